@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type Category, categoryDictionarySchema } from '#shared/classification/category.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import { rulesOf } from '#shared/rules/governing.ts';
+import { type Rule, type RulePack, rulePackSchema } from '#shared/rules/rule.ts';
+import { z } from 'zod';
+import { dataDirectory } from './data-directory.ts';
+
+/** Rule packs and categories, read from the data folder and checked. */
+export interface Catalogue {
+  readonly packs: readonly RulePack[];
+  readonly categories: readonly Category[];
+  /** Errors: PACK_UNKNOWN. */
+  pack(id: string): RulePack;
+  rules(pack: RulePack): Rule[];
+}
+
+/** Reads the data folder. Errors: PACK_INVALID naming the file and the field. */
+export function loadCatalogue(directory = dataDirectory): Catalogue {
+  const { categories } = parseFile(join(directory, 'categories', 'venue-categories.json'), categoryDictionarySchema);
+  const known = new Set(categories.map((category) => category.id));
+  const packs = readdirSync(join(directory, 'rules'))
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => {
+      const pack = parseFile(join(directory, 'rules', name), rulePackSchema);
+      refuse(pack.id !== basename(name, '.json'), name, `id 应为 ${basename(name, '.json')}`);
+      for (const rule of pack.rules) {
+        const unknown = rule.categories.find((category) => !known.has(category));
+        refuse(unknown !== undefined, name, `规则 ${rule.id} 的类别 ${unknown} 未定义`);
+      }
+      return pack;
+    });
+  const find = (id: string) => packs.find((pack) => pack.id === id);
+  for (const pack of packs) {
+    try {
+      rulesOf(pack, find);
+    } catch (error) {
+      throw new CodedError('PACK_INVALID', { file: `${pack.id}.json`, reason: String(error) });
+    }
+  }
+  return {
+    packs,
+    categories,
+    pack(id) {
+      const pack = find(id);
+      if (!pack) throw new CodedError('PACK_UNKNOWN', { id });
+      return pack;
+    },
+    rules: (pack) => rulesOf(pack, find),
+  };
+}
+
+function parseFile<T>(file: string, schema: z.ZodType<T>): T {
+  try {
+    return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+    throw new CodedError('PACK_INVALID', { file: basename(file), reason });
+  }
+}
+
+function refuse(condition: boolean, file: string, reason: string): void {
+  if (condition) throw new CodedError('PACK_INVALID', { file, reason });
+}

@@ -1,0 +1,57 @@
+import type { ChangedKind } from '#shared/contract/envelope.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import type { Read, Write } from './db/schema.ts';
+import type { FileTokens } from './file-tokens.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Time comes from outside, so that tests can set it. */
+export interface Clock {
+  now(): Date;
+}
+
+export const systemClock: Clock = { now: () => new Date() };
+
+/** YYYY-MM-DD of China's calendar, wherever the machine's clock zone is. */
+export function dayOf(moment: Date): string {
+  return new Date(moment.getTime() + 8 * 3600_000).toISOString().slice(0, 10);
+}
+
+/** Lets a long command report how far it is and notice that it was cancelled. */
+export interface Progress {
+  /** Reports, lets waiting messages through, and throws CANCELLED when asked to stop. */
+  report(label: string, done: number, total: number | null): Promise<void>;
+}
+
+export const silentProgress: Progress = { report: async () => undefined };
+
+export function progressTo(
+  signal: AbortSignal,
+  send: (label: string, done: number, total: number | null) => void,
+): Progress {
+  return {
+    async report(label, done, total) {
+      send(label, done, total);
+      await new Promise((resolve) => setImmediate(resolve));
+      if (signal.aborted) throw new CodedError('CANCELLED');
+    },
+  };
+}
+
+export interface QueryContext {
+  readonly workspace: Workspace;
+  readonly files: FileTokens;
+  readonly db: Read;
+  readonly now: Date;
+  readonly today: string;
+  readonly progress: Progress;
+}
+
+export interface CommandContext extends Omit<QueryContext, 'db'> {
+  readonly db: Write;
+  readonly actor: string;
+  /** Kept in the audit entry: how things were, and how they are now. */
+  recordBefore(value: unknown): void;
+  recordAfter(value: unknown): void;
+  /** Which kinds of thing the command changed. */
+  changed(...kinds: ChangedKind[]): void;
+}

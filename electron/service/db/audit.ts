@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import type { Read, Write } from './schema.ts';
+
+/** What a command leaves behind: who did what, and how things were before and after. */
+export interface AuditEntry {
+  readonly at: string;
+  readonly actor: string;
+  readonly command: string;
+  readonly input: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+const GENESIS = '0'.repeat(64);
+
+/** Appends one entry, chained to the one before by SHA-256. */
+export async function appendAudit(db: Write, entry: AuditEntry): Promise<void> {
+  const last = await db.selectFrom('audit').select('hash').orderBy('id', 'desc').limit(1).executeTakeFirst();
+  const previousHash = last?.hash ?? GENESIS;
+  await db
+    .insertInto('audit')
+    .values({ ...entry, previousHash, hash: hashOf(entry, previousHash) })
+    .execute();
+}
+
+/** Walks the chain; returns the id of the first entry that does not fit, or null where all do. */
+export async function findAuditBreak(db: Read): Promise<number | null> {
+  let previousHash = GENESIS;
+  let after = 0;
+  for (;;) {
+    const rows = await db.selectFrom('audit').selectAll().where('id', '>', after).orderBy('id').limit(500).execute();
+    if (rows.length === 0) return null;
+    for (const row of rows) {
+      if (row.previousHash !== previousHash || row.hash !== hashOf(row, previousHash)) return row.id;
+      previousHash = row.hash;
+      after = row.id;
+    }
+  }
+}
+
+function hashOf(entry: AuditEntry, previousHash: string): string {
+  const { at, actor, command, input, before, after } = entry;
+  return createHash('sha256').update(JSON.stringify([previousHash, at, actor, command, input, before, after])).digest('hex');
+}

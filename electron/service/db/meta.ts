@@ -1,0 +1,17 @@
+import type { Read, Write } from './schema.ts';
+
+/** Named values of the workspace itself. */
+export type MetaKey = 'name' | 'pack' | 'createdAt' | 'demonstration' | 'findingsCurrent';
+
+export async function readMeta(db: Read, key: MetaKey): Promise<string | null> {
+  const row = await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst();
+  return row?.value ?? null;
+}
+
+export async function writeMeta(db: Write, key: MetaKey, value: string): Promise<void> {
+  await db
+    .insertInto('meta')
+    .values({ key, value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute();
+}

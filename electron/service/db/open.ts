@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { CodedError } from '#shared/contract/errors.ts';
+import SqliteDatabase from 'better-sqlite3';
+import { Kysely, SqliteDialect, sql } from 'kysely';
+import { migrations, SCHEMA_VERSION } from './migrations/index.ts';
+import type { Database, Schema } from './schema.ts';
+
+/** Two connections to one file: commands write on one, queries read the last committed state on the other. */
+export interface OpenDatabase {
+  readonly writer: Database;
+  readonly reader: Database;
+  close(): Promise<void>;
+}
+
+export const DATABASE_FILE = 'workspace.sqlite';
+const LOCK_FILE = 'workspace.lock';
+
+/**
+ * Opens the database of a workspace folder for the only writer there is, migrated to today's schema.
+ * Errors: WORKSPACE_MISSING, WORKSPACE_IN_USE, WORKSPACE_NEWER, WORKSPACE_UNREADABLE.
+ */
+export async function openDatabase(directory: string, create: boolean): Promise<OpenDatabase> {
+  const file = join(directory, DATABASE_FILE);
+  if (!create && !existsSync(file)) throw new CodedError('WORKSPACE_MISSING', { path: directory });
+  const lock = acquireLock(directory);
+  try {
+    const writer = connect(file, false);
+    await migrate(writer, directory);
+    const reader = connect(file, true);
+    return {
+      writer,
+      reader,
+      async close() {
+        await reader.destroy();
+        await writer.destroy();
+        lock.close();
+      },
+    };
+  } catch (error) {
+    lock.close();
+    if (isSqliteError(error, 'SQLITE_NOTADB', 'SQLITE_CORRUPT'))
+      throw new CodedError('WORKSPACE_UNREADABLE', { path: file });
+    throw error;
+  }
+}
+
+/**
+ * Holds an exclusive lock on a small SQLite file beside the database. The operating system frees it
+ * when the process ends in any way, so no stale lock is ever left behind.
+ */
+function acquireLock(directory: string): SqliteDatabase.Database {
+  let lock: SqliteDatabase.Database;
+  try {
+    lock = new SqliteDatabase(join(directory, LOCK_FILE), { timeout: 200 });
+  } catch {
+    throw new CodedError('DISK_WRITE', { path: directory });
+  }
+  try {
+    lock.pragma('journal_mode = delete');
+    lock.exec('begin exclusive');
+    return lock;
+  } catch (error) {
+    lock.close();
+    if (isSqliteError(error, 'SQLITE_BUSY', 'SQLITE_LOCKED')) throw new CodedError('WORKSPACE_IN_USE', { path: directory });
+    throw new CodedError('DISK_WRITE', { path: directory });
+  }
+}
+
+function connect(file: string, readonly: boolean): Database {
+  const sqlite = new SqliteDatabase(file, { readonly, timeout: 5000 });
+  if (!readonly) {
+    sqlite.pragma('journal_mode = wal');
+    sqlite.pragma('synchronous = full');
+  }
+  sqlite.pragma('foreign_keys = on');
+  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+}
+
+async function migrate(db: Database, directory: string): Promise<void> {
+  const found = await schemaVersion(db);
+  if (found > SCHEMA_VERSION)
+    throw new CodedError('WORKSPACE_NEWER', { path: directory, found, known: SCHEMA_VERSION });
+  for (const migration of migrations.filter(({ version }) => version > found)) {
+    await db.transaction().execute(async (trx) => {
+      await migration.up(trx);
+      await sql.raw(`pragma user_version = ${migration.version}`).execute(trx);
+    });
+  }
+}
+
+async function schemaVersion(db: Database): Promise<number> {
+  const { rows } = await sql<{ user_version: number }>`pragma user_version`.execute(db);
+  return rows[0]?.user_version ?? 0;
+}
+
+/** SQLite's own check of the file and of foreign keys: `ok`, or what it found. */
+export async function checkIntegrity(db: Database): Promise<string> {
+  const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(db);
+  const orphans = await sql`pragma foreign_key_check`.execute(db);
+  const found = rows.map((row) => row.integrity_check).join('; ');
+  return orphans.rows.length === 0 ? found : `${found}; ${orphans.rows.length} rows point to nothing`;
+}
+
+function isSqliteError(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.some((code) => String(error.code).startsWith(code));
+}

@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Read } from './schema.ts';
+
+const textList = z.array(z.string());
+
+/** Sweeps with their counts, newest period first. */
+export async function selectSweeps(db: Read, id?: number) {
+  const all = db
+    .selectFrom('sweeps')
+    .selectAll()
+    .select([
+      sql<number>`(select count(*) from "stops" where "sweepId" = "sweeps"."id")`.as('stops'),
+      sql<number>`(select count(distinct "visits"."stopId") from "visits" join "stops" on "stops"."id" = "visits"."stopId"
+        where "stops"."sweepId" = "sweeps"."id")`.as('visited'),
+      sql<number>`(select count(*) from "hazards" join "visits" on "visits"."id" = "hazards"."visitId"
+        join "stops" on "stops"."id" = "visits"."stopId" where "stops"."sweepId" = "sweeps"."id")`.as('hazards'),
+    ])
+    .orderBy('period', 'desc')
+    .orderBy('id', 'desc');
+  const rows = await (id === undefined ? all : all.where('id', '=', id)).execute();
+  return rows.map((row) => ({
+    ...row,
+    agencies: textList.parse(JSON.parse(row.agencies)),
+    focusTopics: textList.parse(JSON.parse(row.focusTopics)),
+  }));
+}
+
+/** The stops of a sweep with their latest visit and the venue's weightiest finding. */
+export async function selectStops(db: Read, sweepId: number) {
+  return await db
+    .selectFrom('stops')
+    .innerJoin('venues', 'venues.id', 'stops.venueId')
+    .leftJoin('schools', 'schools.id', 'stops.schoolId')
+    .leftJoin('visits', (join) =>
+      join.on(
+        'visits.id',
+        '=',
+        sql<number>`(select max("v"."id") from "visits" as "v" where "v"."stopId" = "stops"."id")`,
+      ),
+    )
+    .leftJoin('findings', (join) =>
+      join.on(
+        'findings.id',
+        '=',
+        sql<number>`(select "f"."id" from "findings" as "f" where "f"."venueId" = "stops"."venueId"
+          and ("stops"."schoolId" is null or "f"."schoolId" = "stops"."schoolId")
+          order by "f"."severityRank", "f"."distance" limit 1)`,
+      ),
+    )
+    .select([
+      'stops.id as id',
+      'stops.venueId as venueId',
+      'stops.schoolId as schoolId',
+      'stops.reason as reason',
+      'venues.name as venueName',
+      'venues.category as category',
+      'venues.address as address',
+      'venues.lng as lng',
+      'venues.lat as lat',
+      'schools.name as schoolName',
+      'visits.id as visitId',
+      'visits.startedAt as startedAt',
+      'visits.result as result',
+      'findings.severity as severity',
+      'findings.distance as distance',
+    ])
+    .where('stops.sweepId', '=', sweepId)
+    .orderBy('stops.id')
+    .execute();
+}
+
+/** Visits that a venue has had in a calendar year. */
+export async function countVisits(db: Read, venueId: number, year: string): Promise<number> {
+  const row = await db
+    .selectFrom('visits')
+    .select((select) => select.fn.countAll<number>().as('n'))
+    .where('venueId', '=', venueId)
+    .where('startedAt', 'like', `${year}-%`)
+    .executeTakeFirstOrThrow();
+  return row.n;
+}

@@ -1,0 +1,161 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { CodedError } from '#shared/contract/errors.ts';
+import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
+import type { ImportOptions } from '#shared/contract/import.ts';
+import { loadCatalogue } from '../catalogue.ts';
+import { silentProgress, systemClock } from '../context.ts';
+import { findAuditBreak } from '../db/audit.ts';
+import { checkIntegrity } from '../db/open.ts';
+import { exportTables } from '../export/export-tables.ts';
+import { findingsTable } from '../export/findings-table.ts';
+import { writeTable } from '../export/table.ts';
+import type { ChosenFile } from '../file-tokens.ts';
+import { planImport, summarize } from '../import/run-import.ts';
+import { DataService } from '../service.ts';
+import { createWorkspace, openWorkspace, type Workspace } from '../workspace.ts';
+
+interface JsonOption {
+  readonly json?: boolean;
+}
+
+export async function runInit(directory: string, options: { pack: string; name?: string }): Promise<void> {
+  await createWorkspace({ directory, now: systemClock.now(), pack: options.pack, name: options.name });
+  process.stdout.write(`已新建工作区 ${directory}（规则包 ${options.pack}）\n`);
+}
+
+export function runPacks({ json }: JsonOption): void {
+  const { packs } = loadCatalogue();
+  const rows = packs.map(({ id, title, region, document, rules }) => ({ id, title, region, document, rules: rules.length }));
+  if (json) return printJson({ packs: rows });
+  for (const row of rows) process.stdout.write(`${row.id.padEnd(28)} ${row.title}（${row.region}，${row.rules} 条规则）\n`);
+}
+
+export interface CliImport extends ImportOptions {
+  readonly dryRun: boolean;
+  readonly issues: string | null;
+  readonly json: boolean;
+}
+
+export async function runImport(directory: string, path: string, cli: CliImport): Promise<void> {
+  const { dryRun, issues, json, ...options } = cli;
+  const file: ChosenFile = { path, name: path.split(/[\\/]/).at(-1) ?? path };
+  const { result, problems } = dryRun
+    ? await dryRunImport(directory, file, options)
+    : await withService(directory, async (service, call) => {
+        const token = service.files.register(file.path, file.name);
+        const { result } = await call('import.run', { ...options, token, recheck: false });
+        return { result, problems: await call('import.problems', { batch: result.batch }) };
+      });
+  if (issues !== null)
+    writeTable(issues, {
+      columns: ['row', 'field', 'code', 'message', 'value'],
+      rows: problems.map((entry) => [entry.row, entry.field, entry.code, entry.message, entry.value]),
+    });
+  if (json) return printJson(result);
+  process.stdout.write(
+    `共 ${result.rows} 行：新增 ${result.added}，更新 ${result.updated}，未变 ${result.unchanged}，拒收 ${result.rejected}，` +
+      `提示 ${result.warned}，待定位 ${result.unlocated}\n`,
+  );
+  for (const entry of problems.filter((row) => row.rejected).slice(0, 20)) process.stdout.write(`${entry.code} ${entry.message}\n`);
+}
+
+async function dryRunImport(directory: string, file: ChosenFile, options: ImportOptions) {
+  return await withWorkspace(directory, async (workspace) => {
+    const started = performance.now();
+    const plan = await planImport({ workspace, progress: silentProgress }, workspace.database.reader, file, options);
+    return { result: summarize(plan, options, 0, Math.round(performance.now() - started)), problems: plan.problems };
+  });
+}
+
+export async function runCheck(directory: string, { out, json }: JsonOption & { out?: string }): Promise<void> {
+  const started = performance.now();
+  await withService(directory, async (service, call) => {
+    const { engineMs, ...counts } = await call('findings.recompute', {});
+    if (out) writeTable(out, await findingsTable(service.workspace.database.reader));
+    const ms = Math.round(performance.now() - started);
+    if (json) return printJson({ ...counts, ms, engineMs });
+    process.stdout.write(
+      `${counts.schools} 所学校，${counts.venues} 家场所，${counts.rules} 条规则：研判结果 ${counts.findings} 条，` +
+        `区内 ${counts.inside}，待实测 ${counts.undetermined}（${ms} ms）\n`,
+    );
+  });
+}
+
+export async function runExport(directory: string, { what, out }: { what: string; out: string }): Promise<void> {
+  const maker = exportTables[what];
+  if (!maker) throw new CodedError('NOT_AVAILABLE', { what: `导出 ${what}，可用：${Object.keys(exportTables).join('、')}` });
+  await withWorkspace(directory, async (workspace) => writeTable(out, await maker(workspace.database.reader, workspace)));
+}
+
+export async function runVerify(directory: string, { json }: JsonOption): Promise<void> {
+  await withWorkspace(directory, async (workspace) => {
+    const integrity = await checkIntegrity(workspace.database.reader);
+    const brokenAt = await findAuditBreak(workspace.database.reader);
+    const attachments = verifyAttachments(join(workspace.directory, 'attachments'));
+    const problems = [
+      ...(integrity === 'ok' ? [] : [`数据库：${integrity}`]),
+      ...(brokenAt === null ? [] : [`操作记录自第 ${brokenAt} 条起对不上`]),
+      ...attachments.names.map((name) => `附件 ${name} 的内容与其指纹不符`),
+    ];
+    const ok = problems.length === 0;
+    const { checked, missing, altered } = attachments;
+    const report = {
+      ok,
+      integrity,
+      auditChain: brokenAt === null ? 'ok' : `broken at ${brokenAt}`,
+      attachments: { checked, missing, altered },
+      problems,
+    };
+    if (json) printJson(report);
+    else process.stdout.write(ok ? '校验通过\n' : `${problems.join('\n')}\n`);
+    if (!ok) process.exitCode = 1;
+  });
+}
+
+/** Attachments are named by the SHA-256 of their content. Nothing refers to one yet, so none can be missing. */
+function verifyAttachments(directory: string) {
+  const names = existsSync(directory) ? readdirSync(directory) : [];
+  const altered = names.filter(
+    (name) => createHash('sha256').update(readFileSync(join(directory, name))).digest('hex') !== name.split('.')[0],
+  );
+  return { checked: names.length, missing: 0, altered: altered.length, names: altered };
+}
+
+async function withWorkspace<T>(directory: string, task: (workspace: Workspace) => Promise<T>): Promise<T> {
+  const workspace = await openWorkspace(directory);
+  try {
+    return await task(workspace);
+  } finally {
+    await workspace.close();
+  }
+}
+
+type Call = <Name extends ServiceProcedureName>(name: Name, input: InputOf<Name>) => Promise<OutputOf<Name>>;
+
+/** Runs a task against the service itself, so that the command line audits and locks like every door. */
+async function withService<T>(directory: string, task: (service: DataService, call: Call) => Promise<T>): Promise<T> {
+  const service = new DataService();
+  await service.open(directory);
+  const stop = service.subscribe((event) => {
+    if (event.event !== 'progress' || !process.stderr.isTTY) return;
+    const share = event.total ? ` ${Math.floor((event.done / event.total) * 100)}%` : '';
+    process.stderr.write(`\r\u001b[K${event.label}${share}`);
+  });
+  const call: Call = async (name, input) => {
+    const { signal } = new AbortController();
+    return (await service.call({ id: name, name, input, signal })) as never;
+  };
+  try {
+    return await task(service, call);
+  } finally {
+    stop();
+    if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+    await service.close();
+  }
+}
+
+function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}

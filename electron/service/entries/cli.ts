@@ -1,0 +1,135 @@
+import { Command, CommanderError, Option } from 'commander';
+import { CodedError } from '#shared/contract/errors.ts';
+import { importKindSchema } from '#shared/contract/import.ts';
+import { referenceSystemSchema } from '#shared/geodesy/reference-systems.ts';
+import { type ImportField, importFieldSchema, importFields } from '#shared/registry/fields.ts';
+import { runCheck, runExport, runImport, runInit, runPacks, runVerify } from './cli-commands.ts';
+
+/** Exit codes that the command line promises. */
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+
+const repeat = (value: string, before: string[]) => [...before, value];
+
+function buildProgram(): Command {
+  const program = new Command('xueantu-cli')
+    .description('学安图命令行')
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => process.stderr.write(text) })
+    .showHelpAfterError(false);
+  program
+    .command('init')
+    .argument('<DIR>')
+    .requiredOption('--pack <ID>', '规则包')
+    .option('--name <名称>')
+    .action(async (directory, options) => await runInit(directory, options));
+  program.command('packs').option('--json').action(runPacks);
+  program
+    .command('import')
+    .argument('<DIR>')
+    .argument('<FILE>')
+    .requiredOption('--as <KIND>')
+    .option('--crs <CRS>')
+    .option('--preset <ID>')
+    .option('--map <field=column>', '字段=列名或列号', repeat, [])
+    .option('--sheet <名称或序号>')
+    .option('--encoding <编码>', '', 'auto')
+    .option('--no-header')
+    .option('--where <列~正则>', '', repeat, [])
+    .option('--dry-run')
+    .option('--issues <FILE.csv>')
+    .option('--json')
+    .action(async (directory, file, options) => {
+      if (options.preset) throw notAvailable('预设 --preset');
+      if (options.as === 'regions' || options.as === 'auto') throw notAvailable(`--as ${options.as}`);
+      if (options.crs === 'auto') throw notAvailable('--crs auto，请写明坐标系');
+      const as = importKindSchema.safeParse(options.as);
+      if (!as.success) throw usage(`--as ${options.as}：应为 ${importKindSchema.options.join('、')}`);
+      const crs = referenceSystemSchema.optional().safeParse(options.crs);
+      if (!crs.success) throw usage(`--crs ${options.crs}：应为 ${referenceSystemSchema.options.join('、')}`);
+      await runImport(directory, file, {
+        as: as.data,
+        crs: crs.data ?? null,
+        map: parseMap(options.map),
+        sheet: options.sheet ?? null,
+        encoding: options.encoding,
+        header: options.header,
+        where: options.where,
+        dryRun: options.dryRun === true,
+        issues: options.issues ?? null,
+        json: options.json === true,
+      });
+    });
+  program
+    .command('check')
+    .argument('<DIR>')
+    .addOption(new Option('--method <METHOD>').choices(['straight', 'walking']))
+    .option('--out <FILE>')
+    .option('--json')
+    .action(async (directory, options) => {
+      if (options.method === 'walking') throw notAvailable('步行距离 --method walking');
+      await runCheck(directory, options);
+    });
+  program
+    .command('export')
+    .argument('<DIR>')
+    .requiredOption('--what <WHAT>')
+    .requiredOption('--out <FILE>')
+    .action(runExport);
+  program.command('verify').argument('<DIR>').option('--json').action(runVerify);
+  program
+    .command('serve')
+    .argument('<DIR>')
+    .option('--port <N>', '', '7200')
+    .option('--open')
+    .action(async (directory, options) => {
+      // Imported here so that short commands do not pay for loading the web server.
+      const { runServe } = await import('./serve.ts');
+      const port = Number(options.port);
+      if (!Number.isInteger(port) || port < 0 || port > 65535) throw usage(`--port ${options.port}：应为 0 到 65535`);
+      await runServe(directory, port, options.open === true);
+    });
+  for (const later of ['undo', 'plan', 'sheet', 'backup', 'restore'])
+    program
+      .command(later)
+      .argument('[args...]')
+      .allowUnknownOption()
+      .action(() => {
+        throw notAvailable(`命令 ${later}`);
+      });
+  return program;
+}
+
+function parseMap(pairs: readonly string[]): Partial<Record<ImportField, string>> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [, field, column] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
+      const known = importFieldSchema.safeParse(field);
+      if (column === undefined) throw usage(`--map ${pair}：应写成 字段=列名或列号`);
+      if (!known.success) throw new CodedError('FIELD_UNKNOWN', { field: field ?? '', known: importFields.join('、') });
+      return [known.data, column];
+    }),
+  );
+}
+
+function notAvailable(what: string): CodedError {
+  return new CodedError('NOT_AVAILABLE', { what });
+}
+
+function usage(message: string): CommanderError {
+  process.stderr.write(`${message}\n`);
+  return new CommanderError(EXIT_USAGE, 'usage', message);
+}
+
+try {
+  await buildProgram().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
+  } else {
+    const coded = error instanceof CodedError ? error : new CodedError('INTERNAL', { name: process.argv[2] ?? '' });
+    if (!(error instanceof CodedError) && process.env.XUEANTU_DEBUG) console.error(error);
+    process.stderr.write(`${coded.code} ${coded.message}\n`);
+    process.exitCode = EXIT_FAILED;
+  }
+}

@@ -1,0 +1,74 @@
+import { writeFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import { CodedError } from '#shared/contract/errors.ts';
+import { utils, write } from '@e965/xlsx';
+
+export type Cell = string | number | null;
+
+/** Rows with named columns, and the WGS84 geometry of each where it has one. */
+export interface ExportTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+  readonly geometry?: (index: number) => GeoJSON.Geometry | null;
+}
+
+/** Writes CSV (UTF-8 with BOM), GeoJSON or xlsx by the file's extension. Errors: NOT_AVAILABLE, DISK_WRITE. */
+export function writeTable(file: string, table: ExportTable): void {
+  const kind = extname(file).toLowerCase();
+  const encode = encoders[kind];
+  if (!encode) throw new CodedError('NOT_AVAILABLE', { what: `导出为 ${kind || '无扩展名'} 格式，请用 .csv、.geojson 或 .xlsx` });
+  const bytes = encode(table);
+  try {
+    writeFileSync(file, bytes);
+  } catch {
+    throw new CodedError('DISK_WRITE', { path: file });
+  }
+}
+
+const encoders: Record<string, (table: ExportTable) => string | Buffer> = {
+  '.csv': toCsv,
+  '.geojson': toGeoJson,
+  '.xlsx': toXlsx,
+};
+
+function toCsv({ columns, rows }: ExportTable): string {
+  const lines = [columns, ...rows].map((row) => row.map(csvCell).join(','));
+  return `\uFEFF${lines.join('\r\n')}\r\n`;
+}
+
+function csvCell(cell: Cell): string {
+  const text = neutralize(cell);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** A text that a spreadsheet would run as a formula gets a leading apostrophe. */
+function neutralize(cell: Cell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'number') return String(cell);
+  const isNumber = cell.trim() !== '' && Number.isFinite(Number(cell));
+  return /^[=+\-@\t\r]/.test(cell) && !isNumber ? `'${cell}` : cell;
+}
+
+function toGeoJson({ columns, rows, geometry }: ExportTable): string {
+  const features = rows.map((row, index) => ({
+    type: 'Feature',
+    properties: Object.fromEntries(columns.map((column, i) => [column, row[i] ?? null])),
+    geometry: geometry?.(index) ?? null,
+  }));
+  return JSON.stringify({ type: 'FeatureCollection', features });
+}
+
+function toXlsx({ columns, rows }: ExportTable): Buffer {
+  const sheet = utils.aoa_to_sheet([[...columns], ...rows.map((row) => [...row])]);
+  sheet['!cols'] = columns.map((column, i) => ({
+    wch: Math.min(40, Math.max(displayWidth(column), ...rows.slice(0, 200).map((row) => displayWidth(String(row[i] ?? '')))) + 2),
+  }));
+  const book = utils.book_new();
+  utils.book_append_sheet(book, sheet, '数据');
+  return write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer;
+}
+
+/** Width in spreadsheet characters: a Chinese character takes two. */
+function displayWidth(text: string): number {
+  return [...text].reduce((width, char) => width + (char.charCodeAt(0) > 255 ? 2 : 1), 0);
+}

@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto';
+import { basename } from 'node:path';
+import { CodedError } from '#shared/contract/errors.ts';
+
+export interface ChosenFile {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** Files that a person chose. The page only ever sees tokens, never paths. */
+export class FileTokens {
+  readonly #files = new Map<string, ChosenFile>();
+
+  register(path: string, name = basename(path)): string {
+    const token = randomBytes(16).toString('hex');
+    this.#files.set(token, { path, name });
+    return token;
+  }
+
+  /** Errors: FILE_TOKEN_UNKNOWN. */
+  resolve(token: string): ChosenFile {
+    const file = this.#files.get(token);
+    if (!file) throw new CodedError('FILE_TOKEN_UNKNOWN');
+    return file;
+  }
+}

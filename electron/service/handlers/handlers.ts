@@ -1,0 +1,36 @@
+import type { OutputOf, ParsedInputOf, ServiceProcedureName, serviceContract } from '#shared/contract/contract.ts';
+import type { CommandContext, QueryContext } from '../context.ts';
+import { findingsHandlers } from './findings.ts';
+import { importHandlers } from './import.ts';
+import { ledgerHandlers } from './ledger.ts';
+import { mapHandlers } from './map.ts';
+import { placesHandlers } from './places.ts';
+import { sweepsHandlers } from './sweeps.ts';
+import { workspaceHandlers } from './workspace.ts';
+
+type ContextOf<Name extends ServiceProcedureName> = (typeof serviceContract)[Name]['kind'] extends 'command'
+  ? CommandContext
+  : QueryContext;
+
+/** One handler for each procedure of the contract, typed from it. */
+export type Handlers = {
+  readonly [Name in ServiceProcedureName]: (
+    context: ContextOf<Name>,
+    input: ParsedInputOf<Name>,
+  ) => Promise<OutputOf<Name>>;
+};
+
+/** The handlers of one area, by the prefix of their names. */
+export type HandlersOf<Prefix extends string> = {
+  readonly [Name in ServiceProcedureName as Name extends `${Prefix}.${string}` ? Name : never]: Handlers[Name];
+};
+
+export const handlers: Handlers = {
+  ...workspaceHandlers,
+  ...findingsHandlers,
+  ...placesHandlers,
+  ...mapHandlers,
+  ...importHandlers,
+  ...sweepsHandlers,
+  ...ledgerHandlers,
+};

@@ -1,0 +1,73 @@
+import { type ImportKind, type ImportOptions, importOptionsSchema, type ImportProblem } from '#shared/contract/import.ts';
+import { matchHeader } from '#shared/registry/fields.ts';
+import type { CommandContext } from '../context.ts';
+import { writeMeta } from '../db/meta.ts';
+import type { ChosenFile } from '../file-tokens.ts';
+import { readTable } from '../import/read-table.ts';
+import { applyImport, planImport, summarize } from '../import/run-import.ts';
+import { recomputeFindings } from '../recompute.ts';
+import type { HandlersOf } from './handlers.ts';
+
+const SAMPLE_ROWS = 8;
+/** Problem rows that a screen gets at once; all of them are stored. */
+const PROBLEMS_SHOWN = 1000;
+
+export const importHandlers: HandlersOf<'import'> = {
+  async 'import.preview'({ files }, input) {
+    const file = files.resolve(input.token);
+    const table = readTable(file, input);
+    return {
+      fileName: file.name,
+      encoding: table.encoding,
+      sheets: [...table.sheets],
+      sheet: table.sheet,
+      columns: [...table.columns],
+      rowCount: table.rows.length,
+      sample: table.rows.slice(0, SAMPLE_ROWS).map((row) => [...row.cells]),
+      map: input.header ? matchHeader(table.columns) : {},
+      hasGeometry: table.hasGeometry,
+    };
+  },
+
+  async 'import.dryRun'(context, input) {
+    const options = importOptionsSchema.parse(input);
+    const started = performance.now();
+    const plan = await planImport(context, context.db, context.files.resolve(input.token), options);
+    const result = summarize(plan, options, 0, elapsed(started));
+    return { result, problems: plan.problems.slice(0, PROBLEMS_SHOWN) };
+  },
+
+  async 'import.run'(context, input) {
+    const options = importOptionsSchema.parse(input);
+    const imported = await importFile(context, context.files.resolve(input.token), options);
+    if (input.recheck) await recomputeFindings(context);
+    else await writeMeta(context.db, 'findingsCurrent', '0');
+    context.changed('places', 'findings', 'workspace');
+    return { ...imported, problems: imported.problems.slice(0, PROBLEMS_SHOWN) };
+  },
+
+  async 'import.batches'({ db }) {
+    const rows = await db.selectFrom('batches').selectAll().orderBy('id', 'desc').limit(200).execute();
+    return rows.map(({ kind, ...row }) => ({ ...row, as: kind as ImportKind }));
+  },
+
+  async 'import.problems'({ db }, { batch }) {
+    const rows = await db.selectFrom('importProblems').selectAll().where('batchId', '=', batch).orderBy('row').execute();
+    return rows.map((row) => ({ ...row, rejected: row.rejected === 1 }));
+  },
+};
+
+/** Imports a file inside the command's transaction and leaves the audit its counts and what was overwritten. */
+async function importFile(context: CommandContext, file: ChosenFile, options: ImportOptions) {
+  const started = performance.now();
+  const plan = await planImport(context, context.db, file, options);
+  const { batch, before } = await applyImport(context, context.db, file, options, plan);
+  const result = summarize(plan, options, batch, elapsed(started));
+  context.recordBefore({ updated: before });
+  context.recordAfter(result);
+  return { result, problems: [...plan.problems] as ImportProblem[] };
+}
+
+function elapsed(started: number): number {
+  return Math.round(performance.now() - started);
+}

@@ -1,0 +1,131 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import {
+  type HazardState,
+  hazardActionNames,
+  hazardStateNames,
+  hazardStateSchema,
+  isOverdue,
+  transition,
+  type TransitionRefusal,
+} from '#shared/ledger/hazard.ts';
+import type { CommandContext } from '../context.ts';
+import type { Read } from '../db/schema.ts';
+import type { HandlersOf } from './handlers.ts';
+import { officerNames } from './places.ts';
+
+export const ledgerHandlers: HandlersOf<'hazards'> = {
+  async 'hazards.list'({ db, today }, { state, overdue }) {
+    let rows = selectHazards(db);
+    if (state) rows = rows.where('hazards.state', '=', state);
+    if (overdue) rows = rows.where('hazards.dueOn', '<', today).where('hazards.state', '!=', 'closed');
+    return (await rows.execute()).map((row) => toHazardRow(row, today));
+  },
+
+  async 'hazards.get'({ db, today }, { id }) {
+    const row = await selectHazards(db).where('hazards.id', '=', id).executeTakeFirst();
+    if (!row) throw new CodedError('HAZARD_UNKNOWN', { id });
+    const events = await db.selectFrom('hazardEvents').selectAll().where('hazardId', '=', id).orderBy('id').execute();
+    const visits = await db
+      .selectFrom('visits')
+      .selectAll()
+      .where('venueId', '=', row.venueId)
+      .where('id', '>', row.visitId)
+      .orderBy('id', 'desc')
+      .execute();
+    return {
+      hazard: toHazardRow(row, today),
+      events: events.map((event) => ({ ...event, toState: event.toState as HazardState })),
+      reinspections: visits.map((visit) => ({
+        visitId: visit.id,
+        on: visit.startedAt.slice(0, 10),
+        result: visit.result,
+        officers: officerNames(visit.officers),
+      })),
+      stopId: row.stopId,
+    };
+  },
+
+  async 'hazards.transition'(context, input) {
+    const { db, now, today, actor } = context;
+    const hazard = await db.selectFrom('hazards').selectAll().where('id', '=', input.id).executeTakeFirst();
+    if (!hazard) throw new CodedError('HAZARD_UNKNOWN', { id: input.id });
+    const state = hazardStateSchema.parse(hazard.state);
+    const responsibleBody = input.responsibleBody ?? hazard.responsibleBody;
+    const responsiblePerson = input.responsiblePerson ?? hazard.responsiblePerson;
+    if (input.action === 'assign' && (responsibleBody === '' || responsiblePerson === ''))
+      throw new CodedError('HAZARD_RESPONSIBLE_REQUIRED');
+    const outcome = transition({
+      state,
+      action: input.action,
+      responsiblePerson,
+      reinspection: await findReinspection(context, hazard, input.visitId),
+    });
+    if ('refusal' in outcome) throw refusalError(outcome.refusal, state, hazardActionNames[input.action], responsiblePerson);
+    const after = {
+      state: outcome.state,
+      responsibleBody,
+      responsiblePerson,
+      closedOn: outcome.state === 'closed' ? today : null,
+    };
+    await db.updateTable('hazards').set(after).where('id', '=', hazard.id).execute();
+    await db
+      .insertInto('hazardEvents')
+      .values({
+        hazardId: hazard.id,
+        at: now.toISOString(),
+        actor,
+        action: hazardActionNames[input.action],
+        fromState: state,
+        toState: outcome.state,
+        note: input.note,
+        visitId: input.visitId,
+      })
+      .execute();
+    context.recordBefore(hazard);
+    context.recordAfter(after);
+    context.changed('hazards', 'workspace');
+    return { state: outcome.state };
+  },
+};
+
+function selectHazards(db: Read) {
+  return db
+    .selectFrom('hazards')
+    .innerJoin('venues', 'venues.id', 'hazards.venueId')
+    .innerJoin('visits', 'visits.id', 'hazards.visitId')
+    .leftJoin('schools', 'schools.id', 'hazards.schoolId')
+    .selectAll('hazards')
+    .select(['venues.name as venueName', 'schools.name as schoolName', 'visits.stopId as stopId'])
+    .orderBy('hazards.dueOn')
+    .orderBy('hazards.id');
+}
+
+function toHazardRow(row: Awaited<ReturnType<ReturnType<typeof selectHazards>['execute']>>[number], today: string) {
+  const state = hazardStateSchema.parse(row.state);
+  return { ...row, state, overdue: isOverdue(state, row.dueOn, today) };
+}
+
+/** The visit offered as re-inspection. Errors: HAZARD_REINSPECTION_OTHER where it was to another venue. */
+async function findReinspection({ db }: CommandContext, hazard: { visitId: number; venueId: number }, visitId: number | null) {
+  if (visitId === null) return null;
+  const visit = await db.selectFrom('visits').selectAll().where('id', '=', visitId).executeTakeFirst();
+  if (visit?.venueId !== hazard.venueId) throw new CodedError('HAZARD_REINSPECTION_OTHER');
+  const found = await db.selectFrom('visits').select('startedAt').where('id', '=', hazard.visitId).executeTakeFirstOrThrow();
+  return {
+    officers: officerNames(visit.officers),
+    afterFound: visit.id > hazard.visitId && visit.startedAt >= found.startedAt,
+  };
+}
+
+function refusalError(refusal: TransitionRefusal, state: HazardState, action: string, person: string): CodedError {
+  switch (refusal) {
+    case 'actionNotAllowed':
+      return new CodedError('HAZARD_ACTION_REFUSED', { state: hazardStateNames[state], action });
+    case 'reinspectionRequired':
+      return new CodedError('HAZARD_REINSPECTION_REQUIRED');
+    case 'reinspectionTooEarly':
+      return new CodedError('HAZARD_REINSPECTION_EARLY');
+    case 'reinspectedByResponsible':
+      return new CodedError('HAZARD_REINSPECTION_SELF', { person });
+  }
+}

@@ -1,0 +1,218 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import type { SchoolDetail, SchoolRow } from '#shared/contract/places.ts';
+import { extendBounds, type LngLat, type LngLatBounds } from '#shared/geodesy/units.ts';
+import { type HazardState, isOverdue } from '#shared/ledger/hazard.ts';
+import { officerSchema } from '#shared/sweeps/visit.ts';
+import { gateZone } from '#shared/zones/gate-zone.ts';
+import type { SchoolPlace } from '#shared/zones/places.ts';
+import { safetyZone } from '#shared/zones/safety-zone.ts';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { severityByVenue } from '../db/findings.ts';
+import { loadRoads, loadSchoolPlaces, positionOf, searchPlaces } from '../db/places.ts';
+import type { Read } from '../db/schema.ts';
+import type { HandlersOf } from './handlers.ts';
+
+const SEARCH_LIMIT = 12;
+
+export const placesHandlers: HandlersOf<'schools'> & HandlersOf<'venues'> & HandlersOf<'search'> = {
+  async 'schools.list'({ db }) {
+    const places = await loadSchoolPlaces(db);
+    const rows = new Map((await db.selectFrom('schools').select(['id', 'address']).execute()).map((row) => [row.id, row]));
+    const counts = await findingCounts(db);
+    return places.map((place) => toSchoolRow(place, rows.get(place.id)?.address ?? '', counts.get(place.id)));
+  },
+
+  async 'schools.get'({ db }, { id }) {
+    const place = await findSchool(db, id);
+    const row = await db.selectFrom('schools').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+    const gates = await db.selectFrom('gates').selectAll().where('schoolId', '=', id).orderBy('isMain', 'desc').execute();
+    const last = await db
+      .selectFrom('visits')
+      .select((select) => select.fn.max('startedAt').as('at'))
+      .where('schoolId', '=', id)
+      .executeTakeFirst();
+    return {
+      ...toSchoolRow(place, row.address, (await findingCounts(db)).get(id)),
+      schoolCode: row.schoolCode,
+      phone: row.phone,
+      openedOn: row.openedOn,
+      positionSource: row.positionSource,
+      boundarySource: row.boundarySource,
+      gates: gates.map((gate) => ({
+        id: gate.id,
+        name: gate.name,
+        isMain: gate.isMain === 1,
+        position: [gate.lng, gate.lat],
+        positionSource: gate.positionSource,
+      })),
+      bounds: schoolBounds(place),
+      lastSweptOn: last?.at?.slice(0, 10) ?? null,
+    } as SchoolDetail;
+  },
+
+  async 'schools.sheet'({ workspace, db }, { id }) {
+    const school = await findSchool(db, id);
+    const { safetyZone: zone, gateZone: gate } = workspace.pack;
+    const own = safetyZone(school, zone.distance, zone.origin);
+    if (!own) throw new CodedError('SCHOOL_UNKNOWN', { id });
+    const roads = await loadRoads(db);
+    const all = await loadSchoolPlaces(db);
+    const rings = own.geometry.type === 'Polygon' ? [own.geometry.coordinates] : own.geometry.coordinates;
+    const bounds = rings.flat(2).reduce<LngLatBounds | null>((box, point) => extendBounds(box, point as unknown as LngLat), null);
+    return {
+      schoolName: school.name,
+      bounds: [...(bounds as LngLatBounds)],
+      zones: [{ schoolId: id, geometry: own.geometry }],
+      campuses: all.flatMap((place) =>
+        place.campus
+          ? [{ schoolId: place.id, name: place.name, geometry: { type: 'MultiPolygon', coordinates: place.campus } as unknown as GeoJSON.Geometry }]
+          : [],
+      ),
+      schoolPoints: all.flatMap((place) =>
+        !place.campus && place.point ? [{ schoolId: place.id, name: place.name, position: [...place.point] as [number, number] }] : [],
+      ),
+      gates: all.flatMap((place) =>
+        place.gates.map((entry) => ({ schoolId: place.id, name: entry.name, position: [...entry.position] as [number, number] })),
+      ),
+      gateZones: school.gates.map((entry) => ({
+        geometry: gateZone(entry.position, roads, gate.distance, gate.shape === 'circle').polygon.geometry,
+      })),
+    };
+  },
+
+  async 'venues.list'({ db }, { category, text, limit, offset }) {
+    let rows = db.selectFrom('venues');
+    if (category) rows = rows.where('category', '=', category);
+    if (text) rows = rows.where((where) => where.or([where('name', 'like', `%${text}%`), where('address', 'like', `%${text}%`)]));
+    const total = await rows.select((select) => select.fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
+    const severity = await severityByVenue(db);
+    const page = await rows
+      .select(['id', 'name', 'category', 'address', 'status', 'uscc', 'lng', 'lat'])
+      .orderBy('name')
+      .limit(limit)
+      .offset(offset)
+      .execute();
+    return {
+      total: total.n,
+      rows: page.map(({ lng, lat, ...row }) => ({
+        ...row,
+        severity: severity.get(row.id) ?? null,
+        position: toTuple(positionOf({ lng, lat })),
+      })),
+    };
+  },
+
+  async 'venues.get'({ db, today }, { id }) {
+    const row = await db.selectFrom('venues').selectAll().where('id', '=', id).executeTakeFirst();
+    if (!row) throw new CodedError('VENUE_UNKNOWN', { id });
+    const batch = row.batchId
+      ? await db.selectFrom('batches').select('fileName').where('id', '=', row.batchId).executeTakeFirst()
+      : undefined;
+    const visits = await db.selectFrom('visits').selectAll().where('venueId', '=', id).orderBy('startedAt', 'desc').execute();
+    const hazards = await db
+      .selectFrom('hazards')
+      .selectAll()
+      .where('venueId', '=', id)
+      .where('state', '!=', 'closed')
+      .orderBy('dueOn')
+      .execute();
+    return {
+      ...row,
+      position: toTuple(positionOf(row)),
+      positionSource: row.positionSource as 'registry' | null,
+      severity: (await severityByVenue(db)).get(id) ?? null,
+      source: batch?.fileName ?? '',
+      visits: visits.map((visit) => ({
+        id: visit.id,
+        on: visit.startedAt.slice(0, 10),
+        result: visit.result,
+        officers: officerNames(visit.officers),
+      })),
+      openHazards: hazards.map((hazard) => ({
+        id: hazard.id,
+        code: hazard.code,
+        title: hazard.kind,
+        dueOn: hazard.dueOn,
+        overdue: isOverdue(hazard.state as HazardState, hazard.dueOn, today),
+      })),
+    };
+  },
+
+  async 'search.places'({ workspace, db }, { text }) {
+    const wanted = text.trim();
+    if (wanted === '') return [];
+    const titles = new Map(workspace.catalogue.categories.map((category) => [category.id, category.title]));
+    const { schools, venues } = await searchPlaces(db, wanted, SEARCH_LIMIT);
+    return [
+      ...schools.map((row) => ({ kind: 'school' as const, id: row.id, name: row.name, note: row.stage, position: toTuple(positionOf(row)) })),
+      ...venues.map((row) => ({
+        kind: 'venue' as const,
+        id: row.id,
+        name: row.name,
+        note: [titles.get(row.category) ?? '其他', row.address].filter(Boolean).join(' · '),
+        position: toTuple(positionOf(row)),
+      })),
+    ];
+  },
+};
+
+/** Names of the officers stored with a visit. */
+export function officerNames(stored: string): string[] {
+  return z
+    .array(officerSchema)
+    .parse(JSON.parse(stored))
+    .map((officer) => officer.name);
+}
+
+async function findSchool(db: Read, id: number): Promise<SchoolPlace> {
+  const [place] = await loadSchoolPlaces(db, id);
+  if (!place) throw new CodedError('SCHOOL_UNKNOWN', { id });
+  return place;
+}
+
+interface FindingCounts {
+  readonly violations: number;
+  readonly undetermined: number;
+}
+
+async function findingCounts(db: Read): Promise<Map<number, FindingCounts>> {
+  const rows = await db
+    .selectFrom('findings')
+    .select([
+      'schoolId',
+      sql<number>`sum(severity = 'violation')`.as('violations'),
+      sql<number>`sum(severity = 'undetermined')`.as('undetermined'),
+    ])
+    .where('isPrimary', '=', 1)
+    .groupBy('schoolId')
+    .execute();
+  return new Map(rows.map((row) => [row.schoolId, row]));
+}
+
+function toSchoolRow(place: SchoolPlace, address: string, counts: FindingCounts | undefined): SchoolRow {
+  const bounds = schoolBounds(place);
+  return {
+    id: place.id,
+    name: place.name,
+    stage: place.stage,
+    address,
+    gates: place.gates.length,
+    hasBoundary: place.campus !== null,
+    violations: counts?.violations ?? 0,
+    undetermined: counts?.undetermined ?? 0,
+    position: toTuple(place.point) ?? (bounds ? [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2] : null),
+  };
+}
+
+function schoolBounds(place: SchoolPlace): [number, number, number, number] | null {
+  let bounds: LngLatBounds | null = null;
+  for (const polygon of place.campus ?? []) for (const vertex of polygon[0] ?? []) bounds = extendBounds(bounds, vertex);
+  for (const gate of place.gates) bounds = extendBounds(bounds, gate.position);
+  if (!bounds && place.point) bounds = extendBounds(null, place.point);
+  return bounds && [...bounds];
+}
+
+function toTuple(position: LngLat | null): [number, number] | null {
+  return position && [...position];
+}

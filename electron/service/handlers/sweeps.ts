@@ -1,0 +1,184 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import type { HazardDraft, VisitDraft } from '#shared/contract/sweeps.ts';
+import { hazardActionNames } from '#shared/ledger/hazard.ts';
+import { periodOf } from '#shared/sweeps/period.ts';
+import { checkOfficers } from '#shared/sweeps/visit.ts';
+import type { CommandContext } from '../context.ts';
+import type { Read } from '../db/schema.ts';
+import { countVisits, selectStops, selectSweeps } from '../db/sweeps.ts';
+import type { HandlersOf } from './handlers.ts';
+
+export const sweepsHandlers: HandlersOf<'sweeps'> & HandlersOf<'visits'> = {
+  async 'sweeps.list'({ db }) {
+    return await selectSweeps(db);
+  },
+
+  async 'sweeps.get'({ db }, { id }) {
+    const [sweep] = await selectSweeps(db, id);
+    if (!sweep) throw new CodedError('SWEEP_UNKNOWN', { id });
+    const stops = await selectStops(db, id);
+    return {
+      sweep,
+      stops: stops.map(({ lng, lat, startedAt, ...stop }) => ({
+        ...stop,
+        visitedOn: startedAt?.slice(0, 10) ?? null,
+        position: lng === null || lat === null ? null : ([lng, lat] as [number, number]),
+      })),
+    };
+  },
+
+  async 'sweeps.create'(context, input) {
+    const { db, workspace, now } = context;
+    const sweep = await db
+      .insertInto('sweeps')
+      .values({
+        title: input.title,
+        period: input.period,
+        coordinator: workspace.pack.coordinator,
+        agencies: JSON.stringify(input.agencies),
+        focusTopics: JSON.stringify(input.focusTopics),
+        createdAt: now.toISOString(),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    context.changed('sweeps');
+    return { id: sweep.id };
+  },
+
+  async 'sweeps.addStop'(context, { sweepId, venueId, schoolId, reason }) {
+    const { db, now } = context;
+    await requireSweep(db, sweepId);
+    const venue = await db.selectFrom('venues').select('name').where('id', '=', venueId).executeTakeFirst();
+    if (!venue) throw new CodedError('VENUE_UNKNOWN', { id: venueId });
+    const known = await db
+      .selectFrom('stops')
+      .select('id')
+      .where('sweepId', '=', sweepId)
+      .where('venueId', '=', venueId)
+      .executeTakeFirst();
+    if (known) throw new CodedError('STOP_EXISTS', { name: venue.name });
+    const stop = await db
+      .insertInto('stops')
+      .values({ sweepId, venueId, schoolId, reason, addedAt: now.toISOString() })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    context.changed('sweeps');
+    return { id: stop.id };
+  },
+
+  async 'sweeps.removeStop'(context, { stopId }) {
+    const { db } = context;
+    const stop = await db.selectFrom('stops').selectAll().where('id', '=', stopId).executeTakeFirst();
+    if (!stop) throw new CodedError('STOP_UNKNOWN', { id: stopId });
+    const venue = await db.selectFrom('venues').select('name').where('id', '=', stop.venueId).executeTakeFirstOrThrow();
+    const visit = await db.selectFrom('visits').select('id').where('stopId', '=', stopId).executeTakeFirst();
+    if (visit) throw new CodedError('STOP_VISITED', { name: venue.name });
+    await db.deleteFrom('stops').where('id', '=', stopId).execute();
+    context.recordBefore(stop);
+    context.changed('sweeps');
+    return {};
+  },
+
+  async 'visits.record'(context, draft) {
+    const { db, now } = context;
+    const stop = await db.selectFrom('stops').selectAll().where('id', '=', draft.stopId).executeTakeFirst();
+    if (!stop) throw new CodedError('STOP_UNKNOWN', { id: draft.stopId });
+    await checkVisit(context, draft, stop.venueId);
+    const visit = await db
+      .insertInto('visits')
+      .values({
+        stopId: stop.id,
+        venueId: stop.venueId,
+        schoolId: stop.schoolId,
+        startedAt: draft.startedAt,
+        endedAt: draft.endedAt,
+        officers: JSON.stringify(draft.officers),
+        result: draft.result,
+        facts: draft.facts,
+        measuredDistance: draft.measuredDistance,
+        measures: draft.measures,
+        partyView: draft.partyView,
+        capReason: draft.capReason,
+        recordedAt: now.toISOString(),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const hazards: number[] = [];
+    for (const hazard of draft.hazards) hazards.push(await insertHazard(context, visit.id, stop, draft, hazard));
+    context.changed('sweeps', 'hazards', 'workspace');
+    return { id: visit.id, hazards };
+  },
+};
+
+async function requireSweep(db: Read, id: number): Promise<void> {
+  const sweep = await db.selectFrom('sweeps').select('id').where('id', '=', id).executeTakeFirst();
+  if (!sweep) throw new CodedError('SWEEP_UNKNOWN', { id });
+}
+
+/** The law and good sense of a visit: officers, times, the yearly cap, hazards that match the result. */
+async function checkVisit({ db, workspace }: CommandContext, draft: VisitDraft, venueId: number): Promise<void> {
+  const refused = checkOfficers(draft.officers, workspace.pack.agencies);
+  if (refused?.refusal === 'tooFew') throw new CodedError('OFFICERS_TOO_FEW');
+  if (refused?.refusal === 'sameOfficer') throw new CodedError('OFFICERS_SAME', { certificate: refused.culprit });
+  if (refused) throw new CodedError('AGENCY_MAY_NOT_INSPECT', { agency: refused.culprit });
+  if (draft.endedAt < draft.startedAt) throw new CodedError('VISIT_TIME_INVALID');
+  if (draft.result === '发现隐患' && draft.hazards.length === 0) throw new CodedError('VISIT_HAZARD_REQUIRED');
+  const foundOn = draft.startedAt.slice(0, 10);
+  const late = draft.hazards.find((hazard) => hazard.dueOn < foundOn);
+  if (late) throw new CodedError('HAZARD_DUE_INVALID', { dueOn: late.dueOn, foundOn });
+  const cap = workspace.pack.visitCap;
+  const count = await countVisits(db, venueId, foundOn.slice(0, 4));
+  if (cap !== null && count >= cap && draft.capReason === '') {
+    const venue = await db.selectFrom('venues').select('name').where('id', '=', venueId).executeTakeFirstOrThrow();
+    throw new CodedError('VISIT_CAP_REASON', { name: venue.name, count, cap });
+  }
+}
+
+async function insertHazard(
+  { db, now, actor }: CommandContext,
+  visitId: number,
+  stop: { venueId: number; schoolId: number | null },
+  draft: VisitDraft,
+  hazard: HazardDraft,
+): Promise<number> {
+  const foundOn = draft.startedAt.slice(0, 10);
+  const assigned = hazard.responsibleBody !== '' && hazard.responsiblePerson !== '';
+  const row = await db
+    .insertInto('hazards')
+    .values({
+      code: await nextHazardCode(db, foundOn),
+      visitId,
+      venueId: stop.venueId,
+      schoolId: stop.schoolId,
+      ...hazard,
+      state: assigned ? 'assigned' : 'found',
+      foundOn,
+      closedOn: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const event = { hazardId: row.id, at: now.toISOString(), actor, note: '', visitId };
+  await db
+    .insertInto('hazardEvents')
+    .values([
+      { ...event, action: '发现登记', fromState: '', toState: 'found' },
+      ...(assigned
+        ? [{ ...event, action: hazardActionNames.assign, fromState: 'found', toState: 'assigned', note: `${hazard.responsibleBody} ${hazard.responsiblePerson}` }]
+        : []),
+    ])
+    .execute();
+  return row.id;
+}
+
+/** YH-2026Q4-0001, counted within the quarter. */
+async function nextHazardCode(db: Read, foundOn: string): Promise<string> {
+  const prefix = `YH-${periodOf(foundOn)}-`;
+  const last = await db
+    .selectFrom('hazards')
+    .select('code')
+    .where('code', 'like', `${prefix}%`)
+    .orderBy('code', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return `${prefix}${String(Number(last?.code.slice(prefix.length) ?? 0) + 1).padStart(4, '0')}`;
+}

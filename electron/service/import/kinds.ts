@@ -1,0 +1,44 @@
+/** OpenStreetMap values of facilities in our words; other values are kept as they are. */
+const facilityWords: Record<string, string> = {
+  traffic_signals: '信号灯',
+  crossing: '人行横道',
+  bus_stop: '公交站',
+  street_lamp: '照明',
+  stop: '警告标志',
+  give_way: '警告标志',
+  speed_camera: '监控',
+  traffic_mirror: '监控',
+  bollard: '防冲撞设施',
+  lift_gate: '防冲撞设施',
+};
+
+export function facilityKind(text: string): string {
+  return facilityWords[text.toLowerCase()] ?? text;
+}
+
+/** Carriageway widths in metres by road class, usual values of GB 50220 and of village roads. */
+const roadWidths: Record<string, number> = {
+  motorway: 28,
+  trunk: 28,
+  primary: 24,
+  secondary: 18,
+  tertiary: 12,
+  residential: 8,
+  unclassified: 8,
+  living_street: 7,
+  service: 6,
+  pedestrian: 6,
+  footway: 3,
+  path: 3,
+  cycleway: 3,
+  steps: 3,
+};
+
+export function roadClass(text: string): string {
+  const word = text.toLowerCase().replace(/_link$/, '');
+  return word in roadWidths ? word : 'unclassified';
+}
+
+export function roadWidth(kind: string): number {
+  return roadWidths[kind] ?? 8;
+}

@@ -1,0 +1,35 @@
+import type { ImportProblem } from '#shared/contract/import.ts';
+
+interface ProblemKind {
+  readonly rejected: boolean;
+  /** What happened and what to do, after “第 n 行：”. */
+  readonly text: (value: string) => string;
+}
+
+const rejects = (text: ProblemKind['text']): ProblemKind => ({ rejected: true, text });
+const warns = (text: ProblemKind['text']): ProblemKind => ({ rejected: false, text });
+
+const problemKinds = {
+  NAME_MISSING: rejects(() => '没有名称，请补充后重新导入'),
+  STAGE_UNKNOWN: rejects((value) => `看不出学段（${value || '空'}），请在学段列写明，如“小学”`),
+  STAGE_ASSUMED: warns((value) => `学段未写明，按“${value}”处理，请核对`),
+  POSITION_INVALID: rejects((value) => `坐标“${value}”不是有效的经纬度，请检查`),
+  POSITION_SWAPPED: rejects((value) => `坐标“${value}”经纬度颠倒，请对调两列后重新导入`),
+  POSITION_MISSING: warns(() => '没有坐标，已列为待定位，暂不参与判定'),
+  POSITION_REQUIRED: rejects(() => '没有坐标，请补充后重新导入'),
+  CODE_SCIENTIFIC: rejects(() => '信用代码成了科学计数，请把该列设为文本后重新导出'),
+  CODE_INVALID: warns((value) => `信用代码“${value}”不合 GB 32100 校验，请核对`),
+  DATE_INVALID: warns((value) => `日期“${value}”看不懂，已留空`),
+  SCHOOL_NOT_FOUND: rejects((value) => `找不到学校“${value}”，请先导入学校或更正名称`),
+  SCHOOL_NOT_NEAR: rejects(() => '附近 60 米内没有校园边界，请填写“所属学校”列'),
+  SHAPE_INVALID: rejects((value) => `图形不合要求（${value}），请检查`),
+  KIND_MISSING: rejects(() => '没有种类，请补充后重新导入'),
+  CELLS_TOO_MANY: rejects((value) => `单元格比表头多（${value}），可能错列，请检查分隔符或引号`),
+} satisfies Record<string, ProblemKind>;
+
+export type ProblemCode = keyof typeof problemKinds;
+
+export function problem(row: number, field: string, code: ProblemCode, value = ''): ImportProblem {
+  const kind = problemKinds[code];
+  return { row, field, code, message: `第 ${row} 行：${kind.text(value)}`, value, rejected: kind.rejected };
+}

@@ -1,0 +1,87 @@
+import { type ReferenceSystem, toWgs84 } from '#shared/geodesy/reference-systems.ts';
+import type { LngLat } from '#shared/geodesy/units.ts';
+import { wktToGeoJSON } from '@terraformer/wkt';
+import type { FieldReader } from './columns.ts';
+import type { ProblemCode } from './problem.ts';
+import type { TableRow } from './read-table.ts';
+
+/** A box around China's land and sea, degrees; anything outside is a mistake. */
+const CHINA = { west: 70, east: 138, south: 2, north: 55 };
+
+export type PositionReading =
+  | { readonly position: LngLat | null; readonly fault: null }
+  | { readonly position: null; readonly fault: ProblemCode; readonly value: string };
+
+/** The position of a row from `lngLat`, `lng`+`lat`, or its geometry, turned into WGS84; null where it has none. */
+export function readPosition(row: TableRow, read: FieldReader, crs: ReferenceSystem): PositionReading {
+  const shape = readShape(row, read, crs);
+  if (shape?.type === 'Point') return checkPosition(shape.coordinates.join(','), shape.coordinates, 'wgs84');
+  const text = read(row, 'lngLat') || [read(row, 'lng'), read(row, 'lat')].filter((part) => part !== '').join(',');
+  if (text === '') return { position: null, fault: null };
+  return checkPosition(text, text.split(/[,，\s]+/).map(Number), crs);
+}
+
+function checkPosition(text: string, numbers: readonly number[], crs: ReferenceSystem): PositionReading {
+  const [lng, lat] = numbers;
+  if (numbers.length < 2 || lng === undefined || lat === undefined || !Number.isFinite(lng) || !Number.isFinite(lat))
+    return { position: null, fault: 'POSITION_INVALID', value: text };
+  if (inChina(lng, lat)) return { position: toWgs84([lng, lat], crs), fault: null };
+  return { position: null, fault: inChina(lat, lng) ? 'POSITION_SWAPPED' : 'POSITION_INVALID', value: text };
+}
+
+function inChina(lng: number, lat: number): boolean {
+  return lng >= CHINA.west && lng <= CHINA.east && lat >= CHINA.south && lat <= CHINA.north;
+}
+
+/** The geometry of a row, from the file or its WKT column, in WGS84; null where it has none that can be read. */
+export function readShape(row: TableRow, read: FieldReader, crs: ReferenceSystem): GeoJSON.Geometry | null {
+  const raw = row.geometry ?? parseWkt(read(row, 'wkt'));
+  return raw && isGeometry(raw) ? reproject(raw, crs) : null;
+}
+
+function parseWkt(text: string): GeoJSON.Geometry | null {
+  if (text === '') return null;
+  try {
+    return wktToGeoJSON(text) as GeoJSON.Geometry;
+  } catch {
+    return null;
+  }
+}
+
+/** A polygonal campus: closed rings of at least three corners, all inside China. */
+export function asCampus(geometry: GeoJSON.Geometry | null): GeoJSON.Polygon | GeoJSON.MultiPolygon | null {
+  if (geometry?.type !== 'Polygon' && geometry?.type !== 'MultiPolygon') return null;
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+  const sound = polygons.length > 0 && polygons.every((rings) => rings.length > 0 && rings.every(isRing));
+  return sound ? geometry : null;
+}
+
+/** A road's centre line of at least two points inside China. */
+export function asLine(geometry: GeoJSON.Geometry | null): GeoJSON.LineString | null {
+  if (geometry?.type !== 'LineString' || geometry.coordinates.length < 2) return null;
+  return geometry.coordinates.every(isPosition) ? geometry : null;
+}
+
+function isRing(ring: GeoJSON.Position[]): boolean {
+  const [first, last] = [ring[0], ring.at(-1)];
+  return ring.length >= 4 && ring.every(isPosition) && first?.[0] === last?.[0] && first?.[1] === last?.[1];
+}
+
+function isPosition([lng, lat]: GeoJSON.Position): boolean {
+  return typeof lng === 'number' && typeof lat === 'number' && inChina(lng, lat);
+}
+
+function isGeometry(value: GeoJSON.Geometry): boolean {
+  return 'coordinates' in value && Array.isArray(value.coordinates);
+}
+
+function reproject(geometry: GeoJSON.Geometry, crs: ReferenceSystem): GeoJSON.Geometry {
+  if (crs === 'wgs84' || crs === 'cgcs2000' || !('coordinates' in geometry)) return geometry;
+  return { ...geometry, coordinates: reprojectDeep(geometry.coordinates, crs) } as GeoJSON.Geometry;
+}
+
+function reprojectDeep(value: unknown, crs: ReferenceSystem): unknown {
+  if (!Array.isArray(value)) return value;
+  if (typeof value[0] === 'number') return [...toWgs84([value[0], Number(value[1])], crs)];
+  return value.map((part) => reprojectDeep(part, crs));
+}

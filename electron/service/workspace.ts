@@ -1,0 +1,102 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { CodedError } from '#shared/contract/errors.ts';
+import type { Rule, RulePack } from '#shared/rules/rule.ts';
+import { type Catalogue, loadCatalogue } from './catalogue.ts';
+import { appendAudit } from './db/audit.ts';
+import { readMeta, writeMeta } from './db/meta.ts';
+import { type OpenDatabase, openDatabase } from './db/open.ts';
+import { BasemapShelf } from './map/basemap-shelf.ts';
+import { WorkspaceTiles } from './map/workspace-tiles.ts';
+
+/** An open workspace folder. */
+export interface Workspace {
+  readonly directory: string;
+  readonly name: string;
+  readonly demonstration: boolean;
+  readonly pack: RulePack;
+  readonly rules: readonly Rule[];
+  readonly catalogue: Catalogue;
+  readonly database: OpenDatabase;
+  readonly tiles: WorkspaceTiles;
+  readonly basemaps: BasemapShelf;
+  close(): Promise<void>;
+}
+
+export interface NewWorkspace {
+  readonly directory: string;
+  readonly name?: string;
+  readonly pack: string;
+  readonly demonstration?: boolean;
+  readonly now: Date;
+}
+
+/** Makes a workspace in an empty or missing folder. Errors: WORKSPACE_EXISTS, PACK_UNKNOWN, DISK_WRITE. */
+export async function createWorkspace(wanted: NewWorkspace): Promise<void> {
+  const directory = resolve(wanted.directory);
+  const pack = loadCatalogue().pack(wanted.pack);
+  if (existsSync(directory) && readdirSync(directory).length > 0)
+    throw new CodedError('WORKSPACE_EXISTS', { path: directory });
+  try {
+    for (const folder of ['attachments', 'basemaps']) mkdirSync(join(directory, folder), { recursive: true });
+  } catch {
+    throw new CodedError('DISK_WRITE', { path: directory });
+  }
+  const database = await openDatabase(directory, true);
+  try {
+    await database.writer.transaction().execute(async (trx) => {
+      const at = wanted.now.toISOString();
+      const values = {
+        name: wanted.name?.trim() || basename(directory),
+        pack: pack.id,
+        createdAt: at,
+        demonstration: wanted.demonstration ? '1' : '0',
+      } as const;
+      for (const [key, value] of Object.entries(values)) await writeMeta(trx, key as keyof typeof values, value);
+      await appendAudit(trx, {
+        at,
+        actor: localActor(),
+        command: 'workspace.create',
+        input: JSON.stringify({ name: values.name, pack: pack.id }),
+        before: 'null',
+        after: JSON.stringify(values),
+      });
+    });
+  } finally {
+    await database.close();
+  }
+}
+
+/** Opens a workspace for this process alone. Errors: those of `openDatabase`, PACK_UNKNOWN, PACK_INVALID. */
+export async function openWorkspace(directory: string): Promise<Workspace> {
+  const path = resolve(directory);
+  const database = await openDatabase(path, false);
+  try {
+    const catalogue = loadCatalogue();
+    const pack = catalogue.pack((await readMeta(database.reader, 'pack')) ?? '');
+    const basemaps = new BasemapShelf(join(path, 'basemaps'));
+    return {
+      directory: path,
+      name: (await readMeta(database.reader, 'name')) ?? basename(path),
+      demonstration: (await readMeta(database.reader, 'demonstration')) === '1',
+      pack,
+      rules: catalogue.rules(pack),
+      catalogue,
+      database,
+      tiles: new WorkspaceTiles(),
+      basemaps,
+      async close() {
+        basemaps.close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Who is at the keyboard, for the audit trail. */
+export function localActor(): string {
+  return process.env.XUEANTU_ACTOR ?? process.env.USER ?? process.env.USERNAME ?? '本机用户';
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** Categories are data (`data/categories`); an id is a stable word used in rules, files and tables. */
+export const categoryIdSchema = z.string().regex(/^[a-z][a-z_]*$/);
+
+const pattern = z.string().refine(isPattern, { error: '不是有效的正则表达式' });
+
+export const categorySchema = z.object({
+  id: categoryIdSchema,
+  title: z.string().min(1),
+  /** At most four characters, for labels on the map. */
+  short: z.string().min(1).max(4),
+  /** GB/T 4754-2017 codes. */
+  industryCodes: z.array(z.string().regex(/^\d{4}$/)),
+  /** Wording of the list's own category column. */
+  listed: pattern.nullable(),
+  namePositive: pattern.nullable(),
+  nameNegative: pattern.nullable(),
+  scopePositive: pattern.nullable(),
+});
+export type Category = z.infer<typeof categorySchema>;
+
+export const categoryDictionarySchema = z.object({
+  source: z.string(),
+  categories: z.array(categorySchema).min(1),
+});
+export type CategoryDictionary = z.infer<typeof categoryDictionarySchema>;
+
+function isPattern(source: string): boolean {
+  try {
+    return new RegExp(source, 'i') instanceof RegExp;
+  } catch {
+    return false;
+  }
+}

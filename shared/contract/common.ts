@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+export const idSchema = z.number().int().positive();
+export const lngLatSchema = z.tuple([z.number(), z.number()]);
+export const boundsSchema = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+export const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, { error: '日期应写成 2026-11-21 的形式' });
+export const nothing = z.object({});
+
+/** GeoJSON is checked for shape where it is read from files; inside the service it is trusted. */
+export const geometrySchema = z.custom<GeoJSON.Geometry>(
+  (value) => typeof value === 'object' && value !== null && 'type' in value,
+);

@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+import { findingsProcedures } from './findings.ts';
+import { hostProcedures } from './host.ts';
+import { importProcedures } from './import.ts';
+import { ledgerProcedures } from './ledger.ts';
+import { mapProcedures } from './map.ts';
+import { placesProcedures } from './places.ts';
+import { sweepsProcedures } from './sweeps.ts';
+import { workspaceProcedures } from './workspace.ts';
+
+/** Procedures of the data service, the same through every door. */
+export const serviceContract = {
+  ...workspaceProcedures,
+  ...findingsProcedures,
+  ...placesProcedures,
+  ...mapProcedures,
+  ...importProcedures,
+  ...sweepsProcedures,
+  ...ledgerProcedures,
+};
+
+/** Everything a page may call: the service and the door it came through. */
+export const contract = { ...serviceContract, ...hostProcedures };
+
+export { hostProcedures as hostContract };
+
+export type ServiceProcedureName = keyof typeof serviceContract;
+export type HostProcedureName = keyof typeof hostProcedures;
+export type ProcedureName = keyof typeof contract;
+export type InputOf<Name extends ProcedureName> = z.input<(typeof contract)[Name]['input']>;
+export type ParsedInputOf<Name extends ProcedureName> = z.output<(typeof contract)[Name]['input']>;
+export type OutputOf<Name extends ProcedureName> = z.output<(typeof contract)[Name]['output']>;

@@ -1,0 +1,75 @@
+/** Details that fill an error's message. */
+export type ErrorDetails = Readonly<Record<string, string | number>>;
+
+type MessageTemplate = (details: ErrorDetails) => string;
+
+/** Every error the service can answer with: what happened, where, and what to do, in plain Chinese. */
+export const errorCatalogue = {
+  INPUT_INVALID: (d) => `提交的内容不符合要求：${d.field ?? ''} ${d.reason ?? ''}。请检查后重试`,
+  PROCEDURE_UNKNOWN: (d) => `没有名为“${d.name}”的操作，请升级到同一版本的界面和服务`,
+  OUTPUT_INVALID: (d) => `操作“${d.name}”的结果不完整，数据没有改变，请导出日志后联系维护人员`,
+  INTERNAL: (d) => `操作“${d.name}”没有完成，数据没有改变。请重试；若再次出现请联系维护人员`,
+  CANCELLED: () => '已取消，数据没有改变',
+  NOT_AVAILABLE: (d) => `本版本尚不提供${d.what}`,
+  WORKSPACE_NOT_OPEN: () => '还没有打开工作区，请先打开或新建一个工作区',
+  WORKSPACE_MISSING: (d) => `${d.path} 不是工作区文件夹，请检查路径，或用 init 新建`,
+  WORKSPACE_EXISTS: (d) => `${d.path} 已经有内容，请换一个空文件夹`,
+  WORKSPACE_IN_USE: (d) => `工作区正被另一个程序使用：${d.path}。请关闭那个程序后再打开`,
+  WORKSPACE_NEWER: (d) => `工作区由更新的版本建立（结构 ${d.found}，本版本支持到 ${d.known}），请升级学安图后再打开`,
+  WORKSPACE_UNREADABLE: (d) => `工作区数据库无法读取：${d.path}。请不要删除该文件，从备份恢复或联系维护人员`,
+  PACK_UNKNOWN: (d) => `没有规则包“${d.id}”，可用的规则包请看 packs`,
+  PACK_INVALID: (d) => `规则包文件 ${d.file} 不合规范：${d.reason}`,
+  FILE_UNREADABLE: (d) => `文件 ${d.file} 无法读取，请检查路径和权限`,
+  FILE_KIND_UNKNOWN: (d) => `文件 ${d.file} 不是可导入的格式，请用 csv、tsv、txt、xlsx、xls、ods 或 geojson`,
+  FILE_ENCRYPTED: (d) => `文件 ${d.file} 有密码保护，请去掉密码另存后再导入`,
+  FILE_DAMAGED: (d) => `文件 ${d.file} 已损坏或内容与扩展名不符，请重新导出后再导入`,
+  FILE_EMPTY: (d) => `文件 ${d.file} 没有数据行`,
+  FILE_TOKEN_UNKNOWN: () => '所选文件已失效，请重新选择文件',
+  ENCODING_UNKNOWN: (d) => `不认识编码“${d.encoding}”，请用 auto、utf8、utf16le 或 gb18030`,
+  ENCODING_MISMATCH: (d) => `文件 ${d.file} 按 ${d.encoding} 无法读通，请改选编码`,
+  SHEET_UNKNOWN: (d) => `没有工作表“${d.sheet}”，文件里有：${d.known}`,
+  COLUMN_UNKNOWN: (d) => `没有列“${d.column}”，文件里有：${d.known}`,
+  FIELD_UNKNOWN: (d) => `不认识字段“${d.field}”，可用：${d.known}`,
+  FIELD_MISSING: (d) => `没有指定“${d.field}”对应的列，请补充列对应关系`,
+  FILTER_INVALID: (d) => `筛选条件“${d.filter}”应写成 列~正则 的形式，且正则有效`,
+  CRS_REQUIRED: () => '名单没有写明坐标系。选错会整体偏移三百米以上，请确认后指定坐标系',
+  SCHOOL_UNKNOWN: (d) => `找不到学校 ${d.id}，可能已被删除，请刷新`,
+  VENUE_UNKNOWN: (d) => `找不到场所 ${d.id}，可能已被删除，请刷新`,
+  SWEEP_UNKNOWN: (d) => `找不到联合整治行动 ${d.id}，请刷新`,
+  STOP_UNKNOWN: (d) => `找不到检查点 ${d.id}，请刷新`,
+  STOP_EXISTS: (d) => `“${d.name}”已在该行动中，无需重复加入`,
+  STOP_VISITED: (d) => `“${d.name}”已有现场检查记录，不能移出行动`,
+  VISIT_CAP_REASON: (d) => `“${d.name}”本年已检查 ${d.count} 次，达到上限 ${d.cap} 次。确需检查请填写理由`,
+  VISIT_TIME_INVALID: () => '检查结束时间早于开始时间，请改正',
+  VISIT_HAZARD_REQUIRED: () => '检查结果为“发现隐患”，请至少登记一项隐患',
+  OFFICERS_TOO_FEW: () => '现场检查须有两名以上执法人员，请补充',
+  OFFICERS_SAME: (d) => `执法证号 ${d.certificate} 重复，两名执法人员不能是同一人`,
+  AGENCY_MAY_NOT_INSPECT: (d) => `${d.agency} 没有行政检查权，不能作为执法人员所属单位`,
+  HAZARD_UNKNOWN: (d) => `找不到隐患 ${d.id}，请刷新`,
+  HAZARD_DUE_INVALID: (d) => `整改期限 ${d.dueOn} 早于发现日期 ${d.foundOn}，请改正`,
+  HAZARD_ACTION_REFUSED: (d) => `“${d.state}”状态的隐患不能直接${d.action}`,
+  HAZARD_REINSPECTION_REQUIRED: () => '销号须有复查：请先到现场复查并记录，再选择该次复查',
+  HAZARD_REINSPECTION_EARLY: () => '所选检查早于隐患的发现，不能作为复查',
+  HAZARD_REINSPECTION_OTHER: () => '所选检查不是对该隐患所在场所的检查，不能作为复查',
+  HAZARD_REINSPECTION_SELF: (d) => `复查人不能是整改责任人 ${d.person}，请由其他执法人员复查`,
+  HAZARD_RESPONSIBLE_REQUIRED: () => '交办前请填写责任单位和责任人',
+  BASEMAP_UNKNOWN: (d) => `没有底图 ${d.id}，请在工作区的 basemaps 文件夹中检查`,
+  BASEMAP_BROKEN: (d) => `底图 ${d.file} 无法读取（${d.reason}），其他图层照常显示`,
+  PRINT_UNAVAILABLE: () => '无法生成 PDF，请重试，或改用“网页打印”',
+  DISK_WRITE: (d) => `无法写入 ${d.path}，请检查磁盘空间和文件夹权限`,
+} satisfies Record<string, MessageTemplate>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+
+/** An error with a code of the catalogue; its message is ready to be shown. */
+export class CodedError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+    super(errorCatalogue[code](details));
+    this.name = 'CodedError';
+    this.code = code;
+    this.details = details;
+  }
+}

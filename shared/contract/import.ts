@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { referenceSystemSchema } from '../geodesy/reference-systems.ts';
+import { importFieldSchema } from '../registry/fields.ts';
+import { idSchema } from './common.ts';
+import { command, query } from './procedure.ts';
+
+export const importKindSchema = z.enum(['schools', 'gates', 'campuses', 'venues', 'facilities', 'roads']);
+export type ImportKind = z.infer<typeof importKindSchema>;
+
+export const importKindNames: Record<ImportKind, string> = {
+  schools: '学校',
+  gates: '校门',
+  campuses: '校园边界',
+  venues: '场所',
+  facilities: '交通设施',
+  roads: '道路',
+};
+
+/** How to read a file: shared by the screen and the command line. */
+export const readingSchema = z.object({
+  encoding: z.string().default('auto'),
+  sheet: z.string().nullable().default(null),
+  header: z.boolean().default(true),
+});
+export type Reading = z.infer<typeof readingSchema>;
+
+export const columnMapSchema = z.partialRecord(importFieldSchema, z.string());
+export type ColumnMap = z.infer<typeof columnMapSchema>;
+
+export const importOptionsSchema = readingSchema.extend({
+  as: importKindSchema,
+  crs: referenceSystemSchema.nullable(),
+  /** Field → column name, or column number from 1. Empty: matched by header. */
+  map: columnMapSchema,
+  /** Rows must match every filter, each `column~regular expression`. */
+  where: z.array(z.string()).default([]),
+});
+export type ImportOptions = z.infer<typeof importOptionsSchema>;
+
+export const importProblemSchema = z.object({
+  /** Line or record number in the file, from 1. */
+  row: z.number(),
+  field: z.string(),
+  code: z.string(),
+  message: z.string(),
+  value: z.string(),
+  rejected: z.boolean(),
+});
+export type ImportProblem = z.infer<typeof importProblemSchema>;
+
+export const importResultSchema = z.object({
+  batch: z.number(),
+  as: importKindSchema,
+  crs: z.string(),
+  crsConfidence: z.number(),
+  encoding: z.string(),
+  preset: z.string().nullable(),
+  rows: z.number(),
+  added: z.number(),
+  updated: z.number(),
+  unchanged: z.number(),
+  rejected: z.number(),
+  warned: z.number(),
+  unlocated: z.number(),
+  ms: z.number(),
+});
+export type ImportResult = z.infer<typeof importResultSchema>;
+
+const previewSchema = z.object({
+  fileName: z.string(),
+  encoding: z.string(),
+  sheets: z.array(z.string()),
+  sheet: z.string().nullable(),
+  columns: z.array(z.string()),
+  rowCount: z.number(),
+  sample: z.array(z.array(z.string())),
+  map: columnMapSchema,
+  /** GeoJSON states its own positions. */
+  hasGeometry: z.boolean(),
+});
+export type ImportPreview = z.infer<typeof previewSchema>;
+
+const batchSchema = z.object({
+  id: idSchema,
+  fileName: z.string(),
+  as: importKindSchema,
+  importedAt: z.string(),
+  rows: z.number(),
+  added: z.number(),
+  updated: z.number(),
+  unchanged: z.number(),
+  rejected: z.number(),
+  warned: z.number(),
+});
+export type ImportBatch = z.infer<typeof batchSchema>;
+
+const token = z.string().min(1).max(100);
+
+export const importProcedures = {
+  'import.preview': query(readingSchema.extend({ token }), previewSchema),
+  /** Counts what an import would do; nothing is written. */
+  'import.dryRun': query(
+    importOptionsSchema.extend({ token }),
+    z.object({ result: importResultSchema, problems: z.array(importProblemSchema) }),
+  ),
+  /** Imports and, unless told otherwise, computes findings anew, all in one transaction. */
+  'import.run': command(
+    importOptionsSchema.extend({ token, recheck: z.boolean().default(true) }),
+    z.object({ result: importResultSchema, problems: z.array(importProblemSchema) }),
+  ),
+  'import.batches': query(z.object({}), z.array(batchSchema)),
+  'import.problems': query(z.object({ batch: idSchema }), z.array(importProblemSchema)),
+};

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { stageSchema } from '../registry/stage.ts';
+import { positionSourceSchema } from '../zones/uncertainty.ts';
+import { boundsSchema, geometrySchema, idSchema, lngLatSchema } from './common.ts';
+import { query } from './procedure.ts';
+
+const gateSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  isMain: z.boolean(),
+  position: lngLatSchema,
+  positionSource: positionSourceSchema,
+});
+
+const schoolRowSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  stage: stageSchema,
+  address: z.string(),
+  gates: z.number(),
+  hasBoundary: z.boolean(),
+  violations: z.number(),
+  undetermined: z.number(),
+  position: lngLatSchema.nullable(),
+});
+export type SchoolRow = z.infer<typeof schoolRowSchema>;
+
+const schoolDetailSchema = schoolRowSchema.omit({ gates: true }).extend({
+  schoolCode: z.string(),
+  phone: z.string(),
+  openedOn: z.string().nullable(),
+  positionSource: positionSourceSchema.nullable(),
+  boundarySource: positionSourceSchema.nullable(),
+  gates: z.array(gateSchema),
+  bounds: boundsSchema.nullable(),
+  lastSweptOn: z.string().nullable(),
+});
+export type SchoolDetail = z.infer<typeof schoolDetailSchema>;
+
+const venueRowSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  category: z.string(),
+  address: z.string(),
+  status: z.string(),
+  uscc: z.string(),
+  severity: z.string().nullable(),
+  position: lngLatSchema.nullable(),
+});
+export type VenueRow = z.infer<typeof venueRowSchema>;
+
+const venueDetailSchema = venueRowSchema.extend({
+  categoryScore: z.number(),
+  categoryReason: z.string(),
+  regNo: z.string(),
+  scope: z.string(),
+  legalPerson: z.string(),
+  phone: z.string(),
+  establishedOn: z.string().nullable(),
+  positionSource: positionSourceSchema.nullable(),
+  source: z.string(),
+  visits: z.array(z.object({ id: idSchema, on: z.string(), result: z.string(), officers: z.array(z.string()) })),
+  openHazards: z.array(z.object({ id: idSchema, code: z.string(), title: z.string(), dueOn: z.string().nullable(), overdue: z.boolean() })),
+});
+export type VenueDetail = z.infer<typeof venueDetailSchema>;
+
+const searchHitSchema = z.object({
+  kind: z.enum(['school', 'venue']),
+  id: idSchema,
+  name: z.string(),
+  note: z.string(),
+  position: lngLatSchema.nullable(),
+});
+export type SearchHit = z.infer<typeof searchHitSchema>;
+
+/** One school's sheet: everything that is drawn, in WGS84. */
+const sheetSchema = z.object({
+  schoolName: z.string(),
+  bounds: boundsSchema,
+  zones: z.array(z.object({ schoolId: idSchema, geometry: geometrySchema })),
+  campuses: z.array(z.object({ schoolId: idSchema, name: z.string(), geometry: geometrySchema })),
+  schoolPoints: z.array(z.object({ schoolId: idSchema, name: z.string(), position: lngLatSchema })),
+  gates: z.array(z.object({ schoolId: idSchema, name: z.string(), position: lngLatSchema })),
+  gateZones: z.array(z.object({ geometry: geometrySchema })),
+});
+export type SheetGeometry = z.infer<typeof sheetSchema>;
+
+export const placesProcedures = {
+  'schools.list': query(z.object({}), z.array(schoolRowSchema)),
+  'schools.get': query(z.object({ id: idSchema }), schoolDetailSchema),
+  'schools.sheet': query(z.object({ id: idSchema }), sheetSchema),
+  'venues.list': query(
+    z.object({ category: z.string().optional(), text: z.string().optional(), limit: z.number().int().max(5000), offset: z.number().int().min(0) }),
+    z.object({ total: z.number(), rows: z.array(venueRowSchema) }),
+  ),
+  'venues.get': query(z.object({ id: idSchema }), venueDetailSchema),
+  'search.places': query(z.object({ text: z.string().max(100) }), z.array(searchHitSchema)),
+};

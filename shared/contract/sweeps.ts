@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { hazardKindSchema, hazardLevelSchema } from '../ledger/hazard.ts';
+import { periodSchema } from '../sweeps/period.ts';
+import { officerSchema, visitResultSchema } from '../sweeps/visit.ts';
+import { daySchema, idSchema, lngLatSchema } from './common.ts';
+import { command, query } from './procedure.ts';
+
+const sweepRowSchema = z.object({
+  id: idSchema,
+  title: z.string(),
+  period: periodSchema,
+  coordinator: z.string(),
+  agencies: z.array(z.string()),
+  focusTopics: z.array(z.string()),
+  stops: z.number(),
+  visited: z.number(),
+  hazards: z.number(),
+  createdAt: z.string(),
+});
+export type SweepRow = z.infer<typeof sweepRowSchema>;
+
+const stopSchema = z.object({
+  id: idSchema,
+  venueId: idSchema,
+  venueName: z.string(),
+  category: z.string(),
+  address: z.string(),
+  schoolId: idSchema.nullable(),
+  schoolName: z.string().nullable(),
+  severity: z.string().nullable(),
+  distance: z.number().nullable(),
+  position: lngLatSchema.nullable(),
+  reason: z.string(),
+  visitId: idSchema.nullable(),
+  visitedOn: z.string().nullable(),
+  result: z.string().nullable(),
+});
+export type SweepStop = z.infer<typeof stopSchema>;
+
+const localTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, { error: '请填写日期和时间' });
+
+export const hazardDraftSchema = z.object({
+  kind: hazardKindSchema,
+  level: hazardLevelSchema,
+  description: z.string().trim().min(1, { error: '请写明隐患情况' }).max(2000),
+  responsibleBody: z.string().trim().max(100),
+  responsiblePerson: z.string().trim().max(50),
+  dueOn: daySchema,
+});
+export type HazardDraft = z.infer<typeof hazardDraftSchema>;
+
+export const visitDraftSchema = z.object({
+  stopId: idSchema,
+  startedAt: localTime,
+  endedAt: localTime,
+  officers: z.array(officerSchema).max(20),
+  result: visitResultSchema,
+  facts: z.string().trim().min(1, { error: '请写明现场情况' }).max(5000),
+  /** Metres, measured on the spot; null where nothing was measured. */
+  measuredDistance: z.number().min(0).max(100000).nullable(),
+  measures: z.string().trim().max(2000),
+  partyView: z.string().trim().max(2000),
+  capReason: z.string().trim().max(500),
+  hazards: z.array(hazardDraftSchema).max(50),
+});
+export type VisitDraft = z.infer<typeof visitDraftSchema>;
+
+export const sweepsProcedures = {
+  'sweeps.list': query(z.object({}), z.array(sweepRowSchema)),
+  'sweeps.get': query(z.object({ id: idSchema }), z.object({ sweep: sweepRowSchema, stops: z.array(stopSchema) })),
+  'sweeps.create': command(
+    z.object({
+      title: z.string().trim().min(1, { error: '请填写行动名称' }).max(100),
+      period: periodSchema,
+      agencies: z.array(z.string()).min(1, { error: '请至少选择一个参与单位' }),
+      focusTopics: z.array(z.string()),
+    }),
+    z.object({ id: idSchema }),
+  ),
+  'sweeps.addStop': command(
+    z.object({ sweepId: idSchema, venueId: idSchema, schoolId: idSchema.nullable(), reason: z.string().trim().min(1).max(200) }),
+    z.object({ id: idSchema }),
+  ),
+  'sweeps.removeStop': command(z.object({ stopId: idSchema }), z.object({})),
+  'visits.record': command(visitDraftSchema, z.object({ id: idSchema, hazards: z.array(idSchema) })),
+};

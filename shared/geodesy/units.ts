@@ -1,0 +1,26 @@
+/** A length in metres. */
+export type Metres = number;
+/** An angle in degrees. */
+export type Degrees = number;
+/** A position in WGS84 degrees, longitude first. */
+export type LngLat = readonly [lng: Degrees, lat: Degrees];
+/** A position in a local metric frame, metres east and north of the frame's origin. */
+export type LocalXY = readonly [east: Metres, north: Metres];
+/** [west, south, east, north] in degrees. */
+export type LngLatBounds = readonly [west: Degrees, south: Degrees, east: Degrees, north: Degrees];
+
+/** Rings of one polygon: the outer ring, then its holes; each ring closed or not. */
+export type PolygonRings = readonly (readonly LngLat[])[];
+
+export const RADIANS_PER_DEGREE = Math.PI / 180;
+
+/** Grows `bounds` to hold `point`; `null` starts an empty box. */
+export function extendBounds(bounds: LngLatBounds | null, point: LngLat): LngLatBounds {
+  if (!bounds) return [point[0], point[1], point[0], point[1]];
+  return [
+    Math.min(bounds[0], point[0]),
+    Math.min(bounds[1], point[1]),
+    Math.max(bounds[2], point[0]),
+    Math.max(bounds[3], point[1]),
+  ];
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+export const stages = [
+  '幼儿园',
+  '小学',
+  '初中',
+  '高中',
+  '九年一贯',
+  '完全中学',
+  '中职',
+  '特教',
+  '专门',
+  '高校',
+] as const;
+export const stageSchema = z.enum(stages);
+export type Stage = z.infer<typeof stageSchema>;
+
+/** "学校" in the law (未成年人保护法§130): every stage but 幼儿园, which is named apart, and 高校. */
+export const lawSchoolStages: readonly Stage[] = stages.filter((s) => s !== '幼儿园' && s !== '高校');
+
+/** A stage read from text. `assumed` marks a reading that the text does not state outright. */
+export interface StageReading {
+  readonly stage: Stage;
+  readonly assumed: boolean;
+}
+
+const wordings: readonly (readonly [RegExp, Stage])[] = [
+  [/幼儿园|幼稚园|托儿所|早教|学前/, '幼儿园'],
+  [/特殊教育|特教|培智|聋|盲校|启智/, '特教'],
+  [/工读|专门学校/, '专门'],
+  [/九年(一贯|制)|十二年/, '九年一贯'],
+  [/完全中学|完中/, '完全中学'],
+  [/中等职业|职业(高中|中学|学校)|中专|技工|中职|职高/, '中职'],
+  [/大学|学院|高校|高等/, '高校'],
+  [/初级中学|初中/, '初中'],
+  [/高级中学|高中/, '高中'],
+  [/小学|完小/, '小学'],
+];
+
+/**
+ * Reads a stage from the list's own stage or category text, with the school's name as a help.
+ * Lists of points of interest say only 中学: then the name decides, else 完全中学 is assumed (it counts
+ * as 初中 and 高中 in every rule) and the reading is marked. Returns null where nothing can be read.
+ */
+export function readStage(stageText: string, name: string): StageReading | null {
+  const exact = stages.find((stage) => stage === stageText.trim());
+  if (exact) return { stage: exact, assumed: false };
+  if (/中学/.test(stageText) && /小学/.test(stageText)) return { stage: '九年一贯', assumed: true };
+  // A list that files a place under 小学 or 幼儿园 knows better than the place's name.
+  const listed = wordings.find(([pattern]) => pattern.test(stageText));
+  if (listed) return { stage: listed[1], assumed: false };
+  const named = wordings.find(([pattern, stage]) => stage !== '高校' && pattern.test(name));
+  if (/中学|中等/.test(stageText)) {
+    const secondary = named && ['初中', '高中', '九年一贯', '完全中学', '中职'].includes(named[1]);
+    return secondary ? { stage: named[1], assumed: false } : { stage: '完全中学', assumed: true };
+  }
+  if (named) return { stage: named[1], assumed: stageText !== '' };
+  if (/中学|实验学校/.test(name)) return { stage: '完全中学', assumed: true };
+  return null;
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+export const visitResults = ['正常', '发现隐患', '未营业', '拒绝检查', '已搬迁', '查无此店'] as const;
+export const visitResultSchema = z.enum(visitResults);
+
+export const officerSchema = z.object({
+  name: z.string().trim().min(1, { error: '请填写执法人员姓名' }),
+  certificate: z.string().trim().min(1, { error: '请填写执法证号' }),
+  agency: z.string().trim().min(1, { error: '请选择所属单位' }),
+});
+export type Officer = z.infer<typeof officerSchema>;
+
+/** What an agency may do, from the rule pack. */
+export interface AgencyPower {
+  readonly name: string;
+  readonly mayInspect: boolean;
+}
+
+export type OfficerRefusal = 'tooFew' | 'sameOfficer' | 'agencyMayNotInspect';
+
+/**
+ * Whether a visit's officers satisfy the law: at least two different people, all from bodies that may
+ * inspect. A coordinating body is never one of them. Returns the refusal, with the name that caused it.
+ */
+export function checkOfficers(
+  officers: readonly Officer[],
+  agencies: readonly AgencyPower[],
+): { refusal: OfficerRefusal; culprit: string } | null {
+  const certificates = new Set(officers.map((officer) => officer.certificate));
+  if (officers.length < 2) return { refusal: 'tooFew', culprit: '' };
+  if (certificates.size < officers.length) return { refusal: 'sameOfficer', culprit: officers[0]?.certificate ?? '' };
+  const powerless = officers.find((officer) => !agencies.some((a) => a.name === officer.agency && a.mayInspect));
+  return powerless ? { refusal: 'agencyMayNotInspect', culprit: powerless.agency } : null;
+}

@@ -1,0 +1,174 @@
+import type { Feature, Polygon, Position } from 'geojson';
+import { type LocalFrame, localFrame } from '../geodesy/local-frame.ts';
+import { lengthBetween, nearestOnSegment } from '../geodesy/planar.ts';
+import type { LngLat, LocalXY, Metres } from '../geodesy/units.ts';
+
+/** A road's centre line and carriageway width. */
+export interface RoadLine {
+  readonly id: number;
+  readonly line: readonly LngLat[];
+  readonly width: Metres;
+}
+
+export interface GateZone {
+  readonly shape: 'alongRoad' | 'circle';
+  readonly polygon: Feature<Polygon>;
+  /** The centre line of the stretch, gate side in the middle; empty for a circle. */
+  readonly line: readonly LngLat[];
+}
+
+/** A gate further than this from every road gets a circle. */
+export const ROAD_REACH: Metres = 40;
+/** Road ends this close are one junction. */
+const JUNCTION_GAP: Metres = 1.5;
+/** A stretch does not turn sharper than this at a junction, radians. */
+const SHARPEST_TURN = (70 * Math.PI) / 180;
+const CIRCLE_POINTS = 96;
+
+interface LocalRoad {
+  readonly id: number;
+  readonly line: readonly LocalXY[];
+  readonly width: Metres;
+}
+
+/**
+ * The no-parking zone of a gate: `length` metres each way along the nearest road as a band of the
+ * road's width, following bends and running on through junctions by the straightest road; a circle
+ * of that radius where no road is within 40 m.
+ */
+export function gateZone(gate: LngLat, roads: readonly RoadLine[], length: Metres, circleOnly = false): GateZone {
+  const frame = localFrame(gate);
+  const near = circleOnly ? [] : roads.map((road) => toLocalRoad(road, frame)).filter((road) => touches(road, 2 * length + ROAD_REACH));
+  const start = snap(near);
+  if (!start) return { shape: 'circle', polygon: circle(frame, length), line: [] };
+  const { road, segment, point } = start;
+  const ahead = trace(point, road, road.line.slice(segment + 1), length, near);
+  const back = trace(point, road, road.line.slice(0, segment + 1).reverse(), length, near);
+  const line = [...back.reverse(), point, ...ahead];
+  return {
+    shape: 'alongRoad',
+    polygon: toFeature(band(line, road.width / 2), frame),
+    line: line.map((p) => frame.toLngLat(p)),
+  };
+}
+
+function toLocalRoad(road: RoadLine, frame: LocalFrame): LocalRoad {
+  return { id: road.id, width: road.width, line: road.line.map((vertex) => frame.toLocal(vertex)) };
+}
+
+function touches(road: LocalRoad, reach: Metres): boolean {
+  return road.line.some((vertex, i) => {
+    const before = road.line[i - 1];
+    return before !== undefined && nearestOnSegment([0, 0], before, vertex).squared <= reach * reach;
+  });
+}
+
+function snap(roads: readonly LocalRoad[]): { road: LocalRoad; segment: number; point: LocalXY } | null {
+  let best: { road: LocalRoad; segment: number; point: LocalXY; squared: number } | null = null;
+  for (const road of roads) {
+    for (let i = 0; i + 1 < road.line.length; i++) {
+      const near = nearestOnSegment([0, 0], road.line[i] as LocalXY, road.line[i + 1] as LocalXY);
+      if (near.squared <= ROAD_REACH * ROAD_REACH && (!best || near.squared < best.squared))
+        best = { road, segment: i, point: near.point, squared: near.squared };
+    }
+  }
+  return best;
+}
+
+/** Walks `remaining` metres from `start` over the given vertices, then on by the straightest road. */
+function trace(
+  start: LocalXY,
+  road: LocalRoad,
+  vertices: readonly LocalXY[],
+  remaining: Metres,
+  roads: readonly LocalRoad[],
+): LocalXY[] {
+  const path: LocalXY[] = [];
+  const used = new Set([road.id]);
+  let at = start;
+  let queue = [...vertices];
+  for (;;) {
+    const next = queue.shift();
+    if (!next) {
+      const from = path.at(-2) ?? start;
+      const onward = straightestOnward(from, at, roads, used);
+      if (!onward) return path;
+      used.add(onward.id);
+      queue = onward.vertices;
+      continue;
+    }
+    const step = lengthBetween(at, next);
+    if (step < 1e-6) continue;
+    if (step >= remaining) {
+      const share = remaining / step;
+      path.push([at[0] + (next[0] - at[0]) * share, at[1] + (next[1] - at[1]) * share]);
+      return path;
+    }
+    path.push(next);
+    remaining -= step;
+    at = next;
+  }
+}
+
+/** Of the unused roads that pass the junction, the one that turns least, as the vertices leading away. */
+function straightestOnward(from: LocalXY, junction: LocalXY, roads: readonly LocalRoad[], used: ReadonlySet<number>) {
+  const heading = Math.atan2(junction[1] - from[1], junction[0] - from[0]);
+  let best: { id: number; vertices: LocalXY[]; turn: number } | null = null;
+  for (const road of roads) {
+    if (used.has(road.id)) continue;
+    const at = road.line.findIndex((vertex) => lengthBetween(vertex, junction) <= JUNCTION_GAP);
+    if (at < 0) continue;
+    for (const vertices of [road.line.slice(at + 1), road.line.slice(0, at).reverse()]) {
+      const first = vertices[0];
+      if (!first) continue;
+      const angle = Math.atan2(first[1] - junction[1], first[0] - junction[0]);
+      const turn = Math.abs(Math.atan2(Math.sin(angle - heading), Math.cos(angle - heading)));
+      if (turn <= SHARPEST_TURN && (!best || turn < best.turn)) best = { id: road.id, vertices: [...vertices], turn };
+    }
+  }
+  return best;
+}
+
+/** A closed ring `half` metres to both sides of a line, mitred at bends, cut straight at its ends. */
+function band(line: readonly LocalXY[], half: Metres): LocalXY[] {
+  const left: LocalXY[] = [];
+  const right: LocalXY[] = [];
+  line.forEach((vertex, i) => {
+    const before = direction(line[i - 1], vertex);
+    const after = direction(vertex, line[i + 1]);
+    const [a, b] = [before ?? after, after ?? before];
+    if (!a || !b) return;
+    const normal: LocalXY = [-(a[1] + b[1]), a[0] + b[0]];
+    const size = Math.hypot(normal[0], normal[1]) || 1;
+    // The mitre grows with the bend; past 60° it is capped so that a hairpin makes no spike.
+    const reach = half * Math.min(2, 2 / size);
+    const offset: LocalXY = [(normal[0] / size) * reach, (normal[1] / size) * reach];
+    left.push([vertex[0] + offset[0], vertex[1] + offset[1]]);
+    right.push([vertex[0] - offset[0], vertex[1] - offset[1]]);
+  });
+  return [...left, ...right.reverse()];
+}
+
+function direction(from: LocalXY | undefined, to: LocalXY | undefined): LocalXY | null {
+  if (!from || !to) return null;
+  const length = lengthBetween(from, to);
+  return length < 1e-6 ? null : [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
+}
+
+function circle(frame: LocalFrame, radius: Metres): Feature<Polygon> {
+  const ring = Array.from({ length: CIRCLE_POINTS }, (_, i): LocalXY => {
+    const angle = (i / CIRCLE_POINTS) * 2 * Math.PI;
+    return [radius * Math.cos(angle), radius * Math.sin(angle)];
+  });
+  return toFeature(ring, frame);
+}
+
+function toFeature(ring: readonly LocalXY[], frame: LocalFrame): Feature<Polygon> {
+  const positions = ring.map((point): Position => [...frame.toLngLat(point)]);
+  const first = positions[0];
+  return {
+    type: 'Feature',
+    properties: {},
+    geometry: { type: 'Polygon', coordinates: [first ? [...positions, first] : positions] },
+  };
+}

@@ -1,0 +1,33 @@
+import type { LngLat, Metres, PolygonRings } from '../geodesy/units.ts';
+import type { Stage } from '../registry/stage.ts';
+
+/** What the engine needs to know of a gate, a school and a venue. Positions are WGS84. */
+export interface GatePlace {
+  readonly id: number;
+  readonly name: string;
+  readonly isMain: boolean;
+  readonly position: LngLat;
+  readonly sigma: Metres;
+}
+
+export interface SchoolPlace {
+  readonly id: number;
+  readonly name: string;
+  readonly stage: Stage;
+  readonly since: string | null;
+  readonly campus: readonly PolygonRings[] | null;
+  readonly campusSigma: Metres;
+  readonly gates: readonly GatePlace[];
+  /** Used as a gate where neither campus nor gates are known. */
+  readonly point: LngLat | null;
+  readonly pointSigma: Metres;
+}
+
+export interface VenuePlace {
+  readonly id: number;
+  readonly category: string;
+  readonly since: string | null;
+  readonly position: LngLat;
+  readonly sigma: Metres;
+  readonly coarse: boolean;
+}

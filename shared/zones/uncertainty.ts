@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { Metres } from '../geodesy/units.ts';
+
+export const positionSourceSchema = z.enum([
+  'surveyed',
+  'imagery',
+  'gnss',
+  'registry',
+  'street_number',
+  'area',
+  'unknown',
+]);
+export type PositionSource = z.infer<typeof positionSourceSchema>;
+
+/** Standard error of a position by its source, in metres (the project's domain model). */
+export const sigmaOfSource: Record<PositionSource, Metres> = {
+  surveyed: 0.5,
+  imagery: 5,
+  gnss: 5,
+  registry: 10,
+  street_number: 25,
+  area: 150,
+  unknown: 50,
+};
+
+export const positionSourceNames: Record<PositionSource, string> = {
+  surveyed: '实测',
+  imagery: '影像勾绘',
+  gnss: '卫星定位',
+  registry: '登记坐标',
+  street_number: '门牌地址匹配',
+  area: '道路或片区级地址',
+  unknown: '来源不明',
+};
+
+/** A school known by one point only stands for a whole campus: its sigma is at least this. */
+export const SCHOOL_POINT_SIGMA: Metres = 50;
+
+/** A position this coarse can never prove 区内 by itself. */
+export function isCoarse(source: PositionSource): boolean {
+  return source === 'area' || source === 'unknown';
+}
+
+/** Standard error of a distance between two positions, in metres. */
+export function combinedSigma(a: Metres, b: Metres): Metres {
+  return Math.hypot(a, b);
+}

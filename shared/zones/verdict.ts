@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { Metres } from '../geodesy/units.ts';
+import type { Effect, Existing } from '../rules/rule.ts';
+import type { Standing } from '../rules/timeline.ts';
+
+export const verdictSchema = z.enum(['inside', 'outside', 'undetermined']);
+export type Verdict = z.infer<typeof verdictSchema>;
+
+export const verdictNames: Record<Verdict, string> = { inside: '区内', outside: '区外', undetermined: '待实测' };
+
+/**
+ * Three-way verdict: 区内 when distance + 2σ is within the limit (the limit itself is within),
+ * 区外 when distance − 2σ is beyond it, else 待实测. A coarse position never yields 区内.
+ */
+export function judge(distance: Metres, sigma: Metres, limit: Metres, coarse: boolean): Verdict {
+  if (distance - 2 * sigma > limit) return 'outside';
+  return distance + 2 * sigma <= limit && !coarse ? 'inside' : 'undetermined';
+}
+
+/** What a finding means for the reader of the map; each has its own shape and colour. */
+export const severitySchema = z.enum(['violation', 'undetermined', 'supervised', 'outside']);
+export type Severity = z.infer<typeof severitySchema>;
+
+export const severities = severitySchema.options;
+export const severityNames: Record<Severity, string> = {
+  violation: '区内·禁设',
+  undetermined: '待实测',
+  supervised: '重点监管',
+  outside: '区外',
+};
+
+/** Verdict and effect together: only a venue the rule really touches is a violation. */
+export function severityOf(verdict: Verdict, effect: Effect, standing: Standing, existing: Existing | null): Severity {
+  if (verdict === 'outside') return 'outside';
+  if (effect === 'supervised' || existing === 'exempt') return 'supervised';
+  if (effect === 'noNew' && standing === 'existing') return 'supervised';
+  if (effect === 'noNew' && standing === 'unknown') return 'undetermined';
+  return verdict === 'inside' ? 'violation' : 'undetermined';
+}
