@@ -1,0 +1,376 @@
+import type { Stage } from '#shared/registry/stage.ts';
+import { centre, inset, lengthOf, part, type Quad, ring, sizeOf, within, type XY } from './plane.ts';
+import { createRandom, type Random } from './random.ts';
+import type { Words } from './words.ts';
+
+export interface TownRoad {
+  readonly name: string;
+  readonly highway: 'primary' | 'secondary' | 'tertiary' | 'residential' | 'service';
+  readonly line: readonly XY[];
+}
+
+export interface TownArea {
+  readonly landuse: string;
+  readonly ring: readonly XY[];
+}
+
+export interface TownGate {
+  readonly name: string;
+  readonly isMain: boolean;
+  readonly at: XY;
+}
+
+export interface TownSchool {
+  readonly name: string;
+  readonly stage: Stage;
+  readonly address: string;
+  readonly campus: readonly XY[];
+  readonly gates: readonly TownGate[];
+}
+
+/** A stretch of shop fronts along a street. */
+export interface Frontage {
+  readonly street: string;
+  readonly from: XY;
+  readonly to: XY;
+  /** How busy: more shops where higher. */
+  readonly weight: number;
+}
+
+export interface TownFacility {
+  readonly kind: string;
+  readonly at: XY;
+}
+
+export interface Town {
+  readonly roads: readonly TownRoad[];
+  readonly areas: readonly TownArea[];
+  readonly buildings: readonly (readonly XY[])[];
+  readonly water: readonly { readonly name: string; readonly ring: readonly XY[] }[];
+  readonly railway: readonly XY[];
+  readonly places: readonly { readonly name: string; readonly at: XY }[];
+  readonly schools: readonly TownSchool[];
+  readonly frontages: readonly Frontage[];
+  readonly facilities: readonly TownFacility[];
+}
+
+const COLUMNS = [-1830, -1500, -1190, -850, -560, -230, 60, 390, 680, 1010, 1330, 1660];
+const ROWS = [-1340, -1060, -800, -540, -250, 10, 290, 540, 820, 1090, 1370];
+const AVENUE_COLUMNS = [3, 6, 9];
+const AVENUE_ROWS = [3, 6, 8];
+const RIVER_HALF = 24;
+const BANK_HALF = 56;
+/** Blocks that hold a school: column, row, and which part of the block. */
+const SCHOOL_BLOCKS: readonly (readonly [column: number, row: number])[] = [
+  [5, 6], [7, 7], [3, 5], [6, 3], [4, 7], [8, 5], [2, 7], [9, 3], [3, 2], [5, 8], [9, 7], [6, 1],
+];
+
+/** The made-up town: a bent grid of streets, a river, blocks, buildings, schools. The same for the same seed. */
+export function buildTown(words: Words, seed: number): Town {
+  return new TownBuilder(words, createRandom(seed)).build();
+}
+
+class TownBuilder {
+  readonly #words: Words;
+  readonly #random: Random;
+  readonly #roads: TownRoad[] = [];
+  readonly #areas: TownArea[] = [];
+  readonly #buildings: XY[][] = [];
+  readonly #places: { name: string; at: XY }[] = [];
+  readonly #schools: TownSchool[] = [];
+  readonly #frontages: Frontage[] = [];
+  readonly #facilities: TownFacility[] = [];
+  #estate = 0;
+  #lane = 0;
+  #park = 0;
+
+  constructor(words: Words, random: Random) {
+    this.#words = words;
+    this.#random = random;
+  }
+
+  build(): Town {
+    this.#drawStreets();
+    for (let column = 0; column + 1 < COLUMNS.length; column++)
+      for (let row = 0; row + 1 < ROWS.length; row++) this.#fillBlock(column, row);
+    this.#drawJunctions();
+    return {
+      roads: this.#roads,
+      areas: [...this.#areas, this.#bank()],
+      buildings: this.#buildings.filter((outline) => outline.every((corner) => riverDistance(corner) > BANK_HALF + 4)),
+      water: [{ name: this.#words.river, ring: riverBand(RIVER_HALF) }],
+      railway: railway(),
+      places: this.#places,
+      schools: this.#schools,
+      frontages: this.#frontages,
+      facilities: this.#facilities,
+    };
+  }
+
+  #bank(): TownArea {
+    return { landuse: 'grass', ring: riverBand(BANK_HALF) };
+  }
+
+  #drawStreets(): void {
+    COLUMNS.forEach((_, column) => {
+      const avenue = AVENUE_COLUMNS.includes(column);
+      const name = this.#streetName(column, avenue, 0);
+      this.#drawLine(name, avenue ? 'secondary' : 'tertiary', ROWS.map((_, row) => corner(column, row)), avenue);
+    });
+    ROWS.forEach((_, row) => {
+      const avenue = AVENUE_ROWS.includes(row);
+      const name = this.#streetName(row, avenue, 7);
+      this.#drawLine(name, row === 6 ? 'primary' : avenue ? 'secondary' : 'tertiary', COLUMNS.map((_, column) => corner(column, row)), avenue);
+    });
+  }
+
+  #streetName(index: number, avenue: boolean, offset: number): string {
+    const list = avenue ? this.#words.avenues : this.#words.streets;
+    return list[(index + offset) % list.length] as string;
+  }
+
+  /** A street in pieces between crossings; only avenues cross the river. */
+  #drawLine(name: string, highway: TownRoad['highway'], corners: readonly XY[], bridges: boolean): void {
+    for (let i = 0; i + 1 < corners.length; i++) {
+      const [a, b] = [corners[i] as XY, corners[i + 1] as XY];
+      if (!bridges && crossesRiver(a, b)) continue;
+      this.#roads.push({ name, highway, line: bent(a, b) });
+    }
+  }
+
+  #fillBlock(column: number, row: number): void {
+    const outer: Quad = [corner(column, row), corner(column + 1, row), corner(column + 1, row + 1), corner(column, row + 1)];
+    const block = inset(outer, this.#setback(row, AVENUE_ROWS), this.#setback(column + 1, AVENUE_COLUMNS), this.#setback(row + 1, AVENUE_ROWS), this.#setback(column, AVENUE_COLUMNS));
+    const middle = centre(block);
+    const fromCentre = Math.hypot(middle[0], middle[1]);
+    const school = SCHOOL_BLOCKS.findIndex(([c, r]) => c === column && r === row);
+    if (school >= 0) return this.#schoolBlock(block, school, column, row);
+    this.#addFrontages(block, column, row, fromCentre);
+    if (riverDistance(middle) < 90) return this.#area('park', block);
+    const edge = column === 0 || row === 0 || column === COLUMNS.length - 2 || row === ROWS.length - 2;
+    const roll = this.#random.next();
+    if (edge && roll < 0.45) return this.#area('farmland', block);
+    if (edge && roll < 0.7) return this.#industry(block);
+    if (roll > 0.93 || (column === 6 && row === 5)) return this.#parkBlock(block);
+    if (fromCentre < 620 && roll < 0.55) return this.#commerce(block);
+    this.#residence(block);
+  }
+
+  #setback(line: number, avenues: readonly number[]): number {
+    return avenues.includes(line) ? 17 : 11;
+  }
+
+  #area(landuse: string, quad: Quad): void {
+    this.#areas.push({ landuse, ring: ring(quad) });
+  }
+
+  #parkBlock(block: Quad): void {
+    this.#area('park', block);
+    const { width, height } = sizeOf(block);
+    const pond = Array.from({ length: 24 }, (_, i): XY => {
+      const angle = (i / 24) * 2 * Math.PI;
+      const wobble = 0.2 + 0.05 * Math.sin(3 * angle) + 0.03 * Math.cos(5 * angle);
+      return within(block, 0.5 + wobble * Math.cos(angle) * Math.min(1, height / width), 0.5 + wobble * Math.sin(angle));
+    });
+    this.#areas.push({ landuse: 'basin', ring: ring(pond) });
+    const name = this.#words.parks[this.#park++ % this.#words.parks.length] as string;
+    this.#places.push({ name, at: within(block, 0.5, 0.82) });
+  }
+
+  #residence(block: Quad): void {
+    this.#area('residential', block);
+    const { width, height } = sizeOf(block);
+    const name = this.#words.estates[this.#estate++ % this.#words.estates.length] as string;
+    if (this.#random.next() < 0.6) this.#places.push({ name, at: within(block, 0.5, 0.5) });
+    if (width > 250 && this.#random.next() < 0.7) this.#drawLane(block);
+    const rows = Math.floor((height - 24) / 34);
+    const columns = Math.max(2, Math.floor((width - 20) / 66));
+    for (let r = 0; r < rows; r++) {
+      for (let c = 0; c < columns; c++) {
+        if (this.#random.next() < 0.07) continue;
+        const s0 = (14 + c * ((width - 20) / columns)) / width;
+        const length = Math.min(this.#random.between(44, 56), (width - 20) / columns - 9) / width;
+        const t0 = (14 + r * ((height - 24) / rows) + this.#random.between(0, 5)) / height;
+        this.#buildings.push(ring(part(block, s0, s0 + length, t0, t0 + 12.5 / height)));
+      }
+    }
+  }
+
+  /** A lane through the middle of a block, from street to street. */
+  #drawLane(block: Quad): void {
+    const name = this.#words.lanes[this.#lane++ % this.#words.lanes.length] as string;
+    const [a, b] = [within(block, 0.5, -0.045), within(block, 0.5, 1.045)];
+    if (crossesRiver(a, b)) return;
+    this.#roads.push({ name, highway: 'residential', line: [a, within(block, 0.493, 0.5), b] });
+    this.#frontages.push({ street: name, from: within(block, 0.475, 0.08), to: within(block, 0.475, 0.92), weight: 0.6 });
+  }
+
+  #commerce(block: Quad): void {
+    this.#area('commercial', block);
+    const { width, height } = sizeOf(block);
+    const columns = Math.max(3, Math.round(width / 52));
+    const rows = Math.max(3, Math.round(height / 52));
+    for (let c = 0; c < columns; c++) {
+      for (let r = 0; r < rows; r++) {
+        if (this.#random.next() < 0.2) continue;
+        const gap = this.#random.between(0.09, 0.2);
+        const building = part(block, (c + gap) / columns, (c + 1 - gap) / columns, (r + gap) / rows, (r + 1 - gap) / rows);
+        this.#buildings.push(this.#random.next() < 0.4 ? ellOf(building) : ring(building));
+      }
+    }
+  }
+
+  #industry(block: Quad): void {
+    this.#area('industrial', block);
+    const columns = 3;
+    for (let c = 0; c < columns; c++) {
+      this.#buildings.push(ring(part(block, (c + 0.1) / columns, (c + 0.86) / columns, 0.1, 0.44)));
+      if (this.#random.next() < 0.75) this.#buildings.push(ring(part(block, (c + 0.1) / columns, (c + 0.7) / columns, 0.56, 0.88)));
+    }
+  }
+
+  #schoolBlock(block: Quad, index: number, column: number, row: number): void {
+    const [name, stage] = this.#words.schools[index] as Words['schools'][number];
+    const small = stage === '幼儿园';
+    const share = small ? 0.42 : stage === '小学' ? 0.72 : 0.94;
+    const campus = part(block, 0.02, share, small ? 0.34 : 0.04, 0.97);
+    this.#area('residential', block);
+    this.#area('education', campus);
+    this.#campusBuildings(campus, small);
+    if (share < 0.9) this.#schoolNeighbours(block, share);
+    const southStreet = small ? null : this.#streetName(row, AVENUE_ROWS.includes(row), 7);
+    const westStreet = this.#streetName(column, AVENUE_COLUMNS.includes(column), 0);
+    const gates: TownGate[] = [
+      southStreet ? { name: '南门', isMain: true, at: within(campus, 0.5, 0) } : { name: '西门', isMain: true, at: within(campus, 0, 0.5) },
+      ...(small ? [] : [{ name: '西门', isMain: false, at: within(campus, 0, 0.42) }]),
+    ];
+    this.#schools.push({ name, stage, address: `${southStreet ?? westStreet} ${this.#random.integer(2, 96)} 号`, campus: ring(campus), gates });
+    for (const gate of gates) this.#gateFacilities(gate.at, gate.isMain);
+    this.#addFrontages(block, column, row, Math.hypot(...centre(block)), small ? 0.3 : share);
+  }
+
+  #campusBuildings(campus: Quad, small: boolean): void {
+    if (small) {
+      this.#buildings.push(ellOf(part(campus, 0.16, 0.84, 0.4, 0.86)));
+      this.#area('pitch', part(campus, 0.2, 0.7, 0.1, 0.3));
+      return;
+    }
+    this.#area('pitch', part(campus, 0.56, 0.94, 0.14, 0.84));
+    for (const t of [0.16, 0.42, 0.68]) this.#buildings.push(ring(part(campus, 0.09, 0.46, t, t + 0.12)));
+    this.#buildings.push(ring(part(campus, 0.09, 0.15, 0.28, 0.7)));
+  }
+
+  /** Slabs in the part of a block that the campus leaves. */
+  #schoolNeighbours(block: Quad, share: number): void {
+    const { height } = sizeOf(block);
+    const rows = Math.floor((height - 20) / 36);
+    for (let r = 0; r < rows; r++) {
+      const t0 = (12 + r * ((height - 20) / rows)) / height;
+      this.#buildings.push(ring(part(block, share + 0.05, Math.min(0.97, share + 0.27), t0, t0 + 13 / height)));
+    }
+  }
+
+  #gateFacilities(gate: XY, main: boolean): void {
+    const add = (kind: string, dx: number, dy: number) => this.#facilities.push({ kind, at: [gate[0] + dx, gate[1] + dy] });
+    add('监控', 2, 3);
+    add('防冲撞设施', -4, -5);
+    add('防冲撞设施', 4, -5);
+    if (!main) return;
+    add('警告标志', -46, -9);
+    add('限速标志', 48, -9);
+    add('人行横道', 14, -14);
+    add('家长等候区', -20, -6);
+  }
+
+  /** Shop fronts on the four sides of a block; a campus side has few. */
+  #addFrontages(block: Quad, column: number, row: number, fromCentre: number, campusShare = 0): void {
+    const weight = Math.max(0.25, 1.5 - fromCentre / 900);
+    const side = (s0: number, t0: number, s1: number, t1: number, street: string, factor: number) => {
+      const [from, to] = [within(block, s0, t0), within(block, s1, t1)];
+      if (riverDistance(from) > BANK_HALF && riverDistance(to) > BANK_HALF && !crossesRiver(from, to))
+        this.#frontages.push({ street, from, to, weight: weight * factor });
+    };
+    const start = campusShare > 0 ? campusShare + 0.03 : 0.03;
+    side(start, 0.02, 0.97, 0.02, this.#streetName(row, AVENUE_ROWS.includes(row), 7), 1 - campusShare);
+    side(start, 0.98, 0.97, 0.98, this.#streetName(row + 1, AVENUE_ROWS.includes(row + 1), 7), 1);
+    side(0.98, 0.05, 0.98, 0.95, this.#streetName(column + 1, AVENUE_COLUMNS.includes(column + 1), 0), 1);
+    if (campusShare === 0) side(0.02, 0.05, 0.02, 0.95, this.#streetName(column, AVENUE_COLUMNS.includes(column), 0), 1);
+  }
+
+  #drawJunctions(): void {
+    for (const column of AVENUE_COLUMNS) {
+      for (const row of AVENUE_ROWS) {
+        const [x, y] = corner(column, row);
+        for (const [dx, dy] of [[12, 12], [-12, -12]] as const) this.#facilities.push({ kind: '信号灯', at: [x + dx, y + dy] });
+        for (const [dx, dy] of [[17, 0], [-17, 0], [0, 17], [0, -17]] as const) this.#facilities.push({ kind: '人行横道', at: [x + dx, y + dy] });
+      }
+      for (const row of [1, 4, 7]) {
+        const [x, y] = corner(column, row);
+        this.#facilities.push({ kind: '公交站', at: [x + 10, y + 90] });
+      }
+    }
+  }
+}
+
+/** A grid corner, bent and turned so that no street is dead straight. */
+function corner(column: number, row: number): XY {
+  return bend([COLUMNS[column] as number, ROWS[row] as number]);
+}
+
+function bend([u, v]: XY): XY {
+  const x = u + 38 * Math.sin(v / 520 + 0.6) + 24 * Math.sin(u / 430 + v / 780);
+  const y = v + 34 * Math.sin(u / 610) + 20 * Math.cos(v / 460 - u / 900);
+  const turn = 0.055;
+  return [x * Math.cos(turn) - y * Math.sin(turn), x * Math.sin(turn) + y * Math.cos(turn)];
+}
+
+/** A street between two corners with a slight bow. */
+function bent(a: XY, b: XY): XY[] {
+  const length = lengthOf(a, b);
+  const normal: XY = [-(b[1] - a[1]) / length, (b[0] - a[0]) / length];
+  const bow = 2.2 * Math.sin((a[0] + b[1]) / 270);
+  return [0, 0.25, 0.5, 0.75, 1].map((t) => {
+    const offset = bow * Math.sin(Math.PI * t);
+    return [a[0] + (b[0] - a[0]) * t + normal[0] * offset, a[1] + (b[1] - a[1]) * t + normal[1] * offset];
+  });
+}
+
+/** Where the river runs: its middle's northing at an easting. */
+function riverAt(x: number): number {
+  return -395 + 150 * Math.sin(x / 640 + 0.4) + 0.1 * x;
+}
+
+function riverDistance([x, y]: XY): number {
+  const slope = (150 / 640) * Math.cos(x / 640 + 0.4) + 0.1;
+  return Math.abs(y - riverAt(x)) / Math.hypot(1, slope);
+}
+
+function crossesRiver(a: XY, b: XY): boolean {
+  return a[1] > riverAt(a[0]) !== b[1] > riverAt(b[0]) || Math.min(riverDistance(a), riverDistance(b)) < RIVER_HALF;
+}
+
+function riverBand(half: number): XY[] {
+  const middle = Array.from({ length: 81 }, (_, i): XY => {
+    const x = -2100 + i * 52.5;
+    return [x, riverAt(x)];
+  });
+  const side = (sign: number) =>
+    middle.map(([x, y]): XY => {
+      const slope = (150 / 640) * Math.cos(x / 640 + 0.4) + 0.1;
+      const size = Math.hypot(1, slope);
+      return [x - (sign * half * slope) / size, y + (sign * half) / size];
+    });
+  return ring([...side(1), ...side(-1).reverse()]);
+}
+
+function railway(): XY[] {
+  return Array.from({ length: 40 }, (_, i): XY => {
+    const t = i / 39;
+    return [1450 + 520 * t * t, -1600 + 3300 * t];
+  });
+}
+
+/** A quad with a corner cut out. */
+function ellOf(quad: Quad): XY[] {
+  return ring([within(quad, 0, 0), within(quad, 1, 0), within(quad, 1, 0.42), within(quad, 0.46, 0.42), within(quad, 0.46, 1), within(quad, 0, 1)]);
+}

@@ -1,0 +1,24 @@
+import { AuditOutlined, BookOutlined, CompassOutlined, ImportOutlined, PrinterOutlined, ScheduleOutlined } from '@ant-design/icons';
+import type { ReactNode } from 'react';
+
+const screens: readonly { id: string; title: string; icon: ReactNode }[] = [
+  { id: 'map', title: '地图', icon: <CompassOutlined /> },
+  { id: 'import', title: '导入', icon: <ImportOutlined /> },
+  { id: 'sweeps', title: '整治', icon: <ScheduleOutlined /> },
+  { id: 'ledger', title: '台账', icon: <AuditOutlined /> },
+  { id: 'sheets', title: '图册', icon: <PrinterOutlined /> },
+  { id: 'rules', title: '规则', icon: <BookOutlined /> },
+];
+
+export function Rail({ current }: { current: string }) {
+  return (
+    <nav className="rail" aria-label="主导航">
+      {screens.map(({ id, title, icon }) => (
+        <a key={id} href={`#/${id}`} className={id === current ? 'rail-item rail-current' : 'rail-item'} aria-current={id === current ? 'page' : undefined}>
+          {icon}
+          <span>{title}</span>
+        </a>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,52 @@
+import { lazy, type ReactNode, Suspense } from 'react';
+import { useService } from '../client/queries.ts';
+import { routeNumber, useRoute } from '../components/route.ts';
+import { ErrorState, Loading } from '../components/states.tsx';
+import { ImportScreen } from '../features/import/import-screen.tsx';
+import { LedgerScreen } from '../features/ledger/ledger-screen.tsx';
+import { MapScreen } from '../features/map/map-screen.tsx';
+import { RulesScreen } from '../features/rules/rules-screen.tsx';
+import { SweepsScreen } from '../features/sweeps/sweeps-screen.tsx';
+import { Rail } from './rail.tsx';
+import { TopBar } from './top-bar.tsx';
+import './shell.css';
+
+// Sheets are opened now and then: their code is loaded with the first one.
+const SheetsScreen = lazy(async () => ({ default: (await import('../features/sheets/sheets-screen.tsx')).SheetsScreen }));
+const PrintPage = lazy(async () => ({ default: (await import('../features/sheets/print-page.tsx')).PrintPage }));
+
+/** The frame of the application: bar above, rail at the left, one screen. */
+export function Shell() {
+  const route = useRoute();
+  const workspace = useService('workspace.describe', {});
+  if (workspace.isPending) return <Loading label="正在打开工作区" />;
+  if (workspace.error) return <ErrorState error={workspace.error} onRetry={() => void workspace.refetch()} />;
+  if (route[0] === 'print') return <Suspense fallback={<Loading />}><PrintPage schoolId={routeNumber(route[1])} scale={routeNumber(route[2])} /></Suspense>;
+  const screen = route[0] ?? 'map';
+  return (
+    <div className="shell">
+      <TopBar workspace={workspace.data} />
+      <Rail current={screen} />
+      <main className="shell-main" key={workspace.data.name}>
+        <Suspense fallback={<Loading />}>{screenFor(screen, route)}</Suspense>
+      </main>
+    </div>
+  );
+}
+
+function screenFor(screen: string, route: readonly string[]): ReactNode {
+  switch (screen) {
+    case 'import':
+      return <ImportScreen />;
+    case 'sweeps':
+      return <SweepsScreen sweepId={routeNumber(route[1])} visitStopId={route[2] === 'visit' ? routeNumber(route[3]) : null} />;
+    case 'ledger':
+      return <LedgerScreen hazardId={routeNumber(route[1])} />;
+    case 'rules':
+      return <RulesScreen />;
+    case 'sheets':
+      return <SheetsScreen schoolId={routeNumber(route[1])} />;
+    default:
+      return <MapScreen route={route.slice(1)} />;
+  }
+}

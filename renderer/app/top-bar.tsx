@@ -1,0 +1,66 @@
+import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { FolderOpenOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button, Dropdown, Form, Input, Modal, Select } from 'antd';
+import { useState } from 'react';
+import { client } from '../client/client.ts';
+import { useService } from '../client/queries.ts';
+import { useNotify } from '../components/notify.ts';
+import { SearchBox } from './search-box.tsx';
+
+export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
+  const host = useService('host.describe', {});
+  const [creating, setCreating] = useState(false);
+  const notify = useNotify();
+  const open = () => client.call('host.openWorkspace', {}).catch(notify.failed);
+  return (
+    <header className="bar">
+      <strong className="bar-brand">学安图</strong>
+      <span className="bar-workspace" title={`规则包：${workspace.pack.document}`}>
+        {workspace.name} · 规则包：{workspace.pack.title}
+      </span>
+      {workspace.demonstration && <span className="bar-demo">演示数据</span>}
+      <SearchBox />
+      {host.data?.kind === 'desktop' && (
+        <Dropdown
+          menu={{
+            items: [
+              { key: 'open', label: '打开工作区…', icon: <FolderOpenOutlined />, onClick: open },
+              { key: 'new', label: '新建工作区…', icon: <PlusOutlined />, onClick: () => setCreating(true) },
+            ],
+          }}
+        >
+          <Button className="bar-button" ghost>
+            工作区
+          </Button>
+        </Dropdown>
+      )}
+      <CreateWorkspace open={creating} onClose={() => setCreating(false)} />
+    </header>
+  );
+}
+
+function CreateWorkspace({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const packs = useService('packs.list', open ? {} : null);
+  const notify = useNotify();
+  const [form] = Form.useForm<{ name: string; pack: string }>();
+  const create = async (values: { name: string; pack: string }) => {
+    try {
+      const { opened } = await client.call('host.createWorkspace', values);
+      if (opened) onClose();
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Modal title="新建工作区" open={open} onCancel={onClose} onOk={form.submit} okText="选择位置并新建" cancelText="取消" destroyOnHidden>
+      <Form form={form} layout="vertical" onFinish={create} initialValues={{ name: '', pack: 'national' }}>
+        <Form.Item name="name" label="名称" rules={[{ required: true, message: '请填写名称，例如“大兴区 2026”' }]}>
+          <Input placeholder="例如：大兴区 2026" maxLength={60} />
+        </Form.Item>
+        <Form.Item name="pack" label="规则包" extra="决定安全区域的起点、测法和禁设类别，请选所在地的规则包。">
+          <Select options={packs.data?.map((pack) => ({ value: pack.id, label: `${pack.title}（${pack.region}）` }))} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

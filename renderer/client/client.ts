@@ -1,0 +1,50 @@
+import type { InputOf, OutputOf, ProcedureName } from '#shared/contract/contract.ts';
+import type { EventMessage } from '#shared/contract/envelope.ts';
+import { createHttpTransport } from './http-transport.ts';
+import { createPortTransport } from './port-transport.ts';
+
+/** A refusal of the service, with a Chinese message that is ready to be shown. */
+export class ServiceError extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'ServiceError';
+    this.code = code;
+  }
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Extract<EventMessage, { event: 'progress' }>) => void;
+}
+
+const transport = location.protocol === 'app:' ? createPortTransport() : createHttpTransport();
+
+/** The typed client: calls the service by name, over whichever transport this page has. */
+export const client = {
+  async call<Name extends ProcedureName>(name: Name, input: InputOf<Name>, options: CallOptions = {}): Promise<OutputOf<Name>> {
+    const id = newId();
+    const stop = options.onProgress
+      ? transport.listen((event) => {
+          if (event.event === 'progress' && event.id === id) options.onProgress?.(event);
+        })
+      : null;
+    const cancel = () => transport.cancel(id);
+    options.signal?.addEventListener('abort', cancel);
+    try {
+      const answer = await transport.send({ id, name, input });
+      if ('error' in answer) throw new ServiceError(answer.error.code, answer.error.message);
+      return answer.ok as OutputOf<Name>;
+    } finally {
+      stop?.();
+      options.signal?.removeEventListener('abort', cancel);
+    }
+  },
+  listen: transport.listen,
+  upload: transport.upload,
+};
+
+function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,40 @@
+import { type AnswerMessage, type CallMessage, type EventMessage, eventMessageSchema } from '#shared/contract/envelope.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import type { Transport } from './transport.ts';
+
+/** Reaches the service over the loopback door that served this page. */
+export function createHttpTransport(): Transport {
+  const listeners = new Set<(event: EventMessage) => void>();
+  const events = new EventSource('events');
+  events.onmessage = (message: MessageEvent<string>) => {
+    const event = eventMessageSchema.parse(JSON.parse(message.data));
+    for (const listener of listeners) listener(event);
+  };
+  const post = (path: string, body: unknown) =>
+    fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+  return {
+    async send(message: CallMessage): Promise<AnswerMessage> {
+      const response = await post('call', message);
+      if (!response.ok) throw new CodedError('INTERNAL', { name: message.name });
+      if (response.headers.get('content-type')?.startsWith('application/octet-stream'))
+        return { id: message.id, ok: new Uint8Array(await response.arrayBuffer()) };
+      return (await response.json()) as AnswerMessage;
+    },
+    cancel(id) {
+      void post('call', { cancel: id });
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async upload(file) {
+      const response = await fetch('upload', {
+        method: 'POST',
+        headers: { 'X-File-Name': encodeURIComponent(file.name) },
+        body: file,
+      });
+      if (!response.ok) throw new CodedError('FILE_UNREADABLE', { file: file.name });
+      return (await response.json()) as { token: string; name: string };
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import type { AnswerMessage, CallMessage, EventMessage } from '#shared/contract/envelope.ts';
+
+/** One way to reach the service. The typed client does not know which it has. */
+export interface Transport {
+  send(message: CallMessage): Promise<AnswerMessage>;
+  cancel(id: string): void;
+  listen(listener: (event: EventMessage) => void): () => void;
+  /** Hands a dropped or picked file to the service; null where the door has its own dialog. */
+  readonly upload: ((file: File) => Promise<{ token: string; name: string }>) | null;
+}

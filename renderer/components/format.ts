@@ -1,0 +1,24 @@
+import type { Category } from '#shared/classification/category.ts';
+
+/** 124.6 m */
+export function metres(value: number | null): string {
+  return value === null ? '—' : `${value.toFixed(1)} m`;
+}
+
+/** A category's title by its id; 其他 for what is not governed. */
+export function categoryTitle(categories: readonly Category[], id: string): string {
+  return categories.find((category) => category.id === id)?.title ?? '其他';
+}
+
+/** 2026-11-21 09:30 in the local time of the machine, from an ISO moment. */
+export function localMoment(iso: string): string {
+  const date = new Date(iso);
+  const pad = (n: number) => String(n).padStart(2, '0');
+  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${pad(date.getHours())}:${pad(date.getMinutes())}`;
+}
+
+/** 2026 年 11 月 21 日 */
+export function chineseDate(day: string): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${year} 年 ${month} 月 ${date} 日`;
+}

@@ -1,0 +1,32 @@
+import { Alert, Button, Spin } from 'antd';
+import type { ReactNode } from 'react';
+import './states.css';
+
+/** Nothing here yet, and what to do next. */
+export function EmptyState({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+  return (
+    <div className="empty-state">
+      <h2>{title}</h2>
+      {children && <p className="quiet">{children}</p>}
+      {action}
+    </div>
+  );
+}
+
+export function Loading({ label = '正在读取' }: { label?: string }) {
+  return (
+    <div className="empty-state" aria-busy="true">
+      <Spin />
+      <p className="quiet">{label}…</p>
+    </div>
+  );
+}
+
+/** What went wrong in the service's words, with a way to try again. */
+export function ErrorState({ error, onRetry }: { error: Error; onRetry?: () => void }) {
+  return (
+    <div className="empty-state">
+      <Alert type="error" showIcon title={error.message} action={onRetry && <Button size="small" onClick={onRetry}>重试</Button>} />
+    </div>
+  );
+}

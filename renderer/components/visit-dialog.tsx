@@ -1,0 +1,202 @@
+import type { HazardDraft } from '#shared/contract/sweeps.ts';
+import { hazardKinds, hazardLevelSchema } from '#shared/ledger/hazard.ts';
+import { type Officer, visitResults } from '#shared/sweeps/visit.ts';
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button, Form, Input, InputNumber, Modal, Select } from 'antd';
+import { useEffect } from 'react';
+import { useCommand, useService } from '../client/queries.ts';
+import { useNotify } from './notify.ts';
+import './visit-dialog.css';
+
+interface Draft {
+  startedAt: string;
+  endedAt: string;
+  officers: Officer[];
+  result: (typeof visitResults)[number];
+  facts: string;
+  measuredDistance: number | null;
+  measures?: string;
+  partyView?: string;
+  capReason?: string;
+  hazards: HazardDraft[];
+}
+
+const MINUTES_ON_SITE = 20;
+const DAYS_TO_RECTIFY = 15;
+
+/** Records a visit at a stop: times, two officers or more, facts, and the hazards found. */
+export function VisitDialog({ open, stopId, title, onClose }: { open: boolean; stopId: number; title: string; onClose: () => void }) {
+  const record = useCommand('visits.record');
+  const workspace = useService('workspace.describe', {});
+  const notify = useNotify();
+  const [form] = Form.useForm<Draft>();
+  const result = Form.useWatch('result', form);
+
+  useEffect(() => {
+    if (!open) return;
+    form.resetFields();
+    form.setFieldsValue(emptyDraft());
+  }, [open, form]);
+
+  // 发现隐患 cannot stand without a hazard: offer the first one at once.
+  useEffect(() => {
+    const hazards = form.getFieldValue('hazards') as HazardDraft[] | undefined;
+    if (result === '发现隐患' && !hazards?.length) form.setFieldValue('hazards', [emptyHazard()]);
+  }, [result, form]);
+
+  const submit = async (draft: Draft) => {
+    try {
+      const saved = await record.mutateAsync({
+        input: {
+          ...draft,
+          stopId,
+          measuredDistance: draft.measuredDistance ?? null,
+          measures: draft.measures ?? '',
+          partyView: draft.partyView ?? '',
+          capReason: draft.capReason ?? '',
+          hazards: draft.result === '发现隐患' ? draft.hazards.map((hazard) => ({ ...hazard, responsibleBody: hazard.responsibleBody ?? '', responsiblePerson: hazard.responsiblePerson ?? '' })) : [],
+        },
+      });
+      notify.done(saved.hazards.length > 0 ? `检查已记录，${saved.hazards.length} 项隐患进入台账` : '检查已记录');
+      onClose();
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  // A coordinating body is never an inspecting one: only bodies with the power are offered.
+  const inspectors = (workspace.data?.pack.agencies ?? []).filter((agency) => agency.mayInspect).map(({ name }) => ({ value: name }));
+  const bodies = (workspace.data?.pack.agencies ?? []).map(({ name }) => ({ value: name }));
+  return (
+    <Modal title={title} open={open} width={760} onCancel={onClose} onOk={form.submit} okText="保存检查记录" cancelText="取消" confirmLoading={record.isPending} mask={{ closable: false }}>
+      <Form<Draft> form={form} layout="vertical" onFinish={submit} className="visit-form" scrollToFirstError>
+        <div className="visit-row visit-row-3">
+          <Form.Item name="startedAt" label="开始时间" rules={[required('开始时间')]}>
+            <Input type="datetime-local" />
+          </Form.Item>
+          <Form.Item name="endedAt" label="结束时间" rules={[required('结束时间')]}>
+            <Input type="datetime-local" />
+          </Form.Item>
+          <Form.Item name="result" label="检查结果" rules={[required('检查结果')]}>
+            <Select options={visitResults.map((value) => ({ value }))} />
+          </Form.Item>
+        </div>
+        <Form.Item label="执法人员（两名以上，须有执法证）" required className="visit-list">
+          <Form.List name="officers">
+            {(fields, { add, remove }) => (
+              <>
+                {fields.map(({ key, name }) => (
+                  <div key={key} className="visit-row visit-officer">
+                    <Form.Item name={[name, 'name']} rules={[required('姓名')]}>
+                      <Input placeholder="姓名" aria-label={`执法人员 ${name + 1} 姓名`} />
+                    </Form.Item>
+                    <Form.Item name={[name, 'certificate']} rules={[required('执法证号')]}>
+                      <Input placeholder="执法证号" aria-label={`执法人员 ${name + 1} 证号`} />
+                    </Form.Item>
+                    <Form.Item name={[name, 'agency']} rules={[required('所属单位')]}>
+                      <Select placeholder="所属单位" aria-label={`执法人员 ${name + 1} 单位`} options={inspectors} />
+                    </Form.Item>
+                    <Button type="text" icon={<DeleteOutlined />} aria-label="移除" disabled={fields.length <= 2} onClick={() => remove(name)} />
+                  </div>
+                ))}
+                <Button type="dashed" size="small" icon={<PlusOutlined />} onClick={() => add({})}>
+                  增加人员
+                </Button>
+              </>
+            )}
+          </Form.List>
+        </Form.Item>
+        <Form.Item name="facts" label="现场情况" rules={[required('现场情况')]}>
+          <Input.TextArea rows={3} maxLength={5000} placeholder="营业状况、证照、距离核验、发现的问题" />
+        </Form.Item>
+        <div className="visit-row visit-row-3">
+          <Form.Item name="measuredDistance" label="实测距离（米，可空）">
+            <InputNumber min={0} step={0.1} style={{ width: '100%' }} />
+          </Form.Item>
+          <Form.Item name="measures" label="采取的措施">
+            <Input maxLength={2000} />
+          </Form.Item>
+          <Form.Item name="partyView" label="当事人意见">
+            <Input maxLength={2000} />
+          </Form.Item>
+        </div>
+        {workspace.data?.pack.visitCap != null && (
+          <Form.Item name="capReason" label={`超过年度检查上限（${workspace.data.pack.visitCap} 次）的理由`}>
+            <Input maxLength={500} />
+          </Form.Item>
+        )}
+        {result === '发现隐患' && <HazardList bodies={bodies} />}
+      </Form>
+    </Modal>
+  );
+}
+
+function HazardList({ bodies }: { bodies: { value: string }[] }) {
+  return (
+    <Form.List name="hazards">
+      {(fields, { add, remove }) => (
+        <div className="visit-hazards">
+          {fields.map(({ key, name }) => (
+            <fieldset key={key}>
+              <legend>
+                隐患 {name + 1}
+                <Button type="text" size="small" icon={<DeleteOutlined />} aria-label="移除隐患" disabled={fields.length <= 1} onClick={() => remove(name)} />
+              </legend>
+              <div className="visit-row visit-row-3">
+                <Form.Item name={[name, 'kind']} label="种类" rules={[required('种类')]}>
+                  <Select options={hazardKinds.map((value) => ({ value }))} />
+                </Form.Item>
+                <Form.Item name={[name, 'level']} label="级别" rules={[required('级别')]}>
+                  <Select options={hazardLevelSchema.options.map((value) => ({ value }))} />
+                </Form.Item>
+                <Form.Item name={[name, 'dueOn']} label="整改期限" rules={[required('整改期限')]}>
+                  <Input type="date" />
+                </Form.Item>
+              </div>
+              <Form.Item name={[name, 'description']} label="隐患情况" rules={[required('隐患情况')]}>
+                <Input.TextArea rows={2} maxLength={2000} />
+              </Form.Item>
+              <div className="visit-row visit-row-2">
+                <Form.Item name={[name, 'responsibleBody']} label="责任单位">
+                  <Select allowClear options={bodies} />
+                </Form.Item>
+                <Form.Item name={[name, 'responsiblePerson']} label="责任人">
+                  <Input maxLength={50} />
+                </Form.Item>
+              </div>
+            </fieldset>
+          ))}
+          <Button type="dashed" size="small" icon={<PlusOutlined />} onClick={() => add(emptyHazard())}>
+            再登记一项隐患
+          </Button>
+        </div>
+      )}
+    </Form.List>
+  );
+}
+
+function required(what: string) {
+  return { required: true, message: `请填写${what}` };
+}
+
+function emptyDraft(): Draft {
+  const now = new Date();
+  const start = new Date(now.getTime() - MINUTES_ON_SITE * 60_000);
+  return {
+    startedAt: localTime(start),
+    endedAt: localTime(now),
+    officers: [{}, {}] as Officer[],
+    result: '正常',
+    facts: '',
+    measuredDistance: null,
+    hazards: [],
+  };
+}
+
+function emptyHazard(): HazardDraft {
+  const due = new Date(Date.now() + DAYS_TO_RECTIFY * 86_400_000);
+  return { kind: '区内禁设场所', level: '一般', description: '', responsibleBody: '', responsiblePerson: '', dueOn: localTime(due).slice(0, 10) };
+}
+
+function localTime(date: Date): string {
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}

@@ -1,0 +1,48 @@
+import { InboxOutlined } from '@ant-design/icons';
+import { Button, Upload } from 'antd';
+import { useState } from 'react';
+import { client } from '../../client/client.ts';
+import { useNotify } from '../../components/notify.ts';
+
+export interface Chosen {
+  readonly token: string;
+  readonly name: string;
+}
+
+const kinds = '.csv,.tsv,.txt,.xlsx,.xls,.xlsm,.ods,.et,.geojson,.json';
+
+/** A file by dialog in the desktop application, by drop or picker in a browser. */
+export function ChooseFile({ onChosen }: { onChosen: (chosen: Chosen) => void }) {
+  const notify = useNotify();
+  const [busy, setBusy] = useState(false);
+  const take = async (choose: () => Promise<Chosen | null>) => {
+    setBusy(true);
+    try {
+      const chosen = await choose();
+      if (chosen) onChosen(chosen);
+    } catch (error) {
+      notify.failed(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const { upload } = client;
+  const hint = '支持 csv、tsv、txt、xlsx、xls、ods、geojson。导入前会先预览，确认后才写入。';
+  if (upload)
+    return (
+      <Upload.Dragger accept={kinds} showUploadList={false} disabled={busy} beforeUpload={(file) => { void take(() => upload(file)); return false; }}>
+        <p className="import-icon"><InboxOutlined /></p>
+        <p>把名单文件拖到这里，或点击选择文件</p>
+        <p className="quiet">{hint}</p>
+      </Upload.Dragger>
+    );
+  return (
+    <div className="card import-choose">
+      <p className="import-icon"><InboxOutlined /></p>
+      <Button type="primary" size="large" loading={busy} onClick={() => take(() => client.call('host.chooseFile', {}))}>
+        选择名单文件
+      </Button>
+      <p className="quiet">{hint}</p>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ImportBatch } from '#shared/contract/import.ts';
+import { importKindNames } from '#shared/contract/import.ts';
+import { Table } from 'antd';
+import { useState } from 'react';
+import { useService } from '../../client/queries.ts';
+import { localMoment } from '../../components/format.ts';
+import { EmptyState } from '../../components/states.tsx';
+import { ChooseFile, type Chosen } from './choose-file.tsx';
+import { ImportPlanner } from './import-planner.tsx';
+import './import-screen.css';
+
+/** Choose a file, say what its columns are, see what would happen, then import. */
+export function ImportScreen() {
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  return (
+    <div className="screen">
+      <header className="screen-head">
+        <h1>导入名单</h1>
+      </header>
+      {chosen ? <ImportPlanner key={chosen.token} chosen={chosen} onDone={() => setChosen(null)} /> : <ChooseFile onChosen={setChosen} />}
+      {!chosen && <Batches />}
+    </div>
+  );
+}
+
+function Batches() {
+  const batches = useService('import.batches', {});
+  return (
+    <section className="card import-batches">
+      <h2>导入记录</h2>
+      <Table<ImportBatch>
+        size="small"
+        rowKey="id"
+        loading={batches.isPending}
+        dataSource={batches.data ?? []}
+        pagination={{ pageSize: 10, hideOnSinglePage: true }}
+        locale={{ emptyText: <EmptyState title="还没有导入过名单">建议顺序：学校、校园边界、校门、道路，最后是场所。</EmptyState> }}
+        columns={[
+          { title: '时间', dataIndex: 'importedAt', width: 160, render: localMoment },
+          { title: '文件', dataIndex: 'fileName' },
+          { title: '内容', dataIndex: 'as', width: 100, render: (as: ImportBatch['as']) => importKindNames[as] },
+          ...(['rows', 'added', 'updated', 'unchanged', 'rejected', 'warned'] as const).map((key) => ({
+            title: { rows: '行数', added: '新增', updated: '更新', unchanged: '未变', rejected: '拒收', warned: '提示' }[key],
+            dataIndex: key,
+            width: 80,
+            className: 'number',
+            align: 'right' as const,
+          })),
+        ]}
+      />
+    </section>
+  );
+}

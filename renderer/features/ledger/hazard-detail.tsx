@@ -1,0 +1,145 @@
+import type { OutputOf } from '#shared/contract/contract.ts';
+import { actionsFrom, type HazardAction, hazardActionNames, hazardStateNames } from '#shared/ledger/hazard.ts';
+import { Alert, Button, Form, Input, Select, Timeline } from 'antd';
+import { useState } from 'react';
+import { useCommand, useService } from '../../client/queries.ts';
+import { localMoment } from '../../components/format.ts';
+import { useNotify } from '../../components/notify.ts';
+import { ErrorState, Loading } from '../../components/states.tsx';
+import { Tag } from '../../components/tags.tsx';
+import { VisitDialog } from '../../components/visit-dialog.tsx';
+import { stateTone } from './state-tone.ts';
+import './hazard-detail.css';
+
+type Detail = OutputOf<'hazards.get'>;
+
+/** One hazard: what it is, what happened, what can be done next. */
+export function HazardDetail({ hazardId }: { hazardId: number }) {
+  const detail = useService('hazards.get', { id: hazardId });
+  const [action, setAction] = useState<HazardAction | null>(null);
+  const [reinspecting, setReinspecting] = useState(false);
+  if (detail.error) return <ErrorState error={detail.error} />;
+  if (!detail.data) return <Loading />;
+  const { hazard, events } = detail.data;
+  const actions = actionsFrom(hazard.state);
+  const facts: readonly (readonly [string, string])[] = [
+    ['编号', hazard.code],
+    ['种类', `${hazard.kind}（${hazard.level}）`],
+    ['场所', hazard.venueName],
+    ['学校', hazard.schoolName ?? '—'],
+    ['情况', hazard.description],
+    ['责任', [hazard.responsibleBody, hazard.responsiblePerson].filter(Boolean).join(' ') || '未明确'],
+    ['发现日期', hazard.foundOn],
+    ['整改期限', hazard.dueOn ?? '—'],
+    ['销号日期', hazard.closedOn ?? '—'],
+  ];
+  return (
+    <div className="hazard">
+      <p className="hazard-state">
+        <Tag tone={stateTone[hazard.state]}>{hazardStateNames[hazard.state]}</Tag>
+        {hazard.overdue && <Tag tone="violation">逾期</Tag>}
+        <a href={`#/map/venue/${hazard.venueId}`}>在地图上看</a>
+      </p>
+      <dl className="hazard-facts">
+        {facts.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {actions.length > 0 && (
+        <div className="hazard-actions">
+          {actions.map((candidate) => (
+            <Button key={candidate} type={candidate === actions[0] ? 'primary' : 'default'} onClick={() => setAction(candidate)}>
+              {hazardActionNames[candidate]}
+            </Button>
+          ))}
+          {hazard.state !== 'closed' && <Button onClick={() => setReinspecting(true)}>记录复查</Button>}
+        </div>
+      )}
+      {action && <ActionForm key={action} action={action} detail={detail.data} onDone={() => setAction(null)} onReinspect={() => setReinspecting(true)} />}
+      <h2>经过</h2>
+      <Timeline
+        items={events.map((event) => ({
+          content: (
+            <>
+              <strong>{event.action}</strong> <span className="quiet">{localMoment(event.at)} · {event.actor}</span>
+              {event.note && <p>{event.note}</p>}
+            </>
+          ),
+        }))}
+      />
+      <VisitDialog open={reinspecting} stopId={detail.data.stopId} title={`复查：${hazard.venueName}`} onClose={() => setReinspecting(false)} />
+    </div>
+  );
+}
+
+interface Draft {
+  note?: string;
+  responsibleBody?: string;
+  responsiblePerson?: string;
+  visitId?: number;
+}
+
+function ActionForm({ action, detail, onDone, onReinspect }: { action: HazardAction; detail: Detail; onDone: () => void; onReinspect: () => void }) {
+  const transition = useCommand('hazards.transition');
+  const workspace = useService('workspace.describe', {});
+  const notify = useNotify();
+  const needsVisit = action === 'close' || action === 'failReinspection';
+  const submit = async (draft: Draft) => {
+    try {
+      await transition.mutateAsync({
+        input: {
+          id: detail.hazard.id,
+          action,
+          note: draft.note ?? '',
+          visitId: draft.visitId ?? null,
+          ...(action === 'assign' ? { responsibleBody: draft.responsibleBody ?? '', responsiblePerson: draft.responsiblePerson ?? '' } : {}),
+        },
+      });
+      notify.done(`已${hazardActionNames[action]}`);
+      onDone();
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Form<Draft>
+      className="hazard-form"
+      layout="vertical"
+      onFinish={submit}
+      initialValues={{ responsibleBody: detail.hazard.responsibleBody, responsiblePerson: detail.hazard.responsiblePerson, visitId: detail.reinspections[0]?.visitId }}
+    >
+      <h2>{hazardActionNames[action]}</h2>
+      {needsVisit && detail.reinspections.length === 0 && (
+        <Alert type="warning" showIcon title="销号须有复查。请先到现场复查并记录。" action={<Button size="small" onClick={onReinspect}>记录复查</Button>} />
+      )}
+      {needsVisit && (
+        <Form.Item name="visitId" label="复查记录">
+          <Select
+            placeholder="请选择复查"
+            options={detail.reinspections.map((visit) => ({ value: visit.visitId, label: `${visit.on} ${visit.result}（${visit.officers.join('、')}）` }))}
+          />
+        </Form.Item>
+      )}
+      {action === 'assign' && (
+        <>
+          <Form.Item name="responsibleBody" label="责任单位" rules={[{ required: true, message: '请填写责任单位' }]}>
+            <Select showSearch options={workspace.data?.pack.agencies.map(({ name }) => ({ value: name }))} />
+          </Form.Item>
+          <Form.Item name="responsiblePerson" label="责任人" rules={[{ required: true, message: '请填写责任人' }]}>
+            <Input maxLength={50} />
+          </Form.Item>
+        </>
+      )}
+      <Form.Item name="note" label="说明">
+        <Input.TextArea rows={2} maxLength={2000} />
+      </Form.Item>
+      <Button htmlType="submit" type="primary" loading={transition.isPending}>
+        确认{hazardActionNames[action]}
+      </Button>{' '}
+      <Button onClick={onDone}>取消</Button>
+    </Form>
+  );
+}

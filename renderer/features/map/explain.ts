@@ -1,0 +1,25 @@
+import type { FindingRow } from '#shared/contract/findings.ts';
+import { effectNames, existingNames, methodNames, originNames, type Rule } from '#shared/rules/rule.ts';
+
+/** Why a finding is what it is, in sentences that a shop owner would understand. */
+export function explainFinding(finding: FindingRow, rule: Rule | undefined): string {
+  const from = finding.origin === 'boundary' ? '校园边界' : (finding.gateName ?? originNames[finding.origin]);
+  const where = `距${finding.schoolName}${from} ${finding.distance.toFixed(1)} m（${methodNames[finding.method]}，椭球面）`;
+  const doubt = `位置误差 ±${(2 * finding.sigma).toFixed(0)} m`;
+  const basis = rule ? `依据《${rule.basis.document}》${rule.basis.article}` : '';
+  return `${where}，${placeSentence(finding, doubt)}${basis}，${effectSentence(finding, rule)}`;
+}
+
+function placeSentence({ verdict, limit }: FindingRow, doubt: string): string {
+  if (verdict === 'inside') return `位于 ${limit} m 范围内，${doubt}，判定可靠。`;
+  if (verdict === 'outside') return `在 ${limit} m 范围之外，${doubt}。`;
+  return `${doubt}，跨过 ${limit} m 限值，不能断定在内或在外，须现场实测。`;
+}
+
+function effectSentence({ effect, existing }: FindingRow, rule: Rule | undefined): string {
+  const treatment = existing ? `；属存量，${existingNames[existing]}` : '';
+  const range = rule?.distance ? `${rule.distance} m 内` : '该范围内';
+  if (effect === 'supervised') return `${range}列为重点监管${treatment}。`;
+  if (effect === 'noNew') return `${range}不得新设${treatment}。`;
+  return `${range}属${effectNames.forbidden}${treatment}。`;
+}

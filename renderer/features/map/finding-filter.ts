@@ -1,0 +1,43 @@
+import type { FindingRow } from '#shared/contract/findings.ts';
+import type { Severity } from '#shared/zones/verdict.ts';
+
+/** What the findings table shows; null means no condition. */
+export interface FindingFilter {
+  readonly severity: Severity | null;
+  readonly category: string | null;
+  readonly text: string;
+  readonly unvisited: boolean;
+}
+
+export const noFilter: FindingFilter = { severity: null, category: null, text: '', unvisited: false };
+
+export type SortKey = 'severity' | 'venueName' | 'category' | 'schoolName' | 'distance' | 'sigma' | 'lastVisitOn';
+
+export interface Sort {
+  readonly key: SortKey;
+  readonly descending: boolean;
+}
+
+export function filterFindings(rows: readonly FindingRow[], filter: FindingFilter): FindingRow[] {
+  const text = filter.text.trim();
+  return rows.filter(
+    (row) =>
+      row.severity !== 'outside' &&
+      (filter.severity === null || row.severity === filter.severity) &&
+      (filter.category === null || row.category === filter.category) &&
+      (!filter.unvisited || row.lastVisitOn === null) &&
+      (text === '' || row.venueName.includes(text) || row.schoolName.includes(text)),
+  );
+}
+
+const severityOrder = ['violation', 'undetermined', 'supervised', 'outside'];
+
+export function sortFindings(rows: readonly FindingRow[], { key, descending }: Sort): FindingRow[] {
+  const value = (row: FindingRow) => (key === 'severity' ? severityOrder.indexOf(row.severity) : (row[key] ?? ''));
+  const compare = (a: FindingRow, b: FindingRow) => {
+    const [left, right] = [value(a), value(b)];
+    const order = typeof left === 'number' && typeof right === 'number' ? left - right : String(left).localeCompare(String(right), 'zh-CN');
+    return order || a.distance - b.distance;
+  };
+  return [...rows].sort((a, b) => (descending ? -compare(a, b) : compare(a, b)));
+}

@@ -1,0 +1,124 @@
+import type { FindingRow } from '#shared/contract/findings.ts';
+import type { LngLat } from '#shared/geodesy/units.ts';
+import { useMemo, useState } from 'react';
+import { useService } from '../../client/queries.ts';
+import { goTo, routeNumber } from '../../components/route.ts';
+import { ErrorState, Loading } from '../../components/states.tsx';
+import { MapView, type MapTarget } from '../../map/map-view.tsx';
+import type { OverlayState } from '../../map/workspace-style.ts';
+import { FindingsTable } from './findings-table.tsx';
+import { type FindingFilter, noFilter } from './finding-filter.ts';
+import { LayerPanel } from './layer-panel.tsx';
+import { Legend } from './legend.tsx';
+import { SchoolPanel } from './school-panel.tsx';
+import { StatusLine } from './status-line.tsx';
+import { useSize } from './use-size.ts';
+import { VenuePanel } from './venue-panel.tsx';
+import './map-screen.css';
+
+const allShown: OverlayState = {
+  groups: { zones: true, gateZones: true, schools: true, links: true, facilities: true, venues: true },
+  hiddenCategories: [],
+  outside: true,
+};
+
+/** The main screen: layers, map, the selected thing, findings. Map, table and panel share one selection. */
+export function MapScreen({ route }: { route: readonly string[] }) {
+  const workspace = useService('workspace.describe', {});
+  const basemaps = useService('basemaps.list', {});
+  const findings = useService('findings.list', {});
+  const [overlay, setOverlay] = useState(allShown);
+  const [hiddenBasemaps, setHiddenBasemaps] = useState<readonly string[]>([]);
+  const [filter, setFilter] = useState<FindingFilter>(noFilter);
+  const [pointer, setPointer] = useState<LngLat | null>(null);
+  const [view, setView] = useState({ zoom: 14, latitude: 39.9 });
+  const selected = useMemo(() => toTarget(route), [route]);
+  const focus = useFocus(selected, findings.data);
+  const tableSize = useSize('xueantu.table', { initial: 236, least: 120, most: 560, edge: 'top' });
+  const leftSize = useSize('xueantu.left', { initial: 264, least: 200, most: 400, edge: 'right' });
+  const rightSize = useSize('xueantu.right', { initial: 348, least: 280, most: 520, edge: 'left' });
+  const shownBasemaps = useMemo(
+    () => (basemaps.data ?? []).filter((basemap) => !hiddenBasemaps.includes(basemap.id)),
+    [basemaps.data, hiddenBasemaps],
+  );
+
+  if (workspace.error) return <ErrorState error={workspace.error} />;
+  if (!workspace.data || !basemaps.isFetched) return <Loading label="正在打开地图" />;
+  const { categories, bounds, revision, pack } = workspace.data;
+  const select = (target: MapTarget | null) => (target ? goTo('map', target.kind, target.id) : goTo('map'));
+  return (
+    <div className="map-screen" style={{ gridTemplateColumns: `${leftSize.size}px minmax(0, 1fr) ${selected ? `${rightSize.size}px` : '0'}` }}>
+      <aside className="map-left">
+        <LayerPanel
+          workspace={workspace.data}
+          basemaps={basemaps.data ?? []}
+          hiddenBasemaps={hiddenBasemaps}
+          onHiddenBasemaps={setHiddenBasemaps}
+          overlay={overlay}
+          onOverlay={setOverlay}
+          onFilter={setFilter}
+        />
+        <div className="edge edge-right" {...leftSize.handle} />
+      </aside>
+      <section className="map-centre" style={{ gridTemplateRows: `minmax(0, 1fr) ${tableSize.size}px` }}>
+        <div className="map-frame">
+          <MapView
+            revision={revision}
+            bounds={bounds}
+            categories={categories}
+            basemaps={shownBasemaps}
+            overlay={overlay}
+            selected={selected}
+            focus={focus}
+            onSelect={select}
+            onPointer={setPointer}
+            onView={setView}
+          />
+          <Legend zone={pack.safetyZone.distance} gate={pack.gateZone.distance} alongRoad={pack.gateZone.shape === 'alongRoad'} />
+          <StatusLine pointer={pointer} view={view} attribution={attributionOf(shownBasemaps)} />
+        </div>
+        <div className="map-table">
+          <div className="edge edge-top" {...tableSize.handle} />
+          <FindingsTable
+            findings={findings.data ?? []}
+            loading={findings.isPending}
+            workspace={workspace.data}
+            filter={filter}
+            onFilter={setFilter}
+            selected={selected}
+            onSelect={select}
+          />
+        </div>
+      </section>
+      {selected && (
+        <aside className="map-right">
+          <div className="edge edge-left" {...rightSize.handle} />
+          {selected.kind === 'venue' ? (
+            <VenuePanel key={selected.id} venueId={selected.id} workspace={workspace.data} onClose={() => select(null)} />
+          ) : (
+            <SchoolPanel key={selected.id} schoolId={selected.id} workspace={workspace.data} onClose={() => select(null)} />
+          )}
+        </aside>
+      )}
+    </div>
+  );
+}
+
+function toTarget([kind, id]: readonly string[]): MapTarget | null {
+  const number = routeNumber(id);
+  return number !== null && (kind === 'venue' || kind === 'school') ? { kind, id: number } : null;
+}
+
+/** Where the selected thing lies, once it is known. */
+function useFocus(selected: MapTarget | null, findings: readonly FindingRow[] | undefined) {
+  const venue = useService('venues.get', selected?.kind === 'venue' ? { id: selected.id } : null);
+  const school = useService('schools.get', selected?.kind === 'school' ? { id: selected.id } : null);
+  const known = selected?.kind === 'venue' ? findings?.find((finding) => finding.venueId === selected.id)?.venuePosition : undefined;
+  const position = known ?? (selected?.kind === 'venue' ? venue.data?.position : school.data?.position) ?? null;
+  const [lng, lat] = position ?? [null, null];
+  return useMemo(() => (lng === null || lat === null ? null : { position: [lng, lat] as const }), [lng, lat]);
+}
+
+function attributionOf(basemaps: readonly { attribution: string }[]): string {
+  return [...new Set(basemaps.map((basemap) => basemap.attribution.replace(/<[^>]+>/g, '')).filter(Boolean))].join(' · ');
+}

@@ -1,0 +1,73 @@
+import type { FindingRow } from '#shared/contract/findings.ts';
+import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { positionSourceNames, sigmaOfSource } from '#shared/zones/uncertainty.ts';
+import { Button } from 'antd';
+import { useService } from '../../client/queries.ts';
+import { categoryTitle } from '../../components/format.ts';
+import { goTo } from '../../components/route.ts';
+import { ErrorState, Loading } from '../../components/states.tsx';
+import { SeverityMark } from '../../components/severity-mark.tsx';
+import { SeverityTag, Tag } from '../../components/tags.tsx';
+import { Facts, Panel } from './panel.tsx';
+
+/** One school: what lies in its zone, its gates, and its sheet. */
+export function SchoolPanel({ schoolId, workspace, onClose }: { schoolId: number; workspace: WorkspaceSummary; onClose: () => void }) {
+  const school = useService('schools.get', { id: schoolId });
+  const findings = useService('findings.list', { schoolId });
+  if (school.error) return <ErrorState error={school.error} />;
+  if (!school.data || !findings.data) return <Loading />;
+  const { data } = school;
+  return (
+    <Panel
+      title={data.name}
+      onClose={onClose}
+      tags={
+        <>
+          <Tag tone="accent">{data.stage}</Tag>
+          {data.violations > 0 && <SeverityTag severity="violation" text={`区内 ${data.violations}`} />}
+          {data.undetermined > 0 && <SeverityTag severity="undetermined" text={`待实测 ${data.undetermined}`} />}
+        </>
+      }
+      actions={
+        <Button type="primary" onClick={() => goTo('sheets', schoolId)}>
+          打印图幅
+        </Button>
+      }
+    >
+      <FindingList findings={findings.data} workspace={workspace} />
+      <Facts
+        facts={[
+          ['地址', data.address],
+          ['标识码', data.schoolCode],
+          ['电话', data.phone],
+          ['开办时间', data.openedOn ?? ''],
+          ['校园边界', data.hasBoundary ? `${positionSourceNames[data.boundarySource ?? 'unknown']} ±${sigmaOfSource[data.boundarySource ?? 'unknown']} m` : '缺，以校门或点位代替'],
+          ['校门', data.gates.length === 0 ? '缺' : data.gates.map((gate) => `${gate.name}${gate.isMain ? '（主）' : ''}`).join('、')],
+          ['上次整治', data.lastSweptOn ?? '从未'],
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function FindingList({ findings, workspace }: { findings: readonly FindingRow[]; workspace: WorkspaceSummary }) {
+  const shown = findings.filter((finding) => finding.severity !== 'outside');
+  if (shown.length === 0) return <p className="why why-supervised">安全区域内没有受管控的场所。</p>;
+  return (
+    <section>
+      <h2 className="list-title">安全区域内的场所（{shown.length}）</h2>
+      <ul className="finding-list">
+        {shown.map((finding) => (
+          <li key={finding.id}>
+            <a href={`#/map/venue/${finding.venueId}`}>
+              <SeverityMark severity={finding.severity} size={14} />
+              <span className="finding-name">{finding.venueName}</span>
+              <span className="quiet small">{categoryTitle(workspace.categories, finding.category)}</span>
+              <span className="number finding-distance">{finding.distance.toFixed(1)} m</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,148 @@
+import type { FindingRow } from '#shared/contract/findings.ts';
+import type { VenueDetail } from '#shared/contract/places.ts';
+import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { effectNames } from '#shared/rules/rule.ts';
+import { positionSourceNames, sigmaOfSource } from '#shared/zones/uncertainty.ts';
+import { severityNames, verdictNames } from '#shared/zones/verdict.ts';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useService } from '../../client/queries.ts';
+import { categoryTitle, metres } from '../../components/format.ts';
+import { goTo } from '../../components/route.ts';
+import { ErrorState, Loading } from '../../components/states.tsx';
+import { SeverityTag, Tag } from '../../components/tags.tsx';
+import { AddToSweep } from './add-to-sweep.tsx';
+import { DistanceAxis } from './distance-axis.tsx';
+import { explainFinding } from './explain.ts';
+import { Facts, Panel } from './panel.tsx';
+
+/** One venue: verdict first, then why, then distances, facts and what to do. */
+export function VenuePanel({ venueId, workspace, onClose }: { venueId: number; workspace: WorkspaceSummary; onClose: () => void }) {
+  const venue = useService('venues.get', { id: venueId });
+  const findings = useService('findings.list', { venueId, allRules: true });
+  const [adding, setAdding] = useState(false);
+  if (venue.error) return <ErrorState error={venue.error} />;
+  if (!venue.data || !findings.data) return <Loading />;
+  const primaries = findings.data.filter((finding) => finding.primary);
+  const [worst] = primaries;
+  return (
+    <Panel
+      title={venue.data.name}
+      onClose={onClose}
+      tags={
+        <>
+          <SeverityTag severity={worst?.severity ?? 'outside'} text={worst ? verdictText(worst) : '区外'} />
+          <Tag tone="accent">{categoryTitle(workspace.categories, venue.data.category)}</Tag>
+          {venue.data.status && <Tag tone="plain">{venue.data.status}</Tag>}
+        </>
+      }
+      actions={
+        <>
+          <Button onClick={() => setAdding(true)}>加入整治</Button>
+          {worst && <Button onClick={() => goTo('sheets', worst.schoolId)}>打印学校图幅</Button>}
+        </>
+      }
+    >
+      {worst ? (
+        primaries.map((finding) => <SchoolFinding key={finding.id} finding={finding} all={findings.data} workspace={workspace} />)
+      ) : (
+        <p className="why why-outside">不在任何学校的管控范围内，或其类别不受本规则包管控。</p>
+      )}
+      <VenueFacts venue={venue.data} />
+      <AddToSweep open={adding} onClose={() => setAdding(false)} venue={venue.data} finding={worst ?? null} />
+    </Panel>
+  );
+}
+
+function verdictText(finding: FindingRow): string {
+  if (finding.severity === 'violation') return `${verdictNames.inside} · ${effectNames[finding.effect]}`;
+  return severityNames[finding.severity];
+}
+
+/** What one school means for the venue: explanation, axis, three distances, further rules. */
+function SchoolFinding({ finding, all, workspace }: { finding: FindingRow; all: readonly FindingRow[]; workspace: WorkspaceSummary }) {
+  const rule = workspace.rules.find((candidate) => candidate.id === finding.ruleId);
+  const others = all.filter((other) => other.schoolId === finding.schoolId && other.id !== finding.id);
+  const mark = (origin: 'boundary' | 'gate') =>
+    (finding.origin === 'boundary') === (origin === 'boundary') ? <Tag tone={finding.severity}>本规则采用</Tag> : finding.disagrees ? <Tag tone="undetermined">与采用值结论不同</Tag> : null;
+  return (
+    <section className="school-finding">
+      <p className={`why why-${finding.severity}`}>{explainFinding(finding, rule)}</p>
+      <DistanceAxis finding={finding} />
+      <dl className="facts">
+        <div>
+          <dt>边界直线</dt>
+          <dd className="number">{metres(finding.boundary)} {finding.boundary !== null && mark('boundary')}</dd>
+        </div>
+        <div>
+          <dt>校门直线</dt>
+          <dd className="number">{metres(finding.gate)} <span className="quiet">{finding.gateName}</span> {finding.gate !== null && mark('gate')}</dd>
+        </div>
+        <div>
+          <dt>校门步行</dt>
+          <dd>{finding.walking === null ? <span className="quiet">未测算（无可步行路网）</span> : metres(finding.walking)}</dd>
+        </div>
+        {rule && (
+          <div>
+            <dt>依据</dt>
+            <dd>
+              《{rule.basis.document}》{rule.basis.article} {!rule.basis.verified && <Tag tone="undetermined">条文未核实</Tag>}
+              <span className="quiet small block">{rule.basis.excerpt}</span>
+              {rule.assumption && <span className="quiet small block">说明：{rule.assumption}</span>}
+            </dd>
+          </div>
+        )}
+        {finding.note && (
+          <div>
+            <dt>备注</dt>
+            <dd className="small">{finding.note}</dd>
+          </div>
+        )}
+        {others.length > 0 && (
+          <div>
+            <dt>同时适用</dt>
+            <dd>
+              {others.map((other) => (
+                <span key={other.id} className="block small">
+                  {workspace.rules.find(({ id }) => id === other.ruleId)?.title ?? other.ruleId}（{verdictNames[other.verdict]}）
+                </span>
+              ))}
+            </dd>
+          </div>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function VenueFacts({ venue }: { venue: VenueDetail }) {
+  const source = venue.positionSource;
+  const [last] = venue.visits;
+  return (
+    <Facts
+      facts={[
+        ['设立时间', venue.establishedOn ?? '不明'],
+        ['信用代码', venue.uscc],
+        ['注册号', venue.regNo],
+        ['经营场所', venue.address],
+        ['负责人', venue.legalPerson],
+        ['电话', venue.phone],
+        ['位置来源', source ? `${positionSourceNames[source]} ±${sigmaOfSource[source]} m` : '待定位'],
+        ['类别判断', venue.categoryReason],
+        ['名单来源', venue.source],
+        ['上次检查', last ? `${last.on} · ${last.result}` : '从未检查'],
+        [
+          '未结隐患',
+          venue.openHazards.length === 0
+            ? '无'
+            : venue.openHazards.map((hazard) => (
+                <a key={hazard.id} className="block" href={`#/ledger/${hazard.id}`}>
+                  {hazard.code} {hazard.title}
+                  {hazard.overdue && <Tag tone="violation">逾期</Tag>}
+                </a>
+              )),
+        ],
+      ]}
+    />
+  );
+}

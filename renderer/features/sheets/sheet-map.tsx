@@ -1,0 +1,169 @@
+import type { LngLat } from '#shared/geodesy/units.ts';
+import { coordinateTicks, degreesMinutesSeconds } from '#shared/sheets/coordinate-ticks.ts';
+import type { MapFrame } from '#shared/sheets/map-frame.ts';
+import { scaleBar } from '#shared/sheets/scale-bar.ts';
+import { SeverityGlyph } from '../../components/severity-mark.tsx';
+import type { NumberedFinding, Sheet } from './use-sheet.ts';
+
+const MARK = 3.6;
+const TICK_ROOM = 6;
+
+/** The framed map in paper millimetres: picture of the base map below, everything else as vectors and text. */
+export function SheetMap({ sheet }: { sheet: Sheet }) {
+  const { frame, geometry, venues, baseImage } = sheet;
+  const path = (shape: GeoJSON.Geometry) => toPath(shape, frame);
+  return (
+    <svg
+      className="sheet-map"
+      viewBox={`${-TICK_ROOM} ${-TICK_ROOM} ${frame.width + TICK_ROOM + 0.5} ${frame.height + TICK_ROOM + 0.5}`}
+      style={{ width: `${frame.width + TICK_ROOM + 0.5}mm`, height: `${frame.height + TICK_ROOM + 0.5}mm` }}
+      role="img"
+      aria-label={`${geometry.schoolName}周边地图`}
+    >
+      <clipPath id="sheet-frame">
+        <rect width={frame.width} height={frame.height} />
+      </clipPath>
+      <g clipPath="url(#sheet-frame)">
+        <rect width={frame.width} height={frame.height} fill="#fbfaf7" />
+        {baseImage && <image href={baseImage} width={frame.width} height={frame.height} preserveAspectRatio="none" />}
+        {geometry.zones.map((zone) => (
+          <path key={zone.schoolId} d={path(zone.geometry)} fill="#2f6fc4" fillOpacity={0.08} stroke="#2f6fc4" strokeWidth={0.5} strokeDasharray="2.4 1.6" data-zone={zone.schoolId} />
+        ))}
+        {geometry.campuses.map((campus) => (
+          <path key={campus.schoolId} d={path(campus.geometry)} fill="#1f5fae" fillOpacity={0.16} stroke="#1f5fae" strokeWidth={0.6} />
+        ))}
+        {geometry.gateZones.map((zone, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: gate zones have no identity of their own and never move
+          <path key={index} d={path(zone.geometry)} fill="#d1495b" fillOpacity={0.55} stroke="#b03345" strokeWidth={0.25} />
+        ))}
+        {venues.filter(({ severity }) => severity !== 'supervised').map((venue) => <Link key={venue.id} venue={venue} frame={frame} />)}
+        {geometry.gates.map((gate, index) => {
+          const [x, y] = frame.toPaper(gate.position);
+          // biome-ignore lint/suspicious/noArrayIndexKey: gates of a sheet keep their order
+          return <circle key={index} cx={x} cy={y} r={1.2} fill="#fff" stroke="#1f5fae" strokeWidth={0.7} />;
+        })}
+        {[...venues].reverse().map((venue) => <VenueMark key={venue.id} venue={venue} frame={frame} />)}
+        <SchoolNames sheet={sheet} />
+        <NorthArrow x={frame.width - 11} />
+        <ScaleBarBox frame={frame} />
+      </g>
+      <rect width={frame.width} height={frame.height} fill="none" stroke="#111" strokeWidth={0.6} />
+      <Ticks frame={frame} />
+    </svg>
+  );
+}
+
+function Link({ venue, frame }: { venue: NumberedFinding; frame: MapFrame }) {
+  const [x1, y1] = frame.toPaper(venue.from);
+  const [x2, y2] = frame.toPaper(venue.venuePosition);
+  return <line x1={x1} y1={y1} x2={x2} y2={y2} stroke={venue.severity === 'violation' ? '#c62f3b' : '#c77700'} strokeWidth={0.28} />;
+}
+
+function VenueMark({ venue, frame }: { venue: NumberedFinding; frame: MapFrame }) {
+  const [x, y] = frame.toPaper(venue.venuePosition);
+  return (
+    <g>
+      <g transform={`translate(${x - MARK / 2} ${y - MARK / 2}) scale(${MARK / 20})`}>
+        <SeverityGlyph severity={venue.severity} />
+      </g>
+      <text x={x + MARK / 2 + 0.3} y={y - 0.6} className="sheet-number">
+        {venue.number}
+      </text>
+    </g>
+  );
+}
+
+function SchoolNames({ sheet: { geometry, frame } }: { sheet: Sheet }) {
+  const campuses = geometry.campuses.map((campus) => ({ id: campus.schoolId, name: campus.name, at: middleOf(campus.geometry) }));
+  const points = geometry.schoolPoints.map((school) => ({ id: school.schoolId, name: school.name, at: school.position as LngLat }));
+  return (
+    <>
+      {[...campuses, ...points]
+        .filter(({ at }) => frame.holds(at))
+        .map(({ id, name, at }) => {
+          const [x, y] = frame.toPaper(at);
+          const half = Math.min(16, Math.max(0, [...name].length * 1.75));
+          return (
+            <text key={id} x={Math.min(Math.max(x, half + 1), frame.width - half - 1)} y={y + 1} className="sheet-school" textAnchor="middle">
+              {name}
+            </text>
+          );
+        })}
+    </>
+  );
+}
+
+function NorthArrow({ x }: { x: number }) {
+  return (
+    <g transform={`translate(${x} 4)`}>
+      <rect x={-5} y={-1} width={10} height={16} fill="#fff" fillOpacity={0.9} />
+      <text y={3} textAnchor="middle" className="sheet-north">北</text>
+      <path d="M0 4.4L2.4 13L0 11.2Z" fill="#111" stroke="#111" strokeWidth={0.2} />
+      <path d="M0 4.4L-2.4 13L0 11.2Z" fill="#fff" stroke="#111" strokeWidth={0.3} />
+    </g>
+  );
+}
+
+function ScaleBarBox({ frame }: { frame: MapFrame }) {
+  const bar = scaleBar(frame.scale, 56);
+  const at = (metres: number) => (metres / bar.length) * bar.paperLength;
+  return (
+    <g transform={`translate(4 ${frame.height - 18})`}>
+      <rect width={bar.paperLength + 14} height={15} fill="#fff" fillOpacity={0.92} />
+      <g transform="translate(5 6.5)" data-scale-bar={bar.paperLength}>
+        {bar.ticks.slice(1).map((tick, index) => (
+          <rect key={tick} x={at(bar.ticks[index] ?? 0)} width={at(tick - (bar.ticks[index] ?? 0))} height={1.4} fill={index % 2 === 0 ? '#111' : '#fff'} stroke="#111" strokeWidth={0.2} />
+        ))}
+        {bar.ticks.map((tick) => (
+          <text key={tick} x={at(tick)} y={-1.2} className="sheet-tick" textAnchor="middle">
+            {tick === bar.length ? `${tick} m` : tick}
+          </text>
+        ))}
+      </g>
+      <text x={5} y={12.6} className="sheet-scale">
+        1:{frame.scale.toLocaleString('en-US').replaceAll(',', ' ')}　WGS84
+      </text>
+    </g>
+  );
+}
+
+/** Round coordinates along the top and the left edge. */
+function Ticks({ frame }: { frame: MapFrame }) {
+  const [west, south, east, north] = frame.bounds;
+  return (
+    <g className="sheet-tick">
+      {coordinateTicks(west, east, 5).map((lng) => {
+        const [x] = frame.toPaper([lng, north]);
+        return (
+          <g key={lng}>
+            <line x1={x} x2={x} y1={-1.2} y2={0} stroke="#111" strokeWidth={0.3} />
+            <text x={x} y={-2} textAnchor="middle">{degreesMinutesSeconds(lng, 'E', 'W')}</text>
+          </g>
+        );
+      })}
+      {coordinateTicks(south, north, 4).map((lat) => {
+        const [, y] = frame.toPaper([west, lat]);
+        return (
+          <g key={lat}>
+            <line x1={-1.2} x2={0} y1={y} y2={y} stroke="#111" strokeWidth={0.3} />
+            <text transform={`translate(-2 ${y}) rotate(-90)`} textAnchor="middle">{degreesMinutesSeconds(lat, 'N', 'S')}</text>
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
+function middleOf(shape: GeoJSON.Geometry): LngLat {
+  const ring = (shape.type === 'MultiPolygon' ? shape.coordinates[0]?.[0] : shape.type === 'Polygon' ? shape.coordinates[0] : undefined) ?? [];
+  const sum = ring.reduce<[number, number]>(([lng, lat], point) => [lng + (point[0] ?? 0), lat + (point[1] ?? 0)], [0, 0]);
+  return [sum[0] / ring.length, sum[1] / ring.length];
+}
+
+function toPath(shape: GeoJSON.Geometry, frame: MapFrame): string {
+  const polygons = shape.type === 'Polygon' ? [shape.coordinates] : shape.type === 'MultiPolygon' ? shape.coordinates : [];
+  return polygons
+    .flat()
+    .map((ring) => `M${ring.map((point) => frame.toPaper(point as unknown as LngLat).map((value) => value.toFixed(3)).join(' ')).join('L')}Z`)
+    .join('');
+}

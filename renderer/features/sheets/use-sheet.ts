@@ -1,0 +1,97 @@
+import type { FindingRow } from '#shared/contract/findings.ts';
+import type { SheetGeometry } from '#shared/contract/places.ts';
+import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { centreOf, fittingScale, type MapFrame, mapFrame } from '#shared/sheets/map-frame.ts';
+import { periodDates, periodOf } from '#shared/sweeps/period.ts';
+import { useEffect, useState } from 'react';
+import { useService } from '../../client/queries.ts';
+import { drawBaseImage } from '../../map/base-image.ts';
+
+/** Frame of the map on an A4 landscape sheet, millimetres. */
+export const FRAME = { width: 186, height: 150 } as const;
+const MARGIN = 4;
+const CSS_PIXELS_PER_MILLIMETRE = 96 / 25.4;
+
+export interface NumberedFinding extends FindingRow {
+  readonly number: number;
+}
+
+export interface SheetStatistics {
+  readonly violations: number;
+  readonly undetermined: number;
+  readonly supervised: number;
+  readonly openHazards: number;
+  readonly visited: number;
+  readonly venues: number;
+}
+
+export interface Sheet {
+  readonly workspace: WorkspaceSummary;
+  readonly geometry: SheetGeometry;
+  readonly frame: MapFrame;
+  /** Venues on the map, numbered as in the index. */
+  readonly venues: readonly NumberedFinding[];
+  readonly statistics: SheetStatistics;
+  readonly basemapTitle: string;
+  /** Picture of the base maps; null where the workspace has none. */
+  readonly baseImage: string | null;
+}
+
+export type SheetState = { readonly sheet: Sheet } | { readonly error: Error } | { readonly loading: true };
+
+/** Gathers all that one school's sheet shows; `scale` null picks the largest round scale that fits. */
+export function useSheet(schoolId: number, scale: number | null): SheetState {
+  const workspace = useService('workspace.describe', {});
+  const geometry = useService('schools.sheet', { id: schoolId });
+  const findings = useService('findings.list', { schoolId });
+  const hazards = useService('hazards.list', {});
+  const basemaps = useService('basemaps.list', {});
+  const [base, setBase] = useState<{ key: string; image: string | null } | null>(null);
+  const bounds = geometry.data?.bounds;
+  const chosen = bounds ? (scale ?? fittingScale(bounds, FRAME.width, FRAME.height, MARGIN)) : null;
+  const frame = bounds && chosen ? mapFrame(centreOf(bounds), FRAME.width, FRAME.height, chosen) : null;
+  const key = frame && basemaps.data ? `${schoolId}/${frame.scale}` : null;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for frame and base maps
+  useEffect(() => {
+    if (!frame || !basemaps.data || key === null) return;
+    const controller = new AbortController();
+    drawBaseImage(frame.bounds, Math.round(FRAME.width * CSS_PIXELS_PER_MILLIMETRE), basemaps.data, controller.signal)
+      .then((image) => setBase({ key, image }))
+      .catch(() => undefined);
+    return () => controller.abort();
+  }, [key]);
+
+  const error = workspace.error ?? geometry.error ?? findings.error ?? hazards.error;
+  if (error) return { error };
+  if (!workspace.data || !geometry.data || !findings.data || !hazards.data || !frame || base?.key !== key) return { loading: true };
+  const venues = numberVenues(findings.data, frame);
+  const venueIds = new Set(venues.map((venue) => venue.venueId));
+  const { from } = periodDates(periodOf(workspace.data.today));
+  const count = (severity: string) => venues.filter((venue) => venue.severity === severity).length;
+  return {
+    sheet: {
+      workspace: workspace.data,
+      geometry: geometry.data,
+      frame,
+      venues,
+      statistics: {
+        violations: count('violation'),
+        undetermined: count('undetermined'),
+        supervised: count('supervised'),
+        openHazards: hazards.data.filter((hazard) => hazard.state !== 'closed' && venueIds.has(hazard.venueId)).length,
+        visited: venues.filter((venue) => (venue.lastVisitOn ?? '') >= from).length,
+        venues: venues.length,
+      },
+      basemapTitle: (basemaps.data ?? []).filter(({ problem }) => problem === null).map(({ title, attribution }) => attribution.replace(/<[^>]+>/g, '') || title).join('、'),
+      baseImage: base.image,
+    },
+  };
+}
+
+/** Worst first, then nearest; what lies outside the frame stays off the sheet. */
+function numberVenues(findings: readonly FindingRow[], frame: MapFrame): NumberedFinding[] {
+  return findings
+    .filter((finding) => finding.severity !== 'outside' && frame.holds(finding.venuePosition))
+    .map((finding, index) => ({ ...finding, number: index + 1 }));
+}

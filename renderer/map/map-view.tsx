@@ -1,0 +1,202 @@
+import type { Basemap } from '#shared/contract/map.ts';
+import type { Category } from '#shared/classification/category.ts';
+import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
+import { LngLatBounds as MapBounds, Map as MapLibre, NavigationControl, ScaleControl, setWorkerUrl, type StyleSpecification } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { useEffect, useRef } from 'react';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { basemapLayers, basemapSource, groundColour } from './basemap-style.ts';
+import { addMarks } from './marks.ts';
+import { registerTileProtocol, workspaceTileUrl } from './tile-protocol.ts';
+import { type OverlayState, overlayLayers, venueFilter, WORKSPACE_SOURCE } from './workspace-style.ts';
+
+setWorkerUrl(workerUrl);
+registerTileProtocol();
+
+export type MapTarget = { readonly kind: 'venue' | 'school'; readonly id: number };
+
+export interface MapViewProps {
+  readonly revision: number;
+  readonly bounds: LngLatBounds | null;
+  readonly categories: readonly Category[];
+  readonly basemaps: readonly Basemap[];
+  readonly overlay: OverlayState;
+  readonly selected: MapTarget | null;
+  /** Where to fly to; a new object flies again. */
+  readonly focus: { readonly position: LngLat; readonly zoom?: number } | null;
+  readonly onSelect: (target: MapTarget | null) => void;
+  readonly onPointer: (position: LngLat | null) => void;
+  readonly onView: (view: { zoom: number; latitude: number }) => void;
+}
+
+const CLICK_REACH = 8;
+const clickable = ['venue-mark', 'venue-outside', 'school-label', 'school-point', 'gate-ring', 'campus-fill'];
+const localFonts = '"Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "Source Han Sans SC", sans-serif';
+
+/** The working map: base map below, the workspace's tiles above. */
+export function MapView(props: MapViewProps) {
+  const container = useRef<HTMLDivElement>(null);
+  const map = useRef<MapLibre | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+
+  useEffect(() => {
+    if (!container.current) return;
+    const created = createMap(container.current, latest);
+    map.current = created;
+    return () => {
+      map.current = null;
+      created.remove();
+    };
+  }, []);
+
+  useWhenReady(map, () => {
+    const source = map.current?.getSource<VectorSource>(WORKSPACE_SOURCE);
+    source?.setTiles([workspaceTileUrl(props.revision)]);
+  }, [props.revision]);
+
+  useWhenReady(map, () => map.current && showOverlay(map.current, props), [props.overlay, props.categories]);
+  useWhenReady(map, () => map.current && showBasemaps(map.current, props.basemaps), [props.basemaps]);
+  useWhenReady(map, () => map.current && showSelected(map.current, props.selected), [props.selected]);
+
+  useEffect(() => {
+    if (!props.focus || !map.current) return;
+    const zoom = Math.max(map.current.getZoom(), props.focus.zoom ?? 16);
+    map.current.easeTo({ center: [...props.focus.position], zoom, duration: 450 });
+  }, [props.focus]);
+
+  useEffect(() => {
+    if (props.bounds) map.current?.fitBounds(toMapBounds(props.bounds), { padding: 48, maxZoom: 16, animate: false });
+  }, [props.bounds]);
+
+  return <div ref={container} className="map-canvas" data-testid="map" />;
+}
+
+type VectorSource = import('maplibre-gl').Source & { setTiles(tiles: string[]): unknown };
+
+/** Runs an effect once the style can be changed: now, or when it has loaded. */
+function useWhenReady(map: { current: MapLibre | null }, effect: () => void, inputs: readonly unknown[]): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the caller names what the effect depends on
+  useEffect(() => {
+    const current = map.current;
+    if (!current) return;
+    if (current.getLayer('school-label')) {
+      effect();
+      return;
+    }
+    current.once('load', effect);
+    return () => void current.off('load', effect);
+  }, inputs);
+}
+
+function createMap(container: HTMLDivElement, latest: { current: MapViewProps }): MapLibre {
+  const props = latest.current;
+  const map = new MapLibre({
+    container,
+    style: buildStyle(props),
+    ...(props.bounds ? { bounds: toMapBounds(props.bounds), fitBoundsOptions: { padding: 48, maxZoom: 16 } } : { center: [116.4, 39.9], zoom: 10 }),
+    localIdeographFontFamily: localFonts,
+    attributionControl: false,
+    maxZoom: 20,
+    minZoom: 3,
+    fadeDuration: 0,
+    dragRotate: false,
+    pitchWithRotate: false,
+    locale: { 'NavigationControl.ZoomIn': '放大', 'NavigationControl.ZoomOut': '缩小', 'Map.Title': '地图' },
+  });
+  map.touchZoomRotate.disableRotation();
+  map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+  map.addControl(new ScaleControl({ maxWidth: 110, unit: 'metric' }), 'bottom-left');
+  addMarks(map);
+  map.on('load', () => {
+    showOverlay(map, latest.current);
+    showSelected(map, latest.current.selected);
+  });
+  map.on('idle', () => {
+    container.dataset.ready = 'true';
+  });
+  map.on('click', ({ point }) => latest.current.onSelect(pick(map, point)));
+  map.on('mousemove', ({ lngLat, point }) => {
+    latest.current.onPointer([lngLat.lng, lngLat.lat]);
+    map.getCanvas().style.cursor = pick(map, point) ? 'pointer' : '';
+  });
+  map.on('mouseout', () => latest.current.onPointer(null));
+  const tellView = () => latest.current.onView({ zoom: map.getZoom(), latitude: map.getCenter().lat });
+  map.on('moveend', tellView);
+  map.on('load', tellView);
+  // Lets end-to-end tests find where on the screen a place is drawn.
+  Object.assign(container, { projectToScreen: (lng: number, lat: number) => map.project([lng, lat]) });
+  return map;
+}
+
+function buildStyle({ revision, basemaps, categories }: MapViewProps): StyleSpecification {
+  const usable = basemaps.filter((basemap) => basemap.problem === null);
+  return {
+    version: 8,
+    sources: {
+      ...Object.fromEntries(usable.map((basemap) => [sourceId(basemap), basemapSource(basemap)])),
+      [WORKSPACE_SOURCE]: { type: 'vector', tiles: [workspaceTileUrl(revision)], minzoom: 8, maxzoom: 16 },
+    },
+    layers: [
+      { id: 'ground', type: 'background', paint: { 'background-color': groundColour } },
+      ...usable.flatMap((basemap) => basemapLayers(basemap, sourceId(basemap))),
+      ...overlayLayers(categories).map(({ layer }) => layer),
+    ],
+  };
+}
+
+function sourceId(basemap: Basemap): string {
+  return `basemap-${basemap.id}`;
+}
+
+function showBasemaps(map: MapLibre, basemaps: readonly Basemap[]): void {
+  const wanted = new Map(basemaps.filter((basemap) => basemap.problem === null).map((basemap) => [sourceId(basemap), basemap]));
+  for (const layer of map.getStyle().layers ?? []) {
+    if (!('source' in layer) || !String(layer.source).startsWith('basemap-')) continue;
+    map.setLayoutProperty(layer.id, 'visibility', wanted.has(String(layer.source)) ? 'visible' : 'none');
+  }
+  for (const [id, basemap] of wanted) {
+    if (map.getSource(id)) continue;
+    map.addSource(id, basemapSource(basemap));
+    for (const layer of basemapLayers(basemap, id)) map.addLayer(layer, 'zone-fill');
+  }
+}
+
+function showOverlay(map: MapLibre, { overlay, categories }: MapViewProps): void {
+  for (const { group, layer } of overlayLayers(categories)) {
+    const outside = layer.id === 'venue-outside' && !overlay.outside;
+    map.setLayoutProperty(layer.id, 'visibility', overlay.groups[group] && !outside ? 'visible' : 'none');
+    if (layer.id === 'venue-outside' || layer.id === 'venue-mark')
+      map.setFilter(layer.id, venueFilter('filter' in layer ? layer.filter : undefined, overlay));
+  }
+}
+
+function showSelected(map: MapLibre, selected: MapTarget | null): void {
+  const venue = selected?.kind === 'venue' ? selected.id : -1;
+  map.setFilter('venue-halo', ['==', ['id'], venue]);
+  const links: import('maplibre-gl').FilterSpecification =
+    selected?.kind === 'school' ? ['==', ['get', 'schoolId'], selected.id] : ['==', ['get', 'venueId'], venue];
+  map.setFilter('link-selected', links);
+  map.setFilter('link-label', links);
+  const school = selected?.kind === 'school' ? selected.id : -1;
+  map.setPaintProperty('campus-fill', 'fill-opacity', ['case', ['==', ['id'], school], 0.34, 0.14]);
+  map.setPaintProperty('zone-fill', 'fill-opacity', ['case', ['==', ['id'], school], 0.17, 0.08]);
+}
+
+/** What lies under the pointer, venues before schools. */
+function pick(map: MapLibre, point: { x: number; y: number }): MapTarget | null {
+  const box: [[number, number], [number, number]] = [
+    [point.x - CLICK_REACH, point.y - CLICK_REACH],
+    [point.x + CLICK_REACH, point.y + CLICK_REACH],
+  ];
+  const layers = clickable.filter((id) => map.getLayer(id));
+  const hits = map.queryRenderedFeatures(box, { layers });
+  const hit = clickable.flatMap((id) => hits.filter((found) => found.layer.id === id))[0];
+  if (!hit) return null;
+  if (hit.layer.id.startsWith('venue')) return { kind: 'venue', id: Number(hit.id) };
+  return { kind: 'school', id: Number(hit.layer.id === 'gate-ring' ? hit.properties.schoolId : hit.id) };
+}
+
+function toMapBounds([west, south, east, north]: LngLatBounds): MapBounds {
+  return new MapBounds([west, south], [east, north]);
+}
