@@ -3,12 +3,13 @@ import { App, ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { followChanges, queryClient } from '../client/queries.ts';
+import { followChanges, queryClient, readAhead } from '../client/queries.ts';
 import { Shell } from './shell.tsx';
 import { theme } from './theme.ts';
 import './tokens.css';
 
 followChanges();
+readAhead();
 
 const root = document.getElementById('root');
 if (root)

@@ -2,16 +2,16 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { useService } from '../client/queries.ts';
 import { routeNumber, useRoute } from '../components/route.ts';
 import { ErrorState, Loading } from '../components/states.tsx';
-import { ImportScreen } from '../features/import/import-screen.tsx';
-import { LedgerScreen } from '../features/ledger/ledger-screen.tsx';
 import { MapScreen } from '../features/map/map-screen.tsx';
-import { RulesScreen } from '../features/rules/rules-screen.tsx';
-import { SweepsScreen } from '../features/sweeps/sweeps-screen.tsx';
 import { Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
 import './shell.css';
 
-// Sheets are opened now and then: their code is loaded with the first one.
+// The map is what opens first: the code of every other screen is loaded when it is first shown.
+const ImportScreen = lazy(async () => ({ default: (await import('../features/import/import-screen.tsx')).ImportScreen }));
+const SweepsScreen = lazy(async () => ({ default: (await import('../features/sweeps/sweeps-screen.tsx')).SweepsScreen }));
+const LedgerScreen = lazy(async () => ({ default: (await import('../features/ledger/ledger-screen.tsx')).LedgerScreen }));
+const RulesScreen = lazy(async () => ({ default: (await import('../features/rules/rules-screen.tsx')).RulesScreen }));
 const SheetsScreen = lazy(async () => ({ default: (await import('../features/sheets/sheets-screen.tsx')).SheetsScreen }));
 const PrintPage = lazy(async () => ({ default: (await import('../features/sheets/print-page.tsx')).PrintPage }));
 

@@ -4,6 +4,8 @@ import type { ThemeConfig } from 'antd';
 export const theme: ThemeConfig = {
   token: {
     colorPrimary: '#1f5fae',
+    colorLink: '#1f5fae',
+    colorLinkHover: '#2f74c8',
     colorError: '#c62f3b',
     colorWarning: '#a86200',
     colorSuccess: '#2b7a4b',

@@ -25,6 +25,12 @@ export function followChanges(): void {
   });
 }
 
+/** Asks for what the first screen shows while the rest of the page is still being set up. */
+export function readAhead(): void {
+  for (const name of ['workspace.describe', 'basemaps.list', 'findings.list'] as const)
+    void queryClient.prefetchQuery({ queryKey: [name, {}], queryFn: () => client.call(name, {}) });
+}
+
 /** Reads from the service; `null` as input waits until there is something to ask. */
 export function useService<Name extends ProcedureName>(name: Name, input: InputOf<Name> | null): UseQueryResult<OutputOf<Name>> {
   return useQuery({

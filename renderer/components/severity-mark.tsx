@@ -4,7 +4,7 @@ import { type Severity, severityNames } from '#shared/zones/verdict.ts';
 export const severityShapes: Record<Severity, { colour: string; outline: string; inner: string | null; hollow: boolean }> = {
   violation: { colour: '#c62f3b', outline: 'M10 1a9 9 0 1 0 0 18a9 9 0 1 0 0-18z', inner: 'M6.6 6.6l6.8 6.8M13.4 6.6l-6.8 6.8', hollow: false },
   undetermined: { colour: '#c77700', outline: 'M10 1.2L19 17.8H1z', inner: 'M10 7v5.2M10 14.6v.8', hollow: false },
-  supervised: { colour: '#2b7a4b', outline: 'M2.5 2.5h15v15h-15z', inner: 'M6 10.2l2.8 2.8 5.2-5.8', hollow: false },
+  supervised: { colour: '#2b7a4b', outline: 'M2.5 2.5h15v15h-15z', inner: 'M7.4 10h5.2', hollow: false },
   outside: { colour: '#7d8894', outline: 'M10 4a6 6 0 1 0 0 12a6 6 0 1 0 0-12z', inner: null, hollow: true },
 };
 

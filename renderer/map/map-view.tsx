@@ -112,7 +112,7 @@ function createMap(container: HTMLDivElement, latest: { current: MapViewProps })
     showOverlay(map, latest.current);
     showSelected(map, latest.current.selected);
   });
-  map.on('idle', () => {
+  map.on('load', () => {
     container.dataset.ready = 'true';
   });
   map.on('click', ({ point }) => latest.current.onSelect(pick(map, point)));

@@ -1,3 +1,4 @@
+import type { Geometry } from 'geojson';
 import { z } from 'zod';
 
 export const idSchema = z.number().int().positive();
@@ -7,6 +8,6 @@ export const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'æ—¥æœ
 export const nothing = z.object({});
 
 /** GeoJSON is checked for shape where it is read from files; inside the service it is trusted. */
-export const geometrySchema = z.custom<GeoJSON.Geometry>(
+export const geometrySchema = z.custom<Geometry>(
   (value) => typeof value === 'object' && value !== null && 'type' in value,
 );

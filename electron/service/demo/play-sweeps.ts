@@ -17,7 +17,7 @@ export async function playSweeps(call: Call, today: string): Promise<void> {
   const [last, current] = periodsAround(today, 1, 0) as [Period, Period];
   const findings = distinctVenues((await call('findings.list', {})).filter((finding) => finding.severity !== 'outside'));
   const finished = await openSweep(call, last, findings.slice(0, FINISHED_STOPS));
-  await visitAll(call, finished, last);
+  await visitAll(call, finished, last, addDays(today, 12));
   await openSweep(call, current, findings.slice(8, 8 + PLANNED_STOPS));
 }
 
@@ -43,14 +43,14 @@ async function openSweep(call: Call, period: Period, findings: readonly FindingR
   return id;
 }
 
-async function visitAll(call: Call, sweepId: number, period: Period): Promise<void> {
+async function visitAll(call: Call, sweepId: number, period: Period, later: string): Promise<void> {
   const { stops } = await call('sweeps.get', { id: sweepId });
   const month = periodDates(period).from.slice(0, 7);
   for (const [index, stop] of stops.entries()) {
     const day = `${nextMonth(month)}-${String(8 + Math.floor(index / 4)).padStart(2, '0')}`;
     const hour = 9 + (index % 4) * 2;
     const found = stop.severity === 'violation' || index % 5 === 3;
-    const hazards: HazardDraft[] = found ? [hazardAt(index, period, stop.severity === 'violation')] : [];
+    const hazards: HazardDraft[] = found ? [hazardAt(index, index % 4 === 2 ? later : lastDay(period, index), stop.severity === 'violation')] : [];
     const visit = await call('visits.record', {
       stopId: stop.id,
       startedAt: `${day}T${String(hour).padStart(2, '0')}:10`,
@@ -68,15 +68,23 @@ async function visitAll(call: Call, sweepId: number, period: Period): Promise<vo
   }
 }
 
-function hazardAt(index: number, period: Period, violation: boolean): HazardDraft {
+function hazardAt(index: number, dueOn: string, violation: boolean): HazardDraft {
   return {
     kind: violation ? '区内禁设场所' : '乱堆物料',
     level: index % 4 === 0 ? '较大' : '一般',
     description: violation ? '位于 200 m 学生安全区域内的禁设场所，须停业或迁出。（演示）' : '店外堆放物料占用人行道，影响学生通行。（演示）',
     responsibleBody: violation ? '区文化和旅游局' : '区城市管理执法局',
     responsiblePerson: violation ? '孙文博' : '何立新',
-    dueOn: `${periodDates(period).to.slice(0, 8)}${index % 3 === 0 ? '20' : '28'}`,
+    dueOn,
   };
+}
+
+function lastDay(period: Period, index: number): string {
+  return `${periodDates(period).to.slice(0, 8)}${index % 3 === 0 ? '20' : '28'}`;
+}
+
+function addDays(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Takes hazards to different states; some stay open past their date. */

@@ -62,7 +62,7 @@ const RIVER_HALF = 24;
 const BANK_HALF = 56;
 /** Blocks that hold a school: column, row, and which part of the block. */
 const SCHOOL_BLOCKS: readonly (readonly [column: number, row: number])[] = [
-  [5, 6], [7, 7], [3, 5], [6, 3], [4, 7], [8, 5], [2, 7], [9, 3], [3, 2], [5, 8], [9, 7], [6, 1],
+  [5, 6], [7, 7], [3, 5], [6, 2], [4, 7], [8, 5], [2, 7], [9, 4], [3, 2], [5, 8], [9, 7], [7, 1],
 ];
 
 /** The made-up town: a bent grid of streets, a river, blocks, buildings, schools. The same for the same seed. */
@@ -350,8 +350,8 @@ function crossesRiver(a: XY, b: XY): boolean {
 }
 
 function riverBand(half: number): XY[] {
-  const middle = Array.from({ length: 81 }, (_, i): XY => {
-    const x = -2100 + i * 52.5;
+  const middle = Array.from({ length: 125 }, (_, i): XY => {
+    const x = -3250 + i * 52.5;
     return [x, riverAt(x)];
   });
   const side = (sign: number) =>
@@ -366,7 +366,7 @@ function riverBand(half: number): XY[] {
 function railway(): XY[] {
   return Array.from({ length: 40 }, (_, i): XY => {
     const t = i / 39;
-    return [1450 + 520 * t * t, -1600 + 3300 * t];
+    return [1780 + 420 * t * t, -2300 + 4600 * t];
   });
 }
 

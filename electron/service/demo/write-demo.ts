@@ -18,8 +18,8 @@ import { loadWords } from './words.ts';
 const SEED = 20260701;
 /** Open country in the plain south of Beijing; the town there is made up. */
 const CENTRE: LngLat = [116.402, 39.585];
-const HALF_WIDTH = 2300;
-const HALF_HEIGHT = 1800;
+const HALF_WIDTH = 3200;
+const HALF_HEIGHT = 2300;
 
 export type Call = <Name extends ServiceProcedureName>(name: Name, input: InputOf<Name>) => Promise<OutputOf<Name>>;
 

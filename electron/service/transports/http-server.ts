@@ -15,7 +15,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { streamSSE } from 'hono/streaming';
 import { type DataService, toFailure } from '../service.ts';
 import { ClientSession } from '../sessions.ts';
-import { contentPolicy } from './content-policy.ts';
+import { contentPolicy } from '#shared/contract/content-policy.ts';
 
 export interface HttpDoor {
   /** Address to open once: it exchanges the token for a cookie. */

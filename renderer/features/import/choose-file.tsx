@@ -30,11 +30,13 @@ export function ChooseFile({ onChosen }: { onChosen: (chosen: Chosen) => void })
   const hint = '支持 csv、tsv、txt、xlsx、xls、ods、geojson。导入前会先预览，确认后才写入。';
   if (upload)
     return (
+      <div className="import-drop">
       <Upload.Dragger accept={kinds} showUploadList={false} disabled={busy} beforeUpload={(file) => { void take(() => upload(file)); return false; }}>
         <p className="import-icon"><InboxOutlined /></p>
         <p>把名单文件拖到这里，或点击选择文件</p>
         <p className="quiet">{hint}</p>
       </Upload.Dragger>
+      </div>
     );
   return (
     <div className="card import-choose">

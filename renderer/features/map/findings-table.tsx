@@ -24,7 +24,7 @@ interface Column {
 }
 
 const columns: readonly Column[] = [
-  { key: 'severity', title: '判定', cell: (row) => <SeverityTag severity={row.severity} text={row.severity === 'supervised' ? '监管' : row.severity === 'undetermined' ? '待实测' : verdictNames[row.verdict]} /> },
+  { key: 'severity', title: '判定', cell: (row) => <SeverityTag severity={row.severity} text={verdictText(row)} /> },
   { key: 'venueName', title: '场所', cell: (row) => row.venueName },
   { key: 'category', title: '类别', cell: (row, { categories }) => categoryTitle(categories, row.category) },
   { key: 'schoolName', title: '学校', cell: (row) => row.schoolName },
@@ -53,12 +53,11 @@ export function FindingsTable(props: FindingsTableProps) {
   return (
     <div className="findings">
       <FindingsBar {...props} shown={rows.length} />
-      <div className="findings-head findings-grid" role="row">
-        {columns.map((column) => (
-          <HeaderCell key={column.title} column={column} sort={sort} onSort={setSort} />
-        ))}
-      </div>
-      {rows.length === 0 ? <NoRows {...props} /> : <Rows rows={rows} selected={selected} workspace={workspace} onSelect={props.onSelect} />}
+      {rows.length === 0 ? (
+        <NoRows {...props} />
+      ) : (
+        <Rows rows={rows} selected={selected} workspace={workspace} onSelect={props.onSelect} sort={sort} onSort={setSort} />
+      )}
     </div>
   );
 }
@@ -138,9 +137,18 @@ function HeaderCell({ column, sort, onSort }: { column: Column; sort: Sort; onSo
   );
 }
 
-function Rows({ rows, selected, workspace, onSelect }: { rows: readonly FindingRow[]; selected: MapTarget | null; workspace: WorkspaceSummary; onSelect: (target: MapTarget) => void }) {
+interface RowsProps {
+  readonly rows: readonly FindingRow[];
+  readonly selected: MapTarget | null;
+  readonly workspace: WorkspaceSummary;
+  readonly onSelect: (target: MapTarget) => void;
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+}
+
+function Rows({ rows, selected, workspace, onSelect, sort, onSort }: RowsProps) {
   const viewport = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => viewport.current, estimateSize: () => ROW_HEIGHT, overscan: 12 });
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => viewport.current, estimateSize: () => ROW_HEIGHT, overscan: 12, scrollPaddingStart: ROW_HEIGHT });
   const isSelected = (row: FindingRow) =>
     selected?.kind === 'venue' ? row.venueId === selected.id : selected?.kind === 'school' && row.schoolId === selected.id;
   const first = rows.findIndex(isSelected);
@@ -159,7 +167,12 @@ function Rows({ rows, selected, workspace, onSelect }: { rows: readonly FindingR
   };
   return (
     <div ref={viewport} className="findings-rows" role="grid" tabIndex={0} aria-label="研判结果" onKeyDown={step}>
-      <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+      <div className="findings-head findings-grid" role="row">
+        {columns.map((column) => (
+          <HeaderCell key={column.title} column={column} sort={sort} onSort={onSort} />
+        ))}
+      </div>
+      <div className="findings-body" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const row = rows[index] as FindingRow;
           return (
@@ -202,10 +215,13 @@ function NoRows({ loading, findings, onFilter, workspace }: FindingsTableProps) 
 function basisCell(row: FindingRow, { rules }: WorkspaceSummary): React.ReactNode {
   const rule = rules.find((candidate) => candidate.id === row.ruleId);
   if (!rule) return row.ruleId;
-  return `${shortDocument(rule.basis.document)}${rule.basis.article}${rule.basis.verified ? '' : '（未核）'}`;
+  const { article, document, verified } = rule.basis;
+  const text = `${article} 《${document}》${verified ? '' : '（未核）'}`;
+  return <span title={`${text}：${rule.title}`}>{text}</span>;
 }
 
-/** Long names of regulations, shortened for a narrow column. */
-function shortDocument(document: string): string {
-  return document.length <= 8 ? document : `${document.slice(0, 7)}…`;
+/** Two words for a narrow column; doubt about a supervised venue stays visible. */
+function verdictText({ severity, verdict }: FindingRow): string {
+  if (severity !== 'supervised') return verdictNames[severity === 'undetermined' ? 'undetermined' : verdict];
+  return verdict === 'undetermined' ? '监管·存疑' : '监管';
 }

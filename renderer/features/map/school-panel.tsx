@@ -55,7 +55,7 @@ function FindingList({ findings, workspace }: { findings: readonly FindingRow[];
   if (shown.length === 0) return <p className="why why-supervised">安全区域内没有受管控的场所。</p>;
   return (
     <section>
-      <h2 className="list-title">安全区域内的场所（{shown.length}）</h2>
+      <h2 className="list-title">安全区域内及存疑的场所（{shown.length}）</h2>
       <ul className="finding-list">
         {shown.map((finding) => (
           <li key={finding.id}>

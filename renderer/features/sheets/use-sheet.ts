@@ -8,7 +8,7 @@ import { useService } from '../../client/queries.ts';
 import { drawBaseImage } from '../../map/base-image.ts';
 
 /** Frame of the map on an A4 landscape sheet, millimetres. */
-export const FRAME = { width: 186, height: 150 } as const;
+export const FRAME = { width: 186, height: 161 } as const;
 const MARGIN = 4;
 const CSS_PIXELS_PER_MILLIMETRE = 96 / 25.4;
 

@@ -54,16 +54,16 @@ export function SweepDetail({ sweepId, visitStopId }: { sweepId: number; visitSt
         }}
         columns={[
           { title: '序', width: 50, render: (_, __, index) => index + 1 },
-          { title: '场所', dataIndex: 'venueName', render: (name: string, stop) => <a href={`#/map/venue/${stop.venueId}`}>{name}</a> },
+          { title: '场所', dataIndex: 'venueName', width: 180, render: (name: string, stop) => <a href={`#/map/venue/${stop.venueId}`}>{name}</a> },
           { title: '类别', width: 90, render: (_, stop) => categoryTitle(categories, stop.category) },
           { title: '判定', width: 120, render: (_, stop) => (stop.severity ? <SeverityTag severity={stop.severity as Severity} text={severityNames[stop.severity as Severity]} /> : '—') },
-          { title: '学校', dataIndex: 'schoolName', render: (name: string | null) => name ?? '—' },
+          { title: '学校', dataIndex: 'schoolName', width: 150, render: (name: string | null) => name ?? '—' },
           { title: '距离', width: 90, className: 'number', render: (_, stop) => metres(stop.distance) },
           { title: '加入原因', dataIndex: 'reason', ellipsis: true },
-          { title: '检查', width: 170, render: (_, stop) => (stop.visitedOn ? `${stop.visitedOn} ${stop.result}` : <span className="quiet">未检查</span>) },
+          { title: '检查', width: 150, render: (_, stop) => (stop.visitedOn ? `${stop.visitedOn} ${stop.result}` : <span className="quiet">未检查</span>) },
           {
             title: '操作',
-            width: 190,
+            width: 160,
             render: (_, stop) => (
               <span className="row-actions">
                 <Button size="small" type={stop.visitedOn ? 'default' : 'primary'} onClick={() => setVisiting(stop.id)}>

@@ -1,0 +1,110 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { hostContract, type HostProcedureName, type OutputOf, type ParsedInputOf } from '#shared/contract/contract.ts';
+import type { AnswerMessage, CallMessage, Failure } from '#shared/contract/envelope.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import { app, type BrowserWindow, dialog } from 'electron';
+import { printSheet, type SheetPrinter } from './print-sheet.ts';
+import { type ServiceHost, ServiceRefusal } from './service-host.ts';
+import type { SettingsFile } from './settings.ts';
+
+type Handlers = {
+  readonly [Name in HostProcedureName]: (window: BrowserWindow, input: ParsedInputOf<Name>) => Promise<OutputOf<Name>>;
+};
+
+export interface HostParts {
+  readonly service: ServiceHost;
+  readonly settings: SettingsFile;
+  readonly printer: SheetPrinter;
+}
+
+const listFilter = { name: '名单', extensions: ['csv', 'tsv', 'txt', 'xlsx', 'xls', 'xlsm', 'ods', 'et', 'geojson', 'json'] };
+
+/** What the desktop application answers itself: dialogs, workspaces, printing. */
+export class HostProcedures {
+  readonly #handlers: Handlers;
+
+  constructor(parts: HostParts) {
+    this.#handlers = createHandlers(parts);
+  }
+
+  knows(name: string): name is HostProcedureName {
+    return Object.hasOwn(hostContract, name);
+  }
+
+  async answer(window: BrowserWindow, { id, name, input }: CallMessage): Promise<AnswerMessage> {
+    try {
+      const known = name as HostProcedureName;
+      const parsed = hostContract[known].input.safeParse(input);
+      if (!parsed.success) throw new CodedError('INPUT_INVALID', { field: name, reason: '' });
+      const run = this.#handlers[known] as (window: BrowserWindow, input: unknown) => Promise<unknown>;
+      return { id, ok: hostContract[known].output.parse(await run(window, parsed.data)) };
+    } catch (error) {
+      return { id, error: toFailure(error, name) };
+    }
+  }
+}
+
+function createHandlers({ service, settings, printer }: HostParts): Handlers {
+  return {
+    'host.describe': async () => ({ kind: 'desktop', version: app.getVersion() }),
+
+    async 'host.chooseFile'(window) {
+      const { filePaths } = await dialog.showOpenDialog(window, { title: '选择名单文件', properties: ['openFile'], filters: [listFilter] });
+      const [path] = filePaths;
+      return path ? { token: await service.control({ name: 'registerFile', path }), name: basename(path) } : null;
+    },
+
+    async 'host.openWorkspace'(window) {
+      return { opened: await chooseAndOpenWorkspace(window, service, settings) };
+    },
+
+    async 'host.createWorkspace'(window, { pack, name }) {
+      const { filePaths } = await dialog.showOpenDialog(window, { title: '选择新工作区放在哪个文件夹里', properties: ['openDirectory', 'createDirectory'] });
+      const [parent] = filePaths;
+      if (!parent) return { opened: false };
+      const directory = join(parent, folderName(name));
+      await service.control({ name: 'create', directory, title: name, pack });
+      settings.remember({ workspace: directory });
+      return { opened: true };
+    },
+
+    async 'host.printSheet'(window, { schoolId, scale }) {
+      const pdf = await printSheet(printer, schoolId, scale);
+      const { filePath } = await dialog.showSaveDialog(window, {
+        title: '保存图幅',
+        defaultPath: join(app.getPath('documents'), `学校图幅-${schoolId}.pdf`),
+        filters: [{ name: 'PDF', extensions: ['pdf'] }],
+      });
+      if (!filePath) return null;
+      try {
+        writeFileSync(filePath, pdf);
+      } catch {
+        throw new CodedError('DISK_WRITE', { path: filePath });
+      }
+      return { file: basename(filePath) };
+    },
+  };
+}
+
+/** Asks for a workspace folder and opens it; false where the user turned back. */
+export async function chooseAndOpenWorkspace(window: BrowserWindow, service: ServiceHost, settings: SettingsFile): Promise<boolean> {
+  const { filePaths } = await dialog.showOpenDialog(window, { title: '打开工作区文件夹', properties: ['openDirectory'] });
+  const [directory] = filePaths;
+  if (!directory || !existsSync(directory)) return false;
+  await service.control({ name: 'open', directory });
+  settings.remember({ workspace: directory });
+  return true;
+}
+
+/** A name without the characters that Windows forbids in folders. */
+function folderName(name: string): string {
+  return name.replace(/[<>:"/\\|?*]/g, '').replace(/\p{Cc}/gu, '').replace(/[. ]+$/, '') || '工作区';
+}
+
+function toFailure(error: unknown, name: string): Failure {
+  if (error instanceof ServiceRefusal) return error.failure;
+  const coded = error instanceof CodedError ? error : new CodedError('INTERNAL', { name });
+  if (!(error instanceof CodedError)) console.error(`${name}:`, error);
+  return { code: coded.code, message: coded.message, details: coded.details };
+}

@@ -1,0 +1,44 @@
+import { requestMessageSchema, type ServiceMessage } from '#shared/contract/envelope.ts';
+import { type BrowserWindow, MessageChannelMain } from 'electron';
+import type { HostProcedures } from './host-procedures.ts';
+import type { ServiceHost } from './service-host.ts';
+
+/**
+ * Gives a window's page its port and relays between page and service. Every message is checked here:
+ * calls of the host are answered in this process, all others go on to the service.
+ */
+export function linkPage(window: BrowserWindow, service: ServiceHost, host: HostProcedures): void {
+  let unlink = () => {};
+  window.webContents.on('did-finish-load', () => {
+    unlink();
+    const { port1, port2 } = new MessageChannelMain();
+    const own = new Set<string>();
+    const post = (message: ServiceMessage) => port1.postMessage(message);
+    const stop = service.listen((message) => {
+      if ('event' in message) {
+        if (message.event !== 'progress' || own.has(message.id)) post(message);
+        return;
+      }
+      // Windows share the service: an answer goes to the page that asked.
+      if (own.delete(message.id)) post(message);
+    });
+    port1.on('message', ({ data }) => {
+      const parsed = requestMessageSchema.safeParse(data);
+      if (!parsed.success) return;
+      const message = parsed.data;
+      if ('name' in message && host.knows(message.name)) {
+        void host.answer(window, message).then(post);
+        return;
+      }
+      if ('name' in message) own.add(message.id);
+      service.send(message);
+    });
+    port1.start();
+    window.webContents.postMessage('xueantu-port', null, [port2]);
+    unlink = () => {
+      stop();
+      port1.close();
+    };
+  });
+  window.on('closed', () => unlink());
+}

@@ -1,0 +1,30 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { BrowserWindow } from 'electron';
+import { CodedError } from '#shared/contract/errors.ts';
+
+/** Opens a window that is never shown, linked to the service, at an address of the interface. */
+export interface SheetPrinter {
+  openHidden(hash: string): BrowserWindow;
+}
+
+const LONGEST_WAIT_MS = 60_000;
+const LOOK_EVERY_MS = 80;
+
+/** Prints a school's sheet to PDF. Errors: PRINT_UNAVAILABLE where the page cannot be drawn in time. */
+export async function printSheet(printer: SheetPrinter, schoolId: number, scale: number | null): Promise<Buffer> {
+  const window = printer.openHidden(`/print/${schoolId}${scale === null ? '' : `/${scale}`}`);
+  try {
+    const end = Date.now() + LONGEST_WAIT_MS;
+    while ((await statusOf(window)) !== 'ready') {
+      if (Date.now() > end || (await statusOf(window)) === 'failed') throw new CodedError('PRINT_UNAVAILABLE');
+      await wait(LOOK_EVERY_MS);
+    }
+    return await window.webContents.printToPDF({ preferCSSPageSize: true, printBackground: true });
+  } finally {
+    window.destroy();
+  }
+}
+
+async function statusOf(window: BrowserWindow): Promise<unknown> {
+  return await window.webContents.executeJavaScript('document.documentElement.dataset.sheet');
+}

@@ -1,0 +1,84 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import type { Failure, RequestMessage, ServiceMessage } from '#shared/contract/envelope.ts';
+import { type UtilityProcess, utilityProcess } from 'electron';
+import type { ControlAnswer, ControlRequest, FromService, ToService } from '#shared/contract/desktop.ts';
+
+/** better-sqlite3 needs this Node-API; an older Electron runs the service in a Node of its own instead. */
+const NEEDED_NODE_API = 10;
+
+/** A refusal that the service answered, ready to be shown. */
+export class ServiceRefusal extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+/** The data service in a process of its own. */
+export class ServiceHost {
+  readonly #process: Pick<UtilityProcess, 'postMessage'>;
+  readonly #listeners = new Set<(message: ServiceMessage) => void>();
+  readonly #controls = new Map<number, (answer: ControlAnswer) => void>();
+  readonly #stop: () => void;
+  #nextControl = 1;
+
+  /** `path` is the bundled service; `onExit` hears of an unexpected end. */
+  constructor(path: string, onExit: (code: number | null) => void) {
+    if (Number(process.versions.napi ?? 0) >= NEEDED_NODE_API) {
+      const child = utilityProcess.fork(path, [], { serviceName: '学安图数据服务' });
+      child.on('message', (message: FromService) => this.#receive(message));
+      child.on('exit', onExit);
+      this.#process = child;
+      this.#stop = () => child.kill();
+    } else {
+      const child = forkNode(path);
+      child.on('message', (message) => this.#receive(message as FromService));
+      child.on('exit', onExit);
+      this.#process = { postMessage: (message: ToService) => void child.send(message) };
+      this.#stop = () => child.kill();
+    }
+  }
+
+  listen(listener: (message: ServiceMessage) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  send(message: RequestMessage): void {
+    this.#process.postMessage({ kind: 'page', message } satisfies ToService);
+  }
+
+  /** Asks for something that no page may: opening folders, registering files. Errors: ServiceRefusal. */
+  async control(request: ControlRequest): Promise<string> {
+    const id = this.#nextControl++;
+    const answer = await new Promise<ControlAnswer>((resolve) => {
+      this.#controls.set(id, resolve);
+      this.#process.postMessage({ kind: 'control', id, request } satisfies ToService);
+    });
+    if ('error' in answer) throw new ServiceRefusal(answer.error);
+    return answer.ok;
+  }
+
+  /** Lets the service finish and close the workspace. */
+  async close(): Promise<void> {
+    await this.control({ name: 'close' });
+    this.#stop();
+  }
+
+  #receive(message: FromService): void {
+    if (message.kind === 'page') for (const listener of this.#listeners) listener(message.message);
+    else {
+      this.#controls.get(message.id)?.(message.answer);
+      this.#controls.delete(message.id);
+    }
+  }
+}
+
+function forkNode(path: string): ChildProcess {
+  const execPath = process.env.XUEANTU_NODE;
+  if (!execPath) throw new Error('this Electron is too old for the database; XUEANTU_NODE must name a Node of 22.14 or newer');
+  return fork(path, [], { execPath, serialization: 'advanced' });
+}
+

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ControlRequest, FromService, ToService } from '#shared/contract/desktop.ts';
+import { systemClock } from '../context.ts';
+import { DATABASE_FILE } from '../db/open.ts';
+import { writeDemo } from '../demo/write-demo.ts';
+import { DataService, toFailure } from '../service.ts';
+import { serveMessagePort } from '../transports/message-port.ts';
+import { createWorkspace } from '../workspace.ts';
+
+/** Electron gives a utility process this port; in a plain Node child the process itself is the port. */
+interface ParentPort {
+  postMessage(message: FromService): void;
+  on(event: 'message', listener: (event: { data: ToService }) => void): void;
+}
+
+const service = new DataService();
+const { parentPort } = process as NodeJS.Process & { parentPort?: ParentPort };
+let toPage: (message: unknown) => void = () => undefined;
+
+const post = (message: FromService) => {
+  if (parentPort) parentPort.postMessage(message);
+  else process.send?.(message);
+};
+
+const receive = (message: ToService) => {
+  if (message.kind === 'page') {
+    toPage(message.message);
+    return;
+  }
+  void control(message.request)
+    .then((ok) => ({ ok }), (error: unknown) => ({ error: toFailure(error) }))
+    .then((answer) => post({ kind: 'control', id: message.id, answer }));
+};
+
+async function control(request: ControlRequest): Promise<string> {
+  switch (request.name) {
+    case 'registerFile':
+      return service.files.register(request.path);
+    case 'open':
+      await service.open(request.directory);
+      return '';
+    case 'openDemonstration':
+      if (!existsSync(join(request.directory, DATABASE_FILE))) await writeDemo(request.directory, systemClock);
+      await service.open(request.directory);
+      return '';
+    case 'create':
+      await createWorkspace({ directory: request.directory, name: request.title, pack: request.pack, now: systemClock.now() });
+      await service.open(request.directory);
+      return '';
+    case 'close':
+      await service.close();
+      return '';
+  }
+}
+
+serveMessagePort(service, {
+  postMessage: (message) => post({ kind: 'page', message }),
+  onMessage: (listener) => {
+    toPage = listener;
+  },
+});
+if (parentPort) parentPort.on('message', ({ data }) => receive(data));
+else process.on('message', (message) => receive(message as ToService));
+// The application has gone: finish what is running and let go of the workspace.
+process.on('disconnect', () => void service.close().then(() => process.exit(0)));

@@ -1,0 +1,20 @@
+import type { Failure, RequestMessage, ServiceMessage } from './envelope.ts';
+
+/** What the desktop's main process may ask of the service beyond what a page may. */
+export type ControlRequest =
+  | { readonly name: 'open'; readonly directory: string }
+  | { readonly name: 'openDemonstration'; readonly directory: string }
+  | { readonly name: 'create'; readonly directory: string; readonly title: string; readonly pack: string }
+  | { readonly name: 'registerFile'; readonly path: string }
+  | { readonly name: 'close' };
+
+/** A file's token, or an empty text. */
+export type ControlAnswer = { readonly ok: string } | { readonly error: Failure };
+
+export type ToService =
+  | { readonly kind: 'page'; readonly message: RequestMessage }
+  | { readonly kind: 'control'; readonly id: number; readonly request: ControlRequest };
+
+export type FromService =
+  | { readonly kind: 'page'; readonly message: ServiceMessage }
+  | { readonly kind: 'control'; readonly id: number; readonly answer: ControlAnswer };
