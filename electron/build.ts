@@ -1,15 +1,22 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type BuildOptions } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { build as buildPages } from 'vite';
 
 const root = join(import.meta.dirname, '..');
 const out = (...parts: string[]) => join(root, 'dist', ...parts);
 
 /** CommonJS dependencies inside an ES module bundle still call `require`. */
-const requireShim = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+const requireShim =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
-const shared: BuildOptions = { bundle: true, platform: 'node', charset: 'utf8', logLevel: 'warning', legalComments: 'none' };
+const shared: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  charset: 'utf8',
+  logLevel: 'warning',
+  legalComments: 'none',
+};
 
 /** Builds the interface, the desktop shell and the service into `dist`. */
 export async function buildAll(): Promise<void> {
@@ -18,15 +25,26 @@ export async function buildAll(): Promise<void> {
   const shell: BuildOptions = { ...shared, format: 'cjs', target: 'node18', external: ['electron'] };
   await Promise.all([
     buildPages({ configFile: join(root, 'renderer', 'vite.config.ts'), logLevel: 'warn' }),
-    build({ ...shell, entryPoints: [join(root, 'electron/main/main.ts')], outfile: out('electron', 'main.cjs') }),
-    build({ ...shell, entryPoints: [join(root, 'electron/preload/preload.ts')], outfile: out('electron', 'preload.cjs') }),
+    build({
+      ...shell,
+      entryPoints: [join(root, 'electron/main/main.ts')],
+      outfile: out('electron', 'main.cjs'),
+    }),
+    build({
+      ...shell,
+      entryPoints: [join(root, 'electron/preload/preload.ts')],
+      outfile: out('electron', 'preload.cjs'),
+    }),
     build({
       ...shared,
       format: 'esm',
       target: 'node22',
       external: ['better-sqlite3'],
       banner: { js: requireShim },
-      entryPoints: { desktop: join(root, 'electron/service/entries/desktop.ts'), cli: join(root, 'electron/service/entries/cli.ts') },
+      entryPoints: {
+        desktop: join(root, 'electron/service/entries/desktop.ts'),
+        cli: join(root, 'electron/service/entries/cli.ts'),
+      },
       outdir: out('service'),
       outExtension: { '.js': '.mjs' },
       splitting: true,

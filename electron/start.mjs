@@ -23,9 +23,16 @@ function findElectron() {
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)
     return { path: null, reason: '没有图形界面（DISPLAY 未设置）' };
   const folder = join(root, 'node_modules', 'electron');
-  const installed = spawnSync(ownNode(), [join(folder, 'install.js')], { stdio: 'ignore', timeout: 15 * 60_000 });
-  if (installed.status !== 0) return { path: null, reason: '无法下载 Electron（可用 ELECTRON_MIRROR 指定镜像）' };
-  const path = spawnSync(ownNode(), ['-p', "require('electron')"], { cwd: root, encoding: 'utf8' }).stdout.trim();
+  const installed = spawnSync(ownNode(), [join(folder, 'install.js')], {
+    stdio: 'ignore',
+    timeout: 15 * 60_000,
+  });
+  if (installed.status !== 0)
+    return { path: null, reason: '无法下载 Electron（可用 ELECTRON_MIRROR 指定镜像）' };
+  const path = spawnSync(ownNode(), ['-p', "require('electron')"], {
+    cwd: root,
+    encoding: 'utf8',
+  }).stdout.trim();
   return { path, reason: '' };
 }
 
@@ -35,7 +42,11 @@ function serveDemonstration() {
   mkdirSync(home, { recursive: true });
   const service = join(root, 'electron', 'service', 'entries');
   runOrExit(ownNode(), [join(service, 'demo.ts'), workspace]);
-  const child = spawn(ownNode(), [join(service, 'cli.ts'), 'serve', workspace, '--port', process.env.XUEANTU_PORT ?? '7200'], { stdio: 'inherit' });
+  const child = spawn(
+    ownNode(),
+    [join(service, 'cli.ts'), 'serve', workspace, '--port', process.env.XUEANTU_PORT ?? '7200'],
+    { stdio: 'inherit' },
+  );
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code) => process.exit(code ?? 0));
 }

@@ -16,7 +16,9 @@ const types: Record<string, string> = {
 
 /** Must be called before the application is ready. */
 export function registerAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
 }
 
 /** Serves the built interface, and nothing outside its folder, under `app://`. */
@@ -28,7 +30,11 @@ export function serveApp(pages: string): void {
     try {
       const body = await readFile(path);
       return new Response(new Uint8Array(body), {
-        headers: { 'Content-Type': type, 'Content-Security-Policy': contentPolicy, 'X-Content-Type-Options': 'nosniff' },
+        headers: {
+          'Content-Type': type,
+          'Content-Security-Policy': contentPolicy,
+          'X-Content-Type-Options': 'nosniff',
+        },
       });
     } catch {
       return new Response('', { status: 404 });

@@ -1,15 +1,23 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { hostContract, type HostProcedureName, type OutputOf, type ParsedInputOf } from '#shared/contract/contract.ts';
+import { app, type BrowserWindow, dialog } from 'electron';
+import {
+  type HostProcedureName,
+  hostContract,
+  type OutputOf,
+  type ParsedInputOf,
+} from '#shared/contract/contract.ts';
 import type { AnswerMessage, CallMessage, Failure } from '#shared/contract/envelope.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import { app, type BrowserWindow, dialog } from 'electron';
 import { printSheet, type SheetPrinter } from './print-sheet.ts';
 import { type ServiceHost, ServiceRefusal } from './service-host.ts';
 import type { SettingsFile } from './settings.ts';
 
 type Handlers = {
-  readonly [Name in HostProcedureName]: (window: BrowserWindow, input: ParsedInputOf<Name>) => Promise<OutputOf<Name>>;
+  readonly [Name in HostProcedureName]: (
+    window: BrowserWindow,
+    input: ParsedInputOf<Name>,
+  ) => Promise<OutputOf<Name>>;
 };
 
 export interface HostParts {
@@ -18,7 +26,10 @@ export interface HostParts {
   readonly printer: SheetPrinter;
 }
 
-const listFilter = { name: '名单', extensions: ['csv', 'tsv', 'txt', 'xlsx', 'xls', 'xlsm', 'ods', 'et', 'geojson', 'json'] };
+const listFilter = {
+  name: '名单',
+  extensions: ['csv', 'tsv', 'txt', 'xlsx', 'xls', 'xlsm', 'ods', 'et', 'geojson', 'json'],
+};
 
 /** What the desktop application answers itself: dialogs, workspaces, printing. */
 export class HostProcedures {
@@ -50,9 +61,15 @@ function createHandlers({ service, settings, printer }: HostParts): Handlers {
     'host.describe': async () => ({ kind: 'desktop', version: app.getVersion() }),
 
     async 'host.chooseFile'(window) {
-      const { filePaths } = await dialog.showOpenDialog(window, { title: '选择名单文件', properties: ['openFile'], filters: [listFilter] });
+      const { filePaths } = await dialog.showOpenDialog(window, {
+        title: '选择名单文件',
+        properties: ['openFile'],
+        filters: [listFilter],
+      });
       const [path] = filePaths;
-      return path ? { token: await service.control({ name: 'registerFile', path }), name: basename(path) } : null;
+      return path
+        ? { token: await service.control({ name: 'registerFile', path }), name: basename(path) }
+        : null;
     },
 
     async 'host.openWorkspace'(window) {
@@ -60,7 +77,10 @@ function createHandlers({ service, settings, printer }: HostParts): Handlers {
     },
 
     async 'host.createWorkspace'(window, { pack, name }) {
-      const { filePaths } = await dialog.showOpenDialog(window, { title: '选择新工作区放在哪个文件夹里', properties: ['openDirectory', 'createDirectory'] });
+      const { filePaths } = await dialog.showOpenDialog(window, {
+        title: '选择新工作区放在哪个文件夹里',
+        properties: ['openDirectory', 'createDirectory'],
+      });
       const [parent] = filePaths;
       if (!parent) return { opened: false };
       const directory = join(parent, folderName(name));
@@ -88,8 +108,15 @@ function createHandlers({ service, settings, printer }: HostParts): Handlers {
 }
 
 /** Asks for a workspace folder and opens it; false where the user turned back. */
-export async function chooseAndOpenWorkspace(window: BrowserWindow, service: ServiceHost, settings: SettingsFile): Promise<boolean> {
-  const { filePaths } = await dialog.showOpenDialog(window, { title: '打开工作区文件夹', properties: ['openDirectory'] });
+export async function chooseAndOpenWorkspace(
+  window: BrowserWindow,
+  service: ServiceHost,
+  settings: SettingsFile,
+): Promise<boolean> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: '打开工作区文件夹',
+    properties: ['openDirectory'],
+  });
   const [directory] = filePaths;
   if (!directory || !existsSync(directory)) return false;
   await service.control({ name: 'open', directory });
@@ -99,7 +126,12 @@ export async function chooseAndOpenWorkspace(window: BrowserWindow, service: Ser
 
 /** A name without the characters that Windows forbids in folders. */
 function folderName(name: string): string {
-  return name.replace(/[<>:"/\\|?*]/g, '').replace(/\p{Cc}/gu, '').replace(/[. ]+$/, '') || '工作区';
+  return (
+    name
+      .replace(/[<>:"/\\|?*]/g, '')
+      .replace(/\p{Cc}/gu, '')
+      .replace(/[. ]+$/, '') || '工作区'
+  );
 }
 
 function toFailure(error: unknown, name: string): Failure {

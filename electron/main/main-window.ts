@@ -6,7 +6,12 @@ import type { SettingsFile } from './settings.ts';
 const FIRST_SIZE = { width: 1440, height: 900 };
 
 /** A sandboxed window without Node; `link` connects its page before anything is loaded. */
-export function openWindow(options: { hash: string; show: boolean; settings: SettingsFile | null; link: (window: BrowserWindow) => void }): BrowserWindow {
+export function openWindow(options: {
+  hash: string;
+  show: boolean;
+  settings: SettingsFile | null;
+  link: (window: BrowserWindow) => void;
+}): BrowserWindow {
   const remembered = options.settings?.current.window ?? null;
   const visible = remembered && onSomeScreen(remembered) ? remembered : null;
   const window = new BrowserWindow({
@@ -36,11 +41,21 @@ export function openWindow(options: { hash: string; show: boolean; settings: Set
 }
 
 function rememberBounds(window: BrowserWindow, settings: SettingsFile): void {
-  window.on('close', () => settings.remember({ window: { ...window.getNormalBounds(), maximized: window.isMaximized() } }));
+  window.on('close', () =>
+    settings.remember({ window: { ...window.getNormalBounds(), maximized: window.isMaximized() } }),
+  );
 }
 
 /** A window remembered from a screen that is gone would open out of sight. */
 function onSomeScreen({ x, y }: { x?: number | undefined; y?: number | undefined }): boolean {
   if (x === undefined || y === undefined) return true;
-  return screen.getAllDisplays().some(({ workArea }) => x >= workArea.x - 50 && x < workArea.x + workArea.width && y >= workArea.y - 50 && y < workArea.y + workArea.height);
+  return screen
+    .getAllDisplays()
+    .some(
+      ({ workArea }) =>
+        x >= workArea.x - 50 &&
+        x < workArea.x + workArea.width &&
+        y >= workArea.y - 50 &&
+        y < workArea.y + workArea.height,
+    );
 }

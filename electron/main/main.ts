@@ -70,8 +70,14 @@ async function start(): Promise<void> {
 }
 
 /** The workspace named on the command line, else the last one, else the demonstration. */
-async function openFirstWorkspace(service: ServiceHost, settings: SettingsFile, demonstration: string): Promise<void> {
-  const named = process.argv.find((argument) => argument.startsWith('--workspace='))?.slice('--workspace='.length);
+async function openFirstWorkspace(
+  service: ServiceHost,
+  settings: SettingsFile,
+  demonstration: string,
+): Promise<void> {
+  const named = process.argv
+    .find((argument) => argument.startsWith('--workspace='))
+    ?.slice('--workspace='.length);
   const wanted = named ?? settings.current.workspace;
   if (wanted && (await attempt(() => service.control({ name: 'open', directory: wanted })))) return;
   await attempt(() => service.control({ name: 'openDemonstration', directory: demonstration }));

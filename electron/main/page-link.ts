@@ -1,5 +1,5 @@
-import { requestMessageSchema, type ServiceMessage } from '#shared/contract/envelope.ts';
 import { type BrowserWindow, MessageChannelMain } from 'electron';
+import { requestMessageSchema, type ServiceMessage } from '#shared/contract/envelope.ts';
 import type { HostProcedures } from './host-procedures.ts';
 import type { ServiceHost } from './service-host.ts';
 
@@ -8,7 +8,7 @@ import type { ServiceHost } from './service-host.ts';
  * calls of the host are answered in this process, all others go on to the service.
  */
 export function linkPage(window: BrowserWindow, service: ServiceHost, host: HostProcedures): void {
-  let unlink = () => {};
+  let unlink: () => void = () => undefined;
   window.webContents.on('did-finish-load', () => {
     unlink();
     const { port1, port2 } = new MessageChannelMain();

@@ -11,12 +11,17 @@ const LONGEST_WAIT_MS = 60_000;
 const LOOK_EVERY_MS = 80;
 
 /** Prints a school's sheet to PDF. Errors: PRINT_UNAVAILABLE where the page cannot be drawn in time. */
-export async function printSheet(printer: SheetPrinter, schoolId: number, scale: number | null): Promise<Buffer> {
+export async function printSheet(
+  printer: SheetPrinter,
+  schoolId: number,
+  scale: number | null,
+): Promise<Buffer> {
   const window = printer.openHidden(`/print/${schoolId}${scale === null ? '' : `/${scale}`}`);
   try {
     const end = Date.now() + LONGEST_WAIT_MS;
     while ((await statusOf(window)) !== 'ready') {
-      if (Date.now() > end || (await statusOf(window)) === 'failed') throw new CodedError('PRINT_UNAVAILABLE');
+      if (Date.now() > end || (await statusOf(window)) === 'failed')
+        throw new CodedError('PRINT_UNAVAILABLE');
       await wait(LOOK_EVERY_MS);
     }
     return await window.webContents.printToPDF({ preferCSSPageSize: true, printBackground: true });

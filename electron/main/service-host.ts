@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import type { Failure, RequestMessage, ServiceMessage } from '#shared/contract/envelope.ts';
 import { type UtilityProcess, utilityProcess } from 'electron';
 import type { ControlAnswer, ControlRequest, FromService, ToService } from '#shared/contract/desktop.ts';
+import type { Failure, RequestMessage, ServiceMessage } from '#shared/contract/envelope.ts';
 
 /** better-sqlite3 needs this Node-API; an older Electron runs the service in a Node of its own instead. */
 const NEEDED_NODE_API = 10;
@@ -78,7 +78,9 @@ export class ServiceHost {
 
 function forkNode(path: string): ChildProcess {
   const execPath = process.env.XUEANTU_NODE;
-  if (!execPath) throw new Error('this Electron is too old for the database; XUEANTU_NODE must name a Node of 22.14 or newer');
+  if (!execPath)
+    throw new Error(
+      'this Electron is too old for the database; XUEANTU_NODE must name a Node of 22.14 or newer',
+    );
   return fork(path, [], { execPath, serialization: 'advanced' });
 }
-

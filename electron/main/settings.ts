@@ -5,7 +5,13 @@ import { z } from 'zod';
 const settingsSchema = z.object({
   workspace: z.string().nullable().default(null),
   window: z
-    .object({ x: z.number().optional(), y: z.number().optional(), width: z.number().min(600), height: z.number().min(400), maximized: z.boolean() })
+    .object({
+      x: z.number().optional(),
+      y: z.number().optional(),
+      width: z.number().min(600),
+      height: z.number().min(400),
+      maximized: z.boolean(),
+    })
     .nullable()
     .default(null),
 });

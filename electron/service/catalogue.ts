@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { z } from 'zod';
 import { type Category, categoryDictionarySchema } from '#shared/classification/category.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { rulesOf } from '#shared/rules/governing.ts';
 import { type Rule, type RulePack, rulePackSchema } from '#shared/rules/rule.ts';
-import { z } from 'zod';
 import { dataDirectory } from './data-directory.ts';
 
 /** Rule packs and categories, read from the data folder and checked. */
@@ -18,7 +18,10 @@ export interface Catalogue {
 
 /** Reads the data folder. Errors: PACK_INVALID naming the file and the field. */
 export function loadCatalogue(directory = dataDirectory): Catalogue {
-  const { categories } = parseFile(join(directory, 'categories', 'venue-categories.json'), categoryDictionarySchema);
+  const { categories } = parseFile(
+    join(directory, 'categories', 'venue-categories.json'),
+    categoryDictionarySchema,
+  );
   const known = new Set(categories.map((category) => category.id));
   const packs = readdirSync(join(directory, 'rules'))
     .filter((name) => name.endsWith('.json'))

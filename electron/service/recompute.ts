@@ -19,7 +19,11 @@ export async function recomputeFindings(
   const findings = findFindings(schools, venues, rules);
   const engineMs = performance.now() - started;
   await progress.report('保存研判结果', 0, null);
-  await replaceFindings(db, findings, workspace.rules.map((rule) => rule.id));
+  await replaceFindings(
+    db,
+    findings,
+    workspace.rules.map((rule) => rule.id),
+  );
   await writeMeta(db, 'findingsCurrent', '1');
   const count = (verdict: string) => findings.filter((finding) => finding.verdict === verdict).length;
   return {

@@ -1,10 +1,17 @@
+import { z } from 'zod';
 import { contract, type ServiceProcedureName, serviceContract } from '#shared/contract/contract.ts';
 import type { ChangedKind, EventMessage, Failure } from '#shared/contract/envelope.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Procedure } from '#shared/contract/procedure.ts';
-import { z } from 'zod';
 import { CommandQueue } from './command-queue.ts';
-import { type Clock, type CommandContext, dayOf, progressTo, type QueryContext, systemClock } from './context.ts';
+import {
+  type Clock,
+  type CommandContext,
+  dayOf,
+  progressTo,
+  type QueryContext,
+  systemClock,
+} from './context.ts';
 import { appendAudit } from './db/audit.ts';
 import { FileTokens } from './file-tokens.ts';
 import { handlers } from './handlers/handlers.ts';
@@ -65,12 +72,18 @@ export class DataService {
     const progress = progressTo(signal, (label, done, total) =>
       this.#publish({ event: 'progress', id, label, done, total }),
     );
-    const run = handlers[name as ServiceProcedureName] as (context: QueryContext, input: unknown) => Promise<unknown>;
+    const run = handlers[name as ServiceProcedureName] as (
+      context: QueryContext,
+      input: unknown,
+    ) => Promise<unknown>;
     const context = { workspace, progress, files: this.files };
     try {
       if (procedure.kind === 'query') {
         const now = this.#clock.now();
-        const result = await run({ ...context, db: workspace.database.reader, now, today: dayOf(now) }, parsed);
+        const result = await run(
+          { ...context, db: workspace.database.reader, now, today: dayOf(now) },
+          parsed,
+        );
         return parseOutput(name, procedure, result);
       }
       return await this.#queue.run(() => this.#command(name, procedure, parsed, run, context, signal));

@@ -52,7 +52,8 @@ export async function createWorkspace(wanted: NewWorkspace): Promise<void> {
         createdAt: at,
         demonstration: wanted.demonstration ? '1' : '0',
       } as const;
-      for (const [key, value] of Object.entries(values)) await writeMeta(trx, key as keyof typeof values, value);
+      for (const [key, value] of Object.entries(values))
+        await writeMeta(trx, key as keyof typeof values, value);
       await appendAudit(trx, {
         at,
         actor: localActor(),

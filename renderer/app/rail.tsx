@@ -1,4 +1,11 @@
-import { AuditOutlined, BookOutlined, CompassOutlined, ImportOutlined, PrinterOutlined, ScheduleOutlined } from '@ant-design/icons';
+import {
+  AuditOutlined,
+  BookOutlined,
+  CompassOutlined,
+  ImportOutlined,
+  PrinterOutlined,
+  ScheduleOutlined,
+} from '@ant-design/icons';
 import type { ReactNode } from 'react';
 
 const screens: readonly { id: string; title: string; icon: ReactNode }[] = [
@@ -14,7 +21,12 @@ export function Rail({ current }: { current: string }) {
   return (
     <nav className="rail" aria-label="主导航">
       {screens.map(({ id, title, icon }) => (
-        <a key={id} href={`#/${id}`} className={id === current ? 'rail-item rail-current' : 'rail-item'} aria-current={id === current ? 'page' : undefined}>
+        <a
+          key={id}
+          href={`#/${id}`}
+          className={id === current ? 'rail-item rail-current' : 'rail-item'}
+          aria-current={id === current ? 'page' : undefined}
+        >
           {icon}
           <span>{title}</span>
         </a>

@@ -46,7 +46,13 @@ export function SearchBox() {
       }}
       notFoundContent={wanted !== '' && hits.isSuccess ? '没有找到，请换个名称、地址或信用代码' : null}
     >
-      <Input ref={box} prefix={<SearchOutlined />} suffix={<kbd className="bar-key">Ctrl K</kbd>} placeholder="搜索学校、场所、地址、信用代码" aria-label="搜索" />
+      <Input
+        ref={box}
+        prefix={<SearchOutlined />}
+        suffix={<kbd className="bar-key">Ctrl K</kbd>}
+        placeholder="搜索学校、场所、地址、信用代码"
+        aria-label="搜索"
+      />
     </AutoComplete>
   );
 }

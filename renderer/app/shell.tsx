@@ -8,12 +8,24 @@ import { TopBar } from './top-bar.tsx';
 import './shell.css';
 
 // The map is what opens first: the code of every other screen is loaded when it is first shown.
-const ImportScreen = lazy(async () => ({ default: (await import('../features/import/import-screen.tsx')).ImportScreen }));
-const SweepsScreen = lazy(async () => ({ default: (await import('../features/sweeps/sweeps-screen.tsx')).SweepsScreen }));
-const LedgerScreen = lazy(async () => ({ default: (await import('../features/ledger/ledger-screen.tsx')).LedgerScreen }));
-const RulesScreen = lazy(async () => ({ default: (await import('../features/rules/rules-screen.tsx')).RulesScreen }));
-const SheetsScreen = lazy(async () => ({ default: (await import('../features/sheets/sheets-screen.tsx')).SheetsScreen }));
-const PrintPage = lazy(async () => ({ default: (await import('../features/sheets/print-page.tsx')).PrintPage }));
+const ImportScreen = lazy(async () => ({
+  default: (await import('../features/import/import-screen.tsx')).ImportScreen,
+}));
+const SweepsScreen = lazy(async () => ({
+  default: (await import('../features/sweeps/sweeps-screen.tsx')).SweepsScreen,
+}));
+const LedgerScreen = lazy(async () => ({
+  default: (await import('../features/ledger/ledger-screen.tsx')).LedgerScreen,
+}));
+const RulesScreen = lazy(async () => ({
+  default: (await import('../features/rules/rules-screen.tsx')).RulesScreen,
+}));
+const SheetsScreen = lazy(async () => ({
+  default: (await import('../features/sheets/sheets-screen.tsx')).SheetsScreen,
+}));
+const PrintPage = lazy(async () => ({
+  default: (await import('../features/sheets/print-page.tsx')).PrintPage,
+}));
 
 /** The frame of the application: bar above, rail at the left, one screen. */
 export function Shell() {
@@ -21,7 +33,12 @@ export function Shell() {
   const workspace = useService('workspace.describe', {});
   if (workspace.isPending) return <Loading label="正在打开工作区" />;
   if (workspace.error) return <ErrorState error={workspace.error} onRetry={() => void workspace.refetch()} />;
-  if (route[0] === 'print') return <Suspense fallback={<Loading />}><PrintPage schoolId={routeNumber(route[1])} scale={routeNumber(route[2])} /></Suspense>;
+  if (route[0] === 'print')
+    return (
+      <Suspense fallback={<Loading />}>
+        <PrintPage schoolId={routeNumber(route[1])} scale={routeNumber(route[2])} />
+      </Suspense>
+    );
   const screen = route[0] ?? 'map';
   return (
     <div className="shell">
@@ -39,7 +56,12 @@ function screenFor(screen: string, route: readonly string[]): ReactNode {
     case 'import':
       return <ImportScreen />;
     case 'sweeps':
-      return <SweepsScreen sweepId={routeNumber(route[1])} visitStopId={route[2] === 'visit' ? routeNumber(route[3]) : null} />;
+      return (
+        <SweepsScreen
+          sweepId={routeNumber(route[1])}
+          visitStopId={route[2] === 'visit' ? routeNumber(route[3]) : null}
+        />
+      );
     case 'ledger':
       return <LedgerScreen hazardId={routeNumber(route[1])} />;
     case 'rules':

@@ -17,7 +17,8 @@ export const theme: ThemeConfig = {
     borderRadius: 6,
     fontSize: 14,
     controlHeight: 32,
-    fontFamily: '"Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "Source Han Sans SC", "PingFang SC", sans-serif',
+    fontFamily:
+      '"Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "Source Han Sans SC", "PingFang SC", sans-serif',
     motionDurationMid: '0.12s',
     motionDurationSlow: '0.16s',
   },

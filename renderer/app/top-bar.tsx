@@ -1,7 +1,7 @@
-import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { FolderOpenOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
+import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
 import { useNotify } from '../components/notify.ts';
@@ -52,13 +52,34 @@ function CreateWorkspace({ open, onClose }: { open: boolean; onClose: () => void
     }
   };
   return (
-    <Modal title="新建工作区" open={open} onCancel={onClose} onOk={form.submit} okText="选择位置并新建" cancelText="取消" destroyOnHidden>
+    <Modal
+      title="新建工作区"
+      open={open}
+      onCancel={onClose}
+      onOk={form.submit}
+      okText="选择位置并新建"
+      cancelText="取消"
+      destroyOnHidden
+    >
       <Form form={form} layout="vertical" onFinish={create} initialValues={{ name: '', pack: 'national' }}>
-        <Form.Item name="name" label="名称" rules={[{ required: true, message: '请填写名称，例如“大兴区 2026”' }]}>
+        <Form.Item
+          name="name"
+          label="名称"
+          rules={[{ required: true, message: '请填写名称，例如“大兴区 2026”' }]}
+        >
           <Input placeholder="例如：大兴区 2026" maxLength={60} />
         </Form.Item>
-        <Form.Item name="pack" label="规则包" extra="决定安全区域的起点、测法和禁设类别，请选所在地的规则包。">
-          <Select options={packs.data?.map((pack) => ({ value: pack.id, label: `${pack.title}（${pack.region}）` }))} />
+        <Form.Item
+          name="pack"
+          label="规则包"
+          extra="决定安全区域的起点、测法和禁设类别，请选所在地的规则包。"
+        >
+          <Select
+            options={packs.data?.map((pack) => ({
+              value: pack.id,
+              label: `${pack.title}（${pack.region}）`,
+            }))}
+          />
         </Form.Item>
       </Form>
     </Modal>

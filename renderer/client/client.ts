@@ -23,7 +23,11 @@ const transport = location.protocol === 'app:' ? createPortTransport() : createH
 
 /** The typed client: calls the service by name, over whichever transport this page has. */
 export const client = {
-  async call<Name extends ProcedureName>(name: Name, input: InputOf<Name>, options: CallOptions = {}): Promise<OutputOf<Name>> {
+  async call<Name extends ProcedureName>(
+    name: Name,
+    input: InputOf<Name>,
+    options: CallOptions = {},
+  ): Promise<OutputOf<Name>> {
     const id = newId();
     const stop = options.onProgress
       ? transport.listen((event) => {
@@ -46,5 +50,7 @@ export const client = {
 };
 
 function newId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
 }

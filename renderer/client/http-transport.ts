@@ -1,4 +1,9 @@
-import { type AnswerMessage, type CallMessage, type EventMessage, eventMessageSchema } from '#shared/contract/envelope.ts';
+import {
+  type AnswerMessage,
+  type CallMessage,
+  type EventMessage,
+  eventMessageSchema,
+} from '#shared/contract/envelope.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Transport } from './transport.ts';
 
@@ -11,7 +16,11 @@ export function createHttpTransport(): Transport {
     for (const listener of listeners) listener(event);
   };
   const post = (path: string, body: unknown) =>
-    fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+    fetch(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
   return {
     async send(message: CallMessage): Promise<AnswerMessage> {
       const response = await post('call', message);

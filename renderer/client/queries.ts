@@ -1,6 +1,12 @@
+import {
+  keepPreviousData,
+  QueryClient,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+} from '@tanstack/react-query';
 import type { InputOf, OutputOf, ProcedureName } from '#shared/contract/contract.ts';
 import type { ChangedKind } from '#shared/contract/envelope.ts';
-import { QueryClient, type UseQueryResult, keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { type CallOptions, client } from './client.ts';
 
 /** Which areas of the contract must be read again after a kind of thing changed. */
@@ -13,7 +19,9 @@ const staleAreas: Record<ChangedKind, readonly string[]> = {
 };
 
 export const queryClient = new QueryClient({
-  defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false, refetchOnWindowFocus: false } },
+  defaultOptions: {
+    queries: { staleTime: Number.POSITIVE_INFINITY, retry: false, refetchOnWindowFocus: false },
+  },
 });
 
 /** Refreshes what the service says has changed; call once at start. */
@@ -21,7 +29,9 @@ export function followChanges(): void {
   client.listen((event) => {
     if (event.event !== 'changed') return;
     const areas = new Set(event.kinds.flatMap((kind) => staleAreas[kind]));
-    void queryClient.invalidateQueries({ predicate: ({ queryKey }) => areas.has(String(queryKey[0]).split('.')[0] ?? '') });
+    void queryClient.invalidateQueries({
+      predicate: ({ queryKey }) => areas.has(String(queryKey[0]).split('.')[0] ?? ''),
+    });
   });
 }
 
@@ -32,7 +42,10 @@ export function readAhead(): void {
 }
 
 /** Reads from the service; `null` as input waits until there is something to ask. */
-export function useService<Name extends ProcedureName>(name: Name, input: InputOf<Name> | null): UseQueryResult<OutputOf<Name>> {
+export function useService<Name extends ProcedureName>(
+  name: Name,
+  input: InputOf<Name> | null,
+): UseQueryResult<OutputOf<Name>> {
   return useQuery({
     queryKey: [name, input],
     queryFn: ({ signal }) => client.call(name, input as InputOf<Name>, { signal }),
@@ -44,6 +57,7 @@ export function useService<Name extends ProcedureName>(name: Name, input: InputO
 /** Changes something through the service; the change events refresh what is shown. */
 export function useCommand<Name extends ProcedureName>(name: Name) {
   return useMutation({
-    mutationFn: ({ input, options }: { input: InputOf<Name>; options?: CallOptions }) => client.call(name, input, options),
+    mutationFn: ({ input, options }: { input: InputOf<Name>; options?: CallOptions }) =>
+      client.call(name, input, options),
   });
 }

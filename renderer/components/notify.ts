@@ -5,6 +5,10 @@ export function useNotify() {
   const { message } = App.useApp();
   return {
     done: (text: string) => void message.success(text),
-    failed: (error: unknown) => void message.error({ content: error instanceof Error ? error.message : '操作没有完成，请重试', duration: 6 }),
+    failed: (error: unknown) =>
+      void message.error({
+        content: error instanceof Error ? error.message : '操作没有完成，请重试',
+        duration: 6,
+      }),
   };
 }

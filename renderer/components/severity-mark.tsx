@@ -1,16 +1,36 @@
 import { type Severity, severityNames } from '#shared/zones/verdict.ts';
 
 /** Shapes of the marks in a 20 × 20 box: told apart by form as well as by colour. */
-export const severityShapes: Record<Severity, { colour: string; outline: string; inner: string | null; hollow: boolean }> = {
-  violation: { colour: '#c62f3b', outline: 'M10 1a9 9 0 1 0 0 18a9 9 0 1 0 0-18z', inner: 'M6.6 6.6l6.8 6.8M13.4 6.6l-6.8 6.8', hollow: false },
-  undetermined: { colour: '#c77700', outline: 'M10 1.2L19 17.8H1z', inner: 'M10 7v5.2M10 14.6v.8', hollow: false },
+export const severityShapes: Record<
+  Severity,
+  { colour: string; outline: string; inner: string | null; hollow: boolean }
+> = {
+  violation: {
+    colour: '#c62f3b',
+    outline: 'M10 1a9 9 0 1 0 0 18a9 9 0 1 0 0-18z',
+    inner: 'M6.6 6.6l6.8 6.8M13.4 6.6l-6.8 6.8',
+    hollow: false,
+  },
+  undetermined: {
+    colour: '#c77700',
+    outline: 'M10 1.2L19 17.8H1z',
+    inner: 'M10 7v5.2M10 14.6v.8',
+    hollow: false,
+  },
   supervised: { colour: '#2b7a4b', outline: 'M2.5 2.5h15v15h-15z', inner: 'M7.4 10h5.2', hollow: false },
   outside: { colour: '#7d8894', outline: 'M10 4a6 6 0 1 0 0 12a6 6 0 1 0 0-12z', inner: null, hollow: true },
 };
 
 export function SeverityMark({ severity, size = 16 }: { severity: Severity; size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 20 20" role="img" aria-label={severityNames[severity]} style={{ flex: 'none' }}>
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      role="img"
+      aria-label={severityNames[severity]}
+      style={{ flex: 'none' }}
+    >
       <SeverityGlyph severity={severity} />
     </svg>
   );
@@ -28,7 +48,16 @@ export function SeverityGlyph({ severity }: { severity: Severity }) {
         strokeWidth={shape.hollow ? 2.4 : 1.2}
         strokeLinejoin="round"
       />
-      {shape.inner && <path d={shape.inner} fill="none" stroke="#fff" strokeWidth="2.2" strokeLinecap="round" strokeLinejoin="round" />}
+      {shape.inner && (
+        <path
+          d={shape.inner}
+          fill="none"
+          stroke="#fff"
+          strokeWidth="2.2"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        />
+      )}
     </>
   );
 }

@@ -3,7 +3,15 @@ import type { ReactNode } from 'react';
 import './states.css';
 
 /** Nothing here yet, and what to do next. */
-export function EmptyState({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+export function EmptyState({
+  title,
+  children,
+  action,
+}: {
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <div className="empty-state">
       <h2>{title}</h2>
@@ -26,7 +34,18 @@ export function Loading({ label = '正在读取' }: { label?: string }) {
 export function ErrorState({ error, onRetry }: { error: Error; onRetry?: () => void }) {
   return (
     <div className="empty-state">
-      <Alert type="error" showIcon title={error.message} action={onRetry && <Button size="small" onClick={onRetry}>重试</Button>} />
+      <Alert
+        type="error"
+        showIcon
+        title={error.message}
+        action={
+          onRetry && (
+            <Button size="small" onClick={onRetry}>
+              重试
+            </Button>
+          )
+        }
+      />
     </div>
   );
 }

@@ -1,9 +1,9 @@
-import type { HazardDraft } from '#shared/contract/sweeps.ts';
-import { hazardKinds, hazardLevelSchema } from '#shared/ledger/hazard.ts';
-import { type Officer, visitResults } from '#shared/sweeps/visit.ts';
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Form, Input, InputNumber, Modal, Select } from 'antd';
 import { useEffect } from 'react';
+import type { HazardDraft } from '#shared/contract/sweeps.ts';
+import { hazardKinds, hazardLevelSchema } from '#shared/ledger/hazard.ts';
+import { type Officer, visitResults } from '#shared/sweeps/visit.ts';
 import { useCommand, useService } from '../client/queries.ts';
 import { useNotify } from './notify.ts';
 import './visit-dialog.css';
@@ -25,7 +25,17 @@ const MINUTES_ON_SITE = 20;
 const DAYS_TO_RECTIFY = 15;
 
 /** Records a visit at a stop: times, two officers or more, facts, and the hazards found. */
-export function VisitDialog({ open, stopId, title, onClose }: { open: boolean; stopId: number; title: string; onClose: () => void }) {
+export function VisitDialog({
+  open,
+  stopId,
+  title,
+  onClose,
+}: {
+  open: boolean;
+  stopId: number;
+  title: string;
+  onClose: () => void;
+}) {
   const record = useCommand('visits.record');
   const workspace = useService('workspace.describe', {});
   const notify = useNotify();
@@ -54,20 +64,41 @@ export function VisitDialog({ open, stopId, title, onClose }: { open: boolean; s
           measures: draft.measures ?? '',
           partyView: draft.partyView ?? '',
           capReason: draft.capReason ?? '',
-          hazards: draft.result === '发现隐患' ? draft.hazards.map((hazard) => ({ ...hazard, responsibleBody: hazard.responsibleBody ?? '', responsiblePerson: hazard.responsiblePerson ?? '' })) : [],
+          hazards:
+            draft.result === '发现隐患'
+              ? draft.hazards.map((hazard) => ({
+                  ...hazard,
+                  responsibleBody: hazard.responsibleBody ?? '',
+                  responsiblePerson: hazard.responsiblePerson ?? '',
+                }))
+              : [],
         },
       });
-      notify.done(saved.hazards.length > 0 ? `检查已记录，${saved.hazards.length} 项隐患进入台账` : '检查已记录');
+      notify.done(
+        saved.hazards.length > 0 ? `检查已记录，${saved.hazards.length} 项隐患进入台账` : '检查已记录',
+      );
       onClose();
     } catch (error) {
       notify.failed(error);
     }
   };
   // A coordinating body is never an inspecting one: only bodies with the power are offered.
-  const inspectors = (workspace.data?.pack.agencies ?? []).filter((agency) => agency.mayInspect).map(({ name }) => ({ value: name }));
+  const inspectors = (workspace.data?.pack.agencies ?? [])
+    .filter((agency) => agency.mayInspect)
+    .map(({ name }) => ({ value: name }));
   const bodies = (workspace.data?.pack.agencies ?? []).map(({ name }) => ({ value: name }));
   return (
-    <Modal title={title} open={open} width={760} onCancel={onClose} onOk={form.submit} okText="保存检查记录" cancelText="取消" confirmLoading={record.isPending} mask={{ closable: false }}>
+    <Modal
+      title={title}
+      open={open}
+      width={760}
+      onCancel={onClose}
+      onOk={form.submit}
+      okText="保存检查记录"
+      cancelText="取消"
+      confirmLoading={record.isPending}
+      mask={{ closable: false }}
+    >
       <Form<Draft> form={form} layout="vertical" onFinish={submit} className="visit-form" scrollToFirstError>
         <div className="visit-row visit-row-3">
           <Form.Item name="startedAt" label="开始时间" rules={[required('开始时间')]}>
@@ -93,9 +124,19 @@ export function VisitDialog({ open, stopId, title, onClose }: { open: boolean; s
                       <Input placeholder="执法证号" aria-label={`执法人员 ${name + 1} 证号`} />
                     </Form.Item>
                     <Form.Item name={[name, 'agency']} rules={[required('所属单位')]}>
-                      <Select placeholder="所属单位" aria-label={`执法人员 ${name + 1} 单位`} options={inspectors} />
+                      <Select
+                        placeholder="所属单位"
+                        aria-label={`执法人员 ${name + 1} 单位`}
+                        options={inspectors}
+                      />
                     </Form.Item>
-                    <Button type="text" icon={<DeleteOutlined />} aria-label="移除" disabled={fields.length <= 2} onClick={() => remove(name)} />
+                    <Button
+                      type="text"
+                      icon={<DeleteOutlined />}
+                      aria-label="移除"
+                      disabled={fields.length <= 2}
+                      onClick={() => remove(name)}
+                    />
                   </div>
                 ))}
                 <Button type="dashed" size="small" icon={<PlusOutlined />} onClick={() => add({})}>
@@ -139,7 +180,14 @@ function HazardList({ bodies }: { bodies: { value: string }[] }) {
             <fieldset key={key}>
               <legend>
                 隐患 {name + 1}
-                <Button type="text" size="small" icon={<DeleteOutlined />} aria-label="移除隐患" disabled={fields.length <= 1} onClick={() => remove(name)} />
+                <Button
+                  type="text"
+                  size="small"
+                  icon={<DeleteOutlined />}
+                  aria-label="移除隐患"
+                  disabled={fields.length <= 1}
+                  onClick={() => remove(name)}
+                />
               </legend>
               <div className="visit-row visit-row-3">
                 <Form.Item name={[name, 'kind']} label="种类" rules={[required('种类')]}>
@@ -194,7 +242,14 @@ function emptyDraft(): Draft {
 
 function emptyHazard(): HazardDraft {
   const due = new Date(Date.now() + DAYS_TO_RECTIFY * 86_400_000);
-  return { kind: '区内禁设场所', level: '一般', description: '', responsibleBody: '', responsiblePerson: '', dueOn: localTime(due).slice(0, 10) };
+  return {
+    kind: '区内禁设场所',
+    level: '一般',
+    description: '',
+    responsibleBody: '',
+    responsiblePerson: '',
+    dueOn: localTime(due).slice(0, 10),
+  };
 }
 
 function localTime(date: Date): string {

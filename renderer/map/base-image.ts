@@ -1,7 +1,7 @@
-import type { Basemap } from '#shared/contract/map.ts';
-import { type LngLatBounds, RADIANS_PER_DEGREE } from '#shared/geodesy/units.ts';
 import { Map as MapLibre, MercatorCoordinate, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import type { Basemap } from '#shared/contract/map.ts';
+import { type LngLatBounds, RADIANS_PER_DEGREE } from '#shared/geodesy/units.ts';
 import { basemapLayers, basemapSource, groundColour } from './basemap-style.ts';
 import { registerTileProtocol } from './tile-protocol.ts';
 
@@ -17,7 +17,12 @@ const CSS_DPI = 96;
  * Draws the base maps of exactly `bounds` at print resolution and returns a picture (data URL).
  * The picture is Mercator; stretched to a frame of the same bounds it fits to well under a millimetre.
  */
-export async function drawBaseImage(bounds: LngLatBounds, widthPixels: number, basemaps: readonly Basemap[], signal: AbortSignal): Promise<string | null> {
+export async function drawBaseImage(
+  bounds: LngLatBounds,
+  widthPixels: number,
+  basemaps: readonly Basemap[],
+  signal: AbortSignal,
+): Promise<string | null> {
   const usable = basemaps.filter((basemap) => basemap.problem === null);
   if (usable.length === 0) return null;
   const [west, south, east, north] = bounds;
@@ -33,7 +38,10 @@ export async function drawBaseImage(bounds: LngLatBounds, widthPixels: number, b
     style: {
       version: 8,
       sources: Object.fromEntries(usable.map((basemap) => [basemap.id, basemapSource(basemap)])),
-      layers: [{ id: 'ground', type: 'background', paint: { 'background-color': groundColour } }, ...usable.flatMap((basemap) => basemapLayers(basemap, basemap.id))],
+      layers: [
+        { id: 'ground', type: 'background', paint: { 'background-color': groundColour } },
+        ...usable.flatMap((basemap) => basemapLayers(basemap, basemap.id)),
+      ],
     },
     center: [(west + east) / 2, latitudeOf((topLeft.y + bottomRight.y) / 2)],
     zoom: Math.log2(widthPixels / (TILE_PIXELS * width)),

@@ -1,5 +1,5 @@
-import type { Basemap } from '#shared/contract/map.ts';
 import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
+import type { Basemap } from '#shared/contract/map.ts';
 import { basemapTileUrl } from './tile-protocol.ts';
 
 /** Quiet ground colours that leave room for what breaks a rule. */
@@ -25,7 +25,15 @@ const colours = {
 export const groundColour = colours.ground;
 
 /** The order matters: wide roads lie over narrow ones. */
-const roadWidths: Record<string, number> = { primary: 24, trunk: 24, secondary: 18, tertiary: 12, residential: 8, unclassified: 8, service: 5 };
+const roadWidths: Record<string, number> = {
+  primary: 24,
+  trunk: 24,
+  secondary: 18,
+  tertiary: 12,
+  residential: 8,
+  unclassified: 8,
+  service: 5,
+};
 
 export function basemapSource(basemap: Basemap): SourceSpecification {
   const common = {
@@ -35,13 +43,17 @@ export function basemapSource(basemap: Basemap): SourceSpecification {
     attribution: basemap.attribution,
     ...(basemap.bounds ? { bounds: basemap.bounds } : {}),
   };
-  return basemap.kind === 'raster' ? { type: 'raster', tileSize: 256, ...common } : { type: 'vector', ...common };
+  return basemap.kind === 'raster'
+    ? { type: 'raster', tileSize: 256, ...common }
+    : { type: 'vector', ...common };
 }
 
 /** Layers for one base map, drawn only for the source layers that it has. */
 export function basemapLayers(basemap: Basemap, source: string): LayerSpecification[] {
   if (basemap.kind === 'raster') return [{ id: `${source}-raster`, type: 'raster', source }];
-  return vectorLayers(source).filter((layer) => 'source-layer' in layer && basemap.layers.includes(layer['source-layer'] ?? ''));
+  return vectorLayers(source).filter(
+    (layer) => 'source-layer' in layer && basemap.layers.includes(layer['source-layer'] ?? ''),
+  );
 }
 
 function vectorLayers(source: string): LayerSpecification[] {
@@ -55,19 +67,44 @@ function vectorLayers(source: string): LayerSpecification[] {
       'source-layer': 'landuse',
       paint: {
         'fill-color': [
-          'match', [...kind] as never,
-          ['water', 'reservoir', 'basin', 'riverbank'], colours.water,
-          ['park', 'garden', 'grass', 'wood', 'forest', 'pitch', 'scrub', 'recreation_ground', 'village_green', 'flowerbed'], colours.green,
-          ['farmland', 'orchard', 'meadow'], colours.farm,
-          ['commercial', 'retail'], colours.commercial,
-          ['industrial', 'railway', 'construction'], colours.industrial,
-          ['education', 'school'], colours.education,
-          ['residential'], colours.residential,
+          'match',
+          [...kind] as never,
+          ['water', 'reservoir', 'basin', 'riverbank'],
+          colours.water,
+          [
+            'park',
+            'garden',
+            'grass',
+            'wood',
+            'forest',
+            'pitch',
+            'scrub',
+            'recreation_ground',
+            'village_green',
+            'flowerbed',
+          ],
+          colours.green,
+          ['farmland', 'orchard', 'meadow'],
+          colours.farm,
+          ['commercial', 'retail'],
+          colours.commercial,
+          ['industrial', 'railway', 'construction'],
+          colours.industrial,
+          ['education', 'school'],
+          colours.education,
+          ['residential'],
+          colours.residential,
           colours.ground,
         ] as never,
       },
     },
-    { id: id('water'), type: 'fill', source, 'source-layer': 'water', paint: { 'fill-color': colours.water, 'fill-outline-color': '#a9c8e4' } },
+    {
+      id: id('water'),
+      type: 'fill',
+      source,
+      'source-layer': 'water',
+      paint: { 'fill-color': colours.water, 'fill-outline-color': '#a9c8e4' },
+    },
     {
       id: id('rail'),
       type: 'line',
@@ -90,7 +127,12 @@ function vectorLayers(source: string): LayerSpecification[] {
       type: 'symbol',
       source,
       'source-layer': 'water',
-      layout: { 'text-field': ['coalesce', ['get', 'name'], ''], 'text-size': 12, 'text-letter-spacing': 0.3, 'text-font': ['Noto Sans'] },
+      layout: {
+        'text-field': ['coalesce', ['get', 'name'], ''],
+        'text-size': 12,
+        'text-letter-spacing': 0.3,
+        'text-font': ['Noto Sans'],
+      },
       paint: { 'text-color': '#4d7fab', 'text-halo-color': colours.water, 'text-halo-width': 1 },
     },
     {
@@ -115,7 +157,12 @@ function vectorLayers(source: string): LayerSpecification[] {
       source,
       'source-layer': 'places',
       minzoom: 13,
-      layout: { 'text-field': ['get', 'name'], 'text-size': 12, 'text-font': ['Noto Sans'], 'text-max-width': 7 },
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-size': 12,
+        'text-font': ['Noto Sans'],
+        'text-max-width': 7,
+      },
       paint: { 'text-color': '#5f7a5b', 'text-halo-color': '#ffffff', 'text-halo-width': 1.4 },
     },
   ];
@@ -128,7 +175,11 @@ function roadLayer(id: string, source: string, part: 'casing' | 'fill'): LayerSp
   const metres = ['match', highway, ...Object.entries(roadWidths).flat(), 3];
   const extra = part === 'casing' ? 1.6 : 0;
   // At zoom 16 a pixel is about 0.9 m at 40° N with 512-px tiles; widths double with each level.
-  const at = (pixelsPerMetre: number, least: number) => ['+', ['max', least, ['*', metres, pixelsPerMetre]], extra];
+  const at = (pixelsPerMetre: number, least: number) => [
+    '+',
+    ['max', least, ['*', metres, pixelsPerMetre]],
+    extra,
+  ];
   return {
     id,
     type: 'line',
@@ -139,7 +190,17 @@ function roadLayer(id: string, source: string, part: 'casing' | 'fill'): LayerSp
       'line-color': (part === 'casing'
         ? ['case', main, colours.mainCasing, colours.roadCasing]
         : ['case', main, colours.main, colours.road]) as never,
-      'line-width': ['interpolate', ['exponential', 2], ['zoom'], 12, at(0.07, 0.6), 16, at(1.1, 1.5), 19, at(8.8, 4)] as never,
+      'line-width': [
+        'interpolate',
+        ['exponential', 2],
+        ['zoom'],
+        12,
+        at(0.07, 0.6),
+        16,
+        at(1.1, 1.5),
+        19,
+        at(8.8, 4),
+      ] as never,
     },
   };
 }

@@ -1,9 +1,16 @@
-import type { Basemap } from '#shared/contract/map.ts';
-import type { Category } from '#shared/classification/category.ts';
-import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
-import { LngLatBounds as MapBounds, Map as MapLibre, NavigationControl, ScaleControl, setWorkerUrl, type StyleSpecification } from 'maplibre-gl';
+import {
+  LngLatBounds as MapBounds,
+  Map as MapLibre,
+  NavigationControl,
+  ScaleControl,
+  type StyleSpecification,
+  setWorkerUrl,
+} from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { useEffect, useRef } from 'react';
+import type { Category } from '#shared/classification/category.ts';
+import type { Basemap } from '#shared/contract/map.ts';
+import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { basemapLayers, basemapSource, groundColour } from './basemap-style.ts';
 import { addMarks } from './marks.ts';
@@ -66,7 +73,8 @@ export function MapView(props: MapViewProps) {
   }, [props.focus]);
 
   useEffect(() => {
-    if (props.bounds) map.current?.fitBounds(toMapBounds(props.bounds), { padding: 48, maxZoom: 16, animate: false });
+    if (props.bounds)
+      map.current?.fitBounds(toMapBounds(props.bounds), { padding: 48, maxZoom: 16, animate: false });
   }, [props.bounds]);
 
   return <div ref={container} className="map-canvas" data-testid="map" />;
@@ -75,8 +83,11 @@ export function MapView(props: MapViewProps) {
 type VectorSource = import('maplibre-gl').Source & { setTiles(tiles: string[]): unknown };
 
 /** Runs an effect once the style can be changed: now, or when it has loaded. */
-function useWhenReady(map: { current: MapLibre | null }, effect: () => void, inputs: readonly unknown[]): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the caller names what the effect depends on
+function useWhenReady(
+  map: { current: MapLibre | null },
+  effect: () => void,
+  inputs: readonly unknown[],
+): void {
   useEffect(() => {
     const current = map.current;
     if (!current) return;
@@ -86,6 +97,7 @@ function useWhenReady(map: { current: MapLibre | null }, effect: () => void, inp
     }
     current.once('load', effect);
     return () => void current.off('load', effect);
+    // biome-ignore lint/correctness/useExhaustiveDependencies: the caller names what the effect depends on
   }, inputs);
 }
 
@@ -94,7 +106,9 @@ function createMap(container: HTMLDivElement, latest: { current: MapViewProps })
   const map = new MapLibre({
     container,
     style: buildStyle(props),
-    ...(props.bounds ? { bounds: toMapBounds(props.bounds), fitBoundsOptions: { padding: 48, maxZoom: 16 } } : { center: [116.4, 39.9], zoom: 10 }),
+    ...(props.bounds
+      ? { bounds: toMapBounds(props.bounds), fitBoundsOptions: { padding: 48, maxZoom: 16 } }
+      : { center: [116.4, 39.9], zoom: 10 }),
     localIdeographFontFamily: localFonts,
     attributionControl: false,
     maxZoom: 20,
@@ -150,7 +164,9 @@ function sourceId(basemap: Basemap): string {
 }
 
 function showBasemaps(map: MapLibre, basemaps: readonly Basemap[]): void {
-  const wanted = new Map(basemaps.filter((basemap) => basemap.problem === null).map((basemap) => [sourceId(basemap), basemap]));
+  const wanted = new Map(
+    basemaps.filter((basemap) => basemap.problem === null).map((basemap) => [sourceId(basemap), basemap]),
+  );
   for (const layer of map.getStyle().layers ?? []) {
     if (!('source' in layer) || !String(layer.source).startsWith('basemap-')) continue;
     map.setLayoutProperty(layer.id, 'visibility', wanted.has(String(layer.source)) ? 'visible' : 'none');
@@ -175,7 +191,9 @@ function showSelected(map: MapLibre, selected: MapTarget | null): void {
   const venue = selected?.kind === 'venue' ? selected.id : -1;
   map.setFilter('venue-halo', ['==', ['id'], venue]);
   const links: import('maplibre-gl').FilterSpecification =
-    selected?.kind === 'school' ? ['==', ['get', 'schoolId'], selected.id] : ['==', ['get', 'venueId'], venue];
+    selected?.kind === 'school'
+      ? ['==', ['get', 'schoolId'], selected.id]
+      : ['==', ['get', 'venueId'], venue];
   map.setFilter('link-selected', links);
   map.setFilter('link-label', links);
   const school = selected?.kind === 'school' ? selected.id : -1;

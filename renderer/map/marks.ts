@@ -1,5 +1,5 @@
-import { severities } from '#shared/zones/verdict.ts';
 import type { Map as MapLibre } from 'maplibre-gl';
+import { severities } from '#shared/zones/verdict.ts';
 import { severityShapes } from '../components/severity-mark.tsx';
 
 const BOX = 20;
@@ -26,6 +26,8 @@ export function addMarks(map: MapLibre): void {
       pen.lineWidth = 2.2;
       pen.stroke(new Path2D(shape.inner));
     }
-    map.addImage(`mark-${severity}`, pen.getImageData(0, 0, canvas.width, canvas.height), { pixelRatio: RATIO });
+    map.addImage(`mark-${severity}`, pen.getImageData(0, 0, canvas.width, canvas.height), {
+      pixelRatio: RATIO,
+    });
   }
 }

@@ -6,11 +6,12 @@ const SCHEME = 'xueantu';
 /** Lets the map fetch tiles through the typed client, over whichever transport the page has. */
 export function registerTileProtocol(): void {
   addProtocol(SCHEME, async ({ url }, { signal }) => {
-    const { hostname, searchParams } = new URL(url);
+    // Only the query is read: older engines do not split an address of a scheme of our own.
+    const searchParams = new URLSearchParams(url.slice(url.indexOf('?')));
     const number = (key: string) => Number(searchParams.get(key));
     const place = { z: number('z'), x: number('x'), y: number('y') };
     const bytes =
-      hostname === 'basemap'
+      searchParams.get('of') === 'basemap'
         ? await client.call('basemaps.tile', { id: searchParams.get('id') ?? '', ...place }, { signal })
         : await client.call('map.tile', { revision: number('revision'), ...place }, { signal });
     return { data: new Uint8Array(bytes).buffer };
@@ -18,9 +19,9 @@ export function registerTileProtocol(): void {
 }
 
 export function workspaceTileUrl(revision: number): string {
-  return `${SCHEME}://workspace/?revision=${revision}&z={z}&x={x}&y={y}`;
+  return `${SCHEME}://tiles/?of=workspace&revision=${revision}&z={z}&x={x}&y={y}`;
 }
 
 export function basemapTileUrl(id: string): string {
-  return `${SCHEME}://basemap/?id=${encodeURIComponent(id)}&z={z}&x={x}&y={y}`;
+  return `${SCHEME}://tiles/?of=basemap&id=${encodeURIComponent(id)}&z={z}&x={x}&y={y}`;
 }

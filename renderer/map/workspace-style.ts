@@ -1,5 +1,5 @@
-import type { Category } from '#shared/classification/category.ts';
 import type { FilterSpecification, LayerSpecification } from 'maplibre-gl';
+import type { Category } from '#shared/classification/category.ts';
 
 export const WORKSPACE_SOURCE = 'workspace';
 
@@ -16,7 +16,17 @@ export interface OverlayState {
 }
 
 const font = ['Noto Sans'];
-const severityColour = ['match', ['get', 'severity'], 'violation', '#c62f3b', 'undetermined', '#c77700', 'supervised', '#2b7a4b', '#7d8894'] as const;
+const severityColour = [
+  'match',
+  ['get', 'severity'],
+  'violation',
+  '#c62f3b',
+  'undetermined',
+  '#c77700',
+  'supervised',
+  '#2b7a4b',
+  '#7d8894',
+] as const;
 
 export interface OverlayLayer {
   readonly group: OverlayGroup;
@@ -29,17 +39,37 @@ export function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
     group,
     layer: { id, source: WORKSPACE_SOURCE, 'source-layer': sourceLayer, ...rest } as LayerSpecification,
   });
-  const shortNames = ['match', ['get', 'category'], ...categories.flatMap(({ id, short }) => [id, short]), ''];
+  const shortNames = [
+    'match',
+    ['get', 'category'],
+    ...categories.flatMap(({ id, short }) => [id, short]),
+    '',
+  ];
   return [
-    layer('zones', 'zone-fill', 'zones', { type: 'fill', paint: { 'fill-color': '#2f6fc4', 'fill-opacity': 0.08 } }),
+    layer('zones', 'zone-fill', 'zones', {
+      type: 'fill',
+      paint: { 'fill-color': '#2f6fc4', 'fill-opacity': 0.08 },
+    }),
     layer('zones', 'zone-line', 'zones', {
       type: 'line',
       paint: { 'line-color': '#2f6fc4', 'line-width': 1.5, 'line-dasharray': [4, 3] },
     }),
-    layer('gateZones', 'gate-zone-fill', 'gate_zones', { type: 'fill', paint: { 'fill-color': '#d1495b', 'fill-opacity': 0.55 } }),
-    layer('gateZones', 'gate-zone-line', 'gate_zones', { type: 'line', paint: { 'line-color': '#b03345', 'line-width': 0.8 } }),
-    layer('schools', 'campus-fill', 'campuses', { type: 'fill', paint: { 'fill-color': '#1f5fae', 'fill-opacity': 0.14 } }),
-    layer('schools', 'campus-line', 'campuses', { type: 'line', paint: { 'line-color': '#1f5fae', 'line-width': 2 } }),
+    layer('gateZones', 'gate-zone-fill', 'gate_zones', {
+      type: 'fill',
+      paint: { 'fill-color': '#d1495b', 'fill-opacity': 0.55 },
+    }),
+    layer('gateZones', 'gate-zone-line', 'gate_zones', {
+      type: 'line',
+      paint: { 'line-color': '#b03345', 'line-width': 0.8 },
+    }),
+    layer('schools', 'campus-fill', 'campuses', {
+      type: 'fill',
+      paint: { 'fill-color': '#1f5fae', 'fill-opacity': 0.14 },
+    }),
+    layer('schools', 'campus-line', 'campuses', {
+      type: 'line',
+      paint: { 'line-color': '#1f5fae', 'line-width': 2 },
+    }),
     layer('links', 'link-line', 'links', {
       type: 'line',
       minzoom: 15,
@@ -49,12 +79,24 @@ export function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
     layer('facilities', 'facility-dot', 'facilities', {
       type: 'circle',
       minzoom: 14.5,
-      paint: { 'circle-radius': 3, 'circle-color': '#5d7fa8', 'circle-stroke-color': '#fff', 'circle-stroke-width': 1 },
+      paint: {
+        'circle-radius': 3,
+        'circle-color': '#5d7fa8',
+        'circle-stroke-color': '#fff',
+        'circle-stroke-width': 1,
+      },
     }),
     layer('facilities', 'facility-label', 'facilities', {
       type: 'symbol',
       minzoom: 16.5,
-      layout: { 'text-field': ['get', 'kind'], 'text-size': 10.5, 'text-font': font, 'text-offset': [0, 0.9], 'text-anchor': 'top', 'text-optional': true },
+      layout: {
+        'text-field': ['get', 'kind'],
+        'text-size': 10.5,
+        'text-font': font,
+        'text-offset': [0, 0.9],
+        'text-anchor': 'top',
+        'text-optional': true,
+      },
       paint: { 'text-color': '#4f6f96', 'text-halo-color': '#fff', 'text-halo-width': 1.2 },
     }),
     layer('schools', 'gate-ring', 'gates', {
@@ -70,7 +112,12 @@ export function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
     layer('schools', 'school-point', 'school_labels', {
       type: 'circle',
       filter: ['!', ['get', 'campus']],
-      paint: { 'circle-radius': 4.5, 'circle-color': '#1f5fae', 'circle-stroke-color': '#fff', 'circle-stroke-width': 1.5 },
+      paint: {
+        'circle-radius': 4.5,
+        'circle-color': '#1f5fae',
+        'circle-stroke-color': '#fff',
+        'circle-stroke-width': 1.5,
+      },
     }),
     layer('links', 'link-selected', 'links', {
       type: 'line',
@@ -80,7 +127,13 @@ export function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
     layer('venues', 'venue-halo', 'venues', {
       type: 'circle',
       filter: ['==', ['id'], -1],
-      paint: { 'circle-radius': 17, 'circle-color': '#1f5fae', 'circle-opacity': 0.16, 'circle-stroke-color': '#1f5fae', 'circle-stroke-width': 2 },
+      paint: {
+        'circle-radius': 17,
+        'circle-color': '#1f5fae',
+        'circle-opacity': 0.16,
+        'circle-stroke-color': '#1f5fae',
+        'circle-stroke-width': 2,
+      },
     }),
     layer('venues', 'venue-outside', 'venues', {
       type: 'symbol',
@@ -97,7 +150,12 @@ export function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
         'text-anchor': 'top',
         'text-optional': true,
       },
-      paint: { 'text-color': '#66707c', 'text-halo-color': '#fff', 'text-halo-width': 1.2, 'icon-opacity': 0.85 },
+      paint: {
+        'text-color': '#66707c',
+        'text-halo-color': '#fff',
+        'text-halo-width': 1.2,
+        'icon-opacity': 0.85,
+      },
     }),
     layer('venues', 'venue-mark', 'venues', {
       type: 'symbol',
@@ -121,7 +179,15 @@ export function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
     layer('links', 'link-label', 'links', {
       type: 'symbol',
       filter: ['==', ['get', 'venueId'], -1],
-      layout: { 'symbol-placement': 'line-center', 'text-field': ['get', 'label'], 'text-size': 12.5, 'text-font': font, 'text-offset': [0, -0.8], 'text-allow-overlap': true, 'text-ignore-placement': true },
+      layout: {
+        'symbol-placement': 'line-center',
+        'text-field': ['get', 'label'],
+        'text-size': 12.5,
+        'text-font': font,
+        'text-offset': [0, -0.8],
+        'text-allow-overlap': true,
+        'text-ignore-placement': true,
+      },
       paint: { 'text-color': '#1d2733', 'text-halo-color': '#fff', 'text-halo-width': 2 },
     }),
     layer('schools', 'school-label', 'school_labels', {
@@ -141,7 +207,10 @@ export function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
 }
 
 /** The filter that an overlay layer gets from what the reader switched off. */
-export function venueFilter(base: FilterSpecification | undefined, { hiddenCategories }: OverlayState): FilterSpecification {
+export function venueFilter(
+  base: FilterSpecification | undefined,
+  { hiddenCategories }: OverlayState,
+): FilterSpecification {
   const shown = ['!', ['in', ['get', 'category'], ['literal', [...hiddenCategories]]]];
   return ['all', ...(base ? [base] : []), shown] as unknown as FilterSpecification;
 }

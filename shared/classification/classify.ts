@@ -35,7 +35,9 @@ export function createClassifier(categories: readonly Category[]): (words: Venue
       const candidate = matcher(words);
       if (candidate && (!best || candidate.score > best.score)) best = candidate;
     }
-    return best ?? { category: OTHER_CATEGORY, score: 1, reason: '名称、类别和经营范围都没有受管控类别的用词' };
+    return (
+      best ?? { category: OTHER_CATEGORY, score: 1, reason: '名称、类别和经营范围都没有受管控类别的用词' }
+    );
   };
 }
 

@@ -15,7 +15,8 @@ export const errorCatalogue = {
   WORKSPACE_MISSING: (d) => `${d.path} 不是工作区文件夹，请检查路径，或用 init 新建`,
   WORKSPACE_EXISTS: (d) => `${d.path} 已经有内容，请换一个空文件夹`,
   WORKSPACE_IN_USE: (d) => `工作区正被另一个程序使用：${d.path}。请关闭那个程序后再打开`,
-  WORKSPACE_NEWER: (d) => `工作区由更新的版本建立（结构 ${d.found}，本版本支持到 ${d.known}），请升级学安图后再打开`,
+  WORKSPACE_NEWER: (d) =>
+    `工作区由更新的版本建立（结构 ${d.found}，本版本支持到 ${d.known}），请升级学安图后再打开`,
   WORKSPACE_UNREADABLE: (d) => `工作区数据库无法读取：${d.path}。请不要删除该文件，从备份恢复或联系维护人员`,
   PACK_UNKNOWN: (d) => `没有规则包“${d.id}”，可用的规则包请看 packs`,
   PACK_INVALID: (d) => `规则包文件 ${d.file} 不合规范：${d.reason}`,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { existingSchema, effectSchema, methodSchema, originSchema } from '../rules/rule.ts';
+import { effectSchema, existingSchema, methodSchema, originSchema } from '../rules/rule.ts';
 import { severitySchema, verdictSchema } from '../zones/verdict.ts';
 import { idSchema, lngLatSchema, nothing } from './common.ts';
 import { command, query } from './procedure.ts';
@@ -49,7 +49,11 @@ export type RecomputeSummary = z.infer<typeof recomputeSummarySchema>;
 export const findingsProcedures = {
   /** The weightiest finding of each venue and school, worst first; all rules of one place when it is named. */
   'findings.list': query(
-    z.object({ schoolId: idSchema.optional(), venueId: idSchema.optional(), allRules: z.boolean().optional() }),
+    z.object({
+      schoolId: idSchema.optional(),
+      venueId: idSchema.optional(),
+      allRules: z.boolean().optional(),
+    }),
     z.array(findingRowSchema),
   ),
   'findings.recompute': command(nothing, recomputeSummarySchema),

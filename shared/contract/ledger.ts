@@ -33,10 +33,18 @@ const eventSchema = z.object({
   visitId: idSchema.nullable(),
 });
 
-const reinspectionSchema = z.object({ visitId: idSchema, on: z.string(), result: z.string(), officers: z.array(z.string()) });
+const reinspectionSchema = z.object({
+  visitId: idSchema,
+  on: z.string(),
+  result: z.string(),
+  officers: z.array(z.string()),
+});
 
 export const ledgerProcedures = {
-  'hazards.list': query(z.object({ state: hazardStateSchema.optional(), overdue: z.boolean().optional() }), z.array(hazardRowSchema)),
+  'hazards.list': query(
+    z.object({ state: hazardStateSchema.optional(), overdue: z.boolean().optional() }),
+    z.array(hazardRowSchema),
+  ),
   'hazards.get': query(
     z.object({ id: idSchema }),
     z.object({

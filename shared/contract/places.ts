@@ -59,8 +59,18 @@ const venueDetailSchema = venueRowSchema.extend({
   establishedOn: z.string().nullable(),
   positionSource: positionSourceSchema.nullable(),
   source: z.string(),
-  visits: z.array(z.object({ id: idSchema, on: z.string(), result: z.string(), officers: z.array(z.string()) })),
-  openHazards: z.array(z.object({ id: idSchema, code: z.string(), title: z.string(), dueOn: z.string().nullable(), overdue: z.boolean() })),
+  visits: z.array(
+    z.object({ id: idSchema, on: z.string(), result: z.string(), officers: z.array(z.string()) }),
+  ),
+  openHazards: z.array(
+    z.object({
+      id: idSchema,
+      code: z.string(),
+      title: z.string(),
+      dueOn: z.string().nullable(),
+      overdue: z.boolean(),
+    }),
+  ),
 });
 export type VenueDetail = z.infer<typeof venueDetailSchema>;
 
@@ -90,7 +100,12 @@ export const placesProcedures = {
   'schools.get': query(z.object({ id: idSchema }), schoolDetailSchema),
   'schools.sheet': query(z.object({ id: idSchema }), sheetSchema),
   'venues.list': query(
-    z.object({ category: z.string().optional(), text: z.string().optional(), limit: z.number().int().max(5000), offset: z.number().int().min(0) }),
+    z.object({
+      category: z.string().optional(),
+      text: z.string().optional(),
+      limit: z.number().int().max(5000),
+      offset: z.number().int().min(0),
+    }),
     z.object({ total: z.number(), rows: z.array(venueRowSchema) }),
   ),
   'venues.get': query(z.object({ id: idSchema }), venueDetailSchema),

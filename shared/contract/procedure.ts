@@ -13,10 +13,16 @@ export interface Procedure<
   readonly output: Output;
 }
 
-export function query<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Procedure<'query', I, O> {
+export function query<I extends z.ZodType, O extends z.ZodType>(
+  input: I,
+  output: O,
+): Procedure<'query', I, O> {
   return { kind: 'query', input, output };
 }
 
-export function command<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Procedure<'command', I, O> {
+export function command<I extends z.ZodType, O extends z.ZodType>(
+  input: I,
+  output: O,
+): Procedure<'command', I, O> {
   return { kind: 'command', input, output };
 }

@@ -67,7 +67,10 @@ export type VisitDraft = z.infer<typeof visitDraftSchema>;
 
 export const sweepsProcedures = {
   'sweeps.list': query(z.object({}), z.array(sweepRowSchema)),
-  'sweeps.get': query(z.object({ id: idSchema }), z.object({ sweep: sweepRowSchema, stops: z.array(stopSchema) })),
+  'sweeps.get': query(
+    z.object({ id: idSchema }),
+    z.object({ sweep: sweepRowSchema, stops: z.array(stopSchema) }),
+  ),
   'sweeps.create': command(
     z.object({
       title: z.string().trim().min(1, { error: '请填写行动名称' }).max(100),
@@ -78,7 +81,12 @@ export const sweepsProcedures = {
     z.object({ id: idSchema }),
   ),
   'sweeps.addStop': command(
-    z.object({ sweepId: idSchema, venueId: idSchema, schoolId: idSchema.nullable(), reason: z.string().trim().min(1).max(200) }),
+    z.object({
+      sweepId: idSchema,
+      venueId: idSchema,
+      schoolId: idSchema.nullable(),
+      reason: z.string().trim().min(1).max(200),
+    }),
     z.object({ id: idSchema }),
   ),
   'sweeps.removeStop': command(z.object({ stopId: idSchema }), z.object({})),

@@ -11,7 +11,8 @@ export function nearestOnSegment(point: LocalXY, start: LocalXY, end: LocalXY): 
   const dx = end[0] - start[0];
   const dy = end[1] - start[1];
   const lengthSquared = dx * dx + dy * dy;
-  const raw = lengthSquared === 0 ? 0 : ((point[0] - start[0]) * dx + (point[1] - start[1]) * dy) / lengthSquared;
+  const raw =
+    lengthSquared === 0 ? 0 : ((point[0] - start[0]) * dx + (point[1] - start[1]) * dy) / lengthSquared;
   const fraction = Math.min(1, Math.max(0, raw));
   const nearest: LocalXY = [start[0] + fraction * dx, start[1] + fraction * dy];
   const ex = point[0] - nearest[0];

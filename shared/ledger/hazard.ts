@@ -104,7 +104,8 @@ export function transition(facts: TransitionFacts): { state: HazardState } | { r
   if (facts.action !== 'close' && facts.action !== 'failReinspection') return { state: next };
   if (!facts.reinspection) return { refusal: 'reinspectionRequired' };
   if (!facts.reinspection.afterFound) return { refusal: 'reinspectionTooEarly' };
-  if (facts.reinspection.officers.includes(facts.responsiblePerson)) return { refusal: 'reinspectedByResponsible' };
+  if (facts.reinspection.officers.includes(facts.responsiblePerson))
+    return { refusal: 'reinspectedByResponsible' };
   return { state: next };
 }
 

@@ -12,9 +12,17 @@ export type Method = z.infer<typeof methodSchema>;
 export type Effect = z.infer<typeof effectSchema>;
 export type Existing = z.infer<typeof existingSchema>;
 
-export const originNames: Record<Origin, string> = { boundary: '校园边界', anyGate: '任一校门', mainGate: '主校门' };
+export const originNames: Record<Origin, string> = {
+  boundary: '校园边界',
+  anyGate: '任一校门',
+  mainGate: '主校门',
+};
 export const methodNames: Record<Method, string> = { straight: '直线', walking: '步行', alongRoad: '沿道路' };
-export const effectNames: Record<Effect, string> = { forbidden: '禁设', noNew: '禁新设', supervised: '重点监管' };
+export const effectNames: Record<Effect, string> = {
+  forbidden: '禁设',
+  noNew: '禁新设',
+  supervised: '重点监管',
+};
 export const existingNames: Record<Existing, string> = {
   same: '存量同样适用',
   exempt: '不溯及既往',
@@ -81,7 +89,11 @@ export const rulePackSchema = z.object({
   coordinator: z.string().min(1),
   cadence: cadenceSchema,
   safetyZone: z.object({ distance: z.number().positive(), origin: originSchema }),
-  gateZone: z.object({ distance: z.number().positive(), shape: z.enum(['alongRoad', 'circle']), basis: basisSchema }),
+  gateZone: z.object({
+    distance: z.number().positive(),
+    shape: z.enum(['alongRoad', 'circle']),
+    basis: basisSchema,
+  }),
   agencies: z.array(agencySchema).min(1),
   focusTopics: z.array(z.string()),
   fiveItems: z.array(z.string()),

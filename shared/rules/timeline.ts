@@ -15,7 +15,8 @@ export interface Timeline {
  * set up before the rule took effect or before the school opened.
  */
 export function timelineOf(rule: Rule, venueSince: string | null, schoolSince: string | null): Timeline {
-  if (!venueSince) return { standing: 'unknown', existing: null, explanation: '设立日期不明，未判断新设或存量。' };
+  if (!venueSince)
+    return { standing: 'unknown', existing: null, explanation: '设立日期不明，未判断新设或存量。' };
   const before = (date: string | null, what: string): Timeline | null =>
     date !== null && venueSince < date
       ? {
@@ -26,7 +27,8 @@ export function timelineOf(rule: Rule, venueSince: string | null, schoolSince: s
       : null;
   return (
     before(rule.effectiveFrom, '规定施行') ??
-    before(schoolSince, '学校开办') ?? unknownOrNew(rule, venueSince)
+    before(schoolSince, '学校开办') ??
+    unknownOrNew(rule, venueSince)
   );
 }
 

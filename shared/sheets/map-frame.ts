@@ -5,7 +5,9 @@ import type { LngLat, LngLatBounds, Metres } from '../geodesy/units.ts';
 export type Millimetres = number;
 
 /** Round scales that sheets use, 1:N. */
-export const roundScales = [500, 1000, 1500, 2000, 2500, 3000, 4000, 5000, 7500, 10000, 15000, 20000, 25000, 50000];
+export const roundScales = [
+  500, 1000, 1500, 2000, 2500, 3000, 4000, 5000, 7500, 10000, 15000, 20000, 25000, 50000,
+];
 
 /**
  * A map frame on paper: exact at 1:`scale` in both directions around `centre`.
@@ -52,7 +54,12 @@ function boundsOf(local: LocalFrame, halfWidth: Metres, halfHeight: Metres): Lng
 }
 
 /** The largest round scale at which `bounds` with a margin (paper mm) fits the frame. */
-export function fittingScale(bounds: LngLatBounds, width: Millimetres, height: Millimetres, margin: Millimetres): number {
+export function fittingScale(
+  bounds: LngLatBounds,
+  width: Millimetres,
+  height: Millimetres,
+  margin: Millimetres,
+): number {
   const [west, south, east, north] = bounds;
   const local = localFrame([(west + east) / 2, (south + north) / 2]);
   const [right, top] = local.toLocal([east, north]);

@@ -28,7 +28,10 @@ export function checkOfficers(
 ): { refusal: OfficerRefusal; culprit: string } | null {
   const certificates = new Set(officers.map((officer) => officer.certificate));
   if (officers.length < 2) return { refusal: 'tooFew', culprit: '' };
-  if (certificates.size < officers.length) return { refusal: 'sameOfficer', culprit: officers[0]?.certificate ?? '' };
-  const powerless = officers.find((officer) => !agencies.some((a) => a.name === officer.agency && a.mayInspect));
+  if (certificates.size < officers.length)
+    return { refusal: 'sameOfficer', culprit: officers[0]?.certificate ?? '' };
+  const powerless = officers.find(
+    (officer) => !agencies.some((a) => a.name === officer.agency && a.mayInspect),
+  );
   return powerless ? { refusal: 'agencyMayNotInspect', culprit: powerless.agency } : null;
 }

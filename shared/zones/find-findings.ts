@@ -94,7 +94,13 @@ export function findFindings(
 function withPointAsGate(school: SchoolPlace): SchoolPlace {
   if (school.gates.length > 0 || school.campus || !school.point) return school;
   const sigma = Math.max(SCHOOL_POINT_SIGMA, school.pointSigma);
-  const gate: GatePlace = { id: POINT_GATE_ID, name: '学校点位', isMain: true, position: school.point, sigma };
+  const gate: GatePlace = {
+    id: POINT_GATE_ID,
+    name: '学校点位',
+    isMain: true,
+    position: school.point,
+    sigma,
+  };
   return { ...school, gates: [gate] };
 }
 
@@ -172,7 +178,11 @@ function measureOrigin(wanted: Origin, school: SchoolPlace, pair: Pair): Measure
   const any = nearest(pair.gates);
   const onPoint = any?.gate.id === POINT_GATE_ID;
   const pointNote = onPoint ? ['学校没有校门和校园边界，以学校点位为校门'] : [];
-  const fromGate = (origin: Origin, near: { gate: GatePlace; distance: Metres }, notes: readonly string[]) => ({
+  const fromGate = (
+    origin: Origin,
+    near: { gate: GatePlace; distance: Metres },
+    notes: readonly string[],
+  ) => ({
     origin,
     distance: near.distance,
     from: near.gate.position,
@@ -197,7 +207,10 @@ function measureOrigin(wanted: Origin, school: SchoolPlace, pair: Pair): Measure
 }
 
 function nearest<T extends { distance: Metres }>(candidates: readonly T[]): T | null {
-  return candidates.reduce<T | null>((best, next) => (!best || next.distance < best.distance ? next : best), null);
+  return candidates.reduce<T | null>(
+    (best, next) => (!best || next.distance < best.distance ? next : best),
+    null,
+  );
 }
 
 function gateIdOf(gate: GatePlace | null): number | null {

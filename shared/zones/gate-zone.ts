@@ -36,9 +36,16 @@ interface LocalRoad {
  * road's width, following bends and running on through junctions by the straightest road; a circle
  * of that radius where no road is within 40 m.
  */
-export function gateZone(gate: LngLat, roads: readonly RoadLine[], length: Metres, circleOnly = false): GateZone {
+export function gateZone(
+  gate: LngLat,
+  roads: readonly RoadLine[],
+  length: Metres,
+  circleOnly = false,
+): GateZone {
   const frame = localFrame(gate);
-  const near = circleOnly ? [] : roads.map((road) => toLocalRoad(road, frame)).filter((road) => touches(road, 2 * length + ROAD_REACH));
+  const near = circleOnly
+    ? []
+    : roads.map((road) => toLocalRoad(road, frame)).filter((road) => touches(road, 2 * length + ROAD_REACH));
   const start = snap(near);
   if (!start) return { shape: 'circle', polygon: circle(frame, length), line: [] };
   const { road, segment, point } = start;
@@ -111,7 +118,12 @@ function trace(
 }
 
 /** Of the unused roads that pass the junction, the one that turns least, as the vertices leading away. */
-function straightestOnward(from: LocalXY, junction: LocalXY, roads: readonly LocalRoad[], used: ReadonlySet<number>) {
+function straightestOnward(
+  from: LocalXY,
+  junction: LocalXY,
+  roads: readonly LocalRoad[],
+  used: ReadonlySet<number>,
+) {
   const heading = Math.atan2(junction[1] - from[1], junction[0] - from[0]);
   let best: { id: number; vertices: LocalXY[]; turn: number } | null = null;
   for (const road of roads) {
@@ -123,7 +135,8 @@ function straightestOnward(from: LocalXY, junction: LocalXY, roads: readonly Loc
       if (!first) continue;
       const angle = Math.atan2(first[1] - junction[1], first[0] - junction[0]);
       const turn = Math.abs(Math.atan2(Math.sin(angle - heading), Math.cos(angle - heading)));
-      if (turn <= SHARPEST_TURN && (!best || turn < best.turn)) best = { id: road.id, vertices: [...vertices], turn };
+      if (turn <= SHARPEST_TURN && (!best || turn < best.turn))
+        best = { id: road.id, vertices: [...vertices], turn };
     }
   }
   return best;

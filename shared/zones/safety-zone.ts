@@ -2,8 +2,8 @@ import { buffer } from '@turf/buffer';
 import type { Feature, MultiPolygon, Polygon, Position } from 'geojson';
 import { localFrame } from '../geodesy/local-frame.ts';
 import type { LngLat, LocalXY, Metres } from '../geodesy/units.ts';
-import type { SchoolPlace } from './places.ts';
 import type { Origin } from '../rules/rule.ts';
+import type { SchoolPlace } from './places.ts';
 
 /** Segments a quarter circle: 128 keep a 200 m arc within 0.004 m of the circle. */
 const QUARTER_SEGMENTS = 128;
@@ -17,7 +17,11 @@ const METRES_PER_TURF_DEGREE = (TURF_RADIUS * Math.PI) / 180;
  * into a metric frame of the ellipsoid and handed to Turf around (0, 0), where its sphere is true to scale.
  * Returns null for a school without any position.
  */
-export function safetyZone(school: SchoolPlace, distance: Metres, origin: Origin): Feature<Polygon | MultiPolygon> | null {
+export function safetyZone(
+  school: SchoolPlace,
+  distance: Metres,
+  origin: Origin,
+): Feature<Polygon | MultiPolygon> | null {
   const shape = originShape(school, origin);
   if (!shape) return null;
   const frame = localFrame(shape.anchor);
@@ -29,11 +33,10 @@ export function safetyZone(school: SchoolPlace, distance: Metres, origin: Origin
     const local: LocalXY = [(x ?? 0) * METRES_PER_TURF_DEGREE, (y ?? 0) * METRES_PER_TURF_DEGREE];
     return [...frame.toLngLat(local)];
   };
-  const grown = buffer(
-    { type: 'Feature', properties: {}, geometry: shape.geometry(toTurf) },
-    distance,
-    { units: 'meters', steps: QUARTER_SEGMENTS },
-  );
+  const grown = buffer({ type: 'Feature', properties: {}, geometry: shape.geometry(toTurf) }, distance, {
+    units: 'meters',
+    steps: QUARTER_SEGMENTS,
+  });
   if (!grown) return null;
   const geometry = grown.geometry;
   return {
@@ -51,7 +54,9 @@ export function safetyZone(school: SchoolPlace, distance: Metres, origin: Origin
 
 interface OriginShape {
   readonly anchor: LngLat;
-  geometry(project: (point: LngLat) => Position): MultiPolygon | { type: 'MultiPoint'; coordinates: Position[] };
+  geometry(
+    project: (point: LngLat) => Position,
+  ): MultiPolygon | { type: 'MultiPoint'; coordinates: Position[] };
 }
 
 function originShape(school: SchoolPlace, origin: Origin): OriginShape | null {
@@ -60,7 +65,8 @@ function originShape(school: SchoolPlace, origin: Origin): OriginShape | null {
   if (origin === 'boundary' && campus && anchor) return campusShape(campus, anchor);
   const mains = school.gates.filter((gate) => gate.isMain);
   const gates = origin === 'mainGate' && mains.length > 0 ? mains : school.gates;
-  const points = gates.length > 0 ? gates.map((gate) => gate.position) : campus ? [] : school.point ? [school.point] : [];
+  const points =
+    gates.length > 0 ? gates.map((gate) => gate.position) : campus ? [] : school.point ? [school.point] : [];
   const first = points[0];
   if (!first) return campus && anchor ? campusShape(campus, anchor) : null;
   return { anchor: first, geometry: (project) => ({ type: 'MultiPoint', coordinates: points.map(project) }) };

@@ -20,7 +20,8 @@ export class VenueGrid {
 
   /** `lngs[i], lats[i]` is the i-th position; `cell` the wanted cell size in metres. */
   constructor(lngs: Float64Array, lats: Float64Array, cell: Metres) {
-    if (lngs.length !== lats.length) throw new RangeError(`${lngs.length} longitudes for ${lats.length} latitudes`);
+    if (lngs.length !== lats.length)
+      throw new RangeError(`${lngs.length} longitudes for ${lats.length} latitudes`);
     this.#lngs = lngs;
     this.#lats = lats;
     let [west, south, east, north] = [180, 90, -180, -90];

@@ -6,7 +6,11 @@ import type { Standing } from '../rules/timeline.ts';
 export const verdictSchema = z.enum(['inside', 'outside', 'undetermined']);
 export type Verdict = z.infer<typeof verdictSchema>;
 
-export const verdictNames: Record<Verdict, string> = { inside: '区内', outside: '区外', undetermined: '待实测' };
+export const verdictNames: Record<Verdict, string> = {
+  inside: '区内',
+  outside: '区外',
+  undetermined: '待实测',
+};
 
 /**
  * Three-way verdict: 区内 when distance + 2σ is within the limit (the limit itself is within),
@@ -30,7 +34,12 @@ export const severityNames: Record<Severity, string> = {
 };
 
 /** Verdict and effect together: only a venue the rule really touches is a violation. */
-export function severityOf(verdict: Verdict, effect: Effect, standing: Standing, existing: Existing | null): Severity {
+export function severityOf(
+  verdict: Verdict,
+  effect: Effect,
+  standing: Standing,
+  existing: Existing | null,
+): Severity {
   if (verdict === 'outside') return 'outside';
   if (effect === 'supervised' || existing === 'exempt') return 'supervised';
   if (effect === 'noNew' && standing === 'existing') return 'supervised';

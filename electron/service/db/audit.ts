@@ -28,7 +28,13 @@ export async function findAuditBreak(db: Read): Promise<number | null> {
   let previousHash = GENESIS;
   let after = 0;
   for (;;) {
-    const rows = await db.selectFrom('audit').selectAll().where('id', '>', after).orderBy('id').limit(500).execute();
+    const rows = await db
+      .selectFrom('audit')
+      .selectAll()
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(500)
+      .execute();
     if (rows.length === 0) return null;
     for (const row of rows) {
       if (row.previousHash !== previousHash || row.hash !== hashOf(row, previousHash)) return row.id;
@@ -40,5 +46,7 @@ export async function findAuditBreak(db: Read): Promise<number | null> {
 
 function hashOf(entry: AuditEntry, previousHash: string): string {
   const { at, actor, command, input, before, after } = entry;
-  return createHash('sha256').update(JSON.stringify([previousHash, at, actor, command, input, before, after])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([previousHash, at, actor, command, input, before, after]))
+    .digest('hex');
 }

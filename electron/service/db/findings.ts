@@ -1,6 +1,6 @@
+import { type Insertable, sql } from 'kysely';
 import type { Finding } from '#shared/zones/find-findings.ts';
 import { severities } from '#shared/zones/verdict.ts';
-import type { Insertable } from 'kysely';
 import type { Read, Schema, Write } from './schema.ts';
 
 const ROWS_AT_ONCE = 500;
@@ -9,8 +9,13 @@ const ROWS_AT_ONCE = 500;
  * Replaces all findings. Of the rules that touch one venue and school, the weightiest becomes primary:
  * worst severity first, then the pack's own order.
  */
-export async function replaceFindings(db: Write, findings: readonly Finding[], ruleOrder: readonly string[]): Promise<void> {
-  const weight = (finding: Finding) => severities.indexOf(finding.severity) * 1000 + ruleOrder.indexOf(finding.ruleId);
+export async function replaceFindings(
+  db: Write,
+  findings: readonly Finding[],
+  ruleOrder: readonly string[],
+): Promise<void> {
+  const weight = (finding: Finding) =>
+    severities.indexOf(finding.severity) * 1000 + ruleOrder.indexOf(finding.ruleId);
   const primary = new Map<string, Finding>();
   for (const finding of findings) {
     const pair = `${finding.schoolId}:${finding.venueId}`;
@@ -20,7 +25,9 @@ export async function replaceFindings(db: Write, findings: readonly Finding[], r
   const chosen = new Set(primary.values());
   await db.deleteFrom('findings').execute();
   for (let start = 0; start < findings.length; start += ROWS_AT_ONCE) {
-    const rows = findings.slice(start, start + ROWS_AT_ONCE).map((finding) => toRow(finding, chosen.has(finding)));
+    const rows = findings
+      .slice(start, start + ROWS_AT_ONCE)
+      .map((finding) => toRow(finding, chosen.has(finding)));
     await db.insertInto('findings').values(rows).execute();
   }
 }
@@ -55,6 +62,26 @@ export async function severityByVenue(db: Read): Promise<Map<number, string>> {
     .groupBy('venueId')
     .execute();
   return new Map(rows.map((row) => [row.venueId, severities[Number(row.rank)] ?? 'outside']));
+}
+
+export interface FindingCounts {
+  readonly violations: number;
+  readonly undetermined: number;
+}
+
+/** Primary findings of each school that break a rule or are in doubt. */
+export async function countFindingsBySchool(db: Read): Promise<Map<number, FindingCounts>> {
+  const rows = await db
+    .selectFrom('findings')
+    .select([
+      'schoolId',
+      sql<number>`sum(severity = 'violation')`.as('violations'),
+      sql<number>`sum(severity = 'undetermined')`.as('undetermined'),
+    ])
+    .where('isPrimary', '=', 1)
+    .groupBy('schoolId')
+    .execute();
+  return new Map(rows.map((row) => [row.schoolId, row]));
 }
 
 function toRow(finding: Finding, isPrimary: boolean): Insertable<Schema['findings']> {

@@ -1,5 +1,5 @@
-import type { ImportProblem } from '#shared/contract/import.ts';
 import type { Insertable, UpdateObject } from 'kysely';
+import type { ImportProblem } from '#shared/contract/import.ts';
 import type { Read, Schema, Write } from './schema.ts';
 
 /** Tables that lists are imported into. */
@@ -13,11 +13,18 @@ export async function loadIdentities(db: Read, table: ImportTable) {
 
 /** Schools by name with their campus, to join campuses and gates to. */
 export async function loadSchoolNames(db: Read) {
-  return await db.selectFrom('schools').select(['id', 'name', 'boundary', 'identity', 'contentHash']).orderBy('id').execute();
+  return await db
+    .selectFrom('schools')
+    .select(['id', 'name', 'boundary', 'identity', 'contentHash'])
+    .orderBy('id')
+    .execute();
 }
 
 export async function insertRows(db: Write, table: ImportTable, rows: readonly Values[]): Promise<void> {
-  await db.insertInto(table).values(rows as unknown as Insertable<Schema[ImportTable]>[]).execute();
+  await db
+    .insertInto(table)
+    .values(rows as unknown as Insertable<Schema[ImportTable]>[])
+    .execute();
 }
 
 /** Overwrites one row and returns how it was. */
@@ -36,7 +43,11 @@ export async function insertBatch(db: Write, batch: Insertable<Schema['batches']
   return row.id;
 }
 
-export async function insertProblems(db: Write, batchId: number, problems: readonly ImportProblem[]): Promise<void> {
+export async function insertProblems(
+  db: Write,
+  batchId: number,
+  problems: readonly ImportProblem[],
+): Promise<void> {
   for (let start = 0; start < problems.length; start += 500) {
     const rows = problems
       .slice(start, start + 500)

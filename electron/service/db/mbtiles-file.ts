@@ -13,8 +13,13 @@ export interface MbtilesFile {
 export function openMbtilesFile(path: string): MbtilesFile {
   const sqlite = new SqliteDatabase(path, { readonly: true, fileMustExist: true });
   try {
-    const rows = sqlite.prepare('select name, value from metadata').all() as { name: string; value: string }[];
-    const zooms = sqlite.prepare('select min(zoom_level) as low, max(zoom_level) as high from tiles').get() as {
+    const rows = sqlite.prepare('select name, value from metadata').all() as {
+      name: string;
+      value: string;
+    }[];
+    const zooms = sqlite
+      .prepare('select min(zoom_level) as low, max(zoom_level) as high from tiles')
+      .get() as {
       low: number | null;
       high: number | null;
     };
@@ -25,7 +30,8 @@ export function openMbtilesFile(path: string): MbtilesFile {
       metadata: Object.fromEntries(rows.map((row) => [row.name, row.value])),
       minzoom: zooms.low ?? 0,
       maxzoom: zooms.high ?? 0,
-      tile: (zoom, column, row) => (select.get(zoom, column, row) as { bytes: Uint8Array } | undefined)?.bytes ?? null,
+      tile: (zoom, column, row) =>
+        (select.get(zoom, column, row) as { bytes: Uint8Array } | undefined)?.bytes ?? null,
       close: () => sqlite.close(),
     };
   } catch (error) {
@@ -43,7 +49,11 @@ export interface MbtilesTile {
 }
 
 /** Writes a new MBTiles 1.3 file. */
-export function writeMbtilesFile(path: string, metadata: Record<string, string>, tiles: Iterable<MbtilesTile>): void {
+export function writeMbtilesFile(
+  path: string,
+  metadata: Record<string, string>,
+  tiles: Iterable<MbtilesTile>,
+): void {
   const sqlite = new SqliteDatabase(path);
   try {
     sqlite.exec(`

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { CodedError } from '#shared/contract/errors.ts';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql } from 'kysely';
+import { CodedError } from '#shared/contract/errors.ts';
 import { migrations, SCHEMA_VERSION } from './migrations/index.ts';
 import type { Database, Schema } from './schema.ts';
 
@@ -62,7 +62,8 @@ function acquireLock(directory: string): SqliteDatabase.Database {
     return lock;
   } catch (error) {
     lock.close();
-    if (isSqliteError(error, 'SQLITE_BUSY', 'SQLITE_LOCKED')) throw new CodedError('WORKSPACE_IN_USE', { path: directory });
+    if (isSqliteError(error, 'SQLITE_BUSY', 'SQLITE_LOCKED'))
+      throw new CodedError('WORKSPACE_IN_USE', { path: directory });
     throw new CodedError('DISK_WRITE', { path: directory });
   }
 }
@@ -103,5 +104,7 @@ export async function checkIntegrity(db: Database): Promise<string> {
 }
 
 function isSqliteError(error: unknown, ...codes: string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.some((code) => String(error.code).startsWith(code));
+  return (
+    error instanceof Error && 'code' in error && codes.some((code) => String(error.code).startsWith(code))
+  );
 }

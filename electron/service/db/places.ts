@@ -1,10 +1,15 @@
 import { sql } from 'kysely';
 import type { LngLat, PolygonRings } from '#shared/geodesy/units.ts';
-import { hasEnded } from '#shared/registry/status.ts';
 import { stageSchema } from '#shared/registry/stage.ts';
+import { hasEnded } from '#shared/registry/status.ts';
 import type { RoadLine } from '#shared/zones/gate-zone.ts';
 import type { GatePlace, SchoolPlace, VenuePlace } from '#shared/zones/places.ts';
-import { isCoarse, type PositionSource, positionSourceSchema, sigmaOfSource } from '#shared/zones/uncertainty.ts';
+import {
+  isCoarse,
+  type PositionSource,
+  positionSourceSchema,
+  sigmaOfSource,
+} from '#shared/zones/uncertainty.ts';
 import type { Read } from './schema.ts';
 
 /** Every school as the zone engine wants it. */
@@ -48,7 +53,14 @@ export async function loadVenuePlaces(db: Read): Promise<VenuePlace[]> {
     if (!position || hasEnded(row.status)) return [];
     const source = sourceOf(row.positionSource);
     return [
-      { id: row.id, category: row.category, since: row.establishedOn, position, sigma: sigmaOfSource[source], coarse: isCoarse(source) },
+      {
+        id: row.id,
+        category: row.category,
+        since: row.establishedOn,
+        position,
+        sigma: sigmaOfSource[source],
+        coarse: isCoarse(source),
+      },
     ];
   });
 }

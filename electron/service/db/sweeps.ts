@@ -14,7 +14,9 @@ export async function selectSweeps(db: Read, id?: number) {
       sql<number>`(select count(distinct "visits"."stopId") from "visits" join "stops" on "stops"."id" = "visits"."stopId"
         where "stops"."sweepId" = "sweeps"."id")`.as('visited'),
       sql<number>`(select count(*) from "hazards" join "visits" on "visits"."id" = "hazards"."visitId"
-        join "stops" on "stops"."id" = "visits"."stopId" where "stops"."sweepId" = "sweeps"."id")`.as('hazards'),
+        join "stops" on "stops"."id" = "visits"."stopId" where "stops"."sweepId" = "sweeps"."id")`.as(
+        'hazards',
+      ),
     ])
     .orderBy('period', 'desc')
     .orderBy('id', 'desc');

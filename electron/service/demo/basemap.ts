@@ -14,19 +14,44 @@ export function writeVectorMbtiles(
   layers: Readonly<Record<string, GeoJSON.Feature[]>>,
   bounds: readonly [number, number, number, number],
 ): void {
-  const indexes = Object.entries(layers).map(([name, features]) => [
-    name,
-    new GeoJSONVT({ type: 'FeatureCollection', features }, { maxZoom: MAX_ZOOM, indexMaxZoom: 5, tolerance: 2, buffer: 96, extent: EXTENT }),
-  ] as const);
-  const json = JSON.stringify({ vector_layers: Object.keys(layers).map((id) => ({ id, fields: {}, minzoom: MIN_ZOOM, maxzoom: MAX_ZOOM })) });
+  const indexes = Object.entries(layers).map(
+    ([name, features]) =>
+      [
+        name,
+        new GeoJSONVT(
+          { type: 'FeatureCollection', features },
+          { maxZoom: MAX_ZOOM, indexMaxZoom: 5, tolerance: 2, buffer: 96, extent: EXTENT },
+        ),
+      ] as const,
+  );
+  const json = JSON.stringify({
+    vector_layers: Object.keys(layers).map((id) => ({
+      id,
+      fields: {},
+      minzoom: MIN_ZOOM,
+      maxzoom: MAX_ZOOM,
+    })),
+  });
   writeMbtilesFile(
     path,
-    { ...metadata, format: 'pbf', type: 'baselayer', version: '1', minzoom: String(MIN_ZOOM), maxzoom: String(MAX_ZOOM), bounds: bounds.join(','), json },
+    {
+      ...metadata,
+      format: 'pbf',
+      type: 'baselayer',
+      version: '1',
+      minzoom: String(MIN_ZOOM),
+      maxzoom: String(MAX_ZOOM),
+      bounds: bounds.join(','),
+      json,
+    },
     cutTiles(indexes, bounds),
   );
 }
 
-function* cutTiles(indexes: readonly (readonly [string, GeoJSONVT])[], [west, south, east, north]: readonly [number, number, number, number]): Iterable<MbtilesTile> {
+function* cutTiles(
+  indexes: readonly (readonly [string, GeoJSONVT])[],
+  [west, south, east, north]: readonly [number, number, number, number],
+): Iterable<MbtilesTile> {
   for (let zoom = MIN_ZOOM; zoom <= MAX_ZOOM; zoom++) {
     const [x0, y0] = tileAt(west, north, zoom);
     const [x1, y1] = tileAt(east, south, zoom);

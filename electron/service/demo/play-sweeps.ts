@@ -8,21 +8,31 @@ import type { Call } from './write-demo.ts';
 const FINISHED_STOPS = 16;
 const PLANNED_STOPS = 20;
 const teams = [
-  [['王志强', '示例-0101', '区市场监督管理局'], ['李海涛', '示例-0102', '区文化和旅游局']],
-  [['赵振华', '示例-0201', '公安分局'], ['周晓东', '示例-0202', '区城市管理执法局']],
+  [
+    ['王志强', '示例-0101', '区市场监督管理局'],
+    ['李海涛', '示例-0102', '区文化和旅游局'],
+  ],
+  [
+    ['赵振华', '示例-0201', '公安分局'],
+    ['周晓东', '示例-0202', '区城市管理执法局'],
+  ],
 ] as const;
 
 /** One finished sweep of last quarter with visits and hazards in several states, one planned for this quarter. */
 export async function playSweeps(call: Call, today: string): Promise<void> {
   const [last, current] = periodsAround(today, 1, 0) as [Period, Period];
-  const findings = distinctVenues((await call('findings.list', {})).filter((finding) => finding.severity !== 'outside'));
+  const findings = distinctVenues(
+    (await call('findings.list', {})).filter((finding) => finding.severity !== 'outside'),
+  );
   const finished = await openSweep(call, last, findings.slice(0, FINISHED_STOPS));
   await visitAll(call, finished, last, addDays(today, 12));
   await openSweep(call, current, findings.slice(8, 8 + PLANNED_STOPS));
 }
 
 function distinctVenues(findings: readonly FindingRow[]): FindingRow[] {
-  return [...new Map([...findings].reverse().map((finding) => [finding.venueId, finding])).values()].reverse();
+  return [
+    ...new Map([...findings].reverse().map((finding) => [finding.venueId, finding])).values(),
+  ].reverse();
 }
 
 async function openSweep(call: Call, period: Period, findings: readonly FindingRow[]): Promise<number> {
@@ -50,14 +60,18 @@ async function visitAll(call: Call, sweepId: number, period: Period, later: stri
     const day = `${nextMonth(month)}-${String(8 + Math.floor(index / 4)).padStart(2, '0')}`;
     const hour = 9 + (index % 4) * 2;
     const found = stop.severity === 'violation' || index % 5 === 3;
-    const hazards: HazardDraft[] = found ? [hazardAt(index, index % 4 === 2 ? later : lastDay(period, index), stop.severity === 'violation')] : [];
+    const hazards: HazardDraft[] = found
+      ? [hazardAt(index, index % 4 === 2 ? later : lastDay(period, index), stop.severity === 'violation')]
+      : [];
     const visit = await call('visits.record', {
       stopId: stop.id,
       startedAt: `${day}T${String(hour).padStart(2, '0')}:10`,
       endedAt: `${day}T${String(hour).padStart(2, '0')}:40`,
       officers: officersOf(index % 2),
       result: found ? '发现隐患' : '正常',
-      facts: found ? '现场正在营业，核对证照与距离，情况如隐患登记所述。（演示）' : '证照齐全，未发现接纳未成年人，消防通道畅通。（演示）',
+      facts: found
+        ? '现场正在营业，核对证照与距离，情况如隐患登记所述。（演示）'
+        : '证照齐全，未发现接纳未成年人，消防通道畅通。（演示）',
       measuredDistance: stop.distance === null ? null : Number(stop.distance.toFixed(1)),
       measures: found ? '当场责令改正，下达文书' : '宣传告知',
       partyView: '无异议',
@@ -72,7 +86,9 @@ function hazardAt(index: number, dueOn: string, violation: boolean): HazardDraft
   return {
     kind: violation ? '区内禁设场所' : '乱堆物料',
     level: index % 4 === 0 ? '较大' : '一般',
-    description: violation ? '位于 200 m 学生安全区域内的禁设场所，须停业或迁出。（演示）' : '店外堆放物料占用人行道，影响学生通行。（演示）',
+    description: violation
+      ? '位于 200 m 学生安全区域内的禁设场所，须停业或迁出。（演示）'
+      : '店外堆放物料占用人行道，影响学生通行。（演示）',
     responsibleBody: violation ? '区文化和旅游局' : '区城市管理执法局',
     responsiblePerson: violation ? '孙文博' : '何立新',
     dueOn,
@@ -89,7 +105,8 @@ function addDays(day: string, days: number): string {
 
 /** Takes hazards to different states; some stay open past their date. */
 async function advance(call: Call, id: number, stopId: number, index: number, day: string): Promise<void> {
-  const act = (action: HazardAction, visitId: number | null = null) => call('hazards.transition', { id, action, note: '', visitId });
+  const act = (action: HazardAction, visitId: number | null = null) =>
+    call('hazards.transition', { id, action, note: '', visitId });
   if (index % 4 === 1) return;
   await act('startRectifying');
   if (index % 4 === 2) return;

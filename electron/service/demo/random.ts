@@ -18,5 +18,10 @@ export function createRandom(seed: number): Random {
   };
   const between = (low: number, high: number) => low + next() * (high - low);
   const integer = (low: number, high: number) => Math.floor(between(low, high + 1));
-  return { next, between, integer, pick: (items) => items[integer(0, items.length - 1)] as (typeof items)[number] };
+  return {
+    next,
+    between,
+    integer,
+    pick: (items) => items[integer(0, items.length - 1)] as (typeof items)[number],
+  };
 }

@@ -62,7 +62,18 @@ const RIVER_HALF = 24;
 const BANK_HALF = 56;
 /** Blocks that hold a school: column, row, and which part of the block. */
 const SCHOOL_BLOCKS: readonly (readonly [column: number, row: number])[] = [
-  [5, 6], [7, 7], [3, 5], [6, 2], [4, 7], [8, 5], [2, 7], [9, 4], [3, 2], [5, 8], [9, 7], [7, 1],
+  [5, 6],
+  [7, 7],
+  [3, 5],
+  [6, 2],
+  [4, 7],
+  [8, 5],
+  [2, 7],
+  [9, 4],
+  [3, 2],
+  [5, 8],
+  [9, 7],
+  [7, 1],
 ];
 
 /** The made-up town: a bent grid of streets, a river, blocks, buildings, schools. The same for the same seed. */
@@ -97,7 +108,9 @@ class TownBuilder {
     return {
       roads: this.#roads,
       areas: [...this.#areas, this.#bank()],
-      buildings: this.#buildings.filter((outline) => outline.every((corner) => riverDistance(corner) > BANK_HALF + 4)),
+      buildings: this.#buildings.filter((outline) =>
+        outline.every((corner) => riverDistance(corner) > BANK_HALF + 4),
+      ),
       water: [{ name: this.#words.river, ring: riverBand(RIVER_HALF) }],
       railway: railway(),
       places: this.#places,
@@ -115,12 +128,22 @@ class TownBuilder {
     COLUMNS.forEach((_, column) => {
       const avenue = AVENUE_COLUMNS.includes(column);
       const name = this.#streetName(column, avenue, 0);
-      this.#drawLine(name, avenue ? 'secondary' : 'tertiary', ROWS.map((_, row) => corner(column, row)), avenue);
+      this.#drawLine(
+        name,
+        avenue ? 'secondary' : 'tertiary',
+        ROWS.map((_, row) => corner(column, row)),
+        avenue,
+      );
     });
     ROWS.forEach((_, row) => {
       const avenue = AVENUE_ROWS.includes(row);
       const name = this.#streetName(row, avenue, 7);
-      this.#drawLine(name, row === 6 ? 'primary' : avenue ? 'secondary' : 'tertiary', COLUMNS.map((_, column) => corner(column, row)), avenue);
+      this.#drawLine(
+        name,
+        row === 6 ? 'primary' : avenue ? 'secondary' : 'tertiary',
+        COLUMNS.map((_, column) => corner(column, row)),
+        avenue,
+      );
     });
   }
 
@@ -139,21 +162,35 @@ class TownBuilder {
   }
 
   #fillBlock(column: number, row: number): void {
-    const outer: Quad = [corner(column, row), corner(column + 1, row), corner(column + 1, row + 1), corner(column, row + 1)];
-    const block = inset(outer, this.#setback(row, AVENUE_ROWS), this.#setback(column + 1, AVENUE_COLUMNS), this.#setback(row + 1, AVENUE_ROWS), this.#setback(column, AVENUE_COLUMNS));
+    const outer: Quad = [
+      corner(column, row),
+      corner(column + 1, row),
+      corner(column + 1, row + 1),
+      corner(column, row + 1),
+    ];
+    const block = inset(
+      outer,
+      this.#setback(row, AVENUE_ROWS),
+      this.#setback(column + 1, AVENUE_COLUMNS),
+      this.#setback(row + 1, AVENUE_ROWS),
+      this.#setback(column, AVENUE_COLUMNS),
+    );
     const middle = centre(block);
     const fromCentre = Math.hypot(middle[0], middle[1]);
     const school = SCHOOL_BLOCKS.findIndex(([c, r]) => c === column && r === row);
-    if (school >= 0) return this.#schoolBlock(block, school, column, row);
+    if (school >= 0) {
+      this.#schoolBlock(block, school, column, row);
+      return;
+    }
     this.#addFrontages(block, column, row, fromCentre);
-    if (riverDistance(middle) < 90) return this.#area('park', block);
     const edge = column === 0 || row === 0 || column === COLUMNS.length - 2 || row === ROWS.length - 2;
     const roll = this.#random.next();
-    if (edge && roll < 0.45) return this.#area('farmland', block);
-    if (edge && roll < 0.7) return this.#industry(block);
-    if (roll > 0.93 || (column === 6 && row === 5)) return this.#parkBlock(block);
-    if (fromCentre < 620 && roll < 0.55) return this.#commerce(block);
-    this.#residence(block);
+    if (riverDistance(middle) < 90) this.#area('park', block);
+    else if (edge && roll < 0.45) this.#area('farmland', block);
+    else if (edge && roll < 0.7) this.#industry(block);
+    else if (roll > 0.93 || (column === 6 && row === 5)) this.#parkBlock(block);
+    else if (fromCentre < 620 && roll < 0.55) this.#commerce(block);
+    else this.#residence(block);
   }
 
   #setback(line: number, avenues: readonly number[]): number {
@@ -170,7 +207,11 @@ class TownBuilder {
     const pond = Array.from({ length: 24 }, (_, i): XY => {
       const angle = (i / 24) * 2 * Math.PI;
       const wobble = 0.2 + 0.05 * Math.sin(3 * angle) + 0.03 * Math.cos(5 * angle);
-      return within(block, 0.5 + wobble * Math.cos(angle) * Math.min(1, height / width), 0.5 + wobble * Math.sin(angle));
+      return within(
+        block,
+        0.5 + wobble * Math.cos(angle) * Math.min(1, height / width),
+        0.5 + wobble * Math.sin(angle),
+      );
     });
     this.#areas.push({ landuse: 'basin', ring: ring(pond) });
     const name = this.#words.parks[this.#park++ % this.#words.parks.length] as string;
@@ -202,7 +243,12 @@ class TownBuilder {
     const [a, b] = [within(block, 0.5, -0.045), within(block, 0.5, 1.045)];
     if (crossesRiver(a, b)) return;
     this.#roads.push({ name, highway: 'residential', line: [a, within(block, 0.493, 0.5), b] });
-    this.#frontages.push({ street: name, from: within(block, 0.475, 0.08), to: within(block, 0.475, 0.92), weight: 0.6 });
+    this.#frontages.push({
+      street: name,
+      from: within(block, 0.475, 0.08),
+      to: within(block, 0.475, 0.92),
+      weight: 0.6,
+    });
   }
 
   #commerce(block: Quad): void {
@@ -214,7 +260,13 @@ class TownBuilder {
       for (let r = 0; r < rows; r++) {
         if (this.#random.next() < 0.2) continue;
         const gap = this.#random.between(0.09, 0.2);
-        const building = part(block, (c + gap) / columns, (c + 1 - gap) / columns, (r + gap) / rows, (r + 1 - gap) / rows);
+        const building = part(
+          block,
+          (c + gap) / columns,
+          (c + 1 - gap) / columns,
+          (r + gap) / rows,
+          (r + 1 - gap) / rows,
+        );
         this.#buildings.push(this.#random.next() < 0.4 ? ellOf(building) : ring(building));
       }
     }
@@ -225,7 +277,8 @@ class TownBuilder {
     const columns = 3;
     for (let c = 0; c < columns; c++) {
       this.#buildings.push(ring(part(block, (c + 0.1) / columns, (c + 0.86) / columns, 0.1, 0.44)));
-      if (this.#random.next() < 0.75) this.#buildings.push(ring(part(block, (c + 0.1) / columns, (c + 0.7) / columns, 0.56, 0.88)));
+      if (this.#random.next() < 0.75)
+        this.#buildings.push(ring(part(block, (c + 0.1) / columns, (c + 0.7) / columns, 0.56, 0.88)));
     }
   }
 
@@ -241,10 +294,18 @@ class TownBuilder {
     const southStreet = small ? null : this.#streetName(row, AVENUE_ROWS.includes(row), 7);
     const westStreet = this.#streetName(column, AVENUE_COLUMNS.includes(column), 0);
     const gates: TownGate[] = [
-      southStreet ? { name: '南门', isMain: true, at: within(campus, 0.5, 0) } : { name: '西门', isMain: true, at: within(campus, 0, 0.5) },
+      southStreet
+        ? { name: '南门', isMain: true, at: within(campus, 0.5, 0) }
+        : { name: '西门', isMain: true, at: within(campus, 0, 0.5) },
       ...(small ? [] : [{ name: '西门', isMain: false, at: within(campus, 0, 0.42) }]),
     ];
-    this.#schools.push({ name, stage, address: `${southStreet ?? westStreet} ${this.#random.integer(2, 96)} 号`, campus: ring(campus), gates });
+    this.#schools.push({
+      name,
+      stage,
+      address: `${southStreet ?? westStreet} ${this.#random.integer(2, 96)} 号`,
+      campus: ring(campus),
+      gates,
+    });
     for (const gate of gates) this.#gateFacilities(gate.at, gate.isMain);
     this.#addFrontages(block, column, row, Math.hypot(...centre(block)), small ? 0.3 : share);
   }
@@ -266,12 +327,15 @@ class TownBuilder {
     const rows = Math.floor((height - 20) / 36);
     for (let r = 0; r < rows; r++) {
       const t0 = (12 + r * ((height - 20) / rows)) / height;
-      this.#buildings.push(ring(part(block, share + 0.05, Math.min(0.97, share + 0.27), t0, t0 + 13 / height)));
+      this.#buildings.push(
+        ring(part(block, share + 0.05, Math.min(0.97, share + 0.27), t0, t0 + 13 / height)),
+      );
     }
   }
 
   #gateFacilities(gate: XY, main: boolean): void {
-    const add = (kind: string, dx: number, dy: number) => this.#facilities.push({ kind, at: [gate[0] + dx, gate[1] + dy] });
+    const add = (kind: string, dx: number, dy: number) =>
+      this.#facilities.push({ kind, at: [gate[0] + dx, gate[1] + dy] });
     add('监控', 2, 3);
     add('防冲撞设施', -4, -5);
     add('防冲撞设施', 4, -5);
@@ -294,15 +358,26 @@ class TownBuilder {
     side(start, 0.02, 0.97, 0.02, this.#streetName(row, AVENUE_ROWS.includes(row), 7), 1 - campusShare);
     side(start, 0.98, 0.97, 0.98, this.#streetName(row + 1, AVENUE_ROWS.includes(row + 1), 7), 1);
     side(0.98, 0.05, 0.98, 0.95, this.#streetName(column + 1, AVENUE_COLUMNS.includes(column + 1), 0), 1);
-    if (campusShare === 0) side(0.02, 0.05, 0.02, 0.95, this.#streetName(column, AVENUE_COLUMNS.includes(column), 0), 1);
+    if (campusShare === 0)
+      side(0.02, 0.05, 0.02, 0.95, this.#streetName(column, AVENUE_COLUMNS.includes(column), 0), 1);
   }
 
   #drawJunctions(): void {
     for (const column of AVENUE_COLUMNS) {
       for (const row of AVENUE_ROWS) {
         const [x, y] = corner(column, row);
-        for (const [dx, dy] of [[12, 12], [-12, -12]] as const) this.#facilities.push({ kind: '信号灯', at: [x + dx, y + dy] });
-        for (const [dx, dy] of [[17, 0], [-17, 0], [0, 17], [0, -17]] as const) this.#facilities.push({ kind: '人行横道', at: [x + dx, y + dy] });
+        for (const [dx, dy] of [
+          [12, 12],
+          [-12, -12],
+        ] as const)
+          this.#facilities.push({ kind: '信号灯', at: [x + dx, y + dy] });
+        for (const [dx, dy] of [
+          [17, 0],
+          [-17, 0],
+          [0, 17],
+          [0, -17],
+        ] as const)
+          this.#facilities.push({ kind: '人行横道', at: [x + dx, y + dy] });
       }
       for (const row of [1, 4, 7]) {
         const [x, y] = corner(column, row);
@@ -346,7 +421,9 @@ function riverDistance([x, y]: XY): number {
 }
 
 function crossesRiver(a: XY, b: XY): boolean {
-  return a[1] > riverAt(a[0]) !== b[1] > riverAt(b[0]) || Math.min(riverDistance(a), riverDistance(b)) < RIVER_HALF;
+  return (
+    a[1] > riverAt(a[0]) !== b[1] > riverAt(b[0]) || Math.min(riverDistance(a), riverDistance(b)) < RIVER_HALF
+  );
 }
 
 function riverBand(half: number): XY[] {
@@ -372,5 +449,12 @@ function railway(): XY[] {
 
 /** A quad with a corner cut out. */
 function ellOf(quad: Quad): XY[] {
-  return ring([within(quad, 0, 0), within(quad, 1, 0), within(quad, 1, 0.42), within(quad, 0.46, 0.42), within(quad, 0.46, 1), within(quad, 0, 1)]);
+  return ring([
+    within(quad, 0, 0),
+    within(quad, 1, 0),
+    within(quad, 1, 0.42),
+    within(quad, 0.46, 0.42),
+    within(quad, 0.46, 1),
+    within(quad, 0, 1),
+  ]);
 }

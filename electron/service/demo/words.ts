@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stageSchema } from '#shared/registry/stage.ts';
 import { z } from 'zod';
+import { stageSchema } from '#shared/registry/stage.ts';
 import { dataDirectory } from '../data-directory.ts';
 
 const texts = z.array(z.string()).min(1);

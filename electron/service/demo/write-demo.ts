@@ -21,7 +21,10 @@ const CENTRE: LngLat = [116.402, 39.585];
 const HALF_WIDTH = 3200;
 const HALF_HEIGHT = 2300;
 
-export type Call = <Name extends ServiceProcedureName>(name: Name, input: InputOf<Name>) => Promise<OutputOf<Name>>;
+export type Call = <Name extends ServiceProcedureName>(
+  name: Name,
+  input: InputOf<Name>,
+) => Promise<OutputOf<Name>>;
 
 /**
  * Makes the demonstration workspace: a made-up town drawn from a seed, brought in through the ordinary
@@ -36,7 +39,13 @@ export async function writeDemo(directory: string, clock: Clock): Promise<void> 
     const [lng, lat] = frame.toLngLat(point);
     return [Number(lng.toFixed(7)), Number(lat.toFixed(7))];
   };
-  await createWorkspace({ directory, name: `${words.town}演示工作区`, pack: 'beijing-daxing', demonstration: true, now: clock.now() });
+  await createWorkspace({
+    directory,
+    name: `${words.town}演示工作区`,
+    pack: 'beijing-daxing',
+    demonstration: true,
+    now: clock.now(),
+  });
   writeVectorMbtiles(
     join(directory, 'basemaps', '演示底图.mbtiles'),
     { name: '演示底图', attribution: '演示数据（虚构城镇）' },
@@ -51,15 +60,75 @@ export async function writeDemo(directory: string, clock: Clock): Promise<void> 
   const load = async (as: ImportKind, name: string, content: unknown) => {
     const path = join(lists, name);
     writeFileSync(path, JSON.stringify(content));
-    await call('import.run', { token: service.files.register(path), as, crs: 'wgs84', map: {}, recheck: as === 'venues' });
+    await call('import.run', {
+      token: service.files.register(path),
+      as,
+      crs: 'wgs84',
+      map: {},
+      recheck: as === 'venues',
+    });
   };
   try {
-    await load('roads', '演示道路.geojson', collection(town.roads.map((road) => line(road.line.map(at), { 名称: road.name, 种类: road.highway }))));
-    await load('schools', '演示学校名单.geojson', collection(town.schools.map((school) => point(at(middle(school.campus)), { 名称: school.name, 学段: school.stage, 地址: `${words.town}${school.address}` }))));
-    await load('campuses', '演示校园边界.geojson', collection(town.schools.map((school) => polygon(school.campus.map(at), { 名称: school.name, 学段: school.stage }))));
-    await load('gates', '演示校门.geojson', collection(town.schools.flatMap((school) => school.gates.map((gate) => point(at(gate.at), { 名称: gate.name, 所属学校: school.name, 主门: gate.isMain ? '是' : '否' })))));
-    await load('facilities', '演示交通设施.geojson', collection(town.facilities.map((facility) => point(at(facility.at), { 种类: facility.kind }))));
-    await load('venues', '演示场所名单.geojson', collection(shops.map((shop) => point(at(shop.at), { 名称: shop.name, 类别: shop.category, 统一社会信用代码: shop.uscc, 经营场所: shop.address, 负责人: shop.owner, 成立日期: shop.establishedOn, 登记状态: '存续' }))));
+    await load(
+      'roads',
+      '演示道路.geojson',
+      collection(town.roads.map((road) => line(road.line.map(at), { 名称: road.name, 种类: road.highway }))),
+    );
+    await load(
+      'schools',
+      '演示学校名单.geojson',
+      collection(
+        town.schools.map((school) =>
+          point(at(middle(school.campus)), {
+            名称: school.name,
+            学段: school.stage,
+            地址: `${words.town}${school.address}`,
+          }),
+        ),
+      ),
+    );
+    await load(
+      'campuses',
+      '演示校园边界.geojson',
+      collection(
+        town.schools.map((school) =>
+          polygon(school.campus.map(at), { 名称: school.name, 学段: school.stage }),
+        ),
+      ),
+    );
+    await load(
+      'gates',
+      '演示校门.geojson',
+      collection(
+        town.schools.flatMap((school) =>
+          school.gates.map((gate) =>
+            point(at(gate.at), { 名称: gate.name, 所属学校: school.name, 主门: gate.isMain ? '是' : '否' }),
+          ),
+        ),
+      ),
+    );
+    await load(
+      'facilities',
+      '演示交通设施.geojson',
+      collection(town.facilities.map((facility) => point(at(facility.at), { 种类: facility.kind }))),
+    );
+    await load(
+      'venues',
+      '演示场所名单.geojson',
+      collection(
+        shops.map((shop) =>
+          point(at(shop.at), {
+            名称: shop.name,
+            类别: shop.category,
+            统一社会信用代码: shop.uscc,
+            经营场所: shop.address,
+            负责人: shop.owner,
+            成立日期: shop.establishedOn,
+            登记状态: '存续',
+          }),
+        ),
+      ),
+    );
     await playSweeps(call, dayOf(clock.now()));
   } finally {
     await service.close();
@@ -68,9 +137,18 @@ export async function writeDemo(directory: string, clock: Clock): Promise<void> 
 }
 
 function baseLayers(town: Town, at: (point: XY) => [number, number]): Record<string, GeoJSON.Feature[]> {
-  const hull: XY[] = [[-HALF_WIDTH, -HALF_HEIGHT], [HALF_WIDTH, -HALF_HEIGHT], [HALF_WIDTH, HALF_HEIGHT], [-HALF_WIDTH, HALF_HEIGHT], [-HALF_WIDTH, -HALF_HEIGHT]];
+  const hull: XY[] = [
+    [-HALF_WIDTH, -HALF_HEIGHT],
+    [HALF_WIDTH, -HALF_HEIGHT],
+    [HALF_WIDTH, HALF_HEIGHT],
+    [-HALF_WIDTH, HALF_HEIGHT],
+    [-HALF_WIDTH, -HALF_HEIGHT],
+  ];
   return {
-    landuse: [polygon(hull.map(at), { landuse: 'farmland' }), ...town.areas.map((area) => polygon(area.ring.map(at), { landuse: area.landuse }))],
+    landuse: [
+      polygon(hull.map(at), { landuse: 'farmland' }),
+      ...town.areas.map((area) => polygon(area.ring.map(at), { landuse: area.landuse })),
+    ],
     water: town.water.map(({ name, ring }) => polygon(ring.map(at), { name })),
     railways: [line(town.railway.map(at), { railway: 'rail' })],
     roads: town.roads.map((road) => line(road.line.map(at), { name: road.name, highway: road.highway })),

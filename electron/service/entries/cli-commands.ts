@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CodedError } from '#shared/contract/errors.ts';
 import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
+import { CodedError } from '#shared/contract/errors.ts';
 import type { ImportOptions } from '#shared/contract/import.ts';
 import { loadCatalogue } from '../catalogue.ts';
 import { silentProgress, systemClock } from '../context.ts';
@@ -27,9 +27,19 @@ export async function runInit(directory: string, options: { pack: string; name?:
 
 export function runPacks({ json }: JsonOption): void {
   const { packs } = loadCatalogue();
-  const rows = packs.map(({ id, title, region, document, rules }) => ({ id, title, region, document, rules: rules.length }));
-  if (json) return printJson({ packs: rows });
-  for (const row of rows) process.stdout.write(`${row.id.padEnd(28)} ${row.title}（${row.region}，${row.rules} 条规则）\n`);
+  const rows = packs.map(({ id, title, region, document, rules }) => ({
+    id,
+    title,
+    region,
+    document,
+    rules: rules.length,
+  }));
+  if (json) {
+    printJson({ packs: rows });
+    return;
+  }
+  for (const row of rows)
+    process.stdout.write(`${row.id.padEnd(28)} ${row.title}（${row.region}，${row.rules} 条规则）\n`);
 }
 
 export interface CliImport extends ImportOptions {
@@ -58,18 +68,30 @@ export async function runImport(directory: string, path: string, cli: CliImport)
     `共 ${result.rows} 行：新增 ${result.added}，更新 ${result.updated}，未变 ${result.unchanged}，拒收 ${result.rejected}，` +
       `提示 ${result.warned}，待定位 ${result.unlocated}\n`,
   );
-  for (const entry of problems.filter((row) => row.rejected).slice(0, 20)) process.stdout.write(`${entry.code} ${entry.message}\n`);
+  for (const entry of problems.filter((row) => row.rejected).slice(0, 20))
+    process.stdout.write(`${entry.code} ${entry.message}\n`);
 }
 
 async function dryRunImport(directory: string, file: ChosenFile, options: ImportOptions) {
   return await withWorkspace(directory, async (workspace) => {
     const started = performance.now();
-    const plan = await planImport({ workspace, progress: silentProgress }, workspace.database.reader, file, options);
-    return { result: summarize(plan, options, 0, Math.round(performance.now() - started)), problems: plan.problems };
+    const plan = await planImport(
+      { workspace, progress: silentProgress },
+      workspace.database.reader,
+      file,
+      options,
+    );
+    return {
+      result: summarize(plan, options, 0, Math.round(performance.now() - started)),
+      problems: plan.problems,
+    };
   });
 }
 
-export async function runCheck(directory: string, { out, json }: JsonOption & { out?: string }): Promise<void> {
+export async function runCheck(
+  directory: string,
+  { out, json }: JsonOption & { out?: string },
+): Promise<void> {
   const started = performance.now();
   await withService(directory, async (service, call) => {
     const { engineMs, ...counts } = await call('findings.recompute', {});
@@ -83,10 +105,18 @@ export async function runCheck(directory: string, { out, json }: JsonOption & { 
   });
 }
 
-export async function runExport(directory: string, { what, out }: { what: string; out: string }): Promise<void> {
+export async function runExport(
+  directory: string,
+  { what, out }: { what: string; out: string },
+): Promise<void> {
   const maker = exportTables[what];
-  if (!maker) throw new CodedError('NOT_AVAILABLE', { what: `导出 ${what}，可用：${Object.keys(exportTables).join('、')}` });
-  await withWorkspace(directory, async (workspace) => writeTable(out, await maker(workspace.database.reader, workspace)));
+  if (!maker)
+    throw new CodedError('NOT_AVAILABLE', {
+      what: `导出 ${what}，可用：${Object.keys(exportTables).join('、')}`,
+    });
+  await withWorkspace(directory, async (workspace) =>
+    writeTable(out, await maker(workspace.database.reader, workspace)),
+  );
 }
 
 export async function runVerify(directory: string, { json }: JsonOption): Promise<void> {
@@ -118,7 +148,10 @@ export async function runVerify(directory: string, { json }: JsonOption): Promis
 function verifyAttachments(directory: string) {
   const names = existsSync(directory) ? readdirSync(directory) : [];
   const altered = names.filter(
-    (name) => createHash('sha256').update(readFileSync(join(directory, name))).digest('hex') !== name.split('.')[0],
+    (name) =>
+      createHash('sha256')
+        .update(readFileSync(join(directory, name)))
+        .digest('hex') !== name.split('.')[0],
   );
   return { checked: names.length, missing: 0, altered: altered.length, names: altered };
 }
@@ -135,7 +168,10 @@ async function withWorkspace<T>(directory: string, task: (workspace: Workspace) 
 type Call = <Name extends ServiceProcedureName>(name: Name, input: InputOf<Name>) => Promise<OutputOf<Name>>;
 
 /** Runs a task against the service itself, so that the command line audits and locks like every door. */
-async function withService<T>(directory: string, task: (service: DataService, call: Call) => Promise<T>): Promise<T> {
+async function withService<T>(
+  directory: string,
+  task: (service: DataService, call: Call) => Promise<T>,
+): Promise<T> {
   const service = new DataService();
   await service.open(directory);
   const stop = service.subscribe((event) => {

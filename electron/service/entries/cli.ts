@@ -86,7 +86,8 @@ function buildProgram(): Command {
       // Imported here so that short commands do not pay for loading the web server.
       const { runServe } = await import('./serve.ts');
       const port = Number(options.port);
-      if (!Number.isInteger(port) || port < 0 || port > 65535) throw usage(`--port ${options.port}：应为 0 到 65535`);
+      if (!Number.isInteger(port) || port < 0 || port > 65535)
+        throw usage(`--port ${options.port}：应为 0 到 65535`);
       await runServe(directory, port, options.open === true);
     });
   for (const later of ['undo', 'plan', 'sheet', 'backup', 'restore'])
@@ -106,7 +107,8 @@ function parseMap(pairs: readonly string[]): Partial<Record<ImportField, string>
       const [, field, column] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
       const known = importFieldSchema.safeParse(field);
       if (column === undefined) throw usage(`--map ${pair}：应写成 字段=列名或列号`);
-      if (!known.success) throw new CodedError('FIELD_UNKNOWN', { field: field ?? '', known: importFields.join('、') });
+      if (!known.success)
+        throw new CodedError('FIELD_UNKNOWN', { field: field ?? '', known: importFields.join('、') });
       return [known.data, column];
     }),
   );
@@ -127,7 +129,8 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
   } else {
-    const coded = error instanceof CodedError ? error : new CodedError('INTERNAL', { name: process.argv[2] ?? '' });
+    const coded =
+      error instanceof CodedError ? error : new CodedError('INTERNAL', { name: process.argv[2] ?? '' });
     if (!(error instanceof CodedError) && process.env.XUEANTU_DEBUG) console.error(error);
     process.stderr.write(`${coded.code} ${coded.message}\n`);
     process.exitCode = EXIT_FAILED;

@@ -29,7 +29,10 @@ const receive = (message: ToService) => {
     return;
   }
   void control(message.request)
-    .then((ok) => ({ ok }), (error: unknown) => ({ error: toFailure(error) }))
+    .then(
+      (ok) => ({ ok }),
+      (error: unknown) => ({ error: toFailure(error) }),
+    )
     .then((answer) => post({ kind: 'control', id: message.id, answer }));
 };
 
@@ -41,11 +44,17 @@ async function control(request: ControlRequest): Promise<string> {
       await service.open(request.directory);
       return '';
     case 'openDemonstration':
-      if (!existsSync(join(request.directory, DATABASE_FILE))) await writeDemo(request.directory, systemClock);
+      if (!existsSync(join(request.directory, DATABASE_FILE)))
+        await writeDemo(request.directory, systemClock);
       await service.open(request.directory);
       return '';
     case 'create':
-      await createWorkspace({ directory: request.directory, name: request.title, pack: request.pack, now: systemClock.now() });
+      await createWorkspace({
+        directory: request.directory,
+        name: request.title,
+        pack: request.pack,
+        now: systemClock.now(),
+      });
       await service.open(request.directory);
       return '';
     case 'close':

@@ -33,7 +33,9 @@ export function readVersion(): string {
 
 function openBrowser(url: string): void {
   const [command, ...args] =
-    process.platform === 'win32' ? ['cmd', '/c', 'start', '', url] : [process.platform === 'darwin' ? 'open' : 'xdg-open', url];
+    process.platform === 'win32'
+      ? ['cmd', '/c', 'start', '', url]
+      : [process.platform === 'darwin' ? 'open' : 'xdg-open', url];
   const child = spawn(command as string, args, { detached: true, stdio: 'ignore' });
   child.on('error', () => process.stderr.write('没有找到浏览器，请手动打开上面的地址\n'));
   child.unref();

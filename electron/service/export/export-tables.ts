@@ -22,7 +22,14 @@ async function schoolsTable(db: Read): Promise<ExportTable> {
   return {
     columns: ['school_id', 'name', 'stage', 'school_code', 'address', 'phone', 'lng', 'lat', 'has_boundary'],
     rows: rows.map((row): Cell[] => [
-      row.id, row.name, row.stage, row.schoolCode, row.address, maskPhone(row.phone), degrees(row.lng), degrees(row.lat),
+      row.id,
+      row.name,
+      row.stage,
+      row.schoolCode,
+      row.address,
+      maskPhone(row.phone),
+      degrees(row.lng),
+      degrees(row.lat),
       row.boundary === null ? 0 : 1,
     ]),
     geometry(index) {
@@ -36,10 +43,35 @@ async function schoolsTable(db: Read): Promise<ExportTable> {
 async function venuesTable(db: Read): Promise<ExportTable> {
   const rows = await db.selectFrom('venues').selectAll().orderBy('id').execute();
   return {
-    columns: ['venue_id', 'name', 'uscc', 'category', 'category_score', 'address', 'legal_person', 'phone', 'status', 'established_on', 'lng', 'lat', 'position_source'],
+    columns: [
+      'venue_id',
+      'name',
+      'uscc',
+      'category',
+      'category_score',
+      'address',
+      'legal_person',
+      'phone',
+      'status',
+      'established_on',
+      'lng',
+      'lat',
+      'position_source',
+    ],
     rows: rows.map((row): Cell[] => [
-      row.id, row.name, row.uscc, row.category, row.categoryScore, row.address, row.legalPerson, maskPhone(row.phone),
-      row.status, row.establishedOn, degrees(row.lng), degrees(row.lat), row.positionSource,
+      row.id,
+      row.name,
+      row.uscc,
+      row.category,
+      row.categoryScore,
+      row.address,
+      row.legalPerson,
+      maskPhone(row.phone),
+      row.status,
+      row.establishedOn,
+      degrees(row.lng),
+      degrees(row.lat),
+      row.positionSource,
     ]),
     geometry(index) {
       const row = rows[index];
@@ -56,7 +88,12 @@ async function zonesTable(db: Read, { pack }: Workspace): Promise<ExportTable> {
   });
   return {
     columns: ['school_id', 'school_name', 'limit_m', 'origin'],
-    rows: zones.map(({ school }): Cell[] => [school.id, school.name, pack.safetyZone.distance, pack.safetyZone.origin]),
+    rows: zones.map(({ school }): Cell[] => [
+      school.id,
+      school.name,
+      pack.safetyZone.distance,
+      pack.safetyZone.origin,
+    ]),
     geometry: (index) => zones[index]?.geometry ?? null,
   };
 }
@@ -71,10 +108,33 @@ async function hazardsTable(db: Read): Promise<ExportTable> {
     .orderBy('hazards.id')
     .execute();
   return {
-    columns: ['code', 'venue_name', 'school_name', 'kind', 'level', 'description', 'state', 'responsible_body', 'responsible_person', 'found_on', 'due_on', 'closed_on'],
+    columns: [
+      'code',
+      'venue_name',
+      'school_name',
+      'kind',
+      'level',
+      'description',
+      'state',
+      'responsible_body',
+      'responsible_person',
+      'found_on',
+      'due_on',
+      'closed_on',
+    ],
     rows: rows.map((row): Cell[] => [
-      row.code, row.venueName, row.schoolName, row.kind, row.level, row.description, row.state, row.responsibleBody,
-      row.responsiblePerson, row.foundOn, row.dueOn, row.closedOn,
+      row.code,
+      row.venueName,
+      row.schoolName,
+      row.kind,
+      row.level,
+      row.description,
+      row.state,
+      row.responsibleBody,
+      row.responsiblePerson,
+      row.foundOn,
+      row.dueOn,
+      row.closedOn,
     ]),
   };
 }
@@ -90,10 +150,31 @@ async function visitsTable(db: Read): Promise<ExportTable> {
     .orderBy('visits.id')
     .execute();
   return {
-    columns: ['visit_id', 'period', 'sweep', 'venue_name', 'started_at', 'ended_at', 'result', 'facts', 'measured_m', 'measures', 'party_view'],
+    columns: [
+      'visit_id',
+      'period',
+      'sweep',
+      'venue_name',
+      'started_at',
+      'ended_at',
+      'result',
+      'facts',
+      'measured_m',
+      'measures',
+      'party_view',
+    ],
     rows: rows.map((row): Cell[] => [
-      row.id, row.period, row.sweepTitle, row.venueName, row.startedAt, row.endedAt, row.result, row.facts,
-      row.measuredDistance, row.measures, row.partyView,
+      row.id,
+      row.period,
+      row.sweepTitle,
+      row.venueName,
+      row.startedAt,
+      row.endedAt,
+      row.result,
+      row.facts,
+      row.measuredDistance,
+      row.measures,
+      row.partyView,
     ]),
   };
 }

@@ -70,7 +70,13 @@ export async function findingsTable(db: Read): Promise<ExportTable> {
     geometry(index) {
       const row = rows[index];
       if (!row || row.venueLng === null || row.venueLat === null) return null;
-      return { type: 'LineString', coordinates: [[row.fromLng, row.fromLat], [row.venueLng, row.venueLat]] };
+      return {
+        type: 'LineString',
+        coordinates: [
+          [row.fromLng, row.fromLat],
+          [row.venueLng, row.venueLat],
+        ],
+      };
     },
   };
 }

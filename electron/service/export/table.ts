@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
-import { CodedError } from '#shared/contract/errors.ts';
 import { utils, write } from '@e965/xlsx';
+import { CodedError } from '#shared/contract/errors.ts';
 
 export type Cell = string | number | null;
 
@@ -16,7 +16,10 @@ export interface ExportTable {
 export function writeTable(file: string, table: ExportTable): void {
   const kind = extname(file).toLowerCase();
   const encode = encoders[kind];
-  if (!encode) throw new CodedError('NOT_AVAILABLE', { what: `导出为 ${kind || '无扩展名'} 格式，请用 .csv、.geojson 或 .xlsx` });
+  if (!encode)
+    throw new CodedError('NOT_AVAILABLE', {
+      what: `导出为 ${kind || '无扩展名'} 格式，请用 .csv、.geojson 或 .xlsx`,
+    });
   const bytes = encode(table);
   try {
     writeFileSync(file, bytes);
@@ -61,7 +64,11 @@ function toGeoJson({ columns, rows, geometry }: ExportTable): string {
 function toXlsx({ columns, rows }: ExportTable): Buffer {
   const sheet = utils.aoa_to_sheet([[...columns], ...rows.map((row) => [...row])]);
   sheet['!cols'] = columns.map((column, i) => ({
-    wch: Math.min(40, Math.max(displayWidth(column), ...rows.slice(0, 200).map((row) => displayWidth(String(row[i] ?? '')))) + 2),
+    wch: Math.min(
+      40,
+      Math.max(displayWidth(column), ...rows.slice(0, 200).map((row) => displayWidth(String(row[i] ?? '')))) +
+        2,
+    ),
   }));
   const book = utils.book_new();
   utils.book_append_sheet(book, sheet, '数据');

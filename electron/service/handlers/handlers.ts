@@ -1,4 +1,9 @@
-import type { OutputOf, ParsedInputOf, ServiceProcedureName, serviceContract } from '#shared/contract/contract.ts';
+import type {
+  OutputOf,
+  ParsedInputOf,
+  ServiceProcedureName,
+  serviceContract,
+} from '#shared/contract/contract.ts';
 import type { CommandContext, QueryContext } from '../context.ts';
 import { findingsHandlers } from './findings.ts';
 import { importHandlers } from './import.ts';
@@ -22,7 +27,9 @@ export type Handlers = {
 
 /** The handlers of one area, by the prefix of their names. */
 export type HandlersOf<Prefix extends string> = {
-  readonly [Name in ServiceProcedureName as Name extends `${Prefix}.${string}` ? Name : never]: Handlers[Name];
+  readonly [Name in ServiceProcedureName as Name extends `${Prefix}.${string}`
+    ? Name
+    : never]: Handlers[Name];
 };
 
 export const handlers: Handlers = {

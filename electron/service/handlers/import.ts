@@ -1,4 +1,9 @@
-import { type ImportKind, type ImportOptions, importOptionsSchema, type ImportProblem } from '#shared/contract/import.ts';
+import {
+  type ImportKind,
+  type ImportOptions,
+  type ImportProblem,
+  importOptionsSchema,
+} from '#shared/contract/import.ts';
 import { matchHeader } from '#shared/registry/fields.ts';
 import type { CommandContext } from '../context.ts';
 import { writeMeta } from '../db/meta.ts';
@@ -52,7 +57,12 @@ export const importHandlers: HandlersOf<'import'> = {
   },
 
   async 'import.problems'({ db }, { batch }) {
-    const rows = await db.selectFrom('importProblems').selectAll().where('batchId', '=', batch).orderBy('row').execute();
+    const rows = await db
+      .selectFrom('importProblems')
+      .selectAll()
+      .where('batchId', '=', batch)
+      .orderBy('row')
+      .execute();
     return rows.map((row) => ({ ...row, rejected: row.rejected === 1 }));
   },
 };

@@ -5,8 +5,8 @@ import {
   hazardStateNames,
   hazardStateSchema,
   isOverdue,
-  transition,
   type TransitionRefusal,
+  transition,
 } from '#shared/ledger/hazard.ts';
 import type { CommandContext } from '../context.ts';
 import type { Read } from '../db/schema.ts';
@@ -24,7 +24,12 @@ export const ledgerHandlers: HandlersOf<'hazards'> = {
   async 'hazards.get'({ db, today }, { id }) {
     const row = await selectHazards(db).where('hazards.id', '=', id).executeTakeFirst();
     if (!row) throw new CodedError('HAZARD_UNKNOWN', { id });
-    const events = await db.selectFrom('hazardEvents').selectAll().where('hazardId', '=', id).orderBy('id').execute();
+    const events = await db
+      .selectFrom('hazardEvents')
+      .selectAll()
+      .where('hazardId', '=', id)
+      .orderBy('id')
+      .execute();
     const visits = await db
       .selectFrom('visits')
       .selectAll()
@@ -60,7 +65,8 @@ export const ledgerHandlers: HandlersOf<'hazards'> = {
       responsiblePerson,
       reinspection: await findReinspection(context, hazard, input.visitId),
     });
-    if ('refusal' in outcome) throw refusalError(outcome.refusal, state, hazardActionNames[input.action], responsiblePerson);
+    if ('refusal' in outcome)
+      throw refusalError(outcome.refusal, state, hazardActionNames[input.action], responsiblePerson);
     const after = {
       state: outcome.state,
       responsibleBody,
@@ -100,24 +106,40 @@ function selectHazards(db: Read) {
     .orderBy('hazards.id');
 }
 
-function toHazardRow(row: Awaited<ReturnType<ReturnType<typeof selectHazards>['execute']>>[number], today: string) {
+function toHazardRow(
+  row: Awaited<ReturnType<ReturnType<typeof selectHazards>['execute']>>[number],
+  today: string,
+) {
   const state = hazardStateSchema.parse(row.state);
   return { ...row, state, overdue: isOverdue(state, row.dueOn, today) };
 }
 
 /** The visit offered as re-inspection. Errors: HAZARD_REINSPECTION_OTHER where it was to another venue. */
-async function findReinspection({ db }: CommandContext, hazard: { visitId: number; venueId: number }, visitId: number | null) {
+async function findReinspection(
+  { db }: CommandContext,
+  hazard: { visitId: number; venueId: number },
+  visitId: number | null,
+) {
   if (visitId === null) return null;
   const visit = await db.selectFrom('visits').selectAll().where('id', '=', visitId).executeTakeFirst();
   if (visit?.venueId !== hazard.venueId) throw new CodedError('HAZARD_REINSPECTION_OTHER');
-  const found = await db.selectFrom('visits').select('startedAt').where('id', '=', hazard.visitId).executeTakeFirstOrThrow();
+  const found = await db
+    .selectFrom('visits')
+    .select('startedAt')
+    .where('id', '=', hazard.visitId)
+    .executeTakeFirstOrThrow();
   return {
     officers: officerNames(visit.officers),
     afterFound: visit.id > hazard.visitId && visit.startedAt >= found.startedAt,
   };
 }
 
-function refusalError(refusal: TransitionRefusal, state: HazardState, action: string, person: string): CodedError {
+function refusalError(
+  refusal: TransitionRefusal,
+  state: HazardState,
+  action: string,
+  person: string,
+): CodedError {
   switch (refusal) {
     case 'actionNotAllowed':
       return new CodedError('HAZARD_ACTION_REFUSED', { state: hazardStateNames[state], action });

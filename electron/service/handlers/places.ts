@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { SchoolDetail, SchoolRow } from '#shared/contract/places.ts';
 import { extendBounds, type LngLat, type LngLatBounds } from '#shared/geodesy/units.ts';
@@ -6,9 +7,7 @@ import { officerSchema } from '#shared/sweeps/visit.ts';
 import { gateZone } from '#shared/zones/gate-zone.ts';
 import type { SchoolPlace } from '#shared/zones/places.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
-import { sql } from 'kysely';
-import { z } from 'zod';
-import { severityByVenue } from '../db/findings.ts';
+import { countFindingsBySchool, type FindingCounts, severityByVenue } from '../db/findings.ts';
 import { loadRoads, loadSchoolPlaces, positionOf, searchPlaces } from '../db/places.ts';
 import type { Read } from '../db/schema.ts';
 import type { HandlersOf } from './handlers.ts';
@@ -18,22 +17,29 @@ const SEARCH_LIMIT = 12;
 export const placesHandlers: HandlersOf<'schools'> & HandlersOf<'venues'> & HandlersOf<'search'> = {
   async 'schools.list'({ db }) {
     const places = await loadSchoolPlaces(db);
-    const rows = new Map((await db.selectFrom('schools').select(['id', 'address']).execute()).map((row) => [row.id, row]));
-    const counts = await findingCounts(db);
+    const rows = new Map(
+      (await db.selectFrom('schools').select(['id', 'address']).execute()).map((row) => [row.id, row]),
+    );
+    const counts = await countFindingsBySchool(db);
     return places.map((place) => toSchoolRow(place, rows.get(place.id)?.address ?? '', counts.get(place.id)));
   },
 
   async 'schools.get'({ db }, { id }) {
     const place = await findSchool(db, id);
     const row = await db.selectFrom('schools').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-    const gates = await db.selectFrom('gates').selectAll().where('schoolId', '=', id).orderBy('isMain', 'desc').execute();
+    const gates = await db
+      .selectFrom('gates')
+      .selectAll()
+      .where('schoolId', '=', id)
+      .orderBy('isMain', 'desc')
+      .execute();
     const last = await db
       .selectFrom('visits')
       .select((select) => select.fn.max('startedAt').as('at'))
       .where('schoolId', '=', id)
       .executeTakeFirst();
     return {
-      ...toSchoolRow(place, row.address, (await findingCounts(db)).get(id)),
+      ...toSchoolRow(place, row.address, (await countFindingsBySchool(db)).get(id)),
       schoolCode: row.schoolCode,
       phone: row.phone,
       openedOn: row.openedOn,
@@ -59,21 +65,35 @@ export const placesHandlers: HandlersOf<'schools'> & HandlersOf<'venues'> & Hand
     const roads = await loadRoads(db);
     const all = await loadSchoolPlaces(db);
     const rings = own.geometry.type === 'Polygon' ? [own.geometry.coordinates] : own.geometry.coordinates;
-    const bounds = rings.flat(2).reduce<LngLatBounds | null>((box, point) => extendBounds(box, point as unknown as LngLat), null);
+    const bounds = rings
+      .flat(2)
+      .reduce<LngLatBounds | null>((box, point) => extendBounds(box, point as unknown as LngLat), null);
     return {
       schoolName: school.name,
       bounds: [...(bounds as LngLatBounds)],
       zones: [{ schoolId: id, geometry: own.geometry }],
       campuses: all.flatMap((place) =>
         place.campus
-          ? [{ schoolId: place.id, name: place.name, geometry: { type: 'MultiPolygon', coordinates: place.campus } as unknown as GeoJSON.Geometry }]
+          ? [
+              {
+                schoolId: place.id,
+                name: place.name,
+                geometry: { type: 'MultiPolygon', coordinates: place.campus } as unknown as GeoJSON.Geometry,
+              },
+            ]
           : [],
       ),
       schoolPoints: all.flatMap((place) =>
-        !place.campus && place.point ? [{ schoolId: place.id, name: place.name, position: [...place.point] as [number, number] }] : [],
+        !place.campus && place.point
+          ? [{ schoolId: place.id, name: place.name, position: [...place.point] as [number, number] }]
+          : [],
       ),
       gates: all.flatMap((place) =>
-        place.gates.map((entry) => ({ schoolId: place.id, name: entry.name, position: [...entry.position] as [number, number] })),
+        place.gates.map((entry) => ({
+          schoolId: place.id,
+          name: entry.name,
+          position: [...entry.position] as [number, number],
+        })),
       ),
       gateZones: school.gates.map((entry) => ({
         geometry: gateZone(entry.position, roads, gate.distance, gate.shape === 'circle').polygon.geometry,
@@ -84,8 +104,13 @@ export const placesHandlers: HandlersOf<'schools'> & HandlersOf<'venues'> & Hand
   async 'venues.list'({ db }, { category, text, limit, offset }) {
     let rows = db.selectFrom('venues');
     if (category) rows = rows.where('category', '=', category);
-    if (text) rows = rows.where((where) => where.or([where('name', 'like', `%${text}%`), where('address', 'like', `%${text}%`)]));
-    const total = await rows.select((select) => select.fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
+    if (text)
+      rows = rows.where((where) =>
+        where.or([where('name', 'like', `%${text}%`), where('address', 'like', `%${text}%`)]),
+      );
+    const total = await rows
+      .select((select) => select.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
     const severity = await severityByVenue(db);
     const page = await rows
       .select(['id', 'name', 'category', 'address', 'status', 'uscc', 'lng', 'lat'])
@@ -109,7 +134,12 @@ export const placesHandlers: HandlersOf<'schools'> & HandlersOf<'venues'> & Hand
     const batch = row.batchId
       ? await db.selectFrom('batches').select('fileName').where('id', '=', row.batchId).executeTakeFirst()
       : undefined;
-    const visits = await db.selectFrom('visits').selectAll().where('venueId', '=', id).orderBy('startedAt', 'desc').execute();
+    const visits = await db
+      .selectFrom('visits')
+      .selectAll()
+      .where('venueId', '=', id)
+      .orderBy('startedAt', 'desc')
+      .execute();
     const hazards = await db
       .selectFrom('hazards')
       .selectAll()
@@ -145,7 +175,13 @@ export const placesHandlers: HandlersOf<'schools'> & HandlersOf<'venues'> & Hand
     const titles = new Map(workspace.catalogue.categories.map((category) => [category.id, category.title]));
     const { schools, venues } = await searchPlaces(db, wanted, SEARCH_LIMIT);
     return [
-      ...schools.map((row) => ({ kind: 'school' as const, id: row.id, name: row.name, note: row.stage, position: toTuple(positionOf(row)) })),
+      ...schools.map((row) => ({
+        kind: 'school' as const,
+        id: row.id,
+        name: row.name,
+        note: row.stage,
+        position: toTuple(positionOf(row)),
+      })),
       ...venues.map((row) => ({
         kind: 'venue' as const,
         id: row.id,
@@ -171,25 +207,6 @@ async function findSchool(db: Read, id: number): Promise<SchoolPlace> {
   return place;
 }
 
-interface FindingCounts {
-  readonly violations: number;
-  readonly undetermined: number;
-}
-
-async function findingCounts(db: Read): Promise<Map<number, FindingCounts>> {
-  const rows = await db
-    .selectFrom('findings')
-    .select([
-      'schoolId',
-      sql<number>`sum(severity = 'violation')`.as('violations'),
-      sql<number>`sum(severity = 'undetermined')`.as('undetermined'),
-    ])
-    .where('isPrimary', '=', 1)
-    .groupBy('schoolId')
-    .execute();
-  return new Map(rows.map((row) => [row.schoolId, row]));
-}
-
 function toSchoolRow(place: SchoolPlace, address: string, counts: FindingCounts | undefined): SchoolRow {
   const bounds = schoolBounds(place);
   return {
@@ -201,13 +218,15 @@ function toSchoolRow(place: SchoolPlace, address: string, counts: FindingCounts 
     hasBoundary: place.campus !== null,
     violations: counts?.violations ?? 0,
     undetermined: counts?.undetermined ?? 0,
-    position: toTuple(place.point) ?? (bounds ? [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2] : null),
+    position:
+      toTuple(place.point) ?? (bounds ? [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2] : null),
   };
 }
 
 function schoolBounds(place: SchoolPlace): [number, number, number, number] | null {
   let bounds: LngLatBounds | null = null;
-  for (const polygon of place.campus ?? []) for (const vertex of polygon[0] ?? []) bounds = extendBounds(bounds, vertex);
+  for (const polygon of place.campus ?? [])
+    for (const vertex of polygon[0] ?? []) bounds = extendBounds(bounds, vertex);
   for (const gate of place.gates) bounds = extendBounds(bounds, gate.position);
   if (!bounds && place.point) bounds = extendBounds(null, place.point);
   return bounds && [...bounds];

@@ -70,7 +70,11 @@ export const sweepsHandlers: HandlersOf<'sweeps'> & HandlersOf<'visits'> = {
     const { db } = context;
     const stop = await db.selectFrom('stops').selectAll().where('id', '=', stopId).executeTakeFirst();
     if (!stop) throw new CodedError('STOP_UNKNOWN', { id: stopId });
-    const venue = await db.selectFrom('venues').select('name').where('id', '=', stop.venueId).executeTakeFirstOrThrow();
+    const venue = await db
+      .selectFrom('venues')
+      .select('name')
+      .where('id', '=', stop.venueId)
+      .executeTakeFirstOrThrow();
     const visit = await db.selectFrom('visits').select('id').where('stopId', '=', stopId).executeTakeFirst();
     if (visit) throw new CodedError('STOP_VISITED', { name: venue.name });
     await db.deleteFrom('stops').where('id', '=', stopId).execute();
@@ -104,7 +108,8 @@ export const sweepsHandlers: HandlersOf<'sweeps'> & HandlersOf<'visits'> = {
       .returning('id')
       .executeTakeFirstOrThrow();
     const hazards: number[] = [];
-    for (const hazard of draft.hazards) hazards.push(await insertHazard(context, visit.id, stop, draft, hazard));
+    for (const hazard of draft.hazards)
+      hazards.push(await insertHazard(context, visit.id, stop, draft, hazard));
     context.changed('sweeps', 'hazards', 'workspace');
     return { id: visit.id, hazards };
   },
@@ -116,20 +121,30 @@ async function requireSweep(db: Read, id: number): Promise<void> {
 }
 
 /** The law and good sense of a visit: officers, times, the yearly cap, hazards that match the result. */
-async function checkVisit({ db, workspace }: CommandContext, draft: VisitDraft, venueId: number): Promise<void> {
+async function checkVisit(
+  { db, workspace }: CommandContext,
+  draft: VisitDraft,
+  venueId: number,
+): Promise<void> {
   const refused = checkOfficers(draft.officers, workspace.pack.agencies);
   if (refused?.refusal === 'tooFew') throw new CodedError('OFFICERS_TOO_FEW');
-  if (refused?.refusal === 'sameOfficer') throw new CodedError('OFFICERS_SAME', { certificate: refused.culprit });
+  if (refused?.refusal === 'sameOfficer')
+    throw new CodedError('OFFICERS_SAME', { certificate: refused.culprit });
   if (refused) throw new CodedError('AGENCY_MAY_NOT_INSPECT', { agency: refused.culprit });
   if (draft.endedAt < draft.startedAt) throw new CodedError('VISIT_TIME_INVALID');
-  if (draft.result === '发现隐患' && draft.hazards.length === 0) throw new CodedError('VISIT_HAZARD_REQUIRED');
+  if (draft.result === '发现隐患' && draft.hazards.length === 0)
+    throw new CodedError('VISIT_HAZARD_REQUIRED');
   const foundOn = draft.startedAt.slice(0, 10);
   const late = draft.hazards.find((hazard) => hazard.dueOn < foundOn);
   if (late) throw new CodedError('HAZARD_DUE_INVALID', { dueOn: late.dueOn, foundOn });
   const cap = workspace.pack.visitCap;
   const count = await countVisits(db, venueId, foundOn.slice(0, 4));
   if (cap !== null && count >= cap && draft.capReason === '') {
-    const venue = await db.selectFrom('venues').select('name').where('id', '=', venueId).executeTakeFirstOrThrow();
+    const venue = await db
+      .selectFrom('venues')
+      .select('name')
+      .where('id', '=', venueId)
+      .executeTakeFirstOrThrow();
     throw new CodedError('VISIT_CAP_REASON', { name: venue.name, count, cap });
   }
 }
@@ -163,7 +178,15 @@ async function insertHazard(
     .values([
       { ...event, action: '发现登记', fromState: '', toState: 'found' },
       ...(assigned
-        ? [{ ...event, action: hazardActionNames.assign, fromState: 'found', toState: 'assigned', note: `${hazard.responsibleBody} ${hazard.responsiblePerson}` }]
+        ? [
+            {
+              ...event,
+              action: hazardActionNames.assign,
+              fromState: 'found',
+              toState: 'assigned',
+              note: `${hazard.responsibleBody} ${hazard.responsiblePerson}`,
+            },
+          ]
         : []),
     ])
     .execute();

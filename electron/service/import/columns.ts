@@ -37,7 +37,9 @@ export function filterRows(table: Table, filters: readonly string[]): TableRow[]
     if (column === undefined || !pattern) throw new CodedError('FILTER_INVALID', { filter });
     return { index: columnIndex(table, column), pattern };
   });
-  return table.rows.filter((row) => tests.every(({ index, pattern }) => pattern.test(row.cells[index] ?? '')));
+  return table.rows.filter((row) =>
+    tests.every(({ index, pattern }) => pattern.test(row.cells[index] ?? '')),
+  );
 }
 
 function compile(source: string): RegExp | null {

@@ -1,5 +1,5 @@
-import { CodedError } from '#shared/contract/errors.ts';
 import iconv from 'iconv-lite';
+import { CodedError } from '#shared/contract/errors.ts';
 
 export interface DecodedText {
   readonly text: string;

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
+import { read, type Sheet, utils, type WorkBook } from '@e965/xlsx';
+import { parse } from 'csv-parse/sync';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Reading } from '#shared/contract/import.ts';
 import { cleanCell } from '#shared/registry/text.ts';
-import { read, type Sheet, utils, type WorkBook } from '@e965/xlsx';
-import { parse } from 'csv-parse/sync';
 import type { ChosenFile } from '../file-tokens.ts';
 import { decodeText } from './decode.ts';
 
@@ -34,7 +34,8 @@ export function readTable(file: ChosenFile, reading: Reading): Table {
   const bytes = readBytes(file);
   const kind = extname(file.name).toLowerCase();
   if (['.csv', '.tsv', '.txt'].includes(kind)) return readDelimited(bytes, file.name, reading);
-  if (['.xlsx', '.xls', '.xlsm', '.ods', '.et'].includes(kind)) return readSpreadsheet(bytes, file.name, reading);
+  if (['.xlsx', '.xls', '.xlsm', '.ods', '.et'].includes(kind))
+    return readSpreadsheet(bytes, file.name, reading);
   if (['.geojson', '.json'].includes(kind)) return readGeoJson(bytes, file.name);
   throw new CodedError('FILE_KIND_UNKNOWN', { file: file.name });
 }
@@ -77,7 +78,13 @@ function readSpreadsheet(bytes: Buffer, file: string, reading: Reading): Table {
   const book = openSpreadsheet(bytes, file);
   const sheet = chooseSheet(book, reading.sheet);
   const worksheet = book.Sheets[sheet] as Sheet;
-  const grid = utils.sheet_to_json<unknown[]>(worksheet, { header: 1, raw: false, defval: '', blankrows: true, dateNF: 'yyyy-mm-dd' });
+  const grid = utils.sheet_to_json<unknown[]>(worksheet, {
+    header: 1,
+    raw: false,
+    defval: '',
+    blankrows: true,
+    dateNF: 'yyyy-mm-dd',
+  });
   const lines = grid
     .map((cells, index) => ({ number: index + 1, cells: cells.map(cleanCell) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''));
@@ -96,8 +103,10 @@ function openSpreadsheet(bytes: Buffer, file: string): WorkBook {
 /** A sheet by name or by number from 1; the first one where none is named. */
 function chooseSheet(book: WorkBook, wanted: string | null): string {
   const names = book.SheetNames;
-  const found = wanted === null ? names[0] : (names.find((name) => name === wanted) ?? names[Number(wanted) - 1]);
-  if (found === undefined) throw new CodedError('SHEET_UNKNOWN', { sheet: wanted ?? '', known: names.join('、') });
+  const found =
+    wanted === null ? names[0] : (names.find((name) => name === wanted) ?? names[Number(wanted) - 1]);
+  if (found === undefined)
+    throw new CodedError('SHEET_UNKNOWN', { sheet: wanted ?? '', known: names.join('、') });
   return found;
 }
 

@@ -20,6 +20,7 @@ import type { Read, Write } from '../db/schema.ts';
 import type { ChosenFile } from '../file-tokens.ts';
 import { createFieldReader, type FieldReader, filterRows } from './columns.ts';
 import { type Matched, matchRows } from './match.ts';
+import { problem } from './problem.ts';
 import { readTable, type TableRow } from './read-table.ts';
 import {
   type ColumnValues,
@@ -33,7 +34,6 @@ import {
   schoolStager,
   venueStager,
 } from './staged.ts';
-import { problem } from './problem.ts';
 
 export interface ImportPlan {
   readonly encoding: string;
@@ -83,7 +83,9 @@ export async function planImport(
     if (outcome.staged) staged.push(outcome.staged);
   }
   const matched =
-    options.as === 'campuses' ? await matchCampuses(db, staged) : matchRows(staged, await loadIdentities(db, tables[options.as]));
+    options.as === 'campuses'
+      ? await matchCampuses(db, staged)
+      : matchRows(staged, await loadIdentities(db, tables[options.as]));
   return { encoding: table.encoding, crs, rows: rows.length, matched, problems };
 }
 
@@ -136,7 +138,11 @@ export async function applyImport(
   const total = matched.added.length + matched.updated.length;
   for (let start = 0; start < matched.added.length; start += STEP) {
     await context.progress.report('写入', start, total);
-    await insertRows(db, table, matched.added.slice(start, start + STEP).map((row) => toColumns(row, table, options.as, batch)));
+    await insertRows(
+      db,
+      table,
+      matched.added.slice(start, start + STEP).map((row) => toColumns(row, table, options.as, batch)),
+    );
   }
   const before: unknown[] = [];
   for (const [index, { id, row }] of matched.updated.entries()) {
@@ -155,7 +161,17 @@ export async function applyImport(
 function toColumns(row: StagedRow, table: ImportTable, as: ImportKind, batch: number): ColumnValues {
   const blank: ColumnValues =
     table === 'schools'
-      ? { schoolCode: '', address: '', phone: '', openedOn: null, lng: null, lat: null, positionSource: null, boundary: null, boundarySource: null }
+      ? {
+          schoolCode: '',
+          address: '',
+          phone: '',
+          openedOn: null,
+          lng: null,
+          lat: null,
+          positionSource: null,
+          boundary: null,
+          boundarySource: null,
+        }
       : {};
   // A later list of schools carries an address: a school known only by its campus has none yet.
   const identity = as === 'campuses' ? `${row.identity}|` : row.identity;
@@ -195,7 +211,10 @@ async function createSchoolFinder(db: Read): Promise<SchoolFinder> {
     byName: (name) => ids.get(comparable(name)) ?? null,
     near(lng, lat) {
       const near = campuses
-        .map(({ id, campus }) => ({ id, distance: nearestOnCampus([lng, lat], campus)?.distance ?? Infinity }))
+        .map(({ id, campus }) => ({
+          id,
+          distance: nearestOnCampus([lng, lat], campus)?.distance ?? Infinity,
+        }))
         .sort((a, b) => a.distance - b.distance)[0];
       return near && near.distance <= GATE_REACH ? near.id : null;
     },

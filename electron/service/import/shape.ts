@@ -1,6 +1,6 @@
+import { wktToGeoJSON } from '@terraformer/wkt';
 import { type ReferenceSystem, toWgs84 } from '#shared/geodesy/reference-systems.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
-import { wktToGeoJSON } from '@terraformer/wkt';
 import type { FieldReader } from './columns.ts';
 import type { ProblemCode } from './problem.ts';
 import type { TableRow } from './read-table.ts';
@@ -16,14 +16,21 @@ export type PositionReading =
 export function readPosition(row: TableRow, read: FieldReader, crs: ReferenceSystem): PositionReading {
   const shape = readShape(row, read, crs);
   if (shape?.type === 'Point') return checkPosition(shape.coordinates.join(','), shape.coordinates, 'wgs84');
-  const text = read(row, 'lngLat') || [read(row, 'lng'), read(row, 'lat')].filter((part) => part !== '').join(',');
+  const text =
+    read(row, 'lngLat') || [read(row, 'lng'), read(row, 'lat')].filter((part) => part !== '').join(',');
   if (text === '') return { position: null, fault: null };
   return checkPosition(text, text.split(/[,，\s]+/).map(Number), crs);
 }
 
 function checkPosition(text: string, numbers: readonly number[], crs: ReferenceSystem): PositionReading {
   const [lng, lat] = numbers;
-  if (numbers.length < 2 || lng === undefined || lat === undefined || !Number.isFinite(lng) || !Number.isFinite(lat))
+  if (
+    numbers.length < 2 ||
+    lng === undefined ||
+    lat === undefined ||
+    !Number.isFinite(lng) ||
+    !Number.isFinite(lat)
+  )
     return { position: null, fault: 'POSITION_INVALID', value: text };
   if (inChina(lng, lat)) return { position: toWgs84([lng, lat], crs), fault: null };
   return { position: null, fault: inChina(lat, lng) ? 'POSITION_SWAPPED' : 'POSITION_INVALID', value: text };

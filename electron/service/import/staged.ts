@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { ImportProblem } from '#shared/contract/import.ts';
 import type { Category } from '#shared/classification/category.ts';
 import { createClassifier } from '#shared/classification/classify.ts';
+import type { ImportProblem } from '#shared/contract/import.ts';
 import type { ReferenceSystem } from '#shared/geodesy/reference-systems.ts';
 import { readCreditCode } from '#shared/registry/credit-code.ts';
 import { readDate } from '#shared/registry/date.ts';
@@ -68,7 +68,11 @@ class RowNotes {
   }
 }
 
-export function venueStager(read: FieldReader, crs: ReferenceSystem, categories: readonly Category[]): RowStager {
+export function venueStager(
+  read: FieldReader,
+  crs: ReferenceSystem,
+  categories: readonly Category[],
+): RowStager {
   const classify = createClassifier(categories);
   return (row) => {
     const notes = new RowNotes(row.number);
@@ -79,7 +83,12 @@ export function venueStager(read: FieldReader, crs: ReferenceSystem, categories:
     else if (code.fault) notes.add('uscc', 'CODE_INVALID', code.uscc);
     const position = notes.position(row, read, crs);
     if (!position && !notes.rejected) notes.add('lngLat', 'POSITION_MISSING');
-    const words = { name, listed: read(row, 'category'), scope: read(row, 'scope'), industryCode: read(row, 'industryCode') };
+    const words = {
+      name,
+      listed: read(row, 'category'),
+      scope: read(row, 'scope'),
+      industryCode: read(row, 'industryCode'),
+    };
     const classified = classify(words);
     const address = read(row, 'address');
     return notes.finish(code.uscc || `${comparable(name)}|${comparable(address)}`, {
@@ -180,7 +189,13 @@ export function facilityStager(read: FieldReader, crs: ReferenceSystem): RowStag
     if (!position && !notes.rejected) notes.add('lngLat', 'POSITION_REQUIRED');
     const place = position ? position.map((degree) => degree.toFixed(6)).join(',') : '';
     const { lng, lat } = pointColumns(position);
-    return notes.finish(`${kind}|${place}`, { kind, name: read(row, 'name'), state: read(row, 'status') || '完好', lng, lat });
+    return notes.finish(`${kind}|${place}`, {
+      kind,
+      name: read(row, 'name'),
+      state: read(row, 'status') || '完好',
+      lng,
+      lat,
+    });
   };
 }
 
@@ -202,5 +217,9 @@ export function roadStager(read: FieldReader, crs: ReferenceSystem): RowStager {
 }
 
 function pointColumns(position: readonly [number, number] | null) {
-  return { lng: position?.[0] ?? null, lat: position?.[1] ?? null, positionSource: position ? 'registry' : null };
+  return {
+    lng: position?.[0] ?? null,
+    lat: position?.[1] ?? null,
+    positionSource: position ? 'registry' : null,
+  };
 }

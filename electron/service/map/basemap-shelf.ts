@@ -27,7 +27,8 @@ export class BasemapShelf {
   async tile(id: string, z: number, x: number, y: number): Promise<Uint8Array> {
     const found = (await this.#open()).get(id);
     if (!found) throw new CodedError('BASEMAP_UNKNOWN', { id });
-    if (!found.archive) throw new CodedError('BASEMAP_BROKEN', { file: id, reason: found.description.problem ?? '' });
+    if (!found.archive)
+      throw new CodedError('BASEMAP_BROKEN', { file: id, reason: found.description.problem ?? '' });
     return await found.archive.tile(z, x, y);
   }
 
@@ -55,9 +56,19 @@ async function openOne(directory: string, name: string): Promise<Shelved> {
   const title = name.slice(0, -extname(name).length);
   try {
     const archive = extname(name).toLowerCase() === '.pmtiles' ? await openPmtiles(path) : openMbtiles(path);
-    return { description: { id: name, ...archive.header, title: archive.header.title || title, problem: null }, archive };
+    return {
+      description: { id: name, ...archive.header, title: archive.header.title || title, problem: null },
+      archive,
+    };
   } catch {
-    const empty = { kind: 'vector' as const, minzoom: 0, maxzoom: 0, bounds: null, attribution: '', layers: [] };
+    const empty = {
+      kind: 'vector' as const,
+      minzoom: 0,
+      maxzoom: 0,
+      bounds: null,
+      attribution: '',
+      layers: [],
+    };
     return { description: { id: name, title, ...empty, problem: '文件损坏或格式不受支持' }, archive: null };
   }
 }

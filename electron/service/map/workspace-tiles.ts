@@ -1,10 +1,10 @@
+import { GeoJSONVT } from '@maplibre/geojson-vt';
+import { fromGeojsonVt } from '@maplibre/vt-pbf';
 import type { RulePack } from '#shared/rules/rule.ts';
 import { gateZone } from '#shared/zones/gate-zone.ts';
 import type { SchoolPlace } from '#shared/zones/places.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
 import { severities } from '#shared/zones/verdict.ts';
-import { GeoJSONVT } from '@maplibre/geojson-vt';
-import { fromGeojsonVt } from '@maplibre/vt-pbf';
 import { severityByVenue } from '../db/findings.ts';
 import { loadRoads, loadSchoolPlaces } from '../db/places.ts';
 import type { Read } from '../db/schema.ts';
@@ -37,7 +37,9 @@ export class WorkspaceTiles {
       const tile = index.getTile(z, x, y);
       return tile ? [[name, tile] as const] : [];
     });
-    return tiles.length === 0 ? EMPTY : fromGeojsonVt(Object.fromEntries(tiles), { version: 2, extent: TILE_OPTIONS.extent });
+    return tiles.length === 0
+      ? EMPTY
+      : fromGeojsonVt(Object.fromEntries(tiles), { version: 2, extent: TILE_OPTIONS.extent });
   }
 }
 
@@ -53,7 +55,13 @@ async function buildLayers(db: Read, pack: RulePack): Promise<Layers> {
     }),
     campuses: schools.flatMap((school) =>
       school.campus
-        ? [feature(school.id, { type: 'MultiPolygon', coordinates: school.campus } as unknown as GeoJSON.MultiPolygon, { name: school.name })]
+        ? [
+            feature(
+              school.id,
+              { type: 'MultiPolygon', coordinates: school.campus } as unknown as GeoJSON.MultiPolygon,
+              { name: school.name },
+            ),
+          ]
         : [],
     ),
     gate_zones: gates.map(({ gate, school }) => {
@@ -65,7 +73,15 @@ async function buildLayers(db: Read, pack: RulePack): Promise<Layers> {
     ),
     school_labels: schools.flatMap((school) => {
       const position = labelPosition(school);
-      return position ? [feature(school.id, point(position), { name: school.name, stage: school.stage, campus: school.campus !== null })] : [];
+      return position
+        ? [
+            feature(school.id, point(position), {
+              name: school.name,
+              stage: school.stage,
+              campus: school.campus !== null,
+            }),
+          ]
+        : [];
     }),
     links: await linkFeatures(db),
     facilities: await facilityFeatures(db),
@@ -81,7 +97,11 @@ async function buildLayers(db: Read, pack: RulePack): Promise<Layers> {
 
 async function venueFeatures(db: Read): Promise<Feature[]> {
   const severity = await severityByVenue(db);
-  const rows = await db.selectFrom('venues').select(['id', 'name', 'category', 'lng', 'lat']).where('lng', 'is not', null).execute();
+  const rows = await db
+    .selectFrom('venues')
+    .select(['id', 'name', 'category', 'lng', 'lat'])
+    .where('lng', 'is not', null)
+    .execute();
   return rows.map((row) => {
     const worst = severity.get(row.id) ?? 'outside';
     return feature(row.id, point([row.lng ?? 0, row.lat ?? 0]), {
@@ -99,22 +119,45 @@ async function linkFeatures(db: Read): Promise<Feature[]> {
   const rows = await db
     .selectFrom('findings')
     .innerJoin('venues', 'venues.id', 'findings.venueId')
-    .select(['findings.id as id', 'venueId', 'schoolId', 'fromLng', 'fromLat', 'distance', 'severity', 'venues.lng as lng', 'venues.lat as lat'])
+    .select([
+      'findings.id as id',
+      'venueId',
+      'schoolId',
+      'fromLng',
+      'fromLat',
+      'distance',
+      'severity',
+      'venues.lng as lng',
+      'venues.lat as lat',
+    ])
     .where('isPrimary', '=', 1)
     .where('severity', 'in', ['violation', 'undetermined', 'supervised'])
     .execute();
   return rows.map((row) =>
     feature(
       row.id,
-      { type: 'LineString', coordinates: [[row.fromLng, row.fromLat], [row.lng ?? row.fromLng, row.lat ?? row.fromLat]] },
-      { venueId: row.venueId, schoolId: row.schoolId, severity: row.severity, label: `${row.distance.toFixed(1)} m` },
+      {
+        type: 'LineString',
+        coordinates: [
+          [row.fromLng, row.fromLat],
+          [row.lng ?? row.fromLng, row.lat ?? row.fromLat],
+        ],
+      },
+      {
+        venueId: row.venueId,
+        schoolId: row.schoolId,
+        severity: row.severity,
+        label: `${row.distance.toFixed(1)} m`,
+      },
     ),
   );
 }
 
 async function facilityFeatures(db: Read): Promise<Feature[]> {
   const rows = await db.selectFrom('facilities').selectAll().execute();
-  return rows.map((row) => feature(row.id, point([row.lng, row.lat]), { kind: row.kind, name: row.name, state: row.state }));
+  return rows.map((row) =>
+    feature(row.id, point([row.lng, row.lat]), { kind: row.kind, name: row.name, state: row.state }),
+  );
 }
 
 function labelPosition(school: SchoolPlace): readonly [number, number] | null {
@@ -124,7 +167,11 @@ function labelPosition(school: SchoolPlace): readonly [number, number] | null {
   return [sum[0] / ring.length, sum[1] / ring.length];
 }
 
-function feature(id: number, geometry: GeoJSON.Geometry, properties: Record<string, string | number | boolean>): Feature {
+function feature(
+  id: number,
+  geometry: GeoJSON.Geometry,
+  properties: Record<string, string | number | boolean>,
+): Feature {
   return { type: 'Feature', id, geometry, properties };
 }
 

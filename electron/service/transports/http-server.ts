@@ -4,18 +4,18 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { hostContract } from '#shared/contract/contract.ts';
-import { callMessageSchema, type EventMessage } from '#shared/contract/envelope.ts';
-import { CodedError } from '#shared/contract/errors.ts';
 import { serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import { streamSSE } from 'hono/streaming';
+import { contentPolicy } from '#shared/contract/content-policy.ts';
+import { hostContract } from '#shared/contract/contract.ts';
+import { callMessageSchema, type EventMessage } from '#shared/contract/envelope.ts';
+import { CodedError } from '#shared/contract/errors.ts';
 import { type DataService, toFailure } from '../service.ts';
 import { ClientSession } from '../sessions.ts';
-import { contentPolicy } from '#shared/contract/content-policy.ts';
 
 export interface HttpDoor {
   /** Address to open once: it exchanges the token for a cookie. */
@@ -43,7 +43,9 @@ export async function openHttpDoor(options: HttpDoorOptions): Promise<HttpDoor> 
   let port = options.port;
   const app = buildApp(options, token, uploads, () => port);
   const server = await new Promise<Server>((resolve, reject) => {
-    const started = serve({ fetch: app.fetch, hostname: LOOPBACK, port: options.port }, () => resolve(started as Server)) as Server;
+    const started = serve({ fetch: app.fetch, hostname: LOOPBACK, port: options.port }, () =>
+      resolve(started as Server),
+    ) as Server;
     started.once('error', reject);
   });
   port = (server.address() as AddressInfo).port;
@@ -58,7 +60,12 @@ export async function openHttpDoor(options: HttpDoorOptions): Promise<HttpDoor> 
   };
 }
 
-function buildApp({ service, pages, version }: HttpDoorOptions, token: string, uploads: string, port: () => number): Hono {
+function buildApp(
+  { service, pages, version }: HttpDoorOptions,
+  token: string,
+  uploads: string,
+  port: () => number,
+): Hono {
   const app = new Hono();
   const session = new ClientSession(service);
   const cookieName = () => `xueantu_${port()}`;
@@ -69,7 +76,10 @@ function buildApp({ service, pages, version }: HttpDoorOptions, token: string, u
     context.header('Content-Security-Policy', contentPolicy);
     context.header('X-Content-Type-Options', 'nosniff');
     context.header('Referrer-Policy', 'no-referrer');
-    context.header('Cache-Control', context.req.path.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-store');
+    context.header(
+      'Cache-Control',
+      context.req.path.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-store',
+    );
   });
 
   app.get('/enter', (context) => {
@@ -80,7 +90,8 @@ function buildApp({ service, pages, version }: HttpDoorOptions, token: string, u
 
   app.use(async (context, next) => {
     const bearer = context.req.header('authorization')?.replace(/^Bearer /, '');
-    if (!sameSecret(bearer ?? getCookie(context, cookieName()) ?? '', token)) return context.text(NOT_ADMITTED, 401);
+    if (!sameSecret(bearer ?? getCookie(context, cookieName()) ?? '', token))
+      return context.text(NOT_ADMITTED, 401);
     return await next();
   });
 
@@ -104,7 +115,7 @@ function buildApp({ service, pages, version }: HttpDoorOptions, token: string, u
   app.get('/events', (context) =>
     streamSSE(context, async (stream) => {
       const queue: EventMessage[] = [];
-      let wake = () => {};
+      let wake: () => void = () => undefined;
       const stop = service.subscribe((event) => {
         queue.push(event);
         wake();
@@ -147,5 +158,8 @@ function answerHost(message: unknown, version: string) {
   if (!call.success || !Object.hasOwn(hostContract, call.data.name)) return null;
   const { id, name } = call.data;
   if (name === 'host.describe') return { id, ok: { kind: 'browser' as const, version } };
-  return { id, error: toFailure(new CodedError('NOT_AVAILABLE', { what: '网页方式下的这项功能，请在桌面程序中使用' })) };
+  return {
+    id,
+    error: toFailure(new CodedError('NOT_AVAILABLE', { what: '网页方式下的这项功能，请在桌面程序中使用' })),
+  };
 }

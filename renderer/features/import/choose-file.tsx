@@ -31,17 +31,34 @@ export function ChooseFile({ onChosen }: { onChosen: (chosen: Chosen) => void })
   if (upload)
     return (
       <div className="import-drop">
-      <Upload.Dragger accept={kinds} showUploadList={false} disabled={busy} beforeUpload={(file) => { void take(() => upload(file)); return false; }}>
-        <p className="import-icon"><InboxOutlined /></p>
-        <p>把名单文件拖到这里，或点击选择文件</p>
-        <p className="quiet">{hint}</p>
-      </Upload.Dragger>
+        <Upload.Dragger
+          accept={kinds}
+          showUploadList={false}
+          disabled={busy}
+          beforeUpload={(file) => {
+            void take(() => upload(file));
+            return false;
+          }}
+        >
+          <p className="import-icon">
+            <InboxOutlined />
+          </p>
+          <p>把名单文件拖到这里，或点击选择文件</p>
+          <p className="quiet">{hint}</p>
+        </Upload.Dragger>
       </div>
     );
   return (
     <div className="card import-choose">
-      <p className="import-icon"><InboxOutlined /></p>
-      <Button type="primary" size="large" loading={busy} onClick={() => take(() => client.call('host.chooseFile', {}))}>
+      <p className="import-icon">
+        <InboxOutlined />
+      </p>
+      <Button
+        type="primary"
+        size="large"
+        loading={busy}
+        onClick={() => take(() => client.call('host.chooseFile', {}))}
+      >
         选择名单文件
       </Button>
       <p className="quiet">{hint}</p>

@@ -1,6 +1,6 @@
+import { Table } from 'antd';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { ImportProblem } from '#shared/contract/import.ts';
-import { Table } from 'antd';
 import { Tag } from '../../components/tags.tsx';
 
 /** Counts of an import and each row that was refused or warned about. */
@@ -34,7 +34,12 @@ export function ImportOutcome({ outcome, imported }: { outcome: OutputOf<'import
           pagination={{ pageSize: 8, hideOnSinglePage: true, showSizeChanger: false }}
           columns={[
             { title: '行', dataIndex: 'row', width: 80, className: 'number' },
-            { title: '结果', width: 90, render: (_, row) => (row.rejected ? <Tag tone="violation">拒收</Tag> : <Tag tone="undetermined">提示</Tag>) },
+            {
+              title: '结果',
+              width: 90,
+              render: (_, row) =>
+                row.rejected ? <Tag tone="violation">拒收</Tag> : <Tag tone="undetermined">提示</Tag>,
+            },
             { title: '说明', dataIndex: 'message' },
           ]}
         />

@@ -1,9 +1,15 @@
-import type { OutputOf } from '#shared/contract/contract.ts';
-import { type ImportKind, type ImportOptions, importKindNames, type ImportPreview, type Reading } from '#shared/contract/import.ts';
-import { type ReferenceSystem, referenceSystemNames } from '#shared/geodesy/reference-systems.ts';
-import { type ImportField, importFieldNames } from '#shared/registry/fields.ts';
 import { Alert, Button, Checkbox, Input, Progress, Select, Table } from 'antd';
 import { type ReactNode, useRef, useState } from 'react';
+import type { OutputOf } from '#shared/contract/contract.ts';
+import {
+  type ImportKind,
+  type ImportOptions,
+  type ImportPreview,
+  importKindNames,
+  type Reading,
+} from '#shared/contract/import.ts';
+import { type ReferenceSystem, referenceSystemNames } from '#shared/geodesy/reference-systems.ts';
+import { type ImportField, importFieldNames } from '#shared/registry/fields.ts';
 import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
@@ -15,10 +21,36 @@ import { ImportOutcome } from './import-outcome.tsx';
 type Outcome = OutputOf<'import.run'>;
 
 const fieldsOf: Record<ImportKind, readonly ImportField[]> = {
-  schools: ['name', 'stage', 'address', 'lngLat', 'lng', 'lat', 'schoolCode', 'phone', 'establishedOn', 'wkt'],
+  schools: [
+    'name',
+    'stage',
+    'address',
+    'lngLat',
+    'lng',
+    'lat',
+    'schoolCode',
+    'phone',
+    'establishedOn',
+    'wkt',
+  ],
   gates: ['name', 'school', 'lngLat', 'lng', 'lat', 'isMain'],
   campuses: ['name', 'stage', 'wkt'],
-  venues: ['name', 'uscc', 'category', 'address', 'lngLat', 'lng', 'lat', 'status', 'establishedOn', 'scope', 'industryCode', 'legalPerson', 'phone', 'regNo'],
+  venues: [
+    'name',
+    'uscc',
+    'category',
+    'address',
+    'lngLat',
+    'lng',
+    'lat',
+    'status',
+    'establishedOn',
+    'scope',
+    'industryCode',
+    'legalPerson',
+    'phone',
+    'regNo',
+  ],
   facilities: ['kind', 'name', 'lngLat', 'lng', 'lat', 'status'],
   roads: ['name', 'kind', 'wkt'],
 };
@@ -35,7 +67,16 @@ export function ImportPlanner({ chosen, onDone }: { chosen: Chosen; onDone: () =
       </>
     );
   if (!preview.data) return <Loading label="正在读取文件" />;
-  return <Mapping key={`${reading.header}/${reading.sheet}/${reading.encoding}`} chosen={chosen} preview={preview.data} reading={reading} onReading={setReading} onDone={onDone} />;
+  return (
+    <Mapping
+      key={`${reading.header}/${reading.sheet}/${reading.encoding}`}
+      chosen={chosen}
+      preview={preview.data}
+      reading={reading}
+      onReading={setReading}
+      onDone={onDone}
+    />
+  );
 }
 
 interface MappingProps {
@@ -55,46 +96,96 @@ function Mapping({ chosen, preview, reading, onReading, onDone }: MappingProps) 
     ...reading,
     as,
     crs,
-    map: Object.fromEntries(fieldsOf[as].flatMap((field) => (map[field] === undefined ? [] : [[field, map[field]]]))),
+    map: Object.fromEntries(
+      fieldsOf[as].flatMap((field) => (map[field] === undefined ? [] : [[field, map[field]]])),
+    ),
     where: where.column && where.pattern ? [`${where.column}~${where.pattern}`] : [],
   };
-  const columns = preview.columns.map((column, index) => ({ value: String(index + 1), label: `${index + 1} ${column}` }));
+  const columns = preview.columns.map((column, index) => ({
+    value: String(index + 1),
+    label: `${index + 1} ${column}`,
+  }));
   // The service accepts a name or a number; the lists below always use numbers, which are never ambiguous.
   const numberOf = (column: string | undefined) =>
-    column === undefined ? undefined : preview.columns.includes(column) ? String(preview.columns.indexOf(column) + 1) : column;
+    column === undefined
+      ? undefined
+      : preview.columns.includes(column)
+        ? String(preview.columns.indexOf(column) + 1)
+        : column;
   return (
     <div className="import-plan">
       <section className="card">
         <h2>{preview.fileName}</h2>
         <div className="import-options">
           <Field label="内容">
-            <Select value={as} onChange={setAs} options={Object.entries(importKindNames).map(([value, label]) => ({ value: value as ImportKind, label }))} aria-label="内容" />
+            <Select
+              value={as}
+              onChange={setAs}
+              options={Object.entries(importKindNames).map(([value, label]) => ({
+                value: value as ImportKind,
+                label,
+              }))}
+              aria-label="内容"
+            />
           </Field>
           <Field label="坐标系（选错会整体偏移三百米以上）">
-            <Select value={crs} onChange={setCrs} placeholder="请确认后选择" options={Object.entries(referenceSystemNames).map(([value, label]) => ({ value: value as ReferenceSystem, label }))} aria-label="坐标系" />
+            <Select
+              value={crs}
+              onChange={setCrs}
+              placeholder="请确认后选择"
+              options={Object.entries(referenceSystemNames).map(([value, label]) => ({
+                value: value as ReferenceSystem,
+                label,
+              }))}
+              aria-label="坐标系"
+            />
           </Field>
           {!preview.hasGeometry && preview.sheets.length === 0 && (
             <Field label="编码">
               <Select
                 value={reading.encoding}
                 onChange={(encoding) => onReading({ ...reading, encoding })}
-                options={[{ value: 'auto', label: `自动（${preview.encoding}）` }, { value: 'utf8', label: 'UTF-8' }, { value: 'gb18030', label: 'GB18030 / GBK' }, { value: 'utf16le', label: 'UTF-16' }]}
+                options={[
+                  { value: 'auto', label: `自动（${preview.encoding}）` },
+                  { value: 'utf8', label: 'UTF-8' },
+                  { value: 'gb18030', label: 'GB18030 / GBK' },
+                  { value: 'utf16le', label: 'UTF-16' },
+                ]}
               />
             </Field>
           )}
           {preview.sheets.length > 1 && (
             <Field label="工作表">
-              <Select value={preview.sheet} onChange={(sheet) => onReading({ ...reading, sheet })} options={preview.sheets.map((sheet) => ({ value: sheet }))} />
+              <Select
+                value={preview.sheet}
+                onChange={(sheet) => onReading({ ...reading, sheet })}
+                options={preview.sheets.map((sheet) => ({ value: sheet }))}
+              />
             </Field>
           )}
           <Field label="只导入符合条件的行（可空）">
             <span className="import-where">
-              <Select allowClear placeholder="列" value={where.column} onChange={(column?: string) => setWhere({ ...where, column: column ?? null })} options={columns} aria-label="筛选列" />
-              <Input placeholder="包含的文字，多个用 | 隔开" value={where.pattern} onChange={({ target }) => setWhere({ ...where, pattern: target.value })} aria-label="筛选文字" />
+              <Select
+                allowClear
+                placeholder="列"
+                value={where.column}
+                onChange={(column?: string) => setWhere({ ...where, column: column ?? null })}
+                options={columns}
+                aria-label="筛选列"
+              />
+              <Input
+                placeholder="包含的文字，多个用 | 隔开"
+                value={where.pattern}
+                onChange={({ target }) => setWhere({ ...where, pattern: target.value })}
+                aria-label="筛选文字"
+              />
             </span>
           </Field>
           {!preview.hasGeometry && (
-            <Checkbox checked={reading.header} onChange={({ target }) => onReading({ ...reading, header: target.checked })}>
+            <Checkbox
+              checked={reading.header}
+              onChange={({ target }) => onReading({ ...reading, header: target.checked })}
+            >
               第一行是表头
             </Checkbox>
           )}
@@ -118,7 +209,13 @@ function Mapping({ chosen, preview, reading, onReading, onDone }: MappingProps) 
         </div>
         <SampleTable preview={preview} />
       </section>
-      <Effect key={JSON.stringify(options)} chosen={chosen} options={options} hasMap={Object.keys(options.map).length > 0 || preview.hasGeometry} onDone={onDone} />
+      <Effect
+        key={JSON.stringify(options)}
+        chosen={chosen}
+        options={options}
+        hasMap={Object.keys(options.map).length > 0 || preview.hasGeometry}
+        onDone={onDone}
+      />
     </div>
   );
 }
@@ -133,7 +230,10 @@ function Field({ label, children }: { label: string; children: ReactNode }) {
 }
 
 function SampleTable({ preview }: { preview: ImportPreview }) {
-  const rows = preview.sample.map((cells, index) => ({ key: index, ...Object.fromEntries(cells.map((cell, i) => [`c${i}`, cell])) }));
+  const rows = preview.sample.map((cells, index) => ({
+    key: index,
+    ...Object.fromEntries(cells.map((cell, i) => [`c${i}`, cell])),
+  }));
   return (
     <Table
       size="small"
@@ -141,13 +241,28 @@ function SampleTable({ preview }: { preview: ImportPreview }) {
       dataSource={rows}
       pagination={false}
       scroll={{ x: 'max-content' }}
-      columns={preview.columns.map((column, index) => ({ title: `${index + 1} ${column}`, dataIndex: `c${index}`, ellipsis: true, width: 190 }))}
+      columns={preview.columns.map((column, index) => ({
+        title: `${index + 1} ${column}`,
+        dataIndex: `c${index}`,
+        ellipsis: true,
+        width: 190,
+      }))}
     />
   );
 }
 
 /** What would happen, then the import itself with progress and cancel. */
-function Effect({ chosen, options, hasMap, onDone }: { chosen: Chosen; options: ImportOptions; hasMap: boolean; onDone: () => void }) {
+function Effect({
+  chosen,
+  options,
+  hasMap,
+  onDone,
+}: {
+  chosen: Chosen;
+  options: ImportOptions;
+  hasMap: boolean;
+  onDone: () => void;
+}) {
   const [tried, setTried] = useState<Outcome | null>(null);
   const [done, setDone] = useState<Outcome | null>(null);
   const [progress, setProgress] = useState<{ label: string; percent: number } | null>(null);
@@ -161,7 +276,11 @@ function Effect({ chosen, options, hasMap, onDone }: { chosen: Chosen; options: 
       const outcome = await client.call(
         name,
         { ...options, token: chosen.token },
-        { signal: controller.signal, onProgress: ({ label, done: count, total }) => setProgress({ label, percent: total ? Math.round((count / total) * 100) : 0 }) },
+        {
+          signal: controller.signal,
+          onProgress: ({ label, done: count, total }) =>
+            setProgress({ label, percent: total ? Math.round((count / total) * 100) : 0 }),
+        },
       );
       keep(outcome);
     } catch (error) {
@@ -173,22 +292,40 @@ function Effect({ chosen, options, hasMap, onDone }: { chosen: Chosen; options: 
   const ready = options.crs !== null && hasMap;
   return (
     <section className="card">
-      {!ready && <Alert type="info" showIcon title={options.crs === null ? '请先确认坐标系' : '请先指定列的对应'} />}
+      {!ready && (
+        <Alert type="info" showIcon title={options.crs === null ? '请先确认坐标系' : '请先指定列的对应'} />
+      )}
       {progress && (
         <div className="import-progress">
           <Progress percent={progress.percent} format={() => progress.label} />
           <Button onClick={() => running.current?.abort()}>取消</Button>
         </div>
       )}
-      {done ? <ImportOutcome outcome={done} imported /> : tried && <ImportOutcome outcome={tried} imported={false} />}
+      {done ? (
+        <ImportOutcome outcome={done} imported />
+      ) : (
+        tried && <ImportOutcome outcome={tried} imported={false} />
+      )}
       <div className="import-buttons">
-        {!done && <Button disabled={!ready || progress !== null} onClick={() => run('import.dryRun', setTried)}>预览结果</Button>}
         {!done && (
-          <Button type="primary" disabled={!ready || !tried || progress !== null} onClick={() => run('import.run', setDone)}>
+          <Button disabled={!ready || progress !== null} onClick={() => run('import.dryRun', setTried)}>
+            预览结果
+          </Button>
+        )}
+        {!done && (
+          <Button
+            type="primary"
+            disabled={!ready || !tried || progress !== null}
+            onClick={() => run('import.run', setDone)}
+          >
             确认导入
           </Button>
         )}
-        {done && <Button type="primary" onClick={() => goTo('map')}>去地图查看</Button>}
+        {done && (
+          <Button type="primary" onClick={() => goTo('map')}>
+            去地图查看
+          </Button>
+        )}
         <Button onClick={onDone}>{done ? '继续导入' : '换一个文件'}</Button>
       </div>
     </section>

@@ -1,7 +1,7 @@
-import type { ImportBatch } from '#shared/contract/import.ts';
-import { importKindNames } from '#shared/contract/import.ts';
 import { Table } from 'antd';
 import { useState } from 'react';
+import type { ImportBatch } from '#shared/contract/import.ts';
+import { importKindNames } from '#shared/contract/import.ts';
 import { useService } from '../../client/queries.ts';
 import { localMoment } from '../../components/format.ts';
 import { EmptyState } from '../../components/states.tsx';
@@ -17,7 +17,11 @@ export function ImportScreen() {
       <header className="screen-head">
         <h1>导入名单</h1>
       </header>
-      {chosen ? <ImportPlanner key={chosen.token} chosen={chosen} onDone={() => setChosen(null)} /> : <ChooseFile onChosen={setChosen} />}
+      {chosen ? (
+        <ImportPlanner key={chosen.token} chosen={chosen} onDone={() => setChosen(null)} />
+      ) : (
+        <ChooseFile onChosen={setChosen} />
+      )}
       {!chosen && <Batches />}
     </div>
   );
@@ -34,13 +38,31 @@ function Batches() {
         loading={batches.isPending}
         dataSource={batches.data ?? []}
         pagination={{ pageSize: 10, hideOnSinglePage: true }}
-        locale={{ emptyText: <EmptyState title="还没有导入过名单">建议顺序：学校、校园边界、校门、道路，最后是场所。</EmptyState> }}
+        locale={{
+          emptyText: (
+            <EmptyState title="还没有导入过名单">
+              建议顺序：学校、校园边界、校门、道路，最后是场所。
+            </EmptyState>
+          ),
+        }}
         columns={[
           { title: '时间', dataIndex: 'importedAt', width: 160, render: localMoment },
           { title: '文件', dataIndex: 'fileName' },
-          { title: '内容', dataIndex: 'as', width: 100, render: (as: ImportBatch['as']) => importKindNames[as] },
+          {
+            title: '内容',
+            dataIndex: 'as',
+            width: 100,
+            render: (as: ImportBatch['as']) => importKindNames[as],
+          },
           ...(['rows', 'added', 'updated', 'unchanged', 'rejected', 'warned'] as const).map((key) => ({
-            title: { rows: '行数', added: '新增', updated: '更新', unchanged: '未变', rejected: '拒收', warned: '提示' }[key],
+            title: {
+              rows: '行数',
+              added: '新增',
+              updated: '更新',
+              unchanged: '未变',
+              rejected: '拒收',
+              warned: '提示',
+            }[key],
             dataIndex: key,
             width: 80,
             className: 'number',

@@ -1,7 +1,12 @@
-import type { OutputOf } from '#shared/contract/contract.ts';
-import { actionsFrom, type HazardAction, hazardActionNames, hazardStateNames } from '#shared/ledger/hazard.ts';
 import { Alert, Button, Form, Input, Select, Timeline } from 'antd';
 import { useState } from 'react';
+import type { OutputOf } from '#shared/contract/contract.ts';
+import {
+  actionsFrom,
+  type HazardAction,
+  hazardActionNames,
+  hazardStateNames,
+} from '#shared/ledger/hazard.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { localMoment } from '../../components/format.ts';
 import { useNotify } from '../../components/notify.ts';
@@ -51,26 +56,46 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
       {actions.length > 0 && (
         <div className="hazard-actions">
           {actions.map((candidate) => (
-            <Button key={candidate} type={candidate === actions[0] ? 'primary' : 'default'} onClick={() => setAction(candidate)}>
+            <Button
+              key={candidate}
+              type={candidate === actions[0] ? 'primary' : 'default'}
+              onClick={() => setAction(candidate)}
+            >
               {hazardActionNames[candidate]}
             </Button>
           ))}
           {hazard.state !== 'closed' && <Button onClick={() => setReinspecting(true)}>记录复查</Button>}
         </div>
       )}
-      {action && <ActionForm key={action} action={action} detail={detail.data} onDone={() => setAction(null)} onReinspect={() => setReinspecting(true)} />}
+      {action && (
+        <ActionForm
+          key={action}
+          action={action}
+          detail={detail.data}
+          onDone={() => setAction(null)}
+          onReinspect={() => setReinspecting(true)}
+        />
+      )}
       <h2>经过</h2>
       <Timeline
         items={events.map((event) => ({
           content: (
             <>
-              <strong>{event.action}</strong> <span className="quiet">{localMoment(event.at)} · {event.actor}</span>
+              <strong>{event.action}</strong>{' '}
+              <span className="quiet">
+                {localMoment(event.at)} · {event.actor}
+              </span>
               {event.note && <p>{event.note}</p>}
             </>
           ),
         }))}
       />
-      <VisitDialog open={reinspecting} stopId={detail.data.stopId} title={`复查：${hazard.venueName}`} onClose={() => setReinspecting(false)} />
+      <VisitDialog
+        open={reinspecting}
+        stopId={detail.data.stopId}
+        title={`复查：${hazard.venueName}`}
+        onClose={() => setReinspecting(false)}
+      />
     </div>
   );
 }
@@ -82,7 +107,17 @@ interface Draft {
   visitId?: number;
 }
 
-function ActionForm({ action, detail, onDone, onReinspect }: { action: HazardAction; detail: Detail; onDone: () => void; onReinspect: () => void }) {
+function ActionForm({
+  action,
+  detail,
+  onDone,
+  onReinspect,
+}: {
+  action: HazardAction;
+  detail: Detail;
+  onDone: () => void;
+  onReinspect: () => void;
+}) {
   const transition = useCommand('hazards.transition');
   const workspace = useService('workspace.describe', {});
   const notify = useNotify();
@@ -95,7 +130,12 @@ function ActionForm({ action, detail, onDone, onReinspect }: { action: HazardAct
           action,
           note: draft.note ?? '',
           visitId: draft.visitId ?? null,
-          ...(action === 'assign' ? { responsibleBody: draft.responsibleBody ?? '', responsiblePerson: draft.responsiblePerson ?? '' } : {}),
+          ...(action === 'assign'
+            ? {
+                responsibleBody: draft.responsibleBody ?? '',
+                responsiblePerson: draft.responsiblePerson ?? '',
+              }
+            : {}),
         },
       });
       notify.done(`已${hazardActionNames[action]}`);
@@ -109,26 +149,50 @@ function ActionForm({ action, detail, onDone, onReinspect }: { action: HazardAct
       className="hazard-form"
       layout="vertical"
       onFinish={submit}
-      initialValues={{ responsibleBody: detail.hazard.responsibleBody, responsiblePerson: detail.hazard.responsiblePerson, visitId: detail.reinspections[0]?.visitId }}
+      initialValues={{
+        responsibleBody: detail.hazard.responsibleBody,
+        responsiblePerson: detail.hazard.responsiblePerson,
+        visitId: detail.reinspections[0]?.visitId,
+      }}
     >
       <h2>{hazardActionNames[action]}</h2>
       {needsVisit && detail.reinspections.length === 0 && (
-        <Alert type="warning" showIcon title="销号须有复查。请先到现场复查并记录。" action={<Button size="small" onClick={onReinspect}>记录复查</Button>} />
+        <Alert
+          type="warning"
+          showIcon
+          title="销号须有复查。请先到现场复查并记录。"
+          action={
+            <Button size="small" onClick={onReinspect}>
+              记录复查
+            </Button>
+          }
+        />
       )}
       {needsVisit && (
         <Form.Item name="visitId" label="复查记录">
           <Select
             placeholder="请选择复查"
-            options={detail.reinspections.map((visit) => ({ value: visit.visitId, label: `${visit.on} ${visit.result}（${visit.officers.join('、')}）` }))}
+            options={detail.reinspections.map((visit) => ({
+              value: visit.visitId,
+              label: `${visit.on} ${visit.result}（${visit.officers.join('、')}）`,
+            }))}
           />
         </Form.Item>
       )}
       {action === 'assign' && (
         <>
-          <Form.Item name="responsibleBody" label="责任单位" rules={[{ required: true, message: '请填写责任单位' }]}>
+          <Form.Item
+            name="responsibleBody"
+            label="责任单位"
+            rules={[{ required: true, message: '请填写责任单位' }]}
+          >
             <Select showSearch options={workspace.data?.pack.agencies.map(({ name }) => ({ value: name }))} />
           </Form.Item>
-          <Form.Item name="responsiblePerson" label="责任人" rules={[{ required: true, message: '请填写责任人' }]}>
+          <Form.Item
+            name="responsiblePerson"
+            label="责任人"
+            rules={[{ required: true, message: '请填写责任人' }]}
+          >
             <Input maxLength={50} />
           </Form.Item>
         </>

@@ -1,9 +1,9 @@
+import { Button, Form, Input, Modal, Select } from 'antd';
+import { useEffect } from 'react';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { VenueDetail } from '#shared/contract/places.ts';
 import { periodTitle } from '#shared/sweeps/period.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
-import { Button, Form, Input, Modal, Select } from 'antd';
-import { useEffect } from 'react';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { goTo } from '../../components/route.ts';
@@ -15,7 +15,17 @@ interface Draft {
 }
 
 /** Puts a venue on a sweep, with the reason that its finding suggests. */
-export function AddToSweep({ open, onClose, venue, finding }: { open: boolean; onClose: () => void; venue: VenueDetail; finding: FindingRow | null }) {
+export function AddToSweep({
+  open,
+  onClose,
+  venue,
+  finding,
+}: {
+  open: boolean;
+  onClose: () => void;
+  venue: VenueDetail;
+  finding: FindingRow | null;
+}) {
   const sweeps = useService('sweeps.list', open ? {} : null);
   const add = useCommand('sweeps.addStop');
   const notify = useNotify();
@@ -23,12 +33,15 @@ export function AddToSweep({ open, onClose, venue, finding }: { open: boolean; o
   const newest = sweeps.data?.[0]?.id;
 
   useEffect(() => {
-    if (open && newest !== undefined) form.setFieldsValue({ sweepId: newest, reason: suggestReason(finding) });
+    if (open && newest !== undefined)
+      form.setFieldsValue({ sweepId: newest, reason: suggestReason(finding) });
   }, [open, newest, finding, form]);
 
   const submit = async ({ sweepId, reason }: Draft) => {
     try {
-      await add.mutateAsync({ input: { sweepId, venueId: venue.id, schoolId: finding?.schoolId ?? null, reason } });
+      await add.mutateAsync({
+        input: { sweepId, venueId: venue.id, schoolId: finding?.schoolId ?? null, reason },
+      });
       notify.done(`已把“${venue.name}”加入整治行动`);
       onClose();
     } catch (error) {
@@ -37,15 +50,36 @@ export function AddToSweep({ open, onClose, venue, finding }: { open: boolean; o
   };
   const none = sweeps.data?.length === 0;
   return (
-    <Modal title="加入整治" open={open} onCancel={onClose} onOk={form.submit} okText="加入" cancelText="取消" confirmLoading={add.isPending} okButtonProps={{ disabled: none }}>
+    <Modal
+      title="加入整治"
+      open={open}
+      onCancel={onClose}
+      onOk={form.submit}
+      okText="加入"
+      cancelText="取消"
+      confirmLoading={add.isPending}
+      okButtonProps={{ disabled: none }}
+    >
       {none ? (
-        <EmptyState title="还没有整治行动" action={<Button type="primary" onClick={() => goTo('sweeps')}>去新建行动</Button>}>
+        <EmptyState
+          title="还没有整治行动"
+          action={
+            <Button type="primary" onClick={() => goTo('sweeps')}>
+              去新建行动
+            </Button>
+          }
+        >
           先新建本季度的联合整治行动，再把场所加入。
         </EmptyState>
       ) : (
         <Form form={form} layout="vertical" onFinish={submit}>
           <Form.Item name="sweepId" label="联合整治行动" rules={[{ required: true }]}>
-            <Select options={sweeps.data?.map((sweep) => ({ value: sweep.id, label: `${sweep.title}（${periodTitle(sweep.period)}）` }))} />
+            <Select
+              options={sweeps.data?.map((sweep) => ({
+                value: sweep.id,
+                label: `${sweep.title}（${periodTitle(sweep.period)}）`,
+              }))}
+            />
           </Form.Item>
           <Form.Item name="reason" label="加入原因" rules={[{ required: true, message: '请填写加入原因' }]}>
             <Input.TextArea rows={2} maxLength={200} />

@@ -11,7 +11,14 @@ export interface FindingFilter {
 
 export const noFilter: FindingFilter = { severity: null, category: null, text: '', unvisited: false };
 
-export type SortKey = 'severity' | 'venueName' | 'category' | 'schoolName' | 'distance' | 'sigma' | 'lastVisitOn';
+export type SortKey =
+  | 'severity'
+  | 'venueName'
+  | 'category'
+  | 'schoolName'
+  | 'distance'
+  | 'sigma'
+  | 'lastVisitOn';
 
 export interface Sort {
   readonly key: SortKey;
@@ -33,10 +40,14 @@ export function filterFindings(rows: readonly FindingRow[], filter: FindingFilte
 const severityOrder = ['violation', 'undetermined', 'supervised', 'outside'];
 
 export function sortFindings(rows: readonly FindingRow[], { key, descending }: Sort): FindingRow[] {
-  const value = (row: FindingRow) => (key === 'severity' ? severityOrder.indexOf(row.severity) : (row[key] ?? ''));
+  const value = (row: FindingRow) =>
+    key === 'severity' ? severityOrder.indexOf(row.severity) : (row[key] ?? '');
   const compare = (a: FindingRow, b: FindingRow) => {
     const [left, right] = [value(a), value(b)];
-    const order = typeof left === 'number' && typeof right === 'number' ? left - right : String(left).localeCompare(String(right), 'zh-CN');
+    const order =
+      typeof left === 'number' && typeof right === 'number'
+        ? left - right
+        : String(left).localeCompare(String(right), 'zh-CN');
     return order || a.distance - b.distance;
   };
   return [...rows].sort((a, b) => (descending ? -compare(a, b) : compare(a, b)));

@@ -1,18 +1,25 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { Button, Checkbox, Input, Select } from 'antd';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { methodNames, originNames } from '#shared/rules/rule.ts';
 import { type Severity, severityNames, verdictNames } from '#shared/zones/verdict.ts';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { Button, Checkbox, Input, Select } from 'antd';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useCommand } from '../../client/queries.ts';
 import { categoryTitle } from '../../components/format.ts';
 import { useNotify } from '../../components/notify.ts';
+import { goTo } from '../../components/route.ts';
 import { EmptyState, Loading } from '../../components/states.tsx';
 import { SeverityTag } from '../../components/tags.tsx';
-import { goTo } from '../../components/route.ts';
 import type { MapTarget } from '../../map/map-view.tsx';
-import { type FindingFilter, filterFindings, noFilter, type Sort, type SortKey, sortFindings } from './finding-filter.ts';
+import {
+  type FindingFilter,
+  filterFindings,
+  noFilter,
+  type Sort,
+  type SortKey,
+  sortFindings,
+} from './finding-filter.ts';
 
 const ROW_HEIGHT = 32;
 
@@ -24,7 +31,11 @@ interface Column {
 }
 
 const columns: readonly Column[] = [
-  { key: 'severity', title: '判定', cell: (row) => <SeverityTag severity={row.severity} text={verdictText(row)} /> },
+  {
+    key: 'severity',
+    title: '判定',
+    cell: (row) => <SeverityTag severity={row.severity} text={verdictText(row)} />,
+  },
   { key: 'venueName', title: '场所', cell: (row) => row.venueName },
   { key: 'category', title: '类别', cell: (row, { categories }) => categoryTitle(categories, row.category) },
   { key: 'schoolName', title: '学校', cell: (row) => row.schoolName },
@@ -56,15 +67,31 @@ export function FindingsTable(props: FindingsTableProps) {
       {rows.length === 0 ? (
         <NoRows {...props} />
       ) : (
-        <Rows rows={rows} selected={selected} workspace={workspace} onSelect={props.onSelect} sort={sort} onSort={setSort} />
+        <Rows
+          rows={rows}
+          selected={selected}
+          workspace={workspace}
+          onSelect={props.onSelect}
+          sort={sort}
+          onSort={setSort}
+        />
       )}
     </div>
   );
 }
 
-function FindingsBar({ findings, filter, onFilter, workspace, shown }: FindingsTableProps & { shown: number }) {
-  const present = workspace.categories.filter((category) => findings.some((row) => row.category === category.id));
-  const filtered = filter.severity !== null || filter.category !== null || filter.text !== '' || filter.unvisited;
+function FindingsBar({
+  findings,
+  filter,
+  onFilter,
+  workspace,
+  shown,
+}: FindingsTableProps & { shown: number }) {
+  const present = workspace.categories.filter((category) =>
+    findings.some((row) => row.category === category.id),
+  );
+  const filtered =
+    filter.severity !== null || filter.category !== null || filter.text !== '' || filter.unvisited;
   return (
     <div className="findings-bar">
       <h2>
@@ -78,7 +105,10 @@ function FindingsBar({ findings, filter, onFilter, workspace, shown }: FindingsT
           placeholder="全部判定"
           value={filter.severity}
           onChange={(severity?: Severity) => onFilter({ ...filter, severity: severity ?? null })}
-          options={(['violation', 'undetermined', 'supervised'] as const).map((value) => ({ value, label: severityNames[value] }))}
+          options={(['violation', 'undetermined', 'supervised'] as const).map((value) => ({
+            value,
+            label: severityNames[value],
+          }))}
           style={{ width: 122 }}
         />
         <Select
@@ -98,7 +128,10 @@ function FindingsBar({ findings, filter, onFilter, workspace, shown }: FindingsT
           onChange={({ target }) => onFilter({ ...filter, text: target.value })}
           style={{ width: 160 }}
         />
-        <Checkbox checked={filter.unvisited} onChange={({ target }) => onFilter({ ...filter, unvisited: target.checked })}>
+        <Checkbox
+          checked={filter.unvisited}
+          onChange={({ target }) => onFilter({ ...filter, unvisited: target.checked })}
+        >
           从未检查
         </Checkbox>
         {filtered && (
@@ -125,11 +158,24 @@ function Recompute() {
 function HeaderCell({ column, sort, onSort }: { column: Column; sort: Sort; onSort: (sort: Sort) => void }) {
   const { key } = column;
   const className = column.numeric ? 'cell cell-number' : 'cell';
-  if (key === null) return <span className={className} role="columnheader">{column.title}</span>;
+  if (key === null)
+    return (
+      <span className={className} role="columnheader">
+        {column.title}
+      </span>
+    );
   const active = sort.key === key;
   return (
-    <span className={className} role="columnheader" aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : 'none'}>
-      <button type="button" className="sort" onClick={() => onSort({ key, descending: active ? !sort.descending : false })}>
+    <span
+      className={className}
+      role="columnheader"
+      aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : 'none'}
+    >
+      <button
+        type="button"
+        className="sort"
+        onClick={() => onSort({ key, descending: active ? !sort.descending : false })}
+      >
         {column.title}
         <span className="sort-arrow">{active ? (sort.descending ? '▼' : '▲') : ''}</span>
       </button>
@@ -148,9 +194,17 @@ interface RowsProps {
 
 function Rows({ rows, selected, workspace, onSelect, sort, onSort }: RowsProps) {
   const viewport = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => viewport.current, estimateSize: () => ROW_HEIGHT, overscan: 12, scrollPaddingStart: ROW_HEIGHT });
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => viewport.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+    scrollPaddingStart: ROW_HEIGHT,
+  });
   const isSelected = (row: FindingRow) =>
-    selected?.kind === 'venue' ? row.venueId === selected.id : selected?.kind === 'school' && row.schoolId === selected.id;
+    selected?.kind === 'venue'
+      ? row.venueId === selected.id
+      : selected?.kind === 'school' && row.schoolId === selected.id;
   const first = rows.findIndex(isSelected);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls only when the selection moves
@@ -166,7 +220,14 @@ function Rows({ rows, selected, workspace, onSelect, sort, onSort }: RowsProps) 
     onSelect({ kind: 'venue', id: next.venueId });
   };
   return (
-    <div ref={viewport} className="findings-rows" role="grid" tabIndex={0} aria-label="研判结果" onKeyDown={step}>
+    <div
+      ref={viewport}
+      className="findings-rows"
+      role="grid"
+      tabIndex={0}
+      aria-label="研判结果"
+      onKeyDown={step}
+    >
       <div className="findings-head findings-grid" role="row">
         {columns.map((column) => (
           <HeaderCell key={column.title} column={column} sort={sort} onSort={onSort} />
@@ -181,12 +242,20 @@ function Rows({ rows, selected, workspace, onSelect, sort, onSort }: RowsProps) 
               key={row.id}
               role="row"
               aria-selected={isSelected(row)}
-              className={isSelected(row) ? 'findings-grid findings-row findings-row-selected' : 'findings-grid findings-row'}
+              className={
+                isSelected(row)
+                  ? 'findings-grid findings-row findings-row-selected'
+                  : 'findings-grid findings-row'
+              }
               style={{ transform: `translateY(${start}px)` }}
               onClick={() => onSelect({ kind: 'venue', id: row.venueId })}
             >
               {columns.map((column) => (
-                <span key={column.title} role="gridcell" className={column.numeric ? 'cell cell-number' : 'cell'}>
+                <span
+                  key={column.title}
+                  role="gridcell"
+                  className={column.numeric ? 'cell cell-number' : 'cell'}
+                >
                   {column.cell(row, workspace)}
                 </span>
               ))}
@@ -201,11 +270,23 @@ function Rows({ rows, selected, workspace, onSelect, sort, onSort }: RowsProps) 
 function NoRows({ loading, findings, onFilter, workspace }: FindingsTableProps) {
   if (loading) return <Loading />;
   if (findings.length > 0)
-    return <EmptyState title="没有符合条件的结果" action={<Button onClick={() => onFilter(noFilter)}>清除筛选</Button>} />;
+    return (
+      <EmptyState
+        title="没有符合条件的结果"
+        action={<Button onClick={() => onFilter(noFilter)}>清除筛选</Button>}
+      />
+    );
   const { schools, venues } = workspace.counts;
   if (schools === 0 || venues === 0)
     return (
-      <EmptyState title={schools === 0 ? '还没有学校' : '还没有场所'} action={<Button type="primary" onClick={() => goTo('import')}>去导入名单</Button>}>
+      <EmptyState
+        title={schools === 0 ? '还没有学校' : '还没有场所'}
+        action={
+          <Button type="primary" onClick={() => goTo('import')}>
+            去导入名单
+          </Button>
+        }
+      >
         先导入学校（及校园边界、校门），再导入场所名单，系统会自动研判。
       </EmptyState>
     );

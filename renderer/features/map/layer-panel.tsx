@@ -1,7 +1,7 @@
-import type { Basemap } from '#shared/contract/map.ts';
-import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { Checkbox } from 'antd';
 import type { ReactNode } from 'react';
+import type { Basemap } from '#shared/contract/map.ts';
+import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { goTo } from '../../components/route.ts';
 import type { OverlayGroup, OverlayState } from '../../map/workspace-style.ts';
 import { type FindingFilter, noFilter } from './finding-filter.ts';
@@ -23,20 +23,53 @@ export function LayerPanel(props: LayerPanelProps) {
   return (
     <div className="layer-panel">
       <div className="figures">
-        <Figure tone="violation" value={counts.violations} label="区内·禁设场所" onClick={() => props.onFilter({ ...noFilter, severity: 'violation' })} />
-        <Figure tone="undetermined" value={counts.undetermined} label="待实测场所" onClick={() => props.onFilter({ ...noFilter, severity: 'undetermined' })} />
-        <Figure tone={counts.overdueHazards > 0 ? 'violation' : 'plain'} value={counts.overdueHazards} label={`逾期隐患（未结 ${counts.openHazards}）`} onClick={() => goTo('ledger')} />
-        <Figure tone="plain" value={swept} unit="%" label={`本季度已整治 ${counts.sweptSchools}/${counts.schools} 校`} onClick={() => goTo('sweeps')} />
+        <Figure
+          tone="violation"
+          value={counts.violations}
+          label="区内·禁设场所"
+          onClick={() => props.onFilter({ ...noFilter, severity: 'violation' })}
+        />
+        <Figure
+          tone="undetermined"
+          value={counts.undetermined}
+          label="待实测场所"
+          onClick={() => props.onFilter({ ...noFilter, severity: 'undetermined' })}
+        />
+        <Figure
+          tone={counts.overdueHazards > 0 ? 'violation' : 'plain'}
+          value={counts.overdueHazards}
+          label={`逾期隐患（未结 ${counts.openHazards}）`}
+          onClick={() => goTo('ledger')}
+        />
+        <Figure
+          tone="plain"
+          value={swept}
+          unit="%"
+          label={`本季度已整治 ${counts.sweptSchools}/${counts.schools} 校`}
+          onClick={() => goTo('sweeps')}
+        />
       </div>
       <h2>图层</h2>
       <ul className="layers">
-        <Layer group="schools" {...props} count={counts.schools}>学校与校门</Layer>
-        <Layer group="zones" {...props}>学生安全区域 {pack.safetyZone.distance} m</Layer>
-        <Layer group="gateZones" {...props} count={counts.gates}>校门禁停区 {pack.gateZone.distance} m</Layer>
-        <Layer group="links" {...props}>距离连线</Layer>
-        <Layer group="venues" {...props} count={counts.venues}>场所</Layer>
+        <Layer group="schools" {...props} count={counts.schools}>
+          学校与校门
+        </Layer>
+        <Layer group="zones" {...props}>
+          学生安全区域 {pack.safetyZone.distance} m
+        </Layer>
+        <Layer group="gateZones" {...props} count={counts.gates}>
+          校门禁停区 {pack.gateZone.distance} m
+        </Layer>
+        <Layer group="links" {...props}>
+          距离连线
+        </Layer>
+        <Layer group="venues" {...props} count={counts.venues}>
+          场所
+        </Layer>
         <CategoryLayers {...props} />
-        <Layer group="facilities" {...props} count={counts.facilities}>交通设施</Layer>
+        <Layer group="facilities" {...props} count={counts.facilities}>
+          交通设施
+        </Layer>
       </ul>
       <h2>底图</h2>
       <BasemapLayers {...props} />
@@ -44,7 +77,19 @@ export function LayerPanel(props: LayerPanelProps) {
   );
 }
 
-function Figure({ value, unit, label, tone, onClick }: { value: number; unit?: string; label: string; tone: string; onClick: () => void }) {
+function Figure({
+  value,
+  unit,
+  label,
+  tone,
+  onClick,
+}: {
+  value: number;
+  unit?: string;
+  label: string;
+  tone: string;
+  onClick: () => void;
+}) {
   return (
     <button type="button" className={`figure figure-${tone}`} onClick={onClick}>
       <span className="figure-value number">
@@ -56,12 +101,20 @@ function Figure({ value, unit, label, tone, onClick }: { value: number; unit?: s
   );
 }
 
-function Layer({ group, overlay, onOverlay, count, children }: LayerPanelProps & { group: OverlayGroup; count?: number; children: ReactNode }) {
+function Layer({
+  group,
+  overlay,
+  onOverlay,
+  count,
+  children,
+}: LayerPanelProps & { group: OverlayGroup; count?: number; children: ReactNode }) {
   return (
     <li className="layer">
       <Checkbox
         checked={overlay.groups[group]}
-        onChange={({ target }) => onOverlay({ ...overlay, groups: { ...overlay.groups, [group]: target.checked } })}
+        onChange={({ target }) =>
+          onOverlay({ ...overlay, groups: { ...overlay.groups, [group]: target.checked } })
+        }
       >
         {children}
       </Checkbox>
@@ -77,19 +130,32 @@ function CategoryLayers({ workspace, overlay, onOverlay }: LayerPanelProps) {
   const rest = workspace.venuesByCategory.other ?? 0;
   const hidden = new Set(overlay.hiddenCategories);
   const toggle = (id: string, shown: boolean) =>
-    onOverlay({ ...overlay, hiddenCategories: shown ? overlay.hiddenCategories.filter((other) => other !== id) : [...overlay.hiddenCategories, id] });
+    onOverlay({
+      ...overlay,
+      hiddenCategories: shown
+        ? overlay.hiddenCategories.filter((other) => other !== id)
+        : [...overlay.hiddenCategories, id],
+    });
   return (
     <>
       {[...present, ...(rest > 0 ? [{ id: 'other', title: '其他', count: rest }] : [])].map((category) => (
         <li key={category.id} className="layer layer-child">
-          <Checkbox disabled={!overlay.groups.venues} checked={!hidden.has(category.id)} onChange={({ target }) => toggle(category.id, target.checked)}>
+          <Checkbox
+            disabled={!overlay.groups.venues}
+            checked={!hidden.has(category.id)}
+            onChange={({ target }) => toggle(category.id, target.checked)}
+          >
             {category.title}
           </Checkbox>
           <span className="layer-count number">{category.count}</span>
         </li>
       ))}
       <li className="layer layer-child">
-        <Checkbox disabled={!overlay.groups.venues} checked={overlay.outside} onChange={({ target }) => onOverlay({ ...overlay, outside: target.checked })}>
+        <Checkbox
+          disabled={!overlay.groups.venues}
+          checked={overlay.outside}
+          onChange={({ target }) => onOverlay({ ...overlay, outside: target.checked })}
+        >
           显示区外场所
         </Checkbox>
       </li>
@@ -99,7 +165,11 @@ function CategoryLayers({ workspace, overlay, onOverlay }: LayerPanelProps) {
 
 function BasemapLayers({ basemaps, hiddenBasemaps, onHiddenBasemaps }: LayerPanelProps) {
   if (basemaps.length === 0)
-    return <p className="quiet small">没有底图。把 PMTiles 或 MBTiles 文件放进工作区的 basemaps 文件夹，重新打开即可。</p>;
+    return (
+      <p className="quiet small">
+        没有底图。把 PMTiles 或 MBTiles 文件放进工作区的 basemaps 文件夹，重新打开即可。
+      </p>
+    );
   return (
     <ul className="layers">
       {basemaps.map((basemap) => (
@@ -108,7 +178,11 @@ function BasemapLayers({ basemaps, hiddenBasemaps, onHiddenBasemaps }: LayerPane
             disabled={basemap.problem !== null}
             checked={basemap.problem === null && !hiddenBasemaps.includes(basemap.id)}
             onChange={({ target }) =>
-              onHiddenBasemaps(target.checked ? hiddenBasemaps.filter((id) => id !== basemap.id) : [...hiddenBasemaps, basemap.id])
+              onHiddenBasemaps(
+                target.checked
+                  ? hiddenBasemaps.filter((id) => id !== basemap.id)
+                  : [...hiddenBasemaps, basemap.id],
+              )
             }
           >
             {basemap.title}

@@ -1,5 +1,5 @@
-import { severities, severityNames } from '#shared/zones/verdict.ts';
 import { useState } from 'react';
+import { severities, severityNames } from '#shared/zones/verdict.ts';
 import { SeverityMark } from '../../components/severity-mark.tsx';
 
 export function Legend({ zone, gate, alongRoad }: { zone: number; gate: number; alongRoad: boolean }) {

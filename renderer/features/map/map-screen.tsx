@@ -1,13 +1,13 @@
+import { useMemo, useState } from 'react';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
-import { useMemo, useState } from 'react';
 import { useService } from '../../client/queries.ts';
 import { goTo, routeNumber } from '../../components/route.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
-import { MapView, type MapTarget } from '../../map/map-view.tsx';
+import { type MapTarget, MapView } from '../../map/map-view.tsx';
 import type { OverlayState } from '../../map/workspace-style.ts';
-import { FindingsTable } from './findings-table.tsx';
 import { type FindingFilter, noFilter } from './finding-filter.ts';
+import { FindingsTable } from './findings-table.tsx';
 import { LayerPanel } from './layer-panel.tsx';
 import { Legend } from './legend.tsx';
 import { SchoolPanel } from './school-panel.tsx';
@@ -47,7 +47,12 @@ export function MapScreen({ route }: { route: readonly string[] }) {
   const { categories, bounds, revision, pack } = workspace.data;
   const select = (target: MapTarget | null) => (target ? goTo('map', target.kind, target.id) : goTo('map'));
   return (
-    <div className="map-screen" style={{ gridTemplateColumns: `${leftSize.size}px minmax(0, 1fr) ${selected ? `${rightSize.size}px` : '0'}` }}>
+    <div
+      className="map-screen"
+      style={{
+        gridTemplateColumns: `${leftSize.size}px minmax(0, 1fr) ${selected ? `${rightSize.size}px` : '0'}`,
+      }}
+    >
       <aside className="map-left">
         <LayerPanel
           workspace={workspace.data}
@@ -74,7 +79,11 @@ export function MapScreen({ route }: { route: readonly string[] }) {
             onPointer={setPointer}
             onView={setView}
           />
-          <Legend zone={pack.safetyZone.distance} gate={pack.gateZone.distance} alongRoad={pack.gateZone.shape === 'alongRoad'} />
+          <Legend
+            zone={pack.safetyZone.distance}
+            gate={pack.gateZone.distance}
+            alongRoad={pack.gateZone.shape === 'alongRoad'}
+          />
           <StatusLine pointer={pointer} view={view} attribution={attributionOf(shownBasemaps)} />
         </div>
         <div className="map-table">
@@ -94,9 +103,19 @@ export function MapScreen({ route }: { route: readonly string[] }) {
         <aside className="map-right">
           <div className="edge edge-left" {...rightSize.handle} />
           {selected.kind === 'venue' ? (
-            <VenuePanel key={selected.id} venueId={selected.id} workspace={workspace.data} onClose={() => select(null)} />
+            <VenuePanel
+              key={selected.id}
+              venueId={selected.id}
+              workspace={workspace.data}
+              onClose={() => select(null)}
+            />
           ) : (
-            <SchoolPanel key={selected.id} schoolId={selected.id} workspace={workspace.data} onClose={() => select(null)} />
+            <SchoolPanel
+              key={selected.id}
+              schoolId={selected.id}
+              workspace={workspace.data}
+              onClose={() => select(null)}
+            />
           )}
         </aside>
       )}
@@ -113,12 +132,18 @@ function toTarget([kind, id]: readonly string[]): MapTarget | null {
 function useFocus(selected: MapTarget | null, findings: readonly FindingRow[] | undefined) {
   const venue = useService('venues.get', selected?.kind === 'venue' ? { id: selected.id } : null);
   const school = useService('schools.get', selected?.kind === 'school' ? { id: selected.id } : null);
-  const known = selected?.kind === 'venue' ? findings?.find((finding) => finding.venueId === selected.id)?.venuePosition : undefined;
-  const position = known ?? (selected?.kind === 'venue' ? venue.data?.position : school.data?.position) ?? null;
+  const known =
+    selected?.kind === 'venue'
+      ? findings?.find((finding) => finding.venueId === selected.id)?.venuePosition
+      : undefined;
+  const position =
+    known ?? (selected?.kind === 'venue' ? venue.data?.position : school.data?.position) ?? null;
   const [lng, lat] = position ?? [null, null];
   return useMemo(() => (lng === null || lat === null ? null : { position: [lng, lat] as const }), [lng, lat]);
 }
 
 function attributionOf(basemaps: readonly { attribution: string }[]): string {
-  return [...new Set(basemaps.map((basemap) => basemap.attribution.replace(/<[^>]+>/g, '')).filter(Boolean))].join(' · ');
+  return [
+    ...new Set(basemaps.map((basemap) => basemap.attribution.replace(/<[^>]+>/g, '')).filter(Boolean)),
+  ].join(' · ');
 }

@@ -3,7 +3,19 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 
 /** The frame of the right panel: title and tags above, actions pinned below. */
-export function Panel({ title, tags, actions, onClose, children }: { title: string; tags: ReactNode; actions: ReactNode; onClose: () => void; children: ReactNode }) {
+export function Panel({
+  title,
+  tags,
+  actions,
+  onClose,
+  children,
+}: {
+  title: string;
+  tags: ReactNode;
+  actions: ReactNode;
+  onClose: () => void;
+  children: ReactNode;
+}) {
   return (
     <div className="panel" data-testid="panel">
       <header className="panel-head">

@@ -1,17 +1,25 @@
+import { Button } from 'antd';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { positionSourceNames, sigmaOfSource } from '#shared/zones/uncertainty.ts';
-import { Button } from 'antd';
 import { useService } from '../../client/queries.ts';
 import { categoryTitle } from '../../components/format.ts';
 import { goTo } from '../../components/route.ts';
-import { ErrorState, Loading } from '../../components/states.tsx';
 import { SeverityMark } from '../../components/severity-mark.tsx';
+import { ErrorState, Loading } from '../../components/states.tsx';
 import { SeverityTag, Tag } from '../../components/tags.tsx';
 import { Facts, Panel } from './panel.tsx';
 
 /** One school: what lies in its zone, its gates, and its sheet. */
-export function SchoolPanel({ schoolId, workspace, onClose }: { schoolId: number; workspace: WorkspaceSummary; onClose: () => void }) {
+export function SchoolPanel({
+  schoolId,
+  workspace,
+  onClose,
+}: {
+  schoolId: number;
+  workspace: WorkspaceSummary;
+  onClose: () => void;
+}) {
   const school = useService('schools.get', { id: schoolId });
   const findings = useService('findings.list', { schoolId });
   if (school.error) return <ErrorState error={school.error} />;
@@ -25,7 +33,9 @@ export function SchoolPanel({ schoolId, workspace, onClose }: { schoolId: number
         <>
           <Tag tone="accent">{data.stage}</Tag>
           {data.violations > 0 && <SeverityTag severity="violation" text={`区内 ${data.violations}`} />}
-          {data.undetermined > 0 && <SeverityTag severity="undetermined" text={`待实测 ${data.undetermined}`} />}
+          {data.undetermined > 0 && (
+            <SeverityTag severity="undetermined" text={`待实测 ${data.undetermined}`} />
+          )}
         </>
       }
       actions={
@@ -41,8 +51,18 @@ export function SchoolPanel({ schoolId, workspace, onClose }: { schoolId: number
           ['标识码', data.schoolCode],
           ['电话', data.phone],
           ['开办时间', data.openedOn ?? ''],
-          ['校园边界', data.hasBoundary ? `${positionSourceNames[data.boundarySource ?? 'unknown']} ±${sigmaOfSource[data.boundarySource ?? 'unknown']} m` : '缺，以校门或点位代替'],
-          ['校门', data.gates.length === 0 ? '缺' : data.gates.map((gate) => `${gate.name}${gate.isMain ? '（主）' : ''}`).join('、')],
+          [
+            '校园边界',
+            data.hasBoundary
+              ? `${positionSourceNames[data.boundarySource ?? 'unknown']} ±${sigmaOfSource[data.boundarySource ?? 'unknown']} m`
+              : '缺，以校门或点位代替',
+          ],
+          [
+            '校门',
+            data.gates.length === 0
+              ? '缺'
+              : data.gates.map((gate) => `${gate.name}${gate.isMain ? '（主）' : ''}`).join('、'),
+          ],
           ['上次整治', data.lastSweptOn ?? '从未'],
         ]}
       />
@@ -50,7 +70,13 @@ export function SchoolPanel({ schoolId, workspace, onClose }: { schoolId: number
   );
 }
 
-function FindingList({ findings, workspace }: { findings: readonly FindingRow[]; workspace: WorkspaceSummary }) {
+function FindingList({
+  findings,
+  workspace,
+}: {
+  findings: readonly FindingRow[];
+  workspace: WorkspaceSummary;
+}) {
   const shown = findings.filter((finding) => finding.severity !== 'outside');
   if (shown.length === 0) return <p className="why why-supervised">安全区域内没有受管控的场所。</p>;
   return (

@@ -19,7 +19,8 @@ export function useSize(key: string, { initial, least, most, edge }: SizeOptions
     localStorage.setItem(key, String(value));
   };
   const sign = edge === 'right' ? 1 : -1;
-  const along = (event: { clientX: number; clientY: number }) => (edge === 'top' ? event.clientY : event.clientX);
+  const along = (event: { clientX: number; clientY: number }) =>
+    edge === 'top' ? event.clientY : event.clientX;
   return {
     size,
     handle: {

@@ -1,11 +1,11 @@
+import { Button } from 'antd';
+import { useState } from 'react';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { VenueDetail } from '#shared/contract/places.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { effectNames } from '#shared/rules/rule.ts';
 import { positionSourceNames, sigmaOfSource } from '#shared/zones/uncertainty.ts';
 import { severityNames, verdictNames } from '#shared/zones/verdict.ts';
-import { Button } from 'antd';
-import { useState } from 'react';
 import { useService } from '../../client/queries.ts';
 import { categoryTitle, metres } from '../../components/format.ts';
 import { goTo } from '../../components/route.ts';
@@ -17,7 +17,15 @@ import { explainFinding } from './explain.ts';
 import { Facts, Panel } from './panel.tsx';
 
 /** One venue: verdict first, then why, then distances, facts and what to do. */
-export function VenuePanel({ venueId, workspace, onClose }: { venueId: number; workspace: WorkspaceSummary; onClose: () => void }) {
+export function VenuePanel({
+  venueId,
+  workspace,
+  onClose,
+}: {
+  venueId: number;
+  workspace: WorkspaceSummary;
+  onClose: () => void;
+}) {
   const venue = useService('venues.get', { id: venueId });
   const findings = useService('findings.list', { venueId, allRules: true });
   const [adding, setAdding] = useState(false);
@@ -44,7 +52,9 @@ export function VenuePanel({ venueId, workspace, onClose }: { venueId: number; w
       }
     >
       {worst ? (
-        primaries.map((finding) => <SchoolFinding key={finding.id} finding={finding} all={findings.data} workspace={workspace} />)
+        primaries.map((finding) => (
+          <SchoolFinding key={finding.id} finding={finding} all={findings.data} workspace={workspace} />
+        ))
       ) : (
         <p className="why why-outside">不在任何学校的管控范围内，或其类别不受本规则包管控。</p>
       )}
@@ -60,11 +70,23 @@ function verdictText(finding: FindingRow): string {
 }
 
 /** What one school means for the venue: explanation, axis, three distances, further rules. */
-function SchoolFinding({ finding, all, workspace }: { finding: FindingRow; all: readonly FindingRow[]; workspace: WorkspaceSummary }) {
+function SchoolFinding({
+  finding,
+  all,
+  workspace,
+}: {
+  finding: FindingRow;
+  all: readonly FindingRow[];
+  workspace: WorkspaceSummary;
+}) {
   const rule = workspace.rules.find((candidate) => candidate.id === finding.ruleId);
   const others = all.filter((other) => other.schoolId === finding.schoolId && other.id !== finding.id);
   const mark = (origin: 'boundary' | 'gate') =>
-    (finding.origin === 'boundary') === (origin === 'boundary') ? <Tag tone={finding.severity}>本规则采用</Tag> : finding.disagrees ? <Tag tone="undetermined">与采用值结论不同</Tag> : null;
+    (finding.origin === 'boundary') === (origin === 'boundary') ? (
+      <Tag tone={finding.severity}>本规则采用</Tag>
+    ) : finding.disagrees ? (
+      <Tag tone="undetermined">与采用值结论不同</Tag>
+    ) : null;
   return (
     <section className="school-finding">
       <p className={`why why-${finding.severity}`}>{explainFinding(finding, rule)}</p>
@@ -72,21 +94,33 @@ function SchoolFinding({ finding, all, workspace }: { finding: FindingRow; all: 
       <dl className="facts">
         <div>
           <dt>边界直线</dt>
-          <dd className="number">{metres(finding.boundary)} {finding.boundary !== null && mark('boundary')}</dd>
+          <dd className="number">
+            {metres(finding.boundary)} {finding.boundary !== null && mark('boundary')}
+          </dd>
         </div>
         <div>
           <dt>校门直线</dt>
-          <dd className="number">{metres(finding.gate)} <span className="quiet">{finding.gateName}</span> {finding.gate !== null && mark('gate')}</dd>
+          <dd className="number">
+            {metres(finding.gate)} <span className="quiet">{finding.gateName}</span>{' '}
+            {finding.gate !== null && mark('gate')}
+          </dd>
         </div>
         <div>
           <dt>校门步行</dt>
-          <dd>{finding.walking === null ? <span className="quiet">未测算（无可步行路网）</span> : metres(finding.walking)}</dd>
+          <dd>
+            {finding.walking === null ? (
+              <span className="quiet">未测算（无可步行路网）</span>
+            ) : (
+              metres(finding.walking)
+            )}
+          </dd>
         </div>
         {rule && (
           <div>
             <dt>依据</dt>
             <dd>
-              《{rule.basis.document}》{rule.basis.article} {!rule.basis.verified && <Tag tone="undetermined">条文未核实</Tag>}
+              《{rule.basis.document}》{rule.basis.article}{' '}
+              {!rule.basis.verified && <Tag tone="undetermined">条文未核实</Tag>}
               <span className="quiet small block">{rule.basis.excerpt}</span>
               {rule.assumption && <span className="quiet small block">说明：{rule.assumption}</span>}
             </dd>
@@ -104,7 +138,8 @@ function SchoolFinding({ finding, all, workspace }: { finding: FindingRow; all: 
             <dd>
               {others.map((other) => (
                 <span key={other.id} className="block small">
-                  {workspace.rules.find(({ id }) => id === other.ruleId)?.title ?? other.ruleId}（{verdictNames[other.verdict]}）
+                  {workspace.rules.find(({ id }) => id === other.ruleId)?.title ?? other.ruleId}（
+                  {verdictNames[other.verdict]}）
                 </span>
               ))}
             </dd>

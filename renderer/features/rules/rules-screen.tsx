@@ -1,7 +1,7 @@
+import { Table, Tooltip } from 'antd';
+import type { Category } from '#shared/classification/category.ts';
 import type { Rule } from '#shared/rules/rule.ts';
 import { effectNames, existingNames, methodNames, originNames } from '#shared/rules/rule.ts';
-import type { Category } from '#shared/classification/category.ts';
-import { Table, Tooltip } from 'antd';
 import { useService } from '../../client/queries.ts';
 import { categoryTitle } from '../../components/format.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
@@ -28,17 +28,64 @@ export function RulesScreen() {
         dataSource={rules}
         pagination={false}
         columns={[
-          { title: '规则', dataIndex: 'title', width: 210, render: (title: string, rule) => <><strong>{title}</strong><span className="quiet rule-id">{rule.id}</span></> },
-          { title: '类别', dataIndex: 'categories', width: 170, render: (ids: string[]) => ids.map((id) => categoryTitle(categories as Category[], id)).join('、') },
-          { title: '学段', dataIndex: 'stages', width: 130, render: (stages: string[]) => stagesText(stages) },
-          { title: '距离', width: 150, render: (_, rule) => (rule.distance === null ? <Tag tone="plain">未定距离，不判定</Tag> : `${rule.distance} m · ${originNames[rule.origin]}${methodNames[rule.method]}`) },
-          { title: '效果', width: 150, render: (_, rule) => <>{effectNames[rule.effect]}<span className="quiet rule-id">{existingNames[rule.existing]}</span></> },
+          {
+            title: '规则',
+            dataIndex: 'title',
+            width: 210,
+            render: (title: string, rule) => (
+              <>
+                <strong>{title}</strong>
+                <span className="quiet rule-id">{rule.id}</span>
+              </>
+            ),
+          },
+          {
+            title: '类别',
+            dataIndex: 'categories',
+            width: 170,
+            render: (ids: string[]) =>
+              ids.map((id) => categoryTitle(categories as Category[], id)).join('、'),
+          },
+          {
+            title: '学段',
+            dataIndex: 'stages',
+            width: 130,
+            render: (stages: string[]) => stagesText(stages),
+          },
+          {
+            title: '距离',
+            width: 150,
+            render: (_, rule) =>
+              rule.distance === null ? (
+                <Tag tone="plain">未定距离，不判定</Tag>
+              ) : (
+                `${rule.distance} m · ${originNames[rule.origin]}${methodNames[rule.method]}`
+              ),
+          },
+          {
+            title: '效果',
+            width: 150,
+            render: (_, rule) => (
+              <>
+                {effectNames[rule.effect]}
+                <span className="quiet rule-id">{existingNames[rule.existing]}</span>
+              </>
+            ),
+          },
           {
             title: '依据',
             render: (_, rule) => (
               <>
                 《{rule.basis.document}》{rule.basis.article}{' '}
-                {rule.basis.verified ? <Tag tone="supervised">已核</Tag> : <Tooltip title="来自报刊、转载或常识，尚未与正式文本核对"><span><Tag tone="undetermined">条文未核实</Tag></span></Tooltip>}
+                {rule.basis.verified ? (
+                  <Tag tone="supervised">已核</Tag>
+                ) : (
+                  <Tooltip title="来自报刊、转载或常识，尚未与正式文本核对">
+                    <span>
+                      <Tag tone="undetermined">条文未核实</Tag>
+                    </span>
+                  </Tooltip>
+                )}
                 <span className="quiet rule-id">要点：{rule.basis.excerpt}</span>
                 {rule.assumption && <span className="rule-assumption">说明：{rule.assumption}</span>}
               </>

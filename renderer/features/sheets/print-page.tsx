@@ -10,9 +10,11 @@ export function PrintPage({ schoolId, scale }: { schoolId: number | null; scale:
   const status = 'sheet' in state ? 'ready' : 'error' in state ? 'failed' : 'drawing';
   useEffect(() => {
     // Fonts and the base picture are decoded before the window prints.
-    void document.fonts.ready.then(() => requestAnimationFrame(() => {
-      document.documentElement.dataset.sheet = status;
-    }));
+    void document.fonts.ready.then(() =>
+      requestAnimationFrame(() => {
+        document.documentElement.dataset.sheet = status;
+      }),
+    );
   }, [status]);
   if ('error' in state) return <ErrorState error={state.error} />;
   if ('loading' in state) return <Loading label="正在绘制图幅" />;

@@ -7,6 +7,8 @@ import type { NumberedFinding, Sheet } from './use-sheet.ts';
 
 const MARK = 3.6;
 const TICK_ROOM = 6;
+/** Half the length of a coordinate label: nearer to a corner it would be cut. */
+const LABEL_HALF = 8;
 
 /** The framed map in paper millimetres: picture of the base map below, everything else as vectors and text. */
 export function SheetMap({ sheet }: { sheet: Sheet }) {
@@ -25,24 +27,54 @@ export function SheetMap({ sheet }: { sheet: Sheet }) {
       </clipPath>
       <g clipPath="url(#sheet-frame)">
         <rect width={frame.width} height={frame.height} fill="#fbfaf7" />
-        {baseImage && <image href={baseImage} width={frame.width} height={frame.height} preserveAspectRatio="none" />}
+        {baseImage && (
+          <image href={baseImage} width={frame.width} height={frame.height} preserveAspectRatio="none" />
+        )}
         {geometry.zones.map((zone) => (
-          <path key={zone.schoolId} d={path(zone.geometry)} fill="#2f6fc4" fillOpacity={0.08} stroke="#2f6fc4" strokeWidth={0.5} strokeDasharray="2.4 1.6" data-zone={zone.schoolId} />
+          <path
+            key={zone.schoolId}
+            d={path(zone.geometry)}
+            fill="#2f6fc4"
+            fillOpacity={0.08}
+            stroke="#2f6fc4"
+            strokeWidth={0.5}
+            strokeDasharray="2.4 1.6"
+            data-zone={zone.schoolId}
+          />
         ))}
         {geometry.campuses.map((campus) => (
-          <path key={campus.schoolId} d={path(campus.geometry)} fill="#1f5fae" fillOpacity={0.16} stroke="#1f5fae" strokeWidth={0.6} />
+          <path
+            key={campus.schoolId}
+            d={path(campus.geometry)}
+            fill="#1f5fae"
+            fillOpacity={0.16}
+            stroke="#1f5fae"
+            strokeWidth={0.6}
+          />
         ))}
-        {geometry.gateZones.map((zone, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: gate zones have no identity of their own and never move
-          <path key={index} d={path(zone.geometry)} fill="#d1495b" fillOpacity={0.55} stroke="#b03345" strokeWidth={0.25} />
+        {geometry.gateZones.map((zone) => (
+          <path
+            key={path(zone.geometry)}
+            d={path(zone.geometry)}
+            fill="#d1495b"
+            fillOpacity={0.55}
+            stroke="#b03345"
+            strokeWidth={0.25}
+          />
         ))}
-        {venues.filter(({ severity }) => severity !== 'supervised').map((venue) => <Link key={venue.id} venue={venue} frame={frame} />)}
+        {venues
+          .filter(({ severity }) => severity !== 'supervised')
+          .map((venue) => (
+            <Link key={venue.id} venue={venue} frame={frame} />
+          ))}
         {geometry.gates.map((gate, index) => {
           const [x, y] = frame.toPaper(gate.position);
           // biome-ignore lint/suspicious/noArrayIndexKey: gates of a sheet keep their order
           return <circle key={index} cx={x} cy={y} r={1.2} fill="#fff" stroke="#1f5fae" strokeWidth={0.7} />;
         })}
-        {[...venues].reverse().map((venue) => <VenueMark key={venue.id} venue={venue} frame={frame} />)}
+        {[...venues].reverse().map((venue) => (
+          <VenueMark key={venue.id} venue={venue} frame={frame} />
+        ))}
         <SchoolNames sheet={sheet} />
         <NorthArrow x={frame.width - 11} />
         <ScaleBarBox frame={frame} />
@@ -56,7 +88,16 @@ export function SheetMap({ sheet }: { sheet: Sheet }) {
 function Link({ venue, frame }: { venue: NumberedFinding; frame: MapFrame }) {
   const [x1, y1] = frame.toPaper(venue.from);
   const [x2, y2] = frame.toPaper(venue.venuePosition);
-  return <line x1={x1} y1={y1} x2={x2} y2={y2} stroke={venue.severity === 'violation' ? '#c62f3b' : '#c77700'} strokeWidth={0.28} />;
+  return (
+    <line
+      x1={x1}
+      y1={y1}
+      x2={x2}
+      y2={y2}
+      stroke={venue.severity === 'violation' ? '#c62f3b' : '#c77700'}
+      strokeWidth={0.28}
+    />
+  );
 }
 
 function VenueMark({ venue, frame }: { venue: NumberedFinding; frame: MapFrame }) {
@@ -74,8 +115,16 @@ function VenueMark({ venue, frame }: { venue: NumberedFinding; frame: MapFrame }
 }
 
 function SchoolNames({ sheet: { geometry, frame } }: { sheet: Sheet }) {
-  const campuses = geometry.campuses.map((campus) => ({ id: campus.schoolId, name: campus.name, at: middleOf(campus.geometry) }));
-  const points = geometry.schoolPoints.map((school) => ({ id: school.schoolId, name: school.name, at: school.position as LngLat }));
+  const campuses = geometry.campuses.map((campus) => ({
+    id: campus.schoolId,
+    name: campus.name,
+    at: middleOf(campus.geometry),
+  }));
+  const points = geometry.schoolPoints.map((school) => ({
+    id: school.schoolId,
+    name: school.name,
+    at: school.position as LngLat,
+  }));
   return (
     <>
       {[...campuses, ...points]
@@ -84,7 +133,13 @@ function SchoolNames({ sheet: { geometry, frame } }: { sheet: Sheet }) {
           const [x, y] = frame.toPaper(at);
           const half = Math.min(16, Math.max(0, [...name].length * 1.75));
           return (
-            <text key={id} x={Math.min(Math.max(x, half + 1), frame.width - half - 1)} y={y + 1} className="sheet-school" textAnchor="middle">
+            <text
+              key={id}
+              x={Math.min(Math.max(x, half + 1), frame.width - half - 1)}
+              y={y + 1}
+              className="sheet-school"
+              textAnchor="middle"
+            >
               {name}
             </text>
           );
@@ -97,7 +152,9 @@ function NorthArrow({ x }: { x: number }) {
   return (
     <g transform={`translate(${x} 4)`}>
       <rect x={-5} y={-1} width={10} height={16} fill="#fff" fillOpacity={0.9} />
-      <text y={3} textAnchor="middle" className="sheet-north">北</text>
+      <text y={3} textAnchor="middle" className="sheet-north">
+        北
+      </text>
       <path d="M0 4.4L2.4 13L0 11.2Z" fill="#111" stroke="#111" strokeWidth={0.2} />
       <path d="M0 4.4L-2.4 13L0 11.2Z" fill="#fff" stroke="#111" strokeWidth={0.3} />
     </g>
@@ -112,7 +169,15 @@ function ScaleBarBox({ frame }: { frame: MapFrame }) {
       <rect width={bar.paperLength + 14} height={15} fill="#fff" fillOpacity={0.92} />
       <g transform="translate(5 6.5)" data-scale-bar={bar.paperLength}>
         {bar.ticks.slice(1).map((tick, index) => (
-          <rect key={tick} x={at(bar.ticks[index] ?? 0)} width={at(tick - (bar.ticks[index] ?? 0))} height={1.4} fill={index % 2 === 0 ? '#111' : '#fff'} stroke="#111" strokeWidth={0.2} />
+          <rect
+            key={tick}
+            x={at(bar.ticks[index] ?? 0)}
+            width={at(tick - (bar.ticks[index] ?? 0))}
+            height={1.4}
+            fill={index % 2 === 0 ? '#111' : '#fff'}
+            stroke="#111"
+            strokeWidth={0.2}
+          />
         ))}
         {bar.ticks.map((tick) => (
           <text key={tick} x={at(tick)} y={-1.2} className="sheet-tick" textAnchor="middle">
@@ -134,19 +199,25 @@ function Ticks({ frame }: { frame: MapFrame }) {
     <g className="sheet-tick">
       {coordinateTicks(west, east, 5).map((lng) => {
         const [x] = frame.toPaper([lng, north]);
+        if (x < LABEL_HALF || x > frame.width - LABEL_HALF) return null;
         return (
           <g key={lng}>
             <line x1={x} x2={x} y1={-1.2} y2={0} stroke="#111" strokeWidth={0.3} />
-            <text x={x} y={-2} textAnchor="middle">{degreesMinutesSeconds(lng, 'E', 'W')}</text>
+            <text x={x} y={-2} textAnchor="middle">
+              {degreesMinutesSeconds(lng, 'E', 'W')}
+            </text>
           </g>
         );
       })}
       {coordinateTicks(south, north, 4).map((lat) => {
         const [, y] = frame.toPaper([west, lat]);
+        if (y < LABEL_HALF || y > frame.height - LABEL_HALF) return null;
         return (
           <g key={lat}>
             <line x1={-1.2} x2={0} y1={y} y2={y} stroke="#111" strokeWidth={0.3} />
-            <text transform={`translate(-2 ${y}) rotate(-90)`} textAnchor="middle">{degreesMinutesSeconds(lat, 'N', 'S')}</text>
+            <text transform={`translate(-2 ${y}) rotate(-90)`} textAnchor="middle">
+              {degreesMinutesSeconds(lat, 'N', 'S')}
+            </text>
           </g>
         );
       })}
@@ -155,15 +226,34 @@ function Ticks({ frame }: { frame: MapFrame }) {
 }
 
 function middleOf(shape: GeoJSON.Geometry): LngLat {
-  const ring = (shape.type === 'MultiPolygon' ? shape.coordinates[0]?.[0] : shape.type === 'Polygon' ? shape.coordinates[0] : undefined) ?? [];
-  const sum = ring.reduce<[number, number]>(([lng, lat], point) => [lng + (point[0] ?? 0), lat + (point[1] ?? 0)], [0, 0]);
+  const ring =
+    (shape.type === 'MultiPolygon'
+      ? shape.coordinates[0]?.[0]
+      : shape.type === 'Polygon'
+        ? shape.coordinates[0]
+        : undefined) ?? [];
+  const sum = ring.reduce<[number, number]>(
+    ([lng, lat], point) => [lng + (point[0] ?? 0), lat + (point[1] ?? 0)],
+    [0, 0],
+  );
   return [sum[0] / ring.length, sum[1] / ring.length];
 }
 
 function toPath(shape: GeoJSON.Geometry, frame: MapFrame): string {
-  const polygons = shape.type === 'Polygon' ? [shape.coordinates] : shape.type === 'MultiPolygon' ? shape.coordinates : [];
+  const polygons =
+    shape.type === 'Polygon' ? [shape.coordinates] : shape.type === 'MultiPolygon' ? shape.coordinates : [];
   return polygons
     .flat()
-    .map((ring) => `M${ring.map((point) => frame.toPaper(point as unknown as LngLat).map((value) => value.toFixed(3)).join(' ')).join('L')}Z`)
+    .map(
+      (ring) =>
+        `M${ring
+          .map((point) =>
+            frame
+              .toPaper(point as unknown as LngLat)
+              .map((value) => value.toFixed(3))
+              .join(' '),
+          )
+          .join('L')}Z`,
+    )
     .join('');
 }

@@ -1,6 +1,6 @@
+import type { ReactNode } from 'react';
 import { periodOf, periodTitle } from '#shared/sweeps/period.ts';
 import { type Severity, severities, severityNames, verdictNames } from '#shared/zones/verdict.ts';
-import type { ReactNode } from 'react';
 import { categoryTitle, chineseDate } from '../../components/format.ts';
 import { SeverityMark } from '../../components/severity-mark.tsx';
 import { SheetMap } from './sheet-map.tsx';
@@ -8,7 +8,7 @@ import type { NumberedFinding, Sheet } from './use-sheet.ts';
 import './sheet.css';
 
 /** Index rows beside the map, and in each column of a continuation page. */
-const ROWS_BESIDE_MAP = 15;
+const ROWS_BESIDE_MAP = 19;
 const ROWS_IN_COLUMN = 24;
 const COLUMNS = 2;
 
@@ -16,7 +16,9 @@ const COLUMNS = 2;
 export function SheetPages({ sheet }: { sheet: Sheet }) {
   const rest = sheet.venues.slice(ROWS_BESIDE_MAP);
   const perPage = ROWS_IN_COLUMN * COLUMNS;
-  const continued = Array.from({ length: Math.ceil(rest.length / perPage) }, (_, i) => rest.slice(i * perPage, (i + 1) * perPage));
+  const continued = Array.from({ length: Math.ceil(rest.length / perPage) }, (_, i) =>
+    rest.slice(i * perPage, (i + 1) * perPage),
+  );
   const total = 1 + continued.length;
   return (
     <div className="sheet" data-testid="sheet">
@@ -38,7 +40,9 @@ export function SheetPages({ sheet }: { sheet: Sheet }) {
         <Page key={rows[0]?.id} sheet={sheet} page={index + 2} total={total}>
           <h3>场所索引（续）</h3>
           <div className="sheet-columns">
-            {Array.from({ length: COLUMNS }, (_, column) => rows.slice(column * ROWS_IN_COLUMN, (column + 1) * ROWS_IN_COLUMN))
+            {Array.from({ length: COLUMNS }, (_, column) =>
+              rows.slice(column * ROWS_IN_COLUMN, (column + 1) * ROWS_IN_COLUMN),
+            )
               .filter((part) => part.length > 0)
               .map((part) => (
                 <IndexTable key={part[0]?.id} sheet={sheet} rows={part} />
@@ -50,7 +54,17 @@ export function SheetPages({ sheet }: { sheet: Sheet }) {
   );
 }
 
-function Page({ sheet, page, total, children }: { sheet: Sheet; page: number; total: number; children: ReactNode }) {
+function Page({
+  sheet,
+  page,
+  total,
+  children,
+}: {
+  sheet: Sheet;
+  page: number;
+  total: number;
+  children: ReactNode;
+}) {
   const { workspace, geometry } = sheet;
   const period = periodOf(workspace.today);
   const schoolNumber = String(geometry.zones[0]?.schoolId ?? 0).padStart(3, '0');
@@ -116,7 +130,9 @@ function shortVerdict(venue: NumberedFinding): string {
 /** Only what is really on the map. */
 function Legend({ sheet }: { sheet: Sheet }) {
   const { geometry, venues, workspace } = sheet;
-  const present = severities.filter((severity: Severity) => venues.some((venue) => venue.severity === severity));
+  const present = severities.filter((severity: Severity) =>
+    venues.some((venue) => venue.severity === severity),
+  );
   const { safetyZone, gateZone } = workspace.pack;
   return (
     <ul className="sheet-legend">

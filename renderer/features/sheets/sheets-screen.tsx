@@ -1,8 +1,8 @@
-import type { SchoolRow } from '#shared/contract/places.ts';
-import { roundScales } from '#shared/sheets/map-frame.ts';
 import { PrinterOutlined } from '@ant-design/icons';
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
+import type { SchoolRow } from '#shared/contract/places.ts';
+import { roundScales } from '#shared/sheets/map-frame.ts';
 import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
@@ -22,7 +22,18 @@ export function SheetsScreen({ schoolId }: { schoolId: number | null }) {
   const rows = schools.data.filter((school) => school.name.includes(text));
   const chosen = schoolId ?? schools.data[0]?.id ?? null;
   if (chosen === null)
-    return <EmptyState title="还没有学校" action={<Button type="primary" onClick={() => goTo('import')}>去导入学校</Button>}>有了学校才能出图。</EmptyState>;
+    return (
+      <EmptyState
+        title="还没有学校"
+        action={
+          <Button type="primary" onClick={() => goTo('import')}>
+            去导入学校
+          </Button>
+        }
+      >
+        有了学校才能出图。
+      </EmptyState>
+    );
   return (
     <div className="sheets">
       <aside className="sheets-list">
@@ -42,7 +53,10 @@ export function SheetsScreen({ schoolId }: { schoolId: number | null }) {
 function SchoolItem({ school, chosen }: { school: SchoolRow; chosen: boolean }) {
   return (
     <li>
-      <a href={`#/sheets/${school.id}`} className={chosen ? 'sheets-school sheets-school-chosen' : 'sheets-school'}>
+      <a
+        href={`#/sheets/${school.id}`}
+        className={chosen ? 'sheets-school sheets-school-chosen' : 'sheets-school'}
+      >
         <span>{school.name}</span>
         {school.violations > 0 && <span className="sheets-count number">区内 {school.violations}</span>}
       </a>
@@ -50,7 +64,15 @@ function SchoolItem({ school, chosen }: { school: SchoolRow; chosen: boolean }) 
   );
 }
 
-function Preview({ schoolId, scale, onScale }: { schoolId: number; scale: number | null; onScale: (scale: number | null) => void }) {
+function Preview({
+  schoolId,
+  scale,
+  onScale,
+}: {
+  schoolId: number;
+  scale: number | null;
+  onScale: (scale: number | null) => void;
+}) {
   const state = useSheet(schoolId, scale);
   const host = useService('host.describe', {});
   const notify = useNotify();
@@ -79,10 +101,19 @@ function Preview({ schoolId, scale, onScale }: { schoolId: number; scale: number
           aria-label="比例尺"
           value={scale ?? 0}
           onChange={(value: number) => onScale(value || null)}
-          options={[{ value: 0, label: ready ? `自动（1:${state.sheet.frame.scale}）` : '自动' }, ...roundScales.map((value) => ({ value, label: `1:${value}` }))]}
+          options={[
+            { value: 0, label: ready ? `自动（1:${state.sheet.frame.scale}）` : '自动' },
+            ...roundScales.map((value) => ({ value, label: `1:${value}` })),
+          ]}
           style={{ width: 150 }}
         />
-        <Button type="primary" icon={<PrinterOutlined />} disabled={!ready} loading={printing} onClick={print}>
+        <Button
+          type="primary"
+          icon={<PrinterOutlined />}
+          disabled={!ready}
+          loading={printing}
+          onClick={print}
+        >
           {host.data?.kind === 'desktop' ? '保存为 PDF' : '打印'}
         </Button>
         <span className="quiet">预览与打印一致</span>

@@ -1,9 +1,9 @@
+import { useEffect, useState } from 'react';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { SheetGeometry } from '#shared/contract/places.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { centreOf, fittingScale, type MapFrame, mapFrame } from '#shared/sheets/map-frame.ts';
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
-import { useEffect, useState } from 'react';
 import { useService } from '../../client/queries.ts';
 import { drawBaseImage } from '../../map/base-image.ts';
 
@@ -56,7 +56,12 @@ export function useSheet(schoolId: number, scale: number | null): SheetState {
   useEffect(() => {
     if (!frame || !basemaps.data || key === null) return;
     const controller = new AbortController();
-    drawBaseImage(frame.bounds, Math.round(FRAME.width * CSS_PIXELS_PER_MILLIMETRE), basemaps.data, controller.signal)
+    drawBaseImage(
+      frame.bounds,
+      Math.round(FRAME.width * CSS_PIXELS_PER_MILLIMETRE),
+      basemaps.data,
+      controller.signal,
+    )
       .then((image) => setBase({ key, image }))
       .catch(() => undefined);
     return () => controller.abort();
@@ -64,7 +69,8 @@ export function useSheet(schoolId: number, scale: number | null): SheetState {
 
   const error = workspace.error ?? geometry.error ?? findings.error ?? hazards.error;
   if (error) return { error };
-  if (!workspace.data || !geometry.data || !findings.data || !hazards.data || !frame || base?.key !== key) return { loading: true };
+  if (!workspace.data || !geometry.data || !findings.data || !hazards.data || !frame || base?.key !== key)
+    return { loading: true };
   const venues = numberVenues(findings.data, frame);
   const venueIds = new Set(venues.map((venue) => venue.venueId));
   const { from } = periodDates(periodOf(workspace.data.today));
@@ -79,11 +85,16 @@ export function useSheet(schoolId: number, scale: number | null): SheetState {
         violations: count('violation'),
         undetermined: count('undetermined'),
         supervised: count('supervised'),
-        openHazards: hazards.data.filter((hazard) => hazard.state !== 'closed' && venueIds.has(hazard.venueId)).length,
+        openHazards: hazards.data.filter(
+          (hazard) => hazard.state !== 'closed' && venueIds.has(hazard.venueId),
+        ).length,
         visited: venues.filter((venue) => (venue.lastVisitOn ?? '') >= from).length,
         venues: venues.length,
       },
-      basemapTitle: (basemaps.data ?? []).filter(({ problem }) => problem === null).map(({ title, attribution }) => attribution.replace(/<[^>]+>/g, '') || title).join('、'),
+      basemapTitle: (basemaps.data ?? [])
+        .filter(({ problem }) => problem === null)
+        .map(({ title, attribution }) => attribution.replace(/<[^>]+>/g, '') || title)
+        .join('、'),
       baseImage: base.image,
     },
   };

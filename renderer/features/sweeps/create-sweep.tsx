@@ -1,6 +1,6 @@
-import { type Period, periodOf, periodsAround, periodTitle } from '#shared/sweeps/period.ts';
 import { Alert, Checkbox, Form, Input, Modal, Select } from 'antd';
 import { useEffect } from 'react';
+import { type Period, periodOf, periodsAround, periodTitle } from '#shared/sweeps/period.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { goTo } from '../../components/route.ts';
@@ -42,20 +42,45 @@ export function CreateSweep({ open, onClose }: { open: boolean; onClose: () => v
     }
   };
   return (
-    <Modal title="新建联合整治行动" open={open} width={640} onCancel={onClose} onOk={form.submit} okText="新建" cancelText="取消" confirmLoading={create.isPending}>
+    <Modal
+      title="新建联合整治行动"
+      open={open}
+      width={640}
+      onCancel={onClose}
+      onOk={form.submit}
+      okText="新建"
+      cancelText="取消"
+      confirmLoading={create.isPending}
+    >
       <Form form={form} layout="vertical" onFinish={submit}>
         <Form.Item name="period" label="季度" rules={[{ required: true }]}>
-          <Select options={today ? periodsAround(today, 2, 3).map((value) => ({ value, label: periodTitle(value) })) : []} />
+          <Select
+            options={
+              today ? periodsAround(today, 2, 3).map((value) => ({ value, label: periodTitle(value) })) : []
+            }
+          />
         </Form.Item>
         <Form.Item name="title" label="行动名称" rules={[{ required: true, message: '请填写行动名称' }]}>
           <Input maxLength={100} />
         </Form.Item>
-        <Alert type="info" title={`${pack?.coordinator ?? ''}负责牵头协调，不作为检查单位。`} style={{ marginBottom: 14 }} />
-        <Form.Item name="agencies" label="参与单位" rules={[{ required: true, message: '请至少选择一个参与单位' }]}>
-          <Checkbox.Group options={(pack?.agencies ?? []).map(({ name }) => ({ value: name, label: name }))} />
+        <Alert
+          type="info"
+          title={`${pack?.coordinator ?? ''}负责牵头协调，不作为检查单位。`}
+          style={{ marginBottom: 14 }}
+        />
+        <Form.Item
+          name="agencies"
+          label="参与单位"
+          rules={[{ required: true, message: '请至少选择一个参与单位' }]}
+        >
+          <Checkbox.Group
+            options={(pack?.agencies ?? []).map(({ name }) => ({ value: name, label: name }))}
+          />
         </Form.Item>
         <Form.Item name="focusTopics" label="整治重点">
-          <Checkbox.Group options={(pack?.focusTopics ?? []).map((topic) => ({ value: topic, label: topic }))} />
+          <Checkbox.Group
+            options={(pack?.focusTopics ?? []).map((topic) => ({ value: topic, label: topic }))}
+          />
         </Form.Item>
       </Form>
     </Modal>

@@ -1,8 +1,8 @@
+import { Button, Popconfirm, Table } from 'antd';
+import { useState } from 'react';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
 import { periodDates, periodTitle } from '#shared/sweeps/period.ts';
 import { type Severity, severityNames } from '#shared/zones/verdict.ts';
-import { Button, Popconfirm, Table } from 'antd';
-import { useState } from 'react';
 import { useCommand, useService } from '../../client/queries.ts';
 import { categoryTitle, metres } from '../../components/format.ts';
 import { useNotify } from '../../components/notify.ts';
@@ -33,10 +33,14 @@ export function SweepDetail({ sweepId, visitStopId }: { sweepId: number; visitSt
         </p>
         <p className="sweep-tags">
           {sweep.agencies.map((agency) => (
-            <Tag key={agency} tone="accent">{agency}</Tag>
+            <Tag key={agency} tone="accent">
+              {agency}
+            </Tag>
           ))}
           {sweep.focusTopics.map((topic) => (
-            <Tag key={topic} tone="plain">{topic}</Tag>
+            <Tag key={topic} tone="plain">
+              {topic}
+            </Tag>
           ))}
         </p>
       </header>
@@ -47,31 +51,76 @@ export function SweepDetail({ sweepId, visitStopId }: { sweepId: number; visitSt
         pagination={{ pageSize: 50, hideOnSinglePage: true }}
         locale={{
           emptyText: (
-            <EmptyState title="还没有检查点" action={<Button type="primary" onClick={() => goTo('map')}>去地图上选场所</Button>}>
+            <EmptyState
+              title="还没有检查点"
+              action={
+                <Button type="primary" onClick={() => goTo('map')}>
+                  去地图上选场所
+                </Button>
+              }
+            >
               在地图或研判结果中选中场所，点“加入整治”。
             </EmptyState>
           ),
         }}
         columns={[
           { title: '序', width: 50, render: (_, __, index) => index + 1 },
-          { title: '场所', dataIndex: 'venueName', width: 180, render: (name: string, stop) => <a href={`#/map/venue/${stop.venueId}`}>{name}</a> },
+          {
+            title: '场所',
+            dataIndex: 'venueName',
+            width: 180,
+            render: (name: string, stop) => <a href={`#/map/venue/${stop.venueId}`}>{name}</a>,
+          },
           { title: '类别', width: 90, render: (_, stop) => categoryTitle(categories, stop.category) },
-          { title: '判定', width: 120, render: (_, stop) => (stop.severity ? <SeverityTag severity={stop.severity as Severity} text={severityNames[stop.severity as Severity]} /> : '—') },
-          { title: '学校', dataIndex: 'schoolName', width: 150, render: (name: string | null) => name ?? '—' },
+          {
+            title: '判定',
+            width: 120,
+            render: (_, stop) =>
+              stop.severity ? (
+                <SeverityTag
+                  severity={stop.severity as Severity}
+                  text={severityNames[stop.severity as Severity]}
+                />
+              ) : (
+                '—'
+              ),
+          },
+          {
+            title: '学校',
+            dataIndex: 'schoolName',
+            width: 150,
+            render: (name: string | null) => name ?? '—',
+          },
           { title: '距离', width: 90, className: 'number', render: (_, stop) => metres(stop.distance) },
           { title: '加入原因', dataIndex: 'reason', ellipsis: true },
-          { title: '检查', width: 150, render: (_, stop) => (stop.visitedOn ? `${stop.visitedOn} ${stop.result}` : <span className="quiet">未检查</span>) },
+          {
+            title: '检查',
+            width: 150,
+            render: (_, stop) =>
+              stop.visitedOn ? `${stop.visitedOn} ${stop.result}` : <span className="quiet">未检查</span>,
+          },
           {
             title: '操作',
             width: 160,
             render: (_, stop) => (
               <span className="row-actions">
-                <Button size="small" type={stop.visitedOn ? 'default' : 'primary'} onClick={() => setVisiting(stop.id)}>
+                <Button
+                  size="small"
+                  type={stop.visitedOn ? 'default' : 'primary'}
+                  onClick={() => setVisiting(stop.id)}
+                >
                   {stop.visitedOn ? '再次检查' : '记录检查'}
                 </Button>
                 {!stop.visitedOn && (
-                  <Popconfirm title={`把“${stop.venueName}”移出本行动？`} okText="移出" cancelText="取消" onConfirm={() => remove.mutateAsync({ input: { stopId: stop.id } }).catch(notify.failed)}>
-                    <Button size="small" type="text">移出</Button>
+                  <Popconfirm
+                    title={`把“${stop.venueName}”移出本行动？`}
+                    okText="移出"
+                    cancelText="取消"
+                    onConfirm={() => remove.mutateAsync({ input: { stopId: stop.id } }).catch(notify.failed)}
+                  >
+                    <Button size="small" type="text">
+                      移出
+                    </Button>
                   </Popconfirm>
                 )}
               </span>
@@ -79,7 +128,14 @@ export function SweepDetail({ sweepId, visitStopId }: { sweepId: number; visitSt
           },
         ]}
       />
-      {visitingStop && <VisitDialog open stopId={visitingStop.id} title={`现场检查：${visitingStop.venueName}`} onClose={() => setVisiting(null)} />}
+      {visitingStop && (
+        <VisitDialog
+          open
+          stopId={visitingStop.id}
+          title={`现场检查：${visitingStop.venueName}`}
+          onClose={() => setVisiting(null)}
+        />
+      )}
     </>
   );
 }

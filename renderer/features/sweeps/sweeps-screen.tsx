@@ -1,8 +1,8 @@
-import type { SweepRow } from '#shared/contract/sweeps.ts';
-import { periodTitle } from '#shared/sweeps/period.ts';
 import { PlusOutlined } from '@ant-design/icons';
 import { Button, Progress } from 'antd';
 import { useState } from 'react';
+import type { SweepRow } from '#shared/contract/sweeps.ts';
+import { periodTitle } from '#shared/sweeps/period.ts';
 import { useService } from '../../client/queries.ts';
 import { goTo } from '../../components/route.ts';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
@@ -11,7 +11,13 @@ import { SweepDetail } from './sweep-detail.tsx';
 import './sweeps-screen.css';
 
 /** Sweeps at the left, the chosen one at the right. */
-export function SweepsScreen({ sweepId, visitStopId }: { sweepId: number | null; visitStopId: number | null }) {
+export function SweepsScreen({
+  sweepId,
+  visitStopId,
+}: {
+  sweepId: number | null;
+  visitStopId: number | null;
+}) {
   const sweeps = useService('sweeps.list', {});
   const [creating, setCreating] = useState(false);
   if (sweeps.error) return <ErrorState error={sweeps.error} onRetry={() => void sweeps.refetch()} />;
@@ -50,7 +56,11 @@ export function SweepsScreen({ sweepId, visitStopId }: { sweepId: number | null;
 function SweepCard({ sweep, chosen }: { sweep: SweepRow; chosen: boolean }) {
   const percent = sweep.stops === 0 ? 0 : Math.round((sweep.visited / sweep.stops) * 100);
   return (
-    <button type="button" className={chosen ? 'sweep-card sweep-card-chosen' : 'sweep-card'} onClick={() => goTo('sweeps', sweep.id)}>
+    <button
+      type="button"
+      className={chosen ? 'sweep-card sweep-card-chosen' : 'sweep-card'}
+      onClick={() => goTo('sweeps', sweep.id)}
+    >
       <strong>{sweep.title}</strong>
       <span className="quiet small">{periodTitle(sweep.period)}</span>
       <Progress percent={percent} size="small" showInfo={false} />

@@ -5,7 +5,6 @@ import { up as initial } from './0001_initial.ts';
 export interface Migration {
   readonly version: number;
   readonly name: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a frozen migration must not follow today's schema types
   up(db: Kysely<any>): Promise<void>;
 }
 

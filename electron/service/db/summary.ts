@@ -1,0 +1,85 @@
+import { sql } from 'kysely';
+import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
+import { hazardStates } from '#shared/ledger/hazard.ts';
+import { periodDates, periodOf } from '#shared/sweeps/period.ts';
+import { loadSchoolPlaces } from './places.ts';
+import type { Read } from './schema.ts';
+
+/** Number of venues by category id. */
+export async function countVenuesByCategory(db: Read): Promise<Record<string, number>> {
+  const rows = await db
+    .selectFrom('venues')
+    .select(['category', (select) => select.fn.countAll<number>().as('n')])
+    .groupBy('category')
+    .execute();
+  return Object.fromEntries(rows.map(({ category, n }) => [category, n]));
+}
+
+/** Everything that the figures of the main screen count; visits within the quarter of `today`. */
+export async function countEverything(db: Read, today: string) {
+  const { from, to } = periodDates(periodOf(today));
+  const count = (table: 'schools' | 'gates' | 'venues' | 'facilities' | 'roads') =>
+    db
+      .selectFrom(table)
+      .select((select) => select.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
+  const venuesWith = (severity: string) =>
+    db
+      .selectFrom('findings')
+      .select(sql<number>`count(distinct "venueId")`.as('n'))
+      .where('severity', '=', severity)
+      .executeTakeFirstOrThrow();
+  const open = hazardStates.filter((state) => state !== 'closed');
+  const hazards = db
+    .selectFrom('hazards')
+    .select((select) => select.fn.countAll<number>().as('n'))
+    .where('state', 'in', open);
+  const swept = await db
+    .selectFrom('visits')
+    .select(sql<number>`count(distinct "schoolId")`.as('n'))
+    .where('startedAt', '>=', from)
+    .where('startedAt', '<=', `${to}T24`)
+    .executeTakeFirstOrThrow();
+  const unlocated = await db
+    .selectFrom('venues')
+    .select((select) => select.fn.countAll<number>().as('n'))
+    .where('lng', 'is', null)
+    .executeTakeFirstOrThrow();
+  return {
+    schools: (await count('schools')).n,
+    gates: (await count('gates')).n,
+    venues: (await count('venues')).n,
+    unlocated: unlocated.n,
+    facilities: (await count('facilities')).n,
+    roads: (await count('roads')).n,
+    violations: (await venuesWith('violation')).n,
+    undetermined: (await venuesWith('undetermined')).n,
+    openHazards: (await hazards.executeTakeFirstOrThrow()).n,
+    overdueHazards: (await hazards.where('dueOn', '<', today).executeTakeFirstOrThrow()).n,
+    sweptSchools: swept.n,
+  };
+}
+
+/** The box of all schools, or of all venues where there is no school. */
+export async function workspaceBounds(db: Read): Promise<[number, number, number, number] | null> {
+  let bounds: LngLatBounds | null = null;
+  for (const school of await loadSchoolPlaces(db)) {
+    for (const polygon of school.campus ?? [])
+      for (const vertex of polygon[0] ?? []) bounds = extendBounds(bounds, vertex);
+    for (const gate of school.gates) bounds = extendBounds(bounds, gate.position);
+    if (school.point) bounds = extendBounds(bounds, school.point);
+  }
+  if (bounds) return [...bounds];
+  const { fn } = db;
+  const box = await db
+    .selectFrom('venues')
+    .select([
+      fn.min('lng').as('west'),
+      fn.min('lat').as('south'),
+      fn.max('lng').as('east'),
+      fn.max('lat').as('north'),
+    ])
+    .executeTakeFirst();
+  if (!box || box.west === null || box.south === null || box.east === null || box.north === null) return null;
+  return [box.west, box.south, box.east, box.north];
+}

@@ -1,0 +1,87 @@
+/**
+ * Who may import whom: the table of the architecture as rules of dependency-cruiser.
+ * `npm run check` runs them; `import-table.test.ts` plants a violation of each kind and expects it to be found.
+ */
+const only = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: from },
+  to: { pathNot: allowed, dependencyTypesNot: ['core'] },
+});
+const never = (name, from, to, fromNot) => ({
+  name,
+  severity: 'error',
+  from: { path: from, ...(fromNot ? { pathNot: fromNot } : {}) },
+  to: { path: to },
+});
+const packages = (...names) => names.map((name) => `node_modules/${name}/`);
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    { name: 'everything-resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    only('geodesy-stands-alone', '^shared/geodesy/', [
+      '^shared/geodesy/',
+      ...packages('@turf', 'geographiclib-geodesic', 'gcoord', 'zod'),
+    ]),
+    only('shared-is-pure', '^shared/(?!geodesy|contract)', [
+      '^shared/(?!contract)',
+      ...packages('@turf', 'zod', '@types/geojson'),
+    ]),
+    only('contract-knows-schemas', '^shared/contract/', ['^shared/', ...packages('zod', '@types/geojson')]),
+    never(
+      'shared-has-no-io',
+      '^shared/',
+      '^(node:)?(fs|path|os|crypto|child_process|http|net|worker_threads|timers)',
+    ),
+    never('service-never-electron', '^electron/service/', [
+      '^electron/(main|preload)/',
+      'node_modules/electron/',
+    ]),
+    never('service-never-interface', '^electron/service/', '^renderer/'),
+    never(
+      'database-behind-repositories',
+      '^electron/service/',
+      packages('better-sqlite3', 'kysely'),
+      '^electron/service/db/',
+    ),
+    only('main-knows-contract', '^electron/main/', [
+      '^electron/main/',
+      '^shared/contract/',
+      ...packages('electron', 'zod'),
+    ]),
+    only('preload-knows-electron', '^electron/preload/', ['^electron/preload/', ...packages('electron')]),
+    never('interface-is-a-page', '^renderer/(?!vite.config)', [
+      '^electron/',
+      '^data/',
+      'node_modules/electron/',
+      '^(node:)',
+    ]),
+    never('map-library-in-map', '^renderer/', packages('maplibre-gl'), '^renderer/map/'),
+    {
+      name: 'features-stand-alone',
+      severity: 'error',
+      from: { path: '^renderer/features/([^/]+)/' },
+      to: { path: '^renderer/features/', pathNot: '^renderer/features/$1/' },
+    },
+    never('parts-never-import-features', '^renderer/(client|components|map)/', '^renderer/(features|app)/'),
+    never('nothing-imports-tests', '^(shared|electron|renderer)/', '^tests/'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|node_modules/\\.cache)/' },
+    tsPreCompilationDeps: true,
+    parser: 'swc',
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.d.ts'],
+    },
+  },
+};
