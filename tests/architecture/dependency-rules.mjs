@@ -61,8 +61,13 @@ export default {
       '^electron/',
       '^data/',
       'node_modules/electron/',
-      '^(node:)',
     ]),
+    {
+      name: 'interface-has-no-node',
+      severity: 'error',
+      from: { path: '^renderer/(?!vite.config)' },
+      to: { dependencyTypes: ['core'] },
+    },
     never('map-library-in-map', '^renderer/', packages('maplibre-gl'), '^renderer/map/'),
     {
       name: 'features-stand-alone',

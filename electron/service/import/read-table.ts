@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
-import { read, type Sheet, utils, type WorkBook } from '@e965/xlsx';
+import { type CellObject, read, SSF, utils, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import { parse } from 'csv-parse/sync';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Reading } from '#shared/contract/import.ts';
@@ -77,13 +77,13 @@ function guessDelimiter(text: string): string {
 function readSpreadsheet(bytes: Buffer, file: string, reading: Reading): Table {
   const book = openSpreadsheet(bytes, file);
   const sheet = chooseSheet(book, reading.sheet);
-  const worksheet = book.Sheets[sheet] as Sheet;
+  const worksheet = book.Sheets[sheet] as WorkSheet;
+  writeDatesPlainly(worksheet, book.Workbook?.WBProps?.date1904 === true);
   const grid = utils.sheet_to_json<unknown[]>(worksheet, {
     header: 1,
     raw: false,
     defval: '',
     blankrows: true,
-    dateNF: 'yyyy-mm-dd',
   });
   const lines = grid
     .map((cells, index) => ({ number: index + 1, cells: cells.map(cleanCell) }))
@@ -93,10 +93,24 @@ function readSpreadsheet(bytes: Buffer, file: string, reading: Reading): Table {
 
 function openSpreadsheet(bytes: Buffer, file: string): WorkBook {
   try {
-    return read(bytes, { cellDates: true, dense: false });
+    return read(bytes, { cellNF: true });
   } catch (error) {
     if (/password|encrypt/i.test(String(error))) throw new CodedError('FILE_ENCRYPTED', { file });
     throw new CodedError('FILE_DAMAGED', { file });
+  }
+}
+
+/**
+ * Date cells are numbers shown in the writer's own style (3/5/19): they become 2019-03-05.
+ * Counted from the serial itself, so that no time zone can move them by a day.
+ */
+function writeDatesPlainly(worksheet: WorkSheet, date1904: boolean): void {
+  for (const [address, value] of Object.entries(worksheet)) {
+    const cell = value as CellObject;
+    if (address.startsWith('!') || cell.t !== 'n' || typeof cell.z !== 'string' || !SSF.is_date(cell.z))
+      continue;
+    const date = SSF.parse_date_code(Number(cell.v), { date1904 });
+    if (date) cell.w = `${date.y}-${String(date.m).padStart(2, '0')}-${String(date.d).padStart(2, '0')}`;
   }
 }
 

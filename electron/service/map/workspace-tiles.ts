@@ -35,7 +35,7 @@ export class WorkspaceTiles {
     const layers = await this.#layers;
     const tiles = [...layers].flatMap(([name, index]) => {
       const tile = index.getTile(z, x, y);
-      return tile ? [[name, tile] as const] : [];
+      return tile && tile.features.length > 0 ? [[name, tile] as const] : [];
     });
     return tiles.length === 0
       ? EMPTY

@@ -7,6 +7,8 @@ import type { NumberedFinding, Sheet } from './use-sheet.ts';
 
 const MARK = 3.6;
 const TICK_ROOM = 6;
+const BAR_HEIGHT = 1.5;
+const BAR_LINE = 0.22;
 /** Half the length of a coordinate label: nearer to a corner it would be cut. */
 const LABEL_HALF = 8;
 
@@ -168,17 +170,15 @@ function ScaleBarBox({ frame }: { frame: MapFrame }) {
     <g transform={`translate(4 ${frame.height - 18})`}>
       <rect width={bar.paperLength + 14} height={15} fill="#fff" fillOpacity={0.92} />
       <g transform="translate(5 6.5)" data-scale-bar={bar.paperLength}>
-        {bar.ticks.slice(1).map((tick, index) => (
-          <rect
-            key={tick}
-            x={at(bar.ticks[index] ?? 0)}
-            width={at(tick - (bar.ticks[index] ?? 0))}
-            height={1.4}
-            fill={index % 2 === 0 ? '#111' : '#fff'}
-            stroke="#111"
-            strokeWidth={0.2}
-          />
-        ))}
+        {/* Filled pieces only: an outline would lengthen the bar by its own width. */}
+        <rect width={bar.paperLength} height={BAR_HEIGHT} fill="#111" />
+        <rect
+          x={at(bar.length / 4)}
+          y={BAR_LINE}
+          width={at(bar.length / 4)}
+          height={BAR_HEIGHT - 2 * BAR_LINE}
+          fill="#fff"
+        />
         {bar.ticks.map((tick) => (
           <text key={tick} x={at(tick)} y={-1.2} className="sheet-tick" textAnchor="middle">
             {tick === bar.length ? `${tick} m` : tick}

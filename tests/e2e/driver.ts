@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { _electron, chromium, type ElectronApplication, type Page } from 'playwright-core';
+import { chromiumArguments, chromiumPath } from '../support/chromium.ts';
+import { electronRuntime } from '../support/electron-runtime.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** One door to the application. Only this file knows Playwright; a scenario speaks of what a clerk does. */
+export interface Door {
+  readonly page: Page;
+  /** Hands the import screen a file as this door does. */
+  chooseFile(path: string): Promise<void>;
+  /** Prints the sheet that is shown to a PDF file. */
+  printSheet(path: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Debian's Chromium on the loopback door. */
+export async function openBrowserDoor(workspace: string): Promise<Door> {
+  const server = spawn(
+    process.execPath,
+    [join(root, 'electron/service/entries/cli.ts'), 'serve', workspace, '--port', '0'],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const url = await firstAddress(server);
+  const browser = await chromium.launch({ executablePath: chromiumPath() ?? '', args: chromiumArguments });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+  await page.goto(url);
+  return {
+    page,
+    chooseFile: async (path) => await page.locator('input[type=file]').setInputFiles(path),
+    printSheet: async (path) =>
+      void (await page.pdf({ path, preferCSSPageSize: true, printBackground: true })),
+    async close() {
+      await browser.close();
+      server.kill('SIGTERM');
+      await new Promise((resolve) => server.once('exit', resolve));
+    },
+  };
+}
+
+/** A real Electron with the built application. */
+export async function openDesktopDoor(workspace: string, home: string): Promise<Door> {
+  const runtime = electronRuntime() ?? '';
+  const application = await _electron.launch({
+    executablePath: join(runtime, 'electron'),
+    args: [
+      '--no-sandbox',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+      root,
+      `--workspace=${workspace}`,
+    ],
+    env: { ...(process.env as Record<string, string>), XUEANTU_NODE: process.execPath, XUEANTU_HOME: home },
+  });
+  const page = await application.firstWindow();
+  await page.setViewportSize({ width: 1440, height: 900 }).catch(() => undefined);
+  return {
+    page,
+    async chooseFile(path) {
+      await answerDialog(application, 'showOpenDialog', { canceled: false, filePaths: [path] });
+      await page.getByRole('button', { name: '选择名单文件' }).click();
+    },
+    async printSheet(path) {
+      writeFileSync(path, '');
+      await answerDialog(application, 'showSaveDialog', { canceled: false, filePath: path });
+      await page.getByRole('button', { name: '保存为 PDF' }).click();
+      await page.getByText('已保存').waitFor({ timeout: 60_000 });
+    },
+    close: () => application.close(),
+  };
+}
+
+/** A person's answer to the next dialogs: the one thing in this application that a test cannot click. */
+async function answerDialog(
+  application: ElectronApplication,
+  name: 'showOpenDialog' | 'showSaveDialog',
+  answer: object,
+): Promise<void> {
+  await application.evaluate(
+    ({ dialog }, given) => {
+      Object.assign(dialog, { [given.name]: async () => given.answer });
+    },
+    { name, answer },
+  );
+}
+
+function firstAddress(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    server.stdout?.on('data', (part) => {
+      text += String(part);
+      const address = /http:\S+/.exec(text)?.[0];
+      if (address) resolve(address);
+    });
+    server.once('exit', (code) => reject(new Error(`serve ended with ${code}`)));
+  });
+}
+
+/** Where a place is drawn on the map, in the page's pixels. */
+export async function screenPoint(page: Page, lng: number, lat: number): Promise<{ x: number; y: number }> {
+  return await page.getByTestId('map').evaluate(
+    (element, at) => {
+      const map = element as HTMLElement & {
+        projectToScreen(lng: number, lat: number): { x: number; y: number };
+      };
+      const box = element.getBoundingClientRect();
+      const { x, y } = map.projectToScreen(at.lng, at.lat);
+      return { x: box.x + x, y: box.y + y };
+    },
+    { lng, lat },
+  );
+}
+
+export async function mapReady(page: Page): Promise<void> {
+  await page.locator('[data-testid=map][data-ready=true]').waitFor({ timeout: 60_000 });
+}

@@ -1,0 +1,136 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { cli, json } from '../support/command-line.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { openWorkspace } from '../support/workspace.ts';
+
+const columns =
+  'school_id,school_name,school_stage,gate_id,gate_name,venue_id,venue_name,uscc,category,rule_id,origin,method,distance_m,boundary_m,gate_m,walking_m,sigma_m,limit_m,verdict,effect,existing,bearing_deg,school_lng,school_lat,venue_lng,venue_lat,note';
+
+describe('command line', () => {
+  it('goes from an empty folder to findings, and verifies', () => {
+    const folder = temporaryFolder();
+    const workspace = join(folder, '工作区 一');
+    writeFileSync(join(folder, 's.csv'), '学校名称,学段,经度,纬度\n东街小学,小学,116.4,39.9\n');
+    writeFileSync(
+      join(folder, 'v.csv'),
+      '名称,类别,经度,纬度\n=极速网吧,网吧,116.4,39.9005\n无名,网吧,x,y\n',
+    );
+    expect(cli('init', workspace, '--pack', 'beijing-daxing', '--name', '试').status).toBe(0);
+    json(cli('import', workspace, join(folder, 's.csv'), '--as', 'schools', '--crs', 'wgs84', '--json'));
+    const issues = join(folder, 'issues.csv');
+    const imported = json<Record<string, unknown>>(
+      cli(
+        'import',
+        workspace,
+        join(folder, 'v.csv'),
+        '--as',
+        'venues',
+        '--crs',
+        'wgs84',
+        '--issues',
+        issues,
+        '--json',
+      ),
+    );
+    expect(imported).toEqual({
+      batch: 2,
+      as: 'venues',
+      crs: 'wgs84',
+      crsConfidence: 1,
+      encoding: 'utf8',
+      preset: null,
+      rows: 2,
+      added: 1,
+      updated: 0,
+      unchanged: 0,
+      rejected: 1,
+      warned: 0,
+      unlocated: 0,
+      ms: expect.any(Number),
+    });
+    expect(readFileSync(issues, 'utf8')).toContain('3,lngLat,POSITION_INVALID,');
+    const out = join(folder, 'findings.csv');
+    const checked = json<Record<string, unknown>>(cli('check', workspace, '--out', out, '--json'));
+    expect(checked).toEqual({
+      schools: 1,
+      venues: 1,
+      rules: 6,
+      findings: 3,
+      inside: 3,
+      undetermined: 0,
+      ms: expect.any(Number),
+      engineMs: expect.any(Number),
+    } satisfies Record<string, unknown>);
+    const [head, first] = readFileSync(out, 'utf8').split('\r\n');
+    expect(head).toBe(`\uFEFF${columns}`);
+    expect(first).toContain("'=极速网吧");
+    expect(first).toMatch(/,55\.5\d\d,,55\.5\d\d,,50\.990,200\.000,inside,forbidden,,/);
+    for (const file of ['f.geojson', 'f.xlsx'])
+      expect(cli('check', workspace, '--out', join(folder, file)).status).toBe(0);
+    for (const what of ['schools', 'venues', 'zones', 'findings', 'hazards', 'visits'])
+      for (const kind of ['csv', 'geojson', 'xlsx']) {
+        expect(cli('export', workspace, '--what', what, '--out', join(folder, `${what}.${kind}`)).err).toBe(
+          '',
+        );
+        expect(existsSync(join(folder, `${what}.${kind}`))).toBe(true);
+      }
+    expect(json(cli('verify', workspace, '--json'))).toEqual({
+      ok: true,
+      integrity: 'ok',
+      auditChain: 'ok',
+      attachments: { checked: 0, missing: 0, altered: 0 },
+      problems: [],
+    });
+  });
+
+  it('lists the packs', () => {
+    const { packs } = json<{ packs: { id: string }[] }>(cli('packs', '--json'));
+    expect(packs.map(({ id }) => id)).toContain('shanghai-minhang');
+  });
+
+  it.each([
+    [['check', '/nowhere/at/all'], 1, /^WORKSPACE_MISSING /],
+    [['init', '/tmp', '--pack', 'national'], 1, /^WORKSPACE_EXISTS /],
+    [['import', 'W', 'F', '--as', 'regions'], 1, /^NOT_AVAILABLE /],
+    [['import', 'W', 'F', '--as', 'auto'], 1, /^NOT_AVAILABLE /],
+    [['import', 'W', 'F', '--as', 'venues', '--crs', 'auto'], 1, /^NOT_AVAILABLE /],
+    [['import', 'W', 'F', '--as', 'venues', '--preset', 'x'], 1, /^NOT_AVAILABLE /],
+    [['import', 'W', 'F', '--as', 'venues', '--map', 'color=1'], 1, /^FIELD_UNKNOWN /],
+    [['check', 'W', '--method', 'walking'], 1, /^NOT_AVAILABLE /],
+    [['plan', 'W', '--period', '2026Q4', '--teams', '3'], 1, /^NOT_AVAILABLE /],
+    [['undo', 'W'], 1, /^NOT_AVAILABLE /],
+    [['sheet', 'W', '--all', '--out', 'x.pdf'], 1, /^NOT_AVAILABLE /],
+    [['backup', 'W', 'x.xab'], 1, /^NOT_AVAILABLE /],
+    [['restore', 'x.xab', 'W'], 1, /^NOT_AVAILABLE /],
+    [['import', 'W', 'F', '--as', 'cats'], 2, /应为/],
+    [['import', 'W', 'F', '--as', 'venues', '--map', 'name'], 2, /应写成/],
+    [['check', 'W', '--method', 'flying'], 2, /flying/],
+    [['init', 'W'], 2, /--pack/],
+    [['dance'], 2, /dance/],
+    [['serve', 'W', '--port', 'abc'], 2, /65535/],
+  ])('%j exits %i with one line', (args, status, message) => {
+    const result = cli(...args);
+    expect(result.status).toBe(status);
+    expect(result.err).toMatch(message);
+    expect(result.err.trim().split('\n')).toHaveLength(1);
+    expect(result.out).toBe('');
+  });
+
+  it('refuses a workspace that another program holds', async () => {
+    const { directory } = await openWorkspace();
+    const result = cli('check', directory, '--json');
+    expect(result.status).toBe(1);
+    expect(result.err).toMatch(/^WORKSPACE_IN_USE .*请关闭那个程序/);
+  });
+
+  it('finds an altered attachment', async () => {
+    const { directory, service } = await openWorkspace();
+    await service.close();
+    writeFileSync(join(directory, 'attachments', `${'0'.repeat(64)}.jpg`), 'x');
+    const result = cli('verify', directory, '--json');
+    expect(result.status).toBe(1);
+    expect(JSON.parse(result.out)).toMatchObject({ ok: false, attachments: { checked: 1, altered: 1 } });
+  });
+});

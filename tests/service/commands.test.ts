@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import type { InputOf } from '#shared/contract/contract.ts';
+import { importSmallTown, type OpenWorkspace, openWorkspace } from '../support/workspace.ts';
+
+const officers = [
+  { name: '王志强', certificate: '0101', agency: '公安分局' },
+  { name: '李海涛', certificate: '0102', agency: '区文化和旅游局' },
+];
+const hazard = {
+  kind: '区内禁设场所',
+  level: '一般',
+  description: '距校门不足 200 米',
+  responsibleBody: '区文化和旅游局',
+  responsiblePerson: '孙文博',
+  dueOn: '2026-12-10',
+} as const;
+
+function visitAt(stopId: number, more: Partial<InputOf<'visits.record'>> = {}): InputOf<'visits.record'> {
+  return {
+    stopId,
+    startedAt: '2026-11-20T09:00',
+    endedAt: '2026-11-20T09:30',
+    officers,
+    result: '发现隐患',
+    facts: '正在营业',
+    measuredDistance: 110.5,
+    measures: '责令改正',
+    partyView: '',
+    capReason: '',
+    hazards: [hazard],
+    ...more,
+  };
+}
+
+async function openStop(workspace: OpenWorkspace) {
+  await importSmallTown(workspace);
+  const { call } = workspace;
+  const [finding] = await call('findings.list', {});
+  const { id: sweepId } = await call('sweeps.create', {
+    title: '四季度整治',
+    period: '2026Q4',
+    agencies: ['公安分局'],
+    focusTopics: [],
+  });
+  const { id: stopId } = await call('sweeps.addStop', {
+    sweepId,
+    venueId: finding!.venueId,
+    schoolId: finding!.schoolId,
+    reason: '区内',
+  });
+  return { sweepId, stopId, finding: finding! };
+}
+
+describe('findings after an import', () => {
+  it('hold the violations, doubts and supervised venues of the small town, each with its reason', async () => {
+    const workspace = await openWorkspace();
+    await importSmallTown(workspace);
+    const findings = await workspace.call('findings.list', {});
+    const bySchool = findings.filter(({ schoolName }) => schoolName === '东街小学');
+    expect(bySchool.map(({ venueName, severity, primary }) => [venueName, severity, primary])).toEqual([
+      ['极速网吧', 'violation', true],
+      ['边缘KTV', 'undetermined', true],
+      ['平安旅馆', 'supervised', true],
+    ]);
+    expect(bySchool[0]).toMatchObject({ origin: 'boundary', verdict: 'inside', limit: 200 });
+    expect(bySchool[0]?.distance).toBeCloseTo(111.0, 0);
+    expect(bySchool[1]?.existing).toBe('same');
+    const all = await workspace.call('findings.list', { venueId: bySchool[0]!.venueId, allRules: true });
+    expect(all.map(({ ruleId }) => ruleId).sort()).toEqual(['BJ-29-1', 'DX-11-1', 'N3']);
+    expect(await workspace.call('workspace.describe', {})).toMatchObject({
+      counts: { schools: 2, venues: 4, violations: 1, undetermined: 1 },
+      findingsCurrent: true,
+    });
+  });
+});
+
+describe('sweep, visit and hazard', () => {
+  it('go from plan to 销号 and demand a re-inspection by others', async () => {
+    const workspace = await openWorkspace();
+    const { call } = workspace;
+    const { sweepId, stopId, finding } = await openStop(workspace);
+    const { hazards } = await call('visits.record', visitAt(stopId));
+    const [id] = hazards as [number];
+    expect(await call('hazards.get', { id })).toMatchObject({
+      hazard: { code: 'YH-2026Q4-0001', state: 'assigned', venueName: finding.venueName },
+      reinspections: [],
+      stopId,
+    });
+    const act = (action: InputOf<'hazards.transition'>['action'], visitId: number | null = null) =>
+      call('hazards.transition', { id, action, note: '', visitId });
+    await expect(act('close')).rejects.toMatchObject({ code: 'HAZARD_ACTION_REFUSED' });
+    await act('startRectifying');
+    await act('submitForReinspection');
+    await expect(act('close')).rejects.toMatchObject({ code: 'HAZARD_REINSPECTION_REQUIRED' });
+    const first = (await call('sweeps.get', { id: sweepId })).stops[0]!;
+    await expect(act('close', first.visitId)).rejects.toMatchObject({ code: 'HAZARD_REINSPECTION_EARLY' });
+    const self = [{ ...officers[0]!, name: '孙文博', certificate: '0909' }, officers[1]!];
+    const bySelf = await call(
+      'visits.record',
+      visitAt(stopId, {
+        startedAt: '2026-11-21T09:00',
+        endedAt: '2026-11-21T09:20',
+        result: '正常',
+        hazards: [],
+        officers: self,
+      }),
+    );
+    await expect(act('close', bySelf.id)).rejects.toMatchObject({ code: 'HAZARD_REINSPECTION_SELF' });
+    const byOthers = await call(
+      'visits.record',
+      visitAt(stopId, {
+        startedAt: '2026-11-21T10:00',
+        endedAt: '2026-11-21T10:20',
+        result: '正常',
+        hazards: [],
+      }),
+    );
+    expect(await act('close', byOthers.id)).toEqual({ state: 'closed' });
+    const { hazard: closed, events } = await call('hazards.get', { id });
+    expect(closed).toMatchObject({ state: 'closed', closedOn: '2026-11-21', overdue: false });
+    expect(events.map(({ toState }) => toState)).toEqual([
+      'found',
+      'assigned',
+      'rectifying',
+      'reinspect',
+      'closed',
+    ]);
+    expect(await call('sweeps.list', {})).toMatchObject([{ stops: 1, visited: 1, hazards: 1 }]);
+  });
+
+  it.each([
+    ['OFFICERS_TOO_FEW', { officers: officers.slice(0, 1) }],
+    ['OFFICERS_SAME', { officers: [officers[0]!, officers[0]!] }],
+    ['AGENCY_MAY_NOT_INSPECT', { officers: [officers[0]!, { ...officers[1]!, agency: '区委政法委' }] }],
+    ['VISIT_TIME_INVALID', { endedAt: '2026-11-20T08:00' }],
+    ['VISIT_HAZARD_REQUIRED', { hazards: [] }],
+    ['HAZARD_DUE_INVALID', { hazards: [{ ...hazard, dueOn: '2026-11-01' }] }],
+    ['INPUT_INVALID', { facts: '  ' }],
+    ['STOP_UNKNOWN', { stopId: 999 }],
+  ] as const)('refuse a visit with %s and write nothing', async (code, wrong) => {
+    const workspace = await openWorkspace();
+    const { stopId, sweepId } = await openStop(workspace);
+    await expect(
+      workspace.call('visits.record', visitAt(stopId, wrong as unknown as Partial<InputOf<'visits.record'>>)),
+    ).rejects.toMatchObject({ code });
+    expect((await workspace.call('sweeps.get', { id: sweepId })).sweep.visited).toBe(0);
+    expect(await workspace.call('hazards.list', {})).toEqual([]);
+  });
+
+  it('keep a venue once on a sweep, and a visited stop for good', async () => {
+    const workspace = await openWorkspace();
+    const { call } = workspace;
+    const { sweepId, stopId, finding } = await openStop(workspace);
+    await expect(
+      call('sweeps.addStop', { sweepId, venueId: finding.venueId, schoolId: null, reason: '再次' }),
+    ).rejects.toMatchObject({ code: 'STOP_EXISTS' });
+    await call('sweeps.removeStop', { stopId });
+    const again = await call('sweeps.addStop', {
+      sweepId,
+      venueId: finding.venueId,
+      schoolId: null,
+      reason: '再次',
+    });
+    await call('visits.record', visitAt(again.id));
+    await expect(call('sweeps.removeStop', { stopId: again.id })).rejects.toMatchObject({
+      code: 'STOP_VISITED',
+    });
+  });
+
+  it('asks for body and person before it is assigned', async () => {
+    const workspace = await openWorkspace();
+    const { stopId } = await openStop(workspace);
+    const { hazards } = await workspace.call(
+      'visits.record',
+      visitAt(stopId, { hazards: [{ ...hazard, responsibleBody: '', responsiblePerson: '' }] }),
+    );
+    const assign = { id: hazards[0]!, action: 'assign', note: '', visitId: null } as const;
+    await expect(workspace.call('hazards.transition', assign)).rejects.toMatchObject({
+      code: 'HAZARD_RESPONSIBLE_REQUIRED',
+    });
+    expect(
+      await workspace.call('hazards.transition', {
+        ...assign,
+        responsibleBody: '公安分局',
+        responsiblePerson: '赵振华',
+      }),
+    ).toEqual({ state: 'assigned' });
+  });
+});
+
+describe('search and panels', () => {
+  it('find by name, address and code, and take wildcards as letters', async () => {
+    const workspace = await openWorkspace();
+    await importSmallTown(workspace);
+    const names = async (text: string) =>
+      (await workspace.call('search.places', { text })).map(({ name }) => name);
+    expect(await names('东街小学')).toEqual(['东街小学']);
+    expect(await names('东街20号')).toEqual(['边缘KTV']);
+    expect(await names('%')).toEqual([]);
+    await expect(workspace.call('venues.get', { id: 999 })).rejects.toMatchObject({ code: 'VENUE_UNKNOWN' });
+    await expect(workspace.call('schools.sheet', { id: 999 })).rejects.toMatchObject({
+      code: 'SCHOOL_UNKNOWN',
+    });
+  });
+});

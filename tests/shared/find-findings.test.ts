@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { geodesicDistance } from '#shared/geodesy/ellipsoid.ts';
+import { localFrame } from '#shared/geodesy/local-frame.ts';
+import type { DecidingRule } from '#shared/rules/governing.ts';
+import { findFindings } from '#shared/zones/find-findings.ts';
+import type { SchoolPlace, VenuePlace } from '#shared/zones/places.ts';
+import { VenueGrid } from '#shared/zones/venue-grid.ts';
+
+const rule: DecidingRule = {
+  id: 'R1',
+  title: '试验规则',
+  categories: ['internet_cafe'],
+  stages: ['小学'],
+  distance: 200,
+  origin: 'boundary',
+  method: 'straight',
+  target: 'entrance',
+  effect: 'forbidden',
+  existing: 'same',
+  effectiveFrom: '2022-01-01',
+  effectiveTo: null,
+  basis: { document: '试验', article: '一', excerpt: '', url: null, verified: true },
+  assumption: null,
+};
+const frame = localFrame([116.4, 39.9]);
+const gate = (id: number, x: number, y: number, isMain = false) => ({
+  id,
+  name: `${id}号门`,
+  isMain,
+  position: frame.toLngLat([x, y]),
+  sigma: 3,
+});
+const schoolBase: SchoolPlace = {
+  id: 1,
+  name: '甲校',
+  stage: '小学',
+  since: null,
+  campus: null,
+  campusSigma: 4,
+  gates: [],
+  point: frame.toLngLat([0, 0]),
+  pointSigma: 10,
+};
+const campus = [
+  [
+    (
+      [
+        [-40, -40],
+        [40, -40],
+        [40, 40],
+        [-40, 40],
+        [-40, -40],
+      ] as const
+    ).map(([x, y]) => frame.toLngLat([x, y])),
+  ],
+];
+const venue = (id: number, x: number, y: number, more: Partial<VenuePlace> = {}): VenuePlace => ({
+  id,
+  category: 'internet_cafe',
+  since: null,
+  position: frame.toLngLat([x, y]),
+  sigma: 3,
+  coarse: false,
+  ...more,
+});
+
+describe('findings', () => {
+  it('keep boundary and gate distance and flag a disagreement across the limit', () => {
+    const school = { ...schoolBase, campus, gates: [gate(7, 0, -40, true)] };
+    const [finding] = findFindings([school], [venue(1, 0, 229)], [rule]);
+    expect(finding).toMatchObject({
+      origin: 'boundary',
+      verdict: 'inside',
+      severity: 'violation',
+      disagrees: true,
+      gateId: 7,
+      walking: null,
+    });
+    expect(finding?.boundary).toBeCloseTo(189, 2);
+    expect(finding?.gate).toBeCloseTo(269, 2);
+    expect(finding?.sigma).toBeCloseTo(5, 6);
+    expect(finding?.note).toContain('分处限值两侧');
+  });
+
+  it('are 0 m for a venue inside the campus', () => {
+    const [finding] = findFindings([{ ...schoolBase, campus }], [venue(1, 5, 5)], [rule]);
+    expect(finding).toMatchObject({ distance: 0, verdict: 'inside' });
+  });
+
+  it('fall back from boundary to gates, and say so', () => {
+    const [finding] = findFindings([{ ...schoolBase, gates: [gate(7, 0, 0)] }], [venue(1, 100, 0)], [rule]);
+    expect(finding).toMatchObject({ origin: 'anyGate', gateId: 7 });
+    expect(finding?.note).toContain('缺校园边界');
+  });
+
+  it('fall back from gates to boundary, and say so', () => {
+    const [finding] = findFindings(
+      [{ ...schoolBase, campus }],
+      [venue(1, 100, 0)],
+      [{ ...rule, origin: 'mainGate' }],
+    );
+    expect(finding).toMatchObject({ origin: 'boundary', gateId: null });
+    expect(finding?.note).toContain('缺校门');
+  });
+
+  it('use a school’s point as a gate with at least 50 m of doubt', () => {
+    const [finding] = findFindings([schoolBase], [venue(1, 100, 0)], [rule]);
+    expect(finding?.sigma).toBeGreaterThanOrEqual(50);
+    expect(finding).toMatchObject({ verdict: 'undetermined', gateId: null });
+    expect(finding?.note).toContain('学校点位');
+  });
+
+  it('prefer the main gate where the rule says so', () => {
+    const school = { ...schoolBase, gates: [gate(1, 0, 0), gate(2, 150, 0, true)] };
+    const [finding] = findFindings([school], [venue(1, -20, 0)], [{ ...rule, origin: 'mainGate' }]);
+    expect(finding).toMatchObject({ gateId: 2, origin: 'mainGate' });
+    expect(finding?.distance).toBeCloseTo(170, 2);
+  });
+
+  it('never say inside of a coarse position', () => {
+    const [finding] = findFindings(
+      [{ ...schoolBase, campus }],
+      [venue(1, 50, 0, { sigma: 150, coarse: true })],
+      [rule],
+    );
+    expect(finding).toMatchObject({ verdict: 'undetermined', severity: 'undetermined' });
+  });
+
+  it('tell an existing venue from a new one', () => {
+    const school = { ...schoolBase, campus };
+    const exempting = { ...rule, existing: 'exempt' as const };
+    const found = findFindings(
+      [school],
+      [venue(1, 60, 0, { since: '2019-03-05' }), venue(2, 61, 0, { since: '2023-03-05' })],
+      [exempting],
+    );
+    expect(found.map(({ existing, severity }) => [existing, severity])).toEqual([
+      ['exempt', 'supervised'],
+      [null, 'violation'],
+    ]);
+  });
+
+  it('are made for governed categories and stages alone, and stop at limit + 2σ', () => {
+    const school = { ...schoolBase, campus };
+    expect(findFindings([school], [venue(1, 60, 0, { category: 'other' })], [rule])).toEqual([]);
+    expect(findFindings([{ ...school, stage: '高校' }], [venue(1, 60, 0)], [rule])).toEqual([]);
+    expect(findFindings([school], [venue(1, 250.1, 0)], [rule])).toEqual([]);
+    expect(findFindings([school], [venue(1, 249.9, 0)], [rule])).toHaveLength(1);
+  });
+
+  it('equal brute force on a crowded district', () => {
+    const random = seeded(42);
+    const schools = Array.from(
+      { length: 40 },
+      (_, i): SchoolPlace => ({
+        ...schoolBase,
+        id: i + 1,
+        gates: [gate(i + 1, random() * 6000, random() * 6000)],
+      }),
+    );
+    const venues = Array.from({ length: 3000 }, (_, i) =>
+      venue(i + 1, random() * 6000, random() * 6000, { sigma: i % 50 === 0 ? 150 : 10 }),
+    );
+    const found = new Set(
+      findFindings(schools, venues, [rule]).map((finding) => `${finding.schoolId}/${finding.venueId}`),
+    );
+    const expected = new Set<string>();
+    for (const school of schools)
+      for (const place of venues) {
+        const sigma = Math.hypot(school.gates[0]!.sigma, place.sigma);
+        if (geodesicDistance(school.gates[0]!.position, place.position) <= 200 + 2 * sigma)
+          expected.add(`${school.id}/${place.id}`);
+      }
+    expect(expected.size).toBeGreaterThan(300);
+    expect(found).toEqual(expected);
+  });
+});
+
+describe('venue grid', () => {
+  it('names each bad shape of input', () => {
+    expect(() => new VenueGrid(new Float64Array(2), new Float64Array(1), 200)).toThrow(
+      '2 longitudes for 1 latitudes',
+    );
+  });
+
+  it('holds points that all lie on one spot', () => {
+    const grid = new VenueGrid(Float64Array.of(116, 116), Float64Array.of(39, 39), 200);
+    const found: number[] = [];
+    grid.within([115.9, 38.9, 116.1, 39.1], (index) => found.push(index));
+    expect(found.sort()).toEqual([0, 1]);
+  });
+});
+
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1103515245 + 12345) % 2147483648;
+    return state / 2147483648;
+  };
+}

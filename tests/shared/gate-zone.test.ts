@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { localFrame } from '#shared/geodesy/local-frame.ts';
+import type { LngLat } from '#shared/geodesy/units.ts';
+import { gateZone, type RoadLine } from '#shared/zones/gate-zone.ts';
+
+const frame = localFrame([116.4, 39.9]);
+const at = (x: number, y: number): LngLat => frame.toLngLat([x, y]);
+const road = (id: number, points: readonly (readonly [number, number])[], width = 10): RoadLine => ({
+  id,
+  width,
+  line: points.map(([x, y]) => at(x, y)),
+});
+const local = (line: readonly LngLat[]) => line.map((point) => frame.toLocal(point));
+
+function lengthOf(line: readonly LngLat[]): number {
+  const points = local(line);
+  return points
+    .slice(1)
+    .reduce((sum, point, i) => sum + Math.hypot(point[0] - points[i]![0], point[1] - points[i]![1]), 0);
+}
+
+describe('gate zone', () => {
+  it('runs 50 m each way along the road, as wide as the road', () => {
+    const zone = gateZone(
+      at(0, 12),
+      [
+        road(1, [
+          [-200, 0],
+          [200, 0],
+        ]),
+      ],
+      50,
+    );
+    expect(zone.shape).toBe('alongRoad');
+    expect(lengthOf(zone.line)).toBeCloseTo(100, 3);
+    const ring = local(zone.polygon.geometry.coordinates[0] as unknown as LngLat[]);
+    expect(Math.min(...ring.map(([x]) => x))).toBeCloseTo(-50, 2);
+    expect(Math.max(...ring.map(([x]) => x))).toBeCloseTo(50, 2);
+    expect(Math.max(...ring.map(([, y]) => y))).toBeCloseTo(5, 2);
+  });
+
+  it('follows a bend', () => {
+    const zone = gateZone(
+      at(0, 5),
+      [
+        road(1, [
+          [-100, 0],
+          [20, 0],
+          [20, 100],
+        ]),
+      ],
+      50,
+    );
+    expect(lengthOf(zone.line)).toBeCloseTo(100, 3);
+    const end = local(zone.line).at(-1)!;
+    expect(end[0]).toBeCloseTo(20, 2);
+    expect(end[1]).toBeCloseTo(30, 2);
+  });
+
+  it('runs on through a junction by the straightest road', () => {
+    const roads = [
+      road(1, [
+        [-100, 0],
+        [30, 0],
+      ]),
+      road(2, [
+        [30, 0],
+        [30, 90],
+      ]),
+      road(3, [
+        [30, 0],
+        [120, 8],
+      ]),
+    ];
+    const end = local(gateZone(at(0, 5), roads, 50).line).at(-1)!;
+    expect(end[0]).toBeGreaterThan(49);
+    expect(end[1]).toBeLessThan(3);
+  });
+
+  it('is cut where the road ends', () => {
+    const zone = gateZone(
+      at(0, 5),
+      [
+        road(1, [
+          [-100, 0],
+          [18, 0],
+        ]),
+      ],
+      50,
+    );
+    expect(lengthOf(zone.line)).toBeCloseTo(68, 2);
+  });
+
+  it('is a circle of 50 m where no road is within 40 m, or where the pack says circle', () => {
+    for (const zone of [
+      gateZone(
+        at(0, 41),
+        [
+          road(1, [
+            [-100, 0],
+            [100, 0],
+          ]),
+        ],
+        50,
+      ),
+      gateZone(
+        at(0, 41),
+        [
+          road(1, [
+            [-100, 41],
+            [100, 41],
+          ]),
+        ],
+        50,
+        true,
+      ),
+    ]) {
+      expect(zone.shape).toBe('circle');
+      for (const [x, y] of local(zone.polygon.geometry.coordinates[0] as unknown as LngLat[]))
+        expect(Math.hypot(x, y - 41)).toBeCloseTo(50, 2);
+    }
+  });
+});

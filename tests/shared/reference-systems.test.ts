@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { distance } from '#shared/geodesy/ellipsoid.ts';
+import { fromWgs84, toWgs84 } from '#shared/geodesy/reference-systems.ts';
+import { givenData, hasGivenData, whyWithoutData } from '../support/given-data.ts';
+
+describe('reference systems', () => {
+  for (const system of ['gcj02', 'bd09'] as const)
+    it(`inverts ${system} to a millimetre`, () => {
+      fc.assert(
+        fc.property(
+          fc.double({ min: 75, max: 133, noNaN: true }),
+          fc.double({ min: 18.5, max: 52, noNaN: true }),
+          (lng, lat) => {
+            const back = toWgs84(fromWgs84([lng, lat], system), system);
+            expect(distance([lng, lat], back)).toBeLessThan(0.001);
+          },
+        ),
+        { numRuns: 400, seed: 3 },
+      );
+    });
+
+  it('moves Daxing by about 546 m between WGS84 and GCJ-02', () => {
+    expect(distance([116.34, 39.73], fromWgs84([116.34, 39.73], 'gcj02'))).toBeGreaterThan(500);
+  });
+
+  it.skipIf(!hasGivenData)(`agrees with 664 cities within 1 m ${whyWithoutData}`, () => {
+    const text = readFileSync(givenData('crs', 'china-cities.json'), 'utf8');
+    const cities = JSON.parse(text) as {
+      coords: { WGS84: [number, number]; GCJ02: [number, number]; BD09: [number, number] };
+    }[];
+    expect(cities).toHaveLength(664);
+    for (const { coords } of cities) {
+      expect(distance(toWgs84(coords.GCJ02, 'gcj02'), coords.WGS84)).toBeLessThan(1);
+      expect(distance(toWgs84(coords.BD09, 'bd09'), coords.WGS84)).toBeLessThan(2);
+    }
+  });
+});

@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { distance, geodesicDistance } from '#shared/geodesy/ellipsoid.ts';
+import { localFrame } from '#shared/geodesy/local-frame.ts';
+import type { LngLat, PolygonRings } from '#shared/geodesy/units.ts';
+import { nearestOnCampus } from '#shared/zones/campus-distance.ts';
+import type { SchoolPlace } from '#shared/zones/places.ts';
+import { safetyZone } from '#shared/zones/safety-zone.ts';
+import { judge, severityOf } from '#shared/zones/verdict.ts';
+
+const square = (lng: number, lat: number, half: number): LngLat[] => [
+  [lng - half, lat - half],
+  [lng + half, lat - half],
+  [lng + half, lat + half],
+  [lng - half, lat + half],
+  [lng - half, lat - half],
+];
+
+function school(campus: PolygonRings[]): SchoolPlace {
+  return {
+    id: 1,
+    name: '甲校',
+    stage: '小学',
+    since: null,
+    campus,
+    campusSigma: 5,
+    gates: [],
+    point: null,
+    pointSigma: 50,
+  };
+}
+
+describe('distance to a campus', () => {
+  it('is 0 inside, and to the hole’s edge inside a hole', () => {
+    const campus = [[square(116.4, 39.9, 0.002), square(116.4, 39.9, 0.0005)]];
+    expect(nearestOnCampus([116.4015, 39.9], campus)?.distance).toBe(0);
+    const hole = nearestOnCampus([116.4, 39.9], campus);
+    expect(hole?.distance).toBeCloseTo(distance([116.4, 39.9], [116.4005, 39.9]), 3);
+  });
+
+  it('takes the nearest of several parts', () => {
+    const campus = [[square(116.4, 39.9, 0.001)], [square(116.41, 39.9, 0.001)]];
+    const near = nearestOnCampus([116.4085, 39.9], campus);
+    expect(near?.distance).toBeCloseTo(distance([116.4085, 39.9], [116.409, 39.9]), 3);
+  });
+
+  it('agrees with a densified geodesic reference to a centimetre at about 200 m', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 75, max: 130, noNaN: true }),
+        fc.double({ min: 18, max: 50, noNaN: true }),
+        fc.double({ min: 0, max: 2 * Math.PI, noNaN: true }),
+        (lng, lat, angle) => {
+          const frame = localFrame([lng, lat]);
+          const corners = [0.3, 1.9, 3.2, 4.8].map((turn) =>
+            frame.toLngLat([90 * Math.cos(angle + turn), 90 * Math.sin(angle + turn)]),
+          );
+          const ring = [...corners, corners[0] as LngLat];
+          const from = frame.toLngLat([260 * Math.cos(angle), 260 * Math.sin(angle)]);
+          const found = nearestOnCampus(from, [[ring]])?.distance ?? Number.NaN;
+          expect(Math.abs(found - densified(from, ring))).toBeLessThan(0.01);
+        },
+      ),
+      { numRuns: 60, seed: 5 },
+    );
+  });
+});
+
+/** The shortest of 4,000 geodesics to points along each edge. */
+function densified(from: LngLat, ring: readonly LngLat[]): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let edge = 0; edge + 1 < ring.length; edge++) {
+    const [a, b] = [ring[edge] as LngLat, ring[edge + 1] as LngLat];
+    for (let i = 0; i <= 4000; i++) {
+      const t = i / 4000;
+      const at: LngLat = [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t];
+      if (Math.abs(at[0] - from[0]) + Math.abs(at[1] - from[1]) > 0.01) continue;
+      const length = distance(from, at);
+      if (length < best) best = length;
+    }
+  }
+  return best;
+}
+
+describe('the drawn safety zone', () => {
+  for (const lat of [18.3, 30, 39.9, 50])
+    it(`lies within 0.05 m of the true line at ${lat}° N`, () => {
+      const campus: PolygonRings[] = [[square(116.4, lat, 0.001)]];
+      const zone = safetyZone(school(campus), 200, 'boundary');
+      const ring = (zone?.geometry.coordinates[0] ?? []) as unknown as LngLat[];
+      expect(ring.length).toBeGreaterThan(400);
+      for (let i = 0; i + 1 < ring.length; i++) {
+        const [a, b] = [ring[i] as LngLat, ring[i + 1] as LngLat];
+        const middle: LngLat = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+        for (const at of [a, middle])
+          expect(Math.abs((nearestOnCampus(at, campus)?.distance ?? 0) - 200)).toBeLessThan(0.05);
+      }
+    });
+
+  it('is a circle around each gate where the origin is the gate', () => {
+    const place: SchoolPlace = {
+      ...school([[square(116.4, 39.9, 0.001)]]),
+      gates: [{ id: 1, name: '南门', isMain: true, position: [116.4, 39.899], sigma: 5 }],
+    };
+    const zone = safetyZone(place, 200, 'anyGate');
+    const ring = (zone?.geometry.coordinates[0] ?? []) as unknown as LngLat[];
+    for (const at of ring) expect(Math.abs(geodesicDistance(at, [116.4, 39.899]) - 200)).toBeLessThan(0.05);
+  });
+
+  it('is nothing for a school without any position', () => {
+    expect(safetyZone({ ...school([]), campus: null }, 200, 'boundary')).toBeNull();
+  });
+});
+
+describe('verdict', () => {
+  it.each([
+    [178, 10, false, 'inside'],
+    [180, 10, false, 'inside'],
+    [180.001, 10, false, 'undetermined'],
+    [219.999, 10, false, 'undetermined'],
+    [220, 10, false, 'undetermined'],
+    [220.001, 10, false, 'outside'],
+    [200, 0, false, 'inside'],
+    [200.0001, 0, false, 'outside'],
+    [5, 1, true, 'undetermined'],
+  ] as const)('%d m ± %d m (coarse %s) at a limit of 200 m is %s', (metres, sigma, coarse, verdict) => {
+    expect(judge(metres, sigma, 200, coarse)).toBe(verdict);
+  });
+
+  it.each([
+    ['inside', 'forbidden', 'new', null, 'violation'],
+    ['inside', 'forbidden', 'existing', 'same', 'violation'],
+    ['inside', 'forbidden', 'existing', 'exempt', 'supervised'],
+    ['inside', 'noNew', 'new', null, 'violation'],
+    ['inside', 'noNew', 'existing', 'untilExpiry', 'supervised'],
+    ['inside', 'noNew', 'unknown', null, 'undetermined'],
+    ['inside', 'supervised', 'new', null, 'supervised'],
+    ['undetermined', 'forbidden', 'new', null, 'undetermined'],
+    ['outside', 'forbidden', 'new', null, 'outside'],
+  ] as const)('%s, %s, %s venue, %s: %s', (verdict, effect, standing, existing, severity) => {
+    expect(severityOf(verdict, effect, standing, existing)).toBe(severity);
+  });
+});
