@@ -17,6 +17,11 @@ export interface Door {
   close(): Promise<void>;
 }
 
+export interface DesktopDoor extends Door {
+  /** Runs in the application's main process. */
+  inMain: ElectronApplication['evaluate'];
+}
+
 /** Debian's Chromium on the loopback door. */
 export async function openBrowserDoor(workspace: string): Promise<Door> {
   const server = spawn(
@@ -42,7 +47,7 @@ export async function openBrowserDoor(workspace: string): Promise<Door> {
 }
 
 /** A real Electron with the built application. */
-export async function openDesktopDoor(workspace: string, home: string): Promise<Door> {
+export async function openDesktopDoor(workspace: string, home: string): Promise<DesktopDoor> {
   const runtime = electronRuntime() ?? '';
   const application = await _electron.launch({
     executablePath: join(runtime, 'electron'),
@@ -56,7 +61,6 @@ export async function openDesktopDoor(workspace: string, home: string): Promise<
     env: { ...(process.env as Record<string, string>), XUEANTU_NODE: process.execPath, XUEANTU_HOME: home },
   });
   const page = await application.firstWindow();
-  await page.setViewportSize({ width: 1440, height: 900 }).catch(() => undefined);
   return {
     page,
     async chooseFile(path) {
@@ -69,6 +73,7 @@ export async function openDesktopDoor(workspace: string, home: string): Promise<
       await page.getByRole('button', { name: '保存为 PDF' }).click();
       await page.getByText('已保存').waitFor({ timeout: 60_000 });
     },
+    inMain: application.evaluate.bind(application) as ElectronApplication['evaluate'],
     close: () => application.close(),
   };
 }
