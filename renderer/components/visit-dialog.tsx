@@ -5,6 +5,7 @@ import type { HazardDraft } from '#shared/contract/sweeps.ts';
 import { hazardKinds, hazardLevelSchema } from '#shared/ledger/hazard.ts';
 import { type Officer, visitResults } from '#shared/sweeps/visit.ts';
 import { useCommand, useService } from '../client/queries.ts';
+import { DayInput, MomentInput } from './day-input.tsx';
 import { useNotify } from './notify.ts';
 import './visit-dialog.css';
 
@@ -102,10 +103,10 @@ export function VisitDialog({
       <Form<Draft> form={form} layout="vertical" onFinish={submit} className="visit-form" scrollToFirstError>
         <div className="visit-row visit-row-3">
           <Form.Item name="startedAt" label="开始时间" rules={[required('开始时间')]}>
-            <Input type="datetime-local" />
+            <MomentInput />
           </Form.Item>
           <Form.Item name="endedAt" label="结束时间" rules={[required('结束时间')]}>
-            <Input type="datetime-local" />
+            <MomentInput />
           </Form.Item>
           <Form.Item name="result" label="检查结果" rules={[required('检查结果')]}>
             <Select options={visitResults.map((value) => ({ value }))} />
@@ -197,7 +198,7 @@ function HazardList({ bodies }: { bodies: { value: string }[] }) {
                   <Select options={hazardLevelSchema.options.map((value) => ({ value }))} />
                 </Form.Item>
                 <Form.Item name={[name, 'dueOn']} label="整改期限" rules={[required('整改期限')]}>
-                  <Input type="date" />
+                  <DayInput />
                 </Form.Item>
               </div>
               <Form.Item name={[name, 'description']} label="隐患情况" rules={[required('隐患情况')]}>

@@ -18,14 +18,19 @@ const teams = [
   ],
 ] as const;
 
+/** Sets the clock to a day (YYYY-MM-DD). */
+type SetDay = (day: string) => void;
+
 /** One finished sweep of last quarter with visits and hazards in several states, one planned for this quarter. */
-export async function playSweeps(call: Call, today: string): Promise<void> {
+export async function playSweeps(call: Call, today: string, setDay: SetDay): Promise<void> {
   const [last, current] = periodsAround(today, 1, 0) as [Period, Period];
   const findings = distinctVenues(
     (await call('findings.list', {})).filter((finding) => finding.severity !== 'outside'),
   );
+  setDay(periodDates(last).from);
   const finished = await openSweep(call, last, findings.slice(0, FINISHED_STOPS));
-  await visitAll(call, finished, last, addDays(today, 12));
+  await visitAll(call, finished, last, addDays(today, 12), setDay);
+  setDay(today);
   await openSweep(call, current, findings.slice(8, 8 + PLANNED_STOPS));
 }
 
@@ -53,11 +58,18 @@ async function openSweep(call: Call, period: Period, findings: readonly FindingR
   return id;
 }
 
-async function visitAll(call: Call, sweepId: number, period: Period, later: string): Promise<void> {
+async function visitAll(
+  call: Call,
+  sweepId: number,
+  period: Period,
+  later: string,
+  setDay: SetDay,
+): Promise<void> {
   const { stops } = await call('sweeps.get', { id: sweepId });
   const month = periodDates(period).from.slice(0, 7);
   for (const [index, stop] of stops.entries()) {
     const day = `${nextMonth(month)}-${String(8 + Math.floor(index / 4)).padStart(2, '0')}`;
+    setDay(day);
     const hour = 9 + (index % 4) * 2;
     const found = stop.severity === 'violation' || index % 5 === 3;
     const hazards: HazardDraft[] = found
@@ -78,7 +90,7 @@ async function visitAll(call: Call, sweepId: number, period: Period, later: stri
       capReason: '',
       hazards,
     });
-    for (const id of visit.hazards) await advance(call, id, stop.id, index, day);
+    for (const id of visit.hazards) await advance(call, id, stop.id, index, day, setDay);
   }
 }
 
@@ -104,7 +116,14 @@ function addDays(day: string, days: number): string {
 }
 
 /** Takes hazards to different states; some stay open past their date. */
-async function advance(call: Call, id: number, stopId: number, index: number, day: string): Promise<void> {
+async function advance(
+  call: Call,
+  id: number,
+  stopId: number,
+  index: number,
+  day: string,
+  setDay: SetDay,
+): Promise<void> {
   const act = (action: HazardAction, visitId: number | null = null) =>
     call('hazards.transition', { id, action, note: '', visitId });
   if (index % 4 === 1) return;
@@ -113,6 +132,7 @@ async function advance(call: Call, id: number, stopId: number, index: number, da
   await act('submitForReinspection');
   if (index % 8 === 3) return;
   const again = `${day.slice(0, 8)}${String(Number(day.slice(8)) + 12).padStart(2, '0')}`;
+  setDay(again);
   const visit = await call('visits.record', {
     stopId,
     startedAt: `${again}T15:00`,

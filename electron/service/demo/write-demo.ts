@@ -53,7 +53,8 @@ export async function writeDemo(directory: string, clock: Clock): Promise<void> 
     [...at([-HALF_WIDTH, -HALF_HEIGHT]), ...at([HALF_WIDTH, HALF_HEIGHT])],
   );
   const lists = mkdtempSync(join(tmpdir(), 'xueantu-demo-'));
-  const service = new DataService(clock);
+  let moment = clock.now();
+  const service = new DataService({ now: () => moment });
   await service.open(directory);
   const call: Call = async (name, input) =>
     (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never;
@@ -129,7 +130,10 @@ export async function writeDemo(directory: string, clock: Clock): Promise<void> 
         ),
       ),
     );
-    await playSweeps(call, dayOf(clock.now()));
+    await playSweeps(call, dayOf(clock.now()), (day) => {
+      // What happened last quarter is entered on its day, so that histories read as they would.
+      moment = new Date(`${day}T10:00:00+08:00`);
+    });
   } finally {
     await service.close();
     rmSync(lists, { recursive: true, force: true });

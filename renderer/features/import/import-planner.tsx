@@ -101,6 +101,7 @@ function Mapping({ chosen, preview, reading, onReading, onDone }: MappingProps) 
     ),
     where: where.column && where.pattern ? [`${where.column}~${where.pattern}`] : [],
   };
+  const looksHeaderless = reading.header && !preview.hasGeometry && Object.keys(preview.map).length === 0;
   const columns = preview.columns.map((column, index) => ({
     value: String(index + 1),
     label: `${index + 1} ${column}`,
@@ -191,6 +192,18 @@ function Mapping({ chosen, preview, reading, onReading, onDone }: MappingProps) 
           )}
         </div>
       </section>
+      {looksHeaderless && (
+        <Alert
+          type="info"
+          showIcon
+          title="第一行里没有认得的列名，可能不是表头"
+          action={
+            <Button size="small" onClick={() => onReading({ ...reading, header: false })}>
+              第一行就是数据
+            </Button>
+          }
+        />
+      )}
       <section className="card">
         <h2>列的对应（共 {preview.rowCount} 行）</h2>
         <div className="import-fields">

@@ -17,7 +17,9 @@ function placeSentence({ verdict, limit }: FindingRow, doubt: string): string {
 }
 
 function effectSentence({ effect, existing }: FindingRow, rule: Rule | undefined): string {
-  const treatment = existing ? `；属存量，${existingNames[existing]}` : '';
+  const treatment = existing
+    ? `（存量场所，${existing === 'same' ? '同样适用' : existingNames[existing]}）`
+    : '';
   const range = rule?.distance ? `${rule.distance} m 内` : '该范围内';
   if (effect === 'supervised') return `${range}列为重点监管${treatment}。`;
   if (effect === 'noNew') return `${range}不得新设${treatment}。`;

@@ -26,26 +26,26 @@ export function LayerPanel(props: LayerPanelProps) {
         <Figure
           tone="violation"
           value={counts.violations}
-          label="区内·禁设场所"
+          label="区内·禁设"
           onClick={() => props.onFilter({ ...noFilter, severity: 'violation' })}
         />
         <Figure
           tone="undetermined"
           value={counts.undetermined}
-          label="待实测场所"
+          label="待实测"
           onClick={() => props.onFilter({ ...noFilter, severity: 'undetermined' })}
         />
         <Figure
           tone={counts.overdueHazards > 0 ? 'violation' : 'plain'}
           value={counts.overdueHazards}
-          label={`逾期隐患（未结 ${counts.openHazards}）`}
+          label={`逾期，未结 ${counts.openHazards}`}
           onClick={() => goTo('ledger')}
         />
         <Figure
           tone="plain"
           value={swept}
           unit="%"
-          label={`本季度已整治 ${counts.sweptSchools}/${counts.schools} 校`}
+          label={`本季已整治 ${counts.sweptSchools}/${counts.schools}`}
           onClick={() => goTo('sweeps')}
         />
       </div>

@@ -2,8 +2,11 @@ import { useState } from 'react';
 import { severities, severityNames } from '#shared/zones/verdict.ts';
 import { SeverityMark } from '../../components/severity-mark.tsx';
 
+/** On a narrower window the legend starts folded, so that the map stays in sight. */
+const ROOM_FOR_LEGEND = 1200;
+
 export function Legend({ zone, gate, alongRoad }: { zone: number; gate: number; alongRoad: boolean }) {
-  const [open, setOpen] = useState(true);
+  const [open, setOpen] = useState(() => window.innerWidth >= ROOM_FOR_LEGEND);
   return (
     <section className="legend" aria-label="图例">
       <button type="button" className="legend-title" aria-expanded={open} onClick={() => setOpen(!open)}>

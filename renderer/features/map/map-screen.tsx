@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { type CSSProperties, useMemo, useState } from 'react';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { useService } from '../../client/queries.ts';
@@ -48,10 +48,8 @@ export function MapScreen({ route }: { route: readonly string[] }) {
   const select = (target: MapTarget | null) => (target ? goTo('map', target.kind, target.id) : goTo('map'));
   return (
     <div
-      className="map-screen"
-      style={{
-        gridTemplateColumns: `${leftSize.size}px minmax(0, 1fr) ${selected ? `${rightSize.size}px` : '0'}`,
-      }}
+      className={selected ? 'map-screen map-screen-selected' : 'map-screen'}
+      style={{ '--left': `${leftSize.size}px`, '--right': `${rightSize.size}px` } as CSSProperties}
     >
       <aside className="map-left">
         <LayerPanel
