@@ -1,10 +1,10 @@
 import { bearing, distance, metresPerDegree } from '../geodesy/ellipsoid.ts';
-import { extendBounds, type LngLat, type LngLatBounds, type Metres } from '../geodesy/units.ts';
+import type { LngLat, LngLatBounds, Metres } from '../geodesy/units.ts';
 import { type DecidingRule, governs } from '../rules/governing.ts';
 import type { Effect, Existing, Method, Origin } from '../rules/rule.ts';
 import { timelineOf } from '../rules/timeline.ts';
 import { nearestOnCampus } from './campus-distance.ts';
-import type { GatePlace, SchoolPlace, VenuePlace } from './places.ts';
+import { type GatePlace, type SchoolPlace, schoolBounds, type VenuePlace } from './places.ts';
 import { combinedSigma, SCHOOL_POINT_SIGMA } from './uncertainty.ts';
 import { VenueGrid } from './venue-grid.ts';
 import { judge, type Severity, severityOf, type Verdict } from './verdict.ts';
@@ -109,10 +109,7 @@ function coarsestOrigin(school: SchoolPlace): Metres {
 }
 
 function boundsOf(school: SchoolPlace, margin: Metres): LngLatBounds | null {
-  let bounds: LngLatBounds | null = null;
-  for (const polygon of school.campus ?? [])
-    for (const vertex of polygon[0] ?? []) bounds = extendBounds(bounds, vertex);
-  for (const gate of school.gates) bounds = extendBounds(bounds, gate.position);
+  const bounds = schoolBounds(school);
   if (!bounds) return null;
   const [west, south, east, north] = bounds;
   const scale = metresPerDegree(Math.max(Math.abs(south), Math.abs(north)));

@@ -1,4 +1,10 @@
-import type { LngLat, Metres, PolygonRings } from '../geodesy/units.ts';
+import {
+  extendBounds,
+  type LngLat,
+  type LngLatBounds,
+  type Metres,
+  type PolygonRings,
+} from '../geodesy/units.ts';
 import type { Stage } from '../registry/stage.ts';
 
 /** What the engine needs to know of a gate, a school and a venue. Positions are WGS84. */
@@ -30,4 +36,12 @@ export interface VenuePlace {
   readonly position: LngLat;
   readonly sigma: Metres;
   readonly coarse: boolean;
+}
+
+/** The box of a school's campus and gates, or of its point where it has neither; null without any position. */
+export function schoolBounds(school: SchoolPlace): LngLatBounds | null {
+  const vertices = (school.campus ?? []).flatMap((polygon) => polygon[0] ?? []);
+  const places = [...vertices, ...school.gates.map((gate) => gate.position)];
+  const known = places.length > 0 || !school.point ? places : [school.point];
+  return known.reduce<LngLatBounds | null>((bounds, place) => extendBounds(bounds, place), null);
 }

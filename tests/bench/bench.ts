@@ -4,7 +4,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { geodesicDistance } from '#shared/geodesy/ellipsoid.ts';
-import { mapReady, openBrowserDoor, openDesktopDoor } from '../e2e/driver.ts';
+import { type Door, mapReady, openBrowserDoor, openDesktopDoor } from '../e2e/driver.ts';
 import { chromiumArguments, chromiumPath } from '../support/chromium.ts';
 import { electronRuntime } from '../support/electron-runtime.ts';
 import { givenData, hasGivenData } from '../support/given-data.ts';
@@ -112,14 +112,7 @@ async function benchWindow(): Promise<void> {
     await browser.close();
     return ms;
   });
-  const inBrowser = await bestOf(3, async () => {
-    const door = await openBrowserDoor(workspace);
-    const started = await door.page.evaluate(() => performance.timeOrigin);
-    await mapReady(door.page);
-    const ms = Date.now() - started;
-    await door.close();
-    return ms;
-  });
+  const inBrowser = await timeToMap(() => openBrowserDoor(workspace));
   figures.push({
     what: 'window to usable map, demonstration town, Chromium',
     ms: inBrowser,
@@ -131,20 +124,25 @@ async function benchWindow(): Promise<void> {
     left.push('window to map in Electron: needs a display (xvfb-run npm run bench)');
     return;
   }
-  const inElectron = await bestOf(3, async () => {
-    const door = await openDesktopDoor(workspace, mkdtempSync(join(folder, 'home-')));
-    const started = await door.page.evaluate(() => performance.timeOrigin);
-    await mapReady(door.page);
-    const ms = Date.now() - started;
-    await door.close();
-    return ms;
-  });
+  const inElectron = await timeToMap(() => openDesktopDoor(workspace, mkdtempSync(join(folder, 'home-'))));
   figures.push({
     what: 'window to usable map, demonstration town, Electron 25',
     ms: inElectron,
     limit: 3000,
     peer: 'Chromium itself to a blank WebGL page',
     peerMs: blank,
+  });
+}
+
+/** From the moment the page began to the first complete map. */
+async function timeToMap(open: () => Promise<Door>): Promise<number> {
+  return await bestOf(3, async () => {
+    const door = await open();
+    const started = await door.page.evaluate(() => performance.timeOrigin);
+    await mapReady(door.page);
+    const ms = Date.now() - started;
+    await door.close();
+    return ms;
   });
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { hazardStates } from '#shared/ledger/hazard.ts';
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
+import { schoolBounds } from '#shared/zones/places.ts';
 import { loadSchoolPlaces } from './places.ts';
 import type { Read } from './schema.ts';
 
@@ -62,14 +62,11 @@ export async function countEverything(db: Read, today: string) {
 
 /** The box of all schools, or of all venues where there is no school. */
 export async function workspaceBounds(db: Read): Promise<[number, number, number, number] | null> {
-  let bounds: LngLatBounds | null = null;
-  for (const school of await loadSchoolPlaces(db)) {
-    for (const polygon of school.campus ?? [])
-      for (const vertex of polygon[0] ?? []) bounds = extendBounds(bounds, vertex);
-    for (const gate of school.gates) bounds = extendBounds(bounds, gate.position);
-    if (school.point) bounds = extendBounds(bounds, school.point);
+  const boxes = (await loadSchoolPlaces(db)).flatMap((school) => schoolBounds(school) ?? []);
+  if (boxes.length > 0) {
+    const [lngs, lats] = [boxes.filter((_, i) => i % 2 === 0), boxes.filter((_, i) => i % 2 === 1)];
+    return [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)];
   }
-  if (bounds) return [...bounds];
   const { fn } = db;
   const box = await db
     .selectFrom('venues')

@@ -5,7 +5,7 @@ import { extendBounds, type LngLat, type LngLatBounds } from '#shared/geodesy/un
 import { type HazardState, isOverdue } from '#shared/ledger/hazard.ts';
 import { officerSchema } from '#shared/sweeps/visit.ts';
 import { gateZone } from '#shared/zones/gate-zone.ts';
-import type { SchoolPlace } from '#shared/zones/places.ts';
+import { type SchoolPlace, schoolBounds } from '#shared/zones/places.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
 import { countFindingsBySchool, type FindingCounts, severityByVenue } from '../db/findings.ts';
 import { loadRoads, loadSchoolPlaces, positionOf, searchPlaces } from '../db/places.ts';
@@ -52,7 +52,7 @@ export const placesHandlers: HandlersOf<'schools'> & HandlersOf<'venues'> & Hand
         position: [gate.lng, gate.lat],
         positionSource: gate.positionSource,
       })),
-      bounds: schoolBounds(place),
+      bounds: toBox(schoolBounds(place)),
       lastSweptOn: last?.at?.slice(0, 10) ?? null,
     } as SchoolDetail;
   },
@@ -223,15 +223,10 @@ function toSchoolRow(place: SchoolPlace, address: string, counts: FindingCounts 
   };
 }
 
-function schoolBounds(place: SchoolPlace): [number, number, number, number] | null {
-  let bounds: LngLatBounds | null = null;
-  for (const polygon of place.campus ?? [])
-    for (const vertex of polygon[0] ?? []) bounds = extendBounds(bounds, vertex);
-  for (const gate of place.gates) bounds = extendBounds(bounds, gate.position);
-  if (!bounds && place.point) bounds = extendBounds(null, place.point);
-  return bounds && [...bounds];
-}
-
 function toTuple(position: LngLat | null): [number, number] | null {
   return position && [...position];
+}
+
+function toBox(bounds: LngLatBounds | null): [number, number, number, number] | null {
+  return bounds && [...bounds];
 }

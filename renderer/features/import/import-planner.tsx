@@ -1,6 +1,5 @@
-import { Alert, Button, Checkbox, Input, Progress, Select, Table } from 'antd';
-import { type ReactNode, useRef, useState } from 'react';
-import type { OutputOf } from '#shared/contract/contract.ts';
+import { Alert, Button, Checkbox, Input, Select, Table } from 'antd';
+import { type ReactNode, useState } from 'react';
 import {
   type ImportKind,
   type ImportOptions,
@@ -10,15 +9,10 @@ import {
 } from '#shared/contract/import.ts';
 import { type ReferenceSystem, referenceSystemNames } from '#shared/geodesy/reference-systems.ts';
 import { type ImportField, importFieldNames } from '#shared/registry/fields.ts';
-import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
-import { useNotify } from '../../components/notify.ts';
-import { goTo } from '../../components/route.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import type { Chosen } from './choose-file.tsx';
-import { ImportOutcome } from './import-outcome.tsx';
-
-type Outcome = OutputOf<'import.run'>;
+import { ImportEffect } from './import-effect.tsx';
 
 const fieldsOf: Record<ImportKind, readonly ImportField[]> = {
   schools: [
@@ -222,7 +216,7 @@ function Mapping({ chosen, preview, reading, onReading, onDone }: MappingProps) 
         </div>
         <SampleTable preview={preview} />
       </section>
-      <Effect
+      <ImportEffect
         key={JSON.stringify(options)}
         chosen={chosen}
         options={options}
@@ -261,86 +255,5 @@ function SampleTable({ preview }: { preview: ImportPreview }) {
         width: 190,
       }))}
     />
-  );
-}
-
-/** What would happen, then the import itself with progress and cancel. */
-function Effect({
-  chosen,
-  options,
-  hasMap,
-  onDone,
-}: {
-  chosen: Chosen;
-  options: ImportOptions;
-  hasMap: boolean;
-  onDone: () => void;
-}) {
-  const [tried, setTried] = useState<Outcome | null>(null);
-  const [done, setDone] = useState<Outcome | null>(null);
-  const [progress, setProgress] = useState<{ label: string; percent: number } | null>(null);
-  const running = useRef<AbortController | null>(null);
-  const notify = useNotify();
-  const run = async (name: 'import.dryRun' | 'import.run', keep: (outcome: Outcome) => void) => {
-    const controller = new AbortController();
-    running.current = controller;
-    setProgress({ label: '准备', percent: 0 });
-    try {
-      const outcome = await client.call(
-        name,
-        { ...options, token: chosen.token },
-        {
-          signal: controller.signal,
-          onProgress: ({ label, done: count, total }) =>
-            setProgress({ label, percent: total ? Math.round((count / total) * 100) : 0 }),
-        },
-      );
-      keep(outcome);
-    } catch (error) {
-      notify.failed(error);
-    } finally {
-      setProgress(null);
-    }
-  };
-  const ready = options.crs !== null && hasMap;
-  return (
-    <section className="card">
-      {!ready && (
-        <Alert type="info" showIcon title={options.crs === null ? '请先确认坐标系' : '请先指定列的对应'} />
-      )}
-      {progress && (
-        <div className="import-progress">
-          <Progress percent={progress.percent} format={() => progress.label} />
-          <Button onClick={() => running.current?.abort()}>取消</Button>
-        </div>
-      )}
-      {done ? (
-        <ImportOutcome outcome={done} imported />
-      ) : (
-        tried && <ImportOutcome outcome={tried} imported={false} />
-      )}
-      <div className="import-buttons">
-        {!done && (
-          <Button disabled={!ready || progress !== null} onClick={() => run('import.dryRun', setTried)}>
-            预览结果
-          </Button>
-        )}
-        {!done && (
-          <Button
-            type="primary"
-            disabled={!ready || !tried || progress !== null}
-            onClick={() => run('import.run', setDone)}
-          >
-            确认导入
-          </Button>
-        )}
-        {done && (
-          <Button type="primary" onClick={() => goTo('map')}>
-            去地图查看
-          </Button>
-        )}
-        <Button onClick={onDone}>{done ? '继续导入' : '换一个文件'}</Button>
-      </div>
-    </section>
   );
 }
