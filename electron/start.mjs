@@ -44,7 +44,7 @@ function serveDemonstration() {
   runOrExit(ownNode(), [join(service, 'demo.ts'), workspace]);
   const child = spawn(
     ownNode(),
-    [join(service, 'cli.ts'), 'serve', workspace, '--port', process.env.XUEANTU_PORT ?? '7200'],
+    [join(service, 'cli.ts'), 'serve', workspace, '--port', process.env.XUEANTU_PORT ?? '0'],
     { stdio: 'inherit' },
   );
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));

@@ -9,7 +9,8 @@ import type { ServiceHost } from './service-host.ts';
  */
 export function linkPage(window: BrowserWindow, service: ServiceHost, host: HostProcedures): void {
   let unlink: () => void = () => undefined;
-  window.webContents.on('did-finish-load', () => {
+  // Modules have run by then, so the page is listening for its port.
+  window.webContents.on('dom-ready', () => {
     unlink();
     const { port1, port2 } = new MessageChannelMain();
     const own = new Set<string>();

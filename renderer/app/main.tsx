@@ -4,10 +4,12 @@ import zhCN from 'antd/locale/zh_CN';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { followChanges, queryClient, readAhead } from '../client/queries.ts';
+import { startMapEngine } from '../map/engine.ts';
 import { Shell } from './shell.tsx';
 import { theme } from './theme.ts';
 import './tokens.css';
 
+startMapEngine();
 followChanges();
 readAhead();
 

@@ -1,12 +1,7 @@
-import { Map as MapLibre, MercatorCoordinate, setWorkerUrl } from 'maplibre-gl';
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { Map as MapLibre, MercatorCoordinate } from 'maplibre-gl';
 import type { Basemap } from '#shared/contract/map.ts';
 import { type LngLatBounds, RADIANS_PER_DEGREE } from '#shared/geodesy/units.ts';
 import { basemapLayers, basemapSource, groundColour } from './basemap-style.ts';
-import { registerTileProtocol } from './tile-protocol.ts';
-
-setWorkerUrl(workerUrl);
-registerTileProtocol();
 
 const TILE_PIXELS = 512;
 /** Dots an inch on paper, and CSS pixels an inch. */

@@ -4,9 +4,7 @@ import {
   NavigationControl,
   ScaleControl,
   type StyleSpecification,
-  setWorkerUrl,
 } from 'maplibre-gl';
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { useEffect, useRef } from 'react';
 import type { Category } from '#shared/classification/category.ts';
 import type { Basemap } from '#shared/contract/map.ts';
@@ -14,11 +12,14 @@ import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { basemapLayers, basemapSource, groundColour } from './basemap-style.ts';
 import { addMarks } from './marks.ts';
-import { registerTileProtocol, workspaceTileUrl } from './tile-protocol.ts';
-import { type OverlayState, overlayLayers, venueFilter, WORKSPACE_SOURCE } from './workspace-style.ts';
-
-setWorkerUrl(workerUrl);
-registerTileProtocol();
+import { workspaceTileUrl } from './tile-protocol.ts';
+import {
+  appliedLayer,
+  type OverlayState,
+  overlayLayers,
+  venueLayers,
+  WORKSPACE_SOURCE,
+} from './workspace-style.ts';
 
 export type MapTarget = { readonly kind: 'venue' | 'school'; readonly id: number };
 
@@ -37,6 +38,7 @@ export interface MapViewProps {
 }
 
 const CLICK_REACH = 8;
+const FIT = { padding: 48, maxZoom: 16, animate: false } as const;
 const clickable = ['venue-mark', 'venue-outside', 'school-label', 'school-point', 'gate-ring', 'campus-fill'];
 const localFonts = '"Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "Source Han Sans SC", sans-serif';
 
@@ -47,8 +49,11 @@ export function MapView(props: MapViewProps) {
   const latest = useRef(props);
   latest.current = props;
 
+  const drawn = useRef(props);
+
   useEffect(() => {
     if (!container.current) return;
+    drawn.current = latest.current;
     const created = createMap(container.current, latest);
     map.current = created;
     return () => {
@@ -57,14 +62,21 @@ export function MapView(props: MapViewProps) {
     };
   }, []);
 
-  useWhenReady(map, () => {
-    const source = map.current?.getSource<VectorSource>(WORKSPACE_SOURCE);
-    source?.setTiles([workspaceTileUrl(props.revision)]);
-  }, [props.revision]);
-
-  useWhenReady(map, () => map.current && showOverlay(map.current, props), [props.overlay, props.categories]);
-  useWhenReady(map, () => map.current && showBasemaps(map.current, props.basemaps), [props.basemaps]);
-  useWhenReady(map, () => map.current && showSelected(map.current, props.selected), [props.selected]);
+  // The style was built from the first props: only what has changed since is told to the map.
+  useEffect(() => {
+    const current = map.current;
+    if (!current) return;
+    const update = () => {
+      showChanges(current, drawn.current, props);
+      drawn.current = props;
+    };
+    if (current.isStyleLoaded() || current.getLayer('school-label')) {
+      update();
+      return;
+    }
+    current.once('load', update);
+    return () => void current.off('load', update);
+  });
 
   useEffect(() => {
     if (!props.focus || !map.current) return;
@@ -72,33 +84,19 @@ export function MapView(props: MapViewProps) {
     map.current.easeTo({ center: [...props.focus.position], zoom, duration: 450 });
   }, [props.focus]);
 
-  useEffect(() => {
-    if (props.bounds)
-      map.current?.fitBounds(toMapBounds(props.bounds), { padding: 48, maxZoom: 16, animate: false });
-  }, [props.bounds]);
-
   return <div ref={container} className="map-canvas" data-testid="map" />;
 }
 
 type VectorSource = import('maplibre-gl').Source & { setTiles(tiles: string[]): unknown };
 
-/** Runs an effect once the style can be changed: now, or when it has loaded. */
-function useWhenReady(
-  map: { current: MapLibre | null },
-  effect: () => void,
-  inputs: readonly unknown[],
-): void {
-  useEffect(() => {
-    const current = map.current;
-    if (!current) return;
-    if (current.getLayer('school-label')) {
-      effect();
-      return;
-    }
-    current.once('load', effect);
-    return () => void current.off('load', effect);
-    // biome-ignore lint/correctness/useExhaustiveDependencies: the caller names what the effect depends on
-  }, inputs);
+/** Brings the map from what it shows to what it is to show. */
+function showChanges(map: MapLibre, before: MapViewProps, after: MapViewProps): void {
+  if (after.revision !== before.revision)
+    map.getSource<VectorSource>(WORKSPACE_SOURCE)?.setTiles([workspaceTileUrl(after.revision)]);
+  if (after.overlay !== before.overlay || after.categories !== before.categories) showOverlay(map, after);
+  if (after.basemaps !== before.basemaps) showBasemaps(map, after.basemaps);
+  if (after.selected !== before.selected) showSelected(map, after.selected);
+  if (after.bounds && after.bounds !== before.bounds) map.fitBounds(toMapBounds(after.bounds), FIT);
 }
 
 function createMap(container: HTMLDivElement, latest: { current: MapViewProps }): MapLibre {
@@ -107,10 +105,11 @@ function createMap(container: HTMLDivElement, latest: { current: MapViewProps })
     container,
     style: buildStyle(props),
     ...(props.bounds
-      ? { bounds: toMapBounds(props.bounds), fitBoundsOptions: { padding: 48, maxZoom: 16 } }
+      ? { bounds: toMapBounds(props.bounds), fitBoundsOptions: FIT }
       : { center: [116.4, 39.9], zoom: 10 }),
     localIdeographFontFamily: localFonts,
     attributionControl: false,
+    validateStyle: false,
     maxZoom: 20,
     minZoom: 3,
     fadeDuration: 0,
@@ -123,8 +122,7 @@ function createMap(container: HTMLDivElement, latest: { current: MapViewProps })
   map.addControl(new ScaleControl({ maxWidth: 110, unit: 'metric' }), 'bottom-left');
   addMarks(map);
   map.on('load', () => {
-    showOverlay(map, latest.current);
-    showSelected(map, latest.current.selected);
+    if (latest.current.selected) showSelected(map, latest.current.selected);
   });
   map.on('load', () => {
     container.dataset.ready = 'true';
@@ -143,7 +141,7 @@ function createMap(container: HTMLDivElement, latest: { current: MapViewProps })
   return map;
 }
 
-function buildStyle({ revision, basemaps, categories }: MapViewProps): StyleSpecification {
+function buildStyle({ revision, basemaps, categories, overlay }: MapViewProps): StyleSpecification {
   const usable = basemaps.filter((basemap) => basemap.problem === null);
   return {
     version: 8,
@@ -154,7 +152,7 @@ function buildStyle({ revision, basemaps, categories }: MapViewProps): StyleSpec
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': groundColour } },
       ...usable.flatMap((basemap) => basemapLayers(basemap, sourceId(basemap))),
-      ...overlayLayers(categories).map(({ layer }) => layer),
+      ...overlayLayers(categories).map((entry) => appliedLayer(entry, overlay)),
     ],
   };
 }
@@ -179,11 +177,10 @@ function showBasemaps(map: MapLibre, basemaps: readonly Basemap[]): void {
 }
 
 function showOverlay(map: MapLibre, { overlay, categories }: MapViewProps): void {
-  for (const { group, layer } of overlayLayers(categories)) {
-    const outside = layer.id === 'venue-outside' && !overlay.outside;
-    map.setLayoutProperty(layer.id, 'visibility', overlay.groups[group] && !outside ? 'visible' : 'none');
-    if (layer.id === 'venue-outside' || layer.id === 'venue-mark')
-      map.setFilter(layer.id, venueFilter('filter' in layer ? layer.filter : undefined, overlay));
+  for (const entry of overlayLayers(categories)) {
+    const layer = appliedLayer(entry, overlay);
+    map.setLayoutProperty(layer.id, 'visibility', layer.layout?.visibility ?? 'visible');
+    if (venueLayers.includes(layer.id)) map.setFilter(layer.id, 'filter' in layer ? layer.filter : null);
   }
 }
 
@@ -197,8 +194,8 @@ function showSelected(map: MapLibre, selected: MapTarget | null): void {
   map.setFilter('link-selected', links);
   map.setFilter('link-label', links);
   const school = selected?.kind === 'school' ? selected.id : -1;
-  map.setPaintProperty('campus-fill', 'fill-opacity', ['case', ['==', ['id'], school], 0.34, 0.14]);
-  map.setPaintProperty('zone-fill', 'fill-opacity', ['case', ['==', ['id'], school], 0.17, 0.08]);
+  map.setFilter('campus-selected', ['==', ['id'], school]);
+  map.setFilter('zone-selected', ['==', ['id'], school]);
 }
 
 /** What lies under the pointer, venues before schools. */

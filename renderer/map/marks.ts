@@ -10,7 +10,8 @@ export function addMarks(map: MapLibre): void {
   for (const severity of severities) {
     const shape = severityShapes[severity];
     const canvas = new OffscreenCanvas(BOX * RATIO, BOX * RATIO);
-    const pen = canvas.getContext('2d');
+    // Read back at once: a canvas on the graphics card would have to be waited for.
+    const pen = canvas.getContext('2d', { willReadFrequently: true });
     if (!pen) return;
     pen.scale(RATIO, RATIO);
     pen.lineJoin = 'round';

@@ -1,4 +1,4 @@
-import type { FilterSpecification, LayerSpecification } from 'maplibre-gl';
+import type { LayerSpecification } from 'maplibre-gl';
 import type { Category } from '#shared/classification/category.ts';
 
 export const WORKSPACE_SOURCE = 'workspace';
@@ -50,6 +50,11 @@ export function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
       type: 'fill',
       paint: { 'fill-color': '#2f6fc4', 'fill-opacity': 0.08 },
     }),
+    layer('zones', 'zone-selected', 'zones', {
+      type: 'fill',
+      filter: ['==', ['id'], -1],
+      paint: { 'fill-color': '#2f6fc4', 'fill-opacity': 0.1 },
+    }),
     layer('zones', 'zone-line', 'zones', {
       type: 'line',
       paint: { 'line-color': '#2f6fc4', 'line-width': 1.5, 'line-dasharray': [4, 3] },
@@ -65,6 +70,11 @@ export function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
     layer('schools', 'campus-fill', 'campuses', {
       type: 'fill',
       paint: { 'fill-color': '#1f5fae', 'fill-opacity': 0.14 },
+    }),
+    layer('schools', 'campus-selected', 'campuses', {
+      type: 'fill',
+      filter: ['==', ['id'], -1],
+      paint: { 'fill-color': '#1f5fae', 'fill-opacity': 0.22 },
     }),
     layer('schools', 'campus-line', 'campuses', {
       type: 'line',
@@ -206,11 +216,15 @@ export function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
   ];
 }
 
-/** The filter that an overlay layer gets from what the reader switched off. */
-export function venueFilter(
-  base: FilterSpecification | undefined,
-  { hiddenCategories }: OverlayState,
-): FilterSpecification {
-  const shown = ['!', ['in', ['get', 'category'], ['literal', [...hiddenCategories]]]];
-  return ['all', ...(base ? [base] : []), shown] as unknown as FilterSpecification;
+/** Layers that follow the switches of categories. */
+export const venueLayers: readonly string[] = ['venue-outside', 'venue-mark'];
+
+/** A layer with what the reader switched off: its visibility, and for venues the categories shown. */
+export function appliedLayer({ group, layer }: OverlayLayer, overlay: OverlayState): LayerSpecification {
+  const shown = overlay.groups[group] && (layer.id !== 'venue-outside' || overlay.outside);
+  const layout = { ...layer.layout, visibility: shown ? 'visible' : 'none' };
+  const base = 'filter' in layer && layer.filter ? [layer.filter] : [];
+  const hidden = ['in', ['get', 'category'], ['literal', [...overlay.hiddenCategories]]];
+  const filter = venueLayers.includes(layer.id) ? { filter: ['all', ...base, ['!', hidden]] } : {};
+  return { ...layer, layout, ...filter } as LayerSpecification;
 }

@@ -56,6 +56,7 @@ export const errorCatalogue = {
   HAZARD_RESPONSIBLE_REQUIRED: () => '交办前请填写责任单位和责任人',
   BASEMAP_UNKNOWN: (d) => `没有底图 ${d.id}，请在工作区的 basemaps 文件夹中检查`,
   BASEMAP_BROKEN: (d) => `底图 ${d.file} 无法读取（${d.reason}），其他图层照常显示`,
+  PORT_IN_USE: (d) => `端口 ${d.port} 已被占用，请用 --port 换一个，0 表示自动选择`,
   PRINT_UNAVAILABLE: () => '无法生成 PDF，请重试，或改用“网页打印”',
   DISK_WRITE: (d) => `无法写入 ${d.path}，请检查磁盘空间和文件夹权限`,
 } satisfies Record<string, MessageTemplate>;

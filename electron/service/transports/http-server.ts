@@ -46,7 +46,9 @@ export async function openHttpDoor(options: HttpDoorOptions): Promise<HttpDoor> 
     const started = serve({ fetch: app.fetch, hostname: LOOPBACK, port: options.port }, () =>
       resolve(started as Server),
     ) as Server;
-    started.once('error', reject);
+    started.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new CodedError('PORT_IN_USE', { port: options.port }) : error),
+    );
   });
   port = (server.address() as AddressInfo).port;
   return {
