@@ -11,7 +11,8 @@ import { SettingsFile } from './settings.ts';
 
 // Bundled to dist/electron/main.cjs: the interface and the service lie beside it.
 const pages = join(__dirname, '..', 'renderer');
-const servicePath = join(__dirname, '..', 'service', 'desktop.mjs');
+// The service and its native database module cannot run from inside an archive.
+const servicePath = join(__dirname.replace('app.asar', 'app.asar.unpacked'), '..', 'service', 'desktop.mjs');
 
 registerAppScheme();
 lockDown();

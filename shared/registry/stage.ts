@@ -24,14 +24,15 @@ export interface StageReading {
   readonly assumed: boolean;
 }
 
+/** Wordings of lists and of OpenStreetMap's `amenity`, the more particular first. */
 const wordings: readonly (readonly [RegExp, Stage])[] = [
-  [/幼儿园|幼稚园|托儿所|早教|学前/, '幼儿园'],
+  [/幼儿园|幼稚园|托儿所|早教|学前|kindergarten/, '幼儿园'],
   [/特殊教育|特教|培智|聋|盲校|启智/, '特教'],
   [/工读|专门学校/, '专门'],
   [/九年(一贯|制)|十二年/, '九年一贯'],
   [/完全中学|完中/, '完全中学'],
   [/中等职业|职业(高中|中学|学校)|中专|技工|中职|职高/, '中职'],
-  [/大学|学院|高校|高等/, '高校'],
+  [/大学|学院|高校|高等|university|college/, '高校'],
   [/初级中学|初中/, '初中'],
   [/高级中学|高中/, '高中'],
   [/小学|完小/, '小学'],

@@ -18,6 +18,8 @@ export interface Door {
 }
 
 export interface DesktopDoor extends Door {
+  /** A person's answer to the next dialogs of a kind. */
+  answer(name: 'showOpenDialog' | 'showSaveDialog', given: object): Promise<void>;
   /** Runs in the application's main process. */
   inMain: ElectronApplication['evaluate'];
 }
@@ -46,8 +48,8 @@ export async function openBrowserDoor(workspace: string): Promise<Door> {
   };
 }
 
-/** A real Electron with the built application. */
-export async function openDesktopDoor(workspace: string, home: string): Promise<DesktopDoor> {
+/** A real Electron with the built application; `null` opens what it opened last. */
+export async function openDesktopDoor(workspace: string | null, home: string): Promise<DesktopDoor> {
   const runtime = electronRuntime() ?? '';
   const application = await _electron.launch({
     executablePath: join(runtime, 'electron'),
@@ -56,7 +58,7 @@ export async function openDesktopDoor(workspace: string, home: string): Promise<
       '--use-angle=swiftshader',
       '--enable-unsafe-swiftshader',
       root,
-      `--workspace=${workspace}`,
+      ...(workspace === null ? [] : [`--workspace=${workspace}`]),
     ],
     env: { ...(process.env as Record<string, string>), XUEANTU_NODE: process.execPath, XUEANTU_HOME: home },
   });
@@ -73,6 +75,7 @@ export async function openDesktopDoor(workspace: string, home: string): Promise<
       await page.getByRole('button', { name: '保存为 PDF' }).click();
       await page.getByText('已保存').waitFor({ timeout: 60_000 });
     },
+    answer: (name, given) => answerDialog(application, name, given),
     inMain: application.evaluate.bind(application) as ElectronApplication['evaluate'],
     close: () => application.close(),
   };

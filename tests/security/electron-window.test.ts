@@ -68,26 +68,4 @@ describe.skipIf(noElectron)('the desktop window', () => {
       await close();
     }
   });
-
-  it('has a Chinese menu and remembers its size', async () => {
-    const folder = temporaryFolder();
-    const workspace = join(folder, 'W');
-    await createWorkspace({ directory: workspace, pack: 'national', now: new Date() });
-    const first = await openDesktopDoor(workspace, join(folder, 'home'));
-    const { menu, size } = await first.inMain(({ Menu, BrowserWindow }) => {
-      const [window] = BrowserWindow.getAllWindows();
-      window?.setSize(1100, 700);
-      return {
-        menu: Menu.getApplicationMenu()?.items.map((item) => item.label) ?? [],
-        size: window?.getSize() ?? [],
-      };
-    });
-    expect(menu).toEqual(['文件', '编辑', '查看', '帮助']);
-    await first.close();
-    const second = await openDesktopDoor(workspace, join(folder, 'home'));
-    expect(
-      await second.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize() ?? []),
-    ).toEqual(size);
-    await second.close();
-  });
 });

@@ -59,6 +59,8 @@ describe('stages', () => {
     ['科教文化服务;学校;中学', '青云高级中学', '高中', false],
     ['科教文化服务;学校;中学|科教文化服务;学校;小学', '清泰实验学校', '九年一贯', true],
     ['', '清源幼儿园', '幼儿园', false],
+    ['university', '中国农业大学', '高校', false],
+    ['school', '中国农业大学附属实验小学', '小学', true],
   ] as const)('%s / %s: %s', (text, name, stage, assumed) =>
     expect(readStage(text, name)).toEqual({ stage, assumed }),
   );

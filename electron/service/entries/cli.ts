@@ -123,6 +123,11 @@ function usage(message: string): CommanderError {
   return new CommanderError(EXIT_USAGE, 'usage', message);
 }
 
+// A reader such as `head` may have seen enough: what is still to be printed is not missed.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 try {
   await buildProgram().parseAsync();
 } catch (error) {

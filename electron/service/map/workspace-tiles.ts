@@ -1,6 +1,6 @@
 import { GeoJSONVT } from '@maplibre/geojson-vt';
 import { fromGeojsonVt } from '@maplibre/vt-pbf';
-import type { RulePack } from '#shared/rules/rule.ts';
+import type { Rule, RulePack } from '#shared/rules/rule.ts';
 import { gateZone } from '#shared/zones/gate-zone.ts';
 import type { SchoolPlace } from '#shared/zones/places.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
@@ -11,6 +11,12 @@ import type { Read } from '../db/schema.ts';
 
 type Layers = ReadonlyMap<string, GeoJSONVT>;
 type Feature = GeoJSON.Feature;
+
+/** What decides which zones are drawn, and how. */
+interface ZonedBy {
+  readonly pack: RulePack;
+  readonly rules: readonly Rule[];
+}
 
 const TILE_OPTIONS = { maxZoom: 16, indexMaxZoom: 10, tolerance: 1, buffer: 128, extent: 4096 } as const;
 const EMPTY = new Uint8Array();
@@ -30,8 +36,8 @@ export class WorkspaceTiles {
     this.#layers = null;
   }
 
-  async tile(db: Read, { pack }: { pack: RulePack }, z: number, x: number, y: number): Promise<Uint8Array> {
-    this.#layers ??= buildLayers(db, pack);
+  async tile(db: Read, workspace: ZonedBy, z: number, x: number, y: number): Promise<Uint8Array> {
+    this.#layers ??= buildLayers(db, workspace);
     const layers = await this.#layers;
     const tiles = [...layers].flatMap(([name, index]) => {
       const tile = index.getTile(z, x, y);
@@ -43,13 +49,15 @@ export class WorkspaceTiles {
   }
 }
 
-async function buildLayers(db: Read, pack: RulePack): Promise<Layers> {
+async function buildLayers(db: Read, { pack, rules }: ZonedBy): Promise<Layers> {
   const schools = await loadSchoolPlaces(db);
   const roads = await loadRoads(db);
   const gates = schools.flatMap((school) => school.gates.map((gate) => ({ school, gate })));
   const circle = pack.gateZone.shape === 'circle';
   const features: Record<string, Feature[]> = {
     zones: schools.flatMap((school) => {
+      // The law's 学校 leaves out 高校: a school that no rule is about has no zone.
+      if (!rules.some((rule) => rule.stages.includes(school.stage))) return [];
       const zone = safetyZone(school, pack.safetyZone.distance, pack.safetyZone.origin);
       return zone ? [{ ...zone, id: school.id, properties: { schoolId: school.id } }] : [];
     }),

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createWorkspace } from '#service/workspace.ts';
+import { electronRuntime } from '../support/electron-runtime.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { mapReady, openDesktopDoor } from './driver.ts';
+
+const noElectron = process.platform !== 'linux' || !process.env.DISPLAY || electronRuntime() === null;
+
+describe.skipIf(noElectron)('the desktop application', () => {
+  it('makes a workspace where the dialog says and opens it again the next time', async () => {
+    const folder = temporaryFolder();
+    const workspace = join(folder, 'W');
+    await createWorkspace({ directory: workspace, pack: 'national', now: new Date() });
+    const first = await openDesktopDoor(workspace, join(folder, 'home'));
+    await mapReady(first.page);
+    await first.answer('showOpenDialog', { canceled: false, filePaths: [folder] });
+    await first.page.getByRole('button', { name: '工作区', exact: true }).hover();
+    await first.page.getByText('新建工作区…').click();
+    await first.page.getByRole('dialog').getByLabel('名称').fill('大兴区 2026');
+    await first.page.getByRole('button', { name: '选择位置并新建' }).click();
+    await first.page.getByText('大兴区 2026 · 规则包：国家通用规则').waitFor();
+    await first.close();
+    expect(existsSync(join(folder, '大兴区 2026', 'workspace.sqlite'))).toBe(true);
+    const second = await openDesktopDoor(null, join(folder, 'home'));
+    await second.page.getByText('大兴区 2026 · 规则包：国家通用规则').waitFor();
+    await second.close();
+  });
+
+  it('has a Chinese menu and remembers its size', async () => {
+    const folder = temporaryFolder();
+    const workspace = join(folder, 'W');
+    await createWorkspace({ directory: workspace, pack: 'national', now: new Date() });
+    const first = await openDesktopDoor(workspace, join(folder, 'home'));
+    const { menu, size } = await first.inMain(({ Menu, BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      window?.setSize(1100, 700);
+      return {
+        menu: Menu.getApplicationMenu()?.items.map((item) => item.label) ?? [],
+        size: window?.getSize() ?? [],
+      };
+    });
+    expect(menu).toEqual(['文件', '编辑', '查看', '帮助']);
+    await first.close();
+    const second = await openDesktopDoor(workspace, join(folder, 'home'));
+    expect(
+      await second.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize() ?? []),
+    ).toEqual(size);
+    await second.close();
+  });
+});
