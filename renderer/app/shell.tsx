@@ -3,6 +3,7 @@ import { useService } from '../client/queries.ts';
 import { routeNumber, useRoute } from '../components/route.ts';
 import { ErrorState, Loading } from '../components/states.tsx';
 import { MapScreen } from '../features/map/map-screen.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
 import { Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
 import './shell.css';
@@ -45,7 +46,9 @@ export function Shell() {
       <TopBar workspace={workspace.data} />
       <Rail current={screen} />
       <main className="shell-main" key={workspace.data.name}>
-        <Suspense fallback={<Loading />}>{screenFor(screen, route)}</Suspense>
+        <ErrorBoundary key={screen}>
+          <Suspense fallback={<Loading />}>{screenFor(screen, route)}</Suspense>
+        </ErrorBoundary>
       </main>
     </div>
   );

@@ -83,7 +83,7 @@ export function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
     layer('links', 'link-line', 'links', {
       type: 'line',
       minzoom: 15,
-      filter: ['match', ['get', 'severity'], ['violation', 'undetermined'], true, false],
+      filter: ['==', ['get', 'severity'], 'violation'],
       paint: { 'line-color': severityColour, 'line-width': 1, 'line-opacity': 0.45 },
     }),
     layer('facilities', 'facility-dot', 'facilities', {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { geodesicDistance } from '#shared/geodesy/ellipsoid.ts';
 import { coordinateTicks, degreesMinutesSeconds } from '#shared/sheets/coordinate-ticks.ts';
+import { freeCorner } from '#shared/sheets/free-corner.ts';
 import { fittingScale, mapFrame } from '#shared/sheets/map-frame.ts';
+import { placeLabels } from '#shared/sheets/place-labels.ts';
 import { scaleBar } from '#shared/sheets/scale-bar.ts';
 
 describe('map frame', () => {
@@ -35,6 +37,51 @@ describe('map frame', () => {
     expect(scale).toBe(4000);
     const frame = mapFrame([116.4, 39.9], 186, 161, scale);
     expect(frame.holds([bounds[0], bounds[1]]) && frame.holds([bounds[2], bounds[3]])).toBe(true);
+  });
+});
+
+describe('labels', () => {
+  const label = (id: number, x: number, y: number) => ({ id, x, y, width: 20, height: 4 });
+  it('give way to those before them and stay inside the frame', () => {
+    const placed = placeLabels([label(1, 50, 50), label(2, 50, 50), label(3, 1, 1)], 100, 100);
+    expect(placed[0]).toEqual({ id: 1, x: 50, y: 50 });
+    expect(placed[1]?.y).toBeCloseTo(54.8);
+    expect(placed[2]).toEqual({ id: 3, x: 11, y: 4 });
+  });
+
+  it('are left out where there is no room', () => {
+    const crowd = Array.from({ length: 9 }, (_, i) => label(i, 50, 50));
+    const placed = placeLabels(crowd, 100, 100);
+    expect(placed.map(({ id }) => id)).toEqual([0, 1, 2, 3, 4].slice(0, placed.length));
+    for (const [i, a] of placed.entries())
+      for (const b of placed.slice(i + 1))
+        expect(Math.abs(a.x - b.x) >= 20 || Math.abs(a.y - b.y) >= 4).toBe(true);
+  });
+});
+
+describe('free corner', () => {
+  const frame = { width: 186, height: 161 };
+  const box = { width: 60, height: 15 };
+  it.each([
+    [[], { x: 4, y: 142 }],
+    [[[20, 150]], { x: 122, y: 142 }],
+    [
+      [
+        [20, 150],
+        [150, 150],
+      ],
+      { x: 4, y: 4 },
+    ],
+    [
+      [
+        [20, 150],
+        [150, 150],
+        [20, 10],
+      ],
+      { x: 4, y: 142 },
+    ],
+  ] as const)('with marks at %j is %j', (marks, corner) => {
+    expect(freeCorner(marks, frame, box, 4)).toEqual(corner);
   });
 });
 

@@ -3,11 +3,16 @@ import { effectNames, existingNames, methodNames, originNames, type Rule } from 
 
 /** Why a finding is what it is, in sentences that a shop owner would understand. */
 export function explainFinding(finding: FindingRow, rule: Rule | undefined): string {
-  const from = finding.origin === 'boundary' ? '校园边界' : (finding.gateName ?? originNames[finding.origin]);
-  const where = `距${finding.schoolName}${from} ${finding.distance.toFixed(1)} m（${methodNames[finding.method]}，椭球面）`;
+  const where = `距${finding.schoolName}${originText(finding)} ${finding.distance.toFixed(1)} m（${methodNames[finding.method]}，椭球面）`;
   const doubt = `位置误差 ±${(2 * finding.sigma).toFixed(0)} m`;
   const basis = rule ? `依据《${rule.basis.document}》${rule.basis.article}` : '';
   return `${where}，${placeSentence(finding, doubt)}${basis}，${effectSentence(finding, rule)}`;
+}
+
+/** What was measured from: the wall, a gate by its name, or the school's point where no gate is known. */
+export function originText({ origin, gateName }: FindingRow): string {
+  if (origin === 'boundary') return originNames.boundary;
+  return gateName ?? '学校点位';
 }
 
 function placeSentence({ verdict, limit }: FindingRow, doubt: string): string {

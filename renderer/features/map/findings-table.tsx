@@ -3,7 +3,7 @@ import { Button, Checkbox, Input, Select } from 'antd';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
-import { methodNames, originNames } from '#shared/rules/rule.ts';
+import { methodNames } from '#shared/rules/rule.ts';
 import { type Severity, severityNames, verdictNames } from '#shared/zones/verdict.ts';
 import { useCommand } from '../../client/queries.ts';
 import { categoryTitle } from '../../components/format.ts';
@@ -12,6 +12,7 @@ import { goTo } from '../../components/route.ts';
 import { EmptyState, Loading } from '../../components/states.tsx';
 import { SeverityTag } from '../../components/tags.tsx';
 import type { MapTarget } from '../../map/map-view.tsx';
+import { originText } from './explain.ts';
 import {
   type FindingFilter,
   filterFindings,
@@ -39,7 +40,7 @@ const columns: readonly Column[] = [
   { key: 'venueName', title: '场所', cell: (row) => row.venueName },
   { key: 'category', title: '类别', cell: (row, { categories }) => categoryTitle(categories, row.category) },
   { key: 'schoolName', title: '学校', cell: (row) => row.schoolName },
-  { key: null, title: '采用方法', cell: (row) => `${originNames[row.origin]}${methodNames[row.method]}` },
+  { key: null, title: '采用方法', cell: (row) => `${originText(row)}${methodNames[row.method]}` },
   { key: 'distance', title: '距离 m', numeric: true, cell: (row) => row.distance.toFixed(1) },
   { key: 'sigma', title: '±2σ m', numeric: true, cell: (row) => (2 * row.sigma).toFixed(1) },
   { key: null, title: '依据', cell: basisCell },

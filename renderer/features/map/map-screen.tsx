@@ -22,12 +22,15 @@ const allShown: OverlayState = {
   outside: true,
 };
 
+/** More venues of no governed category than this would bury the rest: they start switched off. */
+const CROWD = 3000;
+
 /** The main screen: layers, map, the selected thing, findings. Map, table and panel share one selection. */
 export function MapScreen({ route }: { route: readonly string[] }) {
   const workspace = useService('workspace.describe', {});
   const basemaps = useService('basemaps.list', {});
   const findings = useService('findings.list', {});
-  const [overlay, setOverlay] = useState(allShown);
+  const [chosenOverlay, setOverlay] = useState<OverlayState | null>(null);
   const [hiddenBasemaps, setHiddenBasemaps] = useState<readonly string[]>([]);
   const [filter, setFilter] = useState<FindingFilter>(noFilter);
   const [pointer, setPointer] = useState<LngLat | null>(null);
@@ -37,6 +40,12 @@ export function MapScreen({ route }: { route: readonly string[] }) {
   const tableSize = useSize('xueantu.table', { initial: 236, least: 120, most: 560, edge: 'top' });
   const leftSize = useSize('xueantu.left', { initial: 264, least: 200, most: 400, edge: 'right' });
   const rightSize = useSize('xueantu.right', { initial: 348, least: 280, most: 520, edge: 'left' });
+  const others = workspace.data?.venuesByCategory.other ?? 0;
+  const firstOverlay = useMemo(
+    () => (others > CROWD ? { ...allShown, hiddenCategories: ['other'] } : allShown),
+    [others],
+  );
+  const overlay = chosenOverlay ?? firstOverlay;
   const shownBasemaps = useMemo(
     () => (basemaps.data ?? []).filter((basemap) => !hiddenBasemaps.includes(basemap.id)),
     [basemaps.data, hiddenBasemaps],

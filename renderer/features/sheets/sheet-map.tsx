@@ -1,12 +1,17 @@
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { coordinateTicks, degreesMinutesSeconds } from '#shared/sheets/coordinate-ticks.ts';
+import { freeCorner } from '#shared/sheets/free-corner.ts';
 import type { MapFrame } from '#shared/sheets/map-frame.ts';
+import { placeLabels } from '#shared/sheets/place-labels.ts';
 import { scaleBar } from '#shared/sheets/scale-bar.ts';
 import { SeverityGlyph } from '../../components/severity-mark.tsx';
 import type { NumberedFinding, Sheet } from './use-sheet.ts';
 
 const MARK = 3.6;
+/** Size of school names, as in the style sheet. */
+const NAME_SIZE = 3.5;
 const TICK_ROOM = 6;
+const BOX_MARGIN = 4;
 const BAR_HEIGHT = 1.5;
 const BAR_LINE = 0.22;
 /** Half the length of a coordinate label: nearer to a corner it would be cut. */
@@ -79,7 +84,7 @@ export function SheetMap({ sheet }: { sheet: Sheet }) {
         ))}
         <SchoolNames sheet={sheet} />
         <NorthArrow x={frame.width - 11} />
-        <ScaleBarBox frame={frame} />
+        <ScaleBarBox frame={frame} venues={venues} />
       </g>
       <rect width={frame.width} height={frame.height} fill="none" stroke="#111" strokeWidth={0.6} />
       <Ticks frame={frame} />
@@ -116,36 +121,34 @@ function VenueMark({ venue, frame }: { venue: NumberedFinding; frame: MapFrame }
   );
 }
 
+/** The sheet's own school first; names that would cover another are moved or left out. */
 function SchoolNames({ sheet: { geometry, frame } }: { sheet: Sheet }) {
-  const campuses = geometry.campuses.map((campus) => ({
-    id: campus.schoolId,
-    name: campus.name,
-    at: middleOf(campus.geometry),
-  }));
-  const points = geometry.schoolPoints.map((school) => ({
-    id: school.schoolId,
-    name: school.name,
-    at: school.position as LngLat,
-  }));
+  const own = geometry.zones[0]?.schoolId;
+  const schools = [
+    ...geometry.campuses.map(({ schoolId, name, geometry: shape }) => ({
+      schoolId,
+      name,
+      at: middleOf(shape),
+    })),
+    ...geometry.schoolPoints.map(({ schoolId, name, position }) => ({
+      schoolId,
+      name,
+      at: position as LngLat,
+    })),
+  ]
+    .filter(({ at }) => frame.holds(at))
+    .sort((a, b) => Number(b.schoolId === own) - Number(a.schoolId === own));
+  const labels = schools.map(({ schoolId, name, at }) => {
+    const [x, y] = frame.toPaper(at);
+    return { id: schoolId, x, y, width: [...name].length * NAME_SIZE, height: NAME_SIZE * 1.25 };
+  });
   return (
     <>
-      {[...campuses, ...points]
-        .filter(({ at }) => frame.holds(at))
-        .map(({ id, name, at }) => {
-          const [x, y] = frame.toPaper(at);
-          const half = Math.min(16, Math.max(0, [...name].length * 1.75));
-          return (
-            <text
-              key={id}
-              x={Math.min(Math.max(x, half + 1), frame.width - half - 1)}
-              y={y + 1}
-              className="sheet-school"
-              textAnchor="middle"
-            >
-              {name}
-            </text>
-          );
-        })}
+      {placeLabels(labels, frame.width, frame.height).map(({ id, x, y }) => (
+        <text key={id} x={x} y={y + NAME_SIZE * 0.36} className="sheet-school" textAnchor="middle">
+          {schools.find(({ schoolId }) => schoolId === id)?.name}
+        </text>
+      ))}
     </>
   );
 }
@@ -163,12 +166,15 @@ function NorthArrow({ x }: { x: number }) {
   );
 }
 
-function ScaleBarBox({ frame }: { frame: MapFrame }) {
+function ScaleBarBox({ frame, venues }: { frame: MapFrame; venues: readonly NumberedFinding[] }) {
   const bar = scaleBar(frame.scale, 56);
   const at = (metres: number) => (metres / bar.length) * bar.paperLength;
+  const size = { width: bar.paperLength + 14, height: 15 };
+  const marks = venues.map((venue) => frame.toPaper(venue.venuePosition));
+  const corner = freeCorner(marks, frame, size, BOX_MARGIN);
   return (
-    <g transform={`translate(4 ${frame.height - 18})`}>
-      <rect width={bar.paperLength + 14} height={15} fill="#fff" fillOpacity={0.92} />
+    <g transform={`translate(${corner.x} ${corner.y})`}>
+      <rect {...size} fill="#fff" fillOpacity={0.92} />
       <g transform="translate(5 6.5)" data-scale-bar={bar.paperLength}>
         {/* Filled pieces only: an outline would lengthen the bar by its own width. */}
         <rect width={bar.paperLength} height={BAR_HEIGHT} fill="#111" />

@@ -11,6 +11,8 @@ import './sheet.css';
 const ROWS_BESIDE_MAP = 19;
 const ROWS_IN_COLUMN = 24;
 const COLUMNS = 2;
+/** Room for the title between the mark and the sheet number, millimetres. */
+const TITLE_WIDTH = 150;
 
 /** One school's sheet on A4 landscape; an index too long for the first page flows to further ones. */
 export function SheetPages({ sheet }: { sheet: Sheet }) {
@@ -66,6 +68,7 @@ function Page({
   children: ReactNode;
 }) {
   const { workspace, geometry } = sheet;
+  const title = `${geometry.schoolName}周边学生安全区域图`;
   const period = periodOf(workspace.today);
   const schoolNumber = String(geometry.zones[0]?.schoolId ?? 0).padStart(3, '0');
   return (
@@ -73,7 +76,7 @@ function Page({
       <header className="sheet-head">
         <span className="sheet-mark">内部工作用图，不得公开</span>
         <div>
-          <h1>{geometry.schoolName}周边学生安全区域图</h1>
+          <h1 style={{ fontSize: `${titleSize(title)}mm` }}>{title}</h1>
           <p>
             {workspace.demonstration && '演示数据 · '}规则包：{workspace.pack.title} · {periodTitle(period)}
           </p>
@@ -92,6 +95,11 @@ function Page({
       </footer>
     </section>
   );
+}
+
+/** Millimetres a character, so that a long name stays on one line between mark and number. */
+function titleSize(title: string): number {
+  return Math.min(6.2, TITLE_WIDTH / [...title].length);
 }
 
 function IndexTable({ sheet, rows }: { sheet: Sheet; rows: readonly NumberedFinding[] }) {
