@@ -4,7 +4,7 @@ import { findFindings } from '#shared/zones/find-findings.ts';
 import type { CommandContext } from './context.ts';
 import { replaceFindings } from './db/findings.ts';
 import { writeMeta } from './db/meta.ts';
-import { loadSchoolPlaces, loadVenuePlaces } from './db/places.ts';
+import { loadRoadNetwork, loadSchoolPlaces, loadVenuePlaces } from './db/places.ts';
 
 /** Measures everything anew and replaces the findings; `engineMs` is the zone engine alone. */
 export async function recomputeFindings(
@@ -14,9 +14,10 @@ export async function recomputeFindings(
   await progress.report('研判', 0, null);
   const schools = await loadSchoolPlaces(db);
   const venues = await loadVenuePlaces(db);
+  const network = await loadRoadNetwork(db);
   const rules = decidingRules(workspace.rules, today);
   const started = performance.now();
-  const findings = findFindings(schools, venues, rules);
+  const findings = findFindings(schools, venues, rules, network);
   const engineMs = performance.now() - started;
   await progress.report('保存研判结果', 0, null);
   await replaceFindings(

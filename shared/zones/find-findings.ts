@@ -1,9 +1,18 @@
-import { bearing, distance, metresPerDegree } from '../geodesy/ellipsoid.ts';
+import { bearing, metresPerDegree } from '../geodesy/ellipsoid.ts';
 import type { LngLat, LngLatBounds, Metres } from '../geodesy/units.ts';
 import { type DecidingRule, governs } from '../rules/governing.ts';
 import type { Effect, Existing, Method, Origin } from '../rules/rule.ts';
 import { timelineOf } from '../rules/timeline.ts';
-import { nearestOnCampus } from './campus-distance.ts';
+import type { RoadNetwork } from '../walking/road-network.ts';
+import {
+  measureForRule,
+  measurePair,
+  nearestGate,
+  type Pair,
+  POINT_GATE_ID,
+  shortestWalk,
+  type Walks,
+} from './measure-pair.ts';
 import { type GatePlace, type SchoolPlace, schoolBounds, type VenuePlace } from './places.ts';
 import { combinedSigma, SCHOOL_POINT_SIGMA } from './uncertainty.ts';
 import { VenueGrid } from './venue-grid.ts';
@@ -32,28 +41,14 @@ export interface Finding {
   readonly bearing: number;
   /** The measured point at the school. */
   readonly from: LngLat;
-  /** Whether boundary and gate fall on different sides of the limit. */
+  /** Whether the three distances, as far as known, fall on different sides of the limit. */
   readonly disagrees: boolean;
   /** Fallbacks, timeline and disagreement in Chinese; empty where there is nothing to say. */
   readonly note: string;
 }
 
-/** The three distances of one pair, before any rule is asked. */
-interface Pair {
-  readonly boundary: { distance: Metres; point: LngLat } | null;
-  readonly gates: readonly { gate: GatePlace; distance: Metres }[];
-}
-
-interface MeasuredOrigin {
-  readonly origin: Origin;
-  readonly distance: Metres;
-  readonly from: LngLat;
-  readonly sigma: Metres;
-  readonly gate: GatePlace | null;
-  readonly notes: readonly string[];
-}
-
-const POINT_GATE_ID = -1;
+/** Walks are followed this many times further than a rule reaches; past that they decide nothing. */
+const WALK_FACTOR = 5;
 
 /**
  * Every finding of the venues against the schools under the rules.
@@ -63,6 +58,7 @@ export function findFindings(
   schools: readonly SchoolPlace[],
   venues: readonly VenuePlace[],
   rules: readonly DecidingRule[],
+  network: RoadNetwork | null = null,
 ): Finding[] {
   const governed = venues.filter((venue) => rules.some((rule) => rule.categories.includes(venue.category)));
   if (governed.length === 0 || rules.length === 0) return [];
@@ -77,9 +73,10 @@ export function findFindings(
     const reach = widest + 2 * combinedSigma(coarsest, coarsestOrigin(school));
     const bounds = ruled.length > 0 ? boundsOf(school, reach) : null;
     if (!bounds) continue;
+    const walks = walksOf(school, network, widest * WALK_FACTOR);
     grid.within(bounds, (index) => {
       const venue = governed[index] as VenuePlace;
-      const pair = measurePair(school, venue);
+      const pair = measurePair(school, venue, walks);
       for (const rule of ruled) {
         if (!governs(rule, venue.category, school.stage)) continue;
         const finding = applyRule(rule, school, venue, pair);
@@ -119,43 +116,42 @@ function boundsOf(school: SchoolPlace, margin: Metres): LngLatBounds | null {
   return [west - lng, south - lat, east + lng, north + lat];
 }
 
-function measurePair(school: SchoolPlace, venue: VenuePlace): Pair {
-  return {
-    boundary: school.campus ? nearestOnCampus(venue.position, school.campus) : null,
-    gates: school.gates.map((gate) => ({ gate, distance: distance(gate.position, venue.position) })),
-  };
+/** The walks from a school's gates; empty where no road network is known. */
+function walksOf(school: SchoolPlace, network: RoadNetwork | null, furthest: Metres): Walks {
+  if (!network) return new Map();
+  return new Map(school.gates.map((gate) => [gate.id, network.walksFrom(gate.position, furthest)]));
 }
 
 function applyRule(rule: DecidingRule, school: SchoolPlace, venue: VenuePlace, pair: Pair): Finding | null {
-  const measured = measureOrigin(rule.origin, school, pair);
+  const measured = measureForRule(rule, school, pair);
   if (!measured) return null;
   const sigma = combinedSigma(measured.sigma, venue.sigma);
   if (measured.distance > rule.distance + 2 * sigma) return null;
-  const verdict = judge(measured.distance, sigma, rule.distance, venue.coarse);
-  const nearestGate = nearest(pair.gates);
-  const disagrees =
-    pair.boundary !== null &&
-    nearestGate !== null &&
-    pair.boundary.distance <= rule.distance !== nearestGate.distance <= rule.distance;
+  const verdict = judge(measured.distance, sigma, rule.distance, venue.coarse || measured.provisional);
+  const gate = nearestGate(pair.gates);
+  const walking = shortestWalk(pair.gates)?.metres ?? null;
+  const known = [pair.boundary?.distance ?? null, gate?.distance ?? null, walking].filter(
+    (metres) => metres !== null,
+  );
+  const disagrees = new Set(known.map((metres) => metres <= rule.distance)).size > 1;
   const timeline = timelineOf(rule, venue.since, school.since);
   const notes = [
     ...measured.notes,
-    rule.method === 'straight' ? '' : '未导入可步行路网，以直线距离代替步行距离',
     venue.coarse ? '场所位置只到道路或片区，不能单独判定区内' : '',
-    disagrees ? '边界距离与校门距离分处限值两侧' : '',
+    disagrees ? '边界直线、校门直线、校门步行三种距离分处限值两侧' : '',
     timeline.existing ? timeline.explanation : '',
   ].filter((note) => note !== '');
   return {
     schoolId: school.id,
     venueId: venue.id,
     ruleId: rule.id,
-    gateId: gateIdOf(measured.gate ?? nearestGate?.gate ?? null),
+    gateId: gateIdOf(measured.gate ?? gate?.gate ?? null),
     origin: measured.origin,
-    method: 'straight',
+    method: measured.method,
     distance: measured.distance,
     boundary: pair.boundary?.distance ?? null,
-    gate: nearestGate?.distance ?? null,
-    walking: null,
+    gate: gate?.distance ?? null,
+    walking,
     sigma,
     limit: rule.distance,
     verdict,
@@ -167,47 +163,6 @@ function applyRule(rule: DecidingRule, school: SchoolPlace, venue: VenuePlace, p
     disagrees,
     note: notes.join('；'),
   };
-}
-
-/** The rule's origin where the data has it, else the stated fallback. */
-function measureOrigin(wanted: Origin, school: SchoolPlace, pair: Pair): MeasuredOrigin | null {
-  const main = nearest(pair.gates.filter(({ gate }) => gate.isMain));
-  const any = nearest(pair.gates);
-  const onPoint = any?.gate.id === POINT_GATE_ID;
-  const pointNote = onPoint ? ['学校没有校门和校园边界，以学校点位为校门'] : [];
-  const fromGate = (
-    origin: Origin,
-    near: { gate: GatePlace; distance: Metres },
-    notes: readonly string[],
-  ) => ({
-    origin,
-    distance: near.distance,
-    from: near.gate.position,
-    sigma: near.gate.sigma,
-    gate: near.gate,
-    notes: [...notes, ...pointNote],
-  });
-  const fromBoundary = (notes: readonly string[]): MeasuredOrigin | null =>
-    pair.boundary && {
-      origin: 'boundary',
-      distance: pair.boundary.distance,
-      from: pair.boundary.point,
-      sigma: school.campusSigma,
-      gate: null,
-      notes,
-    };
-  if (wanted === 'boundary')
-    return fromBoundary([]) ?? (any && fromGate('anyGate', any, onPoint ? [] : ['缺校园边界，以校门为起点']));
-  if (wanted === 'mainGate' && main) return fromGate('mainGate', main, []);
-  if (any) return fromGate('anyGate', any, wanted === 'mainGate' ? ['未标明主校门，以任一校门为起点'] : []);
-  return fromBoundary(['缺校门，以校园边界为起点']);
-}
-
-function nearest<T extends { distance: Metres }>(candidates: readonly T[]): T | null {
-  return candidates.reduce<T | null>(
-    (best, next) => (!best || next.distance < best.distance ? next : best),
-    null,
-  );
 }
 
 function gateIdOf(gate: GatePlace | null): number | null {

@@ -30,9 +30,13 @@ export default {
       '^shared/geodesy/',
       ...packages('@turf', 'geographiclib-geodesic', 'gcoord', 'zod'),
     ]),
-    only('shared-is-pure', '^shared/(?!geodesy|contract)', [
+    only('shared-is-pure', '^shared/(?!geodesy|contract|walking)', [
       '^shared/(?!contract)',
       ...packages('@turf', 'zod', '@types/geojson'),
+    ]),
+    only('walking-needs-a-queue', '^shared/walking/', [
+      '^shared/(walking|geodesy)/',
+      ...packages('flatqueue'),
     ]),
     only('contract-knows-schemas', '^shared/contract/', ['^shared/', ...packages('zod', '@types/geojson')]),
     never(

@@ -15,6 +15,7 @@ const violations: readonly (readonly [rule: string, file: string, source: string
     'shared/zones/planted.ts',
     "import type { Failure } from '../contract/envelope.ts';\nexport type F = Failure;",
   ],
+  ['walking-needs-a-queue', 'shared/walking/planted.ts', "import '../zones/verdict.ts';"],
   [
     'shared-has-no-io',
     'shared/rules/planted.ts',

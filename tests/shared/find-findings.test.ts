@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { geodesicDistance } from '#shared/geodesy/ellipsoid.ts';
 import { localFrame } from '#shared/geodesy/local-frame.ts';
 import type { DecidingRule } from '#shared/rules/governing.ts';
+import { RoadNetwork } from '#shared/walking/road-network.ts';
 import { findFindings } from '#shared/zones/find-findings.ts';
 import type { SchoolPlace, VenuePlace } from '#shared/zones/places.ts';
 import { VenueGrid } from '#shared/zones/venue-grid.ts';
@@ -146,6 +147,42 @@ describe('findings', () => {
     expect(findFindings([{ ...school, stage: '高校' }], [venue(1, 60, 0)], [rule])).toEqual([]);
     expect(findFindings([school], [venue(1, 250.1, 0)], [rule])).toEqual([]);
     expect(findFindings([school], [venue(1, 249.9, 0)], [rule])).toHaveLength(1);
+  });
+
+  it('measure the walk where the rule means it, and show all three distances', () => {
+    const school = { ...schoolBase, campus, gates: [gate(7, 0, -40, true)] };
+    // A wall of water: the way round is long.
+    const network = new RoadNetwork([
+      {
+        line: [
+          frame.toLngLat([0, -45]),
+          frame.toLngLat([300, -45]),
+          frame.toLngLat([300, 45]),
+          frame.toLngLat([60, 45]),
+        ],
+      },
+    ]);
+    const walking = { ...rule, id: 'W', method: 'walking' as const, origin: 'anyGate' as const };
+    const found = findFindings([school], [venue(1, 60, 50)], [rule, walking], network);
+    expect(found.map(({ ruleId }) => ruleId)).toEqual(['R1']);
+    expect(found[0]).toMatchObject({ method: 'straight', verdict: 'inside', disagrees: true });
+    expect(found[0]?.walking).toBeCloseTo(5 + 300 + 90 + 240 + 5, 0);
+    const [near] = findFindings([school], [venue(2, 100, -50)], [walking], network);
+    expect(near).toMatchObject({ method: 'walking', origin: 'anyGate', verdict: 'inside', gateId: 7 });
+    expect(near?.distance).toBeCloseTo(110, 1);
+  });
+
+  it('never say inside of a walking rule by the straight line alone', () => {
+    const school = { ...schoolBase, campus, gates: [gate(7, 0, -40, true)] };
+    const walking = { ...rule, method: 'walking' as const, origin: 'boundary' as const };
+    const [finding] = findFindings([school], [venue(1, 20, -60)], [walking]);
+    expect(finding).toMatchObject({
+      method: 'straight',
+      origin: 'anyGate',
+      verdict: 'undetermined',
+      walking: null,
+    });
+    expect(finding?.note).toContain('未导入可步行路网，以直线距离代替步行距离，不能判定区内');
   });
 
   it('equal brute force on a crowded district', () => {

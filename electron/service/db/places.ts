@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { LngLat, PolygonRings } from '#shared/geodesy/units.ts';
 import { stageSchema } from '#shared/registry/stage.ts';
 import { hasEnded } from '#shared/registry/status.ts';
+import { RoadNetwork } from '#shared/walking/road-network.ts';
 import type { RoadLine } from '#shared/zones/gate-zone.ts';
 import type { GatePlace, SchoolPlace, VenuePlace } from '#shared/zones/places.ts';
 import {
@@ -63,6 +64,15 @@ export async function loadVenuePlaces(db: Read): Promise<VenuePlace[]> {
       },
     ];
   });
+}
+
+/** Classes that people may not walk on. */
+const unwalkable = ['motorway', 'trunk', 'construction', 'proposed'];
+
+/** The roads that people may walk on; null where no road was imported. */
+export async function loadRoadNetwork(db: Read): Promise<RoadNetwork | null> {
+  const rows = await db.selectFrom('roads').select('geometry').where('class', 'not in', unwalkable).execute();
+  return rows.length === 0 ? null : new RoadNetwork(rows.map((row) => ({ line: lineOf(row.geometry) })));
 }
 
 export async function loadRoads(db: Read): Promise<RoadLine[]> {

@@ -198,7 +198,7 @@ class TownBuilder {
     else if (edge && roll < 0.7) this.#industry(block);
     else if (roll > 0.93 || (column === 6 && row === 5)) this.#parkBlock(block);
     else if (fromCentre < 620 && roll < 0.55) this.#commerce(block);
-    else this.#residence(block);
+    else this.#residence(block, outer);
   }
 
   #setback(line: number, avenues: readonly number[]): number {
@@ -226,12 +226,12 @@ class TownBuilder {
     this.#places.push({ name, at: within(block, 0.5, 0.82) });
   }
 
-  #residence(block: Quad): void {
+  #residence(block: Quad, outer: Quad): void {
     this.#area('residential', block);
     const { width, height } = sizeOf(block);
     const name = this.#words.estates[this.#estate++ % this.#words.estates.length] as string;
     if (this.#random.next() < 0.6) this.#places.push({ name, at: within(block, 0.5, 0.5) });
-    if (width > 250 && this.#random.next() < 0.7) this.#drawLane(block);
+    if (width > 250 && this.#random.next() < 0.7) this.#drawLane(block, outer);
     const rows = Math.floor((height - 24) / 34);
     const columns = Math.max(2, Math.floor((width - 20) / 66));
     for (let r = 0; r < rows; r++) {
@@ -246,9 +246,9 @@ class TownBuilder {
   }
 
   /** A lane through the middle of a block, from street to street. */
-  #drawLane(block: Quad): void {
+  #drawLane(block: Quad, [sw, se, ne, nw]: Quad): void {
     const name = this.#words.lanes[this.#lane++ % this.#words.lanes.length] as string;
-    const [a, b] = [within(block, 0.5, -0.045), within(block, 0.5, 1.045)];
+    const [a, b] = [middleOf(bent(sw, se)), middleOf(bent(nw, ne))];
     if (crossesRiver(a, b)) return;
     this.#roads.push({ name, highway: 'residential', line: [a, within(block, 0.493, 0.5), b] });
     this.#frontages.push({
@@ -393,6 +393,11 @@ class TownBuilder {
       }
     }
   }
+}
+
+/** The vertex in the middle of a street, where a lane meets it. */
+function middleOf(street: readonly XY[]): XY {
+  return street[Math.floor(street.length / 2)] as XY;
 }
 
 /** A quad with a corner cut out. */

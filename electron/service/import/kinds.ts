@@ -32,6 +32,8 @@ const roadWidths: Record<string, number> = {
   path: 3,
   cycleway: 3,
   steps: 3,
+  construction: 8,
+  proposed: 8,
 };
 
 export function roadClass(text: string): string {

@@ -81,12 +81,14 @@ function SchoolFinding({
 }) {
   const rule = workspace.rules.find((candidate) => candidate.id === finding.ruleId);
   const others = all.filter((other) => other.schoolId === finding.schoolId && other.id !== finding.id);
-  const mark = (origin: 'boundary' | 'gate') =>
-    (finding.origin === 'boundary') === (origin === 'boundary') ? (
-      <Tag tone={finding.severity}>本规则采用</Tag>
-    ) : finding.disagrees ? (
-      <Tag tone="undetermined">与采用值结论不同</Tag>
-    ) : null;
+  const adopted =
+    finding.method === 'walking' ? 'walking' : finding.origin === 'boundary' ? 'boundary' : 'gate';
+  const mark = (kind: 'boundary' | 'gate' | 'walking') => {
+    if (kind === adopted) return <Tag tone={finding.severity}>本规则采用</Tag>;
+    const other =
+      finding[kind] !== null && finding[kind] <= finding.limit !== finding.distance <= finding.limit;
+    return other ? <Tag tone="undetermined">与采用值结论不同</Tag> : null;
+  };
   return (
     <section className="school-finding">
       <p className={`why why-${finding.severity}`}>{explainFinding(finding, rule)}</p>
@@ -109,9 +111,11 @@ function SchoolFinding({
           <dt>校门步行</dt>
           <dd>
             {finding.walking === null ? (
-              <span className="quiet">未测算（无可步行路网）</span>
+              <span className="quiet">未测算（附近没有连通的可步行道路）</span>
             ) : (
-              metres(finding.walking)
+              <>
+                {metres(finding.walking)} {mark('walking')}
+              </>
             )}
           </dd>
         </div>
