@@ -9,20 +9,24 @@ const daxing = catalogue.pack('beijing-daxing');
 const rule = daxing.rules[0] as Rule;
 
 describe('rule packs', () => {
-  it('hold the six localities, each rule with its basis', () => {
-    const ids = catalogue.packs.map((pack) => pack.id).sort();
-    expect(ids).toEqual([
+  it('hold the localities of the source documents and ten more, each rule with its basis', () => {
+    const ids = catalogue.packs.map((pack) => pack.id);
+    for (const id of [
       'beijing-daxing',
       'chongqing-fuling-chongyi',
       'jiangsu-changzhou',
       'national',
       'shanghai-minhang',
       'zhejiang-dongyang',
-    ]);
+    ])
+      expect(ids).toContain(id);
+    expect(ids.length).toBeGreaterThanOrEqual(16);
     for (const pack of catalogue.packs)
       for (const each of pack.rules) {
         expect(each.basis.document, each.id).not.toBe('');
-        expect(each.basis.article, each.id).not.toBe('');
+        expect(each.basis.excerpt, each.id).not.toBe('');
+        if (each.basis.verified) expect(each.basis.article, each.id).not.toBe('');
+        else expect(each.assumption ?? each.basis.document, each.id).not.toBe('');
         expect(typeof each.basis.verified, each.id).toBe('boolean');
       }
   });
@@ -32,6 +36,13 @@ describe('rule packs', () => {
     expect(fuling.rules.every((each) => each.origin === 'anyGate')).toBe(true);
     expect(fuling.rules.some((each) => each.categories.includes('lottery'))).toBe(false);
     expect(rule.categories).toContain('lottery');
+  });
+
+  it('need every origin and method that the engine measures', () => {
+    const rules = catalogue.packs.flatMap((pack) => pack.rules);
+    expect(new Set(rules.map((each) => each.origin))).toEqual(new Set(['boundary', 'anyGate', 'mainGate']));
+    expect(new Set(rules.map((each) => each.method))).toEqual(new Set(['straight', 'walking']));
+    expect(new Set(rules.map((each) => each.effect))).toEqual(new Set(['forbidden', 'noNew', 'supervised']));
   });
 
   it('never let a coordinator inspect', () => {
