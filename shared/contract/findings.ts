@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { effectSchema, existingSchema, methodSchema, originSchema } from '../rules/rule.ts';
 import { severitySchema, verdictSchema } from '../zones/verdict.ts';
-import { idSchema, lngLatSchema, nothing } from './common.ts';
+import { idSchema, lngLatSchema } from './common.ts';
 import { command, query } from './procedure.ts';
 
 export const findingRowSchema = z.object({
@@ -56,5 +56,9 @@ export const findingsProcedures = {
     }),
     z.array(findingRowSchema),
   ),
-  'findings.recompute': command(nothing, recomputeSummarySchema),
+  /** `method` measures every rule that way, whatever it says: the result then does not count as current. */
+  'findings.recompute': command(
+    z.object({ method: z.enum(['straight', 'walking']).nullable().default(null) }),
+    recomputeSummarySchema,
+  ),
 };

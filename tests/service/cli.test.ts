@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { cli, json } from '../support/command-line.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -85,6 +86,49 @@ describe('command line', () => {
     });
   });
 
+  it('measures every rule straight or walking where it is told to', () => {
+    const folder = temporaryFolder();
+    const workspace = join(folder, 'W');
+    writeFileSync(join(folder, 's.csv'), '学校名称,学段,经度,纬度\n东街小学,小学,116.4,39.9\n');
+    writeFileSync(join(folder, 'g.csv'), '校门名称,所属学校,经度,纬度\n南门,东街小学,116.4,39.9\n');
+    writeFileSync(join(folder, 'v.csv'), '名称,类别,经度,纬度\n对岸网吧,网吧,116.4,39.9012\n');
+    const line = [
+      [116.4, 39.9],
+      [116.402, 39.9],
+      [116.402, 39.9012],
+      [116.4, 39.9012],
+    ];
+    const road = {
+      type: 'Feature',
+      properties: { kind: 'residential' },
+      geometry: { type: 'LineString', coordinates: line },
+    };
+    writeFileSync(join(folder, 'r.geojson'), JSON.stringify({ type: 'FeatureCollection', features: [road] }));
+    cli('init', workspace, '--pack', 'zhejiang-ningbo');
+    for (const [as, file] of [
+      ['schools', 's.csv'],
+      ['gates', 'g.csv'],
+      ['roads', 'r.geojson'],
+      ['venues', 'v.csv'],
+    ] as const)
+      json(cli('import', workspace, join(folder, file), '--as', as, '--crs', 'wgs84', '--json'));
+    const rows = (...method: string[]) => {
+      const out = join(folder, 'out.csv');
+      json(cli('check', workspace, '--out', out, '--json', ...method));
+      return parse(readFileSync(out, 'utf8'), { bom: true, columns: true }) as Record<string, string>[];
+    };
+    const byRule = (list: Record<string, string>[]) =>
+      Object.fromEntries(list.map((row) => [row.rule_id, row.method]));
+    // The walk around is 475 m: the walking rule of 宁波 is silent, the national straight one is not.
+    expect(byRule(rows())).toEqual({ N3: 'straight' });
+    expect(byRule(rows('--method', 'straight'))).toEqual({ 'NB-28': 'straight', N3: 'straight' });
+    expect(rows('--method', 'walking')).toEqual([]);
+    const [finding] = rows();
+    expect(Number(finding?.gate_m)).toBeCloseTo(133.2, 0);
+    expect(Number(finding?.walking_m)).toBeCloseTo(475, -1);
+    expect(finding?.note).toContain('分处限值两侧');
+  });
+
   it('lists the packs', () => {
     const { packs } = json<{ packs: { id: string }[] }>(cli('packs', '--json'));
     expect(packs.map(({ id }) => id)).toContain('shanghai-minhang');
@@ -98,7 +142,6 @@ describe('command line', () => {
     [['import', 'W', 'F', '--as', 'venues', '--crs', 'auto'], 1, /^NOT_AVAILABLE /],
     [['import', 'W', 'F', '--as', 'venues', '--preset', 'x'], 1, /^NOT_AVAILABLE /],
     [['import', 'W', 'F', '--as', 'venues', '--map', 'color=1'], 1, /^FIELD_UNKNOWN /],
-    [['check', 'W', '--method', 'walking'], 1, /^NOT_AVAILABLE /],
     [['plan', 'W', '--period', '2026Q4', '--teams', '3'], 1, /^NOT_AVAILABLE /],
     [['undo', 'W'], 1, /^NOT_AVAILABLE /],
     [['sheet', 'W', '--all', '--out', 'x.pdf'], 1, /^NOT_AVAILABLE /],

@@ -90,11 +90,11 @@ async function dryRunImport(directory: string, file: ChosenFile, options: Import
 
 export async function runCheck(
   directory: string,
-  { out, json }: JsonOption & { out?: string },
+  { out, json, method }: JsonOption & { out?: string; method?: 'straight' | 'walking' },
 ): Promise<void> {
   const started = performance.now();
   await withService(directory, async (service, call) => {
-    const { engineMs, ...counts } = await call('findings.recompute', {});
+    const { engineMs, ...counts } = await call('findings.recompute', { method: method ?? null });
     if (out) writeTable(out, await findingsTable(service.workspace.database.reader));
     const ms = Math.round(performance.now() - started);
     if (json) return printJson({ ...counts, ms, engineMs });

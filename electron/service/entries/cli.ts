@@ -66,10 +66,7 @@ function buildProgram(): Command {
     .addOption(new Option('--method <METHOD>').choices(['straight', 'walking']))
     .option('--out <FILE>')
     .option('--json')
-    .action(async (directory, options) => {
-      if (options.method === 'walking') throw notAvailable('步行距离 --method walking');
-      await runCheck(directory, options);
-    });
+    .action(runCheck);
   program
     .command('export')
     .argument('<DIR>')

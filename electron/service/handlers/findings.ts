@@ -28,8 +28,8 @@ export const findingsHandlers: HandlersOf<'findings'> = {
     );
   },
 
-  async 'findings.recompute'(context) {
-    const summary = await recomputeFindings(context);
+  async 'findings.recompute'(context, { method }) {
+    const summary = await recomputeFindings(context, method);
     context.changed('findings', 'workspace');
     return summary;
   },
