@@ -24,7 +24,6 @@ export const categoryDictionarySchema = z.object({
   source: z.string(),
   categories: z.array(categorySchema).min(1),
 });
-export type CategoryDictionary = z.infer<typeof categoryDictionarySchema>;
 
 function isPattern(source: string): boolean {
   try {

@@ -32,10 +32,6 @@ export const eventMessageSchema = z.discriminatedUnion('event', [
 ]);
 export type EventMessage = z.infer<typeof eventMessageSchema>;
 
-export const answerMessageSchema = z.union([
-  z.object({ id: requestId, ok: z.unknown() }),
-  z.object({ id: requestId, error: failureSchema }),
-]);
 export type AnswerMessage = { id: string; ok: unknown } | { id: string; error: Failure };
 
 export type ServiceMessage = AnswerMessage | EventMessage;

@@ -47,7 +47,6 @@ const venueRowSchema = z.object({
   severity: z.string().nullable(),
   position: lngLatSchema.nullable(),
 });
-export type VenueRow = z.infer<typeof venueRowSchema>;
 
 const venueDetailSchema = venueRowSchema.extend({
   categoryScore: z.number(),

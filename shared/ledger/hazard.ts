@@ -46,7 +46,6 @@ export const hazardActionNames: Record<HazardAction, string> = {
 };
 
 export const hazardLevelSchema = z.enum(['一般', '较大', '重大']);
-export type HazardLevel = z.infer<typeof hazardLevelSchema>;
 
 export const hazardKinds = [
   '区内禁设场所',

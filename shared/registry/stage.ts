@@ -15,9 +15,6 @@ export const stages = [
 export const stageSchema = z.enum(stages);
 export type Stage = z.infer<typeof stageSchema>;
 
-/** "学校" in the law (未成年人保护法§130): every stage but 幼儿园, which is named apart, and 高校. */
-export const lawSchoolStages: readonly Stage[] = stages.filter((s) => s !== '幼儿园' && s !== '高校');
-
 /** A stage read from text. `assumed` marks a reading that the text does not state outright. */
 export interface StageReading {
   readonly stage: Stage;

@@ -41,7 +41,6 @@ export const basisSchema = z.object({
   /** True only for text read in a law text, an official page or the locality's own document. */
   verified: z.boolean(),
 });
-export type Basis = z.infer<typeof basisSchema>;
 
 export const ruleSchema = z.object({
   id: z.string().regex(/^[A-Za-z0-9-]+$/),
@@ -72,14 +71,12 @@ export const cadenceSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('none') }),
 ]);
-export type Cadence = z.infer<typeof cadenceSchema>;
 
 export const agencySchema = z.object({
   name: z.string().min(1),
   /** Whether officers of this body may inspect; the coordinator never does. */
   mayInspect: z.boolean(),
 });
-export type Agency = z.infer<typeof agencySchema>;
 
 export const rulePackSchema = z.object({
   id: z.string().regex(/^[a-z][a-z-]*$/),

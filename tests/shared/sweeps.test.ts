@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { coverageOf } from '#shared/sweeps/coverage.ts';
 import { periodDates, periodOf, periodsAround, periodTitle } from '#shared/sweeps/period.ts';
 import { checkOfficers } from '#shared/sweeps/visit.ts';
 
@@ -28,11 +27,4 @@ describe('officers', () => {
   ] as const)('case %#', (officers, refusal) =>
     expect(checkOfficers(officers, agencies)?.refusal ?? null).toBe(refusal),
   );
-});
-
-describe('coverage', () => {
-  it('counts each school once and only those that exist', () => {
-    expect(coverageOf(new Set([1, 2, 3, 4]), new Set([1, 4, 9]))).toEqual({ swept: 2, total: 4, share: 0.5 });
-    expect(coverageOf(new Set(), new Set())).toEqual({ swept: 0, total: 0, share: 0 });
-  });
 });
