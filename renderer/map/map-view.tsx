@@ -5,11 +5,12 @@ import {
   ScaleControl,
   type StyleSpecification,
 } from 'maplibre-gl';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Category } from '#shared/classification/category.ts';
 import type { Basemap } from '#shared/contract/map.ts';
 import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
 import 'maplibre-gl/dist/maplibre-gl.css';
+import { EmptyState } from '../components/states.tsx';
 import { basemapLayers, basemapSource, groundColour } from './basemap-style.ts';
 import { addMarks } from './marks.ts';
 import { workspaceTileUrl } from './tile-protocol.ts';
@@ -50,11 +51,16 @@ export function MapView(props: MapViewProps) {
   latest.current = props;
 
   const drawn = useRef(props);
+  const [failed, setFailed] = useState(false);
 
   useEffect(() => {
     if (!container.current) return;
     drawn.current = latest.current;
-    const created = createMap(container.current, latest);
+    const created = tryToCreate(container.current, latest);
+    if (!created) {
+      setFailed(true);
+      return;
+    }
     map.current = created;
     return () => {
       map.current = null;
@@ -84,6 +90,12 @@ export function MapView(props: MapViewProps) {
     map.current.easeTo({ center: [...props.focus.position], zoom, duration: 450 });
   }, [props.focus]);
 
+  if (failed)
+    return (
+      <EmptyState title="地图无法显示">
+        这台电脑的显卡或浏览器不支持 WebGL。研判结果仍可在下方表格中查看，更换浏览器或更新显卡驱动后再试。
+      </EmptyState>
+    );
   return <div ref={container} className="map-canvas" data-testid="map" />;
 }
 
@@ -97,6 +109,16 @@ function showChanges(map: MapLibre, before: MapViewProps, after: MapViewProps): 
   if (after.basemaps !== before.basemaps) showBasemaps(map, after.basemaps);
   if (after.selected !== before.selected) showSelected(map, after.selected);
   if (after.bounds && after.bounds !== before.bounds) map.fitBounds(toMapBounds(after.bounds), FIT);
+}
+
+/** The map, or null where this machine cannot draw one. */
+function tryToCreate(container: HTMLDivElement, latest: { current: MapViewProps }): MapLibre | null {
+  try {
+    return createMap(container, latest);
+  } catch (error) {
+    console.error('the map could not be made:', error);
+    return null;
+  }
 }
 
 function createMap(container: HTMLDivElement, latest: { current: MapViewProps }): MapLibre {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { FindingRow } from '#shared/contract/findings.ts';
+import type { Basemap } from '#shared/contract/map.ts';
 import type { SheetGeometry } from '#shared/contract/places.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { centreOf, fittingScale, type MapFrame, mapFrame } from '#shared/sheets/map-frame.ts';
@@ -46,7 +47,7 @@ export function useSheet(schoolId: number, scale: number | null): SheetState {
   const findings = useService('findings.list', { schoolId });
   const hazards = useService('hazards.list', {});
   const basemaps = useService('basemaps.list', {});
-  const [base, setBase] = useState<{ key: string; image: string | null } | null>(null);
+  const [base, setBase] = useState<{ key: string; image: string | null; failed?: boolean } | null>(null);
   const bounds = geometry.data?.bounds;
   const chosen = bounds ? (scale ?? fittingScale(bounds, FRAME.width, FRAME.height, MARGIN)) : null;
   const frame = bounds && chosen ? mapFrame(centreOf(bounds), FRAME.width, FRAME.height, chosen) : null;
@@ -63,7 +64,10 @@ export function useSheet(schoolId: number, scale: number | null): SheetState {
       controller.signal,
     )
       .then((image) => setBase({ key, image }))
-      .catch(() => undefined);
+      .catch(() => {
+        // A base map that cannot be drawn never holds up the sheet: it says so and goes on.
+        if (!controller.signal.aborted) setBase({ key, image: null, failed: true });
+      });
     return () => controller.abort();
   }, [key]);
 
@@ -91,10 +95,7 @@ export function useSheet(schoolId: number, scale: number | null): SheetState {
         visited: venues.filter((venue) => (venue.lastVisitOn ?? '') >= from).length,
         venues: venues.length,
       },
-      basemapTitle: (basemaps.data ?? [])
-        .filter(({ problem }) => problem === null)
-        .map(({ title, attribution }) => attribution.replace(/<[^>]+>/g, '') || title)
-        .join('、'),
+      basemapTitle: base.failed ? '未能绘制' : describeBasemaps(basemaps.data ?? []),
       baseImage: base.image,
     },
   };
@@ -105,4 +106,12 @@ function numberVenues(findings: readonly FindingRow[], frame: MapFrame): Numbere
   return findings
     .filter((finding) => finding.severity !== 'outside' && frame.holds(finding.venuePosition))
     .map((finding, index) => ({ ...finding, number: index + 1 }));
+}
+
+/** Attribution of the base maps drawn, or their titles where they state none. */
+function describeBasemaps(basemaps: readonly Basemap[]): string {
+  return basemaps
+    .filter(({ problem }) => problem === null)
+    .map(({ title, attribution }) => attribution.replace(/<[^>]+>/g, '') || title)
+    .join('、');
 }
