@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { contract, type ServiceProcedureName, serviceContract } from '#shared/contract/contract.ts';
 import type { ChangedKind, EventMessage, Failure } from '#shared/contract/envelope.ts';
@@ -44,6 +45,8 @@ export class DataService {
 
   /** Opens a workspace in place of the current one, which stays open when the new one cannot be. */
   async open(directory: string): Promise<void> {
+    // The folder that is open already is not locked out by ourselves.
+    if (this.#workspace?.directory === resolve(directory)) return;
     const next = await openWorkspace(directory);
     const previous = this.#workspace;
     await this.#queue.idle();

@@ -32,6 +32,13 @@ describe('workspace folder', () => {
     await (await openFolder(directory)).close();
   });
 
+  it('stays open when it is opened again, or when another cannot be', async () => {
+    const { directory, service, call } = await openWorkspace();
+    await service.open(`${directory}/`);
+    await expect(service.open(temporaryFolder())).rejects.toMatchObject({ code: 'WORKSPACE_MISSING' });
+    expect(await call('workspace.describe', {})).toMatchObject({ name: '测试工作区' });
+  });
+
   it.each([
     ['WORKSPACE_MISSING', () => undefined],
     [
