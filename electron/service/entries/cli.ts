@@ -19,26 +19,32 @@ function buildProgram(): Command {
     .showHelpAfterError(false);
   program
     .command('init')
+    .description('新建工作区')
     .argument('<DIR>')
     .requiredOption('--pack <ID>', '规则包')
-    .option('--name <名称>')
+    .option('--name <名称>', '工作区名称，默认取文件夹名')
     .action(async (directory, options) => await runInit(directory, options));
-  program.command('packs').option('--json').action(runPacks);
+  program
+    .command('packs')
+    .description('列出规则包')
+    .option('--json', '标准输出只给一个 JSON 对象')
+    .action(runPacks);
   program
     .command('import')
+    .description('导入名单')
     .argument('<DIR>')
     .argument('<FILE>')
-    .requiredOption('--as <KIND>')
-    .option('--crs <CRS>')
-    .option('--preset <ID>')
+    .requiredOption('--as <KIND>', 'schools、gates、campuses、venues、facilities、roads')
+    .option('--crs <CRS>', 'wgs84、cgcs2000、gcj02、bd09；GeoJSON 默认 wgs84')
+    .option('--preset <ID>', '预设（尚不提供）')
     .option('--map <field=column>', '字段=列名或列号', repeat, [])
-    .option('--sheet <名称或序号>')
-    .option('--encoding <编码>', '', 'auto')
-    .option('--no-header')
-    .option('--where <列~正则>', '', repeat, [])
-    .option('--dry-run')
-    .option('--issues <FILE.csv>')
-    .option('--json')
+    .option('--sheet <名称或序号>', '工作表，默认第一张')
+    .option('--encoding <编码>', 'auto、utf8、utf16le、gb18030', 'auto')
+    .option('--no-header', '第一行就是数据')
+    .option('--where <列~正则>', '只取符合的行，可重复', repeat, [])
+    .option('--dry-run', '只检查，不写入')
+    .option('--issues <FILE.csv>', '拒收和提示的行写入此文件')
+    .option('--json', '标准输出只给一个 JSON 对象')
     .action(async (directory, file, options) => {
       if (options.preset) throw notAvailable('预设 --preset');
       if (options.as === 'regions' || options.as === 'auto') throw notAvailable(`--as ${options.as}`);
@@ -62,23 +68,33 @@ function buildProgram(): Command {
     });
   program
     .command('check')
+    .description('研判并输出结果')
     .argument('<DIR>')
-    .addOption(new Option('--method <METHOD>').choices(['straight', 'walking']))
-    .option('--out <FILE>')
-    .option('--json')
+    .addOption(
+      new Option('--method <METHOD>', '所有规则一律按直线或步行测量').choices(['straight', 'walking']),
+    )
+    .option('--out <FILE>', '研判结果写入 .csv、.geojson 或 .xlsx')
+    .option('--json', '标准输出只给一个 JSON 对象')
     .action(runCheck);
   program
     .command('export')
+    .description('导出')
     .argument('<DIR>')
-    .requiredOption('--what <WHAT>')
-    .requiredOption('--out <FILE>')
+    .requiredOption('--what <WHAT>', 'schools、venues、findings、zones、hazards、visits')
+    .requiredOption('--out <FILE>', '.csv、.geojson 或 .xlsx')
     .action(runExport);
-  program.command('verify').argument('<DIR>').option('--json').action(runVerify);
+  program
+    .command('verify')
+    .description('校验数据库、操作记录和附件')
+    .argument('<DIR>')
+    .option('--json', '标准输出只给一个 JSON 对象')
+    .action(runVerify);
   program
     .command('serve')
+    .description('在本机用浏览器打开工作区')
     .argument('<DIR>')
-    .option('--port <N>', '', '7200')
-    .option('--open')
+    .option('--port <N>', '端口，0 表示自动选择', '7200')
+    .option('--open', '打开浏览器')
     .action(async (directory, options) => {
       // Imported here so that short commands do not pay for loading the web server.
       const { runServe } = await import('./serve.ts');
