@@ -8,7 +8,7 @@ import {
   type ParsedInputOf,
 } from '#shared/contract/contract.ts';
 import type { AnswerMessage, CallMessage, Failure } from '#shared/contract/envelope.ts';
-import { CodedError } from '#shared/contract/errors.ts';
+import { CodedError, toFailure } from '#shared/contract/errors.ts';
 import { printSheet, type SheetPrinter } from './print-sheet.ts';
 import { type ServiceHost, ServiceRefusal } from './service-host.ts';
 import type { SettingsFile } from './settings.ts';
@@ -51,7 +51,7 @@ export class HostProcedures {
       const run = this.#handlers[known] as (window: BrowserWindow, input: unknown) => Promise<unknown>;
       return { id, ok: hostContract[known].output.parse(await run(window, parsed.data)) };
     } catch (error) {
-      return { id, error: toFailure(error, name) };
+      return { id, error: describeFailure(error, name) };
     }
   }
 }
@@ -134,9 +134,8 @@ function folderName(name: string): string {
   );
 }
 
-function toFailure(error: unknown, name: string): Failure {
+function describeFailure(error: unknown, name: string): Failure {
   if (error instanceof ServiceRefusal) return error.failure;
-  const coded = error instanceof CodedError ? error : new CodedError('INTERNAL', { name });
   if (!(error instanceof CodedError)) console.error(`${name}:`, error);
-  return { code: coded.code, message: coded.message, details: coded.details };
+  return toFailure(error, name);
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { contract, type ServiceProcedureName, serviceContract } from '#shared/contract/contract.ts';
-import type { ChangedKind, EventMessage, Failure } from '#shared/contract/envelope.ts';
+import type { ChangedKind, EventMessage } from '#shared/contract/envelope.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Procedure } from '#shared/contract/procedure.ts';
 import { CommandQueue } from './command-queue.ts';
@@ -148,12 +148,6 @@ export class DataService {
   #publish(event: EventMessage): void {
     for (const listener of this.#listeners) listener(event);
   }
-}
-
-/** The shape in which an error crosses a transport. */
-export function toFailure(error: unknown): Failure {
-  const coded = error instanceof CodedError ? error : new CodedError('INTERNAL', { name: '' });
-  return { code: coded.code, message: coded.message, details: coded.details };
 }
 
 function findProcedure(name: string): Procedure {

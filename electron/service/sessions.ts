@@ -1,6 +1,6 @@
 import { type AnswerMessage, requestMessageSchema } from '#shared/contract/envelope.ts';
-import { CodedError } from '#shared/contract/errors.ts';
-import { type DataService, toFailure } from './service.ts';
+import { CodedError, toFailure } from '#shared/contract/errors.ts';
+import type { DataService } from './service.ts';
 
 /** Answers the calls of one client, whichever transport they come over. Calls in progress can be cancelled by id. */
 export class ClientSession {

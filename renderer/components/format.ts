@@ -22,3 +22,8 @@ export function chineseDate(day: string): string {
   const [year, month, date] = day.split('-').map(Number);
   return `${year} 年 ${month} 月 ${date} 日`;
 }
+
+/** An attribution as plain text: archives write links into it. */
+export function plainAttribution(attribution: string): string {
+  return attribution.replace(/<[^>]+>/g, '');
+}

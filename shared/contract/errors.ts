@@ -1,3 +1,5 @@
+import type { Failure } from './envelope.ts';
+
 /** Details that fill an error's message. */
 export type ErrorDetails = Readonly<Record<string, string | number>>;
 
@@ -31,7 +33,6 @@ export const errorCatalogue = {
   SHEET_UNKNOWN: (d) => `没有工作表“${d.sheet}”，文件里有：${d.known}`,
   COLUMN_UNKNOWN: (d) => `没有列“${d.column}”，文件里有：${d.known}`,
   FIELD_UNKNOWN: (d) => `不认识字段“${d.field}”，可用：${d.known}`,
-  FIELD_MISSING: (d) => `没有指定“${d.field}”对应的列，请补充列对应关系`,
   FILTER_INVALID: (d) => `筛选条件“${d.filter}”应写成 列~正则 的形式，且正则有效`,
   CRS_REQUIRED: () => '名单没有写明坐标系。选错会整体偏移三百米以上，请确认后指定坐标系',
   SCHOOL_UNKNOWN: (d) => `找不到学校 ${d.id}，可能已被删除，请刷新`,
@@ -74,4 +75,10 @@ export class CodedError extends Error {
     this.code = code;
     this.details = details;
   }
+}
+
+/** The shape in which an error crosses a transport; anything unforeseen in `name` becomes INTERNAL. */
+export function toFailure(error: unknown, name = ''): Failure {
+  const coded = error instanceof CodedError ? error : new CodedError('INTERNAL', { name });
+  return { code: coded.code, message: coded.message, details: coded.details };
 }

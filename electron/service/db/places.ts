@@ -17,7 +17,11 @@ import type { Read } from './schema.ts';
 export async function loadSchoolPlaces(db: Read, schoolId?: number): Promise<SchoolPlace[]> {
   const all = db.selectFrom('schools').selectAll().orderBy('id');
   const schools = await (schoolId === undefined ? all : all.where('id', '=', schoolId)).execute();
-  const gates = await db.selectFrom('gates').selectAll().orderBy('id').execute();
+  const allGates = db.selectFrom('gates').selectAll().orderBy('id');
+  const gates = await (schoolId === undefined
+    ? allGates
+    : allGates.where('schoolId', '=', schoolId)
+  ).execute();
   const gatesOf = new Map<number, GatePlace[]>();
   for (const gate of gates) {
     const place = {
@@ -27,7 +31,9 @@ export async function loadSchoolPlaces(db: Read, schoolId?: number): Promise<Sch
       position: [gate.lng, gate.lat] as const,
       sigma: sigmaOf(gate.positionSource),
     };
-    gatesOf.set(gate.schoolId, [...(gatesOf.get(gate.schoolId) ?? []), place]);
+    const known = gatesOf.get(gate.schoolId);
+    if (known) known.push(place);
+    else gatesOf.set(gate.schoolId, [place]);
   }
   return schools.map((school) => ({
     id: school.id,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { officerSchema } from '#shared/sweeps/visit.ts';
 import type { Read } from './schema.ts';
 
 const textList = z.array(z.string());
@@ -81,4 +82,12 @@ export async function countVisits(db: Read, venueId: number, year: string): Prom
     .where('startedAt', 'like', `${year}-%`)
     .executeTakeFirstOrThrow();
   return row.n;
+}
+
+/** Names of the officers stored with a visit. */
+export function officerNames(stored: string): string[] {
+  return z
+    .array(officerSchema)
+    .parse(JSON.parse(stored))
+    .map((officer) => officer.name);
 }

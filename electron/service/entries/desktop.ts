@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ControlRequest, FromService, ToService } from '#shared/contract/desktop.ts';
+import { toFailure } from '#shared/contract/errors.ts';
 import { systemClock } from '../context.ts';
 import { DATABASE_FILE } from '../db/open.ts';
 import { writeDemo } from '../demo/write-demo.ts';
-import { DataService, toFailure } from '../service.ts';
+import { DataService } from '../service.ts';
 import { serveMessagePort } from '../transports/message-port.ts';
 import { createWorkspace } from '../workspace.ts';
 

@@ -1,9 +1,4 @@
-import {
-  type ImportKind,
-  type ImportOptions,
-  type ImportProblem,
-  importOptionsSchema,
-} from '#shared/contract/import.ts';
+import type { ImportKind, ImportOptions, ImportProblem } from '#shared/contract/import.ts';
 import { matchHeader } from '#shared/registry/fields.ts';
 import type { CommandContext } from '../context.ts';
 import { writeMeta } from '../db/meta.ts';
@@ -34,18 +29,16 @@ export const importHandlers: HandlersOf<'import'> = {
     };
   },
 
-  async 'import.dryRun'(context, input) {
-    const options = importOptionsSchema.parse(input);
+  async 'import.dryRun'(context, { token, ...options }) {
     const started = performance.now();
-    const plan = await planImport(context, context.db, context.files.resolve(input.token), options);
+    const plan = await planImport(context, context.db, context.files.resolve(token), options);
     const result = summarize(plan, options, 0, elapsed(started));
     return { result, problems: plan.problems.slice(0, PROBLEMS_SHOWN) };
   },
 
-  async 'import.run'(context, input) {
-    const options = importOptionsSchema.parse(input);
-    const imported = await importFile(context, context.files.resolve(input.token), options);
-    if (input.recheck) await recomputeFindings(context);
+  async 'import.run'(context, { token, recheck, ...options }) {
+    const imported = await importFile(context, context.files.resolve(token), options);
+    if (recheck) await recomputeFindings(context);
     else await writeMeta(context.db, 'findingsCurrent', '0');
     context.changed('places', 'findings', 'workspace');
     return { ...imported, problems: imported.problems.slice(0, PROBLEMS_SHOWN) };

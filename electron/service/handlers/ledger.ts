@@ -10,8 +10,8 @@ import {
 } from '#shared/ledger/hazard.ts';
 import type { CommandContext } from '../context.ts';
 import type { Read } from '../db/schema.ts';
+import { officerNames } from '../db/sweeps.ts';
 import type { HandlersOf } from './handlers.ts';
-import { officerNames } from './places.ts';
 
 export const ledgerHandlers: HandlersOf<'hazards'> = {
   async 'hazards.list'({ db, today }, { state, overdue }) {

@@ -1,15 +1,14 @@
-import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { SchoolDetail, SchoolRow } from '#shared/contract/places.ts';
 import { extendBounds, type LngLat, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { type HazardState, isOverdue } from '#shared/ledger/hazard.ts';
-import { officerSchema } from '#shared/sweeps/visit.ts';
 import { gateZone } from '#shared/zones/gate-zone.ts';
 import { type SchoolPlace, schoolBounds } from '#shared/zones/places.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
 import { countFindingsBySchool, type FindingCounts, severityByVenue } from '../db/findings.ts';
 import { loadRoads, loadSchoolPlaces, positionOf, searchPlaces } from '../db/places.ts';
 import type { Read } from '../db/schema.ts';
+import { officerNames } from '../db/sweeps.ts';
 import type { HandlersOf } from './handlers.ts';
 
 const SEARCH_LIMIT = 12;
@@ -58,12 +57,13 @@ export const placesHandlers: HandlersOf<'schools'> & HandlersOf<'venues'> & Hand
   },
 
   async 'schools.sheet'({ workspace, db }, { id }) {
-    const school = await findSchool(db, id);
+    const all = await loadSchoolPlaces(db);
+    const school = all.find((place) => place.id === id);
+    if (!school) throw new CodedError('SCHOOL_UNKNOWN', { id });
     const { safetyZone: zone, gateZone: gate } = workspace.pack;
     const own = safetyZone(school, zone.distance, zone.origin);
     if (!own) throw new CodedError('SCHOOL_UNKNOWN', { id });
     const roads = await loadRoads(db);
-    const all = await loadSchoolPlaces(db);
     const rings = own.geometry.type === 'Polygon' ? [own.geometry.coordinates] : own.geometry.coordinates;
     const bounds = rings
       .flat(2)
@@ -192,14 +192,6 @@ export const placesHandlers: HandlersOf<'schools'> & HandlersOf<'venues'> & Hand
     ];
   },
 };
-
-/** Names of the officers stored with a visit. */
-export function officerNames(stored: string): string[] {
-  return z
-    .array(officerSchema)
-    .parse(JSON.parse(stored))
-    .map((officer) => officer.name);
-}
 
 async function findSchool(db: Read, id: number): Promise<SchoolPlace> {
   const [place] = await loadSchoolPlaces(db, id);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { type CellObject, read, SSF, utils, type WorkBook, type WorkSheet } from '@e965/xlsx';
@@ -24,6 +25,8 @@ export interface Table {
   readonly sheets: readonly string[];
   readonly sheet: string | null;
   readonly hasGeometry: boolean;
+  /** SHA-256 of the file's bytes, in hex. */
+  readonly fileHash: string;
 }
 
 /**
@@ -32,6 +35,14 @@ export interface Table {
  */
 export function readTable(file: ChosenFile, reading: Reading): Table {
   const bytes = readBytes(file);
+  const fileHash = createHash('sha256').update(bytes).digest('hex');
+  return { ...parseBytes(bytes, file, reading), fileHash };
+}
+
+/** What a reader finds in the bytes; their hash is added for all alike. */
+type ParsedTable = Omit<Table, 'fileHash'>;
+
+function parseBytes(bytes: Buffer, file: ChosenFile, reading: Reading): ParsedTable {
   const kind = extname(file.name).toLowerCase();
   if (['.csv', '.tsv', '.txt'].includes(kind)) return readDelimited(bytes, file.name, reading);
   if (['.xlsx', '.xls', '.xlsm', '.ods', '.et'].includes(kind))
@@ -48,7 +59,7 @@ function readBytes(file: ChosenFile): Buffer {
   }
 }
 
-function readDelimited(bytes: Buffer, file: string, reading: Reading): Table {
+function readDelimited(bytes: Buffer, file: string, reading: Reading): ParsedTable {
   const { text, encoding } = decodeText(bytes, reading.encoding, file);
   let records: { record: string[]; info: { lines: number } }[];
   try {
@@ -74,7 +85,7 @@ function guessDelimiter(text: string): string {
   return ['\t', ',', ';', '|'].reduce((best, next) => (count(next) > count(best) ? next : best));
 }
 
-function readSpreadsheet(bytes: Buffer, file: string, reading: Reading): Table {
+function readSpreadsheet(bytes: Buffer, file: string, reading: Reading): ParsedTable {
   const book = openSpreadsheet(bytes, file);
   const sheet = chooseSheet(book, reading.sheet);
   const worksheet = book.Sheets[sheet] as WorkSheet;
@@ -129,7 +140,7 @@ interface FeatureLike {
   readonly geometry?: GeoJSON.Geometry | null;
 }
 
-function readGeoJson(bytes: Buffer, file: string): Table {
+function readGeoJson(bytes: Buffer, file: string): ParsedTable {
   const { text, encoding } = decodeText(bytes, 'auto', file);
   const features = parseFeatures(text, file);
   if (features.length === 0) throw new CodedError('FILE_EMPTY', { file });
@@ -157,7 +168,7 @@ function toTable(
   file: string,
   reading: Reading,
   source: Pick<Table, 'encoding' | 'sheets' | 'sheet'>,
-): Table {
+): ParsedTable {
   const [first, ...rest] = lines;
   const body = reading.header ? rest : lines;
   if (!first || body.length === 0) throw new CodedError('FILE_EMPTY', { file });

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ImportKind, ImportOptions, ImportProblem, ImportResult } from '#shared/contract/import.ts';
 import type { ReferenceSystem } from '#shared/geodesy/reference-systems.ts';
@@ -37,6 +35,7 @@ import {
 
 export interface ImportPlan {
   readonly encoding: string;
+  readonly fileHash: string;
   readonly crs: ReferenceSystem;
   readonly rows: number;
   readonly matched: Matched;
@@ -59,7 +58,7 @@ const GATE_REACH = 60;
 
 /**
  * Reads, stages and matches a list without writing anything.
- * Errors: those of `readTable` and `filterRows`, CRS_REQUIRED, FIELD_MISSING, CANCELLED.
+ * Errors: those of `readTable` and `filterRows`, CRS_REQUIRED, CANCELLED.
  */
 export async function planImport(
   context: Pick<QueryContext, 'workspace' | 'progress'>,
@@ -86,7 +85,7 @@ export async function planImport(
     options.as === 'campuses'
       ? await matchCampuses(db, staged)
       : matchRows(staged, await loadIdentities(db, tables[options.as]));
-  return { encoding: table.encoding, crs, rows: rows.length, matched, problems };
+  return { encoding: table.encoding, fileHash: table.fileHash, crs, rows: rows.length, matched, problems };
 }
 
 /** Counts of a plan, in the shape the command line promises. */
@@ -123,7 +122,7 @@ export async function applyImport(
   const counts = summarize(plan, options, 0, 0);
   const batch = await insertBatch(db, {
     fileName: file.name,
-    fileHash: createHash('sha256').update(readFileSync(file.path)).digest('hex'),
+    fileHash: plan.fileHash,
     kind: options.as,
     importedAt: context.now.toISOString(),
     options: JSON.stringify(options),

@@ -13,8 +13,8 @@ import { streamSSE } from 'hono/streaming';
 import { contentPolicy } from '#shared/contract/content-policy.ts';
 import { hostContract } from '#shared/contract/contract.ts';
 import { callMessageSchema, type EventMessage } from '#shared/contract/envelope.ts';
-import { CodedError } from '#shared/contract/errors.ts';
-import { type DataService, toFailure } from '../service.ts';
+import { CodedError, toFailure } from '#shared/contract/errors.ts';
+import type { DataService } from '../service.ts';
 import { ClientSession } from '../sessions.ts';
 
 export interface HttpDoor {

@@ -1,5 +1,5 @@
 import type { FindingRow } from '#shared/contract/findings.ts';
-import type { Severity } from '#shared/zones/verdict.ts';
+import { type Severity, severities } from '#shared/zones/verdict.ts';
 
 /** What the findings table shows; null means no condition. */
 export interface FindingFilter {
@@ -37,11 +37,9 @@ export function filterFindings(rows: readonly FindingRow[], filter: FindingFilte
   );
 }
 
-const severityOrder = ['violation', 'undetermined', 'supervised', 'outside'];
-
 export function sortFindings(rows: readonly FindingRow[], { key, descending }: Sort): FindingRow[] {
   const value = (row: FindingRow) =>
-    key === 'severity' ? severityOrder.indexOf(row.severity) : (row[key] ?? '');
+    key === 'severity' ? severities.indexOf(row.severity) : (row[key] ?? '');
   const compare = (a: FindingRow, b: FindingRow) => {
     const [left, right] = [value(a), value(b)];
     const order =

@@ -2,6 +2,7 @@ import { type CSSProperties, useMemo, useState } from 'react';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { useService } from '../../client/queries.ts';
+import { plainAttribution } from '../../components/format.ts';
 import { goTo, routeNumber } from '../../components/route.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { type MapTarget, MapView } from '../../map/map-view.tsx';
@@ -150,7 +151,7 @@ function useFocus(selected: MapTarget | null, findings: readonly FindingRow[] | 
 }
 
 function attributionOf(basemaps: readonly { attribution: string }[]): string {
-  return [
-    ...new Set(basemaps.map((basemap) => basemap.attribution.replace(/<[^>]+>/g, '')).filter(Boolean)),
-  ].join(' · ');
+  return [...new Set(basemaps.map((basemap) => plainAttribution(basemap.attribution)).filter(Boolean))].join(
+    ' · ',
+  );
 }

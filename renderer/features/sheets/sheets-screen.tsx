@@ -35,8 +35,8 @@ export function SheetsScreen({ schoolId }: { schoolId: number | null }) {
       </EmptyState>
     );
   return (
-    <div className="sheets">
-      <aside className="sheets-list">
+    <div className="two-panes">
+      <aside className="two-panes-list sheets-list">
         <h1>学校图幅</h1>
         <Input allowClear placeholder="学校名称" onChange={({ target }) => setText(target.value.trim())} />
         <ul>

@@ -6,6 +6,7 @@ import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { centreOf, fittingScale, type MapFrame, mapFrame } from '#shared/sheets/map-frame.ts';
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
 import { useService } from '../../client/queries.ts';
+import { plainAttribution } from '../../components/format.ts';
 import { drawBaseImage } from '../../map/base-image.ts';
 
 /** Frame of the map on an A4 landscape sheet, millimetres. */
@@ -112,6 +113,6 @@ function numberVenues(findings: readonly FindingRow[], frame: MapFrame): Numbere
 function describeBasemaps(basemaps: readonly Basemap[]): string {
   return basemaps
     .filter(({ problem }) => problem === null)
-    .map(({ title, attribution }) => attribution.replace(/<[^>]+>/g, '') || title)
+    .map(({ title, attribution }) => plainAttribution(attribution) || title)
     .join('、');
 }

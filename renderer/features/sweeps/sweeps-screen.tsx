@@ -29,8 +29,8 @@ export function SweepsScreen({
     </Button>
   );
   return (
-    <div className="sweeps">
-      <aside className="sweeps-list">
+    <div className="two-panes">
+      <aside className="two-panes-list sweeps-list">
         <header>
           <h1>联合整治</h1>
           {create}
