@@ -1,4 +1,5 @@
 import type { Stage } from '#shared/registry/stage.ts';
+import { halls, kindergartenBuildings, neighbours, schoolBuildings, shopBlocks, slabs } from './buildings.ts';
 import { centre, inset, part, type Quad, ring, sizeOf, within, type XY } from './plane.ts';
 import { createRandom, type Random } from './random.ts';
 import {
@@ -228,21 +229,10 @@ class TownBuilder {
 
   #residence(block: Quad, outer: Quad): void {
     this.#area('residential', block);
-    const { width, height } = sizeOf(block);
     const name = this.#words.estates[this.#estate++ % this.#words.estates.length] as string;
     if (this.#random.next() < 0.6) this.#places.push({ name, at: within(block, 0.5, 0.5) });
-    if (width > 250 && this.#random.next() < 0.7) this.#drawLane(block, outer);
-    const rows = Math.floor((height - 24) / 34);
-    const columns = Math.max(2, Math.floor((width - 20) / 66));
-    for (let r = 0; r < rows; r++) {
-      for (let c = 0; c < columns; c++) {
-        if (this.#random.next() < 0.07) continue;
-        const s0 = (14 + c * ((width - 20) / columns)) / width;
-        const length = Math.min(this.#random.between(44, 56), (width - 20) / columns - 9) / width;
-        const t0 = (14 + r * ((height - 24) / rows) + this.#random.between(0, 5)) / height;
-        this.#buildings.push(ring(part(block, s0, s0 + length, t0, t0 + 12.5 / height)));
-      }
-    }
+    if (sizeOf(block).width > 250 && this.#random.next() < 0.7) this.#drawLane(block, outer);
+    this.#buildings.push(...slabs(block, this.#random));
   }
 
   /** A lane through the middle of a block, from street to street. */
@@ -261,33 +251,12 @@ class TownBuilder {
 
   #commerce(block: Quad): void {
     this.#area('commercial', block);
-    const { width, height } = sizeOf(block);
-    const columns = Math.max(3, Math.round(width / 52));
-    const rows = Math.max(3, Math.round(height / 52));
-    for (let c = 0; c < columns; c++) {
-      for (let r = 0; r < rows; r++) {
-        if (this.#random.next() < 0.2) continue;
-        const gap = this.#random.between(0.09, 0.2);
-        const building = part(
-          block,
-          (c + gap) / columns,
-          (c + 1 - gap) / columns,
-          (r + gap) / rows,
-          (r + 1 - gap) / rows,
-        );
-        this.#buildings.push(this.#random.next() < 0.4 ? ellOf(building) : ring(building));
-      }
-    }
+    this.#buildings.push(...shopBlocks(block, this.#random));
   }
 
   #industry(block: Quad): void {
     this.#area('industrial', block);
-    const columns = 3;
-    for (let c = 0; c < columns; c++) {
-      this.#buildings.push(ring(part(block, (c + 0.1) / columns, (c + 0.86) / columns, 0.1, 0.44)));
-      if (this.#random.next() < 0.75)
-        this.#buildings.push(ring(part(block, (c + 0.1) / columns, (c + 0.7) / columns, 0.56, 0.88)));
-    }
+    this.#buildings.push(...halls(block, this.#random));
   }
 
   #schoolBlock(block: Quad, index: number, column: number, row: number): void {
@@ -297,8 +266,9 @@ class TownBuilder {
     const campus = part(block, 0.02, share, small ? 0.34 : 0.04, 0.97);
     this.#area('residential', block);
     this.#area('education', campus);
-    this.#campusBuildings(campus, small);
-    if (share < 0.9) this.#schoolNeighbours(block, share);
+    this.#area('pitch', small ? part(campus, 0.2, 0.7, 0.1, 0.3) : part(campus, 0.56, 0.94, 0.14, 0.84));
+    this.#buildings.push(...(small ? kindergartenBuildings(campus) : schoolBuildings(campus)));
+    if (share < 0.9) this.#buildings.push(...neighbours(block, share));
     const southStreet = small ? null : this.#streetName(row, AVENUE_ROWS.includes(row), 7);
     const westStreet = this.#streetName(column, AVENUE_COLUMNS.includes(column), 0);
     const gates: TownGate[] = [
@@ -316,29 +286,6 @@ class TownBuilder {
     });
     for (const gate of gates) this.#gateFacilities(gate.at, gate.isMain);
     this.#addFrontages(block, column, row, Math.hypot(...centre(block)), small ? 0.3 : share);
-  }
-
-  #campusBuildings(campus: Quad, small: boolean): void {
-    if (small) {
-      this.#buildings.push(ellOf(part(campus, 0.16, 0.84, 0.4, 0.86)));
-      this.#area('pitch', part(campus, 0.2, 0.7, 0.1, 0.3));
-      return;
-    }
-    this.#area('pitch', part(campus, 0.56, 0.94, 0.14, 0.84));
-    for (const t of [0.16, 0.42, 0.68]) this.#buildings.push(ring(part(campus, 0.09, 0.46, t, t + 0.12)));
-    this.#buildings.push(ring(part(campus, 0.09, 0.15, 0.28, 0.7)));
-  }
-
-  /** Slabs in the part of a block that the campus leaves. */
-  #schoolNeighbours(block: Quad, share: number): void {
-    const { height } = sizeOf(block);
-    const rows = Math.floor((height - 20) / 36);
-    for (let r = 0; r < rows; r++) {
-      const t0 = (12 + r * ((height - 20) / rows)) / height;
-      this.#buildings.push(
-        ring(part(block, share + 0.05, Math.min(0.97, share + 0.27), t0, t0 + 13 / height)),
-      );
-    }
   }
 
   #gateFacilities(gate: XY, main: boolean): void {
@@ -398,16 +345,4 @@ class TownBuilder {
 /** The vertex in the middle of a street, where a lane meets it. */
 function middleOf(street: readonly XY[]): XY {
   return street[Math.floor(street.length / 2)] as XY;
-}
-
-/** A quad with a corner cut out. */
-function ellOf(quad: Quad): XY[] {
-  return ring([
-    within(quad, 0, 0),
-    within(quad, 1, 0),
-    within(quad, 1, 0.42),
-    within(quad, 0.46, 0.42),
-    within(quad, 0.46, 1),
-    within(quad, 0, 1),
-  ]);
 }
