@@ -1,4 +1,6 @@
 import type { Category } from '#shared/classification/category.ts';
+import type { FindingRow } from '#shared/contract/findings.ts';
+import { verdictNames } from '#shared/zones/verdict.ts';
 
 /** 124.6 m */
 export function metres(value: number | null): string {
@@ -26,4 +28,10 @@ export function chineseDate(day: string): string {
 /** An attribution as plain text: archives write links into it. */
 export function plainAttribution(attribution: string): string {
   return attribution.replace(/<[^>]+>/g, '');
+}
+
+/** Two words for a narrow column, on screen and on paper; doubt about a supervised venue stays visible. */
+export function shortVerdict({ severity, verdict }: Pick<FindingRow, 'severity' | 'verdict'>): string {
+  if (severity !== 'supervised') return verdictNames[severity === 'undetermined' ? 'undetermined' : verdict];
+  return verdict === 'undetermined' ? '监管·存疑' : '监管';
 }

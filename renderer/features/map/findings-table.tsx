@@ -4,9 +4,9 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { methodNames } from '#shared/rules/rule.ts';
-import { type Severity, severityNames, verdictNames } from '#shared/zones/verdict.ts';
+import { type Severity, severityNames } from '#shared/zones/verdict.ts';
 import { useCommand } from '../../client/queries.ts';
-import { categoryTitle } from '../../components/format.ts';
+import { categoryTitle, shortVerdict } from '../../components/format.ts';
 import { useNotify } from '../../components/notify.ts';
 import { goTo } from '../../components/route.ts';
 import { EmptyState, Loading } from '../../components/states.tsx';
@@ -35,7 +35,7 @@ const columns: readonly Column[] = [
   {
     key: 'severity',
     title: '判定',
-    cell: (row) => <SeverityTag severity={row.severity} text={verdictText(row)} />,
+    cell: (row) => <SeverityTag severity={row.severity} text={shortVerdict(row)} />,
   },
   { key: 'venueName', title: '场所', cell: (row) => row.venueName },
   { key: 'category', title: '类别', cell: (row, { categories }) => categoryTitle(categories, row.category) },
@@ -300,10 +300,4 @@ function basisCell(row: FindingRow, { rules }: WorkspaceSummary): React.ReactNod
   const { article, document, verified } = rule.basis;
   const text = `${article} 《${document}》${verified ? '' : '（未核）'}`;
   return <span title={`${text}：${rule.title}`}>{text}</span>;
-}
-
-/** Two words for a narrow column; doubt about a supervised venue stays visible. */
-function verdictText({ severity, verdict }: FindingRow): string {
-  if (severity !== 'supervised') return verdictNames[severity === 'undetermined' ? 'undetermined' : verdict];
-  return verdict === 'undetermined' ? '监管·存疑' : '监管';
 }

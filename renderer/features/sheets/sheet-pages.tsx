@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { periodOf, periodTitle } from '#shared/sweeps/period.ts';
-import { type Severity, severities, severityNames, verdictNames } from '#shared/zones/verdict.ts';
-import { categoryTitle, chineseDate } from '../../components/format.ts';
+import { type Severity, severities, severityNames } from '#shared/zones/verdict.ts';
+import { categoryTitle, chineseDate, shortVerdict } from '../../components/format.ts';
 import { SeverityMark } from '../../components/severity-mark.tsx';
 import { SheetMap } from './sheet-map.tsx';
 import type { NumberedFinding, Sheet } from './use-sheet.ts';
@@ -128,11 +128,6 @@ function IndexTable({ sheet, rows }: { sheet: Sheet; rows: readonly NumberedFind
       </tbody>
     </table>
   );
-}
-
-function shortVerdict(venue: NumberedFinding): string {
-  if (venue.severity === 'supervised') return '监管';
-  return venue.severity === 'undetermined' ? verdictNames.undetermined : verdictNames[venue.verdict];
 }
 
 /** Only what is really on the map. */
