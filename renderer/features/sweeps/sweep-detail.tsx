@@ -64,17 +64,17 @@ export function SweepDetail({ sweepId, visitStopId }: { sweepId: number; visitSt
           ),
         }}
         columns={[
-          { title: '序', width: 50, render: (_, __, index) => index + 1 },
+          { title: '序', width: 44, render: (_, __, index) => index + 1 },
           {
             title: '场所',
             dataIndex: 'venueName',
-            width: 180,
+            width: 156,
             render: (name: string, stop) => <a href={`#/map/venue/${stop.venueId}`}>{name}</a>,
           },
-          { title: '类别', width: 90, render: (_, stop) => categoryTitle(categories, stop.category) },
+          { title: '类别', width: 84, render: (_, stop) => categoryTitle(categories, stop.category) },
           {
             title: '判定',
-            width: 120,
+            width: 112,
             render: (_, stop) =>
               stop.severity ? (
                 <SeverityTag
@@ -88,20 +88,20 @@ export function SweepDetail({ sweepId, visitStopId }: { sweepId: number; visitSt
           {
             title: '学校',
             dataIndex: 'schoolName',
-            width: 150,
+            width: 128,
             render: (name: string | null) => name ?? '—',
           },
-          { title: '距离', width: 90, className: 'number', render: (_, stop) => metres(stop.distance) },
+          { title: '距离', width: 82, className: 'number', render: (_, stop) => metres(stop.distance) },
           { title: '加入原因', dataIndex: 'reason', ellipsis: true },
           {
             title: '检查',
-            width: 150,
+            width: 116,
             render: (_, stop) =>
               stop.visitedOn ? `${stop.visitedOn} ${stop.result}` : <span className="quiet">未检查</span>,
           },
           {
             title: '操作',
-            width: 160,
+            width: 150,
             render: (_, stop) => (
               <span className="row-actions">
                 <Button
