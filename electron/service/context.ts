@@ -1,7 +1,10 @@
+import type { OutputOf } from '#shared/contract/contract.ts';
 import type { ChangedKind } from '#shared/contract/envelope.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import type { Flip } from '#shared/contract/findings.ts';
 import type { Read, Write } from './db/schema.ts';
 import type { FileTokens } from './file-tokens.ts';
+import type { Touched } from './place-cache.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Time comes from outside, so that tests can set it. */
@@ -44,9 +47,11 @@ export interface QueryContext {
   readonly now: Date;
   readonly today: string;
   readonly progress: Progress;
+  /** What a command would flip; nothing of it stays. Errors: those of the command. */
+  preview(command: string, input: unknown): Promise<OutputOf<'changes.preview'>>;
 }
 
-export interface CommandContext extends Omit<QueryContext, 'db'> {
+export interface CommandContext extends Omit<QueryContext, 'db' | 'preview'> {
   readonly db: Write;
   readonly actor: string;
   /** Kept in the audit entry: how things were, and how they are now. */
@@ -54,4 +59,8 @@ export interface CommandContext extends Omit<QueryContext, 'db'> {
   recordAfter(value: unknown): void;
   /** Which kinds of thing the command changed. */
   changed(...kinds: ChangedKind[]): void;
+  /** Which places exactly, so that only they are read, drawn and measured again. */
+  touched(places: Touched): void;
+  /** What a change of places or rules means for venues; shown before it is saved, audited after. */
+  recordFlips(flips: readonly Flip[]): void;
 }

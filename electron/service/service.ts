@@ -1,8 +1,14 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { contract, type ServiceProcedureName, serviceContract } from '#shared/contract/contract.ts';
-import type { ChangedKind, EventMessage } from '#shared/contract/envelope.ts';
+import {
+  contract,
+  type OutputOf,
+  type ServiceProcedureName,
+  serviceContract,
+} from '#shared/contract/contract.ts';
+import { type ChangedKind, changedKindSchema, type EventMessage } from '#shared/contract/envelope.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import type { Flip } from '#shared/contract/findings.ts';
 import type { Procedure } from '#shared/contract/procedure.ts';
 import { CommandQueue } from './command-queue.ts';
 import {
@@ -14,9 +20,46 @@ import {
   systemClock,
 } from './context.ts';
 import { appendAudit } from './db/audit.ts';
+import { nameFlips } from './db/findings.ts';
+import type { Write } from './db/schema.ts';
 import { FileTokens } from './file-tokens.ts';
 import { handlers } from './handlers/handlers.ts';
+import type { Touched } from './place-cache.ts';
 import { localActor, openWorkspace, type Workspace } from './workspace.ts';
+
+/** Flips that a preview lists; it counts all. */
+const FLIPS_SHOWN = 500;
+
+type Handler = (context: QueryContext | CommandContext, input: unknown) => Promise<unknown>;
+type Shared = Pick<QueryContext, 'workspace' | 'progress' | 'files'>;
+type Preview = OutputOf<'changes.preview'>;
+
+/** A command that was found, with its parsed input. */
+interface Call {
+  readonly name: string;
+  readonly procedure: Procedure;
+  readonly input: unknown;
+  readonly signal: AbortSignal;
+}
+
+/** What a command's handler left behind. */
+interface Traces {
+  readonly kinds: Set<ChangedKind>;
+  readonly touched: Touched[];
+  readonly flips: Flip[];
+  before: unknown;
+  after: unknown;
+}
+
+/** Thrown at the end of a preview's transaction, so that nothing of it stays. */
+class TakenBack extends Error {
+  readonly preview: Preview;
+
+  constructor(preview: Preview) {
+    super('preview');
+    this.preview = preview;
+  }
+}
 
 export interface ServiceCall {
   readonly id: string;
@@ -52,7 +95,7 @@ export class DataService {
     await this.#queue.idle();
     this.#workspace = next;
     await previous?.close();
-    this.#publish({ event: 'changed', kinds: ['workspace', 'places', 'findings', 'sweeps', 'hazards'] });
+    this.#publish({ event: 'changed', kinds: [...changedKindSchema.options], schools: null });
   }
 
   async close(): Promise<void> {
@@ -75,21 +118,18 @@ export class DataService {
     const progress = progressTo(signal, (label, done, total) =>
       this.#publish({ event: 'progress', id, label, done, total }),
     );
-    const run = handlers[name as ServiceProcedureName] as (
-      context: QueryContext,
-      input: unknown,
-    ) => Promise<unknown>;
+    const call = { name, procedure, input: parsed, signal };
     const context = { workspace, progress, files: this.files };
     try {
       if (procedure.kind === 'query') {
         const now = this.#clock.now();
-        const result = await run(
-          { ...context, db: workspace.database.reader, now, today: dayOf(now) },
-          parsed,
-        );
+        const preview = (inner: string, wanted: unknown) =>
+          this.#queue.run(() => this.#preview(inner, wanted, context, signal));
+        const db = workspace.database.reader;
+        const result = await handlerOf(name)({ ...context, db, now, today: dayOf(now), preview }, parsed);
         return parseOutput(name, procedure, result);
       }
-      return await this.#queue.run(() => this.#command(name, procedure, parsed, run, context, signal));
+      return await this.#queue.run(() => this.#command(call, context));
     } catch (error) {
       if (error instanceof CodedError) throw error;
       console.error(`${name}:`, error);
@@ -98,20 +138,42 @@ export class DataService {
   }
 
   /** One command, one transaction, one audit entry; listeners hear of it after the commit. */
-  async #command(
-    name: string,
-    procedure: Procedure,
-    input: unknown,
-    run: (context: QueryContext, input: unknown) => Promise<unknown>,
-    shared: Pick<QueryContext, 'workspace' | 'progress' | 'files'>,
-    signal: AbortSignal,
-  ): Promise<unknown> {
+  async #command(call: Call, shared: Shared): Promise<unknown> {
+    const { workspace } = shared;
+    const { result, traces } = await this.#carryOut(call, shared, async () => undefined);
+    const { kinds, touched } = traces;
+    await workspace.refresh(touched);
+    if (kinds.size > 0)
+      this.#publish({ event: 'changed', kinds: [...kinds], schools: schoolsOf(kinds, touched) });
+    return result;
+  }
+
+  /** Carries a command out to its end, looks at what it flips, and takes everything back. */
+  async #preview(name: string, input: unknown, shared: Shared, signal: AbortSignal): Promise<Preview> {
+    const procedure = findProcedure(name);
+    if (procedure.kind !== 'command') throw new CodedError('PROCEDURE_UNKNOWN', { name });
+    const call = { name, procedure, input: parseInput(procedure, input), signal };
+    try {
+      await this.#carryOut(call, shared, async (db, { flips }) => {
+        throw new TakenBack({ total: flips.length, flips: await nameFlips(db, flips.slice(0, FLIPS_SHOWN)) });
+      });
+    } catch (error) {
+      if (error instanceof TakenBack) return error.preview;
+      throw error;
+    }
+    throw new Error('a preview was not taken back');
+  }
+
+  /** Runs a command's handler and its audit entry in one transaction; `atEnd` still belongs to it. */
+  async #carryOut(
+    { name, procedure, input, signal }: Call,
+    shared: Shared,
+    atEnd: (db: Write, traces: Traces) => Promise<void>,
+  ): Promise<{ result: unknown; traces: Traces }> {
     if (signal.aborted) throw new CodedError('CANCELLED');
     const now = this.#clock.now();
     const actor = localActor();
-    const kinds = new Set<ChangedKind>();
-    let before: unknown = null;
-    let after: unknown = null;
+    const traces: Traces = { kinds: new Set(), touched: [], flips: [], before: null, after: null };
     const result = await shared.workspace.database.writer.transaction().execute(async (trx) => {
       const context: CommandContext = {
         ...shared,
@@ -120,34 +182,56 @@ export class DataService {
         today: dayOf(now),
         actor,
         recordBefore: (value) => {
-          before = value;
+          traces.before = value;
         },
         recordAfter: (value) => {
-          after = value;
+          traces.after = value;
         },
         changed: (...changed) => {
-          for (const kind of changed) kinds.add(kind);
+          for (const kind of changed) traces.kinds.add(kind);
         },
+        touched: (places) => void traces.touched.push(places),
+        recordFlips: (flips) => void traces.flips.push(...flips),
       };
-      const output = parseOutput(name, procedure, await run(context, input));
+      const output = parseOutput(name, procedure, await handlerOf(name)(context, input));
+      const after =
+        traces.flips.length > 0 ? { ...asRecord(traces.after ?? output), flips: traces.flips } : null;
       await appendAudit(trx, {
         at: now.toISOString(),
         actor,
         command: name,
         input: JSON.stringify(input),
-        before: JSON.stringify(before),
-        after: JSON.stringify(after ?? output),
+        before: JSON.stringify(traces.before),
+        after: JSON.stringify(after ?? traces.after ?? output),
       });
+      await atEnd(trx, traces);
       return output;
     });
-    if (kinds.has('places') || kinds.has('findings')) shared.workspace.tiles.invalidate();
-    if (kinds.size > 0) this.#publish({ event: 'changed', kinds: [...kinds] });
-    return result;
+    return { result, traces };
   }
 
   #publish(event: EventMessage): void {
     for (const listener of this.#listeners) listener(event);
   }
+}
+
+function handlerOf(name: string): Handler {
+  return handlers[name as ServiceProcedureName] as Handler;
+}
+
+/** The schools that a change is confined to; null where it may concern any. */
+function schoolsOf(kinds: ReadonlySet<ChangedKind>, touched: readonly Touched[]): number[] | null {
+  if (!kinds.has('places') && !kinds.has('findings')) return null;
+  const ids = new Set<number>();
+  for (const { schools, findings, venues, roads, facilities } of touched) {
+    if (schools === 'all' || findings === 'all' || venues || roads || facilities) return null;
+    for (const id of [...(schools ?? []), ...(findings ?? [])]) ids.add(id);
+  }
+  return ids.size > 0 ? [...ids] : null;
+}
+
+function asRecord(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : { value };
 }
 
 function findProcedure(name: string): Procedure {

@@ -6,8 +6,10 @@ import { type Catalogue, loadCatalogue } from './catalogue.ts';
 import { appendAudit } from './db/audit.ts';
 import { readMeta, writeMeta } from './db/meta.ts';
 import { type OpenDatabase, openDatabase } from './db/open.ts';
+import { readLaw } from './law.ts';
 import { BasemapShelf } from './map/basemap-shelf.ts';
 import { WorkspaceTiles } from './map/workspace-tiles.ts';
+import { PlaceCache, type Touched } from './place-cache.ts';
 
 /** An open workspace folder. */
 export interface Workspace {
@@ -18,8 +20,11 @@ export interface Workspace {
   readonly rules: readonly Rule[];
   readonly catalogue: Catalogue;
   readonly database: OpenDatabase;
+  readonly places: PlaceCache;
   readonly tiles: WorkspaceTiles;
   readonly basemaps: BasemapShelf;
+  /** Takes over what a committed command changed. */
+  refresh(touched: readonly Touched[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -74,18 +79,36 @@ export async function openWorkspace(directory: string): Promise<Workspace> {
   const database = await openDatabase(path, false);
   try {
     const catalogue = loadCatalogue();
-    const pack = catalogue.pack((await readMeta(database.reader, 'pack')) ?? '');
+    let law = await readLaw(database.reader, catalogue);
     const basemaps = new BasemapShelf(join(path, 'basemaps'));
+    const places = new PlaceCache();
+    const tiles = new WorkspaceTiles(places);
     return {
       directory: path,
       name: (await readMeta(database.reader, 'name')) ?? basename(path),
       demonstration: (await readMeta(database.reader, 'demonstration')) === '1',
-      pack,
-      rules: catalogue.rules(pack),
+      get pack() {
+        return law.pack;
+      },
+      get rules() {
+        return law.rules;
+      },
       catalogue,
       database,
-      tiles: new WorkspaceTiles(),
+      places,
+      tiles,
       basemaps,
+      async refresh(touched) {
+        const db = database.reader;
+        for (const each of touched) {
+          if (each.law) {
+            law = await readLaw(db, catalogue);
+            tiles.redraw();
+          }
+          await places.refresh(db, each);
+          await tiles.refresh(db, each);
+        }
+      },
       async close() {
         basemaps.close();
         await database.close();

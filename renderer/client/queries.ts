@@ -16,6 +16,8 @@ const staleAreas: Record<ChangedKind, readonly string[]> = {
   findings: ['workspace', 'findings', 'schools', 'venues'],
   sweeps: ['sweeps', 'venues', 'workspace', 'findings', 'hazards'],
   hazards: ['hazards', 'venues', 'workspace'],
+  surveys: ['surveys', 'venues'],
+  packs: ['packs', 'workspace'],
 };
 
 export const queryClient = new QueryClient({
@@ -29,10 +31,33 @@ export function followChanges(): void {
   client.listen((event) => {
     if (event.event !== 'changed') return;
     const areas = new Set(event.kinds.flatMap((kind) => staleAreas[kind]));
+    const replaced = event.schools && areas.has('findings') ? replaceFindings(event.schools) : null;
     void queryClient.invalidateQueries({
-      predicate: ({ queryKey }) => areas.has(String(queryKey[0]).split('.')[0] ?? ''),
+      predicate: ({ queryKey: [name, input] }) =>
+        areas.has(String(name).split('.')[0] ?? '') && !(replaced && isWholeList(name, input)),
     });
   });
+}
+
+const WHOLE_LIST = ['findings.list', {}] as const;
+
+function isWholeList(name: unknown, input: unknown): boolean {
+  return name === WHOLE_LIST[0] && JSON.stringify(input) === '{}';
+}
+
+/** Reads the findings of a few schools anew and puts them into the list of all; null where that was not read yet. */
+function replaceFindings(schoolIds: number[]): Promise<void> | null {
+  if (queryClient.getQueryData([...WHOLE_LIST]) === undefined) return null;
+  const ids = new Set(schoolIds);
+  return client
+    .call('findings.list', { schoolIds })
+    .then((fresh) => {
+      queryClient.setQueryData<OutputOf<'findings.list'>>([...WHOLE_LIST], (known) => [
+        ...(known ?? []).filter(({ schoolId }) => !ids.has(schoolId)),
+        ...fresh,
+      ]);
+    })
+    .catch(() => queryClient.invalidateQueries({ queryKey: [...WHOLE_LIST] }));
 }
 
 /** Asks for what the first screen shows while the rest of the page is still being set up. */

@@ -17,7 +17,15 @@ export const failureSchema = z.object({
 export type Failure = z.infer<typeof failureSchema>;
 
 /** What changed, so that the interface refreshes just that. */
-export const changedKindSchema = z.enum(['workspace', 'places', 'findings', 'sweeps', 'hazards']);
+export const changedKindSchema = z.enum([
+  'workspace',
+  'places',
+  'findings',
+  'sweeps',
+  'hazards',
+  'surveys',
+  'packs',
+]);
 export type ChangedKind = z.infer<typeof changedKindSchema>;
 
 export const eventMessageSchema = z.discriminatedUnion('event', [
@@ -28,7 +36,12 @@ export const eventMessageSchema = z.discriminatedUnion('event', [
     done: z.number(),
     total: z.number().nullable(),
   }),
-  z.object({ event: z.literal('changed'), kinds: z.array(changedKindSchema) }),
+  /** `schools`: the only schools whose places or findings changed; null where it may be any. */
+  z.object({
+    event: z.literal('changed'),
+    kinds: z.array(changedKindSchema),
+    schools: z.array(z.number()).nullable(),
+  }),
 ]);
 export type EventMessage = z.infer<typeof eventMessageSchema>;
 

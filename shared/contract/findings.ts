@@ -26,7 +26,14 @@ export const findingRowSchema = z.object({
   existing: existingSchema.nullable(),
   severity: severitySchema,
   disagrees: z.boolean(),
+  /** The survey that governs; null where the distance was computed. */
+  surveyId: idSchema.nullable(),
   note: z.string(),
+  /** Set up and opened on, which decide 新设 or 存量; null where not known. */
+  venueSince: z.string().nullable(),
+  schoolSince: z.string().nullable(),
+  /** What would settle the doubt; null where there is none. */
+  toSettle: z.string().nullable(),
   venuePosition: lngLatSchema,
   from: lngLatSchema,
   /** Whether this is the weightiest rule of its venue and school. */
@@ -34,6 +41,21 @@ export const findingRowSchema = z.object({
   lastVisitOn: z.string().nullable(),
 });
 export type FindingRow = z.infer<typeof findingRowSchema>;
+
+/** What a change means for one venue at one school: its weightiest finding before and after. */
+const flipSchema = z.object({
+  schoolId: idSchema,
+  venueId: idSchema,
+  ruleId: z.string(),
+  before: severitySchema,
+  after: severitySchema,
+  distanceBefore: z.number().nullable(),
+  distanceAfter: z.number().nullable(),
+});
+export type Flip = z.infer<typeof flipSchema>;
+
+const namedFlipSchema = flipSchema.extend({ schoolName: z.string(), venueName: z.string() });
+export type NamedFlip = z.infer<typeof namedFlipSchema>;
 
 const recomputeSummarySchema = z.object({
   schools: z.number(),
@@ -47,10 +69,16 @@ const recomputeSummarySchema = z.object({
 export type RecomputeSummary = z.infer<typeof recomputeSummarySchema>;
 
 export const findingsProcedures = {
+  /** Carries a command out, tells what it would flip, and takes everything back. */
+  'changes.preview': query(
+    z.object({ command: z.string().max(80), input: z.unknown() }),
+    z.object({ total: z.number(), flips: z.array(namedFlipSchema) }),
+  ),
   /** The weightiest finding of each venue and school, worst first; all rules of one place when it is named. */
   'findings.list': query(
     z.object({
       schoolId: idSchema.optional(),
+      schoolIds: z.array(idSchema).max(10_000).optional(),
       venueId: idSchema.optional(),
       allRules: z.boolean().optional(),
     }),

@@ -33,7 +33,10 @@ export function distance(from: LngLat, to: LngLat): Metres {
 /** Mid-latitude distance in metres; only for points within a few kilometres of each other. */
 export function nearDistance(from: LngLat, to: LngLat): Metres {
   const scale = metresPerDegree((from[1] + to[1]) / 2);
-  return Math.hypot((to[0] - from[0]) * scale.east, (to[1] - from[1]) * scale.north);
+  const east = (to[0] - from[0]) * scale.east;
+  const north = (to[1] - from[1]) * scale.north;
+  // Not Math.hypot: it guards against overflow, which metres never come near, at several times the cost.
+  return Math.sqrt(east * east + north * north);
 }
 
 /** Karney's geodesic distance on WGS84 in metres, any length (GeographicLib). */
@@ -43,8 +46,15 @@ export function geodesicDistance(from: LngLat, to: LngLat): Metres {
   return line.s12;
 }
 
-/** Bearing at `from` towards `to`, degrees clockwise from north in [0, 360). */
-export function bearing(from: LngLat, to: LngLat): Degrees {
-  const line = geodesic.Geodesic.WGS84.Inverse(from[1], from[0], to[1], to[0]);
-  return ((line.azi1 ?? 0) + 360) % 360;
+/**
+ * Bearing at `from` towards `to`, degrees clockwise from north in [0, 360), by the mid-latitude formula;
+ * only for points within a few kilometres of each other (error below 0.001° at 1 km).
+ */
+export function nearBearing(from: LngLat, to: LngLat): Degrees {
+  const middle = (from[1] + to[1]) / 2;
+  const scale = metresPerDegree(middle);
+  const atMiddle = Math.atan2((to[0] - from[0]) * scale.east, (to[1] - from[1]) * scale.north);
+  // Meridians converge: at the start the line lies half of that turn before its bearing at the middle.
+  const convergence = (to[0] - from[0]) * Math.sin(middle * RADIANS_PER_DEGREE);
+  return (atMiddle / RADIANS_PER_DEGREE - convergence / 2 + 360) % 360;
 }

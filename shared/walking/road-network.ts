@@ -6,11 +6,15 @@ import type { LngLat, Metres } from '../geodesy/units.ts';
 
 /** A road that people may walk on, as its centre line. */
 export interface WalkableRoad {
+  readonly name: string;
   readonly line: readonly LngLat[];
 }
 
 /** A position joined to the network: the edge, how far along it, and the connector's length. */
-interface Snap {
+export interface Snap {
+  readonly position: LngLat;
+  /** The nearest point of the road. */
+  readonly foot: LngLat;
   readonly edge: number;
   /** 0 at the edge's first node, 1 at its second. */
   readonly fraction: number;
@@ -21,11 +25,27 @@ export type WalkingResult =
   | { readonly metres: Metres; readonly reason: null }
   | { readonly metres: null; readonly reason: 'noRoadNear' | 'notConnected' };
 
+/** A stretch of a walk on one road, or from a door to the road. */
+export interface WalkSegment {
+  readonly kind: 'road' | 'connector';
+  /** The road's name; empty where it has none. */
+  readonly road: string;
+  readonly metres: Metres;
+  readonly line: readonly LngLat[];
+}
+
+export type Walk =
+  | { readonly metres: Metres; readonly reason: null; readonly segments: readonly WalkSegment[] }
+  | Extract<WalkingResult, { metres: null }>;
+
 /** A position further than this from every walkable road is not on the network. */
 export const SNAP_REACH: Metres = 100;
 /** An end of a road this close to another road is a junction that the drawing missed. */
 const JOIN_GAP: Metres = 3;
 const CELL: Metres = 120;
+/** Cells are keyed by one number: columns and rows from −2²⁵ on, enough for any country. */
+const CELL_OFFSET = 2 ** 25;
+const CELL_ROW = 2 ** 26;
 
 /** Where one cell of the index of edges begins, in degrees. */
 interface Grid {
@@ -44,54 +64,95 @@ export class RoadNetwork {
   readonly #edgeFrom: number[] = [];
   readonly #edgeTo: number[] = [];
   readonly #edgeLength: Metres[] = [];
+  readonly #edgeRoad: number[] = [];
+  readonly #roadNames: readonly string[];
   /** Edges at each node. */
   readonly #adjacent: number[][] = [];
   /** Edges that were split: walks still pass them, but positions snap to their halves. */
   readonly #replaced = new Set<number>();
   readonly #grid: Grid;
-  readonly #cells = new Map<string, number[]>();
+  readonly #cells = new Map<number, number[]>();
 
   constructor(roads: readonly WalkableRoad[]) {
     const [lng, lat] = roads[0]?.line[0] ?? [0, 0];
     const scale = metresPerDegree(lat);
     this.#grid = { lng, lat, cellLng: CELL / scale.east, cellLat: CELL / scale.north };
+    this.#roadNames = roads.map(({ name }) => name);
     const byPlace = new Map<string, number>();
-    for (const { line } of roads)
-      for (let i = 0; i + 1 < line.length; i++)
-        this.#addEdge(this.#nodeAt(line[i] as LngLat, byPlace), this.#nodeAt(line[i + 1] as LngLat, byPlace));
+    for (const [road, { line }] of roads.entries()) {
+      const nodes = line.map((place) => this.#nodeAt(place, byPlace));
+      for (let i = 0; i + 1 < nodes.length; i++)
+        this.#addEdge(nodes[i] as number, nodes[i + 1] as number, road);
+    }
     this.#joinDanglingEnds();
   }
 
-  /** Shortest walks from `start` to anywhere within `furthest` metres. */
-  walksFrom(start: LngLat, furthest: Metres): (end: LngLat) => WalkingResult {
-    const from = this.#snap(start, SNAP_REACH);
-    if (!from) return () => ({ metres: null, reason: 'noRoadNear' });
-    const reached = this.#spread(from, furthest);
+  /** Where a position joins the nearest walkable road; null where none is within `SNAP_REACH`. */
+  snap(position: LngLat): Snap | null {
+    return this.#snap(position, SNAP_REACH);
+  }
+
+  /** Lengths of the shortest walks from `start` to anywhere within `furthest` metres. */
+  walksFrom(start: Snap | null, furthest: Metres): (end: Snap | null) => WalkingResult {
+    if (!start) return () => ({ metres: null, reason: 'noRoadNear' });
+    const reached = this.#spread(start, furthest, null);
     return (end) => {
-      const to = this.#snap(end, SNAP_REACH);
-      if (!to) return { metres: null, reason: 'noRoadNear' };
-      const length = this.#edgeLength[to.edge] as Metres;
-      const viaFirst =
-        (reached.get(this.#edgeFrom[to.edge] as number) ?? Number.POSITIVE_INFINITY) + to.fraction * length;
-      const viaSecond =
-        (reached.get(this.#edgeTo[to.edge] as number) ?? Number.POSITIVE_INFINITY) +
-        (1 - to.fraction) * length;
-      const along =
-        from.edge === to.edge
-          ? from.connector + Math.abs(from.fraction - to.fraction) * length
-          : Number.POSITIVE_INFINITY;
-      const metres = Math.min(viaFirst, viaSecond, along) + to.connector;
+      if (!end) return { metres: null, reason: 'noRoadNear' };
+      const { metres } = this.#arrive(start, end, reached);
       return Number.isFinite(metres) ? { metres, reason: null } : { metres: null, reason: 'notConnected' };
     };
   }
 
-  /** Dijkstra from both ends of the edge that was snapped to; metres to each node reached. */
-  #spread(from: Snap, furthest: Metres): Map<number, Metres> {
+  /** The shortest walk between two positions with its stretches, no longer than about `furthest` metres. */
+  walk(from: LngLat, to: LngLat, furthest: Metres): Walk {
+    const [start, end] = [this.snap(from), this.snap(to)];
+    if (!start || !end) return { metres: null, reason: 'noRoadNear' };
+    const via = new Map<number, number>();
+    const { metres, node } = this.#arrive(start, end, this.#spread(start, furthest, via));
+    if (!Number.isFinite(metres)) return { metres: null, reason: 'notConnected' };
+    // From the end back to the start: each place, and the road between it and the one before.
+    const places: LngLat[] = [end.foot];
+    const roads: number[] = [this.#edgeRoad[end.edge] as number];
+    for (let at = node; at !== null; ) {
+      places.push(this.#nodes[at] as LngLat);
+      const edge: number | undefined = via.get(at);
+      roads.push(this.#edgeRoad[edge ?? start.edge] as number);
+      at = edge === undefined ? null : this.#otherEnd(edge, at);
+    }
+    places.push(start.foot);
+    const along = this.#joinStretches(places.reverse(), roads.reverse());
+    return { metres, reason: null, segments: [connector(start, false), ...along, connector(end, true)] };
+  }
+
+  /** The shorter way to `end` from what was reached, and the node before it; no node along one edge. */
+  #arrive(
+    start: Snap,
+    end: Snap,
+    reached: ReadonlyMap<number, Metres>,
+  ): { metres: Metres; node: number | null } {
+    const length = this.#edgeLength[end.edge] as Metres;
+    const [first, second] = [this.#edgeFrom[end.edge] as number, this.#edgeTo[end.edge] as number];
+    const viaFirst = (reached.get(first) ?? Number.POSITIVE_INFINITY) + end.fraction * length;
+    const viaSecond = (reached.get(second) ?? Number.POSITIVE_INFINITY) + (1 - end.fraction) * length;
+    const along =
+      start.edge === end.edge
+        ? start.connector + Math.abs(start.fraction - end.fraction) * length
+        : Number.POSITIVE_INFINITY;
+    const shortest = Math.min(viaFirst, viaSecond, along);
+    const node = shortest === along ? null : shortest === viaFirst ? first : second;
+    return { metres: shortest + end.connector, node };
+  }
+
+  /** Dijkstra from both ends of the edge that was snapped to; metres to each node reached, and the edge it came by. */
+  #spread(from: Snap, furthest: Metres, via: Map<number, number> | null): Map<number, Metres> {
     const queue = new FlatQueue<number>();
     const length = this.#edgeLength[from.edge] as Metres;
-    queue.push(this.#edgeFrom[from.edge] as number, from.connector + from.fraction * length);
-    queue.push(this.#edgeTo[from.edge] as number, from.connector + (1 - from.fraction) * length);
     const reached = new Map<number, Metres>();
+    const nearest = new Map([
+      [this.#edgeFrom[from.edge] as number, from.connector + from.fraction * length],
+      [this.#edgeTo[from.edge] as number, from.connector + (1 - from.fraction) * length],
+    ]);
+    for (const [node, metres] of nearest) queue.push(node, metres);
     for (;;) {
       const metres = queue.peekValue();
       const node = queue.pop();
@@ -99,11 +160,36 @@ export class RoadNetwork {
       if (reached.has(node)) continue;
       reached.set(node, metres);
       for (const edge of this.#adjacent[node] ?? []) {
-        const other =
-          this.#edgeFrom[edge] === node ? (this.#edgeTo[edge] as number) : (this.#edgeFrom[edge] as number);
-        if (!reached.has(other)) queue.push(other, metres + (this.#edgeLength[edge] as Metres));
+        const other = this.#otherEnd(edge, node);
+        const there = metres + (this.#edgeLength[edge] as Metres);
+        if (reached.has(other) || there >= (nearest.get(other) ?? Number.POSITIVE_INFINITY)) continue;
+        nearest.set(other, there);
+        via?.set(other, edge);
+        queue.push(other, there);
       }
     }
+  }
+
+  #otherEnd(edge: number, node: number): number {
+    return this.#edgeFrom[edge] === node ? (this.#edgeTo[edge] as number) : (this.#edgeFrom[edge] as number);
+  }
+
+  /** Stretches of one road each, from the places of a walk and the road between each two of them. */
+  #joinStretches(places: readonly LngLat[], roads: readonly number[]): WalkSegment[] {
+    const stretches: { road: string; metres: Metres; line: LngLat[] }[] = [];
+    for (const [i, road] of roads.entries()) {
+      const [a, b] = [places[i] as LngLat, places[i + 1] as LngLat];
+      const name = this.#roadNames[road] ?? '';
+      const metres = distance(a, b);
+      const last = stretches.at(-1);
+      if (last?.road === name) {
+        last.metres += metres;
+        last.line.push(b);
+      } else {
+        stretches.push({ road: name, metres, line: [a, b] });
+      }
+    }
+    return stretches.map((stretch) => ({ kind: 'road', ...stretch }));
   }
 
   #snap(position: LngLat, reach: Metres, skipNode = -1): Snap | null {
@@ -116,7 +202,11 @@ export class RoadNetwork {
       const near = nearestOnSegment([0, 0], frame.toLocal(a), frame.toLocal(b));
       if (near.squared <= reach * reach && (!best || near.squared < best.squared)) best = { edge, ...near };
     }
-    return best && { edge: best.edge, fraction: best.fraction, connector: Math.sqrt(best.squared) };
+    if (!best) return null;
+    const { edge, fraction, squared } = best;
+    const [a, b] = this.#endsOf(edge);
+    const foot: LngLat = [a[0] + (b[0] - a[0]) * fraction, a[1] + (b[1] - a[1]) * fraction];
+    return { position, foot, edge, fraction, connector: Math.sqrt(squared) };
   }
 
   #endsOf(edge: number): readonly [LngLat, LngLat] {
@@ -140,12 +230,13 @@ export class RoadNetwork {
     return this.#nodes.push(place) - 1;
   }
 
-  #addEdge(from: number, to: number): void {
+  #addEdge(from: number, to: number, road: number): void {
     if (from === to) return;
     const length = distance(this.#nodes[from] as LngLat, this.#nodes[to] as LngLat);
     const edge = this.#edgeLength.push(length) - 1;
     this.#edgeFrom.push(from);
     this.#edgeTo.push(to);
+    this.#edgeRoad.push(road);
     this.#adjacent[from]?.push(edge);
     this.#adjacent[to]?.push(edge);
     this.#index(edge);
@@ -157,20 +248,21 @@ export class RoadNetwork {
     for (const node of ends) {
       const place = this.#nodes[node] as LngLat;
       const snap = this.#snap(place, JOIN_GAP, node);
-      if (snap) this.#addEdge(node, this.#split(snap));
+      if (snap) this.#addEdge(node, this.#split(snap), this.#edgeRoad[snap.edge] as number);
     }
   }
 
   /** A node on an edge: one of its ends where it is there already, else a new one with edges to both. */
   #split({ edge, fraction }: Snap): number {
+    const road = this.#edgeRoad[edge] as number;
     const [from, to] = [this.#edgeFrom[edge] as number, this.#edgeTo[edge] as number];
     if (fraction <= 0) return from;
     if (fraction >= 1) return to;
     const [a, b] = this.#endsOf(edge);
     const middle = this.#addNode([a[0] + (b[0] - a[0]) * fraction, a[1] + (b[1] - a[1]) * fraction]);
     this.#replaced.add(edge);
-    this.#addEdge(from, middle);
-    this.#addEdge(middle, to);
+    this.#addEdge(from, middle, road);
+    this.#addEdge(middle, to, road);
     return middle;
   }
 
@@ -199,10 +291,16 @@ export class RoadNetwork {
     return found;
   }
 
-  #visitCells(west: number, south: number, east: number, north: number, visit: (key: string) => void): void {
+  #visitCells(west: number, south: number, east: number, north: number, visit: (key: number) => void): void {
     const { lng, lat, cellLng, cellLat } = this.#grid;
     for (let x = Math.floor((west - lng) / cellLng); x <= Math.floor((east - lng) / cellLng); x++)
       for (let y = Math.floor((south - lat) / cellLat); y <= Math.floor((north - lat) / cellLat); y++)
-        visit(`${x},${y}`);
+        visit((x + CELL_OFFSET) * CELL_ROW + y + CELL_OFFSET);
   }
+}
+
+/** The way between a door and the road it is snapped to. */
+function connector(snap: Snap, arriving: boolean): WalkSegment {
+  const line = arriving ? [snap.foot, snap.position] : [snap.position, snap.foot];
+  return { kind: 'connector', road: '', metres: snap.connector, line };
 }

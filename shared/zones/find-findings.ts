@@ -1,24 +1,29 @@
-import { bearing, metresPerDegree } from '../geodesy/ellipsoid.ts';
+import { metresPerDegree, nearBearing } from '../geodesy/ellipsoid.ts';
 import type { LngLat, LngLatBounds, Metres } from '../geodesy/units.ts';
 import { type DecidingRule, governs } from '../rules/governing.ts';
 import type { Effect, Existing, Method, Origin } from '../rules/rule.ts';
-import { timelineOf } from '../rules/timeline.ts';
-import type { RoadNetwork } from '../walking/road-network.ts';
+import { explainTimeline, timelineOf } from '../rules/timeline.ts';
+import type { RoadNetwork, Snap, WalkingResult } from '../walking/road-network.ts';
 import {
+  type Measured,
   measureForRule,
   measurePair,
   nearestGate,
   type Pair,
   POINT_GATE_ID,
   shortestWalk,
-  type Walks,
+  type WalkTo,
 } from './measure-pair.ts';
-import { type GatePlace, type SchoolPlace, schoolBounds, type VenuePlace } from './places.ts';
+import { type GatePlace, type SchoolPlace, schoolBounds } from './places.ts';
+import { type SurveyedDistance, SurveyedDistances } from './surveyed-distance.ts';
 import { combinedSigma, SCHOOL_POINT_SIGMA } from './uncertainty.ts';
-import { VenueGrid } from './venue-grid.ts';
+import type { VenueIndex } from './venue-index.ts';
 import { judge, type Severity, severityOf, type Verdict } from './verdict.ts';
 
-/** One venue × school × rule within the rule's limit plus 2σ. Distances in metres, null where unknown. */
+/**
+ * One venue × school × rule within the rule's limit plus 2σ, or surveyed. Distances in metres, null where
+ * unknown; boundary, gate and walking are always the computed ones.
+ */
 export interface Finding {
   readonly schoolId: number;
   readonly venueId: number;
@@ -43,52 +48,150 @@ export interface Finding {
   readonly from: LngLat;
   /** Whether the three distances, as far as known, fall on different sides of the limit. */
   readonly disagrees: boolean;
+  /** The survey that governs; null where the distance was computed. */
+  readonly surveyId: number | null;
   /** Fallbacks, timeline and disagreement in Chinese; empty where there is nothing to say. */
   readonly note: string;
 }
 
 /** Walks are followed this many times further than a rule reaches; past that they decide nothing. */
-const WALK_FACTOR = 5;
+export const WALK_FACTOR = 5;
+/** Longitude is scaled at one latitude while a box spans several: a tenth of a percent more covers it. */
+const SLACK = 1.001;
+const NO_SURVEYS: readonly SurveyedDistance[] = [];
+
+/** What decides beside the places themselves. */
+export interface Grounds {
+  readonly rules: readonly DecidingRule[];
+  readonly network: RoadNetwork | null;
+  readonly surveys: SurveyedDistances;
+}
+
+/** Grounds of straight lines only: no roads, nothing surveyed. */
+export function straightGrounds(rules: readonly DecidingRule[]): Grounds {
+  return { rules, network: null, surveys: new SurveyedDistances([]) };
+}
 
 /**
- * Every finding of the venues against the schools under the rules.
- * Candidates come from a uniform grid with a margin of limit + 2σ; each is then measured on the ellipsoid.
+ * Every finding of the venues against the schools, by school, nearest first.
+ * Candidates come from the index with a margin of limit + 2σ; each is then measured on the ellipsoid.
  */
 export function findFindings(
   schools: readonly SchoolPlace[],
-  venues: readonly VenuePlace[],
-  rules: readonly DecidingRule[],
-  network: RoadNetwork | null = null,
+  index: VenueIndex,
+  grounds: Grounds,
 ): Finding[] {
-  const governed = venues.filter((venue) => rules.some((rule) => rule.categories.includes(venue.category)));
-  if (governed.length === 0 || rules.length === 0) return [];
-  const widest = Math.max(...rules.map((rule) => rule.distance));
-  const coarsest = governed.reduce((most, venue) => Math.max(most, venue.sigma), 0);
-  const lngs = Float64Array.from(governed, (venue) => venue.position[0]);
-  const lats = Float64Array.from(governed, (venue) => venue.position[1]);
-  const grid = new VenueGrid(lngs, lats, widest);
-  const findings: Finding[] = [];
-  for (const school of schools.map(withPointAsGate)) {
-    const ruled = rules.filter((rule) => rule.stages.includes(school.stage));
-    const reach = widest + 2 * combinedSigma(coarsest, coarsestOrigin(school));
-    const bounds = ruled.length > 0 ? boundsOf(school, reach) : null;
-    if (!bounds) continue;
-    const walks = walksOf(school, network, widest * WALK_FACTOR);
-    grid.within(bounds, (index) => {
-      const venue = governed[index] as VenuePlace;
-      const pair = measurePair(school, venue, walks);
-      for (const rule of ruled) {
-        if (!governs(rule, venue.category, school.stage)) continue;
-        const finding = applyRule(rule, school, venue, pair);
-        if (finding) findings.push(finding);
-      }
-    });
+  const search = new Search(index, grounds);
+  // From south to north, so that one school after another reads the same rows of the index.
+  const bounds = schools.map((school) => schoolBounds(school));
+  const northward = Array.from(schools.keys()).sort((a, b) => (bounds[a]?.[1] ?? 0) - (bounds[b]?.[1] ?? 0));
+  const found: Finding[][] = [];
+  for (const i of northward) {
+    const [school, box] = [schools[i] as SchoolPlace, bounds[i]];
+    found[i] = box ? search.ofSchool(withPointAsGate(school), box) : [];
   }
-  return findings.sort((a, b) => a.schoolId - b.schoolId || a.distance - b.distance || a.venueId - b.venueId);
+  return found.flat();
+}
+
+/** One run of the engine over an index of venues. */
+class Search {
+  readonly #index: VenueIndex;
+  readonly #grounds: Grounds;
+  readonly #coarsest: Metres;
+  /** Rules by stage, then by the venues' category code. */
+  readonly #ruled = new Map<string, { widest: Metres; byCategory: DecidingRule[][] }>();
+  /** Where each venue joins the road network, found once. */
+  readonly #snaps = new Map<number, Snap | null>();
+  readonly #indexOfId: Map<number, number> | null;
+
+  constructor(index: VenueIndex, grounds: Grounds) {
+    this.#index = index;
+    this.#grounds = grounds;
+    this.#coarsest = index.venues.sigmas.reduce((most, sigma) => Math.max(most, sigma), 0);
+    this.#indexOfId = grounds.surveys.isEmpty
+      ? null
+      : new Map(Array.from(index.venues.ids, (id, at) => [id, at]));
+  }
+
+  ofSchool(school: SchoolPlace, bounds: LngLatBounds): Finding[] {
+    const { widest, byCategory } = this.#rulesFor(school.stage);
+    if (widest === 0) return [];
+    const origin = coarsestOrigin(school);
+    const near = nearnessTo(bounds);
+    const walks = this.#walksOf(school, widest);
+    const surveys = this.#grounds.surveys.ofSchool(school.id);
+    const { venues } = this.#index;
+    const found: Finding[] = [];
+    const measure = (at: number, position: LngLat, surveyed: readonly SurveyedDistance[]) => {
+      const rules = byCategory[venues.categoryOf[at] as number] as DecidingRule[];
+      const venue = { position, sigma: venues.sigmas[at] as number, coarse: venues.coarse[at] === 1 };
+      const walkTo = walks && this.#walkTo(walks, at, position);
+      const pair = measurePair(school, venue, walkTo, surveyed);
+      for (const rule of rules) {
+        const finding = applyRule(rule, venues.ids[at] as number, position, venues.sinceDay(at), pair);
+        if (finding) found.push(finding);
+      }
+    };
+    const seen = surveys && new Set<number>();
+    const furthest = (widest + 2 * combinedSigma(this.#coarsest, origin)) * SLACK;
+    this.#index.within(grow(bounds, furthest), (at, lng, lat) => {
+      const squared = near(lng, lat);
+      if (squared > furthest * furthest || byCategory[venues.categoryOf[at] as number]?.length === 0) return;
+      const reach = (widest + 2 * combinedSigma(venues.sigmas[at] as number, origin)) * SLACK;
+      const surveyed = surveys?.get(venues.ids[at] as number) ?? NO_SURVEYS;
+      if (squared > reach * reach && surveyed === NO_SURVEYS) return;
+      seen?.add(venues.ids[at] as number);
+      measure(at, [lng, lat], surveyed);
+    });
+    // A survey stands even where the list puts the venue far away.
+    for (const [id, surveyed] of surveys ?? []) {
+      const at = this.#indexOfId?.get(id);
+      if (at !== undefined && !seen?.has(id)) measure(at, venues.position(at), surveyed);
+    }
+    return found.sort((a, b) => a.distance - b.distance || a.venueId - b.venueId);
+  }
+
+  #rulesFor(stage: SchoolPlace['stage']) {
+    const known = this.#ruled.get(stage);
+    if (known) return known;
+    const { categories } = this.#index.venues;
+    const { rules } = this.#grounds;
+    const byCategory = categories.map((category) => rules.filter((rule) => governs(rule, category, stage)));
+    const widest = Math.max(0, ...byCategory.flat().map((rule) => rule.distance));
+    const ruled = { widest, byCategory };
+    this.#ruled.set(stage, ruled);
+    return ruled;
+  }
+
+  /** The walks from a school's gates; null where no road network is known. */
+  #walksOf(school: SchoolPlace, widest: Metres) {
+    const { network } = this.#grounds;
+    if (!network) return null;
+    return new Map(
+      school.gates.map((gate) => [
+        gate.id,
+        network.walksFrom(network.snap(gate.position), widest * WALK_FACTOR),
+      ]),
+    );
+  }
+
+  #walkTo(
+    walks: ReadonlyMap<number, (end: Snap | null) => WalkingResult>,
+    at: number,
+    place: LngLat,
+  ): WalkTo {
+    let snap = this.#snaps.get(at);
+    if (snap === undefined) {
+      snap = this.#grounds.network?.snap(place) ?? null;
+      this.#snaps.set(at, snap);
+    }
+    const end = snap;
+    return (gateId) => walks.get(gateId)?.(end) ?? null;
+  }
 }
 
 /** A school with neither campus nor gates is measured from its point, with its larger uncertainty. */
-function withPointAsGate(school: SchoolPlace): SchoolPlace {
+export function withPointAsGate(school: SchoolPlace): SchoolPlace {
   if (school.gates.length > 0 || school.campus || !school.point) return school;
   const sigma = Math.max(SCHOOL_POINT_SIGMA, school.pointSigma);
   const gate: GatePlace = {
@@ -105,51 +208,69 @@ function coarsestOrigin(school: SchoolPlace): Metres {
   return Math.max(school.campus ? school.campusSigma : 0, ...school.gates.map((gate) => gate.sigma), 0);
 }
 
-function boundsOf(school: SchoolPlace, margin: Metres): LngLatBounds | null {
-  const bounds = schoolBounds(school);
-  if (!bounds) return null;
-  const [west, south, east, north] = bounds;
-  const scale = metresPerDegree(Math.max(Math.abs(south), Math.abs(north)));
-  // A tenth of a percent more: longitude is scaled at one latitude, the box spans several.
-  const lng = (margin * 1.001) / scale.east;
-  const lat = (margin * 1.001) / metresPerDegree(0).north;
+function grow([west, south, east, north]: LngLatBounds, margin: Metres): LngLatBounds {
+  const lng = margin / metresPerDegree(Math.max(Math.abs(south), Math.abs(north))).east;
+  const lat = margin / metresPerDegree(0).north;
   return [west - lng, south - lat, east + lng, north + lat];
 }
 
-/** The walks from a school's gates; empty where no road network is known. */
-function walksOf(school: SchoolPlace, network: RoadNetwork | null, furthest: Metres): Walks {
-  if (!network) return new Map();
-  return new Map(school.gates.map((gate) => [gate.id, network.walksFrom(gate.position, furthest)]));
+/** Squared metres from a position to a box, never more than the true distance to what is in it. */
+function nearnessTo([west, south, east, north]: LngLatBounds): (lng: number, lat: number) => number {
+  const scale = {
+    east: metresPerDegree(Math.max(Math.abs(south), Math.abs(north))).east,
+    north: metresPerDegree(0).north,
+  };
+  return (lng, lat) => {
+    const dx = Math.max(west - lng, 0, lng - east) * scale.east;
+    const dy = Math.max(south - lat, 0, lat - north) * scale.north;
+    return dx * dx + dy * dy;
+  };
 }
 
-function applyRule(rule: DecidingRule, school: SchoolPlace, venue: VenuePlace, pair: Pair): Finding | null {
-  const measured = measureForRule(rule, school, pair);
-  if (!measured) return null;
-  const sigma = combinedSigma(measured.sigma, venue.sigma);
-  if (measured.distance > rule.distance + 2 * sigma) return null;
-  const verdict = judge(measured.distance, sigma, rule.distance, venue.coarse || measured.provisional);
+/** Of several ways to measure, the one that weighs most: a proof before a doubt before a clear 区外, then the nearest. */
+function decide(
+  rule: DecidingRule,
+  options: readonly Measured[],
+): { measured: Measured; verdict: Verdict } | null {
+  let best: { measured: Measured; verdict: Verdict } | null = null;
+  for (const measured of options) {
+    const verdict = judge(measured.distance, measured.sigma, rule.distance, !measured.mayProve);
+    const lead = best ? verdictWeight[verdict] - verdictWeight[best.verdict] : 1;
+    if (!best || lead > 0 || (lead === 0 && measured.distance < best.measured.distance))
+      best = { measured, verdict };
+  }
+  return best;
+}
+
+const verdictWeight: Record<Verdict, number> = { inside: 2, undetermined: 1, outside: 0 };
+
+function applyRule(
+  rule: DecidingRule,
+  venueId: number,
+  position: LngLat,
+  since: string | null,
+  pair: Pair,
+): Finding | null {
+  const decided = decide(rule, measureForRule(rule, pair));
+  if (!decided) return null;
+  const { measured, verdict } = decided;
+  const { sigma, survey } = measured;
+  if (!survey && measured.distance > rule.distance + 2 * sigma) return null;
+  const { school } = pair;
   const gate = nearestGate(pair.gates);
-  const walking = shortestWalk(pair.gates)?.metres ?? null;
-  const known = [pair.boundary?.distance ?? null, gate?.distance ?? null, walking].filter(
-    (metres) => metres !== null,
-  );
-  const disagrees = new Set(known.map((metres) => metres <= rule.distance)).size > 1;
-  const timeline = timelineOf(rule, venue.since, school.since);
-  const notes = [
-    ...measured.notes,
-    venue.coarse ? '场所位置只到道路或片区，不能单独判定区内' : '',
-    disagrees ? '边界直线、校门直线、校门步行三种距离分处限值两侧' : '',
-    timeline.existing ? timeline.explanation : '',
-  ].filter((note) => note !== '');
+  const boundary = pair.boundary?.distance ?? null;
+  const walking = shortestWalk(pair.gates);
+  const disagrees = straddle(rule.distance, boundary, gate?.distance ?? null, walking);
+  const timeline = timelineOf(rule, since, school.since);
   return {
     schoolId: school.id,
-    venueId: venue.id,
+    venueId,
     ruleId: rule.id,
     gateId: gateIdOf(measured.gate ?? gate?.gate ?? null),
     origin: measured.origin,
     method: measured.method,
     distance: measured.distance,
-    boundary: pair.boundary?.distance ?? null,
+    boundary,
     gate: gate?.distance ?? null,
     walking,
     sigma,
@@ -158,11 +279,50 @@ function applyRule(rule: DecidingRule, school: SchoolPlace, venue: VenuePlace, p
     effect: rule.effect,
     existing: timeline.existing,
     severity: severityOf(verdict, rule.effect, timeline.standing, timeline.existing),
-    bearing: bearing(measured.from, venue.position),
+    bearing: nearBearing(measured.from, position),
     from: measured.from,
     disagrees,
-    note: notes.join('；'),
+    surveyId: survey?.id ?? null,
+    note: noteOf(rule, measured, disagrees, pair.venueCoarse, timeline.existing ? since : null, school.since),
   };
+}
+
+/** Fallbacks, survey, doubt and timeline in Chinese; empty for the plain case, which is nearly all of them. */
+function noteOf(
+  rule: DecidingRule,
+  { notes, survey }: Measured,
+  disagrees: boolean,
+  coarse: boolean,
+  existingSince: string | null,
+  schoolSince: string | null,
+): string {
+  let text = notes.length === 0 ? '' : notes.join('；');
+  const add = (note: string) => {
+    text = text === '' ? note : `${text}；${note}`;
+  };
+  if (survey) add(`实测 ${survey.distance.toFixed(2)} 米（${survey.code}）`);
+  else if (coarse) add('场所位置只到道路或片区，不能单独判定区内');
+  if (disagrees) add('边界直线、校门直线、校门步行三种距离分处限值两侧');
+  if (existingSince !== null) add(explainTimeline(rule, existingSince, schoolSince));
+  return text;
+}
+
+/** Whether the known ones of three distances lie on different sides of a limit. */
+function straddle(
+  limit: Metres,
+  boundary: Metres | null,
+  gate: Metres | null,
+  walking: Metres | null,
+): boolean {
+  const within =
+    (boundary !== null && boundary <= limit) ||
+    (gate !== null && gate <= limit) ||
+    (walking !== null && walking <= limit);
+  const beyond =
+    (boundary !== null && boundary > limit) ||
+    (gate !== null && gate > limit) ||
+    (walking !== null && walking > limit);
+  return within && beyond;
 }
 
 function gateIdOf(gate: GatePlace | null): number | null {

@@ -1,19 +1,30 @@
 import type { Feature, Polygon, Position } from 'geojson';
+import { z } from 'zod';
 import { type LocalFrame, localFrame } from '../geodesy/local-frame.ts';
 import { lengthBetween, nearestOnSegment } from '../geodesy/planar.ts';
 import type { LngLat, LocalXY, Metres } from '../geodesy/units.ts';
+import type { RoadLine, RoadLines } from './road-lines.ts';
 
-/** A road's centre line and carriageway width. */
-export interface RoadLine {
-  readonly id: number;
-  readonly line: readonly LngLat[];
-  readonly width: Metres;
+const lngLat = z.tuple([z.number(), z.number()]);
+
+/** The road front at a gate as somebody drew it: the band follows this line instead of the imported road. */
+export const frontageSchema = z.object({ line: z.array(lngLat).min(2), width: z.number().min(2).max(80) });
+export type Frontage = z.infer<typeof frontageSchema>;
+
+/** The whole band as somebody drew it, for one length; a rule of another length computes its own. */
+export const drawnBandSchema = z.object({ ring: z.array(lngLat).min(4), length: z.number().positive() });
+export type DrawnBand = z.infer<typeof drawnBandSchema>;
+
+/** What was drawn by hand at a gate; it goes before what would be computed. */
+export interface GateEdits {
+  readonly frontage: Frontage | null;
+  readonly band: DrawnBand | null;
 }
 
 export interface GateZone {
-  readonly shape: 'alongRoad' | 'circle';
+  readonly shape: 'alongRoad' | 'circle' | 'drawn';
   readonly polygon: Feature<Polygon>;
-  /** The centre line of the stretch, gate side in the middle; empty for a circle. */
+  /** The centre line of the stretch, gate side in the middle; empty where there is none. */
   readonly line: readonly LngLat[];
 }
 
@@ -31,22 +42,30 @@ interface LocalRoad {
   readonly width: Metres;
 }
 
+/** Nothing was drawn by hand. */
+export const noEdits: GateEdits = { frontage: null, band: null };
+
 /**
  * The no-parking zone of a gate: `length` metres each way along the nearest road as a band of the
  * road's width, following bends and running on through junctions by the straightest road; a circle
- * of that radius where no road is within 40 m.
+ * of that radius where no road is within 40 m, or where the pack means a circle (`roads` null).
  */
 export function gateZone(
   gate: LngLat,
-  roads: readonly RoadLine[],
+  roads: RoadLines | null,
   length: Metres,
-  circleOnly = false,
+  edits: GateEdits = noEdits,
 ): GateZone {
   const frame = localFrame(gate);
-  const near = circleOnly
-    ? []
-    : roads.map((road) => toLocalRoad(road, frame)).filter((road) => touches(road, 2 * length + ROAD_REACH));
-  const start = snap(near);
+  if (edits.band && edits.band.length === length)
+    return { shape: 'drawn', polygon: closedFeature(edits.band.ring), line: [] };
+  const near = edits.frontage
+    ? [toLocalRoad({ id: 0, ...edits.frontage }, frame)]
+    : (roads?.near(gate, 2 * length + ROAD_REACH) ?? [])
+        .map((road) => toLocalRoad(road, frame))
+        .filter((road) => touches(road, 2 * length + ROAD_REACH));
+  // A front that was drawn holds however far from the gate it runs.
+  const start = snap(near, edits.frontage ? Number.POSITIVE_INFINITY : ROAD_REACH);
   if (!start) return { shape: 'circle', polygon: circle(frame, length), line: [] };
   const { road, segment, point } = start;
   const ahead = trace(point, road, road.line.slice(segment + 1), length, near);
@@ -70,12 +89,15 @@ function touches(road: LocalRoad, reach: Metres): boolean {
   });
 }
 
-function snap(roads: readonly LocalRoad[]): { road: LocalRoad; segment: number; point: LocalXY } | null {
+function snap(
+  roads: readonly LocalRoad[],
+  reach: Metres,
+): { road: LocalRoad; segment: number; point: LocalXY } | null {
   let best: { road: LocalRoad; segment: number; point: LocalXY; squared: number } | null = null;
   for (const road of roads) {
     for (let i = 0; i + 1 < road.line.length; i++) {
       const near = nearestOnSegment([0, 0], road.line[i] as LocalXY, road.line[i + 1] as LocalXY);
-      if (near.squared <= ROAD_REACH * ROAD_REACH && (!best || near.squared < best.squared))
+      if (near.squared <= reach * reach && (!best || near.squared < best.squared))
         best = { road, segment: i, point: near.point, squared: near.squared };
     }
   }
@@ -177,11 +199,16 @@ function circle(frame: LocalFrame, radius: Metres): Feature<Polygon> {
 }
 
 function toFeature(ring: readonly LocalXY[], frame: LocalFrame): Feature<Polygon> {
-  const positions = ring.map((point): Position => [...frame.toLngLat(point)]);
-  const first = positions[0];
+  return closedFeature(ring.map((point) => frame.toLngLat(point)));
+}
+
+function closedFeature(ring: readonly LngLat[]): Feature<Polygon> {
+  const positions = ring.map((position): Position => [...position]);
+  const [first, last] = [positions[0], positions.at(-1)];
+  const closed = first && last && first[0] === last[0] && first[1] === last[1];
   return {
     type: 'Feature',
     properties: {},
-    geometry: { type: 'Polygon', coordinates: [first ? [...positions, first] : positions] },
+    geometry: { type: 'Polygon', coordinates: [first && !closed ? [...positions, first] : positions] },
   };
 }

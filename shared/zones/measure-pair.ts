@@ -4,7 +4,9 @@ import type { DecidingRule } from '../rules/governing.ts';
 import type { Method, Origin } from '../rules/rule.ts';
 import type { WalkingResult } from '../walking/road-network.ts';
 import { nearestOnCampus } from './campus-distance.ts';
-import type { GatePlace, SchoolPlace, VenuePlace } from './places.ts';
+import type { GatePlace, SchoolPlace } from './places.ts';
+import type { SurveyedDistance } from './surveyed-distance.ts';
+import { combinedSigma } from './uncertainty.ts';
 
 /** The gate that stands for a school of which only a point is known. */
 export const POINT_GATE_ID = -1;
@@ -16,123 +18,195 @@ export interface GateDistance {
   readonly walking: WalkingResult | null;
 }
 
-/** The three distances of one pair, before any rule is asked. */
+/** All that is known of one school and one venue before any rule is asked: computed and surveyed. */
 export interface Pair {
+  readonly school: SchoolPlace;
   readonly boundary: { readonly distance: Metres; readonly point: LngLat } | null;
   readonly gates: readonly GateDistance[];
+  readonly surveys: readonly SurveyedDistance[];
+  readonly venueSigma: Metres;
+  /** The venue's position cannot prove 区内 by itself. */
+  readonly venueCoarse: boolean;
 }
 
-/** Walks from each gate of one school, by gate id. */
-export type Walks = ReadonlyMap<number, (end: LngLat) => WalkingResult>;
+/** Walks to one venue from a gate, by the gate's id; null where no road network is known. */
+export type WalkTo = (gateId: number) => WalkingResult | null;
 
-/** The distance that a rule means, or what had to stand in for it. */
+/** One way to measure what a rule means, or what had to stand in for it. */
 export interface Measured {
   readonly origin: Origin;
   readonly method: Method;
   readonly distance: Metres;
   readonly from: LngLat;
+  /** Combined standard error of both ends, or of the survey. */
   readonly sigma: Metres;
   readonly gate: GatePlace | null;
-  /** Measured otherwise than the rule means, and shorter: good for doubt, never for 区内. */
-  readonly provisional: boolean;
+  /** False where it is good for doubt only: measured otherwise than the rule means, or from a coarse position. */
+  readonly mayProve: boolean;
+  readonly survey: SurveyedDistance | null;
   /** Fallbacks in Chinese. */
   readonly notes: readonly string[];
 }
 
-export function measurePair(school: SchoolPlace, venue: VenuePlace, walks: Walks): Pair {
+const NO_NOTES: readonly string[] = [];
+const NO_BOUNDARY: readonly string[] = ['缺校园边界，以校门为起点'];
+const NO_MAIN_GATE: readonly string[] = ['未标明主校门，以任一校门为起点'];
+const NO_GATES: readonly string[] = ['缺校门，以校园边界为起点'];
+const POINT_ONLY: readonly string[] = ['学校没有校门和校园边界，以学校点位为校门'];
+
+export function measurePair(
+  school: SchoolPlace,
+  venue: { readonly position: LngLat; readonly sigma: Metres; readonly coarse: boolean },
+  walkTo: WalkTo | null,
+  surveys: readonly SurveyedDistance[],
+): Pair {
   return {
+    school,
     boundary: school.campus ? nearestOnCampus(venue.position, school.campus) : null,
     gates: school.gates.map((gate) => ({
       gate,
       distance: distance(gate.position, venue.position),
-      walking: walks.get(gate.id)?.(venue.position) ?? null,
+      walking: walkTo?.(gate.id) ?? null,
     })),
+    surveys,
+    venueSigma: venue.sigma,
+    venueCoarse: venue.coarse,
   };
 }
 
-/** The rule's own origin and method where the data has them, else the stated fallback; null without any position. */
-export function measureForRule(rule: DecidingRule, school: SchoolPlace, pair: Pair): Measured | null {
-  if (rule.method !== 'walking') return measureStraight(rule.origin, school, pair);
-  const mains = pair.gates.filter(({ gate }) => gate.isMain);
-  const wantsMain = rule.origin === 'mainGate' && mains.length > 0;
-  const walk = shortestWalk(wantsMain ? mains : pair.gates);
-  if (walk) {
-    const { gate, metres } = walk;
-    const origin = wantsMain ? 'mainGate' : 'anyGate';
+/**
+ * Every distance that answers to a rule's origin and method: one for the campus, one for each gate that
+ * counts. Where the data has none, the stated fallback; none at all without any position.
+ */
+export function measureForRule(rule: DecidingRule, pair: Pair): readonly Measured[] {
+  if (rule.method === 'walking') return measureWalks(rule.origin, pair);
+  const { gates } = pair;
+  if (rule.origin === 'boundary') {
+    const fromBoundary = measureBoundary(pair, NO_NOTES);
+    if (fromBoundary) return [fromBoundary];
+    const missing = gates[0]?.gate.id === POINT_GATE_ID ? NO_NOTES : NO_BOUNDARY;
+    return gates.map((gate) => measureGate('anyGate', gate, pair, missing));
+  }
+  const { origin, gates: wanted, notes } = gatesFor(rule.origin, gates);
+  if (wanted.length > 0) return wanted.map((gate) => measureGate(origin, gate, pair, notes));
+  const fallback = measureBoundary(pair, NO_GATES);
+  return fallback ? [fallback] : [];
+}
+
+/** The shortest known walk from any of the gates. */
+export function shortestWalk(gates: readonly GateDistance[]): Metres | null {
+  let best: Metres | null = null;
+  for (const { walking } of gates)
+    if (walking && walking.metres !== null && (best === null || walking.metres < best)) best = walking.metres;
+  return best;
+}
+
+export function nearestGate(gates: readonly GateDistance[]): GateDistance | null {
+  let best: GateDistance | null = null;
+  for (const next of gates) if (!best || next.distance < best.distance) best = next;
+  return best;
+}
+
+function gatesFor(
+  wanted: Origin,
+  gates: readonly GateDistance[],
+): { origin: Origin; gates: readonly GateDistance[]; notes: readonly string[] } {
+  if (wanted !== 'mainGate') return { origin: 'anyGate', gates, notes: NO_NOTES };
+  const mains = gates.filter(({ gate }) => gate.isMain);
+  return mains.length > 0
+    ? { origin: 'mainGate', gates: mains, notes: NO_NOTES }
+    : { origin: 'anyGate', gates, notes: NO_MAIN_GATE };
+}
+
+function measureBoundary(pair: Pair, notes: readonly string[]): Measured | null {
+  const survey = findSurvey(pair, null, 'straight');
+  const from = pair.boundary?.point ?? nearestGate(pair.gates)?.gate.position;
+  const metres = survey?.distance ?? pair.boundary?.distance;
+  if (!from || metres === undefined) return null;
+  return {
+    origin: 'boundary',
+    method: 'straight',
+    distance: metres,
+    from,
+    sigma: survey?.sigma ?? combinedSigma(pair.school.campusSigma, pair.venueSigma),
+    gate: null,
+    mayProve: survey !== null || !pair.venueCoarse,
+    survey,
+    notes,
+  };
+}
+
+function measureGate(
+  origin: Origin,
+  { gate, distance: computed }: GateDistance,
+  pair: Pair,
+  notes: readonly string[],
+): Measured {
+  const survey = findSurvey(pair, gate.id, 'straight');
+  return {
+    origin,
+    method: 'straight',
+    distance: survey?.distance ?? computed,
+    from: gate.position,
+    sigma: survey?.sigma ?? combinedSigma(gate.sigma, pair.venueSigma),
+    gate,
+    mayProve: survey !== null || !pair.venueCoarse,
+    survey,
+    notes: withPointNote(gate, notes),
+  };
+}
+
+/** A walk for each gate; where one is not known the straight line stands in, and can raise doubt only. */
+function measureWalks(wanted: Origin, pair: Pair): readonly Measured[] {
+  const { origin, gates, notes } = gatesFor(wanted, pair.gates);
+  if (gates.length === 0) {
+    const boundary = measureBoundary(pair, [...NO_GATES, missingWalk(null)]);
+    return boundary ? [{ ...boundary, mayProve: false }] : [];
+  }
+  return gates.map((entry) => {
+    const { gate, walking } = entry;
+    const survey = findSurvey(pair, gate.id, 'walking');
+    const metres = survey?.distance ?? walking?.metres ?? null;
+    if (metres === null) {
+      const straight = measureGate(origin, entry, pair, notes);
+      return { ...straight, mayProve: false, notes: [...straight.notes, missingWalk(walking)] };
+    }
     return {
       origin,
       method: 'walking',
       distance: metres,
       from: gate.position,
-      sigma: gate.sigma,
+      sigma: survey?.sigma ?? combinedSigma(gate.sigma, pair.venueSigma),
       gate,
-      provisional: false,
-      notes: pointNotes(gate),
+      mayProve: survey !== null || !pair.venueCoarse,
+      survey,
+      notes: withPointNote(gate, notes),
     };
-  }
-  const straight = measureStraight(rule.origin === 'boundary' ? 'anyGate' : rule.origin, school, pair);
-  return straight && { ...straight, provisional: true, notes: [...straight.notes, missingWalk(pair)] };
-}
-
-/** The shortest known walk from any of the gates. */
-export function shortestWalk(gates: readonly GateDistance[]): { gate: GatePlace; metres: Metres } | null {
-  return gates.reduce<{ gate: GatePlace; metres: Metres } | null>((best, { gate, walking }) => {
-    const metres = walking?.metres ?? null;
-    return metres !== null && (!best || metres < best.metres) ? { gate, metres } : best;
-  }, null);
-}
-
-export function nearestGate(gates: readonly GateDistance[]): GateDistance | null {
-  return gates.reduce<GateDistance | null>(
-    (best, next) => (!best || next.distance < best.distance ? next : best),
-    null,
-  );
-}
-
-function measureStraight(wanted: Origin, school: SchoolPlace, pair: Pair): Measured | null {
-  const main = nearestGate(pair.gates.filter(({ gate }) => gate.isMain));
-  const any = nearestGate(pair.gates);
-  const common = { method: 'straight', provisional: false } as const;
-  const fromGate = (origin: Origin, near: GateDistance, notes: readonly string[]): Measured => ({
-    ...common,
-    origin,
-    distance: near.distance,
-    from: near.gate.position,
-    sigma: near.gate.sigma,
-    gate: near.gate,
-    notes: [...notes, ...pointNotes(near.gate)],
   });
-  const fromBoundary = (notes: readonly string[]): Measured | null =>
-    pair.boundary && {
-      ...common,
-      origin: 'boundary',
-      distance: pair.boundary.distance,
-      from: pair.boundary.point,
-      sigma: school.campusSigma,
-      gate: null,
-      notes,
-    };
-  if (wanted === 'boundary') {
-    const missing = any?.gate.id === POINT_GATE_ID ? [] : ['缺校园边界，以校门为起点'];
-    return fromBoundary([]) ?? (any && fromGate('anyGate', any, missing));
-  }
-  if (wanted === 'mainGate' && main) return fromGate('mainGate', main, []);
-  if (any) return fromGate('anyGate', any, wanted === 'mainGate' ? ['未标明主校门，以任一校门为起点'] : []);
-  return fromBoundary(['缺校门，以校园边界为起点']);
 }
 
-function pointNotes(gate: GatePlace): string[] {
-  return gate.id === POINT_GATE_ID ? ['学校没有校门和校园边界，以学校点位为校门'] : [];
+/** The latest survey of this distance. */
+function findSurvey(
+  { surveys }: Pair,
+  gateId: number | null,
+  method: SurveyedDistance['method'],
+): SurveyedDistance | null {
+  return surveys.findLast((survey) => survey.gateId === gateId && survey.method === method) ?? null;
+}
+
+function withPointNote(gate: GatePlace, notes: readonly string[]): readonly string[] {
+  if (gate.id !== POINT_GATE_ID) return notes;
+  return notes.length === 0 ? POINT_ONLY : [...notes, ...POINT_ONLY];
 }
 
 /** Why no walk was found, and what that means. */
-function missingWalk(pair: Pair): string {
-  const reasons = pair.gates.flatMap(({ walking }) => (walking ? [walking.reason] : []));
-  const why =
-    reasons.length === 0
-      ? '未导入可步行路网'
-      : reasons.includes('notConnected')
-        ? '路网不连通或绕行过远'
-        : '校门或场所 100 米内没有可步行道路';
+function missingWalk(walking: WalkingResult | null): string {
+  const why = walking?.reason ? walkingReasonNames[walking.reason] : '未导入可步行路网';
   return `${why}，以直线距离代替步行距离，不能判定区内，须实测`;
 }
+
+/** Why a walk could not be measured. */
+export const walkingReasonNames = {
+  noRoadNear: '校门或场所 100 米内没有可步行道路',
+  notConnected: '路网不连通或绕行过远',
+} as const satisfies Record<NonNullable<WalkingResult['reason']>, string>;

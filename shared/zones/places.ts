@@ -6,6 +6,7 @@ import {
   type PolygonRings,
 } from '../geodesy/units.ts';
 import type { Stage } from '../registry/stage.ts';
+import type { GateEdits } from './gate-zone.ts';
 
 /** What the engine needs to know of a gate, a school and a venue. Positions are WGS84. */
 export interface GatePlace {
@@ -14,6 +15,8 @@ export interface GatePlace {
   readonly isMain: boolean;
   readonly position: LngLat;
   readonly sigma: Metres;
+  /** What was drawn by hand; the engine does not ask for it. */
+  readonly edits?: GateEdits;
 }
 
 export interface SchoolPlace {

@@ -15,12 +15,13 @@ const METRES_PER_TURF_DEGREE = (TURF_RADIUS * Math.PI) / 180;
  * The drawn safety zone of a school: everything within `distance` metres of its campus or gates.
  * For drawing only; verdicts measure distances. Turf buffers on a sphere, so the shape is first laid
  * into a metric frame of the ellipsoid and handed to Turf around (0, 0), where its sphere is true to scale.
- * Returns null for a school without any position.
+ * Fewer `quarterSegments` are for small scales only. Returns null for a school without any position.
  */
 export function safetyZone(
   school: SchoolPlace,
   distance: Metres,
   origin: Origin,
+  quarterSegments = QUARTER_SEGMENTS,
 ): Feature<Polygon | MultiPolygon> | null {
   const shape = originShape(school, origin);
   if (!shape) return null;
@@ -35,7 +36,7 @@ export function safetyZone(
   };
   const grown = buffer({ type: 'Feature', properties: {}, geometry: shape.geometry(toTurf) }, distance, {
     units: 'meters',
-    steps: QUARTER_SEGMENTS,
+    steps: quarterSegments,
   });
   if (!grown) return null;
   const geometry = grown.geometry;

@@ -43,5 +43,5 @@ export function isCoarse(source: PositionSource): boolean {
 
 /** Standard error of a distance between two positions, in metres. */
 export function combinedSigma(a: Metres, b: Metres): Metres {
-  return Math.hypot(a, b);
+  return Math.sqrt(a * a + b * b);
 }

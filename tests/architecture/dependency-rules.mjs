@@ -32,7 +32,7 @@ export default {
     ]),
     only('shared-is-pure', '^shared/(?!geodesy|contract|walking)', [
       '^shared/(?!contract)',
-      ...packages('@turf', 'zod', '@types/geojson'),
+      ...packages('@turf', 'flatbush', 'zod', '@types/geojson'),
     ]),
     only('walking-needs-a-queue', '^shared/walking/', [
       '^shared/(walking|geodesy)/',

@@ -3,9 +3,11 @@ import { geodesicDistance } from '#shared/geodesy/ellipsoid.ts';
 import { localFrame } from '#shared/geodesy/local-frame.ts';
 import type { DecidingRule } from '#shared/rules/governing.ts';
 import { RoadNetwork } from '#shared/walking/road-network.ts';
-import { findFindings } from '#shared/zones/find-findings.ts';
+import { type Finding, findFindings } from '#shared/zones/find-findings.ts';
 import type { SchoolPlace, VenuePlace } from '#shared/zones/places.ts';
-import { VenueGrid } from '#shared/zones/venue-grid.ts';
+import { type SurveyedDistance, SurveyedDistances } from '#shared/zones/surveyed-distance.ts';
+import { VenueColumns } from '#shared/zones/venue-columns.ts';
+import { VenueIndex } from '#shared/zones/venue-index.ts';
 
 const rule: DecidingRule = {
   id: 'R1',
@@ -68,7 +70,7 @@ const venue = (id: number, x: number, y: number, more: Partial<VenuePlace> = {})
 describe('findings', () => {
   it('keep boundary and gate distance and flag a disagreement across the limit', () => {
     const school = { ...schoolBase, campus, gates: [gate(7, 0, -40, true)] };
-    const [finding] = findFindings([school], [venue(1, 0, 229)], [rule]);
+    const [finding] = find([school], [venue(1, 0, 229)], [rule]);
     expect(finding).toMatchObject({
       origin: 'boundary',
       verdict: 'inside',
@@ -84,18 +86,18 @@ describe('findings', () => {
   });
 
   it('are 0 m for a venue inside the campus', () => {
-    const [finding] = findFindings([{ ...schoolBase, campus }], [venue(1, 5, 5)], [rule]);
+    const [finding] = find([{ ...schoolBase, campus }], [venue(1, 5, 5)], [rule]);
     expect(finding).toMatchObject({ distance: 0, verdict: 'inside' });
   });
 
   it('fall back from boundary to gates, and say so', () => {
-    const [finding] = findFindings([{ ...schoolBase, gates: [gate(7, 0, 0)] }], [venue(1, 100, 0)], [rule]);
+    const [finding] = find([{ ...schoolBase, gates: [gate(7, 0, 0)] }], [venue(1, 100, 0)], [rule]);
     expect(finding).toMatchObject({ origin: 'anyGate', gateId: 7 });
     expect(finding?.note).toContain('缺校园边界');
   });
 
   it('fall back from gates to boundary, and say so', () => {
-    const [finding] = findFindings(
+    const [finding] = find(
       [{ ...schoolBase, campus }],
       [venue(1, 100, 0)],
       [{ ...rule, origin: 'mainGate' }],
@@ -105,7 +107,7 @@ describe('findings', () => {
   });
 
   it('use a school’s point as a gate with at least 50 m of doubt', () => {
-    const [finding] = findFindings([schoolBase], [venue(1, 100, 0)], [rule]);
+    const [finding] = find([schoolBase], [venue(1, 100, 0)], [rule]);
     expect(finding?.sigma).toBeGreaterThanOrEqual(50);
     expect(finding).toMatchObject({ verdict: 'undetermined', gateId: null });
     expect(finding?.note).toContain('学校点位');
@@ -113,13 +115,13 @@ describe('findings', () => {
 
   it('prefer the main gate where the rule says so', () => {
     const school = { ...schoolBase, gates: [gate(1, 0, 0), gate(2, 150, 0, true)] };
-    const [finding] = findFindings([school], [venue(1, -20, 0)], [{ ...rule, origin: 'mainGate' }]);
+    const [finding] = find([school], [venue(1, -20, 0)], [{ ...rule, origin: 'mainGate' }]);
     expect(finding).toMatchObject({ gateId: 2, origin: 'mainGate' });
     expect(finding?.distance).toBeCloseTo(170, 2);
   });
 
   it('never say inside of a coarse position', () => {
-    const [finding] = findFindings(
+    const [finding] = find(
       [{ ...schoolBase, campus }],
       [venue(1, 50, 0, { sigma: 150, coarse: true })],
       [rule],
@@ -130,7 +132,7 @@ describe('findings', () => {
   it('tell an existing venue from a new one', () => {
     const school = { ...schoolBase, campus };
     const exempting = { ...rule, existing: 'exempt' as const };
-    const found = findFindings(
+    const found = find(
       [school],
       [venue(1, 60, 0, { since: '2019-03-05' }), venue(2, 61, 0, { since: '2023-03-05' })],
       [exempting],
@@ -143,10 +145,10 @@ describe('findings', () => {
 
   it('are made for governed categories and stages alone, and stop at limit + 2σ', () => {
     const school = { ...schoolBase, campus };
-    expect(findFindings([school], [venue(1, 60, 0, { category: 'other' })], [rule])).toEqual([]);
-    expect(findFindings([{ ...school, stage: '高校' }], [venue(1, 60, 0)], [rule])).toEqual([]);
-    expect(findFindings([school], [venue(1, 250.1, 0)], [rule])).toEqual([]);
-    expect(findFindings([school], [venue(1, 249.9, 0)], [rule])).toHaveLength(1);
+    expect(find([school], [venue(1, 60, 0, { category: 'other' })], [rule])).toEqual([]);
+    expect(find([{ ...school, stage: '高校' }], [venue(1, 60, 0)], [rule])).toEqual([]);
+    expect(find([school], [venue(1, 250.1, 0)], [rule])).toEqual([]);
+    expect(find([school], [venue(1, 249.9, 0)], [rule])).toHaveLength(1);
   });
 
   it('measure the walk where the rule means it, and show all three distances', () => {
@@ -154,6 +156,7 @@ describe('findings', () => {
     // A wall of water: the way round is long.
     const network = new RoadNetwork([
       {
+        name: '水街',
         line: [
           frame.toLngLat([0, -45]),
           frame.toLngLat([300, -45]),
@@ -163,11 +166,11 @@ describe('findings', () => {
       },
     ]);
     const walking = { ...rule, id: 'W', method: 'walking' as const, origin: 'anyGate' as const };
-    const found = findFindings([school], [venue(1, 60, 50)], [rule, walking], network);
+    const found = find([school], [venue(1, 60, 50)], [rule, walking], network);
     expect(found.map(({ ruleId }) => ruleId)).toEqual(['R1']);
     expect(found[0]).toMatchObject({ method: 'straight', verdict: 'inside', disagrees: true });
     expect(found[0]?.walking).toBeCloseTo(5 + 300 + 90 + 240 + 5, 0);
-    const [near] = findFindings([school], [venue(2, 100, -50)], [walking], network);
+    const [near] = find([school], [venue(2, 100, -50)], [walking], network);
     expect(near).toMatchObject({ method: 'walking', origin: 'anyGate', verdict: 'inside', gateId: 7 });
     expect(near?.distance).toBeCloseTo(110, 1);
   });
@@ -175,7 +178,7 @@ describe('findings', () => {
   it('never say inside of a walking rule by the straight line alone', () => {
     const school = { ...schoolBase, campus, gates: [gate(7, 0, -40, true)] };
     const walking = { ...rule, method: 'walking' as const, origin: 'boundary' as const };
-    const [finding] = findFindings([school], [venue(1, 20, -60)], [walking]);
+    const [finding] = find([school], [venue(1, 20, -60)], [walking]);
     expect(finding).toMatchObject({
       method: 'straight',
       origin: 'anyGate',
@@ -199,7 +202,7 @@ describe('findings', () => {
       venue(i + 1, random() * 6000, random() * 6000, { sigma: i % 50 === 0 ? 150 : 10 }),
     );
     const found = new Set(
-      findFindings(schools, venues, [rule]).map((finding) => `${finding.schoolId}/${finding.venueId}`),
+      find(schools, venues, [rule]).map((finding) => `${finding.schoolId}/${finding.venueId}`),
     );
     const expected = new Set<string>();
     for (const school of schools)
@@ -213,20 +216,128 @@ describe('findings', () => {
   });
 });
 
-describe('venue grid', () => {
-  it('names each bad shape of input', () => {
-    expect(() => new VenueGrid(new Float64Array(2), new Float64Array(1), 200)).toThrow(
-      '2 longitudes for 1 latitudes',
-    );
+describe('surveyed distances', () => {
+  const school = { ...schoolBase, gates: [gate(7, 0, 0), gate(8, 300, 0)] };
+  const anyGate = { ...rule, origin: 'anyGate' as const };
+  const survey = (over: Partial<SurveyedDistance>): SurveyedDistance => ({
+    id: 1,
+    code: 'CL-2026Q4-0001',
+    schoolId: 1,
+    venueId: 1,
+    gateId: 7,
+    method: 'straight',
+    distance: 205.3,
+    sigma: 0.05,
+    ...over,
   });
 
-  it('holds points that all lie on one spot', () => {
-    const grid = new VenueGrid(Float64Array.of(116, 116), Float64Array.of(39, 39), 200);
-    const found: number[] = [];
-    grid.within([115.9, 38.9, 116.1, 39.1], (index) => found.push(index));
-    expect(found.sort()).toEqual([0, 1]);
+  it('govern, with the computed one kept beside them', () => {
+    expect(find([school], [venue(1, -195, 0)], [anyGate])[0]?.verdict).toBe('undetermined');
+    const [outside] = find([school], [venue(1, -195, 0)], [anyGate], null, [survey({})]);
+    expect(outside).toMatchObject({ distance: 205.3, sigma: 0.05, verdict: 'outside', surveyId: 1 });
+    expect(outside?.gate).toBeCloseTo(195, 2);
+    const [inside] = find([school], [venue(1, -195, 0)], [anyGate], null, [survey({ distance: 199.85 })]);
+    expect(inside).toMatchObject({
+      verdict: 'inside',
+      severity: 'violation',
+      note: '实测 199.85 米（CL-2026Q4-0001）',
+    });
+  });
+
+  it('prove even what an area-level address cannot', () => {
+    const coarse = venue(1, -195, 0, { sigma: 150, coarse: true });
+    expect(find([school], [coarse], [anyGate], null, [survey({ distance: 150 })])[0]?.verdict).toBe('inside');
+  });
+
+  it('do not hide a doubt at another gate', () => {
+    const [finding] = find([school], [venue(1, 105, 0)], [{ ...anyGate, distance: 100 }], null, [
+      survey({ distance: 104.9 }),
+      survey({ id: 2, gateId: 8, distance: 195 }),
+    ]);
+    expect(finding).toMatchObject({ verdict: 'outside', surveyId: 1 });
+    const [doubtful] = find([school], [venue(1, 198, 0)], [{ ...anyGate, distance: 110 }], null, [
+      survey({ distance: 198 }),
+    ]);
+    expect(doubtful).toMatchObject({ verdict: 'undetermined', gateId: 8, surveyId: null });
+  });
+
+  it('hold for the method and end that were measured only, the latest of several first', () => {
+    const boundary = find([{ ...school, campus }], [venue(1, -235, 0)], [rule], null, [survey({})]);
+    expect(boundary[0]).toMatchObject({ origin: 'boundary', surveyId: null });
+    const edge = find([{ ...school, campus }], [venue(1, -235, 0)], [rule], null, [
+      survey({ gateId: null, distance: 201 }),
+      survey({ id: 2, gateId: null, distance: 199.5 }),
+    ]);
+    expect(edge[0]).toMatchObject({ surveyId: 2, verdict: 'inside' });
+    expect(edge[0]?.boundary).toBeCloseTo(195, 2);
+    const walking = { ...anyGate, method: 'walking' as const };
+    const [walk] = find([school], [venue(1, -120, 0)], [walking], null, [
+      survey({ method: 'walking', distance: 180 }),
+    ]);
+    expect(walk).toMatchObject({ method: 'walking', verdict: 'inside', distance: 180, walking: null });
+  });
+
+  it('stand even where the list puts the venue far away', () => {
+    const [finding] = find([school], [venue(1, 5000, 5000)], [anyGate], null, [survey({ distance: 120 })]);
+    expect(finding).toMatchObject({ verdict: 'inside', distance: 120 });
   });
 });
+
+describe('a walking rule with roads at some gates only', () => {
+  it('keeps the doubt of the gate that has none', () => {
+    const school = { ...schoolBase, gates: [gate(7, 0, 0), gate(8, 150, 400)] };
+    const network = new RoadNetwork([
+      {
+        name: '环路',
+        line: [
+          frame.toLngLat([0, 5]),
+          frame.toLngLat([0, -400]),
+          frame.toLngLat([180, -400]),
+          frame.toLngLat([180, 240]),
+        ],
+      },
+    ]);
+    const walking = { ...rule, origin: 'anyGate' as const, method: 'walking' as const };
+    const [finding] = find([school], [venue(1, 182, 240)], [walking], network);
+    expect(finding).toMatchObject({ verdict: 'undetermined', method: 'straight', gateId: 8 });
+    expect(finding?.note).toContain('100 米内没有可步行道路');
+  });
+});
+
+describe('venue index', () => {
+  it('holds venues that all lie on one spot', () => {
+    const index = new VenueIndex(VenueColumns.from([venue(1, 0, 0), venue(2, 0, 0)]));
+    const found: number[] = [];
+    index.within([116.3, 39.8, 116.5, 40], (at) => found.push(at));
+    expect(found.sort()).toEqual([0, 1]);
+  });
+
+  it('is empty without venues', () => {
+    expect(find([schoolBase], [], [rule])).toEqual([]);
+  });
+
+  it('keeps days and refuses more categories than a byte can name', () => {
+    const columns = VenueColumns.from([
+      venue(1, 0, 0, { since: '2023-05-01' }),
+      venue(2, 0, 0, { since: null }),
+    ]);
+    expect([columns.sinceDay(0), columns.sinceDay(1)]).toEqual(['2023-05-01', null]);
+    const many = Array.from({ length: 257 }, (_, i) => venue(i, 0, 0, { category: `c${i}` }));
+    expect(() => VenueColumns.from(many)).toThrow('more than 256 categories, at c256');
+  });
+});
+
+/** The engine over plain lists of places. */
+function find(
+  schools: readonly SchoolPlace[],
+  venues: readonly VenuePlace[],
+  rules: readonly DecidingRule[],
+  network: RoadNetwork | null = null,
+  surveys: readonly SurveyedDistance[] = [],
+): Finding[] {
+  const grounds = { rules, network, surveys: new SurveyedDistances(surveys) };
+  return findFindings(schools, new VenueIndex(VenueColumns.from(venues)), grounds);
+}
 
 function seeded(seed: number): () => number {
   let state = seed;

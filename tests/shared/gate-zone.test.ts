@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { localFrame } from '#shared/geodesy/local-frame.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
-import { gateZone, type RoadLine } from '#shared/zones/gate-zone.ts';
+import { type GateEdits, type GateZone, gateZone, noEdits } from '#shared/zones/gate-zone.ts';
+import { type RoadLine, RoadLines } from '#shared/zones/road-lines.ts';
 
 const frame = localFrame([116.4, 39.9]);
 const at = (x: number, y: number): LngLat => frame.toLngLat([x, y]);
@@ -21,7 +22,7 @@ function lengthOf(line: readonly LngLat[]): number {
 
 describe('gate zone', () => {
   it('runs 50 m each way along the road, as wide as the road', () => {
-    const zone = gateZone(
+    const zone = zoneOf(
       at(0, 12),
       [
         road(1, [
@@ -40,7 +41,7 @@ describe('gate zone', () => {
   });
 
   it('follows a bend', () => {
-    const zone = gateZone(
+    const zone = zoneOf(
       at(0, 5),
       [
         road(1, [
@@ -72,13 +73,13 @@ describe('gate zone', () => {
         [120, 8],
       ]),
     ];
-    const end = local(gateZone(at(0, 5), roads, 50).line).at(-1)!;
+    const end = local(zoneOf(at(0, 5), roads, 50).line).at(-1)!;
     expect(end[0]).toBeGreaterThan(49);
     expect(end[1]).toBeLessThan(3);
   });
 
   it('is cut where the road ends', () => {
-    const zone = gateZone(
+    const zone = zoneOf(
       at(0, 5),
       [
         road(1, [
@@ -93,7 +94,7 @@ describe('gate zone', () => {
 
   it('is a circle of 50 m where no road is within 40 m, or where the pack says circle', () => {
     for (const zone of [
-      gateZone(
+      zoneOf(
         at(0, 41),
         [
           road(1, [
@@ -103,7 +104,7 @@ describe('gate zone', () => {
         ],
         50,
       ),
-      gateZone(
+      zoneOf(
         at(0, 41),
         [
           road(1, [
@@ -112,7 +113,7 @@ describe('gate zone', () => {
           ]),
         ],
         50,
-        true,
+        { circle: true },
       ),
     ]) {
       expect(zone.shape).toBe('circle');
@@ -120,4 +121,60 @@ describe('gate zone', () => {
         expect(Math.hypot(x, y - 41)).toBeCloseTo(50, 2);
     }
   });
+
+  it('reaches as far as the rule says: 100 m and 150 m', () => {
+    for (const length of [100, 150]) {
+      const zone = zoneOf(
+        at(0, 8),
+        [
+          road(1, [
+            [-400, 0],
+            [400, 0],
+          ]),
+        ],
+        length,
+      );
+      expect(lengthOf(zone.line)).toBeCloseTo(2 * length, 2);
+    }
+  });
+
+  it('follows the front drawn by hand, wherever the imported road runs', () => {
+    const line = [at(-200, 60), at(200, 60)].map(([lng, lat]): [number, number] => [lng, lat]);
+    const zone = zoneOf(
+      at(0, 5),
+      [
+        road(1, [
+          [-200, 0],
+          [200, 0],
+        ]),
+      ],
+      50,
+      { edits: { ...noEdits, frontage: { line, width: 14 } } },
+    );
+    const ring = local(zone.polygon.geometry.coordinates[0] as unknown as LngLat[]);
+    expect(Math.min(...ring.map(([, y]) => y))).toBeCloseTo(53, 2);
+    expect(Math.max(...ring.map(([, y]) => y))).toBeCloseTo(67, 2);
+    expect(lengthOf(zone.line)).toBeCloseTo(100, 2);
+  });
+
+  it('is the band drawn by hand, for the length that it was drawn for', () => {
+    const ring = [at(-50, -5), at(50, -5), at(50, 5), at(-50, 5)].map(([lng, lat]): [number, number] => [
+      lng,
+      lat,
+    ]);
+    const edits = { ...noEdits, band: { ring, length: 50 } };
+    const zone = zoneOf(at(0, 0), [], 50, { edits });
+    expect(zone.shape).toBe('drawn');
+    expect(zone.polygon.geometry.coordinates[0]).toEqual([...ring, ring[0]]);
+    expect(zoneOf(at(0, 0), [], 100, { edits }).shape).toBe('circle');
+  });
 });
+
+function zoneOf(
+  gate: LngLat,
+  roads: readonly RoadLine[],
+  length: number,
+  { circle = false, edits = noEdits }: { circle?: boolean; edits?: GateEdits } = {},
+): GateZone {
+  return gateZone(gate, circle ? null : new RoadLines(roads), length, edits);
+}

@@ -1,4 +1,5 @@
 import type { Insertable, UpdateObject } from 'kysely';
+import { z } from 'zod';
 import type { ImportProblem } from '#shared/contract/import.ts';
 import type { Read, Schema, Write } from './schema.ts';
 
@@ -27,15 +28,31 @@ export async function insertRows(db: Write, table: ImportTable, rows: readonly V
     .execute();
 }
 
-/** Overwrites one row and returns how it was. */
+/** The highest id of a table: rows inserted next in this transaction follow it one by one. */
+export async function lastIdOf(db: Read, table: ImportTable): Promise<number> {
+  const row = await db
+    .selectFrom(table)
+    .select((select) => select.fn.max('id').as('last'))
+    .executeTakeFirst();
+  return row?.last ?? 0;
+}
+
+/** Overwrites one row, except for columns held by hand, and returns how it was. */
 export async function updateRow(db: Write, table: ImportTable, id: number, values: Values): Promise<Values> {
   const before = await db.selectFrom(table).selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  const held = 'held' in before ? heldColumns(before.held) : [];
+  const open = Object.fromEntries(Object.entries(values).filter(([column]) => !held.includes(column)));
   await db
     .updateTable(table)
-    .set(values as UpdateObject<Schema, ImportTable>)
+    .set(open as UpdateObject<Schema, ImportTable>)
     .where('id', '=', id)
     .execute();
   return before as unknown as Values;
+}
+
+/** Columns that somebody set by hand and a list no longer overwrites. */
+export function heldColumns(stored: string): string[] {
+  return z.array(z.string()).parse(JSON.parse(stored));
 }
 
 export async function insertBatch(db: Write, batch: Insertable<Schema['batches']>): Promise<number> {

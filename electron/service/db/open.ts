@@ -10,8 +10,16 @@ import type { Database, Schema } from './schema.ts';
 export interface OpenDatabase {
   readonly writer: Database;
   readonly reader: Database;
+  /** Inserts rows by one prepared statement on the writer's connection, inside its transaction. */
+  readonly insertMany: InsertMany;
   close(): Promise<void>;
 }
+
+export type InsertMany = (
+  table: keyof Schema,
+  columns: readonly string[],
+  rows: Iterable<readonly (string | number | null)[]>,
+) => void;
 
 export const DATABASE_FILE = 'workspace.sqlite';
 const LOCK_FILE = 'workspace.lock';
@@ -25,12 +33,20 @@ export async function openDatabase(directory: string, create: boolean): Promise<
   if (!create && !existsSync(file)) throw new CodedError('WORKSPACE_MISSING', { path: directory });
   const lock = acquireLock(directory);
   try {
-    const writer = connect(file, false);
+    const sqlite = connect(file, false);
+    const writer = queryBuilder(sqlite);
     await migrate(writer, directory);
-    const reader = connect(file, true);
+    const reader = queryBuilder(connect(file, true));
     return {
       writer,
       reader,
+      insertMany(table, columns, rows) {
+        const names = columns.map((column) => `"${column}"`).join(', ');
+        const insert = sqlite.prepare(
+          `insert into "${table}" (${names}) values (${columns.map(() => '?').join(', ')})`,
+        );
+        for (const row of rows) insert.run(row);
+      },
       async close() {
         await reader.destroy();
         await writer.destroy();
@@ -68,13 +84,17 @@ function acquireLock(directory: string): SqliteDatabase.Database {
   }
 }
 
-function connect(file: string, readonly: boolean): Database {
+function connect(file: string, readonly: boolean): SqliteDatabase.Database {
   const sqlite = new SqliteDatabase(file, { readonly, timeout: 5000 });
   if (!readonly) {
     sqlite.pragma('journal_mode = wal');
     sqlite.pragma('synchronous = full');
   }
   sqlite.pragma('foreign_keys = on');
+  return sqlite;
+}
+
+function queryBuilder(sqlite: SqliteDatabase.Database): Database {
   return new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
 }
 

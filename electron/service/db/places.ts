@@ -3,25 +3,26 @@ import type { LngLat, PolygonRings } from '#shared/geodesy/units.ts';
 import { stageSchema } from '#shared/registry/stage.ts';
 import { hasEnded } from '#shared/registry/status.ts';
 import { RoadNetwork } from '#shared/walking/road-network.ts';
-import type { RoadLine } from '#shared/zones/gate-zone.ts';
-import type { GatePlace, SchoolPlace, VenuePlace } from '#shared/zones/places.ts';
+import { drawnBandSchema, frontageSchema, type GateEdits } from '#shared/zones/gate-zone.ts';
+import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
+import { RoadLines } from '#shared/zones/road-lines.ts';
+import { SurveyedDistances, surveyMethodSchema } from '#shared/zones/surveyed-distance.ts';
 import {
   isCoarse,
   type PositionSource,
   positionSourceSchema,
   sigmaOfSource,
 } from '#shared/zones/uncertainty.ts';
+import { type VenueColumns, VenueColumnsBuilder } from '#shared/zones/venue-columns.ts';
+import { listed } from './listed.ts';
 import type { Read } from './schema.ts';
 
-/** Every school as the zone engine wants it. */
-export async function loadSchoolPlaces(db: Read, schoolId?: number): Promise<SchoolPlace[]> {
-  const all = db.selectFrom('schools').selectAll().orderBy('id');
-  const schools = await (schoolId === undefined ? all : all.where('id', '=', schoolId)).execute();
+/** Schools as the zone engine wants them: those named, or all. */
+export async function loadSchoolPlaces(db: Read, ids?: readonly number[]): Promise<SchoolPlace[]> {
+  const allSchools = db.selectFrom('schools').selectAll().orderBy('id');
+  const schools = await (ids ? allSchools.where('id', 'in', listed(ids)) : allSchools).execute();
   const allGates = db.selectFrom('gates').selectAll().orderBy('id');
-  const gates = await (schoolId === undefined
-    ? allGates
-    : allGates.where('schoolId', '=', schoolId)
-  ).execute();
+  const gates = await (ids ? allGates.where('schoolId', 'in', listed(ids)) : allGates).execute();
   const gatesOf = new Map<number, GatePlace[]>();
   for (const gate of gates) {
     const place = {
@@ -30,6 +31,7 @@ export async function loadSchoolPlaces(db: Read, schoolId?: number): Promise<Sch
       isMain: gate.isMain === 1,
       position: [gate.lng, gate.lat] as const,
       sigma: sigmaOf(gate.positionSource),
+      edits: editsOf(gate),
     };
     const known = gatesOf.get(gate.schoolId);
     if (known) known.push(place);
@@ -48,28 +50,49 @@ export async function loadSchoolPlaces(db: Read, schoolId?: number): Promise<Sch
   }));
 }
 
-/** Venues in business with a position, as the zone engine wants them. */
-export async function loadVenuePlaces(db: Read): Promise<VenuePlace[]> {
-  const rows = await db
-    .selectFrom('venues')
-    .select(['id', 'category', 'establishedOn', 'lng', 'lat', 'positionSource', 'status'])
-    .where('lng', 'is not', null)
-    .execute();
-  return rows.flatMap((row) => {
-    const position = positionOf(row);
-    if (!position || hasEnded(row.status)) return [];
-    const source = sourceOf(row.positionSource);
-    return [
-      {
-        id: row.id,
-        category: row.category,
-        since: row.establishedOn,
-        position,
-        sigma: sigmaOfSource[source],
-        coarse: isCoarse(source),
-      },
-    ];
-  });
+/** What was drawn by hand at a gate. */
+export function editsOf({ frontage, band }: { frontage: string | null; band: string | null }): GateEdits {
+  return {
+    frontage: frontage === null ? null : frontageSchema.parse(JSON.parse(frontage)),
+    band: band === null ? null : drawnBandSchema.parse(JSON.parse(band)),
+  };
+}
+
+/** Rows read at once, so that millions do not lie in memory as objects. */
+const CHUNK = 50_000;
+/** No rule governs the category of a venue that has ended; it stays on the map. */
+const ENDED = '';
+
+/** Venues with a position as columns: those named, or all. */
+export async function loadVenueColumns(db: Read, ids?: readonly number[]): Promise<VenueColumns> {
+  const builder = new VenueColumnsBuilder();
+  const select = (after: number) => {
+    const rows = db
+      .selectFrom('venues')
+      .select(['id', 'category', 'establishedOn', 'lng', 'lat', 'positionSource', 'status'])
+      .where('lng', 'is not', null)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(CHUNK);
+    return (ids ? rows.where('id', 'in', listed(ids)) : rows).execute();
+  };
+  for (let after = 0; ; ) {
+    const rows = await select(after);
+    for (const row of rows) {
+      const source = sourceOf(row.positionSource);
+      builder.add(
+        row.id,
+        hasEnded(row.status) ? ENDED : row.category,
+        row.establishedOn,
+        row.lng ?? 0,
+        row.lat ?? 0,
+        sigmaOfSource[source],
+        isCoarse(source),
+      );
+    }
+    if (rows.length < CHUNK) return builder.build();
+    after = rows.at(-1)?.id ?? after;
+  }
 }
 
 /** Classes that people may not walk on. */
@@ -77,13 +100,42 @@ const unwalkable = ['motorway', 'trunk', 'construction', 'proposed'];
 
 /** The roads that people may walk on; null where no road was imported. */
 export async function loadRoadNetwork(db: Read): Promise<RoadNetwork | null> {
-  const rows = await db.selectFrom('roads').select('geometry').where('class', 'not in', unwalkable).execute();
-  return rows.length === 0 ? null : new RoadNetwork(rows.map((row) => ({ line: lineOf(row.geometry) })));
+  const rows = await db
+    .selectFrom('roads')
+    .select(['name', 'geometry'])
+    .where('class', 'not in', unwalkable)
+    .execute();
+  if (rows.length === 0) return null;
+  return new RoadNetwork(rows.map(({ name, geometry }) => ({ name, line: lineOf(geometry) })));
 }
 
-export async function loadRoads(db: Read): Promise<RoadLine[]> {
+export async function loadRoads(db: Read): Promise<RoadLines> {
   const rows = await db.selectFrom('roads').select(['id', 'width', 'geometry']).execute();
-  return rows.map((row) => ({ id: row.id, width: row.width, line: lineOf(row.geometry) }));
+  return new RoadLines(rows.map((row) => ({ id: row.id, width: row.width, line: lineOf(row.geometry) })));
+}
+
+/** Surveyed distances that stand, oldest first. */
+export async function loadSurveys(db: Read): Promise<SurveyedDistances> {
+  const rows = await db
+    .selectFrom('surveys')
+    .select(['id', 'code', 'schoolId', 'venueId', 'gateId', 'method', 'distance', 'sigma'])
+    .where('withdrawnAt', 'is', null)
+    .orderBy('id')
+    .execute();
+  return new SurveyedDistances(rows.map((row) => ({ ...row, method: surveyMethodSchema.parse(row.method) })));
+}
+
+/** Names and categories of the venues named. */
+export async function selectVenueNames(db: Read, ids: readonly number[]) {
+  return await db
+    .selectFrom('venues')
+    .select(['id', 'name', 'category'])
+    .where('id', 'in', listed(ids))
+    .execute();
+}
+
+export async function selectFacilities(db: Read) {
+  return await db.selectFrom('facilities').select(['id', 'lng', 'lat', 'kind', 'name', 'state']).execute();
 }
 
 /** Name, address, credit code and position of everything that holds the text, schools first. */

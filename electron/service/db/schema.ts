@@ -16,7 +16,7 @@ export interface Schema {
     positionSource: string | null;
     boundary: string | null;
     boundarySource: string | null;
-  } & Imported;
+  } & Editable;
   gates: {
     id: Generated<number>;
     schoolId: number;
@@ -25,7 +25,11 @@ export interface Schema {
     lng: number;
     lat: number;
     positionSource: string;
-  } & Imported;
+    /** The road front drawn by hand, JSON of `Frontage`; null where the road decides. */
+    frontage: string | null;
+    /** The band drawn by hand, JSON of `DrawnBand`; null where it is computed. */
+    band: string | null;
+  } & Editable;
   venues: {
     id: Generated<number>;
     name: string;
@@ -45,7 +49,7 @@ export interface Schema {
     lng: number | null;
     lat: number | null;
     positionSource: string | null;
-  } & Imported;
+  } & Editable;
   facilities: {
     id: Generated<number>;
     kind: string;
@@ -104,7 +108,34 @@ export interface Schema {
     disagrees: number;
     note: string;
     isPrimary: number;
+    surveyId: number | null;
+    /** Place of the rule among those in force: of equal findings the earlier rule counts. */
+    ruleRank: number;
   };
+  surveys: {
+    id: Generated<number>;
+    code: string;
+    schoolId: number;
+    venueId: number;
+    gateId: number | null;
+    method: string;
+    distance: number;
+    sigma: number;
+    fromText: string;
+    toText: string;
+    segments: string;
+    instrument: string;
+    instrumentNumber: string;
+    surveyedAt: string;
+    officers: string;
+    witness: string;
+    note: string;
+    computed: string;
+    recordedAt: string;
+    withdrawnAt: string | null;
+    withdrawnReason: string;
+  };
+  packs: { id: string; origin: string; content: string; createdAt: string; updatedAt: string };
   sweeps: {
     id: Generated<number>;
     title: string;
@@ -185,6 +216,11 @@ export interface Imported {
   /** Hash of the row as last imported; equal means unchanged. */
   contentHash: string;
   batchId: number | null;
+}
+
+/** What can also be changed by hand; `held` lists the columns that a list no longer overwrites, as JSON. */
+export interface Editable extends Imported {
+  held: Generated<string>;
 }
 
 export type Database = Kysely<Schema>;

@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
 import { hazardStates } from '#shared/ledger/hazard.ts';
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
-import { schoolBounds } from '#shared/zones/places.ts';
-import { loadSchoolPlaces } from './places.ts';
 import type { Read } from './schema.ts';
 
 /** Number of venues by category id. */
@@ -60,13 +58,8 @@ export async function countEverything(db: Read, today: string) {
   };
 }
 
-/** The box of all schools, or of all venues where there is no school. */
-export async function workspaceBounds(db: Read): Promise<[number, number, number, number] | null> {
-  const boxes = (await loadSchoolPlaces(db)).flatMap((school) => schoolBounds(school) ?? []);
-  if (boxes.length > 0) {
-    const [lngs, lats] = [boxes.filter((_, i) => i % 2 === 0), boxes.filter((_, i) => i % 2 === 1)];
-    return [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)];
-  }
+/** The box of all venues; null where none is located. */
+export async function venueBounds(db: Read): Promise<[number, number, number, number] | null> {
   const { fn } = db;
   const box = await db
     .selectFrom('venues')

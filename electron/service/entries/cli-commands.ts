@@ -95,7 +95,7 @@ export async function runCheck(
   const started = performance.now();
   await withService(directory, async (service, call) => {
     const { engineMs, ...counts } = await call('findings.recompute', { method: method ?? null });
-    if (out) writeTable(out, await findingsTable(service.workspace.database.reader));
+    if (out) writeTable(out, await findingsTable(service.workspace.database.reader, service.workspace));
     const ms = Math.round(performance.now() - started);
     if (json) return printJson({ ...counts, ms, engineMs });
     process.stdout.write(

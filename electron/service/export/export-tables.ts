@@ -1,5 +1,4 @@
 import { safetyZone } from '#shared/zones/safety-zone.ts';
-import { loadSchoolPlaces } from '../db/places.ts';
 import type { Read } from '../db/schema.ts';
 import type { Workspace } from '../workspace.ts';
 import { findingsTable } from './findings-table.ts';
@@ -80,8 +79,8 @@ async function venuesTable(db: Read): Promise<ExportTable> {
   };
 }
 
-async function zonesTable(db: Read, { pack }: Workspace): Promise<ExportTable> {
-  const schools = await loadSchoolPlaces(db);
+async function zonesTable(db: Read, { pack, places }: Workspace): Promise<ExportTable> {
+  const schools = [...(await places.schools(db)).values()];
   const zones = schools.flatMap((school) => {
     const zone = safetyZone(school, pack.safetyZone.distance, pack.safetyZone.origin);
     return zone ? [{ school, geometry: zone.geometry }] : [];

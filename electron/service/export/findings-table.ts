@@ -1,5 +1,6 @@
 import { selectFindings } from '../db/findings.ts';
 import type { Read } from '../db/schema.ts';
+import type { Workspace } from '../workspace.ts';
 import type { Cell, ExportTable } from './table.ts';
 
 /** Columns of `check --out` in their promised order. */
@@ -33,9 +34,15 @@ const columns = [
   'note',
 ] as const;
 
-/** All findings, one line per venue × school × rule: distances with three decimals, coordinates with seven. */
-export async function findingsTable(db: Read): Promise<ExportTable> {
-  const rows = await selectFindings(db).execute();
+/**
+ * All findings, one line per venue × school × rule with distance ≤ limit + 2σ: distances with three decimals,
+ * coordinates with seven. The note says where a rule was not checked against its document.
+ */
+export async function findingsTable(db: Read, { rules }: Pick<Workspace, 'rules'>): Promise<ExportTable> {
+  const unverified = new Set(rules.flatMap((rule) => (rule.basis.verified ? [] : [rule.id])));
+  const rows = (await selectFindings(db).execute()).filter(
+    (row) => row.distance <= row.limit + 2 * row.sigma,
+  );
   return {
     columns,
     rows: rows.map((row): Cell[] => [
@@ -65,7 +72,7 @@ export async function findingsTable(db: Read): Promise<ExportTable> {
       fixed(row.fromLat, 7),
       fixed(row.venueLng, 7),
       fixed(row.venueLat, 7),
-      row.note,
+      [row.note, unverified.has(row.ruleId) ? '依据条文未与正式文本核实' : ''].filter(Boolean).join('；'),
     ]),
     geometry(index) {
       const row = rows[index];

@@ -1,12 +1,20 @@
 import type { FindingRow } from '#shared/contract/findings.ts';
+import { settlingStep } from '#shared/zones/settling-step.ts';
+import type { QueryContext } from '../context.ts';
 import { selectFindings } from '../db/findings.ts';
-import { recomputeFindings } from '../recompute.ts';
+import { listed } from '../db/listed.ts';
+import { recomputeAll } from '../recompute.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const findingsHandlers: HandlersOf<'findings'> = {
-  async 'findings.list'({ db }, { schoolId, venueId, allRules }) {
+export const findingsHandlers: HandlersOf<'findings'> & HandlersOf<'changes'> = {
+  async 'changes.preview'({ preview }, { command, input }) {
+    return await preview(command, input);
+  },
+
+  async 'findings.list'({ workspace, db }, { schoolId, schoolIds, venueId, allRules }) {
     let rows = selectFindings(db);
-    if (schoolId !== undefined) rows = rows.where('findings.schoolId', '=', schoolId);
+    const schools = schoolId === undefined ? schoolIds : [schoolId];
+    if (schools) rows = rows.where('findings.schoolId', 'in', listed(schools));
     if (venueId !== undefined) rows = rows.where('findings.venueId', '=', venueId);
     if (!allRules) rows = rows.where('findings.isPrimary', '=', 1);
     const visits = await db
@@ -15,22 +23,29 @@ export const findingsHandlers: HandlersOf<'findings'> = {
       .groupBy('venueId')
       .execute();
     const lastVisit = new Map(visits.map((visit) => [visit.venueId, visit.last?.slice(0, 10) ?? null]));
-    return (await rows.execute()).map(
-      (row) =>
-        ({
-          ...row,
-          disagrees: row.disagrees === 1,
-          primary: row.isPrimary === 1,
-          from: [row.fromLng, row.fromLat],
-          venuePosition: [row.venueLng ?? row.fromLng, row.venueLat ?? row.fromLat],
-          lastVisitOn: lastVisit.get(row.venueId) ?? null,
-        }) as FindingRow,
-    );
+    const toRow = rowMaker(workspace, lastVisit);
+    return (await rows.execute()).map(toRow);
   },
 
   async 'findings.recompute'(context, { method }) {
-    const summary = await recomputeFindings(context, method);
-    context.changed('findings', 'workspace');
-    return summary;
+    return await recomputeAll(context, method);
   },
 };
+
+type Selected = Awaited<ReturnType<ReturnType<typeof selectFindings>['execute']>>[number];
+
+function rowMaker({ rules }: QueryContext['workspace'], lastVisit: ReadonlyMap<number, string | null>) {
+  const methods = new Map(rules.map((rule) => [rule.id, rule.method]));
+  return (row: Selected) => {
+    const finding = row as unknown as FindingRow;
+    return {
+      ...row,
+      disagrees: row.disagrees === 1,
+      primary: row.isPrimary === 1,
+      from: [row.fromLng, row.fromLat],
+      venuePosition: [row.venueLng ?? row.fromLng, row.venueLat ?? row.fromLat],
+      lastVisitOn: lastVisit.get(row.venueId) ?? null,
+      toSettle: settlingStep({ ...finding, ruleMethod: methods.get(row.ruleId) ?? finding.method }),
+    } as unknown as FindingRow;
+  };
+}

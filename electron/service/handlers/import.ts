@@ -1,11 +1,12 @@
 import type { ImportKind, ImportOptions, ImportProblem } from '#shared/contract/import.ts';
 import { matchHeader } from '#shared/registry/fields.ts';
 import type { CommandContext } from '../context.ts';
-import { writeMeta } from '../db/meta.ts';
+import { readMeta, writeMeta } from '../db/meta.ts';
 import type { ChosenFile } from '../file-tokens.ts';
 import { readTable } from '../import/read-table.ts';
-import { applyImport, planImport, summarize } from '../import/run-import.ts';
-import { recomputeFindings } from '../recompute.ts';
+import { applyImport, type ImportChanges, planImport, summarize } from '../import/run-import.ts';
+import type { Touched } from '../place-cache.ts';
+import { recompute, recomputeAll, type Scope } from '../recompute.ts';
 import type { HandlersOf } from './handlers.ts';
 
 const SAMPLE_ROWS = 8;
@@ -38,10 +39,12 @@ export const importHandlers: HandlersOf<'import'> = {
 
   async 'import.run'(context, { token, recheck, ...options }) {
     const imported = await importFile(context, context.files.resolve(token), options);
-    if (recheck) await recomputeFindings(context);
-    else await writeMeta(context.db, 'findingsCurrent', '0');
-    context.changed('places', 'findings', 'workspace');
-    return { ...imported, problems: imported.problems.slice(0, PROBLEMS_SHOWN) };
+    if (!recheck) await writeMeta(context.db, 'findingsCurrent', '0');
+    else if ((await readMeta(context.db, 'findingsCurrent')) !== '1') await recomputeAll(context);
+    else await recompute(context, imported.scope);
+    context.changed('places', 'workspace');
+    context.touched(imported.touched);
+    return { result: imported.result, problems: imported.problems.slice(0, PROBLEMS_SHOWN) };
   },
 
   async 'import.batches'({ db }) {
@@ -64,11 +67,31 @@ export const importHandlers: HandlersOf<'import'> = {
 async function importFile(context: CommandContext, file: ChosenFile, options: ImportOptions) {
   const started = performance.now();
   const plan = await planImport(context, context.db, file, options);
-  const { batch, before } = await applyImport(context, context.db, file, options, plan);
+  const { batch, before, changed } = await applyImport(context, context.db, file, options, plan);
   const result = summarize(plan, options, batch, elapsed(started));
   context.recordBefore({ updated: before });
   context.recordAfter(result);
-  return { result, problems: [...plan.problems] as ImportProblem[] };
+  return { result, problems: [...plan.problems] as ImportProblem[], ...consequences(options.as, changed) };
+}
+
+/** What an import of this kind touches, and what must be measured again. */
+function consequences(
+  as: ImportKind,
+  { ids, schools, boxes }: ImportChanges,
+): { touched: Touched; scope: Scope } {
+  switch (as) {
+    case 'venues':
+      return { touched: { venues: ids }, scope: { venues: ids } };
+    case 'roads':
+      return { touched: { roads: true }, scope: { roads: boxes } };
+    case 'facilities':
+      return { touched: { facilities: true }, scope: { schools: [] } };
+    case 'schools':
+    case 'campuses':
+      return { touched: { schools: ids }, scope: { schools: ids } };
+    case 'gates':
+      return { touched: { schools }, scope: { schools } };
+  }
 }
 
 function elapsed(started: number): number {

@@ -5,17 +5,18 @@ import { type HazardState, isOverdue } from '#shared/ledger/hazard.ts';
 import { gateZone } from '#shared/zones/gate-zone.ts';
 import { type SchoolPlace, schoolBounds } from '#shared/zones/places.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
-import { countFindingsBySchool, type FindingCounts, severityByVenue } from '../db/findings.ts';
-import { loadRoads, loadSchoolPlaces, positionOf, searchPlaces } from '../db/places.ts';
+import { countFindingsBySchool, type FindingCounts, severityOfVenues } from '../db/findings.ts';
+import { positionOf, searchPlaces } from '../db/places.ts';
 import type { Read } from '../db/schema.ts';
 import { officerNames } from '../db/sweeps.ts';
+import type { PlaceCache } from '../place-cache.ts';
 import type { HandlersOf } from './handlers.ts';
 
 const SEARCH_LIMIT = 12;
 
 export const placesHandlers: HandlersOf<'schools'> & HandlersOf<'venues'> & HandlersOf<'search'> = {
-  async 'schools.list'({ db }) {
-    const places = await loadSchoolPlaces(db);
+  async 'schools.list'({ workspace, db }) {
+    const places = [...(await workspace.places.schools(db)).values()];
     const rows = new Map(
       (await db.selectFrom('schools').select(['id', 'address']).execute()).map((row) => [row.id, row]),
     );
@@ -23,8 +24,8 @@ export const placesHandlers: HandlersOf<'schools'> & HandlersOf<'venues'> & Hand
     return places.map((place) => toSchoolRow(place, rows.get(place.id)?.address ?? '', counts.get(place.id)));
   },
 
-  async 'schools.get'({ db }, { id }) {
-    const place = await findSchool(db, id);
+  async 'schools.get'({ workspace, db }, { id }) {
+    const place = await findSchool(db, workspace.places, id);
     const row = await db.selectFrom('schools').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
     const gates = await db
       .selectFrom('gates')
@@ -57,13 +58,12 @@ export const placesHandlers: HandlersOf<'schools'> & HandlersOf<'venues'> & Hand
   },
 
   async 'schools.sheet'({ workspace, db }, { id }) {
-    const all = await loadSchoolPlaces(db);
-    const school = all.find((place) => place.id === id);
-    if (!school) throw new CodedError('SCHOOL_UNKNOWN', { id });
+    const all = [...(await workspace.places.schools(db)).values()];
+    const school = await findSchool(db, workspace.places, id);
     const { safetyZone: zone, gateZone: gate } = workspace.pack;
     const own = safetyZone(school, zone.distance, zone.origin);
     if (!own) throw new CodedError('SCHOOL_UNKNOWN', { id });
-    const roads = await loadRoads(db);
+    const roads = gate.shape === 'circle' ? null : await workspace.places.roads(db);
     const rings = own.geometry.type === 'Polygon' ? [own.geometry.coordinates] : own.geometry.coordinates;
     const bounds = rings
       .flat(2)
@@ -96,7 +96,7 @@ export const placesHandlers: HandlersOf<'schools'> & HandlersOf<'venues'> & Hand
         })),
       ),
       gateZones: school.gates.map((entry) => ({
-        geometry: gateZone(entry.position, roads, gate.distance, gate.shape === 'circle').polygon.geometry,
+        geometry: gateZone(entry.position, roads, gate.distance, entry.edits).polygon.geometry,
       })),
     };
   },
@@ -111,13 +111,16 @@ export const placesHandlers: HandlersOf<'schools'> & HandlersOf<'venues'> & Hand
     const total = await rows
       .select((select) => select.fn.countAll<number>().as('n'))
       .executeTakeFirstOrThrow();
-    const severity = await severityByVenue(db);
     const page = await rows
       .select(['id', 'name', 'category', 'address', 'status', 'uscc', 'lng', 'lat'])
       .orderBy('name')
       .limit(limit)
       .offset(offset)
       .execute();
+    const severity = await severityOfVenues(
+      db,
+      page.map((row) => row.id),
+    );
     return {
       total: total.n,
       rows: page.map(({ lng, lat, ...row }) => ({
@@ -151,7 +154,7 @@ export const placesHandlers: HandlersOf<'schools'> & HandlersOf<'venues'> & Hand
       ...row,
       position: toTuple(positionOf(row)),
       positionSource: row.positionSource as 'registry' | null,
-      severity: (await severityByVenue(db)).get(id) ?? null,
+      severity: (await severityOfVenues(db, [id])).get(id) ?? null,
       source: batch?.fileName ?? '',
       visits: visits.map((visit) => ({
         id: visit.id,
@@ -193,8 +196,8 @@ export const placesHandlers: HandlersOf<'schools'> & HandlersOf<'venues'> & Hand
   },
 };
 
-async function findSchool(db: Read, id: number): Promise<SchoolPlace> {
-  const [place] = await loadSchoolPlaces(db, id);
+async function findSchool(db: Read, places: PlaceCache, id: number): Promise<SchoolPlace> {
+  const place = (await places.schools(db)).get(id);
   if (!place) throw new CodedError('SCHOOL_UNKNOWN', { id });
   return place;
 }

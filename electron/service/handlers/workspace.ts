@@ -1,5 +1,9 @@
+import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
+import { schoolBounds } from '#shared/zones/places.ts';
 import { readMeta } from '../db/meta.ts';
-import { countEverything, countVenuesByCategory, workspaceBounds } from '../db/summary.ts';
+import type { Read } from '../db/schema.ts';
+import { countEverything, countVenuesByCategory, venueBounds } from '../db/summary.ts';
+import type { PlaceCache } from '../place-cache.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const workspaceHandlers: HandlersOf<'workspace'> & HandlersOf<'packs'> = {
@@ -11,7 +15,7 @@ export const workspaceHandlers: HandlersOf<'workspace'> & HandlersOf<'packs'> = 
       pack: workspace.pack,
       rules: [...workspace.rules],
       categories: [...workspace.catalogue.categories],
-      bounds: await workspaceBounds(db),
+      bounds: await boundsOf(db, workspace.places),
       counts: await countEverything(db, today),
       venuesByCategory: await countVenuesByCategory(db),
       revision: workspace.tiles.revision,
@@ -30,3 +34,13 @@ export const workspaceHandlers: HandlersOf<'workspace'> & HandlersOf<'packs'> = 
     }));
   },
 };
+
+/** The box of all schools, or of all venues where there is no school. */
+async function boundsOf(db: Read, places: PlaceCache): Promise<[number, number, number, number] | null> {
+  let bounds: LngLatBounds | null = null;
+  for (const school of (await places.schools(db)).values()) {
+    const box = schoolBounds(school);
+    if (box) bounds = extendBounds(extendBounds(bounds, [box[0], box[1]]), [box[2], box[3]]);
+  }
+  return bounds ? [...bounds] : await venueBounds(db);
+}

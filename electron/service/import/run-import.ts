@@ -1,6 +1,7 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ImportKind, ImportOptions, ImportProblem, ImportResult } from '#shared/contract/import.ts';
 import type { ReferenceSystem } from '#shared/geodesy/reference-systems.ts';
+import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { comparable } from '#shared/registry/text.ts';
 import { nearestOnCampus } from '#shared/zones/campus-distance.ts';
 import type { QueryContext } from '../context.ts';
@@ -9,6 +10,7 @@ import {
   insertBatch,
   insertProblems,
   insertRows,
+  lastIdOf,
   loadIdentities,
   loadSchoolNames,
   updateRow,
@@ -110,14 +112,23 @@ export function summarize(plan: ImportPlan, options: ImportOptions, batch: numbe
   };
 }
 
-/** Writes a plan as one batch. Returns the batch number and how updated rows were before. */
+/** Which rows an import wrote, and what else it touches by them. */
+export interface ImportChanges {
+  readonly ids: readonly number[];
+  /** Schools of imported gates, old and new. */
+  readonly schools: readonly number[];
+  /** Boxes of imported roads, old and new. */
+  readonly boxes: readonly LngLatBounds[];
+}
+
+/** Writes a plan as one batch. Returns the batch number, how updated rows were before, and what was touched. */
 export async function applyImport(
   context: Pick<QueryContext, 'progress' | 'now'>,
   db: Write,
   file: ChosenFile,
   options: ImportOptions,
   plan: ImportPlan,
-): Promise<{ batch: number; before: unknown[] }> {
+): Promise<{ batch: number; before: unknown[]; changed: ImportChanges }> {
   const { matched } = plan;
   const counts = summarize(plan, options, 0, 0);
   const batch = await insertBatch(db, {
@@ -134,6 +145,7 @@ export async function applyImport(
     warned: counts.warned,
   });
   const table = tables[options.as];
+  const lastId = await lastIdOf(db, table);
   const total = matched.added.length + matched.updated.length;
   for (let start = 0; start < matched.added.length; start += STEP) {
     await context.progress.report('写入', start, total);
@@ -143,7 +155,7 @@ export async function applyImport(
       matched.added.slice(start, start + STEP).map((row) => toColumns(row, table, options.as, batch)),
     );
   }
-  const before: unknown[] = [];
+  const before: ColumnValues[] = [];
   for (const [index, { id, row }] of matched.updated.entries()) {
     if (index % STEP === 0) await context.progress.report('写入', matched.added.length + index, total);
     // A campus is the boundary of a school that was imported by itself: only its shape changes.
@@ -154,7 +166,32 @@ export async function applyImport(
     before.push(await updateRow(db, table, id, values));
   }
   await insertProblems(db, batch, plan.problems);
-  return { batch, before };
+  const ids = [
+    ...matched.updated.map(({ id }) => id),
+    ...Array.from({ length: matched.added.length }, (_, i) => lastId + 1 + i),
+  ];
+  const values = [
+    ...before,
+    ...matched.added.map((row) => row.values),
+    ...matched.updated.map(({ row }) => row.values),
+  ];
+  return { batch, before, changed: { ids, schools: schoolsOf(values), boxes: boxesOf(values) } };
+}
+
+function schoolsOf(rows: readonly ColumnValues[]): number[] {
+  return [...new Set(rows.flatMap(({ schoolId }) => (typeof schoolId === 'number' ? [schoolId] : [])))];
+}
+
+function boxesOf(rows: readonly ColumnValues[]): LngLatBounds[] {
+  return rows.flatMap(({ geometry }) => {
+    if (typeof geometry !== 'string') return [];
+    const { coordinates } = JSON.parse(geometry) as GeoJSON.LineString;
+    const box = coordinates.reduce<LngLatBounds | null>(
+      (bounds, position) => extendBounds(bounds, [position[0] ?? 0, position[1] ?? 0]),
+      null,
+    );
+    return box ? [box] : [];
+  });
 }
 
 function toColumns(row: StagedRow, table: ImportTable, as: ImportKind, batch: number): ColumnValues {

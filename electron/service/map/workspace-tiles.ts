@@ -1,188 +1,233 @@
-import { GeoJSONVT } from '@maplibre/geojson-vt';
+import { geoJSONToTile } from '@maplibre/geojson-vt';
 import { fromGeojsonVt } from '@maplibre/vt-pbf';
-import type { Rule, RulePack } from '#shared/rules/rule.ts';
-import { gateZone } from '#shared/zones/gate-zone.ts';
-import type { SchoolPlace } from '#shared/zones/places.ts';
-import { safetyZone } from '#shared/zones/safety-zone.ts';
+import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import { severities } from '#shared/zones/verdict.ts';
-import { severityByVenue } from '../db/findings.ts';
-import { loadRoads, loadSchoolPlaces } from '../db/places.ts';
+import { type DrawnLink, type MarkedVenue, selectLinks, selectMarkedVenues } from '../db/findings.ts';
+import { selectFacilities, selectVenueNames } from '../db/places.ts';
 import type { Read } from '../db/schema.ts';
+import type { PlaceCache, Touched } from '../place-cache.ts';
+import {
+  drawSchool,
+  type Feature,
+  feature,
+  point,
+  type SchoolDrawing,
+  type ZonedBy,
+} from './school-drawing.ts';
 
-type Layers = ReadonlyMap<string, GeoJSONVT>;
-type Feature = GeoJSON.Feature;
-
-/** What decides which zones are drawn, and how. */
-interface ZonedBy {
-  readonly pack: RulePack;
-  readonly rules: readonly Rule[];
-}
-
-const TILE_OPTIONS = { maxZoom: 16, indexMaxZoom: 10, tolerance: 1, buffer: 128, extent: 4096 } as const;
+const TILE_OPTIONS = { maxZoom: 16, tolerance: 1, buffer: 128, extent: 4096, clip: true } as const;
 const EMPTY = new Uint8Array();
+/** Below this a screen shows whole districts: zones are drawn coarsely, and only venues that matter. */
+const DETAIL_ZOOM = 13;
 
-/** Vector tiles of a workspace's own layers, cut from an index that is built once per revision. */
+/**
+ * Vector tiles of a workspace's own layers, cut one by one from what lies in each tile. Drawings of
+ * schools, links and marks are kept and replaced school by school as findings change.
+ */
 export class WorkspaceTiles {
+  readonly #places: PlaceCache;
   #revision = Date.now();
-  #layers: Promise<Layers> | null = null;
+  readonly #fine = new Map<number, SchoolDrawing | null>();
+  readonly #coarse = new Map<number, SchoolDrawing | null>();
+  #links: Promise<Map<number, readonly DrawnLink[]>> | null = null;
+  #marks: Promise<Map<number, MarkedVenue>> | null = null;
+  #facilities: Promise<readonly Feature[]> | null = null;
+
+  constructor(places: PlaceCache) {
+    this.#places = places;
+  }
 
   /** Part of every tile address: changes when what is drawn changes. */
   get revision(): number {
     return this.#revision;
   }
 
-  invalidate(): void {
+  /** Forgets everything: the rules changed. */
+  redraw(): void {
+    this.#forgetAll({ schools: 'all', venues: 'all', facilities: true, findings: 'all' });
     this.#revision += 1;
-    this.#layers = null;
   }
 
-  async tile(db: Read, workspace: ZonedBy, z: number, x: number, y: number): Promise<Uint8Array> {
-    this.#layers ??= buildLayers(db, workspace);
-    const layers = await this.#layers;
-    const tiles = [...layers].flatMap(([name, index]) => {
-      const tile = index.getTile(z, x, y);
-      return tile && tile.features.length > 0 ? [[name, tile] as const] : [];
+  /** Takes over what a committed command changed. */
+  async refresh(db: Read, touched: Touched): Promise<void> {
+    const { schools, roads, findings } = touched;
+    this.#forgetAll({ ...touched, ...(roads ? { schools: 'all' } : {}) });
+    if (schools && schools !== 'all')
+      for (const id of schools) {
+        this.#fine.delete(id);
+        this.#coarse.delete(id);
+      }
+    if (findings && findings !== 'all' && findings.length > 0) await this.#replaceFindings(db, findings);
+    this.#revision += 1;
+  }
+
+  async tile(db: Read, zonedBy: ZonedBy, z: number, x: number, y: number): Promise<Uint8Array> {
+    const box = boundsOfTile(z, x, y);
+    const layers = await this.#featuresIn(db, zonedBy, box, z < DETAIL_ZOOM);
+    const tiles = Object.entries(layers).flatMap(([name, features]) => {
+      if (features.length === 0) return [];
+      const tile = geoJSONToTile({ type: 'FeatureCollection', features }, z, x, y, { ...TILE_OPTIONS });
+      return tile.features.length > 0 ? [[name, tile] as const] : [];
     });
-    return tiles.length === 0
-      ? EMPTY
-      : fromGeojsonVt(Object.fromEntries(tiles), { version: 2, extent: TILE_OPTIONS.extent });
+    if (tiles.length === 0) return EMPTY;
+    return fromGeojsonVt(Object.fromEntries(tiles), { version: 2, extent: TILE_OPTIONS.extent });
+  }
+
+  async #featuresIn(
+    db: Read,
+    zonedBy: ZonedBy,
+    box: LngLatBounds,
+    coarse: boolean,
+  ): Promise<Record<string, Feature[]>> {
+    const drawings = await this.#schoolsIn(db, zonedBy, box, coarse);
+    const of = (layer: keyof SchoolDrawing['layers']) => drawings.flatMap((drawing) => drawing.layers[layer]);
+    const links = [...(await this.#allLinks(db)).values()].flat();
+    return {
+      zones: of('zones'),
+      campuses: of('campuses'),
+      gate_zones: of('gate_zones'),
+      gates: of('gates'),
+      school_labels: of('school_labels'),
+      links: coarse ? [] : links.filter((link) => meets(boundsOfLink(link), box)).map(linkFeature),
+      facilities: coarse ? [] : (await this.#allFacilities(db)).filter((place) => holds(box, place)),
+      venues: await this.#venuesIn(db, box, coarse),
+    };
+  }
+
+  async #schoolsIn(db: Read, zonedBy: ZonedBy, box: LngLatBounds, coarse: boolean): Promise<SchoolDrawing[]> {
+    const roads = await this.#places.roads(db);
+    const drawn = coarse ? this.#coarse : this.#fine;
+    const found: SchoolDrawing[] = [];
+    for (const school of (await this.#places.schools(db)).values()) {
+      let drawing = drawn.get(school.id);
+      if (drawing === undefined) {
+        drawing = drawSchool(school, roads, zonedBy, coarse);
+        drawn.set(school.id, drawing);
+      }
+      if (drawing && meets(drawing.bounds, box)) found.push(drawing);
+    }
+    return found;
+  }
+
+  /** Every venue of a detailed tile; of a coarse one those that break a rule or may do so. */
+  async #venuesIn(db: Read, box: LngLatBounds, coarse: boolean): Promise<Feature[]> {
+    const marks = await this.#allMarks(db);
+    if (coarse)
+      return [...marks.values()].filter(({ position: [lng, lat] }) => inside(box, lng, lat)).map(markFeature);
+    const index = await this.#places.venues(db);
+    const found: Feature[] = [];
+    const plain = new Map<number, readonly [number, number]>();
+    index.within(box, (at, lng, lat) => {
+      const id = index.venues.ids[at] as number;
+      const mark = marks.get(id);
+      if (mark) found.push(markFeature(mark));
+      else plain.set(id, [lng, lat]);
+    });
+    for (const { id, name, category } of await selectVenueNames(db, [...plain.keys()])) {
+      const position = plain.get(id);
+      if (position) found.push(markFeature({ id, name, category, position, severity: 'outside' }));
+    }
+    return found;
+  }
+
+  async #allLinks(db: Read) {
+    this.#links ??= selectLinks(db).then((links) => bySchool(links));
+    return await this.#links;
+  }
+
+  async #allMarks(db: Read) {
+    this.#marks ??= selectMarkedVenues(db).then((marks) => new Map(marks.map((mark) => [mark.id, mark])));
+    return await this.#marks;
+  }
+
+  async #allFacilities(db: Read) {
+    this.#facilities ??= selectFacilities(db).then((rows) =>
+      rows.map(({ id, lng, lat, kind, name, state }) =>
+        feature(id, point([lng, lat]), { kind, name, state }),
+      ),
+    );
+    return await this.#facilities;
+  }
+
+  #forgetAll({ schools, venues, facilities, findings }: Touched): void {
+    if (schools === 'all') {
+      this.#fine.clear();
+      this.#coarse.clear();
+    }
+    if (facilities) this.#facilities = null;
+    if (findings !== 'all' && !venues) return;
+    this.#links = null;
+    this.#marks = null;
+  }
+
+  /** Links of the schools named, and marks of all venues that these concern or concerned. */
+  async #replaceFindings(db: Read, schools: readonly number[]): Promise<void> {
+    if (!this.#links || !this.#marks) {
+      this.#links = null;
+      this.#marks = null;
+      return;
+    }
+    const [links, marks] = [await this.#links, await this.#marks];
+    const fresh = bySchool(await selectLinks(db, schools));
+    const venues = new Set<number>();
+    for (const id of schools) {
+      for (const { venueId } of [...(links.get(id) ?? []), ...(fresh.get(id) ?? [])]) venues.add(venueId);
+      links.set(id, fresh.get(id) ?? []);
+    }
+    for (const id of venues) marks.delete(id);
+    for (const mark of await selectMarkedVenues(db, [...venues])) marks.set(mark.id, mark);
   }
 }
 
-async function buildLayers(db: Read, { pack, rules }: ZonedBy): Promise<Layers> {
-  const schools = await loadSchoolPlaces(db);
-  const roads = await loadRoads(db);
-  const gates = schools.flatMap((school) => school.gates.map((gate) => ({ school, gate })));
-  const circle = pack.gateZone.shape === 'circle';
-  const features: Record<string, Feature[]> = {
-    zones: schools.flatMap((school) => {
-      // The law's 学校 leaves out 高校: a school that no rule is about has no zone.
-      if (!rules.some((rule) => rule.stages.includes(school.stage))) return [];
-      const zone = safetyZone(school, pack.safetyZone.distance, pack.safetyZone.origin);
-      return zone ? [{ ...zone, id: school.id, properties: { schoolId: school.id } }] : [];
-    }),
-    campuses: schools.flatMap((school) =>
-      school.campus
-        ? [
-            feature(
-              school.id,
-              { type: 'MultiPolygon', coordinates: school.campus } as unknown as GeoJSON.MultiPolygon,
-              { name: school.name },
-            ),
-          ]
-        : [],
-    ),
-    gate_zones: gates.map(({ gate, school }) => {
-      const zone = gateZone(gate.position, roads, pack.gateZone.distance, circle);
-      return { ...zone.polygon, id: gate.id, properties: { schoolId: school.id, shape: zone.shape } };
-    }),
-    gates: gates.map(({ gate, school }) =>
-      feature(gate.id, point(gate.position), { name: gate.name, schoolId: school.id, main: gate.isMain }),
-    ),
-    school_labels: schools.flatMap((school) => {
-      const position = labelPosition(school);
-      return position
-        ? [
-            feature(school.id, point(position), {
-              name: school.name,
-              stage: school.stage,
-              campus: school.campus !== null,
-            }),
-          ]
-        : [];
-    }),
-    links: await linkFeatures(db),
-    facilities: await facilityFeatures(db),
-    venues: await venueFeatures(db),
-  };
-  return new Map(
-    Object.entries(features).map(([name, list]) => [
-      name,
-      new GeoJSONVT({ type: 'FeatureCollection', features: list }, { ...TILE_OPTIONS }),
-    ]),
+function bySchool(links: readonly DrawnLink[]): Map<number, readonly DrawnLink[]> {
+  const grouped = new Map<number, DrawnLink[]>();
+  for (const link of links) {
+    const known = grouped.get(link.schoolId);
+    if (known) known.push(link);
+    else grouped.set(link.schoolId, [link]);
+  }
+  return grouped;
+}
+
+function linkFeature({ id, venueId, schoolId, severity, distance, from, to }: DrawnLink): Feature {
+  return feature(
+    id,
+    { type: 'LineString', coordinates: [[...from], [...to]] },
+    { venueId, schoolId, severity, label: `${distance.toFixed(1)} m` },
   );
 }
 
-async function venueFeatures(db: Read): Promise<Feature[]> {
-  const severity = await severityByVenue(db);
-  const rows = await db
-    .selectFrom('venues')
-    .select(['id', 'name', 'category', 'lng', 'lat'])
-    .where('lng', 'is not', null)
-    .execute();
-  return rows.map((row) => {
-    const worst = severity.get(row.id) ?? 'outside';
-    return feature(row.id, point([row.lng ?? 0, row.lat ?? 0]), {
-      name: row.name,
-      category: row.category,
-      severity: worst,
-      // The worst is drawn first in a collision and so never hidden by a lesser one.
-      rank: severities.indexOf(worst as (typeof severities)[number]),
-    });
-  });
+function markFeature({ id, name, category, position, severity }: MarkedVenue): Feature {
+  // The worst is drawn first in a collision and so never hidden by a lesser one.
+  return feature(id, point(position), { name, category, severity, rank: severities.indexOf(severity) });
 }
 
-/** A line from each measured point of a school to the venue, for what breaks a rule or may do so. */
-async function linkFeatures(db: Read): Promise<Feature[]> {
-  const rows = await db
-    .selectFrom('findings')
-    .innerJoin('venues', 'venues.id', 'findings.venueId')
-    .select([
-      'findings.id as id',
-      'venueId',
-      'schoolId',
-      'fromLng',
-      'fromLat',
-      'distance',
-      'severity',
-      'venues.lng as lng',
-      'venues.lat as lat',
-    ])
-    .where('isPrimary', '=', 1)
-    .where('severity', 'in', ['violation', 'undetermined', 'supervised'])
-    .execute();
-  return rows.map((row) =>
-    feature(
-      row.id,
-      {
-        type: 'LineString',
-        coordinates: [
-          [row.fromLng, row.fromLat],
-          [row.lng ?? row.fromLng, row.lat ?? row.fromLat],
-        ],
-      },
-      {
-        venueId: row.venueId,
-        schoolId: row.schoolId,
-        severity: row.severity,
-        label: `${row.distance.toFixed(1)} m`,
-      },
-    ),
-  );
+/** A tile with its buffer in degrees (Web Mercator, spherical by definition). */
+function boundsOfTile(z: number, x: number, y: number): LngLatBounds {
+  const size = 2 ** z;
+  const margin = TILE_OPTIONS.buffer / TILE_OPTIONS.extent;
+  const lng = (column: number) => (column / size) * 360 - 180;
+  const lat = (row: number) => (Math.atan(Math.sinh(Math.PI * (1 - (2 * row) / size))) * 180) / Math.PI;
+  return [lng(x - margin), lat(y + 1 + margin), lng(x + 1 + margin), lat(y - margin)];
 }
 
-async function facilityFeatures(db: Read): Promise<Feature[]> {
-  const rows = await db.selectFrom('facilities').selectAll().execute();
-  return rows.map((row) =>
-    feature(row.id, point([row.lng, row.lat]), { kind: row.kind, name: row.name, state: row.state }),
-  );
+function boundsOfLink({ from, to }: DrawnLink): LngLatBounds {
+  return [
+    Math.min(from[0], to[0]),
+    Math.min(from[1], to[1]),
+    Math.max(from[0], to[0]),
+    Math.max(from[1], to[1]),
+  ];
 }
 
-function labelPosition(school: SchoolPlace): readonly [number, number] | null {
-  const ring = school.campus?.[0]?.[0];
-  if (!ring) return school.point ?? school.gates[0]?.position ?? null;
-  const sum = ring.reduce<[number, number]>((total, [lng, lat]) => [total[0] + lng, total[1] + lat], [0, 0]);
-  return [sum[0] / ring.length, sum[1] / ring.length];
+function meets(a: LngLatBounds, b: LngLatBounds): boolean {
+  return a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
 }
 
-function feature(
-  id: number,
-  geometry: GeoJSON.Geometry,
-  properties: Record<string, string | number | boolean>,
-): Feature {
-  return { type: 'Feature', id, geometry, properties };
+function inside([west, south, east, north]: LngLatBounds, lng: number, lat: number): boolean {
+  return lng >= west && lng <= east && lat >= south && lat <= north;
 }
 
-function point(position: readonly [number, number]): GeoJSON.Point {
-  return { type: 'Point', coordinates: [...position] };
+function holds(box: LngLatBounds, { geometry }: Feature): boolean {
+  return geometry.type === 'Point' && inside(box, geometry.coordinates[0] ?? 0, geometry.coordinates[1] ?? 0);
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { up as initial } from './0001_initial.ts';
+import { up as surveys } from './0002_surveys.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -8,6 +9,9 @@ export interface Migration {
   up(db: Kysely<any>): Promise<void>;
 }
 
-export const migrations: readonly Migration[] = [{ version: 1, name: '0001_initial', up: initial }];
+export const migrations: readonly Migration[] = [
+  { version: 1, name: '0001_initial', up: initial },
+  { version: 2, name: '0002_surveys', up: surveys },
+];
 
 export const SCHEMA_VERSION = migrations.length;

@@ -1,0 +1,105 @@
+import { extendBounds, type LngLat, type LngLatBounds } from '#shared/geodesy/units.ts';
+import type { Rule, RulePack } from '#shared/rules/rule.ts';
+import { gateZone } from '#shared/zones/gate-zone.ts';
+import type { SchoolPlace } from '#shared/zones/places.ts';
+import type { RoadLines } from '#shared/zones/road-lines.ts';
+import { safetyZone } from '#shared/zones/safety-zone.ts';
+
+export type Feature = GeoJSON.Feature;
+
+/** What decides which zones are drawn, and how. */
+export interface ZonedBy {
+  readonly pack: RulePack;
+  readonly rules: readonly Rule[];
+}
+
+/** Everything drawn of one school, by layer. */
+export interface SchoolDrawing {
+  readonly bounds: LngLatBounds;
+  readonly layers: Readonly<
+    Record<'zones' | 'campuses' | 'gate_zones' | 'gates' | 'school_labels', readonly Feature[]>
+  >;
+}
+
+/** Segments a quarter circle where a pixel is wider than 15 m: 3.9 m off a 200 m arc at most. */
+const COARSE_SEGMENTS = 8;
+
+/** Draws a school; `coarse` for small scales. Null for a school without any position. */
+export function drawSchool(
+  school: SchoolPlace,
+  roads: RoadLines,
+  { pack, rules }: ZonedBy,
+  coarse: boolean,
+): SchoolDrawing | null {
+  // The law's 学校 leaves out 高校: a school that no rule is about has no zone.
+  const ruled = rules.some((rule) => rule.stages.includes(school.stage));
+  const segments = coarse ? COARSE_SEGMENTS : undefined;
+  const zone = ruled ? safetyZone(school, pack.safetyZone.distance, pack.safetyZone.origin, segments) : null;
+  const label = labelPosition(school);
+  if (!label) return null;
+  const layers = {
+    zones: zone ? [{ ...zone, id: school.id, properties: { schoolId: school.id } }] : [],
+    campuses: school.campus ? [feature(school.id, campusShape(school.campus), { name: school.name })] : [],
+    gate_zones: coarse ? [] : drawGateZones(school, roads, pack),
+    gates: school.gates.map((gate) =>
+      feature(gate.id, point(gate.position), { name: gate.name, schoolId: school.id, main: gate.isMain }),
+    ),
+    school_labels: [
+      feature(school.id, point(label), {
+        name: school.name,
+        stage: school.stage,
+        campus: school.campus !== null,
+      }),
+    ],
+  };
+  return { bounds: boundsOf(Object.values(layers).flat(), label), layers };
+}
+
+function drawGateZones(school: SchoolPlace, roads: RoadLines, { gateZone: wanted }: RulePack): Feature[] {
+  return school.gates.map((gate) => {
+    const zone = gateZone(
+      gate.position,
+      wanted.shape === 'circle' ? null : roads,
+      wanted.distance,
+      gate.edits,
+    );
+    return { ...zone.polygon, id: gate.id, properties: { schoolId: school.id, shape: zone.shape } };
+  });
+}
+
+function campusShape(campus: NonNullable<SchoolPlace['campus']>): GeoJSON.MultiPolygon {
+  return {
+    type: 'MultiPolygon',
+    coordinates: campus.map((polygon) => polygon.map((ring) => ring.map((position) => [...position]))),
+  };
+}
+
+function boundsOf(features: readonly Feature[], label: LngLat): LngLatBounds {
+  let bounds = extendBounds(null, label);
+  const visit = (positions: unknown): void => {
+    if (!Array.isArray(positions)) return;
+    if (typeof positions[0] === 'number') bounds = extendBounds(bounds, [positions[0], positions[1]]);
+    else positions.forEach(visit);
+  };
+  for (const { geometry } of features) if ('coordinates' in geometry) visit(geometry.coordinates);
+  return bounds;
+}
+
+function labelPosition(school: SchoolPlace): LngLat | null {
+  const ring = school.campus?.[0]?.[0];
+  if (!ring) return school.point ?? school.gates[0]?.position ?? null;
+  const sum = ring.reduce<[number, number]>((total, [lng, lat]) => [total[0] + lng, total[1] + lat], [0, 0]);
+  return [sum[0] / ring.length, sum[1] / ring.length];
+}
+
+export function feature(
+  id: number,
+  geometry: GeoJSON.Geometry,
+  properties: Record<string, string | number | boolean>,
+): Feature {
+  return { type: 'Feature', id, geometry, properties };
+}
+
+export function point(position: LngLat): GeoJSON.Point {
+  return { type: 'Point', coordinates: [...position] };
+}

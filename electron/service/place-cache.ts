@@ -1,0 +1,64 @@
+import type { RoadNetwork } from '#shared/walking/road-network.ts';
+import type { SchoolPlace } from '#shared/zones/places.ts';
+import type { RoadLines } from '#shared/zones/road-lines.ts';
+import { VenueIndex } from '#shared/zones/venue-index.ts';
+import { loadRoadNetwork, loadRoads, loadSchoolPlaces, loadVenueColumns } from './db/places.ts';
+import type { Read } from './db/schema.ts';
+
+/** What a command changed among the places. Ids where they are few, 'all' where they are not worth listing. */
+export interface Touched {
+  readonly schools?: readonly number[] | 'all';
+  readonly venues?: readonly number[] | 'all';
+  readonly roads?: boolean;
+  readonly facilities?: boolean;
+  /** Rules or the rule pack. */
+  readonly law?: boolean;
+  /** Schools whose findings changed. */
+  readonly findings?: readonly number[] | 'all';
+}
+
+/**
+ * The places of an open workspace as the engine and the map want them, read once and kept until a
+ * committed command has changed them. A command may ask for the kinds that it does not change itself.
+ */
+export class PlaceCache {
+  #schools: Promise<Map<number, SchoolPlace>> | null = null;
+  #venues: Promise<VenueIndex> | null = null;
+  #network: Promise<RoadNetwork | null> | null = null;
+  #roads: Promise<RoadLines> | null = null;
+
+  async schools(db: Read): Promise<ReadonlyMap<number, SchoolPlace>> {
+    this.#schools ??= loadSchoolPlaces(db).then((list) => new Map(list.map((school) => [school.id, school])));
+    return await this.#schools;
+  }
+
+  async venues(db: Read): Promise<VenueIndex> {
+    this.#venues ??= loadVenueColumns(db).then((columns) => new VenueIndex(columns));
+    return await this.#venues;
+  }
+
+  async network(db: Read): Promise<RoadNetwork | null> {
+    this.#network ??= loadRoadNetwork(db);
+    return await this.#network;
+  }
+
+  async roads(db: Read): Promise<RoadLines> {
+    this.#roads ??= loadRoads(db);
+    return await this.#roads;
+  }
+
+  /** Reads anew what a committed command changed: a few schools at once, other things when they are next asked for. */
+  async refresh(db: Read, { schools, venues, roads }: Touched): Promise<void> {
+    if (venues) this.#venues = null;
+    if (roads) {
+      this.#network = null;
+      this.#roads = null;
+    }
+    if (schools === 'all') this.#schools = null;
+    else if (schools && this.#schools) {
+      const known = await this.#schools;
+      for (const id of schools) known.delete(id);
+      for (const school of await loadSchoolPlaces(db, schools)) known.set(school.id, school);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import { metresPerDegree } from '../geodesy/ellipsoid.ts';
+import type { Degrees, LngLatBounds, Metres } from '../geodesy/units.ts';
+import type { VenueColumns } from './venue-columns.ts';
+
+/** Wanted size of a cell: about the distance that most rules name, so that a query touches few cells. */
+const CELL: Metres = 250;
+/** Empty cells cost memory: no more than this many a venue. */
+const MOST_CELLS_A_VENUE = 4;
+
+/**
+ * A uniform grid over venues in typed arrays. Venues are sorted into cells once by counting, their
+ * positions copied in that order, so that a query reads straight runs of memory, one a row of cells.
+ */
+export class VenueIndex {
+  readonly venues: VenueColumns;
+  readonly #west: number = 180;
+  readonly #south: number = 90;
+  readonly #cellLng: number;
+  readonly #cellLat: number;
+  readonly #columns: number;
+  readonly #rows: number;
+  /** Start of each cell in the sorted arrays, one more entry than there are cells. */
+  readonly #starts: Uint32Array;
+  readonly #order: Uint32Array;
+  /** Longitude and latitude by turns: both come with one look at memory. */
+  readonly #positions: Float64Array;
+
+  constructor(venues: VenueColumns, cell: Metres = CELL) {
+    this.venues = venues;
+    const { lngs, lats, length } = venues;
+    let [east, north] = [-180, -90];
+    for (let i = 0; i < length; i++) {
+      const lng = lngs[i] as number;
+      const lat = lats[i] as number;
+      if (lng < this.#west) this.#west = lng;
+      if (lng > east) east = lng;
+      if (lat < this.#south) this.#south = lat;
+      if (lat > north) north = lat;
+    }
+    const scale = metresPerDegree((this.#south + north) / 2);
+    // A few scattered venues must not make a huge grid.
+    const area = (east - this.#west) * scale.east * (north - this.#south) * scale.north;
+    const coarser = Math.sqrt(Math.max(1, area / (cell * cell) / (MOST_CELLS_A_VENUE * length + 16)));
+    this.#cellLng = (cell * coarser) / scale.east;
+    this.#cellLat = (cell * coarser) / scale.north;
+    this.#columns = Math.max(1, Math.floor((east - this.#west) / this.#cellLng) + 1);
+    this.#rows = Math.max(1, Math.floor((north - this.#south) / this.#cellLat) + 1);
+    this.#starts = new Uint32Array(this.#columns * this.#rows + 1);
+    this.#order = new Uint32Array(length);
+    this.#positions = new Float64Array(2 * length);
+    this.#sortIntoCells();
+  }
+
+  /** Calls `visit` with the index and the position of every venue inside `bounds`, in no set order. */
+  within(
+    [west, south, east, north]: LngLatBounds,
+    visit: (index: number, lng: Degrees, lat: Degrees) => void,
+  ): void {
+    const first = this.#column(west);
+    const last = this.#column(east);
+    const top = this.#row(north);
+    for (let row = this.#row(south); row <= top; row++) {
+      const to = this.#starts[row * this.#columns + last + 1] as number;
+      for (let k = this.#starts[row * this.#columns + first] as number; k < to; k++) {
+        const lng = this.#positions[2 * k] as number;
+        const lat = this.#positions[2 * k + 1] as number;
+        if (lng >= west && lng <= east && lat >= south && lat <= north)
+          visit(this.#order[k] as number, lng, lat);
+      }
+    }
+  }
+
+  #sortIntoCells(): void {
+    const { lngs, lats, length } = this.venues;
+    const cells = new Uint32Array(length);
+    for (let i = 0; i < length; i++) {
+      const cell = this.#row(lats[i] as number) * this.#columns + this.#column(lngs[i] as number);
+      cells[i] = cell;
+      this.#starts[cell + 1] = (this.#starts[cell + 1] as number) + 1;
+    }
+    for (let c = 1; c < this.#starts.length; c++)
+      this.#starts[c] = (this.#starts[c] as number) + (this.#starts[c - 1] as number);
+    const next = this.#starts.slice();
+    for (let i = 0; i < length; i++) {
+      const cell = cells[i] as number;
+      const at = next[cell] as number;
+      next[cell] = at + 1;
+      this.#order[at] = i;
+      this.#positions[2 * at] = lngs[i] as number;
+      this.#positions[2 * at + 1] = lats[i] as number;
+    }
+  }
+
+  #column(lng: number): number {
+    return Math.min(this.#columns - 1, Math.max(0, Math.floor((lng - this.#west) / this.#cellLng)));
+  }
+
+  #row(lat: number): number {
+    return Math.min(this.#rows - 1, Math.max(0, Math.floor((lat - this.#south) / this.#cellLat)));
+  }
+}
