@@ -223,8 +223,8 @@ function handlerOf(name: string): Handler {
 function schoolsOf(kinds: ReadonlySet<ChangedKind>, touched: readonly Touched[]): number[] | null {
   if (!kinds.has('places') && !kinds.has('findings')) return null;
   const ids = new Set<number>();
-  for (const { schools, findings, venues, roads, facilities } of touched) {
-    if (schools === 'all' || findings === 'all' || venues || roads || facilities) return null;
+  for (const { schools, findings, venues, roads, facilities, law } of touched) {
+    if (schools === 'all' || findings === 'all' || venues || roads || facilities || law) return null;
     for (const id of [...(schools ?? []), ...(findings ?? [])]) ids.add(id);
   }
   return ids.size > 0 ? [...ids] : null;

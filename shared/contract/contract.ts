@@ -1,10 +1,14 @@
 import type { z } from 'zod';
+import { editingProcedures } from './editing.ts';
 import { findingsProcedures } from './findings.ts';
 import { hostProcedures } from './host.ts';
 import { importProcedures } from './import.ts';
 import { ledgerProcedures } from './ledger.ts';
 import { mapProcedures } from './map.ts';
+import { packsProcedures } from './packs.ts';
 import { placesProcedures } from './places.ts';
+import { precheckProcedures } from './precheck.ts';
+import { surveysProcedures } from './surveys.ts';
 import { sweepsProcedures } from './sweeps.ts';
 import { workspaceProcedures } from './workspace.ts';
 
@@ -13,6 +17,10 @@ export const serviceContract = {
   ...workspaceProcedures,
   ...findingsProcedures,
   ...placesProcedures,
+  ...editingProcedures,
+  ...surveysProcedures,
+  ...precheckProcedures,
+  ...packsProcedures,
   ...mapProcedures,
   ...importProcedures,
   ...sweepsProcedures,

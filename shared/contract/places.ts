@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stageSchema } from '../registry/stage.ts';
+import { drawnBandSchema, frontageSchema } from '../zones/gate-zone.ts';
 import { positionSourceSchema } from '../zones/uncertainty.ts';
 import { boundsSchema, geometrySchema, idSchema, lngLatSchema } from './common.ts';
 import { query } from './procedure.ts';
@@ -10,7 +11,11 @@ const gateSchema = z.object({
   isMain: z.boolean(),
   position: lngLatSchema,
   positionSource: positionSourceSchema,
+  /** Drawn by hand; null where roads decide. */
+  frontage: frontageSchema.nullable(),
+  band: drawnBandSchema.nullable(),
 });
+export type GateDetail = z.infer<typeof gateSchema>;
 
 const schoolRowSchema = z.object({
   id: idSchema,
@@ -32,6 +37,8 @@ const schoolDetailSchema = schoolRowSchema.omit({ gates: true }).extend({
   positionSource: positionSourceSchema.nullable(),
   boundarySource: positionSourceSchema.nullable(),
   gates: z.array(gateSchema),
+  /** Polygons of rings in WGS84; null where it is missing. */
+  campus: z.array(z.array(z.array(lngLatSchema))).nullable(),
   bounds: boundsSchema.nullable(),
   lastSweptOn: z.string().nullable(),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { hazardKindSchema, hazardLevelSchema } from '../ledger/hazard.ts';
 import { periodSchema } from '../sweeps/period.ts';
 import { officerSchema, visitResultSchema } from '../sweeps/visit.ts';
-import { daySchema, idSchema, lngLatSchema } from './common.ts';
+import { daySchema, idSchema, lngLatSchema, localTimeSchema } from './common.ts';
 import { command, query } from './procedure.ts';
 
 const sweepRowSchema = z.object({
@@ -37,8 +37,6 @@ const stopSchema = z.object({
 });
 export type SweepStop = z.infer<typeof stopSchema>;
 
-const localTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, { error: '请填写日期和时间' });
-
 export const hazardDraftSchema = z.object({
   kind: hazardKindSchema,
   level: hazardLevelSchema,
@@ -51,8 +49,8 @@ export type HazardDraft = z.infer<typeof hazardDraftSchema>;
 
 export const visitDraftSchema = z.object({
   stopId: idSchema,
-  startedAt: localTime,
-  endedAt: localTime,
+  startedAt: localTimeSchema,
+  endedAt: localTimeSchema,
   officers: z.array(officerSchema).max(20),
   result: visitResultSchema,
   facts: z.string().trim().min(1, { error: '请写明现场情况' }).max(5000),

@@ -35,15 +35,6 @@ const workspaceSchema = z.object({
 });
 export type WorkspaceSummary = z.infer<typeof workspaceSchema>;
 
-export const packTitleSchema = z.object({
-  id: z.string(),
-  title: z.string(),
-  region: z.string(),
-  document: z.string(),
-  rules: z.number(),
-});
-
 export const workspaceProcedures = {
   'workspace.describe': query(nothing, workspaceSchema),
-  'packs.list': query(nothing, z.array(packTitleSchema)),
 };

@@ -79,7 +79,7 @@ export const agencySchema = z.object({
 });
 
 export const rulePackSchema = z.object({
-  id: z.string().regex(/^[a-z][a-z-]*$/),
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
   title: z.string().min(1),
   region: z.string().min(1),
   document: z.string().min(1),

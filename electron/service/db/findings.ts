@@ -106,7 +106,10 @@ export function selectFindings(db: Read) {
       'gates.name as gateName',
     ])
     .orderBy('findings.severityRank')
-    .orderBy('findings.distance');
+    .orderBy('findings.distance')
+    .orderBy('findings.ruleRank')
+    .orderBy('findings.schoolId')
+    .orderBy('findings.venueId');
 }
 
 /** The worst severity of some venues, as far as they have findings. */

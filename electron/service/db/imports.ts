@@ -1,6 +1,6 @@
 import type { Insertable, UpdateObject } from 'kysely';
-import { z } from 'zod';
 import type { ImportProblem } from '#shared/contract/import.ts';
+import { heldColumns } from './held.ts';
 import type { Read, Schema, Write } from './schema.ts';
 
 /** Tables that lists are imported into. */
@@ -48,11 +48,6 @@ export async function updateRow(db: Write, table: ImportTable, id: number, value
     .where('id', '=', id)
     .execute();
   return before as unknown as Values;
-}
-
-/** Columns that somebody set by hand and a list no longer overwrites. */
-export function heldColumns(stored: string): string[] {
-  return z.array(z.string()).parse(JSON.parse(stored));
 }
 
 export async function insertBatch(db: Write, batch: Insertable<Schema['batches']>): Promise<number> {

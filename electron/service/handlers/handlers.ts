@@ -5,11 +5,15 @@ import type {
   serviceContract,
 } from '#shared/contract/contract.ts';
 import type { CommandContext, QueryContext } from '../context.ts';
+import { editingHandlers } from './editing.ts';
 import { findingsHandlers } from './findings.ts';
 import { importHandlers } from './import.ts';
 import { ledgerHandlers } from './ledger.ts';
 import { mapHandlers } from './map.ts';
+import { packsHandlers } from './packs.ts';
 import { placesHandlers } from './places.ts';
+import { precheckHandlers } from './precheck.ts';
+import { surveysHandlers } from './surveys.ts';
 import { sweepsHandlers } from './sweeps.ts';
 import { workspaceHandlers } from './workspace.ts';
 
@@ -36,6 +40,10 @@ export const handlers: Handlers = {
   ...workspaceHandlers,
   ...findingsHandlers,
   ...placesHandlers,
+  ...editingHandlers,
+  ...surveysHandlers,
+  ...precheckHandlers,
+  ...packsHandlers,
   ...mapHandlers,
   ...importHandlers,
   ...sweepsHandlers,

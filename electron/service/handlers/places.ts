@@ -6,7 +6,7 @@ import { gateZone } from '#shared/zones/gate-zone.ts';
 import { type SchoolPlace, schoolBounds } from '#shared/zones/places.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
 import { countFindingsBySchool, type FindingCounts, severityOfVenues } from '../db/findings.ts';
-import { positionOf, searchPlaces } from '../db/places.ts';
+import { editsOf, positionOf, searchPlaces } from '../db/places.ts';
 import type { Read } from '../db/schema.ts';
 import { officerNames } from '../db/sweeps.ts';
 import type { PlaceCache } from '../place-cache.ts';
@@ -14,7 +14,9 @@ import type { HandlersOf } from './handlers.ts';
 
 const SEARCH_LIMIT = 12;
 
-export const placesHandlers: HandlersOf<'schools'> & HandlersOf<'venues'> & HandlersOf<'search'> = {
+export const placesHandlers: Omit<HandlersOf<'schools'>, 'schools.saveCampus'> &
+  Omit<HandlersOf<'venues'>, 'venues.savePosition'> &
+  HandlersOf<'search'> = {
   async 'schools.list'({ workspace, db }) {
     const places = [...(await workspace.places.schools(db)).values()];
     const rows = new Map(
@@ -51,7 +53,9 @@ export const placesHandlers: HandlersOf<'schools'> & HandlersOf<'venues'> & Hand
         isMain: gate.isMain === 1,
         position: [gate.lng, gate.lat],
         positionSource: gate.positionSource,
+        ...editsOf(gate),
       })),
+      campus: place.campus,
       bounds: toBox(schoolBounds(place)),
       lastSweptOn: last?.at?.slice(0, 10) ?? null,
     } as SchoolDetail;

@@ -2,11 +2,11 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { HazardDraft, VisitDraft } from '#shared/contract/sweeps.ts';
 import { hazardActionNames } from '#shared/ledger/hazard.ts';
 import { periodOf } from '#shared/sweeps/period.ts';
-import { checkOfficers } from '#shared/sweeps/visit.ts';
 import type { CommandContext } from '../context.ts';
 import type { Read } from '../db/schema.ts';
 import { countVisits, selectStops, selectSweeps } from '../db/sweeps.ts';
 import type { HandlersOf } from './handlers.ts';
+import { requireOfficers } from './officers.ts';
 
 export const sweepsHandlers: HandlersOf<'sweeps'> & HandlersOf<'visits'> = {
   async 'sweeps.list'({ db }) {
@@ -126,11 +126,7 @@ async function checkVisit(
   draft: VisitDraft,
   venueId: number,
 ): Promise<void> {
-  const refused = checkOfficers(draft.officers, workspace.pack.agencies);
-  if (refused?.refusal === 'tooFew') throw new CodedError('OFFICERS_TOO_FEW');
-  if (refused?.refusal === 'sameOfficer')
-    throw new CodedError('OFFICERS_SAME', { certificate: refused.culprit });
-  if (refused) throw new CodedError('AGENCY_MAY_NOT_INSPECT', { agency: refused.culprit });
+  requireOfficers(draft.officers, workspace.pack);
   if (draft.endedAt < draft.startedAt) throw new CodedError('VISIT_TIME_INVALID');
   if (draft.result === '发现隐患' && draft.hazards.length === 0)
     throw new CodedError('VISIT_HAZARD_REQUIRED');

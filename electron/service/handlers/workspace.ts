@@ -6,7 +6,7 @@ import { countEverything, countVenuesByCategory, venueBounds } from '../db/summa
 import type { PlaceCache } from '../place-cache.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const workspaceHandlers: HandlersOf<'workspace'> & HandlersOf<'packs'> = {
+export const workspaceHandlers: HandlersOf<'workspace'> = {
   async 'workspace.describe'({ workspace, db, today }) {
     return {
       name: workspace.name,
@@ -21,17 +21,6 @@ export const workspaceHandlers: HandlersOf<'workspace'> & HandlersOf<'packs'> = 
       revision: workspace.tiles.revision,
       findingsCurrent: (await readMeta(db, 'findingsCurrent')) === '1',
     };
-  },
-
-  async 'packs.list'({ workspace }) {
-    const { packs } = workspace.catalogue;
-    return packs.map(({ id, title, region, document, rules }) => ({
-      id,
-      title,
-      region,
-      document,
-      rules: rules.length,
-    }));
   },
 };
 

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** Columns that somebody set by hand and a list no longer overwrites. */
+export function heldColumns(stored: string): string[] {
+  return z.array(z.string()).parse(JSON.parse(stored));
+}
+
+/** The held columns of a row, with those of `columns` that an edit changes; as stored. */
+export function hold<Column extends string>(
+  before: { readonly held: string } & Readonly<Record<Column, unknown>>,
+  values: Readonly<Partial<Record<Column, unknown>>>,
+  columns: readonly Column[],
+): string {
+  const changed = columns.filter((column) => column in values && values[column] !== before[column]);
+  return JSON.stringify([...new Set([...heldColumns(before.held), ...changed])]);
+}

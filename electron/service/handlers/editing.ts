@@ -1,0 +1,127 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import type { LngLat } from '#shared/geodesy/units.ts';
+import { type CampusFault, campusFault, closeRing } from '#shared/zones/campus-fault.ts';
+import type { CommandContext } from '../context.ts';
+import { hold } from '../db/held.ts';
+import { recompute } from '../recompute.ts';
+import type { HandlersOf } from './handlers.ts';
+
+export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> &
+  Pick<HandlersOf<'venues'>, 'venues.savePosition'> &
+  HandlersOf<'gates'> = {
+  async 'gates.save'(context, { id, schoolId, frontage, band, position, isMain, ...rest }) {
+    const { db } = context;
+    await requireSchool(context, schoolId);
+    const values = {
+      ...rest,
+      isMain: isMain ? 1 : 0,
+      lng: position[0],
+      lat: position[1],
+      frontage: frontage && JSON.stringify(frontage),
+      band: band && JSON.stringify(band),
+    };
+    const before = id === null ? null : await requireGate(context, id);
+    let gateId = before?.id;
+    if (before) {
+      context.recordBefore(before);
+      const held = hold(before, values, ['name', 'isMain', 'lng', 'lat', 'positionSource']);
+      await db
+        .updateTable('gates')
+        .set({ ...values, held })
+        .where('id', '=', before.id)
+        .execute();
+    } else {
+      // A gate of a list that is imported later is told apart by its name.
+      const added = { ...values, schoolId, identity: `${schoolId}|${rest.name}`, contentHash: '' };
+      const row = await db.insertInto('gates').values(added).returning('id').executeTakeFirstOrThrow();
+      gateId = row.id;
+    }
+    await followSchools(context, [...new Set([schoolId, before?.schoolId ?? schoolId])]);
+    return { id: gateId as number };
+  },
+
+  async 'gates.remove'(context, { id }) {
+    const { db } = context;
+    const before = await requireGate(context, id);
+    const survey = await db.selectFrom('surveys').select('code').where('gateId', '=', id).executeTakeFirst();
+    if (survey) throw new CodedError('GATE_SURVEYED', { name: before.name, code: survey.code });
+    context.recordBefore(before);
+    await db.updateTable('findings').set({ gateId: null }).where('gateId', '=', id).execute();
+    await db.deleteFrom('gates').where('id', '=', id).execute();
+    await followSchools(context, [before.schoolId]);
+    return {};
+  },
+
+  async 'schools.saveCampus'(context, { schoolId, campus, source }) {
+    const { db } = context;
+    const before = await requireSchool(context, schoolId);
+    refuseUnsound(campus);
+    const values = {
+      boundary: campus && JSON.stringify(toMultiPolygon(campus)),
+      boundarySource: campus ? source : null,
+    };
+    context.recordBefore(before);
+    const held = hold(before, values, ['boundary', 'boundarySource']);
+    await db
+      .updateTable('schools')
+      .set({ ...values, held })
+      .where('id', '=', schoolId)
+      .execute();
+    await followSchools(context, [schoolId]);
+    return {};
+  },
+
+  async 'venues.savePosition'(context, { id, position, source }) {
+    const { db } = context;
+    const before = await db.selectFrom('venues').selectAll().where('id', '=', id).executeTakeFirst();
+    if (!before) throw new CodedError('VENUE_UNKNOWN', { id });
+    const values = { lng: position[0], lat: position[1], positionSource: source };
+    context.recordBefore(before);
+    const held = hold(before, values, ['lng', 'lat', 'positionSource']);
+    await db
+      .updateTable('venues')
+      .set({ ...values, held })
+      .where('id', '=', id)
+      .execute();
+    context.changed('places', 'workspace');
+    context.touched({ venues: [id] });
+    await recompute(context, { venues: [id] });
+    return {};
+  },
+};
+
+/** Why a drawn campus is refused, in words. */
+const campusFaults: Record<CampusFault, string> = {
+  empty: '没有图形',
+  tooFewCorners: '至少要有三个不同的角点',
+  crossesItself: '边界线自相交叉',
+};
+
+/** Errors: SHAPE_REFUSED. */
+export function refuseUnsound(campus: readonly (readonly (readonly LngLat[])[])[] | null): void {
+  const fault = campus && campusFault(campus);
+  if (fault) throw new CodedError('SHAPE_REFUSED', { reason: campusFaults[fault] });
+}
+
+export function toMultiPolygon(campus: readonly (readonly (readonly LngLat[])[])[]): GeoJSON.MultiPolygon {
+  const closed = (ring: readonly LngLat[]) => closeRing(ring).map((position) => [...position]);
+  return { type: 'MultiPolygon', coordinates: campus.map((polygon) => polygon.map(closed)) };
+}
+
+async function followSchools(context: CommandContext, schools: readonly number[]): Promise<void> {
+  context.changed('places', 'workspace');
+  context.touched({ schools });
+  await recompute(context, { schools });
+}
+
+async function requireSchool({ db }: CommandContext, id: number) {
+  const row = await db.selectFrom('schools').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw new CodedError('SCHOOL_UNKNOWN', { id });
+  return row;
+}
+
+async function requireGate({ db }: CommandContext, id: number) {
+  const row = await db.selectFrom('gates').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw new CodedError('GATE_UNKNOWN', { id });
+  return row;
+}

@@ -1,0 +1,180 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import type { ComputedDistances, SurveyDraft } from '#shared/contract/surveys.ts';
+import type { LngLat, Metres } from '#shared/geodesy/units.ts';
+import { decidingRules } from '#shared/rules/governing.ts';
+import { periodOf } from '#shared/sweeps/period.ts';
+import type { Walk } from '#shared/walking/road-network.ts';
+import { WALK_FACTOR, withPointAsGate } from '#shared/zones/find-findings.ts';
+import { measurePair, nearestGate, walkingReasonNames } from '#shared/zones/measure-pair.ts';
+import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
+import type { Verdict } from '#shared/zones/verdict.ts';
+import type { CommandContext, QueryContext } from '../context.ts';
+import { loadSchoolPlaces, positionOf } from '../db/places.ts';
+import type { Read } from '../db/schema.ts';
+import { nextSurveyCode, selectSurveys } from '../db/surveys.ts';
+import { recompute } from '../recompute.ts';
+import type { HandlersOf } from './handlers.ts';
+import { requireOfficers } from './officers.ts';
+
+/** People walk no further than this to a venue that a rule could be about, when no rule names a distance. */
+const LONGEST_WALK: Metres = 1500;
+
+export const surveysHandlers: HandlersOf<'surveys'> & HandlersOf<'walks'> = {
+  async 'surveys.list'({ db }, { venueId }) {
+    return await selectSurveys(db, { venueId });
+  },
+
+  async 'surveys.get'({ db }, { id }) {
+    const [survey] = await selectSurveys(db, { id });
+    if (!survey) throw new CodedError('SURVEY_UNKNOWN', { id });
+    const findings = await db
+      .selectFrom('findings')
+      .select(['ruleId', 'limit', 'verdict'])
+      .where('surveyId', '=', id)
+      .orderBy('ruleRank')
+      .execute();
+    return {
+      ...survey,
+      venuePosition: toTuple(positionOf({ lng: survey.venueLng, lat: survey.venueLat })),
+      gatePosition: toTuple(positionOf({ lng: survey.gateLng, lat: survey.gateLat })),
+      decides: findings.map((finding) => ({ ...finding, verdict: finding.verdict as Verdict })),
+    };
+  },
+
+  async 'surveys.record'(context, draft) {
+    const { db, now } = context;
+    const { school, position } = await checkSurvey(context, draft);
+    const distance = draft.segments.reduce((sum, { metres }) => sum + metres, 0);
+    const code = await nextSurveyCode(db, `CL-${periodOf(draft.surveyedAt.slice(0, 10))}-`);
+    const row = await db
+      .insertInto('surveys')
+      .values({
+        ...draft,
+        code,
+        distance,
+        segments: JSON.stringify(draft.segments),
+        officers: JSON.stringify(draft.officers),
+        computed: JSON.stringify(await computeDistances(context, school, draft.gateId, position)),
+        recordedAt: now.toISOString(),
+        withdrawnAt: null,
+        withdrawnReason: '',
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    context.changed('surveys');
+    await recompute(context, { venues: [draft.venueId] });
+    return { id: row.id, code };
+  },
+
+  async 'surveys.withdraw'(context, { id, reason }) {
+    const { db, now } = context;
+    const [survey] = await selectSurveys(db, { id });
+    if (!survey) throw new CodedError('SURVEY_UNKNOWN', { id });
+    if (survey.withdrawnAt !== null) throw new CodedError('SURVEY_WITHDRAWN', { code: survey.code });
+    context.recordBefore(survey);
+    await db
+      .updateTable('surveys')
+      .set({ withdrawnAt: now.toISOString(), withdrawnReason: reason })
+      .where('id', '=', id)
+      .execute();
+    context.changed('surveys');
+    await recompute(context, { venues: [survey.venueId] });
+    return {};
+  },
+
+  async 'walks.get'({ workspace, db, today }, { schoolId, venueId }) {
+    const { school, position } = await findPair(db, schoolId, venueId);
+    const { gates } = withPointAsGate(school);
+    const network = await workspace.places.network(db);
+    const limits = decidingRules(workspace.rules, today).map((rule) => rule.distance);
+    const furthest = Math.max(LONGEST_WALK, ...limits.map((limit) => limit * WALK_FACTOR));
+    const walks = gates.map((gate) => ({
+      gate,
+      walk: network?.walk(gate.position, position, furthest) ?? null,
+    }));
+    const shortest = walks.reduce<{ gate: GatePlace; walk: Walk | null } | null>(
+      (best, next) =>
+        !best || (next.walk?.metres ?? Infinity) < (best.walk?.metres ?? Infinity) ? next : best,
+      null,
+    );
+    const { gate, walk } = shortest ?? { gate: null, walk: null };
+    const from = gate?.position ?? position;
+    return {
+      gateName: gate?.name ?? '',
+      from: [...from],
+      to: [...position],
+      metres: walk?.metres ?? null,
+      reason: reasonOf(gate, walk),
+      segments:
+        walk?.reason === null
+          ? walk.segments.map((segment) => ({
+              ...segment,
+              line: segment.line.map(([lng, lat]) => [lng, lat]),
+            }))
+          : [],
+    };
+  },
+};
+
+function reasonOf(gate: GatePlace | null, walk: Walk | null): string | null {
+  if (!gate) return '学校没有校门，无法测算步行路线';
+  if (!walk) return '未导入可步行路网';
+  return walk.reason === null ? null : walkingReasonNames[walk.reason];
+}
+
+/** The law and good sense of a survey: its officers, its ends, its time. */
+async function checkSurvey(context: CommandContext, draft: SurveyDraft) {
+  requireOfficers(draft.officers, context.workspace.pack);
+  if (draft.method === 'walking' && draft.gateId === null) throw new CodedError('SURVEY_GATE_REQUIRED');
+  if (draft.surveyedAt > chinaTime(context.now)) throw new CodedError('SURVEY_IN_FUTURE');
+  const pair = await findPair(context.db, draft.schoolId, draft.venueId);
+  if (draft.gateId !== null && !pair.school.gates.some((gate) => gate.id === draft.gateId))
+    throw new CodedError('GATE_UNKNOWN', { id: draft.gateId });
+  return pair;
+}
+
+/** YYYY-MM-DDTHH:MM of China's clock. */
+function chinaTime(moment: Date): string {
+  return new Date(moment.getTime() + 8 * 3600_000).toISOString().slice(0, 16);
+}
+
+/** Errors: SCHOOL_UNKNOWN, VENUE_UNKNOWN, VENUE_UNLOCATED. */
+async function findPair(db: Read, schoolId: number, venueId: number) {
+  const [school] = await loadSchoolPlaces(db, [schoolId]);
+  if (!school) throw new CodedError('SCHOOL_UNKNOWN', { id: schoolId });
+  const venue = await db
+    .selectFrom('venues')
+    .select(['name', 'lng', 'lat'])
+    .where('id', '=', venueId)
+    .executeTakeFirst();
+  if (!venue) throw new CodedError('VENUE_UNKNOWN', { id: venueId });
+  const position = positionOf(venue);
+  if (!position) throw new CodedError('VENUE_UNLOCATED', { name: venue.name });
+  return { school, position };
+}
+
+/** What the engine makes of the same pair, from the same gate where one was measured from. */
+async function computeDistances(
+  { workspace, db }: Pick<QueryContext, 'workspace'> & { readonly db: Read },
+  school: SchoolPlace,
+  gateId: number | null,
+  position: LngLat,
+): Promise<ComputedDistances> {
+  const network = await workspace.places.network(db);
+  const end = network?.snap(position) ?? null;
+  const walkTo = (id: number) => {
+    const gate = school.gates.find((candidate) => candidate.id === id);
+    return network && gate ? network.walksFrom(network.snap(gate.position), LONGEST_WALK)(end) : null;
+  };
+  const pair = measurePair(school, { position, sigma: 0, coarse: false }, walkTo, []);
+  const gate = pair.gates.find((entry) => entry.gate.id === gateId) ?? nearestGate(pair.gates);
+  return {
+    boundary: pair.boundary?.distance ?? null,
+    gate: gate?.distance ?? null,
+    walking: gate?.walking?.metres ?? null,
+  };
+}
+
+function toTuple(position: LngLat | null): [number, number] | null {
+  return position && [...position];
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { drawnBandSchema, frontageSchema } from '../zones/gate-zone.ts';
+import { positionSourceSchema } from '../zones/uncertainty.ts';
+import { idSchema } from './common.ts';
+import { command } from './procedure.ts';
+
+/** A position on land that our maps can show. */
+export const placeSchema = z.tuple([z.number().min(-180).max(180), z.number().min(-85).max(85)]);
+const ringSchema = z.array(placeSchema).min(3).max(5000);
+/** Polygons of rings, outer ring first; GeoJSON MultiPolygon coordinates. */
+export const campusSchema = z.array(z.array(ringSchema).min(1)).min(1).max(50);
+
+export const gateDraftSchema = z.object({
+  /** Null for a new gate. */
+  id: idSchema.nullable(),
+  schoolId: idSchema,
+  name: z.string().trim().min(1, { error: '请填写校门名称' }).max(50),
+  isMain: z.boolean(),
+  position: placeSchema,
+  positionSource: positionSourceSchema,
+  frontage: frontageSchema.nullable(),
+  band: drawnBandSchema.nullable(),
+});
+export type GateDraft = z.infer<typeof gateDraftSchema>;
+
+/** Places changed by hand. What is set here, a list that is imported later does not overwrite. */
+export const editingProcedures = {
+  'gates.save': command(gateDraftSchema, z.object({ id: idSchema })),
+  'gates.remove': command(z.object({ id: idSchema }), z.object({})),
+  'schools.saveCampus': command(
+    z.object({ schoolId: idSchema, campus: campusSchema.nullable(), source: positionSourceSchema }),
+    z.object({}),
+  ),
+  'venues.savePosition': command(
+    z.object({
+      id: idSchema,
+      position: placeSchema,
+      source: positionSourceSchema,
+    }),
+    z.object({}),
+  ),
+};

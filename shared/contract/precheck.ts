@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { stageSchema } from '../registry/stage.ts';
+import { effectSchema, existingSchema, methodSchema, originSchema } from '../rules/rule.ts';
+import { positionSourceSchema } from '../zones/uncertainty.ts';
+import { severitySchema, verdictSchema } from '../zones/verdict.ts';
+import { geometrySchema, idSchema, lngLatSchema } from './common.ts';
+import { campusSchema, placeSchema } from './editing.ts';
+import { query } from './procedure.ts';
+
+const measuredSchema = z.object({
+  category: z.string(),
+  ruleId: z.string(),
+  origin: originSchema,
+  method: methodSchema,
+  gateName: z.string().nullable(),
+  distance: z.number(),
+  sigma: z.number(),
+  limit: z.number(),
+  verdict: verdictSchema,
+  effect: effectSchema,
+  existing: existingSchema.nullable(),
+  severity: severitySchema,
+  from: lngLatSchema,
+  note: z.string(),
+});
+
+const venueHitSchema = measuredSchema.extend({ schoolId: idSchema, schoolName: z.string() });
+export type VenueHit = z.infer<typeof venueHitSchema>;
+
+const schoolHitSchema = measuredSchema.extend({
+  venueId: idSchema,
+  venueName: z.string(),
+  address: z.string(),
+  position: lngLatSchema,
+});
+export type SchoolHit = z.infer<typeof schoolHitSchema>;
+
+export const proposedVenueSchema = z.object({ position: placeSchema, source: positionSourceSchema });
+export type ProposedVenue = z.infer<typeof proposedVenueSchema>;
+
+export const proposedSchoolSchema = z.object({
+  stage: stageSchema,
+  /** Null where only gates are planned. */
+  campus: campusSchema.nullable(),
+  gates: z.array(placeSchema).max(50),
+  source: positionSourceSchema,
+});
+export type ProposedSchool = z.infer<typeof proposedSchoolSchema>;
+
+/** What would follow from something that is not there yet. Nothing is stored. */
+export const precheckProcedures = {
+  /** The rules that a venue of each category would break or may break at a spot, nearest school first. */
+  'precheck.venue': query(
+    proposedVenueSchema,
+    z.object({
+      hits: z.array(venueHitSchema),
+      nearest: z.object({ schoolName: z.string(), distance: z.number() }).nullable(),
+    }),
+  ),
+  /** The existing venues that would lie in the zone of a proposed school. Errors: SHAPE_REFUSED. */
+  'precheck.school': query(
+    proposedSchoolSchema,
+    z.object({ hits: z.array(schoolHitSchema), zone: geometrySchema.nullable() }),
+  ),
+};

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { localFrame } from '#shared/geodesy/local-frame.ts';
+import { importSmallTown, openWorkspace } from '../support/workspace.ts';
+
+const frame = localFrame([116.4, 39.9]);
+const at = (x: number, y: number): [number, number] => {
+  const [lng, lat] = frame.toLngLat([x, y]);
+  return [lng, lat];
+};
+
+describe('a proposed venue', () => {
+  it('is told which rules each category would break there, and by how much', async () => {
+    const open = await openWorkspace();
+    await importSmallTown(open);
+    const { hits, nearest } = await open.call('precheck.venue', {
+      position: at(0, -150),
+      source: 'surveyed',
+    });
+    const cafe = hits.filter(({ category }) => category === 'internet_cafe');
+    expect(cafe[0]).toMatchObject({ schoolName: '东街小学', verdict: 'inside', severity: 'violation' });
+    expect(cafe[0]?.distance).toBeCloseTo(94.5, 0);
+    expect(hits.every(({ limit, distance, sigma }) => distance <= limit + 2 * sigma)).toBe(true);
+    expect(nearest?.schoolName).toBe('东街小学');
+    expect((await open.call('venues.list', { limit: 9, offset: 0 })).total).toBe(4);
+  });
+
+  it('is free where no school is near, and doubtful where only the address is known', async () => {
+    const open = await openWorkspace();
+    await importSmallTown(open);
+    expect((await open.call('precheck.venue', { position: at(0, -900), source: 'surveyed' })).hits).toEqual(
+      [],
+    );
+    const { hits } = await open.call('precheck.venue', { position: at(0, -150), source: 'area' });
+    expect(new Set(hits.map(({ verdict }) => verdict))).toEqual(new Set(['undetermined']));
+  });
+});
+
+describe('a proposed school', () => {
+  it('lists the venues that would fall into its zone, with what the rule does with existing ones', async () => {
+    const open = await openWorkspace();
+    await importSmallTown(open);
+    const half = 45;
+    const ring = [
+      at(850 - half, -60 - half),
+      at(850 + half, -60 - half),
+      at(850 + half, -60 + half),
+      at(850 - half, -60 + half),
+    ];
+    const { hits, zone } = await open.call('precheck.school', {
+      stage: '小学',
+      campus: [[ring]],
+      gates: [at(850, -105)],
+      source: 'imagery',
+    });
+    expect(hits.map(({ venueName }) => venueName)).toContain('远方网吧');
+    expect(hits.find(({ venueName }) => venueName === '远方网吧')?.existing).not.toBeNull();
+    expect(zone?.type).toBe('Polygon');
+    expect(await open.call('schools.list', {})).toHaveLength(2);
+    const bowTie = [[[at(0, 0), at(100, 100), at(100, 0), at(0, 100)]]];
+    await expect(
+      open.call('precheck.school', { stage: '小学', campus: bowTie, gates: [], source: 'imagery' }),
+    ).rejects.toMatchObject({ code: 'SHAPE_REFUSED' });
+  });
+});
