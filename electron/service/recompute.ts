@@ -5,6 +5,7 @@ import { type DecidingRule, decidingRules } from '#shared/rules/governing.ts';
 import type { Method, Rule } from '#shared/rules/rule.ts';
 import { type Finding, findFindings, type Grounds, WALK_FACTOR } from '#shared/zones/find-findings.ts';
 import { schoolBounds } from '#shared/zones/places.ts';
+import type { VenueColumns } from '#shared/zones/venue-columns.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
 import type { CommandContext } from './context.ts';
 import {
@@ -61,7 +62,7 @@ export async function recomputeAll(
   context.changed('findings', 'workspace');
   context.touched({ findings: 'all' });
   const count = (verdict: string) => findings.filter((finding) => finding.verdict === verdict).length;
-  const inBusiness = venues.categoryOf.filter((code) => venues.categories[code] !== '').length;
+  const inBusiness = countInBusiness(venues);
   return {
     schools: schools.length,
     venues: inBusiness,
@@ -161,6 +162,13 @@ async function measureRules(
     .filter(({ ruleId }) => !changed.has(ruleId))
     .map(({ id, ...row }): StoredFinding => ({ ...row, ruleRank: ranks.get(row.ruleId) ?? ranks.size }));
   return { before, after: withPrimary([...kept, ...toStored(findings, order)]) };
+}
+
+/** Venues that have ended carry no category. */
+function countInBusiness(venues: VenueColumns): number {
+  let count = 0;
+  for (let at = 0; at < venues.length; at++) if (venues.categories[venues.category(at)] !== '') count++;
+  return count;
 }
 
 function ruleOrder(rules: readonly Rule[]): string[] {

@@ -1,4 +1,4 @@
-import { metresPerDegree, nearBearing } from '../geodesy/ellipsoid.ts';
+import { metresPerDegree } from '../geodesy/ellipsoid.ts';
 import type { LngLat, LngLatBounds, Metres } from '../geodesy/units.ts';
 import { type DecidingRule, governs } from '../rules/governing.ts';
 import type { Effect, Existing, Method, Origin } from '../rules/rule.ts';
@@ -42,10 +42,9 @@ export interface Finding {
   readonly effect: Effect;
   readonly existing: Existing | null;
   readonly severity: Severity;
-  /** Degrees clockwise from north, from the school's measured point to the venue. */
-  readonly bearing: number;
-  /** The measured point at the school. */
+  /** The measured point at the school, and the venue's position. */
   readonly from: LngLat;
+  readonly to: LngLat;
   /** Whether the three distances, as far as known, fall on different sides of the limit. */
   readonly disagrees: boolean;
   /** The survey that governs; null where the distance was computed. */
@@ -73,7 +72,7 @@ export function straightGrounds(rules: readonly DecidingRule[]): Grounds {
 }
 
 /**
- * Every finding of the venues against the schools, by school, nearest first.
+ * Every finding of the venues against the schools, by school, in no set order within one.
  * Candidates come from the index with a margin of limit + 2σ; each is then measured on the ellipsoid.
  */
 export function findFindings(
@@ -107,10 +106,8 @@ class Search {
   constructor(index: VenueIndex, grounds: Grounds) {
     this.#index = index;
     this.#grounds = grounds;
-    this.#coarsest = index.venues.sigmas.reduce((most, sigma) => Math.max(most, sigma), 0);
-    this.#indexOfId = grounds.surveys.isEmpty
-      ? null
-      : new Map(Array.from(index.venues.ids, (id, at) => [id, at]));
+    this.#coarsest = index.venues.coarsest;
+    this.#indexOfId = grounds.surveys.isEmpty ? null : index.venues.indexById();
   }
 
   ofSchool(school: SchoolPlace, bounds: LngLatBounds): Finding[] {
@@ -123,12 +120,12 @@ class Search {
     const { venues } = this.#index;
     const found: Finding[] = [];
     const measure = (at: number, position: LngLat, surveyed: readonly SurveyedDistance[]) => {
-      const rules = byCategory[venues.categoryOf[at] as number] as DecidingRule[];
-      const venue = { position, sigma: venues.sigmas[at] as number, coarse: venues.coarse[at] === 1 };
+      const rules = byCategory[venues.category(at)] as DecidingRule[];
+      const venue = { position, sigma: venues.sigma(at), coarse: venues.isCoarse(at) };
       const walkTo = walks && this.#walkTo(walks, at, position);
       const pair = measurePair(school, venue, walkTo, surveyed);
       for (const rule of rules) {
-        const finding = applyRule(rule, venues.ids[at] as number, position, venues.sinceDay(at), pair);
+        const finding = applyRule(rule, venues.id(at), position, venues.since(at), pair);
         if (finding) found.push(finding);
       }
     };
@@ -136,11 +133,11 @@ class Search {
     const furthest = (widest + 2 * combinedSigma(this.#coarsest, origin)) * SLACK;
     this.#index.within(grow(bounds, furthest), (at, lng, lat) => {
       const squared = near(lng, lat);
-      if (squared > furthest * furthest || byCategory[venues.categoryOf[at] as number]?.length === 0) return;
-      const reach = (widest + 2 * combinedSigma(venues.sigmas[at] as number, origin)) * SLACK;
-      const surveyed = surveys?.get(venues.ids[at] as number) ?? NO_SURVEYS;
+      if (squared > furthest * furthest || byCategory[venues.category(at)]?.length === 0) return;
+      const reach = (widest + 2 * combinedSigma(venues.sigma(at), origin)) * SLACK;
+      const surveyed = surveys?.get(venues.id(at)) ?? NO_SURVEYS;
       if (squared > reach * reach && surveyed === NO_SURVEYS) return;
-      seen?.add(venues.ids[at] as number);
+      seen?.add(venues.id(at));
       measure(at, [lng, lat], surveyed);
     });
     // A survey stands even where the list puts the venue far away.
@@ -148,7 +145,7 @@ class Search {
       const at = this.#indexOfId?.get(id);
       if (at !== undefined && !seen?.has(id)) measure(at, venues.position(at), surveyed);
     }
-    return found.sort((a, b) => a.distance - b.distance || a.venueId - b.venueId);
+    return found;
   }
 
   #rulesFor(stage: SchoolPlace['stage']) {
@@ -279,8 +276,8 @@ function applyRule(
     effect: rule.effect,
     existing: timeline.existing,
     severity: severityOf(verdict, rule.effect, timeline.standing, timeline.existing),
-    bearing: nearBearing(measured.from, position),
     from: measured.from,
+    to: position,
     disagrees,
     surveyId: survey?.id ?? null,
     note: noteOf(rule, measured, disagrees, pair.venueCoarse, timeline.existing ? since : null, school.since),

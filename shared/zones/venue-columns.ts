@@ -12,34 +12,38 @@ type Venue = readonly [
   coarse: boolean,
 ];
 
+/** Whole numbers of one venue lie together, so that a look at one costs one look at memory. */
+const STRIDE = 4;
+const [ID, SIGMA, SINCE, KIND] = [0, 1, 2, 3] as const;
+/** Sigmas are kept in millimetres. */
+const PER_METRE = 1000;
+const MOST_CATEGORIES = 256;
+/** Set in KIND, above the category's number, where a position is coarse. */
+const COARSE = MOST_CATEGORIES;
+
 /**
- * Venues as typed columns: five million of them take some 200 MB, and the engine walks over them
- * without making an object for each. Positions are WGS84 degrees, sigmas metres.
+ * Venues in typed arrays: five million of them take some 160 MB, and the engine walks over them without
+ * making an object for each. Positions are WGS84 degrees; sigmas are metres, to the millimetre.
  */
 export class VenueColumns {
   readonly length: number;
-  readonly ids: Int32Array;
   readonly lngs: Float64Array;
   readonly lats: Float64Array;
-  readonly sigmas: Float64Array;
-  readonly coarse: Uint8Array;
-  /** Index into `categories`. */
-  readonly categoryOf: Uint8Array;
   readonly categories: readonly string[];
-  /** Set up on, as the number YYYYMMDD; 0 where not known. */
-  readonly since: Int32Array;
+  readonly #numbers: Int32Array;
 
-  constructor(builder: VenueColumnsBuilder) {
-    const { length } = builder;
+  constructor(
+    length: number,
+    lngs: Float64Array,
+    lats: Float64Array,
+    numbers: Int32Array,
+    categories: readonly string[],
+  ) {
     this.length = length;
-    this.ids = builder.ids.subarray(0, length);
-    this.lngs = builder.lngs.subarray(0, length);
-    this.lats = builder.lats.subarray(0, length);
-    this.sigmas = builder.sigmas.subarray(0, length);
-    this.coarse = builder.coarse.subarray(0, length);
-    this.categoryOf = builder.categoryOf.subarray(0, length);
-    this.since = builder.since.subarray(0, length);
-    this.categories = builder.categories;
+    this.lngs = lngs.subarray(0, length);
+    this.lats = lats.subarray(0, length);
+    this.#numbers = numbers.subarray(0, length * STRIDE);
+    this.categories = categories;
   }
 
   static from(venues: Iterable<VenuePlace>): VenueColumns {
@@ -49,13 +53,45 @@ export class VenueColumns {
     return builder.build();
   }
 
-  position(index: number): LngLat {
-    return [this.lngs[index] as number, this.lats[index] as number];
+  /** The largest sigma of all; 0 without venues. */
+  get coarsest(): Metres {
+    let most = 0;
+    for (let at = 0; at < this.length; at++)
+      most = Math.max(most, this.#numbers[at * STRIDE + SIGMA] as number);
+    return most / PER_METRE;
   }
 
-  /** YYYY-MM-DD, or null where the date is not known. */
-  sinceDay(index: number): string | null {
-    const day = this.since[index] as number;
+  /** Where each venue stands, by its id. */
+  indexById(): Map<number, number> {
+    const index = new Map<number, number>();
+    for (let at = 0; at < this.length; at++) index.set(this.id(at), at);
+    return index;
+  }
+
+  id(at: number): number {
+    return this.#numbers[at * STRIDE + ID] as number;
+  }
+
+  sigma(at: number): Metres {
+    return (this.#numbers[at * STRIDE + SIGMA] as number) / PER_METRE;
+  }
+
+  /** Index into `categories`. */
+  category(at: number): number {
+    return (this.#numbers[at * STRIDE + KIND] as number) & (MOST_CATEGORIES - 1);
+  }
+
+  isCoarse(at: number): boolean {
+    return ((this.#numbers[at * STRIDE + KIND] as number) & COARSE) !== 0;
+  }
+
+  position(at: number): LngLat {
+    return [this.lngs[at] as number, this.lats[at] as number];
+  }
+
+  /** Set up on, YYYY-MM-DD; null where the date is not known. */
+  since(at: number): string | null {
+    const day = this.#numbers[at * STRIDE + SINCE] as number;
     if (day === 0) return null;
     const text = String(day).padStart(8, '0');
     return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
@@ -64,54 +100,45 @@ export class VenueColumns {
 
 /** Gathers venues one by one; its arrays double when full. */
 export class VenueColumnsBuilder {
-  length = 0;
-  ids = new Int32Array(1024);
-  lngs = new Float64Array(1024);
-  lats = new Float64Array(1024);
-  sigmas = new Float64Array(1024);
-  coarse = new Uint8Array(1024);
-  categoryOf = new Uint8Array(1024);
-  since = new Int32Array(1024);
-  readonly categories: string[] = [];
+  #length = 0;
+  #lngs = new Float64Array(1024);
+  #lats = new Float64Array(1024);
+  #numbers = new Int32Array(1024 * STRIDE);
+  readonly #categories: string[] = [];
   readonly #codes = new Map<string, number>();
 
   /** `since` is YYYY-MM-DD. Throws RangeError past 256 categories. */
   add(...[id, category, since, lng, lat, sigma, coarse]: Venue): void {
-    if (this.length === this.ids.length) this.#grow();
-    const at = this.length++;
-    this.ids[at] = id;
-    this.lngs[at] = lng;
-    this.lats[at] = lat;
-    this.sigmas[at] = sigma;
-    this.coarse[at] = coarse ? 1 : 0;
-    this.categoryOf[at] = this.#codeOf(category);
-    this.since[at] = since === null ? 0 : Number(since.replaceAll('-', ''));
+    if (this.#length === this.#lngs.length) this.#grow();
+    const at = this.#length++;
+    this.#lngs[at] = lng;
+    this.#lats[at] = lat;
+    this.#numbers[at * STRIDE + ID] = id;
+    this.#numbers[at * STRIDE + SIGMA] = Math.round(sigma * PER_METRE);
+    this.#numbers[at * STRIDE + SINCE] = since === null ? 0 : Number(since.replaceAll('-', ''));
+    this.#numbers[at * STRIDE + KIND] = this.#codeOf(category) | (coarse ? COARSE : 0);
   }
 
   build(): VenueColumns {
-    return new VenueColumns(this);
+    return new VenueColumns(this.#length, this.#lngs, this.#lats, this.#numbers, this.#categories);
   }
 
   #codeOf(category: string): number {
     const known = this.#codes.get(category);
     if (known !== undefined) return known;
-    if (this.categories.length === 256) throw new RangeError(`more than 256 categories, at ${category}`);
-    this.#codes.set(category, this.categories.length);
-    return this.categories.push(category) - 1;
+    if (this.#categories.length === MOST_CATEGORIES)
+      throw new RangeError(`more than ${MOST_CATEGORIES} categories, at ${category}`);
+    this.#codes.set(category, this.#categories.length);
+    return this.#categories.push(category) - 1;
   }
 
   #grow(): void {
-    const size = this.ids.length * 2;
-    const larger = <T extends Int32Array | Float64Array | Uint8Array>(old: T, fresh: T): T => {
-      fresh.set(old);
-      return fresh;
-    };
-    this.ids = larger(this.ids, new Int32Array(size));
-    this.lngs = larger(this.lngs, new Float64Array(size));
-    this.lats = larger(this.lats, new Float64Array(size));
-    this.sigmas = larger(this.sigmas, new Float64Array(size));
-    this.coarse = larger(this.coarse, new Uint8Array(size));
-    this.categoryOf = larger(this.categoryOf, new Uint8Array(size));
-    this.since = larger(this.since, new Int32Array(size));
+    const [lngs, lats, numbers] = [this.#lngs, this.#lats, this.#numbers];
+    this.#lngs = new Float64Array(lngs.length * 2);
+    this.#lats = new Float64Array(lats.length * 2);
+    this.#numbers = new Int32Array(numbers.length * 2);
+    this.#lngs.set(lngs);
+    this.#lats.set(lats);
+    this.#numbers.set(numbers);
   }
 }

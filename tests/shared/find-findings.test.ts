@@ -321,7 +321,7 @@ describe('venue index', () => {
       venue(1, 0, 0, { since: '2023-05-01' }),
       venue(2, 0, 0, { since: null }),
     ]);
-    expect([columns.sinceDay(0), columns.sinceDay(1)]).toEqual(['2023-05-01', null]);
+    expect([columns.since(0), columns.since(1)]).toEqual(['2023-05-01', null]);
     const many = Array.from({ length: 257 }, (_, i) => venue(i, 0, 0, { category: `c${i}` }));
     expect(() => VenueColumns.from(many)).toThrow('more than 256 categories, at c256');
   });

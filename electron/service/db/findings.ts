@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Flip, NamedFlip } from '#shared/contract/findings.ts';
+import { nearBearing } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import type { Finding } from '#shared/zones/find-findings.ts';
 import { type Severity, severities } from '#shared/zones/verdict.ts';
@@ -215,9 +216,10 @@ export async function countFindingsBySchool(db: Read): Promise<Map<number, Findi
   return new Map(rows.map((row) => [row.schoolId, row]));
 }
 
-function toRow({ from, disagrees, ...columns }: Finding, ruleRank: number): StoredFinding {
+function toRow({ from, to, disagrees, ...columns }: Finding, ruleRank: number): StoredFinding {
   return {
     ...columns,
+    bearing: nearBearing(from, to),
     fromLng: from[0],
     fromLat: from[1],
     disagrees: disagrees ? 1 : 0,

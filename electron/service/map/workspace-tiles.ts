@@ -118,7 +118,7 @@ export class WorkspaceTiles {
     const found: Feature[] = [];
     const plain = new Map<number, readonly [number, number]>();
     index.within(box, (at, lng, lat) => {
-      const id = index.venues.ids[at] as number;
+      const id = index.venues.id(at);
       const mark = marks.get(id);
       if (mark) found.push(markFeature(mark));
       else plain.set(id, [lng, lat]);

@@ -1,0 +1,166 @@
+import { openDatabase } from '#service/db/open.ts';
+import { createWorkspace } from '#service/workspace.ts';
+import { createRandom } from './figures.ts';
+import { scatter } from './places.ts';
+import { roadGrid } from './road-grid.ts';
+
+/** Shares of a registry's rows: half of no governed category. */
+const categories = [
+  'other',
+  'internet_cafe',
+  'other',
+  'ktv',
+  'other',
+  'game_hall',
+  'other',
+  'lottery',
+  'other',
+  'lodging',
+];
+
+export interface LargeWorkspace {
+  readonly directory: string;
+  readonly schools: number;
+  readonly venues: number;
+  readonly roadEdges: number;
+}
+
+/** A workspace of made-up places, written row by row through the service's own database, without findings. */
+export async function writeLargeWorkspace({
+  directory,
+  schools,
+  venues,
+  roadEdges,
+}: LargeWorkspace): Promise<void> {
+  await createWorkspace({
+    directory,
+    name: '基准',
+    pack: 'beijing-daxing',
+    now: new Date('2026-01-01T00:00:00Z'),
+  });
+  const database = await openDatabase(directory, false);
+  const { insertMany } = database;
+  await database.writer.transaction().execute(async () => {
+    const gates = scatter(schools, venues, 1);
+    const columns = [
+      'name',
+      'stage',
+      'schoolCode',
+      'address',
+      'phone',
+      'openedOn',
+      'lng',
+      'lat',
+      'positionSource',
+      'boundary',
+      'boundarySource',
+      'identity',
+      'contentHash',
+    ];
+    insertMany(
+      'schools',
+      columns,
+      gates.map(([lng, lat], i) => [
+        `第 ${i + 1} 小学`,
+        '小学',
+        '',
+        '',
+        '',
+        null,
+        lng,
+        lat,
+        'registry',
+        campusAround(lng, lat),
+        'imagery',
+        `s${i}`,
+        '',
+      ]),
+    );
+    insertMany(
+      'gates',
+      ['schoolId', 'name', 'isMain', 'lng', 'lat', 'positionSource', 'identity', 'contentHash'],
+      gates.map(([lng, lat], i) => [i + 1, '南门', 1, lng, lat - 0.0005, 'imagery', `g${i}`, '']),
+    );
+    insertMany(
+      'venues',
+      [
+        'name',
+        'uscc',
+        'regNo',
+        'category',
+        'categoryScore',
+        'categoryReason',
+        'listedCategory',
+        'industryCode',
+        'scope',
+        'address',
+        'legalPerson',
+        'phone',
+        'status',
+        'establishedOn',
+        'lng',
+        'lat',
+        'positionSource',
+        'identity',
+        'contentHash',
+      ],
+      venueRows(venues),
+    );
+    if (roadEdges > 0)
+      insertMany(
+        'roads',
+        ['name', 'class', 'width', 'geometry', 'identity', 'contentHash'],
+        roadGrid(roadEdges, venues, 5).map(({ name, line }, i) => [
+          name,
+          'residential',
+          8,
+          JSON.stringify({ type: 'LineString', coordinates: line }),
+          `r${i}`,
+          '',
+        ]),
+      );
+  });
+  await database.close();
+}
+
+function* venueRows(count: number): Generator<(string | number | null)[]> {
+  const random = createRandom(7);
+  for (const [i, [lng, lat]] of scatter(count, count, 2).entries()) {
+    const category = categories[i % categories.length] as string;
+    const day = `20${String(5 + Math.floor(random() * 20)).padStart(2, '0')}-06-15`;
+    yield [
+      `场所 ${i + 1}`,
+      '',
+      '',
+      category,
+      1,
+      '',
+      '',
+      '',
+      '',
+      `某街 ${i % 977} 号`,
+      '',
+      '',
+      '存续',
+      day,
+      lng,
+      lat,
+      'registry',
+      `v${i}`,
+      '',
+    ];
+  }
+}
+
+/** About 90 m × 110 m. */
+function campusAround(lng: number, lat: number): string {
+  const [dx, dy] = [0.0005, 0.0005];
+  const ring = [
+    [lng - dx, lat - dy],
+    [lng + dx, lat - dy],
+    [lng + dx, lat + dy],
+    [lng - dx, lat + dy],
+    [lng - dx, lat - dy],
+  ];
+  return JSON.stringify({ type: 'Polygon', coordinates: [ring] });
+}
