@@ -9,7 +9,7 @@ import {
 } from '#shared/contract/contract.ts';
 import type { AnswerMessage, CallMessage, Failure } from '#shared/contract/envelope.ts';
 import { CodedError, toFailure } from '#shared/contract/errors.ts';
-import { printSheet, type SheetPrinter } from './print-sheet.ts';
+import { type PagePrinter, printPage } from './print-page.ts';
 import { type ServiceHost, ServiceRefusal } from './service-host.ts';
 import type { SettingsFile } from './settings.ts';
 
@@ -23,7 +23,7 @@ type Handlers = {
 export interface HostParts {
   readonly service: ServiceHost;
   readonly settings: SettingsFile;
-  readonly printer: SheetPrinter;
+  readonly printer: PagePrinter;
 }
 
 const listFilter = {
@@ -83,17 +83,17 @@ function createHandlers({ service, settings, printer }: HostParts): Handlers {
       });
       const [parent] = filePaths;
       if (!parent) return { opened: false };
-      const directory = join(parent, folderName(name));
+      const directory = join(parent, fileName(name, '工作区'));
       await service.control({ name: 'create', directory, title: name, pack });
       settings.remember({ workspace: directory });
       return { opened: true };
     },
 
-    async 'host.printSheet'(window, { schoolId, scale }) {
-      const pdf = await printSheet(printer, schoolId, scale);
+    async 'host.print'(window, { page, name }) {
+      const pdf = await printPage(printer, page);
       const { filePath } = await dialog.showSaveDialog(window, {
-        title: '保存图幅',
-        defaultPath: join(app.getPath('documents'), `学校图幅-${schoolId}.pdf`),
+        title: '保存为 PDF',
+        defaultPath: join(app.getPath('documents'), `${fileName(name, '打印页')}.pdf`),
         filters: [{ name: 'PDF', extensions: ['pdf'] }],
       });
       if (!filePath) return null;
@@ -124,13 +124,13 @@ export async function chooseAndOpenWorkspace(
   return true;
 }
 
-/** A name without the characters that Windows forbids in folders. */
-function folderName(name: string): string {
+/** A name without the characters that Windows forbids in names of files and folders. */
+function fileName(name: string, otherwise: string): string {
   return (
     name
       .replace(/[<>:"/\\|?*]/g, '')
       .replace(/\p{Cc}/gu, '')
-      .replace(/[. ]+$/, '') || '工作区'
+      .replace(/[. ]+$/, '') || otherwise
   );
 }
 

@@ -24,6 +24,9 @@ const RulesScreen = lazy(async () => ({
 const SheetsScreen = lazy(async () => ({
   default: (await import('../features/sheets/sheets-screen.tsx')).SheetsScreen,
 }));
+const DocumentScreen = lazy(async () => ({
+  default: (await import('../features/sheets/documents/document-screen.tsx')).DocumentScreen,
+}));
 const PrintPage = lazy(async () => ({
   default: (await import('../features/sheets/print-page.tsx')).PrintPage,
 }));
@@ -37,7 +40,7 @@ export function Shell() {
   if (route[0] === 'print')
     return (
       <Suspense fallback={<Loading />}>
-        <PrintPage schoolId={routeNumber(route[1])} scale={routeNumber(route[2])} />
+        <PrintPage route={route.slice(1)} />
       </Suspense>
     );
   const screen = route[0] ?? 'map';
@@ -68,8 +71,9 @@ function screenFor(screen: string, route: readonly string[]): ReactNode {
     case 'ledger':
       return <LedgerScreen hazardId={routeNumber(route[1])} />;
     case 'rules':
-      return <RulesScreen />;
+      return <RulesScreen packId={route[1] ?? null} />;
     case 'sheets':
+      if (route[1] === 'document') return <DocumentScreen route={route.slice(2)} />;
       return <SheetsScreen schoolId={routeNumber(route[1])} />;
     default:
       return <MapScreen route={route.slice(1)} />;

@@ -7,6 +7,7 @@ import { type Officer, visitResults } from '#shared/sweeps/visit.ts';
 import { useCommand, useService } from '../client/queries.ts';
 import { DayInput, MomentInput } from './day-input.tsx';
 import { useNotify } from './notify.ts';
+import { localTime, OfficerFields, required } from './officer-fields.tsx';
 import './visit-dialog.css';
 
 interface Draft {
@@ -83,10 +84,6 @@ export function VisitDialog({
       notify.failed(error);
     }
   };
-  // A coordinating body is never an inspecting one: only bodies with the power are offered.
-  const inspectors = (workspace.data?.pack.agencies ?? [])
-    .filter((agency) => agency.mayInspect)
-    .map(({ name }) => ({ value: name }));
   const bodies = (workspace.data?.pack.agencies ?? []).map(({ name }) => ({ value: name }));
   return (
     <Modal
@@ -112,41 +109,7 @@ export function VisitDialog({
             <Select options={visitResults.map((value) => ({ value }))} />
           </Form.Item>
         </div>
-        <Form.Item label="执法人员（两名以上，须有执法证）" required className="visit-list">
-          <Form.List name="officers">
-            {(fields, { add, remove }) => (
-              <>
-                {fields.map(({ key, name }) => (
-                  <div key={key} className="visit-row visit-officer">
-                    <Form.Item name={[name, 'name']} rules={[required('姓名')]}>
-                      <Input placeholder="姓名" aria-label={`执法人员 ${name + 1} 姓名`} />
-                    </Form.Item>
-                    <Form.Item name={[name, 'certificate']} rules={[required('执法证号')]}>
-                      <Input placeholder="执法证号" aria-label={`执法人员 ${name + 1} 证号`} />
-                    </Form.Item>
-                    <Form.Item name={[name, 'agency']} rules={[required('所属单位')]}>
-                      <Select
-                        placeholder="所属单位"
-                        aria-label={`执法人员 ${name + 1} 单位`}
-                        options={inspectors}
-                      />
-                    </Form.Item>
-                    <Button
-                      type="text"
-                      icon={<DeleteOutlined />}
-                      aria-label="移除"
-                      disabled={fields.length <= 2}
-                      onClick={() => remove(name)}
-                    />
-                  </div>
-                ))}
-                <Button type="dashed" size="small" icon={<PlusOutlined />} onClick={() => add({})}>
-                  增加人员
-                </Button>
-              </>
-            )}
-          </Form.List>
-        </Form.Item>
+        <OfficerFields agencies={workspace.data?.pack.agencies ?? []} />
         <Form.Item name="facts" label="现场情况" rules={[required('现场情况')]}>
           <Input.TextArea rows={3} maxLength={5000} placeholder="营业状况、证照、距离核验、发现的问题" />
         </Form.Item>
@@ -223,10 +186,6 @@ function HazardList({ bodies }: { bodies: { value: string }[] }) {
   );
 }
 
-function required(what: string) {
-  return { required: true, message: `请填写${what}` };
-}
-
 function emptyDraft(): Draft {
   const now = new Date();
   const start = new Date(now.getTime() - MINUTES_ON_SITE * 60_000);
@@ -251,8 +210,4 @@ function emptyHazard(): HazardDraft {
     responsiblePerson: '',
     dueOn: localTime(due).slice(0, 10),
   };
-}
-
-function localTime(date: Date): string {
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

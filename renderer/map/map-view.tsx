@@ -12,7 +12,9 @@ import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { EmptyState } from '../components/states.tsx';
 import { basemapLayers, basemapSource, groundColour } from './basemap-style.ts';
+import { type DrawingRequest, ShapeDrawing } from './drawing.ts';
 import { addMarks } from './marks.ts';
+import { SKETCH_SOURCE, type Sketch, sketchLayers } from './sketch-style.ts';
 import { workspaceTileUrl } from './tile-protocol.ts';
 import {
   appliedLayer,
@@ -33,6 +35,10 @@ export interface MapViewProps {
   readonly selected: MapTarget | null;
   /** Where to fly to; a new object flies again. */
   readonly focus: { readonly position: LngLat; readonly zoom?: number } | null;
+  /** A shape that is being drawn or changed; clicks then belong to it. */
+  readonly drawing: DrawingRequest | null;
+  /** Shapes of the moment above everything: a walk, a proposal, what an edit would draw. */
+  readonly sketch: Sketch;
   readonly onSelect: (target: MapTarget | null) => void;
   readonly onPointer: (position: LngLat | null) => void;
   readonly onView: (view: { zoom: number; latitude: number }) => void;
@@ -90,6 +96,8 @@ export function MapView(props: MapViewProps) {
     map.current.easeTo({ center: [...props.focus.position], zoom, duration: 450 });
   }, [props.focus]);
 
+  useDrawing(map, props.drawing);
+
   if (failed)
     return (
       <EmptyState title="地图无法显示">
@@ -99,6 +107,40 @@ export function MapView(props: MapViewProps) {
   return <div ref={container} className="map-canvas" data-testid="map" />;
 }
 
+/** Starts a drawing when its key changes, keeps its shape up to date, and ends it. */
+function useDrawing(map: { current: MapLibre | null }, drawing: DrawingRequest | null): void {
+  const current = useRef<ShapeDrawing | null>(null);
+  const latest = useRef(drawing);
+  latest.current = drawing;
+  const key = drawing?.key ?? null;
+
+  useEffect(() => {
+    const canvas = map.current;
+    if (key === null || !canvas) return;
+    let ended = false;
+    const start = () => {
+      if (ended || !latest.current) return;
+      current.current = new ShapeDrawing(canvas, latest.current, (geometry) =>
+        latest.current?.onChange(geometry),
+      );
+    };
+    if (canvas.isStyleLoaded() || canvas.getLayer('school-label')) start();
+    else canvas.once('load', start);
+    return () => {
+      ended = true;
+      canvas.off('load', start);
+      // With the map gone there is nothing left to take the drawing from.
+      if (map.current === canvas) current.current?.stop();
+      current.current = null;
+    };
+  }, [map, key]);
+
+  useEffect(() => {
+    if (drawing) current.current?.show(drawing.value);
+  }, [drawing]);
+}
+
+type GeoJsonSource = import('maplibre-gl').Source & { setData(data: Sketch): unknown };
 type VectorSource = import('maplibre-gl').Source & { setTiles(tiles: string[]): unknown };
 
 /** Brings the map from what it shows to what it is to show. */
@@ -107,6 +149,7 @@ function showChanges(map: MapLibre, before: MapViewProps, after: MapViewProps): 
     map.getSource<VectorSource>(WORKSPACE_SOURCE)?.setTiles([workspaceTileUrl(after.revision)]);
   if (after.overlay !== before.overlay || after.categories !== before.categories) showOverlay(map, after);
   if (after.basemaps !== before.basemaps) showBasemaps(map, after.basemaps);
+  if (after.sketch !== before.sketch) map.getSource<GeoJsonSource>(SKETCH_SOURCE)?.setData(after.sketch);
   if (after.selected !== before.selected) showSelected(map, after.selected);
   if (after.bounds && after.bounds !== before.bounds) map.fitBounds(toMapBounds(after.bounds), FIT);
 }
@@ -149,9 +192,12 @@ function createMap(container: HTMLDivElement, latest: { current: MapViewProps })
   map.on('load', () => {
     container.dataset.ready = 'true';
   });
-  map.on('click', ({ point }) => latest.current.onSelect(pick(map, point)));
+  map.on('click', ({ point }) => {
+    if (!latest.current.drawing) latest.current.onSelect(pick(map, point));
+  });
   map.on('mousemove', ({ lngLat, point }) => {
     latest.current.onPointer([lngLat.lng, lngLat.lat]);
+    if (latest.current.drawing) return;
     map.getCanvas().style.cursor = pick(map, point) ? 'pointer' : '';
   });
   map.on('mouseout', () => latest.current.onPointer(null));
@@ -163,18 +209,20 @@ function createMap(container: HTMLDivElement, latest: { current: MapViewProps })
   return map;
 }
 
-function buildStyle({ revision, basemaps, categories, overlay }: MapViewProps): StyleSpecification {
+function buildStyle({ revision, basemaps, categories, overlay, sketch }: MapViewProps): StyleSpecification {
   const usable = basemaps.filter((basemap) => basemap.problem === null);
   return {
     version: 8,
     sources: {
       ...Object.fromEntries(usable.map((basemap) => [sourceId(basemap), basemapSource(basemap)])),
       [WORKSPACE_SOURCE]: { type: 'vector', tiles: [workspaceTileUrl(revision)], minzoom: 8, maxzoom: 16 },
+      [SKETCH_SOURCE]: { type: 'geojson', data: sketch },
     },
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': groundColour } },
       ...usable.flatMap((basemap) => basemapLayers(basemap, sourceId(basemap))),
       ...overlayLayers(categories).map((entry) => appliedLayer(entry, overlay)),
+      ...sketchLayers,
     ],
   };
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { editingProcedures } from './editing.ts';
+import { exportsProcedures } from './exports.ts';
 import { findingsProcedures } from './findings.ts';
 import { hostProcedures } from './host.ts';
 import { importProcedures } from './import.ts';
@@ -21,6 +22,7 @@ export const serviceContract = {
   ...surveysProcedures,
   ...precheckProcedures,
   ...packsProcedures,
+  ...exportsProcedures,
   ...mapProcedures,
   ...importProcedures,
   ...sweepsProcedures,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { drawnBandSchema, frontageSchema } from '../zones/gate-zone.ts';
 import { positionSourceSchema } from '../zones/uncertainty.ts';
-import { idSchema } from './common.ts';
-import { command } from './procedure.ts';
+import { geometrySchema, idSchema } from './common.ts';
+import { command, query } from './procedure.ts';
 
 /** A position on land that our maps can show. */
 export const placeSchema = z.tuple([z.number().min(-180).max(180), z.number().min(-85).max(85)]);
@@ -25,6 +25,11 @@ export type GateDraft = z.infer<typeof gateDraftSchema>;
 
 /** Places changed by hand. What is set here, a list that is imported later does not overwrite. */
 export const editingProcedures = {
+  /** The zone that a gate would have here, with what was drawn by hand. */
+  'gates.zone': query(
+    gateDraftSchema.pick({ position: true, frontage: true, band: true }),
+    z.object({ shape: z.enum(['alongRoad', 'circle', 'drawn']), geometry: geometrySchema }),
+  ),
   'gates.save': command(gateDraftSchema, z.object({ id: idSchema })),
   'gates.remove': command(z.object({ id: idSchema }), z.object({})),
   'schools.saveCampus': command(

@@ -12,6 +12,8 @@ export const findingRowSchema = z.object({
   schoolId: idSchema,
   schoolName: z.string(),
   ruleId: z.string(),
+  /** The gate measured from, or the nearest one. */
+  gateId: idSchema.nullable(),
   gateName: z.string().nullable(),
   origin: originSchema,
   method: methodSchema,

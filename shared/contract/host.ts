@@ -12,9 +12,16 @@ export const hostProcedures = {
     z.object({ pack: z.string(), name: z.string().max(60) }),
     z.object({ opened: z.boolean() }),
   ),
-  /** Saves the sheet of a school as PDF where the user says; null where the user turned back. */
-  'host.printSheet': query(
-    z.object({ schoolId: z.number().int(), scale: z.number().int().nullable() }),
+  /** Saves a page of the interface as PDF where the user says; null where the user turned back. */
+  'host.print': query(
+    z.object({
+      /** What comes after `#/print/` in the page's address. */
+      page: z
+        .string()
+        .max(8000)
+        .regex(/^[a-z]+(\/[\w.,:%()!*'-]+)*$/),
+      name: z.string().min(1).max(100),
+    }),
     z.object({ file: z.string() }).nullable(),
   ),
 };

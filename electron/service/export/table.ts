@@ -31,7 +31,7 @@ export function writeTable(file: string, table: ExportTable): void {
 const encoders: Record<string, (table: ExportTable) => string | Buffer> = {
   '.csv': toCsv,
   '.geojson': toGeoJson,
-  '.xlsx': toXlsx,
+  '.xlsx': encodeXlsx,
 };
 
 function toCsv({ columns, rows }: ExportTable): string {
@@ -61,7 +61,8 @@ function toGeoJson({ columns, rows, geometry }: ExportTable): string {
   return JSON.stringify({ type: 'FeatureCollection', features });
 }
 
-function toXlsx({ columns, rows }: ExportTable): Buffer {
+/** The bytes of an xlsx workbook of one sheet. Texts stay texts: a cell never becomes a formula. */
+export function encodeXlsx({ columns, rows }: ExportTable): Buffer {
   const sheet = utils.aoa_to_sheet([[...columns], ...rows.map((row) => [...row])]);
   sheet['!cols'] = columns.map((column, i) => ({
     wch: Math.min(

@@ -1,6 +1,7 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { type CampusFault, campusFault, closeRing } from '#shared/zones/campus-fault.ts';
+import { gateZone } from '#shared/zones/gate-zone.ts';
 import type { CommandContext } from '../context.ts';
 import { hold } from '../db/held.ts';
 import { recompute } from '../recompute.ts';
@@ -9,6 +10,13 @@ import type { HandlersOf } from './handlers.ts';
 export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> &
   Pick<HandlersOf<'venues'>, 'venues.savePosition'> &
   HandlersOf<'gates'> = {
+  async 'gates.zone'({ workspace, db }, { position, ...edits }) {
+    const { shape, distance } = workspace.pack.gateZone;
+    const roads = shape === 'circle' ? null : await workspace.places.roads(db);
+    const zone = gateZone(position, roads, distance, edits);
+    return { shape: zone.shape, geometry: zone.polygon.geometry };
+  },
+
   async 'gates.save'(context, { id, schoolId, frontage, band, position, isMain, ...rest }) {
     const { db } = context;
     await requireSchool(context, schoolId);

@@ -6,6 +6,7 @@ import type {
 } from '#shared/contract/contract.ts';
 import type { CommandContext, QueryContext } from '../context.ts';
 import { editingHandlers } from './editing.ts';
+import { exportsHandlers } from './exports.ts';
 import { findingsHandlers } from './findings.ts';
 import { importHandlers } from './import.ts';
 import { ledgerHandlers } from './ledger.ts';
@@ -44,6 +45,7 @@ export const handlers: Handlers = {
   ...surveysHandlers,
   ...precheckHandlers,
   ...packsHandlers,
+  ...exportsHandlers,
   ...mapHandlers,
   ...importHandlers,
   ...sweepsHandlers,

@@ -3,8 +3,13 @@ import { effectNames, existingNames, methodNames, originNames, type Rule } from 
 
 /** Why a finding is what it is, in sentences that a shop owner would understand. */
 export function explainFinding(finding: FindingRow, rule: Rule | undefined): string {
-  const where = `距${finding.schoolName}${originText(finding)} ${finding.distance.toFixed(1)} m（${methodNames[finding.method]}，椭球面）`;
-  const doubt = `位置误差 ±${(2 * finding.sigma).toFixed(0)} m`;
+  const surveyed = finding.surveyId !== null;
+  const metres = finding.distance.toFixed(surveyed ? 2 : 1);
+  const means = surveyed ? '现场实测' : '椭球面';
+  const where = `距${finding.schoolName}${originText(finding)} ${metres} m（${methodNames[finding.method]}，${means}）`;
+  const doubt = surveyed
+    ? `测量误差 ±${(2 * finding.sigma).toFixed(2)} m`
+    : `位置误差 ±${(2 * finding.sigma).toFixed(0)} m`;
   const basis = rule ? `依据《${rule.basis.document}》${rule.basis.article}` : '';
   return `${where}，${placeSentence(finding, doubt)}${basis}，${effectSentence(finding, rule)}`;
 }

@@ -2,14 +2,24 @@ import type { FindingRow } from '#shared/contract/findings.ts';
 import { type Severity, severities } from '#shared/zones/verdict.ts';
 
 /** What the findings table shows; null means no condition. */
+export type FindingView = 'all' | 'toSettle' | 'disagreements';
+
 export interface FindingFilter {
+  /** All that matter, those that something must settle, or those whose three distances disagree. */
+  readonly view: FindingView;
   readonly severity: Severity | null;
   readonly category: string | null;
   readonly text: string;
   readonly unvisited: boolean;
 }
 
-export const noFilter: FindingFilter = { severity: null, category: null, text: '', unvisited: false };
+export const noFilter: FindingFilter = {
+  view: 'all',
+  severity: null,
+  category: null,
+  text: '',
+  unvisited: false,
+};
 
 export type SortKey =
   | 'severity'
@@ -25,11 +35,17 @@ export interface Sort {
   readonly descending: boolean;
 }
 
+const belongs: Record<FindingView, (row: FindingRow) => boolean> = {
+  all: (row) => row.severity !== 'outside',
+  toSettle: (row) => row.toSettle !== null,
+  disagreements: (row) => row.disagrees,
+};
+
 export function filterFindings(rows: readonly FindingRow[], filter: FindingFilter): FindingRow[] {
   const text = filter.text.trim();
   return rows.filter(
     (row) =>
-      row.severity !== 'outside' &&
+      belongs[filter.view](row) &&
       (filter.severity === null || row.severity === filter.severity) &&
       (filter.category === null || row.category === filter.category) &&
       (!filter.unvisited || row.lastVisitOn === null) &&

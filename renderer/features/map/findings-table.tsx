@@ -1,20 +1,25 @@
+import { DownloadOutlined } from '@ant-design/icons';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { Button, Checkbox, Input, Select } from 'antd';
+import { Button, Checkbox, Input, Segmented, Select } from 'antd';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import type { ListKind } from '#shared/contract/exports.ts';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { methodNames } from '#shared/rules/rule.ts';
 import { type Severity, severityNames } from '#shared/zones/verdict.ts';
+import { client } from '../../client/client.ts';
 import { useCommand } from '../../client/queries.ts';
 import { categoryTitle, shortVerdict } from '../../components/format.ts';
 import { useNotify } from '../../components/notify.ts';
 import { goTo } from '../../components/route.ts';
+import { saveFile } from '../../components/save-file.ts';
 import { EmptyState, Loading } from '../../components/states.tsx';
 import { SeverityTag } from '../../components/tags.tsx';
 import type { MapTarget } from '../../map/map-view.tsx';
 import { originText } from './explain.ts';
 import {
   type FindingFilter,
+  type FindingView,
   filterFindings,
   noFilter,
   type Sort,
@@ -31,7 +36,7 @@ interface Column {
   readonly cell: (row: FindingRow, workspace: WorkspaceSummary) => React.ReactNode;
 }
 
-const columns: readonly Column[] = [
+const leading: readonly Column[] = [
   {
     key: 'severity',
     title: '判定',
@@ -40,12 +45,43 @@ const columns: readonly Column[] = [
   { key: 'venueName', title: '场所', cell: (row) => row.venueName },
   { key: 'category', title: '类别', cell: (row, { categories }) => categoryTitle(categories, row.category) },
   { key: 'schoolName', title: '学校', cell: (row) => row.schoolName },
-  { key: null, title: '采用方法', cell: (row) => `${originText(row)}${methodNames[row.method]}` },
+  {
+    key: null,
+    title: '采用方法',
+    cell: (row) => `${originText(row)}${methodNames[row.method]}${row.surveyId === null ? '' : '·实测'}`,
+  },
   { key: 'distance', title: '距离 m', numeric: true, cell: (row) => row.distance.toFixed(1) },
-  { key: 'sigma', title: '±2σ m', numeric: true, cell: (row) => (2 * row.sigma).toFixed(1) },
-  { key: null, title: '依据', cell: basisCell },
-  { key: 'lastVisitOn', title: '上次检查', cell: (row) => row.lastVisitOn ?? '—' },
 ];
+const doubt: Column = {
+  key: 'sigma',
+  title: '±2σ m',
+  numeric: true,
+  cell: (row) => (2 * row.sigma).toFixed(1),
+};
+const short = (metres: number | null) => (metres === null ? '—' : metres.toFixed(1));
+
+/** Columns of each view; each has its own grid in the style sheet. */
+const columnsOf: Record<FindingView, readonly Column[]> = {
+  all: [
+    ...leading,
+    doubt,
+    { key: null, title: '依据', cell: basisCell },
+    { key: 'lastVisitOn', title: '上次检查', cell: (row) => row.lastVisitOn ?? '—' },
+  ],
+  toSettle: [
+    ...leading,
+    doubt,
+    { key: null, title: '限值 m', numeric: true, cell: (row) => row.limit },
+    { key: null, title: '需要做什么', cell: (row) => row.toSettle },
+  ],
+  disagreements: [
+    ...leading,
+    { key: null, title: '限值 m', numeric: true, cell: (row) => row.limit },
+    { key: null, title: '边界直线', numeric: true, cell: (row) => short(row.boundary) },
+    { key: null, title: '校门直线', numeric: true, cell: (row) => short(row.gate) },
+    { key: null, title: '校门步行', numeric: true, cell: (row) => short(row.walking) },
+  ],
+};
 
 export interface FindingsTableProps {
   readonly findings: readonly FindingRow[];
@@ -73,6 +109,7 @@ export function FindingsTable(props: FindingsTableProps) {
           selected={selected}
           workspace={workspace}
           onSelect={props.onSelect}
+          view={filter.view}
           sort={sort}
           onSort={setSort}
         />
@@ -98,6 +135,13 @@ function FindingsBar({
       <h2>
         研判结果 <span className="number">{shown}</span>
       </h2>
+      <Segmented<FindingView>
+        size="small"
+        value={filter.view}
+        onChange={(view) => onFilter({ ...filter, view, severity: null })}
+        options={views.map(({ value, label }) => ({ value, label: `${label} ${countOf(findings, value)}` }))}
+      />
+      {filter.view !== 'all' && shown > 0 && <SaveList what={filter.view} />}
       {!workspace.findingsCurrent && <Recompute />}
       <span className="findings-filters">
         <Select
@@ -136,12 +180,44 @@ function FindingsBar({
           从未检查
         </Checkbox>
         {filtered && (
-          <Button type="link" size="small" onClick={() => onFilter(noFilter)}>
+          <Button type="link" size="small" onClick={() => onFilter({ ...noFilter, view: filter.view })}>
             清除筛选
           </Button>
         )}
       </span>
     </div>
+  );
+}
+
+const views: readonly { value: FindingView; label: string }[] = [
+  { value: 'all', label: '全部' },
+  { value: 'toSettle', label: '需实测或核对' },
+  { value: 'disagreements', label: '测法结论不一' },
+];
+
+function countOf(findings: readonly FindingRow[], view: FindingView): number {
+  return filterFindings(findings, { ...noFilter, view }).length;
+}
+
+/** Saves a work list as a spreadsheet. */
+function SaveList({ what }: { what: ListKind }) {
+  const notify = useNotify();
+  const [busy, setBusy] = useState(false);
+  const save = async () => {
+    setBusy(true);
+    try {
+      const bytes = await client.call('exports.list', { what });
+      saveFile(bytes, what === 'toSettle' ? '待实测清单.xlsx' : '测法结论不一清单.xlsx');
+    } catch (error) {
+      notify.failed(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button size="small" icon={<DownloadOutlined />} loading={busy} onClick={save}>
+      导出清单
+    </Button>
   );
 }
 
@@ -189,11 +265,13 @@ interface RowsProps {
   readonly selected: MapTarget | null;
   readonly workspace: WorkspaceSummary;
   readonly onSelect: (target: MapTarget) => void;
+  readonly view: FindingView;
   readonly sort: Sort;
   readonly onSort: (sort: Sort) => void;
 }
 
-function Rows({ rows, selected, workspace, onSelect, sort, onSort }: RowsProps) {
+function Rows({ rows, selected, workspace, onSelect, view, sort, onSort }: RowsProps) {
+  const columns = columnsOf[view];
   const viewport = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -223,7 +301,7 @@ function Rows({ rows, selected, workspace, onSelect, sort, onSort }: RowsProps) 
   return (
     <div
       ref={viewport}
-      className="findings-rows"
+      className={`findings-rows findings-${view}`}
       role="grid"
       tabIndex={0}
       aria-label="研判结果"

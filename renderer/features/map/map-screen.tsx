@@ -1,5 +1,6 @@
-import { type CSSProperties, useMemo, useState } from 'react';
+import { type CSSProperties, type ReactNode, useMemo, useState } from 'react';
 import type { FindingRow } from '#shared/contract/findings.ts';
+import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { useService } from '../../client/queries.ts';
 import { plainAttribution } from '../../components/format.ts';
@@ -7,12 +8,17 @@ import { goTo, routeNumber } from '../../components/route.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { type MapTarget, MapView } from '../../map/map-view.tsx';
 import type { OverlayState } from '../../map/workspace-style.ts';
+import { EditPanel } from './edit/edit-panel.tsx';
 import { type FindingFilter, noFilter } from './finding-filter.ts';
 import { FindingsTable } from './findings-table.tsx';
 import { LayerPanel } from './layer-panel.tsx';
 import { Legend } from './legend.tsx';
+import { MapToolsProvider } from './map-tools.tsx';
+import { PrecheckSchool } from './precheck/precheck-school.tsx';
+import { PrecheckVenue } from './precheck/precheck-venue.tsx';
 import { SchoolPanel } from './school-panel.tsx';
 import { StatusLine } from './status-line.tsx';
+import { Toolbar } from './toolbar.tsx';
 import { useSize } from './use-size.ts';
 import { VenuePanel } from './venue-panel.tsx';
 import './map-screen.css';
@@ -56,78 +62,98 @@ export function MapScreen({ route }: { route: readonly string[] }) {
   if (!workspace.data || !basemaps.isFetched) return <Loading label="正在打开地图" />;
   const { categories, bounds, revision, pack } = workspace.data;
   const select = (target: MapTarget | null) => (target ? goTo('map', target.kind, target.id) : goTo('map'));
+  const panel = panelFor(route, selected, workspace.data, () => select(null));
   return (
-    <div
-      className={selected ? 'map-screen map-screen-selected' : 'map-screen'}
-      style={{ '--left': `${leftSize.size}px`, '--right': `${rightSize.size}px` } as CSSProperties}
-    >
-      <aside className="map-left">
-        <LayerPanel
-          workspace={workspace.data}
-          basemaps={basemaps.data ?? []}
-          hiddenBasemaps={hiddenBasemaps}
-          onHiddenBasemaps={setHiddenBasemaps}
-          overlay={overlay}
-          onOverlay={setOverlay}
-          onFilter={setFilter}
-        />
-        <div className="edge edge-right" {...leftSize.handle} />
-      </aside>
-      <section className="map-centre" style={{ gridTemplateRows: `minmax(0, 1fr) ${tableSize.size}px` }}>
-        <div className="map-frame">
-          <MapView
-            revision={revision}
-            bounds={bounds}
-            categories={categories}
-            basemaps={shownBasemaps}
-            overlay={overlay}
-            selected={selected}
-            focus={focus}
-            onSelect={select}
-            onPointer={setPointer}
-            onView={setView}
-          />
-          <Legend
-            zone={pack.safetyZone.distance}
-            gate={pack.gateZone.distance}
-            alongRoad={pack.gateZone.shape === 'alongRoad'}
-          />
-          <StatusLine pointer={pointer} view={view} attribution={attributionOf(shownBasemaps)} />
-        </div>
-        <div className="map-table">
-          <div className="edge edge-top" {...tableSize.handle} />
-          <FindingsTable
-            findings={findings.data ?? []}
-            loading={findings.isPending}
-            workspace={workspace.data}
-            filter={filter}
-            onFilter={setFilter}
-            selected={selected}
-            onSelect={select}
-          />
-        </div>
-      </section>
-      {selected && (
-        <aside className="map-right">
-          <div className="edge edge-left" {...rightSize.handle} />
-          {selected.kind === 'venue' ? (
-            <VenuePanel
-              key={selected.id}
-              venueId={selected.id}
+    <MapToolsProvider>
+      {({ drawing, sketch }) => (
+        <div
+          className={panel ? 'map-screen map-screen-selected' : 'map-screen'}
+          style={{ '--left': `${leftSize.size}px`, '--right': `${rightSize.size}px` } as CSSProperties}
+        >
+          <aside className="map-left">
+            <LayerPanel
               workspace={workspace.data}
-              onClose={() => select(null)}
+              basemaps={basemaps.data ?? []}
+              hiddenBasemaps={hiddenBasemaps}
+              onHiddenBasemaps={setHiddenBasemaps}
+              overlay={overlay}
+              onOverlay={setOverlay}
+              onFilter={setFilter}
             />
-          ) : (
-            <SchoolPanel
-              key={selected.id}
-              schoolId={selected.id}
-              workspace={workspace.data}
-              onClose={() => select(null)}
-            />
+            <div className="edge edge-right" {...leftSize.handle} />
+          </aside>
+          <section className="map-centre" style={{ gridTemplateRows: `minmax(0, 1fr) ${tableSize.size}px` }}>
+            <div className="map-frame">
+              <MapView
+                revision={revision}
+                bounds={bounds}
+                categories={categories}
+                basemaps={shownBasemaps}
+                overlay={overlay}
+                selected={selected}
+                focus={focus}
+                drawing={drawing}
+                sketch={sketch}
+                onSelect={select}
+                onPointer={setPointer}
+                onView={setView}
+              />
+              <Toolbar current={route[0] === 'precheck' ? (route[1] ?? null) : null} />
+              <Legend
+                zone={pack.safetyZone.distance}
+                gate={pack.gateZone.distance}
+                alongRoad={pack.gateZone.shape === 'alongRoad'}
+              />
+              <StatusLine pointer={pointer} view={view} attribution={attributionOf(shownBasemaps)} />
+            </div>
+            <div className="map-table">
+              <div className="edge edge-top" {...tableSize.handle} />
+              <FindingsTable
+                findings={findings.data ?? []}
+                loading={findings.isPending}
+                workspace={workspace.data}
+                filter={filter}
+                onFilter={setFilter}
+                selected={selected}
+                onSelect={select}
+              />
+            </div>
+          </section>
+          {panel && (
+            <aside className="map-right">
+              <div className="edge edge-left" {...rightSize.handle} />
+              {panel}
+            </aside>
           )}
-        </aside>
+        </div>
       )}
-    </div>
+    </MapToolsProvider>
+  );
+}
+
+/** What the right side shows: something selected, an edit of it, or a pre-check. */
+function panelFor(
+  route: readonly string[],
+  selected: MapTarget | null,
+  workspace: WorkspaceSummary,
+  close: () => void,
+): ReactNode {
+  if (route[0] === 'precheck')
+    return route[1] === 'school' ? (
+      <PrecheckSchool workspace={workspace} />
+    ) : (
+      <PrecheckVenue workspace={workspace} />
+    );
+  if (!selected) return null;
+  const { kind, id } = selected;
+  if (route.length > 2)
+    return (
+      <EditPanel key={route.join('/')} kind={kind} id={id} action={route.slice(2)} workspace={workspace} />
+    );
+  return kind === 'venue' ? (
+    <VenuePanel key={id} venueId={id} workspace={workspace} onClose={close} />
+  ) : (
+    <SchoolPanel key={id} schoolId={id} workspace={workspace} onClose={close} />
   );
 }
 

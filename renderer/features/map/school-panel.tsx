@@ -39,9 +39,15 @@ export function SchoolPanel({
         </>
       }
       actions={
-        <Button type="primary" onClick={() => goTo('sheets', schoolId)}>
-          打印图幅
-        </Button>
+        <>
+          <Button type="primary" onClick={() => goTo('sheets', schoolId)}>
+            打印图幅
+          </Button>
+          <Button onClick={() => goTo('map', 'school', schoolId, 'campus')}>
+            {data.hasBoundary ? '编辑边界' : '画校园边界'}
+          </Button>
+          <Button onClick={() => goTo('map', 'school', schoolId, 'gate', 'new')}>新增校门</Button>
+        </>
       }
     >
       <FindingList findings={findings.data} workspace={workspace} />
@@ -61,7 +67,17 @@ export function SchoolPanel({
             '校门',
             data.gates.length === 0
               ? '缺'
-              : data.gates.map((gate) => `${gate.name}${gate.isMain ? '（主）' : ''}`).join('、'),
+              : data.gates.map((gate) => (
+                  <span key={gate.id} className="gate-row">
+                    {gate.name}
+                    {gate.isMain && '（主）'}
+                    <span className="quiet small">
+                      {positionSourceNames[gate.positionSource]} ±{sigmaOfSource[gate.positionSource]} m
+                      {(gate.frontage || gate.band) && '，禁停区手绘'}
+                    </span>
+                    <a href={`#/map/school/${schoolId}/gate/${gate.id}`}>编辑</a>
+                  </span>
+                )),
           ],
           ['上次整治', data.lastSweptOn ?? '从未'],
         ]}

@@ -4,6 +4,7 @@ import type { FindingRow } from '#shared/contract/findings.ts';
 import type { VenueDetail } from '#shared/contract/places.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { effectNames } from '#shared/rules/rule.ts';
+import { explainTimeline } from '#shared/rules/timeline.ts';
 import { positionSourceNames, sigmaOfSource } from '#shared/zones/uncertainty.ts';
 import { severityNames, verdictNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../client/queries.ts';
@@ -13,8 +14,11 @@ import { ErrorState, Loading } from '../../components/states.tsx';
 import { SeverityTag, Tag } from '../../components/tags.tsx';
 import { AddToSweep } from './add-to-sweep.tsx';
 import { DistanceAxis } from './distance-axis.tsx';
+import { SurveyDialog } from './edit/survey-dialog.tsx';
 import { explainFinding } from './explain.ts';
 import { Facts, Panel } from './panel.tsx';
+import { SurveyList } from './survey-list.tsx';
+import { WalkSection } from './walk-section.tsx';
 
 /** One venue: verdict first, then why, then distances, facts and what to do. */
 export function VenuePanel({
@@ -47,6 +51,7 @@ export function VenuePanel({
       actions={
         <>
           <Button onClick={() => setAdding(true)}>加入整治</Button>
+          <Button onClick={() => goTo('map', 'venue', venueId, 'move')}>移动位置</Button>
           {worst && <Button onClick={() => goTo('sheets', worst.schoolId)}>打印学校图幅</Button>}
         </>
       }
@@ -58,6 +63,7 @@ export function VenuePanel({
       ) : (
         <p className="why why-outside">不在任何学校的管控范围内，或其类别不受本规则包管控。</p>
       )}
+      <SurveyList venueId={venueId} />
       <VenueFacts venue={venue.data} />
       <AddToSweep open={adding} onClose={() => setAdding(false)} venue={venue.data} finding={worst ?? null} />
     </Panel>
@@ -79,12 +85,19 @@ function SchoolFinding({
   all: readonly FindingRow[];
   workspace: WorkspaceSummary;
 }) {
+  const [surveying, setSurveying] = useState(false);
+  const [walking, setWalking] = useState(false);
   const rule = workspace.rules.find((candidate) => candidate.id === finding.ruleId);
   const others = all.filter((other) => other.schoolId === finding.schoolId && other.id !== finding.id);
   const adopted =
     finding.method === 'walking' ? 'walking' : finding.origin === 'boundary' ? 'boundary' : 'gate';
   const mark = (kind: 'boundary' | 'gate' | 'walking') => {
-    if (kind === adopted) return <Tag tone={finding.severity}>本规则采用</Tag>;
+    if (kind === adopted)
+      return finding.surveyId === null ? (
+        <Tag tone={finding.severity}>本规则采用</Tag>
+      ) : (
+        <Tag tone="plain">计算值，以实测为准</Tag>
+      );
     const other =
       finding[kind] !== null && finding[kind] <= finding.limit !== finding.distance <= finding.limit;
     return other ? <Tag tone="undetermined">与采用值结论不同</Tag> : null;
@@ -93,7 +106,36 @@ function SchoolFinding({
     <section className="school-finding">
       <p className={`why why-${finding.severity}`}>{explainFinding(finding, rule)}</p>
       <DistanceAxis finding={finding} />
+      {finding.toSettle && <p className="to-settle">怎样判定：{finding.toSettle}。</p>}
+      <div className="finding-actions">
+        <Button
+          size="small"
+          type={finding.toSettle ? 'primary' : 'default'}
+          onClick={() => setSurveying(true)}
+        >
+          登记实测
+        </Button>
+        <Button size="small" aria-pressed={walking} onClick={() => setWalking(!walking)}>
+          {walking ? '收起步行路线' : '步行路线'}
+        </Button>
+      </div>
+      {walking && <WalkSection finding={finding} />}
+      <SurveyDialog
+        open={surveying}
+        finding={finding}
+        workspace={workspace}
+        onClose={() => setSurveying(false)}
+      />
       <dl className="facts">
+        {finding.surveyId !== null && (
+          <div>
+            <dt>现场实测</dt>
+            <dd className="number">
+              {metres(finding.distance)} <Tag tone={finding.severity}>本规则采用</Tag>{' '}
+              <a href={`#/sheets/document/survey/${finding.surveyId}`}>测量记录</a>
+            </dd>
+          </div>
+        )}
         <div>
           <dt>边界直线</dt>
           <dd className="number">
@@ -128,6 +170,12 @@ function SchoolFinding({
               <span className="quiet small block">{rule.basis.excerpt}</span>
               {rule.assumption && <span className="quiet small block">说明：{rule.assumption}</span>}
             </dd>
+          </div>
+        )}
+        {rule && !finding.existing && (
+          <div>
+            <dt>新设或存量</dt>
+            <dd className="small">{explainTimeline(rule, finding.venueSince, finding.schoolSince)}</dd>
           </div>
         )}
         {finding.note && (

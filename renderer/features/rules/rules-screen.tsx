@@ -1,103 +1,60 @@
-import { Table, Tooltip } from 'antd';
-import type { Category } from '#shared/classification/category.ts';
-import type { Rule } from '#shared/rules/rule.ts';
-import { effectNames, existingNames, methodNames, originNames } from '#shared/rules/rule.ts';
+import { useState } from 'react';
+import type { PackTitle } from '#shared/contract/packs.ts';
 import { useService } from '../../client/queries.ts';
-import { categoryTitle } from '../../components/format.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
+import { PackView } from './pack-view.tsx';
 import './rules-screen.css';
 
-/** The locality's rules with their legal basis, and what the documents leave open. */
-export function RulesScreen() {
+/** Rule packs at the left, those of the workspace first; the chosen one at the right. */
+export function RulesScreen({ packId }: { packId: string | null }) {
   const workspace = useService('workspace.describe', {});
-  if (workspace.error) return <ErrorState error={workspace.error} />;
-  if (!workspace.data) return <Loading />;
-  const { pack, rules, categories } = workspace.data;
+  const packs = useService('packs.list', {});
+  const error = workspace.error ?? packs.error;
+  if (error) return <ErrorState error={error} />;
+  if (!workspace.data || !packs.data) return <Loading />;
+  const chosen = packId ?? workspace.data.pack.id;
+  const own = packs.data.filter((pack) => pack.origin !== null);
+  const given = packs.data.filter((pack) => pack.origin === null);
   return (
-    <div className="screen">
-      <header className="screen-head">
-        <h1>规则包：{pack.title}</h1>
-        <span className="quiet">
-          {pack.region} · {pack.document} · 牵头协调：{pack.coordinator}
-        </span>
-      </header>
-      <Table<Rule>
-        size="small"
-        rowKey="id"
-        dataSource={rules}
-        pagination={false}
-        columns={[
-          {
-            title: '规则',
-            dataIndex: 'title',
-            width: 210,
-            render: (title: string, rule) => (
-              <>
-                <strong>{title}</strong>
-                <span className="quiet rule-id">{rule.id}</span>
-              </>
-            ),
-          },
-          {
-            title: '类别',
-            dataIndex: 'categories',
-            width: 170,
-            render: (ids: string[]) =>
-              ids.map((id) => categoryTitle(categories as Category[], id)).join('、'),
-          },
-          {
-            title: '学段',
-            dataIndex: 'stages',
-            width: 130,
-            render: (stages: string[]) => stagesText(stages),
-          },
-          {
-            title: '距离',
-            width: 150,
-            render: (_, rule) =>
-              rule.distance === null ? (
-                <Tag tone="plain">未定距离，不判定</Tag>
-              ) : (
-                `${rule.distance} m · ${originNames[rule.origin]}${methodNames[rule.method]}`
-              ),
-          },
-          {
-            title: '效果',
-            width: 150,
-            render: (_, rule) => (
-              <>
-                {effectNames[rule.effect]}
-                <span className="quiet rule-id">{existingNames[rule.existing]}</span>
-              </>
-            ),
-          },
-          {
-            title: '依据',
-            render: (_, rule) => (
-              <>
-                《{rule.basis.document}》{rule.basis.article}{' '}
-                {rule.basis.verified ? (
-                  <Tag tone="supervised">已核</Tag>
-                ) : (
-                  <Tooltip title="来自报刊、转载或常识，尚未与正式文本核对">
-                    <span>
-                      <Tag tone="undetermined">条文未核实</Tag>
-                    </span>
-                  </Tooltip>
-                )}
-                <span className="quiet rule-id">要点：{rule.basis.excerpt}</span>
-                {rule.assumption && <span className="rule-assumption">说明：{rule.assumption}</span>}
-              </>
-            ),
-          },
-        ]}
-      />
+    <div className="two-panes">
+      <aside className="two-panes-list packs-list">
+        {own.length > 0 && <PackGroup title="本区规则包" packs={own} chosen={chosen} />}
+        <PackGroup title="随程序提供" packs={given} chosen={chosen} />
+      </aside>
+      <PackView key={chosen} packId={chosen} workspace={workspace.data} />
     </div>
   );
 }
 
-function stagesText(stages: readonly string[]): string {
-  if (stages.length <= 5) return stages.join('、');
-  return stages.includes('幼儿园') ? '中小学（含中职、特教）、幼儿园' : '中小学（含中职、特教）';
+function PackGroup({ title, packs, chosen }: { title: string; packs: readonly PackTitle[]; chosen: string }) {
+  const [text, setText] = useState('');
+  const shown = packs.filter((pack) => `${pack.title}${pack.region}`.includes(text));
+  return (
+    <section>
+      <h2>{title}</h2>
+      {packs.length > 8 && (
+        <input
+          className="packs-filter"
+          placeholder="名称或地区"
+          aria-label="筛选规则包"
+          value={text}
+          onChange={({ target }) => setText(target.value.trim())}
+        />
+      )}
+      <ul>
+        {shown.map((pack) => (
+          <li key={pack.id}>
+            <a href={`#/rules/${pack.id}`} className={pack.id === chosen ? 'pack pack-chosen' : 'pack'}>
+              <span>{pack.title}</span>
+              {pack.current && <Tag tone="accent">在用</Tag>}
+              <span className="quiet small">
+                {pack.region} · {pack.rules} 条
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }

@@ -84,7 +84,7 @@ export function SheetMap({ sheet }: { sheet: Sheet }) {
         ))}
         <SchoolNames sheet={sheet} />
         <NorthArrow x={frame.width - 11} />
-        <ScaleBarBox frame={frame} venues={venues} />
+        <ScaleBarBox frame={frame} places={venues.map(({ venuePosition }) => venuePosition)} />
       </g>
       <rect width={frame.width} height={frame.height} fill="none" stroke="#111" strokeWidth={0.6} />
       <Ticks frame={frame} />
@@ -153,7 +153,7 @@ function SchoolNames({ sheet: { geometry, frame } }: { sheet: Sheet }) {
   );
 }
 
-function NorthArrow({ x }: { x: number }) {
+export function NorthArrow({ x }: { x: number }) {
   return (
     <g transform={`translate(${x} 4)`}>
       <rect x={-5} y={-1} width={10} height={16} fill="#fff" fillOpacity={0.9} />
@@ -166,11 +166,12 @@ function NorthArrow({ x }: { x: number }) {
   );
 }
 
-function ScaleBarBox({ frame, venues }: { frame: MapFrame; venues: readonly NumberedFinding[] }) {
+/** The scale bar in the corner that covers least of `marks`. */
+export function ScaleBarBox({ frame, places }: { frame: MapFrame; places: readonly LngLat[] }) {
   const bar = scaleBar(frame.scale, 56);
   const at = (metres: number) => (metres / bar.length) * bar.paperLength;
   const size = { width: bar.paperLength + 14, height: 15 };
-  const marks = venues.map((venue) => frame.toPaper(venue.venuePosition));
+  const marks = places.map((place) => frame.toPaper(place));
   const corner = freeCorner(marks, frame, size, BOX_MARGIN);
   return (
     <g transform={`translate(${corner.x} ${corner.y})`}>
@@ -199,7 +200,7 @@ function ScaleBarBox({ frame, venues }: { frame: MapFrame; venues: readonly Numb
 }
 
 /** Round coordinates along the top and the left edge. */
-function Ticks({ frame }: { frame: MapFrame }) {
+export function Ticks({ frame }: { frame: MapFrame }) {
   const [west, south, east, north] = frame.bounds;
   return (
     <g className="sheet-tick">
@@ -245,7 +246,7 @@ function middleOf(shape: GeoJSON.Geometry): LngLat {
   return [sum[0] / ring.length, sum[1] / ring.length];
 }
 
-function toPath(shape: GeoJSON.Geometry, frame: MapFrame): string {
+export function toPath(shape: GeoJSON.Geometry, frame: MapFrame): string {
   const polygons =
     shape.type === 'Polygon' ? [shape.coordinates] : shape.type === 'MultiPolygon' ? shape.coordinates : [];
   return polygons

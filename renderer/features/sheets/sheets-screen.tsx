@@ -85,7 +85,9 @@ function Preview({
     }
     setPrinting(true);
     try {
-      const saved = await client.call('host.printSheet', { schoolId, scale });
+      const page = ['sheet', schoolId, ...(scale === null ? [] : [scale])].join('/');
+      const name = ready ? `${state.sheet.geometry.schoolName}安全区域图` : '学校图幅';
+      const saved = await client.call('host.print', { page, name });
       if (saved) notify.done(`已保存 ${saved.file}`);
     } catch (error) {
       notify.failed(error);

@@ -1,18 +1,14 @@
-import { useEffect, useState } from 'react';
 import type { FindingRow } from '#shared/contract/findings.ts';
-import type { Basemap } from '#shared/contract/map.ts';
 import type { SheetGeometry } from '#shared/contract/places.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { centreOf, fittingScale, type MapFrame, mapFrame } from '#shared/sheets/map-frame.ts';
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
 import { useService } from '../../client/queries.ts';
-import { plainAttribution } from '../../components/format.ts';
-import { drawBaseImage } from '../../map/base-image.ts';
+import { useBaseImage } from './use-base-image.ts';
 
 /** Frame of the map on an A4 landscape sheet, millimetres. */
 export const FRAME = { width: 186, height: 161 } as const;
 const MARGIN = 4;
-const CSS_PIXELS_PER_MILLIMETRE = 96 / 25.4;
 
 export interface NumberedFinding extends FindingRow {
   readonly number: number;
@@ -48,33 +44,14 @@ export function useSheet(schoolId: number, scale: number | null): SheetState {
   const findings = useService('findings.list', { schoolId });
   const hazards = useService('hazards.list', {});
   const basemaps = useService('basemaps.list', {});
-  const [base, setBase] = useState<{ key: string; image: string | null; failed?: boolean } | null>(null);
   const bounds = geometry.data?.bounds;
   const chosen = bounds ? (scale ?? fittingScale(bounds, FRAME.width, FRAME.height, MARGIN)) : null;
   const frame = bounds && chosen ? mapFrame(centreOf(bounds), FRAME.width, FRAME.height, chosen) : null;
-  const key = frame && basemaps.data ? `${schoolId}/${frame.scale}` : null;
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for frame and base maps
-  useEffect(() => {
-    if (!frame || !basemaps.data || key === null) return;
-    const controller = new AbortController();
-    drawBaseImage(
-      frame.bounds,
-      Math.round(FRAME.width * CSS_PIXELS_PER_MILLIMETRE),
-      basemaps.data,
-      controller.signal,
-    )
-      .then((image) => setBase({ key, image }))
-      .catch(() => {
-        // A base map that cannot be drawn never holds up the sheet: it says so and goes on.
-        if (!controller.signal.aborted) setBase({ key, image: null, failed: true });
-      });
-    return () => controller.abort();
-  }, [key]);
+  const base = useBaseImage(frame, basemaps.data, frame && `${schoolId}/${frame.scale}`);
 
   const error = workspace.error ?? geometry.error ?? findings.error ?? hazards.error;
   if (error) return { error };
-  if (!workspace.data || !geometry.data || !findings.data || !hazards.data || !frame || base?.key !== key)
+  if (!workspace.data || !geometry.data || !findings.data || !hazards.data || !frame || !base)
     return { loading: true };
   const venues = numberVenues(findings.data, frame);
   const venueIds = new Set(venues.map((venue) => venue.venueId));
@@ -96,7 +73,7 @@ export function useSheet(schoolId: number, scale: number | null): SheetState {
         visited: venues.filter((venue) => (venue.lastVisitOn ?? '') >= from).length,
         venues: venues.length,
       },
-      basemapTitle: base.failed ? '未能绘制' : describeBasemaps(basemaps.data ?? []),
+      basemapTitle: base.title,
       baseImage: base.image,
     },
   };
@@ -107,12 +84,4 @@ function numberVenues(findings: readonly FindingRow[], frame: MapFrame): Numbere
   return findings
     .filter((finding) => finding.severity !== 'outside' && frame.holds(finding.venuePosition))
     .map((finding, index) => ({ ...finding, number: index + 1 }));
-}
-
-/** Attribution of the base maps drawn, or their titles where they state none. */
-function describeBasemaps(basemaps: readonly Basemap[]): string {
-  return basemaps
-    .filter(({ problem }) => problem === null)
-    .map(({ title, attribution }) => plainAttribution(attribution) || title)
-    .join('、');
 }

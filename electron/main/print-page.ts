@@ -3,20 +3,16 @@ import type { BrowserWindow } from 'electron';
 import { CodedError } from '#shared/contract/errors.ts';
 
 /** Opens a window that is never shown, linked to the service, at an address of the interface. */
-export interface SheetPrinter {
+export interface PagePrinter {
   openHidden(hash: string): BrowserWindow;
 }
 
 const LONGEST_WAIT_MS = 60_000;
 const LOOK_EVERY_MS = 80;
 
-/** Prints a school's sheet to PDF. Errors: PRINT_UNAVAILABLE where the page cannot be drawn in time. */
-export async function printSheet(
-  printer: SheetPrinter,
-  schoolId: number,
-  scale: number | null,
-): Promise<Buffer> {
-  const window = printer.openHidden(`/print/${schoolId}${scale === null ? '' : `/${scale}`}`);
+/** Prints a page of the interface to PDF. Errors: PRINT_UNAVAILABLE where it cannot be drawn in time. */
+export async function printPage(printer: PagePrinter, page: string): Promise<Buffer> {
+  const window = printer.openHidden(`/print/${page}`);
   try {
     const end = Date.now() + LONGEST_WAIT_MS;
     while ((await statusOf(window)) !== 'ready') {

@@ -1,0 +1,28 @@
+import type { VenueHit } from '#shared/contract/precheck.ts';
+import type { Rule } from '#shared/rules/rule.ts';
+
+/** Hits that say the same by several rules. */
+export type AlikeHits = readonly [VenueHit, ...VenueHit[]];
+
+/** Joins hits of one category, school, distance, limit and conclusion. */
+export function alikeHits(hits: readonly VenueHit[]): AlikeHits[] {
+  const groups = new Map<string, [VenueHit, ...VenueHit[]]>();
+  for (const hit of hits) {
+    const key = [hit.category, hit.schoolId, hit.distance, hit.limit, hit.severity, hit.effect].join('/');
+    const known = groups.get(key);
+    if (known) known.push(hit);
+    else groups.set(key, [hit]);
+  }
+  return [...groups.values()];
+}
+
+/** The legal bases of hits that say the same, in one line; says where a text was not checked. */
+export function basesOf(hits: AlikeHits, rules: readonly Rule[]): string {
+  return hits
+    .map(({ ruleId }) => {
+      const rule = rules.find(({ id }) => id === ruleId);
+      if (!rule) return ruleId;
+      return `《${rule.basis.document}》${rule.basis.article}${rule.basis.verified ? '' : '（条文未核实）'}`;
+    })
+    .join('；');
+}

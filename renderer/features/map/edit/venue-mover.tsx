@@ -1,0 +1,93 @@
+import { Button } from 'antd';
+import { useMemo, useState } from 'react';
+import type { VenueDetail } from '#shared/contract/places.ts';
+import type { PositionSource } from '#shared/zones/uncertainty.ts';
+import { useCommand } from '../../../client/queries.ts';
+import { FlipList } from '../../../components/flip-list.tsx';
+import { useNotify } from '../../../components/notify.ts';
+import { PositionFields, SourceSelect } from '../../../components/position-fields.tsx';
+import { goTo } from '../../../components/route.ts';
+import type { DrawingRequest } from '../../../map/drawing.ts';
+import { pointShape } from '../../../map/sketch-style.ts';
+import { useDrawing } from '../map-tools.tsx';
+import { Panel } from '../panel.tsx';
+import './editors.css';
+
+/** Where a venue's entrance really is. */
+export function VenueMover({ venue }: { venue: VenueDetail }) {
+  const [position, setPosition] = useState<[number, number] | null>(venue.position);
+  const [source, setSource] = useState<PositionSource>('imagery');
+  const [touched, setTouched] = useState(false);
+  const save = useCommand('venues.savePosition');
+  const notify = useNotify();
+  const back = () => goTo('map', 'venue', venue.id);
+  const move = (next: [number, number]) => {
+    setPosition(next);
+    setTouched(true);
+  };
+  const placed = position !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the setters never change
+  const request = useMemo(
+    (): DrawingRequest => ({
+      key: placed ? 'venue' : 'venue/new',
+      shape: 'point',
+      value: position && pointShape(position),
+      onChange: (shape) => {
+        if (shape.type === 'Point') move(shape.coordinates as [number, number]);
+      },
+    }),
+    [position, placed],
+  );
+  useDrawing(request);
+  const input = useMemo(
+    () => (position ? { id: venue.id, position, source } : null),
+    [venue.id, position, source],
+  );
+  const submit = async () => {
+    if (!input) return;
+    try {
+      await save.mutateAsync({ input });
+      notify.done('位置已保存，研判已更新');
+      back();
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Panel
+      title="移动场所出入口"
+      tags={<span className="quiet">{venue.name}</span>}
+      onClose={back}
+      actions={
+        <>
+          <Button type="primary" disabled={!touched || !input} loading={save.isPending} onClick={submit}>
+            保存
+          </Button>
+          <Button onClick={back}>取消</Button>
+        </>
+      }
+    >
+      <div className="editor">
+        <p className="quiet small">
+          {placed ? '拖动紫色圆点到出入口，或输入坐标。' : '在地图上点一下出入口的位置，或输入坐标。'}
+          再次导入名单不会覆盖手工定位。
+        </p>
+        <div className="editor-row">
+          <span>位置（WGS84）</span>
+          <PositionFields position={position} onChange={move} />
+        </div>
+        <div className="editor-row">
+          <span>位置来源</span>
+          <SourceSelect
+            value={source}
+            onChange={(next) => {
+              setSource(next);
+              setTouched(true);
+            }}
+          />
+        </div>
+        {touched && <FlipList command="venues.savePosition" input={input} />}
+      </div>
+    </Panel>
+  );
+}

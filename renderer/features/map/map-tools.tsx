@@ -1,0 +1,46 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import type { DrawingRequest } from '../../map/drawing.ts';
+import { emptySketch, type Sketch } from '../../map/sketch-style.ts';
+
+interface MapTools {
+  readonly setDrawing: (drawing: DrawingRequest | null) => void;
+  readonly setSketch: (sketch: Sketch) => void;
+}
+
+const MapToolsContext = createContext<MapTools | null>(null);
+
+/** Lets panels draw on the map beside them; `children` gets what is to be drawn. */
+export function MapToolsProvider({
+  children,
+}: {
+  children: (drawn: { drawing: DrawingRequest | null; sketch: Sketch }) => ReactNode;
+}) {
+  const [drawing, setDrawing] = useState<DrawingRequest | null>(null);
+  const [sketch, setSketch] = useState<Sketch>(emptySketch);
+  const tools = useMemo(() => ({ setDrawing, setSketch }), []);
+  return <MapToolsContext value={tools}>{children({ drawing, sketch })}</MapToolsContext>;
+}
+
+function useMapTools(): MapTools {
+  const tools = useContext(MapToolsContext);
+  if (!tools) throw new Error('there is no map beside this');
+  return tools;
+}
+
+/** Lets the user draw or change a shape on the map while this is shown; the request must keep its identity. */
+export function useDrawing(request: DrawingRequest | null): void {
+  const { setDrawing } = useMapTools();
+  useEffect(() => {
+    setDrawing(request);
+  }, [request, setDrawing]);
+  useEffect(() => () => setDrawing(null), [setDrawing]);
+}
+
+/** Shows shapes on the map while this is shown; the sketch must keep its identity. */
+export function useSketch(sketch: Sketch): void {
+  const { setSketch } = useMapTools();
+  useEffect(() => {
+    setSketch(sketch);
+  }, [sketch, setSketch]);
+  useEffect(() => () => setSketch(emptySketch), [setSketch]);
+}

@@ -1,0 +1,171 @@
+import { Button, Segmented, Select } from 'antd';
+import { useMemo, useState } from 'react';
+import type { ProposedSchool, SchoolHit } from '#shared/contract/precheck.ts';
+import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { type Stage, stageSchema } from '#shared/registry/stage.ts';
+import { existingNames } from '#shared/rules/rule.ts';
+import { useService } from '../../../client/queries.ts';
+import { categoryTitle, shortVerdict } from '../../../components/format.ts';
+import { goTo } from '../../../components/route.ts';
+import { ErrorState, Loading } from '../../../components/states.tsx';
+import { SeverityTag } from '../../../components/tags.tsx';
+import type { DrawingRequest } from '../../../map/drawing.ts';
+import { lineShape, pointShape, sketchOf } from '../../../map/sketch-style.ts';
+import { useDrawing, useSketch } from '../map-tools.tsx';
+import { Panel } from '../panel.tsx';
+import '../edit/editors.css';
+import './hit-list.css';
+
+type Place = [number, number];
+
+/** A school that is planned: the venues that its zone would hold. */
+export function PrecheckSchool({ workspace }: { workspace: WorkspaceSummary }) {
+  const [stage, setStage] = useState<Stage>('小学');
+  const [ring, setRing] = useState<Place[] | null>(null);
+  const [gates, setGates] = useState<readonly Place[]>([]);
+  const [part, setPart] = useState<'campus' | 'gate'>('campus');
+  const fresh = ring === null;
+  useDrawing(
+    useMemo((): DrawingRequest => {
+      if (part === 'gate')
+        return {
+          key: `gate/${gates.length}`,
+          shape: 'point',
+          value: null,
+          onChange: (shape) => {
+            if (shape.type === 'Point') setGates([...gates, shape.coordinates as Place]);
+          },
+        };
+      return {
+        key: fresh ? 'campus/new' : 'campus',
+        shape: 'polygon',
+        value: ring && { type: 'Polygon', coordinates: [ring] },
+        onChange: (shape) => {
+          if (shape.type === 'Polygon') setRing((shape.coordinates[0] ?? []) as Place[]);
+        },
+      };
+    }, [part, ring, fresh, gates]),
+  );
+  const proposed = useMemo(
+    (): ProposedSchool | null =>
+      ring || gates.length > 0
+        ? { stage, campus: ring && [[ring]], gates: [...gates], source: 'imagery' }
+        : null,
+    [stage, ring, gates],
+  );
+  const check = useService('precheck.school', proposed);
+  const { zone, hits } = check.data ?? { zone: null, hits: [] };
+  useSketch(
+    useMemo(
+      () =>
+        sketchOf(
+          ...(zone ? [['zone', zone] as const] : []),
+          ...gates.map((gate) => ['spot', pointShape(gate)] as const),
+          ...nearestHits(hits).map(
+            (hit) => ['link', lineShape([hit.from, hit.position]), `${hit.distance.toFixed(1)} m`] as const,
+          ),
+        ),
+      [zone, gates, hits],
+    ),
+  );
+  return (
+    <Panel
+      title="拟建学校预检"
+      tags={<span className="quiet">只试算，不保存</span>}
+      onClose={() => goTo('map')}
+      actions={
+        <>
+          <Button
+            type="primary"
+            disabled={!proposed || !check.data}
+            onClick={() =>
+              proposed &&
+              goTo('sheets', 'document', 'precheck-school', encodeURIComponent(JSON.stringify(proposed)))
+            }
+          >
+            打印预检意见
+          </Button>
+          <Button
+            disabled={!proposed}
+            onClick={() => {
+              setRing(null);
+              setGates([]);
+            }}
+          >
+            重画
+          </Button>
+        </>
+      }
+    >
+      <div className="editor">
+        <div className="editor-row">
+          <span>学段</span>
+          <Select<Stage>
+            aria-label="学段"
+            value={stage}
+            onChange={setStage}
+            options={stageSchema.options.map((value) => ({ value, label: value }))}
+          />
+        </div>
+        <div className="editor-row">
+          <span>在地图上画</span>
+          <Segmented
+            block
+            value={part}
+            onChange={(value) => setPart(value as 'campus' | 'gate')}
+            options={[
+              { value: 'campus', label: '校园边界' },
+              { value: 'gate', label: `校门（${gates.length}）` },
+            ]}
+          />
+        </div>
+        <p className="quiet small">
+          {part === 'gate'
+            ? '每点一下增加一个拟建校门。'
+            : fresh
+              ? '依次点击拟建校园的角点，双击结束。'
+              : '拖动角点调整拟建校园。'}
+        </p>
+        {check.error && <ErrorState error={check.error} />}
+        {proposed && check.isPending && <Loading label="正在预检" />}
+        {check.data && <SchoolHits hits={hits} workspace={workspace} />}
+      </div>
+    </Panel>
+  );
+}
+
+function SchoolHits({ hits, workspace }: { hits: readonly SchoolHit[]; workspace: WorkspaceSummary }) {
+  const shown = nearestHits(hits);
+  if (shown.length === 0) return <p className="why why-supervised">安全区域内没有受管控的现有场所。</p>;
+  return (
+    <section data-testid="precheck">
+      <h2 className="list-title">将落入安全区域或存疑的现有场所（{shown.length}）</h2>
+      <ul className="hits">
+        {shown.map((hit) => (
+          <li key={hit.venueId} className="hit">
+            <a className="hit-name" href={`#/map/venue/${hit.venueId}`}>
+              {hit.venueName}
+            </a>
+            <span>
+              <SeverityTag severity={hit.severity} text={shortVerdict(hit)} />{' '}
+              {categoryTitle(workspace.categories, hit.category)}
+              <b className="number">{hit.distance.toFixed(1)} m</b>
+              {hit.existing && <span className="quiet">　存量：{existingNames[hit.existing]}</span>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The weightiest hit of each venue: hits come rule by rule. */
+function nearestHits(hits: readonly SchoolHit[]): SchoolHit[] {
+  const best = new Map<number, SchoolHit>();
+  const weight = ({ severity }: SchoolHit) => ['violation', 'undetermined', 'supervised'].indexOf(severity);
+  for (const hit of hits) {
+    const known = best.get(hit.venueId);
+    if (!known || weight(hit) < weight(known)) best.set(hit.venueId, hit);
+  }
+  return [...best.values()].sort((a, b) => weight(a) - weight(b) || a.distance - b.distance);
+}

@@ -1,0 +1,131 @@
+import { AutoComplete, Button, Input, Select } from 'antd';
+import { useDeferredValue, useMemo, useState } from 'react';
+import type { VenueHit } from '#shared/contract/precheck.ts';
+import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import type { LngLat } from '#shared/geodesy/units.ts';
+import type { PositionSource } from '#shared/zones/uncertainty.ts';
+import { useService } from '../../../client/queries.ts';
+import { PositionFields, SourceSelect } from '../../../components/position-fields.tsx';
+import { goTo } from '../../../components/route.ts';
+import { ErrorState, Loading } from '../../../components/states.tsx';
+import type { DrawingRequest } from '../../../map/drawing.ts';
+import { emptySketch, lineShape, pointShape, sketchOf } from '../../../map/sketch-style.ts';
+import { useDrawing, useSketch } from '../map-tools.tsx';
+import { Panel } from '../panel.tsx';
+import { HitList } from './hit-list.tsx';
+import '../edit/editors.css';
+
+/** A spot where somebody wants to open a venue: which category may, which may not, and why. */
+export function PrecheckVenue({ workspace }: { workspace: WorkspaceSummary }) {
+  const [position, setPosition] = useState<[number, number] | null>(null);
+  const [source, setSource] = useState<PositionSource>('imagery');
+  const [category, setCategory] = useState<string | null>(null);
+  const placed = position !== null;
+  useDrawing(
+    useMemo(
+      (): DrawingRequest => ({
+        key: placed ? 'proposed' : 'proposed/new',
+        shape: 'point',
+        value: position && pointShape(position),
+        onChange: (shape) => {
+          if (shape.type === 'Point') setPosition(shape.coordinates as [number, number]);
+        },
+      }),
+      [position, placed],
+    ),
+  );
+  const check = useService('precheck.venue', position ? { position, source } : null);
+  const hits = useMemo(
+    () => (check.data?.hits ?? []).filter((hit) => category === null || hit.category === category),
+    [check.data, category],
+  );
+  useSketch(useMemo(() => sketchOfHits(position, hits), [position, hits]));
+  const place = (next: [number, number], from: PositionSource) => {
+    setPosition(next);
+    setSource(from);
+  };
+  return (
+    <Panel
+      title="拟设场所预检"
+      tags={<span className="quiet">只试算，不保存</span>}
+      onClose={() => goTo('map')}
+      actions={
+        <Button
+          type="primary"
+          disabled={!position || !check.data}
+          onClick={() =>
+            position &&
+            goTo('sheets', 'document', 'precheck-venue', position.join(','), source, category ?? 'all')
+          }
+        >
+          打印预检意见
+        </Button>
+      }
+    >
+      <div className="editor">
+        <p className="quiet small">
+          {placed ? '拖动紫色圆点换个位置。' : '在地图上点一下拟设场所的出入口，或按地址、坐标定位。'}
+        </p>
+        <AddressBox onPlace={place} />
+        <PositionFields position={position} onChange={setPosition} />
+        <SourceSelect value={source} onChange={setSource} />
+        <Select
+          allowClear
+          placeholder="全部类别"
+          aria-label="类别"
+          value={category}
+          onChange={(next?: string) => setCategory(next ?? null)}
+          options={workspace.categories.map(({ id, title }) => ({ value: id, label: title }))}
+        />
+        {check.error && <ErrorState error={check.error} />}
+        {position && check.isPending && <Loading label="正在预检" />}
+        {check.data && (
+          <HitList
+            hits={hits}
+            workspace={workspace}
+            nearest={check.data.nearest}
+            empty="该处不在任何学校的管控范围内，按现行规则没有距离限制。"
+          />
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+/** Finds a spot by the address of something that is known there. */
+function AddressBox({ onPlace }: { onPlace: (position: [number, number], source: PositionSource) => void }) {
+  const [text, setText] = useState('');
+  const wanted = useDeferredValue(text.trim());
+  const found = useService('search.places', wanted === '' ? null : { text: wanted });
+  const located = (found.data ?? []).filter((hit) => hit.position !== null);
+  return (
+    <AutoComplete
+      value={text}
+      onSearch={setText}
+      options={located.map((hit) => ({ value: `${hit.kind}:${hit.id}`, label: `${hit.name}　${hit.note}` }))}
+      onSelect={(value: string) => {
+        const hit = located.find(({ kind, id }) => `${kind}:${id}` === value);
+        if (!hit?.position) return;
+        setText(hit.name);
+        // Another door of the same address: as uncertain as a street number.
+        onPlace(hit.position, 'street_number');
+      }}
+      notFoundContent={wanted !== '' && found.isSuccess ? '名单里没有这个地址，请在地图上点选' : null}
+    >
+      <Input placeholder="按地址定位（在已导入的名单中查找）" aria-label="地址" allowClear />
+    </AutoComplete>
+  );
+}
+
+function sketchOfHits(position: LngLat | null, hits: readonly VenueHit[]) {
+  if (!position) return emptySketch;
+  const seen = new Set<string>();
+  return sketchOf(
+    ...hits.flatMap((hit) => {
+      const key = hit.from.join(',');
+      if (seen.has(key)) return [];
+      seen.add(key);
+      return [['link', lineShape([hit.from, position]), `${hit.distance.toFixed(1)} m`] as const];
+    }),
+  );
+}

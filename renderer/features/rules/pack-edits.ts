@@ -1,0 +1,69 @@
+import type { Rule, RulePack } from '#shared/rules/rule.ts';
+
+/** A pack with one rule saved: one that it includes from another pack becomes its own. */
+export function withRule(pack: RulePack, rule: Rule): RulePack {
+  const own = pack.rules.some(({ id }) => id === rule.id);
+  return {
+    ...pack,
+    includes: withoutInclusion(pack, rule.id),
+    rules: own ? pack.rules.map((known) => (known.id === rule.id ? rule : known)) : [...pack.rules, rule],
+  };
+}
+
+/** A pack without one of its rules, own or included. */
+export function withoutRule(pack: RulePack, ruleId: string): RulePack {
+  return {
+    ...pack,
+    includes: withoutInclusion(pack, ruleId),
+    rules: pack.rules.filter(({ id }) => id !== ruleId),
+  };
+}
+
+function withoutInclusion(pack: RulePack, ruleId: string): RulePack['includes'] {
+  return pack.includes
+    .map(({ pack: id, rules }) => ({ pack: id, rules: rules.filter((other) => other !== ruleId) }))
+    .filter(({ rules }) => rules.length > 0);
+}
+
+/** An id for a rule that is added here, not yet taken. */
+export function freeRuleId(rules: readonly Rule[]): string {
+  const taken = new Set(rules.map(({ id }) => id));
+  let n = 1;
+  while (taken.has(`OWN-${n}`)) n++;
+  return `OWN-${n}`;
+}
+
+/** Names of fields as people read them. */
+const fieldNames: Record<string, string> = {
+  title: '名称',
+  region: '地区',
+  document: '文件',
+  coordinator: '牵头单位',
+  categories: '类别',
+  stages: '学段',
+  distance: '距离（米）',
+  origin: '起点',
+  method: '测法',
+  effect: '效果',
+  existing: '存量处理',
+  effectiveFrom: '施行日期',
+  effectiveTo: '废止日期',
+  assumption: '说明',
+  visitCap: '年度检查上限',
+  focusTopics: '重点内容',
+  fiveItems: '五落实',
+  agencies: '成员单位',
+  'basis.document': '依据文件',
+  'basis.article': '条款',
+  'basis.excerpt': '要点',
+  'basis.url': '网址',
+  'basis.verified': '已核实',
+  'safetyZone.distance': '安全区域距离',
+  'safetyZone.origin': '安全区域起点',
+  'gateZone.distance': '禁停距离',
+  'gateZone.shape': '禁停区形状',
+};
+
+export function fieldName(path: string): string {
+  return fieldNames[path] ?? path;
+}

@@ -1,0 +1,99 @@
+import { Form, Input, InputNumber, Modal, Select } from 'antd';
+import type { PackDetail } from '#shared/contract/packs.ts';
+import { type Origin, originNames } from '#shared/rules/rule.ts';
+import { useCommand } from '../../client/queries.ts';
+import { useNotify } from '../../components/notify.ts';
+
+interface Draft {
+  title: string;
+  zoneDistance: number;
+  zoneOrigin: Origin;
+  gateDistance: number;
+  gateShape: 'alongRoad' | 'circle';
+}
+
+/** Name and drawn zones of an own pack. */
+export function PackSettings({
+  detail: { pack },
+  current,
+  onClose,
+}: {
+  detail: PackDetail;
+  current: boolean;
+  onClose: () => void;
+}) {
+  const save = useCommand('packs.save');
+  const notify = useNotify();
+  const [form] = Form.useForm<Draft>();
+  const submit = async (draft: Draft) => {
+    const next = {
+      ...pack,
+      title: draft.title,
+      safetyZone: { distance: draft.zoneDistance, origin: draft.zoneOrigin },
+      gateZone: { ...pack.gateZone, distance: draft.gateDistance, shape: draft.gateShape },
+    };
+    try {
+      await save.mutateAsync({ input: { pack: next } });
+      notify.done(current ? '已保存，地图已更新' : '已保存');
+      onClose();
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  const needed = [{ required: true, message: '请填写' }];
+  return (
+    <Modal
+      title="区域设置"
+      open
+      onCancel={onClose}
+      onOk={form.submit}
+      okText="保存"
+      cancelText="取消"
+      confirmLoading={save.isPending}
+    >
+      <Form<Draft>
+        form={form}
+        layout="vertical"
+        onFinish={submit}
+        initialValues={{
+          title: pack.title,
+          zoneDistance: pack.safetyZone.distance,
+          zoneOrigin: pack.safetyZone.origin,
+          gateDistance: pack.gateZone.distance,
+          gateShape: pack.gateZone.shape,
+        }}
+      >
+        <Form.Item name="title" label="规则包名称" rules={needed}>
+          <Input maxLength={60} />
+        </Form.Item>
+        <div className="rule-row">
+          <Form.Item name="zoneDistance" label="学生安全区域（米）" rules={needed}>
+            <InputNumber min={10} max={2000} style={{ width: '100%' }} />
+          </Form.Item>
+          <Form.Item name="zoneOrigin" label="从哪里量起">
+            <Select
+              options={(Object.entries(originNames) as [Origin, string][]).map(([value, label]) => ({
+                value,
+                label,
+              }))}
+            />
+          </Form.Item>
+        </div>
+        <div className="rule-row">
+          <Form.Item name="gateDistance" label="校门禁停（米）" rules={needed}>
+            <InputNumber min={10} max={500} style={{ width: '100%' }} />
+          </Form.Item>
+          <Form.Item name="gateShape" label="形状">
+            <Select
+              options={[
+                { value: 'alongRoad', label: '沿道路两侧各' },
+                { value: 'circle', label: '圆形半径' },
+              ]}
+            />
+          </Form.Item>
+        </div>
+      </Form>
+      <p className="quiet small">这里只改地图上画的区域；研判距离在每条规则里改。</p>
+    </Modal>
+  );
+}

@@ -1,0 +1,207 @@
+import { Button, Input, Modal, Popconfirm } from 'antd';
+import { useState } from 'react';
+import type { PackDetail } from '#shared/contract/packs.ts';
+import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import type { Rule } from '#shared/rules/rule.ts';
+import { useCommand, useService } from '../../client/queries.ts';
+import { FlipList } from '../../components/flip-list.tsx';
+import { useNotify } from '../../components/notify.ts';
+import { goTo } from '../../components/route.ts';
+import { saveFile } from '../../components/save-file.ts';
+import { ErrorState, Loading } from '../../components/states.tsx';
+import { Tag } from '../../components/tags.tsx';
+import { PackDifferenceList } from './pack-difference-list.tsx';
+import { freeRuleId } from './pack-edits.ts';
+import { PackSettings } from './pack-settings.tsx';
+import { RuleEditor } from './rule-editor.tsx';
+import { RuleTable } from './rule-table.tsx';
+
+/** What is open above the pack. */
+type Dialog = 'copy' | 'use' | 'settings' | { readonly rule: Rule; readonly isNew: boolean } | null;
+
+/** One rule pack: its rules, what it changes of its origin, and what can be done with it. */
+export function PackView({ packId, workspace }: { packId: string; workspace: WorkspaceSummary }) {
+  const detail = useService('packs.get', { id: packId });
+  const [dialog, setDialog] = useState<Dialog>(null);
+  if (detail.error) return <ErrorState error={detail.error} />;
+  if (!detail.data) return <Loading />;
+  const { pack, rules, origin, difference } = detail.data;
+  const current = workspace.pack.id === pack.id;
+  const close = () => setDialog(null);
+  return (
+    <div className="screen pack-view">
+      <header className="screen-head">
+        <h1>
+          {pack.title} {current && <Tag tone="accent">在用</Tag>}
+        </h1>
+        <span className="quiet">
+          {pack.region} · {pack.document} · 牵头协调：{pack.coordinator}
+        </span>
+        <PackActions detail={detail.data} current={current} onDialog={setDialog} />
+      </header>
+      <p className="quiet">
+        学生安全区域 {pack.safetyZone.distance} m；校门禁停区{' '}
+        {pack.gateZone.shape === 'circle' ? '半径' : '沿道路两侧各'} {pack.gateZone.distance} m
+      </p>
+      {origin !== null && (
+        <section className="pack-changes">
+          <h2>与来源规则包的不同</h2>
+          <PackDifferenceList difference={difference} />
+        </section>
+      )}
+      <RuleTable
+        rules={rules}
+        categories={workspace.categories}
+        onEdit={origin === null ? null : (rule) => setDialog({ rule, isNew: false })}
+      />
+      {origin !== null && (
+        <Button
+          className="pack-add"
+          type="dashed"
+          onClick={() => setDialog({ rule: blankRule(detail.data), isNew: true })}
+        >
+          新增规则
+        </Button>
+      )}
+      {dialog === 'copy' && <CopyPack detail={detail.data} current={current} onClose={close} />}
+      {dialog === 'use' && <UsePack detail={detail.data} onClose={close} />}
+      {dialog === 'settings' && <PackSettings detail={detail.data} current={current} onClose={close} />}
+      {dialog !== null && typeof dialog === 'object' && (
+        <RuleEditor {...dialog} detail={detail.data} workspace={workspace} onClose={close} />
+      )}
+    </div>
+  );
+}
+
+function PackActions({
+  detail: { pack, origin },
+  current,
+  onDialog,
+}: {
+  detail: PackDetail;
+  current: boolean;
+  onDialog: (dialog: Dialog) => void;
+}) {
+  const remove = useCommand('packs.remove');
+  const notify = useNotify();
+  const drop = async () => {
+    try {
+      await remove.mutateAsync({ input: { id: pack.id } });
+      notify.done('规则包已删除');
+      goTo('rules');
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <div className="pack-actions">
+      {!current && (
+        <Button type="primary" onClick={() => onDialog('use')}>
+          改用此包…
+        </Button>
+      )}
+      <Button type={current && origin === null ? 'primary' : 'default'} onClick={() => onDialog('copy')}>
+        复制为本区规则包…
+      </Button>
+      {origin !== null && <Button onClick={() => onDialog('settings')}>区域设置…</Button>}
+      <Button onClick={() => saveFile(`${JSON.stringify(pack, null, 2)}\n`, `${pack.id}.json`)}>导出</Button>
+      {origin !== null && !current && (
+        <Popconfirm title="删除这个规则包？" okText="删除" cancelText="保留" onConfirm={drop}>
+          <Button danger>删除</Button>
+        </Popconfirm>
+      )}
+    </div>
+  );
+}
+
+function CopyPack({
+  detail,
+  current,
+  onClose,
+}: {
+  detail: PackDetail;
+  current: boolean;
+  onClose: () => void;
+}) {
+  const [title, setTitle] = useState(`${detail.pack.title}（本区修订）`);
+  const copy = useCommand('packs.copy');
+  const notify = useNotify();
+  const submit = async () => {
+    try {
+      const { id } = await copy.mutateAsync({ input: { id: detail.pack.id, title } });
+      notify.done('已复制，可以编辑');
+      onClose();
+      goTo('rules', id);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Modal
+      title="复制为本区规则包"
+      open
+      onCancel={onClose}
+      onOk={submit}
+      okText="复制"
+      cancelText="取消"
+      confirmLoading={copy.isPending}
+      okButtonProps={{ disabled: title.trim() === '' }}
+    >
+      <p>副本存在工作区里，可以增删改规则，并随时与来源对照。{current && '复制后改用副本研判，结论不变。'}</p>
+      <Input
+        aria-label="规则包名称"
+        value={title}
+        maxLength={60}
+        onChange={({ target }) => setTitle(target.value)}
+      />
+    </Modal>
+  );
+}
+
+function UsePack({ detail, onClose }: { detail: PackDetail; onClose: () => void }) {
+  const use = useCommand('packs.use');
+  const notify = useNotify();
+  const [input] = useState({ id: detail.pack.id });
+  const submit = async () => {
+    try {
+      await use.mutateAsync({ input });
+      notify.done(`已改用“${detail.pack.title}”，研判已更新`);
+      onClose();
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Modal
+      title={`改用“${detail.pack.title}”`}
+      open
+      onCancel={onClose}
+      onOk={submit}
+      okText="改用"
+      cancelText="取消"
+      confirmLoading={use.isPending}
+    >
+      <FlipList command="packs.use" input={input} />
+    </Modal>
+  );
+}
+
+/** A rule to start from: like the first of the pack, with nothing that would be untrue of another. */
+function blankRule({ pack, rules }: PackDetail): Rule {
+  return {
+    id: freeRuleId(rules),
+    title: '',
+    categories: [],
+    stages: ['幼儿园', '小学', '初中', '高中', '九年一贯', '完全中学', '中职', '特教', '专门'],
+    distance: pack.safetyZone.distance,
+    origin: pack.safetyZone.origin,
+    method: 'straight',
+    target: 'entrance',
+    effect: 'forbidden',
+    existing: 'same',
+    effectiveFrom: null,
+    effectiveTo: null,
+    basis: { document: pack.document, article: '', excerpt: '', url: null, verified: false },
+    assumption: null,
+  };
+}

@@ -1,0 +1,113 @@
+import { ArrowLeftOutlined, PrinterOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { type ReactNode, useEffect, useState } from 'react';
+import { client } from '../../../client/client.ts';
+import { useService } from '../../../client/queries.ts';
+import { useNotify } from '../../../components/notify.ts';
+import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
+import '../sheet.css';
+import '../sheets-screen.css';
+import type { DocumentMaker, DocumentState } from './document.ts';
+import { PrecheckSchoolSheet } from './precheck-school-sheet.tsx';
+import { PrecheckVenueSheet } from './precheck-venue-sheet.tsx';
+import { SurveyRecord } from './survey-record.tsx';
+import { WalkSheet } from './walk-sheet.tsx';
+
+const makers: Record<string, DocumentMaker> = {
+  survey: SurveyRecord,
+  walk: WalkSheet,
+  'precheck-venue': PrecheckVenueSheet,
+  'precheck-school': PrecheckSchoolSheet,
+};
+
+/** A document as it will print, from its kind and what it is about. */
+export function DocumentScreen({ route }: { route: readonly string[] }) {
+  const [kind, ...args] = route;
+  const Maker = makers[kind ?? ''];
+  if (!Maker) return <EmptyState title="没有这种文书">请从地图或台账重新打开。</EmptyState>;
+  return (
+    <Maker args={args}>{(state) => <Preview state={state} page={`document/${route.join('/')}`} />}</Maker>
+  );
+}
+
+/** The document alone, for printing. */
+export function DocumentPrint({
+  route: [kind, ...args],
+  onState,
+}: {
+  route: readonly string[];
+  onState: (state: DocumentState) => void;
+}) {
+  const Maker = makers[kind ?? ''];
+  if (!Maker) return null;
+  return (
+    <Maker args={args}>
+      {(state) => (
+        <Told state={state} onState={onState}>
+          {'document' in state ? state.document.content : null}
+        </Told>
+      )}
+    </Maker>
+  );
+}
+
+function Told({
+  state,
+  onState,
+  children,
+}: {
+  state: DocumentState;
+  onState: (state: DocumentState) => void;
+  children: ReactNode;
+}) {
+  useEffect(() => onState(state), [state, onState]);
+  return children;
+}
+
+function Preview({ state, page }: { state: DocumentState; page: string }) {
+  const host = useService('host.describe', {});
+  const notify = useNotify();
+  const [printing, setPrinting] = useState(false);
+  const desktop = host.data?.kind === 'desktop';
+  const print = async () => {
+    if (!('document' in state)) return;
+    if (!desktop) {
+      window.print();
+      return;
+    }
+    setPrinting(true);
+    try {
+      const saved = await client.call('host.print', { page, name: state.document.fileName });
+      if (saved) notify.done(`已保存 ${saved.file}`);
+    } catch (error) {
+      notify.failed(error);
+    } finally {
+      setPrinting(false);
+    }
+  };
+  return (
+    <section className="sheets-preview document-screen">
+      <header className="sheets-controls">
+        <Button icon={<ArrowLeftOutlined />} onClick={() => history.back()}>
+          返回
+        </Button>
+        <span>A4 纵向</span>
+        <Button
+          type="primary"
+          icon={<PrinterOutlined />}
+          disabled={!('document' in state)}
+          loading={printing}
+          onClick={print}
+        >
+          {desktop ? '保存为 PDF' : '打印'}
+        </Button>
+        <span className="quiet">预览与打印一致</span>
+      </header>
+      <div className="sheets-paper">
+        {'error' in state && <ErrorState error={state.error} />}
+        {'loading' in state && <Loading label="正在绘制" />}
+        {'document' in state && state.document.content}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,154 @@
+import type { Map as MapLibre } from 'maplibre-gl';
+import {
+  type GeoJSONStoreGeometries,
+  TerraDraw,
+  TerraDrawLineStringMode,
+  TerraDrawPointMode,
+  TerraDrawPolygonMode,
+  TerraDrawSelectMode,
+} from 'terra-draw';
+import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter';
+
+export type DrawnShape = GeoJSON.Point | GeoJSON.LineString | GeoJSON.Polygon;
+
+/** A shape to be drawn anew (`value` null) or changed corner by corner. */
+export interface DrawingRequest {
+  /** Another key begins another drawing. */
+  readonly key: string;
+  readonly shape: 'point' | 'linestring' | 'polygon';
+  readonly value: DrawnShape | null;
+  /** The finished shape, again after every change of it. */
+  readonly onChange: (shape: DrawnShape) => void;
+}
+
+/** A tenth of a millimetre: finer than anything that is drawn. */
+const PRECISION = 9;
+const COLOUR = '#6a3fa5';
+const WHITE = '#ffffff';
+
+const corners = { midpoints: true, draggable: true, deletable: true } as const;
+const editable = {
+  point: { feature: { draggable: true } },
+  linestring: { feature: { draggable: true, coordinates: corners } },
+  polygon: { feature: { draggable: true, coordinates: corners } },
+};
+
+/** One shape on the map that the user draws or changes. */
+export class ShapeDrawing {
+  readonly #map: MapLibre;
+  readonly #draw: TerraDraw;
+  readonly #shape: DrawingRequest['shape'];
+  #id: string | number | undefined;
+  #shown: string;
+
+  constructor(map: MapLibre, { shape, value }: DrawingRequest, onChange: DrawingRequest['onChange']) {
+    this.#map = map;
+    this.#shape = shape;
+    this.#shown = JSON.stringify(value);
+    this.#draw = new TerraDraw({
+      adapter: new TerraDrawMapLibreGLAdapter({ map, coordinatePrecision: PRECISION }),
+      modes: [
+        new TerraDrawSelectMode({ flags: editable, styles: selectStyles, keyEvents: null }),
+        modeFor(shape),
+      ],
+    });
+    this.#draw.start();
+    if (value) this.#edit(value);
+    else this.#draw.setMode(shape);
+    this.#draw.on('finish', (id) => {
+      if (this.#id === undefined) {
+        this.#id = id;
+        this.#draw.setMode('select');
+        this.#draw.selectFeature(id);
+      }
+      this.#report(onChange);
+    });
+    this.#draw.on('change', () => this.#report(onChange));
+  }
+
+  /** Shows a value that came from elsewhere, for example typed coordinates. */
+  show(value: DrawnShape | null): void {
+    const text = JSON.stringify(value);
+    if (text === this.#shown || !value) return;
+    this.#shown = text;
+    if (this.#id !== undefined) {
+      this.#draw.deselectFeature(this.#id);
+      this.#draw.removeFeatures([this.#id]);
+    }
+    this.#edit(value);
+    const { coordinates } = value;
+    if (value.type === 'Point' && !this.#map.getBounds().contains(coordinates as [number, number]))
+      this.#map.easeTo({ center: coordinates as [number, number], duration: 300 });
+  }
+
+  stop(): void {
+    this.#draw.stop();
+  }
+
+  #edit(value: DrawnShape): void {
+    const geometry = rounded(value) as GeoJSONStoreGeometries;
+    const [result] = this.#draw.addFeatures([
+      { type: 'Feature', properties: { mode: this.#shape }, geometry },
+    ]);
+    if (!result?.valid) console.error('the shape cannot be edited:', result?.reason);
+    this.#id = result?.valid ? result.id : undefined;
+    this.#draw.setMode(this.#id === undefined ? this.#shape : 'select');
+    if (this.#id !== undefined) this.#draw.selectFeature(this.#id);
+  }
+
+  #report(onChange: DrawingRequest['onChange']): void {
+    const feature = this.#id === undefined ? undefined : this.#draw.getSnapshotFeature(this.#id);
+    if (!feature) return;
+    const shape = feature.geometry as DrawnShape;
+    const text = JSON.stringify(shape);
+    if (text === this.#shown) return;
+    this.#shown = text;
+    onChange(structuredClone(shape));
+  }
+}
+
+const selectStyles = {
+  selectedPolygonColor: COLOUR,
+  selectedPolygonFillOpacity: 0.22,
+  selectedPolygonOutlineColor: COLOUR,
+  selectedPolygonOutlineWidth: 2,
+  selectedLineStringColor: COLOUR,
+  selectedLineStringWidth: 3,
+  selectedPointColor: COLOUR,
+  selectedPointWidth: 8,
+  selectedPointOutlineColor: WHITE,
+  selectedPointOutlineWidth: 2.4,
+  selectionPointColor: WHITE,
+  selectionPointWidth: 5,
+  selectionPointOutlineColor: COLOUR,
+  selectionPointOutlineWidth: 2,
+  midPointColor: COLOUR,
+  midPointWidth: 3.4,
+  midPointOutlineColor: WHITE,
+  midPointOutlineWidth: 1,
+} as const;
+
+function modeFor(shape: DrawingRequest['shape']) {
+  const closing = { closingPointColor: COLOUR, closingPointOutlineColor: WHITE } as const;
+  switch (shape) {
+    case 'point':
+      return new TerraDrawPointMode({
+        styles: { pointColor: COLOUR, pointWidth: 8, pointOutlineColor: WHITE },
+      });
+    case 'linestring':
+      return new TerraDrawLineStringMode({
+        styles: { lineStringColor: COLOUR, lineStringWidth: 3, ...closing },
+      });
+    case 'polygon':
+      return new TerraDrawPolygonMode({
+        styles: { fillColor: COLOUR, fillOpacity: 0.18, outlineColor: COLOUR, outlineWidth: 2, ...closing },
+      });
+  }
+}
+
+/** Coordinates to the precision that the drawing accepts. */
+function rounded(value: DrawnShape): DrawnShape {
+  const round = (part: unknown): unknown =>
+    Array.isArray(part) ? part.map(round) : Number(Number(part).toFixed(PRECISION));
+  return { ...value, coordinates: round(value.coordinates) } as DrawnShape;
+}

@@ -1,0 +1,107 @@
+import type { LayerSpecification } from 'maplibre-gl';
+import type { LngLat } from '#shared/geodesy/units.ts';
+
+export const SKETCH_SOURCE = 'sketch';
+
+/** What a shape of the moment means, and so how it is drawn. */
+export type SketchKind = 'walk' | 'connector' | 'zone' | 'campus' | 'band' | 'link' | 'spot';
+
+export type Sketch = GeoJSON.FeatureCollection<GeoJSON.Geometry, { kind: SketchKind; label?: string }>;
+
+export const emptySketch: Sketch = { type: 'FeatureCollection', features: [] };
+
+export function sketchOf(
+  ...shapes: readonly (readonly [SketchKind, GeoJSON.Geometry, label?: string])[]
+): Sketch {
+  return {
+    type: 'FeatureCollection',
+    features: shapes.map(([kind, geometry, label]) => ({
+      type: 'Feature',
+      properties: { kind, ...(label ? { label } : {}) },
+      geometry,
+    })),
+  };
+}
+
+export function lineShape(line: readonly LngLat[]): GeoJSON.LineString {
+  return { type: 'LineString', coordinates: line.map((position) => [...position]) };
+}
+
+export function pointShape(position: LngLat): GeoJSON.Point {
+  return { type: 'Point', coordinates: [...position] };
+}
+
+const font = ['Noto Sans'];
+const is = (...kinds: SketchKind[]) => ['in', ['get', 'kind'], ['literal', kinds]];
+
+/** Bottom first. */
+export const sketchLayers = [
+  {
+    id: 'sketch-zone',
+    type: 'fill',
+    filter: is('zone'),
+    paint: { 'fill-color': '#7a4fb5', 'fill-opacity': 0.12 },
+  },
+  {
+    id: 'sketch-area',
+    type: 'fill',
+    filter: is('campus', 'band'),
+    paint: { 'fill-color': '#7a4fb5', 'fill-opacity': 0.28 },
+  },
+  {
+    id: 'sketch-outline',
+    type: 'line',
+    filter: is('zone', 'campus', 'band'),
+    paint: { 'line-color': '#6a3fa5', 'line-width': 1.6, 'line-dasharray': [4, 2] },
+  },
+  {
+    id: 'sketch-walk-casing',
+    type: 'line',
+    filter: is('walk'),
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: { 'line-color': '#fff', 'line-width': 6.5 },
+  },
+  {
+    id: 'sketch-walk',
+    type: 'line',
+    filter: is('walk'),
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: { 'line-color': '#6a3fa5', 'line-width': 3.6 },
+  },
+  {
+    id: 'sketch-connector',
+    type: 'line',
+    filter: is('connector'),
+    paint: { 'line-color': '#6a3fa5', 'line-width': 2.4, 'line-dasharray': [1, 1.2] },
+  },
+  {
+    id: 'sketch-link',
+    type: 'line',
+    filter: is('link'),
+    paint: { 'line-color': '#6a3fa5', 'line-width': 1.6 },
+  },
+  {
+    id: 'sketch-spot',
+    type: 'circle',
+    filter: is('spot'),
+    paint: {
+      'circle-radius': 7,
+      'circle-color': '#6a3fa5',
+      'circle-stroke-color': '#fff',
+      'circle-stroke-width': 2.2,
+    },
+  },
+  {
+    id: 'sketch-label',
+    type: 'symbol',
+    filter: ['has', 'label'],
+    layout: {
+      'symbol-placement': 'line-center',
+      'text-field': ['get', 'label'],
+      'text-font': font,
+      'text-size': 12,
+      'text-allow-overlap': true,
+    },
+    paint: { 'text-color': '#4b2a80', 'text-halo-color': '#fff', 'text-halo-width': 2 },
+  },
+].map((layer) => ({ ...layer, source: SKETCH_SOURCE })) as LayerSpecification[];
