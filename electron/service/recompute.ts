@@ -23,6 +23,9 @@ import { writeMeta } from './db/meta.ts';
 import { loadRoadNetwork, loadSchoolPlaces, loadSurveys, loadVenueColumns } from './db/places.ts';
 import { flipsBetween } from './flips.ts';
 
+/** Past this many findings a whole recomputation does not tell what it flips: nobody would read it. */
+const MOST_COMPARED = 100_000;
+
 type Context = Pick<
   CommandContext,
   'workspace' | 'db' | 'today' | 'progress' | 'changed' | 'touched' | 'recordFlips'
@@ -57,7 +60,10 @@ export async function recomputeAll(
   const findings = findFindings(schools, new VenueIndex(venues), { rules, network, surveys });
   const engineMs = performance.now() - started;
   await progress.report('保存研判结果', 0, null);
-  await replaceFindings(db, workspace.database.insertMany, toStored(findings, ruleOrder(workspace.rules)));
+  const stored = toStored(findings, ruleOrder(workspace.rules));
+  if (method === null && stored.length <= MOST_COMPARED)
+    context.recordFlips(flipsBetween(await selectStored(db, {}), stored));
+  await replaceFindings(db, workspace.database.insertMany, stored);
   await writeMeta(db, 'findingsCurrent', method === null ? '1' : '0');
   context.changed('findings', 'workspace');
   context.touched({ findings: 'all' });

@@ -27,10 +27,11 @@ const COLOUR = '#6a3fa5';
 const WHITE = '#ffffff';
 
 const corners = { midpoints: true, draggable: true, deletable: true } as const;
+/** Lines and areas move corner by corner only: a whole campus is not pushed aside by a slip of the hand. */
 const editable = {
   point: { feature: { draggable: true } },
-  linestring: { feature: { draggable: true, coordinates: corners } },
-  polygon: { feature: { draggable: true, coordinates: corners } },
+  linestring: { feature: { draggable: false, coordinates: corners } },
+  polygon: { feature: { draggable: false, coordinates: corners } },
 };
 
 /** One shape on the map that the user draws or changes. */
@@ -40,11 +41,13 @@ export class ShapeDrawing {
   readonly #shape: DrawingRequest['shape'];
   #id: string | number | undefined;
   #shown: string;
+  /** What was told since a drag began: its echo comes back late and must not end the drag. */
+  readonly #reported = new Set<string>();
 
   constructor(map: MapLibre, { shape, value }: DrawingRequest, onChange: DrawingRequest['onChange']) {
     this.#map = map;
     this.#shape = shape;
-    this.#shown = JSON.stringify(value);
+    this.#shown = textOf(value);
     this.#draw = new TerraDraw({
       adapter: new TerraDrawMapLibreGLAdapter({ map, coordinatePrecision: PRECISION }),
       modes: [
@@ -55,6 +58,7 @@ export class ShapeDrawing {
     this.#draw.start();
     if (value) this.#edit(value);
     else this.#draw.setMode(shape);
+    map.getCanvas().addEventListener('pointerdown', this.#forgetReports);
     this.#draw.on('finish', (id) => {
       if (this.#id === undefined) {
         this.#id = id;
@@ -68,8 +72,8 @@ export class ShapeDrawing {
 
   /** Shows a value that came from elsewhere, for example typed coordinates. */
   show(value: DrawnShape | null): void {
-    const text = JSON.stringify(value);
-    if (text === this.#shown || !value) return;
+    const text = textOf(value);
+    if (text === this.#shown || !value || this.#reported.has(text)) return;
     this.#shown = text;
     if (this.#id !== undefined) {
       this.#draw.deselectFeature(this.#id);
@@ -82,8 +86,11 @@ export class ShapeDrawing {
   }
 
   stop(): void {
+    this.#map.getCanvas().removeEventListener('pointerdown', this.#forgetReports);
     this.#draw.stop();
   }
+
+  readonly #forgetReports = (): void => this.#reported.clear();
 
   #edit(value: DrawnShape): void {
     const geometry = rounded(value) as GeoJSONStoreGeometries;
@@ -100,9 +107,10 @@ export class ShapeDrawing {
     const feature = this.#id === undefined ? undefined : this.#draw.getSnapshotFeature(this.#id);
     if (!feature) return;
     const shape = feature.geometry as DrawnShape;
-    const text = JSON.stringify(shape);
+    const text = textOf(shape);
     if (text === this.#shown) return;
     this.#shown = text;
+    this.#reported.add(text);
     onChange(structuredClone(shape));
   }
 }
@@ -144,6 +152,11 @@ function modeFor(shape: DrawingRequest['shape']) {
         styles: { fillColor: COLOUR, fillOpacity: 0.18, outlineColor: COLOUR, outlineWidth: 2, ...closing },
       });
   }
+}
+
+/** What tells two shapes of one kind apart, to the precision of the drawing. */
+function textOf(value: DrawnShape | null): string {
+  return value ? JSON.stringify(rounded(value).coordinates) : '';
 }
 
 /** Coordinates to the precision that the drawing accepts. */

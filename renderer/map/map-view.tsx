@@ -45,6 +45,7 @@ export interface MapViewProps {
 }
 
 const CLICK_REACH = 8;
+const FLIGHT_MS = 450;
 const FIT = { padding: 48, maxZoom: 16, animate: false } as const;
 const clickable = ['venue-mark', 'venue-outside', 'school-label', 'school-point', 'gate-ring', 'campus-fill'];
 const localFonts = '"Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "Source Han Sans SC", sans-serif';
@@ -92,8 +93,18 @@ export function MapView(props: MapViewProps) {
 
   useEffect(() => {
     if (!props.focus || !map.current) return;
-    const zoom = Math.max(map.current.getZoom(), props.focus.zoom ?? 16);
-    map.current.easeTo({ center: [...props.focus.position], zoom, duration: 450 });
+    const canvas = map.current;
+    const center: [number, number] = [...props.focus.position];
+    const zoom = Math.max(canvas.getZoom(), props.focus.zoom ?? 16);
+    canvas.easeTo({ center, zoom, duration: FLIGHT_MS });
+    // A panel that opens beside the map narrows it in the middle of the flight.
+    const aimAgain = () => void canvas.easeTo({ center, zoom, duration: FLIGHT_MS });
+    canvas.once('resize', aimAgain);
+    const settled = setTimeout(() => canvas.off('resize', aimAgain), 2 * FLIGHT_MS);
+    return () => {
+      clearTimeout(settled);
+      canvas.off('resize', aimAgain);
+    };
   }, [props.focus]);
 
   useDrawing(map, props.drawing);

@@ -104,7 +104,7 @@ const synonyms: Record<ImportField, readonly string[]> = {
   lng: ['经度', 'LNG', 'LON', 'LONGITUDE', 'X', 'JD'],
   lat: ['纬度', 'LAT', 'LATITUDE', 'Y', 'WD'],
   lngLat: ['坐标', '经纬度', 'LOCATION', 'LNGLAT'],
-  stage: ['学段', '办学层次', '学校类别', 'STAGE'],
+  stage: ['学段', '办学层次', '学校类别', 'STAGE', 'AMENITY'],
   schoolCode: ['学校标识码', '学校(机构)标识码', '标识码', 'SCHOOLCODE'],
   school: ['所属学校', '学校', 'SCHOOL'],
   isMain: ['是否主门', '主门', '正门', 'ISMAIN'],

@@ -52,6 +52,7 @@ const NO_NOTES: readonly string[] = [];
 const NO_BOUNDARY: readonly string[] = ['缺校园边界，以校门为起点'];
 const NO_MAIN_GATE: readonly string[] = ['未标明主校门，以任一校门为起点'];
 const NO_GATES: readonly string[] = ['缺校门，以校园边界为起点'];
+const STRAIGHT_INSTEAD = '以直线距离代替步行距离，不能判定区内，须实测';
 const POINT_ONLY: readonly string[] = ['学校没有校门和校园边界，以学校点位为校门'];
 
 export function measurePair(
@@ -160,7 +161,7 @@ function measureGate(
 function measureWalks(wanted: Origin, pair: Pair): readonly Measured[] {
   const { origin, gates, notes } = gatesFor(wanted, pair.gates);
   if (gates.length === 0) {
-    const boundary = measureBoundary(pair, [...NO_GATES, missingWalk(null)]);
+    const boundary = measureBoundary(pair, [...NO_GATES, `没有校门，${STRAIGHT_INSTEAD}`]);
     return boundary ? [{ ...boundary, mayProve: false }] : [];
   }
   return gates.map((entry) => {
@@ -202,7 +203,7 @@ function withPointNote(gate: GatePlace, notes: readonly string[]): readonly stri
 /** Why no walk was found, and what that means. */
 function missingWalk(walking: WalkingResult | null): string {
   const why = walking?.reason ? walkingReasonNames[walking.reason] : '未导入可步行路网';
-  return `${why}，以直线距离代替步行距离，不能判定区内，须实测`;
+  return `${why}，${STRAIGHT_INSTEAD}`;
 }
 
 /** Why a walk could not be measured. */

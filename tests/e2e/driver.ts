@@ -125,3 +125,13 @@ export async function screenPoint(page: Page, lng: number, lat: number): Promise
 export async function mapReady(page: Page): Promise<void> {
   await page.locator('[data-testid=map][data-ready=true]').waitFor({ timeout: 60_000 });
 }
+
+/** Picks an option of a labelled choice. */
+export async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByLabel(label, { exact: true }).last().click();
+  await page
+    .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
+    .getByText(option, { exact: true })
+    .last()
+    .click();
+}

@@ -10,7 +10,7 @@ import { chromiumPath } from '../support/chromium.ts';
 import { electronRuntime } from '../support/electron-runtime.ts';
 import { drawPage, measureScaleBar, pdfText } from '../support/pdf.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-import { type Door, mapReady, openBrowserDoor, openDesktopDoor, screenPoint } from './driver.ts';
+import { choose, type Door, mapReady, openBrowserDoor, openDesktopDoor, screenPoint } from './driver.ts';
 
 const frame = localFrame([116.4, 39.9]);
 const place = (x: number, y: number) => frame.toLngLat([x, y]);
@@ -204,15 +204,6 @@ async function importList(door: Door, path: string, kind: string, needsSystem: b
 }
 
 /** Picks an option of a labelled list box. */
-async function choose(page: Page, label: string, option: string): Promise<void> {
-  await page.getByLabel(label, { exact: true }).last().click();
-  await page
-    .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
-    .getByText(option, { exact: true })
-    .last()
-    .click();
-}
-
 async function fillVisit(page: Page, names: readonly string[], facts: string): Promise<void> {
   for (const [index, name] of names.entries()) {
     await page.getByLabel(`执法人员 ${index + 1} 姓名`).fill(name);

@@ -1,8 +1,9 @@
 import { Alert, Button, Progress } from 'antd';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { ImportOptions } from '#shared/contract/import.ts';
 import { client } from '../../client/client.ts';
+import { FlipList } from '../../components/flip-list.tsx';
 import { useNotify } from '../../components/notify.ts';
 import { goTo } from '../../components/route.ts';
 import type { Chosen } from './choose-file.tsx';
@@ -49,6 +50,7 @@ export function ImportEffect({
     }
   };
   const ready = options.crs !== null && hasMap;
+  const input = useMemo(() => ({ ...options, token: chosen.token }), [options, chosen.token]);
   return (
     <section className="card">
       {!ready && (
@@ -65,6 +67,7 @@ export function ImportEffect({
       ) : (
         tried && <ImportOutcome outcome={tried} imported={false} />
       )}
+      {tried && !done && !progress && <FlipList command="import.run" input={input} />}
       <div className="import-buttons">
         {!done && (
           <Button disabled={!ready || progress !== null} onClick={() => run('import.dryRun', setTried)}>

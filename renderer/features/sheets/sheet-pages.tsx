@@ -90,7 +90,10 @@ function Page({
         <span>制图：{workspace.pack.coordinator}</span>
         <span>审核：</span>
         <span>底图：{sheet.basemapTitle || '无'}</span>
-        <span>距离按 WGS84 椭球面计算</span>
+        <span>
+          距离按 WGS84 椭球面计算
+          {sheet.venues.some((venue) => isUnverified(venue, sheet)) && '；＊ 依据条文未与正式文本核实'}
+        </span>
         <span>{chineseDate(workspace.today)}</span>
       </footer>
     </section>
@@ -122,12 +125,20 @@ function IndexTable({ sheet, rows }: { sheet: Sheet; rows: readonly NumberedFind
             <td className="sheet-name">{venue.venueName}</td>
             <td>{categoryTitle(sheet.workspace.categories, venue.category)}</td>
             <td className="sheet-numeric">{venue.distance.toFixed(1)}</td>
-            <td className={`sheet-${venue.severity}`}>{shortVerdict(venue)}</td>
+            <td className={`sheet-${venue.severity}`}>
+              {shortVerdict(venue)}
+              {isUnverified(venue, sheet) && '＊'}
+            </td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** Whether a rule that was not checked against its document decided this. */
+function isUnverified({ ruleId }: NumberedFinding, { workspace }: Sheet): boolean {
+  return workspace.rules.find(({ id }) => id === ruleId)?.basis.verified === false;
 }
 
 /** Only what is really on the map. */
