@@ -1,11 +1,7 @@
 import { InputNumber, Select } from 'antd';
 import type { LngLat } from '#shared/geodesy/units.ts';
-import {
-  type PositionSource,
-  positionSourceNames,
-  positionSourceSchema,
-  sigmaOfSource,
-} from '#shared/zones/uncertainty.ts';
+import { type PositionSource, positionSourceNames, positionSourceSchema } from '#shared/zones/uncertainty.ts';
+import { useSigmas } from '../client/sigmas.ts';
 
 /** Seven decimals are a centimetre. */
 const DECIMALS = 7;
@@ -56,6 +52,7 @@ export function SourceSelect({
   value: PositionSource;
   onChange: (source: PositionSource) => void;
 }) {
+  const sigmas = useSigmas();
   return (
     <Select
       aria-label="位置来源"
@@ -64,7 +61,7 @@ export function SourceSelect({
       style={{ width: '100%' }}
       options={positionSourceSchema.options.map((source) => ({
         value: source,
-        label: `${positionSourceNames[source]}（±${sigmaOfSource[source]} m）`,
+        label: `${positionSourceNames[source]}（±${sigmas[source]} m）`,
       }))}
     />
   );

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { categorySchema } from '../classification/category.ts';
 import { rulePackSchema, ruleSchema } from '../rules/rule.ts';
+import { sigmasSchema } from '../zones/uncertainty.ts';
 import { boundsSchema, daySchema, nothing } from './common.ts';
-import { query } from './procedure.ts';
+import { command, query } from './procedure.ts';
 
 const workspaceSchema = z.object({
   name: z.string(),
@@ -13,6 +14,8 @@ const workspaceSchema = z.object({
   /** Rules of the pack with those it includes, in order of precedence. */
   rules: z.array(ruleSchema),
   categories: z.array(categorySchema),
+  /** Standard errors of positions by their source, metres. */
+  sigmas: sigmasSchema,
   bounds: boundsSchema.nullable(),
   counts: z.object({
     schools: z.number(),
@@ -37,4 +40,6 @@ export type WorkspaceSummary = z.infer<typeof workspaceSchema>;
 
 export const workspaceProcedures = {
   'workspace.describe': query(nothing, workspaceSchema),
+  /** Other standard errors: everything is measured anew. */
+  'workspace.saveSigmas': command(z.object({ sigmas: sigmasSchema }), z.object({})),
 };

@@ -12,8 +12,12 @@ export const positionSourceSchema = z.enum([
 ]);
 export type PositionSource = z.infer<typeof positionSourceSchema>;
 
-/** Standard error of a position by its source, in metres (the project's domain model). */
-export const sigmaOfSource: Record<PositionSource, Metres> = {
+/** Standard error of a position by its source, in metres. */
+export const sigmasSchema = z.record(positionSourceSchema, z.number().min(0.1).max(1000));
+export type Sigmas = z.infer<typeof sigmasSchema>;
+
+/** Standard errors of the project's domain model; a workspace may have its own. */
+export const defaultSigmas: Sigmas = {
   surveyed: 0.5,
   imagery: 5,
   gnss: 5,

@@ -167,6 +167,26 @@ describe('the position of a venue', () => {
   });
 });
 
+describe('standard errors of positions', () => {
+  it('can be set for the workspace, and then decide', async () => {
+    const { call } = await town();
+    const { sigmas } = await call('workspace.describe', {});
+    const certain = { ...sigmas, registry: 0.5, imagery: 0.5 };
+    const { flips } = await call('changes.preview', {
+      command: 'workspace.saveSigmas',
+      input: { sigmas: certain },
+    });
+    expect(flips).toMatchObject([{ venueName: '边缘KTV', before: 'undetermined', after: 'violation' }]);
+    await call('workspace.saveSigmas', { sigmas: certain });
+    expect((await call('workspace.describe', {})).counts.undetermined).toBe(0);
+    await expect(call('workspace.saveSigmas', { sigmas: { ...sigmas, registry: -1 } })).rejects.toMatchObject(
+      {
+        code: 'INPUT_INVALID',
+      },
+    );
+  });
+});
+
 describe('a preview', () => {
   it('refuses what is not a command, and answers with the errors of the command', async () => {
     const { call } = await town();

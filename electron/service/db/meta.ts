@@ -1,7 +1,7 @@
 import type { Read, Write } from './schema.ts';
 
 /** Named values of the workspace itself. */
-export type MetaKey = 'name' | 'pack' | 'createdAt' | 'demonstration' | 'findingsCurrent';
+export type MetaKey = 'name' | 'pack' | 'createdAt' | 'demonstration' | 'findingsCurrent' | 'sigmas';
 
 export async function readMeta(db: Read, key: MetaKey): Promise<string | null> {
   const row = await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst();

@@ -7,18 +7,16 @@ import { drawnBandSchema, frontageSchema, type GateEdits } from '#shared/zones/g
 import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
 import { RoadLines } from '#shared/zones/road-lines.ts';
 import { SurveyedDistances, surveyMethodSchema } from '#shared/zones/surveyed-distance.ts';
-import {
-  isCoarse,
-  type PositionSource,
-  positionSourceSchema,
-  sigmaOfSource,
-} from '#shared/zones/uncertainty.ts';
+import { isCoarse, type PositionSource, positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import { type VenueColumns, VenueColumnsBuilder } from '#shared/zones/venue-columns.ts';
 import { listed } from './listed.ts';
 import type { Read } from './schema.ts';
+import { readSigmas } from './sigmas.ts';
 
 /** Schools as the zone engine wants them: those named, or all. */
 export async function loadSchoolPlaces(db: Read, ids?: readonly number[]): Promise<SchoolPlace[]> {
+  const sigmas = await readSigmas(db);
+  const sigmaOf = (source: string | null) => sigmas[sourceOf(source)];
   const allSchools = db.selectFrom('schools').selectAll().orderBy('id');
   const schools = await (ids ? allSchools.where('id', 'in', listed(ids)) : allSchools).execute();
   const allGates = db.selectFrom('gates').selectAll().orderBy('id');
@@ -65,6 +63,7 @@ const ENDED = '';
 
 /** Venues with a position as columns: those named, or all. */
 export async function loadVenueColumns(db: Read, ids?: readonly number[]): Promise<VenueColumns> {
+  const sigmas = await readSigmas(db);
   const builder = new VenueColumnsBuilder();
   const select = (after: number) => {
     const rows = db
@@ -86,7 +85,7 @@ export async function loadVenueColumns(db: Read, ids?: readonly number[]): Promi
         row.establishedOn,
         row.lng ?? 0,
         row.lat ?? 0,
-        sigmaOfSource[source],
+        sigmas[source],
         isCoarse(source),
       );
     }
@@ -172,10 +171,6 @@ export function polygonsOf(boundary: string): PolygonRings[] {
 
 function lineOf(geometry: string): LngLat[] {
   return (JSON.parse(geometry) as GeoJSON.LineString).coordinates as unknown as LngLat[];
-}
-
-function sigmaOf(source: string | null): number {
-  return sigmaOfSource[sourceOf(source)];
 }
 
 function sourceOf(source: string | null): PositionSource {

@@ -6,11 +6,12 @@ import { measurePair, nearestGate } from '#shared/zones/measure-pair.ts';
 import type { SchoolPlace } from '#shared/zones/places.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
 import { SurveyedDistances } from '#shared/zones/surveyed-distance.ts';
-import { isCoarse, sigmaOfSource } from '#shared/zones/uncertainty.ts';
+import { isCoarse } from '#shared/zones/uncertainty.ts';
 import { VenueColumns } from '#shared/zones/venue-columns.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
 import type { QueryContext } from '../context.ts';
 import { listed } from '../db/listed.ts';
+import { readSigmas } from '../db/sigmas.ts';
 import { refuseUnsound } from './editing.ts';
 import type { HandlersOf } from './handlers.ts';
 
@@ -22,13 +23,14 @@ export const precheckHandlers: HandlersOf<'precheck'> = {
     const { workspace, db, today } = context;
     const schools = await workspace.places.schools(db);
     const { categories } = workspace.catalogue;
+    const sigma = (await readSigmas(db))[source];
     // One proposed venue for each category, all on the spot: its id is its place among the categories.
     const proposed = categories.map(({ id }, at) => ({
       id: at,
       category: id,
       since: today,
       position,
-      sigma: sigmaOfSource[source],
+      sigma,
       coarse: isCoarse(source),
     }));
     const index = new VenueIndex(VenueColumns.from(proposed));
@@ -48,7 +50,7 @@ export const precheckHandlers: HandlersOf<'precheck'> = {
   async 'precheck.school'(context, { stage, campus, gates, source }) {
     const { workspace, db, today } = context;
     refuseUnsound(campus);
-    const sigma = sigmaOfSource[source];
+    const sigma = (await readSigmas(db))[source];
     const school: SchoolPlace = {
       id: PROPOSED_ID,
       name: '拟建学校',

@@ -2,8 +2,10 @@ import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { schoolBounds } from '#shared/zones/places.ts';
 import { readMeta } from '../db/meta.ts';
 import type { Read } from '../db/schema.ts';
+import { readSigmas, saveSigmas } from '../db/sigmas.ts';
 import { countEverything, countVenuesByCategory, venueBounds } from '../db/summary.ts';
 import type { PlaceCache } from '../place-cache.ts';
+import { recomputeAll } from '../recompute.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const workspaceHandlers: HandlersOf<'workspace'> = {
@@ -15,12 +17,22 @@ export const workspaceHandlers: HandlersOf<'workspace'> = {
       pack: workspace.pack,
       rules: [...workspace.rules],
       categories: [...workspace.catalogue.categories],
+      sigmas: await readSigmas(db),
       bounds: await boundsOf(db, workspace.places),
       counts: await countEverything(db, today),
       venuesByCategory: await countVenuesByCategory(db),
       revision: workspace.tiles.revision,
       findingsCurrent: (await readMeta(db, 'findingsCurrent')) === '1',
     };
+  },
+
+  async 'workspace.saveSigmas'(context, { sigmas }) {
+    context.recordBefore(await readSigmas(context.db));
+    await saveSigmas(context.db, sigmas);
+    context.changed('places', 'workspace');
+    context.touched({ schools: 'all', venues: 'all' });
+    await recomputeAll(context);
+    return {};
   },
 };
 

@@ -1,8 +1,9 @@
 import { Button } from 'antd';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
-import { positionSourceNames, sigmaOfSource } from '#shared/zones/uncertainty.ts';
+import { positionSourceNames } from '#shared/zones/uncertainty.ts';
 import { useService } from '../../client/queries.ts';
+import { useSigmas } from '../../client/sigmas.ts';
 import { categoryTitle } from '../../components/format.ts';
 import { goTo } from '../../components/route.ts';
 import { SeverityMark } from '../../components/severity-mark.tsx';
@@ -22,6 +23,7 @@ export function SchoolPanel({
 }) {
   const school = useService('schools.get', { id: schoolId });
   const findings = useService('findings.list', { schoolId });
+  const sigmas = useSigmas();
   if (school.error) return <ErrorState error={school.error} />;
   if (!school.data || !findings.data) return <Loading />;
   const { data } = school;
@@ -60,7 +62,7 @@ export function SchoolPanel({
           [
             '校园边界',
             data.hasBoundary
-              ? `${positionSourceNames[data.boundarySource ?? 'unknown']} ±${sigmaOfSource[data.boundarySource ?? 'unknown']} m`
+              ? `${positionSourceNames[data.boundarySource ?? 'unknown']} ±${sigmas[data.boundarySource ?? 'unknown']} m`
               : '缺，以校门或点位代替',
           ],
           [
@@ -72,7 +74,7 @@ export function SchoolPanel({
                     {gate.name}
                     {gate.isMain && '（主）'}
                     <span className="quiet small">
-                      {positionSourceNames[gate.positionSource]} ±{sigmaOfSource[gate.positionSource]} m
+                      {positionSourceNames[gate.positionSource]} ±{sigmas[gate.positionSource]} m
                       {(gate.frontage || gate.band) && '，禁停区手绘'}
                     </span>
                     <a href={`#/map/school/${schoolId}/gate/${gate.id}`}>编辑</a>

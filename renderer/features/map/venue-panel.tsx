@@ -5,9 +5,10 @@ import type { VenueDetail } from '#shared/contract/places.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { effectNames } from '#shared/rules/rule.ts';
 import { explainTimeline } from '#shared/rules/timeline.ts';
-import { positionSourceNames, sigmaOfSource } from '#shared/zones/uncertainty.ts';
+import { positionSourceNames } from '#shared/zones/uncertainty.ts';
 import { severityNames, verdictNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../client/queries.ts';
+import { useSigmas } from '../../client/sigmas.ts';
 import { categoryTitle, metres } from '../../components/format.ts';
 import { goTo } from '../../components/route.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
@@ -203,6 +204,7 @@ function SchoolFinding({
 }
 
 function VenueFacts({ venue }: { venue: VenueDetail }) {
+  const sigmas = useSigmas();
   const source = venue.positionSource;
   const [last] = venue.visits;
   return (
@@ -214,7 +216,7 @@ function VenueFacts({ venue }: { venue: VenueDetail }) {
         ['经营场所', venue.address],
         ['负责人', venue.legalPerson],
         ['电话', venue.phone],
-        ['位置来源', source ? `${positionSourceNames[source]} ±${sigmaOfSource[source]} m` : '待定位'],
+        ['位置来源', source ? `${positionSourceNames[source]} ±${sigmas[source]} m` : '待定位'],
         ['类别判断', venue.categoryReason],
         ['名单来源', venue.source],
         ['上次检查', last ? `${last.on} · ${last.result}` : '从未检查'],

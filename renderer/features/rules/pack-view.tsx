@@ -15,9 +15,16 @@ import { freeRuleId } from './pack-edits.ts';
 import { PackSettings } from './pack-settings.tsx';
 import { RuleEditor } from './rule-editor.tsx';
 import { RuleTable } from './rule-table.tsx';
+import { SigmaSettings } from './sigma-settings.tsx';
 
 /** What is open above the pack. */
-type Dialog = 'copy' | 'use' | 'settings' | { readonly rule: Rule; readonly isNew: boolean } | null;
+type Dialog =
+  | 'copy'
+  | 'use'
+  | 'settings'
+  | 'sigmas'
+  | { readonly rule: Rule; readonly isNew: boolean }
+  | null;
 
 /** One rule pack: its rules, what it changes of its origin, and what can be done with it. */
 export function PackView({ packId, workspace }: { packId: string; workspace: WorkspaceSummary }) {
@@ -66,6 +73,7 @@ export function PackView({ packId, workspace }: { packId: string; workspace: Wor
       {dialog === 'copy' && <CopyPack detail={detail.data} current={current} onClose={close} />}
       {dialog === 'use' && <UsePack detail={detail.data} onClose={close} />}
       {dialog === 'settings' && <PackSettings detail={detail.data} current={current} onClose={close} />}
+      {dialog === 'sigmas' && <SigmaSettings sigmas={workspace.sigmas} onClose={close} />}
       {dialog !== null && typeof dialog === 'object' && (
         <RuleEditor {...dialog} detail={detail.data} workspace={workspace} onClose={close} />
       )}
@@ -104,6 +112,7 @@ function PackActions({
         复制为本区规则包…
       </Button>
       {origin !== null && <Button onClick={() => onDialog('settings')}>区域设置…</Button>}
+      {current && <Button onClick={() => onDialog('sigmas')}>位置误差…</Button>}
       <Button onClick={() => saveFile(`${JSON.stringify(pack, null, 2)}\n`, `${pack.id}.json`)}>导出</Button>
       {origin !== null && !current && (
         <Popconfirm title="删除这个规则包？" okText="删除" cancelText="保留" onConfirm={drop}>

@@ -2,7 +2,7 @@ import { proposedVenueSchema, type VenueHit } from '#shared/contract/precheck.ts
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { degreesMinutesSeconds } from '#shared/sheets/coordinate-ticks.ts';
-import { positionSourceNames, sigmaOfSource } from '#shared/zones/uncertainty.ts';
+import { positionSourceNames } from '#shared/zones/uncertainty.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../../client/queries.ts';
 import { alikeHits, basesOf } from '../../../components/alike-hits.ts';
@@ -52,7 +52,7 @@ export const PrecheckVenueSheet: DocumentMaker = ({ args: [place, from, category
         facts={[
           ['经度', degreesMinutesSeconds(spot[0], 'E', 'W')],
           ['纬度', degreesMinutesSeconds(spot[1], 'N', 'S')],
-          ['位置来源', `${positionSourceNames[source]}（±${sigmaOfSource[source]} m）`],
+          ['位置来源', `${positionSourceNames[source]}（±${workspace.data.sigmas[source]} m）`],
           [
             '最近学校',
             check.data.nearest

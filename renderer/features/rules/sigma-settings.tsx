@@ -1,0 +1,72 @@
+import { Form, InputNumber, Modal } from 'antd';
+import { useMemo } from 'react';
+import {
+  defaultSigmas,
+  type PositionSource,
+  positionSourceNames,
+  positionSourceSchema,
+  type Sigmas,
+  sigmasSchema,
+} from '#shared/zones/uncertainty.ts';
+import { useCommand } from '../../client/queries.ts';
+import { FlipList } from '../../components/flip-list.tsx';
+import { useNotify } from '../../components/notify.ts';
+
+/** How certain positions are by their source; everything is measured anew with other values. */
+export function SigmaSettings({ sigmas, onClose }: { sigmas: Sigmas; onClose: () => void }) {
+  const save = useCommand('workspace.saveSigmas');
+  const notify = useNotify();
+  const [form] = Form.useForm<Sigmas>();
+  const draft = Form.useWatch([], form) as Sigmas | undefined;
+  const input = useMemo(() => {
+    const parsed = sigmasSchema.safeParse(draft);
+    const changed =
+      parsed.success && positionSourceSchema.options.some((key) => parsed.data[key] !== sigmas[key]);
+    return changed ? { sigmas: parsed.data } : null;
+  }, [draft, sigmas]);
+  const submit = async (values: Sigmas) => {
+    try {
+      await save.mutateAsync({ input: { sigmas: values } });
+      notify.done('已保存，全部重新研判');
+      onClose();
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Modal
+      title="位置误差（标准误差，米）"
+      open
+      onCancel={onClose}
+      onOk={form.submit}
+      okText="保存并重新研判"
+      cancelText="取消"
+      confirmLoading={save.isPending}
+    >
+      <p className="quiet small">
+        距离的误差由两端位置合成，取两倍标准误差判定区内、区外或待实测。误差越大，待实测越多。
+      </p>
+      <Form<Sigmas>
+        form={form}
+        layout="horizontal"
+        labelCol={{ span: 10 }}
+        onFinish={submit}
+        initialValues={sigmas}
+      >
+        {positionSourceSchema.options.map((source: PositionSource) => (
+          <Form.Item
+            key={source}
+            name={source}
+            label={positionSourceNames[source]}
+            extra={sigmas[source] === defaultSigmas[source] ? null : `默认 ${defaultSigmas[source]}`}
+            rules={[{ required: true, message: '请填写' }]}
+            className="sigma-row"
+          >
+            <InputNumber min={0.1} max={1000} suffix="m" />
+          </Form.Item>
+        ))}
+      </Form>
+      <FlipList command="workspace.saveSigmas" input={input} />
+    </Modal>
+  );
+}
