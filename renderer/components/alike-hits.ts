@@ -1,5 +1,6 @@
-import type { VenueHit } from '#shared/contract/precheck.ts';
+import type { SchoolHit, VenueHit } from '#shared/contract/precheck.ts';
 import type { Rule } from '#shared/rules/rule.ts';
+import { severities } from '#shared/zones/verdict.ts';
 
 /** Hits that say the same by several rules. */
 export type AlikeHits = readonly [VenueHit, ...VenueHit[]];
@@ -25,4 +26,15 @@ export function basesOf(hits: AlikeHits, rules: readonly Rule[]): string {
       return `《${rule.basis.document}》${rule.basis.article}${rule.basis.verified ? '' : '（条文未核实）'}`;
     })
     .join('；');
+}
+
+/** The weightiest hit of each venue, worst first, then nearest: hits come rule by rule. */
+export function weightiestHits(hits: readonly SchoolHit[]): SchoolHit[] {
+  const weight = ({ severity }: SchoolHit) => severities.indexOf(severity);
+  const best = new Map<number, SchoolHit>();
+  for (const hit of hits) {
+    const known = best.get(hit.venueId);
+    if (!known || weight(hit) < weight(known)) best.set(hit.venueId, hit);
+  }
+  return [...best.values()].sort((a, b) => weight(a) - weight(b) || a.distance - b.distance);
 }

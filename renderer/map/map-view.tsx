@@ -12,7 +12,7 @@ import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { EmptyState } from '../components/states.tsx';
 import { basemapLayers, basemapSource, groundColour } from './basemap-style.ts';
-import { type DrawingRequest, ShapeDrawing } from './drawing.ts';
+import type { DrawingRequest, ShapeDrawing } from './drawing.ts';
 import { addMarks } from './marks.ts';
 import { SKETCH_SOURCE, type Sketch, sketchLayers } from './sketch-style.ts';
 import { workspaceTileUrl } from './tile-protocol.ts';
@@ -129,13 +129,15 @@ function useDrawing(map: { current: MapLibre | null }, drawing: DrawingRequest |
     const canvas = map.current;
     if (key === null || !canvas) return;
     let ended = false;
-    const start = () => {
+    // Drawing tools are loaded when they are first needed: the map opens without them.
+    const start = async () => {
+      const { ShapeDrawing } = await import('./drawing.ts');
       if (ended || !latest.current) return;
       current.current = new ShapeDrawing(canvas, latest.current, (geometry) =>
         latest.current?.onChange(geometry),
       );
     };
-    if (canvas.isStyleLoaded() || canvas.getLayer('school-label')) start();
+    if (canvas.isStyleLoaded() || canvas.getLayer('school-label')) void start();
     else canvas.once('load', start);
     return () => {
       ended = true;

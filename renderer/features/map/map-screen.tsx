@@ -1,4 +1,4 @@
-import { type CSSProperties, type ReactNode, useMemo, useState } from 'react';
+import { type CSSProperties, lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
@@ -8,20 +8,26 @@ import { goTo, routeNumber } from '../../components/route.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { type MapTarget, MapView } from '../../map/map-view.tsx';
 import type { OverlayState } from '../../map/workspace-style.ts';
-import { EditPanel } from './edit/edit-panel.tsx';
 import { type FindingFilter, noFilter } from './finding-filter.ts';
 import { FindingsTable } from './findings-table.tsx';
 import { LayerPanel } from './layer-panel.tsx';
 import { Legend } from './legend.tsx';
 import { MapToolsProvider } from './map-tools.tsx';
-import { PrecheckSchool } from './precheck/precheck-school.tsx';
-import { PrecheckVenue } from './precheck/precheck-venue.tsx';
 import { SchoolPanel } from './school-panel.tsx';
 import { StatusLine } from './status-line.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useSize } from './use-size.ts';
 import { VenuePanel } from './venue-panel.tsx';
 import './map-screen.css';
+
+// Looking comes first: the code of editing and of pre-checks is loaded when it is first wanted.
+const EditPanel = lazy(async () => ({ default: (await import('./edit/edit-panel.tsx')).EditPanel }));
+const PrecheckSchool = lazy(async () => ({
+  default: (await import('./precheck/precheck-school.tsx')).PrecheckSchool,
+}));
+const PrecheckVenue = lazy(async () => ({
+  default: (await import('./precheck/precheck-venue.tsx')).PrecheckVenue,
+}));
 
 const allShown: OverlayState = {
   groups: { zones: true, gateZones: true, schools: true, links: true, facilities: true, venues: true },
@@ -122,7 +128,7 @@ export function MapScreen({ route }: { route: readonly string[] }) {
           {panel && (
             <aside className="map-right">
               <div className="edge edge-left" {...rightSize.handle} />
-              {panel}
+              <Suspense fallback={<Loading />}>{panel}</Suspense>
             </aside>
           )}
         </div>

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { VenueDetail } from '#shared/contract/places.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
@@ -15,11 +15,14 @@ import { ErrorState, Loading } from '../../components/states.tsx';
 import { SeverityTag, Tag } from '../../components/tags.tsx';
 import { AddToSweep } from './add-to-sweep.tsx';
 import { DistanceAxis } from './distance-axis.tsx';
-import { SurveyDialog } from './edit/survey-dialog.tsx';
 import { explainFinding } from './explain.ts';
 import { Facts, Panel } from './panel.tsx';
 import { SurveyList } from './survey-list.tsx';
 import { WalkSection } from './walk-section.tsx';
+
+const SurveyDialog = lazy(async () => ({
+  default: (await import('./edit/survey-dialog.tsx')).SurveyDialog,
+}));
 
 /** One venue: verdict first, then why, then distances, facts and what to do. */
 export function VenuePanel({
@@ -121,12 +124,11 @@ function SchoolFinding({
         </Button>
       </div>
       {walking && <WalkSection finding={finding} />}
-      <SurveyDialog
-        open={surveying}
-        finding={finding}
-        workspace={workspace}
-        onClose={() => setSurveying(false)}
-      />
+      {surveying && (
+        <Suspense fallback={null}>
+          <SurveyDialog open finding={finding} workspace={workspace} onClose={() => setSurveying(false)} />
+        </Suspense>
+      )}
       <dl className="facts">
         {finding.surveyId !== null && (
           <div>

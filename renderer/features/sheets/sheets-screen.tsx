@@ -1,13 +1,11 @@
-import { PrinterOutlined } from '@ant-design/icons';
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import type { SchoolRow } from '#shared/contract/places.ts';
 import { roundScales } from '#shared/sheets/map-frame.ts';
-import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
-import { useNotify } from '../../components/notify.ts';
 import { goTo } from '../../components/route.ts';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
+import { PrintButton } from './print-button.tsx';
 import { SheetPages } from './sheet-pages.tsx';
 import { useSheet } from './use-sheet.ts';
 import './sheets-screen.css';
@@ -74,27 +72,8 @@ function Preview({
   onScale: (scale: number | null) => void;
 }) {
   const state = useSheet(schoolId, scale);
-  const host = useService('host.describe', {});
-  const notify = useNotify();
-  const [printing, setPrinting] = useState(false);
   const ready = 'sheet' in state;
-  const print = async () => {
-    if (host.data?.kind !== 'desktop') {
-      window.print();
-      return;
-    }
-    setPrinting(true);
-    try {
-      const page = ['sheet', schoolId, ...(scale === null ? [] : [scale])].join('/');
-      const name = ready ? `${state.sheet.geometry.schoolName}安全区域图` : '学校图幅';
-      const saved = await client.call('host.print', { page, name });
-      if (saved) notify.done(`已保存 ${saved.file}`);
-    } catch (error) {
-      notify.failed(error);
-    } finally {
-      setPrinting(false);
-    }
-  };
+  const page = ['sheet', schoolId, ...(scale === null ? [] : [scale])].join('/');
   return (
     <section className="sheets-preview">
       <header className="sheets-controls">
@@ -109,15 +88,7 @@ function Preview({
           ]}
           style={{ width: 150 }}
         />
-        <Button
-          type="primary"
-          icon={<PrinterOutlined />}
-          disabled={!ready}
-          loading={printing}
-          onClick={print}
-        >
-          {host.data?.kind === 'desktop' ? '保存为 PDF' : '打印'}
-        </Button>
+        <PrintButton page={page} name={ready ? `${state.sheet.geometry.schoolName}安全区域图` : null} />
         <span className="quiet">预览与打印一致</span>
       </header>
       <div className="sheets-paper">

@@ -5,6 +5,7 @@ import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { type Stage, stageSchema } from '#shared/registry/stage.ts';
 import { existingNames } from '#shared/rules/rule.ts';
 import { useService } from '../../../client/queries.ts';
+import { weightiestHits } from '../../../components/alike-hits.ts';
 import { categoryTitle, shortVerdict } from '../../../components/format.ts';
 import { goTo } from '../../../components/route.ts';
 import { ErrorState, Loading } from '../../../components/states.tsx';
@@ -61,7 +62,7 @@ export function PrecheckSchool({ workspace }: { workspace: WorkspaceSummary }) {
         sketchOf(
           ...(zone ? [['zone', zone] as const] : []),
           ...gates.map((gate) => ['spot', pointShape(gate)] as const),
-          ...nearestHits(hits).map(
+          ...weightiestHits(hits).map(
             (hit) => ['link', lineShape([hit.from, hit.position]), `${hit.distance.toFixed(1)} m`] as const,
           ),
         ),
@@ -135,7 +136,7 @@ export function PrecheckSchool({ workspace }: { workspace: WorkspaceSummary }) {
 }
 
 function SchoolHits({ hits, workspace }: { hits: readonly SchoolHit[]; workspace: WorkspaceSummary }) {
-  const shown = nearestHits(hits);
+  const shown = weightiestHits(hits);
   if (shown.length === 0) return <p className="why why-supervised">安全区域内没有受管控的现有场所。</p>;
   return (
     <section data-testid="precheck">
@@ -157,15 +158,4 @@ function SchoolHits({ hits, workspace }: { hits: readonly SchoolHit[]; workspace
       </ul>
     </section>
   );
-}
-
-/** The weightiest hit of each venue: hits come rule by rule. */
-function nearestHits(hits: readonly SchoolHit[]): SchoolHit[] {
-  const best = new Map<number, SchoolHit>();
-  const weight = ({ severity }: SchoolHit) => ['violation', 'undetermined', 'supervised'].indexOf(severity);
-  for (const hit of hits) {
-    const known = best.get(hit.venueId);
-    if (!known || weight(hit) < weight(known)) best.set(hit.venueId, hit);
-  }
-  return [...best.values()].sort((a, b) => weight(a) - weight(b) || a.distance - b.distance);
 }

@@ -1,10 +1,8 @@
-import { ArrowLeftOutlined, PrinterOutlined } from '@ant-design/icons';
+import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { type ReactNode, useEffect, useState } from 'react';
-import { client } from '../../../client/client.ts';
-import { useService } from '../../../client/queries.ts';
-import { useNotify } from '../../../components/notify.ts';
+import { type ReactNode, useEffect } from 'react';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
+import { PrintButton } from '../print-button.tsx';
 import '../sheet.css';
 import '../sheets-screen.css';
 import type { DocumentMaker, DocumentState } from './document.ts';
@@ -65,26 +63,6 @@ function Told({
 }
 
 function Preview({ state, page }: { state: DocumentState; page: string }) {
-  const host = useService('host.describe', {});
-  const notify = useNotify();
-  const [printing, setPrinting] = useState(false);
-  const desktop = host.data?.kind === 'desktop';
-  const print = async () => {
-    if (!('document' in state)) return;
-    if (!desktop) {
-      window.print();
-      return;
-    }
-    setPrinting(true);
-    try {
-      const saved = await client.call('host.print', { page, name: state.document.fileName });
-      if (saved) notify.done(`已保存 ${saved.file}`);
-    } catch (error) {
-      notify.failed(error);
-    } finally {
-      setPrinting(false);
-    }
-  };
   return (
     <section className="sheets-preview document-screen">
       <header className="sheets-controls">
@@ -92,15 +70,7 @@ function Preview({ state, page }: { state: DocumentState; page: string }) {
           返回
         </Button>
         <span>A4 纵向</span>
-        <Button
-          type="primary"
-          icon={<PrinterOutlined />}
-          disabled={!('document' in state)}
-          loading={printing}
-          onClick={print}
-        >
-          {desktop ? '保存为 PDF' : '打印'}
-        </Button>
+        <PrintButton page={page} name={'document' in state ? state.document.fileName : null} />
         <span className="quiet">预览与打印一致</span>
       </header>
       <div className="sheets-paper">

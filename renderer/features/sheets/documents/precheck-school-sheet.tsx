@@ -2,8 +2,9 @@ import { type ProposedSchool, proposedSchoolSchema, type SchoolHit } from '#shar
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { existingNames } from '#shared/rules/rule.ts';
-import { severities, severityNames } from '#shared/zones/verdict.ts';
+import { severityNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../../client/queries.ts';
+import { weightiestHits } from '../../../components/alike-hits.ts';
 import { categoryTitle } from '../../../components/format.ts';
 import { type DocumentMaker, positionsOf, useDocumentMap } from './document.ts';
 import { DocumentMap } from './document-map.tsx';
@@ -20,7 +21,7 @@ export const PrecheckSchoolSheet: DocumentMaker = ({ args: [encoded], children }
     workspace.error ?? check.error ?? (proposed ? null : new Error('预检地址不完整，请从地图重新打开'));
   if (error) return children({ error });
   if (!proposed || !workspace.data || !check.data || !map) return children({ loading: true });
-  const hits = weightiest(check.data.hits);
+  const hits = weightiestHits(check.data.hits);
   const content = (
     <DocumentPage
       title="拟建学校周边场所预检意见"
@@ -91,16 +92,6 @@ function HitTable({ hits, workspace }: { hits: readonly SchoolHit[]; workspace: 
       </tbody>
     </table>
   );
-}
-
-function weightiest(hits: readonly SchoolHit[]): SchoolHit[] {
-  const weight = ({ severity }: SchoolHit) => severities.indexOf(severity);
-  const best = new Map<number, SchoolHit>();
-  for (const hit of hits) {
-    const known = best.get(hit.venueId);
-    if (!known || weight(hit) < weight(known)) best.set(hit.venueId, hit);
-  }
-  return [...best.values()].sort((a, b) => weight(a) - weight(b) || a.distance - b.distance);
 }
 
 /** The proposal that an address carries; null where it is broken. */
