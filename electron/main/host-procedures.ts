@@ -9,6 +9,7 @@ import {
 } from '#shared/contract/contract.ts';
 import type { AnswerMessage, CallMessage, Failure } from '#shared/contract/envelope.ts';
 import { CodedError, toFailure } from '#shared/contract/errors.ts';
+import { importExtensions } from '#shared/contract/import.ts';
 import { type PagePrinter, printPage } from './print-page.ts';
 import { type ServiceHost, ServiceRefusal } from './service-host.ts';
 import type { SettingsFile } from './settings.ts';
@@ -28,7 +29,7 @@ export interface HostParts {
 
 const listFilter = {
   name: '名单',
-  extensions: ['csv', 'tsv', 'txt', 'xlsx', 'xls', 'xlsm', 'ods', 'et', 'geojson', 'json'],
+  extensions: [...importExtensions],
 };
 
 /** What the desktop application answers itself: dialogs, workspaces, printing. */

@@ -16,6 +16,31 @@ export const importKindNames: Record<ImportKind, string> = {
   roads: '道路',
 };
 
+/** Kinds of file that can be imported, by extension. */
+export const importExtensions = [
+  'csv',
+  'tsv',
+  'txt',
+  'xlsx',
+  'xls',
+  'xlsm',
+  'xlsb',
+  'ods',
+  'fods',
+  'et',
+  'dif',
+  'slk',
+  'numbers',
+  'dbf',
+  'geojson',
+  'json',
+  'kml',
+  'kmz',
+  'gpx',
+  'zip',
+] as const;
+export type ImportExtension = (typeof importExtensions)[number];
+
 /** How to read a file: shared by the screen and the command line. */
 export const readingSchema = z.object({
   encoding: z.string().default('auto'),
@@ -74,6 +99,8 @@ const previewSchema = z.object({
   columns: z.array(z.string()),
   rowCount: z.number(),
   sample: z.array(z.array(z.string())),
+  /** Lines that are no data: titles above the header, totals and signatures below. */
+  setAside: z.array(z.object({ number: z.number(), text: z.string() })),
   map: columnMapSchema,
   /** GeoJSON states its own positions. */
   hasGeometry: z.boolean(),

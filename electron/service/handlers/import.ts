@@ -25,6 +25,10 @@ export const importHandlers: HandlersOf<'import'> = {
       columns: [...table.columns],
       rowCount: table.rows.length,
       sample: table.rows.slice(0, SAMPLE_ROWS).map((row) => [...row.cells]),
+      setAside: table.setAside.map(({ number, cells }) => ({
+        number,
+        text: cells.filter(Boolean).join(' '),
+      })),
       map: input.header ? matchHeader(table.columns) : {},
       hasGeometry: table.hasGeometry,
     };

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { CodedError } from '#shared/contract/errors.ts';
 
@@ -18,24 +19,51 @@ const known: Record<string, string> = {
 };
 
 /**
- * Decodes a text file. `auto` trusts a byte order mark, then valid UTF-8, then valid GB18030.
+ * Decodes a text file. `auto` trusts a byte order mark, then valid UTF-8, then valid GB18030, and repairs
+ * text that somebody read in the wrong encoding and saved again; `encoding` then says so.
  * Errors: ENCODING_UNKNOWN; ENCODING_MISMATCH where bytes do not fit the encoding.
  */
 export function decodeText(bytes: Buffer, wanted: string, file: string): DecodedText {
   const encoding = wanted === 'auto' ? detect(bytes) : known[wanted.toLowerCase()];
   if (!encoding) throw new CodedError('ENCODING_UNKNOWN', { encoding: wanted });
   const text = iconv.decode(bytes, encoding);
-  if (text.includes('\uFFFD')) throw new CodedError('ENCODING_MISMATCH', { file, encoding });
-  return { text, encoding };
+  // Valid UTF-8 may hold the replacement character itself: rows that do are set aside one by one.
+  if (text.includes('\uFFFD') && !(encoding === 'utf8' && isUtf8(bytes)))
+    throw new CodedError('ENCODING_MISMATCH', { file, encoding });
+  return (wanted === 'auto' ? repairTwiceDecoded(text) : null) ?? { text, encoding };
+}
+
+/** Encodings in which UTF-8 is commonly misread, and what is said of text that was. */
+const misreadings = {
+  latin1: 'utf8（曾被误读为 latin1，已还原）',
+  gb18030: 'utf8（曾被误读为 gbk，已还原）',
+};
+/** So much of the lines with other than ASCII must come out as Chinese: a few may have lost bytes for good. */
+const REPAIRED_SHARE = 0.9;
+
+/** Text whose UTF-8 was once read as something else: put back, or null where it reads well as it is. */
+function repairTwiceDecoded(text: string): DecodedText | null {
+  const lines = text.split('\n');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+  const foreign = lines.filter((line) => /[^\u0000-\u007f]/.test(line));
+  for (const [misread, encoding] of Object.entries(misreadings)) {
+    const repaired = foreign.filter((line) => redecode(line, misread) !== null).length;
+    if (repaired > 0 && repaired >= REPAIRED_SHARE * foreign.length)
+      return { text: lines.map((line) => redecode(line, misread) ?? line).join('\n'), encoding };
+  }
+  return null;
+}
+
+/** A line written back in the wrong encoding and read as UTF-8; null where that gives no Chinese. */
+function redecode(line: string, misread: string): string | null {
+  const bytes = iconv.encode(line, misread);
+  if (iconv.decode(bytes, misread) !== line || !isUtf8(bytes)) return null;
+  const text = bytes.toString('utf8');
+  return /[\u4e00-\u9fff]/.test(text) ? text : null;
 }
 
 function detect(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf16be';
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return 'utf8';
-  } catch {
-    return 'gb18030';
-  }
+  return isUtf8(bytes) ? 'utf8' : 'gb18030';
 }

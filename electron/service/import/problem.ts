@@ -24,6 +24,8 @@ const problemKinds = {
   SCHOOL_NOT_NEAR: rejects(() => '附近 60 米内没有校园边界，请填写“所属学校”列'),
   SHAPE_INVALID: rejects((value) => `图形不合要求（${value}），请检查`),
   KIND_MISSING: rejects(() => '没有种类，请补充后重新导入'),
+  TEXT_GARBLED: rejects((value) => `“${value}”是乱码，原文已经丢失，请向来源重新索取`),
+  ROW_MISFIT: rejects((value) => `各列内容与表头对不上（${value}），可能中途换了列序，请核对后重新导入`),
   CELLS_TOO_MANY: rejects((value) => `单元格比表头多（${value}），可能错列，请检查分隔符或引号`),
 } satisfies Record<string, ProblemKind>;
 

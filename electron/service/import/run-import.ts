@@ -2,6 +2,8 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { ImportKind, ImportOptions, ImportProblem, ImportResult } from '#shared/contract/import.ts';
 import type { ReferenceSystem } from '#shared/geodesy/reference-systems.ts';
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
+import { importFieldNames, importFields } from '#shared/registry/fields.ts';
+import { isGarbled, misfits } from '#shared/registry/row-fit.ts';
 import { comparable } from '#shared/registry/text.ts';
 import { nearestOnCampus } from '#shared/zones/campus-distance.ts';
 import type { QueryContext } from '../context.ts';
@@ -21,7 +23,7 @@ import type { ChosenFile } from '../file-tokens.ts';
 import { createFieldReader, type FieldReader, filterRows } from './columns.ts';
 import { type Matched, matchRows } from './match.ts';
 import { problem } from './problem.ts';
-import { readTable, type TableRow } from './read-table.ts';
+import { readTable } from './read-table.ts';
 import {
   type ColumnValues,
   campusStager,
@@ -34,6 +36,7 @@ import {
   schoolStager,
   venueStager,
 } from './staged.ts';
+import type { TableRow } from './table.ts';
 
 export interface ImportPlan {
   readonly encoding: string;
@@ -78,8 +81,8 @@ export async function planImport(
   const problems: ImportProblem[] = [];
   for (const [index, row] of rows.entries()) {
     if (index % STEP === 0) await context.progress.report('读取并检查', index, rows.length);
-    const wide = tooWide(row, table.columns.length);
-    const outcome = wide ? { staged: null, problems: [wide] } : stage(row);
+    const unfit = tooWide(row, table.columns.length) ?? garbled(row) ?? misplaced(row, read);
+    const outcome = unfit ? { staged: null, problems: [unfit] } : stage(row);
     problems.push(...outcome.problems);
     if (outcome.staged) staged.push(outcome.staged);
   }
@@ -270,6 +273,18 @@ async function matchCampuses(db: Read, staged: readonly StagedRow[]): Promise<Ma
     seen.add(row.identity);
   }
   return result;
+}
+
+function garbled(row: TableRow): ImportProblem | null {
+  const cell = row.cells.find(isGarbled);
+  return cell === undefined ? null : problem(row.number, '', 'TEXT_GARBLED', cell);
+}
+
+function misplaced(row: TableRow, read: FieldReader): ImportProblem | null {
+  const values = Object.fromEntries(importFields.map((field) => [field, read(row, field)]));
+  const [field] = misfits(values, row.cells);
+  if (!field) return null;
+  return problem(row.number, field, 'ROW_MISFIT', `${importFieldNames[field]}“${values[field]}”`);
 }
 
 function tooWide(row: TableRow, columns: number): ImportProblem | null {

@@ -3,7 +3,7 @@ import { type ReferenceSystem, toWgs84 } from '#shared/geodesy/reference-systems
 import type { LngLat } from '#shared/geodesy/units.ts';
 import type { FieldReader } from './columns.ts';
 import type { ProblemCode } from './problem.ts';
-import type { TableRow } from './read-table.ts';
+import type { TableRow } from './table.ts';
 
 /** A box around China's land and sea, degrees; anything outside is a mistake. */
 const CHINA = { west: 70, east: 138, south: 2, north: 55 };

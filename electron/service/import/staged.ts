@@ -10,8 +10,8 @@ import { comparable } from '#shared/registry/text.ts';
 import type { FieldReader } from './columns.ts';
 import { facilityKind, roadClass, roadWidth } from './kinds.ts';
 import { type ProblemCode, problem } from './problem.ts';
-import type { TableRow } from './read-table.ts';
 import { asCampus, asLine, readPosition, readShape } from './shape.ts';
+import type { TableRow } from './table.ts';
 
 export type ColumnValues = Record<string, string | number | null>;
 

@@ -1,6 +1,7 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { Button, Upload } from 'antd';
 import { useState } from 'react';
+import { importExtensions } from '#shared/contract/import.ts';
 import { client } from '../../client/client.ts';
 import { useNotify } from '../../components/notify.ts';
 
@@ -9,7 +10,7 @@ export interface Chosen {
   readonly name: string;
 }
 
-const kinds = '.csv,.tsv,.txt,.xlsx,.xls,.xlsm,.ods,.et,.geojson,.json';
+const kinds = importExtensions.map((extension) => `.${extension}`).join(',');
 
 /** A file by dialog in the desktop application, by drop or picker in a browser. */
 export function ChooseFile({ onChosen }: { onChosen: (chosen: Chosen) => void }) {

@@ -215,6 +215,12 @@ function Mapping({ chosen, preview, reading, onReading, onDone }: MappingProps) 
           ))}
         </div>
         <SampleTable preview={preview} />
+        {preview.setAside.length > 0 && (
+          <p className="quiet small">
+            不作为数据的 {preview.setAside.length} 行：
+            {preview.setAside.map(({ number, text }) => `第 ${number} 行“${text}”`).join('；')}
+          </p>
+        )}
       </section>
       <ImportEffect
         key={JSON.stringify(options)}

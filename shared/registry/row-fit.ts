@@ -1,0 +1,38 @@
+import type { ImportField } from './fields.ts';
+
+/** What values of a field look like, as far as that can tell that a column holds something else. */
+const shapes: Partial<Record<ImportField, RegExp>> = {
+  uscc: /^[0-9A-Za-z*.+Ee-]{8,22}$/,
+  phone: /^[\d\s()（）*#;；,，、/x转+-]{5,60}$/,
+  establishedOn: /^\d{4}([-/.年]\d{1,2}([-/.月]\d{1,2}日?.*)?|\d{4})?$|^\d{5}(\.\d+)?$/,
+  lng: /^[-+]?\d{1,3}(\.\d+)?°?$|[°′'"度分秒]/,
+  lat: /^[-+]?\d{1,3}(\.\d+)?°?$|[°′'"度分秒]/,
+};
+
+/** Text that lost its meaning on the way and cannot be brought back. */
+export function isGarbled(text: string): boolean {
+  return /\uFFFD|锟斤拷|烫烫烫/.test(text);
+}
+
+/**
+ * Fields whose value cannot be theirs while another cell of the same row could: so a row reads whose
+ * columns changed places half-way through a list. Empty where the row fits.
+ */
+export function misfits(
+  values: Readonly<Partial<Record<ImportField, string>>>,
+  cells: readonly string[],
+): ImportField[] {
+  return (Object.entries(shapes) as [ImportField, RegExp][]).flatMap(([field, shape]) => {
+    const value = values[field] ?? '';
+    if (value === '' || shape.test(value) || !/[\u4e00-\u9fff]/.test(value)) return [];
+    const elsewhere = cells.some((cell) => cell !== value && cell !== '' && isLike(field, cell));
+    return elsewhere ? [field] : [];
+  });
+}
+
+/** Whether a cell could be a value of a field and hardly one of another. */
+function isLike(field: ImportField, cell: string): boolean {
+  if (field === 'uscc') return /^[0-9A-HJ-NPQRTUWXY]{18}$/.test(cell) || /^\d{15}$/.test(cell);
+  if (field === 'phone') return /^1\d{10}$|^0\d{2,3}-?\d{7,8}$/.test(cell);
+  return shapes[field]?.test(cell) ?? false;
+}

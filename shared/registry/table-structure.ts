@@ -1,0 +1,100 @@
+import { matchHeader } from './fields.ts';
+import { comparable } from './text.ts';
+
+/** One line of a table as it stands in the file. */
+export interface TableLine {
+  /** Line or record number in the file, from 1. */
+  readonly number: number;
+  readonly cells: readonly string[];
+}
+
+/** What the lines of a table are: titles above, the header's own lines, data, and what stands below it. */
+export interface TableStructure {
+  /** Header cells; of a header in two lines the joined names. Empty where there is none. */
+  readonly header: readonly string[];
+  readonly titles: readonly TableLine[];
+  readonly body: readonly TableLine[];
+  readonly footers: readonly TableLine[];
+}
+
+/** A header stands among the first lines, below titles, units and dates of printing. */
+const LINES_LOOKED_AT = 15;
+/** What clerks write below a table. */
+const footerWords =
+  /^(合计|总计|小计|共计|总数|注|备注|说明|填表人|填报人|填表单位|填报单位|填报日期|制表人?|制表单位|审核人?|审批人?|复核人?|负责人签字|单位负责人|联系人|联系电话|打印日期|数据来源|第.{1,4}页|共.{1,6}[条家户项页])/;
+
+/**
+ * Finds the header of a table whose first line may be a title, whose header may take two lines, and
+ * below which totals and signatures may stand. Without a line that reads like a header the first one is taken.
+ */
+export function readStructure(lines: readonly TableLine[]): TableStructure {
+  const width = Math.max(0, ...lines.slice(0, LINES_LOOKED_AT).map(({ cells }) => filled(cells)));
+  const at = findHeader(lines, width);
+  const top = lines[at];
+  if (!top) return { header: [], titles: [], body: [], footers: [] };
+  const second = lines[at + 1];
+  const isDouble = second !== undefined && continuesHeader(top.cells, second.cells);
+  const header = isDouble ? joinHeader(top.cells, second.cells) : [...top.cells];
+  const rest = lines.slice(at + (isDouble ? 2 : 1));
+  const end = findEnd(rest, filled(header));
+  return { header, titles: lines.slice(0, at), body: rest.slice(0, end), footers: rest.slice(end) };
+}
+
+function findHeader(lines: readonly TableLine[], width: number): number {
+  let best = { at: 0, known: 0 };
+  for (const [at, { cells }] of lines.slice(0, LINES_LOOKED_AT).entries()) {
+    const known = Object.keys(matchHeader(cells)).length;
+    // Two names that we know, or most of the width in words: a title has one cell, data has figures.
+    if (known >= 2 && known > best.known) best = { at, known };
+  }
+  if (best.known > 0) {
+    const above = lines[best.at - 1];
+    const isLower = above !== undefined && continuesHeader(above.cells, lines[best.at]?.cells ?? []);
+    return isLower ? best.at - 1 : best.at;
+  }
+  const wordy = lines
+    .slice(0, LINES_LOOKED_AT)
+    .findIndex(({ cells }) => filled(cells) >= Math.max(2, width * 0.7));
+  return Math.max(0, wordy);
+}
+
+/** A second header line names what the first leaves open, under merged cells, and holds no data. */
+function continuesHeader(top: readonly string[], second: readonly string[]): boolean {
+  const gaps = second.some((cell, i) => cell !== '' && (top[i] ?? '') === '');
+  const words = second.every((cell) => cell === '' || (cell.length <= 12 && !/\d{3,}/.test(cell)));
+  // A title above has one cell; names of two lines together say more than either.
+  if (!gaps || !words || filled(top) < 2) return false;
+  const known = (cells: readonly string[]) => Object.keys(matchHeader(cells)).length;
+  return known(joinHeader(top, second)) > Math.max(known(top), known(second));
+}
+
+/** Names of a header in two lines: the lower one where it says something by itself, else both. */
+function joinHeader(top: readonly string[], second: readonly string[]): string[] {
+  let parent = '';
+  const width = Math.max(top.length, second.length);
+  return Array.from({ length: width }, (_, i) => {
+    const [upper, lower] = [top[i] ?? '', second[i] ?? ''];
+    if (upper !== '') parent = upper;
+    if (lower === '') return upper;
+    const known = Object.keys(matchHeader([lower])).length > 0;
+    return known || parent === '' ? lower : `${parent}${lower}`;
+  });
+}
+
+/** Where the data ends: footers are told by their first words, and by how little they fill. */
+function findEnd(lines: readonly TableLine[], width: number): number {
+  let end = lines.length;
+  while (end > 0) {
+    const { cells } = lines[end - 1] as TableLine;
+    const first = cells.find((cell) => cell !== '') ?? '';
+    const isFooter = footerWords.test(comparable(first)) && filled(cells) <= Math.max(2, width * 0.6);
+    const isNote = filled(cells) === 1 && width > 3 && first.length > 12;
+    if (!isFooter && !isNote) break;
+    end -= 1;
+  }
+  return end;
+}
+
+function filled(cells: readonly string[]): number {
+  return cells.filter((cell) => cell !== '').length;
+}
