@@ -37,6 +37,8 @@ export const errorCatalogue = {
   FIELD_UNKNOWN: (d) => `不认识字段“${d.field}”，可用：${d.known}`,
   FILTER_INVALID: (d) => `筛选条件“${d.filter}”应写成 列~正则 的形式，且正则有效`,
   CRS_REQUIRED: () => '名单没有写明坐标系。选错会整体偏移三百米以上，请确认后指定坐标系',
+  CRS_UNCLEAR: (d) =>
+    `按现有数据判断不出坐标系（${d.figures}）。请向提供名单的单位确认后指定，或先导入区域边界、学校`,
   SCHOOL_UNKNOWN: (d) => `找不到学校 ${d.id}，可能已被删除，请刷新`,
   VENUE_UNKNOWN: (d) => `找不到场所 ${d.id}，可能已被删除，请刷新`,
   GATE_UNKNOWN: (d) => `找不到校门 ${d.id}，可能已被删除，请刷新`,

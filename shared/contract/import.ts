@@ -4,7 +4,15 @@ import { importFieldSchema } from '../registry/fields.ts';
 import { idSchema } from './common.ts';
 import { command, query } from './procedure.ts';
 
-export const importKindSchema = z.enum(['schools', 'gates', 'campuses', 'venues', 'facilities', 'roads']);
+export const importKindSchema = z.enum([
+  'schools',
+  'gates',
+  'campuses',
+  'venues',
+  'facilities',
+  'roads',
+  'regions',
+]);
 export type ImportKind = z.infer<typeof importKindSchema>;
 
 export const importKindNames: Record<ImportKind, string> = {
@@ -14,6 +22,7 @@ export const importKindNames: Record<ImportKind, string> = {
   venues: '场所',
   facilities: '交通设施',
   roads: '道路',
+  regions: '区域边界',
 };
 
 /** Kinds of file that can be imported, by extension. */
@@ -54,7 +63,8 @@ export type ColumnMap = z.infer<typeof columnMapSchema>;
 
 export const importOptionsSchema = readingSchema.extend({
   as: importKindSchema,
-  crs: referenceSystemSchema.nullable(),
+  /** `auto` goes by the evidence, and stops where that is not clear. */
+  crs: z.union([referenceSystemSchema, z.literal('auto')]).nullable(),
   /** Field → column name, or column number from 1. Empty: matched by header. */
   map: columnMapSchema,
   /** Rows must match every filter, each `column~regular expression`. */
@@ -123,7 +133,27 @@ export type ImportBatch = z.infer<typeof batchSchema>;
 
 const token = z.string().min(1).max(100);
 
+const evidenceSchema = z.object({
+  /** Positions looked at. */
+  positions: z.number(),
+  hasBoundary: z.boolean(),
+  best: referenceSystemSchema.nullable(),
+  clear: z.boolean(),
+  confidence: z.number(),
+  evidence: z.array(
+    z.object({
+      reading: referenceSystemSchema,
+      inside: z.number().nullable(),
+      matched: z.number(),
+      medianShift: z.number().nullable(),
+    }),
+  ),
+});
+export type CoordinateEvidence = z.infer<typeof evidenceSchema>;
+
 export const importProcedures = {
+  /** How a list fits what is known under each reference system it could be in. */
+  'import.evidence': query(importOptionsSchema.extend({ token }), evidenceSchema),
   'import.preview': query(readingSchema.extend({ token }), previewSchema),
   /** Counts what an import would do; nothing is written. */
   'import.dryRun': query(

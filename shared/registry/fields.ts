@@ -108,7 +108,7 @@ const synonyms: Record<ImportField, readonly string[]> = {
   schoolCode: ['学校标识码', '学校(机构)标识码', '标识码', 'SCHOOLCODE'],
   school: ['所属学校', '学校', 'SCHOOL'],
   isMain: ['是否主门', '主门', '正门', 'ISMAIN'],
-  kind: ['种类', '设施种类', '设施类型', 'KIND', 'HIGHWAY', 'BARRIER'],
+  kind: ['种类', '设施种类', '设施类型', 'KIND', 'HIGHWAY', 'BARRIER', 'LEVEL'],
   wkt: ['WKT', '几何', 'GEOMETRY', 'GEOM'],
 };
 

@@ -62,6 +62,40 @@ describe.skipIf(!hasGivenData)(`上城区, real lists ${whyWithoutData}`, () => 
     expect(json<{ schools: number }>(cli('check', workspace, '--out', out, '--json')).schools).toBe(86);
     comparePairs(points, out);
   });
+
+  it('tells the reference system of each coordinate column by the district boundary', () => {
+    const folder = temporaryFolder();
+    const workspace = join(folder, 'W');
+    expect(cli('init', workspace, '--pack', 'beijing-daxing').status).toBe(0);
+    const list = givenData('hangzhou', 'poi.tsv');
+    const load = (column: number) =>
+      cli(
+        'import',
+        workspace,
+        list,
+        '--as',
+        'venues',
+        '--no-header',
+        ...['name=1', 'address=2', 'category=4', `lngLat=${column}`].flatMap((pair) => ['--map', pair]),
+        '--crs',
+        'auto',
+        '--where',
+        '4~网吧|KTV|游戏厅|彩票|住宿',
+        '--dry-run',
+        '--json',
+      );
+    const unknown = load(5);
+    expect(unknown.status).toBe(1);
+    expect(unknown.err).toMatch(/^CRS_UNCLEAR .*wgs84 无边界/);
+    const boundary = givenData('hangzhou', 'district-330102.gcj02.geojson');
+    expect(cli('import', workspace, boundary, '--as', 'regions', '--crs', 'gcj02').status).toBe(0);
+    for (const [column, crs] of [
+      [5, 'wgs84'],
+      [6, 'gcj02'],
+      [7, 'bd09'],
+    ] as const)
+      expect(json<{ crs: string; crsConfidence: number }>(load(column))).toMatchObject({ crs });
+  });
 });
 
 interface Point {

@@ -4,7 +4,7 @@ import { heldColumns } from './held.ts';
 import type { Read, Schema, Write } from './schema.ts';
 
 /** Tables that lists are imported into. */
-export type ImportTable = 'schools' | 'gates' | 'venues' | 'facilities' | 'roads';
+export type ImportTable = 'schools' | 'gates' | 'venues' | 'facilities' | 'roads' | 'regions';
 
 type Values = Record<string, string | number | null>;
 

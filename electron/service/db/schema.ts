@@ -59,6 +59,7 @@ export interface Schema {
     state: string;
   } & Imported;
   roads: { id: Generated<number>; name: string; class: string; width: number; geometry: string } & Imported;
+  regions: { id: Generated<number>; name: string; level: string; geometry: string } & Imported;
   batches: {
     id: Generated<number>;
     fileName: string;

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
 import { importKindSchema } from '#shared/contract/import.ts';
 import { referenceSystemSchema } from '#shared/geodesy/reference-systems.ts';
@@ -34,8 +35,8 @@ function buildProgram(): Command {
     .description('导入名单')
     .argument('<DIR>')
     .argument('<FILE>')
-    .requiredOption('--as <KIND>', 'schools、gates、campuses、venues、facilities、roads')
-    .option('--crs <CRS>', 'wgs84、cgcs2000、gcj02、bd09；GeoJSON 默认 wgs84')
+    .requiredOption('--as <KIND>', 'schools、gates、campuses、venues、facilities、roads、regions')
+    .option('--crs <CRS>', 'wgs84、cgcs2000、gcj02、bd09、auto（依据已有数据判断）；GeoJSON 默认 wgs84')
     .option('--preset <ID>', '预设（尚不提供）')
     .option('--map <field=column>', '字段=列名或列号', repeat, [])
     .option('--sheet <名称或序号>', '工作表，默认第一张')
@@ -47,12 +48,12 @@ function buildProgram(): Command {
     .option('--json', '标准输出只给一个 JSON 对象')
     .action(async (directory, file, options) => {
       if (options.preset) throw notAvailable('预设 --preset');
-      if (options.as === 'regions' || options.as === 'auto') throw notAvailable(`--as ${options.as}`);
-      if (options.crs === 'auto') throw notAvailable('--crs auto，请写明坐标系');
+      if (options.as === 'auto') throw notAvailable('--as auto');
       const as = importKindSchema.safeParse(options.as);
       if (!as.success) throw usage(`--as ${options.as}：应为 ${importKindSchema.options.join('、')}`);
-      const crs = referenceSystemSchema.optional().safeParse(options.crs);
-      if (!crs.success) throw usage(`--crs ${options.crs}：应为 ${referenceSystemSchema.options.join('、')}`);
+      const crs = referenceSystemSchema.or(z.literal('auto')).optional().safeParse(options.crs);
+      if (!crs.success)
+        throw usage(`--crs ${options.crs}：应为 ${[...referenceSystemSchema.options, 'auto'].join('、')}`);
       await runImport(directory, file, {
         as: as.data,
         crs: crs.data ?? null,

@@ -3,6 +3,8 @@ import { matchHeader } from '#shared/registry/fields.ts';
 import type { CommandContext } from '../context.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
 import type { ChosenFile } from '../file-tokens.ts';
+import { createFieldReader, filterRows } from '../import/columns.ts';
+import { weighCoordinates } from '../import/coordinate-evidence.ts';
 import { readTable } from '../import/read-table.ts';
 import { applyImport, type ImportChanges, planImport, summarize } from '../import/run-import.ts';
 import type { Touched } from '../place-cache.ts';
@@ -32,6 +34,12 @@ export const importHandlers: HandlersOf<'import'> = {
       map: input.header ? matchHeader(table.columns) : {},
       hasGeometry: table.hasGeometry,
     };
+  },
+
+  async 'import.evidence'({ db, files }, { token, ...options }) {
+    const table = readTable(files.resolve(token), options);
+    const read = createFieldReader(table, options.map);
+    return await weighCoordinates(db, filterRows(table, options.where), read);
   },
 
   async 'import.dryRun'(context, { token, ...options }) {
@@ -90,6 +98,8 @@ function consequences(
       return { touched: { roads: true }, scope: { roads: boxes } };
     case 'facilities':
       return { touched: { facilities: true }, scope: { schools: [] } };
+    case 'regions':
+      return { touched: {}, scope: { schools: [] } };
     case 'schools':
     case 'campuses':
       return { touched: { schools: ids }, scope: { schools: ids } };

@@ -44,3 +44,16 @@ export function roadClass(text: string): string {
 export function roadWidth(kind: string): number {
   return roadWidths[kind] ?? 8;
 }
+
+/** Levels as map services write them, in our words; other values are kept as they are. */
+const regionLevels: Record<string, string> = {
+  district: '区县',
+  street: '镇街',
+  town: '镇街',
+  community: '社区',
+  village: '社区',
+};
+
+export function regionLevel(text: string): string {
+  return regionLevels[text.toLowerCase()] ?? text;
+}

@@ -21,6 +21,7 @@ import { polygonsOf } from '../db/places.ts';
 import type { Read, Write } from '../db/schema.ts';
 import type { ChosenFile } from '../file-tokens.ts';
 import { createFieldReader, type FieldReader, filterRows } from './columns.ts';
+import { requireClear, weighCoordinates } from './coordinate-evidence.ts';
 import { type Matched, matchRows } from './match.ts';
 import { problem } from './problem.ts';
 import { readTable } from './read-table.ts';
@@ -30,6 +31,7 @@ import {
   facilityStager,
   gateStager,
   type RowStager,
+  regionStager,
   roadStager,
   type SchoolFinder,
   type StagedRow,
@@ -42,6 +44,8 @@ export interface ImportPlan {
   readonly encoding: string;
   readonly fileHash: string;
   readonly crs: ReferenceSystem;
+  /** 1 where the system was stated. */
+  readonly crsConfidence: number;
   readonly rows: number;
   readonly matched: Matched;
   readonly problems: readonly ImportProblem[];
@@ -54,6 +58,7 @@ const tables: Record<ImportKind, ImportTable> = {
   venues: 'venues',
   facilities: 'facilities',
   roads: 'roads',
+  regions: 'regions',
 };
 
 /** Rows written or staged between two looks at cancellation. */
@@ -73,9 +78,11 @@ export async function planImport(
 ): Promise<ImportPlan> {
   const table = readTable(file, options);
   const read = createFieldReader(table, options.map);
-  const crs = options.crs ?? (table.hasGeometry ? 'wgs84' : null);
-  if (!crs) throw new CodedError('CRS_REQUIRED');
   const rows = filterRows(table, options.where);
+  const wanted = options.crs ?? (table.hasGeometry ? 'wgs84' : null);
+  if (!wanted) throw new CodedError('CRS_REQUIRED');
+  const { crs, confidence } =
+    wanted === 'auto' ? requireClear(await weighCoordinates(db, rows, read)) : { crs: wanted, confidence: 1 };
   const stage = await createStager(context, db, options.as, read, crs);
   const staged: StagedRow[] = [];
   const problems: ImportProblem[] = [];
@@ -90,7 +97,15 @@ export async function planImport(
     options.as === 'campuses'
       ? await matchCampuses(db, staged)
       : matchRows(staged, await loadIdentities(db, tables[options.as]));
-  return { encoding: table.encoding, fileHash: table.fileHash, crs, rows: rows.length, matched, problems };
+  return {
+    encoding: table.encoding,
+    fileHash: table.fileHash,
+    crs,
+    crsConfidence: confidence,
+    rows: rows.length,
+    matched,
+    problems,
+  };
 }
 
 /** Counts of a plan, in the shape the command line promises. */
@@ -101,7 +116,7 @@ export function summarize(plan: ImportPlan, options: ImportOptions, batch: numbe
     batch,
     as: options.as,
     crs: plan.crs,
-    crsConfidence: 1,
+    crsConfidence: plan.crsConfidence,
     encoding: plan.encoding,
     preset: null,
     rows: plan.rows,
@@ -237,6 +252,8 @@ async function createStager(
       return facilityStager(read, crs);
     case 'roads':
       return roadStager(read, crs);
+    case 'regions':
+      return regionStager(read, crs);
   }
 }
 

@@ -8,7 +8,7 @@ import { readDate } from '#shared/registry/date.ts';
 import { readStage } from '#shared/registry/stage.ts';
 import { comparable } from '#shared/registry/text.ts';
 import type { FieldReader } from './columns.ts';
-import { facilityKind, roadClass, roadWidth } from './kinds.ts';
+import { facilityKind, regionLevel, roadClass, roadWidth } from './kinds.ts';
 import { type ProblemCode, problem } from './problem.ts';
 import { asCampus, asLine, readPosition, readShape } from './shape.ts';
 import type { TableRow } from './table.ts';
@@ -213,6 +213,20 @@ export function roadStager(read: FieldReader, crs: ReferenceSystem): RowStager {
       width: roadWidth(kind),
       geometry,
     });
+  };
+}
+
+/** Boundaries of administrative areas; 区县, 镇街 and so on stand in the list's own words. */
+export function regionStager(read: FieldReader, crs: ReferenceSystem): RowStager {
+  return (row) => {
+    const notes = new RowNotes(row.number);
+    const name = read(row, 'name');
+    if (name === '') notes.add('name', 'NAME_MISSING');
+    const raw = readShape(row, read, crs);
+    const boundary = asCampus(raw);
+    if (!boundary) notes.add('wkt', 'SHAPE_INVALID', raw ? `${raw.type}，应为首尾相接的多边形` : '没有图形');
+    const level = regionLevel(read(row, 'kind') || read(row, 'category'));
+    return notes.finish(`${level}|${comparable(name)}`, { name, level, geometry: JSON.stringify(boundary) });
   };
 }
 

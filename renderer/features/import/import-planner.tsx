@@ -12,6 +12,7 @@ import { type ImportField, importFieldNames } from '#shared/registry/fields.ts';
 import { useService } from '../../client/queries.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import type { Chosen } from './choose-file.tsx';
+import { CoordinateEvidence } from './coordinate-evidence.tsx';
 import { ImportEffect } from './import-effect.tsx';
 
 const fieldsOf: Record<ImportKind, readonly ImportField[]> = {
@@ -47,6 +48,7 @@ const fieldsOf: Record<ImportKind, readonly ImportField[]> = {
   ],
   facilities: ['kind', 'name', 'lngLat', 'lng', 'lat', 'status'],
   roads: ['name', 'kind', 'wkt'],
+  regions: ['name', 'kind', 'wkt'],
 };
 
 /** How one file is to be read and what importing it would do. Nothing is written before 确认导入. */
@@ -185,6 +187,7 @@ function Mapping({ chosen, preview, reading, onReading, onDone }: MappingProps) 
             </Checkbox>
           )}
         </div>
+        <CoordinateEvidence chosen={chosen} options={options} onChoose={setCrs} />
       </section>
       {looksHeaderless && (
         <Alert
