@@ -37,6 +37,9 @@ export const errorCatalogue = {
   FIELD_UNKNOWN: (d) => `不认识字段“${d.field}”，可用：${d.known}`,
   FILTER_INVALID: (d) => `筛选条件“${d.filter}”应写成 列~正则 的形式，且正则有效`,
   CRS_REQUIRED: () => '名单没有写明坐标系。选错会整体偏移三百米以上，请确认后指定坐标系',
+  BATCH_UNKNOWN: (d) => `没有可撤销的导入${d.id === '' ? '' : `（第 ${d.id} 批）`}，请在导入记录里查看`,
+  BATCH_UNDONE: (d) => `第 ${d.id} 批导入已经撤销过`,
+  BATCH_DEPENDED: (d) => `第 ${d.id} 批导入不能撤销：${d.reasons}`,
   CRS_UNCLEAR: (d) =>
     `按现有数据判断不出坐标系（${d.figures}）。请向提供名单的单位确认后指定，或先导入区域边界、学校`,
   SCHOOL_UNKNOWN: (d) => `找不到学校 ${d.id}，可能已被删除，请刷新`,

@@ -128,6 +128,9 @@ const batchSchema = z.object({
   unchanged: z.number(),
   rejected: z.number(),
   warned: z.number(),
+  importedBy: z.string(),
+  /** When it was taken back; null while it stands. */
+  undoneAt: z.string().nullable(),
 });
 export type ImportBatch = z.infer<typeof batchSchema>;
 
@@ -164,6 +167,11 @@ export const importProcedures = {
   'import.run': command(
     importOptionsSchema.extend({ token, recheck: z.boolean().default(true) }),
     z.object({ result: importResultSchema, problems: z.array(importProblemSchema) }),
+  ),
+  /** Takes back a whole batch, the latest where none is named. Errors: BATCH_UNKNOWN, BATCH_UNDONE, BATCH_DEPENDED. */
+  'import.undo': command(
+    z.object({ batch: idSchema.nullable().default(null) }),
+    z.object({ batch: idSchema, removed: z.number(), restored: z.number() }),
   ),
   'import.batches': query(z.object({}), z.array(batchSchema)),
   'import.problems': query(z.object({ batch: idSchema }), z.array(importProblemSchema)),

@@ -73,6 +73,8 @@ export interface Schema {
     unchanged: number;
     rejected: number;
     warned: number;
+    undoneAt: string | null;
+    importedBy: Generated<string>;
   };
   importProblems: {
     id: Generated<number>;

@@ -88,6 +88,19 @@ async function dryRunImport(directory: string, file: ChosenFile, options: Import
   });
 }
 
+export async function runUndo(
+  directory: string,
+  { batch, json }: { batch: number | null; json: boolean },
+): Promise<void> {
+  await withService(directory, async (_service, call) => {
+    const undone = await call('import.undo', { batch });
+    if (json) return printJson(undone);
+    process.stdout.write(
+      `已撤销第 ${undone.batch} 批：删除 ${undone.removed} 行，还原 ${undone.restored} 行\n`,
+    );
+  });
+}
+
 export async function runCheck(
   directory: string,
   { out, json, method }: JsonOption & { out?: string; method?: 'straight' | 'walking' },

@@ -4,7 +4,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { importKindSchema } from '#shared/contract/import.ts';
 import { referenceSystemSchema } from '#shared/geodesy/reference-systems.ts';
 import { type ImportField, importFieldSchema, importFields } from '#shared/registry/fields.ts';
-import { runCheck, runExport, runImport, runInit, runPacks, runVerify } from './cli-commands.ts';
+import { runCheck, runExport, runImport, runInit, runPacks, runUndo, runVerify } from './cli-commands.ts';
 
 /** Exit codes that the command line promises. */
 const EXIT_FAILED = 1;
@@ -104,7 +104,19 @@ function buildProgram(): Command {
         throw usage(`--port ${options.port}：应为 0 到 65535`);
       await runServe(directory, port, options.open === true);
     });
-  for (const later of ['undo', 'plan', 'sheet', 'backup', 'restore'])
+  program
+    .command('undo')
+    .description('撤销一批导入，默认最近一批')
+    .argument('<DIR>')
+    .option('--batch <ID>', '批次号')
+    .option('--json', '标准输出只给一个 JSON 对象')
+    .action(async (directory, options) => {
+      const batch = options.batch === undefined ? null : Number(options.batch);
+      if (batch !== null && (!Number.isInteger(batch) || batch < 1))
+        throw usage(`--batch ${options.batch}：应为批次号`);
+      await runUndo(directory, { batch, json: options.json === true });
+    });
+  for (const later of ['plan', 'sheet', 'backup', 'restore'])
     program
       .command(later)
       .argument('[args...]')

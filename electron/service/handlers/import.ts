@@ -6,7 +6,8 @@ import type { ChosenFile } from '../file-tokens.ts';
 import { createFieldReader, filterRows } from '../import/columns.ts';
 import { weighCoordinates } from '../import/coordinate-evidence.ts';
 import { readTable } from '../import/read-table.ts';
-import { applyImport, type ImportChanges, planImport, summarize } from '../import/run-import.ts';
+import { applyImport, changesOf, type ImportChanges, planImport, summarize } from '../import/run-import.ts';
+import { undoBatch } from '../import/undo-batch.ts';
 import type { Touched } from '../place-cache.ts';
 import { recompute, recomputeAll, type Scope } from '../recompute.ts';
 import type { HandlersOf } from './handlers.ts';
@@ -57,6 +58,21 @@ export const importHandlers: HandlersOf<'import'> = {
     context.changed('places', 'workspace');
     context.touched(imported.touched);
     return { result: imported.result, problems: imported.problems.slice(0, PROBLEMS_SHOWN) };
+  },
+
+  async 'import.undo'(context, { batch }) {
+    const undone = await undoBatch(context.db, batch, context.now.toISOString());
+    const rows = [...undone.removed, ...undone.restored];
+    const changes = changesOf(
+      rows.map(({ id }) => id),
+      rows,
+    );
+    const { touched, scope } = consequences(undone.as, changes);
+    context.recordBefore({ removed: undone.removed });
+    await recompute(context, scope);
+    context.changed('places', 'workspace');
+    context.touched(touched);
+    return { batch: undone.batch, removed: undone.removed.length, restored: undone.restored.length };
   },
 
   async 'import.batches'({ db }) {

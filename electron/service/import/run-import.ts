@@ -6,7 +6,7 @@ import { importFieldNames, importFields } from '#shared/registry/fields.ts';
 import { isGarbled, misfits } from '#shared/registry/row-fit.ts';
 import { comparable } from '#shared/registry/text.ts';
 import { nearestOnCampus } from '#shared/zones/campus-distance.ts';
-import type { QueryContext } from '../context.ts';
+import type { CommandContext, QueryContext } from '../context.ts';
 import {
   type ImportTable,
   insertBatch,
@@ -39,6 +39,7 @@ import {
   venueStager,
 } from './staged.ts';
 import type { TableRow } from './table.ts';
+import { importTables } from './tables.ts';
 
 export interface ImportPlan {
   readonly encoding: string;
@@ -50,16 +51,6 @@ export interface ImportPlan {
   readonly matched: Matched;
   readonly problems: readonly ImportProblem[];
 }
-
-const tables: Record<ImportKind, ImportTable> = {
-  schools: 'schools',
-  campuses: 'schools',
-  gates: 'gates',
-  venues: 'venues',
-  facilities: 'facilities',
-  roads: 'roads',
-  regions: 'regions',
-};
 
 /** Rows written or staged between two looks at cancellation. */
 const STEP = 500;
@@ -96,7 +87,7 @@ export async function planImport(
   const matched =
     options.as === 'campuses'
       ? await matchCampuses(db, staged)
-      : matchRows(staged, await loadIdentities(db, tables[options.as]));
+      : matchRows(staged, await loadIdentities(db, importTables[options.as]));
   return {
     encoding: table.encoding,
     fileHash: table.fileHash,
@@ -141,7 +132,7 @@ export interface ImportChanges {
 
 /** Writes a plan as one batch. Returns the batch number, how updated rows were before, and what was touched. */
 export async function applyImport(
-  context: Pick<QueryContext, 'progress' | 'now'>,
+  context: Pick<CommandContext, 'progress' | 'now' | 'actor'>,
   db: Write,
   file: ChosenFile,
   options: ImportOptions,
@@ -154,6 +145,7 @@ export async function applyImport(
     fileHash: plan.fileHash,
     kind: options.as,
     importedAt: context.now.toISOString(),
+    importedBy: context.actor,
     options: JSON.stringify(options),
     rows: counts.rows,
     added: counts.added,
@@ -162,7 +154,7 @@ export async function applyImport(
     rejected: counts.rejected,
     warned: counts.warned,
   });
-  const table = tables[options.as];
+  const table = importTables[options.as];
   const lastId = await lastIdOf(db, table);
   const total = matched.added.length + matched.updated.length;
   for (let start = 0; start < matched.added.length; start += STEP) {
@@ -193,7 +185,12 @@ export async function applyImport(
     ...matched.added.map((row) => row.values),
     ...matched.updated.map(({ row }) => row.values),
   ];
-  return { batch, before, changed: { ids, schools: schoolsOf(values), boxes: boxesOf(values) } };
+  return { batch, before, changed: changesOf(ids, values) };
+}
+
+/** What rows that came, went or changed touch beside themselves. */
+export function changesOf(ids: readonly number[], rows: readonly ColumnValues[]): ImportChanges {
+  return { ids, schools: schoolsOf(rows), boxes: boxesOf(rows) };
 }
 
 function schoolsOf(rows: readonly ColumnValues[]): number[] {

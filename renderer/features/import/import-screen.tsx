@@ -1,10 +1,12 @@
-import { Table } from 'antd';
+import { Button, Popconfirm, Table } from 'antd';
 import { useState } from 'react';
 import type { ImportBatch } from '#shared/contract/import.ts';
 import { importKindNames } from '#shared/contract/import.ts';
-import { useService } from '../../client/queries.ts';
+import { useCommand, useService } from '../../client/queries.ts';
 import { localMoment } from '../../components/format.ts';
+import { useNotify } from '../../components/notify.ts';
 import { EmptyState } from '../../components/states.tsx';
+import { Tag } from '../../components/tags.tsx';
 import { ChooseFile, type Chosen } from './choose-file.tsx';
 import { ImportPlanner } from './import-planner.tsx';
 import './import-screen.css';
@@ -68,8 +70,43 @@ function Batches() {
             className: 'number',
             align: 'right' as const,
           })),
+          { title: '导入人', dataIndex: 'importedBy', width: 90 },
+          {
+            title: '',
+            key: 'undo',
+            width: 110,
+            render: (_, batch) => <UndoBatch batch={batch} />,
+          },
         ]}
       />
     </section>
+  );
+}
+
+/** Takes back one import; says what would be lost before it does. */
+function UndoBatch({ batch }: { batch: ImportBatch }) {
+  const undo = useCommand('import.undo');
+  const notify = useNotify();
+  if (batch.undoneAt !== null) return <Tag tone="plain">已撤销</Tag>;
+  const run = async () => {
+    try {
+      const { removed, restored } = await undo.mutateAsync({ input: { batch: batch.id } });
+      notify.done(`已撤销：删除 ${removed} 行，还原 ${restored} 行`);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Popconfirm
+      title={`撤销“${batch.fileName}”的导入？`}
+      description={`删除新增的 ${batch.added} 行，把更新的 ${batch.updated} 行还原为导入前的内容。`}
+      okText="撤销"
+      cancelText="不撤销"
+      onConfirm={run}
+    >
+      <Button size="small" type="link" loading={undo.isPending}>
+        撤销
+      </Button>
+    </Popconfirm>
   );
 }

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { CodedError } from '#shared/contract/errors.ts';
+import { type ImportKind, importKindSchema } from '#shared/contract/import.ts';
+import type { Write } from '../db/schema.ts';
+import {
+  type BatchRow,
+  deferForeignKeys,
+  findBatch,
+  findDependents,
+  findOverwritten,
+  type ImportTable,
+  removeRows,
+  restoreRow,
+  rowsOfBatch,
+} from '../db/undo.ts';
+import { importTables } from './tables.ts';
+
+/** What undoing a batch did, and what it touches. */
+export interface Undone {
+  readonly batch: number;
+  readonly as: ImportKind;
+  /** Rows that the batch had added, as they were. */
+  readonly removed: readonly BatchRow[];
+  /** Rows that the batch had overwritten, as they are again. */
+  readonly restored: readonly BatchRow[];
+}
+
+const overwrittenSchema = z.object({
+  updated: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),
+});
+
+/**
+ * Takes back a batch: removes what it added, restores what it overwrote.
+ * Errors: BATCH_UNKNOWN, BATCH_UNDONE, BATCH_DEPENDED where something since rests on it.
+ */
+export async function undoBatch(db: Write, wanted: number | null, at: string): Promise<Undone> {
+  const batch = await findBatch(db, wanted);
+  if (!batch) throw new CodedError('BATCH_UNKNOWN', { id: wanted ?? '' });
+  if (batch.undoneAt !== null) throw new CodedError('BATCH_UNDONE', { id: batch.id });
+  const as = importKindSchema.parse(batch.kind);
+  const table = importTables[as];
+  const { updated } = overwrittenSchema.parse(await findOverwritten(db, batch.id));
+  const before = new Map(updated.map((row) => [Number(row.id), row as BatchRow]));
+  const current = await rowsOfBatch(db, table, batch.id, [...before.keys()]);
+  const added = current.filter(({ id, batchId }) => batchId === batch.id && !before.has(id));
+  await refuseDepended(
+    db,
+    table,
+    as,
+    batch.id,
+    added,
+    current.filter(({ id }) => before.has(id)),
+  );
+  await deferForeignKeys(db);
+  await removeRows(
+    db,
+    table,
+    added.map(({ id }) => id),
+  );
+  for (const row of before.values()) await restoreRow(db, table, row);
+  await db.updateTable('batches').set({ undoneAt: at }).where('id', '=', batch.id).execute();
+  return { batch: batch.id, as, removed: added, restored: [...before.values()] };
+}
+
+/** Errors: BATCH_DEPENDED with what rests on the batch. */
+async function refuseDepended(
+  db: Write,
+  table: ImportTable,
+  as: ImportKind,
+  batch: number,
+  added: readonly BatchRow[],
+  overwritten: readonly BatchRow[],
+): Promise<void> {
+  const reasons = await findDependents(
+    db,
+    table,
+    added.map(({ id }) => id),
+  );
+  // A campus import leaves its mark on the boundary only, not on the school's row.
+  const later = as === 'campuses' ? [] : overwritten.filter(({ batchId }) => batchId !== batch);
+  if (later.length > 0) reasons.push(`${later.length} 行已被后来的名单更新，请先撤销后来的批次`);
+  const edited = [...added, ...overwritten].filter(({ held }) => typeof held === 'string' && held !== '[]');
+  if (edited.length > 0) reasons.push(`${edited.length} 行已手工修改`);
+  if (reasons.length > 0) throw new CodedError('BATCH_DEPENDED', { id: batch, reasons: reasons.join('；') });
+}
