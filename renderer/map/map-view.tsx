@@ -136,11 +136,13 @@ function useDrawing(map: { current: MapLibre | null }, drawing: DrawingRequest |
       current.current = new ShapeDrawing(canvas, latest.current, (geometry) =>
         latest.current?.onChange(geometry),
       );
+      canvas.getContainer().dataset.drawing = key;
     };
     if (canvas.isStyleLoaded() || canvas.getLayer('school-label')) void start();
     else canvas.once('load', start);
     return () => {
       ended = true;
+      delete canvas.getContainer().dataset.drawing;
       canvas.off('load', start);
       // With the map gone there is nothing left to take the drawing from.
       if (map.current === canvas) current.current?.stop();

@@ -28,7 +28,7 @@ export default {
     { name: 'everything-resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
     only('geodesy-stands-alone', '^shared/geodesy/', [
       '^shared/geodesy/',
-      ...packages('@turf', 'geographiclib-geodesic', 'gcoord', 'zod'),
+      ...packages('@turf', 'geographiclib-geodesic', 'gcoord', 'proj4', 'zod'),
     ]),
     only('shared-is-pure', '^shared/(?!geodesy|contract|walking)', [
       '^shared/(?!contract)',

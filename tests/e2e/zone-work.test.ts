@@ -179,8 +179,9 @@ async function goTo(page: Page, route: string): Promise<void> {
   }, route);
 }
 
-/** Waits until the map stands still, so that a place is where it is drawn. */
+/** Waits until the drawing has begun and the map stands still, so that a place is where it is drawn. */
 async function settle(page: Page): Promise<void> {
+  await page.locator('[data-testid=map][data-drawing]').waitFor();
   let before = { x: 0, y: 0 };
   for (let look = 0; look < 40; look++) {
     const now = await screenPoint(page, 116.4, 39.9);

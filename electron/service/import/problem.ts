@@ -15,6 +15,7 @@ const problemKinds = {
   STAGE_ASSUMED: warns((value) => `学段未写明，按“${value}”处理，请核对`),
   POSITION_INVALID: rejects((value) => `坐标“${value}”不是有效的经纬度，请检查`),
   POSITION_SWAPPED: rejects((value) => `坐标“${value}”经纬度颠倒，请对调两列后重新导入`),
+  ZONE_MISSING: rejects((value) => `坐标“${value}”是平面坐标而没有带号，无法确定位置，请索取带号或经纬度`),
   POSITION_MISSING: warns(() => '没有坐标，已列为待定位，暂不参与判定'),
   POSITION_REQUIRED: rejects(() => '没有坐标，请补充后重新导入'),
   CODE_SCIENTIFIC: rejects(() => '信用代码成了科学计数，请把该列设为文本后重新导出'),

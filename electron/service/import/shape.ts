@@ -1,4 +1,5 @@
 import { wktToGeoJSON } from '@terraformer/wkt';
+import { readCoordinatePair } from '#shared/geodesy/coordinate-text.ts';
 import { type ReferenceSystem, toWgs84 } from '#shared/geodesy/reference-systems.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import type { FieldReader } from './columns.ts';
@@ -16,21 +17,29 @@ export type PositionReading =
 export function readPosition(row: TableRow, read: FieldReader, crs: ReferenceSystem): PositionReading {
   const shape = readShape(row, read, crs);
   if (shape?.type === 'Point') return checkPosition(shape.coordinates.join(','), shape.coordinates, 'wgs84');
-  const text =
-    read(row, 'lngLat') || [read(row, 'lng'), read(row, 'lat')].filter((part) => part !== '').join(',');
+  const both = read(row, 'lngLat');
+  // A degree sign keeps its minutes and seconds together: only commas and semicolons part the two.
+  const parts = both === '' ? [read(row, 'lng'), read(row, 'lat')] : splitPair(both);
+  const text = both || parts.filter((part) => part !== '').join(',');
   if (text === '') return { position: null, fault: null };
-  return checkPosition(text, text.split(/[,，\s]+/).map(Number), crs);
+  const pair = readCoordinatePair(parts[0] ?? '', parts[1] ?? '');
+  if (!pair)
+    return { position: null, fault: isLengths(parts) ? 'ZONE_MISSING' : 'POSITION_INVALID', value: text };
+  return checkPosition(text, [...pair.pair], pair.kind === 'projected' ? 'cgcs2000' : crs);
 }
 
-function checkPosition(text: string, numbers: readonly number[], crs: ReferenceSystem): PositionReading {
-  const [lng, lat] = numbers;
-  if (
-    numbers.length < 2 ||
-    lng === undefined ||
-    lat === undefined ||
-    !Number.isFinite(lng) ||
-    !Number.isFinite(lat)
-  )
+function splitPair(text: string): string[] {
+  const parts = text.split(/[,，;；]/).map((part) => part.trim());
+  return parts.length === 2 ? parts : text.trim().split(/\s+/);
+}
+
+/** Two numbers far too large for degrees: metres of a projection. */
+function isLengths(parts: readonly string[]): boolean {
+  return parts.length === 2 && parts.every((part) => Number(part) > 1000);
+}
+
+function checkPosition(text: string, [lng, lat]: readonly number[], crs: ReferenceSystem): PositionReading {
+  if (lng === undefined || lat === undefined)
     return { position: null, fault: 'POSITION_INVALID', value: text };
   if (inChina(lng, lat)) return { position: toWgs84([lng, lat], crs), fault: null };
   return { position: null, fault: inChina(lat, lng) ? 'POSITION_SWAPPED' : 'POSITION_INVALID', value: text };
