@@ -18,6 +18,9 @@ const problemKinds = {
   ZONE_MISSING: rejects((value) => `坐标“${value}”是平面坐标而没有带号，无法确定位置，请索取带号或经纬度`),
   POSITION_MISSING: warns(() => '没有坐标，已列为待定位，暂不参与判定'),
   POSITION_REQUIRED: rejects(() => '没有坐标，请补充后重新导入'),
+  POSITION_STACKED: warns(
+    (value) => `与同一名单的 ${value} 行共用一个坐标而地址不同，按片区级位置处理，误差放大`,
+  ),
   CODE_SCIENTIFIC: rejects(() => '信用代码成了科学计数，请把该列设为文本后重新导出'),
   CODE_INVALID: warns((value) => `信用代码“${value}”不合 GB 32100 校验，请核对`),
   DATE_INVALID: warns((value) => `日期“${value}”看不懂，已留空`),

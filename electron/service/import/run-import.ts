@@ -25,6 +25,7 @@ import { requireClear, weighCoordinates } from './coordinate-evidence.ts';
 import { type Matched, matchRows } from './match.ts';
 import { problem } from './problem.ts';
 import { readTable } from './read-table.ts';
+import { markStacked } from './stacked.ts';
 import {
   type ColumnValues,
   campusStager,
@@ -84,10 +85,12 @@ export async function planImport(
     problems.push(...outcome.problems);
     if (outcome.staged) staged.push(outcome.staged);
   }
+  const stacked = options.as === 'venues' ? markStacked(staged) : { rows: staged, problems: [] };
+  problems.push(...stacked.problems);
   const matched =
     options.as === 'campuses'
       ? await matchCampuses(db, staged)
-      : matchRows(staged, await loadIdentities(db, importTables[options.as]));
+      : matchRows(stacked.rows, await loadIdentities(db, importTables[options.as]));
   return {
     encoding: table.encoding,
     fileHash: table.fileHash,

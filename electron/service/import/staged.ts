@@ -32,6 +32,11 @@ export interface SchoolFinder {
   near(lng: number, lat: number): number | null;
 }
 
+/** What tells two versions of a row apart. */
+export function hashOf(values: ColumnValues): string {
+  return createHash('sha256').update(JSON.stringify(values)).digest('base64url');
+}
+
 class RowNotes {
   readonly problems: ImportProblem[] = [];
   readonly #row: number;
@@ -63,8 +68,8 @@ class RowNotes {
 
   finish(identity: string, values: ColumnValues): { staged: StagedRow | null; problems: ImportProblem[] } {
     if (this.rejected) return { staged: null, problems: this.problems };
-    const contentHash = createHash('sha256').update(JSON.stringify(values)).digest('base64url');
-    return { staged: { number: this.#row, identity, contentHash, values }, problems: this.problems };
+    const staged = { number: this.#row, identity, contentHash: hashOf(values), values };
+    return { staged, problems: this.problems };
   }
 }
 
