@@ -112,6 +112,8 @@ const previewSchema = z.object({
   /** Lines that are no data: titles above the header, totals and signatures below. */
   setAside: z.array(z.object({ number: z.number(), text: z.string() })),
   map: columnMapSchema,
+  /** How a list with this very header was last imported; null for a new header. */
+  remembered: z.object({ as: importKindSchema, map: columnMapSchema }).nullable(),
   /** GeoJSON states its own positions. */
   hasGeometry: z.boolean(),
 });

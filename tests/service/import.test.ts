@@ -275,3 +275,22 @@ describe('import of schools, campuses, gates, facilities and roads', () => {
     expect(problems.map(({ code }) => code)).toEqual(['STAGE_ASSUMED', 'STAGE_UNKNOWN']);
   });
 });
+
+describe('a mapping', () => {
+  it('is remembered for its header, with what the list was imported as', async () => {
+    const { call, file } = await openWorkspace();
+    const list = '甲列,乙列,丙列\n东街小学,小学,"116.4,39.9"\n';
+    const token = file('odd.csv', list);
+    const reading = { encoding: 'auto', sheet: null, header: true };
+    expect((await call('import.preview', { token, ...reading })).remembered).toBeNull();
+    const map = { name: '1', stage: '2', lngLat: '3' };
+    await call('import.run', { token, as: 'schools', crs: 'wgs84', map });
+    const again = file('next.csv', list.replace('东街', '西街'));
+    expect((await call('import.preview', { token: again, ...reading })).remembered).toEqual({
+      as: 'schools',
+      map,
+    });
+    const other = file('other.csv', '甲列,丁列\n1,2\n');
+    expect((await call('import.preview', { token: other, ...reading })).remembered).toBeNull();
+  });
+});

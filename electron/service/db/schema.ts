@@ -60,6 +60,7 @@ export interface Schema {
   } & Imported;
   roads: { id: Generated<number>; name: string; class: string; width: number; geometry: string } & Imported;
   regions: { id: Generated<number>; name: string; level: string; geometry: string } & Imported;
+  mappings: { header: string; kind: string; map: string; usedAt: string };
   batches: {
     id: Generated<number>;
     fileName: string;

@@ -1,6 +1,7 @@
 import type { ImportKind, ImportOptions, ImportProblem } from '#shared/contract/import.ts';
 import { matchHeader } from '#shared/registry/fields.ts';
 import type { CommandContext } from '../context.ts';
+import { recallMapping, rememberMapping } from '../db/mappings.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
 import type { ChosenFile } from '../file-tokens.ts';
 import { createFieldReader, filterRows } from '../import/columns.ts';
@@ -17,7 +18,7 @@ const SAMPLE_ROWS = 8;
 const PROBLEMS_SHOWN = 1000;
 
 export const importHandlers: HandlersOf<'import'> = {
-  async 'import.preview'({ files }, input) {
+  async 'import.preview'({ db, files }, input) {
     const file = files.resolve(input.token);
     const table = readTable(file, input);
     return {
@@ -33,6 +34,7 @@ export const importHandlers: HandlersOf<'import'> = {
         text: cells.filter(Boolean).join(' '),
       })),
       map: input.header ? matchHeader(table.columns) : {},
+      remembered: await recallMapping(db, table.columns),
       hasGeometry: table.hasGeometry,
     };
   },
@@ -96,6 +98,8 @@ async function importFile(context: CommandContext, file: ChosenFile, options: Im
   const started = performance.now();
   const plan = await planImport(context, context.db, file, options);
   const { batch, before, changed } = await applyImport(context, context.db, file, options, plan);
+  if (Object.keys(options.map).length > 0)
+    await rememberMapping(context.db, plan.columns, options, context.now.toISOString());
   const result = summarize(plan, options, batch, elapsed(started));
   context.recordBefore({ updated: before });
   context.recordAfter(result);

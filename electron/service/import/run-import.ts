@@ -44,6 +44,7 @@ import { importTables } from './tables.ts';
 
 export interface ImportPlan {
   readonly encoding: string;
+  readonly columns: readonly string[];
   readonly fileHash: string;
   readonly crs: ReferenceSystem;
   /** 1 where the system was stated. */
@@ -93,6 +94,7 @@ export async function planImport(
       : matchRows(stacked.rows, await loadIdentities(db, importTables[options.as]));
   return {
     encoding: table.encoding,
+    columns: table.columns,
     fileHash: table.fileHash,
     crs,
     crsConfidence: confidence,

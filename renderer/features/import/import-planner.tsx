@@ -84,9 +84,9 @@ interface MappingProps {
 }
 
 function Mapping({ chosen, preview, reading, onReading, onDone }: MappingProps) {
-  const [as, setAs] = useState<ImportKind>('venues');
+  const [as, setAs] = useState<ImportKind>(preview.remembered?.as ?? 'venues');
   const [crs, setCrs] = useState<ReferenceSystem | null>(preview.hasGeometry ? 'wgs84' : null);
-  const [map, setMap] = useState(preview.map);
+  const [map, setMap] = useState(preview.remembered?.map ?? preview.map);
   const [where, setWhere] = useState({ column: null as string | null, pattern: '' });
   const options: ImportOptions = {
     ...reading,
@@ -203,6 +203,7 @@ function Mapping({ chosen, preview, reading, onReading, onDone }: MappingProps) 
       )}
       <section className="card">
         <h2>列的对应（共 {preview.rowCount} 行）</h2>
+        {preview.remembered && <p className="quiet small">已按上次导入同样表头的名单时的对应填好。</p>}
         <div className="import-fields">
           {fieldsOf[as].map((field) => (
             <Field key={field} label={importFieldNames[field]}>

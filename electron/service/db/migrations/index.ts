@@ -3,6 +3,7 @@ import { up as initial } from './0001_initial.ts';
 import { up as surveys } from './0002_surveys.ts';
 import { up as regions } from './0003_regions.ts';
 import { up as undoneBatches } from './0004_undone_batches.ts';
+import { up as rememberedMappings } from './0005_remembered_mappings.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   { version: 2, name: '0002_surveys', up: surveys },
   { version: 3, name: '0003_regions', up: regions },
   { version: 4, name: '0004_undone_batches', up: undoneBatches },
+  { version: 5, name: '0005_remembered_mappings', up: rememberedMappings },
 ];
 
 export const SCHEMA_VERSION = migrations.length;
