@@ -28,7 +28,8 @@ export function ChooseFile({ onChosen }: { onChosen: (chosen: Chosen) => void })
     }
   };
   const { upload } = client;
-  const hint = '支持 csv、tsv、txt、xlsx、xls、ods、geojson。导入前会先预览，确认后才写入。';
+  const hint =
+    '支持表格（xlsx、xls、et、ods、csv、dbf 等）和图形（geojson、kml、kmz、gpx、shp 压缩包）。导入前会先预览，确认后才写入。';
   if (upload)
     return (
       <div className="import-drop">

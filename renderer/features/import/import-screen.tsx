@@ -43,7 +43,7 @@ function Batches() {
         locale={{
           emptyText: (
             <EmptyState title="还没有导入过名单">
-              建议顺序：学校、校园边界、校门、道路，最后是场所。
+              建议顺序：区域边界、学校、校园边界、校门、道路，最后是场所。
             </EmptyState>
           ),
         }}
