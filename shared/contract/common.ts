@@ -15,3 +15,6 @@ export const nothing = z.object({});
 export const geometrySchema = z.custom<Geometry>(
   (value) => typeof value === 'object' && value !== null && 'type' in value,
 );
+
+/** Bytes as they travel: a file or a tile. */
+export const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array);

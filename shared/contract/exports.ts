@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bytesSchema } from './common.ts';
 import { query } from './procedure.ts';
 
 /** Lists that a page can save as a spreadsheet. */
@@ -7,8 +8,5 @@ export type ListKind = z.infer<typeof listKindSchema>;
 
 export const exportsProcedures = {
   /** The bytes of an xlsx file. */
-  'exports.list': query(
-    z.object({ what: listKindSchema }),
-    z.custom<Uint8Array>((value) => value instanceof Uint8Array),
-  ),
+  'exports.list': query(z.object({ what: listKindSchema }), bytesSchema),
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { referenceSystemSchema } from '../geodesy/reference-systems.ts';
 import { importFieldSchema } from '../registry/fields.ts';
-import { idSchema } from './common.ts';
+import { bytesSchema, idSchema } from './common.ts';
 import { command, query } from './procedure.ts';
 
 export const importKindSchema = z.enum([
@@ -176,5 +176,7 @@ export const importProcedures = {
     z.object({ batch: idSchema, removed: z.number(), restored: z.number() }),
   ),
   'import.batches': query(z.object({}), z.array(batchSchema)),
+  /** An xlsx of a batch's problem rows with their original columns and the reasons, to be corrected and imported again. */
+  'import.problemSheet': query(z.object({ batch: idSchema }), bytesSchema),
   'import.problems': query(z.object({ batch: idSchema }), z.array(importProblemSchema)),
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { boundsSchema, nothing } from './common.ts';
+import { boundsSchema, bytesSchema, nothing } from './common.ts';
 import { query } from './procedure.ts';
 
 const basemapSchema = z.object({
@@ -19,7 +19,7 @@ export type Basemap = z.infer<typeof basemapSchema>;
 
 const tile = { z: z.number().int().min(0).max(24), x: z.number().int().min(0), y: z.number().int().min(0) };
 /** An MVT or image, uncompressed; empty where there is nothing to draw. */
-const tileBytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+const tileBytesSchema = bytesSchema;
 
 export const mapProcedures = {
   /** Workspace layers: zones, gate_zones, campuses, gates, links, facilities, venues, school_labels. */

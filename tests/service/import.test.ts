@@ -1,4 +1,4 @@
-import { utils, write } from '@e965/xlsx';
+import { read, utils, write } from '@e965/xlsx';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import type { InputOf } from '#shared/contract/contract.ts';
@@ -292,5 +292,40 @@ describe('a mapping', () => {
     });
     const other = file('other.csv', '甲列,丁列\n1,2\n');
     expect((await call('import.preview', { token: other, ...reading })).remembered).toBeNull();
+  });
+});
+
+describe('problem rows', () => {
+  it('come back as a spreadsheet with their own columns and the reasons, and go in once corrected', async () => {
+    const { call, file } = await openWorkspace();
+    const list =
+      '企业名称,信用代码,经度,纬度\n,x,116.4,39.9\n甲网吧,91110105MA01ABCD2X,39.9,116.4\n乙网吧,,116.4,39.9\n';
+    const { result } = await call('import.run', {
+      token: file('a.csv', list),
+      as: 'venues',
+      crs: 'wgs84',
+      map: {},
+    });
+    expect(result).toMatchObject({ added: 1, rejected: 2 });
+    const book = read(await call('import.problemSheet', { batch: result.batch }));
+    const rows = utils.sheet_to_json<string[]>(book.Sheets[book.SheetNames[0] ?? '']!, {
+      header: 1,
+      raw: false,
+    });
+    expect(rows[0]).toEqual(['企业名称', '信用代码', '经度', '纬度', '原行号', '处理', '原因']);
+    const [, first, second] = rows;
+    expect(first?.slice(4, 6)).toEqual(['2', '未导入']);
+    expect(first?.[6]).toContain('没有名称');
+    expect(second).toMatchObject({ 0: '甲网吧', 6: expect.stringContaining('经纬度颠倒') });
+    const corrected = utils.aoa_to_sheet([
+      rows[0] ?? [],
+      [...(second ?? []).slice(0, 2), '116.4', '39.9', '3', '', ''],
+    ]);
+    const mended = utils.book_new();
+    utils.book_append_sheet(mended, corrected, '数据');
+    const token = file('mended.xlsx', new Uint8Array(write(mended, { type: 'buffer', bookType: 'xlsx' })));
+    expect((await call('import.run', { token, as: 'venues', crs: 'wgs84', map: {} })).result).toMatchObject({
+      added: 1,
+    });
   });
 });

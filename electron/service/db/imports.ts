@@ -59,11 +59,15 @@ export async function insertProblems(
   db: Write,
   batchId: number,
   problems: readonly ImportProblem[],
+  cellsOf: ReadonlyMap<number, readonly string[]>,
 ): Promise<void> {
   for (let start = 0; start < problems.length; start += 500) {
-    const rows = problems
-      .slice(start, start + 500)
-      .map((problem) => ({ ...problem, batchId, rejected: problem.rejected ? 1 : 0 }));
+    const rows = problems.slice(start, start + 500).map((problem) => ({
+      ...problem,
+      batchId,
+      rejected: problem.rejected ? 1 : 0,
+      cells: JSON.stringify(cellsOf.get(problem.row) ?? []),
+    }));
     await db.insertInto('importProblems').values(rows).execute();
   }
 }

@@ -76,6 +76,8 @@ export interface Schema {
     warned: number;
     undoneAt: string | null;
     importedBy: Generated<string>;
+    /** Header of the file, JSON. */
+    columns: Generated<string>;
   };
   importProblems: {
     id: Generated<number>;
@@ -85,6 +87,8 @@ export interface Schema {
     code: string;
     message: string;
     value: string;
+    /** The row's cells as they stood in the file, JSON. */
+    cells: Generated<string>;
     rejected: number;
   };
   findings: {

@@ -1,8 +1,11 @@
+import { z } from 'zod';
+import { CodedError } from '#shared/contract/errors.ts';
 import type { ImportKind, ImportOptions, ImportProblem } from '#shared/contract/import.ts';
 import { matchHeader } from '#shared/registry/fields.ts';
 import type { CommandContext } from '../context.ts';
 import { recallMapping, rememberMapping } from '../db/mappings.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
+import { type ExportTable, encodeXlsx } from '../export/table.ts';
 import type { ChosenFile } from '../file-tokens.ts';
 import { createFieldReader, filterRows } from '../import/columns.ts';
 import { weighCoordinates } from '../import/coordinate-evidence.ts';
@@ -82,6 +85,18 @@ export const importHandlers: HandlersOf<'import'> = {
     return rows.map(({ kind, ...row }) => ({ ...row, as: kind as ImportKind }));
   },
 
+  async 'import.problemSheet'({ db }, { batch }) {
+    const known = await db.selectFrom('batches').select('columns').where('id', '=', batch).executeTakeFirst();
+    if (!known) throw new CodedError('BATCH_UNKNOWN', { id: batch });
+    const problems = await db
+      .selectFrom('importProblems')
+      .selectAll()
+      .where('batchId', '=', batch)
+      .orderBy('row')
+      .execute();
+    return new Uint8Array(encodeXlsx(problemTable(textList.parse(JSON.parse(known.columns)), problems)));
+  },
+
   async 'import.problems'({ db }, { batch }) {
     const rows = await db
       .selectFrom('importProblems')
@@ -92,6 +107,31 @@ export const importHandlers: HandlersOf<'import'> = {
     return rows.map((row) => ({ ...row, rejected: row.rejected === 1 }));
   },
 };
+
+const textList = z.array(z.string());
+
+/** One line for each row with problems: its own columns, then what is wrong and whether it was left out. */
+function problemTable(
+  columns: readonly string[],
+  problems: readonly { row: number; cells: string; message: string; rejected: number }[],
+): ExportTable {
+  const rows = new Map<number, { cells: string[]; reasons: string[]; rejected: boolean }>();
+  for (const { row, cells, message, rejected } of problems) {
+    const known = rows.get(row) ?? { cells: textList.parse(JSON.parse(cells)), reasons: [], rejected: false };
+    known.reasons.push(message.replace(/^第 \d+ 行：/, ''));
+    known.rejected ||= rejected === 1;
+    rows.set(row, known);
+  }
+  return {
+    columns: [...columns, '原行号', '处理', '原因'],
+    rows: [...rows].map(([number, { cells, reasons, rejected }]) => [
+      ...columns.map((_, i) => cells[i] ?? ''),
+      number,
+      rejected ? '未导入' : '已导入，请核对',
+      reasons.join('；'),
+    ]),
+  };
+}
 
 /** Imports a file inside the command's transaction and leaves the audit its counts and what was overwritten. */
 async function importFile(context: CommandContext, file: ChosenFile, options: ImportOptions) {

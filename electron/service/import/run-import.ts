@@ -52,6 +52,8 @@ export interface ImportPlan {
   readonly rows: number;
   readonly matched: Matched;
   readonly problems: readonly ImportProblem[];
+  /** Rows with problems as they stand in the file, by their number. */
+  readonly problemCells: ReadonlyMap<number, readonly string[]>;
 }
 
 /** Rows written or staged between two looks at cancellation. */
@@ -101,7 +103,16 @@ export async function planImport(
     rows: rows.length,
     matched,
     problems,
+    problemCells: cellsOf(rows, problems),
   };
+}
+
+function cellsOf(
+  rows: readonly TableRow[],
+  problems: readonly ImportProblem[],
+): Map<number, readonly string[]> {
+  const numbers = new Set(problems.map(({ row }) => row));
+  return new Map(rows.flatMap(({ number, cells }) => (numbers.has(number) ? [[number, cells]] : [])));
 }
 
 /** Counts of a plan, in the shape the command line promises. */
@@ -151,6 +162,7 @@ export async function applyImport(
     kind: options.as,
     importedAt: context.now.toISOString(),
     importedBy: context.actor,
+    columns: JSON.stringify(plan.columns),
     options: JSON.stringify(options),
     rows: counts.rows,
     added: counts.added,
@@ -180,7 +192,7 @@ export async function applyImport(
         : { ...row.values, identity: row.identity, contentHash: row.contentHash, batchId: batch };
     before.push(await updateRow(db, table, id, values));
   }
-  await insertProblems(db, batch, plan.problems);
+  await insertProblems(db, batch, plan.problems, plan.problemCells);
   const ids = [
     ...matched.updated.map(({ id }) => id),
     ...Array.from({ length: matched.added.length }, (_, i) => lastId + 1 + i),

@@ -2,9 +2,11 @@ import { Button, Popconfirm, Table } from 'antd';
 import { useState } from 'react';
 import type { ImportBatch } from '#shared/contract/import.ts';
 import { importKindNames } from '#shared/contract/import.ts';
+import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { localMoment } from '../../components/format.ts';
 import { useNotify } from '../../components/notify.ts';
+import { saveFile } from '../../components/save-file.ts';
 import { EmptyState } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { ChooseFile, type Chosen } from './choose-file.tsx';
@@ -74,12 +76,35 @@ function Batches() {
           {
             title: '',
             key: 'undo',
-            width: 110,
-            render: (_, batch) => <UndoBatch batch={batch} />,
+            width: 170,
+            render: (_, batch) => (
+              <>
+                {batch.rejected + batch.warned > 0 && <SaveProblems batch={batch} />}
+                <UndoBatch batch={batch} />
+              </>
+            ),
           },
         ]}
       />
     </section>
+  );
+}
+
+/** Saves the problem rows with their original columns, ready to be corrected and imported again. */
+function SaveProblems({ batch }: { batch: ImportBatch }) {
+  const notify = useNotify();
+  const save = async () => {
+    try {
+      const bytes = await client.call('import.problemSheet', { batch: batch.id });
+      saveFile(bytes, `${batch.fileName.replace(/\.[^.]+$/, '')}-问题行.xlsx`);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Button size="small" type="link" onClick={save}>
+      问题行
+    </Button>
   );
 }
 
