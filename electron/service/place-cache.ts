@@ -28,22 +28,28 @@ export class PlaceCache {
   #roads: Promise<RoadLines> | null = null;
 
   async schools(db: Read): Promise<ReadonlyMap<number, SchoolPlace>> {
-    this.#schools ??= loadSchoolPlaces(db).then((list) => new Map(list.map((school) => [school.id, school])));
+    this.#schools ??= kept(
+      loadSchoolPlaces(db).then((list) => new Map(list.map((school) => [school.id, school]))),
+      () => (this.#schools = null),
+    );
     return await this.#schools;
   }
 
   async venues(db: Read): Promise<VenueIndex> {
-    this.#venues ??= loadVenueColumns(db).then((columns) => new VenueIndex(columns));
+    this.#venues ??= kept(
+      loadVenueColumns(db).then((columns) => new VenueIndex(columns)),
+      () => (this.#venues = null),
+    );
     return await this.#venues;
   }
 
   async network(db: Read): Promise<RoadNetwork | null> {
-    this.#network ??= loadRoadNetwork(db);
+    this.#network ??= kept(loadRoadNetwork(db), () => (this.#network = null));
     return await this.#network;
   }
 
   async roads(db: Read): Promise<RoadLines> {
-    this.#roads ??= loadRoads(db);
+    this.#roads ??= kept(loadRoads(db), () => (this.#roads = null));
     return await this.#roads;
   }
 
@@ -61,4 +67,10 @@ export class PlaceCache {
       for (const school of await loadSchoolPlaces(db, schools)) known.set(school.id, school);
     }
   }
+}
+
+/** A reading that is kept, unless it fails: then the next one to ask tries again. */
+function kept<T>(reading: Promise<T>, forget: () => void): Promise<T> {
+  reading.catch(forget);
+  return reading;
 }

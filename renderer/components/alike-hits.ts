@@ -1,5 +1,5 @@
 import type { SchoolHit, VenueHit } from '#shared/contract/precheck.ts';
-import type { Rule } from '#shared/rules/rule.ts';
+import { basisText, type Rule } from '#shared/rules/rule.ts';
 import { severities } from '#shared/zones/verdict.ts';
 
 /** Hits that say the same by several rules. */
@@ -22,8 +22,7 @@ export function basesOf(hits: AlikeHits, rules: readonly Rule[]): string {
   return hits
     .map(({ ruleId }) => {
       const rule = rules.find(({ id }) => id === ruleId);
-      if (!rule) return ruleId;
-      return `《${rule.basis.document}》${rule.basis.article}${rule.basis.verified ? '' : '（条文未核实）'}`;
+      return rule ? basisText(rule) : ruleId;
     })
     .join('；');
 }

@@ -18,12 +18,9 @@ export function isGarbled(text: string): boolean {
  * Fields whose value cannot be theirs while another cell of the same row could: so a row reads whose
  * columns changed places half-way through a list. Empty where the row fits.
  */
-export function misfits(
-  values: Readonly<Partial<Record<ImportField, string>>>,
-  cells: readonly string[],
-): ImportField[] {
+export function misfits(read: (field: ImportField) => string, cells: readonly string[]): ImportField[] {
   return (Object.entries(shapes) as [ImportField, RegExp][]).flatMap(([field, shape]) => {
-    const value = values[field] ?? '';
+    const value = read(field);
     if (value === '' || shape.test(value) || !/[\u4e00-\u9fff]/.test(value)) return [];
     const elsewhere = cells.some((cell) => cell !== value && cell !== '' && isLike(field, cell));
     return elsewhere ? [field] : [];

@@ -62,6 +62,11 @@ export const ruleSchema = z.object({
 });
 export type Rule = z.infer<typeof ruleSchema>;
 
+/** Document and article in one line; says where the text was not checked. */
+export function basisText({ basis }: Pick<Rule, 'basis'>): string {
+  return `《${basis.document}》${basis.article}${basis.verified ? '' : '（条文未核实）'}`;
+}
+
 export const cadenceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('quarterly'), times: z.number().int().positive() }),
   z.object({ kind: z.literal('halfYearly'), times: z.number().int().positive() }),

@@ -15,7 +15,7 @@ import {
   type WalkTo,
 } from './measure-pair.ts';
 import { type GatePlace, type SchoolPlace, schoolBounds } from './places.ts';
-import { type SurveyedDistance, SurveyedDistances } from './surveyed-distance.ts';
+import type { SurveyedDistance, SurveyedDistances } from './surveyed-distance.ts';
 import { combinedSigma, SCHOOL_POINT_SIGMA } from './uncertainty.ts';
 import type { VenueIndex } from './venue-index.ts';
 import { judge, type Severity, severityOf, type Verdict } from './verdict.ts';
@@ -64,11 +64,6 @@ export interface Grounds {
   readonly rules: readonly DecidingRule[];
   readonly network: RoadNetwork | null;
   readonly surveys: SurveyedDistances;
-}
-
-/** Grounds of straight lines only: no roads, nothing surveyed. */
-export function straightGrounds(rules: readonly DecidingRule[]): Grounds {
-  return { rules, network: null, surveys: new SurveyedDistances([]) };
 }
 
 /**

@@ -1,6 +1,7 @@
 import KDBush from 'kdbush';
 import type { LngLat } from '#shared/geodesy/units.ts';
-import { findFindings, straightGrounds } from '#shared/zones/find-findings.ts';
+import { findFindings } from '#shared/zones/find-findings.ts';
+import { SurveyedDistances } from '#shared/zones/surveyed-distance.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
 import { best, type Figures, median } from './figures.ts';
 import { scatter, schoolsAt, venueColumns, within200 } from './places.ts';
@@ -9,13 +10,16 @@ import { POSTGIS_HINT, pairsByPostgis } from './postgis.ts';
 const CITY = { gates: 2000, venues: 200_000 };
 const PROVINCE = { gates: 30_000, venues: 5_000_000 };
 
+/** Straight lines only: no roads, nothing surveyed. */
+const straight = { rules: [within200], network: null, surveys: new SurveyedDistances([]) };
+
 /** The engine alone, its index included, beside PostGIS and a plain k-d tree, and how it grows. */
 export function benchEngine(figures: Figures): void {
   const gates = scatter(CITY.gates, CITY.venues, 1);
   const venues = scatter(CITY.venues, CITY.venues, 2);
   const columns = venueColumns(venues);
   const schools = schoolsAt(gates);
-  const grounds = straightGrounds([within200]);
+  const grounds = straight;
   const engine = () => findFindings(schools, new VenueIndex(columns), grounds);
   const value = best(40, engine);
   const postgis = pairsByPostgis(gates, venues);
@@ -45,7 +49,7 @@ export function benchEngine(figures: Figures): void {
 function benchGrowth(figures: Figures, city: number): void {
   const columns = venueColumns(scatter(PROVINCE.venues, PROVINCE.venues, 4));
   const schools = schoolsAt(scatter(PROVINCE.gates, PROVINCE.venues, 3));
-  const grounds = straightGrounds([within200]);
+  const grounds = straight;
   const province = median(15, () => findFindings(schools, new VenueIndex(columns), grounds));
   figures.add({
     what: 'engine, 30,000 gates × 5,000,000 venues: growth beyond linear in the venues',

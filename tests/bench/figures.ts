@@ -135,14 +135,3 @@ export async function bestOf(times: number, measure: () => Promise<number>): Pro
   for (let i = 0; i < times; i++) least = Math.min(least, await measure());
   return least;
 }
-
-/** Marsaglia's xorshift32: seeded, even, and of a long period. */
-export function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
-}

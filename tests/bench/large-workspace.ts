@@ -1,6 +1,6 @@
 import { openDatabase } from '#service/db/open.ts';
 import { createWorkspace } from '#service/workspace.ts';
-import { createRandom } from './figures.ts';
+import { createRandom } from '../support/random.ts';
 import { scatter } from './places.ts';
 import { roadGrid } from './road-grid.ts';
 

@@ -2,7 +2,7 @@ import type { LngLat } from '#shared/geodesy/units.ts';
 import type { DecidingRule } from '#shared/rules/governing.ts';
 import type { SchoolPlace } from '#shared/zones/places.ts';
 import { type VenueColumns, VenueColumnsBuilder } from '#shared/zones/venue-columns.ts';
-import { createRandom } from './figures.ts';
+import { createRandom } from '../support/random.ts';
 
 /** A city's plain: 200,000 venues over 0.45° × 0.36°, and as much more ground as there are more venues. */
 export function groundFor(venues: number): { west: number; south: number; width: number; height: number } {

@@ -1,5 +1,5 @@
 import type { LngLat } from '#shared/geodesy/units.ts';
-import { createRandom } from './figures.ts';
+import { createRandom } from '../support/random.ts';
 import { groundFor } from './places.ts';
 
 export interface GridRoad {

@@ -5,21 +5,11 @@ import { distance, geodesicDistance } from '#shared/geodesy/ellipsoid.ts';
 import { localFrame } from '#shared/geodesy/local-frame.ts';
 import type { LngLat, PolygonRings } from '#shared/geodesy/units.ts';
 import { nearestOnCampus } from '#shared/zones/campus-distance.ts';
+import { createRandom } from '../support/random.ts';
 
 /** Mainland China, its islands and a margin. */
 const CHINA = { west: 73, east: 135.1, south: 3.8, north: 53.6 } as const;
 const LIMIT = 200;
-
-/** Marsaglia's xorshift32: seeded, even, and long enough for a million pairs. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
-}
 
 describe('decisions against GeographicLib', () => {
   it('agree on a million pairs over China, a fifth of them within a metre of the limit', () => {

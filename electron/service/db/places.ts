@@ -162,6 +162,11 @@ export function positionOf(row: { lng: number | null; lat: number | null }): Lng
   return row.lng === null || row.lat === null ? null : [row.lng, row.lat];
 }
 
+/** A position as the contract carries it. */
+export function toTuple(position: LngLat | null): [number, number] | null {
+  return position && [...position];
+}
+
 /** Polygons of a stored campus; the text was checked when it was imported. */
 export function polygonsOf(boundary: string): PolygonRings[] {
   const geometry = JSON.parse(boundary) as GeoJSON.Polygon | GeoJSON.MultiPolygon;

@@ -41,15 +41,3 @@ export async function selectSurveys(
     computed: computedSchema.parse(JSON.parse(computed)),
   }));
 }
-
-/** The next certificate number with this prefix: CL-2026Q4-0001, counted within the quarter. */
-export async function nextSurveyCode(db: Read, prefix: string): Promise<string> {
-  const last = await db
-    .selectFrom('surveys')
-    .select('code')
-    .where('code', 'like', `${prefix}%`)
-    .orderBy('code', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return `${prefix}${String(Number(last?.code.slice(prefix.length) ?? 0) + 1).padStart(4, '0')}`;
-}

@@ -1,6 +1,6 @@
 import type { ListKind } from '#shared/contract/exports.ts';
 import type { FindingRow } from '#shared/contract/findings.ts';
-import { methodNames } from '#shared/rules/rule.ts';
+import { basisText, methodNames } from '#shared/rules/rule.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import type { QueryContext } from '../context.ts';
 import { type Cell, encodeXlsx } from '../export/table.ts';
@@ -51,8 +51,7 @@ const basis: ListColumn = {
   title: '依据',
   cell: (row, _, { workspace }) => {
     const rule = workspace.rules.find(({ id }) => id === row.ruleId);
-    if (!rule) return row.ruleId;
-    return `《${rule.basis.document}》${rule.basis.article}${rule.basis.verified ? '' : '（条文未核实）'}`;
+    return rule ? basisText(rule) : row.ruleId;
   },
 };
 

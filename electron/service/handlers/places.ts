@@ -6,7 +6,7 @@ import { gateZone } from '#shared/zones/gate-zone.ts';
 import { type SchoolPlace, schoolBounds } from '#shared/zones/places.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
 import { countFindingsBySchool, type FindingCounts, severityOfVenues } from '../db/findings.ts';
-import { editsOf, positionOf, searchPlaces } from '../db/places.ts';
+import { editsOf, positionOf, searchPlaces, toTuple } from '../db/places.ts';
 import type { Read } from '../db/schema.ts';
 import { officerNames } from '../db/sweeps.ts';
 import type { PlaceCache } from '../place-cache.ts';
@@ -220,10 +220,6 @@ function toSchoolRow(place: SchoolPlace, address: string, counts: FindingCounts 
     position:
       toTuple(place.point) ?? (bounds ? [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2] : null),
   };
-}
-
-function toTuple(position: LngLat | null): [number, number] | null {
-  return position && [...position];
 }
 
 function toBox(bounds: LngLatBounds | null): [number, number, number, number] | null {

@@ -8,10 +8,11 @@ import { WALK_FACTOR, withPointAsGate } from '#shared/zones/find-findings.ts';
 import { measurePair, nearestGate, walkingReasonNames } from '#shared/zones/measure-pair.ts';
 import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
 import type { Verdict } from '#shared/zones/verdict.ts';
-import type { CommandContext, QueryContext } from '../context.ts';
-import { loadSchoolPlaces, positionOf } from '../db/places.ts';
+import { type CommandContext, minuteOf, type QueryContext } from '../context.ts';
+import { nextCode } from '../db/codes.ts';
+import { loadSchoolPlaces, positionOf, toTuple } from '../db/places.ts';
 import type { Read } from '../db/schema.ts';
-import { nextSurveyCode, selectSurveys } from '../db/surveys.ts';
+import { selectSurveys } from '../db/surveys.ts';
 import { recompute } from '../recompute.ts';
 import type { HandlersOf } from './handlers.ts';
 import { requireOfficers } from './officers.ts';
@@ -45,7 +46,7 @@ export const surveysHandlers: HandlersOf<'surveys'> & HandlersOf<'walks'> = {
     const { db, now } = context;
     const { school, position } = await checkSurvey(context, draft);
     const distance = draft.segments.reduce((sum, { metres }) => sum + metres, 0);
-    const code = await nextSurveyCode(db, `CL-${periodOf(draft.surveyedAt.slice(0, 10))}-`);
+    const code = await nextCode(db, 'surveys', `CL-${periodOf(draft.surveyedAt.slice(0, 10))}-`);
     const row = await db
       .insertInto('surveys')
       .values({
@@ -126,16 +127,11 @@ function reasonOf(gate: GatePlace | null, walk: Walk | null): string | null {
 async function checkSurvey(context: CommandContext, draft: SurveyDraft) {
   requireOfficers(draft.officers, context.workspace.pack);
   if (draft.method === 'walking' && draft.gateId === null) throw new CodedError('SURVEY_GATE_REQUIRED');
-  if (draft.surveyedAt > chinaTime(context.now)) throw new CodedError('SURVEY_IN_FUTURE');
+  if (draft.surveyedAt > minuteOf(context.now)) throw new CodedError('SURVEY_IN_FUTURE');
   const pair = await findPair(context.db, draft.schoolId, draft.venueId);
   if (draft.gateId !== null && !pair.school.gates.some((gate) => gate.id === draft.gateId))
     throw new CodedError('GATE_UNKNOWN', { id: draft.gateId });
   return pair;
-}
-
-/** YYYY-MM-DDTHH:MM of China's clock. */
-function chinaTime(moment: Date): string {
-  return new Date(moment.getTime() + 8 * 3600_000).toISOString().slice(0, 16);
 }
 
 /** Errors: SCHOOL_UNKNOWN, VENUE_UNKNOWN, VENUE_UNLOCATED. */
@@ -173,8 +169,4 @@ async function computeDistances(
     gate: gate?.distance ?? null,
     walking: gate?.walking?.metres ?? null,
   };
-}
-
-function toTuple(position: LngLat | null): [number, number] | null {
-  return position && [...position];
 }

@@ -3,6 +3,7 @@ import type { HazardDraft, VisitDraft } from '#shared/contract/sweeps.ts';
 import { hazardActionNames } from '#shared/ledger/hazard.ts';
 import { periodOf } from '#shared/sweeps/period.ts';
 import type { CommandContext } from '../context.ts';
+import { nextCode } from '../db/codes.ts';
 import type { Read } from '../db/schema.ts';
 import { countVisits, selectStops, selectSweeps } from '../db/sweeps.ts';
 import type { HandlersOf } from './handlers.ts';
@@ -157,7 +158,7 @@ async function insertHazard(
   const row = await db
     .insertInto('hazards')
     .values({
-      code: await nextHazardCode(db, foundOn),
+      code: await nextCode(db, 'hazards', `YH-${periodOf(foundOn)}-`),
       visitId,
       venueId: stop.venueId,
       schoolId: stop.schoolId,
@@ -187,17 +188,4 @@ async function insertHazard(
     ])
     .execute();
   return row.id;
-}
-
-/** YH-2026Q4-0001, counted within the quarter. */
-async function nextHazardCode(db: Read, foundOn: string): Promise<string> {
-  const prefix = `YH-${periodOf(foundOn)}-`;
-  const last = await db
-    .selectFrom('hazards')
-    .select('code')
-    .where('code', 'like', `${prefix}%`)
-    .orderBy('code', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return `${prefix}${String(Number(last?.code.slice(prefix.length) ?? 0) + 1).padStart(4, '0')}`;
 }

@@ -2,7 +2,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { ImportKind, ImportOptions, ImportProblem, ImportResult } from '#shared/contract/import.ts';
 import type { ReferenceSystem } from '#shared/geodesy/reference-systems.ts';
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
-import { importFieldNames, importFields } from '#shared/registry/fields.ts';
+import { importFieldNames } from '#shared/registry/fields.ts';
 import { isGarbled, misfits } from '#shared/registry/row-fit.ts';
 import { comparable } from '#shared/registry/text.ts';
 import { nearestOnCampus } from '#shared/zones/campus-distance.ts';
@@ -312,10 +312,9 @@ function garbled(row: TableRow): ImportProblem | null {
 }
 
 function misplaced(row: TableRow, read: FieldReader): ImportProblem | null {
-  const values = Object.fromEntries(importFields.map((field) => [field, read(row, field)]));
-  const [field] = misfits(values, row.cells);
+  const [field] = misfits((wanted) => read(row, wanted), row.cells);
   if (!field) return null;
-  return problem(row.number, field, 'ROW_MISFIT', `${importFieldNames[field]}“${values[field]}”`);
+  return problem(row.number, field, 'ROW_MISFIT', `${importFieldNames[field]}“${read(row, field)}”`);
 }
 
 function tooWide(row: TableRow, columns: number): ImportProblem | null {
