@@ -3,14 +3,16 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { type Category, categoryDictionarySchema } from '#shared/classification/category.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import { type Preset, presetSchema } from '#shared/contract/import.ts';
 import { rulesOf } from '#shared/rules/governing.ts';
 import { type Rule, type RulePack, rulePackSchema } from '#shared/rules/rule.ts';
 import { dataDirectory } from './data-directory.ts';
 
-/** Rule packs and categories, read from the data folder and checked. */
+/** Rule packs, categories and presets, read from the data folder and checked. */
 export interface Catalogue {
   readonly packs: readonly RulePack[];
   readonly categories: readonly Category[];
+  readonly presets: readonly Preset[];
   /** Errors: PACK_UNKNOWN. */
   pack(id: string): RulePack;
   rules(pack: RulePack): Rule[];
@@ -34,6 +36,11 @@ export function loadCatalogue(directory = dataDirectory): Catalogue {
       }
       return pack;
     });
+  const presets = readdirSync(join(directory, 'presets')).map((name) => {
+    const preset = parseFile(join(directory, 'presets', name), presetSchema);
+    refuse(preset.id !== basename(name, '.json'), name, `id 应为 ${basename(name, '.json')}`);
+    return preset;
+  });
   const find = (id: string) => packs.find((pack) => pack.id === id);
   for (const pack of packs) {
     try {
@@ -45,6 +52,7 @@ export function loadCatalogue(directory = dataDirectory): Catalogue {
   return {
     packs,
     categories,
+    presets,
     pack(id) {
       const pack = find(id);
       if (!pack) throw new CodedError('PACK_UNKNOWN', { id });

@@ -30,8 +30,6 @@ export interface Progress {
   report(label: string, done: number, total: number | null): Promise<void>;
 }
 
-export const silentProgress: Progress = { report: async () => undefined };
-
 export function progressTo(
   signal: AbortSignal,
   send: (label: string, done: number, total: number | null) => void,
@@ -52,11 +50,16 @@ export interface QueryContext {
   readonly now: Date;
   readonly today: string;
   readonly progress: Progress;
-  /** What a command would flip; nothing of it stays. Errors: those of the command. */
-  preview(command: string, input: unknown): Promise<OutputOf<'changes.preview'>>;
+  /** What a command would answer and flip; nothing of it stays. Errors: those of the command. */
+  rehearse(command: string, input: unknown): Promise<Rehearsal>;
 }
 
-export interface CommandContext extends Omit<QueryContext, 'db' | 'preview'> {
+export interface Rehearsal {
+  readonly output: unknown;
+  readonly preview: OutputOf<'changes.preview'>;
+}
+
+export interface CommandContext extends Omit<QueryContext, 'db' | 'rehearse'> {
   readonly db: Write;
   readonly actor: string;
   /** Kept in the audit entry: how things were, and how they are now. */

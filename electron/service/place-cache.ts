@@ -2,6 +2,7 @@ import type { RoadNetwork } from '#shared/walking/road-network.ts';
 import type { SchoolPlace } from '#shared/zones/places.ts';
 import type { RoadLines } from '#shared/zones/road-lines.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
+import { type AddressBook, loadAddressBook } from './address-book.ts';
 import { loadRoadNetwork, loadRoads, loadSchoolPlaces, loadVenueColumns } from './db/places.ts';
 import type { Read } from './db/schema.ts';
 
@@ -11,6 +12,7 @@ export interface Touched {
   readonly venues?: readonly number[] | 'all';
   readonly roads?: boolean;
   readonly facilities?: boolean;
+  readonly addresses?: boolean;
   /** Rules or the rule pack. */
   readonly law?: boolean;
   /** Schools whose findings changed. */
@@ -26,6 +28,7 @@ export class PlaceCache {
   #venues: Promise<VenueIndex> | null = null;
   #network: Promise<RoadNetwork | null> | null = null;
   #roads: Promise<RoadLines> | null = null;
+  #addresses: Promise<AddressBook> | null = null;
 
   async schools(db: Read): Promise<ReadonlyMap<number, SchoolPlace>> {
     this.#schools ??= kept(
@@ -53,8 +56,14 @@ export class PlaceCache {
     return await this.#roads;
   }
 
+  async addresses(db: Read): Promise<AddressBook> {
+    this.#addresses ??= kept(loadAddressBook(db), () => (this.#addresses = null));
+    return await this.#addresses;
+  }
+
   /** Reads anew what a committed command changed: a few schools at once, other things when they are next asked for. */
-  async refresh(db: Read, { schools, venues, roads }: Touched): Promise<void> {
+  async refresh(db: Read, { schools, venues, roads, addresses }: Touched): Promise<void> {
+    if (schools || venues || addresses) this.#addresses = null;
     if (venues) this.#venues = null;
     if (roads) {
       this.#network = null;

@@ -1,11 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import {
-  contract,
-  type OutputOf,
-  type ServiceProcedureName,
-  serviceContract,
-} from '#shared/contract/contract.ts';
+import { contract, type ServiceProcedureName, serviceContract } from '#shared/contract/contract.ts';
 import { type ChangedKind, changedKindSchema, type EventMessage } from '#shared/contract/envelope.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Flip } from '#shared/contract/findings.ts';
@@ -17,6 +12,7 @@ import {
   dayOf,
   progressTo,
   type QueryContext,
+  type Rehearsal,
   systemClock,
 } from './context.ts';
 import { appendAudit } from './db/audit.ts';
@@ -32,7 +28,6 @@ const FLIPS_SHOWN = 500;
 
 type Handler = (context: QueryContext | CommandContext, input: unknown) => Promise<unknown>;
 type Shared = Pick<QueryContext, 'workspace' | 'progress' | 'files'>;
-type Preview = OutputOf<'changes.preview'>;
 
 /** A command that was found, with its parsed input. */
 interface Call {
@@ -51,13 +46,13 @@ interface Traces {
   after: unknown;
 }
 
-/** Thrown at the end of a preview's transaction, so that nothing of it stays. */
+/** Thrown at the end of a rehearsal's transaction, so that nothing of it stays. */
 class TakenBack extends Error {
-  readonly preview: Preview;
+  readonly rehearsal: Rehearsal;
 
-  constructor(preview: Preview) {
-    super('preview');
-    this.preview = preview;
+  constructor(rehearsal: Rehearsal) {
+    super('rehearsal');
+    this.rehearsal = rehearsal;
   }
 }
 
@@ -123,10 +118,10 @@ export class DataService {
     try {
       if (procedure.kind === 'query') {
         const now = this.#clock.now();
-        const preview = (inner: string, wanted: unknown) =>
-          this.#queue.run(() => this.#preview(inner, wanted, context, signal));
+        const rehearse = (inner: string, wanted: unknown) =>
+          this.#queue.run(() => this.#rehearse(inner, wanted, context, signal));
         const db = workspace.database.reader;
-        const result = await handlerOf(name)({ ...context, db, now, today: dayOf(now), preview }, parsed);
+        const result = await handlerOf(name)({ ...context, db, now, today: dayOf(now), rehearse }, parsed);
         return parseOutput(name, procedure, result);
       }
       return await this.#queue.run(() => this.#command(call, context));
@@ -148,27 +143,28 @@ export class DataService {
     return result;
   }
 
-  /** Carries a command out to its end, looks at what it flips, and takes everything back. */
-  async #preview(name: string, input: unknown, shared: Shared, signal: AbortSignal): Promise<Preview> {
+  /** Carries a command out to its end, looks at what it answers and flips, and takes everything back. */
+  async #rehearse(name: string, input: unknown, shared: Shared, signal: AbortSignal): Promise<Rehearsal> {
     const procedure = findProcedure(name);
     if (procedure.kind !== 'command') throw new CodedError('PROCEDURE_UNKNOWN', { name });
     const call = { name, procedure, input: parseInput(procedure, input), signal };
     try {
-      await this.#carryOut(call, shared, async (db, { flips }) => {
-        throw new TakenBack({ total: flips.length, flips: await nameFlips(db, flips.slice(0, FLIPS_SHOWN)) });
+      await this.#carryOut(call, shared, async (db, { flips }, output) => {
+        const named = await nameFlips(db, flips.slice(0, FLIPS_SHOWN));
+        throw new TakenBack({ output, preview: { total: flips.length, flips: named } });
       });
     } catch (error) {
-      if (error instanceof TakenBack) return error.preview;
+      if (error instanceof TakenBack) return error.rehearsal;
       throw error;
     }
-    throw new Error('a preview was not taken back');
+    throw new Error('a rehearsal was not taken back');
   }
 
   /** Runs a command's handler and its audit entry in one transaction; `atEnd` still belongs to it. */
   async #carryOut(
     { name, procedure, input, signal }: Call,
     shared: Shared,
-    atEnd: (db: Write, traces: Traces) => Promise<void>,
+    atEnd: (db: Write, traces: Traces, output: unknown) => Promise<void>,
   ): Promise<{ result: unknown; traces: Traces }> {
     if (signal.aborted) throw new CodedError('CANCELLED');
     const now = this.#clock.now();
@@ -204,7 +200,7 @@ export class DataService {
         before: JSON.stringify(traces.before),
         after: JSON.stringify(after ?? traces.after ?? output),
       });
-      await atEnd(trx, traces);
+      await atEnd(trx, traces, output);
       return output;
     });
     return { result, traces };

@@ -12,11 +12,25 @@ import { type CallOptions, client } from './client.ts';
 /** Which areas of the contract must be read again after a kind of thing changed. */
 const staleAreas: Record<ChangedKind, readonly string[]> = {
   workspace: ['workspace', 'packs', 'basemaps'],
-  places: ['workspace', 'schools', 'venues', 'search', 'import', 'gates', 'walks', 'changes', 'precheck'],
+  places: [
+    'workspace',
+    'schools',
+    'venues',
+    'search',
+    'import',
+    'review',
+    'locating',
+    'duplicates',
+    'gates',
+    'walks',
+    'changes',
+    'precheck',
+  ],
   findings: ['workspace', 'findings', 'schools', 'venues', 'surveys', 'changes'],
   sweeps: ['sweeps', 'venues', 'workspace', 'findings', 'hazards'],
   hazards: ['hazards', 'venues', 'workspace'],
   surveys: ['surveys', 'venues'],
+  presets: ['presets'],
   packs: ['packs', 'workspace', 'changes', 'precheck'],
 };
 

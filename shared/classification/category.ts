@@ -16,7 +16,11 @@ export const categorySchema = z.object({
   listed: pattern.nullable(),
   namePositive: pattern.nullable(),
   nameNegative: pattern.nullable(),
+  /** Words of names that often, but not always, mean something else: a person looks. */
+  nameReview: pattern.nullable().default(null),
   scopePositive: pattern.nullable(),
+  /** A scope that states this and nothing of the category belongs to another business of a like name. */
+  scopeInstead: pattern.nullable().default(null),
 });
 export type Category = z.infer<typeof categorySchema>;
 
@@ -24,6 +28,18 @@ export const categoryDictionarySchema = z.object({
   source: z.string(),
   categories: z.array(categorySchema).min(1),
 });
+
+/** What a workspace's own wording looks at. */
+export const wordingFieldSchema = z.enum(['name', 'listed', 'scope', 'industryCode']);
+export type WordingField = z.infer<typeof wordingFieldSchema>;
+
+/** A decision of the workspace: a venue whose field holds the text is of the category, whatever the dictionary says. */
+export const wordingSchema = z.object({
+  field: wordingFieldSchema,
+  text: z.string().trim().min(1).max(60),
+  category: categoryIdSchema,
+});
+export type Wording = z.infer<typeof wordingSchema>;
 
 function isPattern(source: string): boolean {
   try {

@@ -1,5 +1,5 @@
-import { toHalfWidth } from '../registry/text.ts';
-import type { Category } from './category.ts';
+import { comparable, toHalfWidth } from '../registry/text.ts';
+import type { Category, Wording, WordingField } from './category.ts';
 
 /** What a list says of a venue, as far as it decides the category. */
 export interface VenueWords {
@@ -22,40 +22,112 @@ export const OTHER_CATEGORY = 'other';
 export const REVIEW_SCORE = 0.6;
 
 /** Scores measured on three million registry rows: see the category table of the project's reference. */
-const SCORES = { listed: 1, industry: 0.95, nameAndScope: 0.95, name: 0.8, scope: 0.5 } as const;
+const SCORES = { decided: 1, listed: 1, industry: 0.95, nameAndScope: 0.95, name: 0.8, scope: 0.5 } as const;
 
-type Matcher = (words: VenueWords) => Classification | null;
+/** Words of a venue in the forms that are matched, made only when a first look finds something. */
+interface Looked {
+  readonly words: VenueWords;
+  readonly tail: string;
+  readonly scope: string;
+  readonly named: boolean;
+  readonly scoped: boolean;
+  readonly listed: boolean;
+}
 
-/** Builds a classifier over a dictionary; the expressions are compiled once. */
-export function createClassifier(categories: readonly Category[]): (words: VenueWords) => Classification {
+type Matcher = (looked: Looked) => Classification | null;
+
+/**
+ * Builds a classifier over a dictionary; the expressions are compiled once. The workspace's own wordings
+ * come first. Then one look for any wording of any category: of most businesses none holds, and nothing
+ * more is asked.
+ */
+export function createClassifier(
+  categories: readonly Category[],
+  wordings: readonly Wording[] = [],
+): (words: VenueWords) => Classification {
+  const own = createWordingLook(wordings);
   const matchers = categories.map(createMatcher);
+  const any = (key: 'namePositive' | 'scopePositive' | 'listed') =>
+    compile(categories.flatMap((category) => category[key] ?? []).join('|') || null);
+  const [anyName, anyScope, anyListed] = [any('namePositive'), any('scopePositive'), any('listed')];
+  const codes = new Set(categories.flatMap(({ industryCodes }) => industryCodes));
   return (words) => {
+    const decided = own?.(words);
+    if (decided) return decided;
+    const tail = nameTail(toHalfWidth(words.name));
+    const scope = toHalfWidth(words.scope);
+    const named = anyName?.test(tail) ?? false;
+    const scoped = scope !== '' && (anyScope?.test(scope) ?? false);
+    const listed = words.listed !== '' && (anyListed?.test(words.listed) ?? false);
+    if (!named && !scoped && !listed && !codes.has(words.industryCode)) return nothingFound;
+    const looked = { words, tail, named, scoped, listed, scope: scoped || named ? statedScope(scope) : '' };
     let best: Classification | null = null;
     for (const matcher of matchers) {
-      const candidate = matcher(words);
+      const candidate = matcher(looked);
       if (candidate && (!best || candidate.score > best.score)) best = candidate;
     }
-    return (
-      best ?? { category: OTHER_CATEGORY, score: 1, reason: '名称、类别和经营范围都没有受管控类别的用词' }
-    );
+    return best ?? nothingFound;
   };
 }
 
+const wordingPlaces: Record<WordingField, string> = {
+  name: '名称',
+  listed: '名单类别',
+  scope: '经营范围',
+  industryCode: '行业代码',
+};
+
+/** How a category that a wording decided is explained. */
+export function wordingReason({ field, text }: Pick<Wording, 'field' | 'text'>): string {
+  return `本区已定：${wordingPlaces[field]}含“${text}”`;
+}
+
+function createWordingLook(
+  wordings: readonly Wording[],
+): ((words: VenueWords) => Classification | null) | null {
+  if (wordings.length === 0) return null;
+  const forms = wordings.map((wording) => ({ ...wording, form: comparable(wording.text) }));
+  return (words) => {
+    const plain = new Map<WordingField, string>();
+    for (const { field, text, form, category } of forms) {
+      const value = plain.get(field) ?? comparable(words[field]);
+      plain.set(field, value);
+      if (value.includes(form))
+        return { category, score: SCORES.decided, reason: wordingReason({ field, text }) };
+    }
+    return null;
+  };
+}
+
+const nothingFound: Classification = {
+  category: OTHER_CATEGORY,
+  score: 1,
+  reason: '名称、类别和经营范围都没有受管控类别的用词',
+};
+
+function compile(source: string | null): RegExp | null {
+  return source === null ? null : new RegExp(source, 'i');
+}
+
 function createMatcher(category: Category): Matcher {
-  const compile = (source: string | null) => (source === null ? null : new RegExp(source, 'i'));
   const listed = compile(category.listed);
   const positive = compile(category.namePositive);
   const negative = compile(category.nameNegative);
-  const scope = compile(category.scopePositive);
+  const doubtful = compile(category.nameReview);
+  const scopePositive = compile(category.scopePositive);
+  const scopeInstead = compile(category.scopeInstead);
   const found = (score: number, reason: string): Classification => ({ category: category.id, score, reason });
-  return (words) => {
-    const listedHit = firstHit(listed, words.listed);
+  return ({ words, tail, scope, ...looked }) => {
+    const listedHit = looked.listed ? firstHit(listed, words.listed) : null;
     if (listedHit) return found(SCORES.listed, `名单类别“${words.listed}”含“${listedHit}”`);
     if (words.industryCode && category.industryCodes.includes(words.industryCode))
       return found(SCORES.industry, `行业代码 ${words.industryCode}`);
-    const tail = nameTail(toHalfWidth(words.name));
-    const nameHit = negative?.test(tail) ? null : firstHit(positive, tail);
-    const scopeHit = firstHit(scope, statedScope(words.scope));
+    const nameHit = !looked.named || negative?.test(tail) ? null : firstHit(positive, tail);
+    const scopeHit = looked.scoped ? firstHit(scopePositive, scope) : null;
+    const doubt = nameHit ? firstHit(doubtful, tail) : null;
+    if (doubt) return found(SCORES.scope, `名称含“${doubt}”，可能是管理或配套企业，需人工复核`);
+    const instead = nameHit && !scopeHit ? firstHit(scopeInstead, scope) : null;
+    if (instead) return found(SCORES.scope, `名称含“${nameHit}”，而经营范围只有“${instead}”，需人工复核`);
     if (nameHit && scopeHit) return found(SCORES.nameAndScope, `名称含“${nameHit}”，经营范围含“${scopeHit}”`);
     if (nameHit) return found(SCORES.name, `名称含“${nameHit}”`);
     if (scopeHit) return found(SCORES.scope, `只有经营范围含“${scopeHit}”，需人工复核`);
@@ -79,9 +151,9 @@ function nameTail(name: string): string {
 
 /** A business scope without what it excludes (不含…, 除…外, bracketed exclusions). */
 export function statedScope(scope: string): string {
-  return toHalfWidth(scope)
-    .replace(/[([][^)\]]*(不含|除外|不得|禁止)[^)\]]*[)\]]/g, '')
+  const stated = toHalfWidth(scope)
+    .replace(/[([][^)\]]*(不含|除|不得|禁止)[^)\]]*[)\]]/g, '')
     .replace(/除[^;,。;]*?(以?外|除外)/g, '')
-    .replace(/(不含|不包括|不得(从事|经营))[^;。;,)]*/g, '')
-    .replace(/[^;。;,(]*除外/g, '');
+    .replace(/(不含|不包括|不得(从事|经营))[^;。;,)]*/g, '');
+  return stated.includes('除外') ? stated.replace(/[^;。;,(]*除外/g, '') : stated;
 }

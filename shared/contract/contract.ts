@@ -9,6 +9,7 @@ import { mapProcedures } from './map.ts';
 import { packsProcedures } from './packs.ts';
 import { placesProcedures } from './places.ts';
 import { precheckProcedures } from './precheck.ts';
+import { duplicatesProcedures, locatingProcedures, reviewProcedures } from './review.ts';
 import { surveysProcedures } from './surveys.ts';
 import { sweepsProcedures } from './sweeps.ts';
 import { workspaceProcedures } from './workspace.ts';
@@ -25,6 +26,9 @@ export const serviceContract = {
   ...exportsProcedures,
   ...mapProcedures,
   ...importProcedures,
+  ...reviewProcedures,
+  ...locatingProcedures,
+  ...duplicatesProcedures,
   ...sweepsProcedures,
   ...ledgerProcedures,
 };

@@ -25,6 +25,7 @@ export const changedKindSchema = z.enum([
   'hazards',
   'surveys',
   'packs',
+  'presets',
 ]);
 export type ChangedKind = z.infer<typeof changedKindSchema>;
 

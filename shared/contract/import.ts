@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { referenceSystemSchema } from '../geodesy/reference-systems.ts';
 import { importFieldSchema } from '../registry/fields.ts';
-import { bytesSchema, idSchema } from './common.ts';
+import { bytesSchema, idSchema, lngLatSchema } from './common.ts';
 import { command, query } from './procedure.ts';
 
 export const importKindSchema = z.enum([
@@ -12,6 +12,7 @@ export const importKindSchema = z.enum([
   'facilities',
   'roads',
   'regions',
+  'addresses',
 ]);
 export type ImportKind = z.infer<typeof importKindSchema>;
 
@@ -23,7 +24,12 @@ export const importKindNames: Record<ImportKind, string> = {
   facilities: '交通设施',
   roads: '道路',
   regions: '区域边界',
+  addresses: '标准地址',
 };
+
+/** What a list is to be imported as; `auto` tells the rows of a mixed list apart. */
+export const importAsSchema = z.enum([...importKindSchema.options, 'auto']);
+export type ImportAs = z.infer<typeof importAsSchema>;
 
 /** Kinds of file that can be imported, by extension. */
 export const importExtensions = [
@@ -47,12 +53,17 @@ export const importExtensions = [
   'kmz',
   'gpx',
   'zip',
+  'gpkg',
 ] as const;
 export type ImportExtension = (typeof importExtensions)[number];
+
+/** In the place of a sheet's name: all visible sheets as one list. */
+export const ALL_SHEETS = '*';
 
 /** How to read a file: shared by the screen and the command line. */
 export const readingSchema = z.object({
   encoding: z.string().default('auto'),
+  /** A sheet or layer by name or number from 1, ALL_SHEETS, or null for the first. */
   sheet: z.string().nullable().default(null),
   header: z.boolean().default(true),
 });
@@ -61,14 +72,34 @@ export type Reading = z.infer<typeof readingSchema>;
 export const columnMapSchema = z.partialRecord(importFieldSchema, z.string());
 export type ColumnMap = z.infer<typeof columnMapSchema>;
 
-export const importOptionsSchema = readingSchema.extend({
+/** How lists of one office look: told by their header, or stated by id. */
+export const presetSchema = z.object({
+  id: z
+    .string()
+    .regex(/^[a-z0-9\u4e00-\u9fff][a-z0-9\u4e00-\u9fff_-]*$/)
+    .max(60),
+  title: z.string().trim().min(1).max(60),
+  /** Where the form comes from; shown to whoever chooses. */
+  note: z.string().max(200).default(''),
   as: importKindSchema,
+  /** Header columns in their order. A list has this form where it has all of them. */
+  columns: z.array(z.string()).min(1).max(100),
+  map: columnMapSchema,
+  /** Where such lists come in one reference system always. */
+  crs: referenceSystemSchema.nullable().default(null),
+});
+export type Preset = z.infer<typeof presetSchema>;
+
+export const importOptionsSchema = readingSchema.extend({
+  as: importAsSchema,
   /** `auto` goes by the evidence, and stops where that is not clear. */
   crs: z.union([referenceSystemSchema, z.literal('auto')]).nullable(),
   /** Field → column name, or column number from 1. Empty: matched by header. */
   map: columnMapSchema,
   /** Rows must match every filter, each `column~regular expression`. */
   where: z.array(z.string()).default([]),
+  /** A preset by id; null: told by the header where no column is mapped by hand. */
+  preset: z.string().nullable().default(null),
 });
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
 
@@ -85,7 +116,7 @@ export type ImportProblem = z.infer<typeof importProblemSchema>;
 
 export const importResultSchema = z.object({
   batch: z.number(),
-  as: importKindSchema,
+  as: importAsSchema,
   crs: z.string(),
   crsConfidence: z.number(),
   encoding: z.string(),
@@ -101,6 +132,16 @@ export const importResultSchema = z.object({
 });
 export type ImportResult = z.infer<typeof importResultSchema>;
 
+/** Which column a field is read from, and how sure that is, 0 to 1. */
+const columnMatchSchema = z.object({
+  field: importFieldSchema,
+  column: z.string(),
+  confidence: z.number(),
+  /** In a few words, why. */
+  reason: z.string(),
+});
+export type ColumnMatch = z.infer<typeof columnMatchSchema>;
+
 const previewSchema = z.object({
   fileName: z.string(),
   encoding: z.string(),
@@ -112,12 +153,97 @@ const previewSchema = z.object({
   /** Lines that are no data: titles above the header, totals and signatures below. */
   setAside: z.array(z.object({ number: z.number(), text: z.string() })),
   map: columnMapSchema,
+  /** How surely each field was matched; columns that were not matched are left out. */
+  matches: z.array(columnMatchSchema),
+  /** What the list most likely is, by its columns and rows. */
+  as: importAsSchema,
+  /** The preset whose form the list has; null where it has none. */
+  preset: presetSchema.nullable(),
   /** How a list with this very header was last imported; null for a new header. */
-  remembered: z.object({ as: importKindSchema, map: columnMapSchema }).nullable(),
+  remembered: z.object({ as: importAsSchema, map: columnMapSchema }).nullable(),
   /** GeoJSON states its own positions. */
   hasGeometry: z.boolean(),
 });
 export type ImportPreview = z.infer<typeof previewSchema>;
+
+/** A field that a list changes, as texts. */
+const fieldChangeSchema = z.object({
+  field: z.string(),
+  title: z.string(),
+  before: z.string(),
+  after: z.string(),
+});
+export type FieldChange = z.infer<typeof fieldChangeSchema>;
+
+const listedPlaceSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  address: z.string(),
+  category: z.string(),
+  severity: z.string().nullable(),
+});
+export type ListedPlace = z.infer<typeof listedPlaceSchema>;
+
+/** What an import means beyond its counts; lists are cut, totals are whole. */
+const effectSchema = z.object({
+  /** Rows of each kind in a mixed list. */
+  kinds: z.array(
+    z.object({
+      as: importKindSchema,
+      rows: z.number(),
+      added: z.number(),
+      updated: z.number(),
+      unchanged: z.number(),
+      rejected: z.number(),
+    }),
+  ),
+  added: z.array(z.object({ row: z.number(), name: z.string(), address: z.string(), category: z.string() })),
+  changed: z.array(z.object({ id: idSchema, name: z.string(), changes: z.array(fieldChangeSchema) })),
+  /** Which fields change how often. */
+  changedFields: z.array(z.object({ title: z.string(), count: z.number() })),
+  /** Null where no earlier list is of the same source. */
+  vanished: z
+    .object({
+      fileName: z.string(),
+      importedAt: z.string(),
+      /** Rows of that list, and the share of them that this one has too. */
+      listed: z.number(),
+      kept: z.number(),
+      total: z.number(),
+      places: z.array(listedPlaceSchema),
+    })
+    .nullable(),
+  categories: z.array(
+    z.object({
+      category: z.string(),
+      count: z.number(),
+      toReview: z.number(),
+      examples: z.array(z.string()),
+    }),
+  ),
+});
+export type ImportEffect = z.infer<typeof effectSchema>;
+
+/** What a batch did, read from what was kept of it. */
+const reportSchema = z.object({
+  batch: idSchema,
+  fileName: z.string(),
+  importedAt: z.string(),
+  opened: z.array(listedPlaceSchema),
+  closed: z.array(listedPlaceSchema),
+  moved: z.array(listedPlaceSchema.extend({ change: fieldChangeSchema })),
+  renamed: z.array(listedPlaceSchema.extend({ change: fieldChangeSchema })),
+  vanished: z.array(listedPlaceSchema),
+  totals: z.object({
+    opened: z.number(),
+    openedInZone: z.number(),
+    closed: z.number(),
+    moved: z.number(),
+    renamed: z.number(),
+    vanished: z.number(),
+  }),
+});
+export type ImportReport = z.infer<typeof reportSchema>;
 
 const batchSchema = z.object({
   id: idSchema,
@@ -133,6 +259,9 @@ const batchSchema = z.object({
   importedBy: z.string(),
   /** When it was taken back; null while it stands. */
   undoneAt: z.string().nullable(),
+  vanished: z.number(),
+  /** The first batch of the same file, where a mixed list was told apart. */
+  partOf: idSchema.nullable(),
 });
 export type ImportBatch = z.infer<typeof batchSchema>;
 
@@ -156,20 +285,47 @@ const evidenceSchema = z.object({
 });
 export type CoordinateEvidence = z.infer<typeof evidenceSchema>;
 
+/** What a small map shows of a list beside what is known, in WGS84. */
+const evidenceMapSchema = z.object({
+  /** Outer rings of the boundary. */
+  boundary: z.array(z.array(lngLatSchema)),
+  schools: z.array(lngLatSchema),
+  /** Some positions of the list under each reading, and the known place of the same name where there is one. */
+  points: z.array(
+    z.object({
+      wgs84: lngLatSchema,
+      gcj02: lngLatSchema,
+      bd09: lngLatSchema,
+      known: lngLatSchema.nullable(),
+    }),
+  ),
+});
+export type EvidenceMap = z.infer<typeof evidenceMapSchema>;
+
+/** How much of an outcome is wanted: the command line needs all problems and no lists. */
+const told = { allProblems: z.boolean().default(false), effect: z.boolean().default(true) };
+
+const outcomeSchema = z.object({
+  result: importResultSchema,
+  problems: z.array(importProblemSchema),
+  effect: effectSchema.nullable(),
+});
+export type ImportOutcome = z.infer<typeof outcomeSchema>;
+
 export const importProcedures = {
   /** How a list fits what is known under each reference system it could be in. */
   'import.evidence': query(importOptionsSchema.extend({ token }), evidenceSchema),
   'import.preview': query(readingSchema.extend({ token }), previewSchema),
-  /** Counts what an import would do; nothing is written. */
-  'import.dryRun': query(
-    importOptionsSchema.extend({ token }),
-    z.object({ result: importResultSchema, problems: z.array(importProblemSchema) }),
-  ),
+  /** Tells what an import would do; nothing is written. */
+  'import.dryRun': query(importOptionsSchema.extend({ token, ...told }), outcomeSchema),
   /** Imports and, unless told otherwise, computes findings anew, all in one transaction. */
   'import.run': command(
-    importOptionsSchema.extend({ token, recheck: z.boolean().default(true) }),
-    z.object({ result: importResultSchema, problems: z.array(importProblemSchema) }),
+    importOptionsSchema.extend({ token, recheck: z.boolean().default(true), ...told }),
+    outcomeSchema,
   ),
+  /** What a batch opened, closed, moved and renamed, and what it came without. Errors: BATCH_UNKNOWN. */
+  'import.report': query(z.object({ batch: idSchema }), reportSchema),
+  'import.evidenceMap': query(importOptionsSchema.extend({ token }), evidenceMapSchema),
   /** Takes back a whole batch, the latest where none is named. Errors: BATCH_UNKNOWN, BATCH_UNDONE, BATCH_DEPENDED. */
   'import.undo': command(
     z.object({ batch: idSchema.nullable().default(null) }),
@@ -178,5 +334,12 @@ export const importProcedures = {
   'import.batches': query(z.object({}), z.array(batchSchema)),
   /** An xlsx of a batch's problem rows with their original columns and the reasons, to be corrected and imported again. */
   'import.problemSheet': query(z.object({ batch: idSchema }), bytesSchema),
+  /** Presets of the program and of the workspace. */
+  'presets.list': query(z.object({}), z.array(presetSchema.extend({ own: z.boolean() }))),
+  /** Saves a preset of the workspace under its id. Errors: PRESET_TAKEN for an id of the program. */
+  'presets.save': command(presetSchema, z.object({})),
+  'presets.remove': command(z.object({ id: z.string() }), z.object({})),
+  /** Reads presets from a file that another office has saved. Errors: PRESET_INVALID. */
+  'presets.take': command(z.object({ token }), z.object({ taken: z.array(z.string()) })),
   'import.problems': query(z.object({ batch: idSchema }), z.array(importProblemSchema)),
 };

@@ -65,6 +65,23 @@ const venueDetailSchema = venueRowSchema.extend({
   establishedOn: z.string().nullable(),
   positionSource: positionSourceSchema.nullable(),
   source: z.string(),
+  /** The list that it was missing from, of a source that used to name it. */
+  vanishedFrom: z.object({ fileName: z.string(), importedAt: z.string() }).nullable(),
+  /** What lists and people changed of it, latest first. */
+  history: z.array(
+    z.object({
+      id: idSchema,
+      at: z.string(),
+      actor: z.string(),
+      /** The list that changed it; null for a change by hand. */
+      fileName: z.string().nullable(),
+      title: z.string(),
+      before: z.string(),
+      after: z.string(),
+    }),
+  ),
+  /** Venues that were merged into it. */
+  merged: z.array(z.object({ mergeId: idSchema, name: z.string(), at: z.string() })),
   visits: z.array(
     z.object({ id: idSchema, on: z.string(), result: z.string(), officers: z.array(z.string()) }),
   ),

@@ -11,8 +11,26 @@ export function readDate(raw: string): string | null {
     /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s].*)?$/.exec(text);
   if (!parts) return null;
   const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
-  const date = new Date(Date.UTC(year, month - 1, day));
-  const real =
-    date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return real && year >= 1900 && year <= 2100 ? date.toISOString().slice(0, 10) : null;
+  const real = month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
+  if (!real || year < 1900 || year > 2100) return null;
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
+
+function daysOf(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+/** Serial numbers of the days 1954-10-03 to 2064-04-08. */
+const [FIRST_SERIAL, LAST_SERIAL] = [20_000, 60_000];
+const DAY_MS = 86_400_000;
+
+/**
+ * A date that a spreadsheet wrote as the number of days since 1900 (serial 60 is its 29 February 1900).
+ * A table that counts from 1904 looks the same: whoever reads one so has to be told.
+ */
+export function readSerialDate(raw: string): string | null {
+  const serial = /^\d{5}(\.\d+)?$/.test(raw) ? Math.floor(Number(raw)) : 0;
+  if (serial < FIRST_SERIAL || serial > LAST_SERIAL) return null;
+  return new Date(Date.UTC(1899, 11, 30) + serial * DAY_MS).toISOString().slice(0, 10);
 }

@@ -73,7 +73,7 @@ const synonyms: Record<ImportField, readonly string[]> = {
   regNo: ['注册号', '工商注册号', 'REGNO', 'ZCH'],
   category: ['类别', '场所类别', '类型', '分类', 'TYPE', 'CATEGORY'],
   industryCode: ['行业代码', '国标行业代码', 'INDUSTRYCO', 'INDUSTRYCODE', 'HYDM'],
-  scope: ['经营范围', '经营范围及方式', 'OPSCOPE', 'JYFW', 'JYCS'],
+  scope: ['经营范围', '经营范围及方式', 'OPSCOPE', 'JYFW'],
   address: [
     '地址',
     '住所',
@@ -87,6 +87,7 @@ const synonyms: Record<ImportField, readonly string[]> = {
     'DOM',
     'ZCDZ',
     'JYDZ',
+    'JYCS',
   ],
   legalPerson: [
     '法定代表人',

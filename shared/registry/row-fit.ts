@@ -9,6 +9,13 @@ const shapes: Partial<Record<ImportField, RegExp>> = {
   lat: /^[-+]?\d{1,3}(\.\d+)?°?$|[°′'"度分秒]/,
 };
 
+/** Share of values, 0 to 1, that look like those of a field; null for a field whose values look like anything. */
+export function fitShare(field: ImportField, values: readonly string[]): number | null {
+  const shape = shapes[field];
+  if (!shape || values.length === 0) return null;
+  return values.filter((value) => shape.test(value)).length / values.length;
+}
+
 /** Text that lost its meaning on the way and cannot be brought back. */
 export function isGarbled(text: string): boolean {
   return /\uFFFD|锟斤拷|烫烫烫/.test(text);

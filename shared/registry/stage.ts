@@ -56,3 +56,22 @@ export function readStage(stageText: string, name: string): StageReading | null 
   if (/中学|实验学校/.test(name)) return { stage: '完全中学', assumed: true };
   return null;
 }
+
+/** Places that a list files beside schools or that name one, and that are none. */
+const besideSchools =
+  /驾校|驾驶|培训|教育机构|家教|托管|补习|留学|早教|游泳|舞蹈|美术|跆拳道|钢琴|教研|图书馆|科研|传媒|博物|展览|文化宫|会展|行业协会/;
+const schoolWords =
+  /小学|中学|高中|初中|幼儿园|幼稚园|职业(学校|高中|中学)|中专|职高|特殊教育|高等院校|学校|kindergarten|^school$/;
+
+/** Whether a place of a mixed list is a school: by what it is filed under, where the list says so, else by its name. */
+export function isSchoolPlace(category: string, name: string): boolean {
+  const leaf =
+    category
+      .split('|')[0]
+      ?.split(/[;；:/>]/)
+      .at(-1)
+      ?.trim() ?? '';
+  if (besideSchools.test(leaf) || besideSchools.test(name)) return false;
+  if (leaf !== '') return schoolWords.test(leaf);
+  return /(小学|中学|幼儿园|学校)(\(.*\)|（.*）)?$/.test(name);
+}

@@ -9,12 +9,12 @@ export interface TableLine {
 }
 
 /** What the lines of a table are: titles above, the header's own lines, data, and what stands below it. */
-export interface TableStructure {
+export interface TableStructure<Line extends TableLine> {
   /** Header cells; of a header in two lines the joined names. Empty where there is none. */
   readonly header: readonly string[];
-  readonly titles: readonly TableLine[];
-  readonly body: readonly TableLine[];
-  readonly footers: readonly TableLine[];
+  readonly titles: readonly Line[];
+  readonly body: readonly Line[];
+  readonly footers: readonly Line[];
 }
 
 /** A header stands among the first lines, below titles, units and dates of printing. */
@@ -27,7 +27,7 @@ const footerWords =
  * Finds the header of a table whose first line may be a title, whose header may take two lines, and
  * below which totals and signatures may stand. Without a line that reads like a header the first one is taken.
  */
-export function readStructure(lines: readonly TableLine[]): TableStructure {
+export function readStructure<Line extends TableLine>(lines: readonly Line[]): TableStructure<Line> {
   const width = Math.max(0, ...lines.slice(0, LINES_LOOKED_AT).map(({ cells }) => filled(cells)));
   const at = findHeader(lines, width);
   const top = lines[at];

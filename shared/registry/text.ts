@@ -1,21 +1,41 @@
 /** Values that registries write for "nothing". */
-const literalNulls = new Set(['', 'N/A', '#N/A', '[]', '-', '--', '无', 'NULL', 'null', 'None', '\\N']);
+const literalNulls = new Set([
+  '',
+  'N/A',
+  '#N/A',
+  '[]',
+  '-',
+  '--',
+  '—',
+  '无',
+  'NULL',
+  'null',
+  'None',
+  '\\N',
+  '未匹配到相关企业',
+]);
+const LONGEST_NULL = Math.max(...[...literalNulls].map((text) => text.length));
 
 /** Trims a cell and maps the registries' literal nulls to an empty string. */
 export function cleanCell(value: unknown): string {
   if (value === null || value === undefined) return '';
-  const text = String(value).trim();
-  return literalNulls.has(text) ? '' : text;
+  const text = (typeof value === 'string' ? value : String(value)).trim();
+  return text.length <= LONGEST_NULL && literalNulls.has(text) ? '' : text;
 }
 
 /** Full-width ASCII (！–～) and the ideographic space to their half-width forms. */
 export function toHalfWidth(text: string): string {
+  if (!/[\uff01-\uff5e\u3000]/.test(text)) return text;
   return text
     .replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
     .replace(/\u3000/g, ' ');
 }
 
-/** The form in which names and addresses are compared: half width, no spaces, upper case. */
+/** The form in which names and addresses are compared: half width, one kind of bracket, no spaces, upper case. */
 export function comparable(text: string): string {
-  return toHalfWidth(text).replace(/\s+/g, '').toUpperCase();
+  let plain = toHalfWidth(text);
+  if (/\s/.test(plain)) plain = plain.replace(/\s+/g, '');
+  if (/[[\]{}【】〔〕「」『』〈〉《》]/.test(plain))
+    plain = plain.replace(/[[{【〔「『〈《]/g, '(').replace(/[\]}】〕」』〉》]/g, ')');
+  return /[a-z\u00e0-\u04ff]/.test(plain) ? plain.toUpperCase() : plain;
 }

@@ -148,7 +148,7 @@ for (const [name, connect] of Object.entries(transports))
       expect(wire.events).toContainEqual({
         event: 'progress',
         id: 'job',
-        label: '读取并检查',
+        label: '检查各行',
         done: 0,
         total: 1,
       });

@@ -137,8 +137,6 @@ describe('command line', () => {
   it.each([
     [['check', '/nowhere/at/all'], 1, /^WORKSPACE_MISSING /],
     [['init', '/tmp', '--pack', 'national'], 1, /^WORKSPACE_EXISTS /],
-    [['import', 'W', 'F', '--as', 'auto'], 1, /^NOT_AVAILABLE /],
-    [['import', 'W', 'F', '--as', 'venues', '--preset', 'x'], 1, /^NOT_AVAILABLE /],
     [['import', 'W', 'F', '--as', 'venues', '--map', 'color=1'], 1, /^FIELD_UNKNOWN /],
     [['plan', 'W', '--period', '2026Q4', '--teams', '3'], 1, /^NOT_AVAILABLE /],
     [['undo', 'W'], 1, /^WORKSPACE_MISSING /],

@@ -134,12 +134,12 @@ describe('import', () => {
       '错列店,,,116.4,39.9,多出一格',
     ].join('\n');
     const { result, problems } = await load(workspace, 'bad.csv', list);
-    expect(result).toMatchObject({ rows: 9, added: 4, rejected: 5, warned: 3, unlocated: 1 });
+    expect(result).toMatchObject({ rows: 9, added: 5, rejected: 4, warned: 4, unlocated: 1 });
     expect(result.rows).toBe(result.added + result.updated + result.unchanged + result.rejected);
     expect(problems.map(({ row, code, rejected }) => [row, code, rejected])).toEqual([
       [3, 'NAME_MISSING', true],
       [4, 'CODE_SCIENTIFIC', true],
-      [5, 'POSITION_SWAPPED', true],
+      [5, 'POSITION_SWAPPED', false],
       [6, 'POSITION_INVALID', true],
       [7, 'POSITION_MISSING', false],
       [8, 'DATE_INVALID', false],
@@ -157,7 +157,7 @@ describe('import', () => {
     ['a.xlsx', 'no spreadsheet at all, but long enough', { sheet: '没有' }, 'SHEET_UNKNOWN'],
     ['a.geojson', '{"type":"Feature', {}, 'FILE_DAMAGED'],
     ['a.csv', 'x\n', { encoding: 'klingon' }, 'ENCODING_UNKNOWN'],
-    ['a.csv', '名称\n甲\n', { crs: null }, 'CRS_REQUIRED'],
+    ['a.csv', '名称,经度,纬度\n甲,116.4,39.9\n', { crs: null }, 'CRS_REQUIRED'],
     ['a.csv', '名称\n甲\n', { map: { name: '不存在' } }, 'COLUMN_UNKNOWN'],
     ['a.csv', '名称\n甲\n', { where: ['名称~('] }, 'FILTER_INVALID'],
   ] as const)('refuses %s (%#) by code and writes nothing', async (name, content, more, code) => {
@@ -299,7 +299,7 @@ describe('problem rows', () => {
   it('come back as a spreadsheet with their own columns and the reasons, and go in once corrected', async () => {
     const { call, file } = await openWorkspace();
     const list =
-      '企业名称,信用代码,经度,纬度\n,x,116.4,39.9\n甲网吧,91110105MA01ABCD2X,39.9,116.4\n乙网吧,,116.4,39.9\n';
+      '企业名称,信用代码,经度,纬度\n,x,116.4,39.9\n甲网吧,91110105MA01ABCD2X,-73.9,40.7\n乙网吧,,116.4,39.9\n';
     const { result } = await call('import.run', {
       token: file('a.csv', list),
       as: 'venues',
@@ -316,7 +316,7 @@ describe('problem rows', () => {
     const [, first, second] = rows;
     expect(first?.slice(4, 6)).toEqual(['2', '未导入']);
     expect(first?.[6]).toContain('没有名称');
-    expect(second).toMatchObject({ 0: '甲网吧', 6: expect.stringContaining('经纬度颠倒') });
+    expect(second).toMatchObject({ 0: '甲网吧', 6: expect.stringContaining('不是有效的经纬度') });
     const corrected = utils.aoa_to_sheet([
       rows[0] ?? [],
       [...(second ?? []).slice(0, 2), '116.4', '39.9', '3', '', ''],

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import { zipSync } from 'fflate';
 import iconv from 'iconv-lite';
+import proj4 from 'proj4';
 import { describe, expect, it } from 'vitest';
 import { readTable } from '#service/import/read-table.ts';
 import type { Table } from '#service/import/table.ts';
@@ -74,6 +76,39 @@ function points(places: readonly (readonly [number, number])[]): Uint8Array {
   return bytes;
 }
 
+/** A layer in CGCS2000 3° zone 39 with one point and one empty shape, and a layer of rows. */
+function writeGeopackage(path: string): void {
+  const sqlite = new SqliteDatabase(path);
+  sqlite.exec(`
+    create table gpkg_spatial_ref_sys (srs_name text, srs_id integer primary key, organization text,
+      organization_coordsys_id integer, definition text, description text);
+    create table gpkg_contents (table_name text primary key, data_type text, identifier text, srs_id integer);
+    create table gpkg_geometry_columns (table_name text, column_name text, geometry_type_name text, srs_id integer, z integer, m integer);
+    create table "场所" (fid integer primary key, geom blob, "名称" text);
+    create table "说明" (fid integer primary key, "内容" text);
+    insert into gpkg_contents values ('场所', 'features', '场所', 4527), ('说明', 'attributes', '说明', 0);
+    insert into gpkg_geometry_columns values ('场所', 'geom', 'POINT', 4527, 0, 0);
+    insert into "说明" values (1, '备注');
+  `);
+  const definition =
+    'PROJCS["CGCS2000 / 3-degree Gauss-Kruger zone 39",GEOGCS["China Geodetic Coordinate System 2000",DATUM["China_2000",SPHEROID["CGCS2000",6378137,298.257222101]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["latitude_of_origin",0],PARAMETER["central_meridian",117],PARAMETER["scale_factor",1],PARAMETER["false_easting",39500000],PARAMETER["false_northing",0],UNIT["metre",1]]';
+  sqlite
+    .prepare('insert into gpkg_spatial_ref_sys values (?, 4527, ?, 4527, ?, null)')
+    .run('zone 39', 'EPSG', definition);
+  const [easting, northing] = proj4('WGS84', definition, [117, 39.9]) as [number, number];
+  const header = Buffer.from([0x47, 0x50, 0, 1, 0, 0, 0, 0]);
+  const point = Buffer.alloc(21);
+  point.writeUInt8(1, 0);
+  point.writeUInt32LE(1, 1);
+  point.writeDoubleLE(easting, 5);
+  point.writeDoubleLE(northing, 13);
+  const empty = Buffer.from([0x47, 0x50, 0, 0b1_0001, 0, 0, 0, 0]);
+  const insert = sqlite.prepare('insert into "场所" values (?, ?, ?)');
+  insert.run(1, Buffer.concat([header, point]), '甲网吧');
+  insert.run(2, empty, '乙网吧');
+  sqlite.close();
+}
+
 const kml = `<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>
   <Placemark><name>东街小学南门</name><ExtendedData><Data name="所属学校"><value>东街小学</value></Data></ExtendedData>
   <Point><coordinates>116.4,39.8995,0</coordinates></Point></Placemark></Document></kml>`;
@@ -122,6 +157,26 @@ describe('a file as offices send it', () => {
     expect(table.rows.map(({ cells }) => cells[0])).toEqual(['金龙网吧', '平安旅馆']);
     expect(table.rows[1]?.geometry).toMatchObject({ type: 'Point', coordinates: [116.41, 39.91] });
     expect(read('venues.dbf', records).rows[0]?.cells).toEqual(['金龙网吧', '东街1号']);
+  });
+
+  it('a GeoPackage: a layer with its shapes turned into WGS84, or rows alone', () => {
+    const path = join(temporaryFolder(), 'venues.gpkg');
+    writeGeopackage(path);
+    const table = readTable({ path, name: 'venues.gpkg' }, plain);
+    expect(table).toMatchObject({ hasGeometry: true, sheets: ['场所', '说明'], sheet: '场所' });
+    expect(table.columns).toEqual(['fid', '名称']);
+    expect(table.rows[0]?.geometry).toMatchObject({
+      type: 'Point',
+      coordinates: [expect.closeTo(117, 6), expect.closeTo(39.9, 6)],
+    });
+    expect(table.rows[1]?.geometry).toBeNull();
+    const rows = readTable({ path, name: 'venues.gpkg' }, { ...plain, sheet: '说明' });
+    expect(rows.hasGeometry).toBe(false);
+    expect(rows.rows[0]?.cells).toContain('备注');
+    expect(codeOf(() => readTable({ path, name: 'v.gpkg' }, { ...plain, sheet: '没有' }))).toBe(
+      'SHEET_UNKNOWN',
+    );
+    expect(codeOf(() => read('noise.gpkg', 'not a database'))).toBe('FILE_DAMAGED');
   });
 
   it('an answer of 高德 as it came', () => {

@@ -89,7 +89,9 @@ describe('audit trail', () => {
       'import.run',
       'import.run',
     ]);
-    expect(JSON.parse(rows[2]!.before)).toMatchObject({ updated: [{ name: '东街小学', boundary: null }] });
+    expect(JSON.parse(rows[2]!.before)).toMatchObject({
+      parts: { 2: [{ name: '东街小学', boundary: null }] },
+    });
     expect(JSON.parse(rows[4]!.after)).toMatchObject({ added: 4 });
     expect(await findAuditBreak(workspace.service.workspace.database.reader)).toBeNull();
   });

@@ -1,15 +1,43 @@
 import type { Insertable, UpdateObject } from 'kysely';
+import { sql } from 'kysely';
 import type { ImportProblem } from '#shared/contract/import.ts';
-import { heldColumns } from './held.ts';
+import { listed } from './listed.ts';
+import type { InsertMany } from './open.ts';
 import type { Read, Schema, Write } from './schema.ts';
 
 /** Tables that lists are imported into. */
-export type ImportTable = 'schools' | 'gates' | 'venues' | 'facilities' | 'roads' | 'regions';
+export type ImportTable = 'schools' | 'gates' | 'venues' | 'facilities' | 'roads' | 'regions' | 'addresses';
 
 type Values = Record<string, string | number | null>;
 
+/** What a batch did with a row that it listed. */
+export const listingOutcome = { unchanged: 0, updated: 1, added: 2 } as const;
+
+/** By which identities rows are known; a venue may have further ones from venues that were merged into it. */
 export async function loadIdentities(db: Read, table: ImportTable) {
-  return await db.selectFrom(table).select(['id', 'identity', 'contentHash']).orderBy('id').execute();
+  const rows = await db.selectFrom(table).select(['id', 'identity', 'contentHash']).orderBy('id').execute();
+  if (table !== 'venues') return rows;
+  const aliases = await db.selectFrom('aliases').select(['venueId as id', 'identity']).execute();
+  return [...rows, ...aliases.map((alias) => ({ ...alias, contentHash: '', isAlias: true }))];
+}
+
+/** Name, address, code and position of stored venues or schools. */
+export function lookupPlaces(db: Read, table: 'venues' | 'schools') {
+  return async (ids: readonly number[] | null) => {
+    const code = sql.ref<string>(table === 'venues' ? 'uscc' : 'schoolCode').as('code');
+    const all = db.selectFrom(table).select(['id', 'name', 'address', 'lng', 'lat', code]);
+    return await (ids === null ? all : all.where('id', 'in', listed(ids))).execute();
+  };
+}
+
+/** Rows as they are stored, by id. */
+export async function selectRows(
+  db: Read,
+  table: ImportTable,
+  ids: readonly number[],
+): Promise<Map<number, Values>> {
+  const rows = await db.selectFrom(table).selectAll().where('id', 'in', listed(ids)).execute();
+  return new Map(rows.map((row) => [row.id, row as unknown as Values]));
 }
 
 /** Schools by name with their campus, to join campuses and gates to. */
@@ -21,11 +49,29 @@ export async function loadSchoolNames(db: Read) {
     .execute();
 }
 
-export async function insertRows(db: Write, table: ImportTable, rows: readonly Values[]): Promise<void> {
-  await db
-    .insertInto(table)
-    .values(rows as unknown as Insertable<Schema[ImportTable]>[])
-    .execute();
+/** Past so many rows an empty table is filled without its index by identity, which is then made in one go. */
+const BULK = 20_000;
+
+/** Runs an insertion of many rows; the index by identity of a table that is still empty is made afterwards. */
+export async function withLateIndex(
+  db: Write,
+  table: ImportTable,
+  rows: number,
+  insert: () => Promise<void>,
+): Promise<void> {
+  const isEmpty = rows > BULK && (await lastIdOf(db, table)) === 0;
+  const indexes = isEmpty ? await indexesOf(db, table) : [];
+  for (const { name } of indexes) await sql`drop index ${sql.ref(name)}`.execute(db);
+  await insert();
+  for (const { statement } of indexes) await sql.raw(statement).execute(db);
+}
+
+/** The index by identity: its entries come in no order, which the others' do. */
+async function indexesOf(db: Read, table: ImportTable) {
+  const { rows } = await sql<{ name: string; statement: string }>`
+    select name, sql as statement from sqlite_master
+    where type = 'index' and tbl_name = ${table} and sql like '%("identity")'`.execute(db);
+  return rows;
 }
 
 /** The highest id of a table: rows inserted next in this transaction follow it one by one. */
@@ -37,17 +83,12 @@ export async function lastIdOf(db: Read, table: ImportTable): Promise<number> {
   return row?.last ?? 0;
 }
 
-/** Overwrites one row, except for columns held by hand, and returns how it was. */
-export async function updateRow(db: Write, table: ImportTable, id: number, values: Values): Promise<Values> {
-  const before = await db.selectFrom(table).selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-  const held = 'held' in before ? heldColumns(before.held) : [];
-  const open = Object.fromEntries(Object.entries(values).filter(([column]) => !held.includes(column)));
+export async function updateRow(db: Write, table: ImportTable, id: number, values: Values): Promise<void> {
   await db
     .updateTable(table)
-    .set(open as UpdateObject<Schema, ImportTable>)
+    .set(values as UpdateObject<Schema, ImportTable>)
     .where('id', '=', id)
     .execute();
-  return before as unknown as Values;
 }
 
 export async function insertBatch(db: Write, batch: Insertable<Schema['batches']>): Promise<number> {
@@ -55,19 +96,47 @@ export async function insertBatch(db: Write, batch: Insertable<Schema['batches']
   return row.id;
 }
 
-export async function insertProblems(
-  db: Write,
+export function insertProblems(
+  insertMany: InsertMany,
   batchId: number,
   problems: readonly ImportProblem[],
   cellsOf: ReadonlyMap<number, readonly string[]>,
-): Promise<void> {
-  for (let start = 0; start < problems.length; start += 500) {
-    const rows = problems.slice(start, start + 500).map((problem) => ({
-      ...problem,
-      batchId,
-      rejected: problem.rejected ? 1 : 0,
-      cells: JSON.stringify(cellsOf.get(problem.row) ?? []),
-    }));
-    await db.insertInto('importProblems').values(rows).execute();
-  }
+): void {
+  const columns = ['batchId', 'row', 'field', 'code', 'message', 'value', 'rejected', 'cells'];
+  insertMany(
+    'importProblems',
+    columns,
+    problems.map(({ row, field, code, message, value, rejected }) => {
+      const cells = JSON.stringify(cellsOf.get(row) ?? []);
+      return [batchId, row, field, code, message, value, rejected ? 1 : 0, cells];
+    }),
+  );
+}
+
+/** A batch that stands and its listed rows, latest first, of one source. */
+export async function batchesOfSource(db: Read, source: string, limit: number) {
+  if (source === '') return [];
+  return await db
+    .selectFrom('batches')
+    .select(['id', 'fileName', 'importedAt'])
+    .where('source', '=', source)
+    .where('undoneAt', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+export async function listedIn(db: Read, batch: number): Promise<number[]> {
+  const rows = await db.selectFrom('listings').select('placeId').where('batchId', '=', batch).execute();
+  return rows.map(({ placeId }) => placeId);
+}
+
+/** Lists the rows that a batch added, which have consecutive ids. */
+export async function listAdded(db: Write, batchId: number, ids: readonly number[]): Promise<void> {
+  const [first, last] = [ids[0], ids.at(-1)];
+  if (first === undefined || last === undefined) return;
+  // Counted, not read from the table: that would touch every page that was just written.
+  await sql`insert into listings ("batchId", "placeId", "outcome")
+    with recursive ids(id) as (select ${first} union all select id + 1 from ids where id < ${last})
+    select ${batchId}, id, ${listingOutcome.added} from ids`.execute(db);
 }

@@ -1,14 +1,9 @@
-import {
-  type ColumnMap,
-  columnMapSchema,
-  type ImportKind,
-  importKindSchema,
-} from '#shared/contract/import.ts';
+import { type ColumnMap, columnMapSchema, type ImportAs, importAsSchema } from '#shared/contract/import.ts';
 import type { Read, Write } from './schema.ts';
 
 /** What a list was imported as, and how its columns were matched. */
 export interface RememberedMapping {
-  readonly as: ImportKind;
+  readonly as: ImportAs;
   readonly map: ColumnMap;
 }
 
@@ -20,7 +15,7 @@ export async function recallMapping(db: Read, columns: readonly string[]): Promi
     .where('header', '=', JSON.stringify(columns))
     .executeTakeFirst();
   if (!row) return null;
-  return { as: importKindSchema.parse(row.kind), map: columnMapSchema.parse(JSON.parse(row.map)) };
+  return { as: importAsSchema.parse(row.kind), map: columnMapSchema.parse(JSON.parse(row.map)) };
 }
 
 export async function rememberMapping(

@@ -1,7 +1,14 @@
 import type { Read, Write } from './schema.ts';
 
 /** Named values of the workspace itself. */
-export type MetaKey = 'name' | 'pack' | 'createdAt' | 'demonstration' | 'findingsCurrent' | 'sigmas';
+export type MetaKey =
+  | 'name'
+  | 'pack'
+  | 'createdAt'
+  | 'demonstration'
+  | 'findingsCurrent'
+  | 'sigmas'
+  | 'geocoder';
 
 export async function readMeta(db: Read, key: MetaKey): Promise<string | null> {
   const row = await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst();

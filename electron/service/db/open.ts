@@ -89,6 +89,8 @@ function connect(file: string, readonly: boolean): SqliteDatabase.Database {
   if (!readonly) {
     sqlite.pragma('journal_mode = wal');
     sqlite.pragma('synchronous = full');
+    sqlite.pragma('cache_size = -262144');
+    sqlite.pragma('temp_store = memory');
   }
   sqlite.pragma('foreign_keys = on');
   return sqlite;

@@ -49,6 +49,8 @@ export interface Schema {
     lng: number | null;
     lat: number | null;
     positionSource: string | null;
+    /** The batch that a list it used to stand in came without it. */
+    vanishedIn: number | null;
   } & Editable;
   facilities: {
     id: Generated<number>;
@@ -60,6 +62,64 @@ export interface Schema {
   } & Imported;
   roads: { id: Generated<number>; name: string; class: string; width: number; geometry: string } & Imported;
   regions: { id: Generated<number>; name: string; level: string; geometry: string } & Imported;
+  /** A standard address table that places without a position are found in. */
+  addresses: {
+    id: Generated<number>;
+    address: string;
+    /** The address as addresses are compared. */
+    key: string;
+    lng: number;
+    lat: number;
+    positionSource: string;
+  } & Imported;
+  /** Which rows a batch listed, and whether it left, changed or added them: `ListingOutcome`. */
+  listings: { batchId: number; placeId: number; outcome: number };
+  /** What lists and people changed of a venue, one row a field. */
+  venueChanges: {
+    id: Generated<number>;
+    venueId: number;
+    batchId: number | null;
+    at: string;
+    actor: string;
+    field: string;
+    before: string;
+    after: string;
+  };
+  /** Further identities under which lists may name a venue, from venues that were merged into it. */
+  aliases: { identity: string; venueId: number; mergeId: number };
+  merges: {
+    id: Generated<number>;
+    keptId: number;
+    removedId: number;
+    /** The row that was merged away, the row that was kept as it was, and what moved over; JSON. */
+    removed: string;
+    kept: string;
+    moved: string;
+    at: string;
+    actor: string;
+  };
+  /** What an online service answered for a venue's address; no position where it knew none. */
+  geocodings: {
+    venueId: number;
+    address: string;
+    provider: string;
+    level: string;
+    lng: number | null;
+    lat: number | null;
+    at: string;
+  };
+  /** Pairs that a person has said are two venues; the smaller id first. */
+  distinctVenues: { firstId: number; secondId: number; at: string; actor: string };
+  /** The workspace's own wordings, which decide a category before the dictionary does. */
+  wordings: {
+    id: Generated<number>;
+    field: string;
+    text: string;
+    category: string;
+    at: string;
+    actor: string;
+  };
+  presets: { id: string; content: string; updatedAt: string };
   mappings: { header: string; kind: string; map: string; usedAt: string };
   batches: {
     id: Generated<number>;
@@ -76,6 +136,13 @@ export interface Schema {
     warned: number;
     undoneAt: string | null;
     importedBy: Generated<string>;
+    /** What tells lists of one source: kind, header, filters; empty for batches from before this was kept. */
+    source: Generated<string>;
+    preset: string | null;
+    /** The first batch of the same file, where a mixed list was told apart into several. */
+    partOf: number | null;
+    /** Rows of the last list of this source that this one came without. */
+    vanished: Generated<number>;
     /** Header of the file, JSON. */
     columns: Generated<string>;
   };

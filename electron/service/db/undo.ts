@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { ImportTable } from './imports.ts';
 import { listed } from './listed.ts';
 import type { Read, Write } from './schema.ts';
@@ -19,15 +20,56 @@ export async function findBatch(db: Read, id: number | null) {
   ).executeTakeFirst();
 }
 
+/** The batches that one file became, latest first; those that stand. */
+export async function findParts(db: Read, id: number) {
+  return await db
+    .selectFrom('batches')
+    .selectAll()
+    .where((where) => where.or([where('id', '=', id), where('partOf', '=', id)]))
+    .where('undoneAt', 'is', null)
+    .orderBy('id', 'desc')
+    .execute();
+}
+
 /** What the audit trail kept of the rows that a batch overwrote. */
 export async function findOverwritten(db: Read, batch: number): Promise<unknown> {
   const entry = await db
     .selectFrom('audit')
-    .select('before')
+    .select(['before', 'after'])
     .where('command', '=', 'import.run')
-    .where(sql<number>`json_extract("after", '$.batch')`, '=', batch)
+    .where((where) =>
+      where.or([
+        where(sql<number>`json_extract("after", '$.batch')`, '=', batch),
+        where(sql<number>`json_extract("before", '$.parts."' || ${batch} || '"') is not null`, '=', 1),
+      ]),
+    )
     .executeTakeFirst();
-  return entry ? JSON.parse(entry.before) : { updated: [] };
+  if (!entry) return { updated: [] };
+  const before = overwritten.parse(JSON.parse(entry.before));
+  // Since a file may become several batches, each has its own; before, there was one for all.
+  return { updated: before.parts?.[String(batch)] ?? before.updated ?? [] };
+}
+
+const overwritten = z.object({
+  updated: z.array(z.unknown()).optional(),
+  parts: z.record(z.string(), z.array(z.unknown())).optional(),
+});
+
+/** Forgets what was kept of a batch beside its rows. */
+export async function forgetBatch(
+  db: Write,
+  table: ImportTable,
+  batch: number,
+  added: readonly BatchRow[],
+): Promise<void> {
+  await db.deleteFrom('listings').where('batchId', '=', batch).execute();
+  if (table !== 'venues') return;
+  const ids = added.map(({ id }) => id);
+  await db.deleteFrom('geocodings').where('venueId', 'in', listed(ids)).execute();
+  await db
+    .deleteFrom('venueChanges')
+    .where((where) => where.or([where('batchId', '=', batch), where('venueId', 'in', listed(ids))]))
+    .execute();
 }
 
 /** Rows that a batch wrote last, and those of the given ids. */
@@ -63,12 +105,13 @@ export async function findDependents(
   return reasons;
 }
 
-type Dependent = readonly ['stops' | 'surveys' | 'gates' | 'visits', column: string, what: string];
+type Dependent = readonly ['stops' | 'surveys' | 'gates' | 'visits' | 'merges', column: string, what: string];
 
 const dependents: Record<ImportTable, readonly Dependent[]> = {
   venues: [
     ['stops', 'venueId', '整治检查点'],
     ['surveys', 'venueId', '实测记录'],
+    ['merges', 'keptId', '并入的场所'],
   ],
   schools: [
     ['gates', 'schoolId', '校门'],
@@ -80,6 +123,7 @@ const dependents: Record<ImportTable, readonly Dependent[]> = {
   facilities: [],
   roads: [],
   regions: [],
+  addresses: [],
 };
 
 /** Lets rows go before the findings that point to them are measured again: checked when the transaction ends. */

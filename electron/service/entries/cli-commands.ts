@@ -5,14 +5,13 @@ import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/c
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ImportOptions } from '#shared/contract/import.ts';
 import { loadCatalogue } from '../catalogue.ts';
-import { silentProgress, systemClock } from '../context.ts';
+import { systemClock } from '../context.ts';
 import { findAuditBreak } from '../db/audit.ts';
 import { checkIntegrity } from '../db/open.ts';
 import { exportTables } from '../export/export-tables.ts';
 import { findingsTable } from '../export/findings-table.ts';
 import { writeTable } from '../export/table.ts';
 import type { ChosenFile } from '../file-tokens.ts';
-import { planImport, summarize } from '../import/run-import.ts';
 import { DataService } from '../service.ts';
 import { createWorkspace, openWorkspace, type Workspace } from '../workspace.ts';
 
@@ -51,13 +50,13 @@ export interface CliImport extends ImportOptions {
 export async function runImport(directory: string, path: string, cli: CliImport): Promise<void> {
   const { dryRun, issues, json, ...options } = cli;
   const file: ChosenFile = { path, name: path.split(/[\\/]/).at(-1) ?? path };
-  const { result, problems } = dryRun
-    ? await dryRunImport(directory, file, options)
-    : await withService(directory, async (service, call) => {
-        const token = service.files.register(file.path, file.name);
-        const { result } = await call('import.run', { ...options, token, recheck: false });
-        return { result, problems: await call('import.problems', { batch: result.batch }) };
-      });
+  const { result, problems } = await withService(directory, async (service, call) => {
+    const token = service.files.register(file.path, file.name);
+    const input = { ...options, token, allProblems: true, effect: false };
+    return dryRun
+      ? await call('import.dryRun', input)
+      : await call('import.run', { ...input, recheck: false });
+  });
   if (issues !== null)
     writeTable(issues, {
       columns: ['row', 'field', 'code', 'message', 'value'],
@@ -70,22 +69,6 @@ export async function runImport(directory: string, path: string, cli: CliImport)
   );
   for (const entry of problems.filter((row) => row.rejected).slice(0, 20))
     process.stdout.write(`${entry.code} ${entry.message}\n`);
-}
-
-async function dryRunImport(directory: string, file: ChosenFile, options: ImportOptions) {
-  return await withWorkspace(directory, async (workspace) => {
-    const started = performance.now();
-    const plan = await planImport(
-      { workspace, progress: silentProgress },
-      workspace.database.reader,
-      file,
-      options,
-    );
-    return {
-      result: summarize(plan, options, 0, Math.round(performance.now() - started)),
-      problems: plan.problems,
-    };
-  });
 }
 
 export async function runUndo(

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
-import { importKindSchema } from '#shared/contract/import.ts';
+import { importAsSchema } from '#shared/contract/import.ts';
 import { referenceSystemSchema } from '#shared/geodesy/reference-systems.ts';
 import { type ImportField, importFieldSchema, importFields } from '#shared/registry/fields.ts';
 import { runCheck, runExport, runImport, runInit, runPacks, runUndo, runVerify } from './cli-commands.ts';
@@ -35,11 +35,11 @@ function buildProgram(): Command {
     .description('导入名单')
     .argument('<DIR>')
     .argument('<FILE>')
-    .requiredOption('--as <KIND>', 'schools、gates、campuses、venues、facilities、roads、regions')
+    .requiredOption('--as <KIND>', `${importAsSchema.options.join('、')}；auto 逐行分辨`)
     .option('--crs <CRS>', 'wgs84、cgcs2000、gcj02、bd09、auto（依据已有数据判断）；GeoJSON 默认 wgs84')
-    .option('--preset <ID>', '预设（尚不提供）')
+    .option('--preset <ID>', '预设，默认按表头选用')
     .option('--map <field=column>', '字段=列名或列号', repeat, [])
-    .option('--sheet <名称或序号>', '工作表，默认第一张')
+    .option('--sheet <名称或序号>', '工作表或图层，默认第一张，* 表示全部合并')
     .option('--encoding <编码>', 'auto、utf8、utf16le、gb18030', 'auto')
     .option('--no-header', '第一行就是数据')
     .option('--where <列~正则>', '只取符合的行，可重复', repeat, [])
@@ -47,10 +47,8 @@ function buildProgram(): Command {
     .option('--issues <FILE.csv>', '拒收和提示的行写入此文件')
     .option('--json', '标准输出只给一个 JSON 对象')
     .action(async (directory, file, options) => {
-      if (options.preset) throw notAvailable('预设 --preset');
-      if (options.as === 'auto') throw notAvailable('--as auto');
-      const as = importKindSchema.safeParse(options.as);
-      if (!as.success) throw usage(`--as ${options.as}：应为 ${importKindSchema.options.join('、')}`);
+      const as = importAsSchema.safeParse(options.as);
+      if (!as.success) throw usage(`--as ${options.as}：应为 ${importAsSchema.options.join('、')}`);
       const crs = referenceSystemSchema.or(z.literal('auto')).optional().safeParse(options.crs);
       if (!crs.success)
         throw usage(`--crs ${options.crs}：应为 ${[...referenceSystemSchema.options, 'auto'].join('、')}`);
@@ -62,6 +60,7 @@ function buildProgram(): Command {
         encoding: options.encoding,
         header: options.header,
         where: options.where,
+        preset: options.preset ?? null,
         dryRun: options.dryRun === true,
         issues: options.issues ?? null,
         json: options.json === true,

@@ -6,6 +6,7 @@ import type { CommandContext } from '../context.ts';
 import { hold } from '../db/held.ts';
 import { recompute } from '../recompute.ts';
 import type { HandlersOf } from './handlers.ts';
+import { placeVenues } from './locating.ts';
 
 export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> &
   Pick<HandlersOf<'venues'>, 'venues.savePosition'> &
@@ -80,20 +81,7 @@ export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> 
   },
 
   async 'venues.savePosition'(context, { id, position, source }) {
-    const { db } = context;
-    const before = await db.selectFrom('venues').selectAll().where('id', '=', id).executeTakeFirst();
-    if (!before) throw new CodedError('VENUE_UNKNOWN', { id });
-    const values = { lng: position[0], lat: position[1], positionSource: source };
-    context.recordBefore(before);
-    const held = hold(before, values, ['lng', 'lat', 'positionSource']);
-    await db
-      .updateTable('venues')
-      .set({ ...values, held })
-      .where('id', '=', id)
-      .execute();
-    context.changed('places', 'workspace');
-    context.touched({ venues: [id] });
-    await recompute(context, { venues: [id] });
+    await placeVenues(context, [{ id, position, source }], true);
     return {};
   },
 };

@@ -7,8 +7,8 @@ import { recomputeAll } from '../recompute.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const findingsHandlers: HandlersOf<'findings'> & HandlersOf<'changes'> = {
-  async 'changes.preview'({ preview }, { command, input }) {
-    return await preview(command, input);
+  async 'changes.preview'({ rehearse }, { command, input }) {
+    return (await rehearse(command, input)).preview;
   },
 
   async 'findings.list'({ workspace, db }, { schoolId, schoolIds, venueId, allRules }) {

@@ -5,15 +5,19 @@ import type {
   serviceContract,
 } from '#shared/contract/contract.ts';
 import type { CommandContext, QueryContext } from '../context.ts';
+import { duplicatesHandlers } from './duplicates.ts';
 import { editingHandlers } from './editing.ts';
 import { exportsHandlers } from './exports.ts';
 import { findingsHandlers } from './findings.ts';
 import { importHandlers } from './import.ts';
 import { ledgerHandlers } from './ledger.ts';
+import { locatingHandlers } from './locating.ts';
 import { mapHandlers } from './map.ts';
 import { packsHandlers } from './packs.ts';
 import { placesHandlers } from './places.ts';
 import { precheckHandlers } from './precheck.ts';
+import { presetsHandlers } from './presets.ts';
+import { reviewHandlers } from './review.ts';
 import { surveysHandlers } from './surveys.ts';
 import { sweepsHandlers } from './sweeps.ts';
 import { workspaceHandlers } from './workspace.ts';
@@ -48,6 +52,10 @@ export const handlers: Handlers = {
   ...exportsHandlers,
   ...mapHandlers,
   ...importHandlers,
+  ...presetsHandlers,
+  ...reviewHandlers,
+  ...locatingHandlers,
+  ...duplicatesHandlers,
   ...sweepsHandlers,
   ...ledgerHandlers,
 };

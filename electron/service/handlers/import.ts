@@ -1,17 +1,22 @@
 import { z } from 'zod';
+import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import type { ImportKind, ImportOptions, ImportProblem } from '#shared/contract/import.ts';
-import { matchHeader } from '#shared/registry/fields.ts';
+import type { ImportKind, ImportProblem } from '#shared/contract/import.ts';
 import type { CommandContext } from '../context.ts';
 import { recallMapping, rememberMapping } from '../db/mappings.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
 import { type ExportTable, encodeXlsx } from '../export/table.ts';
-import type { ChosenFile } from '../file-tokens.ts';
+import { type AppliedPart, applyImport, changesOf, type ImportChanges } from '../import/apply-import.ts';
+import { explainMatches, guessKind } from '../import/column-matches.ts';
 import { createFieldReader, filterRows } from '../import/columns.ts';
-import { weighCoordinates } from '../import/coordinate-evidence.ts';
+import { drawEvidence, weighCoordinates } from '../import/coordinate-evidence.ts';
+import { describeEffect } from '../import/effect.ts';
+import { openList, type PlanPart, planPart, sourceOf, summarize } from '../import/plan-import.ts';
+import { choosePreset } from '../import/presets.ts';
 import { readTable } from '../import/read-table.ts';
-import { applyImport, changesOf, type ImportChanges, planImport, summarize } from '../import/run-import.ts';
-import { undoBatch } from '../import/undo-batch.ts';
+import { reportBatch } from '../import/report.ts';
+import { undoFile } from '../import/undo-batch.ts';
+import { findVanished } from '../import/vanished.ts';
 import type { Touched } from '../place-cache.ts';
 import { recompute, recomputeAll, type Scope } from '../recompute.ts';
 import type { HandlersOf } from './handlers.ts';
@@ -19,11 +24,20 @@ import type { HandlersOf } from './handlers.ts';
 const SAMPLE_ROWS = 8;
 /** Problem rows that a screen gets at once; all of them are stored. */
 const PROBLEMS_SHOWN = 1000;
+/** Past this many rows measuring everything anew is no slower than looking for what they touch. */
+const MOST_IN_PART = 20_000;
 
 export const importHandlers: HandlersOf<'import'> = {
-  async 'import.preview'({ db, files }, input) {
+  async 'import.preview'({ db, files, workspace }, input) {
     const file = files.resolve(input.token);
     const table = readTable(file, input);
+    const chosen = await choosePreset(db, workspace.catalogue, table, {
+      preset: null,
+      map: {},
+      header: input.header,
+    });
+    const remembered = await recallMapping(db, table.columns);
+    const map = remembered?.map ?? chosen.map;
     return {
       fileName: file.name,
       encoding: table.encoding,
@@ -36,8 +50,11 @@ export const importHandlers: HandlersOf<'import'> = {
         number,
         text: cells.filter(Boolean).join(' '),
       })),
-      map: input.header ? matchHeader(table.columns) : {},
-      remembered: await recallMapping(db, table.columns),
+      map,
+      matches: explainMatches(table, map, chosen.preset),
+      as: remembered?.as ?? chosen.preset?.as ?? guessKind(table, createFieldReader(table, map), map),
+      preset: chosen.preset,
+      remembered,
       hasGeometry: table.hasGeometry,
     };
   },
@@ -48,36 +65,72 @@ export const importHandlers: HandlersOf<'import'> = {
     return await weighCoordinates(db, filterRows(table, options.where), read);
   },
 
-  async 'import.dryRun'(context, { token, ...options }) {
-    const started = performance.now();
-    const plan = await planImport(context, context.db, context.files.resolve(token), options);
-    const result = summarize(plan, options, 0, elapsed(started));
-    return { result, problems: plan.problems.slice(0, PROBLEMS_SHOWN) };
+  async 'import.evidenceMap'({ db, files }, { token, ...options }) {
+    const table = readTable(files.resolve(token), options);
+    return await drawEvidence(db, filterRows(table, options.where), createFieldReader(table, options.map));
   },
 
-  async 'import.run'(context, { token, recheck, ...options }) {
-    const imported = await importFile(context, context.files.resolve(token), options);
-    if (!recheck) await writeMeta(context.db, 'findingsCurrent', '0');
-    else if ((await readMeta(context.db, 'findingsCurrent')) !== '1') await recomputeAll(context);
-    else await recompute(context, imported.scope);
-    context.changed('places', 'workspace');
-    context.touched(imported.touched);
-    return { result: imported.result, problems: imported.problems.slice(0, PROBLEMS_SHOWN) };
+  async 'import.dryRun'(context, { token, allProblems, effect, ...options }) {
+    // Later kinds of a mixed list rest on the earlier ones: they have to be written to be told.
+    if (options.as === 'auto') {
+      const input = { ...options, token, allProblems, effect, recheck: false };
+      return (await context.rehearse('import.run', input)).output as OutputOf<'import.run'>;
+    }
+    const started = performance.now();
+    const list = await openList(context, context.db, context.files.resolve(token), options);
+    const parts: PlanPart[] = [];
+    for (const kind of list.kinds) parts.push(await planPart(context, context.db, list, kind));
+    const [only] = parts;
+    const vanished =
+      effect && only ? await findVanished(context.db, only, sourceOf(list, only.as, options)) : null;
+    return {
+      result: summarize(list, parts, options.as, 0, elapsed(started)),
+      problems: shown(
+        parts.flatMap(({ problems }) => problems),
+        allProblems,
+      ),
+      effect: effect ? await describeEffect(context.db, parts, vanished) : null,
+    };
   },
+
+  async 'import.run'(context, { token, recheck, allProblems, effect, ...options }) {
+    const { db } = context;
+    const applied = await applyImport(context, context.files.resolve(token), options);
+    const { list, plans, parts, problems } = applied;
+    if (list.table.columns.length > 0 && Object.keys(options.map).length > 0)
+      await rememberMapping(db, list.table.columns, options, context.now.toISOString());
+    context.recordBefore({ parts: Object.fromEntries(parts.map(({ batch, before }) => [batch, before])) });
+    context.recordAfter(applied.result);
+    await recheckParts(context, parts, recheck);
+    context.changed('places', 'workspace');
+    return {
+      result: applied.result,
+      problems: shown(problems, allProblems),
+      effect: effect ? await describeEffect(db, plans, null) : null,
+    };
+  },
+
+  'import.report': async ({ db }, { batch }) => await reportBatch(db, batch),
 
   async 'import.undo'(context, { batch }) {
-    const undone = await undoBatch(context.db, batch, context.now.toISOString());
-    const rows = [...undone.removed, ...undone.restored];
-    const changes = changesOf(
-      rows.map(({ id }) => id),
-      rows,
-    );
-    const { touched, scope } = consequences(undone.as, changes);
-    context.recordBefore({ removed: undone.removed });
-    await recompute(context, scope);
+    const parts = await undoFile(context.db, batch, context.now.toISOString());
+    context.recordBefore({ removed: parts.flatMap(({ removed }) => removed) });
+    for (const undone of parts) {
+      const rows = [...undone.removed, ...undone.restored];
+      const changes = changesOf(
+        rows.map(({ id }) => id),
+        rows,
+      );
+      const { touched, scope } = consequences(undone.as, changes);
+      await recompute(context, scope);
+      context.touched(touched);
+    }
     context.changed('places', 'workspace');
-    context.touched(touched);
-    return { batch: undone.batch, removed: undone.removed.length, restored: undone.restored.length };
+    return {
+      batch: parts.at(-1)?.batch ?? 0,
+      removed: parts.reduce((sum, { removed }) => sum + removed.length, 0),
+      restored: parts.reduce((sum, { restored }) => sum + restored.length, 0),
+    };
   },
 
   async 'import.batches'({ db }) {
@@ -133,17 +186,25 @@ function problemTable(
   };
 }
 
-/** Imports a file inside the command's transaction and leaves the audit its counts and what was overwritten. */
-async function importFile(context: CommandContext, file: ChosenFile, options: ImportOptions) {
-  const started = performance.now();
-  const plan = await planImport(context, context.db, file, options);
-  const { batch, before, changed } = await applyImport(context, context.db, file, options, plan);
-  if (Object.keys(options.map).length > 0)
-    await rememberMapping(context.db, plan.columns, options, context.now.toISOString());
-  const result = summarize(plan, options, batch, elapsed(started));
-  context.recordBefore({ updated: before });
-  context.recordAfter(result);
-  return { result, problems: [...plan.problems] as ImportProblem[], ...consequences(options.as, changed) };
+/** Measures again what the parts of an import touch: in part where few rows changed, else everything. */
+async function recheckParts(
+  context: CommandContext,
+  parts: readonly AppliedPart[],
+  recheck: boolean,
+): Promise<void> {
+  const current = (await readMeta(context.db, 'findingsCurrent')) === '1';
+  const isLarge = parts.some(({ changed }) => changed.ids.length > MOST_IN_PART);
+  for (const { as, changed } of parts) {
+    const { touched, scope } = consequences(as, changed);
+    context.touched(touched);
+    if (recheck && current && !isLarge) await recompute(context, scope);
+  }
+  if (!recheck) await writeMeta(context.db, 'findingsCurrent', '0');
+  else if (!current || isLarge) await recomputeAll(context);
+}
+
+function shown(problems: readonly ImportProblem[], all: boolean): ImportProblem[] {
+  return all ? [...problems] : problems.slice(0, PROBLEMS_SHOWN);
 }
 
 /** What an import of this kind touches, and what must be measured again. */
@@ -158,6 +219,8 @@ function consequences(
       return { touched: { roads: true }, scope: { roads: boxes } };
     case 'facilities':
       return { touched: { facilities: true }, scope: { schools: [] } };
+    case 'addresses':
+      return { touched: { addresses: true }, scope: { schools: [] } };
     case 'regions':
       return { touched: {}, scope: { schools: [] } };
     case 'schools':

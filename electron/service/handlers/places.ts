@@ -6,9 +6,12 @@ import { gateZone } from '#shared/zones/gate-zone.ts';
 import { type SchoolPlace, schoolBounds } from '#shared/zones/places.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
 import { countFindingsBySchool, type FindingCounts, severityOfVenues } from '../db/findings.ts';
+import { selectMerged } from '../db/merging.ts';
 import { editsOf, positionOf, searchPlaces, toTuple } from '../db/places.ts';
 import type { Read } from '../db/schema.ts';
 import { officerNames } from '../db/sweeps.ts';
+import { findVanishedFrom } from '../db/vanished.ts';
+import { historyFields, selectHistory } from '../db/venue-changes.ts';
 import type { PlaceCache } from '../place-cache.ts';
 import type { HandlersOf } from './handlers.ts';
 
@@ -160,6 +163,12 @@ export const placesHandlers: Omit<HandlersOf<'schools'>, 'schools.saveCampus'> &
       positionSource: row.positionSource as 'registry' | null,
       severity: (await severityOfVenues(db, [id])).get(id) ?? null,
       source: batch?.fileName ?? '',
+      vanishedFrom: (await findVanishedFrom(db, row.vanishedIn)) ?? null,
+      history: (await selectHistory(db, id)).map(({ field, ...change }) => ({
+        ...change,
+        title: historyFields[field] ?? field,
+      })),
+      merged: await selectMerged(db, id),
       visits: visits.map((visit) => ({
         id: visit.id,
         on: visit.startedAt.slice(0, 10),

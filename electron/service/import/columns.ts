@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ColumnMap } from '#shared/contract/import.ts';
 import { type ImportField, importFields, matchHeader } from '#shared/registry/fields.ts';
@@ -6,17 +7,39 @@ import type { Table, TableRow } from './table.ts';
 /** Reads one field of a row; empty where the field has no column. */
 export type FieldReader = (row: TableRow, field: ImportField) => string;
 
-/** Joins the columns the user named with those that the header names by itself. */
-export function createFieldReader(table: Table, map: ColumnMap): FieldReader {
+/** The columns of the fields that are mapped, in the order of the fields. */
+function fieldColumns(table: Table, map: ColumnMap): Map<ImportField, number> {
   const named: ColumnMap = Object.keys(map).length > 0 ? map : matchHeader(table.columns);
   const indexes = new Map<ImportField, number>();
   for (const field of importFields) {
     const column = named[field];
     if (column !== undefined) indexes.set(field, columnIndex(table, column));
   }
+  return indexes;
+}
+
+/** Joins the columns the user named with those that the header names by itself. */
+export function createFieldReader(table: Table, map: ColumnMap): FieldReader {
+  const indexes = fieldColumns(table, map);
   return (row, field) => {
     const index = indexes.get(field);
     return index === undefined ? '' : (row.cells[index] ?? '');
+  };
+}
+
+/** What tells two versions of a row apart: a hash of the fields that are read, whatever stands beside them. */
+export type RowHash = (row: TableRow) => string;
+
+/** `salt` is what else decides the meaning of a row: its kind, the reference system, the dictionary. */
+export function createRowHash(table: Table, map: ColumnMap, salt: string): RowHash {
+  const columns = fieldColumns(table, map);
+  const head = hash('sha256', `${salt}\u0000${[...columns.keys()].join()}`, 'base64url');
+  const indexes = [...columns.values()];
+  return ({ cells, geometry }) => {
+    let text = head;
+    for (const index of indexes) text += `\u0000${cells[index] ?? ''}`;
+    if (geometry) text += `\u0000${JSON.stringify(geometry)}`;
+    return hash('sha256', text, 'base64url');
   };
 }
 

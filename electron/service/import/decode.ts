@@ -26,7 +26,7 @@ const known: Record<string, string> = {
 export function decodeText(bytes: Buffer, wanted: string, file: string): DecodedText {
   const encoding = wanted === 'auto' ? detect(bytes) : known[wanted.toLowerCase()];
   if (!encoding) throw new CodedError('ENCODING_UNKNOWN', { encoding: wanted });
-  const text = iconv.decode(bytes, encoding);
+  const text = encoding === 'utf8' ? bytes.toString('utf8') : iconv.decode(bytes, encoding);
   // Valid UTF-8 may hold the replacement character itself: rows that do are set aside one by one.
   if (text.includes('\uFFFD') && !(encoding === 'utf8' && isUtf8(bytes)))
     throw new CodedError('ENCODING_MISMATCH', { file, encoding });
@@ -38,20 +38,32 @@ const misreadings = {
   latin1: 'utf8（曾被误读为 latin1，已还原）',
   gb18030: 'utf8（曾被误读为 gbk，已还原）',
 };
+/** Characters looked at before all of a text is. */
+const HEAD = 20_000;
 /** So much of the lines with other than ASCII must come out as Chinese: a few may have lost bytes for good. */
 const REPAIRED_SHARE = 0.9;
 
 /** Text whose UTF-8 was once read as something else: put back, or null where it reads well as it is. */
 function repairTwiceDecoded(text: string): DecodedText | null {
-  const lines = text.split('\n');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
-  const foreign = lines.filter((line) => /[^\u0000-\u007f]/.test(line));
+  const head = foreignLines(text.slice(0, HEAD));
   for (const [misread, encoding] of Object.entries(misreadings)) {
-    const repaired = foreign.filter((line) => redecode(line, misread) !== null).length;
-    if (repaired > 0 && repaired >= REPAIRED_SHARE * foreign.length)
-      return { text: lines.map((line) => redecode(line, misread) ?? line).join('\n'), encoding };
+    // A file that reads well at its head was not misread as a whole.
+    if (head.length > 0 && !isMisread(head, misread)) continue;
+    if (!isMisread(foreignLines(text), misread)) continue;
+    const lines = text.split('\n');
+    return { text: lines.map((line) => redecode(line, misread) ?? line).join('\n'), encoding };
   }
   return null;
+}
+
+function foreignLines(text: string): string[] {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+  return text.split('\n').filter((line) => /[^\u0000-\u007f]/.test(line));
+}
+
+function isMisread(lines: readonly string[], misread: string): boolean {
+  const repaired = lines.filter((line) => redecode(line, misread) !== null).length;
+  return repaired > 0 && repaired >= REPAIRED_SHARE * lines.length;
 }
 
 /** A line written back in the wrong encoding and read as UTF-8; null where that gives no Chinese. */

@@ -13,7 +13,23 @@ const facilityWords: Record<string, string> = {
 };
 
 export function facilityKind(text: string): string {
-  return facilityWords[text.toLowerCase()] ?? text;
+  return facilityWord(text) ?? text;
+}
+
+/** Facilities as map services file them. */
+const facilityPatterns: readonly (readonly [RegExp, string])[] = [
+  [/公交(车)?站|公共汽车站/, '公交站'],
+  [/停车(场|位)/, '停车位'],
+  [/信号灯|红绿灯/, '信号灯'],
+  [/人行横道|斑马线/, '人行横道'],
+  [/过街(天桥|通道|设施)|地下通道/, '过街设施'],
+];
+
+/** What a word of a list means as a facility; null where it means none. */
+export function facilityWord(text: string): string | null {
+  return (
+    facilityWords[text.toLowerCase()] ?? facilityPatterns.find(([pattern]) => pattern.test(text))?.[1] ?? null
+  );
 }
 
 /** Carriageway widths in metres by road class, usual values of GB 50220 and of village roads. */

@@ -1,4 +1,5 @@
 import type { ImportProblem } from '#shared/contract/import.ts';
+import type { RowPlace } from './table.ts';
 
 interface ProblemKind {
   readonly rejected: boolean;
@@ -14,7 +15,8 @@ const problemKinds = {
   STAGE_UNKNOWN: rejects((value) => `看不出学段（${value || '空'}），请在学段列写明，如“小学”`),
   STAGE_ASSUMED: warns((value) => `学段未写明，按“${value}”处理，请核对`),
   POSITION_INVALID: rejects((value) => `坐标“${value}”不是有效的经纬度，请检查`),
-  POSITION_SWAPPED: rejects((value) => `坐标“${value}”经纬度颠倒，请对调两列后重新导入`),
+  POSITION_SWAPPED: warns((value) => `坐标“${value}”经纬度颠倒，已对调，请核对`),
+  POSITION_FAR: rejects((value) => `坐标“${value}”远在本区之外，请核对坐标和坐标系`),
   ZONE_MISSING: rejects((value) => `坐标“${value}”是平面坐标而没有带号，无法确定位置，请索取带号或经纬度`),
   POSITION_MISSING: warns(() => '没有坐标，已列为待定位，暂不参与判定'),
   POSITION_REQUIRED: rejects(() => '没有坐标，请补充后重新导入'),
@@ -24,9 +26,11 @@ const problemKinds = {
   CODE_SCIENTIFIC: rejects(() => '信用代码成了科学计数，请把该列设为文本后重新导出'),
   CODE_INVALID: warns((value) => `信用代码“${value}”不合 GB 32100 校验，请核对`),
   DATE_INVALID: warns((value) => `日期“${value}”看不懂，已留空`),
+  DATE_SERIAL: warns((value) => `日期“${value}”，请核对；若来自 1904 日期系统会差四年`),
   SCHOOL_NOT_FOUND: rejects((value) => `找不到学校“${value}”，请先导入学校或更正名称`),
   SCHOOL_NOT_NEAR: rejects(() => '附近 60 米内没有校园边界，请填写“所属学校”列'),
   SHAPE_INVALID: rejects((value) => `图形不合要求（${value}），请检查`),
+  ADDRESS_MISSING: rejects(() => '没有地址，请补充后重新导入'),
   KIND_MISSING: rejects(() => '没有种类，请补充后重新导入'),
   TEXT_GARBLED: rejects((value) => `“${value}”是乱码，原文已经丢失，请向来源重新索取`),
   ROW_MISFIT: rejects((value) => `各列内容与表头对不上（${value}），可能中途换了列序，请核对后重新导入`),
@@ -35,7 +39,9 @@ const problemKinds = {
 
 export type ProblemCode = keyof typeof problemKinds;
 
-export function problem(row: number, field: string, code: ProblemCode, value = ''): ImportProblem {
+export function problem(place: RowPlace, field: string, code: ProblemCode, value = ''): ImportProblem {
   const kind = problemKinds[code];
-  return { row, field, code, message: `第 ${row} 行：${kind.text(value)}`, value, rejected: kind.rejected };
+  const { number: row, sheet } = place;
+  const where = sheet ? `工作表“${sheet.name}”第 ${sheet.line} 行` : `第 ${row} 行`;
+  return { row, field, code, message: `${where}：${kind.text(value)}`, value, rejected: kind.rejected };
 }

@@ -6,12 +6,13 @@ import { type ImportExtension, importExtensions, type Reading } from '#shared/co
 import type { ChosenFile } from '../file-tokens.ts';
 import { readDelimited } from './readers/delimited.ts';
 import { readJson } from './readers/features.ts';
+import { readGeopackage } from './readers/geopackage.ts';
 import { readGpx, readKml, readKmz } from './readers/markup.ts';
 import { readDbf, readShapefile } from './readers/shapefile.ts';
 import { readSpreadsheet } from './readers/spreadsheet.ts';
 import type { ParsedTable, Table } from './table.ts';
 
-type Reader = (bytes: Buffer, file: string, reading: Reading) => ParsedTable;
+type Reader = (bytes: Buffer, file: string, reading: Reading, path: string) => ParsedTable;
 
 const readers: Record<ImportExtension, Reader> = {
   csv: readDelimited,
@@ -34,6 +35,7 @@ const readers: Record<ImportExtension, Reader> = {
   kmz: readKmz,
   gpx: readGpx,
   zip: readShapefile,
+  gpkg: readGeopackage,
 };
 
 /**
@@ -45,7 +47,7 @@ export function readTable(file: ChosenFile, reading: Reading): Table {
   if (!extension) throw new CodedError('FILE_KIND_UNKNOWN', { file: file.name });
   const bytes = readBytes(file);
   const fileHash = createHash('sha256').update(bytes).digest('hex');
-  return { ...readers[extension](bytes, file.name, reading), fileHash };
+  return { ...readers[extension](bytes, file.name, reading, file.path), fileHash };
 }
 
 function readBytes(file: ChosenFile): Buffer {

@@ -9,9 +9,10 @@ import type { TableRow } from './table.ts';
 /** A box around China's land and sea, degrees; anything outside is a mistake. */
 const CHINA = { west: 70, east: 138, south: 2, north: 55 };
 
+/** A fault beside a position is one that was put right. */
 export type PositionReading =
   | { readonly position: LngLat | null; readonly fault: null }
-  | { readonly position: null; readonly fault: ProblemCode; readonly value: string };
+  | { readonly position: LngLat | null; readonly fault: ProblemCode; readonly value: string };
 
 /** The position of a row from `lngLat`, `lng`+`lat`, or its geometry, turned into WGS84; null where it has none. */
 export function readPosition(row: TableRow, read: FieldReader, crs: ReferenceSystem): PositionReading {
@@ -42,7 +43,10 @@ function checkPosition(text: string, [lng, lat]: readonly number[], crs: Referen
   if (lng === undefined || lat === undefined)
     return { position: null, fault: 'POSITION_INVALID', value: text };
   if (inChina(lng, lat)) return { position: toWgs84([lng, lat], crs), fault: null };
-  return { position: null, fault: inChina(lat, lng) ? 'POSITION_SWAPPED' : 'POSITION_INVALID', value: text };
+  // No place in China has a latitude that could be its longitude: there is but one way to read it.
+  if (inChina(lat, lng))
+    return { position: toWgs84([lat, lng], crs), fault: 'POSITION_SWAPPED', value: text };
+  return { position: null, fault: 'POSITION_INVALID', value: text };
 }
 
 function inChina(lng: number, lat: number): boolean {

@@ -1,7 +1,7 @@
 import type { ImportProblem } from '#shared/contract/import.ts';
 import { comparable } from '#shared/registry/text.ts';
 import { problem } from './problem.ts';
-import { hashOf, type StagedRow } from './staged.ts';
+import type { StagedRow } from './staged.ts';
 
 /** So many rows on one point, at so many different addresses, were not placed door by door. */
 const MANY_ROWS = 10;
@@ -12,15 +12,7 @@ const DIFFERENT_ADDRESSES = 0.5;
  * an area, and they are marked so. The shops of one building share a point and an address and stay as they are.
  */
 export function markStacked(staged: readonly StagedRow[]): { rows: StagedRow[]; problems: ImportProblem[] } {
-  const points = new Map<string, StagedRow[]>();
-  for (const row of staged) {
-    const { lng, lat } = row.values;
-    if (lng === null || lng === undefined) continue;
-    const key = `${lng},${lat}`;
-    const known = points.get(key);
-    if (known) known.push(row);
-    else points.set(key, [row]);
-  }
+  const points = heaps(staged);
   const stacked = new Map<StagedRow, number>();
   for (const rows of points.values()) {
     const addresses = new Set(rows.map(({ values }) => comparable(String(values.address ?? ''))));
@@ -33,10 +25,30 @@ export function markStacked(staged: readonly StagedRow[]): { rows: StagedRow[]; 
     rows: staged.map((row) => {
       if (!stacked.has(row)) return row;
       const values = { ...row.values, positionSource: 'area' };
-      return { ...row, values, contentHash: hashOf(values) };
+      return { ...row, values, contentHash: `${row.contentHash}~` };
     }),
     problems: [...stacked].map(([row, count]) =>
-      problem(row.number, 'lngLat', 'POSITION_STACKED', String(count)),
+      problem(row.place, 'lngLat', 'POSITION_STACKED', String(count)),
     ),
   };
+}
+
+/** Rows that share a point with many others, by that point. */
+function heaps(staged: readonly StagedRow[]): Map<number, StagedRow[]> {
+  const counts = new Map<number, number>();
+  for (const { values } of staged) {
+    const key = pointKey(values.lng, values.lat);
+    if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const points = new Map<number, StagedRow[]>();
+  for (const [key, count] of counts) if (count >= MANY_ROWS) points.set(key, []);
+  if (points.size > 0)
+    for (const row of staged) points.get(pointKey(row.values.lng, row.values.lat) ?? -1)?.push(row);
+  return points;
+}
+
+/** A point of China to a millionth of a degree as one number; text keys take five times as long. */
+function pointKey(lng: unknown, lat: unknown): number | null {
+  if (typeof lng !== 'number' || typeof lat !== 'number') return null;
+  return Math.round((lng - 70) * 1e6) * 2 ** 26 + Math.round(lat * 1e6);
 }

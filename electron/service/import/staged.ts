@@ -1,23 +1,27 @@
-import { createHash } from 'node:crypto';
-import type { Category } from '#shared/classification/category.ts';
-import { createClassifier } from '#shared/classification/classify.ts';
+import { hash } from 'node:crypto';
+import type { Classification, VenueWords } from '#shared/classification/classify.ts';
 import type { ImportProblem } from '#shared/contract/import.ts';
 import type { ReferenceSystem } from '#shared/geodesy/reference-systems.ts';
+import { addressKey } from '#shared/registry/address.ts';
 import { readCreditCode } from '#shared/registry/credit-code.ts';
-import { readDate } from '#shared/registry/date.ts';
+import { readDate, readSerialDate } from '#shared/registry/date.ts';
+import { nameIdentity, venueIdentity } from '#shared/registry/identity.ts';
 import { readStage } from '#shared/registry/stage.ts';
 import { comparable } from '#shared/registry/text.ts';
-import type { FieldReader } from './columns.ts';
+import type { FieldReader, RowHash } from './columns.ts';
 import { facilityKind, regionLevel, roadClass, roadWidth } from './kinds.ts';
 import { type ProblemCode, problem } from './problem.ts';
 import { asCampus, asLine, readPosition, readShape } from './shape.ts';
-import type { TableRow } from './table.ts';
+import type { RowPlace, TableRow } from './table.ts';
 
 export type ColumnValues = Record<string, string | number | null>;
 
+/** The columns that hold a category, decided from the columns that hold the words. */
+export type ClassifyRow = (row: ColumnValues) => ColumnValues;
+
 /** A row ready to be matched and written; `values` are table columns. */
 export interface StagedRow {
-  readonly number: number;
+  readonly place: RowPlace;
   readonly identity: string;
   readonly contentHash: string;
   readonly values: ColumnValues;
@@ -32,17 +36,21 @@ export interface SchoolFinder {
   near(lng: number, lat: number): number | null;
 }
 
-/** What tells two versions of a row apart. */
-export function hashOf(values: ColumnValues): string {
-  return createHash('sha256').update(JSON.stringify(values)).digest('base64url');
+/** How a list is read: its fields, its reference system, and what tells versions of a row apart. */
+export interface ListSource {
+  readonly read: FieldReader;
+  readonly crs: ReferenceSystem;
+  readonly hashOf: RowHash;
 }
 
 class RowNotes {
   readonly problems: ImportProblem[] = [];
-  readonly #row: number;
+  readonly #row: TableRow;
+  readonly #source: ListSource;
 
-  constructor(row: number) {
+  constructor(row: TableRow, source: ListSource) {
     this.#row = row;
+    this.#source = source;
   }
 
   add(field: string, code: ProblemCode, value = ''): void {
@@ -53,40 +61,56 @@ class RowNotes {
     return this.problems.some((entry) => entry.rejected);
   }
 
-  /** Reads a date, noting one that cannot be understood. */
+  /** Reads a date, noting one that cannot be understood or only as a spreadsheet's serial number. */
   date(field: string, text: string): string | null {
-    const date = text === '' ? null : readDate(text);
-    if (text !== '' && date === null) this.add(field, 'DATE_INVALID', text);
-    return date;
+    if (text === '') return null;
+    const date = readDate(text);
+    if (date !== null) return date;
+    const serial = readSerialDate(text);
+    if (serial === null) this.add(field, 'DATE_INVALID', text);
+    else this.add(field, 'DATE_SERIAL', `${text}”按表格序列号读作“${serial}`);
+    return serial;
   }
 
-  position(row: TableRow, read: FieldReader, crs: ReferenceSystem) {
-    const reading = readPosition(row, read, crs);
+  position() {
+    const { read, crs } = this.#source;
+    const reading = readPosition(this.#row, read, crs);
     if (reading.fault) this.add('lngLat', reading.fault, reading.value);
     return reading.position;
   }
 
   finish(identity: string, values: ColumnValues): { staged: StagedRow | null; problems: ImportProblem[] } {
     if (this.rejected) return { staged: null, problems: this.problems };
-    const staged = { number: this.#row, identity, contentHash: hashOf(values), values };
+    const { number, sheet } = this.#row;
+    const place = sheet ? { number, sheet } : { number };
+    const staged = { place, identity, contentHash: this.#source.hashOf(this.#row), values };
     return { staged, problems: this.problems };
   }
 }
 
-export function venueStager(
-  read: FieldReader,
-  crs: ReferenceSystem,
-  categories: readonly Category[],
-): RowStager {
-  const classify = createClassifier(categories);
+/** The category of a stored or staged venue by its words. */
+export function rowClassifier(classify: (words: VenueWords) => Classification): ClassifyRow {
   return (row) => {
-    const notes = new RowNotes(row.number);
+    const { category, score, reason } = classify({
+      name: String(row.name ?? ''),
+      listed: String(row.listedCategory ?? ''),
+      scope: String(row.scope ?? ''),
+      industryCode: String(row.industryCode ?? ''),
+    });
+    return { category, categoryScore: score, categoryReason: reason };
+  };
+}
+
+export function venueStager(source: ListSource, classify: (words: VenueWords) => Classification): RowStager {
+  const { read } = source;
+  return (row) => {
+    const notes = new RowNotes(row, source);
     const name = read(row, 'name');
     if (name === '') notes.add('name', 'NAME_MISSING');
     const code = readCreditCode(read(row, 'uscc'));
     if (code.fault === 'scientific') notes.add('uscc', 'CODE_SCIENTIFIC', read(row, 'uscc'));
     else if (code.fault) notes.add('uscc', 'CODE_INVALID', code.uscc);
-    const position = notes.position(row, read, crs);
+    const position = notes.position();
     if (!position && !notes.rejected) notes.add('lngLat', 'POSITION_MISSING');
     const words = {
       name,
@@ -96,10 +120,11 @@ export function venueStager(
     };
     const classified = classify(words);
     const address = read(row, 'address');
-    return notes.finish(code.uscc || `${comparable(name)}|${comparable(address)}`, {
+    const regNo = read(row, 'regNo') || code.regNo;
+    return notes.finish(venueIdentity({ code, regNo, name, address }), {
       name,
       uscc: code.uscc,
-      regNo: read(row, 'regNo') || code.regNo,
+      regNo,
       category: classified.category,
       categoryScore: classified.score,
       categoryReason: classified.reason,
@@ -116,9 +141,10 @@ export function venueStager(
   };
 }
 
-export function schoolStager(read: FieldReader, crs: ReferenceSystem): RowStager {
+export function schoolStager(source: ListSource): RowStager {
+  const { read, crs } = source;
   return (row) => {
-    const notes = new RowNotes(row.number);
+    const notes = new RowNotes(row, source);
     const name = read(row, 'name');
     if (name === '') notes.add('name', 'NAME_MISSING');
     const stageText = read(row, 'stage') || read(row, 'category');
@@ -126,11 +152,11 @@ export function schoolStager(read: FieldReader, crs: ReferenceSystem): RowStager
     if (!stage && name !== '') notes.add('stage', 'STAGE_UNKNOWN', stageText);
     if (stage?.assumed) notes.add('stage', 'STAGE_ASSUMED', stage.stage);
     const boundary = asCampus(readShape(row, read, crs));
-    const position = notes.position(row, read, crs);
+    const position = notes.position();
     if (!position && !boundary && !notes.rejected) notes.add('lngLat', 'POSITION_MISSING');
     const schoolCode = read(row, 'schoolCode');
     const address = read(row, 'address');
-    return notes.finish(schoolCode || `${comparable(name)}|${comparable(address)}`, {
+    return notes.finish(schoolCode || nameIdentity(name, address), {
       name,
       stage: stage?.stage ?? '',
       schoolCode,
@@ -143,10 +169,11 @@ export function schoolStager(read: FieldReader, crs: ReferenceSystem): RowStager
   };
 }
 
-export function gateStager(read: FieldReader, crs: ReferenceSystem, schools: SchoolFinder): RowStager {
+export function gateStager(source: ListSource, schools: SchoolFinder): RowStager {
+  const { read } = source;
   return (row) => {
-    const notes = new RowNotes(row.number);
-    const position = notes.position(row, read, crs);
+    const notes = new RowNotes(row, source);
+    const position = notes.position();
     if (!position && !notes.rejected) notes.add('lngLat', 'POSITION_REQUIRED');
     const schoolName = read(row, 'school');
     const schoolId = schoolName ? schools.byName(schoolName) : position && schools.near(...position);
@@ -164,9 +191,10 @@ export function gateStager(read: FieldReader, crs: ReferenceSystem, schools: Sch
 }
 
 /** Campuses become the boundary of the school of that name, or a new school. */
-export function campusStager(read: FieldReader, crs: ReferenceSystem): RowStager {
+export function campusStager(source: ListSource): RowStager {
+  const { read, crs } = source;
   return (row) => {
-    const notes = new RowNotes(row.number);
+    const notes = new RowNotes(row, source);
     const name = read(row, 'name') || read(row, 'school');
     if (name === '') notes.add('name', 'NAME_MISSING');
     const raw = readShape(row, read, crs);
@@ -185,12 +213,13 @@ export function campusStager(read: FieldReader, crs: ReferenceSystem): RowStager
   };
 }
 
-export function facilityStager(read: FieldReader, crs: ReferenceSystem): RowStager {
+export function facilityStager(source: ListSource): RowStager {
+  const { read } = source;
   return (row) => {
-    const notes = new RowNotes(row.number);
+    const notes = new RowNotes(row, source);
     const kind = facilityKind(read(row, 'kind') || read(row, 'category'));
     if (kind === '') notes.add('kind', 'KIND_MISSING');
-    const position = notes.position(row, read, crs);
+    const position = notes.position();
     if (!position && !notes.rejected) notes.add('lngLat', 'POSITION_REQUIRED');
     const place = position ? position.map((degree) => degree.toFixed(6)).join(',') : '';
     const { lng, lat } = pointColumns(position);
@@ -204,15 +233,16 @@ export function facilityStager(read: FieldReader, crs: ReferenceSystem): RowStag
   };
 }
 
-export function roadStager(read: FieldReader, crs: ReferenceSystem): RowStager {
+export function roadStager(source: ListSource): RowStager {
+  const { read, crs } = source;
   return (row) => {
-    const notes = new RowNotes(row.number);
+    const notes = new RowNotes(row, source);
     const raw = readShape(row, read, crs);
     const line = asLine(raw);
     if (!line) notes.add('wkt', 'SHAPE_INVALID', raw ? `${raw.type}，应为折线` : '没有图形');
     const kind = roadClass(read(row, 'kind') || read(row, 'category'));
     const geometry = JSON.stringify(line);
-    return notes.finish(createHash('sha256').update(geometry).digest('base64url'), {
+    return notes.finish(hash('sha256', geometry, 'base64url'), {
       name: read(row, 'name'),
       class: kind,
       width: roadWidth(kind),
@@ -222,9 +252,10 @@ export function roadStager(read: FieldReader, crs: ReferenceSystem): RowStager {
 }
 
 /** Boundaries of administrative areas; 区县, 镇街 and so on stand in the list's own words. */
-export function regionStager(read: FieldReader, crs: ReferenceSystem): RowStager {
+export function regionStager(source: ListSource): RowStager {
+  const { read, crs } = source;
   return (row) => {
-    const notes = new RowNotes(row.number);
+    const notes = new RowNotes(row, source);
     const name = read(row, 'name');
     if (name === '') notes.add('name', 'NAME_MISSING');
     const raw = readShape(row, read, crs);
@@ -232,6 +263,20 @@ export function regionStager(read: FieldReader, crs: ReferenceSystem): RowStager
     if (!boundary) notes.add('wkt', 'SHAPE_INVALID', raw ? `${raw.type}，应为首尾相接的多边形` : '没有图形');
     const level = regionLevel(read(row, 'kind') || read(row, 'category'));
     return notes.finish(`${level}|${comparable(name)}`, { name, level, geometry: JSON.stringify(boundary) });
+  };
+}
+
+/** Standard addresses with their positions, in which places without one are found. */
+export function addressStager(source: ListSource): RowStager {
+  const { read } = source;
+  return (row) => {
+    const notes = new RowNotes(row, source);
+    const address = read(row, 'address') || read(row, 'name');
+    if (address === '') notes.add('address', 'ADDRESS_MISSING');
+    const position = notes.position();
+    if (!position && !notes.rejected) notes.add('lngLat', 'POSITION_REQUIRED');
+    const key = addressKey(address);
+    return notes.finish(key, { address, key, ...pointColumns(position) });
   };
 }
 

@@ -1,12 +1,17 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Reading } from '#shared/contract/import.ts';
 import { readStructure, type TableLine } from '#shared/registry/table-structure.ts';
-import { cleanCell } from '#shared/registry/text.ts';
+
+/** Where a row stands, for whoever has to find it again. */
+export interface RowPlace {
+  /** Line or record number in the file, from 1; of joined sheets, counted on through all of them. */
+  readonly number: number;
+  /** Of joined sheets: the row's own sheet and its line there. */
+  readonly sheet?: { readonly name: string; readonly line: number };
+}
 
 /** One record of a list: where it stands in the file, its cells as text, its geometry where it has one. */
-export interface TableRow {
-  /** Line or record number in the file, from 1. */
-  readonly number: number;
+export interface TableRow extends RowPlace {
   readonly cells: readonly string[];
   readonly geometry: GeoJSON.Geometry | null;
 }
@@ -31,22 +36,23 @@ export type ParsedTable = Omit<Table, 'fileHash'>;
 /** A column without a name counts where at least this share of the rows fills it. */
 const FILLED_SHARE = 0.5;
 
+/** A line whose cells are trimmed, and empty where they held a word for nothing. */
+export type CleanLine = TableLine & Pick<TableRow, 'geometry'>;
+
 /** The lines of a sheet or a text file as a table. Errors: FILE_EMPTY. */
 export function toTable(
-  lines: readonly TableLine[],
+  lines: readonly CleanLine[],
   file: string,
   reading: Reading,
   source: Pick<Table, 'encoding' | 'sheets' | 'sheet'>,
 ): ParsedTable {
-  const cleaned = lines.map(({ number, cells }) => ({ number, cells: cells.map(cleanCell) }));
   const { header, titles, body, footers } = reading.header
-    ? readStructure(cleaned)
-    : { header: [], titles: [], body: cleaned, footers: [] };
+    ? readStructure(lines)
+    : { header: [], titles: [], body: lines, footers: [] };
   if (body.length === 0) throw new CodedError('FILE_EMPTY', { file });
   const width = header.length > 0 ? widthOf(header, body) : (body[0]?.cells.length ?? 0);
   const columns = Array.from({ length: width }, (_, index) => header[index] || `列${index + 1}`);
-  const rows = body.map(({ number, cells }) => ({ number, cells, geometry: null }));
-  return { columns, rows, setAside: [...titles, ...footers], ...source, hasGeometry: false };
+  return { columns, rows: body, setAside: [...titles, ...footers], ...source, hasGeometry: false };
 }
 
 /** Columns up to the last one that has a name or is mostly filled: spreadsheets carry empty ones behind. */
@@ -57,4 +63,43 @@ function widthOf(header: readonly string[], body: readonly TableLine[]): number 
     if (filled < FILLED_SHARE * body.length) return width;
     width += 1;
   }
+}
+
+/**
+ * Several sheets as one list. Columns are joined by name, whatever their order in each sheet; a column
+ * that a sheet lacks is empty there. Errors: FILE_EMPTY.
+ */
+export function combineTables(
+  parts: readonly { readonly name: string; readonly table: ParsedTable }[],
+  file: string,
+): ParsedTable {
+  const [first] = parts;
+  if (!first) throw new CodedError('FILE_EMPTY', { file });
+  const columns = [...new Set(parts.flatMap(({ table }) => table.columns))];
+  const rows: TableRow[] = [];
+  let before = 0;
+  for (const { name, table } of parts) {
+    const places = columns.map((column) => table.columns.indexOf(column));
+    // What stands beyond the sheet's own columns stays beyond the joined ones, to be found too wide.
+    for (const { number, cells, geometry } of table.rows)
+      rows.push({
+        number: before + number,
+        sheet: { name, line: number },
+        cells: [
+          ...places.map((at) => (at < 0 ? '' : (cells[at] ?? ''))),
+          ...cells.slice(table.columns.length),
+        ],
+        geometry,
+      });
+    before += table.rows.at(-1)?.number ?? 0;
+  }
+  return {
+    columns,
+    rows,
+    encoding: first.table.encoding,
+    sheets: first.table.sheets,
+    sheet: '*',
+    hasGeometry: false,
+    setAside: parts.flatMap(({ table }) => table.setAside),
+  };
 }

@@ -10,4 +10,5 @@ export const importTables: Record<ImportKind, ImportTable> = {
   facilities: 'facilities',
   roads: 'roads',
   regions: 'regions',
+  addresses: 'addresses',
 };

@@ -8,12 +8,17 @@ import {
   findBatch,
   findDependents,
   findOverwritten,
+  findParts,
+  forgetBatch,
   type ImportTable,
   removeRows,
   restoreRow,
   rowsOfBatch,
 } from '../db/undo.ts';
+import { unmarkVanished } from '../db/vanished.ts';
 import { importTables } from './tables.ts';
+
+type Batch = NonNullable<Awaited<ReturnType<typeof findBatch>>>;
 
 /** What undoing a batch did, and what it touches. */
 export interface Undone {
@@ -30,13 +35,21 @@ const overwrittenSchema = z.object({
 });
 
 /**
- * Takes back a batch: removes what it added, restores what it overwrote.
+ * Takes back a batch: removes what it added, restores what it overwrote. A file that was told apart into
+ * several batches goes as a whole, the last of them first.
  * Errors: BATCH_UNKNOWN, BATCH_UNDONE, BATCH_DEPENDED where something since rests on it.
  */
-export async function undoBatch(db: Write, wanted: number | null, at: string): Promise<Undone> {
+export async function undoFile(db: Write, wanted: number | null, at: string): Promise<Undone[]> {
   const batch = await findBatch(db, wanted);
   if (!batch) throw new CodedError('BATCH_UNKNOWN', { id: wanted ?? '' });
   if (batch.undoneAt !== null) throw new CodedError('BATCH_UNDONE', { id: batch.id });
+  const parts = await findParts(db, batch.partOf ?? batch.id);
+  const undone: Undone[] = [];
+  for (const part of parts) undone.push(await undoBatch(db, part, at));
+  return undone;
+}
+
+async function undoBatch(db: Write, batch: Batch, at: string): Promise<Undone> {
   const as = importKindSchema.parse(batch.kind);
   const table = importTables[as];
   const { updated } = overwrittenSchema.parse(await findOverwritten(db, batch.id));
@@ -52,6 +65,8 @@ export async function undoBatch(db: Write, wanted: number | null, at: string): P
     current.filter(({ id }) => before.has(id)),
   );
   await deferForeignKeys(db);
+  await unmarkVanished(db, batch.id);
+  await forgetBatch(db, table, batch.id, added);
   await removeRows(
     db,
     table,

@@ -5,6 +5,7 @@ import { up as regions } from './0003_regions.ts';
 import { up as undoneBatches } from './0004_undone_batches.ts';
 import { up as rememberedMappings } from './0005_remembered_mappings.ts';
 import { up as problemRows } from './0006_problem_rows.ts';
+import { up as importMemory } from './0007_import_memory.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   { version: 4, name: '0004_undone_batches', up: undoneBatches },
   { version: 5, name: '0005_remembered_mappings', up: rememberedMappings },
   { version: 6, name: '0006_problem_rows', up: problemRows },
+  { version: 7, name: '0007_import_memory', up: importMemory },
 ];
 
 export const SCHEMA_VERSION = migrations.length;

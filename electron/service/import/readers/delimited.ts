@@ -1,32 +1,48 @@
-import { parse } from 'csv-parse/sync';
+import Papa from 'papaparse';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Reading } from '#shared/contract/import.ts';
+import { cleanCell } from '#shared/registry/text.ts';
 import { decodeText } from '../decode.ts';
-import { type ParsedTable, toTable } from '../table.ts';
+import { type CleanLine, type ParsedTable, toTable } from '../table.ts';
 
 /** Delimited text. Errors: ENCODING_*, FILE_DAMAGED, FILE_EMPTY. */
 export function readDelimited(bytes: Buffer, file: string, reading: Reading): ParsedTable {
   const { text, encoding } = decodeText(bytes, reading.encoding, file);
-  let records: { record: string[]; info: { lines: number } }[];
-  try {
-    records = parse(text, {
-      bom: true,
-      delimiter: guessDelimiter(text),
-      info: true,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-    }) as unknown as typeof records;
-  } catch {
-    throw new CodedError('FILE_DAMAGED', { file });
+  const { data, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), {
+    delimiter: guessDelimiter(text),
+  });
+  // A quote that is never closed would swallow the rest of the list into one cell.
+  if (errors.some(({ code }) => code === 'MissingQuotes')) throw new CodedError('FILE_DAMAGED', { file });
+  return toTable(numberLines(data), file, reading, { encoding, sheets: [], sheet: null });
+}
+
+/**
+ * The records with the line each begins on; a quoted cell may run over several. Blank lines are left out.
+ * Cells are cleaned where they stand: a list of half a million rows is not copied.
+ */
+function numberLines(records: string[][]): CleanLine[] {
+  const lines: CleanLine[] = [];
+  let number = 1;
+  for (const cells of records) {
+    const first = number;
+    number += 1;
+    let isBlank = true;
+    for (let i = 0; i < cells.length; i++) {
+      const cell = cells[i] as string;
+      if (cell === '') continue;
+      isBlank = false;
+      for (let at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) number += 1;
+      cells[i] = cleanCell(cell);
+    }
+    if (!isBlank || cells.length > 1) lines.push({ number: first, cells, geometry: null });
   }
-  const lines = records.map(({ record, info }) => ({ number: info.lines, cells: record }));
-  return toTable(lines, file, reading, { encoding, sheets: [], sheet: null });
+  return lines;
 }
 
 /** The separator that occurs most in the first line outside quotes. */
 function guessDelimiter(text: string): string {
-  const line = (text.split(/\r?\n/, 1)[0] ?? '').replace(/"[^"]*"/g, '');
+  const end = text.search(/[\r\n]/);
+  const line = (end < 0 ? text : text.slice(0, end)).replace(/"[^"]*"/g, '');
   const count = (delimiter: string) => line.split(delimiter).length - 1;
   return ['\t', ',', ';', '|'].reduce((best, next) => (count(next) > count(best) ? next : best));
 }

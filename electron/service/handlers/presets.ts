@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { CodedError } from '#shared/contract/errors.ts';
+import { presetSchema } from '#shared/contract/import.ts';
+import type { Catalogue } from '../catalogue.ts';
+import { readPresets, removePreset, savePreset } from '../db/presets.ts';
+import type { HandlersOf } from './handlers.ts';
+
+/** A file of presets: one, or several as an office hands them on. */
+const presetFileSchema = z.union([
+  presetSchema.transform((preset) => [preset]),
+  z.array(presetSchema).min(1),
+]);
+
+export const presetsHandlers: HandlersOf<'presets'> = {
+  async 'presets.list'({ db, workspace }) {
+    const own = await readPresets(db);
+    return [
+      ...own.map((preset) => ({ ...preset, own: true })),
+      ...workspace.catalogue.presets.map((preset) => ({ ...preset, own: false })),
+    ];
+  },
+
+  async 'presets.save'(context, preset) {
+    const { db, workspace, now } = context;
+    refuseTaken(workspace.catalogue, preset.id);
+    context.recordBefore((await readPresets(db)).find(({ id }) => id === preset.id) ?? null);
+    await savePreset(db, preset, now.toISOString());
+    context.changed('presets');
+    return {};
+  },
+
+  async 'presets.remove'(context, { id }) {
+    context.recordBefore((await readPresets(context.db)).find((preset) => preset.id === id) ?? null);
+    await removePreset(context.db, id);
+    context.changed('presets');
+    return {};
+  },
+
+  async 'presets.take'(context, { token }) {
+    const { db, files, workspace, now } = context;
+    const { path, name } = files.resolve(token);
+    const presets = parsePresets(readFileSync(path, 'utf8'), name);
+    for (const preset of presets) {
+      refuseTaken(workspace.catalogue, preset.id);
+      await savePreset(db, preset, now.toISOString());
+    }
+    context.changed('presets');
+    return { taken: presets.map(({ title }) => title) };
+  },
+};
+
+/** Errors: PRESET_INVALID. */
+function parsePresets(text: string, file: string) {
+  try {
+    return presetFileSchema.parse(JSON.parse(text));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : '不是 JSON 文件';
+    throw new CodedError('PRESET_INVALID', { file, reason });
+  }
+}
+
+/** Errors: PRESET_TAKEN. */
+function refuseTaken({ presets }: Catalogue, id: string): void {
+  if (presets.some((preset) => preset.id === id)) throw new CodedError('PRESET_TAKEN', { id });
+}

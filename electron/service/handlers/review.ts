@@ -1,0 +1,92 @@
+import { type WordingField, wordingFieldSchema } from '#shared/classification/category.ts';
+import { wordingReason } from '#shared/classification/classify.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import type { CommandContext } from '../context.ts';
+import { hold } from '../db/held.ts';
+import { listed } from '../db/listed.ts';
+import { countByReason, selectReviewGroups, selectReviewVenues, selectWordings } from '../db/review.ts';
+import { recordChange } from '../db/venue-changes.ts';
+import { followVenues, reclassifyAll } from '../reclassify.ts';
+import type { HandlersOf } from './handlers.ts';
+
+const EXAMPLES = 3;
+
+export const reviewHandlers: HandlersOf<'review'> = {
+  async 'review.groups'({ db }) {
+    const groups = await selectReviewGroups(db);
+    return {
+      total: groups.reduce((sum, { count }) => sum + count, 0),
+      groups: await Promise.all(
+        groups.map(async (group) => ({
+          ...group,
+          wording: wordingOf(group.reason),
+          examples: await selectReviewVenues(db, group.reason, EXAMPLES),
+        })),
+      ),
+    };
+  },
+
+  'review.venues': async ({ db }, { reason, limit }) => await selectReviewVenues(db, reason, limit),
+
+  async 'review.decide'(context, { ids, category }) {
+    requireCategory(context, category);
+    const { db, now, actor } = context;
+    const rows = await db.selectFrom('venues').selectAll().where('id', 'in', listed(ids)).execute();
+    const missing = ids.find((id) => !rows.some((row) => row.id === id));
+    if (missing !== undefined) throw new CodedError('VENUE_UNKNOWN', { id: missing });
+    context.recordBefore(rows.map(({ id, category: before, held }) => ({ id, category: before, held })));
+    for (const row of rows) {
+      const set = { category, categoryScore: 1, categoryReason: `人工认定（${actor}）` };
+      const held = hold(row, set, ['category', 'categoryScore', 'categoryReason']);
+      // Also where the category is confirmed as it was: a later list does not put it in doubt again.
+      const kept = JSON.stringify([...new Set([...(JSON.parse(held) as string[]), 'category'])]);
+      await db
+        .updateTable('venues')
+        .set({ ...set, held: kept })
+        .where('id', '=', row.id)
+        .execute();
+      await recordChange(db, { batch: null, at: now.toISOString(), actor }, row.id, row, { category });
+    }
+    await followVenues(context, ids);
+    return { changed: rows.filter((row) => row.category !== category).length };
+  },
+
+  async 'review.wordings'({ db }) {
+    const rows = await selectWordings(db);
+    const wordings = rows.map((row) => ({ ...row, field: wordingFieldSchema.parse(row.field) }));
+    const counts = await countByReason(db, wordings.map(wordingReason));
+    return wordings.map((wording) => ({ ...wording, venues: counts.get(wordingReason(wording)) ?? 0 }));
+  },
+
+  async 'review.saveWording'(context, { field, text, category }) {
+    requireCategory(context, category);
+    const { db, now, actor } = context;
+    const values = { category, at: now.toISOString(), actor };
+    await db
+      .insertInto('wordings')
+      .values({ field, text, ...values })
+      .onConflict((conflict) => conflict.columns(['field', 'text']).doUpdateSet(values))
+      .execute();
+    return { changed: await reclassifyAll(context) };
+  },
+
+  async 'review.removeWording'(context, { id }) {
+    const { db } = context;
+    context.recordBefore(await db.selectFrom('wordings').selectAll().where('id', '=', id).executeTakeFirst());
+    await db.deleteFrom('wordings').where('id', '=', id).execute();
+    return { changed: await reclassifyAll(context) };
+  },
+};
+
+/** The words of a reason that could decide all alike. */
+function wordingOf(reason: string): { field: WordingField; text: string } | null {
+  const [, place, text] = /(名称|经营范围)含“(.+?)”/.exec(reason) ?? [];
+  if (place === undefined || text === undefined) return null;
+  return { field: place === '名称' ? 'name' : 'scope', text };
+}
+
+/** Errors: CATEGORY_UNKNOWN. */
+function requireCategory({ workspace }: CommandContext, category: string): void {
+  const known = category === 'other' || workspace.catalogue.categories.some(({ id }) => id === category);
+  if (!known) throw new CodedError('CATEGORY_UNKNOWN', { category });
+}

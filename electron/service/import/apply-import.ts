@@ -1,0 +1,224 @@
+import type { ImportKind, ImportOptions, ImportProblem, ImportResult } from '#shared/contract/import.ts';
+import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
+import type { CommandContext } from '../context.ts';
+import {
+  insertBatch,
+  insertProblems,
+  lastIdOf,
+  listAdded,
+  listingOutcome,
+  updateRow,
+  withLateIndex,
+} from '../db/imports.ts';
+import { markVanished } from '../db/vanished.ts';
+import { recordChanges } from '../db/venue-changes.ts';
+import type { ChosenFile } from '../file-tokens.ts';
+import {
+  countProblems,
+  type OpenList,
+  openList,
+  type PlanPart,
+  planPart,
+  sourceOf,
+  summarize,
+} from './plan-import.ts';
+import type { ColumnValues, StagedRow } from './staged.ts';
+import { importTables } from './tables.ts';
+import { findVanished } from './vanished.ts';
+
+/** Which rows an import wrote, and what else it touches by them. */
+export interface ImportChanges {
+  readonly ids: readonly number[];
+  /** Schools of imported gates, old and new. */
+  readonly schools: readonly number[];
+  /** Boxes of imported roads, old and new. */
+  readonly boxes: readonly LngLatBounds[];
+}
+
+/** One kind of a list as it was written. */
+export interface AppliedPart {
+  readonly as: ImportKind;
+  readonly batch: number;
+  /** Updated rows as they were. */
+  readonly before: readonly ColumnValues[];
+  readonly changed: ImportChanges;
+}
+
+export interface AppliedImport {
+  readonly list: OpenList;
+  readonly result: ImportResult;
+  readonly plans: readonly PlanPart[];
+  readonly parts: readonly AppliedPart[];
+  readonly problems: readonly ImportProblem[];
+}
+
+/** Rows written between two looks at cancellation. */
+const STEP = 2000;
+
+/** Imports a file: each kind in it as a batch of its own, a later kind resting on the earlier ones. */
+export async function applyImport(
+  context: CommandContext,
+  file: ChosenFile,
+  options: ImportOptions,
+): Promise<AppliedImport> {
+  const started = performance.now();
+  const list = await openList(context, context.db, file, options);
+  const plans: PlanPart[] = [];
+  const parts: AppliedPart[] = [];
+  for (const kind of list.kinds) {
+    const plan = await planPart(context, context.db, list, kind);
+    plans.push(plan);
+    parts.push(await applyPart(context, list, plan, file, options, parts[0]?.batch ?? null));
+  }
+  const batch = parts[0]?.batch ?? 0;
+  return {
+    list,
+    result: summarize(list, plans, options.as, batch, Math.round(performance.now() - started)),
+    plans,
+    parts,
+    problems: plans.flatMap(({ problems }) => problems),
+  };
+}
+
+async function applyPart(
+  context: CommandContext,
+  list: OpenList,
+  plan: PlanPart,
+  file: ChosenFile,
+  options: ImportOptions,
+  partOf: number | null,
+): Promise<AppliedPart> {
+  const { db, now, actor, workspace } = context;
+  const { insertMany } = workspace.database;
+  const source = sourceOf(list, plan.as, options);
+  const vanished = await findVanished(db, plan, source);
+  const batch = await insertBatch(db, {
+    fileName: file.name,
+    fileHash: list.table.fileHash,
+    kind: plan.as,
+    importedAt: now.toISOString(),
+    importedBy: actor,
+    columns: JSON.stringify(list.table.columns),
+    options: JSON.stringify(options),
+    source,
+    preset: list.preset,
+    partOf,
+    vanished: vanished?.ids.length ?? 0,
+    rows: plan.rows,
+    added: plan.added.length,
+    updated: plan.updated.length,
+    unchanged: plan.unchanged.length,
+    ...countProblems(plan.problems),
+  });
+  const ids = await writeRows(context, plan, batch);
+  insertMany('listings', ['batchId', 'placeId', 'outcome'], listings(batch, plan));
+  await listAdded(db, batch, ids);
+  insertProblems(insertMany, batch, plan.problems, cellsOf(list, plan.problems));
+  if (plan.as === 'venues') {
+    recordChanges(insertMany, { batch, at: now.toISOString(), actor }, plan.updated);
+    await markVanished(db, batch, vanished?.ids ?? []);
+  }
+  const values = [
+    ...plan.updated.flatMap(({ before, row }) => [before, row.values]),
+    ...plan.added.map((row) => row.values),
+  ];
+  return {
+    as: plan.as,
+    batch,
+    before: plan.updated.map(({ before }) => before),
+    changed: changesOf([...plan.updated.map(({ id }) => id), ...ids], values),
+  };
+}
+
+/** Writes what changes and what is new. Returns the ids of the new rows. */
+async function writeRows(
+  { db, workspace, progress }: CommandContext,
+  plan: PlanPart,
+  batch: number,
+): Promise<number[]> {
+  const table = importTables[plan.as];
+  const { added, updated } = plan;
+  const total = added.length + updated.length;
+  const lastId = await lastIdOf(db, table);
+  await withLateIndex(db, table, added.length, async () => {
+    const columns = Object.keys(toColumns(added[0], plan.as, batch));
+    for (let start = 0; start < added.length; start += STEP) {
+      await progress.report('写入', start, total);
+      const rows = added.slice(start, start + STEP).map((row) => {
+        const values = toColumns(row, plan.as, batch);
+        return columns.map((column) => values[column] ?? null);
+      });
+      workspace.database.insertMany(table, columns, rows);
+    }
+  });
+  for (const [index, { id, row, set }] of updated.entries()) {
+    if (index % STEP === 0) await progress.report('写入', added.length + index, total);
+    const seen: ColumnValues =
+      plan.as === 'campuses' ? {} : { identity: row.identity, contentHash: row.contentHash, batchId: batch };
+    await updateRow(db, table, id, { ...set, ...seen });
+  }
+  return added.map((_, i) => lastId + 1 + i);
+}
+
+/** Each row that was stored before and that the list names, once, with what the batch did to it. */
+function* listings(
+  batch: number,
+  { updated, unchanged }: PlanPart,
+): Iterable<readonly [number, number, number]> {
+  const seen = new Set<number>();
+  const entries = [
+    ...updated.map(({ id }) => [id, listingOutcome.updated] as const),
+    ...unchanged.map(({ id }) => [id, listingOutcome.unchanged] as const),
+  ];
+  for (const [id, outcome] of entries) {
+    if (id === null || seen.has(id)) continue;
+    seen.add(id);
+    yield [batch, id, outcome];
+  }
+}
+
+function cellsOf({ rows }: OpenList, problems: readonly ImportProblem[]): Map<number, readonly string[]> {
+  const numbers = new Set(problems.map(({ row }) => row));
+  return new Map(rows.flatMap(({ number, cells }) => (numbers.has(number) ? [[number, cells]] : [])));
+}
+
+/** What rows that came, went or changed touch beside themselves. */
+export function changesOf(ids: readonly number[], rows: readonly ColumnValues[]): ImportChanges {
+  return { ids, schools: schoolsOf(rows), boxes: boxesOf(rows) };
+}
+
+function schoolsOf(rows: readonly ColumnValues[]): number[] {
+  return [...new Set(rows.flatMap(({ schoolId }) => (typeof schoolId === 'number' ? [schoolId] : [])))];
+}
+
+function boxesOf(rows: readonly ColumnValues[]): LngLatBounds[] {
+  return rows.flatMap(({ geometry }) => {
+    if (typeof geometry !== 'string') return [];
+    const { coordinates } = JSON.parse(geometry) as GeoJSON.LineString;
+    const box = coordinates.reduce<LngLatBounds | null>(
+      (bounds, position) => extendBounds(bounds, [position[0] ?? 0, position[1] ?? 0]),
+      null,
+    );
+    return box ? [box] : [];
+  });
+}
+
+/** Columns that a list of schools or campuses may not have at all. */
+const blankSchool: ColumnValues = {
+  schoolCode: '',
+  address: '',
+  phone: '',
+  openedOn: null,
+  lng: null,
+  lat: null,
+  positionSource: null,
+  boundary: null,
+  boundarySource: null,
+};
+
+function toColumns(row: StagedRow | undefined, as: ImportKind, batch: number): ColumnValues {
+  const blank = importTables[as] === 'schools' ? blankSchool : {};
+  // A later list of schools carries an address: a school known only by its campus has none yet.
+  const identity = as === 'campuses' ? `${row?.identity}|` : (row?.identity ?? '');
+  return { ...blank, ...row?.values, identity, contentHash: row?.contentHash ?? '', batchId: batch };
+}

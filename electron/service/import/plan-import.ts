@@ -1,0 +1,386 @@
+import { createClassifier } from '#shared/classification/classify.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import type {
+  ColumnMap,
+  ImportAs,
+  ImportKind,
+  ImportOptions,
+  ImportProblem,
+  ImportResult,
+} from '#shared/contract/import.ts';
+import type { ReferenceSystem } from '#shared/geodesy/reference-systems.ts';
+import { importFieldNames } from '#shared/registry/fields.ts';
+import { isGarbled, misfits } from '#shared/registry/row-fit.ts';
+import { comparable } from '#shared/registry/text.ts';
+import { nearestOnCampus } from '#shared/zones/campus-distance.ts';
+import type { QueryContext } from '../context.ts';
+import { loadIdentities, loadSchoolNames, lookupPlaces, selectRows } from '../db/imports.ts';
+import { polygonsOf } from '../db/places.ts';
+import type { Read } from '../db/schema.ts';
+import { readWordings } from '../db/wordings.ts';
+import type { ChosenFile } from '../file-tokens.ts';
+import { createFieldReader, createRowHash, type FieldReader, filterRows } from './columns.ts';
+import { requireClear, weighCoordinates } from './coordinate-evidence.ts';
+import { type FarOutside, loadFarOutside } from './district.ts';
+import { type Pairing, pairRows } from './match.ts';
+import { mergeRow } from './merge.ts';
+import { kindOfRow } from './mixed.ts';
+import { choosePreset } from './presets.ts';
+import { problem } from './problem.ts';
+import { readTable } from './read-table.ts';
+import { markStacked } from './stacked.ts';
+import {
+  addressStager,
+  type ClassifyRow,
+  type ColumnValues,
+  campusStager,
+  facilityStager,
+  gateStager,
+  type ListSource,
+  type RowStager,
+  regionStager,
+  roadStager,
+  rowClassifier,
+  type SchoolFinder,
+  type StagedRow,
+  schoolStager,
+  venueStager,
+} from './staged.ts';
+import type { Table, TableRow } from './table.ts';
+import { importTables } from './tables.ts';
+
+/** A stored row, what of it a list changes, and the row of the list. */
+export interface PlannedUpdate {
+  readonly id: number;
+  readonly row: StagedRow;
+  readonly before: ColumnValues;
+  /** The columns that change. */
+  readonly set: ColumnValues;
+}
+
+/** What the rows of one kind would do. */
+export interface PlanPart {
+  readonly as: ImportKind;
+  readonly rows: number;
+  readonly added: readonly StagedRow[];
+  readonly updated: readonly PlannedUpdate[];
+  /** `id` is null for a row that repeats a new one of the same list. */
+  readonly unchanged: readonly { readonly id: number | null; readonly row: StagedRow }[];
+  readonly problems: readonly ImportProblem[];
+}
+
+/** A file read and its columns matched: what is the same for all its rows. */
+export interface OpenList {
+  readonly table: Table;
+  readonly read: FieldReader;
+  readonly preset: string | null;
+  /** How the columns were matched in the end. */
+  readonly map: ColumnMap;
+  /** `none` for a list without coordinates whose system was not stated. */
+  readonly crs: ReferenceSystem | 'none';
+  /** 1 where the system was stated. */
+  readonly crsConfidence: number;
+  /** Rows that the filters let through. */
+  readonly rows: readonly TableRow[];
+  /** The rows of each kind, in the order in which they are to be written. */
+  readonly kinds: readonly (readonly [ImportKind, readonly TableRow[]])[];
+}
+
+/** Rows staged between two looks at cancellation. */
+const STEP = 2000;
+/** A gate this far from a campus edge, in metres, may still be its gate. */
+const GATE_REACH = 60;
+/** Kinds in the order in which those of a mixed list rest on each other. */
+const KIND_ORDER: readonly ImportKind[] = [
+  'regions',
+  'roads',
+  'schools',
+  'campuses',
+  'gates',
+  'facilities',
+  'addresses',
+  'venues',
+];
+
+type PlanContext = Pick<QueryContext, 'workspace' | 'progress'>;
+
+/**
+ * Reads a list and matches its columns.
+ * Errors: those of `readTable` and `filterRows`, PRESET_UNKNOWN, CRS_REQUIRED, CRS_UNCLEAR.
+ */
+export async function openList(
+  { workspace, progress }: PlanContext,
+  db: Read,
+  file: ChosenFile,
+  options: ImportOptions,
+): Promise<OpenList> {
+  await progress.report('读取文件', 0, null);
+  const table = readTable(file, options);
+  const { preset, map } = await choosePreset(db, workspace.catalogue, table, options);
+  const read = createFieldReader(table, map);
+  const rows = filterRows(table, options.where);
+  const { crs, confidence } = await decideCrs(db, table, rows, read, options.crs ?? preset?.crs ?? null);
+  return {
+    table,
+    read,
+    preset: preset?.id ?? null,
+    map,
+    crs,
+    crsConfidence: confidence,
+    rows,
+    kinds: tellKinds(options.as, rows, read),
+  };
+}
+
+/** What tells lists of one source: kind, header and filters; without a header the columns' meaning. */
+export function sourceOf({ table, map }: OpenList, as: ImportKind, options: ImportOptions): string {
+  return JSON.stringify([as, table.columns, options.where, options.header ? null : map]);
+}
+
+async function decideCrs(
+  db: Read,
+  table: Table,
+  rows: readonly TableRow[],
+  read: FieldReader,
+  wanted: ImportOptions['crs'],
+): Promise<{ crs: ReferenceSystem | 'none'; confidence: number }> {
+  if (wanted === 'auto') return requireClear(await weighCoordinates(db, rows, read));
+  if (wanted) return { crs: wanted, confidence: 1 };
+  if (table.hasGeometry) return { crs: 'wgs84', confidence: 1 };
+  const placed = rows.some((row) =>
+    (['lngLat', 'lng', 'lat', 'wkt'] as const).some((field) => read(row, field) !== ''),
+  );
+  if (placed) throw new CodedError('CRS_REQUIRED');
+  return { crs: 'none', confidence: 0 };
+}
+
+function tellKinds(as: ImportAs, rows: readonly TableRow[], read: FieldReader): OpenList['kinds'] {
+  if (as !== 'auto') return [[as, rows]];
+  const kinds = new Map<ImportKind, TableRow[]>();
+  for (const row of rows) {
+    const kind = kindOfRow(row, read);
+    const known = kinds.get(kind);
+    if (known) known.push(row);
+    else kinds.set(kind, [row]);
+  }
+  return KIND_ORDER.flatMap((kind) => {
+    const own = kinds.get(kind);
+    return own ? [[kind, own] as const] : [];
+  });
+}
+
+/** Stages the rows of one kind and pairs them with what is stored; nothing is written. Errors: CANCELLED. */
+export async function planPart(
+  context: PlanContext,
+  db: Read,
+  list: OpenList,
+  [as, rows]: OpenList['kinds'][number],
+): Promise<PlanPart> {
+  const { read, table } = list;
+  const crs = list.crs === 'none' ? 'wgs84' : list.crs;
+  const wordings = await readWordings(db);
+  const classify = createClassifier(context.workspace.catalogue.categories, wordings);
+  const { categories } = context.workspace.catalogue;
+  const hashOf = createRowHash(table, list.map, JSON.stringify([as, crs, categories, wordings]));
+  const stage = await createStager(db, as, { read, crs, hashOf }, classify);
+  const isFar = await loadFarOutside(db);
+  const staged: StagedRow[] = [];
+  const problems: ImportProblem[] = [];
+  const width = table.columns.length;
+  for (const [index, row] of rows.entries()) {
+    if (index % STEP === 0) await context.progress.report('检查各行', index, rows.length);
+    const unfit = tooWide(row, width) ?? garbled(row) ?? misplaced(row, read);
+    const outcome = unfit ? { staged: null, problems: [unfit] } : stage(row);
+    const far = outcome.staged && as !== 'regions' ? farAway(outcome.staged, isFar) : null;
+    problems.push(...outcome.problems);
+    if (far) problems.push(far);
+    else if (outcome.staged) staged.push(outcome.staged);
+  }
+  const stacked = as === 'venues' ? markStacked(staged) : { rows: staged, problems: [] };
+  problems.push(...stacked.problems);
+  await context.progress.report('与已有数据比对', 0, null);
+  const pairing = await pairPart(db, as, stacked.rows);
+  const merged = await mergePart(context, db, as, pairing, as === 'venues' ? rowClassifier(classify) : null);
+  return { as, rows: rows.length, ...merged, problems };
+}
+
+async function pairPart(db: Read, as: ImportKind, staged: readonly StagedRow[]): Promise<Pairing> {
+  if (as === 'campuses') return await pairCampuses(db, staged);
+  const table = importTables[as];
+  const stored = await loadIdentities(db, table);
+  const lookup = table === 'venues' || table === 'schools' ? lookupPlaces(db, table) : null;
+  return await pairRows(staged, stored, lookup);
+}
+
+/** Tells what really changes; a row that says nothing new counts as unchanged. */
+async function mergePart(
+  { progress }: PlanContext,
+  db: Read,
+  as: ImportKind,
+  { added, changed, unchanged }: Pairing,
+  classify: ClassifyRow | null,
+): Promise<Pick<PlanPart, 'added' | 'updated' | 'unchanged'>> {
+  const table = importTables[as];
+  const updated: PlannedUpdate[] = [];
+  const same = [...unchanged];
+  for (let start = 0; start < changed.length; start += STEP) {
+    await progress.report('比对变化', start, changed.length);
+    const pairs = changed.slice(start, start + STEP);
+    const stored = await selectRows(
+      db,
+      table,
+      pairs.map(({ id }) => id),
+    );
+    for (const { id, row } of pairs) {
+      const before = stored.get(id) ?? {};
+      const set = openColumns(
+        before,
+        as === 'campuses' ? campusChange(before, row) : mergeRow(table, before, row, classify),
+      );
+      if (Object.keys(set).length === 0) same.push({ id, row });
+      else updated.push({ id, row, before, set });
+    }
+  }
+  return { added, updated, unchanged: same };
+}
+
+/** Without the columns that somebody holds by hand. */
+function openColumns(before: ColumnValues, set: ColumnValues): ColumnValues {
+  const held = typeof before.held === 'string' ? (JSON.parse(before.held) as string[]) : [];
+  return Object.fromEntries(Object.entries(set).filter(([column]) => !held.includes(column)));
+}
+
+/** A campus is the boundary of a school that was imported by itself: only its shape changes. */
+function campusChange(before: ColumnValues, { values }: StagedRow): ColumnValues {
+  if (before.boundary === values.boundary) return {};
+  return { boundary: values.boundary ?? null, boundarySource: values.boundarySource ?? null };
+}
+
+/** Counts of a list's parts, in the shape the command line promises. */
+export function summarize(
+  list: OpenList,
+  parts: readonly PlanPart[],
+  as: ImportAs,
+  batch: number,
+  ms: number,
+): ImportResult {
+  const sum = (count: (part: PlanPart) => number) => parts.reduce((total, part) => total + count(part), 0);
+  return {
+    batch,
+    as,
+    crs: list.crs,
+    crsConfidence: list.crsConfidence,
+    encoding: list.table.encoding,
+    preset: list.preset,
+    rows: list.rows.length,
+    added: sum(({ added }) => added.length),
+    updated: sum(({ updated }) => updated.length),
+    unchanged: sum(({ unchanged }) => unchanged.length),
+    rejected: sum(({ problems }) => countProblems(problems).rejected),
+    warned: sum(({ problems }) => countProblems(problems).warned),
+    unlocated: sum(countUnlocated),
+    ms,
+  };
+}
+
+export function countProblems(problems: readonly ImportProblem[]): { rejected: number; warned: number } {
+  const rows = (rejected: boolean) =>
+    new Set(problems.filter((entry) => entry.rejected === rejected).map((entry) => entry.row)).size;
+  return { rejected: rows(true), warned: rows(false) };
+}
+
+/** Rows of venues and schools that the list gives no place. */
+function countUnlocated({ as, added, updated, unchanged }: PlanPart): number {
+  if (as !== 'venues' && as !== 'schools') return 0;
+  const isUnlocated = ({ values }: StagedRow) => values.lng === null && !values.boundary;
+  return [added, updated.map(({ row }) => row), unchanged.map(({ row }) => row)].reduce(
+    (total, rows) => total + rows.filter(isUnlocated).length,
+    0,
+  );
+}
+
+async function createStager(
+  db: Read,
+  as: ImportKind,
+  source: ListSource,
+  classify: ReturnType<typeof createClassifier>,
+): Promise<RowStager> {
+  switch (as) {
+    case 'venues':
+      return venueStager(source, classify);
+    case 'schools':
+      return schoolStager(source);
+    case 'gates':
+      return gateStager(source, await createSchoolFinder(db));
+    case 'campuses':
+      return campusStager(source);
+    case 'facilities':
+      return facilityStager(source);
+    case 'roads':
+      return roadStager(source);
+    case 'regions':
+      return regionStager(source);
+    case 'addresses':
+      return addressStager(source);
+  }
+}
+
+async function createSchoolFinder(db: Read): Promise<SchoolFinder> {
+  const schools = await loadSchoolNames(db);
+  const ids = new Map(schools.map((school) => [comparable(school.name), school.id]));
+  const campuses = schools.flatMap((school) =>
+    school.boundary === null ? [] : [{ id: school.id, campus: polygonsOf(school.boundary) }],
+  );
+  return {
+    byName: (name) => ids.get(comparable(name)) ?? null,
+    near(lng, lat) {
+      const near = campuses
+        .map(({ id, campus }) => ({
+          id,
+          distance: nearestOnCampus([lng, lat], campus)?.distance ?? Infinity,
+        }))
+        .sort((a, b) => a.distance - b.distance)[0];
+      return near && near.distance <= GATE_REACH ? near.id : null;
+    },
+  };
+}
+
+/** Joins campuses to schools by name; a school without that name is new. */
+async function pairCampuses(db: Read, staged: readonly StagedRow[]): Promise<Pairing> {
+  const schools = new Map((await loadSchoolNames(db)).map((school) => [comparable(school.name), school]));
+  const added: StagedRow[] = [];
+  const changed: { id: number; row: StagedRow }[] = [];
+  const unchanged: { id: number | null; row: StagedRow }[] = [];
+  const seen = new Set<string>();
+  for (const row of staged) {
+    const school = schools.get(row.identity);
+    if (seen.has(row.identity)) unchanged.push({ id: school?.id ?? null, row });
+    else if (school) changed.push({ id: school.id, row });
+    else added.push(row);
+    seen.add(row.identity);
+  }
+  return { added, changed, unchanged };
+}
+
+function farAway({ place, values }: StagedRow, isFar: FarOutside): ImportProblem | null {
+  const { lng, lat } = values;
+  if (typeof lng !== 'number' || typeof lat !== 'number' || !isFar([lng, lat])) return null;
+  return problem(place, 'lngLat', 'POSITION_FAR', `${lng.toFixed(6)},${lat.toFixed(6)}`);
+}
+
+function garbled(row: TableRow): ImportProblem | null {
+  const cell = row.cells.find(isGarbled);
+  return cell === undefined ? null : problem(row, '', 'TEXT_GARBLED', cell);
+}
+
+function misplaced(row: TableRow, read: FieldReader): ImportProblem | null {
+  const [field] = misfits((wanted) => read(row, wanted), row.cells);
+  if (!field) return null;
+  return problem(row, field, 'ROW_MISFIT', `${importFieldNames[field]}“${read(row, field)}”`);
+}
+
+function tooWide(row: TableRow, columns: number): ImportProblem | null {
+  if (row.cells.length <= columns) return null;
+  const surplus = row.cells.slice(columns).filter((cell) => cell !== '');
+  return surplus.length === 0 ? null : problem(row, '', 'CELLS_TOO_MANY', surplus.join('，'));
+}

@@ -1,0 +1,64 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import type { ColumnMap, ImportOptions, Preset } from '#shared/contract/import.ts';
+import { type ImportField, matchHeader } from '#shared/registry/fields.ts';
+import { comparable } from '#shared/registry/text.ts';
+import type { Catalogue } from '../catalogue.ts';
+import { readPresets } from '../db/presets.ts';
+import type { Read } from '../db/schema.ts';
+import type { Table } from './table.ts';
+
+/**
+ * How the columns of a list are matched: what was mapped by hand, over the preset that was named or that
+ * the header tells, over the wordings that are known. Errors: PRESET_UNKNOWN.
+ */
+export async function choosePreset(
+  db: Read,
+  catalogue: Catalogue,
+  table: Pick<Table, 'columns'>,
+  { preset: wanted, map, header }: Pick<ImportOptions, 'preset' | 'map' | 'header'>,
+): Promise<{ preset: Preset | null; map: ColumnMap }> {
+  const byHand = Object.keys(map).length > 0;
+  if (wanted === null && byHand) return { preset: null, map };
+  const presets = [...(await readPresets(db)), ...catalogue.presets];
+  const preset = wanted === null ? presetOf(table.columns, presets) : presets.find(({ id }) => id === wanted);
+  if (wanted !== null && !preset)
+    throw new CodedError('PRESET_UNKNOWN', { id: wanted, known: presets.map(({ id }) => id).join('、') });
+  const matched = header ? matchHeader(table.columns) : {};
+  return {
+    preset: preset ?? null,
+    map: { ...matched, ...(preset ? mapOf(preset, table, header) : {}), ...map },
+  };
+}
+
+/** A form of many columns is still known where a column or two were taken out before the list was handed on. */
+const MANY_COLUMNS = 7;
+const KNOWN_SHARE = 0.85;
+
+/** The preset whose columns a header has; of several the most particular. */
+export function presetOf(columns: readonly string[], presets: readonly Preset[]): Preset | null {
+  const known = new Set(columns.map(comparable));
+  const hasForm = (preset: Preset) => {
+    const there = preset.columns.filter((column) => known.has(comparable(column))).length;
+    const needed = preset.columns.length >= MANY_COLUMNS ? KNOWN_SHARE : 1;
+    return there >= needed * preset.columns.length;
+  };
+  return presets
+    .filter(hasForm)
+    .reduce<Preset | null>(
+      (best, next) => (next.columns.length > (best?.columns.length ?? 0) ? next : best),
+      null,
+    );
+}
+
+/** A preset's columns by name, or by their order in a list without a header. */
+function mapOf(preset: Preset, { columns }: Pick<Table, 'columns'>, header: boolean): ColumnMap {
+  const entries = Object.entries(preset.map) as [ImportField, string][];
+  return Object.fromEntries(
+    entries.flatMap(([field, column]) => {
+      const there = columns.find((name) => comparable(name) === comparable(column));
+      if (header) return there === undefined ? [] : [[field, there]];
+      const place = preset.columns.indexOf(column);
+      return place < 0 || place >= columns.length ? [] : [[field, String(place + 1)]];
+    }),
+  );
+}

@@ -1,0 +1,81 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import type { FieldChange, ImportReport, ListedPlace } from '#shared/contract/import.ts';
+import { hasEnded } from '#shared/registry/status.ts';
+import { listingOutcome } from '../db/imports.ts';
+import { selectListedPlaces } from '../db/listed-places.ts';
+import type { Read } from '../db/schema.ts';
+import { historyFields } from '../db/venue-changes.ts';
+
+/** How much of each list is told; totals are of all. */
+const SHOWN = 500;
+
+/** What a batch of venues opened, closed, moved and renamed, and what it came without. Errors: BATCH_UNKNOWN. */
+export async function reportBatch(db: Read, batch: number): Promise<ImportReport> {
+  const known = await db.selectFrom('batches').selectAll().where('id', '=', batch).executeTakeFirst();
+  if (!known) throw new CodedError('BATCH_UNKNOWN', { id: batch });
+  const isVenues = known.kind === 'venues';
+  const changes = isVenues
+    ? await db.selectFrom('venueChanges').selectAll().where('batchId', '=', batch).execute()
+    : [];
+  const opened = isVenues ? await selectListedPlaces(db, await addedIn(db, batch)) : [];
+  const ids = (rows: readonly { venueId: number }[]) => [...new Set(rows.map(({ venueId }) => venueId))];
+  const of = (...fields: string[]) => changes.filter(({ field }) => fields.includes(field));
+  const closed = await selectListedPlaces(
+    db,
+    ids(of('status').filter(({ before, after }) => hasEnded(after) && !hasEnded(before))),
+  );
+  const moved = await withChange(db, of('position', 'address'));
+  const renamed = await withChange(db, of('name'));
+  const vanished = isVenues
+    ? await selectListedPlaces(
+        db,
+        (await db.selectFrom('venues').select('id').where('vanishedIn', '=', batch).execute()).map(
+          ({ id }) => id,
+        ),
+      )
+    : [];
+  return {
+    batch,
+    fileName: known.fileName,
+    importedAt: known.importedAt,
+    opened: opened.slice(0, SHOWN),
+    closed: closed.slice(0, SHOWN),
+    moved: moved.slice(0, SHOWN),
+    renamed: renamed.slice(0, SHOWN),
+    vanished: vanished.slice(0, SHOWN),
+    totals: {
+      opened: opened.length,
+      openedInZone: opened.filter(({ severity }) => severity !== null && severity !== 'outside').length,
+      closed: closed.length,
+      moved: moved.length,
+      renamed: renamed.length,
+      vanished: vanished.length,
+    },
+  };
+}
+
+async function addedIn(db: Read, batch: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('listings')
+    .select('placeId')
+    .where('batchId', '=', batch)
+    .where('outcome', '=', listingOutcome.added)
+    .execute();
+  return rows.map(({ placeId }) => placeId);
+}
+
+/** Venues with the first of their changes; an address says more than a position. */
+async function withChange(
+  db: Read,
+  rows: readonly { venueId: number; field: string; before: string; after: string }[],
+): Promise<(ListedPlace & { change: FieldChange })[]> {
+  const byVenue = new Map<number, FieldChange>();
+  for (const { venueId, field, before, after } of rows)
+    if (!byVenue.has(venueId) || field === 'address')
+      byVenue.set(venueId, { field, title: historyFields[field] ?? field, before, after });
+  const places = await selectListedPlaces(db, [...byVenue.keys()]);
+  return places.flatMap((place) => {
+    const change = byVenue.get(place.id);
+    return change ? [{ ...place, change }] : [];
+  });
+}

@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { wordingFieldSchema, wordingSchema } from '../classification/category.ts';
+import { duplicateReasonSchema } from '../registry/duplicates.ts';
+import { positionSourceSchema } from '../zones/uncertainty.ts';
+import { idSchema, lngLatSchema } from './common.ts';
+import { command, query } from './procedure.ts';
+
+const reviewedVenueSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  scope: z.string(),
+  listedCategory: z.string(),
+  address: z.string(),
+  category: z.string(),
+  score: z.number(),
+});
+
+/** Venues whose category was decided by the same words. */
+const reviewGroupSchema = z.object({
+  reason: z.string(),
+  category: z.string(),
+  count: z.number(),
+  /** Venues of the group inside or near a zone, were the category right. */
+  inZone: z.number(),
+  /** Words that could decide all alike, with the field that holds them. */
+  wording: z.object({ field: wordingFieldSchema, text: z.string() }).nullable(),
+  examples: z.array(reviewedVenueSchema),
+});
+export type ReviewGroup = z.infer<typeof reviewGroupSchema>;
+
+export const reviewProcedures = {
+  /** Venues whose category a person should look at, grouped by the words that decided. */
+  'review.groups': query(z.object({}), z.object({ total: z.number(), groups: z.array(reviewGroupSchema) })),
+  'review.venues': query(
+    z.object({ reason: z.string(), limit: z.number().int().max(500).default(200) }),
+    z.array(reviewedVenueSchema),
+  ),
+  /** Decides some venues by hand; later lists do not overturn it. Errors: VENUE_UNKNOWN. */
+  'review.decide': command(
+    z.object({ ids: z.array(idSchema).min(1).max(5000), category: z.string() }),
+    z.object({ changed: z.number() }),
+  ),
+  'review.wordings': query(z.object({}), z.array(wordingSchema.extend({ id: idSchema, venues: z.number() }))),
+  /** Keeps a wording of the workspace and decides all venues that it speaks of. Errors: CATEGORY_UNKNOWN. */
+  'review.saveWording': command(wordingSchema, z.object({ changed: z.number() })),
+  'review.removeWording': command(z.object({ id: idSchema }), z.object({ changed: z.number() })),
+};
+
+const candidateSchema = z.object({
+  position: lngLatSchema,
+  source: positionSourceSchema,
+  /** Where the position comes from. */
+  origin: z.enum(['address', 'venue', 'school']),
+  title: z.string(),
+  /** 1 for the same address, less for one that is only near. */
+  likeness: z.number(),
+});
+export type PlaceCandidate = z.infer<typeof candidateSchema>;
+
+const unplacedSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  address: z.string(),
+  category: z.string(),
+  /** Where it was, of a venue whose address has changed since. */
+  position: lngLatSchema.nullable(),
+  candidates: z.array(candidateSchema),
+});
+export type UnplacedVenue = z.infer<typeof unplacedSchema>;
+
+const geocoderSchema = z.object({
+  provider: z.enum(['off', 'tianditu', 'amap']),
+  key: z.string().trim().max(100),
+  /** Put before addresses that do not name it. */
+  city: z.string().trim().max(40),
+  /** Requests a second; the services' free allowances are small. */
+  perSecond: z.number().min(0.2).max(20),
+});
+export type GeocoderSettings = z.infer<typeof geocoderSchema>;
+export { geocoderSchema };
+
+const answerSchema = z.object({
+  id: idSchema,
+  address: z.string(),
+  level: z.string(),
+  /** WGS84; null where the service knew nothing. */
+  position: lngLatSchema.nullable(),
+  /** Null where it is too coarse to be a place of the venue. */
+  source: positionSourceSchema.nullable(),
+});
+export type GeocoderAnswer = z.infer<typeof answerSchema>;
+
+export const locatingProcedures = {
+  /** Venues without a sure position, governed categories first, with places that they could be at. */
+  'locating.list': query(
+    z.object({
+      text: z.string().max(60).default(''),
+      limit: z.number().int().max(500).default(100),
+      offset: z.number().int().min(0).default(0),
+    }),
+    z.object({ total: z.number(), sure: z.number(), rows: z.array(unplacedSchema) }),
+  ),
+  /** Places one or many venues; a position that was chosen by hand is held against later lists. */
+  'locating.place': command(
+    z.object({
+      places: z
+        .array(z.object({ id: idSchema, position: lngLatSchema, source: positionSourceSchema }))
+        .min(1)
+        .max(5000),
+      byHand: z.boolean(),
+    }),
+    z.object({ placed: z.number() }),
+  ),
+  /** Places every venue whose address is known exactly from the address table or another venue. */
+  'locating.placeSure': command(z.object({}), z.object({ placed: z.number() })),
+  'locating.geocoder': query(z.object({}), geocoderSchema),
+  'locating.saveGeocoder': command(geocoderSchema, z.object({})),
+  /**
+   * Asks the online service for the next venues that it was not asked for yet; nothing is written.
+   * Errors: GEOCODER_OFF, GEOCODER_REFUSED, GEOCODER_UNREACHABLE.
+   */
+  'locating.ask': query(
+    z.object({ limit: z.number().int().min(1).max(50).default(10) }),
+    z.object({ answers: z.array(answerSchema), left: z.number() }),
+  ),
+  /** Keeps what the service answered and places the venues that it knows closely enough. */
+  'locating.keepAnswers': command(
+    z.object({ answers: z.array(answerSchema).min(1).max(50) }),
+    z.object({ placed: z.number() }),
+  ),
+};
+
+const duplicateVenueSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  uscc: z.string(),
+  regNo: z.string(),
+  address: z.string(),
+  category: z.string(),
+  legalPerson: z.string(),
+  phone: z.string(),
+  status: z.string(),
+  establishedOn: z.string().nullable(),
+  position: lngLatSchema.nullable(),
+  source: z.string(),
+  vanished: z.boolean(),
+  visits: z.number(),
+  openHazards: z.number(),
+});
+export type DuplicateVenue = z.infer<typeof duplicateVenueSchema>;
+
+const duplicatePairSchema = z.object({
+  first: duplicateVenueSchema,
+  second: duplicateVenueSchema,
+  reasons: z.array(duplicateReasonSchema),
+  score: z.number(),
+  /** Metres between them; null where one has no position. */
+  apart: z.number().nullable(),
+});
+export type DuplicatePair = z.infer<typeof duplicatePairSchema>;
+
+export const duplicatesProcedures = {
+  'duplicates.list': query(
+    z.object({}),
+    z.object({ total: z.number(), pairs: z.array(duplicatePairSchema) }),
+  ),
+  /**
+   * Makes two venues one. What was recorded of either is kept; `values` tells whose particulars count.
+   * Later lists that name either find it. Errors: VENUE_UNKNOWN, MERGE_STOPS.
+   */
+  'duplicates.merge': command(
+    z.object({ keptId: idSchema, removedId: idSchema, values: z.enum(['kept', 'removed']) }),
+    z.object({ mergeId: idSchema }),
+  ),
+  /** Takes a merge back. Errors: MERGE_UNKNOWN. */
+  'duplicates.part': command(z.object({ mergeId: idSchema }), z.object({})),
+  'duplicates.keepApart': command(z.object({ firstId: idSchema, secondId: idSchema }), z.object({})),
+};

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { distance } from '../geodesy/ellipsoid.ts';
+import type { LngLat, Metres } from '../geodesy/units.ts';
+import { addressKey } from './address.ts';
+import { comparable } from './text.ts';
+
+/** A venue as far as it tells whether another one is the same. */
+export interface LikelyVenue {
+  readonly id: number;
+  readonly name: string;
+  readonly uscc: string;
+  readonly address: string;
+  readonly category: string;
+  readonly legalPerson: string;
+  readonly phone: string;
+  readonly position: LngLat | null;
+}
+
+export const duplicateReasonSchema = z.enum([
+  'sameName',
+  'likeName',
+  'sameAddress',
+  'samePhone',
+  'samePerson',
+  'sameSpot',
+]);
+export type DuplicateReason = z.infer<typeof duplicateReasonSchema>;
+
+export const duplicateReasonNames: Record<DuplicateReason, string> = {
+  sameName: '名称相同',
+  likeName: '名称相近',
+  sameAddress: '地址相同',
+  samePhone: '电话相同',
+  samePerson: '负责人相同',
+  sameSpot: '位置相距 30 米以内',
+};
+
+const weights: Record<DuplicateReason, number> = {
+  sameName: 0.4,
+  likeName: 0.25,
+  sameAddress: 0.35,
+  samePhone: 0.3,
+  samePerson: 0.2,
+  sameSpot: 0.25,
+};
+
+/** Offered from this score on: two grounds at least, one of them strong. */
+const LIKELY = 0.55;
+const SAME_SPOT: Metres = 30;
+/** Names that share this much of their letters are alike. */
+const ALIKE = 0.6;
+/** A key that more venues share than this (a mall, an agent's phone) tells nothing. */
+const COMMON = 12;
+
+export interface LikelyPair<Venue> {
+  readonly first: Venue;
+  readonly second: Venue;
+  readonly reasons: readonly DuplicateReason[];
+  /** 0 to 1. */
+  readonly score: number;
+  readonly apart: Metres | null;
+}
+
+/**
+ * Pairs of venues that may be one: renamed or moved between two lists, or listed with and without a code.
+ * Two different credit codes are two venues, unless one succeeds the other: then they are told by a person.
+ * Only venues that share a name, an address, a phone or a spot are compared.
+ */
+export function findLikelyPairs<Venue extends LikelyVenue>(
+  venues: readonly Venue[],
+  isSettled: (firstId: number, secondId: number) => boolean,
+): LikelyPair<Venue>[] {
+  const pairs = new Map<string, LikelyPair<Venue>>();
+  for (const group of groupsOf(venues))
+    for (const [i, first] of group.entries())
+      for (const second of group.slice(i + 1)) {
+        const key = `${first.id}/${second.id}`;
+        if (pairs.has(key) || isSettled(first.id, second.id)) continue;
+        const pair = compare(first, second);
+        if (pair.score >= LIKELY) pairs.set(key, pair);
+      }
+  return [...pairs.values()].sort((a, b) => b.score - a.score);
+}
+
+function groupsOf<Venue extends LikelyVenue>(venues: readonly Venue[]): Venue[][] {
+  const groups = new Map<string, Venue[]>();
+  const put = (key: string, venue: Venue) => {
+    const known = groups.get(key);
+    if (known) known.push(venue);
+    else groups.set(key, [venue]);
+  };
+  for (const venue of [...venues].sort((a, b) => a.id - b.id)) {
+    put(`name:${comparable(venue.name)}`, venue);
+    const address = addressKey(venue.address);
+    if (address.length >= 4) put(`address:${address}`, venue);
+    const phone = phoneKey(venue.phone);
+    if (phone !== '') put(`phone:${phone}`, venue);
+    for (const key of venue.position ? spotKeys(venue.position) : []) put(`spot:${key}`, venue);
+  }
+  return [...groups.values()].filter((group) => group.length > 1 && group.length <= COMMON);
+}
+
+/** Cells of a grid of some 30 m; a venue stands in its own and in the three nearest. */
+function spotKeys([lng, lat]: LngLat): string[] {
+  const [x, y] = [lng / 3e-4, lat / 3e-4];
+  const dx = x - Math.floor(x) < 0.5 ? -1 : 1;
+  const dy = y - Math.floor(y) < 0.5 ? -1 : 1;
+  return [0, dx].flatMap((i) => [0, dy].map((j) => `${Math.floor(x) + i},${Math.floor(y) + j}`));
+}
+
+function compare<Venue extends LikelyVenue>(first: Venue, second: Venue): LikelyPair<Venue> {
+  const reasons: DuplicateReason[] = [];
+  const [name, otherName] = [comparable(first.name), comparable(second.name)];
+  if (name === otherName) reasons.push('sameName');
+  else if (likeness(name, otherName) >= ALIKE) reasons.push('likeName');
+  const [address, otherAddress] = [addressKey(first.address), addressKey(second.address)];
+  if (address !== '' && address === otherAddress) reasons.push('sameAddress');
+  if (phoneKey(first.phone) !== '' && phoneKey(first.phone) === phoneKey(second.phone))
+    reasons.push('samePhone');
+  const person = comparable(first.legalPerson);
+  if (person.length >= 2 && person === comparable(second.legalPerson) && !/[*X]/.test(person))
+    reasons.push('samePerson');
+  const apart = first.position && second.position ? distance(first.position, second.position) : null;
+  if (apart !== null && apart <= SAME_SPOT) reasons.push('sameSpot');
+  return { first, second, reasons, score: scoreOf(first, second, reasons), apart };
+}
+
+function scoreOf(first: LikelyVenue, second: LikelyVenue, reasons: readonly DuplicateReason[]): number {
+  const sum = Math.min(
+    1,
+    reasons.reduce((total, reason) => total + weights[reason], 0),
+  );
+  // A mall holds many shops at one address: without a like name or a like owner nothing speaks for one venue.
+  const ofOne = reasons.some((reason) => reason !== 'sameAddress' && reason !== 'sameSpot');
+  const kinds =
+    first.category === second.category || first.category === 'other' || second.category === 'other';
+  const codes = first.uscc !== '' && second.uscc !== '' && first.uscc !== second.uscc;
+  if (!ofOne) return 0;
+  return sum * (kinds ? 1 : 0.6) * (codes ? 0.7 : 1);
+}
+
+function phoneKey(phone: string): string {
+  const digits = phone.replace(/\D/g, '');
+  return /[*xX]/.test(phone) || digits.length < 7 ? '' : digits;
+}
+
+/** Share of letter pairs that two names have in common (Dice), without the words that all names have. */
+function likeness(a: string, b: string): number {
+  const [first, second] = [pairsOf(core(a)), pairsOf(core(b))];
+  if (first.size === 0 || second.size === 0) return 0;
+  let shared = 0;
+  for (const pair of first) if (second.has(pair)) shared += 1;
+  return (2 * shared) / (first.size + second.size);
+}
+
+function core(name: string): string {
+  return name.replace(/\(.*?\)|有限(责任)?公司|分公司|个体工商户|经营部|商行|服务部/g, '');
+}
+
+function pairsOf(text: string): Set<string> {
+  return new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2)));
+}
