@@ -44,6 +44,7 @@ export async function buildAll(): Promise<void> {
       entryPoints: {
         desktop: join(root, 'electron/service/entries/desktop.ts'),
         cli: join(root, 'electron/service/entries/cli.ts'),
+        'bulk-worker': join(root, 'electron/service/entries/bulk-worker.ts'),
       },
       outdir: out('service'),
       outExtension: { '.js': '.mjs' },

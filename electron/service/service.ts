@@ -17,6 +17,7 @@ import {
 } from './context.ts';
 import { appendAudit } from './db/audit.ts';
 import { nameFlips } from './db/findings.ts';
+import type { Journal } from './db/open.ts';
 import type { Write } from './db/schema.ts';
 import { FileTokens } from './file-tokens.ts';
 import { handlers } from './handlers/handlers.ts';
@@ -82,10 +83,10 @@ export class DataService {
   }
 
   /** Opens a workspace in place of the current one, which stays open when the new one cannot be. */
-  async open(directory: string): Promise<void> {
+  async open(directory: string, journal?: Journal): Promise<void> {
     // The folder that is open already is not locked out by ourselves.
     if (this.#workspace?.directory === resolve(directory)) return;
-    const next = await openWorkspace(directory);
+    const next = await openWorkspace(directory, journal);
     const previous = this.#workspace;
     await this.#queue.idle();
     this.#workspace = next;

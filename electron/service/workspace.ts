@@ -5,7 +5,7 @@ import type { Rule, RulePack } from '#shared/rules/rule.ts';
 import { type Catalogue, loadCatalogue } from './catalogue.ts';
 import { appendAudit } from './db/audit.ts';
 import { readMeta, writeMeta } from './db/meta.ts';
-import { type OpenDatabase, openDatabase } from './db/open.ts';
+import { type Journal, type OpenDatabase, openDatabase } from './db/open.ts';
 import { readLaw } from './law.ts';
 import { BasemapShelf } from './map/basemap-shelf.ts';
 import { WorkspaceTiles } from './map/workspace-tiles.ts';
@@ -74,9 +74,9 @@ export async function createWorkspace(wanted: NewWorkspace): Promise<void> {
 }
 
 /** Opens a workspace for this process alone. Errors: those of `openDatabase`, PACK_UNKNOWN, PACK_INVALID. */
-export async function openWorkspace(directory: string): Promise<Workspace> {
+export async function openWorkspace(directory: string, journal?: Journal): Promise<Workspace> {
   const path = resolve(directory);
-  const database = await openDatabase(path, false);
+  const database = await openDatabase(path, false, journal);
   try {
     const catalogue = loadCatalogue();
     let law = await readLaw(database.reader, catalogue);

@@ -10,7 +10,7 @@ import type { ReactNode } from 'react';
 
 const screens: readonly { id: string; title: string; icon: ReactNode }[] = [
   { id: 'map', title: '地图', icon: <CompassOutlined /> },
-  { id: 'import', title: '导入', icon: <ImportOutlined /> },
+  { id: 'import', title: '名单', icon: <ImportOutlined /> },
   { id: 'sweeps', title: '整治', icon: <ScheduleOutlined /> },
   { id: 'ledger', title: '台账', icon: <AuditOutlined /> },
   { id: 'sheets', title: '图册', icon: <PrinterOutlined /> },

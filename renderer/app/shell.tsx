@@ -60,7 +60,7 @@ export function Shell() {
 function screenFor(screen: string, route: readonly string[]): ReactNode {
   switch (screen) {
     case 'import':
-      return <ImportScreen />;
+      return <ImportScreen view={route[1] ?? null} />;
     case 'sweeps':
       return (
         <SweepsScreen

@@ -94,12 +94,25 @@ export const sketchLayers = [
   {
     id: 'sketch-label',
     type: 'symbol',
-    filter: ['has', 'label'],
+    filter: ['all', ['has', 'label'], ['!', is('spot')]],
     layout: {
       'symbol-placement': 'line-center',
       'text-field': ['get', 'label'],
       'text-font': font,
       'text-size': 12,
+      'text-allow-overlap': true,
+    },
+    paint: { 'text-color': '#4b2a80', 'text-halo-color': '#fff', 'text-halo-width': 2 },
+  },
+  {
+    id: 'sketch-spot-label',
+    type: 'symbol',
+    filter: ['all', ['has', 'label'], is('spot')],
+    layout: {
+      'text-field': ['get', 'label'],
+      'text-font': font,
+      'text-size': 12,
+      'text-offset': [0, -1.3],
       'text-allow-overlap': true,
     },
     paint: { 'text-color': '#4b2a80', 'text-halo-color': '#fff', 'text-halo-width': 2 },

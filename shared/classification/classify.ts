@@ -49,18 +49,25 @@ export function createClassifier(
   const matchers = categories.map(createMatcher);
   const any = (key: 'namePositive' | 'scopePositive' | 'listed') =>
     compile(categories.flatMap((category) => category[key] ?? []).join('|') || null);
-  const [anyName, anyScope, anyListed] = [any('namePositive'), any('scopePositive'), any('listed')];
+  const [anyName, anyListed] = [any('namePositive'), any('listed')];
+  const anyScope = compile(widened(categories.flatMap(({ scopePositive }) => scopePositive ?? []).join('|')));
   const codes = new Set(categories.flatMap(({ industryCodes }) => industryCodes));
   return (words) => {
     const decided = own?.(words);
     if (decided) return decided;
     const tail = nameTail(toHalfWidth(words.name));
-    const scope = toHalfWidth(words.scope);
     const named = anyName?.test(tail) ?? false;
-    const scoped = scope !== '' && (anyScope?.test(scope) ?? false);
+    const scoped = words.scope !== '' && (anyScope?.test(words.scope) ?? false);
     const listed = words.listed !== '' && (anyListed?.test(words.listed) ?? false);
     if (!named && !scoped && !listed && !codes.has(words.industryCode)) return nothingFound;
-    const looked = { words, tail, named, scoped, listed, scope: scoped || named ? statedScope(scope) : '' };
+    const looked = {
+      words,
+      tail,
+      named,
+      scoped,
+      listed,
+      scope: scoped || named ? statedScope(words.scope) : '',
+    };
     let best: Classification | null = null;
     for (const matcher of matchers) {
       const candidate = matcher(looked);
@@ -104,6 +111,16 @@ const nothingFound: Classification = {
   score: 1,
   reason: '名称、类别和经营范围都没有受管控类别的用词',
 };
+
+/**
+ * An expression for half-width text that also finds whatever it would find in the text as it stands, and
+ * perhaps more: long texts need not be turned to half width only to be told that nothing is in them.
+ */
+function widened(source: string): string | null {
+  if (source === '') return null;
+  const classes = source.replace(/\[(?!\^)[^\]]*\]/g, (list) => `${list.slice(0, -1)}；，：（）]`);
+  return `${classes}|[Ａ-Ｚａ-ｚ０-９]`;
+}
 
 function compile(source: string | null): RegExp | null {
   return source === null ? null : new RegExp(source, 'i');

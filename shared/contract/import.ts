@@ -139,6 +139,8 @@ const columnMatchSchema = z.object({
   confidence: z.number(),
   /** In a few words, why. */
   reason: z.string(),
+  /** Whether none of the rows looked at has a value there. */
+  isEmpty: z.boolean(),
 });
 export type ColumnMatch = z.infer<typeof columnMatchSchema>;
 

@@ -25,9 +25,13 @@ const footerWords =
 
 /**
  * Finds the header of a table whose first line may be a title, whose header may take two lines, and
- * below which totals and signatures may stand. Without a line that reads like a header the first one is taken.
+ * below which totals and signatures may stand, unless the lines go on elsewhere (`hasEnd` false). Without
+ * a line that reads like a header the first one is taken.
  */
-export function readStructure<Line extends TableLine>(lines: readonly Line[]): TableStructure<Line> {
+export function readStructure<Line extends TableLine>(
+  lines: readonly Line[],
+  hasEnd = true,
+): TableStructure<Line> {
   const width = Math.max(0, ...lines.slice(0, LINES_LOOKED_AT).map(({ cells }) => filled(cells)));
   const at = findHeader(lines, width);
   const top = lines[at];
@@ -36,7 +40,7 @@ export function readStructure<Line extends TableLine>(lines: readonly Line[]): T
   const isDouble = second !== undefined && continuesHeader(top.cells, second.cells);
   const header = isDouble ? joinHeader(top.cells, second.cells) : [...top.cells];
   const rest = lines.slice(at + (isDouble ? 2 : 1));
-  const end = findEnd(rest, filled(header));
+  const end = hasEnd ? findEnd(rest, filled(header)) : rest.length;
   return { header, titles: lines.slice(0, at), body: rest.slice(0, end), footers: rest.slice(end) };
 }
 
@@ -79,6 +83,14 @@ function joinHeader(top: readonly string[], second: readonly string[]): string[]
     const known = Object.keys(matchHeader([lower])).length > 0;
     return known || parent === '' ? lower : `${parent}${lower}`;
   });
+}
+
+/** The rows of a table of so many columns without what stands below it. */
+export function withoutFooters<Line extends TableLine>(
+  lines: readonly Line[],
+  width: number,
+): readonly Line[] {
+  return lines.slice(0, findEnd(lines, width));
 }
 
 /** Where the data ends: footers are told by their first words, and by how little they fill. */

@@ -76,7 +76,7 @@ type Random = () => number;
 
 /** Bytes flipped, cut out, doubled, moved, replaced by nasty ones: what disks, mail and people do to files. */
 function mutate(bytes: Uint8Array, random: Random): Uint8Array {
-  let result = Uint8Array.from(bytes);
+  let result: Uint8Array = Uint8Array.from(bytes);
   const pick = (limit: number) => Math.floor(random() * limit);
   for (let n = 1 + pick(6); n > 0 && result.length > 0; n--) {
     const at = pick(result.length);

@@ -49,29 +49,13 @@ export async function loadSchoolNames(db: Read) {
     .execute();
 }
 
-/** Past so many rows an empty table is filled without its index by identity, which is then made in one go. */
-const BULK = 20_000;
-
-/** Runs an insertion of many rows; the index by identity of a table that is still empty is made afterwards. */
-export async function withLateIndex(
-  db: Write,
-  table: ImportTable,
-  rows: number,
-  insert: () => Promise<void>,
-): Promise<void> {
-  const isEmpty = rows > BULK && (await lastIdOf(db, table)) === 0;
-  const indexes = isEmpty ? await indexesOf(db, table) : [];
-  for (const { name } of indexes) await sql`drop index ${sql.ref(name)}`.execute(db);
-  await insert();
-  for (const { statement } of indexes) await sql.raw(statement).execute(db);
+/** While many rows come into an empty table its index by identity waits: made at the end it is made in order. */
+export async function dropIdentityIndex(db: Write, table: 'venues'): Promise<void> {
+  await sql`drop index ${sql.ref(`${table}ByIdentity`)}`.execute(db);
 }
 
-/** The index by identity: its entries come in no order, which the others' do. */
-async function indexesOf(db: Read, table: ImportTable) {
-  const { rows } = await sql<{ name: string; statement: string }>`
-    select name, sql as statement from sqlite_master
-    where type = 'index' and tbl_name = ${table} and sql like '%("identity")'`.execute(db);
-  return rows;
+export async function createIdentityIndex(db: Write, table: 'venues'): Promise<void> {
+  await sql`create index ${sql.ref(`${table}ByIdentity`)} on ${sql.table(table)} ("identity")`.execute(db);
 }
 
 /** The highest id of a table: rows inserted next in this transaction follow it one by one. */
@@ -139,4 +123,32 @@ export async function listAdded(db: Write, batchId: number, ids: readonly number
   await sql`insert into listings ("batchId", "placeId", "outcome")
     with recursive ids(id) as (select ${first} union all select id + 1 from ids where id < ${last})
     select ${batchId}, id, ${listingOutcome.added} from ids`.execute(db);
+}
+
+export async function updateBatch(
+  db: Write,
+  id: number,
+  counts: UpdateObject<Schema, 'batches'>,
+): Promise<void> {
+  await db.updateTable('batches').set(counts).where('id', '=', id).execute();
+}
+
+/** Marks venues whose point stands for an area. */
+export async function markArea(db: Write, ids: readonly number[], mark: string): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .updateTable('venues')
+    .set({ positionSource: 'area', contentHash: sql<string>`"contentHash" || ${mark}` })
+    .where('id', 'in', listed(ids))
+    .execute();
+}
+
+/** Addresses of venues by id. */
+export async function selectAddresses(db: Read, ids: readonly number[]): Promise<Map<number, string>> {
+  const rows = await db
+    .selectFrom('venues')
+    .select(['id', 'address'])
+    .where('id', 'in', listed(ids))
+    .execute();
+  return new Map(rows.map(({ id, address }) => [id, address]));
 }

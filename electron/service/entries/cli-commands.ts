@@ -169,7 +169,7 @@ async function withService<T>(
   task: (service: DataService, call: Call) => Promise<T>,
 ): Promise<T> {
   const service = new DataService();
-  await service.open(directory);
+  await service.open(directory, 'delete');
   const stop = service.subscribe((event) => {
     if (event.event !== 'progress' || !process.stderr.isTTY) return;
     const share = event.total ? ` ${Math.floor((event.done / event.total) * 100)}%` : '';

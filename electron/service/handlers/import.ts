@@ -7,12 +7,14 @@ import { recallMapping, rememberMapping } from '../db/mappings.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
 import { type ExportTable, encodeXlsx } from '../export/table.ts';
 import { type AppliedPart, applyImport, changesOf, type ImportChanges } from '../import/apply-import.ts';
+import { bulkImport, isBulk } from '../import/bulk-import.ts';
 import { explainMatches, guessKind } from '../import/column-matches.ts';
 import { createFieldReader, filterRows } from '../import/columns.ts';
 import { drawEvidence, weighCoordinates } from '../import/coordinate-evidence.ts';
 import { describeEffect } from '../import/effect.ts';
-import { openList, type PlanPart, planPart, sourceOf, summarize } from '../import/plan-import.ts';
-import { choosePreset } from '../import/presets.ts';
+import { sourceOf } from '../import/list.ts';
+import { countPart, openList, type PlanPart, planPart, summarize } from '../import/plan-import.ts';
+import { allPresets, choosePreset } from '../import/presets.ts';
 import { readTable } from '../import/read-table.ts';
 import { reportBatch } from '../import/report.ts';
 import { undoFile } from '../import/undo-batch.ts';
@@ -31,7 +33,8 @@ export const importHandlers: HandlersOf<'import'> = {
   async 'import.preview'({ db, files, workspace }, input) {
     const file = files.resolve(input.token);
     const table = readTable(file, input);
-    const chosen = await choosePreset(db, workspace.catalogue, table, {
+    const presets = await allPresets(db, workspace.catalogue);
+    const chosen = choosePreset(presets, table, {
       preset: null,
       map: {},
       header: input.header,
@@ -82,9 +85,11 @@ export const importHandlers: HandlersOf<'import'> = {
     for (const kind of list.kinds) parts.push(await planPart(context, context.db, list, kind));
     const [only] = parts;
     const vanished =
-      effect && only ? await findVanished(context.db, only, sourceOf(list, only.as, options)) : null;
+      effect && only
+        ? await findVanished(context.db, only, sourceOf(list.table.columns, list.map, only.as, options))
+        : null;
     return {
-      result: summarize(list, parts, options.as, 0, elapsed(started)),
+      result: summarize(list, parts.map(countPart), options.as, 0, elapsed(started)),
       problems: shown(
         parts.flatMap(({ problems }) => problems),
         allProblems,
@@ -95,10 +100,13 @@ export const importHandlers: HandlersOf<'import'> = {
 
   async 'import.run'(context, { token, recheck, allProblems, effect, ...options }) {
     const { db } = context;
-    const applied = await applyImport(context, context.files.resolve(token), options);
-    const { list, plans, parts, problems } = applied;
-    if (list.table.columns.length > 0 && Object.keys(options.map).length > 0)
-      await rememberMapping(db, list.table.columns, options, context.now.toISOString());
+    const file = context.files.resolve(token);
+    const bulk = !effect && (await isBulk(context, file, options));
+    const applied =
+      (bulk ? await bulkImport(context, file, options) : null) ?? (await applyImport(context, file, options));
+    const { columns, plans, parts, problems } = applied;
+    if (Object.keys(options.map).length > 0)
+      await rememberMapping(db, columns, options, context.now.toISOString());
     context.recordBefore({ parts: Object.fromEntries(parts.map(({ batch, before }) => [batch, before])) });
     context.recordAfter(applied.result);
     await recheckParts(context, parts, recheck);
@@ -106,7 +114,7 @@ export const importHandlers: HandlersOf<'import'> = {
     return {
       result: applied.result,
       problems: shown(problems, allProblems),
-      effect: effect ? await describeEffect(db, plans, null) : null,
+      effect: plans && effect ? await describeEffect(db, plans, null) : null,
     };
   },
 

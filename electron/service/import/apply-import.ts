@@ -1,4 +1,10 @@
-import type { ImportKind, ImportOptions, ImportProblem, ImportResult } from '#shared/contract/import.ts';
+import type {
+  ColumnMap,
+  ImportKind,
+  ImportOptions,
+  ImportProblem,
+  ImportResult,
+} from '#shared/contract/import.ts';
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import type { CommandContext } from '../context.ts';
 import {
@@ -8,20 +14,12 @@ import {
   listAdded,
   listingOutcome,
   updateRow,
-  withLateIndex,
 } from '../db/imports.ts';
 import { markVanished } from '../db/vanished.ts';
 import { recordChanges } from '../db/venue-changes.ts';
 import type { ChosenFile } from '../file-tokens.ts';
-import {
-  countProblems,
-  type OpenList,
-  openList,
-  type PlanPart,
-  planPart,
-  sourceOf,
-  summarize,
-} from './plan-import.ts';
+import { sourceOf } from './list.ts';
+import { countPart, type OpenList, openList, type PlanPart, planPart, summarize } from './plan-import.ts';
 import type { ColumnValues, StagedRow } from './staged.ts';
 import { importTables } from './tables.ts';
 import { findVanished } from './vanished.ts';
@@ -45,9 +43,11 @@ export interface AppliedPart {
 }
 
 export interface AppliedImport {
-  readonly list: OpenList;
+  readonly columns: readonly string[];
+  readonly map: ColumnMap;
   readonly result: ImportResult;
-  readonly plans: readonly PlanPart[];
+  /** Null for a long list that was written as it came. */
+  readonly plans: readonly PlanPart[] | null;
   readonly parts: readonly AppliedPart[];
   readonly problems: readonly ImportProblem[];
 }
@@ -72,8 +72,9 @@ export async function applyImport(
   }
   const batch = parts[0]?.batch ?? 0;
   return {
-    list,
-    result: summarize(list, plans, options.as, batch, Math.round(performance.now() - started)),
+    columns: list.table.columns,
+    map: list.map,
+    result: summarize(list, plans.map(countPart), options.as, batch, Math.round(performance.now() - started)),
     plans,
     parts,
     problems: plans.flatMap(({ problems }) => problems),
@@ -90,7 +91,8 @@ async function applyPart(
 ): Promise<AppliedPart> {
   const { db, now, actor, workspace } = context;
   const { insertMany } = workspace.database;
-  const source = sourceOf(list, plan.as, options);
+  const source = sourceOf(list.table.columns, list.map, plan.as, options);
+  const { unlocated: _, ...counts } = countPart(plan);
   const vanished = await findVanished(db, plan, source);
   const batch = await insertBatch(db, {
     fileName: file.name,
@@ -104,11 +106,7 @@ async function applyPart(
     preset: list.preset,
     partOf,
     vanished: vanished?.ids.length ?? 0,
-    rows: plan.rows,
-    added: plan.added.length,
-    updated: plan.updated.length,
-    unchanged: plan.unchanged.length,
-    ...countProblems(plan.problems),
+    ...counts,
   });
   const ids = await writeRows(context, plan, batch);
   insertMany('listings', ['batchId', 'placeId', 'outcome'], listings(batch, plan));
@@ -140,17 +138,15 @@ async function writeRows(
   const { added, updated } = plan;
   const total = added.length + updated.length;
   const lastId = await lastIdOf(db, table);
-  await withLateIndex(db, table, added.length, async () => {
-    const columns = Object.keys(toColumns(added[0], plan.as, batch));
-    for (let start = 0; start < added.length; start += STEP) {
-      await progress.report('写入', start, total);
-      const rows = added.slice(start, start + STEP).map((row) => {
-        const values = toColumns(row, plan.as, batch);
-        return columns.map((column) => values[column] ?? null);
-      });
-      workspace.database.insertMany(table, columns, rows);
-    }
-  });
+  const columns = Object.keys(toColumns(added[0], plan.as, batch));
+  for (let start = 0; start < added.length; start += STEP) {
+    await progress.report('写入', start, total);
+    const rows = added.slice(start, start + STEP).map((row) => {
+      const values = toColumns(row, plan.as, batch);
+      return columns.map((column) => values[column] ?? null);
+    });
+    workspace.database.insertMany(table, columns, rows);
+  }
   for (const [index, { id, row, set }] of updated.entries()) {
     if (index % STEP === 0) await progress.report('写入', added.length + index, total);
     const seen: ColumnValues =

@@ -21,7 +21,7 @@ export function explainMatches(table: Table, map: ColumnMap, preset: Preset | nu
       stated: preset?.map[field] !== undefined,
       known: byHeader[field] === column,
     });
-    return [{ field, column: String(at + 1), confidence, reason }];
+    return [{ field, column: String(at + 1), confidence, reason, isEmpty: values.length === 0 }];
   });
 }
 

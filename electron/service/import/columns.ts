@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ColumnMap } from '#shared/contract/import.ts';
 import { type ImportField, importFields, matchHeader } from '#shared/registry/fields.ts';
-import type { Table, TableRow } from './table.ts';
+import type { ParsedTable as Table, TableRow } from './table.ts';
+import { TextHash } from './text-hash.ts';
 
 /** Reads one field of a row; empty where the field has no column. */
 export type FieldReader = (row: TableRow, field: ImportField) => string;
@@ -33,13 +33,13 @@ export type RowHash = (row: TableRow) => string;
 /** `salt` is what else decides the meaning of a row: its kind, the reference system, the dictionary. */
 export function createRowHash(table: Table, map: ColumnMap, salt: string): RowHash {
   const columns = fieldColumns(table, map);
-  const head = hash('sha256', `${salt}\u0000${[...columns.keys()].join()}`, 'base64url');
   const indexes = [...columns.values()];
+  const start = new TextHash().add(`${salt}\u0000${[...columns.keys()].join()}`);
   return ({ cells, geometry }) => {
-    let text = head;
-    for (const index of indexes) text += `\u0000${cells[index] ?? ''}`;
-    if (geometry) text += `\u0000${JSON.stringify(geometry)}`;
-    return hash('sha256', text, 'base64url');
+    const sum = start.copy();
+    for (const index of indexes) sum.add(cells[index] ?? '');
+    if (geometry) sum.add(JSON.stringify(geometry));
+    return sum.text;
   };
 }
 

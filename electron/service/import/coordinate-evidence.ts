@@ -77,9 +77,9 @@ export async function drawEvidence(
 /** The system that the evidence is clearly for. Errors: CRS_UNCLEAR with the figures. */
 export function requireClear({ evidence, best, clear, confidence }: CoordinateEvidence): {
   crs: ReferenceSystem;
-  confidence: number;
+  crsConfidence: number;
 } {
-  if (clear && best) return { crs: best, confidence };
+  if (clear && best) return { crs: best, crsConfidence: confidence };
   const figures = evidence
     .map(({ reading, inside, matched, medianShift }) => {
       const share = inside === null ? '无边界' : `区内 ${(inside * 100).toFixed(1)}%`;

@@ -33,6 +33,25 @@ export function decodeText(bytes: Buffer, wanted: string, file: string): Decoded
   return (wanted === 'auto' ? repairTwiceDecoded(text) : null) ?? { text, encoding };
 }
 
+/**
+ * The encoding of a file that begins with these bytes, where it can be read piece by piece; null for UTF-16,
+ * and for text that was once misread, which has to be repaired as a whole. Errors: ENCODING_*.
+ */
+export function plainEncoding(bytes: Buffer, wanted: string, file: string): string | null {
+  const encoding = wanted === 'auto' ? detect(bytes) : known[wanted.toLowerCase()];
+  if (encoding !== 'utf8' && encoding !== 'gb18030') return null;
+  const head = bytes.subarray(0, bytes.lastIndexOf(0x0a, HEAD) + 1);
+  return decodeText(head, wanted, file).encoding === encoding ? encoding : null;
+}
+
+/** A piece of a file of a known encoding. Errors: ENCODING_MISMATCH. */
+export function decodePiece(bytes: Buffer, encoding: string, file: string): string {
+  const text = encoding === 'utf8' ? bytes.toString('utf8') : iconv.decode(bytes, encoding);
+  if (encoding !== 'utf8' && text.includes('\uFFFD'))
+    throw new CodedError('ENCODING_MISMATCH', { file, encoding });
+  return text;
+}
+
 /** Encodings in which UTF-8 is commonly misread, and what is said of text that was. */
 const misreadings = {
   latin1: 'utf8（曾被误读为 latin1，已还原）',

@@ -3,7 +3,8 @@ import type { FieldChange, ImportEffect } from '#shared/contract/import.ts';
 import { selectListedPlaces } from '../db/listed-places.ts';
 import type { Read } from '../db/schema.ts';
 import { fieldChanges, historyFields } from '../db/venue-changes.ts';
-import { countProblems, type PlanPart } from './plan-import.ts';
+import type { PlanPart } from './plan-import.ts';
+import { countProblems } from './problem.ts';
 import type { Vanished } from './vanished.ts';
 
 /** How much of each list a screen gets; counts are of all. */

@@ -80,9 +80,9 @@ function firstOfEach(staged: readonly StagedRow[]): Pairing {
   const added: StagedRow[] = [];
   const unchanged: { id: null; row: StagedRow }[] = [];
   for (const row of staged) {
-    // The hash of a row covers its identity.
     const before = seen.size;
-    if (seen.add(row.contentHash).size === before) unchanged.push({ id: null, row });
+    if (seen.add(`${row.identity}\u0000${row.contentHash}`).size === before)
+      unchanged.push({ id: null, row });
     else added.push(row);
   }
   return { added, changed: [], unchanged };

@@ -1,3 +1,4 @@
+import { distance } from '#shared/geodesy/ellipsoid.ts';
 import { sameAddress } from '#shared/registry/address.ts';
 import { isCoarse, type PositionSource, positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import type { ImportTable } from '../db/imports.ts';
@@ -46,8 +47,17 @@ function mergePosition(stored: ColumnValues, given: ColumnValues): ColumnValues 
   const known = pick(stored);
   if (given.lng === null || given.lng === undefined)
     return moved && stored.lng !== null ? { ...known, positionSource: 'unknown' } : known;
+  if (isSameSpot(stored, given) && given.positionSource === stored.positionSource) return known;
   const coarser = coarse(given.positionSource) && stored.lng !== null && !coarse(stored.positionSource);
   return coarser && !moved ? known : pick(given);
+}
+
+/** Rounding and turning of coordinates move a place by less than this, in metres. */
+const ROUNDING = 0.5;
+
+function isSameSpot(stored: ColumnValues, given: ColumnValues): boolean {
+  if (typeof stored.lng !== 'number' || typeof stored.lat !== 'number') return false;
+  return distance([stored.lng, stored.lat], [Number(given.lng), Number(given.lat)]) < ROUNDING;
 }
 
 function pick(values: ColumnValues): ColumnValues {

@@ -1,16 +1,11 @@
 import { createClassifier } from '#shared/classification/classify.ts';
-import { CodedError } from '#shared/contract/errors.ts';
 import type {
-  ColumnMap,
   ImportAs,
   ImportKind,
   ImportOptions,
   ImportProblem,
   ImportResult,
 } from '#shared/contract/import.ts';
-import type { ReferenceSystem } from '#shared/geodesy/reference-systems.ts';
-import { importFieldNames } from '#shared/registry/fields.ts';
-import { isGarbled, misfits } from '#shared/registry/row-fit.ts';
 import { comparable } from '#shared/registry/text.ts';
 import { nearestOnCampus } from '#shared/zones/campus-distance.ts';
 import type { QueryContext } from '../context.ts';
@@ -19,15 +14,18 @@ import { polygonsOf } from '../db/places.ts';
 import type { Read } from '../db/schema.ts';
 import { readWordings } from '../db/wordings.ts';
 import type { ChosenFile } from '../file-tokens.ts';
-import { createFieldReader, createRowHash, type FieldReader, filterRows } from './columns.ts';
+import type { FieldReader } from './columns.ts';
 import { requireClear, weighCoordinates } from './coordinate-evidence.ts';
-import { type FarOutside, loadFarOutside } from './district.ts';
+import { loadDistrict } from './district.ts';
+import { farOutside } from './far-outside.ts';
+import { type ListSystem, listOf, type ReadList, statedSystem } from './list.ts';
 import { type Pairing, pairRows } from './match.ts';
 import { mergeRow } from './merge.ts';
 import { kindOfRow } from './mixed.ts';
-import { choosePreset } from './presets.ts';
-import { problem } from './problem.ts';
+import { allPresets } from './presets.ts';
+import { countProblems } from './problem.ts';
 import { readTable } from './read-table.ts';
+import { createRowCheck, sourceFor } from './row-check.ts';
 import { markStacked } from './stacked.ts';
 import {
   addressStager,
@@ -46,7 +44,7 @@ import {
   schoolStager,
   venueStager,
 } from './staged.ts';
-import type { Table, TableRow } from './table.ts';
+import type { TableRow } from './table.ts';
 import { importTables } from './tables.ts';
 
 /** A stored row, what of it a list changes, and the row of the list. */
@@ -69,19 +67,8 @@ export interface PlanPart {
   readonly problems: readonly ImportProblem[];
 }
 
-/** A file read and its columns matched: what is the same for all its rows. */
-export interface OpenList {
-  readonly table: Table;
-  readonly read: FieldReader;
-  readonly preset: string | null;
-  /** How the columns were matched in the end. */
-  readonly map: ColumnMap;
-  /** `none` for a list without coordinates whose system was not stated. */
-  readonly crs: ReferenceSystem | 'none';
-  /** 1 where the system was stated. */
-  readonly crsConfidence: number;
-  /** Rows that the filters let through. */
-  readonly rows: readonly TableRow[];
+/** A list whose reference system and kinds are known. */
+export interface OpenList extends ReadList, ListSystem {
   /** The rows of each kind, in the order in which they are to be written. */
   readonly kinds: readonly (readonly [ImportKind, readonly TableRow[]])[];
 }
@@ -115,43 +102,12 @@ export async function openList(
   options: ImportOptions,
 ): Promise<OpenList> {
   await progress.report('读取文件', 0, null);
-  const table = readTable(file, options);
-  const { preset, map } = await choosePreset(db, workspace.catalogue, table, options);
-  const read = createFieldReader(table, map);
-  const rows = filterRows(table, options.where);
-  const { crs, confidence } = await decideCrs(db, table, rows, read, options.crs ?? preset?.crs ?? null);
-  return {
-    table,
-    read,
-    preset: preset?.id ?? null,
-    map,
-    crs,
-    crsConfidence: confidence,
-    rows,
-    kinds: tellKinds(options.as, rows, read),
-  };
-}
-
-/** What tells lists of one source: kind, header and filters; without a header the columns' meaning. */
-export function sourceOf({ table, map }: OpenList, as: ImportKind, options: ImportOptions): string {
-  return JSON.stringify([as, table.columns, options.where, options.header ? null : map]);
-}
-
-async function decideCrs(
-  db: Read,
-  table: Table,
-  rows: readonly TableRow[],
-  read: FieldReader,
-  wanted: ImportOptions['crs'],
-): Promise<{ crs: ReferenceSystem | 'none'; confidence: number }> {
-  if (wanted === 'auto') return requireClear(await weighCoordinates(db, rows, read));
-  if (wanted) return { crs: wanted, confidence: 1 };
-  if (table.hasGeometry) return { crs: 'wgs84', confidence: 1 };
-  const placed = rows.some((row) =>
-    (['lngLat', 'lng', 'lat', 'wkt'] as const).some((field) => read(row, field) !== ''),
-  );
-  if (placed) throw new CodedError('CRS_REQUIRED');
-  return { crs: 'none', confidence: 0 };
+  const list = listOf(readTable(file, options), options, await allPresets(db, workspace.catalogue));
+  const system =
+    options.crs === 'auto'
+      ? requireClear(await weighCoordinates(db, list.rows, list.read))
+      : statedSystem(list, options.crs);
+  return { ...list, ...system, kinds: tellKinds(options.as, list.rows, list.read) };
 }
 
 function tellKinds(as: ImportAs, rows: readonly TableRow[], read: FieldReader): OpenList['kinds'] {
@@ -176,25 +132,20 @@ export async function planPart(
   list: OpenList,
   [as, rows]: OpenList['kinds'][number],
 ): Promise<PlanPart> {
-  const { read, table } = list;
-  const crs = list.crs === 'none' ? 'wgs84' : list.crs;
-  const wordings = await readWordings(db);
-  const classify = createClassifier(context.workspace.catalogue.categories, wordings);
   const { categories } = context.workspace.catalogue;
-  const hashOf = createRowHash(table, list.map, JSON.stringify([as, crs, categories, wordings]));
-  const stage = await createStager(db, as, { read, crs, hashOf }, classify);
-  const isFar = await loadFarOutside(db);
+  const wordings = await readWordings(db);
+  const classify = createClassifier(categories, wordings);
+  const source = sourceFor(list, as, { categories, wordings });
+  const check = createRowCheck(list, await createStager(db, as, source, classify), {
+    isFar: as === 'regions' ? () => false : farOutside(await loadDistrict(db)),
+  });
   const staged: StagedRow[] = [];
   const problems: ImportProblem[] = [];
-  const width = table.columns.length;
   for (const [index, row] of rows.entries()) {
     if (index % STEP === 0) await context.progress.report('检查各行', index, rows.length);
-    const unfit = tooWide(row, width) ?? garbled(row) ?? misplaced(row, read);
-    const outcome = unfit ? { staged: null, problems: [unfit] } : stage(row);
-    const far = outcome.staged && as !== 'regions' ? farAway(outcome.staged, isFar) : null;
+    const outcome = check(row);
     problems.push(...outcome.problems);
-    if (far) problems.push(far);
-    else if (outcome.staged) staged.push(outcome.staged);
+    if (outcome.staged) staged.push(outcome.staged);
   }
   const stacked = as === 'venues' ? markStacked(staged) : { rows: staged, problems: [] };
   problems.push(...stacked.problems);
@@ -256,38 +207,56 @@ function campusChange(before: ColumnValues, { values }: StagedRow): ColumnValues
   return { boundary: values.boundary ?? null, boundarySource: values.boundarySource ?? null };
 }
 
+/** What a list of one kind does, in figures. */
+export interface PartCounts {
+  readonly rows: number;
+  readonly added: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+  readonly warned: number;
+  readonly unlocated: number;
+}
+
+export function countPart(part: PlanPart): PartCounts {
+  return {
+    rows: part.rows,
+    added: part.added.length,
+    updated: part.updated.length,
+    unchanged: part.unchanged.length,
+    ...countProblems(part.problems),
+    unlocated: countUnlocated(part),
+  };
+}
+
 /** Counts of a list's parts, in the shape the command line promises. */
 export function summarize(
-  list: OpenList,
-  parts: readonly PlanPart[],
+  list: SummarizedList,
+  counts: readonly PartCounts[],
   as: ImportAs,
   batch: number,
   ms: number,
 ): ImportResult {
-  const sum = (count: (part: PlanPart) => number) => parts.reduce((total, part) => total + count(part), 0);
+  const sum = (key: keyof PartCounts) => counts.reduce((total, part) => total + part[key], 0);
   return {
     batch,
     as,
     crs: list.crs,
     crsConfidence: list.crsConfidence,
-    encoding: list.table.encoding,
+    encoding: list.encoding,
     preset: list.preset,
-    rows: list.rows.length,
-    added: sum(({ added }) => added.length),
-    updated: sum(({ updated }) => updated.length),
-    unchanged: sum(({ unchanged }) => unchanged.length),
-    rejected: sum(({ problems }) => countProblems(problems).rejected),
-    warned: sum(({ problems }) => countProblems(problems).warned),
-    unlocated: sum(countUnlocated),
+    rows: sum('rows'),
+    added: sum('added'),
+    updated: sum('updated'),
+    unchanged: sum('unchanged'),
+    rejected: sum('rejected'),
+    warned: sum('warned'),
+    unlocated: sum('unlocated'),
     ms,
   };
 }
 
-export function countProblems(problems: readonly ImportProblem[]): { rejected: number; warned: number } {
-  const rows = (rejected: boolean) =>
-    new Set(problems.filter((entry) => entry.rejected === rejected).map((entry) => entry.row)).size;
-  return { rejected: rows(true), warned: rows(false) };
-}
+export type SummarizedList = ListSystem & Pick<ReadList, 'preset'> & { readonly encoding: string };
 
 /** Rows of venues and schools that the list gives no place. */
 function countUnlocated({ as, added, updated, unchanged }: PlanPart): number {
@@ -360,27 +329,4 @@ async function pairCampuses(db: Read, staged: readonly StagedRow[]): Promise<Pai
     seen.add(row.identity);
   }
   return { added, changed, unchanged };
-}
-
-function farAway({ place, values }: StagedRow, isFar: FarOutside): ImportProblem | null {
-  const { lng, lat } = values;
-  if (typeof lng !== 'number' || typeof lat !== 'number' || !isFar([lng, lat])) return null;
-  return problem(place, 'lngLat', 'POSITION_FAR', `${lng.toFixed(6)},${lat.toFixed(6)}`);
-}
-
-function garbled(row: TableRow): ImportProblem | null {
-  const cell = row.cells.find(isGarbled);
-  return cell === undefined ? null : problem(row, '', 'TEXT_GARBLED', cell);
-}
-
-function misplaced(row: TableRow, read: FieldReader): ImportProblem | null {
-  const [field] = misfits((wanted) => read(row, wanted), row.cells);
-  if (!field) return null;
-  return problem(row, field, 'ROW_MISFIT', `${importFieldNames[field]}“${read(row, field)}”`);
-}
-
-function tooWide(row: TableRow, columns: number): ImportProblem | null {
-  if (row.cells.length <= columns) return null;
-  const surplus = row.cells.slice(columns).filter((cell) => cell !== '');
-  return surplus.length === 0 ? null : problem(row, '', 'CELLS_TOO_MANY', surplus.join('，'));
 }

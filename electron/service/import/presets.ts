@@ -7,23 +7,27 @@ import { readPresets } from '../db/presets.ts';
 import type { Read } from '../db/schema.ts';
 import type { Table } from './table.ts';
 
+/** The workspace's own presets before those of the program. */
+export async function allPresets(db: Read, catalogue: Catalogue): Promise<Preset[]> {
+  return [...(await readPresets(db)), ...catalogue.presets];
+}
+
 /**
  * How the columns of a list are matched: what was mapped by hand, over the preset that was named or that
  * the header tells, over the wordings that are known. Errors: PRESET_UNKNOWN.
  */
-export async function choosePreset(
-  db: Read,
-  catalogue: Catalogue,
+export function choosePreset(
+  presets: readonly Preset[],
   table: Pick<Table, 'columns'>,
   { preset: wanted, map, header }: Pick<ImportOptions, 'preset' | 'map' | 'header'>,
-): Promise<{ preset: Preset | null; map: ColumnMap }> {
+): { preset: Preset | null; map: ColumnMap } {
   const byHand = Object.keys(map).length > 0;
   if (wanted === null && byHand) return { preset: null, map };
-  const presets = [...(await readPresets(db)), ...catalogue.presets];
   const preset = wanted === null ? presetOf(table.columns, presets) : presets.find(({ id }) => id === wanted);
   if (wanted !== null && !preset)
     throw new CodedError('PRESET_UNKNOWN', { id: wanted, known: presets.map(({ id }) => id).join('、') });
-  const matched = header ? matchHeader(table.columns) : {};
+  // With columns mapped by hand beside a preset, nothing else is guessed.
+  const matched = header && !byHand ? matchHeader(table.columns) : {};
   return {
     preset: preset ?? null,
     map: { ...matched, ...(preset ? mapOf(preset, table, header) : {}), ...map },

@@ -45,3 +45,10 @@ export function problem(place: RowPlace, field: string, code: ProblemCode, value
   const where = sheet ? `工作表“${sheet.name}”第 ${sheet.line} 行` : `第 ${row} 行`;
   return { row, field, code, message: `${where}：${kind.text(value)}`, value, rejected: kind.rejected };
 }
+
+/** Rows that were refused and rows that were warned about; a row counts once in each. */
+export function countProblems(problems: readonly ImportProblem[]): { rejected: number; warned: number } {
+  const rows = (rejected: boolean) =>
+    new Set(problems.filter((entry) => entry.rejected === rejected).map((entry) => entry.row)).size;
+  return { rejected: rows(true), warned: rows(false) };
+}

@@ -1,5 +1,7 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { FieldChange, ImportReport, ListedPlace } from '#shared/contract/import.ts';
+import { distance } from '#shared/geodesy/ellipsoid.ts';
+import type { LngLat } from '#shared/geodesy/units.ts';
 import { hasEnded } from '#shared/registry/status.ts';
 import { listingOutcome } from '../db/imports.ts';
 import { selectListedPlaces } from '../db/listed-places.ts';
@@ -24,7 +26,7 @@ export async function reportBatch(db: Read, batch: number): Promise<ImportReport
     db,
     ids(of('status').filter(({ before, after }) => hasEnded(after) && !hasEnded(before))),
   );
-  const moved = await withChange(db, of('position', 'address'));
+  const moved = await withChange(db, of('position', 'address').filter(isMove));
   const renamed = await withChange(db, of('name'));
   const vanished = isVenues
     ? await selectListedPlaces(
@@ -52,6 +54,20 @@ export async function reportBatch(db: Read, batch: number): Promise<ImportReport
       vanished: vanished.length,
     },
   };
+}
+
+/** A place that is corrected by less than this, in metres, has not moved. */
+const MOVED = 30;
+
+function isMove({ field, before, after }: { field: string; before: string; after: string }): boolean {
+  const [from, to] = [placeIn(before), placeIn(after)];
+  return field === 'address' || !from || !to || distance(from, to) >= MOVED;
+}
+
+/** The coordinates that a change of position begins with. */
+function placeIn(text: string): LngLat | null {
+  const [, lng, lat] = /^(-?[\d.]+),(-?[\d.]+)/.exec(text) ?? [];
+  return lng === undefined ? null : [Number(lng), Number(lat)];
 }
 
 async function addedIn(db: Read, batch: number): Promise<number[]> {

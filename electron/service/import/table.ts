@@ -43,11 +43,11 @@ export type CleanLine = TableLine & Pick<TableRow, 'geometry'>;
 export function toTable(
   lines: readonly CleanLine[],
   file: string,
-  reading: Reading,
+  reading: Reading & { readonly hasEnd?: boolean },
   source: Pick<Table, 'encoding' | 'sheets' | 'sheet'>,
 ): ParsedTable {
   const { header, titles, body, footers } = reading.header
-    ? readStructure(lines)
+    ? readStructure(lines, reading.hasEnd ?? true)
     : { header: [], titles: [], body: lines, footers: [] };
   if (body.length === 0) throw new CodedError('FILE_EMPTY', { file });
   const width = header.length > 0 ? widthOf(header, body) : (body[0]?.cells.length ?? 0);

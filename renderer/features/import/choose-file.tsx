@@ -3,20 +3,16 @@ import { Button, Upload } from 'antd';
 import { useState } from 'react';
 import { importExtensions } from '#shared/contract/import.ts';
 import { client } from '../../client/client.ts';
+import type { ChosenFile } from '../../components/file-button.tsx';
 import { useNotify } from '../../components/notify.ts';
-
-export interface Chosen {
-  readonly token: string;
-  readonly name: string;
-}
 
 const kinds = importExtensions.map((extension) => `.${extension}`).join(',');
 
 /** A file by dialog in the desktop application, by drop or picker in a browser. */
-export function ChooseFile({ onChosen }: { onChosen: (chosen: Chosen) => void }) {
+export function ChooseFile({ onChosen }: { onChosen: (chosen: ChosenFile) => void }) {
   const notify = useNotify();
   const [busy, setBusy] = useState(false);
-  const take = async (choose: () => Promise<Chosen | null>) => {
+  const take = async (choose: () => Promise<ChosenFile | null>) => {
     setBusy(true);
     try {
       const chosen = await choose();
@@ -29,7 +25,7 @@ export function ChooseFile({ onChosen }: { onChosen: (chosen: Chosen) => void })
   };
   const { upload } = client;
   const hint =
-    '支持表格（xlsx、xls、et、ods、csv、dbf 等）和图形（geojson、kml、kmz、gpx、shp 压缩包）。导入前会先预览，确认后才写入。';
+    '支持表格（xlsx、xls、et、ods、csv、dbf 等）和图形（geojson、kml、kmz、gpx、gpkg、shp 压缩包）。导入前会先预览，确认后才写入。';
   if (upload)
     return (
       <div className="import-drop">

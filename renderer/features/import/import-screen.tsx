@@ -1,137 +1,72 @@
-import { Button, Popconfirm, Table } from 'antd';
-import { useState } from 'react';
-import type { ImportBatch } from '#shared/contract/import.ts';
-import { importKindNames } from '#shared/contract/import.ts';
-import { client } from '../../client/client.ts';
-import { useCommand, useService } from '../../client/queries.ts';
-import { localMoment } from '../../components/format.ts';
-import { useNotify } from '../../components/notify.ts';
-import { saveFile } from '../../components/save-file.ts';
-import { EmptyState } from '../../components/states.tsx';
-import { Tag } from '../../components/tags.tsx';
-import { ChooseFile, type Chosen } from './choose-file.tsx';
-import { ImportPlanner } from './import-planner.tsx';
+import { Badge } from 'antd';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useService } from '../../client/queries.ts';
+import type { ChosenFile } from '../../components/file-button.tsx';
+import { Loading } from '../../components/states.tsx';
+import { Batches } from './batches.tsx';
+import { ChooseFile } from './choose-file.tsx';
+import { ImportPlanner } from './plan/import-planner.tsx';
 import './import-screen.css';
 
-/** Choose a file, say what its columns are, see what would happen, then import. */
-export function ImportScreen() {
-  const [chosen, setChosen] = useState<Chosen | null>(null);
+const LocatingView = lazy(async () => ({
+  default: (await import('./locating/locating-view.tsx')).LocatingView,
+}));
+const ReviewView = lazy(async () => ({ default: (await import('./review/review-view.tsx')).ReviewView }));
+const DuplicatesView = lazy(async () => ({
+  default: (await import('./duplicates/duplicates-view.tsx')).DuplicatesView,
+}));
+
+/** Lists come in here, and what they leave open is settled here: places, categories, duplicates. */
+export function ImportScreen({ view }: { view: string | null }) {
+  const locating = useService('locating.list', { limit: 1 });
+  const review = useService('review.groups', {});
+  const duplicates = useService('duplicates.list', {});
+  const tabs = [
+    { id: null, title: '导入名单', count: 0 },
+    { id: 'locating', title: '待定位', count: locating.data?.total ?? 0 },
+    { id: 'review', title: '类别复核', count: review.data?.total ?? 0 },
+    { id: 'duplicates', title: '疑似重复', count: duplicates.data?.total ?? 0 },
+  ];
+  const shown = tabs.some(({ id }) => id === view) ? view : null;
   return (
-    <div className="screen">
-      <header className="screen-head">
-        <h1>导入名单</h1>
-      </header>
-      {chosen ? (
-        <ImportPlanner key={chosen.token} chosen={chosen} onDone={() => setChosen(null)} />
-      ) : (
-        <ChooseFile onChosen={setChosen} />
-      )}
-      {!chosen && <Batches />}
+    <div className={shown === 'locating' ? 'screen screen-full' : 'screen'}>
+      <nav className="screen-tabs" aria-label="名单">
+        {tabs.map(({ id, title, count }) => (
+          <a
+            key={title}
+            href={id === null ? '#/import' : `#/import/${id}`}
+            aria-current={id === shown ? 'page' : undefined}
+          >
+            {title} <Badge count={count} overflowCount={9999} color="var(--undetermined)" size="small" />
+          </a>
+        ))}
+      </nav>
+      <Suspense fallback={<Loading />}>{viewFor(shown)}</Suspense>
     </div>
   );
 }
 
-function Batches() {
-  const batches = useService('import.batches', {});
-  return (
-    <section className="card import-batches">
-      <h2>导入记录</h2>
-      <Table<ImportBatch>
-        size="small"
-        rowKey="id"
-        loading={batches.isPending}
-        dataSource={batches.data ?? []}
-        pagination={{ pageSize: 10, hideOnSinglePage: true }}
-        locale={{
-          emptyText: (
-            <EmptyState title="还没有导入过名单">
-              建议顺序：区域边界、学校、校园边界、校门、道路，最后是场所。
-            </EmptyState>
-          ),
-        }}
-        columns={[
-          { title: '时间', dataIndex: 'importedAt', width: 160, render: localMoment },
-          { title: '文件', dataIndex: 'fileName' },
-          {
-            title: '内容',
-            dataIndex: 'as',
-            width: 100,
-            render: (as: ImportBatch['as']) => importKindNames[as],
-          },
-          ...(['rows', 'added', 'updated', 'unchanged', 'rejected', 'warned'] as const).map((key) => ({
-            title: {
-              rows: '行数',
-              added: '新增',
-              updated: '更新',
-              unchanged: '未变',
-              rejected: '拒收',
-              warned: '提示',
-            }[key],
-            dataIndex: key,
-            width: 80,
-            className: 'number',
-            align: 'right' as const,
-          })),
-          { title: '导入人', dataIndex: 'importedBy', width: 90 },
-          {
-            title: '',
-            key: 'undo',
-            width: 170,
-            render: (_, batch) => (
-              <>
-                {batch.rejected + batch.warned > 0 && <SaveProblems batch={batch} />}
-                <UndoBatch batch={batch} />
-              </>
-            ),
-          },
-        ]}
-      />
-    </section>
-  );
+function viewFor(view: string | null): ReactNode {
+  switch (view) {
+    case 'locating':
+      return <LocatingView />;
+    case 'review':
+      return <ReviewView />;
+    case 'duplicates':
+      return <DuplicatesView />;
+    default:
+      return <ListImport />;
+  }
 }
 
-/** Saves the problem rows with their original columns, ready to be corrected and imported again. */
-function SaveProblems({ batch }: { batch: ImportBatch }) {
-  const notify = useNotify();
-  const save = async () => {
-    try {
-      const bytes = await client.call('import.problemSheet', { batch: batch.id });
-      saveFile(bytes, `${batch.fileName.replace(/\.[^.]+$/, '')}-问题行.xlsx`);
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+/** Choose a file, say what its columns are, see what would happen, then import. */
+function ListImport() {
+  const [chosen, setChosen] = useState<ChosenFile | null>(null);
+  if (chosen) return <ImportPlanner key={chosen.token} chosen={chosen} onDone={() => setChosen(null)} />;
   return (
-    <Button size="small" type="link" onClick={save}>
-      问题行
-    </Button>
-  );
-}
-
-/** Takes back one import; says what would be lost before it does. */
-function UndoBatch({ batch }: { batch: ImportBatch }) {
-  const undo = useCommand('import.undo');
-  const notify = useNotify();
-  if (batch.undoneAt !== null) return <Tag tone="plain">已撤销</Tag>;
-  const run = async () => {
-    try {
-      const { removed, restored } = await undo.mutateAsync({ input: { batch: batch.id } });
-      notify.done(`已撤销：删除 ${removed} 行，还原 ${restored} 行`);
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
-  return (
-    <Popconfirm
-      title={`撤销“${batch.fileName}”的导入？`}
-      description={`删除新增的 ${batch.added} 行，把更新的 ${batch.updated} 行还原为导入前的内容。`}
-      okText="撤销"
-      cancelText="不撤销"
-      onConfirm={run}
-    >
-      <Button size="small" type="link" loading={undo.isPending}>
-        撤销
-      </Button>
-    </Popconfirm>
+    <>
+      <ChooseFile onChosen={setChosen} />
+      <Batches />
+    </>
   );
 }

@@ -18,6 +18,7 @@ import { DistanceAxis } from './distance-axis.tsx';
 import { explainFinding } from './explain.ts';
 import { Facts, Panel } from './panel.tsx';
 import { SurveyList } from './survey-list.tsx';
+import { VenueHistory } from './venue-history.tsx';
 import { WalkSection } from './walk-section.tsx';
 
 const SurveyDialog = lazy(async () => ({
@@ -50,6 +51,7 @@ export function VenuePanel({
           <SeverityTag severity={worst?.severity ?? 'outside'} text={worst ? verdictText(worst) : '区外'} />
           <Tag tone="accent">{categoryTitle(workspace.categories, venue.data.category)}</Tag>
           {venue.data.status && <Tag tone="plain">{venue.data.status}</Tag>}
+          {venue.data.vanishedFrom && <Tag tone="undetermined">最近名单中已无</Tag>}
         </>
       }
       actions={
@@ -69,6 +71,7 @@ export function VenuePanel({
       )}
       <SurveyList venueId={venueId} />
       <VenueFacts venue={venue.data} />
+      <VenueHistory venue={venue.data} />
       <AddToSweep open={adding} onClose={() => setAdding(false)} venue={venue.data} finding={worst ?? null} />
     </Panel>
   );

@@ -13,16 +13,16 @@ export function readDelimited(bytes: Buffer, file: string, reading: Reading): Pa
   });
   // A quote that is never closed would swallow the rest of the list into one cell.
   if (errors.some(({ code }) => code === 'MissingQuotes')) throw new CodedError('FILE_DAMAGED', { file });
-  return toTable(numberLines(data), file, reading, { encoding, sheets: [], sheet: null });
+  return toTable(numberLines(data, 1).lines, file, reading, { encoding, sheets: [], sheet: null });
 }
 
 /**
- * The records with the line each begins on; a quoted cell may run over several. Blank lines are left out.
+ * The records with the line each begins on, and the line after them; a quoted cell may run over several. Blank lines are left out.
  * Cells are cleaned where they stand: a list of half a million rows is not copied.
  */
-function numberLines(records: string[][]): CleanLine[] {
+export function numberLines(records: string[][], start: number): { lines: CleanLine[]; next: number } {
   const lines: CleanLine[] = [];
-  let number = 1;
+  let number = start;
   for (const cells of records) {
     const first = number;
     number += 1;
@@ -36,11 +36,14 @@ function numberLines(records: string[][]): CleanLine[] {
     }
     if (!isBlank || cells.length > 1) lines.push({ number: first, cells, geometry: null });
   }
-  return lines;
+  // The line feed at a text's end makes one record too many.
+  const last = records.at(-1);
+  const surplus = last?.length === 1 && last[0] === '' ? 1 : 0;
+  return { lines, next: number - surplus };
 }
 
 /** The separator that occurs most in the first line outside quotes. */
-function guessDelimiter(text: string): string {
+export function guessDelimiter(text: string): string {
   const end = text.search(/[\r\n]/);
   const line = (end < 0 ? text : text.slice(0, end)).replace(/"[^"]*"/g, '');
   const count = (delimiter: string) => line.split(delimiter).length - 1;

@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, statSync } from 'node:fs';
+import { extname } from 'node:path';
+import type { ImportOptions, ImportProblem } from '#shared/contract/import.ts';
+import type { CommandContext } from '../context.ts';
+import {
+  createIdentityIndex,
+  dropIdentityIndex,
+  insertBatch,
+  insertProblems,
+  lastIdOf,
+  listAdded,
+  markArea,
+  selectAddresses,
+  updateBatch,
+} from '../db/imports.ts';
+import { readWordings } from '../db/wordings.ts';
+import type { ChosenFile } from '../file-tokens.ts';
+import type { AppliedImport } from './apply-import.ts';
+import { type BulkRow, bulkColumns } from './bulk.ts';
+import { BulkThread, type Done, type Opened } from './bulk-thread.ts';
+import { loadDistrict } from './district.ts';
+import { sourceOf } from './list.ts';
+import { type PartCounts, summarize } from './plan-import.ts';
+import { allPresets } from './presets.ts';
+import { countProblems, problem } from './problem.ts';
+import { findHeaped, findStacked, pointKey, STACKED_MARK } from './stacked.ts';
+
+/** A file of this many bytes takes long enough to be worth a second thread. */
+const LARGE = 8 * 2 ** 20;
+const delimited = ['.csv', '.tsv', '.txt'];
+
+/** Whether a list goes into an empty table of venues and is long: nothing has to be compared, only checked. */
+export async function isBulk(
+  { db }: Pick<CommandContext, 'db'>,
+  file: ChosenFile,
+  options: ImportOptions,
+): Promise<boolean> {
+  // What decides the reference system has to be known before the first row.
+  if (options.as !== 'venues' || options.crs === 'auto' || options.crs === null) return false;
+  if (!delimited.includes(extname(file.name).toLowerCase())) return false;
+  const size = statSync(file.path, { throwIfNoEntry: false })?.size ?? 0;
+  return size >= LARGE && (await lastIdOf(db, 'venues')) === 0;
+}
+
+/**
+ * Imports a long list: another thread reads and checks it piece by piece, this one writes what it sends.
+ * Null where it cannot be read in pieces. Errors: those of an import.
+ */
+export async function bulkImport(
+  context: CommandContext,
+  file: ChosenFile,
+  options: ImportOptions,
+): Promise<AppliedImport | null> {
+  const { db, workspace } = context;
+  const started = performance.now();
+  const thread = new BulkThread({
+    file,
+    options,
+    presets: await allPresets(db, workspace.catalogue),
+    categories: workspace.catalogue.categories,
+    wordings: await readWordings(db),
+    district: await loadDistrict(db),
+  });
+  try {
+    const fileHash = hashOfFile(file.path);
+    const opened = await thread.next('opened', 'unsuited');
+    if (opened.kind === 'unsuited') return null;
+    const batch = await insertBatch(db, {
+      ...batchOf(context, file, options, opened),
+      fileHash: await fileHash,
+    });
+    await dropIdentityIndex(db, 'venues');
+    const writer = new BulkWriter(context, batch);
+    const done = await writer.write(thread, opened.guess);
+    await createIdentityIndex(db, 'venues');
+    const { counts, problems } = await writer.finish(thread, done);
+    return {
+      columns: opened.columns,
+      map: opened.map,
+      result: summarize(opened, [counts], 'venues', batch, Math.round(performance.now() - started)),
+      plans: null,
+      parts: [{ as: 'venues', batch, before: [], changed: { ids: writer.ids, schools: [], boxes: [] } }],
+      problems,
+    };
+  } finally {
+    await thread.end();
+  }
+}
+
+const placeOf = Object.fromEntries(bulkColumns.map((column, i) => [column, i])) as Record<
+  (typeof bulkColumns)[number],
+  number
+>;
+
+/** Writes rows as they come, each once, and keeps of them what is needed to find heaps of rows on one point. */
+class BulkWriter {
+  readonly #context: CommandContext;
+  readonly #batch: number;
+  readonly #seen = new Set<string>();
+  readonly #numbers: number[] = [];
+  readonly #points: (number | null)[] = [];
+  #repeated = 0;
+  #unlocated = 0;
+
+  constructor(context: CommandContext, batch: number) {
+    this.#context = context;
+    this.#batch = batch;
+  }
+
+  /** Ids of the rows written: the table was empty. */
+  get ids(): number[] {
+    return this.#numbers.map((_, i) => i + 1);
+  }
+
+  async write(thread: BulkThread, guess: number): Promise<Done> {
+    const { workspace, progress } = this.#context;
+    const columns = [...bulkColumns, 'batchId'];
+    for (;;) {
+      const told = await thread.next('rows', 'done');
+      if (told.kind === 'done') return told;
+      workspace.database.insertMany('venues', columns, this.#fresh(told.values, told.numbers));
+      await progress.report('检查并写入', told.done, Math.max(told.done, guess));
+    }
+  }
+
+  /** Rows that were not seen yet, with their batch. */
+  *#fresh(values: readonly BulkRow[], numbers: readonly number[]): Iterable<BulkRow> {
+    for (const [i, row] of values.entries()) {
+      const lng = row[placeOf.lng];
+      if (lng === null) this.#unlocated += 1;
+      const before = this.#seen.size;
+      if (this.#seen.add(`${row[placeOf.identity]}\u0000${row[placeOf.contentHash]}`).size === before) {
+        this.#repeated += 1;
+        continue;
+      }
+      this.#numbers.push(numbers[i] ?? 0);
+      this.#points.push(pointKey(lng, row[placeOf.lat]));
+      yield [...row, this.#batch];
+    }
+  }
+
+  /** Marks heaps, keeps problems and listings, and completes the batch. */
+  async finish(
+    thread: BulkThread,
+    { rows, problems: told, problemCells }: Done,
+  ): Promise<{ counts: PartCounts; problems: ImportProblem[] }> {
+    const { db, workspace } = this.#context;
+    const found = await this.#markStacked();
+    const problems = [...told, ...found];
+    const cells = new Map(problemCells);
+    if (found.length > 0)
+      for (const [row, own] of await thread.cells(found.map(({ row: number }) => number)))
+        cells.set(row, own);
+    insertProblems(workspace.database.insertMany, this.#batch, problems, cells);
+    await listAdded(db, this.#batch, this.ids);
+    const stored = {
+      rows,
+      added: this.#numbers.length,
+      updated: 0,
+      unchanged: this.#repeated,
+      ...countProblems(problems),
+    };
+    await updateBatch(db, this.#batch, stored);
+    return { counts: { ...stored, unlocated: this.#unlocated }, problems };
+  }
+
+  /** Rows that share a point with many others at other addresses stand for an area. */
+  async #markStacked(): Promise<ImportProblem[]> {
+    const { db } = this.#context;
+    const keyOf = (i: number) => this.#points[i] ?? null;
+    const heaped = findHeaped(this.#points.length, keyOf);
+    if (heaped.length === 0) return [];
+    const addresses = await selectAddresses(
+      db,
+      heaped.map((i) => i + 1),
+    );
+    const stacked = findStacked(this.#points.length, keyOf, (i) => addresses.get(i + 1) ?? '');
+    await markArea(
+      db,
+      [...stacked.keys()].map((i) => i + 1),
+      STACKED_MARK,
+    );
+    return [...stacked].map(([i, count]) =>
+      problem({ number: this.#numbers[i] ?? 0 }, 'lngLat', 'POSITION_STACKED', String(count)),
+    );
+  }
+}
+
+async function hashOfFile(path: string): Promise<string> {
+  const sum = createHash('sha256');
+  for await (const block of createReadStream(path, { highWaterMark: 2 ** 20 })) sum.update(block as Buffer);
+  return sum.digest('hex');
+}
+
+function batchOf(
+  { now, actor }: CommandContext,
+  file: ChosenFile,
+  options: ImportOptions,
+  { columns, map, preset }: Opened,
+) {
+  return {
+    fileName: file.name,
+    kind: 'venues',
+    importedAt: now.toISOString(),
+    importedBy: actor,
+    columns: JSON.stringify(columns),
+    options: JSON.stringify(options),
+    source: sourceOf(columns, map, 'venues', options),
+    preset,
+    rows: 0,
+    added: 0,
+    updated: 0,
+    unchanged: 0,
+    rejected: 0,
+    warned: 0,
+  };
+}

@@ -1,0 +1,119 @@
+import { isUtf8 } from 'node:buffer';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import Papa from 'papaparse';
+import { CodedError } from '#shared/contract/errors.ts';
+import type { Reading } from '#shared/contract/import.ts';
+import { withoutFooters } from '#shared/registry/table-structure.ts';
+import type { ChosenFile } from '../../file-tokens.ts';
+import { decodePiece, plainEncoding } from '../decode.ts';
+import { type ParsedTable, type TableRow, toTable } from '../table.ts';
+import { guessDelimiter, numberLines } from './delimited.ts';
+
+/** A long text file that is never in memory as a whole. */
+export interface PiecedTable {
+  /** Header and the rows of the first piece. */
+  readonly head: ParsedTable;
+  /** Rows that the file holds, guessed from the first piece. */
+  readonly guess: number;
+  /** The rows of all pieces in their order. */
+  pieces(): Iterable<readonly TableRow[]>;
+}
+
+/** More than this many lines do not stand below a table. */
+const LINES_BELOW = 40;
+/** Bytes read at once. */
+const BLOCK = 2 * 2 ** 20;
+const LINE_FEED = 0x0a;
+const QUOTE = 0x22;
+
+/**
+ * A delimited file in UTF-8 or GB18030 of several pieces; null where it has to be read in one go. Columns
+ * are told by the first piece, what stands below the table is looked for in the last.
+ * Errors: ENCODING_*, FILE_DAMAGED, FILE_EMPTY.
+ */
+export function openPieces({ path, name }: ChosenFile, reading: Reading): PiecedTable | null {
+  const encoding = encodingOf(path, name, reading);
+  if (encoding === null) return null;
+  let delimiter = ',';
+  const read = (bytes: Buffer, number: number) => {
+    const text = decodePiece(bytes, encoding, name).replace(/^\uFEFF/, '');
+    if (number === 1) delimiter = guessDelimiter(text);
+    const { data, errors } = Papa.parse<string[]>(text, { delimiter, newline: '\n' });
+    if (errors.some(({ code }) => code === 'MissingQuotes'))
+      throw new CodedError('FILE_DAMAGED', { file: name });
+    return numberLines(data, number);
+  };
+  for (const { bytes: first, isLast } of blocksOf(path)) {
+    if (isLast) return null;
+    const { lines, next } = read(first, 1);
+    const source = { encoding, sheets: [], sheet: null };
+    const head = toTable(lines, name, { ...reading, hasEnd: false }, source);
+    const { size } = statSync(path);
+    return {
+      head,
+      guess: Math.round((head.rows.length * size) / first.length),
+      *pieces() {
+        // What stands below a table may begin in one piece and end in the next: some lines always wait.
+        let waiting: readonly TableRow[] = head.rows;
+        let [number, isFirst] = [next, true];
+        for (const { bytes } of blocksOf(path)) {
+          if (!isFirst) {
+            const piece = read(bytes, number);
+            number = piece.next;
+            const rows = [...waiting, ...piece.lines];
+            yield rows.slice(0, -LINES_BELOW);
+            waiting = rows.slice(-LINES_BELOW);
+          }
+          isFirst = false;
+        }
+        yield withoutFooters(waiting, head.columns.length);
+      },
+    };
+  }
+  return null;
+}
+
+/** Null where the file cannot be read in pieces. Errors: ENCODING_UNKNOWN. */
+function encodingOf(path: string, name: string, reading: Reading): string | null {
+  let encoding: string | null = null;
+  for (const { bytes } of blocksOf(path)) {
+    encoding ??= plainEncoding(bytes, reading.encoding, name);
+    if (encoding === null) return null;
+    // One piece that is no UTF-8 tells that all of it is GB18030, of which the others hold too little to show.
+    if (reading.encoding === 'auto' && encoding === 'utf8' && !isUtf8(bytes)) return 'gb18030';
+  }
+  return encoding;
+}
+
+/** The bytes of a file, cut where a record ends: at a line feed with an even number of quotes before it. */
+function* blocksOf(path: string): Iterable<{ readonly bytes: Buffer; readonly isLast: boolean }> {
+  const file = openSync(path, 'r');
+  try {
+    const block = Buffer.alloc(BLOCK);
+    let rest = Buffer.alloc(0);
+    for (;;) {
+      const length = readSync(file, block, 0, BLOCK, null);
+      const bytes = Buffer.concat([rest, block.subarray(0, length)]);
+      if (length === 0) {
+        if (bytes.length > 0) yield { bytes, isLast: true };
+        return;
+      }
+      const cut = endOfRecords(bytes);
+      rest = Buffer.from(bytes.subarray(cut));
+      if (cut > 0) yield { bytes: bytes.subarray(0, cut), isLast: false };
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** How many bytes from the beginning are whole records. */
+function endOfRecords(bytes: Buffer): number {
+  let quotes = 0;
+  for (let at = bytes.indexOf(QUOTE); at >= 0; at = bytes.indexOf(QUOTE, at + 1)) quotes += 1;
+  for (let at = bytes.length - 1; at >= 0; at--) {
+    if (bytes[at] === QUOTE) quotes -= 1;
+    if (bytes[at] === LINE_FEED && quotes % 2 === 0) return at + 1;
+  }
+  return 0;
+}

@@ -1,0 +1,69 @@
+import type { Category, Wording } from '#shared/classification/category.ts';
+import type { ImportKind, ImportProblem } from '#shared/contract/import.ts';
+import { importFieldNames } from '#shared/registry/fields.ts';
+import { isGarbled, misfits } from '#shared/registry/row-fit.ts';
+import { createRowHash, type FieldReader } from './columns.ts';
+import type { FarOutside } from './far-outside.ts';
+import type { ListSystem, ReadList } from './list.ts';
+import { problem } from './problem.ts';
+import type { ListSource, RowStager, StagedRow } from './staged.ts';
+import type { ParsedTable, TableRow } from './table.ts';
+
+/** The words that categories are decided by. */
+export interface Dictionary {
+  readonly categories: readonly Category[];
+  readonly wordings: readonly Wording[];
+}
+
+/** How the rows of one kind in a list are read. */
+export function sourceFor(
+  list: Pick<ReadList<ParsedTable>, 'read' | 'table' | 'map'> & ListSystem,
+  as: ImportKind,
+  dictionary: Dictionary,
+): ListSource {
+  const crs = list.crs === 'none' ? 'wgs84' : list.crs;
+  return {
+    read: list.read,
+    crs,
+    hashOf: createRowHash(list.table, list.map, JSON.stringify([as, crs, dictionary])),
+  };
+}
+
+/** Stages rows one by one; a row that does not fit its header or lies far outside is set aside. */
+export function createRowCheck(
+  { read, table }: Pick<ReadList<ParsedTable>, 'read' | 'table'>,
+  stage: RowStager,
+  { isFar }: { isFar: FarOutside },
+): RowStager {
+  const width = table.columns.length;
+  return (row) => {
+    const unfit = tooWide(row, width) ?? garbled(row) ?? misplaced(row, read);
+    if (unfit) return { staged: null, problems: [unfit] };
+    const outcome = stage(row);
+    const far = outcome.staged ? farAway(outcome.staged, isFar) : null;
+    return far ? { staged: null, problems: [...outcome.problems, far] } : outcome;
+  };
+}
+
+function farAway({ place, values }: StagedRow, isFar: FarOutside): ImportProblem | null {
+  const { lng, lat } = values;
+  if (typeof lng !== 'number' || typeof lat !== 'number' || !isFar([lng, lat])) return null;
+  return problem(place, 'lngLat', 'POSITION_FAR', `${lng.toFixed(6)},${lat.toFixed(6)}`);
+}
+
+function garbled(row: TableRow): ImportProblem | null {
+  const cell = row.cells.find(isGarbled);
+  return cell === undefined ? null : problem(row, '', 'TEXT_GARBLED', cell);
+}
+
+function misplaced(row: TableRow, read: FieldReader): ImportProblem | null {
+  const [field] = misfits((wanted) => read(row, wanted), row.cells);
+  if (!field) return null;
+  return problem(row, field, 'ROW_MISFIT', `${importFieldNames[field]}“${read(row, field)}”`);
+}
+
+function tooWide(row: TableRow, columns: number): ImportProblem | null {
+  if (row.cells.length <= columns) return null;
+  const surplus = row.cells.slice(columns).filter((cell) => cell !== '');
+  return surplus.length === 0 ? null : problem(row, '', 'CELLS_TOO_MANY', surplus.join('，'));
+}

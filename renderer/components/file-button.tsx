@@ -1,0 +1,61 @@
+import { Button } from 'antd';
+import { type ReactNode, useRef, useState } from 'react';
+import { client } from '../client/client.ts';
+import { useNotify } from './notify.ts';
+
+export interface ChosenFile {
+  readonly token: string;
+  readonly name: string;
+}
+
+/** A button that lets the user choose a file: by dialog in the desktop application, by picker in a browser. */
+export function FileButton({
+  accept,
+  onChosen,
+  children,
+}: {
+  accept: string;
+  onChosen: (chosen: ChosenFile) => Promise<void> | void;
+  children: ReactNode;
+}) {
+  const picker = useRef<HTMLInputElement>(null);
+  const [busy, setBusy] = useState(false);
+  const notify = useNotify();
+  const take = async (choose: () => Promise<ChosenFile | null>) => {
+    setBusy(true);
+    try {
+      const chosen = await choose();
+      if (chosen) await onChosen(chosen);
+    } catch (error) {
+      notify.failed(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const { upload } = client;
+  return (
+    <>
+      {upload && (
+        <input
+          ref={picker}
+          type="file"
+          accept={accept}
+          hidden
+          onChange={({ target }) => {
+            const [file] = target.files ?? [];
+            if (file) void take(() => upload(file));
+            target.value = '';
+          }}
+        />
+      )}
+      <Button
+        loading={busy}
+        onClick={() =>
+          upload ? picker.current?.click() : void take(() => client.call('host.chooseFile', {}))
+        }
+      >
+        {children}
+      </Button>
+    </>
+  );
+}

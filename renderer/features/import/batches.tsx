@@ -1,0 +1,136 @@
+import { Button, Modal, Popconfirm, Table } from 'antd';
+import { useState } from 'react';
+import { type ImportBatch, importKindNames } from '#shared/contract/import.ts';
+import { client } from '../../client/client.ts';
+import { useCommand, useService } from '../../client/queries.ts';
+import { localMoment } from '../../components/format.ts';
+import { useNotify } from '../../components/notify.ts';
+import { saveFile } from '../../components/save-file.ts';
+import { EmptyState } from '../../components/states.tsx';
+import { Tag } from '../../components/tags.tsx';
+import { ImportReport } from './outcome/import-report.tsx';
+
+const counts = {
+  rows: '行数',
+  added: '新增',
+  updated: '更新',
+  unchanged: '未变',
+  vanished: '消失',
+  rejected: '拒收',
+  warned: '提示',
+} as const;
+
+/** Every import so far: what it did, what was wrong in it, and how to take it back. */
+export function Batches() {
+  const batches = useService('import.batches', {});
+  const [reported, setReported] = useState<ImportBatch | null>(null);
+  return (
+    <section className="card import-batches">
+      <h2>导入记录</h2>
+      <Table<ImportBatch>
+        size="small"
+        rowKey="id"
+        loading={batches.isPending}
+        dataSource={batches.data ?? []}
+        pagination={{ pageSize: 10, hideOnSinglePage: true }}
+        locale={{
+          emptyText: (
+            <EmptyState title="还没有导入过名单">
+              建议顺序：区域边界、学校、校园边界、校门、道路，最后是场所。
+            </EmptyState>
+          ),
+        }}
+        columns={[
+          { title: '时间', dataIndex: 'importedAt', width: 150, render: localMoment },
+          { title: '文件', dataIndex: 'fileName' },
+          {
+            title: '内容',
+            dataIndex: 'as',
+            width: 90,
+            render: (as: ImportBatch['as']) => importKindNames[as],
+          },
+          ...(Object.keys(counts) as (keyof typeof counts)[]).map((key) => ({
+            title: counts[key],
+            dataIndex: key,
+            width: 70,
+            className: 'number',
+            align: 'right' as const,
+          })),
+          { title: '导入人', dataIndex: 'importedBy', width: 80 },
+          {
+            title: '',
+            key: 'actions',
+            width: 190,
+            render: (_, batch) => (
+              <>
+                {batch.as === 'venues' && batch.undoneAt === null && (
+                  <Button size="small" type="link" onClick={() => setReported(batch)}>
+                    变化
+                  </Button>
+                )}
+                {batch.rejected + batch.warned > 0 && <SaveProblems batch={batch} />}
+                <UndoBatch batch={batch} />
+              </>
+            ),
+          },
+        ]}
+      />
+      <Modal
+        open={reported !== null}
+        title={reported && `《${reported.fileName}》带来的变化`}
+        footer={null}
+        width={820}
+        onCancel={() => setReported(null)}
+        destroyOnHidden
+      >
+        {reported && <ImportReport batch={reported.id} />}
+      </Modal>
+    </section>
+  );
+}
+
+/** Saves the problem rows with their original columns, ready to be corrected and imported again. */
+function SaveProblems({ batch }: { batch: ImportBatch }) {
+  const notify = useNotify();
+  const save = async () => {
+    try {
+      const bytes = await client.call('import.problemSheet', { batch: batch.id });
+      saveFile(bytes, `${batch.fileName.replace(/\.[^.]+$/, '')}-问题行.xlsx`);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Button size="small" type="link" onClick={save}>
+      问题行
+    </Button>
+  );
+}
+
+/** Takes back one import; says what would be lost before it does. */
+function UndoBatch({ batch }: { batch: ImportBatch }) {
+  const undo = useCommand('import.undo');
+  const notify = useNotify();
+  if (batch.undoneAt !== null) return <Tag tone="plain">已撤销</Tag>;
+  const run = async () => {
+    try {
+      const { removed, restored } = await undo.mutateAsync({ input: { batch: batch.id } });
+      notify.done(`已撤销：删除 ${removed} 行，还原 ${restored} 行`);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Popconfirm
+      title={`撤销“${batch.fileName}”的导入？`}
+      description={`删除新增的 ${batch.added} 行，把更新的 ${batch.updated} 行还原为导入前的内容。`}
+      okText="撤销"
+      cancelText="不撤销"
+      onConfirm={run}
+    >
+      <Button size="small" type="link" loading={undo.isPending}>
+        撤销
+      </Button>
+    </Popconfirm>
+  );
+}

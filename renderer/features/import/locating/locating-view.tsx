@@ -1,0 +1,237 @@
+import { Button, Input } from 'antd';
+import { useEffect, useMemo, useState } from 'react';
+import type { PlaceCandidate, UnplacedVenue } from '#shared/contract/review.ts';
+import { type PositionSource, positionSourceNames } from '#shared/zones/uncertainty.ts';
+import { useCommand, useService } from '../../../client/queries.ts';
+import { categoryTitle } from '../../../components/format.ts';
+import { useNotify } from '../../../components/notify.ts';
+import { PositionFields, SourceSelect } from '../../../components/position-fields.tsx';
+import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
+import type { DrawingRequest } from '../../../map/drawing.ts';
+import { MapView } from '../../../map/map-view.tsx';
+import { pointShape, sketchOf } from '../../../map/sketch-style.ts';
+import type { OverlayState } from '../../../map/workspace-style.ts';
+import { GeocoderPanel } from './geocoder-panel.tsx';
+
+const overlay: OverlayState = {
+  groups: { zones: true, gateZones: false, schools: true, links: false, facilities: false, venues: true },
+  hiddenCategories: [],
+  outside: true,
+};
+
+const PAGE = 100;
+
+/** Venues without a position: matched with known addresses, or placed with a click. */
+export function LocatingView() {
+  const [text, setText] = useState('');
+  const [chosenId, setChosenId] = useState<number | null>(null);
+  const list = useService('locating.list', { text, limit: PAGE });
+  const placeSure = useCommand('locating.placeSure');
+  const notify = useNotify();
+  if (list.error) return <ErrorState error={list.error} />;
+  if (!list.data && text === '') return <Loading label="正在比对地址" />;
+  const rows = list.data?.rows ?? [];
+  const chosen = rows.find(({ id }) => id === chosenId) ?? rows[0] ?? null;
+  const total = list.data?.total ?? 0;
+  const sure = list.data?.sure ?? 0;
+  const run = async () => {
+    try {
+      const { placed } = await placeSure.mutateAsync({ input: {} });
+      notify.done(`已定位 ${placed} 家，研判已更新`);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  if (total === 0)
+    return (
+      <EmptyState title="没有待定位的场所">
+        每家场所都有位置。名单里没有坐标的场所、地址变了而没有新坐标的场所会列在这里。
+      </EmptyState>
+    );
+  return (
+    <div className="locating">
+      <aside className="locating-list">
+        <header>
+          <p>
+            <b className="number">{total}</b> 家待定位，受管控类别排在前面
+          </p>
+          <Button type="primary" disabled={sure === 0} loading={placeSure.isPending} onClick={run}>
+            地址完全一致的 {sure} 家全部定位
+          </Button>
+          <GeocoderPanel />
+          <Input.Search
+            allowClear
+            placeholder="按名称或地址查找"
+            aria-label="查找待定位"
+            value={text}
+            onChange={({ target }) => setText(target.value)}
+          />
+        </header>
+        <VenueList rows={rows} chosen={chosen} onChoose={setChosenId} />
+        {total > rows.length && (
+          <p className="quiet small">先列出 {rows.length} 家，其余可查找或处理后再列。</p>
+        )}
+      </aside>
+      {chosen && <Placing key={chosen.id} venue={chosen} />}
+    </div>
+  );
+}
+
+function VenueList({
+  rows,
+  chosen,
+  onChoose,
+}: {
+  rows: readonly UnplacedVenue[];
+  chosen: UnplacedVenue | null;
+  onChoose: (id: number) => void;
+}) {
+  const workspace = useService('workspace.describe', {});
+  return (
+    <ul data-testid="unplaced">
+      {rows.map(({ id, name, address, category, candidates }) => (
+        <li key={id}>
+          <button type="button" aria-pressed={id === chosen?.id} onClick={() => onChoose(id)}>
+            <b>{name}</b>
+            <span className="quiet small">
+              {categoryTitle(workspace.data?.categories ?? [], category)} · {address || '没有地址'}
+            </span>
+            <span className="small">
+              {candidates.length > 0 ? `候选 ${candidates.length} 处` : '没有候选'}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** One venue on the map with the places it could be at; a click places it. */
+function Placing({ venue }: { venue: UnplacedVenue }) {
+  const workspace = useService('workspace.describe', {});
+  const basemaps = useService('basemaps.list', {});
+  const place = useCommand('locating.place');
+  const notify = useNotify();
+  const [position, setPosition] = useState<[number, number] | null>(venue.position);
+  const [source, setSource] = useState<PositionSource>('imagery');
+  const first = venue.candidates[0]?.position ?? venue.position;
+  const [focus, setFocus] = useState(first ? { position: first, zoom: 16 } : null);
+  const placed = position !== null;
+  const request = useMemo(
+    (): DrawingRequest => ({
+      key: placed ? 'place' : 'place/new',
+      shape: 'point',
+      value: position && pointShape(position),
+      onChange: (shape) => {
+        if (shape.type === 'Point') setPosition(shape.coordinates as [number, number]);
+      },
+    }),
+    [position, placed],
+  );
+  const sketch = useMemo(
+    () =>
+      sketchOf(
+        ...venue.candidates.map(
+          (candidate, i) => ['spot', pointShape(candidate.position), `${i + 1}`] as const,
+        ),
+      ),
+    [venue.candidates],
+  );
+  useEffect(() => {
+    if (first) setFocus({ position: first, zoom: 16 });
+  }, [first]);
+  const save = async (at: [number, number], from: PositionSource) => {
+    try {
+      await place.mutateAsync({
+        input: { places: [{ id: venue.id, position: at, source: from }], byHand: true },
+      });
+      notify.done(`“${venue.name}”已定位，研判已更新`);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  if (!workspace.data || !basemaps.data) return <Loading />;
+  return (
+    <>
+      <div className="locating-map">
+        <MapView
+          revision={workspace.data.revision}
+          bounds={workspace.data.bounds}
+          categories={workspace.data.categories}
+          basemaps={basemaps.data}
+          overlay={overlay}
+          selected={null}
+          focus={focus}
+          drawing={request}
+          sketch={sketch}
+          onSelect={() => undefined}
+          onPointer={() => undefined}
+          onView={() => undefined}
+        />
+      </div>
+      <aside className="locating-panel">
+        <h2>{venue.name}</h2>
+        <p className="quiet">{venue.address || '没有地址'}</p>
+        <h3>候选位置</h3>
+        {venue.candidates.length === 0 && <p className="quiet small">地址库和已有场所里都没有相近的地址。</p>}
+        <ol>
+          {venue.candidates.map((candidate, i) => (
+            <Candidate
+              key={`${candidate.title}/${candidate.position.join()}`}
+              number={i + 1}
+              candidate={candidate}
+              onLook={() => setFocus({ position: candidate.position, zoom: 17 })}
+              onTake={() => save(candidate.position, candidate.source)}
+            />
+          ))}
+        </ol>
+        <h3>手工定位</h3>
+        <p className="quiet small">
+          {placed ? '拖动紫色圆点，或输入坐标。' : '在地图上点一下出入口的位置，或输入坐标。'}
+        </p>
+        <PositionFields position={position} onChange={setPosition} />
+        <SourceSelect value={source} onChange={setSource} />
+        <Button
+          type="primary"
+          disabled={!position}
+          loading={place.isPending}
+          onClick={() => position && void save(position, source)}
+        >
+          保存位置
+        </Button>
+      </aside>
+    </>
+  );
+}
+
+function Candidate({
+  number,
+  candidate,
+  onLook,
+  onTake,
+}: {
+  number: number;
+  candidate: PlaceCandidate;
+  onLook: () => void;
+  onTake: () => void;
+}) {
+  return (
+    <li>
+      <span>
+        <b>{number}</b> {candidate.title}
+      </span>
+      <span className="quiet small">
+        {candidate.likeness === 1 ? '地址完全一致' : `相近程度 ${Math.round(candidate.likeness * 100)}%`} ·{' '}
+        {positionSourceNames[candidate.source]}
+      </span>
+      <span>
+        <Button size="small" onClick={onLook}>
+          看
+        </Button>{' '}
+        <Button size="small" type="primary" ghost onClick={onTake}>
+          采用
+        </Button>
+      </span>
+    </li>
+  );
+}

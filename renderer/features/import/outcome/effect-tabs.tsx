@@ -1,0 +1,183 @@
+import { Table, Tabs } from 'antd';
+import { type ImportEffect, type ImportProblem, importKindNames } from '#shared/contract/import.ts';
+import { useService } from '../../../client/queries.ts';
+import { categoryTitle, localMoment } from '../../../components/format.ts';
+import { Tag } from '../../../components/tags.tsx';
+import { FieldChanges } from './field-changes.tsx';
+import { PlaceList } from './place-list.tsx';
+
+/** What an import means, one tab for each question that a clerk asks of it. */
+export function EffectTabs({
+  effect,
+  problems,
+}: {
+  effect: ImportEffect;
+  problems: readonly ImportProblem[];
+}) {
+  const { kinds, added, changed, changedFields, vanished, categories } = effect;
+  const sum = (key: 'added' | 'updated') => kinds.reduce((total, kind) => total + kind[key], 0);
+  const rejected = problems.filter((problem) => problem.rejected).length;
+  const tabs = [
+    ...(kinds.length > 1 ? [{ key: 'kinds', label: '内容分类', children: <Kinds kinds={kinds} /> }] : []),
+    {
+      key: 'changed',
+      label: `变化 ${sum('updated')}`,
+      children: (
+        <>
+          {changedFields.length > 0 && (
+            <p className="quiet small">
+              {changedFields.map(({ title, count }) => `${title} ${count} 处`).join('、')}
+            </p>
+          )}
+          <Changed changed={changed} total={sum('updated')} />
+        </>
+      ),
+    },
+    { key: 'added', label: `新增 ${sum('added')}`, children: <Added added={added} total={sum('added')} /> },
+    {
+      key: 'vanished',
+      label: `消失 ${vanished?.total ?? 0}`,
+      children: vanished ? (
+        <>
+          <p className="quiet small">
+            对照同一来源的上一份名单《{vanished.fileName}》（{localMoment(vanished.importedAt)}，
+            {vanished.listed} 家，其中 {Math.round(vanished.kept * 100)}% 仍在）。
+            消失的场所不会删除，检查和隐患都保留，只标注“最近名单中已无”。
+          </p>
+          <PlaceList places={vanished.places} total={vanished.total} />
+        </>
+      ) : (
+        <p className="quiet">没有同一来源的上一份名单可以对照。</p>
+      ),
+    },
+    ...(categories.length > 0
+      ? [{ key: 'categories', label: '类别', children: <Categories categories={categories} /> }]
+      : []),
+    { key: 'problems', label: `问题 ${problems.length}`, children: <Problems problems={problems} /> },
+  ];
+  return <Tabs items={tabs} defaultActiveKey={rejected > 0 ? 'problems' : (tabs[0]?.key ?? 'added')} />;
+}
+
+function Kinds({ kinds }: { kinds: ImportEffect['kinds'] }) {
+  return (
+    <Table<ImportEffect['kinds'][number]>
+      size="small"
+      rowKey="as"
+      dataSource={kinds}
+      pagination={false}
+      columns={[
+        { title: '内容', dataIndex: 'as', render: (as: keyof typeof importKindNames) => importKindNames[as] },
+        ...(['rows', 'added', 'updated', 'unchanged', 'rejected'] as const).map((key) => ({
+          title: { rows: '行数', added: '新增', updated: '更新', unchanged: '未变', rejected: '拒收' }[key],
+          dataIndex: key,
+          className: 'number',
+        })),
+      ]}
+    />
+  );
+}
+
+function Changed({ changed, total }: { changed: ImportEffect['changed']; total: number }) {
+  if (total === 0) return <p className="quiet">没有。</p>;
+  return (
+    <>
+      <ul className="changed-list">
+        {changed.map(({ id, name, changes }) => (
+          <li key={id}>
+            <b>{name}</b>
+            <FieldChanges changes={changes} />
+          </li>
+        ))}
+      </ul>
+      {total > changed.length && (
+        <p className="quiet small">
+          只列出前 {changed.length} 项，共 {total} 项。
+        </p>
+      )}
+    </>
+  );
+}
+
+function Added({ added, total }: { added: ImportEffect['added']; total: number }) {
+  const workspace = useService('workspace.describe', {});
+  return (
+    <>
+      <Table<ImportEffect['added'][number]>
+        size="small"
+        rowKey="row"
+        dataSource={added}
+        pagination={{ pageSize: 8, hideOnSinglePage: true, showSizeChanger: false }}
+        locale={{ emptyText: '没有' }}
+        columns={[
+          { title: '行', dataIndex: 'row', width: 80, className: 'number' },
+          { title: '名称', dataIndex: 'name' },
+          {
+            title: '类别',
+            dataIndex: 'category',
+            width: 110,
+            // Schools carry their stage here, which is a word already.
+            render: (id: string) =>
+              /^[a-z_]+$/.test(id) ? categoryTitle(workspace.data?.categories ?? [], id) : id,
+          },
+          { title: '地址', dataIndex: 'address' },
+        ]}
+      />
+      {total > added.length && (
+        <p className="quiet small">
+          只列出前 {added.length} 行，共 {total} 行。
+        </p>
+      )}
+    </>
+  );
+}
+
+function Categories({ categories }: { categories: ImportEffect['categories'] }) {
+  const workspace = useService('workspace.describe', {});
+  return (
+    <Table<ImportEffect['categories'][number]>
+      size="small"
+      rowKey="category"
+      dataSource={categories}
+      pagination={false}
+      columns={[
+        {
+          title: '类别',
+          dataIndex: 'category',
+          width: 120,
+          render: (id: string) => categoryTitle(workspace.data?.categories ?? [], id),
+        },
+        { title: '家数', dataIndex: 'count', width: 90, className: 'number' },
+        {
+          title: '待复核',
+          dataIndex: 'toReview',
+          width: 90,
+          className: 'number',
+          render: (count: number) => (count > 0 ? <Tag tone="undetermined">{count}</Tag> : '—'),
+        },
+        { title: '例如', dataIndex: 'examples', render: (names: string[]) => names.join('、') },
+      ]}
+    />
+  );
+}
+
+function Problems({ problems }: { problems: readonly ImportProblem[] }) {
+  return (
+    <Table<ImportProblem>
+      size="small"
+      rowKey={(row) => `${row.row}/${row.field}/${row.code}`}
+      dataSource={problems}
+      pagination={{ pageSize: 8, hideOnSinglePage: true, showSizeChanger: false }}
+      locale={{ emptyText: '没有' }}
+      columns={[
+        { title: '行', dataIndex: 'row', width: 80, className: 'number' },
+        {
+          title: '结果',
+          width: 90,
+          render: (_, row) =>
+            row.rejected ? <Tag tone="violation">拒收</Tag> : <Tag tone="undetermined">提示</Tag>,
+        },
+        { title: '说明', dataIndex: 'message' },
+      ]}
+    />
+  );
+}

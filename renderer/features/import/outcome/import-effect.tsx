@@ -1,0 +1,78 @@
+import { Alert, Button } from 'antd';
+import { useMemo, useState } from 'react';
+import type { ImportOptions, ImportOutcome as Outcome } from '#shared/contract/import.ts';
+import type { ChosenFile } from '../../../components/file-button.tsx';
+import { FlipList } from '../../../components/flip-list.tsx';
+import { goTo } from '../../../components/route.ts';
+import { ImportOutcome } from './import-outcome.tsx';
+import { ImportReport } from './import-report.tsx';
+import { JobProgress } from './job-progress.tsx';
+import { useImportJob } from './use-import-job.ts';
+
+/** Trying out what a list flips means importing it once: for a very long one that is not done unasked. */
+const MOST_TRIED = 30_000;
+
+/** What would happen, then the import itself with progress and cancel. */
+export function ImportEffect({
+  chosen,
+  options,
+  missing,
+  onDone,
+}: {
+  chosen: ChosenFile;
+  options: ImportOptions;
+  /** What has to be decided first; null where nothing. */
+  missing: string | null;
+  onDone: () => void;
+}) {
+  const [tried, setTried] = useState<Outcome | null>(null);
+  const [done, setDone] = useState<Outcome | null>(null);
+  const { progress, run, cancel } = useImportJob(chosen.token, options);
+  const input = useMemo(() => ({ ...options, token: chosen.token, effect: false }), [options, chosen.token]);
+  const hasVenues = options.as === 'venues' || options.as === 'auto';
+  return (
+    <section className="card">
+      {missing && <Alert type="info" showIcon title={missing} />}
+      {progress && <JobProgress progress={progress} onCancel={cancel} />}
+      {done ? (
+        <>
+          <ImportOutcome outcome={done} imported />
+          {hasVenues && <ImportReport batch={done.result.batch} />}
+        </>
+      ) : (
+        tried && <ImportOutcome outcome={tried} imported={false} />
+      )}
+      {tried && !done && !progress && tried.result.rows <= MOST_TRIED && (
+        <FlipList command="import.run" input={input} />
+      )}
+      <div className="import-buttons">
+        {!done && (
+          <Button
+            disabled={missing !== null || progress !== null}
+            onClick={() => run('import.dryRun', setTried)}
+          >
+            预览结果
+          </Button>
+        )}
+        {!done && (
+          <Button
+            type="primary"
+            disabled={missing !== null || !tried || progress !== null}
+            onClick={() => run('import.run', setDone)}
+          >
+            确认导入
+          </Button>
+        )}
+        {done && (
+          <Button type="primary" onClick={() => goTo('map')}>
+            去地图查看
+          </Button>
+        )}
+        {done && done.result.unlocated > 0 && (
+          <Button onClick={() => goTo('import', 'locating')}>处理待定位</Button>
+        )}
+        <Button onClick={onDone}>{done ? '继续导入' : '换一个文件'}</Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ImportOutcome as Outcome } from '#shared/contract/import.ts';
+import { EffectTabs } from './effect-tabs.tsx';
+
+/** Counts of an import and what they are made of. */
+export function ImportOutcome({ outcome, imported }: { outcome: Outcome; imported: boolean }) {
+  const { result, problems, effect } = outcome;
+  const counts: readonly (readonly [string, number])[] = [
+    ['行数', result.rows],
+    ['新增', result.added],
+    ['更新', result.updated],
+    ['未变', result.unchanged],
+    ['拒收', result.rejected],
+    ['提示', result.warned],
+    ['待定位', result.unlocated],
+  ];
+  return (
+    <>
+      <h2>{imported ? '已导入并重新研判' : '将会发生的变化（尚未写入）'}</h2>
+      <dl className="import-counts">
+        {counts.map(([label, count]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd className="number">{count}</dd>
+          </div>
+        ))}
+      </dl>
+      {effect && !imported && <EffectTabs effect={effect} problems={problems} />}
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import { Button } from 'antd';
+import type { ImportOptions } from '#shared/contract/import.ts';
+import { type ReferenceSystem, referenceSystemNames } from '#shared/geodesy/reference-systems.ts';
+import { useService } from '../../../client/queries.ts';
+import type { ChosenFile } from '../../../components/file-button.tsx';
+import { Tag } from '../../../components/tags.tsx';
+import { EvidenceMap } from './evidence-map.tsx';
+
+/** In which reference system the list fits what is known: figures and a map first, the decision stays with the clerk. */
+export function CoordinateEvidence({
+  chosen,
+  options,
+  onChoose,
+}: {
+  chosen: ChosenFile;
+  options: ImportOptions;
+  onChoose: (crs: ReferenceSystem) => void;
+}) {
+  const weighed = useService('import.evidence', { ...options, crs: null, token: chosen.token });
+  if (!weighed.data || weighed.data.positions === 0) return null;
+  const { evidence, best, clear, hasBoundary, positions } = weighed.data;
+  if (best === null)
+    return (
+      <p className="quiet small">还没有可对照的数据。先导入区域边界或学校，系统就能帮助判断名单的坐标系。</p>
+    );
+  const shown = options.crs === null || options.crs === 'auto' ? best : options.crs;
+  return (
+    <div className="evidence-both">
+      <table className="evidence" data-testid="evidence">
+        <caption>
+          对照已有数据，按各坐标系理解这 {positions} 个点：{clear ? '证据明确' : '证据不足，请向来源确认'}
+        </caption>
+        <thead>
+          <tr>
+            <th>坐标系</th>
+            <th>{hasBoundary ? '落在区域内' : '落在区域内（无边界）'}</th>
+            <th>同名地点</th>
+            <th>中位偏移</th>
+            <th aria-label="采用" />
+          </tr>
+        </thead>
+        <tbody>
+          {evidence.map(({ reading, inside, matched, medianShift }) => (
+            <tr key={reading} className={reading === best ? 'evidence-best' : undefined}>
+              <td>
+                {referenceSystemNames[reading]}
+                {reading === best && clear && <Tag tone="supervised">吻合</Tag>}
+              </td>
+              <td className="number">{inside === null ? '—' : `${(inside * 100).toFixed(1)}%`}</td>
+              <td className="number">{matched}</td>
+              <td className="number">{medianShift === null ? '—' : `${medianShift.toFixed(0)} m`}</td>
+              <td>
+                <Button
+                  size="small"
+                  type="link"
+                  disabled={options.crs === reading}
+                  onClick={() => onChoose(reading)}
+                >
+                  {options.crs === reading ? '已选' : '采用'}
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <EvidenceMap chosen={chosen} options={options} reading={shown} />
+    </div>
+  );
+}

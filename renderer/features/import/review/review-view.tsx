@@ -1,0 +1,210 @@
+import { Button, Modal, Select, Table } from 'antd';
+import { useState } from 'react';
+import type { ReviewGroup } from '#shared/contract/review.ts';
+import { useCommand, useService } from '../../../client/queries.ts';
+import { categoryTitle } from '../../../components/format.ts';
+import { useNotify } from '../../../components/notify.ts';
+import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
+import { Tag } from '../../../components/tags.tsx';
+
+/** Categories that the words do not settle: one decision can hold for all alike, and for later lists. */
+export function ReviewView() {
+  const groups = useService('review.groups', {});
+  const [opened, setOpened] = useState<ReviewGroup | null>(null);
+  if (groups.error) return <ErrorState error={groups.error} />;
+  if (!groups.data) return <Loading />;
+  return (
+    <>
+      <section className="card">
+        <h2>类别复核（{groups.data.total} 家）</h2>
+        <p className="quiet small">
+          这些场所只有经营范围提到受管控的业务，或名称可能另有所指。按判断所依据的用词归在一起；在管控范围内的排在前面。
+        </p>
+        {groups.data.groups.length === 0 ? (
+          <EmptyState title="没有需要复核的类别">名单里的类别都有充分依据。</EmptyState>
+        ) : (
+          <ul className="review-groups" data-testid="review-groups">
+            {groups.data.groups.map((group) => (
+              <Group
+                key={`${group.category}/${group.reason}`}
+                group={group}
+                onOpen={() => setOpened(group)}
+              />
+            ))}
+          </ul>
+        )}
+      </section>
+      <Wordings />
+      <Modal
+        open={opened !== null}
+        title={opened?.reason}
+        footer={null}
+        width={900}
+        onCancel={() => setOpened(null)}
+        destroyOnHidden
+      >
+        {opened && <GroupVenues group={opened} />}
+      </Modal>
+    </>
+  );
+}
+
+function Group({ group, onOpen }: { group: ReviewGroup; onOpen: () => void }) {
+  const [category, setCategory] = useState(group.category);
+  const workspace = useService('workspace.describe', {});
+  const save = useCommand('review.saveWording');
+  const notify = useNotify();
+  const { wording } = group;
+  const decide = async () => {
+    if (!wording) return;
+    try {
+      const { changed } = await save.mutateAsync({ input: { ...wording, category } });
+      notify.done(
+        `已定为“${categoryTitle(workspace.data?.categories ?? [], category)}”，${changed} 家改类，以后的名单照此办理`,
+      );
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <li>
+      <div className="review-words">
+        <b>{group.reason}</b>
+        <span>
+          <Tag tone="accent">{categoryTitle(workspace.data?.categories ?? [], group.category)}</Tag>{' '}
+          <span className="number">{group.count} 家</span>
+          {group.inZone > 0 && (
+            <>
+              {' '}
+              <Tag tone="violation">{group.inZone} 家在管控范围</Tag>
+            </>
+          )}
+        </span>
+        <span className="quiet small">例如：{group.examples.map(({ name }) => name).join('、')}</span>
+      </div>
+      <div className="review-decide">
+        <CategorySelect value={category} onChange={setCategory} />
+        <Button type="primary" disabled={!wording} loading={save.isPending} onClick={decide}>
+          都定为此类
+        </Button>
+        <Button onClick={onOpen}>逐家看</Button>
+      </div>
+    </li>
+  );
+}
+
+export function CategorySelect({ value, onChange }: { value: string; onChange: (category: string) => void }) {
+  const workspace = useService('workspace.describe', {});
+  return (
+    <Select
+      aria-label="类别"
+      className="category-select"
+      value={value}
+      onChange={onChange}
+      showSearch={{ optionFilterProp: 'label' }}
+      options={[
+        { value: 'other', label: '其他（不受管控）' },
+        ...(workspace.data?.categories ?? []).map(({ id, title }) => ({ value: id, label: title })),
+      ]}
+    />
+  );
+}
+
+type ReviewedVenue = ReviewGroup['examples'][number];
+
+/** The venues of one group, to be decided one by one or some together. */
+function GroupVenues({ group }: { group: ReviewGroup }) {
+  const venues = useService('review.venues', { reason: group.reason });
+  const decide = useCommand('review.decide');
+  const notify = useNotify();
+  const [picked, setPicked] = useState<readonly number[]>([]);
+  const [category, setCategory] = useState(group.category);
+  const run = async () => {
+    try {
+      await decide.mutateAsync({ input: { ids: [...picked], category } });
+      notify.done(`已认定 ${picked.length} 家`);
+      setPicked([]);
+      void venues.refetch();
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <>
+      <Table<ReviewedVenue>
+        size="small"
+        rowKey="id"
+        loading={venues.isPending}
+        dataSource={venues.data ?? []}
+        pagination={{ pageSize: 8, hideOnSinglePage: true, showSizeChanger: false }}
+        rowSelection={{ selectedRowKeys: [...picked], onChange: (keys) => setPicked(keys.map(Number)) }}
+        columns={[
+          { title: '名称', dataIndex: 'name', width: 220 },
+          {
+            title: '经营范围',
+            dataIndex: 'scope',
+            render: (scope: string) => <span className="small">{scope}</span>,
+          },
+        ]}
+      />
+      <div className="import-buttons">
+        <CategorySelect value={category} onChange={setCategory} />
+        <Button type="primary" disabled={picked.length === 0} loading={decide.isPending} onClick={run}>
+          认定所选 {picked.length} 家
+        </Button>
+      </div>
+    </>
+  );
+}
+
+const places = { name: '名称', listed: '名单类别', scope: '经营范围', industryCode: '行业代码' } as const;
+
+/** What the workspace has decided so far; each can be taken back. */
+function Wordings() {
+  const wordings = useService('review.wordings', {});
+  const workspace = useService('workspace.describe', {});
+  const remove = useCommand('review.removeWording');
+  const notify = useNotify();
+  if (!wordings.data || wordings.data.length === 0) return null;
+  const take = async (id: number) => {
+    try {
+      const { changed } = await remove.mutateAsync({ input: { id } });
+      notify.done(`已取消，${changed} 家恢复按词典判断`);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <section className="card">
+      <h2>本区已定的用词</h2>
+      <Table
+        size="small"
+        rowKey="id"
+        pagination={false}
+        dataSource={wordings.data}
+        columns={[
+          {
+            title: '用词',
+            render: (_, { field, text }) => `${places[field]}含“${text}”`,
+          },
+          {
+            title: '定为',
+            dataIndex: 'category',
+            render: (id: string) =>
+              id === 'other' ? '其他（不受管控）' : categoryTitle(workspace.data?.categories ?? [], id),
+          },
+          { title: '家数', dataIndex: 'venues', className: 'number', width: 90 },
+          {
+            title: '',
+            width: 90,
+            render: (_, { id }) => (
+              <Button size="small" type="link" loading={remove.isPending} onClick={() => take(id)}>
+                取消
+              </Button>
+            ),
+          },
+        ]}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import { Button } from 'antd';
+import type { VenueDetail } from '#shared/contract/places.ts';
+import { useCommand, useService } from '../../client/queries.ts';
+import { categoryTitle, localMoment } from '../../components/format.ts';
+import { useNotify } from '../../components/notify.ts';
+
+/** What lists and people changed of a venue, and which others were merged into it. */
+export function VenueHistory({ venue }: { venue: VenueDetail }) {
+  const workspace = useService('workspace.describe', {});
+  const part = useCommand('duplicates.part');
+  const notify = useNotify();
+  const { history, merged, vanishedFrom } = venue;
+  if (history.length === 0 && merged.length === 0 && !vanishedFrom) return null;
+  const words = (title: string, text: string) =>
+    title === '类别' ? categoryTitle(workspace.data?.categories ?? [], text) : text || '空';
+  const takeBack = async (mergeId: number, name: string) => {
+    try {
+      await part.mutateAsync({ input: { mergeId } });
+      notify.done(`已撤销合并，“${name}”恢复为单独一家`);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <section className="venue-history" data-testid="venue-history">
+      <h3>变更记录</h3>
+      <ul>
+        {vanishedFrom && (
+          <li>
+            <span className="quiet small">{localMoment(vanishedFrom.importedAt)}</span>
+            <span>
+              《{vanishedFrom.fileName}》里已没有这家，原来的名单里有。请核实是否停业，再决定如何处理。
+            </span>
+          </li>
+        )}
+        {merged.map(({ mergeId, name, at }) => (
+          <li key={`merge/${mergeId}`}>
+            <span className="quiet small">{localMoment(at)}</span>
+            <span>
+              并入“{name}”{' '}
+              <Button
+                size="small"
+                type="link"
+                loading={part.isPending}
+                onClick={() => takeBack(mergeId, name)}
+              >
+                撤销合并
+              </Button>
+            </span>
+          </li>
+        ))}
+        {history.map(({ id, at, actor, fileName, title, before, after }) => (
+          <li key={id}>
+            <span className="quiet small">
+              {localMoment(at)} · {fileName ? `名单《${fileName}》` : actor}
+            </span>
+            <span>
+              {title}：{words(title, before)} → {words(title, after)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,103 @@
+import iconv from 'iconv-lite';
+import { describe, expect, it } from 'vitest';
+import { type OpenWorkspace, openWorkspace } from '../support/workspace.ts';
+
+/** Past eight megabytes a list is checked by a second thread, piece by piece. */
+const ROWS = 40_000;
+
+const filler = '食品销售；日用百货、服装鞋帽零售；互联网销售（除销售需要许可的商品）；技术服务、技术咨询';
+
+/** Everything that tells pieces of a list from a whole one: a title, cells over two lines, a footer, repeats, heaps. */
+function longList(): string {
+  const lines = ['2026年经营主体名单,,,,', '企业名称,经营范围,住所,成立日期,坐标'];
+  for (let i = 0; i < ROWS; i++) {
+    const name = `金龙${i % 7 === 0 ? `网吧${i}` : `商店${i}`}`;
+    const place =
+      i < 30
+        ? '116.400000,39.900000'
+        : `${(116.3 + (i % 900) / 5000).toFixed(6)},${(39.8 + (i % 700) / 4000).toFixed(6)}`;
+    const scope = i % 1000 === 3 ? `"${filler}\n第二行，""引号"""` : `"${filler}${i % 13}"`;
+    const address = i % 997 === 5 ? '"东街,路口"' : `东街${i}号`;
+    lines.push(
+      `${i % 5000 === 9 ? '' : name},${scope},${address},${i % 4001 === 7 ? '昨天' : '2019/3/5'},"${place}"`,
+    );
+    if (i % 3000 === 111) lines.push(lines.at(-1) ?? '');
+  }
+  lines.push(`金龙网吧7,${filler},东街7号,2019/3/5,"116.3,39.8"`, '合计,,,,', '填表人：张三,,,,');
+  return `${lines.join('\n')}\n`;
+}
+
+async function imported(open: OpenWorkspace, name: string, content: string | Uint8Array, bulk: boolean) {
+  const input = { token: open.file(name, content), as: 'venues' as const, crs: 'wgs84' as const, map: {} };
+  const { result, problems } = await open.call('import.run', {
+    ...input,
+    effect: !bulk,
+    allProblems: true,
+    recheck: false,
+  });
+  const { reader } = open.service.workspace.database;
+  const venues = await reader.selectFrom('venues').selectAll().orderBy('id').execute();
+  const listings = await reader.selectFrom('listings').selectAll().orderBy('placeId').execute();
+  const cells = await reader
+    .selectFrom('importProblems')
+    .select(['row', 'code', 'cells'])
+    .orderBy('row')
+    .orderBy('code')
+    .execute();
+  const [batch] = await open.call('import.batches', {});
+  const { ms: _, ...counts } = result;
+  return { counts, problems: problems.map(({ message }) => message).sort(), venues, listings, cells, batch };
+}
+
+describe('a long list into an empty workspace', () => {
+  it.each(['utf8', 'gb18030'])(
+    'in %s comes out as a short one would, row by row',
+    async (encoding) => {
+      const bytes = iconv.encode(longList(), encoding);
+      expect(bytes.length).toBeGreaterThan(5 * 2 ** 20);
+      const padded = Buffer.concat([bytes, Buffer.alloc(Math.max(0, 8 * 2 ** 20 - bytes.length) + 1, '\n')]);
+      const whole = await imported(await openWorkspace(), 'list.csv', padded, false);
+      const pieces = await imported(await openWorkspace(), 'list.csv', padded, true);
+      expect(whole.counts.rows).toBeGreaterThan(ROWS);
+      expect(whole.counts.rejected).toBe(8);
+      expect(whole.problems.filter((message) => message.includes('片区级')).length).toBeGreaterThanOrEqual(
+        29,
+      );
+      expect(pieces.counts).toEqual(whole.counts);
+      expect(pieces.problems).toEqual(whole.problems);
+      expect(pieces.cells).toEqual(whole.cells);
+      expect(pieces.batch).toEqual(whole.batch);
+      expect(pieces.listings).toEqual(whole.listings);
+      expect(pieces.venues).toEqual(whole.venues);
+    },
+    60_000,
+  );
+
+  it('is refused with the code of what is wrong, cancelled without a trace, or read in one go', async () => {
+    const open = await openWorkspace();
+    const content = longList();
+    const bad = Buffer.concat([
+      Buffer.from(content),
+      Buffer.from('"never closed,1,2'),
+      Buffer.alloc(3 * 2 ** 20, 'x'),
+    ]);
+    await expect(imported(open, 'bad.csv', bad, true)).rejects.toMatchObject({ code: 'FILE_DAMAGED' });
+    const controller = new AbortController();
+    const stop = open.service.subscribe((event) => {
+      if (event.event === 'progress' && event.label === '检查并写入') controller.abort();
+    });
+    const token = open.file('long.csv', `${content}${content.slice(content.indexOf('\n', 60))}`);
+    const input = { token, as: 'venues', crs: 'wgs84', map: {}, effect: false };
+    await expect(
+      open.service.call({ id: 'x', name: 'import.run', input, signal: controller.signal }),
+    ).rejects.toMatchObject({ code: 'CANCELLED' });
+    stop();
+    expect(await open.call('import.batches', {})).toEqual([]);
+    expect((await open.call('venues.list', { limit: 1, offset: 0 })).total).toBe(0);
+    const wide = Buffer.concat([Buffer.from([0xff, 0xfe]), iconv.encode(content, 'utf16le')]);
+    expect((await imported(open, 'wide.csv', wide, true)).counts).toMatchObject({
+      encoding: 'utf16le',
+      rejected: 8,
+    });
+  }, 60_000);
+});
