@@ -9,6 +9,8 @@ const shapes: Partial<Record<ImportField, RegExp>> = {
   lat: /^[-+]?\d{1,3}(\.\d+)?°?$|[°′'"度分秒]/,
 };
 
+const shapeList = Object.entries(shapes) as readonly [ImportField, RegExp][];
+
 /** Share of values, 0 to 1, that look like those of a field; null for a field whose values look like anything. */
 export function fitShare(field: ImportField, values: readonly string[]): number | null {
   const shape = shapes[field];
@@ -26,12 +28,14 @@ export function isGarbled(text: string): boolean {
  * columns changed places half-way through a list. Empty where the row fits.
  */
 export function misfits(read: (field: ImportField) => string, cells: readonly string[]): ImportField[] {
-  return (Object.entries(shapes) as [ImportField, RegExp][]).flatMap(([field, shape]) => {
+  const found: ImportField[] = [];
+  for (const [field, shape] of shapeList) {
     const value = read(field);
-    if (value === '' || shape.test(value) || !/[\u4e00-\u9fff]/.test(value)) return [];
-    const elsewhere = cells.some((cell) => cell !== value && cell !== '' && isLike(field, cell));
-    return elsewhere ? [field] : [];
-  });
+    // Hardly a value of these fields is Chinese: nothing more is asked of the others.
+    if (value === '' || !/[\u4e00-\u9fff]/.test(value) || shape.test(value)) continue;
+    if (cells.some((cell) => cell !== value && cell !== '' && isLike(field, cell))) found.push(field);
+  }
+  return found;
 }
 
 /** Whether a cell could be a value of a field and hardly one of another. */

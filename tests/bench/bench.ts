@@ -5,6 +5,7 @@ import { benchCity } from './city.ts';
 import { benchEngine } from './engine.ts';
 import { Figures } from './figures.ts';
 import { benchHangzhou } from './hangzhou.ts';
+import { benchImport } from './import.ts';
 import { benchProvince } from './province.ts';
 import { benchWalking } from './walking.ts';
 import { benchWindow } from './window.ts';
@@ -14,6 +15,7 @@ const benchmarks: Record<string, (figures: Figures, folder: string) => void | Pr
   engine: benchEngine,
   walking: benchWalking,
   city: benchCity,
+  import: benchImport,
   province: benchProvince,
   hangzhou: benchHangzhou,
   window: benchWindow,

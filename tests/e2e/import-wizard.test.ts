@@ -40,7 +40,7 @@ async function play(folder: string, open: (workspace: string) => Promise<Door>):
   const door = await open(workspace);
   const { page } = door;
   try {
-    await page.getByRole('link', { name: '名单' }).click();
+    await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '名单' }).click();
 
     // when the first list comes without a reference system, the figures and a small map say which it is
     await door.chooseFile(firstList);
@@ -81,16 +81,13 @@ async function play(folder: string, open: (workspace: string) => Promise<Door>):
     await mergeAndPart(page);
 
     // when the last import is to be taken back, what was since decided by hand on it is not lost
-    await page.getByRole('link', { name: '名单' }).click();
+    await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '名单' }).click();
     await page
       .getByRole('row', { name: /四季度/ })
       .getByRole('button', { name: '撤销' })
       .click();
     await page.locator('.ant-popconfirm-buttons .ant-btn-primary').click();
-    await page
-      .getByText(/行已手工修改|已撤销/)
-      .first()
-      .waitFor();
+    await page.getByText('1 行已手工修改').waitFor();
   } finally {
     await door.close();
   }
@@ -155,7 +152,7 @@ async function playRealLists(folder: string): Promise<void> {
   const door = await openBrowserDoor(directory);
   const { page } = door;
   try {
-    await page.getByRole('link', { name: '名单' }).click();
+    await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '名单' }).click();
     // given a registration list of the old Excel format, then its form is known and no system is asked for
     await door.chooseFile(givenData('registry', 'qinghai-2003.xls'));
     await page.getByText('企业登记数据').first().waitFor();

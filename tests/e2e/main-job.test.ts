@@ -189,7 +189,7 @@ async function givenLists(folder: string) {
 /** Imports one file through the screen; returns the text of the outcome. */
 async function importList(door: Door, path: string, kind: string, needsSystem: boolean): Promise<string> {
   const { page } = door;
-  await page.getByRole('link', { name: '名单' }).click();
+  await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '名单' }).click();
   const again = page.getByRole('button', { name: '继续导入' });
   if (await again.isVisible()) await again.click();
   await door.chooseFile(path);

@@ -49,15 +49,6 @@ export async function loadSchoolNames(db: Read) {
     .execute();
 }
 
-/** While many rows come into an empty table its index by identity waits: made at the end it is made in order. */
-export async function dropIdentityIndex(db: Write, table: 'venues'): Promise<void> {
-  await sql`drop index ${sql.ref(`${table}ByIdentity`)}`.execute(db);
-}
-
-export async function createIdentityIndex(db: Write, table: 'venues'): Promise<void> {
-  await sql`create index ${sql.ref(`${table}ByIdentity`)} on ${sql.table(table)} ("identity")`.execute(db);
-}
-
 /** The highest id of a table: rows inserted next in this transaction follow it one by one. */
 export async function lastIdOf(db: Read, table: ImportTable): Promise<number> {
   const row = await db

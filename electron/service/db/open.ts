@@ -100,7 +100,7 @@ function connect(file: string, journal: Journal | null): SqliteDatabase.Database
   if (journal !== null) {
     sqlite.pragma(`journal_mode = ${journal}`);
     sqlite.pragma('synchronous = full');
-    sqlite.pragma('cache_size = -262144');
+    sqlite.pragma('cache_size = -65536');
     sqlite.pragma('temp_store = memory');
   }
   sqlite.pragma('foreign_keys = on');

@@ -7,6 +7,7 @@ import {
   type BulkMessage,
   type BulkRow,
   bulkColumns,
+  bulkPlace,
   type CellsByRow,
   type CellsRequest,
 } from '../import/bulk.ts';
@@ -24,7 +25,7 @@ function stageAll(pieced: PiecedTable, input: BulkInput): void {
   const system = statedSystem(list, options.crs === 'auto' ? null : options.crs);
   const { table, encoding, preset, map } = list;
   tell({ kind: 'opened', ...system, columns: table.columns, encoding, preset, map, guess: pieced.guess });
-  const source = sourceFor({ ...list, ...system }, 'venues', { categories, wordings });
+  const source = sourceFor({ ...list, ...system });
   const stage = venueStager(source, createClassifier(categories, wordings));
   const check = createRowCheck(list, stage, { isFar: farOutside(district) });
   const problems: ImportProblem[] = [];
@@ -43,7 +44,7 @@ function stageAll(pieced: PiecedTable, input: BulkInput): void {
     }
     tell({ kind: 'rows', values, numbers, done });
   }
-  tell({ kind: 'done', rows: done, problems, problemCells });
+  tell({ kind: 'done', rows: done, fileHash: pieced.fileHash(), problems, problemCells });
 }
 
 /** Cells of some rows: rarely asked for, so the file is read once more instead of being kept. */
@@ -55,12 +56,11 @@ function cellsOf(pieced: PiecedTable, { rows: wanted }: CellsRequest): CellsByRo
   return cells;
 }
 
-function toRow({ values, identity, contentHash }: StagedRow): BulkRow {
-  const row: (string | number | null)[] = [];
-  for (const column of bulkColumns)
-    row.push(
-      column === 'identity' ? identity : column === 'contentHash' ? contentHash : (values[column] ?? null),
-    );
+/** The values of a row in the order of `bulkColumns`; what the other thread can fill in itself is left out. */
+function toRow({ values, identity }: StagedRow): BulkRow {
+  const row: BulkRow = [];
+  for (const column of bulkColumns) row.push(values[column] ?? null);
+  row[bulkPlace.identity] = identity === values.uscc ? null : identity;
   return row;
 }
 

@@ -20,7 +20,7 @@ import { recordChanges } from '../db/venue-changes.ts';
 import type { ChosenFile } from '../file-tokens.ts';
 import { sourceOf } from './list.ts';
 import { countPart, type OpenList, openList, type PlanPart, planPart, summarize } from './plan-import.ts';
-import type { ColumnValues, StagedRow } from './staged.ts';
+import type { ColumnValues, HashedRow } from './staged.ts';
 import { importTables } from './tables.ts';
 import { findVanished } from './vanished.ts';
 
@@ -212,7 +212,7 @@ const blankSchool: ColumnValues = {
   boundarySource: null,
 };
 
-function toColumns(row: StagedRow | undefined, as: ImportKind, batch: number): ColumnValues {
+function toColumns(row: HashedRow | undefined, as: ImportKind, batch: number): ColumnValues {
   const blank = importTables[as] === 'schools' ? blankSchool : {};
   // A later list of schools carries an address: a school known only by its campus has none yet.
   const identity = as === 'campuses' ? `${row?.identity}|` : (row?.identity ?? '');

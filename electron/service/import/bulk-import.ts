@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { ImportOptions, ImportProblem } from '#shared/contract/import.ts';
 import type { CommandContext } from '../context.ts';
 import {
-  createIdentityIndex,
-  dropIdentityIndex,
   insertBatch,
   insertProblems,
   lastIdOf,
@@ -17,7 +14,7 @@ import {
 import { readWordings } from '../db/wordings.ts';
 import type { ChosenFile } from '../file-tokens.ts';
 import type { AppliedImport } from './apply-import.ts';
-import { type BulkRow, bulkColumns } from './bulk.ts';
+import { type BulkRow, bulkColumns, bulkPlace } from './bulk.ts';
 import { BulkThread, type Done, type Opened } from './bulk-thread.ts';
 import { loadDistrict } from './district.ts';
 import { sourceOf } from './list.ts';
@@ -25,6 +22,7 @@ import { type PartCounts, summarize } from './plan-import.ts';
 import { allPresets } from './presets.ts';
 import { countProblems, problem } from './problem.ts';
 import { findHeaped, findStacked, pointKey, STACKED_MARK } from './stacked.ts';
+import { contentHashOf } from './staged.ts';
 
 /** A file of this many bytes takes long enough to be worth a second thread. */
 const LARGE = 8 * 2 ** 20;
@@ -63,17 +61,11 @@ export async function bulkImport(
     district: await loadDistrict(db),
   });
   try {
-    const fileHash = hashOfFile(file.path);
     const opened = await thread.next('opened', 'unsuited');
     if (opened.kind === 'unsuited') return null;
-    const batch = await insertBatch(db, {
-      ...batchOf(context, file, options, opened),
-      fileHash: await fileHash,
-    });
-    await dropIdentityIndex(db, 'venues');
+    const batch = await insertBatch(db, batchOf(context, file, options, opened));
     const writer = new BulkWriter(context, batch);
     const done = await writer.write(thread, opened.guess);
-    await createIdentityIndex(db, 'venues');
     const { counts, problems } = await writer.finish(thread, done);
     return {
       columns: opened.columns,
@@ -87,11 +79,6 @@ export async function bulkImport(
     await thread.end();
   }
 }
-
-const placeOf = Object.fromEntries(bulkColumns.map((column, i) => [column, i])) as Record<
-  (typeof bulkColumns)[number],
-  number
->;
 
 /** Writes rows as they come, each once, and keeps of them what is needed to find heaps of rows on one point. */
 class BulkWriter {
@@ -115,35 +102,39 @@ class BulkWriter {
 
   async write(thread: BulkThread, guess: number): Promise<Done> {
     const { workspace, progress } = this.#context;
-    const columns = [...bulkColumns, 'batchId'];
     for (;;) {
       const told = await thread.next('rows', 'done');
       if (told.kind === 'done') return told;
-      workspace.database.insertMany('venues', columns, this.#fresh(told.values, told.numbers));
+      workspace.database.insertMany('venues', bulkColumns, this.#fresh(told.values, told.numbers));
       await progress.report('检查并写入', told.done, Math.max(told.done, guess));
     }
   }
 
-  /** Rows that were not seen yet, with their batch. */
+  /** Rows that were not seen yet, with their batch. What their hash covers tells which venue they are about too. */
   *#fresh(values: readonly BulkRow[], numbers: readonly number[]): Iterable<BulkRow> {
     for (const [i, row] of values.entries()) {
-      const lng = row[placeOf.lng];
+      const lng = row[bulkPlace.lng];
       if (lng === null) this.#unlocated += 1;
+      const identity = row[bulkPlace.identity] ?? row[bulkPlace.uscc] ?? null;
+      const contentHash = contentHashOf(row.slice(0, bulkPlace.identity));
       const before = this.#seen.size;
-      if (this.#seen.add(`${row[placeOf.identity]}\u0000${row[placeOf.contentHash]}`).size === before) {
+      if (this.#seen.add(contentHash).size === before) {
         this.#repeated += 1;
         continue;
       }
       this.#numbers.push(numbers[i] ?? 0);
-      this.#points.push(pointKey(lng, row[placeOf.lat]));
-      yield [...row, this.#batch];
+      this.#points.push(pointKey(lng, row[bulkPlace.lat]));
+      row[bulkPlace.identity] = identity;
+      row[bulkPlace.contentHash] = contentHash;
+      row[bulkPlace.batchId] = this.#batch;
+      yield row;
     }
   }
 
   /** Marks heaps, keeps problems and listings, and completes the batch. */
   async finish(
     thread: BulkThread,
-    { rows, problems: told, problemCells }: Done,
+    { rows, fileHash, problems: told, problemCells }: Done,
   ): Promise<{ counts: PartCounts; problems: ImportProblem[] }> {
     const { db, workspace } = this.#context;
     const found = await this.#markStacked();
@@ -161,7 +152,7 @@ class BulkWriter {
       unchanged: this.#repeated,
       ...countProblems(problems),
     };
-    await updateBatch(db, this.#batch, stored);
+    await updateBatch(db, this.#batch, { ...stored, fileHash });
     return { counts: { ...stored, unlocated: this.#unlocated }, problems };
   }
 
@@ -187,12 +178,6 @@ class BulkWriter {
   }
 }
 
-async function hashOfFile(path: string): Promise<string> {
-  const sum = createHash('sha256');
-  for await (const block of createReadStream(path, { highWaterMark: 2 ** 20 })) sum.update(block as Buffer);
-  return sum.digest('hex');
-}
-
 function batchOf(
   { now, actor }: CommandContext,
   file: ChosenFile,
@@ -201,6 +186,8 @@ function batchOf(
 ) {
   return {
     fileName: file.name,
+    // Known when all of the file was read.
+    fileHash: '',
     kind: 'venues',
     importedAt: now.toISOString(),
     importedBy: actor,

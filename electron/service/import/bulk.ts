@@ -15,7 +15,8 @@ export interface BulkInput {
   readonly district: District;
 }
 
-export type BulkRow = readonly (string | number | null)[];
+/** Values in the order of `bulkColumns`: the identity is null where it is the credit code, hash and batch come later. */
+export type BulkRow = (string | number | null)[];
 
 /** What the thread tells, in this order: opened or unsuited, rows many times, done; or failed at any time. */
 export type BulkMessage =
@@ -32,7 +33,6 @@ export type BulkMessage =
   | { readonly kind: 'unsuited' }
   | {
       readonly kind: 'rows';
-      /** Values in the order of `bulkColumns`. */
       readonly values: readonly BulkRow[];
       /** Where each of them stands in the file. */
       readonly numbers: readonly number[];
@@ -42,6 +42,8 @@ export type BulkMessage =
   | {
       readonly kind: 'done';
       readonly rows: number;
+      /** SHA-256 of the file's bytes, in hex. */
+      readonly fileHash: string;
       readonly problems: readonly ImportProblem[];
       readonly problemCells: CellsByRow;
     }
@@ -56,7 +58,7 @@ export interface CellsRequest {
   readonly rows: readonly number[];
 }
 
-/** Columns of a venue that a list fills; the last two tell which it is and what it says. */
+/** Columns of a venue that a list fills; the last ones tell which it is, what it says and whence it came. */
 export const bulkColumns = [
   'name',
   'uscc',
@@ -77,4 +79,9 @@ export const bulkColumns = [
   'positionSource',
   'identity',
   'contentHash',
+  'batchId',
 ] as const;
+
+export const bulkPlace = Object.fromEntries(bulkColumns.map((column, i) => [column, i])) as Readonly<
+  Record<(typeof bulkColumns)[number], number>
+>;

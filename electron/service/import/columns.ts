@@ -2,7 +2,6 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { ColumnMap } from '#shared/contract/import.ts';
 import { type ImportField, importFields, matchHeader } from '#shared/registry/fields.ts';
 import type { ParsedTable as Table, TableRow } from './table.ts';
-import { TextHash } from './text-hash.ts';
 
 /** Reads one field of a row; empty where the field has no column. */
 export type FieldReader = (row: TableRow, field: ImportField) => string;
@@ -24,22 +23,6 @@ export function createFieldReader(table: Table, map: ColumnMap): FieldReader {
   return (row, field) => {
     const index = indexes.get(field);
     return index === undefined ? '' : (row.cells[index] ?? '');
-  };
-}
-
-/** What tells two versions of a row apart: a hash of the fields that are read, whatever stands beside them. */
-export type RowHash = (row: TableRow) => string;
-
-/** `salt` is what else decides the meaning of a row: its kind, the reference system, the dictionary. */
-export function createRowHash(table: Table, map: ColumnMap, salt: string): RowHash {
-  const columns = fieldColumns(table, map);
-  const indexes = [...columns.values()];
-  const start = new TextHash().add(`${salt}\u0000${[...columns.keys()].join()}`);
-  return ({ cells, geometry }) => {
-    const sum = start.copy();
-    for (const index of indexes) sum.add(cells[index] ?? '');
-    if (geometry) sum.add(JSON.stringify(geometry));
-    return sum.text;
   };
 }
 

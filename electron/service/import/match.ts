@@ -2,7 +2,7 @@ import { distance } from '#shared/geodesy/ellipsoid.ts';
 import { sameAddress } from '#shared/registry/address.ts';
 import { nameIdentity } from '#shared/registry/identity.ts';
 import { comparable } from '#shared/registry/text.ts';
-import type { StagedRow } from './staged.ts';
+import type { HashedRow } from './staged.ts';
 
 /** A stored row that a staged one may be about. */
 export interface StoredRow {
@@ -28,10 +28,10 @@ export interface StoredPlace {
 export type PlaceLookup = (ids: readonly number[] | null) => Promise<readonly StoredPlace[]>;
 
 export interface Pairing {
-  readonly added: readonly StagedRow[];
-  readonly changed: readonly { readonly id: number; readonly row: StagedRow }[];
+  readonly added: readonly HashedRow[];
+  readonly changed: readonly { readonly id: number; readonly row: HashedRow }[];
   /** `id` is null for a row that repeats another one of the same list. */
-  readonly unchanged: readonly { readonly id: number | null; readonly row: StagedRow }[];
+  readonly unchanged: readonly { readonly id: number | null; readonly row: HashedRow }[];
 }
 
 /** Two positions this far apart, in metres, are one place, or may be. */
@@ -46,14 +46,14 @@ const NEARBY = 200;
  * Without a lookup only the identity counts, in the order of the rows.
  */
 export async function pairRows(
-  staged: readonly StagedRow[],
+  staged: readonly HashedRow[],
   stored: readonly StoredRow[],
   lookup: PlaceLookup | null,
 ): Promise<Pairing> {
   if (stored.length === 0) return firstOfEach(staged);
   const pool = new Pool(stored);
-  const unchanged: { id: number | null; row: StagedRow }[] = [];
-  const open: StagedRow[] = [];
+  const unchanged: { id: number | null; row: HashedRow }[] = [];
+  const open: HashedRow[] = [];
   const seen = new Map<string, number | null>();
   for (const row of staged) {
     const key = `${row.identity}\u0000${row.contentHash}`;
@@ -63,7 +63,7 @@ export async function pairRows(
     else open.push(row);
     if (!seen.has(key)) seen.set(key, id ?? null);
   }
-  const changed: { id: number; row: StagedRow }[] = [];
+  const changed: { id: number; row: HashedRow }[] = [];
   const alone = (await pairByIdentity(open, pool, lookup, changed)).filter((row) => {
     // Both rows of a merged venue may still be listed: the second says nothing of its own.
     const merged = pool.aliasOf(row.identity);
@@ -75,10 +75,10 @@ export async function pairRows(
 }
 
 /** With nothing stored all rows are new but those that repeat another. */
-function firstOfEach(staged: readonly StagedRow[]): Pairing {
+function firstOfEach(staged: readonly HashedRow[]): Pairing {
   const seen = new Set<string>();
-  const added: StagedRow[] = [];
-  const unchanged: { id: null; row: StagedRow }[] = [];
+  const added: HashedRow[] = [];
+  const unchanged: { id: null; row: HashedRow }[] = [];
   for (const row of staged) {
     const before = seen.size;
     if (seen.add(`${row.identity}\u0000${row.contentHash}`).size === before)
@@ -115,7 +115,7 @@ class Pool {
   }
 
   /** The stored row that says the same, or null. */
-  takeEqual({ identity, contentHash }: StagedRow): number | null {
+  takeEqual({ identity, contentHash }: HashedRow): number | null {
     const equal = this.#byIdentity
       .get(identity)
       ?.find((row) => row.contentHash === contentHash && this.isFree(row.id));
@@ -130,12 +130,12 @@ class Pool {
 
 /** Pairs rows with free ones of their identity; returns those that found none. */
 async function pairByIdentity(
-  open: readonly StagedRow[],
+  open: readonly HashedRow[],
   pool: Pool,
   lookup: PlaceLookup | null,
-  changed: { id: number; row: StagedRow }[],
-): Promise<StagedRow[]> {
-  const groups = new Map<string, StagedRow[]>();
+  changed: { id: number; row: HashedRow }[],
+): Promise<HashedRow[]> {
+  const groups = new Map<string, HashedRow[]>();
   for (const row of open) {
     const group = groups.get(row.identity);
     if (group) group.push(row);
@@ -145,7 +145,7 @@ async function pairByIdentity(
   const places = new Map(
     lookup && wanted.length > 0 ? (await lookup(wanted)).map((place) => [place.id, place]) : [],
   );
-  const alone: StagedRow[] = [];
+  const alone: HashedRow[] = [];
   for (const [identity, rows] of groups) {
     const ids = pool.rest(identity);
     const pairs = lookup
@@ -164,7 +164,7 @@ async function pairByIdentity(
   return alone;
 }
 
-function pairInOrder(rows: readonly StagedRow[], ids: readonly number[]): Map<StagedRow, number> {
+function pairInOrder(rows: readonly HashedRow[], ids: readonly number[]): Map<HashedRow, number> {
   return new Map(rows.flatMap((row, i) => (ids[i] === undefined ? [] : [[row, ids[i]]])));
 }
 
@@ -173,12 +173,12 @@ function pairInOrder(rows: readonly StagedRow[], ids: readonly number[]): Map<St
  * changed; under a name alone they must not lie apart: many shops of one name are not one shop.
  */
 function pairAlike(
-  rows: readonly StagedRow[],
+  rows: readonly HashedRow[],
   places: readonly StoredPlace[],
   identity: string,
-): Map<StagedRow, number> {
+): Map<HashedRow, number> {
   const byCode = !identity.includes('|');
-  const pairs = new Map<StagedRow, number>();
+  const pairs = new Map<HashedRow, number>();
   const [row, place] = [rows[0], places[0]];
   if (byCode && rows.length === 1 && places.length === 1 && row && place) return new Map([[row, place.id]]);
   const scored = rows
@@ -197,7 +197,7 @@ function pairAlike(
 }
 
 /** How much speaks for a row and a stored place being one; 0 or less where nothing does. */
-function likeness({ values }: StagedRow, place: StoredPlace): number {
+function likeness({ values }: HashedRow, place: StoredPlace): number {
   const apart =
     values.lng == null || values.lat == null || place.lng === null || place.lat === null
       ? null
@@ -214,11 +214,11 @@ function likeness({ values }: StagedRow, place: StoredPlace): number {
 
 /** Pairs rows with places that have their name and address but perhaps no code; returns those that found none. */
 function pairByName(
-  alone: readonly StagedRow[],
+  alone: readonly HashedRow[],
   pool: Pool,
   places: readonly StoredPlace[],
-  changed: { id: number; row: StagedRow }[],
-): StagedRow[] {
+  changed: { id: number; row: HashedRow }[],
+): HashedRow[] {
   const free = new Map<string, StoredPlace[]>();
   for (const place of places) {
     if (!pool.isFree(place.id)) continue;

@@ -34,13 +34,14 @@ import {
   campusStager,
   facilityStager,
   gateStager,
+  type HashedRow,
+  hashed,
   type ListSource,
   type RowStager,
   regionStager,
   roadStager,
   rowClassifier,
   type SchoolFinder,
-  type StagedRow,
   schoolStager,
   venueStager,
 } from './staged.ts';
@@ -50,7 +51,7 @@ import { importTables } from './tables.ts';
 /** A stored row, what of it a list changes, and the row of the list. */
 export interface PlannedUpdate {
   readonly id: number;
-  readonly row: StagedRow;
+  readonly row: HashedRow;
   readonly before: ColumnValues;
   /** The columns that change. */
   readonly set: ColumnValues;
@@ -60,10 +61,10 @@ export interface PlannedUpdate {
 export interface PlanPart {
   readonly as: ImportKind;
   readonly rows: number;
-  readonly added: readonly StagedRow[];
+  readonly added: readonly HashedRow[];
   readonly updated: readonly PlannedUpdate[];
   /** `id` is null for a row that repeats a new one of the same list. */
-  readonly unchanged: readonly { readonly id: number | null; readonly row: StagedRow }[];
+  readonly unchanged: readonly { readonly id: number | null; readonly row: HashedRow }[];
   readonly problems: readonly ImportProblem[];
 }
 
@@ -135,17 +136,17 @@ export async function planPart(
   const { categories } = context.workspace.catalogue;
   const wordings = await readWordings(db);
   const classify = createClassifier(categories, wordings);
-  const source = sourceFor(list, as, { categories, wordings });
+  const source = sourceFor(list);
   const check = createRowCheck(list, await createStager(db, as, source, classify), {
     isFar: as === 'regions' ? () => false : farOutside(await loadDistrict(db)),
   });
-  const staged: StagedRow[] = [];
+  const staged: HashedRow[] = [];
   const problems: ImportProblem[] = [];
   for (const [index, row] of rows.entries()) {
     if (index % STEP === 0) await context.progress.report('检查各行', index, rows.length);
     const outcome = check(row);
     problems.push(...outcome.problems);
-    if (outcome.staged) staged.push(outcome.staged);
+    if (outcome.staged) staged.push(hashed(outcome.staged));
   }
   const stacked = as === 'venues' ? markStacked(staged) : { rows: staged, problems: [] };
   problems.push(...stacked.problems);
@@ -155,7 +156,7 @@ export async function planPart(
   return { as, rows: rows.length, ...merged, problems };
 }
 
-async function pairPart(db: Read, as: ImportKind, staged: readonly StagedRow[]): Promise<Pairing> {
+async function pairPart(db: Read, as: ImportKind, staged: readonly HashedRow[]): Promise<Pairing> {
   if (as === 'campuses') return await pairCampuses(db, staged);
   const table = importTables[as];
   const stored = await loadIdentities(db, table);
@@ -202,7 +203,7 @@ function openColumns(before: ColumnValues, set: ColumnValues): ColumnValues {
 }
 
 /** A campus is the boundary of a school that was imported by itself: only its shape changes. */
-function campusChange(before: ColumnValues, { values }: StagedRow): ColumnValues {
+function campusChange(before: ColumnValues, { values }: HashedRow): ColumnValues {
   if (before.boundary === values.boundary) return {};
   return { boundary: values.boundary ?? null, boundarySource: values.boundarySource ?? null };
 }
@@ -261,7 +262,7 @@ export type SummarizedList = ListSystem & Pick<ReadList, 'preset'> & { readonly 
 /** Rows of venues and schools that the list gives no place. */
 function countUnlocated({ as, added, updated, unchanged }: PlanPart): number {
   if (as !== 'venues' && as !== 'schools') return 0;
-  const isUnlocated = ({ values }: StagedRow) => values.lng === null && !values.boundary;
+  const isUnlocated = ({ values }: HashedRow) => values.lng === null && !values.boundary;
   return [added, updated.map(({ row }) => row), unchanged.map(({ row }) => row)].reduce(
     (total, rows) => total + rows.filter(isUnlocated).length,
     0,
@@ -315,11 +316,11 @@ async function createSchoolFinder(db: Read): Promise<SchoolFinder> {
 }
 
 /** Joins campuses to schools by name; a school without that name is new. */
-async function pairCampuses(db: Read, staged: readonly StagedRow[]): Promise<Pairing> {
+async function pairCampuses(db: Read, staged: readonly HashedRow[]): Promise<Pairing> {
   const schools = new Map((await loadSchoolNames(db)).map((school) => [comparable(school.name), school]));
-  const added: StagedRow[] = [];
-  const changed: { id: number; row: StagedRow }[] = [];
-  const unchanged: { id: number | null; row: StagedRow }[] = [];
+  const added: HashedRow[] = [];
+  const changed: { id: number; row: HashedRow }[] = [];
+  const unchanged: { id: number | null; row: HashedRow }[] = [];
   const seen = new Set<string>();
   for (const row of staged) {
     const school = schools.get(row.identity);

@@ -1,32 +1,16 @@
-import type { Category, Wording } from '#shared/classification/category.ts';
-import type { ImportKind, ImportProblem } from '#shared/contract/import.ts';
+import type { ImportProblem } from '#shared/contract/import.ts';
 import { importFieldNames } from '#shared/registry/fields.ts';
 import { isGarbled, misfits } from '#shared/registry/row-fit.ts';
-import { createRowHash, type FieldReader } from './columns.ts';
+import type { FieldReader } from './columns.ts';
 import type { FarOutside } from './far-outside.ts';
 import type { ListSystem, ReadList } from './list.ts';
 import { problem } from './problem.ts';
 import type { ListSource, RowStager, StagedRow } from './staged.ts';
 import type { ParsedTable, TableRow } from './table.ts';
 
-/** The words that categories are decided by. */
-export interface Dictionary {
-  readonly categories: readonly Category[];
-  readonly wordings: readonly Wording[];
-}
-
-/** How the rows of one kind in a list are read. */
-export function sourceFor(
-  list: Pick<ReadList<ParsedTable>, 'read' | 'table' | 'map'> & ListSystem,
-  as: ImportKind,
-  dictionary: Dictionary,
-): ListSource {
-  const crs = list.crs === 'none' ? 'wgs84' : list.crs;
-  return {
-    read: list.read,
-    crs,
-    hashOf: createRowHash(list.table, list.map, JSON.stringify([as, crs, dictionary])),
-  };
+/** How the rows of a list are read; a list without positions has no system that could matter. */
+export function sourceFor(list: Pick<ReadList<ParsedTable>, 'read'> & ListSystem): ListSource {
+  return { read: list.read, crs: list.crs === 'none' ? 'wgs84' : list.crs };
 }
 
 /** Stages rows one by one; a row that does not fit its header or lies far outside is set aside. */

@@ -1,7 +1,7 @@
 import type { ImportProblem } from '#shared/contract/import.ts';
 import { comparable } from '#shared/registry/text.ts';
 import { problem } from './problem.ts';
-import type { StagedRow } from './staged.ts';
+import type { HashedRow } from './staged.ts';
 
 /** So many rows on one point, at so many different addresses, were not placed door by door. */
 const MANY_ROWS = 10;
@@ -13,7 +13,7 @@ export const STACKED_MARK = '~';
  * Rows that a list heaps upon one point although their addresses differ: the point stands for a street or
  * an area, and they are marked so. The shops of one building share a point and an address and stay as they are.
  */
-export function markStacked(staged: readonly StagedRow[]): { rows: StagedRow[]; problems: ImportProblem[] } {
+export function markStacked(staged: readonly HashedRow[]): { rows: HashedRow[]; problems: ImportProblem[] } {
   const stacked = findStacked(
     staged.length,
     (index) => pointKey(staged[index]?.values.lng, staged[index]?.values.lat),

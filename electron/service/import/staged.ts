@@ -8,7 +8,7 @@ import { readDate, readSerialDate } from '#shared/registry/date.ts';
 import { nameIdentity, venueIdentity } from '#shared/registry/identity.ts';
 import { readStage } from '#shared/registry/stage.ts';
 import { comparable } from '#shared/registry/text.ts';
-import type { FieldReader, RowHash } from './columns.ts';
+import type { FieldReader } from './columns.ts';
 import { facilityKind, regionLevel, roadClass, roadWidth } from './kinds.ts';
 import { type ProblemCode, problem } from './problem.ts';
 import { asCampus, asLine, readPosition, readShape } from './shape.ts';
@@ -23,7 +23,6 @@ export type ClassifyRow = (row: ColumnValues) => ColumnValues;
 export interface StagedRow {
   readonly place: RowPlace;
   readonly identity: string;
-  readonly contentHash: string;
   readonly values: ColumnValues;
 }
 
@@ -36,11 +35,24 @@ export interface SchoolFinder {
   near(lng: number, lat: number): number | null;
 }
 
-/** How a list is read: its fields, its reference system, and what tells versions of a row apart. */
+/** How a list is read: its fields and its reference system. */
 export interface ListSource {
   readonly read: FieldReader;
   readonly crs: ReferenceSystem;
-  readonly hashOf: RowHash;
+}
+
+/** A staged row with what tells two versions of it apart. */
+export interface HashedRow extends StagedRow {
+  readonly contentHash: string;
+}
+
+export function hashed(row: StagedRow): HashedRow {
+  return { ...row, contentHash: contentHashOf(Object.values(row.values)) };
+}
+
+/** A hash of a row's values in the order of its columns. */
+export function contentHashOf(values: readonly (string | number | null)[]): string {
+  return hash('sha256', values.join('\u0000'), 'base64url');
 }
 
 class RowNotes {
@@ -83,8 +95,7 @@ class RowNotes {
     if (this.rejected) return { staged: null, problems: this.problems };
     const { number, sheet } = this.#row;
     const place = sheet ? { number, sheet } : { number };
-    const staged = { place, identity, contentHash: this.#source.hashOf(this.#row), values };
-    return { staged, problems: this.problems };
+    return { staged: { place, identity, values }, problems: this.problems };
   }
 }
 

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { createHash, type Hash } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import Papa from 'papaparse';
 import { CodedError } from '#shared/contract/errors.ts';
@@ -17,6 +18,8 @@ export interface PiecedTable {
   readonly guess: number;
   /** The rows of all pieces in their order. */
   pieces(): Iterable<readonly TableRow[]>;
+  /** SHA-256 of the file's bytes, in hex. */
+  fileHash(): string;
 }
 
 /** More than this many lines do not stand below a table. */
@@ -32,7 +35,8 @@ const QUOTE = 0x22;
  * Errors: ENCODING_*, FILE_DAMAGED, FILE_EMPTY.
  */
 export function openPieces({ path, name }: ChosenFile, reading: Reading): PiecedTable | null {
-  const encoding = encodingOf(path, name, reading);
+  const sum = createHash('sha256');
+  const encoding = encodingOf(path, name, reading, sum);
   if (encoding === null) return null;
   let delimiter = ',';
   const read = (bytes: Buffer, number: number) => {
@@ -51,6 +55,7 @@ export function openPieces({ path, name }: ChosenFile, reading: Reading): Pieced
     const { size } = statSync(path);
     return {
       head,
+      fileHash: () => sum.copy().digest('hex'),
       guess: Math.round((head.rows.length * size) / first.length),
       *pieces() {
         // What stands below a table may begin in one piece and end in the next: some lines always wait.
@@ -73,14 +78,15 @@ export function openPieces({ path, name }: ChosenFile, reading: Reading): Pieced
   return null;
 }
 
-/** Null where the file cannot be read in pieces. Errors: ENCODING_UNKNOWN. */
-function encodingOf(path: string, name: string, reading: Reading): string | null {
+/** Looks at all of a file once; null where it cannot be read in pieces. Errors: ENCODING_UNKNOWN. */
+function encodingOf(path: string, name: string, reading: Reading, sum: Hash): string | null {
   let encoding: string | null = null;
   for (const { bytes } of blocksOf(path)) {
+    sum.update(bytes);
     encoding ??= plainEncoding(bytes, reading.encoding, name);
     if (encoding === null) return null;
     // One piece that is no UTF-8 tells that all of it is GB18030, of which the others hold too little to show.
-    if (reading.encoding === 'auto' && encoding === 'utf8' && !isUtf8(bytes)) return 'gb18030';
+    if (reading.encoding === 'auto' && encoding === 'utf8' && !isUtf8(bytes)) encoding = 'gb18030';
   }
   return encoding;
 }
@@ -89,17 +95,19 @@ function encodingOf(path: string, name: string, reading: Reading): string | null
 function* blocksOf(path: string): Iterable<{ readonly bytes: Buffer; readonly isLast: boolean }> {
   const file = openSync(path, 'r');
   try {
-    const block = Buffer.alloc(BLOCK);
-    let rest = Buffer.alloc(0);
+    let rest: Buffer = Buffer.alloc(0);
     for (;;) {
-      const length = readSync(file, block, 0, BLOCK, null);
-      const bytes = Buffer.concat([rest, block.subarray(0, length)]);
+      // Each block is its own: what was handed on may still be looked at.
+      const block = Buffer.allocUnsafe(rest.length + BLOCK);
+      rest.copy(block);
+      const length = readSync(file, block, rest.length, BLOCK, null);
+      const bytes = block.subarray(0, rest.length + length);
       if (length === 0) {
         if (bytes.length > 0) yield { bytes, isLast: true };
         return;
       }
       const cut = endOfRecords(bytes);
-      rest = Buffer.from(bytes.subarray(cut));
+      rest = bytes.subarray(cut);
       if (cut > 0) yield { bytes: bytes.subarray(0, cut), isLast: false };
     }
   } finally {

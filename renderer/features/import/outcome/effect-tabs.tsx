@@ -5,6 +5,7 @@ import { categoryTitle, localMoment } from '../../../components/format.ts';
 import { Tag } from '../../../components/tags.tsx';
 import { FieldChanges } from './field-changes.tsx';
 import { PlaceList } from './place-list.tsx';
+import { Problems } from './problems.tsx';
 
 /** What an import means, one tab for each question that a clerk asks of it. */
 export function EffectTabs({
@@ -155,28 +156,6 @@ function Categories({ categories }: { categories: ImportEffect['categories'] }) 
           render: (count: number) => (count > 0 ? <Tag tone="undetermined">{count}</Tag> : '—'),
         },
         { title: '例如', dataIndex: 'examples', render: (names: string[]) => names.join('、') },
-      ]}
-    />
-  );
-}
-
-function Problems({ problems }: { problems: readonly ImportProblem[] }) {
-  return (
-    <Table<ImportProblem>
-      size="small"
-      rowKey={(row) => `${row.row}/${row.field}/${row.code}`}
-      dataSource={problems}
-      pagination={{ pageSize: 8, hideOnSinglePage: true, showSizeChanger: false }}
-      locale={{ emptyText: '没有' }}
-      columns={[
-        { title: '行', dataIndex: 'row', width: 80, className: 'number' },
-        {
-          title: '结果',
-          width: 90,
-          render: (_, row) =>
-            row.rejected ? <Tag tone="violation">拒收</Tag> : <Tag tone="undetermined">提示</Tag>,
-        },
-        { title: '说明', dataIndex: 'message' },
       ]}
     />
   );

@@ -1,5 +1,6 @@
 import type { ImportOutcome as Outcome } from '#shared/contract/import.ts';
 import { EffectTabs } from './effect-tabs.tsx';
+import { Problems } from './problems.tsx';
 
 /** Counts of an import and what they are made of. */
 export function ImportOutcome({ outcome, imported }: { outcome: Outcome; imported: boolean }) {
@@ -25,6 +26,7 @@ export function ImportOutcome({ outcome, imported }: { outcome: Outcome; importe
         ))}
       </dl>
       {effect && !imported && <EffectTabs effect={effect} problems={problems} />}
+      {imported && problems.length > 0 && <Problems problems={problems} />}
     </>
   );
 }
