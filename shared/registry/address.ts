@@ -48,5 +48,5 @@ export function sameAddress(a: string, b: string): boolean {
 function goesOn(longer: string, shorter: string): boolean {
   if (shorter.length < 4 || longer.length <= shorter.length) return false;
   if (longer.endsWith(shorter)) return true;
-  return longer.startsWith(shorter) && !/^[\d-]/.test(longer.slice(shorter.length));
+  return longer.startsWith(shorter) && !(/\d$/.test(shorter) && /^[\d-]/.test(longer.slice(shorter.length)));
 }

@@ -126,6 +126,39 @@ describe('what else registries send', () => {
     expect((await load(open, 'd.csv', list(116.52), { crs: 'wgs84' })).result).toMatchObject({ added: 1 });
   });
 
+  it('an outline is a campus, an area or the building that a venue is in', async () => {
+    const open = await openWorkspace();
+    const ring = (x: number) => [
+      [x, 39.9],
+      [x + 0.001, 39.9],
+      [x + 0.001, 39.901],
+      [x, 39.901],
+      [x, 39.9],
+    ];
+    const feature = (name: string, type: string, x: number) => ({
+      type: 'Feature',
+      properties: { name, type },
+      geometry: { type: 'Polygon', coordinates: [ring(x)] },
+    });
+    const features = [
+      feature('东街小学', '小学', 116.4),
+      feature('黄村镇', '镇街', 116.4),
+      feature('极速网吧', '网吧', 116.402),
+    ];
+    const { result, effect } = await load(
+      open,
+      'a.geojson',
+      JSON.stringify({ type: 'FeatureCollection', features }),
+      { as: 'auto' },
+    );
+    expect(result).toMatchObject({ added: 3, rejected: 0 });
+    expect(effect?.kinds.map(({ as }) => as)).toEqual(['regions', 'campuses', 'venues']);
+    const [row] = (await open.call('venues.list', { limit: 9, offset: 0 })).rows;
+    const venue = await open.call('venues.get', { id: row!.id });
+    expect(venue.positionSource).toBe('street_number');
+    expect(venue.position?.[0]).toBeCloseTo(116.4025, 9);
+  });
+
   it('a mixed list is told apart row by row, in one go and taken back in one go', async () => {
     const open = await openWorkspace();
     const list = [

@@ -12,29 +12,11 @@ import {
 import { positionOf, toTuple } from '../db/places.ts';
 import type { Read } from '../db/schema.ts';
 import { recordChange } from '../db/venue-changes.ts';
+import { positionColumns, venueParticulars } from '../db/venue-particulars.ts';
 import { followVenues } from '../reclassify.ts';
 import type { HandlersOf } from './handlers.ts';
 
 const SHOWN = 200;
-/** What a venue is made of by lists; who it is and what is kept by hand stay. */
-const particulars = [
-  'name',
-  'uscc',
-  'regNo',
-  'category',
-  'categoryScore',
-  'categoryReason',
-  'listedCategory',
-  'industryCode',
-  'scope',
-  'address',
-  'legalPerson',
-  'phone',
-  'status',
-  'establishedOn',
-] as const;
-const position = ['lng', 'lat', 'positionSource'] as const;
-
 export const duplicatesHandlers: HandlersOf<'duplicates'> = {
   async 'duplicates.list'({ db }) {
     const pairs = await likelyPairs(db);
@@ -164,13 +146,13 @@ async function requireVenue(db: Read, id: number) {
 /** One venue's particulars, with those of the other where it has none. A position goes as a whole. */
 function joined(lead: VenueRow, fill: VenueRow) {
   const set = Object.fromEntries(
-    particulars.map((column) => [
+    venueParticulars.map((column) => [
       column,
       lead[column] === '' ? fill[column] : (lead[column] ?? fill[column]),
     ]),
   );
   const placed = lead.lng === null ? fill : lead;
-  return { ...set, ...Object.fromEntries(position.map((column) => [column, placed[column]])) };
+  return { ...set, ...Object.fromEntries(positionColumns.map((column) => [column, placed[column]])) };
 }
 
 function changedColumns(before: VenueRow, set: Record<string, string | number | null>) {

@@ -1,6 +1,7 @@
 import type { Category, Wording } from '#shared/classification/category.ts';
 import type { ErrorCode, ErrorDetails } from '#shared/contract/errors.ts';
 import type { ColumnMap, ImportOptions, ImportProblem, Preset } from '#shared/contract/import.ts';
+import { positionColumns, venueParticulars } from '../db/venue-particulars.ts';
 import type { ChosenFile } from '../file-tokens.ts';
 import type { District } from './far-outside.ts';
 import type { ListSystem } from './list.ts';
@@ -60,23 +61,8 @@ export interface CellsRequest {
 
 /** Columns of a venue that a list fills; the last ones tell which it is, what it says and whence it came. */
 export const bulkColumns = [
-  'name',
-  'uscc',
-  'regNo',
-  'category',
-  'categoryScore',
-  'categoryReason',
-  'listedCategory',
-  'industryCode',
-  'scope',
-  'address',
-  'legalPerson',
-  'phone',
-  'status',
-  'establishedOn',
-  'lng',
-  'lat',
-  'positionSource',
+  ...venueParticulars,
+  ...positionColumns,
   'identity',
   'contentHash',
   'batchId',

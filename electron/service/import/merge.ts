@@ -2,9 +2,9 @@ import { distance } from '#shared/geodesy/ellipsoid.ts';
 import { sameAddress } from '#shared/registry/address.ts';
 import { isCoarse, type PositionSource, positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import type { ImportTable } from '../db/imports.ts';
+import { positionColumns } from '../db/venue-particulars.ts';
 import type { ClassifyRow, ColumnValues, StagedRow } from './staged.ts';
 
-const positionColumns = ['lng', 'lat', 'positionSource'] as const;
 const categoryColumns = ['category', 'categoryScore', 'categoryReason'] as const;
 /** Set along with others, never a change by themselves. */
 const silentColumns: readonly string[] = ['categoryScore', 'categoryReason', 'positionSource'];

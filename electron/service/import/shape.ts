@@ -1,7 +1,7 @@
 import { wktToGeoJSON } from '@terraformer/wkt';
 import { readCoordinatePair } from '#shared/geodesy/coordinate-text.ts';
 import { type ReferenceSystem, toWgs84 } from '#shared/geodesy/reference-systems.ts';
-import type { LngLat } from '#shared/geodesy/units.ts';
+import { extendBounds, type LngLat, type LngLatBounds } from '#shared/geodesy/units.ts';
 import type { FieldReader } from './columns.ts';
 import type { ProblemCode } from './problem.ts';
 import type { TableRow } from './table.ts';
@@ -11,7 +11,7 @@ const CHINA = { west: 70, east: 138, south: 2, north: 55 };
 
 /** A fault beside a position is one that was put right. */
 export type PositionReading =
-  | { readonly position: LngLat | null; readonly fault: null }
+  | { readonly position: LngLat | null; readonly fault: null; readonly isOutline?: boolean }
   | { readonly position: LngLat | null; readonly fault: ProblemCode; readonly value: string };
 
 /** The position of a row from `lngLat`, `lng`+`lat`, or its geometry, turned into WGS84; null where it has none. */
@@ -22,11 +22,23 @@ export function readPosition(row: TableRow, read: FieldReader, crs: ReferenceSys
   // A degree sign keeps its minutes and seconds together: only commas and semicolons part the two.
   const parts = both === '' ? [read(row, 'lng'), read(row, 'lat')] : splitPair(both);
   const text = both || parts.filter((part) => part !== '').join(',');
-  if (text === '') return { position: null, fault: null };
+  if (text === '')
+    return { position: shape ? middleOf(shape) : null, fault: null, isOutline: shape !== null };
   const pair = readCoordinatePair(parts[0] ?? '', parts[1] ?? '');
   if (!pair)
     return { position: null, fault: isLengths(parts) ? 'ZONE_MISSING' : 'POSITION_INVALID', value: text };
   return checkPosition(text, [...pair.pair], pair.kind === 'projected' ? 'cgcs2000' : crs);
+}
+
+/** The middle of an outline's box: somewhere in the building, its entrance is not known. Null for other shapes. */
+function middleOf(shape: GeoJSON.Geometry): LngLat | null {
+  const campus = asCampus(shape);
+  if (!campus) return null;
+  const polygons = campus.type === 'Polygon' ? [campus.coordinates] : campus.coordinates;
+  const box = polygons
+    .flatMap(([outer]) => outer ?? [])
+    .reduce<LngLatBounds | null>((bounds, [lng, lat]) => extendBounds(bounds, [lng ?? 0, lat ?? 0]), null);
+  return box && [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
 }
 
 function splitPair(text: string): string[] {

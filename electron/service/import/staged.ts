@@ -2,12 +2,14 @@ import { hash } from 'node:crypto';
 import type { Classification, VenueWords } from '#shared/classification/classify.ts';
 import type { ImportProblem } from '#shared/contract/import.ts';
 import type { ReferenceSystem } from '#shared/geodesy/reference-systems.ts';
+import type { LngLat } from '#shared/geodesy/units.ts';
 import { addressKey } from '#shared/registry/address.ts';
 import { readCreditCode } from '#shared/registry/credit-code.ts';
 import { readDate, readSerialDate } from '#shared/registry/date.ts';
 import { nameIdentity, venueIdentity } from '#shared/registry/identity.ts';
 import { readStage } from '#shared/registry/stage.ts';
 import { comparable } from '#shared/registry/text.ts';
+import type { PositionSource } from '#shared/zones/uncertainty.ts';
 import type { FieldReader } from './columns.ts';
 import { facilityKind, regionLevel, roadClass, roadWidth } from './kinds.ts';
 import { type ProblemCode, problem } from './problem.ts';
@@ -57,6 +59,8 @@ export function contentHashOf(values: readonly (string | number | null)[]): stri
 
 class RowNotes {
   readonly problems: ImportProblem[] = [];
+  /** How the position came about. */
+  positionSource: PositionSource = 'registry';
   readonly #row: TableRow;
   readonly #source: ListSource;
 
@@ -88,6 +92,8 @@ class RowNotes {
     const { read, crs } = this.#source;
     const reading = readPosition(this.#row, read, crs);
     if (reading.fault) this.add('lngLat', reading.fault, reading.value);
+    // The middle of a building lies some way from its entrance, about as far as a house number does.
+    else if (reading.isOutline) this.positionSource = 'street_number';
     return reading.position;
   }
 
@@ -147,7 +153,7 @@ export function venueStager(source: ListSource, classify: (words: VenueWords) =>
       phone: read(row, 'phone'),
       status: read(row, 'status'),
       establishedOn: notes.date('establishedOn', read(row, 'establishedOn')),
-      ...pointColumns(position),
+      ...pointColumns(position, notes.positionSource),
     });
   };
 }
@@ -163,7 +169,9 @@ export function schoolStager(source: ListSource): RowStager {
     if (!stage && name !== '') notes.add('stage', 'STAGE_UNKNOWN', stageText);
     if (stage?.assumed) notes.add('stage', 'STAGE_ASSUMED', stage.stage);
     const boundary = asCampus(readShape(row, read, crs));
-    const position = notes.position();
+    const found = notes.position();
+    // A campus is no point: its outline says where the school is.
+    const position = notes.positionSource === 'registry' ? found : null;
     if (!position && !boundary && !notes.rejected) notes.add('lngLat', 'POSITION_MISSING');
     const schoolCode = read(row, 'schoolCode');
     const address = read(row, 'address');
@@ -291,10 +299,10 @@ export function addressStager(source: ListSource): RowStager {
   };
 }
 
-function pointColumns(position: readonly [number, number] | null) {
+function pointColumns(position: LngLat | null, source: PositionSource = 'registry') {
   return {
     lng: position?.[0] ?? null,
     lat: position?.[1] ?? null,
-    positionSource: position ? 'registry' : null,
+    positionSource: position ? source : null,
   };
 }
