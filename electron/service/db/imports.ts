@@ -49,6 +49,22 @@ export async function loadSchoolNames(db: Read) {
     .execute();
 }
 
+/**
+ * While many rows come into an empty table its indexes wait: made at the end they are made in order. Returns
+ * the statements that make them again.
+ */
+export async function dropIndexes(db: Write, table: 'venues'): Promise<string[]> {
+  const { rows } = await sql<{ name: string; statement: string }>`
+    select name, sql as statement from sqlite_master
+    where type = 'index' and tbl_name = ${table} and sql is not null`.execute(db);
+  for (const { name } of rows) await sql`drop index ${sql.ref(name)}`.execute(db);
+  return rows.map(({ statement }) => statement);
+}
+
+export async function createIndexes(db: Write, statements: readonly string[]): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db);
+}
+
 /** The highest id of a table: rows inserted next in this transaction follow it one by one. */
 export async function lastIdOf(db: Read, table: ImportTable): Promise<number> {
   const row = await db

@@ -3,6 +3,8 @@ import { extname } from 'node:path';
 import type { ImportOptions, ImportProblem } from '#shared/contract/import.ts';
 import type { CommandContext } from '../context.ts';
 import {
+  createIndexes,
+  dropIndexes,
   insertBatch,
   insertProblems,
   lastIdOf,
@@ -65,7 +67,9 @@ export async function bulkImport(
     if (opened.kind === 'unsuited') return null;
     const batch = await insertBatch(db, batchOf(context, file, options, opened));
     const writer = new BulkWriter(context, batch);
+    const indexes = await dropIndexes(db, 'venues');
     const done = await writer.write(thread, opened.guess);
+    await createIndexes(db, indexes);
     const { counts, problems } = await writer.finish(thread, done);
     return {
       columns: opened.columns,
@@ -116,7 +120,7 @@ class BulkWriter {
       const lng = row[bulkPlace.lng];
       if (lng === null) this.#unlocated += 1;
       const identity = row[bulkPlace.identity] ?? row[bulkPlace.uscc] ?? null;
-      const contentHash = contentHashOf(row.slice(0, bulkPlace.identity));
+      const contentHash = contentHashOf(row, bulkPlace.identity);
       const before = this.#seen.size;
       if (this.#seen.add(contentHash).size === before) {
         this.#repeated += 1;

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import Papa from 'papaparse';
 import { CodedError } from '#shared/contract/errors.ts';
@@ -35,8 +35,7 @@ const QUOTE = 0x22;
  * Errors: ENCODING_*, FILE_DAMAGED, FILE_EMPTY.
  */
 export function openPieces({ path, name }: ChosenFile, reading: Reading): PiecedTable | null {
-  const sum = createHash('sha256');
-  const encoding = encodingOf(path, name, reading, sum);
+  const encoding = encodingOf(path, name, reading);
   if (encoding === null) return null;
   let delimiter = ',';
   const read = (bytes: Buffer, number: number) => {
@@ -55,7 +54,7 @@ export function openPieces({ path, name }: ChosenFile, reading: Reading): Pieced
     const { size } = statSync(path);
     return {
       head,
-      fileHash: () => sum.copy().digest('hex'),
+      fileHash: () => hashOf(path),
       guess: Math.round((head.rows.length * size) / first.length),
       *pieces() {
         // What stands below a table may begin in one piece and end in the next: some lines always wait.
@@ -79,16 +78,21 @@ export function openPieces({ path, name }: ChosenFile, reading: Reading): Pieced
 }
 
 /** Looks at all of a file once; null where it cannot be read in pieces. Errors: ENCODING_UNKNOWN. */
-function encodingOf(path: string, name: string, reading: Reading, sum: Hash): string | null {
+function encodingOf(path: string, name: string, reading: Reading): string | null {
   let encoding: string | null = null;
   for (const { bytes } of blocksOf(path)) {
-    sum.update(bytes);
     encoding ??= plainEncoding(bytes, reading.encoding, name);
     if (encoding === null) return null;
     // One piece that is no UTF-8 tells that all of it is GB18030, of which the others hold too little to show.
     if (reading.encoding === 'auto' && encoding === 'utf8' && !isUtf8(bytes)) encoding = 'gb18030';
   }
   return encoding;
+}
+
+function hashOf(path: string): string {
+  const sum = createHash('sha256');
+  for (const { bytes } of blocksOf(path)) sum.update(bytes);
+  return sum.digest('hex');
 }
 
 /** The bytes of a file, cut where a record ends: at a line feed with an even number of quotes before it. */
