@@ -45,7 +45,9 @@ async function play(folder: string, open: (workspace: string) => Promise<Door>):
     // when the first list comes without a reference system, the figures and a small map say which it is
     await door.chooseFile(firstList);
     await page.getByRole('row', { name: /GCJ-02.*吻合/ }).waitFor();
-    expect(await page.getByTestId('evidence-map').locator('circle').count()).toBe(12);
+    const points = page.getByTestId('evidence-map').locator('circle');
+    await points.nth(11).waitFor();
+    expect(await points.count()).toBe(12);
     await page
       .getByRole('row', { name: /GCJ-02/ })
       .getByRole('button', { name: '采用' })
