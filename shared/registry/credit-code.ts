@@ -27,6 +27,15 @@ export function creditCodeFault(code: string): CreditCodeFault | null {
   if (code.length !== 18) return 'length';
   const digits = [...code].map((char) => alphabet.indexOf(char));
   if (digits.some((digit) => digit < 0)) return 'character';
+  return checkDigit(digits) === digits[17] ? null : 'check';
+}
+
+function checkDigit(digits: readonly number[]): number {
   const sum = weights.reduce((total, weight, place) => total + weight * (digits[place] ?? 0), 0);
-  return (31 - (sum % 31)) % 31 === digits[17] ? null : 'check';
+  return (31 - (sum % 31)) % 31;
+}
+
+/** The first 17 characters of a code with their check character; for made-up codes in demonstrations and tests. */
+export function withCheckCharacter(body: string): string {
+  return body + alphabet.charAt(checkDigit([...body].map((char) => alphabet.indexOf(char))));
 }

@@ -19,6 +19,11 @@ export function venueIdentity({ code, regNo, name, address }: VenueNaming): stri
   return regNo === '' ? nameIdentity(name, address) : `no:${regNo}`;
 }
 
+/** Whether an identity is a code or a number that was given once, and not made from a name and an address. */
+export function isCodeIdentity(identity: string): boolean {
+  return !identity.includes('|');
+}
+
 export function nameIdentity(name: string, address: string): string {
   return `${comparable(name)}|${comparable(address)}`;
 }

@@ -3,6 +3,7 @@ import { closeSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { utils, write } from '@e965/xlsx';
+import { withCheckCharacter } from '#shared/registry/credit-code.ts';
 import { choose, openBrowserDoor } from '../e2e/driver.ts';
 import { chromiumPath } from '../support/chromium.ts';
 import { createRandom } from '../support/random.ts';
@@ -95,11 +96,10 @@ function* registryRows(count: number): Iterable<string[]> {
 
 function creditCode(number: number): string {
   const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
-  const weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
   const tail = number.toString(31).padStart(7, '0');
-  const head = `92330102MA${[...tail].map((digit) => alphabet[Number.parseInt(digit, 31)]).join('')}`;
-  const sum = weights.reduce((total, weight, i) => total + weight * alphabet.indexOf(head[i] ?? '0'), 0);
-  return head + alphabet[(31 - (sum % 31)) % 31];
+  return withCheckCharacter(
+    `92330102MA${[...tail].map((digit) => alphabet[Number.parseInt(digit, 31)]).join('')}`,
+  );
 }
 
 /** Half a million registrations into an empty workspace beside SQLite's own shell, and a large spreadsheet. */

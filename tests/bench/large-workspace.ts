@@ -1,4 +1,5 @@
 import { openDatabase } from '#service/db/open.ts';
+import { positionColumns, venueParticulars } from '#service/db/venue-particulars.ts';
 import { createWorkspace } from '#service/workspace.ts';
 import { createRandom } from '../support/random.ts';
 import { scatter } from './places.ts';
@@ -83,27 +84,7 @@ export async function writeLargeWorkspace({
     );
     insertMany(
       'venues',
-      [
-        'name',
-        'uscc',
-        'regNo',
-        'category',
-        'categoryScore',
-        'categoryReason',
-        'listedCategory',
-        'industryCode',
-        'scope',
-        'address',
-        'legalPerson',
-        'phone',
-        'status',
-        'establishedOn',
-        'lng',
-        'lat',
-        'positionSource',
-        'identity',
-        'contentHash',
-      ],
+      [...venueParticulars, ...positionColumns, 'identity', 'contentHash'],
       venueRows(venues),
     );
     if (roadEdges > 0)

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { DataService } from '#service/service.ts';
 import { createWorkspace } from '#service/workspace.ts';
 import { fromWgs84 } from '#shared/geodesy/reference-systems.ts';
+import { withCheckCharacter } from '#shared/registry/credit-code.ts';
 import { chromiumPath } from '../support/chromium.ts';
 import { electronRuntime } from '../support/electron-runtime.ts';
 import { givenData, hasGivenData, whyWithoutData } from '../support/given-data.ts';
@@ -282,12 +283,5 @@ function givenLists(folder: string): { firstList: string; secondList: string } {
 
 /** Valid by GB 32100, of nobody. */
 const codes = Array.from({ length: 12 }, (_, i) =>
-  creditCode(`92110115MA00000${i.toString(31).toUpperCase().padStart(2, '0')}`),
+  withCheckCharacter(`92110115MA00000${i.toString(31).toUpperCase().padStart(2, '0')}`),
 );
-
-function creditCode(head: string): string {
-  const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
-  const weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
-  const sum = weights.reduce((total, weight, i) => total + weight * alphabet.indexOf(head[i] ?? '0'), 0);
-  return head + alphabet[(31 - (sum % 31)) % 31];
-}

@@ -201,6 +201,7 @@ describe('merging', () => {
     expect((await open.call('venues.list', { limit: 99, offset: 0, text: '金龙' })).total).toBe(1);
     expect((await load(open, 'registry2.csv', twins)).result).toMatchObject({ added: 0 });
     expect((await load(open, 'poi2.csv', other)).result).toMatchObject({ added: 0 });
+    expect((await load(open, 'registry3.csv', twins)).result).toMatchObject({ added: 0 });
     expect((await open.call('venues.get', { id: kept.id })).merged).toMatchObject([
       { mergeId, name: removed.name },
     ]);

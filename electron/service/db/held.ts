@@ -12,5 +12,10 @@ export function hold<Column extends string>(
   columns: readonly Column[],
 ): string {
   const changed = columns.filter((column) => column in values && values[column] !== before[column]);
-  return JSON.stringify([...new Set([...heldColumns(before.held), ...changed])]);
+  return holdAll(before, changed);
+}
+
+/** The held columns of a row, with more that a person has confirmed; as stored. */
+export function holdAll(before: { readonly held: string }, columns: readonly string[]): string {
+  return JSON.stringify([...new Set([...heldColumns(before.held), ...columns])]);
 }

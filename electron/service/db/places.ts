@@ -9,7 +9,7 @@ import { RoadLines } from '#shared/zones/road-lines.ts';
 import { SurveyedDistances, surveyMethodSchema } from '#shared/zones/surveyed-distance.ts';
 import { isCoarse, type PositionSource, positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import { type VenueColumns, VenueColumnsBuilder } from '#shared/zones/venue-columns.ts';
-import { listed } from './listed.ts';
+import { likeText, listed } from './listed.ts';
 import type { Read } from './schema.ts';
 import { readSigmas } from './sigmas.ts';
 
@@ -139,7 +139,7 @@ export async function selectFacilities(db: Read) {
 
 /** Name, address, credit code and position of everything that holds the text, schools first. */
 export async function searchPlaces(db: Read, text: string, limit: number) {
-  const like = `%${text.replace(/[\\%_]/g, (char) => `\\${char}`)}%`;
+  const like = likeText(text);
   const holds = (column: string) => sql<boolean>`${sql.ref(column)} like ${like} escape '\\'`;
   const schools = await db
     .selectFrom('schools')

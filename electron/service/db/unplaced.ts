@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { listed } from './listed.ts';
+import { likeText, listed } from './listed.ts';
 import type { Read } from './schema.ts';
 
 /** Venues without a position, or whose address has changed since they were placed. */
@@ -16,7 +16,7 @@ export async function selectUnplaced(
   categories: readonly string[],
   { text, limit, offset }: { text: string; limit: number; offset: number },
 ) {
-  const like = `%${text.replace(/[\\%_]/g, (char) => `\\${char}`)}%`;
+  const like = likeText(text);
   const wanted =
     text === ''
       ? unplaced(db)

@@ -1,4 +1,4 @@
-import { creditCodeFault } from '#shared/registry/credit-code.ts';
+import { withCheckCharacter } from '#shared/registry/credit-code.ts';
 import { lengthOf, lerp, type XY } from './plane.ts';
 import { createRandom, type Random } from './random.ts';
 import type { Frontage } from './town.ts';
@@ -58,9 +58,9 @@ function uniqueName(words: Words, names: readonly string[], used: Set<string>, r
 /** A code that passes the check but names region 000000, which does not exist. */
 function madeUpCode(random: Random): string {
   const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
-  const body = `92000000MA0${Array.from({ length: 6 }, () => random.pick([...alphabet])).join('')}`;
-  const check = [...alphabet].find((char) => creditCodeFault(body + char) === null);
-  return body + (check ?? '0');
+  return withCheckCharacter(
+    `92000000MA0${Array.from({ length: 6 }, () => random.pick([...alphabet])).join('')}`,
+  );
 }
 
 function pad(value: number): string {

@@ -1,8 +1,8 @@
 import { type WordingField, wordingFieldSchema } from '#shared/classification/category.ts';
-import { wordingReason } from '#shared/classification/classify.ts';
+import { OTHER_CATEGORY, wordingReason } from '#shared/classification/classify.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { CommandContext } from '../context.ts';
-import { hold } from '../db/held.ts';
+import { holdAll } from '../db/held.ts';
 import { listed } from '../db/listed.ts';
 import { countByReason, selectReviewGroups, selectReviewVenues, selectWordings } from '../db/review.ts';
 import { recordChange } from '../db/venue-changes.ts';
@@ -37,12 +37,11 @@ export const reviewHandlers: HandlersOf<'review'> = {
     context.recordBefore(rows.map(({ id, category: before, held }) => ({ id, category: before, held })));
     for (const row of rows) {
       const set = { category, categoryScore: 1, categoryReason: `人工认定（${actor}）` };
-      const held = hold(row, set, ['category', 'categoryScore', 'categoryReason']);
       // Also where the category is confirmed as it was: a later list does not put it in doubt again.
-      const kept = JSON.stringify([...new Set([...(JSON.parse(held) as string[]), 'category'])]);
+      const held = holdAll(row, Object.keys(set));
       await db
         .updateTable('venues')
-        .set({ ...set, held: kept })
+        .set({ ...set, held })
         .where('id', '=', row.id)
         .execute();
       await recordChange(db, { batch: null, at: now.toISOString(), actor }, row.id, row, { category });
@@ -87,6 +86,7 @@ function wordingOf(reason: string): { field: WordingField; text: string } | null
 
 /** Errors: CATEGORY_UNKNOWN. */
 function requireCategory({ workspace }: CommandContext, category: string): void {
-  const known = category === 'other' || workspace.catalogue.categories.some(({ id }) => id === category);
+  const known =
+    category === OTHER_CATEGORY || workspace.catalogue.categories.some(({ id }) => id === category);
   if (!known) throw new CodedError('CATEGORY_UNKNOWN', { category });
 }

@@ -6,6 +6,7 @@ import type {
   ImportResult,
 } from '#shared/contract/import.ts';
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
+import { isCodeIdentity } from '#shared/registry/identity.ts';
 import type { CommandContext } from '../context.ts';
 import {
   insertBatch,
@@ -147,13 +148,21 @@ async function writeRows(
     });
     workspace.database.insertMany(table, columns, rows);
   }
-  for (const [index, { id, row, set }] of updated.entries()) {
+  for (const [index, { id, row, before, set }] of updated.entries()) {
     if (index % STEP === 0) await progress.report('写入', added.length + index, total);
     const seen: ColumnValues =
-      plan.as === 'campuses' ? {} : { identity: row.identity, contentHash: row.contentHash, batchId: batch };
+      plan.as === 'campuses'
+        ? {}
+        : { identity: identityAfter(before, row), contentHash: row.contentHash, batchId: batch };
     await updateRow(db, table, id, { ...set, ...seen });
   }
   return added.map((_, i) => lastId + 1 + i);
+}
+
+/** A list that names a place by name alone, or by that of a venue merged into it, does not take its code away. */
+function identityAfter(before: ColumnValues, row: HashedRow): string {
+  const known = String(before.identity ?? '');
+  return known !== '' && isCodeIdentity(known) ? known : row.identity;
 }
 
 /** Each row that was stored before and that the list names, once, with what the batch did to it. */

@@ -1,6 +1,6 @@
 import { distance } from '#shared/geodesy/ellipsoid.ts';
 import { sameAddress } from '#shared/registry/address.ts';
-import { nameIdentity } from '#shared/registry/identity.ts';
+import { isCodeIdentity, nameIdentity } from '#shared/registry/identity.ts';
 import { comparable } from '#shared/registry/text.ts';
 import type { HashedRow } from './staged.ts';
 
@@ -177,7 +177,7 @@ function pairAlike(
   places: readonly StoredPlace[],
   identity: string,
 ): Map<HashedRow, number> {
-  const byCode = !identity.includes('|');
+  const byCode = isCodeIdentity(identity);
   const pairs = new Map<HashedRow, number>();
   const [row, place] = [rows[0], places[0]];
   if (byCode && rows.length === 1 && places.length === 1 && row && place) return new Map([[row, place.id]]);

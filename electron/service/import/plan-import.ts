@@ -9,6 +9,7 @@ import type {
 import { comparable } from '#shared/registry/text.ts';
 import { nearestOnCampus } from '#shared/zones/campus-distance.ts';
 import type { QueryContext } from '../context.ts';
+import { heldColumns } from '../db/held.ts';
 import { loadIdentities, loadSchoolNames, lookupPlaces, selectRows } from '../db/imports.ts';
 import { polygonsOf } from '../db/places.ts';
 import type { Read } from '../db/schema.ts';
@@ -198,7 +199,7 @@ async function mergePart(
 
 /** Without the columns that somebody holds by hand. */
 function openColumns(before: ColumnValues, set: ColumnValues): ColumnValues {
-  const held = typeof before.held === 'string' ? (JSON.parse(before.held) as string[]) : [];
+  const held = typeof before.held === 'string' ? heldColumns(before.held) : [];
   return Object.fromEntries(Object.entries(set).filter(([column]) => !held.includes(column)));
 }
 
