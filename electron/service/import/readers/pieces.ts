@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import Papa from 'papaparse';
@@ -18,14 +18,14 @@ export interface PiecedTable {
   readonly guess: number;
   /** The rows of all pieces in their order. */
   pieces(): Iterable<readonly TableRow[]>;
-  /** SHA-256 of the file's bytes, in hex. */
+  /** SHA-256 of the file's bytes, in hex: once all pieces were read. */
   fileHash(): string;
 }
 
 /** More than this many lines do not stand below a table. */
 const LINES_BELOW = 40;
-/** Bytes read at once. */
-const BLOCK = 2 * 2 ** 20;
+/** Bytes read at once: what is made of them stays near the processor. */
+const BLOCK = 2 ** 19;
 const LINE_FEED = 0x0a;
 const QUOTE = 0x22;
 
@@ -52,15 +52,18 @@ export function openPieces({ path, name }: ChosenFile, reading: Reading): Pieced
     const source = { encoding, sheets: [], sheet: null };
     const head = toTable(lines, name, { ...reading, hasEnd: false }, source);
     const { size } = statSync(path);
+    let fileHash = '';
     return {
       head,
-      fileHash: () => hashOf(path),
+      fileHash: () => fileHash,
       guess: Math.round((head.rows.length * size) / first.length),
       *pieces() {
         // What stands below a table may begin in one piece and end in the next: some lines always wait.
         let waiting: readonly TableRow[] = head.rows;
         let [number, isFirst] = [next, true];
+        const sum = createHash('sha256');
         for (const { bytes } of blocksOf(path)) {
+          sum.update(bytes);
           if (!isFirst) {
             const piece = read(bytes, number);
             number = piece.next;
@@ -70,6 +73,7 @@ export function openPieces({ path, name }: ChosenFile, reading: Reading): Pieced
           }
           isFirst = false;
         }
+        fileHash = sum.digest('hex');
         yield withoutFooters(waiting, head.columns.length);
       },
     };
@@ -77,22 +81,17 @@ export function openPieces({ path, name }: ChosenFile, reading: Reading): Pieced
   return null;
 }
 
-/** Looks at all of a file once; null where it cannot be read in pieces. Errors: ENCODING_UNKNOWN. */
+/** Null where a file cannot be read in pieces. Errors: ENCODING_UNKNOWN. */
 function encodingOf(path: string, name: string, reading: Reading): string | null {
   let encoding: string | null = null;
   for (const { bytes } of blocksOf(path)) {
     encoding ??= plainEncoding(bytes, reading.encoding, name);
-    if (encoding === null) return null;
-    // One piece that is no UTF-8 tells that all of it is GB18030, of which the others hold too little to show.
-    if (reading.encoding === 'auto' && encoding === 'utf8' && !isUtf8(bytes)) encoding = 'gb18030';
+    if (reading.encoding !== 'auto' || encoding !== 'utf8') break;
+    if (!isUtf8(bytes)) return 'gb18030';
+    // Plain ASCII tells nothing: what follows may be in either.
+    if (!isAscii(bytes)) break;
   }
   return encoding;
-}
-
-function hashOf(path: string): string {
-  const sum = createHash('sha256');
-  for (const { bytes } of blocksOf(path)) sum.update(bytes);
-  return sum.digest('hex');
 }
 
 /** The bytes of a file, cut where a record ends: at a line feed with an even number of quotes before it. */
