@@ -56,7 +56,8 @@ export async function loadSchoolNames(db: Read) {
 export async function dropIndexes(db: Write, table: 'venues'): Promise<string[]> {
   const { rows } = await sql<{ name: string; statement: string }>`
     select name, sql as statement from sqlite_master
-    where type = 'index' and tbl_name = ${table} and sql is not null and sql not like '% where %'`.execute(db);
+    where type = 'index' and tbl_name = ${table}
+      and sql is not null and sql not like '% where %'`.execute(db);
   for (const { name } of rows) await sql`drop index ${sql.ref(name)}`.execute(db);
   return rows.map(({ statement }) => statement);
 }
