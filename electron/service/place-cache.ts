@@ -4,7 +4,9 @@ import type { RoadLines } from '#shared/zones/road-lines.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
 import { type AddressBook, loadAddressBook } from './address-book.ts';
 import { loadRoadNetwork, loadRoads, loadSchoolPlaces, loadVenueColumns } from './db/places.ts';
+import { loadRegions } from './db/regions.ts';
 import type { Read } from './db/schema.ts';
+import { RegionLookup } from './region-lookup.ts';
 
 /** What a command changed among the places. Ids where they are few, 'all' where they are not worth listing. */
 export interface Touched {
@@ -13,6 +15,7 @@ export interface Touched {
   readonly roads?: boolean;
   readonly facilities?: boolean;
   readonly addresses?: boolean;
+  readonly regions?: boolean;
   /** Rules or the rule pack. */
   readonly law?: boolean;
   /** Schools whose findings changed. */
@@ -29,6 +32,8 @@ export class PlaceCache {
   #network: Promise<RoadNetwork | null> | null = null;
   #roads: Promise<RoadLines> | null = null;
   #addresses: Promise<AddressBook> | null = null;
+  #regions: Promise<RegionLookup> | null = null;
+  #regionsNow: RegionLookup | null = null;
 
   async schools(db: Read): Promise<ReadonlyMap<number, SchoolPlace>> {
     this.#schools ??= kept(
@@ -61,9 +66,25 @@ export class PlaceCache {
     return await this.#addresses;
   }
 
+  async regions(db: Read): Promise<RegionLookup> {
+    this.#regions ??= kept(this.#loadRegions(db), () => (this.#regions = null));
+    return await this.#regions;
+  }
+
+  /** The regions as they were last read; null where nobody has asked for them yet. */
+  get regionsNow(): RegionLookup | null {
+    return this.#regionsNow;
+  }
+
+  async #loadRegions(db: Read): Promise<RegionLookup> {
+    this.#regionsNow = new RegionLookup(await loadRegions(db), await this.schools(db));
+    return this.#regionsNow;
+  }
+
   /** Reads anew what a committed command changed: a few schools at once, other things when they are next asked for. */
-  async refresh(db: Read, { schools, venues, roads, addresses }: Touched): Promise<void> {
+  async refresh(db: Read, { schools, venues, roads, addresses, regions }: Touched): Promise<void> {
     if (schools || venues || addresses) this.#addresses = null;
+    if (schools || regions) this.#regions = null;
     if (venues) this.#venues = null;
     if (roads) {
       this.#network = null;

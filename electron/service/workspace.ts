@@ -10,6 +10,7 @@ import { readLaw } from './law.ts';
 import { BasemapShelf } from './map/basemap-shelf.ts';
 import { WorkspaceTiles } from './map/workspace-tiles.ts';
 import { PlaceCache, type Touched } from './place-cache.ts';
+import { RowSets } from './row-sets.ts';
 
 /** An open workspace folder. */
 export interface Workspace {
@@ -23,6 +24,7 @@ export interface Workspace {
   readonly places: PlaceCache;
   readonly tiles: WorkspaceTiles;
   readonly basemaps: BasemapShelf;
+  readonly rowSets: RowSets;
   /** Takes over what a committed command changed. */
   refresh(touched: readonly Touched[]): Promise<void>;
   close(): Promise<void>;
@@ -83,6 +85,11 @@ export async function openWorkspace(directory: string, journal?: Journal): Promi
     const basemaps = new BasemapShelf(join(path, 'basemaps'));
     const places = new PlaceCache();
     const tiles = new WorkspaceTiles(places);
+    const rowSets = new RowSets();
+    database.readRegions({
+      at: (level, lng, lat) => places.regionsNow?.at(level, lng, lat) ?? null,
+      ofSchool: (level, id) => places.regionsNow?.ofSchool(level, id) ?? null,
+    });
     return {
       directory: path,
       name: (await readMeta(database.reader, 'name')) ?? basename(path),
@@ -98,8 +105,10 @@ export async function openWorkspace(directory: string, journal?: Journal): Promi
       places,
       tiles,
       basemaps,
+      rowSets,
       async refresh(touched) {
         const db = database.reader;
+        rowSets.forget();
         for (const each of touched) {
           if (each.law) {
             law = await readLaw(db, catalogue);

@@ -10,8 +10,10 @@ import { packsProcedures } from './packs.ts';
 import { placesProcedures } from './places.ts';
 import { precheckProcedures } from './precheck.ts';
 import { duplicatesProcedures, locatingProcedures, reviewProcedures } from './review.ts';
+import { savedProcedures } from './saved.ts';
 import { surveysProcedures } from './surveys.ts';
 import { sweepsProcedures } from './sweeps.ts';
+import { tablesProcedures } from './tables.ts';
 import { workspaceProcedures } from './workspace.ts';
 
 /** Procedures of the data service, the same through every door. */
@@ -31,6 +33,8 @@ export const serviceContract = {
   ...duplicatesProcedures,
   ...sweepsProcedures,
   ...ledgerProcedures,
+  ...tablesProcedures,
+  ...savedProcedures,
 };
 
 /** Everything a page may call: the service and the door it came through. */

@@ -26,6 +26,8 @@ export const changedKindSchema = z.enum([
   'surveys',
   'packs',
   'presets',
+  'saved',
+  'edits',
 ]);
 export type ChangedKind = z.infer<typeof changedKindSchema>;
 

@@ -8,6 +8,10 @@ type MessageTemplate = (details: ErrorDetails) => string;
 /** Every error the service can answer with: what happened, where, and what to do, in plain Chinese. */
 export const errorCatalogue = {
   INPUT_INVALID: (d) => `提交的内容不符合要求：${d.field ?? ''} ${d.reason ?? ''}。请检查后重试`,
+  QUERY_INVALID: (d) => `查询条件不完整：${d.reason}`,
+  CELL_REFUSED: (d) => `“${d.column}”不能改成“${d.value}”：${d.reason}`,
+  ROW_UNKNOWN: (d) => `“${d.table}”中没有编号 ${d.id} 的行，可能已被删除，请刷新`,
+  SAVED_UNKNOWN: () => '该保存项已不存在，请刷新列表',
   PROCEDURE_UNKNOWN: (d) => `没有名为“${d.name}”的操作，请升级到同一版本的界面和服务`,
   OUTPUT_INVALID: (d) => `操作“${d.name}”的结果不完整，数据没有改变，请导出日志后联系维护人员`,
   INTERNAL: (d) => `操作“${d.name}”没有完成，数据没有改变。请重试；若再次出现请联系维护人员`,

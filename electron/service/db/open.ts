@@ -12,7 +12,15 @@ export interface OpenDatabase {
   readonly reader: Database;
   /** Inserts rows by one prepared statement on the writer's connection, inside its transaction. */
   readonly insertMany: InsertMany;
+  /** Lets what is read ask for regions by `region_at` and `region_of_school`: SQLite's way, a spatial database has its own. */
+  readRegions(names: RegionNames): void;
   close(): Promise<void>;
+}
+
+/** Names of the regions that hold places; null where there is none. */
+export interface RegionNames {
+  at(level: string, lng: number | null, lat: number | null): string | null;
+  ofSchool(level: string, id: number): string | null;
 }
 
 export type InsertMany = (
@@ -46,7 +54,8 @@ export async function openDatabase(
     const sqlite = connect(file, journal);
     const writer = queryBuilder(sqlite);
     await migrate(writer, directory);
-    const reader = queryBuilder(connect(file, null));
+    const readonly = connect(file, null);
+    const reader = queryBuilder(readonly);
     return {
       writer,
       reader,
@@ -56,6 +65,15 @@ export async function openDatabase(
           `insert into "${table}" (${names}) values (${columns.map(() => '?').join(', ')})`,
         );
         for (const row of rows) insert.run(row);
+      },
+      readRegions(names) {
+        const options = { deterministic: true };
+        readonly.function('region_at', options, (level: string, lng: number | null, lat: number | null) =>
+          names.at(level, lng, lat),
+        );
+        readonly.function('region_of_school', options, (level: string, id: number) =>
+          names.ofSchool(level, id),
+        );
       },
       async close() {
         await reader.destroy();

@@ -271,6 +271,26 @@ export interface Schema {
     note: string;
     visitId: number | null;
   };
+  /** Queries, views and bookmarks by name; `content` is JSON of `SavedContent`. */
+  saved: { id: Generated<number>; kind: string; name: string; content: string; updatedAt: string };
+  /** Edits by hand, in their order; `undoneAt` is null while one stands. */
+  edits: {
+    id: Generated<number>;
+    at: string;
+    actor: string;
+    command: string;
+    title: string;
+    undoneAt: string | null;
+  };
+  /** Rows that an edit changed: JSON of all columns, null where the row did not exist. */
+  editRows: {
+    editId: number;
+    place: number;
+    table: string;
+    rowId: number;
+    before: string | null;
+    after: string | null;
+  };
   audit: {
     id: Generated<number>;
     at: string;

@@ -31,7 +31,7 @@ export function bent(a: XY, b: XY): XY[] {
 }
 
 /** Where the river runs: its middle's northing at an easting. */
-function riverAt(x: number): number {
+export function riverAt(x: number): number {
   return -395 + 150 * Math.sin(x / 640 + 0.4) + 0.1 * x;
 }
 

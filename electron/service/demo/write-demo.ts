@@ -9,6 +9,7 @@ import { type Clock, dayOf } from '../context.ts';
 import { DataService } from '../service.ts';
 import { createWorkspace } from '../workspace.ts';
 import { writeVectorMbtiles } from './basemap.ts';
+import { districtsOf } from './districts.ts';
 import type { XY } from './plane.ts';
 import { playSweeps } from './play-sweeps.ts';
 import { openShops } from './shops.ts';
@@ -112,6 +113,15 @@ export async function writeDemo(directory: string, clock: Clock): Promise<void> 
       'facilities',
       '演示交通设施.geojson',
       collection(town.facilities.map((facility) => point(at(facility.at), { 种类: facility.kind }))),
+    );
+    await load(
+      'regions',
+      '演示辖区.geojson',
+      collection(
+        districtsOf(words, HALF_WIDTH, HALF_HEIGHT).map(({ level, name, ring }) =>
+          polygon(ring.map(at), { 名称: name, 种类: level }),
+        ),
+      ),
     );
     await load(
       'venues',

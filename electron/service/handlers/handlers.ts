@@ -18,8 +18,10 @@ import { placesHandlers } from './places.ts';
 import { precheckHandlers } from './precheck.ts';
 import { presetsHandlers } from './presets.ts';
 import { reviewHandlers } from './review.ts';
+import { savedHandlers } from './saved.ts';
 import { surveysHandlers } from './surveys.ts';
 import { sweepsHandlers } from './sweeps.ts';
+import { tablesHandlers } from './tables.ts';
 import { workspaceHandlers } from './workspace.ts';
 
 type ContextOf<Name extends ServiceProcedureName> = (typeof serviceContract)[Name]['kind'] extends 'command'
@@ -58,4 +60,6 @@ export const handlers: Handlers = {
   ...duplicatesHandlers,
   ...sweepsHandlers,
   ...ledgerHandlers,
+  ...tablesHandlers,
+  ...savedHandlers,
 };

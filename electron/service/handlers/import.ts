@@ -230,7 +230,7 @@ function consequences(
     case 'addresses':
       return { touched: { addresses: true }, scope: { schools: [] } };
     case 'regions':
-      return { touched: {}, scope: { schools: [] } };
+      return { touched: { regions: true }, scope: { schools: [] } };
     case 'schools':
     case 'campuses':
       return { touched: { schools: ids }, scope: { schools: ids } };

@@ -6,6 +6,7 @@ import { up as undoneBatches } from './0004_undone_batches.ts';
 import { up as rememberedMappings } from './0005_remembered_mappings.ts';
 import { up as problemRows } from './0006_problem_rows.ts';
 import { up as importMemory } from './0007_import_memory.ts';
+import { up as mapWorkspace } from './0008_map_workspace.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   { version: 5, name: '0005_remembered_mappings', up: rememberedMappings },
   { version: 6, name: '0006_problem_rows', up: problemRows },
   { version: 7, name: '0007_import_memory', up: importMemory },
+  { version: 8, name: '0008_map_workspace', up: mapWorkspace },
 ];
 
 export const SCHEMA_VERSION = migrations.length;

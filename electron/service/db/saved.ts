@@ -1,0 +1,32 @@
+import { type SavedContent, savedContentSchema } from '#shared/contract/saved.ts';
+import type { Read, Write } from './schema.ts';
+
+/** What was saved by name, by name. */
+export async function selectSaved(db: Read) {
+  const rows = await db
+    .selectFrom('saved')
+    .select(['id', 'name', 'content'])
+    .orderBy('kind')
+    .orderBy('name')
+    .execute();
+  return rows.map(({ content, ...row }) => ({
+    ...row,
+    content: savedContentSchema.parse(JSON.parse(content)),
+  }));
+}
+
+/** Keeps a thing under its name, over one of the same kind and name. */
+export async function saveNamed(db: Write, name: string, content: SavedContent, at: string): Promise<number> {
+  const values = { content: JSON.stringify(content), updatedAt: at };
+  const { id } = await db
+    .insertInto('saved')
+    .values({ kind: content.kind, name, ...values })
+    .onConflict((conflict) => conflict.columns(['kind', 'name']).doUpdateSet(values))
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export async function removeSaved(db: Write, id: number) {
+  return await db.deleteFrom('saved').where('id', '=', id).returningAll().executeTakeFirst();
+}

@@ -1,0 +1,23 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import { queryFault } from '#shared/tables/query.ts';
+import { removeSaved, saveNamed, selectSaved } from '../db/saved.ts';
+import type { HandlersOf } from './handlers.ts';
+
+export const savedHandlers: HandlersOf<'saved'> = {
+  'saved.list': async ({ db }) => await selectSaved(db),
+
+  async 'saved.save'(context, { name, content }) {
+    const fault = 'table' in content ? queryFault(content.table, content.query) : null;
+    if (fault !== null) throw new CodedError('QUERY_INVALID', { reason: fault });
+    context.changed('saved');
+    return { id: await saveNamed(context.db, name, content, context.now.toISOString()) };
+  },
+
+  async 'saved.remove'(context, { id }) {
+    const before = await removeSaved(context.db, id);
+    if (!before) throw new CodedError('SAVED_UNKNOWN');
+    context.recordBefore(before);
+    context.changed('saved');
+    return {};
+  },
+};

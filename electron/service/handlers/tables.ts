@@ -1,0 +1,127 @@
+import type { OutputOf } from '#shared/contract/contract.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import { basisText, type Rule } from '#shared/rules/rule.ts';
+import { type CellValue, cellText, findColumn, type TableName, type Titles } from '#shared/tables/columns.ts';
+import { queryFault } from '#shared/tables/query.ts';
+import { type DoubtfulFinding, settlingStep } from '#shared/zones/settling-step.ts';
+import type { QueryContext } from '../context.ts';
+import { type RowSetRequest, selectRows, selectSubjects, selectTotals, selectValues } from '../db/tables.ts';
+import { editRows } from '../edit-rows.ts';
+import { encodeXlsx } from '../export/table.ts';
+import type { Workspace } from '../workspace.ts';
+import type { HandlersOf } from './handlers.ts';
+
+/** Rows read between two looks at cancellation. */
+const CHUNK = 5000;
+
+export const tablesHandlers: HandlersOf<'tables'> = {
+  async 'tables.rows'(context, { columns, offset, limit, ...set }) {
+    const request = await requestOf(context, set, columns);
+    const ids = await context.workspace.rowSets.ids(context.db, request);
+    const page = ids.slice(offset, offset + limit);
+    return { total: ids.length, rows: await readRows(context, request, columns, page) };
+  },
+
+  async 'tables.ids'(context, set) {
+    const request = await requestOf(context, set, []);
+    const ids = [...(await context.workspace.rowSets.ids(context.db, request))];
+    return { ids, ...(await selectSubjects(context.db, request, ids)) };
+  },
+
+  async 'tables.totals'(context, { columns, ...set }) {
+    return await selectTotals(context.db, await requestOf(context, set, columns), columns);
+  },
+
+  async 'tables.values'(context, { column, limit, ...set }) {
+    return await selectValues(context.db, await requestOf(context, set, [column]), column, limit);
+  },
+
+  async 'tables.export'(context, { columns, ids: wanted, ...set }) {
+    const request = await requestOf(context, set, columns);
+    const all = await context.workspace.rowSets.ids(context.db, request);
+    const only = wanted && new Set(wanted);
+    const ids = only ? all.filter((id) => only.has(id)) : all;
+    const titles = titlesOf(context.workspace);
+    const shown = columns.flatMap((key) => findColumn(request.table, key) ?? []);
+    const rows: CellValue[][] = [];
+    for (let start = 0; start < ids.length; start += CHUNK) {
+      await context.progress.report('导出', start, ids.length);
+      for (const { cells } of await readRows(context, request, columns, ids.slice(start, start + CHUNK)))
+        rows.push(
+          cells.map((cell, i) => {
+            const column = shown[i];
+            if (!column) return cell;
+            if (column.type !== 'number') return cellText(column, cell, titles);
+            return typeof cell === 'number' ? Number(cell.toFixed(Math.max(column.digits ?? 0, 1))) : cell;
+          }),
+        );
+    }
+    const heads = shown.map(({ title, unit }) =>
+      unit ? `${title}（${unit === 'm' ? '米' : unit}）` : title,
+    );
+    return new Uint8Array(encodeXlsx({ columns: heads, rows }));
+  },
+
+  async 'tables.edit'(context, { table, ids, values }) {
+    return { changed: await editRows(context, table, ids, values) };
+  },
+};
+
+/** Titles that only the workspace knows. */
+export function titlesOf({ catalogue, rules }: Pick<Workspace, 'catalogue' | 'rules'>): Titles {
+  return {
+    category: new Map([
+      ...catalogue.categories.map(({ id, title }) => [id, title] as const),
+      ['other', '其他'],
+    ]),
+    rule: new Map(rules.map((rule) => [rule.id, basisText(rule)])),
+  };
+}
+
+/** A request that can be run. Errors: QUERY_INVALID. */
+async function requestOf(
+  { workspace, db, today }: QueryContext,
+  set: Omit<RowSetRequest, 'today'>,
+  columns: readonly string[],
+): Promise<RowSetRequest> {
+  const fault = queryFault(set.table, set.query);
+  if (fault !== null) throw new CodedError('QUERY_INVALID', { reason: fault });
+  const unknown = [...columns, ...set.sort.map(({ column }) => column)].find(
+    (key) => !findColumn(set.table, key),
+  );
+  if (unknown !== undefined) throw new CodedError('QUERY_INVALID', { reason: `没有“${unknown}”这一栏` });
+  // The database asks for regions by functions that cannot wait.
+  await workspace.places.regions(db);
+  return { ...set, today };
+}
+
+async function readRows(
+  { workspace, db }: QueryContext,
+  request: RowSetRequest,
+  columns: readonly string[],
+  ids: readonly number[],
+): Promise<OutputOf<'tables.rows'>['rows']> {
+  const rows = await selectRows(db, request, columns, ids);
+  const at = settlingColumn(request.table, columns);
+  if (at < 0) return rows;
+  const rules = new Map(workspace.rules.map((rule) => [rule.id, rule]));
+  for (const { cells } of rows) cells[at] = settlingText(String(cells[at]), rules);
+  return rows;
+}
+
+function settlingColumn(table: TableName, columns: readonly string[]): number {
+  return table === 'findings' ? columns.indexOf('toSettle') : -1;
+}
+
+/** What would settle a finding, from what the database tells of it. */
+function settlingText(stored: string, rules: ReadonlyMap<string, Rule>): string | null {
+  const [severity, verdict, origin, ruleId, gateName] = JSON.parse(stored) as [
+    DoubtfulFinding['severity'],
+    DoubtfulFinding['verdict'],
+    DoubtfulFinding['origin'],
+    string,
+    string | null,
+  ];
+  const ruleMethod = rules.get(ruleId)?.method ?? 'straight';
+  return settlingStep({ severity, verdict, origin, ruleMethod, gateName });
+}

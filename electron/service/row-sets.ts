@@ -1,0 +1,36 @@
+import type { Read } from './db/schema.ts';
+import { type RowSetRequest, selectRowIds } from './db/tables.ts';
+
+/** So many are kept: those of the tables and layers that are open, and the last few before. */
+const KEPT = 12;
+
+/**
+ * Ids of the rows that tables and layers show, found once and kept until something changes: scrolling then
+ * reads only the rows on the screen.
+ */
+export class RowSets {
+  #version = 0;
+  readonly #kept = new Map<string, { readonly version: number; readonly ids: Promise<readonly number[]> }>();
+
+  /** Everything kept is stale. */
+  forget(): void {
+    this.#version += 1;
+    this.#kept.clear();
+  }
+
+  async ids(db: Read, request: RowSetRequest): Promise<readonly number[]> {
+    const key = JSON.stringify(request);
+    const known = this.#kept.get(key);
+    if (known && known.version === this.#version) {
+      this.#kept.delete(key);
+      this.#kept.set(key, known);
+      return await known.ids;
+    }
+    const ids = selectRowIds(db, request);
+    ids.catch(() => this.#kept.delete(key));
+    this.#kept.set(key, { version: this.#version, ids });
+    const oldest = this.#kept.keys().next().value;
+    if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    return await ids;
+  }
+}

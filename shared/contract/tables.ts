@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { tableNames } from '../tables/columns.ts';
+import { querySchema, sortSchema } from '../tables/query.ts';
+import { bytesSchema, idSchema } from './common.ts';
+import { command, query } from './procedure.ts';
+
+export const tableNameSchema = z.enum(tableNames);
+const columnKeySchema = z.string().max(40);
+
+const cellSchema = z.union([z.string(), z.number(), z.null()]);
+/** What a row is about, beside its own id: what the map can select and go to. */
+const rowSchema = z.object({
+  id: idSchema,
+  venueId: idSchema.nullable(),
+  schoolId: idSchema.nullable(),
+  lng: z.number().nullable(),
+  lat: z.number().nullable(),
+  /** In the order of the columns asked for. */
+  cells: z.array(cellSchema),
+});
+export type TableRow = z.infer<typeof rowSchema>;
+
+/** Rows of a table that fulfil a query and hold a text, in an order. */
+export const rowSetSchema = z.object({
+  table: tableNameSchema,
+  query: querySchema,
+  /** Looked for in the names, addresses and codes of a row. */
+  text: z.string().max(100).default(''),
+  sort: z.array(sortSchema).max(4).default([]),
+});
+export type RowSet = z.input<typeof rowSetSchema>;
+
+const totalSchema = z.object({
+  column: columnKeySchema,
+  count: z.number(),
+  least: cellSchema,
+  most: cellSchema,
+  mean: z.number().nullable(),
+});
+export type ColumnTotal = z.infer<typeof totalSchema>;
+
+/** Columns that may be changed by hand, each with what it may hold. */
+const editSchema = z.record(columnKeySchema, cellSchema);
+
+export const tablesProcedures = {
+  'tables.rows': query(
+    rowSetSchema.extend({
+      columns: z.array(columnKeySchema).max(60),
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(1000),
+    }),
+    z.object({ total: z.number(), rows: z.array(rowSchema) }),
+  ),
+  /** What is selected on the map when rows are: ids of the rows, of their venues and of their schools. */
+  'tables.ids': query(
+    rowSetSchema,
+    z.object({ ids: z.array(idSchema), venues: z.array(idSchema), schools: z.array(idSchema) }),
+  ),
+  /** Rows about some places, for a selection made on the map. */
+  'tables.totals': query(
+    rowSetSchema.extend({ columns: z.array(columnKeySchema).max(60) }),
+    z.object({ total: z.number(), columns: z.array(totalSchema) }),
+  ),
+  /** The values of a column with how often each occurs, most frequent first. */
+  'tables.values': query(
+    rowSetSchema.extend({ column: columnKeySchema, limit: z.number().int().min(1).max(500).default(200) }),
+    z.array(z.object({ value: z.string(), count: z.number() })),
+  ),
+  /** The rows as an xlsx workbook with the columns that are shown; only `ids` where some are named. */
+  'tables.export': query(
+    rowSetSchema.extend({
+      columns: z.array(columnKeySchema).min(1).max(60),
+      ids: z.array(idSchema).max(1_000_000).nullable().default(null),
+    }),
+    bytesSchema,
+  ),
+  /** Changes columns of some rows by hand; lists that come later leave them as they are. */
+  'tables.edit': command(
+    z.object({
+      table: z.enum(['venues', 'schools', 'gates', 'facilities']),
+      ids: z.array(idSchema).min(1).max(20_000),
+      values: editSchema,
+    }),
+    z.object({ changed: z.number() }),
+  ),
+};

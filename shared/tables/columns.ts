@@ -1,0 +1,261 @@
+import { hazardLevelSchema, hazardStateNames } from '../ledger/hazard.ts';
+import { stages } from '../registry/stage.ts';
+import { effectNames, existingNames, methodNames, originNames } from '../rules/rule.ts';
+import { visitResults } from '../sweeps/visit.ts';
+import { positionSourceNames } from '../zones/uncertainty.ts';
+import { severityNames, verdictNames } from '../zones/verdict.ts';
+
+/** Tables that are shown beneath the map, searched, filtered and exported. */
+export const tableNames = [
+  'findings',
+  'venues',
+  'schools',
+  'gates',
+  'facilities',
+  'hazards',
+  'visits',
+] as const;
+export type TableName = (typeof tableNames)[number];
+
+export const tableTitles: Readonly<Record<TableName, string>> = {
+  findings: '研判结果',
+  venues: '场所',
+  schools: '学校',
+  gates: '校门',
+  facilities: '设施',
+  hazards: '隐患',
+  visits: '检查',
+};
+
+/** Levels of regions, widest first; each is a column of what lies in them. */
+export const regionLevels = ['区县', '镇街', '社区', '派出所辖区'] as const;
+export type RegionLevel = (typeof regionLevels)[number];
+
+/** What a column holds: texts, numbers, days (YYYY-MM-DD), one of several values, yes or no (1 or 0). */
+export type ColumnType = 'text' | 'number' | 'day' | 'choice' | 'flag';
+
+/** Where the titles of a choice come from, when they are not the values themselves. */
+export type ChoiceSource = 'category' | 'rule';
+
+export interface Column {
+  readonly key: string;
+  readonly title: string;
+  readonly type: ColumnType;
+  /** Width in pixels at which its usual contents are read whole. */
+  readonly width: number;
+  /** Whether it is shown until a reader chooses otherwise. */
+  readonly shown: boolean;
+  readonly unit?: string;
+  /** Decimals of a number. */
+  readonly digits?: number;
+  /** Titles by value, in the order in which they are listed. */
+  readonly titles?: Readonly<Record<string, string>>;
+  readonly source?: ChoiceSource;
+  /** What a no means, in words. */
+  readonly negative?: string;
+  /** Whether it may be changed by hand in the table. */
+  readonly editable?: true;
+}
+
+type Options = Partial<
+  Pick<Column, 'shown' | 'unit' | 'digits' | 'titles' | 'source' | 'negative' | 'editable'>
+>;
+const column =
+  (type: ColumnType) =>
+  (key: string, title: string, width: number, options: Options = {}): Column => ({
+    key,
+    title,
+    type,
+    width,
+    shown: true,
+    ...options,
+  });
+const text = column('text');
+const number = column('number');
+const day = column('day');
+const choice = column('choice');
+const flag = (key: string, title: string, negative: string, width: number, options: Options = {}) =>
+  column('flag')(key, title, width, { ...options, negative });
+
+const hidden = { shown: false } as const;
+const edit = { editable: true } as const;
+const metres = { unit: 'm', digits: 1 } as const;
+const asThemselves = (values: readonly string[]) => Object.fromEntries(values.map((value) => [value, value]));
+
+const regions: readonly Column[] = regionLevels.map((level) => choice(level, level, 96, hidden));
+const lastVisitOn = day('lastVisitOn', '上次检查', 100);
+const visitedThisQuarter = flag('visitedThisQuarter', '本季度已检查', '本季度未检查', 104, hidden);
+const openHazards = number('openHazards', '未结隐患', 84, { ...hidden, digits: 0 });
+const category = choice('category', '类别', 92, { source: 'category' });
+const worst = { ...severityNames, unlocated: '待定位' };
+
+const findings: readonly Column[] = [
+  choice('severity', '判定', 108, { titles: severityNames }),
+  text('venueName', '场所', 190),
+  category,
+  text('schoolName', '学校', 170),
+  choice('stage', '学段', 80, { ...hidden, titles: asThemselves(stages) }),
+  choice('origin', '起算', 84, { titles: originNames }),
+  choice('method', '测法', 72, { titles: methodNames }),
+  number('distance', '距离', 80, metres),
+  number('doubt', '±2σ', 72, metres),
+  number('limit', '限值', 72, { unit: 'm', digits: 0 }),
+  choice('ruleId', '依据', 210, { source: 'rule' }),
+  lastVisitOn,
+  text('toSettle', '需要做什么', 240, hidden),
+  flag('needsSettling', '需实测或核对', '无需实测或核对', 104, hidden),
+  flag('disagrees', '测法结论不一', '测法结论一致', 104, hidden),
+  flag('surveyed', '已实测', '未实测', 76, hidden),
+  number('boundary', '边界直线', 84, { ...hidden, ...metres }),
+  number('gate', '校门直线', 84, { ...hidden, ...metres }),
+  number('walking', '校门步行', 84, { ...hidden, ...metres }),
+  choice('verdict', '几何判定', 84, { ...hidden, titles: verdictNames }),
+  choice('effect', '规则效力', 84, { ...hidden, titles: effectNames }),
+  choice('existing', '存量处理', 104, { ...hidden, titles: existingNames }),
+  text('address', '地址', 220, hidden),
+  choice('status', '登记状态', 88, hidden),
+  day('venueSince', '成立日期', 100, hidden),
+  visitedThisQuarter,
+  openHazards,
+  ...regions,
+  text('note', '说明', 200, hidden),
+];
+
+const venues: readonly Column[] = [
+  text('name', '名称', 210, edit),
+  category,
+  choice('severity', '判定', 108, { titles: worst }),
+  number('nearest', '最近距离', 84, metres),
+  number('schools', '涉及学校', 80, { digits: 0 }),
+  text('address', '地址', 250, edit),
+  choice('status', '登记状态', 92, edit),
+  text('uscc', '信用代码', 172, edit),
+  text('regNo', '许可证号', 130, { ...hidden, ...edit }),
+  text('legalPerson', '负责人', 84, { ...hidden, ...edit }),
+  text('phone', '电话', 112, { ...hidden, ...edit }),
+  day('establishedOn', '成立日期', 100, edit),
+  text('scope', '经营范围', 260, hidden),
+  text('listedCategory', '名单类别', 130, hidden),
+  choice('industryCode', '行业代码', 84, hidden),
+  number('categoryScore', '类别把握', 84, { ...hidden, digits: 2 }),
+  text('categoryReason', '类别依据', 200, hidden),
+  choice('positionSource', '位置来源', 110, { ...hidden, titles: positionSourceNames }),
+  flag('vanished', '最近名单中已无', '仍在最近名单中', 112, hidden),
+  lastVisitOn,
+  visitedThisQuarter,
+  openHazards,
+  choice('fileName', '来自名单', 150, hidden),
+  ...regions,
+];
+
+const schools: readonly Column[] = [
+  text('name', '名称', 210, edit),
+  choice('stage', '学段', 84, { titles: asThemselves(stages), ...edit }),
+  text('address', '地址', 240, edit),
+  number('gates', '校门', 64, { digits: 0 }),
+  flag('hasBoundary', '有校园边界', '无校园边界', 92),
+  number('violations', '区内·禁设', 90, { digits: 0 }),
+  number('undetermined', '待实测', 76, { digits: 0 }),
+  number('openHazards', '未结隐患', 84, { digits: 0 }),
+  day('lastVisitOn', '上次整治', 100),
+  flag('visitedThisQuarter', '本季度已整治', '本季度未整治', 104),
+  text('schoolCode', '标识码', 110, { ...hidden, ...edit }),
+  text('phone', '电话', 112, { ...hidden, ...edit }),
+  day('openedOn', '启用日期', 100, { ...hidden, ...edit }),
+  choice('boundarySource', '边界来源', 104, { ...hidden, titles: positionSourceNames }),
+  ...regions,
+];
+
+const gates: readonly Column[] = [
+  text('schoolName', '学校', 200),
+  text('name', '校门', 140, edit),
+  flag('isMain', '主门', '非主门', 72, edit),
+  choice('positionSource', '位置来源', 104, { titles: positionSourceNames, ...edit }),
+  choice('stage', '学段', 84, { titles: asThemselves(stages) }),
+  flag('drawnFrontage', '手绘门前道路', '未手绘门前道路', 104),
+  flag('drawnBand', '手绘禁停范围', '未手绘禁停范围', 104),
+  ...regions,
+];
+
+export const facilityStates = ['完好', '损坏', '缺失', '规划'] as const;
+
+const facilities: readonly Column[] = [
+  choice('kind', '种类', 120, edit),
+  text('name', '名称', 180, edit),
+  choice('state', '状态', 84, { titles: asThemselves(facilityStates), ...edit }),
+  choice('fileName', '来自名单', 180),
+  ...regions,
+];
+
+const hazards: readonly Column[] = [
+  text('code', '编号', 130),
+  choice('state', '状态', 90, { titles: hazardStateNames }),
+  flag('overdue', '逾期', '未逾期', 72),
+  choice('kind', '种类', 150),
+  choice('level', '等级', 76, { titles: asThemselves(hazardLevelSchema.options) }),
+  text('venueName', '场所', 190),
+  category,
+  text('schoolName', '学校', 170),
+  text('description', '描述', 240),
+  text('responsibleBody', '责任单位', 120),
+  text('responsiblePerson', '责任人', 90),
+  day('foundOn', '发现日期', 100),
+  day('dueOn', '整改期限', 100),
+  day('closedOn', '销号日期', 100, hidden),
+  ...regions,
+];
+
+const visits: readonly Column[] = [
+  day('on', '日期', 100),
+  text('venueName', '场所', 190),
+  category,
+  text('schoolName', '学校', 170),
+  choice('result', '结果', 92, { titles: asThemselves(visitResults) }),
+  text('sweep', '行动', 190),
+  text('facts', '检查情况', 280),
+  number('measuredDistance', '实测距离', 84, { ...hidden, ...metres }),
+  text('measures', '措施', 200, hidden),
+  text('partyView', '当事人意见', 160, hidden),
+  ...regions,
+];
+
+export const tableColumns: Readonly<Record<TableName, readonly Column[]>> = {
+  findings,
+  venues,
+  schools,
+  gates,
+  facilities,
+  hazards,
+  visits,
+};
+
+export function findColumn(table: TableName, key: string): Column | undefined {
+  return tableColumns[table].find((candidate) => candidate.key === key);
+}
+
+/** A value as it is stored. */
+export type CellValue = string | number | null;
+
+/** Titles that only a workspace knows, by value. */
+export type Titles = Readonly<Record<ChoiceSource, ReadonlyMap<string, string>>>;
+
+/** A value as people read it; empty for none. */
+export function cellText(column: Column, value: CellValue | undefined, titles: Titles): string {
+  if (value === null || value === undefined || value === '') return '';
+  switch (column.type) {
+    case 'flag':
+      return value === 1 ? '是' : '否';
+    case 'number':
+      return typeof value === 'number' ? value.toFixed(column.digits ?? 0) : String(value);
+    case 'choice':
+      return choiceTitle(column, String(value), titles);
+    default:
+      return String(value);
+  }
+}
+
+export function choiceTitle(column: Column, value: string, titles: Titles): string {
+  if (value === '') return '（空）';
+  const known = column.source ? titles[column.source].get(value) : column.titles?.[value];
+  return known ?? value;
+}
