@@ -16,12 +16,14 @@ import {
   systemClock,
 } from './context.ts';
 import { appendAudit } from './db/audit.ts';
+import { insertEdit, startCapture, takeCaptured } from './db/edits.ts';
 import { nameFlips } from './db/findings.ts';
 import type { Journal } from './db/open.ts';
 import type { Write } from './db/schema.ts';
 import { FileTokens } from './file-tokens.ts';
 import { handlers } from './handlers/handlers.ts';
 import type { Touched } from './place-cache.ts';
+import { editTitle } from './undo-edit.ts';
 import { localActor, openWorkspace, type Workspace } from './workspace.ts';
 
 /** Flips that a preview lists; it counts all. */
@@ -190,7 +192,9 @@ export class DataService {
         touched: (places) => void traces.touched.push(places),
         recordFlips: (flips) => void traces.flips.push(...flips),
       };
+      if (procedure.edit !== undefined) await startCapture(trx);
       const output = parseOutput(name, procedure, await handlerOf(name)(context, input));
+      if (procedure.edit !== undefined) await keepEdit(context, name, procedure.edit);
       const after =
         traces.flips.length > 0 ? { ...asRecord(traces.after ?? output), flips: traces.flips } : null;
       await appendAudit(trx, {
@@ -210,6 +214,19 @@ export class DataService {
   #publish(event: EventMessage): void {
     for (const listener of this.#listeners) listener(event);
   }
+}
+
+/** Keeps what an edit changed, so that it can be undone; one that changed nothing leaves no trace. */
+async function keepEdit(
+  { db, now, actor, changed }: CommandContext,
+  name: string,
+  title: string,
+): Promise<void> {
+  const changes = await takeCaptured(db);
+  if (changes.length === 0) return;
+  const edit = { at: now.toISOString(), actor, command: name, title: editTitle(title, changes) };
+  await insertEdit(db, edit, changes);
+  changed('edits');
 }
 
 function handlerOf(name: string): Handler {

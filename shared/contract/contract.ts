@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { editingProcedures } from './editing.ts';
+import { editsProcedures } from './edits.ts';
 import { exportsProcedures } from './exports.ts';
 import { findingsProcedures } from './findings.ts';
 import { hostProcedures } from './host.ts';
@@ -35,6 +36,7 @@ export const serviceContract = {
   ...ledgerProcedures,
   ...tablesProcedures,
   ...savedProcedures,
+  ...editsProcedures,
 };
 
 /** Everything a page may call: the service and the door it came through. */

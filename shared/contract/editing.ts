@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { drawnBandSchema, frontageSchema } from '../zones/gate-zone.ts';
 import { positionSourceSchema } from '../zones/uncertainty.ts';
 import { geometrySchema, idSchema } from './common.ts';
-import { command, query } from './procedure.ts';
+import { edit, query } from './procedure.ts';
 
 /** A position on land that our maps can show. */
 export const placeSchema = z.tuple([z.number().min(-180).max(180), z.number().min(-85).max(85)]);
@@ -30,13 +30,15 @@ export const editingProcedures = {
     gateDraftSchema.pick({ position: true, frontage: true, band: true }),
     z.object({ shape: z.enum(['alongRoad', 'circle', 'drawn']), geometry: geometrySchema }),
   ),
-  'gates.save': command(gateDraftSchema, z.object({ id: idSchema })),
-  'gates.remove': command(z.object({ id: idSchema }), z.object({})),
-  'schools.saveCampus': command(
+  'gates.save': edit('保存校门', gateDraftSchema, z.object({ id: idSchema })),
+  'gates.remove': edit('删除校门', z.object({ id: idSchema }), z.object({})),
+  'schools.saveCampus': edit(
+    '修改校园边界',
     z.object({ schoolId: idSchema, campus: campusSchema.nullable(), source: positionSourceSchema }),
     z.object({}),
   ),
-  'venues.savePosition': command(
+  'venues.savePosition': edit(
+    '移动场所',
     z.object({
       id: idSchema,
       position: placeSchema,

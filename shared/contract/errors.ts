@@ -11,6 +11,10 @@ export const errorCatalogue = {
   QUERY_INVALID: (d) => `查询条件不完整：${d.reason}`,
   CELL_REFUSED: (d) => `“${d.column}”不能改成“${d.value}”：${d.reason}`,
   ROW_UNKNOWN: (d) => `“${d.table}”中没有编号 ${d.id} 的行，可能已被删除，请刷新`,
+  EDIT_OVERTAKEN: (d) =>
+    `“${d.title}”不能撤销或重做：其中“${d.name}”后来又被名单或其他操作改动，请先撤销那些操作，或直接修改`,
+  NOTHING_TO_UNDO: () => '没有可以撤销的操作',
+  NOTHING_TO_REDO: () => '没有可以重做的操作',
   SAVED_UNKNOWN: () => '该保存项已不存在，请刷新列表',
   PROCEDURE_UNKNOWN: (d) => `没有名为“${d.name}”的操作，请升级到同一版本的界面和服务`,
   OUTPUT_INVALID: (d) => `操作“${d.name}”的结果不完整，数据没有改变，请导出日志后联系维护人员`,

@@ -11,6 +11,8 @@ export interface Procedure<
   readonly kind: Kind;
   readonly input: Input;
   readonly output: Output;
+  /** What an edit by hand does, in words: such a command can be undone. */
+  readonly edit?: string;
 }
 
 export function query<I extends z.ZodType, O extends z.ZodType>(
@@ -25,4 +27,13 @@ export function command<I extends z.ZodType, O extends z.ZodType>(
   output: O,
 ): Procedure<'command', I, O> {
   return { kind: 'command', input, output };
+}
+
+/** A command that changes what people keep by hand, and that they can undo; `title` says what it does. */
+export function edit<I extends z.ZodType, O extends z.ZodType>(
+  title: string,
+  input: I,
+  output: O,
+): Procedure<'command', I, O> {
+  return { kind: 'command', input, output, edit: title };
 }

@@ -3,7 +3,7 @@ import { wordingFieldSchema, wordingSchema } from '../classification/category.ts
 import { duplicateReasonSchema } from '../registry/duplicates.ts';
 import { positionSourceSchema } from '../zones/uncertainty.ts';
 import { idSchema, lngLatSchema } from './common.ts';
-import { command, query } from './procedure.ts';
+import { command, edit, query } from './procedure.ts';
 
 const reviewedVenueSchema = z.object({
   id: idSchema,
@@ -36,7 +36,8 @@ export const reviewProcedures = {
     z.array(reviewedVenueSchema),
   ),
   /** Decides some venues by hand; later lists do not overturn it. Errors: VENUE_UNKNOWN. */
-  'review.decide': command(
+  'review.decide': edit(
+    '认定类别',
     z.object({ ids: z.array(idSchema).min(1).max(5000), category: z.string() }),
     z.object({ changed: z.number() }),
   ),
@@ -101,7 +102,8 @@ export const locatingProcedures = {
     z.object({ total: z.number(), sure: z.number(), rows: z.array(unplacedSchema) }),
   ),
   /** Places one or many venues; a position that was chosen by hand is held against later lists. */
-  'locating.place': command(
+  'locating.place': edit(
+    '定位场所',
     z.object({
       places: z
         .array(z.object({ id: idSchema, position: lngLatSchema, source: positionSourceSchema }))
@@ -112,7 +114,7 @@ export const locatingProcedures = {
     z.object({ placed: z.number() }),
   ),
   /** Places every venue whose address is known exactly from the address table or another venue. */
-  'locating.placeSure': command(z.object({}), z.object({ placed: z.number() })),
+  'locating.placeSure': edit('按地址定位', z.object({}), z.object({ placed: z.number() })),
   'locating.geocoder': query(z.object({}), geocoderSchema),
   'locating.saveGeocoder': command(geocoderSchema, z.object({})),
   /**

@@ -3,7 +3,7 @@ import { hazardKindSchema, hazardLevelSchema } from '../ledger/hazard.ts';
 import { periodSchema } from '../sweeps/period.ts';
 import { officerSchema, visitResultSchema } from '../sweeps/visit.ts';
 import { daySchema, idSchema, lngLatSchema, localTimeSchema } from './common.ts';
-import { command, query } from './procedure.ts';
+import { command, edit, query } from './procedure.ts';
 
 const sweepRowSchema = z.object({
   id: idSchema,
@@ -69,7 +69,8 @@ export const sweepsProcedures = {
     z.object({ id: idSchema }),
     z.object({ sweep: sweepRowSchema, stops: z.array(stopSchema) }),
   ),
-  'sweeps.create': command(
+  'sweeps.create': edit(
+    '新建整治',
     z.object({
       title: z.string().trim().min(1, { error: '请填写行动名称' }).max(100),
       period: periodSchema,
@@ -78,7 +79,8 @@ export const sweepsProcedures = {
     }),
     z.object({ id: idSchema }),
   ),
-  'sweeps.addStop': command(
+  'sweeps.addStop': edit(
+    '加入检查点',
     z.object({
       sweepId: idSchema,
       venueId: idSchema,
@@ -87,6 +89,6 @@ export const sweepsProcedures = {
     }),
     z.object({ id: idSchema }),
   ),
-  'sweeps.removeStop': command(z.object({ stopId: idSchema }), z.object({})),
+  'sweeps.removeStop': edit('移出检查点', z.object({ stopId: idSchema }), z.object({})),
   'visits.record': command(visitDraftSchema, z.object({ id: idSchema, hazards: z.array(idSchema) })),
 };

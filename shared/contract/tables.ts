@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { tableNames } from '../tables/columns.ts';
 import { querySchema, sortSchema } from '../tables/query.ts';
 import { bytesSchema, idSchema } from './common.ts';
-import { command, query } from './procedure.ts';
+import { edit, query } from './procedure.ts';
 
 export const tableNameSchema = z.enum(tableNames);
 const columnKeySchema = z.string().max(40);
@@ -75,7 +75,8 @@ export const tablesProcedures = {
     bytesSchema,
   ),
   /** Changes columns of some rows by hand; lists that come later leave them as they are. */
-  'tables.edit': command(
+  'tables.edit': edit(
+    '修改',
     z.object({
       table: z.enum(['venues', 'schools', 'gates', 'facilities']),
       ids: z.array(idSchema).min(1).max(20_000),

@@ -7,6 +7,7 @@ import type {
 import type { CommandContext, QueryContext } from '../context.ts';
 import { duplicatesHandlers } from './duplicates.ts';
 import { editingHandlers } from './editing.ts';
+import { editsHandlers } from './edits.ts';
 import { exportsHandlers } from './exports.ts';
 import { findingsHandlers } from './findings.ts';
 import { importHandlers } from './import.ts';
@@ -62,4 +63,5 @@ export const handlers: Handlers = {
   ...ledgerHandlers,
   ...tablesHandlers,
   ...savedHandlers,
+  ...editsHandlers,
 };

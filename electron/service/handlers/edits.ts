@@ -1,0 +1,40 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import type { RowChange } from '../db/edits.ts';
+import { markEdit, nextEdits, selectEdits } from '../db/edits.ts';
+import { followChanges, turnEdit } from '../undo-edit.ts';
+import type { HandlersOf } from './handlers.ts';
+
+export const editsHandlers: HandlersOf<'edits'> = {
+  async 'edits.list'({ db }, { limit }) {
+    return { ...(await nextEdits(db)), edits: await selectEdits(db, limit) };
+  },
+
+  async 'edits.undo'(context, { until }) {
+    const { db, now } = context;
+    const titles: string[] = [];
+    const changes: RowChange[] = [];
+    for (;;) {
+      const { undo } = await nextEdits(db);
+      if (!undo || (until !== null && undo.id < until)) break;
+      await context.progress.report('撤销', titles.length, null);
+      changes.push(...(await turnEdit(context, undo, 'undo')));
+      await markEdit(db, undo.id, now.toISOString());
+      titles.push(undo.title);
+      if (until === null) break;
+    }
+    if (titles.length === 0) throw new CodedError('NOTHING_TO_UNDO');
+    await followChanges(context, changes);
+    context.changed('edits');
+    return { titles };
+  },
+
+  async 'edits.redo'(context) {
+    const { db } = context;
+    const { redo } = await nextEdits(db);
+    if (!redo) throw new CodedError('NOTHING_TO_REDO');
+    await followChanges(context, await turnEdit(context, redo, 'redo'));
+    await markEdit(db, redo.id, null);
+    context.changed('edits');
+    return { titles: [redo.title] };
+  },
+};

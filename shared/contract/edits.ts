@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { idSchema } from './common.ts';
+import { command, query } from './procedure.ts';
+
+const nextSchema = z.object({ id: idSchema, title: z.string() }).nullable();
+
+export const editsProcedures = {
+  /** Edits by hand, latest first, and which would be undone and redone next. */
+  'edits.list': query(
+    z.object({ limit: z.number().int().min(1).max(1000) }),
+    z.object({
+      undo: nextSchema,
+      redo: nextSchema,
+      edits: z.array(
+        z.object({
+          id: idSchema,
+          at: z.string(),
+          actor: z.string(),
+          title: z.string(),
+          rows: z.number().nullable(),
+          undoneAt: z.string().nullable(),
+        }),
+      ),
+    }),
+  ),
+  /** Takes back the latest edit that stands; `until` takes back all down to that one. */
+  'edits.undo': command(
+    z.object({ until: idSchema.nullable().default(null) }),
+    z.object({ titles: z.array(z.string()) }),
+  ),
+  'edits.redo': command(z.object({}), z.object({ titles: z.array(z.string()) })),
+};
