@@ -12,10 +12,23 @@ export class RowSets {
   #version = 0;
   readonly #kept = new Map<string, { readonly version: number; readonly ids: Promise<readonly number[]> }>();
 
+  readonly #sets = new WeakMap<readonly number[], ReadonlySet<number>>();
+
   /** Everything kept is stale. */
   forget(): void {
     this.#version += 1;
     this.#kept.clear();
+  }
+
+  /** The same as a set, for asking row by row. */
+  async set(db: Read, request: RowSetRequest): Promise<ReadonlySet<number>> {
+    const ids = await this.ids(db, request);
+    let set = this.#sets.get(ids);
+    if (!set) {
+      set = new Set(ids);
+      this.#sets.set(ids, set);
+    }
+    return set;
   }
 
   async ids(db: Read, request: RowSetRequest): Promise<readonly number[]> {

@@ -93,7 +93,7 @@ export class DataService {
     await this.#queue.idle();
     this.#workspace = next;
     await previous?.close();
-    this.#publish({ event: 'changed', kinds: [...changedKindSchema.options], schools: null });
+    this.#publish({ event: 'changed', kinds: [...changedKindSchema.options] });
   }
 
   async close(): Promise<void> {
@@ -141,8 +141,7 @@ export class DataService {
     const { result, traces } = await this.#carryOut(call, shared, async () => undefined);
     const { kinds, touched } = traces;
     await workspace.refresh(touched);
-    if (kinds.size > 0)
-      this.#publish({ event: 'changed', kinds: [...kinds], schools: schoolsOf(kinds, touched) });
+    if (kinds.size > 0) this.#publish({ event: 'changed', kinds: [...kinds] });
     return result;
   }
 
@@ -231,17 +230,6 @@ async function keepEdit(
 
 function handlerOf(name: string): Handler {
   return handlers[name as ServiceProcedureName] as Handler;
-}
-
-/** The schools that a change is confined to; null where it may concern any. */
-function schoolsOf(kinds: ReadonlySet<ChangedKind>, touched: readonly Touched[]): number[] | null {
-  if (!kinds.has('places') && !kinds.has('findings')) return null;
-  const ids = new Set<number>();
-  for (const { schools, findings, venues, roads, facilities, law } of touched) {
-    if (schools === 'all' || findings === 'all' || venues || roads || facilities || law) return null;
-    for (const id of [...(schools ?? []), ...(findings ?? [])]) ids.add(id);
-  }
-  return ids.size > 0 ? [...ids] : null;
 }
 
 function asRecord(value: unknown): object {

@@ -5,6 +5,7 @@ import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
 import { useNotify } from '../components/notify.ts';
+import { EditHistory } from './edit-history.tsx';
 import { SearchBox } from './search-box.tsx';
 
 export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
@@ -20,6 +21,7 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
       </span>
       {workspace.demonstration && <span className="bar-demo">演示数据</span>}
       <SearchBox />
+      <EditHistory />
       {host.data?.kind === 'desktop' && (
         <Dropdown
           menu={{

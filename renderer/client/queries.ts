@@ -25,11 +25,15 @@ const staleAreas: Record<ChangedKind, readonly string[]> = {
     'walks',
     'changes',
     'precheck',
+    'tables',
+    'overview',
   ],
-  findings: ['workspace', 'findings', 'schools', 'venues', 'surveys', 'changes'],
-  sweeps: ['sweeps', 'venues', 'workspace', 'findings', 'hazards'],
-  hazards: ['hazards', 'venues', 'workspace'],
-  surveys: ['surveys', 'venues'],
+  findings: ['workspace', 'findings', 'schools', 'venues', 'surveys', 'changes', 'tables', 'overview'],
+  sweeps: ['sweeps', 'venues', 'workspace', 'findings', 'hazards', 'tables', 'overview'],
+  hazards: ['hazards', 'venues', 'workspace', 'tables', 'overview'],
+  surveys: ['surveys', 'venues', 'tables'],
+  saved: ['saved'],
+  edits: ['edits'],
   presets: ['presets'],
   packs: ['packs', 'workspace', 'changes', 'precheck'],
 };
@@ -45,38 +49,15 @@ export function followChanges(): void {
   client.listen((event) => {
     if (event.event !== 'changed') return;
     const areas = new Set(event.kinds.flatMap((kind) => staleAreas[kind]));
-    const replaced = event.schools && areas.has('findings') ? replaceFindings(event.schools) : null;
     void queryClient.invalidateQueries({
-      predicate: ({ queryKey: [name, input] }) =>
-        areas.has(String(name).split('.')[0] ?? '') && !(replaced && isWholeList(name, input)),
+      predicate: ({ queryKey: [name] }) => areas.has(String(name).split('.')[0] ?? ''),
     });
   });
 }
 
-const WHOLE_LIST = ['findings.list', {}] as const;
-
-function isWholeList(name: unknown, input: unknown): boolean {
-  return name === WHOLE_LIST[0] && JSON.stringify(input) === '{}';
-}
-
-/** Reads the findings of a few schools anew and puts them into the list of all; null where that was not read yet. */
-function replaceFindings(schoolIds: number[]): Promise<void> | null {
-  if (queryClient.getQueryData([...WHOLE_LIST]) === undefined) return null;
-  const ids = new Set(schoolIds);
-  return client
-    .call('findings.list', { schoolIds })
-    .then((fresh) => {
-      queryClient.setQueryData<OutputOf<'findings.list'>>([...WHOLE_LIST], (known) => [
-        ...(known ?? []).filter(({ schoolId }) => !ids.has(schoolId)),
-        ...fresh,
-      ]);
-    })
-    .catch(() => queryClient.invalidateQueries({ queryKey: [...WHOLE_LIST] }));
-}
-
 /** Asks for what the first screen shows while the rest of the page is still being set up. */
 export function readAhead(): void {
-  for (const name of ['workspace.describe', 'basemaps.list', 'findings.list'] as const)
+  for (const name of ['workspace.describe', 'basemaps.list'] as const)
     void queryClient.prefetchQuery({ queryKey: [name, {}], queryFn: () => client.call(name, {}) });
 }
 
@@ -89,7 +70,8 @@ export function useService<Name extends ProcedureName>(
     queryKey: [name, input],
     queryFn: ({ signal }) => client.call(name, input as InputOf<Name>, { signal }),
     enabled: input !== null,
-    placeholderData: name === 'search.places' ? keepPreviousData : undefined,
+    // What is narrowed step by step keeps its last answer in sight meanwhile.
+    placeholderData: name === 'search.places' || name === 'tables.totals' ? keepPreviousData : undefined,
   });
 }
 

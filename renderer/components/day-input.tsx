@@ -6,30 +6,24 @@ dayjs.locale('zh-cn');
 
 interface MomentInputProps {
   readonly id?: string;
+  readonly 'aria-label'?: string;
   readonly value?: string;
   readonly onChange?: (value: string) => void;
 }
 
 /** A day as YYYY-MM-DD, picked or typed; the calendar is Chinese whatever the machine's language is. */
-export function DayInput({ id, value, onChange }: MomentInputProps) {
-  return <MomentPicker id={id} value={value} onChange={onChange} format="YYYY-MM-DD" stored="YYYY-MM-DD" />;
+export function DayInput(props: MomentInputProps) {
+  return <MomentPicker {...props} format="YYYY-MM-DD" stored="YYYY-MM-DD" />;
 }
 
 /** A local moment as YYYY-MM-DDTHH:mm. */
-export function MomentInput({ id, value, onChange }: MomentInputProps) {
-  return (
-    <MomentPicker
-      id={id}
-      value={value}
-      onChange={onChange}
-      format="YYYY-MM-DD HH:mm"
-      stored="YYYY-MM-DDTHH:mm"
-    />
-  );
+export function MomentInput(props: MomentInputProps) {
+  return <MomentPicker {...props} format="YYYY-MM-DD HH:mm" stored="YYYY-MM-DDTHH:mm" />;
 }
 
 function MomentPicker({
   id,
+  'aria-label': label,
   value,
   onChange,
   format,
@@ -38,6 +32,7 @@ function MomentPicker({
   return (
     <DatePicker
       id={id}
+      aria-label={label}
       style={{ width: '100%' }}
       format={format}
       showTime={format.includes('HH') ? { format: 'HH:mm', minuteStep: 5 } : false}

@@ -2,9 +2,11 @@ import type { Map as MapLibre } from 'maplibre-gl';
 import {
   type GeoJSONStoreGeometries,
   TerraDraw,
+  TerraDrawCircleMode,
   TerraDrawLineStringMode,
   TerraDrawPointMode,
   TerraDrawPolygonMode,
+  TerraDrawRectangleMode,
   TerraDrawSelectMode,
 } from 'terra-draw';
 import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter';
@@ -15,10 +17,12 @@ export type DrawnShape = GeoJSON.Point | GeoJSON.LineString | GeoJSON.Polygon;
 export interface DrawingRequest {
   /** Another key begins another drawing. */
   readonly key: string;
-  readonly shape: 'point' | 'linestring' | 'polygon';
+  readonly shape: 'point' | 'linestring' | 'polygon' | 'rectangle' | 'circle';
   readonly value: DrawnShape | null;
   /** The finished shape, again after every change of it. */
   readonly onChange: (shape: DrawnShape) => void;
+  /** The shape while it is still being drawn, up to the pointer. */
+  readonly onDraw?: (shape: DrawnShape) => void;
 }
 
 /** A tenth of a millimetre: finer than anything that is drawn. */
@@ -32,6 +36,8 @@ const editable = {
   point: { feature: { draggable: true } },
   linestring: { feature: { draggable: false, coordinates: corners } },
   polygon: { feature: { draggable: false, coordinates: corners } },
+  rectangle: { feature: { draggable: false } },
+  circle: { feature: { draggable: false } },
 };
 
 /** One shape on the map that the user draws or changes. */
@@ -44,7 +50,12 @@ export class ShapeDrawing {
   /** What was told since a drag began: its echo comes back late and must not end the drag. */
   readonly #reported = new Set<string>();
 
-  constructor(map: MapLibre, { shape, value }: DrawingRequest, onChange: DrawingRequest['onChange']) {
+  constructor(
+    map: MapLibre,
+    { shape, value }: DrawingRequest,
+    onChange: DrawingRequest['onChange'],
+    onDraw: DrawingRequest['onDraw'],
+  ) {
     this.#map = map;
     this.#shape = shape;
     this.#shown = textOf(value);
@@ -67,7 +78,10 @@ export class ShapeDrawing {
       }
       this.#report(onChange);
     });
-    this.#draw.on('change', () => this.#report(onChange));
+    this.#draw.on('change', () => {
+      if (this.#id === undefined) this.#reportDrawing(onDraw);
+      else this.#report(onChange);
+    });
   }
 
   /** Shows a value that came from elsewhere, for example typed coordinates. */
@@ -103,6 +117,12 @@ export class ShapeDrawing {
     if (this.#id !== undefined) this.#draw.selectFeature(this.#id);
   }
 
+  #reportDrawing(onDraw: DrawingRequest['onDraw']): void {
+    const feature =
+      onDraw && this.#draw.getSnapshot().find(({ properties }) => properties.mode === this.#shape);
+    if (feature) onDraw?.(structuredClone(feature.geometry as DrawnShape));
+  }
+
   #report(onChange: DrawingRequest['onChange']): void {
     const feature = this.#id === undefined ? undefined : this.#draw.getSnapshotFeature(this.#id);
     if (!feature) return;
@@ -136,6 +156,13 @@ const selectStyles = {
   midPointOutlineWidth: 1,
 } as const;
 
+const areaStyles = {
+  fillColor: COLOUR,
+  fillOpacity: 0.14,
+  outlineColor: COLOUR,
+  outlineWidth: 2,
+} as const;
+
 function modeFor(shape: DrawingRequest['shape']) {
   const closing = { closingPointColor: COLOUR, closingPointOutlineColor: WHITE } as const;
   switch (shape) {
@@ -147,9 +174,13 @@ function modeFor(shape: DrawingRequest['shape']) {
       return new TerraDrawLineStringMode({
         styles: { lineStringColor: COLOUR, lineStringWidth: 3, ...closing },
       });
+    case 'rectangle':
+      return new TerraDrawRectangleMode({ drawInteraction: 'click-move-or-drag', styles: areaStyles });
+    case 'circle':
+      return new TerraDrawCircleMode({ drawInteraction: 'click-move-or-drag', styles: areaStyles });
     case 'polygon':
       return new TerraDrawPolygonMode({
-        styles: { fillColor: COLOUR, fillOpacity: 0.18, outlineColor: COLOUR, outlineWidth: 2, ...closing },
+        styles: { ...areaStyles, ...closing },
       });
   }
 }

@@ -13,14 +13,17 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import { EmptyState } from '../components/states.tsx';
 import { basemapLayers, basemapSource, groundColour } from './basemap-style.ts';
 import type { DrawingRequest, ShapeDrawing } from './drawing.ts';
+import { MapControl } from './map-control.ts';
 import { addMarks } from './marks.ts';
 import { SKETCH_SOURCE, type Sketch, sketchLayers } from './sketch-style.ts';
 import { workspaceTileUrl } from './tile-protocol.ts';
 import {
   appliedLayer,
+  hasOwnFilter,
   type OverlayState,
-  overlayLayers,
-  venueLayers,
+  orderedLayers,
+  shadeExpression,
+  tileFilter,
   WORKSPACE_SOURCE,
 } from './workspace-style.ts';
 
@@ -33,21 +36,37 @@ export interface MapViewProps {
   readonly basemaps: readonly Basemap[];
   readonly overlay: OverlayState;
   readonly selected: MapTarget | null;
+  /** Several things of one kind that are selected at once. */
+  readonly picked?: { readonly kind: 'venue' | 'school' | 'facility'; readonly ids: ReadonlySet<number> };
+  /** What each region is shaded by. */
+  readonly shaded?: readonly { readonly id: number; readonly count: number }[];
   /** Where to fly to; a new object flies again. */
   readonly focus: { readonly position: LngLat; readonly zoom?: number } | null;
   /** A shape that is being drawn or changed; clicks then belong to it. */
   readonly drawing: DrawingRequest | null;
   /** Shapes of the moment above everything: a walk, a proposal, what an edit would draw. */
   readonly sketch: Sketch;
-  readonly onSelect: (target: MapTarget | null) => void;
+  /** `add` where the pointer was pressed with Ctrl: the thing joins or leaves what is selected. */
+  readonly onSelect: (target: MapTarget | null, add: boolean) => void;
+  /** A click with the other button, in pixels of the map's frame. */
+  readonly onMenu?: (position: LngLat, at: { readonly x: number; readonly y: number }) => void;
+  readonly onControl?: (control: MapControl | null) => void;
   readonly onPointer: (position: LngLat | null) => void;
-  readonly onView: (view: { zoom: number; latitude: number }) => void;
+  readonly onView: (view: { zoom: number; latitude: number; bearing: number }) => void;
 }
 
 const CLICK_REACH = 8;
 const FLIGHT_MS = 450;
 const FIT = { padding: 48, maxZoom: 16, animate: false } as const;
-const clickable = ['venue-mark', 'venue-outside', 'school-label', 'school-point', 'gate-ring', 'campus-fill'];
+const clickable = [
+  'venue-cluster',
+  'venue-mark',
+  'venue-outside',
+  'school-label',
+  'school-point',
+  'gate-ring',
+  'campus-fill',
+];
 const localFonts = '"Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "Source Han Sans SC", sans-serif';
 
 /** The working map: base map below, the workspace's tiles above. */
@@ -69,7 +88,9 @@ export function MapView(props: MapViewProps) {
       return;
     }
     map.current = created;
+    latest.current.onControl?.(new MapControl(created));
     return () => {
+      latest.current.onControl?.(null);
       map.current = null;
       created.remove();
     };
@@ -133,8 +154,11 @@ function useDrawing(map: { current: MapLibre | null }, drawing: DrawingRequest |
     const start = async () => {
       const { ShapeDrawing } = await import('./drawing.ts');
       if (ended || !latest.current) return;
-      current.current = new ShapeDrawing(canvas, latest.current, (geometry) =>
-        latest.current?.onChange(geometry),
+      current.current = new ShapeDrawing(
+        canvas,
+        latest.current,
+        (geometry) => latest.current?.onChange(geometry),
+        (geometry) => latest.current?.onDraw?.(geometry),
       );
       canvas.getContainer().dataset.drawing = key;
     };
@@ -160,9 +184,12 @@ type VectorSource = import('maplibre-gl').Source & { setTiles(tiles: string[]): 
 
 /** Brings the map from what it shows to what it is to show. */
 function showChanges(map: MapLibre, before: MapViewProps, after: MapViewProps): void {
-  if (after.revision !== before.revision)
-    map.getSource<VectorSource>(WORKSPACE_SOURCE)?.setTiles([workspaceTileUrl(after.revision)]);
-  if (after.overlay !== before.overlay || after.categories !== before.categories) showOverlay(map, after);
+  const url = workspaceUrl(after);
+  if (url !== workspaceUrl(before)) map.getSource<VectorSource>(WORKSPACE_SOURCE)?.setTiles([url]);
+  if (after.overlay !== before.overlay || after.categories !== before.categories)
+    showOverlay(map, before, after);
+  if (after.shaded !== before.shaded) showShaded(map, after.shaded);
+  if (after.picked !== before.picked) showPicked(map, after.picked);
   if (after.basemaps !== before.basemaps) showBasemaps(map, after.basemaps);
   if (after.sketch !== before.sketch) map.getSource<GeoJsonSource>(SKETCH_SOURCE)?.setData(after.sketch);
   if (after.selected !== before.selected) showSelected(map, after.selected);
@@ -193,22 +220,37 @@ function createMap(container: HTMLDivElement, latest: { current: MapViewProps })
     maxZoom: 20,
     minZoom: 3,
     fadeDuration: 0,
-    dragRotate: false,
     pitchWithRotate: false,
-    locale: { 'NavigationControl.ZoomIn': '放大', 'NavigationControl.ZoomOut': '缩小', 'Map.Title': '地图' },
+    maxPitch: 0,
+    locale: {
+      'NavigationControl.ZoomIn': '放大',
+      'NavigationControl.ZoomOut': '缩小',
+      'NavigationControl.ResetBearing': '按右键拖动旋转，单击回到正北',
+      'Map.Title': '地图',
+    },
   });
-  map.touchZoomRotate.disableRotation();
-  map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+  map.touchPitch.disable();
+  map.addControl(new NavigationControl({ showCompass: true, visualizePitch: false }), 'top-right');
   map.addControl(new ScaleControl({ maxWidth: 110, unit: 'metric' }), 'bottom-left');
   addMarks(map);
   map.on('load', () => {
-    if (latest.current.selected) showSelected(map, latest.current.selected);
+    const { selected, picked, shaded } = latest.current;
+    if (selected) showSelected(map, selected);
+    showPicked(map, picked);
+    showShaded(map, shaded);
   });
   map.on('load', () => {
     container.dataset.ready = 'true';
   });
-  map.on('click', ({ point }) => {
-    if (!latest.current.drawing) latest.current.onSelect(pick(map, point));
+  map.on('click', ({ point, originalEvent: { ctrlKey, metaKey } }) => {
+    if (latest.current.drawing) return;
+    const found = pick(map, point);
+    if (found?.kind === 'cluster')
+      map.easeTo({ center: found.at, zoom: map.getZoom() + 2, duration: FLIGHT_MS });
+    else latest.current.onSelect(found, ctrlKey || metaKey);
+  });
+  map.on('contextmenu', ({ point, lngLat }) => {
+    if (!latest.current.drawing) latest.current.onMenu?.([lngLat.lng, lngLat.lat], point);
   });
   map.on('mousemove', ({ lngLat, point }) => {
     latest.current.onPointer([lngLat.lng, lngLat.lat]);
@@ -216,7 +258,12 @@ function createMap(container: HTMLDivElement, latest: { current: MapViewProps })
     map.getCanvas().style.cursor = pick(map, point) ? 'pointer' : '';
   });
   map.on('mouseout', () => latest.current.onPointer(null));
-  const tellView = () => latest.current.onView({ zoom: map.getZoom(), latitude: map.getCenter().lat });
+  const tellView = () =>
+    latest.current.onView({
+      zoom: map.getZoom(),
+      latitude: map.getCenter().lat,
+      bearing: map.getBearing(),
+    });
   map.on('moveend', tellView);
   map.on('load', tellView);
   // Lets end-to-end tests find where on the screen a place is drawn.
@@ -224,19 +271,20 @@ function createMap(container: HTMLDivElement, latest: { current: MapViewProps })
   return map;
 }
 
-function buildStyle({ revision, basemaps, categories, overlay, sketch }: MapViewProps): StyleSpecification {
+function buildStyle(props: MapViewProps): StyleSpecification {
+  const { basemaps, categories, overlay, sketch } = props;
   const usable = basemaps.filter((basemap) => basemap.problem === null);
   return {
     version: 8,
     sources: {
       ...Object.fromEntries(usable.map((basemap) => [sourceId(basemap), basemapSource(basemap)])),
-      [WORKSPACE_SOURCE]: { type: 'vector', tiles: [workspaceTileUrl(revision)], minzoom: 8, maxzoom: 16 },
+      [WORKSPACE_SOURCE]: { type: 'vector', tiles: [workspaceUrl(props)], minzoom: 8, maxzoom: 16 },
       [SKETCH_SOURCE]: { type: 'geojson', data: sketch },
     },
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': groundColour } },
       ...usable.flatMap((basemap) => basemapLayers(basemap, sourceId(basemap))),
-      ...overlayLayers(categories).map((entry) => appliedLayer(entry, overlay)),
+      ...orderedLayers(categories, overlay.order).map((entry) => appliedLayer(entry, overlay)),
       ...sketchLayers,
     ],
   };
@@ -261,12 +309,67 @@ function showBasemaps(map: MapLibre, basemaps: readonly Basemap[]): void {
   }
 }
 
-function showOverlay(map: MapLibre, { overlay, categories }: MapViewProps): void {
-  for (const entry of overlayLayers(categories)) {
-    const layer = appliedLayer(entry, overlay);
-    map.setLayoutProperty(layer.id, 'visibility', layer.layout?.visibility ?? 'visible');
-    if (venueLayers.includes(layer.id)) map.setFilter(layer.id, 'filter' in layer ? layer.filter : null);
+function workspaceUrl({ revision, overlay }: MapViewProps): string {
+  return workspaceTileUrl(revision, tileFilter(overlay));
+}
+
+/** Layers as the reader wants them now; only what differs is told to the map. */
+function showOverlay(map: MapLibre, before: MapViewProps, after: MapViewProps): void {
+  const known = new Map(
+    orderedLayers(before.categories, before.overlay.order).map((entry) => [
+      entry.layer.id,
+      appliedLayer(entry, before.overlay),
+    ]),
+  );
+  const ordered = orderedLayers(after.categories, after.overlay.order);
+  const isMoved = after.overlay.order !== before.overlay.order;
+  const top = sketchLayers[0]?.id;
+  for (const entry of ordered) {
+    const layer = appliedLayer(entry, after.overlay);
+    const old = known.get(layer.id);
+    for (const [kind, tell] of [
+      [
+        'layout',
+        (name: string, value: unknown) =>
+          map.setLayoutProperty(layer.id, name as 'visibility', value as 'visible'),
+      ],
+      [
+        'paint',
+        (name: string, value: unknown) =>
+          map.setPaintProperty(layer.id, name as 'fill-opacity', value as number),
+      ],
+    ] as const) {
+      const [was, is] = [old?.[kind], layer[kind]] as (Record<string, unknown> | undefined)[];
+      for (const name of new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})]))
+        if (JSON.stringify(was?.[name]) !== JSON.stringify(is?.[name])) tell(name, is?.[name]);
+    }
+    if (!hasOwnFilter(layer.id)) {
+      const filters = [old, layer].map((each) => (each && 'filter' in each ? each.filter : undefined));
+      if (JSON.stringify(filters[0]) !== JSON.stringify(filters[1])) map.setFilter(layer.id, filters[1]);
+    }
+    if (isMoved) map.moveLayer(layer.id, top);
   }
+  // Its colours belong to what is counted, not to the style.
+  showShaded(map, after.shaded);
+}
+
+function showShaded(map: MapLibre, shaded: MapViewProps['shaded']): void {
+  map.setPaintProperty('region-shade', 'fill-color', shadeExpression(shaded ?? []) as string);
+}
+
+/** Filters take no more ids than this without slowing the map: past it the panel still tells how many there are. */
+const MOST_MARKED = 20_000;
+
+function showPicked(map: MapLibre, picked: MapViewProps['picked']): void {
+  if (!picked) return;
+  const { kind, ids } = picked;
+  const marked = ids.size > 1 && ids.size <= MOST_MARKED ? [...ids] : [];
+  for (const [layer, of] of [
+    ['venue-picked', 'venue'],
+    ['school-picked', 'school'],
+    ['facility-picked', 'facility'],
+  ] as const)
+    map.setFilter(layer, ['in', ['id'], ['literal', of === kind ? marked : []]]);
 }
 
 function showSelected(map: MapLibre, selected: MapTarget | null): void {
@@ -283,8 +386,13 @@ function showSelected(map: MapLibre, selected: MapTarget | null): void {
   map.setFilter('zone-selected', ['==', ['id'], school]);
 }
 
+interface PickedCluster {
+  readonly kind: 'cluster';
+  readonly at: [number, number];
+}
+
 /** What lies under the pointer, venues before schools. */
-function pick(map: MapLibre, point: { x: number; y: number }): MapTarget | null {
+function pick(map: MapLibre, point: { x: number; y: number }): MapTarget | PickedCluster | null {
   const box: [[number, number], [number, number]] = [
     [point.x - CLICK_REACH, point.y - CLICK_REACH],
     [point.x + CLICK_REACH, point.y + CLICK_REACH],
@@ -293,6 +401,8 @@ function pick(map: MapLibre, point: { x: number; y: number }): MapTarget | null 
   const hits = map.queryRenderedFeatures(box, { layers });
   const hit = clickable.flatMap((id) => hits.filter((found) => found.layer.id === id))[0];
   if (!hit) return null;
+  if (hit.layer.id === 'venue-cluster' && hit.geometry.type === 'Point')
+    return { kind: 'cluster', at: hit.geometry.coordinates as [number, number] };
   if (hit.layer.id.startsWith('venue')) return { kind: 'venue', id: Number(hit.id) };
   return { kind: 'school', id: Number(hit.layer.id === 'gate-ring' ? hit.properties.schoolId : hit.id) };
 }

@@ -1,4 +1,5 @@
 import { addProtocol } from 'maplibre-gl';
+import type { Query } from '#shared/tables/query.ts';
 import { client } from '../client/client.ts';
 
 const SCHEME = 'xueantu';
@@ -13,13 +14,22 @@ export function registerTileProtocol(): void {
     const bytes =
       searchParams.get('of') === 'basemap'
         ? await client.call('basemaps.tile', { id: searchParams.get('id') ?? '', ...place }, { signal })
-        : await client.call('map.tile', { revision: number('revision'), ...place }, { signal });
+        : await client.call(
+            'map.tile',
+            {
+              revision: number('revision'),
+              filter: JSON.parse(searchParams.get('filter') ?? 'null') as Query | null,
+              ...place,
+            },
+            { signal },
+          );
     return { data: new Uint8Array(bytes).buffer };
   });
 }
 
-export function workspaceTileUrl(revision: number): string {
-  return `${SCHEME}://tiles/?of=workspace&revision=${revision}&z={z}&x={x}&y={y}`;
+export function workspaceTileUrl(revision: number, filter: Query | null): string {
+  const wanted = filter ? `&filter=${encodeURIComponent(JSON.stringify(filter))}` : '';
+  return `${SCHEME}://tiles/?of=workspace&revision=${revision}${wanted}&z={z}&x={x}&y={y}`;
 }
 
 export function basemapTileUrl(id: string): string {

@@ -1,21 +1,63 @@
 import type { LayerSpecification } from 'maplibre-gl';
 import type { Category } from '#shared/classification/category.ts';
+import type { Query } from '#shared/tables/query.ts';
 
 export const WORKSPACE_SOURCE = 'workspace';
 
-/** Layers a reader can switch. */
-export const overlayGroups = ['zones', 'gateZones', 'schools', 'links', 'facilities', 'venues'] as const;
+/** Layers that a reader switches and orders, bottom first. */
+export const overlayGroups = [
+  'regions',
+  'zones',
+  'gateZones',
+  'schools',
+  'links',
+  'facilities',
+  'venues',
+] as const;
 export type OverlayGroup = (typeof overlayGroups)[number];
 
+/** How a group is drawn. */
+export interface GroupLook {
+  readonly shown: boolean;
+  /** From 0 to 1, on top of what its own drawing has. */
+  readonly opacity: number;
+  readonly labels: boolean;
+}
+
+export type Shading = 'none' | 'violations' | 'undetermined' | 'openHazards';
+
 export interface OverlayState {
-  readonly groups: Readonly<Record<OverlayGroup, boolean>>;
+  readonly looks: Readonly<Record<OverlayGroup, GroupLook>>;
+  /** Bottom first. */
+  readonly order: readonly OverlayGroup[];
   /** Categories not shown. */
   readonly hiddenCategories: readonly string[];
   /** Whether venues outside every zone are shown. */
   readonly outside: boolean;
+  /** Only venues that fulfil it are shown. */
+  readonly filter: Query | null;
+  /** Regions of one level are shown, shaded by what is counted in each. */
+  readonly regionLevel: string;
+  readonly shading: Shading;
 }
 
+const usualLook: GroupLook = { shown: true, opacity: 1, labels: true };
+
+export const usualOverlay: OverlayState = {
+  looks: Object.fromEntries(
+    overlayGroups.map((group) => [group, { ...usualLook, shown: group !== 'regions' }]),
+  ) as Record<OverlayGroup, GroupLook>,
+  order: overlayGroups,
+  hiddenCategories: [],
+  outside: true,
+  filter: null,
+  regionLevel: '镇街',
+  shading: 'none',
+};
+
 const font = ['Noto Sans'];
+/** From here on marks carry their category's icon. */
+const PLATE_ZOOM = 15.2;
 const severityColour = [
   'match',
   ['get', 'severity'],
@@ -27,6 +69,9 @@ const severityColour = [
   '#2b7a4b',
   '#7d8894',
 ] as const;
+
+/** Holds for no feature: what is selected is told later. */
+const nothing = ['==', ['id'], -1] as const;
 
 export interface OverlayLayer {
   readonly group: OverlayGroup;
@@ -45,14 +90,28 @@ export function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
     ...categories.flatMap(({ id, short }) => [id, short]),
     '',
   ];
+  const isCluster = ['==', ['get', 'cluster'], true];
   return [
+    layer('regions', 'region-shade', 'regions', {
+      type: 'fill',
+      paint: { 'fill-color': 'rgba(0, 0, 0, 0)', 'fill-opacity': 0.45 },
+    }),
+    layer('regions', 'region-line', 'regions', {
+      type: 'line',
+      layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': '#6b5b95',
+        'line-width': ['interpolate', ['linear'], ['zoom'], 9, 1, 15, 2.4],
+        'line-dasharray': [6, 2, 1, 2],
+      },
+    }),
     layer('zones', 'zone-fill', 'zones', {
       type: 'fill',
       paint: { 'fill-color': '#2f6fc4', 'fill-opacity': 0.08 },
     }),
     layer('zones', 'zone-selected', 'zones', {
       type: 'fill',
-      filter: ['==', ['id'], -1],
+      filter: nothing,
       paint: { 'fill-color': '#2f6fc4', 'fill-opacity': 0.1 },
     }),
     layer('zones', 'zone-line', 'zones', {
@@ -73,7 +132,7 @@ export function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
     }),
     layer('schools', 'campus-selected', 'campuses', {
       type: 'fill',
-      filter: ['==', ['id'], -1],
+      filter: nothing,
       paint: { 'fill-color': '#1f5fae', 'fill-opacity': 0.22 },
     }),
     layer('schools', 'campus-line', 'campuses', {
@@ -131,12 +190,39 @@ export function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
     }),
     layer('links', 'link-selected', 'links', {
       type: 'line',
-      filter: ['==', ['get', 'venueId'], -1],
+      filter: nothing,
       paint: { 'line-color': severityColour, 'line-width': 2.4 },
+    }),
+    layer('venues', 'venue-picked', 'venues', {
+      type: 'circle',
+      filter: nothing,
+      paint: {
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 12, 9, 16, 16],
+        'circle-color': '#1f5fae',
+        'circle-opacity': 0.2,
+        'circle-stroke-color': '#1f5fae',
+        'circle-stroke-width': 2,
+      },
+    }),
+    layer('facilities', 'facility-picked', 'facilities', {
+      type: 'circle',
+      filter: nothing,
+      paint: {
+        'circle-radius': 8,
+        'circle-color': '#1f5fae',
+        'circle-opacity': 0.2,
+        'circle-stroke-color': '#1f5fae',
+        'circle-stroke-width': 2,
+      },
+    }),
+    layer('schools', 'school-picked', 'campuses', {
+      type: 'line',
+      filter: nothing,
+      paint: { 'line-color': '#f0a020', 'line-width': 5, 'line-opacity': 0.8 },
     }),
     layer('venues', 'venue-halo', 'venues', {
       type: 'circle',
-      filter: ['==', ['id'], -1],
+      filter: nothing,
       paint: {
         'circle-radius': 17,
         'circle-color': '#1f5fae',
@@ -169,26 +255,63 @@ export function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
     }),
     layer('venues', 'venue-mark', 'venues', {
       type: 'symbol',
-      filter: ['!=', ['get', 'severity'], 'outside'],
+      filter: ['all', ['!=', ['get', 'severity'], 'outside'], ['!', isCluster]],
       layout: {
-        'icon-image': ['concat', 'mark-', ['get', 'severity']],
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 12, 0.55, 15, 0.85, 17, 1.1],
+        'icon-image': [
+          'step',
+          ['zoom'],
+          ['concat', 'mark-', ['get', 'severity']],
+          PLATE_ZOOM,
+          ['concat', 'plate-', ['get', 'severity'], '-', ['get', 'category']],
+        ],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 12, 0.55, 15, 0.85, 17, 1],
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
         // What weighs most is drawn last and so lies on top.
         'symbol-sort-key': ['-', 0, ['get', 'rank']],
-        'text-field': ['step', ['zoom'], '', 15, shortNames],
+        'text-field': ['step', ['zoom'], '', PLATE_ZOOM, shortNames],
         'text-size': 11.5,
         'text-font': font,
-        'text-offset': [0, 0.95],
+        'text-offset': [0, 1.25],
         'text-anchor': 'top',
         'text-optional': true,
       },
       paint: { 'text-color': '#1d2733', 'text-halo-color': '#fff', 'text-halo-width': 1.5 },
     }),
+    layer('venues', 'venue-cluster', 'venues', {
+      type: 'circle',
+      filter: isCluster,
+      layout: { 'circle-sort-key': ['-', 0, ['get', 'rank']] },
+      paint: {
+        'circle-radius': ['interpolate', ['linear'], ['ln', ['get', 'count']], 0.7, 13, 7, 26],
+        'circle-color': severityColour,
+        'circle-stroke-color': '#fff',
+        'circle-stroke-width': 2,
+      },
+    }),
+    layer('venues', 'venue-cluster-count', 'venues', {
+      type: 'symbol',
+      filter: isCluster,
+      layout: {
+        // How many are as grave as the colour says; beside it, how many there are in all.
+        'text-field': [
+          'format',
+          ['to-string', ['get', 'shown']],
+          { 'font-scale': 1 },
+          ['case', ['>', ['get', 'count'], ['get', 'shown']], ['concat', '\n/', ['get', 'count']], ''],
+          { 'font-scale': 0.72 },
+        ],
+        'text-size': 12.5,
+        'text-font': font,
+        'text-line-height': 0.95,
+        'text-allow-overlap': true,
+        'text-ignore-placement': true,
+      },
+      paint: { 'text-color': '#fff' },
+    }),
     layer('links', 'link-label', 'links', {
       type: 'symbol',
-      filter: ['==', ['get', 'venueId'], -1],
+      filter: nothing,
       layout: {
         'symbol-placement': 'line-center',
         'text-field': ['get', 'label'],
@@ -199,6 +322,17 @@ export function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
         'text-ignore-placement': true,
       },
       paint: { 'text-color': '#1d2733', 'text-halo-color': '#fff', 'text-halo-width': 2 },
+    }),
+    layer('regions', 'region-label', 'regions', {
+      type: 'symbol',
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-size': ['interpolate', ['linear'], ['zoom'], 10, 11, 15, 15],
+        'text-font': font,
+        'text-letter-spacing': 0.2,
+        'text-padding': 12,
+      },
+      paint: { 'text-color': '#55467d', 'text-halo-color': '#fff', 'text-halo-width': 1.8 },
     }),
     layer('schools', 'school-label', 'school_labels', {
       type: 'symbol',
@@ -216,15 +350,98 @@ export function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
   ];
 }
 
-/** Layers that follow the switches of categories. */
-export const venueLayers: readonly string[] = ['venue-outside', 'venue-mark'];
+/** Layers of venues one by one, which follow the switches of categories; clusters count all that the filter lets through. */
+const categoryLayers: readonly string[] = ['venue-outside', 'venue-mark'];
+/** Layers whose filter tells what is selected. */
+const selectedLayers: readonly string[] = [
+  'zone-selected',
+  'campus-selected',
+  'link-selected',
+  'link-label',
+  'venue-halo',
+  'venue-picked',
+  'facility-picked',
+  'school-picked',
+];
 
-/** A layer with what the reader switched off: its visibility, and for venues the categories shown. */
+const opacities: Readonly<Record<string, readonly string[]>> = {
+  fill: ['fill-opacity'],
+  line: ['line-opacity'],
+  circle: ['circle-opacity', 'circle-stroke-opacity'],
+  symbol: ['icon-opacity', 'text-opacity'],
+};
+
+/** Layers in the reader's order; those on top of a group stay on top of it. */
+export function orderedLayers(
+  categories: readonly Category[],
+  order: readonly OverlayGroup[],
+): OverlayLayer[] {
+  const layers = overlayLayers(categories);
+  return order.flatMap((group) => layers.filter((layer) => layer.group === group));
+}
+
+/** A layer as the reader wants it: shown or not, its opacity and labels, and for venues the categories shown. */
 export function appliedLayer({ group, layer }: OverlayLayer, overlay: OverlayState): LayerSpecification {
-  const shown = overlay.groups[group] && (layer.id !== 'venue-outside' || overlay.outside);
-  const layout = { ...layer.layout, visibility: shown ? 'visible' : 'none' };
+  const look = overlay.looks[group];
+  const isLabel = layer.type === 'symbol' && layer.id.endsWith('-label');
+  const shown =
+    look.shown &&
+    (layer.id !== 'venue-outside' || overlay.outside) &&
+    (look.labels || !isLabel || group === 'links');
+  const layout: Record<string, unknown> = { ...layer.layout, visibility: shown ? 'visible' : 'none' };
+  if (group === 'venues' && layer.id !== 'venue-cluster-count' && !look.labels && 'text-field' in layout)
+    layout['text-field'] = '';
+  const paint: Record<string, unknown> = { ...layer.paint };
+  if (look.opacity < 1)
+    for (const name of opacities[layer.type] ?? [])
+      paint[name] = (typeof paint[name] === 'number' ? paint[name] : 1) * look.opacity;
+  const filter = filterOf(layer, overlay);
+  return { ...layer, layout, paint, ...(filter ? { filter } : {}) } as LayerSpecification;
+}
+
+function filterOf(layer: LayerSpecification, overlay: OverlayState): unknown {
   const base = 'filter' in layer && layer.filter ? [layer.filter] : [];
-  const hidden = ['in', ['get', 'category'], ['literal', [...overlay.hiddenCategories]]];
-  const filter = venueLayers.includes(layer.id) ? { filter: ['all', ...base, ['!', hidden]] } : {};
-  return { ...layer, layout, ...filter } as LayerSpecification;
+  if (layer.id.startsWith('region-')) return ['==', ['get', 'level'], overlay.regionLevel];
+  if (!categoryLayers.includes(layer.id)) return null;
+  return ['all', ...base, ['!', ['in', ['get', 'category'], ['literal', [...overlay.hiddenCategories]]]]];
+}
+
+/** Whether the reader's choices may replace a layer's filter. */
+export function hasOwnFilter(id: string): boolean {
+  return selectedLayers.includes(id);
+}
+
+/**
+ * What tiles leave out: venues that do not fulfil the filter, and hidden categories, so that clusters do not
+ * count them. Ungoverned venues are in no cluster.
+ */
+export function tileFilter({ filter, hiddenCategories }: OverlayState): Query | null {
+  const hidden = hiddenCategories.filter((category) => category !== 'other');
+  const parts = [
+    ...(filter && filter.parts.length > 0 ? [filter] : []),
+    ...(hidden.length > 0
+      ? [{ column: 'category', operator: 'noneOf' as const, operands: [...hidden].sort() }]
+      : []),
+  ];
+  return parts.length > 0 ? { match: 'all', parts } : null;
+}
+
+/** Shades of few to many, lightest first; grey print keeps their order. */
+export const shades = ['#fbe9e7', '#f6c4bc', '#e88f83', '#d2574d', '#a32f2b'] as const;
+
+/** Colours of regions by what is counted in each, in five steps up to the largest of its level. */
+export function shadeExpression(counts: readonly { readonly id: number; readonly count: number }[]): unknown {
+  const most = Math.max(1, ...counts.map(({ count }) => count));
+  if (counts.length === 0) return 'rgba(0, 0, 0, 0)';
+  return [
+    'match',
+    ['id'],
+    ...counts.flatMap(({ id, count }) => [id, shadeOf(count, most)]),
+    'rgba(0, 0, 0, 0)',
+  ];
+}
+
+export function shadeOf(count: number, most: number): string {
+  if (count === 0) return '#f4f5f7';
+  return shades[Math.min(shades.length - 1, Math.ceil((count / most) * shades.length) - 1)] as string;
 }

@@ -39,11 +39,9 @@ export const eventMessageSchema = z.discriminatedUnion('event', [
     done: z.number(),
     total: z.number().nullable(),
   }),
-  /** `schools`: the only schools whose places or findings changed; null where it may be any. */
   z.object({
     event: z.literal('changed'),
     kinds: z.array(changedKindSchema),
-    schools: z.array(z.number()).nullable(),
   }),
 ]);
 export type EventMessage = z.infer<typeof eventMessageSchema>;

@@ -80,7 +80,6 @@ export const findingsProcedures = {
   'findings.list': query(
     z.object({
       schoolId: idSchema.optional(),
-      schoolIds: z.array(idSchema).max(10_000).optional(),
       venueId: idSchema.optional(),
       allRules: z.boolean().optional(),
     }),

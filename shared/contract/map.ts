@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { boundsSchema, bytesSchema, nothing } from './common.ts';
+import { querySchema } from '../tables/query.ts';
+import { boundsSchema, bytesSchema, idSchema, lngLatSchema, nothing } from './common.ts';
+import { placeSchema } from './editing.ts';
 import { query } from './procedure.ts';
 
 const basemapSchema = z.object({
@@ -21,9 +23,84 @@ const tile = { z: z.number().int().min(0).max(24), x: z.number().int().min(0), y
 /** An MVT or image, uncompressed; empty where there is nothing to draw. */
 const tileBytesSchema = bytesSchema;
 
+const subjectSchema = z.enum(['venue', 'school', 'facility']);
+
+/** An area drawn to select what lies in it; a circle is as exact as any other distance. */
+const areaSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('polygon'), ring: z.array(placeSchema).min(3).max(5000) }),
+  z.object({ type: z.literal('circle'), centre: placeSchema, radius: z.number().positive().max(100_000) }),
+]);
+export type SelectedArea = z.infer<typeof areaSchema>;
+
+const ruledSchema = z.object({ name: z.string(), distance: z.number(), from: lngLatSchema });
+
+/** The three distances from a school to a spot; null where there is nothing to measure from. */
+const measureSchema = z.object({
+  schoolId: idSchema,
+  schoolName: z.string(),
+  boundary: ruledSchema.nullable(),
+  gate: ruledSchema.nullable(),
+  walking: z
+    .object({
+      name: z.string(),
+      metres: z.number().nullable(),
+      reason: z.string().nullable(),
+      line: z.array(lngLatSchema),
+    })
+    .nullable(),
+});
+export type RuledMeasure = z.infer<typeof measureSchema>;
+
 export const mapProcedures = {
-  /** Workspace layers: zones, gate_zones, campuses, gates, links, facilities, venues, school_labels. */
-  'map.tile': query(z.object({ revision: z.number(), ...tile }), tileBytesSchema),
+  /** What lies in an area, of what the map shows. */
+  'map.select': query(
+    z.object({
+      kind: subjectSchema,
+      area: areaSchema,
+      hiddenCategories: z.array(z.string()).max(200).default([]),
+      /** Whether venues outside every zone are shown. */
+      outside: z.boolean().default(true),
+    }),
+    z.object({ ids: z.array(idSchema) }),
+  ),
+  /** The box of some things, or of all of a kind; null where none has a place. */
+  'map.extent': query(
+    z.object({
+      kind: z.enum(['venue', 'school', 'facility', 'region']),
+      ids: z.array(idSchema).max(1_000_000).nullable(),
+    }),
+    boundsSchema.nullable(),
+  ),
+  /** The three distances to a spot, from one school or the nearest; null where no school is near. */
+  'map.measure': query(
+    z.object({ position: placeSchema, schoolId: idSchema.nullable() }),
+    measureSchema.nullable(),
+  ),
+
+  /**
+   * Workspace layers: regions, zones, gate_zones, campuses, gates, links, facilities, venues, school_labels.
+   * `filter` leaves only the venues that fulfil it.
+   */
+  'map.tile': query(
+    z.object({ revision: z.number(), filter: querySchema.nullable().default(null), ...tile }),
+    tileBytesSchema,
+  ),
+  /** What is counted in each region, the worst first. */
+  'map.regions': query(
+    nothing,
+    z.array(
+      z.object({
+        id: idSchema,
+        name: z.string(),
+        level: z.string(),
+        schools: z.number(),
+        venues: z.number(),
+        violations: z.number(),
+        undetermined: z.number(),
+        openHazards: z.number(),
+      }),
+    ),
+  ),
   'basemaps.list': query(nothing, z.array(basemapSchema)),
   'basemaps.tile': query(z.object({ id: z.string(), ...tile }), tileBytesSchema),
 };

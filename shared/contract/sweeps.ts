@@ -89,6 +89,16 @@ export const sweepsProcedures = {
     }),
     z.object({ id: idSchema }),
   ),
+  /** Puts many venues on a sweep at once; those on it already stay as they are. */
+  'sweeps.addStops': edit(
+    '加入检查点',
+    z.object({
+      sweepId: idSchema,
+      venueIds: z.array(idSchema).min(1).max(5000),
+      reason: z.string().trim().min(1, { error: '请填写加入原因' }).max(200),
+    }),
+    z.object({ added: z.number(), known: z.number() }),
+  ),
   'sweeps.removeStop': edit('移出检查点', z.object({ stopId: idSchema }), z.object({})),
   'visits.record': command(visitDraftSchema, z.object({ id: idSchema, hazards: z.array(idSchema) })),
 };

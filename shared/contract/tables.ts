@@ -26,6 +26,11 @@ export const rowSetSchema = z.object({
   query: querySchema,
   /** Looked for in the names, addresses and codes of a row. */
   text: z.string().max(100).default(''),
+  /** Only rows about these: what is selected on the map. */
+  about: z
+    .object({ kind: z.enum(['venue', 'school', 'facility']), ids: z.array(idSchema).max(1_000_000) })
+    .nullable()
+    .default(null),
   sort: z.array(sortSchema).max(4).default([]),
 });
 export type RowSet = z.input<typeof rowSetSchema>;
@@ -56,7 +61,7 @@ export const tablesProcedures = {
     rowSetSchema,
     z.object({ ids: z.array(idSchema), venues: z.array(idSchema), schools: z.array(idSchema) }),
   ),
-  /** Rows about some places, for a selection made on the map. */
+  /** What there is of some columns over all rows. */
   'tables.totals': query(
     rowSetSchema.extend({ columns: z.array(columnKeySchema).max(60) }),
     z.object({ total: z.number(), columns: z.array(totalSchema) }),
@@ -66,12 +71,9 @@ export const tablesProcedures = {
     rowSetSchema.extend({ column: columnKeySchema, limit: z.number().int().min(1).max(500).default(200) }),
     z.array(z.object({ value: z.string(), count: z.number() })),
   ),
-  /** The rows as an xlsx workbook with the columns that are shown; only `ids` where some are named. */
+  /** The rows as an xlsx workbook with the columns that are shown. */
   'tables.export': query(
-    rowSetSchema.extend({
-      columns: z.array(columnKeySchema).min(1).max(60),
-      ids: z.array(idSchema).max(1_000_000).nullable().default(null),
-    }),
+    rowSetSchema.extend({ columns: z.array(columnKeySchema).min(1).max(60) }),
     bytesSchema,
   ),
   /** Changes columns of some rows by hand; lists that come later leave them as they are. */

@@ -19,6 +19,31 @@ export function readCoordinatePair(first: string, second: string): CoordinatePai
   return unproject(a, b) ?? unproject(b, a);
 }
 
+/**
+ * Reads one text as a place: two coordinates parted by a comma or space, longitude first; the other way round
+ * where only that lies in China's longitudes. Null where it is none.
+ */
+export function readPlaceText(text: string): LngLat | null {
+  const parts = text
+    .trim()
+    .split(/\s*[,，;；]\s*|\s+/)
+    .filter(Boolean);
+  // With spaces inside, degrees and minutes are parts of their own: halves make a pair.
+  const half = parts.length / 2;
+  if (!Number.isInteger(half) || half === 0) return null;
+  const [first, second] = [parts.slice(0, half).join(' '), parts.slice(half).join(' ')];
+  const found = readCoordinatePair(first, second);
+  if (!found) return null;
+  const [a, b] = found.pair;
+  if (found.kind === 'projected') return found.pair;
+  const isSwapped = Math.abs(b) > 90 || (a < CHINA_WEST && b >= CHINA_WEST);
+  const [lng, lat] = isSwapped ? [b, a] : [a, b];
+  return Math.abs(lat) <= 85 && Math.abs(lng) <= 180 ? [lng, lat] : null;
+}
+
+/** China lies east of this meridian and far south of this latitude. */
+const CHINA_WEST = 73;
+
 /** Decimal degrees, or degrees with minutes and seconds by any of their signs; N and E may stand before or behind. */
 function readDegrees(text: string): Degrees | null {
   const cleaned = text.trim().replace(/^[NEne东经北纬]+|[NEne]$/g, '');

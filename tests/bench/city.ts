@@ -51,11 +51,14 @@ async function gateOf(call: Call) {
 }
 
 /** What the screen reads again after a change of one school. */
-async function look(
-  call: Call,
-  { position: [lng, lat], schoolId }: { position: [number, number]; schoolId: number },
-) {
-  await call('findings.list', { schoolIds: [schoolId] });
+async function look(call: Call, { position: [lng, lat] }: { position: [number, number] }) {
+  await call('tables.rows', {
+    table: 'findings',
+    query: { match: 'all', parts: [] },
+    columns: ['severity', 'venueName', 'category', 'schoolName', 'distance'],
+    offset: 0,
+    limit: 200,
+  });
   const { revision } = await call('workspace.describe', {});
   for (const z of [12, 14, 16]) {
     const size = 2 ** z;

@@ -38,7 +38,7 @@ async function play(folder: string, open: (workspace: string) => Promise<Door>):
   const flips = page.getByTestId('flips');
   try {
     await mapReady(page);
-    const table = page.getByRole('grid', { name: '研判结果' });
+    const table = page.getByRole('region', { name: '研判结果' });
     await table.getByText('极速网吧').waitFor();
 
     // when the clerk drags a corner of the campus, the flips are shown before anything is saved
@@ -67,7 +67,8 @@ async function play(folder: string, open: (workspace: string) => Promise<Door>):
 
     // when the walk to a venue is asked for, then its stretches are listed
     await goTo(page, 'map');
-    await page.getByText('需实测或核对').click();
+    await page.getByRole('button', { name: '查询与视图' }).click();
+    await page.getByRole('menuitem', { name: '需实测或核对' }).click();
     await table.getByText('边缘KTV').click();
     await page.getByText('怎样判定：实测校园边界最近处至场所出入口的直线距离。').waitFor();
     await page.getByRole('button', { name: '步行路线' }).first().click();

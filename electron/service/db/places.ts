@@ -133,6 +133,41 @@ export async function selectVenueNames(db: Read, ids: readonly number[]) {
     .execute();
 }
 
+/** Those of some venues that the map shows: not of a hidden category, and outside every zone only where that is. */
+export async function selectShownVenues(
+  db: Read,
+  ids: readonly number[],
+  { hiddenCategories, outside }: { readonly hiddenCategories: readonly string[]; readonly outside: boolean },
+): Promise<number[]> {
+  if (hiddenCategories.length === 0 && outside) return [...ids];
+  let rows = db.selectFrom('venues').select('id').where('id', 'in', listed(ids));
+  if (hiddenCategories.length > 0) rows = rows.where('category', 'not in', hiddenCategories);
+  if (!outside)
+    rows = rows.where('id', 'in', (select) =>
+      select.selectFrom('findings').select('venueId').where('severity', '!=', 'outside'),
+    );
+  return (await rows.execute()).map(({ id }) => id);
+}
+
+/** The box of some venues or facilities, or of all; null where none has a place. */
+export async function extentOf(
+  db: Read,
+  table: 'venues' | 'facilities',
+  ids: readonly number[] | null,
+): Promise<[number, number, number, number] | null> {
+  const all = db
+    .selectFrom(table)
+    .select(({ fn }) => [
+      fn.min('lng').as('west'),
+      fn.min('lat').as('south'),
+      fn.max('lng').as('east'),
+      fn.max('lat').as('north'),
+    ]);
+  const box = await (ids ? all.where('id', 'in', listed(ids)) : all).executeTakeFirst();
+  if (!box || box.west === null || box.south === null || box.east === null || box.north === null) return null;
+  return [box.west, box.south, box.east, box.north];
+}
+
 export async function selectFacilities(db: Read) {
   return await db.selectFrom('facilities').select(['id', 'lng', 'lat', 'kind', 'name', 'state']).execute();
 }

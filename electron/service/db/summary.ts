@@ -57,19 +57,3 @@ export async function countEverything(db: Read, today: string) {
     sweptSchools: swept.n,
   };
 }
-
-/** The box of all venues; null where none is located. */
-export async function venueBounds(db: Read): Promise<[number, number, number, number] | null> {
-  const { fn } = db;
-  const box = await db
-    .selectFrom('venues')
-    .select([
-      fn.min('lng').as('west'),
-      fn.min('lat').as('south'),
-      fn.max('lng').as('east'),
-      fn.max('lat').as('north'),
-    ])
-    .executeTakeFirst();
-  if (!box || box.west === null || box.south === null || box.east === null || box.north === null) return null;
-  return [box.west, box.south, box.east, box.north];
-}

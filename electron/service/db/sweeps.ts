@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { officerSchema } from '#shared/sweeps/visit.ts';
+import { listed } from './listed.ts';
 import type { Read } from './schema.ts';
 
 const textList = z.array(z.string());
@@ -90,4 +91,28 @@ export function officerNames(stored: string): string[] {
     .array(officerSchema)
     .parse(JSON.parse(stored))
     .map((officer) => officer.name);
+}
+
+/** Those of some venues that are not on a sweep yet, each with the school of its weightiest finding. */
+export async function selectNewStops(db: Read, sweepId: number, venueIds: readonly number[]) {
+  const rows = await db
+    .selectFrom('venues')
+    .select('id as venueId')
+    .select((select) =>
+      select
+        .selectFrom('findings')
+        .select('findings.schoolId')
+        .whereRef('findings.venueId', '=', 'venues.id')
+        .where('isPrimary', '=', 1)
+        .orderBy('severityRank')
+        .orderBy('distance')
+        .limit(1)
+        .as('schoolId'),
+    )
+    .where('id', 'in', listed(venueIds))
+    .where('id', 'not in', (select) =>
+      select.selectFrom('stops').select('venueId').where('sweepId', '=', sweepId),
+    )
+    .execute();
+  return rows.map(({ venueId, schoolId }) => ({ venueId, schoolId: schoolId ?? null }));
 }

@@ -19,6 +19,8 @@ export interface RowSetRequest {
   readonly query: Query;
   readonly text: string;
   readonly sort: readonly Sort[];
+  /** Only rows about these; null for all. */
+  readonly about: { readonly kind: 'venue' | 'school' | 'facility'; readonly ids: readonly number[] } | null;
   readonly today: string;
 }
 
@@ -168,7 +170,7 @@ function expressionOf(source: Source, key: string, joins: Set<string>): Expressi
   return expression;
 }
 
-function conditionsOf(source: Source, { table, query, text, today }: RowSetRequest) {
+function conditionsOf(source: Source, { table, query, text, about, today }: RowSetRequest) {
   const joins = new Set<string>();
   const all: Sql[] = [source.where ?? sql`1`];
   const of = (part: Condition | Query): Sql => {
@@ -180,6 +182,12 @@ function conditionsOf(source: Source, { table, query, text, today }: RowSetReque
     return sql`(${sql.join(part.parts.map(of), part.match === 'all' ? sql` and ` : sql` or `)})`;
   };
   all.push(of(query));
+  if (about) {
+    const subject = { venue: source.keys.venueId, school: source.keys.schoolId, facility: source.id }[
+      about.kind
+    ];
+    all.push(sql`${subject} in ${listed(about.ids)}`);
+  }
   if (text.trim() !== '') {
     const like = likeText(text.trim());
     all.push(

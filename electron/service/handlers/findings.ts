@@ -2,7 +2,6 @@ import type { FindingRow } from '#shared/contract/findings.ts';
 import { settlingStep } from '#shared/zones/settling-step.ts';
 import type { QueryContext } from '../context.ts';
 import { selectFindings } from '../db/findings.ts';
-import { listed } from '../db/listed.ts';
 import { recomputeAll } from '../recompute.ts';
 import type { HandlersOf } from './handlers.ts';
 
@@ -11,10 +10,9 @@ export const findingsHandlers: HandlersOf<'findings'> & HandlersOf<'changes'> = 
     return (await rehearse(command, input)).preview;
   },
 
-  async 'findings.list'({ workspace, db }, { schoolId, schoolIds, venueId, allRules }) {
+  async 'findings.list'({ workspace, db }, { schoolId, venueId, allRules }) {
     let rows = selectFindings(db);
-    const schools = schoolId === undefined ? schoolIds : [schoolId];
-    if (schools) rows = rows.where('findings.schoolId', 'in', listed(schools));
+    if (schoolId !== undefined) rows = rows.where('findings.schoolId', '=', schoolId);
     if (venueId !== undefined) rows = rows.where('findings.venueId', '=', venueId);
     if (!allRules) rows = rows.where('findings.isPrimary', '=', 1);
     const visits = await db

@@ -1,8 +1,59 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
+import { boxOf } from '#shared/regions/region-index.ts';
+import { queryFault } from '#shared/tables/query.ts';
+import { schoolBounds } from '#shared/zones/places.ts';
+import { extentOf } from '../db/places.ts';
+import { measureByRule } from '../measure-by-rule.ts';
+import { countByRegion } from '../region-counts.ts';
+import { selectInArea } from '../select-in-area.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
-  async 'map.tile'({ workspace, db }, { z, x, y }) {
-    return await workspace.tiles.tile(db, workspace, z, x, y);
+  async 'map.tile'({ workspace, db, today }, { filter, z, x, y }) {
+    let only: ReadonlySet<number> | null = null;
+    if (filter && filter.parts.length > 0) {
+      const fault = queryFault('venues', filter);
+      if (fault !== null) throw new CodedError('QUERY_INVALID', { reason: fault });
+      await workspace.places.regions(db);
+      const request = { table: 'venues', query: filter, text: '', sort: [], about: null, today } as const;
+      only = await workspace.rowSets.set(db, request);
+    }
+    return await workspace.tiles.tile(db, workspace, [z, x, y], only);
+  },
+
+  'map.regions': async ({ workspace, db }) => await countByRegion(db, await workspace.places.regions(db)),
+
+  async 'map.select'(context, { kind, area, ...shown }) {
+    return { ids: await selectInArea(context, kind, area, shown) };
+  },
+
+  async 'map.extent'({ workspace, db }, { kind, ids }) {
+    if (kind === 'venue' || kind === 'facility')
+      return await extentOf(db, kind === 'venue' ? 'venues' : 'facilities', ids);
+    const boxes: LngLatBounds[] = [];
+    if (kind === 'school') {
+      const schools = await workspace.places.schools(db);
+      for (const id of ids ?? schools.keys()) {
+        const school = schools.get(id);
+        const box = school && schoolBounds(school);
+        if (box) boxes.push(box);
+      }
+    } else {
+      const wanted = ids && new Set(ids);
+      const { index } = await workspace.places.regions(db);
+      for (const { id, geometry } of index.regions)
+        if (!wanted || wanted.has(id)) boxes.push(boxOf(geometry));
+    }
+    const all = boxes.reduce<LngLatBounds | null>(
+      (known, [west, south, east, north]) => extendBounds(extendBounds(known, [west, south]), [east, north]),
+      null,
+    );
+    return all && [...all];
+  },
+
+  async 'map.measure'(context, { position, schoolId }) {
+    return await measureByRule(context, position, schoolId);
   },
 
   async 'basemaps.list'({ workspace }) {

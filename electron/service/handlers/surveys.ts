@@ -1,12 +1,9 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ComputedDistances, SurveyDraft } from '#shared/contract/surveys.ts';
-import type { LngLat, Metres } from '#shared/geodesy/units.ts';
-import { decidingRules } from '#shared/rules/governing.ts';
+import type { LngLat } from '#shared/geodesy/units.ts';
 import { periodOf } from '#shared/sweeps/period.ts';
-import type { Walk } from '#shared/walking/road-network.ts';
-import { WALK_FACTOR, withPointAsGate } from '#shared/zones/find-findings.ts';
-import { measurePair, nearestGate, walkingReasonNames } from '#shared/zones/measure-pair.ts';
-import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
+import { measurePair, nearestGate } from '#shared/zones/measure-pair.ts';
+import type { SchoolPlace } from '#shared/zones/places.ts';
 import type { Verdict } from '#shared/zones/verdict.ts';
 import { type CommandContext, minuteOf, type QueryContext } from '../context.ts';
 import { nextCode } from '../db/codes.ts';
@@ -14,11 +11,9 @@ import { loadSchoolPlaces, positionOf, toTuple } from '../db/places.ts';
 import type { Read } from '../db/schema.ts';
 import { selectSurveys } from '../db/surveys.ts';
 import { recompute } from '../recompute.ts';
+import { LONGEST_WALK, shortestWalk } from '../walks.ts';
 import type { HandlersOf } from './handlers.ts';
 import { requireOfficers } from './officers.ts';
-
-/** People walk no further than this to a venue that a rule could be about, when no rule names a distance. */
-const LONGEST_WALK: Metres = 1500;
 
 export const surveysHandlers: HandlersOf<'surveys'> & HandlersOf<'walks'> = {
   async 'surveys.list'({ db }, { venueId }) {
@@ -83,29 +78,16 @@ export const surveysHandlers: HandlersOf<'surveys'> & HandlersOf<'walks'> = {
     return {};
   },
 
-  async 'walks.get'({ workspace, db, today }, { schoolId, venueId }) {
-    const { school, position } = await findPair(db, schoolId, venueId);
-    const { gates } = withPointAsGate(school);
-    const network = await workspace.places.network(db);
-    const limits = decidingRules(workspace.rules, today).map((rule) => rule.distance);
-    const furthest = Math.max(LONGEST_WALK, ...limits.map((limit) => limit * WALK_FACTOR));
-    const walks = gates.map((gate) => ({
-      gate,
-      walk: network?.walk(gate.position, position, furthest) ?? null,
-    }));
-    const shortest = walks.reduce<{ gate: GatePlace; walk: Walk | null } | null>(
-      (best, next) =>
-        !best || (next.walk?.metres ?? Infinity) < (best.walk?.metres ?? Infinity) ? next : best,
-      null,
-    );
-    const { gate, walk } = shortest ?? { gate: null, walk: null };
+  async 'walks.get'(context, { schoolId, venueId }) {
+    const { school, position } = await findPair(context.db, schoolId, venueId);
+    const { gate, walk, reason } = await shortestWalk(context, school, position);
     const from = gate?.position ?? position;
     return {
       gateName: gate?.name ?? '',
       from: [...from],
       to: [...position],
       metres: walk?.metres ?? null,
-      reason: reasonOf(gate, walk),
+      reason,
       segments:
         walk?.reason === null
           ? walk.segments.map((segment) => ({
@@ -116,12 +98,6 @@ export const surveysHandlers: HandlersOf<'surveys'> & HandlersOf<'walks'> = {
     };
   },
 };
-
-function reasonOf(gate: GatePlace | null, walk: Walk | null): string | null {
-  if (!gate) return '学校没有校门，无法测算步行路线';
-  if (!walk) return '未导入可步行路网';
-  return walk.reason === null ? null : walkingReasonNames[walk.reason];
-}
 
 /** The law and good sense of a survey: its officers, its ends, its time. */
 async function checkSurvey(context: CommandContext, draft: SurveyDraft) {

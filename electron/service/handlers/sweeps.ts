@@ -5,7 +5,7 @@ import { periodOf } from '#shared/sweeps/period.ts';
 import type { CommandContext } from '../context.ts';
 import { nextCode } from '../db/codes.ts';
 import type { Read } from '../db/schema.ts';
-import { countVisits, selectStops, selectSweeps } from '../db/sweeps.ts';
+import { countVisits, selectNewStops, selectStops, selectSweeps } from '../db/sweeps.ts';
 import type { HandlersOf } from './handlers.ts';
 import { requireOfficers } from './officers.ts';
 
@@ -65,6 +65,17 @@ export const sweepsHandlers: HandlersOf<'sweeps'> & HandlersOf<'visits'> = {
       .executeTakeFirstOrThrow();
     context.changed('sweeps');
     return { id: stop.id };
+  },
+
+  async 'sweeps.addStops'(context, { sweepId, venueIds, reason }) {
+    const { db, now } = context;
+    await requireSweep(db, sweepId);
+    const fresh = await selectNewStops(db, sweepId, venueIds);
+    const addedAt = now.toISOString();
+    for (const { venueId, schoolId } of fresh)
+      await db.insertInto('stops').values({ sweepId, venueId, schoolId, reason, addedAt }).execute();
+    if (fresh.length > 0) context.changed('sweeps');
+    return { added: fresh.length, known: venueIds.length - fresh.length };
   },
 
   async 'sweeps.removeStop'(context, { stopId }) {

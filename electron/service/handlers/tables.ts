@@ -36,11 +36,9 @@ export const tablesHandlers: HandlersOf<'tables'> = {
     return await selectValues(context.db, await requestOf(context, set, [column]), column, limit);
   },
 
-  async 'tables.export'(context, { columns, ids: wanted, ...set }) {
+  async 'tables.export'(context, { columns, ...set }) {
     const request = await requestOf(context, set, columns);
-    const all = await context.workspace.rowSets.ids(context.db, request);
-    const only = wanted && new Set(wanted);
-    const ids = only ? all.filter((id) => only.has(id)) : all;
+    const ids = await context.workspace.rowSets.ids(context.db, request);
     const titles = titlesOf(context.workspace);
     const shown = columns.flatMap((key) => findColumn(request.table, key) ?? []);
     const rows: CellValue[][] = [];

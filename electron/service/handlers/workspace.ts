@@ -1,9 +1,10 @@
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { schoolBounds } from '#shared/zones/places.ts';
 import { readMeta } from '../db/meta.ts';
+import { extentOf } from '../db/places.ts';
 import type { Read } from '../db/schema.ts';
 import { readSigmas, saveSigmas } from '../db/sigmas.ts';
-import { countEverything, countVenuesByCategory, venueBounds } from '../db/summary.ts';
+import { countEverything, countVenuesByCategory } from '../db/summary.ts';
 import type { PlaceCache } from '../place-cache.ts';
 import { recomputeAll } from '../recompute.ts';
 import type { HandlersOf } from './handlers.ts';
@@ -43,5 +44,5 @@ async function boundsOf(db: Read, places: PlaceCache): Promise<[number, number, 
     const box = schoolBounds(school);
     if (box) bounds = extendBounds(extendBounds(bounds, [box[0], box[1]]), [box[2], box[3]]);
   }
-  return bounds ? [...bounds] : await venueBounds(db);
+  return bounds ? [...bounds] : await extentOf(db, 'venues', null);
 }

@@ -1,7 +1,10 @@
 import { geoJSONToTile } from '@maplibre/geojson-vt';
 import { fromGeojsonVt } from '@maplibre/vt-pbf';
+import Supercluster, { type ClusterFeature, type PointFeature } from 'supercluster';
 import type { LngLatBounds } from '#shared/geodesy/units.ts';
-import { severities } from '#shared/zones/verdict.ts';
+import type { RegionIndex } from '#shared/regions/region-index.ts';
+import { boxOf } from '#shared/regions/region-index.ts';
+import { type Severity, severities } from '#shared/zones/verdict.ts';
 import { type DrawnLink, type MarkedVenue, selectLinks, selectMarkedVenues } from '../db/findings.ts';
 import { selectFacilities, selectVenueNames } from '../db/places.ts';
 import type { Read } from '../db/schema.ts';
@@ -32,6 +35,9 @@ export class WorkspaceTiles {
   #links: Promise<Map<number, readonly DrawnLink[]>> | null = null;
   #marks: Promise<Map<number, MarkedVenue>> | null = null;
   #facilities: Promise<readonly Feature[]> | null = null;
+  #clusters = new WeakMap<object, Clusters>();
+  /** Stands for no filter among the clusters. */
+  readonly #everything = {};
 
   constructor(places: PlaceCache) {
     this.#places = places;
@@ -61,9 +67,22 @@ export class WorkspaceTiles {
     this.#revision += 1;
   }
 
-  async tile(db: Read, zonedBy: ZonedBy, z: number, x: number, y: number): Promise<Uint8Array> {
+  /** A tile with only those venues that `only` holds, where it is given. */
+  async tile(
+    db: Read,
+    zonedBy: ZonedBy,
+    [z, x, y]: readonly [number, number, number],
+    only: ReadonlySet<number> | null = null,
+  ): Promise<Uint8Array> {
     const box = boundsOfTile(z, x, y);
-    const layers = await this.#featuresIn(db, zonedBy, box, z < DETAIL_ZOOM);
+    const coarse = z < DETAIL_ZOOM;
+    const layers = {
+      ...(await this.#featuresIn(db, zonedBy, box, coarse)),
+      venues: coarse
+        ? await this.#clustersIn(db, z, boundsOfTile(z, x, y, 0), only)
+        : await this.#venuesIn(db, box, only),
+      links: coarse ? [] : await this.#linksIn(db, box, only),
+    };
     const tiles = Object.entries(layers).flatMap(([name, features]) => {
       if (features.length === 0) return [];
       const tile = geoJSONToTile({ type: 'FeatureCollection', features }, z, x, y, { ...TILE_OPTIONS });
@@ -81,16 +100,15 @@ export class WorkspaceTiles {
   ): Promise<Record<string, Feature[]>> {
     const drawings = await this.#schoolsIn(db, zonedBy, box, coarse);
     const of = (layer: keyof SchoolDrawing['layers']) => drawings.flatMap((drawing) => drawing.layers[layer]);
-    const links = [...(await this.#allLinks(db)).values()].flat();
+    const { index } = await this.#places.regions(db);
     return {
+      regions: regionsIn(index, box),
       zones: of('zones'),
       campuses: of('campuses'),
       gate_zones: of('gate_zones'),
       gates: of('gates'),
       school_labels: of('school_labels'),
-      links: coarse ? [] : links.filter((link) => meets(boundsOfLink(link), box)).map(linkFeature),
       facilities: coarse ? [] : (await this.#allFacilities(db)).filter((place) => holds(box, place)),
-      venues: await this.#venuesIn(db, box, coarse),
     };
   }
 
@@ -109,16 +127,15 @@ export class WorkspaceTiles {
     return found;
   }
 
-  /** Every venue of a detailed tile; of a coarse one those that break a rule or may do so. */
-  async #venuesIn(db: Read, box: LngLatBounds, coarse: boolean): Promise<Feature[]> {
+  /** Every venue of a detailed tile. */
+  async #venuesIn(db: Read, box: LngLatBounds, only: ReadonlySet<number> | null): Promise<Feature[]> {
     const marks = await this.#allMarks(db);
-    if (coarse)
-      return [...marks.values()].filter(({ position: [lng, lat] }) => inside(box, lng, lat)).map(markFeature);
     const index = await this.#places.venues(db);
     const found: Feature[] = [];
     const plain = new Map<number, readonly [number, number]>();
     index.within(box, (at, lng, lat) => {
       const id = index.venues.id(at);
+      if (only && !only.has(id)) return;
       const mark = marks.get(id);
       if (mark) found.push(markFeature(mark));
       else plain.set(id, [lng, lat]);
@@ -128,6 +145,63 @@ export class WorkspaceTiles {
       if (position) found.push(markFeature({ id, name, category, position, severity: 'outside' }));
     }
     return found;
+  }
+
+  async #linksIn(db: Read, box: LngLatBounds, only: ReadonlySet<number> | null): Promise<Feature[]> {
+    return [...(await this.#allLinks(db)).values()]
+      .flat()
+      .filter((link) => (!only || only.has(link.venueId)) && meets(boundsOfLink(link), box))
+      .map(linkFeature);
+  }
+
+  /** Venues that break a rule or may do so, those close together as one mark that counts each severity. */
+  async #clustersIn(
+    db: Read,
+    z: number,
+    box: LngLatBounds,
+    only: ReadonlySet<number> | null,
+  ): Promise<Feature[]> {
+    const clusters = await this.#clustersOf(db, only);
+    return clusters
+      .getClusters([...box], z)
+      .filter(({ geometry: { coordinates } }) => {
+        const [lng = 0, lat = 0] = coordinates;
+        // The upper and right edges belong to the next tile.
+        return lng >= box[0] && lng < box[2] && lat > box[1] && lat <= box[3];
+      })
+      .map(clusterFeature);
+  }
+
+  async #clustersOf(db: Read, only: ReadonlySet<number> | null): Promise<Clusters> {
+    const key = only ?? this.#everything;
+    const known = this.#clusters.get(key);
+    if (known) return known;
+    const marks = await this.#allMarks(db);
+    const clusters: Clusters = new Supercluster<MarkProperties, MarkCounts>({
+      radius: 44,
+      maxZoom: DETAIL_ZOOM - 1,
+      map: ({ severity }) => ({
+        violation: Number(severity === 'violation'),
+        undetermined: Number(severity === 'undetermined'),
+        supervised: Number(severity === 'supervised'),
+      }),
+      reduce: (sum, more) => {
+        sum.violation += more.violation;
+        sum.undetermined += more.undetermined;
+        sum.supervised += more.supervised;
+      },
+    });
+    clusters.load(
+      [...marks.values()]
+        .filter(({ id }) => !only || only.has(id))
+        .map(({ id, name, category, severity, position }) => ({
+          type: 'Feature',
+          properties: { id, name, category, severity },
+          geometry: { type: 'Point', coordinates: [...position] },
+        })),
+    );
+    this.#clusters.set(key, clusters);
+    return clusters;
   }
 
   async #allLinks(db: Read) {
@@ -155,6 +229,7 @@ export class WorkspaceTiles {
       this.#coarse.clear();
     }
     if (facilities) this.#facilities = null;
+    if (findings || venues) this.#clusters = new WeakMap();
     if (findings !== 'all' && !venues) return;
     this.#links = null;
     this.#marks = null;
@@ -197,15 +272,59 @@ function linkFeature({ id, venueId, schoolId, severity, distance, from, to }: Dr
   );
 }
 
+interface MarkProperties {
+  readonly id: number;
+  readonly name: string;
+  readonly category: string;
+  readonly severity: Severity;
+}
+
+interface MarkCounts {
+  violation: number;
+  undetermined: number;
+  supervised: number;
+}
+
+type Clusters = Supercluster<MarkProperties, MarkCounts>;
+
+/** A mark, or several as one that is as grave as the worst of them. */
+function clusterFeature({
+  properties,
+  geometry,
+}: ClusterFeature<MarkCounts> | PointFeature<MarkProperties>): Feature {
+  const position = geometry.coordinates as unknown as readonly [number, number];
+  if (!('cluster' in properties)) return markFeature({ ...(properties as MarkProperties), position });
+  const { violation, undetermined, supervised, point_count: count } = properties;
+  const severity = violation > 0 ? 'violation' : undetermined > 0 ? 'undetermined' : 'supervised';
+  const shown = { violation, undetermined, supervised }[severity];
+  return feature(properties.cluster_id, point(position), {
+    cluster: true,
+    severity,
+    rank: severities.indexOf(severity),
+    shown,
+    count,
+  });
+}
+
+function regionsIn(index: RegionIndex, box: LngLatBounds): Feature[] {
+  return index.regions.flatMap(({ id, name, level, geometry }) =>
+    meets(boxOf(geometry), box) ? [feature(id, geometry, { name, level })] : [],
+  );
+}
+
 function markFeature({ id, name, category, position, severity }: MarkedVenue): Feature {
   // The worst is drawn first in a collision and so never hidden by a lesser one.
   return feature(id, point(position), { name, category, severity, rank: severities.indexOf(severity) });
 }
 
 /** A tile with its buffer in degrees (Web Mercator, spherical by definition). */
-function boundsOfTile(z: number, x: number, y: number): LngLatBounds {
+function boundsOfTile(
+  z: number,
+  x: number,
+  y: number,
+  margin = TILE_OPTIONS.buffer / TILE_OPTIONS.extent,
+): LngLatBounds {
   const size = 2 ** z;
-  const margin = TILE_OPTIONS.buffer / TILE_OPTIONS.extent;
   const lng = (column: number) => (column / size) * 360 - 180;
   const lat = (row: number) => (Math.atan(Math.sinh(Math.PI * (1 - (2 * row) / size))) * 180) / Math.PI;
   return [lng(x - margin), lat(y + 1 + margin), lng(x + 1 + margin), lat(y - margin)];

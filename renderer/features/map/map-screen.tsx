@@ -1,24 +1,32 @@
-import { type CSSProperties, lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
-import type { FindingRow } from '#shared/contract/findings.ts';
+import { type CSSProperties, lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
+import type { TableName } from '#shared/tables/columns.ts';
+import type { Query } from '#shared/tables/query.ts';
 import { useService } from '../../client/queries.ts';
 import { plainAttribution } from '../../components/format.ts';
 import { goTo, routeNumber } from '../../components/route.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
+import type { MapControl } from '../../map/map-control.ts';
 import { type MapTarget, MapView } from '../../map/map-view.tsx';
-import type { OverlayState } from '../../map/workspace-style.ts';
-import { type FindingFilter, noFilter } from './finding-filter.ts';
-import { FindingsTable } from './findings-table.tsx';
-import { LayerPanel } from './layer-panel.tsx';
+import { type OverlayState, usualOverlay } from '../../map/workspace-style.ts';
+import { TableDock, type TableState } from './dock/table-dock.tsx';
+import { firstQuery } from './dock/usual-queries.ts';
+import { LayerPanel } from './layers/layer-panel.tsx';
 import { Legend } from './legend.tsx';
+import { MapMenu, type MenuPlace } from './map-menu.tsx';
 import { MapToolsProvider } from './map-tools.tsx';
 import { SchoolPanel } from './school-panel.tsx';
+import { changed, nothingSelected, type Selection } from './selection.ts';
+import { SelectionPanel } from './selection-panel.tsx';
 import { StatusLine } from './status-line.tsx';
-import { Toolbar } from './toolbar.tsx';
+import type { MapToolId } from './tools/tool.ts';
+import { ToolBar } from './tools/tool-bar.tsx';
 import { useSize } from './use-size.ts';
 import { VenuePanel } from './venue-panel.tsx';
 import './map-screen.css';
+
+const ToolInUse = lazy(async () => ({ default: (await import('./tools/tool-in-use.tsx')).ToolInUse }));
 
 // Looking comes first: the code of editing and of pre-checks is loaded when it is first wanted.
 const EditPanel = lazy(async () => ({ default: (await import('./edit/edit-panel.tsx')).EditPanel }));
@@ -29,12 +37,6 @@ const PrecheckVenue = lazy(async () => ({
   default: (await import('./precheck/precheck-venue.tsx')).PrecheckVenue,
 }));
 
-const allShown: OverlayState = {
-  groups: { zones: true, gateZones: true, schools: true, links: true, facilities: true, venues: true },
-  hiddenCategories: [],
-  outside: true,
-};
-
 /** More venues of no governed category than this would bury the rest: they start switched off. */
 const CROWD = 3000;
 
@@ -42,23 +44,45 @@ const CROWD = 3000;
 export function MapScreen({ route }: { route: readonly string[] }) {
   const workspace = useService('workspace.describe', {});
   const basemaps = useService('basemaps.list', {});
-  const findings = useService('findings.list', {});
   const [chosenOverlay, setOverlay] = useState<OverlayState | null>(null);
   const [hiddenBasemaps, setHiddenBasemaps] = useState<readonly string[]>([]);
-  const [filter, setFilter] = useState<FindingFilter>(noFilter);
+  const [table, setTable] = useState<TableName>('findings');
+  const [states, setStates] = useState<Readonly<Partial<Record<TableName, TableState>>>>({});
+  const [multiple, setMultiple] = useState<Selection>(nothingSelected);
   const [pointer, setPointer] = useState<LngLat | null>(null);
-  const [view, setView] = useState({ zoom: 14, latitude: 39.9 });
+  const [view, setView] = useState({ zoom: 14, latitude: 39.9, bearing: 0 });
+  const [control, setControl] = useState<MapControl | null>(null);
+  const [tool, setTool] = useState<MapToolId | null>(null);
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const selected = useMemo(() => toTarget(route), [route]);
-  const focus = useFocus(selected, findings.data);
-  const tableSize = useSize('xueantu.table', { initial: 236, least: 120, most: 560, edge: 'top' });
+  const focus = useFocus(selected);
+  // What a panel shows is selected too, until several things are.
+  const selection = useMemo(
+    () =>
+      multiple.ids.size === 0 && selected ? { kind: selected.kind, ids: new Set([selected.id]) } : multiple,
+    [multiple, selected],
+  );
+  const tableSize = useSize('xueantu.table', { initial: 280, least: 120, most: 560, edge: 'top' });
   const leftSize = useSize('xueantu.left', { initial: 264, least: 200, most: 400, edge: 'right' });
   const rightSize = useSize('xueantu.right', { initial: 348, least: 280, most: 520, edge: 'left' });
   const others = workspace.data?.venuesByCategory.other ?? 0;
   const firstOverlay = useMemo(
-    () => (others > CROWD ? { ...allShown, hiddenCategories: ['other'] } : allShown),
+    () => (others > CROWD ? { ...usualOverlay, hiddenCategories: ['other'] } : usualOverlay),
     [others],
   );
   const overlay = chosenOverlay ?? firstOverlay;
+  const regions = useService('map.regions', overlay.looks.regions.shown ? {} : null);
+  const { shading, regionLevel } = overlay;
+  const shaded = useMemo(
+    () =>
+      shading === 'none'
+        ? []
+        : (regions.data ?? [])
+            .filter(({ level }) => level === regionLevel)
+            .map((region) => ({ id: region.id, count: region[shading] })),
+    [regions.data, shading, regionLevel],
+  );
   const shownBasemaps = useMemo(
     () => (basemaps.data ?? []).filter((basemap) => !hiddenBasemaps.includes(basemap.id)),
     [basemaps.data, hiddenBasemaps],
@@ -67,8 +91,30 @@ export function MapScreen({ route }: { route: readonly string[] }) {
   if (workspace.error) return <ErrorState error={workspace.error} />;
   if (!workspace.data || !basemaps.isFetched) return <Loading label="正在打开地图" />;
   const { categories, bounds, revision, pack } = workspace.data;
-  const select = (target: MapTarget | null) => (target ? goTo('map', target.kind, target.id) : goTo('map'));
-  const panel = panelFor(route, selected, workspace.data, () => select(null));
+  const select = (target: MapTarget | null, add = false) => {
+    if (target && add) {
+      const has = selection.kind === target.kind && selection.ids.has(target.id);
+      setMultiple(changed(selection, target.kind, has ? [] : [target.id], has ? [target.id] : []));
+      goTo('map');
+      return;
+    }
+    setMultiple(nothingSelected);
+    if (target) goTo('map', target.kind, target.id);
+    else goTo('map');
+  };
+  const show = (name: TableName, query: Query) => {
+    setTable(name);
+    setStates((known) => ({ ...known, [name]: { query, text: '' } }));
+  };
+  const panel =
+    multiple.ids.size > 0 ? (
+      <SelectionPanel selection={multiple} control={control} onClear={() => setMultiple(nothingSelected)} />
+    ) : (
+      panelFor(route, selected, workspace.data, () => select(null))
+    );
+  // Where a shape is being edited, the pointer belongs to it.
+  const isEditing = route.length > 2 || route[0] === 'precheck';
+  const toolInUse = isEditing ? null : tool;
   return (
     <MapToolsProvider>
       {({ drawing, sketch }) => (
@@ -84,12 +130,13 @@ export function MapScreen({ route }: { route: readonly string[] }) {
               onHiddenBasemaps={setHiddenBasemaps}
               overlay={overlay}
               onOverlay={setOverlay}
-              onFilter={setFilter}
+              control={control}
+              onShow={show}
             />
             <div className="edge edge-right" {...leftSize.handle} />
           </aside>
           <section className="map-centre" style={{ gridTemplateRows: `minmax(0, 1fr) ${tableSize.size}px` }}>
-            <div className="map-frame">
+            <div className="map-frame" ref={frame}>
               <MapView
                 revision={revision}
                 bounds={bounds}
@@ -97,14 +144,40 @@ export function MapScreen({ route }: { route: readonly string[] }) {
                 basemaps={shownBasemaps}
                 overlay={overlay}
                 selected={selected}
+                picked={selection}
+                shaded={shaded}
                 focus={focus}
                 drawing={drawing}
                 sketch={sketch}
                 onSelect={select}
+                onMenu={(position, at) => setMenu({ position, at })}
+                onControl={setControl}
                 onPointer={setPointer}
                 onView={setView}
               />
-              <Toolbar current={route[0] === 'precheck' ? (route[1] ?? null) : null} />
+              <ToolBar
+                precheck={route[0] === 'precheck' ? (route[1] ?? null) : null}
+                tool={toolInUse}
+                onTool={(next) => {
+                  if (isEditing && next) goTo('map');
+                  setTool(next);
+                }}
+                control={control}
+                frame={frame}
+              />
+              {toolInUse && (
+                <Suspense fallback={null}>
+                  <ToolInUse
+                    tool={toolInUse}
+                    schoolId={selected?.kind === 'school' ? selected.id : null}
+                    overlay={overlay}
+                    selection={selection}
+                    onSelection={setMultiple}
+                    onClose={() => setTool(null)}
+                  />
+                </Suspense>
+              )}
+              {menu && <MapMenu place={menu} control={control} onClose={() => setMenu(null)} />}
               <Legend
                 zone={pack.safetyZone.distance}
                 gate={pack.gateZone.distance}
@@ -114,14 +187,15 @@ export function MapScreen({ route }: { route: readonly string[] }) {
             </div>
             <div className="map-table">
               <div className="edge edge-top" {...tableSize.handle} />
-              <FindingsTable
-                findings={findings.data ?? []}
-                loading={findings.isPending}
+              <TableDock
                 workspace={workspace.data}
-                filter={filter}
-                onFilter={setFilter}
-                selected={selected}
-                onSelect={select}
+                table={table}
+                onTable={setTable}
+                state={states[table] ?? { query: firstQuery[table], text: '' }}
+                onState={(state) => setStates((known) => ({ ...known, [table]: state }))}
+                selection={selection}
+                onSelection={setMultiple}
+                onOpen={select}
               />
             </div>
           </section>
@@ -169,16 +243,10 @@ function toTarget([kind, id]: readonly string[]): MapTarget | null {
 }
 
 /** Where the selected thing lies, once it is known. */
-function useFocus(selected: MapTarget | null, findings: readonly FindingRow[] | undefined) {
+function useFocus(selected: MapTarget | null) {
   const venue = useService('venues.get', selected?.kind === 'venue' ? { id: selected.id } : null);
   const school = useService('schools.get', selected?.kind === 'school' ? { id: selected.id } : null);
-  const known =
-    selected?.kind === 'venue'
-      ? findings?.find((finding) => finding.venueId === selected.id)?.venuePosition
-      : undefined;
-  const position =
-    known ?? (selected?.kind === 'venue' ? venue.data?.position : school.data?.position) ?? null;
-  const [lng, lat] = position ?? [null, null];
+  const [lng, lat] = (selected?.kind === 'venue' ? venue.data : school.data)?.position ?? [null, null];
   return useMemo(() => (lng === null || lat === null ? null : { position: [lng, lat] as const }), [lng, lat]);
 }
 

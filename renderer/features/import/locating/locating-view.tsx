@@ -10,13 +10,13 @@ import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx'
 import type { DrawingRequest } from '../../../map/drawing.ts';
 import { MapView } from '../../../map/map-view.tsx';
 import { pointShape, sketchOf } from '../../../map/sketch-style.ts';
-import type { OverlayState } from '../../../map/workspace-style.ts';
+import { type OverlayState, usualOverlay } from '../../../map/workspace-style.ts';
 import { GeocoderPanel } from './geocoder-panel.tsx';
 
+const unseen = { shown: false, opacity: 1, labels: false };
 const overlay: OverlayState = {
-  groups: { zones: true, gateZones: false, schools: true, links: false, facilities: false, venues: true },
-  hiddenCategories: [],
-  outside: true,
+  ...usualOverlay,
+  looks: { ...usualOverlay.looks, gateZones: unseen, links: unseen, facilities: unseen },
 };
 
 const PAGE = 100;

@@ -1,0 +1,131 @@
+import { HistoryOutlined, RedoOutlined, UndoOutlined } from '@ant-design/icons';
+import { Button, Drawer, Popconfirm, Tooltip } from 'antd';
+import { useEffect, useState } from 'react';
+import { client } from '../client/client.ts';
+import { useService } from '../client/queries.ts';
+import { localMoment } from '../components/format.ts';
+import { useNotify } from '../components/notify.ts';
+import { EmptyState, Loading } from '../components/states.tsx';
+import { Tag } from '../components/tags.tsx';
+import './edit-history.css';
+
+const SHOWN = 500;
+
+/** Undo and redo of what was edited by hand, and the list of it. */
+export function EditHistory() {
+  const next = useService('edits.list', { limit: 1 });
+  const [open, setOpen] = useState(false);
+  const turn = useTurn();
+  const { undo, redo } = next.data ?? { undo: null, redo: null };
+
+  useEffect(() => {
+    const keys = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || isTyping(event.target)) return;
+      const key = event.key.toLowerCase();
+      if (key !== 'z' && key !== 'y') return;
+      event.preventDefault();
+      void turn(key === 'y' || event.shiftKey ? 'redo' : 'undo');
+    };
+    window.addEventListener('keydown', keys);
+    return () => window.removeEventListener('keydown', keys);
+  }, [turn]);
+
+  return (
+    <span className="edit-history">
+      <Tooltip title={undo ? `撤销：${undo.title}（Ctrl+Z）` : '没有可以撤销的操作'}>
+        <Button
+          type="text"
+          className="bar-icon"
+          icon={<UndoOutlined />}
+          aria-label="撤销"
+          disabled={!undo}
+          onClick={() => turn('undo')}
+        />
+      </Tooltip>
+      <Tooltip title={redo ? `重做：${redo.title}（Ctrl+Y）` : '没有可以重做的操作'}>
+        <Button
+          type="text"
+          className="bar-icon"
+          icon={<RedoOutlined />}
+          aria-label="重做"
+          disabled={!redo}
+          onClick={() => turn('redo')}
+        />
+      </Tooltip>
+      <Tooltip title="操作记录">
+        <Button
+          type="text"
+          className="bar-icon"
+          icon={<HistoryOutlined />}
+          aria-label="操作记录"
+          onClick={() => setOpen(true)}
+        />
+      </Tooltip>
+      <Drawer title="操作记录" size={440} open={open} onClose={() => setOpen(false)} destroyOnHidden>
+        <EditList />
+      </Drawer>
+    </span>
+  );
+}
+
+/** Every edit, latest first; each can be gone back to, which takes back all that came after it. */
+function EditList() {
+  const { data } = useService('edits.list', { limit: SHOWN });
+  const turn = useTurn();
+  if (!data) return <Loading />;
+  if (data.edits.length === 0)
+    return (
+      <EmptyState title="还没有手工修改">
+        移动校门、修改场所、加入整治等操作会逐条记在这里，随时可以撤销。名单的导入在“名单”里按批次撤销。
+      </EmptyState>
+    );
+  return (
+    <ol className="edit-list">
+      {data.edits.map(({ id, at, actor, title, undoneAt }) => (
+        <li key={id} className={undoneAt ? 'edit-undone' : undefined}>
+          <div>
+            <strong>{title}</strong>
+            <p className="quiet small">
+              {localMoment(at)} · {actor}
+            </p>
+          </div>
+          {undoneAt ? (
+            <Tag tone="plain">已撤销</Tag>
+          ) : (
+            <Popconfirm
+              title={id === data.undo?.id ? '撤销这一项？' : '撤销这一项和它之后的全部操作？'}
+              okText="撤销"
+              cancelText="取消"
+              onConfirm={() => turn('undo', id)}
+            >
+              <Button size="small">{id === data.undo?.id ? '撤销' : '退回到此前'}</Button>
+            </Popconfirm>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function useTurn() {
+  const notify = useNotify();
+  return async (direction: 'undo' | 'redo', until: number | null = null) => {
+    try {
+      const { titles } = await (direction === 'undo'
+        ? client.call('edits.undo', { until })
+        : client.call('edits.redo', {}));
+      const what = titles.length === 1 ? titles[0] : `${titles.length} 项操作`;
+      notify.done(`${direction === 'undo' ? '已撤销' : '已重做'}：${what}`);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+}
+
+/** Where text is typed, the keys undo typing. */
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
+}

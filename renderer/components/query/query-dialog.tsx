@@ -1,0 +1,75 @@
+import { Button, Input, Modal, Space } from 'antd';
+import { useState } from 'react';
+import { type TableName, tableTitles } from '#shared/tables/columns.ts';
+import { everything, type Query, queryFault, queryText } from '#shared/tables/query.ts';
+import { useCommand, useService } from '../../client/queries.ts';
+import { useNotify } from '../notify.ts';
+import { useTitles } from '../use-titles.ts';
+import { QueryEditor } from './query-editor.tsx';
+
+export interface QueryDialogProps {
+  readonly table: TableName;
+  readonly query: Query;
+  readonly onApply: (query: Query) => void;
+  readonly onClose: () => void;
+}
+
+/** Conditions put together in plain words, with how many rows fulfil them; named, or used at once. */
+export function QueryDialog({ table, query, onApply, onClose }: QueryDialogProps) {
+  const [draft, setDraft] = useState(query);
+  const [name, setName] = useState('');
+  const titles = useTitles();
+  const notify = useNotify();
+  const save = useCommand('saved.save');
+  const fault = queryFault(table, draft);
+  const count = useService('tables.totals', fault === null ? { table, query: draft, columns: [] } : null);
+  const keep = async () => {
+    try {
+      await save.mutateAsync({ input: { name, content: { kind: 'query', table, query: draft } } });
+      notify.done(`已保存查询“${name}”`);
+      onApply(draft);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Modal
+      open
+      width={760}
+      title={`查询${tableTitles[table]}`}
+      onCancel={onClose}
+      footer={
+        <div className="query-foot">
+          <Space.Compact>
+            <Input
+              aria-label="查询名称"
+              placeholder="起个名字以便再用"
+              value={name}
+              maxLength={40}
+              onChange={({ target }) => setName(target.value)}
+            />
+            <Button disabled={name.trim() === '' || fault !== null} loading={save.isPending} onClick={keep}>
+              保存并应用
+            </Button>
+          </Space.Compact>
+          <span className="query-foot-end">
+            <Button onClick={() => setDraft(everything)}>清空</Button>
+            <Button type="primary" disabled={fault !== null} onClick={() => onApply(draft)}>
+              应用
+            </Button>
+          </span>
+        </div>
+      }
+    >
+      <QueryEditor table={table} query={draft} onChange={setDraft} />
+      <p className="query-result" role="status">
+        {fault ?? (
+          <>
+            <strong className="number">{count.data?.total ?? '…'}</strong> 行符合
+            {draft.parts.length > 0 && `：${queryText(table, draft, titles)}`}
+          </>
+        )}
+      </p>
+    </Modal>
+  );
+}

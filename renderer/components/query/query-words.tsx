@@ -1,0 +1,47 @@
+import { CloseOutlined } from '@ant-design/icons';
+import type { TableName } from '#shared/tables/columns.ts';
+import { conditionText, isGroup, type Query, queryText } from '#shared/tables/query.ts';
+import { useTitles } from '../use-titles.ts';
+import './query.css';
+
+/** A query in words, a chip for each condition; one is taken away by its cross, or changed by a click. */
+export function QueryWords({
+  table,
+  query,
+  onChange,
+  onEdit,
+}: {
+  table: TableName;
+  query: Query;
+  onChange: (query: Query) => void;
+  onEdit: () => void;
+}) {
+  const titles = useTitles();
+  return (
+    <ul className="query-words" aria-label="筛选条件">
+      {query.parts.map((part, i) => {
+        const words = isGroup(part)
+          ? `（${queryText(table, part, titles)}）`
+          : conditionText(table, part, titles);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: conditions have nothing of their own to be told by
+          <li key={i}>
+            {i > 0 && <span className="query-word">{query.match === 'all' ? '且' : '或'}</span>}
+            <span className="query-chip">
+              <button type="button" onClick={onEdit} title="修改条件">
+                {words}
+              </button>
+              <button
+                type="button"
+                aria-label={`去掉“${words}”`}
+                onClick={() => onChange({ ...query, parts: query.parts.filter((_, at) => at !== i) })}
+              >
+                <CloseOutlined />
+              </button>
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

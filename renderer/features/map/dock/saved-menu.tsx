@@ -1,0 +1,141 @@
+import { DeleteOutlined, SaveOutlined, StarOutlined } from '@ant-design/icons';
+import { Button, Dropdown, Input, type MenuProps, Modal } from 'antd';
+import { useState } from 'react';
+import type { Saved, SavedContent } from '#shared/contract/saved.ts';
+import { type TableName, tableTitles } from '#shared/tables/columns.ts';
+import type { Query, Sort } from '#shared/tables/query.ts';
+import { useCommand, useService } from '../../../client/queries.ts';
+import type { ShownColumn } from '../../../components/data-grid/data-grid.tsx';
+import { useNotify } from '../../../components/notify.ts';
+import { usualQueries } from './usual-queries.ts';
+
+type View = Extract<SavedContent, { kind: 'view' }>;
+
+export interface SavedMenuProps {
+  readonly table: TableName;
+  readonly query: Query;
+  readonly sort: readonly Sort[];
+  readonly columns: readonly ShownColumn[];
+  readonly onQuery: (query: Query) => void;
+  readonly onView: (view: View) => void;
+}
+
+/** Queries that are ready to use, those that were saved, and whole arrangements of the table. */
+export function SavedMenu({ table, query, sort, columns, onQuery, onView }: SavedMenuProps) {
+  const saved = useService('saved.list', {});
+  const remove = useCommand('saved.remove');
+  const notify = useNotify();
+  const [naming, setNaming] = useState(false);
+  const own = (saved.data ?? []).filter(({ content }) => 'table' in content && content.table === table);
+  const item = ({ id, name, content }: Saved) => ({
+    key: `saved-${id}`,
+    label: (
+      <span className="saved-item">
+        {name}
+        <Button
+          type="text"
+          size="small"
+          icon={<DeleteOutlined />}
+          aria-label={`删除“${name}”`}
+          onClick={(event) => {
+            event.stopPropagation();
+            remove.mutateAsync({ input: { id } }).catch(notify.failed);
+          }}
+        />
+      </span>
+    ),
+    onClick: () =>
+      content.kind === 'view' ? onView(content) : content.kind === 'query' && onQuery(content.query),
+  });
+  const group = (label: string, kind: SavedContent['kind']) => {
+    const children = own.filter(({ content }) => content.kind === kind).map(item);
+    return children.length === 0 ? [] : [{ key: kind, type: 'group' as const, label, children }];
+  };
+  const items: MenuProps['items'] = [
+    {
+      key: 'usual',
+      type: 'group',
+      label: '常用',
+      children: usualQueries[table].map(({ name, query: usual }) => ({
+        key: name,
+        label: name,
+        onClick: () => onQuery(usual),
+      })),
+    },
+    ...group('已存查询', 'query'),
+    ...group('已存视图', 'view'),
+    { type: 'divider' },
+    {
+      key: 'save',
+      icon: <SaveOutlined />,
+      label: '把当前条件、栏目和排序存为视图…',
+      onClick: () => setNaming(true),
+    },
+  ];
+  return (
+    <>
+      <Dropdown menu={{ items }} trigger={['click']}>
+        <Button icon={<StarOutlined />} aria-label="查询与视图" title="查询与视图">
+          查询与视图
+        </Button>
+      </Dropdown>
+      {naming && (
+        <NameDialog
+          title={`保存${tableTitles[table]}视图`}
+          content={{
+            kind: 'view',
+            table,
+            query,
+            sort: [...sort],
+            columns: columns.map((column) => ({ ...column })),
+          }}
+          onClose={() => setNaming(false)}
+        />
+      )}
+    </>
+  );
+}
+
+function NameDialog({
+  title,
+  content,
+  onClose,
+}: {
+  title: string;
+  content: SavedContent;
+  onClose: () => void;
+}) {
+  const [name, setName] = useState('');
+  const save = useCommand('saved.save');
+  const notify = useNotify();
+  const keep = async () => {
+    try {
+      await save.mutateAsync({ input: { name, content } });
+      notify.done(`已保存“${name}”`);
+      onClose();
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Modal
+      open
+      title={title}
+      okText="保存"
+      cancelText="取消"
+      okButtonProps={{ disabled: name.trim() === '', loading: save.isPending }}
+      onOk={keep}
+      onCancel={onClose}
+    >
+      <Input
+        autoFocus
+        aria-label="名称"
+        placeholder="例如：本季度网吧"
+        maxLength={40}
+        value={name}
+        onChange={({ target }) => setName(target.value)}
+        onPressEnter={() => name.trim() !== '' && keep()}
+      />
+    </Modal>
+  );
+}

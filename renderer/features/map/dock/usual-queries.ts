@@ -1,0 +1,66 @@
+import type { TableName } from '#shared/tables/columns.ts';
+import { type Condition, everything, type Query } from '#shared/tables/query.ts';
+
+const all = (...parts: Condition[]): Query => ({ match: 'all', parts });
+const oneOf = (column: string, ...operands: string[]): Condition => ({ column, operator: 'oneOf', operands });
+const yes = (column: string): Condition => ({ column, operator: 'yes', operands: [] });
+const no = (column: string): Condition => ({ column, operator: 'no', operands: [] });
+
+/** What a table shows at first. */
+export const firstQuery: Readonly<Record<TableName, Query>> = {
+  findings: all({ column: 'severity', operator: 'noneOf', operands: ['outside'] }),
+  venues: everything,
+  schools: everything,
+  gates: everything,
+  facilities: everything,
+  hazards: all({ column: 'state', operator: 'noneOf', operands: ['closed'] }),
+  visits: everything,
+};
+
+interface UsualQuery {
+  readonly name: string;
+  readonly query: Query;
+}
+
+/** Queries that everybody needs, ready to use. */
+export const usualQueries: Readonly<Record<TableName, readonly UsualQuery[]>> = {
+  findings: [
+    { name: '需要处理', query: firstQuery.findings },
+    { name: '区内·禁设', query: all(oneOf('severity', 'violation')) },
+    { name: '需实测或核对', query: all(yes('needsSettling')) },
+    { name: '测法结论不一', query: all(yes('disagrees')) },
+    { name: '禁设且本季度未检查', query: all(oneOf('severity', 'violation'), no('visitedThisQuarter')) },
+  ],
+  venues: [
+    { name: '区内·禁设', query: all(oneOf('severity', 'violation')) },
+    {
+      name: '本季度未检查',
+      query: all(oneOf('severity', 'violation', 'supervised'), no('visitedThisQuarter')),
+    },
+    { name: '有未结隐患', query: all({ column: 'openHazards', operator: 'least', operands: [1] }) },
+    { name: '待定位', query: all(oneOf('severity', 'unlocated')) },
+    { name: '最近名单中已无', query: all(yes('vanished')) },
+  ],
+  schools: [
+    { name: '本季度未整治', query: all(no('visitedThisQuarter')) },
+    { name: '有区内·禁设', query: all({ column: 'violations', operator: 'least', operands: [1] }) },
+    { name: '没有校园边界', query: all(no('hasBoundary')) },
+    { name: '没有校门', query: all({ column: 'gates', operator: 'most', operands: [0] }) },
+  ],
+  gates: [{ name: '主门', query: all(yes('isMain')) }],
+  facilities: [{ name: '损坏或缺失', query: all(oneOf('state', '损坏', '缺失')) }],
+  hazards: [
+    { name: '未结', query: firstQuery.hazards },
+    { name: '逾期', query: all(yes('overdue')) },
+    {
+      name: '重大',
+      query: all(oneOf('level', '重大'), { column: 'state', operator: 'noneOf', operands: ['closed'] }),
+    },
+  ],
+  visits: [
+    { name: '本季度', query: all({ column: 'on', operator: 'thisQuarter', operands: [] }) },
+    { name: '发现隐患', query: all(oneOf('result', '发现隐患')) },
+  ],
+};
+
+export const onlySeverity = (severity: string): Query => all(oneOf('severity', severity));

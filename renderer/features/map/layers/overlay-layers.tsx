@@ -1,0 +1,316 @@
+import { ArrowDownOutlined, ArrowUpOutlined, MoreOutlined, ZoomInOutlined } from '@ant-design/icons';
+import { Button, Checkbox, Popover, Segmented, Select, Slider, Switch } from 'antd';
+import type { ReactNode } from 'react';
+import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { regionLevels } from '#shared/tables/columns.ts';
+import { client } from '../../../client/client.ts';
+import { useService } from '../../../client/queries.ts';
+import { CategoryIcon } from '../../../components/category-icon.tsx';
+import { useNotify } from '../../../components/notify.ts';
+import type { MapControl } from '../../../map/map-control.ts';
+import type { GroupLook, OverlayGroup, OverlayState, Shading } from '../../../map/workspace-style.ts';
+import { usualQueries } from '../dock/usual-queries.ts';
+
+interface OverlayLayersProps {
+  readonly workspace: WorkspaceSummary;
+  readonly overlay: OverlayState;
+  readonly onOverlay: (overlay: OverlayState) => void;
+  readonly control: MapControl | null;
+}
+
+/** The workspace's layers, topmost first; each with its look, its place among the others, and what it holds. */
+export function OverlayLayers(props: OverlayLayersProps) {
+  const { overlay, workspace } = props;
+  const { counts, pack } = workspace;
+  const titles: Readonly<Record<OverlayGroup, readonly [title: string, count: number | null]>> = {
+    venues: ['场所', counts.venues],
+    facilities: ['交通设施', counts.facilities],
+    links: ['距离连线', null],
+    schools: ['学校与校门', counts.schools],
+    gateZones: [`校门禁停区 ${pack.gateZone.distance} m`, counts.gates],
+    zones: [`学生安全区域 ${pack.safetyZone.distance} m`, null],
+    regions: ['辖区', null],
+  };
+  return (
+    <>
+      <h2>图层</h2>
+      <ul className="layers">
+        {[...overlay.order].reverse().map((group) => (
+          <Layer key={group} group={group} title={titles[group][0]} count={titles[group][1]} {...props}>
+            {group === 'venues' && <CategoryLayers {...props} />}
+            {group === 'regions' && <RegionLayers {...props} />}
+          </Layer>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Layer({
+  group,
+  title,
+  count,
+  overlay,
+  onOverlay,
+  control,
+  children,
+}: OverlayLayersProps & {
+  group: OverlayGroup;
+  title: string;
+  count: number | null;
+  children?: ReactNode;
+}) {
+  const look = overlay.looks[group];
+  const change = (next: Partial<GroupLook>) =>
+    onOverlay({ ...overlay, looks: { ...overlay.looks, [group]: { ...look, ...next } } });
+  return (
+    <li>
+      <div className="layer">
+        <Checkbox checked={look.shown} onChange={({ target }) => change({ shown: target.checked })}>
+          {title}
+        </Checkbox>
+        <span className="layer-end">
+          {count !== null && <span className="layer-count number">{count.toLocaleString('zh-CN')}</span>}
+          <Popover
+            trigger="click"
+            placement="rightTop"
+            destroyOnHidden
+            content={
+              <LayerLook
+                group={group}
+                title={title}
+                overlay={overlay}
+                onOverlay={onOverlay}
+                onLook={change}
+                control={control}
+              />
+            }
+          >
+            <Button type="text" size="small" icon={<MoreOutlined />} aria-label={`“${title}”图层设置`} />
+          </Popover>
+        </span>
+      </div>
+      {look.shown && children}
+    </li>
+  );
+}
+
+function LayerLook({
+  group,
+  title,
+  overlay,
+  onOverlay,
+  onLook,
+  control,
+}: {
+  group: OverlayGroup;
+  title: string;
+  overlay: OverlayState;
+  onOverlay: (overlay: OverlayState) => void;
+  onLook: (look: Partial<GroupLook>) => void;
+  control: MapControl | null;
+}) {
+  const look = overlay.looks[group];
+  const notify = useNotify();
+  const at = overlay.order.indexOf(group);
+  const move = (by: 1 | -1) => {
+    const order = [...overlay.order];
+    const other = order[at + by];
+    if (other === undefined) return;
+    order[at + by] = group;
+    order[at] = other;
+    onOverlay({ ...overlay, order });
+  };
+  const kind = extentKinds[group];
+  const fit = async () => {
+    if (!kind) return;
+    try {
+      const box = await client.call('map.extent', { kind, ids: null });
+      if (box) control?.fit(box);
+      else notify.done(`“${title}”还没有内容`);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <div className="layer-look">
+      <h3>{title}</h3>
+      <div className="layer-look-row">
+        不透明度
+        <Slider
+          aria-label="不透明度"
+          min={10}
+          max={100}
+          step={10}
+          value={Math.round(look.opacity * 100)}
+          onChange={(value) => onLook({ opacity: value / 100 })}
+          tooltip={{ formatter: (value) => `${value}%` }}
+        />
+      </div>
+      <div className="layer-look-row">
+        标注
+        <Switch
+          aria-label="标注"
+          size="small"
+          checked={look.labels}
+          onChange={(labels) => onLook({ labels })}
+        />
+      </div>
+      <div className="layer-look-foot">
+        <Button
+          size="small"
+          icon={<ArrowUpOutlined />}
+          disabled={at === overlay.order.length - 1}
+          onClick={() => move(1)}
+        >
+          上移
+        </Button>
+        <Button size="small" icon={<ArrowDownOutlined />} disabled={at === 0} onClick={() => move(-1)}>
+          下移
+        </Button>
+        {kind && (
+          <Button size="small" icon={<ZoomInOutlined />} onClick={fit}>
+            缩放到
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const extentKinds: Partial<Record<OverlayGroup, 'venue' | 'school' | 'facility' | 'region'>> = {
+  venues: 'venue',
+  schools: 'school',
+  zones: 'school',
+  facilities: 'facility',
+  regions: 'region',
+};
+
+function CategoryLayers({ workspace, overlay, onOverlay }: OverlayLayersProps) {
+  const saved = useService('saved.list', {});
+  const queries = [
+    ...usualQueries.venues,
+    ...(saved.data ?? []).flatMap(({ name, content }) =>
+      content.kind === 'query' && content.table === 'venues' ? [{ name, query: content.query }] : [],
+    ),
+  ];
+  const present = workspace.categories
+    .map((category) => ({ ...category, count: workspace.venuesByCategory[category.id] ?? 0 }))
+    .filter((category) => category.count > 0);
+  const rest = workspace.venuesByCategory.other ?? 0;
+  const all = [...present, ...(rest > 0 ? [{ id: 'other', title: '其他', count: rest }] : [])];
+  const hidden = new Set(overlay.hiddenCategories);
+  const toggle = (id: string, shown: boolean) =>
+    onOverlay({
+      ...overlay,
+      hiddenCategories: shown
+        ? overlay.hiddenCategories.filter((other) => other !== id)
+        : [...overlay.hiddenCategories, id],
+    });
+  const filtered = JSON.stringify(overlay.filter);
+  return (
+    <ul>
+      <li className="layer layer-child">
+        <Select
+          size="small"
+          aria-label="只显示"
+          style={{ width: '100%' }}
+          value={queries.find(({ query }) => JSON.stringify(query) === filtered)?.name ?? '全部场所'}
+          onChange={(name) =>
+            onOverlay({ ...overlay, filter: queries.find((each) => each.name === name)?.query ?? null })
+          }
+          options={[
+            { value: '全部场所', label: '全部场所' },
+            ...queries.map(({ name }) => ({ value: name, label: `只显示：${name}` })),
+          ]}
+        />
+      </li>
+      <li className="layer layer-child">
+        <Checkbox
+          indeterminate={hidden.size > 0 && hidden.size < all.length}
+          checked={hidden.size === 0}
+          onChange={({ target }) =>
+            onOverlay({ ...overlay, hiddenCategories: target.checked ? [] : all.map(({ id }) => id) })
+          }
+        >
+          全部类别
+        </Checkbox>
+      </li>
+      {all.map(({ id, title, count }) => (
+        <li key={id} className="layer layer-child">
+          <Checkbox checked={!hidden.has(id)} onChange={({ target }) => toggle(id, target.checked)}>
+            <span className="layer-category">
+              <CategoryIcon category={id} size={15} />
+              {title}
+            </span>
+          </Checkbox>
+          <span className="layer-count number">{count.toLocaleString('zh-CN')}</span>
+        </li>
+      ))}
+      <li className="layer layer-child">
+        <Checkbox
+          checked={overlay.outside}
+          onChange={({ target }) => onOverlay({ ...overlay, outside: target.checked })}
+        >
+          显示区外场所
+        </Checkbox>
+      </li>
+    </ul>
+  );
+}
+
+const shadings: readonly { value: Shading; label: string }[] = [
+  { value: 'none', label: '不着色' },
+  { value: 'violations', label: '按区内·禁设数着色' },
+  { value: 'undetermined', label: '按待实测数着色' },
+  { value: 'openHazards', label: '按未结隐患数着色' },
+];
+
+function RegionLayers({ overlay, onOverlay, control }: OverlayLayersProps) {
+  const regions = useService('map.regions', {});
+  const levels = [...new Set((regions.data ?? []).map(({ level }) => level))].sort(
+    (a, b) => regionLevels.indexOf(a as '镇街') - regionLevels.indexOf(b as '镇街'),
+  );
+  const notify = useNotify();
+  if (regions.data?.length === 0)
+    return <p className="quiet small layer-child">还没有辖区。可在“名单”里按“辖区”导入边界。</p>;
+  const shown = (regions.data ?? []).filter(({ level }) => level === overlay.regionLevel);
+  const zoomTo = (id: number) =>
+    client
+      .call('map.extent', { kind: 'region', ids: [id] })
+      .then((box) => box && control?.fit(box))
+      .catch(notify.failed);
+  return (
+    <ul>
+      <li className="layer layer-child">
+        <Segmented
+          size="small"
+          aria-label="辖区级别"
+          value={overlay.regionLevel}
+          onChange={(level) => onOverlay({ ...overlay, regionLevel: level })}
+          options={levels.map((level) => ({ value: level, label: level.replace('辖区', '') }))}
+        />
+      </li>
+      <li className="layer layer-child">
+        <Select<Shading>
+          size="small"
+          aria-label="着色"
+          style={{ width: '100%' }}
+          value={overlay.shading}
+          onChange={(shading) => onOverlay({ ...overlay, shading })}
+          options={[...shadings]}
+        />
+      </li>
+      {shown.map(({ id, name, violations, undetermined, openHazards }) => (
+        <li key={id} className="layer layer-child">
+          <Button type="link" size="small" onClick={() => zoomTo(id)}>
+            {name}
+          </Button>
+          <span className="layer-count number" title="区内·禁设 / 待实测 / 未结隐患">
+            {violations} / {undetermined} / {openHazards}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,58 @@
+import { Dropdown } from 'antd';
+import type { LngLat } from '#shared/geodesy/units.ts';
+import { useNotify } from '../../components/notify.ts';
+import { goTo } from '../../components/route.ts';
+import type { MapControl } from '../../map/map-control.ts';
+
+export interface MenuPlace {
+  readonly position: LngLat;
+  /** Pixels of the map's frame. */
+  readonly at: { readonly x: number; readonly y: number };
+}
+
+/** What can be done at a spot: copy where it is, look there, ask what could open there. */
+export function MapMenu({
+  place: { position, at },
+  control,
+  onClose,
+}: {
+  place: MenuPlace;
+  control: MapControl | null;
+  onClose: () => void;
+}) {
+  const notify = useNotify();
+  const copy = async (system: 'wgs84' | 'gcj02') => {
+    try {
+      // Other systems are asked for seldom: what turns one into another is loaded then.
+      const { fromWgs84 } = await import('#shared/geodesy/reference-systems.ts');
+      const text = fromWgs84(position, system)
+        .map((degree) => degree.toFixed(6))
+        .join(',');
+      await navigator.clipboard.writeText(text);
+      notify.done(`已复制 ${text}`);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Dropdown
+      open
+      trigger={['click']}
+      onOpenChange={(open) => !open && onClose()}
+      menu={{
+        onClick: onClose,
+        items: [
+          { key: 'wgs84', label: '复制坐标（WGS84）', onClick: () => copy('wgs84') },
+          { key: 'gcj02', label: '复制坐标（GCJ-02）', onClick: () => copy('gcj02') },
+          { type: 'divider' },
+          { key: 'centre', label: '移到地图中央', onClick: () => control?.centre(position) },
+          { key: 'north', label: '回到正北', onClick: () => control?.north() },
+          { type: 'divider' },
+          { key: 'precheck', label: '预检场所…', onClick: () => goTo('map', 'precheck', 'venue') },
+        ],
+      }}
+    >
+      <span style={{ position: 'absolute', left: at.x, top: at.y, width: 1, height: 1 }} />
+    </Dropdown>
+  );
+}

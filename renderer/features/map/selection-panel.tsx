@@ -1,0 +1,232 @@
+import { Button, Form, Input, Modal, Select } from 'antd';
+import { useState } from 'react';
+import { periodTitle } from '#shared/sweeps/period.ts';
+import {
+  type Column,
+  choiceTitle,
+  findColumn,
+  type TableName,
+  tableColumns,
+} from '#shared/tables/columns.ts';
+import { everything } from '#shared/tables/query.ts';
+import { client } from '../../client/client.ts';
+import { useCommand, useService } from '../../client/queries.ts';
+import { useNotify } from '../../components/notify.ts';
+import { goTo } from '../../components/route.ts';
+import { useTitles } from '../../components/use-titles.ts';
+import type { MapControl } from '../../map/map-control.ts';
+import { Panel } from './panel.tsx';
+import type { Selection } from './selection.ts';
+import { subjectTitles } from './tools/select-tool.tsx';
+
+const tables = { venue: 'venues', school: 'schools', facility: 'facilities' } as const;
+/** What a selection is counted by. */
+const countedBy = {
+  venue: ['severity', 'category'],
+  school: ['stage'],
+  facility: ['kind', 'state'],
+} as const;
+
+/** Several things at once: what they are, and what can be done with all of them. */
+export function SelectionPanel({
+  selection,
+  control,
+  onClear,
+}: {
+  selection: Selection;
+  control: MapControl | null;
+  onClear: () => void;
+}) {
+  const { kind, ids } = selection;
+  const table = tables[kind];
+  const [dialog, setDialog] = useState<'edit' | 'sweep' | null>(null);
+  const notify = useNotify();
+  const about = { kind, ids: [...ids] };
+  const fit = async () => {
+    try {
+      const box = await client.call('map.extent', about);
+      if (box) control?.fit(box);
+      else notify.done('选中的都还没有位置');
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Panel
+      title={`已选 ${ids.size} 个${subjectTitles[kind]}`}
+      tags={null}
+      onClose={onClear}
+      actions={
+        <>
+          {kind === 'venue' && (
+            <Button type="primary" onClick={() => setDialog('sweep')}>
+              加入整治
+            </Button>
+          )}
+          <Button onClick={() => setDialog('edit')}>批量修改</Button>
+          <Button onClick={fit}>缩放到</Button>
+          <Button onClick={onClear}>取消选择</Button>
+        </>
+      }
+    >
+      {countedBy[kind].map((key) => (
+        <Counts key={key} table={table} column={key} about={about} />
+      ))}
+      <p className="quiet small">
+        下方表格里相应的行已勾选：可导出或复制选中的行，按 Ctrl 单击地图或表格增减。
+      </p>
+      {dialog === 'edit' && (
+        <BulkEdit table={table} ids={about.ids} what={subjectTitles[kind]} onClose={() => setDialog(null)} />
+      )}
+      {dialog === 'sweep' && <BulkSweep ids={about.ids} onClose={() => setDialog(null)} />}
+    </Panel>
+  );
+}
+
+function Counts({
+  table,
+  column: key,
+  about,
+}: {
+  table: TableName;
+  column: string;
+  about: { kind: Selection['kind']; ids: number[] };
+}) {
+  const titles = useTitles();
+  const column = findColumn(table, key);
+  const values = useService('tables.values', { table, query: everything, about, column: key });
+  if (!column) return null;
+  return (
+    <section className="selection-section">
+      <h2>{column.title}</h2>
+      <dl className="selection-counts number">
+        {values.data?.map(({ value, count }) => (
+          <div key={value} style={{ display: 'contents' }}>
+            <dt>{choiceTitle(column, value, titles)}</dt>
+            <dd>{count}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** One column of all selected rows becomes one value. */
+function BulkEdit({
+  table,
+  ids,
+  what,
+  onClose,
+}: {
+  table: 'venues' | 'schools' | 'facilities';
+  ids: number[];
+  what: string;
+  onClose: () => void;
+}) {
+  const columns = tableColumns[table].filter(
+    ({ editable, key }) => editable && key !== 'name' && key !== 'uscc',
+  );
+  const [form] = Form.useForm<{ column: string; value: string }>();
+  const key = Form.useWatch('column', form) ?? columns[0]?.key;
+  const column = columns.find((candidate) => candidate.key === key);
+  const edit = useCommand('tables.edit');
+  const notify = useNotify();
+  const submit = async ({ column: wanted, value }: { column: string; value?: string }) => {
+    try {
+      const { changed } = await edit.mutateAsync({
+        input: { table, ids, values: { [wanted]: value ?? '' } },
+      });
+      notify.done(`已修改 ${changed} 个${what}，可按 Ctrl+Z 撤销`);
+      onClose();
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Modal
+      open
+      title={`批量修改 ${ids.length} 个${what}`}
+      okText="修改"
+      cancelText="取消"
+      confirmLoading={edit.isPending}
+      onOk={form.submit}
+      onCancel={onClose}
+    >
+      <Form form={form} layout="vertical" initialValues={{ column: columns[0]?.key }} onFinish={submit}>
+        <Form.Item name="column" label="栏目">
+          <Select
+            options={columns.map(({ key: value, title }) => ({ value, label: title }))}
+            onChange={() => form.resetFields(['value'])}
+          />
+        </Form.Item>
+        <Form.Item
+          name="value"
+          label="改为"
+          extra="以后导入的名单不会覆盖这里的修改。"
+          rules={column?.titles || column?.source ? [{ required: true, message: '请选择' }] : []}
+        >
+          {column && <BulkValue column={column} />}
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}
+
+function BulkValue({ column, ...field }: { column: Column }) {
+  const titles = useTitles();
+  const options = column.source ? [...titles[column.source]] : Object.entries(column.titles ?? {});
+  if (options.length > 0)
+    return <Select {...field} options={options.map(([value, label]) => ({ value, label }))} />;
+  return <Input {...field} placeholder={column.type === 'day' ? '2026-11-22' : ''} />;
+}
+
+function BulkSweep({ ids, onClose }: { ids: number[]; onClose: () => void }) {
+  const sweeps = useService('sweeps.list', {});
+  const add = useCommand('sweeps.addStops');
+  const notify = useNotify();
+  const [form] = Form.useForm<{ sweepId: number; reason: string }>();
+  const submit = async (values: { sweepId: number; reason: string }) => {
+    try {
+      const { added, known } = await add.mutateAsync({ input: { ...values, venueIds: ids } });
+      notify.done(`已加入 ${added} 个检查点${known > 0 ? `，${known} 个原已在内` : ''}`);
+      onClose();
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  const newest = sweeps.data?.[0];
+  return (
+    <Modal
+      open
+      title={`把 ${ids.length} 个场所加入整治`}
+      okText={newest ? '加入' : '去新建行动'}
+      cancelText="取消"
+      confirmLoading={add.isPending}
+      onOk={newest ? form.submit : () => goTo('sweeps')}
+      onCancel={onClose}
+    >
+      {newest ? (
+        <Form
+          form={form}
+          layout="vertical"
+          initialValues={{ sweepId: newest.id, reason: '地图选定' }}
+          onFinish={submit}
+        >
+          <Form.Item name="sweepId" label="联合整治行动" rules={[{ required: true }]}>
+            <Select
+              options={sweeps.data?.map((sweep) => ({
+                value: sweep.id,
+                label: `${sweep.title}（${periodTitle(sweep.period)}）`,
+              }))}
+            />
+          </Form.Item>
+          <Form.Item name="reason" label="加入原因" rules={[{ required: true, message: '请填写加入原因' }]}>
+            <Input.TextArea rows={2} maxLength={200} />
+          </Form.Item>
+        </Form>
+      ) : (
+        <p>还没有整治行动，先新建本季度的联合整治行动。</p>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,47 @@
+import type { TableName } from '#shared/tables/columns.ts';
+
+/** Things of one kind that are picked on the map and in the tables at once. */
+export interface Selection {
+  readonly kind: 'venue' | 'school' | 'facility';
+  readonly ids: ReadonlySet<number>;
+}
+
+export const nothingSelected: Selection = { kind: 'venue', ids: new Set() };
+
+/** What the rows of a table stand for on the map. */
+export const subjectOf: Readonly<Record<TableName, Selection['kind']>> = {
+  findings: 'venue',
+  venues: 'venue',
+  hazards: 'venue',
+  visits: 'venue',
+  schools: 'school',
+  gates: 'school',
+  facilities: 'facility',
+};
+
+export function subjectId(
+  table: TableName,
+  row: { readonly id: number; readonly venueId: number | null; readonly schoolId: number | null },
+): number | null {
+  switch (subjectOf[table]) {
+    case 'venue':
+      return row.venueId;
+    case 'school':
+      return row.schoolId;
+    case 'facility':
+      return row.id;
+  }
+}
+
+/** A selection with some added and some taken away; another kind begins anew. */
+export function changed(
+  selection: Selection,
+  kind: Selection['kind'],
+  add: Iterable<number>,
+  remove: Iterable<number> = [],
+): Selection {
+  const ids = new Set(selection.kind === kind ? selection.ids : []);
+  for (const id of remove) ids.delete(id);
+  for (const id of add) ids.add(id);
+  return { kind, ids };
+}

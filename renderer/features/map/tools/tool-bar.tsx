@@ -1,0 +1,132 @@
+import {
+  AimOutlined,
+  ArrowLeftOutlined,
+  ArrowRightOutlined,
+  BankOutlined,
+  BorderOutlined,
+  ColumnWidthOutlined,
+  FullscreenOutlined,
+  RadiusSettingOutlined,
+  SelectOutlined,
+  ShopOutlined,
+} from '@ant-design/icons';
+import { Button, Dropdown, type MenuProps, Space, Tooltip } from 'antd';
+import type { ReactNode } from 'react';
+import { goTo } from '../../../components/route.ts';
+import type { MapControl } from '../../../map/map-control.ts';
+import { Bookmarks } from './bookmarks.tsx';
+import { GoToPlace } from './go-to-place.tsx';
+import { type MapToolId, toolTitles } from './tool.ts';
+
+export interface ToolBarProps {
+  /** The pre-check that is open. */
+  readonly precheck: string | null;
+  readonly tool: MapToolId | null;
+  readonly onTool: (tool: MapToolId | null) => void;
+  readonly control: MapControl | null;
+  readonly frame: { readonly current: HTMLElement | null };
+}
+
+const icons: Readonly<Record<MapToolId, ReactNode>> = {
+  selectBox: <BorderOutlined />,
+  selectPolygon: <SelectOutlined />,
+  selectCircle: <RadiusSettingOutlined />,
+  measureLine: <ColumnWidthOutlined />,
+  measureArea: <SelectOutlined />,
+  measureCircle: <RadiusSettingOutlined />,
+  measureByRule: <AimOutlined />,
+};
+
+/** What can be asked of the map itself. */
+export function ToolBar({ precheck, tool, onTool, control, frame }: ToolBarProps) {
+  const menu = (ids: readonly MapToolId[]): MenuProps => ({
+    items: ids.map((id) => ({ key: id, icon: icons[id], label: toolTitles[id] })),
+    onClick: ({ key }) => onTool(key as MapToolId),
+    selectedKeys: tool ? [tool] : [],
+  });
+  const toggle = (kind: 'venue' | 'school') => {
+    onTool(null);
+    if (precheck === kind) goTo('map');
+    else goTo('map', 'precheck', kind);
+  };
+  return (
+    <div className="map-toolbar" role="toolbar" aria-label="地图工具">
+      <Space.Compact>
+        <Dropdown menu={menu(['selectBox', 'selectPolygon', 'selectCircle'])} trigger={['click']}>
+          <Button
+            size="small"
+            icon={<SelectOutlined />}
+            type={tool?.startsWith('select') ? 'primary' : 'default'}
+          >
+            选择
+          </Button>
+        </Dropdown>
+        <Dropdown
+          menu={menu(['measureLine', 'measureArea', 'measureCircle', 'measureByRule'])}
+          trigger={['click']}
+        >
+          <Button
+            size="small"
+            icon={<ColumnWidthOutlined />}
+            type={tool?.startsWith('measure') ? 'primary' : 'default'}
+          >
+            测量
+          </Button>
+        </Dropdown>
+        <GoToPlace control={control} />
+        <Bookmarks control={control} />
+      </Space.Compact>
+      <Space.Compact>
+        <Tooltip title="某处能不能开店：点选位置或输入地址，逐类试算" placement="bottom">
+          <Button
+            size="small"
+            icon={<ShopOutlined />}
+            type={precheck === 'venue' ? 'primary' : 'default'}
+            onClick={() => toggle('venue')}
+          >
+            预检场所
+          </Button>
+        </Tooltip>
+        <Tooltip title="新校址周边有哪些场所：画出拟建校园，立即列出" placement="bottom">
+          <Button
+            size="small"
+            icon={<BankOutlined />}
+            type={precheck === 'school' ? 'primary' : 'default'}
+            onClick={() => toggle('school')}
+          >
+            预检学校
+          </Button>
+        </Tooltip>
+      </Space.Compact>
+      <Space.Compact>
+        <Tooltip title="上一个视图" placement="bottom">
+          <Button
+            size="small"
+            icon={<ArrowLeftOutlined />}
+            aria-label="上一个视图"
+            onClick={() => control?.step(-1)}
+          />
+        </Tooltip>
+        <Tooltip title="下一个视图" placement="bottom">
+          <Button
+            size="small"
+            icon={<ArrowRightOutlined />}
+            aria-label="下一个视图"
+            onClick={() => control?.step(1)}
+          />
+        </Tooltip>
+        <Tooltip title="地图全屏（Esc 退出）" placement="bottom">
+          <Button
+            size="small"
+            icon={<FullscreenOutlined />}
+            aria-label="全屏"
+            onClick={() => {
+              if (document.fullscreenElement) void document.exitFullscreen();
+              else void frame.current?.requestFullscreen();
+            }}
+          />
+        </Tooltip>
+      </Space.Compact>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import type { OverlayState } from '../../../map/workspace-style.ts';
+import type { Selection } from '../selection.ts';
+import { MeasureTool } from './measure-tool.tsx';
+import { RuleTool } from './rule-tool.tsx';
+import { SelectTool } from './select-tool.tsx';
+import type { MapToolId } from './tool.ts';
+
+/** The tool that has the pointer. */
+export function ToolInUse({
+  tool,
+  schoolId,
+  overlay,
+  selection,
+  onSelection,
+  onClose,
+}: {
+  tool: MapToolId;
+  schoolId: number | null;
+  overlay: OverlayState;
+  selection: Selection;
+  onSelection: (selection: Selection) => void;
+  onClose: () => void;
+}) {
+  switch (tool) {
+    case 'selectBox':
+    case 'selectPolygon':
+    case 'selectCircle':
+      return (
+        <SelectTool
+          key={tool}
+          tool={tool}
+          overlay={overlay}
+          selection={selection}
+          onSelection={onSelection}
+          onClose={onClose}
+        />
+      );
+    case 'measureByRule':
+      return <RuleTool schoolId={schoolId} onClose={onClose} />;
+    default:
+      return <MeasureTool key={tool} tool={tool} onClose={onClose} />;
+  }
+}

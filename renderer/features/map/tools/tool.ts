@@ -1,0 +1,29 @@
+/** What the pointer does on the map, beside looking and clicking. */
+export type MapToolId =
+  | 'selectBox'
+  | 'selectPolygon'
+  | 'selectCircle'
+  | 'measureLine'
+  | 'measureArea'
+  | 'measureCircle'
+  | 'measureByRule';
+
+export const toolTitles: Readonly<Record<MapToolId, string>> = {
+  selectBox: '矩形选择',
+  selectPolygon: '多边形选择',
+  selectCircle: '按半径选择',
+  measureLine: '量距离',
+  measureArea: '量面积',
+  measureCircle: '半径圆',
+  measureByRule: '按规则量距',
+};
+
+export const toolHints: Readonly<Record<MapToolId, string>> = {
+  selectBox: '按住拖出矩形，松开即选',
+  selectPolygon: '逐点单击画出范围，双击或点第一点结束',
+  selectCircle: '单击圆心，移动后再单击；也可直接填半径',
+  measureLine: '逐点单击，双击或再点末点结束',
+  measureArea: '逐点单击，点第一点结束',
+  measureCircle: '单击圆心，移动后再单击；也可直接填半径',
+  measureByRule: '单击某处放点，再拖动它',
+};

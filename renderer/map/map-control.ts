@@ -1,0 +1,75 @@
+import type { Map as MapLibre } from 'maplibre-gl';
+import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
+
+/** Where a map looks: centre, zoom, and what lies at the top, degrees clockwise from north. */
+export interface MapPlace {
+  readonly lng: number;
+  readonly lat: number;
+  readonly zoom: number;
+  readonly bearing: number;
+}
+
+const FLIGHT_MS = 450;
+/** Views kept to go back to. */
+const REMEMBERED = 100;
+
+/** What the rest of the screen may ask of the map; it remembers where the map has looked. */
+export class MapControl {
+  readonly #map: MapLibre;
+  readonly #views: MapPlace[] = [];
+  #at = -1;
+  /** A view that was gone back to is not a new one. */
+  #returning = false;
+
+  constructor(map: MapLibre) {
+    this.#map = map;
+    map.on('moveend', () => {
+      if (this.#returning) {
+        this.#returning = false;
+        return;
+      }
+      const place = this.place;
+      const known = this.#views[this.#at];
+      if (known && JSON.stringify(known) === JSON.stringify(place)) return;
+      this.#views.splice(this.#at + 1, this.#views.length, place);
+      if (this.#views.length > REMEMBERED) this.#views.shift();
+      this.#at = this.#views.length - 1;
+    });
+  }
+
+  get place(): MapPlace {
+    const { lng, lat } = this.#map.getCenter();
+    return { lng, lat, zoom: this.#map.getZoom(), bearing: this.#map.getBearing() };
+  }
+
+  get bounds(): LngLatBounds {
+    const box = this.#map.getBounds();
+    return [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
+  }
+
+  fit([west, south, east, north]: LngLatBounds): void {
+    this.#map.fitBounds([west, south, east, north], { padding: 48, maxZoom: 17.5, duration: FLIGHT_MS });
+  }
+
+  centre([lng, lat]: LngLat, zoom = this.#map.getZoom()): void {
+    this.#map.easeTo({ center: [lng, lat], zoom, duration: FLIGHT_MS });
+  }
+
+  show({ lng, lat, zoom, bearing }: MapPlace): void {
+    this.#map.easeTo({ center: [lng, lat], zoom, bearing, duration: FLIGHT_MS });
+  }
+
+  north(): void {
+    this.#map.easeTo({ bearing: 0, duration: FLIGHT_MS });
+  }
+
+  /** Goes back or forward among the views; false where there is none. */
+  step(by: 1 | -1): boolean {
+    const view = this.#views[this.#at + by];
+    if (!view) return false;
+    this.#at += by;
+    this.#returning = true;
+    this.show(view);
+    return true;
+  }
+}

@@ -1,0 +1,28 @@
+import geodesic from 'geographiclib-geodesic';
+import { distance } from './ellipsoid.ts';
+import type { LngLat, Metres } from './units.ts';
+
+/** Length of a line over the WGS84 ellipsoid, metres. */
+export function lineLength(line: readonly LngLat[]): Metres {
+  let length = 0;
+  for (let i = 1; i < line.length; i++) length += distance(line[i - 1] as LngLat, line[i] as LngLat);
+  return length;
+}
+
+/** Area inside a ring of geodesics on the WGS84 ellipsoid, square metres (Karney); its direction does not matter. */
+export function ringArea(ring: readonly LngLat[]): number {
+  const polygon = geodesic.Geodesic.WGS84.Polygon(false);
+  const [first, last] = [ring[0], ring.at(-1)];
+  const isClosed = ring.length > 1 && first?.[0] === last?.[0] && first?.[1] === last?.[1];
+  for (const [lng, lat] of isClosed ? ring.slice(0, -1) : ring) polygon.AddPoint(lat, lng);
+  return Math.abs(polygon.Compute(false, true).area ?? 0);
+}
+
+/** A circle of `radius` metres as a ring of `corners` points, each exactly that far away (Karney). */
+export function circleRing([lng, lat]: LngLat, radius: Metres, corners = 72): LngLat[] {
+  const ring = Array.from({ length: corners }, (_, i): LngLat => {
+    const { lon2, lat2 } = geodesic.Geodesic.WGS84.Direct(lat, lng, (i * 360) / corners, radius);
+    return [lon2 ?? lng, lat2 ?? lat];
+  });
+  return [...ring, ring[0] as LngLat];
+}
