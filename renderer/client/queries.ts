@@ -32,7 +32,7 @@ const staleAreas: Record<ChangedKind, readonly string[]> = {
   sweeps: ['sweeps', 'venues', 'workspace', 'findings', 'hazards', 'tables', 'overview'],
   hazards: ['hazards', 'venues', 'workspace', 'tables', 'overview'],
   surveys: ['surveys', 'venues', 'tables'],
-  saved: ['saved'],
+  saved: ['saved', 'basemaps'],
   edits: ['edits'],
   presets: ['presets'],
   packs: ['packs', 'workspace', 'changes', 'precheck'],

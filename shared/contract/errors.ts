@@ -15,6 +15,8 @@ export const errorCatalogue = {
     `“${d.title}”不能撤销或重做：其中“${d.name}”后来又被名单或其他操作改动，请先撤销那些操作，或直接修改`,
   NOTHING_TO_UNDO: () => '没有可以撤销的操作',
   NOTHING_TO_REDO: () => '没有可以重做的操作',
+  BASEMAP_UNREACHABLE: (d) => `底图“${d.title}”取不到：${d.reason}。请检查网络、地址和密钥，其他内容不受影响`,
+  BASEMAP_KIND: (d) => `“${d.file}”不是底图文件，请选 .pmtiles 或 .mbtiles`,
   SAVED_UNKNOWN: () => '该保存项已不存在，请刷新列表',
   PROCEDURE_UNKNOWN: (d) => `没有名为“${d.name}”的操作，请升级到同一版本的界面和服务`,
   OUTPUT_INVALID: (d) => `操作“${d.name}”的结果不完整，数据没有改变，请导出日志后联系维护人员`,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { querySchema } from '../tables/query.ts';
 import { boundsSchema, bytesSchema, idSchema, lngLatSchema, nothing } from './common.ts';
 import { placeSchema } from './editing.ts';
-import { query } from './procedure.ts';
+import { command, query } from './procedure.ts';
 
 const basemapSchema = z.object({
   id: z.string(),
@@ -12,6 +12,8 @@ const basemapSchema = z.object({
   maxzoom: z.number(),
   bounds: boundsSchema.nullable(),
   attribution: z.string(),
+  /** 审图号, as far as it is known. */
+  approval: z.string(),
   /** Source layers of a vector base map. */
   layers: z.array(z.string()),
   /** Why it cannot be drawn; null where all is well. */
@@ -102,5 +104,12 @@ export const mapProcedures = {
     ),
   ),
   'basemaps.list': query(nothing, z.array(basemapSchema)),
+  /** Copies an archive into the workspace, or links it where it lies. */
+  'basemaps.add': command(
+    z.object({ token: z.string(), link: z.boolean() }),
+    z.object({ id: z.string(), problem: z.string().nullable() }),
+  ),
+  /** Takes a base map out of the list; a file of the workspace goes with it. */
+  'basemaps.remove': command(z.object({ id: z.string() }), nothing),
   'basemaps.tile': query(z.object({ id: z.string(), ...tile }), tileBytesSchema),
 };

@@ -23,10 +23,44 @@ const bookmarkSchema = z.object({
   bearing: z.number(),
 });
 
+const address = z
+  .string()
+  .trim()
+  .max(1000)
+  .refine((text) => /^https?:\/\/[^\s]+$/.test(text), { error: '地址应以 http:// 或 https:// 开头' });
+const described = {
+  attribution: z.string().trim().max(200).default(''),
+  /** 审图号. */
+  approval: z.string().trim().max(60).default(''),
+};
+
+/** A base map that is not a file of the workspace: a service on the network, or a file elsewhere on this machine. */
+export const basemapSourceSchema = z.discriminatedUnion('type', [
+  /** Tiles by `{z}/{x}/{y}`, `{-y}` for rows counted from the south; WMTS with its three matrix words in braces. */
+  z.object({
+    type: z.literal('tiles'),
+    url: address,
+    maxzoom: z.number().int().min(0).max(24),
+    ...described,
+  }),
+  z.object({ type: z.literal('wms'), url: address, layers: z.string().trim().min(1).max(300), ...described }),
+  z.object({
+    type: z.literal('tianditu'),
+    layer: z.enum(['vec', 'cva', 'img', 'cia', 'ter', 'cta']),
+    key: z.string().trim().min(1, { error: '请填写天地图密钥' }).max(100),
+    ...described,
+  }),
+  z.object({ type: z.literal('file'), path: z.string().min(1).max(2000) }),
+]);
+export type BasemapSource = z.infer<typeof basemapSourceSchema>;
+
+const savedBasemapSchema = z.object({ kind: z.literal('basemap'), source: basemapSourceSchema });
+
 export const savedContentSchema = z.discriminatedUnion('kind', [
   savedQuerySchema,
   savedViewSchema,
   bookmarkSchema,
+  savedBasemapSchema,
 ]);
 export type SavedContent = z.infer<typeof savedContentSchema>;
 export type SavedKind = SavedContent['kind'];

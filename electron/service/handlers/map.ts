@@ -4,6 +4,8 @@ import { boxOf } from '#shared/regions/region-index.ts';
 import { queryFault } from '#shared/tables/query.ts';
 import { schoolBounds } from '#shared/zones/places.ts';
 import { extentOf } from '../db/places.ts';
+import { removeSaved, saveNamed, selectSaved } from '../db/saved.ts';
+import { refuseOther, savedId, savedNumber } from '../map/basemap-shelf.ts';
 import { measureByRule } from '../measure-by-rule.ts';
 import { countByRegion } from '../region-counts.ts';
 import { selectInArea } from '../select-in-area.ts';
@@ -56,8 +58,32 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
     return await measureByRule(context, position, schoolId);
   },
 
-  async 'basemaps.list'({ workspace }) {
+  async 'basemaps.list'({ workspace, db }) {
+    workspace.basemaps.refresh(await selectSaved(db));
     return await workspace.basemaps.list();
+  },
+
+  async 'basemaps.add'(context, { token, link }) {
+    const { workspace, db, files, now } = context;
+    const file = files.resolve(token);
+    refuseOther(file.name);
+    context.changed('saved');
+    if (!link) {
+      const { id, problem } = await workspace.basemaps.add(file.path, file.name);
+      return { id, problem };
+    }
+    const source = { type: 'file', path: file.path } as const;
+    const name = file.name.replace(/\.[^.]+$/, '');
+    const id = savedId(await saveNamed(db, name, { kind: 'basemap', source }, now.toISOString()));
+    return { id, problem: null };
+  },
+
+  async 'basemaps.remove'(context, { id }) {
+    const number = savedNumber(id);
+    if (number === null) await context.workspace.basemaps.remove(id);
+    else context.recordBefore(await removeSaved(context.db, number));
+    context.changed('saved');
+    return {};
   },
 
   async 'basemaps.tile'({ workspace }, { id, z, x, y }) {

@@ -25,6 +25,7 @@ export function openMbtiles(path: string): OpenBasemap {
       maxzoom: Number(metadata.maxzoom ?? file.maxzoom),
       bounds: tileBounds((metadata.bounds ?? '').split(',').map(Number)),
       attribution: metadata.attribution ?? '',
+      approval: '',
       layers: sourceLayers(metadata),
     },
     async tile(z, x, y) {

@@ -29,6 +29,7 @@ export async function openPmtiles(path: string): Promise<OpenBasemap> {
         maxzoom: header.maxZoom,
         bounds: tileBounds([header.minLon, header.minLat, header.maxLon, header.maxLat]),
         attribution: typeof metadata.attribution === 'string' ? metadata.attribution : '',
+        approval: '',
         layers: sourceLayers(metadata),
       },
       async tile(z, x, y) {

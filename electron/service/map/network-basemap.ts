@@ -1,0 +1,93 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import type { BasemapSource } from '#shared/contract/saved.ts';
+import type { OpenBasemap } from './mbtiles.ts';
+
+type NetworkSource = Exclude<BasemapSource, { type: 'file' }>;
+
+/** A service that is slower than this is as good as none: the map goes on without it. */
+const PATIENCE_MS = 8000;
+/** Half the width of the Web Mercator square, metres (π · 6378137). */
+const HALF_WORLD = 20037508.342789244;
+const TIANDITU_MOST = 18;
+const WMS_MOST = 19;
+
+/** A base map of a service on the network; each tile is asked for when the map wants it. */
+export function networkBasemap(title: string, source: NetworkSource): OpenBasemap {
+  const maxzoom = source.type === 'tiles' ? source.maxzoom : source.type === 'wms' ? WMS_MOST : TIANDITU_MOST;
+  return {
+    header: {
+      title,
+      kind: 'raster',
+      minzoom: source.type === 'tianditu' ? 1 : 0,
+      maxzoom,
+      bounds: null,
+      attribution: source.attribution || (source.type === 'tianditu' ? '天地图' : ''),
+      approval: source.approval,
+      layers: [],
+    },
+    tile: async (z, x, y) => await fetchTile(title, tileAddress(source, z, x, y)),
+    close: () => undefined,
+  };
+}
+
+/** Where a tile of the Web Mercator scheme is asked for. */
+export function tileAddress(source: NetworkSource, z: number, x: number, y: number): string {
+  switch (source.type) {
+    case 'tiles': {
+      const words: Record<string, number> = {
+        z,
+        x,
+        y,
+        '-y': 2 ** z - 1 - y,
+        TileMatrix: z,
+        TileCol: x,
+        TileRow: y,
+      };
+      return source.url.replace(/\{([-\w]+)\}/g, (whole, word: string) => {
+        if (word === 's') return 'abc'[(x + y) % 3] ?? 'a';
+        return String(words[word] ?? whole);
+      });
+    }
+    case 'wms': {
+      const size = (2 * HALF_WORLD) / 2 ** z;
+      const [west, north] = [x * size - HALF_WORLD, HALF_WORLD - y * size];
+      const url = new URL(source.url);
+      const wanted = {
+        SERVICE: 'WMS',
+        VERSION: '1.1.1',
+        REQUEST: 'GetMap',
+        LAYERS: source.layers,
+        STYLES: '',
+        SRS: 'EPSG:3857',
+        BBOX: [west, north - size, west + size, north].join(','),
+        WIDTH: '256',
+        HEIGHT: '256',
+        FORMAT: 'image/png',
+        TRANSPARENT: 'TRUE',
+      };
+      for (const [name, value] of Object.entries(wanted)) url.searchParams.set(name, value);
+      return url.href;
+    }
+    case 'tianditu': {
+      const { layer, key } = source;
+      const server = (x + y) % 8;
+      return `https://t${server}.tianditu.gov.cn/${layer}_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=${layer}&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles&TILEMATRIX=${z}&TILEROW=${y}&TILECOL=${x}&tk=${encodeURIComponent(key)}`;
+    }
+  }
+}
+
+/** The image of a tile, empty where the service has none. Errors: BASEMAP_UNREACHABLE. */
+async function fetchTile(title: string, address: string): Promise<Uint8Array> {
+  const refuse = (reason: string) => new CodedError('BASEMAP_UNREACHABLE', { title, reason });
+  let answer: Response;
+  try {
+    answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  } catch (error) {
+    throw refuse(error instanceof Error && error.name === 'TimeoutError' ? '超时未回应' : '连接不上');
+  }
+  if (answer.status === 404 || answer.status === 204) return new Uint8Array();
+  if (!answer.ok) throw refuse(`服务回应 ${answer.status}`);
+  // Services answer a wrong key with a page or a report, and say that all is well.
+  if (!(answer.headers.get('content-type') ?? '').startsWith('image/')) throw refuse('回应的不是图片');
+  return new Uint8Array(await answer.arrayBuffer());
+}

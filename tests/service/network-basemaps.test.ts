@@ -1,0 +1,131 @@
+import { copyFileSync, existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { writeVectorMbtiles } from '#service/demo/basemap.ts';
+import { tileAddress } from '#service/map/network-basemap.ts';
+import { openWorkspace } from '../support/workspace.ts';
+
+/** One transparent pixel. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** A tile service on the loopback that answers as real ones do, the bad manners included. */
+async function tileServer(): Promise<{ url: string; asked: string[] }> {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    const url = request.url ?? '';
+    asked.push(url);
+    if (url.startsWith('/page')) response.writeHead(200, { 'content-type': 'text/html' }).end('wrong key');
+    else if (url.startsWith('/none')) response.writeHead(404).end();
+    else if (url.startsWith('/down')) response.writeHead(503).end();
+    else response.writeHead(200, { 'content-type': 'image/png' }).end(PNG);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  return { url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`, asked };
+}
+
+describe('base maps of services', () => {
+  it('are asked for tile by tile, and a failing one hinders no other', async () => {
+    const { url, asked } = await tileServer();
+    const { call } = await openWorkspace();
+    const save = (name: string, path: string) =>
+      call('saved.save', {
+        name,
+        content: { kind: 'basemap', source: { type: 'tiles', url: `${url}${path}`, maxzoom: 18 } },
+      });
+    await save('好的', '/good/{z}/{x}/{y}.png');
+    await save('密钥不对', '/page/{z}/{x}/{y}.png');
+    await save('没有这块', '/none/{z}/{x}/{y}.png');
+    await save('停机', '/down/{z}/{x}/{y}.png');
+    const list = await call('basemaps.list', {});
+    expect(list.map(({ title, kind, problem }) => [title, kind, problem])).toEqual([
+      ['停机', 'raster', null],
+      ['好的', 'raster', null],
+      ['密钥不对', 'raster', null],
+      ['没有这块', 'raster', null],
+    ]);
+    const tile = (title: string) => {
+      const id = list.find((each) => each.title === title)?.id ?? '';
+      return call('basemaps.tile', { id, z: 3, x: 6, y: 2 });
+    };
+    expect(Buffer.from(await tile('好的'))).toEqual(PNG);
+    expect(asked).toContain('/good/3/6/2.png');
+    expect(await tile('没有这块')).toHaveLength(0);
+    await expect(tile('密钥不对')).rejects.toMatchObject({ code: 'BASEMAP_UNREACHABLE' });
+    await expect(tile('停机')).rejects.toMatchObject({ code: 'BASEMAP_UNREACHABLE' });
+  });
+
+  it('are found where nobody answers: coded, and the rest goes on', async () => {
+    const { call } = await openWorkspace();
+    const source = { type: 'tiles' as const, url: 'http://127.0.0.1:9/{z}/{x}/{y}', maxzoom: 18 };
+    const { id } = await call('saved.save', { name: '不通', content: { kind: 'basemap', source } });
+    await call('basemaps.list', {});
+    const tile = call('basemaps.tile', { id: `saved:${id}`, z: 1, x: 0, y: 0 });
+    await expect(tile).rejects.toMatchObject({ code: 'BASEMAP_UNREACHABLE' });
+  });
+
+  it('are addressed by the words of each kind of service', () => {
+    const described = { attribution: '', approval: '' };
+    const tiles = (url: string) => ({ type: 'tiles' as const, url, maxzoom: 18, ...described });
+    expect(tileAddress(tiles('https://a/{z}/{x}/{-y}.png'), 3, 6, 2)).toBe('https://a/3/6/5.png');
+    expect(tileAddress(tiles('https://a/wmts?m={TileMatrix}&r={TileRow}&c={TileCol}'), 3, 6, 2)).toBe(
+      'https://a/wmts?m=3&r=2&c=6',
+    );
+    const wms = new URL(
+      tileAddress({ type: 'wms', url: 'https://a/wms?map=x', layers: 'roads', ...described }, 1, 1, 0),
+    );
+    expect(wms.searchParams.get('map')).toBe('x');
+    expect(
+      wms.searchParams
+        .get('BBOX')
+        ?.split(',')
+        .map((metres) => Math.round(Number(metres))),
+    ).toEqual([0, 0, 20037508, 20037508]);
+    const tianditu = tileAddress(
+      { type: 'tianditu', layer: 'cva', key: 'k&1', ...described },
+      12,
+      3369,
+      1552,
+    );
+    expect(tianditu).toMatch(/^https:\/\/t\d\.tianditu\.gov\.cn\/cva_w\/wmts\?/);
+    expect(tianditu).toContain('TILEMATRIX=12&TILEROW=1552&TILECOL=3369&tk=k%261');
+  });
+
+  it.each(['ftp://a/{z}', 'javascript:alert(1)', ''])('refuses the address “%s”', async (url) => {
+    const { call } = await openWorkspace();
+    const content = { kind: 'basemap' as const, source: { type: 'tiles' as const, url, maxzoom: 18 } };
+    await expect(call('saved.save', { name: '不行', content })).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+    });
+  });
+});
+
+describe('base map files', () => {
+  it('are copied into the workspace or linked, and taken out again', async () => {
+    const { call, service, directory } = await openWorkspace();
+    const file = join(directory, '..', '镇.mbtiles');
+    writeVectorMbtiles(file, { name: '', attribution: '自绘' }, {}, [116.38, 39.88, 116.42, 39.92]);
+    const copied = await call('basemaps.add', { token: service.files.register(file), link: false });
+    const again = await call('basemaps.add', { token: service.files.register(file), link: false });
+    expect([copied.id, again.id]).toEqual(['镇.mbtiles', '镇 2.mbtiles']);
+    const linked = await call('basemaps.add', { token: service.files.register(file), link: true });
+    expect((await call('basemaps.list', {})).map(({ id }) => id)).toEqual([
+      '镇 2.mbtiles',
+      '镇.mbtiles',
+      linked.id,
+    ]);
+    await call('basemaps.remove', { id: copied.id });
+    expect(existsSync(join(directory, 'basemaps', '镇.mbtiles'))).toBe(false);
+    await call('basemaps.remove', { id: linked.id });
+    expect(existsSync(file)).toBe(true);
+    const other = join(directory, '..', 'x.txt');
+    copyFileSync(file, other);
+    const wrong = call('basemaps.add', { token: service.files.register(other), link: false });
+    await expect(wrong).rejects.toMatchObject({ code: 'BASEMAP_KIND' });
+  });
+});
