@@ -11,7 +11,7 @@ import type { Basemap } from '#shared/contract/map.ts';
 import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { EmptyState } from '../components/states.tsx';
-import { basemapLayers, basemapSource, groundColour } from './basemap-style.ts';
+import { basemapLayers, basemapSource, groundColour, type ShownBasemap } from './basemap-style.ts';
 import type { DrawingRequest, ShapeDrawing } from './drawing.ts';
 import { MapControl } from './map-control.ts';
 import { addMarks } from './marks.ts';
@@ -33,7 +33,8 @@ export interface MapViewProps {
   readonly revision: number;
   readonly bounds: LngLatBounds | null;
   readonly categories: readonly Category[];
-  readonly basemaps: readonly Basemap[];
+  /** Bottom first. */
+  readonly basemaps: readonly ShownBasemap[];
   readonly overlay: OverlayState;
   readonly selected: MapTarget | null;
   /** Several things of one kind that are selected at once. */
@@ -56,6 +57,8 @@ export interface MapViewProps {
 }
 
 const CLICK_REACH = 8;
+/** What sources and layers of base maps begin with. */
+const BASEMAP = 'basemap-';
 const FLIGHT_MS = 450;
 const FIT = { padding: 48, maxZoom: 16, animate: false } as const;
 const clickable = [
@@ -190,7 +193,7 @@ function showChanges(map: MapLibre, before: MapViewProps, after: MapViewProps): 
     showOverlay(map, before, after);
   if (after.shaded !== before.shaded) showShaded(map, after.shaded);
   if (after.picked !== before.picked) showPicked(map, after.picked);
-  if (after.basemaps !== before.basemaps) showBasemaps(map, after.basemaps);
+  if (after.basemaps !== before.basemaps) showBasemaps(map, after);
   if (after.sketch !== before.sketch) map.getSource<GeoJsonSource>(SKETCH_SOURCE)?.setData(after.sketch);
   if (after.selected !== before.selected) showSelected(map, after.selected);
   if (after.bounds && after.bounds !== before.bounds) map.fitBounds(toMapBounds(after.bounds), FIT);
@@ -291,21 +294,21 @@ function buildStyle(props: MapViewProps): StyleSpecification {
 }
 
 function sourceId(basemap: Basemap): string {
-  return `basemap-${basemap.id}`;
+  return `${BASEMAP}${basemap.id}`;
 }
 
-function showBasemaps(map: MapLibre, basemaps: readonly Basemap[]): void {
-  const wanted = new Map(
-    basemaps.filter((basemap) => basemap.problem === null).map((basemap) => [sourceId(basemap), basemap]),
-  );
-  for (const layer of map.getStyle().layers ?? []) {
-    if (!('source' in layer) || !String(layer.source).startsWith('basemap-')) continue;
-    map.setLayoutProperty(layer.id, 'visibility', wanted.has(String(layer.source)) ? 'visible' : 'none');
-  }
-  for (const [id, basemap] of wanted) {
-    if (map.getSource(id)) continue;
-    map.addSource(id, basemapSource(basemap));
-    for (const layer of basemapLayers(basemap, id)) map.addLayer(layer, 'zone-fill');
+/** Draws the base maps anew beneath everything else: their order or looks changed. */
+function showBasemaps(map: MapLibre, { basemaps, categories, overlay }: MapViewProps): void {
+  for (const { id } of (map.getStyle().layers ?? []).filter(
+    (layer) => 'source' in layer && String(layer.source).startsWith(BASEMAP),
+  ))
+    map.removeLayer(id);
+  const wanted = basemaps.filter((basemap) => basemap.problem === null);
+  const lowest = orderedLayers(categories, overlay.order)[0]?.layer.id;
+  for (const basemap of wanted) {
+    const id = sourceId(basemap);
+    if (!map.getSource(id)) map.addSource(id, basemapSource(basemap));
+    for (const layer of basemapLayers(basemap, id)) map.addLayer(layer, lowest);
   }
 }
 

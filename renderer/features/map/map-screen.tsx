@@ -12,6 +12,7 @@ import { type MapTarget, MapView } from '../../map/map-view.tsx';
 import { type OverlayState, usualOverlay } from '../../map/workspace-style.ts';
 import { TableDock, type TableState } from './dock/table-dock.tsx';
 import { firstQuery } from './dock/usual-queries.ts';
+import { arrange, type BasemapLook } from './layers/arranged-basemaps.ts';
 import { LayerPanel } from './layers/layer-panel.tsx';
 import { Legend } from './legend.tsx';
 import { MapMenu, type MenuPlace } from './map-menu.tsx';
@@ -22,6 +23,7 @@ import { SelectionPanel } from './selection-panel.tsx';
 import { StatusLine } from './status-line.tsx';
 import type { MapToolId } from './tools/tool.ts';
 import { ToolBar } from './tools/tool-bar.tsx';
+import { useRemembered } from './use-remembered.ts';
 import { useSize } from './use-size.ts';
 import { VenuePanel } from './venue-panel.tsx';
 import './map-screen.css';
@@ -44,8 +46,9 @@ const CROWD = 3000;
 export function MapScreen({ route }: { route: readonly string[] }) {
   const workspace = useService('workspace.describe', {});
   const basemaps = useService('basemaps.list', {});
-  const [chosenOverlay, setOverlay] = useState<OverlayState | null>(null);
-  const [hiddenBasemaps, setHiddenBasemaps] = useState<readonly string[]>([]);
+  const remembered = `xueantu.map.${workspace.data?.name ?? ''}`;
+  const [chosenOverlay, setOverlay] = useRemembered<OverlayState | null>(`${remembered}.overlay`, null);
+  const [looks, setLooks] = useRemembered<readonly BasemapLook[]>(`${remembered}.basemaps`, []);
   const [table, setTable] = useState<TableName>('findings');
   const [states, setStates] = useState<Readonly<Partial<Record<TableName, TableState>>>>({});
   const [multiple, setMultiple] = useState<Selection>(nothingSelected);
@@ -71,7 +74,11 @@ export function MapScreen({ route }: { route: readonly string[] }) {
     () => (others > CROWD ? { ...usualOverlay, hiddenCategories: ['other'] } : usualOverlay),
     [others],
   );
-  const overlay = chosenOverlay ?? firstOverlay;
+  // What was remembered before a layer was added knows nothing of it.
+  const overlay = useMemo(
+    () => (chosenOverlay ? { ...firstOverlay, ...chosenOverlay } : firstOverlay),
+    [chosenOverlay, firstOverlay],
+  );
   const regions = useService('map.regions', overlay.looks.regions.shown ? {} : null);
   const { shading, regionLevel } = overlay;
   const shaded = useMemo(
@@ -83,9 +90,13 @@ export function MapScreen({ route }: { route: readonly string[] }) {
             .map((region) => ({ id: region.id, count: region[shading] })),
     [regions.data, shading, regionLevel],
   );
+  const arranged = useMemo(() => arrange(basemaps.data ?? [], looks), [basemaps.data, looks]);
   const shownBasemaps = useMemo(
-    () => (basemaps.data ?? []).filter((basemap) => !hiddenBasemaps.includes(basemap.id)),
-    [basemaps.data, hiddenBasemaps],
+    () =>
+      arranged
+        .filter(({ look }) => look.shown)
+        .map(({ basemap, look }) => ({ ...basemap, opacity: look.opacity })),
+    [arranged],
   );
 
   if (workspace.error) return <ErrorState error={workspace.error} />;
@@ -125,9 +136,8 @@ export function MapScreen({ route }: { route: readonly string[] }) {
           <aside className="map-left">
             <LayerPanel
               workspace={workspace.data}
-              basemaps={basemaps.data ?? []}
-              hiddenBasemaps={hiddenBasemaps}
-              onHiddenBasemaps={setHiddenBasemaps}
+              basemaps={arranged}
+              onBasemaps={(next) => setLooks(next.map(({ look }) => look))}
               overlay={overlay}
               onOverlay={setOverlay}
               control={control}
@@ -250,8 +260,10 @@ function useFocus(selected: MapTarget | null) {
   return useMemo(() => (lng === null || lat === null ? null : { position: [lng, lat] as const }), [lng, lat]);
 }
 
-function attributionOf(basemaps: readonly { attribution: string }[]): string {
-  return [...new Set(basemaps.map((basemap) => plainAttribution(basemap.attribution)).filter(Boolean))].join(
-    ' · ',
-  );
+function attributionOf(basemaps: readonly { attribution: string; approval: string }[]): string {
+  const texts = basemaps.flatMap(({ attribution, approval }) => [
+    plainAttribution(attribution),
+    approval && `审图号：${approval}`,
+  ]);
+  return [...new Set(texts.filter(Boolean))].join(' · ');
 }

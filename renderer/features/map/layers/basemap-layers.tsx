@@ -1,44 +1,156 @@
-import { Checkbox } from 'antd';
-import type { Basemap } from '#shared/contract/map.ts';
+import {
+  ArrowDownOutlined,
+  ArrowUpOutlined,
+  DeleteOutlined,
+  MoreOutlined,
+  PlusOutlined,
+  ZoomInOutlined,
+} from '@ant-design/icons';
+import { Button, Checkbox, Popconfirm, Popover, Slider } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import { useCommand } from '../../../client/queries.ts';
+import { useNotify } from '../../../components/notify.ts';
+import type { MapControl } from '../../../map/map-control.ts';
+import type { ArrangedBasemap, BasemapLook } from './arranged-basemaps.ts';
 
-/** Base maps, each with its switch; one that cannot be read says why and hinders nothing. */
-export function BasemapLayers({
-  basemaps,
-  hiddenBasemaps,
-  onHiddenBasemaps,
-}: {
-  readonly basemaps: readonly Basemap[];
-  readonly hiddenBasemaps: readonly string[];
-  readonly onHiddenBasemaps: (hidden: readonly string[]) => void;
-}) {
+const AddBasemap = lazy(async () => ({ default: (await import('./add-basemap.tsx')).AddBasemap }));
+
+interface BasemapLayersProps {
+  /** Bottom first. */
+  readonly basemaps: readonly ArrangedBasemap[];
+  readonly onBasemaps: (basemaps: readonly ArrangedBasemap[]) => void;
+  readonly control: MapControl | null;
+}
+
+/** Base maps, topmost first, each with its switch and look; one that cannot be read says why and hinders nothing. */
+export function BasemapLayers(props: BasemapLayersProps) {
+  const [adding, setAdding] = useState(false);
   return (
     <>
-      <h2>底图</h2>
-      {basemaps.length === 0 && (
+      <div className="layers-head">
+        <h2>底图</h2>
+        <Button type="text" size="small" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+          添加
+        </Button>
+      </div>
+      {props.basemaps.length === 0 && (
         <p className="quiet small">
-          没有底图。把 PMTiles 或 MBTiles 文件放进工作区的 basemaps 文件夹，重新打开即可。
+          没有底图，研判和打印照常。可添加离线底图文件（PMTiles、MBTiles），或天地图等在线服务。
         </p>
       )}
       <ul className="layers">
-        {basemaps.map((basemap) => (
-          <li key={basemap.id} className="layer">
-            <Checkbox
-              disabled={basemap.problem !== null}
-              checked={basemap.problem === null && !hiddenBasemaps.includes(basemap.id)}
-              onChange={({ target }) =>
-                onHiddenBasemaps(
-                  target.checked
-                    ? hiddenBasemaps.filter((id) => id !== basemap.id)
-                    : [...hiddenBasemaps, basemap.id],
-                )
-              }
-            >
-              {basemap.title}
-            </Checkbox>
-            {basemap.problem && <span className="layer-problem">{basemap.problem}</span>}
-          </li>
+        {[...props.basemaps].reverse().map((arranged) => (
+          <BasemapLayer key={arranged.basemap.id} {...props} arranged={arranged} />
         ))}
       </ul>
+      {adding && (
+        <Suspense fallback={null}>
+          <AddBasemap onClose={() => setAdding(false)} />
+        </Suspense>
+      )}
     </>
+  );
+}
+
+function BasemapLayer({
+  arranged,
+  basemaps,
+  onBasemaps,
+  control,
+}: BasemapLayersProps & { readonly arranged: ArrangedBasemap }) {
+  const { basemap, look } = arranged;
+  const remove = useCommand('basemaps.remove');
+  const notify = useNotify();
+  const at = basemaps.indexOf(arranged);
+  const change = (next: Partial<BasemapLook>) =>
+    onBasemaps(basemaps.map((each) => (each === arranged ? { basemap, look: { ...look, ...next } } : each)));
+  const move = (by: 1 | -1) => {
+    const order = [...basemaps];
+    const other = order[at + by];
+    if (!other) return;
+    order[at + by] = arranged;
+    order[at] = other;
+    onBasemaps(order);
+  };
+  const isFile = !basemap.id.startsWith('saved:');
+  return (
+    <li className="layer">
+      <Checkbox
+        disabled={basemap.problem !== null}
+        checked={basemap.problem === null && look.shown}
+        onChange={({ target }) => change({ shown: target.checked })}
+      >
+        {basemap.title}
+        {basemap.problem && <span className="layer-problem">{basemap.problem}</span>}
+      </Checkbox>
+      <span className="layer-end">
+        <Popover
+          trigger="click"
+          placement="rightTop"
+          destroyOnHidden
+          content={
+            <div className="layer-look">
+              <h3>{basemap.title}</h3>
+              <div className="layer-look-row">
+                不透明度
+                <Slider
+                  aria-label="不透明度"
+                  min={10}
+                  max={100}
+                  step={10}
+                  value={Math.round(look.opacity * 100)}
+                  onChange={(value) => change({ opacity: value / 100 })}
+                  tooltip={{ formatter: (value) => `${value}%` }}
+                />
+              </div>
+              <div className="layer-look-foot">
+                <Button
+                  size="small"
+                  icon={<ArrowUpOutlined />}
+                  disabled={at === basemaps.length - 1}
+                  onClick={() => move(1)}
+                >
+                  上移
+                </Button>
+                <Button
+                  size="small"
+                  icon={<ArrowDownOutlined />}
+                  disabled={at === 0}
+                  onClick={() => move(-1)}
+                >
+                  下移
+                </Button>
+                {basemap.bounds && (
+                  <Button
+                    size="small"
+                    icon={<ZoomInOutlined />}
+                    onClick={() => basemap.bounds && control?.fit(basemap.bounds)}
+                  >
+                    缩放到
+                  </Button>
+                )}
+              </div>
+              <Popconfirm
+                title={isFile ? '把这个底图文件从工作区删除？' : '移除这个底图？原文件或服务不受影响。'}
+                okText={isFile ? '删除' : '移除'}
+                cancelText="取消"
+                onConfirm={() => remove.mutateAsync({ input: { id: basemap.id } }).catch(notify.failed)}
+              >
+                <Button size="small" danger icon={<DeleteOutlined />}>
+                  {isFile ? '删除文件' : '移除'}
+                </Button>
+              </Popconfirm>
+            </div>
+          }
+        >
+          <Button
+            type="text"
+            size="small"
+            icon={<MoreOutlined />}
+            aria-label={`“${basemap.title}”底图设置`}
+          />
+        </Popover>
+      </span>
+    </li>
   );
 }

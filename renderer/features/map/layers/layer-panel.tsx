@@ -1,4 +1,3 @@
-import type { Basemap } from '#shared/contract/map.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { TableName } from '#shared/tables/columns.ts';
 import type { Query } from '#shared/tables/query.ts';
@@ -6,15 +5,16 @@ import { goTo } from '../../../components/route.ts';
 import type { MapControl } from '../../../map/map-control.ts';
 import type { OverlayState } from '../../../map/workspace-style.ts';
 import { onlySeverity } from '../dock/usual-queries.ts';
+import type { ArrangedBasemap } from './arranged-basemaps.ts';
 import { BasemapLayers } from './basemap-layers.tsx';
 import { OverlayLayers } from './overlay-layers.tsx';
 import './layers.css';
 
 export interface LayerPanelProps {
   readonly workspace: WorkspaceSummary;
-  readonly basemaps: readonly Basemap[];
-  readonly hiddenBasemaps: readonly string[];
-  readonly onHiddenBasemaps: (hidden: readonly string[]) => void;
+  /** Bottom first. */
+  readonly basemaps: readonly ArrangedBasemap[];
+  readonly onBasemaps: (basemaps: readonly ArrangedBasemap[]) => void;
   readonly overlay: OverlayState;
   readonly onOverlay: (overlay: OverlayState) => void;
   readonly control: MapControl | null;
