@@ -11,6 +11,7 @@ import { BasemapShelf } from './map/basemap-shelf.ts';
 import { WorkspaceTiles } from './map/workspace-tiles.ts';
 import { PlaceCache, type Touched } from './place-cache.ts';
 import { RowSets } from './row-sets.ts';
+import { Search } from './search/search.ts';
 
 /** An open workspace folder. */
 export interface Workspace {
@@ -25,6 +26,7 @@ export interface Workspace {
   readonly tiles: WorkspaceTiles;
   readonly basemaps: BasemapShelf;
   readonly rowSets: RowSets;
+  readonly search: Search;
   /** Takes over what a committed command changed. */
   refresh(touched: readonly Touched[]): Promise<void>;
   close(): Promise<void>;
@@ -86,6 +88,7 @@ export async function openWorkspace(directory: string, journal?: Journal): Promi
     const places = new PlaceCache();
     const tiles = new WorkspaceTiles(places);
     const rowSets = new RowSets();
+    const search = new Search();
     database.readRegions({
       at: (level, lng, lat) => places.regionsNow?.at(level, lng, lat) ?? null,
       ofSchool: (level, id) => places.regionsNow?.ofSchool(level, id) ?? null,
@@ -106,9 +109,11 @@ export async function openWorkspace(directory: string, journal?: Journal): Promi
       tiles,
       basemaps,
       rowSets,
+      search,
       async refresh(touched) {
         const db = database.reader;
         rowSets.forget();
+        await search.refresh(db, touched);
         for (const each of touched) {
           if (each.law) {
             law = await readLaw(db, catalogue);

@@ -4,10 +4,15 @@ import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { SearchHit } from '#shared/contract/places.ts';
 import { useService } from '../client/queries.ts';
 import { goTo } from '../components/route.ts';
+import { findCommands } from './commands.ts';
 
 const groups: readonly (readonly [SearchHit['kind'], string])[] = [
   ['school', '学校'],
+  ['gate', '校门'],
   ['venue', '场所'],
+  ['region', '辖区'],
+  ['hazard', '隐患'],
+  ['sweep', '整治行动'],
 ];
 
 /** One box for everything; Ctrl+K puts the cursor in it. */
@@ -28,10 +33,30 @@ export function SearchBox() {
   }, []);
 
   const found = wanted === '' ? [] : (hits.data ?? []);
-  const options = groups.flatMap(([kind, title]) => {
-    const list = found.filter((hit) => hit.kind === kind);
-    return list.length === 0 ? [] : [{ label: title, options: list.map(toOption) }];
-  });
+  const commands = findCommands(wanted);
+  const options = [
+    ...groups.flatMap(([kind, title]) => {
+      const list = found.filter((hit) => hit.kind === kind);
+      return list.length === 0 ? [] : [{ label: title, options: list.map(toOption) }];
+    }),
+    ...(commands.length === 0
+      ? []
+      : [
+          {
+            label: '命令',
+            options: commands.map(({ id, title }) => ({ value: `command:${id}`, label: title })),
+          },
+        ]),
+  ];
+  const go = (value: string) => {
+    const [kind, id = ''] = [value.slice(0, value.indexOf(':')), value.slice(value.indexOf(':') + 1)];
+    if (kind === 'command') {
+      commands.find((command) => command.id === id)?.run();
+      return;
+    }
+    const hit = found.find((each) => each.kind === kind && String(each.id) === id);
+    if (hit) openHit(hit);
+  };
   return (
     <AutoComplete
       className="bar-search"
@@ -39,22 +64,45 @@ export function SearchBox() {
       options={options}
       onSearch={setText}
       onSelect={(value: string) => {
-        const [kind, id] = value.split(':');
+        go(value);
         setText('');
         box.current?.blur();
-        goTo('map', kind ?? '', id ?? '');
       }}
-      notFoundContent={wanted !== '' && hits.isSuccess ? '没有找到，请换个名称、地址或信用代码' : null}
+      defaultActiveFirstOption
+      notFoundContent={
+        wanted !== '' && hits.isSuccess ? '没有找到，请换个名称、地址、电话、信用代码或拼音首字母' : null
+      }
     >
       <Input
         ref={box}
         prefix={<SearchOutlined />}
         suffix={<kbd className="bar-key">Ctrl K</kbd>}
-        placeholder="搜索学校、场所、地址、信用代码"
+        placeholder="搜索名称、地址、代码、电话、拼音首字母，或命令"
         aria-label="搜索"
       />
     </AutoComplete>
   );
+}
+
+/** Shows what was found where it is at home. */
+function openHit({ kind, id, schoolId }: SearchHit): void {
+  switch (kind) {
+    case 'venue':
+    case 'school':
+      goTo('map', kind, id);
+      return;
+    case 'gate':
+      goTo('map', 'school', schoolId ?? id);
+      return;
+    case 'region':
+      goTo('map', 'region', id);
+      return;
+    case 'hazard':
+      goTo('ledger', id);
+      return;
+    case 'sweep':
+      goTo('sweeps', id);
+  }
 }
 
 function toOption(hit: SearchHit) {

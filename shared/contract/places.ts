@@ -97,12 +97,17 @@ const venueDetailSchema = venueRowSchema.extend({
 });
 export type VenueDetail = z.infer<typeof venueDetailSchema>;
 
+const searchKindSchema = z.enum(['school', 'venue', 'gate', 'region', 'hazard', 'sweep']);
+export type SearchKind = z.infer<typeof searchKindSchema>;
+
 const searchHitSchema = z.object({
-  kind: z.enum(['school', 'venue']),
+  kind: searchKindSchema,
   id: idSchema,
   name: z.string(),
   note: z.string(),
   position: lngLatSchema.nullable(),
+  /** The school of a gate, or the school itself. */
+  schoolId: idSchema.nullable(),
 });
 export type SearchHit = z.infer<typeof searchHitSchema>;
 
@@ -132,5 +137,6 @@ export const placesProcedures = {
     z.object({ total: z.number(), rows: z.array(venueRowSchema) }),
   ),
   'venues.get': query(z.object({ id: idSchema }), venueDetailSchema),
+  /** Found by name, address, code, phone, pinyin and initials; best first within each kind. */
   'search.places': query(z.object({ text: z.string().max(100) }), z.array(searchHitSchema)),
 };

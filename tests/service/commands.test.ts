@@ -194,7 +194,7 @@ describe('search and panels', () => {
     await importSmallTown(workspace);
     const names = async (text: string) =>
       (await workspace.call('search.places', { text })).map(({ name }) => name);
-    expect(await names('东街小学')).toEqual(['东街小学']);
+    expect(await names('东街小学')).toEqual(['东街小学', '东街小学南门']);
     expect(await names('东街20号')).toEqual(['边缘KTV']);
     expect(await names('%')).toEqual([]);
     await expect(workspace.call('venues.get', { id: 999 })).rejects.toMatchObject({ code: 'VENUE_UNKNOWN' });

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { LngLat, PolygonRings } from '#shared/geodesy/units.ts';
 import { stageSchema } from '#shared/registry/stage.ts';
 import { hasEnded } from '#shared/registry/status.ts';
@@ -9,7 +8,7 @@ import { RoadLines } from '#shared/zones/road-lines.ts';
 import { SurveyedDistances, surveyMethodSchema } from '#shared/zones/surveyed-distance.ts';
 import { isCoarse, type PositionSource, positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import { type VenueColumns, VenueColumnsBuilder } from '#shared/zones/venue-columns.ts';
-import { likeText, listed } from './listed.ts';
+import { listed } from './listed.ts';
 import type { Read } from './schema.ts';
 import { readSigmas } from './sigmas.ts';
 
@@ -170,27 +169,6 @@ export async function extentOf(
 
 export async function selectFacilities(db: Read) {
   return await db.selectFrom('facilities').select(['id', 'lng', 'lat', 'kind', 'name', 'state']).execute();
-}
-
-/** Name, address, credit code and position of everything that holds the text, schools first. */
-export async function searchPlaces(db: Read, text: string, limit: number) {
-  const like = likeText(text);
-  const holds = (column: string) => sql<boolean>`${sql.ref(column)} like ${like} escape '\\'`;
-  const schools = await db
-    .selectFrom('schools')
-    .select(['id', 'name', 'stage', 'address', 'lng', 'lat'])
-    .where((where) => where.or([holds('name'), holds('address'), holds('schoolCode')]))
-    .orderBy(sql`length(name)`)
-    .limit(limit)
-    .execute();
-  const venues = await db
-    .selectFrom('venues')
-    .select(['id', 'name', 'category', 'address', 'lng', 'lat'])
-    .where((where) => where.or([holds('name'), holds('address'), holds('uscc'), holds('phone')]))
-    .orderBy(sql`length(name)`)
-    .limit(limit)
-    .execute();
-  return { schools, venues };
 }
 
 export function positionOf(row: { lng: number | null; lat: number | null }): LngLat | null {

@@ -7,7 +7,7 @@ import { type SchoolPlace, schoolBounds } from '#shared/zones/places.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
 import { countFindingsBySchool, type FindingCounts, severityOfVenues } from '../db/findings.ts';
 import { selectMerged } from '../db/merging.ts';
-import { editsOf, positionOf, searchPlaces, toTuple } from '../db/places.ts';
+import { editsOf, positionOf, toTuple } from '../db/places.ts';
 import type { Read } from '../db/schema.ts';
 import { officerNames } from '../db/sweeps.ts';
 import { findVanishedFrom } from '../db/vanished.ts';
@@ -189,23 +189,7 @@ export const placesHandlers: Omit<HandlersOf<'schools'>, 'schools.saveCampus'> &
     const wanted = text.trim();
     if (wanted === '') return [];
     const titles = new Map(workspace.catalogue.categories.map((category) => [category.id, category.title]));
-    const { schools, venues } = await searchPlaces(db, wanted, SEARCH_LIMIT);
-    return [
-      ...schools.map((row) => ({
-        kind: 'school' as const,
-        id: row.id,
-        name: row.name,
-        note: row.stage,
-        position: toTuple(positionOf(row)),
-      })),
-      ...venues.map((row) => ({
-        kind: 'venue' as const,
-        id: row.id,
-        name: row.name,
-        note: [titles.get(row.category) ?? '其他', row.address].filter(Boolean).join(' · '),
-        position: toTuple(positionOf(row)),
-      })),
-    ];
+    return await workspace.search.find(db, wanted, SEARCH_LIMIT, titles);
   },
 };
 

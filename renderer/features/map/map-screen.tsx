@@ -1,4 +1,13 @@
-import { type CSSProperties, lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import type { TableName } from '#shared/tables/columns.ts';
@@ -21,7 +30,7 @@ import { SchoolPanel } from './school-panel.tsx';
 import { changed, nothingSelected, type Selection } from './selection.ts';
 import { SelectionPanel } from './selection-panel.tsx';
 import { StatusLine } from './status-line.tsx';
-import type { MapToolId } from './tools/tool.ts';
+import { type MapToolId, toolIds } from './tools/tool.ts';
 import { ToolBar } from './tools/tool-bar.tsx';
 import { useRemembered } from './use-remembered.ts';
 import { useSize } from './use-size.ts';
@@ -55,7 +64,7 @@ export function MapScreen({ route }: { route: readonly string[] }) {
   const [pointer, setPointer] = useState<LngLat | null>(null);
   const [view, setView] = useState({ zoom: 14, latitude: 39.9, bearing: 0 });
   const [control, setControl] = useState<MapControl | null>(null);
-  const [tool, setTool] = useState<MapToolId | null>(null);
+  const [chosenTool, setTool] = useState<MapToolId | null>(null);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   const selected = useMemo(() => toTarget(route), [route]);
@@ -69,6 +78,8 @@ export function MapScreen({ route }: { route: readonly string[] }) {
   const tableSize = useSize('xueantu.table', { initial: 280, least: 120, most: 560, edge: 'top' });
   const leftSize = useSize('xueantu.left', { initial: 264, least: 200, most: 400, edge: 'right' });
   const rightSize = useSize('xueantu.right', { initial: 348, least: 280, most: 520, edge: 'left' });
+  const regionId = route[0] === 'region' ? routeNumber(route[1]) : null;
+  useRegionInView(regionId, control);
   const others = workspace.data?.venuesByCategory.other ?? 0;
   const firstOverlay = useMemo(
     () => (others > CROWD ? { ...usualOverlay, hiddenCategories: ['other'] } : usualOverlay),
@@ -125,7 +136,8 @@ export function MapScreen({ route }: { route: readonly string[] }) {
     );
   // Where a shape is being edited, the pointer belongs to it.
   const isEditing = route.length > 2 || route[0] === 'precheck';
-  const toolInUse = isEditing ? null : tool;
+  const tool = route[0] === 'tool' ? (toolIds.find((id) => id === route[1]) ?? null) : chosenTool;
+  const toolInUse = isEditing && route[0] !== 'tool' ? null : tool;
   return (
     <MapToolsProvider>
       {({ drawing, sketch }) => (
@@ -169,7 +181,7 @@ export function MapScreen({ route }: { route: readonly string[] }) {
                 precheck={route[0] === 'precheck' ? (route[1] ?? null) : null}
                 tool={toolInUse}
                 onTool={(next) => {
-                  if (isEditing && next) goTo('map');
+                  if ((isEditing && next) || route[0] === 'tool') goTo('map');
                   setTool(next);
                 }}
                 control={control}
@@ -183,7 +195,10 @@ export function MapScreen({ route }: { route: readonly string[] }) {
                     overlay={overlay}
                     selection={selection}
                     onSelection={setMultiple}
-                    onClose={() => setTool(null)}
+                    onClose={() => {
+                      setTool(null);
+                      if (route[0] === 'tool') goTo('map');
+                    }}
                   />
                 </Suspense>
               )}
@@ -258,6 +273,14 @@ function useFocus(selected: MapTarget | null) {
   const school = useService('schools.get', selected?.kind === 'school' ? { id: selected.id } : null);
   const [lng, lat] = (selected?.kind === 'venue' ? venue.data : school.data)?.position ?? [null, null];
   return useMemo(() => (lng === null || lat === null ? null : { position: [lng, lat] as const }), [lng, lat]);
+}
+
+/** A region that was searched for is brought into view. */
+function useRegionInView(id: number | null, control: MapControl | null): void {
+  const extent = useService('map.extent', id === null ? null : { kind: 'region', ids: [id] });
+  useEffect(() => {
+    if (extent.data) control?.fit(extent.data);
+  }, [extent.data, control]);
 }
 
 function attributionOf(basemaps: readonly { attribution: string; approval: string }[]): string {

@@ -1,12 +1,14 @@
 /** What the pointer does on the map, beside looking and clicking. */
-export type MapToolId =
-  | 'selectBox'
-  | 'selectPolygon'
-  | 'selectCircle'
-  | 'measureLine'
-  | 'measureArea'
-  | 'measureCircle'
-  | 'measureByRule';
+export const toolIds = [
+  'selectBox',
+  'selectPolygon',
+  'selectCircle',
+  'measureLine',
+  'measureArea',
+  'measureCircle',
+  'measureByRule',
+] as const;
+export type MapToolId = (typeof toolIds)[number];
 
 export const toolTitles: Readonly<Record<MapToolId, string>> = {
   selectBox: '矩形选择',

@@ -1,0 +1,48 @@
+import { goTo } from '../components/route.ts';
+
+/** Something that can be done from anywhere, found by its words or their initials. */
+export interface PaletteCommand {
+  readonly id: string;
+  readonly title: string;
+  /** How the title is typed by its sounds' initials. */
+  readonly initials: string;
+  readonly run: () => void;
+}
+
+const command = (title: string, initials: string, ...route: string[]): PaletteCommand => ({
+  id: route.join('/'),
+  title,
+  initials,
+  run: () => goTo(...route),
+});
+
+export const paletteCommands: readonly PaletteCommand[] = [
+  command('打开总览', 'dkzl', 'overview'),
+  command('打开地图', 'dkdt', 'map'),
+  command('导入名单', 'drmd', 'import'),
+  command('待定位的场所', 'ddwdcs', 'import', 'locating'),
+  command('复核类别', 'fhlb', 'import', 'review'),
+  command('疑似重复的场所', 'yscfdcs', 'import', 'duplicates'),
+  command('联合整治', 'lhzz', 'sweeps'),
+  command('隐患台账', 'yhtz', 'ledger'),
+  command('打印图幅', 'dytf', 'sheets'),
+  command('规则包', 'gzb', 'rules'),
+  command('预检场所：某处能不能开店', 'yjcs', 'map', 'precheck', 'venue'),
+  command('预检学校：新校址周边', 'yjxx', 'map', 'precheck', 'school'),
+  command('量距离', 'ljl', 'map', 'tool', 'measureLine'),
+  command('量面积', 'lmj', 'map', 'tool', 'measureArea'),
+  command('画半径圆', 'hbjy', 'map', 'tool', 'measureCircle'),
+  command('按规则量距', 'agzlj', 'map', 'tool', 'measureByRule'),
+  command('矩形选择', 'jxxz', 'map', 'tool', 'selectBox'),
+  command('多边形选择', 'dbxxz', 'map', 'tool', 'selectPolygon'),
+  command('按半径选择', 'abjxz', 'map', 'tool', 'selectCircle'),
+];
+
+/** Commands that hold the text, or whose initials begin with it. */
+export function findCommands(text: string): PaletteCommand[] {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === '') return [];
+  return paletteCommands.filter(
+    ({ title, initials }) => title.toLowerCase().includes(wanted) || initials.startsWith(wanted),
+  );
+}
