@@ -3,16 +3,21 @@ import { OTHER_CATEGORY } from '#shared/classification/classify.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { readCreditCode } from '#shared/registry/credit-code.ts';
 import { stageSchema } from '#shared/registry/stage.ts';
-import { type CellValue, facilityStates, findColumn, tableTitles } from '#shared/tables/columns.ts';
+import {
+  type CellValue,
+  facilityStates,
+  findColumn,
+  type TableName,
+  tableTitles,
+} from '#shared/tables/columns.ts';
 import { positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import type { CommandContext } from './context.ts';
+import type { EditableTable } from './db/editable-rows.ts';
 import { selectEditable, updateEditable } from './db/editable-rows.ts';
 import { holdAll } from './db/held.ts';
 import { recordChange } from './db/venue-changes.ts';
 import { followVenues } from './reclassify.ts';
 import { recompute } from './recompute.ts';
-
-export type EditableTable = 'venues' | 'schools' | 'gates' | 'facilities';
 
 type Values = Record<string, CellValue>;
 
@@ -31,7 +36,8 @@ export async function editRows(
   const rows = await selectEditable(db, table, ids);
   const known = new Set(rows.map(({ id }) => id));
   const missing = ids.find((id) => !known.has(id));
-  if (missing !== undefined) throw new CodedError('ROW_UNKNOWN', { table: tableTitles[table], id: missing });
+  if (missing !== undefined)
+    throw new CodedError('ROW_UNKNOWN', { table: editableTitles[table], id: missing });
   context.recordBefore(rows.map((row) => ({ id: row.id, ...pick(row, Object.keys(values)) })));
   const changed: number[] = [];
   for (const row of rows) {
@@ -65,6 +71,12 @@ async function follow(
   await recompute(context, { schools });
 }
 
+const editableTitles: Readonly<Record<EditableTable, string>> = {
+  ...tableTitles,
+  roads: '道路',
+  regions: '辖区',
+};
+
 const words = (most: number) =>
   z
     .string()
@@ -79,6 +91,8 @@ const day = z
 
 /** What each column may hold. */
 const allowed: Readonly<Record<EditableTable, Readonly<Record<string, z.ZodType<CellValue>>>>> = {
+  roads: { name: words(120), class: z.string(), width: z.number().min(1).max(120) },
+  regions: { name, level: words(20).min(1, { error: '不能为空' }) },
   venues: {
     name,
     category: z.string(),
@@ -110,11 +124,15 @@ const allowed: Readonly<Record<EditableTable, Readonly<Record<string, z.ZodType<
   },
 };
 
-/** Errors: CELL_REFUSED. */
-function checkedValues({ workspace, actor }: CommandContext, table: EditableTable, wanted: Values): Values {
+/** Values as they are stored, what follows from them included. Errors: CELL_REFUSED. */
+export function checkedValues(
+  { workspace, actor }: CommandContext,
+  table: EditableTable,
+  wanted: Values,
+): Values {
   const values: Values = {};
   for (const [key, value] of Object.entries(wanted)) {
-    const column = findColumn(table, key);
+    const column = table in tableTitles ? findColumn(table as TableName, key) : undefined;
     const refuse = (reason: string) =>
       new CodedError('CELL_REFUSED', { column: column?.title ?? key, value: String(value ?? ''), reason });
     const schema = allowed[table][key];

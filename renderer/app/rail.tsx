@@ -2,6 +2,7 @@ import {
   AuditOutlined,
   BookOutlined,
   CompassOutlined,
+  DashboardOutlined,
   ImportOutlined,
   PrinterOutlined,
   ScheduleOutlined,
@@ -9,6 +10,7 @@ import {
 import type { ReactNode } from 'react';
 
 const screens: readonly { id: string; title: string; icon: ReactNode }[] = [
+  { id: 'overview', title: '总览', icon: <DashboardOutlined /> },
   { id: 'map', title: '地图', icon: <CompassOutlined /> },
   { id: 'import', title: '名单', icon: <ImportOutlined /> },
   { id: 'sweeps', title: '整治', icon: <ScheduleOutlined /> },

@@ -24,6 +24,9 @@ const RulesScreen = lazy(async () => ({
 const SheetsScreen = lazy(async () => ({
   default: (await import('../features/sheets/sheets-screen.tsx')).SheetsScreen,
 }));
+const OverviewScreen = lazy(async () => ({
+  default: (await import('../features/overview/overview-screen.tsx')).OverviewScreen,
+}));
 const DocumentScreen = lazy(async () => ({
   default: (await import('../features/sheets/documents/document-screen.tsx')).DocumentScreen,
 }));
@@ -59,6 +62,8 @@ export function Shell() {
 
 function screenFor(screen: string, route: readonly string[]): ReactNode {
   switch (screen) {
+    case 'overview':
+      return <OverviewScreen />;
     case 'import':
       return <ImportScreen view={route[1] ?? null} />;
     case 'sweeps':

@@ -1,4 +1,6 @@
 import { useSyncExternalStore } from 'react';
+import { type TableName, tableNames } from '#shared/tables/columns.ts';
+import { type Query, querySchema } from '#shared/tables/query.ts';
 
 /** The address after `#/`, split at slashes: screen first, then what it shows. */
 export function useRoute(): readonly string[] {
@@ -20,4 +22,22 @@ export function goTo(...parts: (string | number)[]): void {
 export function routeNumber(part: string | undefined): number | null {
   const value = Number(part);
   return part !== undefined && Number.isInteger(value) && value > 0 ? value : null;
+}
+
+/** Opens a table beneath the map with the rows that a figure counts. */
+export function showTable(table: TableName, query: Query): void {
+  goTo('map', 'show', table, encodeURIComponent(JSON.stringify(query)));
+}
+
+/** The table and query that `showTable` put into an address; null for any other address. */
+export function shownTable(route: readonly string[]): { table: TableName; query: Query } | null {
+  const [what, name, text] = route;
+  const table = tableNames.find((each) => each === name);
+  if (what !== 'show' || !table || text === undefined) return null;
+  try {
+    const parsed = querySchema.safeParse(JSON.parse(decodeURIComponent(text)));
+    return parsed.success ? { table, query: parsed.data } : null;
+  } catch {
+    return null;
+  }
 }

@@ -10,6 +10,12 @@ import {
   TerraDrawSelectMode,
 } from 'terra-draw';
 import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter';
+import { nearestOnSegment } from '#shared/geodesy/planar.ts';
+import type { LngLat } from '#shared/geodesy/units.ts';
+
+type SnapToCustom = NonNullable<
+  NonNullable<NonNullable<ConstructorParameters<typeof TerraDrawPolygonMode>[0]>['snapping']>['toCustom']
+>;
 
 export type DrawnShape = GeoJSON.Point | GeoJSON.LineString | GeoJSON.Polygon;
 
@@ -30,15 +36,46 @@ const PRECISION = 9;
 const COLOUR = '#6a3fa5';
 const WHITE = '#ffffff';
 
-const corners = { midpoints: true, draggable: true, deletable: true } as const;
 /** Lines and areas move corner by corner only: a whole campus is not pushed aside by a slip of the hand. */
-const editable = {
-  point: { feature: { draggable: true } },
-  linestring: { feature: { draggable: false, coordinates: corners } },
-  polygon: { feature: { draggable: false, coordinates: corners } },
-  rectangle: { feature: { draggable: false } },
-  circle: { feature: { draggable: false } },
-};
+function editableWith(snap: SnapToCustom) {
+  const corners = { midpoints: true, draggable: true, deletable: true, snappable: { toCustom: snap } };
+  return {
+    point: { feature: { draggable: true } },
+    linestring: { feature: { draggable: false, coordinates: corners } },
+    polygon: { feature: { draggable: false, coordinates: corners } },
+    rectangle: { feature: { draggable: false } },
+    circle: { feature: { draggable: false } },
+  };
+}
+
+/** Pixels within which a corner is drawn to an edge. */
+const SNAP_REACH = 9;
+
+/** The nearest place on some lines, where it lies within reach of the pointer. */
+function nearestOnLines(
+  map: MapLibre,
+  at: LngLat,
+  lines: readonly (readonly LngLat[])[],
+): [number, number] | undefined {
+  const pointer = map.project([at[0], at[1]]);
+  let best: { distance: number; x: number; y: number } | null = null;
+  for (const line of lines) {
+    let before: { x: number; y: number } | null = null;
+    for (const [lng, lat] of line) {
+      const corner = map.project([lng, lat]);
+      if (before) {
+        const near = nearestOnSegment([pointer.x, pointer.y], [before.x, before.y], [corner.x, corner.y]);
+        const distance = Math.sqrt(near.squared);
+        if (distance <= SNAP_REACH && (!best || distance < best.distance))
+          best = { distance, x: near.point[0], y: near.point[1] };
+      }
+      before = corner;
+    }
+  }
+  if (!best) return undefined;
+  const { lng, lat } = map.unproject([best.x, best.y]);
+  return [Number(lng.toFixed(PRECISION)), Number(lat.toFixed(PRECISION))];
+}
 
 /** One shape on the map that the user draws or changes. */
 export class ShapeDrawing {
@@ -55,15 +92,18 @@ export class ShapeDrawing {
     { shape, value }: DrawingRequest,
     onChange: DrawingRequest['onChange'],
     onDraw: DrawingRequest['onDraw'],
+    snapLines: () => readonly (readonly LngLat[])[],
   ) {
     this.#map = map;
     this.#shape = shape;
     this.#shown = textOf(value);
+    // What is near an edge that is known already lies on it: no slivers between neighbours.
+    const snap: SnapToCustom = ({ lng, lat }) => nearestOnLines(map, [lng, lat], snapLines());
     this.#draw = new TerraDraw({
       adapter: new TerraDrawMapLibreGLAdapter({ map, coordinatePrecision: PRECISION }),
       modes: [
-        new TerraDrawSelectMode({ flags: editable, styles: selectStyles, keyEvents: null }),
-        modeFor(shape),
+        new TerraDrawSelectMode({ flags: editableWith(snap), styles: selectStyles, keyEvents: null }),
+        modeFor(shape, snap),
       ],
     });
     this.#draw.start();
@@ -163,7 +203,8 @@ const areaStyles = {
   outlineWidth: 2,
 } as const;
 
-function modeFor(shape: DrawingRequest['shape']) {
+function modeFor(shape: DrawingRequest['shape'], toCustom: SnapToCustom) {
+  const snapping = { toCustom };
   const closing = { closingPointColor: COLOUR, closingPointOutlineColor: WHITE } as const;
   switch (shape) {
     case 'point':
@@ -172,6 +213,7 @@ function modeFor(shape: DrawingRequest['shape']) {
       });
     case 'linestring':
       return new TerraDrawLineStringMode({
+        snapping,
         styles: { lineStringColor: COLOUR, lineStringWidth: 3, ...closing },
       });
     case 'rectangle':
@@ -180,6 +222,7 @@ function modeFor(shape: DrawingRequest['shape']) {
       return new TerraDrawCircleMode({ drawInteraction: 'click-move-or-drag', styles: areaStyles });
     case 'polygon':
       return new TerraDrawPolygonMode({
+        snapping,
         styles: { ...areaStyles, ...closing },
       });
   }

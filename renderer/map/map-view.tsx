@@ -45,6 +45,8 @@ export interface MapViewProps {
   readonly focus: { readonly position: LngLat; readonly zoom?: number } | null;
   /** A shape that is being drawn or changed; clicks then belong to it. */
   readonly drawing: DrawingRequest | null;
+  /** Lines that corners snap to while drawing. */
+  readonly edges?: readonly (readonly LngLat[])[];
   /** Shapes of the moment above everything: a walk, a proposal, what an edit would draw. */
   readonly sketch: Sketch;
   /** `add` where the pointer was pressed with Ctrl: the thing joins or leaves what is selected. */
@@ -131,7 +133,7 @@ export function MapView(props: MapViewProps) {
     };
   }, [props.focus]);
 
-  useDrawing(map, props.drawing);
+  useDrawing(map, props.drawing, props.edges);
 
   if (failed)
     return (
@@ -142,8 +144,16 @@ export function MapView(props: MapViewProps) {
   return <div ref={container} className="map-canvas" data-testid="map" />;
 }
 
+const noEdges: readonly (readonly LngLat[])[] = [];
+
 /** Starts a drawing when its key changes, keeps its shape up to date, and ends it. */
-function useDrawing(map: { current: MapLibre | null }, drawing: DrawingRequest | null): void {
+function useDrawing(
+  map: { current: MapLibre | null },
+  drawing: DrawingRequest | null,
+  known: readonly (readonly LngLat[])[] = noEdges,
+): void {
+  const edges = useRef(known);
+  edges.current = known;
   const current = useRef<ShapeDrawing | null>(null);
   const latest = useRef(drawing);
   latest.current = drawing;
@@ -162,6 +172,7 @@ function useDrawing(map: { current: MapLibre | null }, drawing: DrawingRequest |
         latest.current,
         (geometry) => latest.current?.onChange(geometry),
         (geometry) => latest.current?.onDraw?.(geometry),
+        () => edges.current,
       );
       canvas.getContainer().dataset.drawing = key;
     };

@@ -7,6 +7,7 @@ import { hostProcedures } from './host.ts';
 import { importProcedures } from './import.ts';
 import { ledgerProcedures } from './ledger.ts';
 import { mapProcedures } from './map.ts';
+import { overviewProcedures } from './overview.ts';
 import { packsProcedures } from './packs.ts';
 import { placesProcedures } from './places.ts';
 import { precheckProcedures } from './precheck.ts';
@@ -37,6 +38,7 @@ export const serviceContract = {
   ...tablesProcedures,
   ...savedProcedures,
   ...editsProcedures,
+  ...overviewProcedures,
 };
 
 /** Everything a page may call: the service and the door it came through. */

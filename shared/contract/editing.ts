@@ -23,6 +23,10 @@ export const gateDraftSchema = z.object({
 });
 export type GateDraft = z.infer<typeof gateDraftSchema>;
 
+/** Things that are drawn on the map by hand; schools and gates have editors of their own. */
+export const drawnTableSchema = z.enum(['venues', 'schools', 'facilities', 'roads', 'regions']);
+export type DrawnTable = z.infer<typeof drawnTableSchema>;
+
 /** Places changed by hand. What is set here, a list that is imported later does not overwrite. */
 export const editingProcedures = {
   /** The zone that a gate would have here, with what was drawn by hand. */
@@ -36,6 +40,30 @@ export const editingProcedures = {
     '修改校园边界',
     z.object({ schoolId: idSchema, campus: campusSchema.nullable(), source: positionSourceSchema }),
     z.object({}),
+  ),
+  /**
+   * A thing as it was drawn: venues, schools and facilities are points, roads lines, regions areas. New ones
+   * have no id. Errors: SHAPE_REFUSED, CELL_REFUSED, ROW_UNKNOWN.
+   */
+  'places.save': edit(
+    '画出',
+    z.object({
+      table: drawnTableSchema,
+      id: idSchema.nullable(),
+      values: z.record(z.string().max(40), z.union([z.string(), z.number(), z.null()])),
+      /** Null leaves the shape as it is. */
+      geometry: geometrySchema.nullable(),
+    }),
+    z.object({ id: idSchema }),
+  ),
+  /** Errors: PLACE_DEPENDED with what rests on it. */
+  'places.remove': edit('删除', z.object({ table: drawnTableSchema, id: idSchema }), z.object({})),
+  'places.shape': query(
+    z.object({ table: drawnTableSchema, id: idSchema }),
+    z.object({
+      values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+      geometry: geometrySchema.nullable(),
+    }),
   ),
   'venues.savePosition': edit(
     '移动场所',

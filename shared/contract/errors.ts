@@ -17,6 +17,7 @@ export const errorCatalogue = {
   NOTHING_TO_REDO: () => '没有可以重做的操作',
   BASEMAP_UNREACHABLE: (d) => `底图“${d.title}”取不到：${d.reason}。请检查网络、地址和密钥，其他内容不受影响`,
   BASEMAP_KIND: (d) => `“${d.file}”不是底图文件，请选 .pmtiles 或 .mbtiles`,
+  PLACE_DEPENDED: (d) => `“${d.name}”不能删除：已有${d.reasons}。可改登记状态为注销，记录会保留`,
   SAVED_UNKNOWN: () => '该保存项已不存在，请刷新列表',
   PROCEDURE_UNKNOWN: (d) => `没有名为“${d.name}”的操作，请升级到同一版本的界面和服务`,
   OUTPUT_INVALID: (d) => `操作“${d.name}”的结果不完整，数据没有改变，请导出日志后联系维护人员`,

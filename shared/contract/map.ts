@@ -73,6 +73,8 @@ export const mapProcedures = {
     }),
     boundsSchema.nullable(),
   ),
+  /** Edges that drawing snaps to: campuses, regions and roads that meet a box, exactly as they are stored. */
+  'map.lines': query(z.object({ bounds: boundsSchema }), z.array(z.array(lngLatSchema))),
   /** The three distances to a spot, from one school or the nearest; null where no school is near. */
   'map.measure': query(
     z.object({ position: placeSchema, schoolId: idSchema.nullable() }),

@@ -77,6 +77,8 @@ export const cadenceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
 ]);
 
+export type Cadence = z.infer<typeof cadenceSchema>;
+
 export const agencySchema = z.object({
   name: z.string().min(1),
   /** Whether officers of this body may inspect; the coordinator never does. */

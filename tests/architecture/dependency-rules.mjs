@@ -28,11 +28,11 @@ export default {
     { name: 'everything-resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
     only('geodesy-stands-alone', '^shared/geodesy/', [
       '^shared/geodesy/',
-      ...packages('@turf', 'geographiclib-geodesic', 'gcoord', 'proj4', 'zod'),
+      ...packages('@turf', 'geographiclib-geodesic', 'gcoord', 'polyclip-ts', 'proj4', 'zod'),
     ]),
     only('shared-is-pure', '^shared/(?!geodesy|contract|walking)', [
       '^shared/(?!contract)',
-      ...packages('@turf', 'flatbush', 'zod', '@types/geojson'),
+      ...packages('@turf', 'flatbush', 'polyclip-ts', 'zod', '@types/geojson'),
     ]),
     only('walking-needs-a-queue', '^shared/walking/', [
       '^shared/(walking|geodesy)/',

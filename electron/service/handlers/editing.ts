@@ -3,14 +3,17 @@ import type { LngLat } from '#shared/geodesy/units.ts';
 import { type CampusFault, campusFault, closeRing } from '#shared/zones/campus-fault.ts';
 import { gateZone } from '#shared/zones/gate-zone.ts';
 import type { CommandContext } from '../context.ts';
+import { selectEditable } from '../db/editable-rows.ts';
 import { hold } from '../db/held.ts';
+import { removePlace, savePlace, shapeOf } from '../draw-places.ts';
 import { recompute } from '../recompute.ts';
 import type { HandlersOf } from './handlers.ts';
 import { placeVenues } from './locating.ts';
 
 export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> &
   Pick<HandlersOf<'venues'>, 'venues.savePosition'> &
-  HandlersOf<'gates'> = {
+  HandlersOf<'gates'> &
+  HandlersOf<'places'> = {
   async 'gates.zone'({ workspace, db }, { position, ...edits }) {
     const { shape, distance } = workspace.pack.gateZone;
     const roads = shape === 'circle' ? null : await workspace.places.roads(db);
@@ -78,6 +81,21 @@ export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> 
       .execute();
     await followSchools(context, [schoolId]);
     return {};
+  },
+
+  async 'places.save'(context, { table, id, values, geometry }) {
+    return { id: await savePlace(context, table, id, values, geometry) };
+  },
+
+  async 'places.remove'(context, { table, id }) {
+    await removePlace(context, table, id);
+    return {};
+  },
+
+  async 'places.shape'({ db }, { table, id }) {
+    const [row] = await selectEditable(db, table, [id]);
+    if (!row) throw new CodedError('ROW_UNKNOWN', { table: '图上对象', id });
+    return { values: row, geometry: shapeOf(table, row) };
   },
 
   async 'venues.savePosition'(context, { id, position, source }) {

@@ -14,6 +14,7 @@ import { importHandlers } from './import.ts';
 import { ledgerHandlers } from './ledger.ts';
 import { locatingHandlers } from './locating.ts';
 import { mapHandlers } from './map.ts';
+import { overviewHandlers } from './overview.ts';
 import { packsHandlers } from './packs.ts';
 import { placesHandlers } from './places.ts';
 import { precheckHandlers } from './precheck.ts';
@@ -64,4 +65,5 @@ export const handlers: Handlers = {
   ...tablesHandlers,
   ...savedHandlers,
   ...editsHandlers,
+  ...overviewHandlers,
 };

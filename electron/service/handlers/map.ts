@@ -5,6 +5,7 @@ import { queryFault } from '#shared/tables/query.ts';
 import { schoolBounds } from '#shared/zones/places.ts';
 import { extentOf } from '../db/places.ts';
 import { removeSaved, saveNamed, selectSaved } from '../db/saved.ts';
+import { linesIn } from '../lines-in.ts';
 import { refuseOther, savedId, savedNumber } from '../map/basemap-shelf.ts';
 import { measureByRule } from '../measure-by-rule.ts';
 import { countByRegion } from '../region-counts.ts';
@@ -52,6 +53,10 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
       null,
     );
     return all && [...all];
+  },
+
+  async 'map.lines'({ workspace, db }, { bounds }) {
+    return await linesIn(db, workspace.places, bounds);
   },
 
   async 'map.measure'(context, { position, schoolId }) {

@@ -8,13 +8,14 @@ import {
   useRef,
   useState,
 } from 'react';
+import { drawnTableSchema } from '#shared/contract/editing.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
-import type { LngLat } from '#shared/geodesy/units.ts';
+import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
 import type { TableName } from '#shared/tables/columns.ts';
 import type { Query } from '#shared/tables/query.ts';
 import { useService } from '../../client/queries.ts';
 import { plainAttribution } from '../../components/format.ts';
-import { goTo, routeNumber } from '../../components/route.ts';
+import { goTo, routeNumber, shownTable } from '../../components/route.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import type { MapControl } from '../../map/map-control.ts';
 import { type MapTarget, MapView } from '../../map/map-view.tsx';
@@ -41,12 +42,16 @@ const ToolInUse = lazy(async () => ({ default: (await import('./tools/tool-in-us
 
 // Looking comes first: the code of editing and of pre-checks is loaded when it is first wanted.
 const EditPanel = lazy(async () => ({ default: (await import('./edit/edit-panel.tsx')).EditPanel }));
+const ObjectEditor = lazy(async () => ({ default: (await import('./edit/object-editor.tsx')).ObjectEditor }));
 const PrecheckSchool = lazy(async () => ({
   default: (await import('./precheck/precheck-school.tsx')).PrecheckSchool,
 }));
 const PrecheckVenue = lazy(async () => ({
   default: (await import('./precheck/precheck-venue.tsx')).PrecheckVenue,
 }));
+
+/** Below this zoom edges lie too close together to snap to. */
+const SNAP_ZOOM = 14;
 
 /** More venues of no governed category than this would bury the rest: they start switched off. */
 const CROWD = 3000;
@@ -78,7 +83,24 @@ export function MapScreen({ route }: { route: readonly string[] }) {
   const tableSize = useSize('xueantu.table', { initial: 280, least: 120, most: 560, edge: 'top' });
   const leftSize = useSize('xueantu.left', { initial: 264, least: 200, most: 400, edge: 'right' });
   const rightSize = useSize('xueantu.right', { initial: 348, least: 280, most: 520, edge: 'left' });
-  const regionId = route[0] === 'region' ? routeNumber(route[1]) : null;
+  // A figure elsewhere was clicked: its rows are shown, and the address is the map's again.
+  const wanted = useMemo(() => shownTable(route), [route]);
+  useEffect(() => {
+    if (!wanted) return;
+    setTable(wanted.table);
+    setStates((known) => ({ ...known, [wanted.table]: { query: wanted.query, text: '' } }));
+    history.replaceState(null, '', '#/map');
+  }, [wanted]);
+  const edges = useService(
+    'map.lines',
+    isDrawing(route) && control && view.zoom >= SNAP_ZOOM ? { bounds: roundedBox(control.bounds) } : null,
+  );
+  const regionId =
+    route[0] === 'region'
+      ? routeNumber(route[1])
+      : route[0] === 'draw' && route[1] === 'regions'
+        ? routeNumber(route[2])
+        : null;
   useRegionInView(regionId, control);
   const others = workspace.data?.venuesByCategory.other ?? 0;
   const firstOverlay = useMemo(
@@ -135,9 +157,9 @@ export function MapScreen({ route }: { route: readonly string[] }) {
       panelFor(route, selected, workspace.data, () => select(null))
     );
   // Where a shape is being edited, the pointer belongs to it.
-  const isEditing = route.length > 2 || route[0] === 'precheck';
+  const isEditing = route.length > 2 || route[0] === 'precheck' || route[0] === 'draw';
   const tool = route[0] === 'tool' ? (toolIds.find((id) => id === route[1]) ?? null) : chosenTool;
-  const toolInUse = isEditing && route[0] !== 'tool' ? null : tool;
+  const toolInUse = isEditing ? null : tool;
   return (
     <MapToolsProvider>
       {({ drawing, sketch }) => (
@@ -170,6 +192,7 @@ export function MapScreen({ route }: { route: readonly string[] }) {
                 shaded={shaded}
                 focus={focus}
                 drawing={drawing}
+                edges={edges.data ?? []}
                 sketch={sketch}
                 onSelect={select}
                 onMenu={(position, at) => setMenu({ position, at })}
@@ -249,6 +272,11 @@ function panelFor(
     ) : (
       <PrecheckVenue workspace={workspace} />
     );
+  if (route[0] === 'draw') {
+    const table = drawnTableSchema.safeParse(route[1]);
+    if (!table.success) return null;
+    return <ObjectEditor key={route.join('/')} table={table.data} id={routeNumber(route[2])} />;
+  }
   if (!selected) return null;
   const { kind, id } = selected;
   if (route.length > 2)
@@ -273,6 +301,17 @@ function useFocus(selected: MapTarget | null) {
   const school = useService('schools.get', selected?.kind === 'school' ? { id: selected.id } : null);
   const [lng, lat] = (selected?.kind === 'venue' ? venue.data : school.data)?.position ?? [null, null];
   return useMemo(() => (lng === null || lat === null ? null : { position: [lng, lat] as const }), [lng, lat]);
+}
+
+/** Whether a shape is drawn here, which may snap to what is there already. */
+function isDrawing([first, ...rest]: readonly string[]): boolean {
+  return first === 'draw' || (first === 'precheck' && rest[0] === 'school') || rest.length > 1;
+}
+
+/** A box as it is asked for: a map that moves a little asks nothing new. */
+function roundedBox([west, south, east, north]: LngLatBounds): [number, number, number, number] {
+  const [down, up] = [(n: number) => Math.floor(n * 100) / 100, (n: number) => Math.ceil(n * 100) / 100];
+  return [down(west), down(south), up(east), up(north)];
 }
 
 /** A region that was searched for is brought into view. */

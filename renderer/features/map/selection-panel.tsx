@@ -64,6 +64,9 @@ export function SelectionPanel({
             </Button>
           )}
           <Button onClick={() => setDialog('edit')}>批量修改</Button>
+          {kind === 'facility' && ids.size === 1 && (
+            <Button onClick={() => goTo('map', 'draw', 'facilities', about.ids[0] ?? 0)}>编辑</Button>
+          )}
           <Button onClick={fit}>缩放到</Button>
           <Button onClick={onClear}>取消选择</Button>
         </>

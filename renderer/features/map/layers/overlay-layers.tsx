@@ -1,4 +1,10 @@
-import { ArrowDownOutlined, ArrowUpOutlined, MoreOutlined, ZoomInOutlined } from '@ant-design/icons';
+import {
+  ArrowDownOutlined,
+  ArrowUpOutlined,
+  EditOutlined,
+  MoreOutlined,
+  ZoomInOutlined,
+} from '@ant-design/icons';
 import { Button, Checkbox, Popover, Segmented, Select, Slider, Switch } from 'antd';
 import type { ReactNode } from 'react';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
@@ -7,6 +13,7 @@ import { client } from '../../../client/client.ts';
 import { useService } from '../../../client/queries.ts';
 import { CategoryIcon } from '../../../components/category-icon.tsx';
 import { useNotify } from '../../../components/notify.ts';
+import { goTo } from '../../../components/route.ts';
 import type { MapControl } from '../../../map/map-control.ts';
 import type { GroupLook, OverlayGroup, OverlayState, Shading } from '../../../map/workspace-style.ts';
 import { usualQueries } from '../dock/usual-queries.ts';
@@ -306,8 +313,17 @@ function RegionLayers({ overlay, onOverlay, control }: OverlayLayersProps) {
           <Button type="link" size="small" onClick={() => zoomTo(id)}>
             {name}
           </Button>
-          <span className="layer-count number" title="区内·禁设 / 待实测 / 未结隐患">
-            {violations} / {undetermined} / {openHazards}
+          <span className="layer-end">
+            <span className="layer-count number" title="区内·禁设 / 待实测 / 未结隐患">
+              {violations} / {undetermined} / {openHazards}
+            </span>
+            <Button
+              type="text"
+              size="small"
+              icon={<EditOutlined />}
+              aria-label={`编辑“${name}”`}
+              onClick={() => goTo('map', 'draw', 'regions', id)}
+            />
           </span>
         </li>
       ))}

@@ -5,6 +5,7 @@ import {
   BankOutlined,
   BorderOutlined,
   ColumnWidthOutlined,
+  EditOutlined,
   FullscreenOutlined,
   RadiusSettingOutlined,
   SelectOutlined,
@@ -36,6 +37,14 @@ const icons: Readonly<Record<MapToolId, ReactNode>> = {
   measureCircle: <RadiusSettingOutlined />,
   measureByRule: <AimOutlined />,
 };
+
+const drawItems: MenuProps['items'] = [
+  { key: 'venues', label: '新增场所' },
+  { key: 'schools', label: '新增学校' },
+  { key: 'facilities', label: '新增交通设施' },
+  { key: 'roads', label: '画道路' },
+  { key: 'regions', label: '画辖区' },
+];
 
 /** What can be asked of the map itself. */
 export function ToolBar({ precheck, tool, onTool, control, frame }: ToolBarProps) {
@@ -71,6 +80,20 @@ export function ToolBar({ precheck, tool, onTool, control, frame }: ToolBarProps
             type={tool?.startsWith('measure') ? 'primary' : 'default'}
           >
             测量
+          </Button>
+        </Dropdown>
+        <Dropdown
+          menu={{
+            items: drawItems,
+            onClick: ({ key }) => {
+              onTool(null);
+              goTo('map', 'draw', key);
+            },
+          }}
+          trigger={['click']}
+        >
+          <Button size="small" icon={<EditOutlined />}>
+            绘制
           </Button>
         </Dropdown>
         <GoToPlace control={control} />

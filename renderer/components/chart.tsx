@@ -1,0 +1,90 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { BarChart, LineChart } from 'echarts/charts';
+import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
+import { type EChartsCoreOption, type EChartsType, init, use } from 'echarts/core';
+import { CanvasRenderer } from 'echarts/renderers';
+import { useEffect, useRef } from 'react';
+import './chart.css';
+
+use([AriaComponent, BarChart, CanvasRenderer, GridComponent, LegendComponent, LineChart, TooltipComponent]);
+
+/** Sharper than the screen, for reports. */
+const PICTURE_RATIO = 3;
+
+export interface ChartProps {
+  readonly title: string;
+  /** What it shows in words, for those who cannot see it. */
+  readonly summary: string;
+  readonly option: EChartsCoreOption;
+  readonly height: number;
+  /** A bar or point was clicked: its series' name and its category. */
+  readonly onPick?: (series: string, category: string) => void;
+}
+
+/** A chart with its title, in the colours of the application; saved as a picture by its button. */
+export function Chart({ title, summary, option, height, onPick }: ChartProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const chart = useRef<EChartsType | null>(null);
+  const pick = useRef(onPick);
+  pick.current = onPick;
+
+  useEffect(() => {
+    if (!frame.current) return;
+    const made = init(frame.current);
+    chart.current = made;
+    made.on('click', ({ seriesName, name }) => pick.current?.(seriesName ?? '', name));
+    const watch = new ResizeObserver(() => made.resize());
+    watch.observe(frame.current);
+    return () => {
+      watch.disconnect();
+      chart.current = null;
+      made.dispose();
+    };
+  }, []);
+
+  useEffect(() => {
+    const style = getComputedStyle(document.documentElement);
+    const ink = style.getPropertyValue('--ink-2').trim();
+    const line = style.getPropertyValue('--line').trim();
+    const font = getComputedStyle(document.body).fontFamily;
+    chart.current?.setOption(
+      {
+        textStyle: { fontFamily: font, color: ink },
+        animationDuration: 200,
+        aria: { enabled: true, label: { description: summary } },
+        tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
+        grid: { left: 8, right: 16, top: 34, bottom: 4, containLabel: true },
+        legend: { top: 0, right: 0, itemWidth: 12, itemHeight: 12, textStyle: { color: ink } },
+        darkMode: false,
+        ...option,
+        axisLine: { lineStyle: { color: line } },
+      },
+      true,
+    );
+  }, [option, summary]);
+
+  const save = () => {
+    const url = chart.current?.getDataURL({ pixelRatio: PICTURE_RATIO, backgroundColor: '#fff' });
+    if (!url) return;
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = `${title}.png`;
+    link.click();
+  };
+  return (
+    <figure className="chart">
+      <figcaption>
+        {title}
+        <Button
+          type="text"
+          size="small"
+          icon={<DownloadOutlined />}
+          aria-label={`把“${title}”存为图片`}
+          onClick={save}
+        />
+      </figcaption>
+      <div ref={frame} style={{ height }} />
+    </figure>
+  );
+}

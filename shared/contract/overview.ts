@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { severitySchema } from '../zones/verdict.ts';
+import { nothing } from './common.ts';
+import { query } from './procedure.ts';
+
+const quarterSchema = z.object({
+  period: z.string(),
+  /** Schools with at least one visit, visits, hazards found and closed, and those of the venues new that quarter that are 区内·禁设. */
+  schools: z.number(),
+  visits: z.number(),
+  found: z.number(),
+  closed: z.number(),
+  opened: z.number(),
+});
+
+const overviewSchema = z.object({
+  schools: z.number(),
+  gates: z.number(),
+  venues: z.number(),
+  unlocated: z.number(),
+  /** 区内·禁设 and never visited. */
+  unvisited: z.number(),
+  /** Located venues by their weightiest finding. */
+  severities: z.record(severitySchema, z.number()),
+  byCategory: z.array(z.object({ category: z.string(), severity: severitySchema, venues: z.number() })),
+  hazards: z.object({
+    open: z.number(),
+    overdue: z.number(),
+    /** Of level 重大: under 挂牌督办. */
+    major: z.number(),
+    escalated: z.number(),
+    closed: z.number(),
+  }),
+  byState: z.array(z.object({ state: z.string(), hazards: z.number() })),
+  /** This quarter against the pack's cadence. */
+  coverage: z.object({
+    period: z.string(),
+    cadence: z.string(),
+    swept: z.number(),
+    visits: z.number(),
+    daysLeft: z.number(),
+  }),
+  /** The last quarters, earliest first. */
+  quarters: z.array(quarterSchema),
+});
+export type Overview = z.infer<typeof overviewSchema>;
+
+export const overviewProcedures = {
+  'overview.get': query(nothing, overviewSchema),
+};
