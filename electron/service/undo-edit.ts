@@ -4,6 +4,8 @@ import { extendBounds, type LngLat } from '#shared/geodesy/units.ts';
 import type { CommandContext } from './context.ts';
 import {
   type EditedTable,
+  findOrphans,
+  forgetVenues,
   putRow,
   type RowChange,
   type StoredRow,
@@ -16,7 +18,7 @@ import { recompute, recomputeAll } from './recompute.ts';
 
 /**
  * Takes an edit back, or makes it again; what it touches is measured by `followChanges` afterwards. Errors:
- * EDIT_OVERTAKEN where something else has changed the rows since.
+ * EDIT_OVERTAKEN where something else has changed the rows since, EDIT_DEPENDED where something rests on them.
  */
 export async function turnEdit(
   context: CommandContext,
@@ -32,6 +34,13 @@ export async function turnEdit(
   // Rows point to each other: whether all fit is asked when the transaction ends.
   await deferForeignKeys(db);
   for (const { table, rowId, to } of turned) await putRow(db, table, rowId, to);
+  for (const table of new Set(turned.map((each) => each.table))) {
+    const gone = turned.filter((each) => each.table === table && !each.to).map(({ rowId }) => rowId);
+    if (table === 'venues') await forgetVenues(db, gone);
+    const reasons = gone.length > 0 ? await findOrphans(db, table, gone) : [];
+    if (reasons.length > 0)
+      throw new CodedError('EDIT_DEPENDED', { title: edit.title, reasons: reasons.join('、') });
+  }
   return changes;
 }
 

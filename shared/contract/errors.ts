@@ -13,6 +13,7 @@ export const errorCatalogue = {
   ROW_UNKNOWN: (d) => `“${d.table}”中没有编号 ${d.id} 的行，可能已被删除，请刷新`,
   EDIT_OVERTAKEN: (d) =>
     `“${d.title}”不能撤销或重做：其中“${d.name}”后来又被名单或其他操作改动，请先撤销那些操作，或直接修改`,
+  EDIT_DEPENDED: (d) => `“${d.title}”不能撤销：其后已有${d.reasons}，这些记录不会被删除`,
   NOTHING_TO_UNDO: () => '没有可以撤销的操作',
   NOTHING_TO_REDO: () => '没有可以重做的操作',
   BASEMAP_UNREACHABLE: (d) => `底图“${d.title}”取不到：${d.reason}。请检查网络、地址和密钥，其他内容不受影响`,

@@ -98,6 +98,8 @@ async function play(folder: string, open: (workspace: string) => Promise<Door>):
     await page.getByText('测量记录（1）').waitFor();
 
     // when a spot beside the school is proposed, then every category learns what it would break there
+    await goTo(page, 'map/school/1');
+    await page.getByRole('heading', { name: '东街小学' }).waitFor();
     await page.getByRole('button', { name: '预检场所' }).click();
     await settle(page);
     const spot = await screenPoint(page, ...place(-90, 0));
@@ -122,6 +124,10 @@ async function play(folder: string, open: (workspace: string) => Promise<Door>):
     await page.getByRole('dialog').getByRole('button', { name: '保存', exact: true }).click();
     await page.getByTestId('difference').getByText('距离（米）').waitFor();
     expect(await page.getByTestId('difference').textContent()).toContain('200 → 20');
+  } catch (error) {
+    if (process.env.E2E_SCREENSHOTS)
+      await page.screenshot({ path: join(process.env.E2E_SCREENSHOTS, 'zone-failed.png') });
+    throw error;
   } finally {
     await door.close();
   }

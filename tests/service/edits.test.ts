@@ -117,6 +117,34 @@ describe('undo and redo', () => {
     expect((await call('venues.get', { id })).phone).toBe('1381');
   });
 
+  it('refuses where records rest on what would go, and keeps them', async () => {
+    const { call, venue } = await town();
+    const venueId = await venue('极速网吧');
+    const { id: sweepId } = await call('sweeps.create', {
+      title: '行动',
+      period: '2026Q4',
+      agencies: ['公安分局', '区文化和旅游局'],
+      focusTopics: [],
+    });
+    const { id: stopId } = await call('sweeps.addStop', { sweepId, venueId, schoolId: 1, reason: '抽查' });
+    const officer = (name: string) => ({ name, certificate: name, agency: '公安分局' });
+    await call('visits.record', {
+      stopId,
+      startedAt: '2026-11-20T09:00',
+      endedAt: '2026-11-20T09:30',
+      officers: [officer('甲'), officer('乙')],
+      result: '正常',
+      facts: '正在营业',
+      measuredDistance: null,
+      measures: '',
+      partyView: '',
+      capReason: '',
+      hazards: [],
+    });
+    await expect(call('edits.undo', {})).rejects.toMatchObject({ code: 'EDIT_DEPENDED' });
+    expect((await call('sweeps.get', { id: sweepId })).stops).toHaveLength(1);
+  });
+
   it('leaves no edit behind where a command fails or is only rehearsed', async () => {
     const { call, venue } = await town();
     const id = await venue('极速网吧');
