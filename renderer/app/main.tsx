@@ -4,11 +4,13 @@ import zhCN from 'antd/locale/zh_CN';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { followChanges, queryClient, readAhead } from '../client/queries.ts';
+import { applyTheme, useShade } from '../components/theme-mode.ts';
 import { startMapEngine } from '../map/engine.ts';
 import { Shell } from './shell.tsx';
-import { theme } from './theme.ts';
+import { themeOf } from './theme.ts';
 import './tokens.css';
 
+applyTheme();
 startMapEngine();
 followChanges();
 readAhead();
@@ -17,12 +19,18 @@ const root = document.getElementById('root');
 if (root)
   createRoot(root).render(
     <StrictMode>
-      <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
-        <App className="app-root">
-          <QueryClientProvider client={queryClient}>
-            <Shell />
-          </QueryClientProvider>
-        </App>
-      </ConfigProvider>
+      <Themed />
     </StrictMode>,
   );
+
+function Themed() {
+  return (
+    <ConfigProvider locale={zhCN} theme={themeOf(useShade())} button={{ autoInsertSpace: false }}>
+      <App className="app-root">
+        <QueryClientProvider client={queryClient}>
+          <Shell />
+        </QueryClientProvider>
+      </App>
+    </ConfigProvider>
+  );
+}

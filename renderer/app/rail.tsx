@@ -8,6 +8,7 @@ import {
   ScheduleOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
+import { RailFoot } from './rail-foot.tsx';
 
 const screens: readonly { id: string; title: string; icon: ReactNode }[] = [
   { id: 'overview', title: '总览', icon: <DashboardOutlined /> },
@@ -33,6 +34,7 @@ export function Rail({ current }: { current: string }) {
           <span>{title}</span>
         </a>
       ))}
+      <RailFoot screen={current} />
     </nav>
   );
 }

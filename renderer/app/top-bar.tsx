@@ -7,6 +7,7 @@ import { useService } from '../client/queries.ts';
 import { useNotify } from '../components/notify.ts';
 import { EditHistory } from './edit-history.tsx';
 import { SearchBox } from './search-box.tsx';
+import { TaskList } from './task-list.tsx';
 
 export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
   const host = useService('host.describe', {});
@@ -22,6 +23,7 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
       {workspace.demonstration && <span className="bar-demo">演示数据</span>}
       <SearchBox />
       <EditHistory />
+      <TaskList />
       {host.data?.kind === 'desktop' && (
         <Dropdown
           menu={{

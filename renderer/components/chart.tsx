@@ -5,6 +5,7 @@ import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 
 import { type EChartsCoreOption, type EChartsType, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
+import { useShade } from './theme-mode.ts';
 import './chart.css';
 
 use([AriaComponent, BarChart, CanvasRenderer, GridComponent, LegendComponent, LineChart, TooltipComponent]);
@@ -26,6 +27,7 @@ export interface ChartProps {
 export function Chart({ title, summary, option, height, onPick }: ChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType | null>(null);
+  const shade = useShade();
   const pick = useRef(onPick);
   pick.current = onPick;
 
@@ -43,10 +45,16 @@ export function Chart({ title, summary, option, height, onPick }: ChartProps) {
     };
   }, []);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are those of the shade
   useEffect(() => {
     const style = getComputedStyle(document.documentElement);
     const ink = style.getPropertyValue('--ink-2').trim();
     const line = style.getPropertyValue('--line').trim();
+    const axis = {
+      axisLabel: { color: ink },
+      axisLine: { lineStyle: { color: line } },
+      splitLine: { lineStyle: { color: line } },
+    };
     const font = getComputedStyle(document.body).fontFamily;
     chart.current?.setOption(
       {
@@ -56,16 +64,19 @@ export function Chart({ title, summary, option, height, onPick }: ChartProps) {
         tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
         grid: { left: 8, right: 16, top: 34, bottom: 4, containLabel: true },
         legend: { top: 0, right: 0, itemWidth: 12, itemHeight: 12, textStyle: { color: ink } },
-        darkMode: false,
         ...option,
-        axisLine: { lineStyle: { color: line } },
+        xAxis: withLooks(option.xAxis, axis),
+        yAxis: withLooks(option.yAxis, axis),
       },
       true,
     );
-  }, [option, summary]);
+  }, [option, summary, shade]);
 
   const save = () => {
-    const url = chart.current?.getDataURL({ pixelRatio: PICTURE_RATIO, backgroundColor: '#fff' });
+    const url = chart.current?.getDataURL({
+      pixelRatio: PICTURE_RATIO,
+      backgroundColor: getComputedStyle(document.documentElement).getPropertyValue('--card').trim(),
+    });
     if (!url) return;
     const link = document.createElement('a');
     link.href = url;
@@ -87,4 +98,11 @@ export function Chart({ title, summary, option, height, onPick }: ChartProps) {
       <div ref={frame} style={{ height }} />
     </figure>
   );
+}
+
+/** An axis with the colours of the application, what it says itself kept. */
+function withLooks(axis: unknown, looks: Readonly<Record<string, object>>): object {
+  const own = (axis ?? {}) as Record<string, object>;
+  const mixed = Object.entries(looks).map(([key, look]) => [key, { ...look, ...own[key] }]);
+  return { ...own, ...Object.fromEntries(mixed) };
 }

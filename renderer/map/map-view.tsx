@@ -280,8 +280,11 @@ function createMap(container: HTMLDivElement, latest: { current: MapViewProps })
     });
   map.on('moveend', tellView);
   map.on('load', tellView);
-  // Lets end-to-end tests find where on the screen a place is drawn.
-  Object.assign(container, { projectToScreen: (lng: number, lat: number) => map.project([lng, lat]) });
+  // Lets tests find where on the screen a place is drawn, and when the map has drawn a change.
+  Object.assign(container, {
+    projectToScreen: (lng: number, lat: number) => map.project([lng, lat]),
+    whenDrawn: () => new Promise<void>((resolve) => void map.once('idle', () => resolve())),
+  });
   return map;
 }
 

@@ -6,6 +6,7 @@ import { benchEngine } from './engine.ts';
 import { Figures } from './figures.ts';
 import { benchHangzhou } from './hangzhou.ts';
 import { benchImport } from './import.ts';
+import { benchMap } from './map.ts';
 import { benchProvince } from './province.ts';
 import { benchWalking } from './walking.ts';
 import { benchWindow } from './window.ts';
@@ -15,6 +16,7 @@ const benchmarks: Record<string, (figures: Figures, folder: string) => void | Pr
   engine: benchEngine,
   walking: benchWalking,
   city: benchCity,
+  map: benchMap,
   import: benchImport,
   province: benchProvince,
   hangzhou: benchHangzhou,

@@ -33,7 +33,8 @@ export async function openBrowserDoor(workspace: string): Promise<Door> {
   );
   const url = await firstAddress(server);
   const browser = await chromium.launch({ executablePath: chromiumPath() ?? '', args: chromiumArguments });
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+  const page = await context.newPage();
   await page.goto(url);
   return {
     page,

@@ -1,4 +1,4 @@
-import { Button, Segmented } from 'antd';
+import { Segmented } from 'antd';
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { hazardStateNames } from '#shared/ledger/hazard.ts';
 import { periodTitle } from '#shared/sweeps/period.ts';
@@ -6,6 +6,7 @@ import { regionLevels, type TableName } from '#shared/tables/columns.ts';
 import type { Condition, Query } from '#shared/tables/query.ts';
 import { type Severity, severityNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../client/queries.ts';
+import { FirstSteps } from '../../components/first-steps.tsx';
 import { goTo, showTable } from '../../components/route.ts';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import './overview.css';
@@ -39,19 +40,7 @@ export function OverviewScreen() {
   if (overview.error) return <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />;
   if (!overview.data || !workspace.data) return <Loading />;
   const { schools, venues, unlocated, severities, hazards, coverage } = overview.data;
-  if (schools === 0 && venues === 0)
-    return (
-      <EmptyState
-        title="还没有数据"
-        action={
-          <Button type="primary" onClick={() => goTo('import')}>
-            去导入名单
-          </Button>
-        }
-      >
-        先导入学校，再导入场所，这里就会列出全区的情况。
-      </EmptyState>
-    );
+  if (schools === 0 || venues === 0) return <FirstSteps workspace={workspace.data} />;
   const share = schools === 0 ? 0 : Math.round((coverage.swept / schools) * 100);
   const show = (table: TableName, ...parts: Condition[]) => showTable(table, all(...parts));
   return (
@@ -360,7 +349,7 @@ function StateChart() {
             name: '隐患',
             type: 'bar',
             barMaxWidth: 34,
-            label: { show: true, position: 'top' },
+            label: { show: true, position: 'top', color: 'inherit', textBorderWidth: 0 },
             data: states.map(({ state, hazards }) => ({
               value: hazards,
               itemStyle: {

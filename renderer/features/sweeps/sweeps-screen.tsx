@@ -63,7 +63,7 @@ function SweepCard({ sweep, chosen }: { sweep: SweepRow; chosen: boolean }) {
     >
       <strong>{sweep.title}</strong>
       <span className="quiet small">{periodTitle(sweep.period)}</span>
-      <Progress percent={percent} size="small" showInfo={false} />
+      <Progress aria-label="完成比例" percent={percent} size="small" showInfo={false} />
       <span className="quiet small number">
         已检查 {sweep.visited} / {sweep.stops}，隐患 {sweep.hazards}
       </span>

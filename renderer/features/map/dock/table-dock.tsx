@@ -1,6 +1,6 @@
 import { DownloadOutlined, FilterOutlined, FunnelPlotOutlined, SearchOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Input, Tabs } from 'antd';
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { Button, Dropdown, Input } from 'antd';
+import { type KeyboardEvent, lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import type { ListKind } from '#shared/contract/exports.ts';
 import type { TableRow } from '#shared/contract/tables.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
@@ -16,6 +16,7 @@ import { everything, type Query, type Sort } from '#shared/tables/query.ts';
 import type { Severity } from '#shared/zones/verdict.ts';
 import { client } from '../../../client/client.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
+import { runTask } from '../../../client/tasks.ts';
 import type { GridRow, ShownColumn } from '../../../components/data-grid/data-grid.tsx';
 import { useNotify } from '../../../components/notify.ts';
 import { QueryDialog } from '../../../components/query/query-dialog.tsx';
@@ -81,12 +82,7 @@ export function TableDock(props: TableDockProps) {
   return (
     <div className="dock">
       <div className="dock-bar">
-        <Tabs
-          size="small"
-          activeKey={table}
-          onChange={(key) => props.onTable(key as TableName)}
-          items={tableNames.map((name) => ({ key: name, label: tableTitles[name] }))}
-        />
+        <TableTabs table={table} onTable={props.onTable} />
         <span className="dock-count number" role="status">
           {totals.data ? `${totals.data.total.toLocaleString('zh-CN')} 行` : ''}
         </span>
@@ -177,6 +173,34 @@ export function TableDock(props: TableDockProps) {
           }}
         />
       )}
+    </div>
+  );
+}
+
+/** One tab a table; arrow keys go from one to the next. */
+function TableTabs({ table, onTable }: { table: TableName; onTable: (table: TableName) => void }) {
+  const step = (event: KeyboardEvent<HTMLElement>) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const next = by && tableNames[(tableNames.indexOf(table) + by + tableNames.length) % tableNames.length];
+    if (!next) return;
+    onTable(next);
+    event.currentTarget.querySelector<HTMLElement>(`[data-table=${next}]`)?.focus();
+  };
+  return (
+    <div role="tablist" aria-label="表" className="dock-tabs" onKeyDown={step}>
+      {tableNames.map((name) => (
+        <button
+          key={name}
+          type="button"
+          role="tab"
+          data-table={name}
+          aria-selected={name === table}
+          tabIndex={name === table ? 0 : -1}
+          onClick={() => onTable(name)}
+        >
+          {tableTitles[name]}
+        </button>
+      ))}
     </div>
   );
 }
@@ -406,11 +430,16 @@ function ExportButton({
 }
 
 function Recompute() {
-  const recompute = useCommand('findings.recompute');
   const notify = useNotify();
-  const run = () => recompute.mutateAsync({ input: {} }).catch(notify.failed);
+  const [busy, setBusy] = useState(false);
+  const run = () => {
+    setBusy(true);
+    runTask('重新研判', 'findings.recompute', {})
+      .catch(notify.failed)
+      .finally(() => setBusy(false));
+  };
   return (
-    <Button size="small" type="primary" loading={recompute.isPending} onClick={run}>
+    <Button size="small" type="primary" loading={busy} onClick={run}>
       名单已更新，重新研判
     </Button>
   );

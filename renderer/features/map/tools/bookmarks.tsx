@@ -9,7 +9,7 @@ import type { MapControl } from '../../../map/map-control.ts';
 export function Bookmarks({ control }: { control: MapControl | null }) {
   return (
     <Popover trigger="click" placement="bottom" destroyOnHidden content={<BookmarkList control={control} />}>
-      <Button size="small" icon={<PushpinOutlined />}>
+      <Button size="small" aria-label="书签" icon={<PushpinOutlined />}>
         书签
       </Button>
     </Popover>

@@ -21,7 +21,7 @@ export function GoToPlace({ control }: { control: MapControl | null }) {
         </Suspense>
       }
     >
-      <Button size="small" icon={<CompassOutlined />}>
+      <Button size="small" aria-label="定位" icon={<CompassOutlined />}>
         定位
       </Button>
     </Popover>

@@ -64,6 +64,7 @@ export function ToolBar({ precheck, tool, onTool, control, frame }: ToolBarProps
         <Dropdown menu={menu(['selectBox', 'selectPolygon', 'selectCircle'])} trigger={['click']}>
           <Button
             size="small"
+            aria-label="选择"
             icon={<SelectOutlined />}
             type={tool?.startsWith('select') ? 'primary' : 'default'}
           >
@@ -76,6 +77,7 @@ export function ToolBar({ precheck, tool, onTool, control, frame }: ToolBarProps
         >
           <Button
             size="small"
+            aria-label="测量"
             icon={<ColumnWidthOutlined />}
             type={tool?.startsWith('measure') ? 'primary' : 'default'}
           >
@@ -92,7 +94,7 @@ export function ToolBar({ precheck, tool, onTool, control, frame }: ToolBarProps
           }}
           trigger={['click']}
         >
-          <Button size="small" icon={<EditOutlined />}>
+          <Button size="small" aria-label="绘制" icon={<EditOutlined />}>
             绘制
           </Button>
         </Dropdown>

@@ -1,0 +1,56 @@
+import { BgColorsOutlined, QuestionCircleOutlined } from '@ant-design/icons';
+import { Dropdown } from 'antd';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { setThemeMode, type ThemeMode, useThemeMode } from '../components/theme-mode.ts';
+
+const HelpDrawer = lazy(async () => ({
+  default: (await import('../features/help/help-drawer.tsx')).HelpDrawer,
+}));
+
+const modes: readonly { key: ThemeMode; label: string }[] = [
+  { key: 'light', label: '浅色' },
+  { key: 'dark', label: '深色' },
+  { key: 'system', label: '跟随系统' },
+];
+
+/** Help and looks, at the foot of the rail. */
+export function RailFoot({ screen }: { screen: string }) {
+  const [help, setHelp] = useState(false);
+  const mode = useThemeMode();
+  useEffect(() => {
+    const open = (event: KeyboardEvent) => {
+      if (event.key !== 'F1') return;
+      event.preventDefault();
+      setHelp(true);
+    };
+    window.addEventListener('keydown', open);
+    return () => window.removeEventListener('keydown', open);
+  }, []);
+  return (
+    <div className="rail-foot">
+      <button type="button" className="rail-item" onClick={() => setHelp(true)}>
+        <QuestionCircleOutlined />
+        <span>帮助</span>
+      </button>
+      <Dropdown
+        trigger={['click']}
+        placement="topLeft"
+        menu={{
+          items: [...modes],
+          selectedKeys: [mode],
+          onClick: ({ key }) => setThemeMode(key as ThemeMode),
+        }}
+      >
+        <button type="button" className="rail-item">
+          <BgColorsOutlined />
+          <span>外观</span>
+        </button>
+      </Dropdown>
+      {help && (
+        <Suspense fallback={null}>
+          <HelpDrawer screen={screen} onClose={() => setHelp(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

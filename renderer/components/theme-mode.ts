@@ -1,0 +1,53 @@
+import { useSyncExternalStore } from 'react';
+
+export type Shade = 'light' | 'dark';
+/** What the reader chose: a shade, or whatever the machine has. */
+export type ThemeMode = Shade | 'system';
+
+const KEY = 'xueantu.theme';
+const preference = window.matchMedia('(prefers-color-scheme: dark)');
+const listeners = new Set<() => void>();
+
+export function themeMode(): ThemeMode {
+  const stored = localStorage.getItem(KEY);
+  return stored === 'dark' || stored === 'system' ? stored : 'light';
+}
+
+export function setThemeMode(mode: ThemeMode): void {
+  localStorage.setItem(KEY, mode);
+  applyTheme();
+  for (const listener of listeners) listener();
+}
+
+/** The shade that is shown now. */
+export function useShade(): Shade {
+  return useSyncExternalStore(subscribe, shade);
+}
+
+export function useThemeMode(): ThemeMode {
+  return useSyncExternalStore(subscribe, themeMode);
+}
+
+/** Tells the style sheets; call once at start, before anything is drawn. */
+export function applyTheme(): void {
+  document.documentElement.dataset.theme = shade();
+}
+
+function shade(): Shade {
+  const mode = themeMode();
+  if (mode !== 'system') return mode;
+  return preference.matches ? 'dark' : 'light';
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  const follow = () => {
+    applyTheme();
+    listener();
+  };
+  preference.addEventListener('change', follow);
+  return () => {
+    listeners.delete(listener);
+    preference.removeEventListener('change', follow);
+  };
+}

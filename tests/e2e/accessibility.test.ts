@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { systemClock } from '#service/context.ts';
+import { writeDemo } from '#service/demo/write-demo.ts';
+import { chromiumPath } from '../support/chromium.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { mapReady, openBrowserDoor } from './driver.ts';
+
+const screens: readonly (readonly [route: string, wait: string])[] = [
+  ['overview', '.overview-figure'],
+  ['map', '.ag-row'],
+  ['map/venue/5', '[data-testid=panel]'],
+  ['map/school/1', '[data-testid=panel]'],
+  ['map/school/1/campus', '.area-parts'],
+  ['map/draw/facilities', '[data-testid=panel]'],
+  ['map/precheck/venue', '[data-testid=precheck], .panel, .map-right'],
+  ['import', '.screen, .import-screen, h1'],
+  ['import/locating', 'h1, h2'],
+  ['import/review', 'h1, h2'],
+  ['import/duplicates', 'h1, h2'],
+  ['sweeps', 'h1, h2'],
+  ['ledger', 'h1, h2'],
+  ['rules', 'h1, h2'],
+  ['sheets', '.ant-btn-primary:enabled'],
+];
+
+describe.skipIf(chromiumPath() === null)(
+  'accessibility',
+  () => {
+    it.each(['light', 'dark'])('no screen has a serious fault in the %s theme', async (theme) => {
+      const workspace = join(temporaryFolder(), '演示');
+      await writeDemo(workspace, systemClock);
+      const { page, close } = await openBrowserDoor(workspace);
+      try {
+        await mapReady(page);
+        await page.evaluate((mode) => {
+          localStorage.setItem('xueantu.theme', mode);
+          document.documentElement.dataset.theme = mode;
+        }, theme);
+        await page.reload();
+        await mapReady(page);
+        const faults: string[] = [];
+        for (const [route, wait] of screens) faults.push(...(await faultsOf(page, route, wait)));
+        expect(faults).toEqual([]);
+      } finally {
+        await close();
+      }
+    });
+  },
+  240_000,
+);
+
+async function faultsOf(page: Page, route: string, wait: string): Promise<string[]> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, `#/${route}`);
+  await page.locator(wait).first().waitFor();
+  await page.waitForTimeout(600);
+  // What a library draws inside its own canvas or grid is its own; everything that we lay out is looked at.
+  const { violations } = await new AxeBuilder({ page }).exclude('.maplibregl-canvas-container').analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) =>
+        `${route}: ${id}: ${nodes
+          .slice(0, 3)
+          .map(({ html }) => html.slice(0, 160))
+          .join(' | ')}`,
+    );
+}
