@@ -159,7 +159,12 @@ async function plainGeoJson(): Promise<number> {
   };
   const library = join(root, 'node_modules', 'maplibre-gl', 'dist');
   const server = createServer(({ url = '/' }, response) => {
-    const kind = url.endsWith('.mjs') ? 'text/javascript' : url === '/' ? 'text/html' : 'application/json';
+    const isLibrary = url.endsWith('.mjs');
+    if (!(url in files) && !isLibrary) {
+      response.writeHead(404).end();
+      return;
+    }
+    const kind = isLibrary ? 'text/javascript' : url === '/' ? 'text/html' : 'application/json';
     response.writeHead(200, { 'content-type': kind });
     response.end(files[url] ?? readFileSync(join(library, basename(url))));
   });

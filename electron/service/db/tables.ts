@@ -49,6 +49,8 @@ interface Source {
   readonly id: Sql;
   readonly keys: Readonly<Record<Key, Sql>>;
   readonly columns: Readonly<Record<string, Expression>>;
+  /** Joins that the keys and a plain search need. */
+  readonly subjects?: readonly string[];
   /** What else may be joined, by name; narrowed to some rows where they are known. */
   readonly joins: Readonly<Record<string, (ids: readonly number[] | null) => Sql>>;
   /** Texts that a plain search looks at. */
@@ -79,7 +81,7 @@ export async function selectRows(
   ids: readonly number[],
 ): Promise<SelectedRow[]> {
   const source = sourceOf(request);
-  const joins = new Set<string>();
+  const joins = new Set<string>(source.subjects);
   const cells = columns.map((key, i) => {
     const { sql: expression } = expressionOf(source, key, joins);
     return sql`${expression} as ${sql.ref(`c${i}`)}`;
@@ -183,12 +185,14 @@ function conditionsOf(source: Source, { table, query, text, about, today }: RowS
   };
   all.push(of(query));
   if (about) {
+    for (const join of source.subjects ?? []) joins.add(join);
     const subject = { venue: source.keys.venueId, school: source.keys.schoolId, facility: source.id }[
       about.kind
     ];
     all.push(sql`${subject} in ${listed(about.ids)}`);
   }
   if (text.trim() !== '') {
+    for (const join of source.subjects ?? []) joins.add(join);
     const like = likeText(text.trim());
     all.push(
       sql`(${sql.join(
@@ -271,6 +275,13 @@ function regionColumns(lng: string, lat: string): Record<string, Expression> {
   );
 }
 
+/** Columns that need a join. */
+function joinedBy(join: string, columns: Record<string, Expression>): Record<string, Expression> {
+  return Object.fromEntries(
+    Object.entries(columns).map(([key, { sql: expression }]) => [key, { sql: expression, joins: [join] }]),
+  );
+}
+
 function schoolRegionColumns(id: string): Record<string, Expression> {
   return Object.fromEntries(regionLevels.map((level) => [level, raw(`region_of_school('${level}', ${id})`)]));
 }
@@ -283,8 +294,9 @@ function sourceOf({ table, today }: Pick<RowSetRequest, 'table' | 'today'>): Sou
 
 const sources: Readonly<Record<TableName, (today: string) => Source>> = {
   findings: (today) => ({
-    from: sql.raw(`"findings" join "venues" on "venues"."id" = "findings"."venueId"
-      join "schools" on "schools"."id" = "findings"."schoolId"`),
+    from: sql.raw('"findings"'),
+    // Most queries need only the findings themselves: names and places are joined where they are asked for.
+    subjects: ['venue', 'school'],
     where: sql.raw('"findings"."isPrimary" = 1'),
     id: sql.raw('"findings"."id"'),
     keys: {
@@ -295,10 +307,10 @@ const sources: Readonly<Record<TableName, (today: string) => Source>> = {
     },
     columns: {
       severity: raw('"findings"."severity"'),
-      venueName: raw('"venues"."name"'),
-      category: raw('"venues"."category"'),
-      schoolName: raw('"schools"."name"'),
-      stage: raw('"schools"."stage"'),
+      venueName: joined('venue', '"venues"."name"'),
+      category: joined('venue', '"venues"."category"'),
+      schoolName: joined('school', '"schools"."name"'),
+      stage: joined('school', '"schools"."stage"'),
       origin: raw('"findings"."origin"'),
       method: raw('"findings"."method"'),
       distance: raw('"findings"."distance"'),
@@ -320,14 +332,16 @@ const sources: Readonly<Record<TableName, (today: string) => Source>> = {
       verdict: raw('"findings"."verdict"'),
       effect: raw('"findings"."effect"'),
       existing: raw('"findings"."existing"'),
-      address: raw('"venues"."address"'),
-      status: raw('"venues"."status"'),
-      venueSince: raw('"venues"."establishedOn"'),
+      address: joined('venue', '"venues"."address"'),
+      status: joined('venue', '"venues"."status"'),
+      venueSince: joined('venue', '"venues"."establishedOn"'),
       note: raw('"findings"."note"'),
       ...venueRecords,
-      ...regionColumns(...VENUE_PLACE),
+      ...joinedBy('venue', regionColumns(...VENUE_PLACE)),
     },
     joins: {
+      venue: () => sql.raw('join "venues" on "venues"."id" = "findings"."venueId"'),
+      school: () => sql.raw('join "schools" on "schools"."id" = "findings"."schoolId"'),
       ...venueJoins('"findings"."venueId"', today),
       settling: () =>
         sql.raw('left join "gates" as "measuredGate" on "measuredGate"."id" = "findings"."gateId"'),
