@@ -54,6 +54,8 @@ export interface MapViewProps {
   /** A click with the other button, in pixels of the map's frame. */
   readonly onMenu?: (position: LngLat, at: { readonly x: number; readonly y: number }) => void;
   readonly onControl?: (control: MapControl | null) => void;
+  /** The first map is drawn, or never will be. */
+  readonly onReady?: () => void;
   readonly onPointer: (position: LngLat | null) => void;
   readonly onView: (view: { zoom: number; latitude: number; bearing: number }) => void;
 }
@@ -90,6 +92,7 @@ export function MapView(props: MapViewProps) {
     const created = tryToCreate(container.current, latest);
     if (!created) {
       setFailed(true);
+      latest.current.onReady?.();
       return;
     }
     map.current = created;
@@ -255,6 +258,7 @@ function createMap(container: HTMLDivElement, latest: { current: MapViewProps })
   });
   map.on('load', () => {
     container.dataset.ready = 'true';
+    latest.current.onReady?.();
   });
   map.on('click', ({ point, originalEvent: { ctrlKey, metaKey } }) => {
     if (latest.current.drawing) return;

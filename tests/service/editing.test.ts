@@ -72,13 +72,13 @@ describe('moving a gate', () => {
     });
   });
 
-  it('is told as a change of that school only', async () => {
+  it('is told once, with the kinds of thing that changed', async () => {
     const { call, service, draft } = await town();
     const events: unknown[] = [];
     service.subscribe((event) => events.push(event));
     await call('gates.save', { ...draft, position: at(0, -70) });
     expect(events).toEqual([
-      { event: 'changed', kinds: expect.arrayContaining(['places', 'workspace']), schools: [1] },
+      { event: 'changed', kinds: expect.arrayContaining(['places', 'workspace', 'edits']) },
     ]);
   });
 

@@ -35,7 +35,7 @@ export function drawSchool(
   const ruled = rules.some((rule) => rule.stages.includes(school.stage));
   const segments = coarse ? COARSE_SEGMENTS : undefined;
   const zone = ruled ? safetyZone(school, pack.safetyZone.distance, pack.safetyZone.origin, segments) : null;
-  const label = labelPosition(school);
+  const label = labelOf(school);
   if (!label) return null;
   const layers = {
     zones: zone ? [{ ...zone, id: school.id, properties: { schoolId: school.id } }] : [],
@@ -44,15 +44,9 @@ export function drawSchool(
     gates: school.gates.map((gate) =>
       feature(gate.id, point(gate.position), { name: gate.name, schoolId: school.id, main: gate.isMain }),
     ),
-    school_labels: [
-      feature(school.id, point(label), {
-        name: school.name,
-        stage: school.stage,
-        campus: school.campus !== null,
-      }),
-    ],
+    school_labels: [label],
   };
-  return { bounds: boundsOf(Object.values(layers).flat(), label), layers };
+  return { bounds: boundsOf(Object.values(layers).flat()), layers };
 }
 
 function drawGateZones(school: SchoolPlace, roads: RoadLines, { gateZone: wanted }: RulePack): Feature[] {
@@ -74,15 +68,22 @@ function campusShape(campus: NonNullable<SchoolPlace['campus']>): GeoJSON.MultiP
   };
 }
 
-function boundsOf(features: readonly Feature[], label: LngLat): LngLatBounds {
-  let bounds = extendBounds(null, label);
+/** Where a school's name stands; null for a school without any position. */
+export function labelOf(school: SchoolPlace): Feature | null {
+  const position = labelPosition(school);
+  const { name, stage, campus } = school;
+  return position && feature(school.id, point(position), { name, stage, campus: campus !== null });
+}
+
+function boundsOf(features: readonly Feature[]): LngLatBounds {
+  let bounds: LngLatBounds | null = null;
   const visit = (positions: unknown): void => {
     if (!Array.isArray(positions)) return;
     if (typeof positions[0] === 'number') bounds = extendBounds(bounds, [positions[0], positions[1]]);
     else positions.forEach(visit);
   };
   for (const { geometry } of features) if ('coordinates' in geometry) visit(geometry.coordinates);
-  return bounds;
+  return bounds ?? [0, 0, 0, 0];
 }
 
 function labelPosition(school: SchoolPlace): LngLat | null {

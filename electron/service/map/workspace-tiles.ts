@@ -1,9 +1,11 @@
 import { geoJSONToTile } from '@maplibre/geojson-vt';
 import { fromGeojsonVt } from '@maplibre/vt-pbf';
 import Supercluster, { type ClusterFeature, type PointFeature } from 'supercluster';
-import type { LngLatBounds } from '#shared/geodesy/units.ts';
+import { metresPerDegree } from '#shared/geodesy/ellipsoid.ts';
+import type { LngLatBounds, Metres } from '#shared/geodesy/units.ts';
 import type { RegionIndex } from '#shared/regions/region-index.ts';
 import { boxOf } from '#shared/regions/region-index.ts';
+import { type SchoolPlace, schoolBounds } from '#shared/zones/places.ts';
 import { type Severity, severities } from '#shared/zones/verdict.ts';
 import { type DrawnLink, type MarkedVenue, selectLinks, selectMarkedVenues } from '../db/findings.ts';
 import { selectFacilities, selectVenueNames } from '../db/places.ts';
@@ -13,6 +15,7 @@ import {
   drawSchool,
   type Feature,
   feature,
+  labelOf,
   point,
   type SchoolDrawing,
   type ZonedBy,
@@ -20,8 +23,14 @@ import {
 
 const TILE_OPTIONS = { maxZoom: 16, tolerance: 1, buffer: 128, extent: 4096, clip: true } as const;
 const EMPTY = new Uint8Array();
+/** A gate zone along the road ends within this of its gate; one that was drawn by hand may lie anywhere. */
+const GATE_REACH: Metres = 400;
 /** Below this a screen shows whole districts: zones are drawn coarsely, and only venues that matter. */
 const DETAIL_ZOOM = 13;
+/** The first map is drawn by then. */
+const WARM_AFTER_MS = 3000;
+/** Below this a zone of 200 m is less than seven pixels wide. */
+const ZONES_ZOOM = 11;
 
 /**
  * Vector tiles of a workspace's own layers, cut one by one from what lies in each tile. Drawings of
@@ -36,6 +45,7 @@ export class WorkspaceTiles {
   #marks: Promise<Map<number, MarkedVenue>> | null = null;
   #facilities: Promise<readonly Feature[]> | null = null;
   #clusters = new WeakMap<object, Clusters>();
+  #warming: NodeJS.Timeout | null = null;
   /** Stands for no filter among the clusters. */
   readonly #everything = {};
 
@@ -74,10 +84,11 @@ export class WorkspaceTiles {
     [z, x, y]: readonly [number, number, number],
     only: ReadonlySet<number> | null = null,
   ): Promise<Uint8Array> {
+    this.#warm(db, zonedBy);
     const box = boundsOfTile(z, x, y);
     const coarse = z < DETAIL_ZOOM;
     const layers = {
-      ...(await this.#featuresIn(db, zonedBy, box, coarse)),
+      ...(z < ZONES_ZOOM ? await this.#namesIn(db, box) : await this.#featuresIn(db, zonedBy, box, coarse)),
       venues: coarse
         ? await this.#clustersIn(db, z, boundsOfTile(z, x, y, 0), only)
         : await this.#venuesIn(db, box, only),
@@ -90,6 +101,30 @@ export class WorkspaceTiles {
     });
     if (tiles.length === 0) return EMPTY;
     return fromGeojsonVt(Object.fromEntries(tiles), { version: 2, extent: TILE_OPTIONS.extent });
+  }
+
+  /** Draws the other schools while nobody asks for anything: panning then finds them drawn. */
+  #warm(db: Read, zonedBy: ZonedBy): void {
+    if (this.#warming) return;
+    this.#warming = setTimeout(async () => {
+      const roads = await this.#places.roads(db);
+      for (const school of (await this.#places.schools(db)).values())
+        for (const [drawn, coarse] of [
+          [this.#coarse, true],
+          [this.#fine, false],
+        ] as const) {
+          if (drawn.has(school.id)) continue;
+          drawn.set(school.id, drawSchool(school, roads, zonedBy, coarse));
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+    }, WARM_AFTER_MS).unref();
+  }
+
+  /** Where a zone is a few pixels wide, schools are no more than their names, and regions tell where one is. */
+  async #namesIn(db: Read, box: LngLatBounds): Promise<Record<string, Feature[]>> {
+    const { index } = await this.#places.regions(db);
+    const labels = [...(await this.#places.schools(db)).values()].flatMap((school) => labelOf(school) ?? []);
+    return { regions: regionsIn(index, box), school_labels: labels.filter((label) => holds(box, label)) };
   }
 
   async #featuresIn(
@@ -117,6 +152,8 @@ export class WorkspaceTiles {
     const drawn = coarse ? this.#coarse : this.#fine;
     const found: SchoolDrawing[] = [];
     for (const school of (await this.#places.schools(db)).values()) {
+      // Only what may reach into the tile is drawn at all.
+      if (!isNear(school, box, zonedBy.pack.safetyZone.distance)) continue;
       let drawing = drawn.get(school.id);
       if (drawing === undefined) {
         drawing = drawSchool(school, roads, zonedBy, coarse);
@@ -345,6 +382,17 @@ function meets(a: LngLatBounds, b: LngLatBounds): boolean {
 
 function inside([west, south, east, north]: LngLatBounds, lng: number, lat: number): boolean {
   return lng >= west && lng <= east && lat >= south && lat <= north;
+}
+
+/** Whether a school comes close enough to a box for its zone to reach it. */
+function isNear(school: SchoolPlace, box: LngLatBounds, distance: Metres): boolean {
+  if (school.gates.some(({ edits }) => edits?.band)) return true;
+  const own = schoolBounds(school);
+  if (!own) return false;
+  const scale = metresPerDegree(own[1]);
+  const reach = Math.max(distance, GATE_REACH) * 1.1;
+  const [dLng, dLat] = [reach / scale.east, reach / scale.north];
+  return meets([own[0] - dLng, own[1] - dLat, own[2] + dLng, own[3] + dLat], box);
 }
 
 function holds(box: LngLatBounds, { geometry }: Feature): boolean {

@@ -49,7 +49,7 @@ ModuleRegistry.registerModules([
   TooltipModule,
 ]);
 
-const BLOCK = 200;
+const BLOCK = 100;
 const theme = themeQuartz.withParams({
   fontFamily: 'inherit',
   fontSize: 13,
@@ -99,6 +99,8 @@ export interface DataGridProps {
   readonly picked: unknown;
   /** The row to keep in sight; null for none. */
   readonly inSight: number | null;
+  /** Columns whose cells are more than text, and how they are drawn. */
+  readonly drawn: readonly string[];
   readonly cell: (column: Column, row: GridRow, text: string) => ReactNode;
   readonly head: (column: Column) => ReactNode;
   readonly onShown: (shown: ShownColumn[]) => void;
@@ -181,7 +183,10 @@ export function DataGrid(props: DataGridProps) {
         rowModelType="infinite"
         cacheBlockSize={BLOCK}
         maxBlocksInCache={40}
-        rowBuffer={20}
+        rowBuffer={3}
+        animateRows={false}
+        maxConcurrentDatasourceRequests={4}
+        blockLoadDebounceMillis={0}
         datasource={source}
         columnDefs={definitions}
         defaultColDef={defaults}
@@ -270,10 +275,14 @@ function definitionOf(
     ...(initial ? { initialSort: initial.descending ? 'desc' : 'asc' } : {}),
     ...(column.type === 'number' ? { cellClass: 'cell-figure', headerClass: 'head-figure' } : {}),
     headerComponentParams: { innerHeaderComponent: () => <>{latest.current.head(column)}</> },
-    cellRenderer: ({ data, node, value }: ICellRendererParams<GridRow>) => {
-      if (node.rowPinned) return <span className="data-grid-total">{value}</span>;
-      return data ? latest.current.cell(column, data, textOf(data)) : null;
-    },
+    cellClassRules: { 'data-grid-total': ({ node }) => node.rowPinned === 'bottom' },
+    // Plain text needs no component: only so do rows appear at once where somebody scrolls to.
+    ...(latest.current.drawn.includes(key)
+      ? {
+          cellRenderer: ({ data, node, value }: ICellRendererParams<GridRow>) =>
+            data && !node.rowPinned ? latest.current.cell(column, data, textOf(data)) : value,
+        }
+      : {}),
     tooltipValueGetter: ({ data }) => (column.type === 'text' ? textOf(data) : undefined),
     editable: ({ node }) => column.editable === true && !node.rowPinned,
     ...(choices ? { cellEditor: 'agSelectCellEditor', cellEditorParams: { values: choices } } : {}),

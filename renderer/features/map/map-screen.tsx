@@ -68,6 +68,7 @@ export function MapScreen({ route }: { route: readonly string[] }) {
   const [multiple, setMultiple] = useState<Selection>(nothingSelected);
   const [pointer, setPointer] = useState<LngLat | null>(null);
   const [view, setView] = useState({ zoom: 14, latitude: 39.9, bearing: 0 });
+  const [ready, setReady] = useState(false);
   const [control, setControl] = useState<MapControl | null>(null);
   const [chosenTool, setTool] = useState<MapToolId | null>(null);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
@@ -197,6 +198,7 @@ export function MapScreen({ route }: { route: readonly string[] }) {
                 onSelect={select}
                 onMenu={(position, at) => setMenu({ position, at })}
                 onControl={setControl}
+                onReady={() => setReady(true)}
                 onPointer={setPointer}
                 onView={setView}
               />
@@ -236,6 +238,7 @@ export function MapScreen({ route }: { route: readonly string[] }) {
             <div className="map-table">
               <div className="edge edge-top" {...tableSize.handle} />
               <TableDock
+                ready={ready}
                 workspace={workspace.data}
                 table={table}
                 onTable={setTable}

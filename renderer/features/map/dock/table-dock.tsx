@@ -50,6 +50,8 @@ export interface TableState {
 }
 
 export interface TableDockProps {
+  /** False while the map is being drawn: it comes first. */
+  readonly ready: boolean;
   readonly workspace: WorkspaceSummary;
   readonly table: TableName;
   readonly onTable: (table: TableName) => void;
@@ -144,7 +146,9 @@ export function TableDock(props: TableDockProps) {
           </Button>
         </div>
       )}
-      {totals.data?.total === 0 ? (
+      {!props.ready ? (
+        <Loading />
+      ) : totals.data?.total === 0 ? (
         <NoRows {...props} />
       ) : totals.error ? (
         <ErrorState error={totals.error} onRetry={() => void totals.refetch()} />
@@ -314,6 +318,7 @@ function Rows({
       isPicked={isPicked}
       picked={selection}
       inSight={null}
+      drawn={['severity']}
       cell={cellOf}
       head={(column) => (
         <ColumnFilter
