@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import type { InputOf } from '#shared/contract/contract.ts';
 import { type TableName, tableNames } from '#shared/tables/columns.ts';
 import { type Query, querySchema } from '#shared/tables/query.ts';
 
@@ -27,6 +28,11 @@ export function routeNumber(part: string | undefined): number | null {
 /** Opens a table beneath the map with the rows that a figure counts. */
 export function showTable(table: TableName, query: Query): void {
   goTo('map', 'show', table, encodeURIComponent(JSON.stringify(query)));
+}
+
+/** Opens rows of a table as a list to print. */
+export function printList(rows: InputOf<'tables.export'>): void {
+  goTo('sheets', 'document', 'list', encodeURIComponent(JSON.stringify(rows)));
 }
 
 /** The table and query that `showTable` put into an address; null for any other address. */

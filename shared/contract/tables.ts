@@ -20,6 +20,8 @@ const rowSchema = z.object({
 });
 export type TableRow = z.infer<typeof rowSchema>;
 
+const subjectKindSchema = z.enum(['venue', 'school', 'facility']);
+
 /** Rows of a table that fulfil a query and hold a text, in an order. */
 export const rowSetSchema = z.object({
   table: tableNameSchema,
@@ -28,7 +30,7 @@ export const rowSetSchema = z.object({
   text: z.string().max(100).default(''),
   /** Only rows about these: what is selected on the map. */
   about: z
-    .object({ kind: z.enum(['venue', 'school', 'facility']), ids: z.array(idSchema).max(1_000_000) })
+    .object({ kind: subjectKindSchema, ids: z.array(idSchema).max(1_000_000) })
     .nullable()
     .default(null),
   sort: z.array(sortSchema).max(4).default([]),
@@ -60,6 +62,11 @@ export const tablesProcedures = {
   'tables.ids': query(
     rowSetSchema,
     z.object({ ids: z.array(idSchema), venues: z.array(idSchema), schools: z.array(idSchema) }),
+  ),
+  /** Where the first row about a thing stands in the order; null where none is shown. */
+  'tables.place': query(
+    rowSetSchema.extend({ subject: z.object({ kind: subjectKindSchema, id: idSchema }) }),
+    z.number().nullable(),
   ),
   /** What there is of some columns over all rows. */
   'tables.totals': query(

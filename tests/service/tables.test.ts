@@ -129,6 +129,16 @@ describe('tables', () => {
     expect(columns[0]).toMatchObject({ least: Math.min(...distances), most: Math.max(...distances) });
   });
 
+  it('tells where a thing stands in the order, and that it is not shown', async () => {
+    const { call } = await town();
+    const { ids } = await call('tables.ids', set('venues'));
+    const last = ids.at(-1) ?? 0;
+    const subject = { kind: 'venue' as const, id: last };
+    expect(await call('tables.place', { ...set('venues'), subject })).toBe(ids.length - 1);
+    const query = where({ column: 'name', operator: 'contains', operands: ['没有'] });
+    expect(await call('tables.place', { ...set('venues', query), subject })).toBeNull();
+  });
+
   it('refuses a condition that is not complete, in words', async () => {
     const { call } = await town();
     const query = where({ column: 'distance', operator: 'most', operands: [] });

@@ -28,6 +28,16 @@ export const tablesHandlers: HandlersOf<'tables'> = {
     return { ids, ...(await selectSubjects(context.db, request, ids)) };
   },
 
+  async 'tables.place'(context, { subject, ...set }) {
+    const request = await requestOf(context, set, []);
+    const { rowSets } = context.workspace;
+    const about = { kind: subject.kind, ids: [subject.id] };
+    const [first] = await rowSets.ids(context.db, { ...request, about });
+    if (first === undefined) return null;
+    const place = (await rowSets.ids(context.db, request)).indexOf(first);
+    return place < 0 ? null : place;
+  },
+
   async 'tables.totals'(context, { columns, ...set }) {
     return await selectTotals(context.db, await requestOf(context, set, columns), columns);
   },

@@ -185,6 +185,7 @@ export function DataGrid(props: DataGridProps) {
         maxBlocksInCache={40}
         rowBuffer={3}
         animateRows={false}
+        suppressAnimationFrame
         maxConcurrentDatasourceRequests={4}
         blockLoadDebounceMillis={0}
         datasource={source}
@@ -249,7 +250,9 @@ const defaults: ColDef<GridRow> = {
 /** Marks the rows that belong to what is picked on the map. */
 function showPicked(api: GridApi<GridRow>, { isPicked }: DataGridProps): void {
   api.forEachNode((node) => {
-    if (node.data && !node.rowPinned) node.setSelected(isPicked(node.data), false, 'api');
+    if (!node.data || node.rowPinned) return;
+    const wanted = isPicked(node.data);
+    if (node.isSelected() !== wanted) node.setSelected(wanted, false, 'api');
   });
 }
 

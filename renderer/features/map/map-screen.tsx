@@ -27,6 +27,7 @@ import { LayerPanel } from './layers/layer-panel.tsx';
 import { Legend } from './legend.tsx';
 import { MapMenu, type MenuPlace } from './map-menu.tsx';
 import { MapToolsProvider } from './map-tools.tsx';
+import { OverviewInset } from './overview-inset.tsx';
 import { SchoolPanel } from './school-panel.tsx';
 import { changed, nothingSelected, type Selection } from './selection.ts';
 import { SelectionPanel } from './selection-panel.tsx';
@@ -227,6 +228,7 @@ export function MapScreen({ route }: { route: readonly string[] }) {
                   />
                 </Suspense>
               )}
+              <OverviewInset bounds={bounds} control={control} />
               {menu && <MapMenu place={menu} control={control} onClose={() => setMenu(null)} />}
               <Legend
                 zone={pack.safetyZone.distance}

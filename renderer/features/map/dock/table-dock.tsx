@@ -21,7 +21,7 @@ import type { GridRow, ShownColumn } from '../../../components/data-grid/data-gr
 import { useNotify } from '../../../components/notify.ts';
 import { QueryDialog } from '../../../components/query/query-dialog.tsx';
 import { QueryWords } from '../../../components/query/query-words.tsx';
-import { goTo } from '../../../components/route.ts';
+import { goTo, printList } from '../../../components/route.ts';
 import { saveFile } from '../../../components/save-file.ts';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import { SeverityTag } from '../../../components/tags.tsx';
@@ -88,6 +88,7 @@ export function TableDock(props: TableDockProps) {
         <span className="dock-count number" role="status">
           {totals.data ? `${totals.data.total.toLocaleString('zh-CN')} 行` : ''}
         </span>
+        <SelectAll set={set} onSelection={props.onSelection} />
         {!workspace.findingsCurrent && <Recompute />}
         <span className="dock-tools">
           <Input
@@ -97,7 +98,7 @@ export function TableDock(props: TableDockProps) {
             placeholder="名称、地址、编号"
             value={state.text}
             onChange={({ target }) => onState({ ...state, text: target.value })}
-            style={{ width: 170 }}
+            className="dock-text"
           />
           <Button
             icon={<FilterOutlined />}
@@ -264,6 +265,11 @@ function Rows({
     },
     [table, query, text, wanted],
   );
+  // What was selected on the map is brought into sight here.
+  const [only] = selection.ids;
+  const subject =
+    selection.kind === kind && selection.ids.size === 1 && only !== undefined ? { kind, id: only } : null;
+  const place = useService('tables.place', subject && { table, query, text, sort: [...sort], subject });
   const means = useMemo(
     () =>
       Object.fromEntries(
@@ -317,7 +323,7 @@ function Rows({
       totals={means}
       isPicked={isPicked}
       picked={selection}
-      inSight={null}
+      inSight={place.data ?? null}
       drawn={['severity']}
       cell={cellOf}
       head={(column) => (
@@ -401,6 +407,12 @@ function ExportButton({
     const keys = columns.map(({ key }) => key);
     return keep(() => client.call('tables.export', { ...set, about, columns: keys }), tableTitles[set.table]);
   };
+  const print = (onlySelected: boolean) =>
+    printList({
+      ...set,
+      about: onlySelected ? aboutOf(selection, set.table) : null,
+      columns: columns.map(({ key }) => key),
+    });
   const saveList = (what: ListKind) =>
     keep(
       () => client.call('exports.list', { what }),
@@ -418,6 +430,14 @@ function ExportButton({
             disabled: picked === 0,
             onClick: () => save(true),
           },
+          { type: 'divider' },
+          { key: 'print', label: '打印表中所示', onClick: () => print(false) },
+          {
+            key: 'printPicked',
+            label: `只打印选中的（${picked}）`,
+            disabled: picked === 0,
+            onClick: () => print(true),
+          },
           ...(set.table === 'findings'
             ? [
                 { key: 'toSettle', label: '待实测清单（带填写栏）', onClick: () => saveList('toSettle') },
@@ -427,10 +447,35 @@ function ExportButton({
         ],
       }}
     >
-      <Button icon={<DownloadOutlined />} loading={busy} aria-label="导出">
+      <Button icon={<DownloadOutlined />} loading={busy} aria-label="导出或打印" title="导出或打印">
         导出
       </Button>
     </Dropdown>
+  );
+}
+
+/** Selects on the map whatever the table shows: by query, by region, by anything that can be asked. */
+function SelectAll({
+  set,
+  onSelection,
+}: {
+  set: { table: TableName; query: Query; text: string };
+  onSelection: (selection: Selection) => void;
+}) {
+  const notify = useNotify();
+  const kind = subjectOf[set.table];
+  const select = async () => {
+    try {
+      const { ids, venues, schools } = await client.call('tables.ids', set);
+      onSelection({ kind, ids: new Set({ venue: venues, school: schools, facility: ids }[kind]) });
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Button size="small" type="link" onClick={select}>
+      全选
+    </Button>
   );
 }
 

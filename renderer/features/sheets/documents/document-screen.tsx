@@ -6,6 +6,7 @@ import { PrintButton } from '../print-button.tsx';
 import '../sheet.css';
 import '../sheets-screen.css';
 import type { DocumentMaker, DocumentState } from './document.ts';
+import { ListSheet } from './list-sheet.tsx';
 import { PrecheckSchoolSheet } from './precheck-school-sheet.tsx';
 import { PrecheckVenueSheet } from './precheck-venue-sheet.tsx';
 import { SurveyRecord } from './survey-record.tsx';
@@ -16,6 +17,7 @@ const makers: Record<string, DocumentMaker> = {
   walk: WalkSheet,
   'precheck-venue': PrecheckVenueSheet,
   'precheck-school': PrecheckSchoolSheet,
+  list: ListSheet,
 };
 
 /** A document as it will print, from its kind and what it is about. */
