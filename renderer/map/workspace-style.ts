@@ -265,8 +265,8 @@ export function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
           ['concat', 'plate-', ['get', 'severity'], '-', ['get', 'category']],
         ],
         'icon-size': ['interpolate', ['linear'], ['zoom'], 12, 0.55, 15, 0.85, 17, 1],
+        // Marks are always shown, and names keep clear of them.
         'icon-allow-overlap': true,
-        'icon-ignore-placement': true,
         // What weighs most is drawn last and so lies on top.
         'symbol-sort-key': ['-', 0, ['get', 'rank']],
         'text-field': ['step', ['zoom'], '', PLATE_ZOOM, shortNames],
