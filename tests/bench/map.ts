@@ -223,17 +223,15 @@ async function scrollTime(page: Page): Promise<number> {
       // Until the next frame the old rows are still in sight.
       await new Promise((resolve) => requestAnimationFrame(resolve));
       const started = performance.now();
-      for (;;) {
+      // Only the first, middle and last row in sight are looked at: looking at all costs more than drawing them.
+      const height = (document.querySelector('.ag-row') as HTMLElement).offsetHeight;
+      const inSight = [0.1, 0.5, 0.9].map((part) =>
+        Math.floor((view.scrollTop + part * view.clientHeight) / height),
+      );
+      const isBlank = (row: number) =>
+        (document.querySelector(`.ag-row[row-index="${row}"]`)?.textContent ?? '').trim() === '';
+      while (inSight.some(isBlank) && performance.now() - started < 3000)
         await new Promise((resolve) => requestAnimationFrame(resolve));
-        const rows = [...document.querySelectorAll('.ag-row[row-index]:not(.ag-row-pinned)')];
-        const frame = view.getBoundingClientRect();
-        const shown = rows.filter((row) => {
-          const { top, bottom } = row.getBoundingClientRect();
-          return bottom > frame.top && top < frame.bottom;
-        });
-        if (shown.length > 0 && shown.every((row) => (row.textContent ?? '').trim() !== '')) break;
-        if (performance.now() - started > 3000) break;
-      }
       worst = Math.max(worst, performance.now() - started);
     }
     return worst;

@@ -185,7 +185,6 @@ export function DataGrid(props: DataGridProps) {
         maxBlocksInCache={40}
         rowBuffer={3}
         animateRows={false}
-        suppressAnimationFrame
         maxConcurrentDatasourceRequests={4}
         blockLoadDebounceMillis={0}
         datasource={source}
