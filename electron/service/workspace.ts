@@ -124,6 +124,7 @@ export async function openWorkspace(directory: string, journal?: Journal): Promi
         }
       },
       async close() {
+        tiles.close();
         basemaps.close();
         await database.close();
       },

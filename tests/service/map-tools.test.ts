@@ -92,6 +92,19 @@ describe('measuring', () => {
 });
 
 describe('tiles', () => {
+  it('are drawn ahead no longer than their workspace is open', async () => {
+    const { call, service } = await town();
+    const { revision } = await call('workspace.describe', {});
+    await call('map.tile', { revision, z: 14, x: 0, y: 0 });
+    const failed: unknown[] = [];
+    const note = (error: unknown) => failed.push(error);
+    process.on('unhandledRejection', note);
+    await service.close();
+    await new Promise((resolve) => setTimeout(resolve, 3300));
+    process.off('unhandledRejection', note);
+    expect(failed).toEqual([]);
+  });
+
   it('hold only the venues that fulfil the filter, and clusters count no others', async () => {
     const { call } = await town();
     const bytes = async (z: number, filter: Parameters<typeof call<'map.tile'>>[1]['filter']) => {

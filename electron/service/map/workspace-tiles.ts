@@ -46,6 +46,7 @@ export class WorkspaceTiles {
   #facilities: Promise<readonly Feature[]> | null = null;
   #clusters = new WeakMap<object, Clusters>();
   #warming: NodeJS.Timeout | null = null;
+  #closed = false;
   /** Stands for no filter among the clusters. */
   readonly #everything = {};
 
@@ -103,21 +104,32 @@ export class WorkspaceTiles {
     return fromGeojsonVt(Object.fromEntries(tiles), { version: 2, extent: TILE_OPTIONS.extent });
   }
 
+  /** Ends what is drawn ahead: the database is about to be closed. */
+  close(): void {
+    this.#closed = true;
+    if (this.#warming) clearTimeout(this.#warming);
+  }
+
   /** Draws the other schools while nobody asks for anything: panning then finds them drawn. */
   #warm(db: Read, zonedBy: ZonedBy): void {
-    if (this.#warming) return;
-    this.#warming = setTimeout(async () => {
-      const roads = await this.#places.roads(db);
-      for (const school of (await this.#places.schools(db)).values())
-        for (const [drawn, coarse] of [
-          [this.#coarse, true],
-          [this.#fine, false],
-        ] as const) {
-          if (drawn.has(school.id)) continue;
-          drawn.set(school.id, drawSchool(school, roads, zonedBy, coarse));
-          await new Promise((resolve) => setImmediate(resolve));
-        }
+    this.#warming ??= setTimeout(() => {
+      // Drawing ahead is a help and nothing more: what fails here is drawn, or told, when it is asked for.
+      this.#drawAhead(db, zonedBy).catch(() => undefined);
     }, WARM_AFTER_MS).unref();
+  }
+
+  async #drawAhead(db: Read, zonedBy: ZonedBy): Promise<void> {
+    const roads = await this.#places.roads(db);
+    for (const school of (await this.#places.schools(db)).values())
+      for (const [drawn, coarse] of [
+        [this.#coarse, true],
+        [this.#fine, false],
+      ] as const) {
+        if (this.#closed) return;
+        if (drawn.has(school.id)) continue;
+        drawn.set(school.id, drawSchool(school, roads, zonedBy, coarse));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
   }
 
   /** Where a zone is a few pixels wide, schools are no more than their names, and regions tell where one is. */
