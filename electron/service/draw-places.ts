@@ -1,7 +1,7 @@
 import { createClassifier, OTHER_CATEGORY } from '#shared/classification/classify.ts';
 import type { DrawnTable } from '#shared/contract/editing.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import { extendBounds, type LngLat, type LngLatBounds, type PolygonRings } from '#shared/geodesy/units.ts';
+import type { PolygonRings } from '#shared/geodesy/units.ts';
 import { readCreditCode } from '#shared/registry/credit-code.ts';
 import { nameIdentity, venueIdentity } from '#shared/registry/identity.ts';
 import { comparable } from '#shared/registry/text.ts';
@@ -13,7 +13,7 @@ import { holdAll } from './db/held.ts';
 import { findDependents } from './db/undo.ts';
 import { readWordings } from './db/wordings.ts';
 import { checkedValues } from './edit-rows.ts';
-import { recompute } from './recompute.ts';
+import { followRows } from './follow-rows.ts';
 
 type Values = Record<string, CellValue>;
 
@@ -32,7 +32,7 @@ export async function savePlace(
     const columns: Values = { ...fresh, identity: identityOf(table, fresh), contentHash: '' };
     if (table === 'venues' || table === 'schools') columns.held = JSON.stringify(Object.keys(values));
     const added = await insertEditable(db, table, columns);
-    await follow(context, table, added, [values]);
+    await followRows(context, table, [{ ...values, id: added }]);
     return added;
   }
   const [before] = await selectEditable(db, table, [id]);
@@ -42,7 +42,7 @@ export async function savePlace(
   if (typeof before.held === 'string')
     Object.assign(changed, { held: holdAll({ held: before.held }, Object.keys(changed)) });
   await updateEditable(db, table, id, changed);
-  await follow(context, table, id, [before, { ...before, ...values }]);
+  await followRows(context, table, [before, { ...before, ...values }]);
   return id;
 }
 
@@ -69,7 +69,7 @@ export async function removePlace(context: CommandContext, table: DrawnTable, id
     throw new CodedError('PLACE_DEPENDED', { name: String(before.name ?? ''), reasons: reasons.join('、') });
   context.recordBefore(before);
   await removeEditable(db, table, id);
-  await follow(context, table, id, [before]);
+  await followRows(context, table, [before]);
 }
 
 /** The shape of a stored row; null where it has none. */
@@ -146,38 +146,4 @@ function shapeColumns(table: DrawnTable, geometry: GeoJSON.Geometry | null, isNe
   if (geometry.type !== 'Point') throw refuse('应是一个点');
   const [lng = 0, lat = 0] = geometry.coordinates;
   return { lng, lat, ...(table === 'facilities' ? {} : source) };
-}
-
-async function follow(
-  context: CommandContext,
-  table: DrawnTable,
-  id: number,
-  versions: readonly Values[],
-): Promise<void> {
-  context.changed('places', 'workspace');
-  switch (table) {
-    case 'venues':
-      context.touched({ venues: [id] });
-      await recompute(context, { venues: [id] });
-      return;
-    case 'schools':
-      context.touched({ schools: [id] });
-      await recompute(context, { schools: [id] });
-      return;
-    case 'facilities':
-      context.touched({ facilities: true });
-      return;
-    case 'regions':
-      context.touched({ regions: true });
-      return;
-    case 'roads':
-      context.touched({ roads: true });
-      await recompute(context, { roads: versions.flatMap((version) => boxOfRoad(version)) });
-  }
-}
-
-function boxOfRoad({ geometry }: Values): LngLatBounds[] {
-  const { coordinates } = JSON.parse(String(geometry)) as { coordinates: LngLat[] };
-  const box = coordinates.reduce<LngLatBounds | null>((known, point) => extendBounds(known, point), null);
-  return box ? [box] : [];
 }

@@ -16,8 +16,7 @@ import type { EditableTable } from './db/editable-rows.ts';
 import { selectEditable, updateEditable } from './db/editable-rows.ts';
 import { holdAll } from './db/held.ts';
 import { recordChange } from './db/venue-changes.ts';
-import { followVenues } from './reclassify.ts';
-import { recompute } from './recompute.ts';
+import { followRows } from './follow-rows.ts';
 
 type Values = Record<string, CellValue>;
 
@@ -39,36 +38,19 @@ export async function editRows(
   if (missing !== undefined)
     throw new CodedError('ROW_UNKNOWN', { table: editableTitles[table], id: missing });
   context.recordBefore(rows.map((row) => ({ id: row.id, ...pick(row, Object.keys(values)) })));
-  const changed: number[] = [];
+  const changed: Values[] = [];
   for (const row of rows) {
     const fresh = Object.keys(values).filter((key) => row[key] !== values[key]);
     if (fresh.length === 0) continue;
-    changed.push(row.id);
+    changed.push(row);
     const set = pick(values, fresh);
     if (typeof row.held === 'string') set.held = holdAll({ held: row.held }, fresh);
     await updateEditable(db, table, row.id, set);
     if (table === 'venues')
       await recordChange(db, { batch: null, at: now.toISOString(), actor }, row.id, row, set);
   }
-  if (changed.length > 0) await follow(context, table, changed, rows);
+  if (changed.length > 0) await followRows(context, table, changed);
   return changed.length;
-}
-
-async function follow(
-  context: CommandContext,
-  table: EditableTable,
-  ids: readonly number[],
-  rows: readonly Values[],
-): Promise<void> {
-  if (table === 'venues') return await followVenues(context, ids);
-  context.changed('places', 'workspace');
-  if (table === 'facilities') {
-    context.touched({ facilities: true });
-    return;
-  }
-  const schools = table === 'schools' ? ids : [...new Set(rows.map(({ schoolId }) => Number(schoolId)))];
-  context.touched({ schools });
-  await recompute(context, { schools });
 }
 
 const editableTitles: Readonly<Record<EditableTable, string>> = {

@@ -1,6 +1,4 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import type { LngLatBounds } from '#shared/geodesy/units.ts';
-import { extendBounds, type LngLat } from '#shared/geodesy/units.ts';
 import type { CommandContext } from './context.ts';
 import {
   type EditedTable,
@@ -14,6 +12,7 @@ import {
   selectNow,
 } from './db/edits.ts';
 import { deferForeignKeys } from './db/undo.ts';
+import { boxesOfRoad } from './follow-rows.ts';
 import { recompute, recomputeAll } from './recompute.ts';
 
 /**
@@ -78,7 +77,9 @@ export async function followChanges(context: CommandContext, changes: readonly R
   const schools = new Set(of('schools').map(({ rowId }) => rowId));
   for (const { before, after } of of('gates'))
     for (const row of [before, after]) if (row) schools.add(Number(row.schoolId));
-  const roads = of('roads').flatMap(({ before, after }) => [...boxesOf(before), ...boxesOf(after)]);
+  const roads = of('roads').flatMap(({ before, after }) =>
+    [before, after].flatMap((row) => (row ? boxesOfRoad(row) : [])),
+  );
   if (of('sweeps').length + of('stops').length > 0) context.changed('sweeps');
   context.touched({
     facilities: of('facilities').length > 0,
@@ -121,11 +122,4 @@ export function editTitle(title: string, changes: readonly RowChange[]): string 
 
 function nameOf(row: StoredRow | null | undefined): string {
   return String(row?.name || row?.title || row?.kind || '');
-}
-
-function boxesOf(row: StoredRow | null): LngLatBounds[] {
-  if (!row) return [];
-  const { coordinates } = JSON.parse(String(row.geometry)) as { coordinates: LngLat[] };
-  const box = coordinates.reduce<LngLatBounds | null>((bounds, point) => extendBounds(bounds, point), null);
-  return box ? [box] : [];
 }

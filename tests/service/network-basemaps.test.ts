@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { writeVectorMbtiles } from '#service/demo/basemap.ts';
 import { tileAddress } from '#service/map/network-basemap.ts';
@@ -94,6 +95,21 @@ describe('base maps of services', () => {
     );
     expect(tianditu).toMatch(/^https:\/\/t\d\.tianditu\.gov\.cn\/cva_w\/wmts\?/);
     expect(tianditu).toContain('TILEMATRIX=12&TILEROW=1552&TILECOL=3369&tk=k%261');
+  });
+
+  it('keep the key of an account out of the audit trail', async () => {
+    const { call, directory, service } = await openWorkspace();
+    const source = { type: 'tianditu' as const, layer: 'vec' as const, key: 'geheim-123' };
+    await call('saved.save', { name: '天地图', content: { kind: 'basemap', source } });
+    await call('locating.saveGeocoder', { provider: 'tianditu', key: 'geheim-123' } as never).catch(
+      () => undefined,
+    );
+    await service.close();
+    const trail = new SqliteDatabase(join(directory, 'workspace.sqlite'), { readonly: true });
+    const texts = trail.prepare('select input, before, after from audit').all();
+    trail.close();
+    expect(JSON.stringify(texts)).not.toContain('geheim-123');
+    expect(JSON.stringify(texts)).toContain('***');
   });
 
   it.each(['ftp://a/{z}', 'javascript:alert(1)', ''])('refuses the address “%s”', async (url) => {

@@ -1,14 +1,14 @@
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import { basisText, type Rule } from '#shared/rules/rule.ts';
-import { type CellValue, cellText, findColumn, type TableName, type Titles } from '#shared/tables/columns.ts';
+import type { Rule } from '#shared/rules/rule.ts';
+import { type CellValue, cellText, findColumn, type TableName } from '#shared/tables/columns.ts';
 import { queryFault } from '#shared/tables/query.ts';
+import { makeTitles } from '#shared/tables/titles.ts';
 import { type DoubtfulFinding, settlingStep } from '#shared/zones/settling-step.ts';
 import type { QueryContext } from '../context.ts';
 import { type RowSetRequest, selectRows, selectSubjects, selectTotals, selectValues } from '../db/tables.ts';
 import { editRows } from '../edit-rows.ts';
 import { encodeXlsx } from '../export/table.ts';
-import type { Workspace } from '../workspace.ts';
 import type { HandlersOf } from './handlers.ts';
 
 /** Rows read between two looks at cancellation. */
@@ -49,7 +49,8 @@ export const tablesHandlers: HandlersOf<'tables'> = {
   async 'tables.export'(context, { columns, ...set }) {
     const request = await requestOf(context, set, columns);
     const ids = await context.workspace.rowSets.ids(context.db, request);
-    const titles = titlesOf(context.workspace);
+    const { catalogue, rules } = context.workspace;
+    const titles = makeTitles(catalogue.categories, rules);
     const shown = columns.flatMap((key) => findColumn(request.table, key) ?? []);
     const rows: CellValue[][] = [];
     for (let start = 0; start < ids.length; start += CHUNK) {
@@ -74,17 +75,6 @@ export const tablesHandlers: HandlersOf<'tables'> = {
     return { changed: await editRows(context, table, ids, values) };
   },
 };
-
-/** Titles that only the workspace knows. */
-export function titlesOf({ catalogue, rules }: Pick<Workspace, 'catalogue' | 'rules'>): Titles {
-  return {
-    category: new Map([
-      ...catalogue.categories.map(({ id, title }) => [id, title] as const),
-      ['other', '其他'],
-    ]),
-    rule: new Map(rules.map((rule) => [rule.id, basisText(rule)])),
-  };
-}
 
 /** A request that can be run. Errors: QUERY_INVALID. */
 async function requestOf(
