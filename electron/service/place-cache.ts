@@ -6,6 +6,7 @@ import { type AddressBook, loadAddressBook } from './address-book.ts';
 import { loadRoadNetwork, loadRoads, loadSchoolPlaces, loadVenueColumns } from './db/places.ts';
 import { loadRegions } from './db/regions.ts';
 import type { Read } from './db/schema.ts';
+import { kept } from './kept.ts';
 import { RegionLookup } from './region-lookup.ts';
 
 /** What a command changed among the places. Ids where they are few, 'all' where they are not worth listing. */
@@ -97,10 +98,4 @@ export class PlaceCache {
       for (const school of await loadSchoolPlaces(db, schools)) known.set(school.id, school);
     }
   }
-}
-
-/** A reading that is kept, unless it fails: then the next one to ask tries again. */
-function kept<T>(reading: Promise<T>, forget: () => void): Promise<T> {
-  reading.catch(forget);
-  return reading;
 }

@@ -9,14 +9,11 @@ const KEPT = 12;
  * reads only the rows on the screen.
  */
 export class RowSets {
-  #version = 0;
-  readonly #kept = new Map<string, { readonly version: number; readonly ids: Promise<readonly number[]> }>();
-
+  readonly #kept = new Map<string, Promise<readonly number[]>>();
   readonly #sets = new WeakMap<readonly number[], ReadonlySet<number>>();
 
   /** Everything kept is stale. */
   forget(): void {
-    this.#version += 1;
     this.#kept.clear();
   }
 
@@ -34,14 +31,15 @@ export class RowSets {
   async ids(db: Read, request: RowSetRequest): Promise<readonly number[]> {
     const key = JSON.stringify(request);
     const known = this.#kept.get(key);
-    if (known && known.version === this.#version) {
+    if (known) {
+      // What was asked for last goes last.
       this.#kept.delete(key);
       this.#kept.set(key, known);
-      return await known.ids;
+      return await known;
     }
     const ids = selectRowIds(db, request);
     ids.catch(() => this.#kept.delete(key));
-    this.#kept.set(key, { version: this.#version, ids });
+    this.#kept.set(key, ids);
     const oldest = this.#kept.keys().next().value;
     if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
     return await ids;

@@ -124,6 +124,21 @@ export async function severityOfVenues(db: Read, ids: readonly number[]): Promis
   return new Map(rows.map((row) => [row.venueId, severities[Number(row.rank)] ?? 'outside']));
 }
 
+/** The weightiest finding of each venue as a table `worst`, to be joined; see `severityOfRank`. */
+export function worstFindings(db: Read) {
+  return db
+    .selectFrom('findings')
+    .select(['venueId', (select) => select.fn.min('severityRank').as('rank')])
+    .where('isPrimary', '=', 1)
+    .groupBy('venueId')
+    .as('worst');
+}
+
+/** What a rank says; a venue without findings is outside. */
+export function severityOfRank(rank: string | number | bigint | null): Severity {
+  return rank === null ? 'outside' : (severities[Number(rank)] ?? 'outside');
+}
+
 /** A venue that some finding marks on the map. */
 export interface MarkedVenue {
   readonly id: number;

@@ -1,28 +1,19 @@
 import { sql } from 'kysely';
-import { type Severity, severities } from '#shared/zones/verdict.ts';
+import { severityOfRank, worstFindings } from './findings.ts';
 import type { Read } from './schema.ts';
 
 /** Located venues by category and weightiest finding. */
 export async function countByCategoryAndSeverity(db: Read) {
   const rows = await db
     .selectFrom('venues')
-    .leftJoin(
-      (select) =>
-        select
-          .selectFrom('findings')
-          .select(['venueId', (each) => each.fn.min('severityRank').as('rank')])
-          .where('isPrimary', '=', 1)
-          .groupBy('venueId')
-          .as('worst'),
-      (join) => join.onRef('worst.venueId', '=', 'venues.id'),
-    )
+    .leftJoin(worstFindings(db), 'worst.venueId', 'venues.id')
     .select(['category', 'rank', (select) => select.fn.countAll<number>().as('venues')])
     .where('lng', 'is not', null)
     .groupBy(['category', 'rank'])
     .execute();
   return rows.map(({ category, rank, venues }) => ({
     category,
-    severity: (rank === null ? 'outside' : (severities[Number(rank)] ?? 'outside')) as Severity,
+    severity: severityOfRank(rank),
     venues,
   }));
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { severities } from '#shared/zones/verdict.ts';
+import { severityOfRank, worstFindings } from './findings.ts';
 import type { Read } from './schema.ts';
 
 /** What regions count: all schools, and located venues that have a finding or an open hazard. */
@@ -7,16 +7,7 @@ export async function selectCounted(db: Read) {
   const schools = await db.selectFrom('schools').select('id').execute();
   const rows = await db
     .selectFrom('venues')
-    .leftJoin(
-      (select) =>
-        select
-          .selectFrom('findings')
-          .select(['venueId', (each) => each.fn.min('severityRank').as('rank')])
-          .where('isPrimary', '=', 1)
-          .groupBy('venueId')
-          .as('worst'),
-      (join) => join.onRef('worst.venueId', '=', 'venues.id'),
-    )
+    .leftJoin(worstFindings(db), 'worst.venueId', 'venues.id')
     .leftJoin(
       (select) =>
         select
@@ -37,7 +28,7 @@ export async function selectCounted(db: Read) {
       lng,
       lat,
       hazards,
-      severity: rank === null ? 'outside' : (severities[Number(rank)] ?? 'outside'),
+      severity: severityOfRank(rank),
     })),
   };
 }

@@ -4,6 +4,7 @@ import { periodTitle } from '#shared/sweeps/period.ts';
 import { positionOf, toTuple } from '../db/places.ts';
 import type { Read } from '../db/schema.ts';
 import { describeFound, searchedRest, searchedVenues } from '../db/search.ts';
+import { kept } from '../kept.ts';
 import type { Touched } from '../place-cache.ts';
 import { type SearchEntry, SearchIndex } from './search-index.ts';
 
@@ -22,8 +23,8 @@ export class Search {
     limit: number,
     categories: ReadonlyMap<string, string>,
   ): Promise<SearchHit[]> {
-    this.#venues ??= this.#kept(readVenues(db), () => (this.#venues = null));
-    this.#rest ??= this.#kept(
+    this.#venues ??= kept(readVenues(db), () => (this.#venues = null));
+    this.#rest ??= kept(
       searchedRest(db).then((entries) => new SearchIndex(entries)),
       () => (this.#rest = null),
     );
@@ -96,11 +97,6 @@ export class Search {
       for await (const entry of searchedVenues(db, venues)) entries.push(entry);
       index.replace('venue', venues, entries);
     }
-  }
-
-  #kept<T>(reading: Promise<T>, forget: () => void): Promise<T> {
-    reading.catch(forget);
-    return reading;
   }
 }
 

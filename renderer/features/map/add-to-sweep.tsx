@@ -1,13 +1,13 @@
-import { Button, Form, Input, Modal, Select } from 'antd';
+import { Button, Form, Modal } from 'antd';
 import { useEffect } from 'react';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { VenueDetail } from '#shared/contract/places.ts';
-import { periodTitle } from '#shared/sweeps/period.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { goTo } from '../../components/route.ts';
 import { EmptyState } from '../../components/states.tsx';
+import { SweepFields } from './sweep-fields.tsx';
 
 interface Draft {
   sweepId: number;
@@ -73,17 +73,7 @@ export function AddToSweep({
         </EmptyState>
       ) : (
         <Form form={form} layout="vertical" onFinish={submit}>
-          <Form.Item name="sweepId" label="联合整治行动" rules={[{ required: true }]}>
-            <Select
-              options={sweeps.data?.map((sweep) => ({
-                value: sweep.id,
-                label: `${sweep.title}（${periodTitle(sweep.period)}）`,
-              }))}
-            />
-          </Form.Item>
-          <Form.Item name="reason" label="加入原因" rules={[{ required: true, message: '请填写加入原因' }]}>
-            <Input.TextArea rows={2} maxLength={200} />
-          </Form.Item>
+          <SweepFields />
         </Form>
       )}
     </Modal>

@@ -1,6 +1,5 @@
 import { Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
-import { periodTitle } from '#shared/sweeps/period.ts';
 import {
   type Column,
   choiceTitle,
@@ -17,6 +16,7 @@ import { useTitles } from '../../components/use-titles.ts';
 import type { MapControl } from '../../map/map-control.ts';
 import { Panel } from './panel.tsx';
 import type { Selection } from './selection.ts';
+import { SweepFields } from './sweep-fields.tsx';
 import { subjectTitles } from './tools/select-tool.tsx';
 
 const tables = { venue: 'venues', school: 'schools', facility: 'facilities' } as const;
@@ -215,17 +215,7 @@ function BulkSweep({ ids, onClose }: { ids: number[]; onClose: () => void }) {
           initialValues={{ sweepId: newest.id, reason: '地图选定' }}
           onFinish={submit}
         >
-          <Form.Item name="sweepId" label="联合整治行动" rules={[{ required: true }]}>
-            <Select
-              options={sweeps.data?.map((sweep) => ({
-                value: sweep.id,
-                label: `${sweep.title}（${periodTitle(sweep.period)}）`,
-              }))}
-            />
-          </Form.Item>
-          <Form.Item name="reason" label="加入原因" rules={[{ required: true, message: '请填写加入原因' }]}>
-            <Input.TextArea rows={2} maxLength={200} />
-          </Form.Item>
+          <SweepFields />
         </Form>
       ) : (
         <p>还没有整治行动，先新建本季度的联合整治行动。</p>

@@ -1,17 +1,11 @@
-import {
-  ArrowDownOutlined,
-  ArrowUpOutlined,
-  DeleteOutlined,
-  MoreOutlined,
-  PlusOutlined,
-  ZoomInOutlined,
-} from '@ant-design/icons';
-import { Button, Checkbox, Popconfirm, Popover, Slider } from 'antd';
+import { DeleteOutlined, MoreOutlined, PlusOutlined, ZoomInOutlined } from '@ant-design/icons';
+import { Button, Checkbox, Popconfirm, Popover } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCommand } from '../../../client/queries.ts';
 import { useNotify } from '../../../components/notify.ts';
 import type { MapControl } from '../../../map/map-control.ts';
 import type { ArrangedBasemap, BasemapLook } from './arranged-basemaps.ts';
+import { OpacityField, OrderButtons } from './look-fields.tsx';
 
 const AddBasemap = lazy(async () => ({ default: (await import('./add-basemap.tsx')).AddBasemap }));
 
@@ -64,14 +58,6 @@ function BasemapLayer({
   const at = basemaps.indexOf(arranged);
   const change = (next: Partial<BasemapLook>) =>
     onBasemaps(basemaps.map((each) => (each === arranged ? { basemap, look: { ...look, ...next } } : each)));
-  const move = (by: 1 | -1) => {
-    const order = [...basemaps];
-    const other = order[at + by];
-    if (!other) return;
-    order[at + by] = arranged;
-    order[at] = other;
-    onBasemaps(order);
-  };
   const isFile = !basemap.id.startsWith('saved:');
   return (
     <li className="layer">
@@ -91,35 +77,9 @@ function BasemapLayer({
           content={
             <div className="layer-look">
               <h3>{basemap.title}</h3>
-              <div className="layer-look-row">
-                不透明度
-                <Slider
-                  aria-label="不透明度"
-                  min={10}
-                  max={100}
-                  step={10}
-                  value={Math.round(look.opacity * 100)}
-                  onChange={(value) => change({ opacity: value / 100 })}
-                  tooltip={{ formatter: (value) => `${value}%` }}
-                />
-              </div>
+              <OpacityField value={look.opacity} onChange={(opacity) => change({ opacity })} />
               <div className="layer-look-foot">
-                <Button
-                  size="small"
-                  icon={<ArrowUpOutlined />}
-                  disabled={at === basemaps.length - 1}
-                  onClick={() => move(1)}
-                >
-                  上移
-                </Button>
-                <Button
-                  size="small"
-                  icon={<ArrowDownOutlined />}
-                  disabled={at === 0}
-                  onClick={() => move(-1)}
-                >
-                  下移
-                </Button>
+                <OrderButtons order={basemaps} at={at} onOrder={onBasemaps} />
                 {basemap.bounds && (
                   <Button
                     size="small"

@@ -1,11 +1,5 @@
-import {
-  ArrowDownOutlined,
-  ArrowUpOutlined,
-  EditOutlined,
-  MoreOutlined,
-  ZoomInOutlined,
-} from '@ant-design/icons';
-import { Button, Checkbox, Popover, Segmented, Select, Slider, Switch } from 'antd';
+import { EditOutlined, MoreOutlined, ZoomInOutlined } from '@ant-design/icons';
+import { Button, Checkbox, Popover, Segmented, Select, Switch } from 'antd';
 import type { ReactNode } from 'react';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { regionLevels } from '#shared/tables/columns.ts';
@@ -17,6 +11,7 @@ import { goTo } from '../../../components/route.ts';
 import type { MapControl } from '../../../map/map-control.ts';
 import type { GroupLook, OverlayGroup, OverlayState, Shading } from '../../../map/workspace-style.ts';
 import { usualQueries } from '../dock/usual-queries.ts';
+import { OpacityField, OrderButtons } from './look-fields.tsx';
 
 interface OverlayLayersProps {
   readonly workspace: WorkspaceSummary;
@@ -120,14 +115,6 @@ function LayerLook({
   const look = overlay.looks[group];
   const notify = useNotify();
   const at = overlay.order.indexOf(group);
-  const move = (by: 1 | -1) => {
-    const order = [...overlay.order];
-    const other = order[at + by];
-    if (other === undefined) return;
-    order[at + by] = group;
-    order[at] = other;
-    onOverlay({ ...overlay, order });
-  };
   const kind = extentKinds[group];
   const fit = async () => {
     if (!kind) return;
@@ -142,18 +129,7 @@ function LayerLook({
   return (
     <div className="layer-look">
       <h3>{title}</h3>
-      <div className="layer-look-row">
-        不透明度
-        <Slider
-          aria-label="不透明度"
-          min={10}
-          max={100}
-          step={10}
-          value={Math.round(look.opacity * 100)}
-          onChange={(value) => onLook({ opacity: value / 100 })}
-          tooltip={{ formatter: (value) => `${value}%` }}
-        />
-      </div>
+      <OpacityField value={look.opacity} onChange={(opacity) => onLook({ opacity })} />
       <div className="layer-look-row">
         标注
         <Switch
@@ -164,17 +140,7 @@ function LayerLook({
         />
       </div>
       <div className="layer-look-foot">
-        <Button
-          size="small"
-          icon={<ArrowUpOutlined />}
-          disabled={at === overlay.order.length - 1}
-          onClick={() => move(1)}
-        >
-          上移
-        </Button>
-        <Button size="small" icon={<ArrowDownOutlined />} disabled={at === 0} onClick={() => move(-1)}>
-          下移
-        </Button>
+        <OrderButtons order={overlay.order} at={at} onOrder={(order) => onOverlay({ ...overlay, order })} />
         {kind && (
           <Button size="small" icon={<ZoomInOutlined />} onClick={fit}>
             缩放到
