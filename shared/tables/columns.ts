@@ -90,7 +90,7 @@ const category = choice('category', '类别', 92, { source: 'category' });
 const worst = { ...severityNames, unlocated: '待定位' };
 
 const findings: readonly Column[] = [
-  choice('severity', '判定', 108, { titles: severityNames }),
+  choice('severity', '判定', 118, { titles: severityNames }),
   text('venueName', '场所', 190),
   category,
   text('schoolName', '学校', 170),
@@ -124,8 +124,8 @@ const findings: readonly Column[] = [
 const venues: readonly Column[] = [
   text('name', '名称', 210, edit),
   category,
-  choice('severity', '判定', 108, { titles: worst }),
-  number('nearest', '最近距离', 84, metres),
+  choice('severity', '判定', 118, { titles: worst }),
+  number('nearest', '最近距离', 96, metres),
   number('schools', '涉及学校', 80, { digits: 0 }),
   text('address', '地址', 250, edit),
   choice('status', '登记状态', 92, edit),

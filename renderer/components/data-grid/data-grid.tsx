@@ -4,11 +4,13 @@ import {
   CellStyleModule,
   type ColDef,
   ColumnApiModule,
+  createGrid,
   EventApiModule,
   type GridApi,
-  type GridReadyEvent,
+  type GridOptions,
   type ICellRendererParams,
   type IDatasource,
+  type IInnerHeaderComponent,
   InfiniteRowModelModule,
   LocaleModule,
   ModuleRegistry,
@@ -22,14 +24,14 @@ import {
   SelectEditorModule,
   type SelectionChangedEvent,
   TextEditorModule,
-  TooltipModule,
   themeQuartz,
 } from 'ag-grid-community';
-import { AgGridReact } from 'ag-grid-react';
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { Fragment, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import type { TableRow } from '#shared/contract/tables.ts';
 import { type CellValue, type Column, cellText, type Titles } from '#shared/tables/columns.ts';
 import type { Sort } from '#shared/tables/query.ts';
+import { ReadAhead, type ReadRows } from './read-ahead.ts';
 import './data-grid.css';
 
 ModuleRegistry.registerModules([
@@ -46,16 +48,16 @@ ModuleRegistry.registerModules([
   ScrollApiModule,
   SelectEditorModule,
   TextEditorModule,
-  TooltipModule,
 ]);
 
 const BLOCK = 100;
+const ROW_HEIGHT = 32;
 const theme = themeQuartz.withParams({
   fontFamily: 'inherit',
   fontSize: 13,
   headerFontSize: 13,
   headerFontWeight: 400,
-  rowHeight: 32,
+  rowHeight: ROW_HEIGHT,
   headerHeight: 32,
   spacing: 5,
   foregroundColor: 'var(--ink)',
@@ -85,11 +87,7 @@ export interface DataGridProps {
   readonly shown: readonly ShownColumn[];
   readonly titles: Titles;
   /** Reads some rows; a new function shows another set from its beginning. */
-  readonly read: (
-    offset: number,
-    limit: number,
-    sort: Sort[],
-  ) => Promise<{ total: number; rows: readonly GridRow[] }>;
+  readonly read: ReadRows;
   /** Another number reads what is shown again, where it is. */
   readonly version: number;
   readonly sort: readonly Sort[];
@@ -99,9 +97,8 @@ export interface DataGridProps {
   readonly picked: unknown;
   /** The row to keep in sight; null for none. */
   readonly inSight: number | null;
-  /** Columns whose cells are more than text, and how they are drawn. */
-  readonly drawn: readonly string[];
-  readonly cell: (column: Column, row: GridRow, text: string) => ReactNode;
+  /** How values are drawn that are more than text, by column and value. */
+  readonly drawings: Readonly<Record<string, Readonly<Record<string, ReactNode>>>>;
   readonly head: (column: Column) => ReactNode;
   readonly onShown: (shown: ShownColumn[]) => void;
   readonly onSort: (sort: Sort[]) => void;
@@ -111,26 +108,36 @@ export interface DataGridProps {
   readonly onCopy: () => void;
 }
 
-/** A table of any length: rows are read as they come into sight; columns are dragged, widened and sorted. */
+/**
+ * A table of any length: rows are read as they come into sight; columns are dragged, widened and sorted.
+ * Cells are plain elements that the grid makes itself, so that rows appear at once where somebody scrolls to;
+ * only the heads are drawn by React.
+ */
 export function DataGrid(props: DataGridProps) {
-  const { columns, shown, titles, read, version, picked, totals } = props;
+  const { columns, shown, titles, read, version, picked, totals, inSight } = props;
   const latest = useRef(props);
   latest.current = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const samples = useRef<HTMLDivElement>(null);
   const grid = useRef<GridApi<GridRow> | null>(null);
+  const [heads, setHeads] = useState<readonly Head[]>([]);
 
-  const definitions = useMemo(
-    () => shown.flatMap(({ key, width }) => definitionOf(key, width, columns, titles, latest) ?? []),
-    [shown, columns, titles],
-  );
+  const definitions = useMemo(() => {
+    const drawn = (key: string, value: CellValue) => sampleOf(samples.current, key, value);
+    return shown.flatMap(({ key, width }) => definitionOf(key, width, columns, titles, latest, drawn) ?? []);
+  }, [shown, columns, titles]);
+  const ahead = useRef<ReadAhead | null>(null);
   const source = useMemo((): IDatasource => {
+    const rows = new ReadAhead(read, BLOCK);
+    ahead.current = rows;
     return {
-      getRows: ({ startRow, endRow, sortModel, successCallback, failCallback }) => {
+      getRows: ({ startRow, sortModel, successCallback, failCallback }) => {
         const sort = sortModel.map(({ colId, sort: order }) => ({
           column: colId,
           descending: order === 'desc',
         }));
-        read(startRow, endRow - startRow, sort).then(
-          ({ total, rows }) => successCallback([...rows], total),
+        rows.read(startRow, sort).then(
+          (found) => successCallback([...found.rows], found.total),
           () => failCallback(),
         );
       },
@@ -138,8 +145,40 @@ export function DataGrid(props: DataGridProps) {
   }, [read]);
   const pinned = useMemo(() => (totals ? [{ totals } satisfies TotalsRow] : []), [totals]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the grid is made once and told what changes
+  useEffect(() => {
+    if (!frame.current) return;
+    const api = createGrid<GridRow>(frame.current, {
+      ...optionsOf(latest),
+      components: { head: headClass(setHeads) },
+      columnDefs: definitions,
+      datasource: source,
+      pinnedBottomRowData: pinned as never,
+    });
+    grid.current = api;
+    // Caught before the grid hears of it, which then is busy with drawing.
+    const scrolled = ({ target }: Event) => {
+      const { scrollTop, clientHeight } = target as Element;
+      ahead.current?.expect(
+        Math.floor(scrollTop / ROW_HEIGHT),
+        Math.floor((scrollTop + clientHeight) / ROW_HEIGHT),
+      );
+    };
+    const element = frame.current;
+    element.addEventListener('scroll', scrolled, true);
+    return () => {
+      element.removeEventListener('scroll', scrolled, true);
+      grid.current = null;
+      api.destroy();
+    };
+  }, []);
+  useEffect(() => grid.current?.setGridOption('columnDefs', definitions), [definitions]);
+  useEffect(() => grid.current?.setGridOption('datasource', source), [source]);
+  useEffect(() => grid.current?.setGridOption('pinnedBottomRowData', pinned as never), [pinned]);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version means that rows have changed
   useEffect(() => {
+    ahead.current?.forget();
     grid.current?.refreshInfiniteCache();
   }, [version]);
 
@@ -149,19 +188,9 @@ export function DataGrid(props: DataGridProps) {
   }, [picked]);
 
   useEffect(() => {
-    if (props.inSight !== null) grid.current?.ensureIndexVisible(props.inSight);
-  }, [props.inSight]);
+    if (inSight !== null) grid.current?.ensureIndexVisible(inSight);
+  }, [inSight]);
 
-  const ready = ({ api }: GridReadyEvent<GridRow>) => {
-    grid.current = api;
-  };
-  const arranged = (api: GridApi<GridRow>) => {
-    const next = api
-      .getAllDisplayedColumns()
-      .filter((column) => column.getColDef().field)
-      .map((column) => ({ key: column.getColId(), width: Math.round(column.getActualWidth()) }));
-    if (JSON.stringify(next) !== JSON.stringify(latest.current.shown)) latest.current.onShown(next);
-  };
   return (
     <section
       className="data-grid"
@@ -177,74 +206,128 @@ export function DataGrid(props: DataGridProps) {
         }
       }}
     >
-      <AgGridReact<GridRow>
-        theme={theme}
-        localeText={AG_GRID_LOCALE_CN}
-        rowModelType="infinite"
-        cacheBlockSize={BLOCK}
-        maxBlocksInCache={40}
-        rowBuffer={3}
-        animateRows={false}
-        maxConcurrentDatasourceRequests={4}
-        blockLoadDebounceMillis={0}
-        datasource={source}
-        columnDefs={definitions}
-        defaultColDef={defaults}
-        pinnedBottomRowData={pinned as never}
-        getRowId={({ data }) => String(data.id ?? 'totals')}
-        rowSelection={{ mode: 'multiRow', enableClickSelection: false, headerCheckbox: false }}
-        selectionColumnDef={{ width: 40, pinned: 'left', resizable: false }}
-        readOnlyEdit
-        singleClickEdit={false}
-        suppressDragLeaveHidesColumns
-        tooltipShowDelay={600}
-        onGridReady={ready}
-        onModelUpdated={({ api }) => showPicked(api, latest.current)}
-        onColumnMoved={({ api, finished }) => finished && arranged(api)}
-        onColumnResized={({ api, finished, source: by }) =>
-          finished && by === 'uiColumnResized' && arranged(api)
-        }
-        onSortChanged={({ api }) =>
-          latest.current.onSort(
-            api
-              .getColumnState()
-              .filter(({ sort }) => sort)
-              .sort((a, b) => (a.sortIndex ?? 0) - (b.sortIndex ?? 0))
-              .map(({ colId, sort }) => ({ column: colId, descending: sort === 'desc' })),
-          )
-        }
-        onRowClicked={({ data, event, rowPinned }: RowClickedEvent<GridRow>) => {
-          if (!data || rowPinned) return;
-          const { ctrlKey = false, metaKey = false } = (event ?? {}) as MouseEvent;
-          latest.current.onOpen(data, ctrlKey || metaKey);
-        }}
-        onCellKeyDown={({ data, event, node }) => {
-          const key = (event as KeyboardEvent | null)?.key;
-          if (key === 'Enter' && data && !node.rowPinned) latest.current.onOpen(data, false);
-        }}
-        onSelectionChanged={({ api, source: by }: SelectionChangedEvent<GridRow>) => {
-          if (by === 'api' || by === 'rowDataChanged') return;
-          const [chosen, left]: [GridRow[], GridRow[]] = [[], []];
-          api.forEachNode((node) => {
-            if (node.data) (node.isSelected() ? chosen : left).push(node.data);
-          });
-          latest.current.onPick(chosen, left);
-        }}
-        onCellEditRequest={({ data, colDef, newValue }: CellEditRequestEvent<GridRow>) => {
-          const column = columns.find(({ key }) => key === colDef.field);
-          if (column) void latest.current.onEdit(data, column, String(newValue ?? ''));
-        }}
-      />
+      <div ref={frame} />
+      {heads.map(({ element, key }) => {
+        const column = columns.find((each) => each.key === key);
+        return column && createPortal(props.head(column), element, key);
+      })}
+      <div ref={samples} hidden>
+        {Object.entries(props.drawings).map(([key, byValue]) => (
+          <Fragment key={key}>
+            {Object.entries(byValue).map(([value, drawing]) => (
+              <span key={value} data-column={key} data-value={value}>
+                {drawing}
+              </span>
+            ))}
+          </Fragment>
+        ))}
+      </div>
     </section>
   );
 }
 
-const defaults: ColDef<GridRow> = {
-  resizable: true,
-  sortable: true,
-  minWidth: 48,
-  suppressHeaderMenuButton: true,
-};
+/** The place of a column's title in the grid, where React draws. */
+interface Head {
+  readonly key: string;
+  readonly element: HTMLElement;
+}
+
+/** What the grid makes for the title of a column: a place that is told of while it stands. */
+function headClass(setHeads: (change: (known: readonly Head[]) => readonly Head[]) => void) {
+  return class implements IInnerHeaderComponent {
+    private readonly element = document.createElement('span');
+
+    init({ column }: { column: { getColId(): string } }): void {
+      const own: Head = { key: column.getColId(), element: this.element };
+      setHeads((known) => [...known, own]);
+    }
+    getGui(): HTMLElement {
+      return this.element;
+    }
+    refresh(): boolean {
+      return true;
+    }
+    destroy(): void {
+      setHeads((known) => known.filter(({ element }) => element !== this.element));
+    }
+  };
+}
+
+/** A copy of how a value is drawn; null where it is plain text. */
+function sampleOf(samples: HTMLElement | null, key: string, value: CellValue): Node | null {
+  const sample = [...(samples?.children ?? [])].find(
+    (each) => each.getAttribute('data-column') === key && each.getAttribute('data-value') === String(value),
+  );
+  return sample?.firstElementChild?.cloneNode(true) ?? null;
+}
+
+/** What the grid is made with; `latest` is asked whenever something happens. */
+function optionsOf(latest: { readonly current: DataGridProps }): GridOptions<GridRow> {
+  const arranged = (api: GridApi<GridRow>) => {
+    const next = api
+      .getAllDisplayedColumns()
+      .filter((column) => column.getColDef().field)
+      .map((column) => ({ key: column.getColId(), width: Math.round(column.getActualWidth()) }));
+    if (JSON.stringify(next) !== JSON.stringify(latest.current.shown)) latest.current.onShown(next);
+  };
+  return {
+    theme,
+    localeText: AG_GRID_LOCALE_CN,
+    rowModelType: 'infinite',
+    cacheBlockSize: BLOCK,
+    maxBlocksInCache: 40,
+    rowBuffer: 2,
+    animateRows: false,
+    suppressAnimationFrame: true,
+    maxConcurrentDatasourceRequests: 4,
+    blockLoadDebounceMillis: 0,
+    defaultColDef: { resizable: true, sortable: true, minWidth: 48, suppressHeaderMenuButton: true },
+    rowSelection: { mode: 'multiRow', enableClickSelection: false, headerCheckbox: false },
+    selectionColumnDef: { width: 40, pinned: 'left', resizable: false },
+    readOnlyEdit: true,
+    singleClickEdit: false,
+    suppressDragLeaveHidesColumns: true,
+    onModelUpdated: ({ api }) => showPicked(api, latest.current),
+    onColumnMoved: ({ api, finished }) => finished && arranged(api),
+    onColumnResized: ({ api, finished, source: by }) => finished && by === 'uiColumnResized' && arranged(api),
+    onSortChanged: ({ api }) =>
+      latest.current.onSort(
+        api
+          .getColumnState()
+          .filter(({ sort }) => sort)
+          .sort((a, b) => (a.sortIndex ?? 0) - (b.sortIndex ?? 0))
+          .map(({ colId, sort }) => ({ column: colId, descending: sort === 'desc' })),
+      ),
+    onCellMouseOver: ({ event }) => sayWhole(event?.target as Element),
+    onRowClicked: ({ data, event, rowPinned }: RowClickedEvent<GridRow>) => {
+      if (!data || rowPinned) return;
+      const { ctrlKey = false, metaKey = false } = (event ?? {}) as MouseEvent;
+      latest.current.onOpen(data, ctrlKey || metaKey);
+    },
+    onCellKeyDown: ({ data, event, node }) => {
+      const key = (event as KeyboardEvent | null)?.key;
+      if (key === 'Enter' && data && !node.rowPinned) latest.current.onOpen(data, false);
+    },
+    onSelectionChanged: ({ api, source: by }: SelectionChangedEvent<GridRow>) => {
+      if (by === 'api' || by === 'rowDataChanged') return;
+      const [chosen, left]: [GridRow[], GridRow[]] = [[], []];
+      api.forEachNode((node) => {
+        if (node.data) (node.isSelected() ? chosen : left).push(node.data);
+      });
+      latest.current.onPick(chosen, left);
+    },
+    onCellEditRequest: ({ data, colDef, newValue }: CellEditRequestEvent<GridRow>) => {
+      const column = latest.current.columns.find(({ key }) => key === colDef.field);
+      if (column) void latest.current.onEdit(data, column, String(newValue ?? ''));
+    },
+  };
+}
+
+/** A text that is cut is told whole under the pointer. */
+function sayWhole(element: Element): void {
+  const cell = element.closest<HTMLElement>('.ag-cell');
+  if (cell) cell.title = cell.scrollWidth > cell.clientWidth ? (cell.textContent ?? '') : '';
+}
 
 /** Marks the rows that belong to what is picked on the map. */
 function showPicked(api: GridApi<GridRow>, { isPicked }: DataGridProps): void {
@@ -261,6 +344,7 @@ function definitionOf(
   columns: readonly Column[],
   titles: Titles,
   latest: { readonly current: DataGridProps },
+  drawn: (key: string, value: CellValue) => Node | null,
 ): ColDef<GridRow> | null {
   const column = columns.find((candidate) => candidate.key === key);
   if (!column) return null;
@@ -276,16 +360,14 @@ function definitionOf(
       node?.rowPinned ? ((data as TotalsRow | undefined)?.totals[key] ?? '') : textOf(data),
     ...(initial ? { initialSort: initial.descending ? 'desc' : 'asc' } : {}),
     ...(column.type === 'number' ? { cellClass: 'cell-figure', headerClass: 'head-figure' } : {}),
-    headerComponentParams: { innerHeaderComponent: () => <>{latest.current.head(column)}</> },
+    headerComponentParams: { innerHeaderComponent: 'head' },
     cellClassRules: { 'data-grid-total': ({ node }) => node.rowPinned === 'bottom' },
-    // Plain text needs no component: only so do rows appear at once where somebody scrolls to.
-    ...(latest.current.drawn.includes(key)
+    ...(latest.current.drawings[key]
       ? {
           cellRenderer: ({ data, node, value }: ICellRendererParams<GridRow>) =>
-            data && !node.rowPinned ? latest.current.cell(column, data, textOf(data)) : value,
+            (data?.values && !node.rowPinned && drawn(key, data.values[key] ?? null)) || value,
         }
       : {}),
-    tooltipValueGetter: ({ data }) => (column.type === 'text' ? textOf(data) : undefined),
     editable: ({ node }) => column.editable === true && !node.rowPinned,
     ...(choices ? { cellEditor: 'agSelectCellEditor', cellEditorParams: { values: choices } } : {}),
   };

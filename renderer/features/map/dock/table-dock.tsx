@@ -13,7 +13,7 @@ import {
   tableTitles,
 } from '#shared/tables/columns.ts';
 import { everything, type Query, type Sort } from '#shared/tables/query.ts';
-import type { Severity } from '#shared/zones/verdict.ts';
+import { severities, severityNames } from '#shared/zones/verdict.ts';
 import { client } from '../../../client/client.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { runTask } from '../../../client/tasks.ts';
@@ -39,6 +39,16 @@ import './dock.css';
 const DataGrid = lazy(async () => ({
   default: (await import('../../../components/data-grid/data-grid.tsx')).DataGrid,
 }));
+
+/** Verdicts keep their marks in tables. */
+const severityTags = {
+  severity: Object.fromEntries(
+    severities.map((severity) => [
+      severity,
+      <SeverityTag key={severity} severity={severity} text={severityNames[severity]} />,
+    ]),
+  ),
+};
 
 /** Rows asked for at once when all are wanted. */
 const PAGE = 1000;
@@ -324,8 +334,7 @@ function Rows({
       isPicked={isPicked}
       picked={selection}
       inSight={place.data ?? null}
-      drawn={['severity']}
-      cell={cellOf}
+      drawings={severityTags}
       head={(column) => (
         <ColumnFilter
           table={table}
@@ -356,14 +365,6 @@ function Rows({
 /** The rows of a table that belong to what is selected; null where nothing of its kind is. */
 function aboutOf({ kind, ids }: Selection, table: TableName) {
   return kind === subjectOf[table] && ids.size > 0 ? { kind, ids: [...ids] } : null;
-}
-
-/** A verdict keeps its mark, everything else is text. */
-function cellOf(column: Column, row: GridRow, text: string) {
-  const value = row.values[column.key];
-  if (column.key === 'severity' && typeof value === 'string' && value !== 'unlocated')
-    return <SeverityTag severity={value as Severity} text={text} />;
-  return text;
 }
 
 /** What is stored for a cell that was changed in words. */
