@@ -1,6 +1,6 @@
 import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
 import { schoolBounds } from '#shared/zones/places.ts';
-import { loadRoadsIn, polygonsOf } from './db/places.ts';
+import { polygonsOf } from './db/places.ts';
 import type { Read } from './db/schema.ts';
 import type { PlaceCache } from './place-cache.ts';
 
@@ -20,7 +20,7 @@ export async function linesIn(
   }
   const { index } = await places.regions(db);
   for (const { geometry } of index.regions) lines.push(...polygonsOf(JSON.stringify(geometry)).flat());
-  lines.push(...(await loadRoadsIn(db, box)));
+  for (const { line } of (await places.roads(db)).within(box)) lines.push(line);
   return lines.slice(0, MOST).map((line) => line.map(([lng, lat]) => [lng, lat]));
 }
 

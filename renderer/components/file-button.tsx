@@ -12,10 +12,12 @@ export interface ChosenFile {
 export function FileButton({
   accept,
   onChosen,
+  size,
   children,
 }: {
   accept: string;
   onChosen: (chosen: ChosenFile) => Promise<void> | void;
+  size?: 'small';
   children: ReactNode;
 }) {
   const picker = useRef<HTMLInputElement>(null);
@@ -49,6 +51,7 @@ export function FileButton({
         />
       )}
       <Button
+        {...(size ? { size } : {})}
         loading={busy}
         onClick={() =>
           upload ? picker.current?.click() : void take(() => client.call('host.chooseFile', {}))

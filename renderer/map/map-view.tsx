@@ -16,12 +16,13 @@ import type { DrawingRequest, ShapeDrawing } from './drawing.ts';
 import { MapControl } from './map-control.ts';
 import { addMarks } from './marks.ts';
 import { SKETCH_SOURCE, type Sketch, sketchLayers } from './sketch-style.ts';
-import { workspaceTileUrl } from './tile-protocol.ts';
+import { roadTileUrl, workspaceTileUrl } from './tile-protocol.ts';
 import {
   appliedLayer,
   hasOwnFilter,
   type OverlayState,
   orderedLayers,
+  ROADS_SOURCE,
   shadeExpression,
   tileFilter,
   WORKSPACE_SOURCE,
@@ -51,6 +52,8 @@ export interface MapViewProps {
   readonly sketch: Sketch;
   /** `add` where the pointer was pressed with Ctrl: the thing joins or leaves what is selected. */
   readonly onSelect: (target: MapTarget | null, add: boolean) => void;
+  /** A facility or road was clicked. */
+  readonly onThing?: (thing: 'facilities' | 'roads', id: number, add: boolean) => void;
   /** A click with the other button, in pixels of the map's frame. */
   readonly onMenu?: (position: LngLat, at: { readonly x: number; readonly y: number }) => void;
   readonly onControl?: (control: MapControl | null) => void;
@@ -72,7 +75,9 @@ const clickable = [
   'school-label',
   'school-point',
   'gate-ring',
+  'facility-dot',
   'campus-fill',
+  'road-line',
 ];
 const localFonts = '"Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "Source Han Sans SC", sans-serif';
 
@@ -203,6 +208,8 @@ type VectorSource = import('maplibre-gl').Source & { setTiles(tiles: string[]): 
 function showChanges(map: MapLibre, before: MapViewProps, after: MapViewProps): void {
   const url = workspaceUrl(after);
   if (url !== workspaceUrl(before)) map.getSource<VectorSource>(WORKSPACE_SOURCE)?.setTiles([url]);
+  if (after.revision !== before.revision)
+    map.getSource<VectorSource>(ROADS_SOURCE)?.setTiles([roadTileUrl(after.revision)]);
   if (after.overlay !== before.overlay || after.categories !== before.categories)
     showOverlay(map, before, after);
   if (after.shaded !== before.shaded) showShaded(map, after.shaded);
@@ -265,6 +272,7 @@ function createMap(container: HTMLDivElement, latest: { current: MapViewProps })
     const found = pick(map, point);
     if (found?.kind === 'cluster')
       map.easeTo({ center: found.at, zoom: map.getZoom() + 2, duration: FLIGHT_MS });
+    else if (found?.kind === 'thing') latest.current.onThing?.(found.thing, found.id, ctrlKey || metaKey);
     else latest.current.onSelect(found, ctrlKey || metaKey);
   });
   map.on('contextmenu', ({ point, lngLat }) => {
@@ -300,6 +308,7 @@ function buildStyle(props: MapViewProps): StyleSpecification {
     sources: {
       ...Object.fromEntries(usable.map((basemap) => [sourceId(basemap), basemapSource(basemap)])),
       [WORKSPACE_SOURCE]: { type: 'vector', tiles: [workspaceUrl(props)], minzoom: 8, maxzoom: 16 },
+      [ROADS_SOURCE]: { type: 'vector', tiles: [roadTileUrl(props.revision)], minzoom: 13, maxzoom: 16 },
       [SKETCH_SOURCE]: { type: 'geojson', data: sketch },
     },
     layers: [
@@ -412,8 +421,17 @@ interface PickedCluster {
   readonly at: [number, number];
 }
 
+interface PickedThing {
+  readonly kind: 'thing';
+  readonly thing: 'facilities' | 'roads';
+  readonly id: number;
+}
+
 /** What lies under the pointer, venues before schools. */
-function pick(map: MapLibre, point: { x: number; y: number }): MapTarget | PickedCluster | null {
+function pick(
+  map: MapLibre,
+  point: { x: number; y: number },
+): MapTarget | PickedCluster | PickedThing | null {
   const box: [[number, number], [number, number]] = [
     [point.x - CLICK_REACH, point.y - CLICK_REACH],
     [point.x + CLICK_REACH, point.y + CLICK_REACH],
@@ -424,6 +442,8 @@ function pick(map: MapLibre, point: { x: number; y: number }): MapTarget | Picke
   if (!hit) return null;
   if (hit.layer.id === 'venue-cluster' && hit.geometry.type === 'Point')
     return { kind: 'cluster', at: hit.geometry.coordinates as [number, number] };
+  if (hit.layer.id === 'facility-dot') return { kind: 'thing', thing: 'facilities', id: Number(hit.id) };
+  if (hit.layer.id === 'road-line') return { kind: 'thing', thing: 'roads', id: Number(hit.id) };
   if (hit.layer.id.startsWith('venue')) return { kind: 'venue', id: Number(hit.id) };
   return { kind: 'school', id: Number(hit.layer.id === 'gate-ring' ? hit.properties.schoolId : hit.id) };
 }

@@ -11,25 +11,30 @@ export function registerTileProtocol(): void {
     const searchParams = new URLSearchParams(url.slice(url.indexOf('?')));
     const number = (key: string) => Number(searchParams.get(key));
     const place = { z: number('z'), x: number('x'), y: number('y') };
-    const bytes =
-      searchParams.get('of') === 'basemap'
-        ? await client.call('basemaps.tile', { id: searchParams.get('id') ?? '', ...place }, { signal })
-        : await client.call(
-            'map.tile',
-            {
-              revision: number('revision'),
-              filter: JSON.parse(searchParams.get('filter') ?? 'null') as Query | null,
-              ...place,
-            },
-            { signal },
-          );
-    return { data: new Uint8Array(bytes).buffer };
+    const revision = number('revision');
+    const bytesOf = () => {
+      switch (searchParams.get('of')) {
+        case 'basemap':
+          return client.call('basemaps.tile', { id: searchParams.get('id') ?? '', ...place }, { signal });
+        case 'roads':
+          return client.call('map.roadTile', { revision, ...place }, { signal });
+        default: {
+          const filter = JSON.parse(searchParams.get('filter') ?? 'null') as Query | null;
+          return client.call('map.tile', { revision, filter, ...place }, { signal });
+        }
+      }
+    };
+    return { data: new Uint8Array(await bytesOf()).buffer };
   });
 }
 
 export function workspaceTileUrl(revision: number, filter: Query | null): string {
   const wanted = filter ? `&filter=${encodeURIComponent(JSON.stringify(filter))}` : '';
   return `${SCHEME}://tiles/?of=workspace&revision=${revision}${wanted}&z={z}&x={x}&y={y}`;
+}
+
+export function roadTileUrl(revision: number): string {
+  return `${SCHEME}://tiles/?of=roads&revision=${revision}&z={z}&x={x}&y={y}`;
 }
 
 export function basemapTileUrl(id: string): string {

@@ -3,10 +3,13 @@ import type { Category } from '#shared/classification/category.ts';
 import type { Query } from '#shared/tables/query.ts';
 
 export const WORKSPACE_SOURCE = 'workspace';
+/** Roads have tiles of their own: they are asked for only where they are shown. */
+export const ROADS_SOURCE = 'roads';
 
 /** Layers that a reader switches and orders, bottom first. */
 export const overlayGroups = [
   'regions',
+  'roads',
   'zones',
   'gateZones',
   'schools',
@@ -25,6 +28,18 @@ export interface GroupLook {
 }
 
 export type Shading = 'none' | 'violations' | 'undetermined' | 'openHazards';
+
+/** A look that was remembered, with what was added since. */
+export function completed(remembered: OverlayState, usual: OverlayState): OverlayState {
+  const known = remembered.order.filter((group) => overlayGroups.includes(group));
+  const added = overlayGroups.filter((group) => !known.includes(group));
+  return {
+    ...usual,
+    ...remembered,
+    looks: { ...usual.looks, ...remembered.looks },
+    order: [...added, ...known],
+  };
+}
 
 export interface OverlayState {
   readonly looks: Readonly<Record<OverlayGroup, GroupLook>>;
@@ -45,7 +60,7 @@ const usualLook: GroupLook = { shown: true, opacity: 1, labels: true };
 
 export const usualOverlay: OverlayState = {
   looks: Object.fromEntries(
-    overlayGroups.map((group) => [group, { ...usualLook, shown: group !== 'regions' }]),
+    overlayGroups.map((group) => [group, { ...usualLook, shown: group !== 'regions' && group !== 'roads' }]),
   ) as Record<OverlayGroup, GroupLook>,
   order: overlayGroups,
   hiddenCategories: [],
@@ -82,7 +97,12 @@ export interface OverlayLayer {
 export function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
   const layer = (group: OverlayGroup, id: string, sourceLayer: string, rest: object): OverlayLayer => ({
     group,
-    layer: { id, source: WORKSPACE_SOURCE, 'source-layer': sourceLayer, ...rest } as LayerSpecification,
+    layer: {
+      id,
+      source: group === 'roads' ? ROADS_SOURCE : WORKSPACE_SOURCE,
+      'source-layer': sourceLayer,
+      ...rest,
+    } as LayerSpecification,
   });
   const shortNames = [
     'match',
@@ -104,6 +124,27 @@ export function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
         'line-width': ['interpolate', ['linear'], ['zoom'], 9, 1, 15, 2.4],
         'line-dasharray': [6, 2, 1, 2],
       },
+    }),
+    layer('roads', 'road-line', 'roads', {
+      type: 'line',
+      minzoom: 13,
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: {
+        'line-color': '#7a4f9a',
+        'line-width': ['interpolate', ['linear'], ['zoom'], 13, 0.8, 17, 2.6],
+        'line-opacity': 0.75,
+      },
+    }),
+    layer('roads', 'road-label', 'roads', {
+      type: 'symbol',
+      minzoom: 15,
+      layout: {
+        'symbol-placement': 'line',
+        'text-field': ['get', 'name'],
+        'text-size': 11,
+        'text-font': font,
+      },
+      paint: { 'text-color': '#5d3a79', 'text-halo-color': '#fff', 'text-halo-width': 1.4 },
     }),
     layer('zones', 'zone-fill', 'zones', {
       type: 'fill',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { referenceSystemSchema } from '../geodesy/reference-systems.ts';
 import { drawnBandSchema, frontageSchema } from '../zones/gate-zone.ts';
 import { positionSourceSchema } from '../zones/uncertainty.ts';
 import { geometrySchema, idSchema } from './common.ts';
@@ -64,6 +65,14 @@ export const editingProcedures = {
       values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
       geometry: geometrySchema.nullable(),
     }),
+  ),
+  /**
+   * Lines and areas drawn elsewhere, read from a file in WGS84 and given back, not kept: GeoJSON, KML, KMZ,
+   * GPX, zipped Shapefile, GeoPackage, or a table with WKT. Errors: those of import.preview, SHAPE_MISSING.
+   */
+  'places.readShapes': query(
+    z.object({ token: z.string(), crs: referenceSystemSchema }),
+    z.array(z.object({ name: z.string(), geometry: geometrySchema })),
   ),
   'venues.savePosition': edit(
     '移动场所',

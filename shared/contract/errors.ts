@@ -68,6 +68,8 @@ export const errorCatalogue = {
   GATE_UNKNOWN: (d) => `找不到校门 ${d.id}，可能已被删除，请刷新`,
   GATE_SURVEYED: (d) => `“${d.name}”有实测记录（${d.code}），不能删除。请先作废该记录`,
   SHAPE_REFUSED: (d) => `图形不能用作校园边界：${d.reason}。请修改后再保存`,
+  SHAPE_MISSING: (d) =>
+    `“${d.file}”里没有线或面。请选择画有道路或范围的图形文件（GeoJSON、KML、GPX、SHP 压缩包等）`,
   VENUE_UNLOCATED: (d) => `“${d.name}”还没有位置，请先在地图上定位再登记实测`,
   SURVEY_UNKNOWN: (d) => `找不到实测记录 ${d.id}，请刷新`,
   SURVEY_GATE_REQUIRED: () => '步行距离从校门量起，请选择校门',

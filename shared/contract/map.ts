@@ -89,6 +89,8 @@ export const mapProcedures = {
     z.object({ revision: z.number(), filter: querySchema.nullable().default(null), ...tile }),
     tileBytesSchema,
   ),
+  /** The roads of a tile in a layer `roads`, with name and width in metres. */
+  'map.roadTile': query(z.object({ revision: z.number(), ...tile }), tileBytesSchema),
   /** What is counted in each region, the worst first. */
   'map.regions': query(
     nothing,

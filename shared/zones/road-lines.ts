@@ -1,12 +1,13 @@
 import Flatbush from 'flatbush';
 import { metresPerDegree } from '../geodesy/ellipsoid.ts';
-import type { LngLat, Metres } from '../geodesy/units.ts';
+import type { LngLat, LngLatBounds, Metres } from '../geodesy/units.ts';
 
 /** A road's centre line and carriageway width. */
 export interface RoadLine {
   readonly id: number;
   readonly line: readonly LngLat[];
   readonly width: Metres;
+  readonly name?: string;
 }
 
 /** Roads found by place. */
@@ -23,6 +24,11 @@ export class RoadLines {
       this.#boxes?.add(Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats));
     }
     this.#boxes?.finish();
+  }
+
+  /** The roads whose box meets a box. */
+  within([west, south, east, north]: LngLatBounds): RoadLine[] {
+    return (this.#boxes?.search(west, south, east, north) ?? []).flatMap((index) => this.#roads[index] ?? []);
   }
 
   /** The roads whose box comes within `reach` metres of a position, in their own order. */

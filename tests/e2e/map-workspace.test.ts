@@ -124,6 +124,19 @@ async function play(folder: string, open: (workspace: string) => Promise<Door>):
     await page.getByRole('button', { name: '撤销', exact: true }).click();
     await page.getByText('已撤销：画出“新开的网吧”').waitFor();
 
+    // when a road is clicked, then it opens to be changed
+    await page.locator('.layer').filter({ hasText: '道路' }).getByRole('checkbox').check();
+    await page.getByRole('tab', { name: '学校' }).click();
+    await page.getByRole('region', { name: '学校' }).getByText('云溪第一中学').first().click();
+    await page.getByTestId('panel').getByRole('heading', { name: '云溪第一中学' }).waitFor();
+    await page.waitForTimeout(1000);
+    await clickRoad(page);
+    await page.getByRole('heading', { name: '编辑道路' }).waitFor();
+    await page.getByTestId('panel').getByLabel('名称').fill('校前新路');
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByText('道路已保存').waitFor();
+    await page.getByRole('button', { name: '撤销', exact: true }).click();
+
     // when regions are shaded, then each tells what it holds; and figures of the overview open their rows
     await page.locator('.layer').filter({ hasText: '辖区' }).getByRole('checkbox').check();
     await choose(page, '着色', '按区内·禁设数着色');
@@ -142,16 +155,32 @@ async function play(folder: string, open: (workspace: string) => Promise<Door>):
   }
 }
 
+/** Clicks along a line across the map until a road answers. */
+async function clickRoad(page: Page): Promise<void> {
+  for (let at = 0.3; at < 0.9; at += 0.01) {
+    await click(page, [at, 0.62]);
+    await page.waitForTimeout(60);
+    if (page.url().includes('/draw/roads/')) return;
+  }
+  throw new Error('no road lies along the line');
+}
+
 /** Picks an option of one of several choices of the same label. */
 async function pick(page: Page, label: string, at: number, option: string | RegExp): Promise<void> {
-  await page.getByRole('combobox', { name: label, exact: true }).nth(at).click();
-  // The list grows while it opens and while its values arrive.
-  await page.waitForTimeout(500);
-  const list = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').last();
-  await list
-    .getByText(option, typeof option === 'string' ? { exact: true } : {})
-    .first()
-    .click();
+  const exact = typeof option === 'string' ? { exact: true } : {};
+  for (let attempt = 0; attempt < 3; attempt++) {
+    await page.getByRole('combobox', { name: label, exact: true }).nth(at).click();
+    // The list grows while it opens and while its values arrive; a drawer that closes takes the focus from it.
+    await page.waitForTimeout(500);
+    const list = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').last();
+    const wanted = list.getByText(option, exact).first();
+    const isPicked = await wanted.click({ timeout: 5000 }).then(
+      () => true,
+      () => false,
+    );
+    if (isPicked) return;
+  }
+  throw new Error(`“${label}” offers no ${option}`);
 }
 
 /** A place of the map as parts of its width and height. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ringArea } from '#shared/geodesy/extent.ts';
 import { cutPolygons, mergePolygons } from '#shared/geodesy/polygon-edit.ts';
 import type { PolygonRings } from '#shared/geodesy/units.ts';
+import { tileAt } from '../support/tile.ts';
 import { importSmallTown, openWorkspace } from '../support/workspace.ts';
 
 const square = (west: number, south: number, size = 0.001): PolygonRings => [
@@ -180,5 +181,50 @@ describe('things drawn on the map', () => {
     const { call } = await open();
     const lines = await call('map.lines', { bounds: [116.399, 39.899, 116.401, 39.901] });
     expect(lines[0]?.[0]).toEqual([116.3995, 39.8995]);
+  });
+
+  it('draws a road, shows it on the map, and changes it', async () => {
+    const { call } = await open();
+    const line = [
+      [116.401, 39.9],
+      [116.403, 39.9],
+    ] as [number, number][];
+    const tile = async () => {
+      const [x, y] = tileAt(116.402, 39.9, 15);
+      const { revision } = await call('workspace.describe', {});
+      return Buffer.from(await call('map.roadTile', { revision, z: 15, x, y })).toString('utf8');
+    };
+    const { id } = await call('places.save', {
+      table: 'roads',
+      id: null,
+      values: { name: '新修路', class: 'residential', width: 9 },
+      geometry: { type: 'LineString', coordinates: line },
+    });
+    expect(await tile()).toContain('新修路');
+    await call('places.save', { table: 'roads', id, values: { name: '振兴路' }, geometry: null });
+    expect(await tile()).toContain('振兴路');
+    expect((await call('places.shape', { table: 'roads', id })).geometry).toEqual({
+      type: 'LineString',
+      coordinates: line,
+    });
+    await call('places.remove', { table: 'roads', id });
+    expect(await tile()).not.toContain('振兴路');
+  });
+
+  it('reads lines and areas of a file, in its reference system, and says where there are none', async () => {
+    const { call, file } = await open();
+    const kml = (body: string) =>
+      `<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>${body}</Document></kml>`;
+    const road =
+      '<Placemark><name>校前路</name><LineString><coordinates>116.4,39.9,0 116.41,39.9,0</coordinates></LineString></Placemark>';
+    const shapes = await call('places.readShapes', { token: file('路.kml', kml(road)), crs: 'wgs84' });
+    expect(shapes).toMatchObject([{ name: '校前路', geometry: { type: 'LineString' } }]);
+    const moved = await call('places.readShapes', { token: file('路2.kml', kml(road)), crs: 'gcj02' });
+    const start = (geometry: unknown) => (geometry as GeoJSON.LineString).coordinates[0]?.[0] ?? 0;
+    expect(start(shapes[0]?.geometry) - start(moved[0]?.geometry)).toBeGreaterThan(0.004);
+    const point = '<Placemark><Point><coordinates>116.4,39.9</coordinates></Point></Placemark>';
+    await expect(
+      call('places.readShapes', { token: file('点.kml', kml(point)), crs: 'wgs84' }),
+    ).rejects.toMatchObject({ code: 'SHAPE_MISSING' });
   });
 });

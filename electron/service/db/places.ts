@@ -1,4 +1,4 @@
-import type { LngLat, LngLatBounds, PolygonRings } from '#shared/geodesy/units.ts';
+import type { LngLat, PolygonRings } from '#shared/geodesy/units.ts';
 import { stageSchema } from '#shared/registry/stage.ts';
 import { hasEnded } from '#shared/registry/status.ts';
 import { RoadNetwork } from '#shared/walking/road-network.ts';
@@ -108,16 +108,8 @@ export async function loadRoadNetwork(db: Read): Promise<RoadNetwork | null> {
 }
 
 export async function loadRoads(db: Read): Promise<RoadLines> {
-  const rows = await db.selectFrom('roads').select(['id', 'width', 'geometry']).execute();
-  return new RoadLines(rows.map((row) => ({ id: row.id, width: row.width, line: lineOf(row.geometry) })));
-}
-
-/** Lines of the roads that come into a box. */
-export async function loadRoadsIn(db: Read, [west, south, east, north]: LngLatBounds): Promise<LngLat[][]> {
-  const rows = await db.selectFrom('roads').select('geometry').execute();
-  return rows
-    .map(({ geometry }) => lineOf(geometry))
-    .filter((line) => line.some(([lng, lat]) => lng >= west && lng <= east && lat >= south && lat <= north));
+  const rows = await db.selectFrom('roads').select(['id', 'name', 'width', 'geometry']).execute();
+  return new RoadLines(rows.map(({ geometry, ...road }) => ({ ...road, line: lineOf(geometry) })));
 }
 
 /** Surveyed distances that stand, oldest first. */

@@ -6,6 +6,7 @@ import type { CommandContext } from '../context.ts';
 import { selectEditable } from '../db/editable-rows.ts';
 import { hold } from '../db/held.ts';
 import { removePlace, savePlace, shapeOf } from '../draw-places.ts';
+import { readShapes } from '../import/shapes.ts';
 import { recompute } from '../recompute.ts';
 import type { HandlersOf } from './handlers.ts';
 import { placeVenues } from './locating.ts';
@@ -97,6 +98,8 @@ export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> 
     if (!row) throw new CodedError('ROW_UNKNOWN', { table: '图上对象', id });
     return { values: row, geometry: shapeOf(table, row) };
   },
+
+  'places.readShapes': async ({ files }, { token, crs }) => readShapes(files.resolve(token), crs),
 
   async 'venues.savePosition'(context, { id, position, source }) {
     await placeVenues(context, [{ id, position, source }], true);

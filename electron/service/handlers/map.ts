@@ -25,6 +25,10 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
     return await workspace.tiles.tile(db, workspace, [z, x, y], only);
   },
 
+  async 'map.roadTile'({ workspace, db }, { z, x, y }) {
+    return await workspace.tiles.roadTile(db, [z, x, y]);
+  },
+
   'map.regions': async ({ workspace, db }) => await countByRegion(db, await workspace.places.regions(db)),
 
   async 'map.select'(context, { kind, area, ...shown }) {

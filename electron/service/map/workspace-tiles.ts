@@ -95,13 +95,20 @@ export class WorkspaceTiles {
         : await this.#venuesIn(db, box, only),
       links: coarse ? [] : await this.#linksIn(db, box, only),
     };
-    const tiles = Object.entries(layers).flatMap(([name, features]) => {
-      if (features.length === 0) return [];
-      const tile = geoJSONToTile({ type: 'FeatureCollection', features }, z, x, y, { ...TILE_OPTIONS });
-      return tile.features.length > 0 ? [[name, tile] as const] : [];
-    });
-    if (tiles.length === 0) return EMPTY;
-    return fromGeojsonVt(Object.fromEntries(tiles), { version: 2, extent: TILE_OPTIONS.extent });
+    return encoded(layers, [z, x, y]);
+  }
+
+  /** A tile of the road network, which most readers never switch on. */
+  async roadTile(db: Read, [z, x, y]: readonly [number, number, number]): Promise<Uint8Array> {
+    const roads = (await this.#places.roads(db)).within(boundsOfTile(z, x, y));
+    const features = roads.map(({ id, line, width, name }) =>
+      feature(
+        id,
+        { type: 'LineString', coordinates: line.map((position) => [...position]) },
+        { name: name ?? '', width },
+      ),
+    );
+    return encoded({ roads: features }, [z, x, y]);
   }
 
   /** Ends what is drawn ahead: the database is about to be closed. */
@@ -301,6 +308,20 @@ export class WorkspaceTiles {
     for (const id of venues) marks.delete(id);
     for (const mark of await selectMarkedVenues(db, [...venues])) marks.set(mark.id, mark);
   }
+}
+
+/** Layers as one vector tile. */
+function encoded(
+  layers: Readonly<Record<string, Feature[]>>,
+  [z, x, y]: readonly [number, number, number],
+): Uint8Array {
+  const tiles = Object.entries(layers).flatMap(([name, features]) => {
+    if (features.length === 0) return [];
+    const tile = geoJSONToTile({ type: 'FeatureCollection', features }, z, x, y, { ...TILE_OPTIONS });
+    return tile.features.length > 0 ? [[name, tile] as const] : [];
+  });
+  if (tiles.length === 0) return EMPTY;
+  return fromGeojsonVt(Object.fromEntries(tiles), { version: 2, extent: TILE_OPTIONS.extent });
 }
 
 function bySchool(links: readonly DrawnLink[]): Map<number, readonly DrawnLink[]> {

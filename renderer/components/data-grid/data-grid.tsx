@@ -143,7 +143,10 @@ export function DataGrid(props: DataGridProps) {
       },
     };
   }, [read]);
-  const pinned = useMemo(() => (totals ? [{ totals } satisfies TotalsRow] : []), [totals]);
+  const pinned = useMemo(
+    () => (totals && Object.keys(totals).length > 0 ? [{ totals } satisfies TotalsRow] : []),
+    [totals],
+  );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the grid is made once and told what changes
   useEffect(() => {

@@ -19,7 +19,7 @@ import { goTo, routeNumber, shownTable } from '../../components/route.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import type { MapControl } from '../../map/map-control.ts';
 import { type MapTarget, MapView } from '../../map/map-view.tsx';
-import { type OverlayState, usualOverlay } from '../../map/workspace-style.ts';
+import { completed, type OverlayState, usualOverlay } from '../../map/workspace-style.ts';
 import { TableDock, type TableState } from './dock/table-dock.tsx';
 import { firstQuery } from './dock/usual-queries.ts';
 import { arrange, type BasemapLook } from './layers/arranged-basemaps.ts';
@@ -109,9 +109,8 @@ export function MapScreen({ route }: { route: readonly string[] }) {
     () => (others > CROWD ? { ...usualOverlay, hiddenCategories: ['other'] } : usualOverlay),
     [others],
   );
-  // What was remembered before a layer was added knows nothing of it.
   const overlay = useMemo(
-    () => (chosenOverlay ? { ...firstOverlay, ...chosenOverlay } : firstOverlay),
+    () => (chosenOverlay ? completed(chosenOverlay, firstOverlay) : firstOverlay),
     [chosenOverlay, firstOverlay],
   );
   const regions = useService('map.regions', overlay.looks.regions.shown ? {} : null);
@@ -147,6 +146,11 @@ export function MapScreen({ route }: { route: readonly string[] }) {
     setMultiple(nothingSelected);
     if (target) goTo('map', target.kind, target.id);
     else goTo('map');
+  };
+  const pickFacility = (id: number) => {
+    const has = selection.kind === 'facility' && selection.ids.has(id);
+    setMultiple(changed(selection, 'facility', has ? [] : [id], has ? [id] : []));
+    goTo('map');
   };
   const show = (name: TableName, query: Query) => {
     setTable(name);
@@ -197,6 +201,10 @@ export function MapScreen({ route }: { route: readonly string[] }) {
                 edges={edges.data ?? []}
                 sketch={sketch}
                 onSelect={select}
+                onThing={(thing, id, add) => {
+                  if (add && thing === 'facilities') pickFacility(id);
+                  else goTo('map', 'draw', thing, id);
+                }}
                 onMenu={(position, at) => setMenu({ position, at })}
                 onControl={setControl}
                 onReady={() => setReady(true)}

@@ -1,11 +1,12 @@
 import { DeleteOutlined, EditOutlined, PlusOutlined, ScissorOutlined } from '@ant-design/icons';
-import { Alert, Button, Input, InputNumber, Space } from 'antd';
+import { Alert, Button, InputNumber, Space } from 'antd';
 import { useMemo, useState } from 'react';
 import { ringArea } from '#shared/geodesy/extent.ts';
 import type { LngLat, PolygonRings } from '#shared/geodesy/units.ts';
 import type { DrawingRequest } from '../../../map/drawing.ts';
 import { sketchOf } from '../../../map/sketch-style.ts';
 import { useDrawing, useSketch } from '../map-tools.tsx';
+import { ShapeSource } from './shape-source.tsx';
 
 export type Area = [number, number][][][];
 
@@ -159,7 +160,7 @@ export function AreaFields({ area, onChange }: { area: Area; onChange: (area: Ar
           合并各块
         </Button>
         <Button size="small" type={typing ? 'primary' : 'default'} onClick={() => setTyping(!typing)}>
-          输入坐标
+          坐标与文件
         </Button>
       </Space>
       {fault && <Alert type="warning" showIcon title={fault} />}
@@ -175,7 +176,14 @@ export function AreaFields({ area, onChange }: { area: Area; onChange: (area: Ar
           }
         />
       )}
-      {typing && <PasteShape onShape={(pasted) => change(pasted, { kind: 'ring', part: 0, ring: 0 })} />}
+      {typing && (
+        <ShapeSource
+          hint="画好的图形（GeoJSON，或每行一个“经度,纬度”）"
+          unread="认不出图形：请粘贴 GeoJSON 面，或每行一个“经度,纬度”"
+          read={readArea}
+          onShape={(given) => change(given, { kind: 'ring', part: 0, ring: 0 })}
+        />
+      )}
     </div>
   );
 }
@@ -225,54 +233,29 @@ function Corners({
   );
 }
 
-/** A shape that was drawn elsewhere: GeoJSON, or coordinates a line each. */
-function PasteShape({ onShape }: { onShape: (area: Area) => void }) {
-  const [text, setText] = useState('');
-  const [fault, setFault] = useState('');
-  const take = () => {
-    const area = readArea(text);
-    if (area) {
-      onShape(area);
-      setText('');
-      setFault('');
-    } else setFault('认不出图形：请粘贴 GeoJSON 面，或每行一个“经度,纬度”');
-  };
-  return (
-    <div className="editor-row">
-      <span>粘贴画好的图形（GeoJSON，或每行一个“经度,纬度”）</span>
-      <Input.TextArea
-        aria-label="粘贴图形"
-        rows={3}
-        value={text}
-        onChange={({ target }) => setText(target.value)}
-        status={fault ? 'error' : undefined}
-      />
-      {fault && <span className="small quiet">{fault}</span>}
-      <Button size="small" disabled={text.trim() === ''} onClick={take}>
-        用这个图形
-      </Button>
-    </div>
-  );
-}
-
 /** An area from GeoJSON of any wrapping, or from lines of coordinates; null where it is none. */
 export function readArea(text: string): Area | null {
   try {
     return areaOf(JSON.parse(text));
   } catch {
-    const corners = text
-      .split(/\n|;/)
-      .map((line) =>
-        line
-          .split(/[,，\s]+/)
-          .filter(Boolean)
-          .map(Number),
-      )
-      .filter((pair) => pair.length >= 2 && pair.every(Number.isFinite))
-      .map(([lng = 0, lat = 0]): [number, number] => [lng, lat]);
+    const corners = readCorners(text);
     const [first] = corners;
     return first && corners.length >= 3 ? [[[...corners, first]]] : null;
   }
+}
+
+/** One corner a line, or parted by semicolons: longitude and latitude. */
+export function readCorners(text: string): [number, number][] {
+  return text
+    .split(/\n|;/)
+    .map((line) =>
+      line
+        .split(/[,，\s]+/)
+        .filter(Boolean)
+        .map(Number),
+    )
+    .filter((pair) => pair.length >= 2 && pair.every(Number.isFinite))
+    .map(([lng = 0, lat = 0]): [number, number] => [lng, lat]);
 }
 
 function areaOf(value: unknown): Area | null {

@@ -17,7 +17,9 @@ import type { DrawingRequest } from '../../../map/drawing.ts';
 import { lineShape, pointShape } from '../../../map/sketch-style.ts';
 import { useDrawing } from '../map-tools.tsx';
 import { Panel } from '../panel.tsx';
-import { type Area, AreaFields } from './area-fields.tsx';
+
+import { type Area, AreaFields, readCorners } from './area-fields.tsx';
+import { ShapeSource } from './shape-source.tsx';
 import './editors.css';
 
 const nouns: Readonly<Record<DrawnTable, string>> = {
@@ -236,8 +238,31 @@ function RoadFields({
           清除后重新画
         </Button>
       )}
+      <ShapeSource
+        hint="或用画好的线（GeoJSON，或每行一个“经度,纬度”）"
+        unread="认不出线：请粘贴 GeoJSON 线，或每行一个“经度,纬度”"
+        read={readLine}
+        onShape={(given) => onShape(lineShape(given))}
+      />
     </div>
   );
+}
+
+/** A line from GeoJSON of any wrapping, or from lines of coordinates; null where it is none. */
+function readLine(text: string): LngLat[] | null {
+  try {
+    return lineOf(JSON.parse(text));
+  } catch {
+    const corners = readCorners(text);
+    return corners.length >= 2 ? corners : null;
+  }
+}
+
+function lineOf(value: unknown): LngLat[] | null {
+  const shape = value as GeoJSON.GeoJSON | null;
+  if (shape?.type === 'LineString') return shape.coordinates as unknown as LngLat[];
+  if (shape?.type === 'Feature') return lineOf(shape.geometry);
+  return shape?.type === 'FeatureCollection' ? lineOf(shape.features[0]) : null;
 }
 
 const roadClasses = {

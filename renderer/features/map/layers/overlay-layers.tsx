@@ -31,6 +31,7 @@ export function OverlayLayers(props: OverlayLayersProps) {
     schools: ['学校与校门', counts.schools],
     gateZones: [`校门禁停区 ${pack.gateZone.distance} m`, counts.gates],
     zones: [`学生安全区域 ${pack.safetyZone.distance} m`, null],
+    roads: ['道路', counts.roads],
     regions: ['辖区', null],
   };
   return (

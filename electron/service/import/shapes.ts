@@ -1,0 +1,29 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import { readingSchema } from '#shared/contract/import.ts';
+import type { ReferenceSystem } from '#shared/geodesy/reference-systems.ts';
+import type { ChosenFile } from '../file-tokens.ts';
+import { createFieldReader } from './columns.ts';
+import { readTable } from './read-table.ts';
+import { asCampus, asLine, readShape } from './shape.ts';
+
+/** No hand draws more than this; a list of places is imported. */
+const MOST = 1000;
+
+/**
+ * Lines and areas of a file in WGS84, each with its name where it has one. Errors: those of `readTable`,
+ * SHAPE_MISSING where the file holds neither.
+ */
+export function readShapes(
+  file: ChosenFile,
+  crs: ReferenceSystem,
+): { name: string; geometry: GeoJSON.Geometry }[] {
+  const table = readTable(file, readingSchema.parse({}));
+  const read = createFieldReader(table, {});
+  const shapes = table.rows.flatMap((row, i) => {
+    const shape = readShape(row, read, crs);
+    const geometry = asCampus(shape) ?? asLine(shape);
+    return geometry ? [{ name: read(row, 'name') || `第 ${i + 1} 个图形`, geometry }] : [];
+  });
+  if (shapes.length === 0) throw new CodedError('SHAPE_MISSING', { file: file.name });
+  return shapes.slice(0, MOST);
+}
