@@ -3,6 +3,7 @@ import { querySchema } from '../tables/query.ts';
 import { boundsSchema, bytesSchema, idSchema, lngLatSchema, nothing } from './common.ts';
 import { placeSchema } from './editing.ts';
 import { command, query } from './procedure.ts';
+import { basemapCredit } from './saved.ts';
 
 const basemapSchema = z.object({
   id: z.string(),
@@ -113,6 +114,8 @@ export const mapProcedures = {
     z.object({ token: z.string(), link: z.boolean() }),
     z.object({ id: z.string(), problem: z.string().nullable() }),
   ),
+  /** Says where a base map comes from, over what its archive says. */
+  'basemaps.credit': command(z.object({ id: z.string().max(300), ...basemapCredit }), nothing),
   /** Takes a base map out of the list; a file of the workspace goes with it. */
   'basemaps.remove': command(z.object({ id: z.string() }), nothing),
   'basemaps.tile': query(z.object({ id: z.string(), ...tile }), tileBytesSchema),

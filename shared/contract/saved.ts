@@ -28,7 +28,8 @@ const address = z
   .trim()
   .max(1000)
   .refine((text) => /^https?:\/\/[^\s]+$/.test(text), { error: '地址应以 http:// 或 https:// 开头' });
-const described = {
+/** Where a base map comes from, as it is shown and printed. */
+export const basemapCredit = {
   attribution: z.string().trim().max(200).default(''),
   /** 审图号. */
   approval: z.string().trim().max(60).default(''),
@@ -41,14 +42,19 @@ export const basemapSourceSchema = z.discriminatedUnion('type', [
     type: z.literal('tiles'),
     url: address,
     maxzoom: z.number().int().min(0).max(24),
-    ...described,
+    ...basemapCredit,
   }),
-  z.object({ type: z.literal('wms'), url: address, layers: z.string().trim().min(1).max(300), ...described }),
+  z.object({
+    type: z.literal('wms'),
+    url: address,
+    layers: z.string().trim().min(1).max(300),
+    ...basemapCredit,
+  }),
   z.object({
     type: z.literal('tianditu'),
     layer: z.enum(['vec', 'cva', 'img', 'cia', 'ter', 'cta']),
     key: z.string().trim().min(1, { error: '请填写天地图密钥' }).max(100),
-    ...described,
+    ...basemapCredit,
   }),
   z.object({ type: z.literal('file'), path: z.string().min(1).max(2000) }),
 ]);
@@ -56,11 +62,15 @@ export type BasemapSource = z.infer<typeof basemapSourceSchema>;
 
 const savedBasemapSchema = z.object({ kind: z.literal('basemap'), source: basemapSourceSchema });
 
+/** What somebody says of a base map whose archive does not; its name is the base map's id. */
+const savedCreditSchema = z.object({ kind: z.literal('credit'), ...basemapCredit });
+
 export const savedContentSchema = z.discriminatedUnion('kind', [
   savedQuerySchema,
   savedViewSchema,
   bookmarkSchema,
   savedBasemapSchema,
+  savedCreditSchema,
 ]);
 export type SavedContent = z.infer<typeof savedContentSchema>;
 export type SavedKind = SavedContent['kind'];

@@ -135,6 +135,11 @@ describe('base map files', () => {
       '镇.mbtiles',
       linked.id,
     ]);
+    const credit = { attribution: '区测绘院', approval: '京S（2026）001号' };
+    await call('basemaps.credit', { id: copied.id, ...credit });
+    expect(await call('basemaps.list', {})).toContainEqual(
+      expect.objectContaining({ id: copied.id, ...credit }),
+    );
     await call('basemaps.remove', { id: copied.id });
     expect(existsSync(join(directory, 'basemaps', '镇.mbtiles'))).toBe(false);
     await call('basemaps.remove', { id: linked.id });

@@ -87,6 +87,12 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
     return { id, problem: null };
   },
 
+  async 'basemaps.credit'(context, { id, ...credit }) {
+    await saveNamed(context.db, id, { kind: 'credit', ...credit }, context.now.toISOString());
+    context.changed('saved');
+    return {};
+  },
+
   async 'basemaps.remove'(context, { id }) {
     const number = savedNumber(id);
     if (number === null) await context.workspace.basemaps.remove(id);

@@ -30,7 +30,17 @@ export class BasemapShelf {
   }
 
   async list(): Promise<Basemap[]> {
-    return [...(await this.#open()).values()].map(({ description }) => description);
+    const credits = new Map(
+      this.#saved.flatMap(({ name, content }) =>
+        content.kind === 'credit' ? [[name, content] as const] : [],
+      ),
+    );
+    return [...(await this.#open()).values()].map(({ description }) => {
+      const credit = credits.get(description.id);
+      if (!credit) return description;
+      const { attribution, approval } = credit;
+      return { ...description, attribution, approval };
+    });
   }
 
   /** The bytes of a tile, empty where there is none. Errors: BASEMAP_UNKNOWN, BASEMAP_BROKEN, BASEMAP_UNREACHABLE. */
@@ -44,7 +54,7 @@ export class BasemapShelf {
 
   /** Takes over which base maps were saved by name, beside the files of the folder. */
   refresh(saved: readonly Saved[]): void {
-    const own = saved.filter(({ content }) => content.kind === 'basemap');
+    const own = saved.filter(({ content }) => content.kind === 'basemap' || content.kind === 'credit');
     if (JSON.stringify(own) === JSON.stringify(this.#saved)) return;
     this.#saved = own;
     this.#reopen();

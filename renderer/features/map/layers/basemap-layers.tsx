@@ -1,7 +1,9 @@
 import { DeleteOutlined, MoreOutlined, PlusOutlined, ZoomInOutlined } from '@ant-design/icons';
-import { Button, Checkbox, Popconfirm, Popover } from 'antd';
+import { Button, Checkbox, Input, Popconfirm, Popover } from 'antd';
 import { lazy, Suspense, useState } from 'react';
+import type { Basemap } from '#shared/contract/map.ts';
 import { useCommand } from '../../../client/queries.ts';
+import { plainAttribution } from '../../../components/format.ts';
 import { useNotify } from '../../../components/notify.ts';
 import type { MapControl } from '../../../map/map-control.ts';
 import type { ArrangedBasemap, BasemapLook } from './arranged-basemaps.ts';
@@ -78,6 +80,7 @@ function BasemapLayer({
             <div className="layer-look">
               <h3>{basemap.title}</h3>
               <OpacityField value={look.opacity} onChange={(opacity) => change({ opacity })} />
+              <CreditFields basemap={basemap} />
               <div className="layer-look-foot">
                 <OrderButtons order={basemaps} at={at} onOrder={onBasemaps} />
                 {basemap.bounds && (
@@ -112,5 +115,41 @@ function BasemapLayer({
         </Popover>
       </span>
     </li>
+  );
+}
+
+/** Source and 审图号 of a base map, kept when a field is left. */
+function CreditFields({ basemap: { id, attribution, approval } }: { readonly basemap: Basemap }) {
+  const credit = useCommand('basemaps.credit');
+  const notify = useNotify();
+  const keep = (next: { attribution: string; approval: string }) => {
+    if (next.attribution === attribution && next.approval === approval) return;
+    credit.mutateAsync({ input: { id, ...next } }).catch(notify.failed);
+  };
+  return (
+    <>
+      <div className="layer-credit">
+        资料来源
+        <Input
+          aria-label="资料来源"
+          size="small"
+          maxLength={200}
+          defaultValue={plainAttribution(attribution)}
+          placeholder="显示在图上"
+          onBlur={({ target }) => keep({ attribution: target.value.trim(), approval })}
+        />
+      </div>
+      <div className="layer-credit">
+        审图号
+        <Input
+          aria-label="审图号"
+          size="small"
+          maxLength={60}
+          defaultValue={approval}
+          placeholder="例如 GS（2024）0000号"
+          onBlur={({ target }) => keep({ attribution, approval: target.value.trim() })}
+        />
+      </div>
+    </>
   );
 }
