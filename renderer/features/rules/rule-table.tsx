@@ -25,7 +25,7 @@ export function RuleTable({
         {
           title: '规则',
           dataIndex: 'title',
-          width: 210,
+          width: '18%',
           render: (title: string, rule) => (
             <>
               <strong>{title}</strong>
@@ -36,18 +36,18 @@ export function RuleTable({
         {
           title: '类别',
           dataIndex: 'categories',
-          width: 170,
+          width: '16%',
           render: (ids: string[]) => ids.map((id) => categoryTitle(categories, id)).join('、'),
         },
         {
           title: '学段',
           dataIndex: 'stages',
-          width: 130,
+          width: '11%',
           render: (stages: string[]) => stagesText(stages),
         },
         {
           title: '距离',
-          width: 150,
+          width: '12%',
           render: (_, rule) =>
             rule.distance === null ? (
               <Tag tone="plain">未定距离，不判定</Tag>
@@ -57,7 +57,7 @@ export function RuleTable({
         },
         {
           title: '效果',
-          width: 150,
+          width: '10%',
           render: (_, rule) => (
             <>
               {effectNames[rule.effect]}
