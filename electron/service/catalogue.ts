@@ -6,6 +6,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { type Preset, presetSchema } from '#shared/contract/import.ts';
 import { rulesOf } from '#shared/rules/governing.ts';
 import { type Rule, type RulePack, rulePackSchema } from '#shared/rules/rule.ts';
+import { type Practice, practiceSchema } from '#shared/sweeps/practice.ts';
 import { dataDirectory } from './data-directory.ts';
 
 /** Rule packs, categories and presets, read from the data folder and checked. */
@@ -13,6 +14,8 @@ export interface Catalogue {
   readonly packs: readonly RulePack[];
   readonly categories: readonly Category[];
   readonly presets: readonly Preset[];
+  /** How sweeps are done. */
+  readonly practice: Practice;
   /** Errors: PACK_UNKNOWN. */
   pack(id: string): RulePack;
   rules(pack: RulePack): Rule[];
@@ -53,6 +56,7 @@ export function loadCatalogue(directory = dataDirectory): Catalogue {
     packs,
     categories,
     presets,
+    practice: parseFile(join(directory, 'sweeps', 'practice.json'), practiceSchema),
     pack(id) {
       const pack = find(id);
       if (!pack) throw new CodedError('PACK_UNKNOWN', { id });

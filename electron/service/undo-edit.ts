@@ -80,7 +80,7 @@ export async function followChanges(context: CommandContext, changes: readonly R
   const roads = of('roads').flatMap(({ before, after }) =>
     [before, after].flatMap((row) => (row ? boxesOfRoad(row) : [])),
   );
-  if (of('sweeps').length + of('stops').length > 0) context.changed('sweeps');
+  if (of('sweeps').length + of('teams').length + of('stops').length > 0) context.changed('sweeps');
   context.touched({
     facilities: of('facilities').length > 0,
     regions: of('regions').length > 0,
@@ -88,8 +88,7 @@ export async function followChanges(context: CommandContext, changes: readonly R
     ...(schools.size > 0 ? { schools: [...schools] } : {}),
     ...(venues.length > 0 ? { venues } : {}),
   });
-  if (changes.some(({ table }) => !['sweeps', 'stops'].includes(table)))
-    context.changed('places', 'workspace');
+  if (changes.some(({ table }) => !planned.includes(table))) context.changed('places', 'workspace');
   const kinds = [schools.size, venues.length, roads.length].filter((count) => count > 0).length;
   // A part is measured against what is kept of the other kinds: where those change too, everything is.
   if (kinds > 1) await recomputeAll(context);
@@ -97,6 +96,9 @@ export async function followChanges(context: CommandContext, changes: readonly R
   else if (venues.length > 0) await recompute(context, { venues });
   else if (roads.length > 0) await recompute(context, { roads });
 }
+
+/** Tables of planning: no place and no finding follows from them. */
+const planned: readonly EditedTable[] = ['sweeps', 'teams', 'members', 'stops'];
 
 const nouns: Readonly<Record<EditedTable, string>> = {
   schools: '学校',
@@ -106,6 +108,8 @@ const nouns: Readonly<Record<EditedTable, string>> = {
   roads: '道路',
   regions: '辖区',
   sweeps: '整治行动',
+  teams: '小组',
+  members: '组员',
   stops: '检查点',
   venueChanges: '变更记录',
 };

@@ -10,6 +10,7 @@ import { mapProcedures } from './map.ts';
 import { overviewProcedures } from './overview.ts';
 import { packsProcedures } from './packs.ts';
 import { placesProcedures } from './places.ts';
+import { planningProcedures } from './planning.ts';
 import { precheckProcedures } from './precheck.ts';
 import { duplicatesProcedures, locatingProcedures, reviewProcedures } from './review.ts';
 import { savedProcedures } from './saved.ts';
@@ -34,6 +35,7 @@ export const serviceContract = {
   ...locatingProcedures,
   ...duplicatesProcedures,
   ...sweepsProcedures,
+  ...planningProcedures,
   ...ledgerProcedures,
   ...tablesProcedures,
   ...savedProcedures,

@@ -79,6 +79,16 @@ export const errorCatalogue = {
   PACK_IN_USE: (d) => `“${d.title}”正在使用，不能删除。请先改用其他规则包`,
   SWEEP_UNKNOWN: (d) => `找不到联合整治行动 ${d.id}，请刷新`,
   STOP_UNKNOWN: (d) => `找不到检查点 ${d.id}，请刷新`,
+  TEAM_UNKNOWN: (d) => `找不到小组 ${d.id}，请刷新`,
+  TEAM_HOURS: (d) => `“${d.name}”的开始时间应早于结束时间，请改正`,
+  SWEEP_DATES: () => '行动的开始日期应不晚于结束日期，请改正',
+  OFFICERS_SHORT: (d) =>
+    `在册执法人员不够：${d.teams} 个小组至少要 ${d.needed} 名（同一单位两名一组），现有 ${d.found} 名可用。请先补充人员名单或减少小组`,
+  OFFICER_TAKEN: (d) => `执法证号 ${d.certificate} 已登记为“${d.name}”，请核对`,
+  PLAN_TEAMS_FEWER: (d) =>
+    `该行动已有 ${d.found} 个小组，多于要求的 ${d.wanted} 个。请先在界面上删去多余的小组`,
+  PLAN_NO_TEAMS: () => '还没有小组，请先建立小组再排路线',
+  PLAN_NO_STOPS: () => '还没有检查点，请先选取检查对象',
   STOP_EXISTS: (d) => `“${d.name}”已在该行动中，无需重复加入`,
   STOP_VISITED: (d) => `“${d.name}”已有现场检查记录，不能移出行动`,
   VISIT_CAP_REASON: (d) => `“${d.name}”本年已检查 ${d.count} 次，达到上限 ${d.cap} 次。确需检查请填写理由`,

@@ -16,6 +16,14 @@ const sweepRowSchema = z.object({
   visited: z.number(),
   hazards: z.number(),
   createdAt: z.string(),
+  startsOn: daySchema,
+  endsOn: daySchema,
+  leadBody: z.string(),
+  startName: z.string(),
+  startLng: z.number().nullable(),
+  startLat: z.number().nullable(),
+  /** How targets were chosen last, as JSON of the options; null where all were picked by hand. */
+  selection: z.string().nullable(),
 });
 export type SweepRow = z.infer<typeof sweepRowSchema>;
 
@@ -31,6 +39,9 @@ const stopSchema = z.object({
   distance: z.number().nullable(),
   position: lngLatSchema.nullable(),
   reason: z.string(),
+  teamId: idSchema.nullable(),
+  locked: z.number(),
+  leftOut: z.string(),
   visitId: idSchema.nullable(),
   visitedOn: z.string().nullable(),
   result: z.string().nullable(),

@@ -12,6 +12,8 @@ export const editedTables = [
   'roads',
   'regions',
   'sweeps',
+  'teams',
+  'members',
   'stops',
   'venueChanges',
 ] as const;

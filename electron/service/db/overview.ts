@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { severityOfRank, worstFindings } from './findings.ts';
+import { selectSwept } from './planning.ts';
 import type { Read } from './schema.ts';
 
 /** Located venues by category and weightiest finding. */
@@ -38,8 +39,8 @@ export interface QuarterCounts {
 
 /** What happened from one day to another, both included. */
 export async function countBetween(db: Read, from: string, to: string): Promise<QuarterCounts> {
-  const { rows } = await sql<QuarterCounts>`select
-    (select count(distinct "schoolId") from "visits" where substr("startedAt", 1, 10) between ${from} and ${to}) as "schools",
+  const swept = await selectSwept(db, from, to);
+  const { rows } = await sql<Omit<QuarterCounts, 'schools'>>`select
     (select count(*) from "visits" where substr("startedAt", 1, 10) between ${from} and ${to}) as "visits",
     (select count(*) from "hazards" where "foundOn" between ${from} and ${to}) as "found",
     (select count(*) from "hazards" where "closedOn" between ${from} and ${to}) as "closed",
@@ -47,5 +48,6 @@ export async function countBetween(db: Read, from: string, to: string): Promise<
       and "id" in (select "venueId" from "findings" where "isPrimary" = 1 and "severity" = 'violation')) as "opened"`.execute(
     db,
   );
-  return rows[0] ?? { schools: 0, visits: 0, found: 0, closed: 0, opened: 0 };
+  const schools = new Set(swept.map(({ schoolId }) => schoolId)).size;
+  return { schools, ...(rows[0] ?? { visits: 0, found: 0, closed: 0, opened: 0 }) };
 }

@@ -219,7 +219,35 @@ export interface Schema {
     agencies: string;
     focusTopics: string;
     createdAt: string;
+    startsOn: string;
+    endsOn: string;
+    /** The taking-part body that leads on the spot. */
+    leadBody: Generated<string>;
+    /** Where teams set out. */
+    startName: Generated<string>;
+    startLng: Generated<number | null>;
+    startLat: Generated<number | null>;
+    /** How targets were chosen last, JSON of `TargetOptions`; how officers were drawn, JSON of the seed and the list. */
+    selection: Generated<string | null>;
+    lot: Generated<string | null>;
   };
+  officers: {
+    id: Generated<number>;
+    name: string;
+    certificate: string;
+    agency: string;
+    active: Generated<number>;
+  };
+  teams: {
+    id: Generated<number>;
+    sweepId: number;
+    name: string;
+    days: number;
+    from: string;
+    until: string;
+    byHand: Generated<number>;
+  };
+  members: { id: Generated<number>; teamId: number; name: string; certificate: string; agency: string };
   stops: {
     id: Generated<number>;
     sweepId: number;
@@ -227,6 +255,14 @@ export interface Schema {
     schoolId: number | null;
     reason: string;
     addedAt: string;
+    /** Whose stop it is, on which of the team's days and at which place of it, from 0. */
+    teamId: Generated<number | null>;
+    day: Generated<number>;
+    place: Generated<number>;
+    /** Stays with its team whatever is planned. */
+    locked: Generated<number>;
+    /** Why planning left it without a team. */
+    leftOut: Generated<string>;
   };
   visits: {
     id: Generated<number>;

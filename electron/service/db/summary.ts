@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { hazardStates } from '#shared/ledger/hazard.ts';
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
+import { selectSwept } from './planning.ts';
 import type { Read } from './schema.ts';
 
 /** Number of venues by category id. */
@@ -32,12 +33,7 @@ export async function countEverything(db: Read, today: string) {
     .selectFrom('hazards')
     .select((select) => select.fn.countAll<number>().as('n'))
     .where('state', 'in', open);
-  const swept = await db
-    .selectFrom('visits')
-    .select(sql<number>`count(distinct "schoolId")`.as('n'))
-    .where('startedAt', '>=', from)
-    .where('startedAt', '<=', `${to}T24`)
-    .executeTakeFirstOrThrow();
+  const swept = await selectSwept(db, from, to);
   const unlocated = await db
     .selectFrom('venues')
     .select((select) => select.fn.countAll<number>().as('n'))
@@ -54,6 +50,6 @@ export async function countEverything(db: Read, today: string) {
     undetermined: (await venuesWith('undetermined')).n,
     openHazards: (await hazards.executeTakeFirstOrThrow()).n,
     overdueHazards: (await hazards.where('dueOn', '<', today).executeTakeFirstOrThrow()).n,
-    sweptSchools: swept.n,
+    sweptSchools: new Set(swept.map(({ schoolId }) => schoolId)).size,
   };
 }

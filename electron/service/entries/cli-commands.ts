@@ -164,7 +164,7 @@ async function withWorkspace<T>(directory: string, task: (workspace: Workspace) 
 type Call = <Name extends ServiceProcedureName>(name: Name, input: InputOf<Name>) => Promise<OutputOf<Name>>;
 
 /** Runs a task against the service itself, so that the command line audits and locks like every door. */
-async function withService<T>(
+export async function withService<T>(
   directory: string,
   task: (service: DataService, call: Call) => Promise<T>,
 ): Promise<T> {
@@ -188,6 +188,6 @@ async function withService<T>(
   }
 }
 
-function printJson(value: unknown): void {
+export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }

@@ -4,6 +4,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { importAsSchema } from '#shared/contract/import.ts';
 import { referenceSystemSchema } from '#shared/geodesy/reference-systems.ts';
 import { type ImportField, importFieldSchema, importFields } from '#shared/registry/fields.ts';
+import { periodSchema } from '#shared/sweeps/period.ts';
 import { runCheck, runExport, runImport, runInit, runPacks, runUndo, runVerify } from './cli-commands.ts';
 
 /** Exit codes that the command line promises. */
@@ -115,7 +116,38 @@ function buildProgram(): Command {
         throw usage(`--batch ${options.batch}：应为批次号`);
       await runUndo(directory, { batch, json: options.json === true });
     });
-  for (const later of ['plan', 'sheet', 'backup', 'restore'])
+  program
+    .command('plan')
+    .description('排定一个季度的联合整治：选取对象、分组、排路线')
+    .argument('<DIR>')
+    .requiredOption('--period <2026Q4>', '季度')
+    .requiredOption('--teams <N>', '小组数')
+    .option('--seed <N>', '随机种子', '1')
+    .option('--sample <0.1>', '随机抽查的比例', '0')
+    .option('--out <FILE>', '路线写入 .xlsx 或 .csv')
+    .option('--json', '标准输出只给一个 JSON 对象')
+    .action(async (directory, options) => {
+      const whole = (name: string, least: number, most: number) => {
+        const value = Number(options[name]);
+        if (!Number.isInteger(value) || value < least || value > most)
+          throw usage(`--${name} ${options[name]}：应为 ${least} 到 ${most} 的整数`);
+        return value;
+      };
+      const sample = Number(options.sample);
+      if (!(sample >= 0 && sample <= 1)) throw usage(`--sample ${options.sample}：应为 0 到 1`);
+      if (!periodSchema.safeParse(options.period).success)
+        throw usage(`--period ${options.period}：应写成 2026Q4`);
+      const { runPlan } = await import('./plan-command.ts');
+      await runPlan(directory, {
+        period: options.period,
+        teams: whole('teams', 1, 50),
+        seed: whole('seed', 0, 4294967295),
+        sample,
+        out: options.out ?? null,
+        json: options.json === true,
+      });
+    });
+  for (const later of ['sheet', 'backup', 'restore'])
     program
       .command(later)
       .argument('[args...]')

@@ -17,6 +17,7 @@ import { mapHandlers } from './map.ts';
 import { overviewHandlers } from './overview.ts';
 import { packsHandlers } from './packs.ts';
 import { placesHandlers } from './places.ts';
+import { planningHandlers } from './planning.ts';
 import { precheckHandlers } from './precheck.ts';
 import { presetsHandlers } from './presets.ts';
 import { reviewHandlers } from './review.ts';
@@ -61,6 +62,7 @@ export const handlers: Handlers = {
   ...locatingHandlers,
   ...duplicatesHandlers,
   ...sweepsHandlers,
+  ...planningHandlers,
   ...ledgerHandlers,
   ...tablesHandlers,
   ...savedHandlers,

@@ -72,7 +72,8 @@ export const overviewHandlers: HandlersOf<'overview'> = {
   },
 };
 
-function cadenceText(cadence: Cadence): string {
+/** How often a pack wants sweeps, in words. */
+export function cadenceText(cadence: Cadence): string {
   switch (cadence.kind) {
     case 'quarterly':
       return `每季度 ${cadence.times} 次`;

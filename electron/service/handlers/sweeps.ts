@@ -1,7 +1,7 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { HazardDraft, VisitDraft } from '#shared/contract/sweeps.ts';
 import { hazardActionNames } from '#shared/ledger/hazard.ts';
-import { periodOf } from '#shared/sweeps/period.ts';
+import { periodDates, periodOf } from '#shared/sweeps/period.ts';
 import type { CommandContext } from '../context.ts';
 import { nextCode } from '../db/codes.ts';
 import type { Read } from '../db/schema.ts';
@@ -9,7 +9,7 @@ import { countVisits, selectNewStops, selectStops, selectSweeps } from '../db/sw
 import type { HandlersOf } from './handlers.ts';
 import { requireOfficers } from './officers.ts';
 
-export const sweepsHandlers: HandlersOf<'sweeps'> & HandlersOf<'visits'> = {
+export const sweepsHandlers: Omit<HandlersOf<'sweeps'>, 'sweeps.settle'> & HandlersOf<'visits'> = {
   async 'sweeps.list'({ db }) {
     return await selectSweeps(db);
   },
@@ -30,6 +30,7 @@ export const sweepsHandlers: HandlersOf<'sweeps'> & HandlersOf<'visits'> = {
 
   async 'sweeps.create'(context, input) {
     const { db, workspace, now } = context;
+    const dates = periodDates(input.period);
     const sweep = await db
       .insertInto('sweeps')
       .values({
@@ -39,6 +40,8 @@ export const sweepsHandlers: HandlersOf<'sweeps'> & HandlersOf<'visits'> = {
         agencies: JSON.stringify(input.agencies),
         focusTopics: JSON.stringify(input.focusTopics),
         createdAt: now.toISOString(),
+        startsOn: dates.from,
+        endsOn: dates.to,
       })
       .returning('id')
       .executeTakeFirstOrThrow();
@@ -127,7 +130,8 @@ export const sweepsHandlers: HandlersOf<'sweeps'> & HandlersOf<'visits'> = {
   },
 };
 
-async function requireSweep(db: Read, id: number): Promise<void> {
+/** Errors: SWEEP_UNKNOWN. */
+export async function requireSweep(db: Read, id: number): Promise<void> {
   const sweep = await db.selectFrom('sweeps').select('id').where('id', '=', id).executeTakeFirst();
   if (!sweep) throw new CodedError('SWEEP_UNKNOWN', { id });
 }

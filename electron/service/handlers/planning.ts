@@ -1,0 +1,457 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import type { Member, TeamPlan } from '#shared/contract/planning.ts';
+import { daysBetween, dueSpans, spanState } from '#shared/sweeps/coverage.ts';
+import { clockOf } from '#shared/sweeps/practice.ts';
+import { follow, type ScheduledStop } from '#shared/sweeps/routing.ts';
+import { chooseTargets, type TargetOptions } from '#shared/sweeps/targets.ts';
+import { drawTeams, OFFICERS_NEEDED } from '#shared/sweeps/team.ts';
+import type { CommandContext, QueryContext } from '../context.ts';
+import {
+  type PlannedStop,
+  selectLastSwept,
+  selectPlannedStops,
+  selectSwept,
+  selectTargetVenues,
+  selectTeams,
+} from '../db/planning.ts';
+import type { Read } from '../db/schema.ts';
+import { selectNewStops } from '../db/sweeps.ts';
+import { proposeRoutes } from '../propose-routes.ts';
+import { fillRow, readRoutes, type SweepRoutes, teamProblems } from '../sweep-routes.ts';
+import type { HandlersOf } from './handlers.ts';
+import { cadenceText } from './overview.ts';
+import { requireSweep } from './sweeps.ts';
+
+/** Regions whose coverage is told. */
+const TOWN = '镇街';
+const STATION = '派出所辖区';
+
+export const planningHandlers: HandlersOf<'officers'> &
+  HandlersOf<'teams'> &
+  HandlersOf<'targets'> &
+  HandlersOf<'routes'> &
+  HandlersOf<'coverage'> &
+  Pick<HandlersOf<'sweeps'>, 'sweeps.settle'> = {
+  async 'officers.list'({ db }) {
+    const rows = await db.selectFrom('officers').selectAll().orderBy('agency').orderBy('name').execute();
+    return rows.map((row) => ({ ...row, active: row.active === 1 }));
+  },
+
+  async 'officers.save'(context, { id, active, ...person }) {
+    const { db } = context;
+    const other = await db
+      .selectFrom('officers')
+      .selectAll()
+      .where('certificate', '=', person.certificate)
+      .executeTakeFirst();
+    if (other && other.id !== id)
+      throw new CodedError('OFFICER_TAKEN', { certificate: person.certificate, name: other.name });
+    const values = { ...person, active: active ? 1 : 0 };
+    context.changed('sweeps');
+    if (id === null)
+      return await db.insertInto('officers').values(values).returning('id').executeTakeFirstOrThrow();
+    await db.updateTable('officers').set(values).where('id', '=', id).execute();
+    return { id };
+  },
+
+  async 'teams.save'(context, { id, sweepId, members, byHand, ...rest }) {
+    const { db } = context;
+    await requireSweep(db, sweepId);
+    if (rest.from >= rest.until) throw new CodedError('TEAM_HOURS', { name: rest.name });
+    const values = { ...rest, byHand: byHand ? 1 : 0 };
+    let teamId = id;
+    if (teamId === null)
+      teamId = (
+        await db
+          .insertInto('teams')
+          .values({ sweepId, ...values })
+          .returning('id')
+          .executeTakeFirstOrThrow()
+      ).id;
+    else {
+      await requireTeam(db, teamId);
+      await db.updateTable('teams').set(values).where('id', '=', teamId).execute();
+    }
+    await putMembers(context, teamId, members);
+    context.changed('sweeps');
+    return { id: teamId };
+  },
+
+  async 'teams.remove'(context, { id }) {
+    const { db } = context;
+    await requireTeam(db, id);
+    await db
+      .updateTable('stops')
+      .set({ teamId: null, locked: 0, leftOut: '' })
+      .where('teamId', '=', id)
+      .execute();
+    await db.deleteFrom('members').where('teamId', '=', id).execute();
+    await db.deleteFrom('teams').where('id', '=', id).execute();
+    context.changed('sweeps');
+    return {};
+  },
+
+  async 'teams.draw'(context, { sweepId, teams, seed }) {
+    const { db, workspace } = context;
+    await requireSweep(db, sweepId);
+    const listed = await db
+      .selectFrom('officers')
+      .selectAll()
+      .where('active', '=', 1)
+      .orderBy('id')
+      .execute();
+    const able = listed.filter(({ agency }) =>
+      workspace.pack.agencies.some(({ name, mayInspect }) => name === agency && mayInspect),
+    );
+    const drawn = drawTeams(able, teams, seed);
+    if (!drawn)
+      throw new CodedError('OFFICERS_SHORT', {
+        teams,
+        needed: teams * OFFICERS_NEEDED,
+        found: able.length,
+      });
+    const known = await selectTeams(db, sweepId);
+    for (const [i, members] of drawn.entries()) {
+      const team = known[i];
+      const teamId =
+        team?.id ??
+        (
+          await db
+            .insertInto('teams')
+            .values({ sweepId, name: `第 ${i + 1} 组`, ...usualHours(context), byHand: 0 })
+            .returning('id')
+            .executeTakeFirstOrThrow()
+        ).id;
+      await putMembers(context, teamId, members);
+    }
+    const lot = JSON.stringify({ seed, officers: able.map(({ certificate }) => certificate) });
+    await db.updateTable('sweeps').set({ lot }).where('id', '=', sweepId).execute();
+    context.changed('sweeps');
+    return { teams: drawn.length, officers: drawn.flat().length };
+  },
+
+  async 'targets.preview'(context, { sweepId, options, all }) {
+    const { venues, targets, omitted, drawn } = await choose(context, options);
+    const names = new Map(venues.map(({ id, name }) => [id, name]));
+    const known = sweepId === null ? [] : await selectPlannedStops(context.db, sweepId);
+    const stops = new Set(known.map(({ venueId }) => venueId));
+    const why = new Map<string, number>();
+    for (const { reason } of omitted) why.set(reason, (why.get(reason) ?? 0) + 1);
+    return {
+      chosen: targets
+        .filter(({ venueId }) => !stops.has(venueId))
+        .map(({ venueId, reasons, overCap }) => ({
+          venueId,
+          name: names.get(venueId) ?? '',
+          reasons: [...reasons],
+          overCap,
+        })),
+      known: targets.filter(({ venueId }) => stops.has(venueId)).length,
+      omitted: [...why]
+        .map(([reason, count]) => ({ reason, venues: count }))
+        .sort((a, b) => b.venues - a.venues),
+      omittedVenues: all ? [...omitted] : [],
+      ...drawn,
+    };
+  },
+
+  async 'targets.apply'(context, { sweepId, options }) {
+    const { db, now } = context;
+    await requireSweep(db, sweepId);
+    const { targets } = await choose(context, options);
+    const reasons = new Map(targets.map(({ venueId, reasons: own }) => [venueId, own.join('；')]));
+    const fresh = await selectNewStops(db, sweepId, [...reasons.keys()]);
+    const addedAt = now.toISOString();
+    for (const { venueId, schoolId } of fresh)
+      await db
+        .insertInto('stops')
+        .values({ sweepId, venueId, schoolId, reason: reasons.get(venueId) ?? '', addedAt })
+        .execute();
+    await db
+      .updateTable('sweeps')
+      .set({ selection: JSON.stringify(options) })
+      .where('id', '=', sweepId)
+      .execute();
+    context.changed('sweeps');
+    return { added: fresh.length, known: reasons.size - fresh.length };
+  },
+
+  async 'routes.get'(context, { sweepId }) {
+    await requireSweep(context.db, sweepId);
+    const sweep = await context.db
+      .selectFrom('sweeps')
+      .select(['startName', 'startLng', 'startLat'])
+      .where('id', '=', sweepId)
+      .executeTakeFirstOrThrow();
+    const routes = await readRoutes(context, sweepId);
+    const teams = routes.teams.map((_, team) => planOf(routes, team, context.workspace));
+    const busy = teams.map(({ minutes }) => minutes);
+    const mean = busy.reduce((sum, minutes) => sum + minutes, 0) / Math.max(1, busy.length);
+    return {
+      teams,
+      leftOut: [...routes.stops, ...routes.unplaced]
+        .filter(({ teamId }) => teamId === null)
+        .map(({ id, leftOut, lng }) => ({ stopId: id, reason: leftOut || (lng === null ? '没有位置' : '') })),
+      metres: teams.reduce((sum, { metres }) => sum + metres, 0),
+      balance: mean === 0 ? 1 : Math.max(...busy) / mean,
+      start:
+        sweep.startLng === null || sweep.startLat === null
+          ? null
+          : { name: sweep.startName, position: [sweep.startLng, sweep.startLat] },
+    };
+  },
+
+  async 'routes.propose'(context, { sweepId, seed }) {
+    await requireSweep(context.db, sweepId);
+    return await proposeRoutes(context, sweepId, seed);
+  },
+
+  async 'routes.keep'(context, { sweepId, teams, leftOut }) {
+    const { db } = context;
+    await requireSweep(db, sweepId);
+    const stops = await selectPlannedStops(db, sweepId);
+    const byHand = new Set(
+      (await selectTeams(db, sweepId)).filter((team) => team.byHand).map(({ id }) => id),
+    );
+    const wanted = new Map<number, { teamId: number; day: number; place: number }>();
+    for (const { teamId, days } of teams)
+      for (const [day, own] of days.entries())
+        for (const [place, stopId] of own.entries()) wanted.set(stopId, { teamId, day, place });
+    const reasons = new Map(leftOut.map(({ stopId, reason }) => [stopId, reason]));
+    for (const stop of stops) {
+      if (stop.teamId !== null && byHand.has(stop.teamId)) continue;
+      const place = wanted.get(stop.id);
+      // What was visited stays where it was: it is no longer planned.
+      if (!place && stop.visited === 1) continue;
+      await db
+        .updateTable('stops')
+        .set(
+          place
+            ? { ...place, leftOut: '' }
+            : { teamId: null, day: 0, place: 0, leftOut: reasons.get(stop.id) ?? '' },
+        )
+        .where('id', '=', stop.id)
+        .execute();
+    }
+    context.changed('sweeps');
+    return {};
+  },
+
+  async 'routes.move'(context, { stopId, to }) {
+    const { db } = context;
+    const stop = await db.selectFrom('stops').selectAll().where('id', '=', stopId).executeTakeFirst();
+    if (!stop) throw new CodedError('STOP_UNKNOWN', { id: stopId });
+    if (to) await requireTeam(db, to.teamId);
+    const stops = await selectPlannedStops(db, stop.sweepId);
+    const put = async (own: readonly { readonly id: number }[], teamId: number, day: number) => {
+      for (const [place, { id }] of own.entries())
+        await db.updateTable('stops').set({ teamId, day, place }).where('id', '=', id).execute();
+    };
+    const inDay = (teamId: number, day: number) =>
+      stops.filter((each) => each.id !== stopId && each.teamId === teamId && each.day === day);
+    if (stop.teamId !== null) await put(inDay(stop.teamId, stop.day), stop.teamId, stop.day);
+    if (to) {
+      const own = inDay(to.teamId, to.day);
+      await put([...own.slice(0, to.place), stop, ...own.slice(to.place)], to.teamId, to.day);
+    }
+    // What a hand has put somewhere, planning leaves there.
+    await db
+      .updateTable('stops')
+      .set(
+        to
+          ? { locked: 1, leftOut: '' }
+          : { teamId: null, day: 0, place: 0, locked: 0, leftOut: '人工移出小组' },
+      )
+      .where('id', '=', stopId)
+      .execute();
+    context.changed('sweeps');
+    return {};
+  },
+
+  async 'routes.lock'(context, { stopId, locked }) {
+    await context.db
+      .updateTable('stops')
+      .set({ locked: locked ? 1 : 0 })
+      .where('id', '=', stopId)
+      .execute();
+    context.changed('sweeps');
+    return {};
+  },
+
+  async 'sweeps.settle'(context, { id, start, ...values }) {
+    await requireSweep(context.db, id);
+    if (values.startsOn > values.endsOn) throw new CodedError('SWEEP_DATES');
+    await context.db
+      .updateTable('sweeps')
+      .set({
+        ...values,
+        startName: start?.name ?? '',
+        startLng: start?.position[0] ?? null,
+        startLat: start?.position[1] ?? null,
+      })
+      .where('id', '=', id)
+      .execute();
+    context.changed('sweeps');
+    return {};
+  },
+
+  async 'coverage.get'({ workspace, db, today }, { year, span }) {
+    const { cadence } = workspace.pack;
+    const schools = await workspace.places.schools(db);
+    const sweeps = await db.selectFrom('sweeps').select(['startsOn', 'endsOn']).execute();
+    const due = dueSpans(cadence, year);
+    const counted = [];
+    for (const each of due) {
+      const rows = await selectSwept(db, each.from, each.to);
+      const often = sweptOften(rows, each.times);
+      counted.push({
+        span: each,
+        often,
+        row: {
+          ...each,
+          state: spanState(each, today, often.size, schools.size),
+          swept: often.size,
+          schools: schools.size,
+          visits: rows.reduce((sum, { visits }) => sum + visits, 0),
+          sweeps: sweeps.filter(({ startsOn, endsOn }) => startsOn <= each.to && endsOn >= each.from).length,
+          daysLeft: Math.max(0, daysBetween(today, each.to)),
+        },
+      });
+    }
+    const chosen =
+      counted.find(({ span: { id } }) => id === span) ??
+      counted.find(({ span: { from, to } }) => from <= today && today <= to) ??
+      counted[0];
+    const lookup = await workspace.places.regions(db);
+    const last = await selectLastSwept(db);
+    const violations = await countViolations(db);
+    const swept = chosen?.often ?? new Set<number>();
+    const visits = new Map<number, number>();
+    if (chosen)
+      for (const row of await selectSwept(db, chosen.span.from, chosen.span.to))
+        visits.set(row.schoolId, (visits.get(row.schoolId) ?? 0) + row.visits);
+    const by = (level: string) => {
+      const groups = new Map<string, { schools: number; swept: number }>();
+      for (const id of schools.keys()) {
+        const name = lookup.ofSchool(level, id);
+        if (name === null) continue;
+        const group = groups.get(name) ?? { schools: 0, swept: 0 };
+        group.schools += 1;
+        group.swept += swept.has(id) ? 1 : 0;
+        groups.set(name, group);
+      }
+      return [...groups].map(([name, group]) => ({ name, ...group }));
+    };
+    return {
+      cadence: cadenceText(cadence),
+      spans: counted.map(({ row }) => row),
+      chosen: chosen?.span.id ?? null,
+      towns: by(TOWN),
+      stations: by(STATION),
+      waiting: [...schools.values()]
+        .filter(({ id }) => chosen !== undefined && !swept.has(id))
+        .map(({ id, name }) => ({
+          schoolId: id,
+          name,
+          town: lookup.ofSchool(TOWN, id),
+          lastOn: last.get(id) ?? null,
+          violations: violations.get(id) ?? 0,
+          visits: visits.get(id) ?? 0,
+        }))
+        .sort((a, b) => (a.lastOn ?? '').localeCompare(b.lastOn ?? '') || b.violations - a.violations),
+    };
+  },
+};
+
+/** Schools whose surroundings were visited by so many sweeps. */
+function sweptOften(rows: readonly { readonly schoolId: number }[], times: number): Set<number> {
+  const counts = new Map<number, number>();
+  for (const { schoolId } of rows) counts.set(schoolId, (counts.get(schoolId) ?? 0) + 1);
+  return new Set([...counts].filter(([, count]) => count >= times).map(([id]) => id));
+}
+
+async function countViolations(db: Read): Promise<Map<number, number>> {
+  const rows = await db
+    .selectFrom('findings')
+    .select(['schoolId', (select) => select.fn.count<number>('venueId').distinct().as('n')])
+    .where('severity', '=', 'violation')
+    .where('isPrimary', '=', 1)
+    .groupBy('schoolId')
+    .execute();
+  return new Map(rows.map(({ schoolId, n }) => [schoolId, n]));
+}
+
+async function choose({ db, workspace, today }: QueryContext | CommandContext, options: TargetOptions) {
+  const venues = await selectTargetVenues(db, today);
+  return { venues, ...chooseTargets(venues, options, workspace.pack.visitCap) };
+}
+
+async function requireTeam(db: Read, id: number): Promise<void> {
+  const team = await db.selectFrom('teams').select('id').where('id', '=', id).executeTakeFirst();
+  if (!team) throw new CodedError('TEAM_UNKNOWN', { id });
+}
+
+async function putMembers({ db }: CommandContext, teamId: number, members: readonly Member[]): Promise<void> {
+  await db.deleteFrom('members').where('teamId', '=', teamId).execute();
+  for (const { name, certificate, agency } of members) {
+    await db.insertInto('members').values({ teamId, name, certificate, agency }).execute();
+    // Who has a number is an officer of the district, and offered by name from now on.
+    if (certificate !== '')
+      await db
+        .insertInto('officers')
+        .values({ name, certificate, agency })
+        .onConflict((conflict) => conflict.column('certificate').doNothing())
+        .execute();
+  }
+}
+
+function usualHours({ workspace }: CommandContext): { days: number; from: string; until: string } {
+  const [from, until] = workspace.catalogue.practice.hours;
+  return { days: 3, from, until };
+}
+
+/** A team's days as they stand. */
+function planOf(routes: SweepRoutes, team: number, workspace: QueryContext['workspace']): TeamPlan {
+  const { stops, teams, unplaced, problem } = routes;
+  const stored = teams[team] as SweepRoutes['teams'][number];
+  const own = stops.flatMap((stop, i) => (stop.teamId === stored.id ? [{ stop, i }] : []));
+  const start = stops.length + team;
+  const days = [];
+  const problems = teamProblems(
+    stored,
+    own.map(({ stop }): PlannedStop => stop),
+    workspace,
+  );
+  const last = Math.max(stored.days - 1, ...own.map(({ stop }) => stop.day));
+  for (let day = 0; day <= last; day++) {
+    const order = own.filter(({ stop }) => stop.day === day).map(({ i }) => i);
+    const path = [start, ...order, start];
+    for (let i = 0; i + 1 < path.length; i++) fillRow(routes, path[i] as number, [path[i + 1] as number]);
+    const visits: ScheduledStop[] = [];
+    const cost = { metres: 0, minutes: 0 };
+    const fits = follow(problem, team, order, cost, undefined, (visit) => void visits.push(visit));
+    if (!fits) problems.push(`第 ${day + 1} 天排不下，请调整顺序、时间或移出几个检查点`);
+    const waysOf = (i: number) =>
+      problem.metres[(path[i] as number) * routes.places.length + (path[i + 1] as number)] as number;
+    days.push({
+      stops: order.map((i, at) => ({
+        stopId: stops[i]?.id ?? 0,
+        from: visits[at] ? clockOf(visits[at].from) : null,
+        until: visits[at] ? clockOf(visits[at].until) : null,
+        metres: waysOf(at),
+      })),
+      metres: order.length === 0 ? 0 : path.slice(0, -1).reduce((sum, _, i) => sum + waysOf(i), 0),
+      minutes: fits && order.length > 0 ? cost.minutes : 0,
+    });
+  }
+  const lost = unplaced.filter(({ teamId }) => teamId === stored.id).length;
+  if (lost > 0) problems.push(`${lost} 个检查点没有位置`);
+  return {
+    team: stored,
+    days,
+    stops: own.length + lost,
+    metres: days.reduce((sum, { metres }) => sum + metres, 0),
+    minutes: days.reduce((sum, { minutes }) => sum + minutes, 0),
+    problems,
+  };
+}

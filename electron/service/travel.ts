@@ -1,0 +1,46 @@
+import { distance } from '#shared/geodesy/ellipsoid.ts';
+import type { LngLat, Metres } from '#shared/geodesy/units.ts';
+import type { RoadNetwork, Snap } from '#shared/walking/road-network.ts';
+
+/** Ways much longer than the straight line are not looked for: the town has no bridge there. */
+const FURTHEST_RATIO = 4;
+const FURTHEST_LEAST: Metres = 1500;
+
+/**
+ * Lengths of ways between places: along roads where both ends reach them, else the straight line on the
+ * ellipsoid times `detour`.
+ */
+export class Travel {
+  readonly #network: RoadNetwork | null;
+  readonly #detour: number;
+  readonly #snaps = new Map<string, Snap | null>();
+
+  constructor(network: RoadNetwork | null, detour: number) {
+    this.#network = network;
+    this.#detour = detour;
+  }
+
+  /** From one place to each of some others. */
+  from(place: LngLat, others: readonly LngLat[]): Metres[] {
+    const straight = others.map((other) => distance(place, other));
+    const start = this.#snap(place);
+    if (!this.#network || !start) return straight.map((metres) => metres * this.#detour);
+    const furthest = Math.max(FURTHEST_LEAST, FURTHEST_RATIO * Math.max(0, ...straight));
+    const walk = this.#network.walksFrom(start, furthest);
+    return others.map((other, i) => {
+      const { metres } = walk(this.#snap(other));
+      const line = straight[i] as Metres;
+      // No way is shorter than the straight line: two doors may share a foot on one road.
+      return metres === null ? line * this.#detour : Math.max(metres, line);
+    });
+  }
+
+  #snap(place: LngLat): Snap | null {
+    const key = place.join();
+    const known = this.#snaps.get(key);
+    if (known !== undefined) return known;
+    const snap = this.#network?.snap(place) ?? null;
+    this.#snaps.set(key, snap);
+    return snap;
+  }
+}

@@ -1,0 +1,232 @@
+import { z } from 'zod';
+import { targetOptionsSchema } from '../sweeps/targets.ts';
+import { daySchema, idSchema, lngLatSchema, nothing } from './common.ts';
+import { command, edit, query } from './procedure.ts';
+
+export const clockSchema = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, { error: '时间应写作 09:00' });
+
+const memberSchema = z.object({
+  name: z.string().trim().min(1, { error: '请填写成员姓名' }).max(40),
+  /** Empty for people who come along and do not inspect. */
+  certificate: z.string().trim().max(60),
+  agency: z.string().trim().min(1, { error: '请选择成员所属单位' }).max(100),
+});
+export type Member = z.infer<typeof memberSchema>;
+
+const teamDraftSchema = z.object({
+  /** Null for a new team. */
+  id: idSchema.nullable(),
+  sweepId: idSchema,
+  name: z.string().trim().min(1, { error: '请填写小组名称' }).max(40),
+  days: z.number().int().min(1).max(60),
+  from: clockSchema,
+  until: clockSchema,
+  /** Its order was made by hand: planning leaves it as it is. */
+  byHand: z.boolean(),
+  members: z.array(memberSchema).max(30),
+});
+export type TeamDraft = z.infer<typeof teamDraftSchema>;
+
+/** A stop in a team's day. */
+const plannedStopSchema = z.object({
+  stopId: idSchema,
+  /** Clock times; null where the day does not suffice. */
+  from: clockSchema.nullable(),
+  until: clockSchema.nullable(),
+  /** From the place before. */
+  metres: z.number(),
+});
+
+const teamPlanSchema = z.object({
+  team: teamDraftSchema.omit({ sweepId: true, id: true }).extend({ id: idSchema }),
+  days: z.array(z.object({ stops: z.array(plannedStopSchema), metres: z.number(), minutes: z.number() })),
+  stops: z.number(),
+  metres: z.number(),
+  minutes: z.number(),
+  /** What the law or the hours have against it, in words. */
+  problems: z.array(z.string()),
+});
+export type TeamPlan = z.infer<typeof teamPlanSchema>;
+
+const leftOutSchema = z.object({ stopId: idSchema, reason: z.string() });
+
+const proposalSchema = z.object({
+  teams: z.array(
+    z.object({
+      teamId: idSchema,
+      /** Ids of stops, day by day. */
+      days: z.array(z.array(idSchema)),
+      metres: z.number(),
+      minutes: z.number(),
+    }),
+  ),
+  leftOut: z.array(leftOutSchema),
+  metres: z.number(),
+  /** The longest team's time over the mean. */
+  balance: z.number(),
+  /** The same stops, shared alike, each day by nearest neighbour and 2-opt. */
+  baselineMetres: z.number(),
+  rounds: z.number(),
+  ms: z.number(),
+});
+export type Proposal = z.infer<typeof proposalSchema>;
+
+export const targetChoiceSchema = z.object({
+  chosen: z.array(
+    z.object({ venueId: idSchema, name: z.string(), reasons: z.array(z.string()), overCap: z.boolean() }),
+  ),
+  /** How many are on the sweep already. */
+  known: z.number(),
+  omitted: z.array(z.object({ reason: z.string(), venues: z.number() })),
+  omittedVenues: z.array(z.object({ venueId: idSchema, reason: z.string() })),
+  pool: z.number(),
+  drawn: z.number(),
+});
+
+const officerRowSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  certificate: z.string(),
+  agency: z.string(),
+  active: z.boolean(),
+});
+export type OfficerRow = z.infer<typeof officerRowSchema>;
+
+const coveredSchema = z.object({
+  /** A town, a station, or the school itself. */
+  name: z.string(),
+  schools: z.number(),
+  swept: z.number(),
+});
+
+export const planningProcedures = {
+  'officers.list': query(nothing, z.array(officerRowSchema)),
+  /** Keeps an officer by certificate number. */
+  'officers.save': command(
+    z.object({
+      id: idSchema.nullable(),
+      name: z.string().trim().min(1, { error: '请填写姓名' }).max(40),
+      certificate: z.string().trim().min(1, { error: '请填写执法证号' }).max(60),
+      agency: z.string().trim().min(1, { error: '请选择所属单位' }).max(100),
+      active: z.boolean(),
+    }),
+    z.object({ id: idSchema }),
+  ),
+  'teams.save': edit('修改小组', teamDraftSchema, z.object({ id: idSchema })),
+  /** Its stops are left without a team. */
+  'teams.remove': edit('删除小组', z.object({ id: idSchema }), z.object({})),
+  /**
+   * Makes teams by lot from the active officers, each with two of one body where there are so many; the seed
+   * is kept with the sweep. Errors: OFFICERS_SHORT.
+   */
+  'teams.draw': edit(
+    '随机选派执法人员',
+    z.object({
+      sweepId: idSchema,
+      teams: z.number().int().min(1).max(50),
+      seed: z.number().int().min(0).max(4294967295),
+    }),
+    z.object({ teams: z.number(), officers: z.number() }),
+  ),
+  'targets.preview': query(
+    z.object({
+      sweepId: idSchema.nullable(),
+      options: targetOptionsSchema,
+      /** Whether every venue left out is told, and not only how many for which reason. */
+      all: z.boolean().default(false),
+    }),
+    targetChoiceSchema,
+  ),
+  'targets.apply': edit(
+    '按条件选取检查对象',
+    z.object({ sweepId: idSchema, options: targetOptionsSchema }),
+    z.object({ added: z.number(), known: z.number() }),
+  ),
+  /** Teams of a sweep with their days as they stand, and the stops without a team. */
+  'routes.get': query(
+    z.object({ sweepId: idSchema }),
+    z.object({
+      teams: z.array(teamPlanSchema),
+      leftOut: z.array(leftOutSchema),
+      metres: z.number(),
+      balance: z.number(),
+      start: z.object({ name: z.string(), position: lngLatSchema }).nullable(),
+    }),
+  ),
+  /** Shares stops among teams and orders them; nothing is kept. A long job with progress. */
+  'routes.propose': query(
+    z.object({ sweepId: idSchema, seed: z.number().int().min(0).max(4294967295).default(1) }),
+    proposalSchema,
+  ),
+  'routes.keep': edit(
+    '排定检查路线',
+    z.object({
+      sweepId: idSchema,
+      teams: z.array(z.object({ teamId: idSchema, days: z.array(z.array(idSchema)) })),
+      leftOut: z.array(leftOutSchema),
+    }),
+    z.object({}),
+  ),
+  /** Puts a stop into a team's day, before the stop that is at `place` now, and keeps it with the team; null takes it out of its team. */
+  'routes.move': edit(
+    '调整检查路线',
+    z.object({
+      stopId: idSchema,
+      to: z
+        .object({ teamId: idSchema, day: z.number().int().min(0), place: z.number().int().min(0) })
+        .nullable(),
+    }),
+    z.object({}),
+  ),
+  /** Whether planning may give a stop to another team. */
+  'routes.lock': edit('锁定检查点', z.object({ stopId: idSchema, locked: z.boolean() }), z.object({})),
+  'sweeps.settle': edit(
+    '修改行动设置',
+    z.object({
+      id: idSchema,
+      title: z.string().trim().min(1, { error: '请填写行动名称' }).max(100),
+      startsOn: daySchema,
+      endsOn: daySchema,
+      leadBody: z.string().trim().max(100),
+      start: z.object({ name: z.string().trim().max(60), position: lngLatSchema }).nullable(),
+    }),
+    z.object({}),
+  ),
+  /** A year by the pack's cadence: what is due, done, missed; and who is not swept yet in one span of it. */
+  'coverage.get': query(
+    z.object({ year: z.number().int().min(2000).max(2100), span: z.string().max(10).nullable() }),
+    z.object({
+      cadence: z.string(),
+      spans: z.array(
+        z.object({
+          id: z.string(),
+          title: z.string(),
+          from: daySchema,
+          to: daySchema,
+          times: z.number(),
+          state: z.enum(['done', 'current', 'missed', 'ahead']),
+          swept: z.number(),
+          schools: z.number(),
+          visits: z.number(),
+          sweeps: z.number(),
+          daysLeft: z.number(),
+        }),
+      ),
+      /** The span that the lists are about; null where the pack names none. */
+      chosen: z.string().nullable(),
+      towns: z.array(coveredSchema),
+      stations: z.array(coveredSchema),
+      /** Schools not swept often enough in the span, those longest ago first. */
+      waiting: z.array(
+        z.object({
+          schoolId: idSchema,
+          name: z.string(),
+          town: z.string().nullable(),
+          lastOn: z.string().nullable(),
+          violations: z.number(),
+          visits: z.number(),
+        }),
+      ),
+    }),
+  ),
+};

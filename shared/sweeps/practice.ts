@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { DaySpan, Minutes } from './routing.ts';
+
+const clockSchema = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/);
+const spanSchema = z.tuple([clockSchema, clockSchema]);
+
+const bodySchema = z.object({
+  title: z.string(),
+  /** What the name of such a body holds. */
+  words: z.string(),
+  categories: z.union([z.literal('*'), z.array(z.string())]),
+  basis: z.object({ document: z.string(), article: z.string(), verified: z.boolean() }),
+});
+
+/** How sweeps are done (`data/sweeps`): how long a visit takes, when venues are open, which body may inspect what. */
+export const practiceSchema = z.object({
+  source: z.string(),
+  metresPerMinute: z.number().positive(),
+  /** A way over the straight line where no road is known. */
+  detour: z.number().min(1),
+  hours: spanSchema,
+  /** When pupils come and go. */
+  peaks: z.array(spanSchema),
+  /** Metres from a gate within which no stop is made in the peaks. */
+  gateReach: z.number().positive(),
+  /** Minutes of a visit where the category says nothing. */
+  minutes: z.number().positive(),
+  categories: z.record(z.string(), z.object({ minutes: z.number().positive(), open: z.array(spanSchema) })),
+  bodies: z.array(bodySchema),
+});
+export type Practice = z.infer<typeof practiceSchema>;
+
+/** 09:30 as minutes of the day. */
+export function minutesOf(clock: string): Minutes {
+  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
+}
+
+/** Minutes of the day as 09:30. */
+export function clockOf(minutes: Minutes): string {
+  const whole = Math.round(minutes);
+  return `${String(Math.floor(whole / 60)).padStart(2, '0')}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+export function visitMinutes(practice: Practice, category: string): Minutes {
+  return practice.categories[category]?.minutes ?? practice.minutes;
+}
+
+/** When venues of a category are open; empty for all day. */
+export function openSpans(practice: Practice, category: string): DaySpan[] {
+  return toSpans(practice.categories[category]?.open ?? []);
+}
+
+export function toSpans(spans: readonly (readonly [string, string])[]): DaySpan[] {
+  return spans.map(([from, to]) => [minutesOf(from), minutesOf(to)]);
+}
+
+/** Whether a body of this name has power over venues of a category, as far as its name tells. */
+export function hasPower(practice: Practice, agency: string, category: string): boolean {
+  return practice.bodies.some(
+    ({ words, categories }) =>
+      new RegExp(words).test(agency) && (categories === '*' || categories.includes(category)),
+  );
+}
+
+/** The taking-part bodies that are needed at a venue: those with power over its category, the nearest to it first. */
+export function bodiesFor(practice: Practice, agencies: readonly string[], category: string): string[] {
+  const breadth = (agency: string) =>
+    Math.min(
+      ...practice.bodies
+        .filter(({ words }) => new RegExp(words).test(agency))
+        .map(({ categories }) => (categories === '*' ? 99 : categories.length)),
+    );
+  return agencies
+    .filter((agency) => hasPower(practice, agency, category))
+    .sort((a, b) => breadth(a) - breadth(b));
+}

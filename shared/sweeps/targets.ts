@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { type Severity, severities, severityNames, severitySchema } from '../zones/verdict.ts';
+import { draw, seededRandom } from './random.ts';
+
+/** By what rule venues are put on a sweep; kept with it, so that the choice can be made again. */
+export const targetOptionsSchema = z.object({
+  severities: z.array(severitySchema).default(['violation']),
+  openHazards: z.boolean().default(true),
+  /** Hazards found in this many visits or more. */
+  repeat: z.number().int().min(2).max(10).nullable().default(2),
+  /** Venues set up on or after this day. */
+  openedSince: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .nullable()
+    .default(null),
+  /** Pairs of 待实测, to be measured on the spot. */
+  toSettle: z.boolean().default(true),
+  /** Share of the rest drawn by chance, 0 to 1. */
+  sample: z.number().min(0).max(1).default(0),
+  seed: z.number().int().min(0).max(4294967295).default(1),
+  /** Picked by hand, whatever the rest says. */
+  picked: z.array(z.number().int().positive()).max(100_000).default([]),
+});
+export type TargetOptions = z.infer<typeof targetOptionsSchema>;
+
+/** What is known of a venue when targets are chosen. */
+export interface TargetVenue {
+  readonly id: number;
+  readonly governed: boolean;
+  readonly ended: boolean;
+  readonly located: boolean;
+  readonly severity: Severity;
+  readonly toSettle: boolean;
+  readonly openHazards: number;
+  readonly overdueHazards: number;
+  /** Visits that found hazards. */
+  readonly faultyVisits: number;
+  readonly establishedOn: string | null;
+  readonly visitsThisYear: number;
+}
+
+export interface Target {
+  readonly venueId: number;
+  readonly reasons: readonly string[];
+  /** The year's visits have reached the pack's cap: a visit needs a reason. */
+  readonly overCap: boolean;
+}
+
+export interface Targets {
+  readonly targets: readonly Target[];
+  readonly omitted: readonly { readonly venueId: number; readonly reason: string }[];
+  /** Of how many the share was drawn, and how many were. */
+  readonly drawn: { readonly pool: number; readonly drawn: number };
+}
+
+/**
+ * Chooses the venues of a sweep, each with why it is on it or why not. The random share is drawn from the
+ * governed venues inside a zone or supervised that no other reason brings in, sorted by id: the same list,
+ * share and seed draw the same.
+ */
+export function chooseTargets(
+  venues: readonly TargetVenue[],
+  options: TargetOptions,
+  visitCap: number | null,
+): Targets {
+  const picked = new Set(options.picked);
+  const reasons = new Map<number, string[]>();
+  const pool: TargetVenue[] = [];
+  const ordered = [...venues].sort((a, b) => a.id - b.id);
+  for (const venue of ordered) {
+    const own = reasonsOf(venue, options, picked);
+    if (own.length > 0) reasons.set(venue.id, own);
+    else if (isDrawable(venue)) pool.push(venue);
+  }
+  const share = Math.ceil(pool.length * options.sample);
+  for (const { id } of draw(pool, share, seededRandom(options.seed)))
+    reasons.set(id, [`随机抽查（${Math.round(options.sample * 100)}%，种子 ${options.seed}）`]);
+  const targets: Target[] = [];
+  const omitted: { venueId: number; reason: string }[] = [];
+  for (const venue of ordered) {
+    const own = reasons.get(venue.id);
+    const overCap = visitCap !== null && venue.visitsThisYear >= visitCap;
+    if (own) targets.push({ venueId: venue.id, reasons: own, overCap });
+    else omitted.push({ venueId: venue.id, reason: whyLeft(venue, options) });
+  }
+  return { targets, omitted, drawn: { pool: pool.length, drawn: share } };
+}
+
+function reasonsOf(venue: TargetVenue, options: TargetOptions, picked: ReadonlySet<number>): string[] {
+  const reasons = picked.has(venue.id) ? ['人工选定'] : [];
+  if (venue.ended) return reasons;
+  if (venue.overdueHazards > 0 && options.openHazards) reasons.push(`逾期隐患 ${venue.overdueHazards} 项`);
+  else if (venue.openHazards > 0 && options.openHazards) reasons.push(`未结隐患 ${venue.openHazards} 项`);
+  if (venue.severity !== 'outside' && options.severities.includes(venue.severity))
+    reasons.push(severityNames[venue.severity]);
+  if (venue.toSettle && options.toSettle && !reasons.includes(severityNames.undetermined))
+    reasons.push('待实测，现场测距');
+  if (options.repeat !== null && venue.faultyVisits >= options.repeat)
+    reasons.push(`多次发现隐患（${venue.faultyVisits} 次）`);
+  const isNear = venue.severity !== 'outside';
+  if (options.openedSince && isNear && venue.establishedOn && venue.establishedOn >= options.openedSince)
+    reasons.push(`新设（${venue.establishedOn}）`);
+  return reasons;
+}
+
+/** Whether chance may bring a venue in: it is at work, governed, and a zone reaches it. */
+function isDrawable({ governed, ended, severity }: TargetVenue): boolean {
+  return governed && !ended && severity !== 'outside';
+}
+
+function whyLeft(venue: TargetVenue, options: TargetOptions): string {
+  if (venue.ended) return '已注销或吊销';
+  if (!venue.governed) return '不在管控类别';
+  if (!venue.located) return '没有位置，尚未研判';
+  if (venue.severity === 'outside') return '区外，无未结隐患';
+  return options.sample > 0 ? '随机抽查未抽中' : `${severityNames[venue.severity]}，不在本次选取条件内`;
+}
+
+/** The choices of severity that a sweep offers, the gravest first. */
+export const targetSeverities: readonly Severity[] = severities.filter((severity) => severity !== 'outside');

@@ -1,0 +1,275 @@
+import { describe, expect, it } from 'vitest';
+import { loadCatalogue } from '#service/catalogue.ts';
+import { dueSpans, spanState } from '#shared/sweeps/coverage.ts';
+import { bodiesFor } from '#shared/sweeps/practice.ts';
+import { draw, seededRandom } from '#shared/sweeps/random.ts';
+import { nearestNeighbourTwoOpt } from '#shared/sweeps/route-order.ts';
+import { searchRoutes } from '#shared/sweeps/route-search.ts';
+import {
+  follow,
+  type RoutedStop,
+  type RoutingProblem,
+  scheduleOf,
+  withoutSpans,
+} from '#shared/sweeps/routing.ts';
+import { chooseTargets, type TargetVenue, targetOptionsSchema } from '#shared/sweeps/targets.ts';
+import { drawTeams, mayInspect } from '#shared/sweeps/team.ts';
+
+const { practice } = loadCatalogue();
+
+describe('chance', () => {
+  it('is the same for the same seed, and takes nobody twice', () => {
+    const items = Array.from({ length: 50 }, (_, i) => i);
+    const drawn = draw(items, 20, seededRandom(7));
+    expect(draw(items, 20, seededRandom(7))).toEqual(drawn);
+    expect(draw(items, 20, seededRandom(8))).not.toEqual(drawn);
+    expect(new Set(drawn).size).toBe(20);
+    expect(draw([1, 2], 5, seededRandom(1))).toHaveLength(2);
+  });
+});
+
+describe('targets', () => {
+  const plain: TargetVenue = {
+    id: 1,
+    governed: true,
+    ended: false,
+    located: true,
+    severity: 'supervised',
+    toSettle: false,
+    openHazards: 0,
+    overdueHazards: 0,
+    faultyVisits: 0,
+    establishedOn: '2020-01-01',
+    visitsThisYear: 0,
+  };
+  const reasonOf = (venue: Partial<TargetVenue>, options: object = {}) => {
+    const { targets, omitted } = chooseTargets(
+      [{ ...plain, ...venue }],
+      targetOptionsSchema.parse(options),
+      2,
+    );
+    return targets[0]?.reasons ?? omitted[0]?.reason;
+  };
+  it.each([
+    [{ severity: 'violation' }, {}, ['区内·禁设']],
+    [{ overdueHazards: 1, openHazards: 2 }, {}, ['逾期隐患 1 项']],
+    [{ openHazards: 2, severity: 'violation' }, {}, ['未结隐患 2 项', '区内·禁设']],
+    [{ severity: 'outside', openHazards: 1 }, {}, ['未结隐患 1 项']],
+    [{ toSettle: true, severity: 'undetermined' }, {}, ['待实测，现场测距']],
+    [{ faultyVisits: 2 }, {}, ['多次发现隐患（2 次）']],
+    [{ establishedOn: '2026-10-02' }, { openedSince: '2026-10-01' }, ['新设（2026-10-02）']],
+    [{ severity: 'outside', establishedOn: '2026-10-02' }, { openedSince: '2026-10-01' }, '区外，无未结隐患'],
+    [{ severity: 'outside' }, { picked: [1] }, ['人工选定']],
+    [{ severity: 'violation', ended: true }, {}, '已注销或吊销'],
+    [{ severity: 'outside', located: false }, {}, '没有位置，尚未研判'],
+    [{ severity: 'outside', governed: false }, {}, '不在管控类别'],
+    [{}, {}, '重点监管，不在本次选取条件内'],
+    [{}, { sample: 1 }, ['随机抽查（100%，种子 1）']],
+  ] as const)('%j by %j: %j', (venue, options, reason) =>
+    expect(reasonOf(venue as Partial<TargetVenue>, options)).toEqual(reason),
+  );
+
+  it('draws a share of the rest, the same again in any order of the list, and warns past the cap', () => {
+    const venues = Array.from({ length: 40 }, (_, i) => ({ ...plain, id: i + 1, visitsThisYear: i % 3 }));
+    const options = targetOptionsSchema.parse({ sample: 0.25, seed: 9 });
+    const { targets, omitted, drawn } = chooseTargets(venues, options, 2);
+    expect(drawn).toEqual({ pool: 40, drawn: 10 });
+    expect([targets.length, omitted.length]).toEqual([10, 30]);
+    expect(chooseTargets([...venues].reverse(), options, 2).targets).toEqual(targets);
+    for (const { venueId, overCap } of targets) expect(overCap).toBe((venueId - 1) % 3 === 2);
+  });
+});
+
+describe('the law of teams', () => {
+  const agencies = [
+    { name: '区委政法委', mayInspect: false },
+    { name: '公安分局', mayInspect: true },
+    { name: '区文化和旅游局', mayInspect: true },
+    { name: '区市场监督管理局', mayInspect: true },
+  ];
+  const person = (agency: string, certificate: string) => ({ name: certificate, agency, certificate });
+  it.each([
+    ['two of one body with power', [person('公安分局', '1'), person('公安分局', '2')], 'lodging', true],
+    ['a body without power over it', [person('公安分局', '1'), person('公安分局', '2')], 'tobacco', false],
+    ['one each of two bodies', [person('公安分局', '1'), person('区文化和旅游局', '2')], 'ktv', false],
+    ['one person twice', [person('公安分局', '1'), person('公安分局', '1')], 'lodging', false],
+    ['no certificate', [person('公安分局', '1'), person('公安分局', '')], 'lodging', false],
+    ['the coordinator', [person('区委政法委', '1'), person('区委政法委', '2')], 'lodging', false],
+    ['all goods', [person('区市场监督管理局', '1'), person('区市场监督管理局', '2')], 'adult', true],
+  ] as const)('%s', (_, members, category, may) =>
+    expect(mayInspect(members, agencies, practice, category)).toBe(may),
+  );
+
+  it('names the bodies that a venue needs, the one nearest to it first', () => {
+    const names = agencies.map(({ name }) => name);
+    expect(bodiesFor(practice, names, 'ktv')).toEqual(['区文化和旅游局', '公安分局', '区市场监督管理局']);
+    expect(bodiesFor(practice, names, 'lottery')).toEqual(['区市场监督管理局']);
+  });
+
+  it('draws teams of two of one body each, the same for the same seed', () => {
+    const officers = ['甲局', '乙局', '丙局'].flatMap((agency) =>
+      Array.from({ length: 5 }, (_, i) => ({ agency, certificate: `${agency}${i}` })),
+    );
+    const teams = drawTeams(officers, 3, 5);
+    expect(drawTeams(officers, 3, 5)).toEqual(teams);
+    expect(drawTeams(officers, 7, 5)).toBeNull();
+    expect(teams).toHaveLength(3);
+    const drawn = teams?.flat() ?? [];
+    expect(new Set(drawn).size).toBe(drawn.length);
+    for (const team of teams ?? []) {
+      const bodies = team.map(({ agency }) => agency);
+      for (const body of new Set(bodies)) expect(bodies.filter((each) => each === body)).toHaveLength(2);
+    }
+  });
+});
+
+/** Stops on a plane in metres, the start of every team at the middle. */
+function planeProblem(
+  points: readonly (readonly [number, number])[],
+  stops: readonly Partial<RoutedStop>[],
+  teams: RoutingProblem['teams'],
+): RoutingProblem {
+  const places = [...points, ...teams.map(() => [0, 0] as const)];
+  const metres = new Float64Array(places.length ** 2);
+  for (const [i, a] of places.entries())
+    for (const [j, b] of places.entries())
+      metres[i * places.length + j] = Math.hypot(a[0] - b[0], a[1] - b[1]);
+  const every = teams.map((_, team) => team);
+  return {
+    stops: points.map((_, i) => ({ minutes: 20, spans: [], teams: every, ...stops[i] })),
+    teams,
+    metres,
+    metresPerMinute: 100,
+  };
+}
+
+describe('a day of a team', () => {
+  const team = { from: 540, until: 1020, days: 1 };
+  it('goes from stop to stop, waits for a door to open, and comes back', () => {
+    const problem = planeProblem(
+      [
+        [1000, 0],
+        [2000, 0],
+      ],
+      [{}, { spans: [[720, 1440]] }],
+      [team],
+    );
+    const schedule = scheduleOf(problem, 0, [0, 1]);
+    expect(schedule?.stops.map(({ from, until, metres }) => [from, until, metres])).toEqual([
+      [550, 570, 1000],
+      [720, 740, 1000],
+    ]);
+    expect(schedule).toMatchObject({ metres: 4000, minutes: 740 - 540 + 20 });
+  });
+
+  it('says where the hours do not suffice', () => {
+    const problem = planeProblem([[1000, 0]], [{ spans: [[1080, 1440]] }], [team]);
+    expect(scheduleOf(problem, 0, [0])).toBeNull();
+    expect(follow(problem, 0, [], { metres: 0, minutes: 0 })).toBe(true);
+  });
+
+  it('takes the peaks out of what is open', () => {
+    const peaks = [
+      [420, 490],
+      [960, 1060],
+    ] as const;
+    expect(withoutSpans([[480, 1080]], peaks)).toEqual([
+      [490, 960],
+      [1060, 1080],
+    ]);
+    expect(withoutSpans([], peaks)).toEqual([
+      [0, 420],
+      [490, 960],
+      [1060, 1440],
+    ]);
+    expect(withoutSpans([[430, 480]], peaks)).toEqual([]);
+  });
+});
+
+describe('routes', () => {
+  const random = seededRandom(3);
+  const points = Array.from(
+    { length: 60 },
+    () => [(random() - 0.5) * 6000, (random() - 0.5) * 6000] as const,
+  );
+  const teams = Array.from({ length: 3 }, () => ({ from: 540, until: 1020, days: 2 }));
+  const search = { seed: 1, rounds: 3000, isOver: () => false };
+  const problem = planeProblem(
+    points,
+    points.map((_, i) => (i % 6 === 0 ? { teams: [1] } : i % 7 === 0 ? { spans: [[600, 700]] } : {})),
+    teams,
+  );
+  const found = searchRoutes(problem, search);
+
+  it('visit every stop once, by a team that may, within its hours', () => {
+    expect(found.leftOut).toEqual([]);
+    expect(found.routes.flat(2).sort((a, b) => a - b)).toEqual(points.map((_, i) => i));
+    for (const [team, days] of found.routes.entries())
+      for (const day of days) {
+        for (const stop of day) expect(problem.stops[stop]?.teams).toContain(team);
+        const schedule = scheduleOf(problem, team, day);
+        for (const { stop, from, until } of schedule?.stops ?? []) {
+          const [[opens, closes] = [0, 1440]] = problem.stops[stop]?.spans ?? [];
+          expect(from).toBeGreaterThanOrEqual(opens);
+          expect(until).toBeLessThanOrEqual(Math.min(closes, 1020));
+        }
+      }
+  });
+
+  it('are as long for all teams, no longer than by nearest neighbour and 2-opt, and the same again', () => {
+    const mean = found.minutes.reduce((sum, minutes) => sum + minutes, 0) / teams.length;
+    expect(Math.max(...found.minutes) / mean).toBeLessThan(1.15);
+    let compared = 0;
+    for (const [team, days] of found.routes.entries())
+      for (const day of days) {
+        const own = scheduleOf(problem, team, day);
+        const plain = scheduleOf(problem, team, nearestNeighbourTwoOpt(problem, team, day));
+        if (!own || !plain || plain.minutes > own.minutes) continue;
+        compared += 1;
+        expect(own.metres).toBeLessThanOrEqual(plain.metres);
+      }
+    expect(compared).toBeGreaterThan(0);
+    expect(searchRoutes(problem, search)).toEqual(found);
+  });
+
+  it('end when told to, with the best so far, and leave out what no team has time for', () => {
+    let looks = 0;
+    const early = searchRoutes(problem, { ...search, rounds: 1e9, isOver: () => ++looks > 4 });
+    expect(early.routes.flat(2)).toHaveLength(points.length);
+    const short = planeProblem(points, [], [{ from: 540, until: 600, days: 1 }]);
+    const some = searchRoutes(short, { ...search, rounds: 500 });
+    expect(some.leftOut.length).toBeGreaterThan(50);
+    expect(some.routes.flat(2).length + some.leftOut.length).toBe(points.length);
+  });
+});
+
+describe('the calendar', () => {
+  it('follows the cadence of the pack', () => {
+    expect(dueSpans({ kind: 'quarterly', times: 1 }, 2026).at(3)).toMatchObject({
+      id: '2026Q4',
+      from: '2026-10-01',
+      to: '2026-12-31',
+    });
+    expect(dueSpans({ kind: 'halfYearly', times: 1 }, 2026).map(({ to }) => to)).toEqual([
+      '2026-06-30',
+      '2026-12-31',
+    ]);
+    const phases = [{ title: '寒假整治', from: '12-20', to: '02-20' }];
+    expect(dueSpans({ kind: 'phases', phases }, 2026)[0]).toMatchObject({
+      from: '2026-12-20',
+      to: '2027-02-20',
+    });
+    expect(dueSpans({ kind: 'none' }, 2026)).toEqual([]);
+  });
+
+  const [span] = dueSpans({ kind: 'quarterly', times: 1 }, 2026);
+  it.each([
+    ['2025-12-31', 0, 'ahead'],
+    ['2026-02-01', 3, 'current'],
+    ['2026-02-01', 9, 'done'],
+    ['2026-04-01', 8, 'missed'],
+    ['2026-04-01', 9, 'done'],
+  ] as const)('on %s with %i of 9 swept: %s', (today, swept, state) =>
+    expect(span && spanState(span, today, swept, 9)).toBe(state),
+  );
+});
