@@ -70,6 +70,7 @@ function screenFor(screen: string, route: readonly string[]): ReactNode {
       return (
         <SweepsScreen
           sweepId={routeNumber(route[1])}
+          tab={route[2] ?? null}
           visitStopId={route[2] === 'visit' ? routeNumber(route[3]) : null}
         />
       );

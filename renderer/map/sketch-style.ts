@@ -4,20 +4,32 @@ import type { LngLat } from '#shared/geodesy/units.ts';
 export const SKETCH_SOURCE = 'sketch';
 
 /** What a shape of the moment means, and so how it is drawn. */
-export type SketchKind = 'walk' | 'connector' | 'zone' | 'campus' | 'band' | 'link' | 'spot';
+export type SketchKind =
+  | 'walk'
+  | 'connector'
+  | 'zone'
+  | 'campus'
+  | 'band'
+  | 'link'
+  | 'spot'
+  | 'route'
+  | 'routeStop';
 
-export type Sketch = GeoJSON.FeatureCollection<GeoJSON.Geometry, { kind: SketchKind; label?: string }>;
+export type Sketch = GeoJSON.FeatureCollection<
+  GeoJSON.Geometry,
+  { kind: SketchKind; label?: string; colour?: string }
+>;
 
 export const emptySketch: Sketch = { type: 'FeatureCollection', features: [] };
 
 export function sketchOf(
-  ...shapes: readonly (readonly [SketchKind, GeoJSON.Geometry, label?: string])[]
+  ...shapes: readonly (readonly [SketchKind, GeoJSON.Geometry, label?: string, colour?: string])[]
 ): Sketch {
   return {
     type: 'FeatureCollection',
-    features: shapes.map(([kind, geometry, label]) => ({
+    features: shapes.map(([kind, geometry, label, colour]) => ({
       type: 'Feature',
-      properties: { kind, ...(label ? { label } : {}) },
+      properties: { kind, ...(label ? { label } : {}), ...(colour ? { colour } : {}) },
       geometry,
     })),
   };
@@ -94,7 +106,7 @@ export const sketchLayers = [
   {
     id: 'sketch-label',
     type: 'symbol',
-    filter: ['all', ['has', 'label'], ['!', is('spot')]],
+    filter: ['all', ['has', 'label'], ['!', is('spot', 'routeStop')]],
     layout: {
       'symbol-placement': 'line-center',
       'text-field': ['get', 'label'],
@@ -116,5 +128,42 @@ export const sketchLayers = [
       'text-allow-overlap': true,
     },
     paint: { 'text-color': '#4b2a80', 'text-halo-color': '#fff', 'text-halo-width': 2 },
+  },
+  {
+    id: 'sketch-route-casing',
+    type: 'line',
+    filter: is('route'),
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: { 'line-color': '#fff', 'line-width': 5 },
+  },
+  {
+    id: 'sketch-route',
+    type: 'line',
+    filter: is('route'),
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: { 'line-color': ['get', 'colour'], 'line-width': 2.6 },
+  },
+  {
+    id: 'sketch-route-stop',
+    type: 'circle',
+    filter: is('routeStop'),
+    paint: {
+      'circle-radius': 10,
+      'circle-color': ['get', 'colour'],
+      'circle-stroke-color': '#fff',
+      'circle-stroke-width': 1.6,
+    },
+  },
+  {
+    id: 'sketch-route-number',
+    type: 'symbol',
+    filter: is('routeStop'),
+    layout: {
+      'text-field': ['get', 'label'],
+      'text-font': font,
+      'text-size': 11.5,
+      'text-allow-overlap': true,
+    },
+    paint: { 'text-color': '#fff' },
   },
 ].map((layer) => ({ ...layer, source: SKETCH_SOURCE })) as LayerSpecification[];

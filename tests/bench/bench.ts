@@ -7,6 +7,7 @@ import { Figures } from './figures.ts';
 import { benchHangzhou } from './hangzhou.ts';
 import { benchImport } from './import.ts';
 import { benchMap } from './map.ts';
+import { benchPlanner } from './planner.ts';
 import { benchProvince } from './province.ts';
 import { benchWalking } from './walking.ts';
 import { benchWindow } from './window.ts';
@@ -17,6 +18,7 @@ const benchmarks: Record<string, (figures: Figures, folder: string) => void | Pr
   walking: benchWalking,
   city: benchCity,
   map: benchMap,
+  planner: benchPlanner,
   import: benchImport,
   province: benchProvince,
   hangzhou: benchHangzhou,

@@ -5,24 +5,26 @@ import type { SweepRow } from '#shared/contract/sweeps.ts';
 import { periodTitle } from '#shared/sweeps/period.ts';
 import { useService } from '../../client/queries.ts';
 import { goTo } from '../../components/route.ts';
-import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
+import { ErrorState, Loading } from '../../components/states.tsx';
 import { CreateSweep } from './create-sweep.tsx';
+import { SweepCalendar } from './sweep-calendar.tsx';
 import { SweepDetail } from './sweep-detail.tsx';
 import './sweeps-screen.css';
 
 /** Sweeps at the left, the chosen one at the right. */
 export function SweepsScreen({
   sweepId,
+  tab,
   visitStopId,
 }: {
   sweepId: number | null;
+  tab: string | null;
   visitStopId: number | null;
 }) {
   const sweeps = useService('sweeps.list', {});
   const [creating, setCreating] = useState(false);
   if (sweeps.error) return <ErrorState error={sweeps.error} onRetry={() => void sweeps.refetch()} />;
   if (!sweeps.data) return <Loading />;
-  const chosen = sweepId ?? sweeps.data[0]?.id ?? null;
   const create = (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
       新建行动
@@ -35,17 +37,23 @@ export function SweepsScreen({
           <h1>联合整治</h1>
           {create}
         </header>
+        <button
+          type="button"
+          className={sweepId === null ? 'sweep-card sweep-card-chosen' : 'sweep-card'}
+          onClick={() => goTo('sweeps')}
+        >
+          <strong>整治日历与覆盖</strong>
+          <span className="quiet small">到期、完成和还没整治的学校</span>
+        </button>
         {sweeps.data.map((sweep) => (
-          <SweepCard key={sweep.id} sweep={sweep} chosen={sweep.id === chosen} />
+          <SweepCard key={sweep.id} sweep={sweep} chosen={sweep.id === sweepId} />
         ))}
       </aside>
       <section className="sweeps-detail">
-        {chosen === null ? (
-          <EmptyState title="还没有整治行动" action={create}>
-            按季度新建联合整治行动，再从地图上把场所加入，到现场逐个检查。
-          </EmptyState>
+        {sweepId === null ? (
+          <SweepCalendar onCreate={() => setCreating(true)} />
         ) : (
-          <SweepDetail key={chosen} sweepId={chosen} visitStopId={visitStopId} />
+          <SweepDetail key={sweepId} sweepId={sweepId} tab={tab} visitStopId={visitStopId} />
         )}
       </section>
       <CreateSweep open={creating} onClose={() => setCreating(false)} />

@@ -1,0 +1,186 @@
+import { Alert, Checkbox, Form, InputNumber, Modal, Slider, Switch } from 'antd';
+import { useDeferredValue, useState } from 'react';
+import { type TargetOptions, targetOptionsSchema, targetSeverities } from '#shared/sweeps/targets.ts';
+import { severityNames } from '#shared/zones/verdict.ts';
+import { useCommand, useService } from '../../client/queries.ts';
+import { DayInput } from '../../components/day-input.tsx';
+import { useNotify } from '../../components/notify.ts';
+import { ErrorState } from '../../components/states.tsx';
+import './targets-dialog.css';
+
+/** By what rule venues are put on a sweep, with what that rule brings in and leaves out. */
+export function TargetsDialog({
+  sweepId,
+  selection,
+  onClose,
+}: {
+  sweepId: number;
+  /** How targets were chosen last, as JSON. */
+  selection: string | null;
+  onClose: () => void;
+}) {
+  const [options, setOptions] = useState<TargetOptions>(() =>
+    targetOptionsSchema.parse(selection ? JSON.parse(selection) : {}),
+  );
+  const asked = useDeferredValue(options);
+  const preview = useService('targets.preview', { sweepId, options: asked });
+  const apply = useCommand('targets.apply');
+  const notify = useNotify();
+  const put = (next: Partial<TargetOptions>) => setOptions((known) => ({ ...known, ...next }));
+  const submit = async () => {
+    try {
+      const { added, known } = await apply.mutateAsync({ input: { sweepId, options } });
+      notify.done(`已加入 ${added} 个检查点${known > 0 ? `，${known} 个原已在内` : ''}，可按 Ctrl+Z 撤销`);
+      onClose();
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  const chosen = preview.data?.chosen ?? [];
+  return (
+    <Modal
+      open
+      title="选取检查对象"
+      width={860}
+      onCancel={onClose}
+      onOk={submit}
+      okText={`加入 ${chosen.length} 个检查点`}
+      okButtonProps={{ disabled: chosen.length === 0 }}
+      cancelText="取消"
+      confirmLoading={apply.isPending}
+    >
+      <div className="targets">
+        <Form layout="vertical" className="targets-form">
+          <Form.Item label="研判结果">
+            <Checkbox.Group
+              value={options.severities}
+              onChange={(severities) => put({ severities })}
+              options={targetSeverities.map((value) => ({ value, label: severityNames[value] }))}
+            />
+          </Form.Item>
+          <Form.Item label="待办">
+            <Checkbox
+              checked={options.openHazards}
+              onChange={({ target }) => put({ openHazards: target.checked })}
+            >
+              有未结或逾期隐患
+            </Checkbox>
+            <br />
+            <Checkbox checked={options.toSettle} onChange={({ target }) => put({ toSettle: target.checked })}>
+              有待实测的距离
+            </Checkbox>
+            <br />
+            <Checkbox
+              checked={options.repeat !== null}
+              onChange={({ target }) => put({ repeat: target.checked ? 2 : null })}
+            >
+              多次发现隐患
+            </Checkbox>
+          </Form.Item>
+          <Form.Item label="新设场所（成立于此日以后）">
+            <DayInput
+              aria-label="成立于此日以后"
+              value={options.openedSince ?? ''}
+              onChange={(day) => put({ openedSince: day || null })}
+            />
+          </Form.Item>
+          <Form.Item label={`其余随机抽查 ${Math.round(options.sample * 100)}%`}>
+            <Slider
+              min={0}
+              max={100}
+              step={5}
+              value={options.sample * 100}
+              onChange={(percent) => put({ sample: percent / 100 })}
+            />
+            <span className="targets-seed">
+              随机种子
+              <InputNumber
+                size="small"
+                aria-label="随机种子"
+                min={0}
+                max={4294967295}
+                precision={0}
+                value={options.seed}
+                onChange={(seed) => put({ seed: seed ?? 1 })}
+              />
+            </span>
+            <p className="quiet small">种子随行动留存：同一名单、比例和种子，抽取结果相同，可以复核。</p>
+          </Form.Item>
+        </Form>
+        <section aria-label="选取结果" className="targets-result" aria-busy={asked !== options}>
+          {preview.error ? <ErrorState error={preview.error} /> : <Result preview={preview.data} />}
+        </section>
+      </div>
+    </Modal>
+  );
+}
+
+function Result({
+  preview,
+}: {
+  preview:
+    | {
+        readonly chosen: readonly {
+          readonly venueId: number;
+          readonly name: string;
+          readonly reasons: readonly string[];
+          readonly overCap: boolean;
+        }[];
+        readonly known: number;
+        readonly omitted: readonly { readonly reason: string; readonly venues: number }[];
+        readonly pool: number;
+        readonly drawn: number;
+      }
+    | undefined;
+}) {
+  const [all, setAll] = useState(false);
+  if (!preview) return <p className="quiet">正在选取…</p>;
+  const { chosen, known, omitted, pool, drawn } = preview;
+  const over = chosen.filter(({ overCap }) => overCap).length;
+  return (
+    <>
+      <p>
+        <strong className="number targets-count">{chosen.length}</strong> 家将加入
+        {known > 0 && <span className="quiet">，另有 {known} 家已在行动中</span>}
+        {drawn > 0 && (
+          <span className="quiet">
+            ；从 {pool} 家中抽出 {drawn} 家
+          </span>
+        )}
+      </p>
+      {over > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={`${over} 家本年检查已达上限，到现场须写明理由`}
+          style={{ marginBottom: 8 }}
+        />
+      )}
+      <ul className="targets-list">
+        {chosen.slice(0, all ? 2000 : 60).map(({ venueId, name, reasons, overCap }) => (
+          <li key={venueId}>
+            <span>{name}</span>
+            <span className="quiet small">
+              {reasons.join('；')}
+              {overCap ? ' · 已达年度上限' : ''}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {chosen.length > 60 && (
+        <p className="small">
+          <Switch size="small" checked={all} onChange={setAll} aria-label="全部列出" /> 全部列出
+        </p>
+      )}
+      <h3>未选取</h3>
+      <ul className="targets-omitted">
+        {omitted.map(({ reason, venues }) => (
+          <li key={reason}>
+            <span>{reason}</span>
+            <span className="number quiet">{venues}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

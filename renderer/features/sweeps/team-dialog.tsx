@@ -1,0 +1,149 @@
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { AutoComplete, Button, Checkbox, Form, Input, InputNumber, Modal, Select, TimePicker } from 'antd';
+import dayjs from 'dayjs';
+import type { TeamDraft } from '#shared/contract/planning.ts';
+import type { RulePack } from '#shared/rules/rule.ts';
+import { useCommand, useService } from '../../client/queries.ts';
+import { useNotify } from '../../components/notify.ts';
+import { required } from '../../components/officer-fields.tsx';
+import './team-dialog.css';
+
+/** A team: its hours, its days, and its people with their certificates. */
+export function TeamDialog({
+  draft,
+  agencies,
+  onClose,
+}: {
+  draft: TeamDraft;
+  agencies: RulePack['agencies'];
+  onClose: () => void;
+}) {
+  const [form] = Form.useForm<TeamDraft>();
+  const save = useCommand('teams.save');
+  const officers = useService('officers.list', {});
+  const notify = useNotify();
+  const submit = async (fields: TeamDraft) => {
+    try {
+      const members = fields.members.map((member) => ({ ...member, certificate: member.certificate ?? '' }));
+      await save.mutateAsync({ input: { ...draft, ...fields, members } });
+      notify.done(`${fields.name}已保存，可按 Ctrl+Z 撤销`);
+      onClose();
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  const known = (officers.data ?? [])
+    .filter(({ active }) => active)
+    .map(({ name, certificate, agency }) => ({ value: name, label: `${name}　${certificate}　${agency}` }));
+  const fill = (at: number, label: string) => {
+    const officer = officers.data?.find(
+      ({ name, certificate, agency }) => `${name}　${certificate}　${agency}` === label,
+    );
+    if (!officer) return;
+    const { name, certificate, agency } = officer;
+    form.setFieldValue(['members', at], { name, certificate, agency });
+  };
+  return (
+    <Modal
+      open
+      title={draft.id === null ? '新建小组' : draft.name}
+      width={720}
+      onCancel={onClose}
+      onOk={form.submit}
+      okText="保存"
+      cancelText="取消"
+      confirmLoading={save.isPending}
+      mask={{ closable: false }}
+    >
+      <Form<TeamDraft> form={form} layout="vertical" initialValues={draft} onFinish={submit}>
+        <div className="team-row">
+          <Form.Item name="name" label="名称" rules={[required('名称')]}>
+            <Input maxLength={40} />
+          </Form.Item>
+          <Form.Item name="days" label="天数" rules={[required('天数')]}>
+            <InputNumber min={1} max={60} precision={0} />
+          </Form.Item>
+          <Form.Item name="from" label="每天从" rules={[required('开始时间')]}>
+            <ClockInput label="每天从" />
+          </Form.Item>
+          <Form.Item name="until" label="到" rules={[required('结束时间')]}>
+            <ClockInput label="到" />
+          </Form.Item>
+        </div>
+        <Form.Item label="组员（至少两名同单位、有职权的持证人员；无证人员只能随同）">
+          <Form.List name="members">
+            {(fields, { add, remove }) => (
+              <>
+                {fields.map(({ key, name }) => (
+                  <div key={key} className="team-member">
+                    <Form.Item name={[name, 'name']} rules={[required('姓名')]}>
+                      <AutoComplete
+                        placeholder="姓名"
+                        aria-label={`组员 ${name + 1} 姓名`}
+                        options={known}
+                        showSearch={{
+                          filterOption: (text, option) => String(option?.label ?? '').includes(text),
+                        }}
+                        onSelect={(_, option) => fill(name, String(option.label))}
+                      />
+                    </Form.Item>
+                    <Form.Item name={[name, 'certificate']}>
+                      <Input placeholder="执法证号" aria-label={`组员 ${name + 1} 证号`} />
+                    </Form.Item>
+                    <Form.Item name={[name, 'agency']} rules={[required('单位')]}>
+                      <Select
+                        placeholder="所属单位"
+                        aria-label={`组员 ${name + 1} 单位`}
+                        options={agencies.map(({ name: value, mayInspect }) => ({
+                          value,
+                          label: mayInspect ? value : `${value}（协调）`,
+                        }))}
+                      />
+                    </Form.Item>
+                    <Button
+                      type="text"
+                      icon={<DeleteOutlined />}
+                      aria-label="移除组员"
+                      onClick={() => remove(name)}
+                    />
+                  </div>
+                ))}
+                <Button type="dashed" size="small" icon={<PlusOutlined />} onClick={() => add({})}>
+                  加组员
+                </Button>
+              </>
+            )}
+          </Form.List>
+        </Form.Item>
+        <Form.Item name="byHand" valuePropName="checked">
+          <Checkbox>路线由人工安排，自动排路线时不改动本组</Checkbox>
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}
+
+function ClockInput({
+  id,
+  label,
+  value,
+  onChange,
+}: {
+  id?: string;
+  label: string;
+  value?: string;
+  onChange?: (value: string) => void;
+}) {
+  return (
+    <TimePicker
+      {...(id ? { id } : {})}
+      aria-label={label}
+      format="HH:mm"
+      minuteStep={10}
+      allowClear={false}
+      needConfirm={false}
+      value={value ? dayjs(`2000-01-01T${value}`) : null}
+      onChange={(picked) => picked && onChange?.(picked.format('HH:mm'))}
+    />
+  );
+}

@@ -1,0 +1,102 @@
+import { nearestNeighbourTwoOpt } from '#shared/sweeps/route-order.ts';
+import { type Routes, searchRoutes } from '#shared/sweeps/route-search.ts';
+import { type RoutingProblem, scheduleOf } from '#shared/sweeps/routing.ts';
+import { createRandom } from '../support/random.ts';
+import type { Figures } from './figures.ts';
+
+const STOPS = 200;
+const TEAMS = 8;
+const ROUNDS = 50_000;
+const LONG_MINUTES = Number(process.env.XUEANTU_BENCH_MINUTES ?? 5);
+
+/** A sweep of 200 stops for eight teams: how long planning takes, and what a far longer search would gain. */
+export function benchPlanner(figures: Figures): void {
+  const problem = town();
+  let started = performance.now();
+  const budget = 5000;
+  const found = searchRoutes(problem, {
+    seed: 1,
+    rounds: ROUNDS,
+    isOver: () => performance.now() - started > budget,
+  });
+  const ms = performance.now() - started;
+  const mean = found.minutes.reduce((sum, minutes) => sum + minutes, 0) / TEAMS;
+  figures.add({
+    what: `routes of ${STOPS} stops for ${TEAMS} teams`,
+    value: ms,
+    unit: 'ms',
+    limit: budget,
+    peer: '',
+    peerValue: null,
+  });
+  figures.add({
+    what: 'the longest team over the mean',
+    value: Math.max(...found.minutes) / mean,
+    unit: '×',
+    limit: 1.15,
+    peer: '',
+    peerValue: null,
+  });
+  figures.add({
+    what: 'their distance over the same days by nearest neighbour and 2-opt',
+    value: found.metres / plainMetres(problem, found),
+    unit: '×',
+    limit: 1,
+    peer: '',
+    peerValue: null,
+  });
+  started = performance.now();
+  const limit = LONG_MINUTES * 60_000;
+  const long = searchRoutes(problem, {
+    seed: 2,
+    // As many as fit: the search cools down over its rounds, so they have to fill the time.
+    rounds: Math.round((ROUNDS * limit) / ms),
+    isOver: () => performance.now() - started > limit,
+  });
+  figures.add({
+    what: `their distance over that of ${LONG_MINUTES} minutes of the same search`,
+    value: found.metres / long.metres,
+    unit: '×',
+    limit: 1.05,
+    peer: '',
+    peerValue: null,
+  });
+}
+
+/** Days by nearest neighbour and 2-opt; as they are where that does not fit the hours or has a team wait longer. */
+function plainMetres(problem: RoutingProblem, { routes }: Routes): number {
+  let sum = 0;
+  for (const [team, days] of routes.entries())
+    for (const day of days) {
+      const own = scheduleOf(problem, team, day);
+      const plain = scheduleOf(problem, team, nearestNeighbourTwoOpt(problem, team, day));
+      sum += (plain && own && plain.minutes <= own.minutes ? plain : own)?.metres ?? 0;
+    }
+  return sum;
+}
+
+/** Twenty quarters of a town 8 km wide; a fifth of the venues opens at noon. */
+function town(): RoutingProblem {
+  const random = createRandom(7);
+  const quarters = Array.from({ length: 20 }, () => [random() * 8000, random() * 8000] as const);
+  const places = Array.from({ length: STOPS }, () => {
+    const [x, y] = quarters[Math.floor(random() * quarters.length)] as readonly [number, number];
+    return [x + (random() - 0.5) * 1200, y + (random() - 0.5) * 1200] as const;
+  });
+  places.push(...Array.from({ length: TEAMS }, () => [4000, 4000] as const));
+  const metres = new Float64Array(places.length ** 2);
+  for (const [i, a] of places.entries())
+    for (const [j, b] of places.entries())
+      metres[i * places.length + j] = 1.3 * Math.hypot(a[0] - b[0], a[1] - b[1]);
+  const teams = Array.from({ length: TEAMS }, () => ({ from: 9 * 60, until: 17 * 60, days: 3 }));
+  return {
+    stops: Array.from({ length: STOPS }, () => ({
+      minutes: 15 + Math.floor(random() * 5) * 5,
+      spans: random() < 0.2 ? [[12 * 60, 24 * 60]] : [],
+      teams: teams.map((_, team) => team),
+    })),
+    teams,
+    metres,
+    metresPerMinute: 250,
+  };
+}
