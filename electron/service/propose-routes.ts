@@ -8,8 +8,8 @@ import type { QueryContext } from './context.ts';
 import { fillRow, readRoutes, type SweepRoutes, whyImpossible } from './sweep-routes.ts';
 
 /** Rounds of the search a stop: some 3 s for 200 stops, far less for few. */
-const ROUNDS_A_STOP = 250;
-const MOST_ROUNDS = 50_000;
+const ROUNDS_A_STOP = 375;
+const MOST_ROUNDS = 75_000;
 /** The search ends by then with the best so far. */
 const BUDGET_MS = 4600;
 
@@ -127,13 +127,13 @@ function partOf(problem: RoutingProblem, stops: readonly number[], teams: readon
 /** A day by nearest neighbour and 2-opt; as it is where that does not fit the hours or has the team wait longer. */
 function baselineOf(problem: RoutingProblem, team: number, route: readonly number[]): Metres {
   const own = costOf(problem, team, [route]);
-  const other = { metres: 0, minutes: 0 };
+  const other = { metres: 0, minutes: 0, departs: 0 };
   const fits = follow(problem, team, nearestNeighbourTwoOpt(problem, team, route), other);
   return fits && route.length > 0 && other.minutes <= own.minutes ? other.metres : own.metres;
 }
 
 function costOf(problem: RoutingProblem, team: number, days: readonly (readonly number[])[]) {
-  const cost = { metres: 0, minutes: 0 };
+  const cost = { metres: 0, minutes: 0, departs: 0 };
   const sum = { metres: 0, minutes: 0 };
   for (const route of days) {
     if (route.length === 0 || !follow(problem, team, route, cost)) continue;

@@ -1,7 +1,14 @@
 import type { Metres } from '../geodesy/units.ts';
 import { type Random, seededRandom } from './random.ts';
 import { nearestNeighbourTwoOpt } from './route-order.ts';
-import { follow, type Minutes, type RouteCost, type RoutedStop, type RoutingProblem } from './routing.ts';
+import {
+  follow,
+  type Minutes,
+  type RouteCost,
+  type RoutedStop,
+  type RoutingProblem,
+  spanAt,
+} from './routing.ts';
 
 /** The longest team's time over the mean that is aimed at; what is promised is 1.15. */
 const BALANCE = 1.1;
@@ -104,34 +111,41 @@ export function* routeSearch(
   return { ...state.result(), rounds: done };
 }
 
+/** A day of a team; never changed, but replaced. */
+interface Day extends Readonly<RouteCost> {
+  readonly stops: readonly number[];
+  /** When the team is done at each stop at the earliest, and when it may arrive there at the latest. */
+  readonly done: readonly Minutes[];
+  readonly latest: readonly Minutes[];
+}
+
 interface Snapshot {
-  readonly routes: readonly (readonly number[])[];
-  readonly costs: readonly Readonly<RouteCost>[];
+  readonly days: readonly Day[];
   readonly leftOut: readonly number[];
   readonly cost: number;
 }
 
-/** Routes are days of teams: those of the first team, then those of the next. */
+const emptyDay: Day = { stops: [], done: [], latest: [], metres: 0, minutes: 0, departs: 0 };
+
+/** Stops in days of teams: those of the first team, then those of the next. */
 class State {
   readonly #problem: RoutingProblem;
   readonly #random: Random;
   readonly #size: number;
   /** Other stops of each stop, the nearest first. */
   readonly #near: readonly (readonly number[])[];
-  /** The team of each route, and the routes of each team. */
+  /** The team of each day, and the days of each team. */
   readonly #teamOf: readonly number[];
-  readonly #routesOf: readonly (readonly number[])[];
-  readonly #routeOf: Int32Array;
+  readonly #daysOf: readonly (readonly number[])[];
+  /** The day of each stop, −1 where it is out; the minutes of each team. */
+  readonly #dayOf: Int32Array;
   readonly #minutesOf: Float64Array;
-  readonly #scratch: RouteCost = { metres: 0, minutes: 0 };
-  /** Whether a route holds a stop that is open at times only. */
-  readonly #bound: boolean[];
-  #untilOverlooked = 1 / OVERLOOKED;
-  #routes: number[][];
-  #costs: RouteCost[];
-  #leftOut: number[];
+  readonly #scratch: RouteCost = { metres: 0, minutes: 0, departs: 0 };
+  #days: Day[] = [];
+  #leftOut: number[] = [];
   /** Minutes that each team may be at work without extra cost. */
-  #aim: Minutes;
+  #aim: Minutes = 0;
+  #untilOverlooked = 1 / OVERLOOKED;
   cost = Number.POSITIVE_INFINITY;
 
   constructor(problem: RoutingProblem, random: Random) {
@@ -146,29 +160,21 @@ class State {
       ),
     );
     this.#teamOf = teams.flatMap(({ days }, team) => Array.from({ length: days }, () => team));
-    this.#routesOf = teams.map((_, team) => this.#teamOf.flatMap((of, i) => (of === team ? [i] : [])));
-    this.#routes = this.#teamOf.map(() => []);
-    this.#bound = this.#teamOf.map(() => false);
-    this.#costs = this.#teamOf.map(() => ({ metres: 0, minutes: 0 }));
-    this.#leftOut = all;
-    this.#routeOf = new Int32Array(stops.length).fill(-1);
+    this.#daysOf = teams.map((_, team) => this.#teamOf.flatMap((of, i) => (of === team ? [i] : [])));
+    this.#dayOf = new Int32Array(stops.length);
     this.#minutesOf = new Float64Array(teams.length);
-    const work = stops.reduce((sum, { minutes }) => sum + minutes, 0);
-    const travel = (stops.length * this.typicalStep()) / problem.metresPerMinute;
-    this.#aim = ((work + travel) / Math.max(1, teams.length)) * BALANCE;
+    this.clear();
   }
 
   /** Everything is out again. */
   clear(): void {
-    const { stops, teams } = this.#problem;
-    this.#routes = this.#teamOf.map(() => []);
-    this.#costs = this.#teamOf.map(() => ({ metres: 0, minutes: 0 }));
-    this.#bound.fill(false);
+    const { stops, teams, metresPerMinute } = this.#problem;
+    this.#days = this.#teamOf.map(() => emptyDay);
     this.#leftOut = stops.map((_, i) => i);
-    this.#routeOf.fill(-1);
+    this.#dayOf.fill(-1);
     this.#minutesOf.fill(0);
     const work = stops.reduce((sum, { minutes }) => sum + minutes, 0);
-    const travel = (stops.length * this.typicalStep()) / this.#problem.metresPerMinute;
+    const travel = (stops.length * this.typicalStep()) / metresPerMinute;
     this.#aim = ((work + travel) / Math.max(1, teams.length)) * BALANCE;
   }
 
@@ -177,9 +183,9 @@ class State {
     return this.#random() || 1e-12;
   }
 
-  /** What routes cost by how long teams are to work now. */
-  weigh({ costs, leftOut }: Snapshot): number {
-    return this.#weigh(costs, leftOut.length);
+  /** What days cost by how long teams are to work now. */
+  weigh({ days, leftOut }: Snapshot): number {
+    return this.#weigh(days, leftOut.length);
   }
 
   /** The way from a stop to the nearest others, as a scale for all that is weighed. */
@@ -191,85 +197,75 @@ class State {
   }
 
   copy(): Snapshot {
-    return {
-      routes: this.#routes.map((route) => [...route]),
-      costs: this.#costs.map((cost) => ({ ...cost })),
-      leftOut: [...this.#leftOut],
-      cost: this.cost,
-    };
+    return { days: [...this.#days], leftOut: [...this.#leftOut], cost: this.cost };
   }
 
-  restore({ routes, costs, leftOut, cost }: Snapshot): void {
-    this.#routes = routes.map((route) => [...route]);
-    this.#costs = costs.map((each) => ({ ...each }));
+  restore({ days, leftOut, cost }: Snapshot): void {
+    for (const [i, day] of days.entries()) if (day !== this.#days[i]) this.#put(i, day);
+    // A stop that was in another day before is put down where it is now.
+    for (const [i, { stops }] of this.#days.entries()) for (const stop of stops) this.#dayOf[stop] = i;
     this.#leftOut = [...leftOut];
+    for (const stop of leftOut) this.#dayOf[stop] = -1;
     this.cost = cost;
-    this.#routeOf.fill(-1);
-    this.#minutesOf.fill(0);
-    for (const [i, route] of this.#routes.entries()) {
-      for (const stop of route) this.#routeOf[stop] = i;
-      this.#bound[i] = this.#isBound(route);
-      this.#addMinutes(i, (this.#costs[i] as RouteCost).minutes);
-    }
   }
 
-  /** Sets the time that each team aims at by what the best routes take, and weighs these anew. */
+  /** Sets the time that each team aims at by what the best days take, and weighs these anew. */
   aimAtMean(best: Snapshot): Snapshot {
-    const sum = best.costs.reduce((all, { minutes }) => all + minutes, 0);
-    this.#aim = (sum / Math.max(1, this.#routesOf.length)) * BALANCE;
-    this.cost = this.#weigh(this.#costs, this.#leftOut.length);
-    return { ...best, cost: this.#weigh(best.costs, best.leftOut.length) };
+    const sum = best.days.reduce((all, { minutes }) => all + minutes, 0);
+    this.#aim = (sum / Math.max(1, this.#daysOf.length)) * BALANCE;
+    this.cost = this.#weigh(this.#days, this.#leftOut.length);
+    return { ...best, cost: this.weigh(best) };
   }
 
-  /** Takes stretches out of routes that come near a stop chosen at random. */
+  /** Takes stretches out of days that come near a stop chosen at random, or now and then a whole day. */
   takeOut(): void {
-    const used = this.#routes.filter((route) => route.length > 0);
+    const used = this.#days.filter(({ stops }) => stops.length > 0);
     if (used.length === 0) return;
-    const mean = used.reduce((sum, route) => sum + route.length, 0) / used.length;
+    const mean = used.reduce((sum, { stops }) => sum + stops.length, 0) / used.length;
     const longest = Math.min(LONGEST_STRING, mean);
     const most = (4 * TAKEN_OUT) / (1 + longest) - 1;
     const strings = Math.floor(this.#random() * most + 1);
     if (this.#random() < WHOLE_DAYS) {
-      const route = used[Math.floor(this.#random() * used.length)] as number[];
-      this.#removeWhole(this.#routes.indexOf(route));
+      const day = this.#days.indexOf(used[Math.floor(this.#random() * used.length)] as Day);
+      this.#keepOnly(day, () => false);
       return;
     }
     const ruined = new Set<number>();
     const seed = Math.floor(this.#random() * this.#problem.stops.length);
     for (const stop of this.#near[seed] ?? []) {
       if (ruined.size >= strings) break;
-      const route = this.#routeOf[stop] as number;
-      if (route < 0 || ruined.has(route)) continue;
-      this.#removeString(route, stop, longest);
-      ruined.add(route);
+      const day = this.#dayOf[stop] as number;
+      if (day < 0 || ruined.has(day)) continue;
+      this.#removeString(day, stop, longest);
+      ruined.add(day);
     }
   }
 
-  #removeWhole(at: number): void {
-    for (const stop of this.#routes[at] as number[]) {
-      this.#leftOut.push(stop);
-      this.#routeOf[stop] = -1;
-    }
-    this.#routes[at] = [];
-    this.#price(at);
-  }
-
-  #removeString(at: number, stop: number, longest: number): void {
-    const route = this.#routes[at] as number[];
-    const length = Math.floor(this.#random() * Math.min(route.length, longest) + 1);
-    const place = route.indexOf(stop);
-    const first = Math.max(0, Math.min(place - Math.floor(this.#random() * length), route.length - length));
+  #removeString(day: number, stop: number, longest: number): void {
+    const { stops } = this.#days[day] as Day;
+    const length = Math.floor(this.#random() * Math.min(stops.length, longest) + 1);
+    const place = stops.indexOf(stop);
+    const first = Math.max(0, Math.min(place - Math.floor(this.#random() * length), stops.length - length));
     // Now and then some in the middle stay.
     const kept = length > 2 && this.#random() < 0.5 ? Math.floor(this.#random() * (length - 1)) : 0;
     const keptFrom = first + Math.floor(this.#random() * (length - kept));
-    const isOut = (i: number) => i >= first && i < first + length && !(i >= keptFrom && i < keptFrom + kept);
-    for (const [i, each] of route.entries())
-      if (isOut(i)) {
-        this.#leftOut.push(each);
-        this.#routeOf[each] = -1;
+    this.#keepOnly(day, (i) => i < first || i >= first + length || (i >= keptFrom && i < keptFrom + kept));
+  }
+
+  #keepOnly(day: number, isKept: (place: number) => boolean): void {
+    const { stops } = this.#days[day] as Day;
+    for (const [i, stop] of stops.entries())
+      if (!isKept(i)) {
+        this.#leftOut.push(stop);
+        this.#dayOf[stop] = -1;
       }
-    this.#routes[at] = route.filter((_, i) => !isOut(i));
-    this.#price(at);
+    this.#put(
+      day,
+      this.#dayWith(
+        day,
+        stops.filter((_, i) => isKept(i)),
+      ),
+    );
   }
 
   /** Puts every stop that is out where it costs least; one for which no team has time stays out. */
@@ -282,12 +278,15 @@ class State {
         still.push(stop);
         continue;
       }
-      this.#routes[place.route]?.splice(place.at, 0, stop);
-      this.#routeOf[stop] = place.route;
-      this.#price(place.route);
+      const { stops } = this.#days[place.day] as Day;
+      this.#dayOf[stop] = place.day;
+      this.#put(
+        place.day,
+        this.#dayWith(place.day, [...stops.slice(0, place.at), stop, ...stops.slice(place.at)]),
+      );
     }
     this.#leftOut = still;
-    this.cost = this.#weigh(this.#costs, still.length);
+    this.cost = this.#weigh(this.#days, still.length);
   }
 
   /** By chance the long visits first, the far ones, the near ones, or any. */
@@ -304,17 +303,17 @@ class State {
     this.#leftOut.sort((a, b) => (key.get(a) ?? 0) - (key.get(b) ?? 0) || a - b);
   }
 
-  #cheapest(stop: number): { route: number; at: number } | null {
+  #cheapest(stop: number): { day: number; at: number } | null {
     const { stops, metres, metresPerMinute } = this.#problem;
     const { teams, minutes } = stops[stop] as RoutedStop;
     let least = Number.POSITIVE_INFINITY;
-    let found: { route: number; at: number } | null = null;
+    let found: { day: number; at: number } | null = null;
     for (const team of teams) {
       const start = stops.length + team;
       const worked = this.#minutesOf[team] as number;
       const over = Math.max(0, worked - this.#aim);
-      for (const i of this.#routesOf[team] as readonly number[]) {
-        const route = this.#routes[i] as number[];
+      for (const day of this.#daysOf[team] as readonly number[]) {
+        const route = (this.#days[day] as Day).stops;
         for (let at = 0; at <= route.length; at++) {
           if (this.#isOverlooked()) continue;
           const before = at === 0 ? start : (route[at - 1] as number);
@@ -325,10 +324,9 @@ class State {
             (metres[before * this.#size + after] as number);
           const longer = worked + minutes + further / metresPerMinute - this.#aim;
           const cost = further + MINUTE_OVER * (Math.max(0, longer) - over);
-          if (cost >= least) continue;
-          if (!this.#fits(i, stop, at, further, at === route.length)) continue;
+          if (cost >= least || !this.#fits(day, stop, at, before, after)) continue;
           least = cost;
-          found = { route: i, at };
+          found = { day, at };
         }
         // One empty day is like another.
         if (route.length === 0) break;
@@ -345,49 +343,67 @@ class State {
     return true;
   }
 
-  #fits(at: number, stop: number, place: number, further: Metres, isLast: boolean): boolean {
+  /** Whether a visit fits between two others of a day: whoever arrives earlier is never done later. */
+  #fits(day: number, stop: number, at: number, before: number, after: number): boolean {
+    const { teams, stops, metres, metresPerMinute } = this.#problem;
+    const { done, latest } = this.#days[day] as Day;
+    const { from, until } = teams[this.#teamOf[day] as number] as RoutingProblem['teams'][number];
+    const left = at === 0 ? from : (done[at - 1] as number);
+    const arrives = left + (metres[before * this.#size + stop] as number) / metresPerMinute;
+    const visit = stops[stop] as RoutedStop;
+    const span = spanAt(arrives, visit, until);
+    if (!span) return false;
+    if (at === done.length) return true;
+    const ends = Math.max(arrives, span[0]) + visit.minutes;
+    return ends + (metres[stop * this.#size + after] as number) / metresPerMinute <= (latest[at] as number);
+  }
+
+  /** A day with these stops, which are known to fit. */
+  #dayWith(at: number, stops: readonly number[]): Day {
+    if (stops.length === 0) return emptyDay;
+    const { teams, metres, metresPerMinute } = this.#problem;
     const team = this.#teamOf[at] as number;
-    const route = this.#routes[at] as number[];
-    const { stops, teams, metres, metresPerMinute } = this.#problem;
-    const { minutes, spans } = stops[stop] as RoutedStop;
-    if (spans.length > 0 || this.#bound[at])
-      return follow(this.#problem, team, route, this.#scratch, { stop, at: place });
-    // Nobody waits for a door: the day is as long as its ways and visits.
-    const start = stops.length + team;
-    const last = route.at(-1) ?? start;
-    const back = metres[last * this.#size + start] as number;
-    const way = isLast ? (metres[last * this.#size + stop] as number) : further;
-    const { from, until } = teams[team] as (typeof teams)[number];
-    const end = from + (this.#costs[at] as RouteCost).minutes - back / metresPerMinute;
-    return end + minutes + way / metresPerMinute <= until;
+    const { from, until } = teams[team] as RoutingProblem['teams'][number];
+    const cost: RouteCost = { metres: 0, minutes: 0, departs: 0 };
+    follow(this.#problem, team, stops, cost);
+    const done: Minutes[] = [];
+    let [time, place] = [from, this.#problem.stops.length + team];
+    for (const stop of stops) {
+      const visit = this.#problem.stops[stop] as RoutedStop;
+      const arrives = time + (metres[place * this.#size + stop] as number) / metresPerMinute;
+      const [opens] = spanAt(arrives, visit, until) ?? [arrives];
+      time = Math.max(arrives, opens) + visit.minutes;
+      done.push(time);
+      place = stop;
+    }
+    const latest: Minutes[] = new Array(stops.length);
+    let ends: Minutes = until;
+    for (let i = stops.length - 1; i >= 0; i--) {
+      const stop = stops[i] as number;
+      const visit = this.#problem.stops[stop] as RoutedStop;
+      latest[i] = latestArrival(visit, ends);
+      const before = i === 0 ? null : (stops[i - 1] as number);
+      if (before !== null)
+        ends = (latest[i] as number) - (metres[before * this.#size + stop] as number) / metresPerMinute;
+    }
+    return { ...cost, stops, done, latest };
   }
 
-  #price(at: number): void {
-    const cost = { metres: 0, minutes: 0 };
-    const route = this.#routes[at] as number[];
-    if (route.length > 0) follow(this.#problem, this.#teamOf[at] as number, route, cost);
-    this.#bound[at] = this.#isBound(route);
-    this.#addMinutes(at, cost.minutes - (this.#costs[at] as RouteCost).minutes);
-    this.#costs[at] = cost;
+  #put(at: number, day: Day): void {
+    const team = this.#teamOf[at] as number;
+    const before = (this.#days[at] as Day).minutes;
+    this.#minutesOf[team] = (this.#minutesOf[team] as number) + day.minutes - before;
+    this.#days[at] = day;
   }
 
-  #isBound(route: readonly number[]): boolean {
-    return route.some((stop) => (this.#problem.stops[stop] as RoutedStop).spans.length > 0);
-  }
-
-  #addMinutes(route: number, minutes: Minutes): void {
-    const team = this.#teamOf[route] as number;
-    this.#minutesOf[team] = (this.#minutesOf[team] as number) + minutes;
-  }
-
-  #weigh(costs: readonly Readonly<RouteCost>[], leftOut: number): number {
+  #weigh(days: readonly Day[], leftOut: number): number {
     let sum = LEFT_OUT * leftOut;
-    for (const routes of this.#routesOf) {
+    for (const own of this.#daysOf) {
       let minutes = 0;
-      for (const i of routes) {
-        const cost = costs[i] as RouteCost;
-        sum += cost.metres;
-        minutes += cost.minutes;
+      for (const i of own) {
+        const day = days[i] as Day;
+        sum += day.metres;
+        minutes += day.minutes;
       }
       sum += MINUTE_OVER * Math.max(0, minutes - this.#aim);
     }
@@ -396,24 +412,33 @@ class State {
 
   /** Takes the way by nearest neighbour and 2-opt where it is shorter, which it hardly ever is. */
   straighten(): void {
-    for (const [i, route] of this.#routes.entries()) {
+    for (const [i, day] of this.#days.entries()) {
       const team = this.#teamOf[i] as number;
-      const other = nearestNeighbourTwoOpt(this.#problem, team, route);
+      const other = nearestNeighbourTwoOpt(this.#problem, team, day.stops);
       if (!follow(this.#problem, team, other, this.#scratch)) continue;
-      const own = this.#costs[i] as RouteCost;
       // A shorter way on which a team waits longer for doors to open is no better.
-      if (this.#scratch.metres >= own.metres || this.#scratch.minutes > own.minutes) continue;
-      this.#routes[i] = other;
-      this.#price(i);
+      if (this.#scratch.metres >= day.metres || this.#scratch.minutes > day.minutes) continue;
+      this.#put(i, this.#dayWith(i, other));
     }
   }
 
   result(): Omit<Routes, 'rounds'> {
     return {
-      routes: this.#routesOf.map((routes) => routes.map((i) => this.#routes[i] ?? [])),
+      routes: this.#daysOf.map((own) => own.map((i) => (this.#days[i] as Day).stops)),
       leftOut: [...this.#leftOut].sort((a, b) => a - b),
-      metres: this.#costs.reduce((sum, { metres }) => sum + metres, 0),
+      metres: this.#days.reduce((sum, { metres }) => sum + metres, 0),
       minutes: [...this.#minutesOf],
     };
   }
+}
+
+/** When a team may arrive at a stop at the latest so that it is done by `ends`. */
+function latestArrival({ minutes, spans }: RoutedStop, ends: Minutes): Minutes {
+  if (spans.length === 0) return ends - minutes;
+  let latest = Number.NEGATIVE_INFINITY;
+  for (const [opens, closes] of spans) {
+    const begin = Math.min(closes, ends) - minutes;
+    if (begin >= opens) latest = Math.max(latest, begin);
+  }
+  return latest;
 }

@@ -43,6 +43,8 @@ export interface RouteCost {
   metres: Metres;
   /** Travelled, waited and worked. */
   minutes: Minutes;
+  /** When the team sets out. */
+  departs: Minutes;
 }
 
 /** A day of a team. */
@@ -51,9 +53,10 @@ export interface Schedule extends Readonly<RouteCost> {
 }
 
 /**
- * Follows a team through one day as early as it can; it waits for a span to begin. `stop` is visited after
- * the first `at` of the order, where one is given. False where the day does not suffice; `cost` then means
- * nothing. The way back may end after the hours.
+ * Follows a team through one day, which begins as late as it can without ending later: nobody waits in the
+ * morning for a door that opens at noon. `stop` is visited after the first `at` of the order, where one is
+ * given. False where the day does not suffice; `cost` then means nothing. The way back may end after the
+ * hours. Durations by joining segments with their earliest and latest departure (Vidal et al., 2013).
  */
 export function follow(
   problem: RoutingProblem,
@@ -61,7 +64,6 @@ export function follow(
   order: readonly number[],
   cost: RouteCost,
   inserted?: { readonly stop: number; readonly at: number },
-  tell?: (visit: ScheduledStop) => void,
 ): boolean {
   const { stops, teams, metres, metresPerMinute } = problem;
   const { from, until } = teams[team] as RoutedTeam;
@@ -69,6 +71,8 @@ export function follow(
   const start = stops.length + team;
   const count = order.length + (inserted ? 1 : 0);
   let [time, place, sum] = [from, start, 0];
+  // Minutes since departure, and between which times a departure costs no more minutes.
+  let [minutes, early, late] = [0, from, until];
   for (let i = 0; i < count; i++) {
     const stop =
       inserted && i >= inserted.at
@@ -76,47 +80,61 @@ export function follow(
           ? inserted.stop
           : (order[i - 1] as number)
         : (order[i] as number);
-    const { minutes, spans } = stops[stop] as RoutedStop;
+    const visit = stops[stop] as RoutedStop;
     const way = metres[place * size + stop] as number;
-    const begin = earliest(time + way / metresPerMinute, minutes, spans, until);
-    if (begin === null) return false;
+    const span = spanAt(time + way / metresPerMinute, visit, until);
+    if (!span) return false;
+    const [opens, closes] = span;
     sum += way;
-    time = begin + minutes;
+    time = Math.max(time + way / metresPerMinute, opens) + visit.minutes;
     place = stop;
-    tell?.({ stop, from: begin, until: time, metres: way });
+    const there = minutes + way / metresPerMinute;
+    const waited = Math.max(opens - there - late, 0);
+    minutes = there + waited + visit.minutes;
+    early = Math.max(opens - there, early) - waited;
+    late = Math.min(closes - visit.minutes - there, late);
   }
   const back = metres[place * size + start] as number;
   cost.metres = sum + back;
-  cost.minutes = time - from + back / metresPerMinute;
+  cost.minutes = minutes + back / metresPerMinute;
+  cost.departs = Math.max(from, early);
   return true;
-}
-
-/** When a visit can begin at or after a time so that it ends within a span and the team's hours; null for never that day. */
-function earliest(
-  time: Minutes,
-  minutes: Minutes,
-  spans: readonly DaySpan[],
-  until: Minutes,
-): Minutes | null {
-  if (spans.length === 0) return time + minutes <= until ? time : null;
-  for (const [opens, closes] of spans) {
-    const begin = Math.max(time, opens);
-    if (begin + minutes <= Math.min(closes, until)) return begin;
-  }
-  return null;
 }
 
 /** A team's day in full; null where its stops do not fit into it. */
 export function scheduleOf(problem: RoutingProblem, team: number, order: readonly number[]): Schedule | null {
-  const cost = { metres: 0, minutes: 0 };
-  const stops: ScheduledStop[] = [];
-  const fits = follow(problem, team, order, cost, undefined, (visit) => void stops.push(visit));
-  return fits ? { stops, ...cost } : null;
+  const cost: RouteCost = { metres: 0, minutes: 0, departs: 0 };
+  if (!follow(problem, team, order, cost)) return null;
+  const { stops, teams, metres, metresPerMinute } = problem;
+  const { until } = teams[team] as RoutedTeam;
+  const size = stops.length + teams.length;
+  const visits: ScheduledStop[] = [];
+  let [time, place] = [cost.departs, stops.length + team];
+  for (const stop of order) {
+    const visit = stops[stop] as RoutedStop;
+    const way = metres[place * size + stop] as number;
+    const arrives = time + way / metresPerMinute;
+    const [opens] = spanAt(arrives, visit, until) ?? [arrives];
+    const begin = Math.max(arrives, opens);
+    visits.push({ stop, from: begin, until: begin + visit.minutes, metres: way });
+    [time, place] = [begin + visit.minutes, stop];
+  }
+  return { stops: visits, ...cost };
+}
+
+/** The span in which a visit that is reached at a time ends within the team's hours; null for never that day. */
+export function spanAt(time: Minutes, { minutes, spans }: RoutedStop, until: Minutes): DaySpan | null {
+  if (spans.length === 0) return time + minutes <= until ? [0, until] : null;
+  for (const [opens, closes] of spans) {
+    const ends = Math.min(closes, until);
+    if (Math.max(time, opens) + minutes <= ends) return [opens, ends];
+  }
+  return null;
 }
 
 /** Whether a stop could be visited by a team that did nothing else. */
 export function canVisit(problem: RoutingProblem, team: number, stop: number): boolean {
-  return follow(problem, team, [stop], { metres: 0, minutes: 0 });
+  return follow(problem, team, [stop], { metres: 0, minutes: 0, departs: 0 });
 }
 
 /** Spans of a day without others taken out of them; a whole day where there are none to begin with. */

@@ -145,7 +145,7 @@ function planeProblem(
 
 describe('a day of a team', () => {
   const team = { from: 540, until: 1020, days: 1 };
-  it('goes from stop to stop, waits for a door to open, and comes back', () => {
+  it('goes from stop to stop, sets out so as not to wait, and comes back', () => {
     const problem = planeProblem(
       [
         [1000, 0],
@@ -155,17 +155,32 @@ describe('a day of a team', () => {
       [team],
     );
     const schedule = scheduleOf(problem, 0, [0, 1]);
+    // The second opens at noon: the team sets out so late that it waits nowhere.
     expect(schedule?.stops.map(({ from, until, metres }) => [from, until, metres])).toEqual([
-      [550, 570, 1000],
+      [690, 710, 1000],
       [720, 740, 1000],
     ]);
-    expect(schedule).toMatchObject({ metres: 4000, minutes: 740 - 540 + 20 });
+    expect(schedule).toMatchObject({ departs: 680, metres: 4000, minutes: 60 + 20 });
+  });
+
+  it('waits no longer than a door that closes early makes it', () => {
+    const problem = planeProblem(
+      [
+        [1000, 0],
+        [2000, 0],
+      ],
+      [{ spans: [[540, 600]] }, { spans: [[720, 1440]] }],
+      [team],
+    );
+    const schedule = scheduleOf(problem, 0, [0, 1]);
+    expect(schedule?.stops.map(({ from }) => from)).toEqual([580, 720]);
+    expect(schedule).toMatchObject({ departs: 570, minutes: 740 - 570 + 20 });
   });
 
   it('says where the hours do not suffice', () => {
     const problem = planeProblem([[1000, 0]], [{ spans: [[1080, 1440]] }], [team]);
     expect(scheduleOf(problem, 0, [0])).toBeNull();
-    expect(follow(problem, 0, [], { metres: 0, minutes: 0 })).toBe(true);
+    expect(follow(problem, 0, [], { metres: 0, minutes: 0, departs: 0 })).toBe(true);
   });
 
   it('takes the peaks out of what is open', () => {

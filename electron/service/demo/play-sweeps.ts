@@ -18,6 +18,26 @@ const teams = [
   ],
 ] as const;
 
+const teamBodies = [
+  ['区市场监督管理局', '公安分局'],
+  ['区市场监督管理局', '区文化和旅游局'],
+  ['区市场监督管理局', '区城市管理执法局'],
+] as const;
+const people = [
+  '陈国栋',
+  '刘洋',
+  '马建军',
+  '孙晓峰',
+  '高志远',
+  '林静',
+  '郭文静',
+  '何雨晴',
+  '罗大勇',
+  '谢建平',
+  '唐世杰',
+  '曹俊',
+];
+
 /** Sets the clock to a day (YYYY-MM-DD). */
 type SetDay = (day: string) => void;
 
@@ -31,7 +51,34 @@ export async function playSweeps(call: Call, today: string, setDay: SetDay): Pro
   const finished = await openSweep(call, last, findings.slice(0, FINISHED_STOPS));
   await visitAll(call, finished, last, addDays(today, 12), setDay);
   setDay(today);
-  await openSweep(call, current, findings.slice(8, 8 + PLANNED_STOPS));
+  await planTeams(call, await openSweep(call, current, findings.slice(8, 8 + PLANNED_STOPS)));
+}
+
+/** Three teams of two bodies each, with their routes. */
+async function planTeams(call: Call, sweepId: number): Promise<void> {
+  for (const [i, bodies] of teamBodies.entries())
+    await call('teams.save', {
+      id: null,
+      sweepId,
+      name: `第 ${i + 1} 组`,
+      days: 2,
+      from: '09:00',
+      until: '17:00',
+      byHand: false,
+      members: bodies.flatMap((agency, b) =>
+        [0, 1].map((n) => ({
+          name: people[i * 4 + b * 2 + n] ?? '',
+          certificate: `示例-1${i + 1}0${b * 2 + n + 1}`,
+          agency,
+        })),
+      ),
+    });
+  const { teams: routes, leftOut } = await call('routes.propose', { sweepId });
+  await call('routes.keep', {
+    sweepId,
+    leftOut,
+    teams: routes.map(({ teamId, days }) => ({ teamId, days })),
+  });
 }
 
 function distinctVenues(findings: readonly FindingRow[]): FindingRow[] {

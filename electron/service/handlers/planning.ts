@@ -2,7 +2,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { Member, TeamPlan } from '#shared/contract/planning.ts';
 import { daysBetween, dueSpans, spanState } from '#shared/sweeps/coverage.ts';
 import { clockOf } from '#shared/sweeps/practice.ts';
-import { follow, type ScheduledStop } from '#shared/sweeps/routing.ts';
+import { scheduleOf } from '#shared/sweeps/routing.ts';
 import { chooseTargets, type TargetOptions } from '#shared/sweeps/targets.ts';
 import { drawTeams, OFFICERS_NEEDED } from '#shared/sweeps/team.ts';
 import type { CommandContext, QueryContext } from '../context.ts';
@@ -19,6 +19,7 @@ import { selectNewStops } from '../db/sweeps.ts';
 import { proposeRoutes } from '../propose-routes.ts';
 import { fillRow, readRoutes, type SweepRoutes, teamProblems } from '../sweep-routes.ts';
 import type { HandlersOf } from './handlers.ts';
+import { rememberOfficers } from './officers.ts';
 import { cadenceText } from './overview.ts';
 import { requireSweep } from './sweeps.ts';
 
@@ -393,16 +394,9 @@ async function requireTeam(db: Read, id: number): Promise<void> {
 
 async function putMembers({ db }: CommandContext, teamId: number, members: readonly Member[]): Promise<void> {
   await db.deleteFrom('members').where('teamId', '=', teamId).execute();
-  for (const { name, certificate, agency } of members) {
+  for (const { name, certificate, agency } of members)
     await db.insertInto('members').values({ teamId, name, certificate, agency }).execute();
-    // Who has a number is an officer of the district, and offered by name from now on.
-    if (certificate !== '')
-      await db
-        .insertInto('officers')
-        .values({ name, certificate, agency })
-        .onConflict((conflict) => conflict.column('certificate').doNothing())
-        .execute();
-  }
+  await rememberOfficers(db, members);
 }
 
 function usualHours({ workspace }: CommandContext): { days: number; from: string; until: string } {
@@ -427,21 +421,19 @@ function planOf(routes: SweepRoutes, team: number, workspace: QueryContext['work
     const order = own.filter(({ stop }) => stop.day === day).map(({ i }) => i);
     const path = [start, ...order, start];
     for (let i = 0; i + 1 < path.length; i++) fillRow(routes, path[i] as number, [path[i + 1] as number]);
-    const visits: ScheduledStop[] = [];
-    const cost = { metres: 0, minutes: 0 };
-    const fits = follow(problem, team, order, cost, undefined, (visit) => void visits.push(visit));
-    if (!fits) problems.push(`第 ${day + 1} 天排不下，请调整顺序、时间或移出几个检查点`);
+    const schedule = scheduleOf(problem, team, order);
+    if (!schedule) problems.push(`第 ${day + 1} 天排不下，请调整顺序、时间或移出几个检查点`);
     const waysOf = (i: number) =>
       problem.metres[(path[i] as number) * routes.places.length + (path[i + 1] as number)] as number;
     days.push({
       stops: order.map((i, at) => ({
         stopId: stops[i]?.id ?? 0,
-        from: visits[at] ? clockOf(visits[at].from) : null,
-        until: visits[at] ? clockOf(visits[at].until) : null,
+        from: timeOf(schedule?.stops[at]?.from),
+        until: timeOf(schedule?.stops[at]?.until),
         metres: waysOf(at),
       })),
       metres: order.length === 0 ? 0 : path.slice(0, -1).reduce((sum, _, i) => sum + waysOf(i), 0),
-      minutes: fits && order.length > 0 ? cost.minutes : 0,
+      minutes: order.length > 0 ? (schedule?.minutes ?? 0) : 0,
     });
   }
   const lost = unplaced.filter(({ teamId }) => teamId === stored.id).length;
@@ -454,4 +446,8 @@ function planOf(routes: SweepRoutes, team: number, workspace: QueryContext['work
     minutes: days.reduce((sum, { minutes }) => sum + minutes, 0),
     problems,
   };
+}
+
+function timeOf(minutes: number | undefined): string | null {
+  return minutes === undefined ? null : clockOf(minutes);
 }

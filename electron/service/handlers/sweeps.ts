@@ -7,7 +7,7 @@ import { nextCode } from '../db/codes.ts';
 import type { Read } from '../db/schema.ts';
 import { countVisits, selectNewStops, selectStops, selectSweeps } from '../db/sweeps.ts';
 import type { HandlersOf } from './handlers.ts';
-import { requireOfficers } from './officers.ts';
+import { rememberOfficers, requireOfficers } from './officers.ts';
 
 export const sweepsHandlers: Omit<HandlersOf<'sweeps'>, 'sweeps.settle'> & HandlersOf<'visits'> = {
   async 'sweeps.list'({ db }) {
@@ -122,6 +122,7 @@ export const sweepsHandlers: Omit<HandlersOf<'sweeps'>, 'sweeps.settle'> & Handl
       })
       .returning('id')
       .executeTakeFirstOrThrow();
+    await rememberOfficers(db, draft.officers);
     const hazards: number[] = [];
     for (const hazard of draft.hazards)
       hazards.push(await insertHazard(context, visit.id, stop, draft, hazard));

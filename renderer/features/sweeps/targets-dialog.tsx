@@ -1,7 +1,8 @@
-import { Alert, Checkbox, Form, InputNumber, Modal, Slider, Switch } from 'antd';
+import { Alert, Checkbox, Form, InputNumber, Modal, Select, Slider, Switch } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { type TargetOptions, targetOptionsSchema, targetSeverities } from '#shared/sweeps/targets.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
+import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { DayInput } from '../../components/day-input.tsx';
 import { useNotify } from '../../components/notify.ts';
@@ -84,6 +85,7 @@ export function TargetsDialog({
               onChange={(day) => put({ openedSince: day || null })}
             />
           </Form.Item>
+          <QueryPicker onPicked={(picked) => put({ picked })} picked={options.picked.length} />
           <Form.Item label={`其余随机抽查 ${Math.round(options.sample * 100)}%`}>
             <Slider
               min={0}
@@ -112,6 +114,36 @@ export function TargetsDialog({
         </section>
       </div>
     </Modal>
+  );
+}
+
+/** A saved query of venues: all that it finds are picked. */
+function QueryPicker({ picked, onPicked }: { picked: number; onPicked: (ids: number[]) => void }) {
+  const saved = useService('saved.list', {});
+  const notify = useNotify();
+  const queries = (saved.data ?? []).flatMap(({ id, name, content }) =>
+    content.kind === 'query' && content.table === 'venues' ? [{ id, name, query: content.query }] : [],
+  );
+  const pick = async (id: number | undefined) => {
+    const found = queries.find((each) => each.id === id);
+    try {
+      const rows =
+        found && (await client.call('tables.ids', { table: 'venues', query: found.query, text: '' }));
+      onPicked(rows ? [...rows.venues] : []);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Form.Item label="另加：已存查询里的场所" extra={picked > 0 ? `人工选定 ${picked} 家` : undefined}>
+      <Select
+        allowClear
+        placeholder={queries.length > 0 ? '选择查询' : '还没有保存过场所查询'}
+        disabled={queries.length === 0}
+        options={queries.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(id: number | undefined) => void pick(id)}
+      />
+    </Form.Item>
   );
 }
 

@@ -6,6 +6,7 @@ import {
   MoreOutlined,
   PlusOutlined,
   RetweetOutlined,
+  TeamOutlined,
 } from '@ant-design/icons';
 import { Alert, Button, Dropdown, InputNumber, Popconfirm, Popover } from 'antd';
 import { type DragEvent, useMemo, useState } from 'react';
@@ -17,6 +18,7 @@ import { useCommand, useService } from '../../client/queries.ts';
 import { runTask } from '../../client/tasks.ts';
 import { useNotify } from '../../components/notify.ts';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
+import { OfficersDialog } from './officers-dialog.tsx';
 import { RouteMap } from './route-map.tsx';
 import { teamColour } from './team-colours.ts';
 import { TeamDialog } from './team-dialog.tsx';
@@ -46,6 +48,7 @@ export function TeamsView({
   const notify = useNotify();
   const [editing, setEditing] = useState<TeamDraft | null>(null);
   const [shown, setShown] = useState<number | null>(null);
+  const [people, setPeople] = useState(false);
   const byId = useMemo(() => new Map(stops.map((stop) => [stop.id, stop])), [stops]);
   if (routes.error) return <ErrorState error={routes.error} onRetry={() => void routes.refetch()} />;
   if (!routes.data) return <Loading />;
@@ -65,7 +68,13 @@ export function TeamsView({
     });
   return (
     <div className="teams">
-      <PlanBar sweepId={sweepId} routes={routes.data} stops={stops.length} onAdd={addTeam} />
+      <PlanBar
+        sweepId={sweepId}
+        routes={routes.data}
+        stops={stops.length}
+        onAdd={addTeam}
+        onPeople={() => setPeople(true)}
+      />
       {teams.length === 0 ? (
         <EmptyState
           title="还没有小组"
@@ -98,6 +107,7 @@ export function TeamsView({
           </div>
         </div>
       )}
+      {people && <OfficersDialog agencies={agencies} onClose={() => setPeople(false)} />}
       {editing && <TeamDialog draft={editing} agencies={agencies} onClose={() => setEditing(null)} />}
     </div>
   );
@@ -108,11 +118,13 @@ function PlanBar({
   routes,
   stops,
   onAdd,
+  onPeople,
 }: {
   sweepId: number;
   routes: Routes;
   stops: number;
   onAdd: () => void;
+  onPeople: () => void;
 }) {
   const keep = useCommand('routes.keep');
   const notify = useNotify();
@@ -159,6 +171,9 @@ function PlanBar({
         新建小组
       </Button>
       <DrawTeams sweepId={sweepId} teams={teams.length} />
+      <Button icon={<TeamOutlined />} onClick={onPeople}>
+        人员名单
+      </Button>
       <span className="plan-figures number" role="status">
         {teams.length} 组 · {stops - leftOut.length} / {stops} 个检查点 · {kilometres(metres)}
         {teams.length > 1 && metres > 0 && ` · 最长组为平均的 ${Math.round(balance * 100)}%`}

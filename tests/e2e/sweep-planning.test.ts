@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, it } from 'vitest';
+import { systemClock } from '#service/context.ts';
+import { writeDemo } from '#service/demo/write-demo.ts';
+import { chromiumPath } from '../support/chromium.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { mapReady, openBrowserDoor } from './driver.ts';
+
+describe.skipIf(chromiumPath() === null)(
+  'planning a sweep',
+  () => {
+    it('goes from the calendar over targets and teams to routes, by mouse and keyboard', async () => {
+      const workspace = join(temporaryFolder(), '演示');
+      await writeDemo(workspace, systemClock);
+      const { page, close } = await openBrowserDoor(workspace);
+      try {
+        await mapReady(page);
+        await plan(page);
+      } catch (error) {
+        if (process.env.E2E_SCREENSHOTS)
+          await page.screenshot({ path: join(process.env.E2E_SCREENSHOTS, 'planning-failed.png') });
+        throw error;
+      } finally {
+        await close();
+      }
+    });
+  },
+  180_000,
+);
+
+async function plan(page: Page): Promise<void> {
+  // given the calendar of the year, no school has been swept this quarter
+  await page.getByRole('link', { name: '整治' }).click();
+  await page.getByText('未整治的学校（12 所').waitFor();
+  await page.getByRole('option', { selected: true }).getByText('已整治 0 / 12 所').waitFor();
+
+  // when a sweep is made and targets are chosen by rule, then each stop says why it is there
+  await page.getByRole('button', { name: '新建行动' }).click();
+  const created = page.getByRole('dialog', { name: '新建联合整治行动' });
+  await created.getByLabel('行动名称').fill('端到端整治');
+  await created.getByRole('button', { name: '新建' }).click();
+  await page.getByRole('heading', { name: '端到端整治' }).waitFor();
+  await page.getByRole('button', { name: '选取检查对象' }).first().click();
+  const targets = page.getByRole('dialog', { name: '选取检查对象' });
+  await targets.getByRole('slider').press('ArrowRight');
+  await targets.getByRole('slider').press('ArrowRight');
+  await targets.getByText(/从 \d+ 家中抽出 \d+ 家/).waitFor();
+  await targets.getByRole('button', { name: /^加入 \d+ 个检查点/ }).click();
+  await page.getByText(/^已加入 \d+ 个检查点/).waitFor();
+  await page
+    .getByRole('cell', { name: /随机抽查/ })
+    .first()
+    .waitFor();
+
+  // when officers are drawn by lot and routes are planned, then every stop has its team and time
+  await page.getByRole('tab', { name: '分组与路线' }).click();
+  await page.getByRole('button', { name: '随机选派' }).click();
+  await page.getByRole('spinbutton', { name: '小组数' }).fill('3');
+  await page.getByRole('button', { name: '抽取' }).click();
+  await page.getByText(/^已抽取 3 组/).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: '自动排路线' }).click();
+  await page.getByText(/^路线已排好/).waitFor();
+  const team = (number: number) => page.getByRole('region', { name: `第 ${number} 组` });
+  await team(3).locator('.team-stop').first().waitFor();
+
+  // when a stop is dragged to another team, then it is there, locked, and undo brings it back
+  const stop = team(1).locator('.team-stop').first();
+  const name = (await stop.getByRole('link').textContent()) ?? '';
+  await stop.scrollIntoViewIfNeeded();
+  const [from, to] = [await stop.boundingBox(), await team(2).locator('.team-stop').nth(1).boundingBox()];
+  if (!from || !to) throw new Error('there are no stops in sight');
+  await page.mouse.move(from.x + 150, from.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 170, from.y + 36, { steps: 3 });
+  await page.mouse.move(to.x + 120, to.y + 10, { steps: 8 });
+  await page.mouse.up();
+  await team(2).locator('.team-stop').nth(1).getByText(name, { exact: true }).waitFor();
+  await team(2).getByTitle('锁定在本组').waitFor();
+  await page.getByRole('button', { name: '撤销', exact: true }).click();
+  await team(1).locator('.team-stop').first().getByText(name, { exact: true }).waitFor();
+
+  // when it is moved by the menu instead, then it goes to the end of the day chosen
+  await team(1)
+    .getByRole('button', { name: `调整“${name}”` })
+    .click();
+  await page.getByRole('menuitem', { name: '移出小组' }).click();
+  await page.getByRole('region', { name: '未分组' }).getByText(name, { exact: true }).waitFor();
+}
