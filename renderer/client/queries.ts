@@ -59,7 +59,7 @@ const staleAreas: Record<ChangedKind, readonly string[]> = {
     'tables',
     'overview',
   ],
-  hazards: ['hazards', 'targets', 'venues', 'workspace', 'tables', 'overview', 'map'],
+  hazards: ['hazards', 'rechecks', 'targets', 'venues', 'workspace', 'tables', 'overview', 'map'],
   surveys: ['surveys', 'venues', 'tables'],
   saved: ['saved', 'basemaps'],
   edits: ['edits'],

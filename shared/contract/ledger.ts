@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { outcomeSchema } from '../ledger/dealings.ts';
 import { hazardActionSchema, hazardStateSchema } from '../ledger/hazard.ts';
 import { daySchema, idSchema } from './common.ts';
 import { command, query } from './procedure.ts';
@@ -8,6 +9,7 @@ const hazardRowSchema = z.object({
   code: z.string(),
   venueId: idSchema,
   venueName: z.string(),
+  schoolId: idSchema.nullable(),
   schoolName: z.string().nullable(),
   kind: z.string(),
   level: z.string(),
@@ -19,6 +21,12 @@ const hazardRowSchema = z.object({
   dueOn: daySchema.nullable(),
   closedOn: z.string().nullable(),
   overdue: z.boolean(),
+  outcome: outcomeSchema.nullable(),
+  /** Under 挂牌督办 and not yet taken off. */
+  listed: z.boolean(),
+  /** The earlier hazard that this one repeats, and by what. */
+  repeats: idSchema.nullable(),
+  reminders: z.array(z.enum(['overdue', 'soon', 'reinspect', 'unassigned', 'delist'])),
 });
 export type HazardRow = z.infer<typeof hazardRowSchema>;
 
@@ -40,6 +48,32 @@ const reinspectionSchema = z.object({
   officers: z.array(z.string()),
 });
 
+const supervisionSchema = z.object({
+  number: z.string().trim().min(1, { error: '请填写挂牌编号' }).max(60),
+  level: z.string().trim().min(1, { error: '请填写督办级别' }).max(20),
+  body: z.string().trim().min(1, { error: '请填写督办单位' }).max(100),
+  leader: z.string().trim().min(1, { error: '请填写督办领导' }).max(50),
+  requirement: z.string().trim().min(1, { error: '请填写督办要求' }).max(1000),
+  listedOn: daySchema,
+  dueOn: daySchema,
+});
+export type SupervisionDraft = z.infer<typeof supervisionSchema>;
+
+const recheckSchema = z.object({
+  id: idSchema,
+  hazardId: idSchema,
+  code: z.string(),
+  venueName: z.string(),
+  outcome: outcomeSchema.nullable(),
+  drawnOn: daySchema,
+  seed: z.number(),
+  checkedOn: z.string().nullable(),
+  passed: z.boolean().nullable(),
+  officers: z.string(),
+  note: z.string(),
+});
+export type Recheck = z.infer<typeof recheckSchema>;
+
 export const ledgerProcedures = {
   'hazards.list': query(
     z.object({ state: hazardStateSchema.optional(), overdue: z.boolean().optional() }),
@@ -49,6 +83,20 @@ export const ledgerProcedures = {
     z.object({ id: idSchema }),
     z.object({
       hazard: hazardRowSchema,
+      basis: z.string(),
+      fiveItems: z.record(z.string(), z.string()),
+      meetingOn: z.string().nullable(),
+      reportedTo: z.string(),
+      repeated: z.object({ id: idSchema, code: z.string(), foundOn: z.string(), by: z.string() }).nullable(),
+      /** Every time it was under 挂牌督办, the latest first. */
+      supervisions: z.array(
+        supervisionSchema.extend({
+          id: idSchema,
+          progress: z.string(),
+          acceptance: z.string(),
+          delistedOn: z.string().nullable(),
+        }),
+      ),
       events: z.array(eventSchema),
       /** Visits to the same venue after the hazard was found. */
       reinspections: z.array(reinspectionSchema),
@@ -66,5 +114,75 @@ export const ledgerProcedures = {
       visitId: idSchema.nullable(),
     }),
     z.object({ state: hazardStateSchema }),
+  ),
+  /** Names who is responsible for several hazards at once; those not yet assigned are. Errors: HAZARD_UNKNOWN. */
+  'hazards.assignMany': command(
+    z.object({
+      ids: z.array(idSchema).min(1).max(2000),
+      responsibleBody: z.string().trim().min(1, { error: '请选择责任单位' }).max(100),
+      responsiblePerson: z.string().trim().min(1, { error: '请填写责任人' }).max(50),
+      dueOn: daySchema.nullable(),
+    }),
+    z.object({ assigned: z.number(), changed: z.number(), skipped: z.number() }),
+  ),
+  /** Errors: HAZARD_EXTENSION_REFUSED. */
+  'hazards.extend': command(
+    z.object({ id: idSchema, dueOn: daySchema, reason: z.string().trim().max(500) }),
+    z.object({}),
+  ),
+  /** Basis and 五落实. */
+  'hazards.describe': command(
+    z.object({
+      id: idSchema,
+      basis: z.string().trim().max(500),
+      fiveItems: z.record(z.string().max(20), z.string().trim().max(300)),
+    }),
+    z.object({}),
+  ),
+  /** Errors: HAZARD_OUTCOME_REFUSED. */
+  'hazards.classify': command(
+    z.object({
+      id: idSchema,
+      outcome: outcomeSchema,
+      dueOn: daySchema.nullable(),
+      meetingOn: daySchema.nullable(),
+      reportedTo: z.string().trim().max(200),
+      note: z.string().trim().max(1000),
+    }),
+    z.object({}),
+  ),
+  /** Puts a hazard under 挂牌督办. Errors: SUPERVISION_REFUSED. */
+  'hazards.supervise': command(supervisionSchema.extend({ id: idSchema }), z.object({})),
+  'hazards.superviseProgress': command(
+    z.object({ id: idSchema, progress: z.string().trim().max(2000) }),
+    z.object({}),
+  ),
+  /** 摘牌. Errors: SUPERVISION_REFUSED. */
+  'hazards.delist': command(
+    z.object({
+      id: idSchema,
+      acceptance: z.string().trim().min(1, { error: '请填写验收意见' }).max(1000),
+      delistedOn: daySchema,
+    }),
+    z.object({}),
+  ),
+  'rechecks.list': query(z.object({}), z.array(recheckSchema)),
+  /** Draws a share of the hazards of classes ① and ② that no open re-check is about. Errors: RECHECK_NONE. */
+  'rechecks.draw': command(
+    z.object({
+      share: z.number().gt(0).max(1),
+      seed: z.number().int().min(0).max(4294967295),
+    }),
+    z.object({ drawn: z.number(), pool: z.number() }),
+  ),
+  'rechecks.record': command(
+    z.object({
+      id: idSchema,
+      checkedOn: daySchema,
+      passed: z.boolean(),
+      officers: z.string().trim().min(1, { error: '请填写复核人员' }).max(200),
+      note: z.string().trim().max(1000),
+    }),
+    z.object({}),
   ),
 };

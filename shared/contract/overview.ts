@@ -26,8 +26,8 @@ const overviewSchema = z.object({
   hazards: z.object({
     open: z.number(),
     overdue: z.number(),
-    /** Of level 重大: under 挂牌督办. */
-    major: z.number(),
+    /** Under 挂牌督办. */
+    supervised: z.number(),
     escalated: z.number(),
     closed: z.number(),
   }),

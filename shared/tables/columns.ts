@@ -1,3 +1,4 @@
+import { outcomeNames } from '../ledger/dealings.ts';
 import { hazardLevelSchema, hazardStateNames } from '../ledger/hazard.ts';
 import { stages } from '../registry/stage.ts';
 import { effectNames, existingNames, methodNames, originNames } from '../rules/rule.ts';
@@ -202,6 +203,9 @@ const hazards: readonly Column[] = [
   day('foundOn', '发现日期', 100),
   day('dueOn', '整改期限', 100),
   day('closedOn', '销号日期', 100, hidden),
+  choice('outcome', '评估', 110, { titles: outcomeNames, ...hidden }),
+  flag('listed', '挂牌督办', '未挂牌', 90, hidden),
+  flag('repeated', '屡犯', '首次', 72, hidden),
   ...regions,
 ];
 

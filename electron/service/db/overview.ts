@@ -51,3 +51,13 @@ export async function countBetween(db: Read, from: string, to: string): Promise<
   const schools = new Set(swept.map(({ schoolId }) => schoolId)).size;
   return { schools, ...(rows[0] ?? { visits: 0, found: 0, closed: 0, opened: 0 }) };
 }
+
+/** Hazards under 挂牌督办. */
+export async function countSupervised(db: Read): Promise<number> {
+  const row = await db
+    .selectFrom('supervisions')
+    .select((select) => select.fn.countAll<number>().as('n'))
+    .where('delistedOn', 'is', null)
+    .executeTakeFirstOrThrow();
+  return row.n;
+}

@@ -113,33 +113,30 @@ export async function selectTeams(db: Read, sweepId: number) {
 export type StoredTeam = Awaited<ReturnType<typeof selectTeams>>[number];
 
 /**
- * Visits to the surroundings of schools between two days, both included: a visit counts for the school of
- * its stop and for every school in whose zone the venue lies or may lie. One row a school and sweep.
+ * Every visit with each school whose surroundings it was to: the school of its stop, and every school in
+ * whose zone the venue lies or may lie.
  */
+export const schoolVisits = sql`(
+  select "id" as "visitId", "stopId", "startedAt", "schoolId" from "visits" where "schoolId" is not null
+  union
+  select "v"."id", "v"."stopId", "v"."startedAt", "f"."schoolId" from "visits" as "v"
+  join "findings" as "f" on "f"."venueId" = "v"."venueId" and "f"."verdict" <> 'outside'
+)`;
+
+/** Visits to the surroundings of schools between two days, both included: one row a school and sweep. */
 export async function selectSwept(db: Read, from: string, to: string) {
   const { rows } = await sql<{ schoolId: number; sweepId: number; visits: number }>`
-    select "schoolId", "sweepId", count(*) as "visits" from (
-      select distinct "near"."schoolId" as "schoolId", "stops"."sweepId" as "sweepId", "visits"."id" as "visitId"
-      from "visits" join "stops" on "stops"."id" = "visits"."stopId"
-      join (
-        select "id" as "visitId", "schoolId" from "visits" where "schoolId" is not null
-        union
-        select "v"."id", "f"."schoolId" from "visits" as "v"
-        join "findings" as "f" on "f"."venueId" = "v"."venueId" and "f"."verdict" <> 'outside'
-      ) as "near" on "near"."visitId" = "visits"."id"
-      where substr("visits"."startedAt", 1, 10) between ${from} and ${to}
-    ) group by "schoolId", "sweepId"`.execute(db);
+    select "near"."schoolId" as "schoolId", "stops"."sweepId" as "sweepId", count(*) as "visits"
+    from ${schoolVisits} as "near" join "stops" on "stops"."id" = "near"."stopId"
+    where substr("near"."startedAt", 1, 10) between ${from} and ${to}
+    group by "near"."schoolId", "stops"."sweepId"`.execute(db);
   return rows;
 }
 
 /** The last day on which each school's surroundings were visited. */
 export async function selectLastSwept(db: Read): Promise<Map<number, string>> {
   const { rows } = await sql<{ schoolId: number; on: string }>`
-    select "schoolId", max("on") as "on" from (
-      select "schoolId", substr("startedAt", 1, 10) as "on" from "visits" where "schoolId" is not null
-      union all
-      select "f"."schoolId", substr("v"."startedAt", 1, 10) from "visits" as "v"
-      join "findings" as "f" on "f"."venueId" = "v"."venueId" and "f"."verdict" <> 'outside'
-    ) group by "schoolId"`.execute(db);
+    select "schoolId", substr(max("startedAt"), 1, 10) as "on" from ${schoolVisits} as "near"
+    group by "schoolId"`.execute(db);
   return new Map(rows.map(({ schoolId, on }) => [schoolId, on]));
 }

@@ -295,6 +295,42 @@ export interface Schema {
     foundOn: string;
     dueOn: string | null;
     closedOn: string | null;
+    basis: Generated<string>;
+    /** What was said of each of the pack's 五落实, JSON. */
+    fiveItems: Generated<string>;
+    outcome: Generated<string | null>;
+    meetingOn: Generated<string | null>;
+    reportedTo: Generated<string>;
+    /** The earlier hazard that it repeats, and by what: `Repeated`. */
+    repeats: Generated<number | null>;
+    repeatedBy: Generated<string | null>;
+  };
+  /** 挂牌督办; one that stands has no day on which it was taken off. */
+  supervisions: {
+    id: Generated<number>;
+    hazardId: number;
+    number: string;
+    level: string;
+    body: string;
+    leader: string;
+    requirement: string;
+    listedOn: string;
+    dueOn: string;
+    progress: Generated<string>;
+    acceptance: Generated<string>;
+    delistedOn: string | null;
+  };
+  /** Hazards drawn by sample to be looked at again. */
+  rechecks: {
+    id: Generated<number>;
+    hazardId: number;
+    drawnOn: string;
+    seed: number;
+    share: number;
+    checkedOn: string | null;
+    passed: number | null;
+    officers: Generated<string>;
+    note: Generated<string>;
   };
   hazardEvents: {
     id: Generated<number>;

@@ -11,6 +11,7 @@ import {
 import { type Condition, isGroup, type Query, type Sort } from '#shared/tables/query.ts';
 import { severities } from '#shared/zones/verdict.ts';
 import { likeText, listed } from './listed.ts';
+import { schoolVisits } from './planning.ts';
 import type { Read } from './schema.ts';
 
 /** Rows of a table that fulfil a query and hold a text, in an order; `today` decides quarters and deadlines. */
@@ -450,7 +451,7 @@ const sources: Readonly<Record<TableName, (today: string) => Source>> = {
         visited: () => sql`left join (
             select "schoolId", substr(max("startedAt"), 1, 10) as "last",
               max(substr("startedAt", 1, 10) between ${from} and ${to}) as "now"
-            from "visits" group by "schoolId"
+            from ${schoolVisits} group by "schoolId"
           ) as "visited" on "visited"."schoolId" = "schools"."id"`,
       },
       searched: ['name', 'address', 'schoolCode', 'phone'].map((each) => sql.raw(`"schools"."${each}"`)),
@@ -515,7 +516,11 @@ const sources: Readonly<Record<TableName, (today: string) => Source>> = {
         'foundOn',
         'dueOn',
         'closedOn',
+        'outcome',
       ]),
+      listed: raw(`exists (select 1 from "supervisions"
+        where "supervisions"."hazardId" = "hazards"."id" and "delistedOn" is null)`),
+      repeated: raw('("hazards"."repeats" is not null)'),
       overdue: { sql: sql`("hazards"."state" <> 'closed' and "hazards"."dueOn" < ${today})` },
       ...recordSubjects,
     },

@@ -7,6 +7,8 @@ import type { Call } from './write-demo.ts';
 
 const FINISHED_STOPS = 16;
 const PLANNED_STOPS = 20;
+/** The stop whose hazard comes under 挂牌督办. */
+const SUPERVISED = 2;
 const teams = [
   [
     ['王志强', '示例-0101', '区市场监督管理局'],
@@ -137,6 +139,18 @@ async function visitAll(
       capReason: '',
       hazards,
     });
+    if (index === SUPERVISED)
+      for (const id of visit.hazards)
+        await call('hazards.supervise', {
+          id,
+          number: '督办〔示例〕1号',
+          level: '区级',
+          body: '区委政法委',
+          leader: '示例领导',
+          requirement: '限期停业或迁出，逐周报告进展。（演示）',
+          listedOn: day,
+          dueOn: later,
+        });
     for (const id of visit.hazards) await advance(call, id, stop.id, index, day, setDay);
   }
 }
@@ -144,7 +158,7 @@ async function visitAll(
 function hazardAt(index: number, dueOn: string, violation: boolean): HazardDraft {
   return {
     kind: violation ? '区内禁设场所' : '乱堆物料',
-    level: index % 4 === 0 ? '较大' : '一般',
+    level: index === SUPERVISED ? '重大' : index % 4 === 0 ? '较大' : '一般',
     description: violation
       ? '位于 200 m 学生安全区域内的禁设场所，须停业或迁出。（演示）'
       : '店外堆放物料占用人行道，影响学生通行。（演示）',

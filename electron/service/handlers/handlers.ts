@@ -5,6 +5,7 @@ import type {
   serviceContract,
 } from '#shared/contract/contract.ts';
 import type { CommandContext, QueryContext } from '../context.ts';
+import { dealingsHandlers } from './dealings.ts';
 import { duplicatesHandlers } from './duplicates.ts';
 import { editingHandlers } from './editing.ts';
 import { editsHandlers } from './edits.ts';
@@ -64,6 +65,7 @@ export const handlers: Handlers = {
   ...sweepsHandlers,
   ...planningHandlers,
   ...ledgerHandlers,
+  ...dealingsHandlers,
   ...tablesHandlers,
   ...savedHandlers,
   ...editsHandlers,

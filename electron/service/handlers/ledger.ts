@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
+import { outcomeSchema, type Repeated, remindersOf, repeatedNames } from '#shared/ledger/dealings.ts';
 import {
   type HazardState,
   hazardActionNames,
@@ -13,7 +15,10 @@ import type { Read } from '../db/schema.ts';
 import { officerNames } from '../db/sweeps.ts';
 import type { HandlersOf } from './handlers.ts';
 
-export const ledgerHandlers: HandlersOf<'hazards'> = {
+export const ledgerHandlers: Pick<
+  HandlersOf<'hazards'>,
+  'hazards.list' | 'hazards.get' | 'hazards.transition'
+> = {
   async 'hazards.list'({ db, today }, { state, overdue }) {
     let rows = selectHazards(db);
     if (state) rows = rows.where('hazards.state', '=', state);
@@ -37,8 +42,28 @@ export const ledgerHandlers: HandlersOf<'hazards'> = {
       .where('id', '>', row.visitId)
       .orderBy('id', 'desc')
       .execute();
+    const supervisions = await db
+      .selectFrom('supervisions')
+      .selectAll()
+      .where('hazardId', '=', id)
+      .orderBy('id', 'desc')
+      .execute();
+    const repeated =
+      row.repeats === null
+        ? undefined
+        : await db
+            .selectFrom('hazards')
+            .select(['id', 'code', 'foundOn'])
+            .where('id', '=', row.repeats)
+            .executeTakeFirst();
     return {
       hazard: toHazardRow(row, today),
+      basis: row.basis,
+      fiveItems: z.record(z.string(), z.string()).parse(JSON.parse(row.fiveItems)),
+      meetingOn: row.meetingOn,
+      reportedTo: row.reportedTo,
+      repeated: repeated ? { ...repeated, by: repeatedNames[row.repeatedBy as Repeated] ?? '' } : null,
+      supervisions,
       events: events.map((event) => ({ ...event, toState: event.toState as HazardState })),
       reinspections: visits.map((visit) => ({
         visitId: visit.id,
@@ -102,6 +127,17 @@ function selectHazards(db: Read) {
     .leftJoin('schools', 'schools.id', 'hazards.schoolId')
     .selectAll('hazards')
     .select(['venues.name as venueName', 'schools.name as schoolName', 'visits.stopId as stopId'])
+    .select((select) =>
+      select
+        .exists(
+          select
+            .selectFrom('supervisions')
+            .select('id')
+            .whereRef('supervisions.hazardId', '=', 'hazards.id')
+            .where('delistedOn', 'is', null),
+        )
+        .as('isListed'),
+    )
     .orderBy('hazards.dueOn')
     .orderBy('hazards.id');
 }
@@ -111,7 +147,15 @@ function toHazardRow(
   today: string,
 ) {
   const state = hazardStateSchema.parse(row.state);
-  return { ...row, state, overdue: isOverdue(state, row.dueOn, today) };
+  const listed = Boolean(row.isListed);
+  return {
+    ...row,
+    state,
+    overdue: isOverdue(state, row.dueOn, today),
+    outcome: outcomeSchema.nullable().parse(row.outcome),
+    listed,
+    reminders: remindersOf({ state, dueOn: row.dueOn, listed }, today),
+  };
 }
 
 /** The visit offered as re-inspection. Errors: HAZARD_REINSPECTION_OTHER where it was to another venue. */

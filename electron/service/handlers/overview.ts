@@ -1,7 +1,7 @@
 import type { Cadence } from '#shared/rules/rule.ts';
 import { periodDates, periodOf, periodsAround } from '#shared/sweeps/period.ts';
 import { severities } from '#shared/zones/verdict.ts';
-import { countBetween, countByCategoryAndSeverity, countHazards } from '../db/overview.ts';
+import { countBetween, countByCategoryAndSeverity, countHazards, countSupervised } from '../db/overview.ts';
 import { countEverything } from '../db/summary.ts';
 import type { RowSetRequest } from '../db/tables.ts';
 import type { HandlersOf } from './handlers.ts';
@@ -55,7 +55,7 @@ export const overviewHandlers: HandlersOf<'overview'> = {
       hazards: {
         open: sumOf(({ state }) => state !== 'closed'),
         overdue: sumOf(({ overdue }) => overdue === 1),
-        major: sumOf(({ state, level }) => state !== 'closed' && level === '重大'),
+        supervised: await countSupervised(db),
         escalated: sumOf(({ state }) => state === 'escalated'),
         closed: sumOf(({ state }) => state === 'closed'),
       },

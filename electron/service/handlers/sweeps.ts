@@ -1,6 +1,8 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { HazardDraft, VisitDraft } from '#shared/contract/sweeps.ts';
+import { repeatedHazard, repeatedNames } from '#shared/ledger/dealings.ts';
 import { hazardActionNames } from '#shared/ledger/hazard.ts';
+import { addressKey } from '#shared/registry/address.ts';
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
 import type { CommandContext } from '../context.ts';
 import { nextCode } from '../db/codes.ts';
@@ -162,6 +164,29 @@ async function checkVisit(
   }
 }
 
+/** The earlier hazard that a new one repeats: its venue's, or one at the same address or of the same owner. */
+async function findRepeated(db: Read, venueId: number, kind: string, foundOn: string) {
+  const venue = await db
+    .selectFrom('venues')
+    .select(['address', 'legalPerson'])
+    .where('id', '=', venueId)
+    .executeTakeFirstOrThrow();
+  const rows = await db
+    .selectFrom('hazards')
+    .innerJoin('venues', 'venues.id', 'hazards.venueId')
+    .select(['hazards.id as id', 'venueId', 'kind', 'address', 'legalPerson', 'foundOn'])
+    .where('kind', '=', kind)
+    .execute();
+  const compared = ({ address, legalPerson }: { address: string; legalPerson: string }) => ({
+    address: addressKey(address),
+    owner: legalPerson.trim(),
+  });
+  return repeatedHazard(
+    { venueId, kind, foundOn, ...compared(venue) },
+    rows.map((row) => ({ ...row, ...compared(row) })),
+  );
+}
+
 async function insertHazard(
   { db, now, actor }: CommandContext,
   visitId: number,
@@ -171,6 +196,7 @@ async function insertHazard(
 ): Promise<number> {
   const foundOn = draft.startedAt.slice(0, 10);
   const assigned = hazard.responsibleBody !== '' && hazard.responsiblePerson !== '';
+  const repeated = await findRepeated(db, stop.venueId, hazard.kind, foundOn);
   const row = await db
     .insertInto('hazards')
     .values({
@@ -182,6 +208,8 @@ async function insertHazard(
       state: assigned ? 'assigned' : 'found',
       foundOn,
       closedOn: null,
+      repeats: repeated?.id ?? null,
+      repeatedBy: repeated?.by ?? null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -189,7 +217,13 @@ async function insertHazard(
   await db
     .insertInto('hazardEvents')
     .values([
-      { ...event, action: '发现登记', fromState: '', toState: 'found' },
+      {
+        ...event,
+        action: '发现登记',
+        fromState: '',
+        toState: 'found',
+        note: repeated ? `屡犯：${repeatedNames[repeated.by]}此前已有同类隐患` : '',
+      },
       ...(assigned
         ? [
             {

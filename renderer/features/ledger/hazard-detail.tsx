@@ -1,6 +1,7 @@
 import { Alert, Button, Form, Input, Select, Timeline } from 'antd';
 import { useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
+import { outcomeNames } from '#shared/ledger/dealings.ts';
 import {
   actionsFrom,
   type HazardAction,
@@ -13,6 +14,7 @@ import { useNotify } from '../../components/notify.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { VisitDialog } from '../../components/visit-dialog.tsx';
+import { type Dealing, DealingForm, dealingNames, dealingsOf } from './dealing-forms.tsx';
 import { stateTone } from './state-tone.ts';
 import './hazard-detail.css';
 
@@ -22,10 +24,12 @@ type Detail = OutputOf<'hazards.get'>;
 export function HazardDetail({ hazardId }: { hazardId: number }) {
   const detail = useService('hazards.get', { id: hazardId });
   const [action, setAction] = useState<HazardAction | null>(null);
+  const [dealing, setDealing] = useState<Dealing | null>(null);
   const [reinspecting, setReinspecting] = useState(false);
   if (detail.error) return <ErrorState error={detail.error} />;
   if (!detail.data) return <Loading />;
-  const { hazard, events } = detail.data;
+  const { hazard, events, repeated, supervisions } = detail.data;
+  const [supervision] = supervisions;
   const actions = actionsFrom(hazard.state);
   const facts: readonly (readonly [string, string])[] = [
     ['编号', hazard.code],
@@ -37,12 +41,39 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
     ['发现日期', hazard.foundOn],
     ['整改期限', hazard.dueOn ?? '—'],
     ['销号日期', hazard.closedOn ?? '—'],
+    ['依据', detail.data.basis || '—'],
+    ...Object.entries(detail.data.fiveItems),
+    ['评估', hazard.outcome ? outcomeNames[hazard.outcome] : '未评估'],
+    ...(detail.data.meetingOn ? ([['专题研商', detail.data.meetingOn]] as const) : []),
+    ...(detail.data.reportedTo ? ([['报送', detail.data.reportedTo]] as const) : []),
+    ...(supervision
+      ? ([
+          [
+            '挂牌督办',
+            [
+              supervision.number,
+              supervision.level,
+              `${supervision.body} ${supervision.leader}`,
+              `时限 ${supervision.dueOn}`,
+              supervision.delistedOn ? `${supervision.delistedOn} 摘牌` : '督办中',
+            ].join('；'),
+          ],
+          ['督办要求', supervision.requirement],
+          ['督办进展', supervision.progress || '—'],
+        ] as const)
+      : []),
   ];
   return (
     <div className="hazard">
       <p className="hazard-state">
         <Tag tone={stateTone[hazard.state]}>{hazardStateNames[hazard.state]}</Tag>
         {hazard.overdue && <Tag tone="violation">逾期</Tag>}
+        {hazard.listed && <Tag tone="undetermined">挂牌督办</Tag>}
+        {repeated && (
+          <a href={`#/ledger/${repeated.id}`}>
+            屡犯：{repeated.by}，见 {repeated.code}
+          </a>
+        )}
         <a href={`#/map/venue/${hazard.venueId}`}>在地图上看</a>
       </p>
       <dl className="hazard-facts">
@@ -59,13 +90,33 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
             <Button
               key={candidate}
               type={candidate === actions[0] ? 'primary' : 'default'}
-              onClick={() => setAction(candidate)}
+              onClick={() => {
+                setDealing(null);
+                setAction(candidate);
+              }}
             >
               {hazardActionNames[candidate]}
             </Button>
           ))}
           {hazard.state !== 'closed' && <Button onClick={() => setReinspecting(true)}>记录复查</Button>}
         </div>
+      )}
+      <div className="hazard-actions">
+        {dealingsOf(detail.data).map((candidate) => (
+          <Button
+            key={candidate}
+            size="small"
+            onClick={() => {
+              setAction(null);
+              setDealing(candidate);
+            }}
+          >
+            {dealingNames[candidate]}
+          </Button>
+        ))}
+      </div>
+      {dealing && (
+        <DealingForm key={dealing} dealing={dealing} detail={detail.data} onDone={() => setDealing(null)} />
       )}
       {action && (
         <ActionForm

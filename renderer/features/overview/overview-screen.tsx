@@ -78,10 +78,10 @@ export function OverviewScreen() {
           onClick={() => show('hazards', { column: 'overdue', operator: 'yes', operands: [] })}
         />
         <Figure
-          tone={hazards.major > 0 ? 'violation' : undefined}
-          value={hazards.major}
-          label="重大隐患（挂牌督办）"
-          onClick={() => show('hazards', oneOf('level', '重大'), open)}
+          tone={hazards.supervised > 0 ? 'violation' : undefined}
+          value={hazards.supervised}
+          label="挂牌督办"
+          onClick={() => show('hazards', { column: 'listed', operator: 'yes', operands: [] })}
         />
         <Figure
           value={`${share}%`}

@@ -8,6 +8,7 @@ import { up as problemRows } from './0006_problem_rows.ts';
 import { up as importMemory } from './0007_import_memory.ts';
 import { up as mapWorkspace } from './0008_map_workspace.ts';
 import { up as planning } from './0009_planning.ts';
+import { up as ledger } from './0010_ledger.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   { version: 7, name: '0007_import_memory', up: importMemory },
   { version: 8, name: '0008_map_workspace', up: mapWorkspace },
   { version: 9, name: '0009_planning', up: planning },
+  { version: 10, name: '0010_ledger', up: ledger },
 ];
 
 export const SCHEMA_VERSION = migrations.length;

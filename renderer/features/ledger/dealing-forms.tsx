@@ -1,0 +1,289 @@
+import { Button, Form, Input, Select } from 'antd';
+import type { ReactNode } from 'react';
+import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
+import { type Outcome, outcomeNames, outcomes } from '#shared/ledger/dealings.ts';
+import { useCommand, useService } from '../../client/queries.ts';
+import { DayInput } from '../../components/day-input.tsx';
+import { useNotify } from '../../components/notify.ts';
+import { required } from '../../components/officer-fields.tsx';
+
+type Detail = OutputOf<'hazards.get'>;
+
+/** What can be done with a hazard beside its state. */
+export type Dealing = 'extend' | 'describe' | 'classify' | 'supervise' | 'progress' | 'delist';
+
+export const dealingNames: Readonly<Record<Dealing, string>> = {
+  extend: '延期',
+  describe: '依据与五落实',
+  classify: '评估',
+  supervise: '挂牌督办',
+  progress: '督办进展',
+  delist: '摘牌',
+};
+
+/** The dealings that make sense of a hazard as it stands. */
+export function dealingsOf({ hazard }: Detail): Dealing[] {
+  const isOpen = hazard.state !== 'closed';
+  return [
+    'describe',
+    ...(isOpen ? (['extend'] as const) : []),
+    'classify',
+    ...(isOpen && hazard.level === '重大' && !hazard.listed ? (['supervise'] as const) : []),
+    ...(hazard.listed ? (['progress', 'delist'] as const) : []),
+  ];
+}
+
+interface FormProps {
+  readonly detail: Detail;
+  readonly onDone: () => void;
+}
+
+export function DealingForm({ dealing, ...props }: FormProps & { readonly dealing: Dealing }) {
+  switch (dealing) {
+    case 'extend':
+      return <Extend {...props} />;
+    case 'describe':
+      return <Describe {...props} />;
+    case 'classify':
+      return <Classify {...props} />;
+    case 'supervise':
+      return <Supervise {...props} />;
+    case 'progress':
+      return <Progress {...props} />;
+    case 'delist':
+      return <Delist {...props} />;
+  }
+}
+
+/** A form that carries out one dealing and closes. */
+function DealingFrame<Fields extends object>({
+  title,
+  initial,
+  submit,
+  onDone,
+  children,
+}: {
+  title: string;
+  initial: Partial<Fields>;
+  submit: (fields: Fields) => Promise<unknown>;
+  onDone: () => void;
+  children: ReactNode;
+}) {
+  const notify = useNotify();
+  const [form] = Form.useForm<Fields>();
+  const finish = async (fields: Fields) => {
+    try {
+      await submit(fields);
+      notify.done(`${title}已登记`);
+      onDone();
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Form<Fields>
+      form={form}
+      className="hazard-form"
+      layout="vertical"
+      initialValues={initial}
+      onFinish={(fields) => void finish(fields)}
+    >
+      <h2>{title}</h2>
+      {children}
+      <Button htmlType="submit" type="primary">
+        确认{title}
+      </Button>{' '}
+      <Button onClick={onDone}>取消</Button>
+    </Form>
+  );
+}
+
+function Extend({ detail: { hazard }, onDone }: FormProps) {
+  const extend = useCommand('hazards.extend');
+  return (
+    <DealingFrame<{ dueOn: string; reason: string }>
+      title={dealingNames.extend}
+      initial={{ dueOn: hazard.dueOn ?? '' }}
+      submit={(fields) => extend.mutateAsync({ input: { id: hazard.id, ...fields } })}
+      onDone={onDone}
+    >
+      <Form.Item name="dueOn" label={`新期限（原 ${hazard.dueOn ?? '未定'}）`} rules={[required('新期限')]}>
+        <DayInput />
+      </Form.Item>
+      <Form.Item name="reason" label="理由" rules={[required('理由')]}>
+        <Input.TextArea rows={2} maxLength={500} />
+      </Form.Item>
+    </DealingFrame>
+  );
+}
+
+function Describe({ detail: { hazard, basis, fiveItems }, onDone }: FormProps) {
+  const describe = useCommand('hazards.describe');
+  const workspace = useService('workspace.describe', {});
+  const items = workspace.data?.pack.fiveItems ?? [];
+  return (
+    <DealingFrame<{ basis?: string; fiveItems?: Record<string, string | undefined> }>
+      title={dealingNames.describe}
+      initial={{ basis, fiveItems }}
+      submit={({ basis: text, fiveItems: said }) =>
+        describe.mutateAsync({
+          input: {
+            id: hazard.id,
+            basis: text ?? '',
+            fiveItems: Object.fromEntries(
+              Object.entries(said ?? {}).map(([item, each]) => [item, each ?? '']),
+            ),
+          },
+        })
+      }
+      onDone={onDone}
+    >
+      <Form.Item name="basis" label="依据">
+        <Input.TextArea rows={2} maxLength={500} placeholder="法规名称和条款" />
+      </Form.Item>
+      {items.map((item) => (
+        <Form.Item key={item} name={['fiveItems', item]} label={item}>
+          <Input maxLength={300} />
+        </Form.Item>
+      ))}
+    </DealingFrame>
+  );
+}
+
+function Classify({ detail, onDone }: FormProps) {
+  const { hazard, meetingOn, reportedTo } = detail;
+  const classify = useCommand('hazards.classify');
+  const first: Outcome = hazard.outcome ?? (hazard.state === 'closed' ? 'resolved' : 'resolving');
+  return (
+    <DealingFrame<{
+      outcome: Outcome;
+      dueOn?: string;
+      meetingOn?: string;
+      reportedTo?: string;
+      note?: string;
+    }>
+      title={dealingNames.classify}
+      initial={{ outcome: first, dueOn: hazard.dueOn ?? '', meetingOn: meetingOn ?? '', reportedTo }}
+      submit={({ outcome, ...fields }) =>
+        classify.mutateAsync({
+          input: {
+            id: hazard.id,
+            outcome,
+            dueOn: fields.dueOn || null,
+            meetingOn: fields.meetingOn || null,
+            reportedTo: fields.reportedTo ?? '',
+            note: fields.note ?? '',
+          },
+        })
+      }
+      onDone={onDone}
+    >
+      <Form.Item name="outcome" label="评估结论" rules={[required('评估结论')]}>
+        <Select options={outcomes.map((value) => ({ value, label: outcomeNames[value] }))} />
+      </Form.Item>
+      <Form.Item noStyle dependencies={['outcome']}>
+        {({ getFieldValue }) => (
+          <>
+            {getFieldValue('outcome') === 'resolving' && (
+              <Form.Item name="dueOn" label="完成时限" rules={[required('完成时限')]}>
+                <DayInput />
+              </Form.Item>
+            )}
+            {getFieldValue('outcome') === 'hard' && (
+              <>
+                <Form.Item name="meetingOn" label="专题研商日期" rules={[required('专题研商日期')]}>
+                  <DayInput />
+                </Form.Item>
+                <Form.Item name="reportedTo" label="报送领导或上级单位" rules={[required('报送对象')]}>
+                  <Input maxLength={200} />
+                </Form.Item>
+              </>
+            )}
+          </>
+        )}
+      </Form.Item>
+      <Form.Item name="note" label="说明">
+        <Input.TextArea rows={2} maxLength={1000} />
+      </Form.Item>
+    </DealingFrame>
+  );
+}
+
+function Supervise({ detail: { hazard }, onDone }: FormProps) {
+  const supervise = useCommand('hazards.supervise');
+  const workspace = useService('workspace.describe', {});
+  type Fields = Omit<InputOf<'hazards.supervise'>, 'id'>;
+  return (
+    <DealingFrame<Fields>
+      title={dealingNames.supervise}
+      initial={{
+        level: '区级',
+        body: workspace.data?.pack.coordinator ?? '',
+        listedOn: workspace.data?.today ?? '',
+        dueOn: hazard.dueOn ?? '',
+      }}
+      submit={(fields) => supervise.mutateAsync({ input: { id: hazard.id, ...fields } })}
+      onDone={onDone}
+    >
+      <div className="hazard-row">
+        <Form.Item name="number" label="编号" rules={[required('编号')]}>
+          <Input maxLength={60} />
+        </Form.Item>
+        <Form.Item name="level" label="级别" rules={[required('级别')]}>
+          <Input maxLength={20} />
+        </Form.Item>
+        <Form.Item name="body" label="督办单位" rules={[required('督办单位')]}>
+          <Input maxLength={100} />
+        </Form.Item>
+        <Form.Item name="leader" label="督办领导" rules={[required('督办领导')]}>
+          <Input maxLength={50} />
+        </Form.Item>
+        <Form.Item name="listedOn" label="挂牌日" rules={[required('挂牌日')]}>
+          <DayInput />
+        </Form.Item>
+        <Form.Item name="dueOn" label="督办时限" rules={[required('督办时限')]}>
+          <DayInput />
+        </Form.Item>
+      </div>
+      <Form.Item name="requirement" label="督办要求" rules={[required('督办要求')]}>
+        <Input.TextArea rows={2} maxLength={1000} />
+      </Form.Item>
+    </DealingFrame>
+  );
+}
+
+function Progress({ detail: { hazard, supervisions }, onDone }: FormProps) {
+  const report = useCommand('hazards.superviseProgress');
+  return (
+    <DealingFrame<{ progress: string }>
+      title={dealingNames.progress}
+      initial={{ progress: supervisions[0]?.progress ?? '' }}
+      submit={({ progress }) => report.mutateAsync({ input: { id: hazard.id, progress } })}
+      onDone={onDone}
+    >
+      <Form.Item name="progress" label="进展" rules={[required('进展')]}>
+        <Input.TextArea rows={3} maxLength={2000} />
+      </Form.Item>
+    </DealingFrame>
+  );
+}
+
+function Delist({ detail: { hazard }, onDone }: FormProps) {
+  const delist = useCommand('hazards.delist');
+  const workspace = useService('workspace.describe', {});
+  return (
+    <DealingFrame<{ acceptance: string; delistedOn: string }>
+      title={dealingNames.delist}
+      initial={{ delistedOn: workspace.data?.today ?? '' }}
+      submit={(fields) => delist.mutateAsync({ input: { id: hazard.id, ...fields } })}
+      onDone={onDone}
+    >
+      <Form.Item name="acceptance" label="验收意见" rules={[required('验收意见')]}>
+        <Input.TextArea rows={2} maxLength={1000} />
+      </Form.Item>
+      <Form.Item name="delistedOn" label="摘牌日" rules={[required('摘牌日')]}>
+        <DayInput />
+      </Form.Item>
+    </DealingFrame>
+  );
+}

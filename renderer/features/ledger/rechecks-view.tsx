@@ -1,0 +1,151 @@
+import { Button, Form, Input, InputNumber, Modal, Segmented, Slider, Table } from 'antd';
+import { useState } from 'react';
+import type { Recheck } from '#shared/contract/ledger.ts';
+import { outcomeNames } from '#shared/ledger/dealings.ts';
+import { useCommand, useService } from '../../client/queries.ts';
+import { DayInput } from '../../components/day-input.tsx';
+import { useNotify } from '../../components/notify.ts';
+import { required } from '../../components/officer-fields.tsx';
+import { EmptyState, ErrorState } from '../../components/states.tsx';
+import { Tag } from '../../components/tags.tsx';
+
+/** Re-checks by sample of what was said to be dealt with: drawn by share and seed, recorded one by one. */
+export function RechecksView() {
+  const rechecks = useService('rechecks.list', {});
+  const drawing = useCommand('rechecks.draw');
+  const notify = useNotify();
+  const [share, setShare] = useState(20);
+  const [seed, setSeed] = useState(1);
+  const [recording, setRecording] = useState<Recheck | null>(null);
+  const draw = async () => {
+    try {
+      const { drawn, pool } = await drawing.mutateAsync({ input: { share: share / 100, seed } });
+      notify.done(`从 ${pool} 项中抽出 ${drawn} 项待复核`);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  if (rechecks.error) return <ErrorState error={rechecks.error} onRetry={() => void rechecks.refetch()} />;
+  return (
+    <>
+      <div className="recheck-bar">
+        <span>抽查比例 {share}%</span>
+        <Slider
+          aria-label="抽查比例"
+          min={5}
+          max={100}
+          step={5}
+          value={share}
+          onChange={setShare}
+          style={{ width: 180 }}
+        />
+        随机种子
+        <InputNumber
+          aria-label="随机种子"
+          min={0}
+          max={4294967295}
+          precision={0}
+          value={seed}
+          onChange={(value) => setSeed(value ?? 1)}
+        />
+        <Button type="primary" loading={drawing.isPending} onClick={draw}>
+          抽取
+        </Button>
+        <span className="quiet small">从评估为①已化解、②正在化解中的隐患里抽取；种子留存，可以复核。</span>
+      </div>
+      <Table<Recheck>
+        size="middle"
+        rowKey="id"
+        dataSource={rechecks.data ?? []}
+        pagination={{ pageSize: 50, hideOnSinglePage: true }}
+        locale={{
+          emptyText: <EmptyState title="还没有抽样复核">先评估隐患，再按比例抽取。</EmptyState>,
+        }}
+        columns={[
+          {
+            title: '隐患',
+            dataIndex: 'code',
+            render: (code: string, { hazardId }) => <a href={`#/ledger/${hazardId}`}>{code}</a>,
+          },
+          { title: '场所', dataIndex: 'venueName' },
+          {
+            title: '评估',
+            dataIndex: 'outcome',
+            render: (outcome: Recheck['outcome']) => (outcome ? outcomeNames[outcome] : '—'),
+          },
+          { title: '抽取日期', dataIndex: 'drawnOn', className: 'number' },
+          { title: '种子', dataIndex: 'seed', className: 'number' },
+          {
+            title: '结果',
+            dataIndex: 'passed',
+            render: (passed: boolean | null, row) =>
+              passed === null ? (
+                <Button size="small" type="primary" onClick={() => setRecording(row)}>
+                  登记结果
+                </Button>
+              ) : (
+                <>
+                  <Tag tone={passed ? 'supervised' : 'violation'}>{passed ? '属实' : '不属实'}</Tag>{' '}
+                  <span className="quiet small">
+                    {row.checkedOn} {row.officers}
+                  </span>
+                </>
+              ),
+          },
+        ]}
+      />
+      {recording && <RecordRecheck recheck={recording} onClose={() => setRecording(null)} />}
+    </>
+  );
+}
+
+function RecordRecheck({ recheck, onClose }: { recheck: Recheck; onClose: () => void }) {
+  const record = useCommand('rechecks.record');
+  const workspace = useService('workspace.describe', {});
+  const notify = useNotify();
+  const [form] = Form.useForm<{ checkedOn: string; passed: boolean; officers: string; note?: string }>();
+  return (
+    <Modal
+      open
+      title={`抽样复核：${recheck.venueName}`}
+      onCancel={onClose}
+      onOk={form.submit}
+      okText="保存"
+      cancelText="取消"
+      confirmLoading={record.isPending}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ checkedOn: workspace.data?.today, passed: true }}
+        onFinish={async (fields) => {
+          try {
+            await record.mutateAsync({ input: { id: recheck.id, ...fields, note: fields.note ?? '' } });
+            notify.done('复核结果已登记');
+            onClose();
+          } catch (error) {
+            notify.failed(error);
+          }
+        }}
+      >
+        <Form.Item name="checkedOn" label="复核日期" rules={[required('复核日期')]}>
+          <DayInput />
+        </Form.Item>
+        <Form.Item name="passed" label="结果">
+          <Segmented
+            options={[
+              { value: true, label: '属实' },
+              { value: false, label: '不属实' },
+            ]}
+          />
+        </Form.Item>
+        <Form.Item name="officers" label="复核人员" rules={[required('复核人员')]}>
+          <Input maxLength={200} />
+        </Form.Item>
+        <Form.Item name="note" label="说明">
+          <Input.TextArea rows={2} maxLength={1000} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

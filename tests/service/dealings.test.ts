@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { type Call, importSmallTown, openWorkspace } from '../support/workspace.ts';
+
+const officers = (first: number) =>
+  [first, first + 1].map((i) => ({ name: `检查员${i}`, certificate: `证-${i}`, agency: '公安分局' }));
+
+/** A small town with a sweep, and a visit that found hazards of the levels named. */
+async function found(levels: readonly ('一般' | '较大' | '重大')[]) {
+  const workspace = await openWorkspace();
+  await importSmallTown(workspace);
+  const { call } = workspace;
+  const { id: sweepId } = await call('sweeps.create', {
+    title: '行动',
+    period: '2026Q4',
+    agencies: ['公安分局'],
+    focusTopics: [],
+  });
+  await call('sweeps.addStops', { sweepId, venueIds: [1], reason: '抽查' });
+  const { stops } = await call('sweeps.get', { id: sweepId });
+  const stopId = stops[0]?.id ?? 0;
+  const { hazards } = await visit(call, stopId, '2026-11-02', levels);
+  return { ...workspace, stopId, hazards };
+}
+
+async function visit(call: Call, stopId: number, day: string, levels: readonly ('一般' | '较大' | '重大')[]) {
+  return await call('visits.record', {
+    stopId,
+    startedAt: `${day}T09:00`,
+    endedAt: `${day}T09:30`,
+    officers: officers(1),
+    result: levels.length > 0 ? '发现隐患' : '正常',
+    facts: '现场情况',
+    measuredDistance: null,
+    measures: '',
+    partyView: '',
+    capReason: '',
+    hazards: levels.map((level) => ({
+      kind: '社会治安',
+      level,
+      description: '接纳未成年人',
+      responsibleBody: '',
+      responsiblePerson: '',
+      dueOn: '2026-11-30',
+    })),
+  });
+}
+
+async function closeHazard(call: Call, id: number, stopId: number) {
+  await call('hazards.assignMany', {
+    ids: [id],
+    responsibleBody: '公安分局',
+    responsiblePerson: '何某',
+    dueOn: null,
+  });
+  const act = (action: 'startRectifying' | 'submitForReinspection' | 'close', visitId: number | null) =>
+    call('hazards.transition', { id, action, note: '', visitId });
+  await act('startRectifying', null);
+  await act('submitForReinspection', null);
+  const again = await visit(call, stopId, '2026-11-20', []);
+  await act('close', again.id);
+}
+
+describe('dealing with hazards', () => {
+  it('assigns many at once, moves what is assigned already, and skips what is closed', async () => {
+    const { call, hazards, stopId } = await found(['一般', '一般', '一般']);
+    const [first = 0, second = 0, third = 0] = hazards;
+    await closeHazard(call, first, stopId);
+    await call('hazards.assignMany', {
+      ids: [second],
+      responsibleBody: '公安分局',
+      responsiblePerson: '甲',
+      dueOn: null,
+    });
+    const counts = await call('hazards.assignMany', {
+      ids: [first, second, third],
+      responsibleBody: '区城市管理执法局',
+      responsiblePerson: '乙',
+      dueOn: '2026-12-10',
+    });
+    expect(counts).toEqual({ assigned: 1, changed: 1, skipped: 1 });
+    const { hazard, events } = await call('hazards.get', { id: third });
+    expect(hazard).toMatchObject({ state: 'assigned', responsiblePerson: '乙', dueOn: '2026-12-10' });
+    expect(events.at(-1)).toMatchObject({ action: '交办', note: '区城市管理执法局 乙，期限 2026-12-10' });
+  });
+
+  it('moves a due date with a reason, and keeps basis and 五落实', async () => {
+    const { call, hazards } = await found(['一般']);
+    const [id = 0] = hazards;
+    const extend = (dueOn: string, reason: string) => call('hazards.extend', { id, dueOn, reason });
+    await expect(extend('2026-12-30', '')).rejects.toMatchObject({ code: 'HAZARD_EXTENSION_REFUSED' });
+    await extend('2026-12-30', '业主外出');
+    await call('hazards.describe', {
+      id,
+      basis: '未成年人保护法第五十八条',
+      fiveItems: { 责任: '何某', 资金: '' },
+    });
+    const detail = await call('hazards.get', { id });
+    expect(detail.hazard.dueOn).toBe('2026-12-30');
+    expect(detail).toMatchObject({ basis: '未成年人保护法第五十八条', fiveItems: { 责任: '何某' } });
+    expect(detail.events.map(({ action }) => action)).toEqual(['发现登记', '延期', '落实措施']);
+  });
+
+  it('puts only major hazards under supervision, and takes them off once closed', async () => {
+    const { call, hazards, stopId } = await found(['重大', '一般']);
+    const [major = 0, minor = 0] = hazards;
+    const draft = {
+      number: '督〔2026〕1号',
+      level: '区级',
+      body: '区委政法委',
+      leader: '某书记',
+      requirement: '限期迁出',
+      listedOn: '2026-11-05',
+      dueOn: '2026-12-05',
+    };
+    const refused = { code: 'SUPERVISION_REFUSED' };
+    await expect(call('hazards.supervise', { id: minor, ...draft })).rejects.toMatchObject(refused);
+    await call('hazards.supervise', { id: major, ...draft });
+    await expect(call('hazards.supervise', { id: major, ...draft })).rejects.toMatchObject(refused);
+    expect((await call('overview.get', {})).hazards.supervised).toBe(1);
+    const off = { id: major, acceptance: '已迁出', delistedOn: '2026-11-21' };
+    await expect(call('hazards.delist', off)).rejects.toMatchObject(refused);
+    await closeHazard(call, major, stopId);
+    expect((await call('hazards.get', { id: major })).hazard.reminders).toEqual(['delist']);
+    await call('hazards.delist', off);
+    const { hazard, supervisions } = await call('hazards.get', { id: major });
+    expect(hazard.listed).toBe(false);
+    expect(supervisions[0]).toMatchObject({ acceptance: '已迁出', delistedOn: '2026-11-21' });
+  });
+
+  it('re-checks a share of what was said to be dealt with, and takes back what is not', async () => {
+    const { call, hazards, stopId } = await found(['一般', '一般']);
+    const [first = 0, second = 0] = hazards;
+    await expect(call('rechecks.draw', { share: 0.5, seed: 1 })).rejects.toMatchObject({
+      code: 'RECHECK_NONE',
+    });
+    await closeHazard(call, first, stopId);
+    const classes = { dueOn: null, meetingOn: null, reportedTo: '', note: '' };
+    await call('hazards.classify', { id: first, outcome: 'resolved', ...classes });
+    await call('hazards.classify', { id: second, outcome: 'resolving', ...classes });
+    await expect(call('hazards.classify', { id: second, outcome: 'hard', ...classes })).rejects.toMatchObject(
+      {
+        code: 'HAZARD_OUTCOME_REFUSED',
+      },
+    );
+    expect(await call('rechecks.draw', { share: 0.5, seed: 4 })).toEqual({ drawn: 1, pool: 2 });
+    const [recheck] = await call('rechecks.list', {});
+    const result = {
+      id: recheck?.id ?? 0,
+      checkedOn: '2026-11-21',
+      passed: false,
+      officers: '甲、乙',
+      note: '',
+    };
+    await call('rechecks.record', result);
+    await expect(call('rechecks.record', result)).rejects.toMatchObject({ code: 'RECHECK_DONE' });
+    expect((await call('hazards.get', { id: recheck?.hazardId ?? 0 })).hazard.outcome).toBeNull();
+    expect(await call('rechecks.draw', { share: 1, seed: 4 })).toEqual({ drawn: 1, pool: 1 });
+  });
+
+  it('recognises that a hazard comes again', async () => {
+    const { call, hazards, stopId } = await found(['一般']);
+    const again = await visit(call, stopId, '2026-11-20', ['较大']);
+    const { hazard, repeated, events } = await call('hazards.get', { id: again.hazards[0] ?? 0 });
+    expect(hazard.repeats).toBe(hazards[0]);
+    expect(repeated).toMatchObject({ by: '同一场所' });
+    expect(events[0]?.note).toContain('屡犯');
+  });
+});
