@@ -106,6 +106,25 @@ export function fillRow(routes: SweepRoutes, from: number, to: readonly number[]
   for (const [i, place] of to.entries()) problem.metres[from * places.length + place] = metres[i] as Metres;
 }
 
+/** Places of the problem that a team visits, day by day. */
+export function daysOf({ teams, stops }: SweepRoutes, team: number): number[][] {
+  const stored = teams[team] as StoredTeam;
+  const own = stops.flatMap((stop, i) => (stop.teamId === stored.id ? [{ day: stop.day, i }] : []));
+  const days = Math.max(stored.days, ...own.map(({ day }) => day + 1));
+  return Array.from({ length: days }, (_, day) => own.filter((each) => each.day === day).map(({ i }) => i));
+}
+
+/** Writes the ways of one day into the matrix, from the team's start and back to it; their lengths in order. */
+export function fillDay(routes: SweepRoutes, team: number, order: readonly number[]): Metres[] {
+  const start = routes.stops.length + team;
+  const path = [start, ...order, start];
+  return path.slice(0, -1).map((from, i) => {
+    const to = path[i + 1] as number;
+    fillRow(routes, from, [to]);
+    return routes.problem.metres[from * routes.places.length + to] as Metres;
+  });
+}
+
 /** Why no team takes a stop, in words; null where time is all that is missing. */
 export function whyImpossible(routes: SweepRoutes, index: number): string | null {
   const { problem, stops, teams } = routes;

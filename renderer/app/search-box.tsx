@@ -4,6 +4,7 @@ import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { SearchHit } from '#shared/contract/places.ts';
 import { useService } from '../client/queries.ts';
 import { goTo } from '../components/route.ts';
+import { readStopCode } from '../components/stop-code.ts';
 import { findCommands } from './commands.ts';
 
 const groups: readonly (readonly [SearchHit['kind'], string])[] = [
@@ -63,6 +64,13 @@ export function SearchBox() {
       value={text}
       options={options}
       onSearch={setText}
+      onKeyDown={({ key }) => {
+        // A scanner types the code of a stop from a team's sheet, and Enter.
+        const stop = key === 'Enter' ? readStopCode(text) : null;
+        if (!stop) return;
+        goTo('sweeps', stop.sweepId, 'visit', stop.stopId);
+        setText('');
+      }}
       onSelect={(value: string) => {
         go(value);
         setText('');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { targetOptionsSchema } from '../sweeps/targets.ts';
-import { daySchema, idSchema, lngLatSchema, nothing } from './common.ts';
+import { bytesSchema, daySchema, idSchema, lngLatSchema, nothing } from './common.ts';
 import { command, edit, query } from './procedure.ts';
 
 export const clockSchema = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, { error: '时间应写作 09:00' });
@@ -153,6 +153,8 @@ export const planningProcedures = {
       start: z.object({ name: z.string(), position: lngLatSchema }).nullable(),
     }),
   ),
+  /** The routes as a spreadsheet, one line a stop: the bytes of an xlsx file. */
+  'routes.export': query(z.object({ sweepId: idSchema }), bytesSchema),
   /** Shares stops among teams and orders them; nothing is kept. A long job with progress. */
   'routes.propose': query(
     z.object({ sweepId: idSchema, seed: z.number().int().min(0).max(4294967295).default(1) }),

@@ -42,6 +42,9 @@ const stopSchema = z.object({
   teamId: idSchema.nullable(),
   locked: z.number(),
   leftOut: z.string(),
+  openHazards: z.number(),
+  /** Of the venue, in any sweep. */
+  lastVisitOn: z.string().nullable(),
   visitId: idSchema.nullable(),
   visitedOn: z.string().nullable(),
   result: z.string().nullable(),

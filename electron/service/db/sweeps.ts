@@ -69,6 +69,10 @@ export async function selectStops(db: Read, sweepId: number) {
       'visits.id as visitId',
       'visits.startedAt as startedAt',
       'visits.result as result',
+      sql<number>`(select count(*) from "hazards" where "hazards"."venueId" = "stops"."venueId"
+        and "hazards"."state" <> 'closed')`.as('openHazards'),
+      sql<string | null>`(select substr(max("v"."startedAt"), 1, 10) from "visits" as "v"
+        where "v"."venueId" = "stops"."venueId")`.as('lastVisitOn'),
       'findings.severity as severity',
       'findings.distance as distance',
     ])

@@ -2,6 +2,7 @@ import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/c
 import { CodedError } from '#shared/contract/errors.ts';
 import { type Period, periodSchema, periodTitle } from '#shared/sweeps/period.ts';
 import { targetOptionsSchema } from '#shared/sweeps/targets.ts';
+import { routesTable } from '../export/routes-table.ts';
 import { writeTable } from '../export/table.ts';
 import { printJson, withService } from './cli-commands.ts';
 
@@ -23,7 +24,7 @@ export interface CliPlan {
 export async function runPlan(directory: string, plan: CliPlan): Promise<void> {
   const started = performance.now();
   const period = periodSchema.parse(plan.period);
-  await withService(directory, async (_service, call) => {
+  await withService(directory, async (service, call) => {
     const sweepId = await sweepOf(call, period);
     await addTeams(call, sweepId, plan.teams);
     const options = targetOptionsSchema.parse({ sample: plan.sample, seed: plan.seed });
@@ -42,7 +43,10 @@ export async function runPlan(directory: string, plan: CliPlan): Promise<void> {
       ...omittedVenues,
       ...leftOut.map(({ stopId, reason }) => ({ venueId: venueOf.get(stopId) ?? 0, reason })),
     ];
-    if (plan.out !== null) await writePlan(call, sweepId, plan.out);
+    if (plan.out !== null) {
+      const { workspace } = service;
+      writeTable(plan.out, await routesTable({ workspace, db: workspace.database.reader }, sweepId));
+    }
     const answer = {
       period,
       teams: teams.map(({ days, metres }, i) => ({ id: i + 1, stops: days.flat().length, km: km(metres) })),
@@ -89,38 +93,6 @@ async function addTeams(call: Call, sweepId: number, wanted: number): Promise<vo
       byHand: false,
       members: [],
     });
-}
-
-/** One line a stop, in the order of teams, days and places. */
-async function writePlan(call: Call, sweepId: number, out: string): Promise<void> {
-  const { teams } = await call('routes.get', { sweepId });
-  const { stops } = await call('sweeps.get', { id: sweepId });
-  const { categories } = await call('workspace.describe', {});
-  const titles = new Map(categories.map(({ id, title }) => [id, title]));
-  const byId = new Map(stops.map((stop) => [stop.id, stop]));
-  writeTable(out, {
-    columns: ['小组', '天', '序', '场所', '类别', '地址', '学校', '加入原因', '到达', '离开', '路程（米）'],
-    rows: teams.flatMap(({ team, days }) =>
-      days.flatMap((day, d) =>
-        day.stops.map(({ stopId, from, until, metres }, i) => {
-          const stop = byId.get(stopId);
-          return [
-            team.name,
-            d + 1,
-            i + 1,
-            stop?.venueName ?? '',
-            titles.get(stop?.category ?? '') ?? '其他',
-            stop?.address ?? '',
-            stop?.schoolName ?? '',
-            stop?.reason ?? '',
-            from,
-            until,
-            Math.round(metres),
-          ];
-        }),
-      ),
-    ),
-  });
 }
 
 function km(metres: number): number {

@@ -16,8 +16,10 @@ import {
 } from '../db/planning.ts';
 import type { Read } from '../db/schema.ts';
 import { selectNewStops } from '../db/sweeps.ts';
+import { routesTable } from '../export/routes-table.ts';
+import { encodeXlsx } from '../export/table.ts';
 import { proposeRoutes } from '../propose-routes.ts';
-import { fillRow, readRoutes, type SweepRoutes, teamProblems } from '../sweep-routes.ts';
+import { daysOf, fillDay, readRoutes, type SweepRoutes, teamProblems } from '../sweep-routes.ts';
 import type { HandlersOf } from './handlers.ts';
 import { rememberOfficers } from './officers.ts';
 import { cadenceText } from './overview.ts';
@@ -200,6 +202,11 @@ export const planningHandlers: HandlersOf<'officers'> &
           ? null
           : { name: sweep.startName, position: [sweep.startLng, sweep.startLat] },
     };
+  },
+
+  async 'routes.export'(context, { sweepId }) {
+    await requireSweep(context.db, sweepId);
+    return new Uint8Array(encodeXlsx(await routesTable(context, sweepId)));
   },
 
   async 'routes.propose'(context, { sweepId, seed }) {
@@ -409,30 +416,24 @@ function planOf(routes: SweepRoutes, team: number, workspace: QueryContext['work
   const { stops, teams, unplaced, problem } = routes;
   const stored = teams[team] as SweepRoutes['teams'][number];
   const own = stops.flatMap((stop, i) => (stop.teamId === stored.id ? [{ stop, i }] : []));
-  const start = stops.length + team;
   const days = [];
   const problems = teamProblems(
     stored,
     own.map(({ stop }): PlannedStop => stop),
     workspace,
   );
-  const last = Math.max(stored.days - 1, ...own.map(({ stop }) => stop.day));
-  for (let day = 0; day <= last; day++) {
-    const order = own.filter(({ stop }) => stop.day === day).map(({ i }) => i);
-    const path = [start, ...order, start];
-    for (let i = 0; i + 1 < path.length; i++) fillRow(routes, path[i] as number, [path[i + 1] as number]);
+  for (const [day, order] of daysOf(routes, team).entries()) {
+    const ways = fillDay(routes, team, order);
     const schedule = scheduleOf(problem, team, order);
     if (!schedule) problems.push(`第 ${day + 1} 天排不下，请调整顺序、时间或移出几个检查点`);
-    const waysOf = (i: number) =>
-      problem.metres[(path[i] as number) * routes.places.length + (path[i + 1] as number)] as number;
     days.push({
       stops: order.map((i, at) => ({
         stopId: stops[i]?.id ?? 0,
         from: timeOf(schedule?.stops[at]?.from),
         until: timeOf(schedule?.stops[at]?.until),
-        metres: waysOf(at),
+        metres: ways[at] ?? 0,
       })),
-      metres: order.length === 0 ? 0 : path.slice(0, -1).reduce((sum, _, i) => sum + waysOf(i), 0),
+      metres: ways.reduce((sum, metres) => sum + metres, 0),
       minutes: order.length > 0 ? (schedule?.minutes ?? 0) : 0,
     });
   }

@@ -38,6 +38,7 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
   const rows = hazards.data.filter(
     (row) =>
       (reminder !== null ||
+        view !== 'table' ||
         state === 'all' ||
         (state === 'open' ? row.state !== 'closed' : row.state === state)) &&
       (reminder === null || row.reminders.includes(reminder)) &&

@@ -53,7 +53,12 @@ export function SweepsScreen({
         {sweepId === null ? (
           <SweepCalendar onCreate={() => setCreating(true)} />
         ) : (
-          <SweepDetail key={sweepId} sweepId={sweepId} tab={tab} visitStopId={visitStopId} />
+          <SweepDetail
+            key={`${sweepId}/${visitStopId}`}
+            sweepId={sweepId}
+            tab={tab}
+            visitStopId={visitStopId}
+          />
         )}
       </section>
       <CreateSweep open={creating} onClose={() => setCreating(false)} />

@@ -1,10 +1,12 @@
 import {
   ApartmentOutlined,
   DeleteOutlined,
+  DownloadOutlined,
   EditOutlined,
   LockFilled,
   MoreOutlined,
   PlusOutlined,
+  PrinterOutlined,
   RetweetOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
@@ -14,9 +16,12 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import type { TeamDraft, TeamPlan } from '#shared/contract/planning.ts';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
 import type { RulePack } from '#shared/rules/rule.ts';
+import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { runTask } from '../../client/tasks.ts';
 import { useNotify } from '../../components/notify.ts';
+import { goTo } from '../../components/route.ts';
+import { saveFile } from '../../components/save-file.ts';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { OfficersDialog } from './officers-dialog.tsx';
 import { RouteMap } from './route-map.tsx';
@@ -93,6 +98,7 @@ export function TeamsView({
             {teams.map((plan, i) => (
               <TeamColumn
                 key={plan.team.id}
+                sweepId={sweepId}
                 index={i}
                 plan={plan}
                 teams={teams}
@@ -131,6 +137,13 @@ function PlanBar({
   const [busy, setBusy] = useState(false);
   const [seed, setSeed] = useState(1);
   const { teams, leftOut, metres, balance } = routes;
+  const save = async () => {
+    try {
+      saveFile(await client.call('routes.export', { sweepId }), '检查路线.xlsx');
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
   const plan = async () => {
     setBusy(true);
     try {
@@ -173,6 +186,9 @@ function PlanBar({
       <DrawTeams sweepId={sweepId} teams={teams.length} />
       <Button icon={<TeamOutlined />} onClick={onPeople}>
         人员名单
+      </Button>
+      <Button icon={<DownloadOutlined />} disabled={stops === 0} onClick={save}>
+        导出路线
       </Button>
       <span className="plan-figures number" role="status">
         {teams.length} 组 · {stops - leftOut.length} / {stops} 个检查点 · {kilometres(metres)}
@@ -218,6 +234,7 @@ function DrawTeams({ sweepId, teams }: { sweepId: number; teams: number }) {
 }
 
 function TeamColumn({
+  sweepId,
   index,
   plan,
   teams,
@@ -227,6 +244,7 @@ function TeamColumn({
   onEdit,
   onPut,
 }: {
+  sweepId: number;
   index: number;
   plan: TeamPlan;
   teams: readonly TeamPlan[];
@@ -271,6 +289,7 @@ function TeamColumn({
         <div key={d} className="team-day">
           <h3>
             第 {d + 1} 天 <span className="quiet number">{kilometres(day.metres)}</span>
+            {day.stops.length > 0 && <PrintDay sweepId={sweepId} teamId={team.id} day={d + 1} />}
           </h3>
           <ol
             onDragOver={(event) => event.preventDefault()}
@@ -299,6 +318,25 @@ function TeamColumn({
         </div>
       ))}
     </section>
+  );
+}
+
+/** A team's day on paper, with or without blank records. */
+function PrintDay({ sweepId, teamId, day }: { sweepId: number; teamId: number; day: number }) {
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [
+          { key: 'sheet', label: '打印任务单' },
+          { key: 'forms', label: '打印任务单和空白检查记录' },
+        ],
+        onClick: ({ key }) =>
+          goTo('sheets', 'document', 'team', sweepId, teamId, day, ...(key === 'forms' ? ['forms'] : [])),
+      }}
+    >
+      <Button type="text" size="small" icon={<PrinterOutlined />} aria-label={`打印第 ${day} 天任务单`} />
+    </Dropdown>
   );
 }
 

@@ -11,7 +11,8 @@ const TICK_ROOM = 6;
 
 export interface DocumentMark {
   readonly position: LngLat;
-  readonly severity: Severity | 'spot';
+  /** A finding's mark, a spot with its name beside it, or a stop with its number in it. */
+  readonly severity: Severity | 'spot' | 'stop';
   readonly label: string;
 }
 
@@ -129,6 +130,15 @@ function Line({ entry: { line, kind, label }, frame }: { entry: DocumentLine; fr
 
 function Mark({ mark: { position, severity, label }, frame }: { mark: DocumentMark; frame: MapFrame }) {
   const [x, y] = frame.toPaper(position);
+  if (severity === 'stop')
+    return (
+      <g>
+        <circle cx={x} cy={y} r={2.5} fill="#6a3fa5" stroke="#fff" strokeWidth={0.5} />
+        <text x={x} y={y + 1.05} className="document-stop">
+          {label}
+        </text>
+      </g>
+    );
   return (
     <g>
       {severity === 'spot' ? (

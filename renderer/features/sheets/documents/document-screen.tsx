@@ -10,6 +10,7 @@ import { ListSheet } from './list-sheet.tsx';
 import { PrecheckSchoolSheet } from './precheck-school-sheet.tsx';
 import { PrecheckVenueSheet } from './precheck-venue-sheet.tsx';
 import { SurveyRecord } from './survey-record.tsx';
+import { TeamSheet } from './team-sheet.tsx';
 import { WalkSheet } from './walk-sheet.tsx';
 
 const makers: Record<string, DocumentMaker> = {
@@ -18,6 +19,7 @@ const makers: Record<string, DocumentMaker> = {
   'precheck-venue': PrecheckVenueSheet,
   'precheck-school': PrecheckSchoolSheet,
   list: ListSheet,
+  team: TeamSheet,
 };
 
 /** A document as it will print, from its kind and what it is about. */
