@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Rule, RulePack } from '#shared/rules/rule.ts';
+import { AttachmentStore } from './attachment-store.ts';
 import { type Catalogue, loadCatalogue } from './catalogue.ts';
 import { appendAudit } from './db/audit.ts';
 import { readMeta, writeMeta } from './db/meta.ts';
@@ -25,6 +26,7 @@ export interface Workspace {
   readonly places: PlaceCache;
   readonly tiles: WorkspaceTiles;
   readonly basemaps: BasemapShelf;
+  readonly attachments: AttachmentStore;
   readonly rowSets: RowSets;
   readonly search: Search;
   /** Takes over what a committed command changed. */
@@ -85,6 +87,7 @@ export async function openWorkspace(directory: string, journal?: Journal): Promi
     const catalogue = loadCatalogue();
     let law = await readLaw(database.reader, catalogue);
     const basemaps = new BasemapShelf(join(path, 'basemaps'));
+    const attachments = new AttachmentStore(join(path, 'attachments'));
     const places = new PlaceCache();
     const tiles = new WorkspaceTiles(places);
     const rowSets = new RowSets();
@@ -108,6 +111,7 @@ export async function openWorkspace(directory: string, journal?: Journal): Promi
       places,
       tiles,
       basemaps,
+      attachments,
       rowSets,
       search,
       async refresh(touched) {

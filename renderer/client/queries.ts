@@ -60,6 +60,7 @@ const staleAreas: Record<ChangedKind, readonly string[]> = {
     'overview',
   ],
   hazards: ['hazards', 'rechecks', 'targets', 'venues', 'workspace', 'tables', 'overview', 'map'],
+  attachments: ['attachments'],
   surveys: ['surveys', 'venues', 'tables'],
   saved: ['saved', 'basemaps'],
   edits: ['edits'],

@@ -1,11 +1,13 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Form, Input, InputNumber, Modal, Select } from 'antd';
-import { useEffect } from 'react';
+import { Button, Form, Input, InputNumber, Modal, Select, Tag } from 'antd';
+import { useEffect, useRef, useState } from 'react';
 import type { HazardDraft } from '#shared/contract/sweeps.ts';
 import { hazardKinds, hazardLevelSchema } from '#shared/ledger/hazard.ts';
 import { type Officer, visitResults } from '#shared/sweeps/visit.ts';
 import { useCommand, useService } from '../client/queries.ts';
 import { DayInput, MomentInput } from './day-input.tsx';
+import { attach } from './evidence/attach.ts';
+import { FileDrop } from './evidence/file-drop.tsx';
 import { useNotify } from './notify.ts';
 import { localTime, OfficerFields, required } from './officer-fields.tsx';
 import './visit-dialog.css';
@@ -31,11 +33,14 @@ export function VisitDialog({
   open,
   stopId,
   title,
+  officers,
   onClose,
 }: {
   open: boolean;
   stopId: number;
   title: string;
+  /** Who is expected to be there. */
+  officers?: readonly Officer[];
   onClose: () => void;
 }) {
   const record = useCommand('visits.record');
@@ -43,11 +48,15 @@ export function VisitDialog({
   const notify = useNotify();
   const [form] = Form.useForm<Draft>();
   const result = Form.useWatch('result', form);
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const expected = useRef(officers);
+  expected.current = officers;
 
   useEffect(() => {
     if (!open) return;
     form.resetFields();
-    form.setFieldsValue(emptyDraft());
+    form.setFieldsValue(emptyDraft(expected.current));
+    setFiles([]);
   }, [open, form]);
 
   // 发现隐患 cannot stand without a hazard: offer the first one at once.
@@ -76,6 +85,7 @@ export function VisitDialog({
               : [],
         },
       });
+      await attachAll(files, saved.id, notify.failed);
       notify.done(
         saved.hazards.length > 0 ? `检查已记录，${saved.hazards.length} 项隐患进入台账` : '检查已记录',
       );
@@ -130,6 +140,24 @@ export function VisitDialog({
           </Form.Item>
         )}
         {result === '发现隐患' && <HazardList bodies={bodies} />}
+        <Form.Item label="照片和附件">
+          <FileDrop onFiles={(more) => setFiles((known) => [...known, ...more])}>
+            {files.length > 0 && (
+              <div className="evidence-pending">
+                {files.map((file, i) => (
+                  <Tag
+                    // biome-ignore lint/suspicious/noArrayIndexKey: two files may share a name
+                    key={i}
+                    closable
+                    onClose={() => setFiles((known) => known.filter((_, at) => at !== i))}
+                  >
+                    {file.name}
+                  </Tag>
+                ))}
+              </div>
+            )}
+          </FileDrop>
+        </Form.Item>
       </Form>
     </Modal>
   );
@@ -186,13 +214,22 @@ function HazardList({ bodies }: { bodies: { value: string }[] }) {
   );
 }
 
-function emptyDraft(): Draft {
+/** What was photographed goes to the visit once it is recorded; one that is refused hinders no other. */
+async function attachAll(
+  files: readonly File[],
+  visitId: number,
+  failed: (error: unknown) => void,
+): Promise<void> {
+  for (const file of files) await attach(file, { kind: 'visit', id: visitId }).catch(failed);
+}
+
+function emptyDraft(officers: readonly Officer[] = []): Draft {
   const now = new Date();
   const start = new Date(now.getTime() - MINUTES_ON_SITE * 60_000);
   return {
     startedAt: localTime(start),
     endedAt: localTime(now),
-    officers: [{}, {}] as Officer[],
+    officers: (officers.length >= 2 ? [...officers] : [...officers, {}, {}].slice(0, 2)) as Officer[],
     result: '正常',
     facts: '',
     measuredDistance: null,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { attachmentsProcedures } from './attachments.ts';
 import { editingProcedures } from './editing.ts';
 import { editsProcedures } from './edits.ts';
 import { exportsProcedures } from './exports.ts';
@@ -37,6 +38,7 @@ export const serviceContract = {
   ...sweepsProcedures,
   ...planningProcedures,
   ...ledgerProcedures,
+  ...attachmentsProcedures,
   ...tablesProcedures,
   ...savedProcedures,
   ...editsProcedures,

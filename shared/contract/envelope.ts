@@ -23,6 +23,7 @@ export const changedKindSchema = z.enum([
   'findings',
   'sweeps',
   'hazards',
+  'attachments',
   'surveys',
   'packs',
   'presets',

@@ -97,6 +97,14 @@ export const errorCatalogue = {
   HAZARD_EXTENSION_REFUSED: (d) => `不能延期：${d.reason}`,
   HAZARD_OUTCOME_REFUSED: (d) => `不能评为“${d.outcome}”：${d.reason}`,
   SUPERVISION_REFUSED: (d) => `不能办理：${d.reason}`,
+  VISIT_UNKNOWN: (d) => `找不到检查记录 ${d.id}，请刷新`,
+  ATTACHMENT_UNKNOWN: (d) => `找不到附件 ${d.id}，请刷新`,
+  ATTACHMENT_MISSING: (d) => `附件“${d.name}”的文件不在工作区里，请从备份恢复`,
+  ATTACHMENT_KIND: (d) =>
+    `“${d.name}”不能作为附件：请用 JPG、PNG、WebP 照片，或 PDF、Word、Excel、MP4、MP3、TXT 文件（内容须与扩展名一致）`,
+  ATTACHMENT_HEIC: (d) =>
+    `“${d.name}”是 HEIC 照片，很多电脑打不开。请在手机“设置→相机→格式”选“兼容性最佳”，或转成 JPG 再添加`,
+  ATTACHMENT_TOO_LARGE: (d) => `“${d.name}”超过 ${d.megabytes} MB，请压缩后再添加`,
   RECHECK_NONE: () => '没有可以抽查的隐患：须先评估为“①已化解”或“②正在化解中”',
   RECHECK_UNKNOWN: (d) => `找不到抽样复核记录 ${d.id}，请刷新`,
   RECHECK_DONE: () => '这条抽样复核已经登记过结果',

@@ -332,6 +332,26 @@ export interface Schema {
     officers: Generated<string>;
     note: Generated<string>;
   };
+  /** Photos and files; `file` and `thumbnail` name files of the attachments folder. */
+  attachments: {
+    id: Generated<number>;
+    hash: string;
+    file: string;
+    name: string;
+    type: string;
+    size: number;
+    thumbnail: string | null;
+    /** Local time of the place. */
+    takenAt: string | null;
+    lng: number | null;
+    lat: number | null;
+    caption: Generated<string>;
+    visitId: number | null;
+    hazardId: number | null;
+    addedAt: string;
+    addedBy: string;
+    removedAt: string | null;
+  };
   hazardEvents: {
     id: Generated<number>;
     hazardId: number;

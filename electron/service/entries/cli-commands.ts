@@ -119,11 +119,12 @@ export async function runVerify(directory: string, { json }: JsonOption): Promis
   await withWorkspace(directory, async (workspace) => {
     const integrity = await checkIntegrity(workspace.database.reader);
     const brokenAt = await findAuditBreak(workspace.database.reader);
-    const attachments = verifyAttachments(join(workspace.directory, 'attachments'));
+    const attachments = await verifyAttachments(workspace);
     const problems = [
       ...(integrity === 'ok' ? [] : [`数据库：${integrity}`]),
       ...(brokenAt === null ? [] : [`操作记录自第 ${brokenAt} 条起对不上`]),
       ...attachments.names.map((name) => `附件 ${name} 的内容与其指纹不符`),
+      ...attachments.lost.map((name) => `附件“${name}”的文件不见了`),
     ];
     const ok = problems.length === 0;
     const { checked, missing, altered } = attachments;
@@ -140,16 +141,31 @@ export async function runVerify(directory: string, { json }: JsonOption): Promis
   });
 }
 
-/** Attachments are named by the SHA-256 of their content. Nothing refers to one yet, so none can be missing. */
-function verifyAttachments(directory: string) {
-  const names = existsSync(directory) ? readdirSync(directory) : [];
+/** Attachments are named by the SHA-256 of their content; none that a record names may be missing. */
+async function verifyAttachments({ directory, database }: Workspace) {
+  const folder = join(directory, 'attachments');
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith('.')) : [];
   const altered = names.filter(
     (name) =>
       createHash('sha256')
-        .update(readFileSync(join(directory, name)))
+        .update(readFileSync(join(folder, name)))
         .digest('hex') !== name.split('.')[0],
   );
-  return { checked: names.length, missing: 0, altered: altered.length, names: altered };
+  const present = new Set(names);
+  const rows = await database.reader
+    .selectFrom('attachments')
+    .select(['file', 'thumbnail', 'name'])
+    .execute();
+  const missing = rows.filter(
+    ({ file, thumbnail }) => !present.has(file) || (thumbnail !== null && !present.has(thumbnail)),
+  );
+  return {
+    checked: names.length,
+    missing: missing.length,
+    altered: altered.length,
+    names: altered,
+    lost: missing.map(({ name }) => name),
+  };
 }
 
 async function withWorkspace<T>(directory: string, task: (workspace: Workspace) => Promise<T>): Promise<T> {

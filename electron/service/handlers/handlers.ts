@@ -5,6 +5,7 @@ import type {
   serviceContract,
 } from '#shared/contract/contract.ts';
 import type { CommandContext, QueryContext } from '../context.ts';
+import { attachmentsHandlers } from './attachments.ts';
 import { dealingsHandlers } from './dealings.ts';
 import { duplicatesHandlers } from './duplicates.ts';
 import { editingHandlers } from './editing.ts';
@@ -66,6 +67,7 @@ export const handlers: Handlers = {
   ...planningHandlers,
   ...ledgerHandlers,
   ...dealingsHandlers,
+  ...attachmentsHandlers,
   ...tablesHandlers,
   ...savedHandlers,
   ...editsHandlers,

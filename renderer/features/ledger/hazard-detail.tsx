@@ -9,6 +9,7 @@ import {
   hazardStateNames,
 } from '#shared/ledger/hazard.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { Evidence } from '../../components/evidence/evidence.tsx';
 import { localMoment } from '../../components/format.ts';
 import { useNotify } from '../../components/notify.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
@@ -127,6 +128,8 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
           onReinspect={() => setReinspecting(true)}
         />
       )}
+      <h2>证据</h2>
+      <Evidence of={{ kind: 'hazard', id: hazardId }} />
       <h2>经过</h2>
       <Timeline
         items={events.map((event) => ({

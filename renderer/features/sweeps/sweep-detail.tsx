@@ -1,10 +1,11 @@
 import { AimOutlined, SettingOutlined } from '@ant-design/icons';
-import { Button, Popconfirm, Table, Tabs } from 'antd';
+import { Button, Modal, Popconfirm, Table, Tabs } from 'antd';
 import { useState } from 'react';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
 import { periodTitle } from '#shared/sweeps/period.ts';
 import { type Severity, severityNames } from '#shared/zones/verdict.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { Evidence } from '../../components/evidence/evidence.tsx';
 import { categoryTitle, metres } from '../../components/format.ts';
 import { useNotify } from '../../components/notify.ts';
 import { goTo } from '../../components/route.ts';
@@ -30,12 +31,17 @@ export function SweepDetail({
   const remove = useCommand('sweeps.removeStop');
   const notify = useNotify();
   const [visiting, setVisiting] = useState<number | null>(visitStopId);
+  const [looked, setLooked] = useState<SweepStop | null>(null);
+  const routes = useService('routes.get', visiting === null ? null : { sweepId });
   const [dialog, setDialog] = useState<'targets' | 'settings' | null>(null);
   if (detail.error) return <ErrorState error={detail.error} />;
   if (!detail.data || !workspace.data) return <Loading />;
   const { sweep, stops } = detail.data;
   const { categories } = workspace.data;
   const visitingStop = stops.find((stop) => stop.id === visiting);
+  const officers = routes.data?.teams
+    .find(({ team }) => team.id === visitingStop?.teamId)
+    ?.team.members.filter(({ certificate }) => certificate !== '');
   return (
     <>
       <header className="sweep-head">
@@ -143,6 +149,11 @@ export function SweepDetail({
                   >
                     {stop.visitedOn ? '再次检查' : '记录检查'}
                   </Button>
+                  {stop.visitedOn && (
+                    <Button size="small" type="text" onClick={() => setLooked(stop)}>
+                      照片
+                    </Button>
+                  )}
                   {!stop.visitedOn && (
                     <Popconfirm
                       title={`把“${stop.venueName}”移出本行动？`}
@@ -167,11 +178,23 @@ export function SweepDetail({
         <TargetsDialog sweepId={sweepId} selection={sweep.selection} onClose={() => setDialog(null)} />
       )}
       {dialog === 'settings' && <SettleDialog sweep={sweep} onClose={() => setDialog(null)} />}
-      {visitingStop && (
+      {looked?.visitId && (
+        <Modal
+          open
+          title={`照片和附件：${looked.venueName}（${looked.visitedOn}）`}
+          width={760}
+          footer={null}
+          onCancel={() => setLooked(null)}
+        >
+          <Evidence of={{ kind: 'visit', id: looked.visitId }} />
+        </Modal>
+      )}
+      {visitingStop && routes.isFetched && (
         <VisitDialog
           open
           stopId={visitingStop.id}
           title={`现场检查：${visitingStop.venueName}`}
+          {...(officers ? { officers } : {})}
           onClose={() => setVisiting(null)}
         />
       )}

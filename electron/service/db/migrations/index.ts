@@ -9,6 +9,7 @@ import { up as importMemory } from './0007_import_memory.ts';
 import { up as mapWorkspace } from './0008_map_workspace.ts';
 import { up as planning } from './0009_planning.ts';
 import { up as ledger } from './0010_ledger.ts';
+import { up as attachments } from './0011_attachments.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   { version: 8, name: '0008_map_workspace', up: mapWorkspace },
   { version: 9, name: '0009_planning', up: planning },
   { version: 10, name: '0010_ledger', up: ledger },
+  { version: 11, name: '0011_attachments', up: attachments },
 ];
 
 export const SCHEMA_VERSION = migrations.length;

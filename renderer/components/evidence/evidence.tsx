@@ -1,0 +1,133 @@
+import { DeleteOutlined, FileOutlined, WarningFilled } from '@ant-design/icons';
+import { Button, Input, Modal, Popconfirm, Tooltip } from 'antd';
+import { useEffect, useMemo, useState } from 'react';
+import type { AttachedTo, Attachment } from '#shared/contract/attachments.ts';
+import { client } from '../../client/client.ts';
+import { useCommand, useService } from '../../client/queries.ts';
+import { useNotify } from '../notify.ts';
+import { saveFile } from '../save-file.ts';
+import { ErrorState, Loading } from '../states.tsx';
+import { attach } from './attach.ts';
+import { FileDrop } from './file-drop.tsx';
+
+/** Photos and files of a visit or a hazard: added, captioned, looked at, taken out. */
+export function Evidence({ of }: { of: AttachedTo }) {
+  const list = useService('attachments.list', { of });
+  const notify = useNotify();
+  const [busy, setBusy] = useState(0);
+  const [looked, setLooked] = useState<Attachment | null>(null);
+  const add = async (files: readonly File[]) => {
+    setBusy((count) => count + files.length);
+    for (const file of files) {
+      try {
+        const doubts = await attach(file, of);
+        if (doubts.length > 0) notify.done(`“${file.name}”已添加，请核对：${doubts.join('；')}`);
+      } catch (error) {
+        notify.failed(error);
+      } finally {
+        setBusy((count) => count - 1);
+      }
+    }
+  };
+  if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
+  return (
+    <FileDrop onFiles={(files) => void add(files)}>
+      <ul className="evidence-list">
+        {(list.data ?? []).map((attachment) => (
+          <Item
+            key={attachment.id}
+            attachment={attachment}
+            own={attachment.of.kind === of.kind && attachment.of.id === of.id}
+            onLook={() => setLooked(attachment)}
+          />
+        ))}
+      </ul>
+      {busy > 0 && <p className="quiet small">正在添加 {busy} 个文件…</p>}
+      {looked && <Look attachment={looked} onClose={() => setLooked(null)} />}
+    </FileDrop>
+  );
+}
+
+function Item({ attachment, own, onLook }: { attachment: Attachment; own: boolean; onLook: () => void }) {
+  const { id, name, type, caption, doubts, takenAt } = attachment;
+  const describe = useCommand('attachments.caption');
+  const remove = useCommand('attachments.remove');
+  const notify = useNotify();
+  const isPicture = type.startsWith('image/');
+  const open = async () => {
+    if (isPicture) return onLook();
+    try {
+      saveFile(await client.call('attachments.read', { id, thumbnail: false }), name);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <li>
+      <button type="button" className="evidence-picture" title={name} onClick={() => void open()}>
+        {isPicture ? <Picture id={id} small alt={caption || name} /> : <FileOutlined />}
+        {!isPicture && <span className="small">{name}</span>}
+      </button>
+      <Input
+        size="small"
+        variant="borderless"
+        aria-label={`“${name}”的说明`}
+        placeholder="写说明"
+        defaultValue={caption}
+        maxLength={200}
+        onBlur={({ target }) => {
+          const text = target.value.trim();
+          if (text !== caption) describe.mutateAsync({ input: { id, caption: text } }).catch(notify.failed);
+        }}
+      />
+      <span className="evidence-foot small quiet number">
+        {takenAt ? takenAt.replace('T', ' ') : '无拍摄时间'}
+        {doubts.length > 0 && (
+          <Tooltip title={doubts.join('；')}>
+            <WarningFilled className="evidence-doubt" aria-label={doubts.join('；')} />
+          </Tooltip>
+        )}
+        {own && (
+          <Popconfirm
+            title="移出这个附件？"
+            description="原文件和记录仍留在工作区，可以找回。"
+            okText="移出"
+            cancelText="保留"
+            onConfirm={() => remove.mutateAsync({ input: { id } }).catch(notify.failed)}
+          >
+            <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={`移出“${name}”`} />
+          </Popconfirm>
+        )}
+      </span>
+    </li>
+  );
+}
+
+function Look({ attachment, onClose }: { attachment: Attachment; onClose: () => void }) {
+  const { id, name, caption, takenAt, position, hash, doubts } = attachment;
+  const facts = [
+    takenAt && `拍摄 ${takenAt.replace('T', ' ')}`,
+    position && `${position[1].toFixed(6)}°N ${position[0].toFixed(6)}°E`,
+    ...doubts,
+    `SHA-256 ${hash.slice(0, 16)}…`,
+  ];
+  return (
+    <Modal open title={caption || name} footer={null} width={960} onCancel={onClose}>
+      <div className="evidence-look">
+        <Picture id={id} small={false} alt={caption || name} />
+      </div>
+      <p className="quiet small">{facts.filter(Boolean).join(' · ')}</p>
+    </Modal>
+  );
+}
+
+function Picture({ id, small, alt }: { id: number; small: boolean; alt: string }) {
+  const bytes = useService('attachments.read', { id, thumbnail: small });
+  const url = useMemo(
+    () => (bytes.data ? URL.createObjectURL(new Blob([new Uint8Array(bytes.data)])) : null),
+    [bytes.data],
+  );
+  useEffect(() => () => void (url && URL.revokeObjectURL(url)), [url]);
+  if (bytes.error) return <ErrorState error={bytes.error} />;
+  return url ? <img src={url} alt={alt} /> : <Loading />;
+}

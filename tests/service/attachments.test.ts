@@ -1,0 +1,214 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { importSmallTown, openWorkspace } from '../support/workspace.ts';
+
+/** A grey JPEG of one pixel. */
+const PIXEL = Buffer.from(
+  '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=',
+  'base64',
+);
+
+/** The pixel with an EXIF record: when and where it was taken. */
+function photo(takenAt: string, [lng, lat]: readonly [number, number]): Buffer {
+  const ascii = (text: string) => Buffer.from(`${text}\0`, 'latin1');
+  const rationals = (degrees: number) => {
+    const whole = Math.floor(degrees);
+    const minutes = Math.floor((degrees - whole) * 60);
+    const seconds = Math.round(((degrees - whole) * 60 - minutes) * 60 * 10_000);
+    const bytes = Buffer.alloc(24);
+    for (const [i, [top, bottom]] of [
+      [whole, 1],
+      [minutes, 1],
+      [seconds, 10_000],
+    ].entries() as Iterable<[number, [number, number]]>) {
+      bytes.writeUInt32LE(top, i * 8);
+      bytes.writeUInt32LE(bottom, i * 8 + 4);
+    }
+    return bytes;
+  };
+  type Entry = readonly [tag: number, type: number, count: number, value: Buffer | number];
+  const directory = (entries: readonly Entry[], at: number) => {
+    const head = Buffer.alloc(2 + entries.length * 12 + 4);
+    head.writeUInt16LE(entries.length, 0);
+    const far: Buffer[] = [];
+    let free = at + head.length;
+    for (const [i, [tag, type, count, value]] of entries.entries()) {
+      const place = 2 + i * 12;
+      head.writeUInt16LE(tag, place);
+      head.writeUInt16LE(type, place + 2);
+      head.writeUInt32LE(count, place + 4);
+      if (typeof value === 'number') head.writeUInt32LE(value, place + 8);
+      else if (value.length <= 4) value.copy(head, place + 8);
+      else {
+        head.writeUInt32LE(free, place + 8);
+        far.push(value);
+        free += value.length;
+      }
+    }
+    return Buffer.concat([head, ...far]);
+  };
+  const time = ascii(takenAt);
+  const exifAt = 8 + 2 + 2 * 12 + 4;
+  const exif = directory([[0x9003, 2, time.length, time]], exifAt);
+  const gpsAt = exifAt + exif.length;
+  const gps = directory(
+    [
+      [1, 2, 2, ascii('N')],
+      [2, 5, 3, rationals(lat)],
+      [3, 2, 2, ascii('E')],
+      [4, 5, 3, rationals(lng)],
+    ],
+    gpsAt,
+  );
+  const first = directory(
+    [
+      [0x8769, 4, 1, exifAt],
+      [0x8825, 4, 1, gpsAt],
+    ],
+    8,
+  );
+  const tiff = Buffer.concat([Buffer.from('49492a0008000000', 'hex'), first, exif, gps]);
+  const body = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]);
+  const marker = Buffer.alloc(4);
+  marker.writeUInt16BE(0xffe1, 0);
+  marker.writeUInt16BE(body.length + 2, 2);
+  return Buffer.concat([PIXEL.subarray(0, 2), marker, body, PIXEL.subarray(2)]);
+}
+
+async function visited() {
+  const workspace = await openWorkspace();
+  await importSmallTown(workspace);
+  const { call } = workspace;
+  const { id: sweepId } = await call('sweeps.create', {
+    title: '行动',
+    period: '2026Q4',
+    agencies: ['公安分局'],
+    focusTopics: [],
+  });
+  await call('sweeps.addStops', { sweepId, venueIds: [1], reason: '抽查' });
+  const { stops } = await call('sweeps.get', { id: sweepId });
+  const officers = [1, 2].map((i) => ({ name: `检查员${i}`, certificate: `证-${i}`, agency: '公安分局' }));
+  const { id, hazards } = await call('visits.record', {
+    stopId: stops[0]?.id ?? 0,
+    startedAt: '2026-11-20T09:00',
+    endedAt: '2026-11-20T09:30',
+    officers,
+    result: '发现隐患',
+    facts: '情况',
+    measuredDistance: null,
+    measures: '',
+    partyView: '',
+    capReason: '',
+    hazards: [
+      {
+        kind: '社会治安',
+        level: '一般',
+        description: '说明',
+        responsibleBody: '',
+        responsiblePerson: '',
+        dueOn: '2026-12-01',
+      },
+    ],
+  });
+  const position = stops[0]?.position ?? [0, 0];
+  return { ...workspace, visitId: id, hazardId: hazards[0] ?? 0, position };
+}
+
+describe('photos and files', () => {
+  it('are kept by hash as they are, with what their own record says', async () => {
+    const { call, file, directory, visitId, hazardId, position } = await visited();
+    const of = { kind: 'visit', id: visitId } as const;
+    const bytes = photo('2026:11:20 09:10:05', position as [number, number]);
+    const thumbnail = file('小.jpg', PIXEL);
+    const added = await call('attachments.add', {
+      token: file('门头.jpg', bytes),
+      thumbnail,
+      of,
+      caption: '门头',
+    });
+    expect(added.doubts).toEqual([]);
+    const [listed] = await call('attachments.list', { of });
+    expect(listed).toMatchObject({
+      name: '门头.jpg',
+      caption: '门头',
+      takenAt: '2026-11-20T09:10',
+      hasThumbnail: true,
+    });
+    expect(listed?.position?.[0]).toBeCloseTo(position[0], 5);
+    expect(listed?.position?.[1]).toBeCloseTo(position[1], 5);
+    const [back, small] = await Promise.all(
+      [false, true].map((isSmall) => call('attachments.read', { id: added.id, thumbnail: isSmall })),
+    );
+    expect(Buffer.from(back ?? []).equals(bytes)).toBe(true);
+    expect(Buffer.from(small ?? []).equals(PIXEL)).toBe(true);
+    await call('attachments.add', { token: file('又.jpg', bytes), thumbnail: null, of, caption: '' });
+    expect(readdirSync(join(directory, 'attachments'))).toHaveLength(2);
+    // The hazard that the visit found has them as evidence too.
+    expect(await call('attachments.list', { of: { kind: 'hazard', id: hazardId } })).toHaveLength(2);
+  });
+
+  it('are doubted where they were taken elsewhere or at another time', async () => {
+    const { call, file, visitId, position } = await visited();
+    const of = { kind: 'visit', id: visitId } as const;
+    const far = photo('2026:11:25 09:10:05', [position[0] + 0.01, position[1]]);
+    const { doubts } = await call('attachments.add', {
+      token: file('别处.jpg', far),
+      thumbnail: null,
+      of,
+      caption: '',
+    });
+    expect(doubts.join()).toMatch(/拍摄地点距场所 8\d\d m/);
+    expect(doubts.join()).toContain('拍摄时间 2026-11-25 09:10 与检查时间不符');
+  });
+
+  it.each([
+    ['照片.heic', Buffer.from('0000001866747970686569630000', 'hex'), 'ATTACHMENT_HEIC'],
+    ['改名.jpg', Buffer.from('0000001866747970686569630000', 'hex'), 'ATTACHMENT_HEIC'],
+    ['程序.exe', Buffer.from('MZ'), 'ATTACHMENT_KIND'],
+    ['假的.jpg', Buffer.from('<html>'), 'ATTACHMENT_KIND'],
+    ['页面.html', Buffer.from('<script>'), 'ATTACHMENT_KIND'],
+  ] as const)('%s is refused', async (name, bytes, code) => {
+    const { call, file, visitId } = await visited();
+    const add = call('attachments.add', {
+      token: file(name, bytes),
+      thumbnail: null,
+      of: { kind: 'visit', id: visitId },
+      caption: '',
+    });
+    await expect(add).rejects.toMatchObject({ code });
+  });
+
+  it('are taken out of sight and brought back, and a lost file is named', async () => {
+    const { call, file, directory, visitId } = await visited();
+    const of = { kind: 'visit', id: visitId } as const;
+    const { id } = await call('attachments.add', {
+      token: file('a.txt', '记录'),
+      thumbnail: null,
+      of,
+      caption: '',
+    });
+    await call('attachments.caption', { id, caption: '说明' });
+    await call('attachments.remove', { id });
+    expect(await call('attachments.list', { of })).toEqual([]);
+    await call('attachments.restore', { id });
+    expect(await call('attachments.list', { of })).toMatchObject([{ caption: '说明' }]);
+    const folder = join(directory, 'attachments');
+    const [name = ''] = readdirSync(folder);
+    const kept = readFileSync(join(folder, name));
+    rmSync(join(folder, name));
+    await expect(call('attachments.read', { id, thumbnail: false })).rejects.toMatchObject({
+      code: 'ATTACHMENT_MISSING',
+    });
+    writeFileSync(join(folder, name), kept);
+    expect(await call('attachments.read', { id, thumbnail: false })).toHaveLength(kept.length);
+  });
+
+  it('come from a page as bytes where it has no other way', async () => {
+    const { call, visitId } = await visited();
+    const { token } = await call('files.put', { name: '粘贴.txt', bytes: new TextEncoder().encode('内容') });
+    const of = { kind: 'visit', id: visitId } as const;
+    const { id } = await call('attachments.add', { token, thumbnail: null, of, caption: '' });
+    expect(Buffer.from(await call('attachments.read', { id, thumbnail: false })).toString()).toBe('内容');
+  });
+});
