@@ -6,6 +6,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { type Preset, presetSchema } from '#shared/contract/import.ts';
 import { rulesOf } from '#shared/rules/governing.ts';
 import { type Rule, type RulePack, rulePackSchema } from '#shared/rules/rule.ts';
+import { type CheckItem, checklistsSchema } from '#shared/sweeps/checklist.ts';
 import { type Practice, practiceSchema } from '#shared/sweeps/practice.ts';
 import { dataDirectory } from './data-directory.ts';
 
@@ -16,6 +17,8 @@ export interface Catalogue {
   readonly presets: readonly Preset[];
   /** How sweeps are done. */
   readonly practice: Practice;
+  /** What visits look at. */
+  readonly checklist: readonly CheckItem[];
   /** Errors: PACK_UNKNOWN. */
   pack(id: string): RulePack;
   rules(pack: RulePack): Rule[];
@@ -56,6 +59,7 @@ export function loadCatalogue(directory = dataDirectory): Catalogue {
     packs,
     categories,
     presets,
+    checklist: parseFile(join(directory, 'forms', 'checklists.json'), checklistsSchema).items,
     practice: parseFile(join(directory, 'sweeps', 'practice.json'), practiceSchema),
     pack(id) {
       const pack = find(id);

@@ -9,6 +9,7 @@ const hazardRowSchema = z.object({
   code: z.string(),
   venueId: idSchema,
   venueName: z.string(),
+  category: z.string(),
   schoolId: idSchema.nullable(),
   schoolName: z.string().nullable(),
   kind: z.string(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hazardKindSchema, hazardLevelSchema } from '../ledger/hazard.ts';
+import { checkAnswerSchema, checkItemSchema } from '../sweeps/checklist.ts';
 import { periodSchema } from '../sweeps/period.ts';
 import { officerSchema, visitResultSchema } from '../sweeps/visit.ts';
 import { daySchema, idSchema, lngLatSchema, localTimeSchema } from './common.ts';
@@ -70,12 +71,24 @@ export const visitDraftSchema = z.object({
   facts: z.string().trim().min(1, { error: '请写明现场情况' }).max(5000),
   /** Metres, measured on the spot; null where nothing was measured. */
   measuredDistance: z.number().min(0).max(100000).nullable(),
+  /** Its two ends, and with what it was measured. */
+  measuredFrom: z.string().trim().max(100).default(''),
+  measuredTo: z.string().trim().max(100).default(''),
+  instrument: z.string().trim().max(60).default(''),
+  /** Answers by point of the checklist. */
+  checklist: z.record(z.string().max(40), checkAnswerSchema).default({}),
   measures: z.string().trim().max(2000),
   partyView: z.string().trim().max(2000),
+  /** Documents issued on the spot. */
+  documents: z.string().trim().max(500).default(''),
+  /** When somebody comes again; null where nobody said. */
+  nextOn: daySchema.nullable().default(null),
   capReason: z.string().trim().max(500),
   hazards: z.array(hazardDraftSchema).max(50),
 });
 export type VisitDraft = z.infer<typeof visitDraftSchema>;
+/** As a form or another program hands it in: what may be left out is. */
+export type VisitInput = z.input<typeof visitDraftSchema>;
 
 export const sweepsProcedures = {
   'sweeps.list': query(z.object({}), z.array(sweepRowSchema)),
@@ -114,5 +127,34 @@ export const sweepsProcedures = {
     z.object({ added: z.number(), known: z.number() }),
   ),
   'sweeps.removeStop': edit('移出检查点', z.object({ stopId: idSchema }), z.object({})),
+  /** The points that a visit to a venue of this category looks at. */
+  'visits.checklist': query(z.object({ category: z.string() }), z.array(checkItemSchema)),
+  /** A visit as it was recorded. Errors: VISIT_UNKNOWN. */
+  'visits.get': query(
+    z.object({ id: idSchema }),
+    z.object({
+      id: idSchema,
+      venueId: idSchema,
+      venueName: z.string(),
+      schoolName: z.string().nullable(),
+      startedAt: z.string(),
+      endedAt: z.string(),
+      officers: z.array(officerSchema),
+      result: z.string(),
+      facts: z.string(),
+      measuredDistance: z.number().nullable(),
+      measuredFrom: z.string(),
+      measuredTo: z.string(),
+      instrument: z.string(),
+      checklist: z.array(z.object({ text: z.string(), answer: checkAnswerSchema })),
+      measures: z.string(),
+      partyView: z.string(),
+      documents: z.string(),
+      nextOn: z.string().nullable(),
+      capReason: z.string(),
+      recordedAt: z.string(),
+      hazards: z.array(z.object({ id: idSchema, code: z.string(), kind: z.string(), state: z.string() })),
+    }),
+  ),
   'visits.record': command(visitDraftSchema, z.object({ id: idSchema, hazards: z.array(idSchema) })),
 };

@@ -87,4 +87,35 @@ async function plan(page: Page): Promise<void> {
     .click();
   await page.getByRole('menuitem', { name: '移出小组' }).click();
   await page.getByRole('region', { name: '未分组' }).getByText(name, { exact: true }).waitFor();
+
+  // when the code on a team's sheet is scanned, then its stop opens; the visit keeps checks, photo and signature
+  await team(2).getByRole('button', { name: '打印第 1 天任务单' }).click();
+  await page.getByRole('menuitem', { name: '打印任务单和空白检查记录' }).click();
+  const code = await page.locator('.team-stops .qr-code').first().getAttribute('aria-label');
+  await page.getByRole('heading', { name: '现场检查记录（空白）' }).first().waitFor();
+  await page.locator('body').press('Control+k');
+  await page.keyboard.type(code ?? '');
+  await page.keyboard.press('Enter');
+  const visit = page.getByRole('dialog', { name: /^现场检查：/ });
+  await visit.getByLabel('现场情况').fill('正在营业，证照齐全');
+  await visit.getByText('不符合', { exact: true }).first().click();
+  await visit.getByLabel('选择照片或文件').setInputFiles({
+    name: '门头.png',
+    mimeType: 'image/png',
+    buffer: await page.screenshot({ clip: { x: 0, y: 0, width: 64, height: 48 } }),
+  });
+  await visit.getByRole('button', { name: '当事人签名' }).click();
+  const pad = await page.getByLabel('当事人签名区').boundingBox();
+  if (!pad) throw new Error('there is nothing to sign on');
+  await page.mouse.move(pad.x + 80, pad.y + 90);
+  await page.mouse.down();
+  await page.mouse.move(pad.x + 300, pad.y + 60, { steps: 8 });
+  await page.mouse.up();
+  await page.getByRole('button', { name: '确认签名' }).click();
+  await visit.getByRole('button', { name: '保存检查记录' }).click();
+  await page.getByText('检查已记录').waitFor();
+  await page.getByRole('button', { name: '查看', exact: true }).first().click();
+  const recorded = page.getByRole('dialog', { name: /^检查记录：/ });
+  await recorded.getByRole('listitem').filter({ hasText: '不符合' }).waitFor();
+  await recorded.locator('.evidence-picture img').nth(1).waitFor();
 }

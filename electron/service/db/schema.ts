@@ -279,6 +279,15 @@ export interface Schema {
     partyView: string;
     capReason: string;
     recordedAt: string;
+    /** Answers by point of the checklist, JSON. */
+    checklist: Generated<string>;
+    /** The two ends of the measured distance, and with what it was measured. */
+    measuredFrom: Generated<string>;
+    measuredTo: Generated<string>;
+    instrument: Generated<string>;
+    /** Documents issued on the spot. */
+    documents: Generated<string>;
+    nextOn: Generated<string | null>;
   };
   hazards: {
     id: Generated<number>;

@@ -126,7 +126,12 @@ function selectHazards(db: Read) {
     .innerJoin('visits', 'visits.id', 'hazards.visitId')
     .leftJoin('schools', 'schools.id', 'hazards.schoolId')
     .selectAll('hazards')
-    .select(['venues.name as venueName', 'schools.name as schoolName', 'visits.stopId as stopId'])
+    .select([
+      'venues.name as venueName',
+      'venues.category as category',
+      'schools.name as schoolName',
+      'visits.stopId as stopId',
+    ])
     .select((select) =>
       select
         .exists(

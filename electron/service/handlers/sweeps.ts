@@ -1,9 +1,12 @@
+import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { HazardDraft, VisitDraft } from '#shared/contract/sweeps.ts';
 import { repeatedHazard, repeatedNames } from '#shared/ledger/dealings.ts';
 import { hazardActionNames } from '#shared/ledger/hazard.ts';
 import { addressKey } from '#shared/registry/address.ts';
+import { checkAnswerSchema, checkItemsFor } from '#shared/sweeps/checklist.ts';
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
+import { officerSchema } from '#shared/sweeps/visit.ts';
 import type { CommandContext } from '../context.ts';
 import { nextCode } from '../db/codes.ts';
 import type { Read } from '../db/schema.ts';
@@ -100,6 +103,36 @@ export const sweepsHandlers: Omit<HandlersOf<'sweeps'>, 'sweeps.settle'> & Handl
     return {};
   },
 
+  async 'visits.checklist'({ workspace }, { category }) {
+    return checkItemsFor(workspace.catalogue.checklist, category);
+  },
+
+  async 'visits.get'({ db, workspace }, { id }) {
+    const visit = await db
+      .selectFrom('visits')
+      .innerJoin('venues', 'venues.id', 'visits.venueId')
+      .leftJoin('schools', 'schools.id', 'visits.schoolId')
+      .selectAll('visits')
+      .select(['venues.name as venueName', 'schools.name as schoolName'])
+      .where('visits.id', '=', id)
+      .executeTakeFirst();
+    if (!visit) throw new CodedError('VISIT_UNKNOWN', { id });
+    const hazards = await db
+      .selectFrom('hazards')
+      .select(['id', 'code', 'kind', 'state'])
+      .where('visitId', '=', id)
+      .orderBy('id')
+      .execute();
+    const answers = z.record(z.string(), checkAnswerSchema).parse(JSON.parse(visit.checklist));
+    const texts = new Map(workspace.catalogue.checklist.map((item) => [item.id, item.text]));
+    return {
+      ...visit,
+      officers: z.array(officerSchema).parse(JSON.parse(visit.officers)),
+      checklist: Object.entries(answers).map(([item, answer]) => ({ text: texts.get(item) ?? item, answer })),
+      hazards,
+    };
+  },
+
   async 'visits.record'(context, draft) {
     const { db, now } = context;
     const stop = await db.selectFrom('stops').selectAll().where('id', '=', draft.stopId).executeTakeFirst();
@@ -120,6 +153,12 @@ export const sweepsHandlers: Omit<HandlersOf<'sweeps'>, 'sweeps.settle'> & Handl
         measures: draft.measures,
         partyView: draft.partyView,
         capReason: draft.capReason,
+        checklist: JSON.stringify(draft.checklist),
+        measuredFrom: draft.measuredFrom,
+        measuredTo: draft.measuredTo,
+        instrument: draft.instrument,
+        documents: draft.documents,
+        nextOn: draft.nextOn,
         recordedAt: now.toISOString(),
       })
       .returning('id')

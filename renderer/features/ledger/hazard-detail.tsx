@@ -14,7 +14,8 @@ import { localMoment } from '../../components/format.ts';
 import { useNotify } from '../../components/notify.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
-import { VisitDialog } from '../../components/visit-dialog.tsx';
+import { VisitDialog } from '../../components/visit/visit-dialog.tsx';
+import { VisitView } from '../../components/visit/visit-view.tsx';
 import { type Dealing, DealingForm, dealingNames, dealingsOf } from './dealing-forms.tsx';
 import { stateTone } from './state-tone.ts';
 import './hazard-detail.css';
@@ -27,6 +28,7 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
   const [action, setAction] = useState<HazardAction | null>(null);
   const [dealing, setDealing] = useState<Dealing | null>(null);
   const [reinspecting, setReinspecting] = useState(false);
+  const [looked, setLooked] = useState<number | null>(null);
   if (detail.error) return <ErrorState error={detail.error} />;
   if (!detail.data) return <Loading />;
   const { hazard, events, repeated, supervisions } = detail.data;
@@ -140,14 +142,21 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
                 {localMoment(event.at)} · {event.actor}
               </span>
               {event.note && <p>{event.note}</p>}
+              {event.visitId !== null && (
+                <Button type="link" size="small" onClick={() => setLooked(event.visitId)}>
+                  检查记录
+                </Button>
+              )}
             </>
           ),
         }))}
       />
+      {looked !== null && <VisitView visitId={looked} onClose={() => setLooked(null)} />}
       <VisitDialog
         open={reinspecting}
         stopId={detail.data.stopId}
         title={`复查：${hazard.venueName}`}
+        category={hazard.category}
         onClose={() => setReinspecting(false)}
       />
     </div>

@@ -1,17 +1,17 @@
 import { AimOutlined, SettingOutlined } from '@ant-design/icons';
-import { Button, Modal, Popconfirm, Table, Tabs } from 'antd';
+import { Button, Popconfirm, Table, Tabs } from 'antd';
 import { useState } from 'react';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
 import { periodTitle } from '#shared/sweeps/period.ts';
 import { type Severity, severityNames } from '#shared/zones/verdict.ts';
 import { useCommand, useService } from '../../client/queries.ts';
-import { Evidence } from '../../components/evidence/evidence.tsx';
 import { categoryTitle, metres } from '../../components/format.ts';
 import { useNotify } from '../../components/notify.ts';
 import { goTo } from '../../components/route.ts';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { SeverityTag, Tag } from '../../components/tags.tsx';
-import { VisitDialog } from '../../components/visit-dialog.tsx';
+import { VisitDialog } from '../../components/visit/visit-dialog.tsx';
+import { VisitView } from '../../components/visit/visit-view.tsx';
 import { SettleDialog } from './settle-dialog.tsx';
 import { TargetsDialog } from './targets-dialog.tsx';
 import { TeamsView } from './teams-view.tsx';
@@ -31,7 +31,7 @@ export function SweepDetail({
   const remove = useCommand('sweeps.removeStop');
   const notify = useNotify();
   const [visiting, setVisiting] = useState<number | null>(visitStopId);
-  const [looked, setLooked] = useState<SweepStop | null>(null);
+  const [looked, setLooked] = useState<number | null>(null);
   const routes = useService('routes.get', visiting === null ? null : { sweepId });
   const [dialog, setDialog] = useState<'targets' | 'settings' | null>(null);
   if (detail.error) return <ErrorState error={detail.error} />;
@@ -150,8 +150,8 @@ export function SweepDetail({
                     {stop.visitedOn ? '再次检查' : '记录检查'}
                   </Button>
                   {stop.visitedOn && (
-                    <Button size="small" type="text" onClick={() => setLooked(stop)}>
-                      照片
+                    <Button size="small" type="text" onClick={() => setLooked(stop.visitId)}>
+                      查看
                     </Button>
                   )}
                   {!stop.visitedOn && (
@@ -178,22 +178,13 @@ export function SweepDetail({
         <TargetsDialog sweepId={sweepId} selection={sweep.selection} onClose={() => setDialog(null)} />
       )}
       {dialog === 'settings' && <SettleDialog sweep={sweep} onClose={() => setDialog(null)} />}
-      {looked?.visitId && (
-        <Modal
-          open
-          title={`照片和附件：${looked.venueName}（${looked.visitedOn}）`}
-          width={760}
-          footer={null}
-          onCancel={() => setLooked(null)}
-        >
-          <Evidence of={{ kind: 'visit', id: looked.visitId }} />
-        </Modal>
-      )}
+      {looked !== null && <VisitView visitId={looked} onClose={() => setLooked(null)} />}
       {visitingStop && routes.isFetched && (
         <VisitDialog
           open
           stopId={visitingStop.id}
           title={`现场检查：${visitingStop.venueName}`}
+          category={visitingStop.category}
           {...(officers ? { officers } : {})}
           onClose={() => setVisiting(null)}
         />

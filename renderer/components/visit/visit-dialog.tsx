@@ -1,15 +1,18 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Form, Input, InputNumber, Modal, Select, Tag } from 'antd';
+import { DeleteOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons';
+import { AutoComplete, Button, Form, Input, InputNumber, Modal, Select, Tag } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { HazardDraft } from '#shared/contract/sweeps.ts';
 import { hazardKinds, hazardLevelSchema } from '#shared/ledger/hazard.ts';
+import { type CheckAnswer, measurementMethods } from '#shared/sweeps/checklist.ts';
 import { type Officer, visitResults } from '#shared/sweeps/visit.ts';
-import { useCommand, useService } from '../client/queries.ts';
-import { DayInput, MomentInput } from './day-input.tsx';
-import { attach } from './evidence/attach.ts';
-import { FileDrop } from './evidence/file-drop.tsx';
-import { useNotify } from './notify.ts';
-import { localTime, OfficerFields, required } from './officer-fields.tsx';
+import { useCommand, useService } from '../../client/queries.ts';
+import { DayInput, MomentInput } from '../day-input.tsx';
+import { attach } from '../evidence/attach.ts';
+import { FileDrop } from '../evidence/file-drop.tsx';
+import { SignaturePad } from '../evidence/signature-pad.tsx';
+import { useNotify } from '../notify.ts';
+import { localTime, OfficerFields, required } from '../officer-fields.tsx';
+import { CheckFields } from './check-fields.tsx';
 import './visit-dialog.css';
 
 interface Draft {
@@ -18,7 +21,13 @@ interface Draft {
   officers: Officer[];
   result: (typeof visitResults)[number];
   facts: string;
+  checklist?: Record<string, CheckAnswer | undefined>;
   measuredDistance: number | null;
+  measuredFrom?: string;
+  measuredTo?: string;
+  instrument?: string;
+  documents?: string;
+  nextOn?: string;
   measures?: string;
   partyView?: string;
   capReason?: string;
@@ -33,12 +42,15 @@ export function VisitDialog({
   open,
   stopId,
   title,
+  category,
   officers,
   onClose,
 }: {
   open: boolean;
   stopId: number;
   title: string;
+  /** Of the venue: it decides what is looked at. */
+  category: string;
   /** Who is expected to be there. */
   officers?: readonly Officer[];
   onClose: () => void;
@@ -48,6 +60,7 @@ export function VisitDialog({
   const notify = useNotify();
   const [form] = Form.useForm<Draft>();
   const result = Form.useWatch('result', form);
+  const [signing, setSigning] = useState<string | null>(null);
   const [files, setFiles] = useState<readonly File[]>([]);
   const expected = useRef(officers);
   expected.current = officers;
@@ -72,6 +85,12 @@ export function VisitDialog({
           ...draft,
           stopId,
           measuredDistance: draft.measuredDistance ?? null,
+          checklist: answered(draft.checklist),
+          measuredFrom: draft.measuredFrom ?? '',
+          measuredTo: draft.measuredTo ?? '',
+          instrument: draft.instrument ?? '',
+          documents: draft.documents ?? '',
+          nextOn: draft.nextOn || null,
           measures: draft.measures ?? '',
           partyView: draft.partyView ?? '',
           capReason: draft.capReason ?? '',
@@ -99,7 +118,7 @@ export function VisitDialog({
     <Modal
       title={title}
       open={open}
-      width={760}
+      width={860}
       onCancel={onClose}
       onOk={form.submit}
       okText="保存检查记录"
@@ -123,15 +142,33 @@ export function VisitDialog({
         <Form.Item name="facts" label="现场情况" rules={[required('现场情况')]}>
           <Input.TextArea rows={3} maxLength={5000} placeholder="营业状况、证照、距离核验、发现的问题" />
         </Form.Item>
-        <div className="visit-row visit-row-3">
+        <CheckFields category={category} />
+        <div className="visit-row visit-row-4">
           <Form.Item name="measuredDistance" label="实测距离（米，可空）">
             <InputNumber min={0} step={0.1} style={{ width: '100%' }} />
           </Form.Item>
+          <Form.Item name="measuredFrom" label="起点">
+            <Input maxLength={100} placeholder="例如 南门门框中点" />
+          </Form.Item>
+          <Form.Item name="measuredTo" label="止点">
+            <Input maxLength={100} placeholder="例如 场所出入口" />
+          </Form.Item>
+          <Form.Item name="instrument" label="仪器">
+            <AutoComplete options={measurementMethods.map((value) => ({ value }))} maxLength={60} />
+          </Form.Item>
+        </div>
+        <div className="visit-row visit-row-2">
           <Form.Item name="measures" label="采取的措施">
             <Input maxLength={2000} />
           </Form.Item>
+          <Form.Item name="documents" label="出具的文书">
+            <Input maxLength={500} placeholder="例如 责令改正通知书 〔2026〕12 号" />
+          </Form.Item>
           <Form.Item name="partyView" label="当事人意见">
             <Input maxLength={2000} />
+          </Form.Item>
+          <Form.Item name="nextOn" label="下次检查">
+            <DayInput />
           </Form.Item>
         </div>
         {workspace.data?.pack.visitCap != null && (
@@ -157,9 +194,30 @@ export function VisitDialog({
               </div>
             )}
           </FileDrop>
+          <span className="visit-sign">
+            {['当事人', '执法人员', '见证人'].map((who) => (
+              <Button key={who} size="small" icon={<EditOutlined />} onClick={() => setSigning(who)}>
+                {who}签名
+              </Button>
+            ))}
+          </span>
         </Form.Item>
       </Form>
+      {signing && (
+        <SignaturePad
+          who={signing}
+          onSigned={(picture) => setFiles((known) => [...known, picture])}
+          onClose={() => setSigning(null)}
+        />
+      )}
     </Modal>
+  );
+}
+
+/** Points that somebody answered. */
+function answered(checklist: Draft['checklist']): Record<string, CheckAnswer> {
+  return Object.fromEntries(
+    Object.entries(checklist ?? {}).flatMap(([item, answer]) => (answer ? [[item, answer]] : [])),
   );
 }
 

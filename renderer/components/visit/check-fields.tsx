@@ -1,0 +1,33 @@
+import { Form, Segmented } from 'antd';
+import { checkAnswerNames, checkAnswers } from '#shared/sweeps/checklist.ts';
+import { useService } from '../../client/queries.ts';
+
+/** The points that a venue of this category is looked at for, inside a form, as `checklist`. */
+export function CheckFields({ category }: { category: string }) {
+  const items = useService('visits.checklist', { category });
+  if (!items.data || items.data.length === 0) return null;
+  return (
+    <Form.Item label="检查要点">
+      <ul className="visit-checks">
+        {items.data.map(({ id, text, basis, verified }) => (
+          <li key={id}>
+            <span>
+              {text}
+              <small className="quiet">
+                {basis}
+                {!verified && '（条文未核实）'}
+              </small>
+            </span>
+            <Form.Item name={['checklist', id]} noStyle>
+              <Segmented
+                size="small"
+                aria-label={text}
+                options={checkAnswers.map((value) => ({ value, label: checkAnswerNames[value] }))}
+              />
+            </Form.Item>
+          </li>
+        ))}
+      </ul>
+    </Form.Item>
+  );
+}

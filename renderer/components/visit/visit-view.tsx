@@ -1,0 +1,101 @@
+import { Modal } from 'antd';
+import { checkAnswerNames } from '#shared/sweeps/checklist.ts';
+import { useService } from '../../client/queries.ts';
+import { Evidence } from '../evidence/evidence.tsx';
+import { ErrorState, Loading } from '../states.tsx';
+import { Tag } from '../tags.tsx';
+import './visit-dialog.css';
+
+/** A visit as it was recorded, with its photos and what came of it. */
+export function VisitView({ visitId, onClose }: { visitId: number; onClose: () => void }) {
+  const visit = useService('visits.get', { id: visitId });
+  return (
+    <Modal
+      open
+      title={visit.data ? `检查记录：${visit.data.venueName}` : '检查记录'}
+      width={760}
+      footer={null}
+      onCancel={onClose}
+    >
+      {visit.error ? (
+        <ErrorState error={visit.error} />
+      ) : visit.data ? (
+        <Recorded visitId={visitId} />
+      ) : (
+        <Loading />
+      )}
+    </Modal>
+  );
+}
+
+function Recorded({ visitId }: { visitId: number }) {
+  const { data } = useService('visits.get', { id: visitId });
+  if (!data) return null;
+  const moment = (text: string) => text.replace('T', ' ');
+  const measured =
+    data.measuredDistance === null
+      ? ''
+      : [
+          `${data.measuredDistance} m`,
+          data.measuredFrom && `自${data.measuredFrom}`,
+          data.measuredTo && `至${data.measuredTo}`,
+          data.instrument,
+        ]
+          .filter(Boolean)
+          .join('，');
+  const facts: readonly (readonly [string, string])[] = [
+    ['时间', `${moment(data.startedAt)} 至 ${moment(data.endedAt).slice(11)}`],
+    ['学校', data.schoolName ?? ''],
+    [
+      '执法人员',
+      data.officers.map(({ name, certificate, agency }) => `${name}（${agency} ${certificate}）`).join('、'),
+    ],
+    ['结果', data.result],
+    ['现场情况', data.facts],
+    ['实测距离', measured],
+    ['采取措施', data.measures],
+    ['出具文书', data.documents],
+    ['当事人意见', data.partyView],
+    ['下次检查', data.nextOn ?? ''],
+    ['超频次理由', data.capReason],
+  ];
+  return (
+    <>
+      <dl className="visit-facts">
+        {facts
+          .filter(([, value]) => value !== '')
+          .map(([label, value]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        {data.hazards.length > 0 && (
+          <div>
+            <dt>隐患</dt>
+            <dd>
+              {data.hazards.map(({ id, code, kind }) => (
+                <a key={id} href={`#/ledger/${id}`}>
+                  {code}（{kind}）{' '}
+                </a>
+              ))}
+            </dd>
+          </div>
+        )}
+      </dl>
+      {data.checklist.length > 0 && (
+        <ul className="visit-checks">
+          {data.checklist.map(({ text, answer }) => (
+            <li key={text}>
+              <span>{text}</span>
+              <Tag tone={answer === 'fault' ? 'violation' : answer === 'ok' ? 'supervised' : 'plain'}>
+                {checkAnswerNames[answer]}
+              </Tag>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Evidence of={{ kind: 'visit', id: visitId }} />
+    </>
+  );
+}
