@@ -116,6 +116,8 @@ export function daysOf({ teams, stops }: SweepRoutes, team: number): number[][] 
 
 /** Writes the ways of one day into the matrix, from the team's start and back to it; their lengths in order. */
 export function fillDay(routes: SweepRoutes, team: number, order: readonly number[]): Metres[] {
+  // Who has no stop that day stays at home.
+  if (order.length === 0) return [];
   const start = routes.stops.length + team;
   const path = [start, ...order, start];
   return path.slice(0, -1).map((from, i) => {

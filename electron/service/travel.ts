@@ -25,13 +25,15 @@ export class Travel {
     const straight = others.map((other) => distance(place, other));
     const start = this.#snap(place);
     if (!this.#network || !start) return straight.map((metres) => metres * this.#detour);
-    const furthest = Math.max(FURTHEST_LEAST, FURTHEST_RATIO * Math.max(0, ...straight));
-    const walk = this.#network.walksFrom(start, furthest);
+    const furthest = (line: Metres) => Math.max(FURTHEST_LEAST, FURTHEST_RATIO * line);
+    const walk = this.#network.walksFrom(start, furthest(Math.max(0, ...straight)));
     return others.map((other, i) => {
       const { metres } = walk(this.#snap(other));
       const line = straight[i] as Metres;
+      // The same for a pair, whoever else is asked about with it.
+      if (metres === null || metres > furthest(line)) return line * this.#detour;
       // No way is shorter than the straight line: two doors may share a foot on one road.
-      return metres === null ? line * this.#detour : Math.max(metres, line);
+      return Math.max(metres, line);
     });
   }
 

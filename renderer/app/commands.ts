@@ -24,6 +24,7 @@ export const paletteCommands: readonly PaletteCommand[] = [
   command('复核类别', 'fhlb', 'import', 'review'),
   command('疑似重复的场所', 'yscfdcs', 'import', 'duplicates'),
   command('联合整治', 'lhzz', 'sweeps'),
+  command('报表', 'bb', 'reports'),
   command('隐患台账', 'yhtz', 'ledger'),
   command('打印图幅', 'dytf', 'sheets'),
   command('规则包', 'gzb', 'rules'),

@@ -3,6 +3,7 @@ import {
   BookOutlined,
   CompassOutlined,
   DashboardOutlined,
+  FileTextOutlined,
   ImportOutlined,
   PrinterOutlined,
   ScheduleOutlined,
@@ -16,6 +17,7 @@ const screens: readonly { id: string; title: string; icon: ReactNode }[] = [
   { id: 'import', title: '名单', icon: <ImportOutlined /> },
   { id: 'sweeps', title: '整治', icon: <ScheduleOutlined /> },
   { id: 'ledger', title: '台账', icon: <AuditOutlined /> },
+  { id: 'reports', title: '报表', icon: <FileTextOutlined /> },
   { id: 'sheets', title: '图册', icon: <PrinterOutlined /> },
   { id: 'rules', title: '规则', icon: <BookOutlined /> },
 ];

@@ -12,6 +12,9 @@ import './shell.css';
 const ImportScreen = lazy(async () => ({
   default: (await import('../features/import/import-screen.tsx')).ImportScreen,
 }));
+const ReportsScreen = lazy(async () => ({
+  default: (await import('../features/reports/reports-screen.tsx')).ReportsScreen,
+}));
 const SweepsScreen = lazy(async () => ({
   default: (await import('../features/sweeps/sweeps-screen.tsx')).SweepsScreen,
 }));
@@ -76,6 +79,8 @@ function screenFor(screen: string, route: readonly string[]): ReactNode {
       );
     case 'ledger':
       return <LedgerScreen hazardId={routeNumber(route[1])} />;
+    case 'reports':
+      return <ReportsScreen />;
     case 'rules':
       return <RulesScreen packId={route[1] ?? null} />;
     case 'sheets':

@@ -61,6 +61,7 @@ const staleAreas: Record<ChangedKind, readonly string[]> = {
   ],
   hazards: ['hazards', 'rechecks', 'targets', 'venues', 'workspace', 'tables', 'overview', 'map'],
   attachments: ['attachments'],
+  reports: ['reports'],
   surveys: ['surveys', 'venues', 'tables'],
   saved: ['saved', 'basemaps'],
   edits: ['edits'],

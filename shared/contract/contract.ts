@@ -13,6 +13,7 @@ import { packsProcedures } from './packs.ts';
 import { placesProcedures } from './places.ts';
 import { planningProcedures } from './planning.ts';
 import { precheckProcedures } from './precheck.ts';
+import { reportsProcedures } from './reports.ts';
 import { duplicatesProcedures, locatingProcedures, reviewProcedures } from './review.ts';
 import { savedProcedures } from './saved.ts';
 import { surveysProcedures } from './surveys.ts';
@@ -39,6 +40,7 @@ export const serviceContract = {
   ...planningProcedures,
   ...ledgerProcedures,
   ...attachmentsProcedures,
+  ...reportsProcedures,
   ...tablesProcedures,
   ...savedProcedures,
   ...editsProcedures,

@@ -24,6 +24,7 @@ export const changedKindSchema = z.enum([
   'sweeps',
   'hazards',
   'attachments',
+  'reports',
   'surveys',
   'packs',
   'presets',

@@ -105,6 +105,8 @@ export const errorCatalogue = {
   ATTACHMENT_HEIC: (d) =>
     `“${d.name}”是 HEIC 照片，很多电脑打不开。请在手机“设置→相机→格式”选“兼容性最佳”，或转成 JPG 再添加`,
   ATTACHMENT_TOO_LARGE: (d) => `“${d.name}”超过 ${d.megabytes} MB，请压缩后再添加`,
+  REPORT_DATES: () => '报表的起始日期应不晚于截止日期，请改正',
+  REPORT_UNKNOWN: (d) => `找不到报表 ${d.id}，请刷新`,
   RECHECK_NONE: () => '没有可以抽查的隐患：须先评估为“①已化解”或“②正在化解中”',
   RECHECK_UNKNOWN: (d) => `找不到抽样复核记录 ${d.id}，请刷新`,
   RECHECK_DONE: () => '这条抽样复核已经登记过结果',

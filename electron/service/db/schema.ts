@@ -361,6 +361,17 @@ export interface Schema {
     addedBy: string;
     removedAt: string | null;
   };
+  /** Reports as they were handed out; `params` is JSON of what was asked for, `file` names the file kept. */
+  reports: {
+    id: Generated<number>;
+    kind: string;
+    title: string;
+    params: string;
+    hash: string;
+    file: string;
+    madeAt: string;
+    madeBy: string;
+  };
   hazardEvents: {
     id: Generated<number>;
     hazardId: number;

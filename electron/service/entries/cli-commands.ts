@@ -152,10 +152,15 @@ async function verifyAttachments({ directory, database }: Workspace) {
         .digest('hex') !== name.split('.')[0],
   );
   const present = new Set(names);
-  const rows = await database.reader
-    .selectFrom('attachments')
-    .select(['file', 'thumbnail', 'name'])
-    .execute();
+  const rows = [
+    ...(await database.reader.selectFrom('attachments').select(['file', 'thumbnail', 'name']).execute()),
+    ...(await database.reader.selectFrom('reports').select(['file', 'title as name']).execute()).map(
+      (report) => ({
+        ...report,
+        thumbnail: null,
+      }),
+    ),
+  ];
   const missing = rows.filter(
     ({ file, thumbnail }) => !present.has(file) || (thumbnail !== null && !present.has(thumbnail)),
   );

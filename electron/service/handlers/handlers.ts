@@ -22,6 +22,7 @@ import { placesHandlers } from './places.ts';
 import { planningHandlers } from './planning.ts';
 import { precheckHandlers } from './precheck.ts';
 import { presetsHandlers } from './presets.ts';
+import { reportsHandlers } from './reports.ts';
 import { reviewHandlers } from './review.ts';
 import { savedHandlers } from './saved.ts';
 import { surveysHandlers } from './surveys.ts';
@@ -68,6 +69,7 @@ export const handlers: Handlers = {
   ...ledgerHandlers,
   ...dealingsHandlers,
   ...attachmentsHandlers,
+  ...reportsHandlers,
   ...tablesHandlers,
   ...savedHandlers,
   ...editsHandlers,

@@ -11,6 +11,7 @@ import { up as planning } from './0009_planning.ts';
 import { up as ledger } from './0010_ledger.ts';
 import { up as attachments } from './0011_attachments.ts';
 import { up as visitParticulars } from './0012_visit_particulars.ts';
+import { up as reports } from './0013_reports.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   { version: 10, name: '0010_ledger', up: ledger },
   { version: 11, name: '0011_attachments', up: attachments },
   { version: 12, name: '0012_visit_particulars', up: visitParticulars },
+  { version: 13, name: '0013_reports', up: reports },
 ];
 
 export const SCHEMA_VERSION = migrations.length;

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { CodedError } from '#shared/contract/errors.ts';
+import { type ReportKind, reportKindNames, reportKindSchema } from '#shared/contract/reports.ts';
+import { reportSheet } from '../reports/report-sheets.ts';
+import { writeWorkbook } from '../reports/workbook.ts';
+import type { HandlersOf } from './handlers.ts';
+
+/** What a report was asked for. */
+const paramsSchema = z.object({ kinds: z.array(reportKindSchema), from: z.string(), to: z.string() });
+
+export const reportsHandlers: HandlersOf<'reports'> = {
+  async 'reports.list'({ db }) {
+    const rows = await db
+      .selectFrom('reports')
+      .select(['id', 'title', 'params', 'madeAt', 'madeBy'])
+      .orderBy('id', 'desc')
+      .execute();
+    return rows.map(({ params, ...row }) => ({ ...row, ...paramsSchema.parse(JSON.parse(params)) }));
+  },
+
+  async 'reports.make'(context, { kinds, from, to }) {
+    const { db, workspace, now, actor } = context;
+    if (from > to) throw new CodedError('REPORT_DATES');
+    const wanted = reportKindSchema.options.filter((kind) => kinds.includes(kind));
+    const sheets = [];
+    for (const kind of wanted) sheets.push(await reportSheet(kind, context, { from, to }));
+    const bytes = Buffer.from(await writeWorkbook(sheets));
+    const { hash, file } = workspace.attachments.keep(bytes, '.xlsx');
+    const { id } = await db
+      .insertInto('reports')
+      .values({
+        kind: 'workbook',
+        title: titleOf(wanted, from, to),
+        params: JSON.stringify({ kinds: wanted, from, to }),
+        hash,
+        file,
+        madeAt: now.toISOString(),
+        madeBy: actor,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    context.changed('reports');
+    return { id };
+  },
+
+  async 'reports.read'({ db, workspace }, { id }) {
+    const report = await db.selectFrom('reports').selectAll().where('id', '=', id).executeTakeFirst();
+    if (!report) throw new CodedError('REPORT_UNKNOWN', { id });
+    return new Uint8Array(workspace.attachments.read(report.file, report.title));
+  },
+};
+
+function titleOf(kinds: readonly ReportKind[], from: string, to: string): string {
+  const [only] = kinds;
+  const what = kinds.length === 1 && only ? reportKindNames[only] : `报表 ${kinds.length} 张`;
+  return `${what} ${from} 至 ${to}`;
+}

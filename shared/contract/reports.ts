@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { bytesSchema, daySchema, idSchema, nothing } from './common.ts';
+import { command, query } from './procedure.ts';
+
+export const reportKinds = ['ledger', 'summary', 'visits', 'findings', 'coverage'] as const;
+export const reportKindSchema = z.enum(reportKinds);
+export type ReportKind = z.infer<typeof reportKindSchema>;
+
+export const reportKindNames: Record<ReportKind, string> = {
+  ledger: '隐患台账',
+  summary: '隐患汇总表（按学校）',
+  visits: '检查清单',
+  findings: '研判结果',
+  coverage: '整治覆盖情况',
+};
+
+const reportSchema = z.object({
+  id: idSchema,
+  title: z.string(),
+  kinds: z.array(reportKindSchema),
+  from: daySchema,
+  to: daySchema,
+  madeAt: z.string(),
+  madeBy: z.string(),
+});
+export type Report = z.infer<typeof reportSchema>;
+
+export const reportsProcedures = {
+  /** Reports made so far, the latest first. */
+  'reports.list': query(nothing, z.array(reportSchema)),
+  /**
+   * Makes a workbook of the days from one to another, both included, a sheet each kind, and keeps it as it
+   * is. Errors: REPORT_DATES, DISK_WRITE.
+   */
+  'reports.make': command(
+    z.object({ kinds: z.array(reportKindSchema).min(1), from: daySchema, to: daySchema }),
+    z.object({ id: idSchema }),
+  ),
+  /** The file as it was made. Errors: REPORT_UNKNOWN, ATTACHMENT_MISSING. */
+  'reports.read': query(z.object({ id: idSchema }), bytesSchema),
+};

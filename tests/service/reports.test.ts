@@ -1,0 +1,142 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { read, utils } from '@e965/xlsx';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { systemClock } from '#service/context.ts';
+import { writeDemo } from '#service/demo/write-demo.ts';
+import { writeWorkbook } from '#service/reports/workbook.ts';
+import { DataService } from '#service/service.ts';
+import { reportKinds } from '#shared/contract/reports.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import type { Call } from '../support/workspace.ts';
+
+async function town(): Promise<Call> {
+  const directory = join(temporaryFolder(), '演示');
+  await writeDemo(directory, systemClock);
+  const service = new DataService();
+  await service.open(directory);
+  onTestFinished(() => service.close());
+  return async (name, input) =>
+    (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never;
+}
+
+const hasOffice = spawnSync('soffice', ['--version']).status === 0;
+
+describe('a workbook', () => {
+  const sheets = [
+    {
+      name: '清单',
+      title: '标题',
+      note: '说明',
+      columns: [
+        { title: '序号', width: 6, kind: 'count' as const },
+        { title: '名称', width: 20, total: 'filled' as const },
+        { title: '距离', width: 10, kind: 'metres' as const },
+        { title: '日期', width: 12, kind: 'day' as const },
+        { title: '份数', width: 8, kind: 'count' as const, total: 'sum' as const },
+      ],
+      rows: [
+        [1, '=HYPERLINK("http://x")', 12.34, '2026-11-21', 3],
+        [2, '<b>&"乙"', null, null, 4],
+      ],
+    },
+  ];
+
+  it('holds typed cells, a header that stays, totals by formula, and texts as texts', async () => {
+    const bytes = await writeWorkbook(sheets);
+    const book = read(bytes, { cellDates: true, cellFormula: true, cellStyles: true });
+    const sheet = book.Sheets.清单;
+    expect(sheet?.A1?.v).toBe('标题');
+    expect(sheet?.B4).toMatchObject({ t: 's', v: '=HYPERLINK("http://x")' });
+    expect(sheet?.B5?.v).toBe('<b>&"乙"');
+    expect(sheet?.C4).toMatchObject({ t: 'n', v: 12.34 });
+    expect(sheet?.D4?.t).toBe('d');
+    expect(sheet?.E6?.f).toBe('SUM(E4:E5)');
+    expect(sheet?.['!merges']).toHaveLength(2);
+    expect(book.Workbook?.Names?.map(({ Name, Ref }) => [Name, Ref])).toEqual([
+      ['_xlnm.Print_Titles', "'清单'!$1:$3"],
+    ]);
+  });
+
+  it.skipIf(!hasOffice)(
+    'opens in LibreOffice, whose sums agree',
+    async () => {
+      const folder = temporaryFolder();
+      writeFileSync(join(folder, '表.xlsx'), await writeWorkbook(sheets));
+      mkdirSync(join(folder, 'out'));
+      execFileSync('soffice', [
+        `-env:UserInstallation=file://${folder}/profile`,
+        '--headless',
+        '--convert-to',
+        'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,1',
+        '--outdir',
+        join(folder, 'out'),
+        join(folder, '表.xlsx'),
+      ]);
+      const [name = ''] = readdirSync(join(folder, 'out'));
+      const lines = readFileSync(join(folder, 'out', name), 'utf8')
+        .trim()
+        .split('\n');
+      expect(lines.at(-1)).toBe('合计,2,,,7');
+      expect(lines[3]).toContain('2026-11-21');
+    },
+    120_000,
+  );
+});
+
+describe('reports', () => {
+  it('are made of all kinds over the year, and kept as they were handed out', async () => {
+    const call = await town();
+    const { today } = await call('workspace.describe', {});
+    const year = today.slice(0, 4);
+    const asked = { kinds: [...reportKinds], from: `${year}-01-01`, to: `${year}-12-31` };
+    const { id } = await call('reports.make', asked);
+    const bytes = Buffer.from(await call('reports.read', { id }));
+    const book = read(bytes, { cellDates: true });
+    expect(book.SheetNames).toEqual([
+      '隐患台账',
+      '隐患汇总表（按学校）',
+      '检查清单',
+      '研判结果',
+      '整治覆盖情况',
+    ]);
+    const rowsOf = (name: string) =>
+      utils.sheet_to_json<string[]>(book.Sheets[name] ?? {}, { header: 1 }).slice(3);
+    const hazards = await call('hazards.list', {});
+    const ledger = rowsOf('隐患台账');
+    expect(ledger).toHaveLength(hazards.length + 1);
+    expect(new Set(ledger.slice(0, -1).map((row) => row[1]))).toEqual(
+      new Set(hazards.map(({ code }) => code)),
+    );
+    const schools = await call('schools.list', {});
+    const summary = rowsOf('隐患汇总表（按学校）').slice(0, -1);
+    expect(summary).toHaveLength(schools.length);
+    expect(summary.reduce((sum, row) => sum + Number(row[6]), 0)).toBe(hazards.length);
+    const coverage = rowsOf('整治覆盖情况').slice(0, -1);
+    const swept = coverage.filter((row) => row[6] === '已整治').length;
+    expect(swept).toBeGreaterThan(0);
+    const visits = await call('tables.totals', {
+      table: 'visits',
+      query: { match: 'all', parts: [] },
+      text: '',
+      columns: [],
+    });
+    expect(rowsOf('检查清单')).toHaveLength(visits.total + 1);
+    const open = hazards.find(({ state }) => state !== 'closed');
+    // What happens later changes nothing of a report that was handed out.
+    await call('hazards.extend', {
+      id: open?.id ?? 0,
+      dueOn: `${Number(year) + 1}-12-31`,
+      reason: '迟',
+    });
+    expect(Buffer.from(await call('reports.read', { id })).equals(bytes)).toBe(true);
+    expect(await call('reports.list', {})).toMatchObject([{ id, ...asked }]);
+  });
+
+  it('refuse days the wrong way round', async () => {
+    const call = await town();
+    const asked = { kinds: ['ledger' as const], from: '2026-12-31', to: '2026-01-01' };
+    await expect(call('reports.make', asked)).rejects.toMatchObject({ code: 'REPORT_DATES' });
+  });
+});
