@@ -58,6 +58,9 @@ const themes: Readonly<Record<Shade, ThemeConfig>> = {
     components: {
       Table: { headerBg: '#16202b', cellPaddingBlockSM: 6 },
       Form: { itemMarginBottom: 14 },
+      // The dark algorithm would darken these beneath what is legible.
+      Tabs: { itemSelectedColor: '#6ea8ee', itemHoverColor: '#93bff4', inkBarColor: '#6ea8ee' },
+      Button: { colorLink: '#6ea8ee', colorLinkHover: '#93bff4' },
     },
   },
 };

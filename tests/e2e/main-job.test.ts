@@ -92,6 +92,7 @@ async function playMainJob(folder: string, open: (workspace: string) => Promise<
 
     // when a visit with two officers finds a hazard
     await page.getByRole('link', { name: '整治' }).click();
+    await page.getByRole('button', { name: /季度校园周边联合整治/ }).click();
     await page.getByRole('button', { name: '记录检查' }).click();
     await fillVisit(page, ['王志强', '李海涛'], '正在营业，未见营业执照');
     await choose(page, '检查结果', '发现隐患');

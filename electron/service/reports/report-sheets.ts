@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { type ReportKind, reportKindNames } from '#shared/contract/reports.ts';
 import { outcomeNames, outcomeSchema } from '#shared/ledger/dealings.ts';
 import { hazardStateNames, hazardStateSchema } from '#shared/ledger/hazard.ts';
@@ -7,13 +6,9 @@ import { severityNames } from '#shared/zones/verdict.ts';
 import type { QueryContext } from '../context.ts';
 import { selectFindings } from '../db/findings.ts';
 import { selectLastSwept, selectSwept } from '../db/planning.ts';
+import { countHazardsBySchool, type ReportSpan, selectLedger, selectVisitsBetween } from '../db/reports.ts';
 import { officerNames } from '../db/sweeps.ts';
 import type { ReportColumn, ReportSheet } from './workbook.ts';
-
-export interface ReportSpan {
-  readonly from: string;
-  readonly to: string;
-}
 
 type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
 type Maker = (context: Context, span: ReportSpan) => Promise<Pick<ReportSheet, 'columns' | 'rows'>>;
@@ -55,48 +50,8 @@ const makers: Record<ReportKind, Maker> = {
 };
 
 /** Hazards found in the span, and those still open at its end that were found before. */
-async function ledgerRows({ db }: Context, { from, to }: ReportSpan) {
-  const rows = await db
-    .selectFrom('hazards')
-    .innerJoin('venues', 'venues.id', 'hazards.venueId')
-    .innerJoin('visits', 'visits.id', 'hazards.visitId')
-    .leftJoin('schools', 'schools.id', 'hazards.schoolId')
-    .selectAll('hazards')
-    .select([
-      'venues.name as venueName',
-      'venues.address as address',
-      'schools.name as schoolName',
-      'visits.officers as officers',
-      'visits.measures as measures',
-      sql<
-        number | null
-      >`(select min("distance") from "findings" where "findings"."venueId" = "hazards"."venueId"
-        and "findings"."schoolId" = "hazards"."schoolId" and "isPrimary" = 1)`.as('distance'),
-      sql<
-        string | null
-      >`(select "v"."officers" from "hazardEvents" as "e" join "visits" as "v" on "v"."id" = "e"."visitId"
-        where "e"."hazardId" = "hazards"."id" and "e"."toState" = 'closed' order by "e"."id" desc limit 1)`.as(
-        'closers',
-      ),
-      sql<string | null>`(select substr("v"."startedAt", 1, 10) from "hazardEvents" as "e"
-        join "visits" as "v" on "v"."id" = "e"."visitId" where "e"."hazardId" = "hazards"."id"
-        and "e"."toState" in ('closed', 'rectifying') order by "e"."id" desc limit 1)`.as('reinspectedOn'),
-      sql<string | null>`(select "actor" from "hazardEvents" where "hazardId" = "hazards"."id"
-        and "toState" = 'closed' order by "id" desc limit 1)`.as('closer'),
-      sql<number>`(select count(*) from "attachments" where "removedAt" is null
-        and ("attachments"."hazardId" = "hazards"."id" or "attachments"."visitId" = "hazards"."visitId"))`.as(
-        'evidence',
-      ),
-    ])
-    .where(({ or, and, eb }) =>
-      or([
-        and([eb('foundOn', '>=', from), eb('foundOn', '<=', to)]),
-        and([eb('foundOn', '<', from), or([eb('closedOn', 'is', null), eb('closedOn', '>=', from)])]),
-      ]),
-    )
-    .orderBy('foundOn')
-    .orderBy('hazards.id')
-    .execute();
+async function ledgerRows({ db }: Context, span: ReportSpan) {
+  const rows = await selectLedger(db, span);
   const columns: ReportColumn[] = [
     number,
     { title: '编号', width: 17, total: 'filled' },
@@ -154,18 +109,9 @@ async function ledgerRows({ db }: Context, { from, to }: ReportSpan) {
 }
 
 /** One line a school, in the columns of 常州's annex 2; what may not leave the school stays out. */
-async function summaryRows({ db, workspace }: Context, { from, to }: ReportSpan) {
+async function summaryRows({ db, workspace }: Context, span: ReportSpan) {
   const lookup = await workspace.places.regions(db);
-  const { rows: counts } = await sql<{
-    schoolId: number;
-    found: number;
-    closed: number;
-    spots: string | null;
-  }>`select "hazards"."schoolId" as "schoolId", count(*) as "found", sum("state" = 'closed') as "closed",
-      group_concat(distinct case when "state" <> 'closed' then "venues"."name" end) as "spots"
-    from "hazards" join "venues" on "venues"."id" = "hazards"."venueId"
-    where "hazards"."schoolId" is not null and "foundOn" between ${from} and ${to}
-    group by "hazards"."schoolId"`.execute(db);
+  const counts = await countHazardsBySchool(db, span);
   const bySchool = new Map(counts.map((row) => [row.schoolId, row]));
   const schools = [...(await workspace.places.schools(db)).values()];
   const columns: ReportColumn[] = [
@@ -199,27 +145,9 @@ async function summaryRows({ db, workspace }: Context, { from, to }: ReportSpan)
   };
 }
 
-async function visitRows({ db, workspace }: Context, { from, to }: ReportSpan) {
+async function visitRows({ db, workspace }: Context, span: ReportSpan) {
   const categories = new Map(workspace.catalogue.categories.map(({ id, title }) => [id, title]));
-  const rows = await db
-    .selectFrom('visits')
-    .innerJoin('venues', 'venues.id', 'visits.venueId')
-    .innerJoin('stops', 'stops.id', 'visits.stopId')
-    .innerJoin('sweeps', 'sweeps.id', 'stops.sweepId')
-    .leftJoin('schools', 'schools.id', 'visits.schoolId')
-    .selectAll('visits')
-    .select([
-      'venues.name as venueName',
-      'venues.category as category',
-      'schools.name as schoolName',
-      'sweeps.title as sweep',
-      sql<number>`(select count(*) from "hazards" where "hazards"."visitId" = "visits"."id")`.as('hazards'),
-    ])
-    .where('startedAt', '>=', from)
-    .where('startedAt', '<=', `${to}T24`)
-    .orderBy('startedAt')
-    .orderBy('visits.id')
-    .execute();
+  const rows = await selectVisitsBetween(db, span);
   const columns: ReportColumn[] = [
     number,
     { title: '日期', width: 12, kind: 'day', total: 'filled' },

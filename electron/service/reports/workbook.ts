@@ -23,6 +23,10 @@ export interface ReportSheet {
 
 const FONT = '宋体';
 const HEADER_ROWS = 3;
+/** In points, for type of 10 points. */
+const LINE_HEIGHT = 13.5;
+/** Wider than this, a table is printed on A3: on A4 nobody could read it. */
+const WIDEST_A4 = 190;
 const lines = {
   borderStyle: 'thin',
   borderColor: '#8a94a0',
@@ -77,9 +81,12 @@ function headOf({ title, note, columns }: ReportSheet): Cell[][] {
 }
 
 function cellsOf({ columns }: ReportSheet, row: ReportSheet['rows'][number]): Cell[] {
+  // Programs that lay a file out without a screen do not measure wrapped text: its height is told.
+  const texts = columns.map(({ width }, i) => Math.ceil(charactersOf(String(row[i] ?? '')) / (width - 1)));
+  const height = Math.max(1, ...texts) * LINE_HEIGHT + 4;
   return columns.map(({ kind = 'text' }, i) => {
     const value = row[i] ?? null;
-    const common = { alignVertical: 'center', wrap: true, ...lines };
+    const common = { alignVertical: 'center', wrap: true, height, ...lines };
     if (value === null || value === '') return { value: '', type: String, ...common } as Cell;
     switch (kind) {
       case 'count':
@@ -108,7 +115,7 @@ function totalsOf({ columns, rows }: ReportSheet): Cell[][] {
   const to = HEADER_ROWS + rows.length;
   return [
     columns.map(({ total, kind }, i) => {
-      const style = { fontWeight: 'bold', backgroundColor: '#f3f5f8', ...lines };
+      const style = { fontWeight: 'bold', backgroundColor: '#f3f5f8', height: 18, ...lines };
       const range = `${columnName(i)}${from}:${columnName(i)}${to}`;
       if (!total) return { value: i === 0 ? '合计' : '', type: String, ...style } as Cell;
       const value = total === 'sum' ? `SUM(${range})` : `SUMPRODUCT(--(${range}<>""))`;
@@ -117,28 +124,43 @@ function totalsOf({ columns, rows }: ReportSheet): Cell[][] {
   ];
 }
 
+/** Width in characters of a spreadsheet: a Chinese one takes two. */
+function charactersOf(text: string): number {
+  return [...text].reduce((sum, character) => sum + (character.charCodeAt(0) > 255 ? 2 : 1), 0);
+}
+
 /** A, B … Z, AA … */
 function columnName(index: number): string {
   const letter = String.fromCharCode(65 + (index % 26));
   return index < 26 ? letter : `${columnName(Math.floor(index / 26) - 1)}${letter}`;
 }
 
-/** As wide as an A4 page, and the header on every page. */
+/** Paper sizes by their numbers in the format. */
+function paperOf(sheet: ReportSheet | undefined): 8 | 9 {
+  const width = sheet?.columns.reduce((sum, column) => sum + column.width, 0) ?? 0;
+  return width > WIDEST_A4 ? 8 : 9;
+}
+
+/** As wide as a page, A4 or A3, and the header on every page. */
 function printed(sheets: readonly ReportSheet[]): Feature<Buffer> {
   const quoted = (name: string) => `'${name.replaceAll("'", "''")}'`;
   return {
     files: {
       transform: {
         'xl/worksheets/sheet{id}.xml': {
-          transform: (xml) =>
+          transform: (xml, _, { sheetIndex }) =>
             xml
               // Rows alone are frozen: a pane of columns that is not there has programs offer to repair the file.
               .replace(' xSplit="0"', '')
               .replace('activePane="bottomRight"', 'activePane="bottomLeft"')
               .replace(/(<worksheet[^>]*>)/, '$1<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
               .replace(
+                /<pageMargins[^>]*\/>/,
+                '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>',
+              )
+              .replace(
                 /<pageSetup[^>]*\/>/,
-                '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>' +
+                `<pageSetup paperSize="${paperOf(sheets[sheetIndex])}" orientation="landscape" fitToWidth="1" fitToHeight="0"/>` +
                   '<headerFooter><oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>',
               ),
         },

@@ -86,7 +86,11 @@ export function ReportsScreen() {
               <DayInput />
             </Form.Item>
           </div>
-          <Form.Item name="kinds" label="内容（每项一张工作表）" rules={[required('内容')]}>
+          <Form.Item
+            name="kinds"
+            label="内容（每项一张工作表）"
+            rules={[{ type: 'array', min: 1, message: '请选择内容' }]}
+          >
             <Checkbox.Group
               options={reportKinds.map((value) => ({ value, label: reportKindNames[value] }))}
             />
