@@ -21,6 +21,7 @@ function installTools() {
     ['xauth', has('xauth')],
     ['fonts-noto-cjk', spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' }).stdout?.trim().length > 0],
     ['poppler-utils', has('pdftoppm')],
+    ['libreoffice-calc-nogui', has('soffice')],
   ];
   const missing = wanted.filter(([, there]) => !there).map(([name]) => name);
   if (missing.length === 0) return;
