@@ -43,6 +43,8 @@ const stopSchema = z.object({
   teamId: idSchema.nullable(),
   locked: z.number(),
   leftOut: z.string(),
+  /** The taking-part bodies with power over it, the nearest to it first. */
+  bodies: z.array(z.string()),
   openHazards: z.number(),
   /** Of the venue, in any sweep. */
   lastVisitOn: z.string().nullable(),

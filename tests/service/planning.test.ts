@@ -1,21 +1,7 @@
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '#service/context.ts';
-import { writeDemo } from '#service/demo/write-demo.ts';
-import { DataService } from '#service/service.ts';
+import { describe, expect, it } from 'vitest';
 import { targetOptionsSchema } from '#shared/sweeps/targets.ts';
-import { temporaryFolder } from '../support/temporary.ts';
+import { openDemo } from '../support/demo.ts';
 import type { Call } from '../support/workspace.ts';
-
-async function town(): Promise<Call> {
-  const directory = join(temporaryFolder(), '演示');
-  await writeDemo(directory, systemClock);
-  const service = new DataService();
-  await service.open(directory);
-  onTestFinished(() => service.close());
-  return async (name, input) =>
-    (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never;
-}
 
 const two = (agency: string, first: number) =>
   [first, first + 1].map((i) => ({ name: `检查员${i}`, certificate: `示例-${i}`, agency }));
@@ -45,7 +31,7 @@ async function planned(call: Call) {
 
 describe('planning a sweep', () => {
   it('chooses targets with their reasons, and tells why the others stay away', async () => {
-    const call = await town();
+    const call = await openDemo();
     const { sweepId, options } = await planned(call);
     const again = await call('targets.preview', { sweepId, options, all: true });
     const { stops } = await call('sweeps.get', { id: sweepId });
@@ -59,7 +45,7 @@ describe('planning a sweep', () => {
   });
 
   it('shares the stops among teams that may take them, keeps it, and takes it back', async () => {
-    const call = await town();
+    const call = await openDemo();
     const { sweepId } = await planned(call);
     const proposal = await call('routes.propose', { sweepId });
     expect(proposal.balance).toBeLessThan(1.3);
@@ -83,7 +69,7 @@ describe('planning a sweep', () => {
   });
 
   it('leaves what a hand has put somewhere, and says what the law has against a team', async () => {
-    const call = await town();
+    const call = await openDemo();
     const { sweepId } = await planned(call);
     const { stops } = await call('sweeps.get', { id: sweepId });
     const { teams } = await call('routes.get', { sweepId });
@@ -106,8 +92,24 @@ describe('planning a sweep', () => {
     expect((await call('routes.get', { sweepId })).teams).toHaveLength(3);
   });
 
+  it('names the bodies that each stop needs, and lets no team of another sweep in', async () => {
+    const call = await openDemo();
+    const { sweepId } = await planned(call);
+    const other = await planned(call);
+    const { stops } = await call('sweeps.get', { id: sweepId });
+    const lottery = stops.find(({ category }) => category === 'lottery');
+    expect(lottery?.bodies).toEqual(['区市场监督管理局']);
+    const { teams } = await call('routes.get', { sweepId: other.sweepId });
+    const teamId = teams[0]?.team.id ?? 0;
+    const unknown = { code: 'TEAM_UNKNOWN' };
+    const move = { stopId: lottery?.id ?? 0, to: { teamId, day: 0, place: 0 } };
+    await expect(call('routes.move', move)).rejects.toMatchObject(unknown);
+    const keep = { sweepId, teams: [{ teamId, days: [[move.stopId]] }], leftOut: [] };
+    await expect(call('routes.keep', keep)).rejects.toMatchObject(unknown);
+  });
+
   it('draws officers by lot from the list, and refuses where there are too few', async () => {
-    const call = await town();
+    const call = await openDemo();
     const { id: sweepId } = await call('sweeps.create', {
       title: '双随机',
       period: '2026Q4',
@@ -126,7 +128,7 @@ describe('planning a sweep', () => {
   });
 
   it('tells what is due this year, and which schools wait', async () => {
-    const call = await town();
+    const call = await openDemo();
     const { today } = await call('workspace.describe', {});
     const year = Number(today.slice(0, 4));
     const coverage = await call('coverage.get', { year, span: null });

@@ -2,24 +2,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { read, utils } from '@e965/xlsx';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '#service/context.ts';
-import { writeDemo } from '#service/demo/write-demo.ts';
+import { describe, expect, it } from 'vitest';
 import { writeWorkbook } from '#service/reports/workbook.ts';
-import { DataService } from '#service/service.ts';
 import { reportKinds } from '#shared/contract/reports.ts';
+import { openDemo } from '../support/demo.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-import type { Call } from '../support/workspace.ts';
-
-async function town(): Promise<Call> {
-  const directory = join(temporaryFolder(), '演示');
-  await writeDemo(directory, systemClock);
-  const service = new DataService();
-  await service.open(directory);
-  onTestFinished(() => service.close());
-  return async (name, input) =>
-    (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never;
-}
 
 const hasOffice = spawnSync('soffice', ['--version']).status === 0;
 
@@ -87,7 +74,7 @@ describe('a workbook', () => {
 
 describe('reports', () => {
   it('are made of all kinds over the year, and kept as they were handed out', async () => {
-    const call = await town();
+    const call = await openDemo();
     const { today } = await call('workspace.describe', {});
     const year = today.slice(0, 4);
     const asked = { kinds: [...reportKinds], from: `${year}-01-01`, to: `${year}-12-31` };
@@ -135,7 +122,7 @@ describe('reports', () => {
   });
 
   it('refuse days the wrong way round', async () => {
-    const call = await town();
+    const call = await openDemo();
     const asked = { kinds: ['ledger' as const], from: '2026-12-31', to: '2026-01-01' };
     await expect(call('reports.make', asked)).rejects.toMatchObject({ code: 'REPORT_DATES' });
   });

@@ -6,6 +6,7 @@ import type {
 } from '#shared/contract/contract.ts';
 import type { CommandContext, QueryContext } from '../context.ts';
 import { attachmentsHandlers } from './attachments.ts';
+import { coverageHandlers } from './coverage.ts';
 import { dealingsHandlers } from './dealings.ts';
 import { duplicatesHandlers } from './duplicates.ts';
 import { editingHandlers } from './editing.ts';
@@ -66,6 +67,7 @@ export const handlers: Handlers = {
   ...duplicatesHandlers,
   ...sweepsHandlers,
   ...planningHandlers,
+  ...coverageHandlers,
   ...ledgerHandlers,
   ...dealingsHandlers,
   ...attachmentsHandlers,

@@ -1,19 +1,11 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Member, TeamPlan } from '#shared/contract/planning.ts';
-import { daysBetween, dueSpans, spanState } from '#shared/sweeps/coverage.ts';
 import { clockOf } from '#shared/sweeps/practice.ts';
 import { scheduleOf } from '#shared/sweeps/routing.ts';
 import { chooseTargets, type TargetOptions } from '#shared/sweeps/targets.ts';
 import { drawTeams, OFFICERS_NEEDED } from '#shared/sweeps/team.ts';
 import type { CommandContext, QueryContext } from '../context.ts';
-import {
-  type PlannedStop,
-  selectLastSwept,
-  selectPlannedStops,
-  selectSwept,
-  selectTargetVenues,
-  selectTeams,
-} from '../db/planning.ts';
+import { type PlannedStop, selectPlannedStops, selectTargetVenues, selectTeams } from '../db/planning.ts';
 import type { Read } from '../db/schema.ts';
 import { selectNewStops } from '../db/sweeps.ts';
 import { routesTable } from '../export/routes-table.ts';
@@ -22,18 +14,12 @@ import { proposeRoutes } from '../propose-routes.ts';
 import { daysOf, fillDay, readRoutes, type SweepRoutes, teamProblems } from '../sweep-routes.ts';
 import type { HandlersOf } from './handlers.ts';
 import { rememberOfficers } from './officers.ts';
-import { cadenceText } from './overview.ts';
 import { requireSweep } from './sweeps.ts';
-
-/** Regions whose coverage is told. */
-const TOWN = '镇街';
-const STATION = '派出所辖区';
 
 export const planningHandlers: HandlersOf<'officers'> &
   HandlersOf<'teams'> &
   HandlersOf<'targets'> &
   HandlersOf<'routes'> &
-  HandlersOf<'coverage'> &
   Pick<HandlersOf<'sweeps'>, 'sweeps.settle'> = {
   async 'officers.list'({ db }) {
     const rows = await db.selectFrom('officers').selectAll().orderBy('agency').orderBy('name').execute();
@@ -218,13 +204,14 @@ export const planningHandlers: HandlersOf<'officers'> &
     const { db } = context;
     await requireSweep(db, sweepId);
     const stops = await selectPlannedStops(db, sweepId);
-    const byHand = new Set(
-      (await selectTeams(db, sweepId)).filter((team) => team.byHand).map(({ id }) => id),
-    );
+    const own = await selectTeams(db, sweepId);
+    const stranger = teams.find(({ teamId }) => !own.some(({ id }) => id === teamId));
+    if (stranger) throw new CodedError('TEAM_UNKNOWN', { id: stranger.teamId });
+    const byHand = new Set(own.filter((team) => team.byHand).map(({ id }) => id));
     const wanted = new Map<number, { teamId: number; day: number; place: number }>();
     for (const { teamId, days } of teams)
-      for (const [day, own] of days.entries())
-        for (const [place, stopId] of own.entries()) wanted.set(stopId, { teamId, day, place });
+      for (const [day, order] of days.entries())
+        for (const [place, stopId] of order.entries()) wanted.set(stopId, { teamId, day, place });
     const reasons = new Map(leftOut.map(({ stopId, reason }) => [stopId, reason]));
     for (const stop of stops) {
       if (stop.teamId !== null && byHand.has(stop.teamId)) continue;
@@ -249,7 +236,7 @@ export const planningHandlers: HandlersOf<'officers'> &
     const { db } = context;
     const stop = await db.selectFrom('stops').selectAll().where('id', '=', stopId).executeTakeFirst();
     if (!stop) throw new CodedError('STOP_UNKNOWN', { id: stopId });
-    if (to) await requireTeam(db, to.teamId);
+    if (to) await requireTeam(db, to.teamId, stop.sweepId);
     const stops = await selectPlannedStops(db, stop.sweepId);
     const put = async (own: readonly { readonly id: number }[], teamId: number, day: number) => {
       for (const [place, { id }] of own.entries())
@@ -302,101 +289,18 @@ export const planningHandlers: HandlersOf<'officers'> &
     context.changed('sweeps');
     return {};
   },
-
-  async 'coverage.get'({ workspace, db, today }, { year, span }) {
-    const { cadence } = workspace.pack;
-    const schools = await workspace.places.schools(db);
-    const sweeps = await db.selectFrom('sweeps').select(['startsOn', 'endsOn']).execute();
-    const due = dueSpans(cadence, year);
-    const counted = [];
-    for (const each of due) {
-      const rows = await selectSwept(db, each.from, each.to);
-      const often = sweptOften(rows, each.times);
-      counted.push({
-        span: each,
-        often,
-        row: {
-          ...each,
-          state: spanState(each, today, often.size, schools.size),
-          swept: often.size,
-          schools: schools.size,
-          visits: rows.reduce((sum, { visits }) => sum + visits, 0),
-          sweeps: sweeps.filter(({ startsOn, endsOn }) => startsOn <= each.to && endsOn >= each.from).length,
-          daysLeft: Math.max(0, daysBetween(today, each.to)),
-        },
-      });
-    }
-    const chosen =
-      counted.find(({ span: { id } }) => id === span) ??
-      counted.find(({ span: { from, to } }) => from <= today && today <= to) ??
-      counted[0];
-    const lookup = await workspace.places.regions(db);
-    const last = await selectLastSwept(db);
-    const violations = await countViolations(db);
-    const swept = chosen?.often ?? new Set<number>();
-    const visits = new Map<number, number>();
-    if (chosen)
-      for (const row of await selectSwept(db, chosen.span.from, chosen.span.to))
-        visits.set(row.schoolId, (visits.get(row.schoolId) ?? 0) + row.visits);
-    const by = (level: string) => {
-      const groups = new Map<string, { schools: number; swept: number }>();
-      for (const id of schools.keys()) {
-        const name = lookup.ofSchool(level, id);
-        if (name === null) continue;
-        const group = groups.get(name) ?? { schools: 0, swept: 0 };
-        group.schools += 1;
-        group.swept += swept.has(id) ? 1 : 0;
-        groups.set(name, group);
-      }
-      return [...groups].map(([name, group]) => ({ name, ...group }));
-    };
-    return {
-      cadence: cadenceText(cadence),
-      spans: counted.map(({ row }) => row),
-      chosen: chosen?.span.id ?? null,
-      towns: by(TOWN),
-      stations: by(STATION),
-      waiting: [...schools.values()]
-        .filter(({ id }) => chosen !== undefined && !swept.has(id))
-        .map(({ id, name }) => ({
-          schoolId: id,
-          name,
-          town: lookup.ofSchool(TOWN, id),
-          lastOn: last.get(id) ?? null,
-          violations: violations.get(id) ?? 0,
-          visits: visits.get(id) ?? 0,
-        }))
-        .sort((a, b) => (a.lastOn ?? '').localeCompare(b.lastOn ?? '') || b.violations - a.violations),
-    };
-  },
 };
-
-/** Schools whose surroundings were visited by so many sweeps. */
-function sweptOften(rows: readonly { readonly schoolId: number }[], times: number): Set<number> {
-  const counts = new Map<number, number>();
-  for (const { schoolId } of rows) counts.set(schoolId, (counts.get(schoolId) ?? 0) + 1);
-  return new Set([...counts].filter(([, count]) => count >= times).map(([id]) => id));
-}
-
-async function countViolations(db: Read): Promise<Map<number, number>> {
-  const rows = await db
-    .selectFrom('findings')
-    .select(['schoolId', (select) => select.fn.count<number>('venueId').distinct().as('n')])
-    .where('severity', '=', 'violation')
-    .where('isPrimary', '=', 1)
-    .groupBy('schoolId')
-    .execute();
-  return new Map(rows.map(({ schoolId, n }) => [schoolId, n]));
-}
 
 async function choose({ db, workspace, today }: QueryContext | CommandContext, options: TargetOptions) {
   const venues = await selectTargetVenues(db, today);
   return { venues, ...chooseTargets(venues, options, workspace.pack.visitCap) };
 }
 
-async function requireTeam(db: Read, id: number): Promise<void> {
-  const team = await db.selectFrom('teams').select('id').where('id', '=', id).executeTakeFirst();
-  if (!team) throw new CodedError('TEAM_UNKNOWN', { id });
+/** Errors: TEAM_UNKNOWN, also for a team of another sweep. */
+async function requireTeam(db: Read, id: number, sweepId?: number): Promise<void> {
+  const team = await db.selectFrom('teams').select('sweepId').where('id', '=', id).executeTakeFirst();
+  if (!team || (sweepId !== undefined && team.sweepId !== sweepId))
+    throw new CodedError('TEAM_UNKNOWN', { id });
 }
 
 async function putMembers({ db }: CommandContext, teamId: number, members: readonly Member[]): Promise<void> {

@@ -6,6 +6,7 @@ import { hazardActionNames } from '#shared/ledger/hazard.ts';
 import { addressKey } from '#shared/registry/address.ts';
 import { checkAnswerSchema, checkItemsFor } from '#shared/sweeps/checklist.ts';
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
+import { bodiesFor } from '#shared/sweeps/practice.ts';
 import { officerSchema } from '#shared/sweeps/visit.ts';
 import type { CommandContext } from '../context.ts';
 import { nextCode } from '../db/codes.ts';
@@ -19,7 +20,7 @@ export const sweepsHandlers: Omit<HandlersOf<'sweeps'>, 'sweeps.settle'> & Handl
     return await selectSweeps(db);
   },
 
-  async 'sweeps.get'({ db }, { id }) {
+  async 'sweeps.get'({ db, workspace }, { id }) {
     const [sweep] = await selectSweeps(db, id);
     if (!sweep) throw new CodedError('SWEEP_UNKNOWN', { id });
     const stops = await selectStops(db, id);
@@ -27,6 +28,7 @@ export const sweepsHandlers: Omit<HandlersOf<'sweeps'>, 'sweeps.settle'> & Handl
       sweep,
       stops: stops.map(({ lng, lat, startedAt, ...stop }) => ({
         ...stop,
+        bodies: bodiesFor(workspace.catalogue.practice, sweep.agencies, stop.category),
         visitedOn: startedAt?.slice(0, 10) ?? null,
         position: lng === null || lat === null ? null : ([lng, lat] as [number, number]),
       })),

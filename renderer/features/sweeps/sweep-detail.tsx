@@ -132,6 +132,13 @@ export function SweepDetail({
             { title: '距离', width: 82, className: 'number', render: (_, stop) => metres(stop.distance) },
             { title: '加入原因', dataIndex: 'reason', ellipsis: true },
             {
+              title: '需要单位',
+              dataIndex: 'bodies',
+              ellipsis: true,
+              render: (bodies: string[]) =>
+                bodies.slice(0, 2).join('、') || <span className="quiet">无</span>,
+            },
+            {
               title: '检查',
               width: 116,
               render: (_, stop) =>

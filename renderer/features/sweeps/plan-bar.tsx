@@ -1,0 +1,161 @@
+import {
+  ApartmentOutlined,
+  DownloadOutlined,
+  MoreOutlined,
+  PlusOutlined,
+  RetweetOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
+import { Button, InputNumber, Popover } from 'antd';
+import { useState } from 'react';
+import type { OutputOf } from '#shared/contract/contract.ts';
+import { client } from '../../client/client.ts';
+import { useCommand } from '../../client/queries.ts';
+import { runTask } from '../../client/tasks.ts';
+import { useNotify } from '../../components/notify.ts';
+import { saveFile } from '../../components/save-file.ts';
+import { kilometres } from './team-figures.ts';
+
+/** What is done with all teams at once, and what it comes to. */
+export function PlanBar({
+  sweepId,
+  routes,
+  stops,
+  onAdd,
+  onPeople,
+}: {
+  sweepId: number;
+  routes: OutputOf<'routes.get'>;
+  stops: number;
+  onAdd: () => void;
+  onPeople: () => void;
+}) {
+  const keep = useCommand('routes.keep');
+  const notify = useNotify();
+  const [busy, setBusy] = useState(false);
+  const [seed, setSeed] = useState(1);
+  const { teams, leftOut, metres, balance } = routes;
+  const save = async () => {
+    try {
+      saveFile(await client.call('routes.export', { sweepId }), '检查路线.xlsx');
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  const plan = async () => {
+    setBusy(true);
+    try {
+      const proposal = await runTask('排检查路线', 'routes.propose', { sweepId, seed });
+      await keep.mutateAsync({
+        input: {
+          sweepId,
+          teams: proposal.teams.map(({ teamId, days }) => ({ teamId, days })),
+          leftOut: proposal.leftOut,
+        },
+      });
+      const left = proposal.leftOut.length > 0 ? `，${proposal.leftOut.length} 个没有排进` : '';
+      notify.done(`路线已排好：共 ${kilometres(proposal.metres)}${left}。可按 Ctrl+Z 撤销`);
+    } catch (error) {
+      notify.failed(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div className="plan-bar">
+      <Button
+        type="primary"
+        icon={<ApartmentOutlined />}
+        loading={busy}
+        disabled={teams.length === 0 || stops === 0}
+        onClick={plan}
+      >
+        自动排路线
+      </Button>
+      <Popover
+        trigger="click"
+        content={<NumberField label="随机种子" least={0} most={4294967295} value={seed} onChange={setSeed} />}
+      >
+        <Button type="text" icon={<MoreOutlined />} aria-label="排路线设置" />
+      </Popover>
+      <Button icon={<PlusOutlined />} onClick={onAdd}>
+        新建小组
+      </Button>
+      <DrawTeams sweepId={sweepId} teams={teams.length} />
+      <Button icon={<TeamOutlined />} onClick={onPeople}>
+        人员名单
+      </Button>
+      <Button icon={<DownloadOutlined />} disabled={stops === 0} onClick={save}>
+        导出路线
+      </Button>
+      <span className="plan-figures number" role="status">
+        {teams.length} 组 · {stops - leftOut.length} / {stops} 个检查点 · {kilometres(metres)}
+        {teams.length > 1 && metres > 0 && ` · 最长组为平均的 ${Math.round(balance * 100)}%`}
+      </span>
+    </div>
+  );
+}
+
+/** 双随机: people by lot as well as places. */
+function DrawTeams({ sweepId, teams }: { sweepId: number; teams: number }) {
+  const draw = useCommand('teams.draw');
+  const notify = useNotify();
+  const [count, setCount] = useState(Math.max(1, teams));
+  const [seed, setSeed] = useState(() => Number(String(Date.now()).slice(-6)));
+  const submit = async () => {
+    try {
+      const drawn = await draw.mutateAsync({ input: { sweepId, teams: count, seed } });
+      notify.done(`已抽取 ${drawn.teams} 组 ${drawn.officers} 人，种子 ${seed}，可按 Ctrl+Z 撤销`);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Popover
+      trigger="click"
+      content={
+        <div className="plan-draw">
+          <p className="quiet small">
+            从在册执法人员中随机选派，每组两个单位各两名；现有小组的组员会被替换。
+          </p>
+          <NumberField label="小组数" least={1} most={50} value={count} onChange={setCount} />
+          <NumberField label="随机种子" least={0} most={4294967295} value={seed} onChange={setSeed} />
+          <Button size="small" type="primary" loading={draw.isPending} onClick={submit}>
+            抽取
+          </Button>
+        </div>
+      }
+    >
+      <Button icon={<RetweetOutlined />}>随机选派</Button>
+    </Popover>
+  );
+}
+
+function NumberField({
+  label,
+  least,
+  most,
+  value,
+  onChange,
+}: {
+  label: string;
+  least: number;
+  most: number;
+  value: number;
+  onChange: (value: number) => void;
+}) {
+  return (
+    <div className="plan-seed">
+      {label}
+      <InputNumber
+        aria-label={label}
+        size="small"
+        min={least}
+        max={most}
+        precision={0}
+        value={value}
+        onChange={(next) => onChange(next ?? least)}
+      />
+    </div>
+  );
+}

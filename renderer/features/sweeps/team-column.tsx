@@ -1,0 +1,269 @@
+import { DeleteOutlined, EditOutlined, LockFilled, MoreOutlined, PrinterOutlined } from '@ant-design/icons';
+import { Alert, Button, Dropdown, Popconfirm } from 'antd';
+import type { DragEvent } from 'react';
+import type { OutputOf } from '#shared/contract/contract.ts';
+import type { TeamPlan } from '#shared/contract/planning.ts';
+import type { SweepStop } from '#shared/contract/sweeps.ts';
+import { useCommand } from '../../client/queries.ts';
+import { useNotify } from '../../components/notify.ts';
+import { goTo } from '../../components/route.ts';
+import { teamColour } from './team-colours.ts';
+import { hours, kilometres } from './team-figures.ts';
+
+/** Where a stop is put: before the one at `place` of a team's day. */
+export interface Slot {
+  readonly teamId: number;
+  readonly day: number;
+  readonly place: number;
+}
+
+/** A team with its figures, what the law has against it, and its days in order. */
+export function TeamColumn({
+  sweepId,
+  index,
+  plan,
+  teams,
+  stops,
+  shown,
+  onShow,
+  onEdit,
+  onPut,
+}: {
+  sweepId: number;
+  index: number;
+  plan: TeamPlan;
+  teams: readonly TeamPlan[];
+  stops: ReadonlyMap<number, SweepStop>;
+  shown: boolean;
+  onShow: () => void;
+  onEdit: () => void;
+  onPut: (stopId: number, to: Slot | null) => void;
+}) {
+  const remove = useCommand('teams.remove');
+  const notify = useNotify();
+  const { team, days, problems } = plan;
+  return (
+    <section className={shown ? 'team team-shown' : 'team'} aria-label={team.name}>
+      <header style={{ borderTopColor: teamColour(index) }}>
+        <button type="button" className="team-name" aria-pressed={shown} onClick={onShow}>
+          {team.name}
+        </button>
+        <Button type="text" size="small" icon={<EditOutlined />} aria-label="编辑小组" onClick={onEdit} />
+        <Popconfirm
+          title={`删除${team.name}？`}
+          description="它的检查点会变成未分组，可以撤销。"
+          okText="删除"
+          cancelText="不删"
+          onConfirm={() => remove.mutateAsync({ input: { id: team.id } }).catch(notify.failed)}
+        >
+          <Button type="text" size="small" icon={<DeleteOutlined />} aria-label="删除小组" />
+        </Popconfirm>
+      </header>
+      <p className="quiet small number">
+        {plan.stops} 个 · {kilometres(plan.metres)} · {hours(plan.minutes)}
+      </p>
+      <p className="quiet small team-people">
+        {team.members.map(({ name }) => name).join('、') || '还没有组员'}
+        {team.byHand ? ' · 人工路线' : ''}
+      </p>
+      {problems.length > 0 && (
+        <Alert type="warning" title={problems.map((problem) => <p key={problem}>{problem}</p>)} />
+      )}
+      {days.map((day, d) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a day is its number
+        <div key={d} className="team-day">
+          <h3>
+            第 {d + 1} 天 <span className="quiet number">{kilometres(day.metres)}</span>
+            {day.stops.length > 0 && <PrintDay sweepId={sweepId} teamId={team.id} day={d + 1} />}
+          </h3>
+          <ol
+            onDragOver={(event) => event.preventDefault()}
+            onDrop={dropAt(team.id, d, day.stops.length, onPut)}
+          >
+            {day.stops.map(({ stopId, from, until, metres }, place) => {
+              const stop = stops.get(stopId);
+              if (!stop) return null;
+              return (
+                <StopItem
+                  key={stopId}
+                  stop={stop}
+                  number={place + 1}
+                  colour={teamColour(index)}
+                  time={from && until ? `${from}–${until}` : '排不下'}
+                  way={metres}
+                  slot={{ teamId: team.id, day: d, place }}
+                  last={place === day.stops.length - 1}
+                  teams={teams}
+                  onPut={onPut}
+                />
+              );
+            })}
+            {day.stops.length === 0 && <li className="team-empty quiet small">拖检查点到这里</li>}
+          </ol>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+/** A team's day on paper, with or without blank records. */
+function PrintDay({ sweepId, teamId, day }: { sweepId: number; teamId: number; day: number }) {
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [
+          { key: 'sheet', label: '打印任务单' },
+          { key: 'forms', label: '打印任务单和空白检查记录' },
+        ],
+        onClick: ({ key }) =>
+          goTo('sheets', 'document', 'team', sweepId, teamId, day, ...(key === 'forms' ? ['forms'] : [])),
+      }}
+    >
+      <Button type="text" size="small" icon={<PrinterOutlined />} aria-label={`打印第 ${day} 天任务单`} />
+    </Dropdown>
+  );
+}
+
+/** Stops without a team, each with the reason. */
+export function LeftOutColumn({
+  leftOut,
+  teams,
+  stops,
+  onPut,
+}: {
+  leftOut: OutputOf<'routes.get'>['leftOut'];
+  teams: readonly TeamPlan[];
+  stops: ReadonlyMap<number, SweepStop>;
+  onPut: (stopId: number, to: Slot | null) => void;
+}) {
+  return (
+    <section
+      className="team"
+      aria-label="未分组"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        const stopId = draggedStop(event);
+        if (stopId !== null) onPut(stopId, null);
+      }}
+    >
+      <header style={{ borderTopColor: 'var(--ink-3)' }}>
+        <span className="team-name">未分组（{leftOut.length}）</span>
+      </header>
+      {leftOut.length === 0 && <p className="quiet small">检查点都已分到小组。</p>}
+      <ol>
+        {leftOut.map(({ stopId, reason }) => {
+          const stop = stops.get(stopId);
+          return (
+            stop && (
+              <StopItem
+                key={stopId}
+                stop={stop}
+                number={null}
+                colour="var(--ink-3)"
+                time={reason}
+                way={null}
+                slot={null}
+                last
+                teams={teams}
+                onPut={onPut}
+              />
+            )
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
+
+const DRAGGED = 'application/x-xueantu-stop';
+
+function draggedStop(event: DragEvent): number | null {
+  event.preventDefault();
+  event.stopPropagation();
+  const id = Number(event.dataTransfer.getData(DRAGGED));
+  return id > 0 ? id : null;
+}
+
+function dropAt(teamId: number, day: number, place: number, onPut: (stopId: number, to: Slot) => void) {
+  return (event: DragEvent) => {
+    const stopId = draggedStop(event);
+    if (stopId !== null) onPut(stopId, { teamId, day, place });
+  };
+}
+
+function StopItem({
+  stop,
+  number,
+  colour,
+  time,
+  way,
+  slot,
+  last,
+  teams,
+  onPut,
+}: {
+  stop: SweepStop;
+  number: number | null;
+  colour: string;
+  time: string;
+  way: number | null;
+  slot: Slot | null;
+  last: boolean;
+  teams: readonly TeamPlan[];
+  onPut: (stopId: number, to: Slot | null) => void;
+}) {
+  const lock = useCommand('routes.lock');
+  const notify = useNotify();
+  const locked = stop.locked === 1;
+  const items = [
+    ...(slot
+      ? [
+          { key: 'up', label: '上移', disabled: slot.place === 0 },
+          { key: 'down', label: '下移', disabled: last },
+          { key: 'lock', label: locked ? '解除锁定' : '锁定在本组' },
+          { key: 'out', label: '移出小组' },
+        ]
+      : []),
+    ...teams.flatMap(({ team, days }) =>
+      days.map((day, d) => ({
+        key: `${team.id}/${d}/${day.stops.length}`,
+        label: `移到${team.name}第 ${d + 1} 天`,
+        disabled: slot?.teamId === team.id && slot.day === d,
+      })),
+    ),
+  ];
+  const act = (key: string) => {
+    if (key === 'lock')
+      return void lock.mutateAsync({ input: { stopId: stop.id, locked: !locked } }).catch(notify.failed);
+    if (key === 'out') return onPut(stop.id, null);
+    if (slot && key === 'up') return onPut(stop.id, { ...slot, place: slot.place - 1 });
+    if (slot && key === 'down') return onPut(stop.id, { ...slot, place: slot.place + 1 });
+    const [teamId = 0, day = 0, place = 0] = key.split('/').map(Number);
+    onPut(stop.id, { teamId, day, place });
+  };
+  return (
+    <li
+      className="team-stop"
+      draggable
+      onDragStart={(event) => event.dataTransfer.setData(DRAGGED, String(stop.id))}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={slot ? dropAt(slot.teamId, slot.day, slot.place, onPut) : undefined}
+    >
+      <span className="team-stop-number number" style={{ background: colour }}>
+        {number ?? '–'}
+      </span>
+      <span className="team-stop-text">
+        <a href={`#/map/venue/${stop.venueId}`}>{stop.venueName}</a>
+        <span className="quiet small number">
+          {time}
+          {way !== null && ` · ${Math.round(way)} m`}
+        </span>
+      </span>
+      {locked && slot && <LockFilled className="quiet" title="锁定在本组" />}
+      <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => act(key) }}>
+        <Button type="text" size="small" icon={<MoreOutlined />} aria-label={`调整“${stop.venueName}”`} />
+      </Dropdown>
+    </li>
+  );
+}
