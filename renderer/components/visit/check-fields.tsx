@@ -1,4 +1,4 @@
-import { Form, Segmented } from 'antd';
+import { Form, Radio } from 'antd';
 import { checkAnswerNames, checkAnswers } from '#shared/sweeps/checklist.ts';
 import { useService } from '../../client/queries.ts';
 
@@ -19,8 +19,9 @@ export function CheckFields({ category }: { category: string }) {
               </small>
             </span>
             <Form.Item name={['checklist', id]} noStyle>
-              <Segmented
+              <Radio.Group
                 size="small"
+                optionType="button"
                 aria-label={text}
                 options={checkAnswers.map((value) => ({ value, label: checkAnswerNames[value] }))}
               />
