@@ -3,9 +3,9 @@ import type { Proposal } from '#shared/contract/planning.ts';
 import type { Metres } from '#shared/geodesy/units.ts';
 import { nearestNeighbourTwoOpt } from '#shared/sweeps/route-order.ts';
 import { routeSearch } from '#shared/sweeps/route-search.ts';
-import { follow, type RoutingProblem } from '#shared/sweeps/routing.ts';
+import { balanceOf, follow, type RoutingProblem } from '#shared/sweeps/routing.ts';
 import type { QueryContext } from './context.ts';
-import { fillRow, readRoutes, type SweepRoutes, whyImpossible } from './sweep-routes.ts';
+import { daysOf, fillRow, readRoutes, type SweepRoutes, whyImpossible } from './sweep-routes.ts';
 
 /** Rounds of the search a stop: some 3 s for 200 stops, far less for few. */
 const ROUNDS_A_STOP = 375;
@@ -53,16 +53,12 @@ export async function proposeRoutes(
     step = search.next();
   }
   const found = step.value;
-  const planned = teams.map(({ id, byHand, days }, team) => {
+  const planned = teams.map(({ id, byHand }, team) => {
     const own = byHand
-      ? Array.from({ length: days }, (_, day) =>
-          all.filter((i) => stops[i]?.teamId === id && stops[i]?.day === day),
-        )
+      ? daysOf(routes, team)
       : (found.routes[free.indexOf(team)] ?? []).map((route) => route.map((i) => open[i] as number));
     return { teamId: id, team, own, ...costOf(problem, team, own) };
   });
-  const busy = planned.map(({ minutes }) => minutes);
-  const mean = busy.reduce((sum, minutes) => sum + minutes, 0) / Math.max(1, busy.length);
   return {
     teams: planned.map(({ teamId, own, metres, minutes }) => ({
       teamId,
@@ -78,7 +74,7 @@ export async function proposeRoutes(
       })),
     ],
     metres: planned.reduce((sum, { metres }) => sum + metres, 0),
-    balance: mean === 0 ? 1 : Math.max(...busy) / mean,
+    balance: balanceOf(planned.map(({ minutes }) => minutes)),
     baselineMetres: planned.reduce(
       (sum, { team, own }) => sum + own.reduce((all, route) => all + baselineOf(problem, team, route), 0),
       0,

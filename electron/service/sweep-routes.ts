@@ -1,3 +1,4 @@
+import { distance } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLat, Metres } from '#shared/geodesy/units.ts';
 import {
   clockOf,
@@ -20,7 +21,8 @@ export interface SweepRoutes {
   /** In the order of the problem. */
   readonly stops: readonly (PlannedStop & { readonly position: LngLat })[];
   readonly unplaced: readonly PlannedStop[];
-  readonly start: LngLat | null;
+  /** Where teams set out; null where nobody said, and the middle of the stops stands for it. */
+  readonly start: { readonly name: string; readonly position: [number, number] } | null;
   readonly problem: RoutingProblem;
   readonly travel: Travel;
   readonly places: readonly LngLat[];
@@ -44,9 +46,9 @@ export async function readRoutes({ db, workspace }: Context, sweepId: number): P
   const unplaced = all.filter(({ lng }) => lng === null);
   const start =
     sweep && sweep.startLng !== null && sweep.startLat !== null
-      ? ([sweep.startLng, sweep.startLat] as const)
+      ? { name: sweep.startName, position: [sweep.startLng, sweep.startLat] as [number, number] }
       : null;
-  const middle = start ?? middleOf(stops.map(({ position }) => position));
+  const middle = start?.position ?? middleOf(stops.map(({ position }) => position));
   const places = [...stops.map(({ position }) => position), ...teams.map(() => middle)];
   const gates = [...(await cache.schools(db)).values()].flatMap(({ gates: own }) =>
     own.map(({ position }) => position),
@@ -80,14 +82,8 @@ function spansOf(
   gates: readonly LngLat[],
 ): RoutedStop['spans'] {
   const open = openSpans(practice, category);
-  const atGate = gates.some((gate) => isWithin(gate, position, practice.gateReach));
+  const atGate = gates.some((gate) => distance(gate, position) <= practice.gateReach);
   return atGate ? withoutSpans(open, toSpans(practice.peaks)) : open;
-}
-
-/** Metres on a plane suffice to tell whether a stop stands at a gate. */
-function isWithin([lng, lat]: LngLat, [otherLng, otherLat]: LngLat, reach: Metres): boolean {
-  const east = (lng - otherLng) * 111_320 * Math.cos((lat * Math.PI) / 180);
-  return Math.hypot(east, (lat - otherLat) * 111_320) <= reach;
 }
 
 function middleOf(positions: readonly LngLat[]): LngLat {

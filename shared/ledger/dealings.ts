@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daysBetween } from '../registry/date.ts';
 import type { HazardState } from './hazard.ts';
 
 /** Classes of 评估: how far a hazard has been dealt with. */
@@ -136,7 +137,7 @@ export function remindersOf(
 ): Reminder[] {
   const { state, dueOn, listed } = facts;
   if (state === 'closed') return listed ? ['delist'] : [];
-  const left = dueOn === null ? null : Math.round((Date.parse(dueOn) - Date.parse(today)) / 86_400_000);
+  const left = dueOn === null ? null : daysBetween(today, dueOn);
   return [
     ...(left !== null && left < 0 ? (['overdue'] as const) : []),
     ...(left !== null && left >= 0 && left <= REMINDED_DAYS ? (['soon'] as const) : []),

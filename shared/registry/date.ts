@@ -21,6 +21,11 @@ function daysOf(year: number, month: number): number {
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
+/** Days from one day to another, both YYYY-MM-DD; negative where the other lies before. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+}
+
 /** Serial numbers of the days 1954-10-03 to 2064-04-08. */
 const [FIRST_SERIAL, LAST_SERIAL] = [20_000, 60_000];
 const DAY_MS = 86_400_000;

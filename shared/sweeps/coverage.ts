@@ -60,8 +60,3 @@ export function spanState({ from, to }: DueSpan, today: string, swept: number, s
   if (schools > 0 && swept >= schools) return 'done';
   return today > to ? 'missed' : 'current';
 }
-
-/** Days from one day to another, both YYYY-MM-DD. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
-}

@@ -151,3 +151,9 @@ export function withoutSpans(spans: readonly DaySpan[], taken: readonly DaySpan[
     );
   return left;
 }
+
+/** The longest team's time over the mean; 1 where nobody has anything to do. */
+export function balanceOf(minutes: readonly Minutes[]): number {
+  const mean = minutes.reduce((sum, each) => sum + each, 0) / Math.max(1, minutes.length);
+  return mean === 0 ? 1 : Math.max(...minutes) / mean;
+}

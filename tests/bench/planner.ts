@@ -1,6 +1,6 @@
 import { nearestNeighbourTwoOpt } from '#shared/sweeps/route-order.ts';
 import { type Routes, searchRoutes } from '#shared/sweeps/route-search.ts';
-import { type RoutingProblem, scheduleOf } from '#shared/sweeps/routing.ts';
+import { balanceOf, type RoutingProblem, scheduleOf } from '#shared/sweeps/routing.ts';
 import { createRandom } from '../support/random.ts';
 import type { Figures } from './figures.ts';
 
@@ -20,7 +20,6 @@ export function benchPlanner(figures: Figures): void {
     isOver: () => performance.now() - started > budget,
   });
   const ms = performance.now() - started;
-  const mean = found.minutes.reduce((sum, minutes) => sum + minutes, 0) / TEAMS;
   figures.add({
     what: `routes of ${STOPS} stops for ${TEAMS} teams`,
     value: ms,
@@ -31,7 +30,7 @@ export function benchPlanner(figures: Figures): void {
   });
   figures.add({
     what: 'the longest team over the mean',
-    value: Math.max(...found.minutes) / mean,
+    value: balanceOf(found.minutes),
     unit: '×',
     limit: 1.15,
     peer: '',

@@ -135,6 +135,15 @@ describe('planning a sweep', () => {
     expect(coverage.spans).toHaveLength(4);
     const current = coverage.spans.find(({ id }) => id === coverage.chosen);
     expect(current?.swept).toBe(0);
+    // A visit near two schools is one visit.
+    const { total } = await call('tables.totals', {
+      table: 'visits',
+      query: { match: 'all', parts: [] },
+      text: '',
+      columns: [],
+    });
+    const spans = [...coverage.spans, ...(await call('coverage.get', { year: year - 1, span: null })).spans];
+    expect(spans.reduce((sum, { visits }) => sum + visits, 0)).toBe(total);
     expect(coverage.waiting).toHaveLength(12);
     expect(coverage.towns.reduce((sum, { schools }) => sum + schools, 0)).toBe(12);
   });

@@ -5,7 +5,7 @@ import { severityOfRank, worstFindings } from './findings.ts';
 import { listed } from './listed.ts';
 import type { Read } from './schema.ts';
 
-/** What is known of every venue when targets are chosen; `year` as YYYY. */
+/** What is known of every venue on a day (YYYY-MM-DD), when targets are chosen. */
 export async function selectTargetVenues(
   db: Read,
   today: string,
@@ -131,6 +131,17 @@ export async function selectSwept(db: Read, from: string, to: string) {
     where substr("near"."startedAt", 1, 10) between ${from} and ${to}
     group by "near"."schoolId", "stops"."sweepId"`.execute(db);
   return rows;
+}
+
+/** Visits between two days, both included; each once, however many schools it was near. */
+export async function countVisitsBetween(db: Read, from: string, to: string): Promise<number> {
+  const row = await db
+    .selectFrom('visits')
+    .select((select) => select.fn.countAll<number>().as('n'))
+    .where('startedAt', '>=', from)
+    .where('startedAt', '<=', `${to}T24`)
+    .executeTakeFirstOrThrow();
+  return row.n;
 }
 
 /** The last day on which each school's surroundings were visited. */

@@ -1,5 +1,6 @@
-import { daysBetween, dueSpans, spanState } from '#shared/sweeps/coverage.ts';
-import { selectLastSwept, selectSwept } from '../db/planning.ts';
+import { daysBetween } from '#shared/registry/date.ts';
+import { dueSpans, spanState } from '#shared/sweeps/coverage.ts';
+import { countVisitsBetween, selectLastSwept, selectSwept } from '../db/planning.ts';
 import type { Read } from '../db/schema.ts';
 import type { HandlersOf } from './handlers.ts';
 import { cadenceText } from './overview.ts';
@@ -20,13 +21,14 @@ export const coverageHandlers: HandlersOf<'coverage'> = {
       const often = sweptOften(rows, each.times);
       counted.push({
         span: each,
+        rows,
         often,
         row: {
           ...each,
           state: spanState(each, today, often.size, schools.size),
           swept: often.size,
           schools: schools.size,
-          visits: rows.reduce((sum, { visits }) => sum + visits, 0),
+          visits: await countVisitsBetween(db, each.from, each.to),
           sweeps: sweeps.filter(({ startsOn, endsOn }) => startsOn <= each.to && endsOn >= each.from).length,
           daysLeft: Math.max(0, daysBetween(today, each.to)),
         },
@@ -41,9 +43,8 @@ export const coverageHandlers: HandlersOf<'coverage'> = {
     const violations = await countViolations(db);
     const swept = chosen?.often ?? new Set<number>();
     const visits = new Map<number, number>();
-    if (chosen)
-      for (const row of await selectSwept(db, chosen.span.from, chosen.span.to))
-        visits.set(row.schoolId, (visits.get(row.schoolId) ?? 0) + row.visits);
+    for (const row of chosen?.rows ?? [])
+      visits.set(row.schoolId, (visits.get(row.schoolId) ?? 0) + row.visits);
     const by = (level: string) => {
       const groups = new Map<string, { schools: number; swept: number }>();
       for (const id of schools.keys()) {

@@ -24,6 +24,7 @@ export const dealingsHandlers: Omit<
   async 'hazards.assignMany'(context, { ids, responsibleBody, responsiblePerson, dueOn }) {
     const { db } = context;
     const counts = { assigned: 0, changed: 0, skipped: 0 };
+    const before = [];
     for (const id of ids) {
       const hazard = await requireHazard(context, id);
       if (hazard.state === 'closed' || (dueOn !== null && dueOn < hazard.foundOn)) {
@@ -47,8 +48,10 @@ export const dealingsHandlers: Omit<
       const due = dueOn ? `，期限 ${dueOn}` : '';
       await note(context, hazard, action, `${responsibleBody} ${responsiblePerson}${due}`, state);
       counts[state === hazard.state ? 'changed' : 'assigned'] += 1;
+      before.push(hazard);
     }
-    context.changed('hazards', 'workspace');
+    // The trail keeps all of them, not only the last.
+    context.recordBefore(before);
     return counts;
   },
 
@@ -157,7 +160,7 @@ export const dealingsHandlers: Omit<
     const { db, today } = context;
     const pool = await db
       .selectFrom('hazards')
-      .select(['id', 'state', 'venueId'])
+      .select('id')
       .where('outcome', 'in', ['resolved', 'resolving'])
       .where('id', 'not in', (select) =>
         select.selectFrom('rechecks').select('hazardId').where('checkedOn', 'is', null),

@@ -1,3 +1,4 @@
+import { daysBetween } from '#shared/registry/date.ts';
 import type { Cadence } from '#shared/rules/rule.ts';
 import { periodDates, periodOf, periodsAround } from '#shared/sweeps/period.ts';
 import { severities } from '#shared/zones/verdict.ts';
@@ -65,7 +66,7 @@ export const overviewHandlers: HandlersOf<'overview'> = {
         cadence: cadenceText(workspace.pack.cadence),
         swept: counts.sweptSchools,
         visits: quarters.at(-1)?.visits ?? 0,
-        daysLeft: Math.max(0, Math.round((Date.parse(to) - Date.parse(today)) / 86_400_000)),
+        daysLeft: Math.max(0, daysBetween(today, to)),
       },
       quarters,
     };

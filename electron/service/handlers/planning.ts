@@ -1,7 +1,7 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Member, TeamPlan } from '#shared/contract/planning.ts';
 import { clockOf } from '#shared/sweeps/practice.ts';
-import { scheduleOf } from '#shared/sweeps/routing.ts';
+import { balanceOf, scheduleOf } from '#shared/sweeps/routing.ts';
 import { chooseTargets, type TargetOptions } from '#shared/sweeps/targets.ts';
 import { drawTeams, OFFICERS_NEEDED } from '#shared/sweeps/team.ts';
 import type { CommandContext, QueryContext } from '../context.ts';
@@ -167,26 +167,16 @@ export const planningHandlers: HandlersOf<'officers'> &
 
   async 'routes.get'(context, { sweepId }) {
     await requireSweep(context.db, sweepId);
-    const sweep = await context.db
-      .selectFrom('sweeps')
-      .select(['startName', 'startLng', 'startLat'])
-      .where('id', '=', sweepId)
-      .executeTakeFirstOrThrow();
     const routes = await readRoutes(context, sweepId);
     const teams = routes.teams.map((_, team) => planOf(routes, team, context.workspace));
-    const busy = teams.map(({ minutes }) => minutes);
-    const mean = busy.reduce((sum, minutes) => sum + minutes, 0) / Math.max(1, busy.length);
     return {
       teams,
       leftOut: [...routes.stops, ...routes.unplaced]
         .filter(({ teamId }) => teamId === null)
         .map(({ id, leftOut, lng }) => ({ stopId: id, reason: leftOut || (lng === null ? '没有位置' : '') })),
       metres: teams.reduce((sum, { metres }) => sum + metres, 0),
-      balance: mean === 0 ? 1 : Math.max(...busy) / mean,
-      start:
-        sweep.startLng === null || sweep.startLat === null
-          ? null
-          : { name: sweep.startName, position: [sweep.startLng, sweep.startLat] },
+      balance: balanceOf(teams.map(({ minutes }) => minutes)),
+      start: routes.start,
     };
   },
 

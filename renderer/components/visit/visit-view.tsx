@@ -1,4 +1,5 @@
 import { Modal } from 'antd';
+import type { OutputOf } from '#shared/contract/contract.ts';
 import { checkAnswerNames } from '#shared/sweeps/checklist.ts';
 import { useService } from '../../client/queries.ts';
 import { Evidence } from '../evidence/evidence.tsx';
@@ -20,7 +21,7 @@ export function VisitView({ visitId, onClose }: { visitId: number; onClose: () =
       {visit.error ? (
         <ErrorState error={visit.error} />
       ) : visit.data ? (
-        <Recorded visitId={visitId} />
+        <Recorded visit={visit.data} />
       ) : (
         <Loading />
       )}
@@ -28,9 +29,7 @@ export function VisitView({ visitId, onClose }: { visitId: number; onClose: () =
   );
 }
 
-function Recorded({ visitId }: { visitId: number }) {
-  const { data } = useService('visits.get', { id: visitId });
-  if (!data) return null;
+function Recorded({ visit: data }: { visit: OutputOf<'visits.get'> }) {
   const moment = (text: string) => text.replace('T', ' ');
   const measured =
     data.measuredDistance === null
@@ -95,7 +94,7 @@ function Recorded({ visitId }: { visitId: number }) {
           ))}
         </ul>
       )}
-      <Evidence of={{ kind: 'visit', id: visitId }} />
+      <Evidence of={{ kind: 'visit', id: data.id }} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Alert, Checkbox, Form, InputNumber, Modal, Select, Slider, Switch } from 'antd';
 import { useDeferredValue, useState } from 'react';
+import type { OutputOf } from '#shared/contract/contract.ts';
 import { type TargetOptions, targetOptionsSchema, targetSeverities } from '#shared/sweeps/targets.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { client } from '../../client/client.ts';
@@ -147,24 +148,7 @@ function QueryPicker({ picked, onPicked }: { picked: number; onPicked: (ids: num
   );
 }
 
-function Result({
-  preview,
-}: {
-  preview:
-    | {
-        readonly chosen: readonly {
-          readonly venueId: number;
-          readonly name: string;
-          readonly reasons: readonly string[];
-          readonly overCap: boolean;
-        }[];
-        readonly known: number;
-        readonly omitted: readonly { readonly reason: string; readonly venues: number }[];
-        readonly pool: number;
-        readonly drawn: number;
-      }
-    | undefined;
-}) {
+function Result({ preview }: { preview: OutputOf<'targets.preview'> | undefined }) {
   const [all, setAll] = useState(false);
   if (!preview) return <p className="quiet">正在选取…</p>;
   const { chosen, known, omitted, pool, drawn } = preview;
