@@ -109,7 +109,7 @@ export function SweepDetail({
               width: 156,
               render: (name: string, stop) => <a href={`#/map/venue/${stop.venueId}`}>{name}</a>,
             },
-            { title: '类别', width: 84, render: (_, stop) => categoryTitle(categories, stop.category) },
+            { title: '类别', width: 76, render: (_, stop) => categoryTitle(categories, stop.category) },
             {
               title: '判定',
               width: 112,
@@ -126,17 +126,19 @@ export function SweepDetail({
             {
               title: '学校',
               dataIndex: 'schoolName',
-              width: 128,
+              width: 112,
               render: (name: string | null) => name ?? '—',
             },
-            { title: '距离', width: 82, className: 'number', render: (_, stop) => metres(stop.distance) },
-            { title: '加入原因', dataIndex: 'reason', ellipsis: true },
+            { title: '距离', width: 76, className: 'number', render: (_, stop) => metres(stop.distance) },
             {
-              title: '需要单位',
-              dataIndex: 'bodies',
-              ellipsis: true,
-              render: (bodies: string[]) =>
-                bodies.slice(0, 2).join('、') || <span className="quiet">无</span>,
+              title: '加入原因、需要单位',
+              dataIndex: 'reason',
+              render: (reason: string, { bodies }) => (
+                <>
+                  {reason}
+                  <span className="quiet small stop-bodies">{bodies.slice(0, 2).join('、')}</span>
+                </>
+              ),
             },
             {
               title: '检查',
