@@ -11,6 +11,7 @@ import {
 import type { RoutedStop, RoutingProblem } from '#shared/sweeps/routing.ts';
 import { canVisit, withoutSpans } from '#shared/sweeps/routing.ts';
 import { inspectors, mayInspect } from '#shared/sweeps/team.ts';
+import { placeTitle } from '#shared/sweeps/visit.ts';
 import type { QueryContext } from './context.ts';
 import { type PlannedStop, type StoredTeam, selectPlannedStops, selectTeams } from './db/planning.ts';
 import { Travel } from './travel.ts';
@@ -158,7 +159,7 @@ export function teamProblems(
   );
   if (lacking.length > 0) {
     const titles = new Map(catalogue.categories.map(({ id, title }) => [id, title]));
-    const names = lacking.map((id) => titles.get(id) ?? '其他').join('、');
+    const names = lacking.map((id) => placeTitle(titles, id)).join('、');
     problems.push(`对${names}没有两名同单位、有职权的执法人员`);
   }
   for (const { name, agency } of coordinators) problems.push(`${name}（${agency}）只能协调，不能检查`);

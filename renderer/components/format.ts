@@ -1,5 +1,6 @@
 import type { Category } from '#shared/classification/category.ts';
 import type { FindingRow } from '#shared/contract/findings.ts';
+import { placeTitle } from '#shared/sweeps/visit.ts';
 import { verdictNames } from '#shared/zones/verdict.ts';
 
 /** 124.6 m */
@@ -7,9 +8,9 @@ export function metres(value: number | null): string {
   return value === null ? '—' : `${value.toFixed(1)} m`;
 }
 
-/** A category's title by its id; 其他 for what is not governed. */
+/** A category's title by its id; 其他 for what is not governed, 学校 for a school itself. */
 export function categoryTitle(categories: readonly Category[], id: string): string {
-  return categories.find((category) => category.id === id)?.title ?? '其他';
+  return placeTitle(new Map(categories.map((category) => [category.id, category.title])), id);
 }
 
 /** 2026-11-21 09:30 in the local time of the machine, from an ISO moment. */

@@ -19,6 +19,17 @@ export function goTo(...parts: (string | number)[]): void {
   location.hash = `/${parts.join('/')}`;
 }
 
+/** Where the map shows the place of a stop or a hazard: a venue, or a school itself. */
+export function placeLink({
+  venueId,
+  schoolId,
+}: {
+  venueId: number | null;
+  schoolId: number | null;
+}): string {
+  return venueId === null ? `#/map/school/${schoolId}` : `#/map/venue/${venueId}`;
+}
+
 /** The number at a place of the address; null where there is none. */
 export function routeNumber(part: string | undefined): number | null {
   const value = Number(part);

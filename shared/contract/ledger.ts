@@ -7,8 +7,10 @@ import { command, query } from './procedure.ts';
 const hazardRowSchema = z.object({
   id: idSchema,
   code: z.string(),
-  venueId: idSchema,
-  venueName: z.string(),
+  /** Null where it is about a school itself. */
+  venueId: idSchema.nullable(),
+  /** Of the venue, or of the school. */
+  placeName: z.string(),
   category: z.string(),
   schoolId: idSchema.nullable(),
   schoolName: z.string().nullable(),
@@ -64,7 +66,7 @@ const recheckSchema = z.object({
   id: idSchema,
   hazardId: idSchema,
   code: z.string(),
-  venueName: z.string(),
+  placeName: z.string(),
   outcome: outcomeSchema.nullable(),
   drawnOn: daySchema,
   seed: z.number(),
@@ -99,9 +101,9 @@ export const ledgerProcedures = {
         }),
       ),
       events: z.array(eventSchema),
-      /** Visits to the same venue after the hazard was found. */
+      /** Visits to the same place after the hazard was found. */
       reinspections: z.array(reinspectionSchema),
-      /** Where a re-inspection can be recorded: the venue's stop in a sweep. */
+      /** Where a re-inspection can be recorded: the place's stop in a sweep. */
       stopId: idSchema,
     }),
   ),

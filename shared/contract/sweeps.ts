@@ -30,8 +30,10 @@ export type SweepRow = z.infer<typeof sweepRowSchema>;
 
 const stopSchema = z.object({
   id: idSchema,
-  venueId: idSchema,
-  venueName: z.string(),
+  /** Null where the stop is at a school itself. */
+  venueId: idSchema.nullable(),
+  /** Of the venue, or of the school. */
+  placeName: z.string(),
   category: z.string(),
   address: z.string(),
   schoolId: idSchema.nullable(),
@@ -46,7 +48,7 @@ const stopSchema = z.object({
   /** The taking-part bodies with power over it, the nearest to it first. */
   bodies: z.array(z.string()),
   openHazards: z.number(),
-  /** Of the venue, in any sweep. */
+  /** Of the same place, in any sweep. */
   lastVisitOn: z.string().nullable(),
   visitId: idSchema.nullable(),
   visitedOn: z.string().nullable(),
@@ -108,14 +110,19 @@ export const sweepsProcedures = {
     }),
     z.object({ id: idSchema }),
   ),
+  /** A venue, or a school itself where no venue is named. Errors: SWEEP_UNKNOWN, VENUE_UNKNOWN, SCHOOL_UNKNOWN, STOP_EXISTS. */
   'sweeps.addStop': edit(
     '加入检查点',
-    z.object({
-      sweepId: idSchema,
-      venueId: idSchema,
-      schoolId: idSchema.nullable(),
-      reason: z.string().trim().min(1).max(200),
-    }),
+    z
+      .object({
+        sweepId: idSchema,
+        venueId: idSchema.nullable(),
+        schoolId: idSchema.nullable(),
+        reason: z.string().trim().min(1).max(200),
+      })
+      .refine(({ venueId, schoolId }) => venueId !== null || schoolId !== null, {
+        error: '请选择场所或学校',
+      }),
     z.object({ id: idSchema }),
   ),
   /** Puts many venues on a sweep at once; those on it already stay as they are. */
@@ -129,15 +136,16 @@ export const sweepsProcedures = {
     z.object({ added: z.number(), known: z.number() }),
   ),
   'sweeps.removeStop': edit('移出检查点', z.object({ stopId: idSchema }), z.object({})),
-  /** The points that a visit to a venue of this category looks at. */
+  /** The points that a visit to a venue of this category, or to a school itself, looks at. */
   'visits.checklist': query(z.object({ category: z.string() }), z.array(checkItemSchema)),
   /** A visit as it was recorded. Errors: VISIT_UNKNOWN. */
   'visits.get': query(
     z.object({ id: idSchema }),
     z.object({
       id: idSchema,
-      venueId: idSchema,
-      venueName: z.string(),
+      venueId: idSchema.nullable(),
+      placeName: z.string(),
+      address: z.string(),
       schoolName: z.string().nullable(),
       startedAt: z.string(),
       endedAt: z.string(),

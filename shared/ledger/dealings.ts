@@ -77,7 +77,9 @@ export function delistingRefusal(facts: {
 /** An earlier hazard that a new one may repeat. */
 export interface EarlierHazard {
   readonly id: number;
-  readonly venueId: number;
+  /** Null where it is about the school itself. */
+  readonly venueId: number | null;
+  readonly schoolId: number | null;
   readonly kind: string;
   readonly address: string;
   readonly owner: string;
@@ -85,10 +87,10 @@ export interface EarlierHazard {
 }
 
 /** What a new hazard has in common with an earlier one. */
-export type Repeated = 'venue' | 'address' | 'owner';
+export type Repeated = 'place' | 'address' | 'owner';
 
 export const repeatedNames: Record<Repeated, string> = {
-  venue: '同一场所',
+  place: '同一检查对象',
   address: '同一地址',
   owner: '同一负责人',
 };
@@ -106,7 +108,11 @@ export function repeatedHazard(
     .filter(({ kind, foundOn }) => kind === fresh.kind && foundOn <= fresh.foundOn)
     .sort((a, b) => b.foundOn.localeCompare(a.foundOn) || b.id - a.id);
   const tests: readonly (readonly [Repeated, (hazard: EarlierHazard) => boolean])[] = [
-    ['venue', ({ venueId }) => venueId === fresh.venueId],
+    [
+      'place',
+      ({ venueId, schoolId }) =>
+        venueId === fresh.venueId && (venueId !== null || schoolId === fresh.schoolId),
+    ],
     ['address', ({ address }) => address !== '' && address === fresh.address],
     ['owner', ({ owner }) => owner !== '' && owner === fresh.owner],
   ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { namesCategory } from './visit.ts';
 
 /** What a visit looks at (`data/forms/checklists.json`), each with the categories that it is asked of. */
 export const checkItemSchema = z.object({
@@ -18,10 +19,10 @@ export type CheckAnswer = z.infer<typeof checkAnswerSchema>;
 
 export const checkAnswerNames: Record<CheckAnswer, string> = { ok: '符合', fault: '不符合', none: '不适用' };
 
-/** The points that are looked at in venues of a category, its own first. */
+/** The points that are looked at in venues of a category, its own first, or at a school itself. */
 export function checkItemsFor(items: readonly CheckItem[], category: string): CheckItem[] {
   const own = items.filter(({ categories }) => categories !== '*' && categories.includes(category));
-  return [...own, ...items.filter(({ categories }) => categories === '*')];
+  return [...own, ...items.filter(({ categories }) => categories === '*' && namesCategory('*', category))];
 }
 
 /** How a distance was measured on the spot. */

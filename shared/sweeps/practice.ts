@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DaySpan, Minutes } from './routing.ts';
+import { namesCategory } from './visit.ts';
 
 const clockSchema = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/);
 const spanSchema = z.tuple([clockSchema, clockSchema]);
@@ -54,11 +55,10 @@ export function toSpans(spans: readonly (readonly [string, string])[]): DaySpan[
   return spans.map(([from, to]) => [minutesOf(from), minutesOf(to)]);
 }
 
-/** Whether a body of this name has power over venues of a category, as far as its name tells. */
+/** Whether a body of this name has power over venues of a category, or over schools, as far as its name tells. */
 export function hasPower(practice: Practice, agency: string, category: string): boolean {
   return practice.bodies.some(
-    ({ words, categories }) =>
-      new RegExp(words).test(agency) && (categories === '*' || categories.includes(category)),
+    ({ words, categories }) => new RegExp(words).test(agency) && namesCategory(categories, category),
   );
 }
 

@@ -3,6 +3,19 @@ import { z } from 'zod';
 export const visitResults = ['正常', '发现隐患', '未营业', '拒绝检查', '已搬迁', '查无此店'] as const;
 export const visitResultSchema = z.enum(visitResults);
 
+/** What stands for the category where a stop is at a school itself and not at a venue. */
+export const SCHOOL_PLACE = 'school';
+
+/** Whether a list names what a place is; `*` names every category of venue, and no school. */
+export function namesCategory(listed: '*' | readonly string[], category: string): boolean {
+  return listed === '*' ? category !== SCHOOL_PLACE : listed.includes(category);
+}
+
+/** 网吧, 学校, 其他: by the titles of the categories. */
+export function placeTitle(titles: ReadonlyMap<string, string>, category: string): string {
+  return category === SCHOOL_PLACE ? '学校' : (titles.get(category) ?? '其他');
+}
+
 export const officerSchema = z.object({
   name: z.string().trim().min(1, { error: '请填写执法人员姓名' }),
   certificate: z.string().trim().min(1, { error: '请填写执法证号' }),

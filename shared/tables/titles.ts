@@ -1,4 +1,5 @@
 import { basisText, type Rule } from '../rules/rule.ts';
+import { SCHOOL_PLACE } from '../sweeps/visit.ts';
 import type { Titles } from './columns.ts';
 
 /** Titles that only a workspace knows: of its categories, 其他 included, and of its rules. */
@@ -7,7 +8,11 @@ export function makeTitles(
   rules: readonly Rule[],
 ): Titles {
   return {
-    category: new Map([...categories.map(({ id, title }) => [id, title] as const), ['other', '其他']]),
+    category: new Map([
+      ...categories.map(({ id, title }) => [id, title] as const),
+      ['other', '其他'],
+      [SCHOOL_PLACE, '学校'],
+    ]),
     rule: new Map(rules.map((rule) => [rule.id, basisText(rule)])),
   };
 }

@@ -158,7 +158,7 @@ describe('photos and files', () => {
       of,
       caption: '',
     });
-    expect(doubts.join()).toMatch(/拍摄地点距场所 8\d\d m/);
+    expect(doubts.join()).toMatch(/拍摄地点距检查点 8\d\d m/);
     expect(doubts.join()).toContain('拍摄时间 2026-11-25 09:10 与检查时间不符');
   });
 

@@ -82,7 +82,7 @@ describe('sweep, visit and hazard', () => {
     const { hazards } = await call('visits.record', visitAt(stopId));
     const [id] = hazards as [number];
     expect(await call('hazards.get', { id })).toMatchObject({
-      hazard: { code: 'YH-2026Q4-0001', state: 'assigned', venueName: finding.venueName },
+      hazard: { code: 'YH-2026Q4-0001', state: 'assigned', placeName: finding.venueName },
       reinspections: [],
       stopId,
     });

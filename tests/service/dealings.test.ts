@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { targetOptionsSchema } from '#shared/sweeps/targets.ts';
 import { type Call, importSmallTown, openWorkspace } from '../support/workspace.ts';
 
 const officers = (first: number) =>
@@ -162,7 +163,56 @@ describe('dealing with hazards', () => {
     const again = await visit(call, stopId, '2026-11-20', ['较大']);
     const { hazard, repeated, events } = await call('hazards.get', { id: again.hazards[0] ?? 0 });
     expect(hazard.repeats).toBe(hazards[0]);
-    expect(repeated).toMatchObject({ by: '同一场所' });
+    expect(repeated).toMatchObject({ by: '同一检查对象' });
     expect(events[0]?.note).toContain('屡犯');
+  });
+});
+
+describe('a school itself', () => {
+  it('is a stop, has hazards that repeat, is re-inspected at its own place, and is in lists and reports', async () => {
+    const { call } = await found([]);
+    const { id: stopId } = await call('sweeps.addStop', {
+      sweepId: 1,
+      venueId: null,
+      schoolId: 1,
+      reason: '校门周边',
+    });
+    await expect(
+      call('sweeps.addStop', { sweepId: 1, venueId: null, schoolId: 1, reason: '再来' }),
+    ).rejects.toMatchObject({ code: 'STOP_EXISTS' });
+    await expect(
+      call('sweeps.addStop', { sweepId: 1, venueId: null, schoolId: 99, reason: '没有' }),
+    ).rejects.toMatchObject({ code: 'SCHOOL_UNKNOWN' });
+    const { stops } = await call('sweeps.get', { id: 1 });
+    const stop = stops.find(({ id }) => id === stopId);
+    expect(stop).toMatchObject({ venueId: null, schoolId: 1, category: 'school', bodies: ['公安分局'] });
+    expect(stop?.placeName).toBe(stop?.schoolName);
+    expect(stop?.position).not.toBeNull();
+    const points = await call('visits.checklist', { category: 'school' });
+    expect(points.map(({ id }) => id)).toContain('school_gate_parking');
+    expect(points.map(({ id }) => id)).not.toContain('licence');
+    const first = await visit(call, stopId, '2026-11-03', ['一般']);
+    const second = await visit(call, stopId, '2026-11-04', ['一般']);
+    const id = second.hazards[0] ?? 0;
+    expect((await call('hazards.get', { id })).repeated).toMatchObject({
+      id: first.hazards[0],
+      by: '同一检查对象',
+    });
+    // A visit to a venue of the same school is not one to the school.
+    const venueVisit = await visit(call, stops[0]?.id ?? 0, '2026-11-19', []);
+    expect((await call('hazards.get', { id })).reinspections).toEqual([]);
+    await closeHazard(call, id, stopId);
+    expect((await call('hazards.get', { id })).hazard.state).toBe('closed');
+    await expect(
+      call('hazards.transition', {
+        id: first.hazards[0] ?? 0,
+        action: 'close',
+        note: '',
+        visitId: venueVisit.id,
+      }),
+    ).rejects.toMatchObject({ code: 'HAZARD_REINSPECTION_OTHER' });
+    const options = targetOptionsSchema.parse({ severities: ['violation', 'undetermined', 'supervised'] });
+    expect((await call('targets.preview', { sweepId: 1, options })).chosen.length).toBeGreaterThan(0);
+    expect((await call('targets.apply', { sweepId: 1, options })).added).toBeGreaterThan(0);
   });
 });

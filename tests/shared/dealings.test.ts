@@ -62,13 +62,36 @@ describe('挂牌督办', () => {
 
 describe('re-offences', () => {
   const earlier: EarlierHazard[] = [
-    { id: 1, venueId: 7, kind: '社会治安', address: '甲街1', owner: '王五', foundOn: '2026-01-10' },
-    { id: 2, venueId: 8, kind: '社会治安', address: '甲街1', owner: '赵六', foundOn: '2026-04-10' },
-    { id: 3, venueId: 9, kind: '社会治安', address: '乙街2', owner: '', foundOn: '2026-04-12' },
+    {
+      id: 1,
+      venueId: 7,
+      schoolId: 1,
+      kind: '社会治安',
+      address: '甲街1',
+      owner: '王五',
+      foundOn: '2026-01-10',
+    },
+    {
+      id: 2,
+      venueId: 8,
+      schoolId: 1,
+      kind: '社会治安',
+      address: '甲街1',
+      owner: '赵六',
+      foundOn: '2026-04-10',
+    },
+    { id: 3, venueId: 9, schoolId: 1, kind: '社会治安', address: '乙街2', owner: '', foundOn: '2026-04-12' },
   ];
-  const fresh = { venueId: 7, kind: '社会治安', address: '甲街1', owner: '王五', foundOn: '2026-10-01' };
+  const fresh = {
+    venueId: 7,
+    schoolId: 1,
+    kind: '社会治安',
+    address: '甲街1',
+    owner: '王五',
+    foundOn: '2026-10-01',
+  };
   it.each([
-    [{}, { id: 1, by: 'venue' }],
+    [{}, { id: 1, by: 'place' }],
     [{ venueId: 20 }, { id: 2, by: 'address' }],
     [
       { venueId: 20, address: '丙街3' },

@@ -3,6 +3,7 @@ import { hasEnded } from '#shared/registry/status.ts';
 import type { TargetVenue } from '#shared/sweeps/targets.ts';
 import { severityOfRank, worstFindings } from './findings.ts';
 import { listed } from './listed.ts';
+import { placeMet } from './places-met.ts';
 import type { Read } from './schema.ts';
 
 /** What is known of every venue on a day (YYYY-MM-DD), when targets are chosen. */
@@ -59,15 +60,16 @@ export async function selectTargetVenues(
 export async function selectPlannedStops(db: Read, sweepId: number) {
   return await db
     .selectFrom('stops')
-    .innerJoin('venues', 'venues.id', 'stops.venueId')
+    .leftJoin('venues', 'venues.id', 'stops.venueId')
+    .leftJoin('schools', 'schools.id', 'stops.schoolId')
     .select([
       'stops.id as id',
       'venueId',
       'stops.schoolId as schoolId',
-      'venues.name as name',
-      'venues.category as category',
-      'venues.lng as lng',
-      'venues.lat as lat',
+      placeMet.placeName.as('name'),
+      placeMet.category.as('category'),
+      placeMet.lng.as('lng'),
+      placeMet.lat.as('lat'),
       'teamId',
       'day',
       'place',

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { placeMet } from './places-met.ts';
 import type { Read } from './schema.ts';
 
 /** Days from one to another, both included; YYYY-MM-DD. */
@@ -11,13 +12,13 @@ export interface ReportSpan {
 export async function selectLedger(db: Read, { from, to }: ReportSpan) {
   return await db
     .selectFrom('hazards')
-    .innerJoin('venues', 'venues.id', 'hazards.venueId')
+    .leftJoin('venues', 'venues.id', 'hazards.venueId')
     .innerJoin('visits', 'visits.id', 'hazards.visitId')
     .leftJoin('schools', 'schools.id', 'hazards.schoolId')
     .selectAll('hazards')
     .select([
-      'venues.name as venueName',
-      'venues.address as address',
+      placeMet.placeName.as('placeName'),
+      placeMet.address.as('address'),
       'schools.name as schoolName',
       'visits.officers as officers',
       'visits.measures as measures',
@@ -58,11 +59,12 @@ export async function countHazardsBySchool(db: Read, { from, to }: ReportSpan) {
     schoolId: number;
     found: number;
     closed: number;
-    /** Names of venues, parted by commas. */
+    /** Names of venues, and the school's where the hazard is its own, parted by commas. */
     spots: string | null;
   }>`select "hazards"."schoolId" as "schoolId", count(*) as "found", sum("state" = 'closed') as "closed",
-      group_concat(distinct case when "state" <> 'closed' then "venues"."name" end) as "spots"
-    from "hazards" join "venues" on "venues"."id" = "hazards"."venueId"
+      group_concat(distinct case when "state" <> 'closed' then ${placeMet.placeName} end) as "spots"
+    from "hazards" left join "venues" on "venues"."id" = "hazards"."venueId"
+    join "schools" on "schools"."id" = "hazards"."schoolId"
     where "hazards"."schoolId" is not null and "foundOn" between ${from} and ${to}
     group by "hazards"."schoolId"`.execute(db);
   return rows;
@@ -72,14 +74,14 @@ export async function countHazardsBySchool(db: Read, { from, to }: ReportSpan) {
 export async function selectVisitsBetween(db: Read, { from, to }: ReportSpan) {
   return await db
     .selectFrom('visits')
-    .innerJoin('venues', 'venues.id', 'visits.venueId')
+    .leftJoin('venues', 'venues.id', 'visits.venueId')
     .innerJoin('stops', 'stops.id', 'visits.stopId')
     .innerJoin('sweeps', 'sweeps.id', 'stops.sweepId')
     .leftJoin('schools', 'schools.id', 'visits.schoolId')
     .selectAll('visits')
     .select([
-      'venues.name as venueName',
-      'venues.category as category',
+      placeMet.placeName.as('placeName'),
+      placeMet.category.as('category'),
       'schools.name as schoolName',
       'sweeps.title as sweep',
       sql<number>`(select count(*) from "hazards" where "hazards"."visitId" = "visits"."id")`.as('hazards'),

@@ -251,7 +251,8 @@ export interface Schema {
   stops: {
     id: Generated<number>;
     sweepId: number;
-    venueId: number;
+    /** Null where the stop is at a school itself. */
+    venueId: number | null;
     schoolId: number | null;
     reason: string;
     addedAt: string;
@@ -267,7 +268,7 @@ export interface Schema {
   visits: {
     id: Generated<number>;
     stopId: number;
-    venueId: number;
+    venueId: number | null;
     schoolId: number | null;
     startedAt: string;
     endedAt: string;
@@ -293,7 +294,7 @@ export interface Schema {
     id: Generated<number>;
     code: string;
     visitId: number;
-    venueId: number;
+    venueId: number | null;
     schoolId: number | null;
     kind: string;
     level: string;

@@ -1,5 +1,6 @@
 import type { SearchKind } from '#shared/contract/places.ts';
 import { listed } from './listed.ts';
+import { placeMet } from './places-met.ts';
 import type { Read } from './schema.ts';
 
 interface FoundRow {
@@ -43,8 +44,9 @@ export async function searchedRest(db: Read): Promise<FoundRow[]> {
   const regions = await db.selectFrom('regions').select(['id', 'name', 'level']).execute();
   const hazards = await db
     .selectFrom('hazards')
-    .innerJoin('venues', 'venues.id', 'hazards.venueId')
-    .select(['hazards.id', 'code', 'kind', 'description', 'venues.name as venue'])
+    .leftJoin('venues', 'venues.id', 'hazards.venueId')
+    .leftJoin('schools', 'schools.id', 'hazards.schoolId')
+    .select(['hazards.id', 'code', 'kind', 'description', placeMet.placeName.as('place')])
     .execute();
   const sweeps = await db.selectFrom('sweeps').select(['id', 'title']).execute();
   return [
@@ -61,10 +63,10 @@ export async function searchedRest(db: Read): Promise<FoundRow[]> {
       words: [],
     })),
     ...regions.map(({ id, name, level }) => ({ kind: 'region' as const, id, name, words: [level] })),
-    ...hazards.map(({ id, code, kind, description, venue }) => ({
+    ...hazards.map(({ id, code, kind, description, place }) => ({
       kind: 'hazard' as const,
       id,
-      name: `${code} ${venue}`,
+      name: `${code} ${place}`,
       words: [kind, description],
     })),
     ...sweeps.map(({ id, title }) => ({ kind: 'sweep' as const, id, name: title, words: [] })),
@@ -97,8 +99,9 @@ export async function describeFound(db: Read, hits: readonly { kind: SearchKind;
     .execute();
   const hazards = await db
     .selectFrom('hazards')
-    .innerJoin('venues', 'venues.id', 'hazards.venueId')
-    .select(['hazards.id', 'code', 'kind', 'state', 'venues.name as venue'])
+    .leftJoin('venues', 'venues.id', 'hazards.venueId')
+    .leftJoin('schools', 'schools.id', 'hazards.schoolId')
+    .select(['hazards.id', 'code', 'kind', 'state', placeMet.placeName.as('place')])
     .where('hazards.id', 'in', ids('hazard'))
     .execute();
   const sweeps = await db

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { officerSchema } from '#shared/sweeps/visit.ts';
 import { listed } from './listed.ts';
+import { placeMet, samePlace } from './places-met.ts';
 import type { Read } from './schema.ts';
 
 const textList = z.array(z.string());
@@ -30,11 +31,11 @@ export async function selectSweeps(db: Read, id?: number) {
   }));
 }
 
-/** The stops of a sweep with their latest visit and the venue's weightiest finding. */
+/** The stops of a sweep with their latest visit and a venue's weightiest finding. */
 export async function selectStops(db: Read, sweepId: number) {
   return await db
     .selectFrom('stops')
-    .innerJoin('venues', 'venues.id', 'stops.venueId')
+    .leftJoin('venues', 'venues.id', 'stops.venueId')
     .leftJoin('schools', 'schools.id', 'stops.schoolId')
     .leftJoin('visits', (join) =>
       join.on(
@@ -60,19 +61,19 @@ export async function selectStops(db: Read, sweepId: number) {
       'stops.teamId as teamId',
       'stops.locked as locked',
       'stops.leftOut as leftOut',
-      'venues.name as venueName',
-      'venues.category as category',
-      'venues.address as address',
-      'venues.lng as lng',
-      'venues.lat as lat',
+      placeMet.placeName.as('placeName'),
+      placeMet.category.as('category'),
+      placeMet.address.as('address'),
+      placeMet.lng.as('lng'),
+      placeMet.lat.as('lat'),
       'schools.name as schoolName',
       'visits.id as visitId',
       'visits.startedAt as startedAt',
       'visits.result as result',
-      sql<number>`(select count(*) from "hazards" where "hazards"."venueId" = "stops"."venueId"
+      sql<number>`(select count(*) from "hazards" where ${samePlace('hazards', 'stops')}
         and "hazards"."state" <> 'closed')`.as('openHazards'),
       sql<string | null>`(select substr(max("v"."startedAt"), 1, 10) from "visits" as "v"
-        where "v"."venueId" = "stops"."venueId")`.as('lastVisitOn'),
+        where ${samePlace('v', 'stops')})`.as('lastVisitOn'),
       'findings.severity as severity',
       'findings.distance as distance',
     ])
@@ -90,6 +91,18 @@ export async function countVisits(db: Read, venueId: number, year: string): Prom
     .where('startedAt', 'like', `${year}-%`)
     .executeTakeFirstOrThrow();
   return row.n;
+}
+
+/** Visits to the place of a hazard after the one that found it, the latest first. */
+export async function selectLaterVisits(db: Read, hazardId: number) {
+  return await db
+    .selectFrom('visits')
+    .innerJoin('hazards', (join) => join.on('hazards.id', '=', hazardId))
+    .selectAll('visits')
+    .where(samePlace('visits', 'hazards'))
+    .whereRef('visits.id', '>', 'hazards.visitId')
+    .orderBy('visits.id', 'desc')
+    .execute();
 }
 
 /** Names of the officers stored with a visit. */
@@ -118,7 +131,11 @@ export async function selectNewStops(db: Read, sweepId: number, venueIds: readon
     )
     .where('id', 'in', listed(venueIds))
     .where('id', 'not in', (select) =>
-      select.selectFrom('stops').select('venueId').where('sweepId', '=', sweepId),
+      select
+        .selectFrom('stops')
+        .select('venueId')
+        .where('sweepId', '=', sweepId)
+        .where('venueId', 'is not', null),
     )
     .execute();
   return rows.map(({ venueId, schoolId }) => ({ venueId, schoolId: schoolId ?? null }));

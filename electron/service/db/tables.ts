@@ -11,6 +11,7 @@ import {
 import { type Condition, isGroup, type Query, type Sort } from '#shared/tables/query.ts';
 import { severities } from '#shared/zones/verdict.ts';
 import { likeText, listed } from './listed.ts';
+import { placeMet } from './places-met.ts';
 import { schoolVisits } from './planning.ts';
 import type { Read } from './schema.ts';
 
@@ -270,9 +271,9 @@ const openStates = hazardStates
   .join(', ');
 
 /** Regions that hold a place: the functions are defined on the connection that reads. */
-function regionColumns(lng: string, lat: string): Record<string, Expression> {
+function regionColumns(lng: Sql, lat: Sql): Record<string, Expression> {
   return Object.fromEntries(
-    regionLevels.map((level) => [level, raw(`region_at('${level}', ${lng}, ${lat})`)]),
+    regionLevels.map((level) => [level, { sql: sql`region_at(${sql.lit(level)}, ${lng}, ${lat})` }]),
   );
 }
 
@@ -287,7 +288,7 @@ function schoolRegionColumns(id: string): Record<string, Expression> {
   return Object.fromEntries(regionLevels.map((level) => [level, raw(`region_of_school('${level}', ${id})`)]));
 }
 
-const VENUE_PLACE = ['"venues"."lng"', '"venues"."lat"'] as const;
+const VENUE_PLACE = [sql.raw('"venues"."lng"'), sql.raw('"venues"."lat"')] as const;
 
 function sourceOf({ table, today }: Pick<RowSetRequest, 'table' | 'today'>): Source {
   return sources[table](today);
@@ -303,8 +304,8 @@ const sources: Readonly<Record<TableName, (today: string) => Source>> = {
     keys: {
       venueId: sql.raw('"findings"."venueId"'),
       schoolId: sql.raw('"findings"."schoolId"'),
-      lng: sql.raw(VENUE_PLACE[0]),
-      lat: sql.raw(VENUE_PLACE[1]),
+      lng: VENUE_PLACE[0],
+      lat: VENUE_PLACE[1],
     },
     columns: {
       severity: raw('"findings"."severity"'),
@@ -361,8 +362,8 @@ const sources: Readonly<Record<TableName, (today: string) => Source>> = {
     keys: {
       venueId: sql.raw('"venues"."id"'),
       schoolId: none,
-      lng: sql.raw(VENUE_PLACE[0]),
-      lat: sql.raw(VENUE_PLACE[1]),
+      lng: VENUE_PLACE[0],
+      lat: VENUE_PLACE[1],
     },
     columns: {
       ...ownColumns('venues', [
@@ -474,7 +475,7 @@ const sources: Readonly<Record<TableName, (today: string) => Source>> = {
       stage: raw('"schools"."stage"'),
       drawnFrontage: raw('"gates"."frontage" is not null'),
       drawnBand: raw('"gates"."band" is not null'),
-      ...regionColumns('"gates"."lng"', '"gates"."lat"'),
+      ...regionColumns(sql.raw('"gates"."lng"'), sql.raw('"gates"."lat"')),
     },
     joins: {},
     searched: [sql.raw('"schools"."name"'), sql.raw('"gates"."name"')],
@@ -493,7 +494,7 @@ const sources: Readonly<Record<TableName, (today: string) => Source>> = {
     columns: {
       ...ownColumns('facilities', ['kind', 'name', 'state']),
       fileName: raw('(select "fileName" from "batches" where "batches"."id" = "facilities"."batchId")'),
-      ...regionColumns('"facilities"."lng"', '"facilities"."lat"'),
+      ...regionColumns(sql.raw('"facilities"."lng"'), sql.raw('"facilities"."lat"')),
     },
     joins: {},
     searched: [sql.raw('"facilities"."kind"'), sql.raw('"facilities"."name"')],
@@ -552,9 +553,9 @@ function ownColumns(table: string, names: readonly string[]): Record<string, Exp
   return Object.fromEntries(names.map((name) => [name, raw(`"${table}"."${name}"`)]));
 }
 
-/** Visits and hazards are about a venue, and mostly a school. */
+/** Visits and hazards are about a venue and mostly a school, or about a school itself. */
 function recordsOf(table: 'hazards' | 'visits'): Sql {
-  return sql.raw(`"${table}" join "venues" on "venues"."id" = "${table}"."venueId"
+  return sql.raw(`"${table}" left join "venues" on "venues"."id" = "${table}"."venueId"
     left join "schools" on "schools"."id" = "${table}"."schoolId"`);
 }
 
@@ -562,16 +563,16 @@ function recordKeys(table: 'hazards' | 'visits'): Source['keys'] {
   return {
     venueId: sql.raw(`"${table}"."venueId"`),
     schoolId: sql.raw(`"${table}"."schoolId"`),
-    lng: sql.raw(VENUE_PLACE[0]),
-    lat: sql.raw(VENUE_PLACE[1]),
+    lng: placeMet.lng,
+    lat: placeMet.lat,
   };
 }
 
 const recordSubjects: Readonly<Record<string, Expression>> = {
-  venueName: raw('"venues"."name"'),
-  category: raw('"venues"."category"'),
+  venueName: { sql: placeMet.placeName },
+  category: { sql: placeMet.category },
   schoolName: raw('"schools"."name"'),
-  ...regionColumns(...VENUE_PLACE),
+  ...regionColumns(placeMet.lng, placeMet.lat),
 };
 
 /** What was recorded of a venue; see `venueJoins`. */

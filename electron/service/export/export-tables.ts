@@ -1,4 +1,5 @@
 import { safetyZone } from '#shared/zones/safety-zone.ts';
+import { placeMet } from '../db/places-met.ts';
 import type { Read } from '../db/schema.ts';
 import type { Workspace } from '../workspace.ts';
 import { findingsTable } from './findings-table.ts';
@@ -100,10 +101,10 @@ async function zonesTable(db: Read, { pack, places }: Workspace): Promise<Export
 async function hazardsTable(db: Read): Promise<ExportTable> {
   const rows = await db
     .selectFrom('hazards')
-    .innerJoin('venues', 'venues.id', 'hazards.venueId')
+    .leftJoin('venues', 'venues.id', 'hazards.venueId')
     .leftJoin('schools', 'schools.id', 'hazards.schoolId')
     .selectAll('hazards')
-    .select(['venues.name as venueName', 'schools.name as schoolName'])
+    .select([placeMet.placeName.as('placeName'), 'schools.name as schoolName'])
     .orderBy('hazards.id')
     .execute();
   return {
@@ -123,7 +124,7 @@ async function hazardsTable(db: Read): Promise<ExportTable> {
     ],
     rows: rows.map((row): Cell[] => [
       row.code,
-      row.venueName,
+      row.placeName,
       row.schoolName,
       row.kind,
       row.level,
@@ -141,11 +142,12 @@ async function hazardsTable(db: Read): Promise<ExportTable> {
 async function visitsTable(db: Read): Promise<ExportTable> {
   const rows = await db
     .selectFrom('visits')
-    .innerJoin('venues', 'venues.id', 'visits.venueId')
+    .leftJoin('venues', 'venues.id', 'visits.venueId')
+    .leftJoin('schools', 'schools.id', 'visits.schoolId')
     .innerJoin('stops', 'stops.id', 'visits.stopId')
     .innerJoin('sweeps', 'sweeps.id', 'stops.sweepId')
     .selectAll('visits')
-    .select(['venues.name as venueName', 'sweeps.title as sweepTitle', 'sweeps.period as period'])
+    .select([placeMet.placeName.as('placeName'), 'sweeps.title as sweepTitle', 'sweeps.period as period'])
     .orderBy('visits.id')
     .execute();
   return {
@@ -166,7 +168,7 @@ async function visitsTable(db: Read): Promise<ExportTable> {
       row.id,
       row.period,
       row.sweepTitle,
-      row.venueName,
+      row.placeName,
       row.startedAt,
       row.endedAt,
       row.result,

@@ -1,5 +1,6 @@
 import { clockOf } from '#shared/sweeps/practice.ts';
 import { scheduleOf } from '#shared/sweeps/routing.ts';
+import { placeTitle } from '#shared/sweeps/visit.ts';
 import type { QueryContext } from '../context.ts';
 import { selectStops } from '../db/sweeps.ts';
 import { daysOf, fillDay, readRoutes } from '../sweep-routes.ts';
@@ -17,8 +18,8 @@ export async function routesTable(
   const about = (stopId: number) => {
     const stop = details.get(stopId);
     return [
-      stop?.venueName ?? '',
-      titles.get(stop?.category ?? '') ?? '其他',
+      stop?.placeName ?? '',
+      placeTitle(titles, stop?.category ?? ''),
       stop?.address ?? '',
       stop?.schoolName ?? '',
       stop?.distance === null || stop?.distance === undefined ? null : Number(stop.distance.toFixed(1)),

@@ -6,6 +6,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { distance } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import type { QueryContext } from '../context.ts';
+import { placeMet } from '../db/places-met.ts';
 import type { Read } from '../db/schema.ts';
 import type { ChosenFile } from '../file-tokens.ts';
 import { readPhotoFacts } from '../photo-facts.ts';
@@ -195,15 +196,16 @@ async function doubtsOf(
   if (kind !== 'visit') return [];
   const visit = await db
     .selectFrom('visits')
-    .innerJoin('venues', 'venues.id', 'visits.venueId')
-    .select(['startedAt', 'endedAt', 'lng', 'lat'])
+    .leftJoin('venues', 'venues.id', 'visits.venueId')
+    .leftJoin('schools', 'schools.id', 'visits.schoolId')
+    .select(['startedAt', 'endedAt', placeMet.lng.as('lng'), placeMet.lat.as('lat')])
     .where('visits.id', '=', id)
     .executeTakeFirst();
   if (!visit) return [];
   const doubts: string[] = [];
   if (position && visit.lng !== null && visit.lat !== null) {
     const metres = distance(position, [visit.lng, visit.lat]);
-    if (metres > FAR_METRES) doubts.push(`拍摄地点距场所 ${Math.round(metres)} m`);
+    if (metres > FAR_METRES) doubts.push(`拍摄地点距检查点 ${Math.round(metres)} m`);
   }
   if (takenAt) {
     const minutes = Math.max(apart(takenAt, visit.startedAt), apart(visit.endedAt, takenAt));

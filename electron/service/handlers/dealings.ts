@@ -13,6 +13,7 @@ import {
 import { hazardActionNames, hazardStateSchema, transition } from '#shared/ledger/hazard.ts';
 import { draw, seededRandom } from '#shared/sweeps/random.ts';
 import type { CommandContext } from '../context.ts';
+import { placeMet } from '../db/places-met.ts';
 import type { HandlersOf } from './handlers.ts';
 
 /** What is done with hazards beside their states: who, until when, how far, under whose eyes. */
@@ -143,9 +144,10 @@ export const dealingsHandlers: Omit<
     const rows = await db
       .selectFrom('rechecks')
       .innerJoin('hazards', 'hazards.id', 'rechecks.hazardId')
-      .innerJoin('venues', 'venues.id', 'hazards.venueId')
+      .leftJoin('venues', 'venues.id', 'hazards.venueId')
+      .leftJoin('schools', 'schools.id', 'hazards.schoolId')
       .selectAll('rechecks')
-      .select(['hazards.code as code', 'hazards.outcome as outcome', 'venues.name as venueName'])
+      .select(['hazards.code as code', 'hazards.outcome as outcome', placeMet.placeName.as('placeName')])
       .orderBy('rechecks.checkedOn', 'asc')
       .orderBy('rechecks.id', 'desc')
       .execute();

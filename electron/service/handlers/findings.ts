@@ -18,6 +18,8 @@ export const findingsHandlers: HandlersOf<'findings'> & HandlersOf<'changes'> = 
     const visits = await db
       .selectFrom('visits')
       .select(['venueId', (select) => select.fn.max('startedAt').as('last')])
+      .where('venueId', 'is not', null)
+      .$narrowType<{ venueId: number }>()
       .groupBy('venueId')
       .execute();
     const lastVisit = new Map(visits.map((visit) => [visit.venueId, visit.last?.slice(0, 10) ?? null]));

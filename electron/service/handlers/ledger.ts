@@ -11,8 +11,9 @@ import {
   transition,
 } from '#shared/ledger/hazard.ts';
 import type { CommandContext } from '../context.ts';
+import { placeMet } from '../db/places-met.ts';
 import type { Read } from '../db/schema.ts';
-import { officerNames } from '../db/sweeps.ts';
+import { officerNames, selectLaterVisits } from '../db/sweeps.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const ledgerHandlers: Pick<
@@ -35,13 +36,7 @@ export const ledgerHandlers: Pick<
       .where('hazardId', '=', id)
       .orderBy('id')
       .execute();
-    const visits = await db
-      .selectFrom('visits')
-      .selectAll()
-      .where('venueId', '=', row.venueId)
-      .where('id', '>', row.visitId)
-      .orderBy('id', 'desc')
-      .execute();
+    const visits = await selectLaterVisits(db, id);
     const supervisions = await db
       .selectFrom('supervisions')
       .selectAll()
@@ -122,13 +117,13 @@ export const ledgerHandlers: Pick<
 function selectHazards(db: Read) {
   return db
     .selectFrom('hazards')
-    .innerJoin('venues', 'venues.id', 'hazards.venueId')
+    .leftJoin('venues', 'venues.id', 'hazards.venueId')
     .innerJoin('visits', 'visits.id', 'hazards.visitId')
     .leftJoin('schools', 'schools.id', 'hazards.schoolId')
     .selectAll('hazards')
     .select([
-      'venues.name as venueName',
-      'venues.category as category',
+      placeMet.placeName.as('placeName'),
+      placeMet.category.as('category'),
       'schools.name as schoolName',
       'visits.stopId as stopId',
     ])
@@ -163,15 +158,17 @@ function toHazardRow(
   };
 }
 
-/** The visit offered as re-inspection. Errors: HAZARD_REINSPECTION_OTHER where it was to another venue. */
+/** The visit offered as re-inspection. Errors: HAZARD_REINSPECTION_OTHER where it was to another place. */
 async function findReinspection(
   { db }: CommandContext,
-  hazard: { visitId: number; venueId: number },
+  hazard: { visitId: number; venueId: number | null; schoolId: number | null },
   visitId: number | null,
 ) {
   if (visitId === null) return null;
   const visit = await db.selectFrom('visits').selectAll().where('id', '=', visitId).executeTakeFirst();
-  if (visit?.venueId !== hazard.venueId) throw new CodedError('HAZARD_REINSPECTION_OTHER');
+  const same =
+    visit?.venueId === hazard.venueId && (hazard.venueId !== null || visit.schoolId === hazard.schoolId);
+  if (!same) throw new CodedError('HAZARD_REINSPECTION_OTHER');
   const found = await db
     .selectFrom('visits')
     .select('startedAt')

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { HazardDraft, VisitDraft } from '#shared/contract/sweeps.ts';
-import { repeatedHazard, repeatedNames } from '#shared/ledger/dealings.ts';
+import { type EarlierHazard, repeatedHazard, repeatedNames } from '#shared/ledger/dealings.ts';
 import { hazardActionNames } from '#shared/ledger/hazard.ts';
 import { addressKey } from '#shared/registry/address.ts';
 import { checkAnswerSchema, checkItemsFor } from '#shared/sweeps/checklist.ts';
@@ -10,6 +10,7 @@ import { bodiesFor } from '#shared/sweeps/practice.ts';
 import { officerSchema } from '#shared/sweeps/visit.ts';
 import type { CommandContext } from '../context.ts';
 import { nextCode } from '../db/codes.ts';
+import { placeMet } from '../db/places-met.ts';
 import type { Read } from '../db/schema.ts';
 import { countVisits, selectNewStops, selectStops, selectSweeps } from '../db/sweeps.ts';
 import type { HandlersOf } from './handlers.ts';
@@ -59,15 +60,15 @@ export const sweepsHandlers: Omit<HandlersOf<'sweeps'>, 'sweeps.settle'> & Handl
   async 'sweeps.addStop'(context, { sweepId, venueId, schoolId, reason }) {
     const { db, now } = context;
     await requireSweep(db, sweepId);
-    const venue = await db.selectFrom('venues').select('name').where('id', '=', venueId).executeTakeFirst();
-    if (!venue) throw new CodedError('VENUE_UNKNOWN', { id: venueId });
+    const name = await nameOfPlace(db, venueId, schoolId);
     const known = await db
       .selectFrom('stops')
       .select('id')
       .where('sweepId', '=', sweepId)
-      .where('venueId', '=', venueId)
+      .where('venueId', 'is', venueId)
+      .where(({ lit, eb }) => (venueId === null ? eb('schoolId', '=', schoolId) : lit(true)))
       .executeTakeFirst();
-    if (known) throw new CodedError('STOP_EXISTS', { name: venue.name });
+    if (known) throw new CodedError('STOP_EXISTS', { name });
     const stop = await db
       .insertInto('stops')
       .values({ sweepId, venueId, schoolId, reason, addedAt: now.toISOString() })
@@ -92,13 +93,9 @@ export const sweepsHandlers: Omit<HandlersOf<'sweeps'>, 'sweeps.settle'> & Handl
     const { db } = context;
     const stop = await db.selectFrom('stops').selectAll().where('id', '=', stopId).executeTakeFirst();
     if (!stop) throw new CodedError('STOP_UNKNOWN', { id: stopId });
-    const venue = await db
-      .selectFrom('venues')
-      .select('name')
-      .where('id', '=', stop.venueId)
-      .executeTakeFirstOrThrow();
     const visit = await db.selectFrom('visits').select('id').where('stopId', '=', stopId).executeTakeFirst();
-    if (visit) throw new CodedError('STOP_VISITED', { name: venue.name });
+    if (visit)
+      throw new CodedError('STOP_VISITED', { name: await nameOfPlace(db, stop.venueId, stop.schoolId) });
     await db.deleteFrom('stops').where('id', '=', stopId).execute();
     context.recordBefore(stop);
     context.changed('sweeps');
@@ -112,10 +109,14 @@ export const sweepsHandlers: Omit<HandlersOf<'sweeps'>, 'sweeps.settle'> & Handl
   async 'visits.get'({ db, workspace }, { id }) {
     const visit = await db
       .selectFrom('visits')
-      .innerJoin('venues', 'venues.id', 'visits.venueId')
+      .leftJoin('venues', 'venues.id', 'visits.venueId')
       .leftJoin('schools', 'schools.id', 'visits.schoolId')
       .selectAll('visits')
-      .select(['venues.name as venueName', 'schools.name as schoolName'])
+      .select([
+        placeMet.placeName.as('placeName'),
+        placeMet.address.as('address'),
+        'schools.name as schoolName',
+      ])
       .where('visits.id', '=', id)
       .executeTakeFirst();
     if (!visit) throw new CodedError('VISIT_UNKNOWN', { id });
@@ -184,7 +185,7 @@ export async function requireSweep(db: Read, id: number): Promise<void> {
 async function checkVisit(
   { db, workspace }: CommandContext,
   draft: VisitDraft,
-  venueId: number,
+  venueId: number | null,
 ): Promise<void> {
   requireOfficers(draft.officers, workspace.pack);
   if (draft.endedAt < draft.startedAt) throw new CodedError('VISIT_TIME_INVALID');
@@ -194,50 +195,67 @@ async function checkVisit(
   const late = draft.hazards.find((hazard) => hazard.dueOn < foundOn);
   if (late) throw new CodedError('HAZARD_DUE_INVALID', { dueOn: late.dueOn, foundOn });
   const cap = workspace.pack.visitCap;
+  // The cap is on what businesses are visited; a school is none.
+  if (venueId === null) return;
   const count = await countVisits(db, venueId, foundOn.slice(0, 4));
   if (cap !== null && count >= cap && draft.capReason === '') {
-    const venue = await db
-      .selectFrom('venues')
-      .select('name')
-      .where('id', '=', venueId)
-      .executeTakeFirstOrThrow();
-    throw new CodedError('VISIT_CAP_REASON', { name: venue.name, count, cap });
+    throw new CodedError('VISIT_CAP_REASON', { name: await nameOfPlace(db, venueId, null), count, cap });
   }
 }
 
-/** The earlier hazard that a new one repeats: its venue's, or one at the same address or of the same owner. */
-async function findRepeated(db: Read, venueId: number, kind: string, foundOn: string) {
-  const venue = await db
-    .selectFrom('venues')
-    .select(['address', 'legalPerson'])
-    .where('id', '=', venueId)
-    .executeTakeFirstOrThrow();
+/** Errors: VENUE_UNKNOWN, SCHOOL_UNKNOWN. */
+async function nameOfPlace(db: Read, venueId: number | null, schoolId: number | null): Promise<string> {
+  const [table, id] = venueId === null ? (['schools', schoolId] as const) : (['venues', venueId] as const);
+  const row = await db.selectFrom(table).select('name').where('id', '=', id).executeTakeFirst();
+  if (!row) throw new CodedError(table === 'venues' ? 'VENUE_UNKNOWN' : 'SCHOOL_UNKNOWN', { id: id ?? 0 });
+  return row.name;
+}
+
+/** The earlier hazard that a new one repeats: its place's, or one at the same address or of the same owner. */
+async function findRepeated(
+  db: Read,
+  fresh: Pick<EarlierHazard, 'venueId' | 'schoolId' | 'kind' | 'foundOn'>,
+) {
   const rows = await db
     .selectFrom('hazards')
-    .innerJoin('venues', 'venues.id', 'hazards.venueId')
-    .select(['hazards.id as id', 'venueId', 'kind', 'address', 'legalPerson', 'foundOn'])
-    .where('kind', '=', kind)
+    .leftJoin('venues', 'venues.id', 'hazards.venueId')
+    .select(['hazards.id as id', 'venueId', 'schoolId', 'kind', 'address', 'legalPerson', 'foundOn'])
+    .where('kind', '=', fresh.kind)
     .execute();
-  const compared = ({ address, legalPerson }: { address: string; legalPerson: string }) => ({
-    address: addressKey(address),
-    owner: legalPerson.trim(),
-  });
+  const venue =
+    fresh.venueId === null
+      ? undefined
+      : await db
+          .selectFrom('venues')
+          .select(['address', 'legalPerson'])
+          .where('id', '=', fresh.venueId)
+          .executeTakeFirst();
   return repeatedHazard(
-    { venueId, kind, foundOn, ...compared(venue) },
+    { ...fresh, ...compared(venue) },
     rows.map((row) => ({ ...row, ...compared(row) })),
   );
+}
+
+/** What tells that two venues are one under another name; a school has neither. */
+function compared(venue: { address: string | null; legalPerson: string | null } | undefined) {
+  return { address: addressKey(venue?.address ?? ''), owner: venue?.legalPerson?.trim() ?? '' };
 }
 
 async function insertHazard(
   { db, now, actor }: CommandContext,
   visitId: number,
-  stop: { venueId: number; schoolId: number | null },
+  stop: { venueId: number | null; schoolId: number | null },
   draft: VisitDraft,
   hazard: HazardDraft,
 ): Promise<number> {
   const foundOn = draft.startedAt.slice(0, 10);
   const assigned = hazard.responsibleBody !== '' && hazard.responsiblePerson !== '';
-  const repeated = await findRepeated(db, stop.venueId, hazard.kind, foundOn);
+  const repeated = await findRepeated(db, {
+    venueId: stop.venueId,
+    schoolId: stop.schoolId,
+    kind: hazard.kind,
+    foundOn,
+  });
   const row = await db
     .insertInto('hazards')
     .values({

@@ -2,6 +2,7 @@ import { type ReportKind, reportKindNames } from '#shared/contract/reports.ts';
 import { outcomeNames, outcomeSchema } from '#shared/ledger/dealings.ts';
 import { hazardStateNames, hazardStateSchema } from '#shared/ledger/hazard.ts';
 import { basisText, methodNames } from '#shared/rules/rule.ts';
+import { placeTitle } from '#shared/sweeps/visit.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import type { QueryContext } from '../context.ts';
 import { selectFindings } from '../db/findings.ts';
@@ -86,7 +87,7 @@ async function ledgerRows({ db }: Context, span: ReportSpan) {
         row.code,
         row.foundOn,
         officerNames(row.officers).join('、'),
-        [row.venueName, row.address].filter(Boolean).join('，'),
+        [row.placeName, row.address].filter(Boolean).join('，'),
         `${row.kind}：${row.description}`,
         row.level,
         items.措施 || row.measures,
@@ -170,8 +171,8 @@ async function visitRows({ db, workspace }: Context, span: ReportSpan) {
       i + 1,
       row.startedAt.slice(0, 10),
       `${row.startedAt.slice(11)}–${row.endedAt.slice(11)}`,
-      row.venueName,
-      categories.get(row.category) ?? '其他',
+      row.placeName,
+      placeTitle(categories, row.category),
       row.schoolName,
       row.sweep,
       officerNames(row.officers).join('、'),
@@ -210,7 +211,7 @@ async function findingRows({ db, workspace }: Context) {
         i + 1,
         row.schoolName,
         row.venueName,
-        categories.get(row.category) ?? '其他',
+        placeTitle(categories, row.category),
         severityNames[row.severity as keyof typeof severityNames],
         row.distance,
         2 * row.sigma,

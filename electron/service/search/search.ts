@@ -65,7 +65,7 @@ export class Search {
       put({
         kind: 'hazard',
         id: row.id,
-        name: `${row.code} ${row.venue}`,
+        name: `${row.code} ${row.place}`,
         note: `${row.kind} · ${hazardStateNames[row.state as HazardState]}`,
         position: null,
         schoolId: null,

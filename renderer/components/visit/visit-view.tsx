@@ -13,7 +13,7 @@ export function VisitView({ visitId, onClose }: { visitId: number; onClose: () =
   return (
     <Modal
       open
-      title={visit.data ? `检查记录：${visit.data.venueName}` : '检查记录'}
+      title={visit.data ? `检查记录：${visit.data.placeName}` : '检查记录'}
       width={760}
       footer={null}
       onCancel={onClose}

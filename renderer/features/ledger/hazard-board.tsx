@@ -26,7 +26,7 @@ export function HazardBoard({ rows, by }: { rows: readonly HazardRow[]; by: Grou
               onClick={() => goTo('ledger', row.id)}
             >
               <span className="hazard-card-head">
-                <strong>{row.venueName}</strong>
+                <strong>{row.placeName}</strong>
                 {by !== 'state' && <Tag tone={stateTone[row.state]}>{hazardStateNames[row.state]}</Tag>}
               </span>
               <span className="small">

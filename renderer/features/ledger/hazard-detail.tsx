@@ -12,6 +12,7 @@ import { useCommand, useService } from '../../client/queries.ts';
 import { Evidence } from '../../components/evidence/evidence.tsx';
 import { localMoment } from '../../components/format.ts';
 import { useNotify } from '../../components/notify.ts';
+import { placeLink } from '../../components/route.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { VisitDialog } from '../../components/visit/visit-dialog.tsx';
@@ -37,7 +38,7 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
   const facts: readonly (readonly [string, string])[] = [
     ['编号', hazard.code],
     ['种类', `${hazard.kind}（${hazard.level}）`],
-    ['场所', hazard.venueName],
+    ...(hazard.venueId === null ? [] : ([['场所', hazard.placeName]] as const)),
     ['学校', hazard.schoolName ?? '—'],
     ['情况', hazard.description],
     ['责任', [hazard.responsibleBody, hazard.responsiblePerson].filter(Boolean).join(' ') || '未明确'],
@@ -77,7 +78,7 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
             屡犯：{repeated.by}，见 {repeated.code}
           </a>
         )}
-        <a href={`#/map/venue/${hazard.venueId}`}>在地图上看</a>
+        <a href={placeLink(hazard)}>在地图上看</a>
       </p>
       <dl className="hazard-facts">
         {facts.map(([label, value]) => (
@@ -155,7 +156,7 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
       <VisitDialog
         open={reinspecting}
         stopId={detail.data.stopId}
-        title={`复查：${hazard.venueName}`}
+        title={`复查：${hazard.placeName}`}
         category={hazard.category}
         onClose={() => setReinspecting(false)}
       />

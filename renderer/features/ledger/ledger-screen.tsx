@@ -43,7 +43,7 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
         (state === 'open' ? row.state !== 'closed' : row.state === state)) &&
       (reminder === null || row.reminders.includes(reminder)) &&
       (text === '' ||
-        [row.venueName, row.schoolName ?? '', row.description, row.code, row.responsibleBody].some((value) =>
+        [row.placeName, row.schoolName ?? '', row.description, row.code, row.responsibleBody].some((value) =>
           value.includes(text),
         )),
   );
@@ -142,9 +142,9 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
               ),
             },
             {
-              title: '场所',
-              dataIndex: 'venueName',
-              sorter: (a, b) => a.venueName.localeCompare(b.venueName, 'zh-CN'),
+              title: '地点',
+              dataIndex: 'placeName',
+              sorter: (a, b) => a.placeName.localeCompare(b.placeName, 'zh-CN'),
             },
             { title: '学校', dataIndex: 'schoolName' },
             {

@@ -67,7 +67,7 @@ export function RechecksView() {
             dataIndex: 'code',
             render: (code: string, { hazardId }) => <a href={`#/ledger/${hazardId}`}>{code}</a>,
           },
-          { title: '场所', dataIndex: 'venueName' },
+          { title: '地点', dataIndex: 'placeName' },
           {
             title: '评估',
             dataIndex: 'outcome',
@@ -107,7 +107,7 @@ function RecordRecheck({ recheck, onClose }: { recheck: Recheck; onClose: () => 
   return (
     <Modal
       open
-      title={`抽样复核：${recheck.venueName}`}
+      title={`抽样复核：${recheck.placeName}`}
       onCancel={onClose}
       onOk={form.submit}
       okText="保存"

@@ -1,8 +1,5 @@
 import { Button, Form, Modal } from 'antd';
 import { useEffect } from 'react';
-import type { FindingRow } from '#shared/contract/findings.ts';
-import type { VenueDetail } from '#shared/contract/places.ts';
-import { severityNames } from '#shared/zones/verdict.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { goTo } from '../../components/route.ts';
@@ -14,17 +11,18 @@ interface Draft {
   reason: string;
 }
 
-/** Puts a venue on a sweep, with the reason that its finding suggests. */
+/** Puts a venue, or a school itself, on a sweep. */
 export function AddToSweep({
   open,
   onClose,
-  venue,
-  finding,
+  place,
+  reason,
 }: {
   open: boolean;
   onClose: () => void;
-  venue: VenueDetail;
-  finding: FindingRow | null;
+  place: { name: string; venueId: number | null; schoolId: number | null };
+  /** What is offered as the reason. */
+  reason: string;
 }) {
   const sweeps = useService('sweeps.list', open ? {} : null);
   const add = useCommand('sweeps.addStop');
@@ -33,16 +31,15 @@ export function AddToSweep({
   const newest = sweeps.data?.[0]?.id;
 
   useEffect(() => {
-    if (open && newest !== undefined)
-      form.setFieldsValue({ sweepId: newest, reason: suggestReason(finding) });
-  }, [open, newest, finding, form]);
+    if (open && newest !== undefined) form.setFieldsValue({ sweepId: newest, reason });
+  }, [open, newest, reason, form]);
 
-  const submit = async ({ sweepId, reason }: Draft) => {
+  const submit = async (draft: Draft) => {
     try {
       await add.mutateAsync({
-        input: { sweepId, venueId: venue.id, schoolId: finding?.schoolId ?? null, reason },
+        input: { ...draft, venueId: place.venueId, schoolId: place.schoolId },
       });
-      notify.done(`已把“${venue.name}”加入整治行动`);
+      notify.done(`已把“${place.name}”加入整治行动`);
       onClose();
     } catch (error) {
       notify.failed(error);
@@ -78,9 +75,4 @@ export function AddToSweep({
       )}
     </Modal>
   );
-}
-
-function suggestReason(finding: FindingRow | null): string {
-  if (!finding) return '人工选定';
-  return `${severityNames[finding.severity]}：距${finding.schoolName} ${finding.distance.toFixed(1)} m`;
 }

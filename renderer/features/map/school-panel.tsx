@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { useState } from 'react';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { positionSourceNames } from '#shared/zones/uncertainty.ts';
@@ -9,6 +10,7 @@ import { goTo } from '../../components/route.ts';
 import { SeverityMark } from '../../components/severity-mark.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { SeverityTag, Tag } from '../../components/tags.tsx';
+import { AddToSweep } from './add-to-sweep.tsx';
 import { Facts, Panel } from './panel.tsx';
 
 /** One school: what lies in its zone, its gates, and its sheet. */
@@ -24,6 +26,7 @@ export function SchoolPanel({
   const school = useService('schools.get', { id: schoolId });
   const findings = useService('findings.list', { schoolId });
   const sigmas = useSigmas();
+  const [adding, setAdding] = useState(false);
   if (school.error) return <ErrorState error={school.error} />;
   if (!school.data || !findings.data) return <Loading />;
   const { data } = school;
@@ -45,6 +48,7 @@ export function SchoolPanel({
           <Button type="primary" onClick={() => goTo('sheets', schoolId)}>
             打印图幅
           </Button>
+          <Button onClick={() => setAdding(true)}>加入整治</Button>
           <Button onClick={() => goTo('map', 'school', schoolId, 'campus')}>
             {data.hasBoundary ? '编辑边界' : '画校园边界'}
           </Button>
@@ -83,6 +87,12 @@ export function SchoolPanel({
           ],
           ['上次整治', data.lastSweptOn ?? '从未'],
         ]}
+      />
+      <AddToSweep
+        open={adding}
+        onClose={() => setAdding(false)}
+        place={{ name: data.name, venueId: null, schoolId }}
+        reason="校门及周边检查"
       />
     </Panel>
   );

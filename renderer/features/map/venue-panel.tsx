@@ -72,7 +72,16 @@ export function VenuePanel({
       <SurveyList venueId={venueId} />
       <VenueFacts venue={venue.data} />
       <VenueHistory venue={venue.data} />
-      <AddToSweep open={adding} onClose={() => setAdding(false)} venue={venue.data} finding={worst ?? null} />
+      <AddToSweep
+        open={adding}
+        onClose={() => setAdding(false)}
+        place={{ name: venue.data.name, venueId, schoolId: worst?.schoolId ?? null }}
+        reason={
+          worst
+            ? `${severityNames[worst.severity]}：距${worst.schoolName} ${worst.distance.toFixed(1)} m`
+            : '人工选定'
+        }
+      />
     </Panel>
   );
 }

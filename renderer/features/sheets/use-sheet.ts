@@ -68,7 +68,8 @@ export function useSheet(schoolId: number, scale: number | null): SheetState {
         undetermined: count('undetermined'),
         supervised: count('supervised'),
         openHazards: hazards.data.filter(
-          (hazard) => hazard.state !== 'closed' && venueIds.has(hazard.venueId),
+          ({ state, venueId, schoolId: ownSchool }) =>
+            state !== 'closed' && (venueId === null ? ownSchool === schoolId : venueIds.has(venueId)),
         ).length,
         visited: venues.filter((venue) => (venue.lastVisitOn ?? '') >= from).length,
         venues: venues.length,

@@ -7,7 +7,7 @@ import { type Severity, severityNames } from '#shared/zones/verdict.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { categoryTitle, metres } from '../../components/format.ts';
 import { useNotify } from '../../components/notify.ts';
-import { goTo } from '../../components/route.ts';
+import { goTo, placeLink } from '../../components/route.ts';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { SeverityTag, Tag } from '../../components/tags.tsx';
 import { VisitDialog } from '../../components/visit/visit-dialog.tsx';
@@ -104,10 +104,10 @@ export function SweepDetail({
           columns={[
             { title: '序', width: 44, render: (_, __, index) => index + 1 },
             {
-              title: '场所',
-              dataIndex: 'venueName',
+              title: '检查点',
+              dataIndex: 'placeName',
               width: 156,
-              render: (name: string, stop) => <a href={`#/map/venue/${stop.venueId}`}>{name}</a>,
+              render: (name: string, stop) => <a href={placeLink(stop)}>{name}</a>,
             },
             { title: '类别', width: 76, render: (_, stop) => categoryTitle(categories, stop.category) },
             {
@@ -165,7 +165,7 @@ export function SweepDetail({
                   )}
                   {!stop.visitedOn && (
                     <Popconfirm
-                      title={`把“${stop.venueName}”移出本行动？`}
+                      title={`把“${stop.placeName}”移出本行动？`}
                       okText="移出"
                       cancelText="取消"
                       onConfirm={() =>
@@ -192,7 +192,7 @@ export function SweepDetail({
         <VisitDialog
           open
           stopId={visitingStop.id}
-          title={`现场检查：${visitingStop.venueName}`}
+          title={`现场检查：${visitingStop.placeName}`}
           category={visitingStop.category}
           {...(officers ? { officers } : {})}
           onClose={() => setVisiting(null)}

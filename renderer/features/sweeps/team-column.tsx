@@ -6,7 +6,7 @@ import type { TeamPlan } from '#shared/contract/planning.ts';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
 import { useCommand } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
-import { goTo } from '../../components/route.ts';
+import { goTo, placeLink } from '../../components/route.ts';
 import { teamColour } from './team-colours.ts';
 import { hours, kilometres } from './team-figures.ts';
 
@@ -254,7 +254,7 @@ function StopItem({
         {number ?? '–'}
       </span>
       <span className="team-stop-text">
-        <a href={`#/map/venue/${stop.venueId}`}>{stop.venueName}</a>
+        <a href={placeLink(stop)}>{stop.placeName}</a>
         <span className="quiet small number">
           {time}
           {way !== null && ` · ${Math.round(way)} m`}
@@ -262,7 +262,7 @@ function StopItem({
       </span>
       {locked && slot && <LockFilled className="quiet" title="锁定在本组" />}
       <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => act(key) }}>
-        <Button type="text" size="small" icon={<MoreOutlined />} aria-label={`调整“${stop.venueName}”`} />
+        <Button type="text" size="small" icon={<MoreOutlined />} aria-label={`调整“${stop.placeName}”`} />
       </Dropdown>
     </li>
   );

@@ -12,6 +12,7 @@ import { up as ledger } from './0010_ledger.ts';
 import { up as attachments } from './0011_attachments.ts';
 import { up as visitParticulars } from './0012_visit_particulars.ts';
 import { up as reports } from './0013_reports.ts';
+import { up as schoolStops } from './0014_school_stops.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   { version: 11, name: '0011_attachments', up: attachments },
   { version: 12, name: '0012_visit_particulars', up: visitParticulars },
   { version: 13, name: '0013_reports', up: reports },
+  { version: 14, name: '0014_school_stops', up: schoolStops },
 ];
 
 export const SCHEMA_VERSION = migrations.length;

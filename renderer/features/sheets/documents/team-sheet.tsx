@@ -188,7 +188,7 @@ function StopTable({
             <td className="numeric">{number}</td>
             <td className="numeric">{from ?? '—'}</td>
             <td>
-              <strong>{stop.venueName}</strong>
+              <strong>{stop.placeName}</strong>
               <br />
               {stop.address}
             </td>
@@ -221,7 +221,7 @@ function RecordForm({ row: { number, stop }, sweep, plan, workspace }: Common & 
     <section className="team-form">
       <header>
         <strong>
-          {number}. {stop.venueName}
+          {number}. {stop.placeName}
         </strong>
         <span>{stop.address}</span>
         <QrCode text={stopCode(sweep.id, stop.id)} size={14} />
