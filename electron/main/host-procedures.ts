@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import {
   type HostProcedureName,
@@ -27,10 +27,10 @@ export interface HostParts {
   readonly printer: PagePrinter;
 }
 
-const listFilter = {
-  name: '名单',
-  extensions: [...importExtensions],
-};
+const chosenFilters = [
+  { name: '名单', extensions: [...importExtensions] },
+  { name: '外勤回传文件', extensions: ['xatp'] },
+];
 
 /** What the desktop application answers itself: dialogs, workspaces, printing. */
 export class HostProcedures {
@@ -63,9 +63,9 @@ function createHandlers({ service, settings, printer }: HostParts): Handlers {
 
     async 'host.chooseFile'(window) {
       const { filePaths } = await dialog.showOpenDialog(window, {
-        title: '选择名单文件',
+        title: '选择文件',
         properties: ['openFile'],
-        filters: [listFilter],
+        filters: chosenFilters,
       });
       const [path] = filePaths;
       return path
@@ -86,6 +86,26 @@ function createHandlers({ service, settings, printer }: HostParts): Handlers {
       if (!parent) return { opened: false };
       const directory = join(parent, fileName(name, '工作区'));
       await service.control({ name: 'create', directory, title: name, pack });
+      settings.remember({ workspace: directory });
+      return { opened: true };
+    },
+
+    async 'host.openPacket'(window) {
+      const { filePaths } = await dialog.showOpenDialog(window, {
+        title: '选择外勤包',
+        properties: ['openFile'],
+        filters: [{ name: '学安图外勤包', extensions: ['xatp'] }],
+      });
+      const [path] = filePaths;
+      if (!path) return { opened: false };
+      const folder = await dialog.showOpenDialog(window, {
+        title: '选择外勤工作区放在哪个文件夹里',
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      const [parent] = folder.filePaths;
+      if (!parent) return { opened: false };
+      const directory = join(parent, fileName(basename(path, extname(path)), '外勤'));
+      await service.control({ name: 'openPacket', path, directory });
       settings.remember({ workspace: directory });
       return { opened: true };
     },

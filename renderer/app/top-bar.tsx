@@ -1,10 +1,12 @@
-import { FolderOpenOutlined, PlusOutlined } from '@ant-design/icons';
+import { CarryOutOutlined, ExportOutlined, FolderOpenOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
+import type { PacketAbout } from '#shared/contract/packets.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
 import { useNotify } from '../components/notify.ts';
+import { saveFile } from '../components/save-file.ts';
 import { EditHistory } from './edit-history.tsx';
 import { SearchBox } from './search-box.tsx';
 import { TaskList } from './task-list.tsx';
@@ -14,12 +16,14 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
   const [creating, setCreating] = useState(false);
   const notify = useNotify();
   const open = () => client.call('host.openWorkspace', {}).catch(notify.failed);
+  const openPacket = () => client.call('host.openPacket', {}).catch(notify.failed);
   return (
     <header className="bar">
       <strong className="bar-brand">学安图</strong>
       <span className="bar-workspace" title={`规则包：${workspace.pack.document}`}>
         {workspace.name} · 规则包：{workspace.pack.title}
       </span>
+      {workspace.packet && <GiveBack packet={workspace.packet} />}
       {workspace.demonstration && <span className="bar-demo">演示数据</span>}
       <SearchBox />
       <EditHistory />
@@ -29,6 +33,7 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
           menu={{
             items: [
               { key: 'open', label: '打开工作区…', icon: <FolderOpenOutlined />, onClick: open },
+              { key: 'packet', label: '打开外勤包…', icon: <CarryOutOutlined />, onClick: openPacket },
               { key: 'new', label: '新建工作区…', icon: <PlusOutlined />, onClick: () => setCreating(true) },
             ],
           }}
@@ -40,6 +45,29 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
       )}
       <CreateWorkspace open={creating} onClose={() => setCreating(false)} />
     </header>
+  );
+}
+
+/** In the field: what was done here, as one file for the office. */
+function GiveBack({ packet }: { packet: PacketAbout }) {
+  const notify = useNotify();
+  const give = async () => {
+    try {
+      saveFile(await client.call('packets.giveBack', {}), `外勤回传 ${packet.team}.xatp`);
+      notify.done(`回传文件已生成，请带回“${packet.workspace}”，在联合整治里点“外勤包”带回`);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <>
+      <span className="bar-demo" title={`${packet.sweep}，${packet.stops} 个检查点，${packet.madeBy} 导出`}>
+        外勤工作区
+      </span>
+      <Button className="bar-button" ghost icon={<ExportOutlined />} onClick={give}>
+        生成回传文件
+      </Button>
+    </>
   );
 }
 

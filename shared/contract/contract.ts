@@ -9,6 +9,7 @@ import { importProcedures } from './import.ts';
 import { ledgerProcedures } from './ledger.ts';
 import { mapProcedures } from './map.ts';
 import { overviewProcedures } from './overview.ts';
+import { packetsProcedures } from './packets.ts';
 import { packsProcedures } from './packs.ts';
 import { placesProcedures } from './places.ts';
 import { planningProcedures } from './planning.ts';
@@ -38,6 +39,7 @@ export const serviceContract = {
   ...duplicatesProcedures,
   ...sweepsProcedures,
   ...planningProcedures,
+  ...packetsProcedures,
   ...ledgerProcedures,
   ...attachmentsProcedures,
   ...reportsProcedures,

@@ -5,6 +5,7 @@ export type ControlRequest =
   | { readonly name: 'open'; readonly directory: string }
   | { readonly name: 'openDemonstration'; readonly directory: string }
   | { readonly name: 'create'; readonly directory: string; readonly title: string; readonly pack: string }
+  | { readonly name: 'openPacket'; readonly path: string; readonly directory: string }
   | { readonly name: 'registerFile'; readonly path: string }
   | { readonly name: 'close' };
 

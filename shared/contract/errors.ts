@@ -105,6 +105,16 @@ export const errorCatalogue = {
   ATTACHMENT_HEIC: (d) =>
     `“${d.name}”是 HEIC 照片，很多电脑打不开。请在手机“设置→相机→格式”选“兼容性最佳”，或转成 JPG 再添加`,
   ATTACHMENT_TOO_LARGE: (d) => `“${d.name}”超过 ${d.megabytes} MB，请压缩后再添加`,
+  PACKET_EMPTY: (d) => `“${d.name}”还没有检查点，请先排路线再导出外勤包`,
+  PACKET_INSIDE: () => '这是外勤工作区，不能再导出外勤包；做完后请“生成回传文件”',
+  PACKET_OUTSIDE: () => '这不是外勤工作区，没有可以回传的内容',
+  PACKET_DAMAGED: (d) => `“${d.file}”不是外勤包或已损坏（${d.reason}），请重新导出后再试`,
+  PACKET_VERSION: (d) =>
+    `外勤包由另一版本的学安图生成（结构 ${d.found}，本机 ${d.known}），请两台机器用同一版本`,
+  PACKET_UNKNOWN: (d) => `外勤包“${d.name}”不是从本工作区导出的，不能带回`,
+  PACKET_OUTGOING: (d) => `“${d.file}”是带出去的外勤包，请选外勤机器上“生成回传文件”得到的文件`,
+  PACKET_RETURNED: (d) => `“${d.file}”是回传文件，请在原工作区的联合整治里“带回外勤”`,
+  PACKET_UNDECIDED: (d) => `还有 ${d.count} 处冲突没有选择以哪一边为准，请逐项选择`,
   REPORT_DATES: () => '报表的起始日期应不晚于截止日期，请改正',
   REPORT_UNKNOWN: (d) => `找不到报表 ${d.id}，请刷新`,
   RECHECK_NONE: () => '没有可以抽查的隐患：须先评估为“①已化解”或“②正在化解中”',

@@ -12,6 +12,8 @@ export const hostProcedures = {
     z.object({ pack: z.string(), name: z.string().max(60) }),
     z.object({ opened: z.boolean() }),
   ),
+  /** Asks for a field packet and for a place, and opens a workspace made of it. */
+  'host.openPacket': query(nothing, z.object({ opened: z.boolean() })),
   /** Saves a page of the interface as PDF where the user says; null where the user turned back. */
   'host.print': query(
     z.object({

@@ -3,6 +3,7 @@ import { categorySchema } from '../classification/category.ts';
 import { rulePackSchema, ruleSchema } from '../rules/rule.ts';
 import { sigmasSchema } from '../zones/uncertainty.ts';
 import { boundsSchema, daySchema, nothing } from './common.ts';
+import { packetAboutSchema } from './packets.ts';
 import { command, query } from './procedure.ts';
 
 const workspaceSchema = z.object({
@@ -35,6 +36,8 @@ const workspaceSchema = z.object({
   revision: z.number(),
   /** When findings were last computed; null while they are older than the data. */
   findingsCurrent: z.boolean(),
+  /** The packet that a workspace in the field was made of. */
+  packet: packetAboutSchema.nullable(),
 });
 export type WorkspaceSummary = z.infer<typeof workspaceSchema>;
 

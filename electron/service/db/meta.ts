@@ -8,7 +8,9 @@ export type MetaKey =
   | 'demonstration'
   | 'findingsCurrent'
   | 'sigmas'
-  | 'geocoder';
+  | 'geocoder'
+  /** JSON of the packet that a workspace in the field was made of. */
+  | 'packet';
 
 export async function readMeta(db: Read, key: MetaKey): Promise<string | null> {
   const row = await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst();

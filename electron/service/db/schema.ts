@@ -373,6 +373,16 @@ export interface Schema {
     madeAt: string;
     madeBy: string;
   };
+  /** Field packets that left; `about` is JSON of `PacketAbout`. */
+  packets: {
+    id: Generated<number>;
+    code: string;
+    sweepId: number;
+    about: string;
+    returnedAt: string | null;
+  };
+  /** Rows that a packet took along or brought: which they are here, and how they last came or went, JSON. */
+  packetRows: { packetId: number; table: string; fieldId: number; rowId: number; content: string };
   hazardEvents: {
     id: Generated<number>;
     hazardId: number;

@@ -5,6 +5,7 @@ import { importAsSchema } from '#shared/contract/import.ts';
 import { referenceSystemSchema } from '#shared/geodesy/reference-systems.ts';
 import { type ImportField, importFieldSchema, importFields } from '#shared/registry/fields.ts';
 import { periodSchema } from '#shared/sweeps/period.ts';
+import { systemClock } from '../context.ts';
 import { runCheck, runExport, runImport, runInit, runPacks, runUndo, runVerify } from './cli-commands.ts';
 
 /** Exit codes that the command line promises. */
@@ -146,6 +147,16 @@ function buildProgram(): Command {
         out: options.out ?? null,
         json: options.json === true,
       });
+    });
+  program
+    .command('unpack')
+    .description('用外勤包新建外勤工作区')
+    .argument('<FILE.xatp>')
+    .argument('<DIR>')
+    .action(async (file, directory) => {
+      const { openPacket } = await import('../packets/open-packet.ts');
+      await openPacket(file, directory, systemClock.now());
+      process.stdout.write(`已建立外勤工作区：${directory}\n`);
     });
   for (const later of ['sheet', 'backup', 'restore'])
     program

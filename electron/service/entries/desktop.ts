@@ -5,6 +5,7 @@ import { toFailure } from '#shared/contract/errors.ts';
 import { systemClock } from '../context.ts';
 import { DATABASE_FILE } from '../db/open.ts';
 import { writeDemo } from '../demo/write-demo.ts';
+import { openPacket } from '../packets/open-packet.ts';
 import { DataService } from '../service.ts';
 import { serveMessagePort } from '../transports/message-port.ts';
 import { createWorkspace } from '../workspace.ts';
@@ -56,6 +57,10 @@ async function control(request: ControlRequest): Promise<string> {
         pack: request.pack,
         now: systemClock.now(),
       });
+      await service.open(request.directory);
+      return '';
+    case 'openPacket':
+      await openPacket(request.path, request.directory, systemClock.now());
       await service.open(request.directory);
       return '';
     case 'close':

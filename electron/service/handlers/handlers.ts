@@ -18,6 +18,7 @@ import { ledgerHandlers } from './ledger.ts';
 import { locatingHandlers } from './locating.ts';
 import { mapHandlers } from './map.ts';
 import { overviewHandlers } from './overview.ts';
+import { packetsHandlers } from './packets.ts';
 import { packsHandlers } from './packs.ts';
 import { placesHandlers } from './places.ts';
 import { planningHandlers } from './planning.ts';
@@ -67,6 +68,7 @@ export const handlers: Handlers = {
   ...duplicatesHandlers,
   ...sweepsHandlers,
   ...planningHandlers,
+  ...packetsHandlers,
   ...coverageHandlers,
   ...ledgerHandlers,
   ...dealingsHandlers,

@@ -1,6 +1,7 @@
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { schoolBounds } from '#shared/zones/places.ts';
 import { readMeta } from '../db/meta.ts';
+import { readFieldPacket } from '../db/packets.ts';
 import { extentOf } from '../db/places.ts';
 import type { Read } from '../db/schema.ts';
 import { readSigmas, saveSigmas } from '../db/sigmas.ts';
@@ -24,6 +25,7 @@ export const workspaceHandlers: HandlersOf<'workspace'> = {
       venuesByCategory: await countVenuesByCategory(db),
       revision: workspace.tiles.revision,
       findingsCurrent: (await readMeta(db, 'findingsCurrent')) === '1',
+      packet: (await readFieldPacket(db))?.about ?? null,
     };
   },
 

@@ -14,6 +14,7 @@ import { useCommand } from '../../client/queries.ts';
 import { runTask } from '../../client/tasks.ts';
 import { useNotify } from '../../components/notify.ts';
 import { saveFile } from '../../components/save-file.ts';
+import { PacketsButton } from './packets-dialog.tsx';
 import { kilometres } from './team-figures.ts';
 
 /** What is done with all teams at once, and what it comes to. */
@@ -85,6 +86,7 @@ export function PlanBar({
       <Button icon={<TeamOutlined />} onClick={onPeople}>
         人员名单
       </Button>
+      <PacketsButton sweepId={sweepId} />
       <Button icon={<DownloadOutlined />} disabled={stops === 0} onClick={save}>
         导出路线
       </Button>

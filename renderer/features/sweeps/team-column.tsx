@@ -1,12 +1,20 @@
-import { DeleteOutlined, EditOutlined, LockFilled, MoreOutlined, PrinterOutlined } from '@ant-design/icons';
-import { Alert, Button, Dropdown, Popconfirm } from 'antd';
+import {
+  CarryOutOutlined,
+  DeleteOutlined,
+  EditOutlined,
+  LockFilled,
+  MoreOutlined,
+  PrinterOutlined,
+} from '@ant-design/icons';
+import { Alert, Button, Dropdown, Popconfirm, Tooltip } from 'antd';
 import type { DragEvent } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { TeamPlan } from '#shared/contract/planning.ts';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
-import { useCommand } from '../../client/queries.ts';
+import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { goTo, placeLink } from '../../components/route.ts';
+import { saveFile } from '../../components/save-file.ts';
 import { teamColour } from './team-colours.ts';
 import { hours, kilometres } from './team-figures.ts';
 
@@ -48,6 +56,7 @@ export function TeamColumn({
         <button type="button" className="team-name" aria-pressed={shown} onClick={onShow}>
           {team.name}
         </button>
+        {plan.stops > 0 && <TakeAlong sweepId={sweepId} teamId={team.id} name={team.name} />}
         <Button type="text" size="small" icon={<EditOutlined />} aria-label="编辑小组" onClick={onEdit} />
         <Popconfirm
           title={`删除${team.name}？`}
@@ -103,6 +112,35 @@ export function TeamColumn({
         </div>
       ))}
     </section>
+  );
+}
+
+/** A team's stops as one file for a laptop in the field. */
+function TakeAlong({ sweepId, teamId, name }: { sweepId: number; teamId: number; name: string }) {
+  const make = useCommand('packets.make');
+  const workspace = useService('workspace.describe', {});
+  const notify = useNotify();
+  const take = async () => {
+    try {
+      const bytes = await make.mutateAsync({ input: { sweepId, teamId } });
+      saveFile(bytes, `外勤包 ${name} ${workspace.data?.today}.xatp`);
+      notify.done('外勤包已导出：在外勤电脑上用“工作区 → 打开外勤包”打开，做完后把回传文件带回');
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  if (workspace.data?.packet) return null;
+  return (
+    <Tooltip title="导出外勤包">
+      <Button
+        type="text"
+        size="small"
+        icon={<CarryOutOutlined />}
+        aria-label="导出外勤包"
+        loading={make.isPending}
+        onClick={take}
+      />
+    </Tooltip>
   );
 }
 

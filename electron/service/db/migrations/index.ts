@@ -13,6 +13,7 @@ import { up as attachments } from './0011_attachments.ts';
 import { up as visitParticulars } from './0012_visit_particulars.ts';
 import { up as reports } from './0013_reports.ts';
 import { up as schoolStops } from './0014_school_stops.ts';
+import { up as packets } from './0015_packets.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   { version: 12, name: '0012_visit_particulars', up: visitParticulars },
   { version: 13, name: '0013_reports', up: reports },
   { version: 14, name: '0014_school_stops', up: schoolStops },
+  { version: 15, name: '0015_packets', up: packets },
 ];
 
 export const SCHEMA_VERSION = migrations.length;

@@ -6,14 +6,14 @@ const LARGEST = 512 * 2 ** 20;
 const MOST_FILES = 2000;
 
 /** The files of a zip archive by lower-case name without folders. Errors: FILE_DAMAGED, FILE_TOO_LARGE. */
-export function unpack(bytes: Buffer, file: string): Map<string, Uint8Array> {
+export function unpack(bytes: Uint8Array, file: string, largest = LARGEST): Map<string, Uint8Array> {
   let total = 0;
   let count = 0;
   let tooLarge = false;
   const filter = ({ originalSize }: { originalSize: number }) => {
     total += originalSize;
     count += 1;
-    tooLarge ||= total > LARGEST || count > MOST_FILES;
+    tooLarge ||= total > largest || count > MOST_FILES;
     return !tooLarge;
   };
   let files: Record<string, Uint8Array>;

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { bytesSchema, idSchema, nothing } from './common.ts';
+import { command, query } from './procedure.ts';
+
+/** Whose work a field packet holds. */
+export const packetAboutSchema = z.object({
+  code: z.string().regex(/^[0-9a-f]{32}$/),
+  /** Counted in the office's workspace; part of the codes that are given in the field. */
+  number: z.number().int().positive(),
+  workspace: z.string().max(200),
+  sweepId: idSchema,
+  sweep: z.string().max(200),
+  teamId: idSchema,
+  team: z.string().max(100),
+  stops: z.number(),
+  madeAt: z.string(),
+  madeBy: z.string(),
+});
+export type PacketAbout = z.infer<typeof packetAboutSchema>;
+
+const differenceSchema = z.object({
+  key: z.string(),
+  /** 场所“远方网吧”. */
+  what: z.string(),
+  field: z.string(),
+  /** As it left the office, as the office has it now, as it came back: texts. */
+  base: z.string(),
+  own: z.string(),
+  back: z.string(),
+});
+export type PacketDifference = z.infer<typeof differenceSchema>;
+
+export const packetSideSchema = z.enum(['own', 'back']);
+export type PacketSide = z.infer<typeof packetSideSchema>;
+
+const broughtSchema = z.object({
+  visits: z.number(),
+  hazards: z.number(),
+  files: z.number(),
+  surveys: z.number(),
+  /** New schools, gates, venues, facilities and stops. */
+  places: z.number(),
+  changes: z.number(),
+});
+
+const packetRowSchema = packetAboutSchema.extend({ id: idSchema, returnedAt: z.string().nullable() });
+
+export const packetsProcedures = {
+  'packets.list': query(z.object({ sweepId: idSchema }), z.array(packetRowSchema)),
+  /** A team's stops as one file. Errors: SWEEP_UNKNOWN, TEAM_UNKNOWN, PACKET_EMPTY, PACKET_INSIDE. */
+  'packets.make': command(z.object({ sweepId: idSchema, teamId: idSchema }), bytesSchema),
+  /** In the field: all that was done, as one file for the office. Errors: PACKET_OUTSIDE. */
+  'packets.giveBack': query(nothing, bytesSchema),
+  /** What a file from the field would bring. Errors: PACKET_DAMAGED, PACKET_VERSION, PACKET_UNKNOWN, PACKET_OUTGOING. */
+  'packets.preview': query(
+    z.object({ token: z.string() }),
+    z.object({
+      about: packetAboutSchema,
+      /** When something of it was last brought back. */
+      returnedAt: z.string().nullable(),
+      brought: broughtSchema,
+      visits: z.array(
+        z.object({ place: z.string(), startedAt: z.string(), result: z.string(), hazards: z.number() }),
+      ),
+      changes: z.array(differenceSchema),
+      conflicts: z.array(differenceSchema),
+      notes: z.array(z.string()),
+    }),
+  ),
+  /** Brings it in. Each conflict needs a side. Errors: those of the preview, PACKET_UNDECIDED. */
+  'packets.bringBack': command(
+    z.object({ token: z.string(), sides: z.record(z.string(), packetSideSchema) }),
+    broughtSchema,
+  ),
+};

@@ -1,0 +1,220 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { systemClock } from '#service/context.ts';
+import { writeDemo } from '#service/demo/write-demo.ts';
+import { openPacket } from '#service/packets/open-packet.ts';
+import { DataService } from '#service/service.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import type { Call } from '../support/workspace.ts';
+
+interface Opened {
+  readonly call: Call;
+  readonly service: DataService;
+  readonly directory: string;
+}
+
+async function openAt(directory: string): Promise<Opened> {
+  const service = new DataService();
+  await service.open(directory);
+  onTestFinished(() => service.close());
+  const call: Call = async (name, input) =>
+    (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never;
+  return { call, service, directory };
+}
+
+/** The demonstration town as the office, and a team of it in the field. */
+async function apart() {
+  const folder = temporaryFolder();
+  await writeDemo(join(folder, '办公室'), systemClock);
+  const office = await openAt(join(folder, '办公室'));
+  const [sweep] = (await office.call('sweeps.list', {})).filter(({ id }) => id === 2);
+  const sweepId = sweep?.id ?? 0;
+  const { teams } = await office.call('routes.get', { sweepId });
+  const teamId = teams[0]?.team.id ?? 0;
+  const packet = await office.call('packets.make', { sweepId, teamId });
+  const path = join(folder, '一组.xatp');
+  writeFileSync(path, packet);
+  await openPacket(path, join(folder, '外勤'), new Date());
+  return { folder, path, office, field: await openAt(join(folder, '外勤')), sweepId, teamId };
+}
+
+const officers = [1, 2].map((i) => ({ name: `外勤员${i}`, certificate: `外-${i}`, agency: '公安分局' }));
+
+const visitAt = (stopId: number, hazards: number) => ({
+  stopId,
+  startedAt: '2026-11-20T09:00',
+  endedAt: '2026-11-20T09:30',
+  officers,
+  result: hazards > 0 ? ('发现隐患' as const) : ('正常' as const),
+  facts: '外勤记录',
+  measuredDistance: null,
+  measures: '',
+  partyView: '',
+  capReason: '按计划复查',
+  hazards: Array.from({ length: hazards }, () => ({
+    kind: '社会治安' as const,
+    level: '一般' as const,
+    description: '接纳未成年人',
+    responsibleBody: '公安分局',
+    responsiblePerson: '何某',
+    dueOn: '2026-12-10',
+  })),
+});
+
+/** Takes what the field gives back to the office: its token. */
+async function takeBack({ folder, field, office }: Awaited<ReturnType<typeof apart>>) {
+  const bytes = await field.call('packets.giveBack', {});
+  const path = join(folder, '回传.xatp');
+  writeFileSync(path, bytes);
+  return office.service.files.register(path);
+}
+
+const photo = (text: string) =>
+  Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from(text.repeat(20))]);
+
+describe('a field packet', () => {
+  it('takes a team along and nothing else of the district', async () => {
+    const { field, office, sweepId, teamId } = await apart();
+    const home = await office.call('workspace.describe', {});
+    const out = await field.call('workspace.describe', {});
+    expect(out.packet).toMatchObject({ team: '第 1 组', workspace: home.name, number: 1 });
+    expect(home.packet).toBeNull();
+    expect(out.pack).toEqual(home.pack);
+    expect(out.counts.venues).toBeLessThan(home.counts.venues / 4);
+    expect(out.counts.schools).toBeLessThan(home.counts.schools);
+    expect(out.counts.roads).toBeGreaterThan(0);
+    const own = await field.call('routes.get', { sweepId });
+    expect(own.teams).toHaveLength(1);
+    const there = (await office.call('routes.get', { sweepId })).teams.find(({ team }) => team.id === teamId);
+    const order = (plan: typeof there) => plan?.days.map((day) => day.stops.map(({ stopId }) => stopId));
+    expect(order(own.teams[0])).toEqual(order(there));
+    await expect(field.call('packets.make', { sweepId, teamId })).rejects.toMatchObject({
+      code: 'PACKET_INSIDE',
+    });
+    await expect(office.call('packets.giveBack', {})).rejects.toMatchObject({ code: 'PACKET_OUTSIDE' });
+    expect(await office.call('packets.list', { sweepId })).toMatchObject([
+      { team: '第 1 组', returnedAt: null },
+    ]);
+  });
+
+  it('brings visits, hazards, photos and changes back; conflicts wait for a person', async () => {
+    const scene = await apart();
+    const { office, field, sweepId } = scene;
+    const { stops } = await field.call('sweeps.get', { id: sweepId });
+    const [first, second] = stops.filter(({ teamId, venueId }) => teamId !== null && venueId !== null);
+    const venueId = first?.venueId ?? 0;
+    const visit = await field.call('visits.record', visitAt(first?.id ?? 0, 2));
+    const hazard = await field.call('hazards.get', { id: visit.hazards[0] ?? 0 });
+    expect(hazard.hazard.code).toMatch(/^YH-2026Q4-W1-0001$/);
+    const file = join(scene.folder, '现场.jpg');
+    writeFileSync(file, photo('门口'));
+    const of = { kind: 'visit' as const, id: visit.id };
+    await field.call('attachments.add', {
+      token: field.service.files.register(file),
+      thumbnail: null,
+      of,
+      caption: '门口',
+    });
+    // Both sides correct the venue; the phone only in the field.
+    const edit = (call: Call, values: Record<string, string>) =>
+      call('tables.edit', { table: 'venues', ids: [venueId], values });
+    await edit(field.call, { name: '现场改的名', phone: '0571-1' });
+    await edit(office.call, { name: '办公室改的名' });
+    // And the office finds hazards of its own meanwhile.
+    const mine = await office.call('visits.record', visitAt(second?.id ?? 0, 1));
+    const token = await takeBack(scene);
+    const preview = await office.call('packets.preview', { token });
+    expect(preview.brought).toMatchObject({ visits: 1, hazards: 2, files: 1, changes: 2 });
+    expect(preview.changes).toMatchObject([{ field: '电话', back: '0571-1' }]);
+    expect(preview.conflicts).toMatchObject([
+      { what: '场所“办公室改的名”', field: '名称', own: '办公室改的名', back: '现场改的名' },
+    ]);
+    await expect(office.call('packets.bringBack', { token, sides: {} })).rejects.toMatchObject({
+      code: 'PACKET_UNDECIDED',
+    });
+    const key = preview.conflicts[0]?.key ?? '';
+    await office.call('packets.bringBack', { token, sides: { [key]: 'own' } });
+    expect(await office.call('venues.get', { id: venueId })).toMatchObject({ name: '办公室改的名' });
+    const brought = (await office.call('sweeps.get', { id: sweepId })).stops.find(
+      ({ id }) => id === first?.id,
+    );
+    expect(brought).toMatchObject({ result: '发现隐患', visitedOn: '2026-11-20' });
+    const all = await office.call('hazards.list', {});
+    const came = all.filter(({ code }) => code.includes('-W1-'));
+    expect(came).toHaveLength(2);
+    expect(all.map(({ id }) => id)).toEqual(expect.arrayContaining(mine.hazards));
+    const visitId = brought?.visitId ?? 0;
+    const files = await office.call('attachments.list', { of: { kind: 'visit', id: visitId } });
+    expect(files).toMatchObject([{ caption: '门口', name: '现场.jpg' }]);
+    const bytes = await office.call('attachments.read', { id: files[0]?.id ?? 0, thumbnail: false });
+    expect(Buffer.from(bytes)).toEqual(readFileSync(file));
+    expect(
+      (await office.call('hazards.get', { id: came[0]?.id ?? 0 })).events.map(({ action }) => action),
+    ).toEqual(['发现登记', '交办']);
+    // The office's own numbering goes on as if nothing had come.
+    const third = stops.filter(({ teamId }) => teamId !== null)[2];
+    const again = await office.call('visits.record', visitAt(third?.id ?? 0, 1));
+    expect((await office.call('hazards.get', { id: again.hazards[0] ?? 0 })).hazard.code).not.toContain('W');
+  });
+
+  it('can come back twice: nothing is doubled, later work is added, and steps of hazards are compared', async () => {
+    const scene = await apart();
+    const { office, field, sweepId } = scene;
+    const { stops } = await field.call('sweeps.get', { id: sweepId });
+    const stopId = stops.find(({ teamId, venueId }) => teamId !== null && venueId !== null)?.id ?? 0;
+    const visit = await field.call('visits.record', visitAt(stopId, 1));
+    await office.call('packets.bringBack', { token: await takeBack(scene), sides: {} });
+    const nothing = await office.call('packets.preview', { token: await takeBack(scene) });
+    expect(nothing.brought).toMatchObject({ visits: 0, hazards: 0, files: 0, places: 0, changes: 0 });
+    const before = await office.call('hazards.list', {});
+    const here = before.find(({ code }) => code.includes('-W1-'));
+    // In the field rectification begins; in the office the hazard is put off.
+    const act = (call: Call, id: number, action: 'startRectifying' | 'suspend') =>
+      call('hazards.transition', { id, action, note: '', visitId: null });
+    await act(field.call, visit.hazards[0] ?? 0, 'startRectifying');
+    await act(office.call, here?.id ?? 0, 'startRectifying');
+    await act(office.call, here?.id ?? 0, 'suspend');
+    const token = await takeBack(scene);
+    const preview = await office.call('packets.preview', { token });
+    expect(preview.conflicts).toMatchObject([{ field: '状态', base: '交办', own: '暂缓', back: '整改中' }]);
+    await office.call('packets.bringBack', { token, sides: { [preview.conflicts[0]?.key ?? '']: 'back' } });
+    const after = await office.call('hazards.get', { id: here?.id ?? 0 });
+    expect(after.hazard.state).toBe('rectifying');
+    expect(after.events.map(({ action }) => action)).toEqual([
+      '发现登记',
+      '交办',
+      '开始整改',
+      '暂缓',
+      '开始整改',
+    ]);
+    expect((await office.call('hazards.list', {})).length).toBe(before.length);
+  });
+
+  it('is refused where it is damaged, from elsewhere, or goes the wrong way', async () => {
+    const { folder, path, office } = await apart();
+    const tokenOf = (name: string, bytes: Uint8Array) => {
+      writeFileSync(join(folder, name), bytes);
+      return office.service.files.register(join(folder, name));
+    };
+    const out = readFileSync(path);
+    const preview = (token: string) => office.call('packets.preview', { token });
+    await expect(preview(office.service.files.register(path))).rejects.toMatchObject({
+      code: 'PACKET_OUTGOING',
+    });
+    await expect(preview(tokenOf('半.xatp', out.subarray(0, out.length / 2)))).rejects.toMatchObject({
+      code: 'PACKET_DAMAGED',
+    });
+    await expect(preview(tokenOf('文字.xatp', Buffer.from('不是压缩文件')))).rejects.toMatchObject({
+      code: 'PACKET_DAMAGED',
+    });
+    const other = await apart();
+    const bytes = await other.field.call('packets.giveBack', {});
+    await expect(preview(tokenOf('别处.xatp', bytes))).rejects.toMatchObject({ code: 'PACKET_UNKNOWN' });
+    writeFileSync(join(folder, '坏.xatp'), out.subarray(0, 100));
+    await expect(openPacket(join(folder, '坏.xatp'), join(folder, '新'), new Date())).rejects.toMatchObject({
+      code: 'PACKET_DAMAGED',
+    });
+    expect(existsSync(join(folder, '新'))).toBe(false);
+  });
+});
