@@ -13,6 +13,11 @@ const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
 process.stdout.write(`${counts.passed} passed, ${counts.failed} failed${skipped}\n`);
 process.exit(counts.failed === 0 ? 0 : 1);
 
+/** Debian parts LibreOffice: its writer is a library of its own. */
+function hasWriter() {
+  return existsSync('/usr/lib/libreoffice/program/libswlo.so') || !existsSync('/usr/lib/libreoffice');
+}
+
 /** Chromium, a display, Chinese fonts and PDF tools, through apt where that can be done; else says what is missing. */
 function installTools() {
   const wanted = [
@@ -22,6 +27,7 @@ function installTools() {
     ['fonts-noto-cjk', spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' }).stdout?.trim().length > 0],
     ['poppler-utils', has('pdftoppm')],
     ['libreoffice-calc-nogui', has('soffice')],
+    ['libreoffice-writer-nogui', has('soffice') && hasWriter()],
   ];
   const missing = wanted.filter(([, there]) => !there).map(([name]) => name);
   if (missing.length === 0) return;

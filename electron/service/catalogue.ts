@@ -4,6 +4,12 @@ import { z } from 'zod';
 import { type Category, categoryDictionarySchema } from '#shared/classification/category.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { type Preset, presetSchema } from '#shared/contract/import.ts';
+import {
+  type DocumentTemplate,
+  documentTemplateSchema,
+  fieldsOf,
+  knownFields,
+} from '#shared/forms/template.ts';
 import { rulesOf } from '#shared/rules/governing.ts';
 import { type Rule, type RulePack, rulePackSchema } from '#shared/rules/rule.ts';
 import { type CheckItem, checklistsSchema } from '#shared/sweeps/checklist.ts';
@@ -19,6 +25,8 @@ export interface Catalogue {
   readonly practice: Practice;
   /** What visits look at. */
   readonly checklist: readonly CheckItem[];
+  /** Documents with fields. */
+  readonly documents: readonly DocumentTemplate[];
   /** Errors: PACK_UNKNOWN. */
   pack(id: string): RulePack;
   rules(pack: RulePack): Rule[];
@@ -55,8 +63,15 @@ export function loadCatalogue(directory = dataDirectory): Catalogue {
       throw new CodedError('PACK_INVALID', { file: `${pack.id}.json`, reason: String(error) });
     }
   }
+  const documents = readdirSync(join(directory, 'forms', 'documents')).map((name) => {
+    const template = parseFile(join(directory, 'forms', 'documents', name), documentTemplateSchema);
+    const unknown = unknownFields(template);
+    refuse(unknown.length > 0, name, `没有字段 ${unknown.join('、')}`);
+    return template;
+  });
   return {
     packs,
+    documents,
     categories,
     presets,
     checklist: parseFile(join(directory, 'forms', 'checklists.json'), checklistsSchema).items,
@@ -68,6 +83,16 @@ export function loadCatalogue(directory = dataDirectory): Catalogue {
     },
     rules: (pack) => rulesOf(pack, find),
   };
+}
+
+/** Fields that a template's texts name and nobody fills. */
+export function unknownFields({
+  about,
+  asks,
+  blocks,
+}: Pick<DocumentTemplate, 'about' | 'asks' | 'blocks'>): string[] {
+  const known = new Set([...knownFields[about], ...asks.map(({ field }) => field)]);
+  return fieldsOf(blocks).filter((field) => !known.has(field));
 }
 
 function parseFile<T>(file: string, schema: z.ZodType<T>): T {

@@ -100,6 +100,23 @@ export function Chart({ title, summary, option, height, onPick }: ChartProps) {
   );
 }
 
+/** A chart drawn aside for paper: a PNG of some CSS pixels, three dots to each, as a data URL. */
+export function chartPicture(option: EChartsCoreOption, width: number, height: number): string {
+  const frame = document.createElement('div');
+  const made = init(frame, null, { width, height });
+  made.setOption({
+    animation: false,
+    backgroundColor: '#fff',
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: '#111' },
+    grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
+    legend: { top: 4, textStyle: { color: '#111', fontSize: 14 } },
+    ...option,
+  });
+  const url = made.getDataURL({ type: 'png', pixelRatio: PICTURE_RATIO });
+  made.dispose();
+  return url;
+}
+
 /** An axis with the colours of the application, what it says itself kept. */
 function withLooks(axis: unknown, looks: Readonly<Record<string, object>>): object {
   const own = (axis ?? {}) as Record<string, object>;

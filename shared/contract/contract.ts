@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { attachmentsProcedures } from './attachments.ts';
+import { documentsProcedures } from './documents.ts';
 import { editingProcedures } from './editing.ts';
 import { editsProcedures } from './edits.ts';
 import { exportsProcedures } from './exports.ts';
@@ -43,6 +44,7 @@ export const serviceContract = {
   ...ledgerProcedures,
   ...attachmentsProcedures,
   ...reportsProcedures,
+  ...documentsProcedures,
   ...tablesProcedures,
   ...savedProcedures,
   ...editsProcedures,

@@ -115,6 +115,11 @@ export const errorCatalogue = {
   PACKET_OUTGOING: (d) => `“${d.file}”是带出去的外勤包，请选外勤机器上“生成回传文件”得到的文件`,
   PACKET_RETURNED: (d) => `“${d.file}”是回传文件，请在原工作区的联合整治里“带回外勤”`,
   PACKET_UNDECIDED: (d) => `还有 ${d.count} 处冲突没有选择以哪一边为准，请逐项选择`,
+  TEMPLATE_UNKNOWN: (d) => `没有文书模板“${d.id}”，请刷新`,
+  TEMPLATE_FIELD: (d) => `模板里的字段 ${d.fields} 没有来源，可用的有：${d.known}`,
+  DOCUMENT_SUBJECT: (d) => `不能生成这份文书：${d.reason}`,
+  DOCUMENT_ISSUER: (d) =>
+    `“${d.name}”不能出具《${d.title}》${d.bodies === '' ? '' : `，可选：${d.bodies}`}。牵头协调单位没有行政检查权和处罚权`,
   REPORT_DATES: () => '报表的起始日期应不晚于截止日期，请改正',
   REPORT_UNKNOWN: (d) => `找不到报表 ${d.id}，请刷新`,
   RECHECK_NONE: () => '没有可以抽查的隐患：须先评估为“①已化解”或“②正在化解中”',

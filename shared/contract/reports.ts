@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bytesSchema, daySchema, idSchema, nothing } from './common.ts';
+import { figureSchema } from './documents.ts';
 import { command, query } from './procedure.ts';
 
 export const reportKinds = ['ledger', 'summary', 'visits', 'findings', 'coverage'] as const;
@@ -17,9 +18,12 @@ export const reportKindNames: Record<ReportKind, string> = {
 const reportSchema = z.object({
   id: idSchema,
   title: z.string(),
-  kinds: z.array(reportKindSchema),
-  from: daySchema,
-  to: daySchema,
+  /** Its sheets, or the name of its template. */
+  what: z.string(),
+  /** Of its file: .xlsx, .docx. */
+  extension: z.string(),
+  /** Figures of a document, each with the rows that it counts. */
+  figures: z.array(figureSchema),
   madeAt: z.string(),
   madeBy: z.string(),
 });

@@ -60,11 +60,20 @@ export function fittingScale(
   height: Millimetres,
   margin: Millimetres,
 ): number {
-  const [west, south, east, north] = bounds;
+  const needed = leastScale(bounds, width, height, margin);
+  return roundScales.find((scale) => scale >= needed) ?? (roundScales.at(-1) as number);
+}
+
+/** The N of 1:N at which `bounds` with a margin (paper mm) just fits the frame. */
+export function leastScale(
+  [west, south, east, north]: LngLatBounds,
+  width: Millimetres,
+  height: Millimetres,
+  margin: Millimetres,
+): number {
   const local = localFrame([(west + east) / 2, (south + north) / 2]);
   const [right, top] = local.toLocal([east, north]);
-  const needed = Math.max((2 * right) / (width - 2 * margin), (2 * top) / (height - 2 * margin)) * 1000;
-  return roundScales.find((scale) => scale >= needed) ?? (roundScales.at(-1) as number);
+  return Math.max((2 * right) / (width - 2 * margin), (2 * top) / (height - 2 * margin)) * 1000;
 }
 
 export function centreOf([west, south, east, north]: LngLatBounds): LngLat {

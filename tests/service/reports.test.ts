@@ -1,14 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { read, utils } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import { writeWorkbook } from '#service/reports/workbook.ts';
-import { reportKinds } from '#shared/contract/reports.ts';
+import { reportKindNames, reportKinds } from '#shared/contract/reports.ts';
 import { openDemo } from '../support/demo.ts';
-import { temporaryFolder } from '../support/temporary.ts';
-
-const hasOffice = spawnSync('soffice', ['--version']).status === 0;
+import { convertByOffice, hasOffice } from '../support/office.ts';
 
 describe('a workbook', () => {
   const sheets = [
@@ -49,22 +45,9 @@ describe('a workbook', () => {
   it.skipIf(!hasOffice)(
     'opens in LibreOffice, whose sums agree',
     async () => {
-      const folder = temporaryFolder();
-      writeFileSync(join(folder, '表.xlsx'), await writeWorkbook(sheets));
-      mkdirSync(join(folder, 'out'));
-      execFileSync('soffice', [
-        `-env:UserInstallation=file://${folder}/profile`,
-        '--headless',
-        '--convert-to',
-        'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,1',
-        '--outdir',
-        join(folder, 'out'),
-        join(folder, '表.xlsx'),
-      ]);
-      const [name = ''] = readdirSync(join(folder, 'out'));
-      const lines = readFileSync(join(folder, 'out', name), 'utf8')
-        .trim()
-        .split('\n');
+      const filter = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,1';
+      const path = convertByOffice('表.xlsx', await writeWorkbook(sheets), filter);
+      const lines = readFileSync(path, 'utf8').trim().split('\n');
       expect(lines.at(-1)).toBe('合计,2,,,7');
       expect(lines[3]).toContain('2026-11-21');
     },
@@ -118,7 +101,8 @@ describe('reports', () => {
       reason: '迟',
     });
     expect(Buffer.from(await call('reports.read', { id })).equals(bytes)).toBe(true);
-    expect(await call('reports.list', {})).toMatchObject([{ id, ...asked }]);
+    const what = reportKinds.map((kind) => reportKindNames[kind]).join('、');
+    expect(await call('reports.list', {})).toMatchObject([{ id, what, extension: '.xlsx', figures: [] }]);
   });
 
   it('refuse days the wrong way round', async () => {

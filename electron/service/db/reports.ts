@@ -1,6 +1,7 @@
+import type { Insertable } from 'kysely';
 import { sql } from 'kysely';
 import { placeMet } from './places-met.ts';
-import type { Read } from './schema.ts';
+import type { Read, Schema, Write } from './schema.ts';
 
 /** Days from one to another, both included; YYYY-MM-DD. */
 export interface ReportSpan {
@@ -91,4 +92,10 @@ export async function selectVisitsBetween(db: Read, { from, to }: ReportSpan) {
     .orderBy('startedAt')
     .orderBy('visits.id')
     .execute();
+}
+
+/** Keeps that a report was made; its id. */
+export async function insertReport(db: Write, report: Insertable<Schema['reports']>): Promise<number> {
+  const { id } = await db.insertInto('reports').values(report).returning('id').executeTakeFirstOrThrow();
+  return id;
 }

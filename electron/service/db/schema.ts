@@ -383,6 +383,17 @@ export interface Schema {
   };
   /** Rows that a packet took along or brought: which they are here, and how they last came or went, JSON. */
   packetRows: { packetId: number; table: string; fieldId: number; rowId: number; content: string };
+  /** What a person filled into a document, JSON by field; `subject` is its kind and id. */
+  forms: {
+    id: Generated<number>;
+    template: string;
+    subject: string;
+    said: string;
+    savedAt: string;
+    savedBy: string;
+  };
+  /** The workspace's own words for templates: JSON of their blocks. */
+  templates: { id: string; blocks: string; updatedAt: string };
   hazardEvents: {
     id: Generated<number>;
     hazardId: number;

@@ -3,6 +3,7 @@ import { placeMet } from '../db/places-met.ts';
 import type { Read } from '../db/schema.ts';
 import type { Workspace } from '../workspace.ts';
 import { findingsTable } from './findings-table.ts';
+import { maskPhone } from './mask.ts';
 import type { Cell, ExportTable } from './table.ts';
 
 type TableMaker = (db: Read, workspace: Workspace) => Promise<ExportTable>;
@@ -178,11 +179,6 @@ async function visitsTable(db: Read): Promise<ExportTable> {
       row.partyView,
     ]),
   };
-}
-
-/** 138****5678 */
-function maskPhone(phone: string): string {
-  return phone.replace(/\d{7,}/g, (digits) => `${digits.slice(0, 3)}****${digits.slice(-4)}`);
 }
 
 function degrees(value: number | null): string | null {

@@ -8,6 +8,7 @@ import type { CommandContext, QueryContext } from '../context.ts';
 import { attachmentsHandlers } from './attachments.ts';
 import { coverageHandlers } from './coverage.ts';
 import { dealingsHandlers } from './dealings.ts';
+import { documentsHandlers } from './documents.ts';
 import { duplicatesHandlers } from './duplicates.ts';
 import { editingHandlers } from './editing.ts';
 import { editsHandlers } from './edits.ts';
@@ -74,6 +75,7 @@ export const handlers: Handlers = {
   ...dealingsHandlers,
   ...attachmentsHandlers,
   ...reportsHandlers,
+  ...documentsHandlers,
   ...tablesHandlers,
   ...savedHandlers,
   ...editsHandlers,

@@ -1,21 +1,40 @@
+import { extname } from 'node:path';
 import { z } from 'zod';
+import { figureSchema } from '#shared/contract/documents.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { type ReportKind, reportKindNames, reportKindSchema } from '#shared/contract/reports.ts';
+import { insertReport } from '../db/reports.ts';
 import { reportSheet } from '../reports/report-sheets.ts';
 import { writeWorkbook } from '../reports/workbook.ts';
 import type { HandlersOf } from './handlers.ts';
 
-/** What a report was asked for. */
-const paramsSchema = z.object({ kinds: z.array(reportKindSchema), from: z.string(), to: z.string() });
+/** What a workbook was asked for. */
+const workbookSchema = z.object({ kinds: z.array(reportKindSchema), from: z.string(), to: z.string() });
+/** What a document was asked for. */
+const documentSchema = z.object({ template: z.string(), figures: z.array(figureSchema) });
 
 export const reportsHandlers: HandlersOf<'reports'> = {
-  async 'reports.list'({ db }) {
+  async 'reports.list'({ db, workspace }) {
     const rows = await db
       .selectFrom('reports')
-      .select(['id', 'title', 'params', 'madeAt', 'madeBy'])
+      .select(['id', 'kind', 'title', 'params', 'file', 'madeAt', 'madeBy'])
       .orderBy('id', 'desc')
       .execute();
-    return rows.map(({ params, ...row }) => ({ ...row, ...paramsSchema.parse(JSON.parse(params)) }));
+    const documents = new Map(workspace.catalogue.documents.map(({ id, title }) => [id, title]));
+    return rows.map(({ kind, params, file, ...row }) => {
+      const extension = extname(file);
+      if (kind === 'workbook') {
+        const { kinds } = workbookSchema.parse(JSON.parse(params));
+        return {
+          ...row,
+          extension,
+          what: kinds.map((each) => reportKindNames[each]).join('、'),
+          figures: [],
+        };
+      }
+      const { template, figures } = documentSchema.parse(JSON.parse(params));
+      return { ...row, extension, what: documents.get(template) ?? template, figures };
+    });
   },
 
   async 'reports.make'(context, { kinds, from, to }) {
@@ -26,19 +45,15 @@ export const reportsHandlers: HandlersOf<'reports'> = {
     for (const kind of wanted) sheets.push(await reportSheet(kind, context, { from, to }));
     const bytes = Buffer.from(await writeWorkbook(sheets));
     const { hash, file } = workspace.attachments.keep(bytes, '.xlsx');
-    const { id } = await db
-      .insertInto('reports')
-      .values({
-        kind: 'workbook',
-        title: titleOf(wanted, from, to),
-        params: JSON.stringify({ kinds: wanted, from, to }),
-        hash,
-        file,
-        madeAt: now.toISOString(),
-        madeBy: actor,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
+    const id = await insertReport(db, {
+      kind: 'workbook',
+      title: titleOf(wanted, from, to),
+      params: JSON.stringify({ kinds: wanted, from, to }),
+      hash,
+      file,
+      madeAt: now.toISOString(),
+      madeBy: actor,
+    });
     context.changed('reports');
     return { id };
   },

@@ -1,7 +1,9 @@
-import { Modal } from 'antd';
+import { Button, Modal } from 'antd';
+import { useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { checkAnswerNames } from '#shared/sweeps/checklist.ts';
 import { useService } from '../../client/queries.ts';
+import { DocumentDialog } from '../documents/document-dialog.tsx';
 import { Evidence } from '../evidence/evidence.tsx';
 import { ErrorState, Loading } from '../states.tsx';
 import { Tag } from '../tags.tsx';
@@ -10,12 +12,13 @@ import './visit-dialog.css';
 /** A visit as it was recorded, with its photos and what came of it. */
 export function VisitView({ visitId, onClose }: { visitId: number; onClose: () => void }) {
   const visit = useService('visits.get', { id: visitId });
+  const [writing, setWriting] = useState(false);
   return (
     <Modal
       open
       title={visit.data ? `检查记录：${visit.data.placeName}` : '检查记录'}
       width={760}
-      footer={null}
+      footer={visit.data && <Button onClick={() => setWriting(true)}>现场检查笔录</Button>}
       onCancel={onClose}
     >
       {visit.error ? (
@@ -24,6 +27,13 @@ export function VisitView({ visitId, onClose }: { visitId: number; onClose: () =
         <Recorded visit={visit.data} />
       ) : (
         <Loading />
+      )}
+      {writing && (
+        <DocumentDialog
+          template="record"
+          about={{ kind: 'visit', id: visitId }}
+          onClose={() => setWriting(false)}
+        />
       )}
     </Modal>
   );

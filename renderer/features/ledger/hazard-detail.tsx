@@ -1,4 +1,5 @@
-import { Alert, Button, Form, Input, Select, Timeline } from 'antd';
+import { FileWordOutlined } from '@ant-design/icons';
+import { Alert, Button, Dropdown, Form, Input, Select, Timeline } from 'antd';
 import { useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { outcomeNames } from '#shared/ledger/dealings.ts';
@@ -9,6 +10,7 @@ import {
   hazardStateNames,
 } from '#shared/ledger/hazard.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { DocumentDialog } from '../../components/documents/document-dialog.tsx';
 import { Evidence } from '../../components/evidence/evidence.tsx';
 import { localMoment } from '../../components/format.ts';
 import { useNotify } from '../../components/notify.ts';
@@ -29,6 +31,7 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
   const [action, setAction] = useState<HazardAction | null>(null);
   const [dealing, setDealing] = useState<Dealing | null>(null);
   const [reinspecting, setReinspecting] = useState(false);
+  const [writing, setWriting] = useState<string | null>(null);
   const [looked, setLooked] = useState<number | null>(null);
   if (detail.error) return <ErrorState error={detail.error} />;
   if (!detail.data) return <Loading />;
@@ -118,7 +121,33 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
             {dealingNames[candidate]}
           </Button>
         ))}
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            items: [
+              { key: 'order', label: '责令改正通知书' },
+              ...(supervision
+                ? [
+                    { key: 'supervision', label: '挂牌督办通知书' },
+                    { key: 'acceptance', label: '整改验收审批表' },
+                  ]
+                : []),
+            ],
+            onClick: ({ key }) => setWriting(key),
+          }}
+        >
+          <Button size="small" icon={<FileWordOutlined />}>
+            文书
+          </Button>
+        </Dropdown>
       </div>
+      {writing && (
+        <DocumentDialog
+          template={writing}
+          about={{ kind: 'hazard', id: hazard.id }}
+          onClose={() => setWriting(null)}
+        />
+      )}
       {dealing && (
         <DealingForm key={dealing} dealing={dealing} detail={detail.data} onDone={() => setDealing(null)} />
       )}

@@ -14,6 +14,7 @@ import { up as visitParticulars } from './0012_visit_particulars.ts';
 import { up as reports } from './0013_reports.ts';
 import { up as schoolStops } from './0014_school_stops.ts';
 import { up as packets } from './0015_packets.ts';
+import { up as documents } from './0016_documents.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   { version: 13, name: '0013_reports', up: reports },
   { version: 14, name: '0014_school_stops', up: schoolStops },
   { version: 15, name: '0015_packets', up: packets },
+  { version: 16, name: '0016_documents', up: documents },
 ];
 
 export const SCHEMA_VERSION = migrations.length;

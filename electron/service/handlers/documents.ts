@@ -1,0 +1,121 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import { type DocumentTemplate, knownFields } from '#shared/forms/template.ts';
+import { unknownFields } from '../catalogue.ts';
+import {
+  forgetTemplate,
+  saveForm,
+  saveTemplate,
+  selectOpenSpots,
+  selectOwnTemplates,
+} from '../db/documents.ts';
+import { selectSwept } from '../db/planning.ts';
+import { insertReport } from '../db/reports.ts';
+import {
+  checkSpan,
+  draftDocument,
+  findTemplate,
+  subjectKey,
+  withOwnWords,
+  writeDraft,
+} from '../documents/make-document.ts';
+import { lastQuarters } from '../documents/span-values.ts';
+import type { HandlersOf } from './handlers.ts';
+
+export const documentsHandlers: HandlersOf<'documents'> = {
+  async 'documents.templates'({ db, workspace }) {
+    const own = await selectOwnTemplates(db);
+    return workspace.catalogue.documents.map((template) => withKnown(withOwnWords(template, own)));
+  },
+
+  async 'documents.saveTemplate'(context, { id, blocks }) {
+    const { db, now } = context;
+    const template = await findTemplate(context, id);
+    const fields = unknownFields({ ...template, blocks });
+    if (fields.length > 0)
+      throw new CodedError('TEMPLATE_FIELD', {
+        fields: fields.join('、'),
+        known: [...knownFields[template.about], ...template.asks.map(({ field }) => field)].join('、'),
+      });
+    context.recordBefore(template.blocks);
+    await saveTemplate(db, { id, blocks: JSON.stringify(blocks), updatedAt: now.toISOString() });
+    context.changed('reports');
+    return {};
+  },
+
+  async 'documents.resetTemplate'(context, { id }) {
+    context.recordBefore((await findTemplate(context, id)).blocks);
+    await forgetTemplate(context.db, id);
+    context.changed('reports');
+    return {};
+  },
+
+  async 'documents.draft'(context, { template, about }) {
+    const { tables: _, ...draft } = await draftDocument(context, template, about);
+    return { ...draft, template: withKnown(draft.template) };
+  },
+
+  async 'documents.save'(context, { template, about, said }) {
+    const { db, now, actor } = context;
+    const { said: before } = await draftDocument(context, template, about);
+    context.recordBefore(before);
+    await saveForm(db, {
+      template,
+      subject: subjectKey(about),
+      said: JSON.stringify(said),
+      savedAt: now.toISOString(),
+      savedBy: actor,
+    });
+    context.changed('reports');
+    return {};
+  },
+
+  async 'documents.make'(context, { template, about, issuer, said, pictures }) {
+    const { db, workspace, now, actor } = context;
+    const draft = await draftDocument(context, template, about);
+    const bytes = Buffer.from(await writeDraft(context, draft, { issuer, said, pictures }));
+    await saveForm(db, {
+      template,
+      subject: subjectKey(about),
+      said: JSON.stringify(said),
+      savedAt: now.toISOString(),
+      savedBy: actor,
+    });
+    const { hash, file } = workspace.attachments.keep(bytes, '.docx');
+    const params = { template, about, issuer, said, figures: draft.figures };
+    const id = await insertReport(db, {
+      kind: 'document',
+      title: draft.title,
+      params: JSON.stringify(params),
+      hash,
+      file,
+      madeAt: now.toISOString(),
+      madeBy: actor,
+    });
+    context.changed('reports');
+    return { id, title: draft.title };
+  },
+
+  async 'documents.pictures'(context, span) {
+    const { db, workspace, today } = context;
+    checkSpan(span);
+    const swept = new Set((await selectSwept(db, span.from, span.to)).map(({ schoolId }) => schoolId));
+    const schools = [...(await workspace.places.schools(db)).values()];
+    return {
+      quarters: (await lastQuarters(context, span.to)).map(({ period, visits, found, closed }) => ({
+        period,
+        visits,
+        found,
+        closed,
+      })),
+      schools: schools.flatMap(({ id, name, point, gates }) => {
+        const at = point ?? gates[0]?.position;
+        return at ? [{ position: [at[0], at[1]] as [number, number], name, swept: swept.has(id) }] : [];
+      }),
+      hazards: await selectOpenSpots(db, span.to < today ? span.to : today),
+    };
+  },
+};
+
+function withKnown(template: DocumentTemplate & { own: boolean }) {
+  return { ...template, known: [...knownFields[template.about]] };
+}

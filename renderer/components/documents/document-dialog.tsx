@@ -1,0 +1,177 @@
+import { Alert, Button, Form, Input, Modal, Select } from 'antd';
+import { useEffect, useState } from 'react';
+import type { DocumentAbout, DrawnPicture } from '#shared/contract/documents.ts';
+import { type DocumentTemplate, fieldsOf } from '#shared/forms/template.ts';
+import { client } from '../../client/client.ts';
+import { useCommand, useService } from '../../client/queries.ts';
+import { localMoment } from '../format.ts';
+import { useNotify } from '../notify.ts';
+import { saveFile } from '../save-file.ts';
+import { ErrorState, Loading } from '../states.tsx';
+import { drawPhotos, drawPictures } from './pictures.ts';
+import './document-dialog.css';
+
+interface Fields {
+  issuer?: string;
+  said: Record<string, string>;
+}
+
+/** A document: what it will say is looked at and completed, then it is made, kept and saved. */
+export function DocumentDialog({
+  template,
+  about,
+  onClose,
+}: {
+  template: string;
+  about: DocumentAbout;
+  onClose: () => void;
+}) {
+  const draft = useService('documents.draft', { template, about });
+  const make = useCommand('documents.make');
+  const save = useCommand('documents.save');
+  const notify = useNotify();
+  const [form] = Form.useForm<Fields>();
+  const [busy, setBusy] = useState(false);
+  const { data } = draft;
+  useEffect(() => {
+    if (data) form.setFieldsValue({ issuer: data.issuers[0] ?? '', said: { ...data.said } });
+  }, [data, form]);
+
+  const keep = async () => {
+    try {
+      await save.mutateAsync({ input: { template, about, said: saidOf(form.getFieldsValue(true)) } });
+      notify.done('已保存填写的内容，下次打开接着填');
+      onClose();
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  const submit = async (fields: Fields) => {
+    if (!data) return;
+    setBusy(true);
+    try {
+      const pictures = await picturesFor(data.template, about, data.known.当事人 ?? '');
+      const made = await make.mutateAsync({
+        input: { template, about, issuer: fields.issuer ?? '', said: saidOf(fields), pictures },
+      });
+      saveFile(await client.call('reports.read', { id: made.id }), `${made.title}.docx`);
+      notify.done(`《${data.template.title}》已生成并留存，可在“报表”里再取`);
+      onClose();
+    } catch (error) {
+      notify.failed(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal
+      open
+      width={760}
+      title={data?.title ?? '文书'}
+      onCancel={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>取消</Button>
+          {data && data.template.asks.length > 0 && (
+            <Button loading={save.isPending} onClick={keep}>
+              只保存
+            </Button>
+          )}
+          <Button type="primary" loading={busy} disabled={!data} onClick={form.submit}>
+            生成 Word 文件
+          </Button>
+        </>
+      }
+    >
+      {draft.error ? (
+        <ErrorState error={draft.error} onRetry={() => void draft.refetch()} />
+      ) : data ? (
+        <Form<Fields> form={form} layout="vertical" className="document-form" onFinish={submit}>
+          <p className="quiet small">
+            {data.template.source}
+            {data.savedAt && `。上次填写 ${localMoment(data.savedAt)}`}
+          </p>
+          {data.issuers.length > 0 && (
+            <Form.Item
+              name="issuer"
+              label="出具单位"
+              rules={[{ required: true, message: '请选择出具单位' }]}
+              extra={
+                data.template.issuer === 'inspecting'
+                  ? '只列有行政检查权和处罚权的单位；牵头协调单位不能出具。'
+                  : ''
+              }
+            >
+              <Select options={data.issuers.map((value) => ({ value }))} showSearch />
+            </Form.Item>
+          )}
+          {data.template.asks.map(({ field, hint, long, sensitive }) => (
+            <Form.Item
+              key={field}
+              name={['said', field]}
+              label={sensitive ? `${field}（敏感，只存本机）` : field}
+              {...(long ? { className: 'document-long' } : {})}
+            >
+              {long ? (
+                <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} placeholder={hint} maxLength={3000} />
+              ) : (
+                <Input placeholder={hint} maxLength={300} />
+              )}
+            </Form.Item>
+          ))}
+          <KnownFacts template={data.template} known={data.known} />
+        </Form>
+      ) : (
+        <Loading />
+      )}
+    </Modal>
+  );
+}
+
+/** What the workspace fills in by itself; what it lacks stays a line for the pen. */
+function KnownFacts({
+  template,
+  known,
+}: {
+  template: Pick<DocumentTemplate, 'blocks' | 'asks'>;
+  known: Readonly<Record<string, string>>;
+}) {
+  const asked = new Set(template.asks.map(({ field }) => field));
+  const fields = fieldsOf(template.blocks).filter((field) => !asked.has(field) && field !== '发文机关');
+  const missing = fields.filter((field) => !known[field]);
+  return (
+    <section className="document-known" aria-label="自动填写">
+      <h3>自动填写</h3>
+      {missing.length > 0 && <Alert type="info" title={`没有资料，文件里留空待填：${missing.join('、')}`} />}
+      <dl>
+        {fields
+          .filter((field) => known[field])
+          .map((field) => (
+            <div key={field}>
+              <dt>{field}</dt>
+              <dd>{known[field]}</dd>
+            </div>
+          ))}
+      </dl>
+    </section>
+  );
+}
+
+function saidOf({ said }: Fields): Record<string, string> {
+  return Object.fromEntries(Object.entries(said ?? {}).map(([field, text]) => [field, text ?? '']));
+}
+
+async function picturesFor(
+  { blocks }: Pick<DocumentTemplate, 'blocks'>,
+  about: DocumentAbout,
+  place: string,
+): Promise<DrawnPicture[]> {
+  if (about.kind === 'span')
+    return await drawPictures(
+      blocks.flatMap((block) => (block.kind === 'picture' ? [block.picture] : [])),
+      about,
+    );
+  if (about.kind !== 'visit' || !blocks.some(({ kind }) => kind === 'photos')) return [];
+  const of = { kind: 'visit' as const, id: about.id };
+  return await drawPhotos(await client.call('attachments.list', { of }), place);
+}

@@ -1,0 +1,141 @@
+import { Button, Form, Input, Popconfirm, Select } from 'antd';
+import { useState } from 'react';
+import type { OwnTemplate } from '#shared/contract/documents.ts';
+import type { TemplateBlock } from '#shared/forms/template.ts';
+import { useCommand } from '../../client/queries.ts';
+import { useNotify } from '../../components/notify.ts';
+import { Tag } from '../../components/tags.tsx';
+
+/** Other words for a template in this workspace; what stands in double braces is filled in. */
+export function TemplateEditor({ templates }: { templates: readonly OwnTemplate[] }) {
+  const [id, setId] = useState(templates[0]?.id ?? '');
+  const template = templates.find((each) => each.id === id);
+  return (
+    <>
+      <Form layout="vertical">
+        <Form.Item label="模板" className="report-school">
+          <Select
+            aria-label="模板"
+            value={id}
+            onChange={setId}
+            options={templates.map((each) => ({
+              value: each.id,
+              label: each.own ? `${each.title}（本区已改）` : each.title,
+            }))}
+          />
+        </Form.Item>
+      </Form>
+      {template && <Words key={`${template.id} ${JSON.stringify(template.blocks)}`} template={template} />}
+    </>
+  );
+}
+
+const blockNames: Record<TemplateBlock['kind'], string> = {
+  title: '标题',
+  number: '编号行',
+  to: '主送机关',
+  heading: '小标题',
+  text: '正文',
+  table: '表格（自动）',
+  picture: '图题',
+  rows: '栏目',
+  sign: '落款',
+  photos: '照片标题',
+};
+
+function Words({ template }: { template: OwnTemplate }) {
+  const save = useCommand('documents.saveTemplate');
+  const reset = useCommand('documents.resetTemplate');
+  const notify = useNotify();
+  const [blocks, setBlocks] = useState<readonly TemplateBlock[]>(template.blocks);
+  const put = (index: number, block: TemplateBlock) =>
+    setBlocks(blocks.map((each, i) => (i === index ? block : each)));
+  const changed = blocks !== template.blocks;
+  const submit = async () => {
+    try {
+      await save.mutateAsync({ input: { id: template.id, blocks: [...blocks] } });
+      notify.done('模板已保存，以后生成的文书按新的文字');
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <div className="template-editor">
+      <p className="quiet small">
+        双花括号里是自动填写的字段，可用：
+        {[...template.known, ...template.asks.map(({ field }) => field)].map((field) => (
+          <Tag key={field} tone="plain">{`{{${field}}}`}</Tag>
+        ))}
+      </p>
+      {blocks.map((block, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a block is its place
+        <BlockWords key={i} block={block} onChange={(next) => put(i, next)} />
+      ))}
+      <div className="report-templates">
+        <Button type="primary" disabled={!changed} loading={save.isPending} onClick={submit}>
+          保存模板
+        </Button>
+        <Button disabled={!changed} onClick={() => setBlocks(template.blocks)}>
+          放弃修改
+        </Button>
+        {template.own && (
+          <Popconfirm
+            title="恢复成程序自带的文字？"
+            okText="恢复"
+            cancelText="不恢复"
+            onConfirm={() => reset.mutateAsync({ input: { id: template.id } }).catch(notify.failed)}
+          >
+            <Button>恢复自带模板</Button>
+          </Popconfirm>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function BlockWords({ block, onChange }: { block: TemplateBlock; onChange: (block: TemplateBlock) => void }) {
+  const area = (value: string, take: (text: string) => void, label: string) => (
+    <Input.TextArea
+      autoSize={{ minRows: 1, maxRows: 10 }}
+      aria-label={label}
+      value={value}
+      onChange={({ target }) => take(target.value)}
+    />
+  );
+  const name = blockNames[block.kind];
+  const words = () => {
+    switch (block.kind) {
+      case 'table':
+        return <span className="quiet">由数据生成</span>;
+      case 'rows':
+        return (
+          <div className="template-rows">
+            {block.rows.map(({ title, text }, i) => (
+              <div key={title}>
+                <span>{title}</span>
+                {area(
+                  text,
+                  (next) =>
+                    onChange({
+                      ...block,
+                      rows: block.rows.map((row, at) => (at === i ? { ...row, text: next } : row)),
+                    }),
+                  title,
+                )}
+              </div>
+            ))}
+          </div>
+        );
+      case 'sign':
+        return area(block.text, (text) => onChange({ ...block, text }), name);
+      default:
+        return area(block.text, (text) => onChange({ ...block, text }), name);
+    }
+  };
+  return (
+    <div className="template-block">
+      <span className="quiet small">{name}</span>
+      {words()}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { Button, Checkbox, Form } from 'antd';
+import { type ReportKind, reportKindNames, reportKinds } from '#shared/contract/reports.ts';
+import { periodDates, periodOf } from '#shared/sweeps/period.ts';
+import { client } from '../../client/client.ts';
+import { runTask } from '../../client/tasks.ts';
+import { useNotify } from '../../components/notify.ts';
+import { saveFile } from '../../components/save-file.ts';
+import { SpanFields } from './span-fields.tsx';
+
+interface Fields {
+  kinds: ReportKind[];
+  from: string;
+  to: string;
+}
+
+/** Spreadsheets over some days, a sheet each kind. */
+export function WorkbookForm({ today }: { today: string }) {
+  const notify = useNotify();
+  const make = async (fields: Fields) => {
+    try {
+      const { id } = await runTask('生成报表', 'reports.make', fields);
+      const title = fields.kinds.length === 1 ? reportKindNames[fields.kinds[0] as ReportKind] : '报表';
+      notify.done('报表已生成并留存');
+      saveFile(await client.call('reports.read', { id }), `${title} ${fields.from} 至 ${fields.to}.xlsx`);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Form<Fields>
+      layout="vertical"
+      initialValues={{ kinds: [...reportKinds], ...periodDates(periodOf(today)) }}
+      onFinish={(fields) => void make(fields)}
+    >
+      <SpanFields today={today} />
+      <Form.Item
+        name="kinds"
+        label="内容（每项一张工作表）"
+        rules={[{ type: 'array', min: 1, message: '请选择内容' }]}
+      >
+        <Checkbox.Group options={reportKinds.map((value) => ({ value, label: reportKindNames[value] }))} />
+      </Form.Item>
+      <Button type="primary" htmlType="submit" icon={<DownloadOutlined />}>
+        生成并保存
+      </Button>
+    </Form>
+  );
+}

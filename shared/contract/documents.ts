@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { documentPictureSchema, documentTemplateSchema } from '../forms/template.ts';
+import { tableNames } from '../tables/columns.ts';
+import { querySchema } from '../tables/query.ts';
+import { daySchema, idSchema, lngLatSchema, nothing } from './common.ts';
+import { command, query } from './procedure.ts';
+
+/** What one document is about. */
+export const documentAboutSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('span'), from: daySchema, to: daySchema }),
+  z.object({ kind: z.literal('visit'), id: idSchema }),
+  z.object({ kind: z.literal('hazard'), id: idSchema }),
+  z.object({ kind: z.literal('school'), id: idSchema }),
+]);
+export type DocumentAbout = z.infer<typeof documentAboutSchema>;
+
+const valuesSchema = z.record(z.string().max(40), z.string().max(5000));
+
+/** A figure of a document, and the rows that it counts. */
+export const figureSchema = z.object({
+  field: z.string(),
+  value: z.string(),
+  table: z.enum(tableNames),
+  query: querySchema,
+});
+export type DocumentFigure = z.infer<typeof figureSchema>;
+
+/** A picture that the page drew for a document: `trend`, `map`, or a photo by the id of its attachment. */
+export const drawnPictureSchema = z.object({
+  picture: z.union([documentPictureSchema, z.object({ photo: idSchema })]),
+  token: z.string(),
+  width: z.number().int().min(1).max(20_000),
+  height: z.number().int().min(1).max(20_000),
+});
+export type DrawnPicture = z.infer<typeof drawnPictureSchema>;
+
+const templateSchema = documentTemplateSchema.extend({
+  /** Changed in this workspace. */
+  own: z.boolean(),
+  /** What the workspace knows, by name. */
+  known: z.array(z.string()),
+});
+export type OwnTemplate = z.infer<typeof templateSchema>;
+
+export const documentsProcedures = {
+  'documents.templates': query(nothing, z.array(templateSchema)),
+  /** Other words for a template in this workspace. Errors: TEMPLATE_UNKNOWN, TEMPLATE_FIELD. */
+  'documents.saveTemplate': command(
+    z.object({ id: z.string(), blocks: documentTemplateSchema.shape.blocks }),
+    z.object({}),
+  ),
+  /** Back to the words that came with the program. */
+  'documents.resetTemplate': command(z.object({ id: z.string() }), z.object({})),
+  /** What a document would say: what the workspace knows, and what a person said before or is offered. Errors: TEMPLATE_UNKNOWN, DOCUMENT_SUBJECT, and those of the subject. */
+  'documents.draft': query(
+    z.object({ template: z.string(), about: documentAboutSchema }),
+    z.object({
+      template: templateSchema,
+      title: z.string(),
+      known: valuesSchema,
+      said: valuesSchema,
+      /** Bodies that may issue it, the likeliest first; empty where none does. */
+      issuers: z.array(z.string()),
+      figures: z.array(figureSchema),
+      /** When a person last filled it. */
+      savedAt: z.string().nullable(),
+    }),
+  ),
+  /** Keeps what a person filled in, to go on later. */
+  'documents.save': command(
+    z.object({ template: z.string(), about: documentAboutSchema, said: valuesSchema }),
+    z.object({}),
+  ),
+  /** Makes the file and keeps it as it is. Errors: those of the draft, DOCUMENT_ISSUER, FILE_TOKEN_UNKNOWN, DISK_WRITE. */
+  'documents.make': command(
+    z.object({
+      template: z.string(),
+      about: documentAboutSchema,
+      issuer: z.string().max(100),
+      said: valuesSchema,
+      pictures: z.array(drawnPictureSchema).max(60),
+    }),
+    z.object({ id: idSchema, title: z.string() }),
+  ),
+  /** What the page draws its pictures of. */
+  'documents.pictures': query(
+    z.object({ from: daySchema, to: daySchema }),
+    z.object({
+      quarters: z.array(
+        z.object({ period: z.string(), visits: z.number(), found: z.number(), closed: z.number() }),
+      ),
+      schools: z.array(z.object({ position: lngLatSchema, name: z.string(), swept: z.boolean() })),
+      hazards: z.array(lngLatSchema),
+    }),
+  ),
+};

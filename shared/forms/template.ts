@@ -1,0 +1,224 @@
+import { z } from 'zod';
+
+/** What a document is about, and what its fields are taken from. */
+export const documentSubjects = ['span', 'visit', 'hazard', 'school'] as const;
+export const documentSubjectSchema = z.enum(documentSubjects);
+export type DocumentSubject = z.infer<typeof documentSubjectSchema>;
+
+/** Tables that the service fills. */
+export const documentTables = [
+  'towns',
+  'bodies',
+  'kinds',
+  'findings',
+  'quarters',
+  'overdue',
+  'supervised',
+  'hazardList',
+] as const;
+export const documentTableSchema = z.enum(documentTables);
+export type DocumentTable = z.infer<typeof documentTableSchema>;
+
+/** Pictures that the page draws. */
+export const documentPictureSchema = z.enum(['trend', 'map']);
+export type DocumentPicture = z.infer<typeof documentPictureSchema>;
+
+const textSchema = z.string().max(5000);
+
+const blockSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('title'), text: textSchema }),
+  /** 发文字号, centred beneath the title or above it. */
+  z.object({ kind: z.literal('number'), text: textSchema }),
+  /** 主送机关. */
+  z.object({ kind: z.literal('to'), text: textSchema }),
+  z.object({ kind: z.literal('heading'), level: z.number().int().min(1).max(3), text: textSchema }),
+  z.object({ kind: z.literal('text'), text: textSchema }),
+  z.object({ kind: z.literal('table'), table: documentTableSchema }),
+  z.object({ kind: z.literal('picture'), picture: documentPictureSchema, text: textSchema }),
+  /** A form: what is asked, and what is said. */
+  z.object({
+    kind: z.literal('rows'),
+    rows: z.array(z.object({ title: z.string().max(60), text: textSchema })).min(1),
+  }),
+  /** 落款 and 成文日期. */
+  z.object({ kind: z.literal('sign'), text: textSchema, date: textSchema }),
+  /** Photos of the visit, each with its number, time, place and words. */
+  z.object({ kind: z.literal('photos'), text: textSchema }),
+]);
+export type TemplateBlock = z.infer<typeof blockSchema>;
+
+const askSchema = z.object({
+  field: z.string().min(1).max(40),
+  /** What is offered, or what an answer looks like. */
+  hint: z.string().max(300).default(''),
+  value: z.string().max(3000).default(''),
+  long: z.boolean().default(false),
+  /** 涉密 or 敏感: kept here, and in no file that leaves. */
+  sensitive: z.boolean().default(false),
+});
+export type TemplateAsk = z.infer<typeof askSchema>;
+
+/** A document with fields (`data/forms/documents`). */
+export const documentTemplateSchema = z.object({
+  id: z.string().regex(/^[a-z][a-z-]*$/),
+  title: z.string().min(1).max(60),
+  about: documentSubjectSchema,
+  /** Who may issue it: any body, only those with the power to inspect, or nobody because it is filed within. */
+  issuer: z.enum(['any', 'inspecting', 'none']),
+  /** Where its columns and sentences come from. */
+  source: z.string(),
+  landscape: z.boolean().default(false),
+  /** What a person says, beside what the workspace knows. */
+  asks: z.array(askSchema).max(80),
+  blocks: z.array(blockSchema).min(1).max(200),
+});
+export type DocumentTemplate = z.infer<typeof documentTemplateSchema>;
+
+/** What stands where nothing was said: room for a pen. */
+export const BLANK = '＿＿＿＿';
+/** What stands in a file for what may not leave. */
+export const WITHHELD = '（涉密或敏感，不在本文件中）';
+
+const FIELD = /\{\{([^{}]+)\}\}/g;
+
+/** A template's text with its fields filled. */
+export function fillText(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(FIELD, (_, field: string) => values[field.trim()] || BLANK);
+}
+
+/** All texts of a template's blocks. */
+export function textsOf(blocks: readonly TemplateBlock[]): string[] {
+  return blocks.flatMap((block) => {
+    switch (block.kind) {
+      case 'table':
+        return [];
+      case 'rows':
+        return block.rows.flatMap(({ title, text }) => [title, text]);
+      case 'sign':
+        return [block.text, block.date];
+      default:
+        return [block.text];
+    }
+  });
+}
+
+/** Fields that a template's blocks name, each once. */
+export function fieldsOf(blocks: readonly TemplateBlock[]): string[] {
+  const found = textsOf(blocks).flatMap((text) =>
+    [...text.matchAll(FIELD)].map(([, field]) => (field ?? '').trim()),
+  );
+  return [...new Set(found)];
+}
+
+/** What the workspace knows of each subject, by field. */
+export const knownFields: Readonly<Record<DocumentSubject, readonly string[]>> = {
+  span: [
+    '工作区',
+    '时段',
+    '起始日期',
+    '截止日期',
+    '牵头单位',
+    '发文机关',
+    '成文日期',
+    '行动名称',
+    '参与单位',
+    '整治重点',
+    '学校总数',
+    '整治学校数',
+    '未整治学校数',
+    '覆盖率',
+    '检查次数',
+    '执法人员数',
+    '受检单位数',
+    '发现隐患数',
+    '销号数',
+    '整改率',
+    '在办数',
+    '逾期数',
+    '重大隐患数',
+    '挂牌督办数',
+    '上期检查次数',
+    '上期发现隐患数',
+    '区内场所数',
+    '待实测数',
+    '重点监管数',
+  ],
+  visit: [
+    '工作区',
+    '发文机关',
+    '成文日期',
+    '行动名称',
+    '当事人',
+    '统一社会信用代码',
+    '负责人',
+    '联系电话',
+    '地址',
+    '类别',
+    '学校',
+    '开始时间',
+    '结束时间',
+    '执法人员',
+    '执法单位',
+    '检查结果',
+    '现场情况',
+    '检查项目',
+    '测量距离',
+    '测量起点',
+    '测量终点',
+    '测量仪器',
+    '照片编号',
+    '采取措施',
+    '当事人意见',
+    '出具文书',
+    '下次检查',
+    '发现隐患',
+  ],
+  hazard: [
+    '工作区',
+    '牵头单位',
+    '发文机关',
+    '成文日期',
+    '隐患编号',
+    '当事人',
+    '统一社会信用代码',
+    '负责人',
+    '地址',
+    '学校',
+    '隐患种类',
+    '隐患等级',
+    '隐患情况',
+    '依据',
+    '发现日期',
+    '整改期限',
+    '责任单位',
+    '责任人',
+    '执法人员',
+    '落实措施',
+    '督办编号',
+    '督办级别',
+    '督办单位',
+    '督办领导',
+    '督办要求',
+    '挂牌日期',
+    '督办时限',
+    '督办进展',
+    '延期情况',
+    '验收意见',
+    '摘牌日期',
+    '销号日期',
+    '复查人员',
+  ],
+  school: [
+    '工作区',
+    '发文机关',
+    '成文日期',
+    '学校',
+    '学段',
+    '学校地址',
+    '镇街',
+    '派出所',
+    '隐患总数',
+    '整改数',
+    '未整改数',
+  ],
+};

@@ -1,0 +1,204 @@
+import { strFromU8, unzipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { loadCatalogue } from '#service/catalogue.ts';
+import { writeOfficialDocument } from '#service/documents/official-document.ts';
+import { fieldsOf, fillText } from '#shared/forms/template.ts';
+import { openDemo } from '../support/demo.ts';
+import { convertByOffice, hasWriter } from '../support/office.ts';
+import { drawPage, pdfText } from '../support/pdf.ts';
+import type { Call } from '../support/workspace.ts';
+
+const span = { kind: 'span' as const, from: '2026-07-01', to: '2026-09-30' };
+
+/** Makes a document and gives its bytes. */
+async function make(
+  call: Call,
+  input: {
+    template: string;
+    about: Parameters<typeof aboutOf>[0];
+    issuer?: string;
+    said?: Record<string, string>;
+  },
+) {
+  const { template, about, issuer = '', said = {} } = input;
+  const { id } = await call('documents.make', { template, about, issuer, said, pictures: [] });
+  return new Uint8Array(await call('reports.read', { id }));
+}
+const aboutOf = (
+  about: { kind: 'span'; from: string; to: string } | { kind: 'visit' | 'hazard' | 'school'; id: number },
+) => about;
+
+const wordsOf = (docx: Uint8Array) =>
+  strFromU8(unzipSync(docx)['word/document.xml'] ?? new Uint8Array()).replace(/<[^>]+>/g, '');
+
+describe('templates', () => {
+  it('fill what is known and leave room for a pen', () => {
+    expect(fillText('{{a}}与{{ b }}、{{c}}', { a: '甲', b: '乙' })).toBe('甲与乙、＿＿＿＿');
+    expect(fieldsOf([{ kind: 'sign', text: '{{x}}', date: '{{y}}{{x}}' }])).toEqual(['x', 'y']);
+    expect(
+      loadCatalogue()
+        .documents.map(({ id }) => id)
+        .sort(),
+    ).toEqual([
+      'acceptance',
+      'bulletin',
+      'hazard-list',
+      'order',
+      'record',
+      'school-survey',
+      'summary',
+      'supervision',
+      'weekly',
+    ]);
+  });
+
+  it('take the words of the workspace, refuse fields that nobody fills, and go back', async () => {
+    const call = await openDemo();
+    const find = async () => (await call('documents.templates', {})).find(({ id }) => id === 'weekly');
+    const blocks = (await find())?.blocks ?? [];
+    const own = [...blocks, { kind: 'text' as const, text: '本区另有要求，截至{{截止日期}}。' }];
+    await expect(
+      call('documents.saveTemplate', { id: 'weekly', blocks: [{ kind: 'text', text: '{{没有的字段}}' }] }),
+    ).rejects.toMatchObject({ code: 'TEMPLATE_FIELD' });
+    await call('documents.saveTemplate', { id: 'weekly', blocks: own });
+    expect((await find())?.own).toBe(true);
+    const { issuers } = await call('documents.draft', { template: 'weekly', about: span });
+    const made = await make(call, { template: 'weekly', about: span, issuer: issuers[0] ?? '' });
+    expect(wordsOf(made)).toContain('本区另有要求，截至2026年9月30日。');
+    await call('documents.resetTemplate', { id: 'weekly' });
+    expect((await find())?.blocks).toEqual(blocks);
+  });
+});
+
+describe('documents', () => {
+  it('count what the tables count, and tell which rows', async () => {
+    const call = await openDemo();
+    const { known, figures } = await call('documents.draft', { template: 'summary', about: span });
+    expect(figures.length).toBeGreaterThan(8);
+    for (const { field, value, table, query } of figures) {
+      const { total } = await call('tables.totals', { table, query, text: '', columns: [] });
+      expect([field, total]).toEqual([field, Number(value)]);
+    }
+    expect(Number(known.发现隐患数)).toBeGreaterThan(0);
+    expect(Number(known.销号数)).toBeGreaterThan(0);
+    expect(known.时段).toBe('2026年第三季度');
+  });
+
+  it('are not issued by a body without the power, and leave out what is sensitive', async () => {
+    const call = await openDemo();
+    const [hazard] = await call('hazards.list', {});
+    const about = { kind: 'hazard' as const, id: hazard?.id ?? 0 };
+    const draft = await call('documents.draft', { template: 'order', about });
+    expect(draft.issuers).not.toContain('区委政法委');
+    expect(draft.issuers).not.toContain('区教育委员会');
+    for (const issuer of ['区委政法委', ''])
+      await expect(make(call, { template: 'order', about, issuer })).rejects.toMatchObject({
+        code: 'DOCUMENT_ISSUER',
+      });
+    const order = wordsOf(
+      await make(call, { template: 'order', about, issuer: draft.issuers[0] ?? '', said: draft.said }),
+    );
+    expect(order).toContain(`☑于${draft.known.整改期限}前改正`);
+    const school = { kind: 'school' as const, id: 1 };
+    const said = { 保安员人数: '6', 涉校不稳定因素情况: '不得外传的内容' };
+    const survey = wordsOf(await make(call, { template: 'school-survey', about: school, said }));
+    expect(survey).not.toContain('不得外传');
+    expect(survey).toContain('（涉密或敏感，不在本文件中）');
+    // It is kept here for the next time.
+    expect((await call('documents.draft', { template: 'school-survey', about: school })).said).toMatchObject(
+      said,
+    );
+    await expect(call('documents.draft', { template: 'order', about: school })).rejects.toMatchObject({
+      code: 'DOCUMENT_SUBJECT',
+    });
+    const plain = (await call('hazards.list', {})).find(({ listed }) => !listed);
+    await expect(
+      call('documents.draft', { template: 'supervision', about: { kind: 'hazard', id: plain?.id ?? 0 } }),
+    ).rejects.toMatchObject({ code: 'DOCUMENT_SUBJECT' });
+  });
+
+  it('stay as they were handed out', async () => {
+    const call = await openDemo();
+    const made = await call('documents.make', {
+      template: 'hazard-list',
+      about: span,
+      issuer: '',
+      said: {},
+      pictures: [],
+    });
+    const first = Buffer.from(await call('reports.read', { id: made.id }));
+    const open = (await call('hazards.list', {})).find(({ state }) => state !== 'closed');
+    await call('hazards.extend', { id: open?.id ?? 0, dueOn: '2027-12-31', reason: '迟' });
+    expect(Buffer.from(await call('reports.read', { id: made.id })).equals(first)).toBe(true);
+    const [listed] = await call('reports.list', {});
+    expect(listed).toMatchObject({ id: made.id, what: '隐患清单', extension: '.docx' });
+    expect(listed?.figures.length).toBeGreaterThan(0);
+  });
+
+  it.skipIf(!hasWriter)(
+    'open in LibreOffice with all their words',
+    async () => {
+      const call = await openDemo();
+      const hazards = await call('hazards.list', {});
+      const listed = hazards.find((hazard) => hazard.listed)?.id ?? 0;
+      const abouts = {
+        span,
+        visit: { kind: 'visit' as const, id: 1 },
+        hazard: { kind: 'hazard' as const, id: listed },
+        school: { kind: 'school' as const, id: 1 },
+      };
+      const office = await call('documents.templates', {});
+      for (const { id, about: kind } of office) {
+        const about = abouts[kind];
+        const draft = await call('documents.draft', { template: id, about });
+        const bytes = await make(call, {
+          template: id,
+          about,
+          issuer: draft.issuers[0] ?? '',
+          said: draft.said,
+        });
+        const text = pdfText(convertByOffice(`${id}.docx`, bytes, 'pdf')).replace(/\s/g, '');
+        const [title] = draft.template.blocks;
+        const values = { ...draft.known, 发文机关: draft.issuers[0] ?? '', ...draft.said };
+        expect(text).toContain(
+          fillText(title?.kind === 'title' ? title.text : '', values).replace(/\s/g, ''),
+        );
+        expect(text).toContain('演示数据');
+        expect(text).not.toContain('{{');
+      }
+    },
+    240_000,
+  );
+
+  it.skipIf(!hasWriter)(
+    'have the page of GB/T 9704: 22 lines of 28 characters in 156 mm × 225 mm, numbers right and left',
+    async () => {
+      const bytes = await writeOfficialDocument(
+        { title: '版式', landscape: false, blocks: [{ kind: 'text', text: '测'.repeat(28 * 60) }] },
+        { values: {}, tables: {}, pictures: new Map(), photos: [], remark: '' },
+      );
+      const pdf = convertByOffice('版式.docx', bytes, 'pdf');
+      const pages = pdfText(pdf).split('\f');
+      const lines = (pages[1] ?? '').split('\n').filter((line) => line.includes('测'));
+      expect(lines).toHaveLength(22);
+      expect(lines.every((line) => line.trim().length === 28)).toBe(true);
+      const page = drawPage(pdf, 2, 100);
+      const millimetres = (pixels: number) => (pixels / page.dpi) * 25.4;
+      expect(millimetres(page.width)).toBeCloseTo(210, 0);
+      const columns = Array.from({ length: page.width }, (_, x) => x).filter((x) =>
+        Array.from({ length: page.height - 300 }, (_, y) => y).some((y) => page.at(x, y) < 128),
+      );
+      const rows = Array.from({ length: page.height - 130 }, (_, y) => y).filter((y) =>
+        columns.some((x) => page.at(x, y) < 128),
+      );
+      expect(millimetres(columns[0] ?? 0)).toBeGreaterThan(27);
+      expect(millimetres(columns[0] ?? 0)).toBeLessThan(30);
+      expect(millimetres(columns.at(-1) ?? 0)).toBeLessThan(210 - 25);
+      expect(millimetres(rows[0] ?? 0)).toBeGreaterThan(36);
+      expect(millimetres(rows[0] ?? 0)).toBeLessThan(43);
+      const numberOf = (text: string) => text.split('\n').findLast((line) => /—\s*\d+\s*—/.test(line)) ?? '';
+      expect(numberOf(pages[0] ?? '').search(/—/)).toBeGreaterThan(numberOf(pages[1] ?? '').search(/—/));
+    },
+    120_000,
+  );
+});
