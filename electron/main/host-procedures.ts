@@ -112,20 +112,32 @@ function createHandlers({ service, settings, printer }: HostParts): Handlers {
 
     async 'host.print'(window, { page, name }) {
       const pdf = await printPage(printer, page);
-      const { filePath } = await dialog.showSaveDialog(window, {
-        title: '保存为 PDF',
-        defaultPath: join(app.getPath('documents'), `${fileName(name, '打印页')}.pdf`),
-        filters: [{ name: 'PDF', extensions: ['pdf'] }],
-      });
-      if (!filePath) return null;
-      try {
-        writeFileSync(filePath, pdf);
-      } catch {
-        throw new CodedError('DISK_WRITE', { path: filePath });
-      }
-      return { file: basename(filePath) };
+      return await save(window, `${fileName(name, '打印页')}.pdf`, pdf);
     },
+
+    'host.saveFile': async (window, { name, bytes }) => await save(window, fileName(name, '文件'), bytes),
   };
+}
+
+/** Asks where a file goes and writes it; null where the user turned back. Errors: DISK_WRITE. */
+async function save(
+  window: BrowserWindow,
+  name: string,
+  bytes: Uint8Array,
+): Promise<{ file: string } | null> {
+  const extension = extname(name).slice(1);
+  const { filePath } = await dialog.showSaveDialog(window, {
+    title: '保存文件',
+    defaultPath: join(app.getPath('documents'), name),
+    filters: extension ? [{ name: extension.toUpperCase(), extensions: [extension] }] : [],
+  });
+  if (!filePath) return null;
+  try {
+    writeFileSync(filePath, bytes);
+  } catch {
+    throw new CodedError('DISK_WRITE', { path: filePath });
+  }
+  return { file: basename(filePath) };
 }
 
 /** Asks for a workspace folder and opens it; false where the user turned back. */

@@ -53,7 +53,7 @@ function GiveBack({ packet }: { packet: PacketAbout }) {
   const notify = useNotify();
   const give = async () => {
     try {
-      saveFile(await client.call('packets.giveBack', {}), `外勤回传 ${packet.team}.xatp`);
+      await saveFile(await client.call('packets.giveBack', {}), `外勤回传 ${packet.team}.xatp`);
       notify.done(`回传文件已生成，请带回“${packet.workspace}”，在联合整治里点“外勤包”带回`);
     } catch (error) {
       notify.failed(error);

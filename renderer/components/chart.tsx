@@ -5,6 +5,8 @@ import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 
 import { type EChartsCoreOption, type EChartsType, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
+import { useNotify } from './notify.ts';
+import { saveFile } from './save-file.ts';
 import { useShade } from './theme-mode.ts';
 import './chart.css';
 
@@ -28,6 +30,7 @@ export function Chart({ title, summary, option, height, onPick }: ChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType | null>(null);
   const shade = useShade();
+  const notify = useNotify();
   const pick = useRef(onPick);
   pick.current = onPick;
 
@@ -78,10 +81,7 @@ export function Chart({ title, summary, option, height, onPick }: ChartProps) {
       backgroundColor: getComputedStyle(document.documentElement).getPropertyValue('--card').trim(),
     });
     if (!url) return;
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `${title}.png`;
-    link.click();
+    saveFile(bytesOf(url), `${title}.png`).catch(notify.failed);
   };
   return (
     <figure className="chart">
@@ -115,6 +115,11 @@ export function chartPicture(option: EChartsCoreOption, width: number, height: n
   const url = made.getDataURL({ type: 'png', pixelRatio: PICTURE_RATIO });
   made.dispose();
   return url;
+}
+
+/** The bytes of a data URL. */
+export function bytesOf(url: string): Uint8Array {
+  return Uint8Array.from(atob(url.slice(url.indexOf(',') + 1)), (character) => character.charCodeAt(0));
 }
 
 /** An axis with the colours of the application, what it says itself kept. */

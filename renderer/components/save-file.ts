@@ -1,11 +1,19 @@
-/** Hands bytes to the user as a file; browser and desktop window ask where it goes in their own way. */
-export function saveFile(content: Uint8Array | string, name: string): void {
-  const parts = typeof content === 'string' ? content : new Uint8Array(content);
-  const address = URL.createObjectURL(new Blob([parts]));
+import { client } from '../client/client.ts';
+
+/**
+ * Hands bytes to the user as a file: a download in a browser, a dialog in the desktop application. False
+ * where the user turned back. Errors: DISK_WRITE.
+ */
+export async function saveFile(content: Uint8Array | string, name: string): Promise<boolean> {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content);
+  // The desktop window hands out no downloads: a dialog asks where the file goes.
+  if (!client.upload) return (await client.call('host.saveFile', { name, bytes })) !== null;
+  const address = URL.createObjectURL(new Blob([bytes]));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;
   link.click();
   // The download has taken its own reference by the next turn.
   setTimeout(() => URL.revokeObjectURL(address), 1000);
+  return true;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nothing } from './common.ts';
+import { bytesSchema, nothing } from './common.ts';
 import { query } from './procedure.ts';
 
 /** What the door itself offers: windows, dialogs and printing in the desktop application, none in a browser. */
@@ -14,6 +14,11 @@ export const hostProcedures = {
   ),
   /** Asks for a field packet and for a place, and opens a workspace made of it. */
   'host.openPacket': query(nothing, z.object({ opened: z.boolean() })),
+  /** Saves bytes where the user says; null where the user turned back. Errors: DISK_WRITE. */
+  'host.saveFile': query(
+    z.object({ name: z.string().min(1).max(255), bytes: bytesSchema }),
+    z.object({ file: z.string() }).nullable(),
+  ),
   /** Saves a page of the interface as PDF where the user says; null where the user turned back. */
   'host.print': query(
     z.object({

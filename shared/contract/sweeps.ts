@@ -105,6 +105,8 @@ export const sweepsProcedures = {
     z.object({
       title: z.string().trim().min(1, { error: '请填写行动名称' }).max(100),
       period: periodSchema,
+      /** Its days; the quarter's where nothing is said. */
+      days: z.object({ from: daySchema, to: daySchema }).optional(),
       agencies: z.array(z.string()).min(1, { error: '请至少选择一个参与单位' }),
       focusTopics: z.array(z.string()),
     }),

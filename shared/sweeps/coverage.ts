@@ -46,6 +46,15 @@ export function dueSpans(cadence: Cadence, year: number): DueSpan[] {
   }
 }
 
+/** Spans for which a sweep may be made on a day: those of the pack's cadence, else quarters, from the last to the year after. */
+export function spansToPlan(cadence: Cadence, today: string): DueSpan[] {
+  const year = Number(today.slice(0, 4));
+  const usual: Cadence = cadence.kind === 'none' ? { kind: 'quarterly', times: 1 } : cadence;
+  const spans = [year - 1, year, year + 1].flatMap((each) => dueSpans(usual, each));
+  const current = spans.findIndex(({ to }) => to >= today);
+  return spans.slice(Math.max(0, current - 1), current + 4);
+}
+
 function monthSpan(year: number, month: number, months: number): { from: string; to: string } {
   const day = (date: Date) => date.toISOString().slice(0, 10);
   return {

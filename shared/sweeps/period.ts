@@ -31,6 +31,13 @@ export function periodTitle(period: Period): string {
   return `${period.slice(0, 4)}年第${'一二三四'[Number(period.slice(5)) - 1]}季度`;
 }
 
+/** What a sweep's days are called: the quarter where they are one, else the days themselves. */
+export function daysTitle({ from, to }: PeriodDates): string {
+  const period = periodOf(from);
+  const quarter = periodDates(period);
+  return quarter.from === from && quarter.to === to ? periodTitle(period) : `${from} 至 ${to}`;
+}
+
 /** The quarters around a day, earliest first. */
 export function periodsAround(day: string, before: number, after: number): Period[] {
   const base = Number(day.slice(0, 4)) * 4 + Math.ceil(Number(day.slice(5, 7)) / 3) - 1;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { _electron, chromium, type ElectronApplication, type Page } from 'playwright-core';
 import { chromiumArguments, chromiumPath } from '../support/chromium.ts';
@@ -12,14 +12,20 @@ export interface Door {
   readonly page: Page;
   /** Hands the import screen a file as this door does. */
   chooseFile(path: string): Promise<void>;
+  /** Does what asks for a file, and gives it this one. */
+  pick(path: string, act: () => Promise<unknown>): Promise<void>;
+  /** Does what saves a file, and has it saved at a path. */
+  saveAs(path: string, act: () => Promise<unknown>): Promise<void>;
   /** Prints the sheet that is shown to a PDF file. */
   printSheet(path: string): Promise<void>;
   close(): Promise<void>;
 }
 
+type DialogName = 'showOpenDialog' | 'showSaveDialog';
+
 export interface DesktopDoor extends Door {
-  /** A person's answer to the next dialogs of a kind. */
-  answer(name: 'showOpenDialog' | 'showSaveDialog', given: object): Promise<void>;
+  /** A person's answers to the next dialogs of a kind, one after the other; the last one stands. */
+  answer(name: DialogName, ...given: object[]): Promise<void>;
   /** Runs in the application's main process. */
   inMain: ElectronApplication['evaluate'];
 }
@@ -39,6 +45,16 @@ export async function openBrowserDoor(workspace: string): Promise<Door> {
   return {
     page,
     chooseFile: async (path) => await page.locator('input[type=file]').setInputFiles(path),
+    async pick(path, act) {
+      const asked = page.waitForEvent('filechooser');
+      await act();
+      await (await asked).setFiles(path);
+    },
+    async saveAs(path, act) {
+      const download = page.waitForEvent('download', { timeout: 60_000 });
+      await act();
+      await (await download).saveAs(path);
+    },
     printSheet: async (path) =>
       void (await page.pdf({ path, preferCSSPageSize: true, printBackground: true })),
     async close() {
@@ -67,32 +83,42 @@ export async function openDesktopDoor(workspace: string | null, home: string): P
   return {
     page,
     async chooseFile(path) {
-      await answerDialog(application, 'showOpenDialog', { canceled: false, filePaths: [path] });
+      await answerDialog(application, 'showOpenDialog', [{ canceled: false, filePaths: [path] }]);
       await page.getByRole('button', { name: '选择名单文件' }).click();
+    },
+    async pick(path, act) {
+      await answerDialog(application, 'showOpenDialog', [{ canceled: false, filePaths: [path] }]);
+      await act();
+    },
+    async saveAs(path, act) {
+      await answerDialog(application, 'showSaveDialog', [{ canceled: false, filePath: path }]);
+      await act();
+      while (!existsSync(path)) await page.waitForTimeout(50);
     },
     async printSheet(path) {
       writeFileSync(path, '');
-      await answerDialog(application, 'showSaveDialog', { canceled: false, filePath: path });
+      await answerDialog(application, 'showSaveDialog', [{ canceled: false, filePath: path }]);
       await page.getByRole('button', { name: '保存为 PDF' }).click();
       await page.getByText('已保存').waitFor({ timeout: 60_000 });
     },
-    answer: (name, given) => answerDialog(application, name, given),
+    answer: (name, ...given) => answerDialog(application, name, given),
     inMain: application.evaluate.bind(application) as ElectronApplication['evaluate'],
     close: () => application.close(),
   };
 }
 
-/** A person's answer to the next dialogs: the one thing in this application that a test cannot click. */
+/** A person's answers to dialogs: the one thing in this application that a test cannot click. */
 async function answerDialog(
   application: ElectronApplication,
-  name: 'showOpenDialog' | 'showSaveDialog',
-  answer: object,
+  name: DialogName,
+  answers: readonly object[],
 ): Promise<void> {
   await application.evaluate(
     ({ dialog }, given) => {
-      Object.assign(dialog, { [given.name]: async () => given.answer });
+      const left = [...given.answers];
+      Object.assign(dialog, { [given.name]: async () => (left.length > 1 ? left.shift() : left[0]) });
     },
-    { name, answer },
+    { name, answers },
   );
 }
 

@@ -38,7 +38,8 @@ export const sweepsHandlers: Omit<HandlersOf<'sweeps'>, 'sweeps.settle'> & Handl
 
   async 'sweeps.create'(context, input) {
     const { db, workspace, now } = context;
-    const dates = periodDates(input.period);
+    const dates = input.days ?? periodDates(input.period);
+    if (dates.from > dates.to) throw new CodedError('SWEEP_DATES');
     const sweep = await db
       .insertInto('sweeps')
       .values({

@@ -54,7 +54,7 @@ export function DocumentDialog({
       const made = await make.mutateAsync({
         input: { template, about, issuer: fields.issuer ?? '', said: saidOf(fields), pictures },
       });
-      saveFile(await client.call('reports.read', { id: made.id }), `${made.title}.docx`);
+      await saveFile(await client.call('reports.read', { id: made.id }), `${made.title}.docx`);
       notify.done(`《${data.template.title}》已生成并留存，可在“报表”里再取`);
       onClose();
     } catch (error) {

@@ -5,7 +5,7 @@ import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { centreOf, leastScale, mapFrame } from '#shared/sheets/map-frame.ts';
 import { client } from '../../client/client.ts';
 import { drawBaseImage } from '../../map/base-image.ts';
-import { chartPicture } from '../chart.tsx';
+import { bytesOf, chartPicture } from '../chart.tsx';
 
 /** The trend in CSS pixels, the map in millimetres and dots a millimetre, a photo's longer side in dots. */
 const TREND = { width: 620, height: 320 };
@@ -210,8 +210,6 @@ function stamp(pen: CanvasRenderingContext2D, { width, height }: HTMLCanvasEleme
 
 /** Hands a data URL to the service; its token. */
 async function put(url: string, name: string): Promise<string> {
-  const [head = '', data = ''] = url.split(',');
-  const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
-  const type = /^data:([^;]+)/.exec(head)?.[1] ?? 'image/png';
-  return (await client.put(new File([bytes], name, { type }))).token;
+  const type = /^data:([^;]+)/.exec(url)?.[1] ?? 'image/png';
+  return (await client.put(new File([bytesOf(url) as BlobPart], name, { type }))).token;
 }

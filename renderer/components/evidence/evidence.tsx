@@ -57,7 +57,7 @@ function Item({ attachment, own, onLook }: { attachment: Attachment; own: boolea
   const open = async () => {
     if (isPicture) return onLook();
     try {
-      saveFile(await client.call('attachments.read', { id, thumbnail: false }), name);
+      await saveFile(await client.call('attachments.read', { id, thumbnail: false }), name);
     } catch (error) {
       notify.failed(error);
     }

@@ -95,7 +95,7 @@ function SaveProblems({ batch }: { batch: ImportBatch }) {
   const save = async () => {
     try {
       const bytes = await client.call('import.problemSheet', { batch: batch.id });
-      saveFile(bytes, `${batch.fileName.replace(/\.[^.]+$/, '')}-问题行.xlsx`);
+      await saveFile(bytes, `${batch.fileName.replace(/\.[^.]+$/, '')}-问题行.xlsx`);
     } catch (error) {
       notify.failed(error);
     }

@@ -1,5 +1,5 @@
 import { Form, Input, Select } from 'antd';
-import { periodTitle } from '#shared/sweeps/period.ts';
+import { daysTitle } from '#shared/sweeps/period.ts';
 import { useService } from '../../client/queries.ts';
 
 /** Which sweep things are put on, and why. */
@@ -11,7 +11,7 @@ export function SweepFields() {
         <Select
           options={sweeps.data?.map((sweep) => ({
             value: sweep.id,
-            label: `${sweep.title}（${periodTitle(sweep.period)}）`,
+            label: `${sweep.title}（${daysTitle({ from: sweep.startsOn, to: sweep.endsOn })}）`,
           }))}
         />
       </Form.Item>

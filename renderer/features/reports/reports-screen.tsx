@@ -24,7 +24,7 @@ export function ReportsScreen() {
   const { today } = workspace.data;
   const take = async ({ id, title, extension }: Report) => {
     try {
-      saveFile(await client.call('reports.read', { id }), `${title}${extension}`);
+      await saveFile(await client.call('reports.read', { id }), `${title}${extension}`);
     } catch (failure) {
       notify.failed(failure);
     }

@@ -22,7 +22,10 @@ export function WorkbookForm({ today }: { today: string }) {
       const { id } = await runTask('生成报表', 'reports.make', fields);
       const title = fields.kinds.length === 1 ? reportKindNames[fields.kinds[0] as ReportKind] : '报表';
       notify.done('报表已生成并留存');
-      saveFile(await client.call('reports.read', { id }), `${title} ${fields.from} 至 ${fields.to}.xlsx`);
+      await saveFile(
+        await client.call('reports.read', { id }),
+        `${title} ${fields.from} 至 ${fields.to}.xlsx`,
+      );
     } catch (error) {
       notify.failed(error);
     }

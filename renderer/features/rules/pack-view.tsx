@@ -113,7 +113,13 @@ function PackActions({
       </Button>
       {origin !== null && <Button onClick={() => onDialog('settings')}>区域设置…</Button>}
       {current && <Button onClick={() => onDialog('sigmas')}>位置误差…</Button>}
-      <Button onClick={() => saveFile(`${JSON.stringify(pack, null, 2)}\n`, `${pack.id}.json`)}>导出</Button>
+      <Button
+        onClick={() =>
+          void saveFile(`${JSON.stringify(pack, null, 2)}\n`, `${pack.id}.json`).catch(notify.failed)
+        }
+      >
+        导出
+      </Button>
       {origin !== null && !current && (
         <Popconfirm title="删除这个规则包？" okText="删除" cancelText="保留" onConfirm={drop}>
           <Button danger>删除</Button>

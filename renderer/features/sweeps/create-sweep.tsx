@@ -1,13 +1,14 @@
 import { Alert, Checkbox, Form, Input, Modal, Select } from 'antd';
-import { useEffect } from 'react';
-import { type Period, periodOf, periodsAround, periodTitle } from '#shared/sweeps/period.ts';
+import { useEffect, useMemo } from 'react';
+import { spansToPlan } from '#shared/sweeps/coverage.ts';
+import { periodOf } from '#shared/sweeps/period.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { goTo } from '../../components/route.ts';
 
 interface Draft {
   title: string;
-  period: Period;
+  span: string;
   agencies: string[];
   focusTopics: string[];
 }
@@ -20,20 +21,25 @@ export function CreateSweep({ open, onClose }: { open: boolean; onClose: () => v
   const pack = workspace.data?.pack;
   const today = workspace.data?.today;
 
+  const spans = useMemo(() => (pack && today ? spansToPlan(pack.cadence, today) : []), [pack, today]);
+
   useEffect(() => {
-    if (!open || !pack || !today) return;
-    const period = periodOf(today);
+    const span = spans.find(({ to }) => today !== undefined && to >= today) ?? spans[0];
+    if (!open || !pack || !span) return;
     form.setFieldsValue({
-      period,
-      title: `${periodTitle(period)}校园周边联合整治`,
+      span: span.id,
+      title: titleOf(span.title),
       agencies: pack.agencies.filter((agency) => agency.mayInspect).map(({ name }) => name),
       focusTopics: pack.focusTopics,
     });
-  }, [open, pack, today, form]);
+  }, [open, pack, today, spans, form]);
 
-  const submit = async (draft: Draft) => {
+  const submit = async ({ span: chosen, ...draft }: Draft) => {
+    const span = spans.find(({ id }) => id === chosen);
+    if (!span) return;
+    const days = { from: span.from, to: span.to };
     try {
-      const { id } = await create.mutateAsync({ input: draft });
+      const { id } = await create.mutateAsync({ input: { ...draft, period: periodOf(span.from), days } });
       notify.done('已新建整治行动，请从地图上把场所加入');
       onClose();
       goTo('sweeps', id);
@@ -53,11 +59,16 @@ export function CreateSweep({ open, onClose }: { open: boolean; onClose: () => v
       confirmLoading={create.isPending}
     >
       <Form form={form} layout="vertical" onFinish={submit}>
-        <Form.Item name="period" label="季度" rules={[{ required: true }]}>
+        <Form.Item name="span" label="时期" rules={[{ required: true, message: '请选择时期' }]}>
           <Select
-            options={
-              today ? periodsAround(today, 2, 3).map((value) => ({ value, label: periodTitle(value) })) : []
-            }
+            options={spans.map(({ id, title, from, to }) => ({
+              value: id,
+              label: `${title}（${from} 至 ${to}）`,
+            }))}
+            onChange={(id: string) => {
+              const span = spans.find((each) => each.id === id);
+              if (span) form.setFieldsValue({ title: titleOf(span.title) });
+            }}
           />
         </Form.Item>
         <Form.Item name="title" label="行动名称" rules={[{ required: true, message: '请填写行动名称' }]}>
@@ -85,4 +96,8 @@ export function CreateSweep({ open, onClose }: { open: boolean; onClose: () => v
       </Form>
     </Modal>
   );
+}
+
+function titleOf(span: string): string {
+  return `${span}校园周边联合整治`;
 }

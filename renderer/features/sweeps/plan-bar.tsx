@@ -38,7 +38,7 @@ export function PlanBar({
   const { teams, leftOut, metres, balance } = routes;
   const save = async () => {
     try {
-      saveFile(await client.call('routes.export', { sweepId }), '检查路线.xlsx');
+      await saveFile(await client.call('routes.export', { sweepId }), '检查路线.xlsx');
     } catch (error) {
       notify.failed(error);
     }

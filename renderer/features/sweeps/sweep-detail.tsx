@@ -2,7 +2,6 @@ import { AimOutlined, SettingOutlined } from '@ant-design/icons';
 import { Button, Popconfirm, Table, Tabs } from 'antd';
 import { useState } from 'react';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
-import { periodTitle } from '#shared/sweeps/period.ts';
 import { type Severity, severityNames } from '#shared/zones/verdict.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { categoryTitle, metres } from '../../components/format.ts';
@@ -55,7 +54,7 @@ export function SweepDetail({
           </Button>
         </div>
         <p className="quiet">
-          {periodTitle(sweep.period)}（{sweep.startsOn} 至 {sweep.endsOn}）· 牵头协调：{sweep.coordinator}
+          {sweep.startsOn} 至 {sweep.endsOn}· 牵头协调：{sweep.coordinator}
           {sweep.leadBody && ` · 现场牵头：${sweep.leadBody}`}
         </p>
         <p className="sweep-tags">

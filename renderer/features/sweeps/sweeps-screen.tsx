@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button, Progress } from 'antd';
 import { useState } from 'react';
 import type { SweepRow } from '#shared/contract/sweeps.ts';
-import { periodTitle } from '#shared/sweeps/period.ts';
+import { daysTitle } from '#shared/sweeps/period.ts';
 import { useService } from '../../client/queries.ts';
 import { goTo } from '../../components/route.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
@@ -75,7 +75,7 @@ function SweepCard({ sweep, chosen }: { sweep: SweepRow; chosen: boolean }) {
       onClick={() => goTo('sweeps', sweep.id)}
     >
       <strong>{sweep.title}</strong>
-      <span className="quiet small">{periodTitle(sweep.period)}</span>
+      <span className="quiet small">{daysTitle({ from: sweep.startsOn, to: sweep.endsOn })}</span>
       <Progress aria-label="完成比例" percent={percent} size="small" showInfo={false} />
       <span className="quiet small number">
         已检查 {sweep.visited} / {sweep.stops}，隐患 {sweep.hazards}

@@ -123,7 +123,7 @@ function TakeAlong({ sweepId, teamId, name }: { sweepId: number; teamId: number;
   const take = async () => {
     try {
       const bytes = await make.mutateAsync({ input: { sweepId, teamId } });
-      saveFile(bytes, `外勤包 ${name} ${workspace.data?.today}.xatp`);
+      await saveFile(bytes, `外勤包 ${name} ${workspace.data?.today}.xatp`);
       notify.done('外勤包已导出：在外勤电脑上用“工作区 → 打开外勤包”打开，做完后把回传文件带回');
     } catch (error) {
       notify.failed(error);

@@ -64,7 +64,7 @@ export function PresetChoice({ presetId, columns, map, as, onChoose }: Props) {
               type="link"
               onClick={() => {
                 const { own: _, ...preset } = chosen;
-                saveFile(new TextEncoder().encode(JSON.stringify(preset, null, 2)), `${preset.title}.json`);
+                saveFile(JSON.stringify(preset, null, 2), `${preset.title}.json`).catch(notify.failed);
               }}
             >
               导出

@@ -396,7 +396,7 @@ function ExportButton({
   const keep = async (make: () => Promise<Uint8Array>, name: string) => {
     setBusy(true);
     try {
-      saveFile(await make(), `${name}.xlsx`);
+      await saveFile(await make(), `${name}.xlsx`);
     } catch (error) {
       notify.failed(error);
     } finally {

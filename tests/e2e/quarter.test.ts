@@ -1,0 +1,339 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { systemClock } from '#service/context.ts';
+import { writeDemo } from '#service/demo/write-demo.ts';
+import { openPacket } from '#service/packets/open-packet.ts';
+import { DataService } from '#service/service.ts';
+import { chromiumPath } from '../support/chromium.ts';
+import { electronRuntime } from '../support/electron-runtime.ts';
+import { convertByOffice, hasWriter } from '../support/office.ts';
+import { pdfText } from '../support/pdf.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import type { Call } from '../support/workspace.ts';
+import { choose, type Door, mapReady, openBrowserDoor, openDesktopDoor } from './driver.ts';
+
+const noBrowser = chromiumPath() === null;
+const noElectron = process.platform !== 'linux' || !process.env.DISPLAY || electronRuntime() === null;
+
+describe('a whole quarter, from the plan to the summary', () => {
+  it.skipIf(noBrowser)('in Chromium over HTTP', async () => {
+    await playQuarter(temporaryFolder(), (workspace) => openBrowserDoor(workspace));
+  });
+
+  it.skipIf(noElectron)('in Electron', async () => {
+    const folder = temporaryFolder();
+    await playQuarter(folder, (workspace) => openDesktopDoor(workspace, join(folder, 'home')));
+  });
+}, 600_000);
+
+async function playQuarter(folder: string, open: (workspace: string) => Promise<Door>): Promise<void> {
+  const workspace = join(folder, '演示');
+  await writeDemo(workspace, systemClock);
+  const door = await open(workspace);
+  const { page } = door;
+  try {
+    await mapReady(page);
+    const stops = await plan(page);
+    // when two teams take their stops along on laptops, then their work comes back, the conflict is decided
+    const brought = await workAway(folder, door, '第 1 组', true);
+    const more = await workAway(folder, door, '第 2 组', false);
+    await workHere(page, stops - brought - more);
+    await deal(page);
+    await report(folder, door);
+  } catch (error) {
+    if (process.env.E2E_SCREENSHOTS)
+      await page.screenshot({ path: join(process.env.E2E_SCREENSHOTS, 'quarter-failed.png') });
+    throw error;
+  } finally {
+    await door.close();
+  }
+}
+
+/** A sweep of at least forty stops with three teams by lot and their routes; how many stops it has. */
+async function plan(page: Page): Promise<number> {
+  await page.getByRole('link', { name: '整治' }).click();
+  await page.getByRole('button', { name: '新建行动' }).click();
+  const created = page.getByRole('dialog', { name: '新建联合整治行动' });
+  await created.getByLabel('行动名称').fill('本季度整治');
+  await created.getByRole('button', { name: '新建' }).click();
+  await page.getByRole('heading', { name: '本季度整治' }).waitFor();
+  await page.getByRole('button', { name: '选取检查对象' }).first().click();
+  const targets = page.getByRole('dialog', { name: '选取检查对象' });
+  const add = targets.getByRole('button', { name: /^加入 \d+ 个检查点/ });
+  let stops = 0;
+  for (let share = 0; stops < 40; share++) {
+    expect(share).toBeLessThan(20);
+    await targets.getByRole('slider').press('ArrowRight');
+    await targets.getByText(/从 \d+ 家中抽出 \d+ 家/).waitFor();
+    await page.waitForTimeout(300);
+    stops = Number(/\d+/.exec((await add.textContent()) ?? '')?.[0]);
+  }
+  await add.click();
+  await page.getByText(`已加入 ${stops} 个检查点`).waitFor();
+  await page.getByRole('tab', { name: '分组与路线' }).click();
+  await page.getByRole('button', { name: '随机选派' }).click();
+  await page.getByRole('spinbutton', { name: '小组数' }).fill('3');
+  await page.getByRole('button', { name: '抽取' }).click();
+  await page.getByText(/^已抽取 3 组/).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: '自动排路线' }).click();
+  await page.getByText(/^路线已排好/).waitFor();
+  return stops;
+}
+
+/** A team's stops are worked on another machine and brought back; how many stops were visited there. */
+async function workAway(folder: string, door: Door, team: string, disputed: boolean): Promise<number> {
+  const { page } = door;
+  const path = join(folder, `${team}.xatp`);
+  await page.getByRole('tab', { name: '分组与路线' }).click();
+  const column = page.getByRole('region', { name: team });
+  await door.saveAs(path, () => column.getByRole('button', { name: '导出外勤包' }).click());
+  await openPacket(path, join(folder, team), new Date());
+  const service = new DataService();
+  await service.open(join(folder, team));
+  const call: Call = async (name, input) =>
+    (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never;
+  const [sweep] = await call('sweeps.list', {});
+  const { stops } = await call('sweeps.get', { id: sweep?.id ?? 0 });
+  const [crew] = (await call('routes.get', { sweepId: sweep?.id ?? 0 })).teams;
+  const officers = crew?.team.members.filter(({ certificate }) => certificate !== '') ?? [];
+  const own = stops.filter(({ teamId }) => teamId !== null);
+  const { today } = await call('workspace.describe', {});
+  for (const [i, stop] of own.entries()) {
+    const found = i < 2;
+    const visit = await call('visits.record', {
+      stopId: stop.id,
+      startedAt: `${today}T00:0${i % 9}`,
+      endedAt: `${today}T00:30`,
+      officers,
+      result: found ? '发现隐患' : '正常',
+      facts: `${team}外勤检查`,
+      measuredDistance: null,
+      measures: '',
+      partyView: '',
+      capReason: '按计划检查',
+      hazards: found
+        ? [
+            {
+              kind: '社会治安',
+              level: '一般',
+              description: `${team}发现的隐患`,
+              responsibleBody: '',
+              responsiblePerson: '',
+              dueOn: today,
+            },
+          ]
+        : [],
+    });
+    if (!found) continue;
+    const token = service.files.register(await photographed(page, folder, `${team}${i}`));
+    await call('attachments.add', {
+      token,
+      thumbnail: null,
+      of: { kind: 'visit', id: visit.id },
+      caption: '门头',
+    });
+  }
+  // Both sides go on with one hazard, each its own way.
+  const hazard = (await call('hazards.list', { state: 'assigned' }))[0];
+  if (disputed) {
+    expect(hazard).toBeDefined();
+    await call('hazards.transition', {
+      id: hazard?.id ?? 0,
+      action: 'startRectifying',
+      note: '',
+      visitId: null,
+    });
+  }
+  const back = join(folder, `${team}回传.xatp`);
+  const bytes = await call('packets.giveBack', {});
+  await service.close();
+  writeFileSync(back, bytes);
+  if (disputed) {
+    const drawer = await openHazard(page, hazard?.code ?? '');
+    await act(page, drawer, '暂缓');
+    await page.keyboard.press('Escape');
+  }
+  await page.getByRole('link', { name: '整治' }).click();
+  await page.getByRole('button', { name: /本季度整治/ }).click();
+  await page.getByRole('tab', { name: '分组与路线' }).click();
+  await page.locator('.plan-bar').getByRole('button', { name: '外勤包' }).click();
+  await door.pick(back, () => page.getByRole('button', { name: '带回外勤记录…' }).click());
+  const dialog = page.getByRole('dialog', { name: new RegExp(`带回外勤：${team}`) });
+  await dialog.getByText(`${own.length} 次检查`).waitFor();
+  if (disputed) {
+    const conflict = dialog.getByRole('region', { name: '冲突' });
+    await conflict.getByRole('row').filter({ hasText: '状态' }).getByText('暂缓').waitFor();
+    expect(await dialog.getByRole('button', { name: '还有 1 处冲突未选' }).isDisabled()).toBe(true);
+    await conflict.getByRole('radio', { name: '外勤' }).click();
+  }
+  await dialog.getByRole('button', { name: '带回', exact: true }).click();
+  await page.getByText(new RegExp(`^已带回 ${own.length} 次检查、2 项隐患、2 个附件`)).waitFor();
+  return own.length;
+}
+
+async function photographed(page: Page, folder: string, name: string): Promise<string> {
+  const path = join(folder, `${name}.png`);
+  await page.screenshot({ path, clip: { x: 0, y: 0, width: 160, height: 120 } });
+  return path;
+}
+
+/** What is left is visited from the office's machine; the first two stops have a hazard each. */
+async function workHere(page: Page, left: number): Promise<void> {
+  await page.getByRole('tab', { name: /检查点/ }).click();
+  const waiting = page.getByRole('button', { name: '记录检查' });
+  for (let i = 0; i < left; i++) {
+    await expect.poll(() => waiting.count()).toBe(left - i);
+    await waiting.first().click();
+    const visit = page.getByRole('dialog', { name: /^现场检查：/ });
+    await visit.getByLabel('现场情况').fill('现场检查');
+    if (i < 2) {
+      await choose(page, '检查结果', '发现隐患');
+      if (i === 0) await choose(page, '级别', '重大');
+      await visit.getByLabel('隐患情况').fill(i === 0 ? '重大隐患的情况' : '要复查的情况');
+      await choose(page, '责任单位', '区文化和旅游局');
+      await visit.getByLabel('责任人').fill('孙某');
+      await visit.getByLabel('选择照片或文件').setInputFiles({
+        name: '现场.png',
+        mimeType: 'image/png',
+        buffer: await page.screenshot({ clip: { x: 0, y: 0, width: 160, height: 120 } }),
+      });
+    }
+    await visit.getByRole('button', { name: '保存检查记录' }).click();
+    await page
+      .getByText(/^检查已记录/)
+      .last()
+      .waitFor();
+    await visit.waitFor({ state: 'hidden' });
+  }
+  await expect.poll(() => waiting.count()).toBe(0);
+}
+
+/** Hazards go through every state: put right at the second try, reported upward, supervised, overdue. */
+async function deal(page: Page): Promise<void> {
+  const again = await openHazardOf(page, '要复查的情况');
+  await act(page, again, '开始整改');
+  await act(page, again, '报请复查');
+  await reinspect(page, again, '仍未改正');
+  await act(page, again, '复查不合格');
+  await act(page, again, '报请复查');
+  await reinspect(page, again, '已改正');
+  await act(page, again, '复查合格并销号');
+  await again.locator('.hazard-state').getByText('销号').waitFor();
+  await page.keyboard.press('Escape');
+  const major = await openHazardOf(page, '重大隐患的情况');
+  await act(page, major, '上报');
+  await act(page, major, '恢复整改');
+  await major.getByRole('button', { name: '挂牌督办', exact: true }).click();
+  await major.getByLabel('编号').fill('督〔2026〕9号');
+  await major.getByLabel('督办领导').fill('钱某');
+  await major.getByLabel('督办要求').fill('限期消除');
+  await major.getByRole('button', { name: '确认挂牌督办' }).click();
+  await major.locator('.hazard-state').getByText('挂牌督办').waitFor();
+  await page.keyboard.press('Escape');
+  await major.waitFor({ state: 'hidden' });
+  // What was due before today is overdue.
+  await page.getByPlaceholder('编号、场所、学校、责任单位').fill('');
+  const overdue = page.getByRole('button', { name: /^逾期/ });
+  await overdue.click();
+  await page.getByRole('row').filter({ hasText: '逾期' }).first().waitFor();
+  await overdue.click();
+}
+
+/** Every document is made, and says what was done. */
+async function report(folder: string, door: Door): Promise<void> {
+  const { page } = door;
+  const made = async (name: string, act: () => Promise<unknown>) => {
+    const path = join(folder, name);
+    await door.saveAs(path, act);
+    return readFileSync(path);
+  };
+  const write = async (title: string) => {
+    const dialog = page.getByRole('dialog').last();
+    const bytes = await made(`${title}.docx`, () =>
+      dialog.getByRole('button', { name: '生成 Word 文件' }).click(),
+    );
+    await page
+      .getByText(/《.*》已生成并留存/)
+      .last()
+      .waitFor();
+    return bytes;
+  };
+  const documents: Record<string, Buffer> = {};
+  const major = await openHazardOf(page, '重大隐患的情况');
+  for (const title of ['责令改正通知书', '挂牌督办通知书', '整改验收审批表']) {
+    await major.getByRole('button', { name: '文书' }).click();
+    await page.getByRole('menuitem', { name: title }).click();
+    documents[title] = await write(title);
+  }
+  await major.getByRole('button', { name: '检查记录' }).first().click();
+  await page.getByRole('button', { name: '现场检查笔录' }).click();
+  documents.现场检查笔录 = await write('现场检查笔录');
+  const recorded = page.getByRole('dialog', { name: /^检查记录：/ });
+  await recorded.locator('.ant-modal-close').click();
+  await recorded.waitFor({ state: 'hidden' });
+  await page.keyboard.press('Escape');
+  await major.waitFor({ state: 'hidden' });
+  await page.getByRole('link', { name: '报表' }).click();
+  const workbook = await made('报表.xlsx', () => page.getByRole('button', { name: '生成并保存' }).click());
+  expect(workbook.subarray(0, 2).toString()).toBe('PK');
+  await page.getByRole('tab', { name: '公文' }).click();
+  for (const title of ['整治情况通报', '季度总结', '隐患清单']) {
+    await page.getByRole('button', { name: title }).click();
+    documents[title] = await write(title);
+  }
+  await page.getByText('本周', { exact: true }).last().click();
+  await page.getByRole('button', { name: '周报' }).click();
+  documents.周报 = await write('周报');
+  await page.getByRole('tab', { name: '学校报表' }).click();
+  await page.getByRole('combobox', { name: '学校' }).click();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '学校及周边安全排查整改情况报表' }).click();
+  documents.学校报表 = await write('学校报表');
+  await page.getByRole('button', { name: '数字来源' }).first().waitFor();
+  if (!hasWriter) return;
+  const read = (title: string) =>
+    pdfText(convertByOffice(`${title}.docx`, documents[title] ?? Buffer.of(), 'pdf')).replace(/\s/g, '');
+  expect(read('季度总结')).toMatch(/检查4\d次/);
+  expect(read('季度总结')).toContain('图2学校整治与未结隐患分布');
+  expect(read('挂牌督办通知书')).toContain('督〔2026〕9号');
+  expect(read('责令改正通知书')).toContain('重大隐患的情况');
+  expect(read('现场检查笔录')).toContain('照片1');
+  expect(read('隐患清单')).toContain('第1组发现的隐患');
+}
+
+async function openHazard(page: Page, code: string): Promise<Locator> {
+  await page.getByRole('link', { name: '台账' }).click();
+  await page.getByRole('link', { name: code }).click();
+  return page.getByRole('dialog').filter({ hasText: '在地图上看' });
+}
+
+async function openHazardOf(page: Page, description: string): Promise<Locator> {
+  await page.getByRole('link', { name: '台账' }).click();
+  await page.getByPlaceholder('编号、场所、学校、责任单位').fill(description);
+  await page.getByRole('link', { name: /^YH-/ }).first().click();
+  const drawer = page.getByRole('dialog').filter({ hasText: '在地图上看' });
+  await drawer.getByText(description).first().waitFor();
+  return drawer;
+}
+
+async function reinspect(page: Page, drawer: Locator, facts: string): Promise<void> {
+  await drawer.locator('.hazard-actions').getByRole('button', { name: '记录复查' }).click();
+  const visit = page.getByRole('dialog', { name: /^复查：/ });
+  for (const [index, name] of ['周某', '吴某'].entries()) {
+    await visit.getByLabel(`执法人员 ${index + 1} 姓名`).fill(name);
+    await visit.getByLabel(`执法人员 ${index + 1} 证号`).fill(`${name}-01`);
+    await choose(page, `执法人员 ${index + 1} 单位`, '区文化和旅游局');
+  }
+  await visit.getByLabel('现场情况').fill(facts);
+  await visit.getByRole('button', { name: '保存检查记录' }).click();
+  await visit.waitFor({ state: 'hidden' });
+}
+
+async function act(page: Page, drawer: Locator, action: string): Promise<void> {
+  await drawer.locator('.hazard-actions').getByRole('button', { name: action, exact: true }).click();
+  await drawer.getByRole('button', { name: `确认${action}` }).click();
+  await page.getByText(`已${action}`).last().waitFor();
+}
