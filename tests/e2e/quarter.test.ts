@@ -301,7 +301,7 @@ async function report(folder: string, door: Door): Promise<void> {
   expect(read('挂牌督办通知书')).toContain('督〔2026〕9号');
   expect(read('责令改正通知书')).toContain('重大隐患的情况');
   expect(read('现场检查笔录')).toContain('照片1');
-  expect(read('隐患清单')).toContain('第1组发现的隐患');
+  expect(read('隐患清单')).toContain('：第1组发');
 }
 
 async function openHazard(page: Page, code: string): Promise<Locator> {
