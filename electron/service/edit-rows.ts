@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import { OTHER_CATEGORY } from '#shared/classification/classify.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import { facilityStates } from '#shared/facilities/facility.ts';
 import { readCreditCode } from '#shared/registry/credit-code.ts';
 import { stageSchema } from '#shared/registry/stage.ts';
-import {
-  type CellValue,
-  facilityStates,
-  findColumn,
-  type TableName,
-  tableTitles,
-} from '#shared/tables/columns.ts';
+import { type CellValue, findColumn, type TableName, tableTitles } from '#shared/tables/columns.ts';
 import { positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import type { CommandContext } from './context.ts';
 import type { EditableTable } from './db/editable-rows.ts';
@@ -103,6 +98,9 @@ const allowed: Readonly<Record<EditableTable, Readonly<Record<string, z.ZodType<
     kind: words(40).min(1, { error: '不能为空' }),
     name: words(120),
     state: z.enum(facilityStates),
+    body: words(60),
+    checkedOn: day,
+    note: words(300),
   },
 };
 

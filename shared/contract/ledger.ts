@@ -103,8 +103,8 @@ export const ledgerProcedures = {
       events: z.array(eventSchema),
       /** Visits to the same place after the hazard was found. */
       reinspections: z.array(reinspectionSchema),
-      /** Where a re-inspection can be recorded: the place's stop in a sweep. */
-      stopId: idSchema,
+      /** Where a re-inspection can be recorded: the place's stop in a sweep; null where it is on none yet. */
+      stopId: idSchema.nullable(),
     }),
   ),
   'hazards.transition': command(

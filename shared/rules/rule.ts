@@ -101,6 +101,8 @@ export const rulePackSchema = z.object({
   agencies: z.array(agencySchema).min(1),
   focusTopics: z.array(z.string()),
   fiveItems: z.array(z.string()),
+  /** Members of the escort at a gate, at least; null where the locality names none. */
+  escort: z.object({ members: z.number().int().positive(), basis: basisSchema }).nullable().default(null),
   /** Visits a venue may get in a year; null where none is published. */
   visitCap: z.number().int().positive().nullable(),
   /** Rules of other packs that hold here too. */

@@ -1,3 +1,4 @@
+import { facilityStates } from '../facilities/facility.ts';
 import { outcomeNames } from '../ledger/dealings.ts';
 import { hazardLevelSchema, hazardStateNames } from '../ledger/hazard.ts';
 import { stages } from '../registry/stage.ts';
@@ -178,12 +179,13 @@ const gates: readonly Column[] = [
   ...regions,
 ];
 
-export const facilityStates = ['完好', '损坏', '缺失', '规划'] as const;
-
 const facilities: readonly Column[] = [
   choice('kind', '种类', 120, edit),
   text('name', '名称', 180, edit),
   choice('state', '状态', 84, { titles: asThemselves(facilityStates), ...edit }),
+  text('body', '责任单位', 120, edit),
+  day('checkedOn', '核查日期', 100, edit),
+  text('note', '备注', 160, { ...edit, ...hidden }),
   choice('fileName', '来自名单', 180),
   ...regions,
 ];

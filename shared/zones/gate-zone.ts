@@ -26,10 +26,14 @@ export interface GateZone {
   readonly polygon: Feature<Polygon>;
   /** The centre line of the stretch, gate side in the middle; empty where there is none. */
   readonly line: readonly LngLat[];
+  /** The road that the gate opens onto; null where none is near or it was drawn by hand. */
+  readonly road: RoadLine | null;
 }
 
 /** A gate further than this from every road gets a circle. */
 export const ROAD_REACH: Metres = 40;
+/** Ways within a campus and paths: a gate opens onto them only where there is no street. */
+const MINOR = ['service', 'footway', 'path', 'cycleway', 'steps', 'pedestrian', 'construction', 'proposed'];
 /** Road ends this close are one junction. */
 const JUNCTION_GAP: Metres = 1.5;
 /** A stretch does not turn sharper than this at a junction, radians. */
@@ -46,7 +50,7 @@ interface LocalRoad {
 export const noEdits: GateEdits = { frontage: null, band: null };
 
 /**
- * The no-parking zone of a gate: `length` metres each way along the nearest road as a band of the
+ * The no-parking zone of a gate: `length` metres each way along the nearest street as a band of the
  * road's width, following bends and running on through junctions by the straightest road; a circle
  * of that radius where no road is within 40 m, or where the pack means a circle (`roads` null).
  */
@@ -58,15 +62,20 @@ export function gateZone(
 ): GateZone {
   const frame = localFrame(gate);
   if (edits.band && edits.band.length === length)
-    return { shape: 'drawn', polygon: closedFeature(edits.band.ring), line: [] };
+    return { shape: 'drawn', polygon: closedFeature(edits.band.ring), line: [], road: null };
+  const known = edits.frontage ? [] : (roads?.near(gate, 2 * length + ROAD_REACH) ?? []);
   const near = edits.frontage
     ? [toLocalRoad({ id: 0, ...edits.frontage }, frame)]
-    : (roads?.near(gate, 2 * length + ROAD_REACH) ?? [])
-        .map((road) => toLocalRoad(road, frame))
-        .filter((road) => touches(road, 2 * length + ROAD_REACH));
+    : known.map((road) => toLocalRoad(road, frame)).filter((road) => touches(road, 2 * length + ROAD_REACH));
   // A front that was drawn holds however far from the gate it runs.
-  const start = snap(near, edits.frontage ? Number.POSITIVE_INFINITY : ROAD_REACH);
-  if (!start) return { shape: 'circle', polygon: circle(frame, length), line: [] };
+  const minor = new Set(known.filter((road) => MINOR.includes(road.class ?? '')).map(({ id }) => id));
+  const reach = edits.frontage ? Number.POSITIVE_INFINITY : ROAD_REACH;
+  const start =
+    snap(
+      near.filter(({ id }) => !minor.has(id)),
+      reach,
+    ) ?? snap(near, reach);
+  if (!start) return { shape: 'circle', polygon: circle(frame, length), line: [], road: null };
   const { road, segment, point } = start;
   const ahead = trace(point, road, road.line.slice(segment + 1), length, near);
   const back = trace(point, road, road.line.slice(0, segment + 1).reverse(), length, near);
@@ -75,6 +84,7 @@ export function gateZone(
     shape: 'alongRoad',
     polygon: toFeature(band(line, road.width / 2), frame),
     line: line.map((p) => frame.toLngLat(p)),
+    road: known.find(({ id }) => id === road.id) ?? null,
   };
 }
 

@@ -8,6 +8,8 @@ export interface RoadLine {
   readonly line: readonly LngLat[];
   readonly width: Metres;
   readonly name?: string;
+  /** As OpenStreetMap classes roads; unknown where a list said nothing. */
+  readonly class?: string;
 }
 
 /** Roads found by place. */

@@ -30,7 +30,7 @@ export async function selectVisitWhole(db: Read, id: number) {
 export async function selectHazardWhole(db: Read, id: number) {
   return await db
     .selectFrom('hazards')
-    .innerJoin('visits', 'visits.id', 'hazards.visitId')
+    .leftJoin('visits', 'visits.id', 'hazards.visitId')
     .leftJoin('venues', 'venues.id', 'hazards.venueId')
     .leftJoin('schools', 'schools.id', 'hazards.schoolId')
     .selectAll('hazards')

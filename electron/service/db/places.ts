@@ -108,7 +108,7 @@ export async function loadRoadNetwork(db: Read): Promise<RoadNetwork | null> {
 }
 
 export async function loadRoads(db: Read): Promise<RoadLines> {
-  const rows = await db.selectFrom('roads').select(['id', 'name', 'width', 'geometry']).execute();
+  const rows = await db.selectFrom('roads').select(['id', 'name', 'class', 'width', 'geometry']).execute();
   return new RoadLines(rows.map(({ geometry, ...road }) => ({ ...road, line: lineOf(geometry) })));
 }
 
@@ -168,7 +168,10 @@ export async function extentOf(
 }
 
 export async function selectFacilities(db: Read) {
-  return await db.selectFrom('facilities').select(['id', 'lng', 'lat', 'kind', 'name', 'state']).execute();
+  return await db
+    .selectFrom('facilities')
+    .select(['id', 'lng', 'lat', 'kind', 'name', 'state', 'geometry', 'body', 'checkedOn'])
+    .execute();
 }
 
 export function positionOf(row: { lng: number | null; lat: number | null }): LngLat | null {

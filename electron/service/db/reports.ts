@@ -14,7 +14,7 @@ export async function selectLedger(db: Read, { from, to }: ReportSpan) {
   return await db
     .selectFrom('hazards')
     .leftJoin('venues', 'venues.id', 'hazards.venueId')
-    .innerJoin('visits', 'visits.id', 'hazards.visitId')
+    .leftJoin('visits', 'visits.id', 'hazards.visitId')
     .leftJoin('schools', 'schools.id', 'hazards.schoolId')
     .selectAll('hazards')
     .select([

@@ -59,6 +59,12 @@ export interface Schema {
     lng: number;
     lat: number;
     state: string;
+    /** GeoJSON of a line or an area; null for a point. */
+    geometry: Generated<string | null>;
+    /** Who answers for it. */
+    body: Generated<string>;
+    checkedOn: Generated<string | null>;
+    note: Generated<string>;
   } & Imported;
   roads: { id: Generated<number>; name: string; class: string; width: number; geometry: string } & Imported;
   regions: { id: Generated<number>; name: string; level: string; geometry: string } & Imported;
@@ -293,7 +299,8 @@ export interface Schema {
   hazards: {
     id: Generated<number>;
     code: string;
-    visitId: number;
+    /** The visit that found it; null where a gap in facilities did. */
+    visitId: number | null;
     venueId: number | null;
     schoolId: number | null;
     kind: string;
@@ -314,6 +321,9 @@ export interface Schema {
     /** The earlier hazard that it repeats, and by what: `Repeated`. */
     repeats: Generated<number | null>;
     repeatedBy: Generated<string | null>;
+    /** The gate and the requirement whose gap it is. */
+    gateId: Generated<number | null>;
+    requirementId: Generated<string | null>;
   };
   /** 挂牌督办; one that stands has no day on which it was taken off. */
   supervisions: {
@@ -358,6 +368,7 @@ export interface Schema {
     caption: Generated<string>;
     visitId: number | null;
     hazardId: number | null;
+    facilityId: Generated<number | null>;
     addedAt: string;
     addedBy: string;
     removedAt: string | null;
@@ -383,6 +394,41 @@ export interface Schema {
   };
   /** Rows that a packet took along or brought: which they are here, and how they last came or went, JSON. */
   packetRows: { packetId: number; table: string; fieldId: number; rowId: number; content: string };
+  /** What is arranged at a gate, in words. */
+  gatePlans: {
+    gateId: number;
+    restrictions: string;
+    oneWay: string;
+    waiting: string;
+    note: string;
+    updatedAt: string;
+    updatedBy: string;
+  };
+  /** Who stands where at a gate when pupils come and go. */
+  duties: {
+    id: Generated<number>;
+    gateId: number;
+    period: string;
+    post: string;
+    body: string;
+    person: string;
+    phone: Generated<string>;
+    from: string;
+    until: string;
+  };
+  /** What happened at a place; `at` is local time. */
+  incidents: {
+    id: Generated<number>;
+    kind: string;
+    at: string;
+    lng: number;
+    lat: number;
+    note: Generated<string>;
+    addedAt: string;
+    addedBy: string;
+  };
+  /** What gates had on a day: JSON of provisions by gate and requirement. */
+  provisionSnapshots: { id: Generated<number>; title: string; at: string; by: string; content: string };
   /** What a person filled into a document, JSON by field; `subject` is its kind and id. */
   forms: {
     id: Generated<number>;

@@ -100,9 +100,19 @@ export async function selectLaterVisits(db: Read, hazardId: number) {
     .innerJoin('hazards', (join) => join.on('hazards.id', '=', hazardId))
     .selectAll('visits')
     .where(samePlace('visits', 'hazards'))
-    .whereRef('visits.id', '>', 'hazards.visitId')
+    .where(({ or, eb, ref }) =>
+      or([
+        eb('visits.id', '>', ref('hazards.visitId')),
+        eb('hazards.visitId', 'is', null).and('visits.startedAt', '>=', ref('hazards.foundOn')),
+      ]),
+    )
     .orderBy('visits.id', 'desc')
     .execute();
+}
+
+/** The latest stop at the place of rows of a table or alias, as a value of a query. */
+export function latestStopOf(rows: string) {
+  return sql<number | null>`(select max("s"."id") from "stops" as "s" where ${samePlace('s', rows)})`;
 }
 
 /** Names of the officers stored with a visit. */

@@ -492,7 +492,7 @@ const sources: Readonly<Record<TableName, (today: string) => Source>> = {
       lat: sql.raw('"facilities"."lat"'),
     },
     columns: {
-      ...ownColumns('facilities', ['kind', 'name', 'state']),
+      ...ownColumns('facilities', ['kind', 'name', 'state', 'body', 'checkedOn', 'note']),
       fileName: raw('(select "fileName" from "batches" where "batches"."id" = "facilities"."batchId")'),
       ...regionColumns(sql.raw('"facilities"."lng"'), sql.raw('"facilities"."lat"')),
     },

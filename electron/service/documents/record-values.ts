@@ -102,7 +102,7 @@ export async function hazardFilling(
     .execute();
   const closing = events.findLast(({ toState }) => toState === 'closed');
   const closer = (await selectLaterVisits(db, id)).find((visit) => visit.id === closing?.visitId);
-  const officers = officersOf(hazard.officers);
+  const officers = officersOf(hazard.officers ?? '[]');
   const items = z.record(z.string(), z.string()).parse(JSON.parse(hazard.fiveItems));
   return {
     bodies: [

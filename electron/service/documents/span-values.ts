@@ -368,7 +368,7 @@ function hazardListTable(hazards: readonly Hazard[]): FilledTable {
         hazard.schoolName ?? '',
         `${hazard.placeName}：${hazard.description}`,
         hazard.kind,
-        items.措施 || hazard.measures,
+        items.措施 || (hazard.measures ?? ''),
         hazard.dueOn ?? '',
         hazard.responsibleBody,
         hazard.responsiblePerson,

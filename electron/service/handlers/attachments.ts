@@ -46,10 +46,24 @@ export const attachmentsHandlers: HandlersOf<'attachments'> & HandlersOf<'files'
     const { db } = context;
     const rows = await selectAttachments(db, of);
     const listed = [];
-    for (const { file: _, removedAt: __, lng, lat, thumbnail, visitId, hazardId, ...row } of rows) {
+    for (const {
+      file: _,
+      removedAt: __,
+      lng,
+      lat,
+      thumbnail,
+      visitId,
+      hazardId,
+      facilityId,
+      ...row
+    } of rows) {
       const position = lng === null || lat === null ? null : ([lng, lat] as [number, number]);
       const owner: AttachedTo =
-        visitId === null ? { kind: 'hazard', id: hazardId ?? 0 } : { kind: 'visit', id: visitId };
+        visitId !== null
+          ? { kind: 'visit', id: visitId }
+          : hazardId !== null
+            ? { kind: 'hazard', id: hazardId }
+            : { kind: 'facility', id: facilityId ?? 0 };
       const doubts = await doubtsOf(context, owner, { takenAt: row.takenAt, position });
       listed.push({ ...row, hasThumbnail: thumbnail !== null, position, doubts, of: owner });
     }
@@ -84,6 +98,7 @@ export const attachmentsHandlers: HandlersOf<'attachments'> & HandlersOf<'files'
         caption,
         visitId: of.kind === 'visit' ? of.id : null,
         hazardId: of.kind === 'hazard' ? of.id : null,
+        facilityId: of.kind === 'facility' ? of.id : null,
         addedAt: now.toISOString(),
         addedBy: actor,
         removedAt: null,
@@ -155,10 +170,16 @@ function readWanted({ path, name }: ChosenFile, extension: string): Buffer {
 }
 
 async function requireOwner(db: Read, { kind, id }: AttachedTo): Promise<void> {
-  const table = kind === 'visit' ? 'visits' : 'hazards';
+  const [table, code] = owners[kind];
   const row = await db.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst();
-  if (!row) throw new CodedError(kind === 'visit' ? 'VISIT_UNKNOWN' : 'HAZARD_UNKNOWN', { id });
+  if (!row) throw new CodedError(code, { id, table: '设施' });
 }
+
+const owners = {
+  visit: ['visits', 'VISIT_UNKNOWN'],
+  hazard: ['hazards', 'HAZARD_UNKNOWN'],
+  facility: ['facilities', 'ROW_UNKNOWN'],
+} as const;
 
 async function requireAttachment(db: Read, id: number) {
   const row = await db.selectFrom('attachments').selectAll().where('id', '=', id).executeTakeFirst();
@@ -169,6 +190,7 @@ async function requireAttachment(db: Read, id: number) {
 async function selectAttachments(db: Read, { kind, id }: AttachedTo) {
   const all = db.selectFrom('attachments').selectAll().where('removedAt', 'is', null).orderBy('id');
   if (kind === 'visit') return await all.where('visitId', '=', id).execute();
+  if (kind === 'facility') return await all.where('facilityId', '=', id).execute();
   return await all
     .where(({ or, eb, selectFrom }) =>
       or([

@@ -13,7 +13,7 @@ import {
 import type { CommandContext } from '../context.ts';
 import { placeMet } from '../db/places-met.ts';
 import type { Read } from '../db/schema.ts';
-import { officerNames, selectLaterVisits } from '../db/sweeps.ts';
+import { latestStopOf, officerNames, selectLaterVisits } from '../db/sweeps.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const ledgerHandlers: Pick<
@@ -66,7 +66,7 @@ export const ledgerHandlers: Pick<
         result: visit.result,
         officers: officerNames(visit.officers),
       })),
-      stopId: row.stopId,
+      stopId: row.stopId ?? row.anyStopId,
     };
   },
 
@@ -118,13 +118,15 @@ function selectHazards(db: Read) {
   return db
     .selectFrom('hazards')
     .leftJoin('venues', 'venues.id', 'hazards.venueId')
-    .innerJoin('visits', 'visits.id', 'hazards.visitId')
+    .leftJoin('visits', 'visits.id', 'hazards.visitId')
     .leftJoin('schools', 'schools.id', 'hazards.schoolId')
     .selectAll('hazards')
     .select([
       placeMet.placeName.as('placeName'),
       placeMet.category.as('category'),
       'schools.name as schoolName',
+      // Found by a gap: any stop of the same place will do.
+      latestStopOf('hazards').as('anyStopId'),
       'visits.stopId as stopId',
     ])
     .select((select) =>
@@ -161,7 +163,7 @@ function toHazardRow(
 /** The visit offered as re-inspection. Errors: HAZARD_REINSPECTION_OTHER where it was to another place. */
 async function findReinspection(
   { db }: CommandContext,
-  hazard: { visitId: number; venueId: number | null; schoolId: number | null },
+  hazard: { visitId: number | null; foundOn: string; venueId: number | null; schoolId: number | null },
   visitId: number | null,
 ) {
   if (visitId === null) return null;
@@ -169,6 +171,8 @@ async function findReinspection(
   const same =
     visit?.venueId === hazard.venueId && (hazard.venueId !== null || visit.schoolId === hazard.schoolId);
   if (!same) throw new CodedError('HAZARD_REINSPECTION_OTHER');
+  if (hazard.visitId === null)
+    return { officers: officerNames(visit.officers), afterFound: visit.startedAt >= hazard.foundOn };
   const found = await db
     .selectFrom('visits')
     .select('startedAt')

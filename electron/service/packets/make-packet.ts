@@ -125,7 +125,9 @@ async function gather({ db, workspace }: CommandContext, sweepId: number, teamId
   const surveys = await selectPacketRows(db, 'surveys', 'venueId', venueIds);
   const visits = await atPlaces('visits');
   const visitIds = new Set(ids(visits));
-  const hazards = (await atPlaces('hazards')).filter(({ visitId }) => visitIds.has(Number(visitId)));
+  const hazards = (await atPlaces('hazards')).filter(
+    ({ visitId }) => visitId === null || visitIds.has(Number(visitId)),
+  );
   const hazardIds = new Set(ids(hazards));
   const stops = await selectPacketRows(db, 'stops', 'id', [...ids(own), ...ids(visits, 'stopId')]);
   const schools = await selectPacketRows(db, 'schools', 'id', [

@@ -93,7 +93,7 @@ export const returningTables: readonly ReturningTable[] = [
   {
     table: 'hazards',
     title: '隐患',
-    refs: { visitId: 'visits', venueId: 'venues', schoolId: 'schools', repeats: 'hazards' },
+    refs: { visitId: 'visits', venueId: 'venues', schoolId: 'schools', gateId: 'gates', repeats: 'hazards' },
     fields: [
       one('state', '状态', ['closedOn']),
       one('responsibleBody', '责任单位'),
@@ -116,7 +116,7 @@ export const returningTables: readonly ReturningTable[] = [
   {
     table: 'attachments',
     title: '附件',
-    refs: { visitId: 'visits', hazardId: 'hazards' },
+    refs: { visitId: 'visits', hazardId: 'hazards', facilityId: 'facilities' },
     fields: [one('caption', '说明'), one('removedAt', '移除')],
   },
 ];

@@ -86,7 +86,7 @@ async function ledgerRows({ db }: Context, span: ReportSpan) {
         i + 1,
         row.code,
         row.foundOn,
-        officerNames(row.officers).join('、'),
+        officerNames(row.officers ?? '[]').join('、'),
         [row.placeName, row.address].filter(Boolean).join('，'),
         `${row.kind}：${row.description}`,
         row.level,

@@ -105,7 +105,15 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
               {hazardActionNames[candidate]}
             </Button>
           ))}
-          {hazard.state !== 'closed' && <Button onClick={() => setReinspecting(true)}>记录复查</Button>}
+          {hazard.state !== 'closed' && (
+            <Button
+              disabled={detail.data.stopId === null}
+              title={detail.data.stopId === null ? '先在地图上把学校加入整治，才有地方记录复查' : ''}
+              onClick={() => setReinspecting(true)}
+            >
+              记录复查
+            </Button>
+          )}
         </div>
       )}
       <div className="hazard-actions">
@@ -182,13 +190,15 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
         }))}
       />
       {looked !== null && <VisitView visitId={looked} onClose={() => setLooked(null)} />}
-      <VisitDialog
-        open={reinspecting}
-        stopId={detail.data.stopId}
-        title={`复查：${hazard.placeName}`}
-        category={hazard.category}
-        onClose={() => setReinspecting(false)}
-      />
+      {detail.data.stopId !== null && (
+        <VisitDialog
+          open={reinspecting}
+          stopId={detail.data.stopId}
+          title={`复查：${hazard.placeName}`}
+          category={hazard.category}
+          onClose={() => setReinspecting(false)}
+        />
+      )}
     </div>
   );
 }

@@ -15,6 +15,7 @@ import { up as reports } from './0013_reports.ts';
 import { up as schoolStops } from './0014_school_stops.ts';
 import { up as packets } from './0015_packets.ts';
 import { up as documents } from './0016_documents.ts';
+import { up as gatesAndRoads } from './0017_gates_and_roads.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   { version: 14, name: '0014_school_stops', up: schoolStops },
   { version: 15, name: '0015_packets', up: packets },
   { version: 16, name: '0016_documents', up: documents },
+  { version: 17, name: '0017_gates_and_roads', up: gatesAndRoads },
 ];
 
 export const SCHEMA_VERSION = migrations.length;

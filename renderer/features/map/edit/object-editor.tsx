@@ -1,10 +1,11 @@
 import { Button, Form, Input, InputNumber, Popconfirm, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import type { DrawnTable } from '#shared/contract/editing.ts';
+import { facilityStates } from '#shared/facilities/facility.ts';
 import { lineLength } from '#shared/geodesy/extent.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { stages } from '#shared/registry/stage.ts';
-import { facilityStates, regionLevels } from '#shared/tables/columns.ts';
+import { regionLevels } from '#shared/tables/columns.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { DayInput } from '../../../components/day-input.tsx';
 import { FlipList } from '../../../components/flip-list.tsx';
