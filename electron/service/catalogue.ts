@@ -5,6 +5,12 @@ import { type Category, categoryDictionarySchema } from '#shared/classification/
 import { CodedError } from '#shared/contract/errors.ts';
 import { type Preset, presetSchema } from '#shared/contract/import.ts';
 import {
+  type FacilityKind,
+  facilityKindsSchema,
+  type Requirement,
+  requirementsSchema,
+} from '#shared/facilities/facility.ts';
+import {
   type DocumentTemplate,
   documentTemplateSchema,
   fieldsOf,
@@ -25,6 +31,9 @@ export interface Catalogue {
   readonly practice: Practice;
   /** What visits look at. */
   readonly checklist: readonly CheckItem[];
+  readonly facilityKinds: readonly FacilityKind[];
+  /** What gates are to have. */
+  readonly requirements: readonly Requirement[];
   /** Documents with fields. */
   readonly documents: readonly DocumentTemplate[];
   /** Errors: PACK_UNKNOWN. */
@@ -69,8 +78,20 @@ export function loadCatalogue(directory = dataDirectory): Catalogue {
     refuse(unknown.length > 0, name, `没有字段 ${unknown.join('、')}`);
     return template;
   });
+  const { kinds: facilityKinds } = parseFile(
+    join(directory, 'facilities', 'kinds.json'),
+    facilityKindsSchema,
+  );
+  const { requirements } = parseFile(join(directory, 'facilities', 'requirements.json'), requirementsSchema);
+  const knownKinds = new Set(facilityKinds.map(({ title }) => title));
+  for (const { id, kinds } of requirements) {
+    const unknown = kinds.find((kind) => !knownKinds.has(kind));
+    refuse(unknown !== undefined, 'requirements.json', `${id} 的种类 ${unknown} 未定义`);
+  }
   return {
     packs,
+    facilityKinds,
+    requirements,
     documents,
     categories,
     presets,

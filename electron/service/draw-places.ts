@@ -1,6 +1,7 @@
 import { createClassifier, OTHER_CATEGORY } from '#shared/classification/classify.ts';
 import type { DrawnTable } from '#shared/contract/editing.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import { pointOf } from '#shared/facilities/facility-index.ts';
 import type { PolygonRings } from '#shared/geodesy/units.ts';
 import { readCreditCode } from '#shared/registry/credit-code.ts';
 import { nameIdentity, venueIdentity } from '#shared/registry/identity.ts';
@@ -73,8 +74,8 @@ export async function removePlace(context: CommandContext, table: DrawnTable, id
 }
 
 /** The shape of a stored row; null where it has none. */
-export function shapeOf(table: DrawnTable, row: Values): GeoJSON.Geometry | null {
-  if (table === 'roads' || table === 'regions') return JSON.parse(String(row.geometry)) as GeoJSON.Geometry;
+export function shapeOf(row: Values): GeoJSON.Geometry | null {
+  if (typeof row.geometry === 'string') return JSON.parse(row.geometry) as GeoJSON.Geometry;
   if (typeof row.lng !== 'number' || typeof row.lat !== 'number') return null;
   return { type: 'Point', coordinates: [row.lng, row.lat] };
 }
@@ -98,7 +99,7 @@ const defaults: Readonly<Record<DrawnTable, Values>> = {
     ...source,
   },
   schools: { name: '', stage: '小学', schoolCode: '', address: '', phone: '', ...source },
-  facilities: { kind: '', name: '', state: '完好' },
+  facilities: { kind: '', name: '', state: '完好', body: '', note: '' },
   roads: { name: '', class: 'unclassified', width: 8 },
   regions: { name: '', level: '社区' },
 };
@@ -143,7 +144,15 @@ function shapeColumns(table: DrawnTable, geometry: GeoJSON.Geometry | null, isNe
     if (campusFault(polygons)) throw refuse('边界线自相交叉，或少于三个角点');
     return { geometry: JSON.stringify(geometry) };
   }
+  if (table === 'facilities') {
+    const point = pointOf(geometry);
+    if (!point) throw refuse('应是点、线或面');
+    const isLine = geometry.type === 'LineString';
+    if (isLine && geometry.coordinates.length < 2) throw refuse('线至少要有两个点');
+    const shape = geometry.type === 'Point' ? null : JSON.stringify(geometry);
+    return { lng: point[0], lat: point[1], geometry: shape };
+  }
   if (geometry.type !== 'Point') throw refuse('应是一个点');
   const [lng = 0, lat = 0] = geometry.coordinates;
-  return { lng, lat, ...(table === 'facilities' ? {} : source) };
+  return { lng, lat, ...source };
 }

@@ -1,9 +1,16 @@
+import type { FacilityIndex } from '#shared/facilities/facility-index.ts';
 import type { RoadNetwork } from '#shared/walking/road-network.ts';
 import type { SchoolPlace } from '#shared/zones/places.ts';
 import type { RoadLines } from '#shared/zones/road-lines.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
 import { type AddressBook, loadAddressBook } from './address-book.ts';
-import { loadRoadNetwork, loadRoads, loadSchoolPlaces, loadVenueColumns } from './db/places.ts';
+import {
+  loadFacilities,
+  loadRoadNetwork,
+  loadRoads,
+  loadSchoolPlaces,
+  loadVenueColumns,
+} from './db/places.ts';
 import { loadRegions } from './db/regions.ts';
 import type { Read } from './db/schema.ts';
 import { kept } from './kept.ts';
@@ -33,6 +40,7 @@ export class PlaceCache {
   #network: Promise<RoadNetwork | null> | null = null;
   #roads: Promise<RoadLines> | null = null;
   #addresses: Promise<AddressBook> | null = null;
+  #facilities: Promise<FacilityIndex> | null = null;
   #regions: Promise<RegionLookup> | null = null;
   #regionsNow: RegionLookup | null = null;
 
@@ -62,6 +70,11 @@ export class PlaceCache {
     return await this.#roads;
   }
 
+  async facilities(db: Read): Promise<FacilityIndex> {
+    this.#facilities ??= kept(loadFacilities(db), () => (this.#facilities = null));
+    return await this.#facilities;
+  }
+
   async addresses(db: Read): Promise<AddressBook> {
     this.#addresses ??= kept(loadAddressBook(db), () => (this.#addresses = null));
     return await this.#addresses;
@@ -83,10 +96,14 @@ export class PlaceCache {
   }
 
   /** Reads anew what a committed command changed: a few schools at once, other things when they are next asked for. */
-  async refresh(db: Read, { schools, venues, roads, addresses, regions }: Touched): Promise<void> {
+  async refresh(
+    db: Read,
+    { schools, venues, roads, facilities, addresses, regions }: Touched,
+  ): Promise<void> {
     if (schools || venues || addresses) this.#addresses = null;
     if (schools || regions) this.#regions = null;
     if (venues) this.#venues = null;
+    if (facilities) this.#facilities = null;
     if (roads) {
       this.#network = null;
       this.#roads = null;

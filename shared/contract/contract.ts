@@ -4,6 +4,7 @@ import { documentsProcedures } from './documents.ts';
 import { editingProcedures } from './editing.ts';
 import { editsProcedures } from './edits.ts';
 import { exportsProcedures } from './exports.ts';
+import { facilitiesProcedures } from './facilities.ts';
 import { findingsProcedures } from './findings.ts';
 import { hostProcedures } from './host.ts';
 import { importProcedures } from './import.ts';
@@ -45,6 +46,7 @@ export const serviceContract = {
   ...attachmentsProcedures,
   ...reportsProcedures,
   ...documentsProcedures,
+  ...facilitiesProcedures,
   ...tablesProcedures,
   ...savedProcedures,
   ...editsProcedures,

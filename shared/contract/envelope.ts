@@ -25,6 +25,7 @@ export const changedKindSchema = z.enum([
   'hazards',
   'attachments',
   'reports',
+  'facilities',
   'surveys',
   'packs',
   'presets',

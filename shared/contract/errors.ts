@@ -120,6 +120,12 @@ export const errorCatalogue = {
   DOCUMENT_SUBJECT: (d) => `不能生成这份文书：${d.reason}`,
   DOCUMENT_ISSUER: (d) =>
     `“${d.name}”不能出具《${d.title}》${d.bodies === '' ? '' : `，可选：${d.bodies}`}。牵头协调单位没有行政检查权和处罚权`,
+  REQUIREMENT_UNKNOWN: (d) => `没有名为“${d.id}”的设施要求，请刷新`,
+  GAP_KNOWN: (d) => `这项缺口已在台账里（${d.code}），不用重复登记`,
+  GAP_NONE: (d) => `“${d.title}”在这个校门不缺，不用登记`,
+  SNAPSHOT_UNKNOWN: () => '找不到这次留存，请刷新',
+  DUTY_UNKNOWN: () => '找不到这个岗位，请刷新',
+  INCIDENT_UNKNOWN: () => '找不到这条事件，请刷新',
   REPORT_DATES: () => '报表的起始日期应不晚于截止日期，请改正',
   REPORT_UNKNOWN: (d) => `找不到报表 ${d.id}，请刷新`,
   RECHECK_NONE: () => '没有可以抽查的隐患：须先评估为“①已化解”或“②正在化解中”',

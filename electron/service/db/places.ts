@@ -1,3 +1,5 @@
+import { facilityStateSchema } from '#shared/facilities/facility.ts';
+import { FacilityIndex } from '#shared/facilities/facility-index.ts';
 import type { LngLat, PolygonRings } from '#shared/geodesy/units.ts';
 import { stageSchema } from '#shared/registry/stage.ts';
 import { hasEnded } from '#shared/registry/status.ts';
@@ -110,6 +112,22 @@ export async function loadRoadNetwork(db: Read): Promise<RoadNetwork | null> {
 export async function loadRoads(db: Read): Promise<RoadLines> {
   const rows = await db.selectFrom('roads').select(['id', 'name', 'class', 'width', 'geometry']).execute();
   return new RoadLines(rows.map(({ geometry, ...road }) => ({ ...road, line: lineOf(geometry) })));
+}
+
+/** Facilities with their shapes. */
+export async function loadFacilities(db: Read): Promise<FacilityIndex> {
+  const rows = await selectFacilities(db);
+  return new FacilityIndex(
+    rows.map(({ lng, lat, state, geometry, ...row }) => ({
+      ...row,
+      state: facilityStateSchema.catch('完好').parse(state),
+      position: [lng, lat],
+      geometry:
+        geometry === null
+          ? { type: 'Point', coordinates: [lng, lat] }
+          : (JSON.parse(geometry) as GeoJSON.Geometry),
+    })),
+  );
 }
 
 /** Surveyed distances that stand, oldest first. */

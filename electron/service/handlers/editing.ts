@@ -13,7 +13,7 @@ import { placeVenues } from './locating.ts';
 
 export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> &
   Pick<HandlersOf<'venues'>, 'venues.savePosition'> &
-  HandlersOf<'gates'> &
+  Omit<HandlersOf<'gates'>, 'gates.plan' | 'gates.savePlan'> &
   HandlersOf<'places'> = {
   async 'gates.zone'({ workspace, db }, { position, ...edits }) {
     const { shape, distance } = workspace.pack.gateZone;
@@ -96,7 +96,7 @@ export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> 
   async 'places.shape'({ db }, { table, id }) {
     const [row] = await selectEditable(db, table, [id]);
     if (!row) throw new CodedError('ROW_UNKNOWN', { table: '图上对象', id });
-    return { values: row, geometry: shapeOf(table, row) };
+    return { values: row, geometry: shapeOf(row) };
   },
 
   'places.readShapes': async ({ files }, { token, crs }) => readShapes(files.resolve(token), crs),

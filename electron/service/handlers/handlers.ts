@@ -13,6 +13,7 @@ import { duplicatesHandlers } from './duplicates.ts';
 import { editingHandlers } from './editing.ts';
 import { editsHandlers } from './edits.ts';
 import { exportsHandlers } from './exports.ts';
+import { facilitiesHandlers } from './facilities.ts';
 import { findingsHandlers } from './findings.ts';
 import { importHandlers } from './import.ts';
 import { ledgerHandlers } from './ledger.ts';
@@ -76,6 +77,7 @@ export const handlers: Handlers = {
   ...attachmentsHandlers,
   ...reportsHandlers,
   ...documentsHandlers,
+  ...facilitiesHandlers,
   ...tablesHandlers,
   ...savedHandlers,
   ...editsHandlers,

@@ -1,3 +1,6 @@
+import { type FacilityKind, kindOfWord } from '#shared/facilities/facility.ts';
+import { loadCatalogue } from '../catalogue.ts';
+
 /** OpenStreetMap values of facilities in our words; other values are kept as they are. */
 const facilityWords: Record<string, string> = {
   traffic_signals: '信号灯',
@@ -12,8 +15,15 @@ const facilityWords: Record<string, string> = {
   lift_gate: '防冲撞设施',
 };
 
+/** The kind that a word of a list of facilities means; the word itself where it is none that is known. */
 export function facilityKind(text: string): string {
-  return facilityWord(text) ?? text;
+  return kindOfWord(loadedKinds(), text) ?? text;
+}
+
+let kinds: readonly FacilityKind[] | null = null;
+function loadedKinds(): readonly FacilityKind[] {
+  kinds ??= loadCatalogue().facilityKinds;
+  return kinds;
 }
 
 /** Facilities as map services file them. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Classification, VenueWords } from '#shared/classification/classify.ts';
 import type { ImportProblem } from '#shared/contract/import.ts';
+import { pointOf } from '#shared/facilities/facility-index.ts';
 import type { ReferenceSystem } from '#shared/geodesy/reference-systems.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { addressKey } from '#shared/registry/address.ts';
@@ -240,7 +241,9 @@ export function facilityStager(source: ListSource): RowStager {
     const notes = new RowNotes(row, source);
     const kind = facilityKind(read(row, 'kind') || read(row, 'category'));
     if (kind === '') notes.add('kind', 'KIND_MISSING');
-    const position = notes.position();
+    const raw = readShape(row, read, source.crs);
+    const shape = asLine(raw) ?? asCampus(raw);
+    const position = (shape && pointOf(shape)) ?? notes.position();
     if (!position && !notes.rejected) notes.add('lngLat', 'POSITION_REQUIRED');
     const place = position ? position.map((degree) => degree.toFixed(6)).join(',') : '';
     const { lng, lat } = pointColumns(position);
@@ -250,6 +253,7 @@ export function facilityStager(source: ListSource): RowStager {
       state: read(row, 'status') || '完好',
       lng,
       lat,
+      geometry: shape && JSON.stringify(shape),
     });
   };
 }

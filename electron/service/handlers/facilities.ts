@@ -1,0 +1,408 @@
+import { z } from 'zod';
+import { CodedError } from '#shared/contract/errors.ts';
+import { type Duty, dutyPeriods, incidentKinds, type SchoolProvisions } from '#shared/contract/facilities.ts';
+import { type Provision, provisions } from '#shared/facilities/evaluate.ts';
+import type { Requirement } from '#shared/facilities/facility.ts';
+import { gateFault } from '#shared/facilities/gate-faults.ts';
+import { distance } from '#shared/geodesy/ellipsoid.ts';
+import type { LngLat, Metres } from '#shared/geodesy/units.ts';
+import { periodOf } from '#shared/sweeps/period.ts';
+import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
+import type { CommandContext, QueryContext } from '../context.ts';
+import { nextCode } from '../db/codes.ts';
+import { insertEditable } from '../db/editable-rows.ts';
+import {
+  saveGatePlan,
+  selectDuties,
+  selectGapHazards,
+  selectGatePlan,
+  selectIncidents,
+} from '../db/gates.ts';
+import { followRows } from '../follow-rows.ts';
+import { type JudgedGate, judgeGates, provisionGround, stretchOf } from '../provisions.ts';
+import { provisionSheets } from '../reports/provision-sheets.ts';
+import { writeWorkbook } from '../reports/workbook.ts';
+import type { HandlersOf } from './handlers.ts';
+
+const TOWN = '镇街';
+/** What stands around a gate is shown this far. */
+const SHOWN_AROUND: Metres = 200;
+/** An incident is a gate's within this. */
+const INCIDENT_REACH: Metres = 200;
+
+type Context = QueryContext | CommandContext;
+
+export const facilitiesHandlers: HandlersOf<'facilities'> &
+  HandlersOf<'provisions'> &
+  HandlersOf<'gaps'> &
+  Pick<HandlersOf<'gates'>, 'gates.plan' | 'gates.savePlan'> &
+  HandlersOf<'duties'> &
+  HandlersOf<'incidents'> = {
+  async 'facilities.kinds'({ workspace }) {
+    const { facilityKinds, requirements } = workspace.catalogue;
+    return { kinds: [...facilityKinds], requirements: [...requirements] };
+  },
+
+  async 'provisions.matrix'(context) {
+    return await readMatrix(context);
+  },
+
+  async 'provisions.export'(context) {
+    const matrix = await readMatrix(context);
+    const { requirements } = context.workspace.catalogue;
+    return new Uint8Array(await writeWorkbook(provisionSheets(context, matrix, requirements)));
+  },
+
+  async 'provisions.keep'(context, { title }) {
+    const { db, now, actor } = context;
+    const content = flatten(await readMatrix(context));
+    const row = await db
+      .insertInto('provisionSnapshots')
+      .values({ title, at: now.toISOString(), by: actor, content: JSON.stringify(content) })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    context.changed('facilities');
+    return row;
+  },
+
+  async 'provisions.kept'({ db }) {
+    return await db
+      .selectFrom('provisionSnapshots')
+      .select(['id', 'title', 'at', 'by'])
+      .orderBy('id', 'desc')
+      .execute();
+  },
+
+  async 'provisions.compare'(context, { id }) {
+    const row = await context.db
+      .selectFrom('provisionSnapshots')
+      .select('content')
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (!row) throw new CodedError('SNAPSHOT_UNKNOWN');
+    const before = snapshotSchema.parse(JSON.parse(row.content));
+    const matrix = await readMatrix(context);
+    const now = flatten(matrix);
+    const titles = new Map(context.workspace.catalogue.requirements.map((each) => [each.id, each.title]));
+    return matrix.flatMap(({ schoolId, name, gates }) =>
+      gates.flatMap(({ gateId, gateName, cells }) =>
+        cells.flatMap(({ requirementId }) => {
+          const key = `${gateId} ${requirementId}`;
+          const [was, is] = [before[key], now[key]];
+          if (!was || !is || was === is) return [];
+          const requirement = titles.get(requirementId) ?? requirementId;
+          return [{ schoolId, school: name, gate: gateName, requirement, before: was, now: is }];
+        }),
+      ),
+    );
+  },
+
+  async 'gaps.plan'(context, { gateId, requirementId }) {
+    const { gate } = await findGate(context, gateId);
+    const { kinds, title } = findRequirement(context, requirementId);
+    const [lng, lat] = gate.position;
+    const kind = kinds[0] ?? title;
+    const values = { kind, name: '', state: '规划', lng, lat, body: '', note: `${title}，位置待定` };
+    const identity = `${kind}|规划 ${gateId} ${requirementId}`;
+    const id = await insertEditable(context.db, 'facilities', { ...values, identity, contentHash: '' });
+    await followRows(context, 'facilities', [{ ...values, id }]);
+    context.changed('facilities');
+    return { id };
+  },
+
+  async 'gaps.toHazard'(context, { gateId, requirementId, responsibleBody, responsiblePerson, dueOn }) {
+    const { db, today, now, actor } = context;
+    const { school, gate } = await findGate(context, gateId);
+    const requirement = findRequirement(context, requirementId);
+    const known = (await selectGapHazards(db)).get(`${gateId} ${requirementId}`);
+    if (known) throw new CodedError('GAP_KNOWN', { code: known.code });
+    if (dueOn < today) throw new CodedError('HAZARD_DUE_INVALID', { dueOn, foundOn: today });
+    const ground = await provisionGround(context);
+    const judged = judgeGates(context, ground, school)
+      .find((each) => each.gate.id === gateId)
+      ?.evaluated.find((each) => each.requirementId === requirementId);
+    if (judged?.provision !== 'missing' && judged?.provision !== 'doubtful')
+      throw new CodedError('GAP_NONE', { title: requirement.title });
+    const code = await nextCode(db, 'hazards', `YH-${periodOf(today)}-`);
+    const assigned = responsibleBody !== '' && responsiblePerson !== '';
+    const { id } = await db
+      .insertInto('hazards')
+      .values({
+        code,
+        visitId: null,
+        venueId: null,
+        schoolId: school.id,
+        kind: '设施缺失',
+        level: '一般',
+        description: `${gate.name}${requirement.title}：${judged.note}`,
+        state: assigned ? 'assigned' : 'found',
+        responsibleBody,
+        responsiblePerson,
+        foundOn: today,
+        dueOn,
+        closedOn: null,
+        basis: requirement.basis.map(({ document, article }) => `${document}${article}`).join('、'),
+        gateId,
+        requirementId,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const event = { hazardId: id, at: now.toISOString(), actor, visitId: null };
+    await db
+      .insertInto('hazardEvents')
+      .values([
+        { ...event, action: '发现登记', fromState: '', toState: 'found', note: '由设施缺口登记' },
+        ...(assigned
+          ? [
+              {
+                ...event,
+                action: '交办',
+                fromState: 'found',
+                toState: 'assigned',
+                note: `${responsibleBody} ${responsiblePerson}`,
+              },
+            ]
+          : []),
+      ])
+      .execute();
+    context.changed('hazards', 'facilities', 'workspace');
+    return { id, code };
+  },
+
+  async 'gates.plan'(context, { id }) {
+    const { db, workspace } = context;
+    const { school, gate } = await findGate(context, id);
+    const ground = await provisionGround(context);
+    const [row] = await toRows(context, [{ school, judged: judgeGates(context, ground, school) }]);
+    const own = row?.gates.find(({ gateId }) => gateId === id);
+    if (!own) throw new CodedError('GATE_UNKNOWN', { id });
+    const zone = stretchOf(context, ground, gate);
+    const plan = await selectGatePlan(db, id);
+    const stretch = zone.polygon.geometry;
+    return {
+      schoolId: school.id,
+      schoolName: school.name,
+      gate: own,
+      stretch,
+      length: workspace.pack.gateZone.distance,
+      shape: zone.shape,
+      facilities: ground.facilities.near(gate.position, SHOWN_AROUND).map(({ facility, metres }) => ({
+        ...facility,
+        position: [facility.position[0], facility.position[1]] as [number, number],
+        metres,
+        fault: gateFault(facility, gate.position, stretch),
+      })),
+      text: {
+        restrictions: plan?.restrictions ?? '',
+        oneWay: plan?.oneWay ?? '',
+        waiting: plan?.waiting ?? '',
+        note: plan?.note ?? '',
+      },
+      updatedAt: plan?.updatedAt ?? null,
+      duties: (await selectDuties(db, id)).map(toDuty),
+      escort: workspace.pack.escort?.members ?? null,
+      incidents: (await readIncidents(context)).filter((incident) => incident.gate?.id === id),
+    };
+  },
+
+  async 'gates.savePlan'(context, { id, ...text }) {
+    const { db, now, actor } = context;
+    await findGate(context, id);
+    context.recordBefore((await selectGatePlan(db, id)) ?? null);
+    await saveGatePlan(db, { gateId: id, ...text, updatedAt: now.toISOString(), updatedBy: actor });
+    context.changed('facilities');
+    return {};
+  },
+
+  async 'duties.list'({ db, workspace }) {
+    const lookup = await workspace.places.regions(db);
+    const all = (await selectDuties(db)).map(toDuty);
+    const least = workspace.pack.escort?.members ?? null;
+    return [...(await workspace.places.schools(db)).values()].flatMap((school) =>
+      school.gates.map((gate) => {
+        const duties = all.filter(({ gateId }) => gateId === gate.id);
+        return {
+          gateId: gate.id,
+          gateName: gate.name,
+          schoolId: school.id,
+          schoolName: school.name,
+          town: lookup.ofSchool(TOWN, school.id),
+          duties,
+          gaps: dutyGaps(duties, least),
+        };
+      }),
+    );
+  },
+
+  async 'duties.save'(context, { id, ...duty }) {
+    const { db } = context;
+    await findGate(context, duty.gateId);
+    if (duty.from >= duty.until) throw new CodedError('TEAM_HOURS', { name: duty.post });
+    context.changed('facilities');
+    if (id === null)
+      return await db.insertInto('duties').values(duty).returning('id').executeTakeFirstOrThrow();
+    const before = await db.selectFrom('duties').selectAll().where('id', '=', id).executeTakeFirst();
+    if (!before) throw new CodedError('DUTY_UNKNOWN');
+    context.recordBefore(before);
+    await db.updateTable('duties').set(duty).where('id', '=', id).execute();
+    return { id };
+  },
+
+  async 'duties.remove'(context, { id }) {
+    const before = await context.db.selectFrom('duties').selectAll().where('id', '=', id).executeTakeFirst();
+    if (!before) throw new CodedError('DUTY_UNKNOWN');
+    context.recordBefore(before);
+    await context.db.deleteFrom('duties').where('id', '=', id).execute();
+    context.changed('facilities');
+    return {};
+  },
+
+  async 'incidents.list'(context) {
+    return await readIncidents(context);
+  },
+
+  async 'incidents.save'(context, { id, position: [lng, lat], ...incident }) {
+    const { db, now, actor } = context;
+    context.changed('facilities');
+    if (id === null)
+      return await db
+        .insertInto('incidents')
+        .values({ ...incident, lng, lat, addedAt: now.toISOString(), addedBy: actor })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+    const before = await db.selectFrom('incidents').selectAll().where('id', '=', id).executeTakeFirst();
+    if (!before) throw new CodedError('INCIDENT_UNKNOWN');
+    context.recordBefore(before);
+    await db
+      .updateTable('incidents')
+      .set({ ...incident, lng, lat })
+      .where('id', '=', id)
+      .execute();
+    return { id };
+  },
+
+  async 'incidents.remove'(context, { id }) {
+    const before = await context.db
+      .selectFrom('incidents')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (!before) throw new CodedError('INCIDENT_UNKNOWN');
+    context.recordBefore(before);
+    await context.db.deleteFrom('incidents').where('id', '=', id).execute();
+    context.changed('facilities');
+    return {};
+  },
+};
+
+const snapshotSchema = z.record(z.string(), z.enum(provisions));
+
+/** Every provision by gate and requirement. */
+function flatten(matrix: readonly SchoolProvisions[]): Record<string, Provision> {
+  return Object.fromEntries(
+    matrix.flatMap(({ gates }) =>
+      gates.flatMap(({ gateId, cells }) =>
+        cells.map(({ requirementId, provision }) => [`${gateId} ${requirementId}`, provision]),
+      ),
+    ),
+  );
+}
+
+async function readMatrix(context: Context): Promise<SchoolProvisions[]> {
+  const ground = await provisionGround(context);
+  const schools = [...(await context.workspace.places.schools(context.db)).values()];
+  return await toRows(
+    context,
+    schools.map((school) => ({ school, judged: judgeGates(context, ground, school) })),
+  );
+}
+
+/** Judged gates as they are told, with the hazards and plans that answer their gaps. */
+async function toRows(
+  { db, workspace }: Context,
+  judged: readonly { readonly school: SchoolPlace; readonly judged: readonly JudgedGate[] }[],
+): Promise<SchoolProvisions[]> {
+  const lookup = await workspace.places.regions(db);
+  const hazards = await selectGapHazards(db);
+  const { all } = await workspace.places.facilities(db);
+  const planned = new Map(all.filter(({ state }) => state === '规划').map(({ id }) => [id, id]));
+  return judged.map(({ school, judged: gates }) => ({
+    schoolId: school.id,
+    name: school.name,
+    stage: school.stage,
+    town: lookup.ofSchool(TOWN, school.id),
+    gates: gates.map(({ gate, road, evaluated }) => ({
+      gateId: gate.id,
+      gateName: gate.name,
+      isMain: gate.isMain,
+      position: [gate.position[0], gate.position[1]] as [number, number],
+      road,
+      cells: evaluated.map((cell) => ({
+        ...cell,
+        hazardId: hazards.get(`${gate.id} ${cell.requirementId}`)?.id ?? null,
+        plannedId: cell.facilityId === null ? null : (planned.get(cell.facilityId) ?? null),
+      })),
+    })),
+  }));
+}
+
+/** Errors: GATE_UNKNOWN. */
+async function findGate(
+  { db, workspace }: Context,
+  id: number,
+): Promise<{ school: SchoolPlace; gate: GatePlace }> {
+  for (const school of (await workspace.places.schools(db)).values()) {
+    const gate = school.gates.find((each) => each.id === id);
+    if (gate) return { school, gate };
+  }
+  throw new CodedError('GATE_UNKNOWN', { id });
+}
+
+/** Errors: REQUIREMENT_UNKNOWN. */
+function findRequirement({ workspace }: Context, id: string): Requirement {
+  const requirement = workspace.catalogue.requirements.find((each) => each.id === id);
+  if (!requirement) throw new CodedError('REQUIREMENT_UNKNOWN', { id });
+  return requirement;
+}
+
+function toDuty(row: Awaited<ReturnType<typeof selectDuties>>[number]): Duty & { id: number } {
+  return { ...row, period: z.enum(dutyPeriods).parse(row.period) };
+}
+
+/** What is wanting of a gate's posts, by period. */
+function dutyGaps(duties: readonly Duty[], least: number | null): string[] {
+  return dutyPeriods.flatMap((period) => {
+    const people = new Set(duties.filter((duty) => duty.period === period).map(({ person }) => person)).size;
+    if (people === 0) return [`${period}没有安排`];
+    return least !== null && people < least ? [`${period} ${people} 人，少于 ${least} 人`] : [];
+  });
+}
+
+async function readIncidents({ db, workspace }: Context) {
+  const gates = [...(await workspace.places.schools(db)).values()].flatMap((school) =>
+    school.gates.map((gate) => ({ school, gate })),
+  );
+  return (await selectIncidents(db)).map(({ lng, lat, kind, ...row }) => {
+    const position: LngLat = [lng, lat];
+    const nearest = gates
+      .map(({ school, gate }) => ({ school, gate, metres: distance(gate.position, position) }))
+      .reduce<{ school: SchoolPlace; gate: GatePlace; metres: Metres } | null>(
+        (best, each) => (best === null || each.metres < best.metres ? each : best),
+        null,
+      );
+    return {
+      ...row,
+      kind: z.enum(incidentKinds).catch('其他').parse(kind),
+      position: [lng, lat] as [number, number],
+      gate:
+        nearest && nearest.metres <= INCIDENT_REACH
+          ? {
+              id: nearest.gate.id,
+              schoolId: nearest.school.id,
+              name: `${nearest.school.name}${nearest.gate.name}`,
+              metres: nearest.metres,
+            }
+          : null,
+    };
+  });
+}

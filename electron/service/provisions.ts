@@ -1,0 +1,111 @@
+import {
+  type Evaluated,
+  evaluateRequirement,
+  type GateFacts,
+  type NearFacility,
+} from '#shared/facilities/evaluate.ts';
+import { satisfyingKinds } from '#shared/facilities/facility.ts';
+import type { FacilityIndex } from '#shared/facilities/facility-index.ts';
+import type { Metres } from '#shared/geodesy/units.ts';
+import type { RoadNetwork } from '#shared/walking/road-network.ts';
+import { type GateZone, gateZone } from '#shared/zones/gate-zone.ts';
+import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
+import type { RoadLines } from '#shared/zones/road-lines.ts';
+import type { QueryContext } from './context.ts';
+
+/** Standard error of a facility's position: drawn on imagery or taken by a phone. */
+const FACILITY_SIGMA: Metres = 5;
+/** Beyond what any requirement asks, so that the nearest one further off is named too. */
+const REACH_BEYOND: Metres = 100;
+
+type Context = Pick<QueryContext, 'db' | 'workspace'>;
+
+/** What a workspace's gates are judged by, read once for all of them. */
+export interface ProvisionGround {
+  readonly facilities: FacilityIndex;
+  readonly roads: RoadLines;
+  readonly network: RoadNetwork | null;
+  readonly reach: Metres;
+}
+
+export async function provisionGround({ db, workspace }: Context): Promise<ProvisionGround> {
+  const { places, catalogue } = workspace;
+  return {
+    facilities: await places.facilities(db),
+    roads: await places.roads(db),
+    network: await places.network(db),
+    reach: Math.max(0, ...catalogue.requirements.map(({ within }) => within)) + REACH_BEYOND,
+  };
+}
+
+/** The no-parking stretch of a gate by the pack. */
+export function stretchOf(
+  { workspace }: Pick<Context, 'workspace'>,
+  ground: ProvisionGround,
+  gate: GatePlace,
+): GateZone {
+  const { gateZone: wanted } = workspace.pack;
+  return gateZone(
+    gate.position,
+    wanted.shape === 'circle' ? null : ground.roads,
+    wanted.distance,
+    gate.edits,
+  );
+}
+
+export interface JudgedGate {
+  readonly gate: GatePlace;
+  readonly zone: GateZone;
+  /** The street at the gate, found whatever shape the pack's zone has. */
+  readonly road: { readonly name: string; readonly class: string } | null;
+  readonly evaluated: readonly (Evaluated & { readonly requirementId: string })[];
+}
+
+/** A school's gates against all requirements. A school without gates has none to judge. */
+export function judgeGates(
+  context: Pick<Context, 'workspace'>,
+  ground: ProvisionGround,
+  school: SchoolPlace,
+): JudgedGate[] {
+  const { requirements, facilityKinds } = context.workspace.catalogue;
+  return school.gates.map((gate) => {
+    const zone = stretchOf(context, ground, gate);
+    const street =
+      zone.road ?? gateZone(gate.position, ground.roads, context.workspace.pack.gateZone.distance).road;
+    const road = street && { name: street.name ?? '', class: street.class ?? 'unclassified' };
+    const facts: GateFacts = {
+      stage: school.stage,
+      road: road?.class ?? null,
+      sigma: Math.hypot(gate.sigma, FACILITY_SIGMA),
+      facilities: nearFacilities(ground, gate),
+    };
+    return {
+      gate,
+      zone,
+      road,
+      evaluated: requirements.map((requirement) => ({
+        requirementId: requirement.id,
+        ...evaluateRequirement(requirement, satisfyingKinds(requirement, facilityKinds), facts),
+      })),
+    };
+  });
+}
+
+/** Facilities around a gate, straight and along the roads. */
+function nearFacilities({ facilities, network, reach }: ProvisionGround, gate: GatePlace): NearFacility[] {
+  const near = facilities.near(gate.position, reach);
+  if (near.length === 0) return [];
+  const start = network?.snap(gate.position) ?? null;
+  const walk = network && start ? network.walksFrom(start, reach * 2) : null;
+  return near.map(({ facility, metres, nearest }) => {
+    const along = walk && network ? walk(network.snap(nearest)).metres : null;
+    return {
+      id: facility.id,
+      kind: facility.kind,
+      state: facility.state,
+      straight: metres,
+      // No way is shorter than the straight line: both may share a foot on one road.
+      alongRoad: along === null ? null : Math.max(along, metres),
+    };
+  });
+}

@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import { provisions } from '../facilities/evaluate.ts';
+import { facilityKindSchema, facilityStateSchema, requirementSchema } from '../facilities/facility.ts';
+import {
+  bytesSchema,
+  daySchema,
+  geometrySchema,
+  idSchema,
+  lngLatSchema,
+  localTimeSchema,
+  nothing,
+} from './common.ts';
+import { clockSchema } from './planning.ts';
+import { command, edit, query } from './procedure.ts';
+
+const provisionSchema = z.enum(provisions);
+
+const cellSchema = z.object({
+  requirementId: z.string(),
+  provision: provisionSchema,
+  facilityId: idSchema.nullable(),
+  metres: z.number().nullable(),
+  measure: z.enum(['straight', 'alongRoad']),
+  note: z.string(),
+  /** The open hazard and the planned facility that answer this gap. */
+  hazardId: idSchema.nullable(),
+  plannedId: idSchema.nullable(),
+});
+export type ProvisionCell = z.infer<typeof cellSchema>;
+
+const gateRowSchema = z.object({
+  gateId: idSchema,
+  gateName: z.string(),
+  isMain: z.boolean(),
+  position: lngLatSchema,
+  /** The street that it opens onto: name and class; null where none is near. */
+  road: z.object({ name: z.string(), class: z.string() }).nullable(),
+  cells: z.array(cellSchema),
+});
+export type GateProvisions = z.infer<typeof gateRowSchema>;
+
+const schoolRowSchema = z.object({
+  schoolId: idSchema,
+  name: z.string(),
+  stage: z.string(),
+  town: z.string().nullable(),
+  gates: z.array(gateRowSchema),
+});
+export type SchoolProvisions = z.infer<typeof schoolRowSchema>;
+
+const nearSchema = z.object({
+  id: idSchema,
+  kind: z.string(),
+  name: z.string(),
+  state: facilityStateSchema,
+  body: z.string(),
+  checkedOn: z.string().nullable(),
+  geometry: geometrySchema,
+  position: lngLatSchema,
+  metres: z.number(),
+  /** What is wrong with it at this gate; null where nothing is. */
+  fault: z.string().nullable(),
+});
+export type NearGateFacility = z.infer<typeof nearSchema>;
+
+const planTextSchema = z.object({
+  /** 限时禁行、单行、等候安排和其他，自己的话. */
+  restrictions: z.string().trim().max(1000),
+  oneWay: z.string().trim().max(300),
+  waiting: z.string().trim().max(500),
+  note: z.string().trim().max(1000),
+});
+
+export const dutyPeriods = ['上学', '放学'] as const;
+const dutySchema = z.object({
+  id: idSchema.nullable(),
+  gateId: idSchema,
+  period: z.enum(dutyPeriods),
+  post: z.string().trim().min(1, { error: '请填写岗位' }).max(60),
+  body: z.string().trim().min(1, { error: '请填写单位' }).max(100),
+  person: z.string().trim().min(1, { error: '请填写人员' }).max(40),
+  phone: z.string().trim().max(30),
+  from: clockSchema,
+  until: clockSchema,
+});
+export type Duty = z.infer<typeof dutySchema>;
+
+export const incidentKinds = ['乱停', '拥堵', '摊贩聚集', '交通事故', '治安', '其他'] as const;
+const incidentSchema = z.object({
+  kind: z.enum(incidentKinds),
+  at: localTimeSchema,
+  position: lngLatSchema,
+  note: z.string().trim().max(500),
+});
+const incidentRowSchema = incidentSchema.extend({
+  id: idSchema,
+  addedAt: z.string(),
+  addedBy: z.string(),
+  /** The nearest gate within 200 m. */
+  gate: z.object({ id: idSchema, schoolId: idSchema, name: z.string(), metres: z.number() }).nullable(),
+});
+export type Incident = z.infer<typeof incidentRowSchema>;
+
+export const facilitiesProcedures = {
+  'facilities.kinds': query(
+    nothing,
+    z.object({ kinds: z.array(facilityKindSchema), requirements: z.array(requirementSchema) }),
+  ),
+  /** Every gate of every school against every requirement. */
+  'provisions.matrix': query(nothing, z.array(schoolRowSchema)),
+  /** The matrix as a workbook: schools × requirements, and the list of gaps. */
+  'provisions.export': query(nothing, bytesSchema),
+  /** Keeps what gates have today, to compare with later. */
+  'provisions.keep': command(
+    z.object({ title: z.string().trim().min(1, { error: '请填写名称' }).max(60) }),
+    z.object({ id: idSchema }),
+  ),
+  'provisions.kept': query(
+    nothing,
+    z.array(z.object({ id: idSchema, title: z.string(), at: z.string(), by: z.string() })),
+  ),
+  /** What has changed since it was kept. */
+  'provisions.compare': query(
+    z.object({ id: idSchema }),
+    z.array(
+      z.object({
+        schoolId: idSchema,
+        school: z.string(),
+        gate: z.string(),
+        requirement: z.string(),
+        before: provisionSchema,
+        now: provisionSchema,
+      }),
+    ),
+  ),
+  /** Plans a facility where a gap is: it stands at the gate until somebody puts it in its place. Errors: GATE_UNKNOWN, REQUIREMENT_UNKNOWN. */
+  'gaps.plan': edit(
+    '规划设施',
+    z.object({ gateId: idSchema, requirementId: z.string() }),
+    z.object({ id: idSchema }),
+  ),
+  /** Puts a gap into the ledger as a hazard of the school. Errors: GATE_UNKNOWN, REQUIREMENT_UNKNOWN, GAP_KNOWN. */
+  'gaps.toHazard': command(
+    z.object({
+      gateId: idSchema,
+      requirementId: z.string(),
+      responsibleBody: z.string().trim().max(100),
+      responsiblePerson: z.string().trim().max(50),
+      dueOn: daySchema,
+    }),
+    z.object({ id: idSchema, code: z.string() }),
+  ),
+  /** A gate with its stretch, what stands around, what is wanting, what is arranged. */
+  'gates.plan': query(
+    z.object({ id: idSchema }),
+    z.object({
+      schoolId: idSchema,
+      schoolName: z.string(),
+      gate: gateRowSchema,
+      stretch: geometrySchema,
+      /** Metres each way. */
+      length: z.number(),
+      shape: z.enum(['alongRoad', 'circle', 'drawn']),
+      facilities: z.array(nearSchema),
+      text: planTextSchema,
+      updatedAt: z.string().nullable(),
+      duties: z.array(dutySchema.extend({ id: idSchema })),
+      /** Members that the pack asks for; null where it asks for none. */
+      escort: z.number().nullable(),
+      incidents: z.array(incidentRowSchema),
+    }),
+  ),
+  'gates.savePlan': command(planTextSchema.extend({ id: idSchema }), z.object({})),
+  'duties.list': query(
+    nothing,
+    z.array(
+      z.object({
+        gateId: idSchema,
+        gateName: z.string(),
+        schoolId: idSchema,
+        schoolName: z.string(),
+        town: z.string().nullable(),
+        duties: z.array(dutySchema.extend({ id: idSchema })),
+        /** What is wanting, in words. */
+        gaps: z.array(z.string()),
+      }),
+    ),
+  ),
+  /** Errors: GATE_UNKNOWN, TEAM_HOURS. */
+  'duties.save': command(dutySchema, z.object({ id: idSchema })),
+  'duties.remove': command(z.object({ id: idSchema }), z.object({})),
+  'incidents.list': query(nothing, z.array(incidentRowSchema)),
+  'incidents.save': command(incidentSchema.extend({ id: idSchema.nullable() }), z.object({ id: idSchema })),
+  'incidents.remove': command(z.object({ id: idSchema }), z.object({})),
+};
