@@ -6,6 +6,7 @@ import {
   FileTextOutlined,
   ImportOutlined,
   PrinterOutlined,
+  SafetyCertificateOutlined,
   ScheduleOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
@@ -16,6 +17,7 @@ const screens: readonly { id: string; title: string; icon: ReactNode }[] = [
   { id: 'map', title: '地图', icon: <CompassOutlined /> },
   { id: 'import', title: '名单', icon: <ImportOutlined /> },
   { id: 'sweeps', title: '整治', icon: <ScheduleOutlined /> },
+  { id: 'gates', title: '校门', icon: <SafetyCertificateOutlined /> },
   { id: 'ledger', title: '台账', icon: <AuditOutlined /> },
   { id: 'reports', title: '报表', icon: <FileTextOutlined /> },
   { id: 'sheets', title: '图册', icon: <PrinterOutlined /> },

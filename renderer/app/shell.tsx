@@ -18,6 +18,9 @@ const ReportsScreen = lazy(async () => ({
 const SweepsScreen = lazy(async () => ({
   default: (await import('../features/sweeps/sweeps-screen.tsx')).SweepsScreen,
 }));
+const FacilitiesScreen = lazy(async () => ({
+  default: (await import('../features/facilities/facilities-screen.tsx')).FacilitiesScreen,
+}));
 const LedgerScreen = lazy(async () => ({
   default: (await import('../features/ledger/ledger-screen.tsx')).LedgerScreen,
 }));
@@ -77,6 +80,8 @@ function screenFor(screen: string, route: readonly string[]): ReactNode {
           visitStopId={route[2] === 'visit' ? routeNumber(route[3]) : null}
         />
       );
+    case 'gates':
+      return <FacilitiesScreen tab={route[1] ?? null} />;
     case 'ledger':
       return <LedgerScreen hazardId={routeNumber(route[1])} />;
     case 'reports':

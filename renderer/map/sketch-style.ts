@@ -13,7 +13,8 @@ export type SketchKind =
   | 'link'
   | 'spot'
   | 'route'
-  | 'routeStop';
+  | 'routeStop'
+  | 'facility';
 
 export type Sketch = GeoJSON.FeatureCollection<
   GeoJSON.Geometry,
@@ -67,6 +68,18 @@ export const sketchLayers = [
     paint: { 'line-color': '#6a3fa5', 'line-width': 1.6, 'line-dasharray': [4, 2] },
   },
   {
+    id: 'sketch-facility-area',
+    type: 'fill',
+    filter: ['all', is('facility'), ['==', ['geometry-type'], 'Polygon']],
+    paint: { 'fill-color': ['get', 'colour'], 'fill-opacity': 0.3 },
+  },
+  {
+    id: 'sketch-facility-line',
+    type: 'line',
+    filter: ['all', is('facility'), ['!=', ['geometry-type'], 'Point']],
+    paint: { 'line-color': ['get', 'colour'], 'line-width': 3 },
+  },
+  {
     id: 'sketch-walk-casing',
     type: 'line',
     filter: is('walk'),
@@ -106,7 +119,7 @@ export const sketchLayers = [
   {
     id: 'sketch-label',
     type: 'symbol',
-    filter: ['all', ['has', 'label'], ['!', is('spot', 'routeStop')]],
+    filter: ['all', ['has', 'label'], ['!', is('spot', 'routeStop', 'facility')]],
     layout: {
       'symbol-placement': 'line-center',
       'text-field': ['get', 'label'],

@@ -73,6 +73,8 @@ export const usualOverlay: OverlayState = {
 const font = ['Noto Sans'];
 /** From here on marks carry their category's icon. */
 const PLATE_ZOOM = 15.2;
+/** Good blue, broken or missing red, planned violet. */
+const facilityColour = ['match', ['get', 'state'], ['损坏', '缺失'], '#c62f3b', '规划', '#6a3fa5', '#4a76ab'];
 const severityColour = [
   'match',
   ['get', 'severity'],
@@ -186,24 +188,51 @@ export function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
       filter: ['==', ['get', 'severity'], 'violation'],
       paint: { 'line-color': severityColour, 'line-width': 1, 'line-opacity': 0.45 },
     }),
+    layer('facilities', 'facility-area', 'facilities', {
+      type: 'fill',
+      minzoom: 14.5,
+      filter: ['==', ['geometry-type'], 'Polygon'],
+      paint: { 'fill-color': facilityColour, 'fill-opacity': 0.22 },
+    }),
+    layer('facilities', 'facility-line', 'facilities', {
+      type: 'line',
+      minzoom: 14.5,
+      filter: ['!=', ['geometry-type'], 'Point'],
+      paint: { 'line-color': facilityColour, 'line-width': 2.4 },
+    }),
     layer('facilities', 'facility-dot', 'facilities', {
       type: 'circle',
       minzoom: 14.5,
+      filter: ['==', ['geometry-type'], 'Point'],
       paint: {
-        'circle-radius': 3,
-        'circle-color': '#5d7fa8',
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 15, 3, 17, 8],
+        'circle-color': facilityColour,
         'circle-stroke-color': '#fff',
         'circle-stroke-width': 1,
       },
     }),
+    layer('facilities', 'facility-sign', 'facilities', {
+      type: 'symbol',
+      minzoom: 16.6,
+      filter: ['==', ['geometry-type'], 'Point'],
+      layout: {
+        // The first character of its kind stands for it.
+        'text-field': ['slice', ['get', 'kind'], 0, 1],
+        'text-size': 10.5,
+        'text-font': font,
+        'text-allow-overlap': true,
+      },
+      paint: { 'text-color': '#fff' },
+    }),
     layer('facilities', 'facility-label', 'facilities', {
       type: 'symbol',
-      minzoom: 16.5,
+      minzoom: 16.8,
+      filter: ['==', ['geometry-type'], 'Point'],
       layout: {
         'text-field': ['get', 'kind'],
         'text-size': 10.5,
         'text-font': font,
-        'text-offset': [0, 0.9],
+        'text-offset': [0, 1],
         'text-anchor': 'top',
         'text-optional': true,
       },

@@ -1,6 +1,7 @@
 import { geoJSONToTile } from '@maplibre/geojson-vt';
 import { fromGeojsonVt } from '@maplibre/vt-pbf';
 import Supercluster, { type ClusterFeature, type PointFeature } from 'supercluster';
+import { partsOf } from '#shared/facilities/facility-index.ts';
 import { metresPerDegree } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLatBounds, Metres } from '#shared/geodesy/units.ts';
 import type { RegionIndex } from '#shared/regions/region-index.ts';
@@ -272,9 +273,12 @@ export class WorkspaceTiles {
 
   async #allFacilities(db: Read) {
     this.#facilities ??= selectFacilities(db).then((rows) =>
-      rows.map(({ id, lng, lat, kind, name, state }) =>
-        feature(id, point([lng, lat]), { kind, name, state }),
-      ),
+      rows.flatMap(({ id, lng, lat, kind, name, state, geometry }) => {
+        const properties = { kind, name, state };
+        const spot = feature(id, point([lng, lat]), properties);
+        if (geometry === null) return [spot];
+        return [feature(id, JSON.parse(geometry) as GeoJSON.Geometry, properties), spot];
+      }),
     );
     return await this.#facilities;
   }
@@ -413,10 +417,6 @@ function meets(a: LngLatBounds, b: LngLatBounds): boolean {
   return a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
 }
 
-function inside([west, south, east, north]: LngLatBounds, lng: number, lat: number): boolean {
-  return lng >= west && lng <= east && lat >= south && lat <= north;
-}
-
 /** Whether a school comes close enough to a box for its zone to reach it. */
 function isNear(school: SchoolPlace, box: LngLatBounds, distance: Metres): boolean {
   if (school.gates.some(({ edits }) => edits?.band)) return true;
@@ -428,6 +428,13 @@ function isNear(school: SchoolPlace, box: LngLatBounds, distance: Metres): boole
   return meets([own[0] - dLng, own[1] - dLat, own[2] + dLng, own[3] + dLat], box);
 }
 
-function holds(box: LngLatBounds, { geometry }: Feature): boolean {
-  return geometry.type === 'Point' && inside(box, geometry.coordinates[0] ?? 0, geometry.coordinates[1] ?? 0);
+/** Whether a feature's box meets a box. */
+function holds([west, south, east, north]: LngLatBounds, { geometry }: Feature): boolean {
+  const points = partsOf(geometry).flat();
+  return (
+    points.some(([lng]) => lng >= west) &&
+    points.some(([lng]) => lng <= east) &&
+    points.some(([, lat]) => lat >= south) &&
+    points.some(([, lat]) => lat <= north)
+  );
 }

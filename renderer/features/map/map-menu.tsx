@@ -14,10 +14,13 @@ export interface MenuPlace {
 export function MapMenu({
   place: { position, at },
   control,
+  onNote,
   onClose,
 }: {
   place: MenuPlace;
   control: MapControl | null;
+  /** Something happened here. */
+  onNote: (position: LngLat) => void;
   onClose: () => void;
 }) {
   const notify = useNotify();
@@ -48,6 +51,7 @@ export function MapMenu({
           { key: 'centre', label: '移到地图中央', onClick: () => control?.centre(position) },
           { key: 'north', label: '回到正北', onClick: () => control?.north() },
           { type: 'divider' },
+          { key: 'note', label: '记一件事…', onClick: () => onNote(position) },
           { key: 'precheck', label: '预检场所…', onClick: () => goTo('map', 'precheck', 'venue') },
         ],
       }}

@@ -15,6 +15,8 @@ import type { TableName } from '#shared/tables/columns.ts';
 import type { Query } from '#shared/tables/query.ts';
 import { useService } from '../../client/queries.ts';
 import { plainAttribution } from '../../components/format.ts';
+import { IncidentDialog } from '../../components/gates/incident-dialog.tsx';
+import { localTime } from '../../components/officer-fields.tsx';
 import { goTo, routeNumber, shownTable } from '../../components/route.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import type { MapControl } from '../../map/map-control.ts';
@@ -44,6 +46,9 @@ const ToolInUse = lazy(async () => ({ default: (await import('./tools/tool-in-us
 // Looking comes first: the code of editing and of pre-checks is loaded when it is first wanted.
 const EditPanel = lazy(async () => ({ default: (await import('./edit/edit-panel.tsx')).EditPanel }));
 const ObjectEditor = lazy(async () => ({ default: (await import('./edit/object-editor.tsx')).ObjectEditor }));
+const GatePlanPanel = lazy(async () => ({
+  default: (await import('./gate-plan/gate-plan-panel.tsx')).GatePlanPanel,
+}));
 const PrecheckSchool = lazy(async () => ({
   default: (await import('./precheck/precheck-school.tsx')).PrecheckSchool,
 }));
@@ -75,7 +80,8 @@ export function MapScreen({ route }: { route: readonly string[] }) {
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   const selected = useMemo(() => toTarget(route), [route]);
-  const focus = useFocus(selected);
+  const focus = useFocus(selected, route[0] === 'gate' ? routeNumber(route[1]) : routeNumber(route[4]));
+  const [noted, setNoted] = useState<LngLat | null>(null);
   // What a panel shows is selected too, until several things are.
   const selection = useMemo(
     () =>
@@ -237,7 +243,15 @@ export function MapScreen({ route }: { route: readonly string[] }) {
                 </Suspense>
               )}
               <OverviewInset bounds={bounds} control={control} />
-              {menu && <MapMenu place={menu} control={control} onClose={() => setMenu(null)} />}
+              {menu && (
+                <MapMenu place={menu} control={control} onNote={setNoted} onClose={() => setMenu(null)} />
+              )}
+              {noted && (
+                <IncidentDialog
+                  incident={{ id: null, position: noted, kind: '乱停', at: localTime(new Date()), note: '' }}
+                  onClose={() => setNoted(null)}
+                />
+              )}
               <Legend
                 zone={pack.safetyZone.distance}
                 gate={pack.gateZone.distance}
@@ -288,7 +302,19 @@ function panelFor(
   if (route[0] === 'draw') {
     const table = drawnTableSchema.safeParse(route[1]);
     if (!table.success) return null;
-    return <ObjectEditor key={route.join('/')} table={table.data} id={routeNumber(route[2])} />;
+    return (
+      <ObjectEditor
+        key={route.join('/')}
+        table={table.data}
+        id={routeNumber(route[2])}
+        kind={route[3] ? decodeURIComponent(route[3]) : null}
+        gateId={routeNumber(route[4])}
+      />
+    );
+  }
+  if (route[0] === 'gate') {
+    const gateId = routeNumber(route[1]);
+    return gateId === null ? null : <GatePlanPanel key={gateId} gateId={gateId} onClose={close} />;
   }
   if (!selected) return null;
   const { kind, id } = selected;
@@ -309,11 +335,17 @@ function toTarget([kind, id]: readonly string[]): MapTarget | null {
 }
 
 /** Where the selected thing lies, once it is known. */
-function useFocus(selected: MapTarget | null) {
+function useFocus(selected: MapTarget | null, gateId: number | null) {
+  const gate = useService('gates.plan', gateId === null ? null : { id: gateId });
   const venue = useService('venues.get', selected?.kind === 'venue' ? { id: selected.id } : null);
   const school = useService('schools.get', selected?.kind === 'school' ? { id: selected.id } : null);
   const [lng, lat] = (selected?.kind === 'venue' ? venue.data : school.data)?.position ?? [null, null];
-  return useMemo(() => (lng === null || lat === null ? null : { position: [lng, lat] as const }), [lng, lat]);
+  const atGate = gateId === null ? undefined : gate.data?.gate.position;
+  const [gateLng, gateLat] = atGate ?? [null, null];
+  return useMemo(() => {
+    if (gateLng !== null && gateLat !== null) return { position: [gateLng, gateLat] as const, zoom: 17.4 };
+    return lng === null || lat === null ? null : { position: [lng, lat] as const };
+  }, [lng, lat, gateLng, gateLat]);
 }
 
 /** Whether a shape is drawn here, which may snap to what is there already. */

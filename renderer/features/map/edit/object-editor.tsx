@@ -1,7 +1,7 @@
-import { Button, Form, Input, InputNumber, Popconfirm, Select } from 'antd';
+import { Button, Form, Input, InputNumber, Popconfirm, Segmented, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import type { DrawnTable } from '#shared/contract/editing.ts';
-import { facilityStates } from '#shared/facilities/facility.ts';
+import { type FacilityShape, facilityStates } from '#shared/facilities/facility.ts';
 import { lineLength } from '#shared/geodesy/extent.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { stages } from '#shared/registry/stage.ts';
@@ -34,7 +34,19 @@ const nouns: Readonly<Record<DrawnTable, string>> = {
 type Values = Record<string, string | number | null>;
 
 /** A thing on the map, drawn anew or changed: its shape and what is said of it. */
-export function ObjectEditor({ table, id }: { table: DrawnTable; id: number | null }) {
+export function ObjectEditor({
+  table,
+  id,
+  kind = null,
+  gateId = null,
+}: {
+  table: DrawnTable;
+  id: number | null;
+  /** Of a new facility. */
+  kind?: string | null;
+  /** The gate whose plan is gone back to. */
+  gateId?: number | null;
+}) {
   const known = useService('places.shape', id === null ? null : { table, id });
   if (known.error) return <ErrorState error={known.error} />;
   if (id !== null && !known.data) return <Loading />;
@@ -43,7 +55,8 @@ export function ObjectEditor({ table, id }: { table: DrawnTable; id: number | nu
       key={`${table}/${id}`}
       table={table}
       id={id}
-      values={known.data?.values ?? usual[table]}
+      values={known.data?.values ?? { ...usual[table], ...(kind ? { kind } : {}) }}
+      gateId={gateId}
       geometry={known.data?.geometry ?? null}
     />
   );
@@ -52,7 +65,7 @@ export function ObjectEditor({ table, id }: { table: DrawnTable; id: number | nu
 const usual: Readonly<Record<DrawnTable, Values>> = {
   venues: { name: '', address: '', status: '', uscc: '', establishedOn: null },
   schools: { name: '', stage: '小学', address: '', schoolCode: '' },
-  facilities: { kind: '', name: '', state: '完好' },
+  facilities: { kind: '', name: '', state: '完好', body: '', checkedOn: null, note: '' },
   roads: { name: '', class: 'residential', width: 8 },
   regions: { name: '', level: '社区' },
 };
@@ -62,10 +75,12 @@ function Editor({
   id,
   values,
   geometry,
+  gateId,
 }: {
   table: DrawnTable;
   id: number | null;
   values: Values;
+  gateId: number | null;
   geometry: GeoJSON.Geometry | null;
 }) {
   const [shape, setShape] = useState(geometry);
@@ -75,7 +90,8 @@ function Editor({
   const notify = useNotify();
   const what = nouns[table];
   const back = () => {
-    if (id !== null && table === 'venues') goTo('map', 'venue', id);
+    if (gateId !== null) goTo('map', 'gate', gateId);
+    else if (id !== null && table === 'venues') goTo('map', 'venue', id);
     else goTo('map');
   };
   const moved = shape !== geometry;
@@ -89,7 +105,8 @@ function Editor({
         input: { table, id, values: filled(fields), geometry: moved ? shape : null },
       });
       notify.done(`${what}已保存，可按 Ctrl+Z 撤销`);
-      if (table === 'venues') goTo('map', 'venue', saved.id);
+      if (gateId !== null) goTo('map', 'gate', gateId);
+      else if (table === 'venues') goTo('map', 'venue', saved.id);
       else if (table === 'schools') goTo('map', 'school', saved.id);
       else goTo('map');
     } catch (error) {
@@ -101,7 +118,8 @@ function Editor({
     try {
       await remove.mutateAsync({ input: { table, id } });
       notify.done(`${what}已删除，可按 Ctrl+Z 撤销`);
-      goTo('map');
+      if (gateId !== null) goTo('map', 'gate', gateId);
+      else goTo('map');
     } catch (error) {
       notify.failed(error);
     }
@@ -173,8 +191,46 @@ function ShapeFields({
       />
     );
   }
+  if (table === 'facilities') return <FacilityShapeFields shape={shape} onShape={onShape} />;
   if (table === 'roads') return <RoadFields shape={shape} onShape={onShape} />;
   return <PointFields shape={shape} onShape={onShape} />;
+}
+
+/** A facility as a point, a line or an area. */
+function FacilityShapeFields({
+  shape,
+  onShape,
+}: {
+  shape: GeoJSON.Geometry | null;
+  onShape: (shape: GeoJSON.Geometry | null) => void;
+}) {
+  const [form, setForm] = useState<FacilityShape>(
+    shape?.type === 'LineString' ? 'line' : shape && shape.type !== 'Point' ? 'area' : 'point',
+  );
+  return (
+    <>
+      <Segmented<FacilityShape>
+        aria-label="画法"
+        value={form}
+        onChange={(next) => {
+          setForm(next);
+          onShape(null);
+        }}
+        options={[
+          { value: 'point', label: '点' },
+          { value: 'line', label: '线' },
+          { value: 'area', label: '面' },
+        ]}
+      />
+      {form === 'point' ? (
+        <PointFields shape={shape} onShape={onShape} />
+      ) : form === 'line' ? (
+        <RoadFields shape={shape} onShape={onShape} />
+      ) : (
+        <ShapeFields table="regions" shape={shape} onShape={onShape} />
+      )}
+    </>
+  );
 }
 
 function PointFields({
@@ -283,6 +339,7 @@ function Fields({ table }: { table: DrawnTable }) {
       ? { table: 'facilities', query: { match: 'all', parts: [] }, column: 'kind' }
       : null,
   );
+  const catalogue = useService('facilities.kinds', table === 'facilities' ? {} : null);
   const name = (
     <Form.Item
       name="name"
@@ -339,10 +396,20 @@ function Fields({ table }: { table: DrawnTable }) {
           {choice(
             'kind',
             '种类',
-            same([...new Set([...facilityKinds, ...(kinds.data ?? []).map(({ value }) => value)])]),
+            same([
+              ...new Set([
+                ...(catalogue.data?.kinds ?? []).map(({ title }) => title),
+                ...(kinds.data ?? []).map(({ value }) => value),
+              ]),
+            ]),
           )}
           {name}
           {choice('state', '状态', same(facilityStates))}
+          {text('body', '责任单位')}
+          <Form.Item name="checkedOn" label="核查日期">
+            <DayInput />
+          </Form.Item>
+          {text('note', '备注')}
         </>
       );
     case 'roads':
@@ -368,21 +435,3 @@ function Fields({ table }: { table: DrawnTable }) {
       );
   }
 }
-
-const facilityKinds = [
-  '警告标志',
-  '限速标志',
-  '过街设施',
-  '信号灯',
-  '禁停网状线',
-  '人行横道',
-  '减速带',
-  '隔离护栏',
-  '防冲撞设施',
-  '监控',
-  '照明',
-  '停车位',
-  '公交站',
-  '家长等候区',
-  '护学岗',
-];

@@ -1,0 +1,133 @@
+import { DeleteOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button, Form, Input, Modal, Popconfirm, Segmented } from 'antd';
+import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
+import { useCommand, useService } from '../../client/queries.ts';
+import { useNotify } from '../notify.ts';
+import { required } from '../officer-fields.tsx';
+import './gates.css';
+
+/** The posts of a gate in one period. */
+export function Posts({
+  row: { gateId, duties },
+  period,
+  onEdit,
+}: {
+  row: { gateId: number; duties: readonly (Duty & { id: number })[] };
+  period: Duty['period'];
+  onEdit: (duty: Duty) => void;
+}) {
+  const remove = useCommand('duties.remove');
+  const notify = useNotify();
+  const own = duties.filter((duty) => duty.period === period);
+  const usual = own.at(-1);
+  return (
+    <ul className="duty-list">
+      {own.map((duty) => (
+        <li key={duty.id}>
+          <span className="number quiet small">
+            {duty.from}–{duty.until}
+          </span>{' '}
+          {duty.post}：{duty.person}
+          <span className="quiet small">（{duty.body}）</span>
+          <Button
+            type="text"
+            size="small"
+            icon={<EditOutlined />}
+            aria-label={`修改${duty.person}`}
+            onClick={() => onEdit(duty)}
+          />
+          <Popconfirm
+            title={`移除${duty.person}？`}
+            okText="移除"
+            cancelText="不移除"
+            onConfirm={() => remove.mutateAsync({ input: { id: duty.id } }).catch(notify.failed)}
+          >
+            <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={`移除${duty.person}`} />
+          </Popconfirm>
+        </li>
+      ))}
+      <li>
+        <Button
+          size="small"
+          type="dashed"
+          icon={<PlusOutlined />}
+          onClick={() =>
+            onEdit({
+              id: null,
+              gateId,
+              period,
+              post: usual?.post ?? '',
+              body: usual?.body ?? '',
+              person: '',
+              phone: '',
+              from: usual?.from ?? (period === '上学' ? '07:10' : '16:00'),
+              until: usual?.until ?? (period === '上学' ? '08:10' : '17:30'),
+            })
+          }
+        >
+          {period}添一人
+        </Button>
+      </li>
+    </ul>
+  );
+}
+
+/** One person at a post. */
+export function DutyDialog({ duty, onClose }: { duty: Duty; onClose: () => void }) {
+  const save = useCommand('duties.save');
+  const workspace = useService('workspace.describe', {});
+  const notify = useNotify();
+  const [form] = Form.useForm<Duty>();
+  const submit = async (fields: Duty) => {
+    try {
+      await save.mutateAsync({ input: { ...fields, id: duty.id, gateId: duty.gateId } });
+      notify.done('护学岗已保存');
+      onClose();
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  const bodies = ['学校', '家长', '社区', ...(workspace.data?.pack.agencies ?? []).map(({ name }) => name)];
+  return (
+    <Modal
+      open
+      title={duty.id === null ? '添一人' : '修改护学岗'}
+      okText="保存"
+      cancelText="取消"
+      confirmLoading={save.isPending}
+      onCancel={onClose}
+      onOk={form.submit}
+    >
+      <Form<Duty> form={form} layout="vertical" initialValues={duty} onFinish={submit}>
+        <Form.Item name="period" label="时段">
+          <Segmented options={[...dutyPeriods]} />
+        </Form.Item>
+        <div className="duty-fields">
+          <Form.Item name="post" label="岗位" rules={[required('岗位')]}>
+            <Input maxLength={60} placeholder="例如 校门口、路口、人行横道" />
+          </Form.Item>
+          <Form.Item name="person" label="人员" rules={[required('人员')]}>
+            <Input maxLength={40} />
+          </Form.Item>
+          <Form.Item name="body" label="单位" rules={[required('单位')]}>
+            <Input maxLength={100} list="duty-bodies" />
+          </Form.Item>
+          <Form.Item name="phone" label="电话">
+            <Input maxLength={30} />
+          </Form.Item>
+          <Form.Item name="from" label="从" rules={[required('开始时间')]}>
+            <Input type="time" />
+          </Form.Item>
+          <Form.Item name="until" label="到" rules={[required('结束时间')]}>
+            <Input type="time" />
+          </Form.Item>
+        </div>
+        <datalist id="duty-bodies">
+          {bodies.map((body) => (
+            <option key={body} value={body} />
+          ))}
+        </datalist>
+      </Form>
+    </Modal>
+  );
+}

@@ -1,0 +1,59 @@
+import { Form, Input, Modal, Select } from 'antd';
+import { type Incident, incidentKinds } from '#shared/contract/facilities.ts';
+import { useCommand } from '../../client/queries.ts';
+import { MomentInput } from '../day-input.tsx';
+import { useNotify } from '../notify.ts';
+import { required } from '../officer-fields.tsx';
+
+type Fields = Pick<Incident, 'kind' | 'at' | 'note'>;
+
+/** What happened at a place, when. */
+export function IncidentDialog({
+  incident,
+  onClose,
+}: {
+  incident: Fields & { id: number | null; position: readonly [number, number] };
+  onClose: () => void;
+}) {
+  const save = useCommand('incidents.save');
+  const notify = useNotify();
+  const [form] = Form.useForm<Fields>();
+  const submit = async (fields: Fields) => {
+    try {
+      const { id, position } = incident;
+      await save.mutateAsync({ input: { ...fields, note: fields.note ?? '', id, position: [...position] } });
+      notify.done('已记下，在“校门 → 门前事件”里汇总');
+      onClose();
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Modal
+      open
+      title={incident.id === null ? '记一件事' : '修改事件'}
+      okText="保存"
+      cancelText="取消"
+      confirmLoading={save.isPending}
+      onCancel={onClose}
+      onOk={form.submit}
+    >
+      <Form<Fields>
+        form={form}
+        layout="vertical"
+        initialValues={{ kind: incident.kind, at: incident.at, note: incident.note }}
+        onFinish={submit}
+      >
+        <Form.Item name="kind" label="种类" rules={[required('种类')]}>
+          <Select options={incidentKinds.map((value) => ({ value }))} />
+        </Form.Item>
+        <Form.Item name="at" label="时间" rules={[required('时间')]}>
+          <MomentInput />
+        </Form.Item>
+        <Form.Item name="note" label="情况">
+          <Input.TextArea rows={3} maxLength={500} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

@@ -1,0 +1,164 @@
+import { Button, Form, Input, Modal, Select } from 'antd';
+import { useState } from 'react';
+import type { GateProvisions, ProvisionCell } from '#shared/contract/facilities.ts';
+import type { Requirement } from '#shared/facilities/facility.ts';
+import { useCommand, useService } from '../../client/queries.ts';
+import { DayInput } from '../day-input.tsx';
+import { useNotify } from '../notify.ts';
+import { localTime, required } from '../officer-fields.tsx';
+import { distanceText, ProvisionMark } from './provision-mark.tsx';
+import './gates.css';
+
+const DAYS_TO_BUILD = 60;
+
+/** Requirements of one gate. */
+export function RequirementList({
+  gate,
+  requirements,
+}: {
+  gate: GateProvisions;
+  requirements: readonly Requirement[];
+}) {
+  const plan = useCommand('gaps.plan');
+  const notify = useNotify();
+  const [listing, setListing] = useState<Requirement | null>(null);
+  const propose = async (requirement: Requirement) => {
+    try {
+      await plan.mutateAsync({ input: { gateId: gate.gateId, requirementId: requirement.id } });
+      notify.done(`已规划${requirement.title}，在校门方案里把它移到位；可按 Ctrl+Z 撤销`);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <ul className="requirement-list">
+      {requirements.map((requirement) => {
+        const cell = gate.cells.find(({ requirementId }) => requirementId === requirement.id);
+        if (!cell || cell.provision === 'exempt') return null;
+        return (
+          <li key={requirement.id}>
+            <ProvisionMark provision={cell.provision} />
+            <span className="requirement-title">{requirement.title}</span>
+            <span className="quiet small requirement-note">
+              {cell.provision === 'present' ? distanceText(cell) : cell.note}
+              <br />
+              {requirement.within} m {requirement.measure === 'alongRoad' ? '沿路' : '直线'} ·{' '}
+              {requirement.body} ·{' '}
+              {requirement.basis
+                .map(
+                  ({ document, article, verified }) => `${document}${article}${verified ? '' : '（待核）'}`,
+                )
+                .join('；')}
+            </span>
+            <Answers
+              cell={cell}
+              onPlan={() => void propose(requirement)}
+              onHazard={() => setListing(requirement)}
+            />
+          </li>
+        );
+      })}
+      {listing && <GapHazard gate={gate} requirement={listing} onClose={() => setListing(null)} />}
+    </ul>
+  );
+}
+
+function Answers({
+  cell,
+  onPlan,
+  onHazard,
+}: {
+  cell: ProvisionCell;
+  onPlan: () => void;
+  onHazard: () => void;
+}) {
+  if (cell.provision === 'present') return null;
+  return (
+    <span className="requirement-actions">
+      {cell.plannedId !== null ? (
+        <a href={`#/map/draw/facilities/${cell.plannedId}`}>已规划</a>
+      ) : (
+        <Button size="small" type="link" onClick={onPlan}>
+          规划
+        </Button>
+      )}
+      {cell.hazardId !== null ? (
+        <a href={`#/ledger/${cell.hazardId}`}>已入台账</a>
+      ) : (
+        <Button size="small" type="link" onClick={onHazard}>
+          登记隐患
+        </Button>
+      )}
+    </span>
+  );
+}
+
+interface Fields {
+  responsibleBody?: string;
+  responsiblePerson?: string;
+  dueOn: string;
+}
+
+/** A gap into the ledger. */
+function GapHazard({
+  gate,
+  requirement,
+  onClose,
+}: {
+  gate: GateProvisions;
+  requirement: Requirement;
+  onClose: () => void;
+}) {
+  const list = useCommand('gaps.toHazard');
+  const workspace = useService('workspace.describe', {});
+  const notify = useNotify();
+  const [form] = Form.useForm<Fields>();
+  const submit = async ({ dueOn, responsibleBody = '', responsiblePerson = '' }: Fields) => {
+    try {
+      const { code } = await list.mutateAsync({
+        input: {
+          gateId: gate.gateId,
+          requirementId: requirement.id,
+          responsibleBody,
+          responsiblePerson,
+          dueOn,
+        },
+      });
+      notify.done(`已登记为隐患 ${code}`);
+      onClose();
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Modal
+      open
+      title={`登记隐患：${gate.gateName}缺${requirement.title}`}
+      okText="登记"
+      cancelText="取消"
+      confirmLoading={list.isPending}
+      onCancel={onClose}
+      onOk={form.submit}
+    >
+      <Form<Fields>
+        form={form}
+        layout="vertical"
+        onFinish={submit}
+        initialValues={{ dueOn: localTime(new Date(Date.now() + DAYS_TO_BUILD * 86_400_000)).slice(0, 10) }}
+      >
+        <Form.Item name="responsibleBody" label={`责任单位（一般为${requirement.body}）`}>
+          <Select
+            allowClear
+            options={(workspace.data?.pack.agencies ?? []).map(({ name }) => ({ value: name }))}
+          />
+        </Form.Item>
+        <Form.Item name="responsiblePerson" label="责任人">
+          <Input maxLength={50} />
+        </Form.Item>
+        <Form.Item name="dueOn" label="完成时限" rules={[required('完成时限')]}>
+          <DayInput />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

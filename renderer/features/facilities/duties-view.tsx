@@ -1,0 +1,73 @@
+import { PrinterOutlined } from '@ant-design/icons';
+import { Button, Checkbox, Table } from 'antd';
+import { useState } from 'react';
+import type { OutputOf } from '#shared/contract/contract.ts';
+import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
+import { useService } from '../../client/queries.ts';
+import { DutyDialog, Posts } from '../../components/gates/duties.tsx';
+import { goTo } from '../../components/route.ts';
+import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
+import { Tag } from '../../components/tags.tsx';
+
+type Row = OutputOf<'duties.list'>[number];
+
+/** Who stands at which gate when pupils come and go; what is wanting is said. */
+export function DutiesView() {
+  const list = useService('duties.list', {});
+  const [wanting, setWanting] = useState(false);
+  const [editing, setEditing] = useState<Duty | null>(null);
+  if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
+  if (!list.data) return <Loading />;
+  const rows = list.data.filter(({ gaps }) => !wanting || gaps.length > 0);
+  const lacking = list.data.filter(({ gaps }) => gaps.length > 0).length;
+  return (
+    <div className="matrix">
+      <div className="matrix-bar">
+        <Checkbox checked={wanting} onChange={({ target }) => setWanting(target.checked)}>
+          只看缺人的（{lacking}）
+        </Checkbox>
+        <span className="matrix-actions">
+          <Button
+            icon={<PrinterOutlined />}
+            disabled={list.data.every(({ duties }) => duties.length === 0)}
+            onClick={() => goTo('sheets', 'document', 'roster')}
+          >
+            打印排班表
+          </Button>
+        </span>
+      </div>
+      <Table<Row>
+        size="small"
+        rowKey="gateId"
+        dataSource={rows}
+        pagination={{ pageSize: 30, hideOnSinglePage: true }}
+        locale={{ emptyText: <EmptyState title="没有校门">先导入校门。</EmptyState> }}
+        columns={[
+          {
+            title: '学校',
+            width: 190,
+            sorter: (a, b) => a.schoolName.localeCompare(b.schoolName, 'zh-CN'),
+            render: (_, { schoolName, gateName, gateId }) => (
+              <a href={`#/map/gate/${gateId}`}>
+                {schoolName} {gateName}
+              </a>
+            ),
+          },
+          { title: '镇街', dataIndex: 'town', width: 90 },
+          ...dutyPeriods.map((period) => ({
+            title: period,
+            render: (_: unknown, row: Row) => <Posts row={row} period={period} onEdit={setEditing} />,
+          })),
+          {
+            title: '缺口',
+            width: 190,
+            sorter: (a: Row, b: Row) => b.gaps.length - a.gaps.length,
+            render: (_: unknown, { gaps }: Row) =>
+              gaps.length === 0 ? '' : <Tag tone="violation">{gaps.join('；')}</Tag>,
+          },
+        ]}
+      />
+      {editing && <DutyDialog duty={editing} onClose={() => setEditing(null)} />}
+    </div>
+  );
+}

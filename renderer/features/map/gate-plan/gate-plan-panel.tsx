@@ -1,0 +1,169 @@
+import { PlusOutlined, PrinterOutlined, WarningFilled } from '@ant-design/icons';
+import { Button, Dropdown, Form, Input } from 'antd';
+import { useEffect, useMemo, useState } from 'react';
+import type { OutputOf } from '#shared/contract/contract.ts';
+import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
+import { completeness } from '#shared/facilities/evaluate.ts';
+import { useCommand, useService } from '../../../client/queries.ts';
+import { Density } from '../../../components/gates/density.tsx';
+import { DutyDialog, Posts } from '../../../components/gates/duties.tsx';
+import { facilityColour } from '../../../components/gates/facility-colours.ts';
+import { RequirementList } from '../../../components/gates/requirement-list.tsx';
+import { useNotify } from '../../../components/notify.ts';
+import { goTo } from '../../../components/route.ts';
+import { ErrorState, Loading } from '../../../components/states.tsx';
+import { Tag } from '../../../components/tags.tsx';
+import { type SketchKind, sketchOf } from '../../../map/sketch-style.ts';
+import { useSketch } from '../map-tools.tsx';
+import { Panel } from '../panel.tsx';
+
+type Plan = OutputOf<'gates.plan'>;
+const LISTED = 60;
+
+/** One gate: its stretch and what stands there on the map; what is wanting, wrong, arranged and by whom. */
+export function GatePlanPanel({ gateId, onClose }: { gateId: number; onClose: () => void }) {
+  const plan = useService('gates.plan', { id: gateId });
+  if (plan.error) return <ErrorState error={plan.error} onRetry={() => void plan.refetch()} />;
+  if (!plan.data) return <Loading />;
+  return <Shown gateId={gateId} plan={plan.data} onClose={onClose} />;
+}
+
+function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose: () => void }) {
+  const catalogue = useService('facilities.kinds', {});
+  const [duty, setDuty] = useState<Duty | null>(null);
+  const sketch = useMemo(() => {
+    const shapes: [SketchKind, GeoJSON.Geometry, string?, string?][] = [['band', plan.stretch]];
+    for (const { kind, state, geometry, fault } of plan.facilities)
+      if (geometry.type !== 'Point') shapes.push(['facility', geometry, kind, facilityColour(state, fault)]);
+    return sketchOf(...shapes);
+  }, [plan]);
+  useSketch(sketch);
+  const { gate, facilities } = plan;
+  const faults = facilities.filter(({ fault }) => fault !== null);
+  const share = completeness(gate.cells);
+  const groups = [...new Set((catalogue.data?.kinds ?? []).map(({ group }) => group))];
+  return (
+    <Panel
+      title={`${plan.schoolName} ${gate.gateName}`}
+      onClose={onClose}
+      tags={
+        <>
+          {share !== null && <Tag tone="accent">齐全 {Math.round(share * 100)}%</Tag>}
+          {faults.length > 0 && <Tag tone="violation">{faults.length} 处不符</Tag>}
+        </>
+      }
+      actions={
+        <>
+          <Dropdown
+            trigger={['click']}
+            menu={{
+              items: groups.map((group) => ({
+                key: group,
+                label: group,
+                children: (catalogue.data?.kinds ?? [])
+                  .filter((kind) => kind.group === group)
+                  .map(({ title }) => ({ key: title, label: title })),
+              })),
+              onClick: ({ key }) => goTo('map', 'draw', 'facilities', 'new', encodeURIComponent(key), gateId),
+            }}
+          >
+            <Button type="primary" icon={<PlusOutlined />}>
+              画设施
+            </Button>
+          </Dropdown>
+          <Button onClick={() => goTo('map', 'school', plan.schoolId, 'gate', gateId)}>
+            门前道路与禁停区
+          </Button>
+          <Button icon={<PrinterOutlined />} onClick={() => goTo('sheets', 'document', 'gate', gateId)}>
+            打印方案
+          </Button>
+        </>
+      }
+    >
+      <p className="quiet small">
+        {plan.shape === 'alongRoad'
+          ? `禁停区：沿${gate.road?.name || '门前道路'}两侧各 ${plan.length} m`
+          : plan.shape === 'circle'
+            ? `禁停区：半径 ${plan.length} m（没有可沿的道路）`
+            : '禁停区：手绘'}
+      </p>
+      {faults.length > 0 && (
+        <ul className="gate-faults">
+          {faults.map(({ id, fault }) => (
+            <li key={id}>
+              <WarningFilled /> <a href={`#/map/draw/facilities/${id}/-/${gateId}`}>{fault}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+      <h2 className="list-title">应有设施</h2>
+      {catalogue.data && <RequirementList gate={gate} requirements={catalogue.data.requirements} />}
+      <h2 className="list-title">200 m 内的设施（{facilities.length}）</h2>
+      <ul className="gate-facilities">
+        {facilities.slice(0, LISTED).map((facility) => (
+          <li key={facility.id}>
+            <i style={{ background: facilityColour(facility.state, facility.fault) }} />
+            <a href={`#/map/draw/facilities/${facility.id}/-/${gateId}`}>{facility.kind}</a>
+            <span className="quiet small">{facility.state === '完好' ? facility.name : facility.state}</span>
+            <span className="number">{facility.metres.toFixed(1)} m</span>
+          </li>
+        ))}
+      </ul>
+      <PlanText key={plan.updatedAt ?? 'new'} gateId={gateId} plan={plan} />
+      <h2 className="list-title">
+        护学岗{plan.escort !== null && <span className="quiet small">（每时段至少 {plan.escort} 人）</span>}
+      </h2>
+      {dutyPeriods.map((period) => (
+        <Posts key={period} row={{ gateId, duties: plan.duties }} period={period} onEdit={setDuty} />
+      ))}
+      {duty && <DutyDialog duty={duty} onClose={() => setDuty(null)} />}
+      {plan.incidents.length > 0 && (
+        <>
+          <h2 className="list-title">门前事件（{plan.incidents.length}）</h2>
+          <Density rows={plan.incidents} />
+        </>
+      )}
+    </Panel>
+  );
+}
+
+/** What is arranged, in words: saved when a field is left. */
+function PlanText({ gateId, plan }: { gateId: number; plan: Plan }) {
+  const save = useCommand('gates.savePlan');
+  const notify = useNotify();
+  const [form] = Form.useForm<Plan['text']>();
+  const { text } = plan;
+  useEffect(() => form.setFieldsValue(text), [form, text]);
+  const submit = async (fields: Plan['text']) => {
+    try {
+      await save.mutateAsync({ input: { ...fields, id: gateId } });
+      notify.done('校门方案已保存');
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Form<Plan['text']> form={form} layout="vertical" className="gate-text" onFinish={submit}>
+      <h2 className="list-title">管制措施（一校一策）</h2>
+      <Form.Item name="restrictions" label="限时禁行、禁停">
+        <Input.TextArea
+          autoSize
+          maxLength={1000}
+          placeholder="例如 上学 7:00–8:10、放学 16:00–17:40，门前路段禁止机动车通行"
+        />
+      </Form.Item>
+      <Form.Item name="oneWay" label="单行">
+        <Input maxLength={300} />
+      </Form.Item>
+      <Form.Item name="waiting" label="家长等候与接送">
+        <Input.TextArea autoSize maxLength={500} />
+      </Form.Item>
+      <Form.Item name="note" label="其他">
+        <Input.TextArea autoSize maxLength={1000} />
+      </Form.Item>
+      <Button htmlType="submit" loading={save.isPending}>
+        保存措施
+      </Button>
+    </Form>
+  );
+}
