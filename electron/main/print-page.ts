@@ -14,10 +14,15 @@ const LOOK_EVERY_MS = 80;
 export async function printPage(printer: PagePrinter, page: string): Promise<Buffer> {
   const window = printer.openHidden(`/print/${page}`);
   try {
-    const end = Date.now() + LONGEST_WAIT_MS;
-    while ((await statusOf(window)) !== 'ready') {
-      if (Date.now() > end || (await statusOf(window)) === 'failed')
-        throw new CodedError('PRINT_UNAVAILABLE');
+    let end = Date.now() + LONGEST_WAIT_MS;
+    let last = '';
+    for (;;) {
+      const status = await statusOf(window);
+      if (status === 'ready') break;
+      // A long document tells how far it is: only one that stands still is given up.
+      if (status !== last) end = Date.now() + LONGEST_WAIT_MS;
+      last = status;
+      if (Date.now() > end || status === 'failed') throw new CodedError('PRINT_UNAVAILABLE');
       await wait(LOOK_EVERY_MS);
     }
     return await window.webContents.printToPDF({ preferCSSPageSize: true, printBackground: true });
@@ -26,6 +31,6 @@ export async function printPage(printer: PagePrinter, page: string): Promise<Buf
   }
 }
 
-async function statusOf(window: BrowserWindow): Promise<unknown> {
-  return await window.webContents.executeJavaScript('document.documentElement.dataset.sheet');
+async function statusOf(window: BrowserWindow): Promise<string> {
+  return String(await window.webContents.executeJavaScript('document.documentElement.dataset.sheet'));
 }

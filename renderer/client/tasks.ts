@@ -28,6 +28,22 @@ export async function runTask<Name extends ProcedureName>(
   name: Name,
   input: InputOf<Name>,
 ): Promise<OutputOf<Name>> {
+  return await runPageTask(title, (report, signal) =>
+    client.call(name, input, {
+      signal,
+      onProgress: ({ label, done, total }) => report(label, done, total),
+    }),
+  );
+}
+
+/** Does work of the page's own as a task that is listed; it looks at the signal to stop early. */
+export async function runPageTask<T>(
+  title: string,
+  work: (
+    report: (label: string, done: number, total: number | null) => void,
+    signal: AbortSignal,
+  ) => Promise<T>,
+): Promise<T> {
   const id = next++;
   const stop = new AbortController();
   const fresh: Task = {
@@ -42,11 +58,8 @@ export async function runTask<Name extends ProcedureName>(
   };
   tell([fresh, ...tasks].slice(0, REMEMBERED));
   try {
-    const result = await client.call(name, input, {
-      signal: stop.signal,
-      onProgress: ({ label, done, total }) => change(id, { label, done, total }),
-    });
-    change(id, { state: 'done' });
+    const result = await work((label, done, total) => change(id, { label, done, total }), stop.signal);
+    change(id, { state: stop.signal.aborted ? 'cancelled' : 'done' });
     return result;
   } catch (error) {
     change(id, {

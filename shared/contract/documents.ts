@@ -62,6 +62,17 @@ export const documentsProcedures = {
       /** Bodies that may issue it, the likeliest first; empty where none does. */
       issuers: z.array(z.string()),
       figures: z.array(figureSchema),
+      /** Filled tables by their names. */
+      tables: z.record(
+        z.string(),
+        z.object({
+          columns: z.array(
+            z.object({ title: z.string(), share: z.number(), number: z.boolean().optional() }),
+          ),
+          rows: z.array(z.array(z.string())),
+          none: z.string(),
+        }),
+      ),
       /** When a person last filled it. */
       savedAt: z.string().nullable(),
     }),

@@ -41,5 +41,7 @@ export const reportsProcedures = {
     z.object({ id: idSchema }),
   ),
   /** The file as it was made. Errors: REPORT_UNKNOWN, ATTACHMENT_MISSING. */
+  /** Several files in one zip. Errors: those of reading one. */
+  'reports.archive': query(z.object({ ids: z.array(idSchema).min(1).max(2000) }), bytesSchema),
   'reports.read': query(z.object({ id: idSchema }), bytesSchema),
 };

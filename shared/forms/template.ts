@@ -15,12 +15,19 @@ export const documentTables = [
   'overdue',
   'supervised',
   'hazardList',
+  'schoolFacilities',
+  'schoolGates',
+  'schoolFindings',
+  'schoolHazards',
+  'schoolVisits',
+  'schoolQuarters',
+  'schoolDuties',
 ] as const;
 export const documentTableSchema = z.enum(documentTables);
 export type DocumentTable = z.infer<typeof documentTableSchema>;
 
 /** Pictures that the page draws. */
-export const documentPictureSchema = z.enum(['trend', 'map']);
+export const documentPictureSchema = z.enum(['trend', 'map', 'site', 'gates']);
 export type DocumentPicture = z.infer<typeof documentPictureSchema>;
 
 const textSchema = z.string().max(5000);
@@ -220,5 +227,14 @@ export const knownFields: Readonly<Record<DocumentSubject, readonly string[]>> =
     '隐患总数',
     '整改数',
     '未整改数',
+    '标识码',
+    '电话',
+    '校门数',
+    '校园边界',
+    '设施齐全率',
+    '设施缺口数',
+    '区内场所数',
+    '待实测数',
+    '近四季检查次数',
   ],
 };

@@ -42,6 +42,7 @@ describe('templates', () => {
     ).toEqual([
       'acceptance',
       'bulletin',
+      'dossier',
       'hazard-list',
       'order',
       'record',

@@ -11,7 +11,9 @@ import { createWorkspace } from '../workspace.ts';
 import { writeVectorMbtiles } from './basemap.ts';
 import { districtsOf } from './districts.ts';
 import type { XY } from './plane.ts';
+import { playGates } from './play-gates.ts';
 import { playSweeps } from './play-sweeps.ts';
+import { createRandom } from './random.ts';
 import { openShops } from './shops.ts';
 import { buildTown, type Town } from './town.ts';
 import { loadWords } from './words.ts';
@@ -140,6 +142,9 @@ export async function writeDemo(directory: string, clock: Clock): Promise<void> 
         ),
       ),
     );
+    const chance = createRandom(SEED + 3);
+    const people = () => chance.pick(words.surnames) + chance.pick(words.givenNames);
+    await playGates(call, town.schools, people, at, chance, clock.now());
     await playSweeps(call, dayOf(clock.now()), (day) => {
       // What happened last quarter is entered on its day, so that histories read as they would.
       moment = new Date(`${day}T10:00:00+08:00`);

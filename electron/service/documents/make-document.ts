@@ -99,7 +99,7 @@ async function fillingOf(context: Context, { blocks }: DocumentTemplate, about: 
       return { ...(await hazardFilling(context, about.id, ofSupervision)), figures: [], tables: {} };
     }
     case 'school':
-      return { ...(await schoolFilling(context, about.id)), figures: [], tables: {} };
+      return { ...(await schoolFilling(context, about.id)), figures: [] };
   }
 }
 

@@ -12,6 +12,7 @@ import {
 import { selectLaterVisits } from '../db/sweeps.ts';
 import { maskPhone } from '../export/mask.ts';
 import { chineseDay, chineseMoment } from './chinese-date.ts';
+import { type SchoolTables, schoolTables } from './school-tables.ts';
 
 type Context = Pick<QueryContext, 'db' | 'workspace'>;
 
@@ -155,15 +156,24 @@ export async function hazardFilling(
 }
 
 /** Errors: SCHOOL_UNKNOWN. */
-export async function schoolFilling({ db, workspace }: Context, id: number): Promise<RecordFilling> {
+export async function schoolFilling(
+  context: Context & Pick<QueryContext, 'today'>,
+  id: number,
+): Promise<RecordFilling & Pick<SchoolTables, 'tables'>> {
+  const { db, workspace } = context;
   const school = await db.selectFrom('schools').selectAll().where('id', '=', id).executeTakeFirst();
   if (!school) throw new CodedError('SCHOOL_UNKNOWN', { id });
   const lookup = await workspace.places.regions(db);
   const { found, closed } = await countHazardsOfSchool(db, id);
+  const { known, tables } = await schoolTables(context, id);
   return {
     bodies: [],
     name: school.name,
+    tables,
     known: {
+      ...known,
+      标识码: school.schoolCode,
+      电话: maskPhone(school.phone),
       学校: school.name,
       学段: school.stage,
       学校地址: school.address,

@@ -50,8 +50,17 @@ export const documentsHandlers: HandlersOf<'documents'> = {
   },
 
   async 'documents.draft'(context, { template, about }) {
-    const { tables: _, ...draft } = await draftDocument(context, template, about);
-    return { ...draft, template: withKnown(draft.template) };
+    const { tables, ...draft } = await draftDocument(context, template, about);
+    return {
+      ...draft,
+      template: withKnown(draft.template),
+      tables: Object.fromEntries(
+        Object.entries(tables).map(([name, { columns, rows, none }]) => [
+          name,
+          { columns: columns.map((column) => ({ ...column })), rows: rows.map((row) => [...row]), none },
+        ]),
+      ),
+    };
   },
 
   async 'documents.save'(context, { template, about, said }) {

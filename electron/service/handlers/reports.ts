@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { zipSync } from 'fflate';
 import { z } from 'zod';
 import { figureSchema } from '#shared/contract/documents.ts';
 import { CodedError } from '#shared/contract/errors.ts';
@@ -62,6 +63,20 @@ export const reportsHandlers: HandlersOf<'reports'> = {
     const report = await db.selectFrom('reports').selectAll().where('id', '=', id).executeTakeFirst();
     if (!report) throw new CodedError('REPORT_UNKNOWN', { id });
     return new Uint8Array(workspace.attachments.read(report.file, report.title));
+  },
+
+  async 'reports.archive'({ db, workspace }, { ids }) {
+    const files: Record<string, Uint8Array> = {};
+    for (const id of ids) {
+      const report = await db.selectFrom('reports').selectAll().where('id', '=', id).executeTakeFirst();
+      if (!report) throw new CodedError('REPORT_UNKNOWN', { id });
+      const name = report.title.replace(/[<>:"/\\|?*]/g, ' ');
+      files[`${name}${extname(report.file)}`] = new Uint8Array(
+        workspace.attachments.read(report.file, report.title),
+      );
+    }
+    // Word files are packed already.
+    return zipSync(files, { level: 0 });
   },
 };
 

@@ -161,16 +161,14 @@ function saidOf({ said }: Fields): Record<string, string> {
   return Object.fromEntries(Object.entries(said ?? {}).map(([field, text]) => [field, text ?? '']));
 }
 
-async function picturesFor(
+/** The pictures and photos that a template wants of its subject, drawn and handed to the service. */
+export async function picturesFor(
   { blocks }: Pick<DocumentTemplate, 'blocks'>,
   about: DocumentAbout,
   place: string,
 ): Promise<DrawnPicture[]> {
-  if (about.kind === 'span')
-    return await drawPictures(
-      blocks.flatMap((block) => (block.kind === 'picture' ? [block.picture] : [])),
-      about,
-    );
+  const wanted = blocks.flatMap((block) => (block.kind === 'picture' ? [block.picture] : []));
+  if (wanted.length > 0) return await drawPictures(wanted, about);
   if (about.kind !== 'visit' || !blocks.some(({ kind }) => kind === 'photos')) return [];
   const of = { kind: 'visit' as const, id: about.id };
   return await drawPhotos(await client.call('attachments.list', { of }), place);

@@ -1,34 +1,64 @@
 import type { Attachment } from '#shared/contract/attachments.ts';
-import type { DrawnPicture } from '#shared/contract/documents.ts';
+import type { OutputOf } from '#shared/contract/contract.ts';
+import type { DocumentAbout, DrawnPicture } from '#shared/contract/documents.ts';
+import { partsOf } from '#shared/facilities/facility-index.ts';
 import type { DocumentPicture } from '#shared/forms/template.ts';
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
-import { centreOf, leastScale, mapFrame } from '#shared/sheets/map-frame.ts';
+import { centreOf, leastScale, type MapFrame, mapFrame } from '#shared/sheets/map-frame.ts';
 import { client } from '../../client/client.ts';
 import { drawBaseImage } from '../../map/base-image.ts';
 import { bytesOf, chartPicture } from '../chart.tsx';
+import { facilityColour } from '../gates/facility-colours.ts';
 
 /** The trend in CSS pixels, the map in millimetres and dots a millimetre, a photo's longer side in dots. */
 const TREND = { width: 620, height: 320 };
 const MAP = { width: 156, height: 100, margin: 6, dots: 8 };
+/** Pictures of gates: millimetres, and the N of 1:N. */
+const GATE = { height: 76, gap: 3, scale: 1500 };
 const PHOTO = 1400;
 /** Of a photo's height, for what is stamped on it. */
 const STAMP = 0.055;
 
-/** Draws the pictures that a document asks for and hands them to the service. */
-export async function drawPictures(
-  wanted: readonly DocumentPicture[],
-  span: { readonly from: string; readonly to: string },
-): Promise<DrawnPicture[]> {
+/** A picture as a data URL, and its size in dots. */
+export interface Drawn {
+  readonly picture: DocumentPicture;
+  readonly url: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Draws the pictures that a document over some days or about a school asks for; what has no place is left out. */
+export async function drawFor(wanted: readonly DocumentPicture[], about: DocumentAbout): Promise<Drawn[]> {
   if (wanted.length === 0) return [];
-  const data = await client.call('documents.pictures', span);
-  const drawn: DrawnPicture[] = [];
-  for (const picture of wanted) {
-    const url = picture === 'trend' ? drawTrend(data.quarters) : await drawMap(data);
-    if (!url) continue;
-    const size = picture === 'trend' ? TREND : { width: MAP.width * MAP.dots, height: MAP.height * MAP.dots };
-    drawn.push({ picture, token: await put(url, `${picture}.png`), width: size.width, height: size.height });
+  const drawn: Drawn[] = [];
+  const put = (picture: DocumentPicture, url: string | null, size: { width: number; height: number }) => {
+    if (url) drawn.push({ picture, url, ...size });
+  };
+  const wide = { width: MAP.width * MAP.dots, height: MAP.height * MAP.dots };
+  if (about.kind === 'span') {
+    const data = await client.call('documents.pictures', { from: about.from, to: about.to });
+    if (wanted.includes('trend')) put('trend', drawTrend(data.quarters), TREND);
+    if (wanted.includes('map')) put('map', await drawMap(data), wide);
+  }
+  if (about.kind === 'school') {
+    if (wanted.includes('site')) put('site', await drawSite(about.id), wide);
+    if (wanted.includes('gates')) {
+      const picture = await drawGates(about.id);
+      if (picture) put('gates', picture.url, picture);
+    }
   }
   return drawn;
+}
+
+/** Draws the pictures and hands them to the service. */
+export async function drawPictures(
+  wanted: readonly DocumentPicture[],
+  about: DocumentAbout,
+): Promise<DrawnPicture[]> {
+  const pictures: DrawnPicture[] = [];
+  for (const { picture, url, width, height } of await drawFor(wanted, about))
+    pictures.push({ picture, token: await put(url, `${picture}.png`), width, height });
+  return pictures;
 }
 
 type Pictured = Awaited<ReturnType<typeof client.call<'documents.pictures'>>>;
@@ -92,38 +122,11 @@ async function drawMap({ schools, hazards }: Pictured): Promise<string | null> {
   if (!bounds) return null;
   const scale = Math.max(1000, leastScale(bounds, MAP.width, MAP.height, MAP.margin));
   const frame = mapFrame(centreOf(bounds), MAP.width, MAP.height, scale);
-  const canvas = document.createElement('canvas');
-  canvas.width = MAP.width * MAP.dots;
-  canvas.height = MAP.height * MAP.dots;
-  const pen = canvas.getContext('2d');
-  if (!pen) return null;
-  pen.scale(MAP.dots, MAP.dots);
-  pen.fillStyle = '#fbfaf7';
-  pen.fillRect(0, 0, MAP.width, MAP.height);
-  const basemaps = await client.call('basemaps.list', {});
-  const base = await drawBaseImage(
-    frame.bounds,
-    Math.round((MAP.width * 96) / 25.4),
-    basemaps,
-    new AbortController().signal,
-  ).catch(() => null);
-  if (base) {
-    const picture = new Image();
-    picture.src = base;
-    await picture.decode();
-    pen.globalAlpha = 0.75;
-    pen.drawImage(picture, 0, 0, MAP.width, MAP.height);
-    pen.globalAlpha = 1;
-  }
-  const spot = (at: readonly [number, number], radius: number, fill: string, edge: string) => {
-    pen.beginPath();
-    pen.arc(at[0], at[1], radius, 0, 2 * Math.PI);
-    pen.fillStyle = fill;
-    pen.fill();
-    pen.strokeStyle = edge;
-    pen.lineWidth = 0.4;
-    pen.stroke();
-  };
+  const canvas = blank(MAP.width, MAP.height);
+  const pen = canvas?.getContext('2d');
+  if (!canvas || !pen) return null;
+  await drawGround(pen, frame, 0, 0);
+  const spot = spotWith(pen);
   for (const { position, swept } of schools)
     spot(frame.toPaper(position), 1.5, swept ? '#1f5fae' : '#fff', '#1f5fae');
   for (const position of hazards) spot(frame.toPaper(position), 1, '#c62f3b', '#fff');
@@ -154,6 +157,217 @@ function drawLegend(
     pen.textBaseline = 'middle';
     pen.fillText(text, 8, y);
   }
+}
+
+type Spot = (at: readonly [number, number], radius: number, fill: string, edge: string) => void;
+
+function spotWith(pen: CanvasRenderingContext2D): Spot {
+  return (at, radius, fill, edge) => {
+    pen.beginPath();
+    pen.arc(at[0], at[1], radius, 0, 2 * Math.PI);
+    pen.fillStyle = fill;
+    pen.fill();
+    pen.strokeStyle = edge;
+    pen.lineWidth = 0.4;
+    pen.stroke();
+  };
+}
+
+/** An empty picture of some millimetres, its pen in millimetres. */
+function blank(width: number, height: number): HTMLCanvasElement | null {
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(width * MAP.dots);
+  canvas.height = Math.round(height * MAP.dots);
+  const pen = canvas.getContext('2d');
+  if (!pen) return null;
+  pen.scale(MAP.dots, MAP.dots);
+  pen.fillStyle = '#fff';
+  pen.fillRect(0, 0, width, height);
+  return canvas;
+}
+
+/** The base maps of a frame, its corner at some millimetres. */
+async function drawGround(
+  pen: CanvasRenderingContext2D,
+  frame: MapFrame,
+  x: number,
+  y: number,
+): Promise<void> {
+  pen.fillStyle = '#fbfaf7';
+  pen.fillRect(x, y, frame.width, frame.height);
+  const basemaps = await client.call('basemaps.list', {});
+  const base = await drawBaseImage(
+    frame.bounds,
+    Math.round((frame.width * 96) / 25.4),
+    basemaps,
+    new AbortController().signal,
+  ).catch(() => null);
+  if (!base) return;
+  const picture = new Image();
+  picture.src = base;
+  await picture.decode();
+  pen.globalAlpha = 0.75;
+  pen.drawImage(picture, x, y, frame.width, frame.height);
+  pen.globalAlpha = 1;
+}
+
+/** Draws a shape into a frame whose corner is the pen's origin. */
+function drawShape(
+  pen: CanvasRenderingContext2D,
+  frame: MapFrame,
+  geometry: GeoJSON.Geometry,
+  look: { fill?: string; edge: string; width: number; dashes?: number[] },
+): void {
+  const isArea = geometry.type === 'Polygon' || geometry.type === 'MultiPolygon';
+  pen.beginPath();
+  for (const part of partsOf(geometry)) {
+    for (const [i, place] of part.entries()) {
+      const [x, y] = frame.toPaper(place);
+      if (i === 0) pen.moveTo(x, y);
+      else pen.lineTo(x, y);
+    }
+    if (isArea) pen.closePath();
+  }
+  if (look.fill && isArea) {
+    pen.fillStyle = look.fill;
+    pen.fill();
+  }
+  pen.strokeStyle = look.edge;
+  pen.lineWidth = look.width;
+  pen.setLineDash(look.dashes ?? []);
+  pen.stroke();
+  pen.setLineDash([]);
+}
+
+function label(
+  pen: CanvasRenderingContext2D,
+  text: string,
+  [x, y]: readonly [number, number],
+  size: number,
+): void {
+  pen.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
+  pen.textBaseline = 'middle';
+  pen.lineWidth = size * 0.3;
+  pen.strokeStyle = '#fff';
+  pen.strokeText(text, x, y);
+  pen.fillStyle = '#111';
+  pen.fillText(text, x, y);
+}
+
+function scaleNote(pen: CanvasRenderingContext2D, frame: MapFrame, x: number, y: number): void {
+  const metres = [20, 50, 100, 200].find((each) => (each * 1000) / frame.scale >= 12) ?? 200;
+  const length = (metres * 1000) / frame.scale;
+  pen.fillStyle = 'rgb(255 255 255 / 85%)';
+  pen.fillRect(x - 1.5, y - 4.5, length + 3, 6.5);
+  pen.strokeStyle = '#111';
+  pen.lineWidth = 0.4;
+  pen.beginPath();
+  pen.moveTo(x, y - 1);
+  pen.lineTo(x, y);
+  pen.lineTo(x + length, y);
+  pen.lineTo(x + length, y - 1);
+  pen.stroke();
+  label(pen, `${metres} m`, [x + length / 2 - 3, y - 2.6], 2.6);
+}
+
+/** A school's zone with the venues that matter; null where the school has no place. */
+async function drawSite(schoolId: number): Promise<string | null> {
+  const geometry = await client.call('schools.sheet', { id: schoolId }).catch(() => null);
+  if (!geometry) return null;
+  const findings = await client.call('findings.list', { schoolId });
+  const scale = Math.max(1000, leastScale(geometry.bounds, MAP.width, MAP.height, MAP.margin));
+  const frame = mapFrame(centreOf(geometry.bounds), MAP.width, MAP.height, scale);
+  const canvas = blank(MAP.width, MAP.height);
+  const pen = canvas?.getContext('2d');
+  if (!canvas || !pen) return null;
+  await drawGround(pen, frame, 0, 0);
+  for (const zone of geometry.zones.filter((each) => each.schoolId === schoolId))
+    drawShape(pen, frame, zone.geometry, {
+      fill: 'rgb(31 95 174 / 9%)',
+      edge: '#1f5fae',
+      width: 0.5,
+      dashes: [2, 1.2],
+    });
+  for (const campus of geometry.campuses.filter((each) => each.schoolId === schoolId))
+    drawShape(pen, frame, campus.geometry, { fill: 'rgb(31 95 174 / 18%)', edge: '#1f5fae', width: 0.5 });
+  const spot = spotWith(pen);
+  for (const gate of geometry.gates.filter((each) => each.schoolId === schoolId)) {
+    spot(frame.toPaper(gate.position), 1.2, '#fff', '#1f5fae');
+    const [x, y] = frame.toPaper(gate.position);
+    label(pen, gate.name, [x + 1.8, y], 2.6);
+  }
+  for (const finding of findings.filter(({ severity }) => severity !== 'outside')) {
+    const [x, y] = frame.toPaper(finding.venuePosition);
+    spot([x, y], 1.3, severityColours[finding.severity] ?? '#626e7b', '#fff');
+    label(pen, finding.venueName, [x + 1.9, y], 2.4);
+  }
+  scaleNote(pen, frame, 5, MAP.height - 4);
+  pen.strokeStyle = '#111';
+  pen.lineWidth = 0.5;
+  pen.strokeRect(0.25, 0.25, MAP.width - 0.5, MAP.height - 0.5);
+  return canvas.toDataURL('image/png');
+}
+
+const severityColours: Readonly<Record<string, string>> = {
+  violation: '#c62f3b',
+  undetermined: '#d98200',
+  supervised: '#2b7a4b',
+};
+
+/** Each gate's stretch with what stands around it, two to a row; null where the school has no gate. */
+async function drawGates(schoolId: number): Promise<{ url: string; width: number; height: number } | null> {
+  const { gates } = await client.call('schools.get', { id: schoolId });
+  if (gates.length === 0) return null;
+  const columns = Math.min(2, gates.length);
+  const size = { width: (MAP.width - (columns - 1) * GATE.gap) / columns, height: GATE.height };
+  const rows = Math.ceil(gates.length / columns);
+  const height = rows * (size.height + GATE.gap) - GATE.gap;
+  const canvas = blank(MAP.width, height);
+  const pen = canvas?.getContext('2d');
+  if (!canvas || !pen) return null;
+  for (const [i, { id }] of gates.entries()) {
+    const x = (i % columns) * (size.width + GATE.gap);
+    const y = Math.floor(i / columns) * (size.height + GATE.gap);
+    await drawGate(pen, await client.call('gates.plan', { id }), { x, y, ...size });
+  }
+  return { url: canvas.toDataURL('image/png'), width: canvas.width, height: canvas.height };
+}
+
+/** One gate's plan into a box of the picture, millimetres. */
+async function drawGate(
+  pen: CanvasRenderingContext2D,
+  plan: OutputOf<'gates.plan'>,
+  box: { x: number; y: number; width: number; height: number },
+): Promise<void> {
+  const frame = mapFrame(plan.gate.position, box.width, box.height, GATE.scale);
+  pen.save();
+  pen.beginPath();
+  pen.rect(box.x, box.y, box.width, box.height);
+  pen.clip();
+  await drawGround(pen, frame, box.x, box.y);
+  pen.translate(box.x, box.y);
+  drawShape(pen, frame, plan.stretch, {
+    fill: 'rgb(198 47 59 / 22%)',
+    edge: '#c62f3b',
+    width: 0.4,
+    dashes: [1.6, 1],
+  });
+  const spot = spotWith(pen);
+  for (const { kind, state, geometry, position, fault } of plan.facilities) {
+    const colour = facilityColour(state, fault);
+    if (geometry.type !== 'Point')
+      drawShape(pen, frame, geometry, { fill: `${colour}33`, edge: colour, width: 0.7 });
+    const [x, y] = frame.toPaper(position);
+    spot([x, y], 1.1, colour, '#fff');
+    label(pen, kind, [x + 1.5, y], 2.2);
+  }
+  spot(frame.toPaper(plan.gate.position), 1.6, '#fff', '#1f5fae');
+  scaleNote(pen, frame, 4, box.height - 3);
+  label(pen, plan.gate.gateName, [3, 4], 3.6);
+  pen.strokeStyle = '#111';
+  pen.lineWidth = 0.5;
+  pen.strokeRect(0.25, 0.25, box.width - 0.5, box.height - 0.5);
+  pen.restore();
 }
 
 /** Photos of a visit for paper: turned as they were taken, what is known of each stamped on the copy. */

@@ -43,12 +43,16 @@ export function RequirementList({
               {cell.provision === 'present' ? distanceText(cell) : cell.note}
               <br />
               {requirement.within} m {requirement.measure === 'alongRoad' ? '沿路' : '直线'} ·{' '}
-              {requirement.body} ·{' '}
-              {requirement.basis
-                .map(
-                  ({ document, article, verified }) => `${document}${article}${verified ? '' : '（待核）'}`,
-                )
-                .join('；')}
+              {requirement.body}
+              <details>
+                <summary>依据</summary>
+                {requirement.basis
+                  .map(
+                    ({ document, article, excerpt, verified }) =>
+                      `${document} ${article}${excerpt ? `：${excerpt}` : ''}${verified ? '' : '（未核对正式文本）'}`,
+                  )
+                  .join('；')}
+              </details>
             </span>
             <Answers
               cell={cell}

@@ -1,10 +1,15 @@
-import { FileWordOutlined } from '@ant-design/icons';
+import { FileWordOutlined, PrinterOutlined } from '@ant-design/icons';
 import { Button, Form, Select } from 'antd';
 import { useState } from 'react';
 import type { DocumentAbout, OwnTemplate } from '#shared/contract/documents.ts';
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
+import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
-import { DocumentDialog } from '../../components/documents/document-dialog.tsx';
+import { runPageTask } from '../../client/tasks.ts';
+import { DocumentDialog, picturesFor } from '../../components/documents/document-dialog.tsx';
+import { useNotify } from '../../components/notify.ts';
+import { goTo } from '../../components/route.ts';
+import { saveFile } from '../../components/save-file.ts';
 import { SpanFields } from './span-fields.tsx';
 
 /** Documents over some days: 通报, 周报, 总结, 清单. */
@@ -37,48 +42,95 @@ export function SpanDocuments({ today, templates }: { today: string; templates: 
   );
 }
 
-/** Forms that are filled for one school. */
+/** Forms that are filled for one school, and dossiers of many at once. */
 export function SchoolForms({ templates }: { templates: readonly OwnTemplate[] }) {
   const schools = useService('schools.list', {});
-  const [school, setSchool] = useState<number | null>(null);
+  const [chosen, setChosen] = useState<readonly number[]>([]);
   const [opened, setOpened] = useState<string | null>(null);
+  const notify = useNotify();
+  const all = (schools.data ?? []).map(({ id }) => id);
+  const own = templates.filter(({ about }) => about === 'school');
+  const [only] = chosen;
+  const makeAll = async (template: OwnTemplate) => {
+    try {
+      const zip = await makeMany(template, chosen);
+      if (zip) await saveFile(zip, `${template.title} ${chosen.length} 份.zip`);
+      notify.done(zip ? `已生成 ${chosen.length} 份，每份都已留存` : '已取消，做好的几份已留存');
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
   return (
     <>
       <Form layout="vertical">
-        <Form.Item label="学校" className="report-school">
+        <Form.Item label="学校" className="report-schools">
           <Select
+            mode="multiple"
+            maxTagCount={6}
             showSearch={{ optionFilterProp: 'label' }}
-            placeholder="选择学校，可输入名称查找"
+            placeholder="选择学校，可输入名称查找，可多选"
             aria-label="学校"
-            value={school}
-            onChange={setSchool}
+            value={[...chosen]}
+            onChange={setChosen}
             options={(schools.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
           />
+          <Button onClick={() => setChosen(chosen.length === all.length ? [] : all)}>
+            {chosen.length === all.length && all.length > 0 ? '清空' : '全部学校'}
+          </Button>
         </Form.Item>
       </Form>
-      <div className="report-templates">
-        {templates
-          .filter(({ about }) => about === 'school')
-          .map(({ id, title, source }) => (
-            <Button
-              key={id}
-              icon={<FileWordOutlined />}
-              title={source}
-              disabled={school === null}
-              onClick={() => setOpened(id)}
-            >
-              {title}
-            </Button>
-          ))}
-      </div>
+      {own.map((template) => (
+        <div key={template.id} className="report-templates">
+          <span className="report-template">{template.title}</span>
+          <Button
+            icon={<FileWordOutlined />}
+            title={template.source}
+            disabled={chosen.length === 0}
+            onClick={() => (chosen.length === 1 ? setOpened(template.id) : void makeAll(template))}
+          >
+            {chosen.length > 1 ? `生成 ${chosen.length} 份 Word` : '填写、生成 Word'}
+          </Button>
+          <Button
+            icon={<PrinterOutlined />}
+            disabled={chosen.length === 0}
+            onClick={() => goTo('sheets', 'document', 'official', template.id, 'school', chosen.join(','))}
+          >
+            预览、打印{chosen.length > 1 ? `（${chosen.length} 份）` : ''}
+          </Button>
+        </div>
+      ))}
       <p className="quiet small">填写的内容存在本工作区，随时可以接着填；标“敏感”的栏目不会写进文件。</p>
-      {opened && school !== null && (
+      {opened && only !== undefined && (
         <DocumentDialog
           template={opened}
-          about={{ kind: 'school', id: school }}
+          about={{ kind: 'school', id: only }}
           onClose={() => setOpened(null)}
         />
       )}
     </>
   );
+}
+
+/** A document for each school, one after another, as a listed task; the zip of them, null where it was stopped. */
+async function makeMany(template: OwnTemplate, schools: readonly number[]): Promise<Uint8Array | null> {
+  return await runPageTask(`生成${template.title}`, async (report, signal) => {
+    const ids: number[] = [];
+    for (const [i, id] of schools.entries()) {
+      if (signal.aborted) return null;
+      report('已完成', i, schools.length);
+      const about = { kind: 'school' as const, id };
+      const draft = await client.call('documents.draft', { template: template.id, about });
+      const pictures = await picturesFor(draft.template, about, '');
+      const made = await client.call('documents.make', {
+        template: template.id,
+        about,
+        issuer: draft.issuers[0] ?? '',
+        said: draft.said,
+        pictures,
+      });
+      ids.push(made.id);
+    }
+    report('已完成', schools.length, schools.length);
+    return await client.call('reports.archive', { ids });
+  });
 }

@@ -25,10 +25,12 @@ function PrintSheet({ schoolId, scale }: { schoolId: number; scale: number | nul
 }
 
 function PrintDocument({ route }: { route: readonly string[] }) {
-  const [status, setStatus] = useState<'drawing' | 'ready' | 'failed'>('drawing');
+  const [status, setStatus] = useState('drawing');
   const follow = useCallback(
     (state: DocumentState) =>
-      setStatus('document' in state ? 'ready' : 'error' in state ? 'failed' : 'drawing'),
+      setStatus(
+        'document' in state ? 'ready' : 'error' in state ? 'failed' : `drawing ${state.progress ?? ''}`,
+      ),
     [],
   );
   useStatus(status);
@@ -36,7 +38,7 @@ function PrintDocument({ route }: { route: readonly string[] }) {
 }
 
 /** Tells the printing window when the page is complete: fonts and the base picture are decoded before it prints. */
-function useStatus(status: 'drawing' | 'ready' | 'failed'): void {
+function useStatus(status: string): void {
   useEffect(() => {
     void document.fonts.ready.then(() =>
       requestAnimationFrame(() => {

@@ -6,9 +6,12 @@ import { PrintButton } from '../print-button.tsx';
 import '../sheet.css';
 import '../sheets-screen.css';
 import type { DocumentMaker, DocumentState } from './document.ts';
+import { GateSheet } from './gate-sheet.tsx';
 import { ListSheet } from './list-sheet.tsx';
+import { OfficialSheet } from './official-sheet.tsx';
 import { PrecheckSchoolSheet } from './precheck-school-sheet.tsx';
 import { PrecheckVenueSheet } from './precheck-venue-sheet.tsx';
+import { RosterSheet } from './roster-sheet.tsx';
 import { SurveyRecord } from './survey-record.tsx';
 import { TeamSheet } from './team-sheet.tsx';
 import { WalkSheet } from './walk-sheet.tsx';
@@ -20,6 +23,9 @@ const makers: Record<string, DocumentMaker> = {
   'precheck-school': PrecheckSchoolSheet,
   list: ListSheet,
   team: TeamSheet,
+  roster: RosterSheet,
+  gate: GateSheet,
+  official: OfficialSheet,
 };
 
 /** A document as it will print, from its kind and what it is about. */
@@ -79,7 +85,7 @@ function Preview({ state, page }: { state: DocumentState; page: string }) {
       </header>
       <div className="sheets-paper">
         {'error' in state && <ErrorState error={state.error} />}
-        {'loading' in state && <Loading label="正在绘制" />}
+        {'loading' in state && <Loading label={`正在绘制${state.progress ? `，${state.progress}` : ''}`} />}
         {'document' in state && state.document.content}
       </div>
     </section>

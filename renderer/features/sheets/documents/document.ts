@@ -18,7 +18,7 @@ export interface PrintedDocument {
 export type DocumentState =
   | { readonly document: PrintedDocument }
   | { readonly error: Error }
-  | { readonly loading: true };
+  | { readonly loading: true; readonly progress?: string };
 
 /** What gathers the data of one kind of document from its address and hands it on when it is complete. */
 export type DocumentMaker = (props: {

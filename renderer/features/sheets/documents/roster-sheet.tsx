@@ -1,0 +1,65 @@
+import { dutyPeriods } from '#shared/contract/facilities.ts';
+import { useService } from '../../../client/queries.ts';
+import type { DocumentMaker } from './document.ts';
+import { DocumentPage } from './document-page.tsx';
+
+/** Rows of people that fit on a page. */
+const ROWS_A_PAGE = 30;
+
+/** Who stands at which gate, for the wall: phone numbers masked. */
+export const RosterSheet: DocumentMaker = ({ children }) => {
+  const workspace = useService('workspace.describe', {});
+  const list = useService('duties.list', {});
+  const error = workspace.error ?? list.error;
+  if (error) return children({ error });
+  if (!workspace.data || !list.data) return children({ loading: true });
+  const rows = list.data.flatMap(({ schoolName, gateName, duties }) =>
+    dutyPeriods.flatMap((period) =>
+      duties
+        .filter((duty) => duty.period === period)
+        .map((duty) => ({ ...duty, place: `${schoolName} ${gateName}` })),
+    ),
+  );
+  if (rows.length === 0) return children({ error: new Error('还没有安排护学岗') });
+  const pages = Array.from({ length: Math.ceil(rows.length / ROWS_A_PAGE) }, (_, i) =>
+    rows.slice(i * ROWS_A_PAGE, (i + 1) * ROWS_A_PAGE),
+  );
+  const { data } = workspace;
+  const content = pages.map((page, i) => (
+    <DocumentPage
+      key={page[0]?.id}
+      title="护学岗排班表"
+      number={`${i + 1} / ${pages.length}`}
+      workspace={data}
+      basemapTitle=""
+    >
+      <table className="document-table">
+        <thead>
+          <tr>
+            {['学校、校门', '时段', '岗位', '人员', '单位', '电话', '签到'].map((title) => (
+              <th key={title}>{title}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {page.map((duty) => (
+            <tr key={duty.id}>
+              <td>{duty.place}</td>
+              <td>
+                {duty.period} {duty.from}–{duty.until}
+              </td>
+              <td>{duty.post}</td>
+              <td>{duty.person}</td>
+              <td>{duty.body}</td>
+              <td>
+                {duty.phone.replace(/\d{7,}/g, (digits) => `${digits.slice(0, 3)}****${digits.slice(-4)}`)}
+              </td>
+              <td />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </DocumentPage>
+  ));
+  return children({ document: { fileName: '护学岗排班表', content } });
+};

@@ -1,0 +1,236 @@
+import { read, utils } from '@e965/xlsx';
+import { describe, expect, it } from 'vitest';
+import { openDemo } from '../support/demo.ts';
+import { type Call, importSmallTown, openWorkspace } from '../support/workspace.ts';
+
+/** A small town with a road before the gate of 东街小学 and some facilities. */
+async function street() {
+  const workspace = await openWorkspace('zhejiang-dongyang');
+  await importSmallTown(workspace);
+  const { call, file } = workspace;
+  const line = (coordinates: number[][], properties: object) => ({
+    type: 'Feature',
+    properties,
+    geometry: { type: 'LineString', coordinates },
+  });
+  const features = [
+    line(
+      [
+        [116.397, 39.8993],
+        [116.403, 39.8993],
+      ],
+      { 名称: '门前路', 种类: 'tertiary' },
+    ),
+    // A drive leads through the gate into the campus: the gate does not open onto it.
+    line(
+      [
+        [116.4, 39.8993],
+        [116.4, 39.9],
+      ],
+      { 名称: '校内路', 种类: 'service' },
+    ),
+  ];
+  await call('import.run', {
+    token: file('roads.geojson', JSON.stringify({ type: 'FeatureCollection', features })),
+    as: 'roads',
+    crs: 'wgs84',
+    map: {},
+  });
+  const list =
+    '种类,经度,纬度,状态\ncrossing,116.4002,39.8993,\n监控,116.4001,39.8995,\n路灯,116.4001,39.8994,损坏\n公交车站,116.4003,39.89931,\n';
+  await call('import.run', { token: file('facilities.csv', list), as: 'facilities', crs: 'wgs84', map: {} });
+  return workspace;
+}
+
+const cellOf = async (call: Call, requirementId: string) =>
+  (await call('provisions.matrix', {}))
+    .find(({ name }) => name === '东街小学')
+    ?.gates[0]?.cells.find((cell) => cell.requirementId === requirementId);
+
+describe('the gates of a town', () => {
+  it('have, lack or may have what is asked, along the street and not along the drive', async () => {
+    const { call } = await street();
+    const [school] = (await call('provisions.matrix', {})).filter(({ name }) => name === '东街小学');
+    expect(school?.gates[0]?.road).toEqual({ name: '门前路', class: 'tertiary' });
+    // By hand: 22.2 m south to the road and 17.1 m east along it; the listed gate is known to 10 m only.
+    expect(await cellOf(call, 'crossing')).toMatchObject({ provision: 'doubtful', measure: 'alongRoad' });
+    expect((await cellOf(call, 'crossing'))?.metres).toBeCloseTo(22.2 + 17.1, 0);
+    expect(await cellOf(call, 'camera')).toMatchObject({ provision: 'present', measure: 'straight' });
+    expect(await cellOf(call, 'lighting')).toMatchObject({ provision: 'missing', note: '有一处损坏' });
+    expect(await cellOf(call, 'signal')).toMatchObject({ provision: 'exempt' });
+    expect(await cellOf(call, 'warning_sign')).toMatchObject({ provision: 'missing', note: '附近没有' });
+  });
+
+  it('turn gaps into plans and hazards with one action each, and tell what has changed since', async () => {
+    const { call } = await street();
+    const gateId = 1;
+    const { id: kept } = await call('provisions.keep', { title: '改造前' });
+    const { id: planned } = await call('gaps.plan', { gateId, requirementId: 'warning_sign' });
+    expect(await cellOf(call, 'warning_sign')).toMatchObject({ provision: 'missing', plannedId: planned });
+    expect(await call('provisions.compare', { id: kept })).toEqual([]);
+    await call('tables.edit', { table: 'facilities', ids: [planned], values: { state: '完好' } });
+    expect(await cellOf(call, 'warning_sign')).toMatchObject({ provision: 'present', plannedId: null });
+    expect(await call('provisions.compare', { id: kept })).toMatchObject([
+      { school: '东街小学', requirement: '警告标志', before: 'missing', now: 'present' },
+    ]);
+    const gap = {
+      gateId,
+      requirementId: 'no_stopping',
+      responsibleBody: '公安局',
+      responsiblePerson: '何某',
+      dueOn: '2026-12-31',
+    };
+    const { id, code } = await call('gaps.toHazard', gap);
+    await expect(call('gaps.toHazard', gap)).rejects.toMatchObject({ code: 'GAP_KNOWN' });
+    await expect(call('gaps.toHazard', { ...gap, requirementId: 'camera' })).rejects.toMatchObject({
+      code: 'GAP_NONE',
+    });
+    await expect(call('gaps.toHazard', { ...gap, requirementId: '没有' })).rejects.toMatchObject({
+      code: 'REQUIREMENT_UNKNOWN',
+    });
+    await expect(call('gaps.plan', { gateId: 99, requirementId: 'camera' })).rejects.toMatchObject({
+      code: 'GATE_UNKNOWN',
+    });
+    const hazard = await call('hazards.get', { id });
+    expect(hazard.hazard).toMatchObject({ code, kind: '设施缺失', state: 'assigned', placeName: '东街小学' });
+    expect(hazard.stopId).toBeNull();
+    expect(hazard.basis).toContain('东阳');
+    expect(await cellOf(call, 'no_stopping')).toMatchObject({ hazardId: id });
+    // It goes the way of every hazard: a stop at the school, a re-inspection, closed.
+    const { id: sweepId } = await call('sweeps.create', {
+      title: '行动',
+      period: '2026Q4',
+      agencies: ['公安局'],
+      focusTopics: [],
+    });
+    const stop = await call('sweeps.addStop', { sweepId, venueId: null, schoolId: 1, reason: '缺口' });
+    expect((await call('hazards.get', { id })).stopId).toBe(stop.id);
+    const act = (action: 'startRectifying' | 'submitForReinspection' | 'close', visitId: number | null) =>
+      call('hazards.transition', { id, action, note: '', visitId });
+    await act('startRectifying', null);
+    await act('submitForReinspection', null);
+    const visit = await call('visits.record', {
+      stopId: stop.id,
+      startedAt: '2026-11-21T09:00',
+      endedAt: '2026-11-21T09:20',
+      officers: [1, 2].map((i) => ({ name: `员${i}`, certificate: `证${i}`, agency: '公安局' })),
+      result: '正常',
+      facts: '已施划',
+      measuredDistance: null,
+      measures: '',
+      partyView: '',
+      capReason: '',
+      hazards: [],
+    });
+    await act('close', visit.id);
+    expect(await cellOf(call, 'no_stopping')).toMatchObject({ hazardId: null });
+  });
+
+  it('show what does not belong into the stretch', async () => {
+    const { call } = await street();
+    const plan = await call('gates.plan', { id: 1 });
+    expect(plan).toMatchObject({ shape: 'alongRoad', length: 50, escort: 5, schoolName: '东街小学' });
+    expect(plan.facilities.map(({ kind, fault }) => [kind, fault])).toEqual([
+      ['监控', null],
+      ['照明', null],
+      ['人行横道', null],
+      ['公交站', '公交站在禁停路段内'],
+    ]);
+    await call('gates.savePlan', { id: 1, restrictions: '限时禁行', oneWay: '', waiting: '', note: '' });
+    expect((await call('gates.plan', { id: 1 })).text.restrictions).toBe('限时禁行');
+  });
+
+  it('tell who is wanting, by the pack', async () => {
+    const { call } = await street();
+    const gapsOf = async () => (await call('duties.list', {})).find(({ gateId }) => gateId === 1)?.gaps;
+    expect(await gapsOf()).toEqual(['上学没有安排', '放学没有安排']);
+    const duty = { gateId: 1, post: '校门口', body: '学校', phone: '', from: '07:00', until: '08:00' };
+    for (let i = 0; i < 5; i++)
+      await call('duties.save', { ...duty, id: null, period: '上学', person: `人${i}` });
+    const last = await call('duties.save', { ...duty, id: null, period: '放学', person: '人' });
+    expect(await gapsOf()).toEqual(['放学 1 人，少于 5 人']);
+    await call('duties.remove', { id: last.id });
+    await expect(call('duties.remove', { id: last.id })).rejects.toMatchObject({ code: 'DUTY_UNKNOWN' });
+    await expect(
+      call('duties.save', { ...duty, id: null, period: '放学', person: '人', from: '09:00' }),
+    ).rejects.toMatchObject({ code: 'TEAM_HOURS' });
+  });
+
+  it('know what happened before them', async () => {
+    const { call } = await street();
+    const incident = { kind: '乱停' as const, at: '2026-11-20T07:30', note: '' };
+    const near = await call('incidents.save', { ...incident, id: null, position: [116.4005, 39.8994] });
+    await call('incidents.save', { ...incident, id: null, position: [116.5, 39.8] });
+    const list = await call('incidents.list', {});
+    expect(list.map(({ gate }) => gate?.id ?? null)).toEqual([null, 1]);
+    await call('incidents.save', { ...incident, id: near.id, position: [116.4005, 39.8994], note: '三辆' });
+    expect((await call('gates.plan', { id: 1 })).incidents).toMatchObject([{ id: near.id, note: '三辆' }]);
+    await call('incidents.remove', { id: near.id });
+    await expect(call('incidents.remove', { id: near.id })).rejects.toMatchObject({
+      code: 'INCIDENT_UNKNOWN',
+    });
+  });
+
+  it('draw facilities as lines and areas, measured to their nearest point', async () => {
+    const { call, file } = await street();
+    const { id } = await call('places.save', {
+      table: 'facilities',
+      id: null,
+      values: { kind: '隔离护栏', name: '', state: '完好' },
+      geometry: {
+        type: 'LineString',
+        coordinates: [
+          [116.3995, 39.8994],
+          [116.4005, 39.8994],
+        ],
+      },
+    });
+    expect(await cellOf(call, 'hard_barrier')).toMatchObject({ provision: 'present', facilityId: id });
+    const area = {
+      type: 'Feature',
+      properties: { 种类: '家长等候区' },
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [116.402, 39.8994],
+            [116.4022, 39.8994],
+            [116.4022, 39.8996],
+            [116.402, 39.8996],
+            [116.402, 39.8994],
+          ],
+        ],
+      },
+    };
+    const token = file('area.geojson', JSON.stringify({ type: 'FeatureCollection', features: [area] }));
+    await call('import.run', { token, as: 'facilities', crs: 'wgs84', map: {} });
+    const plan = await call('gates.plan', { id: 1 });
+    expect(plan.facilities.find(({ kind }) => kind === '家长等候区')?.fault).toMatch(
+      /^家长等候区距校门 17\d\.\d m/,
+    );
+    expect(plan.facilities.find(({ kind }) => kind === '家长等候区')?.geometry.type).toBe('Polygon');
+  });
+
+  it('are a workbook of what is there and what is wanting', async () => {
+    const call = await openDemo();
+    const book = read(Buffer.from(await call('provisions.export', {})));
+    expect(book.SheetNames).toEqual(['设施对照表', '设施缺口']);
+    const matrix = await call('provisions.matrix', {});
+    const gates = matrix.flatMap((school) => school.gates);
+    const missing = gates
+      .flatMap(({ cells }) => cells)
+      .filter(({ provision }) => provision === 'missing' || provision === 'doubtful');
+    const rows = (name: string) =>
+      utils.sheet_to_json<string[]>(book.Sheets[name] ?? {}, { header: 1 }).slice(3);
+    expect(rows('设施对照表')).toHaveLength(gates.length + 1);
+    expect(rows('设施缺口')).toHaveLength(missing.length + 1);
+    const zip = await call('documents.make', {
+      template: 'dossier',
+      about: { kind: 'school', id: 1 },
+      issuer: '',
+      said: {},
+      pictures: [],
+    });
+    expect((await call('reports.archive', { ids: [zip.id] })).length).toBeGreaterThan(5000);
+  });
+});
