@@ -8,39 +8,90 @@ const TILE_PIXELS = 512;
 const PRINT_DPI = 300;
 const CSS_DPI = 96;
 
-/**
- * Draws the base maps of exactly `bounds` at print resolution and returns a picture (data URL).
- * The picture is Mercator; stretched to a frame of the same bounds it fits to well under a millimetre.
- */
+/** Draws base maps out of sight, one picture after another. */
+export interface BaseDrawer {
+  /**
+   * The base maps of exactly `bounds`, so many CSS pixels wide, as a canvas that is good until the next one
+   * is asked for. The picture is Mercator; stretched to a frame of the same bounds it fits to well under a
+   * millimetre.
+   */
+  draw(bounds: LngLatBounds, widthPixels: number, signal?: AbortSignal): Promise<HTMLCanvasElement>;
+  close(): void;
+}
+
+/** A drawer at so many dots to a CSS pixel; null where no base map can be drawn. */
+export function openBaseDrawer(basemaps: readonly Basemap[], ratio: number): BaseDrawer | null {
+  const usable = basemaps.filter((basemap) => basemap.problem === null);
+  if (usable.length === 0) return null;
+  const container = document.createElement('div');
+  container.style.cssText = 'position:fixed;left:-20000px;top:0;width:400px;height:300px';
+  document.body.append(container);
+  let map: MapLibre | null = null;
+  return {
+    async draw([west, south, east, north], widthPixels, signal) {
+      const topLeft = MercatorCoordinate.fromLngLat([west, north]);
+      const bottomRight = MercatorCoordinate.fromLngLat([east, south]);
+      const width = bottomRight.x - topLeft.x;
+      const height = bottomRight.y - topLeft.y;
+      container.style.width = `${widthPixels}px`;
+      container.style.height = `${(widthPixels * height) / width}px`;
+      const view = {
+        center: [(west + east) / 2, latitudeOf((topLeft.y + bottomRight.y) / 2)] as [number, number],
+        zoom: Math.log2(widthPixels / (TILE_PIXELS * width)),
+      };
+      if (map) {
+        map.resize();
+        map.jumpTo(view);
+      } else map = createMap(container, usable, ratio, view);
+      const drawn = map;
+      await new Promise<void>((resolve, reject) => {
+        drawn.once('idle', () => resolve());
+        signal?.addEventListener('abort', () => reject(signal.reason as Error));
+      });
+      return drawn.getCanvas();
+    },
+    close() {
+      map?.remove();
+      map = null;
+      container.remove();
+    },
+  };
+}
+
+/** Draws the base maps of exactly `bounds` at print resolution and returns a picture (data URL). */
 export async function drawBaseImage(
   bounds: LngLatBounds,
   widthPixels: number,
   basemaps: readonly Basemap[],
   signal: AbortSignal,
 ): Promise<string | null> {
-  const usable = basemaps.filter((basemap) => basemap.problem === null);
-  if (usable.length === 0) return null;
-  const [west, south, east, north] = bounds;
-  const topLeft = MercatorCoordinate.fromLngLat([west, north]);
-  const bottomRight = MercatorCoordinate.fromLngLat([east, south]);
-  const width = bottomRight.x - topLeft.x;
-  const height = bottomRight.y - topLeft.y;
-  const container = document.createElement('div');
-  container.style.cssText = `position:fixed;left:-20000px;top:0;width:${widthPixels}px;height:${(widthPixels * height) / width}px`;
-  document.body.append(container);
-  const map = new MapLibre({
+  const drawer = openBaseDrawer(basemaps, PRINT_DPI / CSS_DPI);
+  if (!drawer) return null;
+  try {
+    return (await drawer.draw(bounds, widthPixels, signal)).toDataURL('image/png');
+  } finally {
+    drawer.close();
+  }
+}
+
+function createMap(
+  container: HTMLElement,
+  basemaps: readonly Basemap[],
+  pixelRatio: number,
+  view: { center: [number, number]; zoom: number },
+): MapLibre {
+  return new MapLibre({
     container,
     style: {
       version: 8,
-      sources: Object.fromEntries(usable.map((basemap) => [basemap.id, basemapSource(basemap)])),
+      sources: Object.fromEntries(basemaps.map((basemap) => [basemap.id, basemapSource(basemap)])),
       layers: [
         { id: 'ground', type: 'background', paint: { 'background-color': groundColour } },
-        ...usable.flatMap((basemap) => basemapLayers(basemap, basemap.id)),
+        ...basemaps.flatMap((basemap) => basemapLayers(basemap, basemap.id)),
       ],
     },
-    center: [(west + east) / 2, latitudeOf((topLeft.y + bottomRight.y) / 2)],
-    zoom: Math.log2(widthPixels / (TILE_PIXELS * width)),
-    pixelRatio: PRINT_DPI / CSS_DPI,
+    ...view,
+    pixelRatio,
     maxCanvasSize: [8192, 8192],
     canvasContextAttributes: { preserveDrawingBuffer: true },
     localIdeographFontFamily: '"Noto Sans CJK SC", "Microsoft YaHei", "Source Han Sans SC", sans-serif',
@@ -48,16 +99,6 @@ export async function drawBaseImage(
     interactive: false,
     fadeDuration: 0,
   });
-  try {
-    await new Promise<void>((resolve, reject) => {
-      map.once('idle', () => resolve());
-      signal.addEventListener('abort', () => reject(signal.reason as Error));
-    });
-    return map.getCanvas().toDataURL('image/png');
-  } finally {
-    map.remove();
-    container.remove();
-  }
 }
 
 /** Latitude of a Mercator ordinate from 0 (north) to 1 (south). */

@@ -101,11 +101,11 @@ export async function schoolTables(context: Context, id: number): Promise<School
       schoolFindings: {
         none: '安全区域内没有受管控的场所。',
         columns: [
-          { title: '场所', share: 4 },
-          { title: '类别', share: 2 },
-          { title: '判定', share: 2.2 },
-          { title: '距离', share: 1.8, number: true },
-          { title: '备注', share: 4 },
+          { title: '场所', share: 3.2 },
+          { title: '类别', share: 1.9 },
+          { title: '判定', share: 2.1 },
+          { title: '距离', share: 1.9, number: true },
+          { title: '备注', share: 6 },
         ],
         rows: findings.map((row) => [
           row.venueName,
@@ -166,7 +166,7 @@ export async function schoolTables(context: Context, id: number): Promise<School
         none: '还没有安排护学岗。',
         columns: [
           { title: '校门', share: 2 },
-          { title: '时段', share: 2.6 },
+          { title: '时段', share: 3.6 },
           { title: '岗位', share: 2.6 },
           { title: '人员', share: 2 },
           { title: '单位', share: 3 },

@@ -6,7 +6,7 @@ import type { DocumentPicture } from '#shared/forms/template.ts';
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { centreOf, leastScale, type MapFrame, mapFrame } from '#shared/sheets/map-frame.ts';
 import { client } from '../../client/client.ts';
-import { drawBaseImage } from '../../map/base-image.ts';
+import { type BaseDrawer, openBaseDrawer } from '../../map/base-image.ts';
 import { bytesOf, chartPicture } from '../chart.tsx';
 import { facilityColour } from '../gates/facility-colours.ts';
 
@@ -186,6 +186,24 @@ function blank(width: number, height: number): HTMLCanvasElement | null {
   return canvas;
 }
 
+/** Many pictures are drawn one after another: the drawer stays open a while between them. */
+let open: { drawer: BaseDrawer | null; timer: ReturnType<typeof setTimeout> } | null = null;
+const KEPT_OPEN_MS = 8000;
+
+async function baseDrawer(): Promise<BaseDrawer | null> {
+  const known = open;
+  if (known) clearTimeout(known.timer);
+  const drawer = known
+    ? known.drawer
+    : openBaseDrawer(await client.call('basemaps.list', {}), (MAP.dots * 25.4) / 96);
+  const timer = setTimeout(() => {
+    drawer?.close();
+    open = null;
+  }, KEPT_OPEN_MS);
+  open = { drawer, timer };
+  return drawer;
+}
+
 /** The base maps of a frame, its corner at some millimetres. */
 async function drawGround(
   pen: CanvasRenderingContext2D,
@@ -195,19 +213,11 @@ async function drawGround(
 ): Promise<void> {
   pen.fillStyle = '#fbfaf7';
   pen.fillRect(x, y, frame.width, frame.height);
-  const basemaps = await client.call('basemaps.list', {});
-  const base = await drawBaseImage(
-    frame.bounds,
-    Math.round((frame.width * 96) / 25.4),
-    basemaps,
-    new AbortController().signal,
-  ).catch(() => null);
+  const drawer = await baseDrawer();
+  const base = await drawer?.draw(frame.bounds, Math.round((frame.width * 96) / 25.4)).catch(() => null);
   if (!base) return;
-  const picture = new Image();
-  picture.src = base;
-  await picture.decode();
   pen.globalAlpha = 0.75;
-  pen.drawImage(picture, x, y, frame.width, frame.height);
+  pen.drawImage(base, x, y, frame.width, frame.height);
   pen.globalAlpha = 1;
 }
 
