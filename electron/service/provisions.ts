@@ -8,7 +8,7 @@ import { satisfyingKinds } from '#shared/facilities/facility.ts';
 import type { FacilityIndex } from '#shared/facilities/facility-index.ts';
 import type { Metres } from '#shared/geodesy/units.ts';
 import type { RoadNetwork } from '#shared/walking/road-network.ts';
-import { type GateZone, gateZone } from '#shared/zones/gate-zone.ts';
+import { type GateZone, gateZone, noEdits } from '#shared/zones/gate-zone.ts';
 import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
 import type { RoadLines } from '#shared/zones/road-lines.ts';
 import type { QueryContext } from './context.ts';
@@ -42,6 +42,7 @@ export async function provisionGround({ db, workspace }: Context): Promise<Provi
 export function stretchOf(
   { workspace }: Pick<Context, 'workspace'>,
   ground: ProvisionGround,
+  { campus }: Pick<SchoolPlace, 'campus'>,
   gate: GatePlace,
 ): GateZone {
   const { gateZone: wanted } = workspace.pack;
@@ -50,6 +51,7 @@ export function stretchOf(
     wanted.shape === 'circle' ? null : ground.roads,
     wanted.distance,
     gate.edits,
+    campus,
   );
 }
 
@@ -69,9 +71,11 @@ export function judgeGates(
 ): JudgedGate[] {
   const { requirements, facilityKinds } = context.workspace.catalogue;
   return school.gates.map((gate) => {
-    const zone = stretchOf(context, ground, gate);
+    const zone = stretchOf(context, ground, school, gate);
     const street =
-      zone.road ?? gateZone(gate.position, ground.roads, context.workspace.pack.gateZone.distance).road;
+      zone.road ??
+      gateZone(gate.position, ground.roads, context.workspace.pack.gateZone.distance, noEdits, school.campus)
+        .road;
     const road = street && { name: street.name ?? '', class: street.class ?? 'unclassified' };
     const facts: GateFacts = {
       stage: school.stage,

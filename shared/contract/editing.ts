@@ -32,7 +32,7 @@ export type DrawnTable = z.infer<typeof drawnTableSchema>;
 export const editingProcedures = {
   /** The zone that a gate would have here, with what was drawn by hand. */
   'gates.zone': query(
-    gateDraftSchema.pick({ position: true, frontage: true, band: true }),
+    gateDraftSchema.pick({ schoolId: true, position: true, frontage: true, band: true }),
     z.object({ shape: z.enum(['alongRoad', 'circle', 'drawn']), geometry: geometrySchema }),
   ),
   'gates.save': edit('保存校门', gateDraftSchema, z.object({ id: idSchema })),

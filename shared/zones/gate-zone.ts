@@ -1,8 +1,8 @@
 import type { Feature, Polygon, Position } from 'geojson';
 import { z } from 'zod';
 import { type LocalFrame, localFrame } from '../geodesy/local-frame.ts';
-import { lengthBetween, nearestOnSegment } from '../geodesy/planar.ts';
-import type { LngLat, LocalXY, Metres } from '../geodesy/units.ts';
+import { lengthBetween, nearestOnSegment, ringHolds } from '../geodesy/planar.ts';
+import type { LngLat, LocalXY, Metres, PolygonRings } from '../geodesy/units.ts';
 import type { RoadLine, RoadLines } from './road-lines.ts';
 
 const lngLat = z.tuple([z.number(), z.number()]);
@@ -39,6 +39,9 @@ const JUNCTION_GAP: Metres = 1.5;
 /** A stretch does not turn sharper than this at a junction, radians. */
 const SHARPEST_TURN = (70 * Math.PI) / 180;
 const CIRCLE_POINTS = 96;
+/** A road is looked at every so many metres, and leads into a campus where more than this share is within. */
+const SAMPLE: Metres = 4;
+const MOSTLY = 0.6;
 
 interface LocalRoad {
   readonly id: number;
@@ -59,6 +62,7 @@ export function gateZone(
   roads: RoadLines | null,
   length: Metres,
   edits: GateEdits = noEdits,
+  campus: readonly PolygonRings[] | null = null,
 ): GateZone {
   const frame = localFrame(gate);
   if (edits.band && edits.band.length === length)
@@ -68,7 +72,11 @@ export function gateZone(
     ? [toLocalRoad({ id: 0, ...edits.frontage }, frame)]
     : known.map((road) => toLocalRoad(road, frame)).filter((road) => touches(road, 2 * length + ROAD_REACH));
   // A front that was drawn holds however far from the gate it runs.
-  const minor = new Set(known.filter((road) => MINOR.includes(road.class ?? '')).map(({ id }) => id));
+  const rings = (campus ?? []).map(([outer = []]) => outer.map((corner) => frame.toLocal(corner)));
+  const minor = new Set([
+    ...known.filter((road) => MINOR.includes(road.class ?? '')).map(({ id }) => id),
+    ...near.filter((road) => leadsInto(road, rings, length)).map(({ id }) => id),
+  ]);
   const reach = edits.frontage ? Number.POSITIVE_INFINITY : ROAD_REACH;
   const start =
     snap(
@@ -112,6 +120,24 @@ function snap(
     }
   }
   return best;
+}
+
+/** Whether a road runs mostly within the campus around its gate. */
+function leadsInto(road: LocalRoad, rings: readonly (readonly LocalXY[])[], reach: Metres): boolean {
+  if (rings.length === 0) return false;
+  let [within, all] = [0, 0];
+  for (let i = 0; i + 1 < road.line.length; i++) {
+    const [from, to] = [road.line[i] as LocalXY, road.line[i + 1] as LocalXY];
+    const steps = Math.max(1, Math.ceil(lengthBetween(from, to) / SAMPLE));
+    for (let step = 0; step < steps; step++) {
+      const share = (step + 0.5) / steps;
+      const point: LocalXY = [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share];
+      if (Math.hypot(point[0], point[1]) > reach) continue;
+      all += 1;
+      if (rings.some((ring) => ringHolds(ring, point))) within += 1;
+    }
+  }
+  return within > all * MOSTLY;
 }
 
 /** Walks `remaining` metres from `start` over the given vertices, then on by the straightest road. */

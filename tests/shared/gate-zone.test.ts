@@ -168,6 +168,30 @@ describe('gate zone', () => {
     expect(zone.polygon.geometry.coordinates[0]).toEqual([...ring, ring[0]]);
     expect(zoneOf(at(0, 0), [], 100, { edits }).shape).toBe('circle');
   });
+
+  describe('opens onto the street', () => {
+    const street = {
+      ...road(1, [
+        [-200, -14],
+        [200, -14],
+      ]),
+      class: 'residential',
+    };
+    const drive = road(2, [
+      [0, -14],
+      [0, 150],
+    ]);
+    const ring = [at(-100, 0), at(100, 0), at(100, 200), at(-100, 200), at(-100, 0)];
+
+    it.each([
+      ['and not onto a drive through it', [street, { ...drive, class: 'service' }], null, 1],
+      ['and not onto a road that leads into its campus', [street, drive], [[ring]], 1],
+      ['which is the nearest where no campus is known', [street, drive], null, 2],
+      ['or the drive where there is no street', [{ ...drive, class: 'service' }], [[ring]], 2],
+    ] as const)('%s', (_, roads, campus, id) =>
+      expect(gateZone(at(0, 0), new RoadLines(roads), 50, noEdits, campus).road?.id).toBe(id),
+    );
+  });
 });
 
 function zoneOf(

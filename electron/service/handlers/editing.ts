@@ -15,10 +15,11 @@ export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> 
   Pick<HandlersOf<'venues'>, 'venues.savePosition'> &
   Omit<HandlersOf<'gates'>, 'gates.plan' | 'gates.savePlan'> &
   HandlersOf<'places'> = {
-  async 'gates.zone'({ workspace, db }, { position, ...edits }) {
+  async 'gates.zone'({ workspace, db }, { schoolId, position, ...edits }) {
     const { shape, distance } = workspace.pack.gateZone;
     const roads = shape === 'circle' ? null : await workspace.places.roads(db);
-    const zone = gateZone(position, roads, distance, edits);
+    const campus = (await workspace.places.schools(db)).get(schoolId)?.campus ?? null;
+    const zone = gateZone(position, roads, distance, edits, campus);
     return { shape: zone.shape, geometry: zone.polygon.geometry };
   },
 

@@ -176,7 +176,7 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
     const [row] = await toRows(context, [{ school, judged: judgeGates(context, ground, school) }]);
     const own = row?.gates.find(({ gateId }) => gateId === id);
     if (!own) throw new CodedError('GATE_UNKNOWN', { id });
-    const zone = stretchOf(context, ground, gate);
+    const zone = stretchOf(context, ground, school, gate);
     const plan = await selectGatePlan(db, id);
     const stretch = zone.polygon.geometry;
     return {

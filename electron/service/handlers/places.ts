@@ -103,7 +103,7 @@ export const placesHandlers: Omit<HandlersOf<'schools'>, 'schools.saveCampus'> &
         })),
       ),
       gateZones: school.gates.map((entry) => ({
-        geometry: gateZone(entry.position, roads, gate.distance, entry.edits).polygon.geometry,
+        geometry: gateZone(entry.position, roads, gate.distance, entry.edits, school.campus).polygon.geometry,
       })),
     };
   },

@@ -56,6 +56,7 @@ function drawGateZones(school: SchoolPlace, roads: RoadLines, { gateZone: wanted
       wanted.shape === 'circle' ? null : roads,
       wanted.distance,
       gate.edits,
+      school.campus,
     );
     return { ...zone.polygon, id: gate.id, properties: { schoolId: school.id, shape: zone.shape } };
   });

@@ -49,7 +49,9 @@ export function GateEditor({
   useDrawing(request);
   const zone = useService(
     'gates.zone',
-    placed ? { position: draft.position, frontage: draft.frontage, band: draft.band } : null,
+    placed
+      ? { schoolId: school.id, position: draft.position, frontage: draft.frontage, band: draft.band }
+      : null,
   );
   const shape = zone.data?.geometry;
   useSketch(
