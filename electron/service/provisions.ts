@@ -1,3 +1,4 @@
+import type { SchoolProvisions } from '#shared/contract/facilities.ts';
 import {
   type Evaluated,
   evaluateRequirement,
@@ -12,6 +13,7 @@ import { type GateZone, gateZone, noEdits } from '#shared/zones/gate-zone.ts';
 import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
 import type { RoadLines } from '#shared/zones/road-lines.ts';
 import type { QueryContext } from './context.ts';
+import { selectGapHazards } from './db/gates.ts';
 
 /** Standard error of a facility's position: drawn on imagery or taken by a phone. */
 const FACILITY_SIGMA: Metres = 5;
@@ -112,4 +114,46 @@ function nearFacilities({ facilities, network, reach }: ProvisionGround, gate: G
       alongRoad: along === null ? null : Math.max(along, metres),
     };
   });
+}
+
+/** Where requirements are told by town. */
+const TOWN = '镇街';
+
+/** Every gate of every school against every requirement. */
+export async function readMatrix(context: Context): Promise<SchoolProvisions[]> {
+  const ground = await provisionGround(context);
+  const schools = [...(await context.workspace.places.schools(context.db)).values()];
+  return await toRows(
+    context,
+    schools.map((school) => ({ school, judged: judgeGates(context, ground, school) })),
+  );
+}
+
+/** Judged gates as they are told, with the hazards and plans that answer their gaps. */
+export async function toRows(
+  { db, workspace }: Context,
+  judged: readonly { readonly school: SchoolPlace; readonly judged: readonly JudgedGate[] }[],
+): Promise<SchoolProvisions[]> {
+  const lookup = await workspace.places.regions(db);
+  const hazards = await selectGapHazards(db);
+  const { all } = await workspace.places.facilities(db);
+  const planned = new Map(all.filter(({ state }) => state === '规划').map(({ id }) => [id, id]));
+  return judged.map(({ school, judged: gates }) => ({
+    schoolId: school.id,
+    name: school.name,
+    stage: school.stage,
+    town: lookup.ofSchool(TOWN, school.id),
+    gates: gates.map(({ gate, road, evaluated }) => ({
+      gateId: gate.id,
+      gateName: gate.name,
+      isMain: gate.isMain,
+      position: [gate.position[0], gate.position[1]] as [number, number],
+      road,
+      cells: evaluated.map((cell) => ({
+        ...cell,
+        hazardId: hazards.get(`${gate.id} ${cell.requirementId}`)?.id ?? null,
+        plannedId: cell.facilityId === null ? null : (planned.get(cell.facilityId) ?? null),
+      })),
+    })),
+  }));
 }

@@ -3,7 +3,7 @@ import { bytesSchema, daySchema, idSchema, nothing } from './common.ts';
 import { figureSchema } from './documents.ts';
 import { command, query } from './procedure.ts';
 
-export const reportKinds = ['ledger', 'summary', 'visits', 'findings', 'coverage'] as const;
+export const reportKinds = ['ledger', 'summary', 'visits', 'findings', 'coverage', 'gaps'] as const;
 export const reportKindSchema = z.enum(reportKinds);
 export type ReportKind = z.infer<typeof reportKindSchema>;
 
@@ -13,6 +13,7 @@ export const reportKindNames: Record<ReportKind, string> = {
   visits: '检查清单',
   findings: '研判结果',
   coverage: '整治覆盖情况',
+  gaps: '设施缺口',
 };
 
 const reportSchema = z.object({

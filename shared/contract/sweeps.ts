@@ -137,6 +137,16 @@ export const sweepsProcedures = {
     }),
     z.object({ added: z.number(), known: z.number() }),
   ),
+  /** Puts schools themselves on a sweep; those on it already stay as they are. Errors: SWEEP_UNKNOWN. */
+  'sweeps.addSchools': edit(
+    '加入检查点',
+    z.object({
+      sweepId: idSchema,
+      schoolIds: z.array(idSchema).min(1).max(5000),
+      reason: z.string().trim().min(1, { error: '请填写加入原因' }).max(200),
+    }),
+    z.object({ added: z.number(), known: z.number() }),
+  ),
   'sweeps.removeStop': edit('移出检查点', z.object({ stopId: idSchema }), z.object({})),
   /** The points that a visit to a venue of this category, or to a school itself, looks at. */
   'visits.checklist': query(z.object({ category: z.string() }), z.array(checkItemSchema)),

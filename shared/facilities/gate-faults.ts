@@ -10,14 +10,24 @@ const barred: Readonly<Record<string, string>> = {
 /** Parents wait no further from the gate than this. */
 export const WAITING_REACH: Metres = 50;
 
-/** What is wrong with a facility at a gate, in Chinese; null where nothing is. */
-export function gateFault(facility: FacilityPlace, gate: LngLat, stretch: GeoJSON.Geometry): string | null {
+/**
+ * What is wrong with a facility at a gate, in Chinese; null where nothing is. A waiting area is the nearest
+ * gate's: `others` are the further gates that it could belong to.
+ */
+export function gateFault(
+  facility: FacilityPlace,
+  gate: LngLat,
+  stretch: GeoJSON.Geometry,
+  others: readonly LngLat[] = [],
+): string | null {
   if (facility.state === '缺失') return null;
   const words = barred[facility.kind];
   if (words && meets(facility.geometry, stretch)) return words;
   if (facility.kind === '家长等候区') {
     const { metres } = nearestOf(facility.geometry, gate);
-    if (metres > WAITING_REACH) return `家长等候区距校门 ${metres.toFixed(1)} m，超过 ${WAITING_REACH} m`;
+    const isNearest = others.every((other) => nearestOf(facility.geometry, other).metres >= metres);
+    if (isNearest && metres > WAITING_REACH)
+      return `家长等候区距校门 ${metres.toFixed(1)} m，超过 ${WAITING_REACH} m`;
   }
   return null;
 }

@@ -70,6 +70,7 @@ describe('reports', () => {
       '检查清单',
       '研判结果',
       '整治覆盖情况',
+      '设施缺口',
     ]);
     const rowsOf = (name: string) =>
       utils.sheet_to_json<string[]>(book.Sheets[name] ?? {}, { header: 1 }).slice(3);

@@ -181,4 +181,10 @@ describe('faults at a gate', () => {
   ] as const)('%s', (_, kind, geometry, fault) =>
     expect(gateFault({ ...common, kind, geometry }, at(0, 0), stretch)).toBe(fault),
   );
+
+  it('are those of the nearest gate', () => {
+    const waiting = { ...common, kind: '家长等候区', geometry: box(120, 8, 20, 6) };
+    expect(gateFault(waiting, at(0, 0), stretch, [at(150, 0)])).toBeNull();
+    expect(gateFault(waiting, at(0, 0), stretch, [at(300, 0)])).toMatch(/超过 50 m/);
+  });
 });

@@ -150,3 +150,26 @@ export async function selectNewStops(db: Read, sweepId: number, venueIds: readon
     .execute();
   return rows.map(({ venueId, schoolId }) => ({ venueId, schoolId: schoolId ?? null }));
 }
+
+/** Those of some schools that are not on a sweep themselves yet. */
+export async function selectNewSchoolStops(
+  db: Read,
+  sweepId: number,
+  schoolIds: readonly number[],
+): Promise<number[]> {
+  const rows = await db
+    .selectFrom('schools')
+    .select('id')
+    .where('id', 'in', listed(schoolIds))
+    .where('id', 'not in', (select) =>
+      select
+        .selectFrom('stops')
+        .select('schoolId')
+        .where('sweepId', '=', sweepId)
+        .where('venueId', 'is', null)
+        .where('schoolId', 'is not', null),
+    )
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}

@@ -29,7 +29,7 @@ export async function playGates(
     if (gateId === undefined) continue;
     if (i % EVERY === 0) await layOut(call, main.at, at);
     if (i % 4 === 1)
-      await draw(call, '公交站', '演示校门站', { type: 'Point', coordinates: at(shift(main.at, -28, -14)) });
+      await draw(call, '公交站', '演示校门站', { type: 'Point', coordinates: at(shift(main.at, -28, -17)) });
     if (i % 2 === 1) continue;
     await call('gates.savePlan', {
       id: gateId,

@@ -19,7 +19,7 @@ import {
   selectIncidents,
 } from '../db/gates.ts';
 import { followRows } from '../follow-rows.ts';
-import { type JudgedGate, judgeGates, provisionGround, stretchOf } from '../provisions.ts';
+import { judgeGates, provisionGround, readMatrix, stretchOf, toRows } from '../provisions.ts';
 import { provisionSheets } from '../reports/provision-sheets.ts';
 import { writeWorkbook } from '../reports/workbook.ts';
 import type { HandlersOf } from './handlers.ts';
@@ -179,6 +179,10 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
     const zone = stretchOf(context, ground, school, gate);
     const plan = await selectGatePlan(db, id);
     const stretch = zone.polygon.geometry;
+    const others = [...(await workspace.places.schools(db)).values()]
+      .flatMap(({ gates }) => gates)
+      .filter((each) => each.id !== id)
+      .map(({ position }) => position);
     return {
       schoolId: school.id,
       schoolName: school.name,
@@ -190,7 +194,7 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
         ...facility,
         position: [facility.position[0], facility.position[1]] as [number, number],
         metres,
-        fault: gateFault(facility, gate.position, stretch),
+        fault: gateFault(facility, gate.position, stretch, others),
       })),
       text: {
         restrictions: plan?.restrictions ?? '',
@@ -306,44 +310,6 @@ function flatten(matrix: readonly SchoolProvisions[]): Record<string, Provision>
       ),
     ),
   );
-}
-
-async function readMatrix(context: Context): Promise<SchoolProvisions[]> {
-  const ground = await provisionGround(context);
-  const schools = [...(await context.workspace.places.schools(context.db)).values()];
-  return await toRows(
-    context,
-    schools.map((school) => ({ school, judged: judgeGates(context, ground, school) })),
-  );
-}
-
-/** Judged gates as they are told, with the hazards and plans that answer their gaps. */
-async function toRows(
-  { db, workspace }: Context,
-  judged: readonly { readonly school: SchoolPlace; readonly judged: readonly JudgedGate[] }[],
-): Promise<SchoolProvisions[]> {
-  const lookup = await workspace.places.regions(db);
-  const hazards = await selectGapHazards(db);
-  const { all } = await workspace.places.facilities(db);
-  const planned = new Map(all.filter(({ state }) => state === '规划').map(({ id }) => [id, id]));
-  return judged.map(({ school, judged: gates }) => ({
-    schoolId: school.id,
-    name: school.name,
-    stage: school.stage,
-    town: lookup.ofSchool(TOWN, school.id),
-    gates: gates.map(({ gate, road, evaluated }) => ({
-      gateId: gate.id,
-      gateName: gate.name,
-      isMain: gate.isMain,
-      position: [gate.position[0], gate.position[1]] as [number, number],
-      road,
-      cells: evaluated.map((cell) => ({
-        ...cell,
-        hazardId: hazards.get(`${gate.id} ${cell.requirementId}`)?.id ?? null,
-        plannedId: cell.facilityId === null ? null : (planned.get(cell.facilityId) ?? null),
-      })),
-    })),
-  }));
 }
 
 /** Errors: GATE_UNKNOWN. */

@@ -12,7 +12,13 @@ import type { CommandContext } from '../context.ts';
 import { nextCode } from '../db/codes.ts';
 import { placeMet } from '../db/places-met.ts';
 import type { Read } from '../db/schema.ts';
-import { countVisits, selectNewStops, selectStops, selectSweeps } from '../db/sweeps.ts';
+import {
+  countVisits,
+  selectNewSchoolStops,
+  selectNewStops,
+  selectStops,
+  selectSweeps,
+} from '../db/sweeps.ts';
 import type { HandlersOf } from './handlers.ts';
 import { rememberOfficers, requireOfficers } from './officers.ts';
 
@@ -88,6 +94,17 @@ export const sweepsHandlers: Omit<HandlersOf<'sweeps'>, 'sweeps.settle'> & Handl
       await db.insertInto('stops').values({ sweepId, venueId, schoolId, reason, addedAt }).execute();
     if (fresh.length > 0) context.changed('sweeps');
     return { added: fresh.length, known: venueIds.length - fresh.length };
+  },
+
+  async 'sweeps.addSchools'(context, { sweepId, schoolIds, reason }) {
+    const { db, now } = context;
+    await requireSweep(db, sweepId);
+    const fresh = await selectNewSchoolStops(db, sweepId, schoolIds);
+    const addedAt = now.toISOString();
+    for (const schoolId of fresh)
+      await db.insertInto('stops').values({ sweepId, venueId: null, schoolId, reason, addedAt }).execute();
+    if (fresh.length > 0) context.changed('sweeps');
+    return { added: fresh.length, known: schoolIds.length - fresh.length };
   },
 
   async 'sweeps.removeStop'(context, { stopId }) {

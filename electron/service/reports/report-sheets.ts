@@ -9,6 +9,8 @@ import { selectFindings } from '../db/findings.ts';
 import { selectLastSwept, selectSwept } from '../db/planning.ts';
 import { countHazardsBySchool, type ReportSpan, selectLedger, selectVisitsBetween } from '../db/reports.ts';
 import { officerNames } from '../db/sweeps.ts';
+import { readMatrix } from '../provisions.ts';
+import { gapSheet } from './provision-sheets.ts';
 import type { ReportColumn, ReportSheet } from './workbook.ts';
 
 type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
@@ -21,7 +23,7 @@ export async function reportSheet(
   span: ReportSpan,
 ): Promise<ReportSheet> {
   const { workspace, today } = context;
-  const shown = kind === 'findings' ? `截至 ${today}` : `${span.from} 至 ${span.to}`;
+  const shown = kind === 'findings' || kind === 'gaps' ? `截至 ${today}` : `${span.from} 至 ${span.to}`;
   return {
     name: reportKindNames[kind],
     title: `${workspace.name}${titles[kind]}`,
@@ -38,6 +40,7 @@ const titles: Record<ReportKind, string> = {
   visits: '校园周边检查清单',
   findings: '校园周边场所研判结果',
   coverage: '校园周边整治覆盖情况',
+  gaps: '校门交通设施缺口清单',
 };
 
 const number: ReportColumn = { title: '序号', width: 6, kind: 'count' };
@@ -48,6 +51,7 @@ const makers: Record<ReportKind, Maker> = {
   visits: visitRows,
   findings: findingRows,
   coverage: coverageRows,
+  gaps: gapRows,
 };
 
 /** Hazards found in the span, and those still open at its end that were found before. */
@@ -253,4 +257,8 @@ async function coverageRows({ db, workspace }: Context, { from, to }: ReportSpan
       last.get(id) ?? null,
     ]),
   };
+}
+
+async function gapRows(context: Context) {
+  return gapSheet(await readMatrix(context), context.workspace.catalogue.requirements);
 }

@@ -86,7 +86,13 @@ export function DocumentDialog({
       {draft.error ? (
         <ErrorState error={draft.error} onRetry={() => void draft.refetch()} />
       ) : data ? (
-        <Form<Fields> form={form} layout="vertical" className="document-form" onFinish={submit}>
+        <Form<Fields>
+          name="document"
+          form={form}
+          layout="vertical"
+          className="document-form"
+          onFinish={submit}
+        >
           <p className="quiet small">
             {data.template.source}
             {data.savedAt && `。上次填写 ${localMoment(data.savedAt)}`}

@@ -98,7 +98,7 @@ export function DutyDialog({ duty, onClose }: { duty: Duty; onClose: () => void 
       onCancel={onClose}
       onOk={form.submit}
     >
-      <Form<Duty> form={form} layout="vertical" initialValues={duty} onFinish={submit}>
+      <Form<Duty> name="duty" form={form} layout="vertical" initialValues={duty} onFinish={submit}>
         <Form.Item name="period" label="时段">
           <Segmented options={[...dutyPeriods]} />
         </Form.Item>

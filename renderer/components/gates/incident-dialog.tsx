@@ -39,6 +39,7 @@ export function IncidentDialog({
       onOk={form.submit}
     >
       <Form<Fields>
+        name="incident"
         form={form}
         layout="vertical"
         initialValues={{ kind: incident.kind, at: incident.at, note: incident.note }}

@@ -145,6 +145,7 @@ function GapHazard({
       onOk={form.submit}
     >
       <Form<Fields>
+        name="gap"
         form={form}
         layout="vertical"
         onFinish={submit}

@@ -7,6 +7,7 @@ import { Density, weekdayOf, weekdays } from '../../components/gates/density.tsx
 import { IncidentDialog } from '../../components/gates/incident-dialog.tsx';
 import { useNotify } from '../../components/notify.ts';
 import { goTo } from '../../components/route.ts';
+import { SchoolsToSweep } from '../../components/schools-to-sweep.tsx';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 
 /** What happens at the gates, and at which hour of which weekday. */
@@ -16,6 +17,7 @@ export function IncidentsView() {
   const notify = useNotify();
   const [kind, setKind] = useState<string | null>(null);
   const [editing, setEditing] = useState<Incident | null>(null);
+  const [sweeping, setSweeping] = useState(false);
   const rows = useMemo(
     () => (list.data ?? []).filter((row) => kind === null || row.kind === kind),
     [list.data, kind],
@@ -48,7 +50,17 @@ export function IncidentsView() {
           style={{ width: 150 }}
         />
         <span className="quiet">{rows.length} 件</span>
+        <span className="matrix-actions">
+          <Button onClick={() => setSweeping(true)}>事件多的学校加入整治</Button>
+        </span>
       </div>
+      {sweeping && (
+        <SchoolsToSweep
+          schools={busySchools(rows)}
+          reason={`门前事件 ${OFTEN} 件以上`}
+          onClose={() => setSweeping(false)}
+        />
+      )}
       <Density rows={rows} />
       <Table<Incident>
         size="small"
@@ -102,4 +114,17 @@ export function IncidentsView() {
       {editing && <IncidentDialog incident={editing} onClose={() => setEditing(null)} />}
     </div>
   );
+}
+
+/** A school with so many incidents before its gates is worth a visit. */
+const OFTEN = 3;
+
+function busySchools(rows: readonly Incident[]): { id: number; name: string }[] {
+  const counts = new Map<number, { name: string; count: number }>();
+  for (const { gate } of rows) {
+    if (!gate) continue;
+    const known = counts.get(gate.schoolId) ?? { name: gate.name, count: 0 };
+    counts.set(gate.schoolId, { ...known, count: known.count + 1 });
+  }
+  return [...counts].filter(([, { count }]) => count >= OFTEN).map(([id, { name }]) => ({ id, name }));
 }

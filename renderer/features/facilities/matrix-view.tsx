@@ -1,5 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { Button, Checkbox, Drawer, Select, Table, Tooltip } from 'antd';
+import { Button, Checkbox, Drawer, Segmented, Select, Table, Tooltip } from 'antd';
 import { useMemo, useState } from 'react';
 import type { ProvisionCell, SchoolProvisions } from '#shared/contract/facilities.ts';
 import { completeness, type Provision, provisionNames, worstProvision } from '#shared/facilities/evaluate.ts';
@@ -8,9 +8,11 @@ import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { saveFile } from '../../components/save-file.ts';
+import { SchoolsToSweep } from '../../components/schools-to-sweep.tsx';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { CompareKept } from './compare-kept.tsx';
 import { GateCells } from './gate-cells.tsx';
+import { MatrixMap } from './matrix-map.tsx';
 
 const marks: Readonly<Record<Provision, string>> = { present: '✓', missing: '✕', doubtful: '?', exempt: '—' };
 
@@ -23,6 +25,8 @@ export function MatrixView() {
   const [requirement, setRequirement] = useState<string | null>(null);
   const [wanting, setWanting] = useState(false);
   const [opened, setOpened] = useState<number | null>(null);
+  const [view, setView] = useState<'table' | 'map'>('table');
+  const [sweeping, setSweeping] = useState(false);
   const rows = useMemo(
     () =>
       (matrix.data ?? []).filter(
@@ -76,7 +80,16 @@ export function MatrixView() {
         <Checkbox checked={wanting} onChange={({ target }) => setWanting(target.checked)}>
           只看有缺口的
         </Checkbox>
+        <Segmented<'table' | 'map'>
+          value={view}
+          onChange={setView}
+          options={[
+            { value: 'table', label: '表格' },
+            { value: 'map', label: '地图' },
+          ]}
+        />
         <span className="matrix-actions">
+          <Button onClick={() => setSweeping(true)}>缺口学校加入整治</Button>
           <CompareKept />
           <Button icon={<DownloadOutlined />} onClick={save}>
             导出
@@ -85,49 +98,67 @@ export function MatrixView() {
       </div>
       <Counts rows={rows} requirements={requirements} onPick={setRequirement} />
       {gateless > 0 && <p className="quiet small">{gateless} 所学校还没有校门，没有列出。</p>}
-      <Table<SchoolProvisions>
-        size="small"
-        rowKey="schoolId"
-        dataSource={rows}
-        pagination={{ pageSize: 50, hideOnSinglePage: true }}
-        scroll={{ x: 'max-content' }}
-        onRow={({ schoolId }) => ({ onClick: () => setOpened(schoolId) })}
-        rowClassName="matrix-row"
-        locale={{ emptyText: <EmptyState title="没有符合条件的学校">换个条件再看。</EmptyState> }}
-        columns={[
-          {
-            title: '学校',
-            dataIndex: 'name',
-            fixed: 'left',
-            width: 170,
-            sorter: (a, b) => a.name.localeCompare(b.name, 'zh-CN'),
-            render: (name: string, { schoolId }) => (
-              <Button type="link" size="small" className="matrix-school" onClick={() => setOpened(schoolId)}>
-                {name}
-              </Button>
-            ),
-          },
-          { title: '镇街', dataIndex: 'town', width: 90 },
-          { title: '校门', width: 56, align: 'right', render: (_, { gates }) => gates.length },
-          {
-            title: '齐全率',
-            width: 84,
-            align: 'right',
-            className: 'number',
-            defaultSortOrder: 'ascend',
-            sorter: (a, b) => shareOf(a) - shareOf(b),
-            render: (_, row) => `${Math.round(shareOf(row) * 100)}%`,
-          },
-          ...requirements.map(({ id, title }) => ({
-            title,
-            key: id,
-            width: 62,
-            align: 'center' as const,
-            sorter: (a: SchoolProvisions, b: SchoolProvisions) => rank(a, id) - rank(b, id),
-            render: (_: unknown, row: SchoolProvisions) => <Cell row={row} requirementId={id} />,
-          })),
-        ]}
-      />
+      {sweeping && (
+        <SchoolsToSweep
+          schools={rows
+            .filter((row) => gapsOf(row, requirement) > 0)
+            .map(({ schoolId, name }) => ({ id: schoolId, name }))}
+          reason={`设施缺口${requirement ? `：${requirements.find(({ id }) => id === requirement)?.title ?? ''}` : ''}`}
+          onClose={() => setSweeping(false)}
+        />
+      )}
+      {view === 'map' ? (
+        <MatrixMap rows={rows} />
+      ) : (
+        <Table<SchoolProvisions>
+          size="small"
+          rowKey="schoolId"
+          dataSource={rows}
+          pagination={{ pageSize: 50, hideOnSinglePage: true }}
+          scroll={{ x: 'max-content' }}
+          onRow={({ schoolId }) => ({ onClick: () => setOpened(schoolId) })}
+          rowClassName="matrix-row"
+          locale={{ emptyText: <EmptyState title="没有符合条件的学校">换个条件再看。</EmptyState> }}
+          columns={[
+            {
+              title: '学校',
+              dataIndex: 'name',
+              fixed: 'left',
+              width: 170,
+              sorter: (a, b) => a.name.localeCompare(b.name, 'zh-CN'),
+              render: (name: string, { schoolId }) => (
+                <Button
+                  type="link"
+                  size="small"
+                  className="matrix-school"
+                  onClick={() => setOpened(schoolId)}
+                >
+                  {name}
+                </Button>
+              ),
+            },
+            { title: '镇街', dataIndex: 'town', width: 90 },
+            { title: '校门', width: 56, align: 'right', render: (_, { gates }) => gates.length },
+            {
+              title: '齐全率',
+              width: 84,
+              align: 'right',
+              className: 'number',
+              defaultSortOrder: 'ascend',
+              sorter: (a, b) => shareOf(a) - shareOf(b),
+              render: (_, row) => `${Math.round(shareOf(row) * 100)}%`,
+            },
+            ...requirements.map(({ id, title }) => ({
+              title,
+              key: id,
+              width: 62,
+              align: 'center' as const,
+              sorter: (a: SchoolProvisions, b: SchoolProvisions) => rank(a, id) - rank(b, id),
+              render: (_: unknown, row: SchoolProvisions) => <Cell row={row} requirementId={id} />,
+            })),
+          ]}
+        />
+      )}
       <Drawer
         open={school !== undefined}
         size={640}

@@ -4,7 +4,7 @@ import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { goTo } from '../../components/route.ts';
 import { EmptyState } from '../../components/states.tsx';
-import { SweepFields } from './sweep-fields.tsx';
+import { SweepFields } from '../../components/sweep-fields.tsx';
 
 interface Draft {
   sweepId: number;

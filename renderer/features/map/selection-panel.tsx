@@ -12,11 +12,11 @@ import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { goTo } from '../../components/route.ts';
+import { SweepFields } from '../../components/sweep-fields.tsx';
 import { useTitles } from '../../components/use-titles.ts';
 import type { MapControl } from '../../map/map-control.ts';
 import { Panel } from './panel.tsx';
 import type { Selection } from './selection.ts';
-import { SweepFields } from './sweep-fields.tsx';
 import { subjectTitles } from './tools/select-tool.tsx';
 
 const tables = { venue: 'venues', school: 'schools', facility: 'facilities' } as const;

@@ -8,6 +8,7 @@ import { stages } from '#shared/registry/stage.ts';
 import { regionLevels } from '#shared/tables/columns.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { DayInput } from '../../../components/day-input.tsx';
+import { Evidence } from '../../../components/evidence/evidence.tsx';
 import { FlipList } from '../../../components/flip-list.tsx';
 import { useNotify } from '../../../components/notify.ts';
 import { PositionFields } from '../../../components/position-fields.tsx';
@@ -154,6 +155,12 @@ function Editor({
         <Form form={form} layout="vertical" initialValues={values} onFinish={submit}>
           <Fields table={table} />
         </Form>
+        {id !== null && table === 'facilities' && (
+          <>
+            <h2 className="list-title">照片</h2>
+            <Evidence of={{ kind: 'facility', id }} />
+          </>
+        )}
         {preview && table !== 'facilities' && table !== 'regions' && (
           <FlipList command="places.save" input={preview} />
         )}

@@ -57,7 +57,9 @@ function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose:
           <Dropdown
             trigger={['click']}
             menu={{
+              className: 'gate-kinds',
               items: groups.map((group) => ({
+                type: 'group',
                 key: group,
                 label: group,
                 children: (catalogue.data?.kinds ?? [])
@@ -143,7 +145,7 @@ function PlanText({ gateId, plan }: { gateId: number; plan: Plan }) {
     }
   };
   return (
-    <Form<Plan['text']> form={form} layout="vertical" className="gate-text" onFinish={submit}>
+    <Form<Plan['text']> name="gatePlan" form={form} layout="vertical" className="gate-text" onFinish={submit}>
       <h2 className="list-title">管制措施（一校一策）</h2>
       <Form.Item name="restrictions" label="限时禁行、禁停">
         <Input.TextArea

@@ -1,6 +1,6 @@
 import { Form, Input, Select } from 'antd';
 import { daysTitle } from '#shared/sweeps/period.ts';
-import { useService } from '../../client/queries.ts';
+import { useService } from '../client/queries.ts';
 
 /** Which sweep things are put on, and why. */
 export function SweepFields() {

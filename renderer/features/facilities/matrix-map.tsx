@@ -1,0 +1,73 @@
+import { useMemo } from 'react';
+import type { SchoolProvisions } from '#shared/contract/facilities.ts';
+import { completeness } from '#shared/facilities/evaluate.ts';
+import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
+import { useService } from '../../client/queries.ts';
+import { goTo } from '../../components/route.ts';
+import { Loading } from '../../components/states.tsx';
+import { MapView } from '../../map/map-view.tsx';
+import { pointShape, type SketchKind, sketchOf } from '../../map/sketch-style.ts';
+import { usualOverlay } from '../../map/workspace-style.ts';
+
+const hidden = { shown: false, opacity: 1, labels: false };
+const overlay = {
+  ...usualOverlay,
+  looks: { ...usualOverlay.looks, venues: hidden, links: hidden, facilities: hidden },
+};
+
+/** Schools coloured by how much of what is asked is there, its per cent within. */
+export function MatrixMap({ rows }: { rows: readonly SchoolProvisions[] }) {
+  const workspace = useService('workspace.describe', {});
+  const basemaps = useService('basemaps.list', {});
+  const { sketch, bounds } = useMemo(() => {
+    const marks: [SketchKind, GeoJSON.Geometry, string, string][] = [];
+    let box: LngLatBounds | null = null;
+    for (const { gates } of rows) {
+      const gate = gates.find(({ isMain }) => isMain) ?? gates[0];
+      if (!gate) continue;
+      const share = completeness(gates.flatMap(({ cells }) => cells)) ?? 1;
+      box = extendBounds(box, gate.position);
+      marks.push(['routeStop', pointShape(gate.position), String(Math.round(share * 100)), colourOf(share)]);
+    }
+    return { sketch: sketchOf(...marks), bounds: box };
+  }, [rows]);
+  if (!workspace.data || !basemaps.data) return <Loading />;
+  return (
+    <div className="matrix-map">
+      <MapView
+        revision={workspace.data.revision}
+        bounds={bounds ?? workspace.data.bounds}
+        categories={workspace.data.categories}
+        basemaps={basemaps.data.map((basemap) => ({ ...basemap, opacity: 1 }))}
+        overlay={overlay}
+        selected={null}
+        focus={null}
+        drawing={null}
+        sketch={sketch}
+        onSelect={(target) => {
+          if (target?.kind === 'school') goTo('map', 'school', target.id);
+        }}
+        onPointer={() => undefined}
+        onView={() => undefined}
+      />
+      <ul className="matrix-legend">
+        {steps.map(([least, colour, title]) => (
+          <li key={least}>
+            <i style={{ background: colour }} />
+            {title}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const steps: readonly (readonly [least: number, colour: string, title: string])[] = [
+  [0.8, '#2b7a4b', '齐全 80% 以上'],
+  [0.5, '#b86e00', '50%–80%'],
+  [0, '#c62f3b', '不足 50%'],
+];
+
+function colourOf(share: number): string {
+  return steps.find(([least]) => share >= least)?.[1] ?? '#c62f3b';
+}
