@@ -1,7 +1,6 @@
-import type { Insertable } from 'kysely';
 import { sql } from 'kysely';
 import { placeMet } from './places-met.ts';
-import type { Read, Schema, Write } from './schema.ts';
+import type { NewRow, Read, Write } from './schema.ts';
 
 /** Days from one to another, both included; YYYY-MM-DD. */
 export interface ReportSpan {
@@ -95,7 +94,7 @@ export async function selectVisitsBetween(db: Read, { from, to }: ReportSpan) {
 }
 
 /** Keeps that a report was made; its id. */
-export async function insertReport(db: Write, report: Insertable<Schema['reports']>): Promise<number> {
+export async function insertReport(db: Write, report: NewRow<'reports'>): Promise<number> {
   const { id } = await db.insertInto('reports').values(report).returning('id').executeTakeFirstOrThrow();
   return id;
 }

@@ -1,4 +1,4 @@
-import type { Generated, Kysely, Transaction } from 'kysely';
+import type { Generated, Insertable, Kysely, Transaction } from 'kysely';
 
 /** Geometry columns hold GeoJSON text in WGS84; days are YYYY-MM-DD, moments ISO 8601 in UTC. */
 export interface Schema {
@@ -497,6 +497,9 @@ export interface Imported {
 export interface Editable extends Imported {
   held: Generated<string>;
 }
+
+/** A row of a table that is to be inserted. */
+export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;
 
 export type Database = Kysely<Schema>;
 export type Write = Transaction<Schema>;

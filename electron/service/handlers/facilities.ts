@@ -6,10 +6,8 @@ import type { Requirement } from '#shared/facilities/facility.ts';
 import { gateFault } from '#shared/facilities/gate-faults.ts';
 import { distance } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLat, Metres } from '#shared/geodesy/units.ts';
-import { periodOf } from '#shared/sweeps/period.ts';
 import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
 import type { CommandContext, QueryContext } from '../context.ts';
-import { nextCode } from '../db/codes.ts';
 import { insertEditable } from '../db/editable-rows.ts';
 import {
   saveGatePlan,
@@ -19,6 +17,7 @@ import {
   selectIncidents,
 } from '../db/gates.ts';
 import { followRows } from '../follow-rows.ts';
+import { openHazard } from '../open-hazard.ts';
 import { judgeGates, provisionGround, readMatrix, stretchOf, toRows } from '../provisions.ts';
 import { provisionSheets } from '../reports/provision-sheets.ts';
 import { writeWorkbook } from '../reports/workbook.ts';
@@ -111,7 +110,7 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
   },
 
   async 'gaps.toHazard'(context, { gateId, requirementId, responsibleBody, responsiblePerson, dueOn }) {
-    const { db, today, now, actor } = context;
+    const { db, today } = context;
     const { school, gate } = await findGate(context, gateId);
     const requirement = findRequirement(context, requirementId);
     const known = (await selectGapHazards(db)).get(`${gateId} ${requirementId}`);
@@ -123,50 +122,27 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
       ?.evaluated.find((each) => each.requirementId === requirementId);
     if (judged?.provision !== 'missing' && judged?.provision !== 'doubtful')
       throw new CodedError('GAP_NONE', { title: requirement.title });
-    const code = await nextCode(db, 'hazards', `YH-${periodOf(today)}-`);
-    const assigned = responsibleBody !== '' && responsiblePerson !== '';
-    const { id } = await db
-      .insertInto('hazards')
-      .values({
-        code,
+    const hazard = await openHazard(
+      context,
+      {
         visitId: null,
         venueId: null,
         schoolId: school.id,
         kind: '设施缺失',
         level: '一般',
         description: `${gate.name}${requirement.title}：${judged.note}`,
-        state: assigned ? 'assigned' : 'found',
         responsibleBody,
         responsiblePerson,
         foundOn: today,
         dueOn,
-        closedOn: null,
         basis: requirement.basis.map(({ document, article }) => `${document}${article}`).join('、'),
         gateId,
         requirementId,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    const event = { hazardId: id, at: now.toISOString(), actor, visitId: null };
-    await db
-      .insertInto('hazardEvents')
-      .values([
-        { ...event, action: '发现登记', fromState: '', toState: 'found', note: '由设施缺口登记' },
-        ...(assigned
-          ? [
-              {
-                ...event,
-                action: '交办',
-                fromState: 'found',
-                toState: 'assigned',
-                note: `${responsibleBody} ${responsiblePerson}`,
-              },
-            ]
-          : []),
-      ])
-      .execute();
+      },
+      { note: '由设施缺口登记' },
+    );
     context.changed('hazards', 'facilities', 'workspace');
-    return { id, code };
+    return hazard;
   },
 
   async 'gates.plan'(context, { id }) {

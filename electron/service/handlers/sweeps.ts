@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { HazardDraft, VisitDraft } from '#shared/contract/sweeps.ts';
-import { type EarlierHazard, repeatedHazard, repeatedNames } from '#shared/ledger/dealings.ts';
-import { hazardActionNames } from '#shared/ledger/hazard.ts';
+import { type EarlierHazard, repeatedHazard } from '#shared/ledger/dealings.ts';
 import { addressKey } from '#shared/registry/address.ts';
 import { checkAnswerSchema, checkItemsFor } from '#shared/sweeps/checklist.ts';
-import { periodDates, periodOf } from '#shared/sweeps/period.ts';
+import { periodDates } from '#shared/sweeps/period.ts';
 import { bodiesFor } from '#shared/sweeps/practice.ts';
 import { officerSchema } from '#shared/sweeps/visit.ts';
 import type { CommandContext } from '../context.ts';
-import { nextCode } from '../db/codes.ts';
 import { placeMet } from '../db/places-met.ts';
 import type { Read } from '../db/schema.ts';
 import {
@@ -19,6 +17,7 @@ import {
   selectStops,
   selectSweeps,
 } from '../db/sweeps.ts';
+import { openHazard } from '../open-hazard.ts';
 import type { HandlersOf } from './handlers.ts';
 import { rememberOfficers, requireOfficers } from './officers.ts';
 
@@ -260,59 +259,14 @@ function compared(venue: { address: string | null; legalPerson: string | null } 
 }
 
 async function insertHazard(
-  { db, now, actor }: CommandContext,
+  context: CommandContext,
   visitId: number,
-  stop: { venueId: number | null; schoolId: number | null },
+  { venueId, schoolId }: { venueId: number | null; schoolId: number | null },
   draft: VisitDraft,
   hazard: HazardDraft,
 ): Promise<number> {
   const foundOn = draft.startedAt.slice(0, 10);
-  const assigned = hazard.responsibleBody !== '' && hazard.responsiblePerson !== '';
-  const repeated = await findRepeated(db, {
-    venueId: stop.venueId,
-    schoolId: stop.schoolId,
-    kind: hazard.kind,
-    foundOn,
-  });
-  const row = await db
-    .insertInto('hazards')
-    .values({
-      code: await nextCode(db, 'hazards', `YH-${periodOf(foundOn)}-`),
-      visitId,
-      venueId: stop.venueId,
-      schoolId: stop.schoolId,
-      ...hazard,
-      state: assigned ? 'assigned' : 'found',
-      foundOn,
-      closedOn: null,
-      repeats: repeated?.id ?? null,
-      repeatedBy: repeated?.by ?? null,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  const event = { hazardId: row.id, at: now.toISOString(), actor, note: '', visitId };
-  await db
-    .insertInto('hazardEvents')
-    .values([
-      {
-        ...event,
-        action: '发现登记',
-        fromState: '',
-        toState: 'found',
-        note: repeated ? `屡犯：${repeatedNames[repeated.by]}此前已有同类隐患` : '',
-      },
-      ...(assigned
-        ? [
-            {
-              ...event,
-              action: hazardActionNames.assign,
-              fromState: 'found',
-              toState: 'assigned',
-              note: `${hazard.responsibleBody} ${hazard.responsiblePerson}`,
-            },
-          ]
-        : []),
-    ])
-    .execute();
-  return row.id;
+  const repeated = await findRepeated(context.db, { venueId, schoolId, kind: hazard.kind, foundOn });
+  const { id } = await openHazard(context, { ...hazard, visitId, venueId, schoolId, foundOn }, { repeated });
+  return id;
 }

@@ -2,23 +2,12 @@ import { useMemo } from 'react';
 import type { SchoolProvisions } from '#shared/contract/facilities.ts';
 import { completeness } from '#shared/facilities/evaluate.ts';
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
-import { useService } from '../../client/queries.ts';
+import { GroundMap } from '../../components/ground-map.tsx';
 import { goTo } from '../../components/route.ts';
-import { Loading } from '../../components/states.tsx';
-import { MapView } from '../../map/map-view.tsx';
 import { pointShape, type SketchKind, sketchOf } from '../../map/sketch-style.ts';
-import { usualOverlay } from '../../map/workspace-style.ts';
-
-const hidden = { shown: false, opacity: 1, labels: false };
-const overlay = {
-  ...usualOverlay,
-  looks: { ...usualOverlay.looks, venues: hidden, links: hidden, facilities: hidden },
-};
 
 /** Schools coloured by how much of what is asked is there, its per cent within. */
 export function MatrixMap({ rows }: { rows: readonly SchoolProvisions[] }) {
-  const workspace = useService('workspace.describe', {});
-  const basemaps = useService('basemaps.list', {});
   const { sketch, bounds } = useMemo(() => {
     const marks: [SketchKind, GeoJSON.Geometry, string, string][] = [];
     let box: LngLatBounds | null = null;
@@ -31,24 +20,14 @@ export function MatrixMap({ rows }: { rows: readonly SchoolProvisions[] }) {
     }
     return { sketch: sketchOf(...marks), bounds: box };
   }, [rows]);
-  if (!workspace.data || !basemaps.data) return <Loading />;
   return (
     <div className="matrix-map">
-      <MapView
-        revision={workspace.data.revision}
-        bounds={bounds ?? workspace.data.bounds}
-        categories={workspace.data.categories}
-        basemaps={basemaps.data.map((basemap) => ({ ...basemap, opacity: 1 }))}
-        overlay={overlay}
-        selected={null}
-        focus={null}
-        drawing={null}
+      <GroundMap
         sketch={sketch}
+        bounds={bounds}
         onSelect={(target) => {
           if (target?.kind === 'school') goTo('map', 'school', target.id);
         }}
-        onPointer={() => undefined}
-        onView={() => undefined}
       />
       <ul className="matrix-legend">
         {steps.map(([least, colour, title]) => (

@@ -1,0 +1,44 @@
+import type { LngLatBounds } from '#shared/geodesy/units.ts';
+import { useService } from '../client/queries.ts';
+import { type MapTarget, MapView } from '../map/map-view.tsx';
+import type { Sketch } from '../map/sketch-style.ts';
+import { usualOverlay } from '../map/workspace-style.ts';
+import { Loading } from './states.tsx';
+
+const hidden = { shown: false, opacity: 1, labels: false };
+/** Schools and their zones as the ground: what is marked upon it is what counts. */
+const overlay = {
+  ...usualOverlay,
+  looks: { ...usualOverlay.looks, venues: hidden, links: hidden, facilities: hidden },
+};
+
+/** A map within a screen: base maps and schools, with marks upon them. */
+export function GroundMap({
+  sketch,
+  bounds,
+  onSelect,
+}: {
+  sketch: Sketch;
+  bounds: LngLatBounds | null;
+  onSelect?: (target: MapTarget | null) => void;
+}) {
+  const workspace = useService('workspace.describe', {});
+  const basemaps = useService('basemaps.list', {});
+  if (!workspace.data || !basemaps.data) return <Loading />;
+  return (
+    <MapView
+      revision={workspace.data.revision}
+      bounds={bounds ?? workspace.data.bounds}
+      categories={workspace.data.categories}
+      basemaps={basemaps.data.map((basemap) => ({ ...basemap, opacity: 1 }))}
+      overlay={overlay}
+      selected={null}
+      focus={null}
+      drawing={null}
+      sketch={sketch}
+      onSelect={onSelect ?? (() => undefined)}
+      onPointer={() => undefined}
+      onView={() => undefined}
+    />
+  );
+}
