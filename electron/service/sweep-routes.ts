@@ -124,6 +124,17 @@ export function fillDay(routes: SweepRoutes, team: number, order: readonly numbe
   });
 }
 
+/** The line of one day: from the start, where somebody named one, over the stops in their order. */
+export function lineOfDay(routes: SweepRoutes, order: readonly number[]): [number, number][] {
+  const stops = order.map((i) => routes.places[i] as LngLat);
+  const path = routes.start ? [routes.start.position, ...stops] : stops;
+  return path.flatMap((place, i) => {
+    const next = path[i + 1];
+    const way = next ? routes.travel.path(place, next) : [];
+    return way.map(([lng, lat]) => [lng, lat] as [number, number]);
+  });
+}
+
 /** Why no team takes a stop, in words; null where time is all that is missing. */
 export function whyImpossible(routes: SweepRoutes, index: number): string | null {
   const { problem, stops, teams } = routes;

@@ -37,6 +37,14 @@ export class Travel {
     });
   }
 
+  /** The way from one place to another: along the roads where both ends reach them, else straight. */
+  path(from: LngLat, to: LngLat): LngLat[] {
+    const line = distance(from, to);
+    const walk = this.#network?.walk(from, to, Math.max(FURTHEST_LEAST, FURTHEST_RATIO * line));
+    if (!walk || walk.reason !== null) return [from, to];
+    return walk.segments.flatMap((segment) => [...segment.line]);
+  }
+
   #snap(place: LngLat): Snap | null {
     const key = place.join();
     const known = this.#snaps.get(key);

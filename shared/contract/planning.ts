@@ -39,7 +39,15 @@ const plannedStopSchema = z.object({
 
 const teamPlanSchema = z.object({
   team: teamDraftSchema.omit({ sweepId: true, id: true }).extend({ id: idSchema }),
-  days: z.array(z.object({ stops: z.array(plannedStopSchema), metres: z.number(), minutes: z.number() })),
+  days: z.array(
+    z.object({
+      stops: z.array(plannedStopSchema),
+      metres: z.number(),
+      minutes: z.number(),
+      /** From the start over the stops: along the roads where they are known, else straight. */
+      line: z.array(lngLatSchema),
+    }),
+  ),
   stops: z.number(),
   metres: z.number(),
   minutes: z.number(),

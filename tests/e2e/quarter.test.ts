@@ -290,7 +290,12 @@ async function report(folder: string, door: Door): Promise<void> {
   await page.getByRole('tab', { name: '学校报表' }).click();
   await page.getByRole('combobox', { name: '学校' }).click();
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: '学校及周边安全排查整改情况报表' }).click();
+  await page.keyboard.press('Escape');
+  await page
+    .locator('.report-templates')
+    .filter({ hasText: '学校及周边安全排查整改情况报表' })
+    .getByRole('button', { name: '填写、生成 Word' })
+    .click();
   documents.学校报表 = await write('学校报表');
   await page.getByRole('button', { name: '数字来源' }).first().waitFor();
   if (!hasWriter) return;

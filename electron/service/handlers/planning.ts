@@ -11,7 +11,7 @@ import { selectNewStops } from '../db/sweeps.ts';
 import { routesTable } from '../export/routes-table.ts';
 import { encodeXlsx } from '../export/table.ts';
 import { proposeRoutes } from '../propose-routes.ts';
-import { daysOf, fillDay, readRoutes, type SweepRoutes, teamProblems } from '../sweep-routes.ts';
+import { daysOf, fillDay, lineOfDay, readRoutes, type SweepRoutes, teamProblems } from '../sweep-routes.ts';
 import type { HandlersOf } from './handlers.ts';
 import { rememberOfficers } from './officers.ts';
 import { requireSweep } from './sweeps.ts';
@@ -328,6 +328,7 @@ function planOf(routes: SweepRoutes, team: number, workspace: QueryContext['work
         metres: ways[at] ?? 0,
       })),
       metres: ways.reduce((sum, metres) => sum + metres, 0),
+      line: lineOfDay(routes, order),
       minutes: order.length > 0 ? (schedule?.minutes ?? 0) : 0,
     });
   }

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { TeamPlan } from '#shared/contract/planning.ts';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
-import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
+import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import { extendBounds } from '#shared/geodesy/units.ts';
 import { GroundMap } from '../../components/ground-map.tsx';
 import { lineShape, pointShape, type SketchKind, sketchOf } from '../../map/sketch-style.ts';
@@ -26,14 +26,12 @@ export function RouteMap({
     for (const [i, { team, days }] of teams.entries()) {
       if (shown !== null && shown !== team.id) continue;
       for (const day of days) {
-        const path: LngLat[] = start ? [start.position] : [];
         for (const [place, { stopId }] of day.stops.entries()) {
           const position = stops.get(stopId)?.position;
           if (!position) continue;
-          path.push(position);
           marks.push(['routeStop', pointShape(position), String(place + 1), teamColour(i)]);
         }
-        if (path.length > 1) lines.push(['route', lineShape(path), undefined, teamColour(i)]);
+        if (day.line.length > 1) lines.push(['route', lineShape(day.line), undefined, teamColour(i)]);
       }
     }
     if (start) marks.push(['spot', pointShape(start.position), start.name || '出发']);

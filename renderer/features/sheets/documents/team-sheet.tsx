@@ -107,10 +107,7 @@ function FirstPage({
 }) {
   const { team, days } = plan;
   const own = days[day - 1];
-  const path = [
-    ...(start ? [start.position] : []),
-    ...stops.flatMap(({ stop: { position } }) => (position ? [position] : [])),
-  ];
+  const path = own?.line ?? [];
   return (
     <DocumentPage
       title="联合检查任务单"
