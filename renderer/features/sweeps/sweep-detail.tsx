@@ -108,7 +108,12 @@ export function SweepDetail({
               width: 156,
               render: (name: string, stop) => <a href={placeLink(stop)}>{name}</a>,
             },
-            { title: '类别', width: 76, render: (_, stop) => categoryTitle(categories, stop.category) },
+            {
+              title: '类别',
+              width: 76,
+              responsive: ['lg'],
+              render: (_, stop) => categoryTitle(categories, stop.category),
+            },
             {
               title: '判定',
               width: 112,
@@ -126,9 +131,16 @@ export function SweepDetail({
               title: '学校',
               dataIndex: 'schoolName',
               width: 112,
+              responsive: ['lg'],
               render: (name: string | null) => name ?? '—',
             },
-            { title: '距离', width: 76, className: 'number', render: (_, stop) => metres(stop.distance) },
+            {
+              title: '距离',
+              width: 76,
+              responsive: ['lg'],
+              className: 'number',
+              render: (_, stop) => metres(stop.distance),
+            },
             {
               title: '加入原因、需要单位',
               dataIndex: 'reason',
