@@ -60,12 +60,19 @@ async function classified(
   return { category, categoryScore: score, categoryReason: reason };
 }
 
+async function gatesOf(db: CommandContext['db'], schoolId: number): Promise<number[]> {
+  const rows = await db.selectFrom('gates').select('id').where('schoolId', '=', schoolId).execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Removes a thing that nothing rests on. Errors: PLACE_DEPENDED, ROW_UNKNOWN. */
 export async function removePlace(context: CommandContext, table: DrawnTable, id: number): Promise<void> {
   const { db } = context;
   const [before] = await selectEditable(db, table, [id]);
   if (!before) throw new CodedError('ROW_UNKNOWN', { table: '图上对象', id });
   const reasons = (await findDependents(db, table, [id])).filter((reason) => !reason.endsWith('校门'));
+  // The gates of a school go with it, and what rests on them would be lost.
+  if (table === 'schools') reasons.push(...(await findDependents(db, 'gates', await gatesOf(db, id))));
   if (reasons.length > 0)
     throw new CodedError('PLACE_DEPENDED', { name: String(before.name ?? ''), reasons: reasons.join('、') });
   context.recordBefore(before);

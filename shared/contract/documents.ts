@@ -95,8 +95,9 @@ export const documentsProcedures = {
   ),
   /** What the page draws its pictures of. */
   'documents.pictures': query(
-    z.object({ from: daySchema, to: daySchema }),
+    z.object({ from: daySchema, to: daySchema, schoolId: idSchema.nullable().default(null) }),
     z.object({
+      /** Of one school where one is named, else of all. */
       quarters: z.array(
         z.object({ period: z.string(), visits: z.number(), found: z.number(), closed: z.number() }),
       ),

@@ -66,6 +66,7 @@ export const errorCatalogue = {
   SCHOOL_UNKNOWN: (d) => `找不到学校 ${d.id}，可能已被删除，请刷新`,
   VENUE_UNKNOWN: (d) => `找不到场所 ${d.id}，可能已被删除，请刷新`,
   GATE_UNKNOWN: (d) => `找不到校门 ${d.id}，可能已被删除，请刷新`,
+  GATE_DEPENDED: (d) => `“${d.name}”不能删除：已有${d.reasons}。请先移除，或把校门改到新的位置`,
   GATE_SURVEYED: (d) => `“${d.name}”有实测记录（${d.code}），不能删除。请先作废该记录`,
   SHAPE_REFUSED: (d) => `图形不能用作校园边界：${d.reason}。请修改后再保存`,
   SHAPE_MISSING: (d) =>

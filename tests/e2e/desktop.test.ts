@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '#service/context.ts';
+import { writeDemo } from '#service/demo/write-demo.ts';
 import { createWorkspace } from '#service/workspace.ts';
 import { electronRuntime } from '../support/electron-runtime.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -48,5 +50,39 @@ describe.skipIf(noElectron)('the desktop application', () => {
       await second.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize() ?? []),
     ).toEqual(size);
     await second.close();
+  });
+
+  it('opens a field packet that the dialogs name, works there, and saves what goes back', async () => {
+    const folder = temporaryFolder();
+    const office = join(folder, '办公室');
+    await writeDemo(office, systemClock);
+    const door = await openDesktopDoor(office, join(folder, 'home'));
+    const { page } = door;
+    try {
+      await mapReady(page);
+      await page.getByRole('link', { name: '整治' }).click();
+      await page
+        .getByRole('button', { name: /第四季度|本季度|季度校园周边联合整治/ })
+        .first()
+        .click();
+      await page.getByRole('tab', { name: '分组与路线' }).click();
+      const packet = join(folder, '一组.xatp');
+      const team = page.getByRole('region', { name: '第 1 组' });
+      await door.saveAs(packet, () => team.getByRole('button', { name: '导出外勤包' }).click());
+      await door.answer(
+        'showOpenDialog',
+        { canceled: false, filePaths: [packet] },
+        { canceled: false, filePaths: [folder] },
+      );
+      await page.getByRole('button', { name: '工作区', exact: true }).hover();
+      await page.getByText('打开外勤包…').click();
+      await page.getByText('外勤工作区', { exact: true }).waitFor();
+      expect(existsSync(join(folder, '一组', 'workspace.sqlite'))).toBe(true);
+      const back = join(folder, '回传.xatp');
+      await door.saveAs(back, () => page.getByRole('button', { name: '生成回传文件' }).click());
+      expect(existsSync(back)).toBe(true);
+    } finally {
+      await door.close();
+    }
   });
 });

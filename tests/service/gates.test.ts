@@ -140,6 +140,23 @@ describe('the gates of a town', () => {
     expect((await call('gates.plan', { id: 1 })).text.restrictions).toBe('限时禁行');
   });
 
+  it('stay while something rests on them, and so do facilities with photos', async () => {
+    const { call, file } = await street();
+    await call('gates.savePlan', { id: 1, restrictions: '限时禁行', oneWay: '', waiting: '', note: '' });
+    await expect(call('gates.remove', { id: 1 })).rejects.toMatchObject({ code: 'GATE_DEPENDED' });
+    await expect(call('places.remove', { table: 'schools', id: 1 })).rejects.toMatchObject({
+      code: 'PLACE_DEPENDED',
+    });
+    const photo = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('照片'.repeat(20))]);
+    const of = { kind: 'facility' as const, id: 1 };
+    await call('attachments.add', { token: file('a.jpg', photo), thumbnail: null, of, caption: '' });
+    expect(await call('attachments.list', { of })).toMatchObject([{ of, name: 'a.jpg' }]);
+    await expect(call('places.remove', { table: 'facilities', id: 1 })).rejects.toMatchObject({
+      code: 'PLACE_DEPENDED',
+    });
+    await call('places.remove', { table: 'facilities', id: 2 });
+  });
+
   it('tell who is wanting, by the pack', async () => {
     const { call } = await street();
     const gapsOf = async () => (await call('duties.list', {})).find(({ gateId }) => gateId === 1)?.gaps;

@@ -197,6 +197,9 @@ const records: Readonly<Record<string, string>> = {
   hazards: '隐患',
   gates: '校门',
   merges: '并入的场所',
+  duties: '护学岗',
+  gatePlans: '校门方案',
+  attachments: '照片',
 };
 
 /** What still points to rows that are gone, in Chinese: 2 次现场检查. */

@@ -105,7 +105,17 @@ export async function findDependents(
   return reasons;
 }
 
-type Dependent = readonly ['stops' | 'surveys' | 'gates' | 'visits' | 'merges', column: string, what: string];
+type Dependent = readonly [table: DependentTable, column: string, what: string];
+type DependentTable =
+  | 'stops'
+  | 'surveys'
+  | 'gates'
+  | 'visits'
+  | 'merges'
+  | 'hazards'
+  | 'duties'
+  | 'gatePlans'
+  | 'attachments';
 
 const dependents: Record<ImportTable, readonly Dependent[]> = {
   venues: [
@@ -118,9 +128,15 @@ const dependents: Record<ImportTable, readonly Dependent[]> = {
     ['stops', 'schoolId', '整治检查点'],
     ['surveys', 'schoolId', '实测记录'],
     ['visits', 'schoolId', '现场检查'],
+    ['hazards', 'schoolId', '隐患'],
   ],
-  gates: [['surveys', 'gateId', '实测记录']],
-  facilities: [],
+  gates: [
+    ['surveys', 'gateId', '实测记录'],
+    ['duties', 'gateId', '护学岗'],
+    ['gatePlans', 'gateId', '校门方案'],
+    ['hazards', 'gateId', '隐患'],
+  ],
+  facilities: [['attachments', 'facilityId', '照片']],
   roads: [],
   regions: [],
   addresses: [],

@@ -11,6 +11,7 @@ import { selectSupervised, selectSweepsIn } from '../db/documents.ts';
 import { countBetween, countByCategoryAndSeverity } from '../db/overview.ts';
 import { selectSwept } from '../db/planning.ts';
 import { type ReportSpan, selectLedger, selectVisitsBetween } from '../db/reports.ts';
+import { countSchoolBetween } from '../db/school-record.ts';
 import { chineseDay, spanTitle } from './chinese-date.ts';
 import type { FilledTable } from './official-document.ts';
 
@@ -302,18 +303,27 @@ function findingTable(
   };
 }
 
-/** What was done in each of the last quarters, that of a day included. */
-export async function lastQuarters({ db }: Context, day: string) {
+/** The last quarters with their days, that of a day included. */
+function lastSpans(day: string) {
+  return periodsAround(day, QUARTERS - 1, 0).map((period) => ({ period, ...periodDates(period) }));
+}
+
+/** What was done in each of the last quarters, that of a day included; around one school where one is named. */
+export async function lastQuarters({ db }: Pick<Context, 'db'>, day: string, schoolId: number | null = null) {
   const quarters = [];
-  for (const period of periodsAround(day, QUARTERS - 1, 0)) {
-    const { from, to } = periodDates(period);
-    quarters.push({ period, ...(await countBetween(db, from, to)) });
+  for (const { period, from, to } of lastSpans(day)) {
+    const counts =
+      schoolId === null ? await countBetween(db, from, to) : await countSchoolBetween(db, schoolId, from, to);
+    quarters.push({ period, ...counts });
   }
   return quarters;
 }
 
-async function quarterTable(context: Context, day: string): Promise<FilledTable> {
-  const quarters = await lastQuarters(context, day);
+async function quarterTable({ db }: Context, day: string): Promise<FilledTable> {
+  const quarters = [];
+  for (const { period, from, to } of lastSpans(day)) {
+    quarters.push({ period, ...(await countBetween(db, from, to)) });
+  }
   return {
     none: '',
     columns: numbered('季度', ['整治学校', '检查', '发现隐患', '销号']),

@@ -104,18 +104,13 @@ export const documentsHandlers: HandlersOf<'documents'> = {
     return { id, title: draft.title };
   },
 
-  async 'documents.pictures'(context, span) {
+  async 'documents.pictures'(context, { schoolId, ...span }) {
     const { db, workspace, today } = context;
     checkSpan(span);
     const swept = new Set((await selectSwept(db, span.from, span.to)).map(({ schoolId }) => schoolId));
     const schools = [...(await workspace.places.schools(db)).values()];
     return {
-      quarters: (await lastQuarters(context, span.to)).map(({ period, visits, found, closed }) => ({
-        period,
-        visits,
-        found,
-        closed,
-      })),
+      quarters: await lastQuarters(context, span.to, schoolId),
       schools: schools.flatMap(({ id, name, point, gates }) => {
         const at = point ?? gates[0]?.position;
         return at ? [{ position: [at[0], at[1]] as [number, number], name, swept: swept.has(id) }] : [];

@@ -5,6 +5,7 @@ import { gateZone } from '#shared/zones/gate-zone.ts';
 import type { CommandContext } from '../context.ts';
 import { selectEditable } from '../db/editable-rows.ts';
 import { hold } from '../db/held.ts';
+import { findDependents } from '../db/undo.ts';
 import { removePlace, savePlace, shapeOf } from '../draw-places.ts';
 import { readShapes } from '../import/shapes.ts';
 import { recompute } from '../recompute.ts';
@@ -59,6 +60,9 @@ export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> 
     const before = await requireGate(context, id);
     const survey = await db.selectFrom('surveys').select('code').where('gateId', '=', id).executeTakeFirst();
     if (survey) throw new CodedError('GATE_SURVEYED', { name: before.name, code: survey.code });
+    const reasons = await findDependents(db, 'gates', [id]);
+    if (reasons.length > 0)
+      throw new CodedError('GATE_DEPENDED', { name: before.name, reasons: reasons.join('、') });
     context.recordBefore(before);
     await db.updateTable('findings').set({ gateId: null }).where('gateId', '=', id).execute();
     await db.deleteFrom('gates').where('id', '=', id).execute();

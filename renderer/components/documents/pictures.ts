@@ -41,6 +41,15 @@ export async function drawFor(wanted: readonly DocumentPicture[], about: Documen
     if (wanted.includes('map')) put('map', await drawMap(data), wide);
   }
   if (about.kind === 'school') {
+    if (wanted.includes('trend')) {
+      const { today } = await client.call('workspace.describe', {});
+      const { quarters } = await client.call('documents.pictures', {
+        from: today,
+        to: today,
+        schoolId: about.id,
+      });
+      put('trend', drawTrend(quarters), TREND);
+    }
     if (wanted.includes('site')) put('site', await drawSite(about.id), wide);
     if (wanted.includes('gates')) {
       const picture = await drawGates(about.id);
