@@ -22,6 +22,8 @@ export const importFields = [
   'school',
   'isMain',
   'kind',
+  'body',
+  'checkedOn',
   'wkt',
 ] as const;
 export const importFieldSchema = z.enum(importFields);
@@ -47,6 +49,8 @@ export const importFieldNames: Record<ImportField, string> = {
   school: '所属学校',
   isMain: '是否主门',
   kind: '种类',
+  body: '责任单位',
+  checkedOn: '核查日期',
   wkt: '几何（WKT）',
 };
 
@@ -100,7 +104,7 @@ const synonyms: Record<ImportField, readonly string[]> = {
     'FDDBR',
   ],
   phone: ['电话', '联系电话', '手机', '电话号码', '有效手机号', 'TEL', 'PHONE', 'DH'],
-  status: ['状态', '登记状态', '存续状态', '经营状态', 'REGSTATE_CN', 'STATUS'],
+  status: ['状态', '设施状态', '登记状态', '存续状态', '经营状态', 'REGSTATE_CN', 'STATUS'],
   establishedOn: ['成立日期', '注册日期', '工商注册日期', '设立日期', 'ESTDATE', 'CLRQ', '发证日期'],
   lng: ['经度', 'LNG', 'LON', 'LONGITUDE', 'X', 'JD'],
   lat: ['纬度', 'LAT', 'LATITUDE', 'Y', 'WD'],
@@ -110,6 +114,8 @@ const synonyms: Record<ImportField, readonly string[]> = {
   school: ['所属学校', '学校', 'SCHOOL'],
   isMain: ['是否主门', '主门', '正门', 'ISMAIN'],
   kind: ['种类', '设施种类', '设施类型', 'KIND', 'HIGHWAY', 'BARRIER', 'LEVEL'],
+  body: ['责任单位', '责任部门', '管理单位', '管护单位', 'BODY'],
+  checkedOn: ['核查日期', '检查日期', '巡查日期', 'CHECKEDON'],
   wkt: ['WKT', '几何', 'GEOMETRY', 'GEOM'],
 };
 

@@ -2,6 +2,7 @@ import { read, utils, write } from '@e965/xlsx';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import type { InputOf } from '#shared/contract/contract.ts';
+import { everything } from '#shared/tables/query.ts';
 import { type OpenWorkspace, openWorkspace } from '../support/workspace.ts';
 
 type RunInput = Partial<InputOf<'import.run'>>;
@@ -260,6 +261,45 @@ describe('import of schools, campuses, gates, facilities and roads', () => {
       hasBoundary: true,
       boundarySource: 'imagery',
     });
+  });
+
+  it('reads the state, the body and the day of facilities, and leaves what a later list does not say', async () => {
+    const { call, file } = await openWorkspace();
+    const list =
+      '设施种类,经度,纬度,设施状态,责任单位,核查日期\n' +
+      '警告标志,116.4,39.9,破损,公安交管,2026-09-01\n' +
+      '人行横道,116.401,39.9,不完好,,\n' +
+      '照明,116.402,39.9,亮,住建,昨天\n' +
+      '监控,116.403,39.9,,公安,2026年8月3日\n';
+    const run = (text: string) =>
+      call('import.run', { token: file('f.csv', text), as: 'facilities', crs: 'wgs84', map: {} });
+    const first = await run(list);
+    expect(first.result).toMatchObject({ rows: 4, added: 4, rejected: 0, warned: 1 });
+    expect(first.problems.map(({ row, code }) => [row, code])).toEqual([
+      [4, 'STATE_UNKNOWN'],
+      [4, 'DATE_INVALID'],
+    ]);
+    const read = async () => {
+      const columns = ['kind', 'state', 'body', 'checkedOn'];
+      const { rows } = await call('tables.rows', {
+        table: 'facilities',
+        query: everything,
+        columns,
+        offset: 0,
+        limit: 9,
+      });
+      return rows.map(({ cells }) => cells).sort();
+    };
+    const known = [
+      ['人行横道', '损坏', '', null],
+      ['照明', '完好', '住建', null],
+      ['监控', '完好', '公安', '2026-08-03'],
+      ['警告标志', '损坏', '公安交管', '2026-09-01'],
+    ].sort();
+    expect(await read()).toEqual(known);
+    const later = await run('设施种类,经度,纬度\n警告标志,116.4,39.9\n监控,116.403,39.9\n');
+    expect(later.result).toMatchObject({ rows: 2, added: 0, updated: 0, unchanged: 2 });
+    expect(await read()).toEqual(known);
   });
 
   it('warns where a stage had to be assumed and refuses where it cannot be read', async () => {

@@ -9,6 +9,7 @@ import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { isCodeIdentity } from '#shared/registry/identity.ts';
 import type { CommandContext } from '../context.ts';
 import {
+  type ImportTable,
   insertBatch,
   insertProblems,
   lastIdOf,
@@ -208,22 +209,30 @@ function boxesOf(rows: readonly ColumnValues[]): LngLatBounds[] {
   });
 }
 
-/** Columns that a list of schools or campuses may not have at all. */
-const blankSchool: ColumnValues = {
-  schoolCode: '',
-  address: '',
-  phone: '',
-  openedOn: null,
-  lng: null,
-  lat: null,
-  positionSource: null,
-  boundary: null,
-  boundarySource: null,
+/** What a new row holds where its list does not say. */
+const blanks: Partial<Record<ImportTable, ColumnValues>> = {
+  schools: {
+    schoolCode: '',
+    address: '',
+    phone: '',
+    openedOn: null,
+    lng: null,
+    lat: null,
+    positionSource: null,
+    boundary: null,
+    boundarySource: null,
+  },
+  facilities: { state: '完好', body: '', checkedOn: null },
 };
 
 function toColumns(row: HashedRow | undefined, as: ImportKind, batch: number): ColumnValues {
-  const blank = importTables[as] === 'schools' ? blankSchool : {};
   // A later list of schools carries an address: a school known only by its campus has none yet.
   const identity = as === 'campuses' ? `${row?.identity}|` : (row?.identity ?? '');
-  return { ...blank, ...row?.values, identity, contentHash: row?.contentHash ?? '', batchId: batch };
+  return {
+    ...blanks[importTables[as]],
+    ...row?.values,
+    identity,
+    contentHash: row?.contentHash ?? '',
+    batchId: batch,
+  };
 }

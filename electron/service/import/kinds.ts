@@ -1,4 +1,4 @@
-import { type FacilityKind, kindOfWord } from '#shared/facilities/facility.ts';
+import { type FacilityKind, type FacilityState, kindOfWord } from '#shared/facilities/facility.ts';
 import { loadCatalogue } from '../catalogue.ts';
 
 /** OpenStreetMap values of facilities in our words; other values are kept as they are. */
@@ -40,6 +40,19 @@ export function facilityWord(text: string): string | null {
   return (
     facilityWords[text.toLowerCase()] ?? facilityPatterns.find(([pattern]) => pattern.test(text))?.[1] ?? null
   );
+}
+
+/** What lists call the state of a facility. */
+const stateWords: readonly (readonly [RegExp, FacilityState])[] = [
+  [/缺失|未设|没有|^无$/, '缺失'],
+  [/损|坏|故障|模糊|不完好|不正常/, '损坏'],
+  [/规划|计划|拟建|在建/, '规划'],
+  [/完好|良好|正常|在用/, '完好'],
+];
+
+/** The state that a word of a list means; null where it means none. */
+export function facilityState(text: string): FacilityState | null {
+  return stateWords.find(([pattern]) => pattern.test(text))?.[1] ?? null;
 }
 
 /** Carriageway widths in metres by road class, usual values of GB 50220 and of village roads. */

@@ -32,6 +32,7 @@ const problemKinds = {
   SHAPE_INVALID: rejects((value) => `图形不合要求（${value}），请检查`),
   ADDRESS_MISSING: rejects(() => '没有地址，请补充后重新导入'),
   KIND_MISSING: rejects(() => '没有种类，请补充后重新导入'),
+  STATE_UNKNOWN: warns((value) => `设施状态“${value}”看不懂，按“完好”记，请核对`),
   TEXT_GARBLED: rejects((value) => `“${value}”是乱码，原文已经丢失，请向来源重新索取`),
   ROW_MISFIT: rejects((value) => `各列内容与表头对不上（${value}），可能中途换了列序，请核对后重新导入`),
   CELLS_TOO_MANY: rejects((value) => `单元格比表头多（${value}），可能错列，请检查分隔符或引号`),

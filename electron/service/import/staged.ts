@@ -12,7 +12,7 @@ import { readStage } from '#shared/registry/stage.ts';
 import { comparable } from '#shared/registry/text.ts';
 import type { PositionSource } from '#shared/zones/uncertainty.ts';
 import type { FieldReader } from './columns.ts';
-import { facilityKind, regionLevel, roadClass, roadWidth } from './kinds.ts';
+import { facilityKind, facilityState, regionLevel, roadClass, roadWidth } from './kinds.ts';
 import { type ProblemCode, problem } from './problem.ts';
 import { asCampus, asLine, readPosition, readShape } from './shape.ts';
 import type { RowPlace, TableRow } from './table.ts';
@@ -247,13 +247,21 @@ export function facilityStager(source: ListSource): RowStager {
     if (!position && !notes.rejected) notes.add('lngLat', 'POSITION_REQUIRED');
     const place = position ? position.map((degree) => degree.toFixed(6)).join(',') : '';
     const { lng, lat } = pointColumns(position);
+    const stateText = read(row, 'status');
+    const state = facilityState(stateText);
+    if (stateText !== '' && state === null) notes.add('status', 'STATE_UNKNOWN', stateText);
+    const body = read(row, 'body');
+    const checkedOn = notes.date('checkedOn', read(row, 'checkedOn'));
     return notes.finish(`${kind}|${place}`, {
       kind,
       name: read(row, 'name'),
-      state: read(row, 'status') || '完好',
       lng,
       lat,
       geometry: shape && JSON.stringify(shape),
+      // What a list does not say stays as it is on record.
+      ...(state !== null && { state }),
+      ...(body !== '' && { body }),
+      ...(checkedOn !== null && { checkedOn }),
     });
   };
 }

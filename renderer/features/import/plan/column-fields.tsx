@@ -36,7 +36,7 @@ export const fieldsOf: Record<ImportAs, readonly ImportField[]> = {
   gates: ['name', 'school', 'lngLat', 'lng', 'lat', 'isMain'],
   campuses: ['name', 'stage', 'wkt'],
   venues: venueFields,
-  facilities: ['kind', 'name', 'lngLat', 'lng', 'lat', 'status'],
+  facilities: ['kind', 'name', 'lngLat', 'lng', 'lat', 'status', 'body', 'checkedOn', 'wkt'],
   roads: ['name', 'kind', 'wkt'],
   regions: ['name', 'kind', 'wkt'],
   addresses: ['address', 'name', 'lngLat', 'lng', 'lat'],
