@@ -106,9 +106,13 @@ async function plan(door: Door, folder: string): Promise<void> {
   const [lng, lat] = [116.402, 39.585];
   const at = await screenPoint(page, lng, lat).catch(() => null);
   expect(at).not.toBeNull();
-  await page.mouse.click(map.x + map.width / 2, map.y + map.height / 2 + 60, { button: 'right' });
-  await page.getByRole('menuitem', { name: '记一件事…' }).click();
   const note = page.getByRole('dialog', { name: '记一件事' });
+  // On a busy machine the menu was once gone before its item was let go of: it is then asked for again.
+  for (let tries = 0; tries < 3 && !(await note.isVisible()); tries++) {
+    await page.mouse.click(map.x + map.width / 2, map.y + map.height / 2 + 60, { button: 'right' });
+    await page.getByRole('menuitem', { name: '记一件事…' }).click();
+    await note.waitFor({ timeout: 5000 }).catch(() => undefined);
+  }
   await note.getByLabel('情况').fill('三辆车占道');
   await note.getByRole('button', { name: /保 ?存/ }).click();
   await page.getByText(/^已记下/).waitFor();
