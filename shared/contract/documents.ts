@@ -93,14 +93,15 @@ export const documentsProcedures = {
     }),
     z.object({ id: idSchema, title: z.string() }),
   ),
-  /** What the page draws its pictures of. */
-  'documents.pictures': query(
-    z.object({ from: daySchema, to: daySchema, schoolId: idSchema.nullable().default(null) }),
+  /** What was done in each of the last quarters, that of a day (today where none is given) included: around one school where one is named, else around all. */
+  'documents.trend': query(
+    z.object({ until: daySchema.nullable().default(null), schoolId: idSchema.nullable().default(null) }),
+    z.array(z.object({ period: z.string(), visits: z.number(), found: z.number(), closed: z.number() })),
+  ),
+  /** What the page draws on the map of a document over some days. Errors: REPORT_DATES. */
+  'documents.spots': query(
+    z.object({ from: daySchema, to: daySchema }),
     z.object({
-      /** Of one school where one is named, else of all. */
-      quarters: z.array(
-        z.object({ period: z.string(), visits: z.number(), found: z.number(), closed: z.number() }),
-      ),
       schools: z.array(z.object({ position: lngLatSchema, name: z.string(), swept: z.boolean() })),
       hazards: z.array(lngLatSchema),
     }),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { placeMet } from './places-met.ts';
+import { hazardsMet, placeMet } from './places-met.ts';
 import type { ReportSpan } from './reports.ts';
 import type { Read, Write } from './schema.ts';
 
@@ -28,11 +28,7 @@ export async function selectVisitWhole(db: Read, id: number) {
 
 /** A hazard with its place, its school and the visit that found it; undefined where there is none. */
 export async function selectHazardWhole(db: Read, id: number) {
-  return await db
-    .selectFrom('hazards')
-    .leftJoin('visits', 'visits.id', 'hazards.visitId')
-    .leftJoin('venues', 'venues.id', 'hazards.venueId')
-    .leftJoin('schools', 'schools.id', 'hazards.schoolId')
+  return await hazardsMet(db)
     .selectAll('hazards')
     .select([
       placeMet.placeName.as('placeName'),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { SCHOOL_PLACE } from '#shared/sweeps/visit.ts';
+import type { Read } from './schema.ts';
 
 /**
  * What stops, visits and hazards are about, of their joined `venues` and `schools`: the venue, or the school
@@ -12,6 +13,15 @@ export const placeMet = {
   lng: sql<number | null>`iif("venues"."id" is null, "schools"."lng", "venues"."lng")`,
   lat: sql<number | null>`iif("venues"."id" is null, "schools"."lat", "venues"."lat")`,
 };
+
+/** Hazards with what they are about and the visit that found them, where there is one. */
+export function hazardsMet(db: Read) {
+  return db
+    .selectFrom('hazards')
+    .leftJoin('venues', 'venues.id', 'hazards.venueId')
+    .leftJoin('visits', 'visits.id', 'hazards.visitId')
+    .leftJoin('schools', 'schools.id', 'hazards.schoolId');
+}
 
 /** Whether rows of two tables (or aliases) are about the same place. */
 export function samePlace(a: string, b: string) {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { placeMet } from './places-met.ts';
+import { hazardsMet, placeMet } from './places-met.ts';
 import type { NewRow, Read, Write } from './schema.ts';
 
 /** Days from one to another, both included; YYYY-MM-DD. */
@@ -10,11 +10,7 @@ export interface ReportSpan {
 
 /** Hazards found in some days, and those found before that were open in them, with who closed them. */
 export async function selectLedger(db: Read, { from, to }: ReportSpan) {
-  return await db
-    .selectFrom('hazards')
-    .leftJoin('venues', 'venues.id', 'hazards.venueId')
-    .leftJoin('visits', 'visits.id', 'hazards.visitId')
-    .leftJoin('schools', 'schools.id', 'hazards.schoolId')
+  return await hazardsMet(db)
     .selectAll('hazards')
     .select([
       placeMet.placeName.as('placeName'),

@@ -1,7 +1,7 @@
 import { completeness, provisionNames } from '#shared/facilities/evaluate.ts';
 import type { DocumentTable } from '#shared/forms/template.ts';
 import { hazardStateNames, hazardStateSchema } from '#shared/ledger/hazard.ts';
-import { periodDates, periodsAround, periodTitle } from '#shared/sweeps/period.ts';
+import { periodTitle } from '#shared/sweeps/period.ts';
 import { placeTitle } from '#shared/sweeps/visit.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import type { QueryContext } from '../context.ts';
@@ -11,6 +11,7 @@ import { countSchoolBetween, selectSchoolHazards, selectSchoolVisits } from '../
 import { officerNames } from '../db/sweeps.ts';
 import { judgeGates, provisionGround } from '../provisions.ts';
 import type { FilledTable } from './official-document.ts';
+import { countQuarters } from './quarters.ts';
 
 type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
 
@@ -36,14 +37,8 @@ export async function schoolTables(context: Context, id: number): Promise<School
     .where('severity', '<>', 'outside')
     .execute();
   const hazards = await selectSchoolHazards(db, id);
-  const periods = periodsAround(today, QUARTERS - 1, 0);
-  const since = periodDates(periods[0] ?? '').from;
-  const visits = await selectSchoolVisits(db, id, since);
-  const quarters = [];
-  for (const period of periods) {
-    const { from, to } = periodDates(period);
-    quarters.push({ period, ...(await countSchoolBetween(db, id, from, to)) });
-  }
+  const quarters = await countQuarters(today, QUARTERS, (from, to) => countSchoolBetween(db, id, from, to));
+  const visits = await selectSchoolVisits(db, id, quarters[0]?.from ?? today);
   const duties = (await selectDuties(db)).filter(({ gateId }) =>
     judged.some(({ gate }) => gate.id === gateId),
   );

@@ -3,7 +3,7 @@ import type { DocumentFigure } from '#shared/contract/documents.ts';
 import type { DocumentTable } from '#shared/forms/template.ts';
 import { outcomeNames, outcomeSchema } from '#shared/ledger/dealings.ts';
 import { daysBetween } from '#shared/registry/date.ts';
-import { periodDates, periodOf, periodsAround, periodTitle } from '#shared/sweeps/period.ts';
+import { periodDates, periodOf, periodTitle } from '#shared/sweeps/period.ts';
 import { officerSchema } from '#shared/sweeps/visit.ts';
 import type { Condition } from '#shared/tables/query.ts';
 import type { QueryContext } from '../context.ts';
@@ -11,16 +11,14 @@ import { selectSupervised, selectSweepsIn } from '../db/documents.ts';
 import { countBetween, countByCategoryAndSeverity } from '../db/overview.ts';
 import { selectSwept } from '../db/planning.ts';
 import { type ReportSpan, selectLedger, selectVisitsBetween } from '../db/reports.ts';
-import { countSchoolBetween } from '../db/school-record.ts';
 import { chineseDay, spanTitle } from './chinese-date.ts';
 import type { FilledTable } from './official-document.ts';
+import { countQuarters, TREND_QUARTERS } from './quarters.ts';
 
 type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
 type Hazard = Awaited<ReturnType<typeof selectLedger>>[number];
 
 const TOWN = '镇街';
-/** Quarters of the table of quarters and of the chart, this one included. */
-export const QUARTERS = 6;
 
 export interface SpanFilling {
   readonly known: Record<string, string>;
@@ -303,27 +301,8 @@ function findingTable(
   };
 }
 
-/** The last quarters with their days, that of a day included. */
-function lastSpans(day: string) {
-  return periodsAround(day, QUARTERS - 1, 0).map((period) => ({ period, ...periodDates(period) }));
-}
-
-/** What was done in each of the last quarters, that of a day included; around one school where one is named. */
-export async function lastQuarters({ db }: Pick<Context, 'db'>, day: string, schoolId: number | null = null) {
-  const quarters = [];
-  for (const { period, from, to } of lastSpans(day)) {
-    const counts =
-      schoolId === null ? await countBetween(db, from, to) : await countSchoolBetween(db, schoolId, from, to);
-    quarters.push({ period, ...counts });
-  }
-  return quarters;
-}
-
 async function quarterTable({ db }: Context, day: string): Promise<FilledTable> {
-  const quarters = [];
-  for (const { period, from, to } of lastSpans(day)) {
-    quarters.push({ period, ...(await countBetween(db, from, to)) });
-  }
+  const quarters = await countQuarters(day, TREND_QUARTERS, (from, to) => countBetween(db, from, to));
   return {
     none: '',
     columns: numbered('季度', ['整治学校', '检查', '发现隐患', '销号']),

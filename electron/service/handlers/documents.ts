@@ -1,6 +1,8 @@
+import type { DocumentAbout } from '#shared/contract/documents.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { type DocumentTemplate, knownFields } from '#shared/forms/template.ts';
 import { unknownFields } from '../catalogue.ts';
+import type { CommandContext } from '../context.ts';
 import {
   forgetTemplate,
   saveForm,
@@ -8,8 +10,10 @@ import {
   selectOpenSpots,
   selectOwnTemplates,
 } from '../db/documents.ts';
+import { countBetween } from '../db/overview.ts';
 import { selectSwept } from '../db/planning.ts';
 import { insertReport } from '../db/reports.ts';
+import { countSchoolBetween } from '../db/school-record.ts';
 import {
   checkSpan,
   draftDocument,
@@ -18,7 +22,7 @@ import {
   withOwnWords,
   writeDraft,
 } from '../documents/make-document.ts';
-import { lastQuarters } from '../documents/span-values.ts';
+import { countQuarters, TREND_QUARTERS } from '../documents/quarters.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const documentsHandlers: HandlersOf<'documents'> = {
@@ -64,16 +68,9 @@ export const documentsHandlers: HandlersOf<'documents'> = {
   },
 
   async 'documents.save'(context, { template, about, said }) {
-    const { db, now, actor } = context;
     const { said: before } = await draftDocument(context, template, about);
     context.recordBefore(before);
-    await saveForm(db, {
-      template,
-      subject: subjectKey(about),
-      said: JSON.stringify(said),
-      savedAt: now.toISOString(),
-      savedBy: actor,
-    });
+    await keepSaid(context, template, about, said);
     context.changed('reports');
     return {};
   },
@@ -82,13 +79,7 @@ export const documentsHandlers: HandlersOf<'documents'> = {
     const { db, workspace, now, actor } = context;
     const draft = await draftDocument(context, template, about);
     const bytes = Buffer.from(await writeDraft(context, draft, { issuer, said, pictures }));
-    await saveForm(db, {
-      template,
-      subject: subjectKey(about),
-      said: JSON.stringify(said),
-      savedAt: now.toISOString(),
-      savedBy: actor,
-    });
+    await keepSaid(context, template, about, said);
     const { hash, file } = workspace.attachments.keep(bytes, '.docx');
     const params = { template, about, issuer, said, figures: draft.figures };
     const id = await insertReport(db, {
@@ -104,13 +95,17 @@ export const documentsHandlers: HandlersOf<'documents'> = {
     return { id, title: draft.title };
   },
 
-  async 'documents.pictures'(context, { schoolId, ...span }) {
-    const { db, workspace, today } = context;
+  async 'documents.trend'({ db, today }, { until, schoolId }) {
+    return await countQuarters(until ?? today, TREND_QUARTERS, (from, to) =>
+      schoolId === null ? countBetween(db, from, to) : countSchoolBetween(db, schoolId, from, to),
+    );
+  },
+
+  async 'documents.spots'({ db, workspace, today }, span) {
     checkSpan(span);
     const swept = new Set((await selectSwept(db, span.from, span.to)).map(({ schoolId }) => schoolId));
     const schools = [...(await workspace.places.schools(db)).values()];
     return {
-      quarters: await lastQuarters(context, span.to, schoolId),
       schools: schools.flatMap(({ id, name, point, gates }) => {
         const at = point ?? gates[0]?.position;
         return at ? [{ position: [at[0], at[1]] as [number, number], name, swept: swept.has(id) }] : [];
@@ -119,6 +114,21 @@ export const documentsHandlers: HandlersOf<'documents'> = {
     };
   },
 };
+
+async function keepSaid(
+  { db, now, actor }: CommandContext,
+  template: string,
+  about: DocumentAbout,
+  said: Record<string, string>,
+): Promise<void> {
+  await saveForm(db, {
+    template,
+    subject: subjectKey(about),
+    said: JSON.stringify(said),
+    savedAt: now.toISOString(),
+    savedBy: actor,
+  });
+}
 
 function withKnown(template: DocumentTemplate & { own: boolean }) {
   return { ...template, known: [...knownFields[template.about]] };

@@ -11,7 +11,7 @@ import {
   transition,
 } from '#shared/ledger/hazard.ts';
 import type { CommandContext } from '../context.ts';
-import { placeMet } from '../db/places-met.ts';
+import { hazardsMet, placeMet } from '../db/places-met.ts';
 import type { Read } from '../db/schema.ts';
 import { latestStopOf, officerNames, selectLaterVisits } from '../db/sweeps.ts';
 import type { HandlersOf } from './handlers.ts';
@@ -115,11 +115,7 @@ export const ledgerHandlers: Pick<
 };
 
 function selectHazards(db: Read) {
-  return db
-    .selectFrom('hazards')
-    .leftJoin('venues', 'venues.id', 'hazards.venueId')
-    .leftJoin('visits', 'visits.id', 'hazards.visitId')
-    .leftJoin('schools', 'schools.id', 'hazards.schoolId')
+  return hazardsMet(db)
     .selectAll('hazards')
     .select([
       placeMet.placeName.as('placeName'),

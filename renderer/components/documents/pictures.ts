@@ -1,5 +1,5 @@
 import type { Attachment } from '#shared/contract/attachments.ts';
-import type { OutputOf } from '#shared/contract/contract.ts';
+import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
 import type { DocumentAbout, DrawnPicture } from '#shared/contract/documents.ts';
 import { partsOf } from '#shared/facilities/facility-index.ts';
 import type { DocumentPicture } from '#shared/forms/template.ts';
@@ -36,20 +36,13 @@ export async function drawFor(wanted: readonly DocumentPicture[], about: Documen
   };
   const wide = { width: MAP.width * MAP.dots, height: MAP.height * MAP.dots };
   if (about.kind === 'span') {
-    const data = await client.call('documents.pictures', { from: about.from, to: about.to });
-    if (wanted.includes('trend')) put('trend', drawTrend(data.quarters), TREND);
-    if (wanted.includes('map')) put('map', await drawMap(data), wide);
+    const { from, to } = about;
+    if (wanted.includes('trend')) put('trend', await drawTrend({ until: to }), TREND);
+    if (wanted.includes('map'))
+      put('map', await drawMap(await client.call('documents.spots', { from, to })), wide);
   }
   if (about.kind === 'school') {
-    if (wanted.includes('trend')) {
-      const { today } = await client.call('workspace.describe', {});
-      const { quarters } = await client.call('documents.pictures', {
-        from: today,
-        to: today,
-        schoolId: about.id,
-      });
-      put('trend', drawTrend(quarters), TREND);
-    }
+    if (wanted.includes('trend')) put('trend', await drawTrend({ schoolId: about.id }), TREND);
     if (wanted.includes('site')) put('site', await drawSite(about.id), wide);
     if (wanted.includes('gates')) {
       const picture = await drawGates(about.id);
@@ -70,9 +63,8 @@ export async function drawPictures(
   return pictures;
 }
 
-type Pictured = Awaited<ReturnType<typeof client.call<'documents.pictures'>>>;
-
-function drawTrend(quarters: Pictured['quarters']): string {
+async function drawTrend(of: InputOf<'documents.trend'>): Promise<string> {
+  const quarters = await client.call('documents.trend', of);
   const series = (name: string, type: 'bar' | 'line', color: string, data: number[]) => ({
     name,
     type,
@@ -123,7 +115,7 @@ function drawTrend(quarters: Pictured['quarters']): string {
 }
 
 /** All schools, swept or not, and where hazards are open; null where nothing has a position. */
-async function drawMap({ schools, hazards }: Pictured): Promise<string | null> {
+async function drawMap({ schools, hazards }: OutputOf<'documents.spots'>): Promise<string | null> {
   const bounds = [...schools.map(({ position }) => position), ...hazards].reduce<LngLatBounds | null>(
     (box, place) => extendBounds(box, place),
     null,
