@@ -146,6 +146,21 @@ export const errorCatalogue = {
   BASEMAP_UNKNOWN: (d) => `没有底图 ${d.id}，请在工作区的 basemaps 文件夹中检查`,
   BASEMAP_BROKEN: (d) => `底图 ${d.file} 无法读取（${d.reason}），其他图层照常显示`,
   PORT_IN_USE: (d) => `端口 ${d.port} 已被占用，请用 --port 换一个，0 表示自动选择`,
+  SHEET_TEMPLATE_UNKNOWN: (d) => `没有图幅模板“${d.id}”，请刷新`,
+  SHEET_TEMPLATE_OWN: (d) => `“${d.title}”是随程序提供的模板，不能改动。请另存为本区模板`,
+  SHEET_FIELD: (d) => `模板里的字段 ${d.fields} 没有来源，可用的有：${d.known}`,
+  SHEET_SUBJECT: (d) => `找不到${d.what} ${d.id}，可能已被删除，请刷新`,
+  SHEET_UNPLACED: (d) => `“${d.name}”还没有位置，不能出图。请先在地图上定位`,
+  SHEET_NOTHING: (d) => `没有可以出图的内容：${d.reason}`,
+  SHEET_TILES: (d) =>
+    `底图缺 ${d.count} 块，没有出图：${d.tiles}。请换底图、联网后重试，或勾选“缺块也出图”（缺处打叉注明）`,
+  SHEET_BASEMAP: (d) => `底图不能用，没有出图：${d.problems}。请在图层里换底图，或勾选“缺块也出图”`,
+  SHEET_TOO_LARGE: (d) =>
+    `“${d.paper}”按 ${d.dpi} dpi 出 ${d.format} 超过 ${d.most} 像素，请选小一些的纸张，或改出 PDF`,
+  SHEET_DETAIL: (d) =>
+    `比例尺 1:${d.scale} 在 ${d.paper} 上需要 ${d.pages} 幅，超过 ${d.most} 幅。请选小比例尺或大纸张`,
+  PRINT_UNKNOWN: (d) => `找不到第 ${d.id} 次出图，请刷新`,
+  PRINT_UNFINISHED: () => '这次出图还没有完成，请先“继续出图”',
   PRINT_UNAVAILABLE: () => '无法生成 PDF，请重试，或改用“网页打印”',
   DISK_WRITE: (d) => `无法写入 ${d.path}，请检查磁盘空间和文件夹权限`,
 } satisfies Record<string, MessageTemplate>;

@@ -1,4 +1,4 @@
-import type { Millimetres } from './map-frame.ts';
+import type { Millimetres } from './paper.ts';
 
 /** A box on the map, from its top left corner. */
 export interface Corner {

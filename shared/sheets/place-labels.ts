@@ -1,4 +1,4 @@
-import type { Millimetres } from './map-frame.ts';
+import type { Millimetres } from './paper.ts';
 
 /** A text to be set near an anchor; `width` and `height` are those of the text on paper. */
 export interface Label {

@@ -1,5 +1,5 @@
 import type { Metres } from '../geodesy/units.ts';
-import type { Millimetres } from './map-frame.ts';
+import type { Millimetres } from './paper.ts';
 
 export interface ScaleBar {
   /** Ground length of the whole bar. */

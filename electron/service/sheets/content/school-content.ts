@@ -1,0 +1,52 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import { noLayers, type SheetContent } from '#shared/sheets/content.ts';
+import { findingsOfSchool, schoolStatistics, venueMarks, venuesTable } from './finding-rows.ts';
+import { boundsAround, geometryBounds, grown, type Surroundings } from './surroundings.ts';
+
+/** A school with its zones, and what stands in them. Errors: SCHOOL_UNKNOWN, SHEET_UNPLACED. */
+export async function schoolContent(surroundings: Surroundings, id: number): Promise<SheetContent> {
+  const { context } = surroundings;
+  const school = (await surroundings.schools()).get(id);
+  if (!school) throw new CodedError('SCHOOL_UNKNOWN', { id });
+  const drawn = await surroundings.draw(school);
+  if (!drawn) throw new CodedError('SHEET_UNPLACED', { name: school.name });
+  const rows = await findingsOfSchool(context, id);
+  const zone = drawn.layers.zones[0];
+  const bounds =
+    boundsAround(
+      rows.map(({ venuePosition }) => venuePosition),
+      [zone ? geometryBounds(zone.geometry) : grown(drawn.bounds, 0.5, 0.003)],
+    ) ?? drawn.bounds;
+  // Neighbours beyond the box still show at the frame's edges.
+  const own = new Set([id]);
+  const layers = await surroundings.layersIn(grown(bounds, 0.8), own, (each) => each.id === id);
+  const wide = grown(bounds, 2.2);
+  const around = await surroundings.layersIn(wide, own, () => false, true);
+  return {
+    title: `${school.name}周边学生安全区域图`,
+    subtitle: subtitleOf(context.workspace),
+    bounds,
+    layers: { ...layers, venues: venueMarks(rows) },
+    tables: {
+      venues: venuesTable(context, rows),
+      statistics: await schoolStatistics(context, id, rows),
+    },
+    fields: {},
+    empty: rows.length === 0,
+    detail: school.gates.find(({ isMain }) => isMain)?.position ?? school.gates[0]?.position ?? null,
+    overview: { bounds: wide, layers: { ...noLayers, campuses: around.campuses, schools: [], gates: [] } },
+  };
+}
+
+/** 示例 · 规则包：大兴区 2022. */
+export function subtitleOf({
+  name,
+  demonstration,
+  pack,
+}: {
+  readonly name: string;
+  readonly demonstration: boolean;
+  readonly pack: { readonly title: string };
+}): string {
+  return [demonstration ? '演示数据' : name, `规则包：${pack.title}`].join(' · ');
+}

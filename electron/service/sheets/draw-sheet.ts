@@ -1,0 +1,54 @@
+import type { SheetContent } from '#shared/sheets/content.ts';
+import type { Ground } from '#shared/sheets/draw-map.ts';
+import {
+  layoutSheet,
+  planFrames,
+  type SheetPage,
+  type SheetSettings,
+  type SheetSurroundings,
+} from '#shared/sheets/layout.ts';
+import { sizeOfPaper, unitOf } from '#shared/sheets/paper.ts';
+import type { SheetField, SheetTemplate } from '#shared/sheets/template.ts';
+import type { BaseTiles, MissingTile } from './base-tiles.ts';
+import { drawGround } from './draw-ground.ts';
+import { sheetFonts } from './fonts.ts';
+
+/** What all sheets of one job have in common. */
+export interface SheetJob {
+  readonly template: SheetTemplate;
+  readonly settings: SheetSettings;
+  readonly fields: Readonly<Partial<Record<SheetField, string>>>;
+  readonly lengths: SheetSurroundings['lengths'];
+  readonly logo: SheetSurroundings['logo'];
+  readonly tiles: readonly BaseTiles[];
+  /** Dots an inch of raster base maps. */
+  readonly dpi: number;
+  report(label: string, done: number, total: number): Promise<void>;
+}
+
+export interface DrawnSheet {
+  readonly pages: readonly SheetPage[];
+  readonly missing: readonly MissingTile[];
+}
+
+/** Draws one sheet with its base maps. */
+export async function drawSheet(job: SheetJob, content: SheetContent): Promise<DrawnSheet> {
+  const { template, settings } = job;
+  const frames = planFrames(template, content, settings);
+  const unit = unitOf(sizeOfPaper(template.paper));
+  const grounds = new Map<string, Ground>();
+  const missing: MissingTile[] = [];
+  if (!template.without.includes('底图'))
+    for (const { id, frame } of frames) {
+      const ground = await drawGround(frame, { tiles: job.tiles, unit, dpi: job.dpi, report: job.report });
+      grounds.set(id, ground);
+      missing.push(...ground.missing);
+    }
+  const pages = layoutSheet(template, content, settings, frames, grounds, {
+    measure: sheetFonts().measure,
+    lengths: job.lengths,
+    fields: job.fields,
+    logo: job.logo,
+  });
+  return { pages, missing };
+}

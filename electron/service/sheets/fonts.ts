@@ -1,0 +1,138 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { create, type Font } from 'fontkit';
+import type { MeasureText, Weight } from '#shared/sheets/marks.ts';
+
+/** Noto Sans SC travels with the program: sheets look alike on every machine, and nothing depends on what is installed. */
+const files: Record<Weight, string> = {
+  400: 'NotoSansSC_400Regular.ttf',
+  700: 'NotoSansSC_700Bold.ttf',
+};
+const folders: Record<Weight, string> = { 400: '400Regular', 700: '700Bold' };
+
+/** Where machines keep fonts with characters that ours lacks: rare names of people and places. */
+const systemFonts = [
+  'C:\\Windows\\Fonts\\simsunb.ttf',
+  'C:\\Windows\\Fonts\\msyh.ttc',
+  'C:\\Windows\\Fonts\\simsun.ttc',
+  '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
+  '/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc',
+  '/usr/share/fonts/truetype/wqy/wqy-microhei.ttc',
+  '/usr/share/fonts/truetype/arphic/uming.ttc',
+  '/System/Library/Fonts/PingFang.ttc',
+];
+/** What stands for a character that no font has: the mark that Chinese setters use for a missing type. */
+export const MISSING_TYPE = '〓';
+
+/** Fonts of sheets: ours first, then those of the machine for what ours lacks. */
+export interface SheetFonts {
+  readonly measure: MeasureText;
+  /** A text in pieces of one font each. */
+  pieces(text: string, weight: Weight): FontPiece[];
+  /** Where the file of a font of a piece lies, and its name within a collection. */
+  file(font: FontKey): { readonly path: string; readonly name: string | undefined };
+  /** Characters that stood for none so far. */
+  readonly missing: ReadonlySet<string>;
+}
+
+export type FontKey = Weight | 'other';
+
+export interface FontPiece {
+  readonly text: string;
+  readonly font: FontKey;
+  /** Width of one em. */
+  readonly width: number;
+}
+
+let loaded: SheetFonts | null = null;
+
+/** The fonts, read once. Throws where those of the program are missing from the installation. */
+export function sheetFonts(): SheetFonts {
+  loaded ??= loadFonts();
+  return loaded;
+}
+
+export function fontPath(weight: Weight): string {
+  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
+    const places = [
+      join(folder, 'renderer', 'fonts', files[weight]),
+      join(folder, 'node_modules', '@expo-google-fonts', 'noto-sans-sc', folders[weight], files[weight]),
+    ];
+    const found = places.find((place) => existsSync(place));
+    if (found) return found;
+    if (dirname(folder) === folder)
+      throw new Error(`the font ${files[weight]} is missing from this installation`);
+  }
+}
+
+function loadFonts(): SheetFonts {
+  const paths: Record<Weight, string> = { 400: fontPath(400), 700: fontPath(700) };
+  const own: Record<Weight, Font> = { 400: open(paths[400]), 700: open(paths[700]) };
+  const missing = new Set<string>();
+  let other: { font: Font; path: string } | null | undefined;
+  const findOther = () => {
+    if (other === undefined) {
+      const path = systemFonts.find((file) => existsSync(file));
+      other = path === undefined ? null : { font: open(path), path };
+    }
+    return other;
+  };
+  const widths = new Map<string, readonly [FontKey, string, number]>();
+  const find = (letter: string, weight: Weight): readonly [FontKey, string, number] => {
+    const key = `${weight}${letter}`;
+    const known = widths.get(key);
+    if (known) return known;
+    const found = choose(letter, weight);
+    widths.set(key, found);
+    return found;
+  };
+  const choose = (letter: string, weight: Weight): readonly [FontKey, string, number] => {
+    const code = letter.codePointAt(0) ?? 0;
+    if (own[weight].hasGlyphForCodePoint(code)) return [weight, letter, advance(own[weight], code)];
+    const system = findOther();
+    if (system?.font.hasGlyphForCodePoint(code)) return ['other', letter, advance(system.font, code)];
+    // Marks of direction and joining have no shape of their own.
+    if (/\p{Cf}|\p{Cc}|\p{Mn}/u.test(letter)) return [weight, '', 0];
+    missing.add(letter);
+    return [weight, MISSING_TYPE, 1];
+  };
+  return {
+    missing,
+    measure(text, size, weight) {
+      let width = 0;
+      for (const letter of text) width += find(letter, weight)[2];
+      return width * size;
+    },
+    pieces(text, weight) {
+      const pieces: { text: string; font: FontKey; width: number }[] = [];
+      for (const letter of text) {
+        const [font, shown, width] = find(letter, weight);
+        const last = pieces.at(-1);
+        if (last?.font === font) {
+          last.text += shown;
+          last.width += width;
+        } else pieces.push({ text: shown, font, width });
+      }
+      return pieces;
+    },
+    file(font) {
+      if (font !== 'other') return { path: paths[font], name: undefined };
+      const system = findOther();
+      return { path: system?.path ?? paths[400], name: system?.font.postscriptName };
+    },
+  };
+}
+
+function open(path: string): Font {
+  const font = create(readFileSync(path));
+  if ('fonts' in font) {
+    const [first] = font.fonts;
+    if (!first) throw new Error(`${path} holds no font`);
+    return font.fonts.find(({ postscriptName }) => /SC|YaHei|SimSun/.test(postscriptName ?? '')) ?? first;
+  }
+  return font;
+}
+
+function advance(font: Font, code: number): number {
+  return font.glyphForCodePoint(code).advanceWidth / font.unitsPerEm;
+}

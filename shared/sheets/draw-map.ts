@@ -1,0 +1,540 @@
+import { centroidOf } from './centroid.ts';
+import type { SheetContent } from './content.ts';
+import type { CoordinateGrid } from './coordinate-grid.ts';
+import { aroundSymbol, LabelBoard, onSpot } from './label-board.ts';
+import { alongLine, boxesOfGlyphs } from './line-label.ts';
+import type { MapFrame } from './map-frame.ts';
+import {
+  type Box,
+  boxPath,
+  type GroupMark,
+  geometryPath,
+  linePath,
+  type Mark,
+  type MeasureText,
+  type TextMark,
+} from './marks.ts';
+import type { Millimetres } from './paper.ts';
+import { facilityMarks, gateMarks, ink, routeTone, severityMarks, stopMarks } from './symbols.ts';
+
+type Point = readonly [x: Millimetres, y: Millimetres];
+
+/** A name of the base map, where it may stand. */
+export interface GroundLabel {
+  readonly text: string;
+  /** One point, or the line that it follows. */
+  readonly points: readonly Point[];
+  readonly along: boolean;
+  readonly colour: string;
+  /** The larger, the sooner it is placed. */
+  readonly weight: number;
+}
+
+/** What lies under everything: drawn by the service from the base maps, in the frame's own millimetres. */
+export interface Ground {
+  readonly marks: readonly Mark[];
+  readonly labels: readonly GroundLabel[];
+  /** Parts that could not be had, as boxes of the frame. */
+  readonly holes: readonly Box[];
+}
+
+export const layerNames = [
+  '底图',
+  '区域界线',
+  '安全区域',
+  '校园与校门',
+  '设施',
+  '路线',
+  '研判',
+  '注记',
+  '坐标网',
+] as const;
+export type LayerName = (typeof layerNames)[number];
+
+export interface MapDrawing {
+  readonly frame: MapFrame;
+  readonly ground: Ground | null;
+  readonly grid: CoordinateGrid | null;
+  readonly measure: MeasureText;
+  /** Millimetres of one unit of this paper. */
+  readonly unit: Millimetres;
+  readonly without: ReadonlySet<string>;
+  /** Boxes over the map that nothing may be written under. */
+  readonly kept: readonly Box[];
+  /** A small map that only shows where the main one lies. */
+  readonly small: boolean;
+}
+
+/** Symbols above this number are drawn small and without lines: they would cover the map. */
+const MANY_VENUES = 90;
+
+/** The map inside its frame, layer by layer, from the frame's top left corner. */
+export function drawMap({ layers }: Pick<SheetContent, 'layers'>, drawing: MapDrawing): GroupMark[] {
+  const { frame, unit, without, grid, ground } = drawing;
+  const board = new LabelBoard(frame.width, frame.height);
+  board.take(...drawing.kept);
+  const on = (position: readonly [number, number]) => frame.toPaper(position);
+  const path = (geometry: GeoJSON.Geometry) => geometryPath(geometry, on);
+  const symbol = symbolSizes(layers.venues.length, unit, drawing.small);
+  const drawn = new Map<LayerName, Mark[]>(layerNames.map((name) => [name, []]));
+  const add = (layer: LayerName, ...marks: readonly Mark[]) => void drawn.get(layer)?.push(...marks);
+
+  add('底图', { kind: 'path', d: boxPath({ x: 0, y: 0, ...frame }), fill: '#fbfaf7' });
+  if (ground) add('底图', ...ground.marks, ...ground.holes.flatMap((hole) => holeMarks(hole, unit)));
+  for (const { geometry, own } of layers.regions)
+    add('区域界线', {
+      kind: 'path',
+      d: path(geometry),
+      stroke: ink.region,
+      width: (own ? 0.6 : 0.35) * unit,
+      dash: [4 * unit, 1.4 * unit, 1 * unit, 1.4 * unit],
+    });
+  for (const { geometry } of layers.zones)
+    add('安全区域', {
+      kind: 'path',
+      evenOdd: true,
+      d: path(geometry),
+      fill: ink.zone,
+      fillOpacity: 0.08,
+      stroke: ink.zone,
+      width: 0.45 * unit * (drawing.small ? 0.6 : 1),
+      dash: [2.4 * unit, 1.6 * unit],
+    });
+  for (const { geometry, own } of layers.campuses)
+    add('校园与校门', {
+      kind: 'path',
+      evenOdd: true,
+      d: path(geometry),
+      fill: ink.campus,
+      fillOpacity: own ? 0.18 : 0.12,
+      stroke: ink.campus,
+      width: (own ? 0.6 : 0.4) * unit,
+    });
+  for (const geometry of layers.gateZones)
+    add('校园与校门', {
+      kind: 'path',
+      evenOdd: true,
+      d: path(geometry),
+      fill: ink.gateZone,
+      fillOpacity: 0.55,
+      stroke: ink.gateZoneEdge,
+      width: 0.25 * unit,
+    });
+  for (const { line, tone } of layers.routes) add('路线', ...routeMarks(line.map(on), routeTone(tone), unit));
+  drawFacilities(layers, drawing, board, add);
+  for (const { line, surveyed } of layers.measures)
+    add('研判', {
+      kind: 'path',
+      d: linePath(line.map(on)),
+      stroke: ink.measure,
+      width: 0.55 * unit,
+      ...(surveyed ? {} : { dash: [1.8 * unit, 1.1 * unit] }),
+    });
+  for (const venue of layers.venues) {
+    if (!venue.from || venue.severity === 'supervised' || venue.severity === 'outside') continue;
+    add('研判', {
+      kind: 'path',
+      d: linePath([on(venue.from), on(venue.position)]),
+      stroke: venue.severity === 'violation' ? '#c62f3b' : ink.undetermined,
+      width: 0.28 * unit,
+    });
+  }
+  for (const { position } of layers.gates) {
+    const [x, y] = on(position);
+    if (!inside(frame, x, y)) continue;
+    const size = (drawing.small ? 1.4 : 2.4) * unit;
+    add('校园与校门', ...gateMarks(x, y, size));
+    board.take(square(x, y, size));
+  }
+  drawVenues(layers, drawing, board, symbol, add);
+  for (const { position, number, tone } of layers.stops) {
+    const [x, y] = on(position);
+    const size = 4.6 * unit;
+    add('路线', ...stopMarks(number, tone, x, y, size));
+    board.take(square(x, y, size));
+  }
+  drawNames(layers, drawing, board, add);
+  for (const { line, label } of layers.measures) {
+    if (label === '') continue;
+    const points = line.map(on);
+    const [x, y] = middleOf(points);
+    add(
+      '注记',
+      ...boardText(board, drawing, label, onSpot(x, y - 2.4 * unit, 0, 3 * unit), {
+        size: 3.1 * unit,
+        fill: ink.measure,
+        weight: 700,
+        must: true,
+      }),
+    );
+  }
+  drawPages(layers, drawing, board, add);
+  if (ground) drawGroundNames(ground, drawing, board, add);
+  if (grid)
+    for (const { points } of [...grid.upright, ...grid.level])
+      add('坐标网', {
+        kind: 'path',
+        d: linePath(points),
+        stroke: ink.grid,
+        width: 0.12 * unit,
+        fillOpacity: 1,
+      });
+
+  const clip = { x: 0, y: 0, width: frame.width, height: frame.height };
+  return layerNames.flatMap((layer): GroupMark[] => {
+    const marks = drawn.get(layer) ?? [];
+    return marks.length === 0 || without.has(layer) ? [] : [{ kind: 'group', layer, clip, marks }];
+  });
+}
+
+type Add = (layer: LayerName, ...marks: readonly Mark[]) => void;
+type Layers = SheetContent['layers'];
+
+function symbolSizes(venues: number, unit: Millimetres, small: boolean): Millimetres {
+  if (small) return 1.6 * unit;
+  return (venues > MANY_VENUES ? 2.6 : 3.6) * unit;
+}
+
+function drawVenues(
+  { venues }: Layers,
+  drawing: MapDrawing,
+  board: LabelBoard,
+  size: Millimetres,
+  add: Add,
+): void {
+  const { frame, unit, measure } = drawing;
+  const placed = venues.flatMap((venue) => {
+    const [x, y] = frame.toPaper(venue.position);
+    return inside(frame, x, y) ? [{ ...venue, x, y }] : [];
+  });
+  for (const { x, y } of placed) board.take(square(x, y, size * 0.9));
+  // The worst first in the list lie on top.
+  for (const { severity, x, y } of [...placed].reverse()) add('研判', ...severityMarks(severity, x, y, size));
+  const textSize = 2.9 * unit;
+  for (const { number, x, y } of placed) {
+    if (number === null) continue;
+    const text = String(number);
+    const width = measure(text, textSize, 700);
+    const spots = aroundSymbol(x, y, size * 0.55, width, textSize * 0.8);
+    // A number belongs to its symbol: where nothing is free it stands in the first place all the same.
+    const spot =
+      board.place(spots, ([cx, cy]) => [boxAround(cx, cy, width, textSize * 0.8)]) ?? (spots[0] as Point);
+    add('注记', textMark(text, spot, { size: textSize, weight: 700, fill: ink.text, halo: 0.8 * unit }));
+  }
+}
+
+function drawFacilities({ facilities }: Layers, drawing: MapDrawing, board: LabelBoard, add: Add): void {
+  const { frame, unit, measure } = drawing;
+  const on = (position: readonly [number, number]) => frame.toPaper(position);
+  for (const { geometry, position, label, faulty } of facilities) {
+    const [x, y] = on(position);
+    const isLine = geometry.type !== 'Point';
+    if (isLine)
+      add('设施', {
+        kind: 'path',
+        d: geometryPath(geometry, on),
+        stroke: faulty ? ink.faulty : ink.facility,
+        width: 0.6 * unit,
+      });
+    if (!inside(frame, x, y)) continue;
+    const size = 2.6 * unit;
+    if (!isLine) add('设施', ...facilityMarks(x, y, size, faulty));
+    board.take(square(x, y, size));
+    const textSize = 2.5 * unit;
+    const width = measure(label, textSize, 400);
+    add(
+      '注记',
+      ...boardText(board, drawing, label, aroundSymbol(x, y, size * 0.6, width, textSize), {
+        size: textSize,
+        fill: faulty ? ink.faulty : ink.facility,
+        weight: 400,
+      }),
+    );
+  }
+}
+
+/** Names of schools and regions: those that the sheet is about first, each once, none over another. */
+function drawNames(
+  { schools, regions, gates }: Layers,
+  drawing: MapDrawing,
+  board: LabelBoard,
+  add: Add,
+): void {
+  const { frame, unit, measure, small } = drawing;
+  if (small) return;
+  const ordered = [...schools].sort((a, b) => Number(b.own) - Number(a.own));
+  for (const { name, position, campus, own } of ordered) {
+    const [x, y] = frame.toPaper(position);
+    if (!inside(frame, x, y)) continue;
+    if (!campus) {
+      add('校园与校门', ...gateMarks(x, y, 1.8 * unit));
+      board.take(square(x, y, 1.8 * unit));
+    }
+    const size = (own ? 3.5 : 3) * unit;
+    const lines = twoLines(name);
+    const width = Math.max(...lines.map((line) => measure(line, size, 700)));
+    const height = size * 1.15 * lines.length;
+    const spots = campus ? onSpot(x, y, width, height) : aroundSymbol(x, y, unit, width, height);
+    const spot =
+      board.place(spots, ([cx, cy]) => [boxAround(cx, cy, width, height)]) ?? (own ? spots[0] : null);
+    if (!spot) continue;
+    lines.forEach((line, i) => {
+      const cy = spot[1] + (i - (lines.length - 1) / 2) * size * 1.15;
+      add('注记', textMark(line, [spot[0], cy], { size, weight: 700, fill: ink.school, halo: 0.9 * unit }));
+    });
+  }
+  for (const { name, position, own } of gates) {
+    if (!own) continue;
+    const [x, y] = frame.toPaper(position);
+    const size = 2.6 * unit;
+    const width = measure(name, size, 400);
+    add(
+      '注记',
+      ...boardText(board, drawing, name, aroundSymbol(x, y, 1.5 * unit, width, size), {
+        size,
+        fill: ink.gate,
+        weight: 400,
+      }),
+    );
+  }
+  for (const { name, geometry, own } of regions) {
+    const centre = centroidOf(geometry);
+    if (!centre) continue;
+    const [x, y] = frame.toPaper(centre);
+    const size = (own ? 4.6 : 4) * unit;
+    const spread = [...name].join('\u2009');
+    const width = measure(spread, size, 700);
+    add(
+      '注记',
+      ...boardText(board, drawing, spread, onSpot(x, y, width, size), {
+        size,
+        fill: ink.region,
+        weight: 700,
+      }),
+    );
+  }
+}
+
+function drawPages({ pages }: Layers, { frame, unit, small }: MapDrawing, board: LabelBoard, add: Add): void {
+  for (const { geometry, label, anchor, own } of pages) {
+    const points = ringOf(geometry).map((position) => frame.toPaper(position));
+    if (points.length === 0) continue;
+    add('区域界线', {
+      kind: 'path',
+      d: linePath(points, true),
+      stroke: own ? ink.violation : ink.campus,
+      width: (own ? 0.6 : 0.25) * unit,
+      ...(own ? { fill: ink.violation, fillOpacity: 0.16 } : {}),
+    });
+    const [x, y] = middleOf(points);
+    const box = boxOfPoints(points);
+    if (label !== '') {
+      const size = (small ? 2.2 : 2.8) * unit;
+      const spot = boxAround(x, y, size * 0.62 * label.length, size);
+      if (own || board.isFree(spot)) {
+        board.take(spot);
+        add(
+          '注记',
+          textMark(label, [x, y], {
+            size,
+            weight: 700,
+            fill: own ? ink.violation : ink.campus,
+            halo: 0.7 * unit,
+          }),
+        );
+      }
+    }
+    if (!own && anchor !== '') add('注记', { kind: 'link', box, to: anchor });
+  }
+}
+
+function drawGroundNames({ labels }: Ground, drawing: MapDrawing, board: LabelBoard, add: Add): void {
+  const { unit, measure, small } = drawing;
+  if (small) return;
+  const size = 2.6 * unit;
+  /** A street's name comes again after this much map. */
+  const again = 110 * unit;
+  const stands = new Map<string, Point[]>();
+  const isFar = (text: string, [x, y]: Point) =>
+    (stands.get(text) ?? []).every(([ox, oy]) => Math.hypot(x - ox, y - oy) > again);
+  const remember = (text: string, spot: Point) => stands.set(text, [...(stands.get(text) ?? []), spot]);
+  for (const { text, points, along, colour } of [...labels].sort((a, b) => b.weight - a.weight)) {
+    if (along) {
+      const letters = [...text];
+      const places = alongLine(points, letters, size * 1.22).filter(
+        ([first]) => first && isFar(text, [first.x, first.y]),
+      );
+      const glyphs = board.place(places, (place) => boxesOfGlyphs(place, size));
+      const [first] = glyphs ?? [];
+      if (!glyphs || !first) continue;
+      remember(text, [first.x, first.y]);
+      add('注记', { kind: 'glyphs', glyphs, size, fill: colour, halo: 0.7 * unit });
+      continue;
+    }
+    const [spot] = points;
+    if (!spot || !isFar(text, spot)) continue;
+    const width = measure(text, size, 400);
+    const marks = boardText(board, drawing, text, onSpot(spot[0], spot[1], width, size).slice(0, 3), {
+      size,
+      fill: colour,
+      weight: 400,
+    });
+    if (marks.length > 0) remember(text, spot);
+    add('注记', ...marks);
+  }
+}
+
+/** A text where the board has room for it; one that must stand takes the first place. */
+function boardText(
+  board: LabelBoard,
+  { measure, unit }: MapDrawing,
+  text: string,
+  spots: readonly Point[],
+  look: { size: Millimetres; fill: string; weight: 400 | 700; must?: boolean },
+): TextMark[] {
+  if (text === '') return [];
+  const width = measure(text, look.size, look.weight);
+  const spot =
+    board.place(spots, ([x, y]) => [boxAround(x, y, width, look.size)]) ?? (look.must ? spots[0] : null);
+  return spot ? [textMark(text, spot, { ...look, halo: 0.7 * unit })] : [];
+}
+
+/** A text by its middle. */
+function textMark(
+  text: string,
+  [x, y]: Point,
+  look: { size: Millimetres; fill: string; weight: 400 | 700; halo: Millimetres },
+): TextMark {
+  const { size, fill, weight, halo } = look;
+  // Chinese letters fill their square from a third under the line's middle.
+  return { kind: 'text', x, y: y + size * 0.36, text, size, weight, fill, halo, anchor: 'middle' };
+}
+
+function routeMarks(points: readonly Point[], colour: string, unit: Millimetres): Mark[] {
+  const d = linePath(points);
+  return [
+    { kind: 'path', d, stroke: '#ffffff', width: 1.5 * unit, round: true },
+    { kind: 'path', d, stroke: colour, width: 0.8 * unit, round: true },
+    ...arrowsAlong(points, 34 * unit).map(
+      ({ x, y, angle }): Mark => ({
+        kind: 'path',
+        d: arrowPath(x, y, angle, 1.7 * unit),
+        fill: colour,
+        stroke: '#ffffff',
+        width: 0.15 * unit,
+      }),
+    ),
+  ];
+}
+
+function arrowsAlong(points: readonly Point[], apart: Millimetres) {
+  const arrows: { x: number; y: number; angle: number }[] = [];
+  let since = apart / 2;
+  for (let i = 1; i < points.length; i++) {
+    const [a, b] = [points[i - 1] as Point, points[i] as Point];
+    const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
+    for (let at = apart - since; at <= length; at += apart) {
+      const share = at / length;
+      arrows.push({
+        x: a[0] + (b[0] - a[0]) * share,
+        y: a[1] + (b[1] - a[1]) * share,
+        angle: Math.atan2(b[1] - a[1], b[0] - a[0]),
+      });
+    }
+    since = (since + length) % apart;
+  }
+  return arrows;
+}
+
+function arrowPath(x: Millimetres, y: Millimetres, angle: number, size: Millimetres): string {
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const turned = ([dx, dy]: Point): Point => [x + dx * cos - dy * sin, y + dx * sin + dy * cos];
+  return linePath(
+    (
+      [
+        [size, 0],
+        [-size * 0.7, size * 0.75],
+        [-size * 0.3, 0],
+        [-size * 0.7, -size * 0.75],
+      ] as const
+    ).map(turned),
+    true,
+  );
+}
+
+/** A part of the base map that could not be had: crossed, and said in words. */
+function holeMarks(hole: Box, unit: Millimetres): Mark[] {
+  const { x, y, width, height } = hole;
+  return [
+    {
+      kind: 'path',
+      d:
+        boxPath(hole) +
+        linePath([
+          [x, y],
+          [x + width, y + height],
+        ]) +
+        linePath([
+          [x, y + height],
+          [x + width, y],
+        ]),
+      stroke: ink.violation,
+      width: 0.3 * unit,
+      dash: [1.5 * unit, 1.5 * unit],
+    },
+    {
+      kind: 'text',
+      x: x + width / 2,
+      y: y + height / 2,
+      text: '底图缺失',
+      size: Math.min(3 * unit, width / 5),
+      weight: 700,
+      fill: ink.violation,
+      anchor: 'middle',
+      halo: 0.7 * unit,
+    },
+  ];
+}
+
+/** A long name in two lines, parted where it reads well. */
+function twoLines(name: string): string[] {
+  const letters = [...name];
+  if (letters.length <= 10) return [name];
+  const bracket = letters.findIndex((letter) => letter === '（' || letter === '(');
+  const cut = bracket >= 4 ? bracket : Math.ceil(letters.length / 2);
+  return [letters.slice(0, cut).join(''), letters.slice(cut).join('')];
+}
+
+function inside(frame: MapFrame, x: Millimetres, y: Millimetres): boolean {
+  return x >= 0 && y >= 0 && x <= frame.width && y <= frame.height;
+}
+
+function square(x: Millimetres, y: Millimetres, size: Millimetres): Box {
+  return boxAround(x, y, size, size);
+}
+
+function boxAround(x: Millimetres, y: Millimetres, width: Millimetres, height: Millimetres): Box {
+  return { x: x - width / 2, y: y - height / 2, width, height };
+}
+
+function boxOfPoints(points: readonly Point[]): Box {
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+}
+
+function ringOf(geometry: GeoJSON.Geometry): [number, number][] {
+  const ring =
+    geometry.type === 'Polygon'
+      ? geometry.coordinates[0]
+      : geometry.type === 'MultiPolygon'
+        ? geometry.coordinates[0]?.[0]
+        : [];
+  return (ring ?? []).map(([lng = 0, lat = 0]) => [lng, lat]);
+}
+
+/** Half way along a line. */
+function middleOf(points: readonly Point[]): Point {
+  const box = boxOfPoints(points);
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}
