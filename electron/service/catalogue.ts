@@ -18,6 +18,7 @@ import {
 } from '#shared/forms/template.ts';
 import { rulesOf } from '#shared/rules/governing.ts';
 import { type Rule, type RulePack, rulePackSchema } from '#shared/rules/rule.ts';
+import { type SheetTemplate, sheetTemplateSchema, unknownSheetFields } from '#shared/sheets/template.ts';
 import { type CheckItem, checklistsSchema } from '#shared/sweeps/checklist.ts';
 import { type Practice, practiceSchema } from '#shared/sweeps/practice.ts';
 import { dataDirectory } from './data-directory.ts';
@@ -36,6 +37,8 @@ export interface Catalogue {
   readonly requirements: readonly Requirement[];
   /** Documents with fields. */
   readonly documents: readonly DocumentTemplate[];
+  /** Templates of map sheets. */
+  readonly sheets: readonly SheetTemplate[];
   /** Errors: PACK_UNKNOWN. */
   pack(id: string): RulePack;
   rules(pack: RulePack): Rule[];
@@ -78,6 +81,13 @@ export function loadCatalogue(directory = dataDirectory): Catalogue {
     refuse(unknown.length > 0, name, `没有字段 ${unknown.join('、')}`);
     return template;
   });
+  const sheets = readdirSync(join(directory, 'sheets')).map((name) => {
+    const template = parseFile(join(directory, 'sheets', name), sheetTemplateSchema);
+    refuse(template.id !== basename(name, '.json'), name, `id 应为 ${basename(name, '.json')}`);
+    const unknown = unknownSheetFields(template);
+    refuse(unknown.length > 0, name, `没有字段 ${unknown.join('、')}`);
+    return template;
+  });
   const { kinds: facilityKinds } = parseFile(
     join(directory, 'facilities', 'kinds.json'),
     facilityKindsSchema,
@@ -93,6 +103,7 @@ export function loadCatalogue(directory = dataDirectory): Catalogue {
     facilityKinds,
     requirements,
     documents,
+    sheets,
     categories,
     presets,
     checklist: parseFile(join(directory, 'forms', 'checklists.json'), checklistsSchema).items,

@@ -1,7 +1,5 @@
 import type { Category } from '#shared/classification/category.ts';
-import type { FindingRow } from '#shared/contract/findings.ts';
 import { placeTitle } from '#shared/sweeps/visit.ts';
-import { verdictNames } from '#shared/zones/verdict.ts';
 
 /** 124.6 m */
 export function metres(value: number | null): string {
@@ -24,15 +22,4 @@ export function localMoment(iso: string): string {
 export function chineseDate(day: string): string {
   const [year, month, date] = day.split('-').map(Number);
   return `${year} 年 ${month} 月 ${date} 日`;
-}
-
-/** An attribution as plain text: archives write links into it. */
-export function plainAttribution(attribution: string): string {
-  return attribution.replace(/<[^>]+>/g, '');
-}
-
-/** Two words for a narrow column, on screen and on paper; doubt about a supervised venue stays visible. */
-export function shortVerdict({ severity, verdict }: Pick<FindingRow, 'severity' | 'verdict'>): string {
-  if (severity !== 'supervised') return verdictNames[severity === 'undetermined' ? 'undetermined' : verdict];
-  return verdict === 'undetermined' ? '监管·存疑' : '监管';
 }

@@ -19,6 +19,7 @@ import { precheckProcedures } from './precheck.ts';
 import { reportsProcedures } from './reports.ts';
 import { duplicatesProcedures, locatingProcedures, reviewProcedures } from './review.ts';
 import { savedProcedures } from './saved.ts';
+import { sheetsProcedures } from './sheets.ts';
 import { surveysProcedures } from './surveys.ts';
 import { sweepsProcedures } from './sweeps.ts';
 import { tablesProcedures } from './tables.ts';
@@ -46,6 +47,7 @@ export const serviceContract = {
   ...attachmentsProcedures,
   ...reportsProcedures,
   ...documentsProcedures,
+  ...sheetsProcedures,
   ...facilitiesProcedures,
   ...tablesProcedures,
   ...savedProcedures,

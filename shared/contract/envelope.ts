@@ -25,6 +25,7 @@ export const changedKindSchema = z.enum([
   'hazards',
   'attachments',
   'reports',
+  'sheets',
   'facilities',
   'surveys',
   'packs',

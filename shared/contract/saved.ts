@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sheetTemplateSchema } from '../sheets/template.ts';
 import { querySchema, sortSchema } from '../tables/query.ts';
 import { idSchema } from './common.ts';
 import { command, query } from './procedure.ts';
@@ -65,12 +66,25 @@ const savedBasemapSchema = z.object({ kind: z.literal('basemap'), source: basema
 /** What somebody says of a base map whose archive does not; its name is the base map's id. */
 const savedCreditSchema = z.object({ kind: z.literal('credit'), ...basemapCredit });
 
+/** A template of sheets that somebody made of another; its name is the template's title. */
+const savedSheetSchema = z.object({ kind: z.literal('sheet'), template: sheetTemplateSchema });
+/** The office's own picture, for its sheets: small enough to be kept beside them. */
+const savedLogoSchema = z.object({
+  kind: z.literal('logo'),
+  type: z.enum(['image/png', 'image/jpeg']),
+  data: z.base64().max(700_000, { error: '标志图片请不超过 500 KB' }),
+  /** Width over height. */
+  ratio: z.number().min(0.05).max(20),
+});
+
 export const savedContentSchema = z.discriminatedUnion('kind', [
   savedQuerySchema,
   savedViewSchema,
   bookmarkSchema,
   savedBasemapSchema,
   savedCreditSchema,
+  savedSheetSchema,
+  savedLogoSchema,
 ]);
 export type SavedContent = z.infer<typeof savedContentSchema>;
 export type SavedKind = SavedContent['kind'];

@@ -48,14 +48,24 @@ export interface SheetFrame {
   readonly projection: Projection;
 }
 
+/** Where on the earth a map of a page is. */
+export interface PlacedMap {
+  readonly role: SheetFrame['role'];
+  readonly box: Box;
+  readonly scale: number;
+  /** Of its plane coordinates; null where they have none. */
+  readonly epsg: number | null;
+  /** Lower left, upper left, upper right, lower right. */
+  readonly corners: readonly LngLat[];
+}
+
 /** One page, finished but for its number among the others: {page} and {pages} still stand in its texts. */
 export interface SheetPage extends Size {
   readonly marks: readonly Mark[];
   /** What links lead to; empty on the pages that a table goes on to. */
   readonly anchor: string;
   readonly title: string;
-  /** Where on the earth its maps are. */
-  readonly frames: readonly SheetFrame[];
+  readonly maps: readonly PlacedMap[];
   /** Where its blocks lie, for a person who moves them. */
   readonly blocks: readonly { readonly id: string; readonly box: Box }[];
 }
@@ -184,17 +194,30 @@ export function layoutSheet(
     rest: [],
   };
   const blocks = template.blocks.filter((block) => !block.hidden);
-  const marks = [...blocks].sort((a, b) => depth(a) - depth(b)).flatMap((block) => drawBlock(block, sheet));
+  const marks = [...blocks]
+    .sort((a, b) => depth(a, blocks) - depth(b, blocks))
+    .flatMap((block) => drawBlock(block, sheet));
   const title = fill(template.heading, fields);
   const first: SheetPage = {
     ...size,
     marks,
     anchor: content.fields.anchor ?? '',
     title,
-    frames,
+    maps: frames.map(placeMap),
     blocks: blocks.map((block) => ({ id: block.id, box: boxOfBlock(block, size) })),
   };
   return [first, ...continued(sheet, blocks, title)];
+}
+
+function placeMap({ role, box, frame, projection }: SheetFrame): PlacedMap {
+  const { width, height, scale } = frame;
+  const corners = [
+    [0, height],
+    [0, 0],
+    [width, 0],
+    [width, height],
+  ].map(([x = 0, y = 0]) => frame.toGround(x, y));
+  return { role, box, scale, epsg: projection.epsg, corners };
 }
 
 interface Sheet {
@@ -215,14 +238,21 @@ interface Sheet {
 }
 
 /** Maps lie under what stands on them; what stands below another waits for it. */
-function depth(block: Block): number {
+function depth(block: Block, blocks: readonly Block[]): number {
   if (block.kind === 'map') return block.role === 'main' ? 0 : 1;
-  return block.kind === 'table' && block.below !== undefined ? 3 : 2;
+  let level = 2;
+  let above = blocks.find(({ id }) => id === block.below);
+  while (above && level < blocks.length + 2) {
+    level++;
+    const { below } = above;
+    above = blocks.find(({ id }) => id === below);
+  }
+  return level;
 }
 
 function drawBlock(block: Block, sheet: Sheet): Mark[] {
   const { size, unit, surroundings, content, settings } = sheet;
-  const box = boxOfBlock(block, size);
+  const box = lowered(block, boxOfBlock(block, size), sheet);
   const main = sheet.frames.find(({ role }) => role === 'main');
   sheet.ends.set(block.id, box.y + box.height);
   switch (block.kind) {
@@ -274,6 +304,17 @@ function drawBlock(block: Block, sheet: Sheet): Mark[] {
     }
   }
 }
+
+/** A block that stands below another begins where that really ends, and keeps its own lower edge. */
+function lowered({ below }: Block, box: Box, { ends, unit }: Sheet): Box {
+  const end = below === undefined ? undefined : ends.get(below);
+  if (end === undefined) return box;
+  const y = end + GAP * unit;
+  return { ...box, y, height: Math.max(0, box.y + box.height - y) };
+}
+
+/** Between a block and the one below it, units. */
+const GAP = 2.6;
 
 /** Boxes over the main map: nothing is written under them. */
 function keptBoxes(sheet: Sheet, within: Box): Box[] {
@@ -461,34 +502,30 @@ function drawSignature(block: BlockOf<'signature'>, box: Box, { unit, fields }: 
 function drawTableBlock(block: BlockOf<'table'>, box: Box, sheet: Sheet): Mark[] {
   const { content, unit, surroundings, ends } = sheet;
   const table = content.tables[block.table];
-  const top = block.below === undefined ? box.y : (ends.get(block.below) ?? box.y) + 2.4 * unit;
   if (!table) {
-    ends.set(block.id, top - 2.4 * unit);
+    // What stands below it moves up.
+    ends.set(block.id, box.y - GAP * unit);
     return [];
   }
-  const place = { ...box, y: top, height: box.y + box.height - top };
-  const drawn = drawTable(table, place, { unit, measure: surroundings.measure });
-  ends.set(block.id, top + drawn.height);
-  if (drawn.next === null) return [...drawn.marks];
-  const left = table.rows.length - drawn.next;
+  const look = { unit, measure: surroundings.measure };
+  const whole = drawTable(table, box, look);
+  ends.set(block.id, box.y + whole.height);
+  if (whole.next === null) return [...whole.marks];
+  // Room for the line that says so is taken from the table.
+  const line = 4.6 * unit;
+  const part = drawTable(table, { ...box, height: box.height - line }, look);
+  const next = part.next ?? table.rows.length;
+  if (block.flows) sheet.rest.push({ table, from: next });
+  ends.set(block.id, box.y + part.height + line);
+  const left = table.rows.length - next;
   const size = 2.9 * unit;
-  const words = block.flows ? `余下 ${left} 行见续页` : `另有 ${left} 行未列出`;
-  // Room for the line itself is taken from the table.
-  const shorter = drawTable(
-    table,
-    { ...place, height: place.height - 4.6 * unit },
-    { unit, measure: surroundings.measure },
-  );
-  const rest = table.rows.length - (shorter.next ?? table.rows.length);
-  if (block.flows && shorter.next !== null) sheet.rest.push({ table, from: shorter.next });
-  ends.set(block.id, top + shorter.height + 4.6 * unit);
   return [
-    ...shorter.marks,
+    ...part.marks,
     {
       kind: 'text',
-      x: place.x,
-      y: top + shorter.height + size * 1.3,
-      text: words.replace(String(left), String(rest)),
+      x: box.x,
+      y: box.y + part.height + size * 1.3,
+      text: block.flows ? `余下 ${left} 行见续页` : `另有 ${left} 行未列出`,
       size,
       weight: 400,
       fill: ink.quiet,
@@ -534,7 +571,7 @@ function continued(sheet: Sheet, blocks: readonly Block[], title: string): Sheet
         marks.push(...drawn.marks);
         next = drawn.next;
       }
-      pages.push({ ...size, marks, anchor: '', title: `${title}（续）`, frames: [], blocks: [] });
+      pages.push({ ...size, marks, anchor: '', title: `${title}（续）`, maps: [], blocks: [] });
     }
   }
   return pages;

@@ -66,6 +66,8 @@ const placement = {
   /** Also on the pages that a long table goes on to. */
   repeat: z.boolean().default(false),
   hidden: z.boolean().default(false),
+  /** Begins below the block of this id, as far as that really reaches. */
+  below: z.string().max(40).optional(),
 };
 
 export const gridKinds = ['none', 'geographic', 'projected'] as const;
@@ -106,8 +108,6 @@ export const blockSchema = z.discriminatedUnion('kind', [
     table: z.string().max(40),
     /** Goes on to further pages where it does not fit; otherwise it says how much is left out. */
     flows: z.boolean().default(false),
-    /** Begins below the block of this id, as far as that really reaches. */
-    below: z.string().max(40).optional(),
   }),
   z.object({
     kind: z.literal('signature'),

@@ -46,3 +46,15 @@ export function severityOf(
   if (effect === 'noNew' && standing === 'unknown') return 'undetermined';
   return verdict === 'inside' ? 'violation' : 'undetermined';
 }
+
+/** Two words for a narrow column, on screen and on paper; doubt about a supervised venue stays visible. */
+export function shortVerdict({
+  severity,
+  verdict,
+}: {
+  readonly severity: Severity;
+  readonly verdict: Verdict;
+}): string {
+  if (severity !== 'supervised') return verdictNames[severity === 'undetermined' ? 'undetermined' : verdict];
+  return verdict === 'undetermined' ? '监管·存疑' : '监管';
+}

@@ -384,6 +384,24 @@ export interface Schema {
     madeAt: string;
     madeBy: string;
   };
+  /** Sheets that were printed, and for whom; `order` is JSON of `SheetOrder`, `index` of `PrintIndex`. */
+  prints: {
+    id: Generated<number>;
+    number: string;
+    title: string;
+    order: string;
+    recipient: string;
+    purpose: string;
+    state: string;
+    pages: number;
+    index: string;
+    hash: string | null;
+    file: string | null;
+    fileName: string;
+    size: number;
+    madeAt: string;
+    madeBy: string;
+  };
   /** Field packets that left; `about` is JSON of `PacketAbout`. */
   packets: {
     id: Generated<number>;

@@ -154,6 +154,14 @@ async function verifyAttachments({ directory, database }: Workspace) {
   const present = new Set(names);
   const rows = [
     ...(await database.reader.selectFrom('attachments').select(['file', 'thumbnail', 'name']).execute()),
+    ...(
+      await database.reader
+        .selectFrom('prints')
+        .select(['file', 'title as name'])
+        .where('file', 'is not', null)
+        .$narrowType<{ file: string }>()
+        .execute()
+    ).map((print) => ({ ...print, thumbnail: null })),
     ...(await database.reader.selectFrom('reports').select(['file', 'title as name']).execute()).map(
       (report) => ({
         ...report,

@@ -2,8 +2,10 @@ import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
 import { importAsSchema } from '#shared/contract/import.ts';
+import { sheetFormats } from '#shared/contract/sheets.ts';
 import { referenceSystemSchema } from '#shared/geodesy/reference-systems.ts';
 import { type ImportField, importFieldSchema, importFields } from '#shared/registry/fields.ts';
+import { paperNames } from '#shared/sheets/paper.ts';
 import { periodSchema } from '#shared/sweeps/period.ts';
 import { systemClock } from '../context.ts';
 import { runCheck, runExport, runImport, runInit, runPacks, runUndo, runVerify } from './cli-commands.ts';
@@ -158,7 +160,42 @@ function buildProgram(): Command {
       await openPacket(file, directory, systemClock.now());
       process.stdout.write(`已建立外勤工作区：${directory}\n`);
     });
-  for (const later of ['sheet', 'backup', 'restore'])
+  program
+    .command('sheet')
+    .description('出图：学校安全区域图，或任一模板的图幅、图册')
+    .argument('<DIR>')
+    .option('--school <ID>', '一所学校')
+    .option('--all', '全部学校')
+    .option('--template <ID>', '模板', 'school-zone')
+    .addOption(new Option('--paper <PAPER>', '纸张，默认按模板').choices([...paperNames]))
+    .option('--scale <N>', '比例尺 1:N，默认取放得下的整数比例尺')
+    .option('--allow-gaps', '底图缺块也出图，缺处打叉注明')
+    .requiredOption('--out <FILE.pdf>', '.pdf、.png 或 .svg')
+    .action(async (directory, options) => {
+      const { runSheet } = await import('./sheet-command.ts');
+      const whole = (name: string) => {
+        if (options[name] === undefined) return null;
+        const value = Number(options[name]);
+        if (!Number.isInteger(value) || value < 1) throw usage(`--${name} ${options[name]}：应为正整数`);
+        return value;
+      };
+      const school = whole('school');
+      if ((school === null) === (options.all !== true) && options.template === 'school-zone')
+        throw usage('请用 --school ID 指定一所学校，或用 --all 出全部');
+      const format = sheetFormats.find((each) => options.out.toLowerCase().endsWith(`.${each}`));
+      if (!format)
+        throw usage(`--out ${options.out}：应为 ${sheetFormats.map((each) => `.${each}`).join('、')}`);
+      await runSheet(directory, {
+        school,
+        template: options.template,
+        paper: options.paper ?? null,
+        scale: whole('scale'),
+        allowGaps: options.allowGaps === true,
+        format,
+        out: options.out,
+      });
+    });
+  for (const later of ['backup', 'restore'])
     program
       .command(later)
       .argument('[args...]')

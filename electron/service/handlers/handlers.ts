@@ -29,6 +29,7 @@ import { presetsHandlers } from './presets.ts';
 import { reportsHandlers } from './reports.ts';
 import { reviewHandlers } from './review.ts';
 import { savedHandlers } from './saved.ts';
+import { sheetsHandlers } from './sheets.ts';
 import { surveysHandlers } from './surveys.ts';
 import { sweepsHandlers } from './sweeps.ts';
 import { tablesHandlers } from './tables.ts';
@@ -77,6 +78,7 @@ export const handlers: Handlers = {
   ...attachmentsHandlers,
   ...reportsHandlers,
   ...documentsHandlers,
+  ...sheetsHandlers,
   ...facilitiesHandlers,
   ...tablesHandlers,
   ...savedHandlers,

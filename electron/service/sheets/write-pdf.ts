@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import PDFDocument from 'pdfkit';
 import { CodedError } from '#shared/contract/errors.ts';
-import type { SheetFrame, SheetPage } from '#shared/sheets/layout.ts';
+import type { PlacedMap, SheetPage } from '#shared/sheets/layout.ts';
 import type { GroupMark, LinkMark, Mark, PathMark, TextMark, Weight } from '#shared/sheets/marks.ts';
 import { MIDDLE } from '#shared/sheets/to-svg.ts';
 import { type SheetFonts, sheetFonts } from './fonts.ts';
@@ -211,7 +211,8 @@ export class PdfWriter {
     for (const piece of pieces) {
       // By its path alone: pdfkit opens a font that was given another name again for each text.
       const { path, name } = this.#fonts.file(piece.font);
-      document.font(path, name).fontSize(look.size);
+      if (name === undefined) document.font(path).fontSize(look.size);
+      else document.font(path, name).fontSize(look.size);
       if (piece.text !== '')
         document.text(piece.text, x, look.drop, {
           lineBreak: false,
@@ -231,20 +232,14 @@ export class PdfWriter {
   }
 
   /** Says where on the earth each map lies, as ISO 32000 does: readers then tell coordinates under the pointer. */
-  #placeOnEarth({ frames, height }: SheetPage, scale: number): void {
-    if (frames.length === 0) return;
+  #placeOnEarth({ maps, height }: SheetPage, scale: number): void {
+    if (maps.length === 0) return;
     const { dictionary } = this.#document.page;
-    dictionary.data.VP = frames.map((each) => viewport(each, height, scale));
+    dictionary.data.VP = maps.map((each) => viewport(each, height, scale));
   }
 }
 
-function viewport({ box, frame, projection, role }: SheetFrame, height: number, scale: number) {
-  const corners = [
-    [0, frame.height],
-    [0, 0],
-    [frame.width, 0],
-    [frame.width, frame.height],
-  ].map(([x = 0, y = 0]) => frame.toGround(x, y));
+function viewport({ box, epsg, corners, role }: PlacedMap, height: number, scale: number) {
   return {
     Type: 'Viewport',
     Name: new String({ main: '主图', overview: '位置示意', detail: '放大图' }[role]),
@@ -258,10 +253,7 @@ function viewport({ box, frame, projection, role }: SheetFrame, height: number, 
       LPTS: [0, 0, 0, 1, 1, 1, 1, 0],
       GPTS: corners.flatMap(([lng, lat]) => [lat, lng]),
       // CGCS2000 and WGS84 agree to centimetres.
-      GCS:
-        projection.epsg !== null && projection.epsg !== 4490
-          ? { Type: 'PROJCS', EPSG: projection.epsg }
-          : { Type: 'GEOGCS', EPSG: 4490 },
+      GCS: epsg !== null && epsg !== 4490 ? { Type: 'PROJCS', EPSG: epsg } : { Type: 'GEOGCS', EPSG: 4490 },
     },
   };
 }

@@ -8,13 +8,13 @@ import {
   useRef,
   useState,
 } from 'react';
+import { plainAttribution } from '#shared/basemaps/attribution.ts';
 import { drawnTableSchema } from '#shared/contract/editing.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
 import type { TableName } from '#shared/tables/columns.ts';
 import type { Query } from '#shared/tables/query.ts';
 import { useService } from '../../client/queries.ts';
-import { plainAttribution } from '../../components/format.ts';
 import { IncidentDialog } from '../../components/gates/incident-dialog.tsx';
 import { localTime } from '../../components/officer-fields.tsx';
 import { goTo, routeNumber, shownTable } from '../../components/route.ts';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { periodOf, periodTitle } from '#shared/sweeps/period.ts';
-import { type Severity, severities, severityNames } from '#shared/zones/verdict.ts';
-import { categoryTitle, chineseDate, shortVerdict } from '../../components/format.ts';
+import { type Severity, severities, severityNames, shortVerdict } from '#shared/zones/verdict.ts';
+import { categoryTitle, chineseDate } from '../../components/format.ts';
 import { SeverityMark } from '../../components/severity-mark.tsx';
 import { SheetMap } from './sheet-map.tsx';
 import type { NumberedFinding, Sheet } from './use-sheet.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
+import { plainAttribution } from '#shared/basemaps/attribution.ts';
 import type { Basemap } from '#shared/contract/map.ts';
 import type { MapFrame } from '#shared/sheets/map-frame.ts';
-import { plainAttribution } from '../../components/format.ts';
 import { drawBaseImage } from '../../map/base-image.ts';
 
 const CSS_PIXELS_PER_MILLIMETRE = 96 / 25.4;

@@ -2,7 +2,7 @@ import type { FindingRow } from '#shared/contract/findings.ts';
 import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import type { SheetCell, SheetTable, SheetVenue } from '#shared/sheets/content.ts';
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
-import type { Severity } from '#shared/zones/verdict.ts';
+import { type Severity, shortVerdict } from '#shared/zones/verdict.ts';
 import type { QueryContext } from '../../context.ts';
 import { selectMarkedVenues } from '../../db/findings.ts';
 import { findingsHandlers } from '../../handlers/findings.ts';
@@ -13,13 +13,6 @@ export async function findingsOfSchool(context: QueryContext, schoolId: number):
   const rows = await findingsHandlers['findings.list'](context, { schoolId });
   return rows.filter(({ severity }) => severity !== 'outside');
 }
-
-const shortNames: Record<Severity, string> = {
-  violation: '区内',
-  undetermined: '待实测',
-  supervised: '监管',
-  outside: '区外',
-};
 
 export function toneOf(severity: Severity): { tone?: 'violation' | 'undetermined' } {
   return severity === 'violation' || severity === 'undetermined' ? { tone: severity } : {};
@@ -44,7 +37,7 @@ export function venuesTable({ workspace }: QueryContext, rows: readonly FindingR
       { text: row.venueName },
       { text: titles.get(row.category) ?? '其他' },
       { text: row.distance.toFixed(1) },
-      { text: shortNames[row.severity] + (isUnverified(row) ? '＊' : ''), ...toneOf(row.severity) },
+      { text: shortVerdict(row) + (isUnverified(row) ? '＊' : ''), ...toneOf(row.severity) },
     ]),
     none: '范围内没有受管控的场所',
     ...(rows.some(isUnverified) ? { note: '＊ 依据条文未与正式文本核实' } : {}),

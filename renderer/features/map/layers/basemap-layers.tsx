@@ -1,9 +1,9 @@
 import { DeleteOutlined, MoreOutlined, PlusOutlined, ZoomInOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input, Popconfirm, Popover } from 'antd';
 import { lazy, Suspense, useState } from 'react';
+import { plainAttribution } from '#shared/basemaps/attribution.ts';
 import type { Basemap } from '#shared/contract/map.ts';
 import { useCommand } from '../../../client/queries.ts';
-import { plainAttribution } from '../../../components/format.ts';
 import { useNotify } from '../../../components/notify.ts';
 import type { MapControl } from '../../../map/map-control.ts';
 import type { ArrangedBasemap, BasemapLook } from './arranged-basemaps.ts';

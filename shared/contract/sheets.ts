@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import { pageKindSchema, sheetTemplateSchema } from '../sheets/template.ts';
+import { querySchema } from '../tables/query.ts';
+import { bytesSchema, idSchema, lngLatSchema, nothing } from './common.ts';
+import { command, query } from './procedure.ts';
+import { tableNameSchema } from './tables.ts';
+
+export const pageSorts = ['name', 'town', 'violations'] as const;
+export const pageGroups = ['none', 'town', 'stage'] as const;
+
+/** Which pages are to be made. */
+export const pageChoiceSchema = z.object({
+  /** Only these; null takes all that there are. */
+  keys: z.array(z.string().max(60)).max(20_000).nullable().default(null),
+  /** Only what the rows of a query are about. */
+  query: z
+    .object({ table: tableNameSchema, query: querySchema, text: z.string().max(100).default('') })
+    .nullable()
+    .default(null),
+  sort: z.enum(pageSorts).default('name'),
+  group: z.enum(pageGroups).default('none'),
+  /** Leaves out pages on which there is nothing that their kind is for. */
+  skipEmpty: z.boolean().default(false),
+  /** Of a grid: how much of a page its neighbour shows again, percent. */
+  overlap: z.number().min(0).max(40).default(5),
+});
+export type PageChoice = z.infer<typeof pageChoiceSchema>;
+
+export const sheetFormats = ['pdf', 'png', 'svg'] as const;
+export const sheetFormatNames: Record<(typeof sheetFormats)[number], string> = {
+  pdf: 'PDF',
+  png: 'PNG 图片',
+  svg: 'SVG 矢量图',
+};
+
+const settingsSchema = z.object({
+  scale: z
+    .number({ error: '比例尺应为数字' })
+    .min(100, { error: '比例尺最大 1:100' })
+    .max(500_000, { error: '比例尺最小 1:500000' })
+    .nullable()
+    .default(null),
+  rotation: z.number().min(-180).max(180).default(0),
+  centre: lngLatSchema.nullable().default(null),
+  marked: z.boolean().default(true),
+});
+
+/** What is to be printed, and how. */
+export const sheetOrderSchema = z.object({
+  template: sheetTemplateSchema,
+  pages: pageChoiceSchema.prefault({}),
+  settings: settingsSchema.prefault({}),
+  texts: z
+    .object({
+      maker: z.string().trim().max(60).default(''),
+      reviewer: z.string().trim().max(60).default(''),
+      approver: z.string().trim().max(60).default(''),
+    })
+    .prefault({}),
+  /** Base maps by their ids, the lowest first; null takes all that can be drawn. */
+  basemaps: z.array(z.string().max(300)).max(20).nullable().default(null),
+  /** Prints although parts of a base map could not be had; they are crossed and said. */
+  allowGaps: z.boolean().default(false),
+  /** 目录 and 场所索引, before and after the sheets. */
+  contents: z.boolean().default(false),
+  /** A file for each group. */
+  split: z.boolean().default(false),
+  format: z.enum(sheetFormats).default('pdf'),
+});
+export type SheetOrder = z.infer<typeof sheetOrderSchema>;
+export type SheetOrderInput = z.input<typeof sheetOrderSchema>;
+
+const pageSubjectSchema = z.object({
+  key: z.string(),
+  title: z.string(),
+  /** Beside the title: the town, the sweep, the verdict. */
+  note: z.string(),
+  violations: z.number(),
+});
+export type PageSubject = z.infer<typeof pageSubjectSchema>;
+
+const missingTileSchema = z.object({
+  basemap: z.string(),
+  tile: z.string(),
+  reason: z.string(),
+});
+
+const previewSchema = z.object({
+  title: z.string(),
+  /** SVG pictures, one a page. */
+  pages: z.array(z.string()),
+  width: z.number(),
+  height: z.number(),
+  scale: z.number().nullable(),
+  centre: lngLatSchema.nullable(),
+  /** Where blocks lie on the first page, millimetres. */
+  blocks: z.array(
+    z.object({
+      id: z.string(),
+      box: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }),
+    }),
+  ),
+  missing: z.array(missingTileSchema),
+  /** What else is to be known before it is printed, in words. */
+  problems: z.array(z.string()),
+});
+export type SheetPreview = z.infer<typeof previewSchema>;
+
+const printSchema = z.object({
+  id: idSchema,
+  number: z.string(),
+  title: z.string(),
+  /** Name of the template. */
+  template: z.string(),
+  paper: z.string(),
+  format: z.enum(sheetFormats),
+  state: z.enum(['drawing', 'done']),
+  pages: z.number(),
+  recipient: z.string(),
+  purpose: z.string(),
+  madeAt: z.string(),
+  madeBy: z.string(),
+  /** Name of the file; empty until it is done. */
+  file: z.string(),
+  size: z.number(),
+});
+export type SheetPrint = z.infer<typeof printSchema>;
+
+export const sheetsProcedures = {
+  /** Templates of the program and of the workspace. */
+  'sheets.templates': query(
+    nothing,
+    z.array(
+      sheetTemplateSchema.extend({
+        /** Saved under this number in the workspace; null for one of the program. */ savedId:
+          idSchema.nullable(),
+      }),
+    ),
+  ),
+  /** What pages there can be of a kind, in their order. Errors: QUERY_INVALID, SHEET_NOTHING. */
+  'sheets.pages': query(
+    z.object({ kind: pageKindSchema, order: sheetOrderSchema }),
+    z.array(pageSubjectSchema),
+  ),
+  /** One sheet as it will be printed, raster base maps coarser. Errors: those of the page's subject. */
+  'sheets.preview': query(z.object({ order: sheetOrderSchema, key: z.string().max(60) }), previewSchema),
+  /** The pages of a finished print as SVG pictures, for a printer. Errors: those of drawing. */
+  'sheets.printable': query(
+    z.object({
+      order: sheetOrderSchema,
+      from: z.number().int().min(0),
+      count: z.number().int().min(1).max(20),
+    }),
+    z.object({
+      total: z.number(),
+      pages: z.array(z.object({ svg: z.string(), width: z.number(), height: z.number() })),
+    }),
+  ),
+  /** Gives a number to what is to be printed and for whom. Errors: SHEET_FIELD, SHEET_NOTHING. */
+  'sheets.begin': command(
+    z.object({
+      order: sheetOrderSchema,
+      recipient: z.string().trim().max(100).default(''),
+      purpose: z.string().trim().max(200).default(''),
+    }),
+    z.object({ id: idSchema, number: z.string() }),
+  ),
+  /**
+   * Draws what was begun; a long job with progress that can be cancelled at any page and goes on where it
+   * stopped when it is asked for again. Errors: PRINT_UNKNOWN, SHEET_TILES, SHEET_BASEMAP, SHEET_TOO_LARGE, DISK_WRITE.
+   */
+  'sheets.draw': query(z.object({ id: idSchema }), z.object({ pages: z.number(), resumed: z.number() })),
+  /** Keeps the drawn file with the record. Errors: PRINT_UNKNOWN, PRINT_UNFINISHED. */
+  'sheets.finish': command(z.object({ id: idSchema }), z.object({ file: z.string(), pages: z.number() })),
+  /** Drops what was begun and is not finished; the number is not given again. */
+  'sheets.drop': command(z.object({ id: idSchema }), nothing),
+  /** What was printed for whom, the latest first. */
+  'sheets.prints': query(nothing, z.array(printSchema)),
+  /** The file as it was made. Errors: PRINT_UNKNOWN, PRINT_UNFINISHED, ATTACHMENT_MISSING. */
+  'sheets.file': query(z.object({ id: idSchema }), z.object({ name: z.string(), bytes: bytesSchema })),
+  /** The index of a print as a workbook: its pages, and the venues on them. */
+  'sheets.index': query(z.object({ id: idSchema }), bytesSchema),
+};
