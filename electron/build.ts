@@ -39,7 +39,7 @@ export async function buildAll(): Promise<void> {
       ...shared,
       format: 'esm',
       target: 'node22',
-      external: ['better-sqlite3'],
+      external: ['better-sqlite3', '@napi-rs/canvas'],
       banner: { js: requireShim },
       entryPoints: {
         desktop: join(root, 'electron/service/entries/desktop.ts'),

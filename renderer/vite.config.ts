@@ -6,6 +6,20 @@ export default defineConfig({
   root: import.meta.dirname,
   base: './',
   plugins: [react()],
-  build: { outDir: '../dist/renderer', emptyOutDir: true, target: 'chrome114', chunkSizeWarningLimit: 4000 },
+  build: {
+    outDir: '../dist/renderer',
+    emptyOutDir: true,
+    target: 'chrome114',
+    chunkSizeWarningLimit: 4000,
+    rolldownOptions: {
+      output: {
+        // The service writes its sheets with the same fonts, and finds them by their names.
+        assetFileNames: ({ names }) =>
+          names.some((name) => name.endsWith('.ttf'))
+            ? 'fonts/[name][extname]'
+            : 'assets/[name]-[hash][extname]',
+      },
+    },
+  },
   worker: { format: 'es' },
 });

@@ -10,7 +10,7 @@ import {
 import type { AnswerMessage, CallMessage, Failure } from '#shared/contract/envelope.ts';
 import { CodedError, toFailure } from '#shared/contract/errors.ts';
 import { importExtensions } from '#shared/contract/import.ts';
-import { type PagePrinter, printPage } from './print-page.ts';
+import { type PagePrinter, printByDialog, printPage } from './print-page.ts';
 import { type ServiceHost, ServiceRefusal } from './service-host.ts';
 import type { SettingsFile } from './settings.ts';
 
@@ -109,6 +109,8 @@ function createHandlers({ service, settings, printer }: HostParts): Handlers {
       settings.remember({ workspace: directory });
       return { opened: true };
     },
+
+    'host.printDialog': async (_window, { page }) => ({ printed: await printByDialog(printer, page) }),
 
     async 'host.print'(window, { page, name }) {
       const pdf = await printPage(printer, page);

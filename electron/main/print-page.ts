@@ -12,6 +12,32 @@ const LOOK_EVERY_MS = 80;
 
 /** Prints a page of the interface to PDF. Errors: PRINT_UNAVAILABLE where it cannot be drawn in time. */
 export async function printPage(printer: PagePrinter, page: string): Promise<Buffer> {
+  return await withPage(printer, page, (window) =>
+    window.webContents.printToPDF({ preferCSSPageSize: true, printBackground: true }),
+  );
+}
+
+/** Sends a page to a printer that the user chooses; false where the user turned back. Errors: PRINT_UNAVAILABLE. */
+export async function printByDialog(printer: PagePrinter, page: string): Promise<boolean> {
+  return await withPage(
+    printer,
+    page,
+    (window) =>
+      new Promise<boolean>((resolve, reject) => {
+        window.webContents.print({ silent: false, printBackground: true }, (printed, reason) => {
+          if (printed || reason === 'Print job canceled' || reason === 'cancelled') resolve(printed);
+          else reject(new CodedError('PRINT_UNAVAILABLE'));
+        });
+      }),
+  );
+}
+
+/** Does something with a hidden window when its page is complete. */
+async function withPage<T>(
+  printer: PagePrinter,
+  page: string,
+  work: (window: BrowserWindow) => Promise<T>,
+): Promise<T> {
   const window = printer.openHidden(`/print/${page}`);
   try {
     let end = Date.now() + LONGEST_WAIT_MS;
@@ -25,7 +51,7 @@ export async function printPage(printer: PagePrinter, page: string): Promise<Buf
       if (Date.now() > end || status === 'failed') throw new CodedError('PRINT_UNAVAILABLE');
       await wait(LOOK_EVERY_MS);
     }
-    return await window.webContents.printToPDF({ preferCSSPageSize: true, printBackground: true });
+    return await work(window);
   } finally {
     window.destroy();
   }

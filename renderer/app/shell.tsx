@@ -90,7 +90,7 @@ function screenFor(screen: string, route: readonly string[]): ReactNode {
       return <RulesScreen packId={route[1] ?? null} />;
     case 'sheets':
       if (route[1] === 'document') return <DocumentScreen route={route.slice(2)} />;
-      return <SheetsScreen schoolId={routeNumber(route[1])} />;
+      return <SheetsScreen route={route.slice(1)} />;
     default:
       return <MapScreen route={route.slice(1)} />;
   }

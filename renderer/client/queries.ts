@@ -13,6 +13,7 @@ import { type CallOptions, client } from './client.ts';
 const staleAreas: Record<ChangedKind, readonly string[]> = {
   workspace: ['workspace', 'packs', 'basemaps'],
   places: [
+    'sheets',
     'documents',
     'gates',
     'provisions',
@@ -38,6 +39,7 @@ const staleAreas: Record<ChangedKind, readonly string[]> = {
     'coverage',
   ],
   findings: [
+    'sheets',
     'documents',
     'workspace',
     'findings',
@@ -52,6 +54,7 @@ const staleAreas: Record<ChangedKind, readonly string[]> = {
     'coverage',
   ],
   sweeps: [
+    'sheets',
     'documents',
     'packets',
     'sweeps',
@@ -67,6 +70,7 @@ const staleAreas: Record<ChangedKind, readonly string[]> = {
     'overview',
   ],
   hazards: [
+    'sheets',
     'documents',
     'provisions',
     'gates',
@@ -81,12 +85,13 @@ const staleAreas: Record<ChangedKind, readonly string[]> = {
   ],
   attachments: ['attachments', 'documents'],
   reports: ['reports', 'documents'],
-  facilities: ['gates', 'provisions', 'duties', 'incidents'],
-  surveys: ['surveys', 'venues', 'tables'],
-  saved: ['saved', 'basemaps'],
+  facilities: ['sheets', 'gates', 'provisions', 'duties', 'incidents'],
+  surveys: ['sheets', 'surveys', 'venues', 'tables'],
+  saved: ['saved', 'basemaps', 'sheets'],
+  sheets: ['sheets'],
   edits: ['edits'],
   presets: ['presets'],
-  packs: ['packs', 'workspace', 'changes', 'precheck'],
+  packs: ['sheets', 'packs', 'workspace', 'changes', 'precheck'],
 };
 
 export const queryClient = new QueryClient({
@@ -112,6 +117,14 @@ export function readAhead(): void {
     void queryClient.prefetchQuery({ queryKey: [name, {}], queryFn: () => client.call(name, {}) });
 }
 
+/** What is narrowed or altered step by step: its last answer stays in sight until the next is there. */
+const keptInSight: readonly ProcedureName[] = [
+  'search.places',
+  'tables.totals',
+  'sheets.preview',
+  'sheets.pages',
+];
+
 /** Reads from the service; `null` as input waits until there is something to ask. */
 export function useService<Name extends ProcedureName>(
   name: Name,
@@ -121,8 +134,7 @@ export function useService<Name extends ProcedureName>(
     queryKey: [name, input],
     queryFn: ({ signal }) => client.call(name, input as InputOf<Name>, { signal }),
     enabled: input !== null,
-    // What is narrowed step by step keeps its last answer in sight meanwhile.
-    placeholderData: name === 'search.places' || name === 'tables.totals' ? keepPreviousData : undefined,
+    placeholderData: keptInSight.includes(name) ? keepPreviousData : undefined,
   });
 }
 

@@ -2,6 +2,12 @@ import { z } from 'zod';
 import { bytesSchema, nothing } from './common.ts';
 import { query } from './procedure.ts';
 
+/** What comes after `#/print/` in the page's address. */
+const printPageSchema = z
+  .string()
+  .max(8000)
+  .regex(/^[a-z]+(\/[\w.,:%()!*'-]+)*$/);
+
 /** What the door itself offers: windows, dialogs and printing in the desktop application, none in a browser. */
 export const hostProcedures = {
   'host.describe': query(nothing, z.object({ kind: z.enum(['desktop', 'browser']), version: z.string() })),
@@ -19,14 +25,12 @@ export const hostProcedures = {
     z.object({ name: z.string().min(1).max(255), bytes: bytesSchema }),
     z.object({ file: z.string() }).nullable(),
   ),
+  /** Sends a page of the interface to a printer by the system's dialog; false where the user turned back. */
+  'host.printDialog': query(z.object({ page: printPageSchema }), z.object({ printed: z.boolean() })),
   /** Saves a page of the interface as PDF where the user says; null where the user turned back. */
   'host.print': query(
     z.object({
-      /** What comes after `#/print/` in the page's address. */
-      page: z
-        .string()
-        .max(8000)
-        .regex(/^[a-z]+(\/[\w.,:%()!*'-]+)*$/),
+      page: printPageSchema,
       name: z.string().min(1).max(100),
     }),
     z.object({ file: z.string() }).nullable(),

@@ -144,18 +144,6 @@ export const sheetsProcedures = {
   ),
   /** One sheet as it will be printed, raster base maps coarser. Errors: those of the page's subject. */
   'sheets.preview': query(z.object({ order: sheetOrderSchema, key: z.string().max(60) }), previewSchema),
-  /** The pages of a finished print as SVG pictures, for a printer. Errors: those of drawing. */
-  'sheets.printable': query(
-    z.object({
-      order: sheetOrderSchema,
-      from: z.number().int().min(0),
-      count: z.number().int().min(1).max(20),
-    }),
-    z.object({
-      total: z.number(),
-      pages: z.array(z.object({ svg: z.string(), width: z.number(), height: z.number() })),
-    }),
-  ),
   /** Gives a number to what is to be printed and for whom. Errors: SHEET_FIELD, SHEET_NOTHING. */
   'sheets.begin': command(
     z.object({
@@ -170,6 +158,18 @@ export const sheetsProcedures = {
    * stopped when it is asked for again. Errors: PRINT_UNKNOWN, SHEET_TILES, SHEET_BASEMAP, SHEET_TOO_LARGE, DISK_WRITE.
    */
   'sheets.draw': query(z.object({ id: idSchema }), z.object({ pages: z.number(), resumed: z.number() })),
+  /** Pages of some drawn sheets as SVG pictures, for a printer: after drawing and before it is finished. Errors: PRINT_UNKNOWN, PRINT_UNFINISHED. */
+  'sheets.printable': query(
+    z.object({
+      id: idSchema,
+      from: z.number().int().min(0),
+      count: z.number().int().min(1).max(20),
+    }),
+    z.object({
+      sheets: z.number(),
+      pages: z.array(z.object({ svg: z.string(), width: z.number(), height: z.number() })),
+    }),
+  ),
   /** Keeps the drawn file with the record. Errors: PRINT_UNKNOWN, PRINT_UNFINISHED. */
   'sheets.finish': command(z.object({ id: idSchema }), z.object({ file: z.string(), pages: z.number() })),
   /** Drops what was begun and is not finished; the number is not given again. */

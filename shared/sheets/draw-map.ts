@@ -176,8 +176,7 @@ export function drawMap({ layers }: Pick<SheetContent, 'layers'>, drawing: MapDr
         kind: 'path',
         d: linePath(points),
         stroke: ink.grid,
-        width: 0.12 * unit,
-        fillOpacity: 1,
+        width: 0.1 * unit,
       });
 
   const clip = { x: 0, y: 0, width: frame.width, height: frame.height };
@@ -262,6 +261,8 @@ function drawNames(
 ): void {
   const { frame, unit, measure, small } = drawing;
   if (small) return;
+  /** The school that the sheet is about is named whatever lies there. */
+  const alone = schools.filter(({ own }) => own).length === 1;
   const ordered = [...schools].sort((a, b) => Number(b.own) - Number(a.own));
   for (const { name, position, campus, own } of ordered) {
     const [x, y] = frame.toPaper(position);
@@ -270,13 +271,14 @@ function drawNames(
       add('校园与校门', ...gateMarks(x, y, 1.8 * unit));
       board.take(square(x, y, 1.8 * unit));
     }
-    const size = (own ? 3.5 : 3) * unit;
+    const size = (own && alone ? 3.5 : 3) * unit;
     const lines = twoLines(name);
     const width = Math.max(...lines.map((line) => measure(line, size, 700)));
     const height = size * 1.15 * lines.length;
     const spots = campus ? onSpot(x, y, width, height) : aroundSymbol(x, y, unit, width, height);
     const spot =
-      board.place(spots, ([cx, cy]) => [boxAround(cx, cy, width, height)]) ?? (own ? spots[0] : null);
+      board.place(spots, ([cx, cy]) => [boxAround(cx, cy, width, height)]) ??
+      (own && alone ? spots[0] : null);
     if (!spot) continue;
     lines.forEach((line, i) => {
       const cy = spot[1] + (i - (lines.length - 1) / 2) * size * 1.15;
@@ -302,11 +304,10 @@ function drawNames(
     if (!centre) continue;
     const [x, y] = frame.toPaper(centre);
     const size = (own ? 4.6 : 4) * unit;
-    const spread = [...name].join('\u2009');
-    const width = measure(spread, size, 700);
+    const width = measure(name, size, 700);
     add(
       '注记',
-      ...boardText(board, drawing, spread, onSpot(x, y, width, size), {
+      ...boardText(board, drawing, name, onSpot(x, y, width, size), {
         size,
         fill: ink.region,
         weight: 700,

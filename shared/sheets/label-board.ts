@@ -72,7 +72,13 @@ export function onSpot(
     [x, y - height * 1.2],
     [x + width * 0.58, y],
     [x - width * 0.58, y],
-    [x, y + height * 2.2],
-    [x, y - height * 2.2],
+    [x, y + height * 2.3],
+    [x, y - height * 2.3],
+    [x + width * 0.58, y + height * 1.2],
+    [x - width * 0.58, y + height * 1.2],
+    [x + width * 0.58, y - height * 1.2],
+    [x - width * 0.58, y - height * 1.2],
+    [x, y + height * 3.4],
+    [x, y - height * 3.4],
   ];
 }

@@ -10,7 +10,8 @@ import type { Millimetres } from './paper.ts';
 
 /** Round scales that sheets use, 1:N. */
 export const roundScales = [
-  500, 1000, 1500, 2000, 2500, 3000, 4000, 5000, 7500, 10000, 15000, 20000, 25000, 50000,
+  500, 1000, 1500, 2000, 2500, 3000, 4000, 5000, 6000, 7500, 8000, 10000, 12500, 15000, 20000, 25000, 30000,
+  40000, 50000,
 ];
 
 /** Where places lie on a plane of metres. */

@@ -22,7 +22,7 @@ export const ink = {
   facility: '#0f6f78',
   faulty: '#b3202c',
   measure: '#7a1fa2',
-  grid: '#35506e',
+  grid: '#8299b3',
   head: '#eef1f5',
 } as const;
 

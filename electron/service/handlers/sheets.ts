@@ -43,8 +43,9 @@ export const sheetsHandlers: HandlersOf<'sheets'> = {
     return await (await drawing()).previewSheet(context, order, key);
   },
 
-  async 'sheets.printable'(context, { order, from, count }) {
-    return await (await drawing()).printablePages(context, order, from, count);
+  async 'sheets.printable'({ db, workspace }, { id, from, count }) {
+    await findPrint(db, id);
+    return (await drawing()).printablePages(new PrintFolder(workspace.directory, id, null), from, count);
   },
 
   async 'sheets.begin'(context, { order, recipient, purpose }) {

@@ -138,27 +138,20 @@ export async function previewSheet(
   };
 }
 
-/** Some sheets of an order as pictures of their pages, for a printer. Errors: those of drawing. */
-export async function printablePages(context: QueryContext, order: SheetOrder, from: number, count: number) {
-  const listed = await listPages(new Surroundings(context), order.template.pages, order);
-  const report: SheetJob['report'] = (label, done, total) => context.progress.report(label, done, total);
-  const job = await openJob(context, order, { number: '', recipient: '', report });
-  refuseProblems(job.problems, order);
-  const frames = listed.length > 1 ? framesOf(job, listed) : [];
-  const settings = listed.length > 1 ? { ...job.settings, centre: null } : job.settings;
+/** Pages of some drawn sheets as pictures, numbered among all. Errors: PRINT_UNFINISHED. */
+export function printablePages(folder: PrintFolder, from: number, count: number) {
+  if (!folder.has(0)) throw new CodedError('PRINT_UNFINISHED');
+  const counts: number[] = [];
+  while (folder.has(counts.length)) counts.push(folder.read(counts.length).pages.length);
+  const total = counts.reduce((sum, pages) => sum + pages, 0);
+  let number = counts.slice(0, from).reduce((sum, pages) => sum + pages, 0);
   const pages: { svg: string; width: number; height: number }[] = [];
-  for (const [i, page] of listed.slice(from, from + count).entries()) {
-    await report(page.title, from + i, listed.length);
-    const sheet = await drawListed({ ...job, settings }, page, order, frames);
-    refuseGaps(sheet, order);
-    for (const [j, each] of sheet.pages.entries())
-      pages.push({
-        svg: toSvg(numberPage(each, j + 1, sheet.pages.length), sheetFonts().measure),
-        width: each.width,
-        height: each.height,
-      });
-  }
-  return { total: listed.length, pages };
+  for (let index = from; index < Math.min(from + count, counts.length); index++)
+    for (const page of folder.read(index).pages) {
+      const { width, height } = page;
+      pages.push({ svg: toSvg(numberPage(page, ++number, total), sheetFonts().measure), width, height });
+    }
+  return { sheets: counts.length, pages };
 }
 
 /** Errors: SHEET_BASEMAP. */

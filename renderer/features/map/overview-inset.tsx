@@ -3,8 +3,8 @@ import { Button, Tooltip } from 'antd';
 import type { PointerEvent } from 'react';
 import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import { useService } from '../../client/queries.ts';
+import { useRemembered } from '../../components/use-remembered.ts';
 import type { MapControl } from '../../map/map-control.ts';
-import { useRemembered } from './use-remembered.ts';
 
 const WIDTH = 190;
 const HEIGHT = 140;

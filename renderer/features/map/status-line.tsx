@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { LngLat } from '#shared/geodesy/units.ts';
-import { useRemembered } from './use-remembered.ts';
+import { useRemembered } from '../../components/use-remembered.ts';
 
 /** Ground metres of a CSS pixel at zoom 0 on the equator with 512-px tiles (2πa / 512). */
 const METRES_PER_PIXEL = 78271.517;

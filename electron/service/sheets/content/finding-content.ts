@@ -63,7 +63,7 @@ export async function findingContent(surroundings: Surroundings, id: number): Pr
     layers: {
       ...layers,
       gateZones: [],
-      venues: [{ position: finding.venuePosition, severity: finding.severity, number: 1, from: null }],
+      venues: [{ position: finding.venuePosition, severity: finding.severity, number: null, from: null }],
       measures: [
         {
           line: [finding.from, finding.venuePosition],

@@ -91,7 +91,7 @@ export async function gateContent(surroundings: Surroundings, id: number): Promi
       duties: {
         title: '护学岗',
         columns: [
-          { title: '时段', share: 26 },
+          { title: '时段', share: 42 },
           { title: '岗位', share: 28 },
           { title: '单位', share: 34 },
           { title: '人员', share: 20 },

@@ -66,9 +66,10 @@ export async function townContent(surroundings: Surroundings, id: number): Promi
   const { context } = surroundings;
   const town = (await townsOf(surroundings)).find((region) => region.id === id);
   if (!town) throw new CodedError('SHEET_SUBJECT', { what: '镇街', id });
-  const bounds = geometryBounds(town.geometry);
-  if (!bounds) throw new CodedError('SHEET_UNPLACED', { name: town.name });
   const figures = (await schoolFigures(surroundings)).filter((school) => school.town === town.name);
+  // A town is shown where its schools are; one without any, as it is.
+  const bounds = boundsOfSchools(figures) ?? geometryBounds(town.geometry);
+  if (!bounds) throw new CodedError('SHEET_UNPLACED', { name: town.name });
   const own = new Set(figures.map((school) => school.id));
   const layers = await surroundings.layersIn(grown(bounds, 0.1), own, (school) => own.has(school.id));
   const others = (await townsOf(surroundings)).map(({ id: other, name, geometry }) => ({
@@ -102,9 +103,10 @@ export async function districtContent(surroundings: Surroundings): Promise<Sheet
   const { context } = surroundings;
   const figures = await schoolFigures(surroundings);
   if (figures.length === 0) throw new CodedError('SHEET_NOTHING', { reason: '工作区里还没有学校' });
-  const bounds = await wholeBounds(surroundings);
+  const bounds = boundsOfSchools(figures);
+  if (!bounds) throw new CodedError('SHEET_NOTHING', { reason: '没有一所学校有位置' });
   const all = new Set(figures.map(({ id }) => id));
-  const layers = await surroundings.layersIn(bounds, all, () => true, true);
+  const layers = await surroundings.layersIn(grown(bounds, 0.2), all, () => true, true);
   const towns = await townsOf(surroundings);
   const groups = new Map<string, SchoolFigures[]>();
   for (const school of figures) {
@@ -121,7 +123,7 @@ export async function districtContent(surroundings: Surroundings): Promise<Sheet
       gateZones: [],
       gates: [],
       regions: towns.map(({ name, geometry }) => ({ name, geometry, own: false })),
-      venues: await marksIn(context, bounds, worst),
+      venues: await marksIn(context, grown(bounds, 0.2), worst),
     },
     tables: {
       towns: {
@@ -210,13 +212,27 @@ export async function cellContent(
   };
 }
 
-/** All that the district's maps have to hold: its towns, or its schools where none are known. */
+/** All that the district's maps have to hold: its schools with their zones. Errors: SHEET_NOTHING. */
 export async function wholeBounds(surroundings: Surroundings): Promise<LngLatBounds> {
-  const towns = (await townsOf(surroundings)).map(({ geometry }) => geometryBounds(geometry));
-  const schools = [...(await surroundings.schools()).values()].map(schoolBounds);
-  const bounds = boundsAround([], towns.length > 0 ? [...towns, ...schools] : schools);
+  const bounds = boundsOfSchools(await schoolFigures(surroundings));
   if (!bounds) throw new CodedError('SHEET_NOTHING', { reason: '没有一所学校有位置' });
-  return towns.length > 0 ? bounds : grown(bounds, 0.06, 0.01);
+  return bounds;
+}
+
+/** Schools with about their zones; null where none has a position. */
+function boundsOfSchools(figures: readonly SchoolFigures[]): LngLatBounds | null {
+  const bounds = boundsAround(
+    [],
+    figures.map((school) => school.bounds),
+  );
+  return bounds && grownBy(bounds, ZONE_DEGREES);
+}
+
+/** 250 m and a little more, in degrees of latitude. */
+const ZONE_DEGREES = 0.0024;
+
+function grownBy([west, south, east, north]: LngLatBounds, degrees: number): LngLatBounds {
+  return [west - degrees * 1.3, south - degrees, east + degrees * 1.3, north + degrees];
 }
 
 function schoolsTable(figures: readonly SchoolFigures[]): SheetTable {

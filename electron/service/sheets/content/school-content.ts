@@ -15,7 +15,7 @@ export async function schoolContent(surroundings: Surroundings, id: number): Pro
   const bounds =
     boundsAround(
       rows.map(({ venuePosition }) => venuePosition),
-      [zone ? geometryBounds(zone.geometry) : grown(drawn.bounds, 0.5, 0.003)],
+      [zone ? geometryBounds(zone.geometry) : grown(drawn.bounds, 0.12, 0.003)],
     ) ?? drawn.bounds;
   // Neighbours beyond the box still show at the frame's edges.
   const own = new Set([id]);

@@ -75,7 +75,7 @@ export async function teamContent(surroundings: Surroundings, id: number): Promi
         title: '检查点',
         columns: [
           { title: '序', share: 11, align: 'middle' },
-          { title: '时间', share: 20 },
+          { title: '时间', share: 27 },
           { title: '检查点', share: 38 },
           { title: '类别', share: 22 },
           { title: '为何检查', share: 40 },

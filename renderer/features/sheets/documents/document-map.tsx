@@ -3,8 +3,8 @@ import type { LngLat } from '#shared/geodesy/units.ts';
 import type { MapFrame } from '#shared/sheets/map-frame.ts';
 import type { Severity } from '#shared/zones/verdict.ts';
 import { SeverityGlyph } from '../../../components/severity-mark.tsx';
-import { NorthArrow, ScaleBarBox, Ticks, toPath } from '../sheet-map.tsx';
 import type { DocumentMapParts } from './document.ts';
+import { NorthArrow, ScaleBarBox, Ticks, toPath } from './map-furniture.tsx';
 
 const MARK = 4;
 const TICK_ROOM = 6;

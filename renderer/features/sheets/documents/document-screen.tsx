@@ -3,7 +3,6 @@ import { Button } from 'antd';
 import { type ReactNode, useEffect } from 'react';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import { PrintButton } from '../print-button.tsx';
-import '../sheet.css';
 import '../sheets-screen.css';
 import type { DocumentMaker, DocumentState } from './document.ts';
 import { GateSheet } from './gate-sheet.tsx';

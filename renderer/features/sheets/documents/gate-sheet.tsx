@@ -2,10 +2,10 @@ import { completeness, provisionNames } from '#shared/facilities/evaluate.ts';
 import { centreOf, mapFrame } from '#shared/sheets/map-frame.ts';
 import { useService } from '../../../client/queries.ts';
 import { facilityColour } from '../../../components/gates/facility-colours.ts';
-import { toPath } from '../sheet-map.tsx';
 import { useBaseImage } from '../use-base-image.ts';
 import type { DocumentMaker } from './document.ts';
 import { DocumentFacts, DocumentPage, Signatures } from './document-page.tsx';
+import { toPath } from './map-furniture.tsx';
 import './gate-sheet.css';
 
 /** The plan of a gate at a round scale: millimetres, and the N of 1:N. */

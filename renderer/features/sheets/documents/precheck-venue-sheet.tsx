@@ -1,7 +1,7 @@
 import { proposedVenueSchema, type VenueHit } from '#shared/contract/precheck.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
-import { degreesMinutesSeconds } from '#shared/sheets/coordinate-ticks.ts';
+import { degreesMinutesSeconds } from '#shared/sheets/coordinate-grid.ts';
 import { positionSourceNames } from '#shared/zones/uncertainty.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../../client/queries.ts';

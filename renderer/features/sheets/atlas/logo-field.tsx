@@ -1,0 +1,51 @@
+import { Button, Form, Upload } from 'antd';
+import { useCommand, useService } from '../../../client/queries.ts';
+import { useNotify } from '../../../components/notify.ts';
+
+const MOST_BYTES = 500 * 1024;
+
+/** The office's own picture at the head of every sheet. */
+export function LogoField() {
+  const saved = useService('saved.list', {});
+  const save = useCommand('saved.save');
+  const remove = useCommand('saved.remove');
+  const notify = useNotify();
+  const logo = saved.data?.find(({ content }) => content.kind === 'logo');
+  const take = async (file: File) => {
+    try {
+      if (file.size > MOST_BYTES) throw new Error('标志图片请不超过 500 KB');
+      const { data, ratio } = await readPicture(file);
+      const type = file.type === 'image/png' ? 'image/png' : 'image/jpeg';
+      await save.mutateAsync({ input: { name: '单位标志', content: { kind: 'logo', type, data, ratio } } });
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Form.Item label="单位标志">
+      <Upload
+        accept="image/png,image/jpeg"
+        showUploadList={false}
+        beforeUpload={(file) => {
+          void take(file);
+          return false;
+        }}
+      >
+        <Button size="small">{logo ? '更换图片' : '选择图片'}</Button>
+      </Upload>
+      {logo && (
+        <Button size="small" type="link" onClick={() => remove.mutate({ input: { id: logo.id } })}>
+          不用标志
+        </Button>
+      )}
+    </Form.Item>
+  );
+}
+
+async function readPicture(file: File): Promise<{ data: string; ratio: number }> {
+  if (file.type !== 'image/png' && file.type !== 'image/jpeg') throw new Error('标志请用 PNG 或 JPG 图片');
+  const picture = await createImageBitmap(file);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const data = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  return { data, ratio: picture.width / picture.height };
+}

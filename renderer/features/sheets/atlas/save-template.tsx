@@ -1,0 +1,59 @@
+import { SaveOutlined } from '@ant-design/icons';
+import { Button, Input, Popover } from 'antd';
+import { useState } from 'react';
+import type { SheetTemplate } from '#shared/sheets/template.ts';
+import { useCommand } from '../../../client/queries.ts';
+import { useNotify } from '../../../components/notify.ts';
+import type { OwnSheetTemplate } from './use-order.ts';
+
+/** Keeps a changed template in the workspace, under its own name or a new one. */
+export function SaveTemplate({
+  template,
+  own,
+  onSaved,
+}: {
+  template: SheetTemplate;
+  own: OwnSheetTemplate;
+  onSaved: (id: string) => void;
+}) {
+  const [name, setName] = useState<string | null>(null);
+  const [open, setOpen] = useState(false);
+  const save = useCommand('saved.save');
+  const notify = useNotify();
+  const title = (name ?? (own.savedId === null ? `${own.title}（本区）` : own.title)).trim();
+  const keep = async () => {
+    try {
+      const { id } = await save.mutateAsync({
+        input: { name: title, content: { kind: 'sheet', template: { ...template, title } } },
+      });
+      notify.done(`已存为本区模板“${title}”`);
+      setOpen(false);
+      onSaved(`own-${id}`);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Popover
+      trigger="click"
+      open={open}
+      onOpenChange={setOpen}
+      content={
+        <div className="sheets-save">
+          <Input
+            aria-label="模板名称"
+            value={name ?? title}
+            maxLength={40}
+            onChange={({ target }) => setName(target.value)}
+            onPressEnter={() => void keep()}
+          />
+          <Button type="primary" disabled={title === ''} loading={save.isPending} onClick={() => void keep()}>
+            保存
+          </Button>
+        </div>
+      }
+    >
+      <Button icon={<SaveOutlined />}>存为本区模板</Button>
+    </Popover>
+  );
+}
