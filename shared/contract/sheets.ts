@@ -177,7 +177,7 @@ export const sheetsProcedures = {
   /** What was printed for whom, the latest first. */
   'sheets.prints': query(nothing, z.array(printSchema)),
   /** The file as it was made. Errors: PRINT_UNKNOWN, PRINT_UNFINISHED, ATTACHMENT_MISSING. */
-  'sheets.file': query(z.object({ id: idSchema }), z.object({ name: z.string(), bytes: bytesSchema })),
+  'sheets.file': query(z.object({ id: idSchema }), bytesSchema),
   /** The index of a print as a workbook: its pages, and the venues on them. */
   'sheets.index': query(z.object({ id: idSchema }), bytesSchema),
 };

@@ -75,7 +75,7 @@ function groupToSvg(
     at ? `transform="translate(${at[0]} ${at[1]})"` : '',
   ];
   if (clip) {
-    const id = `clip-${clip.width}-${clip.height}`;
+    const id = `clip-${[clip.x, clip.y, clip.width, clip.height].map(round).join('-')}`;
     const path = `<clipPath id="${id}"><rect x="${clip.x}" y="${clip.y}" width="${clip.width}" height="${clip.height}"/></clipPath>`;
     if (!clips.includes(path)) clips.push(path);
     attributes.push(`clip-path="url(#${id})"`);

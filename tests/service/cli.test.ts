@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { cli, json } from '../support/command-line.ts';
+import { pdfText } from '../support/pdf.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-import { openWorkspace } from '../support/workspace.ts';
+import { importSmallTown, openWorkspace } from '../support/workspace.ts';
 
 const columns =
   'school_id,school_name,school_stage,gate_id,gate_name,venue_id,venue_name,uscc,category,rule_id,origin,method,distance_m,boundary_m,gate_m,walking_m,sigma_m,limit_m,verdict,effect,existing,bearing_deg,school_lng,school_lat,venue_lng,venue_lat,note';
@@ -143,7 +144,10 @@ describe('command line', () => {
     [['plan', 'W', '--period', '2026Q4', '--teams', '0'], 2, /--teams 0/],
     [['undo', 'W'], 1, /^WORKSPACE_MISSING /],
     [['undo', 'W', '--batch', 'x'], 2, /--batch x/],
-    [['sheet', 'W', '--all', '--out', 'x.pdf'], 1, /^NOT_AVAILABLE /],
+    [['sheet', 'W', '--all', '--out', 'x.pdf'], 1, /^WORKSPACE_MISSING /],
+    [['sheet', 'W', '--out', 'x.pdf'], 2, /--school/],
+    [['sheet', 'W', '--all', '--out', 'x.doc'], 2, /\.pdf/],
+    [['sheet', 'W', '--all', '--paper', 'B5', '--out', 'x.pdf'], 2, /B5/],
     [['backup', 'W', 'x.xab'], 1, /^NOT_AVAILABLE /],
     [['restore', 'x.xab', 'W'], 1, /^NOT_AVAILABLE /],
     [['import', 'W', 'F', '--as', 'cats'], 2, /应为/],
@@ -174,5 +178,28 @@ describe('command line', () => {
     const result = cli('verify', directory, '--json');
     expect(result.status).toBe(1);
     expect(JSON.parse(result.out)).toMatchObject({ ok: false, attachments: { checked: 1, altered: 1 } });
+  });
+
+  it('makes sheets of one school or all on any paper at any scale', async () => {
+    const workspace = await openWorkspace();
+    await importSmallTown(workspace);
+    await workspace.service.close();
+    const { directory } = workspace;
+    const one = join(directory, '..', 'one.pdf');
+    const made = cli('sheet', directory, '--school', '1', '--paper', 'A3', '--scale', '2000', '--out', one);
+    expect(made.err).toBe('');
+    expect(made.out).toContain('已出图 ');
+    const text = pdfText(one);
+    expect(text).toContain('东街小学周边学生安全区域图');
+    expect(text).toContain('1:2000');
+    const all = join(directory, '..', 'all.pdf');
+    expect(cli('sheet', directory, '--all', '--out', all).status).toBe(0);
+    expect(pdfText(all)).toContain('西街幼儿园周边学生安全区域图');
+    const unknown = cli('sheet', directory, '--school', '99', '--out', one);
+    expect([unknown.status, unknown.err]).toEqual([1, expect.stringMatching(/^SCHOOL_UNKNOWN /)]);
+    expect(json<object>(cli('verify', directory, '--json'))).toMatchObject({
+      ok: true,
+      attachments: { checked: 2 },
+    });
   });
 });

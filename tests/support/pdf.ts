@@ -43,6 +43,93 @@ export function drawPage(path: string, page: number, dpi: number): GreyPage {
   }
 }
 
+/** A page drawn in colours at a resolution. */
+export interface ColourPage {
+  readonly width: number;
+  readonly height: number;
+  /** Millimetres of a pixel. */
+  readonly pixel: number;
+  at(x: number, y: number): readonly [red: number, green: number, blue: number];
+}
+
+export function drawColourPage(path: string, page: number, dpi: number): ColourPage {
+  const folder = mkdtempSync(join(tmpdir(), 'pdf-'));
+  try {
+    const pages = ['-f', String(page), '-l', String(page), '-singlefile'];
+    execFileSync('pdftoppm', ['-r', String(dpi), ...pages, path, join(folder, 'page')]);
+    const bytes = readFileSync(join(folder, 'page.ppm'));
+    const header = /^P6\s+(\d+)\s+(\d+)\s+(\d+)\s/.exec(bytes.subarray(0, 60).toString('latin1'));
+    if (!header) throw new Error('pdftoppm wrote no PPM');
+    const [width, height] = [Number(header[1]), Number(header[2])];
+    const pixels = bytes.subarray(header[0].length);
+    return {
+      width,
+      height,
+      pixel: 25.4 / dpi,
+      at(x, y) {
+        const i = (y * width + x) * 3;
+        return [pixels[i] ?? 255, pixels[i + 1] ?? 255, pixels[i + 2] ?? 255];
+      },
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The middles of the spots of a colour, in millimetres, and how far each reaches. */
+export function spotsOf(page: ColourPage, hex: string, within: number) {
+  const wanted = [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16));
+  const is = (x: number, y: number) =>
+    page.at(x, y).every((part, i) => Math.abs(part - (wanted[i] ?? 0)) <= within);
+  const seen = new Uint8Array(page.width * page.height);
+  const spots: {
+    x: number;
+    y: number;
+    left: number;
+    right: number;
+    top: number;
+    bottom: number;
+    pixels: number;
+  }[] = [];
+  for (let y0 = 0; y0 < page.height; y0++)
+    for (let x0 = 0; x0 < page.width; x0++) {
+      if (seen[y0 * page.width + x0] || !is(x0, y0)) continue;
+      const spot = { left: x0, right: x0, top: y0, bottom: y0, pixels: 0 };
+      const next: [number, number][] = [[x0, y0]];
+      seen[y0 * page.width + x0] = 1;
+      while (next.length > 0) {
+        const [x, y] = next.pop() as [number, number];
+        spot.pixels++;
+        spot.left = Math.min(spot.left, x);
+        spot.right = Math.max(spot.right, x);
+        spot.top = Math.min(spot.top, y);
+        spot.bottom = Math.max(spot.bottom, y);
+        for (const [nx, ny] of [
+          [x + 1, y],
+          [x - 1, y],
+          [x, y + 1],
+          [x, y - 1],
+        ] as const) {
+          if (nx < 0 || ny < 0 || nx >= page.width || ny >= page.height) continue;
+          if (seen[ny * page.width + nx] || !is(nx, ny)) continue;
+          seen[ny * page.width + nx] = 1;
+          next.push([nx, ny]);
+        }
+      }
+      const size = page.pixel;
+      spots.push({
+        x: ((spot.left + spot.right + 1) / 2) * size,
+        y: ((spot.top + spot.bottom + 1) / 2) * size,
+        left: spot.left * size,
+        right: (spot.right + 1) * size,
+        top: spot.top * size,
+        bottom: (spot.bottom + 1) * size,
+        pixels: spot.pixels,
+      });
+    }
+  return spots;
+}
+
 /**
  * The scale bar's length on paper in millimetres: the longest run of rows in which black, then white,
  * then black pieces stand in the ratio 1 : 1 : 2 inside the given part of the page.

@@ -35,7 +35,7 @@ export async function runSheet(directory: string, cli: CliSheet): Promise<void> 
     try {
       await call('sheets.draw', { id });
       const { pages, file } = await call('sheets.finish', { id });
-      const { bytes } = await call('sheets.file', { id });
+      const bytes = await call('sheets.file', { id });
       // Several pictures come in one archive, whatever was asked for.
       const path = file.endsWith('.zip') ? cli.out.replace(/\.\w+$/, '.zip') : cli.out;
       try {

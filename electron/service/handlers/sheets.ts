@@ -140,10 +140,7 @@ export const sheetsHandlers: HandlersOf<'sheets'> = {
   async 'sheets.file'({ db, workspace }, { id }) {
     const { print } = await findPrint(db, id);
     if (print.file === null) throw new CodedError('PRINT_UNFINISHED');
-    return {
-      name: print.fileName,
-      bytes: new Uint8Array(workspace.attachments.read(print.file, print.fileName)),
-    };
+    return new Uint8Array(workspace.attachments.read(print.file, print.fileName));
   },
 
   async 'sheets.index'({ db }, { id }) {

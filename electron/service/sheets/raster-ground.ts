@@ -5,7 +5,10 @@ import { type TileAddress, toMercator } from './tile-cover.ts';
 
 /** Rows of a band; a multiple of JPEG's blocks, so that a band's blocks are those of the whole picture. */
 export const BAND_ROWS = 512;
-/** A band reaches under the next by a block: readers that soften edges then show no seam. */
+/**
+ * A band is drawn a block further on both sides and cut half way through it: what is seen of it lies away
+ * from its edges, where JPEG mixes colours otherwise, and reaches over its neighbours, so that no seam shows.
+ */
 const BAND_OVERLAP = 16;
 /** Places are reckoned exactly at every so many pixels, and between them by the straight line. */
 const MESH = 32;
@@ -60,8 +63,9 @@ export async function rasterBands(
   const bands = Math.ceil(height / rows);
   for (let band = 0; band < bands; band++) {
     await onBand?.(band, bands);
-    const top = band * rows;
-    const own = Math.min(height, top + rows + BAND_OVERLAP) - top;
+    const top = Math.max(0, band * rows - BAND_OVERLAP);
+    const bottom = Math.min(height, (band + 1) * rows + BAND_OVERLAP);
+    const own = bottom - top;
     const canvas = createCanvas(width, own);
     const context = canvas.getContext('2d');
     const image = context.createImageData(width, own);
@@ -70,14 +74,25 @@ export async function rasterBands(
       await sampleBand(image.data, { frame, width, height, top, rows: own, ...reader });
     context.putImageData(image, 0, 0);
     const bytes = opaque ? await canvas.encode('jpeg', QUALITY) : await canvas.encode('png');
+    const millimetres = (row: number) => (row / height) * frame.height;
+    const [from, until] = [
+      band === 0 ? 0 : top + BAND_OVERLAP / 2,
+      bottom === height ? height : bottom - BAND_OVERLAP / 2,
+    ];
     marks.push({
-      kind: 'image',
-      x: 0,
-      y: (top / height) * frame.height,
-      width: frame.width,
-      height: (own / height) * frame.height,
-      type: opaque ? 'image/jpeg' : 'image/png',
-      data: bytes.toString('base64'),
+      kind: 'group',
+      clip: { x: 0, y: millimetres(from), width: frame.width, height: millimetres(until - from) },
+      marks: [
+        {
+          kind: 'image',
+          x: 0,
+          y: millimetres(top),
+          width: frame.width,
+          height: millimetres(own),
+          type: opaque ? 'image/jpeg' : 'image/png',
+          data: bytes.toString('base64'),
+        },
+      ],
     });
   }
   return marks;

@@ -1,3 +1,4 @@
+/// <reference path="./lineclip.d.ts" />
 import { VectorTile, type VectorTileFeature } from '@mapbox/vector-tile';
 import { clipPolygon, clipPolyline } from 'lineclip';
 import { PbfReader } from 'pbf';

@@ -20,14 +20,13 @@ export async function makeSheets(
 /** Goes on with what was begun, after the sheets that are drawn already. */
 export async function goOn(id: number, title: string): Promise<boolean> {
   await runTask(`出图：${title}`, 'sheets.draw', { id });
-  await client.call('sheets.finish', { id });
-  return await takeFile(id);
+  const { file } = await client.call('sheets.finish', { id });
+  return await takeFile(id, file);
 }
 
-/** Hands over the file of a finished print; false where the user turned back. */
-export async function takeFile(id: number): Promise<boolean> {
-  const { name, bytes } = await client.call('sheets.file', { id });
-  return await saveFile(bytes, name);
+/** Hands over the file of a finished print under its name; false where the user turned back. */
+export async function takeFile(id: number, name: string): Promise<boolean> {
+  return await saveFile(await client.call('sheets.file', { id }), name);
 }
 
 /** Draws an order, sends it to a printer by the door's own dialog, and records it. */

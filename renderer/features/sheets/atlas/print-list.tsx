@@ -81,14 +81,14 @@ export function PrintList() {
           {
             title: '',
             width: 210,
-            render: (_, { id, state, number, title }) =>
+            render: (_, { id, state, number, title, file }) =>
               state === 'done' ? (
                 <>
                   <Button
                     type="link"
                     size="small"
                     loading={busy === id}
-                    onClick={() => void run(id, () => takeFile(id))}
+                    onClick={() => void run(id, () => takeFile(id, file))}
                   >
                     再取一份
                   </Button>
