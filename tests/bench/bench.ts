@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { benchAtlas } from './atlas.ts';
 import { benchCity } from './city.ts';
 import { benchEngine } from './engine.ts';
 import { Figures } from './figures.ts';
@@ -23,6 +24,7 @@ const benchmarks: Record<string, (figures: Figures, folder: string) => void | Pr
   province: benchProvince,
   hangzhou: benchHangzhou,
   window: benchWindow,
+  atlas: benchAtlas,
 };
 
 const wanted = process.argv.slice(2);
