@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { InputOf } from '#shared/contract/contract.ts';
+import type { PageKind } from '#shared/sheets/template.ts';
 import { type TableName, tableNames } from '#shared/tables/columns.ts';
 import { type Query, querySchema } from '#shared/tables/query.ts';
 
@@ -39,6 +40,11 @@ export function routeNumber(part: string | undefined): number | null {
 /** Opens a table beneath the map with the rows that a figure counts. */
 export function showTable(table: TableName, query: Query): void {
   goTo('map', 'show', table, encodeURIComponent(JSON.stringify(query)));
+}
+
+/** Opens one page of a template of map sheets, to be printed alone. */
+export function printSheet(template: string, kind: PageKind, id: number): void {
+  goTo('sheets', template, encodeURIComponent(`${kind}:${id}`), 'only');
 }
 
 /** Opens rows of a table as a list to print. */

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { SurveyRow } from '#shared/contract/surveys.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
+import { printSheet } from '../../components/route.ts';
 import { Tag } from '../../components/tags.tsx';
 
 /** Every survey of a venue, also the withdrawn ones. */
@@ -25,9 +26,18 @@ export function SurveyList({ venueId }: { venueId: number }) {
             {survey.withdrawnAt ? (
               <Tag tone="plain">已作废：{survey.withdrawnReason}</Tag>
             ) : (
-              <Button size="small" type="link" onClick={() => setWithdrawing(survey)}>
-                作废
-              </Button>
+              <>
+                <Button
+                  size="small"
+                  type="link"
+                  onClick={() => printSheet('measurement', 'survey', survey.id)}
+                >
+                  成果图
+                </Button>
+                <Button size="small" type="link" onClick={() => setWithdrawing(survey)}>
+                  作废
+                </Button>
+              </>
             )}
           </li>
         ))}

@@ -1,5 +1,4 @@
 import { Segmented } from 'antd';
-import { useState } from 'react';
 import { useService } from '../../client/queries.ts';
 import { goTo } from '../../components/route.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
@@ -10,10 +9,10 @@ import './sheets-screen.css';
 /** Sheets and atlases: what can be printed, as it will print; and what was printed for whom. */
 export function SheetsScreen({ route }: { route: readonly string[] }) {
   const templates = useService('sheets.templates', {});
-  const [tab, setTab] = useState<'make' | 'made'>('make');
   if (templates.error) return <ErrorState error={templates.error} onRetry={() => void templates.refetch()} />;
   if (!templates.data) return <Loading />;
-  const [first, second] = route;
+  const [first, second, third] = route;
+  const made = first === 'prints';
   // A number alone is a school: the way in from the map.
   const isSchool = first !== undefined && /^\d+$/.test(first);
   const wanted = isSchool ? 'school-zone' : first;
@@ -23,15 +22,15 @@ export function SheetsScreen({ route }: { route: readonly string[] }) {
   const tabs = (
     <Segmented
       block
-      value={tab}
-      onChange={setTab}
+      value={made ? 'made' : 'make'}
+      onChange={(tab) => (tab === 'made' ? goTo('sheets', 'prints') : goTo('sheets'))}
       options={[
         { value: 'make', label: '出图' },
         { value: 'made', label: '出图登记' },
       ]}
     />
   );
-  if (tab === 'made')
+  if (made)
     return (
       <div className="screen">
         <header className="screen-head sheets-made-head">
@@ -46,8 +45,7 @@ export function SheetsScreen({ route }: { route: readonly string[] }) {
       tabs={tabs}
       templates={templates.data}
       template={template}
-      key={isSchool ? `school:${first}` : 'all'}
-      only={isSchool}
+      only={isSchool || third === 'only'}
       page={isSchool ? `school:${first}` : second === undefined ? null : decodeURIComponent(second)}
       onTemplate={(id) => goTo('sheets', id)}
       onPage={(key) => goTo('sheets', template.id, encodeURIComponent(key))}

@@ -13,7 +13,7 @@ import type { TeamPlan } from '#shared/contract/planning.ts';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
-import { goTo, placeLink } from '../../components/route.ts';
+import { goTo, placeLink, printSheet } from '../../components/route.ts';
 import { saveFile } from '../../components/save-file.ts';
 import { teamColour } from './team-colours.ts';
 import { hours, kilometres } from './team-figures.ts';
@@ -153,9 +153,13 @@ function PrintDay({ sweepId, teamId, day }: { sweepId: number; teamId: number; d
         items: [
           { key: 'sheet', label: '打印任务单' },
           { key: 'forms', label: '打印任务单和空白检查记录' },
+          { key: 'map', label: '检查路线图（图幅）' },
         ],
-        onClick: ({ key }) =>
-          goTo('sheets', 'document', 'team', sweepId, teamId, day, ...(key === 'forms' ? ['forms'] : [])),
+        onClick: ({ key }) => {
+          if (key === 'map') printSheet('team-route', 'team', teamId);
+          else
+            goTo('sheets', 'document', 'team', sweepId, teamId, day, ...(key === 'forms' ? ['forms'] : []));
+        },
       }}
     >
       <Button type="text" size="small" icon={<PrinterOutlined />} aria-label={`打印第 ${day} 天任务单`} />

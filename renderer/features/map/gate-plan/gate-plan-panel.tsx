@@ -10,7 +10,7 @@ import { DutyDialog, Posts } from '../../../components/gates/duties.tsx';
 import { facilityColour } from '../../../components/gates/facility-colours.ts';
 import { RequirementList } from '../../../components/gates/requirement-list.tsx';
 import { useNotify } from '../../../components/notify.ts';
-import { goTo } from '../../../components/route.ts';
+import { goTo, printSheet } from '../../../components/route.ts';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import { Tag } from '../../../components/tags.tsx';
 import { type SketchKind, sketchOf } from '../../../map/sketch-style.ts';
@@ -76,6 +76,7 @@ function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose:
           <Button onClick={() => goTo('map', 'school', plan.schoolId, 'gate', gateId)}>
             门前道路与禁停区
           </Button>
+          <Button onClick={() => printSheet('gate-plan', 'gate', gateId)}>方案图</Button>
           <Button icon={<PrinterOutlined />} onClick={() => goTo('sheets', 'document', 'gate', gateId)}>
             打印方案
           </Button>

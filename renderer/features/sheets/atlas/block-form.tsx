@@ -87,9 +87,10 @@ export function BlockForm({
       <Dropdown
         trigger={['click']}
         menu={{
-          items: (Object.keys(blockNames) as BlockKind[])
-            .filter((kind) => kind !== 'map')
-            .map((kind) => ({ key: kind, label: blockNames[kind] })),
+          items: (Object.keys(blockNames) as BlockKind[]).map((kind) => ({
+            key: kind,
+            label: kind === 'map' ? '放大图或位置图' : blockNames[kind],
+          })),
           onClick: ({ key }) => add(key as BlockKind),
         }}
       >
@@ -236,6 +237,34 @@ function BlockParticulars({
             放不下时接排续页
           </Checkbox>
         </>
+      );
+    case 'map':
+      return block.role === 'main' ? null : (
+        <div className="sheets-places">
+          <Form.Item label="画什么">
+            <Select
+              aria-label="画什么"
+              value={block.role}
+              onChange={(role: 'overview' | 'detail') => onChange({ ...block, role })}
+              options={[
+                { value: 'detail', label: '放大图' },
+                { value: 'overview', label: '位置图' },
+              ]}
+            />
+          </Form.Item>
+          {block.role === 'detail' && (
+            <Form.Item label="放大倍数">
+              <InputNumber
+                aria-label="放大倍数"
+                min={1.5}
+                max={20}
+                step={0.5}
+                value={block.enlarge}
+                onChange={(enlarge) => onChange({ ...block, enlarge: enlarge ?? 4 })}
+              />
+            </Form.Item>
+          )}
+        </div>
       );
     case 'legend':
       return (

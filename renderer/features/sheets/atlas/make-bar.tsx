@@ -71,7 +71,7 @@ export function MakeBar({
             loading={busy === 'file'}
             onClick={() => void run('file')}
           >
-            出图并登记{count > 1 ? `（${count} 幅）` : ''}
+            {count > 1 ? `出图 ${count} 幅` : '出图并登记'}
           </Button>
           {count > 1 && (
             <Dropdown

@@ -1,5 +1,5 @@
 import { DeleteOutlined, EditOutlined, LeftOutlined, RightOutlined, UndoOutlined } from '@ant-design/icons';
-import { Alert, Button, Popconfirm, Select, Spin, Tooltip } from 'antd';
+import { Alert, Button, Popconfirm, Segmented, Select, Spin, Tooltip } from 'antd';
 import { type ReactNode, useDeferredValue, useEffect, useState } from 'react';
 import type { SheetOrder } from '#shared/contract/sheets.ts';
 import { pageKindNames } from '#shared/sheets/template.ts';
@@ -12,6 +12,7 @@ import { BlockOverlay } from './block-overlay.tsx';
 import { MakeBar } from './make-bar.tsx';
 import { OrderForm } from './order-form.tsx';
 import { PagePicker } from './page-picker.tsx';
+import { PanOverlay } from './pan-overlay.tsx';
 import { SaveTemplate } from './save-template.tsx';
 import { SvgPage } from './svg-page.tsx';
 import { type OwnSheetTemplate, useOrder } from './use-order.ts';
@@ -40,11 +41,13 @@ export function SheetDesk({
   const { order } = state;
   const [editing, setEditing] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
+  const [zoom, setZoom] = useState<'fit' | 'true'>('fit');
   const settled = useSettled(order, 250);
   const pages = useService('sheets.pages', { kind: settled.template.pages, order: listOrder(settled) });
   const shown = pages.data?.find(({ key }) => key === page)?.key ?? pages.data?.[0]?.key ?? null;
   const preview = useService('sheets.preview', shown === null ? null : { order: settled, key: shown });
   const scale = preview.data?.scale ?? null;
+  const main = order.template.blocks.find((block) => block.kind === 'map' && block.role === 'main');
   const count = order.pages.keys?.length ?? pages.data?.length ?? 0;
   return (
     <div className="sheets-desk">
@@ -62,7 +65,20 @@ export function SheetDesk({
       <section className="sheets-preview">
         <header className="sheets-controls">
           <PageSteps keys={(pages.data ?? []).map(({ key }) => key)} shown={shown} onShow={onPage} />
-          <span className="quiet">预览与成图一致{scale === null ? '' : `　1:${scale}`}</span>
+          <span className="quiet sheets-scale">
+            {editing || scale === null ? '' : '预览与成图一致　'}
+            {scale === null ? '' : `1:${scale}`}
+          </span>
+          <Segmented
+            size="small"
+            aria-label="预览大小"
+            value={zoom}
+            onChange={setZoom}
+            options={[
+              { value: 'fit', label: '适合窗口' },
+              { value: 'true', label: '实际大小' },
+            ]}
+          />
           <span className="sheets-gap" />
           {state.undo && (
             <Tooltip title="撤销版式改动">
@@ -100,9 +116,21 @@ export function SheetDesk({
               problems={preview.data.problems}
             >
               {preview.data.pages.map((svg, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: pages keep their order
-                <div className="sheets-page-paper" key={i}>
+                <div
+                  className="sheets-page-paper"
+                  // biome-ignore lint/suspicious/noArrayIndexKey: pages keep their order
+                  key={i}
+                  style={zoom === 'true' ? { width: `${preview.data.width}mm` } : undefined}
+                >
                   <SvgPage svg={svg} title={`${preview.data.title} 第 ${i + 1} 页`} />
+                  {!editing && i === 0 && count === 1 && (
+                    <PanOverlay
+                      preview={preview.data}
+                      main={main?.id ?? ''}
+                      rotation={order.settings.rotation}
+                      onPan={(centre) => state.change({ settings: { ...order.settings, centre } })}
+                    />
+                  )}
                   {editing && i === 0 && (
                     <BlockOverlay
                       template={order.template}
