@@ -147,7 +147,6 @@ export const errorCatalogue = {
   BASEMAP_BROKEN: (d) => `底图 ${d.file} 无法读取（${d.reason}），其他图层照常显示`,
   PORT_IN_USE: (d) => `端口 ${d.port} 已被占用，请用 --port 换一个，0 表示自动选择`,
   SHEET_TEMPLATE_UNKNOWN: (d) => `没有图幅模板“${d.id}”，请刷新`,
-  SHEET_TEMPLATE_OWN: (d) => `“${d.title}”是随程序提供的模板，不能改动。请另存为本区模板`,
   SHEET_FIELD: (d) => `模板里的字段 ${d.fields} 没有来源，可用的有：${d.known}`,
   SHEET_SUBJECT: (d) => `找不到${d.what} ${d.id}，可能已被删除，请刷新`,
   SHEET_UNPLACED: (d) => `“${d.name}”还没有位置，不能出图。请先在地图上定位`,

@@ -35,8 +35,6 @@ export interface SheetSurroundings {
     readonly data: string;
     readonly ratio: number;
   } | null;
-  /** The block that a person is moving keeps its place though it has nothing to show. */
-  readonly editing?: boolean;
 }
 
 /** A map of a sheet: its box on the paper and the frame inside it. */

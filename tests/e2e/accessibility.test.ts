@@ -31,7 +31,8 @@ const screens: readonly (readonly [route: string, wait: string])[] = [
   ['ledger/1', '.hazard-facts'],
   ['reports', 'h1'],
   ['rules', 'h1, h2'],
-  ['sheets', '.ant-btn-primary:enabled'],
+  ['sheets', '.sheet-svg svg'],
+  ['sheets/prints', '.sheets-prints'],
 ];
 
 describe.skipIf(chromiumPath() === null)(
