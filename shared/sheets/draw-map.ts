@@ -1,69 +1,11 @@
-import { centroidOf } from './centroid.ts';
+import { boxAround, boxOfPoints, inside, middleOf, type Point, square } from './boxes.ts';
 import type { SheetContent } from './content.ts';
-import type { CoordinateGrid } from './coordinate-grid.ts';
+import { boardText, drawGroundNames, drawNames, textMark } from './draw-names.ts';
 import { aroundSymbol, LabelBoard, onSpot } from './label-board.ts';
-import { alongLine, boxesOfGlyphs } from './line-label.ts';
-import type { MapFrame } from './map-frame.ts';
-import {
-  type Box,
-  boxPath,
-  type GroupMark,
-  geometryPath,
-  linePath,
-  type Mark,
-  type MeasureText,
-  type TextMark,
-} from './marks.ts';
+import { type Add, type LayerName, type Layers, layerNames, type MapDrawing } from './map-drawing.ts';
+import { type Box, boxPath, type GroupMark, geometryPath, linePath, type Mark } from './marks.ts';
 import type { Millimetres } from './paper.ts';
 import { facilityMarks, gateMarks, ink, routeTone, severityMarks, stopMarks } from './symbols.ts';
-
-type Point = readonly [x: Millimetres, y: Millimetres];
-
-/** A name of the base map, where it may stand. */
-export interface GroundLabel {
-  readonly text: string;
-  /** One point, or the line that it follows. */
-  readonly points: readonly Point[];
-  readonly along: boolean;
-  readonly colour: string;
-  /** The larger, the sooner it is placed. */
-  readonly weight: number;
-}
-
-/** What lies under everything: drawn by the service from the base maps, in the frame's own millimetres. */
-export interface Ground {
-  readonly marks: readonly Mark[];
-  readonly labels: readonly GroundLabel[];
-  /** Parts that could not be had, as boxes of the frame. */
-  readonly holes: readonly Box[];
-}
-
-export const layerNames = [
-  '底图',
-  '区域界线',
-  '安全区域',
-  '校园与校门',
-  '设施',
-  '路线',
-  '研判',
-  '注记',
-  '坐标网',
-] as const;
-export type LayerName = (typeof layerNames)[number];
-
-export interface MapDrawing {
-  readonly frame: MapFrame;
-  readonly ground: Ground | null;
-  readonly grid: CoordinateGrid | null;
-  readonly measure: MeasureText;
-  /** Millimetres of one unit of this paper. */
-  readonly unit: Millimetres;
-  readonly without: ReadonlySet<string>;
-  /** Boxes over the map that nothing may be written under. */
-  readonly kept: readonly Box[];
-  /** A small map that only shows where the main one lies. */
-  readonly small: boolean;
-}
 
 /** Symbols above this number are drawn small and without lines: they would cover the map. */
 const MANY_VENUES = 90;
@@ -186,9 +128,6 @@ export function drawMap({ layers }: Pick<SheetContent, 'layers'>, drawing: MapDr
   });
 }
 
-type Add = (layer: LayerName, ...marks: readonly Mark[]) => void;
-type Layers = SheetContent['layers'];
-
 function symbolSizes(venues: number, unit: Millimetres, small: boolean): Millimetres {
   if (small) return 1.6 * unit;
   return (venues > MANY_VENUES ? 2.6 : 3.6) * unit;
@@ -252,70 +191,6 @@ function drawFacilities({ facilities }: Layers, drawing: MapDrawing, board: Labe
   }
 }
 
-/** Names of schools and regions: those that the sheet is about first, each once, none over another. */
-function drawNames(
-  { schools, regions, gates }: Layers,
-  drawing: MapDrawing,
-  board: LabelBoard,
-  add: Add,
-): void {
-  const { frame, unit, measure, small } = drawing;
-  if (small) return;
-  /** The school that the sheet is about is named whatever lies there. */
-  const alone = schools.filter(({ own }) => own).length === 1;
-  const ordered = [...schools].sort((a, b) => Number(b.own) - Number(a.own));
-  for (const { name, position, campus, own } of ordered) {
-    const [x, y] = frame.toPaper(position);
-    if (!inside(frame, x, y)) continue;
-    if (!campus) {
-      add('校园与校门', ...gateMarks(x, y, 1.8 * unit));
-      board.take(square(x, y, 1.8 * unit));
-    }
-    const size = (own && alone ? 3.5 : 3) * unit;
-    const lines = twoLines(name);
-    const width = Math.max(...lines.map((line) => measure(line, size, 700)));
-    const height = size * 1.15 * lines.length;
-    const spots = campus ? onSpot(x, y, width, height) : aroundSymbol(x, y, unit, width, height);
-    const spot =
-      board.place(spots, ([cx, cy]) => [boxAround(cx, cy, width, height)]) ??
-      (own && alone ? spots[0] : null);
-    if (!spot) continue;
-    lines.forEach((line, i) => {
-      const cy = spot[1] + (i - (lines.length - 1) / 2) * size * 1.15;
-      add('注记', textMark(line, [spot[0], cy], { size, weight: 700, fill: ink.school, halo: 0.9 * unit }));
-    });
-  }
-  for (const { name, position, own } of gates) {
-    if (!own) continue;
-    const [x, y] = frame.toPaper(position);
-    const size = 2.6 * unit;
-    const width = measure(name, size, 400);
-    add(
-      '注记',
-      ...boardText(board, drawing, name, aroundSymbol(x, y, 1.5 * unit, width, size), {
-        size,
-        fill: ink.gate,
-        weight: 400,
-      }),
-    );
-  }
-  for (const { name, geometry, own } of regions) {
-    const centre = centroidOf(geometry);
-    if (!centre) continue;
-    const [x, y] = frame.toPaper(centre);
-    const size = (own ? 4.6 : 4) * unit;
-    const width = measure(name, size, 700);
-    add(
-      '注记',
-      ...boardText(board, drawing, name, onSpot(x, y, width, size), {
-        size,
-        fill: ink.region,
-        weight: 700,
-      }),
-    );
-  }
-}
-
 function drawPages({ pages }: Layers, { frame, unit, small }: MapDrawing, board: LabelBoard, add: Add): void {
   for (const { geometry, label, anchor, own } of pages) {
     const points = ringOf(geometry).map((position) => frame.toPaper(position));
@@ -347,68 +222,6 @@ function drawPages({ pages }: Layers, { frame, unit, small }: MapDrawing, board:
     }
     if (!own && anchor !== '') add('注记', { kind: 'link', box, to: anchor });
   }
-}
-
-function drawGroundNames({ labels }: Ground, drawing: MapDrawing, board: LabelBoard, add: Add): void {
-  const { unit, measure, small } = drawing;
-  if (small) return;
-  const size = 2.6 * unit;
-  /** A street's name comes again after this much map. */
-  const again = 110 * unit;
-  const stands = new Map<string, Point[]>();
-  const isFar = (text: string, [x, y]: Point) =>
-    (stands.get(text) ?? []).every(([ox, oy]) => Math.hypot(x - ox, y - oy) > again);
-  const remember = (text: string, spot: Point) => stands.set(text, [...(stands.get(text) ?? []), spot]);
-  for (const { text, points, along, colour } of [...labels].sort((a, b) => b.weight - a.weight)) {
-    if (along) {
-      const letters = [...text];
-      const places = alongLine(points, letters, size * 1.22).filter(
-        ([first]) => first && isFar(text, [first.x, first.y]),
-      );
-      const glyphs = board.place(places, (place) => boxesOfGlyphs(place, size));
-      const [first] = glyphs ?? [];
-      if (!glyphs || !first) continue;
-      remember(text, [first.x, first.y]);
-      add('注记', { kind: 'glyphs', glyphs, size, fill: colour, halo: 0.7 * unit });
-      continue;
-    }
-    const [spot] = points;
-    if (!spot || !isFar(text, spot)) continue;
-    const width = measure(text, size, 400);
-    const marks = boardText(board, drawing, text, onSpot(spot[0], spot[1], width, size).slice(0, 3), {
-      size,
-      fill: colour,
-      weight: 400,
-    });
-    if (marks.length > 0) remember(text, spot);
-    add('注记', ...marks);
-  }
-}
-
-/** A text where the board has room for it; one that must stand takes the first place. */
-function boardText(
-  board: LabelBoard,
-  { measure, unit }: MapDrawing,
-  text: string,
-  spots: readonly Point[],
-  look: { size: Millimetres; fill: string; weight: 400 | 700; must?: boolean },
-): TextMark[] {
-  if (text === '') return [];
-  const width = measure(text, look.size, look.weight);
-  const spot =
-    board.place(spots, ([x, y]) => [boxAround(x, y, width, look.size)]) ?? (look.must ? spots[0] : null);
-  return spot ? [textMark(text, spot, { ...look, halo: 0.7 * unit })] : [];
-}
-
-/** A text by its middle. */
-function textMark(
-  text: string,
-  [x, y]: Point,
-  look: { size: Millimetres; fill: string; weight: 400 | 700; halo: Millimetres },
-): TextMark {
-  const { size, fill, weight, halo } = look;
-  // Chinese letters fill their square from a third under the line's middle.
-  return { kind: 'text', x, y: y + size * 0.36, text, size, weight, fill, halo, anchor: 'middle' };
 }
 
 function routeMarks(points: readonly Point[], colour: string, unit: Millimetres): Mark[] {
@@ -497,33 +310,6 @@ function holeMarks(hole: Box, unit: Millimetres): Mark[] {
   ];
 }
 
-/** A long name in two lines, parted where it reads well. */
-function twoLines(name: string): string[] {
-  const letters = [...name];
-  if (letters.length <= 10) return [name];
-  const bracket = letters.findIndex((letter) => letter === '（' || letter === '(');
-  const cut = bracket >= 4 ? bracket : Math.ceil(letters.length / 2);
-  return [letters.slice(0, cut).join(''), letters.slice(cut).join('')];
-}
-
-function inside(frame: MapFrame, x: Millimetres, y: Millimetres): boolean {
-  return x >= 0 && y >= 0 && x <= frame.width && y <= frame.height;
-}
-
-function square(x: Millimetres, y: Millimetres, size: Millimetres): Box {
-  return boxAround(x, y, size, size);
-}
-
-function boxAround(x: Millimetres, y: Millimetres, width: Millimetres, height: Millimetres): Box {
-  return { x: x - width / 2, y: y - height / 2, width, height };
-}
-
-function boxOfPoints(points: readonly Point[]): Box {
-  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
-  const [x, y] = [Math.min(...xs), Math.min(...ys)];
-  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
-}
-
 function ringOf(geometry: GeoJSON.Geometry): [number, number][] {
   const ring =
     geometry.type === 'Polygon'
@@ -532,10 +318,4 @@ function ringOf(geometry: GeoJSON.Geometry): [number, number][] {
         ? geometry.coordinates[0]?.[0]
         : [];
   return (ring ?? []).map(([lng = 0, lat = 0]) => [lng, lat]);
-}
-
-/** Half way along a line. */
-function middleOf(points: readonly Point[]): Point {
-  const box = boxOfPoints(points);
-  return [box.x + box.width / 2, box.y + box.height / 2];
 }

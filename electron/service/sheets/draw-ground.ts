@@ -1,4 +1,4 @@
-import type { Ground, GroundLabel } from '#shared/sheets/draw-map.ts';
+import type { Ground, GroundLabel } from '#shared/sheets/map-drawing.ts';
 import type { MapFrame } from '#shared/sheets/map-frame.ts';
 import type { Box, Mark } from '#shared/sheets/marks.ts';
 import { type BaseTiles, isBeyond, type MissingTile } from './base-tiles.ts';

@@ -14,7 +14,7 @@ import {
   roadWidths,
   schemaOf,
 } from '#shared/basemaps/schema.ts';
-import type { GroundLabel } from '#shared/sheets/draw-map.ts';
+import type { GroundLabel } from '#shared/sheets/map-drawing.ts';
 import type { MapFrame } from '#shared/sheets/map-frame.ts';
 import { linePath, type Mark } from '#shared/sheets/marks.ts';
 import { joinLines } from './join-lines.ts';

@@ -2,8 +2,9 @@ import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import PDFDocument from 'pdfkit';
 import { CodedError } from '#shared/contract/errors.ts';
-import type { PlacedMap, SheetPage } from '#shared/sheets/layout.ts';
+import type { SheetPage } from '#shared/sheets/layout.ts';
 import type { GroupMark, LinkMark, Mark, PathMark, TextMark, Weight } from '#shared/sheets/marks.ts';
+import type { PlacedMap } from '#shared/sheets/sheet-frames.ts';
 import { MIDDLE } from '#shared/sheets/to-svg.ts';
 import { type SheetFonts, sheetFonts } from './fonts.ts';
 

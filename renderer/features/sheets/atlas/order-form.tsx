@@ -1,6 +1,6 @@
 import { Checkbox, Form, Input, InputNumber, Select, Switch } from 'antd';
 import { pageGroups, type SheetOrder, sheetFormatNames, sheetFormats } from '#shared/contract/sheets.ts';
-import { layerNames } from '#shared/sheets/draw-map.ts';
+import { layerNames } from '#shared/sheets/map-drawing.ts';
 import { roundScales } from '#shared/sheets/map-frame.ts';
 import { paperNames } from '#shared/sheets/paper.ts';
 import { gridKinds, gridNames } from '#shared/sheets/template.ts';
