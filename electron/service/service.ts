@@ -5,6 +5,7 @@ import { type ChangedKind, changedKindSchema, type EventMessage } from '#shared/
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Flip } from '#shared/contract/findings.ts';
 import type { Procedure } from '#shared/contract/procedure.ts';
+import { backUpDaily, isDue } from './backups/automatic.ts';
 import { CommandQueue } from './command-queue.ts';
 import {
   type Clock,
@@ -26,6 +27,9 @@ import type { Touched } from './place-cache.ts';
 import { editTitle } from './undo-edit.ts';
 import { localActor, openWorkspace, type Workspace } from './workspace.ts';
 
+/** The first backup of a day waits until the first screens are there. */
+const FIRST_BACKUP_MS = 20_000;
+const LOOK_FOR_BACKUP_MS = 30 * 60_000;
 /** Flips that a preview lists; it counts all. */
 const FLIPS_SHOWN = 500;
 
@@ -94,6 +98,24 @@ export class DataService {
     this.#workspace = next;
     await previous?.close();
     this.#publish({ event: 'changed', kinds: [...changedKindSchema.options] });
+  }
+
+  /** Backs the open workspace up once a day that it is used, from now on; a failure is told to `onFailure` and tried again. */
+  keepBackups(onFailure: (error: unknown) => void): () => void {
+    const look = () => {
+      const workspace = this.#workspace;
+      if (!workspace || !isDue(workspace.directory, dayOf(this.#clock.now()))) return;
+      // A command that is being written would only be copied half-way through a step.
+      void this.#queue.run(() => backUpDaily(workspace, this.#clock.now())).catch(onFailure);
+    };
+    const first = setTimeout(look, FIRST_BACKUP_MS);
+    const timer = setInterval(look, LOOK_FOR_BACKUP_MS);
+    first.unref();
+    timer.unref();
+    return () => {
+      clearTimeout(first);
+      clearInterval(timer);
+    };
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { attachmentsProcedures } from './attachments.ts';
+import { backupsProcedures } from './backups.ts';
 import { documentsProcedures } from './documents.ts';
 import { editingProcedures } from './editing.ts';
 import { editsProcedures } from './edits.ts';
@@ -47,6 +48,7 @@ export const serviceContract = {
   ...attachmentsProcedures,
   ...reportsProcedures,
   ...documentsProcedures,
+  ...backupsProcedures,
   ...sheetsProcedures,
   ...facilitiesProcedures,
   ...tablesProcedures,

@@ -160,6 +160,10 @@ export const errorCatalogue = {
     `比例尺 1:${d.scale} 在 ${d.paper} 上需要 ${d.pages} 幅，超过 ${d.most} 幅。请选小比例尺或大纸张`,
   PRINT_UNKNOWN: (d) => `找不到第 ${d.id} 次出图，请刷新`,
   PRINT_UNFINISHED: () => '这次出图还没有完成，请先“继续出图”',
+  BACKUP_FAILED: (d) => `备份没有完成：${d.reason}。请不要删除现有备份，并联系维护人员`,
+  BACKUP_DAMAGED: (d) => `“${d.file}”不是完整的备份（${d.reason}），没有恢复，请换一份备份`,
+  BACKUP_PASSWORD: (d) => `“${d.file}”打不开：${d.reason}。请核对密码`,
+  BACKUP_UNKNOWN: (d) => `没有名为“${d.name}”的自动备份，请刷新`,
   PRINT_UNAVAILABLE: () => '无法生成 PDF，请重试，或改用“网页打印”',
   DISK_WRITE: (d) => `无法写入 ${d.path}，请检查磁盘空间和文件夹权限`,
 } satisfies Record<string, MessageTemplate>;

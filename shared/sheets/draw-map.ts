@@ -3,7 +3,7 @@ import type { SheetContent } from './content.ts';
 import { boardText, drawGroundNames, drawNames, textMark } from './draw-names.ts';
 import { aroundSymbol, LabelBoard, onSpot } from './label-board.ts';
 import { type Add, type LayerName, type Layers, layerNames, type MapDrawing } from './map-drawing.ts';
-import { type Box, boxPath, type GroupMark, geometryPath, linePath, type Mark } from './marks.ts';
+import { type Box, boxPath, circlePath, type GroupMark, geometryPath, linePath, type Mark } from './marks.ts';
 import type { Millimetres } from './paper.ts';
 import { facilityMarks, gateMarks, ink, routeTone, severityMarks, stopMarks } from './symbols.ts';
 
@@ -64,14 +64,24 @@ export function drawMap({ layers }: Pick<SheetContent, 'layers'>, drawing: MapDr
     });
   for (const { line, tone } of layers.routes) add('路线', ...routeMarks(line.map(on), routeTone(tone), unit));
   drawFacilities(layers, drawing, board, add);
-  for (const { line, surveyed } of layers.measures)
+  for (const { line, surveyed } of layers.measures) {
+    const points = line.map(on);
     add('研判', {
       kind: 'path',
-      d: linePath(line.map(on)),
+      d: linePath(points),
       stroke: ink.measure,
       width: 0.55 * unit,
       ...(surveyed ? {} : { dash: [1.8 * unit, 1.1 * unit] }),
     });
+    for (const [x, y] of [points[0], points.at(-1)].filter((end) => end !== undefined))
+      add('研判', {
+        kind: 'path',
+        d: circlePath(x, y, 0.8 * unit),
+        fill: ink.measure,
+        stroke: '#ffffff',
+        width: 0.25 * unit,
+      });
+  }
   for (const venue of layers.venues) {
     if (!venue.from || venue.severity === 'supervised' || venue.severity === 'outside') continue;
     add('研判', {

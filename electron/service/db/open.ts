@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql } from 'kysely';
@@ -14,6 +14,8 @@ export interface OpenDatabase {
   readonly insertMany: InsertMany;
   /** Lets what is read ask for regions by `region_at` and `region_of_school`: SQLite's way, a spatial database has its own. */
   readRegions(names: RegionNames): void;
+  /** Copies the database as it is now into a file, while others read and write (SQLite's online backup). */
+  backup(path: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,6 +39,8 @@ export type Journal = 'wal' | 'delete';
 
 export const DATABASE_FILE = 'workspace.sqlite';
 const LOCK_FILE = 'workspace.lock';
+/** More pages than any database has. */
+const ALL_PAGES = 2 ** 31 - 1;
 
 /**
  * Opens the database of a workspace folder for the only writer there is, migrated to today's schema.
@@ -53,7 +57,7 @@ export async function openDatabase(
   try {
     const sqlite = connect(file, journal);
     const writer = queryBuilder(sqlite);
-    await migrate(writer, directory);
+    await migrate(sqlite, writer, directory);
     const readonly = connect(file, null);
     const reader = queryBuilder(readonly);
     return {
@@ -74,6 +78,11 @@ export async function openDatabase(
         readonly.function('region_of_school', options, (level: string, id: number) =>
           names.ofSchool(level, id),
         );
+      },
+      async backup(path) {
+        // A copy that is interrupted by a write begins again: all that is left is taken at once.
+        await readonly.backup(path, { progress: () => ALL_PAGES });
+        settle(path);
       },
       async close() {
         await reader.destroy();
@@ -129,15 +138,82 @@ function queryBuilder(sqlite: SqliteDatabase.Database): Database {
   return new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
 }
 
-async function migrate(db: Database, directory: string): Promise<void> {
+async function migrate(sqlite: SqliteDatabase.Database, db: Database, directory: string): Promise<void> {
   const found = await schemaVersion(db);
   if (found > SCHEMA_VERSION)
     throw new CodedError('WORKSPACE_NEWER', { path: directory, found, known: SCHEMA_VERSION });
+  // A new workspace has nothing to lose.
+  if (found > 0 && found < SCHEMA_VERSION) await copyBefore(sqlite, directory, found);
   for (const migration of migrations.filter(({ version }) => version > found)) {
     await db.transaction().execute(async (trx) => {
       await migration.up(trx);
       await sql.raw(`pragma user_version = ${migration.version}`).execute(trx);
     });
+  }
+}
+
+/** Keeps the workspace as it was before its upgrade. Errors: DISK_WRITE, WORKSPACE_UNREADABLE. */
+async function copyBefore(
+  sqlite: SqliteDatabase.Database,
+  directory: string,
+  version: number,
+): Promise<void> {
+  const folder = join(directory, 'backups');
+  // China's clock, as everywhere.
+  const moment = new Date(Date.now() + 8 * 3600_000).toISOString();
+  const name = `升级前 第${version}版 ${moment.slice(0, 10)} ${moment.slice(11, 16).replace(':', '')}.sqlite`;
+  const beside = join(folder, `.${name}.part`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    await sqlite.backup(beside);
+    settle(beside);
+    const { integrity } = inspectDatabase(beside);
+    if (integrity !== 'ok')
+      throw new CodedError('WORKSPACE_UNREADABLE', { path: join(directory, DATABASE_FILE) });
+    renameSync(beside, join(folder, name));
+  } catch (error) {
+    rmSync(beside, { force: true });
+    if (error instanceof CodedError) throw error;
+    throw new CodedError('DISK_WRITE', { path: folder });
+  }
+}
+
+/** A copy that stands alone: no journal beside it. */
+function settle(path: string): void {
+  const copy = new SqliteDatabase(path);
+  try {
+    copy.pragma('journal_mode = delete');
+  } finally {
+    copy.close();
+  }
+}
+
+/** What a database file holds, without changing it: SQLite's own check, and the version of its schema. Errors: WORKSPACE_UNREADABLE. */
+export function inspectDatabase(path: string): { readonly integrity: string; readonly version: number } {
+  try {
+    const copy = new SqliteDatabase(path, { readonly: true });
+    try {
+      const found = copy.pragma('integrity_check', { simple: true });
+      const orphans = copy.pragma('foreign_key_check') as unknown[];
+      return {
+        integrity: orphans.length === 0 ? String(found) : `${found}; ${orphans.length} rows point to nothing`,
+        version: Number(copy.pragma('user_version', { simple: true })),
+      };
+    } finally {
+      copy.close();
+    }
+  } catch {
+    throw new CodedError('WORKSPACE_UNREADABLE', { path });
+  }
+}
+
+/** Does something while no other program has the workspace open. Errors: WORKSPACE_IN_USE, DISK_WRITE. */
+export async function whileLocked<T>(directory: string, work: () => Promise<T>): Promise<T> {
+  const lock = acquireLock(directory);
+  try {
+    return await work();
+  } finally {
+    lock.close();
   }
 }
 

@@ -195,14 +195,25 @@ function buildProgram(): Command {
         out: options.out,
       });
     });
-  for (const later of ['backup', 'restore'])
-    program
-      .command(later)
-      .argument('[args...]')
-      .allowUnknownOption()
-      .action(() => {
-        throw notAvailable(`命令 ${later}`);
-      });
+  program
+    .command('backup')
+    .description('把整个工作区备份成一个文件；密码取自环境变量 XUEANTU_BACKUP_PASSWORD')
+    .argument('<DIR>')
+    .argument('<FILE.xab>')
+    .option('--no-basemaps', '不带底图')
+    .action(async (directory, file, options) => {
+      const { runBackup } = await import('./backup-commands.ts');
+      await runBackup(directory, file, options.basemaps);
+    });
+  program
+    .command('restore')
+    .description('从备份恢复工作区；文件夹里原有的内容改名留存')
+    .argument('<FILE.xab>')
+    .argument('<DIR>')
+    .action(async (file, directory) => {
+      const { runRestore } = await import('./backup-commands.ts');
+      await runRestore(file, directory);
+    });
   return program;
 }
 
@@ -217,10 +228,6 @@ function parseMap(pairs: readonly string[]): Partial<Record<ImportField, string>
       return [known.data, column];
     }),
   );
-}
-
-function notAvailable(what: string): CodedError {
-  return new CodedError('NOT_AVAILABLE', { what });
 }
 
 function usage(message: string): CommanderError {

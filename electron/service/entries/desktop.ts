@@ -17,6 +17,7 @@ interface ParentPort {
 }
 
 const service = new DataService();
+service.keepBackups((error) => console.error('backup:', error));
 const { parentPort } = process as NodeJS.Process & { parentPort?: ParentPort };
 let toPage: (message: unknown) => void = () => undefined;
 

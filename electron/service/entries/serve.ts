@@ -9,6 +9,7 @@ import { openHttpDoor } from '../transports/http-server.ts';
 export async function runServe(directory: string, port: number, open: boolean): Promise<void> {
   const service = new DataService();
   await service.open(directory);
+  service.keepBackups((error) => console.error('backup:', error));
   const door = await openHttpDoor({ service, port, pages: builtPages(), version: readVersion() });
   process.stdout.write(`学安图已启动，请用浏览器打开：\n${door.url}\n按 Ctrl+C 结束\n`);
   if (open) openBrowser(door.url);

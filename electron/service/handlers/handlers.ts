@@ -6,6 +6,7 @@ import type {
 } from '#shared/contract/contract.ts';
 import type { CommandContext, QueryContext } from '../context.ts';
 import { attachmentsHandlers } from './attachments.ts';
+import { backupsHandlers } from './backups.ts';
 import { coverageHandlers } from './coverage.ts';
 import { dealingsHandlers } from './dealings.ts';
 import { documentsHandlers } from './documents.ts';
@@ -78,6 +79,7 @@ export const handlers: Handlers = {
   ...attachmentsHandlers,
   ...reportsHandlers,
   ...documentsHandlers,
+  ...backupsHandlers,
   ...sheetsHandlers,
   ...facilitiesHandlers,
   ...tablesHandlers,

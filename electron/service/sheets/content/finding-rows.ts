@@ -27,10 +27,10 @@ export function venuesTable({ workspace }: QueryContext, rows: readonly FindingR
     title: '场所索引',
     columns: [
       { title: '号', share: 8, align: 'middle' },
-      { title: '场所', share: 36 },
-      { title: '类别', share: 20 },
-      { title: '距离 m', share: 17, align: 'end' },
-      { title: '判定', share: 19 },
+      { title: '场所', share: 34 },
+      { title: '类别', share: 19 },
+      { title: '距离 m', share: 16, align: 'end' },
+      { title: '判定', share: 23 },
     ],
     rows: rows.map((row, i): SheetCell[] => [
       { text: String(i + 1) },

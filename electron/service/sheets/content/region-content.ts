@@ -1,10 +1,11 @@
 import { CodedError } from '#shared/contract/errors.ts';
+import type { FindingRow } from '#shared/contract/findings.ts';
 import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import type { Region } from '#shared/regions/region-index.ts';
 import { noLayers, type SheetCell, type SheetContent, type SheetTable } from '#shared/sheets/content.ts';
 import { periodDates, periodOf, periodTitle } from '#shared/sweeps/period.ts';
 import { schoolBounds } from '#shared/zones/places.ts';
-import type { Severity } from '#shared/zones/verdict.ts';
+import { type Severity, severities } from '#shared/zones/verdict.ts';
 import type { QueryContext } from '../../context.ts';
 import { countFindingsBySchool } from '../../db/findings.ts';
 import { selectSwept } from '../../db/planning.ts';
@@ -181,7 +182,13 @@ export async function cellContent(
       lng >= bounds[0] && lng <= bounds[2] && lat >= bounds[1] && lat <= bounds[3],
   );
   // A venue at two schools is one mark, numbered by its weightiest finding.
-  const once = [...new Map([...inside].reverse().map((row) => [row.venueId, row])).values()].reverse();
+  const once = [
+    ...new Map(
+      worstFirst(inside)
+        .reverse()
+        .map((row) => [row.venueId, row]),
+    ).values(),
+  ].reverse();
   const towns = await townsOf(surroundings);
   return {
     title: `校园周边安全区域分幅图 ${name}`,
@@ -233,6 +240,11 @@ const ZONE_DEGREES = 0.0024;
 
 function grownBy([west, south, east, north]: LngLatBounds, degrees: number): LngLatBounds {
   return [west - degrees * 1.3, south - degrees, east + degrees * 1.3, north + degrees];
+}
+
+function worstFirst(rows: readonly FindingRow[]): FindingRow[] {
+  const rank = ({ severity }: FindingRow) => severities.indexOf(severity);
+  return [...rows].sort((a, b) => rank(a) - rank(b) || a.distance - b.distance);
 }
 
 function schoolsTable(figures: readonly SchoolFigures[]): SheetTable {

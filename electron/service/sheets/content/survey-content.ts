@@ -44,7 +44,6 @@ export async function surveyContent(surroundings: Surroundings, id: number): Pro
     layers: {
       ...layers,
       gateZones: [],
-      venues: [{ position: venuePosition, severity: 'outside', number: null, from: null }],
       measures: [{ line, label: `${survey.distance.toFixed(2)} m`, surveyed: true }],
     },
     tables: {

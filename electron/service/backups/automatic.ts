@@ -1,0 +1,89 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type DatedBackup, outlived } from '#shared/backups/age-rule.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import { minuteOf } from '../context.ts';
+import { inspectDatabase } from '../db/open.ts';
+import type { Workspace } from '../workspace.ts';
+
+/** Copies of the database lie here, and beside them every attachment once: files by their hash never change. */
+export const BACKUP_FOLDER = 'backups';
+const ATTACHMENTS = 'attachments';
+const DAILY = /^每日 (\d{4}-\d{2}-\d{2}) \d{4}\.sqlite$/;
+const BEFORE = /^升级前 第\d+版 (\d{4}-\d{2}-\d{2}) \d{4}\.sqlite$/;
+/** Copies made before the last few upgrades stay. */
+const UPGRADES_KEPT = 3;
+
+export interface AutomaticBackup {
+  readonly name: string;
+  readonly kind: 'daily' | 'upgrade';
+  readonly day: string;
+  readonly size: number;
+}
+
+/** Automatic backups of a workspace, the latest first. */
+export function listAutomatic(directory: string): AutomaticBackup[] {
+  const folder = join(directory, BACKUP_FOLDER);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .flatMap((name): AutomaticBackup[] => {
+      const daily = DAILY.exec(name);
+      const upgrade = BEFORE.exec(name);
+      const day = daily?.[1] ?? upgrade?.[1];
+      if (day === undefined) return [];
+      return [{ name, kind: daily ? 'daily' : 'upgrade', day, size: statSync(join(folder, name)).size }];
+    })
+    .sort((a, b) => b.day.localeCompare(a.day) || b.name.localeCompare(a.name));
+}
+
+/** Whether a day has no backup yet. */
+export function isDue(directory: string, today: string): boolean {
+  return !listAutomatic(directory).some(({ kind, day }) => kind === 'daily' && day === today);
+}
+
+/**
+ * Today's copy of the database, opened and checked before it counts, and of the attachments that are new;
+ * what has outlived its use is taken away. Returns its name. Errors: BACKUP_FAILED, DISK_WRITE.
+ */
+export async function backUpDaily(workspace: Workspace, now: Date): Promise<string> {
+  const { directory } = workspace;
+  const folder = join(directory, BACKUP_FOLDER);
+  const [day = '', time = ''] = minuteOf(now).split('T');
+  const name = `每日 ${day} ${time.replace(':', '')}.sqlite`;
+  const beside = join(folder, `.${name}.part`);
+  try {
+    mkdirSync(join(folder, ATTACHMENTS), { recursive: true });
+    await workspace.database.backup(beside);
+    const { integrity } = inspectDatabase(beside);
+    if (integrity !== 'ok')
+      throw new CodedError('BACKUP_FAILED', { reason: `数据库有损坏：${integrity.slice(0, 200)}` });
+    renameSync(beside, join(folder, name));
+    copyNew(join(directory, ATTACHMENTS), join(folder, ATTACHMENTS));
+  } catch (error) {
+    if (error instanceof CodedError) throw error;
+    throw new CodedError('DISK_WRITE', { path: folder });
+  } finally {
+    rmSync(beside, { force: true });
+  }
+  prune(directory, day);
+  return name;
+}
+
+function copyNew(from: string, to: string): void {
+  if (!existsSync(from)) return;
+  const known = new Set(readdirSync(to));
+  for (const name of readdirSync(from)) {
+    if (name.startsWith('.') || known.has(name)) continue;
+    const beside = join(to, `.${name}.part`);
+    copyFileSync(join(from, name), beside);
+    renameSync(beside, join(to, name));
+  }
+}
+
+function prune(directory: string, today: string): void {
+  const all = listAutomatic(directory);
+  const daily: DatedBackup[] = all.filter(({ kind }) => kind === 'daily');
+  const upgrades = all.filter(({ kind }) => kind === 'upgrade').slice(UPGRADES_KEPT);
+  const gone = [...outlived(daily, today), ...upgrades.map(({ name }) => name)];
+  for (const name of gone) rmSync(join(directory, BACKUP_FOLDER, name), { force: true });
+}

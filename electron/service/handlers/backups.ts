@@ -1,0 +1,48 @@
+import { mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { CodedError } from '#shared/contract/errors.ts';
+import { BACKUP_FOLDER, listAutomatic } from '../backups/automatic.ts';
+import { minuteOf } from '../context.ts';
+import { localActor } from '../workspace.ts';
+import type { HandlersOf } from './handlers.ts';
+
+export const backupsHandlers: HandlersOf<'backups'> = {
+  async 'backups.list'({ workspace }) {
+    return listAutomatic(workspace.directory);
+  },
+
+  async 'backups.make'({ workspace, files, now, progress }, { token, password, basemaps }) {
+    const path =
+      token === null
+        ? join(ownFolder(workspace.directory), `备份 ${minuteOf(now).replace('T', ' ').replace(':', '')}.xab`)
+        : files.resolve(token).path;
+    const { writeBackup } = await import('../backups/write-backup.ts');
+    const made = await writeBackup(workspace, path, {
+      password,
+      basemaps,
+      now,
+      actor: localActor(),
+      progress,
+    });
+    return {
+      file: token === null ? `${BACKUP_FOLDER}/${basename(path)}` : basename(path),
+      ...made,
+      altered: [...made.altered],
+    };
+  },
+
+  async 'backups.note'(context, taken) {
+    context.recordAfter(taken);
+    return {};
+  },
+};
+
+function ownFolder(directory: string): string {
+  const folder = join(directory, BACKUP_FOLDER);
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch {
+    throw new CodedError('DISK_WRITE', { path: folder });
+  }
+  return folder;
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { nothing } from './common.ts';
+import { command, query } from './procedure.ts';
+
+const automaticSchema = z.object({
+  name: z.string(),
+  /** Made each day that the workspace is used, or before an upgrade. */
+  kind: z.enum(['daily', 'upgrade']),
+  day: z.string(),
+  size: z.number(),
+});
+export type AutomaticBackup = z.infer<typeof automaticSchema>;
+
+export const backupPasswordSchema = z.string().min(8, { error: '密码至少 8 个字符' }).max(200).nullable();
+
+export const backupsProcedures = {
+  /** Automatic backups beside the workspace, the latest first. */
+  'backups.list': query(nothing, z.array(automaticSchema)),
+  /**
+   * Writes the whole workspace into one file, checks it by reading it back. `token` names a place that a person
+   * chose; null puts it into the workspace's own folder of backups. A long job with progress. Errors:
+   * BACKUP_FAILED, DISK_WRITE, FILE_TOKEN_UNKNOWN, CANCELLED.
+   */
+  'backups.make': query(
+    z.object({
+      token: z.string().nullable(),
+      password: backupPasswordSchema,
+      basemaps: z.boolean().default(true),
+    }),
+    z.object({ file: z.string(), size: z.number(), files: z.number(), altered: z.array(z.string()) }),
+  ),
+  /** Notes in the trail who took a backup. */
+  'backups.note': command(
+    z.object({ file: z.string().max(300), size: z.number(), sealed: z.boolean() }),
+    nothing,
+  ),
+};
