@@ -32,6 +32,8 @@ const chosenFilters = [
   { name: '外勤回传文件', extensions: ['xatp'] },
 ];
 
+const backupFilters = [{ name: '学安图备份', extensions: ['xab'] }];
+
 /** What the desktop application answers itself: dialogs, workspaces, printing. */
 export class HostProcedures {
   readonly #handlers: Handlers;
@@ -106,6 +108,44 @@ function createHandlers({ service, settings, printer }: HostParts): Handlers {
       if (!parent) return { opened: false };
       const directory = join(parent, fileName(basename(path, extname(path)), '外勤'));
       await service.control({ name: 'openPacket', path, directory });
+      settings.remember({ workspace: directory });
+      return { opened: true };
+    },
+
+    async 'host.chooseBackupPlace'(window, { name }) {
+      const { filePath } = await dialog.showSaveDialog(window, {
+        title: '备份到',
+        defaultPath: join(app.getPath('documents'), fileName(name, '备份.xab')),
+        filters: backupFilters,
+      });
+      if (!filePath) return null;
+      return {
+        token: await service.control({ name: 'registerFile', path: filePath }),
+        name: basename(filePath),
+      };
+    },
+
+    async 'host.chooseBackup'(window) {
+      const { filePaths } = await dialog.showOpenDialog(window, {
+        title: '选择备份',
+        properties: ['openFile'],
+        filters: backupFilters,
+      });
+      const [path] = filePaths;
+      if (!path) return null;
+      const sealed = (await service.control({ name: 'inspectBackup', path })) === 'sealed';
+      return { token: await service.control({ name: 'registerFile', path }), name: basename(path), sealed };
+    },
+
+    async 'host.restoreBackup'(window, { token, name, password }) {
+      const { filePaths } = await dialog.showOpenDialog(window, {
+        title: '选择恢复到哪个文件夹里',
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      const [parent] = filePaths;
+      if (!parent) return { opened: false };
+      const directory = join(parent, fileName(basename(name, extname(name)), '恢复的工作区'));
+      await service.control({ name: 'restoreBackup', token, directory, password });
       settings.remember({ workspace: directory });
       return { opened: true };
     },

@@ -106,7 +106,9 @@ export class DataService {
       const workspace = this.#workspace;
       if (!workspace || !isDue(workspace.directory, dayOf(this.#clock.now()))) return;
       // A command that is being written would only be copied half-way through a step.
-      void this.#queue.run(() => backUpDaily(workspace, this.#clock.now())).catch(onFailure);
+      void this.#queue
+        .run(() => backUpDaily(workspace, this.#clock.now()))
+        .then(() => this.#publish({ event: 'changed', kinds: ['backups'] }), onFailure);
     };
     const first = setTimeout(look, FIRST_BACKUP_MS);
     const timer = setInterval(look, LOOK_FOR_BACKUP_MS);

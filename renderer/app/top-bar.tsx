@@ -1,4 +1,10 @@
-import { CarryOutOutlined, ExportOutlined, FolderOpenOutlined, PlusOutlined } from '@ant-design/icons';
+import {
+  CarryOutOutlined,
+  ExportOutlined,
+  FolderOpenOutlined,
+  PlusOutlined,
+  SaveOutlined,
+} from '@ant-design/icons';
 import { Button, Dropdown, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import type { PacketAbout } from '#shared/contract/packets.ts';
@@ -7,6 +13,7 @@ import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
 import { useNotify } from '../components/notify.ts';
 import { saveFile } from '../components/save-file.ts';
+import { BackupDialog } from './backup-dialog.tsx';
 import { EditHistory } from './edit-history.tsx';
 import { SearchBox } from './search-box.tsx';
 import { TaskList } from './task-list.tsx';
@@ -14,6 +21,7 @@ import { TaskList } from './task-list.tsx';
 export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
   const host = useService('host.describe', {});
   const [creating, setCreating] = useState(false);
+  const [backingUp, setBackingUp] = useState(false);
   const notify = useNotify();
   const open = () => client.call('host.openWorkspace', {}).catch(notify.failed);
   const openPacket = () => client.call('host.openPacket', {}).catch(notify.failed);
@@ -28,20 +36,40 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
       <SearchBox />
       <EditHistory />
       <TaskList />
-      {host.data?.kind === 'desktop' && (
-        <Dropdown
-          menu={{
-            items: [
-              { key: 'open', label: '打开工作区…', icon: <FolderOpenOutlined />, onClick: open },
-              { key: 'packet', label: '打开外勤包…', icon: <CarryOutOutlined />, onClick: openPacket },
-              { key: 'new', label: '新建工作区…', icon: <PlusOutlined />, onClick: () => setCreating(true) },
-            ],
-          }}
-        >
-          <Button className="bar-button" ghost>
-            工作区
-          </Button>
-        </Dropdown>
+      <Dropdown
+        menu={{
+          items: [
+            ...(host.data?.kind === 'desktop'
+              ? [
+                  { key: 'open', label: '打开工作区…', icon: <FolderOpenOutlined />, onClick: open },
+                  { key: 'packet', label: '打开外勤包…', icon: <CarryOutOutlined />, onClick: openPacket },
+                  {
+                    key: 'new',
+                    label: '新建工作区…',
+                    icon: <PlusOutlined />,
+                    onClick: () => setCreating(true),
+                  },
+                ]
+              : []),
+            {
+              key: 'backup',
+              label: '备份与恢复…',
+              icon: <SaveOutlined />,
+              onClick: () => setBackingUp(true),
+            },
+          ],
+        }}
+      >
+        <Button className="bar-button" ghost>
+          工作区
+        </Button>
+      </Dropdown>
+      {backingUp && (
+        <BackupDialog
+          workspace={workspace.name}
+          today={workspace.today}
+          onClose={() => setBackingUp(false)}
+        />
       )}
       <CreateWorkspace open={creating} onClose={() => setCreating(false)} />
     </header>

@@ -89,6 +89,7 @@ const staleAreas: Record<ChangedKind, readonly string[]> = {
   surveys: ['sheets', 'surveys', 'venues', 'tables'],
   saved: ['saved', 'basemaps', 'sheets'],
   sheets: ['sheets'],
+  backups: ['backups'],
   edits: ['edits'],
   presets: ['presets'],
   packs: ['sheets', 'packs', 'workspace', 'changes', 'precheck'],

@@ -7,9 +7,18 @@ export type ControlRequest =
   | { readonly name: 'create'; readonly directory: string; readonly title: string; readonly pack: string }
   | { readonly name: 'openPacket'; readonly path: string; readonly directory: string }
   | { readonly name: 'registerFile'; readonly path: string }
+  /** Whether a backup asks for a password: `sealed`, or an empty text. */
+  | { readonly name: 'inspectBackup'; readonly path: string }
+  /** Makes a workspace of a backup and opens it; tells where what was there before is now. */
+  | {
+      readonly name: 'restoreBackup';
+      readonly token: string;
+      readonly directory: string;
+      readonly password: string | null;
+    }
   | { readonly name: 'close' };
 
-/** A file's token, or an empty text. */
+/** What a request tells, or an empty text. */
 export type ControlAnswer = { readonly ok: string } | { readonly error: Failure };
 
 export type ToService =

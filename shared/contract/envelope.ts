@@ -26,6 +26,7 @@ export const changedKindSchema = z.enum([
   'attachments',
   'reports',
   'sheets',
+  'backups',
   'facilities',
   'surveys',
   'packs',

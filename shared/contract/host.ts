@@ -20,6 +20,25 @@ export const hostProcedures = {
   ),
   /** Asks for a field packet and for a place, and opens a workspace made of it. */
   'host.openPacket': query(nothing, z.object({ opened: z.boolean() })),
+  /** Asks where a backup goes; the answer is a token that only the service can open. */
+  'host.chooseBackupPlace': query(
+    z.object({ name: z.string().min(1).max(255) }),
+    z.object({ token: z.string(), name: z.string() }).nullable(),
+  ),
+  /** Asks for a backup, and tells whether it has a password. */
+  'host.chooseBackup': query(
+    nothing,
+    z.object({ token: z.string(), name: z.string(), sealed: z.boolean() }).nullable(),
+  ),
+  /** Asks for a place, makes a workspace there of a backup and opens it. Errors: BACKUP_PASSWORD, BACKUP_DAMAGED and others. */
+  'host.restoreBackup': query(
+    z.object({
+      token: z.string().max(100),
+      name: z.string().max(255),
+      password: z.string().max(200).nullable(),
+    }),
+    z.object({ opened: z.boolean() }),
+  ),
   /** Saves bytes where the user says; null where the user turned back. Errors: DISK_WRITE. */
   'host.saveFile': query(
     z.object({ name: z.string().min(1).max(255), bytes: bytesSchema }),

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '#service/context.ts';
@@ -50,6 +50,50 @@ describe.skipIf(noElectron)('the desktop application', () => {
       await second.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize() ?? []),
     ).toEqual(size);
     await second.close();
+  });
+
+  it('backs the workspace up where the dialog says, with a password, and makes a new one of it', async () => {
+    const folder = temporaryFolder();
+    const workspace = join(folder, '原来的');
+    await writeDemo(workspace, systemClock);
+    const door = await openDesktopDoor(workspace, join(folder, 'home'));
+    const { page } = door;
+    try {
+      await mapReady(page);
+      const open = async (tab: string) => {
+        await page.getByRole('button', { name: '工作区', exact: true }).hover();
+        await page.getByText('备份与恢复…').click();
+        await page.getByRole('tab', { name: tab, exact: true }).click();
+      };
+      await open('备份');
+      await page.getByLabel('密码（可不填）').fill('ganquan-lu-27');
+      await page.getByLabel('再输一次密码').fill('ganquan-lu-28');
+      await page.getByRole('button', { name: '选择位置并备份' }).click();
+      await page.getByText('两次输入的密码不一样').waitFor();
+      await page.getByLabel('再输一次密码').fill('ganquan-lu-27');
+      const file = join(folder, '区里.xab');
+      await door.saveAs(file, () => page.getByRole('button', { name: '选择位置并备份' }).click());
+      await page.getByText(/已备份到 区里\.xab/).waitFor();
+
+      const place = join(folder, '新机器');
+      mkdirSync(place);
+      await open('恢复');
+      await door.answer(
+        'showOpenDialog',
+        { canceled: false, filePaths: [file] },
+        { canceled: false, filePaths: [place] },
+      );
+      await page.getByRole('button', { name: '选择备份文件' }).click();
+      await page.getByLabel('备份的密码').fill('wrong-password');
+      await page.getByRole('button', { name: '选择位置并恢复' }).click();
+      await page.getByText('密码不对').waitFor();
+      await page.getByLabel('备份的密码').fill('ganquan-lu-27');
+      await page.getByRole('button', { name: '选择位置并恢复' }).click();
+      await page.getByText('已从“区里.xab”恢复并打开').waitFor({ timeout: 30_000 });
+      expect(existsSync(join(place, '区里', 'workspace.sqlite'))).toBe(true);
+    } finally {
+      await door.close();
+    }
   });
 
   it('opens a field packet that the dialogs name, works there, and saves what goes back', async () => {

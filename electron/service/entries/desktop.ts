@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ControlRequest, FromService, ToService } from '#shared/contract/desktop.ts';
 import { toFailure } from '#shared/contract/errors.ts';
-import { systemClock } from '../context.ts';
+import { isSealed } from '../backups/read-backup.ts';
+import { restoreBackup } from '../backups/restore-backup.ts';
+import { progressTo, systemClock } from '../context.ts';
 import { DATABASE_FILE } from '../db/open.ts';
 import { writeDemo } from '../demo/write-demo.ts';
 import { openPacket } from '../packets/open-packet.ts';
@@ -43,6 +45,17 @@ async function control(request: ControlRequest): Promise<string> {
   switch (request.name) {
     case 'registerFile':
       return service.files.register(request.path);
+    case 'inspectBackup':
+      return isSealed(request.path) ? 'sealed' : '';
+    case 'restoreBackup': {
+      const { before } = await restoreBackup(service.files.resolve(request.token).path, request.directory, {
+        password: request.password,
+        now: systemClock.now(),
+        progress: progressTo(new AbortController().signal, () => undefined),
+      });
+      await service.open(request.directory);
+      return before ?? '';
+    }
     case 'open':
       await service.open(request.directory);
       return '';

@@ -1,0 +1,207 @@
+import { Button, Checkbox, Form, Input, Modal, Table, Tabs } from 'antd';
+import { useState } from 'react';
+import type { AutomaticBackup } from '#shared/contract/backups.ts';
+import { client } from '../client/client.ts';
+import { useService } from '../client/queries.ts';
+import { runTask } from '../client/tasks.ts';
+import { useNotify } from '../components/notify.ts';
+
+/** One file of the whole workspace, back from it, and what is kept by itself. */
+export function BackupDialog({
+  workspace,
+  today,
+  onClose,
+}: {
+  workspace: string;
+  today: string;
+  onClose: () => void;
+}) {
+  const host = useService('host.describe', {});
+  const desktop = host.data?.kind === 'desktop';
+  return (
+    <Modal open title="备份与恢复" width={620} footer={null} onCancel={onClose} destroyOnHidden>
+      <Tabs
+        items={[
+          {
+            key: 'make',
+            label: '备份',
+            children: <MakeBackup name={`${workspace} ${today}.xab`} desktop={desktop} onDone={onClose} />,
+          },
+          {
+            key: 'restore',
+            label: '恢复',
+            children: desktop ? (
+              <RestoreBackup onDone={onClose} />
+            ) : (
+              <p>网页方式下请用命令行恢复：restore 备份文件.xab 文件夹。文件夹里原有的内容会改名留存。</p>
+            ),
+          },
+          { key: 'automatic', label: '自动备份', children: <AutomaticBackups /> },
+        ]}
+      />
+    </Modal>
+  );
+}
+
+interface BackupFields {
+  readonly password?: string;
+  readonly again?: string;
+  readonly basemaps: boolean;
+}
+
+function MakeBackup({ name, desktop, onDone }: { name: string; desktop: boolean; onDone: () => void }) {
+  const notify = useNotify();
+  const [busy, setBusy] = useState(false);
+  const make = async ({ password = '', basemaps }: BackupFields) => {
+    const place = desktop ? await client.call('host.chooseBackupPlace', { name }) : null;
+    if (desktop && !place) return;
+    setBusy(true);
+    try {
+      const sealed = password !== '';
+      const made = await runTask('备份工作区', 'backups.make', {
+        token: place?.token ?? null,
+        password: sealed ? password : null,
+        basemaps,
+      });
+      await client.call('backups.note', { file: made.file, size: made.size, sealed });
+      const altered =
+        made.altered.length === 0 ? '' : `；其中 ${made.altered.length} 个附件与登记的指纹不符，请运行校验`;
+      notify.done(`已备份到 ${made.file}（${(made.size / 2 ** 20).toFixed(1)} MB），并已读回校验${altered}`);
+      onDone();
+    } catch (error) {
+      notify.failed(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Form<BackupFields>
+      name="backup"
+      layout="vertical"
+      initialValues={{ basemaps: true }}
+      onFinish={(values) => void make(values)}
+    >
+      <p className="quiet">
+        数据库、照片和文件、底图都在一个文件里，写完后读回校验。请另存到 U 盘或其他电脑。
+      </p>
+      <Form.Item
+        name="password"
+        label="密码（可不填）"
+        extra="忘记密码就无法恢复，请另行保管。"
+        rules={[{ min: 8, message: '密码至少 8 个字符' }]}
+      >
+        <Input.Password autoComplete="new-password" maxLength={200} />
+      </Form.Item>
+      <Form.Item
+        name="again"
+        label="再输一次密码"
+        dependencies={['password']}
+        rules={[
+          ({ getFieldValue }) => ({
+            validator: (_, value: string | undefined) =>
+              (value ?? '') === (getFieldValue('password') ?? '')
+                ? Promise.resolve()
+                : Promise.reject(new Error('两次输入的密码不一样')),
+          }),
+        ]}
+      >
+        <Input.Password autoComplete="new-password" maxLength={200} />
+      </Form.Item>
+      <Form.Item name="basemaps" valuePropName="checked">
+        <Checkbox>带上底图文件</Checkbox>
+      </Form.Item>
+      <Button type="primary" htmlType="submit" loading={busy}>
+        {desktop ? '选择位置并备份' : '备份到工作区的 backups 文件夹'}
+      </Button>
+    </Form>
+  );
+}
+
+function RestoreBackup({ onDone }: { onDone: () => void }) {
+  const notify = useNotify();
+  const [chosen, setChosen] = useState<{ token: string; name: string; sealed: boolean } | null>(null);
+  const [password, setPassword] = useState('');
+  const [busy, setBusy] = useState(false);
+  const choose = async () => {
+    try {
+      setChosen(await client.call('host.chooseBackup', {}));
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  const restore = async () => {
+    if (!chosen) return;
+    setBusy(true);
+    try {
+      const { token, name, sealed } = chosen;
+      const { opened } = await client.call('host.restoreBackup', {
+        token,
+        name,
+        password: sealed ? password : null,
+      });
+      if (!opened) return;
+      notify.done(`已从“${name}”恢复并打开`);
+      onDone();
+    } catch (error) {
+      notify.failed(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div className="backup-restore">
+      <p className="quiet">
+        恢复成一个新的工作区文件夹并打开，现在的工作区不受影响；同名文件夹里原有的内容会改名留存，不会被覆盖。
+      </p>
+      <Button onClick={() => void choose()}>{chosen ? chosen.name : '选择备份文件'}</Button>
+      {chosen?.sealed && (
+        <Input.Password
+          aria-label="备份的密码"
+          placeholder="这份备份有密码"
+          value={password}
+          onChange={({ target }) => setPassword(target.value)}
+        />
+      )}
+      <Button
+        type="primary"
+        loading={busy}
+        disabled={!chosen || (chosen.sealed && password === '')}
+        onClick={() => void restore()}
+      >
+        选择位置并恢复
+      </Button>
+    </div>
+  );
+}
+
+function AutomaticBackups() {
+  const backups = useService('backups.list', {});
+  return (
+    <>
+      <p className="quiet">
+        使用当天自动备份一次，升级前也备份一次，都在工作区的 backups
+        文件夹里：七天内每天一份，两个月内每周一份，一年内每月一份。
+      </p>
+      <Table<AutomaticBackup>
+        size="small"
+        rowKey="name"
+        dataSource={backups.data ?? []}
+        loading={backups.isLoading}
+        pagination={{ pageSize: 8, hideOnSinglePage: true }}
+        locale={{ emptyText: '今天的自动备份将在打开后半分钟内完成' }}
+        columns={[
+          { title: '日期', dataIndex: 'day', className: 'number', width: 120 },
+          { title: '文件', dataIndex: 'name' },
+          {
+            title: '大小',
+            dataIndex: 'size',
+            className: 'number',
+            width: 100,
+            align: 'right',
+            render: (size: number) => `${(size / 2 ** 20).toFixed(1)} MB`,
+          },
+        ]}
+      />
+    </>
+  );
+}
