@@ -23,11 +23,9 @@ export async function appendAudit(db: Write, entry: AuditEntry): Promise<void> {
     .execute();
 }
 
-/** Walks the chain; returns the id of the first entry that does not fit, or null where all do. */
-export async function findAuditBreak(db: Read): Promise<number | null> {
-  let previousHash = GENESIS;
-  let after = 0;
-  for (;;) {
+/** Every entry of the trail in its order, a few hundred at a time. */
+export async function* readAudit(db: Read) {
+  for (let after = 0; ; ) {
     const rows = await db
       .selectFrom('audit')
       .selectAll()
@@ -35,13 +33,21 @@ export async function findAuditBreak(db: Read): Promise<number | null> {
       .orderBy('id')
       .limit(500)
       .execute();
-    if (rows.length === 0) return null;
-    for (const row of rows) {
-      if (row.previousHash !== previousHash || row.hash !== hashOf(row, previousHash)) return row.id;
-      previousHash = row.hash;
-      after = row.id;
-    }
+    const last = rows.at(-1);
+    if (!last) return;
+    yield* rows;
+    after = last.id;
   }
+}
+
+/** Walks the chain; returns the id of the first entry that does not fit, or null where all do. */
+export async function findAuditBreak(db: Read): Promise<number | null> {
+  let previousHash = GENESIS;
+  for await (const row of readAudit(db)) {
+    if (row.previousHash !== previousHash || row.hash !== hashOf(row, previousHash)) return row.id;
+    previousHash = row.hash;
+  }
+  return null;
 }
 
 function hashOf(entry: AuditEntry, previousHash: string): string {

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createWriteStream, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
 import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ImportOptions } from '#shared/contract/import.ts';
 import { loadCatalogue } from '../catalogue.ts';
 import { systemClock } from '../context.ts';
-import { findAuditBreak } from '../db/audit.ts';
+import { findAuditBreak, readAudit } from '../db/audit.ts';
 import { checkIntegrity } from '../db/open.ts';
 import { exportTables } from '../export/export-tables.ts';
 import { findingsTable } from '../export/findings-table.ts';
@@ -113,6 +115,26 @@ export async function runExport(
   await withWorkspace(directory, async (workspace) =>
     writeTable(out, await maker(workspace.database.reader, workspace)),
   );
+}
+
+/** Writes the audit trail as it is, a line an entry. Errors: DISK_WRITE. */
+export async function runAudit(directory: string, out: string): Promise<void> {
+  await withWorkspace(directory, async (workspace) => {
+    const file = createWriteStream(out);
+    const ended = finished(file);
+    let entries = 0;
+    try {
+      for await (const { id: _, ...entry } of readAudit(workspace.database.reader)) {
+        entries++;
+        if (!file.write(`${JSON.stringify(entry)}\n`)) await Promise.race([once(file, 'drain'), ended]);
+      }
+      file.end();
+      await ended;
+    } catch {
+      throw new CodedError('DISK_WRITE', { path: out });
+    }
+    process.stdout.write(`已导出 ${entries} 条操作记录到 ${out}\n`);
+  });
 }
 
 export async function runVerify(directory: string, { json }: JsonOption): Promise<void> {

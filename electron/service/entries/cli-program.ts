@@ -8,7 +8,16 @@ import { type ImportField, importFieldSchema, importFields } from '#shared/regis
 import { paperNames } from '#shared/sheets/paper.ts';
 import { periodSchema } from '#shared/sweeps/period.ts';
 import { systemClock } from '../context.ts';
-import { runCheck, runExport, runImport, runInit, runPacks, runUndo, runVerify } from './cli-commands.ts';
+import {
+  runAudit,
+  runCheck,
+  runExport,
+  runImport,
+  runInit,
+  runPacks,
+  runUndo,
+  runVerify,
+} from './cli-commands.ts';
 
 /** Exit codes that the command line promises. */
 const EXIT_FAILED = 1;
@@ -195,6 +204,12 @@ function buildProgram(): Command {
         out: options.out,
       });
     });
+  program
+    .command('audit')
+    .description('导出操作记录，一行一条 JSON，可用 check-audit.mjs 独立校验')
+    .argument('<DIR>')
+    .requiredOption('--out <FILE.jsonl>', '导出到')
+    .action(async (directory, options) => await runAudit(directory, options.out));
   program
     .command('backup')
     .description('把整个工作区备份成一个文件；密码取自环境变量 XUEANTU_BACKUP_PASSWORD')

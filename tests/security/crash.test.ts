@@ -1,0 +1,76 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { findAuditBreak } from '#service/db/audit.ts';
+import { checkIntegrity } from '#service/db/open.ts';
+import { createWorkspace, openWorkspace as openFolder } from '#service/workspace.ts';
+import { cli } from '../support/command-line.ts';
+import { crashSeries } from '../support/crash-series.ts';
+import { createRandom } from '../support/random.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { importSmallTown, NOW, openWorkspace } from '../support/workspace.ts';
+
+it('a service that is killed at any moment loses nothing that it answered, and leaves nothing by half', {
+  timeout: 240_000,
+}, async () => {
+  const directory = join(temporaryFolder(), '工作区 一');
+  await createWorkspace({ directory, name: '试', pack: 'beijing-daxing', now: NOW });
+  const { answered, losses } = await crashSeries(directory, 15, 20261122);
+  expect(losses).toEqual([]);
+  expect(answered).toBeGreaterThan(60);
+});
+
+it('a power failure that cuts the journal anywhere leaves a state that once was', {
+  timeout: 120_000,
+}, async () => {
+  const workspace = await openWorkspace();
+  await importSmallTown(workspace);
+  for (let i = 0; i < 40; i++)
+    await workspace.call('saved.save', {
+      name: `s${i}`,
+      content: { kind: 'bookmark', lng: i, lat: 1, zoom: 1, bearing: 0 },
+    });
+  const folder = temporaryFolder();
+  const random = createRandom(7);
+  for (let cut = 0; cut < 30; cut++) {
+    const copy = join(folder, `cut-${cut}`);
+    // What lies on the disk at this moment, without a word to the service.
+    cpSync(workspace.directory, copy, {
+      recursive: true,
+      filter: (path) => !path.endsWith('.lock') && !path.endsWith('-shm'),
+    });
+    const journal = join(copy, 'workspace.sqlite-wal');
+    truncateSync(journal, Math.floor(statSync(journal).size * random()));
+    const opened = await openFolder(copy);
+    const db = opened.database.reader;
+    expect(await checkIntegrity(db)).toBe('ok');
+    expect(await findAuditBreak(db)).toBeNull();
+    const names = (await db.selectFrom('saved').select('name').orderBy('id').execute()).map(
+      ({ name }) => name,
+    );
+    // The first so many, and none after a gap.
+    expect(names).toEqual(Array.from({ length: names.length }, (_, i) => `s${i}`));
+    await opened.close();
+  }
+});
+
+it('the audit trail can be exported and checked by a script of its own, which finds one altered byte', async () => {
+  const workspace = await openWorkspace();
+  await importSmallTown(workspace);
+  await workspace.service.close();
+  const out = join(temporaryFolder(), 'trail.jsonl');
+  expect(cli('audit', workspace.directory, '--out', out).out).toContain('已导出');
+  const script = join(import.meta.dirname, '..', '..', 'electron', 'check-audit.mjs');
+  const check = () => spawnSync(process.execPath, [script, out], { encoding: 'utf8' });
+  expect(check()).toMatchObject({ status: 0, stdout: expect.stringMatching(/^ok, \d+ entries/) });
+  const text = readFileSync(out, 'utf8');
+  const at = text.indexOf('东街小学') >= 0 ? text.indexOf('东街小学') : text.indexOf('schools.csv');
+  for (const altered of [
+    `${text.slice(0, at)}西${text.slice(at + 1)}`,
+    text.split('\n').toSpliced(1, 1).join('\n'),
+  ]) {
+    writeFileSync(out, altered);
+    expect(check()).toMatchObject({ status: 1, stdout: expect.stringMatching(/^broken at line/) });
+  }
+});

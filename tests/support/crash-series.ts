@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { listAutomatic } from '#service/backups/automatic.ts';
+import { findAuditBreak } from '#service/db/audit.ts';
+import { checkIntegrity, inspectDatabase } from '#service/db/open.ts';
+import { openWorkspace } from '#service/workspace.ts';
+import { createRandom } from './random.ts';
+
+const ROWS = 40;
+const LONGEST_LIFE_MS = 700;
+
+export interface CrashOutcome {
+  readonly kills: number;
+  /** Commands that were answered before their process was killed. */
+  readonly answered: number;
+  /** What was answered and is not there, or is there by half, in words. */
+  readonly losses: readonly string[];
+}
+
+/** Kills a working service at seeded moments, again and again on one workspace, and looks at it after each. */
+export async function crashSeries(directory: string, kills: number, seed: number): Promise<CrashOutcome> {
+  const random = createRandom(seed);
+  const losses: string[] = [];
+  const told: string[] = [];
+  let first = 0;
+  for (let kill = 0; kill < kills; kill++) {
+    const lines = await workUntilKilled(directory, first, seed + kill, random() * LONGEST_LIFE_MS);
+    told.push(...lines);
+    // Numbers go on after the last that may have been begun.
+    first = Math.max(first, ...lines.map((line) => Number(line.split(' ')[1]))) + 2;
+    losses.push(...(await look(directory, told)).map((loss) => `kill ${kill + 1}: ${loss}`));
+  }
+  return { kills, answered: told.length, losses };
+}
+
+/** What a service said it had done until it was killed, so long after it was ready. */
+async function workUntilKilled(
+  directory: string,
+  first: number,
+  seed: number,
+  life: number,
+): Promise<string[]> {
+  const writer = join(import.meta.dirname, 'crash-writer.ts');
+  const child = spawn(process.execPath, [writer, directory, String(first), String(seed)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let text = '';
+  let killer: NodeJS.Timeout | null = null;
+  child.stdout.setEncoding('utf8').on('data', (part: string) => {
+    text += part;
+    if (killer === null && text.includes('ready')) killer = setTimeout(() => child.kill('SIGKILL'), life);
+  });
+  await new Promise((resolve) => child.on('close', resolve));
+  // A line that was cut off was not said.
+  return text
+    .slice(0, text.lastIndexOf('\n') + 1)
+    .split('\n')
+    .filter((line) => line !== '' && line !== 'ready');
+}
+
+async function look(directory: string, told: readonly string[]): Promise<string[]> {
+  const faults: string[] = [];
+  const workspace = await openWorkspace(directory);
+  const db = workspace.database.reader;
+  try {
+    const integrity = await checkIntegrity(db);
+    if (integrity !== 'ok') faults.push(`integrity: ${integrity}`);
+    const broken = await findAuditBreak(db);
+    if (broken !== null) faults.push(`audit broken at ${broken}`);
+    const count = async (prefix: string) =>
+      Number(
+        (
+          await db
+            .selectFrom('venues')
+            .select((select) => select.fn.countAll<number>().as('n'))
+            .where('name', 'like', `${prefix}-%`)
+            .executeTakeFirstOrThrow()
+        ).n,
+      );
+    const saved = new Set((await db.selectFrom('saved').select('name').execute()).map(({ name }) => name));
+    const notes = new Set(
+      (await db.selectFrom('incidents').select('note').execute()).map(({ note }) => note),
+    );
+    const batches = (await db.selectFrom('batches').select('fileName').execute()).map(
+      ({ fileName }) => fileName,
+    );
+    let lastEdit: { value: string; ids: number[] } | null = null;
+    for (const line of told) {
+      const [what, number, ids = ''] = line.split(' ');
+      if (what === 'saved' && !saved.has(`s${number}`)) faults.push(`lost ${line}`);
+      if (what === 'noted' && !notes.has(`事${number}`)) faults.push(`lost ${line}`);
+      if (what === 'imported' && (await count(`v${number}`)) !== ROWS) faults.push(`lost ${line}`);
+      if (what === 'edited') lastEdit = { value: `改${number}`, ids: ids.split(',').map(Number) };
+    }
+    // A list is there as a whole or not at all, and so is its batch.
+    for (const name of batches) {
+      const rows = await count(name.replace('list-', 'v').replace('.csv', ''));
+      if (name.startsWith('list-') && rows !== ROWS) faults.push(`half of ${name}: ${rows}`);
+    }
+    if (lastEdit) {
+      const rows = await db
+        .selectFrom('venues')
+        .select('address')
+        .where('id', 'in', lastEdit.ids.slice(0, 500))
+        .execute();
+      const values = new Set(rows.map(({ address }) => address));
+      // A later edit may have been written and not answered; then all rows have its value.
+      const number = Number(lastEdit.value.slice(1));
+      if (values.size !== 1 || [...values].some((value) => Number(value.slice(1)) < number))
+        faults.push(`half of an edit: ${[...values].join(' ')}`);
+    }
+    for (const { name } of listAutomatic(directory)) {
+      const { integrity: own } = inspectDatabase(join(directory, 'backups', name));
+      if (own !== 'ok') faults.push(`backup ${name}: ${own}`);
+    }
+    const strays = readdirSync(join(directory, 'attachments')).filter((name) => name.startsWith('.'));
+    if (strays.length > 3) faults.push(`${strays.length} strays among attachments`);
+  } finally {
+    await workspace.close();
+  }
+  return faults;
+}

@@ -1,0 +1,72 @@
+// Works on a workspace without pause, and says of each command that was answered that it was. The crash series
+// kills it at any moment.
+import { writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { backUpDaily } from '#service/backups/automatic.ts';
+import { DataService } from '#service/service.ts';
+import type { InputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
+import { createRandom } from './random.ts';
+
+export const ROWS = 40;
+
+const [directory = '', first = '0', seed = '1'] = process.argv.slice(2);
+const random = createRandom(Number(seed));
+const service = new DataService();
+await service.open(directory);
+const say = (line: string) => void writeSync(1, `${line}\n`);
+const call = async <Name extends ServiceProcedureName>(name: Name, input: InputOf<Name>) =>
+  (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never;
+
+say('ready');
+for (let i = Number(first); ; i++) {
+  // As commands come in from outside.
+  await new Promise((resolve) => setImmediate(resolve));
+  const what = random();
+  if (what < 0.35) {
+    await call('saved.save', {
+      name: `s${i}`,
+      content: { kind: 'bookmark', lng: i, lat: 1, zoom: 1, bearing: 0 },
+    });
+    say(`saved ${i}`);
+  } else if (what < 0.6) {
+    const rows = Array.from(
+      { length: ROWS },
+      (_, k) => `v${i}-${k},网吧,${(116.39 + k * 0.0004).toFixed(6)},39.9005`,
+    );
+    const path = join(directory, '..', `list-${i}.csv`);
+    writeFileSync(path, `名称,类别,经度,纬度\n${rows.join('\n')}\n`);
+    await call('import.run', { token: service.files.register(path), as: 'venues', crs: 'wgs84', map: {} });
+    say(`imported ${i}`);
+  } else if (what < 0.75) {
+    const { rows } = (await call('tables.rows', {
+      table: 'venues',
+      query: { match: 'all', parts: [] },
+      sort: [],
+      columns: ['name'],
+      offset: 0,
+      limit: ROWS,
+    })) as { rows: { id: number }[] };
+    if (rows.length === 0) continue;
+    await call('tables.edit', {
+      table: 'venues',
+      ids: rows.map(({ id }) => id),
+      values: { address: `改${i}` },
+    });
+    say(`edited ${i} ${rows.map(({ id }) => id).join(',')}`);
+  } else if (what < 0.85) {
+    await call('findings.recompute', {});
+    say(`computed ${i}`);
+  } else if (what < 0.95) {
+    const { id } = (await call('incidents.save', {
+      id: null,
+      kind: '乱停',
+      at: '2026-11-20T07:40',
+      position: [116.4, 39.9],
+      note: `事${i}`,
+    })) as { id: number };
+    say(`noted ${i} ${id}`);
+  } else {
+    await backUpDaily(service.workspace, new Date(Date.UTC(2026, 0, 1) + i * 86_400_000));
+    say(`backed ${i}`);
+  }
+}
