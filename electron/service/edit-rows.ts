@@ -115,7 +115,7 @@ export function checkedValues(
     const column = table in tableTitles ? findColumn(table as TableName, key) : undefined;
     const refuse = (reason: string) =>
       new CodedError('CELL_REFUSED', { column: column?.title ?? key, value: String(value ?? ''), reason });
-    const schema = allowed[table][key];
+    const schema = Object.hasOwn(allowed[table], key) ? allowed[table][key] : undefined;
     if (!schema) throw refuse('该栏不能修改');
     const parsed = schema.safeParse(value === '' && column?.type === 'day' ? null : value);
     if (!parsed.success) throw refuse(reasonOf(parsed.error));

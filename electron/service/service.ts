@@ -225,8 +225,8 @@ export class DataService {
         actor,
         command: name,
         input: withoutKeys(input),
-        before: JSON.stringify(traces.before),
-        after: JSON.stringify(after ?? traces.after ?? output),
+        before: JSON.stringify(traces.before ?? null),
+        after: JSON.stringify(after ?? traces.after ?? output ?? null),
       });
       await atEnd(trx, traces, output);
       return output;

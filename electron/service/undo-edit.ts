@@ -4,6 +4,7 @@ import {
   type EditedTable,
   findOrphans,
   forgetVenues,
+  hasDangling,
   putRow,
   type RowChange,
   type StoredRow,
@@ -68,6 +69,17 @@ async function refuseOvertaken(
         name: nameOf(now.get(overtaken.rowId) ?? overtaken.from),
       });
   }
+}
+
+/**
+ * Refuses an edit that was turned when something points to what is not there: what was put back may belong to
+ * something that is gone meanwhile. Asked when findings are measured again. Errors: EDIT_DEPENDED.
+ */
+export async function refuseDangling(
+  { db }: CommandContext,
+  { title }: { readonly title: string },
+): Promise<void> {
+  if (await hasDangling(db)) throw new CodedError('EDIT_DEPENDED', { title, reasons: '与它相连的记录' });
 }
 
 /** Tells and measures again what rows that changed are about. */

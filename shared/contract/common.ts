@@ -2,9 +2,16 @@ import type { Geometry } from 'geojson';
 import { z } from 'zod';
 
 export const idSchema = z.number().int().positive();
-export const lngLatSchema = z.tuple([z.number(), z.number()]);
+/** A position in WGS84 degrees, longitude first; nothing lies beyond the poles. */
+export const lngLatSchema = z.tuple([
+  z
+    .number()
+    .min(-180, { error: '经度应在 -180 到 180 之间' })
+    .max(180, { error: '经度应在 -180 到 180 之间' }),
+  z.number().min(-90, { error: '纬度应在 -90 到 90 之间' }).max(90, { error: '纬度应在 -90 到 90 之间' }),
+]);
 export const boundsSchema = z.tuple([z.number(), z.number(), z.number(), z.number()]);
-export const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, { error: '日期应写成 2026-11-21 的形式' });
+export const daySchema = z.iso.date({ error: '日期应写成 2026-11-21 的形式，且确有其日' });
 /** Local wall-clock time to the minute. */
 export const localTimeSchema = z
   .string()

@@ -171,7 +171,9 @@ export const duplicatesProcedures = {
    * Later lists that name either find it. Errors: VENUE_UNKNOWN, MERGE_STOPS.
    */
   'duplicates.merge': command(
-    z.object({ keptId: idSchema, removedId: idSchema, values: z.enum(['kept', 'removed']) }),
+    z
+      .object({ keptId: idSchema, removedId: idSchema, values: z.enum(['kept', 'removed']) })
+      .refine(({ keptId, removedId }) => keptId !== removedId, { error: '一家场所不能与自己合并' }),
     z.object({ mergeId: idSchema }),
   ),
   /** Takes a merge back. Errors: MERGE_UNKNOWN. */

@@ -10,6 +10,7 @@ import { benchImport } from './import.ts';
 import { benchMap } from './map.ts';
 import { benchPlanner } from './planner.ts';
 import { benchProvince } from './province.ts';
+import { benchReliability } from './reliability.ts';
 import { benchWalking } from './walking.ts';
 import { benchWindow } from './window.ts';
 
@@ -25,6 +26,7 @@ const benchmarks: Record<string, (figures: Figures, folder: string) => void | Pr
   hangzhou: benchHangzhou,
   window: benchWindow,
   atlas: benchAtlas,
+  reliability: benchReliability,
 };
 
 const wanted = process.argv.slice(2);

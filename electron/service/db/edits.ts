@@ -234,3 +234,12 @@ async function columnsOf(db: Read, table: EditedTable): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`select name from pragma_table_info(${table})`.execute(db);
   return rows.map(({ name }) => name);
 }
+
+/**
+ * Whether any row points to one that is not there, while that is still allowed: what was put back may belong
+ * to something that is gone meanwhile.
+ */
+export async function hasDangling(db: Read): Promise<boolean> {
+  const { rows } = await sql`pragma foreign_key_check`.execute(db);
+  return rows.length > 0;
+}

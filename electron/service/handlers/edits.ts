@@ -1,7 +1,7 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { RowChange } from '../db/edits.ts';
 import { markEdit, nextEdits, selectEdits } from '../db/edits.ts';
-import { followChanges, turnEdit } from '../undo-edit.ts';
+import { followChanges, refuseDangling, turnEdit } from '../undo-edit.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const editsHandlers: HandlersOf<'edits'> = {
@@ -24,6 +24,7 @@ export const editsHandlers: HandlersOf<'edits'> = {
     }
     if (titles.length === 0) throw new CodedError('NOTHING_TO_UNDO');
     await followChanges(context, changes);
+    await refuseDangling(context, { title: titles.at(-1) ?? '' });
     context.changed('edits');
     return { titles };
   },
@@ -33,6 +34,7 @@ export const editsHandlers: HandlersOf<'edits'> = {
     const { redo } = await nextEdits(db);
     if (!redo) throw new CodedError('NOTHING_TO_REDO');
     await followChanges(context, await turnEdit(context, redo, 'redo'));
+    await refuseDangling(context, redo);
     await markEdit(db, redo.id, null);
     context.changed('edits');
     return { titles: [redo.title] };

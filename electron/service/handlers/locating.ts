@@ -74,6 +74,9 @@ export const locatingHandlers: HandlersOf<'locating'> = {
     const { provider } = await readGeocoder(db);
     const at = now.toISOString();
     for (const { id, address, level, position } of answers) {
+      // A list may have taken the venue away while the service on the network was asked.
+      if (!(await db.selectFrom('venues').select('id').where('id', '=', id).executeTakeFirst()))
+        throw new CodedError('VENUE_UNKNOWN', { id });
       const values = { address, provider, level, lng: position?.[0] ?? null, lat: position?.[1] ?? null, at };
       await db
         .insertInto('geocodings')

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { DataService } from '#service/service.ts';
+import { createWorkspace } from '#service/workspace.ts';
+import { crashSeries } from '../support/crash-series.ts';
+import { fuzzService } from '../support/fuzz-requests.ts';
+import type { Figures } from './figures.ts';
+
+const KILLS = 200;
+const REQUESTS = 50_000;
+
+/** The long runs of what `npm test` does shortly: losses are to be none. */
+export async function benchReliability(figures: Figures, folder: string): Promise<void> {
+  const directory = join(folder, 'crash');
+  const now = new Date('2026-11-21T02:00:00Z');
+  await createWorkspace({ directory, pack: 'beijing-daxing', now });
+  const { answered, losses } = await crashSeries(directory, KILLS, 1);
+  for (const loss of losses) process.stdout.write(`  ${loss}\n`);
+  figures.add({
+    what: `losses after ${KILLS} kills at random moments, ${answered} commands answered`,
+    value: losses.length,
+    unit: 'lost',
+    limit: 0,
+    peer: '',
+    peerValue: null,
+  });
+
+  const fuzzed = join(folder, 'fuzz');
+  await createWorkspace({ directory: fuzzed, pack: 'beijing-daxing', now });
+  const service = new DataService({ now: () => now });
+  await service.open(fuzzed);
+  const unforeseen = await fuzzService(service, REQUESTS, 1);
+  await service.close();
+  for (const each of unforeseen.slice(0, 20)) process.stdout.write(`  ${each}\n`);
+  figures.add({
+    what: `unforeseen answers to ${REQUESTS} malformed requests`,
+    value: unforeseen.length,
+    unit: 'lost',
+    limit: 0,
+    peer: '',
+    peerValue: null,
+  });
+}

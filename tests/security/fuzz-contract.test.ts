@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { checkIntegrity } from '#service/db/open.ts';
+import { fuzzService } from '../support/fuzz-requests.ts';
+import { importSmallTown, openWorkspace } from '../support/workspace.ts';
+
+it('malformed requests to every procedure are refused in words; none gets past the contract unforeseen', {
+  timeout: 240_000,
+}, async () => {
+  const workspace = await openWorkspace();
+  await importSmallTown(workspace);
+  const { service } = workspace;
+  expect(await fuzzService(service, 6000, 20261122)).toEqual([]);
+  expect(await checkIntegrity(service.workspace.database.reader)).toBe('ok');
+});
