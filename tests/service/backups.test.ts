@@ -22,6 +22,8 @@ async function townWithFiles(): Promise<OpenWorkspace> {
   const workspace = await openWorkspace();
   await importSmallTown(workspace);
   writeFileSync(join(workspace.directory, 'basemaps', '镇.mbtiles'), 'base map bytes');
+  // Windows leaves such files wherever pictures are looked at.
+  writeFileSync(join(workspace.directory, 'attachments', 'Thumbs.db'), 'x');
   workspace.service.workspace.attachments.keep(Buffer.from('photo'), '.jpg');
   return workspace;
 }

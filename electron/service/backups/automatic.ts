@@ -1,25 +1,20 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DatedBackup, outlived } from '#shared/backups/age-rule.ts';
+import type { AutomaticBackup } from '#shared/contract/backups.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { minuteOf } from '../context.ts';
-import { inspectDatabase } from '../db/open.ts';
+import { BACKUP_FOLDER } from '../db/open.ts';
 import type { Workspace } from '../workspace.ts';
+import { isBackupPath } from './backup-manifest.ts';
+import { refuseDamaged } from './refuse-damaged.ts';
 
-/** Copies of the database lie here, and beside them every attachment once: files by their hash never change. */
-export const BACKUP_FOLDER = 'backups';
+/** Beside the copies of the database lies every attachment once: files by their hash never change. */
 const ATTACHMENTS = 'attachments';
 const DAILY = /^每日 (\d{4}-\d{2}-\d{2}) \d{4}\.sqlite$/;
 const BEFORE = /^升级前 第\d+版 (\d{4}-\d{2}-\d{2}) \d{4}\.sqlite$/;
 /** Copies made before the last few upgrades stay. */
 const UPGRADES_KEPT = 3;
-
-export interface AutomaticBackup {
-  readonly name: string;
-  readonly kind: 'daily' | 'upgrade';
-  readonly day: string;
-  readonly size: number;
-}
 
 /** Automatic backups of a workspace, the latest first. */
 export function listAutomatic(directory: string): AutomaticBackup[] {
@@ -54,9 +49,7 @@ export async function backUpDaily(workspace: Workspace, now: Date): Promise<stri
   try {
     mkdirSync(join(folder, ATTACHMENTS), { recursive: true });
     await workspace.database.backup(beside);
-    const { integrity } = inspectDatabase(beside);
-    if (integrity !== 'ok')
-      throw new CodedError('BACKUP_FAILED', { reason: `数据库有损坏：${integrity.slice(0, 200)}` });
+    refuseDamaged(beside);
     renameSync(beside, join(folder, name));
     copyNew(join(directory, ATTACHMENTS), join(folder, ATTACHMENTS));
   } catch (error) {
@@ -73,7 +66,7 @@ function copyNew(from: string, to: string): void {
   if (!existsSync(from)) return;
   const known = new Set(readdirSync(to));
   for (const name of readdirSync(from)) {
-    if (name.startsWith('.') || known.has(name)) continue;
+    if (known.has(name) || !isBackupPath(`${ATTACHMENTS}/${name}`)) continue;
     const beside = join(to, `.${name}.part`);
     copyFileSync(join(from, name), beside);
     renameSync(beside, join(to, name));

@@ -26,7 +26,7 @@ export type BackupManifest = z.infer<typeof backupManifestSchema>;
 export const MANIFEST = 'manifest.json';
 
 /** What may lie in a backup: the database, attachments by their hash, base maps by their names; nothing else, nowhere else. */
-function isBackupPath(path: string): boolean {
+export function isBackupPath(path: string): boolean {
   if (path === DATABASE_FILE) return true;
   if (/^attachments\/[0-9a-f]{64}\.[a-z0-9]{1,8}$/.test(path)) return true;
   const [, name] = /^basemaps\/([^/\\:*?"<>|]{1,200})$/.exec(path) ?? [];

@@ -17,10 +17,11 @@ import { pack as packTar } from 'tar-stream';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Progress } from '../context.ts';
 import { SCHEMA_VERSION } from '../db/migrations/index.ts';
-import { DATABASE_FILE, inspectDatabase } from '../db/open.ts';
+import { DATABASE_FILE } from '../db/open.ts';
 import type { Workspace } from '../workspace.ts';
-import { type BackupManifest, MANIFEST } from './backup-manifest.ts';
+import { type BackupManifest, isBackupPath, MANIFEST } from './backup-manifest.ts';
 import { readBackup } from './read-backup.ts';
+import { refuseDamaged } from './refuse-damaged.ts';
 
 export interface WantedBackup {
   /** Encrypts the whole file with a key from it; null leaves it readable. */
@@ -70,13 +71,6 @@ export async function writeBackup(
   }
 }
 
-/** A copy that is not whole is no backup. Errors: BACKUP_FAILED. */
-function refuseDamaged(snapshot: string): void {
-  const { integrity } = inspectDatabase(snapshot);
-  if (integrity !== 'ok')
-    throw new CodedError('BACKUP_FAILED', { reason: `数据库有损坏：${integrity.slice(0, 200)}` });
-}
-
 interface Source {
   readonly path: string;
   readonly file: string;
@@ -86,9 +80,13 @@ function listSources(directory: string, snapshot: string, basemaps: boolean): So
   const within = (folder: string) => {
     const full = join(directory, folder);
     if (!existsSync(full)) return [];
-    return readdirSync(full, { withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-      .map(({ name }) => ({ path: `${folder}/${name}`, file: join(full, name) }));
+    return (
+      readdirSync(full, { withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ name }) => ({ path: `${folder}/${name}`, file: join(full, name) }))
+        // What the system strews into folders (Thumbs.db) is no part of a workspace, and would not be let in again.
+        .filter(({ path }) => isBackupPath(path))
+    );
   };
   return [
     { path: DATABASE_FILE, file: snapshot },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { CodedError } from '#shared/contract/errors.ts';
+import { minuteOf } from '../context.ts';
 import { migrations, SCHEMA_VERSION } from './migrations/index.ts';
 import type { Database, Schema } from './schema.ts';
 
@@ -38,6 +39,8 @@ export type InsertMany = (
 export type Journal = 'wal' | 'delete';
 
 export const DATABASE_FILE = 'workspace.sqlite';
+/** Copies of the database that are made without being asked for lie here. */
+export const BACKUP_FOLDER = 'backups';
 const LOCK_FILE = 'workspace.lock';
 /** More pages than any database has. */
 const ALL_PAGES = 2 ** 31 - 1;
@@ -158,10 +161,8 @@ async function copyBefore(
   directory: string,
   version: number,
 ): Promise<void> {
-  const folder = join(directory, 'backups');
-  // China's clock, as everywhere.
-  const moment = new Date(Date.now() + 8 * 3600_000).toISOString();
-  const name = `升级前 第${version}版 ${moment.slice(0, 10)} ${moment.slice(11, 16).replace(':', '')}.sqlite`;
+  const folder = join(directory, BACKUP_FOLDER);
+  const name = `升级前 第${version}版 ${minuteOf(new Date()).replace('T', ' ').replace(':', '')}.sqlite`;
   const beside = join(folder, `.${name}.part`);
   try {
     mkdirSync(folder, { recursive: true });

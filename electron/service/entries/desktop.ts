@@ -2,8 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ControlRequest, FromService, ToService } from '#shared/contract/desktop.ts';
 import { toFailure } from '#shared/contract/errors.ts';
-import { isSealed } from '../backups/read-backup.ts';
-import { restoreBackup } from '../backups/restore-backup.ts';
 import { progressTo, systemClock } from '../context.ts';
 import { DATABASE_FILE } from '../db/open.ts';
 import { writeDemo } from '../demo/write-demo.ts';
@@ -45,9 +43,13 @@ async function control(request: ControlRequest): Promise<string> {
   switch (request.name) {
     case 'registerFile':
       return service.files.register(request.path);
-    case 'inspectBackup':
+    // What reads backups is seldom wanted: the start does without it.
+    case 'inspectBackup': {
+      const { isSealed } = await import('../backups/read-backup.ts');
       return isSealed(request.path) ? 'sealed' : '';
+    }
     case 'restoreBackup': {
+      const { restoreBackup } = await import('../backups/restore-backup.ts');
       const { before } = await restoreBackup(service.files.resolve(request.token).path, request.directory, {
         password: request.password,
         now: systemClock.now(),

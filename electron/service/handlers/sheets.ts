@@ -166,11 +166,13 @@ async function openFolder(
 }
 
 function readIndex(folder: PrintFolder): PrintIndex {
-  const index: PrintIndex = [];
-  for (let i = 0; folder.has(i); i++) {
-    const { pages, empty, ...sheet } = folder.read(i);
-    if (!empty)
-      index.push({ ...sheet, venues: [...sheet.venues], missing: [...sheet.missing], pages: pages.length });
-  }
-  return index;
+  return folder
+    .all()
+    .filter(({ empty }) => !empty)
+    .map(({ empty: _, count, ...sheet }) => ({
+      ...sheet,
+      venues: [...sheet.venues],
+      missing: [...sheet.missing],
+      pages: count,
+    }));
 }

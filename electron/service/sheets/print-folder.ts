@@ -22,6 +22,11 @@ export interface KeptSheet {
   readonly pages: readonly SheetPage[];
 }
 
+/** What is told of a drawn sheet without its pages, and how many it has. */
+export interface SheetAbout extends Omit<KeptSheet, 'pages'> {
+  readonly count: number;
+}
+
 /**
  * Sheets of one print that are drawn already, in the workspace's `printing` folder: a print that was
  * cancelled or cut off goes on after them. `state` tells what they were drawn from; sheets of another state
@@ -45,22 +50,36 @@ export class PrintFolder {
   }
 
   has(index: number): boolean {
-    return existsSync(this.#sheet(index));
+    return existsSync(this.#about(index));
   }
 
   /** Errors: DISK_WRITE. */
-  keep(index: number, sheet: KeptSheet): void {
-    const beside = `${this.#sheet(index)}.part`;
+  keep(index: number, { pages, ...about }: KeptSheet): void {
+    const told: SheetAbout = { ...about, count: pages.length };
     try {
-      writeFileSync(beside, gzipSync(JSON.stringify(sheet), { level: 1 }));
-      renameSync(beside, this.#sheet(index));
+      writeFileSync(this.#pages(index), gzipSync(JSON.stringify(pages), { level: 1 }));
+      // Told last and under its name at once: a sheet that was cut off does not count.
+      const beside = `${this.#about(index)}.part`;
+      writeFileSync(beside, JSON.stringify(told));
+      renameSync(beside, this.#about(index));
     } catch {
       throw new CodedError('DISK_WRITE', { path: this.path });
     }
   }
 
-  read(index: number): KeptSheet {
-    return JSON.parse(gunzipSync(readFileSync(this.#sheet(index))).toString('utf8')) as KeptSheet;
+  about(index: number): SheetAbout {
+    return JSON.parse(readFileSync(this.#about(index), 'utf8')) as SheetAbout;
+  }
+
+  /** What is told of every sheet so far, in their order. */
+  all(): SheetAbout[] {
+    const sheets: SheetAbout[] = [];
+    while (this.has(sheets.length)) sheets.push(this.about(sheets.length));
+    return sheets;
+  }
+
+  pages(index: number): SheetPage[] {
+    return JSON.parse(gunzipSync(readFileSync(this.#pages(index))).toString('utf8')) as SheetPage[];
   }
 
   /** Finished files, in their order. */
@@ -81,7 +100,15 @@ export class PrintFolder {
     rmSync(this.path, { recursive: true, force: true });
   }
 
-  #sheet(index: number): string {
-    return join(this.path, `${String(index + 1).padStart(6, '0')}.json.gz`);
+  #about(index: number): string {
+    return join(this.path, `${nameOf(index)}.json`);
   }
+
+  #pages(index: number): string {
+    return join(this.path, `${nameOf(index)}.pages.gz`);
+  }
+}
+
+function nameOf(index: number): string {
+  return String(index + 1).padStart(6, '0');
 }

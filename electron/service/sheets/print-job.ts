@@ -141,13 +141,12 @@ export async function previewSheet(
 /** Pages of some drawn sheets as pictures, numbered among all. Errors: PRINT_UNFINISHED. */
 export function printablePages(folder: PrintFolder, from: number, count: number) {
   if (!folder.has(0)) throw new CodedError('PRINT_UNFINISHED');
-  const counts: number[] = [];
-  while (folder.has(counts.length)) counts.push(folder.read(counts.length).pages.length);
+  const counts = folder.all().map(({ count: own }) => own);
   const total = counts.reduce((sum, pages) => sum + pages, 0);
   let number = counts.slice(0, from).reduce((sum, pages) => sum + pages, 0);
   const pages: { svg: string; width: number; height: number }[] = [];
   for (let index = from; index < Math.min(from + count, counts.length); index++)
-    for (const page of folder.read(index).pages) {
+    for (const page of folder.pages(index)) {
       const { width, height } = page;
       pages.push({ svg: toSvg(numberPage(page, ++number, total), sheetFonts().measure), width, height });
     }

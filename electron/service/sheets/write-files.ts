@@ -16,14 +16,13 @@ import type { SheetJob } from './draw-sheet.ts';
 import { sheetFonts } from './fonts.ts';
 import type { ListedPage } from './page-list.ts';
 import { fileName } from './print-files.ts';
-import type { KeptSheet, PrintFolder } from './print-folder.ts';
+import type { PrintFolder, SheetAbout } from './print-folder.ts';
 import { PdfWriter } from './write-pdf.ts';
 import { writePng } from './write-png.ts';
 
 interface SheetPlace {
   readonly index: number;
-  readonly sheet: Omit<KeptSheet, 'pages'>;
-  readonly count: number;
+  readonly sheet: SheetAbout;
 }
 
 /** Writes the files of a print: one, or one a group; pages are read as they are written. */
@@ -36,8 +35,8 @@ export async function writeFiles(
   job: SheetJob,
 ): Promise<number> {
   const places = listed.flatMap((_, index): SheetPlace[] => {
-    const { pages, ...sheet } = folder.read(index);
-    return pages.length === 0 ? [] : [{ index, sheet, count: pages.length }];
+    const sheet = folder.about(index);
+    return sheet.count === 0 ? [] : [{ index, sheet }];
   });
   if (places.length === 0) throw new CodedError('SHEET_NOTHING', { reason: '每一幅都是空的，已全部略过' });
   const groups = order.split
@@ -71,11 +70,12 @@ function* pagesOf(
   folder: PrintFolder,
   { own, lists }: FileParts,
 ): Generator<{ page: SheetPage; first: boolean }> {
-  const total = lists.before.length + lists.after.length + own.reduce((sum, { count }) => sum + count, 0);
+  const total =
+    lists.before.length + lists.after.length + own.reduce((sum, { sheet }) => sum + sheet.count, 0);
   let number = 0;
   for (const page of lists.before) yield { page: numberPage(page, ++number, total), first: number === 1 };
   for (const { index } of own)
-    for (const [i, page] of folder.read(index).pages.entries())
+    for (const [i, page] of folder.pages(index).entries())
       yield { page: numberPage(page, ++number, total), first: i === 0 };
   for (const [i, page] of lists.after.entries())
     yield { page: numberPage(page, ++number, total), first: i === 0 };
@@ -143,9 +143,9 @@ function makeLists(
   };
   const entriesAfter = (offset: number): ContentsEntry[] => {
     let page = offset + 1;
-    return own.map(({ sheet, count }) => {
+    return own.map(({ sheet }) => {
       const entry = { title: sheet.title, anchor: sheet.key, group: sheet.group, page };
-      page += count;
+      page += sheet.count;
       return entry;
     });
   };

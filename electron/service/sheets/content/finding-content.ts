@@ -1,9 +1,10 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import { basisText, effectNames, existingNames, methodNames, originNames } from '#shared/rules/rule.ts';
-import type { SheetCell, SheetContent, SheetTable } from '#shared/sheets/content.ts';
+import type { SheetContent, SheetTable } from '#shared/sheets/content.ts';
 import { severityNames, verdictNames } from '#shared/zones/verdict.ts';
 import { findingsHandlers } from '../../handlers/findings.ts';
+import { factsTable } from './facts-table.ts';
 import { toneOf } from './finding-rows.ts';
 import { subtitleOf } from './school-content.ts';
 import { boundsAround, grown, type Surroundings } from './surroundings.ts';
@@ -73,17 +74,7 @@ export async function findingContent(surroundings: Surroundings, id: number): Pr
       ],
     },
     tables: {
-      facts: {
-        title: severityNames[finding.severity],
-        columns: [
-          { title: '事项', share: 20 },
-          { title: '内容', share: 80 },
-        ],
-        rows: facts
-          .filter(([, words]) => words !== '')
-          .map(([name, words]): SheetCell[] => [{ text: name }, { text: words }]),
-        none: '',
-      },
+      facts: factsTable(severityNames[finding.severity], facts),
       distances: distancesTable(finding),
     },
     fields: {},

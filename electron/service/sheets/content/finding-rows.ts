@@ -6,7 +6,7 @@ import { type Severity, shortVerdict } from '#shared/zones/verdict.ts';
 import type { QueryContext } from '../../context.ts';
 import { selectMarkedVenues } from '../../db/findings.ts';
 import { findingsHandlers } from '../../handlers/findings.ts';
-import { holds } from './surroundings.ts';
+import { holds, type Surroundings } from './surroundings.ts';
 
 /** The weightiest findings of one school that are on its sheet: worst first, then nearest, numbered so. */
 export async function findingsOfSchool(context: QueryContext, schoolId: number): Promise<FindingRow[]> {
@@ -95,11 +95,11 @@ export async function schoolStatistics(
 
 /** Marked venues of a box without numbers: what overviews show. */
 export async function marksIn(
-  { db }: QueryContext,
+  surroundings: Surroundings,
   bounds: LngLatBounds,
   severities: ReadonlySet<Severity>,
 ): Promise<SheetVenue[]> {
-  const all = await selectMarkedVenues(db);
+  const all = await surroundings.once('marks', () => selectMarkedVenues(surroundings.context.db));
   return all
     .filter(({ position, severity }) => severities.has(severity) && holds(bounds, position))
     .sort((a, b) => rank(a.severity) - rank(b.severity))

@@ -29,7 +29,11 @@ interface SchoolFigures {
 }
 
 /** Every school with what is counted of it. */
-export async function schoolFigures({ context }: Surroundings): Promise<SchoolFigures[]> {
+export async function schoolFigures(surroundings: Surroundings): Promise<readonly SchoolFigures[]> {
+  return await surroundings.once('figures', () => countSchools(surroundings.context));
+}
+
+async function countSchools(context: QueryContext): Promise<SchoolFigures[]> {
   const { db, workspace, today } = context;
   const schools = await workspace.places.schools(db);
   const regions = await workspace.places.regions(db);
@@ -86,7 +90,7 @@ export async function townContent(surroundings: Surroundings, id: number): Promi
       ...layers,
       gateZones: [],
       regions: others,
-      venues: await marksIn(context, grown(bounds, 0.1), worst),
+      venues: await marksIn(surroundings, grown(bounds, 0.1), worst),
     },
     tables: { schools: schoolsTable(figures), statistics: statisticsOf(context, figures) },
     fields: {},
@@ -124,7 +128,7 @@ export async function districtContent(surroundings: Surroundings): Promise<Sheet
       gateZones: [],
       gates: [],
       regions: towns.map(({ name, geometry }) => ({ name, geometry, own: false })),
-      venues: await marksIn(context, grown(bounds, 0.2), worst),
+      venues: await marksIn(surroundings, grown(bounds, 0.2), worst),
     },
     tables: {
       towns: {

@@ -10,9 +10,19 @@ import { drawSchool, type SchoolDrawing } from '../../map/school-drawing.ts';
 export class Surroundings {
   readonly context: QueryContext;
   readonly #drawn = new Map<string, SchoolDrawing | null>();
+  readonly #once = new Map<string, Promise<unknown>>();
 
   constructor(context: QueryContext) {
     this.context = context;
+  }
+
+  /** What `make` gives, made once for all pages of the job. */
+  once<T>(name: string, make: () => Promise<T>): Promise<T> {
+    const known = this.#once.get(name) as Promise<T> | undefined;
+    if (known) return known;
+    const made = make();
+    this.#once.set(name, made);
+    return made;
   }
 
   async schools(): Promise<ReadonlyMap<number, SchoolPlace>> {

@@ -5,6 +5,7 @@ import type { SheetCell, SheetContent } from '#shared/sheets/content.ts';
 import { instrumentNames } from '#shared/zones/instruments.ts';
 import { verdictNames } from '#shared/zones/verdict.ts';
 import { surveysHandlers } from '../../handlers/surveys.ts';
+import { factsTable } from './facts-table.ts';
 import { subtitleOf } from './school-content.ts';
 import { boundsAround, grown, type Surroundings } from './surroundings.ts';
 
@@ -47,17 +48,10 @@ export async function surveyContent(surroundings: Surroundings, id: number): Pro
       measures: [{ line, label: `${survey.distance.toFixed(2)} m`, surveyed: true }],
     },
     tables: {
-      facts: {
-        title: survey.withdrawnAt === null ? '测量记录' : `测量记录（已作废：${survey.withdrawnReason}）`,
-        columns: [
-          { title: '事项', share: 20 },
-          { title: '内容', share: 80 },
-        ],
-        rows: facts
-          .filter(([, words]) => words !== '')
-          .map(([name, words]): SheetCell[] => [{ text: name }, { text: words }]),
-        none: '',
-      },
+      facts: factsTable(
+        survey.withdrawnAt === null ? '测量记录' : `测量记录（已作废：${survey.withdrawnReason}）`,
+        facts,
+      ),
       segments: {
         title: '分段',
         columns: [
