@@ -46,7 +46,9 @@ export function SheetDesk({
   const pages = useService('sheets.pages', { kind: settled.template.pages, order: listOrder(settled) });
   const shown = pages.data?.find(({ key }) => key === page)?.key ?? pages.data?.[0]?.key ?? null;
   const preview = useService('sheets.preview', shown === null ? null : { order: settled, key: shown });
-  const scale = preview.data?.scale ?? null;
+  // The last sheet of another template is kept in sight while this one is drawn, but not where there is none.
+  const drawn = shown === null ? undefined : preview.data;
+  const scale = drawn?.scale ?? null;
   const main = order.template.blocks.find((block) => block.kind === 'map' && block.role === 'main');
   const count = order.pages.keys?.length ?? pages.data?.length ?? 0;
   return (
@@ -106,26 +108,24 @@ export function SheetDesk({
           {pages.data?.length === 0 && (
             <EmptyState title={`没有可以出图的${pageKindNames[template.pages]}`}>{template.use}</EmptyState>
           )}
-          {preview.data && !preview.error && (
+          {drawn && !preview.error && (
             <Preview
               key={order.template.id}
               busy={preview.isFetching || settled !== order}
-              missing={preview.data.missing.map(
-                ({ basemap, tile, reason }) => `${basemap} ${tile}（${reason}）`,
-              )}
-              problems={preview.data.problems}
+              missing={drawn.missing.map(({ basemap, tile, reason }) => `${basemap} ${tile}（${reason}）`)}
+              problems={drawn.problems}
             >
-              {preview.data.pages.map((svg, i) => (
+              {drawn.pages.map((svg, i) => (
                 <div
                   className="sheets-page-paper"
                   // biome-ignore lint/suspicious/noArrayIndexKey: pages keep their order
                   key={i}
-                  style={zoom === 'true' ? { width: `${preview.data.width}mm` } : undefined}
+                  style={zoom === 'true' ? { width: `${drawn.width}mm` } : undefined}
                 >
-                  <SvgPage svg={svg} title={`${preview.data.title} 第 ${i + 1} 页`} />
+                  <SvgPage svg={svg} title={`${drawn.title} 第 ${i + 1} 页`} />
                   {!editing && i === 0 && count === 1 && (
                     <PanOverlay
-                      preview={preview.data}
+                      preview={drawn}
                       main={main?.id ?? ''}
                       rotation={order.settings.rotation}
                       onPan={(centre) => state.change({ settings: { ...order.settings, centre } })}
@@ -134,7 +134,7 @@ export function SheetDesk({
                   {editing && i === 0 && (
                     <BlockOverlay
                       template={order.template}
-                      preview={preview.data}
+                      preview={drawn}
                       chosen={chosen}
                       onChoose={setChosen}
                       onChange={(blocks) => state.changeTemplate({ blocks: [...blocks] })}
