@@ -30,10 +30,13 @@ function faultOf(line) {
   } catch {
     return 'no JSON';
   }
-  const { at, actor, command, input, before, after, previousHash, hash } = entry;
+  const { at, actor, command, input, before, after, data, previousHash, hash } = entry;
   if (previousHash !== previous) return 'does not follow the entry before it';
-  const content = JSON.stringify([previousHash, at, actor, command, input, before, after]);
-  if (createHash('sha256').update(content).digest('hex') !== hash) return 'its content was changed';
+  const content = [previousHash, at, actor, command, input, before, after];
+  // The sum of the data's seals; entries older than seals have none.
+  if (typeof data === 'string') content.push(data);
+  if (createHash('sha256').update(JSON.stringify(content)).digest('hex') !== hash)
+    return 'its content was changed';
   previous = hash;
   return null;
 }

@@ -5,6 +5,7 @@ import { type ChangedKind, changedKindSchema, type EventMessage } from '#shared/
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Flip } from '#shared/contract/findings.ts';
 import type { Procedure } from '#shared/contract/procedure.ts';
+import { localActor } from './actor.ts';
 import { backUpDaily, isDue } from './backups/automatic.ts';
 import { CommandQueue } from './command-queue.ts';
 import {
@@ -16,7 +17,6 @@ import {
   type Rehearsal,
   systemClock,
 } from './context.ts';
-import { appendAudit } from './db/audit.ts';
 import { insertEdit, startCapture, takeCaptured } from './db/edits.ts';
 import { nameFlips } from './db/findings.ts';
 import type { Journal } from './db/open.ts';
@@ -25,7 +25,7 @@ import { FileTokens } from './file-tokens.ts';
 import { handlers } from './handlers/handlers.ts';
 import type { Touched } from './place-cache.ts';
 import { editTitle } from './undo-edit.ts';
-import { localActor, openWorkspace, type Workspace } from './workspace.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** The first backup of a day waits until the first screens are there. */
 const FIRST_BACKUP_MS = 20_000;
@@ -220,7 +220,7 @@ export class DataService {
       if (procedure.edit !== undefined) await keepEdit(context, name, procedure.edit);
       const after =
         traces.flips.length > 0 ? { ...asRecord(traces.after ?? output), flips: traces.flips } : null;
-      await appendAudit(trx, {
+      await shared.workspace.database.record(trx, {
         at: now.toISOString(),
         actor,
         command: name,

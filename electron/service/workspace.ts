@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Rule, RulePack } from '#shared/rules/rule.ts';
+import { localActor } from './actor.ts';
 import { AttachmentStore } from './attachment-store.ts';
 import { type Catalogue, loadCatalogue } from './catalogue.ts';
-import { appendAudit } from './db/audit.ts';
 import { readMeta, writeMeta } from './db/meta.ts';
 import { type Journal, type OpenDatabase, openDatabase } from './db/open.ts';
 import { readLaw } from './law.ts';
@@ -65,7 +65,7 @@ export async function createWorkspace(wanted: NewWorkspace): Promise<void> {
       } as const;
       for (const [key, value] of Object.entries(values))
         await writeMeta(trx, key as keyof typeof values, value);
-      await appendAudit(trx, {
+      await database.record(trx, {
         at,
         actor: localActor(),
         command: 'workspace.create',
@@ -137,9 +137,4 @@ export async function openWorkspace(directory: string, journal?: Journal): Promi
     await database.close();
     throw error;
   }
-}
-
-/** Who is at the keyboard, for the audit trail. */
-export function localActor(): string {
-  return process.env.XUEANTU_ACTOR ?? process.env.USER ?? process.env.USERNAME ?? '本机用户';
 }

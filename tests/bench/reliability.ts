@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { DataService } from '#service/service.ts';
 import { createWorkspace } from '#service/workspace.ts';
-import { crashSeries } from '../support/crash-series.ts';
+import { crashSeries, upgradeKills } from '../support/crash-series.ts';
 import { fuzzService } from '../support/fuzz-requests.ts';
 import type { Figures } from './figures.ts';
 
 const KILLS = 200;
+const UPGRADES = 60;
 const REQUESTS = 50_000;
 
 /** The long runs of what `npm test` does shortly: losses are to be none. */
@@ -18,6 +19,17 @@ export async function benchReliability(figures: Figures, folder: string): Promis
   figures.add({
     what: `losses after ${KILLS} kills at random moments, ${answered} commands answered`,
     value: losses.length,
+    unit: 'lost',
+    limit: 0,
+    peer: '',
+    peerValue: null,
+  });
+
+  const torn = await upgradeKills(join(folder, 'upgrades'), UPGRADES, 1);
+  for (const loss of torn) process.stdout.write(`  ${loss}\n`);
+  figures.add({
+    what: `losses after ${UPGRADES} kills while workspaces of older versions are upgraded`,
+    value: torn.length,
     unit: 'lost',
     limit: 0,
     peer: '',

@@ -6,7 +6,7 @@ import { findAuditBreak } from '#service/db/audit.ts';
 import { checkIntegrity } from '#service/db/open.ts';
 import { createWorkspace, openWorkspace as openFolder } from '#service/workspace.ts';
 import { cli } from '../support/command-line.ts';
-import { crashSeries } from '../support/crash-series.ts';
+import { crashSeries, upgradeKills } from '../support/crash-series.ts';
 import { createRandom } from '../support/random.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { importSmallTown, NOW, openWorkspace } from '../support/workspace.ts';
@@ -19,6 +19,10 @@ it('a service that is killed at any moment loses nothing that it answered, and l
   const { answered, losses } = await crashSeries(directory, 15, 20261122);
   expect(losses).toEqual([]);
   expect(answered).toBeGreaterThan(60);
+});
+
+it('an upgrade that is killed is done as a whole or not at all', { timeout: 120_000 }, async () => {
+  expect(await upgradeKills(temporaryFolder(), 8, 3)).toEqual([]);
 });
 
 it('a power failure that cuts the journal anywhere leaves a state that once was', {
@@ -46,6 +50,7 @@ it('a power failure that cuts the journal anywhere leaves a state that once was'
     const db = opened.database.reader;
     expect(await checkIntegrity(db)).toBe('ok');
     expect(await findAuditBreak(db)).toBeNull();
+    expect(opened.database.verifySeals()).toEqual({ altered: [], sum: 'ok' });
     const names = (await db.selectFrom('saved').select('name').orderBy('id').execute()).map(
       ({ name }) => name,
     );

@@ -11,6 +11,7 @@ import { progressTo } from '#service/context.ts';
 import { DataService } from '#service/service.ts';
 import { outlived } from '#shared/backups/age-rule.ts';
 import { cli, json } from '../support/command-line.ts';
+import { layOldWorkspace } from '../support/old-workspaces.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { importSmallTown, NOW, type OpenWorkspace, openWorkspace } from '../support/workspace.ts';
 
@@ -214,24 +215,18 @@ describe('automatic backups', () => {
   });
 
   it('are made before an upgrade', async () => {
-    const { service, directory } = await townWithFiles();
-    await service.close();
-    // A workspace of the version before: its last migration has yet to come.
-    const old = new SqliteDatabase(join(directory, 'workspace.sqlite'));
-    const version = Number(old.pragma('user_version', { simple: true }));
-    old.exec('drop table prints');
-    old.pragma(`user_version = ${version - 1}`);
-    old.close();
+    const directory = join(temporaryFolder(), 'W');
+    layOldWorkspace(17, directory);
     const again = new DataService({ now: () => NOW });
     await again.open(directory);
     const [kept] = listAutomatic(directory);
     await again.close();
     expect(kept).toMatchObject({
       kind: 'upgrade',
-      name: expect.stringContaining(`升级前 第${version - 1}版`),
+      name: expect.stringContaining('升级前 第17版'),
     });
     const copy = new SqliteDatabase(join(directory, 'backups', kept?.name ?? ''), { readonly: true });
-    expect(copy.pragma('user_version', { simple: true })).toBe(version - 1);
+    expect(copy.pragma('user_version', { simple: true })).toBe(17);
     copy.close();
   });
 

@@ -1,14 +1,18 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import { listAutomatic } from '#service/backups/automatic.ts';
 import { findAuditBreak } from '#service/db/audit.ts';
+import { SCHEMA_VERSION } from '#service/db/migrations/index.ts';
 import { checkIntegrity, inspectDatabase } from '#service/db/open.ts';
 import { openWorkspace } from '#service/workspace.ts';
+import { keptVersions, layOldWorkspace } from './old-workspaces.ts';
 import { createRandom } from './random.ts';
 
 const ROWS = 40;
 const LONGEST_LIFE_MS = 700;
+const LONGEST_UPGRADE_MS = 120;
 
 export interface CrashOutcome {
   readonly kills: number;
@@ -32,6 +36,42 @@ export async function crashSeries(directory: string, kills: number, seed: number
     losses.push(...(await look(directory, told)).map((loss) => `kill ${kill + 1}: ${loss}`));
   }
   return { kills, answered: told.length, losses };
+}
+
+/** Kills a program that is upgrading workspaces of older versions, and opens what it left. */
+export async function upgradeKills(folder: string, kills: number, seed: number): Promise<string[]> {
+  const random = createRandom(seed);
+  const losses: string[] = [];
+  for (let kill = 0; kill < kills; kill++) {
+    const version = keptVersions[Math.floor(random() * keptVersions.length)] ?? 1;
+    const directory = join(folder, `upgrade-${kill}`);
+    layOldWorkspace(version, directory);
+    const before = countRows(join(directory, 'workspace.sqlite'));
+    const opener = `import { openDatabase } from '#service/db/open.ts';
+      process.stdout.write('ready\\n'); await openDatabase(${JSON.stringify(directory)}, false);`;
+    const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', opener], {
+      cwd: import.meta.dirname,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), random() * LONGEST_UPGRADE_MS));
+    await new Promise((resolve) => child.on('close', resolve));
+    const between = inspectDatabase(join(directory, 'workspace.sqlite')).version;
+    if (between !== version && between !== SCHEMA_VERSION)
+      losses.push(`upgrade ${kill + 1}: between versions, at ${between}`);
+    losses.push(...(await look(directory, [])).map((loss) => `upgrade ${kill + 1} from ${version}: ${loss}`));
+    const after = countRows(join(directory, 'workspace.sqlite'));
+    if (before !== after) losses.push(`upgrade ${kill + 1} from ${version}: ${before} became ${after}`);
+  }
+  return losses;
+}
+
+function countRows(file: string): string {
+  const sqlite = new SqliteDatabase(file, { readonly: true });
+  const counted = ['schools', 'venues', 'stops', 'visits', 'hazards'].map((table) =>
+    sqlite.prepare(`select count(*) from "${table}"`).pluck().get(),
+  );
+  sqlite.close();
+  return counted.join(' ');
 }
 
 /** What a service said it had done until it was killed, so long after it was ready. */
@@ -68,6 +108,8 @@ async function look(directory: string, told: readonly string[]): Promise<string[
     if (integrity !== 'ok') faults.push(`integrity: ${integrity}`);
     const broken = await findAuditBreak(db);
     if (broken !== null) faults.push(`audit broken at ${broken}`);
+    const { altered, sum } = workspace.database.verifySeals();
+    if (altered.length > 0 || sum !== 'ok') faults.push(`seals: ${altered.length} blocks, sum ${sum}`);
     const count = async (prefix: string) =>
       Number(
         (
@@ -82,6 +124,16 @@ async function look(directory: string, told: readonly string[]): Promise<string[
     const notes = new Set(
       (await db.selectFrom('incidents').select('note').execute()).map(({ note }) => note),
     );
+    const facts = (await db.selectFrom('visits').select('facts').where('facts', 'like', '查%').execute()).map(
+      (visit) => visit.facts,
+    );
+    const hazards = (
+      await db.selectFrom('hazards').select('description').where('description', 'like', '隐%').execute()
+    ).map((row) => row.description);
+    // A visit is there with its hazard or not at all.
+    if (facts.map((fact) => fact.slice(1)).join() !== hazards.map((text) => text.slice(1)).join())
+      faults.push(`half of a visit: ${facts.length} visits, ${hazards.length} hazards`);
+    const visited = new Set(facts);
     const batches = (await db.selectFrom('batches').select('fileName').execute()).map(
       ({ fileName }) => fileName,
     );
@@ -89,6 +141,7 @@ async function look(directory: string, told: readonly string[]): Promise<string[
     for (const line of told) {
       const [what, number, ids = ''] = line.split(' ');
       if (what === 'saved' && !saved.has(`s${number}`)) faults.push(`lost ${line}`);
+      if (what === 'visited' && !visited.has(`查${number}`)) faults.push(`lost ${line}`);
       if (what === 'noted' && !notes.has(`事${number}`)) faults.push(`lost ${line}`);
       if (what === 'imported' && (await count(`v${number}`)) !== ROWS) faults.push(`lost ${line}`);
       if (what === 'edited') lastEdit = { value: `改${number}`, ids: ids.split(',').map(Number) };

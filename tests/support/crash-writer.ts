@@ -17,12 +17,16 @@ const say = (line: string) => void writeSync(1, `${line}\n`);
 const call = async <Name extends ServiceProcedureName>(name: Name, input: InputOf<Name>) =>
   (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never;
 
+const stopId = await prepareStop();
 say('ready');
 for (let i = Number(first); ; i++) {
   // As commands come in from outside.
   await new Promise((resolve) => setImmediate(resolve));
   const what = random();
-  if (what < 0.35) {
+  if (what < 0.2) {
+    await call('visits.record', visitWithHazard(i));
+    say(`visited ${i}`);
+  } else if (what < 0.35) {
     await call('saved.save', {
       name: `s${i}`,
       content: { kind: 'bookmark', lng: i, lat: 1, zoom: 1, bearing: 0 },
@@ -69,4 +73,49 @@ for (let i = Number(first); ; i++) {
     await backUpDaily(service.workspace, new Date(Date.UTC(2026, 0, 1) + i * 86_400_000));
     say(`backed ${i}`);
   }
+}
+
+/** A stop of a sweep at the one school; made by the first life of the series. */
+async function prepareStop(): Promise<number> {
+  const known = (await call('sweeps.list', {})) as { id: number }[];
+  if (known.length === 0) {
+    const path = join(directory, '..', 'schools.csv');
+    writeFileSync(path, '学校名称,学段,经度,纬度\n东街小学,小学,116.4000,39.9000\n');
+    await call('import.run', { token: service.files.register(path), as: 'schools', crs: 'wgs84', map: {} });
+    const { id } = (await call('sweeps.create', {
+      title: '联合整治',
+      period: '2026Q4',
+      agencies: ['公安分局'],
+      focusTopics: [],
+    })) as { id: number };
+    await call('sweeps.addSchools', { sweepId: id, schoolIds: [1], reason: '试' });
+  }
+  const [sweep] = (await call('sweeps.list', {})) as { id: number }[];
+  const { stops } = (await call('sweeps.get', { id: sweep?.id ?? 0 })) as { stops: { id: number }[] };
+  return stops[0]?.id ?? 0;
+}
+
+function visitWithHazard(i: number): InputOf<'visits.record'> {
+  return {
+    stopId,
+    startedAt: '2026-11-20T09:00',
+    endedAt: '2026-11-20T09:30',
+    officers: [1, 2].map((n) => ({ name: `员${n}`, certificate: `证${n}`, agency: '公安分局' })),
+    result: '发现隐患',
+    facts: `查${i}`,
+    measuredDistance: null,
+    measures: '',
+    partyView: '',
+    capReason: '试',
+    hazards: [
+      {
+        kind: '社会治安',
+        level: '一般',
+        description: `隐${i}`,
+        responsibleBody: '',
+        responsiblePerson: '',
+        dueOn: '2026-12-20',
+      },
+    ],
+  };
 }

@@ -13,13 +13,13 @@ export interface AuditEntry {
 
 const GENESIS = '0'.repeat(64);
 
-/** Appends one entry, chained to the one before by SHA-256. */
-export async function appendAudit(db: Write, entry: AuditEntry): Promise<void> {
+/** Appends one entry with the sum of all seals, chained to the one before by SHA-256. */
+export async function appendAudit(db: Write, entry: AuditEntry, data: string): Promise<void> {
   const last = await db.selectFrom('audit').select('hash').orderBy('id', 'desc').limit(1).executeTakeFirst();
   const previousHash = last?.hash ?? GENESIS;
   await db
     .insertInto('audit')
-    .values({ ...entry, previousHash, hash: hashOf(entry, previousHash) })
+    .values({ ...entry, data, previousHash, hash: hashOf({ ...entry, data }, previousHash) })
     .execute();
 }
 
@@ -50,9 +50,10 @@ export async function findAuditBreak(db: Read): Promise<number | null> {
   return null;
 }
 
-function hashOf(entry: AuditEntry, previousHash: string): string {
-  const { at, actor, command, input, before, after } = entry;
+function hashOf(entry: AuditEntry & { readonly data: string | null }, previousHash: string): string {
+  const { at, actor, command, input, before, after, data } = entry;
+  const content = [previousHash, at, actor, command, input, before, after];
   return createHash('sha256')
-    .update(JSON.stringify([previousHash, at, actor, command, input, before, after]))
+    .update(JSON.stringify(data === null ? content : [...content, data]))
     .digest('hex');
 }

@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { CodedError } from '#shared/contract/errors.ts';
+import { localActor } from '../actor.ts';
 import { minuteOf } from '../context.ts';
+import { type AuditEntry, appendAudit } from './audit.ts';
 import { migrations, SCHEMA_VERSION } from './migrations/index.ts';
-import type { Database, Schema } from './schema.ts';
+import type { Database, Schema, Write } from './schema.ts';
+import { Seals } from './seals.ts';
 
 /** Two connections to one file: commands write on one, queries read the last committed state on the other. */
 export interface OpenDatabase {
@@ -15,6 +18,12 @@ export interface OpenDatabase {
   readonly insertMany: InsertMany;
   /** Lets what is read ask for regions by `region_at` and `region_of_school`: SQLite's way, a spatial database has its own. */
   readRegions(names: RegionNames): void;
+  /** Ends a command inside its transaction: seals what it changed and appends its entry to the audit trail. */
+  record(trx: Write, entry: AuditEntry): Promise<void>;
+  /** Seals what was written so far in the transaction, so that a long command does not end with all of it. */
+  sealSoFar(): void;
+  /** Compares every row that was entered with its seal, and the seals with the audit trail. */
+  verifySeals(): ReturnType<Seals['verify']>;
   /** Copies the database as it is now into a file, while others read and write (SQLite's online backup). */
   backup(path: string): Promise<void>;
   close(): Promise<void>;
@@ -60,7 +69,7 @@ export async function openDatabase(
   try {
     const sqlite = connect(file, journal);
     const writer = queryBuilder(sqlite);
-    await migrate(sqlite, writer, directory);
+    const seals = await migrate(sqlite, writer, directory);
     const readonly = connect(file, null);
     const reader = queryBuilder(readonly);
     return {
@@ -82,6 +91,11 @@ export async function openDatabase(
           names.ofSchool(level, id),
         );
       },
+      async record(trx, entry) {
+        await appendAudit(trx, entry, seals.seal());
+      },
+      sealSoFar: () => void seals.seal(),
+      verifySeals: () => new Seals(readonly).verify(),
       async backup(path) {
         // A copy that is interrupted by a write begins again: all that is left is taken at once.
         await readonly.backup(path, { progress: () => ALL_PAGES });
@@ -141,18 +155,39 @@ function queryBuilder(sqlite: SqliteDatabase.Database): Database {
   return new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
 }
 
-async function migrate(sqlite: SqliteDatabase.Database, db: Database, directory: string): Promise<void> {
+/** Brings the schema up to today's and watches over what is written from then on. */
+async function migrate(sqlite: SqliteDatabase.Database, db: Database, directory: string): Promise<Seals> {
   const found = await schemaVersion(db);
   if (found > SCHEMA_VERSION)
     throw new CodedError('WORKSPACE_NEWER', { path: directory, found, known: SCHEMA_VERSION });
   // A new workspace has nothing to lose.
   if (found > 0 && found < SCHEMA_VERSION) await copyBefore(sqlite, directory, found);
-  for (const migration of migrations.filter(({ version }) => version > found)) {
-    await db.transaction().execute(async (trx) => {
-      await migration.up(trx);
-      await sql.raw(`pragma user_version = ${migration.version}`).execute(trx);
-    });
-  }
+  if (found === SCHEMA_VERSION) return watched(sqlite);
+  // All steps or none: a workspace between two versions would belong to no program.
+  return await db.transaction().execute(async (trx) => {
+    for (const migration of migrations.filter(({ version }) => version > found)) await migration.up(trx);
+    await sql.raw(`pragma user_version = ${SCHEMA_VERSION}`).execute(trx);
+    const seals = watched(sqlite);
+    if (found === 0) return seals;
+    // Rows have other columns than when they were sealed.
+    seals.touchAll();
+    const entry = {
+      at: new Date().toISOString(),
+      actor: localActor(),
+      command: 'workspace.upgrade',
+      input: '{}',
+      before: JSON.stringify({ schema: found }),
+      after: JSON.stringify({ schema: SCHEMA_VERSION }),
+    };
+    await appendAudit(trx, entry, seals.seal());
+    return seals;
+  });
+}
+
+function watched(sqlite: SqliteDatabase.Database): Seals {
+  const seals = new Seals(sqlite);
+  seals.watch();
+  return seals;
 }
 
 /** Keeps the workspace as it was before its upgrade. Errors: DISK_WRITE, WORKSPACE_UNREADABLE. */

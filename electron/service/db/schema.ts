@@ -499,6 +499,8 @@ export interface Schema {
     after: string;
     previousHash: string;
     hash: string;
+    /** Sum of all seals when the command was done; null in entries older than seals. */
+    data: Generated<string | null>;
   };
 }
 

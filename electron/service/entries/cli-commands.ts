@@ -141,10 +141,16 @@ export async function runVerify(directory: string, { json }: JsonOption): Promis
   await withWorkspace(directory, async (workspace) => {
     const integrity = await checkIntegrity(workspace.database.reader);
     const brokenAt = await findAuditBreak(workspace.database.reader);
+    const seals = workspace.database.verifySeals();
     const attachments = await verifyAttachments(workspace);
     const problems = [
       ...(integrity === 'ok' ? [] : [`数据库：${integrity}`]),
       ...(brokenAt === null ? [] : [`操作记录自第 ${brokenAt} 条起对不上`]),
+      ...seals.altered.map(
+        ({ table, ids }) =>
+          `数据表 ${table}${ids === null ? '' : ` 编号 ${ids[0]} 到 ${ids[1]}`} 的内容在程序之外被改动`,
+      ),
+      ...(seals.sum === 'ok' ? [] : ['数据封存与操作记录对不上']),
       ...attachments.names.map((name) => `附件 ${name} 的内容与其指纹不符`),
       ...attachments.lost.map((name) => `附件“${name}”的文件不见了`),
     ];

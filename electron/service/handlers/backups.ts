@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
+import { localActor } from '../actor.ts';
 import { listAutomatic } from '../backups/automatic.ts';
 import { minuteOf } from '../context.ts';
 import { BACKUP_FOLDER } from '../db/open.ts';
-import { localActor } from '../workspace.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const backupsHandlers: HandlersOf<'backups'> = {

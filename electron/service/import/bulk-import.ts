@@ -110,6 +110,8 @@ class BulkWriter {
       const told = await thread.next('rows', 'done');
       if (told.kind === 'done') return told;
       workspace.database.insertMany('venues', bulkColumns, this.#fresh(told.values, told.numbers));
+      // The other thread is at the next piece meanwhile.
+      workspace.database.sealSoFar();
       await progress.report('检查并写入', told.done, Math.max(told.done, guess));
     }
   }

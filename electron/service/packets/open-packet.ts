@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
+import { localActor } from '../actor.ts';
 import { AttachmentStore } from '../attachment-store.ts';
 import { writeMeta } from '../db/meta.ts';
 import { openDatabase } from '../db/open.ts';
@@ -35,7 +36,7 @@ export async function openPacket(path: string, directory: string, now: Date): Pr
     now,
   });
   try {
-    await fill(opened, resolve(directory));
+    await fill(opened, resolve(directory), now);
   } catch (error) {
     rmSync(directory, { recursive: true, force: true });
     if (error instanceof CodedError) throw error;
@@ -43,7 +44,7 @@ export async function openPacket(path: string, directory: string, now: Date): Pr
   }
 }
 
-async function fill({ packet, files }: PacketFile, directory: string): Promise<void> {
+async function fill({ packet, files }: PacketFile, directory: string, now: Date): Promise<void> {
   const store = new AttachmentStore(join(directory, 'attachments'));
   for (const [name, bytes] of files) store.keep(Buffer.from(bytes), extname(name));
   const database = await openDatabase(directory, false);
@@ -56,6 +57,14 @@ async function fill({ packet, files }: PacketFile, directory: string): Promise<v
       if (packet.meta.sigmas !== null) await writeMeta(trx, 'sigmas', packet.meta.sigmas);
       await writeMeta(trx, 'findingsCurrent', '1');
       await writeMeta(trx, 'packet', JSON.stringify({ about: packet.about, files: [...files.keys()] }));
+      await database.record(trx, {
+        at: now.toISOString(),
+        actor: localActor(),
+        command: 'packets.open',
+        input: JSON.stringify(packet.about),
+        before: 'null',
+        after: 'null',
+      });
     });
   } finally {
     await database.close();

@@ -17,6 +17,7 @@ import { up as packets } from './0015_packets.ts';
 import { up as documents } from './0016_documents.ts';
 import { up as gatesAndRoads } from './0017_gates_and_roads.ts';
 import { up as prints } from './0018_prints.ts';
+import { up as seals } from './0019_seals.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   { version: 16, name: '0016_documents', up: documents },
   { version: 17, name: '0017_gates_and_roads', up: gatesAndRoads },
   { version: 18, name: '0018_prints', up: prints },
+  { version: 19, name: '0019_seals', up: seals },
 ];
 
 export const SCHEMA_VERSION = migrations.length;
