@@ -14,7 +14,16 @@ const checks: readonly (readonly [title: string, script: string, ...args: string
     '--colors=off',
     '.',
   ],
-  ...['shared', 'electron', 'electron/service', 'electron/main', 'electron/preload', 'renderer', 'tests'].map(
+  ...[
+    'shared',
+    'electron',
+    'electron/service',
+    'electron/main',
+    'electron/preload',
+    'electron/diagnostics',
+    'renderer',
+    'tests',
+  ].map(
     (folder) => [`types of ${folder}`, tool('typescript', 'bin', 'tsc'), '-p', join(root, folder)] as const,
   ),
   [

@@ -2,6 +2,7 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import type { ChangedKind } from '#shared/contract/envelope.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Flip } from '#shared/contract/findings.ts';
+import type { Log } from '../diagnostics/log.ts';
 import type { Read, Write } from './db/schema.ts';
 import type { FileTokens } from './file-tokens.ts';
 import type { Touched } from './place-cache.ts';
@@ -43,9 +44,22 @@ export function progressTo(
   };
 }
 
+/** What a handler may ask of the service around it. */
+export interface ServiceControls {
+  /** Errors: WORKSPACE_PASSWORD. */
+  unlock(password: string): Promise<void>;
+  lock(): Promise<void>;
+  /** Compares with the workspace's password, where it has one. Errors: WORKSPACE_PASSWORD. */
+  requirePassword(password: string): Promise<void>;
+  /** Closes the workspace, puts an automatic backup in its place and opens that. Errors: those of `restoreAutomatic`. */
+  restoreAutomatic(name: string): Promise<void>;
+}
+
 export interface QueryContext {
   readonly workspace: Workspace;
   readonly files: FileTokens;
+  readonly controls: ServiceControls;
+  readonly log: Log;
   readonly db: Read;
   readonly now: Date;
   readonly today: string;

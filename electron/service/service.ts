@@ -5,8 +5,10 @@ import { type ChangedKind, changedKindSchema, type EventMessage } from '#shared/
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Flip } from '#shared/contract/findings.ts';
 import type { Procedure } from '#shared/contract/procedure.ts';
+import { Log } from '../diagnostics/log.ts';
 import { localActor } from './actor.ts';
 import { backUpDaily, isDue } from './backups/automatic.ts';
+import { restoreAutomatic } from './backups/restore-automatic.ts';
 import { CommandQueue } from './command-queue.ts';
 import {
   type Clock,
@@ -15,17 +17,20 @@ import {
   progressTo,
   type QueryContext,
   type Rehearsal,
+  type ServiceControls,
   systemClock,
 } from './context.ts';
 import { insertEdit, startCapture, takeCaptured } from './db/edits.ts';
 import { nameFlips } from './db/findings.ts';
-import type { Journal } from './db/open.ts';
+import { isDamage, isDiskFault, type Journal, type OpenOptions } from './db/open.ts';
 import type { Write } from './db/schema.ts';
 import { FileTokens } from './file-tokens.ts';
 import { handlers } from './handlers/handlers.ts';
 import type { Touched } from './place-cache.ts';
+import { SessionLock } from './session-lock.ts';
 import { editTitle } from './undo-edit.ts';
-import { openWorkspace, type Workspace } from './workspace.ts';
+import { openSalvaged, openWorkspace, type Workspace } from './workspace.ts';
+import { readLock } from './workspace-lock.ts';
 
 /** The first backup of a day waits until the first screens are there. */
 const FIRST_BACKUP_MS = 20_000;
@@ -34,7 +39,12 @@ const LOOK_FOR_BACKUP_MS = 30 * 60_000;
 const FLIPS_SHOWN = 500;
 
 type Handler = (context: QueryContext | CommandContext, input: unknown) => Promise<unknown>;
-type Shared = Pick<QueryContext, 'workspace' | 'progress' | 'files'>;
+type Shared = Pick<QueryContext, 'workspace' | 'progress' | 'files' | 'controls' | 'log'>;
+
+/** What is answered while the workspace waits for its password. */
+const UNLOCK = 'workspace.unlock';
+/** A call that takes longer is noted. */
+const SLOW_CALL_MS = 1000;
 
 /** A command that was found, with its parsed input. */
 interface Call {
@@ -76,10 +86,13 @@ export class DataService {
   readonly #clock: Clock;
   readonly #queue = new CommandQueue();
   readonly #listeners = new Set<(event: EventMessage) => void>();
+  readonly #log: Log;
+  readonly #lock = new SessionLock();
   #workspace: Workspace | null = null;
 
-  constructor(clock: Clock = systemClock) {
+  constructor(clock: Clock = systemClock, log: Log = new Log('service', null)) {
     this.#clock = clock;
+    this.#log = log;
   }
 
   /** The open workspace. Errors: WORKSPACE_NOT_OPEN. */
@@ -88,27 +101,97 @@ export class DataService {
     return this.#workspace;
   }
 
+  /** Whether the workspace waits for its password. */
+  get locked(): boolean {
+    return this.#lock.locked;
+  }
+
   /** Opens a workspace in place of the current one, which stays open when the new one cannot be. */
   async open(directory: string, journal?: Journal): Promise<void> {
     // The folder that is open already is not locked out by ourselves.
     if (this.#workspace?.directory === resolve(directory)) return;
-    const next = await openWorkspace(directory, journal);
+    await this.#take(await openWorkspace(directory, this.#openOptions(journal)));
+  }
+
+  /** As `open`; of a damaged database what can be read is opened instead, unchangeable. */
+  async openOrSalvage(directory: string): Promise<void> {
+    try {
+      await this.open(directory);
+    } catch (error) {
+      if (!(error instanceof CodedError) || error.code !== 'WORKSPACE_UNREADABLE') throw error;
+      this.#log.failure('open', error);
+      await this.#take(await openSalvaged(directory, this.#openOptions()));
+    }
+  }
+
+  #openOptions(journal?: Journal): OpenOptions {
+    return { journal, onSlow: (statement, ms) => this.#log.note('slow statement', { statement, ms }) };
+  }
+
+  async #take(next: Workspace): Promise<void> {
     const previous = this.#workspace;
     await this.#queue.idle();
+    await this.#lock.begin(next.database.reader);
     this.#workspace = next;
     await previous?.close();
+    this.#log.note('opened', { damaged: next.damage !== null, locked: this.#lock.locked });
     this.#publish({ event: 'changed', kinds: [...changedKindSchema.options] });
   }
+
+  /** The open database turned out to be damaged: what can be read of it takes its place. */
+  async #fallBack(workspace: Workspace): Promise<void> {
+    if (this.#workspace !== workspace || workspace.damage !== null) return;
+    this.#workspace = null;
+    await workspace.close().catch(() => undefined);
+    await this.#take(await openSalvaged(workspace.directory, this.#openOptions()));
+  }
+
+  readonly #controls: ServiceControls = {
+    unlock: (password) =>
+      this.#lock
+        .open(this.workspace.database.reader, password, Date.now())
+        .finally(() => this.#publish({ event: 'changed', kinds: [...changedKindSchema.options] })),
+    lock: async () => {
+      await this.#lock.close(this.workspace.database.reader);
+      this.#publish({ event: 'changed', kinds: ['workspace'] });
+    },
+    requirePassword: async (password) => {
+      const lock = await readLock(this.workspace.database.reader);
+      if (lock) await this.#lock.check(lock, password, Date.now());
+    },
+    restoreAutomatic: async (name) => {
+      const { directory } = this.workspace;
+      await this.#queue
+        .run(async () => {
+          const workspace = this.#workspace;
+          this.#workspace = null;
+          await workspace?.close();
+          await restoreAutomatic(directory, name, this.#clock.now());
+        })
+        .finally(() => this.openOrSalvage(directory));
+      this.#log.note('restored');
+    },
+  };
 
   /** Backs the open workspace up once a day that it is used, from now on; a failure is told to `onFailure` and tried again. */
   keepBackups(onFailure: (error: unknown) => void): () => void {
     const look = () => {
       const workspace = this.#workspace;
-      if (!workspace || !isDue(workspace.directory, dayOf(this.#clock.now()))) return;
+      if (!workspace || workspace.damage || !isDue(workspace.directory, dayOf(this.#clock.now()))) return;
       // A command that is being written would only be copied half-way through a step.
       void this.#queue
         .run(() => backUpDaily(workspace, this.#clock.now()))
-        .then(() => this.#publish({ event: 'changed', kinds: ['backups'] }), onFailure);
+        .then(
+          () => this.#publish({ event: 'changed', kinds: ['backups'] }),
+          async (error: unknown) => {
+            this.#log.failure('backup', error);
+            // What cannot be copied whole is not whole: better read-only today than worse tomorrow.
+            if (error instanceof CodedError && error.code === 'BACKUP_FAILED')
+              await this.#fallBack(workspace);
+            onFailure(error);
+          },
+        )
+        .catch(onFailure);
     };
     const first = setTimeout(look, FIRST_BACKUP_MS);
     const timer = setInterval(look, LOOK_FOR_BACKUP_MS);
@@ -137,11 +220,15 @@ export class DataService {
     const procedure = findProcedure(name);
     const parsed = parseInput(procedure, input);
     const workspace = this.workspace;
+    if (this.#lock.locked && name !== UNLOCK)
+      throw new CodedError('WORKSPACE_LOCKED', { name: workspace.name });
+    if (workspace.damage !== null && procedure.kind === 'command') throw new CodedError('WORKSPACE_READONLY');
     const progress = progressTo(signal, (label, done, total) =>
       this.#publish({ event: 'progress', id, label, done, total }),
     );
     const call = { name, procedure, input: parsed, signal };
-    const context = { workspace, progress, files: this.files };
+    const context = { workspace, progress, files: this.files, controls: this.#controls, log: this.#log };
+    const started = performance.now();
     try {
       if (procedure.kind === 'query') {
         const now = this.#clock.now();
@@ -149,14 +236,47 @@ export class DataService {
           this.#queue.run(() => this.#rehearse(inner, wanted, context, signal));
         const db = workspace.database.reader;
         const result = await handlerOf(name)({ ...context, db, now, today: dayOf(now), rehearse }, parsed);
-        return parseOutput(name, procedure, result);
+        const output = parseOutput(name, procedure, result);
+        if (procedure.takes !== undefined && workspace.damage === null)
+          await this.#queue.run(() => this.#noteTaken(call, workspace, output));
+        return output;
       }
       return await this.#queue.run(() => this.#command(call, context));
     } catch (error) {
+      if (isDamage(error)) {
+        this.#log.failure('damaged', error, { name });
+        await this.#fallBack(workspace);
+        throw new CodedError('WORKSPACE_DAMAGED');
+      }
+      if (isDiskFault(error)) {
+        this.#log.failure('disk', error, { name });
+        throw new CodedError('DISK_WRITE', { path: workspace.directory });
+      }
+      this.#log.failure('call', error, { name });
       if (error instanceof CodedError) throw error;
-      console.error(`${name}:`, error);
+      if (process.env.XUEANTU_DEBUG) console.error(`${name}:`, error);
       throw new CodedError('INTERNAL', { name });
+    } finally {
+      const ms = Math.round(performance.now() - started);
+      if (ms >= SLOW_CALL_MS) this.#log.note('slow call', { name, ms });
     }
+  }
+
+  /** Notes in the trail who took something out. */
+  async #noteTaken({ name, input }: Call, workspace: Workspace, output: unknown): Promise<void> {
+    if (this.#workspace !== workspace) return;
+    const size = output instanceof Uint8Array ? output.length : null;
+    await workspace.database.writer.transaction().execute((trx) =>
+      workspace.database.record(trx, {
+        at: this.#clock.now().toISOString(),
+        actor: localActor(),
+        command: name,
+        input: withoutKeys(input),
+        before: 'null',
+        after: JSON.stringify({ size }),
+      }),
+    );
+    this.#publish({ event: 'changed', kinds: ['taken'] });
   }
 
   /** One command, one transaction, one audit entry; listeners hear of it after the commit. */
@@ -256,9 +376,12 @@ function handlerOf(name: string): Handler {
   return handlers[name as ServiceProcedureName] as Handler;
 }
 
-/** An input as the trail keeps it: the keys of an office's accounts with map services stay out of it. */
+const secrets = ['password', 'newPassword'];
+
+/** An input as the trail keeps it: passwords and the keys of an office's accounts with map services stay out of it. */
 function withoutKeys(input: unknown): string {
-  return JSON.stringify(input, (_, value) => {
+  return JSON.stringify(input, (key, value) => {
+    if (secrets.includes(key) && value !== null) return '***';
     const isAccount =
       typeof value === 'object' &&
       value !== null &&
@@ -290,6 +413,6 @@ function parseInput(procedure: Procedure, input: unknown): unknown {
 function parseOutput(name: string, procedure: Procedure, output: unknown): unknown {
   const parsed = procedure.output.safeParse(output);
   if (parsed.success) return parsed.data;
-  console.error(`${name} answered wrongly:`, z.prettifyError(parsed.error));
+  if (process.env.XUEANTU_DEBUG) console.error(`${name} answered wrongly:`, z.prettifyError(parsed.error));
   throw new CodedError('OUTPUT_INVALID', { name });
 }

@@ -1,12 +1,16 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
+import type { Damage } from '#shared/contract/workspace.ts';
 import type { Rule, RulePack } from '#shared/rules/rule.ts';
 import { localActor } from './actor.ts';
 import { AttachmentStore } from './attachment-store.ts';
+import { listWhole } from './backups/restore-automatic.ts';
 import { type Catalogue, loadCatalogue } from './catalogue.ts';
 import { readMeta, writeMeta } from './db/meta.ts';
-import { type Journal, type OpenDatabase, openDatabase } from './db/open.ts';
+import { acquireLock, BACKUP_FOLDER, type OpenDatabase, type OpenOptions, openDatabase } from './db/open.ts';
+import { salvageDatabase } from './db/salvage.ts';
 import { readLaw } from './law.ts';
 import { BasemapShelf } from './map/basemap-shelf.ts';
 import { WorkspaceTiles } from './map/workspace-tiles.ts';
@@ -19,6 +23,8 @@ export interface Workspace {
   readonly directory: string;
   readonly name: string;
   readonly demonstration: boolean;
+  /** What could be read where the database was damaged: then nothing can be changed. */
+  readonly damage: Damage | null;
   readonly pack: RulePack;
   readonly rules: readonly Rule[];
   readonly catalogue: Catalogue;
@@ -50,16 +56,23 @@ export async function createWorkspace(wanted: NewWorkspace): Promise<void> {
     throw new CodedError('WORKSPACE_EXISTS', { path: directory });
   try {
     for (const folder of ['attachments', 'basemaps']) mkdirSync(join(directory, folder), { recursive: true });
-  } catch {
+    await fillNew(directory, pack.id, wanted);
+  } catch (error) {
+    // The folder was empty: half a workspace in it would be in the way of the next try.
+    rmSync(directory, { recursive: true, force: true });
+    if (error instanceof CodedError) throw error;
     throw new CodedError('DISK_WRITE', { path: directory });
   }
+}
+
+async function fillNew(directory: string, pack: string, wanted: NewWorkspace): Promise<void> {
   const database = await openDatabase(directory, true);
   try {
     await database.writer.transaction().execute(async (trx) => {
       const at = wanted.now.toISOString();
       const values = {
         name: wanted.name?.trim() || basename(directory),
-        pack: pack.id,
+        pack,
         createdAt: at,
         demonstration: wanted.demonstration ? '1' : '0',
       } as const;
@@ -69,7 +82,7 @@ export async function createWorkspace(wanted: NewWorkspace): Promise<void> {
         at,
         actor: localActor(),
         command: 'workspace.create',
-        input: JSON.stringify({ name: values.name, pack: pack.id }),
+        input: JSON.stringify({ name: values.name, pack }),
         before: 'null',
         after: JSON.stringify(values),
       });
@@ -80,9 +93,62 @@ export async function createWorkspace(wanted: NewWorkspace): Promise<void> {
 }
 
 /** Opens a workspace for this process alone. Errors: those of `openDatabase`, PACK_UNKNOWN, PACK_INVALID. */
-export async function openWorkspace(directory: string, journal?: Journal): Promise<Workspace> {
+export async function openWorkspace(directory: string, options: OpenOptions = {}): Promise<Workspace> {
   const path = resolve(directory);
-  const database = await openDatabase(path, false, journal);
+  return await assemble(path, await openDatabase(path, false, options), null);
+}
+
+/**
+ * Opens what can be read of a damaged workspace, in a copy beside nothing of it that could be changed. Errors:
+ * WORKSPACE_IN_USE, DISK_WRITE.
+ */
+export async function openSalvaged(directory: string, options: OpenOptions = {}): Promise<Workspace> {
+  const path = resolve(directory);
+  const lock = acquireLock(path);
+  const copy = mkdtempSync(join(tmpdir(), 'xueantu-salvage-'));
+  const letGo = () => {
+    lock.close();
+    rmSync(copy, { recursive: true, force: true });
+  };
+  try {
+    const backups = listWhole(path);
+    const files = backups.map(({ name }) => join(path, BACKUP_FOLDER, name));
+    const tables = await salvageDatabase(path, copy, files);
+    const database = await openDatabase(copy, false, options);
+    await fillGaps(database, basename(path));
+    const close = async () => {
+      await database.close();
+      letGo();
+    };
+    return await assemble(path, { ...database, close }, { tables, backups });
+  } catch (error) {
+    letGo();
+    throw error;
+  }
+}
+
+/** What a workspace cannot be shown without, where it was not to be read. */
+async function fillGaps({ writer }: OpenDatabase, name: string): Promise<void> {
+  await writer.transaction().execute(async (trx) => {
+    for (const [key, value] of [
+      ['name', name],
+      ['pack', 'national'],
+      ['demonstration', '0'],
+      ['findingsCurrent', '0'],
+    ] as const)
+      if ((await readMeta(trx, key)) === null) await writeMeta(trx, key, value);
+    const pack = await readMeta(trx, 'pack');
+    const own = await trx
+      .selectFrom('packs')
+      .select('id')
+      .where('id', '=', pack ?? '')
+      .executeTakeFirst();
+    if (!own && !loadCatalogue().packs.some(({ id }) => id === pack))
+      await writeMeta(trx, 'pack', 'national');
+  });
+}
+
+async function assemble(path: string, database: OpenDatabase, damage: Damage | null): Promise<Workspace> {
   try {
     const catalogue = loadCatalogue();
     let law = await readLaw(database.reader, catalogue);
@@ -100,6 +166,7 @@ export async function openWorkspace(directory: string, journal?: Journal): Promi
       directory: path,
       name: (await readMeta(database.reader, 'name')) ?? basename(path),
       demonstration: (await readMeta(database.reader, 'demonstration')) === '1',
+      damage,
       get pack() {
         return law.pack;
       },

@@ -90,6 +90,7 @@ const staleAreas: Record<ChangedKind, readonly string[]> = {
   saved: ['saved', 'basemaps', 'sheets'],
   sheets: ['sheets'],
   backups: ['backups'],
+  taken: ['exports'],
   edits: ['edits'],
   presets: ['presets'],
   packs: ['sheets', 'packs', 'workspace', 'changes', 'precheck'],

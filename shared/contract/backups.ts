@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { nothing } from './common.ts';
 import { command, query } from './procedure.ts';
 
-const automaticSchema = z.object({
+export const automaticSchema = z.object({
   name: z.string(),
-  /** Made each day that the workspace is used, or before an upgrade. */
-  kind: z.enum(['daily', 'upgrade']),
+  /** Made each day that the workspace is used, before an upgrade, or before another backup took its place. */
+  kind: z.enum(['daily', 'upgrade', 'restore']),
   day: z.string(),
   size: z.number(),
 });
@@ -29,6 +29,12 @@ export const backupsProcedures = {
     }),
     z.object({ file: z.string(), size: z.number(), files: z.number(), altered: z.array(z.string()) }),
   ),
+  /**
+   * Puts an automatic backup in the place of the database, which is kept as a backup itself; attachments that
+   * are gone come back with it. Errors: BACKUP_UNKNOWN, BACKUP_DAMAGED, DISK_WRITE.
+   */
+  'backups.restoreAutomatic': query(z.object({ name: z.string().max(200) }), nothing),
+  'backups.noteRestored': command(z.object({ name: z.string().max(200) }), nothing),
   /** Notes in the trail who took a backup. */
   'backups.note': command(
     z.object({ file: z.string().max(300), size: z.number(), sealed: z.boolean() }),

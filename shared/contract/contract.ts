@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { attachmentsProcedures } from './attachments.ts';
 import { backupsProcedures } from './backups.ts';
+import { diagnosticsProcedures } from './diagnostics.ts';
 import { documentsProcedures } from './documents.ts';
 import { editingProcedures } from './editing.ts';
 import { editsProcedures } from './edits.ts';
@@ -55,6 +56,7 @@ export const serviceContract = {
   ...savedProcedures,
   ...editsProcedures,
   ...overviewProcedures,
+  ...diagnosticsProcedures,
 };
 
 /** Everything a page may call: the service and the door it came through. */

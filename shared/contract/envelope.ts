@@ -27,6 +27,7 @@ export const changedKindSchema = z.enum([
   'reports',
   'sheets',
   'backups',
+  'taken',
   'facilities',
   'surveys',
   'packs',

@@ -31,6 +31,13 @@ export const errorCatalogue = {
   WORKSPACE_IN_USE: (d) => `工作区正被另一个程序使用：${d.path}。请关闭那个程序后再打开`,
   WORKSPACE_NEWER: (d) =>
     `工作区由更新的版本建立（结构 ${d.found}，本版本支持到 ${d.known}），请升级学安图后再打开`,
+  WORKSPACE_SHARED: (d) =>
+    `工作区在网络共享上：${d.path}。那里没有可靠的文件锁，数据会损坏；请把整个文件夹复制到本机磁盘再打开`,
+  WORKSPACE_LOCKED: (d) =>
+    `工作区“${d.name}”有密码，请输入密码后再用（命令行用环境变量 XUEANTU_WORKSPACE_PASSWORD）`,
+  WORKSPACE_PASSWORD: (d) => `密码不对，请核对后再试${d.wait === 0 ? '' : `（${d.wait} 秒后可再试）`}`,
+  WORKSPACE_DAMAGED: () => '数据库有损坏，已改为只读，只显示能读出的内容。请恢复最近的备份',
+  WORKSPACE_READONLY: () => '数据库有损坏，现在只能查看和导出，不能修改。请恢复最近的备份',
   WORKSPACE_UNREADABLE: (d) => `工作区数据库无法读取：${d.path}。请不要删除该文件，从备份恢复或联系维护人员`,
   PACK_UNKNOWN: (d) => `没有规则包“${d.id}”，可用的规则包请看 packs`,
   PACK_INVALID: (d) => `规则包文件 ${d.file} 不合规范：${d.reason}`,

@@ -1,12 +1,34 @@
 import { z } from 'zod';
-import { bytesSchema } from './common.ts';
-import { query } from './procedure.ts';
+import { bytesSchema, nothing } from './common.ts';
+import { command, query, taking } from './procedure.ts';
 
 /** Lists that a page can save as a spreadsheet. */
 export const listKindSchema = z.enum(['toSettle', 'disagreements']);
 export type ListKind = z.infer<typeof listKindSchema>;
 
+const takenSchema = z.object({
+  id: z.number(),
+  at: z.string(),
+  actor: z.string(),
+  /** What was taken, and which of it, in words. */
+  what: z.string(),
+  about: z.string(),
+  /** Bytes; null where the file was written elsewhere. */
+  size: z.number().nullable(),
+});
+export type Taken = z.infer<typeof takenSchema>;
+
 export const exportsProcedures = {
+  /** Who took what out of the workspace, the latest first. */
+  'exports.taken': query(
+    z.object({ limit: z.number().int().min(1).max(2000).default(500) }),
+    z.array(takenSchema),
+  ),
+  /** Notes what the command line wrote into a file of its own. */
+  'exports.note': command(
+    z.object({ what: z.string().max(100), file: z.string().max(300), rows: z.number() }),
+    nothing,
+  ),
   /** The bytes of an xlsx file. */
-  'exports.list': query(z.object({ what: listKindSchema }), bytesSchema),
+  'exports.list': taking('导出清单', z.object({ what: listKindSchema }), bytesSchema),
 };

@@ -13,6 +13,8 @@ export interface Procedure<
   readonly output: Output;
   /** What an edit by hand does, in words: such a command can be undone. */
   readonly edit?: string;
+  /** What is taken out of the workspace, in words: the trail notes who took it. */
+  readonly takes?: string;
 }
 
 export function query<I extends z.ZodType, O extends z.ZodType>(
@@ -20,6 +22,15 @@ export function query<I extends z.ZodType, O extends z.ZodType>(
   output: O,
 ): Procedure<'query', I, O> {
   return { kind: 'query', input, output };
+}
+
+/** A query whose answer leaves the workspace as a file; `title` says what it is. */
+export function taking<I extends z.ZodType, O extends z.ZodType>(
+  title: string,
+  input: I,
+  output: O,
+): Procedure<'query', I, O> {
+  return { kind: 'query', input, output, takes: title };
 }
 
 export function command<I extends z.ZodType, O extends z.ZodType>(

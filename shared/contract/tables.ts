@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { tableNames } from '../tables/columns.ts';
 import { querySchema, sortSchema } from '../tables/query.ts';
 import { bytesSchema, idSchema } from './common.ts';
-import { edit, query } from './procedure.ts';
+import { edit, query, taking } from './procedure.ts';
 
 export const tableNameSchema = z.enum(tableNames);
 const columnKeySchema = z.string().max(40);
@@ -79,8 +79,13 @@ export const tablesProcedures = {
     z.array(z.object({ value: z.string(), count: z.number() })),
   ),
   /** The rows as an xlsx workbook with the columns that are shown. */
-  'tables.export': query(
-    rowSetSchema.extend({ columns: z.array(columnKeySchema).min(1).max(60) }),
+  'tables.export': taking(
+    '导出表格',
+    rowSetSchema.extend({
+      columns: z.array(columnKeySchema).min(1).max(60),
+      /** Whether telephone numbers are shortened to 138****5678. */
+      masked: z.boolean().default(true),
+    }),
     bytesSchema,
   ),
   /** Changes columns of some rows by hand; lists that come later leave them as they are. */

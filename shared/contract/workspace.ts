@@ -2,9 +2,27 @@ import { z } from 'zod';
 import { categorySchema } from '../classification/category.ts';
 import { rulePackSchema, ruleSchema } from '../rules/rule.ts';
 import { sigmasSchema } from '../zones/uncertainty.ts';
+import { automaticSchema } from './backups.ts';
 import { boundsSchema, daySchema, nothing } from './common.ts';
 import { packetAboutSchema } from './packets.ts';
 import { command, query } from './procedure.ts';
+
+/** What could be read of a damaged database. */
+const damageSchema = z.object({
+  tables: z.array(
+    z.object({
+      table: z.string(),
+      read: z.number(),
+      /** Rows that it held by its seals; null where those could not be read either. */
+      held: z.number().nullable(),
+    }),
+  ),
+  /** Automatic backups that were opened and are whole, the latest first. */
+  backups: z.array(automaticSchema),
+});
+export type Damage = z.infer<typeof damageSchema>;
+
+const passwordSchema = z.string().min(6, { error: '密码至少 6 个字符' }).max(200);
 
 const workspaceSchema = z.object({
   name: z.string(),
@@ -36,6 +54,12 @@ const workspaceSchema = z.object({
   revision: z.number(),
   /** When findings were last computed; null while they are older than the data. */
   findingsCurrent: z.boolean(),
+  /** The day of the latest entry of the trail where that lies ahead of the computer's clock. */
+  clockBehind: daySchema.nullable(),
+  /** Whether a password is asked for when it is opened. */
+  hasPassword: z.boolean(),
+  /** Set where the database was damaged: what could be read is shown, and nothing can be changed. */
+  damage: damageSchema.nullable(),
   /** The packet that a workspace in the field was made of. */
   packet: packetAboutSchema.nullable(),
 });
@@ -43,6 +67,15 @@ export type WorkspaceSummary = z.infer<typeof workspaceSchema>;
 
 export const workspaceProcedures = {
   'workspace.describe': query(nothing, workspaceSchema),
+  /** Opens a workspace that asks for a password. Errors: WORKSPACE_PASSWORD. */
+  'workspace.unlock': query(z.object({ password: z.string().max(200) }), nothing),
+  /** Asks for the password again before anything else is answered. */
+  'workspace.lock': query(nothing, nothing),
+  /** Sets, changes or takes away (null) the password. Errors: WORKSPACE_PASSWORD. */
+  'workspace.setPassword': command(
+    z.object({ password: z.string().max(200).nullable(), newPassword: passwordSchema.nullable() }),
+    nothing,
+  ),
   /** Other standard errors: everything is measured anew. */
   'workspace.saveSigmas': command(z.object({ sigmas: sigmasSchema }), z.object({})),
 };

@@ -56,9 +56,14 @@ export default {
       '^electron/service/db/',
     ),
     only('main-knows-contract', '^electron/main/', [
-      '^electron/main/',
+      '^electron/(main|diagnostics)/',
       '^shared/contract/',
       ...packages('electron', 'zod'),
+    ]),
+    only('diagnostics-know-the-log', '^electron/diagnostics/', [
+      '^electron/diagnostics/',
+      '^shared/contract/',
+      ...packages('electron-log'),
     ]),
     only('preload-knows-electron', '^electron/preload/', ['^electron/preload/', ...packages('electron')]),
     never('interface-is-a-page', '^renderer/(?!vite.config)', [

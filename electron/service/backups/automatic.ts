@@ -10,11 +10,14 @@ import { isBackupPath } from './backup-manifest.ts';
 import { refuseDamaged } from './refuse-damaged.ts';
 
 /** Beside the copies of the database lies every attachment once: files by their hash never change. */
-const ATTACHMENTS = 'attachments';
+export const ATTACHMENTS = 'attachments';
 const DAILY = /^每日 (\d{4}-\d{2}-\d{2}) \d{4}\.sqlite$/;
 const BEFORE = /^升级前 第\d+版 (\d{4}-\d{2}-\d{2}) \d{4}\.sqlite$/;
-/** Copies made before the last few upgrades stay. */
+/** What another backup took the place of. */
+const RESTORED = /^恢复前 (\d{4}-\d{2}-\d{2}) \d{4}( \d+)?\.sqlite$/;
+/** Copies made before the last few upgrades stay, and those that were put aside for a backup. */
 const UPGRADES_KEPT = 3;
+const RESTORED_KEPT = 5;
 
 /** Automatic backups of a workspace, the latest first. */
 export function listAutomatic(directory: string): AutomaticBackup[] {
@@ -24,9 +27,11 @@ export function listAutomatic(directory: string): AutomaticBackup[] {
     .flatMap((name): AutomaticBackup[] => {
       const daily = DAILY.exec(name);
       const upgrade = BEFORE.exec(name);
-      const day = daily?.[1] ?? upgrade?.[1];
+      const restored = RESTORED.exec(name);
+      const day = daily?.[1] ?? upgrade?.[1] ?? restored?.[1];
       if (day === undefined) return [];
-      return [{ name, kind: daily ? 'daily' : 'upgrade', day, size: statSync(join(folder, name)).size }];
+      const kind = daily ? 'daily' : upgrade ? 'upgrade' : 'restore';
+      return [{ name, kind, day, size: statSync(join(folder, name)).size }];
     })
     .sort((a, b) => b.day.localeCompare(a.day) || b.name.localeCompare(a.name));
 }
@@ -62,7 +67,8 @@ export async function backUpDaily(workspace: Workspace, now: Date): Promise<stri
   return name;
 }
 
-function copyNew(from: string, to: string): void {
+/** Copies attachments that the other folder does not have yet. */
+export function copyNew(from: string, to: string): void {
   if (!existsSync(from)) return;
   const known = new Set(readdirSync(to));
   for (const name of readdirSync(from)) {
@@ -77,6 +83,9 @@ function prune(directory: string, today: string): void {
   const all = listAutomatic(directory);
   const daily: DatedBackup[] = all.filter(({ kind }) => kind === 'daily');
   const upgrades = all.filter(({ kind }) => kind === 'upgrade').slice(UPGRADES_KEPT);
-  const gone = [...outlived(daily, today), ...upgrades.map(({ name }) => name)];
-  for (const name of gone) rmSync(join(directory, BACKUP_FOLDER, name), { force: true });
+  const restored = all.filter(({ kind }) => kind === 'restore').slice(RESTORED_KEPT);
+  const gone = [...outlived(daily, today), ...[...upgrades, ...restored].map(({ name }) => name)];
+  for (const name of gone)
+    for (const end of ['', '-wal', '-shm'])
+      rmSync(join(directory, BACKUP_FOLDER, name + end), { force: true });
 }

@@ -23,6 +23,12 @@ export async function appendAudit(db: Write, entry: AuditEntry, data: string): P
     .execute();
 }
 
+/** When the latest entry was made. */
+export async function lastEntryAt(db: Read): Promise<Date | null> {
+  const last = await db.selectFrom('audit').select('at').orderBy('id', 'desc').limit(1).executeTakeFirst();
+  return last ? new Date(last.at) : null;
+}
+
 /** Every entry of the trail in its order, a few hundred at a time. */
 export async function* readAudit(db: Read) {
   for (let after = 0; ; ) {

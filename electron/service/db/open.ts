@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { CodedError } from '#shared/contract/errors.ts';
 import { localActor } from '../actor.ts';
 import { minuteOf } from '../context.ts';
+import { isOnShare } from '../network-share.ts';
 import { type AuditEntry, appendAudit } from './audit.ts';
 import { migrations, SCHEMA_VERSION } from './migrations/index.ts';
 import type { Database, Schema, Write } from './schema.ts';
@@ -47,31 +48,49 @@ export type InsertMany = (
  */
 export type Journal = 'wal' | 'delete';
 
+/** Hears of statements that took long, without the values they were run with; milliseconds. */
+export type SlowListener = (statement: string, ms: number) => void;
+const SLOW_MS = 200;
+
+export interface OpenOptions {
+  readonly journal?: Journal | undefined;
+  readonly onSlow?: SlowListener | undefined;
+}
+
 export const DATABASE_FILE = 'workspace.sqlite';
 /** Copies of the database that are made without being asked for lie here. */
 export const BACKUP_FOLDER = 'backups';
 const LOCK_FILE = 'workspace.lock';
+/** Bytes of a database that is looked through at each opening; a larger one is by its daily backup. */
+const CHECKED_AT_OPENING = 48 * 2 ** 20;
 /** More pages than any database has. */
 const ALL_PAGES = 2 ** 31 - 1;
 
 /**
  * Opens the database of a workspace folder for the only writer there is, migrated to today's schema.
- * Errors: WORKSPACE_MISSING, WORKSPACE_IN_USE, WORKSPACE_NEWER, WORKSPACE_UNREADABLE.
+ * Errors: WORKSPACE_MISSING, WORKSPACE_SHARED, WORKSPACE_IN_USE, WORKSPACE_NEWER, WORKSPACE_UNREADABLE.
  */
 export async function openDatabase(
   directory: string,
   create: boolean,
-  journal: Journal = 'wal',
+  { journal = 'wal', onSlow = () => undefined }: OpenOptions = {},
 ): Promise<OpenDatabase> {
   const file = join(directory, DATABASE_FILE);
   if (!create && !existsSync(file)) throw new CodedError('WORKSPACE_MISSING', { path: directory });
+  if (isOnShare(directory)) throw new CodedError('WORKSPACE_SHARED', { path: directory });
   const lock = acquireLock(directory);
+  const opened: SqliteDatabase.Database[] = [];
   try {
     const sqlite = connect(file, journal);
-    const writer = queryBuilder(sqlite);
+    opened.push(sqlite);
+    const writer = queryBuilder(sqlite, onSlow);
     const seals = await migrate(sqlite, writer, directory);
     const readonly = connect(file, null);
-    const reader = queryBuilder(readonly);
+    opened.unshift(readonly);
+    const small = statSync(file).size <= CHECKED_AT_OPENING;
+    if (small && readonly.pragma('quick_check(1)', { simple: true }) !== 'ok')
+      throw new CodedError('WORKSPACE_UNREADABLE', { path: file });
+    const reader = queryBuilder(readonly, onSlow);
     return {
       writer,
       reader,
@@ -103,14 +122,19 @@ export async function openDatabase(
       },
       async close() {
         await reader.destroy();
+        // One that was never asked anything is not closed by its builder. The last to close takes the journal
+        // over into the file: that must be the one that may write.
+        readonly.close();
         await writer.destroy();
+        sqlite.close();
         lock.close();
       },
     };
   } catch (error) {
+    for (const each of opened) each.close();
     lock.close();
-    if (isSqliteError(error, 'SQLITE_NOTADB', 'SQLITE_CORRUPT'))
-      throw new CodedError('WORKSPACE_UNREADABLE', { path: file });
+    if (isDamage(error)) throw new CodedError('WORKSPACE_UNREADABLE', { path: file });
+    if (isDiskFault(error)) throw new CodedError('DISK_WRITE', { path: directory });
     throw error;
   }
 }
@@ -119,9 +143,12 @@ export async function openDatabase(
  * Holds an exclusive lock on a small SQLite file beside the database. The operating system frees it
  * when the process ends in any way, so no stale lock is ever left behind.
  */
-function acquireLock(directory: string): SqliteDatabase.Database {
+export function acquireLock(directory: string): { close(): void } {
   let lock: SqliteDatabase.Database;
   try {
+    // SQLite would open what cannot be written to for reading, and fail much later.
+    for (const path of [directory, join(directory, DATABASE_FILE)])
+      if (existsSync(path)) accessSync(path, constants.W_OK);
     lock = new SqliteDatabase(join(directory, LOCK_FILE), { timeout: 200 });
   } catch {
     throw new CodedError('DISK_WRITE', { path: directory });
@@ -151,8 +178,15 @@ function connect(file: string, journal: Journal | null): SqliteDatabase.Database
   return sqlite;
 }
 
-function queryBuilder(sqlite: SqliteDatabase.Database): Database {
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+function queryBuilder(sqlite: SqliteDatabase.Database, onSlow: SlowListener): Database {
+  return new Kysely<Schema>({
+    dialect: new SqliteDialect({ database: tolerant(sqlite) }),
+    log: ({ query, queryDurationMillis }) => {
+      // Texts inside a statement are taken out: they may be what was entered.
+      if (queryDurationMillis >= SLOW_MS)
+        onSlow(query.sql.replace(/'[^']*'/g, '?').slice(0, 400), Math.round(queryDurationMillis));
+    },
+  });
 }
 
 /** Brings the schema up to today's and watches over what is written from then on. */
@@ -264,6 +298,34 @@ export async function checkIntegrity(db: Database): Promise<string> {
   const orphans = await sql`pragma foreign_key_check`.execute(db);
   const found = rows.map((row) => row.integrity_check).join('; ');
   return orphans.rows.length === 0 ? found : `${found}; ${orphans.rows.length} rows point to nothing`;
+}
+
+/** Where the disk is full SQLite takes a transaction back itself: doing so again would hide why. */
+function tolerant(sqlite: SqliteDatabase.Database): SqliteDatabase.Database {
+  const nothing = { reader: false, all: () => [], run: () => ({ changes: 0, lastInsertRowid: 0 }) };
+  return {
+    close: () => sqlite.close(),
+    prepare: (statement: string) =>
+      statement === 'rollback' && !sqlite.inTransaction ? nothing : sqlite.prepare(statement),
+  } as unknown as SqliteDatabase.Database;
+}
+
+/** Whether a failure means that the database file itself is damaged. */
+export function isDamage(error: unknown): boolean {
+  return isSqliteError(error, 'SQLITE_NOTADB', 'SQLITE_CORRUPT');
+}
+
+/** Whether a failure means that the disk is full, read-only or gone. */
+export function isDiskFault(error: unknown): boolean {
+  return isSqliteError(
+    error,
+    'SQLITE_FULL',
+    'SQLITE_IOERR',
+    'SQLITE_READONLY',
+    'SQLITE_CANTOPEN',
+    'ENOSPC',
+    'EROFS',
+  );
 }
 
 function isSqliteError(error: unknown, ...codes: string[]): boolean {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream, existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
@@ -16,6 +16,10 @@ import { writeTable } from '../export/table.ts';
 import type { ChosenFile } from '../file-tokens.ts';
 import { DataService } from '../service.ts';
 import { createWorkspace, openWorkspace, type Workspace } from '../workspace.ts';
+import { opensLock, readLock } from '../workspace-lock.ts';
+
+/** Passwords do not belong on a command line, where every process of the machine can read them. */
+const PASSWORD = 'XUEANTU_WORKSPACE_PASSWORD';
 
 interface JsonOption {
   readonly json?: boolean;
@@ -93,7 +97,11 @@ export async function runCheck(
   const started = performance.now();
   await withService(directory, async (service, call) => {
     const { engineMs, ...counts } = await call('findings.recompute', { method: method ?? null });
-    if (out) writeTable(out, await findingsTable(service.workspace.database.reader, service.workspace));
+    if (out) {
+      const table = await findingsTable(service.workspace.database.reader, service.workspace);
+      writeTable(out, table);
+      await call('exports.note', { what: 'findings', file: basename(out), rows: table.rows.length });
+    }
     const ms = Math.round(performance.now() - started);
     if (json) return printJson({ ...counts, ms, engineMs });
     process.stdout.write(
@@ -112,9 +120,11 @@ export async function runExport(
     throw new CodedError('NOT_AVAILABLE', {
       what: `导出 ${what}，可用：${Object.keys(exportTables).join('、')}`,
     });
-  await withWorkspace(directory, async (workspace) =>
-    writeTable(out, await maker(workspace.database.reader, workspace)),
-  );
+  await withService(directory, async ({ workspace }, call) => {
+    const table = await maker(workspace.database.reader, workspace);
+    writeTable(out, table);
+    await call('exports.note', { what, file: basename(out), rows: table.rows.length });
+  });
 }
 
 /** Writes the audit trail as it is, a line an entry. Errors: DISK_WRITE. */
@@ -212,6 +222,9 @@ async function verifyAttachments({ directory, database }: Workspace) {
 async function withWorkspace<T>(directory: string, task: (workspace: Workspace) => Promise<T>): Promise<T> {
   const workspace = await openWorkspace(directory);
   try {
+    const lock = await readLock(workspace.database.reader);
+    if (lock && !(await opensLock(lock, givenPassword(workspace.name))))
+      throw new CodedError('WORKSPACE_PASSWORD', { wait: 0 });
     return await task(workspace);
   } finally {
     await workspace.close();
@@ -237,12 +250,20 @@ export async function withService<T>(
     return (await service.call({ id: name, name, input, signal })) as never;
   };
   try {
+    if (service.locked) await call('workspace.unlock', { password: givenPassword(service.workspace.name) });
     return await task(service, call);
   } finally {
     stop();
     if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
     await service.close();
   }
+}
+
+/** The password of a workspace that asks for one, from the environment. Errors: WORKSPACE_LOCKED. */
+function givenPassword(name: string): string {
+  const given = process.env[PASSWORD] ?? '';
+  if (given === '') throw new CodedError('WORKSPACE_LOCKED', { name });
+  return given;
 }
 
 export function printJson(value: unknown): void {

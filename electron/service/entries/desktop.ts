@@ -2,12 +2,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ControlRequest, FromService, ToService } from '#shared/contract/desktop.ts';
 import { toFailure } from '#shared/contract/errors.ts';
+import { keepCrashReport } from '../../diagnostics/crash-report.ts';
+import { Log } from '../../diagnostics/log.ts';
 import { progressTo, systemClock } from '../context.ts';
 import { DATABASE_FILE } from '../db/open.ts';
 import { writeDemo } from '../demo/write-demo.ts';
 import { openPacket } from '../packets/open-packet.ts';
 import { DataService } from '../service.ts';
 import { serveMessagePort } from '../transports/message-port.ts';
+import { readVersion } from '../version.ts';
 import { createWorkspace } from '../workspace.ts';
 
 /** Electron gives a utility process this port; in a plain Node child the process itself is the port. */
@@ -16,8 +19,18 @@ interface ParentPort {
   on(event: 'message', listener: (event: { data: ToService }) => void): void;
 }
 
-const service = new DataService();
-service.keepBackups((error) => console.error('backup:', error));
+const logs = process.env.XUEANTU_LOGS ?? null;
+const log = new Log('service', logs);
+const version = readVersion();
+log.note('start', { version, node: process.versions.node });
+for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+  process.on(event, (error: unknown) => {
+    log.failure('crash', error);
+    keepCrashReport(logs, { process: 'service', version, error });
+    process.exit(1);
+  });
+const service = new DataService(systemClock, log);
+service.keepBackups(() => undefined);
 const { parentPort } = process as NodeJS.Process & { parentPort?: ParentPort };
 let toPage: (message: unknown) => void = () => undefined;
 
@@ -59,12 +72,12 @@ async function control(request: ControlRequest): Promise<string> {
       return before ?? '';
     }
     case 'open':
-      await service.open(request.directory);
+      await service.openOrSalvage(request.directory);
       return '';
     case 'openDemonstration':
       if (!existsSync(join(request.directory, DATABASE_FILE)))
         await writeDemo(request.directory, systemClock);
-      await service.open(request.directory);
+      await service.openOrSalvage(request.directory);
       return '';
     case 'create':
       await createWorkspace({

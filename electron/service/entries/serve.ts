@@ -1,16 +1,29 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { keepCrashReport } from '../../diagnostics/crash-report.ts';
+import { Log } from '../../diagnostics/log.ts';
+import { systemClock } from '../context.ts';
 import { dataDirectory } from '../data-directory.ts';
 import { DataService } from '../service.ts';
 import { openHttpDoor } from '../transports/http-server.ts';
+import { readVersion } from '../version.ts';
 
 /** Serves a workspace to a browser on this machine until the process is told to stop. */
 export async function runServe(directory: string, port: number, open: boolean): Promise<void> {
-  const service = new DataService();
-  await service.open(directory);
-  service.keepBackups((error) => console.error('backup:', error));
-  const door = await openHttpDoor({ service, port, pages: builtPages(), version: readVersion() });
+  const version = readVersion();
+  const logs = join(process.env.XUEANTU_HOME ?? join(homedir(), '.xueantu'), 'logs');
+  const log = new Log('service', logs);
+  log.note('start', { version, node: process.versions.node });
+  process.on('uncaughtExceptionMonitor', (error) => {
+    log.failure('crash', error);
+    keepCrashReport(logs, { process: 'service', version, error });
+  });
+  const service = new DataService(systemClock, log);
+  await service.openOrSalvage(directory);
+  service.keepBackups(() => undefined);
+  const door = await openHttpDoor({ service, port, pages: builtPages(), version });
   process.stdout.write(`学安图已启动，请用浏览器打开：\n${door.url}\n按 Ctrl+C 结束\n`);
   if (open) openBrowser(door.url);
   await new Promise<void>((resolve) => {
@@ -24,12 +37,6 @@ export async function runServe(directory: string, port: number, open: boolean): 
 function builtPages(): string | null {
   const pages = join(dirname(dataDirectory), 'dist', 'renderer');
   return existsSync(pages) ? pages : null;
-}
-
-/** The application's version, from its package file. */
-export function readVersion(): string {
-  const file = readFileSync(join(dirname(dataDirectory), 'package.json'), 'utf8');
-  return String((JSON.parse(file) as { version: string }).version);
 }
 
 function openBrowser(url: string): void {

@@ -32,6 +32,15 @@ export const backupsHandlers: HandlersOf<'backups'> = {
     };
   },
 
+  async 'backups.restoreAutomatic'({ controls }, { name }) {
+    await controls.restoreAutomatic(name);
+    return {};
+  },
+
+  async 'backups.noteRestored'() {
+    return {};
+  },
+
   async 'backups.note'(context, taken) {
     context.recordAfter(taken);
     return {};

@@ -1,13 +1,63 @@
+import { z } from 'zod';
+import { serviceContract } from '#shared/contract/contract.ts';
 import type { ListKind } from '#shared/contract/exports.ts';
 import type { FindingRow } from '#shared/contract/findings.ts';
+import type { Procedure } from '#shared/contract/procedure.ts';
 import { basisText, methodNames } from '#shared/rules/rule.ts';
+import { type TableName, tableTitles } from '#shared/tables/columns.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import type { QueryContext } from '../context.ts';
+import { selectEntriesOf } from '../db/taken.ts';
 import { type Cell, encodeXlsx } from '../export/table.ts';
 import { findingsHandlers } from './findings.ts';
 import type { HandlersOf } from './handlers.ts';
 
+/** Commands of the trail by which something left the workspace, with what they are called. */
+const takings: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    Object.entries(serviceContract as Record<string, Procedure>).flatMap(([name, { takes }]) =>
+      takes === undefined ? [] : [[name, takes]],
+    ),
+  ),
+  'exports.note': '命令行导出',
+  'backups.note': '备份工作区',
+  'packets.make': '导出外勤包',
+  'reports.make': '生成报表',
+  'documents.make': '生成文书',
+};
+
+const noted = z.object({
+  table: z.string().optional(),
+  title: z.string().optional(),
+  what: z.string().optional(),
+  file: z.string().optional(),
+  masked: z.boolean().optional(),
+  rows: z.number().optional(),
+  size: z.number().nullish(),
+});
+
+/** What the trail says of a taking, in words: which table, file or list, and whether telephone numbers were whole. */
+function aboutTaking({ table, title, what, file, masked, rows }: z.infer<typeof noted>): string {
+  const name =
+    table === undefined ? (title ?? file ?? what ?? '') : (tableTitles[table as TableName] ?? table);
+  const count = rows === undefined ? '' : `，${rows} 行`;
+  return `${name}${count}${masked === false ? '，含完整电话' : ''}`;
+}
+
 export const exportsHandlers: HandlersOf<'exports'> = {
+  async 'exports.taken'({ db }, { limit }) {
+    const entries = await selectEntriesOf(db, Object.keys(takings), limit);
+    return entries.map(({ id, at, actor, command, input, after }) => {
+      const said = noted.safeParse(JSON.parse(input)).data ?? {};
+      const size = noted.safeParse(JSON.parse(after)).data?.size ?? said.size ?? null;
+      return { id, at, actor, what: takings[command] ?? command, about: aboutTaking(said), size };
+    });
+  },
+
+  async 'exports.note'() {
+    return {};
+  },
+
   async 'exports.list'(context, { what }) {
     const rows = await findingsHandlers['findings.list'](context, {});
     const columns = listColumns[what];

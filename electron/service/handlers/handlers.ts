@@ -9,6 +9,7 @@ import { attachmentsHandlers } from './attachments.ts';
 import { backupsHandlers } from './backups.ts';
 import { coverageHandlers } from './coverage.ts';
 import { dealingsHandlers } from './dealings.ts';
+import { diagnosticsHandlers } from './diagnostics.ts';
 import { documentsHandlers } from './documents.ts';
 import { duplicatesHandlers } from './duplicates.ts';
 import { editingHandlers } from './editing.ts';
@@ -86,4 +87,5 @@ export const handlers: Handlers = {
   ...savedHandlers,
   ...editsHandlers,
   ...overviewHandlers,
+  ...diagnosticsHandlers,
 };

@@ -8,6 +8,7 @@ import { type DoubtfulFinding, settlingStep } from '#shared/zones/settling-step.
 import type { QueryContext } from '../context.ts';
 import { type RowSetRequest, selectRows, selectSubjects, selectTotals, selectValues } from '../db/tables.ts';
 import { editRows } from '../edit-rows.ts';
+import { maskPhone } from '../export/mask.ts';
 import { encodeXlsx } from '../export/table.ts';
 import type { HandlersOf } from './handlers.ts';
 
@@ -46,7 +47,7 @@ export const tablesHandlers: HandlersOf<'tables'> = {
     return await selectValues(context.db, await requestOf(context, set, [column]), column, limit);
   },
 
-  async 'tables.export'(context, { columns, ...set }) {
+  async 'tables.export'(context, { columns, masked, ...set }) {
     const request = await requestOf(context, set, columns);
     const ids = await context.workspace.rowSets.ids(context.db, request);
     const { catalogue, rules } = context.workspace;
@@ -60,7 +61,10 @@ export const tablesHandlers: HandlersOf<'tables'> = {
           cells.map((cell, i) => {
             const column = shown[i];
             if (!column) return cell;
-            if (column.type !== 'number') return cellText(column, cell, titles);
+            if (column.type !== 'number') {
+              const text = cellText(column, cell, titles);
+              return masked && column.key === 'phone' ? maskPhone(text) : text;
+            }
             return typeof cell === 'number' ? Number(cell.toFixed(Math.max(column.digits ?? 0, 1))) : cell;
           }),
         );

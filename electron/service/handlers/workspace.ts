@@ -1,6 +1,8 @@
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { schoolBounds } from '#shared/zones/places.ts';
-import { readMeta } from '../db/meta.ts';
+import { dayOf } from '../context.ts';
+import { lastEntryAt } from '../db/audit.ts';
+import { readMeta, writeMeta } from '../db/meta.ts';
 import { readFieldPacket } from '../db/packets.ts';
 import { extentOf } from '../db/places.ts';
 import type { Read } from '../db/schema.ts';
@@ -8,10 +10,11 @@ import { readSigmas, saveSigmas } from '../db/sigmas.ts';
 import { countEverything, countVenuesByCategory } from '../db/summary.ts';
 import type { PlaceCache } from '../place-cache.ts';
 import { recomputeAll } from '../recompute.ts';
+import { makeLock, readLock } from '../workspace-lock.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const workspaceHandlers: HandlersOf<'workspace'> = {
-  async 'workspace.describe'({ workspace, db, today }) {
+  async 'workspace.describe'({ workspace, db, now, today }) {
     return {
       name: workspace.name,
       demonstration: workspace.demonstration,
@@ -25,8 +28,33 @@ export const workspaceHandlers: HandlersOf<'workspace'> = {
       venuesByCategory: await countVenuesByCategory(db),
       revision: workspace.tiles.revision,
       findingsCurrent: (await readMeta(db, 'findingsCurrent')) === '1',
+      clockBehind: await clockBehind(db, now),
+      hasPassword: (await readLock(db)) !== null,
+      damage: workspace.damage,
       packet: (await readFieldPacket(db))?.about ?? null,
     };
+  },
+
+  async 'workspace.unlock'({ controls }, { password }) {
+    await controls.unlock(password);
+    return {};
+  },
+
+  async 'workspace.lock'({ controls }) {
+    await controls.lock();
+    return {};
+  },
+
+  async 'workspace.setPassword'(context, { password, newPassword }) {
+    await context.controls.requirePassword(password ?? '');
+    await writeMeta(
+      context.db,
+      'lock',
+      newPassword === null ? '' : JSON.stringify(await makeLock(newPassword)),
+    );
+    context.recordAfter({ hasPassword: newPassword !== null });
+    context.changed('workspace');
+    return {};
   },
 
   async 'workspace.saveSigmas'(context, { sigmas }) {
@@ -38,6 +66,14 @@ export const workspaceHandlers: HandlersOf<'workspace'> = {
     return {};
   },
 };
+
+/** A clock that runs a little ahead of another is no matter. */
+const CLOCK_MAY_DIFFER_MS = 12 * 3600_000;
+
+async function clockBehind(db: Read, now: Date): Promise<string | null> {
+  const last = await lastEntryAt(db);
+  return last !== null && last.getTime() > now.getTime() + CLOCK_MAY_DIFFER_MS ? dayOf(last) : null;
+}
 
 /** The box of all schools, or of all venues where there is no school. */
 async function boundsOf(db: Read, places: PlaceCache): Promise<[number, number, number, number] | null> {

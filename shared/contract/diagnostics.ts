@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { nothing } from './common.ts';
+import { query } from './procedure.ts';
+
+/** One thing that a self-test looked at, and what to do where it is not in order. */
+export const checkSchema = z.object({
+  id: z.string().max(40),
+  title: z.string().max(40),
+  state: z.enum(['ok', 'warn', 'fail']),
+  detail: z.string().max(400),
+  advice: z.string().max(400),
+});
+export type Check = z.infer<typeof checkSchema>;
+
+const versionSchema = z.object({ name: z.string().max(40), value: z.string().max(200) });
+export type VersionOf = z.infer<typeof versionSchema>;
+
+const bundleEntrySchema = z.object({ name: z.string(), about: z.string(), text: z.string() });
+export type BundleEntry = z.infer<typeof bundleEntrySchema>;
+
+export const diagnosticsProcedures = {
+  /** What this program is made of, and where it keeps its logs. */
+  'diagnostics.about': query(
+    nothing,
+    z.object({ version: z.string(), parts: z.array(versionSchema), logs: z.string().nullable() }),
+  ),
+  /** Looks at database, disk, attachments, backups, fonts and base maps. */
+  'diagnostics.selfTest': query(nothing, z.array(checkSchema)),
+  /** What a support bundle would hold, to be read before it is saved: versions, checks, counts, logs and crash reports. */
+  'diagnostics.bundle': query(
+    z.object({ parts: z.array(versionSchema).max(40), checks: z.array(checkSchema).max(40) }),
+    z.array(bundleEntrySchema),
+  ),
+  /** Keeps what a page did not expect: the kind of error and where it came from. */
+  'diagnostics.report': query(
+    z.object({ kind: z.string().max(80), frames: z.array(z.string().max(300)).max(12) }),
+    nothing,
+  ),
+};

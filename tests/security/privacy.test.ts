@@ -1,0 +1,218 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { read, utils } from '@e965/xlsx';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { readAudit } from '#service/db/audit.ts';
+import { DataService } from '#service/service.ts';
+import { Log } from '../../electron/diagnostics/log.ts';
+import { cli } from '../support/command-line.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { type Call, importSmallTown, NOW, openWorkspace } from '../support/workspace.ts';
+
+const PASSWORD = '东街口 27 号';
+
+async function lockedTown() {
+  const workspace = await openWorkspace();
+  await importSmallTown(workspace);
+  await workspace.call('workspace.setPassword', { password: null, newPassword: PASSWORD });
+  await workspace.service.close();
+  const service = new DataService({ now: () => NOW });
+  await service.open(workspace.directory);
+  onTestFinished(() => service.close());
+  const call: Call = async (name, input) =>
+    (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never;
+  return { ...workspace, service, call };
+}
+
+describe('a workspace with a password', () => {
+  it('answers nothing before it, everything after it, and nothing again when it is locked', async () => {
+    const { call } = await lockedTown();
+    for (const attempt of [
+      call('workspace.describe', {}),
+      call('search.places', { text: '东街' }),
+      call('backups.make', { token: null, password: null, basemaps: false }),
+      call('saved.save', { name: 'x', content: { kind: 'bookmark', lng: 1, lat: 1, zoom: 1, bearing: 0 } }),
+      call('workspace.setPassword', { password: null, newPassword: null }),
+    ])
+      await expect(attempt).rejects.toMatchObject({ code: 'WORKSPACE_LOCKED' });
+    await expect(call('workspace.unlock', { password: '东街口 27' })).rejects.toMatchObject({
+      code: 'WORKSPACE_PASSWORD',
+    });
+    // As another keyboard writes the same letters.
+    await call('workspace.unlock', { password: '东街口 ２７ 号' });
+    expect(await call('workspace.describe', {})).toMatchObject({ hasPassword: true });
+    await call('workspace.lock', {});
+    await expect(call('workspace.describe', {})).rejects.toMatchObject({ code: 'WORKSPACE_LOCKED' });
+  });
+
+  it('makes guessing wait', async () => {
+    const { call } = await lockedTown();
+    const guesses = Array.from({ length: 12 }, (_, i) =>
+      call('workspace.unlock', { password: `guess ${i}` }),
+    );
+    const outcomes = await Promise.allSettled(guesses);
+    expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
+    const error = await call('workspace.unlock', { password: PASSWORD }).catch((each: Error) => each);
+    expect(error).toMatchObject({
+      code: 'WORKSPACE_PASSWORD',
+      message: expect.stringMatching(/\d+ 秒后可再试/),
+    });
+  });
+
+  it('is changed and taken away only by who knows it', async () => {
+    const { call } = await lockedTown();
+    await call('workspace.unlock', { password: PASSWORD });
+    await expect(
+      call('workspace.setPassword', { password: 'wrong', newPassword: null }),
+    ).rejects.toMatchObject({ code: 'WORKSPACE_PASSWORD' });
+    await call('workspace.setPassword', { password: PASSWORD, newPassword: null });
+    expect(await call('workspace.describe', {})).toMatchObject({ hasPassword: false });
+  });
+
+  it('keeps its words out of the trail and the database', async () => {
+    const { call, service, directory } = await lockedTown();
+    await call('workspace.unlock', { password: PASSWORD });
+    for await (const entry of readAudit(service.workspace.database.reader))
+      expect(JSON.stringify(entry)).not.toContain('27 号');
+    await service.close();
+    expect(readFileSync(join(directory, 'workspace.sqlite')).includes(Buffer.from(PASSWORD))).toBe(false);
+  });
+
+  it('is asked for by the command line, which takes it from the environment', async () => {
+    const { directory, service } = await lockedTown();
+    await service.close();
+    for (const command of ['check', 'verify'])
+      expect(cli(command, directory)).toMatchObject({
+        status: 1,
+        err: expect.stringMatching(/^WORKSPACE_LOCKED /),
+      });
+    const entry = join(import.meta.dirname, '../../electron/service/entries/cli.ts');
+    const run = (password: string) =>
+      spawnSync(process.execPath, [entry, 'verify', directory], {
+        encoding: 'utf8',
+        env: { ...process.env, XUEANTU_WORKSPACE_PASSWORD: password },
+      });
+    expect(run('wrong').stderr).toMatch(/^WORKSPACE_PASSWORD /);
+    expect(run(PASSWORD).stdout).toBe('校验通过\n');
+  });
+});
+
+describe('what leaves the workspace', () => {
+  it('has its telephone numbers shortened unless they are asked for, and is noted with who took it', async () => {
+    const { call, file } = await openWorkspace();
+    const list = file('v.csv', '名称,类别,联系电话,经度,纬度\n极速网吧,网吧,13812345678,116.4,39.9\n');
+    await call('import.run', { token: list, as: 'venues', crs: 'wgs84', map: {} });
+    const wanted = {
+      table: 'venues' as const,
+      query: { match: 'all' as const, parts: [] },
+      sort: [],
+      columns: ['name', 'phone'],
+    };
+    const phoneIn = (bytes: Uint8Array) => {
+      const sheet = read(bytes).Sheets.数据;
+      return utils.sheet_to_json<Record<string, string>>(sheet ?? {})[0]?.电话;
+    };
+    expect(phoneIn(await call('tables.export', wanted))).toBe('138****5678');
+    expect(phoneIn(await call('tables.export', { ...wanted, masked: false }))).toBe('13812345678');
+    await call('exports.list', { what: 'toSettle' });
+    const taken = await call('exports.taken', {});
+    expect(taken.map(({ what, about }) => [what, about])).toEqual([
+      ['导出清单', 'toSettle'],
+      ['导出表格', '场所，含完整电话'],
+      ['导出表格', '场所'],
+    ]);
+    expect(taken[0]?.actor).not.toBe('');
+    expect(taken[0]?.size).toBeGreaterThan(1000);
+  });
+
+  it('is noted when the command line writes it', async () => {
+    const { directory, service } = await openWorkspace();
+    await service.close();
+    const out = join(directory, '..', 'venues.csv');
+    expect(cli('export', directory, '--what', 'venues', '--out', out).status).toBe(0);
+    const again = new DataService({ now: () => NOW });
+    await again.open(directory);
+    onTestFinished(() => again.close());
+    const taken = await again.call({
+      id: '1',
+      name: 'exports.taken',
+      input: {},
+      signal: new AbortController().signal,
+    });
+    expect(taken).toMatchObject([{ what: '命令行导出', about: 'venues.csv，0 行' }]);
+  });
+});
+
+describe('logs, crash reports and the support bundle', () => {
+  it('hold nothing that was entered, and the bundle is what it shows', async () => {
+    const folder = temporaryFolder();
+    const log = new Log('service', folder);
+    const service = new DataService({ now: () => NOW }, log);
+    const { directory, service: first, call: firstCall, file } = await openWorkspace();
+    await importSmallTown({ directory, service: first, call: firstCall, file });
+    await first.close();
+    await service.open(directory);
+    onTestFinished(() => service.close());
+    const call: Call = async (name, input) =>
+      (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never;
+    const secret = '张三丰 13812345678';
+    // Failures of every kind, each with what was entered in its hands.
+    await call('search.places', { text: secret });
+    await call('saved.save', {
+      name: secret,
+      content: { kind: 'bookmark', lng: 1, lat: 1, zoom: 1, bearing: 0 },
+    });
+    for (const [name, input] of [
+      ['hazards.get', { id: 999_999 }],
+      ['import.preview', { token: secret }],
+      ['saved.save', { name: secret }],
+      [secret, {}],
+    ] as const)
+      await service
+        .call({ id: '1', name, input, signal: new AbortController().signal })
+        .catch(() => undefined);
+    log.failure('made', new SyntaxError(`Unexpected token in ${secret}`));
+    log.failure('made', Object.assign(new Error(`no file ${join('/home', secret)}`), { code: 'ENOENT' }));
+    await call('diagnostics.report', { kind: 'TypeError', frames: ['at x (map.js:1:2)'] });
+    const checks = await call('diagnostics.selfTest', {});
+    expect(checks.map(({ id }) => id)).toEqual([
+      'database',
+      'seals',
+      'disk',
+      'attachments',
+      'backups',
+      'fonts',
+      'basemaps',
+    ]);
+    expect(checks.filter(({ state }) => state === 'fail')).toEqual([]);
+    const { parts } = await call('diagnostics.about', {});
+    const bundle = await call('diagnostics.bundle', { parts, checks });
+    expect(bundle.map(({ name }) => name)).toEqual([
+      'versions.txt',
+      'self-test.txt',
+      'counts.txt',
+      'service.log',
+      expect.stringMatching(/^crashes\/.*-page\.json$/),
+    ]);
+    const everything = [
+      ...bundle.map(({ text }) => text),
+      ...readdirSync(folder)
+        .filter((name) => name.endsWith('.log'))
+        .map((name) => readFileSync(join(folder, name), 'utf8')),
+    ].join('\n');
+    expect(everything).toContain('SyntaxError');
+    for (const personal of ['张三丰', '13812345678', '东街', '极速', directory, '/home'])
+      expect(everything).not.toContain(personal);
+  });
+
+  it('are put aside when they grow, and the oldest goes', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'service.3.log'), 'oldest');
+    const log = new Log('service', folder);
+    for (let i = 0; i < 4000; i++) log.note('filler', { text: 'x'.repeat(3000) });
+    const names = readdirSync(folder).sort();
+    expect(names).toEqual(['service.1.log', 'service.2.log', 'service.3.log', 'service.log']);
+    expect(readFileSync(join(folder, 'service.3.log'), 'utf8')).not.toBe('oldest');
+  });
+});
