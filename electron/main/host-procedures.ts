@@ -61,7 +61,14 @@ export class HostProcedures {
 
 function createHandlers({ service, settings, printer }: HostParts): Handlers {
   return {
-    'host.describe': async () => ({ kind: 'desktop', version: app.getVersion() }),
+    'host.describe': async () => ({
+      kind: 'desktop',
+      version: app.getVersion(),
+      parts: [
+        { name: 'Electron', value: process.versions.electron ?? '' },
+        { name: 'Chromium', value: process.versions.chrome ?? '' },
+      ],
+    }),
 
     async 'host.chooseFile'(window) {
       const { filePaths } = await dialog.showOpenDialog(window, {

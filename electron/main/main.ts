@@ -51,7 +51,7 @@ async function start(): Promise<void> {
   });
   const window = openWindow({ hash: '/map', show: true, settings, link });
   Menu.setApplicationMenu(
-    buildMenu(window, {
+    buildMenu({
       openWorkspace: () => void attempt(() => chooseAndOpenWorkspace(window, service, settings)),
       openDemonstration: () =>
         void attempt(async () => {

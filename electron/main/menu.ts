@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, dialog, Menu } from 'electron';
+import { Menu } from 'electron';
 
 export interface MenuActions {
   openWorkspace(): void;
@@ -7,7 +7,7 @@ export interface MenuActions {
 }
 
 /** The application menu, in Chinese. */
-export function buildMenu(window: BrowserWindow, actions: MenuActions): Menu {
+export function buildMenu(actions: MenuActions): Menu {
   return Menu.buildFromTemplate([
     {
       label: '文件',
@@ -52,13 +52,7 @@ export function buildMenu(window: BrowserWindow, actions: MenuActions): Menu {
       submenu: [
         {
           label: '关于学安图',
-          click: () =>
-            void dialog.showMessageBox(window, {
-              title: '关于学安图',
-              message: `学安图 ${app.getVersion()}`,
-              detail: '校园周边安全地图。距离按 WGS84 椭球面计算，判定附带误差。',
-              buttons: ['好'],
-            }),
+          click: () => actions.goTo('/about'),
         },
       ],
     },

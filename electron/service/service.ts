@@ -146,6 +146,18 @@ export class DataService {
     await this.#take(await openSalvaged(workspace.directory, this.#openOptions()));
   }
 
+  /** The trail goes on from where the backup's ended: it says that it does. */
+  async #noteRestored(backup: string): Promise<void> {
+    const { workspace } = this;
+    if (workspace.damage !== null) return;
+    const { signal } = new AbortController();
+    const name = 'backups.noteRestored';
+    const call = { name, procedure: findProcedure(name), input: { name: backup }, signal };
+    const progress = progressTo(signal, () => undefined);
+    const shared = { workspace, progress, files: this.files, controls: this.#controls, log: this.#log };
+    await this.#queue.run(() => this.#command(call, shared));
+  }
+
   readonly #controls: ServiceControls = {
     unlock: (password) =>
       this.#lock
@@ -170,6 +182,7 @@ export class DataService {
         })
         .finally(() => this.openOrSalvage(directory));
       this.#log.note('restored');
+      await this.#noteRestored(name);
     },
   };
 

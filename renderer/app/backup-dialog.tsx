@@ -1,9 +1,10 @@
-import { Button, Checkbox, Form, Input, Modal, Table, Tabs } from 'antd';
+import { Button, Checkbox, Form, Input, Modal, Popconfirm, Table, Tabs } from 'antd';
 import { useState } from 'react';
 import type { AutomaticBackup } from '#shared/contract/backups.ts';
 import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
 import { runTask } from '../client/tasks.ts';
+import { fileSize } from '../components/format.ts';
 import { useNotify } from '../components/notify.ts';
 
 /** One file of the whole workspace, back from it, and what is kept by itself. */
@@ -36,7 +37,7 @@ export function BackupDialog({
               <p>网页方式下请用命令行恢复：restore 备份文件.xab 文件夹。文件夹里原有的内容会改名留存。</p>
             ),
           },
-          { key: 'automatic', label: '自动备份', children: <AutomaticBackups /> },
+          { key: 'automatic', label: '自动备份', children: <AutomaticBackups onDone={onClose} /> },
         ]}
       />
     </Modal>
@@ -66,7 +67,7 @@ function MakeBackup({ name, desktop, onDone }: { name: string; desktop: boolean;
       await client.call('backups.note', { file: made.file, size: made.size, sealed });
       const altered =
         made.altered.length === 0 ? '' : `；其中 ${made.altered.length} 个附件与登记的指纹不符，请运行校验`;
-      notify.done(`已备份到 ${made.file}（${(made.size / 2 ** 20).toFixed(1)} MB），并已读回校验${altered}`);
+      notify.done(`已备份到 ${made.file}（${fileSize(made.size)}），并已读回校验${altered}`);
       onDone();
     } catch (error) {
       notify.failed(error);
@@ -174,8 +175,28 @@ function RestoreBackup({ onDone }: { onDone: () => void }) {
   );
 }
 
-function AutomaticBackups() {
+const kinds: Record<AutomaticBackup['kind'], string> = {
+  daily: '每日',
+  upgrade: '升级前',
+  restore: '恢复前',
+};
+
+function AutomaticBackups({ onDone }: { onDone: () => void }) {
   const backups = useService('backups.list', {});
+  const notify = useNotify();
+  const [restoring, setRestoring] = useState<string | null>(null);
+  const restore = async ({ name, day }: AutomaticBackup) => {
+    setRestoring(name);
+    try {
+      await client.call('backups.restoreAutomatic', { name });
+      notify.done(`已恢复到 ${day} 的备份，原来的数据库留在自动备份里`);
+      onDone();
+    } catch (error) {
+      notify.failed(error);
+    } finally {
+      setRestoring(null);
+    }
+  };
   return (
     <>
       <p className="quiet">
@@ -191,14 +212,38 @@ function AutomaticBackups() {
         locale={{ emptyText: '今天的自动备份将在打开后半分钟内完成' }}
         columns={[
           { title: '日期', dataIndex: 'day', className: 'number', width: 120 },
-          { title: '文件', dataIndex: 'name' },
+          {
+            title: '种类',
+            dataIndex: 'kind',
+            width: 80,
+            render: (kind: AutomaticBackup['kind']) => kinds[kind],
+          },
+          { title: '文件', dataIndex: 'name', ellipsis: true },
           {
             title: '大小',
             dataIndex: 'size',
             className: 'number',
             width: 100,
             align: 'right',
-            render: (size: number) => `${(size / 2 ** 20).toFixed(1)} MB`,
+            render: (size: number) => fileSize(size),
+          },
+          {
+            key: 'restore',
+            width: 80,
+            align: 'right',
+            render: (_, backup) => (
+              <Popconfirm
+                title={`恢复到 ${backup.day} 的备份？`}
+                description="那以后录入的内容会一起退回；现在的数据库改名留存，随时可以再恢复回来。"
+                okText="恢复"
+                cancelText="取消"
+                onConfirm={() => restore(backup)}
+              >
+                <Button size="small" type="link" loading={restoring === backup.name}>
+                  恢复
+                </Button>
+              </Popconfirm>
+            ),
           },
         ]}
       />

@@ -30,6 +30,7 @@ export const paletteCommands: readonly PaletteCommand[] = [
   command('门前事件', 'mqsj', 'gates', 'incidents'),
   command('隐患台账', 'yhtz', 'ledger'),
   command('打印图幅', 'dytf', 'sheets'),
+  command('关于、自检与支持包', 'gyzj', 'about'),
   command('规则包', 'gzb', 'rules'),
   command('预检场所：某处能不能开店', 'yjcs', 'map', 'precheck', 'venue'),
   command('预检学校：新校址周边', 'yjxx', 'map', 'precheck', 'school'),

@@ -4,6 +4,7 @@ import zhCN from 'antd/locale/zh_CN';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { followChanges, queryClient, readAhead } from '../client/queries.ts';
+import { reportUncaught } from '../client/report-failure.ts';
 import { applyTheme, useShade } from '../components/theme-mode.ts';
 import { startMapEngine } from '../map/engine.ts';
 import { Shell } from './shell.tsx';
@@ -13,6 +14,7 @@ import './tokens.css';
 applyTheme();
 startMapEngine();
 followChanges();
+reportUncaught();
 readAhead();
 
 const root = document.getElementById('root');

@@ -1,4 +1,4 @@
-import { BgColorsOutlined, QuestionCircleOutlined } from '@ant-design/icons';
+import { BgColorsOutlined, InfoCircleOutlined, QuestionCircleOutlined } from '@ant-design/icons';
 import { Dropdown } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { setThemeMode, type ThemeMode, useThemeMode } from '../components/theme-mode.ts';
@@ -32,6 +32,14 @@ export function RailFoot({ screen }: { screen: string }) {
         <QuestionCircleOutlined />
         <span>帮助</span>
       </button>
+      <a
+        href="#/about"
+        className={screen === 'about' ? 'rail-item rail-current' : 'rail-item'}
+        aria-current={screen === 'about' ? 'page' : undefined}
+      >
+        <InfoCircleOutlined />
+        <span>关于</span>
+      </a>
       <Dropdown
         trigger={['click']}
         placement="topLeft"

@@ -1,9 +1,12 @@
 import { lazy, type ReactNode, Suspense } from 'react';
+import { ServiceError } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
 import { routeNumber, useRoute } from '../components/route.ts';
 import { ErrorState, Loading } from '../components/states.tsx';
 import { MapScreen } from '../features/map/map-screen.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { LockScreen } from './lock-screen.tsx';
+import { Notices } from './notices.tsx';
 import { Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
 import './shell.css';
@@ -36,6 +39,9 @@ const OverviewScreen = lazy(async () => ({
 const DocumentScreen = lazy(async () => ({
   default: (await import('../features/sheets/documents/document-screen.tsx')).DocumentScreen,
 }));
+const AboutScreen = lazy(async () => ({
+  default: (await import('../features/about/about-screen.tsx')).AboutScreen,
+}));
 const PrintPage = lazy(async () => ({
   default: (await import('../features/sheets/print-page.tsx')).PrintPage,
 }));
@@ -45,6 +51,8 @@ export function Shell() {
   const route = useRoute();
   const workspace = useService('workspace.describe', {});
   if (workspace.isPending) return <Loading label="正在打开工作区" />;
+  if (workspace.error instanceof ServiceError && workspace.error.code === 'WORKSPACE_LOCKED')
+    return <LockScreen message={workspace.error.message} />;
   if (workspace.error) return <ErrorState error={workspace.error} onRetry={() => void workspace.refetch()} />;
   if (route[0] === 'print')
     return (
@@ -58,9 +66,12 @@ export function Shell() {
       <TopBar workspace={workspace.data} />
       <Rail current={screen} />
       <main className="shell-main" key={workspace.data.name}>
-        <ErrorBoundary key={screen}>
-          <Suspense fallback={<Loading />}>{screenFor(screen, route)}</Suspense>
-        </ErrorBoundary>
+        <Notices workspace={workspace.data} />
+        <div className="shell-screen">
+          <ErrorBoundary key={screen}>
+            <Suspense fallback={<Loading />}>{screenFor(screen, route)}</Suspense>
+          </ErrorBoundary>
+        </div>
       </main>
     </div>
   );
@@ -68,6 +79,8 @@ export function Shell() {
 
 function screenFor(screen: string, route: readonly string[]): ReactNode {
   switch (screen) {
+    case 'about':
+      return <AboutScreen />;
     case 'overview':
       return <OverviewScreen />;
     case 'import':

@@ -2,7 +2,10 @@ import {
   CarryOutOutlined,
   ExportOutlined,
   FolderOpenOutlined,
+  KeyOutlined,
+  LockOutlined,
   PlusOutlined,
+  ProfileOutlined,
   SaveOutlined,
 } from '@ant-design/icons';
 import { Button, Dropdown, Form, Input, Modal, Select } from 'antd';
@@ -15,15 +18,19 @@ import { useNotify } from '../components/notify.ts';
 import { saveFile } from '../components/save-file.ts';
 import { BackupDialog } from './backup-dialog.tsx';
 import { EditHistory } from './edit-history.tsx';
+import { PasswordDialog } from './password-dialog.tsx';
 import { SearchBox } from './search-box.tsx';
+import { TakenDialog } from './taken-dialog.tsx';
 import { TaskList } from './task-list.tsx';
 
 export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
   const host = useService('host.describe', {});
   const [creating, setCreating] = useState(false);
   const [backingUp, setBackingUp] = useState(false);
+  const [dialog, setDialog] = useState<'taken' | 'password' | null>(null);
   const notify = useNotify();
   const open = () => client.call('host.openWorkspace', {}).catch(notify.failed);
+  const lock = () => client.call('workspace.lock', {}).catch(notify.failed);
   const openPacket = () => client.call('host.openPacket', {}).catch(notify.failed);
   return (
     <header className="bar">
@@ -57,6 +64,22 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
               icon: <SaveOutlined />,
               onClick: () => setBackingUp(true),
             },
+            {
+              key: 'taken',
+              label: '导出记录…',
+              icon: <ProfileOutlined />,
+              onClick: () => setDialog('taken'),
+            },
+            { type: 'divider' },
+            {
+              key: 'password',
+              label: workspace.hasPassword ? '更改密码…' : '设密码…',
+              icon: <KeyOutlined />,
+              onClick: () => setDialog('password'),
+            },
+            ...(workspace.hasPassword
+              ? [{ key: 'lock', label: '锁定', icon: <LockOutlined />, onClick: lock }]
+              : []),
           ],
         }}
       >
@@ -70,6 +93,10 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
           today={workspace.today}
           onClose={() => setBackingUp(false)}
         />
+      )}
+      {dialog === 'taken' && <TakenDialog onClose={() => setDialog(null)} />}
+      {dialog === 'password' && (
+        <PasswordDialog hasPassword={workspace.hasPassword} onClose={() => setDialog(null)} />
       )}
       <CreateWorkspace open={creating} onClose={() => setCreating(false)} />
     </header>

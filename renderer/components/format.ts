@@ -23,3 +23,10 @@ export function chineseDate(day: string): string {
   const [year, month, date] = day.split('-').map(Number);
   return `${year} 年 ${month} 月 ${date} 日`;
 }
+
+/** 12 KB, 3.4 MB */
+export function fileSize(bytes: number): string {
+  return bytes < 2 ** 20
+    ? `${Math.max(1, Math.round(bytes / 1024))} KB`
+    : `${(bytes / 2 ** 20).toFixed(1)} MB`;
+}

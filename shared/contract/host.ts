@@ -10,7 +10,15 @@ const printPageSchema = z
 
 /** What the door itself offers: windows, dialogs and printing in the desktop application, none in a browser. */
 export const hostProcedures = {
-  'host.describe': query(nothing, z.object({ kind: z.enum(['desktop', 'browser']), version: z.string() })),
+  'host.describe': query(
+    nothing,
+    z.object({
+      kind: z.enum(['desktop', 'browser']),
+      version: z.string(),
+      /** Versions of what only the door knows of: the shell and its browser. */
+      parts: z.array(z.object({ name: z.string(), value: z.string() })),
+    }),
+  ),
   /** Asks the user for a file; the answer is a token that only the service can open. */
   'host.chooseFile': query(nothing, z.object({ token: z.string(), name: z.string() }).nullable()),
   'host.openWorkspace': query(nothing, z.object({ opened: z.boolean() })),

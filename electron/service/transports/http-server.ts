@@ -159,7 +159,7 @@ function answerHost(message: unknown, version: string) {
   const call = callMessageSchema.safeParse(message);
   if (!call.success || !Object.hasOwn(hostContract, call.data.name)) return null;
   const { id, name } = call.data;
-  if (name === 'host.describe') return { id, ok: { kind: 'browser' as const, version } };
+  if (name === 'host.describe') return { id, ok: { kind: 'browser' as const, version, parts: [] } };
   return {
     id,
     error: toFailure(new CodedError('NOT_AVAILABLE', { what: '网页方式下的这项功能，请在桌面程序中使用' })),

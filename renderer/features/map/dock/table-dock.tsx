@@ -403,10 +403,13 @@ function ExportButton({
       setBusy(false);
     }
   };
-  const save = (onlySelected: boolean) => {
+  const keys = columns.map(({ key }) => key);
+  const save = (onlySelected: boolean, masked = true) => {
     const about = onlySelected ? aboutOf(selection, set.table) : null;
-    const keys = columns.map(({ key }) => key);
-    return keep(() => client.call('tables.export', { ...set, about, columns: keys }), tableTitles[set.table]);
+    return keep(
+      () => client.call('tables.export', { ...set, about, columns: keys, masked }),
+      tableTitles[set.table],
+    );
   };
   const print = (onlySelected: boolean) =>
     printList({
@@ -425,6 +428,15 @@ function ExportButton({
       menu={{
         items: [
           { key: 'all', label: '导出表中所示（xlsx）', onClick: () => save(false) },
+          ...(keys.includes('phone')
+            ? [
+                {
+                  key: 'whole',
+                  label: '导出表中所示，含完整电话（登记在导出记录）',
+                  onClick: () => save(false, false),
+                },
+              ]
+            : []),
           {
             key: 'picked',
             label: `只导出选中的（${picked}）`,

@@ -1,0 +1,67 @@
+import { Alert, Button, Popconfirm } from 'antd';
+import { useState } from 'react';
+import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { client } from '../client/client.ts';
+import { useNotify } from '../components/notify.ts';
+
+/** What has to be known before anything is done here: a damaged database, a clock that runs behind. */
+export function Notices({ workspace }: { workspace: WorkspaceSummary }) {
+  return (
+    <div className="notices">
+      {workspace.damage && <Damaged damage={workspace.damage} />}
+      {workspace.clockBehind !== null && (
+        <Alert
+          banner
+          type="warning"
+          title={`电脑日期（${workspace.today}）早于已有记录（${workspace.clockBehind}），期限会算错，请校正电脑日期。`}
+        />
+      )}
+    </div>
+  );
+}
+
+function Damaged({ damage }: { damage: NonNullable<WorkspaceSummary['damage']> }) {
+  const notify = useNotify();
+  const [busy, setBusy] = useState(false);
+  const [latest] = damage.backups;
+  const lost = damage.tables.reduce((sum, { read, held }) => sum + Math.max(0, (held ?? read) - read), 0);
+  const restore = async () => {
+    if (!latest) return;
+    setBusy(true);
+    try {
+      await client.call('backups.restoreAutomatic', { name: latest.name });
+      notify.done(`已恢复 ${latest.day} 的备份，损坏的数据库留在 backups 文件夹里`);
+    } catch (error) {
+      notify.failed(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Alert
+      banner
+      type="error"
+      title={
+        `数据库有损坏，现在只读：${lost > 0 ? `约 ${lost} 行读不出，` : ''}可以查看和导出，不能修改。` +
+        (latest
+          ? `最近的完好备份是 ${latest.day} 的。`
+          : '没有自动备份，请用“工作区 → 备份与恢复”选一份备份文件恢复。')
+      }
+      action={
+        latest && (
+          <Popconfirm
+            title={`恢复 ${latest.day} 的备份？`}
+            description="那天以后录入的内容不在备份里；损坏的数据库会改名留存。"
+            okText="恢复"
+            cancelText="取消"
+            onConfirm={restore}
+          >
+            <Button size="small" danger loading={busy}>
+              恢复这份备份
+            </Button>
+          </Popconfirm>
+        )
+      }
+    />
+  );
+}

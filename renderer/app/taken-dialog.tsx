@@ -1,0 +1,44 @@
+import { Modal, Table } from 'antd';
+import type { Taken } from '#shared/contract/exports.ts';
+import { useService } from '../client/queries.ts';
+import { fileSize, localMoment } from '../components/format.ts';
+
+/** Who took what out of the workspace, the latest first. */
+export function TakenDialog({ onClose }: { onClose: () => void }) {
+  const taken = useService('exports.taken', {});
+  return (
+    <Modal open title="导出记录" width={760} footer={null} onCancel={onClose} destroyOnHidden>
+      <p className="quiet">
+        谁在什么时候带走了什么，都记在操作记录里，不能删改。图幅的去向另见“图册 → 出图登记”。
+      </p>
+      <Table<Taken>
+        size="small"
+        rowKey="id"
+        dataSource={taken.data ?? []}
+        loading={taken.isLoading}
+        pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
+        locale={{ emptyText: '还没有导出过' }}
+        columns={[
+          {
+            title: '时间',
+            dataIndex: 'at',
+            className: 'number',
+            width: 150,
+            render: (at: string) => localMoment(at),
+          },
+          { title: '用户', dataIndex: 'actor', width: 110, ellipsis: true },
+          { title: '做了什么', dataIndex: 'what', width: 140 },
+          { title: '内容', dataIndex: 'about', ellipsis: true },
+          {
+            title: '大小',
+            dataIndex: 'size',
+            className: 'number',
+            width: 90,
+            align: 'right',
+            render: (size: number | null) => (size === null ? '—' : fileSize(size)),
+          },
+        ]}
+      />
+    </Modal>
+  );
+}
