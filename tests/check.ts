@@ -21,6 +21,7 @@ const checks: readonly (readonly [title: string, script: string, ...args: string
     'electron/main',
     'electron/preload',
     'electron/diagnostics',
+    'electron/packaging',
     'renderer',
     'tests',
   ].map(

@@ -12,6 +12,7 @@ const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
+  '.ttf': 'font/ttf',
 };
 
 /** Must be called before the application is ready. */
@@ -21,12 +22,14 @@ export function registerAppScheme(): void {
   ]);
 }
 
-/** Serves the built interface, and nothing outside its folder, under `app://`. */
-export function serveApp(pages: string): void {
+/** Serves the built interface and its fonts, and nothing outside their folders, under `app://`. */
+export function serveApp(pages: string, fonts: string): void {
   protocol.handle(SCHEME, async (request) => {
-    const path = normalize(join(pages, decodeURIComponent(new URL(request.url).pathname)));
+    const wanted = decodeURIComponent(new URL(request.url).pathname);
+    const folder = wanted.startsWith('/fonts/') ? fonts : pages;
+    const path = normalize(join(folder, wanted));
     const type = types[extname(path)];
-    if (!path.startsWith(pages + sep) || !type) return new Response('', { status: 404 });
+    if (!path.startsWith(folder + sep) || !type) return new Response('', { status: 404 });
     try {
       const body = await readFile(path);
       return new Response(new Uint8Array(body), {

@@ -10,6 +10,8 @@ import {
 import type { AnswerMessage, CallMessage, Failure } from '#shared/contract/envelope.ts';
 import { CodedError, toFailure } from '#shared/contract/errors.ts';
 import { importExtensions } from '#shared/contract/import.ts';
+import { installUpdate } from './install-update.ts';
+import { mainLog } from './main-log.ts';
 import { type PagePrinter, printByDialog, printPage } from './print-page.ts';
 import { type ServiceHost, ServiceRefusal } from './service-host.ts';
 import type { SettingsFile } from './settings.ts';
@@ -25,6 +27,8 @@ export interface HostParts {
   readonly service: ServiceHost;
   readonly settings: SettingsFile;
   readonly printer: PagePrinter;
+  /** A backup that was double-clicked: it need not be asked for. */
+  readonly offered: { backup: string | null };
 }
 
 const chosenFilters = [
@@ -59,7 +63,7 @@ export class HostProcedures {
   }
 }
 
-function createHandlers({ service, settings, printer }: HostParts): Handlers {
+function createHandlers({ service, settings, printer, offered }: HostParts): Handlers {
   return {
     'host.describe': async () => ({
       kind: 'desktop',
@@ -133,12 +137,8 @@ function createHandlers({ service, settings, printer }: HostParts): Handlers {
     },
 
     async 'host.chooseBackup'(window) {
-      const { filePaths } = await dialog.showOpenDialog(window, {
-        title: '选择备份',
-        properties: ['openFile'],
-        filters: backupFilters,
-      });
-      const [path] = filePaths;
+      const path = offered.backup ?? (await chooseBackup(window));
+      offered.backup = null;
       if (!path) return null;
       const sealed = (await service.control({ name: 'inspectBackup', path })) === 'sealed';
       return { token: await service.control({ name: 'registerFile', path }), name: basename(path), sealed };
@@ -157,6 +157,8 @@ function createHandlers({ service, settings, printer }: HostParts): Handlers {
       return { opened: true };
     },
 
+    'host.installUpdate': async (window) => await installUpdate(window),
+
     'host.printDialog': async (_window, { page }) => ({ printed: await printByDialog(printer, page) }),
 
     async 'host.print'(window, { page, name }) {
@@ -166,6 +168,15 @@ function createHandlers({ service, settings, printer }: HostParts): Handlers {
 
     'host.saveFile': async (window, { name, bytes }) => await save(window, fileName(name, '文件'), bytes),
   };
+}
+
+async function chooseBackup(window: BrowserWindow): Promise<string | undefined> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: '选择备份',
+    properties: ['openFile'],
+    filters: backupFilters,
+  });
+  return filePaths[0];
 }
 
 /** Asks where a file goes and writes it; null where the user turned back. Errors: DISK_WRITE. */
@@ -218,6 +229,6 @@ function fileName(name: string, otherwise: string): string {
 
 function describeFailure(error: unknown, name: string): Failure {
   if (error instanceof ServiceRefusal) return error.failure;
-  if (!(error instanceof CodedError)) console.error(`${name}:`, error);
+  mainLog().failure('host', error, { name });
   return toFailure(error, name);
 }

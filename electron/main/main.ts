@@ -1,7 +1,10 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, Menu } from 'electron';
+import { app, type BrowserWindow, dialog, Menu } from 'electron';
+import { keepCrashReport } from '../diagnostics/crash-report.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { givenFile } from './given-files.ts';
 import { chooseAndOpenWorkspace, HostProcedures } from './host-procedures.ts';
+import { keepCrashes, logFolder, mainLog } from './main-log.ts';
 import { openWindow } from './main-window.ts';
 import { buildMenu } from './menu.ts';
 import { linkPage } from './page-link.ts';
@@ -9,10 +12,11 @@ import { lockDown } from './security.ts';
 import { ServiceHost } from './service-host.ts';
 import { SettingsFile } from './settings.ts';
 
-// Bundled to dist/electron/main.cjs: the interface and the service lie beside it.
+// Bundled to dist/electron/main.cjs: the interface lies beside it. The service and the fonts that it shares with the
+// interface lie outside of the archive: native modules cannot run from inside.
 const pages = join(__dirname, '..', 'renderer');
-// The service and its native database module cannot run from inside an archive.
-const servicePath = join(__dirname.replace('app.asar', 'app.asar.unpacked'), '..', 'service', 'desktop.mjs');
+const files = app.isPackaged ? join(process.resourcesPath, 'service', 'dist') : join(__dirname, '..');
+const servicePath = join(files, 'service', 'desktop.mjs');
 
 registerAppScheme();
 lockDown();
@@ -20,36 +24,61 @@ lockDown();
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 app.setName('学安图');
 if (process.env.XUEANTU_HOME) app.setPath('userData', process.env.XUEANTU_HOME);
+keepCrashes();
 
 if (app.requestSingleInstanceLock()) {
   void app.whenReady().then(start);
-  app.on('second-instance', () => {
-    const [window] = BrowserWindow.getAllWindows();
-    if (window?.isMinimized()) window.restore();
-    window?.focus();
-  });
 } else {
   app.quit();
 }
 
 async function start(): Promise<void> {
-  serveApp(pages);
+  serveApp(pages, join(files, 'renderer'));
+  mainLog().note('start', { version: app.getVersion(), electron: process.versions.electron ?? '' });
   const settings = new SettingsFile(join(app.getPath('userData'), 'settings.json'));
   let leaving = false;
-  const service = new ServiceHost(servicePath, () => {
+  const service = new ServiceHost(servicePath, logFolder(), (code) => {
     if (leaving) return;
+    mainLog().note('service ended', { code });
+    keepCrashReport(logFolder(), {
+      process: 'service',
+      version: app.getVersion(),
+      reason: `ended with ${code}`,
+    });
     dialog.showErrorBox('数据服务已停止', '已保存的内容都在。请重新打开学安图；若再次出现请联系维护人员。');
     app.exit(1);
   });
   const demonstration = join(app.getPath('userData'), '演示工作区');
   await openFirstWorkspace(service, settings, demonstration);
+  const offered: { backup: string | null } = { backup: null };
   const link = (window: BrowserWindow) => linkPage(window, service, host);
   const host: HostProcedures = new HostProcedures({
     service,
     settings,
+    offered,
     printer: { openHidden: (hash) => openWindow({ hash, show: false, settings: null, link }) },
   });
-  const window = openWindow({ hash: '/map', show: true, settings, link });
+  const given = givenFile(process.argv, process.cwd());
+  offered.backup = given?.kind === 'backup' ? given.path : null;
+  const window = openWindow({
+    hash: offered.backup === null ? '/map' : '/restore',
+    show: true,
+    settings,
+    link,
+  });
+  app.on('second-instance', (_, argv, folder) => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+    const next = givenFile(argv, folder);
+    if (next?.kind === 'backup') {
+      offered.backup = next.path;
+      goTo(window, '/restore');
+    } else if (next)
+      void attempt(async () => {
+        await service.control({ name: 'open', directory: next.path });
+        settings.remember({ workspace: next.path });
+      });
+  });
   Menu.setApplicationMenu(
     buildMenu({
       openWorkspace: () => void attempt(() => chooseAndOpenWorkspace(window, service, settings)),
@@ -58,7 +87,7 @@ async function start(): Promise<void> {
           await service.control({ name: 'openDemonstration', directory: demonstration });
           settings.remember({ workspace: null });
         }),
-      goTo: (hash) => void window.webContents.executeJavaScript(`location.hash = ${JSON.stringify(hash)}`),
+      goTo: (hash) => goTo(window, hash),
     }),
   );
   app.on('window-all-closed', () => app.quit());
@@ -70,18 +99,20 @@ async function start(): Promise<void> {
   });
 }
 
-/** The workspace named on the command line, else the last one, else the demonstration. */
+/** The workspace that the application was started with, else the last one, else the demonstration. */
 async function openFirstWorkspace(
   service: ServiceHost,
   settings: SettingsFile,
   demonstration: string,
 ): Promise<void> {
-  const named = process.argv
-    .find((argument) => argument.startsWith('--workspace='))
-    ?.slice('--workspace='.length);
-  const wanted = named ?? settings.current.workspace;
+  const given = givenFile(process.argv, process.cwd());
+  const wanted = given?.kind === 'workspace' ? given.path : settings.current.workspace;
   if (wanted && (await attempt(() => service.control({ name: 'open', directory: wanted })))) return;
   await attempt(() => service.control({ name: 'openDemonstration', directory: demonstration }));
+}
+
+function goTo(window: BrowserWindow, hash: string): void {
+  void window.webContents.executeJavaScript(`location.hash = ${JSON.stringify(hash)}`);
 }
 
 /** Runs something the user asked for; a refusal is shown in the service's words. */

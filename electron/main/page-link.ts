@@ -1,5 +1,6 @@
 import { type BrowserWindow, MessageChannelMain } from 'electron';
 import { requestMessageSchema, type ServiceMessage } from '#shared/contract/envelope.ts';
+import { PAGE } from './app-protocol.ts';
 import type { HostProcedures } from './host-procedures.ts';
 import type { ServiceHost } from './service-host.ts';
 
@@ -12,6 +13,8 @@ export function linkPage(window: BrowserWindow, service: ServiceHost, host: Host
   // Modules have run by then, so the page is listening for its port.
   window.webContents.on('dom-ready', () => {
     unlink();
+    // Only the application's own page is ever given a port.
+    if (!window.webContents.getURL().startsWith(`${PAGE}#`)) return;
     const { port1, port2 } = new MessageChannelMain();
     const own = new Set<string>();
     const post = (message: ServiceMessage) => port1.postMessage(message);

@@ -24,16 +24,17 @@ export class ServiceHost {
   readonly #stop: () => void;
   #nextControl = 1;
 
-  /** `path` is the bundled service; `onExit` hears of an unexpected end. */
-  constructor(path: string, onExit: (code: number | null) => void) {
+  /** `path` is the bundled service, `logs` where it writes its log; `onExit` hears of an unexpected end. */
+  constructor(path: string, logs: string, onExit: (code: number | null) => void) {
+    const env = { ...process.env, XUEANTU_LOGS: logs };
     if (Number(process.versions.napi ?? 0) >= NEEDED_NODE_API) {
-      const child = utilityProcess.fork(path, [], { serviceName: '学安图数据服务' });
+      const child = utilityProcess.fork(path, [], { serviceName: '学安图数据服务', env });
       child.on('message', (message: FromService) => this.#receive(message));
       child.on('exit', onExit);
       this.#process = child;
       this.#stop = () => child.kill();
     } else {
-      const child = forkNode(path);
+      const child = forkNode(path, env);
       child.on('message', (message) => this.#receive(message as FromService));
       child.on('exit', onExit);
       this.#process = { postMessage: (message: ToService) => void child.send(message) };
@@ -76,11 +77,11 @@ export class ServiceHost {
   }
 }
 
-function forkNode(path: string): ChildProcess {
+function forkNode(path: string, env: NodeJS.ProcessEnv): ChildProcess {
   const execPath = process.env.XUEANTU_NODE;
   if (!execPath)
     throw new Error(
       'this Electron is too old for the database; XUEANTU_NODE must name a Node of 22.14 or newer',
     );
-  return fork(path, [], { execPath, serialization: 'advanced' });
+  return fork(path, [], { execPath, serialization: 'advanced', env });
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
@@ -17,6 +17,9 @@ import { WorkspaceTiles } from './map/workspace-tiles.ts';
 import { PlaceCache, type Touched } from './place-cache.ts';
 import { RowSets } from './row-sets.ts';
 import { Search } from './search/search.ts';
+
+/** A file to double-click: the desktop application opens the workspace that it lies in. */
+const WORKSPACE_MARK = '打开工作区.xaw';
 
 /** An open workspace folder. */
 export interface Workspace {
@@ -56,6 +59,7 @@ export async function createWorkspace(wanted: NewWorkspace): Promise<void> {
     throw new CodedError('WORKSPACE_EXISTS', { path: directory });
   try {
     for (const folder of ['attachments', 'basemaps']) mkdirSync(join(directory, folder), { recursive: true });
+    writeFileSync(join(directory, WORKSPACE_MARK), 'xueantu-workspace\n');
     await fillNew(directory, pack.id, wanted);
   } catch (error) {
     // The folder was empty: half a workspace in it would be in the way of the next try.

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Form, Input, Modal, Popconfirm, Table, Tabs } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { AutomaticBackup } from '#shared/contract/backups.ts';
 import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
@@ -11,10 +11,13 @@ import { useNotify } from '../components/notify.ts';
 export function BackupDialog({
   workspace,
   today,
+  offered,
   onClose,
 }: {
   workspace: string;
   today: string;
+  /** A backup was double-clicked: it is what this is about. */
+  offered: boolean;
   onClose: () => void;
 }) {
   const host = useService('host.describe', {});
@@ -22,6 +25,7 @@ export function BackupDialog({
   return (
     <Modal open title="备份与恢复" width={620} footer={null} onCancel={onClose} destroyOnHidden>
       <Tabs
+        defaultActiveKey={offered ? 'restore' : 'make'}
         items={[
           {
             key: 'make',
@@ -32,7 +36,7 @@ export function BackupDialog({
             key: 'restore',
             label: '恢复',
             children: desktop ? (
-              <RestoreBackup onDone={onClose} />
+              <RestoreBackup offered={offered} onDone={onClose} />
             ) : (
               <p>网页方式下请用命令行恢复：restore 备份文件.xab 文件夹。文件夹里原有的内容会改名留存。</p>
             ),
@@ -118,7 +122,7 @@ function MakeBackup({ name, desktop, onDone }: { name: string; desktop: boolean;
   );
 }
 
-function RestoreBackup({ onDone }: { onDone: () => void }) {
+function RestoreBackup({ offered, onDone }: { offered: boolean; onDone: () => void }) {
   const notify = useNotify();
   const [chosen, setChosen] = useState<{ token: string; name: string; sealed: boolean } | null>(null);
   const [password, setPassword] = useState('');
@@ -130,6 +134,10 @@ function RestoreBackup({ onDone }: { onDone: () => void }) {
       notify.failed(error);
     }
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for the file that brought it here
+  useEffect(() => {
+    if (offered) void choose();
+  }, []);
   const restore = async () => {
     if (!chosen) return;
     setBusy(true);

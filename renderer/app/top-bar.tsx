@@ -15,6 +15,7 @@ import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
 import { useNotify } from '../components/notify.ts';
+import { goTo, useRoute } from '../components/route.ts';
 import { saveFile } from '../components/save-file.ts';
 import { BackupDialog } from './backup-dialog.tsx';
 import { EditHistory } from './edit-history.tsx';
@@ -27,6 +28,13 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
   const host = useService('host.describe', {});
   const [creating, setCreating] = useState(false);
   const [backingUp, setBackingUp] = useState(false);
+  const [screen] = useRoute();
+  // A backup that was double-clicked brings the application here.
+  const restoring = screen === 'restore';
+  const closeBackups = () => {
+    setBackingUp(false);
+    if (restoring) goTo('map');
+  };
   const [dialog, setDialog] = useState<'taken' | 'password' | null>(null);
   const notify = useNotify();
   const open = () => client.call('host.openWorkspace', {}).catch(notify.failed);
@@ -87,11 +95,12 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
           工作区
         </Button>
       </Dropdown>
-      {backingUp && (
+      {(backingUp || restoring) && (
         <BackupDialog
           workspace={workspace.name}
           today={workspace.today}
-          onClose={() => setBackingUp(false)}
+          offered={restoring}
+          onClose={closeBackups}
         />
       )}
       {dialog === 'taken' && <TakenDialog onClose={() => setDialog(null)} />}

@@ -171,6 +171,11 @@ export const errorCatalogue = {
   BACKUP_DAMAGED: (d) => `“${d.file}”不是完整的备份（${d.reason}），没有恢复，请换一份备份`,
   BACKUP_PASSWORD: (d) => `“${d.file}”打不开：${d.reason}。请核对密码`,
   BACKUP_UNKNOWN: (d) => `没有名为“${d.name}”的自动备份，请刷新`,
+  UPDATE_NO_KEY: () =>
+    '这份安装没有附带更新公钥，不能用文件更新。请向发布单位索取安装包重新安装，数据不受影响',
+  UPDATE_DAMAGED: (d) => `“${d.file}”没有安装：${d.reason}。请向发布单位重新索取`,
+  UPDATE_OLDER: (d) => `更新文件是 ${d.found} 版，不比现在的 ${d.here} 版新，没有安装`,
+  UPDATE_OTHER_SYSTEM: (d) => `更新文件用于 ${d.wanted}，这台电脑是 ${d.here}，没有安装`,
   PRINT_UNAVAILABLE: () => '无法生成 PDF，请重试，或改用“网页打印”',
   DISK_WRITE: (d) => `无法写入 ${d.path}，请检查磁盘空间和文件夹权限`,
 } satisfies Record<string, MessageTemplate>;

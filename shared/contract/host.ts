@@ -52,6 +52,11 @@ export const hostProcedures = {
     z.object({ name: z.string().min(1).max(255), bytes: bytesSchema }),
     z.object({ file: z.string() }).nullable(),
   ),
+  /**
+   * Asks for an update file, verifies it and hands its installer over; null where the user turned back. Errors:
+   * UPDATE_NO_KEY, UPDATE_DAMAGED, UPDATE_OLDER, UPDATE_OTHER_SYSTEM.
+   */
+  'host.installUpdate': query(nothing, z.object({ version: z.string(), started: z.boolean() }).nullable()),
   /** Sends a page of the interface to a printer by the system's dialog; false where the user turned back. */
   'host.printDialog': query(z.object({ page: printPageSchema }), z.object({ printed: z.boolean() })),
   /** Saves a page of the interface as PDF where the user says; null where the user turned back. */

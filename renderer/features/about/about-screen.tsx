@@ -1,6 +1,7 @@
 import {
   CheckCircleFilled,
   CloseCircleFilled,
+  CloudDownloadOutlined,
   ExclamationCircleFilled,
   FileZipOutlined,
   SyncOutlined,
@@ -8,6 +9,7 @@ import {
 import { Button, Descriptions } from 'antd';
 import { useEffect, useState } from 'react';
 import type { Check } from '#shared/contract/diagnostics.ts';
+import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
 import { runTask } from '../../client/tasks.ts';
 import { useNotify } from '../../components/notify.ts';
@@ -38,6 +40,13 @@ export function AboutScreen() {
       notify.failed(error);
     } finally {
       setTesting(false);
+    }
+  };
+  const update = async () => {
+    try {
+      await client.call('host.installUpdate', {});
+    } catch (error) {
+      notify.failed(error);
     }
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page is opened
@@ -71,6 +80,14 @@ export function AboutScreen() {
                 : [{ key: 'logs', label: '日志', children: <code>{about.data.logs}</code> }]),
             ]}
           />
+          {host.data.kind === 'desktop' && (
+            <div className="about-foot">
+              <p className="quiet">没有网络也能更新：用发布单位给出的更新文件（.xau），安装前核对签名。</p>
+              <Button icon={<CloudDownloadOutlined />} onClick={() => void update()}>
+                安装更新文件…
+              </Button>
+            </div>
+          )}
         </section>
         <section className="card">
           <div className="about-head">

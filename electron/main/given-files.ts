@@ -1,0 +1,23 @@
+import { dirname, extname, isAbsolute, resolve } from 'node:path';
+
+/** What the application was started with: a workspace folder to open, or a backup to make one of. */
+export interface GivenFile {
+  readonly kind: 'workspace' | 'backup';
+  readonly path: string;
+}
+
+const WORKSPACE = '--workspace=';
+
+/** Finds it among the arguments of a start: `--workspace=`, or a file that was double-clicked. */
+export function givenFile(argv: readonly string[], folder: string): GivenFile | null {
+  const named = argv.find((argument) => argument.startsWith(WORKSPACE));
+  if (named) return { kind: 'workspace', path: named.slice(WORKSPACE.length) };
+  for (const argument of argv.slice(1)) {
+    if (argument.startsWith('-')) continue;
+    const path = isAbsolute(argument) ? argument : resolve(folder, argument);
+    const extension = extname(path).toLowerCase();
+    if (extension === '.xaw') return { kind: 'workspace', path: dirname(path) };
+    if (extension === '.xab') return { kind: 'backup', path };
+  }
+  return null;
+}

@@ -1,0 +1,71 @@
+// Packs the program for other machines: `npm run dist`, or `npm run dist -- win32 x64` for one system; `--dir` leaves
+// it as a folder. Installers of a system are made on that system; see the README.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Arch, build, type Configuration, Platform } from 'electron-builder';
+import { buildAll } from '../build.ts';
+import { stage } from './stage.ts';
+import { nameOf, type Target, targets } from './targets.ts';
+
+/**
+ * What is switched off in the program for good: it is no Node for others, takes no options and no debugger from
+ * outside, loads itself from its archive alone (checked where the system can), and pages from files get no
+ * rights. Cookies are encrypted.
+ */
+export const fuses: NonNullable<Configuration['electronFuses']> = {
+  runAsNode: false,
+  enableCookieEncryption: true,
+  enableNodeOptionsEnvironmentVariable: false,
+  enableNodeCliInspectArguments: false,
+  enableEmbeddedAsarIntegrityValidation: true,
+  onlyLoadAppFromAsar: true,
+  loadBrowserProcessSpecificV8Snapshot: false,
+  grantFileProtocolExtraPrivileges: false,
+};
+
+export interface PackOptions {
+  /** Only the folder, without installers. */
+  readonly directoryOnly: boolean;
+  /** Where it is put; `release` where nothing is said. */
+  readonly output?: string;
+  /** What differs from `electron-builder.yml`. */
+  readonly config?: Configuration;
+}
+
+/** Packs what was built for one system. Returns the paths of what was made. */
+export async function pack(
+  target: Target,
+  { directoryOnly, output, config }: PackOptions,
+): Promise<string[]> {
+  stage(target);
+  const platform = target.platform === 'win32' ? Platform.WINDOWS : Platform.LINUX;
+  return await build({
+    targets: platform.createTarget(directoryOnly ? 'dir' : undefined, Arch[target.arch]),
+    projectDir: join(import.meta.dirname, '..', '..'),
+    publish: 'never',
+    config: {
+      extends: 'electron-builder.yml',
+      electronFuses: fuses,
+      ...(output === undefined ? {} : { directories: { output } }),
+      ...config,
+    },
+  });
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const [platform, arch] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+  const wanted = targets.filter(
+    (target) =>
+      (platform === undefined ? target.platform === process.platform : target.platform === platform) &&
+      (arch === undefined || target.arch === arch),
+  );
+  if (wanted.length === 0) {
+    process.stderr.write(`unknown system; known: ${targets.map(nameOf).join(' ')}\n`);
+    process.exit(2);
+  }
+  await buildAll();
+  for (const target of wanted)
+    for (const path of await pack(target, { directoryOnly: process.argv.includes('--dir') }))
+      process.stdout.write(`${path}\n`);
+  rmSync(join(import.meta.dirname, '..', '..', 'release', 'stage'), { recursive: true, force: true });
+}
