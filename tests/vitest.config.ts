@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 const common = { testTimeout: 60_000, hookTimeout: 120_000, pool: 'forks' } as const;
-const windows = ['tests/e2e/**/*.test.ts', 'tests/security/electron-window.test.ts'];
+const windows = [
+  'tests/e2e/**/*.test.ts',
+  'tests/security/electron-window.test.ts',
+  'tests/packaging/packed.test.ts',
+];
 
 export default defineConfig({
   root: `${import.meta.dirname}/..`,

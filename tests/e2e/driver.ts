@@ -65,16 +65,22 @@ export async function openBrowserDoor(workspace: string): Promise<Door> {
   };
 }
 
-/** A real Electron with the built application; `null` opens what it opened last. */
-export async function openDesktopDoor(workspace: string | null, home: string): Promise<DesktopDoor> {
-  const runtime = electronRuntime() ?? '';
+/**
+ * A real Electron with the built application; `null` opens what it opened last. `packed` is the program as it was
+ * packed for others; else the sources' own build is run.
+ */
+export async function openDesktopDoor(
+  workspace: string | null,
+  home: string,
+  packed: string | null = null,
+): Promise<DesktopDoor> {
   const application = await _electron.launch({
-    executablePath: join(runtime, 'electron'),
+    executablePath: packed ?? join(electronRuntime() ?? '', 'electron'),
     args: [
       '--no-sandbox',
       '--use-angle=swiftshader',
       '--enable-unsafe-swiftshader',
-      root,
+      ...(packed === null ? [root] : []),
       ...(workspace === null ? [] : [`--workspace=${workspace}`]),
     ],
     env: { ...(process.env as Record<string, string>), XUEANTU_NODE: process.execPath, XUEANTU_HOME: home },

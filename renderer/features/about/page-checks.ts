@@ -36,16 +36,9 @@ function checkDrawing(): Check {
 
 function checkFonts(): Check {
   const base = { id: 'page-fonts', title: '界面字体' };
-  const widthOf = (text: string) => {
-    const context = document.createElement('canvas').getContext('2d');
-    if (!context) return 0;
-    context.font = `20px ${getComputedStyle(document.body).fontFamily}`;
-    return context.measureText(text).width;
-  };
   // Where a font is missing every character is the same empty box.
-  const shown = document.fonts.check('16px sans-serif', '学安图') && widthOf('一') > 0;
   const boxes = pixelsOf('学') === pixelsOf('图');
-  return shown && !boxes
+  return !boxes
     ? { ...base, state: 'ok', detail: '能显示中文', advice: '' }
     : {
         ...base,
