@@ -86,13 +86,13 @@ export class DataService {
   readonly #clock: Clock;
   readonly #queue = new CommandQueue();
   readonly #listeners = new Set<(event: EventMessage) => void>();
-  readonly #log: Log;
+  readonly log: Log;
   readonly #lock = new SessionLock();
   #workspace: Workspace | null = null;
 
   constructor(clock: Clock = systemClock, log: Log = new Log('service', null)) {
     this.#clock = clock;
-    this.#log = log;
+    this.log = log;
   }
 
   /** The open workspace. Errors: WORKSPACE_NOT_OPEN. */
@@ -119,13 +119,13 @@ export class DataService {
       await this.open(directory);
     } catch (error) {
       if (!(error instanceof CodedError) || error.code !== 'WORKSPACE_UNREADABLE') throw error;
-      this.#log.failure('open', error);
+      this.log.failure('open', error);
       await this.#take(await openSalvaged(directory, this.#openOptions()));
     }
   }
 
   #openOptions(journal?: Journal): OpenOptions {
-    return { journal, onSlow: (statement, ms) => this.#log.note('slow statement', { statement, ms }) };
+    return { journal, onSlow: (statement, ms) => this.log.note('slow statement', { statement, ms }) };
   }
 
   async #take(next: Workspace): Promise<void> {
@@ -134,7 +134,7 @@ export class DataService {
     await this.#lock.begin(next.database.reader);
     this.#workspace = next;
     await previous?.close();
-    this.#log.note('opened', { damaged: next.damage !== null, locked: this.#lock.locked });
+    this.log.note('opened', { damaged: next.damage !== null, locked: this.#lock.locked });
     this.#publish({ event: 'changed', kinds: [...changedKindSchema.options] });
   }
 
@@ -154,7 +154,7 @@ export class DataService {
     const name = 'backups.noteRestored';
     const call = { name, procedure: findProcedure(name), input: { name: backup }, signal };
     const progress = progressTo(signal, () => undefined);
-    const shared = { workspace, progress, files: this.files, controls: this.#controls, log: this.#log };
+    const shared = { workspace, progress, files: this.files, controls: this.#controls, log: this.log };
     await this.#queue.run(() => this.#command(call, shared));
   }
 
@@ -181,7 +181,7 @@ export class DataService {
           await restoreAutomatic(directory, name, this.#clock.now());
         })
         .finally(() => this.openOrSalvage(directory));
-      this.#log.note('restored');
+      this.log.note('restored');
       await this.#noteRestored(name);
     },
   };
@@ -197,7 +197,7 @@ export class DataService {
         .then(
           () => this.#publish({ event: 'changed', kinds: ['backups'] }),
           async (error: unknown) => {
-            this.#log.failure('backup', error);
+            this.log.failure('backup', error);
             // What cannot be copied whole is not whole: better read-only today than worse tomorrow.
             if (error instanceof CodedError && error.code === 'BACKUP_FAILED')
               await this.#fallBack(workspace);
@@ -240,7 +240,7 @@ export class DataService {
       this.#publish({ event: 'progress', id, label, done, total }),
     );
     const call = { name, procedure, input: parsed, signal };
-    const context = { workspace, progress, files: this.files, controls: this.#controls, log: this.#log };
+    const context = { workspace, progress, files: this.files, controls: this.#controls, log: this.log };
     const started = performance.now();
     try {
       if (procedure.kind === 'query') {
@@ -257,21 +257,21 @@ export class DataService {
       return await this.#queue.run(() => this.#command(call, context));
     } catch (error) {
       if (isDamage(error)) {
-        this.#log.failure('damaged', error, { name });
+        this.log.failure('damaged', error, { name });
         await this.#fallBack(workspace);
         throw new CodedError('WORKSPACE_DAMAGED');
       }
       if (isDiskFault(error)) {
-        this.#log.failure('disk', error, { name });
+        this.log.failure('disk', error, { name });
         throw new CodedError('DISK_WRITE', { path: workspace.directory });
       }
-      this.#log.failure('call', error, { name });
+      this.log.failure('call', error, { name });
       if (error instanceof CodedError) throw error;
       if (process.env.XUEANTU_DEBUG) console.error(`${name}:`, error);
       throw new CodedError('INTERNAL', { name });
     } finally {
       const ms = Math.round(performance.now() - started);
-      if (ms >= SLOW_CALL_MS) this.#log.note('slow call', { name, ms });
+      if (ms >= SLOW_CALL_MS) this.log.note('slow call', { name, ms });
     }
   }
 

@@ -46,7 +46,7 @@ export const errorCatalogue = {
     `文件 ${d.file} 不是可导入的格式，请用 csv、txt、xlsx、xls、xlsb、ods、et、dbf、geojson、kml、kmz、gpx、gpkg 或 shp 压缩包`,
   FILE_ENCRYPTED: (d) => `文件 ${d.file} 有密码保护，请去掉密码另存后再导入`,
   FILE_DAMAGED: (d) => `文件 ${d.file} 已损坏或内容与扩展名不符，请重新导出后再导入`,
-  FILE_TOO_LARGE: (d) => `文件 ${d.file} 解压后过大，请拆成几个文件再导入`,
+  FILE_TOO_LARGE: (d) => `文件 ${d.file} 过大（或解压后过大），请拆成几个文件再导入`,
   FILE_EMPTY: (d) => `文件 ${d.file} 没有数据行`,
   FILE_TOKEN_UNKNOWN: () => '所选文件已失效，请重新选择文件',
   ENCODING_UNKNOWN: (d) => `不认识编码“${d.encoding}”，请用 auto、utf8、utf16le 或 gb18030`,

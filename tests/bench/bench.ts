@@ -7,6 +7,7 @@ import { benchEngine } from './engine.ts';
 import { Figures } from './figures.ts';
 import { benchHangzhou } from './hangzhou.ts';
 import { benchImport } from './import.ts';
+import { benchLoad } from './load.ts';
 import { benchMap } from './map.ts';
 import { benchPlanner } from './planner.ts';
 import { benchProvince } from './province.ts';
@@ -27,6 +28,7 @@ const benchmarks: Record<string, (figures: Figures, folder: string) => void | Pr
   window: benchWindow,
   atlas: benchAtlas,
   reliability: benchReliability,
+  load: benchLoad,
 };
 
 const wanted = process.argv.slice(2);

@@ -1,7 +1,11 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataService } from '#service/service.ts';
+import { openHttpDoor } from '#service/transports/http-server.ts';
 import { createWorkspace } from '#service/workspace.ts';
 import { crashSeries, upgradeKills } from '../support/crash-series.ts';
+import { fuzzDoor } from '../support/fuzz-door.ts';
+import { fuzzPort } from '../support/fuzz-port.ts';
 import { fuzzService } from '../support/fuzz-requests.ts';
 import type { Figures } from './figures.ts';
 
@@ -41,7 +45,23 @@ export async function benchReliability(figures: Figures, folder: string): Promis
   const service = new DataService({ now: () => now });
   await service.open(fuzzed);
   const unforeseen = await fuzzService(service, REQUESTS, 1);
+  const pages = join(folder, 'pages');
+  mkdirSync(pages);
+  const door = await openHttpDoor({ service, port: 0, pages, version: '0' });
+  const token = new URL(door.url).searchParams.get('token') ?? '';
+  const atDoor = await fuzzDoor(door.port, token, REQUESTS, 1);
+  await door.close();
+  const atPort = await fuzzPort(service, REQUESTS, 1);
   await service.close();
+  for (const each of [...atDoor, ...atPort].slice(0, 20)) process.stdout.write(`  ${each}\n`);
+  figures.add({
+    what: `unforeseen answers to ${REQUESTS} malformed requests at the HTTP door and ${REQUESTS} at the message port`,
+    value: atDoor.length + atPort.length,
+    unit: 'lost',
+    limit: 0,
+    peer: '',
+    peerValue: null,
+  });
   for (const each of unforeseen.slice(0, 20)) process.stdout.write(`  ${each}\n`);
   figures.add({
     what: `unforeseen answers to ${REQUESTS} malformed requests`,

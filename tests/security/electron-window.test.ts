@@ -1,71 +1,214 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorkspace } from '#service/workspace.ts';
-import { type Door, mapReady, openDesktopDoor } from '../e2e/driver.ts';
+import { contentPolicy } from '#shared/contract/content-policy.ts';
+import { type DesktopDoor, mapReady, openDesktopDoor } from '../e2e/driver.ts';
 import { electronRuntime } from '../support/electron-runtime.ts';
-import { temporaryFolder } from '../support/temporary.ts';
 
 const noElectron = process.platform !== 'linux' || !process.env.DISPLAY || electronRuntime() === null;
+const root = join(import.meta.dirname, '..', '..');
+/** In the page: whether something it tries is done or refused. */
+declare const tried: (act: () => Promise<unknown>) => Promise<string>;
 
-async function openEmpty(): Promise<Door> {
-  const folder = temporaryFolder();
-  const workspace = join(folder, 'W');
-  await createWorkspace({ directory: workspace, pack: 'national', now: new Date() });
-  const door = await openDesktopDoor(workspace, join(folder, 'home'));
-  await mapReady(door.page);
-  return door;
-}
+/** The items of Electron's security guide, by its numbers. Fuses (19) are tried on the packed program. */
+describe.skipIf(noElectron)('the desktop window keeps to the guide of Electron', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'xueantu-window-'));
+  let door: DesktopDoor;
 
-describe.skipIf(noElectron)('the desktop window', () => {
-  it('gives its page no Node, no Electron, no other site and no other window', async () => {
-    const { page, close } = await openEmpty();
-    try {
-      const seen = await page.evaluate(async () => ({
-        globals: ['require', 'process', 'module', 'Buffer', 'electron', 'ipcRenderer'].filter(
-          (name) => name in window,
+  beforeAll(async () => {
+    const workspace = join(folder, 'W');
+    await createWorkspace({ directory: workspace, pack: 'national', now: new Date() });
+    door = await openDesktopDoor(workspace, join(folder, 'home'));
+    await mapReady(door.page);
+    await door.page.evaluate(() => {
+      Object.assign(window, {
+        tried: (act: () => Promise<unknown>) =>
+          act().then(
+            () => 'done',
+            () => 'refused',
+          ),
+      });
+    });
+  }, 120_000);
+  afterAll(async () => {
+    await door?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('1, 7: loads nothing from elsewhere, and says so in its policy', async () => {
+    const seen = await door.page.evaluate(async () => ({
+      policy: (await fetch(location.href)).headers.get('content-security-policy'),
+      remote: await tried(() => fetch('https://example.com')),
+      script: await new Promise((resolve) => {
+        const script = document.createElement('script');
+        script.src = 'https://example.com/x.js';
+        script.onload = () => resolve('run');
+        script.onerror = () => resolve('refused');
+        document.head.append(script);
+      }),
+      inline: (() => {
+        const script = document.createElement('script');
+        script.textContent = 'window.planted = true';
+        document.head.append(script);
+        return 'planted' in window;
+      })(),
+      evaluated: await tried(async () => new Function('return 1')()),
+      frame: await new Promise((resolve) => {
+        const frame = document.createElement('iframe');
+        frame.src = 'https://example.com/';
+        document.addEventListener('securitypolicyviolation', () => resolve('refused'), { once: true });
+        frame.onload = () => setTimeout(() => resolve('shown'), 300);
+        document.body.append(frame);
+      }),
+    }));
+    expect(seen).toEqual({
+      policy: contentPolicy,
+      remote: 'refused',
+      script: 'refused',
+      inline: false,
+      evaluated: 'refused',
+      frame: 'refused',
+    });
+  });
+
+  it('2, 3, 4, 6, 8, 9, 10: gives its page no Node, isolates and sandboxes it, and switches nothing on', async () => {
+    const preferences = await door.inMain(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      const contents = window?.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> };
+      return contents.getLastWebPreferences();
+    });
+    expect(preferences).toMatchObject({
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      contextIsolation: true,
+      sandbox: true,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+    });
+    expect(preferences.nodeIntegrationInWorker ?? false).toBe(false);
+    expect(preferences.enableBlinkFeatures ?? '').toBe('');
+  });
+
+  it('5: refuses every permission that a page can ask for', async () => {
+    const seen = await door.page.evaluate(async () => ({
+      place: await new Promise((resolve) =>
+        navigator.geolocation.getCurrentPosition(
+          () => resolve('given'),
+          () => resolve('refused'),
         ),
-        opened: window.open('https://example.com') === null,
-        inline: (() => {
-          const script = document.createElement('script');
-          script.textContent = 'window.planted = true';
-          document.head.append(script);
-          return 'planted' in window;
-        })(),
-        file: await fetch('file:///etc/passwd').then(
-          () => 'read',
-          () => 'refused',
-        ),
-        outside: await fetch('app://xueantu/../../package.json').then(
+      ),
+      notices: await Notification.requestPermission(),
+      camera: await tried(() => navigator.mediaDevices.getUserMedia({ video: true })),
+      clipboard: await tried(() => navigator.clipboard.readText()),
+    }));
+    expect(seen).toEqual({ place: 'refused', notices: 'denied', camera: 'refused', clipboard: 'refused' });
+  });
+
+  it('11, 12: has no webviews', async () => {
+    const attached = await door.page.evaluate(async () => {
+      const view = document.createElement('webview');
+      view.setAttribute('src', 'app://xueantu/index.html');
+      view.setAttribute('allowpopups', '');
+      document.body.append(view);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return 'getWebContentsId' in view;
+    });
+    expect(attached).toBe(false);
+    expect(await door.inMain(({ webContents }) => webContents.getAllWebContents().length)).toBe(1);
+  });
+
+  it('13, 14, 15: goes nowhere, opens no window and hands nothing to other programs', async () => {
+    const { page } = door;
+    expect(await page.evaluate(() => window.open('https://example.com') === null)).toBe(true);
+    for (const address of ['https://example.com/', 'file:///etc/passwd', 'app://other/index.html'])
+      await page.evaluate((to) => {
+        const link = document.createElement('a');
+        link.href = to;
+        link.target = to.startsWith('https') ? '_blank' : '';
+        document.body.append(link);
+        link.click();
+        location.href = to;
+      }, address);
+    await page.waitForTimeout(400);
+    expect(page.url()).toMatch(/^app:\/\/xueantu\/index\.html/);
+    expect(await door.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+    expect(sourcesNaming('openExternal')).toEqual([]);
+  });
+
+  it('16: is the current Electron, pinned', () => {
+    const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      devDependencies: Record<string, string>;
+    };
+    expect(Number(/^(\d+)\.\d+\.\d+$/.exec(devDependencies.electron ?? '')?.[1])).toBeGreaterThanOrEqual(45);
+  });
+
+  it('17: listens to no page but its own, and to that over one port that is checked', async () => {
+    expect(sourcesNaming('ipcMain')).toEqual([]);
+    expect(
+      await door.inMain(({ ipcMain }) => ipcMain.eventNames().filter((name) => name !== 'error')),
+    ).toEqual([]);
+    const answers = await door.page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          // Another message of the same name, with a port of the page's own, is not taken for the application's.
+          const { port1, port2 } = new MessageChannel();
+          const heard: unknown[] = [];
+          port1.onmessage = ({ data }) => heard.push(data);
+          window.postMessage('xueantu-port', '*', [port2]);
+          setTimeout(() => resolve(heard.length), 300);
+        }),
+    );
+    expect(answers).toBe(0);
+  });
+
+  it('18: serves its page by a protocol of its own, which never leaves its folder', async () => {
+    const seen = await door.page.evaluate(async () => {
+      const status = (path: string) =>
+        fetch(path).then(
           (response) => response.status,
           () => 'refused',
-        ),
-        remote: await fetch('https://example.com').then(
-          () => 'read',
-          () => 'refused',
-        ),
-        geolocation: await new Promise((resolve) =>
-          navigator.geolocation.getCurrentPosition(
-            () => resolve('given'),
-            () => resolve('refused'),
-          ),
-        ),
-      }));
-      expect(seen).toEqual({
-        globals: [],
-        opened: true,
-        inline: false,
-        file: 'refused',
-        outside: 404,
-        remote: 'refused',
-        geolocation: 'refused',
-      });
-      await page.evaluate(() => {
-        location.href = 'https://example.com/';
-      });
-      await page.waitForTimeout(300);
-      expect(page.url()).toMatch(/^app:\/\/xueantu\/index\.html/);
-    } finally {
-      await close();
-    }
+        );
+      return {
+        file: await tried(() => fetch('file:///etc/passwd')),
+        above: await status('app://xueantu/../../package.json'),
+        encoded: await status('app://xueantu/%2e%2e/%2e%2e/package.json'),
+        slashes: await status('app://xueantu/..%5c..%5cpackage.json'),
+        fonts: await status('app://xueantu/fonts/../../electron/main.cjs'),
+        fontsEncoded: await status('app://xueantu/fonts/%2e%2e%2f%2e%2e%2felectron/main.cjs'),
+        unknownType: await status('app://xueantu/index.html.bak'),
+      };
+    });
+    expect(seen).toEqual({
+      file: 'refused',
+      above: 404,
+      encoded: 404,
+      slashes: 404,
+      fonts: 404,
+      fontsEncoded: 404,
+      unknownType: 404,
+    });
+  });
+
+  it('20: shows its page nothing of Electron', async () => {
+    const globals = await door.page.evaluate(() =>
+      ['require', 'process', 'module', 'Buffer', 'global', 'electron', 'ipcRenderer', 'xueantu'].filter(
+        (name) => name in window,
+      ),
+    );
+    expect(globals).toEqual([]);
+    const preload = readFileSync(join(root, 'electron', 'preload', 'preload.ts'), 'utf8');
+    expect(preload).not.toMatch(/contextBridge|require\(|invoke|sendSync/);
   });
 });
+
+/** Sources of the shell that name something. */
+function sourcesNaming(word: string): string[] {
+  return ['main', 'preload'].flatMap((folder) =>
+    readdirSync(join(root, 'electron', folder))
+      .filter((name) => name.endsWith('.ts'))
+      .filter((name) => readFileSync(join(root, 'electron', folder, name), 'utf8').includes(word)),
+  );
+}

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { checkIntegrity } from '#service/db/open.ts';
+import { fuzzPort } from '../support/fuzz-port.ts';
 import { fuzzService } from '../support/fuzz-requests.ts';
 import { importSmallTown, openWorkspace } from '../support/workspace.ts';
 
@@ -10,5 +11,6 @@ it('malformed requests to every procedure are refused in words; none gets past t
   await importSmallTown(workspace);
   const { service } = workspace;
   expect(await fuzzService(service, 6000, 20261122)).toEqual([]);
+  expect(await fuzzPort(service, 3000, 20261122)).toEqual([]);
   expect(await checkIntegrity(service.workspace.database.reader)).toBe('ok');
 });

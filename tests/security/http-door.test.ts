@@ -1,8 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type HttpDoor, openHttpDoor } from '#service/transports/http-server.ts';
+import { fuzzDoor } from '../support/fuzz-door.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { openWorkspace } from '../support/workspace.ts';
 
@@ -72,6 +75,61 @@ describe('loopback door', () => {
     const headers = { authorization: `Bearer ${token}`, ...(forged as unknown as Record<string, string>) };
     expect((await ask(door, '/call', headers, 'POST', '{}')).status).toBe(403);
   });
+
+  it('is bound to this machine alone', async () => {
+    const { door } = await openDoor();
+    const others = Object.values(networkInterfaces())
+      .flatMap((each) => each ?? [])
+      .filter(({ internal, family }) => !internal && family === 'IPv4');
+    for (const { address } of [...others, { address: '::1' }]) {
+      const reached = await new Promise((resolve) => {
+        const socket = connect({ host: address, port: door.port, timeout: 2000 });
+        socket.on('connect', () => resolve('reached')).on('error', () => resolve('refused'));
+        socket.on('timeout', () => resolve('refused'));
+      });
+      expect([address, reached]).toEqual([address, 'refused']);
+    }
+  });
+
+  it('stops hearing guesses after some, and goes on for who knows the token', async () => {
+    const { door, token } = await openDoor();
+    const guess = (i: number) => ask(door, '/', { authorization: `Bearer guess-${i}` });
+    const seen = [];
+    for (let i = 0; i < 30; i++) seen.push((await guess(i)).status);
+    expect(seen.slice(0, 20)).toEqual(Array(20).fill(401));
+    expect(seen.slice(20)).toEqual(Array(10).fill(429));
+    expect((await ask(door, '/enter?token=guess', {})).status).toBe(429);
+    expect((await ask(door, '/', { authorization: `Bearer ${token}` })).status).toBe(200);
+  });
+
+  it('answers so many at once and no more, and lists no folder', async () => {
+    const { door, token } = await openDoor();
+    const headers = { authorization: `Bearer ${token}` };
+    // Uploads that are begun and not ended stay under way.
+    const begun = Array.from({ length: 256 }, () => {
+      const socket = connect({ host: '127.0.0.1', port: door.port });
+      socket.on('error', () => undefined);
+      socket.write(
+        `POST /upload HTTP/1.1\r\nHost: 127.0.0.1:${door.port}\r\nAuthorization: Bearer ${token}\r\nContent-Length: 10\r\n\r\nhalf`,
+      );
+      return socket;
+    });
+    let status = 200;
+    for (let i = 0; i < 100 && status === 200; i++) ({ status } = await ask(door, '/', headers));
+    expect(status).toBe(429);
+    for (const socket of begun) socket.destroy();
+    for (let i = 0; i < 100 && status === 429; i++) ({ status } = await ask(door, '/', headers));
+    expect(status).toBe(200);
+    for (const path of ['/assets/', '/assets', '/fonts/', '/.'])
+      expect((await ask(door, path, headers)).body, path).not.toMatch(/index of|<li>|\.js/i);
+  });
+
+  it('turns malformed requests away and goes on', async () => {
+    const { door, token } = await openDoor();
+    expect(await fuzzDoor(door.port, token, 1500, 20261122)).toEqual([]);
+    const headers = { authorization: `Bearer ${token}` };
+    expect((await ask(door, '/', headers)).status).toBe(200);
+  }, 120_000);
 
   it('never leaves its folder', async () => {
     const { door, token } = await openDoor();

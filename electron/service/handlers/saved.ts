@@ -9,6 +9,9 @@ export const savedHandlers: HandlersOf<'saved'> = {
   async 'saved.save'(context, { name, content }) {
     const fault = 'table' in content ? queryFault(content.table, content.query) : null;
     if (fault !== null) throw new CodedError('QUERY_INVALID', { reason: fault });
+    // A file elsewhere is linked by choosing it: a path that a page names is none that a person chose.
+    if (content.kind === 'basemap' && content.source.type === 'file')
+      throw new CodedError('FILE_TOKEN_UNKNOWN');
     context.changed('saved');
     return { id: await saveNamed(context.db, name, content, context.now.toISOString()) };
   },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
 import { type ImportExtension, importExtensions, type Reading } from '#shared/contract/import.ts';
@@ -11,6 +11,9 @@ import { readGpx, readKml, readKmz } from './readers/markup.ts';
 import { readDbf, readShapefile } from './readers/shapefile.ts';
 import { readSpreadsheet } from './readers/spreadsheet.ts';
 import type { ParsedTable, Table } from './table.ts';
+
+/** A list of a whole province is smaller. */
+const LARGEST_FILE = 2 ** 30;
 
 type Reader = (bytes: Buffer, file: string, reading: Reading, path: string) => ParsedTable;
 
@@ -52,8 +55,9 @@ export function readTable(file: ChosenFile, reading: Reading): Table {
 
 function readBytes(file: ChosenFile): Buffer {
   try {
-    return readFileSync(file.path);
+    if (statSync(file.path).size <= LARGEST_FILE) return readFileSync(file.path);
   } catch {
     throw new CodedError('FILE_UNREADABLE', { file: file.name });
   }
+  throw new CodedError('FILE_TOO_LARGE', { file: file.name });
 }

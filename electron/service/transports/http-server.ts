@@ -9,6 +9,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
+import { HTTPException } from 'hono/http-exception';
 import { streamSSE } from 'hono/streaming';
 import { contentPolicy } from '#shared/contract/content-policy.ts';
 import { hostContract } from '#shared/contract/contract.ts';
@@ -16,6 +17,7 @@ import { callMessageSchema, type EventMessage } from '#shared/contract/envelope.
 import { CodedError, toFailure } from '#shared/contract/errors.ts';
 import type { DataService } from '../service.ts';
 import { ClientSession } from '../sessions.ts';
+import { Admission } from './admission.ts';
 
 export interface HttpDoor {
   /** Address to open once: it exchanges the token for a cookie. */
@@ -70,7 +72,15 @@ function buildApp(
 ): Hono {
   const app = new Hono();
   const session = new ClientSession(service);
+  const admission = new Admission();
   const cookieName = () => `xueantu_${port()}`;
+
+  app.onError((error, context) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    // A page that went away in the middle of an upload is no fault; anything else is told by its kind alone.
+    if (!context.req.raw.signal.aborted) service.log.failure('http', error);
+    return context.text('请求没有完成', 500);
+  });
 
   app.use(async (context, next) => {
     if (!sameOrigin(context, port())) return context.text('此地址只供本机使用', 403);
@@ -85,16 +95,33 @@ function buildApp(
   });
 
   app.get('/enter', (context) => {
-    if (!sameSecret(context.req.query('token') ?? '', token)) return context.text(NOT_ADMITTED, 403);
+    const known = sameSecret(context.req.query('token') ?? '', token);
+    if (!admission.hears(Date.now()) && !known) return context.text(TOO_MANY, 429);
+    if (!known) {
+      admission.wrong(Date.now());
+      return context.text(NOT_ADMITTED, 403);
+    }
     setCookie(context, cookieName(), token, { httpOnly: true, sameSite: 'Strict', path: '/' });
     return context.redirect('/');
   });
 
   app.use(async (context, next) => {
     const bearer = context.req.header('authorization')?.replace(/^Bearer /, '');
-    if (!sameSecret(bearer ?? getCookie(context, cookieName()) ?? '', token))
+    const given = bearer ?? getCookie(context, cookieName());
+    if (!sameSecret(given ?? '', token)) {
+      // A page of an earlier start shows an old cookie, or none: only what is guessed counts.
+      if (given === undefined) return context.text(NOT_ADMITTED, 401);
+      if (!admission.hears(Date.now())) return context.text(TOO_MANY, 429);
+      admission.wrong(Date.now());
       return context.text(NOT_ADMITTED, 401);
-    return await next();
+    }
+    if (context.req.path === '/events') return await next();
+    if (!admission.begin()) return context.text(TOO_MANY, 429);
+    try {
+      return await next();
+    } finally {
+      admission.end();
+    }
   });
 
   app.post('/call', bodyLimit({ maxSize: LARGEST_CALL }), async (context) => {
@@ -106,7 +133,7 @@ function buildApp(
   });
 
   app.post('/upload', bodyLimit({ maxSize: LARGEST_UPLOAD }), async (context) => {
-    const name = decodeURIComponent(context.req.header('x-file-name') ?? '');
+    const name = nameOf(context.req.header('x-file-name') ?? '');
     // The stored name is ours; only a plain extension is taken from the user's.
     const extension = /^\.[a-z0-9]{1,8}$/i.exec(extname(name))?.[0] ?? '';
     const path = join(uploads, `${randomBytes(12).toString('hex')}${extension}`);
@@ -139,6 +166,7 @@ function buildApp(
   return app;
 }
 
+const TOO_MANY = '请求太多，请稍后再试';
 const NOT_ADMITTED = '请用程序启动时显示的完整地址打开';
 
 /** Requests must name this very address, and come from a page of it: a rebound name or another site is turned away. */
@@ -147,6 +175,15 @@ function sameOrigin(context: Context, port: number): boolean {
   const origin = context.req.header('origin');
   const here = [`${LOOPBACK}:${port}`, `localhost:${port}`];
   return host !== undefined && here.includes(host) && (origin === undefined || origin === `http://${host}`);
+}
+
+/** A name as the page wrote it; one that is no text is none. */
+function nameOf(header: string): string {
+  try {
+    return decodeURIComponent(header).slice(0, 255);
+  } catch {
+    return '';
+  }
 }
 
 function sameSecret(given: string, wanted: string): boolean {

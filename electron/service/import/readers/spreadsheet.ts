@@ -3,6 +3,10 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { ALL_SHEETS, type Reading } from '#shared/contract/import.ts';
 import { cleanCell } from '#shared/registry/text.ts';
 import { combineTables, type ParsedTable, toTable } from '../table.ts';
+import { refuseBomb } from './unpack.ts';
+
+/** A million rows of a hundred columns. */
+const MOST_CELLS = 100_000_000;
 
 /** One sheet of a workbook, or all of them joined. Errors: FILE_ENCRYPTED, FILE_DAMAGED, FILE_EMPTY, SHEET_UNKNOWN. */
 export function readSpreadsheet(bytes: Buffer, file: string, reading: Reading): ParsedTable {
@@ -26,6 +30,7 @@ function readSheet(book: WorkBook, name: string, file: string, reading: Reading)
   // A damaged workbook may name sheets that it does not hold.
   if (!worksheet) throw new CodedError('FILE_DAMAGED', { file });
   writeDatesPlainly(worksheet, book.Workbook?.WBProps?.date1904 === true);
+  refuseHuge(worksheet, file);
   const grid = utils.sheet_to_json<unknown[]>(worksheet, {
     header: 1,
     raw: false,
@@ -37,6 +42,13 @@ function readSheet(book: WorkBook, name: string, file: string, reading: Reading)
     .map((cells, index) => ({ number: index + 1, cells: Array.from(cells, cleanCell), geometry: null }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''));
   return toTable(lines, file, reading, { encoding: '', sheets: book.SheetNames, sheet: name });
+}
+
+/** A sheet says how far it reaches: one that claims more cells than any list has would be filled with nothing. Errors: FILE_TOO_LARGE. */
+function refuseHuge(worksheet: WorkSheet, file: string): void {
+  const { s: start, e: end } = utils.decode_range(worksheet['!ref'] ?? 'A1');
+  if ((end.r - start.r + 1) * (end.c - start.c + 1) > MOST_CELLS)
+    throw new CodedError('FILE_TOO_LARGE', { file });
 }
 
 /** Cells merged over several rows hold their value once: it counts for each row. */
@@ -53,6 +65,7 @@ function fillDown(grid: unknown[][], merges: readonly Range[]): void {
 
 /** Sheets as arrays of rows take half the memory and time of sheets as records of cells. */
 function openSpreadsheet(bytes: Buffer, file: string): WorkBook {
+  refuseBomb(bytes, file);
   try {
     return read(bytes, { cellNF: true, dense: true });
   } catch (error) {

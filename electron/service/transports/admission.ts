@@ -1,0 +1,35 @@
+/** Guesses of the token before the door turns all guesses away for a while. */
+const GUESSES = 20;
+const PAUSE_MS = 60_000;
+/** Calls of pages that are being answered at once: far more than all windows of a person ask. */
+const MOST_AT_ONCE = 256;
+
+/** How many may knock at the loopback door: guesses in a row, and calls at once. */
+export class Admission {
+  #wrong = 0;
+  #closedUntil = 0;
+  #running = 0;
+
+  /** Whether one who does not know the token is even heard. */
+  hears(now: number): boolean {
+    return now >= this.#closedUntil;
+  }
+
+  wrong(now: number): void {
+    this.#wrong += 1;
+    if (this.#wrong < GUESSES) return;
+    this.#wrong = 0;
+    this.#closedUntil = now + PAUSE_MS;
+  }
+
+  /** Begins a call; false where too many are under way. */
+  begin(): boolean {
+    if (this.#running >= MOST_AT_ONCE) return false;
+    this.#running += 1;
+    return true;
+  }
+
+  end(): void {
+    this.#running -= 1;
+  }
+}

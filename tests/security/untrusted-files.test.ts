@@ -1,0 +1,251 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { read, utils } from '@e965/xlsx';
+import { strToU8, zipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { restoreBackup } from '#service/backups/restore-backup.ts';
+import { progressTo } from '#service/context.ts';
+import { writeTable } from '#service/export/table.ts';
+import { readTable } from '#service/import/read-table.ts';
+import { openPacket } from '#service/packets/open-packet.ts';
+import { cli } from '../support/command-line.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { NOW, openWorkspace } from '../support/workspace.ts';
+
+const reading = { encoding: 'auto' as const, sheet: null, header: true };
+
+/** What reading a file ends with: `read`, or the code of its refusal. */
+function outcomeOf(name: string, bytes: Uint8Array | string): string {
+  const path = join(temporaryFolder(), name);
+  writeFileSync(path, bytes);
+  try {
+    readTable({ path, name }, reading);
+    return 'read';
+  } catch (error) {
+    return (error as { code?: string }).code ?? String(error);
+  }
+}
+
+const sheetXml = (dimension: string, cells: string) =>
+  `<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="${dimension}"/><sheetData>${cells}</sheetData></worksheet>`;
+
+function workbookWith(sheet: string | Uint8Array): Uint8Array {
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+  return zipSync({
+    '[Content_Types].xml': strToU8(
+      `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${type}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${type}.worksheet+xml"/></Types>`,
+    ),
+    '_rels/.rels': strToU8(
+      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    ),
+    'xl/workbook.xml': strToU8(
+      '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    ),
+    'xl/_rels/workbook.xml.rels': strToU8(
+      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+    ),
+    'xl/worksheets/sheet1.xml': typeof sheet === 'string' ? strToU8(sheet) : sheet,
+  });
+}
+
+describe('files that are made to harm', () => {
+  beforeAll(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
+  afterAll(() => void vi.restoreAllMocks());
+
+  it('archives that unpack to more than any list are refused before they are', () => {
+    const zeros = new Uint8Array(540 * 2 ** 20);
+    const bomb = zipSync({ 'doc.kml': zeros }, { level: 1 });
+    expect(bomb.length).toBeLessThan(8 * 2 ** 20);
+    expect(outcomeOf('bomb.kmz', bomb)).toBe('FILE_TOO_LARGE');
+    expect(outcomeOf('bomb.zip', zipSync({ 'a.shp': zeros }, { level: 1 }))).toBe('FILE_TOO_LARGE');
+    expect(outcomeOf('bomb.xlsx', workbookWith(zeros))).toBe('FILE_TOO_LARGE');
+    const many = Object.fromEntries(Array.from({ length: 2500 }, (_, i) => [`${i}.kml`, new Uint8Array(1)]));
+    expect(outcomeOf('many.kmz', zipSync(many))).toBe('FILE_TOO_LARGE');
+    // One that says less of itself than it holds.
+    const small = zipSync({ 'doc.kml': new Uint8Array(40 * 2 ** 20) }, { level: 1 });
+    const lying = Buffer.from(small);
+    for (let at = lying.indexOf('PK\u0001\u0002'); at >= 0; at = lying.indexOf('PK\u0001\u0002', at + 4))
+      lying.writeUInt32LE(100, at + 24);
+    expect(outcomeOf('lying.kmz', lying)).toMatch(/^FILE_/);
+  });
+
+  it('entities of XML neither grow nor reach for files', () => {
+    const laughs = `<!DOCTYPE k [<!ENTITY a "ha"><!ENTITY b "${'&a;'.repeat(1000)}"><!ENTITY c "${'&b;'.repeat(1000)}">]>`;
+    const reach = '<!DOCTYPE k [<!ENTITY f SYSTEM "file:///etc/passwd">]>';
+    const kml = (head: string, name: string) =>
+      `<?xml version="1.0"?>${head}<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>${name}</name><Point><coordinates>116,39</coordinates></Point></Placemark></kml>`;
+    expect(outcomeOf('a.kml', kml(laughs, '&c;'))).toBe('FILE_DAMAGED');
+    expect(outcomeOf('a.kml', kml(reach, '&f;'))).toBe('FILE_DAMAGED');
+    expect(outcomeOf('a.gpx', `${reach}<gpx><wpt lat="1" lon="1"><name>&f;</name></wpt></gpx>`)).toBe(
+      'FILE_DAMAGED',
+    );
+    const path = join(temporaryFolder(), 'a.xlsx');
+    const cell =
+      '<row r="1"><c r="A1" t="inlineStr"><is><t>名称</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>&f;</t></is></c></row>';
+    writeFileSync(path, workbookWith(sheetXml('A1:A2', cell).replace('<worksheet', `${reach}<worksheet`)));
+    const table = (() => {
+      try {
+        return JSON.stringify(readTable({ path, name: 'a.xlsx' }, reading).rows);
+      } catch (error) {
+        return String((error as { code?: string }).code);
+      }
+    })();
+    expect(table).not.toContain('root:');
+  });
+
+  it('sheets that claim to be endless, nests without end and wrong kinds are told', () => {
+    const cell =
+      '<row r="1"><c r="A1" t="inlineStr"><is><t>名称</t></is></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>';
+    expect(outcomeOf('a.xlsx', workbookWith(sheetXml('A1:XFD1048576', cell)))).toBe('FILE_TOO_LARGE');
+    const deep = 200_000;
+    expect(outcomeOf('deep.json', `${'['.repeat(deep)}${']'.repeat(deep)}`)).toMatch(/^FILE_/);
+    expect(outcomeOf('deep.geojson', `${'{"a":'.repeat(deep)}1${'}'.repeat(deep)}`)).toMatch(/^FILE_/);
+    const nested = `${'{"type":"GeometryCollection","geometries":['.repeat(3000)}${']}'.repeat(3000)}`;
+    expect(
+      outcomeOf(
+        'n.geojson',
+        `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"名称":"甲"},"geometry":${nested}}]}`,
+      ),
+    ).toMatch(/^(read|FILE_)/);
+    expect(outcomeOf('deep.kml', `<kml>${'<Folder>'.repeat(50_000)}`)).toMatch(/^FILE_/);
+    for (const name of [
+      'a.xlsx',
+      'a.xls',
+      'a.kmz',
+      'a.zip',
+      'a.gpkg',
+      'a.dbf',
+      'a.json',
+      'a.kml',
+      'a.et',
+      'a.ods',
+    ])
+      expect(outcomeOf(name, '\u0000\u0001这不是那种文件'.repeat(50)), name).toMatch(
+        /^(read|FILE_|ENCODING_)/,
+      );
+    expect(outcomeOf('a.exe', 'MZ')).toBe('FILE_KIND_UNKNOWN');
+    expect(outcomeOf('a.csv', '')).toBe('FILE_EMPTY');
+  });
+
+  it('archives put nothing outside their folder, and links among their entries are none', async () => {
+    const folder = temporaryFolder();
+    const target = join(folder, 'target');
+    for (const entry of [
+      '../../escaped.sqlite',
+      '/etc/escaped',
+      'attachments/../../escaped',
+      'a/b/escaped',
+    ]) {
+      const tar = join(folder, 'made.xab');
+      const manifest = {
+        format: 'xueantu-backup',
+        version: 1,
+        schema: 19,
+        name: 'x',
+        pack: 'national',
+        madeAt: '',
+        madeBy: '',
+        files: [{ path: entry, size: 1, sha256: '0'.repeat(64) }],
+      };
+      writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
+      execFileSync('tar', ['cf', tar, '-C', folder, 'manifest.json']);
+      await expect(restore(tar, target)).rejects.toMatchObject({ code: 'BACKUP_DAMAGED' });
+    }
+    const linked = join(folder, 'linked');
+    mkdirSync(linked);
+    symlinkSync('/etc/passwd', join(linked, 'manifest.json'));
+    execFileSync('tar', ['cf', join(folder, 'linked.xab'), '-C', linked, 'manifest.json']);
+    await expect(restore(join(folder, 'linked.xab'), target)).rejects.toMatchObject({
+      code: 'BACKUP_DAMAGED',
+    });
+    const packet = join(folder, 'x.xatp');
+    writeFileSync(packet, zipSync({ '../../escaped.json': strToU8('{}'), 'packet.json': strToU8('{}') }));
+    await expect(openPacket(packet, target, NOW)).rejects.toMatchObject({ code: 'PACKET_DAMAGED' });
+    expect(existsSync(target)).toBe(false);
+    expect(readdirSync(folder).filter((name) => name.includes('escaped'))).toEqual([]);
+  });
+});
+
+describe('a page', () => {
+  it('names no file itself: only what a person chose can be read or written', async () => {
+    const { call, directory } = await openWorkspace();
+    const refused = { code: 'FILE_TOKEN_UNKNOWN' };
+    for (const token of ['/etc/passwd', join(directory, 'workspace.sqlite'), '../x'])
+      for (const attempt of [
+        () => call('import.preview', { token }),
+        () => call('import.run', { token, as: 'venues', crs: 'wgs84', map: {} }),
+        () => call('basemaps.add', { token, link: true }),
+        () => call('backups.make', { token, password: null, basemaps: false }),
+      ])
+        await expect(attempt()).rejects.toMatchObject(refused);
+    const elsewhere = { kind: 'basemap' as const, source: { type: 'file' as const, path: '/etc/passwd' } };
+    await expect(call('saved.save', { name: 'x', content: elsewhere })).rejects.toMatchObject(refused);
+  });
+});
+
+describe('names of every sort', () => {
+  const names = [
+    '<img src=x onerror=alert(1)>',
+    '<script>alert(1)</script>',
+    '=HYPERLINK("http://evil","x")',
+    '+1+cmd|calc',
+    '@SUM(1)',
+    '-2+3',
+    '\u202e反向\u202c网吧',
+    '𠮷𬭎𫖯网吧',
+    '"; drop table venues; --',
+    '😀‍👩‍👧网吧',
+  ];
+
+  it('are kept as they are and exported as text, formulas neutralised, by every door that writes tables', async () => {
+    const { call, file, directory, service } = await openWorkspace();
+    const rows = names.map((name, i) => `"${name.replaceAll('"', '""')}",网吧,116.4${i},39.9`);
+    const token = file('v.csv', `名称,类别,经度,纬度\n${rows.join('\n')}\n`);
+    const run = await call('import.run', { token, as: 'venues', crs: 'wgs84', map: {} });
+    expect(run.result.added).toBe(names.length);
+    const set = { table: 'venues' as const, query: { match: 'all' as const, parts: [] }, sort: [] };
+    const stored = await call('tables.rows', { ...set, columns: ['name'], offset: 0, limit: 50 });
+    expect(stored.rows.map(({ cells }) => cells[0]).sort()).toEqual([...names].sort());
+    const sheet = read(await call('tables.export', { ...set, columns: ['name'] })).Sheets.数据 ?? {};
+    // In a workbook a text is a text by its type; none became a formula.
+    for (const [address, cell] of Object.entries(sheet))
+      if (!address.startsWith('!')) expect((cell as { f?: string; t: string }).f).toBeUndefined();
+    expect(
+      utils
+        .sheet_to_json<{ 名称: string }>(sheet)
+        .map((row) => row.名称)
+        .sort(),
+    ).toEqual([...names].sort());
+    await service.close();
+    for (const kind of ['csv', 'xlsx', 'geojson']) {
+      const out = join(directory, '..', `venues.${kind}`);
+      expect(cli('export', directory, '--what', 'venues', '--out', out).status).toBe(0);
+      if (kind === 'geojson') continue;
+      const book = read(readFileSync(out));
+      for (const [address, cell] of Object.entries(Object.values(book.Sheets)[0] ?? {}))
+        if (!address.startsWith('!'))
+          expect((cell as { f?: string }).f, `${kind} ${address}`).toBeUndefined();
+    }
+  });
+
+  it('begin with an apostrophe in CSV where a spreadsheet would run them', () => {
+    const out = join(temporaryFolder(), 'x.csv');
+    writeTable(out, { columns: ['名称', '数'], rows: [...names.map((name) => [name, 1]), ['-3.5', -3.5]] });
+    const book = read(readFileSync(out), { raw: true });
+    const cells = utils.sheet_to_json<string[]>(Object.values(book.Sheets)[0] ?? {}, {
+      header: 1,
+      raw: false,
+    });
+    for (const [name = ''] of cells.slice(1))
+      expect(/^[=+@\t\r]|^-(?!\d+(\.\d+)?$)/.test(name), name).toBe(false);
+  });
+});
+
+async function restore(path: string, directory: string): Promise<void> {
+  await restoreBackup(path, directory, {
+    password: null,
+    now: NOW,
+    progress: progressTo(new AbortController().signal, () => undefined),
+  });
+}
