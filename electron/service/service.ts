@@ -35,6 +35,8 @@ import { readLock } from './workspace-lock.ts';
 /** The first backup of a day waits until the first screens are there. */
 const FIRST_BACKUP_MS = 20_000;
 const LOOK_FOR_BACKUP_MS = 30 * 60_000;
+/** Blocks of a long list that are sealed between two commands: a quarter of a second. */
+const SEALED_AT_ONCE = 100;
 /** Flips that a preview lists; it counts all. */
 const FLIPS_SHOWN = 500;
 
@@ -188,7 +190,15 @@ export class DataService {
 
   /** Backs the open workspace up once a day that it is used, from now on; a failure is told to `onFailure` and tried again. */
   keepBackups(onFailure: (error: unknown) => void): () => void {
+    const seal = () => {
+      if (this.#workspace)
+        this.#sealWaiting(this.#workspace).catch((error) => this.log.failure('seal', error));
+    };
+    const stopSealing = this.subscribe(({ event }) => {
+      if (event === 'changed') setImmediate(seal);
+    });
     const look = () => {
+      seal();
       const workspace = this.#workspace;
       if (!workspace || workspace.damage || !isDue(workspace.directory, dayOf(this.#clock.now()))) return;
       // A command that is being written would only be copied half-way through a step.
@@ -211,9 +221,29 @@ export class DataService {
     first.unref();
     timer.unref();
     return () => {
+      stopSealing();
       clearTimeout(first);
       clearInterval(timer);
     };
+  }
+
+  /** Seals what a long list left behind, a piece at a time between other commands. */
+  async #sealWaiting(workspace: Workspace): Promise<void> {
+    const { database } = workspace;
+    while (this.#workspace === workspace && workspace.damage === null && database.sealWaiting(0) > 0)
+      await this.#queue.run(() =>
+        database.writer.transaction().execute(async (trx) => {
+          const waiting = database.sealWaiting(SEALED_AT_ONCE);
+          await database.record(trx, {
+            at: this.#clock.now().toISOString(),
+            actor: localActor(),
+            command: 'workspace.seal',
+            input: '{}',
+            before: 'null',
+            after: JSON.stringify({ waiting }),
+          });
+        }),
+      );
   }
 
   async close(): Promise<void> {

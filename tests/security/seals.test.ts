@@ -91,7 +91,38 @@ describe('seals of the data', () => {
       expect(altered.length > 0 || sum === 'broken', change).toBe(true);
     }
     writeFileSync(file, whole);
-    expect(await verify(file)).toEqual({ altered: [], sum: 'ok' });
+    expect(await verify(file)).toEqual({ altered: [], sum: 'ok', waiting: 0 });
+  });
+});
+
+describe('a list of hundreds of thousands of rows', () => {
+  it('is sealed after it was imported, and says so until then', { timeout: 120_000 }, async () => {
+    const { directory, service, call, file } = await openWorkspace();
+    const rows = Array.from(
+      { length: 210_000 },
+      (_, i) => `场所${i},街道${i}号,${(116 + i / 1e6).toFixed(6)},${(39 + (i % 997) / 1e4).toFixed(6)}`,
+    );
+    const token = file('long.csv', `名称,地址,经度,纬度\n${rows.join('\n')}\n`);
+    await call('import.run', { token, as: 'venues', crs: 'wgs84', map: {}, recheck: false });
+    const { database } = service.workspace;
+    expect(database.verifySeals()).toMatchObject({ altered: [], sum: 'ok' });
+    expect(database.verifySeals().waiting).toBeGreaterThan(800);
+    // As the desktop and the loopback door do.
+    const stop = service.keepBackups(() => undefined);
+    await call('saved.save', {
+      name: 'x',
+      content: { kind: 'bookmark', lng: 1, lat: 1, zoom: 1, bearing: 0 },
+    });
+    while (database.sealWaiting(0) > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    stop();
+    expect(database.verifySeals()).toEqual({ altered: [], sum: 'ok', waiting: 0 });
+    await service.close();
+    const sqlite = new SqliteDatabase(join(directory, 'workspace.sqlite'));
+    sqlite.exec("update venues set name = name || 'x' where id = 123456");
+    sqlite.close();
+    expect((await verify(join(directory, 'workspace.sqlite'))).altered).toEqual([
+      { table: 'venues', ids: [123392, 123647] },
+    ]);
   });
 });
 

@@ -21,8 +21,10 @@ export interface OpenDatabase {
   readRegions(names: RegionNames): void;
   /** Ends a command inside its transaction: seals what it changed and appends its entry to the audit trail. */
   record(trx: Write, entry: AuditEntry): Promise<void>;
-  /** Seals what was written so far in the transaction, so that a long command does not end with all of it. */
-  sealSoFar(): void;
+  /** Lists the rows of a batch in one go, without asking for each of them which block it belongs to. */
+  insertListings(batch: number, insert: () => Promise<void>): Promise<void>;
+  /** Seals some blocks of a long list that wait for it, inside a transaction; how many still do. */
+  sealWaiting(most: number): number;
   /** Compares every row that was entered with its seal, and the seals with the audit trail. */
   verifySeals(): ReturnType<Seals['verify']>;
   /** Copies the database as it is now into a file, while others read and write (SQLite's online backup). */
@@ -99,7 +101,9 @@ export async function openDatabase(
         const insert = sqlite.prepare(
           `insert into "${table}" (${names}) values (${columns.map(() => '?').join(', ')})`,
         );
-        for (const row of rows) insert.run(row);
+        seals.whileInserting(table, () => {
+          for (const row of rows) insert.run(row);
+        });
       },
       readRegions(names) {
         const options = { deterministic: true };
@@ -113,7 +117,8 @@ export async function openDatabase(
       async record(trx, entry) {
         await appendAudit(trx, entry, seals.seal());
       },
-      sealSoFar: () => void seals.seal(),
+      insertListings: (batch, insert) => seals.whileFilling('listings', batch, insert),
+      sealWaiting: (most) => (most === 0 ? seals.waiting() : seals.sealWaiting(most)),
       verifySeals: () => new Seals(readonly).verify(),
       async backup(path) {
         // A copy that is interrupted by a write begins again: all that is left is taken at once.

@@ -11,7 +11,9 @@ export interface AlteredBlock {
 /** Rows of one block: an edit by hand seals few rows anew, a long list few blocks. */
 const BLOCK_BITS = 8;
 /** Not sealed: what is computed from the rest, the trail (chained itself), the seals, SQLite's own. */
-const unsealed = new Set(['findings', 'audit', 'seals']);
+const notSealed = new Set(['findings', 'audit', 'seals', 'unsealed']);
+/** Blocks that a command seals itself; those of a list of hundreds of thousands of rows follow when there is time. */
+const AT_ONCE = 800;
 /** The row of `seals` that holds the sum of all others. */
 const SUM = '';
 const MODULUS = 1n << 256n;
@@ -47,8 +49,13 @@ export class Seals {
     this.#sqlite.exec(
       'create temp table touched ("table" text, "block" integer, primary key ("table", "block")) without rowid',
     );
-    for (const sealed of this.#tables.values()) {
-      const { table } = sealed;
+    for (const table of this.#tables.keys())
+      for (const event of ['insert', 'update', 'delete'] as const) this.#watch(table, event);
+  }
+
+  #watch(table: string, event: 'insert' | 'update' | 'delete'): void {
+    const sealed = this.#tables.get(table);
+    if (sealed) {
       // Not `or ignore`: the conflict clause of the statement that fires a trigger goes before its own.
       const note = (row: string) => {
         const block = sealed.blockOf(row);
@@ -56,29 +63,84 @@ export class Seals {
           where not exists (select 1 from touched where "table" = '${table}' and "block" = ${block});`;
       };
       const bodies = { insert: note('new'), update: note('old') + note('new'), delete: note('old') };
-      for (const [event, body] of Object.entries(bodies))
-        this.#sqlite.exec(
-          `create temp trigger "seal_${table}_${event}" after ${event} on main."${table}" begin ${body} end`,
-        );
+      this.#sqlite.exec(
+        `create temp trigger "seal_${table}_${event}" after ${event} on main."${table}" begin ${bodies[event]} end`,
+      );
     }
+  }
+
+  /** Inserts many rows that follow the last one: their blocks are known without asking for each row. */
+  whileInserting(table: string, insert: () => void): void {
+    const sealed = this.#tables.get(table);
+    if (!sealed?.numbered) {
+      insert();
+      return;
+    }
+    const highest = this.#sqlite.prepare<[], number | null>(`select max(rowid) from "${table}"`).pluck();
+    const first = (highest.get() ?? 0) + 1;
+    this.#sqlite.exec(`drop trigger temp."seal_${table}_insert"`);
+    insert();
+    this.#watch(table, 'insert');
+    const last = highest.get() ?? 0;
+    if (last < first) return;
+    for (let block = first >> BLOCK_BITS; block <= last >> BLOCK_BITS; block++) this.#note(table, block);
+  }
+
+  /** Does something that inserts into one block alone of a table without numbers, which is noted once for all rows. */
+  async whileFilling(table: string, block: number, insert: () => Promise<void>): Promise<void> {
+    this.#sqlite.exec(`drop trigger temp."seal_${table}_insert"`);
+    await insert();
+    this.#watch(table, 'insert');
+    this.#note(table, block);
+  }
+
+  #note(table: string, block: number): void {
+    this.#sqlite.prepare('insert or ignore into touched values (?, ?)').run(table, block);
   }
 
   /** Marks every row as changed: after the columns of tables did. */
   touchAll(): void {
-    this.#sqlite.exec('delete from seals');
+    this.#sqlite.exec('delete from seals; delete from unsealed');
     for (const { table, blockOf } of this.#tables.values())
       this.#sqlite.exec(
         `insert or ignore into touched select distinct '${table}', ${blockOf(`"${table}"`)} from "${table}"`,
       );
   }
 
-  /** Hashes the blocks that were touched since; inside a transaction. Returns the sum of all seals, in hex. */
+  /**
+   * Hashes the blocks that were touched since; inside a transaction. Where they are very many they wait for
+   * `sealWaiting`, and `verify` says so. Returns the sum of all seals, in hex.
+   */
   seal(): string {
-    const touched = this.#sqlite
-      .prepare<[], { table: string; block: number }>('select "table", "block" from temp.touched')
-      .all();
+    const touched = this.#sqlite.prepare<[], Address>('select "table", "block" from temp.touched').all();
+    if (touched.length > AT_ONCE) {
+      this.#sqlite.exec(`insert or ignore into unsealed select "table", "block" from temp.touched;
+        delete from temp.touched`);
+      return hex(this.#storedSum());
+    }
+    const sum = this.#hash(touched);
+    this.#sqlite.exec('delete from temp.touched');
+    return sum;
+  }
+
+  /** Hashes some of the blocks that wait, inside a transaction; how many still do. */
+  sealWaiting(most: number): number {
+    const waiting = this.#sqlite
+      .prepare<[number], Address>('select "table", "block" from unsealed limit ?')
+      .all(most);
+    this.#hash(waiting);
+    return this.waiting();
+  }
+
+  /** Blocks that wait to be sealed. */
+  waiting(): number {
+    return Number(this.#sqlite.prepare('select count(*) from unsealed').pluck().get());
+  }
+
+  #hash(touched: readonly Address[]): string {
     let sum = this.#storedSum();
     if (touched.length === 0) return hex(sum);
+    const sealed = this.#sqlite.prepare('delete from unsealed where "table" = ? and "block" = ?');
     const known = this.#sqlite
       .prepare<[string, number], string>('select "hash" from seals where "table" = ? and "block" = ?')
       .pluck();
@@ -88,6 +150,7 @@ export class Seals {
     for (const { table, block } of touched) {
       const reader = readers.get(table) ?? this.#reader(table);
       readers.set(table, reader);
+      sealed.run(table, block);
       const before = known.get(table, block);
       const now = reader.get({ block });
       if (before !== undefined) sum -= BigInt(`0x${before}`);
@@ -100,12 +163,22 @@ export class Seals {
     }
     sum = ((sum % MODULUS) + MODULUS) % MODULUS;
     put.run(SUM, 0, 0, hex(sum));
-    this.#sqlite.exec('delete from temp.touched');
     return hex(sum);
   }
 
   /** Reads every row and compares; what was altered, and whether the seals are those that the trail tells. */
-  verify(): { readonly altered: AlteredBlock[]; readonly sum: 'ok' | 'broken' } {
+  verify(): {
+    readonly altered: AlteredBlock[];
+    readonly sum: 'ok' | 'broken';
+    /** Blocks of a long list that wait to be sealed: nothing can be said of them yet. */
+    readonly waiting: number;
+  } {
+    const waiting = new Set(
+      this.#sqlite
+        .prepare<[], Address>('select "table", "block" from unsealed')
+        .all()
+        .map(({ table, block }) => `${table} ${block}`),
+    );
     const altered: AlteredBlock[] = [];
     let sum = 0n;
     for (const sealed of this.#tables.values()) {
@@ -124,17 +197,18 @@ export class Seals {
       };
       for (const hash of seals.values()) sum += BigInt(`0x${hash}`);
       for (const { block, content } of this.#blocks(sealed)) {
+        if (waiting.has(`${table} ${block}`)) continue;
         if (seals.get(block) !== sealOf(table, block, content)) tell(block);
         seals.delete(block);
       }
-      for (const block of seals.keys()) tell(block);
+      for (const block of seals.keys()) if (!waiting.has(`${table} ${block}`)) tell(block);
     }
     const told = this.#sqlite
       .prepare<[], string | null>('select "data" from audit order by "id" desc limit 1')
       .pluck()
       .get();
     const fits = hex(sum % MODULUS) === hex(this.#storedSum()) && told === hex(sum % MODULUS);
-    return { altered, sum: fits ? 'ok' : 'broken' };
+    return { altered, sum: fits ? 'ok' : 'broken', waiting: waiting.size };
   }
 
   #storedSum(): bigint {
@@ -166,6 +240,11 @@ export class Seals {
   }
 }
 
+interface Address {
+  readonly table: string;
+  readonly block: number;
+}
+
 interface Block {
   readonly rows: number;
   readonly content: string;
@@ -186,7 +265,7 @@ function sealedTables(sqlite: SqliteDatabase.Database): Sealed[] {
     wr: number;
   }[];
   return tables
-    .filter(({ name, type }) => type === 'table' && !name.startsWith('sqlite_') && !unsealed.has(name))
+    .filter(({ name, type }) => type === 'table' && !name.startsWith('sqlite_') && !notSealed.has(name))
     .map(({ name, wr }) => describe(sqlite, name, wr === 1));
 }
 

@@ -175,6 +175,10 @@ export async function runVerify(directory: string, { json }: JsonOption): Promis
     };
     if (json) printJson(report);
     else process.stdout.write(ok ? '校验通过\n' : `${problems.join('\n')}\n`);
+    if (seals.waiting > 0 && !json)
+      process.stdout.write(
+        `大批量导入的 ${seals.waiting} 块数据还没有封存，用桌面程序或 serve 打开后自动封存\n`,
+      );
     if (!ok) process.exitCode = 1;
   });
 }

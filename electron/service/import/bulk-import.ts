@@ -110,8 +110,6 @@ class BulkWriter {
       const told = await thread.next('rows', 'done');
       if (told.kind === 'done') return told;
       workspace.database.insertMany('venues', bulkColumns, this.#fresh(told.values, told.numbers));
-      // The other thread is at the next piece meanwhile.
-      workspace.database.sealSoFar();
       await progress.report('检查并写入', told.done, Math.max(told.done, guess));
     }
   }
@@ -150,7 +148,7 @@ class BulkWriter {
       for (const [row, own] of await thread.cells(found.map(({ row: number }) => number)))
         cells.set(row, own);
     insertProblems(workspace.database.insertMany, this.#batch, problems, cells);
-    await listAdded(db, this.#batch, this.ids);
+    await workspace.database.insertListings(this.#batch, () => listAdded(db, this.#batch, this.ids));
     const stored = {
       rows,
       added: this.#numbers.length,

@@ -7,6 +7,9 @@ export async function up(db: Kysely<any>): Promise<void> {
       "table" text not null, "block" integer not null, "rows" integer not null, "hash" text not null,
       primary key ("table", "block")
     ) strict, without rowid`,
+    `create table "unsealed" (
+      "table" text not null, "block" integer not null, primary key ("table", "block")
+    ) strict, without rowid`,
     `alter table "audit" add column "data" text`,
   ])
     await sql.raw(statement).execute(db);
