@@ -85,10 +85,11 @@ export interface ServiceCall {
 /** The data service over one workspace at a time: parses, dispatches, audits, tells what changed. */
 export class DataService {
   readonly files = new FileTokens();
+  /** What this service did, for whoever looks after it. */
+  readonly log: Log;
   readonly #clock: Clock;
   readonly #queue = new CommandQueue();
   readonly #listeners = new Set<(event: EventMessage) => void>();
-  readonly log: Log;
   readonly #lock = new SessionLock();
   #workspace: Workspace | null = null;
 
@@ -120,7 +121,8 @@ export class DataService {
     try {
       await this.open(directory);
     } catch (error) {
-      if (!(error instanceof CodedError) || error.code !== 'WORKSPACE_UNREADABLE') throw error;
+      const unreadable = error instanceof CodedError && error.code === 'WORKSPACE_UNREADABLE';
+      if (!unreadable && !isDamage(error)) throw error;
       this.log.failure('open', error);
       await this.#take(await openSalvaged(directory, this.#openOptions()));
     }
@@ -133,7 +135,12 @@ export class DataService {
   async #take(next: Workspace): Promise<void> {
     const previous = this.#workspace;
     await this.#queue.idle();
-    await this.#lock.begin(next.database.reader);
+    try {
+      await this.#lock.begin(next.database.reader);
+    } catch (error) {
+      await next.close();
+      throw error;
+    }
     this.#workspace = next;
     await previous?.close();
     this.log.note('opened', { damaged: next.damage !== null, locked: this.#lock.locked });
@@ -188,11 +195,20 @@ export class DataService {
     },
   };
 
-  /** Backs the open workspace up once a day that it is used, from now on; a failure is told to `onFailure` and tried again. */
+  /**
+   * Backs the open workspace up once a day that it is used, and seals what long lists left behind, from now on; a
+   * failed backup is told to `onFailure` and tried again.
+   */
   keepBackups(onFailure: (error: unknown) => void): () => void {
+    let sealing = false;
     const seal = () => {
-      if (this.#workspace)
-        this.#sealWaiting(this.#workspace).catch((error) => this.log.failure('seal', error));
+      if (sealing || !this.#workspace) return;
+      sealing = true;
+      this.#sealWaiting(this.#workspace)
+        .catch((error) => this.log.failure('seal', error))
+        .finally(() => {
+          sealing = false;
+        });
     };
     const stopSealing = this.subscribe(({ event }) => {
       if (event === 'changed') setImmediate(seal);

@@ -33,6 +33,7 @@ const screens: readonly (readonly [route: string, wait: string])[] = [
   ['rules', 'h1, h2'],
   ['sheets', '.sheet-svg svg'],
   ['sheets/prints', '.sheets-prints'],
+  ['about', '.checks'],
 ];
 
 describe.skipIf(chromiumPath() === null)(

@@ -1,0 +1,104 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { backUpDaily } from '#service/backups/automatic.ts';
+import { systemClock } from '#service/context.ts';
+import { writeDemo } from '#service/demo/write-demo.ts';
+import { DataService } from '#service/service.ts';
+import { chromiumPath } from '../support/chromium.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { mapReady, openBrowserDoor } from './driver.ts';
+
+describe.skipIf(chromiumPath() === null)('what keeps a workspace safe', () => {
+  it('a password, a record of what left, a self-test and a support bundle', async () => {
+    const folder = temporaryFolder();
+    const workspace = join(folder, '演示');
+    await writeDemo(workspace, systemClock);
+    const door = await openBrowserDoor(workspace);
+    const { page, close } = door;
+    try {
+      await mapReady(page);
+      // given a list that was exported
+      await page.getByRole('button', { name: '导出' }).last().hover();
+      await door.saveAs(join(folder, 'out.xlsx'), () =>
+        page.getByText('导出表中所示（xlsx）', { exact: true }).click(),
+      );
+      await workspaceMenu(page, '导出记录…');
+      const record = page.getByRole('dialog');
+      await record.getByText('导出表格').waitFor();
+      expect(await record.getByText('研判结果').count()).toBe(1);
+      await page.keyboard.press('Escape');
+
+      // when a password is set and the workspace locked
+      await workspaceMenu(page, '设密码…');
+      await page.getByLabel('新密码').fill('东街27号');
+      await page.getByLabel('再输一次').fill('东街27');
+      await page.getByRole('button', { name: '设密码' }).click();
+      await page.getByText('两次输入的密码不一样').waitFor();
+      await page.getByLabel('再输一次').fill('东街27号');
+      await page.getByRole('button', { name: '设密码' }).click();
+      await page.getByText('已设密码').waitFor();
+      await workspaceMenu(page, '锁定');
+      // then nothing of it is seen, also after a reload
+      await page.getByLabel('工作区密码').waitFor();
+      await page.reload();
+      await page.getByLabel('工作区密码').fill('东街');
+      await page.keyboard.press('Enter');
+      await page.getByText('密码不对').waitFor();
+      expect(await page.getByTestId('map').count()).toBe(0);
+      await page.getByLabel('工作区密码').fill('东街27号');
+      await page.keyboard.press('Enter');
+      await mapReady(page);
+
+      // when the page about the program is opened, then everything was looked at, and the bundle is what it shows
+      await page.getByRole('link', { name: '关于' }).click();
+      await page.getByText('完整，没有发现损坏').waitFor({ timeout: 30_000 });
+      expect(await page.locator('.checks li').count()).toBe(9);
+      expect(await page.locator('.check-fail').count()).toBe(0);
+      await page.getByRole('button', { name: '支持包…' }).click();
+      await page.getByRole('button', { name: /counts\.txt/ }).click();
+      const shown = await page.getByLabel('counts.txt').inputValue();
+      const file = join(folder, 'bundle.zip');
+      await door.saveAs(file, () => page.getByRole('button', { name: '保存为 zip' }).click());
+      const entries = unzipSync(readFileSync(file));
+      expect(strFromU8(entries['counts.txt'] ?? new Uint8Array())).toBe(shown);
+      const everything = Object.values(entries)
+        .map((bytes) => strFromU8(bytes))
+        .join('\n');
+      for (const personal of ['小学', '网吧', '云溪', folder]) expect(everything).not.toContain(personal);
+    } finally {
+      await close();
+    }
+  }, 180_000);
+
+  it('a damaged database is shown as such and restored by one click', async () => {
+    const workspace = join(temporaryFolder(), '演示');
+    await writeDemo(workspace, systemClock);
+    const service = new DataService();
+    await service.open(workspace);
+    await backUpDaily(service.workspace, new Date());
+    await service.close();
+    const file = join(workspace, 'workspace.sqlite');
+    const bytes = readFileSync(file);
+    for (const page of [60, 61, 100, 140]) bytes.fill(0xa5, page * 4096, (page + 1) * 4096);
+    writeFileSync(file, bytes);
+    const { page, close } = await openBrowserDoor(workspace);
+    try {
+      await page.getByText('数据库有损坏，现在只读').waitFor({ timeout: 60_000 });
+      await page.getByRole('button', { name: '恢复这份备份' }).click();
+      await page.locator('.ant-popconfirm').getByRole('button', { name: '恢复', exact: true }).click();
+      await page.getByText('损坏的数据库留在 backups 文件夹里').waitFor();
+      await page.getByText('数据库有损坏，现在只读').waitFor({ state: 'detached' });
+      await mapReady(page);
+    } finally {
+      await close();
+    }
+  }, 180_000);
+});
+
+async function workspaceMenu(page: Page, item: string): Promise<void> {
+  await page.getByRole('button', { name: '工作区', exact: true }).hover();
+  await page.getByRole('menuitem', { name: item }).click();
+}
