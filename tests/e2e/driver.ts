@@ -21,7 +21,7 @@ export interface Door {
   close(): Promise<void>;
 }
 
-type DialogName = 'showOpenDialog' | 'showSaveDialog';
+type DialogName = 'showOpenDialog' | 'showSaveDialog' | 'showMessageBox';
 
 export interface DesktopDoor extends Door {
   /** A person's answers to the next dialogs of a kind, one after the other; the last one stands. */

@@ -1,12 +1,21 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { listPackage } from '@electron/asar';
 import { FuseV1Options, FuseVersion, flipFuses, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createWorkspace } from '#service/workspace.ts';
-import { openDesktopDoor } from '../e2e/driver.ts';
+import { makeKeys, signUpdate } from '../../electron/packaging/update-file.ts';
+import { mapReady, openDesktopDoor } from '../e2e/driver.ts';
 import { noPoppler, playMainJob } from '../e2e/main-job.ts';
 import { electronRuntime } from '../support/electron-runtime.ts';
 import { packForTest } from '../support/packed.ts';
@@ -25,9 +34,10 @@ describe.skipIf(noElectron)('the packed program', () => {
       .filter((entry) => entry.isFile())
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 
+  const keys = makeKeys();
   const made = mkdtempSync(join(tmpdir(), 'xueantu-packed-'));
   beforeAll(async () => {
-    program = await packForTest(made);
+    program = await packForTest(made, keys.publicKey);
   }, 120_000);
   afterAll(() => rmSync(made, { recursive: true, force: true }));
 
@@ -48,8 +58,10 @@ describe.skipIf(noElectron)('the packed program', () => {
         'service/node_modules/better-sqlite3/prebuilds/linux-x64.node',
       ]),
     );
+    // The public key of updates, and no other.
+    expect(beside.filter((path) => path.endsWith('.pem'))).toEqual(['update-key.pem']);
     for (const path of [...archive, ...beside.map((each) => `/${each}`)]) {
-      expect(path).not.toMatch(/\.(map|tsx?|pem|key|env)$/);
+      expect(path).not.toMatch(/\.(map|tsx?|key|env)$/);
       expect(path).not.toMatch(/\/(tests?|shared|\.git|\.readme|bench)(\/|$)/);
       expect(path).not.toMatch(/\.(xlsx?|csv|et|sqlite|xab|br)$/);
     }
@@ -138,15 +150,55 @@ describe.skipIf(noElectron)('the packed program', () => {
   });
 
   it.skipIf(noPoppler)('does the main job', { timeout: 240_000 }, async () => {
-    // The one fuse that keeps a test out of the main process, where dialogs are answered.
-    // The program that was just ended may still be held for a moment: a copy is another file.
-    const copy = join(program, 'xueantu-open');
-    copyFileSync(executable(), copy);
-    await flipFuses(copy, {
-      version: FuseVersion.V1,
-      [FuseV1Options.EnableNodeCliInspectArguments]: true,
-    });
     const folder = temporaryFolder();
+    const copy = await openedCopy();
     await playMainJob(folder, (workspace) => openDesktopDoor(workspace, join(folder, 'home'), copy));
   });
+
+  it('takes an update that its publisher signed, and no other', { timeout: 90_000 }, async () => {
+    const folder = temporaryFolder();
+    const home = join(folder, 'home');
+    const workspace = join(folder, 'W');
+    await createWorkspace({ directory: workspace, pack: 'national', now: new Date() });
+    const door = await openDesktopDoor(workspace, home, await openedCopy());
+    try {
+      await mapReady(door.page);
+      await door.page.evaluate(() => {
+        location.hash = '/about';
+      });
+      const about = {
+        version: '99.0.0',
+        platform: 'linux' as const,
+        arch: 'x64' as const,
+        name: 'xueantu-99.0.0-linux-x64.deb',
+        notes: '',
+      };
+      const installer = Buffer.from('an installer');
+      const give = async (privateKey: string) => {
+        const path = join(folder, 'update.xau');
+        writeFileSync(path, signUpdate(installer, about, privateKey));
+        await door.answer('showOpenDialog', { canceled: false, filePaths: [path] });
+        await door.answer('showMessageBox', { response: 1 });
+        await door.page.getByRole('button', { name: '安装更新文件…' }).click();
+      };
+      await give(makeKeys().privateKey);
+      await door.page.getByText('签名不对，不是发布单位给出的文件').waitFor();
+      expect(existsSync(join(home, 'updates', about.name))).toBe(false);
+      await give(keys.privateKey);
+      while (!existsSync(join(home, 'updates', about.name))) await door.page.waitForTimeout(50);
+      expect(readFileSync(join(home, 'updates', about.name)).equals(installer)).toBe(true);
+    } finally {
+      await door.close();
+    }
+  });
+
+  /** The program with the one fuse open that keeps a test out of its main process, where dialogs are answered. */
+  async function openedCopy(): Promise<string> {
+    const copy = join(program, 'xueantu-open');
+    if (existsSync(copy)) return copy;
+    copyFileSync(executable(), copy);
+    const opened = { version: FuseVersion.V1, [FuseV1Options.EnableNodeCliInspectArguments]: true } as const;
+    await flipFuses(copy, opened);
+    return copy;
+  }
 });

@@ -55,18 +55,17 @@ export class Seals {
 
   #watch(table: string, event: 'insert' | 'update' | 'delete'): void {
     const sealed = this.#tables.get(table);
-    if (sealed) {
-      // Not `or ignore`: the conflict clause of the statement that fires a trigger goes before its own.
-      const note = (row: string) => {
-        const block = sealed.blockOf(row);
-        return `insert into touched select '${table}', ${block}
-          where not exists (select 1 from touched where "table" = '${table}' and "block" = ${block});`;
-      };
-      const bodies = { insert: note('new'), update: note('old') + note('new'), delete: note('old') };
-      this.#sqlite.exec(
-        `create temp trigger "seal_${table}_${event}" after ${event} on main."${table}" begin ${bodies[event]} end`,
-      );
-    }
+    if (!sealed) return;
+    // Not `or ignore`: the conflict clause of the statement that fires a trigger goes before its own.
+    const note = (row: string) => {
+      const block = sealed.blockOf(row);
+      return `insert into touched select '${table}', ${block}
+        where not exists (select 1 from touched where "table" = '${table}' and "block" = ${block});`;
+    };
+    const bodies = { insert: note('new'), update: note('old') + note('new'), delete: note('old') };
+    this.#sqlite.exec(
+      `create temp trigger "seal_${table}_${event}" after ${event} on main."${table}" begin ${bodies[event]} end`,
+    );
   }
 
   /** Inserts many rows that follow the last one: their blocks are known without asking for each row. */
