@@ -168,10 +168,10 @@ export class DataService {
   }
 
   readonly #controls: ServiceControls = {
-    unlock: (password) =>
-      this.#lock
-        .open(this.workspace.database.reader, password, Date.now())
-        .finally(() => this.#publish({ event: 'changed', kinds: [...changedKindSchema.options] })),
+    unlock: async (password) => {
+      await this.#lock.open(this.workspace.database.reader, password, Date.now());
+      this.#publish({ event: 'changed', kinds: [...changedKindSchema.options] });
+    },
     lock: async () => {
       await this.#lock.close(this.workspace.database.reader);
       this.#publish({ event: 'changed', kinds: ['workspace'] });

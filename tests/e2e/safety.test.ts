@@ -29,15 +29,15 @@ describe.skipIf(chromiumPath() === null)('what keeps a workspace safe', () => {
       const record = page.getByRole('dialog');
       await record.getByText('导出表格').waitFor();
       expect(await record.getByText('研判结果').count()).toBe(1);
-      await page.keyboard.press('Escape');
+      await record.locator('.ant-modal-close').click();
 
       // when a password is set and the workspace locked
       await workspaceMenu(page, '设密码…');
-      await page.getByLabel('新密码').fill('东街27号');
-      await page.getByLabel('再输一次').fill('东街27');
+      await page.getByLabel('新密码').fill('东街小学27号');
+      await page.getByLabel('再输一次').fill('东街小学27');
       await page.getByRole('button', { name: '设密码' }).click();
       await page.getByText('两次输入的密码不一样').waitFor();
-      await page.getByLabel('再输一次').fill('东街27号');
+      await page.getByLabel('再输一次').fill('东街小学27号');
       await page.getByRole('button', { name: '设密码' }).click();
       await page.getByText('已设密码').waitFor();
       await workspaceMenu(page, '锁定');
@@ -48,7 +48,7 @@ describe.skipIf(chromiumPath() === null)('what keeps a workspace safe', () => {
       await page.keyboard.press('Enter');
       await page.getByText('密码不对').waitFor();
       expect(await page.getByTestId('map').count()).toBe(0);
-      await page.getByLabel('工作区密码').fill('东街27号');
+      await page.getByLabel('工作区密码').fill('东街小学27号');
       await page.keyboard.press('Enter');
       await mapReady(page);
 
