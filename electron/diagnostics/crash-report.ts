@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { framesOf } from './frames.ts';
+import { stackFrames } from '#shared/contract/stack-frames.ts';
 import { kindOf } from './log.ts';
 
 /** Reports of crashes are kept here, and nowhere else: none is ever sent. */
@@ -31,7 +31,7 @@ export function keepCrashReport(
     uptime: Math.round(process.uptime()),
     memory: process.memoryUsage().rss,
     ...(reason === undefined ? {} : { reason }),
-    ...(error === undefined ? {} : { ...kindOf(error), frames: framesOf(error) }),
+    ...(error === undefined ? {} : { ...kindOf(error), frames: stackFrames(error) }),
   };
   try {
     mkdirSync(folder, { recursive: true });

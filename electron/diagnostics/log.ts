@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import electronLog from 'electron-log/node';
 import { CodedError } from '#shared/contract/errors.ts';
-import { framesOf } from './frames.ts';
+import { stackFrames } from '#shared/contract/stack-frames.ts';
 
 /** Size at which a log is put aside, and how many of those are kept. */
 const LARGEST = 2 * 2 ** 20;
@@ -43,7 +43,7 @@ export class Log {
   /** A failure by its code, or by its kind and where in the program it came from; never by its words. */
   failure(event: string, error: unknown, facts: LogFacts = {}): void {
     if (error instanceof CodedError) this.#logger?.warn(line(event, { ...facts, code: error.code }));
-    else this.#logger?.error(line(event, { ...facts, ...kindOf(error), frames: framesOf(error) }));
+    else this.#logger?.error(line(event, { ...facts, ...kindOf(error), frames: stackFrames(error) }));
   }
 }
 

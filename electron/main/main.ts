@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, Menu } from 'electron';
-import { keepCrashReport } from '../diagnostics/crash-report.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { givenFile } from './given-files.ts';
 import { chooseAndOpenWorkspace, HostProcedures } from './host-procedures.ts';
-import { keepCrashes, logFolder, mainLog } from './main-log.ts';
+import { keepCrashes, logFolder, mainLog, reportCrash } from './main-log.ts';
 import { openWindow } from './main-window.ts';
 import { buildMenu } from './menu.ts';
 import { linkPage } from './page-link.ts';
@@ -40,17 +39,15 @@ async function start(): Promise<void> {
   const service = new ServiceHost(servicePath, logFolder(), (code) => {
     if (leaving) return;
     mainLog().note('service ended', { code });
-    keepCrashReport(logFolder(), {
-      process: 'service',
-      version: app.getVersion(),
-      reason: `ended with ${code}`,
-    });
+    reportCrash({ process: 'service', reason: `ended with ${code}` });
     dialog.showErrorBox('数据服务已停止', '已保存的内容都在。请重新打开学安图；若再次出现请联系维护人员。');
     app.exit(1);
   });
   const demonstration = join(app.getPath('userData'), '演示工作区');
-  await openFirstWorkspace(service, settings, demonstration);
-  const offered: { backup: string | null } = { backup: null };
+  const given = givenFile(process.argv, process.cwd());
+  const named = given?.kind === 'workspace' ? given.path : null;
+  await openFirstWorkspace(service, named ?? settings.current.workspace, demonstration);
+  const offered = { backup: given?.kind === 'backup' ? given.path : null };
   const link = (window: BrowserWindow) => linkPage(window, service, host);
   const host: HostProcedures = new HostProcedures({
     service,
@@ -58,8 +55,6 @@ async function start(): Promise<void> {
     offered,
     printer: { openHidden: (hash) => openWindow({ hash, show: false, settings: null, link }) },
   });
-  const given = givenFile(process.argv, process.cwd());
-  offered.backup = given?.kind === 'backup' ? given.path : null;
   const window = openWindow({
     hash: offered.backup === null ? '/map' : '/restore',
     show: true,
@@ -99,14 +94,12 @@ async function start(): Promise<void> {
   });
 }
 
-/** The workspace that the application was started with, else the last one, else the demonstration. */
+/** The workspace that the application was started with or had open last, else the demonstration. */
 async function openFirstWorkspace(
   service: ServiceHost,
-  settings: SettingsFile,
+  wanted: string | null,
   demonstration: string,
 ): Promise<void> {
-  const given = givenFile(process.argv, process.cwd());
-  const wanted = given?.kind === 'workspace' ? given.path : settings.current.workspace;
   if (wanted && (await attempt(() => service.control({ name: 'open', directory: wanted })))) return;
   await attempt(() => service.control({ name: 'openDemonstration', directory: demonstration }));
 }

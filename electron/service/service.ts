@@ -155,16 +155,23 @@ export class DataService {
     await this.#take(await openSalvaged(workspace.directory, this.#openOptions()));
   }
 
-  /** The trail goes on from where the backup's ended: it says that it does. */
-  async #noteRestored(backup: string): Promise<void> {
-    const { workspace } = this;
-    if (workspace.damage !== null) return;
-    const { signal } = new AbortController();
-    const name = 'backups.noteRestored';
-    const call = { name, procedure: findProcedure(name), input: { name: backup }, signal };
-    const progress = progressTo(signal, () => undefined);
-    const shared = { workspace, progress, files: this.files, controls: this.#controls, log: this.log };
-    await this.#queue.run(() => this.#command(call, shared));
+  /** Adds an entry to the trail of what is no command of the contract, with what `before` does in its transaction. */
+  async #record(workspace: Workspace, command: string, input: unknown, before: () => unknown): Promise<void> {
+    const { database } = workspace;
+    await this.#queue.run(async () => {
+      if (this.#workspace !== workspace || workspace.damage !== null) return;
+      await database.writer.transaction().execute(async (trx) => {
+        const after = before();
+        await database.record(trx, {
+          at: this.#clock.now().toISOString(),
+          actor: localActor(),
+          command,
+          input: withoutKeys(input),
+          before: 'null',
+          after: JSON.stringify(after),
+        });
+      });
+    });
   }
 
   readonly #controls: ServiceControls = {
@@ -191,15 +198,13 @@ export class DataService {
         })
         .finally(() => this.openOrSalvage(directory));
       this.log.note('restored');
-      await this.#noteRestored(name);
+      // The trail goes on from where the backup's ended: it says that it does.
+      await this.#record(this.workspace, 'backups.restoreAutomatic', { name }, () => null);
     },
   };
 
-  /**
-   * Backs the open workspace up once a day that it is used, and seals what long lists left behind, from now on; a
-   * failed backup is told to `onFailure` and tried again.
-   */
-  keepBackups(onFailure: (error: unknown) => void): () => void {
+  /** Backs the open workspace up once a day that it is used, and seals what long lists left behind, from now on. */
+  keepBackups(): () => void {
     let sealing = false;
     const seal = () => {
       if (sealing || !this.#workspace) return;
@@ -227,10 +232,9 @@ export class DataService {
             // What cannot be copied whole is not whole: better read-only today than worse tomorrow.
             if (error instanceof CodedError && error.code === 'BACKUP_FAILED')
               await this.#fallBack(workspace);
-            onFailure(error);
           },
         )
-        .catch(onFailure);
+        .catch((error) => this.log.failure('backup', error));
     };
     const first = setTimeout(look, FIRST_BACKUP_MS);
     const timer = setInterval(look, LOOK_FOR_BACKUP_MS);
@@ -246,20 +250,10 @@ export class DataService {
   /** Seals what a long list left behind, a piece at a time between other commands. */
   async #sealWaiting(workspace: Workspace): Promise<void> {
     const { database } = workspace;
-    while (this.#workspace === workspace && workspace.damage === null && database.sealWaiting(0) > 0)
-      await this.#queue.run(() =>
-        database.writer.transaction().execute(async (trx) => {
-          const waiting = database.sealWaiting(SEALED_AT_ONCE);
-          await database.record(trx, {
-            at: this.#clock.now().toISOString(),
-            actor: localActor(),
-            command: 'workspace.seal',
-            input: '{}',
-            before: 'null',
-            after: JSON.stringify({ waiting }),
-          });
-        }),
-      );
+    while (this.#workspace === workspace && workspace.damage === null && database.waitingSeals() > 0)
+      await this.#record(workspace, 'workspace.seal', {}, () => ({
+        waiting: database.sealWaiting(SEALED_AT_ONCE),
+      }));
   }
 
   async close(): Promise<void> {
@@ -296,8 +290,7 @@ export class DataService {
         const db = workspace.database.reader;
         const result = await handlerOf(name)({ ...context, db, now, today: dayOf(now), rehearse }, parsed);
         const output = parseOutput(name, procedure, result);
-        if (procedure.takes !== undefined && workspace.damage === null)
-          await this.#queue.run(() => this.#noteTaken(call, workspace, output));
+        if (procedure.takes !== undefined) await this.#noteTaken(call, workspace, output);
         return output;
       }
       return await this.#queue.run(() => this.#command(call, context));
@@ -323,18 +316,9 @@ export class DataService {
 
   /** Notes in the trail who took something out. */
   async #noteTaken({ name, input }: Call, workspace: Workspace, output: unknown): Promise<void> {
-    if (this.#workspace !== workspace) return;
+    if (workspace.damage !== null) return;
     const size = output instanceof Uint8Array ? output.length : null;
-    await workspace.database.writer.transaction().execute((trx) =>
-      workspace.database.record(trx, {
-        at: this.#clock.now().toISOString(),
-        actor: localActor(),
-        command: name,
-        input: withoutKeys(input),
-        before: 'null',
-        after: JSON.stringify({ size }),
-      }),
-    );
+    await this.#record(workspace, name, input, () => ({ size }));
     this.#publish({ event: 'changed', kinds: ['taken'] });
   }
 

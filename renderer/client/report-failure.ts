@@ -1,3 +1,4 @@
+import { stackFrames } from '#shared/contract/stack-frames.ts';
 import { client } from './client.ts';
 
 /** Reports of one page: what fails in a loop is told a few times. */
@@ -8,13 +9,7 @@ let told = 0;
 export function reportFailure(error: unknown): void {
   if (++told > MOST) return;
   const kind = error instanceof Error ? error.name : typeof error;
-  const frames = (error instanceof Error ? (error.stack ?? '') : '')
-    .split('\n')
-    .map((line) => line.trim())
-    // `at name (address/file.js:1:2)` keeps the name and the file.
-    .filter((line) => line.startsWith('at '))
-    .map((line) => line.replace(/\(?[a-z]+:\/\/[^\s)]*\/([^/\s)]+)\)?$/, '$1').slice(0, 300))
-    .slice(0, 12);
+  const frames = stackFrames(error);
   void client.call('diagnostics.report', { kind, frames }).catch(() => undefined);
 }
 

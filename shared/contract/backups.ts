@@ -34,7 +34,6 @@ export const backupsProcedures = {
    * are gone come back with it. Errors: BACKUP_UNKNOWN, BACKUP_DAMAGED, DISK_WRITE.
    */
   'backups.restoreAutomatic': query(z.object({ name: z.string().max(200) }), nothing),
-  'backups.noteRestored': command(z.object({ name: z.string().max(200) }), nothing),
   /** Notes in the trail who took a backup. */
   'backups.note': command(
     z.object({ file: z.string().max(300), size: z.number(), sealed: z.boolean() }),

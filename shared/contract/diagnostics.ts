@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nothing } from './common.ts';
 import { query } from './procedure.ts';
+import { LONGEST_FRAME, MOST_FRAMES } from './stack-frames.ts';
 
 /** One thing that a self-test looked at, and what to do where it is not in order. */
 export const checkSchema = z.object({
@@ -33,7 +34,7 @@ export const diagnosticsProcedures = {
   ),
   /** Keeps what a page did not expect: the kind of error and where it came from. */
   'diagnostics.report': query(
-    z.object({ kind: z.string().max(80), frames: z.array(z.string().max(300)).max(12) }),
+    z.object({ kind: z.string().max(80), frames: z.array(z.string().max(LONGEST_FRAME)).max(MOST_FRAMES) }),
     nothing,
   ),
 };

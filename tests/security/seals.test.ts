@@ -108,12 +108,12 @@ describe('a list of hundreds of thousands of rows', () => {
     expect(database.verifySeals()).toMatchObject({ altered: [], sum: 'ok' });
     expect(database.verifySeals().waiting).toBeGreaterThan(800);
     // As the desktop and the loopback door do.
-    const stop = service.keepBackups(() => undefined);
+    const stop = service.keepBackups();
     await call('saved.save', {
       name: 'x',
       content: { kind: 'bookmark', lng: 1, lat: 1, zoom: 1, bearing: 0 },
     });
-    while (database.sealWaiting(0) > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    while (database.waitingSeals() > 0) await new Promise((resolve) => setTimeout(resolve, 50));
     stop();
     expect(database.verifySeals()).toEqual({ altered: [], sum: 'ok', waiting: 0 });
     await service.close();

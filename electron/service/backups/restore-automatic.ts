@@ -5,6 +5,7 @@ import { minuteOf } from '../context.ts';
 import { SCHEMA_VERSION } from '../db/migrations/index.ts';
 import { BACKUP_FOLDER, DATABASE_FILE, inspectDatabase, whileLocked } from '../db/open.ts';
 import { ATTACHMENTS, copyNew, listAutomatic } from './automatic.ts';
+import { freeName } from './free-name.ts';
 
 /** Automatic backups that open and are whole, the latest first. */
 export function listWhole(directory: string) {
@@ -22,7 +23,7 @@ export async function restoreAutomatic(directory: string, name: string, now: Dat
   const staged = join(directory, '.restored.part');
   const file = join(directory, DATABASE_FILE);
   const [day = '', time = ''] = minuteOf(now).split('T');
-  const before = freeName(folder, `恢复前 ${day} ${time.replace(':', '')}`);
+  const before = freeName(join(folder, `恢复前 ${day} ${time.replace(':', '')}`), '.sqlite');
   try {
     copyFileSync(join(folder, name), staged);
     if (!isWhole(staged)) throw new CodedError('BACKUP_DAMAGED', { file: name, reason: '数据库有损坏' });
@@ -50,10 +51,4 @@ function isWhole(file: string): boolean {
   } catch {
     return false;
   }
-}
-
-function freeName(folder: string, wanted: string): string {
-  let path = join(folder, `${wanted}.sqlite`);
-  for (let i = 2; existsSync(path); i++) path = join(folder, `${wanted} ${i}.sqlite`);
-  return path;
 }

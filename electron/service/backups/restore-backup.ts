@@ -6,6 +6,7 @@ import { minuteOf, type Progress } from '../context.ts';
 import { SCHEMA_VERSION } from '../db/migrations/index.ts';
 import { DATABASE_FILE, inspectDatabase, whileLocked } from '../db/open.ts';
 import type { BackupManifest } from './backup-manifest.ts';
+import { freeName } from './free-name.ts';
 import { readBackup } from './read-backup.ts';
 
 export interface Restored {
@@ -71,10 +72,4 @@ async function exchange(staging: string, target: string, now: Date): Promise<str
     if (error instanceof CodedError) throw error;
     throw new CodedError('DISK_WRITE', { path: target });
   }
-}
-
-function freeName(wanted: string): string {
-  let name = wanted;
-  for (let i = 2; existsSync(name); i++) name = `${wanted} ${i}`;
-  return name;
 }

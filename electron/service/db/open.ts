@@ -25,6 +25,8 @@ export interface OpenDatabase {
   insertListings(batch: number, insert: () => Promise<void>): Promise<void>;
   /** Seals some blocks of a long list that wait for it, inside a transaction; how many still do. */
   sealWaiting(most: number): number;
+  /** Blocks of long lists that wait to be sealed. */
+  waitingSeals(): number;
   /** Compares every row that was entered with its seal, and the seals with the audit trail. */
   verifySeals(): ReturnType<Seals['verify']>;
   /** Copies the database as it is now into a file, while others read and write (SQLite's online backup). */
@@ -118,7 +120,8 @@ export async function openDatabase(
         await appendAudit(trx, entry, seals.seal());
       },
       insertListings: (batch, insert) => seals.whileFilling('listings', batch, insert),
-      sealWaiting: (most) => (most === 0 ? seals.waiting() : seals.sealWaiting(most)),
+      sealWaiting: (most) => seals.sealWaiting(most),
+      waitingSeals: () => seals.waiting(),
       verifySeals: () => new Seals(readonly).verify(),
       async backup(path) {
         // A copy that is interrupted by a write begins again: all that is left is taken at once.

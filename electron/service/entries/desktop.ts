@@ -30,7 +30,7 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const)
     process.exit(1);
   });
 const service = new DataService(systemClock, log);
-service.keepBackups(() => undefined);
+service.keepBackups();
 const { parentPort } = process as NodeJS.Process & { parentPort?: ParentPort };
 let toPage: (message: unknown) => void = () => undefined;
 

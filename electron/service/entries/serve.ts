@@ -22,7 +22,7 @@ export async function runServe(directory: string, port: number, open: boolean): 
   });
   const service = new DataService(systemClock, log);
   await service.openOrSalvage(directory);
-  service.keepBackups(() => undefined);
+  service.keepBackups();
   const door = await openHttpDoor({ service, port, pages: builtPages(), version });
   process.stdout.write(`学安图已启动，请用浏览器打开：\n${door.url}\n按 Ctrl+C 结束\n`);
   if (open) openBrowser(door.url);

@@ -37,10 +37,6 @@ export const backupsHandlers: HandlersOf<'backups'> = {
     return {};
   },
 
-  async 'backups.noteRestored'() {
-    return {};
-  },
-
   async 'backups.note'(context, taken) {
     context.recordAfter(taken);
     return {};

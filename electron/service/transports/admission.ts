@@ -10,16 +10,15 @@ export class Admission {
   #closedUntil = 0;
   #running = 0;
 
-  /** Whether one who does not know the token is even heard. */
-  hears(now: number): boolean {
-    return now >= this.#closedUntil;
-  }
-
-  wrong(now: number): void {
+  /** Counts a guess; false where guesses are no longer heard. */
+  hearsGuess(now: number): boolean {
+    if (now < this.#closedUntil) return false;
     this.#wrong += 1;
-    if (this.#wrong < GUESSES) return;
-    this.#wrong = 0;
-    this.#closedUntil = now + PAUSE_MS;
+    if (this.#wrong >= GUESSES) {
+      this.#wrong = 0;
+      this.#closedUntil = now + PAUSE_MS;
+    }
+    return true;
   }
 
   /** Begins a call; false where too many are under way. */

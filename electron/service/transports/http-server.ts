@@ -95,12 +95,8 @@ function buildApp(
   });
 
   app.get('/enter', (context) => {
-    const known = sameSecret(context.req.query('token') ?? '', token);
-    if (!admission.hears(Date.now()) && !known) return context.text(TOO_MANY, 429);
-    if (!known) {
-      admission.wrong(Date.now());
-      return context.text(NOT_ADMITTED, 403);
-    }
+    if (!sameSecret(context.req.query('token') ?? '', token))
+      return admission.hearsGuess(Date.now()) ? context.text(NOT_ADMITTED, 403) : context.text(TOO_MANY, 429);
     setCookie(context, cookieName(), token, { httpOnly: true, sameSite: 'Strict', path: '/' });
     return context.redirect('/');
   });
@@ -111,9 +107,7 @@ function buildApp(
     if (!sameSecret(given ?? '', token)) {
       // A page of an earlier start shows an old cookie, or none: only what is guessed counts.
       if (given === undefined) return context.text(NOT_ADMITTED, 401);
-      if (!admission.hears(Date.now())) return context.text(TOO_MANY, 429);
-      admission.wrong(Date.now());
-      return context.text(NOT_ADMITTED, 401);
+      return admission.hearsGuess(Date.now()) ? context.text(NOT_ADMITTED, 401) : context.text(TOO_MANY, 429);
     }
     if (context.req.path === '/events') return await next();
     if (!admission.begin()) return context.text(TOO_MANY, 429);
