@@ -45,6 +45,7 @@ export async function buildAll(): Promise<void> {
         desktop: join(root, 'electron/service/entries/desktop.ts'),
         cli: join(root, 'electron/service/entries/cli.ts'),
         'bulk-worker': join(root, 'electron/service/entries/bulk-worker.ts'),
+        'reading-worker': join(root, 'electron/service/entries/reading-worker.ts'),
       },
       outdir: out('service'),
       outExtension: { '.js': '.mjs' },

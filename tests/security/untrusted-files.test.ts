@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { read, utils } from '@e965/xlsx';
+import { read, utils, write } from '@e965/xlsx';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { restoreBackup } from '#service/backups/restore-backup.ts';
 import { progressTo } from '#service/context.ts';
 import { writeTable } from '#service/export/table.ts';
+import { readingLimits } from '#service/import/list-thread.ts';
+import { readTableAside } from '#service/import/read-aside.ts';
 import { readTable } from '#service/import/read-table.ts';
 import { openPacket } from '#service/packets/open-packet.ts';
 import { cli } from '../support/command-line.ts';
@@ -164,6 +166,52 @@ describe('files that are made to harm', () => {
     await expect(openPacket(packet, target, NOW)).rejects.toMatchObject({ code: 'PACKET_DAMAGED' });
     expect(existsSync(target)).toBe(false);
     expect(readdirSync(folder).filter((name) => name.includes('escaped'))).toEqual([]);
+  });
+});
+
+describe('a file that is long to read', () => {
+  const rows = Array.from({ length: 40_000 }, (_, i) => [`网吧${i}`, '网吧', 116.4, 39.9]);
+  const unhurried = progressTo(new AbortController().signal, () => undefined);
+
+  function longFile() {
+    const file = { path: join(temporaryFolder(), 'long.xlsx'), name: 'long.xlsx' };
+    const book = utils.book_new();
+    utils.book_append_sheet(book, utils.aoa_to_sheet([['名称', '类别', '经度', '纬度'], ...rows]), '名单');
+    writeFileSync(file.path, write(book, { type: 'buffer', bookType: 'xlsx', compression: true }) as Buffer);
+    return file;
+  }
+
+  it('is read aside as it would be read here, and meanwhile others are answered', async () => {
+    const { call, service } = await openWorkspace();
+    const answered: string[] = [];
+    const file = longFile();
+    const token = service.files.register(file.path);
+    const preview = call('import.preview', { token }).then((found) => {
+      answered.push('preview');
+      return found;
+    });
+    await call('workspace.describe', {}).then(() => answered.push('describe'));
+    expect((await preview).rowCount).toBe(rows.length);
+    expect(answered).toEqual(['describe', 'preview']);
+    expect(await readTableAside(file, reading, unhurried)).toEqual(readTable(file, reading));
+    await service.close();
+  });
+
+  it('is given up where it takes longer or more memory than any list, or is no longer wanted', async () => {
+    const file = longFile();
+    await expect(
+      readTableAside(file, reading, unhurried, { ...readingLimits, longest: 0 }),
+    ).rejects.toMatchObject({ code: 'FILE_TOO_SLOW', details: { file: 'long.xlsx' } });
+    await expect(
+      readTableAside(file, reading, unhurried, { ...readingLimits, mostMemory: 24 }),
+    ).rejects.toMatchObject({ code: 'FILE_TOO_LARGE' });
+    const stop = new AbortController();
+    const cancelled = readTableAside(
+      file,
+      reading,
+      progressTo(stop.signal, () => stop.abort()),
+    );
+    await expect(cancelled).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 });
 

@@ -104,7 +104,8 @@ export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> 
     return { values: row, geometry: shapeOf(row) };
   },
 
-  'places.readShapes': async ({ files }, { token, crs }) => readShapes(files.resolve(token), crs),
+  'places.readShapes': async ({ files, progress }, { token, crs }) =>
+    await readShapes(files.resolve(token), crs, progress),
 
   async 'venues.savePosition'(context, { id, position, source }) {
     await placeVenues(context, [{ id, position, source }], true);

@@ -15,7 +15,7 @@ import { describeEffect } from '../import/effect.ts';
 import { sourceOf } from '../import/list.ts';
 import { countPart, openList, type PlanPart, planPart, summarize } from '../import/plan-import.ts';
 import { allPresets, choosePreset } from '../import/presets.ts';
-import { readTable } from '../import/read-table.ts';
+import { readTableAside } from '../import/read-aside.ts';
 import { reportBatch } from '../import/report.ts';
 import { undoFile } from '../import/undo-batch.ts';
 import { findVanished } from '../import/vanished.ts';
@@ -30,9 +30,9 @@ const PROBLEMS_SHOWN = 1000;
 const MOST_IN_PART = 20_000;
 
 export const importHandlers: HandlersOf<'import'> = {
-  async 'import.preview'({ db, files, workspace }, input) {
+  async 'import.preview'({ db, files, workspace, progress }, input) {
     const file = files.resolve(input.token);
-    const table = readTable(file, input);
+    const table = await readTableAside(file, input, progress);
     const presets = await allPresets(db, workspace.catalogue);
     const chosen = choosePreset(presets, table, {
       preset: null,
@@ -62,14 +62,14 @@ export const importHandlers: HandlersOf<'import'> = {
     };
   },
 
-  async 'import.evidence'({ db, files }, { token, ...options }) {
-    const table = readTable(files.resolve(token), options);
+  async 'import.evidence'({ db, files, progress }, { token, ...options }) {
+    const table = await readTableAside(files.resolve(token), options, progress);
     const read = createFieldReader(table, options.map);
     return await weighCoordinates(db, filterRows(table, options.where), read);
   },
 
-  async 'import.evidenceMap'({ db, files }, { token, ...options }) {
-    const table = readTable(files.resolve(token), options);
+  async 'import.evidenceMap'({ db, files, progress }, { token, ...options }) {
+    const table = await readTableAside(files.resolve(token), options, progress);
     return await drawEvidence(db, filterRows(table, options.where), createFieldReader(table, options.map));
   },
 

@@ -16,10 +16,17 @@ import {
 import { readWordings } from '../db/wordings.ts';
 import type { ChosenFile } from '../file-tokens.ts';
 import type { AppliedImport } from './apply-import.ts';
-import { type BulkRow, bulkColumns, bulkPlace } from './bulk.ts';
-import { BulkThread, type Done, type Opened } from './bulk-thread.ts';
+import {
+  type BulkInput,
+  type BulkMessage,
+  type BulkRow,
+  bulkColumns,
+  bulkPlace,
+  type CellsRequest,
+} from './bulk.ts';
 import { loadDistrict } from './district.ts';
 import { sourceOf } from './list.ts';
+import { ListThread } from './list-thread.ts';
 import { type PartCounts, summarize } from './plan-import.ts';
 import { allPresets } from './presets.ts';
 import { countProblems, problem } from './problem.ts';
@@ -29,6 +36,9 @@ import { contentHashOf } from './staged.ts';
 /** A file of this many bytes takes long enough to be worth a second thread. */
 const LARGE = 8 * 2 ** 20;
 const delimited = ['.csv', '.tsv', '.txt'];
+
+type BulkThread = ListThread<BulkMessage>;
+type Told<Kind> = Extract<BulkMessage, { kind: Kind }>;
 
 /** Whether a list goes into an empty table of venues and is long: nothing has to be compared, only checked. */
 export async function isBulk(
@@ -54,16 +64,17 @@ export async function bulkImport(
 ): Promise<AppliedImport | null> {
   const { db, workspace } = context;
   const started = performance.now();
-  const thread = new BulkThread({
+  const input: BulkInput = {
     file,
     options,
     presets: await allPresets(db, workspace.catalogue),
     categories: workspace.catalogue.categories,
     wordings: await readWordings(db),
     district: await loadDistrict(db),
-  });
+  };
+  const thread = new ListThread<BulkMessage>('bulk-worker', file, input);
   try {
-    const opened = await thread.next('opened', 'unsuited');
+    const opened = await thread.next(['opened', 'unsuited']);
     if (opened.kind === 'unsuited') return null;
     const batch = await insertBatch(db, batchOf(context, file, options, opened));
     const writer = new BulkWriter(context, batch);
@@ -104,10 +115,10 @@ class BulkWriter {
     return this.#numbers.map((_, i) => i + 1);
   }
 
-  async write(thread: BulkThread, guess: number): Promise<Done> {
+  async write(thread: BulkThread, guess: number): Promise<Told<'done'>> {
     const { workspace, progress } = this.#context;
     for (;;) {
-      const told = await thread.next('rows', 'done');
+      const told = await thread.next(['rows', 'done']);
       if (told.kind === 'done') return told;
       workspace.database.insertMany('venues', bulkColumns, this.#fresh(told.values, told.numbers));
       await progress.report('检查并写入', told.done, Math.max(told.done, guess));
@@ -138,15 +149,16 @@ class BulkWriter {
   /** Marks heaps, keeps problems and listings, and completes the batch. */
   async finish(
     thread: BulkThread,
-    { rows, fileHash, problems: told, problemCells }: Done,
+    { rows, fileHash, problems: told, problemCells }: Told<'done'>,
   ): Promise<{ counts: PartCounts; problems: ImportProblem[] }> {
     const { db, workspace } = this.#context;
     const found = await this.#markStacked();
     const problems = [...told, ...found];
     const cells = new Map(problemCells);
-    if (found.length > 0)
-      for (const [row, own] of await thread.cells(found.map(({ row: number }) => number)))
-        cells.set(row, own);
+    if (found.length > 0) {
+      thread.ask({ rows: found.map(({ row: number }) => number) } satisfies CellsRequest);
+      for (const [row, own] of (await thread.next(['cells'])).cells) cells.set(row, own);
+    }
     insertProblems(workspace.database.insertMany, this.#batch, problems, cells);
     await workspace.database.insertListings(this.#batch, () => listAdded(db, this.#batch, this.ids));
     const stored = {
@@ -186,7 +198,7 @@ function batchOf(
   { now, actor }: CommandContext,
   file: ChosenFile,
   options: ImportOptions,
-  { columns, map, preset }: Opened,
+  { columns, map, preset }: Told<'opened'>,
 ) {
   return {
     fileName: file.name,

@@ -1,10 +1,10 @@
 import type { Category, Wording } from '#shared/classification/category.ts';
-import type { ErrorCode, ErrorDetails } from '#shared/contract/errors.ts';
 import type { ColumnMap, ImportOptions, ImportProblem, Preset } from '#shared/contract/import.ts';
 import { positionColumns, venueParticulars } from '../db/venue-particulars.ts';
 import type { ChosenFile } from '../file-tokens.ts';
 import type { District } from './far-outside.ts';
 import type { ListSystem } from './list.ts';
+import type { ThreadFailure } from './list-thread.ts';
 
 /** What a thread needs to stage a long list of venues by itself. */
 export interface BulkInput {
@@ -49,7 +49,7 @@ export type BulkMessage =
       readonly problemCells: CellsByRow;
     }
   | { readonly kind: 'cells'; readonly cells: CellsByRow }
-  | { readonly kind: 'failed'; readonly code: ErrorCode; readonly details: ErrorDetails };
+  | ThreadFailure;
 
 /** Cells of rows as they stand in the file, by the rows' numbers. */
 export type CellsByRow = ReadonlyMap<number, readonly string[]>;

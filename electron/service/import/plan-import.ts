@@ -25,7 +25,7 @@ import { mergeRow } from './merge.ts';
 import { kindOfRow } from './mixed.ts';
 import { allPresets } from './presets.ts';
 import { countProblems } from './problem.ts';
-import { readTable } from './read-table.ts';
+import { readTableAside } from './read-aside.ts';
 import { createRowCheck, sourceFor } from './row-check.ts';
 import { markStacked } from './stacked.ts';
 import {
@@ -95,7 +95,7 @@ type PlanContext = Pick<QueryContext, 'workspace' | 'progress'>;
 
 /**
  * Reads a list and matches its columns.
- * Errors: those of `readTable` and `filterRows`, PRESET_UNKNOWN, CRS_REQUIRED, CRS_UNCLEAR.
+ * Errors: those of `readTableAside` and `filterRows`, PRESET_UNKNOWN, CRS_REQUIRED, CRS_UNCLEAR.
  */
 export async function openList(
   { workspace, progress }: PlanContext,
@@ -104,7 +104,8 @@ export async function openList(
   options: ImportOptions,
 ): Promise<OpenList> {
   await progress.report('读取文件', 0, null);
-  const list = listOf(readTable(file, options), options, await allPresets(db, workspace.catalogue));
+  const table = await readTableAside(file, options, progress);
+  const list = listOf(table, options, await allPresets(db, workspace.catalogue));
   const system =
     options.crs === 'auto'
       ? requireClear(await weighCoordinates(db, list.rows, list.read))

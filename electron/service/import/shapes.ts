@@ -1,23 +1,25 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import { readingSchema } from '#shared/contract/import.ts';
 import type { ReferenceSystem } from '#shared/geodesy/reference-systems.ts';
+import type { Progress } from '../context.ts';
 import type { ChosenFile } from '../file-tokens.ts';
 import { createFieldReader } from './columns.ts';
-import { readTable } from './read-table.ts';
+import { readTableAside } from './read-aside.ts';
 import { asCampus, asLine, readShape } from './shape.ts';
 
 /** No hand draws more than this; a list of places is imported. */
 const MOST = 1000;
 
 /**
- * Lines and areas of a file in WGS84, each with its name where it has one. Errors: those of `readTable`,
+ * Lines and areas of a file in WGS84, each with its name where it has one. Errors: those of `readTableAside`,
  * SHAPE_MISSING where the file holds neither.
  */
-export function readShapes(
+export async function readShapes(
   file: ChosenFile,
   crs: ReferenceSystem,
-): { name: string; geometry: GeoJSON.Geometry }[] {
-  const table = readTable(file, readingSchema.parse({}));
+  progress: Progress,
+): Promise<{ name: string; geometry: GeoJSON.Geometry }[]> {
+  const table = await readTableAside(file, readingSchema.parse({}), progress);
   const read = createFieldReader(table, {});
   const shapes = table.rows.flatMap((row, i) => {
     const shape = readShape(row, read, crs);
