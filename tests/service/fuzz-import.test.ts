@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { utils, write } from '@e965/xlsx';
 import { strToU8, zipSync } from 'fflate';
@@ -6,6 +7,8 @@ import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readTable } from '#service/import/read-table.ts';
 import { errorCatalogue } from '#shared/contract/errors.ts';
+import { dbase, points, writeGeopackage } from '../support/gis-files.ts';
+import { mutate } from '../support/mutate.ts';
 import { createRandom } from '../support/random.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { openWorkspace } from '../support/workspace.ts';
@@ -41,7 +44,27 @@ const geojson = JSON.stringify({
   })),
 });
 
-function spreadsheet(bookType: 'xlsx' | 'biff8' | 'xlsb' | 'ods' | 'fods' | 'dif' | 'sylk'): Uint8Array {
+const records = dbase(
+  [
+    ['名称', 20],
+    ['地址', 30],
+  ],
+  [['金龙网吧', '东街1号']],
+);
+
+function geopackage(): Uint8Array {
+  const folder = mkdtempSync(join(tmpdir(), 'xueantu-test-'));
+  try {
+    writeGeopackage(join(folder, 'a.gpkg'));
+    return readFileSync(join(folder, 'a.gpkg'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function spreadsheet(
+  bookType: 'xlsx' | 'xlsm' | 'biff8' | 'xlsb' | 'ods' | 'fods' | 'dif' | 'sylk',
+): Uint8Array {
   const book = utils.book_new();
   utils.book_append_sheet(book, utils.aoa_to_sheet(table), '名单');
   return new Uint8Array(write(book, { type: 'buffer', bookType }) as Buffer);
@@ -68,63 +91,12 @@ const seeds: readonly (readonly [name: string, bytes: Uint8Array])[] = [
   ['a.xlsx', spreadsheet('xlsx')],
   ['a.xlsb', spreadsheet('xlsb')],
   ['a.ods', spreadsheet('ods')],
-  ['a.zip', zipSync({ 'a.shp': new Uint8Array(128), 'a.dbf': new Uint8Array(64) })],
-  ['a.dbf', new Uint8Array(96).fill(3)],
+  ['a.xlsm', spreadsheet('xlsm')],
+  ['a.et', spreadsheet('biff8')],
+  ['a.zip', zipSync({ 'a.shp': points([[116.4, 39.9]]), 'a.dbf': records })],
+  ['a.dbf', records],
+  ['a.gpkg', geopackage()],
 ];
-
-type Random = () => number;
-
-/** Bytes flipped, cut out, doubled, moved, replaced by nasty ones: what disks, mail and people do to files. */
-function mutate(bytes: Uint8Array, random: Random): Uint8Array {
-  let result: Uint8Array = Uint8Array.from(bytes);
-  const pick = (limit: number) => Math.floor(random() * limit);
-  for (let n = 1 + pick(6); n > 0 && result.length > 0; n--) {
-    const at = pick(result.length);
-    const length = 1 + pick(Math.min(64, result.length));
-    const part = result.slice(at, at + length);
-    const before = result.slice(0, at);
-    switch (pick(6)) {
-      case 0:
-        result[at] = pick(256);
-        break;
-      case 1:
-        result = joined(before, result.slice(at + length));
-        break;
-      case 2:
-        result = joined(before, part, part, result.slice(at + length));
-        break;
-      case 3:
-        result = before;
-        break;
-      case 4:
-        result = joined(before, strToU8(nasty[pick(nasty.length)] ?? ''), result.slice(at));
-        break;
-      default:
-        result = joined(part, before, result.slice(at + length));
-    }
-  }
-  return result;
-}
-
-const nasty = [
-  '"',
-  '\u0000',
-  '\r',
-  ',,,,',
-  '\uFFFD',
-  '锟斤拷',
-  '=cmd()',
-  '\u202e',
-  '😀',
-  '-1e308',
-  '<!--',
-  ']}',
-  '9'.repeat(40),
-];
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  return new Uint8Array(Buffer.concat(parts));
-}
 
 describe('files that were damaged', () => {
   // The spreadsheet library tells of every odd record.

@@ -1,4 +1,4 @@
-import SqliteDatabase from 'better-sqlite3';
+import { openForeignFile } from './foreign-file.ts';
 
 /** A layer of a GeoPackage: features with a shape, or rows without one. */
 export interface GeopackageLayer {
@@ -19,7 +19,7 @@ export interface GeopackageFile {
 
 /** Opens a GeoPackage (OGC 12-128r19) read-only. Throws where it is none. */
 export function openGeopackageFile(path: string): GeopackageFile {
-  const sqlite = new SqliteDatabase(path, { readonly: true, fileMustExist: true });
+  const sqlite = openForeignFile(path);
   try {
     const layers = sqlite
       .prepare(

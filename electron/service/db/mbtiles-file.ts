@@ -1,4 +1,5 @@
 import SqliteDatabase from 'better-sqlite3';
+import { openForeignFile } from './foreign-file.ts';
 
 export interface MbtilesFile {
   readonly metadata: Readonly<Record<string, string | undefined>>;
@@ -11,7 +12,7 @@ export interface MbtilesFile {
 
 /** Opens an MBTiles file read-only. Throws where it is no MBTiles file. */
 export function openMbtilesFile(path: string): MbtilesFile {
-  const sqlite = new SqliteDatabase(path, { readonly: true, fileMustExist: true });
+  const sqlite = openForeignFile(path);
   try {
     const rows = sqlite.prepare('select name, value from metadata').all() as {
       name: string;

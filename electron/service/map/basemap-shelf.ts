@@ -49,7 +49,12 @@ export class BasemapShelf {
     if (!found) throw new CodedError('BASEMAP_UNKNOWN', { id });
     if (!found.archive)
       throw new CodedError('BASEMAP_BROKEN', { file: id, reason: found.description.problem ?? '' });
-    return await found.archive.tile(z, x, y);
+    try {
+      return await found.archive.tile(z, x, y);
+    } catch (error) {
+      if (error instanceof CodedError) throw error;
+      throw new CodedError('BASEMAP_BROKEN', { file: id, reason: `图块 ${z}/${x}/${y} 损坏` });
+    }
   }
 
   /** Takes over which base maps were saved by name, beside the files of the folder. */

@@ -1,7 +1,7 @@
-import { gunzipSync } from 'node:zlib';
 import type { Basemap } from '#shared/contract/map.ts';
 import { openMbtilesFile } from '../db/mbtiles-file.ts';
 import { sourceLayers, tileBounds } from './tile-metadata.ts';
+import { unpackTile } from './unpack-tile.ts';
 
 /** A readable tile archive. Tiles come uncompressed; empty where there is none. */
 export interface OpenBasemap {
@@ -32,7 +32,7 @@ export function openMbtiles(path: string): OpenBasemap {
       // MBTiles counts rows from the south (TMS).
       const bytes = file.tile(z, x, 2 ** z - 1 - y);
       if (!bytes) return EMPTY;
-      return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+      return bytes[0] === 0x1f && bytes[1] === 0x8b ? unpackTile(bytes) : bytes;
     },
     close: () => file.close(),
   };

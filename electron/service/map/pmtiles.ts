@@ -1,7 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { PMTiles, type Source, TileType } from 'pmtiles';
+import { Compression, PMTiles, type Source, TileType } from 'pmtiles';
 import type { OpenBasemap } from './mbtiles.ts';
 import { sourceLayers, tileBounds } from './tile-metadata.ts';
+import { unpackTile } from './unpack-tile.ts';
 
 const EMPTY = new Uint8Array();
 const drawable: Partial<Record<TileType, 'vector' | 'raster'>> = {
@@ -16,7 +17,8 @@ const drawable: Partial<Record<TileType, 'vector' | 'raster'>> = {
 export async function openPmtiles(path: string): Promise<OpenBasemap> {
   const handle = await open(path, 'r');
   try {
-    const archive = new PMTiles(fileSource(handle, path));
+    const { size } = await handle.stat();
+    const archive = new PMTiles(fileSource(handle, path, size), undefined, unpack);
     const header = await archive.getHeader();
     const metadata = (await archive.getMetadata()) as Record<string, unknown>;
     const kind = drawable[header.tileType];
@@ -44,13 +46,21 @@ export async function openPmtiles(path: string): Promise<OpenBasemap> {
   }
 }
 
-function fileSource(handle: FileHandle, path: string): Source {
+function fileSource(handle: FileHandle, path: string, size: number): Source {
   return {
     getKey: () => path,
     async getBytes(offset, length) {
-      const buffer = new Uint8Array(length);
-      const { bytesRead } = await handle.read(buffer, 0, length, offset);
+      // An archive may claim more than it holds.
+      const held = Math.max(0, Math.min(length, size - offset));
+      const buffer = new Uint8Array(held);
+      const { bytesRead } = await handle.read(buffer, 0, held, offset);
       return { data: buffer.buffer.slice(0, bytesRead) };
     },
   };
+}
+
+async function unpack(bytes: ArrayBuffer, compression: Compression): Promise<ArrayBuffer> {
+  if (compression === Compression.None || compression === Compression.Unknown) return bytes;
+  if (compression !== Compression.Gzip) throw new Error(`compression ${compression} cannot be read`);
+  return new Uint8Array(unpackTile(new Uint8Array(bytes))).buffer;
 }

@@ -1,0 +1,9 @@
+import { gunzipSync } from 'node:zlib';
+
+/** Tiles and directories of archives are a few MiB at most: what unpacks to more is made to harm. */
+const LARGEST = 64 * 2 ** 20;
+
+/** Throws where the bytes are no gzip, or unpack to more than any tile. */
+export function unpackTile(bytes: Uint8Array): Uint8Array {
+  return gunzipSync(bytes, { maxOutputLength: LARGEST });
+}
