@@ -59,6 +59,8 @@ const words = (most: number) =>
     .string()
     .trim()
     .max(most, { error: `最多 ${most} 个字` });
+/** Screens show numbers shortened: one that comes back so was never meant to be stored. */
+const phone = words(60).refine((text) => !text.includes('*'), { error: '星号处请填写完整的号码' });
 const name = words(120).min(1, { error: '不能为空' });
 const day = z
   .string()
@@ -78,7 +80,7 @@ const allowed: Readonly<Record<EditableTable, Readonly<Record<string, z.ZodType<
     uscc: words(30),
     regNo: words(60),
     legalPerson: words(60),
-    phone: words(60),
+    phone,
     establishedOn: day,
   },
   schools: {
@@ -86,7 +88,7 @@ const allowed: Readonly<Record<EditableTable, Readonly<Record<string, z.ZodType<
     stage: stageSchema,
     address: words(300),
     schoolCode: words(30),
-    phone: words(60),
+    phone,
     openedOn: day,
   },
   gates: {

@@ -9,7 +9,8 @@ export function TakenDialog({ onClose }: { onClose: () => void }) {
   return (
     <Modal open title="导出记录" width={760} footer={null} onCancel={onClose} destroyOnHidden>
       <p className="quiet">
-        谁在什么时候带走了什么，都记在操作记录里，不能删改。图幅的去向另见“图册 → 出图登记”。
+        谁在什么时候带走了什么、看过谁的完整电话，都记在操作记录里，不能删改。图幅的去向另见“图册 →
+        出图登记”。
       </p>
       <Table<Taken>
         size="small"

@@ -15,6 +15,7 @@ import { mapProcedures } from './map.ts';
 import { overviewProcedures } from './overview.ts';
 import { packetsProcedures } from './packets.ts';
 import { packsProcedures } from './packs.ts';
+import { phonesProcedures } from './phones.ts';
 import { placesProcedures } from './places.ts';
 import { planningProcedures } from './planning.ts';
 import { precheckProcedures } from './precheck.ts';
@@ -32,6 +33,7 @@ export const serviceContract = {
   ...workspaceProcedures,
   ...findingsProcedures,
   ...placesProcedures,
+  ...phonesProcedures,
   ...editingProcedures,
   ...surveysProcedures,
   ...precheckProcedures,

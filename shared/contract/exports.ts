@@ -5,6 +5,10 @@ import { command, query, taking } from './procedure.ts';
 /** Lists that a page can save as a spreadsheet. */
 export const listKindSchema = z.enum(['toSettle', 'disagreements']);
 export type ListKind = z.infer<typeof listKindSchema>;
+export const listTitles: Readonly<Record<ListKind, string>> = {
+  toSettle: '待实测清单',
+  disagreements: '测法结论不一清单',
+};
 
 const takenSchema = z.object({
   id: z.number(),

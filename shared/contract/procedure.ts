@@ -24,7 +24,7 @@ export function query<I extends z.ZodType, O extends z.ZodType>(
   return { kind: 'query', input, output };
 }
 
-/** A query whose answer leaves the workspace as a file; `title` says what it is. */
+/** A query whose answer leaves the workspace as a file, or tells what is withheld elsewhere; `title` says what it is. */
 export function taking<I extends z.ZodType, O extends z.ZodType>(
   title: string,
   input: I,

@@ -118,12 +118,39 @@ describe('what leaves the workspace', () => {
     await call('exports.list', { what: 'toSettle' });
     const taken = await call('exports.taken', {});
     expect(taken.map(({ what, about }) => [what, about])).toEqual([
-      ['导出清单', 'toSettle'],
+      ['导出清单', '待实测清单'],
       ['导出表格', '场所，含完整电话'],
       ['导出表格', '场所'],
     ]);
     expect(taken[0]?.actor).not.toBe('');
     expect(taken[0]?.size).toBeGreaterThan(1000);
+  });
+
+  it('is shortened on screens too; looking at a whole number is noted, and a shortened one is never stored', async () => {
+    const { call, file } = await openWorkspace();
+    const school = file('s.csv', '名称,学段,电话,经度,纬度\n第一小学,小学,0571-88001234,116.4,39.9\n');
+    await call('import.run', { token: school, as: 'schools', crs: 'wgs84', map: {} });
+    const list = (phone: string) =>
+      file('v.csv', `名称,类别,联系电话,经度,纬度\n极速网吧,网吧,${phone},116.4,39.9\n`);
+    for (const phone of ['138 1234 5678', '139-0000-5678'])
+      await call('import.run', { token: list(phone), as: 'venues', crs: 'wgs84', map: {} });
+    const set = { table: 'venues' as const, query: { match: 'all' as const, parts: [] }, sort: [] };
+    const { rows } = await call('tables.rows', { ...set, columns: ['name', 'phone'], offset: 0, limit: 9 });
+    expect(rows[0]?.cells).toEqual(['极速网吧', '139****5678']);
+    const venue = await call('venues.get', { id: 1 });
+    expect(venue.phone).toBe('139****5678');
+    expect(venue.history).toMatchObject([{ title: '电话', before: '138****5678', after: '139****5678' }]);
+    expect((await call('schools.get', { id: 1 })).phone).toBe('057****1234');
+    expect(await call('exports.taken', {})).toEqual([]);
+    expect(await call('phones.whole', { table: 'venues', id: 1 })).toEqual({ phone: '139-0000-5678' });
+    expect(await call('exports.taken', {})).toMatchObject([
+      { what: '查看完整电话', about: '场所“极速网吧”', size: null },
+    ]);
+    const back = { table: 'venues' as const, ids: [1], values: { phone: '139****5678' } };
+    await expect(call('tables.edit', back)).rejects.toMatchObject({ code: 'CELL_REFUSED' });
+    await expect(call('phones.whole', { table: 'schools', id: 9 })).rejects.toMatchObject({
+      code: 'ROW_UNKNOWN',
+    });
   });
 
   it('is noted when the command line writes it', async () => {

@@ -10,3 +10,18 @@ export async function selectEntriesOf(db: Read, commands: readonly string[], lim
     .limit(limit)
     .execute();
 }
+
+/** Names of some rows by their ids. */
+export async function selectNames(
+  db: Read,
+  table: 'schools' | 'venues',
+  ids: readonly number[],
+): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom(table)
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely';
+import { maskPhone } from '#shared/registry/phone.ts';
 import { positionSourceNames, positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import type { InsertMany } from './open.ts';
 import type { Read, Schema, Write } from './schema.ts';
@@ -13,7 +14,7 @@ export interface ChangeOrigin {
 }
 
 /** Columns whose changes a venue's history tells, and what they are called; a position is one thing. */
-export const historyFields: Readonly<Record<string, string>> = {
+const historyFields: Readonly<Record<string, string>> = {
   name: '名称',
   address: '地址',
   status: '登记状态',
@@ -45,6 +46,12 @@ export interface FieldChange {
   readonly field: string;
   readonly before: string;
   readonly after: string;
+}
+
+/** A change as screens tell it: what the field is called, telephone numbers shortened. */
+export function toldChange({ field, before, after }: FieldChange): FieldChange & { readonly title: string } {
+  const told = field === 'phone' ? maskPhone : (text: string) => text;
+  return { field, title: historyFields[field] ?? field, before: told(before), after: told(after) };
 }
 
 /** What a change of columns means, field by field; a moved position is one change. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
+import { maskPhone } from '#shared/registry/phone.ts';
 import { checkAnswerNames, checkAnswerSchema } from '#shared/sweeps/checklist.ts';
 import { officerSchema, placeTitle } from '#shared/sweeps/visit.ts';
 import type { QueryContext } from '../context.ts';
@@ -10,7 +11,6 @@ import {
   selectVisitWhole,
 } from '../db/documents.ts';
 import { selectLaterVisits } from '../db/sweeps.ts';
-import { maskPhone } from '../export/mask.ts';
 import { chineseDay, chineseMoment } from './chinese-date.ts';
 import { type SchoolTables, schoolTables } from './school-tables.ts';
 

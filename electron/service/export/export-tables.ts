@@ -1,9 +1,9 @@
+import { maskPhone } from '#shared/registry/phone.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
 import { placeMet } from '../db/places-met.ts';
 import type { Read } from '../db/schema.ts';
 import type { Workspace } from '../workspace.ts';
 import { findingsTable } from './findings-table.ts';
-import { maskPhone } from './mask.ts';
 import type { Cell, ExportTable } from './table.ts';
 
 type TableMaker = (db: Read, workspace: Workspace) => Promise<ExportTable>;

@@ -1,6 +1,7 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { DuplicateVenue } from '#shared/contract/review.ts';
 import { findLikelyPairs, type LikelyPair } from '#shared/registry/duplicates.ts';
+import { maskPhone } from '#shared/registry/phone.ts';
 import {
   countRecords,
   insertVenueRow,
@@ -27,6 +28,7 @@ export const duplicatesHandlers: HandlersOf<'duplicates'> = {
     );
     const describe = (venue: Candidate): DuplicateVenue => ({
       ...venue,
+      phone: maskPhone(venue.phone),
       position: toTuple(venue.position),
       vanished: venue.vanishedIn !== null,
       visits: counts.get(venue.id)?.visits ?? 0,

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { serviceContract } from '#shared/contract/contract.ts';
-import type { ListKind } from '#shared/contract/exports.ts';
+import { type ListKind, listTitles } from '#shared/contract/exports.ts';
 import type { FindingRow } from '#shared/contract/findings.ts';
+import { type PhoneTable, phoneTableSchema } from '#shared/contract/phones.ts';
 import type { Procedure } from '#shared/contract/procedure.ts';
 import { basisText, methodNames } from '#shared/rules/rule.ts';
 import { type TableName, tableTitles } from '#shared/tables/columns.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import type { QueryContext } from '../context.ts';
-import { selectEntriesOf } from '../db/taken.ts';
+import { selectEntriesOf, selectNames } from '../db/taken.ts';
 import { type Cell, encodeXlsx } from '../export/table.ts';
 import { findingsHandlers } from './findings.ts';
 import type { HandlersOf } from './handlers.ts';
@@ -36,10 +37,15 @@ const noted = z.object({
   size: z.number().nullish(),
 });
 
+/** A single row that somebody looked at, rather than a list. */
+const lookedAt = z.object({ table: phoneTableSchema, id: z.number() });
+
 /** What the trail says of a taking, in words: which table, file or list, and whether telephone numbers were whole. */
 function aboutTaking({ table, title, what, file, masked, rows }: z.infer<typeof noted>): string {
   const name =
-    table === undefined ? (title ?? file ?? what ?? '') : (tableTitles[table as TableName] ?? table);
+    table === undefined
+      ? (title ?? file ?? listTitles[what as ListKind] ?? what ?? '')
+      : (tableTitles[table as TableName] ?? table);
   const count = rows === undefined ? '' : `，${rows} 行`;
   return `${name}${count}${masked === false ? '，含完整电话' : ''}`;
 }
@@ -47,10 +53,21 @@ function aboutTaking({ table, title, what, file, masked, rows }: z.infer<typeof 
 export const exportsHandlers: HandlersOf<'exports'> = {
   async 'exports.taken'({ db }, { limit }) {
     const entries = await selectEntriesOf(db, Object.keys(takings), limit);
+    const rows = entries.flatMap(({ input }) => lookedAt.safeParse(JSON.parse(input)).data ?? []);
+    const namesOf = (table: PhoneTable) =>
+      selectNames(
+        db,
+        table,
+        rows.flatMap((row) => (row.table === table ? row.id : [])),
+      );
+    const names = { schools: await namesOf('schools'), venues: await namesOf('venues') };
     return entries.map(({ id, at, actor, command, input, after }) => {
       const said = noted.safeParse(JSON.parse(input)).data ?? {};
       const size = noted.safeParse(JSON.parse(after)).data?.size ?? said.size ?? null;
-      return { id, at, actor, what: takings[command] ?? command, about: aboutTaking(said), size };
+      const { data: row } = lookedAt.safeParse(JSON.parse(input));
+      const name = row && names[row.table].get(row.id);
+      const about = `${aboutTaking(said)}${row ? `“${name ?? `编号 ${row.id}，已删除`}”` : ''}`;
+      return { id, at, actor, what: takings[command] ?? command, about, size };
     });
   },
 

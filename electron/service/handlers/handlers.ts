@@ -24,6 +24,7 @@ import { mapHandlers } from './map.ts';
 import { overviewHandlers } from './overview.ts';
 import { packetsHandlers } from './packets.ts';
 import { packsHandlers } from './packs.ts';
+import { phonesHandlers } from './phones.ts';
 import { placesHandlers } from './places.ts';
 import { planningHandlers } from './planning.ts';
 import { precheckHandlers } from './precheck.ts';
@@ -60,6 +61,7 @@ export const handlers: Handlers = {
   ...workspaceHandlers,
   ...findingsHandlers,
   ...placesHandlers,
+  ...phonesHandlers,
   ...editingHandlers,
   ...surveysHandlers,
   ...precheckHandlers,

@@ -2,6 +2,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { SchoolDetail, SchoolRow } from '#shared/contract/places.ts';
 import { extendBounds, type LngLat, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { type HazardState, isOverdue } from '#shared/ledger/hazard.ts';
+import { maskPhone } from '#shared/registry/phone.ts';
 import { gateZone } from '#shared/zones/gate-zone.ts';
 import { type SchoolPlace, schoolBounds } from '#shared/zones/places.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
@@ -11,7 +12,7 @@ import { editsOf, positionOf, toTuple } from '../db/places.ts';
 import type { Read } from '../db/schema.ts';
 import { officerNames } from '../db/sweeps.ts';
 import { findVanishedFrom } from '../db/vanished.ts';
-import { historyFields, selectHistory } from '../db/venue-changes.ts';
+import { selectHistory, toldChange } from '../db/venue-changes.ts';
 import type { PlaceCache } from '../place-cache.ts';
 import type { HandlersOf } from './handlers.ts';
 
@@ -46,7 +47,7 @@ export const placesHandlers: Omit<HandlersOf<'schools'>, 'schools.saveCampus'> &
     return {
       ...toSchoolRow(place, row.address, (await countFindingsBySchool(db)).get(id)),
       schoolCode: row.schoolCode,
-      phone: row.phone,
+      phone: maskPhone(row.phone),
       openedOn: row.openedOn,
       positionSource: row.positionSource,
       boundarySource: row.boundarySource,
@@ -159,15 +160,13 @@ export const placesHandlers: Omit<HandlersOf<'schools'>, 'schools.saveCampus'> &
       .execute();
     return {
       ...row,
+      phone: maskPhone(row.phone),
       position: toTuple(positionOf(row)),
       positionSource: row.positionSource as 'registry' | null,
       severity: (await severityOfVenues(db, [id])).get(id) ?? null,
       source: batch?.fileName ?? '',
       vanishedFrom: (await findVanishedFrom(db, row.vanishedIn)) ?? null,
-      history: (await selectHistory(db, id)).map(({ field, ...change }) => ({
-        ...change,
-        title: historyFields[field] ?? field,
-      })),
+      history: (await selectHistory(db, id)).map((change) => ({ ...change, ...toldChange(change) })),
       merged: await selectMerged(db, id),
       visits: visits.map((visit) => ({
         id: visit.id,

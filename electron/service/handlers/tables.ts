@@ -1,5 +1,6 @@
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import { maskPhone } from '#shared/registry/phone.ts';
 import type { Rule } from '#shared/rules/rule.ts';
 import { type CellValue, cellText, findColumn, type TableName } from '#shared/tables/columns.ts';
 import { queryFault } from '#shared/tables/query.ts';
@@ -8,7 +9,6 @@ import { type DoubtfulFinding, settlingStep } from '#shared/zones/settling-step.
 import type { QueryContext } from '../context.ts';
 import { type RowSetRequest, selectRows, selectSubjects, selectTotals, selectValues } from '../db/tables.ts';
 import { editRows } from '../edit-rows.ts';
-import { maskPhone } from '../export/mask.ts';
 import { encodeXlsx } from '../export/table.ts';
 import type { HandlersOf } from './handlers.ts';
 
@@ -20,7 +20,10 @@ export const tablesHandlers: HandlersOf<'tables'> = {
     const request = await requestOf(context, set, columns);
     const ids = await context.workspace.rowSets.ids(context.db, request);
     const page = ids.slice(offset, offset + limit);
-    return { total: ids.length, rows: await readRows(context, request, columns, page) };
+    const rows = await readRows(context, request, columns, page);
+    const phone = columns.indexOf('phone');
+    if (phone >= 0) for (const { cells } of rows) cells[phone] = maskPhone(String(cells[phone] ?? ''));
+    return { total: ids.length, rows };
   },
 
   async 'tables.ids'(context, set) {

@@ -1,8 +1,8 @@
 import { REVIEW_SCORE } from '#shared/classification/classify.ts';
-import type { FieldChange, ImportEffect } from '#shared/contract/import.ts';
+import type { ImportEffect } from '#shared/contract/import.ts';
 import { selectListedPlaces } from '../db/listed-places.ts';
 import type { Read } from '../db/schema.ts';
-import { fieldChanges, historyFields } from '../db/venue-changes.ts';
+import { fieldChanges, toldChange } from '../db/venue-changes.ts';
 import type { PlanPart } from './plan-import.ts';
 import { countProblems } from './problem.ts';
 import type { Vanished } from './vanished.ts';
@@ -21,11 +21,12 @@ export async function describeEffect(
   const changed = updates.slice(0, SHOWN).map(({ id, before, set }) => ({
     id,
     name: String(before.name ?? ''),
-    changes: namedChanges(before, set),
+    changes: fieldChanges(before, set).map(toldChange),
   }));
   const fields = new Map<string, number>();
   for (const { before, set } of updates)
-    for (const { title } of namedChanges(before, set)) fields.set(title, (fields.get(title) ?? 0) + 1);
+    for (const { title } of fieldChanges(before, set).map(toldChange))
+      fields.set(title, (fields.get(title) ?? 0) + 1);
   return {
     kinds: parts.map(({ as, rows, added, updated, unchanged, problems }) => ({
       as,
@@ -56,16 +57,6 @@ export async function describeEffect(
     },
     categories: categoriesOf(parts),
   };
-}
-
-export function namedChanges(
-  before: Readonly<Record<string, string | number | null>>,
-  set: Readonly<Record<string, string | number | null>>,
-): FieldChange[] {
-  return fieldChanges(before, set).map((change) => ({
-    ...change,
-    title: historyFields[change.field] ?? change.field,
-  }));
 }
 
 /** The categories that a list's venues were taken for, with names that stand for many. */

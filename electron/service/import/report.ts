@@ -6,7 +6,7 @@ import { hasEnded } from '#shared/registry/status.ts';
 import { listingOutcome } from '../db/imports.ts';
 import { selectListedPlaces } from '../db/listed-places.ts';
 import type { Read } from '../db/schema.ts';
-import { historyFields } from '../db/venue-changes.ts';
+import { toldChange } from '../db/venue-changes.ts';
 
 /** How much of each list is told; totals are of all. */
 const SHOWN = 500;
@@ -86,9 +86,8 @@ async function withChange(
   rows: readonly { venueId: number; field: string; before: string; after: string }[],
 ): Promise<(ListedPlace & { change: FieldChange })[]> {
   const byVenue = new Map<number, FieldChange>();
-  for (const { venueId, field, before, after } of rows)
-    if (!byVenue.has(venueId) || field === 'address')
-      byVenue.set(venueId, { field, title: historyFields[field] ?? field, before, after });
+  for (const { venueId, ...change } of rows)
+    if (!byVenue.has(venueId) || change.field === 'address') byVenue.set(venueId, toldChange(change));
   const places = await selectListedPlaces(db, [...byVenue.keys()]);
   return places.flatMap((place) => {
     const change = byVenue.get(place.id);

@@ -6,6 +6,7 @@ import { positionSourceNames } from '#shared/zones/uncertainty.ts';
 import { useService } from '../../client/queries.ts';
 import { useSigmas } from '../../client/sigmas.ts';
 import { categoryTitle } from '../../components/format.ts';
+import { Phone } from '../../components/phone.tsx';
 import { goTo } from '../../components/route.ts';
 import { SeverityMark } from '../../components/severity-mark.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
@@ -61,7 +62,7 @@ export function SchoolPanel({
         facts={[
           ['地址', data.address],
           ['标识码', data.schoolCode],
-          ['电话', data.phone],
+          ['电话', data.phone && <Phone shown={data.phone} table="schools" id={schoolId} />],
           ['开办时间', data.openedOn ?? ''],
           [
             '校园边界',

@@ -10,6 +10,7 @@ import { severityNames, verdictNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../client/queries.ts';
 import { useSigmas } from '../../client/sigmas.ts';
 import { categoryTitle, metres } from '../../components/format.ts';
+import { Phone } from '../../components/phone.tsx';
 import { goTo } from '../../components/route.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { SeverityTag, Tag } from '../../components/tags.tsx';
@@ -229,7 +230,7 @@ function VenueFacts({ venue }: { venue: VenueDetail }) {
         ['注册号', venue.regNo],
         ['经营场所', venue.address],
         ['负责人', venue.legalPerson],
-        ['电话', venue.phone],
+        ['电话', venue.phone && <Phone shown={venue.phone} table="venues" id={venue.id} />],
         ['位置来源', source ? `${positionSourceNames[source]} ±${sigmas[source]} m` : '待定位'],
         ['类别判断', venue.categoryReason],
         ['名单来源', venue.source],

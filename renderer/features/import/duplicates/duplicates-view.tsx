@@ -5,6 +5,7 @@ import { duplicateReasonNames } from '#shared/registry/duplicates.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { categoryTitle, metres } from '../../../components/format.ts';
 import { useNotify } from '../../../components/notify.ts';
+import { Phone } from '../../../components/phone.tsx';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import { Tag } from '../../../components/tags.tsx';
 
@@ -127,7 +128,9 @@ function Side({
         {facts.map(([label, text, there]) => (
           <div key={label} className={text !== there ? 'differs' : undefined}>
             <dt>{label}</dt>
-            <dd>{text || '—'}</dd>
+            <dd>
+              {label === '电话' ? <Phone shown={text || '—'} table="venues" id={venue.id} /> : text || '—'}
+            </dd>
           </div>
         ))}
         <div>

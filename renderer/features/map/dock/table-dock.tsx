@@ -1,7 +1,7 @@
 import { DownloadOutlined, FilterOutlined, FunnelPlotOutlined, SearchOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Input } from 'antd';
 import { type KeyboardEvent, lazy, Suspense, useCallback, useMemo, useState } from 'react';
-import type { ListKind } from '#shared/contract/exports.ts';
+import { type ListKind, listTitles } from '#shared/contract/exports.ts';
 import type { TableRow } from '#shared/contract/tables.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import {
@@ -417,11 +417,7 @@ function ExportButton({
       about: onlySelected ? aboutOf(selection, set.table) : null,
       columns: columns.map(({ key }) => key),
     });
-  const saveList = (what: ListKind) =>
-    keep(
-      () => client.call('exports.list', { what }),
-      what === 'toSettle' ? '待实测清单' : '测法结论不一清单',
-    );
+  const saveList = (what: ListKind) => keep(() => client.call('exports.list', { what }), listTitles[what]);
   const picked = selection.kind === subjectOf[set.table] ? selection.ids.size : 0;
   return (
     <Dropdown
@@ -453,8 +449,16 @@ function ExportButton({
           },
           ...(set.table === 'findings'
             ? [
-                { key: 'toSettle', label: '待实测清单（带填写栏）', onClick: () => saveList('toSettle') },
-                { key: 'disagreements', label: '测法结论不一清单', onClick: () => saveList('disagreements') },
+                {
+                  key: 'toSettle',
+                  label: `${listTitles.toSettle}（带填写栏）`,
+                  onClick: () => saveList('toSettle'),
+                },
+                {
+                  key: 'disagreements',
+                  label: listTitles.disagreements,
+                  onClick: () => saveList('disagreements'),
+                },
               ]
             : []),
         ],

@@ -1,4 +1,5 @@
 import { dutyPeriods } from '#shared/contract/facilities.ts';
+import { maskPhone } from '#shared/registry/phone.ts';
 import { useService } from '../../../client/queries.ts';
 import type { DocumentMaker } from './document.ts';
 import { DocumentPage } from './document-page.tsx';
@@ -51,9 +52,7 @@ export const RosterSheet: DocumentMaker = ({ children }) => {
               <td>{duty.post}</td>
               <td>{duty.person}</td>
               <td>{duty.body}</td>
-              <td>
-                {duty.phone.replace(/\d{7,}/g, (digits) => `${digits.slice(0, 3)}****${digits.slice(-4)}`)}
-              </td>
+              <td>{maskPhone(duty.phone)}</td>
               <td />
             </tr>
           ))}

@@ -1,0 +1,11 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import { tableTitles } from '#shared/tables/columns.ts';
+import type { HandlersOf } from './handlers.ts';
+
+export const phonesHandlers: HandlersOf<'phones'> = {
+  async 'phones.whole'({ db }, { table, id }) {
+    const row = await db.selectFrom(table).select('phone').where('id', '=', id).executeTakeFirst();
+    if (!row) throw new CodedError('ROW_UNKNOWN', { table: tableTitles[table], id });
+    return { phone: row.phone };
+  },
+};
