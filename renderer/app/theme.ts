@@ -9,6 +9,8 @@ const common = {
     '"Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "Source Han Sans SC", "PingFang SC", sans-serif',
   motionDurationMid: '0.12s',
   motionDurationSlow: '0.16s',
+  // Who has asked the system for less motion gets none.
+  motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
 };
 
 /** The library's components in the colours and sizes of `tokens.css`. */

@@ -89,14 +89,14 @@ async function benchPage(figures: Figures, directory: string): Promise<void> {
     return;
   }
   const first = await bestOf(3, async () => {
-    const door = await openBrowserDoor(directory);
+    const door = await openBrowserDoor(directory, 'no-preference');
     const started = await door.page.evaluate(() => performance.timeOrigin);
     await mapReady(door.page);
     const ms = Date.now() - started;
     await door.close();
     return ms;
   });
-  const door = await openBrowserDoor(directory);
+  const door = await openBrowserDoor(directory, 'no-preference');
   try {
     const { page } = door;
     await mapReady(page);

@@ -5,6 +5,8 @@ import { openHttpDoor } from '#service/transports/http-server.ts';
 import { createWorkspace } from '#service/workspace.ts';
 import { crashSeries, upgradeKills } from '../support/crash-series.ts';
 import { fuzzDoor } from '../support/fuzz-door.ts';
+import { fuzzFiles } from '../support/fuzz-files.ts';
+import { fuzzLists, unforeseenOf } from '../support/fuzz-lists.ts';
 import { fuzzPort } from '../support/fuzz-port.ts';
 import { fuzzService } from '../support/fuzz-requests.ts';
 import type { Figures } from './figures.ts';
@@ -12,6 +14,8 @@ import type { Figures } from './figures.ts';
 const KILLS = 200;
 const UPGRADES = 60;
 const REQUESTS = 50_000;
+const LISTS = 50_000;
+const FILES = 5000;
 
 /** The long runs of what `npm test` does shortly: losses are to be none. */
 export async function benchReliability(figures: Figures, folder: string): Promise<void> {
@@ -57,6 +61,17 @@ export async function benchReliability(figures: Figures, folder: string): Promis
   figures.add({
     what: `unforeseen answers to ${REQUESTS} malformed requests at the HTTP door and ${REQUESTS} at the message port`,
     value: atDoor.length + atPort.length,
+    unit: 'lost',
+    limit: 0,
+    peer: '',
+    peerValue: null,
+  });
+  const lists = unforeseenOf(await fuzzLists(LISTS, 1));
+  const files = (await fuzzFiles(join(folder, 'files'), FILES, 1)).unforeseen;
+  for (const each of [...lists, ...files].slice(0, 20)) process.stdout.write(`  ${each}\n`);
+  figures.add({
+    what: `unforeseen outcomes of ${LISTS} damaged lists and ${FILES} damaged backups, packets, base maps, photos, updates and databases`,
+    value: lists.length + files.length,
     unit: 'lost',
     limit: 0,
     peer: '',

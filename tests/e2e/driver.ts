@@ -30,8 +30,14 @@ export interface DesktopDoor extends Door {
   inMain: ElectronApplication['evaluate'];
 }
 
-/** Debian's Chromium on the loopback door. */
-export async function openBrowserDoor(workspace: string): Promise<Door> {
+/**
+ * Debian's Chromium on the loopback door. What moves may move away between a look and a click: as somebody who asked
+ * the system for less motion, unless the motion itself is wanted.
+ */
+export async function openBrowserDoor(
+  workspace: string,
+  reducedMotion: 'reduce' | 'no-preference' = 'reduce',
+): Promise<Door> {
   const server = spawn(
     process.execPath,
     [join(root, 'electron/service/entries/cli.ts'), 'serve', workspace, '--port', '0'],
@@ -39,7 +45,11 @@ export async function openBrowserDoor(workspace: string): Promise<Door> {
   );
   const url = await firstAddress(server);
   const browser = await chromium.launch({ executablePath: chromiumPath() ?? '', args: chromiumArguments });
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'zh-CN',
+    reducedMotion,
+  });
   const page = await context.newPage();
   await page.goto(url);
   return {
@@ -80,6 +90,7 @@ export async function openDesktopDoor(
       '--no-sandbox',
       '--use-angle=swiftshader',
       '--enable-unsafe-swiftshader',
+      '--force-prefers-reduced-motion',
       ...(packed === null ? [root] : []),
       ...(workspace === null ? [] : [`--workspace=${workspace}`]),
     ],

@@ -1,17 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { read, utils, write } from '@e965/xlsx';
+import SqliteDatabase from 'better-sqlite3';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { restoreBackup } from '#service/backups/restore-backup.ts';
 import { progressTo } from '#service/context.ts';
 import { writeTable } from '#service/export/table.ts';
-import { readingLimits } from '#service/import/list-thread.ts';
 import { readTableAside } from '#service/import/read-aside.ts';
 import { readTable } from '#service/import/read-table.ts';
 import { openPacket } from '#service/packets/open-packet.ts';
 import { cli } from '../support/command-line.ts';
+import { writeGeopackage } from '../support/gis-files.ts';
+import { pmtilesFile } from '../support/pmtiles-file.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { NOW, openWorkspace } from '../support/workspace.ts';
 
@@ -169,6 +172,66 @@ describe('files that are made to harm', () => {
   });
 });
 
+describe('base maps and databases that are made to harm', () => {
+  /** A tile archive in SQLite whose `tiles` is what a test says. */
+  function archive(tiles: string): string {
+    const path = join(temporaryFolder(), 'a.mbtiles');
+    const sqlite = new SqliteDatabase(path);
+    sqlite.exec(`create table metadata (name text, value text); ${tiles}`);
+    sqlite.close();
+    return path;
+  }
+  const endless =
+    'with recursive n(i) as (select 0 union all select i + 1 from n) select i as zoom_level, i as tile_column, i as tile_row, null as tile_data from n';
+
+  it('are listed as broken, and their endless views and swollen tiles are never unfolded', async () => {
+    const { call, service } = await openWorkspace();
+    const add = (path: string) => call('basemaps.add', { token: service.files.register(path), link: false });
+    const broken = { problem: '文件损坏或格式不受支持' };
+    expect(await add(archive(`create view tiles as ${endless}`))).toMatchObject(broken);
+    const swollen = archive(
+      'create table tiles (zoom_level integer, tile_column integer, tile_row integer, tile_data blob)',
+    );
+    const sqlite = new SqliteDatabase(swollen);
+    sqlite.prepare('insert into tiles values (0, 0, 0, ?)').run(gzipSync(Buffer.alloc(100 * 2 ** 20)));
+    sqlite.close();
+    const { id } = await add(swollen);
+    await expect(call('basemaps.tile', { id, z: 0, x: 0, y: 0 })).rejects.toMatchObject({
+      code: 'BASEMAP_BROKEN',
+    });
+    // An archive that claims terabytes of itself, and one whose description unpacks to more than any is.
+    const bytes = pmtilesFile([{ at: [0, 0, 0], bytes: strToU8('tile') }], { name: '镇' });
+    const claiming = Buffer.from(bytes);
+    claiming.writeBigUInt64LE(2n ** 42n, 32);
+    const heavy = pmtilesFile([{ at: [0, 0, 0], bytes: strToU8('tile') }], {
+      name: ' '.repeat(80 * 2 ** 20),
+    });
+    for (const [name, content] of [
+      ['claiming.pmtiles', claiming],
+      ['heavy.pmtiles', heavy],
+    ] as const) {
+      const path = join(temporaryFolder(), name);
+      writeFileSync(path, content);
+      expect(await add(path), name).toMatchObject(broken);
+    }
+    const sound = join(temporaryFolder(), 'sound.pmtiles');
+    writeFileSync(sound, bytes);
+    const added = await add(sound);
+    expect(added.problem).toBeNull();
+    expect(await call('basemaps.tile', { id: added.id, z: 0, x: 0, y: 0 })).toEqual(strToU8('tile'));
+    await service.close();
+  });
+
+  it('a GeoPackage with an endless view is refused', () => {
+    const path = join(temporaryFolder(), 'a.gpkg');
+    writeGeopackage(path);
+    const sqlite = new SqliteDatabase(path);
+    sqlite.exec(`drop table "说明"; create view "说明" as ${endless}`);
+    sqlite.close();
+    expect(outcomeOf('a.gpkg', readFileSync(path))).toBe('FILE_DAMAGED');
+  });
+});
+
 describe('a file that is long to read', () => {
   const rows = Array.from({ length: 40_000 }, (_, i) => [`网吧${i}`, '网吧', 116.4, 39.9]);
   const unhurried = progressTo(new AbortController().signal, () => undefined);
@@ -199,12 +262,13 @@ describe('a file that is long to read', () => {
 
   it('is given up where it takes longer or more memory than any list, or is no longer wanted', async () => {
     const file = longFile();
-    await expect(
-      readTableAside(file, reading, unhurried, { ...readingLimits, longest: 0 }),
-    ).rejects.toMatchObject({ code: 'FILE_TOO_SLOW', details: { file: 'long.xlsx' } });
-    await expect(
-      readTableAside(file, reading, unhurried, { ...readingLimits, mostMemory: 24 }),
-    ).rejects.toMatchObject({ code: 'FILE_TOO_LARGE' });
+    await expect(readTableAside(file, reading, unhurried, { longest: 0 })).rejects.toMatchObject({
+      code: 'FILE_TOO_SLOW',
+      details: { file: 'long.xlsx' },
+    });
+    await expect(readTableAside(file, reading, unhurried, { mostMemory: 24 })).rejects.toMatchObject({
+      code: 'FILE_TOO_LARGE',
+    });
     const stop = new AbortController();
     const cancelled = readTableAside(
       file,

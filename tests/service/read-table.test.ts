@@ -75,6 +75,17 @@ describe('a file as offices send it', () => {
     expect(table.rows.map(({ cells }) => cells[0])).toEqual(['金龙网吧', '平安旅馆']);
     expect(table.rows[1]?.geometry).toMatchObject({ type: 'Point', coordinates: [116.41, 39.91] });
     expect(read('venues.dbf', records).rows[0]?.cells).toEqual(['金龙网吧', '东街1号']);
+    // A record that was deleted stays in the file until it is packed.
+    const deleted = Buffer.from(records);
+    deleted.write('*', deleted.readUInt16LE(8), 'latin1');
+    expect(read('venues.dbf', deleted).rows.map(({ cells }) => cells[0])).toEqual(['平安旅馆']);
+    // One that claims more than it holds, and a shape of less than nothing, would be read without end.
+    const claiming = Buffer.from(records);
+    claiming.writeUInt32LE(4e9, 4);
+    expect(codeOf(() => read('venues.dbf', claiming))).toBe('FILE_DAMAGED');
+    const shape = Buffer.from(points([[116.4, 39.9]]));
+    shape.writeInt32BE(-4, 104);
+    expect(codeOf(() => read('v.zip', zipSync({ 'a.shp': shape, 'a.dbf': records })))).toBe('FILE_DAMAGED');
   });
 
   it('a GeoPackage: a layer with its shapes turned into WGS84, or rows alone', () => {

@@ -43,6 +43,7 @@ export async function fuzzFiles(
   count: number,
   seed: number,
 ): Promise<{ unforeseen: string[]; refused: Record<string, number> }> {
+  mkdirSync(folder, { recursive: true });
   const random = createRandom(seed);
   const office = await openOffice(folder);
   const unforeseen: string[] = [];

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { CodedError, type ErrorCode, type ErrorDetails } from '#shared/contract/errors.ts';
@@ -18,11 +19,16 @@ export interface ReadingLimits {
   readonly mostMemory: number;
 }
 
-/** A million rows of a workbook are read within these on an office's machine; what needs more is no list. */
-export const readingLimits: ReadingLimits = {
-  longest: 5 * 60_000,
-  mostMemory: Math.min(4096, Math.round(totalmem() / 2 ** 21)),
-};
+/** Several times what an office's old machine needs for a workbook of that size, and a start. */
+const PATIENCE_MS = 30_000;
+const PATIENCE_PER_MEBIBYTE_MS = 20_000;
+/** What a process of Electron can have in all its threads is 4 GiB; half of a small machine's memory is enough. */
+const MOST_MEMORY = Math.min(3072, Math.round(totalmem() / 2 ** 21));
+
+function limitsOf({ path }: ChosenFile): ReadingLimits {
+  const mebibytes = (statSync(path, { throwIfNoEntry: false })?.size ?? 0) / 2 ** 20;
+  return { longest: PATIENCE_MS + mebibytes * PATIENCE_PER_MEBIBYTE_MS, mostMemory: MOST_MEMORY };
+}
 
 /** How long a reader works before somebody looks whether it is still wanted. */
 const LOOK_MS = 200;
@@ -43,15 +49,15 @@ export class ListThread<Message extends { readonly kind: string }> {
     name: 'bulk-worker' | 'reading-worker',
     file: ChosenFile,
     input: unknown,
-    limits: ReadingLimits = readingLimits,
+    limits: Partial<ReadingLimits> = {},
   ) {
     this.#file = file;
-    this.#limits = limits;
+    this.#limits = { ...limitsOf(file), ...limits };
     // Run from source it is TypeScript; built it lies beside this bundle.
     const path = import.meta.url.endsWith('.ts') ? `../entries/${name}.ts` : `./${name}.mjs`;
     this.#worker = new Worker(new URL(path, import.meta.url), {
       workerData: input,
-      resourceLimits: { maxOldGenerationSizeMb: limits.mostMemory },
+      resourceLimits: { maxOldGenerationSizeMb: this.#limits.mostMemory },
     });
     this.#worker.on('message', (message: Message) => {
       this.#messages.push(message);

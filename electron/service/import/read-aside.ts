@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import type { Reading } from '#shared/contract/import.ts';
 import type { Progress } from '../context.ts';
 import type { ChosenFile } from '../file-tokens.ts';
-import { ListThread, type ReadingLimits, readingLimits, type ThreadFailure } from './list-thread.ts';
+import { ListThread, type ReadingLimits, type ThreadFailure } from './list-thread.ts';
 import { readTable } from './read-table.ts';
 import type { Table, TableRow } from './table.ts';
 
@@ -31,7 +31,7 @@ export async function readTableAside(
   file: ChosenFile,
   reading: Reading,
   progress: Progress,
-  limits: ReadingLimits = readingLimits,
+  limits: Partial<ReadingLimits> = {},
 ): Promise<Table> {
   if (isSmall(file)) return readTable(file, reading);
   const { encoding, sheet, header } = reading;

@@ -24,7 +24,7 @@ export function readJson(bytes: Buffer, file: string): ParsedTable {
   return featuresToTable(featuresOf(json, file), file, encoding, true);
 }
 
-/** Features as rows, every property a column. Errors: FILE_EMPTY. */
+/** Features as rows, every property a column. Errors: FILE_EMPTY, FILE_DAMAGED. */
 export function featuresToTable(
   features: readonly FeatureLike[],
   file: string,
@@ -33,6 +33,8 @@ export function featuresToTable(
 ): ParsedTable {
   if (features.length === 0) throw new CodedError('FILE_EMPTY', { file });
   const columns = [...new Set(features.flatMap((feature) => Object.keys(feature.properties ?? {})))];
+  // Records without a field and without a shape tell nothing.
+  if (columns.length === 0 && !hasGeometry) throw new CodedError('FILE_DAMAGED', { file });
   const rows = features.map((feature, index) => ({
     number: index + 1,
     cells: columns.map((column) => cleanCell(textOf(feature.properties?.[column]))),

@@ -16,9 +16,13 @@ export function readShapefile(bytes: Buffer, file: string): ParsedTable {
   const encoding = stated ? new TextDecoder().decode(stated).trim() : encodingOf(records);
   return guarded(file, () => {
     const projection = files.get(`${stem}.prj`);
+    refuseEndless(shapes, file);
     const geometries = parseShp(viewOf(shapes), projection && new TextDecoder().decode(projection));
-    const properties = parseDbf(viewOf(records), encoding);
-    const features = geometries.map((geometry, index) => ({ geometry, properties: properties[index] ?? {} }));
+    const properties = readRecords(records, encoding, file);
+    const features = geometries.flatMap((geometry, index) => {
+      const own = properties[index];
+      return own === null ? [] : [{ geometry, properties: own ?? {} }];
+    });
     return featuresToTable(features, file, encoding, true);
   });
 }
@@ -27,7 +31,7 @@ export function readShapefile(bytes: Buffer, file: string): ParsedTable {
 export function readDbf(bytes: Buffer, file: string): ParsedTable {
   const encoding = encodingOf(bytes);
   return guarded(file, () => {
-    const records = parseDbf(viewOf(bytes), encoding);
+    const records = readRecords(bytes, encoding, file).filter((properties) => properties !== null);
     return featuresToTable(
       records.map((properties) => ({ properties })),
       file,
@@ -35,6 +39,40 @@ export function readDbf(bytes: Buffer, file: string): ParsedTable {
       false,
     );
   });
+}
+
+/** Where dBASE keeps how many records there are, how long its header and each of them is. */
+const RECORDS_AT = 4;
+const HEADER_LENGTH_AT = 8;
+const RECORD_LENGTH_AT = 10;
+const DELETED = 0x2a;
+
+/**
+ * The records of a dBASE table, null where one was deleted and only waits to be packed away. One that claims more
+ * records than it has bytes for would be read without end. Errors: FILE_DAMAGED.
+ */
+function readRecords(bytes: Uint8Array, encoding: string, file: string): (Record<string, unknown> | null)[] {
+  const view = viewOf(bytes);
+  const count = view.getUint32(RECORDS_AT, true);
+  const start = view.getUint16(HEADER_LENGTH_AT, true);
+  const length = view.getUint16(RECORD_LENGTH_AT, true);
+  if (count > 0 && (length < 2 || start + count * length > bytes.length))
+    throw new CodedError('FILE_DAMAGED', { file });
+  return parseDbf(view, encoding).map((record, i) => (bytes[start + i * length] === DELETED ? null : record));
+}
+
+/** Where a Shapefile's records begin, and what each has before its content. */
+const SHAPES_AT = 100;
+const SHAPE_HEADER = 8;
+
+/** A shape says how long it is: one of less than nothing would be read again and again. Errors: FILE_DAMAGED. */
+function refuseEndless(bytes: Uint8Array, file: string): void {
+  const view = viewOf(bytes);
+  for (let at = SHAPES_AT; at + SHAPE_HEADER <= bytes.length; ) {
+    const words = view.getInt32(at + 4);
+    if (words < 0) throw new CodedError('FILE_DAMAGED', { file });
+    at += SHAPE_HEADER + 2 * words;
+  }
 }
 
 function guarded(file: string, task: () => ParsedTable): ParsedTable {

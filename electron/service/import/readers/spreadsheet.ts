@@ -29,14 +29,9 @@ function readSheet(book: WorkBook, name: string, file: string, reading: Reading)
   const worksheet = book.Sheets[name];
   // A damaged workbook may name sheets that it does not hold.
   if (!worksheet) throw new CodedError('FILE_DAMAGED', { file });
-  writeDatesPlainly(worksheet, book.Workbook?.WBProps?.date1904 === true);
   refuseHuge(worksheet, file);
-  const grid = utils.sheet_to_json<unknown[]>(worksheet, {
-    header: 1,
-    raw: false,
-    defval: '',
-    blankrows: true,
-  });
+  writeDatesPlainly(worksheet, book.Workbook?.WBProps?.date1904 === true);
+  const grid = gridOf(worksheet, file);
   fillDown(grid, worksheet['!merges'] ?? []);
   const lines = grid
     .map((cells, index) => ({ number: index + 1, cells: Array.from(cells, cleanCell), geometry: null }))
@@ -44,11 +39,34 @@ function readSheet(book: WorkBook, name: string, file: string, reading: Reading)
   return toTable(lines, file, reading, { encoding: '', sheets: book.SheetNames, sheet: name });
 }
 
+/** All cells as the texts that they are shown as. Errors: FILE_DAMAGED where one is of no known kind. */
+function gridOf(worksheet: WorkSheet, file: string): unknown[][] {
+  try {
+    return utils.sheet_to_json(worksheet, { header: 1, raw: false, defval: '', blankrows: true });
+  } catch {
+    throw new CodedError('FILE_DAMAGED', { file });
+  }
+}
+
 /** A sheet says how far it reaches: one that claims more cells than any list has would be filled with nothing. Errors: FILE_TOO_LARGE. */
 function refuseHuge(worksheet: WorkSheet, file: string): void {
   const { s: start, e: end } = utils.decode_range(worksheet['!ref'] ?? 'A1');
   if ((end.r - start.r + 1) * (end.c - start.c + 1) > MOST_CELLS)
     throw new CodedError('FILE_TOO_LARGE', { file });
+}
+
+/** No spreadsheet program has more rows. */
+const MOST_ROWS = 2 ** 20;
+
+/**
+ * A SYLK file names each cell's row, and its reader fills all rows before that one: a row beyond any sheet would be
+ * filled without end. Errors: FILE_DAMAGED.
+ */
+function refuseFarCells(bytes: Buffer, file: string): void {
+  if (bytes.toString('latin1', 0, 3) !== 'ID;') return;
+  // A semicolon within a text is doubled.
+  for (const [, place] of bytes.toString('latin1').matchAll(/(?<!;);[XY](\d+)/g))
+    if (Number(place) > MOST_ROWS) throw new CodedError('FILE_DAMAGED', { file });
 }
 
 /** Cells merged over several rows hold their value once: it counts for each row. */
@@ -66,6 +84,7 @@ function fillDown(grid: unknown[][], merges: readonly Range[]): void {
 /** Sheets as arrays of rows take half the memory and time of sheets as records of cells. */
 function openSpreadsheet(bytes: Buffer, file: string): WorkBook {
   refuseBomb(bytes, file);
+  refuseFarCells(bytes, file);
   try {
     return read(bytes, { cellNF: true, dense: true });
   } catch (error) {
