@@ -21,11 +21,13 @@ export function EmptyState({
   );
 }
 
-export function Loading({ label = '正在读取' }: { label?: string }) {
+/** Something is on its way; `onCancel` gives it up. */
+export function Loading({ label = '正在读取', onCancel }: { label?: string; onCancel?: () => void }) {
   return (
     <div className="empty-state" aria-busy="true">
       <Spin />
       <p className="quiet">{label}…</p>
+      {onCancel && <Button onClick={onCancel}>取消</Button>}
     </div>
   );
 }

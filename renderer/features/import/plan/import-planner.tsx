@@ -39,7 +39,7 @@ export function ImportPlanner({ chosen, onDone }: { chosen: ChosenFile; onDone: 
         <Button onClick={onDone}>换一个文件</Button>
       </>
     );
-  if (!preview.data) return <Loading label="正在读取文件" />;
+  if (!preview.data) return <Loading label="正在读取文件" onCancel={onDone} />;
   return (
     <Plan
       key={`${reading.header}/${reading.sheet}/${reading.encoding}`}

@@ -99,7 +99,7 @@ export function TableDock(props: TableDockProps) {
           {totals.data ? `${totals.data.total.toLocaleString('zh-CN')} 行` : ''}
         </span>
         <SelectAll set={set} onSelection={props.onSelection} />
-        {!workspace.findingsCurrent && <Recompute />}
+        {!workspace.findingsCurrent && workspace.damage === null && <Recompute />}
         <span className="dock-tools">
           <Input
             aria-label="在表中查找"
