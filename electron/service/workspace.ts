@@ -59,7 +59,7 @@ export async function createWorkspace(wanted: NewWorkspace): Promise<void> {
     throw new CodedError('WORKSPACE_EXISTS', { path: directory });
   try {
     for (const folder of ['attachments', 'basemaps']) mkdirSync(join(directory, folder), { recursive: true });
-    writeFileSync(join(directory, WORKSPACE_MARK), 'xueantu-workspace\n');
+    layMark(directory);
     await fillNew(directory, pack.id, wanted);
   } catch (error) {
     // The folder was empty: half a workspace in it would be in the way of the next try.
@@ -99,7 +99,19 @@ async function fillNew(directory: string, pack: string, wanted: NewWorkspace): P
 /** Opens a workspace for this process alone. Errors: those of `openDatabase`, PACK_UNKNOWN, PACK_INVALID. */
 export async function openWorkspace(directory: string, options: OpenOptions = {}): Promise<Workspace> {
   const path = resolve(directory);
-  return await assemble(path, await openDatabase(path, false, options), null);
+  const database = await openDatabase(path, false, options);
+  try {
+    layMark(path);
+  } catch {
+    // A folder that cannot be written opens all the same, by the menu.
+  }
+  return await assemble(path, database, null);
+}
+
+/** Workspaces of older versions were made without it. */
+function layMark(directory: string): void {
+  const mark = join(directory, WORKSPACE_MARK);
+  if (!existsSync(mark)) writeFileSync(mark, 'xueantu-workspace\n');
 }
 
 /**

@@ -38,12 +38,14 @@ export async function crashSeries(directory: string, kills: number, seed: number
   return { kills, answered: told.length, losses };
 }
 
+const olderVersions = keptVersions.filter((version) => version < SCHEMA_VERSION);
+
 /** Kills a program that is upgrading workspaces of older versions, and opens what it left. */
 export async function upgradeKills(folder: string, kills: number, seed: number): Promise<string[]> {
   const random = createRandom(seed);
   const losses: string[] = [];
   for (let kill = 0; kill < kills; kill++) {
-    const version = keptVersions[Math.floor(random() * keptVersions.length)] ?? 1;
+    const version = olderVersions[Math.floor(random() * olderVersions.length)] ?? 1;
     const directory = join(folder, `upgrade-${kill}`);
     layOldWorkspace(version, directory);
     const before = countRows(join(directory, 'workspace.sqlite'));
