@@ -20,7 +20,8 @@ import {
   type ServiceControls,
   systemClock,
 } from './context.ts';
-import { insertEdit, startCapture, takeCaptured } from './db/edits.ts';
+import { joinChanged, rowsOf } from './db/befores.ts';
+import { insertEdit, type RowChange, startCapture, takeCaptured } from './db/edits.ts';
 import { nameFlips } from './db/findings.ts';
 import { isDamage, isDiskFault, type Journal, type OpenOptions } from './db/open.ts';
 import type { Write } from './db/schema.ts';
@@ -367,10 +368,10 @@ export class DataService {
         today: dayOf(now),
         actor,
         recordBefore: (value) => {
-          traces.before = value;
+          traces.before = value ?? null;
         },
         recordAfter: (value) => {
-          traces.after = value;
+          traces.after = value ?? null;
         },
         changed: (...changed) => {
           for (const kind of changed) traces.kinds.add(kind);
@@ -380,16 +381,20 @@ export class DataService {
       };
       if (procedure.edit !== undefined) await startCapture(trx);
       const output = parseOutput(name, procedure, await handlerOf(name)(context, input));
-      if (procedure.edit !== undefined) await keepEdit(context, name, procedure.edit);
-      const after =
-        traces.flips.length > 0 ? { ...asRecord(traces.after ?? output), flips: traces.flips } : null;
+      const edited = procedure.edit === undefined ? [] : await keepEdit(context, name, procedure.edit);
+      const changed = joinChanged(shared.workspace.database.takeChanged(), rowsOf(edited));
+      // A handler that tells what was before knows better which of it matters.
+      const told = traces.before === null ? changed : null;
+      const flips = traces.flips.length > 0 ? { flips: traces.flips } : null;
+      const own = traces.after ?? output ?? null;
+      const after = told || flips ? { ...asRecord(own), ...(told && { rows: told.after }), ...flips } : own;
       await shared.workspace.database.record(trx, {
         at: now.toISOString(),
         actor,
         command: name,
         input: withoutKeys(input),
-        before: JSON.stringify(traces.before ?? null),
-        after: JSON.stringify(after ?? traces.after ?? output ?? null),
+        before: withoutKeys(told ? { rows: told.before } : traces.before),
+        after: withoutKeys(after),
       });
       await atEnd(trx, traces, output);
       return output;
@@ -407,12 +412,13 @@ async function keepEdit(
   { db, now, actor, changed }: CommandContext,
   name: string,
   title: string,
-): Promise<void> {
+): Promise<readonly RowChange[]> {
   const changes = await takeCaptured(db);
-  if (changes.length === 0) return;
+  if (changes.length === 0) return changes;
   const edit = { at: now.toISOString(), actor, command: name, title: editTitle(title, changes) };
   await insertEdit(db, edit, changes);
   changed('edits');
+  return changes;
 }
 
 function handlerOf(name: string): Handler {
@@ -421,7 +427,7 @@ function handlerOf(name: string): Handler {
 
 const secrets = ['password', 'newPassword'];
 
-/** An input as the trail keeps it: passwords and the keys of an office's accounts with map services stay out of it. */
+/** What the trail keeps of a command: passwords and the keys of an office's accounts with map services stay out of it. */
 function withoutKeys(input: unknown): string {
   return JSON.stringify(input, (key, value) => {
     if (secrets.includes(key) && value !== null) return '***';
@@ -435,7 +441,8 @@ function withoutKeys(input: unknown): string {
 }
 
 function asRecord(value: unknown): object {
-  return typeof value === 'object' && value !== null ? value : { value };
+  if (value === null) return {};
+  return typeof value === 'object' && !Array.isArray(value) ? value : { value };
 }
 
 function findProcedure(name: string): Procedure {

@@ -7,6 +7,7 @@ import { localActor } from '../actor.ts';
 import { minuteOf } from '../context.ts';
 import { isOnShare } from '../network-share.ts';
 import { type AuditEntry, appendAudit } from './audit.ts';
+import { Befores, type Changed } from './befores.ts';
 import { migrations, SCHEMA_VERSION } from './migrations/index.ts';
 import type { Database, Schema, Write } from './schema.ts';
 import { Seals } from './seals.ts';
@@ -21,6 +22,8 @@ export interface OpenDatabase {
   readRegions(names: RegionNames): void;
   /** Ends a command inside its transaction: seals what it changed and appends its entry to the audit trail. */
   record(trx: Write, entry: AuditEntry): Promise<void>;
+  /** Rows that the running command changed or deleted, as they were and as they are; null where it did not. */
+  takeChanged(): Changed | null;
   /** Lists the rows of a batch in one go, without asking for each of them which block it belongs to. */
   insertListings(batch: number, insert: () => Promise<void>): Promise<void>;
   /** Seals some blocks of a long list that wait for it, inside a transaction; how many still do. */
@@ -89,6 +92,8 @@ export async function openDatabase(
     opened.push(sqlite);
     const writer = queryBuilder(sqlite, onSlow);
     const seals = await migrate(sqlite, writer, directory);
+    const befores = new Befores(sqlite);
+    befores.watch();
     const readonly = connect(file, null);
     opened.unshift(readonly);
     const small = statSync(file).size <= CHECKED_AT_OPENING;
@@ -119,6 +124,7 @@ export async function openDatabase(
       async record(trx, entry) {
         await appendAudit(trx, entry, seals.seal());
       },
+      takeChanged: () => befores.take(),
       insertListings: (batch, insert) => seals.whileFilling('listings', batch, insert),
       sealWaiting: (most) => seals.sealWaiting(most),
       waitingSeals: () => seals.waiting(),

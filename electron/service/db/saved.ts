@@ -15,6 +15,11 @@ export async function selectSaved(db: Read) {
   }));
 }
 
+/** What is saved under a name; undefined where nothing is. */
+export async function findSaved(db: Read, name: string, kind: SavedContent['kind']) {
+  return (await selectSaved(db)).find((saved) => saved.name === name && saved.content.kind === kind);
+}
+
 /** Keeps a thing under its name, over one of the same kind and name. */
 export async function saveNamed(db: Write, name: string, content: SavedContent, at: string): Promise<number> {
   const values = { content: JSON.stringify(content), updatedAt: at };

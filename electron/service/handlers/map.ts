@@ -4,7 +4,7 @@ import { boxOf } from '#shared/regions/region-index.ts';
 import { queryFault } from '#shared/tables/query.ts';
 import { schoolBounds } from '#shared/zones/places.ts';
 import { extentOf } from '../db/places.ts';
-import { removeSaved, saveNamed, selectSaved } from '../db/saved.ts';
+import { findSaved, removeSaved, saveNamed, selectSaved } from '../db/saved.ts';
 import { linesIn } from '../lines-in.ts';
 import { refuseOther, savedId, savedNumber } from '../map/basemap-shelf.ts';
 import { measureByRule } from '../measure-by-rule.ts';
@@ -88,6 +88,8 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
   },
 
   async 'basemaps.credit'(context, { id, ...credit }) {
+    const before = await findSaved(context.db, id, 'credit');
+    if (before) context.recordBefore(before);
     await saveNamed(context.db, id, { kind: 'credit', ...credit }, context.now.toISOString());
     context.changed('saved');
     return {};
@@ -96,7 +98,10 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
   async 'basemaps.remove'(context, { id }) {
     const number = savedNumber(id);
     if (number === null) await context.workspace.basemaps.remove(id);
-    else context.recordBefore(await removeSaved(context.db, number));
+    else {
+      const before = await removeSaved(context.db, number);
+      if (before) context.recordBefore({ ...before, content: JSON.parse(before.content) });
+    }
     context.changed('saved');
     return {};
   },

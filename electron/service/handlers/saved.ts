@@ -1,6 +1,6 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import { queryFault } from '#shared/tables/query.ts';
-import { removeSaved, saveNamed, selectSaved } from '../db/saved.ts';
+import { findSaved, removeSaved, saveNamed, selectSaved } from '../db/saved.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const savedHandlers: HandlersOf<'saved'> = {
@@ -12,6 +12,8 @@ export const savedHandlers: HandlersOf<'saved'> = {
     // A file elsewhere is linked by choosing it: a path that a page names is none that a person chose.
     if (content.kind === 'basemap' && content.source.type === 'file')
       throw new CodedError('FILE_TOKEN_UNKNOWN');
+    const before = await findSaved(context.db, name, content.kind);
+    if (before) context.recordBefore(before);
     context.changed('saved');
     return { id: await saveNamed(context.db, name, content, context.now.toISOString()) };
   },
@@ -19,7 +21,7 @@ export const savedHandlers: HandlersOf<'saved'> = {
   async 'saved.remove'(context, { id }) {
     const before = await removeSaved(context.db, id);
     if (!before) throw new CodedError('SAVED_UNKNOWN');
-    context.recordBefore(before);
+    context.recordBefore({ ...before, content: JSON.parse(before.content) });
     context.changed('saved');
     return {};
   },

@@ -47,11 +47,13 @@ export const workspaceHandlers: HandlersOf<'workspace'> = {
 
   async 'workspace.setPassword'(context, { password, newPassword }) {
     await context.controls.requirePassword(password ?? '');
+    const lock = await readLock(context.db);
     await writeMeta(
       context.db,
       'lock',
       newPassword === null ? '' : JSON.stringify(await makeLock(newPassword)),
     );
+    context.recordBefore({ hasPassword: lock !== null });
     context.recordAfter({ hasPassword: newPassword !== null });
     context.changed('workspace');
     return {};
