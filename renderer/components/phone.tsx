@@ -7,16 +7,20 @@ import { useNotify } from './notify.ts';
 
 /** A telephone number, shortened until somebody asks for it whole: the trail notes who did. */
 export function Phone({ shown, table, id }: { shown: string; table: PhoneTable; id: number }) {
-  const [whole, setWhole] = useState<string | null>(null);
+  const whose = `${table}/${id}/${shown}`;
+  const [asked, setAsked] = useState<{ readonly whose: string; readonly phone: string } | null>(null);
   const notify = useNotify();
   if (!shown.includes('*')) return shown;
+  // The same place on the screen may have gone on to somebody else's number.
+  const whole = asked?.whose === whose ? asked.phone : null;
   const turn = async () => {
     if (whole !== null) {
-      setWhole(null);
+      setAsked(null);
       return;
     }
     try {
-      setWhole((await client.call('phones.whole', { table, id })).phone);
+      const { phone } = await client.call('phones.whole', { table, id });
+      setAsked({ whose, phone });
     } catch (error) {
       notify.failed(error);
     }

@@ -16,10 +16,22 @@ describe.skipIf(chromiumPath() === null)('what keeps a workspace safe', () => {
     const folder = temporaryFolder();
     const workspace = join(folder, '演示');
     await writeDemo(workspace, systemClock);
+    await givePhones(workspace, { 3: '13800138003', 4: '0571-88880004' });
     const door = await openBrowserDoor(workspace);
     const { page, close } = door;
     try {
       await mapReady(page);
+      // given a telephone number that somebody looked at, and another one that nobody did
+      await open(page, 'map/venue/3');
+      await page.getByText('138****8003', { exact: true }).waitFor();
+      await page.getByRole('button', { name: /^显示完整电话/ }).click();
+      await page.getByText('13800138003').waitFor();
+      await open(page, 'map/venue/4');
+      await page.getByText('057****0004', { exact: true }).waitFor();
+      await open(page, 'map/venue/3');
+      await page.getByText('138****8003', { exact: true }).waitFor();
+      await page.getByTestId('panel').getByRole('button', { name: '关闭' }).click();
+
       // given a list that was exported
       await page.getByRole('button', { name: '导出' }).last().hover();
       await door.saveAs(join(folder, 'out.xlsx'), () =>
@@ -29,6 +41,7 @@ describe.skipIf(chromiumPath() === null)('what keeps a workspace safe', () => {
       const record = page.getByRole('dialog');
       await record.getByText('导出表格').waitFor();
       expect(await record.getByText('研判结果').count()).toBe(1);
+      expect(await record.getByText('查看完整电话').count()).toBe(1);
       await record.locator('.ant-modal-close').click();
 
       // when a password is set and the workspace locked
@@ -97,6 +110,22 @@ describe.skipIf(chromiumPath() === null)('what keeps a workspace safe', () => {
     }
   }, 180_000);
 });
+
+async function givePhones(workspace: string, phones: Readonly<Record<number, string>>): Promise<void> {
+  const service = new DataService();
+  await service.open(workspace);
+  for (const [id, phone] of Object.entries(phones)) {
+    const input = { table: 'venues', ids: [Number(id)], values: { phone } };
+    await service.call({ id, name: 'tables.edit', input, signal: new AbortController().signal });
+  }
+  await service.close();
+}
+
+async function open(page: Page, route: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, `#/${route}`);
+}
 
 async function workspaceMenu(page: Page, item: string): Promise<void> {
   await page.getByRole('button', { name: '工作区', exact: true }).hover();

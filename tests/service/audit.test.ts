@@ -46,6 +46,7 @@ it('the trail tells of each command what was before and is after, whoever wrote 
     members: [],
   });
   await call('teams.remove', { id: teamId });
+  await call('edits.undo', { until: null });
   const basemap = (key: string) => ({
     kind: 'basemap' as const,
     source: { type: 'tianditu' as const, layer: 'vec' as const, key, attribution: '', approval: '' },
@@ -67,6 +68,10 @@ it('the trail tells of each command what was before and is after, whoever wrote 
   expect(last('teams.remove')).toMatchObject({
     before: { rows: { teams: [{ name: '一组' }] } },
     after: { rows: { teams: [null] } },
+  });
+  expect(last('edits.undo')).toMatchObject({
+    before: { rows: { teams: [null] } },
+    after: { titles: ['删除小组“一组”'], rows: { teams: [{ name: '一组' }] } },
   });
   expect(last('saved.save')).toMatchObject({ before: { name: '天地图', content: { kind: 'basemap' } } });
   expect(last('workspace.setPassword')).toEqual({

@@ -1,4 +1,5 @@
 import { CodedError } from '#shared/contract/errors.ts';
+import { rowsOf } from '../db/befores.ts';
 import type { RowChange } from '../db/edits.ts';
 import { markEdit, nextEdits, selectEdits } from '../db/edits.ts';
 import { followChanges, refuseDangling, turnEdit } from '../undo-edit.ts';
@@ -25,6 +26,9 @@ export const editsHandlers: HandlersOf<'edits'> = {
     if (titles.length === 0) throw new CodedError('NOTHING_TO_UNDO');
     await followChanges(context, changes);
     await refuseDangling(context, { title: titles.at(-1) ?? '' });
+    const rows = rowsOf(changes);
+    context.recordBefore({ rows: rows?.after });
+    context.recordAfter({ titles, rows: rows?.before });
     context.changed('edits');
     return { titles };
   },
@@ -33,8 +37,12 @@ export const editsHandlers: HandlersOf<'edits'> = {
     const { db } = context;
     const { redo } = await nextEdits(db);
     if (!redo) throw new CodedError('NOTHING_TO_REDO');
-    await followChanges(context, await turnEdit(context, redo, 'redo'));
+    const changes = await turnEdit(context, redo, 'redo');
+    await followChanges(context, changes);
     await refuseDangling(context, redo);
+    const rows = rowsOf(changes);
+    context.recordBefore({ rows: rows?.before });
+    context.recordAfter({ titles: [redo.title], rows: rows?.after });
     await markEdit(db, redo.id, null);
     context.changed('edits');
     return { titles: [redo.title] };
