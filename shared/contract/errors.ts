@@ -48,7 +48,7 @@ export const errorCatalogue = {
   FILE_DAMAGED: (d) => `文件 ${d.file} 已损坏或内容与扩展名不符，请重新导出后再导入`,
   FILE_TOO_LARGE: (d) => `文件 ${d.file} 过大（或解压后过大），请拆成几个文件再导入`,
   FILE_TOO_SLOW: (d) =>
-    `文件 ${d.file} 读了 ${d.minutes} 分钟还没有读完，已经停下，数据没有改变。文件可能已损坏或过大：请重新导出，或拆成几个文件、另存为 csv 再导入`,
+    `文件 ${d.file} 读了 ${d.seconds} 秒还没有读完，已经停下，数据没有改变。文件可能已损坏或过大：请重新导出，或拆成几个文件、另存为 csv 再导入`,
   FILE_EMPTY: (d) => `文件 ${d.file} 没有数据行`,
   FILE_TOKEN_UNKNOWN: () => '所选文件已失效，请重新选择文件',
   ENCODING_UNKNOWN: (d) => `不认识编码“${d.encoding}”，请用 auto、utf8、utf16le 或 gb18030`,

@@ -86,7 +86,7 @@ export class ListThread<Message extends { readonly kind: string }> {
       if (this.#messages.length === 0 && performance.now() > until)
         throw new CodedError('FILE_TOO_SLOW', {
           file: this.#file.name,
-          minutes: Math.ceil(longest / 60_000),
+          seconds: Math.round(longest / 1000),
         });
     }
     const message = this.#messages.shift();
