@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { write as encode, utils } from '@e965/xlsx';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { writeVectorMbtiles } from '#service/demo/basemap.ts';
@@ -146,7 +147,7 @@ async function givenLists(folder: string) {
     { roads: [road] },
     [west, south, east, north],
   );
-  const write = (name: string, content: string) => {
+  const write = (name: string, content: string | Uint8Array) => {
     writeFileSync(join(folder, name), content);
     return join(folder, name);
   };
@@ -166,11 +167,26 @@ async function givenLists(folder: string) {
     schools: write('学校.csv', `学校名称,学段,经度,纬度\n东街小学,小学,${csvPlace(0, 0)}\n`),
     campuses: write('校园.geojson', JSON.stringify({ type: 'FeatureCollection', features: [campus] })),
     gates: write('校门.csv', `校门名称,所属学校,经度,纬度,是否主门\n南门,东街小学,${csvPlace(0, -50)},是\n`),
+    // A workbook, as the registry has it: it is read in a thread of its own.
     venues: write(
-      '场所.csv',
-      `名称,类别,地址,经度,纬度\n极速网吧,网吧,东街1号,${cafe.join(',')}\n平安旅馆,住宿,东街3号,${csvPlace(-120, 20)}\n边缘歌舞厅,KTV,东街20号,${csvPlace(0, 249)}\n远方网吧,网吧,东街99号,${csvPlace(700, 0)}\n好邻居彩票站,彩票,东街21号,${csvPlace(251, 10)}\n,网吧,东街5号,${csvPlace(60, 60)}\n`,
+      '场所.xlsx',
+      workbook([
+        ['名称', '类别', '地址', '经度', '纬度'],
+        ['极速网吧', '网吧', '东街1号', ...cafe],
+        ['平安旅馆', '住宿', '东街3号', ...place(-120, 20)],
+        ['边缘歌舞厅', 'KTV', '东街20号', ...place(0, 249)],
+        ['远方网吧', '网吧', '东街99号', ...place(700, 0)],
+        ['好邻居彩票站', '彩票', '东街21号', ...place(251, 10)],
+        ['', '网吧', '东街5号', ...place(60, 60)],
+      ]),
     ),
   };
+}
+
+function workbook(rows: readonly (readonly (string | number)[])[]): Uint8Array {
+  const book = utils.book_new();
+  utils.book_append_sheet(book, utils.aoa_to_sheet(rows as (string | number)[][]), '场所');
+  return encode(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer;
 }
 
 /** Imports one file through the screen; returns the text of the outcome. */
