@@ -1,10 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
 
 export interface ChosenFile {
   readonly path: string;
   readonly name: string;
+}
+
+/** Bytes of a file; 0 where it is gone, which its reader tells. */
+export function sizeOf({ path }: ChosenFile): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 /** Files that a person chose. The page only ever sees tokens, never paths. */

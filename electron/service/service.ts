@@ -156,13 +156,13 @@ export class DataService {
     await this.#take(await openSalvaged(workspace.directory, this.#openOptions()));
   }
 
-  /** Adds an entry to the trail of what is no command of the contract, with what `before` does in its transaction. */
-  async #record(workspace: Workspace, command: string, input: unknown, before: () => unknown): Promise<void> {
+  /** Adds an entry to the trail of what is no command of the contract, with what `work` does in its transaction. */
+  async #record(workspace: Workspace, command: string, input: unknown, work: () => unknown): Promise<void> {
     const { database } = workspace;
     await this.#queue.run(async () => {
       if (this.#workspace !== workspace || workspace.damage !== null) return;
       await database.writer.transaction().execute(async (trx) => {
-        const after = before();
+        const after = work();
         await database.record(trx, {
           at: this.#clock.now().toISOString(),
           actor: localActor(),

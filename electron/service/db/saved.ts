@@ -32,6 +32,8 @@ export async function saveNamed(db: Write, name: string, content: SavedContent, 
   return id;
 }
 
+/** What was saved, and is no more; undefined where nothing was. */
 export async function removeSaved(db: Write, id: number) {
-  return await db.deleteFrom('saved').where('id', '=', id).returningAll().executeTakeFirst();
+  const row = await db.deleteFrom('saved').where('id', '=', id).returningAll().executeTakeFirst();
+  return row && { ...row, content: savedContentSchema.parse(JSON.parse(row.content)) };
 }

@@ -53,18 +53,23 @@ function aboutTaking({ table, title, what, file, masked, rows }: z.infer<typeof 
 export const exportsHandlers: HandlersOf<'exports'> = {
   async 'exports.taken'({ db }, { limit }) {
     const entries = await selectEntriesOf(db, Object.keys(takings), limit);
-    const rows = entries.flatMap(({ input }) => lookedAt.safeParse(JSON.parse(input)).data ?? []);
+    const read = entries.map(({ input, ...entry }) => {
+      const parsed: unknown = JSON.parse(input);
+      return {
+        ...entry,
+        said: noted.safeParse(parsed).data ?? {},
+        row: lookedAt.safeParse(parsed).data ?? null,
+      };
+    });
     const namesOf = (table: PhoneTable) =>
       selectNames(
         db,
         table,
-        rows.flatMap((row) => (row.table === table ? row.id : [])),
+        read.flatMap(({ row }) => (row?.table === table ? row.id : [])),
       );
     const names = { schools: await namesOf('schools'), venues: await namesOf('venues') };
-    return entries.map(({ id, at, actor, command, input, after }) => {
-      const said = noted.safeParse(JSON.parse(input)).data ?? {};
+    return read.map(({ id, at, actor, command, said, row, after }) => {
       const size = noted.safeParse(JSON.parse(after)).data?.size ?? said.size ?? null;
-      const { data: row } = lookedAt.safeParse(JSON.parse(input));
       const name = row && names[row.table].get(row.id);
       const about = `${aboutTaking(said)}${row ? `“${name ?? `编号 ${row.id}，已删除`}”` : ''}`;
       return { id, at, actor, what: takings[command] ?? command, about, size };

@@ -88,8 +88,7 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
   },
 
   async 'basemaps.credit'(context, { id, ...credit }) {
-    const before = await findSaved(context.db, id, 'credit');
-    if (before) context.recordBefore(before);
+    context.recordBefore(await findSaved(context.db, id, 'credit'));
     await saveNamed(context.db, id, { kind: 'credit', ...credit }, context.now.toISOString());
     context.changed('saved');
     return {};
@@ -98,10 +97,7 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
   async 'basemaps.remove'(context, { id }) {
     const number = savedNumber(id);
     if (number === null) await context.workspace.basemaps.remove(id);
-    else {
-      const before = await removeSaved(context.db, number);
-      if (before) context.recordBefore({ ...before, content: JSON.parse(before.content) });
-    }
+    else context.recordBefore(await removeSaved(context.db, number));
     context.changed('saved');
     return {};
   },

@@ -12,8 +12,7 @@ export const savedHandlers: HandlersOf<'saved'> = {
     // A file elsewhere is linked by choosing it: a path that a page names is none that a person chose.
     if (content.kind === 'basemap' && content.source.type === 'file')
       throw new CodedError('FILE_TOKEN_UNKNOWN');
-    const before = await findSaved(context.db, name, content.kind);
-    if (before) context.recordBefore(before);
+    context.recordBefore(await findSaved(context.db, name, content.kind));
     context.changed('saved');
     return { id: await saveNamed(context.db, name, content, context.now.toISOString()) };
   },
@@ -21,7 +20,7 @@ export const savedHandlers: HandlersOf<'saved'> = {
   async 'saved.remove'(context, { id }) {
     const before = await removeSaved(context.db, id);
     if (!before) throw new CodedError('SAVED_UNKNOWN');
-    context.recordBefore({ ...before, content: JSON.parse(before.content) });
+    context.recordBefore(before);
     context.changed('saved');
     return {};
   },

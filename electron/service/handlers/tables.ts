@@ -20,10 +20,7 @@ export const tablesHandlers: HandlersOf<'tables'> = {
     const request = await requestOf(context, set, columns);
     const ids = await context.workspace.rowSets.ids(context.db, request);
     const page = ids.slice(offset, offset + limit);
-    const rows = await readRows(context, request, columns, page);
-    const phone = columns.indexOf('phone');
-    if (phone >= 0) for (const { cells } of rows) cells[phone] = maskPhone(String(cells[phone] ?? ''));
-    return { total: ids.length, rows };
+    return { total: ids.length, rows: await readRows(context, request, columns, page, true) };
   },
 
   async 'tables.ids'(context, set) {
@@ -59,15 +56,13 @@ export const tablesHandlers: HandlersOf<'tables'> = {
     const rows: CellValue[][] = [];
     for (let start = 0; start < ids.length; start += CHUNK) {
       await context.progress.report('导出', start, ids.length);
-      for (const { cells } of await readRows(context, request, columns, ids.slice(start, start + CHUNK)))
+      const piece = ids.slice(start, start + CHUNK);
+      for (const { cells } of await readRows(context, request, columns, piece, masked))
         rows.push(
           cells.map((cell, i) => {
             const column = shown[i];
             if (!column) return cell;
-            if (column.type !== 'number') {
-              const text = cellText(column, cell, titles);
-              return masked && column.key === 'phone' ? maskPhone(text) : text;
-            }
+            if (column.type !== 'number') return cellText(column, cell, titles);
             return typeof cell === 'number' ? Number(cell.toFixed(Math.max(column.digits ?? 0, 1))) : cell;
           }),
         );
@@ -100,13 +95,17 @@ async function requestOf(
   return { ...set, today };
 }
 
+/** Rows with their columns; telephone numbers shortened where `masked`. */
 async function readRows(
   { workspace, db }: QueryContext,
   request: RowSetRequest,
   columns: readonly string[],
   ids: readonly number[],
+  masked: boolean,
 ): Promise<OutputOf<'tables.rows'>['rows']> {
   const rows = await selectRows(db, request, columns, ids);
+  const phone = masked ? columns.indexOf('phone') : -1;
+  if (phone >= 0) for (const { cells } of rows) cells[phone] = maskPhone(String(cells[phone] ?? ''));
   const at = settlingColumn(request.table, columns);
   if (at < 0) return rows;
   const rules = new Map(workspace.rules.map((rule) => [rule.id, rule]));

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { ImportOptions, ImportProblem } from '#shared/contract/import.ts';
 import type { CommandContext } from '../context.ts';
@@ -14,7 +13,7 @@ import {
   updateBatch,
 } from '../db/imports.ts';
 import { readWordings } from '../db/wordings.ts';
-import type { ChosenFile } from '../file-tokens.ts';
+import { type ChosenFile, sizeOf } from '../file-tokens.ts';
 import type { AppliedImport } from './apply-import.ts';
 import {
   type BulkInput,
@@ -49,8 +48,7 @@ export async function isBulk(
   // What decides the reference system has to be known before the first row.
   if (options.as !== 'venues' || options.crs === 'auto' || options.crs === null) return false;
   if (!delimited.includes(extname(file.name).toLowerCase())) return false;
-  const size = statSync(file.path, { throwIfNoEntry: false })?.size ?? 0;
-  return size >= LARGE && (await lastIdOf(db, 'venues')) === 0;
+  return sizeOf(file) >= LARGE && (await lastIdOf(db, 'venues')) === 0;
 }
 
 /**

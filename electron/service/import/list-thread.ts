@@ -1,8 +1,7 @@
-import { statSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { CodedError, type ErrorCode, type ErrorDetails } from '#shared/contract/errors.ts';
-import type { ChosenFile } from '../file-tokens.ts';
+import { type ChosenFile, sizeOf } from '../file-tokens.ts';
 
 /** What a thread of either kind may tell instead of what was asked for. */
 export interface ThreadFailure {
@@ -25,8 +24,8 @@ const PATIENCE_PER_MEBIBYTE_MS = 20_000;
 /** What a process of Electron can have in all its threads is 4 GiB; half of a small machine's memory is enough. */
 const MOST_MEMORY = Math.min(3072, Math.round(totalmem() / 2 ** 21));
 
-function limitsOf({ path }: ChosenFile): ReadingLimits {
-  const mebibytes = (statSync(path, { throwIfNoEntry: false })?.size ?? 0) / 2 ** 20;
+function limitsOf(file: ChosenFile): ReadingLimits {
+  const mebibytes = sizeOf(file) / 2 ** 20;
   return { longest: PATIENCE_MS + mebibytes * PATIENCE_PER_MEBIBYTE_MS, mostMemory: MOST_MEMORY };
 }
 

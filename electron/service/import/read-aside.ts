@@ -1,8 +1,7 @@
-import { statSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Reading } from '#shared/contract/import.ts';
 import type { Progress } from '../context.ts';
-import type { ChosenFile } from '../file-tokens.ts';
+import { type ChosenFile, sizeOf } from '../file-tokens.ts';
 import { ListThread, type ReadingLimits, type ThreadFailure } from './list-thread.ts';
 import { readTable } from './read-table.ts';
 import type { Table, TableRow } from './table.ts';
@@ -48,7 +47,6 @@ export async function readTableAside(
   }
 }
 
-function isSmall({ path, name }: ChosenFile): boolean {
-  if (!plain.includes(extname(name).toLowerCase())) return false;
-  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) <= SMALL;
+function isSmall(file: ChosenFile): boolean {
+  return plain.includes(extname(file.name).toLowerCase()) && sizeOf(file) <= SMALL;
 }

@@ -16,8 +16,9 @@ export function readShapefile(bytes: Buffer, file: string): ParsedTable {
   const encoding = stated ? new TextDecoder().decode(stated).trim() : encodingOf(records);
   return guarded(file, () => {
     const projection = files.get(`${stem}.prj`);
-    refuseEndless(shapes, file);
-    const geometries = parseShp(viewOf(shapes), projection && new TextDecoder().decode(projection));
+    const view = viewOf(shapes);
+    refuseEndless(view, file);
+    const geometries = parseShp(view, projection && new TextDecoder().decode(projection));
     const properties = readRecords(records, encoding, file);
     const features = geometries.flatMap((geometry, index) => {
       const own = properties[index];
@@ -66,9 +67,8 @@ const SHAPES_AT = 100;
 const SHAPE_HEADER = 8;
 
 /** A shape says how long it is: one of less than nothing would be read again and again. Errors: FILE_DAMAGED. */
-function refuseEndless(bytes: Uint8Array, file: string): void {
-  const view = viewOf(bytes);
-  for (let at = SHAPES_AT; at + SHAPE_HEADER <= bytes.length; ) {
+function refuseEndless(view: DataView, file: string): void {
+  for (let at = SHAPES_AT; at + SHAPE_HEADER <= view.byteLength; ) {
     const words = view.getInt32(at + 4);
     if (words < 0) throw new CodedError('FILE_DAMAGED', { file });
     at += SHAPE_HEADER + 2 * words;
