@@ -6,7 +6,7 @@ import { build } from 'vite';
 
 /** `npm run dev`: rebuilds the interface and restarts the service whenever a file changes; reload the page to see it. */
 const root = join(import.meta.dirname, '..');
-const entries = join(root, 'electron', 'service', 'entries');
+const entries = join(root, 'electron', 'service', 'doors');
 const workspace = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'xueantu-dev-'));
 
 await build({ configFile: join(root, 'renderer', 'vite.config.ts'), logLevel: 'warn', build: { watch: {} } });

@@ -40,7 +40,7 @@ function serveDemonstration() {
   const home = process.env.XUEANTU_HOME ?? join(homedir(), '.xueantu');
   const workspace = join(home, '演示工作区');
   mkdirSync(home, { recursive: true });
-  const service = join(root, 'electron', 'service', 'entries');
+  const service = join(root, 'electron', 'service', 'doors');
   runOrExit(ownNode(), [join(service, 'demo.ts'), workspace]);
   const child = spawn(
     ownNode(),

@@ -37,14 +37,14 @@ const violations: readonly (readonly [rule: string, file: string, source: string
     'electron/service/handlers/planted.ts',
     "import type { Kysely } from 'kysely';\nexport type K = Kysely<unknown>;",
   ],
-  ['main-knows-contract', 'electron/main/planted.ts', "import '#service/service.ts';"],
+  ['main-knows-contract', 'electron/main/planted.ts', "import '#service/dispatch/service.ts';"],
   ['preload-knows-electron', 'electron/preload/planted.ts', "import '#shared/contract/contract.ts';"],
   [
     'interface-has-no-node',
     'renderer/app/planted.ts',
     "import { join } from 'node:path';\nexport const f = join;",
   ],
-  ['interface-is-a-page', 'renderer/client/planted.ts', "import '#service/service.ts';"],
+  ['interface-is-a-page', 'renderer/client/planted.ts', "import '#service/dispatch/service.ts';"],
   [
     'map-library-in-map',
     'renderer/features/map/planted.ts',

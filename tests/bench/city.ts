@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DataService } from '#service/service.ts';
+import { DataService } from '#service/dispatch/service.ts';
 import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
 import { bestOf, type Figures } from './figures.ts';
 import { writeLargeWorkspace } from './large-workspace.ts';

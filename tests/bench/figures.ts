@@ -63,7 +63,7 @@ function round(value: number): string {
 export const root = join(import.meta.dirname, '..', '..');
 
 function entry(name: string): string {
-  return join(root, 'electron', 'service', 'entries', name);
+  return join(root, 'electron', 'service', 'doors', name);
 }
 
 /** Runs an entry of the service to its end and returns what it printed. */

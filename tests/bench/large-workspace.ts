@@ -1,6 +1,6 @@
-import { openDatabase } from '#service/db/open.ts';
-import { positionColumns, venueParticulars } from '#service/db/venue-particulars.ts';
-import { createWorkspace } from '#service/workspace.ts';
+import { openDatabase } from '#service/db/engine/open.ts';
+import { positionColumns, venueParticulars } from '#service/db/queries/venue-particulars.ts';
+import { createWorkspace } from '#service/workspace/workspace.ts';
 import { createRandom } from '../support/random.ts';
 import { scatter } from './places.ts';
 import { roadGrid } from './road-grid.ts';

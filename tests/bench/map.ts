@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { basename, join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
-import { DataService } from '#service/service.ts';
+import { DataService } from '#service/dispatch/service.ts';
 import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
 import { mapReady, openBrowserDoor } from '../e2e/driver.ts';
 import { chromiumArguments, chromiumPath } from '../support/chromium.ts';

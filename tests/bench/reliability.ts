@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DataService } from '#service/service.ts';
-import { openHttpDoor } from '#service/transports/http-server.ts';
-import { createWorkspace } from '#service/workspace.ts';
+import { DataService } from '#service/dispatch/service.ts';
+import { openHttpDoor } from '#service/doors/http-server.ts';
+import { createWorkspace } from '#service/workspace/workspace.ts';
 import { crashSeries, upgradeKills } from '../support/crash-series.ts';
 import { fuzzDoor } from '../support/fuzz-door.ts';
 import { fuzzFiles } from '../support/fuzz-files.ts';

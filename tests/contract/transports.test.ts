@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openHttpDoor } from '#service/transports/http-server.ts';
-import { serveMessagePort } from '#service/transports/message-port.ts';
+import { openHttpDoor } from '#service/doors/http-server.ts';
+import { serveMessagePort } from '#service/doors/message-port.ts';
 import { type EventMessage, eventMessageSchema } from '#shared/contract/envelope.ts';
 import { importSmallTown, type OpenWorkspace, openWorkspace } from '../support/workspace.ts';
 

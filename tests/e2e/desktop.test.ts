@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '#service/context.ts';
-import { writeDemo } from '#service/demo/write-demo.ts';
-import { createWorkspace } from '#service/workspace.ts';
+import { systemClock } from '#service/platform/clock.ts';
+import { createWorkspace } from '#service/workspace/workspace.ts';
+import { writeDemo } from '../../electron/demo/write-demo.ts';
 import { electronRuntime } from '../support/electron-runtime.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { mapReady, openDesktopDoor } from './driver.ts';

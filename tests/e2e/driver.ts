@@ -40,7 +40,7 @@ export async function openBrowserDoor(
 ): Promise<Door> {
   const server = spawn(
     process.execPath,
-    [join(root, 'electron/service/entries/cli.ts'), 'serve', workspace, '--port', '0'],
+    [join(root, 'electron/service/doors/cli.ts'), 'serve', workspace, '--port', '0'],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const url = await firstAddress(server);

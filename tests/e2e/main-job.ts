@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { write as encode, utils } from '@e965/xlsx';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { writeVectorMbtiles } from '#service/demo/basemap.ts';
-import { createWorkspace } from '#service/workspace.ts';
+import { createWorkspace } from '#service/workspace/workspace.ts';
 import { localFrame } from '#shared/geodesy/local-frame.ts';
+import { writeVectorMbtiles } from '../../electron/demo/basemap.ts';
 import { drawPage, measureScaleBar, pdfText } from '../support/pdf.ts';
 import { choose, type Door, mapReady, screenPoint } from './driver.ts';
 

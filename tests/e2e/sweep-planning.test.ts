@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, it } from 'vitest';
-import { systemClock } from '#service/context.ts';
-import { writeDemo } from '#service/demo/write-demo.ts';
+import { systemClock } from '#service/platform/clock.ts';
+import { writeDemo } from '../../electron/demo/write-demo.ts';
 import { chromiumPath } from '../support/chromium.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { mapReady, openBrowserDoor } from './driver.ts';

@@ -1,8 +1,8 @@
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { up } from '#service/db/migrations/0001_initial.ts';
-import { migrations, SCHEMA_VERSION } from '#service/db/migrations/index.ts';
+import { up } from '#service/db/schema/migrations/0001_initial.ts';
+import { migrations, SCHEMA_VERSION } from '#service/db/schema/migrations/index.ts';
 
 const venue = `insert into venues (name, uscc, regNo, category, categoryScore, categoryReason, listedCategory, industryCode, scope,
   address, legalPerson, phone, status, establishedOn, lng, lat, positionSource, identity, contentHash)

@@ -1,8 +1,8 @@
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { up as initial } from '#service/db/migrations/0001_initial.ts';
-import { up } from '#service/db/migrations/0002_surveys.ts';
+import { up as initial } from '#service/db/schema/migrations/0001_initial.ts';
+import { up } from '#service/db/schema/migrations/0002_surveys.ts';
 
 /** Rows as version 1 wrote them. */
 const rows = `

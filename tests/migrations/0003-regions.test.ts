@@ -1,9 +1,9 @@
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { expect, it } from 'vitest';
-import { up as initial } from '#service/db/migrations/0001_initial.ts';
-import { up as surveys } from '#service/db/migrations/0002_surveys.ts';
-import { up } from '#service/db/migrations/0003_regions.ts';
+import { up as initial } from '#service/db/schema/migrations/0001_initial.ts';
+import { up as surveys } from '#service/db/schema/migrations/0002_surveys.ts';
+import { up } from '#service/db/schema/migrations/0003_regions.ts';
 
 it('migration 0003 adds boundaries beside the rows of version 2', async () => {
   const sqlite = new SqliteDatabase(':memory:');

@@ -1,10 +1,10 @@
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { expect, it } from 'vitest';
-import { up as initial } from '#service/db/migrations/0001_initial.ts';
-import { up as surveys } from '#service/db/migrations/0002_surveys.ts';
-import { up as regions } from '#service/db/migrations/0003_regions.ts';
-import { up } from '#service/db/migrations/0004_undone_batches.ts';
+import { up as initial } from '#service/db/schema/migrations/0001_initial.ts';
+import { up as surveys } from '#service/db/schema/migrations/0002_surveys.ts';
+import { up as regions } from '#service/db/schema/migrations/0003_regions.ts';
+import { up } from '#service/db/schema/migrations/0004_undone_batches.ts';
 
 it('migration 0004 keeps the batches of version 3, none of them undone', async () => {
   const sqlite = new SqliteDatabase(':memory:');

@@ -1,7 +1,7 @@
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { expect, it } from 'vitest';
-import { migrations } from '#service/db/migrations/index.ts';
+import { migrations } from '#service/db/schema/migrations/index.ts';
 
 it('migration 0007 knows the rows that the batches of version 6 wrote, and the licence numbers', async () => {
   const sqlite = new SqliteDatabase(':memory:');

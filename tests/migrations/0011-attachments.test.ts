@@ -1,7 +1,7 @@
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { expect, it } from 'vitest';
-import { migrations } from '#service/db/migrations/index.ts';
+import { migrations } from '#service/db/schema/migrations/index.ts';
 
 it('migration 0011 adds room for photos and files, each of a visit or a hazard that is there', async () => {
   const sqlite = new SqliteDatabase(':memory:');

@@ -1,7 +1,7 @@
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { expect, it } from 'vitest';
-import { migrations } from '#service/db/migrations/index.ts';
+import { migrations } from '#service/db/schema/migrations/index.ts';
 
 it('migration 0014 lets stops name no venue, and keeps rows and keys', async () => {
   const sqlite = new SqliteDatabase(':memory:');

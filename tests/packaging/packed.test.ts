@@ -13,7 +13,7 @@ import { join, relative } from 'node:path';
 import { listPackage } from '@electron/asar';
 import { FuseV1Options, FuseVersion, flipFuses, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { createWorkspace } from '#service/workspace.ts';
+import { createWorkspace } from '#service/workspace/workspace.ts';
 import { makeKeys, signUpdate } from '../../electron/packaging/update-file.ts';
 import { mapReady, openDesktopDoor } from '../e2e/driver.ts';
 import { noPoppler, playMainJob } from '../e2e/main-job.ts';

@@ -3,9 +3,9 @@ import { cpSync, readFileSync, statSync, truncateSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { findAuditBreak } from '#service/db/audit.ts';
-import { checkIntegrity } from '#service/db/open.ts';
-import { createWorkspace, openWorkspace as openFolder } from '#service/workspace.ts';
+import { checkIntegrity } from '#service/db/engine/open.ts';
+import { findAuditBreak } from '#service/db/journal/audit.ts';
+import { createWorkspace, openWorkspace as openFolder } from '#service/workspace/workspace.ts';
 import { cli } from '../support/command-line.ts';
 import { crashSeries, upgradeKills } from '../support/crash-series.ts';
 import { createRandom } from '../support/random.ts';

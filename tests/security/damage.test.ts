@@ -2,9 +2,9 @@ import { existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { backUpDaily, listAutomatic } from '#service/backups/automatic.ts';
-import type { DataService as Service } from '#service/service.ts';
-import { DataService } from '#service/service.ts';
+import type { DataService as Service } from '#service/dispatch/service.ts';
+import { DataService } from '#service/dispatch/service.ts';
+import { backUpDaily, listAutomatic } from '#service/upkeep/backups/automatic.ts';
 import { cli } from '../support/command-line.ts';
 import { layOldWorkspace } from '../support/old-workspaces.ts';
 import { createRandom } from '../support/random.ts';

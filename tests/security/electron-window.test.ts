@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorkspace } from '#service/workspace.ts';
+import { createWorkspace } from '#service/workspace/workspace.ts';
 import { contentPolicy } from '#shared/contract/content-policy.ts';
 import { type DesktopDoor, mapReady, openDesktopDoor } from '../e2e/driver.ts';
 import { electronRuntime } from '../support/electron-runtime.ts';

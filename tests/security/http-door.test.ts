@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type HttpDoor, openHttpDoor } from '#service/transports/http-server.ts';
+import { type HttpDoor, openHttpDoor } from '#service/doors/http-server.ts';
 import { fuzzDoor } from '../support/fuzz-door.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { openWorkspace } from '../support/workspace.ts';

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { read, utils } from '@e965/xlsx';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readAudit } from '#service/db/audit.ts';
-import { DataService } from '#service/service.ts';
+import { readAudit } from '#service/db/journal/audit.ts';
+import { DataService } from '#service/dispatch/service.ts';
 import { Log } from '../../electron/diagnostics/log.ts';
 import { cli } from '../support/command-line.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -87,7 +87,7 @@ describe('a workspace with a password', () => {
         status: 1,
         err: expect.stringMatching(/^WORKSPACE_LOCKED /),
       });
-    const entry = join(import.meta.dirname, '../../electron/service/entries/cli.ts');
+    const entry = join(import.meta.dirname, '../../electron/service/doors/cli.ts');
     const run = (password: string) =>
       spawnSync(process.execPath, [entry, 'verify', directory], {
         encoding: 'utf8',

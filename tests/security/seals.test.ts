@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { openWorkspace as openFolder } from '#service/workspace.ts';
+import { openWorkspace as openFolder } from '#service/workspace/workspace.ts';
 import { cli } from '../support/command-line.ts';
 import { layOldWorkspace } from '../support/old-workspaces.ts';
 import { createRandom } from '../support/random.ts';

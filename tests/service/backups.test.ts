@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { pack } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
-import { backUpDaily, isDue, listAutomatic } from '#service/backups/automatic.ts';
-import { readBackup } from '#service/backups/read-backup.ts';
-import { restoreBackup } from '#service/backups/restore-backup.ts';
-import { progressTo } from '#service/context.ts';
-import { DataService } from '#service/service.ts';
+import { DataService } from '#service/dispatch/service.ts';
+import { backUpDaily, isDue, listAutomatic } from '#service/upkeep/backups/automatic.ts';
+import { readBackup } from '#service/upkeep/backups/read-backup.ts';
+import { restoreBackup } from '#service/upkeep/backups/restore-backup.ts';
+import { progressTo } from '#service/workspace/context.ts';
 import { outlived } from '#shared/backups/age-rule.ts';
 import { cli, json } from '../support/command-line.ts';
 import { layOldWorkspace } from '../support/old-workspaces.ts';
@@ -187,7 +187,7 @@ describe('a backup', { timeout: 60_000 }, () => {
     await workspace.service.close();
     const { directory } = workspace;
     const file = join(directory, '..', 'c.xab');
-    const entry = join(import.meta.dirname, '..', '..', 'electron', 'service', 'entries', 'cli.ts');
+    const entry = join(import.meta.dirname, '..', '..', 'electron', 'service', 'doors', 'cli.ts');
     const run = (...args: string[]) =>
       spawnSync(process.execPath, [entry, ...args], {
         encoding: 'utf8',

@@ -1,8 +1,8 @@
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { writeVectorMbtiles } from '#service/demo/basemap.ts';
-import { BasemapShelf } from '#service/map/basemap-shelf.ts';
+import { BasemapShelf } from '#service/cache/map/basemap-shelf.ts';
+import { writeVectorMbtiles } from '../../electron/demo/basemap.ts';
 import { givenData, hasGivenData, whyWithoutData } from '../support/given-data.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { tileAt } from '../support/tile.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { writeDemo } from '#service/demo/write-demo.ts';
-import { DataService } from '#service/service.ts';
+import { DataService } from '#service/dispatch/service.ts';
+import { writeDemo } from '../../electron/demo/write-demo.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { NOW } from '../support/workspace.ts';
 

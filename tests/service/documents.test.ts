@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { loadCatalogue } from '#service/catalogue.ts';
-import { writeOfficialDocument } from '#service/documents/official-document.ts';
+import { writeOfficialDocument } from '#service/output/documents/official-document.ts';
+import { loadCatalogue } from '#service/workspace/catalogue.ts';
 import { fieldsOf, fillText } from '#shared/forms/template.ts';
 import { openDemo } from '../support/demo.ts';
 import { convertByOffice, hasWriter } from '../support/office.ts';

@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { writeVectorMbtiles } from '#service/demo/basemap.ts';
-import { tileAddress } from '#service/map/network-basemap.ts';
+import { tileAddress } from '#service/cache/map/network-basemap.ts';
+import { writeVectorMbtiles } from '../../electron/demo/basemap.ts';
 import { openWorkspace } from '../support/workspace.ts';
 
 /** One transparent pixel. */

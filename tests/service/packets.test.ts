@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '#service/context.ts';
-import { writeDemo } from '#service/demo/write-demo.ts';
-import { openPacket } from '#service/packets/open-packet.ts';
-import { DataService } from '#service/service.ts';
+import { DataService } from '#service/dispatch/service.ts';
+import { systemClock } from '#service/platform/clock.ts';
+import { openPacket } from '#service/sweeps/packets/open-packet.ts';
+import { writeDemo } from '../../electron/demo/write-demo.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import type { Call } from '../support/workspace.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { read, utils } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
-import { writeWorkbook } from '#service/reports/workbook.ts';
+import { writeWorkbook } from '#service/output/reports/workbook.ts';
 import { reportKindNames, reportKinds } from '#shared/contract/reports.ts';
 import { openDemo } from '../support/demo.ts';
 import { convertByOffice, hasOffice } from '../support/office.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { soundsOf } from '#service/search/pinyin.ts';
-import { SearchIndex } from '#service/search/search-index.ts';
+import { soundsOf } from '#service/cache/search/pinyin.ts';
+import { SearchIndex } from '#service/cache/search/search-index.ts';
 import { importSmallTown, openWorkspace } from '../support/workspace.ts';
 
 describe('sounds of names', () => {

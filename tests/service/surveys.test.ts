@@ -70,7 +70,7 @@ describe('a surveyed distance', () => {
       verdict: 'outside',
       severity: 'outside',
     });
-    const { findingsTable } = await import('#service/export/findings-table.ts');
+    const { findingsTable } = await import('#service/output/export/findings-table.ts');
     const { rows } = await findingsTable(service.workspace.database.reader, service.workspace);
     expect(rows.some((row) => row.includes('边缘KTV'))).toBe(false);
   });

@@ -2,9 +2,9 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { findAuditBreak } from '#service/db/audit.ts';
-import { openDatabase } from '#service/db/open.ts';
-import { createWorkspace, openWorkspace as openFolder } from '#service/workspace.ts';
+import { openDatabase } from '#service/db/engine/open.ts';
+import { findAuditBreak } from '#service/db/journal/audit.ts';
+import { createWorkspace, openWorkspace as openFolder } from '#service/workspace/workspace.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { importSmallTown, NOW, openWorkspace } from '../support/workspace.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadCatalogue } from '#service/catalogue.ts';
+import { loadCatalogue } from '#service/workspace/catalogue.ts';
 import {
   completeness,
   evaluateRequirement,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadCatalogue } from '#service/catalogue.ts';
+import { loadCatalogue } from '#service/workspace/catalogue.ts';
 import { dueSpans, spanState } from '#shared/sweeps/coverage.ts';
 import { bodiesFor } from '#shared/sweeps/practice.ts';
 import { draw, seededRandom } from '#shared/sweeps/random.ts';

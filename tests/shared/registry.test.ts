@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { loadCatalogue } from '#service/catalogue.ts';
+import { loadCatalogue } from '#service/workspace/catalogue.ts';
 import { createClassifier, statedScope } from '#shared/classification/classify.ts';
 import { creditCodeFault, readCreditCode } from '#shared/registry/credit-code.ts';
 import { readDate } from '#shared/registry/date.ts';

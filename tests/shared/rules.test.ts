@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadCatalogue } from '#service/catalogue.ts';
+import { loadCatalogue } from '#service/workspace/catalogue.ts';
 import { decidingRules, governs, rulesOf } from '#shared/rules/governing.ts';
 import type { Rule } from '#shared/rules/rule.ts';
 import { timelineOf } from '#shared/rules/timeline.ts';

@@ -7,7 +7,7 @@ export interface CommandResult {
   readonly err: string;
 }
 
-const entry = join(import.meta.dirname, '..', '..', 'electron', 'service', 'entries', 'cli.ts');
+const entry = join(import.meta.dirname, '..', '..', 'electron', 'service', 'doors', 'cli.ts');
 
 /** Runs the real command line in a process of its own. */
 export function cli(...args: string[]): CommandResult {

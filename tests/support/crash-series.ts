@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { listAutomatic } from '#service/backups/automatic.ts';
-import { findAuditBreak } from '#service/db/audit.ts';
-import { SCHEMA_VERSION } from '#service/db/migrations/index.ts';
-import { checkIntegrity, inspectDatabase } from '#service/db/open.ts';
-import { openWorkspace } from '#service/workspace.ts';
+import { checkIntegrity, inspectDatabase } from '#service/db/engine/open.ts';
+import { findAuditBreak } from '#service/db/journal/audit.ts';
+import { SCHEMA_VERSION } from '#service/db/schema/migrations/index.ts';
+import { listAutomatic } from '#service/upkeep/backups/automatic.ts';
+import { openWorkspace } from '#service/workspace/workspace.ts';
 import { keptVersions, layOldWorkspace } from './old-workspaces.ts';
 import { createRandom } from './random.ts';
 
@@ -49,7 +49,7 @@ export async function upgradeKills(folder: string, kills: number, seed: number):
     const directory = join(folder, `upgrade-${kill}`);
     layOldWorkspace(version, directory);
     const before = countRows(join(directory, 'workspace.sqlite'));
-    const opener = `import { openDatabase } from '#service/db/open.ts';
+    const opener = `import { openDatabase } from '#service/db/engine/open.ts';
       process.stdout.write('ready\\n'); await openDatabase(${JSON.stringify(directory)}, false);`;
     const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', opener], {
       cwd: import.meta.dirname,

@@ -2,8 +2,8 @@
 // kills it at any moment.
 import { writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { backUpDaily } from '#service/backups/automatic.ts';
-import { DataService } from '#service/service.ts';
+import { DataService } from '#service/dispatch/service.ts';
+import { backUpDaily } from '#service/upkeep/backups/automatic.ts';
 import type { InputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
 import { createRandom } from './random.ts';
 

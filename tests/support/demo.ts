@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { systemClock } from '#service/context.ts';
-import { writeDemo } from '#service/demo/write-demo.ts';
-import { DataService } from '#service/service.ts';
+import { DataService } from '#service/dispatch/service.ts';
+import { systemClock } from '#service/platform/clock.ts';
+import { writeDemo } from '../../electron/demo/write-demo.ts';
 import { temporaryFolder } from './temporary.ts';
 import type { Call } from './workspace.ts';
 

@@ -1,5 +1,5 @@
-import type { DataService } from '#service/service.ts';
-import { serveMessagePort } from '#service/transports/message-port.ts';
+import type { DataService } from '#service/dispatch/service.ts';
+import { serveMessagePort } from '#service/doors/message-port.ts';
 import type { ServiceMessage } from '#shared/contract/envelope.ts';
 import { createRandom } from './random.ts';
 

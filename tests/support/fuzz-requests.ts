@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { DataService } from '#service/service.ts';
+import type { DataService } from '#service/dispatch/service.ts';
 import { serviceContract } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { createRandom } from './random.ts';

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { DataService } from '#service/service.ts';
+import { DataService } from '#service/dispatch/service.ts';
 import { layOldWorkspace } from './old-workspaces.ts';
 import { createRandom } from './random.ts';
 
@@ -26,7 +26,7 @@ export async function runLoad(folder: string, seconds: number, seed: number): Pr
   layOldWorkspace(18, directory);
   const server = spawn(
     process.execPath,
-    [join(import.meta.dirname, '../../electron/service/entries/cli.ts'), 'serve', directory, '--port', '0'],
+    [join(import.meta.dirname, '../../electron/service/doors/cli.ts'), 'serve', directory, '--port', '0'],
     { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, XUEANTU_HOME: folder } },
   );
   const tallies: Tally[] = [];

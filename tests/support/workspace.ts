@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { DataService } from '#service/service.ts';
-import { createWorkspace } from '#service/workspace.ts';
+import { DataService } from '#service/dispatch/service.ts';
+import { createWorkspace } from '#service/workspace/workspace.ts';
 import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
 import { temporaryFolder } from './temporary.ts';
 

@@ -5,13 +5,13 @@ import type { AttachedTo } from '#shared/contract/attachments.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { distance } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
-import type { QueryContext } from '../context.ts';
-import { placeMet } from '../db/places-met.ts';
-import type { Read } from '../db/schema.ts';
-import type { ChosenFile } from '../file-tokens.ts';
-import { readPhotoFacts } from '../photo-facts.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
-import type { HandlersOf } from './handlers.ts';
+import { placeMet } from '../db/queries/place-of-record.ts';
+import type { Read } from '../db/schema/schema.ts';
+import type { ChosenFile } from '../platform/file-tokens.ts';
+import { temporaryFolder } from '../platform/temporary-folder.ts';
+import type { QueryContext } from '../workspace/context.ts';
+import { readPhotoFacts } from '../workspace/photo-facts.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 const LARGEST = 100 * 1024 * 1024;
 /** A photo taken this far from the venue, or this long from the visit, is pointed out. */

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
-import { localActor } from '../actor.ts';
-import { listAutomatic } from '../backups/automatic.ts';
-import { minuteOf } from '../context.ts';
-import { BACKUP_FOLDER } from '../db/open.ts';
-import type { HandlersOf } from './handlers.ts';
+import { BACKUP_FOLDER } from '../db/engine/open.ts';
+import { localActor } from '../platform/actor.ts';
+import { minuteOf } from '../platform/clock.ts';
+import { listAutomatic } from '../upkeep/backups/automatic.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 export const backupsHandlers: HandlersOf<'backups'> = {
   async 'backups.list'({ workspace }) {
@@ -17,7 +17,7 @@ export const backupsHandlers: HandlersOf<'backups'> = {
       token === null
         ? join(ownFolder(workspace.directory), `备份 ${minuteOf(now).replace('T', ' ').replace(':', '')}.xab`)
         : files.resolve(token).path;
-    const { writeBackup } = await import('../backups/write-backup.ts');
+    const { writeBackup } = await import('../upkeep/backups/write-backup.ts');
     const made = await writeBackup(workspace, path, {
       password,
       basemaps,

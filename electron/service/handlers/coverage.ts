@@ -1,8 +1,8 @@
 import { daysBetween } from '#shared/registry/date.ts';
 import { dueSpans, spanState } from '#shared/sweeps/coverage.ts';
-import { countVisitsBetween, selectLastSwept, selectSwept } from '../db/planning.ts';
-import type { Read } from '../db/schema.ts';
-import type { HandlersOf } from './handlers.ts';
+import { countVisitsBetween, selectLastSwept, selectSwept } from '../db/queries/planning.ts';
+import type { Read } from '../db/schema/schema.ts';
+import type { HandlersOf } from './handler-types.ts';
 import { cadenceText } from './overview.ts';
 
 /** Regions whose coverage is told. */

@@ -12,9 +12,9 @@ import {
 } from '#shared/ledger/dealings.ts';
 import { hazardActionNames, hazardStateSchema, transition } from '#shared/ledger/hazard.ts';
 import { draw, seededRandom } from '#shared/sweeps/random.ts';
-import type { CommandContext } from '../context.ts';
-import { placeMet } from '../db/places-met.ts';
-import type { HandlersOf } from './handlers.ts';
+import { placeMet } from '../db/queries/place-of-record.ts';
+import type { CommandContext } from '../workspace/context.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 /** What is done with hazards beside their states: who, until when, how far, under whose eyes. */
 export const dealingsHandlers: Omit<

@@ -1,11 +1,11 @@
 import { release, totalmem } from 'node:os';
 import { keepCrashReport } from '../../diagnostics/crash-report.ts';
-import { SCHEMA_VERSION } from '../db/migrations/index.ts';
-import { countTables, sqliteVersion } from '../db/table-counts.ts';
-import { selfTest } from '../diagnostics/self-test.ts';
-import { supportBundle } from '../diagnostics/support-bundle.ts';
-import { readVersion } from '../version.ts';
-import type { HandlersOf } from './handlers.ts';
+import { SCHEMA_VERSION } from '../db/schema/migrations/index.ts';
+import { countTables, sqliteVersion } from '../db/schema/table-counts.ts';
+import { readVersion } from '../platform/version.ts';
+import { selfTest } from '../upkeep/diagnostics/self-test.ts';
+import { supportBundle } from '../upkeep/diagnostics/support-bundle.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 export const diagnosticsHandlers: HandlersOf<'diagnostics'> = {
   async 'diagnostics.about'({ workspace, log }) {

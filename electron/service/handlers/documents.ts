@@ -1,19 +1,17 @@
 import type { DocumentAbout } from '#shared/contract/documents.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { type DocumentTemplate, knownFields } from '#shared/forms/template.ts';
-import { unknownFields } from '../catalogue.ts';
-import type { CommandContext } from '../context.ts';
 import {
   forgetTemplate,
   saveForm,
   saveTemplate,
   selectOpenSpots,
   selectOwnTemplates,
-} from '../db/documents.ts';
-import { countBetween } from '../db/overview.ts';
-import { selectSwept } from '../db/planning.ts';
-import { insertReport } from '../db/reports.ts';
-import { countSchoolBetween } from '../db/school-record.ts';
+} from '../db/queries/documents.ts';
+import { countBetween } from '../db/queries/overview.ts';
+import { selectSwept } from '../db/queries/planning.ts';
+import { insertReport } from '../db/queries/reports.ts';
+import { countSchoolBetween } from '../db/queries/school-record.ts';
 import {
   checkSpan,
   draftDocument,
@@ -21,9 +19,11 @@ import {
   subjectKey,
   withOwnWords,
   writeDraft,
-} from '../documents/make-document.ts';
-import { countQuarters, TREND_QUARTERS } from '../documents/quarters.ts';
-import type { HandlersOf } from './handlers.ts';
+} from '../output/documents/make-document.ts';
+import { countQuarters, TREND_QUARTERS } from '../output/documents/quarters.ts';
+import { unknownFields } from '../workspace/catalogue.ts';
+import type { CommandContext } from '../workspace/context.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 export const documentsHandlers: HandlersOf<'documents'> = {
   async 'documents.templates'({ db, workspace }) {

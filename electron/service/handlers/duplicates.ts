@@ -9,13 +9,13 @@ import {
   moveDependents,
   parseRow,
   sharedSweep,
-} from '../db/merging.ts';
-import { positionOf, toTuple } from '../db/places.ts';
-import type { Read } from '../db/schema.ts';
-import { recordChange } from '../db/venue-changes.ts';
-import { positionColumns, venueParticulars } from '../db/venue-particulars.ts';
-import { followVenues } from '../reclassify.ts';
-import type { HandlersOf } from './handlers.ts';
+} from '../db/queries/merged-venues.ts';
+import { positionOf, toTuple } from '../db/queries/places.ts';
+import { recordChange } from '../db/queries/venue-changes.ts';
+import { positionColumns, venueParticulars } from '../db/queries/venue-particulars.ts';
+import type { Read } from '../db/schema/schema.ts';
+import { followVenues } from '../places/judging/reclassify.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 const SHOWN = 200;
 export const duplicatesHandlers: HandlersOf<'duplicates'> = {

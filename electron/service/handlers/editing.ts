@@ -2,14 +2,14 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { type CampusFault, campusFault, closeRing } from '#shared/zones/campus-fault.ts';
 import { gateZone } from '#shared/zones/gate-zone.ts';
-import type { CommandContext } from '../context.ts';
-import { selectEditable } from '../db/editable-rows.ts';
-import { hold } from '../db/held.ts';
-import { findDependents } from '../db/undo.ts';
-import { removePlace, savePlace, shapeOf } from '../draw-places.ts';
-import { readShapes } from '../import/shapes.ts';
-import { recompute } from '../recompute.ts';
-import type { HandlersOf } from './handlers.ts';
+import { findDependents } from '../db/queries/batch-undo.ts';
+import { hold } from '../db/queries/columns-held-by-hand.ts';
+import { selectEditable } from '../db/queries/editable-rows.ts';
+import { readShapes } from '../import/read-shape-file.ts';
+import { removePlace, savePlace, shapeOf } from '../places/editing/save-drawn-place.ts';
+import { recompute } from '../places/judging/recompute.ts';
+import type { CommandContext } from '../workspace/context.ts';
+import type { HandlersOf } from './handler-types.ts';
 import { placeVenues } from './locating.ts';
 
 export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> &

@@ -1,9 +1,9 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import { rowsOf } from '../db/befores.ts';
-import type { RowChange } from '../db/edits.ts';
-import { markEdit, nextEdits, selectEdits } from '../db/edits.ts';
-import { followChanges, refuseDangling, turnEdit } from '../undo-edit.ts';
-import type { HandlersOf } from './handlers.ts';
+import { rowsOf } from '../db/journal/changed-rows.ts';
+import type { RowChange } from '../db/journal/edit-history.ts';
+import { markEdit, nextEdits, selectEdits } from '../db/journal/edit-history.ts';
+import { followChanges, refuseDangling, turnEdit } from '../places/editing/undo-edit.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 export const editsHandlers: HandlersOf<'edits'> = {
   async 'edits.list'({ db }, { limit }) {

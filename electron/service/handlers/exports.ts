@@ -7,11 +7,11 @@ import type { Procedure } from '#shared/contract/procedure.ts';
 import { basisText, methodNames } from '#shared/rules/rule.ts';
 import { type TableName, tableTitles } from '#shared/tables/columns.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
-import type { QueryContext } from '../context.ts';
-import { selectEntriesOf, selectNames } from '../db/taken.ts';
-import { type Cell, encodeXlsx } from '../export/table.ts';
+import { selectEntriesOf, selectNames } from '../db/queries/export-trail.ts';
+import { type Cell, encodeXlsx } from '../output/export/table.ts';
+import type { QueryContext } from '../workspace/context.ts';
 import { findingsHandlers } from './findings.ts';
-import type { HandlersOf } from './handlers.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 /** Commands of the trail by which something left the workspace, with what they are called. */
 const takings: Readonly<Record<string, string>> = {

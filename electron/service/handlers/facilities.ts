@@ -7,21 +7,27 @@ import { gateFault } from '#shared/facilities/gate-faults.ts';
 import { distance } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLat, Metres } from '#shared/geodesy/units.ts';
 import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
-import type { CommandContext, QueryContext } from '../context.ts';
-import { insertEditable } from '../db/editable-rows.ts';
+import { insertEditable } from '../db/queries/editable-rows.ts';
 import {
   saveGatePlan,
   selectDuties,
   selectGapHazards,
   selectGatePlan,
   selectIncidents,
-} from '../db/gates.ts';
-import { followRows } from '../follow-rows.ts';
-import { openHazard } from '../open-hazard.ts';
-import { judgeGates, provisionGround, readMatrix, stretchOf, toRows } from '../provisions.ts';
-import { provisionSheets } from '../reports/provision-sheets.ts';
-import { writeWorkbook } from '../reports/workbook.ts';
-import type { HandlersOf } from './handlers.ts';
+} from '../db/queries/gates.ts';
+import { provisionSheets } from '../output/reports/provision-sheets.ts';
+import { writeWorkbook } from '../output/reports/workbook.ts';
+import { followRows } from '../places/editing/follow-changed-rows.ts';
+import {
+  judgeGates,
+  provisionGround,
+  readMatrix,
+  stretchOf,
+  toRows,
+} from '../places/judging/gate-provisions.ts';
+import { openHazard } from '../sweeps/open-hazard.ts';
+import type { CommandContext, QueryContext } from '../workspace/context.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 const TOWN = '镇街';
 /** What stands around a gate is shown this far. */

@@ -1,9 +1,9 @@
 import type { FindingRow } from '#shared/contract/findings.ts';
 import { settlingStep } from '#shared/zones/settling-step.ts';
-import type { QueryContext } from '../context.ts';
-import { selectFindings } from '../db/findings.ts';
-import { recomputeAll } from '../recompute.ts';
-import type { HandlersOf } from './handlers.ts';
+import { selectFindings } from '../db/queries/findings.ts';
+import { recomputeAll } from '../places/judging/recompute.ts';
+import type { QueryContext } from '../workspace/context.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 export const findingsHandlers: HandlersOf<'findings'> & HandlersOf<'changes'> = {
   async 'changes.preview'({ rehearse }, { command, input }) {

@@ -10,11 +10,11 @@ import {
   type TransitionRefusal,
   transition,
 } from '#shared/ledger/hazard.ts';
-import type { CommandContext } from '../context.ts';
-import { hazardsMet, placeMet } from '../db/places-met.ts';
-import type { Read } from '../db/schema.ts';
-import { latestStopOf, officerNames, selectLaterVisits } from '../db/sweeps.ts';
-import type { HandlersOf } from './handlers.ts';
+import { hazardsMet, placeMet } from '../db/queries/place-of-record.ts';
+import { latestStopOf, officerNames, selectLaterVisits } from '../db/queries/sweeps.ts';
+import type { Read } from '../db/schema/schema.ts';
+import type { CommandContext } from '../workspace/context.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 export const ledgerHandlers: Pick<
   HandlersOf<'hazards'>,

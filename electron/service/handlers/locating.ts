@@ -3,16 +3,21 @@ import { type GeocoderSettings, geocoderSchema } from '#shared/contract/review.t
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { decidingRules } from '#shared/rules/governing.ts';
 import type { PositionSource } from '#shared/zones/uncertainty.ts';
-import type { CommandContext, QueryContext } from '../context.ts';
-import { hold } from '../db/held.ts';
-import { readMeta, writeMeta } from '../db/meta.ts';
-import { positionOf, toTuple } from '../db/places.ts';
-import type { Read } from '../db/schema.ts';
-import { selectAllUnplaced, selectUnasked, selectUnplaced, selectVenuesById } from '../db/unplaced.ts';
-import { recordChange } from '../db/venue-changes.ts';
-import { askGeocoder } from '../geocoder.ts';
-import { followVenues } from '../reclassify.ts';
-import type { HandlersOf } from './handlers.ts';
+import { hold } from '../db/queries/columns-held-by-hand.ts';
+import { positionOf, toTuple } from '../db/queries/places.ts';
+import {
+  selectAllUnplaced,
+  selectUnasked,
+  selectUnplaced,
+  selectVenuesById,
+} from '../db/queries/unplaced.ts';
+import { recordChange } from '../db/queries/venue-changes.ts';
+import { readMeta, writeMeta } from '../db/schema/meta.ts';
+import type { Read } from '../db/schema/schema.ts';
+import { askGeocoder } from '../places/editing/geocoder.ts';
+import { followVenues } from '../places/judging/reclassify.ts';
+import type { CommandContext, QueryContext } from '../workspace/context.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 const noGeocoder: GeocoderSettings = { provider: 'off', key: '', city: '', perSecond: 3 };
 

@@ -3,14 +3,14 @@ import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { boxOf } from '#shared/regions/region-index.ts';
 import { queryFault } from '#shared/tables/query.ts';
 import { schoolBounds } from '#shared/zones/places.ts';
-import { extentOf } from '../db/places.ts';
-import { findSaved, removeSaved, saveNamed, selectSaved } from '../db/saved.ts';
-import { linesIn } from '../lines-in.ts';
-import { refuseOther, savedId, savedNumber } from '../map/basemap-shelf.ts';
-import { measureByRule } from '../measure-by-rule.ts';
-import { countByRegion } from '../region-counts.ts';
-import { selectInArea } from '../select-in-area.ts';
-import type { HandlersOf } from './handlers.ts';
+import { refuseOther, savedId, savedNumber } from '../cache/map/basemap-shelf.ts';
+import { extentOf } from '../db/queries/places.ts';
+import { findSaved, removeSaved, saveNamed, selectSaved } from '../db/queries/saved.ts';
+import { countByRegion } from '../places/judging/count-by-region.ts';
+import { measureByRule } from '../places/judging/measure-by-rule.ts';
+import { selectInArea } from '../places/judging/select-in-area.ts';
+import { linesIn } from '../places/judging/snap-lines.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
   async 'map.tile'({ workspace, db, today }, { filter, z, x, y }) {

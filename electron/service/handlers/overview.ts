@@ -2,10 +2,15 @@ import { daysBetween } from '#shared/registry/date.ts';
 import type { Cadence } from '#shared/rules/rule.ts';
 import { periodDates, periodOf, periodsAround } from '#shared/sweeps/period.ts';
 import { severities } from '#shared/zones/verdict.ts';
-import { countBetween, countByCategoryAndSeverity, countHazards, countSupervised } from '../db/overview.ts';
-import { countEverything } from '../db/summary.ts';
-import type { RowSetRequest } from '../db/tables.ts';
-import type { HandlersOf } from './handlers.ts';
+import {
+  countBetween,
+  countByCategoryAndSeverity,
+  countHazards,
+  countSupervised,
+} from '../db/queries/overview.ts';
+import { countEverything } from '../db/queries/summary.ts';
+import type { RowSetRequest } from '../db/queries/table-query.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 /** Quarters shown, this one included. */
 const QUARTERS = 6;

@@ -1,8 +1,8 @@
 import { packetAboutSchema } from '#shared/contract/packets.ts';
-import { bringBack, describeReturning, readReturning } from '../packets/bring-back.ts';
-import { giveBack } from '../packets/give-back.ts';
-import { makePacket } from '../packets/make-packet.ts';
-import type { HandlersOf } from './handlers.ts';
+import { bringBack, describeReturning, readReturning } from '../sweeps/packets/bring-back.ts';
+import { giveBack } from '../sweeps/packets/give-back.ts';
+import { makePacket } from '../sweeps/packets/make-packet.ts';
+import type { HandlersOf } from './handler-types.ts';
 import { requireSweep } from './sweeps.ts';
 
 export const packetsHandlers: HandlersOf<'packets'> = {

@@ -2,12 +2,12 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { PackTitle } from '#shared/contract/packs.ts';
 import { differenceOf, type PackInForce } from '#shared/rules/pack-difference.ts';
 import type { RulePack } from '#shared/rules/rule.ts';
-import type { CommandContext, QueryContext } from '../context.ts';
-import { readMeta, writeMeta } from '../db/meta.ts';
-import { type OwnPack, saveOwnPack, selectOwnPacks } from '../db/packs.ts';
-import type { Read } from '../db/schema.ts';
-import { recompute } from '../recompute.ts';
-import type { HandlersOf } from './handlers.ts';
+import { type OwnPack, saveOwnPack, selectOwnPacks } from '../db/queries/packs.ts';
+import { readMeta, writeMeta } from '../db/schema/meta.ts';
+import type { Read } from '../db/schema/schema.ts';
+import { recompute } from '../places/judging/recompute.ts';
+import type { CommandContext, QueryContext } from '../workspace/context.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 export const packsHandlers: HandlersOf<'packs'> = {
   async 'packs.list'({ workspace, db }) {

@@ -1,6 +1,6 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import { tableTitles } from '#shared/tables/columns.ts';
-import type { HandlersOf } from './handlers.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 export const phonesHandlers: HandlersOf<'phones'> = {
   async 'phones.whole'({ db }, { table, id }) {

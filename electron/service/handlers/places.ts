@@ -6,15 +6,15 @@ import { maskPhone } from '#shared/registry/phone.ts';
 import { gateZone } from '#shared/zones/gate-zone.ts';
 import { type SchoolPlace, schoolBounds } from '#shared/zones/places.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
-import { countFindingsBySchool, type FindingCounts, severityOfVenues } from '../db/findings.ts';
-import { selectMerged } from '../db/merging.ts';
-import { editsOf, positionOf, toTuple } from '../db/places.ts';
-import type { Read } from '../db/schema.ts';
-import { officerNames } from '../db/sweeps.ts';
-import { findVanishedFrom } from '../db/vanished.ts';
-import { selectHistory, toldChange } from '../db/venue-changes.ts';
-import type { PlaceCache } from '../place-cache.ts';
-import type { HandlersOf } from './handlers.ts';
+import type { PlaceCache } from '../cache/places/place-cache.ts';
+import { countFindingsBySchool, type FindingCounts, severityOfVenues } from '../db/queries/findings.ts';
+import { selectMerged } from '../db/queries/merged-venues.ts';
+import { editsOf, positionOf, toTuple } from '../db/queries/places.ts';
+import { officerNames } from '../db/queries/sweeps.ts';
+import { findVanishedFrom } from '../db/queries/vanished-venues.ts';
+import { selectHistory, toldChange } from '../db/queries/venue-changes.ts';
+import type { Read } from '../db/schema/schema.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 const SEARCH_LIMIT = 12;
 

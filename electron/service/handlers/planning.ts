@@ -4,16 +4,28 @@ import { clockOf } from '#shared/sweeps/practice.ts';
 import { balanceOf, scheduleOf } from '#shared/sweeps/routing.ts';
 import { chooseTargets, type TargetOptions } from '#shared/sweeps/targets.ts';
 import { drawTeams, OFFICERS_NEEDED } from '#shared/sweeps/team.ts';
-import type { CommandContext, QueryContext } from '../context.ts';
-import { type PlannedStop, selectPlannedStops, selectTargetVenues, selectTeams } from '../db/planning.ts';
-import type { Read } from '../db/schema.ts';
-import { selectNewStops } from '../db/sweeps.ts';
-import { routesTable } from '../export/routes-table.ts';
-import { encodeXlsx } from '../export/table.ts';
-import { proposeRoutes } from '../propose-routes.ts';
-import { daysOf, fillDay, lineOfDay, readRoutes, type SweepRoutes, teamProblems } from '../sweep-routes.ts';
-import type { HandlersOf } from './handlers.ts';
-import { rememberOfficers } from './officers.ts';
+import {
+  type PlannedStop,
+  selectPlannedStops,
+  selectTargetVenues,
+  selectTeams,
+} from '../db/queries/planning.ts';
+import { selectNewStops } from '../db/queries/sweeps.ts';
+import type { Read } from '../db/schema/schema.ts';
+import { routesTable } from '../output/export/routes-table.ts';
+import { encodeXlsx } from '../output/export/table.ts';
+import { rememberOfficers } from '../sweeps/officers.ts';
+import { proposeRoutes } from '../sweeps/propose-routes.ts';
+import {
+  daysOf,
+  fillDay,
+  lineOfDay,
+  readRoutes,
+  type SweepRoutes,
+  teamProblems,
+} from '../sweeps/sweep-routes.ts';
+import type { CommandContext, QueryContext } from '../workspace/context.ts';
+import type { HandlersOf } from './handler-types.ts';
 import { requireSweep } from './sweeps.ts';
 
 export const planningHandlers: HandlersOf<'officers'> &

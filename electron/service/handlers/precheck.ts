@@ -9,11 +9,11 @@ import { SurveyedDistances } from '#shared/zones/surveyed-distance.ts';
 import { isCoarse } from '#shared/zones/uncertainty.ts';
 import { VenueColumns } from '#shared/zones/venue-columns.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
-import type { QueryContext } from '../context.ts';
-import { listed } from '../db/listed.ts';
-import { readSigmas } from '../db/sigmas.ts';
+import { readSigmas } from '../db/queries/sigmas.ts';
+import { listed } from '../db/schema/id-list.ts';
+import type { QueryContext } from '../workspace/context.ts';
 import { refuseUnsound } from './editing.ts';
-import type { HandlersOf } from './handlers.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 /** No row has this id: something that is only proposed. */
 const PROPOSED_ID = 0;

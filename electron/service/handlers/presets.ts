@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
 import { presetSchema } from '#shared/contract/import.ts';
-import type { Catalogue } from '../catalogue.ts';
-import { readPresets, removePreset, savePreset } from '../db/presets.ts';
-import type { HandlersOf } from './handlers.ts';
+import { readPresets, removePreset, savePreset } from '../db/queries/presets.ts';
+import type { Catalogue } from '../workspace/catalogue.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 /** A file of presets: one, or several as an office hands them on. */
 const presetFileSchema = z.union([

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { figureSchema } from '#shared/contract/documents.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { type ReportKind, reportKindNames, reportKindSchema } from '#shared/contract/reports.ts';
-import { insertReport } from '../db/reports.ts';
-import { reportSheet } from '../reports/report-sheets.ts';
-import { writeWorkbook } from '../reports/workbook.ts';
-import type { HandlersOf } from './handlers.ts';
+import { insertReport } from '../db/queries/reports.ts';
+import { reportSheet } from '../output/reports/report-sheets.ts';
+import { writeWorkbook } from '../output/reports/workbook.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 /** What a workbook was asked for. */
 const workbookSchema = z.object({ kinds: z.array(reportKindSchema), from: z.string(), to: z.string() });

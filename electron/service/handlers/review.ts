@@ -1,13 +1,18 @@
 import { type WordingField, wordingFieldSchema } from '#shared/classification/category.ts';
 import { OTHER_CATEGORY, wordingReason } from '#shared/classification/classify.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import type { CommandContext } from '../context.ts';
-import { holdAll } from '../db/held.ts';
-import { listed } from '../db/listed.ts';
-import { countByReason, selectReviewGroups, selectReviewVenues, selectWordings } from '../db/review.ts';
-import { recordChange } from '../db/venue-changes.ts';
-import { followVenues, reclassifyAll } from '../reclassify.ts';
-import type { HandlersOf } from './handlers.ts';
+import { holdAll } from '../db/queries/columns-held-by-hand.ts';
+import {
+  countByReason,
+  selectReviewGroups,
+  selectReviewVenues,
+  selectWordings,
+} from '../db/queries/review.ts';
+import { recordChange } from '../db/queries/venue-changes.ts';
+import { listed } from '../db/schema/id-list.ts';
+import { followVenues, reclassifyAll } from '../places/judging/reclassify.ts';
+import type { CommandContext } from '../workspace/context.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 const EXAMPLES = 3;
 

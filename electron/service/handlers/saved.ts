@@ -1,7 +1,7 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import { queryFault } from '#shared/tables/query.ts';
-import { findSaved, removeSaved, saveNamed, selectSaved } from '../db/saved.ts';
-import type { HandlersOf } from './handlers.ts';
+import { findSaved, removeSaved, saveNamed, selectSaved } from '../db/queries/saved.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 export const savedHandlers: HandlersOf<'saved'> = {
   'saved.list': async ({ db }) => await selectSaved(db),

@@ -3,7 +3,6 @@ import { type SheetOrder, sheetOrderSchema } from '#shared/contract/sheets.ts';
 import { paperTitle } from '#shared/sheets/paper.ts';
 import { sheetFields, unknownSheetFields } from '#shared/sheets/template.ts';
 import { periodOf } from '#shared/sweeps/period.ts';
-import type { QueryContext } from '../context.ts';
 import {
   dropPrint,
   finishPrint,
@@ -12,19 +11,20 @@ import {
   readDataState,
   selectPrint,
   selectPrints,
-} from '../db/prints.ts';
-import { selectSaved } from '../db/saved.ts';
-import type { Read } from '../db/schema.ts';
-import { writeWorkbook } from '../reports/workbook.ts';
-import { Surroundings } from '../sheets/content/surroundings.ts';
-import { indexSheets, type PrintIndex, printIndexSchema } from '../sheets/index-sheets.ts';
-import { listPages } from '../sheets/page-list.ts';
-import { collectFile, fileName as nameOfFile } from '../sheets/print-files.ts';
-import { PrintFolder } from '../sheets/print-folder.ts';
-import type { HandlersOf } from './handlers.ts';
+} from '../db/queries/prints.ts';
+import { selectSaved } from '../db/queries/saved.ts';
+import type { Read } from '../db/schema/schema.ts';
+import { writeWorkbook } from '../output/reports/workbook.ts';
+import { Surroundings } from '../output/sheets/content/surroundings.ts';
+import { indexSheets, type PrintIndex, printIndexSchema } from '../output/sheets/index-sheets.ts';
+import { listPages } from '../output/sheets/page-list.ts';
+import { collectFile, fileName as nameOfFile } from '../output/sheets/print-files.ts';
+import { PrintFolder } from '../output/sheets/print-folder.ts';
+import type { QueryContext } from '../workspace/context.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 /** What draws is large and seldom wanted: it is read when a sheet is. */
-const drawing = () => import('../sheets/print-job.ts');
+const drawing = () => import('../output/sheets/print-job.ts');
 
 export const sheetsHandlers: HandlersOf<'sheets'> = {
   async 'sheets.templates'({ db, workspace }) {

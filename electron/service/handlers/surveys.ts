@@ -5,15 +5,16 @@ import { periodOf } from '#shared/sweeps/period.ts';
 import { measurePair, nearestGate } from '#shared/zones/measure-pair.ts';
 import type { SchoolPlace } from '#shared/zones/places.ts';
 import type { Verdict } from '#shared/zones/verdict.ts';
-import { type CommandContext, minuteOf, type QueryContext } from '../context.ts';
-import { nextCode } from '../db/codes.ts';
-import { loadSchoolPlaces, positionOf, toTuple } from '../db/places.ts';
-import type { Read } from '../db/schema.ts';
-import { selectSurveys } from '../db/surveys.ts';
-import { recompute } from '../recompute.ts';
-import { LONGEST_WALK, shortestWalk } from '../walks.ts';
-import type { HandlersOf } from './handlers.ts';
-import { requireOfficers } from './officers.ts';
+import { nextCode } from '../db/queries/next-code.ts';
+import { loadSchoolPlaces, positionOf, toTuple } from '../db/queries/places.ts';
+import { selectSurveys } from '../db/queries/surveys.ts';
+import type { Read } from '../db/schema/schema.ts';
+import { recompute } from '../places/judging/recompute.ts';
+import { LONGEST_WALK, shortestWalk } from '../places/judging/walks.ts';
+import { minuteOf } from '../platform/clock.ts';
+import { requireOfficers } from '../sweeps/officers.ts';
+import type { CommandContext, QueryContext } from '../workspace/context.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 export const surveysHandlers: HandlersOf<'surveys'> & HandlersOf<'walks'> = {
   async 'surveys.list'({ db }, { venueId }) {

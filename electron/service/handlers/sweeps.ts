@@ -7,19 +7,19 @@ import { checkAnswerSchema, checkItemsFor } from '#shared/sweeps/checklist.ts';
 import { periodDates } from '#shared/sweeps/period.ts';
 import { bodiesFor } from '#shared/sweeps/practice.ts';
 import { officerSchema } from '#shared/sweeps/visit.ts';
-import type { CommandContext } from '../context.ts';
-import { placeMet } from '../db/places-met.ts';
-import type { Read } from '../db/schema.ts';
+import { placeMet } from '../db/queries/place-of-record.ts';
 import {
   countVisits,
   selectNewSchoolStops,
   selectNewStops,
   selectStops,
   selectSweeps,
-} from '../db/sweeps.ts';
-import { openHazard } from '../open-hazard.ts';
-import type { HandlersOf } from './handlers.ts';
-import { rememberOfficers, requireOfficers } from './officers.ts';
+} from '../db/queries/sweeps.ts';
+import type { Read } from '../db/schema/schema.ts';
+import { rememberOfficers, requireOfficers } from '../sweeps/officers.ts';
+import { openHazard } from '../sweeps/open-hazard.ts';
+import type { CommandContext } from '../workspace/context.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 export const sweepsHandlers: Omit<HandlersOf<'sweeps'>, 'sweeps.settle'> & HandlersOf<'visits'> = {
   async 'sweeps.list'({ db }) {

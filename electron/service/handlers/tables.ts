@@ -6,11 +6,17 @@ import { type CellValue, cellText, findColumn, type TableName } from '#shared/ta
 import { queryFault } from '#shared/tables/query.ts';
 import { makeTitles } from '#shared/tables/titles.ts';
 import { type DoubtfulFinding, settlingStep } from '#shared/zones/settling-step.ts';
-import type { QueryContext } from '../context.ts';
-import { type RowSetRequest, selectRows, selectSubjects, selectTotals, selectValues } from '../db/tables.ts';
-import { editRows } from '../edit-rows.ts';
-import { encodeXlsx } from '../export/table.ts';
-import type { HandlersOf } from './handlers.ts';
+import {
+  type RowSetRequest,
+  selectRows,
+  selectSubjects,
+  selectTotals,
+  selectValues,
+} from '../db/queries/table-query.ts';
+import { encodeXlsx } from '../output/export/table.ts';
+import { editRows } from '../places/editing/edit-rows.ts';
+import type { QueryContext } from '../workspace/context.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 /** Rows read between two looks at cancellation. */
 const CHUNK = 5000;

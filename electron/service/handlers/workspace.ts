@@ -1,17 +1,17 @@
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { schoolBounds } from '#shared/zones/places.ts';
-import { dayOf } from '../context.ts';
-import { lastEntryAt } from '../db/audit.ts';
-import { readMeta, writeMeta } from '../db/meta.ts';
-import { readFieldPacket } from '../db/packets.ts';
-import { extentOf } from '../db/places.ts';
-import type { Read } from '../db/schema.ts';
-import { readSigmas, saveSigmas } from '../db/sigmas.ts';
-import { countEverything, countVenuesByCategory } from '../db/summary.ts';
-import type { PlaceCache } from '../place-cache.ts';
-import { recomputeAll } from '../recompute.ts';
-import { makeLock, readLock } from '../workspace-lock.ts';
-import type { HandlersOf } from './handlers.ts';
+import type { PlaceCache } from '../cache/places/place-cache.ts';
+import { lastEntryAt } from '../db/journal/audit.ts';
+import { readFieldPacket } from '../db/queries/packets.ts';
+import { extentOf } from '../db/queries/places.ts';
+import { readSigmas, saveSigmas } from '../db/queries/sigmas.ts';
+import { countEverything, countVenuesByCategory } from '../db/queries/summary.ts';
+import { readMeta, writeMeta } from '../db/schema/meta.ts';
+import type { Read } from '../db/schema/schema.ts';
+import { recomputeAll } from '../places/judging/recompute.ts';
+import { dayOf } from '../platform/clock.ts';
+import { makeLock, readLock } from '../workspace/workspace-password.ts';
+import type { HandlersOf } from './handler-types.ts';
 
 export const workspaceHandlers: HandlersOf<'workspace'> = {
   async 'workspace.describe'({ workspace, db, now, today }) {

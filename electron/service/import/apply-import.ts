@@ -7,7 +7,6 @@ import type {
 } from '#shared/contract/import.ts';
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { isCodeIdentity } from '#shared/registry/identity.ts';
-import type { CommandContext } from '../context.ts';
 import {
   type ImportTable,
   insertBatch,
@@ -16,14 +15,15 @@ import {
   listAdded,
   listingOutcome,
   updateRow,
-} from '../db/imports.ts';
-import { markVanished } from '../db/vanished.ts';
-import { recordChanges } from '../db/venue-changes.ts';
-import type { ChosenFile } from '../file-tokens.ts';
-import { sourceOf } from './list.ts';
+} from '../db/queries/imports.ts';
+import { markVanished } from '../db/queries/vanished-venues.ts';
+import { recordChanges } from '../db/queries/venue-changes.ts';
+import type { ChosenFile } from '../platform/file-tokens.ts';
+import type { CommandContext } from '../workspace/context.ts';
+import { sourceOf } from './list-system.ts';
 import { countPart, type OpenList, openList, type PlanPart, planPart, summarize } from './plan-import.ts';
-import type { ColumnValues, HashedRow } from './staged.ts';
-import { importTables } from './tables.ts';
+import type { ColumnValues, HashedRow } from './stage-row.ts';
+import { importTables } from './table-of-kind.ts';
 import { findVanished } from './vanished.ts';
 
 /** Which rows an import wrote, and what else it touches by them. */

@@ -1,6 +1,5 @@
 import { extname } from 'node:path';
 import type { ImportOptions, ImportProblem } from '#shared/contract/import.ts';
-import type { CommandContext } from '../context.ts';
 import {
   createIndexes,
   dropIndexes,
@@ -11,9 +10,10 @@ import {
   markArea,
   selectAddresses,
   updateBatch,
-} from '../db/imports.ts';
-import { readWordings } from '../db/wordings.ts';
-import { type ChosenFile, sizeOf } from '../file-tokens.ts';
+} from '../db/queries/imports.ts';
+import { readWordings } from '../db/queries/wordings.ts';
+import { type ChosenFile, sizeOf } from '../platform/file-tokens.ts';
+import type { CommandContext } from '../workspace/context.ts';
 import type { AppliedImport } from './apply-import.ts';
 import {
   type BulkInput,
@@ -22,15 +22,15 @@ import {
   bulkColumns,
   bulkPlace,
   type CellsRequest,
-} from './bulk.ts';
+} from './bulk-messages.ts';
 import { loadDistrict } from './district.ts';
-import { sourceOf } from './list.ts';
+import { sourceOf } from './list-system.ts';
 import { ListThread } from './list-thread.ts';
 import { type PartCounts, summarize } from './plan-import.ts';
 import { allPresets } from './presets.ts';
 import { countProblems, problem } from './problem.ts';
 import { findHeaped, findStacked, pointKey, STACKED_MARK } from './stacked.ts';
-import { contentHashOf } from './staged.ts';
+import { contentHashOf } from './stage-row.ts';
 
 /** A file of this many bytes takes long enough to be worth a second thread. */
 const LARGE = 8 * 2 ** 20;

@@ -3,8 +3,8 @@ import { type ImportField, importFields, matchHeader } from '#shared/registry/fi
 import { fitShare } from '#shared/registry/row-fit.ts';
 import type { FieldReader } from './columns.ts';
 import { columnIndex } from './columns.ts';
-import { kindOfRow } from './mixed.ts';
-import type { Table } from './table.ts';
+import { kindOfRow } from './kind-of-row.ts';
+import type { Table } from './list-table.ts';
 
 /** Rows looked at to see whether a column holds what its name says. */
 const LOOKED_AT = 200;

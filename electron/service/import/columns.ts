@@ -1,7 +1,7 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ColumnMap } from '#shared/contract/import.ts';
 import { type ImportField, importFields, matchHeader } from '#shared/registry/fields.ts';
-import type { ParsedTable as Table, TableRow } from './table.ts';
+import type { ParsedTable as Table, TableRow } from './list-table.ts';
 
 /** Reads one field of a row; empty where the field has no column. */
 export type FieldReader = (row: TableRow, field: ImportField) => string;

@@ -4,11 +4,11 @@ import { type ReferenceSystem, toWgs84 } from '#shared/geodesy/reference-systems
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { type KnownPlaces, type NamedPosition, weighReadings } from '#shared/registry/reference-evidence.ts';
 import { comparable } from '#shared/registry/text.ts';
-import { polygonsOf, toTuple } from '../db/places.ts';
-import type { Read } from '../db/schema.ts';
+import { polygonsOf, toTuple } from '../db/queries/places.ts';
+import type { Read } from '../db/schema/schema.ts';
 import type { FieldReader } from './columns.ts';
-import { readPosition } from './shape.ts';
-import type { TableRow } from './table.ts';
+import type { TableRow } from './list-table.ts';
+import { readPosition } from './row-geometry.ts';
 
 /** A sample of this many rows, spread over the list, tells as much as all of them. */
 const SAMPLE = 3000;

@@ -1,6 +1,6 @@
 import { extendBounds, type LngLat, type LngLatBounds } from '#shared/geodesy/units.ts';
-import { polygonsOf } from '../db/places.ts';
-import type { Read } from '../db/schema.ts';
+import { polygonsOf } from '../db/queries/places.ts';
+import type { Read } from '../db/schema/schema.ts';
 import type { District } from './far-outside.ts';
 
 /** So many schools with a position say where the district is. */

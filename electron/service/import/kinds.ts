@@ -1,5 +1,5 @@
 import { type FacilityKind, type FacilityState, kindOfWord } from '#shared/facilities/facility.ts';
-import { loadCatalogue } from '../catalogue.ts';
+import { loadCatalogue } from '../workspace/catalogue.ts';
 
 /** OpenStreetMap values of facilities in our words; other values are kept as they are. */
 const facilityWords: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { CodedError, type ErrorCode, type ErrorDetails } from '#shared/contract/errors.ts';
-import { type ChosenFile, sizeOf } from '../file-tokens.ts';
+import { type ChosenFile, sizeOf } from '../platform/file-tokens.ts';
 
 /** What a thread of either kind may tell instead of what was asked for. */
 export interface ThreadFailure {
@@ -53,7 +53,7 @@ export class ListThread<Message extends { readonly kind: string }> {
     this.#file = file;
     this.#limits = { ...limitsOf(file), ...limits };
     // Run from source it is TypeScript; built it lies beside this bundle.
-    const path = import.meta.url.endsWith('.ts') ? `../entries/${name}.ts` : `./${name}.mjs`;
+    const path = import.meta.url.endsWith('.ts') ? `../doors/${name}.ts` : `./${name}.mjs`;
     this.#worker = new Worker(new URL(path, import.meta.url), {
       workerData: input,
       resourceLimits: { maxOldGenerationSizeMb: this.#limits.mostMemory },

@@ -8,24 +8,25 @@ import type {
 } from '#shared/contract/import.ts';
 import { comparable } from '#shared/registry/text.ts';
 import { nearestOnCampus } from '#shared/zones/campus-distance.ts';
-import type { QueryContext } from '../context.ts';
-import { heldColumns } from '../db/held.ts';
-import { loadIdentities, loadSchoolNames, lookupPlaces, selectRows } from '../db/imports.ts';
-import { polygonsOf } from '../db/places.ts';
-import type { Read } from '../db/schema.ts';
-import { readWordings } from '../db/wordings.ts';
-import type { ChosenFile } from '../file-tokens.ts';
+import { heldColumns } from '../db/queries/columns-held-by-hand.ts';
+import { loadIdentities, loadSchoolNames, lookupPlaces, selectRows } from '../db/queries/imports.ts';
+import { polygonsOf } from '../db/queries/places.ts';
+import { readWordings } from '../db/queries/wordings.ts';
+import type { Read } from '../db/schema/schema.ts';
+import type { ChosenFile } from '../platform/file-tokens.ts';
+import type { QueryContext } from '../workspace/context.ts';
 import type { FieldReader } from './columns.ts';
 import { requireClear, weighCoordinates } from './coordinate-evidence.ts';
 import { loadDistrict } from './district.ts';
 import { farOutside } from './far-outside.ts';
-import { type ListSystem, listOf, type ReadList, statedSystem } from './list.ts';
-import { type Pairing, pairRows } from './match.ts';
-import { mergeRow } from './merge.ts';
-import { kindOfRow } from './mixed.ts';
+import { kindOfRow } from './kind-of-row.ts';
+import { type ListSystem, listOf, type ReadList, statedSystem } from './list-system.ts';
+import type { TableRow } from './list-table.ts';
+import { mergeRow } from './merge-row.ts';
+import { type Pairing, pairRows } from './pair-rows.ts';
 import { allPresets } from './presets.ts';
 import { countProblems } from './problem.ts';
-import { readTableAside } from './read-aside.ts';
+import { readTableAside } from './read-in-thread.ts';
 import { createRowCheck, sourceFor } from './row-check.ts';
 import { markStacked } from './stacked.ts';
 import {
@@ -45,9 +46,8 @@ import {
   type SchoolFinder,
   schoolStager,
   venueStager,
-} from './staged.ts';
-import type { TableRow } from './table.ts';
-import { importTables } from './tables.ts';
+} from './stage-row.ts';
+import { importTables } from './table-of-kind.ts';
 
 /** A stored row, what of it a list changes, and the row of the list. */
 export interface PlannedUpdate {

@@ -2,10 +2,10 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { ColumnMap, ImportOptions, Preset } from '#shared/contract/import.ts';
 import { type ImportField, matchHeader } from '#shared/registry/fields.ts';
 import { comparable } from '#shared/registry/text.ts';
-import type { Catalogue } from '../catalogue.ts';
-import { readPresets } from '../db/presets.ts';
-import type { Read } from '../db/schema.ts';
-import type { Table } from './table.ts';
+import { readPresets } from '../db/queries/presets.ts';
+import type { Read } from '../db/schema/schema.ts';
+import type { Catalogue } from '../workspace/catalogue.ts';
+import type { Table } from './list-table.ts';
 
 /** The workspace's own presets before those of the program. */
 export async function allPresets(db: Read, catalogue: Catalogue): Promise<Preset[]> {

@@ -1,5 +1,5 @@
 import type { ImportProblem } from '#shared/contract/import.ts';
-import type { RowPlace } from './table.ts';
+import type { RowPlace } from './list-table.ts';
 
 interface ProblemKind {
   readonly rejected: boolean;

@@ -3,14 +3,14 @@ import { readFileSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
 import { type ImportExtension, importExtensions, type Reading } from '#shared/contract/import.ts';
-import type { ChosenFile } from '../file-tokens.ts';
+import type { ChosenFile } from '../platform/file-tokens.ts';
+import type { ParsedTable, Table } from './list-table.ts';
 import { readDelimited } from './readers/delimited.ts';
 import { readJson } from './readers/features.ts';
 import { readGeopackage } from './readers/geopackage.ts';
 import { readGpx, readKml, readKmz } from './readers/markup.ts';
 import { readDbf, readShapefile } from './readers/shapefile.ts';
 import { readSpreadsheet } from './readers/spreadsheet.ts';
-import type { ParsedTable, Table } from './table.ts';
 
 /** A list of a whole province is smaller. */
 const LARGEST_FILE = 2 ** 30;

@@ -3,10 +3,10 @@ import { importFieldNames } from '#shared/registry/fields.ts';
 import { isGarbled, misfits } from '#shared/registry/row-fit.ts';
 import type { FieldReader } from './columns.ts';
 import type { FarOutside } from './far-outside.ts';
-import type { ListSystem, ReadList } from './list.ts';
+import type { ListSystem, ReadList } from './list-system.ts';
+import type { ParsedTable, TableRow } from './list-table.ts';
 import { problem } from './problem.ts';
-import type { ListSource, RowStager, StagedRow } from './staged.ts';
-import type { ParsedTable, TableRow } from './table.ts';
+import type { ListSource, RowStager, StagedRow } from './stage-row.ts';
 
 /** How the rows of a list are read; a list without positions has no system that could matter. */
 export function sourceFor(list: Pick<ReadList<ParsedTable>, 'read'> & ListSystem): ListSource {

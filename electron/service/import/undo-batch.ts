@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
 import { type ImportKind, importKindSchema } from '#shared/contract/import.ts';
-import type { Write } from '../db/schema.ts';
 import {
   type BatchRow,
   deferForeignKeys,
@@ -14,9 +13,10 @@ import {
   removeRows,
   restoreRow,
   rowsOfBatch,
-} from '../db/undo.ts';
-import { unmarkVanished } from '../db/vanished.ts';
-import { importTables } from './tables.ts';
+} from '../db/queries/batch-undo.ts';
+import { unmarkVanished } from '../db/queries/vanished-venues.ts';
+import type { Write } from '../db/schema/schema.ts';
+import { importTables } from './table-of-kind.ts';
 
 type Batch = NonNullable<Awaited<ReturnType<typeof findBatch>>>;
 

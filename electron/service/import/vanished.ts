@@ -1,5 +1,5 @@
-import { batchesOfSource, listedIn } from '../db/imports.ts';
-import type { Read } from '../db/schema.ts';
+import { batchesOfSource, listedIn } from '../db/queries/imports.ts';
+import type { Read } from '../db/schema/schema.ts';
 import type { PlanPart } from './plan-import.ts';
 
 /** The last list of the same source, and which of its rows this one comes without. */

@@ -3,7 +3,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { Reading } from '#shared/contract/import.ts';
 import { cleanCell } from '#shared/registry/text.ts';
 import { decodeText } from '../decode.ts';
-import { type CleanLine, type ParsedTable, toTable } from '../table.ts';
+import { type CleanLine, type ParsedTable, toTable } from '../list-table.ts';
 
 /** Delimited text. Errors: ENCODING_*, FILE_DAMAGED, FILE_EMPTY. */
 export function readDelimited(bytes: Buffer, file: string, reading: Reading): ParsedTable {

@@ -1,7 +1,7 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import { cleanCell } from '#shared/registry/text.ts';
 import { decodeText } from '../decode.ts';
-import type { ParsedTable } from '../table.ts';
+import type { ParsedTable } from '../list-table.ts';
 
 /** A record with named values and a shape, as GeoJSON and its relatives have them. */
 export interface FeatureLike {

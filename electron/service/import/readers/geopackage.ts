@@ -2,8 +2,12 @@ import proj4 from 'proj4';
 import wkx from 'wkx';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Reading } from '#shared/contract/import.ts';
-import { type GeopackageFile, type GeopackageLayer, openGeopackageFile } from '../../db/geopackage-file.ts';
-import type { ParsedTable } from '../table.ts';
+import {
+  type GeopackageFile,
+  type GeopackageLayer,
+  openGeopackageFile,
+} from '../../db/foreign/geopackage-file.ts';
+import type { ParsedTable } from '../list-table.ts';
 import { featuresToTable } from './features.ts';
 
 /** One layer of a GeoPackage, its shapes in WGS84. Errors: FILE_DAMAGED, FILE_EMPTY, SHEET_UNKNOWN. */

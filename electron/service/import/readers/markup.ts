@@ -2,7 +2,7 @@ import { gpx, kml } from '@tmcw/togeojson';
 import { DOMParser } from '@xmldom/xmldom';
 import { CodedError } from '#shared/contract/errors.ts';
 import { decodeText } from '../decode.ts';
-import type { ParsedTable } from '../table.ts';
+import type { ParsedTable } from '../list-table.ts';
 import { featuresToTable } from './features.ts';
 import { unpack } from './unpack.ts';
 

@@ -5,9 +5,9 @@ import Papa from 'papaparse';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Reading } from '#shared/contract/import.ts';
 import { withoutFooters } from '#shared/registry/table-structure.ts';
-import type { ChosenFile } from '../../file-tokens.ts';
+import type { ChosenFile } from '../../platform/file-tokens.ts';
 import { decodePiece, plainEncoding } from '../decode.ts';
-import { type ParsedTable, type TableRow, toTable } from '../table.ts';
+import { type ParsedTable, type TableRow, toTable } from '../list-table.ts';
 import { guessDelimiter, numberLines } from './delimited.ts';
 
 /** A long text file that is never in memory as a whole. */

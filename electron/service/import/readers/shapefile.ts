@@ -1,7 +1,7 @@
 /// <reference path="./shpjs.d.ts" />
 import { parseDbf, parseShp } from 'shpjs';
 import { CodedError } from '#shared/contract/errors.ts';
-import type { ParsedTable } from '../table.ts';
+import type { ParsedTable } from '../list-table.ts';
 import { featuresToTable } from './features.ts';
 import { unpack } from './unpack.ts';
 

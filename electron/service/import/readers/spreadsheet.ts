@@ -2,7 +2,7 @@ import { type CellObject, type Range, read, SSF, utils, type WorkBook, type Work
 import { CodedError } from '#shared/contract/errors.ts';
 import { ALL_SHEETS, type Reading } from '#shared/contract/import.ts';
 import { cleanCell } from '#shared/registry/text.ts';
-import { combineTables, type ParsedTable, toTable } from '../table.ts';
+import { combineTables, type ParsedTable, toTable } from '../list-table.ts';
 import { refuseBomb } from './unpack.ts';
 
 /** A million rows of a hundred columns. */

@@ -1,0 +1,101 @@
+import { dutyPeriods, incidentKinds } from '#shared/contract/facilities.ts';
+import { dayOf } from '../service/platform/clock.ts';
+import type { Call } from './call.ts';
+import type { XY } from './plane.ts';
+import type { Random } from './random.ts';
+import type { TownSchool } from './town.ts';
+
+/** Of this many schools every one has its gate laid out whole. */
+const EVERY = 3;
+const INCIDENTS = 46;
+const DAYS_BACK = 60;
+
+/** What is arranged at the gates of the town: markings and railings drawn, posts with people, what happened there. */
+export async function playGates(
+  call: Call,
+  schools: readonly TownSchool[],
+  people: () => string,
+  at: (point: XY) => [number, number],
+  random: Random,
+  now: Date,
+): Promise<void> {
+  const ids = new Map((await call('schools.list', {})).map(({ id, name }) => [name, id]));
+  for (const [i, school] of schools.entries()) {
+    const main = school.gates.find(({ isMain }) => isMain);
+    const schoolId = ids.get(school.name);
+    if (!main || schoolId === undefined) continue;
+    const { gates } = await call('schools.get', { id: schoolId });
+    const gateId = gates.find(({ isMain }) => isMain)?.id;
+    if (gateId === undefined) continue;
+    if (i % EVERY === 0) await layOut(call, main.at, at);
+    if (i % 4 === 1)
+      await draw(call, '公交站', '演示校门站', { type: 'Point', coordinates: at(shift(main.at, -28, -17)) });
+    if (i % 2 === 1) continue;
+    await call('gates.savePlan', {
+      id: gateId,
+      restrictions: '上学 7:10–8:10、放学 16:00–17:30，校门两侧 50 m 禁止机动车停放',
+      oneWay: i % 4 === 0 ? '放学时段门前路段由东向西单行' : '',
+      waiting: '家长在校门西侧等候区按班级排队，不进入车行道',
+      note: '',
+    });
+    for (const period of dutyPeriods)
+      for (const [post, body] of [
+        ['校门口', '学校'],
+        ['人行横道', '公安分局'],
+        ['等候区', '家长'],
+      ].slice(0, i % 4 === 0 ? 3 : 2) as [string, string][])
+        await call('duties.save', {
+          id: null,
+          gateId,
+          period,
+          post,
+          body,
+          person: people(),
+          phone: '',
+          from: period === '上学' ? '07:10' : '16:00',
+          until: period === '上学' ? '08:10' : '17:30',
+        });
+  }
+  for (let i = 0; i < INCIDENTS; i++) {
+    const school = schools[random.integer(0, schools.length - 1)];
+    const gate = school?.gates[0];
+    if (!gate) continue;
+    const day = dayOf(new Date(now.getTime() - random.integer(1, DAYS_BACK) * 86_400_000));
+    const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+    // Most of it happens on school days, when pupils come and go.
+    if (weekday === 0 || weekday === 6) continue;
+    const hour = random.next() < 0.45 ? 7 : random.next() < 0.7 ? 16 : random.integer(8, 18);
+    await call('incidents.save', {
+      id: null,
+      kind: incidentKinds[random.next() < 0.5 ? 0 : random.integer(1, 2)] ?? '其他',
+      at: `${day}T${String(hour).padStart(2, '0')}:${String(random.integer(0, 5) * 10).padStart(2, '0')}`,
+      position: at(shift(gate.at, random.integer(-60, 60), random.integer(-16, -8))),
+      note: '演示',
+    });
+  }
+}
+
+/** Markings before the gate and a railing along the kerb. */
+async function layOut(call: Call, gate: XY, at: (point: XY) => [number, number]): Promise<void> {
+  const corner = (dx: number, dy: number) => at(shift(gate, dx, dy));
+  await draw(call, '禁停网状线', '', {
+    type: 'Polygon',
+    coordinates: [[corner(-7, -9), corner(7, -9), corner(7, -17), corner(-7, -17), corner(-7, -9)]],
+  });
+  await draw(call, '隔离护栏', '', { type: 'LineString', coordinates: [corner(-40, -7), corner(-9, -7)] });
+  await draw(call, '减速带', '', { type: 'LineString', coordinates: [corner(30, -9), corner(30, -18)] });
+  await draw(call, '照明', '', { type: 'Point', coordinates: corner(-12, -8) });
+}
+
+async function draw(call: Call, kind: string, name: string, geometry: GeoJSON.Geometry): Promise<void> {
+  await call('places.save', {
+    table: 'facilities',
+    id: null,
+    values: { kind, name, state: '完好', body: '公安分局' },
+    geometry,
+  });
+}
+
+function shift([x, y]: XY, dx: number, dy: number): XY {
+  return [x + dx, y + dy];
+}

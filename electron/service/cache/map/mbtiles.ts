@@ -1,0 +1,39 @@
+import type { Basemap } from '#shared/contract/map.ts';
+import { openMbtilesFile } from '../../db/foreign/mbtiles-file.ts';
+import { sourceLayers, tileBounds } from './tile-metadata.ts';
+import { unpackTile } from './unpack-tile.ts';
+
+/** A readable tile archive. Tiles come uncompressed; empty where there is none. */
+export interface OpenBasemap {
+  readonly header: Omit<Basemap, 'id' | 'problem'>;
+  tile(z: number, x: number, y: number): Promise<Uint8Array>;
+  close(): void;
+}
+
+const EMPTY = new Uint8Array();
+
+/** Opens an MBTiles archive. Throws where it is none. */
+export function openMbtiles(path: string): OpenBasemap {
+  const file = openMbtilesFile(path);
+  const { metadata } = file;
+  const format = metadata.format ?? 'pbf';
+  return {
+    header: {
+      title: metadata.name ?? '',
+      kind: format === 'pbf' ? 'vector' : 'raster',
+      minzoom: Number(metadata.minzoom ?? file.minzoom),
+      maxzoom: Number(metadata.maxzoom ?? file.maxzoom),
+      bounds: tileBounds((metadata.bounds ?? '').split(',').map(Number)),
+      attribution: metadata.attribution ?? '',
+      approval: '',
+      layers: sourceLayers(metadata),
+    },
+    async tile(z, x, y) {
+      // MBTiles counts rows from the south (TMS).
+      const bytes = file.tile(z, x, 2 ** z - 1 - y);
+      if (!bytes) return EMPTY;
+      return bytes[0] === 0x1f && bytes[1] === 0x8b ? unpackTile(bytes) : bytes;
+    },
+    close: () => file.close(),
+  };
+}

@@ -1,0 +1,445 @@
+import { geoJSONToTile } from '@maplibre/geojson-vt';
+import { fromGeojsonVt } from '@maplibre/vt-pbf';
+import Supercluster, { type ClusterFeature, type PointFeature } from 'supercluster';
+import { partsOf } from '#shared/facilities/facility-index.ts';
+import { metresPerDegree } from '#shared/geodesy/ellipsoid.ts';
+import type { LngLatBounds, Metres } from '#shared/geodesy/units.ts';
+import type { RegionIndex } from '#shared/regions/region-index.ts';
+import { boxOf } from '#shared/regions/region-index.ts';
+import { type SchoolPlace, schoolBounds } from '#shared/zones/places.ts';
+import { type Severity, severities } from '#shared/zones/verdict.ts';
+import {
+  type DrawnLink,
+  type MarkedVenue,
+  selectLinks,
+  selectMarkedVenues,
+} from '../../db/queries/findings.ts';
+import { selectFacilities, selectVenueNames } from '../../db/queries/places.ts';
+import type { Read } from '../../db/schema/schema.ts';
+import type { PlaceCache, Touched } from '../places/place-cache.ts';
+import {
+  drawSchool,
+  type Feature,
+  feature,
+  labelOf,
+  point,
+  type SchoolDrawing,
+  type ZonedBy,
+} from './school-drawing.ts';
+
+const TILE_OPTIONS = { maxZoom: 16, tolerance: 1, buffer: 128, extent: 4096, clip: true } as const;
+const EMPTY = new Uint8Array();
+/** A gate zone along the road ends within this of its gate; one that was drawn by hand may lie anywhere. */
+const GATE_REACH: Metres = 400;
+/** Below this a screen shows whole districts: zones are drawn coarsely, and only venues that matter. */
+const DETAIL_ZOOM = 13;
+/** The first map is drawn by then. */
+const WARM_AFTER_MS = 3000;
+/** Below this a zone of 200 m is less than seven pixels wide. */
+const ZONES_ZOOM = 11;
+
+/**
+ * Vector tiles of a workspace's own layers, cut one by one from what lies in each tile. Drawings of
+ * schools, links and marks are kept and replaced school by school as findings change.
+ */
+export class WorkspaceTiles {
+  readonly #places: PlaceCache;
+  #revision = Date.now();
+  readonly #fine = new Map<number, SchoolDrawing | null>();
+  readonly #coarse = new Map<number, SchoolDrawing | null>();
+  #links: Promise<Map<number, readonly DrawnLink[]>> | null = null;
+  #marks: Promise<Map<number, MarkedVenue>> | null = null;
+  #facilities: Promise<readonly Feature[]> | null = null;
+  #clusters = new WeakMap<object, Clusters>();
+  #warming: NodeJS.Timeout | null = null;
+  #closed = false;
+  /** Stands for no filter among the clusters. */
+  readonly #everything = {};
+
+  constructor(places: PlaceCache) {
+    this.#places = places;
+  }
+
+  /** Part of every tile address: changes when what is drawn changes. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Forgets everything: the rules changed. */
+  redraw(): void {
+    this.#forgetAll({ schools: 'all', venues: 'all', facilities: true, findings: 'all' });
+    this.#revision += 1;
+  }
+
+  /** Takes over what a committed command changed. */
+  async refresh(db: Read, touched: Touched): Promise<void> {
+    const { schools, roads, findings } = touched;
+    this.#forgetAll({ ...touched, ...(roads ? { schools: 'all' } : {}) });
+    if (schools && schools !== 'all')
+      for (const id of schools) {
+        this.#fine.delete(id);
+        this.#coarse.delete(id);
+      }
+    if (findings && findings !== 'all' && findings.length > 0) await this.#replaceFindings(db, findings);
+    this.#revision += 1;
+  }
+
+  /** A tile with only those venues that `only` holds, where it is given. */
+  async tile(
+    db: Read,
+    zonedBy: ZonedBy,
+    [z, x, y]: readonly [number, number, number],
+    only: ReadonlySet<number> | null = null,
+  ): Promise<Uint8Array> {
+    this.#warm(db, zonedBy);
+    const box = boundsOfTile(z, x, y);
+    const coarse = z < DETAIL_ZOOM;
+    const layers = {
+      ...(z < ZONES_ZOOM ? await this.#namesIn(db, box) : await this.#featuresIn(db, zonedBy, box, coarse)),
+      venues: coarse
+        ? await this.#clustersIn(db, z, boundsOfTile(z, x, y, 0), only)
+        : await this.#venuesIn(db, box, only),
+      links: coarse ? [] : await this.#linksIn(db, box, only),
+    };
+    return encoded(layers, [z, x, y]);
+  }
+
+  /** A tile of the road network, which most readers never switch on. */
+  async roadTile(db: Read, [z, x, y]: readonly [number, number, number]): Promise<Uint8Array> {
+    const roads = (await this.#places.roads(db)).within(boundsOfTile(z, x, y));
+    const features = roads.map(({ id, line, width, name }) =>
+      feature(
+        id,
+        { type: 'LineString', coordinates: line.map((position) => [...position]) },
+        { name: name ?? '', width },
+      ),
+    );
+    return encoded({ roads: features }, [z, x, y]);
+  }
+
+  /** Ends what is drawn ahead: the database is about to be closed. */
+  close(): void {
+    this.#closed = true;
+    if (this.#warming) clearTimeout(this.#warming);
+  }
+
+  /** Draws the other schools while nobody asks for anything: panning then finds them drawn. */
+  #warm(db: Read, zonedBy: ZonedBy): void {
+    this.#warming ??= setTimeout(() => {
+      // Drawing ahead is a help and nothing more: what fails here is drawn, or told, when it is asked for.
+      this.#drawAhead(db, zonedBy).catch(() => undefined);
+    }, WARM_AFTER_MS).unref();
+  }
+
+  async #drawAhead(db: Read, zonedBy: ZonedBy): Promise<void> {
+    const roads = await this.#places.roads(db);
+    for (const school of (await this.#places.schools(db)).values())
+      for (const [drawn, coarse] of [
+        [this.#coarse, true],
+        [this.#fine, false],
+      ] as const) {
+        if (this.#closed) return;
+        if (drawn.has(school.id)) continue;
+        drawn.set(school.id, drawSchool(school, roads, zonedBy, coarse));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+  }
+
+  /** Where a zone is a few pixels wide, schools are no more than their names, and regions tell where one is. */
+  async #namesIn(db: Read, box: LngLatBounds): Promise<Record<string, Feature[]>> {
+    const { index } = await this.#places.regions(db);
+    const labels = [...(await this.#places.schools(db)).values()].flatMap((school) => labelOf(school) ?? []);
+    return { regions: regionsIn(index, box), school_labels: labels.filter((label) => holds(box, label)) };
+  }
+
+  async #featuresIn(
+    db: Read,
+    zonedBy: ZonedBy,
+    box: LngLatBounds,
+    coarse: boolean,
+  ): Promise<Record<string, Feature[]>> {
+    const drawings = await this.#schoolsIn(db, zonedBy, box, coarse);
+    const of = (layer: keyof SchoolDrawing['layers']) => drawings.flatMap((drawing) => drawing.layers[layer]);
+    const { index } = await this.#places.regions(db);
+    return {
+      regions: regionsIn(index, box),
+      zones: of('zones'),
+      campuses: of('campuses'),
+      gate_zones: of('gate_zones'),
+      gates: of('gates'),
+      school_labels: of('school_labels'),
+      facilities: coarse ? [] : (await this.#allFacilities(db)).filter((place) => holds(box, place)),
+    };
+  }
+
+  async #schoolsIn(db: Read, zonedBy: ZonedBy, box: LngLatBounds, coarse: boolean): Promise<SchoolDrawing[]> {
+    const roads = await this.#places.roads(db);
+    const drawn = coarse ? this.#coarse : this.#fine;
+    const found: SchoolDrawing[] = [];
+    for (const school of (await this.#places.schools(db)).values()) {
+      // Only what may reach into the tile is drawn at all.
+      if (!isNear(school, box, zonedBy.pack.safetyZone.distance)) continue;
+      let drawing = drawn.get(school.id);
+      if (drawing === undefined) {
+        drawing = drawSchool(school, roads, zonedBy, coarse);
+        drawn.set(school.id, drawing);
+      }
+      if (drawing && meets(drawing.bounds, box)) found.push(drawing);
+    }
+    return found;
+  }
+
+  /** Every venue of a detailed tile. */
+  async #venuesIn(db: Read, box: LngLatBounds, only: ReadonlySet<number> | null): Promise<Feature[]> {
+    const marks = await this.#allMarks(db);
+    const index = await this.#places.venues(db);
+    const found: Feature[] = [];
+    const plain = new Map<number, readonly [number, number]>();
+    index.within(box, (at, lng, lat) => {
+      const id = index.venues.id(at);
+      if (only && !only.has(id)) return;
+      const mark = marks.get(id);
+      if (mark) found.push(markFeature(mark));
+      else plain.set(id, [lng, lat]);
+    });
+    for (const { id, name, category } of await selectVenueNames(db, [...plain.keys()])) {
+      const position = plain.get(id);
+      if (position) found.push(markFeature({ id, name, category, position, severity: 'outside' }));
+    }
+    return found;
+  }
+
+  async #linksIn(db: Read, box: LngLatBounds, only: ReadonlySet<number> | null): Promise<Feature[]> {
+    return [...(await this.#allLinks(db)).values()]
+      .flat()
+      .filter((link) => (!only || only.has(link.venueId)) && meets(boundsOfLink(link), box))
+      .map(linkFeature);
+  }
+
+  /** Venues that break a rule or may do so, those close together as one mark that counts each severity. */
+  async #clustersIn(
+    db: Read,
+    z: number,
+    box: LngLatBounds,
+    only: ReadonlySet<number> | null,
+  ): Promise<Feature[]> {
+    const clusters = await this.#clustersOf(db, only);
+    return clusters
+      .getClusters([...box], z)
+      .filter(({ geometry: { coordinates } }) => {
+        const [lng = 0, lat = 0] = coordinates;
+        // The upper and right edges belong to the next tile.
+        return lng >= box[0] && lng < box[2] && lat > box[1] && lat <= box[3];
+      })
+      .map(clusterFeature);
+  }
+
+  async #clustersOf(db: Read, only: ReadonlySet<number> | null): Promise<Clusters> {
+    const key = only ?? this.#everything;
+    const known = this.#clusters.get(key);
+    if (known) return known;
+    const marks = await this.#allMarks(db);
+    const clusters: Clusters = new Supercluster<MarkProperties, MarkCounts>({
+      radius: 44,
+      maxZoom: DETAIL_ZOOM - 1,
+      map: ({ severity }) => ({
+        violation: Number(severity === 'violation'),
+        undetermined: Number(severity === 'undetermined'),
+        supervised: Number(severity === 'supervised'),
+      }),
+      reduce: (sum, more) => {
+        sum.violation += more.violation;
+        sum.undetermined += more.undetermined;
+        sum.supervised += more.supervised;
+      },
+    });
+    clusters.load(
+      [...marks.values()]
+        .filter(({ id }) => !only || only.has(id))
+        .map(({ id, name, category, severity, position }) => ({
+          type: 'Feature',
+          properties: { id, name, category, severity },
+          geometry: { type: 'Point', coordinates: [...position] },
+        })),
+    );
+    this.#clusters.set(key, clusters);
+    return clusters;
+  }
+
+  async #allLinks(db: Read) {
+    this.#links ??= selectLinks(db).then((links) => bySchool(links));
+    return await this.#links;
+  }
+
+  async #allMarks(db: Read) {
+    this.#marks ??= selectMarkedVenues(db).then((marks) => new Map(marks.map((mark) => [mark.id, mark])));
+    return await this.#marks;
+  }
+
+  async #allFacilities(db: Read) {
+    this.#facilities ??= selectFacilities(db).then((rows) =>
+      rows.flatMap(({ id, lng, lat, kind, name, state, geometry }) => {
+        const properties = { kind, name, state };
+        const spot = feature(id, point([lng, lat]), properties);
+        if (geometry === null) return [spot];
+        return [feature(id, JSON.parse(geometry) as GeoJSON.Geometry, properties), spot];
+      }),
+    );
+    return await this.#facilities;
+  }
+
+  #forgetAll({ schools, venues, facilities, findings }: Touched): void {
+    if (schools === 'all') {
+      this.#fine.clear();
+      this.#coarse.clear();
+    }
+    if (facilities) this.#facilities = null;
+    if (findings || venues) this.#clusters = new WeakMap();
+    if (findings !== 'all' && !venues) return;
+    this.#links = null;
+    this.#marks = null;
+  }
+
+  /** Links of the schools named, and marks of all venues that these concern or concerned. */
+  async #replaceFindings(db: Read, schools: readonly number[]): Promise<void> {
+    if (!this.#links || !this.#marks) {
+      this.#links = null;
+      this.#marks = null;
+      return;
+    }
+    const [links, marks] = [await this.#links, await this.#marks];
+    const fresh = bySchool(await selectLinks(db, schools));
+    const venues = new Set<number>();
+    for (const id of schools) {
+      for (const { venueId } of [...(links.get(id) ?? []), ...(fresh.get(id) ?? [])]) venues.add(venueId);
+      links.set(id, fresh.get(id) ?? []);
+    }
+    for (const id of venues) marks.delete(id);
+    for (const mark of await selectMarkedVenues(db, [...venues])) marks.set(mark.id, mark);
+  }
+}
+
+/** Layers as one vector tile. */
+function encoded(
+  layers: Readonly<Record<string, Feature[]>>,
+  [z, x, y]: readonly [number, number, number],
+): Uint8Array {
+  const tiles = Object.entries(layers).flatMap(([name, features]) => {
+    if (features.length === 0) return [];
+    const tile = geoJSONToTile({ type: 'FeatureCollection', features }, z, x, y, { ...TILE_OPTIONS });
+    return tile.features.length > 0 ? [[name, tile] as const] : [];
+  });
+  if (tiles.length === 0) return EMPTY;
+  return fromGeojsonVt(Object.fromEntries(tiles), { version: 2, extent: TILE_OPTIONS.extent });
+}
+
+function bySchool(links: readonly DrawnLink[]): Map<number, readonly DrawnLink[]> {
+  const grouped = new Map<number, DrawnLink[]>();
+  for (const link of links) {
+    const known = grouped.get(link.schoolId);
+    if (known) known.push(link);
+    else grouped.set(link.schoolId, [link]);
+  }
+  return grouped;
+}
+
+function linkFeature({ id, venueId, schoolId, severity, distance, from, to }: DrawnLink): Feature {
+  return feature(
+    id,
+    { type: 'LineString', coordinates: [[...from], [...to]] },
+    { venueId, schoolId, severity, label: `${distance.toFixed(1)} m` },
+  );
+}
+
+interface MarkProperties {
+  readonly id: number;
+  readonly name: string;
+  readonly category: string;
+  readonly severity: Severity;
+}
+
+interface MarkCounts {
+  violation: number;
+  undetermined: number;
+  supervised: number;
+}
+
+type Clusters = Supercluster<MarkProperties, MarkCounts>;
+
+/** A mark, or several as one that is as grave as the worst of them. */
+function clusterFeature({
+  properties,
+  geometry,
+}: ClusterFeature<MarkCounts> | PointFeature<MarkProperties>): Feature {
+  const position = geometry.coordinates as unknown as readonly [number, number];
+  if (!('cluster' in properties)) return markFeature({ ...(properties as MarkProperties), position });
+  const { violation, undetermined, supervised, point_count: count } = properties;
+  const severity = violation > 0 ? 'violation' : undetermined > 0 ? 'undetermined' : 'supervised';
+  const shown = { violation, undetermined, supervised }[severity];
+  return feature(properties.cluster_id, point(position), {
+    cluster: true,
+    severity,
+    rank: severities.indexOf(severity),
+    shown,
+    count,
+  });
+}
+
+function regionsIn(index: RegionIndex, box: LngLatBounds): Feature[] {
+  return index.regions.flatMap(({ id, name, level, geometry }) =>
+    meets(boxOf(geometry), box) ? [feature(id, geometry, { name, level })] : [],
+  );
+}
+
+function markFeature({ id, name, category, position, severity }: MarkedVenue): Feature {
+  // The worst is drawn first in a collision and so never hidden by a lesser one.
+  return feature(id, point(position), { name, category, severity, rank: severities.indexOf(severity) });
+}
+
+/** A tile with its buffer in degrees (Web Mercator, spherical by definition). */
+function boundsOfTile(
+  z: number,
+  x: number,
+  y: number,
+  margin = TILE_OPTIONS.buffer / TILE_OPTIONS.extent,
+): LngLatBounds {
+  const size = 2 ** z;
+  const lng = (column: number) => (column / size) * 360 - 180;
+  const lat = (row: number) => (Math.atan(Math.sinh(Math.PI * (1 - (2 * row) / size))) * 180) / Math.PI;
+  return [lng(x - margin), lat(y + 1 + margin), lng(x + 1 + margin), lat(y - margin)];
+}
+
+function boundsOfLink({ from, to }: DrawnLink): LngLatBounds {
+  return [
+    Math.min(from[0], to[0]),
+    Math.min(from[1], to[1]),
+    Math.max(from[0], to[0]),
+    Math.max(from[1], to[1]),
+  ];
+}
+
+function meets(a: LngLatBounds, b: LngLatBounds): boolean {
+  return a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
+}
+
+/** Whether a school comes close enough to a box for its zone to reach it. */
+function isNear(school: SchoolPlace, box: LngLatBounds, distance: Metres): boolean {
+  if (school.gates.some(({ edits }) => edits?.band)) return true;
+  const own = schoolBounds(school);
+  if (!own) return false;
+  const scale = metresPerDegree(own[1]);
+  const reach = Math.max(distance, GATE_REACH) * 1.1;
+  const [dLng, dLat] = [reach / scale.east, reach / scale.north];
+  return meets([own[0] - dLng, own[1] - dLat, own[2] + dLng, own[3] + dLat], box);
+}
+
+/** Whether a feature's box meets a box. */
+function holds([west, south, east, north]: LngLatBounds, { geometry }: Feature): boolean {
+  const points = partsOf(geometry).flat();
+  return (
+    points.some(([lng]) => lng >= west) &&
+    points.some(([lng]) => lng <= east) &&
+    points.some(([, lat]) => lat >= south) &&
+    points.some(([, lat]) => lat <= north)
+  );
+}

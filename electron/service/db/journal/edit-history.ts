@@ -1,0 +1,245 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { listed } from '../schema/id-list.ts';
+import type { Read, Write } from '../schema/schema.ts';
+
+/** Tables whose rows people change by hand. */
+export const editedTables = [
+  'schools',
+  'gates',
+  'venues',
+  'facilities',
+  'roads',
+  'regions',
+  'sweeps',
+  'teams',
+  'members',
+  'stops',
+  'venueChanges',
+] as const;
+export type EditedTable = (typeof editedTables)[number];
+
+export type StoredRow = Readonly<Record<string, string | number | null>>;
+
+/** A row before and after an edit; null where it did not exist. */
+export interface RowChange {
+  readonly table: EditedTable;
+  readonly rowId: number;
+  readonly before: StoredRow | null;
+  readonly after: StoredRow | null;
+}
+
+const WAS = 0;
+const BECAME = 1;
+
+/**
+ * Notes every change of the edited tables until `takeCaptured`: triggers of this connection copy the rows
+ * as they are, so that no command can forget to tell.
+ */
+export async function startCapture(db: Write): Promise<void> {
+  for (const table of editedTables) {
+    const notes = `"captured_${table}"`;
+    const run = (statement: string) => sql.raw(statement).execute(db);
+    await run(`create temp table ${notes} as select 0 as "phase", * from main."${table}" where 0`);
+    const columns = await columnsOf(db, table);
+    const copy = (row: 'old' | 'new', phase: number) =>
+      `insert into ${notes} values (${[phase, ...columns.map((column) => `${row}."${column}"`)].join(', ')});`;
+    const bodies = {
+      insert: copy('new', BECAME),
+      update: `${copy('old', WAS)} ${copy('new', BECAME)}`,
+      delete: copy('old', WAS),
+    };
+    for (const [event, body] of Object.entries(bodies))
+      await run(
+        `create temp trigger "capture_${table}_${event}" after ${event} on main."${table}" begin ${body} end`,
+      );
+  }
+}
+
+/** Stops noting; what was noted, one change a row: as it was before the first and as it is after the last. */
+export async function takeCaptured(db: Write): Promise<RowChange[]> {
+  const changes: RowChange[] = [];
+  for (const table of editedTables) {
+    const { rows } = await sql<StoredRow>`
+      select * from ${sql.ref(`captured_${table}`)} order by rowid`.execute(db);
+    // Its triggers go first: a table that they write to could not be dropped.
+    for (const event of ['insert', 'update', 'delete'])
+      await sql.raw(`drop trigger temp."capture_${table}_${event}"`).execute(db);
+    await sql.raw(`drop table temp."captured_${table}"`).execute(db);
+    const byId = new Map<number, { before: StoredRow | null; after: StoredRow | null }>();
+    for (const { phase, ...row } of rows) {
+      const id = Number(row.id);
+      const after = phase === BECAME ? row : null;
+      const known = byId.get(id);
+      if (known) known.after = after;
+      else byId.set(id, { before: phase === WAS ? row : null, after });
+    }
+    for (const [rowId, change] of byId)
+      if (!sameRow(change.before, change.after)) changes.push({ table, rowId, ...change });
+  }
+  return changes;
+}
+
+export async function insertEdit(
+  db: Write,
+  edit: { readonly at: string; readonly actor: string; readonly command: string; readonly title: string },
+  changes: readonly RowChange[],
+): Promise<void> {
+  const { id } = await db
+    .insertInto('edits')
+    .values({ ...edit, undoneAt: null })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  for (const [place, { table, rowId, before, after }] of changes.entries())
+    await db
+      .insertInto('editRows')
+      .values({
+        editId: id,
+        place,
+        table,
+        rowId,
+        before: before && JSON.stringify(before),
+        after: after && JSON.stringify(after),
+      })
+      .execute();
+}
+
+/** Edits, latest first. */
+export async function selectEdits(db: Read, limit: number) {
+  return await db
+    .selectFrom('edits')
+    .selectAll()
+    .select((select) =>
+      select
+        .selectFrom('editRows')
+        .whereRef('editRows.editId', '=', 'edits.id')
+        .where('table', '!=', 'venueChanges')
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .as('rows'),
+    )
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** The edit that would be undone next, and the one that would be redone; null where there is none. */
+export async function nextEdits(db: Read) {
+  const undo = await db
+    .selectFrom('edits')
+    .select(['id', 'title'])
+    .where('undoneAt', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  // What was undone before a later edit was made is history: redoing it would overwrite that edit.
+  const redo = await db
+    .selectFrom('edits')
+    .select(['id', 'title'])
+    .where('undoneAt', 'is not', null)
+    .where('id', '>', undo?.id ?? 0)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return { undo: undo ?? null, redo: redo ?? null };
+}
+
+export async function markEdit(db: Write, id: number, undoneAt: string | null): Promise<void> {
+  await db.updateTable('edits').set({ undoneAt }).where('id', '=', id).execute();
+}
+
+const storedRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()])).nullable();
+
+export async function selectEditRows(db: Read, editId: number): Promise<RowChange[]> {
+  const rows = await db
+    .selectFrom('editRows')
+    .selectAll()
+    .where('editId', '=', editId)
+    .orderBy('place')
+    .execute();
+  const parse = (text: string | null) => storedRow.parse(text === null ? null : JSON.parse(text));
+  return rows.map(({ table, rowId, before, after }) => ({
+    table: z.enum(editedTables).parse(table),
+    rowId,
+    before: parse(before),
+    after: parse(after),
+  }));
+}
+
+/** Rows of a table as they are now, by id. */
+export async function selectNow(
+  db: Read,
+  table: EditedTable,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, StoredRow>> {
+  const rows = await db.selectFrom(table).selectAll().where('id', 'in', listed(ids)).execute();
+  return new Map(rows.map((row) => [row.id, row as unknown as StoredRow]));
+}
+
+/** Makes a row what it is to be: inserted, removed or overwritten. */
+export async function putRow(
+  db: Write,
+  table: EditedTable,
+  rowId: number,
+  row: StoredRow | null,
+): Promise<void> {
+  await db.deleteFrom(table).where('id', '=', rowId).execute();
+  if (!row) return;
+  const columns = Object.keys(row);
+  await sql`insert into ${sql.ref(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
+    values (${sql.join(columns.map((column) => sql.val(row[column])))})`.execute(db);
+}
+
+/** What people call rows that point to others. Findings are measured anew and answers of services asked again. */
+const records: Readonly<Record<string, string>> = {
+  stops: '检查点',
+  visits: '现场检查',
+  surveys: '实测记录',
+  hazards: '隐患',
+  gates: '校门',
+  merges: '并入的场所',
+  duties: '护学岗',
+  gatePlans: '校门方案',
+  attachments: '照片',
+};
+
+/** What still points to rows that are gone, in Chinese: 2 次现场检查. */
+export async function findOrphans(db: Read, table: EditedTable, ids: readonly number[]): Promise<string[]> {
+  const reasons: string[] = [];
+  for (const [other, what] of Object.entries(records)) {
+    const { rows: keys } = await sql<{ column: string }>`
+      select "from" as "column" from pragma_foreign_key_list(${other}) where "table" = ${table}`.execute(db);
+    for (const { column } of keys) {
+      const { rows } = await sql<{ n: number }>`
+        select count(*) as n from ${sql.ref(other)} where ${sql.ref(column)} in ${listed(ids)}`.execute(db);
+      if ((rows[0]?.n ?? 0) > 0) reasons.push(`${rows[0]?.n} 条${what}`);
+    }
+  }
+  return reasons;
+}
+
+/** Forgets what was only ever asked about venues that are gone. */
+export async function forgetVenues(db: Write, ids: readonly number[]): Promise<void> {
+  await db.deleteFrom('findings').where('venueId', 'in', listed(ids)).execute();
+  await db.deleteFrom('geocodings').where('venueId', 'in', listed(ids)).execute();
+}
+
+/** Whether two rows hold the same. */
+export function sameRow(a: StoredRow | null | undefined, b: StoredRow | null | undefined): boolean {
+  if (!a || !b) return !a && !b;
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...keys].every((key) => (a[key] ?? null) === (b[key] ?? null));
+}
+
+async function columnsOf(db: Read, table: EditedTable): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from pragma_table_info(${table})`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
+/**
+ * Whether any row points to one that is not there, while that is still allowed: what was put back may belong
+ * to something that is gone meanwhile.
+ */
+export async function hasDangling(db: Read): Promise<boolean> {
+  const { rows } = await sql`pragma foreign_key_check`.execute(db);
+  return rows.length > 0;
+}

@@ -1,0 +1,156 @@
+import { sql } from 'kysely';
+import type { Read, Write } from '../schema/schema.ts';
+import { hazardsMet, placeMet } from './place-of-record.ts';
+import type { ReportSpan } from './reports.ts';
+
+/** A visit with its place, its school and its sweep; undefined where there is none. */
+export async function selectVisitWhole(db: Read, id: number) {
+  return await db
+    .selectFrom('visits')
+    .innerJoin('stops', 'stops.id', 'visits.stopId')
+    .innerJoin('sweeps', 'sweeps.id', 'stops.sweepId')
+    .leftJoin('venues', 'venues.id', 'visits.venueId')
+    .leftJoin('schools', 'schools.id', 'visits.schoolId')
+    .selectAll('visits')
+    .select([
+      placeMet.placeName.as('placeName'),
+      placeMet.address.as('address'),
+      placeMet.category.as('category'),
+      'venues.uscc as uscc',
+      'venues.legalPerson as legalPerson',
+      'venues.phone as phone',
+      'schools.name as schoolName',
+      'sweeps.title as sweep',
+    ])
+    .where('visits.id', '=', id)
+    .executeTakeFirst();
+}
+
+/** A hazard with its place, its school and the visit that found it; undefined where there is none. */
+export async function selectHazardWhole(db: Read, id: number) {
+  return await hazardsMet(db)
+    .selectAll('hazards')
+    .select([
+      placeMet.placeName.as('placeName'),
+      placeMet.address.as('address'),
+      'venues.uscc as uscc',
+      'venues.legalPerson as legalPerson',
+      'schools.name as schoolName',
+      'visits.officers as officers',
+    ])
+    .where('hazards.id', '=', id)
+    .executeTakeFirst();
+}
+
+/** The supervision that a hazard is or was under last; undefined where there is none. */
+export async function selectLastSupervision(db: Read, hazardId: number) {
+  return await db
+    .selectFrom('supervisions')
+    .selectAll()
+    .where('hazardId', '=', hazardId)
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+}
+
+/** Supervisions that stood on a day. */
+export async function selectSupervised(db: Read, on: string) {
+  return await db
+    .selectFrom('supervisions')
+    .innerJoin('hazards', 'hazards.id', 'supervisions.hazardId')
+    .leftJoin('venues', 'venues.id', 'hazards.venueId')
+    .leftJoin('schools', 'schools.id', 'hazards.schoolId')
+    .selectAll('supervisions')
+    .select([
+      placeMet.placeName.as('placeName'),
+      'hazards.description as description',
+      'hazards.responsibleBody as responsibleBody',
+    ])
+    .where('listedOn', '<=', on)
+    .where(({ or, eb }) => or([eb('delistedOn', 'is', null), eb('delistedOn', '>', on)]))
+    .orderBy('supervisions.id')
+    .execute();
+}
+
+/** Sweeps whose days meet a span. */
+export async function selectSweepsIn(db: Read, { from, to }: ReportSpan) {
+  return await db
+    .selectFrom('sweeps')
+    .selectAll()
+    .where('startsOn', '<=', to)
+    .where('endsOn', '>=', from)
+    .orderBy('id')
+    .execute();
+}
+
+/** Where hazards are that were open on a day; those without a position are left out. */
+export async function selectOpenSpots(db: Read, on: string): Promise<[number, number][]> {
+  const rows = await db
+    .selectFrom('hazards')
+    .leftJoin('venues', 'venues.id', 'hazards.venueId')
+    .leftJoin('schools', 'schools.id', 'hazards.schoolId')
+    .select([placeMet.lng.as('lng'), placeMet.lat.as('lat')])
+    .where('foundOn', '<=', on)
+    .where(({ or, eb }) => or([eb('closedOn', 'is', null), eb('closedOn', '>', on)]))
+    .execute();
+  return rows.flatMap(({ lng, lat }) =>
+    lng === null || lat === null ? [] : [[lng, lat] as [number, number]],
+  );
+}
+
+/** How many hazards of a school were found, and how many of them are closed. */
+export async function countHazardsOfSchool(db: Read, schoolId: number) {
+  return await db
+    .selectFrom('hazards')
+    .select([
+      (select) => select.fn.countAll<number>().as('found'),
+      sql<number>`coalesce(sum("state" = 'closed'), 0)`.as('closed'),
+    ])
+    .where('schoolId', '=', schoolId)
+    .executeTakeFirstOrThrow();
+}
+
+/** What a person filled in for a document; undefined where nobody did. */
+export async function selectForm(db: Read, template: string, subject: string) {
+  return await db
+    .selectFrom('forms')
+    .selectAll()
+    .where('template', '=', template)
+    .where('subject', '=', subject)
+    .executeTakeFirst();
+}
+
+export async function saveForm(
+  db: Write,
+  form: { template: string; subject: string; said: string; savedAt: string; savedBy: string },
+): Promise<void> {
+  const { said, savedAt, savedBy } = form;
+  await db
+    .insertInto('forms')
+    .values(form)
+    .onConflict((conflict) =>
+      conflict.columns(['template', 'subject']).doUpdateSet({ said, savedAt, savedBy }),
+    )
+    .execute();
+}
+
+/** The workspace's own words for templates, by id: JSON of blocks. */
+export async function selectOwnTemplates(db: Read): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('templates').selectAll().execute();
+  return new Map(rows.map(({ id, blocks }) => [id, blocks]));
+}
+
+export async function saveTemplate(
+  db: Write,
+  template: { id: string; blocks: string; updatedAt: string },
+): Promise<void> {
+  const { blocks, updatedAt } = template;
+  await db
+    .insertInto('templates')
+    .values(template)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ blocks, updatedAt }))
+    .execute();
+}
+
+export async function forgetTemplate(db: Write, id: string): Promise<void> {
+  await db.deleteFrom('templates').where('id', '=', id).execute();
+}

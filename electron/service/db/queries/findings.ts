@@ -1,0 +1,299 @@
+import { type Selectable, sql } from 'kysely';
+import type { Flip, NamedFlip } from '#shared/contract/findings.ts';
+import { nearBearing } from '#shared/geodesy/ellipsoid.ts';
+import type { LngLat } from '#shared/geodesy/units.ts';
+import type { Finding } from '#shared/zones/find-findings.ts';
+import { type Severity, severities } from '#shared/zones/verdict.ts';
+import type { InsertMany } from '../engine/open.ts';
+import { listed } from '../schema/id-list.ts';
+import type { Read, Schema, Write } from '../schema/schema.ts';
+
+const ROWS_AT_ONCE = 300;
+
+/** A finding as it is stored, without its id. */
+export type StoredFinding = Omit<Selectable<Schema['findings']>, 'id'>;
+export type FindingWithId = Selectable<Schema['findings']>;
+
+/**
+ * Findings as rows. Of the rules that touch one venue and school, the weightiest becomes primary:
+ * worst severity first, then the order of the rules.
+ */
+export function toStored(findings: readonly Finding[], ruleOrder: readonly string[]): StoredFinding[] {
+  const ranks = new Map(ruleOrder.map((id, rank) => [id, rank]));
+  return withPrimary(findings.map((finding) => toRow(finding, ranks.get(finding.ruleId) ?? ranks.size)));
+}
+
+/** Marks the primary row of each venue and school among rows that hold all rules of their pairs. */
+export function withPrimary<Row extends StoredFinding>(rows: readonly Row[]): Row[] {
+  const best = new Map<number, Row>();
+  for (const row of rows) {
+    const pair = pairKey(row);
+    const known = best.get(pair);
+    if (!known || weightOf(row) < weightOf(known)) best.set(pair, row);
+  }
+  return rows.map((row) => {
+    const isPrimary = best.get(pairKey(row)) === row ? 1 : 0;
+    return row.isPrimary === isPrimary ? row : { ...row, isPrimary };
+  });
+}
+
+/** One number for a school and a venue; ids stay far below 2²⁶. */
+export function pairKey({ schoolId, venueId }: { schoolId: number; venueId: number }): number {
+  return schoolId * 2 ** 26 + venueId;
+}
+
+function weightOf({ severityRank, ruleRank }: StoredFinding): number {
+  return severityRank * 10_000 + ruleRank;
+}
+
+/** Replaces every finding. */
+export async function replaceFindings(
+  db: Write,
+  insertMany: InsertMany,
+  rows: readonly StoredFinding[],
+): Promise<void> {
+  await db.deleteFrom('findings').execute();
+  insertMany(
+    'findings',
+    findingColumns,
+    rows.map((row) => findingColumns.map((column) => row[column])),
+  );
+}
+
+/** Takes findings away by id and adds others. */
+export async function changeFindings(
+  db: Write,
+  removed: readonly number[],
+  added: readonly StoredFinding[],
+): Promise<void> {
+  if (removed.length > 0) await db.deleteFrom('findings').where('id', 'in', listed(removed)).execute();
+  for (let start = 0; start < added.length; start += ROWS_AT_ONCE)
+    await db
+      .insertInto('findings')
+      .values(added.slice(start, start + ROWS_AT_ONCE))
+      .execute();
+}
+
+/** Stored findings of some schools or venues, or all. */
+export async function selectStored(
+  db: Read,
+  { schools, venues }: { schools?: readonly number[]; venues?: readonly number[] },
+): Promise<FindingWithId[]> {
+  let rows = db.selectFrom('findings').selectAll();
+  if (schools) rows = rows.where('schoolId', 'in', listed(schools));
+  if (venues) rows = rows.where('venueId', 'in', listed(venues));
+  return await rows.execute();
+}
+
+/** Finding rows joined with the names a reader needs. */
+export function selectFindings(db: Read) {
+  return db
+    .selectFrom('findings')
+    .innerJoin('venues', 'venues.id', 'findings.venueId')
+    .innerJoin('schools', 'schools.id', 'findings.schoolId')
+    .leftJoin('gates', 'gates.id', 'findings.gateId')
+    .selectAll('findings')
+    .select([
+      'venues.name as venueName',
+      'venues.category as category',
+      'venues.uscc as uscc',
+      'venues.lng as venueLng',
+      'venues.lat as venueLat',
+      'schools.name as schoolName',
+      'schools.stage as schoolStage',
+      'schools.openedOn as schoolSince',
+      'venues.establishedOn as venueSince',
+      'venues.positionSource as venueSource',
+      'gates.name as gateName',
+    ])
+    .orderBy('findings.severityRank')
+    .orderBy('findings.distance')
+    .orderBy('findings.ruleRank')
+    .orderBy('findings.schoolId')
+    .orderBy('findings.venueId');
+}
+
+/** The worst severity of some venues, as far as they have findings. */
+export async function severityOfVenues(db: Read, ids: readonly number[]): Promise<Map<number, Severity>> {
+  const rows = await db
+    .selectFrom('findings')
+    .select(['venueId', (select) => select.fn.min('severityRank').as('rank')])
+    .where('venueId', 'in', listed(ids))
+    .groupBy('venueId')
+    .execute();
+  return new Map(rows.map((row) => [row.venueId, severities[Number(row.rank)] ?? 'outside']));
+}
+
+/** The weightiest finding of each venue as a table `worst`, to be joined; see `severityOfRank`. */
+export function worstFindings(db: Read) {
+  return db
+    .selectFrom('findings')
+    .select(['venueId', (select) => select.fn.min('severityRank').as('rank')])
+    .where('isPrimary', '=', 1)
+    .groupBy('venueId')
+    .as('worst');
+}
+
+/** What a rank says; a venue without findings is outside. */
+export function severityOfRank(rank: string | number | bigint | null): Severity {
+  return rank === null ? 'outside' : (severities[Number(rank)] ?? 'outside');
+}
+
+/** A venue that some finding marks on the map. */
+export interface MarkedVenue {
+  readonly id: number;
+  readonly name: string;
+  readonly category: string;
+  readonly position: LngLat;
+  readonly severity: Severity;
+}
+
+/** Located venues with a finding other than 区外: those named, or all. */
+export async function selectMarkedVenues(db: Read, ids?: readonly number[]): Promise<MarkedVenue[]> {
+  const all = db
+    .selectFrom('findings')
+    .innerJoin('venues', 'venues.id', 'findings.venueId')
+    .select([
+      'venueId',
+      'name',
+      'category',
+      'lng',
+      'lat',
+      (select) => select.fn.min('severityRank').as('rank'),
+    ])
+    .where('severity', '!=', 'outside')
+    .where('lng', 'is not', null)
+    .groupBy('venueId');
+  const rows = await (ids ? all.where('venueId', 'in', listed(ids)) : all).execute();
+  return rows.map(({ venueId, name, category, lng, lat, rank }) => ({
+    id: venueId,
+    name,
+    category,
+    position: [lng ?? 0, lat ?? 0],
+    severity: severities[Number(rank)] ?? 'outside',
+  }));
+}
+
+/** A line from the measured point of a school to a venue. */
+export interface DrawnLink {
+  readonly id: number;
+  readonly venueId: number;
+  readonly schoolId: number;
+  readonly severity: string;
+  readonly distance: number;
+  readonly from: LngLat;
+  readonly to: LngLat;
+}
+
+/** Links of primary findings that break a rule or may do so: of the schools named, or of all. */
+export async function selectLinks(db: Read, schools?: readonly number[]): Promise<DrawnLink[]> {
+  const all = db
+    .selectFrom('findings')
+    .innerJoin('venues', 'venues.id', 'findings.venueId')
+    .select([
+      'findings.id',
+      'venueId',
+      'schoolId',
+      'fromLng',
+      'fromLat',
+      'distance',
+      'severity',
+      'lng',
+      'lat',
+    ])
+    .where('isPrimary', '=', 1)
+    .where('severity', '!=', 'outside');
+  const rows = await (schools ? all.where('schoolId', 'in', listed(schools)) : all).execute();
+  return rows.map(({ fromLng, fromLat, lng, lat, ...row }) => ({
+    ...row,
+    from: [fromLng, fromLat],
+    to: [lng ?? fromLng, lat ?? fromLat],
+  }));
+}
+
+export interface FindingCounts {
+  readonly violations: number;
+  readonly undetermined: number;
+}
+
+/** Primary findings of each school that break a rule or are in doubt. */
+export async function countFindingsBySchool(db: Read): Promise<Map<number, FindingCounts>> {
+  const rows = await db
+    .selectFrom('findings')
+    .select([
+      'schoolId',
+      sql<number>`sum(severity = 'violation')`.as('violations'),
+      sql<number>`sum(severity = 'undetermined')`.as('undetermined'),
+    ])
+    .where('isPrimary', '=', 1)
+    .groupBy('schoolId')
+    .execute();
+  return new Map(rows.map((row) => [row.schoolId, row]));
+}
+
+function toRow({ from, to, disagrees, ...columns }: Finding, ruleRank: number): StoredFinding {
+  return {
+    ...columns,
+    bearing: nearBearing(from, to),
+    fromLng: from[0],
+    fromLat: from[1],
+    disagrees: disagrees ? 1 : 0,
+    severityRank: severities.indexOf(columns.severity),
+    isPrimary: 0,
+    ruleRank,
+  };
+}
+
+const findingColumns = [
+  'schoolId',
+  'venueId',
+  'ruleId',
+  'gateId',
+  'origin',
+  'method',
+  'distance',
+  'boundary',
+  'gate',
+  'walking',
+  'sigma',
+  'limit',
+  'verdict',
+  'effect',
+  'existing',
+  'severity',
+  'severityRank',
+  'bearing',
+  'fromLng',
+  'fromLat',
+  'disagrees',
+  'note',
+  'isPrimary',
+  'surveyId',
+  'ruleRank',
+] as const satisfies readonly (keyof StoredFinding)[];
+
+/** Flips with the names of what they concern. */
+export async function nameFlips(db: Read, flips: readonly Flip[]): Promise<NamedFlip[]> {
+  const names = async (table: 'schools' | 'venues', ids: readonly number[]) => {
+    const rows = await db.selectFrom(table).select(['id', 'name']).where('id', 'in', listed(ids)).execute();
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  };
+  const schools = await names(
+    'schools',
+    flips.map(({ schoolId }) => schoolId),
+  );
+  const venues = await names(
+    'venues',
+    flips.map(({ venueId }) => venueId),
+  );
+  return flips.map((flip) => ({
+    ...flip,
+    schoolName: schools.get(flip.schoolId) ?? '',
+    venueName: venues.get(flip.venueId) ?? '',
+  }));
+}
+
+/** Whether two rows say the same. */
+export function equalFindings(a: StoredFinding, b: StoredFinding): boolean {
+  return findingColumns.every((column) => a[column] === b[column]);
+}

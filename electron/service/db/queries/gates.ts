@@ -1,0 +1,49 @@
+import type { Read, Write } from '../schema/schema.ts';
+
+/** Open hazards that stand for gaps: by gate and requirement. */
+export async function selectGapHazards(db: Read): Promise<Map<string, { id: number; code: string }>> {
+  const rows = await db
+    .selectFrom('hazards')
+    .select(['id', 'code', 'gateId', 'requirementId'])
+    .where('gateId', 'is not', null)
+    .where('state', '<>', 'closed')
+    .execute();
+  return new Map(
+    rows.map(({ id, code, gateId, requirementId }) => [`${gateId} ${requirementId}`, { id, code }]),
+  );
+}
+
+export async function selectGatePlan(db: Read, gateId: number) {
+  return await db.selectFrom('gatePlans').selectAll().where('gateId', '=', gateId).executeTakeFirst();
+}
+
+export async function saveGatePlan(
+  db: Write,
+  plan: {
+    gateId: number;
+    restrictions: string;
+    oneWay: string;
+    waiting: string;
+    note: string;
+    updatedAt: string;
+    updatedBy: string;
+  },
+): Promise<void> {
+  const { gateId: _, ...values } = plan;
+  await db
+    .insertInto('gatePlans')
+    .values(plan)
+    .onConflict((conflict) => conflict.column('gateId').doUpdateSet(values))
+    .execute();
+}
+
+/** Posts of a gate, or of all, in the order of the day. */
+export async function selectDuties(db: Read, gateId?: number) {
+  const all = db.selectFrom('duties').selectAll().orderBy('period').orderBy('from').orderBy('id');
+  return await (gateId === undefined ? all : all.where('gateId', '=', gateId)).execute();
+}
+
+/** What happened at places, the latest first. */
+export async function selectIncidents(db: Read) {
+  return await db.selectFrom('incidents').selectAll().orderBy('at', 'desc').orderBy('id', 'desc').execute();
+}

@@ -1,0 +1,162 @@
+import type { Insertable, UpdateObject } from 'kysely';
+import { sql } from 'kysely';
+import type { ImportProblem } from '#shared/contract/import.ts';
+import type { InsertMany } from '../engine/open.ts';
+import { listed } from '../schema/id-list.ts';
+import type { Read, Schema, Write } from '../schema/schema.ts';
+
+/** Tables that lists are imported into. */
+export type ImportTable = 'schools' | 'gates' | 'venues' | 'facilities' | 'roads' | 'regions' | 'addresses';
+
+type Values = Record<string, string | number | null>;
+
+/** What a batch did with a row that it listed. */
+export const listingOutcome = { unchanged: 0, updated: 1, added: 2 } as const;
+
+/** By which identities rows are known; a venue may have further ones from venues that were merged into it. */
+export async function loadIdentities(db: Read, table: ImportTable) {
+  const rows = await db.selectFrom(table).select(['id', 'identity', 'contentHash']).orderBy('id').execute();
+  if (table !== 'venues') return rows;
+  const aliases = await db.selectFrom('aliases').select(['venueId as id', 'identity']).execute();
+  return [...rows, ...aliases.map((alias) => ({ ...alias, contentHash: '', isAlias: true }))];
+}
+
+/** Name, address, code and position of stored venues or schools. */
+export function lookupPlaces(db: Read, table: 'venues' | 'schools') {
+  return async (ids: readonly number[] | null) => {
+    const code = sql.ref<string>(table === 'venues' ? 'uscc' : 'schoolCode').as('code');
+    const all = db.selectFrom(table).select(['id', 'name', 'address', 'lng', 'lat', code]);
+    return await (ids === null ? all : all.where('id', 'in', listed(ids))).execute();
+  };
+}
+
+/** Rows as they are stored, by id. */
+export async function selectRows(
+  db: Read,
+  table: ImportTable,
+  ids: readonly number[],
+): Promise<Map<number, Values>> {
+  const rows = await db.selectFrom(table).selectAll().where('id', 'in', listed(ids)).execute();
+  return new Map(rows.map((row) => [row.id, row as unknown as Values]));
+}
+
+/** Schools by name with their campus, to join campuses and gates to. */
+export async function loadSchoolNames(db: Read) {
+  return await db
+    .selectFrom('schools')
+    .select(['id', 'name', 'boundary', 'identity', 'contentHash'])
+    .orderBy('id')
+    .execute();
+}
+
+/**
+ * While many rows come into an empty table its indexes wait: made at the end they are made in order. Those of
+ * a few rows stay, for making them reads the whole table. Returns the statements that make the others again.
+ */
+export async function dropIndexes(db: Write, table: 'venues'): Promise<string[]> {
+  const { rows } = await sql<{ name: string; statement: string }>`
+    select name, sql as statement from sqlite_master
+    where type = 'index' and tbl_name = ${table}
+      and sql is not null and sql not like '% where %'`.execute(db);
+  for (const { name } of rows) await sql`drop index ${sql.ref(name)}`.execute(db);
+  return rows.map(({ statement }) => statement);
+}
+
+export async function createIndexes(db: Write, statements: readonly string[]): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db);
+}
+
+/** The highest id of a table: rows inserted next in this transaction follow it one by one. */
+export async function lastIdOf(db: Read, table: ImportTable): Promise<number> {
+  const row = await db
+    .selectFrom(table)
+    .select((select) => select.fn.max('id').as('last'))
+    .executeTakeFirst();
+  return row?.last ?? 0;
+}
+
+export async function updateRow(db: Write, table: ImportTable, id: number, values: Values): Promise<void> {
+  await db
+    .updateTable(table)
+    .set(values as UpdateObject<Schema, ImportTable>)
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function insertBatch(db: Write, batch: Insertable<Schema['batches']>): Promise<number> {
+  const row = await db.insertInto('batches').values(batch).returning('id').executeTakeFirstOrThrow();
+  return row.id;
+}
+
+export function insertProblems(
+  insertMany: InsertMany,
+  batchId: number,
+  problems: readonly ImportProblem[],
+  cellsOf: ReadonlyMap<number, readonly string[]>,
+): void {
+  const columns = ['batchId', 'row', 'field', 'code', 'message', 'value', 'rejected', 'cells'];
+  insertMany(
+    'importProblems',
+    columns,
+    problems.map(({ row, field, code, message, value, rejected }) => {
+      const cells = JSON.stringify(cellsOf.get(row) ?? []);
+      return [batchId, row, field, code, message, value, rejected ? 1 : 0, cells];
+    }),
+  );
+}
+
+/** A batch that stands and its listed rows, latest first, of one source. */
+export async function batchesOfSource(db: Read, source: string, limit: number) {
+  if (source === '') return [];
+  return await db
+    .selectFrom('batches')
+    .select(['id', 'fileName', 'importedAt'])
+    .where('source', '=', source)
+    .where('undoneAt', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+export async function listedIn(db: Read, batch: number): Promise<number[]> {
+  const rows = await db.selectFrom('listings').select('placeId').where('batchId', '=', batch).execute();
+  return rows.map(({ placeId }) => placeId);
+}
+
+/** Lists the rows that a batch added, which have consecutive ids. */
+export async function listAdded(db: Write, batchId: number, ids: readonly number[]): Promise<void> {
+  const [first, last] = [ids[0], ids.at(-1)];
+  if (first === undefined || last === undefined) return;
+  // Counted, not read from the table: that would touch every page that was just written.
+  await sql`insert into listings ("batchId", "placeId", "outcome")
+    with recursive ids(id) as (select ${first} union all select id + 1 from ids where id < ${last})
+    select ${batchId}, id, ${listingOutcome.added} from ids`.execute(db);
+}
+
+export async function updateBatch(
+  db: Write,
+  id: number,
+  counts: UpdateObject<Schema, 'batches'>,
+): Promise<void> {
+  await db.updateTable('batches').set(counts).where('id', '=', id).execute();
+}
+
+/** Marks venues whose point stands for an area. */
+export async function markArea(db: Write, ids: readonly number[], mark: string): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .updateTable('venues')
+    .set({ positionSource: 'area', contentHash: sql<string>`"contentHash" || ${mark}` })
+    .where('id', 'in', listed(ids))
+    .execute();
+}
+
+/** Addresses of venues by id. */
+export async function selectAddresses(db: Read, ids: readonly number[]): Promise<Map<number, string>> {
+  const rows = await db
+    .selectFrom('venues')
+    .select(['id', 'address'])
+    .where('id', 'in', listed(ids))
+    .execute();
+  return new Map(rows.map(({ id, address }) => [id, address]));
+}

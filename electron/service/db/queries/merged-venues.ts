@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Read, Write } from '../schema/schema.ts';
+
+/** What points to a venue and goes with it when it is merged into another. */
+const dependents = ['stops', 'visits', 'hazards', 'surveys', 'venueChanges'] as const;
+export type Dependent = (typeof dependents)[number];
+const movedSchema = z.partialRecord(z.enum(dependents), z.array(z.number()));
+/** Ids of the rows that moved, by table. */
+export type Moved = z.infer<typeof movedSchema>;
+
+/** The sweep in which both venues are stops; null where there is none. */
+export async function sharedSweep(db: Read, first: number, second: number): Promise<string | null> {
+  const row = await db
+    .selectFrom('stops as a')
+    .innerJoin('stops as b', 'a.sweepId', 'b.sweepId')
+    .innerJoin('sweeps', 'sweeps.id', 'a.sweepId')
+    .select('sweeps.title')
+    .where('a.venueId', '=', first)
+    .where('b.venueId', '=', second)
+    .executeTakeFirst();
+  return row?.title ?? null;
+}
+
+/** Lets everything that points to one venue point to another. */
+export async function moveDependents(db: Write, from: number, to: number): Promise<Moved> {
+  const moved: Moved = {};
+  for (const table of dependents) {
+    const rows = await db.selectFrom(table).select('id').where('venueId', '=', from).execute();
+    moved[table] = rows.map(({ id }) => id);
+    await db.updateTable(table).set({ venueId: to }).where('venueId', '=', from).execute();
+  }
+  await db.updateTable('aliases').set({ venueId: to }).where('venueId', '=', from).execute();
+  await db.updateTable('merges').set({ keptId: to }).where('keptId', '=', from).execute();
+  await db.deleteFrom('geocodings').where('venueId', '=', from).execute();
+  return moved;
+}
+
+/** Lets what was moved point back. */
+export async function moveBack(db: Write, moved: string, to: number): Promise<void> {
+  for (const [table, ids] of Object.entries(movedSchema.parse(JSON.parse(moved))))
+    for (const id of ids ?? [])
+      await db
+        .updateTable(table as Dependent)
+        .set({ venueId: to })
+        .where('id', '=', id)
+        .execute();
+}
+
+/** Every column of a stored row, as JSON has it. */
+export function parseRow(row: string): Record<string, string | number | null> {
+  return z.record(z.string(), z.union([z.string(), z.number(), z.null()])).parse(JSON.parse(row));
+}
+
+export async function insertVenueRow(
+  db: Write,
+  row: Readonly<Record<string, string | number | null>>,
+): Promise<void> {
+  const columns = Object.keys(row);
+  await sql`insert into venues (${sql.join(columns.map((column) => sql.ref(column)))})
+    values (${sql.join(columns.map((column) => row[column]))})`.execute(db);
+}
+
+/** How many visits and open hazards venues have, by id. */
+export async function countRecords(db: Read, ids: readonly number[]) {
+  const list = JSON.stringify(ids);
+  const { rows } = await sql<{ id: number; visits: number; openHazards: number }>`
+    select value as id,
+      (select count(*) from visits where "venueId" = value) as visits,
+      (select count(*) from hazards where "venueId" = value and state <> 'closed') as "openHazards"
+    from json_each(${list})`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Venues that were merged into one. */
+export async function selectMerged(db: Read, keptId: number) {
+  return await db
+    .selectFrom('merges')
+    .select(['id as mergeId', sql<string>`json_extract(removed, '$.name')`.as('name'), 'at'])
+    .where('keptId', '=', keptId)
+    .orderBy('id')
+    .execute();
+}

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { Read } from '../schema/schema.ts';
+import { severityOfRank, worstFindings } from './findings.ts';
+import { selectSwept } from './planning.ts';
+
+/** Located venues by category and weightiest finding. */
+export async function countByCategoryAndSeverity(db: Read) {
+  const rows = await db
+    .selectFrom('venues')
+    .leftJoin(worstFindings(db), 'worst.venueId', 'venues.id')
+    .select(['category', 'rank', (select) => select.fn.countAll<number>().as('venues')])
+    .where('lng', 'is not', null)
+    .groupBy(['category', 'rank'])
+    .execute();
+  return rows.map(({ category, rank, venues }) => ({
+    category,
+    severity: severityOfRank(rank),
+    venues,
+  }));
+}
+
+/** Hazards by state, level and whether their deadline has passed. */
+export async function countHazards(db: Read, today: string) {
+  const overdue = sql<number>`"state" <> 'closed' and "dueOn" < ${today}`;
+  return await db
+    .selectFrom('hazards')
+    .select(['state', 'level', overdue.as('overdue'), (select) => select.fn.countAll<number>().as('hazards')])
+    .groupBy(['state', 'level', 'overdue'])
+    .execute();
+}
+
+export interface QuarterCounts {
+  readonly schools: number;
+  readonly visits: number;
+  readonly found: number;
+  readonly closed: number;
+  readonly opened: number;
+}
+
+/** What happened from one day to another, both included. */
+export async function countBetween(db: Read, from: string, to: string): Promise<QuarterCounts> {
+  const swept = await selectSwept(db, from, to);
+  const { rows } = await sql<Omit<QuarterCounts, 'schools'>>`select
+    (select count(*) from "visits" where substr("startedAt", 1, 10) between ${from} and ${to}) as "visits",
+    (select count(*) from "hazards" where "foundOn" between ${from} and ${to}) as "found",
+    (select count(*) from "hazards" where "closedOn" between ${from} and ${to}) as "closed",
+    (select count(*) from "venues" where "establishedOn" between ${from} and ${to}
+      and "id" in (select "venueId" from "findings" where "isPrimary" = 1 and "severity" = 'violation')) as "opened"`.execute(
+    db,
+  );
+  const schools = new Set(swept.map(({ schoolId }) => schoolId)).size;
+  return { schools, ...(rows[0] ?? { visits: 0, found: 0, closed: 0, opened: 0 }) };
+}
+
+/** Hazards under 挂牌督办. */
+export async function countSupervised(db: Read): Promise<number> {
+  const row = await db
+    .selectFrom('supervisions')
+    .select((select) => select.fn.countAll<number>().as('n'))
+    .where('delistedOn', 'is', null)
+    .executeTakeFirstOrThrow();
+  return row.n;
+}

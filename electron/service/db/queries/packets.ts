@@ -1,0 +1,139 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { packetAboutSchema } from '#shared/contract/packets.ts';
+import type { PacketRow } from '#shared/sweeps/packet.ts';
+import { listed } from '../schema/id-list.ts';
+import { readMeta } from '../schema/meta.ts';
+import type { Read, Write } from '../schema/schema.ts';
+
+/** Tables whose rows travel in a packet, each after those that it points to. */
+export const packetTables = [
+  'packs',
+  'schools',
+  'gates',
+  'venues',
+  'facilities',
+  'roads',
+  'surveys',
+  'findings',
+  'sweeps',
+  'teams',
+  'members',
+  'officers',
+  'stops',
+  'visits',
+  'hazards',
+  'hazardEvents',
+  'supervisions',
+  'attachments',
+] as const;
+export type PacketTableName = (typeof packetTables)[number];
+
+const fieldPacketSchema = z.object({
+  about: packetAboutSchema,
+  /** Names of the files that came along: they need not go back. */
+  files: z.array(z.string()),
+});
+
+/** What a workspace in the field was made of; null in an office's. */
+export async function readFieldPacket(db: Read): Promise<z.infer<typeof fieldPacketSchema> | null> {
+  const stored = await readMeta(db, 'packet');
+  return stored === null ? null : fieldPacketSchema.parse(JSON.parse(stored));
+}
+
+/** Rows of a table with all columns, by a condition on one of them. */
+export async function selectPacketRows(
+  db: Read,
+  table: PacketTableName,
+  column: string,
+  ids: Iterable<number>,
+): Promise<PacketRow[]> {
+  const { rows } = await sql<PacketRow>`
+    select * from ${sql.ref(table)} where ${sql.ref(column)} in ${listed([...new Set(ids)])}
+    order by "id"`.execute(db);
+  return rows;
+}
+
+/** All rows of a table. */
+export async function selectAllRows(db: Read, table: PacketTableName): Promise<PacketRow[]> {
+  const { rows } = await sql<PacketRow>`select * from ${sql.ref(table)} order by rowid`.execute(db);
+  return rows;
+}
+
+/** Inserts a row; its id, given or new. Errors: SQLite's where a column is not known or a value does not fit. */
+export async function insertPacketRow(db: Write, table: PacketTableName, row: PacketRow): Promise<number> {
+  const columns = Object.keys(row);
+  const { rows } = await sql<{ id: number }>`
+    insert into ${sql.ref(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
+    values (${sql.join(columns.map((column) => sql.val(row[column])))})
+    returning rowid as "id"`.execute(db);
+  return rows[0]?.id ?? 0;
+}
+
+export async function updatePacketRow(
+  db: Write,
+  table: PacketTableName,
+  id: number,
+  values: PacketRow,
+): Promise<void> {
+  const sets = Object.entries(values).map(([column, value]) => sql`${sql.ref(column)} = ${sql.val(value)}`);
+  await sql`update ${sql.ref(table)} set ${sql.join(sets)} where "id" = ${id}`.execute(db);
+}
+
+/** A row that a packet knows: which one it is here, and how it last came or went. */
+export interface KnownRow {
+  readonly rowId: number;
+  readonly content: PacketRow;
+}
+
+const rowSchema = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+
+/** What a packet knows, by table and the id in the field. */
+export async function selectKnownRows(
+  db: Read,
+  packetId: number,
+): Promise<Map<string, Map<number, KnownRow>>> {
+  const rows = await db.selectFrom('packetRows').selectAll().where('packetId', '=', packetId).execute();
+  const known = new Map<string, Map<number, KnownRow>>();
+  for (const { table, fieldId, rowId, content } of rows) {
+    const own = known.get(table) ?? new Map<number, KnownRow>();
+    own.set(fieldId, { rowId, content: rowSchema.parse(JSON.parse(content)) });
+    known.set(table, own);
+  }
+  return known;
+}
+
+export async function rememberRow(
+  db: Write,
+  packetId: number,
+  table: PacketTableName,
+  row: PacketRow,
+  rowId: number,
+): Promise<void> {
+  const content = JSON.stringify(row);
+  await db
+    .insertInto('packetRows')
+    .values({ packetId, table, fieldId: Number(row.id), rowId, content })
+    .onConflict((conflict) =>
+      conflict.columns(['packetId', 'table', 'fieldId']).doUpdateSet({ rowId, content }),
+    )
+    .execute();
+}
+
+/** Where a venue is that was merged into another; itself where it was not. */
+export async function followMerges(db: Read, venueId: number): Promise<number> {
+  let id = venueId;
+  for (let merge = await mergeOf(db, id); merge; merge = await mergeOf(db, id)) id = merge.keptId;
+  return id;
+}
+
+async function mergeOf(db: Read, removedId: number) {
+  const exists = await db.selectFrom('venues').select('id').where('id', '=', removedId).executeTakeFirst();
+  if (exists) return undefined;
+  return await db
+    .selectFrom('merges')
+    .select('keptId')
+    .where('removedId', '=', removedId)
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+}

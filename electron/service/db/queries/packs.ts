@@ -1,0 +1,32 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import { type RulePack, rulePackSchema } from '#shared/rules/rule.ts';
+import type { Read, Write } from '../schema/schema.ts';
+
+/** A rule pack that belongs to the workspace: a copy of one of the catalogue, edited here. */
+export interface OwnPack {
+  readonly pack: RulePack;
+  /** The pack of the catalogue that it was copied from. */
+  readonly origin: string;
+  readonly updatedAt: string;
+}
+
+/** The workspace's own packs. Errors: PACK_INVALID. */
+export async function selectOwnPacks(db: Read): Promise<OwnPack[]> {
+  const rows = await db.selectFrom('packs').selectAll().orderBy('id').execute();
+  return rows.map(({ id, origin, content, updatedAt }) => {
+    const parsed = rulePackSchema.safeParse(JSON.parse(content));
+    if (!parsed.success)
+      throw new CodedError('PACK_INVALID', { file: id, reason: parsed.error.issues[0]?.message ?? '' });
+    return { pack: parsed.data, origin, updatedAt };
+  });
+}
+
+/** Stores a pack anew or in place of the one of its id. */
+export async function saveOwnPack(db: Write, pack: RulePack, origin: string, at: string): Promise<void> {
+  const content = JSON.stringify(pack);
+  await db
+    .insertInto('packs')
+    .values({ id: pack.id, origin, content, createdAt: at, updatedAt: at })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ content, updatedAt: at }))
+    .execute();
+}

@@ -1,0 +1,217 @@
+import { facilityStateSchema } from '#shared/facilities/facility.ts';
+import { FacilityIndex } from '#shared/facilities/facility-index.ts';
+import type { LngLat, PolygonRings } from '#shared/geodesy/units.ts';
+import { stageSchema } from '#shared/registry/stage.ts';
+import { hasEnded } from '#shared/registry/status.ts';
+import { RoadNetwork } from '#shared/walking/road-network.ts';
+import { drawnBandSchema, frontageSchema, type GateEdits } from '#shared/zones/gate-zone.ts';
+import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
+import { RoadLines } from '#shared/zones/road-lines.ts';
+import { SurveyedDistances, surveyMethodSchema } from '#shared/zones/surveyed-distance.ts';
+import { isCoarse, type PositionSource, positionSourceSchema } from '#shared/zones/uncertainty.ts';
+import { type VenueColumns, VenueColumnsBuilder } from '#shared/zones/venue-columns.ts';
+import { listed } from '../schema/id-list.ts';
+import type { Read } from '../schema/schema.ts';
+import { readSigmas } from './sigmas.ts';
+
+/** Schools as the zone engine wants them: those named, or all. */
+export async function loadSchoolPlaces(db: Read, ids?: readonly number[]): Promise<SchoolPlace[]> {
+  const sigmas = await readSigmas(db);
+  const sigmaOf = (source: string | null) => sigmas[sourceOf(source)];
+  const allSchools = db.selectFrom('schools').selectAll().orderBy('id');
+  const schools = await (ids ? allSchools.where('id', 'in', listed(ids)) : allSchools).execute();
+  const allGates = db.selectFrom('gates').selectAll().orderBy('id');
+  const gates = await (ids ? allGates.where('schoolId', 'in', listed(ids)) : allGates).execute();
+  const gatesOf = new Map<number, GatePlace[]>();
+  for (const gate of gates) {
+    const place = {
+      id: gate.id,
+      name: gate.name,
+      isMain: gate.isMain === 1,
+      position: [gate.lng, gate.lat] as const,
+      sigma: sigmaOf(gate.positionSource),
+      edits: editsOf(gate),
+    };
+    const known = gatesOf.get(gate.schoolId);
+    if (known) known.push(place);
+    else gatesOf.set(gate.schoolId, [place]);
+  }
+  return schools.map((school) => ({
+    id: school.id,
+    name: school.name,
+    stage: stageSchema.parse(school.stage),
+    since: school.openedOn,
+    campus: school.boundary === null ? null : polygonsOf(school.boundary),
+    campusSigma: sigmaOf(school.boundarySource),
+    gates: gatesOf.get(school.id) ?? [],
+    point: positionOf(school),
+    pointSigma: sigmaOf(school.positionSource),
+  }));
+}
+
+/** What was drawn by hand at a gate. */
+export function editsOf({ frontage, band }: { frontage: string | null; band: string | null }): GateEdits {
+  return {
+    frontage: frontage === null ? null : frontageSchema.parse(JSON.parse(frontage)),
+    band: band === null ? null : drawnBandSchema.parse(JSON.parse(band)),
+  };
+}
+
+/** Rows read at once, so that millions do not lie in memory as objects. */
+const CHUNK = 50_000;
+/** No rule governs the category of a venue that has ended; it stays on the map. */
+const ENDED = '';
+
+/** Venues with a position as columns: those named, or all. */
+export async function loadVenueColumns(db: Read, ids?: readonly number[]): Promise<VenueColumns> {
+  const sigmas = await readSigmas(db);
+  const builder = new VenueColumnsBuilder();
+  const select = (after: number) => {
+    const rows = db
+      .selectFrom('venues')
+      .select(['id', 'category', 'establishedOn', 'lng', 'lat', 'positionSource', 'status'])
+      .where('lng', 'is not', null)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(CHUNK);
+    return (ids ? rows.where('id', 'in', listed(ids)) : rows).execute();
+  };
+  for (let after = 0; ; ) {
+    const rows = await select(after);
+    for (const row of rows) {
+      const source = sourceOf(row.positionSource);
+      builder.add(
+        row.id,
+        hasEnded(row.status) ? ENDED : row.category,
+        row.establishedOn,
+        row.lng ?? 0,
+        row.lat ?? 0,
+        sigmas[source],
+        isCoarse(source),
+      );
+    }
+    if (rows.length < CHUNK) return builder.build();
+    after = rows.at(-1)?.id ?? after;
+  }
+}
+
+/** Classes that people may not walk on. */
+const unwalkable = ['motorway', 'trunk', 'construction', 'proposed'];
+
+/** The roads that people may walk on; null where no road was imported. */
+export async function loadRoadNetwork(db: Read): Promise<RoadNetwork | null> {
+  const rows = await db
+    .selectFrom('roads')
+    .select(['name', 'geometry'])
+    .where('class', 'not in', unwalkable)
+    .execute();
+  if (rows.length === 0) return null;
+  return new RoadNetwork(rows.map(({ name, geometry }) => ({ name, line: lineOf(geometry) })));
+}
+
+export async function loadRoads(db: Read): Promise<RoadLines> {
+  const rows = await db.selectFrom('roads').select(['id', 'name', 'class', 'width', 'geometry']).execute();
+  return new RoadLines(rows.map(({ geometry, ...road }) => ({ ...road, line: lineOf(geometry) })));
+}
+
+/** Facilities with their shapes. */
+export async function loadFacilities(db: Read): Promise<FacilityIndex> {
+  const rows = await selectFacilities(db);
+  return new FacilityIndex(
+    rows.map(({ lng, lat, state, geometry, ...row }) => ({
+      ...row,
+      state: facilityStateSchema.catch('完好').parse(state),
+      position: [lng, lat],
+      geometry:
+        geometry === null
+          ? { type: 'Point', coordinates: [lng, lat] }
+          : (JSON.parse(geometry) as GeoJSON.Geometry),
+    })),
+  );
+}
+
+/** Surveyed distances that stand, oldest first. */
+export async function loadSurveys(db: Read): Promise<SurveyedDistances> {
+  const rows = await db
+    .selectFrom('surveys')
+    .select(['id', 'code', 'schoolId', 'venueId', 'gateId', 'method', 'distance', 'sigma'])
+    .where('withdrawnAt', 'is', null)
+    .orderBy('id')
+    .execute();
+  return new SurveyedDistances(rows.map((row) => ({ ...row, method: surveyMethodSchema.parse(row.method) })));
+}
+
+/** Names and categories of the venues named. */
+export async function selectVenueNames(db: Read, ids: readonly number[]) {
+  return await db
+    .selectFrom('venues')
+    .select(['id', 'name', 'category'])
+    .where('id', 'in', listed(ids))
+    .execute();
+}
+
+/** Those of some venues that the map shows: not of a hidden category, and outside every zone only where that is. */
+export async function selectShownVenues(
+  db: Read,
+  ids: readonly number[],
+  { hiddenCategories, outside }: { readonly hiddenCategories: readonly string[]; readonly outside: boolean },
+): Promise<number[]> {
+  if (hiddenCategories.length === 0 && outside) return [...ids];
+  let rows = db.selectFrom('venues').select('id').where('id', 'in', listed(ids));
+  if (hiddenCategories.length > 0) rows = rows.where('category', 'not in', hiddenCategories);
+  if (!outside)
+    rows = rows.where('id', 'in', (select) =>
+      select.selectFrom('findings').select('venueId').where('severity', '!=', 'outside'),
+    );
+  return (await rows.execute()).map(({ id }) => id);
+}
+
+/** The box of some venues or facilities, or of all; null where none has a place. */
+export async function extentOf(
+  db: Read,
+  table: 'venues' | 'facilities',
+  ids: readonly number[] | null,
+): Promise<[number, number, number, number] | null> {
+  const all = db
+    .selectFrom(table)
+    .select(({ fn }) => [
+      fn.min('lng').as('west'),
+      fn.min('lat').as('south'),
+      fn.max('lng').as('east'),
+      fn.max('lat').as('north'),
+    ]);
+  const box = await (ids ? all.where('id', 'in', listed(ids)) : all).executeTakeFirst();
+  if (!box || box.west === null || box.south === null || box.east === null || box.north === null) return null;
+  return [box.west, box.south, box.east, box.north];
+}
+
+export async function selectFacilities(db: Read) {
+  return await db
+    .selectFrom('facilities')
+    .select(['id', 'lng', 'lat', 'kind', 'name', 'state', 'geometry', 'body', 'checkedOn'])
+    .execute();
+}
+
+export function positionOf(row: { lng: number | null; lat: number | null }): LngLat | null {
+  return row.lng === null || row.lat === null ? null : [row.lng, row.lat];
+}
+
+/** A position as the contract carries it. */
+export function toTuple(position: LngLat | null): [number, number] | null {
+  return position && [...position];
+}
+
+/** Polygons of a stored campus; the text was checked when it was imported. */
+export function polygonsOf(boundary: string): PolygonRings[] {
+  const geometry = JSON.parse(boundary) as GeoJSON.Polygon | GeoJSON.MultiPolygon;
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+  return polygons as unknown as PolygonRings[];
+}
+
+function lineOf(geometry: string): LngLat[] {
+  return (JSON.parse(geometry) as GeoJSON.LineString).coordinates as unknown as LngLat[];
+}
+
+function sourceOf(source: string | null): PositionSource {
+  return source === null ? 'unknown' : positionSourceSchema.parse(source);
+}

@@ -1,0 +1,15 @@
+import { type Region, RegionIndex } from '#shared/regions/region-index.ts';
+import type { Read } from '../schema/schema.ts';
+
+/** All regions, by level and name. */
+export async function loadRegions(db: Read): Promise<RegionIndex> {
+  const rows = await db.selectFrom('regions').selectAll().orderBy('level').orderBy('name').execute();
+  return new RegionIndex(
+    rows.map(({ id, name, level, geometry }) => ({
+      id,
+      name,
+      level,
+      geometry: JSON.parse(geometry) as Region['geometry'],
+    })),
+  );
+}

@@ -1,0 +1,39 @@
+import { type SavedContent, savedContentSchema } from '#shared/contract/saved.ts';
+import type { Read, Write } from '../schema/schema.ts';
+
+/** What was saved by name, by name. */
+export async function selectSaved(db: Read) {
+  const rows = await db
+    .selectFrom('saved')
+    .select(['id', 'name', 'content'])
+    .orderBy('kind')
+    .orderBy('name')
+    .execute();
+  return rows.map(({ content, ...row }) => ({
+    ...row,
+    content: savedContentSchema.parse(JSON.parse(content)),
+  }));
+}
+
+/** What is saved under a name; undefined where nothing is. */
+export async function findSaved(db: Read, name: string, kind: SavedContent['kind']) {
+  return (await selectSaved(db)).find((saved) => saved.name === name && saved.content.kind === kind);
+}
+
+/** Keeps a thing under its name, over one of the same kind and name. */
+export async function saveNamed(db: Write, name: string, content: SavedContent, at: string): Promise<number> {
+  const values = { content: JSON.stringify(content), updatedAt: at };
+  const { id } = await db
+    .insertInto('saved')
+    .values({ kind: content.kind, name, ...values })
+    .onConflict((conflict) => conflict.columns(['kind', 'name']).doUpdateSet(values))
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** What was saved, and is no more; undefined where nothing was. */
+export async function removeSaved(db: Write, id: number) {
+  const row = await db.deleteFrom('saved').where('id', '=', id).returningAll().executeTakeFirst();
+  return row && { ...row, content: savedContentSchema.parse(JSON.parse(row.content)) };
+}

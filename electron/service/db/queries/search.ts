@@ -1,0 +1,113 @@
+import type { SearchKind } from '#shared/contract/places.ts';
+import { listed } from '../schema/id-list.ts';
+import type { Read } from '../schema/schema.ts';
+import { placeMet } from './place-of-record.ts';
+
+interface FoundRow {
+  readonly kind: SearchKind;
+  readonly id: number;
+  readonly name: string;
+  readonly words: readonly string[];
+}
+
+const CHUNK = 20_000;
+
+/** Venues as they are searched: those named, or all. */
+export async function* searchedVenues(db: Read, ids?: readonly number[]): AsyncIterable<FoundRow> {
+  for (let after = 0; ; ) {
+    let rows = db
+      .selectFrom('venues')
+      .select(['id', 'name', 'address', 'uscc', 'regNo', 'phone', 'legalPerson'])
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(CHUNK);
+    if (ids) rows = rows.where('id', 'in', listed(ids));
+    const found = await rows.execute();
+    for (const { id, name, ...rest } of found)
+      yield { kind: 'venue', id, name, words: Object.values(rest).filter(Boolean) };
+    if (found.length < CHUNK) return;
+    after = found.at(-1)?.id ?? after;
+  }
+}
+
+/** Everything else that is searched; there is never much of it. */
+export async function searchedRest(db: Read): Promise<FoundRow[]> {
+  const schools = await db
+    .selectFrom('schools')
+    .select(['id', 'name', 'stage', 'address', 'schoolCode', 'phone'])
+    .execute();
+  const gates = await db
+    .selectFrom('gates')
+    .innerJoin('schools', 'schools.id', 'gates.schoolId')
+    .select(['gates.id', 'gates.name', 'schools.name as school'])
+    .execute();
+  const regions = await db.selectFrom('regions').select(['id', 'name', 'level']).execute();
+  const hazards = await db
+    .selectFrom('hazards')
+    .leftJoin('venues', 'venues.id', 'hazards.venueId')
+    .leftJoin('schools', 'schools.id', 'hazards.schoolId')
+    .select(['hazards.id', 'code', 'kind', 'description', placeMet.placeName.as('place')])
+    .execute();
+  const sweeps = await db.selectFrom('sweeps').select(['id', 'title']).execute();
+  return [
+    ...schools.map(({ id, name, ...rest }) => ({
+      kind: 'school' as const,
+      id,
+      name,
+      words: Object.values(rest).filter(Boolean),
+    })),
+    ...gates.map(({ id, name, school }) => ({
+      kind: 'gate' as const,
+      id,
+      name: `${school}${name}`,
+      words: [],
+    })),
+    ...regions.map(({ id, name, level }) => ({ kind: 'region' as const, id, name, words: [level] })),
+    ...hazards.map(({ id, code, kind, description, place }) => ({
+      kind: 'hazard' as const,
+      id,
+      name: `${code} ${place}`,
+      words: [kind, description],
+    })),
+    ...sweeps.map(({ id, title }) => ({ kind: 'sweep' as const, id, name: title, words: [] })),
+  ];
+}
+
+/** What is shown of things that were found, by kind and id. */
+export async function describeFound(db: Read, hits: readonly { kind: SearchKind; id: number }[]) {
+  const ids = (kind: SearchKind) => listed(hits.filter((hit) => hit.kind === kind).map(({ id }) => id));
+  const schools = await db
+    .selectFrom('schools')
+    .select(['id', 'name', 'stage', 'address', 'lng', 'lat'])
+    .where('id', 'in', ids('school'))
+    .execute();
+  const venues = await db
+    .selectFrom('venues')
+    .select(['id', 'name', 'category', 'address', 'lng', 'lat'])
+    .where('id', 'in', ids('venue'))
+    .execute();
+  const gates = await db
+    .selectFrom('gates')
+    .innerJoin('schools', 'schools.id', 'gates.schoolId')
+    .select(['gates.id', 'gates.name', 'schoolId', 'schools.name as school', 'gates.lng', 'gates.lat'])
+    .where('gates.id', 'in', ids('gate'))
+    .execute();
+  const regions = await db
+    .selectFrom('regions')
+    .select(['id', 'name', 'level'])
+    .where('id', 'in', ids('region'))
+    .execute();
+  const hazards = await db
+    .selectFrom('hazards')
+    .leftJoin('venues', 'venues.id', 'hazards.venueId')
+    .leftJoin('schools', 'schools.id', 'hazards.schoolId')
+    .select(['hazards.id', 'code', 'kind', 'state', placeMet.placeName.as('place')])
+    .where('hazards.id', 'in', ids('hazard'))
+    .execute();
+  const sweeps = await db
+    .selectFrom('sweeps')
+    .select(['id', 'title', 'period'])
+    .where('id', 'in', ids('sweep'))
+    .execute();
+  return { schools, venues, gates, regions, hazards, sweeps };
+}

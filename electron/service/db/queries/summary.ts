@@ -1,0 +1,55 @@
+import { sql } from 'kysely';
+import { hazardStates } from '#shared/ledger/hazard.ts';
+import { periodDates, periodOf } from '#shared/sweeps/period.ts';
+import type { Read } from '../schema/schema.ts';
+import { selectSwept } from './planning.ts';
+
+/** Number of venues by category id. */
+export async function countVenuesByCategory(db: Read): Promise<Record<string, number>> {
+  const rows = await db
+    .selectFrom('venues')
+    .select(['category', (select) => select.fn.countAll<number>().as('n')])
+    .groupBy('category')
+    .execute();
+  return Object.fromEntries(rows.map(({ category, n }) => [category, n]));
+}
+
+/** Everything that the figures of the main screen count; visits within the quarter of `today`. */
+export async function countEverything(db: Read, today: string) {
+  const { from, to } = periodDates(periodOf(today));
+  const count = (table: 'schools' | 'gates' | 'venues' | 'facilities' | 'roads') =>
+    db
+      .selectFrom(table)
+      .select((select) => select.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
+  const venuesWith = (severity: string) =>
+    db
+      .selectFrom('findings')
+      .select(sql<number>`count(distinct "venueId")`.as('n'))
+      .where('severity', '=', severity)
+      .executeTakeFirstOrThrow();
+  const open = hazardStates.filter((state) => state !== 'closed');
+  const hazards = db
+    .selectFrom('hazards')
+    .select((select) => select.fn.countAll<number>().as('n'))
+    .where('state', 'in', open);
+  const swept = await selectSwept(db, from, to);
+  const unlocated = await db
+    .selectFrom('venues')
+    .select((select) => select.fn.countAll<number>().as('n'))
+    .where('lng', 'is', null)
+    .executeTakeFirstOrThrow();
+  return {
+    schools: (await count('schools')).n,
+    gates: (await count('gates')).n,
+    venues: (await count('venues')).n,
+    unlocated: unlocated.n,
+    facilities: (await count('facilities')).n,
+    roads: (await count('roads')).n,
+    violations: (await venuesWith('violation')).n,
+    undetermined: (await venuesWith('undetermined')).n,
+    openHazards: (await hazards.executeTakeFirstOrThrow()).n,
+    overdueHazards: (await hazards.where('dueOn', '<', today).executeTakeFirstOrThrow()).n,
+    sweptSchools: new Set(swept.map(({ schoolId }) => schoolId)).size,
+  };
+}

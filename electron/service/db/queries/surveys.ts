@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { computedSchema } from '#shared/contract/surveys.ts';
+import { officerSchema } from '#shared/sweeps/visit.ts';
+import { instrumentSchema } from '#shared/zones/instruments.ts';
+import { surveyMethodSchema } from '#shared/zones/surveyed-distance.ts';
+import type { Read } from '../schema/schema.ts';
+
+const segmentsSchema = z.array(z.object({ from: z.string(), to: z.string(), metres: z.number() }));
+
+/** Surveys with the names of what they are about, newest first. */
+export async function selectSurveys(
+  db: Read,
+  { id, venueId }: { id?: number; venueId?: number | undefined },
+) {
+  let rows = db
+    .selectFrom('surveys')
+    .innerJoin('schools', 'schools.id', 'surveys.schoolId')
+    .innerJoin('venues', 'venues.id', 'surveys.venueId')
+    .leftJoin('gates', 'gates.id', 'surveys.gateId')
+    .selectAll('surveys')
+    .select([
+      'schools.name as schoolName',
+      'venues.name as venueName',
+      'venues.address as venueAddress',
+      'venues.uscc as venueUscc',
+      'venues.lng as venueLng',
+      'venues.lat as venueLat',
+      'gates.name as gateName',
+      'gates.lng as gateLng',
+      'gates.lat as gateLat',
+    ])
+    .orderBy('surveys.id', 'desc');
+  if (id !== undefined) rows = rows.where('surveys.id', '=', id);
+  if (venueId !== undefined) rows = rows.where('surveys.venueId', '=', venueId);
+  return (await rows.execute()).map(({ segments, officers, computed, method, instrument, ...row }) => ({
+    ...row,
+    method: surveyMethodSchema.parse(method),
+    instrument: instrumentSchema.parse(instrument),
+    segments: segmentsSchema.parse(JSON.parse(segments)),
+    officers: z.array(officerSchema).parse(JSON.parse(officers)),
+    computed: computedSchema.parse(JSON.parse(computed)),
+  }));
+}

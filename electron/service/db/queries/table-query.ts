@@ -1,0 +1,598 @@
+import { type RawBuilder, sql } from 'kysely';
+import { hazardStates } from '#shared/ledger/hazard.ts';
+import { periodDates, periodOf } from '#shared/sweeps/period.ts';
+import {
+  type CellValue,
+  type ColumnType,
+  findColumn,
+  regionLevels,
+  type TableName,
+} from '#shared/tables/columns.ts';
+import { type Condition, isGroup, type Query, type Sort } from '#shared/tables/query.ts';
+import { severities } from '#shared/zones/verdict.ts';
+import { likeText, listed } from '../schema/id-list.ts';
+import type { Read } from '../schema/schema.ts';
+import { placeMet } from './place-of-record.ts';
+import { schoolVisits } from './planning.ts';
+
+/** Rows of a table that fulfil a query and hold a text, in an order; `today` decides quarters and deadlines. */
+export interface RowSetRequest {
+  readonly table: TableName;
+  readonly query: Query;
+  readonly text: string;
+  readonly sort: readonly Sort[];
+  /** Only rows about these; null for all. */
+  readonly about: { readonly kind: 'venue' | 'school' | 'facility'; readonly ids: readonly number[] } | null;
+  readonly today: string;
+}
+
+/** A row with what it is about. */
+export interface SelectedRow {
+  readonly id: number;
+  readonly venueId: number | null;
+  readonly schoolId: number | null;
+  readonly lng: number | null;
+  readonly lat: number | null;
+  readonly cells: CellValue[];
+}
+
+type Sql = RawBuilder<unknown>;
+type Key = 'venueId' | 'schoolId' | 'lng' | 'lat';
+
+interface Expression {
+  readonly sql: Sql;
+  /** Joins that it needs, by name. */
+  readonly joins?: readonly string[];
+}
+
+interface Source {
+  readonly from: Sql;
+  readonly where?: Sql;
+  readonly id: Sql;
+  readonly keys: Readonly<Record<Key, Sql>>;
+  readonly columns: Readonly<Record<string, Expression>>;
+  /** Joins that the keys and a plain search need. */
+  readonly subjects?: readonly string[];
+  /** What else may be joined, by name; narrowed to some rows where they are known. */
+  readonly joins: Readonly<Record<string, (ids: readonly number[] | null) => Sql>>;
+  /** Texts that a plain search looks at. */
+  readonly searched: readonly Sql[];
+  readonly order: Sql;
+}
+
+const raw = (text: string): Expression => ({ sql: sql.raw(text) });
+const joined = (join: string, text: string): Expression => ({ sql: sql.raw(text), joins: [join] });
+const none = sql.raw('null');
+
+/** Ids of the rows, in their order. */
+export async function selectRowIds(db: Read, request: RowSetRequest): Promise<number[]> {
+  const source = sourceOf(request);
+  const { where, joins } = conditionsOf(source, request);
+  const order = orderOf(source, request.sort, joins);
+  const { rows } = await sql<{ id: number }>`
+    select ${source.id} as id from ${source.from} ${joinAll(source, joins, null)}
+    where ${where} order by ${order}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Some rows in the order of their ids. */
+export async function selectRows(
+  db: Read,
+  request: Pick<RowSetRequest, 'table' | 'today'>,
+  columns: readonly string[],
+  ids: readonly number[],
+): Promise<SelectedRow[]> {
+  const source = sourceOf(request);
+  const joins = new Set<string>(source.subjects);
+  const cells = columns.map((key, i) => {
+    const { sql: expression } = expressionOf(source, key, joins);
+    return sql`${expression} as ${sql.ref(`c${i}`)}`;
+  });
+  const keys = (Object.entries(source.keys) as [Key, Sql][]).map(
+    ([key, expression]) => sql`${expression} as ${sql.ref(key)}`,
+  );
+  const { rows } = await sql<Record<string, CellValue>>`
+    select ${sql.join([sql`${source.id} as id`, ...keys, ...cells])}
+    from ${source.from} ${joinAll(source, joins, ids)}
+    where ${source.id} in ${listed(ids)}`.execute(db);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    if (!row) return [];
+    const { venueId, schoolId, lng, lat } = row as unknown as Record<Key, number | null>;
+    return [{ id, venueId, schoolId, lng, lat, cells: columns.map((_, i) => row[`c${i}`] ?? null) }];
+  });
+}
+
+/** What some rows are about: distinct venues and schools. */
+export async function selectSubjects(
+  db: Read,
+  request: Pick<RowSetRequest, 'table' | 'today'>,
+  ids: readonly number[],
+): Promise<{ venues: number[]; schools: number[] }> {
+  const source = sourceOf(request);
+  const pick = async (key: 'venueId' | 'schoolId') => {
+    const { rows } = await sql<{ id: number | null }>`
+      select distinct ${source.keys[key]} as id from ${source.from}
+      where ${source.id} in ${listed(ids)}`.execute(db);
+    return rows.flatMap(({ id }) => (id === null ? [] : [id]));
+  };
+  return { venues: await pick('venueId'), schools: await pick('schoolId') };
+}
+
+/** Count, least, most and mean of columns over all rows of a set; the mean of numbers only. */
+export async function selectTotals(db: Read, request: RowSetRequest, columns: readonly string[]) {
+  const source = sourceOf(request);
+  const { where, joins } = conditionsOf(source, request);
+  const parts = columns.flatMap((key, i) => {
+    const { sql: expression } = expressionOf(source, key, joins);
+    const isNumber = findColumn(request.table, key)?.type === 'number';
+    return [
+      sql`count(nullif(${expression}, '')) as ${sql.ref(`n${i}`)}`,
+      sql`min(${expression}) as ${sql.ref(`l${i}`)}`,
+      sql`max(${expression}) as ${sql.ref(`m${i}`)}`,
+      sql`${isNumber ? sql`avg(${expression})` : none} as ${sql.ref(`a${i}`)}`,
+    ];
+  });
+  const { rows } = await sql<Record<string, CellValue>>`
+    select ${sql.join([sql`count(*) as total`, ...parts])}
+    from ${source.from} ${joinAll(source, joins, null)} where ${where}`.execute(db);
+  const row = rows[0] ?? {};
+  return {
+    total: Number(row.total ?? 0),
+    columns: columns.map((column, i) => ({
+      column,
+      count: Number(row[`n${i}`] ?? 0),
+      least: row[`l${i}`] ?? null,
+      most: row[`m${i}`] ?? null,
+      mean: (row[`a${i}`] ?? null) as number | null,
+    })),
+  };
+}
+
+/** Values of a column with how often each occurs, most frequent first. */
+export async function selectValues(db: Read, request: RowSetRequest, column: string, limit: number) {
+  const source = sourceOf(request);
+  const { where, joins } = conditionsOf(source, request);
+  const { sql: expression } = expressionOf(source, column, joins);
+  const { rows } = await sql<{ value: CellValue; count: number }>`
+    select ${expression} as value, count(*) as count
+    from ${source.from} ${joinAll(source, joins, null)}
+    where ${where} group by 1 order by 2 desc, 1 limit ${limit}`.execute(db);
+  return rows.map(({ value, count }) => ({ value: String(value ?? ''), count }));
+}
+
+function joinAll(source: Source, names: ReadonlySet<string>, ids: readonly number[] | null): Sql {
+  const joins = [...names].flatMap((name) => source.joins[name]?.(ids) ?? []);
+  return joins.length === 0 ? sql`` : sql.join(joins, sql` `);
+}
+
+function expressionOf(source: Source, key: string, joins: Set<string>): Expression {
+  const expression = source.columns[key];
+  if (!expression) throw new Error(`no column ${key}`);
+  for (const join of expression.joins ?? []) joins.add(join);
+  return expression;
+}
+
+function conditionsOf(source: Source, { table, query, text, about, today }: RowSetRequest) {
+  const joins = new Set<string>();
+  const all: Sql[] = [source.where ?? sql`1`];
+  const of = (part: Condition | Query): Sql => {
+    if (!isGroup(part)) {
+      const type = findColumn(table, part.column)?.type ?? 'text';
+      return holds(expressionOf(source, part.column, joins).sql, type, part, today);
+    }
+    if (part.parts.length === 0) return sql`1`;
+    return sql`(${sql.join(part.parts.map(of), part.match === 'all' ? sql` and ` : sql` or `)})`;
+  };
+  all.push(of(query));
+  if (about) {
+    for (const join of source.subjects ?? []) joins.add(join);
+    const subject = { venue: source.keys.venueId, school: source.keys.schoolId, facility: source.id }[
+      about.kind
+    ];
+    all.push(sql`${subject} in ${listed(about.ids)}`);
+  }
+  if (text.trim() !== '') {
+    for (const join of source.subjects ?? []) joins.add(join);
+    const like = likeText(text.trim());
+    all.push(
+      sql`(${sql.join(
+        source.searched.map((each) => sql`${each} like ${like} escape '\\'`),
+        sql` or `,
+      )})`,
+    );
+  }
+  return { where: sql.join(all, sql` and `), joins };
+}
+
+/** One condition on an expression. What has no value fulfils only what asks for that, and negations. */
+function holds(x: Sql, type: ColumnType, { operator, operands }: Condition, today: string): Sql {
+  const [first, second] = operands;
+  const values = sql`(select value from json_each(${JSON.stringify(operands)}))`;
+  const filled = sql`ifnull(${x}, '')`;
+  switch (operator) {
+    case 'contains':
+      return sql`${filled} like ${likeText(String(first))} escape '\\'`;
+    case 'notContains':
+      return sql`${filled} not like ${likeText(String(first))} escape '\\'`;
+    case 'startsWith':
+      return sql`${filled} like ${likeText(String(first)).slice(1)} escape '\\'`;
+    case 'equals':
+      return sql`${filled} = ${first}`;
+    case 'empty':
+      return sql`${filled} = ''`;
+    case 'notEmpty':
+      return sql`${filled} <> ''`;
+    case 'oneOf':
+      return sql`${filled} in ${values}`;
+    case 'noneOf':
+      return sql`${filled} not in ${values}`;
+    case 'least':
+      return sql`${x} >= ${first}`;
+    case 'most':
+      return sql`${x} <= ${first}`;
+    case 'between':
+      return type === 'day'
+        ? sql`substr(${x}, 1, 10) between ${first} and ${second}`
+        : sql`${x} between ${first} and ${second}`;
+    case 'from':
+      return sql`substr(${x}, 1, 10) >= ${first}`;
+    case 'until':
+      return sql`substr(${x}, 1, 10) <= ${first}`;
+    case 'lastDays':
+      return sql`substr(${x}, 1, 10) > date(${today}, ${`-${Math.round(Number(first))} days`})`;
+    case 'thisQuarter': {
+      const { from, to } = periodDates(periodOf(today));
+      return sql`substr(${x}, 1, 10) between ${from} and ${to}`;
+    }
+    case 'yes':
+      return sql`ifnull(${x}, 0) = 1`;
+    case 'no':
+      return sql`ifnull(${x}, 0) = 0`;
+  }
+}
+
+/** Text is sorted as Chinese readers expect only by the interface's own order; the database sorts by code. */
+function orderOf(source: Source, sort: readonly Sort[], joins: Set<string>): Sql {
+  const parts = sort.map(({ column, descending }) => {
+    const { sql: expression } = expressionOf(source, column, joins);
+    // What has no value comes last either way.
+    return sql`${expression} is null or ${expression} = '', ${expression} ${sql.raw(descending ? 'desc' : 'asc')}`;
+  });
+  return sql.join([...parts, source.order]);
+}
+
+const rankedSeverity = (rank: string, otherwise: string) =>
+  `case ${rank} ${severities.map((severity, i) => `when ${i} then '${severity}'`).join(' ')} else ${otherwise} end`;
+const openStates = hazardStates
+  .filter((state) => state !== 'closed')
+  .map((state) => `'${state}'`)
+  .join(', ');
+
+/** Regions that hold a place: the functions are defined on the connection that reads. */
+function regionColumns(lng: Sql, lat: Sql): Record<string, Expression> {
+  return Object.fromEntries(
+    regionLevels.map((level) => [level, { sql: sql`region_at(${sql.lit(level)}, ${lng}, ${lat})` }]),
+  );
+}
+
+/** Columns that need a join. */
+function joinedBy(join: string, columns: Record<string, Expression>): Record<string, Expression> {
+  return Object.fromEntries(
+    Object.entries(columns).map(([key, { sql: expression }]) => [key, { sql: expression, joins: [join] }]),
+  );
+}
+
+function schoolRegionColumns(id: string): Record<string, Expression> {
+  return Object.fromEntries(regionLevels.map((level) => [level, raw(`region_of_school('${level}', ${id})`)]));
+}
+
+const VENUE_PLACE = [sql.raw('"venues"."lng"'), sql.raw('"venues"."lat"')] as const;
+
+function sourceOf({ table, today }: Pick<RowSetRequest, 'table' | 'today'>): Source {
+  return sources[table](today);
+}
+
+const sources: Readonly<Record<TableName, (today: string) => Source>> = {
+  findings: (today) => ({
+    from: sql.raw('"findings"'),
+    // Most queries need only the findings themselves: names and places are joined where they are asked for.
+    subjects: ['venue', 'school'],
+    where: sql.raw('"findings"."isPrimary" = 1'),
+    id: sql.raw('"findings"."id"'),
+    keys: {
+      venueId: sql.raw('"findings"."venueId"'),
+      schoolId: sql.raw('"findings"."schoolId"'),
+      lng: VENUE_PLACE[0],
+      lat: VENUE_PLACE[1],
+    },
+    columns: {
+      severity: raw('"findings"."severity"'),
+      venueName: joined('venue', '"venues"."name"'),
+      category: joined('venue', '"venues"."category"'),
+      schoolName: joined('school', '"schools"."name"'),
+      stage: joined('school', '"schools"."stage"'),
+      origin: raw('"findings"."origin"'),
+      method: raw('"findings"."method"'),
+      distance: raw('"findings"."distance"'),
+      doubt: raw('2 * "findings"."sigma"'),
+      limit: raw('"findings"."limit"'),
+      ruleId: raw('"findings"."ruleId"'),
+      needsSettling: raw(`("findings"."verdict" = 'undetermined' or "findings"."severity" = 'undetermined')`),
+      // Told in words by the rules of settling; here only what these look at.
+      toSettle: joined(
+        'settling',
+        `json_array("findings"."severity", "findings"."verdict", "findings"."origin", "findings"."ruleId",
+          "measuredGate"."name")`,
+      ),
+      disagrees: raw('"findings"."disagrees"'),
+      surveyed: raw('"findings"."surveyId" is not null'),
+      boundary: raw('"findings"."boundary"'),
+      gate: raw('"findings"."gate"'),
+      walking: raw('"findings"."walking"'),
+      verdict: raw('"findings"."verdict"'),
+      effect: raw('"findings"."effect"'),
+      existing: raw('"findings"."existing"'),
+      address: joined('venue', '"venues"."address"'),
+      status: joined('venue', '"venues"."status"'),
+      venueSince: joined('venue', '"venues"."establishedOn"'),
+      note: raw('"findings"."note"'),
+      ...venueRecords,
+      ...joinedBy('venue', regionColumns(...VENUE_PLACE)),
+    },
+    joins: {
+      venue: () => sql.raw('join "venues" on "venues"."id" = "findings"."venueId"'),
+      school: () => sql.raw('join "schools" on "schools"."id" = "findings"."schoolId"'),
+      ...venueJoins('"findings"."venueId"', today),
+      settling: () =>
+        sql.raw('left join "gates" as "measuredGate" on "measuredGate"."id" = "findings"."gateId"'),
+    },
+    searched: ['"venues"."name"', '"schools"."name"', '"venues"."address"', '"venues"."uscc"'].map((each) =>
+      sql.raw(each),
+    ),
+    order: sql.raw(
+      '"findings"."severityRank", "findings"."distance", "findings"."ruleRank", "findings"."schoolId", "findings"."venueId"',
+    ),
+  }),
+
+  venues: (today) => ({
+    from: sql.raw('"venues"'),
+    id: sql.raw('"venues"."id"'),
+    keys: {
+      venueId: sql.raw('"venues"."id"'),
+      schoolId: none,
+      lng: VENUE_PLACE[0],
+      lat: VENUE_PLACE[1],
+    },
+    columns: {
+      ...ownColumns('venues', [
+        'name',
+        'category',
+        'address',
+        'status',
+        'uscc',
+        'regNo',
+        'legalPerson',
+        'phone',
+        'establishedOn',
+        'scope',
+        'listedCategory',
+        'industryCode',
+        'categoryScore',
+        'categoryReason',
+        'positionSource',
+      ]),
+      severity: joined(
+        'worst',
+        rankedSeverity(
+          '"worst"."rank"',
+          `case when "venues"."lng" is null then 'unlocated' else 'outside' end`,
+        ),
+      ),
+      nearest: joined('worst', '"worst"."nearest"'),
+      schools: joined('worst', '"worst"."schools"'),
+      vanished: raw('"venues"."vanishedIn" is not null'),
+      fileName: raw('(select "fileName" from "batches" where "batches"."id" = "venues"."batchId")'),
+      ...venueRecords,
+      ...regionColumns(...VENUE_PLACE),
+    },
+    joins: {
+      ...venueJoins('"venues"."id"', today),
+      worst: (ids) => sql`left join (
+          select "venueId", min("severityRank") as "rank", min("distance") as "nearest",
+            count(distinct case when "severity" <> 'outside' then "schoolId" end) as "schools"
+          from "findings" where "isPrimary" = 1 ${ids ? sql`and "venueId" in ${listed(ids)}` : sql``}
+          group by "venueId"
+        ) as "worst" on "worst"."venueId" = "venues"."id"`,
+    },
+    searched: ['name', 'address', 'uscc', 'phone', 'legalPerson'].map((each) =>
+      sql.raw(`"venues"."${each}"`),
+    ),
+    order: sql.raw('"venues"."name", "venues"."id"'),
+  }),
+
+  schools: (today) => {
+    const { from, to } = periodDates(periodOf(today));
+    return {
+      from: sql.raw('"schools"'),
+      id: sql.raw('"schools"."id"'),
+      keys: {
+        venueId: none,
+        schoolId: sql.raw('"schools"."id"'),
+        lng: sql.raw('"schools"."lng"'),
+        lat: sql.raw('"schools"."lat"'),
+      },
+      columns: {
+        ...ownColumns('schools', [
+          'name',
+          'stage',
+          'address',
+          'schoolCode',
+          'phone',
+          'openedOn',
+          'boundarySource',
+        ]),
+        gates: raw('(select count(*) from "gates" where "gates"."schoolId" = "schools"."id")'),
+        hasBoundary: raw('"schools"."boundary" is not null'),
+        violations: joined('counted', 'ifnull("counted"."violations", 0)'),
+        undetermined: joined('counted', 'ifnull("counted"."undetermined", 0)'),
+        openHazards: raw(`(select count(*) from "hazards"
+          where "hazards"."schoolId" = "schools"."id" and "state" in (${openStates}))`),
+        lastVisitOn: joined('visited', '"visited"."last"'),
+        visitedThisQuarter: joined('visited', 'ifnull("visited"."now", 0)'),
+        ...schoolRegionColumns('"schools"."id"'),
+      },
+      joins: {
+        counted: () => sql`left join (
+            select "schoolId", sum("severity" = 'violation') as "violations",
+              sum("severity" = 'undetermined') as "undetermined"
+            from "findings" where "isPrimary" = 1 group by "schoolId"
+          ) as "counted" on "counted"."schoolId" = "schools"."id"`,
+        visited: () => sql`left join (
+            select "schoolId", substr(max("startedAt"), 1, 10) as "last",
+              max(substr("startedAt", 1, 10) between ${from} and ${to}) as "now"
+            from ${schoolVisits} group by "schoolId"
+          ) as "visited" on "visited"."schoolId" = "schools"."id"`,
+      },
+      searched: ['name', 'address', 'schoolCode', 'phone'].map((each) => sql.raw(`"schools"."${each}"`)),
+      order: sql.raw('"schools"."name", "schools"."id"'),
+    };
+  },
+
+  gates: () => ({
+    from: sql.raw('"gates" join "schools" on "schools"."id" = "gates"."schoolId"'),
+    id: sql.raw('"gates"."id"'),
+    keys: {
+      venueId: none,
+      schoolId: sql.raw('"gates"."schoolId"'),
+      lng: sql.raw('"gates"."lng"'),
+      lat: sql.raw('"gates"."lat"'),
+    },
+    columns: {
+      ...ownColumns('gates', ['name', 'isMain', 'positionSource']),
+      schoolName: raw('"schools"."name"'),
+      stage: raw('"schools"."stage"'),
+      drawnFrontage: raw('"gates"."frontage" is not null'),
+      drawnBand: raw('"gates"."band" is not null'),
+      ...regionColumns(sql.raw('"gates"."lng"'), sql.raw('"gates"."lat"')),
+    },
+    joins: {},
+    searched: [sql.raw('"schools"."name"'), sql.raw('"gates"."name"')],
+    order: sql.raw('"schools"."name", "gates"."isMain" desc, "gates"."id"'),
+  }),
+
+  facilities: () => ({
+    from: sql.raw('"facilities"'),
+    id: sql.raw('"facilities"."id"'),
+    keys: {
+      venueId: none,
+      schoolId: none,
+      lng: sql.raw('"facilities"."lng"'),
+      lat: sql.raw('"facilities"."lat"'),
+    },
+    columns: {
+      ...ownColumns('facilities', ['kind', 'name', 'state', 'body', 'checkedOn', 'note']),
+      fileName: raw('(select "fileName" from "batches" where "batches"."id" = "facilities"."batchId")'),
+      ...regionColumns(sql.raw('"facilities"."lng"'), sql.raw('"facilities"."lat"')),
+    },
+    joins: {},
+    searched: [sql.raw('"facilities"."kind"'), sql.raw('"facilities"."name"')],
+    order: sql.raw('"facilities"."kind", "facilities"."id"'),
+  }),
+
+  hazards: (today) => ({
+    from: recordsOf('hazards'),
+    id: sql.raw('"hazards"."id"'),
+    keys: recordKeys('hazards'),
+    columns: {
+      ...ownColumns('hazards', [
+        'code',
+        'state',
+        'kind',
+        'level',
+        'description',
+        'responsibleBody',
+        'responsiblePerson',
+        'foundOn',
+        'dueOn',
+        'closedOn',
+        'outcome',
+      ]),
+      listed: raw(`exists (select 1 from "supervisions"
+        where "supervisions"."hazardId" = "hazards"."id" and "delistedOn" is null)`),
+      repeated: raw('("hazards"."repeats" is not null)'),
+      overdue: { sql: sql`("hazards"."state" <> 'closed' and "hazards"."dueOn" < ${today})` },
+      ...recordSubjects,
+    },
+    joins: {},
+    searched: ['"hazards"."code"', '"venues"."name"', '"schools"."name"', '"hazards"."description"'].map(
+      (each) => sql.raw(each),
+    ),
+    order: sql.raw(`"hazards"."state" = 'closed', "hazards"."dueOn", "hazards"."id"`),
+  }),
+
+  visits: () => ({
+    from: sql`${recordsOf('visits')} join "stops" on "stops"."id" = "visits"."stopId"
+      join "sweeps" on "sweeps"."id" = "stops"."sweepId"`,
+    id: sql.raw('"visits"."id"'),
+    keys: recordKeys('visits'),
+    columns: {
+      ...ownColumns('visits', ['result', 'facts', 'measuredDistance', 'measures', 'partyView']),
+      on: raw('substr("visits"."startedAt", 1, 10)'),
+      sweep: raw('"sweeps"."title"'),
+      ...recordSubjects,
+    },
+    joins: {},
+    searched: ['"venues"."name"', '"schools"."name"', '"visits"."facts"'].map((each) => sql.raw(each)),
+    order: sql.raw('"visits"."startedAt" desc, "visits"."id"'),
+  }),
+};
+
+function ownColumns(table: string, names: readonly string[]): Record<string, Expression> {
+  return Object.fromEntries(names.map((name) => [name, raw(`"${table}"."${name}"`)]));
+}
+
+/** Visits and hazards are about a venue and mostly a school, or about a school itself. */
+function recordsOf(table: 'hazards' | 'visits'): Sql {
+  return sql.raw(`"${table}" left join "venues" on "venues"."id" = "${table}"."venueId"
+    left join "schools" on "schools"."id" = "${table}"."schoolId"`);
+}
+
+function recordKeys(table: 'hazards' | 'visits'): Source['keys'] {
+  return {
+    venueId: sql.raw(`"${table}"."venueId"`),
+    schoolId: sql.raw(`"${table}"."schoolId"`),
+    lng: placeMet.lng,
+    lat: placeMet.lat,
+  };
+}
+
+const recordSubjects: Readonly<Record<string, Expression>> = {
+  venueName: { sql: placeMet.placeName },
+  category: { sql: placeMet.category },
+  schoolName: raw('"schools"."name"'),
+  ...regionColumns(placeMet.lng, placeMet.lat),
+};
+
+/** What was recorded of a venue; see `venueJoins`. */
+const venueRecords: Readonly<Record<string, Expression>> = {
+  lastVisitOn: joined('visited', '"visited"."last"'),
+  visitedThisQuarter: joined('visited', 'ifnull("visited"."now", 0)'),
+  openHazards: joined('hazardous', 'ifnull("hazardous"."open", 0)'),
+};
+
+function venueJoins(venue: string, today: string): Source['joins'] {
+  const { from, to } = periodDates(periodOf(today));
+  return {
+    visited: () => sql`left join (
+        select "venueId", substr(max("startedAt"), 1, 10) as "last",
+          max(substr("startedAt", 1, 10) between ${from} and ${to}) as "now"
+        from "visits" group by "venueId"
+      ) as "visited" on "visited"."venueId" = ${sql.raw(venue)}`,
+    hazardous: () => sql`left join (
+        select "venueId", count(*) as "open" from "hazards"
+        where "state" in (${sql.raw(openStates)}) group by "venueId"
+      ) as "hazardous" on "hazardous"."venueId" = ${sql.raw(venue)}`,
+  };
+}

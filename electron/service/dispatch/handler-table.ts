@@ -1,0 +1,69 @@
+import { attachmentsHandlers } from '../handlers/attachments.ts';
+import { backupsHandlers } from '../handlers/backups.ts';
+import { coverageHandlers } from '../handlers/coverage.ts';
+import { dealingsHandlers } from '../handlers/dealings.ts';
+import { diagnosticsHandlers } from '../handlers/diagnostics.ts';
+import { documentsHandlers } from '../handlers/documents.ts';
+import { duplicatesHandlers } from '../handlers/duplicates.ts';
+import { editingHandlers } from '../handlers/editing.ts';
+import { editsHandlers } from '../handlers/edits.ts';
+import { exportsHandlers } from '../handlers/exports.ts';
+import { facilitiesHandlers } from '../handlers/facilities.ts';
+import { findingsHandlers } from '../handlers/findings.ts';
+import type { Handlers } from '../handlers/handler-types.ts';
+import { importHandlers } from '../handlers/import.ts';
+import { ledgerHandlers } from '../handlers/ledger.ts';
+import { locatingHandlers } from '../handlers/locating.ts';
+import { mapHandlers } from '../handlers/map.ts';
+import { overviewHandlers } from '../handlers/overview.ts';
+import { packetsHandlers } from '../handlers/packets.ts';
+import { packsHandlers } from '../handlers/packs.ts';
+import { phonesHandlers } from '../handlers/phones.ts';
+import { placesHandlers } from '../handlers/places.ts';
+import { planningHandlers } from '../handlers/planning.ts';
+import { precheckHandlers } from '../handlers/precheck.ts';
+import { presetsHandlers } from '../handlers/presets.ts';
+import { reportsHandlers } from '../handlers/reports.ts';
+import { reviewHandlers } from '../handlers/review.ts';
+import { savedHandlers } from '../handlers/saved.ts';
+import { sheetsHandlers } from '../handlers/sheets.ts';
+import { surveysHandlers } from '../handlers/surveys.ts';
+import { sweepsHandlers } from '../handlers/sweeps.ts';
+import { tablesHandlers } from '../handlers/tables.ts';
+import { workspaceHandlers } from '../handlers/workspace.ts';
+
+/** Each procedure of the contract with its handler. */
+export const handlers: Handlers = {
+  ...workspaceHandlers,
+  ...findingsHandlers,
+  ...placesHandlers,
+  ...phonesHandlers,
+  ...editingHandlers,
+  ...surveysHandlers,
+  ...precheckHandlers,
+  ...packsHandlers,
+  ...exportsHandlers,
+  ...mapHandlers,
+  ...importHandlers,
+  ...presetsHandlers,
+  ...reviewHandlers,
+  ...locatingHandlers,
+  ...duplicatesHandlers,
+  ...sweepsHandlers,
+  ...planningHandlers,
+  ...packetsHandlers,
+  ...coverageHandlers,
+  ...ledgerHandlers,
+  ...dealingsHandlers,
+  ...attachmentsHandlers,
+  ...reportsHandlers,
+  ...documentsHandlers,
+  ...backupsHandlers,
+  ...sheetsHandlers,
+  ...facilitiesHandlers,
+  ...tablesHandlers,
+  ...savedHandlers,
+  ...editsHandlers,
+  ...overviewHandlers,
+  ...diagnosticsHandlers,
+};

@@ -1,0 +1,84 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { createClassifier } from '#shared/classification/classify.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import type { ImportProblem } from '#shared/contract/import.ts';
+import {
+  type BulkInput,
+  type BulkMessage,
+  type BulkRow,
+  bulkColumns,
+  bulkPlace,
+  type CellsByRow,
+  type CellsRequest,
+} from '../import/bulk-messages.ts';
+import { filterRows } from '../import/columns.ts';
+import { farOutside } from '../import/far-outside.ts';
+import { listOf, statedSystem } from '../import/list-system.ts';
+import { openPieces, type PiecedTable } from '../import/readers/pieces.ts';
+import { createRowCheck, sourceFor } from '../import/row-check.ts';
+import { type StagedRow, venueStager } from '../import/stage-row.ts';
+
+/** Checks a long list of venues piece by piece, beside the thread that writes it. */
+function stageAll(pieced: PiecedTable, input: BulkInput): void {
+  const { options, presets, categories, wordings, district } = input;
+  const list = listOf(pieced.head, options, presets);
+  const system = statedSystem(list, options.crs === 'auto' ? null : options.crs);
+  const { table, encoding, preset, map } = list;
+  tell({ kind: 'opened', ...system, columns: table.columns, encoding, preset, map, guess: pieced.guess });
+  const source = sourceFor({ ...list, ...system });
+  const stage = venueStager(source, createClassifier(categories, wordings));
+  const check = createRowCheck(list, stage, { isFar: farOutside(district) });
+  const problems: ImportProblem[] = [];
+  const problemCells = new Map<number, readonly string[]>();
+  let done = 0;
+  for (const piece of pieced.pieces()) {
+    const [values, numbers]: [BulkRow[], number[]] = [[], []];
+    for (const row of filterRows({ ...table, rows: piece }, options.where)) {
+      done += 1;
+      const outcome = check(row);
+      for (const found of outcome.problems) problems.push(found);
+      if (outcome.problems.length > 0) problemCells.set(row.number, row.cells);
+      if (!outcome.staged) continue;
+      values.push(toRow(outcome.staged));
+      numbers.push(row.number);
+    }
+    tell({ kind: 'rows', values, numbers, done });
+  }
+  tell({ kind: 'done', rows: done, fileHash: pieced.fileHash(), problems, problemCells });
+}
+
+/** Cells of some rows: rarely asked for, so the file is read once more instead of being kept. */
+function cellsOf(pieced: PiecedTable, { rows: wanted }: CellsRequest): CellsByRow {
+  const numbers = new Set(wanted);
+  const cells = new Map<number, readonly string[]>();
+  for (const rows of pieced.pieces())
+    for (const row of rows) if (numbers.has(row.number)) cells.set(row.number, row.cells);
+  return cells;
+}
+
+/** The values of a row in the order of `bulkColumns`; what the other thread can fill in itself is left out. */
+function toRow({ values, identity }: StagedRow): BulkRow {
+  const row: BulkRow = [];
+  for (const column of bulkColumns) row.push(values[column] ?? null);
+  row[bulkPlace.identity] = identity === values.uscc ? null : identity;
+  return row;
+}
+
+function tell(message: BulkMessage): void {
+  parentPort?.postMessage(message);
+}
+
+try {
+  const input = workerData as BulkInput;
+  const pieced = openPieces(input.file, input.options);
+  if (pieced) {
+    stageAll(pieced, input);
+    parentPort?.on('message', (request: CellsRequest) =>
+      tell({ kind: 'cells', cells: cellsOf(pieced, request) }),
+    );
+  } else tell({ kind: 'unsuited' });
+} catch (error) {
+  // What was not foreseen ends the thread and is told by it.
+  if (!(error instanceof CodedError)) throw error;
+  tell({ kind: 'failed', code: error.code, details: error.details });
+}

@@ -1,0 +1,275 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createWriteStream, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import type { ImportOptions } from '#shared/contract/import.ts';
+import { checkIntegrity } from '../db/engine/open.ts';
+import { findAuditBreak, readAudit } from '../db/journal/audit.ts';
+import { DataService } from '../dispatch/service.ts';
+import { exportTables } from '../output/export/export-tables.ts';
+import { findingsTable } from '../output/export/findings-table.ts';
+import { writeTable } from '../output/export/table.ts';
+import { systemClock } from '../platform/clock.ts';
+import type { ChosenFile } from '../platform/file-tokens.ts';
+import { loadCatalogue } from '../workspace/catalogue.ts';
+import { createWorkspace, openWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { opensLock, readLock } from '../workspace/workspace-password.ts';
+
+/** Passwords do not belong on a command line, where every process of the machine can read them. */
+const PASSWORD = 'XUEANTU_WORKSPACE_PASSWORD';
+
+interface JsonOption {
+  readonly json?: boolean;
+}
+
+export async function runInit(directory: string, options: { pack: string; name?: string }): Promise<void> {
+  await createWorkspace({ directory, now: systemClock.now(), pack: options.pack, name: options.name });
+  process.stdout.write(`已新建工作区 ${directory}（规则包 ${options.pack}）\n`);
+}
+
+export function runPacks({ json }: JsonOption): void {
+  const { packs } = loadCatalogue();
+  const rows = packs.map(({ id, title, region, document, rules }) => ({
+    id,
+    title,
+    region,
+    document,
+    rules: rules.length,
+  }));
+  if (json) {
+    printJson({ packs: rows });
+    return;
+  }
+  for (const row of rows)
+    process.stdout.write(`${row.id.padEnd(28)} ${row.title}（${row.region}，${row.rules} 条规则）\n`);
+}
+
+export interface CliImport extends ImportOptions {
+  readonly dryRun: boolean;
+  readonly issues: string | null;
+  readonly json: boolean;
+}
+
+export async function runImport(directory: string, path: string, cli: CliImport): Promise<void> {
+  const { dryRun, issues, json, ...options } = cli;
+  const file: ChosenFile = { path, name: path.split(/[\\/]/).at(-1) ?? path };
+  const { result, problems } = await withService(directory, async (service, call) => {
+    const token = service.files.register(file.path, file.name);
+    const input = { ...options, token, allProblems: true, effect: false };
+    return dryRun
+      ? await call('import.dryRun', input)
+      : await call('import.run', { ...input, recheck: false });
+  });
+  if (issues !== null)
+    writeTable(issues, {
+      columns: ['row', 'field', 'code', 'message', 'value'],
+      rows: problems.map((entry) => [entry.row, entry.field, entry.code, entry.message, entry.value]),
+    });
+  if (json) return printJson(result);
+  process.stdout.write(
+    `共 ${result.rows} 行：新增 ${result.added}，更新 ${result.updated}，未变 ${result.unchanged}，拒收 ${result.rejected}，` +
+      `提示 ${result.warned}，待定位 ${result.unlocated}\n`,
+  );
+  for (const entry of problems.filter((row) => row.rejected).slice(0, 20))
+    process.stdout.write(`${entry.code} ${entry.message}\n`);
+}
+
+export async function runUndo(
+  directory: string,
+  { batch, json }: { batch: number | null; json: boolean },
+): Promise<void> {
+  await withService(directory, async (_service, call) => {
+    const undone = await call('import.undo', { batch });
+    if (json) return printJson(undone);
+    process.stdout.write(
+      `已撤销第 ${undone.batch} 批：删除 ${undone.removed} 行，还原 ${undone.restored} 行\n`,
+    );
+  });
+}
+
+export async function runCheck(
+  directory: string,
+  { out, json, method }: JsonOption & { out?: string; method?: 'straight' | 'walking' },
+): Promise<void> {
+  const started = performance.now();
+  await withService(directory, async (service, call) => {
+    const { engineMs, ...counts } = await call('findings.recompute', { method: method ?? null });
+    if (out) {
+      const table = await findingsTable(service.workspace.database.reader, service.workspace);
+      writeTable(out, table);
+      await call('exports.note', { what: 'findings', file: basename(out), rows: table.rows.length });
+    }
+    const ms = Math.round(performance.now() - started);
+    if (json) return printJson({ ...counts, ms, engineMs });
+    process.stdout.write(
+      `${counts.schools} 所学校，${counts.venues} 家场所，${counts.rules} 条规则：研判结果 ${counts.findings} 条，` +
+        `区内 ${counts.inside}，待实测 ${counts.undetermined}（${ms} ms）\n`,
+    );
+  });
+}
+
+export async function runExport(
+  directory: string,
+  { what, out }: { what: string; out: string },
+): Promise<void> {
+  const maker = exportTables[what];
+  if (!maker)
+    throw new CodedError('NOT_AVAILABLE', {
+      what: `导出 ${what}，可用：${Object.keys(exportTables).join('、')}`,
+    });
+  await withService(directory, async ({ workspace }, call) => {
+    const table = await maker(workspace.database.reader, workspace);
+    writeTable(out, table);
+    await call('exports.note', { what, file: basename(out), rows: table.rows.length });
+  });
+}
+
+/** Writes the audit trail as it is, a line an entry. Errors: DISK_WRITE. */
+export async function runAudit(directory: string, out: string): Promise<void> {
+  await withWorkspace(directory, async (workspace) => {
+    const file = createWriteStream(out);
+    const ended = finished(file);
+    let entries = 0;
+    try {
+      for await (const { id: _, ...entry } of readAudit(workspace.database.reader)) {
+        entries++;
+        if (!file.write(`${JSON.stringify(entry)}\n`)) await Promise.race([once(file, 'drain'), ended]);
+      }
+      file.end();
+      await ended;
+    } catch {
+      throw new CodedError('DISK_WRITE', { path: out });
+    }
+    process.stdout.write(`已导出 ${entries} 条操作记录到 ${out}\n`);
+  });
+}
+
+export async function runVerify(directory: string, { json }: JsonOption): Promise<void> {
+  await withWorkspace(directory, async (workspace) => {
+    const integrity = await checkIntegrity(workspace.database.reader);
+    const brokenAt = await findAuditBreak(workspace.database.reader);
+    const seals = workspace.database.verifySeals();
+    const attachments = await verifyAttachments(workspace);
+    const problems = [
+      ...(integrity === 'ok' ? [] : [`数据库：${integrity}`]),
+      ...(brokenAt === null ? [] : [`操作记录自第 ${brokenAt} 条起对不上`]),
+      ...seals.altered.map(
+        ({ table, ids }) =>
+          `数据表 ${table}${ids === null ? '' : ` 编号 ${ids[0]} 到 ${ids[1]}`} 的内容在程序之外被改动`,
+      ),
+      ...(seals.sum === 'ok' ? [] : ['数据封存与操作记录对不上']),
+      ...attachments.names.map((name) => `附件 ${name} 的内容与其指纹不符`),
+      ...attachments.lost.map((name) => `附件“${name}”的文件不见了`),
+    ];
+    const ok = problems.length === 0;
+    const { checked, missing, altered } = attachments;
+    const report = {
+      ok,
+      integrity,
+      auditChain: brokenAt === null ? 'ok' : `broken at ${brokenAt}`,
+      attachments: { checked, missing, altered },
+      problems,
+    };
+    if (json) printJson(report);
+    else process.stdout.write(ok ? '校验通过\n' : `${problems.join('\n')}\n`);
+    if (seals.waiting > 0 && !json)
+      process.stdout.write(
+        `大批量导入的 ${seals.waiting} 块数据还没有封存，用桌面程序或 serve 打开后自动封存\n`,
+      );
+    if (!ok) process.exitCode = 1;
+  });
+}
+
+/** Attachments are named by the SHA-256 of their content; none that a record names may be missing. */
+async function verifyAttachments({ directory, database }: Workspace) {
+  const folder = join(directory, 'attachments');
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith('.')) : [];
+  const altered = names.filter(
+    (name) =>
+      createHash('sha256')
+        .update(readFileSync(join(folder, name)))
+        .digest('hex') !== name.split('.')[0],
+  );
+  const present = new Set(names);
+  const rows = [
+    ...(await database.reader.selectFrom('attachments').select(['file', 'thumbnail', 'name']).execute()),
+    ...(
+      await database.reader
+        .selectFrom('prints')
+        .select(['file', 'title as name'])
+        .where('file', 'is not', null)
+        .$narrowType<{ file: string }>()
+        .execute()
+    ).map((print) => ({ ...print, thumbnail: null })),
+    ...(await database.reader.selectFrom('reports').select(['file', 'title as name']).execute()).map(
+      (report) => ({
+        ...report,
+        thumbnail: null,
+      }),
+    ),
+  ];
+  const missing = rows.filter(
+    ({ file, thumbnail }) => !present.has(file) || (thumbnail !== null && !present.has(thumbnail)),
+  );
+  return {
+    checked: names.length,
+    missing: missing.length,
+    altered: altered.length,
+    names: altered,
+    lost: missing.map(({ name }) => name),
+  };
+}
+
+async function withWorkspace<T>(directory: string, task: (workspace: Workspace) => Promise<T>): Promise<T> {
+  const workspace = await openWorkspace(directory);
+  try {
+    const lock = await readLock(workspace.database.reader);
+    if (lock && !(await opensLock(lock, givenPassword(workspace.name))))
+      throw new CodedError('WORKSPACE_PASSWORD', { wait: 0 });
+    return await task(workspace);
+  } finally {
+    await workspace.close();
+  }
+}
+
+type Call = <Name extends ServiceProcedureName>(name: Name, input: InputOf<Name>) => Promise<OutputOf<Name>>;
+
+/** Runs a task against the service itself, so that the command line audits and locks like every door. */
+export async function withService<T>(
+  directory: string,
+  task: (service: DataService, call: Call) => Promise<T>,
+): Promise<T> {
+  const service = new DataService();
+  await service.open(directory, 'delete');
+  const stop = service.subscribe((event) => {
+    if (event.event !== 'progress' || !process.stderr.isTTY) return;
+    const share = event.total ? ` ${Math.floor((event.done / event.total) * 100)}%` : '';
+    process.stderr.write(`\r\u001b[K${event.label}${share}`);
+  });
+  const call: Call = async (name, input) => {
+    const { signal } = new AbortController();
+    return (await service.call({ id: name, name, input, signal })) as never;
+  };
+  try {
+    if (service.locked) await call('workspace.unlock', { password: givenPassword(service.workspace.name) });
+    return await task(service, call);
+  } finally {
+    stop();
+    if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+    await service.close();
+  }
+}
+
+/** The password of a workspace that asks for one, from the environment. Errors: WORKSPACE_LOCKED. */
+function givenPassword(name: string): string {
+  const given = process.env[PASSWORD] ?? '';
+  if (given === '') throw new CodedError('WORKSPACE_LOCKED', { name });
+  return given;
+}
+
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}

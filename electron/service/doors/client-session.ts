@@ -1,0 +1,47 @@
+import { type AnswerMessage, requestMessageSchema } from '#shared/contract/envelope.ts';
+import { CodedError, toFailure } from '#shared/contract/errors.ts';
+import type { DataService } from '../dispatch/service.ts';
+
+/** Answers the calls of one client, whichever transport they come over. Calls in progress can be cancelled by id. */
+export class ClientSession {
+  readonly #service: DataService;
+  readonly #running = new Map<string, AbortController>();
+
+  constructor(service: DataService) {
+    this.#service = service;
+  }
+
+  /** Handles one message; null for a cancellation, which is answered by the call that it ends. */
+  async handle(message: unknown): Promise<AnswerMessage | null> {
+    const parsed = requestMessageSchema.safeParse(message);
+    if (!parsed.success) {
+      const error = toFailure(new CodedError('INPUT_INVALID', { field: '', reason: '消息格式不对' }));
+      return { id: idOf(message), error };
+    }
+    const request = parsed.data;
+    if ('cancel' in request) {
+      this.#running.get(request.cancel)?.abort();
+      return null;
+    }
+    const controller = new AbortController();
+    this.#running.set(request.id, controller);
+    try {
+      const { id, name, input } = request;
+      return { id, ok: await this.#service.call({ id, name, input, signal: controller.signal }) };
+    } catch (error) {
+      return { id: request.id, error: toFailure(error) };
+    } finally {
+      this.#running.delete(request.id);
+    }
+  }
+
+  /** Cancels whatever is still running, when the client has gone. */
+  close(): void {
+    for (const controller of this.#running.values()) controller.abort();
+  }
+}
+
+function idOf(message: unknown): string {
+  const id = typeof message === 'object' && message !== null && 'id' in message ? message.id : null;
+  return typeof id === 'string' ? id.slice(0, 64) : '';
+}

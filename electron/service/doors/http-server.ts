@@ -1,0 +1,198 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { getCookie, setCookie } from 'hono/cookie';
+import { HTTPException } from 'hono/http-exception';
+import { streamSSE } from 'hono/streaming';
+import { contentPolicy } from '#shared/contract/content-policy.ts';
+import { hostContract } from '#shared/contract/contract.ts';
+import { callMessageSchema, type EventMessage } from '#shared/contract/envelope.ts';
+import { CodedError, toFailure } from '#shared/contract/errors.ts';
+import type { DataService } from '../dispatch/service.ts';
+import { Admission } from './admission.ts';
+import { ClientSession } from './client-session.ts';
+
+export interface HttpDoor {
+  /** Address to open once: it exchanges the token for a cookie. */
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+export interface HttpDoorOptions {
+  readonly service: DataService;
+  readonly port: number;
+  /** Folder of the built interface; null serves calls alone. */
+  readonly pages: string | null;
+  readonly version: string;
+}
+
+const LOOPBACK = '127.0.0.1';
+const LARGEST_CALL = 4 * 1024 * 1024;
+const LARGEST_UPLOAD = 512 * 1024 * 1024;
+
+/** Opens the loopback door: bound to 127.0.0.1, a random token, `Host` and `Origin` checked on every request. */
+export async function openHttpDoor(options: HttpDoorOptions): Promise<HttpDoor> {
+  const token = randomBytes(24).toString('base64url');
+  const uploads = mkdtempSync(join(tmpdir(), 'xueantu-'));
+  let port = options.port;
+  const app = buildApp(options, token, uploads, () => port);
+  const server = await new Promise<Server>((resolve, reject) => {
+    const started = serve({ fetch: app.fetch, hostname: LOOPBACK, port: options.port }, () =>
+      resolve(started as Server),
+    ) as Server;
+    started.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new CodedError('PORT_IN_USE', { port: options.port }) : error),
+    );
+  });
+  port = (server.address() as AddressInfo).port;
+  return {
+    url: `http://${LOOPBACK}:${port}/enter?token=${token}`,
+    port,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      rmSync(uploads, { recursive: true, force: true });
+    },
+  };
+}
+
+function buildApp(
+  { service, pages, version }: HttpDoorOptions,
+  token: string,
+  uploads: string,
+  port: () => number,
+): Hono {
+  const app = new Hono();
+  const session = new ClientSession(service);
+  const admission = new Admission();
+  const cookieName = () => `xueantu_${port()}`;
+
+  app.onError((error, context) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    // A page that went away in the middle of an upload is no fault; anything else is told by its kind alone.
+    if (!context.req.raw.signal.aborted) service.log.failure('http', error);
+    return context.text('请求没有完成', 500);
+  });
+
+  app.use(async (context, next) => {
+    if (!sameOrigin(context, port())) return context.text('此地址只供本机使用', 403);
+    await next();
+    context.header('Content-Security-Policy', contentPolicy);
+    context.header('X-Content-Type-Options', 'nosniff');
+    context.header('Referrer-Policy', 'no-referrer');
+    context.header(
+      'Cache-Control',
+      context.req.path.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-store',
+    );
+  });
+
+  app.get('/enter', (context) => {
+    if (!sameSecret(context.req.query('token') ?? '', token))
+      return admission.hearsGuess(Date.now()) ? context.text(NOT_ADMITTED, 403) : context.text(TOO_MANY, 429);
+    setCookie(context, cookieName(), token, { httpOnly: true, sameSite: 'Strict', path: '/' });
+    return context.redirect('/');
+  });
+
+  app.use(async (context, next) => {
+    const bearer = context.req.header('authorization')?.replace(/^Bearer /, '');
+    const given = bearer ?? getCookie(context, cookieName());
+    if (!sameSecret(given ?? '', token)) {
+      // A page of an earlier start shows an old cookie, or none: only what is guessed counts.
+      if (given === undefined) return context.text(NOT_ADMITTED, 401);
+      return admission.hearsGuess(Date.now()) ? context.text(NOT_ADMITTED, 401) : context.text(TOO_MANY, 429);
+    }
+    if (context.req.path === '/events') return await next();
+    if (!admission.begin()) return context.text(TOO_MANY, 429);
+    try {
+      return await next();
+    } finally {
+      admission.end();
+    }
+  });
+
+  app.post('/call', bodyLimit({ maxSize: LARGEST_CALL }), async (context) => {
+    const message: unknown = await context.req.json().catch(() => null);
+    const answer = answerHost(message, version) ?? (await session.handle(message));
+    if (answer && 'ok' in answer && answer.ok instanceof Uint8Array)
+      return context.body(new Uint8Array(answer.ok), 200, { 'Content-Type': 'application/octet-stream' });
+    return context.json(answer);
+  });
+
+  app.post('/upload', bodyLimit({ maxSize: LARGEST_UPLOAD }), async (context) => {
+    const name = nameOf(context.req.header('x-file-name') ?? '');
+    // The stored name is ours; only a plain extension is taken from the user's.
+    const extension = /^\.[a-z0-9]{1,8}$/i.exec(extname(name))?.[0] ?? '';
+    const path = join(uploads, `${randomBytes(12).toString('hex')}${extension}`);
+    writeFileSync(path, new Uint8Array(await context.req.arrayBuffer()));
+    return context.json({ token: service.files.register(path, name), name });
+  });
+
+  app.get('/events', (context) =>
+    streamSSE(context, async (stream) => {
+      const queue: EventMessage[] = [];
+      let wake: () => void = () => undefined;
+      const stop = service.subscribe((event) => {
+        queue.push(event);
+        wake();
+      });
+      stream.onAbort(() => {
+        stop();
+        wake();
+      });
+      await stream.writeSSE({ event: 'ready', data: '' });
+      while (!stream.aborted) {
+        const event = queue.shift();
+        if (event) await stream.writeSSE({ data: JSON.stringify(event) });
+        else await new Promise<void>((resolve) => (wake = resolve));
+      }
+    }),
+  );
+
+  if (pages) app.get('*', serveStatic({ root: pages }));
+  return app;
+}
+
+const TOO_MANY = '请求太多，请稍后再试';
+const NOT_ADMITTED = '请用程序启动时显示的完整地址打开';
+
+/** Requests must name this very address, and come from a page of it: a rebound name or another site is turned away. */
+function sameOrigin(context: Context, port: number): boolean {
+  const host = context.req.header('host');
+  const origin = context.req.header('origin');
+  const here = [`${LOOPBACK}:${port}`, `localhost:${port}`];
+  return host !== undefined && here.includes(host) && (origin === undefined || origin === `http://${host}`);
+}
+
+/** A name as the page wrote it; one that is no text is none. */
+function nameOf(header: string): string {
+  try {
+    return decodeURIComponent(header).slice(0, 255);
+  } catch {
+    return '';
+  }
+}
+
+function sameSecret(given: string, wanted: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** What the browser door itself answers: it has no windows, dialogs or printers. */
+function answerHost(message: unknown, version: string) {
+  const call = callMessageSchema.safeParse(message);
+  if (!call.success || !Object.hasOwn(hostContract, call.data.name)) return null;
+  const { id, name } = call.data;
+  if (name === 'host.describe') return { id, ok: { kind: 'browser' as const, version, parts: [] } };
+  return {
+    id,
+    error: toFailure(new CodedError('NOT_AVAILABLE', { what: '网页方式下的这项功能，请在桌面程序中使用' })),
+  };
+}

@@ -1,0 +1,82 @@
+import { REVIEW_SCORE } from '#shared/classification/classify.ts';
+import type { ImportEffect } from '#shared/contract/import.ts';
+import { fieldChanges, toldChange } from '../db/queries/venue-changes.ts';
+import { selectListedPlaces } from '../db/queries/venues-with-worst-finding.ts';
+import type { Read } from '../db/schema/schema.ts';
+import type { PlanPart } from './plan-import.ts';
+import { countProblems } from './problem.ts';
+import type { Vanished } from './vanished.ts';
+
+/** How much of each list a screen gets; counts are of all. */
+const SHOWN = 300;
+const EXAMPLES = 4;
+
+/** What a list means beyond its counts: what is new, what changes field by field, what it comes without. */
+export async function describeEffect(
+  db: Read,
+  parts: readonly PlanPart[],
+  vanished: Vanished | null,
+): Promise<ImportEffect> {
+  const updates = parts.flatMap(({ updated }) => updated);
+  const changed = updates.slice(0, SHOWN).map(({ id, before, set }) => ({
+    id,
+    name: String(before.name ?? ''),
+    changes: fieldChanges(before, set).map(toldChange),
+  }));
+  const fields = new Map<string, number>();
+  for (const { before, set } of updates)
+    for (const { title } of fieldChanges(before, set).map(toldChange))
+      fields.set(title, (fields.get(title) ?? 0) + 1);
+  return {
+    kinds: parts.map(({ as, rows, added, updated, unchanged, problems }) => ({
+      as,
+      rows,
+      added: added.length,
+      updated: updated.length,
+      unchanged: unchanged.length,
+      rejected: countProblems(problems).rejected,
+    })),
+    added: parts
+      .flatMap(({ added }) => added)
+      .slice(0, SHOWN)
+      .map(({ place, values }) => ({
+        row: place.number,
+        name: String(values.name ?? values.kind ?? ''),
+        address: String(values.address ?? ''),
+        category: String(values.category ?? values.stage ?? ''),
+      })),
+    changed,
+    changedFields: [...fields].map(([title, count]) => ({ title, count })).sort((a, b) => b.count - a.count),
+    vanished: vanished && {
+      fileName: vanished.since.fileName,
+      importedAt: vanished.since.importedAt,
+      listed: vanished.listed,
+      kept: vanished.kept,
+      total: vanished.ids.length,
+      places: await selectListedPlaces(db, vanished.ids.slice(0, SHOWN)),
+    },
+    categories: categoriesOf(parts),
+  };
+}
+
+/** The categories that a list's venues were taken for, with names that stand for many. */
+function categoriesOf(parts: readonly PlanPart[]): ImportEffect['categories'] {
+  const found = new Map<string, { count: number; toReview: number; examples: string[] }>();
+  for (const { as, added, updated, unchanged } of parts) {
+    if (as !== 'venues') continue;
+    for (const { values } of [
+      ...added,
+      ...updated.map(({ row }) => row),
+      ...unchanged.map(({ row }) => row),
+    ]) {
+      const category = String(values.category);
+      const known = found.get(category) ?? { count: 0, toReview: 0, examples: [] };
+      known.count += 1;
+      if (Number(values.categoryScore) < REVIEW_SCORE) known.toReview += 1;
+      if (known.examples.length < EXAMPLES && !known.examples.includes(String(values.name)))
+        known.examples.push(String(values.name));
+      found.set(category, known);
+    }
+  }
+  return [...found].map(([category, counts]) => ({ category, ...counts })).sort((a, b) => b.count - a.count);
+}

@@ -1,0 +1,70 @@
+import { distance } from '#shared/geodesy/ellipsoid.ts';
+import { sameAddress } from '#shared/registry/address.ts';
+import { isCoarse, type PositionSource, positionSourceSchema } from '#shared/zones/uncertainty.ts';
+import type { ImportTable } from '../db/queries/imports.ts';
+import { positionColumns } from '../db/queries/venue-particulars.ts';
+import type { ClassifyRow, ColumnValues, StagedRow } from './stage-row.ts';
+
+const categoryColumns = ['category', 'categoryScore', 'categoryReason'] as const;
+/** Set along with others, never a change by themselves. */
+const silentColumns: readonly string[] = ['categoryScore', 'categoryReason', 'positionSource'];
+
+/**
+ * The columns of a stored row that a row of a list changes. What the list leaves empty stays as it is
+ * known; a category is decided from what both say together.
+ */
+export function mergeRow(
+  table: ImportTable,
+  stored: ColumnValues,
+  { values }: StagedRow,
+  classify: ClassifyRow | null,
+): ColumnValues {
+  const place = table === 'venues' || table === 'schools';
+  const given = Object.entries(values).filter(
+    ([column, value]) =>
+      value !== null &&
+      value !== '' &&
+      !(place && (positionColumns as readonly string[]).includes(column)) &&
+      !(classify && (categoryColumns as readonly string[]).includes(column)),
+  );
+  const merged: ColumnValues = { ...stored, ...Object.fromEntries(given) };
+  if (place) Object.assign(merged, mergePosition(stored, values));
+  if (classify) Object.assign(merged, classify(merged));
+  const changed = Object.keys(values).filter((column) => merged[column] !== stored[column]);
+  if (changed.every((column) => silentColumns.includes(column))) return {};
+  return Object.fromEntries(changed.map((column) => [column, merged[column] ?? null]));
+}
+
+/**
+ * Where the place is now. A position that the list gives counts, unless it is coarser than the one known
+ * for the same address. Without one, a place whose address changed is no longer surely where it was.
+ */
+function mergePosition(stored: ColumnValues, given: ColumnValues): ColumnValues {
+  const moved =
+    Boolean(given.address) &&
+    Boolean(stored.address) &&
+    !sameAddress(String(given.address), String(stored.address));
+  const known = pick(stored);
+  if (given.lng === null || given.lng === undefined)
+    return moved && stored.lng !== null ? { ...known, positionSource: 'unknown' } : known;
+  if (isSameSpot(stored, given) && given.positionSource === stored.positionSource) return known;
+  const coarser = coarse(given.positionSource) && stored.lng !== null && !coarse(stored.positionSource);
+  return coarser && !moved ? known : pick(given);
+}
+
+/** Rounding and turning of coordinates move a place by less than this, in metres. */
+const ROUNDING = 0.5;
+
+function isSameSpot(stored: ColumnValues, given: ColumnValues): boolean {
+  if (typeof stored.lng !== 'number' || typeof stored.lat !== 'number') return false;
+  return distance([stored.lng, stored.lat], [Number(given.lng), Number(given.lat)]) < ROUNDING;
+}
+
+function pick(values: ColumnValues): ColumnValues {
+  return Object.fromEntries(positionColumns.map((column) => [column, values[column] ?? null]));
+}
+
+function coarse(source: string | number | null | undefined): boolean {
+  const known: PositionSource = source ? positionSourceSchema.parse(source) : 'unknown';
+  return isCoarse(known);
+}

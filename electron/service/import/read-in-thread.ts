@@ -1,0 +1,52 @@
+import { extname } from 'node:path';
+import type { Reading } from '#shared/contract/import.ts';
+import { type ChosenFile, sizeOf } from '../platform/file-tokens.ts';
+import type { Progress } from '../workspace/context.ts';
+import type { Table, TableRow } from './list-table.ts';
+import { ListThread, type ReadingLimits, type ThreadFailure } from './list-thread.ts';
+import { readTable } from './read-table.ts';
+
+export interface ReadingRequest {
+  readonly file: ChosenFile;
+  readonly reading: Reading;
+}
+
+/** What the thread tells, in this order: the table without its rows, then its rows piece by piece; or failed. */
+export type ReadingMessage =
+  | { readonly kind: 'table'; readonly table: Omit<Table, 'rows'>; readonly count: number }
+  | { readonly kind: 'rows'; readonly rows: readonly TableRow[] }
+  | ThreadFailure;
+
+/** Plain text of this many bytes is read sooner than a thread begins. */
+const SMALL = 2 ** 18;
+const plain = ['.csv', '.tsv', '.txt', '.json', '.geojson'];
+
+/**
+ * As `readTable`, in a thread of its own: others are served meanwhile, it can be cancelled, and a file that takes
+ * too long or too much memory ends the thread and nothing else.
+ * Errors: those of `readTable`, CANCELLED, FILE_TOO_SLOW.
+ */
+export async function readTableAside(
+  file: ChosenFile,
+  reading: Reading,
+  progress: Progress,
+  limits: Partial<ReadingLimits> = {},
+): Promise<Table> {
+  if (isSmall(file)) return readTable(file, reading);
+  const { encoding, sheet, header } = reading;
+  const request: ReadingRequest = { file, reading: { encoding, sheet, header } };
+  const thread = new ListThread<ReadingMessage>('reading-worker', file, request, limits);
+  const report = () => progress.report('读取文件', 0, null);
+  try {
+    const { table, count } = await thread.next(['table'], report);
+    const rows: TableRow[] = [];
+    while (rows.length < count) for (const row of (await thread.next(['rows'], report)).rows) rows.push(row);
+    return { ...table, rows };
+  } finally {
+    await thread.end();
+  }
+}
+
+function isSmall(file: ChosenFile): boolean {
+  return plain.includes(extname(file.name).toLowerCase()) && sizeOf(file) <= SMALL;
+}

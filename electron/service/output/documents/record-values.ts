@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import { CodedError } from '#shared/contract/errors.ts';
+import { maskPhone } from '#shared/registry/phone.ts';
+import { checkAnswerNames, checkAnswerSchema } from '#shared/sweeps/checklist.ts';
+import { officerSchema, placeTitle } from '#shared/sweeps/visit.ts';
+import {
+  countHazardsOfSchool,
+  selectHazardWhole,
+  selectLastSupervision,
+  selectVisitWhole,
+} from '../../db/queries/documents.ts';
+import { selectLaterVisits } from '../../db/queries/sweeps.ts';
+import type { QueryContext } from '../../workspace/context.ts';
+import { chineseDay, chineseMoment } from './chinese-date.ts';
+import { type SchoolTables, schoolTables } from './school-tables.ts';
+
+type Context = Pick<QueryContext, 'db' | 'workspace'>;
+
+/** What a document about one record says, and the bodies that were there. */
+export interface RecordFilling {
+  readonly known: Record<string, string>;
+  readonly bodies: readonly string[];
+  /** What the document's name ends with. */
+  readonly name: string;
+}
+
+const officersOf = (stored: string) => z.array(officerSchema).parse(JSON.parse(stored));
+
+/** Errors: VISIT_UNKNOWN. */
+export async function visitFilling({ db, workspace }: Context, id: number): Promise<RecordFilling> {
+  const visit = await selectVisitWhole(db, id);
+  if (!visit) throw new CodedError('VISIT_UNKNOWN', { id });
+  const officers = officersOf(visit.officers);
+  const answers = z.record(z.string(), checkAnswerSchema).parse(JSON.parse(visit.checklist));
+  const texts = new Map(workspace.catalogue.checklist.map((item) => [item.id, item.text]));
+  const titles = new Map(workspace.catalogue.categories.map((category) => [category.id, category.title]));
+  const hazards = await db
+    .selectFrom('hazards')
+    .select(['code', 'kind', 'description'])
+    .where('visitId', '=', id)
+    .orderBy('id')
+    .execute();
+  const photos = await db
+    .selectFrom('attachments')
+    .select('id')
+    .where('visitId', '=', id)
+    .where('removedAt', 'is', null)
+    .where('type', 'like', 'image/%')
+    .execute();
+  const bodies = [...new Set(officers.map(({ agency }) => agency))];
+  return {
+    bodies,
+    name: `${visit.placeName} ${visit.startedAt.slice(0, 10)}`,
+    known: {
+      行动名称: visit.sweep,
+      当事人: visit.placeName,
+      统一社会信用代码: visit.uscc ?? '',
+      负责人: visit.legalPerson ?? '',
+      联系电话: maskPhone(visit.phone ?? ''),
+      地址: visit.address,
+      类别: placeTitle(titles, visit.category),
+      学校: visit.schoolName ?? '',
+      开始时间: chineseMoment(visit.startedAt),
+      结束时间: chineseMoment(visit.endedAt),
+      执法人员: officers.map(({ name, certificate }) => `${name}（证号 ${certificate}）`).join('、'),
+      执法单位: bodies.join('、'),
+      检查结果: visit.result,
+      现场情况: visit.facts,
+      检查项目: Object.entries(answers)
+        .map(([item, answer]) => `${texts.get(item) ?? item}：${checkAnswerNames[answer]}`)
+        .join('；\n'),
+      测量距离: visit.measuredDistance === null ? '未测量' : `${visit.measuredDistance} 米`,
+      测量起点: visit.measuredFrom || '无',
+      测量终点: visit.measuredTo || '无',
+      测量仪器: visit.instrument || '无',
+      照片编号: photos.length === 0 ? '无' : photos.map((_, i) => `照片${i + 1}`).join('、'),
+      采取措施: visit.measures || '无',
+      当事人意见: visit.partyView || '无',
+      出具文书: visit.documents || '无',
+      下次检查: chineseDay(visit.nextOn),
+      发现隐患:
+        hazards.map(({ code, kind, description }) => `${code} ${kind}：${description}`).join('\n') || '无',
+    },
+  };
+}
+
+/** Errors: HAZARD_UNKNOWN, DOCUMENT_SUBJECT where it is under no 挂牌督办 and the document is about that. */
+export async function hazardFilling(
+  { db }: Context,
+  id: number,
+  ofSupervision: boolean,
+): Promise<RecordFilling> {
+  const hazard = await selectHazardWhole(db, id);
+  if (!hazard) throw new CodedError('HAZARD_UNKNOWN', { id });
+  const supervision = await selectLastSupervision(db, id);
+  if (ofSupervision && !supervision)
+    throw new CodedError('DOCUMENT_SUBJECT', { reason: '这项隐患没有挂牌督办' });
+  const events = await db
+    .selectFrom('hazardEvents')
+    .selectAll()
+    .where('hazardId', '=', id)
+    .orderBy('id')
+    .execute();
+  const closing = events.findLast(({ toState }) => toState === 'closed');
+  const closer = (await selectLaterVisits(db, id)).find((visit) => visit.id === closing?.visitId);
+  const officers = officersOf(hazard.officers ?? '[]');
+  const items = z.record(z.string(), z.string()).parse(JSON.parse(hazard.fiveItems));
+  return {
+    bodies: [
+      ...(ofSupervision && supervision ? [supervision.body] : []),
+      ...new Set(officers.map(({ agency }) => agency)),
+    ],
+    name: `${hazard.code} ${hazard.placeName}`,
+    known: {
+      隐患编号: hazard.code,
+      当事人: hazard.placeName,
+      统一社会信用代码: hazard.uscc ?? '',
+      负责人: hazard.legalPerson ?? '',
+      地址: hazard.address,
+      学校: hazard.schoolName ?? '',
+      隐患种类: hazard.kind,
+      隐患等级: hazard.level,
+      隐患情况: `${hazard.kind}。${hazard.description}`,
+      依据: hazard.basis,
+      发现日期: chineseDay(hazard.foundOn),
+      整改期限: chineseDay(hazard.dueOn),
+      责任单位: hazard.responsibleBody,
+      责任人: hazard.responsiblePerson,
+      执法人员: officers.map(({ name, certificate }) => `${name}（证号 ${certificate}）`).join('、'),
+      落实措施: Object.entries(items)
+        .map(([item, text]) => `${item}：${text}`)
+        .join('；'),
+      督办编号: supervision?.number ?? '',
+      督办级别: supervision?.level ?? '',
+      督办单位: supervision?.body ?? '',
+      督办领导: supervision?.leader ?? '',
+      督办要求: supervision?.requirement ?? '',
+      挂牌日期: chineseDay(supervision?.listedOn ?? null),
+      督办时限: chineseDay(supervision?.dueOn ?? null),
+      督办进展: supervision?.progress ?? '',
+      延期情况:
+        events
+          .filter(({ action }) => action === '延期')
+          .map(({ note }) => note)
+          .join('；') || '无',
+      验收意见: supervision?.acceptance ?? '',
+      摘牌日期: chineseDay(supervision?.delistedOn ?? null),
+      销号日期: chineseDay(hazard.closedOn),
+      复查人员: closer
+        ? officersOf(closer.officers)
+            .map(({ name }) => name)
+            .join('、')
+        : '',
+    },
+  };
+}
+
+/** Errors: SCHOOL_UNKNOWN. */
+export async function schoolFilling(
+  context: Context & Pick<QueryContext, 'today'>,
+  id: number,
+): Promise<RecordFilling & Pick<SchoolTables, 'tables'>> {
+  const { db, workspace } = context;
+  const school = await db.selectFrom('schools').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!school) throw new CodedError('SCHOOL_UNKNOWN', { id });
+  const lookup = await workspace.places.regions(db);
+  const { found, closed } = await countHazardsOfSchool(db, id);
+  const { known, tables } = await schoolTables(context, id);
+  return {
+    bodies: [],
+    name: school.name,
+    tables,
+    known: {
+      ...known,
+      标识码: school.schoolCode,
+      电话: maskPhone(school.phone),
+      学校: school.name,
+      学段: school.stage,
+      学校地址: school.address,
+      镇街: lookup.ofSchool('镇街', id) ?? '',
+      派出所: lookup.ofSchool('派出所辖区', id) ?? '',
+      隐患总数: String(found),
+      整改数: String(closed),
+      未整改数: String(found - closed),
+    },
+  };
+}

@@ -1,0 +1,186 @@
+import { maskPhone } from '#shared/registry/phone.ts';
+import { safetyZone } from '#shared/zones/safety-zone.ts';
+import { placeMet } from '../../db/queries/place-of-record.ts';
+import type { Read } from '../../db/schema/schema.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { findingsTable } from './findings-table.ts';
+import type { Cell, ExportTable } from './table.ts';
+
+type TableMaker = (db: Read, workspace: Workspace) => Promise<ExportTable>;
+
+/** What `export --what` can write today. Phone numbers are masked. */
+export const exportTables: Record<string, TableMaker> = {
+  schools: schoolsTable,
+  venues: venuesTable,
+  findings: findingsTable,
+  zones: zonesTable,
+  hazards: hazardsTable,
+  visits: visitsTable,
+};
+
+async function schoolsTable(db: Read): Promise<ExportTable> {
+  const rows = await db.selectFrom('schools').selectAll().orderBy('id').execute();
+  return {
+    columns: ['school_id', 'name', 'stage', 'school_code', 'address', 'phone', 'lng', 'lat', 'has_boundary'],
+    rows: rows.map((row): Cell[] => [
+      row.id,
+      row.name,
+      row.stage,
+      row.schoolCode,
+      row.address,
+      maskPhone(row.phone),
+      degrees(row.lng),
+      degrees(row.lat),
+      row.boundary === null ? 0 : 1,
+    ]),
+    geometry(index) {
+      const row = rows[index];
+      if (row?.boundary) return JSON.parse(row.boundary) as GeoJSON.Geometry;
+      return row?.lng == null || row.lat === null ? null : { type: 'Point', coordinates: [row.lng, row.lat] };
+    },
+  };
+}
+
+async function venuesTable(db: Read): Promise<ExportTable> {
+  const rows = await db.selectFrom('venues').selectAll().orderBy('id').execute();
+  return {
+    columns: [
+      'venue_id',
+      'name',
+      'uscc',
+      'category',
+      'category_score',
+      'address',
+      'legal_person',
+      'phone',
+      'status',
+      'established_on',
+      'lng',
+      'lat',
+      'position_source',
+    ],
+    rows: rows.map((row): Cell[] => [
+      row.id,
+      row.name,
+      row.uscc,
+      row.category,
+      row.categoryScore,
+      row.address,
+      row.legalPerson,
+      maskPhone(row.phone),
+      row.status,
+      row.establishedOn,
+      degrees(row.lng),
+      degrees(row.lat),
+      row.positionSource,
+    ]),
+    geometry(index) {
+      const row = rows[index];
+      return row?.lng == null || row.lat === null ? null : { type: 'Point', coordinates: [row.lng, row.lat] };
+    },
+  };
+}
+
+async function zonesTable(db: Read, { pack, places }: Workspace): Promise<ExportTable> {
+  const schools = [...(await places.schools(db)).values()];
+  const zones = schools.flatMap((school) => {
+    const zone = safetyZone(school, pack.safetyZone.distance, pack.safetyZone.origin);
+    return zone ? [{ school, geometry: zone.geometry }] : [];
+  });
+  return {
+    columns: ['school_id', 'school_name', 'limit_m', 'origin'],
+    rows: zones.map(({ school }): Cell[] => [
+      school.id,
+      school.name,
+      pack.safetyZone.distance,
+      pack.safetyZone.origin,
+    ]),
+    geometry: (index) => zones[index]?.geometry ?? null,
+  };
+}
+
+async function hazardsTable(db: Read): Promise<ExportTable> {
+  const rows = await db
+    .selectFrom('hazards')
+    .leftJoin('venues', 'venues.id', 'hazards.venueId')
+    .leftJoin('schools', 'schools.id', 'hazards.schoolId')
+    .selectAll('hazards')
+    .select([placeMet.placeName.as('placeName'), 'schools.name as schoolName'])
+    .orderBy('hazards.id')
+    .execute();
+  return {
+    columns: [
+      'code',
+      'venue_name',
+      'school_name',
+      'kind',
+      'level',
+      'description',
+      'state',
+      'responsible_body',
+      'responsible_person',
+      'found_on',
+      'due_on',
+      'closed_on',
+    ],
+    rows: rows.map((row): Cell[] => [
+      row.code,
+      row.placeName,
+      row.schoolName,
+      row.kind,
+      row.level,
+      row.description,
+      row.state,
+      row.responsibleBody,
+      row.responsiblePerson,
+      row.foundOn,
+      row.dueOn,
+      row.closedOn,
+    ]),
+  };
+}
+
+async function visitsTable(db: Read): Promise<ExportTable> {
+  const rows = await db
+    .selectFrom('visits')
+    .leftJoin('venues', 'venues.id', 'visits.venueId')
+    .leftJoin('schools', 'schools.id', 'visits.schoolId')
+    .innerJoin('stops', 'stops.id', 'visits.stopId')
+    .innerJoin('sweeps', 'sweeps.id', 'stops.sweepId')
+    .selectAll('visits')
+    .select([placeMet.placeName.as('placeName'), 'sweeps.title as sweepTitle', 'sweeps.period as period'])
+    .orderBy('visits.id')
+    .execute();
+  return {
+    columns: [
+      'visit_id',
+      'period',
+      'sweep',
+      'venue_name',
+      'started_at',
+      'ended_at',
+      'result',
+      'facts',
+      'measured_m',
+      'measures',
+      'party_view',
+    ],
+    rows: rows.map((row): Cell[] => [
+      row.id,
+      row.period,
+      row.sweepTitle,
+      row.placeName,
+      row.startedAt,
+      row.endedAt,
+      row.result,
+      row.facts,
+      row.measuredDistance,
+      row.measures,
+      row.partyView,
+    ]),
+  };
+}
+
+function degrees(value: number | null): string | null {
+  return value === null ? null : value.toFixed(7);
+}

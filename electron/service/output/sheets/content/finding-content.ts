@@ -1,0 +1,115 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import type { FindingRow } from '#shared/contract/findings.ts';
+import { basisText, effectNames, existingNames, methodNames, originNames } from '#shared/rules/rule.ts';
+import type { SheetContent, SheetTable } from '#shared/sheets/content.ts';
+import { severityNames, verdictNames } from '#shared/zones/verdict.ts';
+import { findingsHandlers } from '../../../handlers/findings.ts';
+import { factsTable } from './facts-table.ts';
+import { toneOf } from './finding-rows.ts';
+import { subtitleOf } from './school-content.ts';
+import { boundsAround, grown, type Surroundings } from './surroundings.ts';
+
+/** A venue at a school, the distance that decides, and why. Errors: SHEET_SUBJECT. */
+export async function findingContent(surroundings: Surroundings, id: number): Promise<SheetContent> {
+  const { context } = surroundings;
+  const { db, workspace } = context;
+  const stored = await db
+    .selectFrom('findings')
+    .select(['schoolId', 'venueId'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!stored) throw new CodedError('SHEET_SUBJECT', { what: '研判结果', id });
+  const rows = await findingsHandlers['findings.list'](context, { ...stored, allRules: true });
+  const finding = rows.find((row) => row.id === id);
+  if (!finding) throw new CodedError('SHEET_SUBJECT', { what: '研判结果', id });
+  const venue = await db
+    .selectFrom('venues')
+    .selectAll()
+    .where('id', '=', finding.venueId)
+    .executeTakeFirstOrThrow();
+  const school = (await surroundings.schools()).get(finding.schoolId);
+  const drawn = school ? await surroundings.draw(school) : null;
+  const bounds = grown(
+    boundsAround([finding.venuePosition, finding.from], [drawn?.bounds]) ?? [0, 0, 0, 0],
+    0.1,
+    0.002,
+  );
+  const own = new Set([finding.schoolId]);
+  const layers = await surroundings.layersIn(grown(bounds, 0.6), own, ({ id: each }) => own.has(each));
+  const rule = workspace.rules.find((each) => each.id === finding.ruleId);
+  const titles = new Map(workspace.catalogue.categories.map(({ id: category, title }) => [category, title]));
+  const facts: readonly (readonly [string, string])[] = [
+    ['学校', finding.schoolName],
+    ['场所', finding.venueName],
+    ['类别', titles.get(finding.category) ?? '其他'],
+    ['信用代码', venue.uscc],
+    ['地址', venue.address],
+    ['成立日期', finding.venueSince ?? '未知'],
+    ['登记状态', venue.status],
+    ['规则', rule?.title ?? finding.ruleId],
+    ['依据', rule ? basisText(rule) : ''],
+    [
+      '效力',
+      [effectNames[finding.effect], finding.existing ? existingNames[finding.existing] : '']
+        .filter(Boolean)
+        .join('，'),
+    ],
+    ['说明', finding.note],
+    ['待办', finding.toSettle ?? ''],
+  ];
+  return {
+    title: `${finding.venueName}研判图`,
+    subtitle: `${subtitleOf(workspace)} · ${finding.schoolName}`,
+    bounds,
+    layers: {
+      ...layers,
+      gateZones: [],
+      venues: [{ position: finding.venuePosition, severity: finding.severity, number: null, from: null }],
+      measures: [
+        {
+          line: [finding.from, finding.venuePosition],
+          label: `${finding.distance.toFixed(1)} m`,
+          surveyed: finding.surveyId !== null,
+        },
+      ],
+    },
+    tables: {
+      facts: factsTable(severityNames[finding.severity], facts),
+      distances: distancesTable(finding),
+    },
+    fields: {},
+    empty: finding.severity === 'outside',
+    detail: null,
+    overview: null,
+  };
+}
+
+function distancesTable(finding: FindingRow): SheetTable {
+  const metres = (value: number | null) => (value === null ? '—' : value.toFixed(1));
+  return {
+    title: '距离',
+    columns: [
+      { title: '量法', share: 46 },
+      { title: '米', share: 20, align: 'end' },
+      { title: '备注', share: 50 },
+    ],
+    rows: [
+      [{ text: '校园边界直线' }, { text: metres(finding.boundary) }, { text: '' }],
+      [{ text: '校门直线' }, { text: metres(finding.gate) }, { text: finding.gateName ?? '' }],
+      [{ text: '校门步行' }, { text: metres(finding.walking) }, { text: '' }],
+      [
+        { text: `采用：${originNames[finding.origin]}${methodNames[finding.method]}` },
+        { text: metres(finding.distance), ...toneOf(finding.severity) },
+        { text: finding.surveyId === null ? '' : '两名执法人员实测' },
+      ],
+      [{ text: '误差 ±2σ' }, { text: metres(2 * finding.sigma) }, { text: '' }],
+      [
+        { text: '限值' },
+        { text: metres(finding.limit) },
+        { text: `判定：${verdictNames[finding.verdict]}`, ...toneOf(finding.severity) },
+      ],
+    ],
+    none: '',
+    ...(finding.disagrees ? { note: '按不同量法，区内区外结论不一致，请核对' } : {}),
+  };
+}

@@ -1,0 +1,111 @@
+import type { FindingRow } from '#shared/contract/findings.ts';
+import type { LngLatBounds } from '#shared/geodesy/units.ts';
+import type { SheetCell, SheetTable, SheetVenue } from '#shared/sheets/content.ts';
+import { periodDates, periodOf } from '#shared/sweeps/period.ts';
+import { type Severity, shortVerdict } from '#shared/zones/verdict.ts';
+import { selectMarkedVenues } from '../../../db/queries/findings.ts';
+import { findingsHandlers } from '../../../handlers/findings.ts';
+import type { QueryContext } from '../../../workspace/context.ts';
+import { holds, type Surroundings } from './surroundings.ts';
+
+/** The weightiest findings of one school that are on its sheet: worst first, then nearest, numbered so. */
+export async function findingsOfSchool(context: QueryContext, schoolId: number): Promise<FindingRow[]> {
+  const rows = await findingsHandlers['findings.list'](context, { schoolId });
+  return rows.filter(({ severity }) => severity !== 'outside');
+}
+
+export function toneOf(severity: Severity): { tone?: 'violation' | 'undetermined' } {
+  return severity === 'violation' || severity === 'undetermined' ? { tone: severity } : {};
+}
+
+/** The index of venues on a sheet, numbered as on the map. */
+export function venuesTable({ workspace }: QueryContext, rows: readonly FindingRow[]): SheetTable {
+  const titles = new Map(workspace.catalogue.categories.map(({ id, title }) => [id, title]));
+  const rules = new Map(workspace.rules.map((rule) => [rule.id, rule]));
+  const isUnverified = ({ ruleId }: FindingRow) => rules.get(ruleId)?.basis.verified === false;
+  return {
+    title: '场所索引',
+    columns: [
+      { title: '号', share: 8, align: 'middle' },
+      { title: '场所', share: 34 },
+      { title: '类别', share: 19 },
+      { title: '距离 m', share: 16, align: 'end' },
+      { title: '判定', share: 23 },
+    ],
+    rows: rows.map((row, i): SheetCell[] => [
+      { text: String(i + 1) },
+      { text: row.venueName },
+      { text: titles.get(row.category) ?? '其他' },
+      { text: row.distance.toFixed(1) },
+      { text: shortVerdict(row) + (isUnverified(row) ? '＊' : ''), ...toneOf(row.severity) },
+    ]),
+    none: '范围内没有受管控的场所',
+    ...(rows.some(isUnverified) ? { note: '＊ 依据条文未与正式文本核实' } : {}),
+  };
+}
+
+export function venueMarks(rows: readonly FindingRow[]): SheetVenue[] {
+  return rows.map((row, i) => ({
+    position: row.venuePosition,
+    severity: row.severity,
+    number: i + 1,
+    from: row.from,
+  }));
+}
+
+/** What stands on a sheet of one school, in figures. */
+export async function schoolStatistics(
+  { db, today }: QueryContext,
+  schoolId: number,
+  rows: readonly FindingRow[],
+): Promise<SheetTable> {
+  const count = (severity: Severity) => rows.filter((row) => row.severity === severity).length;
+  const { from } = periodDates(periodOf(today));
+  const venueIds = new Set(rows.map(({ venueId }) => venueId));
+  const hazards = await db
+    .selectFrom('hazards')
+    .select(['venueId', 'schoolId'])
+    .where('state', '!=', 'closed')
+    .execute();
+  const open = hazards.filter((hazard) =>
+    hazard.venueId === null ? hazard.schoolId === schoolId : venueIds.has(hazard.venueId),
+  ).length;
+  const visited = rows.filter(({ lastVisitOn }) => (lastVisitOn ?? '') >= from).length;
+  return {
+    title: '统计',
+    columns: [
+      { title: '区内禁设', share: 1 },
+      { title: '待实测', share: 1 },
+      { title: '监管', share: 1 },
+      { title: '未结隐患', share: 1 },
+      { title: '本季已查', share: 1 },
+    ],
+    rows: [
+      [
+        { text: String(count('violation')) },
+        { text: String(count('undetermined')) },
+        { text: String(count('supervised')) },
+        { text: String(open) },
+        { text: `${visited} / ${rows.length}` },
+      ],
+    ],
+    none: '',
+  };
+}
+
+/** Marked venues of a box without numbers: what overviews show. */
+export async function marksIn(
+  surroundings: Surroundings,
+  bounds: LngLatBounds,
+  severities: ReadonlySet<Severity>,
+): Promise<SheetVenue[]> {
+  const all = await surroundings.once('marks', () => selectMarkedVenues(surroundings.context.db));
+  return all
+    .filter(({ position, severity }) => severities.has(severity) && holds(bounds, position))
+    .sort((a, b) => rank(a.severity) - rank(b.severity))
+    .map(({ position, severity }) => ({ position, severity, number: null, from: null }));
+}
+
+function rank(severity: Severity): number {
+  return ['violation', 'undetermined', 'supervised', 'outside'].indexOf(severity);
+}

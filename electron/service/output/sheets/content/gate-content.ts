@@ -1,0 +1,137 @@
+import { provisionNames } from '#shared/facilities/evaluate.ts';
+import type { SheetContent, SheetTable } from '#shared/sheets/content.ts';
+import { facilitiesHandlers } from '../../../handlers/facilities.ts';
+import { subtitleOf } from './school-content.ts';
+import { boundsAround, geometryBounds, grown, type Surroundings } from './surroundings.ts';
+
+/** What is farther from the gate is named in the table but does not widen the map. */
+const NEAR = 90;
+
+/** A gate with its stretch, what stands there, what is wanting and what is arranged. Errors: GATE_UNKNOWN. */
+export async function gateContent(surroundings: Surroundings, id: number): Promise<SheetContent> {
+  const { context } = surroundings;
+  const plan = await facilitiesHandlers['gates.plan'](context, { id });
+  const { gate } = plan;
+  const near = plan.facilities.filter(({ metres }) => metres <= NEAR);
+  const bounds = grown(
+    boundsAround(
+      [gate.position, ...near.map(({ position }) => position)],
+      [geometryBounds(plan.stretch)],
+    ) ?? [gate.position[0], gate.position[1], gate.position[0], gate.position[1]],
+    0.12,
+    0.0011,
+  );
+  const layers = await surroundings.layersIn(grown(bounds, 0.6), new Set([plan.schoolId]), () => false);
+  const requirements = new Map(context.workspace.catalogue.requirements.map((each) => [each.id, each]));
+  return {
+    title: `${plan.schoolName}${gate.gateName}方案图`,
+    subtitle: [
+      subtitleOf(context.workspace),
+      gate.road ? `临${gate.road.name || '未命名道路'}` : '临街道路未知',
+      plan.shape === 'circle'
+        ? `校门外 ${plan.length} m 范围（未知临街道路，按圆形）`
+        : `沿路两侧各 ${plan.length} m`,
+    ].join(' · '),
+    bounds,
+    layers: {
+      ...layers,
+      gates: layers.gates.map((each) => ({
+        ...each,
+        own: each.position[0] === gate.position[0] && each.position[1] === gate.position[1],
+      })),
+      gateZones: [plan.stretch],
+      facilities: plan.facilities.map((each) => ({
+        geometry: each.geometry,
+        position: each.position,
+        label: each.name || each.kind,
+        state: each.state,
+        faulty: each.fault !== null || each.state !== '完好',
+      })),
+    },
+    tables: {
+      provisions: {
+        title: '应有设施',
+        columns: [
+          { title: '设施', share: 44 },
+          { title: '情况', share: 22 },
+          { title: '距离 m', share: 17, align: 'end' },
+          { title: '说明', share: 40 },
+        ],
+        rows: gate.cells.map((cell) => [
+          { text: requirements.get(cell.requirementId)?.title ?? cell.requirementId },
+          {
+            text: provisionNames[cell.provision],
+            ...(cell.provision === 'missing'
+              ? { tone: 'violation' as const }
+              : cell.provision === 'doubtful'
+                ? { tone: 'undetermined' as const }
+                : {}),
+          },
+          { text: cell.metres === null ? '' : cell.metres.toFixed(0) },
+          { text: cell.note },
+        ]),
+        none: '没有设施要求',
+      },
+      facilities: {
+        title: '已有设施',
+        columns: [
+          { title: '设施', share: 40 },
+          { title: '状态', share: 16 },
+          { title: '距校门 m', share: 20, align: 'end' },
+          { title: '问题', share: 44 },
+        ],
+        rows: plan.facilities.map((each) => [
+          { text: each.name || each.kind },
+          { text: each.state },
+          { text: each.metres.toFixed(0) },
+          { text: each.fault ?? '', ...(each.fault ? { tone: 'violation' as const } : {}) },
+        ]),
+        none: '附近没有登记设施',
+      },
+      duties: {
+        title: '护学岗',
+        columns: [
+          { title: '时段', share: 42 },
+          { title: '岗位', share: 28 },
+          { title: '单位', share: 34 },
+          { title: '人员', share: 20 },
+        ],
+        rows: plan.duties.map((duty) => [
+          { text: `${duty.period} ${duty.from}–${duty.until}` },
+          { text: duty.post },
+          { text: duty.body },
+          { text: duty.person },
+        ]),
+        none: '还没有安排护学岗',
+      },
+      plan: planTable(plan.text),
+    },
+    fields: {},
+    empty: plan.facilities.length === 0 && plan.duties.length === 0,
+    detail: gate.position,
+    overview: { bounds: grown(bounds, 1.6), layers: { ...layers, gateZones: [plan.stretch], schools: [] } },
+  };
+}
+
+function planTable(text: {
+  restrictions: string;
+  oneWay: string;
+  waiting: string;
+  note: string;
+}): SheetTable {
+  const rows = [
+    ['限行', text.restrictions],
+    ['单行', text.oneWay],
+    ['等候', text.waiting],
+    ['其他', text.note],
+  ].filter(([, words]) => words !== '');
+  return {
+    title: '交通组织',
+    columns: [
+      { title: '事项', share: 18 },
+      { title: '安排', share: 100 },
+    ],
+    rows: rows.map(([name = '', words = '']) => [{ text: name }, { text: words }]),
+    none: '还没有填写交通组织方案',
+  };
+}

@@ -1,0 +1,139 @@
+import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
+import { extendBounds } from '#shared/geodesy/units.ts';
+import { noLayers, type SheetLayers } from '#shared/sheets/content.ts';
+import type { SchoolPlace } from '#shared/zones/places.ts';
+import { schoolBounds } from '#shared/zones/places.ts';
+import { drawSchool, type SchoolDrawing } from '../../../cache/map/school-drawing.ts';
+import type { QueryContext } from '../../../workspace/context.ts';
+
+/** What a job that makes many pages reads once for all of them. */
+export class Surroundings {
+  readonly context: QueryContext;
+  readonly #drawn = new Map<string, SchoolDrawing | null>();
+  readonly #once = new Map<string, Promise<unknown>>();
+
+  constructor(context: QueryContext) {
+    this.context = context;
+  }
+
+  /** What `make` gives, made once for all pages of the job. */
+  once<T>(name: string, make: () => Promise<T>): Promise<T> {
+    const known = this.#once.get(name) as Promise<T> | undefined;
+    if (known) return known;
+    const made = make();
+    this.#once.set(name, made);
+    return made;
+  }
+
+  async schools(): Promise<ReadonlyMap<number, SchoolPlace>> {
+    return await this.context.workspace.places.schools(this.context.db);
+  }
+
+  /** A school's shapes; `coarse` where they are small on paper. */
+  async draw(school: SchoolPlace, coarse = false): Promise<SchoolDrawing | null> {
+    const key = `${school.id} ${coarse}`;
+    const known = this.#drawn.get(key);
+    if (known !== undefined) return known;
+    const { workspace, db } = this.context;
+    const { pack, rules } = workspace;
+    const roads = await workspace.places.roads(db);
+    const drawn = drawSchool(school, roads, { pack, rules }, coarse);
+    this.#drawn.set(key, drawn);
+    return drawn;
+  }
+
+  /**
+   * Campuses, gates and names of all schools in a box, those in `own` set off; zones and gate stretches of
+   * those in `zoned`.
+   */
+  async layersIn(
+    bounds: LngLatBounds,
+    own: ReadonlySet<number>,
+    zoned: (school: SchoolPlace) => boolean,
+    coarse = false,
+  ): Promise<SheetLayers> {
+    const layers = {
+      ...noLayers,
+      zones: [] as SheetLayers['zones'][number][],
+      campuses: [] as SheetLayers['campuses'][number][],
+      gateZones: [] as GeoJSON.Geometry[],
+      gates: [] as SheetLayers['gates'][number][],
+      schools: [] as SheetLayers['schools'][number][],
+    };
+    for (const school of (await this.schools()).values()) {
+      const isOwn = own.has(school.id);
+      const box = schoolBounds(school);
+      if (!box || (!isOwn && !meet(box, bounds))) continue;
+      const drawn = await this.draw(school, coarse);
+      if (!drawn) continue;
+      if (zoned(school)) {
+        layers.zones.push(...drawn.layers.zones.map(({ geometry }) => ({ geometry, own: isOwn })));
+        layers.gateZones.push(...drawn.layers.gate_zones.map(({ geometry }) => geometry));
+      }
+      layers.campuses.push(...drawn.layers.campuses.map(({ geometry }) => ({ geometry, own: isOwn })));
+      layers.gates.push(
+        ...school.gates.map(({ position, name }) => ({ position, name, own: isOwn && own.size === 1 })),
+      );
+      const [label] = drawn.layers.school_labels;
+      const position = label?.geometry.type === 'Point' ? label.geometry.coordinates : null;
+      if (position)
+        layers.schools.push({
+          name: school.name,
+          position: [position[0] ?? 0, position[1] ?? 0],
+          campus: school.campus !== null || school.gates.length > 0,
+          own: isOwn,
+          anchor: `school:${school.id}`,
+        });
+    }
+    return layers;
+  }
+}
+
+export function meet(a: LngLatBounds, b: LngLatBounds): boolean {
+  return a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
+}
+
+export function holds([west, south, east, north]: LngLatBounds, [lng, lat]: LngLat): boolean {
+  return lng >= west && lng <= east && lat >= south && lat <= north;
+}
+
+/** The box of positions and other boxes; null where there are none. */
+export function boundsAround(
+  places: readonly LngLat[],
+  boxes: readonly (LngLatBounds | null | undefined)[] = [],
+): LngLatBounds | null {
+  const corners = boxes.flatMap((box): LngLat[] =>
+    box
+      ? [
+          [box[0], box[1]],
+          [box[2], box[3]],
+        ]
+      : [],
+  );
+  return [...places, ...corners].reduce<LngLatBounds | null>((box, place) => extendBounds(box, place), null);
+}
+
+/** A box grown on all sides by a share of itself, and at least to so many degrees of latitude. */
+export function grown([west, south, east, north]: LngLatBounds, share: number, least = 0): LngLatBounds {
+  const width = Math.max(east - west, least * 1.3);
+  const height = Math.max(north - south, least);
+  const [lng, lat] = [(west + east) / 2, (south + north) / 2];
+  return [
+    lng - (width / 2) * (1 + 2 * share),
+    lat - (height / 2) * (1 + 2 * share),
+    lng + (width / 2) * (1 + 2 * share),
+    lat + (height / 2) * (1 + 2 * share),
+  ];
+}
+
+/** The box of a geometry's positions. */
+export function geometryBounds(geometry: GeoJSON.Geometry): LngLatBounds | null {
+  let bounds: LngLatBounds | null = null;
+  const visit = (positions: unknown): void => {
+    if (!Array.isArray(positions)) return;
+    if (typeof positions[0] === 'number') bounds = extendBounds(bounds, [positions[0], positions[1]]);
+    else positions.forEach(visit);
+  };
+  if ('coordinates' in geometry) visit(geometry.coordinates);
+  return bounds;
+}

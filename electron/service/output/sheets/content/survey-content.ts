@@ -1,0 +1,149 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import type { LngLat } from '#shared/geodesy/units.ts';
+import { methodNames } from '#shared/rules/rule.ts';
+import type { SheetCell, SheetContent } from '#shared/sheets/content.ts';
+import { instrumentNames } from '#shared/zones/instruments.ts';
+import { verdictNames } from '#shared/zones/verdict.ts';
+import { surveysHandlers } from '../../../handlers/surveys.ts';
+import { factsTable } from './facts-table.ts';
+import { subtitleOf } from './school-content.ts';
+import { boundsAround, grown, type Surroundings } from './surroundings.ts';
+
+/** A distance that officers measured: its ends on the map, its stretches, who measured with what. Errors: SURVEY_UNKNOWN, VENUE_UNLOCATED. */
+export async function surveyContent(surroundings: Surroundings, id: number): Promise<SheetContent> {
+  const { context } = surroundings;
+  const survey = await surveysHandlers['surveys.get'](context, { id });
+  const { venuePosition } = survey;
+  if (!venuePosition) throw new CodedError('VENUE_UNLOCATED', { name: survey.venueName });
+  const from = await startOf(surroundings, id, survey.gatePosition, survey.schoolId, survey.venueId);
+  const line = await lineOf(surroundings, survey, from, venuePosition);
+  const school = (await surroundings.schools()).get(survey.schoolId);
+  const drawn = school ? await surroundings.draw(school) : null;
+  const bounds = grown(boundsAround(line, [drawn?.bounds]) ?? [0, 0, 0, 0], 0.1, 0.0016);
+  const own = new Set([survey.schoolId]);
+  const layers = await surroundings.layersIn(grown(bounds, 0.6), own, ({ id: each }) => own.has(each));
+  const rules = new Map(context.workspace.rules.map((rule) => [rule.id, rule]));
+  const metres = (value: number | null) => (value === null ? '—' : value.toFixed(2));
+  const facts: readonly (readonly [string, string])[] = [
+    ['编号', survey.code],
+    ['学校', survey.schoolName],
+    ['场所', survey.venueName],
+    ['信用代码', survey.venueUscc],
+    ['场所地址', survey.venueAddress],
+    ['起点', survey.fromText],
+    ['终点', survey.toText],
+    ['测量方法', methodNames[survey.method]],
+    ['测量时间', survey.surveyedAt.replace('T', ' ')],
+    ['仪器', [instrumentNames[survey.instrument], survey.instrumentNumber].filter(Boolean).join(' ')],
+    ['见证人', survey.witness],
+    ['备注', survey.note],
+  ];
+  return {
+    title: '距离测量成果图',
+    subtitle: `${subtitleOf(context.workspace)} · ${survey.schoolName}—${survey.venueName}`,
+    bounds,
+    layers: {
+      ...layers,
+      gateZones: [],
+      measures: [{ line, label: `${survey.distance.toFixed(2)} m`, surveyed: true }],
+    },
+    tables: {
+      facts: factsTable(
+        survey.withdrawnAt === null ? '测量记录' : `测量记录（已作废：${survey.withdrawnReason}）`,
+        facts,
+      ),
+      segments: {
+        title: '分段',
+        columns: [
+          { title: '段', share: 10, align: 'middle' },
+          { title: '自', share: 40 },
+          { title: '至', share: 40 },
+          { title: '米', share: 20, align: 'end' },
+        ],
+        rows: [
+          ...survey.segments.map((segment, i): SheetCell[] => [
+            { text: String(i + 1) },
+            { text: segment.from },
+            { text: segment.to },
+            { text: segment.metres.toFixed(2) },
+          ]),
+          [{ text: '' }, { text: '合计' }, { text: '' }, { text: survey.distance.toFixed(2) }],
+        ],
+        none: '',
+        note: `全长标准误 ±${survey.sigma} m；系统计算：边界直线 ${metres(survey.computed.boundary)} m，校门直线 ${metres(survey.computed.gate)} m，校门步行 ${metres(survey.computed.walking)} m`,
+      },
+      distances: {
+        title: '据此判定',
+        columns: [
+          { title: '规则', share: 60 },
+          { title: '限值 m', share: 20, align: 'end' },
+          { title: '判定', share: 20 },
+        ],
+        rows: survey.decides.map(({ ruleId, limit, verdict }): SheetCell[] => [
+          { text: rules.get(ruleId)?.title ?? ruleId },
+          { text: limit.toFixed(1) },
+          {
+            text: verdictNames[verdict],
+            ...(verdict === 'inside'
+              ? { tone: 'violation' as const }
+              : verdict === 'undetermined'
+                ? { tone: 'undetermined' as const }
+                : {}),
+          },
+        ]),
+        none: '目前没有规则采用此次测量',
+      },
+      officers: {
+        title: '测量人员',
+        columns: [
+          { title: '姓名', share: 24 },
+          { title: '单位', share: 50 },
+          { title: '执法证号', share: 40 },
+        ],
+        rows: survey.officers.map(({ name, agency, certificate }) => [
+          { text: name },
+          { text: agency },
+          { text: certificate },
+        ]),
+        none: '',
+      },
+    },
+    fields: {},
+    empty: false,
+    detail: null,
+    overview: null,
+  };
+}
+
+/** Where it was measured from: the gate, or the point of the campus edge that the engine measures from. */
+async function startOf(
+  { context }: Surroundings,
+  id: number,
+  gate: LngLat | null,
+  schoolId: number,
+  venueId: number,
+): Promise<LngLat | null> {
+  if (gate) return gate;
+  const rows = await context.db
+    .selectFrom('findings')
+    .select(['fromLng', 'fromLat', 'surveyId'])
+    .where('schoolId', '=', schoolId)
+    .where('venueId', '=', venueId)
+    .execute();
+  const row = rows.find(({ surveyId }) => surveyId === id) ?? rows[0];
+  return row ? [row.fromLng, row.fromLat] : null;
+}
+
+/** The way as it was measured: along the roads for a walk, else straight. */
+async function lineOf(
+  { context }: Surroundings,
+  { method, schoolId, venueId }: { method: string; schoolId: number; venueId: number },
+  from: LngLat | null,
+  to: LngLat,
+): Promise<LngLat[]> {
+  if (method === 'walking') {
+    const walk = await surveysHandlers['walks.get'](context, { schoolId, venueId });
+    if (walk.segments.length > 0) return walk.segments.flatMap((segment) => segment.line);
+  }
+  return from ? [from, to] : [to];
+}

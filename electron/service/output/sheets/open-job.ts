@@ -1,0 +1,130 @@
+import { plainAttribution } from '#shared/basemaps/attribution.ts';
+import type { Basemap } from '#shared/contract/map.ts';
+import type { SheetOrder } from '#shared/contract/sheets.ts';
+import type { SheetContent } from '#shared/sheets/content.ts';
+import type { MapFrame } from '#shared/sheets/map-frame.ts';
+import { resolutionOf, sizeOfPaper } from '#shared/sheets/paper.ts';
+import { outlineOf, planFrames } from '#shared/sheets/sheet-frames.ts';
+import { selectSaved } from '../../db/queries/saved.ts';
+import type { QueryContext } from '../../workspace/context.ts';
+import { chineseDay } from '../documents/chinese-date.ts';
+import { BaseTiles, type MissingTile } from './base-tiles.ts';
+import { meet } from './content/surroundings.ts';
+import type { SheetJob } from './draw-sheet.ts';
+import type { ListedPage } from './page-list.ts';
+
+/** Base maps for an order: what is drawn, and what cannot be. Errors: none. */
+export interface ChosenBasemaps {
+  readonly usable: readonly Basemap[];
+  readonly problems: readonly string[];
+}
+
+export async function chooseBasemaps(
+  { workspace, db }: QueryContext,
+  order: SheetOrder,
+): Promise<ChosenBasemaps> {
+  workspace.basemaps.refresh(await selectSaved(db));
+  const all = await workspace.basemaps.list();
+  const wanted =
+    order.basemaps === null
+      ? all
+      : order.basemaps.flatMap((id) => all.find((basemap) => basemap.id === id) ?? []);
+  const gone = (order.basemaps ?? []).filter((id) => !all.some((basemap) => basemap.id === id));
+  return {
+    usable: wanted.filter(({ problem }) => problem === null),
+    problems: [
+      ...wanted.flatMap(({ title, problem }) => (problem === null ? [] : [`“${title}”${problem}`])),
+      ...gone.map((id) => `“${id}”已不在列表里`),
+    ],
+  };
+}
+
+/** What all sheets of an order have in common. */
+export async function openJob(
+  context: QueryContext,
+  order: SheetOrder,
+  {
+    number,
+    recipient,
+    dpi,
+    report,
+  }: { number: string; recipient: string; dpi?: number; report: SheetJob['report'] },
+): Promise<SheetJob & { readonly problems: readonly string[] }> {
+  const { workspace, db, today } = context;
+  const { usable, problems } = await chooseBasemaps(context, order);
+  const { template } = order;
+  const saved = await selectSaved(db);
+  const logo = saved.map(({ content }) => content).find((content) => content.kind === 'logo') ?? null;
+  const drawn = template.without.includes('底图') ? [] : usable;
+  const { safetyZone, gateZone, title } = workspace.pack;
+  return {
+    template,
+    // A grid's fields are of one scale, whatever stands on them.
+    settings:
+      template.pages === 'cell'
+        ? { ...order.settings, scale: order.settings.scale ?? template.scale ?? 5000 }
+        : order.settings,
+    fields: {
+      number,
+      recipient,
+      date: chineseDay(today),
+      maker: order.texts.maker,
+      reviewer: order.texts.reviewer,
+      approver: order.texts.approver,
+      workspace: workspace.name,
+      pack: title,
+      basemap:
+        drawn.map(({ attribution, title: name }) => plainAttribution(attribution) || name).join('、') || '无',
+      approval: drawn
+        .map(({ approval }) => approval)
+        .filter(Boolean)
+        .join('、'),
+    },
+    lengths: { safetyZone: safetyZone.distance, gateZone: gateZone.distance },
+    logo: logo ? { type: logo.type, data: logo.data, ratio: logo.ratio } : null,
+    tiles: drawn.map((basemap) => new BaseTiles(workspace.basemaps, basemap)),
+    dpi: dpi ?? resolutionOf(sizeOfPaper(template.paper)),
+    report,
+    problems: template.without.includes('底图') ? [] : problems,
+  };
+}
+
+/** Frames of all pages of an order, for the small maps that show where each lies among them. */
+export function framesOf(job: Pick<SheetJob, 'template' | 'settings'>, pages: readonly ListedPage[]) {
+  return pages.flatMap(({ key, bounds }, i): { key: string; label: string; frame: MapFrame }[] => {
+    if (!bounds) return [];
+    const [main] = planFrames(job.template, { bounds, detail: null, overview: null }, job.settings);
+    return main ? [{ key, label: String(i + 1), frame: main.frame }] : [];
+  });
+}
+
+/** A sheet's content with the frames of its neighbours on its small map. */
+export function withNeighbours(
+  content: SheetContent,
+  own: string,
+  frames: ReturnType<typeof framesOf>,
+): SheetContent {
+  if (!content.overview) return content;
+  const { bounds, layers } = content.overview;
+  const near = frames.filter(({ key, frame }) => key !== own && meet(frame.bounds, bounds));
+  return {
+    ...content,
+    overview: {
+      bounds,
+      layers: {
+        ...layers,
+        pages: near.map(({ key, label, frame }) => ({
+          geometry: outlineOf(frame),
+          label,
+          anchor: key,
+          own: false,
+        })),
+      },
+    },
+  };
+}
+
+/** Names the first few of the tiles that could not be had. */
+export function nameTiles(missing: readonly MissingTile[]): string[] {
+  return missing.map(({ basemap, tile: { z, x, y }, reason }) => `${basemap} ${z}/${x}/${y}（${reason}）`);
+}

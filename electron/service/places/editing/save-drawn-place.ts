@@ -1,0 +1,170 @@
+import { createClassifier, OTHER_CATEGORY } from '#shared/classification/classify.ts';
+import type { DrawnTable } from '#shared/contract/editing.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import { pointOf } from '#shared/facilities/facility-index.ts';
+import type { PolygonRings } from '#shared/geodesy/units.ts';
+import { readCreditCode } from '#shared/registry/credit-code.ts';
+import { nameIdentity, venueIdentity } from '#shared/registry/identity.ts';
+import { comparable } from '#shared/registry/text.ts';
+import type { CellValue } from '#shared/tables/columns.ts';
+import { campusFault } from '#shared/zones/campus-fault.ts';
+import { findDependents } from '../../db/queries/batch-undo.ts';
+import { holdAll } from '../../db/queries/columns-held-by-hand.ts';
+import {
+  insertEditable,
+  removeEditable,
+  selectEditable,
+  updateEditable,
+} from '../../db/queries/editable-rows.ts';
+import { readWordings } from '../../db/queries/wordings.ts';
+import type { CommandContext } from '../../workspace/context.ts';
+import { checkedValues } from './edit-rows.ts';
+import { followRows } from './follow-changed-rows.ts';
+
+type Values = Record<string, CellValue>;
+
+/** Keeps a thing as it was drawn, and measures again what that touches; returns its id. */
+export async function savePlace(
+  context: CommandContext,
+  table: DrawnTable,
+  id: number | null,
+  wanted: Values,
+  geometry: GeoJSON.Geometry | null,
+): Promise<number> {
+  const { db } = context;
+  const values = { ...checkedValues(context, table, wanted), ...shapeColumns(table, geometry, id === null) };
+  if (id === null) {
+    const fresh = { ...defaults[table], ...(await classified(context, table, values)), ...values };
+    const columns: Values = { ...fresh, identity: identityOf(table, fresh), contentHash: '' };
+    if (table === 'venues' || table === 'schools') columns.held = JSON.stringify(Object.keys(values));
+    const added = await insertEditable(db, table, columns);
+    await followRows(context, table, [{ ...values, id: added }]);
+    return added;
+  }
+  const [before] = await selectEditable(db, table, [id]);
+  if (!before) throw new CodedError('ROW_UNKNOWN', { table: '图上对象', id });
+  context.recordBefore(before);
+  const changed = Object.fromEntries(Object.entries(values).filter(([key, value]) => before[key] !== value));
+  if (typeof before.held === 'string')
+    Object.assign(changed, { held: holdAll({ held: before.held }, Object.keys(changed)) });
+  await updateEditable(db, table, id, changed);
+  await followRows(context, table, [before, { ...before, ...values }]);
+  return id;
+}
+
+/** The category that a new venue's name tells, unless a person has told it. */
+async function classified(
+  { db, workspace }: CommandContext,
+  table: DrawnTable,
+  values: Values,
+): Promise<Values> {
+  if (table !== 'venues' || 'category' in values) return {};
+  const classify = createClassifier(workspace.catalogue.categories, await readWordings(db));
+  const words = { name: String(values.name ?? ''), listed: '', scope: '', industryCode: '' };
+  const { category, score, reason } = classify(words);
+  return { category, categoryScore: score, categoryReason: reason };
+}
+
+async function gatesOf(db: CommandContext['db'], schoolId: number): Promise<number[]> {
+  const rows = await db.selectFrom('gates').select('id').where('schoolId', '=', schoolId).execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Removes a thing that nothing rests on. Errors: PLACE_DEPENDED, ROW_UNKNOWN. */
+export async function removePlace(context: CommandContext, table: DrawnTable, id: number): Promise<void> {
+  const { db } = context;
+  const [before] = await selectEditable(db, table, [id]);
+  if (!before) throw new CodedError('ROW_UNKNOWN', { table: '图上对象', id });
+  const reasons = (await findDependents(db, table, [id])).filter((reason) => !reason.endsWith('校门'));
+  // The gates of a school go with it, and what rests on them would be lost.
+  if (table === 'schools') reasons.push(...(await findDependents(db, 'gates', await gatesOf(db, id))));
+  if (reasons.length > 0)
+    throw new CodedError('PLACE_DEPENDED', { name: String(before.name ?? ''), reasons: reasons.join('、') });
+  context.recordBefore(before);
+  await removeEditable(db, table, id);
+  await followRows(context, table, [before]);
+}
+
+/** The shape of a stored row; null where it has none. */
+export function shapeOf(row: Values): GeoJSON.Geometry | null {
+  if (typeof row.geometry === 'string') return JSON.parse(row.geometry) as GeoJSON.Geometry;
+  if (typeof row.lng !== 'number' || typeof row.lat !== 'number') return null;
+  return { type: 'Point', coordinates: [row.lng, row.lat] };
+}
+
+const source = { positionSource: 'imagery' };
+const defaults: Readonly<Record<DrawnTable, Values>> = {
+  venues: {
+    name: '',
+    uscc: '',
+    regNo: '',
+    category: OTHER_CATEGORY,
+    categoryScore: 1,
+    categoryReason: '',
+    listedCategory: '',
+    industryCode: '',
+    scope: '',
+    address: '',
+    legalPerson: '',
+    phone: '',
+    status: '',
+    ...source,
+  },
+  schools: { name: '', stage: '小学', schoolCode: '', address: '', phone: '', ...source },
+  facilities: { kind: '', name: '', state: '完好', body: '', note: '' },
+  roads: { name: '', class: 'unclassified', width: 8 },
+  regions: { name: '', level: '社区' },
+};
+
+function identityOf(table: DrawnTable, values: Values): string {
+  const text = (key: string) => String(values[key] ?? '');
+  switch (table) {
+    case 'venues':
+      return venueIdentity({
+        code: readCreditCode(text('uscc')),
+        regNo: text('regNo'),
+        name: text('name'),
+        address: text('address'),
+      });
+    case 'schools':
+      return text('schoolCode') || nameIdentity(text('name'), text('address'));
+    case 'facilities':
+      return `${text('kind')}|${Number(values.lng).toFixed(6)},${Number(values.lat).toFixed(6)}`;
+    case 'roads':
+      return text('geometry');
+    case 'regions':
+      return `${text('level')}|${comparable(text('name'))}`;
+  }
+}
+
+/** Errors: SHAPE_REFUSED. */
+function shapeColumns(table: DrawnTable, geometry: GeoJSON.Geometry | null, isNew: boolean): Values {
+  const refuse = (reason: string) => new CodedError('SHAPE_REFUSED', { reason });
+  if (!geometry) {
+    if (isNew) throw refuse('还没有在图上画出');
+    return {};
+  }
+  if (table === 'roads') {
+    if (geometry.type !== 'LineString' || geometry.coordinates.length < 2) throw refuse('道路至少要有两个点');
+    return { geometry: JSON.stringify(geometry) };
+  }
+  if (table === 'regions') {
+    if (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon') throw refuse('辖区应是闭合的范围');
+    const polygons = (geometry.type === 'Polygon'
+      ? [geometry.coordinates]
+      : geometry.coordinates) as unknown as PolygonRings[];
+    if (campusFault(polygons)) throw refuse('边界线自相交叉，或少于三个角点');
+    return { geometry: JSON.stringify(geometry) };
+  }
+  if (table === 'facilities') {
+    const point = pointOf(geometry);
+    if (!point) throw refuse('应是点、线或面');
+    const isLine = geometry.type === 'LineString';
+    if (isLine && geometry.coordinates.length < 2) throw refuse('线至少要有两个点');
+    const shape = geometry.type === 'Point' ? null : JSON.stringify(geometry);
+    return { lng: point[0], lat: point[1], geometry: shape };
+  }
+  if (geometry.type !== 'Point') throw refuse('应是一个点');
+  const [lng = 0, lat = 0] = geometry.coordinates;
+  return { lng, lat, ...source };
+}

@@ -1,0 +1,141 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import {
+  type EditedTable,
+  findOrphans,
+  forgetVenues,
+  hasDangling,
+  putRow,
+  type RowChange,
+  type StoredRow,
+  sameRow,
+  selectEditRows,
+  selectNow,
+} from '../../db/journal/edit-history.ts';
+import { deferForeignKeys } from '../../db/queries/batch-undo.ts';
+import type { CommandContext } from '../../workspace/context.ts';
+import { recompute, recomputeAll } from '../judging/recompute.ts';
+import { boxesOfRoad } from './follow-changed-rows.ts';
+
+/**
+ * Takes an edit back, or makes it again; what it touches is measured by `followChanges` afterwards. Errors:
+ * EDIT_OVERTAKEN where something else has changed the rows since, EDIT_DEPENDED where something rests on them.
+ */
+export async function turnEdit(
+  context: CommandContext,
+  edit: { readonly id: number; readonly title: string },
+  direction: 'undo' | 'redo',
+): Promise<RowChange[]> {
+  const { db } = context;
+  const changes = await selectEditRows(db, edit.id);
+  const turned = changes.map(({ before, after, ...rest }) =>
+    direction === 'undo' ? { ...rest, from: after, to: before } : { ...rest, from: before, to: after },
+  );
+  await refuseOvertaken(context, edit.title, turned);
+  // Rows point to each other: whether all fit is asked when the transaction ends.
+  await deferForeignKeys(db);
+  for (const { table, rowId, to } of turned) await putRow(db, table, rowId, to);
+  for (const table of new Set(turned.map((each) => each.table))) {
+    const gone = turned.filter((each) => each.table === table && !each.to).map(({ rowId }) => rowId);
+    if (table === 'venues') await forgetVenues(db, gone);
+    const reasons = gone.length > 0 ? await findOrphans(db, table, gone) : [];
+    if (reasons.length > 0)
+      throw new CodedError('EDIT_DEPENDED', { title: edit.title, reasons: reasons.join('、') });
+  }
+  return changes;
+}
+
+interface Turned {
+  readonly table: EditedTable;
+  readonly rowId: number;
+  readonly from: StoredRow | null;
+}
+
+async function refuseOvertaken(
+  { db }: CommandContext,
+  title: string,
+  turned: readonly Turned[],
+): Promise<void> {
+  for (const table of new Set(turned.map((each) => each.table))) {
+    const own = turned.filter((each) => each.table === table);
+    const now = await selectNow(
+      db,
+      table,
+      own.map(({ rowId }) => rowId),
+    );
+    const overtaken = own.find(({ rowId, from }) => !sameRow(now.get(rowId), from));
+    if (overtaken)
+      throw new CodedError('EDIT_OVERTAKEN', {
+        title,
+        name: nameOf(now.get(overtaken.rowId) ?? overtaken.from),
+      });
+  }
+}
+
+/**
+ * Refuses an edit that was turned when something points to what is not there: what was put back may belong to
+ * something that is gone meanwhile. Asked when findings are measured again. Errors: EDIT_DEPENDED.
+ */
+export async function refuseDangling(
+  { db }: CommandContext,
+  { title }: { readonly title: string },
+): Promise<void> {
+  if (await hasDangling(db)) throw new CodedError('EDIT_DEPENDED', { title, reasons: '与它相连的记录' });
+}
+
+/** Tells and measures again what rows that changed are about. */
+export async function followChanges(context: CommandContext, changes: readonly RowChange[]): Promise<void> {
+  const of = (table: EditedTable) => changes.filter((change) => change.table === table);
+  const venues = [...new Set(of('venues').map(({ rowId }) => rowId))];
+  const schools = new Set(of('schools').map(({ rowId }) => rowId));
+  for (const { before, after } of of('gates'))
+    for (const row of [before, after]) if (row) schools.add(Number(row.schoolId));
+  const roads = of('roads').flatMap(({ before, after }) =>
+    [before, after].flatMap((row) => (row ? boxesOfRoad(row) : [])),
+  );
+  if (of('sweeps').length + of('teams').length + of('stops').length > 0) context.changed('sweeps');
+  context.touched({
+    facilities: of('facilities').length > 0,
+    regions: of('regions').length > 0,
+    roads: roads.length > 0,
+    ...(schools.size > 0 ? { schools: [...schools] } : {}),
+    ...(venues.length > 0 ? { venues } : {}),
+  });
+  if (changes.some(({ table }) => !planned.includes(table))) context.changed('places', 'workspace');
+  const kinds = [schools.size, venues.length, roads.length].filter((count) => count > 0).length;
+  // A part is measured against what is kept of the other kinds: where those change too, everything is.
+  if (kinds > 1) await recomputeAll(context);
+  else if (schools.size > 0) await recompute(context, { schools: [...schools] });
+  else if (venues.length > 0) await recompute(context, { venues });
+  else if (roads.length > 0) await recompute(context, { roads });
+}
+
+/** Tables of planning: no place and no finding follows from them. */
+const planned: readonly EditedTable[] = ['sweeps', 'teams', 'members', 'stops'];
+
+const nouns: Readonly<Record<EditedTable, string>> = {
+  schools: '学校',
+  gates: '校门',
+  venues: '场所',
+  facilities: '设施',
+  roads: '道路',
+  regions: '辖区',
+  sweeps: '整治行动',
+  teams: '小组',
+  members: '组员',
+  stops: '检查点',
+  venueChanges: '变更记录',
+};
+
+/** What an edit was, in words: 修改校门“南门”; 批量修改 12 个场所. */
+export function editTitle(title: string, changes: readonly RowChange[]): string {
+  const main = changes.filter(({ table }) => table !== 'venueChanges');
+  const [first] = main;
+  if (!first) return title;
+  const name = nameOf(first.after ?? first.before);
+  if (main.length === 1) return name === '' ? title : `${title}“${name}”`;
+  return `${title}：${name === '' ? '' : `“${name}”等 `}${main.length} 个${nouns[first.table]}`;
+}
+
+function nameOf(row: StoredRow | null | undefined): string {
+  return String(row?.name || row?.title || row?.kind || '');
+}

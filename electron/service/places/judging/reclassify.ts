@@ -1,0 +1,59 @@
+import { createClassifier } from '#shared/classification/classify.ts';
+import { heldColumns } from '../../db/queries/columns-held-by-hand.ts';
+import { recordChanges } from '../../db/queries/venue-changes.ts';
+import { readWordings } from '../../db/queries/wordings.ts';
+import type { CommandContext } from '../../workspace/context.ts';
+import { recompute } from './recompute.ts';
+
+/** Venues looked at between two looks at cancellation. */
+const CHUNK = 5000;
+
+/**
+ * Decides the category of every venue anew, by the dictionary and the workspace's wordings; what a person
+ * decided for one venue stands. Returns how many venues changed their category.
+ */
+export async function reclassifyAll(context: CommandContext): Promise<number> {
+  const { db, workspace, now, actor, progress } = context;
+  const classify = createClassifier(workspace.catalogue.categories, await readWordings(db));
+  const changed: { id: number; before: Record<string, string | number | null>; set: { category: string } }[] =
+    [];
+  for (let after = 0, looked = 0; ; looked += CHUNK) {
+    await progress.report('重新分类', looked, null);
+    const rows = await db
+      .selectFrom('venues')
+      .select(['id', 'name', 'listedCategory', 'scope', 'industryCode', 'category', 'categoryScore'])
+      .select(['categoryReason', 'held'])
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(CHUNK)
+      .execute();
+    for (const row of rows) {
+      if (heldColumns(row.held).includes('category')) continue;
+      const { category, score, reason } = classify({ ...row, listed: row.listedCategory });
+      if (category === row.category && score === row.categoryScore && reason === row.categoryReason) continue;
+      await db
+        .updateTable('venues')
+        .set({ category, categoryScore: score, categoryReason: reason })
+        .where('id', '=', row.id)
+        .execute();
+      if (category !== row.category)
+        changed.push({ id: row.id, before: { category: row.category }, set: { category } });
+    }
+    after = rows.at(-1)?.id ?? after;
+    if (rows.length < CHUNK) break;
+  }
+  const origin = { batch: null, at: now.toISOString(), actor };
+  recordChanges(workspace.database.insertMany, origin, changed);
+  await followVenues(
+    context,
+    changed.map(({ id }) => id),
+  );
+  return changed.length;
+}
+
+/** Tells everybody that venues changed and measures them again. */
+export async function followVenues(context: CommandContext, ids: readonly number[]): Promise<void> {
+  context.changed('places', 'workspace');
+  context.touched({ venues: ids });
+  if (ids.length > 0) await recompute(context, { venues: ids });
+}

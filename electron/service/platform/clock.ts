@@ -1,0 +1,16 @@
+/** Time comes from outside, so that tests can set it. */
+export interface Clock {
+  now(): Date;
+}
+
+export const systemClock: Clock = { now: () => new Date() };
+
+/** YYYY-MM-DD of China's calendar, wherever the machine's clock zone is. */
+export function dayOf(moment: Date): string {
+  return minuteOf(moment).slice(0, 10);
+}
+
+/** YYYY-MM-DDTHH:MM of China's clock. */
+export function minuteOf(moment: Date): string {
+  return new Date(moment.getTime() + 8 * 3600_000).toISOString().slice(0, 16);
+}

@@ -1,0 +1,72 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { basename, extname, join, resolve } from 'node:path';
+import { CodedError } from '#shared/contract/errors.ts';
+import { openDatabase } from '../../db/engine/open.ts';
+import { deferForeignKeys } from '../../db/queries/batch-undo.ts';
+import { insertPacketRow, packetTables } from '../../db/queries/packets.ts';
+import { writeMeta } from '../../db/schema/meta.ts';
+import { localActor } from '../../platform/actor.ts';
+import { AttachmentStore } from '../../workspace/attachment-store.ts';
+import { createWorkspace } from '../../workspace/workspace.ts';
+import { decodePacket, type PacketFile } from './packet-file.ts';
+
+/**
+ * Makes a workspace in the field of a packet, in an empty or missing folder. Errors: FILE_UNREADABLE, those
+ * of `decodePacket` and `createWorkspace`, PACKET_RETURNED.
+ */
+export async function openPacket(path: string, directory: string, now: Date): Promise<void> {
+  const name = basename(path);
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch {
+    throw new CodedError('FILE_UNREADABLE', { file: name });
+  }
+  const opened = decodePacket(bytes, name);
+  const { packet } = opened;
+  if (packet.way === 'back') throw new CodedError('PACKET_RETURNED', { file: name });
+  const { about, meta } = packet;
+  const own = packet.tables.packs?.find(({ id }) => id === meta.pack);
+  await createWorkspace({
+    directory,
+    name: `外勤：${about.team} · ${about.sweep}`,
+    // A pack of the office's own came along and takes this one's place.
+    pack: own ? String(own.origin) : meta.pack,
+    demonstration: meta.demonstration === '1',
+    now,
+  });
+  try {
+    await fill(opened, resolve(directory), now);
+  } catch (error) {
+    rmSync(directory, { recursive: true, force: true });
+    if (error instanceof CodedError) throw error;
+    throw new CodedError('PACKET_DAMAGED', { file: name, reason: '内容不合规范' });
+  }
+}
+
+async function fill({ packet, files }: PacketFile, directory: string, now: Date): Promise<void> {
+  const store = new AttachmentStore(join(directory, 'attachments'));
+  for (const [name, bytes] of files) store.keep(Buffer.from(bytes), extname(name));
+  const database = await openDatabase(directory, false);
+  try {
+    await database.writer.transaction().execute(async (trx) => {
+      await deferForeignKeys(trx);
+      for (const table of packetTables)
+        for (const row of packet.tables[table] ?? []) await insertPacketRow(trx, table, row);
+      await writeMeta(trx, 'pack', packet.meta.pack);
+      if (packet.meta.sigmas !== null) await writeMeta(trx, 'sigmas', packet.meta.sigmas);
+      await writeMeta(trx, 'findingsCurrent', '1');
+      await writeMeta(trx, 'packet', JSON.stringify({ about: packet.about, files: [...files.keys()] }));
+      await database.record(trx, {
+        at: now.toISOString(),
+        actor: localActor(),
+        command: 'packets.open',
+        input: JSON.stringify(packet.about),
+        before: 'null',
+        after: 'null',
+      });
+    });
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { closeSync, createReadStream, createWriteStream, mkdirSync, openSync, readSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream as WebStream } from 'node:stream/web';
+import { Decrypter } from 'age-encryption';
+import { extract } from 'tar-stream';
+import { CodedError } from '#shared/contract/errors.ts';
+import type { Progress } from '../../workspace/context.ts';
+import { type BackupManifest, backupManifestSchema, MANIFEST } from './backup-manifest.ts';
+
+/** First words of a file that is encrypted with age. */
+const SEALED = 'age-encryption.org/v1';
+const LARGEST_MANIFEST = 512 * 2 ** 20;
+
+/** Whether a backup asks for a password. Errors: FILE_UNREADABLE. */
+export function isSealed(path: string): boolean {
+  const head = Buffer.alloc(SEALED.length);
+  try {
+    const file = openSync(path, 'r');
+    try {
+      readSync(file, head, 0, head.length, 0);
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    throw new CodedError('FILE_UNREADABLE', { file: basename(path) });
+  }
+  return head.toString('latin1') === SEALED;
+}
+
+/**
+ * Reads a backup to its end, checks each file against the manifest, and writes them into a folder where one
+ * is given. Nothing that the manifest does not name is written, and nothing outside the folder. Errors:
+ * FILE_UNREADABLE, BACKUP_PASSWORD, BACKUP_DAMAGED, CANCELLED.
+ */
+export async function readBackup(
+  path: string,
+  password: string | null,
+  into: string | null,
+  progress: Progress,
+): Promise<BackupManifest> {
+  const file = basename(path);
+  const damaged = (reason: string) => new CodedError('BACKUP_DAMAGED', { file, reason });
+  const source = await openSource(path, password);
+  const entries = extract();
+  const feeding = pipeline(source, entries as unknown as NodeJS.WritableStream);
+  feeding.catch((error: Error) => entries.destroy(error));
+  let manifest: BackupManifest | null = null;
+  let next = 0;
+  try {
+    for await (const entry of entries) {
+      const { name, type } = entry.header;
+      if (type !== 'file') throw damaged(`“${name}”不是普通文件`);
+      if (!manifest) {
+        if (name !== MANIFEST) throw damaged('缺少清单');
+        manifest = parseManifest(await readAll(entry, LARGEST_MANIFEST), damaged);
+        continue;
+      }
+      const wanted = manifest.files[next++];
+      if (wanted?.path !== name || wanted.size !== entry.header.size) throw damaged(`“${name}”与清单不符`);
+      if (next % 20 === 1) await progress.report('读取备份', next, manifest.files.length);
+      const hash = createHash('sha256');
+      const tap = new Transform({
+        transform(chunk: Buffer, _, done) {
+          hash.update(chunk);
+          done(null, into === null ? undefined : chunk);
+        },
+      });
+      if (into === null) {
+        tap.resume();
+        await pipeline(entry as unknown as NodeJS.ReadableStream, tap);
+      } else {
+        const target = join(into, name);
+        mkdirSync(dirname(target), { recursive: true });
+        await pipeline(
+          entry as unknown as NodeJS.ReadableStream,
+          tap,
+          createWriteStream(target, { flags: 'wx', flush: true }),
+        );
+      }
+      if (hash.digest('hex') !== wanted.sha256) throw damaged(`“${name}”的内容变了`);
+    }
+    await feeding;
+  } catch (error) {
+    if (error instanceof CodedError) throw error;
+    if (isDiskFault(error)) throw new CodedError('DISK_WRITE', { path: into ?? path });
+    throw damaged('文件不完整或被改动');
+  }
+  if (!manifest || next < manifest.files.length) throw damaged('文件不完整');
+  return manifest;
+}
+
+async function openSource(path: string, password: string | null): Promise<NodeJS.ReadableStream> {
+  const sealed = isSealed(path);
+  const file = createReadStream(path);
+  if (!sealed) return file;
+  if (password === null) {
+    file.destroy();
+    throw new CodedError('BACKUP_PASSWORD', { file: basename(path), reason: '这份备份有密码' });
+  }
+  const age = new Decrypter();
+  age.addPassphrase(password);
+  try {
+    const plain = await age.decrypt(Readable.toWeb(file) as unknown as ReadableStream<Uint8Array>);
+    return Readable.fromWeb(plain as unknown as WebStream);
+  } catch {
+    file.destroy();
+    throw new CodedError('BACKUP_PASSWORD', { file: basename(path), reason: '密码不对，或文件已损坏' });
+  }
+}
+
+function parseManifest(bytes: Buffer, damaged: (reason: string) => CodedError): BackupManifest {
+  try {
+    return backupManifestSchema.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+  } catch {
+    throw damaged('清单不合规范');
+  }
+}
+
+async function readAll(entry: AsyncIterable<unknown>, most: number): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of entry) {
+    const part = chunk as Uint8Array;
+    size += part.length;
+    if (size > most) throw new Error('the manifest is too long');
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+function isDiskFault(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ENOSPC' || code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'EEXIST';
+}

@@ -1,0 +1,9 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import { inspectDatabase } from '../../db/engine/open.ts';
+
+/** A copy that is not whole is no backup. Errors: BACKUP_FAILED. */
+export function refuseDamaged(copy: string): void {
+  const { integrity } = inspectDatabase(copy);
+  if (integrity !== 'ok')
+    throw new CodedError('BACKUP_FAILED', { reason: `数据库有损坏：${integrity.slice(0, 200)}` });
+}

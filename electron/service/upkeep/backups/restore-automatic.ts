@@ -1,0 +1,54 @@
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { CodedError } from '#shared/contract/errors.ts';
+import { BACKUP_FOLDER, DATABASE_FILE, inspectDatabase, whileLocked } from '../../db/engine/open.ts';
+import { SCHEMA_VERSION } from '../../db/schema/migrations/index.ts';
+import { minuteOf } from '../../platform/clock.ts';
+import { ATTACHMENTS, copyNew, listAutomatic } from './automatic.ts';
+import { freeName } from './free-name.ts';
+
+/** Automatic backups that open and are whole, the latest first. */
+export function listWhole(directory: string) {
+  return listAutomatic(directory).filter(({ name }) => isWhole(join(directory, BACKUP_FOLDER, name)));
+}
+
+/**
+ * Puts an automatic backup in the place of a workspace's database while nobody has it open. The database that
+ * was there is kept among the backups. Errors: BACKUP_UNKNOWN, BACKUP_DAMAGED, WORKSPACE_IN_USE, DISK_WRITE.
+ */
+export async function restoreAutomatic(directory: string, name: string, now: Date): Promise<void> {
+  const folder = join(directory, BACKUP_FOLDER);
+  if (!listAutomatic(directory).some((each) => each.name === name))
+    throw new CodedError('BACKUP_UNKNOWN', { name });
+  const staged = join(directory, '.restored.part');
+  const file = join(directory, DATABASE_FILE);
+  const [day = '', time = ''] = minuteOf(now).split('T');
+  const before = freeName(join(folder, `恢复前 ${day} ${time.replace(':', '')}`), '.sqlite');
+  try {
+    copyFileSync(join(folder, name), staged);
+    if (!isWhole(staged)) throw new CodedError('BACKUP_DAMAGED', { file: name, reason: '数据库有损坏' });
+    await whileLocked(directory, async () => {
+      // The journal belongs to the database: both take the new name, or a damaged one could not be looked at again.
+      for (const end of ['-wal', '-shm', ''])
+        if (existsSync(file + end)) renameSync(file + end, before + end);
+      renameSync(staged, file);
+    });
+    const kept = join(folder, ATTACHMENTS);
+    mkdirSync(join(directory, ATTACHMENTS), { recursive: true });
+    copyNew(kept, join(directory, ATTACHMENTS));
+  } catch (error) {
+    if (error instanceof CodedError) throw error;
+    throw new CodedError('DISK_WRITE', { path: directory });
+  } finally {
+    rmSync(staged, { force: true });
+  }
+}
+
+function isWhole(file: string): boolean {
+  try {
+    const { integrity, version } = inspectDatabase(file);
+    return integrity === 'ok' && version <= SCHEMA_VERSION;
+  } catch {
+    return false;
+  }
+}

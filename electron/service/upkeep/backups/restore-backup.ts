@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { CodedError } from '#shared/contract/errors.ts';
+import { DATABASE_FILE, inspectDatabase, whileLocked } from '../../db/engine/open.ts';
+import { SCHEMA_VERSION } from '../../db/schema/migrations/index.ts';
+import { minuteOf } from '../../platform/clock.ts';
+import type { Progress } from '../../workspace/context.ts';
+import type { BackupManifest } from './backup-manifest.ts';
+import { freeName } from './free-name.ts';
+import { readBackup } from './read-backup.ts';
+
+export interface Restored {
+  readonly manifest: BackupManifest;
+  /** Where what was in the folder before is now; null where it was empty. */
+  readonly before: string | null;
+}
+
+/**
+ * Makes a workspace folder of a backup. Everything is read and checked beside it first; what was in the
+ * folder is kept under another name. Errors: those of `readBackup`, WORKSPACE_IN_USE, WORKSPACE_NEWER, DISK_WRITE.
+ */
+export async function restoreBackup(
+  path: string,
+  directory: string,
+  { password, now, progress }: { password: string | null; now: Date; progress: Progress },
+): Promise<Restored> {
+  const target = resolve(directory);
+  const staging = join(dirname(target), `.xueantu-${randomBytes(6).toString('hex')}`);
+  try {
+    mkdirSync(staging, { recursive: true });
+    for (const folder of ['attachments', 'basemaps']) mkdirSync(join(staging, folder));
+  } catch {
+    throw new CodedError('DISK_WRITE', { path: dirname(target) });
+  }
+  try {
+    const manifest = await readBackup(path, password, staging, progress);
+    const { integrity, version } = inspectDatabase(join(staging, DATABASE_FILE));
+    if (version > SCHEMA_VERSION)
+      throw new CodedError('WORKSPACE_NEWER', { path, found: version, known: SCHEMA_VERSION });
+    if (integrity !== 'ok')
+      throw new CodedError('BACKUP_DAMAGED', { file: basename(path), reason: '数据库有损坏' });
+    return { manifest, before: await exchange(staging, target, now) };
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+/** Puts the new folder in the place of the old one, which keeps all that it holds. */
+async function exchange(staging: string, target: string, now: Date): Promise<string | null> {
+  try {
+    if (!existsSync(target)) {
+      renameSync(staging, target);
+      return null;
+    }
+    if (readdirSync(target).length === 0) {
+      rmdirSync(target);
+      renameSync(staging, target);
+      return null;
+    }
+    // A workspace that a program has open is not pulled away from under it.
+    if (existsSync(join(target, DATABASE_FILE))) await whileLocked(target, async () => undefined);
+    const before = freeName(`${target} 恢复前 ${minuteOf(now).replace('T', ' ').replaceAll(':', '')}`);
+    renameSync(target, before);
+    try {
+      renameSync(staging, target);
+    } catch (error) {
+      renameSync(before, target);
+      throw error;
+    }
+    return before;
+  } catch (error) {
+    if (error instanceof CodedError) throw error;
+    throw new CodedError('DISK_WRITE', { path: target });
+  }
+}

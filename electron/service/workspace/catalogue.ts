@@ -1,0 +1,141 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import { type Category, categoryDictionarySchema } from '#shared/classification/category.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import { type Preset, presetSchema } from '#shared/contract/import.ts';
+import {
+  type FacilityKind,
+  facilityKindsSchema,
+  type Requirement,
+  requirementsSchema,
+} from '#shared/facilities/facility.ts';
+import {
+  type DocumentTemplate,
+  documentTemplateSchema,
+  fieldsOf,
+  knownFields,
+} from '#shared/forms/template.ts';
+import { rulesOf } from '#shared/rules/governing.ts';
+import { type Rule, type RulePack, rulePackSchema } from '#shared/rules/rule.ts';
+import { type SheetTemplate, sheetTemplateSchema, unknownSheetFields } from '#shared/sheets/template.ts';
+import { type CheckItem, checklistsSchema } from '#shared/sweeps/checklist.ts';
+import { type Practice, practiceSchema } from '#shared/sweeps/practice.ts';
+import { dataDirectory } from '../platform/data-directory.ts';
+
+/** Rule packs, categories and presets, read from the data folder and checked. */
+export interface Catalogue {
+  readonly packs: readonly RulePack[];
+  readonly categories: readonly Category[];
+  readonly presets: readonly Preset[];
+  /** How sweeps are done. */
+  readonly practice: Practice;
+  /** What visits look at. */
+  readonly checklist: readonly CheckItem[];
+  readonly facilityKinds: readonly FacilityKind[];
+  /** What gates are to have. */
+  readonly requirements: readonly Requirement[];
+  /** Documents with fields. */
+  readonly documents: readonly DocumentTemplate[];
+  /** Templates of map sheets. */
+  readonly sheets: readonly SheetTemplate[];
+  /** Errors: PACK_UNKNOWN. */
+  pack(id: string): RulePack;
+  rules(pack: RulePack): Rule[];
+}
+
+/** Reads the data folder. Errors: PACK_INVALID naming the file and the field. */
+export function loadCatalogue(directory = dataDirectory): Catalogue {
+  const { categories } = parseFile(
+    join(directory, 'categories', 'venue-categories.json'),
+    categoryDictionarySchema,
+  );
+  const known = new Set(categories.map((category) => category.id));
+  const packs = readdirSync(join(directory, 'rules'))
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => {
+      const pack = parseFile(join(directory, 'rules', name), rulePackSchema);
+      refuse(pack.id !== basename(name, '.json'), name, `id 应为 ${basename(name, '.json')}`);
+      for (const rule of pack.rules) {
+        const unknown = rule.categories.find((category) => !known.has(category));
+        refuse(unknown !== undefined, name, `规则 ${rule.id} 的类别 ${unknown} 未定义`);
+      }
+      return pack;
+    });
+  const presets = readdirSync(join(directory, 'presets')).map((name) => {
+    const preset = parseFile(join(directory, 'presets', name), presetSchema);
+    refuse(preset.id !== basename(name, '.json'), name, `id 应为 ${basename(name, '.json')}`);
+    return preset;
+  });
+  const find = (id: string) => packs.find((pack) => pack.id === id);
+  for (const pack of packs) {
+    try {
+      rulesOf(pack, find);
+    } catch (error) {
+      throw new CodedError('PACK_INVALID', { file: `${pack.id}.json`, reason: String(error) });
+    }
+  }
+  const documents = readdirSync(join(directory, 'forms', 'documents')).map((name) => {
+    const template = parseFile(join(directory, 'forms', 'documents', name), documentTemplateSchema);
+    const unknown = unknownFields(template);
+    refuse(unknown.length > 0, name, `没有字段 ${unknown.join('、')}`);
+    return template;
+  });
+  const sheets = readdirSync(join(directory, 'sheets')).map((name) => {
+    const template = parseFile(join(directory, 'sheets', name), sheetTemplateSchema);
+    refuse(template.id !== basename(name, '.json'), name, `id 应为 ${basename(name, '.json')}`);
+    const unknown = unknownSheetFields(template);
+    refuse(unknown.length > 0, name, `没有字段 ${unknown.join('、')}`);
+    return template;
+  });
+  const { kinds: facilityKinds } = parseFile(
+    join(directory, 'facilities', 'kinds.json'),
+    facilityKindsSchema,
+  );
+  const { requirements } = parseFile(join(directory, 'facilities', 'requirements.json'), requirementsSchema);
+  const knownKinds = new Set(facilityKinds.map(({ title }) => title));
+  for (const { id, kinds } of requirements) {
+    const unknown = kinds.find((kind) => !knownKinds.has(kind));
+    refuse(unknown !== undefined, 'requirements.json', `${id} 的种类 ${unknown} 未定义`);
+  }
+  return {
+    packs,
+    facilityKinds,
+    requirements,
+    documents,
+    sheets,
+    categories,
+    presets,
+    checklist: parseFile(join(directory, 'forms', 'checklists.json'), checklistsSchema).items,
+    practice: parseFile(join(directory, 'sweeps', 'practice.json'), practiceSchema),
+    pack(id) {
+      const pack = find(id);
+      if (!pack) throw new CodedError('PACK_UNKNOWN', { id });
+      return pack;
+    },
+    rules: (pack) => rulesOf(pack, find),
+  };
+}
+
+/** Fields that a template's texts name and nobody fills. */
+export function unknownFields({
+  about,
+  asks,
+  blocks,
+}: Pick<DocumentTemplate, 'about' | 'asks' | 'blocks'>): string[] {
+  const known = new Set([...knownFields[about], ...asks.map(({ field }) => field)]);
+  return fieldsOf(blocks).filter((field) => !known.has(field));
+}
+
+function parseFile<T>(file: string, schema: z.ZodType<T>): T {
+  try {
+    return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+    throw new CodedError('PACK_INVALID', { file: basename(file), reason });
+  }
+}
+
+function refuse(condition: boolean, file: string, reason: string): void {
+  if (condition) throw new CodedError('PACK_INVALID', { file, reason });
+}

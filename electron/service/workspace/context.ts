@@ -1,0 +1,71 @@
+import type { OutputOf } from '#shared/contract/contract.ts';
+import type { ChangedKind } from '#shared/contract/envelope.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import type { Flip } from '#shared/contract/findings.ts';
+import type { Log } from '../../diagnostics/log.ts';
+import type { Touched } from '../cache/places/place-cache.ts';
+import type { Read, Write } from '../db/schema/schema.ts';
+import type { FileTokens } from '../platform/file-tokens.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Lets a long command report how far it is and notice that it was cancelled. */
+export interface Progress {
+  /** Reports, lets waiting messages through, and throws CANCELLED when asked to stop. */
+  report(label: string, done: number, total: number | null): Promise<void>;
+}
+
+export function progressTo(
+  signal: AbortSignal,
+  send: (label: string, done: number, total: number | null) => void,
+): Progress {
+  return {
+    async report(label, done, total) {
+      send(label, done, total);
+      await new Promise((resolve) => setImmediate(resolve));
+      if (signal.aborted) throw new CodedError('CANCELLED');
+    },
+  };
+}
+
+/** What a handler may ask of the service around it. */
+export interface ServiceControls {
+  /** Errors: WORKSPACE_PASSWORD. */
+  unlock(password: string): Promise<void>;
+  lock(): Promise<void>;
+  /** Compares with the workspace's password, where it has one. Errors: WORKSPACE_PASSWORD. */
+  requirePassword(password: string): Promise<void>;
+  /** Closes the workspace, puts an automatic backup in its place and opens that. Errors: those of `restoreAutomatic`. */
+  restoreAutomatic(name: string): Promise<void>;
+}
+
+export interface QueryContext {
+  readonly workspace: Workspace;
+  readonly files: FileTokens;
+  readonly controls: ServiceControls;
+  readonly log: Log;
+  readonly db: Read;
+  readonly now: Date;
+  readonly today: string;
+  readonly progress: Progress;
+  /** What a command would answer and flip; nothing of it stays. Errors: those of the command. */
+  rehearse(command: string, input: unknown): Promise<Rehearsal>;
+}
+
+export interface Rehearsal {
+  readonly output: unknown;
+  readonly preview: OutputOf<'changes.preview'>;
+}
+
+export interface CommandContext extends Omit<QueryContext, 'db' | 'rehearse'> {
+  readonly db: Write;
+  readonly actor: string;
+  /** Kept in the audit entry: how things were, and how they are now. */
+  recordBefore(value: unknown): void;
+  recordAfter(value: unknown): void;
+  /** Which kinds of thing the command changed. */
+  changed(...kinds: ChangedKind[]): void;
+  /** Which places exactly, so that only they are read, drawn and measured again. */
+  touched(places: Touched): void;
+  /** What a change of places or rules means for venues; shown before it is saved, audited after. */
+  recordFlips(flips: readonly Flip[]): void;
+}

@@ -1,0 +1,175 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { CodedError } from '#shared/contract/errors.ts';
+import type { Damage } from '#shared/contract/workspace.ts';
+import type { Rule, RulePack } from '#shared/rules/rule.ts';
+import { BasemapShelf } from '../cache/map/basemap-shelf.ts';
+import { WorkspaceTiles } from '../cache/map/workspace-tiles.ts';
+import { PlaceCache, type Touched } from '../cache/places/place-cache.ts';
+import { RowSets } from '../cache/row-sets.ts';
+import { Search } from '../cache/search/search.ts';
+import { type OpenDatabase, type OpenOptions, openDatabase } from '../db/engine/open.ts';
+import { readMeta, writeMeta } from '../db/schema/meta.ts';
+import { localActor } from '../platform/actor.ts';
+import { AttachmentStore } from './attachment-store.ts';
+import { type Catalogue, loadCatalogue } from './catalogue.ts';
+import { readLaw } from './rules-in-force.ts';
+
+/** A file to double-click: the desktop application opens the workspace that it lies in. */
+const WORKSPACE_MARK = '打开工作区.xaw';
+
+/** An open workspace folder. */
+export interface Workspace {
+  readonly directory: string;
+  readonly name: string;
+  readonly demonstration: boolean;
+  /** What could be read where the database was damaged: then nothing can be changed. */
+  readonly damage: Damage | null;
+  readonly pack: RulePack;
+  readonly rules: readonly Rule[];
+  readonly catalogue: Catalogue;
+  readonly database: OpenDatabase;
+  readonly places: PlaceCache;
+  readonly tiles: WorkspaceTiles;
+  readonly basemaps: BasemapShelf;
+  readonly attachments: AttachmentStore;
+  readonly rowSets: RowSets;
+  readonly search: Search;
+  /** Takes over what a committed command changed. */
+  refresh(touched: readonly Touched[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface NewWorkspace {
+  readonly directory: string;
+  readonly name?: string;
+  readonly pack: string;
+  readonly demonstration?: boolean;
+  readonly now: Date;
+}
+
+/** Makes a workspace in an empty or missing folder. Errors: WORKSPACE_EXISTS, PACK_UNKNOWN, DISK_WRITE. */
+export async function createWorkspace(wanted: NewWorkspace): Promise<void> {
+  const directory = resolve(wanted.directory);
+  const pack = loadCatalogue().pack(wanted.pack);
+  if (existsSync(directory) && readdirSync(directory).length > 0)
+    throw new CodedError('WORKSPACE_EXISTS', { path: directory });
+  try {
+    for (const folder of ['attachments', 'basemaps']) mkdirSync(join(directory, folder), { recursive: true });
+    layMark(directory);
+    await fillNew(directory, pack.id, wanted);
+  } catch (error) {
+    // The folder was empty: half a workspace in it would be in the way of the next try.
+    rmSync(directory, { recursive: true, force: true });
+    if (error instanceof CodedError) throw error;
+    throw new CodedError('DISK_WRITE', { path: directory });
+  }
+}
+
+async function fillNew(directory: string, pack: string, wanted: NewWorkspace): Promise<void> {
+  const database = await openDatabase(directory, true);
+  try {
+    await database.writer.transaction().execute(async (trx) => {
+      const at = wanted.now.toISOString();
+      const values = {
+        name: wanted.name?.trim() || basename(directory),
+        pack,
+        createdAt: at,
+        demonstration: wanted.demonstration ? '1' : '0',
+      } as const;
+      for (const [key, value] of Object.entries(values))
+        await writeMeta(trx, key as keyof typeof values, value);
+      await database.record(trx, {
+        at,
+        actor: localActor(),
+        command: 'workspace.create',
+        input: JSON.stringify({ name: values.name, pack }),
+        before: 'null',
+        after: JSON.stringify(values),
+      });
+    });
+  } finally {
+    await database.close();
+  }
+}
+
+/** Opens a workspace for this process alone. Errors: those of `openDatabase`, PACK_UNKNOWN, PACK_INVALID. */
+export async function openWorkspace(directory: string, options: OpenOptions = {}): Promise<Workspace> {
+  const path = resolve(directory);
+  const database = await openDatabase(path, false, options);
+  try {
+    layMark(path);
+  } catch {
+    // A folder that cannot be written opens all the same, by the menu.
+  }
+  return await assemble(path, database, null);
+}
+
+/** Workspaces of older versions were made without it. */
+function layMark(directory: string): void {
+  const mark = join(directory, WORKSPACE_MARK);
+  if (!existsSync(mark)) writeFileSync(mark, 'xueantu-workspace\n');
+}
+
+/** What belongs to an open workspace, around its database. Closes the database where it fails. Errors: PACK_UNKNOWN, PACK_INVALID. */
+export async function assemble(
+  path: string,
+  database: OpenDatabase,
+  damage: Damage | null,
+): Promise<Workspace> {
+  try {
+    const catalogue = loadCatalogue();
+    let law = await readLaw(database.reader, catalogue);
+    const basemaps = new BasemapShelf(join(path, 'basemaps'));
+    const attachments = new AttachmentStore(join(path, 'attachments'));
+    const places = new PlaceCache();
+    const tiles = new WorkspaceTiles(places);
+    const rowSets = new RowSets();
+    const search = new Search();
+    database.readRegions({
+      at: (level, lng, lat) => places.regionsNow?.at(level, lng, lat) ?? null,
+      ofSchool: (level, id) => places.regionsNow?.ofSchool(level, id) ?? null,
+    });
+    return {
+      directory: path,
+      name: (await readMeta(database.reader, 'name')) ?? basename(path),
+      demonstration: (await readMeta(database.reader, 'demonstration')) === '1',
+      damage,
+      get pack() {
+        return law.pack;
+      },
+      get rules() {
+        return law.rules;
+      },
+      catalogue,
+      database,
+      places,
+      tiles,
+      basemaps,
+      attachments,
+      rowSets,
+      search,
+      async refresh(touched) {
+        const db = database.reader;
+        rowSets.forget();
+        await search.refresh(db, touched);
+        for (const each of touched) {
+          if (each.law) {
+            law = await readLaw(db, catalogue);
+            tiles.redraw();
+          }
+          await places.refresh(db, each);
+          await tiles.refresh(db, each);
+        }
+      },
+      async close() {
+        tiles.close();
+        basemaps.close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
