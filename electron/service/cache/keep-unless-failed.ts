@@ -1,5 +1,5 @@
 /** A reading that is kept, unless it fails: then the next one to ask tries again. */
-export function kept<T>(reading: Promise<T>, forget: () => void): Promise<T> {
+export function keepUnlessFailed<T>(reading: Promise<T>, forget: () => void): Promise<T> {
   reading.catch(forget);
   return reading;
 }

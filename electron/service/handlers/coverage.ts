@@ -12,7 +12,7 @@ const STATION = '派出所辖区';
 export const coverageHandlers: HandlersOf<'coverage'> = {
   async 'coverage.get'({ workspace, db, today }, { year, span }) {
     const { cadence } = workspace.pack;
-    const schools = await workspace.places.schools(db);
+    const schools = await workspace.places.schools();
     const sweeps = await db.selectFrom('sweeps').select(['startsOn', 'endsOn']).execute();
     const due = dueSpans(cadence, year);
     const counted = [];
@@ -38,7 +38,7 @@ export const coverageHandlers: HandlersOf<'coverage'> = {
       counted.find(({ span: { id } }) => id === span) ??
       counted.find(({ span: { from, to } }) => from <= today && today <= to) ??
       counted[0];
-    const lookup = await workspace.places.regions(db);
+    const lookup = await workspace.places.regions();
     const last = await selectLastSwept(db);
     const violations = await countViolations(db);
     const swept = chosen?.often ?? new Set<number>();

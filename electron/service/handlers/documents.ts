@@ -104,7 +104,7 @@ export const documentsHandlers: HandlersOf<'documents'> = {
   async 'documents.spots'({ db, workspace, today }, span) {
     checkSpan(span);
     const swept = new Set((await selectSwept(db, span.from, span.to)).map(({ schoolId }) => schoolId));
-    const schools = [...(await workspace.places.schools(db)).values()];
+    const schools = [...(await workspace.places.schools()).values()];
     return {
       schools: schools.flatMap(({ id, name, point, gates }) => {
         const at = point ?? gates[0]?.position;

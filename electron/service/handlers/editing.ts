@@ -16,10 +16,10 @@ export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> 
   Pick<HandlersOf<'venues'>, 'venues.savePosition'> &
   Omit<HandlersOf<'gates'>, 'gates.plan' | 'gates.savePlan'> &
   HandlersOf<'places'> = {
-  async 'gates.zone'({ workspace, db }, { schoolId, position, ...edits }) {
+  async 'gates.zone'({ workspace }, { schoolId, position, ...edits }) {
     const { shape, distance } = workspace.pack.gateZone;
-    const roads = shape === 'circle' ? null : await workspace.places.roads(db);
-    const campus = (await workspace.places.schools(db)).get(schoolId)?.campus ?? null;
+    const roads = shape === 'circle' ? null : await workspace.places.roads();
+    const campus = (await workspace.places.schools()).get(schoolId)?.campus ?? null;
     const zone = gateZone(position, roads, distance, edits, campus);
     return { shape: zone.shape, geometry: zone.polygon.geometry };
   },

@@ -161,7 +161,7 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
     const zone = stretchOf(context, ground, school, gate);
     const plan = await selectGatePlan(db, id);
     const stretch = zone.polygon.geometry;
-    const others = [...(await workspace.places.schools(db)).values()]
+    const others = [...(await workspace.places.schools()).values()]
       .flatMap(({ gates }) => gates)
       .filter((each) => each.id !== id)
       .map(({ position }) => position);
@@ -201,10 +201,10 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
   },
 
   async 'duties.list'({ db, workspace }) {
-    const lookup = await workspace.places.regions(db);
+    const lookup = await workspace.places.regions();
     const all = (await selectDuties(db)).map(toDuty);
     const least = workspace.pack.escort?.members ?? null;
-    return [...(await workspace.places.schools(db)).values()].flatMap((school) =>
+    return [...(await workspace.places.schools()).values()].flatMap((school) =>
       school.gates.map((gate) => {
         const duties = all.filter(({ gateId }) => gateId === gate.id);
         return {
@@ -296,10 +296,10 @@ function flatten(matrix: readonly SchoolProvisions[]): Record<string, Provision>
 
 /** Errors: GATE_UNKNOWN. */
 async function findGate(
-  { db, workspace }: Context,
+  { workspace }: Context,
   id: number,
 ): Promise<{ school: SchoolPlace; gate: GatePlace }> {
-  for (const school of (await workspace.places.schools(db)).values()) {
+  for (const school of (await workspace.places.schools()).values()) {
     const gate = school.gates.find((each) => each.id === id);
     if (gate) return { school, gate };
   }
@@ -327,7 +327,7 @@ function dutyGaps(duties: readonly Duty[], least: number | null): string[] {
 }
 
 async function readIncidents({ db, workspace }: Context) {
-  const gates = [...(await workspace.places.schools(db)).values()].flatMap((school) =>
+  const gates = [...(await workspace.places.schools()).values()].flatMap((school) =>
     school.gates.map((gate) => ({ school, gate })),
   );
   return (await selectIncidents(db)).map(({ lng, lat, kind, ...row }) => {

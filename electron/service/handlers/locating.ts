@@ -24,7 +24,7 @@ const noGeocoder: GeocoderSettings = { provider: 'off', key: '', city: '', perSe
 export const locatingHandlers: HandlersOf<'locating'> = {
   async 'locating.list'(context, wanted) {
     const { db, workspace } = context;
-    const book = await workspace.places.addresses(db);
+    const book = await workspace.places.addresses();
     const all = await selectAllUnplaced(db);
     const rows = await selectUnplaced(db, governedCategories(context), wanted);
     return {
@@ -45,7 +45,7 @@ export const locatingHandlers: HandlersOf<'locating'> = {
 
   async 'locating.placeSure'(context) {
     const { db, workspace } = context;
-    const book = await workspace.places.addresses(db);
+    const book = await workspace.places.addresses();
     const places = (await selectAllUnplaced(db)).flatMap(({ id, address }) => {
       const sure = book.sure(address);
       return sure ? [{ id, position: sure.position, source: sure.source }] : [];

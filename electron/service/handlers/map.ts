@@ -18,18 +18,18 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
     if (filter && filter.parts.length > 0) {
       const fault = queryFault('venues', filter);
       if (fault !== null) throw new CodedError('QUERY_INVALID', { reason: fault });
-      await workspace.places.regions(db);
+      await workspace.places.regions();
       const request = { table: 'venues', query: filter, text: '', sort: [], about: null, today } as const;
       only = await workspace.rowSets.set(db, request);
     }
     return await workspace.tiles.tile(db, workspace, [z, x, y], only);
   },
 
-  async 'map.roadTile'({ workspace, db }, { z, x, y }) {
-    return await workspace.tiles.roadTile(db, [z, x, y]);
+  async 'map.roadTile'({ workspace }, { z, x, y }) {
+    return await workspace.tiles.roadTile([z, x, y]);
   },
 
-  'map.regions': async ({ workspace, db }) => await countByRegion(db, await workspace.places.regions(db)),
+  'map.regions': async ({ workspace, db }) => await countByRegion(db, await workspace.places.regions()),
 
   async 'map.select'(context, { kind, area, ...shown }) {
     return { ids: await selectInArea(context, kind, area, shown) };
@@ -40,7 +40,7 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
       return await extentOf(db, kind === 'venue' ? 'venues' : 'facilities', ids);
     const boxes: LngLatBounds[] = [];
     if (kind === 'school') {
-      const schools = await workspace.places.schools(db);
+      const schools = await workspace.places.schools();
       for (const id of ids ?? schools.keys()) {
         const school = schools.get(id);
         const box = school && schoolBounds(school);
@@ -48,7 +48,7 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
       }
     } else {
       const wanted = ids && new Set(ids);
-      const { index } = await workspace.places.regions(db);
+      const { index } = await workspace.places.regions();
       for (const { id, geometry } of index.regions)
         if (!wanted || wanted.has(id)) boxes.push(boxOf(geometry));
     }
@@ -59,8 +59,8 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
     return all && [...all];
   },
 
-  async 'map.lines'({ workspace, db }, { bounds }) {
-    return await linesIn(db, workspace.places, bounds);
+  async 'map.lines'({ workspace }, { bounds }) {
+    return await linesIn(workspace.places, bounds);
   },
 
   async 'map.measure'(context, { position, schoolId }) {

@@ -13,7 +13,6 @@ import { editsOf, positionOf, toTuple } from '../db/queries/places.ts';
 import { officerNames } from '../db/queries/sweeps.ts';
 import { findVanishedFrom } from '../db/queries/vanished-venues.ts';
 import { selectHistory, toldChange } from '../db/queries/venue-changes.ts';
-import type { Read } from '../db/schema/schema.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 const SEARCH_LIMIT = 12;
@@ -22,7 +21,7 @@ export const placesHandlers: Omit<HandlersOf<'schools'>, 'schools.saveCampus'> &
   Omit<HandlersOf<'venues'>, 'venues.savePosition'> &
   HandlersOf<'search'> = {
   async 'schools.list'({ workspace, db }) {
-    const places = [...(await workspace.places.schools(db)).values()];
+    const places = [...(await workspace.places.schools()).values()];
     const rows = new Map(
       (await db.selectFrom('schools').select(['id', 'address']).execute()).map((row) => [row.id, row]),
     );
@@ -31,7 +30,7 @@ export const placesHandlers: Omit<HandlersOf<'schools'>, 'schools.saveCampus'> &
   },
 
   async 'schools.get'({ workspace, db }, { id }) {
-    const place = await findSchool(db, workspace.places, id);
+    const place = await findSchool(workspace.places, id);
     const row = await db.selectFrom('schools').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
     const gates = await db
       .selectFrom('gates')
@@ -65,13 +64,13 @@ export const placesHandlers: Omit<HandlersOf<'schools'>, 'schools.saveCampus'> &
     } as SchoolDetail;
   },
 
-  async 'schools.sheet'({ workspace, db }, { id }) {
-    const all = [...(await workspace.places.schools(db)).values()];
-    const school = await findSchool(db, workspace.places, id);
+  async 'schools.sheet'({ workspace }, { id }) {
+    const all = [...(await workspace.places.schools()).values()];
+    const school = await findSchool(workspace.places, id);
     const { safetyZone: zone, gateZone: gate } = workspace.pack;
     const own = safetyZone(school, zone.distance, zone.origin);
     if (!own) throw new CodedError('SCHOOL_UNKNOWN', { id });
-    const roads = gate.shape === 'circle' ? null : await workspace.places.roads(db);
+    const roads = gate.shape === 'circle' ? null : await workspace.places.roads();
     const rings = own.geometry.type === 'Polygon' ? [own.geometry.coordinates] : own.geometry.coordinates;
     const bounds = rings
       .flat(2)
@@ -192,8 +191,8 @@ export const placesHandlers: Omit<HandlersOf<'schools'>, 'schools.saveCampus'> &
   },
 };
 
-async function findSchool(db: Read, places: PlaceCache, id: number): Promise<SchoolPlace> {
-  const place = (await places.schools(db)).get(id);
+async function findSchool(places: PlaceCache, id: number): Promise<SchoolPlace> {
+  const place = (await places.schools()).get(id);
   if (!place) throw new CodedError('SCHOOL_UNKNOWN', { id });
   return place;
 }

@@ -21,7 +21,7 @@ const PROPOSED_ID = 0;
 export const precheckHandlers: HandlersOf<'precheck'> = {
   async 'precheck.venue'(context, { position, source }) {
     const { workspace, db, today } = context;
-    const schools = await workspace.places.schools(db);
+    const schools = await workspace.places.schools();
     const { categories } = workspace.catalogue;
     const sigma = (await readSigmas(db))[source];
     // One proposed venue for each category, all on the spot: its id is its place among the categories.
@@ -68,7 +68,7 @@ export const precheckHandlers: HandlersOf<'precheck'> = {
       point: null,
       pointSigma: sigma,
     };
-    const index = await workspace.places.venues(db);
+    const index = await workspace.places.venues();
     const findings = findFindings([school], index, await groundsOf(context)).filter(
       ({ severity }) => severity !== 'outside',
     );
@@ -100,10 +100,10 @@ export const precheckHandlers: HandlersOf<'precheck'> = {
 };
 
 /** What decides today: the rules and roads of the workspace. Nothing proposed was ever surveyed. */
-async function groundsOf({ workspace, db, today }: QueryContext) {
+async function groundsOf({ workspace, today }: QueryContext) {
   return {
     rules: decidingRules(workspace.rules, today),
-    network: await workspace.places.network(db),
+    network: await workspace.places.network(),
     surveys: new SurveyedDistances([]),
   };
 }

@@ -128,12 +128,12 @@ async function findPair(db: Read, schoolId: number, venueId: number) {
 
 /** What the engine makes of the same pair, from the same gate where one was measured from. */
 async function computeDistances(
-  { workspace, db }: Pick<QueryContext, 'workspace'> & { readonly db: Read },
+  { workspace }: Pick<QueryContext, 'workspace'> & { readonly db: Read },
   school: SchoolPlace,
   gateId: number | null,
   position: LngLat,
 ): Promise<ComputedDistances> {
-  const network = await workspace.places.network(db);
+  const network = await workspace.places.network();
   const end = network?.snap(position) ?? null;
   const walkTo = (id: number) => {
     const gate = school.gates.find((candidate) => candidate.id === id);

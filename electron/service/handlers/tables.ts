@@ -86,7 +86,7 @@ export const tablesHandlers: HandlersOf<'tables'> = {
 
 /** A request that can be run. Errors: QUERY_INVALID. */
 async function requestOf(
-  { workspace, db, today }: QueryContext,
+  { workspace, today }: QueryContext,
   set: Omit<RowSetRequest, 'today'>,
   columns: readonly string[],
 ): Promise<RowSetRequest> {
@@ -97,7 +97,7 @@ async function requestOf(
   );
   if (unknown !== undefined) throw new CodedError('QUERY_INVALID', { reason: `没有“${unknown}”这一栏` });
   // The database asks for regions by functions that cannot wait.
-  await workspace.places.regions(db);
+  await workspace.places.regions();
   return { ...set, today };
 }
 

@@ -80,7 +80,7 @@ async function clockBehind(db: Read, now: Date): Promise<string | null> {
 /** The box of all schools, or of all venues where there is no school. */
 async function boundsOf(db: Read, places: PlaceCache): Promise<[number, number, number, number] | null> {
   let bounds: LngLatBounds | null = null;
-  for (const school of (await places.schools(db)).values()) {
+  for (const school of (await places.schools()).values()) {
     const box = schoolBounds(school);
     if (box) bounds = extendBounds(extendBounds(bounds, [box[0], box[1]]), [box[2], box[3]]);
   }

@@ -56,10 +56,10 @@ export async function readRoutes({ db, workspace }: Context, sweepId: number): P
       : null;
   const middle = start?.position ?? middleOf(stops.map(({ position }) => position));
   const places = [...stops.map(({ position }) => position), ...teams.map(() => middle)];
-  const gates = [...(await cache.schools(db)).values()].flatMap(({ gates: own }) =>
+  const gates = [...(await cache.schools()).values()].flatMap(({ gates: own }) =>
     own.map(({ position }) => position),
   );
-  const travel = new Travel(await cache.network(db), practice.detour);
+  const travel = new Travel(await cache.network(), practice.detour);
   const problem: RoutingProblem = {
     stops: stops.map((stop) => ({
       minutes: visitMinutes(practice, stop.category),

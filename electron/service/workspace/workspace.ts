@@ -122,7 +122,7 @@ export async function assemble(
     let law = await readLaw(database.reader, catalogue);
     const basemaps = new BasemapShelf(join(path, 'basemaps'));
     const attachments = new AttachmentStore(join(path, 'attachments'));
-    const places = new PlaceCache();
+    const places = new PlaceCache(database.reader);
     const tiles = new WorkspaceTiles(places);
     const rowSets = new RowSets();
     const search = new Search();
@@ -158,7 +158,7 @@ export async function assemble(
             law = await readLaw(db, catalogue);
             tiles.redraw();
           }
-          await places.refresh(db, each);
+          await places.refresh(each);
           await tiles.refresh(db, each);
         }
       },

@@ -91,11 +91,11 @@ export class WorkspaceTiles {
     [z, x, y]: readonly [number, number, number],
     only: ReadonlySet<number> | null = null,
   ): Promise<Uint8Array> {
-    this.#warm(db, zonedBy);
+    this.#warm(zonedBy);
     const box = boundsOfTile(z, x, y);
     const coarse = z < DETAIL_ZOOM;
     const layers = {
-      ...(z < ZONES_ZOOM ? await this.#namesIn(db, box) : await this.#featuresIn(db, zonedBy, box, coarse)),
+      ...(z < ZONES_ZOOM ? await this.#namesIn(box) : await this.#featuresIn(db, zonedBy, box, coarse)),
       venues: coarse
         ? await this.#clustersIn(db, z, boundsOfTile(z, x, y, 0), only)
         : await this.#venuesIn(db, box, only),
@@ -105,8 +105,8 @@ export class WorkspaceTiles {
   }
 
   /** A tile of the road network, which most readers never switch on. */
-  async roadTile(db: Read, [z, x, y]: readonly [number, number, number]): Promise<Uint8Array> {
-    const roads = (await this.#places.roads(db)).within(boundsOfTile(z, x, y));
+  async roadTile([z, x, y]: readonly [number, number, number]): Promise<Uint8Array> {
+    const roads = (await this.#places.roads()).within(boundsOfTile(z, x, y));
     const features = roads.map(({ id, line, width, name }) =>
       feature(
         id,
@@ -124,16 +124,16 @@ export class WorkspaceTiles {
   }
 
   /** Draws the other schools while nobody asks for anything: panning then finds them drawn. */
-  #warm(db: Read, zonedBy: ZonedBy): void {
+  #warm(zonedBy: ZonedBy): void {
     this.#warming ??= setTimeout(() => {
       // Drawing ahead is a help and nothing more: what fails here is drawn, or told, when it is asked for.
-      this.#drawAhead(db, zonedBy).catch(() => undefined);
+      this.#drawAhead(zonedBy).catch(() => undefined);
     }, WARM_AFTER_MS).unref();
   }
 
-  async #drawAhead(db: Read, zonedBy: ZonedBy): Promise<void> {
-    const roads = await this.#places.roads(db);
-    for (const school of (await this.#places.schools(db)).values())
+  async #drawAhead(zonedBy: ZonedBy): Promise<void> {
+    const roads = await this.#places.roads();
+    for (const school of (await this.#places.schools()).values())
       for (const [drawn, coarse] of [
         [this.#coarse, true],
         [this.#fine, false],
@@ -146,9 +146,9 @@ export class WorkspaceTiles {
   }
 
   /** Where a zone is a few pixels wide, schools are no more than their names, and regions tell where one is. */
-  async #namesIn(db: Read, box: LngLatBounds): Promise<Record<string, Feature[]>> {
-    const { index } = await this.#places.regions(db);
-    const labels = [...(await this.#places.schools(db)).values()].flatMap((school) => labelOf(school) ?? []);
+  async #namesIn(box: LngLatBounds): Promise<Record<string, Feature[]>> {
+    const { index } = await this.#places.regions();
+    const labels = [...(await this.#places.schools()).values()].flatMap((school) => labelOf(school) ?? []);
     return { regions: regionsIn(index, box), school_labels: labels.filter((label) => holds(box, label)) };
   }
 
@@ -158,9 +158,9 @@ export class WorkspaceTiles {
     box: LngLatBounds,
     coarse: boolean,
   ): Promise<Record<string, Feature[]>> {
-    const drawings = await this.#schoolsIn(db, zonedBy, box, coarse);
+    const drawings = await this.#schoolsIn(zonedBy, box, coarse);
     const of = (layer: keyof SchoolDrawing['layers']) => drawings.flatMap((drawing) => drawing.layers[layer]);
-    const { index } = await this.#places.regions(db);
+    const { index } = await this.#places.regions();
     return {
       regions: regionsIn(index, box),
       zones: of('zones'),
@@ -172,11 +172,11 @@ export class WorkspaceTiles {
     };
   }
 
-  async #schoolsIn(db: Read, zonedBy: ZonedBy, box: LngLatBounds, coarse: boolean): Promise<SchoolDrawing[]> {
-    const roads = await this.#places.roads(db);
+  async #schoolsIn(zonedBy: ZonedBy, box: LngLatBounds, coarse: boolean): Promise<SchoolDrawing[]> {
+    const roads = await this.#places.roads();
     const drawn = coarse ? this.#coarse : this.#fine;
     const found: SchoolDrawing[] = [];
-    for (const school of (await this.#places.schools(db)).values()) {
+    for (const school of (await this.#places.schools()).values()) {
       // Only what may reach into the tile is drawn at all.
       if (!isNear(school, box, zonedBy.pack.safetyZone.distance)) continue;
       let drawing = drawn.get(school.id);
@@ -192,7 +192,7 @@ export class WorkspaceTiles {
   /** Every venue of a detailed tile. */
   async #venuesIn(db: Read, box: LngLatBounds, only: ReadonlySet<number> | null): Promise<Feature[]> {
     const marks = await this.#allMarks(db);
-    const index = await this.#places.venues(db);
+    const index = await this.#places.venues();
     const found: Feature[] = [];
     const plain = new Map<number, readonly [number, number]>();
     index.within(box, (at, lng, lat) => {

@@ -12,7 +12,7 @@ import {
 } from '../../db/queries/places.ts';
 import { loadRegions } from '../../db/queries/regions.ts';
 import type { Read } from '../../db/schema/schema.ts';
-import { kept } from '../keep-unless-failed.ts';
+import { keepUnlessFailed } from '../keep-unless-failed.ts';
 import { type AddressBook, loadAddressBook } from './address-book.ts';
 import { RegionLookup } from './region-lookup.ts';
 
@@ -31,10 +31,12 @@ export interface Touched {
 }
 
 /**
- * The places of an open workspace as the engine and the map want them, read once and kept until a
- * committed command has changed them. A command may ask for the kinds that it does not change itself.
+ * The places of an open workspace as the engine and the map want them, read once and kept until a committed
+ * command has changed them. They are read by a connection that sees only what was committed: a transaction that
+ * fails leaves nothing here.
  */
 export class PlaceCache {
+  readonly #reader: Read;
   #schools: Promise<Map<number, SchoolPlace>> | null = null;
   #venues: Promise<VenueIndex> | null = null;
   #network: Promise<RoadNetwork | null> | null = null;
@@ -44,44 +46,49 @@ export class PlaceCache {
   #regions: Promise<RegionLookup> | null = null;
   #regionsNow: RegionLookup | null = null;
 
-  async schools(db: Read): Promise<ReadonlyMap<number, SchoolPlace>> {
-    this.#schools ??= kept(
-      loadSchoolPlaces(db).then((list) => new Map(list.map((school) => [school.id, school]))),
+  /** `reader` never sees what a running transaction has written. */
+  constructor(reader: Read) {
+    this.#reader = reader;
+  }
+
+  async schools(): Promise<ReadonlyMap<number, SchoolPlace>> {
+    this.#schools ??= keepUnlessFailed(
+      loadSchoolPlaces(this.#reader).then((list) => new Map(list.map((school) => [school.id, school]))),
       () => (this.#schools = null),
     );
     return await this.#schools;
   }
 
-  async venues(db: Read): Promise<VenueIndex> {
-    this.#venues ??= kept(
-      loadVenueColumns(db).then((columns) => new VenueIndex(columns)),
+  async venues(): Promise<VenueIndex> {
+    this.#venues ??= keepUnlessFailed(
+      loadVenueColumns(this.#reader).then((columns) => new VenueIndex(columns)),
       () => (this.#venues = null),
     );
     return await this.#venues;
   }
 
-  async network(db: Read): Promise<RoadNetwork | null> {
-    this.#network ??= kept(loadRoadNetwork(db), () => (this.#network = null));
+  async network(): Promise<RoadNetwork | null> {
+    this.#network ??= keepUnlessFailed(loadRoadNetwork(this.#reader), () => (this.#network = null));
     return await this.#network;
   }
 
-  async roads(db: Read): Promise<RoadLines> {
-    this.#roads ??= kept(loadRoads(db), () => (this.#roads = null));
+  async roads(): Promise<RoadLines> {
+    this.#roads ??= keepUnlessFailed(loadRoads(this.#reader), () => (this.#roads = null));
     return await this.#roads;
   }
 
-  async facilities(db: Read): Promise<FacilityIndex> {
-    this.#facilities ??= kept(loadFacilities(db), () => (this.#facilities = null));
+  async facilities(): Promise<FacilityIndex> {
+    this.#facilities ??= keepUnlessFailed(loadFacilities(this.#reader), () => (this.#facilities = null));
     return await this.#facilities;
   }
 
-  async addresses(db: Read): Promise<AddressBook> {
-    this.#addresses ??= kept(loadAddressBook(db), () => (this.#addresses = null));
+  async addresses(): Promise<AddressBook> {
+    this.#addresses ??= keepUnlessFailed(loadAddressBook(this.#reader), () => (this.#addresses = null));
     return await this.#addresses;
   }
 
-  async regions(db: Read): Promise<RegionLookup> {
-    this.#regions ??= kept(this.#loadRegions(db), () => (this.#regions = null));
+  async regions(): Promise<RegionLookup> {
+    this.#regions ??= keepUnlessFailed(this.#loadRegions(), () => (this.#regions = null));
     return await this.#regions;
   }
 
@@ -90,16 +97,13 @@ export class PlaceCache {
     return this.#regionsNow;
   }
 
-  async #loadRegions(db: Read): Promise<RegionLookup> {
-    this.#regionsNow = new RegionLookup(await loadRegions(db), await this.schools(db));
+  async #loadRegions(): Promise<RegionLookup> {
+    this.#regionsNow = new RegionLookup(await loadRegions(this.#reader), await this.schools());
     return this.#regionsNow;
   }
 
   /** Reads anew what a committed command changed: a few schools at once, other things when they are next asked for. */
-  async refresh(
-    db: Read,
-    { schools, venues, roads, facilities, addresses, regions }: Touched,
-  ): Promise<void> {
+  async refresh({ schools, venues, roads, facilities, addresses, regions }: Touched): Promise<void> {
     if (schools || venues || addresses) this.#addresses = null;
     if (schools || regions) this.#regions = null;
     if (venues) this.#venues = null;
@@ -112,7 +116,7 @@ export class PlaceCache {
     else if (schools && this.#schools) {
       const known = await this.#schools;
       for (const id of schools) known.delete(id);
-      for (const school of await loadSchoolPlaces(db, schools)) known.set(school.id, school);
+      for (const school of await loadSchoolPlaces(this.#reader, schools)) known.set(school.id, school);
     }
   }
 }

@@ -4,7 +4,7 @@ import { periodTitle } from '#shared/sweeps/period.ts';
 import { positionOf, toTuple } from '../../db/queries/places.ts';
 import { describeFound, searchedRest, searchedVenues } from '../../db/queries/search.ts';
 import type { Read } from '../../db/schema/schema.ts';
-import { kept } from '../keep-unless-failed.ts';
+import { keepUnlessFailed } from '../keep-unless-failed.ts';
 import type { Touched } from '../places/place-cache.ts';
 import { type SearchEntry, SearchIndex } from './search-index.ts';
 
@@ -23,8 +23,8 @@ export class Search {
     limit: number,
     categories: ReadonlyMap<string, string>,
   ): Promise<SearchHit[]> {
-    this.#venues ??= kept(readVenues(db), () => (this.#venues = null));
-    this.#rest ??= kept(
+    this.#venues ??= keepUnlessFailed(readVenues(db), () => (this.#venues = null));
+    this.#rest ??= keepUnlessFailed(
       searchedRest(db).then((entries) => new SearchIndex(entries)),
       () => (this.#rest = null),
     );

@@ -163,7 +163,7 @@ export async function schoolFilling(
   const { db, workspace } = context;
   const school = await db.selectFrom('schools').selectAll().where('id', '=', id).executeTakeFirst();
   if (!school) throw new CodedError('SCHOOL_UNKNOWN', { id });
-  const lookup = await workspace.places.regions(db);
+  const lookup = await workspace.places.regions();
   const { found, closed } = await countHazardsOfSchool(db, id);
   const { known, tables } = await schoolTables(context, id);
   return {

@@ -30,7 +30,7 @@ export interface SchoolTables {
 /** All tables of a school's dossier. Errors: none; a school that is gone has empty ones. */
 export async function schoolTables(context: Context, id: number): Promise<SchoolTables> {
   const { db, workspace, today } = context;
-  const school = (await workspace.places.schools(db)).get(id);
+  const school = (await workspace.places.schools()).get(id);
   const titles = new Map(workspace.catalogue.categories.map((category) => [category.id, category.title]));
   const { requirements } = workspace.catalogue;
   const ground = await provisionGround(context);

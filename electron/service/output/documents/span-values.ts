@@ -39,7 +39,7 @@ export async function spanFilling(context: Context, span: ReportSpan): Promise<S
   const visits = await selectVisitsBetween(db, span);
   const supervised = await selectSupervised(db, asOf);
   const swept = new Set((await selectSwept(db, from, to)).map(({ schoolId }) => schoolId));
-  const schools = await workspace.places.schools(db);
+  const schools = await workspace.places.schools();
   const sweeps = await selectSweepsIn(db, span);
   const before = await countBetween(db, ...previousSpan(span));
   const byCategory = await countByCategoryAndSeverity(db);
@@ -183,7 +183,7 @@ function previousSpan({ from, to }: ReportSpan): [string, string] {
 }
 
 async function townTable(
-  { db, workspace }: Context,
+  { workspace }: Context,
   parts: {
     visits: readonly { schoolId: number | null }[];
     found: readonly Hazard[];
@@ -192,8 +192,8 @@ async function townTable(
     swept: ReadonlySet<number>;
   },
 ): Promise<FilledTable> {
-  const lookup = await workspace.places.regions(db);
-  const schools = [...(await workspace.places.schools(db)).keys()];
+  const lookup = await workspace.places.regions();
+  const schools = [...(await workspace.places.schools()).keys()];
   const townOf = (id: number | null) => (id === null ? null : lookup.ofSchool(TOWN, id)) ?? '未划定';
   const towns = [...new Set(schools.map(townOf))].sort((a, b) => a.localeCompare(b, 'zh-CN'));
   const count = (rows: readonly { schoolId: number | null }[], town: string) =>

@@ -13,7 +13,7 @@ export const exportTables: Record<string, TableMaker> = {
   schools: schoolsTable,
   venues: venuesTable,
   findings: findingsTable,
-  zones: zonesTable,
+  zones: (_db, workspace) => zonesTable(workspace),
   hazards: hazardsTable,
   visits: visitsTable,
 };
@@ -81,8 +81,8 @@ async function venuesTable(db: Read): Promise<ExportTable> {
   };
 }
 
-async function zonesTable(db: Read, { pack, places }: Workspace): Promise<ExportTable> {
-  const schools = [...(await places.schools(db)).values()];
+async function zonesTable({ pack, places }: Workspace): Promise<ExportTable> {
+  const schools = [...(await places.schools()).values()];
   const zones = schools.flatMap((school) => {
     const zone = safetyZone(school, pack.safetyZone.distance, pack.safetyZone.origin);
     return zone ? [{ school, geometry: zone.geometry }] : [];

@@ -120,10 +120,10 @@ async function ledgerRows({ db }: Context, span: ReportSpan) {
 
 /** One line a school, in the columns of 常州's annex 2; what may not leave the school stays out. */
 async function summaryRows({ db, workspace }: Context, span: ReportSpan) {
-  const lookup = await workspace.places.regions(db);
+  const lookup = await workspace.places.regions();
   const counts = await countHazardsBySchool(db, span);
   const bySchool = new Map(counts.map((row) => [row.schoolId, row]));
-  const schools = [...(await workspace.places.schools(db)).values()];
+  const schools = [...(await workspace.places.schools()).values()];
   const columns: ReportColumn[] = [
     number,
     { title: '区域', width: 14 },
@@ -234,7 +234,7 @@ async function findingRows({ db, workspace }: Context) {
 }
 
 async function coverageRows({ db, workspace }: Context, { from, to }: ReportSpan) {
-  const lookup = await workspace.places.regions(db);
+  const lookup = await workspace.places.regions();
   const last = await selectLastSwept(db);
   const visits = new Map<number, number>();
   for (const row of await selectSwept(db, from, to))
@@ -251,7 +251,7 @@ async function coverageRows({ db, workspace }: Context, { from, to }: ReportSpan
   ];
   return {
     columns,
-    rows: [...(await workspace.places.schools(db)).values()].map(({ id, name, stage }, i) => [
+    rows: [...(await workspace.places.schools()).values()].map(({ id, name, stage }, i) => [
       i + 1,
       lookup.ofSchool('镇街', id),
       lookup.ofSchool('派出所辖区', id),

@@ -160,7 +160,7 @@ const makers: Record<PageKind, Maker> = {
       .where('findings.isPrimary', '=', 1)
       .where('findings.severity', 'in', ['violation', 'undetermined'])
       .execute();
-    const regions = await workspace.places.regions(db);
+    const regions = await workspace.places.regions();
     return rows.map(({ id, venueName, schoolName, schoolId, schoolStage, severity, venueLng, venueLat }) => ({
       key: `finding:${id}`,
       title: venueName,
@@ -264,7 +264,7 @@ async function wantedKeys(
   const fault = queryFault(query.table, query.query);
   if (fault !== null) throw new CodedError('QUERY_INVALID', { reason: fault });
   const { db, workspace, today } = context;
-  await workspace.places.regions(db);
+  await workspace.places.regions();
   const request = { ...query, about: null, sort: [], today };
   const ids = await workspace.rowSets.ids(db, request);
   const own: Partial<Record<PageKind, typeof query.table>> = {
@@ -278,7 +278,7 @@ async function wantedKeys(
   const venues = new Set(subjects.venues);
   if (kind === 'school') return new Set([...schools].map((id) => `school:${id}`));
   if (kind === 'gate') {
-    const places = await workspace.places.schools(db);
+    const places = await workspace.places.schools();
     return new Set(
       [...schools].flatMap((id) => (places.get(id)?.gates ?? []).map((gate) => `gate:${gate.id}`)),
     );
@@ -292,7 +292,7 @@ async function wantedKeys(
     return new Set(rows.filter(({ venueId }) => venues.has(venueId)).map(({ id }) => `finding:${id}`));
   }
   if (kind === 'town') {
-    const regions = await workspace.places.regions(db);
+    const regions = await workspace.places.regions();
     const names = new Set([...schools].map((id) => regions.ofSchool('镇街', id)));
     return new Set(
       regions.index.regions

@@ -30,12 +30,12 @@ export interface ProvisionGround {
   readonly reach: Metres;
 }
 
-export async function provisionGround({ db, workspace }: Context): Promise<ProvisionGround> {
+export async function provisionGround({ workspace }: Context): Promise<ProvisionGround> {
   const { places, catalogue } = workspace;
   return {
-    facilities: await places.facilities(db),
-    roads: await places.roads(db),
-    network: await places.network(db),
+    facilities: await places.facilities(),
+    roads: await places.roads(),
+    network: await places.network(),
     reach: Math.max(0, ...catalogue.requirements.map(({ within }) => within)) + REACH_BEYOND,
   };
 }
@@ -122,7 +122,7 @@ const TOWN = '镇街';
 /** Every gate of every school against every requirement. */
 export async function readMatrix(context: Context): Promise<SchoolProvisions[]> {
   const ground = await provisionGround(context);
-  const schools = [...(await context.workspace.places.schools(context.db)).values()];
+  const schools = [...(await context.workspace.places.schools()).values()];
   return await toRows(
     context,
     schools.map((school) => ({ school, judged: judgeGates(context, ground, school) })),
@@ -134,9 +134,9 @@ export async function toRows(
   { db, workspace }: Context,
   judged: readonly { readonly school: SchoolPlace; readonly judged: readonly JudgedGate[] }[],
 ): Promise<SchoolProvisions[]> {
-  const lookup = await workspace.places.regions(db);
+  const lookup = await workspace.places.regions();
   const hazards = await selectGapHazards(db);
-  const { all } = await workspace.places.facilities(db);
+  const { all } = await workspace.places.facilities();
   const planned = new Map(all.filter(({ state }) => state === '规划').map(({ id }) => [id, id]));
   return judged.map(({ school, judged: gates }) => ({
     schoolId: school.id,

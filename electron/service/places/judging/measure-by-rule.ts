@@ -13,7 +13,7 @@ export async function measureByRule(
   position: LngLat,
   schoolId: number | null,
 ): Promise<RuledMeasure | null> {
-  const schools = await context.workspace.places.schools(context.db);
+  const schools = await context.workspace.places.schools();
   const school = schoolId === null ? nearestSchool([...schools.values()], position) : schools.get(schoolId);
   if (!school) return null;
   const [nearest] = withPointAsGate(school)

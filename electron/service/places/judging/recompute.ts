@@ -122,32 +122,32 @@ async function measureAgain(context: Context, scope: Scope): Promise<Measurement
   const rules = decidingRules('rules' in scope ? scope.rules : workspace.rules, today);
   const order = ruleOrder('rules' in scope ? scope.rules : workspace.rules);
   if ('schools' in scope) {
-    const grounds = { rules, surveys, network: await places.network(db) };
+    const grounds = { rules, surveys, network: await places.network() };
     const schools = await loadSchoolPlaces(db, scope.schools);
-    const findings = findFindings(schools, await places.venues(db), grounds);
+    const findings = findFindings(schools, await places.venues(), grounds);
     return { before: await selectStored(db, { schools: scope.schools }), after: toStored(findings, order) };
   }
   if ('venues' in scope) {
-    const grounds = { rules, surveys, network: await places.network(db) };
+    const grounds = { rules, surveys, network: await places.network() };
     const index = new VenueIndex(await loadVenueColumns(db, scope.venues));
-    const findings = findFindings([...(await places.schools(db)).values()], index, grounds);
+    const findings = findFindings([...(await places.schools()).values()], index, grounds);
     return { before: await selectStored(db, { venues: scope.venues }), after: toStored(findings, order) };
   }
-  const schools = [...(await places.schools(db)).values()];
+  const schools = [...(await places.schools()).values()];
   if ('roads' in scope) {
     const reach = Math.max(0, ...rules.map((rule) => rule.distance)) * WALK_FACTOR;
     const near = schools.filter((school) => touches(schoolBounds(school), scope.roads, reach));
     const grounds = { rules, surveys, network: await loadRoadNetwork(db) };
-    const findings = findFindings(near, await places.venues(db), grounds);
+    const findings = findFindings(near, await places.venues(), grounds);
     const ids = near.map(({ id }) => id);
     return { before: await selectStored(db, { schools: ids }), after: toStored(findings, order) };
   }
   return await measureRules(
     db,
     scope.ruleIds,
-    { rules, surveys, network: await places.network(db) },
+    { rules, surveys, network: await places.network() },
     order,
-    (grounds) => places.venues(db).then((index) => findFindings(schools, index, grounds)),
+    (grounds) => places.venues().then((index) => findFindings(schools, index, grounds)),
   );
 }
 

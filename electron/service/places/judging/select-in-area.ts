@@ -17,7 +17,7 @@ export async function selectInArea(
   const holds = holder(area);
   const found: number[] = [];
   if (kind === 'school') {
-    for (const school of (await workspace.places.schools(db)).values()) {
+    for (const school of (await workspace.places.schools()).values()) {
       const box = schoolBounds(school);
       if (box && holds([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2])) found.push(school.id);
     }
@@ -27,7 +27,7 @@ export async function selectInArea(
     for (const { id, lng, lat } of await selectFacilities(db)) if (holds([lng, lat])) found.push(id);
     return found;
   }
-  const index = await workspace.places.venues(db);
+  const index = await workspace.places.venues();
   index.within(boxOfArea(area), (at, lng, lat) => {
     if (holds([lng, lat])) found.push(index.venues.id(at));
   });

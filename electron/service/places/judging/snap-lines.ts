@@ -2,25 +2,20 @@ import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
 import { schoolBounds } from '#shared/zones/places.ts';
 import type { PlaceCache } from '../../cache/places/place-cache.ts';
 import { polygonsOf } from '../../db/queries/places.ts';
-import type { Read } from '../../db/schema/schema.ts';
 
 /** More lines than this are no help to a hand that draws. */
 const MOST = 4000;
 
 /** Edges of campuses and regions, and roads, that meet a box: exactly as they are stored. */
-export async function linesIn(
-  db: Read,
-  places: PlaceCache,
-  box: LngLatBounds,
-): Promise<[number, number][][]> {
+export async function linesIn(places: PlaceCache, box: LngLatBounds): Promise<[number, number][][]> {
   const lines: (readonly LngLat[])[] = [];
-  for (const school of (await places.schools(db)).values()) {
+  for (const school of (await places.schools()).values()) {
     const own = schoolBounds(school);
     if (own && meets(own, box)) lines.push(...(school.campus?.flat() ?? []));
   }
-  const { index } = await places.regions(db);
+  const { index } = await places.regions();
   for (const { geometry } of index.regions) lines.push(...polygonsOf(JSON.stringify(geometry)).flat());
-  for (const { line } of (await places.roads(db)).within(box)) lines.push(line);
+  for (const { line } of (await places.roads()).within(box)) lines.push(line);
   return lines.slice(0, MOST).map((line) => line.map(([lng, lat]) => [lng, lat]));
 }
 

@@ -20,12 +20,12 @@ export interface WalkFromGate {
 
 /** The shortest walk from any gate of a school to a spot. */
 export async function shortestWalk(
-  { workspace, db, today }: QueryContext,
+  { workspace, today }: QueryContext,
   school: SchoolPlace,
   position: LngLat,
 ): Promise<WalkFromGate> {
   const { gates } = withPointAsGate(school);
-  const network = await workspace.places.network(db);
+  const network = await workspace.places.network();
   const limits = decidingRules(workspace.rules, today).map((rule) => rule.distance);
   const furthest = Math.max(LONGEST_WALK, ...limits.map((limit) => limit * WALK_FACTOR));
   const [shortest] = gates

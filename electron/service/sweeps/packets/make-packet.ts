@@ -182,7 +182,7 @@ async function gather({ db, workspace }: CommandContext, sweepId: number, teamId
   };
   const box = boxOf([...venues, ...schools, ...tables.gates]);
   if (box) {
-    const near = (await workspace.places.roads(db)).within(box).map(({ id }) => id);
+    const near = (await workspace.places.roads()).within(box).map(({ id }) => id);
     tables.roads = await selectPacketRows(db, 'roads', 'id', near);
   }
   for (const table of packetTables)

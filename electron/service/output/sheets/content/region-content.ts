@@ -35,8 +35,8 @@ export async function schoolFigures(surroundings: Surroundings): Promise<readonl
 
 async function countSchools(context: QueryContext): Promise<SchoolFigures[]> {
   const { db, workspace, today } = context;
-  const schools = await workspace.places.schools(db);
-  const regions = await workspace.places.regions(db);
+  const schools = await workspace.places.schools();
+  const regions = await workspace.places.regions();
   const counts = await countFindingsBySchool(db);
   const { from, to } = periodDates(periodOf(today));
   const swept = new Set((await selectSwept(db, from, to)).map(({ schoolId }) => schoolId));
@@ -62,7 +62,7 @@ async function countSchools(context: QueryContext): Promise<SchoolFigures[]> {
 
 /** Towns of the workspace with their areas. */
 export async function townsOf({ context }: Pick<Surroundings, 'context'>): Promise<readonly Region[]> {
-  const regions = await context.workspace.places.regions(context.db);
+  const regions = await context.workspace.places.regions();
   return regions.index.regions.filter(({ level }) => level === TOWN);
 }
 

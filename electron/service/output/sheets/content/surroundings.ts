@@ -26,7 +26,7 @@ export class Surroundings {
   }
 
   async schools(): Promise<ReadonlyMap<number, SchoolPlace>> {
-    return await this.context.workspace.places.schools(this.context.db);
+    return await this.context.workspace.places.schools();
   }
 
   /** A school's shapes; `coarse` where they are small on paper. */
@@ -34,9 +34,9 @@ export class Surroundings {
     const key = `${school.id} ${coarse}`;
     const known = this.#drawn.get(key);
     if (known !== undefined) return known;
-    const { workspace, db } = this.context;
+    const { workspace } = this.context;
     const { pack, rules } = workspace;
-    const roads = await workspace.places.roads(db);
+    const roads = await workspace.places.roads();
     const drawn = drawSchool(school, roads, { pack, rules }, coarse);
     this.#drawn.set(key, drawn);
     return drawn;
