@@ -1,25 +1,31 @@
 import { type RowSetRequest, selectRowIds } from '../db/queries/table-query.ts';
 import type { Read } from '../db/schema/schema.ts';
 
-/** So many are kept: those of the tables and layers that are open, and the last few before. */
-const KEPT = 12;
+/** So many are remembered: those of the tables and layers that are open, and the last few before. */
+const MOST_REMEMBERED = 12;
 
 /**
- * Ids of the rows that tables and layers show, found once and kept until something changes: scrolling then
- * reads only the rows on the screen.
+ * Ids of the rows that tables and layers show, found once and remembered until something changes: scrolling
+ * then reads only the rows on the screen. They are rows that were committed.
  */
 export class RowSets {
-  readonly #kept = new Map<string, Promise<readonly number[]>>();
+  readonly #reader: Read;
+  readonly #remembered = new Map<string, Promise<readonly number[]>>();
   readonly #sets = new WeakMap<readonly number[], ReadonlySet<number>>();
 
-  /** Everything kept is stale. */
+  /** `reader` never sees what a running transaction has written. */
+  constructor(reader: Read) {
+    this.#reader = reader;
+  }
+
+  /** Everything remembered is stale. */
   forget(): void {
-    this.#kept.clear();
+    this.#remembered.clear();
   }
 
   /** The same as a set, for asking row by row. */
-  async set(db: Read, request: RowSetRequest): Promise<ReadonlySet<number>> {
-    const ids = await this.ids(db, request);
+  async set(request: RowSetRequest): Promise<ReadonlySet<number>> {
+    const ids = await this.ids(request);
     let set = this.#sets.get(ids);
     if (!set) {
       set = new Set(ids);
@@ -28,20 +34,20 @@ export class RowSets {
     return set;
   }
 
-  async ids(db: Read, request: RowSetRequest): Promise<readonly number[]> {
+  async ids(request: RowSetRequest): Promise<readonly number[]> {
     const key = JSON.stringify(request);
-    const known = this.#kept.get(key);
+    const known = this.#remembered.get(key);
     if (known) {
       // What was asked for last goes last.
-      this.#kept.delete(key);
-      this.#kept.set(key, known);
+      this.#remembered.delete(key);
+      this.#remembered.set(key, known);
       return await known;
     }
-    const ids = selectRowIds(db, request);
-    ids.catch(() => this.#kept.delete(key));
-    this.#kept.set(key, ids);
-    const oldest = this.#kept.keys().next().value;
-    if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    const ids = selectRowIds(this.#reader, request);
+    ids.catch(() => this.#remembered.delete(key));
+    this.#remembered.set(key, ids);
+    const oldest = this.#remembered.keys().next().value;
+    if (this.#remembered.size > MOST_REMEMBERED && oldest !== undefined) this.#remembered.delete(oldest);
     return await ids;
   }
 }

@@ -20,7 +20,7 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
       if (fault !== null) throw new CodedError('QUERY_INVALID', { reason: fault });
       await workspace.places.regions();
       const request = { table: 'venues', query: filter, text: '', sort: [], about: null, today } as const;
-      only = await workspace.rowSets.set(db, request);
+      only = await workspace.rowSets.set(request);
     }
     return await workspace.tiles.tile(db, workspace, [z, x, y], only);
   },

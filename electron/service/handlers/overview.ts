@@ -44,7 +44,7 @@ export const overviewHandlers: HandlersOf<'overview'> = {
       quarters.push({ period: each, ...(await countBetween(db, from, to)) });
     }
     const { to } = periodDates(period);
-    const unvisited = await workspace.rowSets.ids(db, { ...unvisitedViolations, today });
+    const unvisited = await workspace.rowSets.ids({ ...unvisitedViolations, today });
     return {
       schools: counts.schools,
       gates: counts.gates,

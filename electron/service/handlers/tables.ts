@@ -24,14 +24,14 @@ const CHUNK = 5000;
 export const tablesHandlers: HandlersOf<'tables'> = {
   async 'tables.rows'(context, { columns, offset, limit, ...set }) {
     const request = await requestOf(context, set, columns);
-    const ids = await context.workspace.rowSets.ids(context.db, request);
+    const ids = await context.workspace.rowSets.ids(request);
     const page = ids.slice(offset, offset + limit);
     return { total: ids.length, rows: await readRows(context, request, columns, page, true) };
   },
 
   async 'tables.ids'(context, set) {
     const request = await requestOf(context, set, []);
-    const ids = [...(await context.workspace.rowSets.ids(context.db, request))];
+    const ids = [...(await context.workspace.rowSets.ids(request))];
     return { ids, ...(await selectSubjects(context.db, request, ids)) };
   },
 
@@ -39,9 +39,9 @@ export const tablesHandlers: HandlersOf<'tables'> = {
     const request = await requestOf(context, set, []);
     const { rowSets } = context.workspace;
     const about = { kind: subject.kind, ids: [subject.id] };
-    const [first] = await rowSets.ids(context.db, { ...request, about });
+    const [first] = await rowSets.ids({ ...request, about });
     if (first === undefined) return null;
-    const place = (await rowSets.ids(context.db, request)).indexOf(first);
+    const place = (await rowSets.ids(request)).indexOf(first);
     return place < 0 ? null : place;
   },
 
@@ -55,7 +55,7 @@ export const tablesHandlers: HandlersOf<'tables'> = {
 
   async 'tables.export'(context, { columns, masked, ...set }) {
     const request = await requestOf(context, set, columns);
-    const ids = await context.workspace.rowSets.ids(context.db, request);
+    const ids = await context.workspace.rowSets.ids(request);
     const { catalogue, rules } = context.workspace;
     const titles = makeTitles(catalogue.categories, rules);
     const shown = columns.flatMap((key) => findColumn(request.table, key) ?? []);

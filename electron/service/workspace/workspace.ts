@@ -124,7 +124,7 @@ export async function assemble(
     const attachments = new AttachmentStore(join(path, 'attachments'));
     const places = new PlaceCache(database.reader);
     const tiles = new WorkspaceTiles(places);
-    const rowSets = new RowSets();
+    const rowSets = new RowSets(database.reader);
     const search = new Search();
     database.readRegions({
       at: (level, lng, lat) => places.regionsNow?.at(level, lng, lat) ?? null,

@@ -266,7 +266,7 @@ async function wantedKeys(
   const { db, workspace, today } = context;
   await workspace.places.regions();
   const request = { ...query, about: null, sort: [], today };
-  const ids = await workspace.rowSets.ids(db, request);
+  const ids = await workspace.rowSets.ids(request);
   const own: Partial<Record<PageKind, typeof query.table>> = {
     school: 'schools',
     gate: 'gates',
