@@ -28,9 +28,9 @@ import {
 } from 'ag-grid-community';
 import { Fragment, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
-import type { TableRow } from '#shared/contract/tables.ts';
 import { type CellValue, type Column, cellText, type Titles } from '#shared/tables/columns.ts';
 import type { Sort } from '#shared/tables/query.ts';
+import type { GridRow } from './grid-row.ts';
 import { ReadAhead, type ReadRows } from './read-ahead.ts';
 import './data-grid.css';
 
@@ -71,9 +71,6 @@ const theme = themeQuartz.withParams({
   wrapperBorder: false,
   wrapperBorderRadius: 0,
 });
-
-/** A row with its values by column. */
-export type GridRow = Omit<TableRow, 'cells'> & { readonly values: Readonly<Record<string, CellValue>> };
 
 /** A column as a reader has arranged it. */
 export interface ShownColumn {

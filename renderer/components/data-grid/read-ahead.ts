@@ -1,5 +1,5 @@
 import type { Sort } from '#shared/tables/query.ts';
-import type { GridRow } from './data-grid.tsx';
+import type { GridRow } from './grid-row.ts';
 
 interface Rows {
   readonly total: number;
