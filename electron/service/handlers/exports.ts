@@ -9,8 +9,8 @@ import { type TableName, tableTitles } from '#shared/tables/columns.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { selectEntriesOf, selectNames } from '../db/queries/export-trail.ts';
 import { type Cell, encodeXlsx } from '../output/export/table.ts';
+import { listFindings } from '../places/judging/list-findings.ts';
 import type { QueryContext } from '../workspace/context.ts';
-import { findingsHandlers } from './findings.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 /** Commands of the trail by which something left the workspace, with what they are called. */
@@ -81,7 +81,7 @@ export const exportsHandlers: HandlersOf<'exports'> = {
   },
 
   async 'exports.list'(context, { what }) {
-    const rows = await findingsHandlers['findings.list'](context, {});
+    const rows = await listFindings(context);
     const columns = listColumns[what];
     const titles = new Map(context.workspace.catalogue.categories.map(({ id, title }) => [id, title]));
     return new Uint8Array(

@@ -1,39 +1,20 @@
 import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
-import { type Duty, dutyPeriods, incidentKinds, type SchoolProvisions } from '#shared/contract/facilities.ts';
+import type { SchoolProvisions } from '#shared/contract/facilities.ts';
 import { type Provision, provisions } from '#shared/facilities/evaluate.ts';
 import type { Requirement } from '#shared/facilities/facility.ts';
-import { gateFault } from '#shared/facilities/gate-faults.ts';
-import { distance } from '#shared/geodesy/ellipsoid.ts';
-import type { LngLat, Metres } from '#shared/geodesy/units.ts';
-import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
 import { insertEditable } from '../db/queries/editable-rows.ts';
-import {
-  saveGatePlan,
-  selectDuties,
-  selectGapHazards,
-  selectGatePlan,
-  selectIncidents,
-} from '../db/queries/gates.ts';
+import { saveGatePlan, selectGapHazards, selectGatePlan } from '../db/queries/gates.ts';
 import { provisionSheets } from '../output/reports/provision-sheets.ts';
 import { writeWorkbook } from '../output/reports/workbook.ts';
 import { followRows } from '../places/editing/follow-changed-rows.ts';
-import {
-  judgeGates,
-  provisionGround,
-  readMatrix,
-  stretchOf,
-  toRows,
-} from '../places/judging/gate-provisions.ts';
+import { listGateDuties } from '../places/judging/gate-duties.ts';
+import { findGate, readGatePlan } from '../places/judging/gate-plan.ts';
+import { judgeGates, provisionGround, readMatrix } from '../places/judging/gate-provisions.ts';
+import { listIncidents } from '../places/judging/list-incidents.ts';
 import { openHazard } from '../sweeps/open-hazard.ts';
 import type { CommandContext, QueryContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
-
-const TOWN = '镇街';
-/** What stands around a gate is shown this far. */
-const SHOWN_AROUND: Metres = 200;
-/** An incident is a gate's within this. */
-const INCIDENT_REACH: Metres = 200;
 
 type Context = QueryContext | CommandContext;
 
@@ -152,43 +133,7 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
   },
 
   async 'gates.plan'(context, { id }) {
-    const { db, workspace } = context;
-    const { school, gate } = await findGate(context, id);
-    const ground = await provisionGround(context);
-    const [row] = await toRows(context, [{ school, judged: judgeGates(context, ground, school) }]);
-    const own = row?.gates.find(({ gateId }) => gateId === id);
-    if (!own) throw new CodedError('GATE_UNKNOWN', { id });
-    const zone = stretchOf(context, ground, school, gate);
-    const plan = await selectGatePlan(db, id);
-    const stretch = zone.polygon.geometry;
-    const others = [...(await workspace.places.schools()).values()]
-      .flatMap(({ gates }) => gates)
-      .filter((each) => each.id !== id)
-      .map(({ position }) => position);
-    return {
-      schoolId: school.id,
-      schoolName: school.name,
-      gate: own,
-      stretch,
-      length: workspace.pack.gateZone.distance,
-      shape: zone.shape,
-      facilities: ground.facilities.near(gate.position, SHOWN_AROUND).map(({ facility, metres }) => ({
-        ...facility,
-        position: [facility.position[0], facility.position[1]] as [number, number],
-        metres,
-        fault: gateFault(facility, gate.position, stretch, others),
-      })),
-      text: {
-        restrictions: plan?.restrictions ?? '',
-        oneWay: plan?.oneWay ?? '',
-        waiting: plan?.waiting ?? '',
-        note: plan?.note ?? '',
-      },
-      updatedAt: plan?.updatedAt ?? null,
-      duties: (await selectDuties(db, id)).map(toDuty),
-      escort: workspace.pack.escort?.members ?? null,
-      incidents: (await readIncidents(context)).filter((incident) => incident.gate?.id === id),
-    };
+    return await readGatePlan(context, id);
   },
 
   async 'gates.savePlan'(context, { id, ...text }) {
@@ -200,24 +145,8 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
     return {};
   },
 
-  async 'duties.list'({ db, workspace }) {
-    const lookup = await workspace.places.regions();
-    const all = (await selectDuties(db)).map(toDuty);
-    const least = workspace.pack.escort?.members ?? null;
-    return [...(await workspace.places.schools()).values()].flatMap((school) =>
-      school.gates.map((gate) => {
-        const duties = all.filter(({ gateId }) => gateId === gate.id);
-        return {
-          gateId: gate.id,
-          gateName: gate.name,
-          schoolId: school.id,
-          schoolName: school.name,
-          town: lookup.ofSchool(TOWN, school.id),
-          duties,
-          gaps: dutyGaps(duties, least),
-        };
-      }),
-    );
+  async 'duties.list'(context) {
+    return await listGateDuties(context);
   },
 
   async 'duties.save'(context, { id, ...duty }) {
@@ -244,7 +173,7 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
   },
 
   async 'incidents.list'(context) {
-    return await readIncidents(context);
+    return await listIncidents(context);
   },
 
   async 'incidents.save'(context, { id, position: [lng, lat], ...incident }) {
@@ -294,63 +223,9 @@ function flatten(matrix: readonly SchoolProvisions[]): Record<string, Provision>
   );
 }
 
-/** Errors: GATE_UNKNOWN. */
-async function findGate(
-  { workspace }: Context,
-  id: number,
-): Promise<{ school: SchoolPlace; gate: GatePlace }> {
-  for (const school of (await workspace.places.schools()).values()) {
-    const gate = school.gates.find((each) => each.id === id);
-    if (gate) return { school, gate };
-  }
-  throw new CodedError('GATE_UNKNOWN', { id });
-}
-
 /** Errors: REQUIREMENT_UNKNOWN. */
 function findRequirement({ workspace }: Context, id: string): Requirement {
   const requirement = workspace.catalogue.requirements.find((each) => each.id === id);
   if (!requirement) throw new CodedError('REQUIREMENT_UNKNOWN', { id });
   return requirement;
-}
-
-function toDuty(row: Awaited<ReturnType<typeof selectDuties>>[number]): Duty & { id: number } {
-  return { ...row, period: z.enum(dutyPeriods).parse(row.period) };
-}
-
-/** What is wanting of a gate's posts, by period. */
-function dutyGaps(duties: readonly Duty[], least: number | null): string[] {
-  return dutyPeriods.flatMap((period) => {
-    const people = new Set(duties.filter((duty) => duty.period === period).map(({ person }) => person)).size;
-    if (people === 0) return [`${period}没有安排`];
-    return least !== null && people < least ? [`${period} ${people} 人，少于 ${least} 人`] : [];
-  });
-}
-
-async function readIncidents({ db, workspace }: Context) {
-  const gates = [...(await workspace.places.schools()).values()].flatMap((school) =>
-    school.gates.map((gate) => ({ school, gate })),
-  );
-  return (await selectIncidents(db)).map(({ lng, lat, kind, ...row }) => {
-    const position: LngLat = [lng, lat];
-    const nearest = gates
-      .map(({ school, gate }) => ({ school, gate, metres: distance(gate.position, position) }))
-      .reduce<{ school: SchoolPlace; gate: GatePlace; metres: Metres } | null>(
-        (best, each) => (best === null || each.metres < best.metres ? each : best),
-        null,
-      );
-    return {
-      ...row,
-      kind: z.enum(incidentKinds).catch('其他').parse(kind),
-      position: [lng, lat] as [number, number],
-      gate:
-        nearest && nearest.metres <= INCIDENT_REACH
-          ? {
-              id: nearest.gate.id,
-              schoolId: nearest.school.id,
-              name: `${nearest.school.name}${nearest.gate.name}`,
-              metres: nearest.metres,
-            }
-          : null,
-    };
-  });
 }

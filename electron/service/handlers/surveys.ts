@@ -4,13 +4,12 @@ import type { LngLat } from '#shared/geodesy/units.ts';
 import { periodOf } from '#shared/sweeps/period.ts';
 import { measurePair, nearestGate } from '#shared/zones/measure-pair.ts';
 import type { SchoolPlace } from '#shared/zones/places.ts';
-import type { Verdict } from '#shared/zones/verdict.ts';
 import { nextCode } from '../db/queries/next-code.ts';
-import { loadSchoolPlaces, positionOf, toTuple } from '../db/queries/places.ts';
 import { selectSurveys } from '../db/queries/surveys.ts';
 import type { Read } from '../db/schema/schema.ts';
+import { findPair, findSurvey, readSurvey, readWalk } from '../places/judging/read-survey.ts';
 import { recompute } from '../places/judging/recompute.ts';
-import { LONGEST_WALK, shortestWalk } from '../places/judging/walks.ts';
+import { LONGEST_WALK } from '../places/judging/walks.ts';
 import { minuteOf } from '../platform/clock.ts';
 import { requireOfficers } from '../sweeps/officers.ts';
 import type { CommandContext, QueryContext } from '../workspace/context.ts';
@@ -22,20 +21,7 @@ export const surveysHandlers: HandlersOf<'surveys'> & HandlersOf<'walks'> = {
   },
 
   async 'surveys.get'({ db }, { id }) {
-    const [survey] = await selectSurveys(db, { id });
-    if (!survey) throw new CodedError('SURVEY_UNKNOWN', { id });
-    const findings = await db
-      .selectFrom('findings')
-      .select(['ruleId', 'limit', 'verdict'])
-      .where('surveyId', '=', id)
-      .orderBy('ruleRank')
-      .execute();
-    return {
-      ...survey,
-      venuePosition: toTuple(positionOf({ lng: survey.venueLng, lat: survey.venueLat })),
-      gatePosition: toTuple(positionOf({ lng: survey.gateLng, lat: survey.gateLat })),
-      decides: findings.map((finding) => ({ ...finding, verdict: finding.verdict as Verdict })),
-    };
+    return await readSurvey(db, id);
   },
 
   async 'surveys.record'(context, draft) {
@@ -65,8 +51,7 @@ export const surveysHandlers: HandlersOf<'surveys'> & HandlersOf<'walks'> = {
 
   async 'surveys.withdraw'(context, { id, reason }) {
     const { db, now } = context;
-    const [survey] = await selectSurveys(db, { id });
-    if (!survey) throw new CodedError('SURVEY_UNKNOWN', { id });
+    const survey = await findSurvey(db, id);
     if (survey.withdrawnAt !== null) throw new CodedError('SURVEY_WITHDRAWN', { code: survey.code });
     context.recordBefore(survey);
     await db
@@ -80,23 +65,7 @@ export const surveysHandlers: HandlersOf<'surveys'> & HandlersOf<'walks'> = {
   },
 
   async 'walks.get'(context, { schoolId, venueId }) {
-    const { school, position } = await findPair(context.db, schoolId, venueId);
-    const { gate, walk, reason } = await shortestWalk(context, school, position);
-    const from = gate?.position ?? position;
-    return {
-      gateName: gate?.name ?? '',
-      from: [...from],
-      to: [...position],
-      metres: walk?.metres ?? null,
-      reason,
-      segments:
-        walk?.reason === null
-          ? walk.segments.map((segment) => ({
-              ...segment,
-              line: segment.line.map(([lng, lat]) => [lng, lat]),
-            }))
-          : [],
-    };
+    return await readWalk(context, schoolId, venueId);
   },
 };
 
@@ -109,21 +78,6 @@ async function checkSurvey(context: CommandContext, draft: SurveyDraft) {
   if (draft.gateId !== null && !pair.school.gates.some((gate) => gate.id === draft.gateId))
     throw new CodedError('GATE_UNKNOWN', { id: draft.gateId });
   return pair;
-}
-
-/** Errors: SCHOOL_UNKNOWN, VENUE_UNKNOWN, VENUE_UNLOCATED. */
-async function findPair(db: Read, schoolId: number, venueId: number) {
-  const [school] = await loadSchoolPlaces(db, [schoolId]);
-  if (!school) throw new CodedError('SCHOOL_UNKNOWN', { id: schoolId });
-  const venue = await db
-    .selectFrom('venues')
-    .select(['name', 'lng', 'lat'])
-    .where('id', '=', venueId)
-    .executeTakeFirst();
-  if (!venue) throw new CodedError('VENUE_UNKNOWN', { id: venueId });
-  const position = positionOf(venue);
-  if (!position) throw new CodedError('VENUE_UNLOCATED', { name: venue.name });
-  return { school, position };
 }
 
 /** What the engine makes of the same pair, from the same gate where one was measured from. */

@@ -3,7 +3,7 @@ import type { FindingRow } from '#shared/contract/findings.ts';
 import { basisText, effectNames, existingNames, methodNames, originNames } from '#shared/rules/rule.ts';
 import type { SheetContent, SheetTable } from '#shared/sheets/content.ts';
 import { severityNames, verdictNames } from '#shared/zones/verdict.ts';
-import { findingsHandlers } from '../../../handlers/findings.ts';
+import { listFindings } from '../../../places/judging/list-findings.ts';
 import { factsTable } from './facts-table.ts';
 import { toneOf } from './finding-rows.ts';
 import { subtitleOf } from './school-content.ts';
@@ -19,7 +19,7 @@ export async function findingContent(surroundings: Surroundings, id: number): Pr
     .where('id', '=', id)
     .executeTakeFirst();
   if (!stored) throw new CodedError('SHEET_SUBJECT', { what: '研判结果', id });
-  const rows = await findingsHandlers['findings.list'](context, { ...stored, allRules: true });
+  const rows = await listFindings(context, { ...stored, allRules: true });
   const finding = rows.find((row) => row.id === id);
   if (!finding) throw new CodedError('SHEET_SUBJECT', { what: '研判结果', id });
   const venue = await db

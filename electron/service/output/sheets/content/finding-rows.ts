@@ -4,13 +4,13 @@ import type { SheetCell, SheetTable, SheetVenue } from '#shared/sheets/content.t
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
 import { type Severity, shortVerdict } from '#shared/zones/verdict.ts';
 import { selectMarkedVenues } from '../../../db/queries/findings.ts';
-import { findingsHandlers } from '../../../handlers/findings.ts';
+import { listFindings } from '../../../places/judging/list-findings.ts';
 import type { QueryContext } from '../../../workspace/context.ts';
 import { holds, type Surroundings } from './surroundings.ts';
 
 /** The weightiest findings of one school that are on its sheet: worst first, then nearest, numbered so. */
 export async function findingsOfSchool(context: QueryContext, schoolId: number): Promise<FindingRow[]> {
-  const rows = await findingsHandlers['findings.list'](context, { schoolId });
+  const rows = await listFindings(context, { schoolId });
   return rows.filter(({ severity }) => severity !== 'outside');
 }
 

@@ -1,6 +1,6 @@
 import { provisionNames } from '#shared/facilities/evaluate.ts';
 import type { SheetContent, SheetTable } from '#shared/sheets/content.ts';
-import { facilitiesHandlers } from '../../../handlers/facilities.ts';
+import { readGatePlan } from '../../../places/judging/gate-plan.ts';
 import { subtitleOf } from './school-content.ts';
 import { boundsAround, geometryBounds, grown, type Surroundings } from './surroundings.ts';
 
@@ -10,7 +10,7 @@ const NEAR = 90;
 /** A gate with its stretch, what stands there, what is wanting and what is arranged. Errors: GATE_UNKNOWN. */
 export async function gateContent(surroundings: Surroundings, id: number): Promise<SheetContent> {
   const { context } = surroundings;
-  const plan = await facilitiesHandlers['gates.plan'](context, { id });
+  const plan = await readGatePlan(context, id);
   const { gate } = plan;
   const near = plan.facilities.filter(({ metres }) => metres <= NEAR);
   const bounds = grown(

@@ -4,7 +4,8 @@ import { methodNames } from '#shared/rules/rule.ts';
 import type { SheetCell, SheetContent } from '#shared/sheets/content.ts';
 import { instrumentNames } from '#shared/zones/instruments.ts';
 import { verdictNames } from '#shared/zones/verdict.ts';
-import { surveysHandlers } from '../../../handlers/surveys.ts';
+import { selectMeasuredFrom } from '../../../db/queries/survey-findings.ts';
+import { readSurvey, readWalk } from '../../../places/judging/read-survey.ts';
 import { factsTable } from './facts-table.ts';
 import { subtitleOf } from './school-content.ts';
 import { boundsAround, grown, type Surroundings } from './surroundings.ts';
@@ -12,10 +13,11 @@ import { boundsAround, grown, type Surroundings } from './surroundings.ts';
 /** A distance that officers measured: its ends on the map, its stretches, who measured with what. Errors: SURVEY_UNKNOWN, VENUE_UNLOCATED. */
 export async function surveyContent(surroundings: Surroundings, id: number): Promise<SheetContent> {
   const { context } = surroundings;
-  const survey = await surveysHandlers['surveys.get'](context, { id });
+  const survey = await readSurvey(context.db, id);
   const { venuePosition } = survey;
   if (!venuePosition) throw new CodedError('VENUE_UNLOCATED', { name: survey.venueName });
-  const from = await startOf(surroundings, id, survey.gatePosition, survey.schoolId, survey.venueId);
+  // The gate, or the point of the campus edge that the engine measures from.
+  const from = survey.gatePosition ?? (await selectMeasuredFrom(context.db, survey));
   const line = await lineOf(surroundings, survey, from, venuePosition);
   const school = (await surroundings.schools()).get(survey.schoolId);
   const drawn = school ? await surroundings.draw(school) : null;
@@ -115,25 +117,6 @@ export async function surveyContent(surroundings: Surroundings, id: number): Pro
   };
 }
 
-/** Where it was measured from: the gate, or the point of the campus edge that the engine measures from. */
-async function startOf(
-  { context }: Surroundings,
-  id: number,
-  gate: LngLat | null,
-  schoolId: number,
-  venueId: number,
-): Promise<LngLat | null> {
-  if (gate) return gate;
-  const rows = await context.db
-    .selectFrom('findings')
-    .select(['fromLng', 'fromLat', 'surveyId'])
-    .where('schoolId', '=', schoolId)
-    .where('venueId', '=', venueId)
-    .execute();
-  const row = rows.find(({ surveyId }) => surveyId === id) ?? rows[0];
-  return row ? [row.fromLng, row.fromLat] : null;
-}
-
 /** The way as it was measured: along the roads for a walk, else straight. */
 async function lineOf(
   { context }: Surroundings,
@@ -142,7 +125,7 @@ async function lineOf(
   to: LngLat,
 ): Promise<LngLat[]> {
   if (method === 'walking') {
-    const walk = await surveysHandlers['walks.get'](context, { schoolId, venueId });
+    const walk = await readWalk(context, schoolId, venueId);
     if (walk.segments.length > 0) return walk.segments.flatMap((segment) => segment.line);
   }
   return from ? [from, to] : [to];

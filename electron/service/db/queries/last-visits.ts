@@ -1,0 +1,13 @@
+import type { Read } from '../schema/schema.ts';
+
+/** The day of the last visit to each venue that was visited (YYYY-MM-DD), by the id of the venue. */
+export async function selectLastVisitDays(db: Read): Promise<Map<number, string>> {
+  const rows = await db
+    .selectFrom('visits')
+    .select(['venueId', (select) => select.fn.max('startedAt').as('last')])
+    .where('venueId', 'is not', null)
+    .$narrowType<{ venueId: number }>()
+    .groupBy('venueId')
+    .execute();
+  return new Map(rows.map(({ venueId, last }) => [venueId, last.slice(0, 10)]));
+}

@@ -1,0 +1,6 @@
+import type { Read } from '../schema/schema.ts';
+
+/** The name and the position of a venue; undefined where there is none with this id. */
+export async function selectLocatedVenue(db: Read, id: number) {
+  return await db.selectFrom('venues').select(['name', 'lng', 'lat']).where('id', '=', id).executeTakeFirst();
+}

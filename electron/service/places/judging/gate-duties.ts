@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { OutputOf } from '#shared/contract/contract.ts';
+import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
+import { selectDuties } from '../../db/queries/gates.ts';
+import type { Read } from '../../db/schema/schema.ts';
+import type { QueryContext } from '../../workspace/context.ts';
+
+const TOWN = '镇街';
+
+type StoredDuty = Duty & { id: number };
+
+/** The posts of a gate, in the order of the day. */
+export async function dutiesOfGate(db: Read, gateId: number): Promise<StoredDuty[]> {
+  return (await selectDuties(db, gateId)).map(toDuty);
+}
+
+/** Every gate with its posts and with what is missing of them. */
+export async function listGateDuties({
+  db,
+  workspace,
+}: Pick<QueryContext, 'workspace' | 'db'>): Promise<OutputOf<'duties.list'>> {
+  const lookup = await workspace.places.regions();
+  const all = (await selectDuties(db)).map(toDuty);
+  const least = workspace.pack.escort?.members ?? null;
+  return [...(await workspace.places.schools()).values()].flatMap((school) =>
+    school.gates.map((gate) => {
+      const duties = all.filter(({ gateId }) => gateId === gate.id);
+      return {
+        gateId: gate.id,
+        gateName: gate.name,
+        schoolId: school.id,
+        schoolName: school.name,
+        town: lookup.ofSchool(TOWN, school.id),
+        duties,
+        gaps: dutyGaps(duties, least),
+      };
+    }),
+  );
+}
+
+function toDuty(row: Awaited<ReturnType<typeof selectDuties>>[number]): StoredDuty {
+  return { ...row, period: z.enum(dutyPeriods).parse(row.period) };
+}
+
+/** What is missing of a gate's posts, by period; `least` is how many people the rule pack asks for. */
+function dutyGaps(duties: readonly Duty[], least: number | null): string[] {
+  return dutyPeriods.flatMap((period) => {
+    const people = new Set(duties.filter((duty) => duty.period === period).map(({ person }) => person)).size;
+    if (people === 0) return [`${period}没有安排`];
+    return least !== null && people < least ? [`${period} ${people} 人，少于 ${least} 人`] : [];
+  });
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { type Incident, incidentKinds } from '#shared/contract/facilities.ts';
+import { distance } from '#shared/geodesy/ellipsoid.ts';
+import type { LngLat, Metres } from '#shared/geodesy/units.ts';
+import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
+import { selectIncidents } from '../../db/queries/gates.ts';
+import type { QueryContext } from '../../workspace/context.ts';
+
+/** An incident belongs to the nearest gate, if that is within this distance. */
+const INCIDENT_REACH: Metres = 200;
+
+/** What happened near schools, the latest first, each with its gate. */
+export async function listIncidents({
+  db,
+  workspace,
+}: Pick<QueryContext, 'workspace' | 'db'>): Promise<Incident[]> {
+  const gates = [...(await workspace.places.schools()).values()].flatMap((school) =>
+    school.gates.map((gate) => ({ school, gate })),
+  );
+  return (await selectIncidents(db)).map(({ lng, lat, kind, ...row }) => ({
+    ...row,
+    kind: z.enum(incidentKinds).catch('其他').parse(kind),
+    position: [lng, lat],
+    gate: nearestGateOf(gates, [lng, lat]),
+  }));
+}
+
+function nearestGateOf(
+  gates: readonly { readonly school: SchoolPlace; readonly gate: GatePlace }[],
+  position: LngLat,
+): Incident['gate'] {
+  let nearest: Incident['gate'] = null;
+  for (const { school, gate } of gates) {
+    const metres = distance(gate.position, position);
+    if (metres <= INCIDENT_REACH && (nearest === null || metres < nearest.metres))
+      nearest = { id: gate.id, schoolId: school.id, name: `${school.name}${gate.name}`, metres };
+  }
+  return nearest;
+}
