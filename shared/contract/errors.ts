@@ -38,6 +38,8 @@ export const errorCatalogue = {
   WORKSPACE_PASSWORD: (d) => `密码不对，请核对后再试${d.wait === 0 ? '' : `（${d.wait} 秒后可再试）`}`,
   WORKSPACE_DAMAGED: () => '数据库有损坏，已改为只读，只显示能读出的内容。请恢复最近的备份',
   WORKSPACE_READONLY: () => '数据库有损坏，现在只能查看和导出，不能修改。请恢复最近的备份',
+  STORED_VALUE_DAMAGED: (d) =>
+    `数据库里“${d.column}”有一处内容已损坏，读不出来，其他内容不受影响。请恢复最近的备份，或联系维护人员`,
   WORKSPACE_UNREADABLE: (d) => `工作区数据库无法读取：${d.path}。请不要删除该文件，从备份恢复或联系维护人员`,
   PACK_UNKNOWN: (d) => `没有规则包“${d.id}”，可用的规则包请看 packs`,
   PACK_INVALID: (d) => `规则包文件 ${d.file} 不合规范：${d.reason}`,

@@ -72,6 +72,7 @@ const planTextSchema = z.object({
 });
 
 export const dutyPeriods = ['上学', '放学'] as const;
+export type DutyPeriod = (typeof dutyPeriods)[number];
 const dutySchema = z.object({
   id: idSchema.nullable(),
   gateId: idSchema,
@@ -86,6 +87,7 @@ const dutySchema = z.object({
 export type Duty = z.infer<typeof dutySchema>;
 
 export const incidentKinds = ['乱停', '拥堵', '摊贩聚集', '交通事故', '治安', '其他'] as const;
+export type IncidentKind = (typeof incidentKinds)[number];
 const incidentSchema = z.object({
   kind: z.enum(incidentKinds),
   at: localTimeSchema,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { daysBetween } from '../registry/date.ts';
-import type { HazardState } from './hazard.ts';
+import type { HazardKind, HazardState } from './hazard.ts';
 
 /** Classes of 评估: how far a hazard has been dealt with. */
 export const outcomes = ['resolved', 'resolving', 'hard'] as const;
@@ -80,7 +80,7 @@ export interface EarlierHazard {
   /** Null where it is about the school itself. */
   readonly venueId: number | null;
   readonly schoolId: number | null;
-  readonly kind: string;
+  readonly kind: HazardKind;
   readonly address: string;
   readonly owner: string;
   readonly foundOn: string;

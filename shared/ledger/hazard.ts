@@ -46,6 +46,7 @@ export const hazardActionNames: Record<HazardAction, string> = {
 };
 
 export const hazardLevelSchema = z.enum(['一般', '较大', '重大']);
+export type HazardLevel = z.infer<typeof hazardLevelSchema>;
 
 export const hazardKinds = [
   '区内禁设场所',
@@ -60,6 +61,7 @@ export const hazardKinds = [
   '其他',
 ] as const;
 export const hazardKindSchema = z.enum(hazardKinds);
+export type HazardKind = z.infer<typeof hazardKindSchema>;
 
 /** Where each action leads from each state; what is not named is not allowed. */
 const transitions: Record<HazardState, Partial<Record<HazardAction, HazardState>>> = {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 export const visitResults = ['正常', '发现隐患', '未营业', '拒绝检查', '已搬迁', '查无此店'] as const;
 export const visitResultSchema = z.enum(visitResults);
+export type VisitResult = z.infer<typeof visitResultSchema>;
 
 /** What stands for the category where a stop is at a school itself and not at a venue. */
 export const SCHOOL_PLACE = 'school';

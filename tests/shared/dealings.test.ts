@@ -89,7 +89,7 @@ describe('re-offences', () => {
     address: '甲街1',
     owner: '王五',
     foundOn: '2026-10-01',
-  };
+  } as const;
   it.each([
     [{}, { id: 1, by: 'place' }],
     [{ venueId: 20 }, { id: 2, by: 'address' }],

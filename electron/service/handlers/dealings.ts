@@ -10,7 +10,7 @@ import {
   outcomeSchema,
   type SupervisionRefusal,
 } from '#shared/ledger/dealings.ts';
-import { hazardActionNames, hazardStateSchema, transition } from '#shared/ledger/hazard.ts';
+import { type HazardState, hazardActionNames, hazardStateSchema, transition } from '#shared/ledger/hazard.ts';
 import { draw, seededRandom } from '#shared/sweeps/random.ts';
 import { placeMet } from '../db/queries/place-of-record.ts';
 import type { CommandContext } from '../workspace/context.ts';
@@ -242,7 +242,7 @@ async function note(
   hazard: Awaited<ReturnType<typeof requireHazard>>,
   action: string,
   text: string,
-  toState: string = hazard.state,
+  toState: HazardState = hazard.state,
 ): Promise<void> {
   await context.db
     .insertInto('hazardEvents')

@@ -7,13 +7,13 @@ import {
   insertVenueRow,
   moveBack,
   moveDependents,
-  parseRow,
   sharedSweep,
 } from '../db/queries/merged-venues.ts';
 import { positionOf, toTuple } from '../db/queries/places.ts';
 import { recordChange } from '../db/queries/venue-changes.ts';
 import { positionColumns, venueParticulars } from '../db/queries/venue-particulars.ts';
 import type { Read } from '../db/schema/schema.ts';
+import { readStored } from '../db/schema/stored-values.ts';
 import { followVenues } from '../places/judging/reclassify.ts';
 import type { HandlersOf } from './handler-types.ts';
 
@@ -94,8 +94,8 @@ export const duplicatesHandlers: HandlersOf<'duplicates'> = {
     const merge = await db.selectFrom('merges').selectAll().where('id', '=', mergeId).executeTakeFirst();
     if (!merge) throw new CodedError('MERGE_UNKNOWN', { id: mergeId });
     context.recordBefore(merge);
-    const { id: keptId, ...kept } = parseRow(merge.kept);
-    await insertVenueRow(db, parseRow(merge.removed));
+    const { id: keptId, ...kept } = readStored('merges.kept', merge.kept);
+    await insertVenueRow(db, readStored('merges.removed', merge.removed));
     await moveBack(db, merge.moved, merge.removedId);
     await db.updateTable('venues').set(kept).where('id', '=', merge.keptId).execute();
     await db.deleteFrom('aliases').where('mergeId', '=', mergeId).execute();

@@ -5,6 +5,7 @@ import { gateZone } from '#shared/zones/gate-zone.ts';
 import { findDependents } from '../db/queries/batch-undo.ts';
 import { hold } from '../db/queries/columns-held-by-hand.ts';
 import { selectEditable } from '../db/queries/editable-rows.ts';
+import { writeFlag, writeStored } from '../db/schema/stored-values.ts';
 import { readShapes } from '../import/read-shape-file.ts';
 import { removePlace, savePlace, shapeOf } from '../places/editing/save-drawn-place.ts';
 import { recompute } from '../places/judging/recompute.ts';
@@ -29,11 +30,11 @@ export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> 
     await requireSchool(context, schoolId);
     const values = {
       ...rest,
-      isMain: isMain ? 1 : 0,
+      isMain: writeFlag(isMain),
       lng: position[0],
       lat: position[1],
-      frontage: frontage && JSON.stringify(frontage),
-      band: band && JSON.stringify(band),
+      frontage: writeStored('gates.frontage', frontage),
+      band: writeStored('gates.band', band),
     };
     const before = id === null ? null : await requireGate(context, id);
     let gateId = before?.id;

@@ -12,6 +12,7 @@ import {
 } from '../db/queries/planning.ts';
 import { selectNewStops } from '../db/queries/sweeps.ts';
 import type { Read } from '../db/schema/schema.ts';
+import { readFlag, writeFlag } from '../db/schema/stored-values.ts';
 import { routesTable } from '../output/export/routes-table.ts';
 import { encodeXlsx } from '../output/export/table.ts';
 import { rememberOfficers } from '../sweeps/officers.ts';
@@ -35,7 +36,7 @@ export const planningHandlers: HandlersOf<'officers'> &
   Pick<HandlersOf<'sweeps'>, 'sweeps.settle'> = {
   async 'officers.list'({ db }) {
     const rows = await db.selectFrom('officers').selectAll().orderBy('agency').orderBy('name').execute();
-    return rows.map((row) => ({ ...row, active: row.active === 1 }));
+    return rows.map((row) => ({ ...row, active: readFlag(row.active) }));
   },
 
   async 'officers.save'(context, { id, active, ...person }) {
@@ -47,7 +48,7 @@ export const planningHandlers: HandlersOf<'officers'> &
       .executeTakeFirst();
     if (other && other.id !== id)
       throw new CodedError('OFFICER_TAKEN', { certificate: person.certificate, name: other.name });
-    const values = { ...person, active: active ? 1 : 0 };
+    const values = { ...person, active: writeFlag(active) };
     context.changed('sweeps');
     if (id === null)
       return await db.insertInto('officers').values(values).returning('id').executeTakeFirstOrThrow();
@@ -59,7 +60,7 @@ export const planningHandlers: HandlersOf<'officers'> &
     const { db } = context;
     await requireSweep(db, sweepId);
     if (rest.from >= rest.until) throw new CodedError('TEAM_HOURS', { name: rest.name });
-    const values = { ...rest, byHand: byHand ? 1 : 0 };
+    const values = { ...rest, byHand: writeFlag(byHand) };
     let teamId = id;
     if (teamId === null)
       teamId = (
@@ -268,7 +269,7 @@ export const planningHandlers: HandlersOf<'officers'> &
   async 'routes.lock'(context, { stopId, locked }) {
     await context.db
       .updateTable('stops')
-      .set({ locked: locked ? 1 : 0 })
+      .set({ locked: writeFlag(locked) })
       .where('id', '=', stopId)
       .execute();
     context.changed('sweeps');

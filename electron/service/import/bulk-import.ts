@@ -12,6 +12,7 @@ import {
   updateBatch,
 } from '../db/queries/imports.ts';
 import { readWordings } from '../db/queries/wordings.ts';
+import type { NewRow } from '../db/schema/schema.ts';
 import { type ChosenFile, sizeOf } from '../platform/file-tokens.ts';
 import type { CommandContext } from '../workspace/context.ts';
 import type { AppliedImport } from './apply-import.ts';
@@ -197,7 +198,7 @@ function batchOf(
   file: ChosenFile,
   options: ImportOptions,
   { columns, map, preset }: Told<'opened'>,
-) {
+): NewRow<'batches'> {
   return {
     fileName: file.name,
     // Known when all of the file was read.

@@ -29,8 +29,14 @@ export async function openHazard(
     .executeTakeFirstOrThrow();
   const event = { hazardId: row.id, at: now.toISOString(), actor, visitId };
   const said = repeated ? `屡犯：${repeatedNames[repeated.by]}此前已有同类隐患` : note;
-  const registered = { ...event, action: '发现登记', fromState: '', toState: 'found', note: said };
-  const handed = {
+  const registered: NewRow<'hazardEvents'> = {
+    ...event,
+    action: '发现登记',
+    fromState: '',
+    toState: 'found',
+    note: said,
+  };
+  const handed: NewRow<'hazardEvents'> = {
     ...event,
     action: hazardActionNames.assign,
     fromState: 'found',

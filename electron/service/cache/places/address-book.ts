@@ -3,6 +3,7 @@ import { distance } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { addressKey, streetNumber } from '#shared/registry/address.ts';
 import { comparable } from '#shared/registry/text.ts';
+import type { PositionSource } from '#shared/zones/uncertainty.ts';
 import type { Read } from '../../db/schema/schema.ts';
 
 interface Entry {
@@ -18,7 +19,7 @@ const CANDIDATES = 5;
 /** Entries of one address this far apart, in metres, do not agree. */
 const AGREED = 60;
 /** Positions too coarse to place anything else by. */
-const coarse = ['area', 'unknown'];
+const coarse: readonly PositionSource[] = ['area', 'unknown'];
 
 /** Where addresses are: a standard address table, the venues that have a position, the schools that addresses name. */
 export class AddressBook {

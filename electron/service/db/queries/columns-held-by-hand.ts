@@ -1,8 +1,8 @@
-import { z } from 'zod';
+import { readStored, writeStored } from '../schema/stored-values.ts';
 
 /** Columns that somebody set by hand and a list no longer overwrites. */
 export function heldColumns(stored: string): string[] {
-  return z.array(z.string()).parse(JSON.parse(stored));
+  return readStored('venues.held', stored);
 }
 
 /** The held columns of a row, with those of `columns` that an edit changes; as stored. */
@@ -17,5 +17,5 @@ export function hold<Column extends string>(
 
 /** The held columns of a row, with more that a person has confirmed; as stored. */
 export function holdAll(before: { readonly held: string }, columns: readonly string[]): string {
-  return JSON.stringify([...new Set([...heldColumns(before.held), ...columns])]);
+  return writeStored('venues.held', [...new Set([...heldColumns(before.held), ...columns])]);
 }

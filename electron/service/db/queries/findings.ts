@@ -7,6 +7,7 @@ import { type Severity, severities } from '#shared/zones/verdict.ts';
 import type { InsertMany } from '../engine/open.ts';
 import { listed } from '../schema/id-list.ts';
 import type { Read, Schema, Write } from '../schema/schema.ts';
+import { writeFlag } from '../schema/stored-values.ts';
 
 const ROWS_AT_ONCE = 300;
 
@@ -32,7 +33,7 @@ export function withPrimary<Row extends StoredFinding>(rows: readonly Row[]): Ro
     if (!known || weightOf(row) < weightOf(known)) best.set(pair, row);
   }
   return rows.map((row) => {
-    const isPrimary = best.get(pairKey(row)) === row ? 1 : 0;
+    const isPrimary = writeFlag(best.get(pairKey(row)) === row);
     return row.isPrimary === isPrimary ? row : { ...row, isPrimary };
   });
 }
@@ -237,7 +238,7 @@ function toRow({ from, to, disagrees, ...columns }: Finding, ruleRank: number): 
     bearing: nearBearing(from, to),
     fromLng: from[0],
     fromLat: from[1],
-    disagrees: disagrees ? 1 : 0,
+    disagrees: writeFlag(disagrees),
     severityRank: severities.indexOf(columns.severity),
     isPrimary: 0,
     ruleRank,

@@ -3,7 +3,9 @@ import { sql } from 'kysely';
 import type { ImportProblem } from '#shared/contract/import.ts';
 import type { InsertMany } from '../engine/open.ts';
 import { listed } from '../schema/id-list.ts';
+import type { ListingOutcome } from '../schema/list-tables.ts';
 import type { Read, Schema, Write } from '../schema/schema.ts';
+import { writeFlag, writeStored } from '../schema/stored-values.ts';
 
 /** Tables that lists are imported into. */
 export type ImportTable = 'schools' | 'gates' | 'venues' | 'facilities' | 'roads' | 'regions' | 'addresses';
@@ -11,7 +13,7 @@ export type ImportTable = 'schools' | 'gates' | 'venues' | 'facilities' | 'roads
 type Values = Record<string, string | number | null>;
 
 /** What a batch did with a row that it listed. */
-export const listingOutcome = { unchanged: 0, updated: 1, added: 2 } as const;
+export const listingOutcome = { unchanged: 0, updated: 1, added: 2 } satisfies Record<string, ListingOutcome>;
 
 /** By which identities rows are known; a venue may have further ones from venues that were merged into it. */
 export async function loadIdentities(db: Read, table: ImportTable) {
@@ -99,8 +101,8 @@ export function insertProblems(
     'importProblems',
     columns,
     problems.map(({ row, field, code, message, value, rejected }) => {
-      const cells = JSON.stringify(cellsOf.get(row) ?? []);
-      return [batchId, row, field, code, message, value, rejected ? 1 : 0, cells];
+      const cells = writeStored('importProblems.cells', [...(cellsOf.get(row) ?? [])]);
+      return [batchId, row, field, code, message, value, writeFlag(rejected), cells];
     }),
   );
 }

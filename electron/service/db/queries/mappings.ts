@@ -1,5 +1,6 @@
-import { type ColumnMap, columnMapSchema, type ImportAs, importAsSchema } from '#shared/contract/import.ts';
+import type { ColumnMap, ImportAs } from '#shared/contract/import.ts';
 import type { Read, Write } from '../schema/schema.ts';
+import { readStored, writeStored } from '../schema/stored-values.ts';
 
 /** What a list was imported as, and how its columns were matched. */
 export interface RememberedMapping {
@@ -12,10 +13,10 @@ export async function recallMapping(db: Read, columns: readonly string[]): Promi
   const row = await db
     .selectFrom('mappings')
     .selectAll()
-    .where('header', '=', JSON.stringify(columns))
+    .where('header', '=', writeStored('mappings.header', [...columns]))
     .executeTakeFirst();
   if (!row) return null;
-  return { as: importAsSchema.parse(row.kind), map: columnMapSchema.parse(JSON.parse(row.map)) };
+  return { as: row.kind, map: readStored('mappings.map', row.map) };
 }
 
 export async function rememberMapping(
@@ -24,10 +25,10 @@ export async function rememberMapping(
   { as, map }: RememberedMapping,
   at: string,
 ): Promise<void> {
-  const values = { kind: as, map: JSON.stringify(map), usedAt: at };
+  const values = { kind: as, map: writeStored('mappings.map', map), usedAt: at };
   await db
     .insertInto('mappings')
-    .values({ header: JSON.stringify(columns), ...values })
+    .values({ header: writeStored('mappings.header', [...columns]), ...values })
     .onConflict((conflict) => conflict.column('header').doUpdateSet(values))
     .execute();
 }

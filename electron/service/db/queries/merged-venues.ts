@@ -1,13 +1,12 @@
 import { sql } from 'kysely';
-import { z } from 'zod';
+import { listed } from '../schema/id-list.ts';
 import type { Read, Write } from '../schema/schema.ts';
+import { readStored, type StoredRow, type StoredValue } from '../schema/stored-values.ts';
 
 /** What points to a venue and goes with it when it is merged into another. */
 const dependents = ['stops', 'visits', 'hazards', 'surveys', 'venueChanges'] as const;
-export type Dependent = (typeof dependents)[number];
-const movedSchema = z.partialRecord(z.enum(dependents), z.array(z.number()));
 /** Ids of the rows that moved, by table. */
-export type Moved = z.infer<typeof movedSchema>;
+export type Moved = StoredValue<'merges.moved'>;
 
 /** The sweep in which both venues are stops; null where there is none. */
 export async function sharedSweep(db: Read, first: number, second: number): Promise<string | null> {
@@ -38,24 +37,16 @@ export async function moveDependents(db: Write, from: number, to: number): Promi
 
 /** Lets what was moved point back. */
 export async function moveBack(db: Write, moved: string, to: number): Promise<void> {
-  for (const [table, ids] of Object.entries(movedSchema.parse(JSON.parse(moved))))
-    for (const id of ids ?? [])
-      await db
-        .updateTable(table as Dependent)
-        .set({ venueId: to })
-        .where('id', '=', id)
-        .execute();
+  const ids = readStored('merges.moved', moved);
+  for (const table of dependents)
+    await db
+      .updateTable(table)
+      .set({ venueId: to })
+      .where('id', 'in', listed(ids[table] ?? []))
+      .execute();
 }
 
-/** Every column of a stored row, as JSON has it. */
-export function parseRow(row: string): Record<string, string | number | null> {
-  return z.record(z.string(), z.union([z.string(), z.number(), z.null()])).parse(JSON.parse(row));
-}
-
-export async function insertVenueRow(
-  db: Write,
-  row: Readonly<Record<string, string | number | null>>,
-): Promise<void> {
+export async function insertVenueRow(db: Write, row: StoredRow): Promise<void> {
   const columns = Object.keys(row);
   await sql`insert into venues (${sql.join(columns.map((column) => sql.ref(column)))})
     values (${sql.join(columns.map((column) => row[column]))})`.execute(db);

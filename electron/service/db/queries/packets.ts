@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import { z } from 'zod';
-import { packetAboutSchema } from '#shared/contract/packets.ts';
 import type { PacketRow } from '#shared/sweeps/packet.ts';
 import { listed } from '../schema/id-list.ts';
 import { readMeta } from '../schema/meta.ts';
 import type { Read, Write } from '../schema/schema.ts';
+import { readStored, type StoredValue, writeStored } from '../schema/stored-values.ts';
 
 /** Tables whose rows travel in a packet, each after those that it points to. */
 export const packetTables = [
@@ -29,16 +28,9 @@ export const packetTables = [
 ] as const;
 export type PacketTableName = (typeof packetTables)[number];
 
-const fieldPacketSchema = z.object({
-  about: packetAboutSchema,
-  /** Names of the files that came along: they need not go back. */
-  files: z.array(z.string()),
-});
-
 /** What a workspace in the field was made of; null in an office's. */
-export async function readFieldPacket(db: Read): Promise<z.infer<typeof fieldPacketSchema> | null> {
-  const stored = await readMeta(db, 'packet');
-  return stored === null ? null : fieldPacketSchema.parse(JSON.parse(stored));
+export async function readFieldPacket(db: Read): Promise<StoredValue<'meta.packet'> | null> {
+  return readStored('meta.packet', await readMeta(db, 'packet'));
 }
 
 /** Rows of a table with all columns, by a condition on one of them. */
@@ -86,8 +78,6 @@ export interface KnownRow {
   readonly content: PacketRow;
 }
 
-const rowSchema = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
-
 /** What a packet knows, by table and the id in the field. */
 export async function selectKnownRows(
   db: Read,
@@ -97,7 +87,7 @@ export async function selectKnownRows(
   const known = new Map<string, Map<number, KnownRow>>();
   for (const { table, fieldId, rowId, content } of rows) {
     const own = known.get(table) ?? new Map<number, KnownRow>();
-    own.set(fieldId, { rowId, content: rowSchema.parse(JSON.parse(content)) });
+    own.set(fieldId, { rowId, content: readStored('packetRows.content', content) });
     known.set(table, own);
   }
   return known;
@@ -110,7 +100,7 @@ export async function rememberRow(
   row: PacketRow,
   rowId: number,
 ): Promise<void> {
-  const content = JSON.stringify(row);
+  const content = writeStored('packetRows.content', row);
   await db
     .insertInto('packetRows')
     .values({ packetId, table, fieldId: Number(row.id), rowId, content })

@@ -1,6 +1,7 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import { type RulePack, rulePackSchema } from '#shared/rules/rule.ts';
 import type { Read, Write } from '../schema/schema.ts';
+import { writeStored } from '../schema/stored-values.ts';
 
 /** A rule pack that belongs to the workspace: a copy of one of the catalogue, edited here. */
 export interface OwnPack {
@@ -23,7 +24,7 @@ export async function selectOwnPacks(db: Read): Promise<OwnPack[]> {
 
 /** Stores a pack anew or in place of the one of its id. */
 export async function saveOwnPack(db: Write, pack: RulePack, origin: string, at: string): Promise<void> {
-  const content = JSON.stringify(pack);
+  const content = writeStored('packs.content', pack);
   await db
     .insertInto('packs')
     .values({ id: pack.id, origin, content, createdAt: at, updatedAt: at })

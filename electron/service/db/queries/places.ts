@@ -1,17 +1,16 @@
-import { facilityStateSchema } from '#shared/facilities/facility.ts';
 import { FacilityIndex } from '#shared/facilities/facility-index.ts';
 import type { LngLat, PolygonRings } from '#shared/geodesy/units.ts';
-import { stageSchema } from '#shared/registry/stage.ts';
 import { hasEnded } from '#shared/registry/status.ts';
 import { RoadNetwork } from '#shared/walking/road-network.ts';
-import { drawnBandSchema, frontageSchema, type GateEdits } from '#shared/zones/gate-zone.ts';
+import type { GateEdits } from '#shared/zones/gate-zone.ts';
 import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
 import { RoadLines } from '#shared/zones/road-lines.ts';
-import { SurveyedDistances, surveyMethodSchema } from '#shared/zones/surveyed-distance.ts';
+import { SurveyedDistances } from '#shared/zones/surveyed-distance.ts';
 import { isCoarse, type PositionSource, positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import { type VenueColumns, VenueColumnsBuilder } from '#shared/zones/venue-columns.ts';
 import { listed } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
+import { readFacilityState, readFlag, readStored } from '../schema/stored-values.ts';
 import { readSigmas } from './sigmas.ts';
 
 /** Schools as the zone engine wants them: those named, or all. */
@@ -24,11 +23,11 @@ export async function loadSchoolPlaces(db: Read, ids?: readonly number[]): Promi
   const gates = await (ids ? allGates.where('schoolId', 'in', listed(ids)) : allGates).execute();
   const gatesOf = new Map<number, GatePlace[]>();
   for (const gate of gates) {
-    const place = {
+    const place: GatePlace = {
       id: gate.id,
       name: gate.name,
-      isMain: gate.isMain === 1,
-      position: [gate.lng, gate.lat] as const,
+      isMain: readFlag(gate.isMain),
+      position: [gate.lng, gate.lat],
       sigma: sigmaOf(gate.positionSource),
       edits: editsOf(gate),
     };
@@ -39,7 +38,7 @@ export async function loadSchoolPlaces(db: Read, ids?: readonly number[]): Promi
   return schools.map((school) => ({
     id: school.id,
     name: school.name,
-    stage: stageSchema.parse(school.stage),
+    stage: school.stage,
     since: school.openedOn,
     campus: school.boundary === null ? null : polygonsOf(school.boundary),
     campusSigma: sigmaOf(school.boundarySource),
@@ -52,8 +51,8 @@ export async function loadSchoolPlaces(db: Read, ids?: readonly number[]): Promi
 /** What was drawn by hand at a gate. */
 export function editsOf({ frontage, band }: { frontage: string | null; band: string | null }): GateEdits {
   return {
-    frontage: frontage === null ? null : frontageSchema.parse(JSON.parse(frontage)),
-    band: band === null ? null : drawnBandSchema.parse(JSON.parse(band)),
+    frontage: readStored('gates.frontage', frontage),
+    band: readStored('gates.band', band),
   };
 }
 
@@ -120,12 +119,9 @@ export async function loadFacilities(db: Read): Promise<FacilityIndex> {
   return new FacilityIndex(
     rows.map(({ lng, lat, state, geometry, ...row }) => ({
       ...row,
-      state: facilityStateSchema.catch('完好').parse(state),
+      state: readFacilityState(state),
       position: [lng, lat],
-      geometry:
-        geometry === null
-          ? { type: 'Point', coordinates: [lng, lat] }
-          : (JSON.parse(geometry) as GeoJSON.Geometry),
+      geometry: readStored('facilities.geometry', geometry) ?? { type: 'Point', coordinates: [lng, lat] },
     })),
   );
 }
@@ -138,7 +134,7 @@ export async function loadSurveys(db: Read): Promise<SurveyedDistances> {
     .where('withdrawnAt', 'is', null)
     .orderBy('id')
     .execute();
-  return new SurveyedDistances(rows.map((row) => ({ ...row, method: surveyMethodSchema.parse(row.method) })));
+  return new SurveyedDistances(rows);
 }
 
 /** Names and categories of the venues named. */
@@ -201,15 +197,14 @@ export function toTuple(position: LngLat | null): [number, number] | null {
   return position && [...position];
 }
 
-/** Polygons of a stored campus; the text was checked when it was imported. */
+/** Polygons of a stored campus. */
 export function polygonsOf(boundary: string): PolygonRings[] {
-  const geometry = JSON.parse(boundary) as GeoJSON.Polygon | GeoJSON.MultiPolygon;
-  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-  return polygons as unknown as PolygonRings[];
+  const geometry = readStored('schools.boundary', boundary);
+  return geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
 }
 
 function lineOf(geometry: string): LngLat[] {
-  return (JSON.parse(geometry) as GeoJSON.LineString).coordinates as unknown as LngLat[];
+  return readStored('roads.geometry', geometry).coordinates;
 }
 
 function sourceOf(source: string | null): PositionSource {

@@ -3,6 +3,7 @@ import { hasEnded } from '#shared/registry/status.ts';
 import type { TargetVenue } from '#shared/sweeps/targets.ts';
 import { listed } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
+import { readFlag } from '../schema/stored-values.ts';
 import { severityOfRank, worstFindings } from './findings.ts';
 import { placeMet } from './place-of-record.ts';
 
@@ -106,7 +107,7 @@ export async function selectTeams(db: Read, sweepId: number) {
     .execute();
   return teams.map(({ byHand, sweepId: _, ...team }) => ({
     ...team,
-    byHand: byHand === 1,
+    byHand: readFlag(byHand),
     members: members
       .filter(({ teamId }) => teamId === team.id)
       .map(({ name, certificate, agency }) => ({ name, certificate, agency })),

@@ -1,5 +1,6 @@
-import { type Region, RegionIndex } from '#shared/regions/region-index.ts';
+import { RegionIndex } from '#shared/regions/region-index.ts';
 import type { Read } from '../schema/schema.ts';
+import { readStored } from '../schema/stored-values.ts';
 
 /** All regions, by level and name. */
 export async function loadRegions(db: Read): Promise<RegionIndex> {
@@ -9,7 +10,7 @@ export async function loadRegions(db: Read): Promise<RegionIndex> {
       id,
       name,
       level,
-      geometry: JSON.parse(geometry) as Region['geometry'],
+      geometry: readStored('regions.geometry', geometry),
     })),
   );
 }

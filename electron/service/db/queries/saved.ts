@@ -1,5 +1,6 @@
-import { type SavedContent, savedContentSchema } from '#shared/contract/saved.ts';
+import type { SavedContent } from '#shared/contract/saved.ts';
 import type { Read, Write } from '../schema/schema.ts';
+import { readStored, writeStored } from '../schema/stored-values.ts';
 
 /** What was saved by name, by name. */
 export async function selectSaved(db: Read) {
@@ -11,7 +12,7 @@ export async function selectSaved(db: Read) {
     .execute();
   return rows.map(({ content, ...row }) => ({
     ...row,
-    content: savedContentSchema.parse(JSON.parse(content)),
+    content: readStored('saved.content', content),
   }));
 }
 
@@ -22,7 +23,7 @@ export async function findSaved(db: Read, name: string, kind: SavedContent['kind
 
 /** Keeps a thing under its name, over one of the same kind and name. */
 export async function saveNamed(db: Write, name: string, content: SavedContent, at: string): Promise<number> {
-  const values = { content: JSON.stringify(content), updatedAt: at };
+  const values = { content: writeStored('saved.content', content), updatedAt: at };
   const { id } = await db
     .insertInto('saved')
     .values({ kind: content.kind, name, ...values })
@@ -35,5 +36,5 @@ export async function saveNamed(db: Write, name: string, content: SavedContent, 
 /** What was saved, and is no more; undefined where nothing was. */
 export async function removeSaved(db: Write, id: number) {
   const row = await db.deleteFrom('saved').where('id', '=', id).returningAll().executeTakeFirst();
-  return row && { ...row, content: savedContentSchema.parse(JSON.parse(row.content)) };
+  return row && { ...row, content: readStored('saved.content', row.content) };
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { hazardStates } from '#shared/ledger/hazard.ts';
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
+import type { Severity } from '#shared/zones/verdict.ts';
 import type { Read } from '../schema/schema.ts';
 import { selectSwept } from './planning.ts';
 
@@ -22,7 +23,7 @@ export async function countEverything(db: Read, today: string) {
       .selectFrom(table)
       .select((select) => select.fn.countAll<number>().as('n'))
       .executeTakeFirstOrThrow();
-  const venuesWith = (severity: string) =>
+  const venuesWith = (severity: Severity) =>
     db
       .selectFrom('findings')
       .select(sql<number>`count(distinct "venueId")`.as('n'))

@@ -1,11 +1,5 @@
-import { z } from 'zod';
-import { computedSchema } from '#shared/contract/surveys.ts';
-import { officerSchema } from '#shared/sweeps/visit.ts';
-import { instrumentSchema } from '#shared/zones/instruments.ts';
-import { surveyMethodSchema } from '#shared/zones/surveyed-distance.ts';
 import type { Read } from '../schema/schema.ts';
-
-const segmentsSchema = z.array(z.object({ from: z.string(), to: z.string(), metres: z.number() }));
+import { readStored } from '../schema/stored-values.ts';
 
 /** Surveys with the names of what they are about, newest first. */
 export async function selectSurveys(
@@ -32,12 +26,10 @@ export async function selectSurveys(
     .orderBy('surveys.id', 'desc');
   if (id !== undefined) rows = rows.where('surveys.id', '=', id);
   if (venueId !== undefined) rows = rows.where('surveys.venueId', '=', venueId);
-  return (await rows.execute()).map(({ segments, officers, computed, method, instrument, ...row }) => ({
+  return (await rows.execute()).map(({ segments, officers, computed, ...row }) => ({
     ...row,
-    method: surveyMethodSchema.parse(method),
-    instrument: instrumentSchema.parse(instrument),
-    segments: segmentsSchema.parse(JSON.parse(segments)),
-    officers: z.array(officerSchema).parse(JSON.parse(officers)),
-    computed: computedSchema.parse(JSON.parse(computed)),
+    segments: readStored('surveys.segments', segments),
+    officers: readStored('surveys.officers', officers),
+    computed: readStored('surveys.computed', computed),
   }));
 }

@@ -1,11 +1,8 @@
 import { sql } from 'kysely';
-import { z } from 'zod';
-import { officerSchema } from '#shared/sweeps/visit.ts';
 import { listed } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
+import { readStored } from '../schema/stored-values.ts';
 import { placeMet, samePlace } from './place-of-record.ts';
-
-const textList = z.array(z.string());
 
 /** Sweeps with their counts, newest period first. */
 export async function selectSweeps(db: Read, id?: number) {
@@ -26,8 +23,8 @@ export async function selectSweeps(db: Read, id?: number) {
   const rows = await (id === undefined ? all : all.where('id', '=', id)).execute();
   return rows.map((row) => ({
     ...row,
-    agencies: textList.parse(JSON.parse(row.agencies)),
-    focusTopics: textList.parse(JSON.parse(row.focusTopics)),
+    agencies: readStored('sweeps.agencies', row.agencies),
+    focusTopics: readStored('sweeps.focusTopics', row.focusTopics),
   }));
 }
 
@@ -117,10 +114,7 @@ export function latestStopOf(rows: string) {
 
 /** Names of the officers stored with a visit. */
 export function officerNames(stored: string): string[] {
-  return z
-    .array(officerSchema)
-    .parse(JSON.parse(stored))
-    .map((officer) => officer.name);
+  return readStored('visits.officers', stored).map(({ name }) => name);
 }
 
 /** Those of some venues that are not on a sweep yet, each with the school of its weightiest finding. */

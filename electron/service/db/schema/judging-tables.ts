@@ -1,0 +1,99 @@
+import type { Generated } from 'kysely';
+import type { DutyPeriod, IncidentKind } from '#shared/contract/facilities.ts';
+import type { Effect, Existing, Method, Origin } from '#shared/rules/rule.ts';
+import type { Instrument } from '#shared/zones/instruments.ts';
+import type { SurveyMethod } from '#shared/zones/surveyed-distance.ts';
+import type { Severity, Verdict } from '#shared/zones/verdict.ts';
+import type { Flag } from './stored-values.ts';
+
+/** What places are judged by, and what came of it. */
+export interface JudgingTables {
+  packs: { id: string; origin: string; content: string; createdAt: string; updatedAt: string };
+  surveys: {
+    id: Generated<number>;
+    code: string;
+    schoolId: number;
+    venueId: number;
+    gateId: number | null;
+    method: SurveyMethod;
+    distance: number;
+    sigma: number;
+    fromText: string;
+    toText: string;
+    segments: string;
+    instrument: Instrument;
+    instrumentNumber: string;
+    surveyedAt: string;
+    officers: string;
+    witness: string;
+    note: string;
+    computed: string;
+    recordedAt: string;
+    withdrawnAt: string | null;
+    withdrawnReason: string;
+  };
+  findings: {
+    id: Generated<number>;
+    schoolId: number;
+    venueId: number;
+    ruleId: string;
+    gateId: number | null;
+    origin: Origin;
+    method: Method;
+    distance: number;
+    boundary: number | null;
+    gate: number | null;
+    walking: number | null;
+    sigma: number;
+    limit: number;
+    verdict: Verdict;
+    effect: Effect;
+    existing: Existing | null;
+    severity: Severity;
+    severityRank: number;
+    bearing: number;
+    fromLng: number;
+    fromLat: number;
+    disagrees: Flag;
+    note: string;
+    isPrimary: Flag;
+    surveyId: number | null;
+    /** Place of the rule among those in force: of equal findings the earlier rule counts. */
+    ruleRank: number;
+  };
+  /** What is arranged at a gate, in words. */
+  gatePlans: {
+    gateId: number;
+    restrictions: string;
+    oneWay: string;
+    waiting: string;
+    note: string;
+    updatedAt: string;
+    updatedBy: string;
+  };
+  /** Who stands where at a gate when pupils come and go. */
+  duties: {
+    id: Generated<number>;
+    gateId: number;
+    period: DutyPeriod;
+    post: string;
+    body: string;
+    person: string;
+    phone: Generated<string>;
+    from: string;
+    until: string;
+  };
+  /** What happened at a place; `at` is local time. */
+  incidents: {
+    id: Generated<number>;
+    kind: IncidentKind;
+    at: string;
+    lng: number;
+    lat: number;
+    note: Generated<string>;
+    addedAt: string;
+    addedBy: string;
+  };
+  /** What gates had on a day: JSON of provisions by gate and requirement. */
+  provisionSnapshots: { id: Generated<number>; title: string; at: string; by: string; content: string };
+}

@@ -1,0 +1,97 @@
+import type { Generated } from 'kysely';
+import type { WordingField } from '#shared/classification/category.ts';
+import type { ImportAs, ImportKind } from '#shared/contract/import.ts';
+import type { Flag } from './stored-values.ts';
+
+/** What a batch did with a row that it listed: left it, changed it or added it. */
+export type ListingOutcome = 0 | 1 | 2;
+
+/** Lists that were imported, and what is known of venues beside their rows. */
+export interface ListTables {
+  batches: {
+    id: Generated<number>;
+    fileName: string;
+    fileHash: string;
+    kind: ImportKind;
+    importedAt: string;
+    options: string;
+    rows: number;
+    added: number;
+    updated: number;
+    unchanged: number;
+    rejected: number;
+    warned: number;
+    undoneAt: string | null;
+    importedBy: Generated<string>;
+    /** What tells lists of one source: kind, header, filters; empty for batches from before this was kept. */
+    source: Generated<string>;
+    preset: string | null;
+    /** The first batch of the same file, where a mixed list was told apart into several. */
+    partOf: number | null;
+    /** Rows of the last list of this source that this one came without. */
+    vanished: Generated<number>;
+    /** Header of the file, JSON. */
+    columns: Generated<string>;
+  };
+  importProblems: {
+    id: Generated<number>;
+    batchId: number;
+    row: number;
+    field: string;
+    code: string;
+    message: string;
+    value: string;
+    /** The row's cells as they stood in the file, JSON. */
+    cells: Generated<string>;
+    rejected: Flag;
+  };
+  /** Which rows a batch listed, and whether it left, changed or added them: `ListingOutcome`. */
+  listings: { batchId: number; placeId: number; outcome: ListingOutcome };
+  mappings: { header: string; kind: ImportAs; map: string; usedAt: string };
+  presets: { id: string; content: string; updatedAt: string };
+  /** What lists and people changed of a venue, one row a field. */
+  venueChanges: {
+    id: Generated<number>;
+    venueId: number;
+    batchId: number | null;
+    at: string;
+    actor: string;
+    field: string;
+    before: string;
+    after: string;
+  };
+  /** Further identities under which lists may name a venue, from venues that were merged into it. */
+  aliases: { identity: string; venueId: number; mergeId: number };
+  merges: {
+    id: Generated<number>;
+    keptId: number;
+    removedId: number;
+    /** The row that was merged away, the row that was kept as it was, and what moved over; JSON. */
+    removed: string;
+    kept: string;
+    moved: string;
+    at: string;
+    actor: string;
+  };
+  /** What an online service answered for a venue's address; no position where it knew none. */
+  geocodings: {
+    venueId: number;
+    address: string;
+    provider: string;
+    level: string;
+    lng: number | null;
+    lat: number | null;
+    at: string;
+  };
+  /** Pairs that a person has said are two venues; the smaller id first. */
+  distinctVenues: { firstId: number; secondId: number; at: string; actor: string };
+  /** The workspace's own wordings, which decide a category before the dictionary does. */
+  wordings: {
+    id: Generated<number>;
+    field: WordingField;
+    text: string;
+    category: string;
+    at: string;
+    actor: string;
+  };
+}

@@ -1,0 +1,99 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { FacilityState } from '#shared/facilities/facility.ts';
+import type { Stage } from '#shared/registry/stage.ts';
+import type { PositionSource } from '#shared/zones/uncertainty.ts';
+import type { Flag } from './stored-values.ts';
+
+/** Places as lists bring them and people draw them. Geometry columns hold GeoJSON text in WGS84. */
+export interface PlaceTables {
+  schools: {
+    id: Generated<number>;
+    name: string;
+    stage: Stage;
+    schoolCode: string;
+    address: string;
+    phone: string;
+    openedOn: string | null;
+    lng: number | null;
+    lat: number | null;
+    positionSource: PositionSource | null;
+    boundary: string | null;
+    boundarySource: PositionSource | null;
+  } & Editable;
+  gates: {
+    id: Generated<number>;
+    schoolId: number;
+    name: string;
+    isMain: Flag;
+    lng: number;
+    lat: number;
+    positionSource: PositionSource;
+    /** The road front drawn by hand, JSON of `Frontage`; null where the road decides. */
+    frontage: string | null;
+    /** The band drawn by hand, JSON of `DrawnBand`; null where it is computed. */
+    band: string | null;
+  } & Editable;
+  venues: {
+    id: Generated<number>;
+    name: string;
+    uscc: string;
+    regNo: string;
+    category: string;
+    categoryScore: number;
+    categoryReason: string;
+    listedCategory: string;
+    industryCode: string;
+    scope: string;
+    address: string;
+    legalPerson: string;
+    phone: string;
+    status: string;
+    establishedOn: string | null;
+    lng: number | null;
+    lat: number | null;
+    positionSource: PositionSource | null;
+    /** The batch that a list it used to stand in came without it. */
+    vanishedIn: number | null;
+  } & Editable;
+  facilities: {
+    id: Generated<number>;
+    kind: string;
+    name: string;
+    lng: number;
+    lat: number;
+    /** Lists of the first versions stored words of their own: `readFacilityState` reads them. */
+    state: ColumnType<string, FacilityState, FacilityState>;
+    /** GeoJSON of a line or an area; null for a point. */
+    geometry: Generated<string | null>;
+    /** Who answers for it. */
+    body: Generated<string>;
+    checkedOn: Generated<string | null>;
+    note: Generated<string>;
+  } & Imported;
+  roads: { id: Generated<number>; name: string; class: string; width: number; geometry: string } & Imported;
+  regions: { id: Generated<number>; name: string; level: string; geometry: string } & Imported;
+  /** A standard address table that places without a position are found in. */
+  addresses: {
+    id: Generated<number>;
+    address: string;
+    /** The address as addresses are compared. */
+    key: string;
+    lng: number;
+    lat: number;
+    positionSource: PositionSource;
+  } & Imported;
+}
+
+/** What every imported row keeps of where it came from. */
+export interface Imported {
+  /** What rows of one source are matched by: credit code, else name and address. */
+  identity: string;
+  /** Hash of the row as last imported; equal means unchanged. */
+  contentHash: string;
+  batchId: number | null;
+}
+
+/** What can also be changed by hand; `held` lists the columns that a list no longer overwrites, as JSON. */
+export interface Editable extends Imported {
+  held: Generated<string>;
+}

@@ -1,0 +1,101 @@
+import type { Generated } from 'kysely';
+import type { SavedKind } from '#shared/contract/saved.ts';
+
+/** What the workspace keeps of itself and of what left it: files, papers, edits and the audit trail. */
+export interface RecordTables {
+  meta: { key: string; value: string };
+  /** Photos and files; `file` and `thumbnail` name files of the attachments folder. */
+  attachments: {
+    id: Generated<number>;
+    hash: string;
+    file: string;
+    name: string;
+    type: string;
+    size: number;
+    thumbnail: string | null;
+    /** Local time of the place. */
+    takenAt: string | null;
+    lng: number | null;
+    lat: number | null;
+    caption: Generated<string>;
+    visitId: number | null;
+    hazardId: number | null;
+    facilityId: Generated<number | null>;
+    addedAt: string;
+    addedBy: string;
+    removedAt: string | null;
+  };
+  /** Reports as they were handed out; `params` is JSON of what was asked for, `file` names the file kept. */
+  reports: {
+    id: Generated<number>;
+    kind: 'workbook' | 'document';
+    title: string;
+    params: string;
+    hash: string;
+    file: string;
+    madeAt: string;
+    madeBy: string;
+  };
+  /** Sheets that were printed, and for whom; `order` is JSON of `SheetOrder`, `index` of `PrintIndex`. */
+  prints: {
+    id: Generated<number>;
+    number: string;
+    title: string;
+    order: string;
+    recipient: string;
+    purpose: string;
+    state: 'drawing' | 'done' | 'dropped';
+    pages: number;
+    index: string;
+    hash: string | null;
+    file: string | null;
+    fileName: string;
+    size: number;
+    madeAt: string;
+    madeBy: string;
+  };
+  /** What a person filled into a document, JSON by field; `subject` is its kind and id. */
+  forms: {
+    id: Generated<number>;
+    template: string;
+    subject: string;
+    said: string;
+    savedAt: string;
+    savedBy: string;
+  };
+  /** The workspace's own words for templates: JSON of their blocks. */
+  templates: { id: string; blocks: string; updatedAt: string };
+  /** Queries, views and bookmarks by name; `content` is JSON of `SavedContent`. */
+  saved: { id: Generated<number>; kind: SavedKind; name: string; content: string; updatedAt: string };
+  /** Edits by hand, in their order; `undoneAt` is null while one stands. */
+  edits: {
+    id: Generated<number>;
+    at: string;
+    actor: string;
+    command: string;
+    title: string;
+    undoneAt: string | null;
+  };
+  /** Rows that an edit changed: JSON of all columns, null where the row did not exist. */
+  editRows: {
+    editId: number;
+    place: number;
+    table: string;
+    rowId: number;
+    before: string | null;
+    after: string | null;
+  };
+  audit: {
+    id: Generated<number>;
+    at: string;
+    actor: string;
+    command: string;
+    input: string;
+    before: string;
+    after: string;
+    previousHash: string;
+    hash: string;
+    /** Sum of all seals when the command was done; null in entries older than seals. */
+    data: Generated<string | null>;
+  };
+}

@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import { figureSchema } from '#shared/contract/documents.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import { columnMapSchema, presetSchema } from '#shared/contract/import.ts';
+import { packetAboutSchema } from '#shared/contract/packets.ts';
+import { reportKindSchema } from '#shared/contract/reports.ts';
+import { geocoderSchema } from '#shared/contract/review.ts';
+import { savedContentSchema } from '#shared/contract/saved.ts';
+import { sheetOrderSchema } from '#shared/contract/sheets.ts';
+import { computedSchema } from '#shared/contract/surveys.ts';
+import { provisions } from '#shared/facilities/evaluate.ts';
+import { type FacilityState, facilityStates } from '#shared/facilities/facility.ts';
+import { documentTemplateSchema } from '#shared/forms/template.ts';
+import { rulePackSchema } from '#shared/rules/rule.ts';
+import { checkAnswerSchema } from '#shared/sweeps/checklist.ts';
+import { targetOptionsSchema } from '#shared/sweeps/targets.ts';
+import { officerSchema } from '#shared/sweeps/visit.ts';
+import { drawnBandSchema, frontageSchema } from '#shared/zones/gate-zone.ts';
+import { sigmasSchema } from '#shared/zones/uncertainty.ts';
+
+/** Yes and no as they are stored. */
+export type Flag = 0 | 1;
+
+export function readFlag(flag: Flag): boolean;
+export function readFlag(flag: Flag | null): boolean | null;
+export function readFlag(flag: Flag | null): boolean | null {
+  return flag === null ? null : flag === 1;
+}
+
+export function writeFlag(yes: boolean): Flag {
+  return yes ? 1 : 0;
+}
+
+/** A facility's state as it is stored; a word that is none of today's states says nothing bad of it. */
+export function readFacilityState(stored: string): FacilityState {
+  return facilityStates.find((state) => state === stored) ?? '完好';
+}
+
+/** Shapes as they are stored: every position has two numbers, longitude first. */
+export interface StoredLine extends GeoJSON.LineString {
+  coordinates: [number, number][];
+}
+interface StoredPolygon extends GeoJSON.Polygon {
+  coordinates: [number, number][][];
+}
+interface StoredMultiPolygon extends GeoJSON.MultiPolygon {
+  coordinates: [number, number][][][];
+}
+export type StoredArea = StoredPolygon | StoredMultiPolygon;
+
+/** A shape is checked where it comes in. Checking millions of positions again would slow every reading down. */
+function shape<T extends GeoJSON.Geometry>() {
+  return z.custom<T>((value) => typeof value === 'object' && value !== null && 'type' in value);
+}
+
+const texts = z.array(z.string());
+const wordByKey = z.record(z.string(), z.string());
+const officers = z.array(officerSchema);
+/** All columns of a row, whatever its table. */
+const storedRowSchema = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+export type StoredRow = Readonly<z.infer<typeof storedRowSchema>>;
+
+/** What each column that holds JSON holds; `meta` by its keys. A migration changes these, never a query. */
+const storedJson = {
+  'meta.sigmas': sigmasSchema,
+  'meta.geocoder': geocoderSchema,
+  /** The packet that a workspace in the field was made of, and the files that came with it: they need not go back. */
+  'meta.packet': z.object({ about: packetAboutSchema, files: texts }),
+  'schools.boundary': shape<StoredArea>(),
+  'schools.held': texts,
+  'gates.frontage': frontageSchema,
+  'gates.band': drawnBandSchema,
+  'gates.held': texts,
+  'venues.held': texts,
+  'facilities.geometry': shape<GeoJSON.Geometry>(),
+  'roads.geometry': shape<StoredLine>(),
+  'regions.geometry': shape<StoredArea>(),
+  'batches.columns': texts,
+  'importProblems.cells': texts,
+  'mappings.header': texts,
+  'mappings.map': columnMapSchema,
+  'presets.content': presetSchema,
+  'merges.removed': storedRowSchema,
+  'merges.kept': storedRowSchema,
+  /** Ids of the rows that went from the removed venue to the kept one, by table. */
+  'merges.moved': z.partialRecord(
+    z.enum(['stops', 'visits', 'hazards', 'surveys', 'venueChanges']),
+    z.array(z.number()),
+  ),
+  'packs.content': rulePackSchema,
+  'surveys.segments': z.array(z.object({ from: z.string(), to: z.string(), metres: z.number() })),
+  'surveys.officers': officers,
+  'surveys.computed': computedSchema,
+  /** What gates had, by gate and requirement. */
+  'provisionSnapshots.content': z.record(z.string(), z.enum(provisions)),
+  'sweeps.agencies': texts,
+  'sweeps.focusTopics': texts,
+  'sweeps.selection': targetOptionsSchema,
+  /** How officers were drawn: the seed, and the certificates that were in the draw. */
+  'sweeps.lot': z.object({ seed: z.number(), officers: texts }),
+  'visits.officers': officers,
+  'visits.checklist': z.record(z.string(), checkAnswerSchema),
+  'hazards.fiveItems': wordByKey,
+  'packets.about': packetAboutSchema,
+  'packetRows.content': storedRowSchema,
+  /** What was asked for: a workbook of some reports, or a document with its figures. */
+  'reports.params': z.union([
+    z.object({ kinds: z.array(reportKindSchema), from: z.string(), to: z.string() }),
+    z.object({ template: z.string(), figures: z.array(figureSchema) }),
+  ]),
+  'prints.order': sheetOrderSchema,
+  /** The sheets of a print, and what stands on them. */
+  'prints.index': z.array(
+    z.object({
+      key: z.string(),
+      title: z.string(),
+      group: z.string(),
+      scale: z.number().nullable(),
+      pages: z.number(),
+      missing: texts,
+      venues: z.array(
+        z.object({ name: z.string(), category: z.string(), distance: z.string(), verdict: z.string() }),
+      ),
+    }),
+  ),
+  'forms.said': wordByKey,
+  'templates.blocks': documentTemplateSchema.shape.blocks,
+  'saved.content': savedContentSchema,
+  'editRows.before': storedRowSchema,
+  'editRows.after': storedRowSchema,
+} as const;
+
+/** A column that holds JSON, as `table.column`. */
+export type StoredColumn = keyof typeof storedJson;
+/** What such a column holds. */
+export type StoredValue<Column extends StoredColumn> = z.output<(typeof storedJson)[Column]>;
+
+const schemas: { readonly [Column in StoredColumn]: z.ZodType<StoredValue<Column>> } = storedJson;
+
+/**
+ * Reads a column that holds JSON; a column without a value gives null. Read only what is needed: it costs.
+ * Errors: STORED_VALUE_DAMAGED where the text is not what its column holds.
+ */
+export function readStored<Column extends StoredColumn>(column: Column, text: string): StoredValue<Column>;
+export function readStored<Column extends StoredColumn>(
+  column: Column,
+  text: string | null,
+): StoredValue<Column> | null;
+export function readStored<Column extends StoredColumn>(
+  column: Column,
+  text: string | null,
+): StoredValue<Column> | null {
+  if (text === null) return null;
+  const parsed = schemas[column].safeParse(parseJson(text));
+  if (!parsed.success) throw new CodedError('STORED_VALUE_DAMAGED', { column });
+  return parsed.data;
+}
+
+/** What a column that holds JSON is to hold, as its text. */
+export function writeStored<Column extends StoredColumn>(column: Column, value: StoredValue<Column>): string;
+export function writeStored<Column extends StoredColumn>(
+  column: Column,
+  value: StoredValue<Column> | null,
+): string | null;
+export function writeStored<Column extends StoredColumn>(
+  _column: Column,
+  value: StoredValue<Column> | null,
+): string | null {
+  return value === null ? null : JSON.stringify(value);
+}
+
+/** The value of a text; undefined, which no schema takes, where it is no JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,165 @@
+import type { Generated } from 'kysely';
+import type { Outcome, Repeated } from '#shared/ledger/dealings.ts';
+import type { HazardKind, HazardLevel, HazardState } from '#shared/ledger/hazard.ts';
+import type { VisitResult } from '#shared/sweeps/visit.ts';
+import type { Flag } from './stored-values.ts';
+
+/** Sweeps, what was found in them and what became of it. */
+export interface SweepTables {
+  sweeps: {
+    id: Generated<number>;
+    title: string;
+    period: string;
+    coordinator: string;
+    agencies: string;
+    focusTopics: string;
+    createdAt: string;
+    startsOn: string;
+    endsOn: string;
+    /** The taking-part body that leads on the spot. */
+    leadBody: Generated<string>;
+    /** Where teams set out. */
+    startName: Generated<string>;
+    startLng: Generated<number | null>;
+    startLat: Generated<number | null>;
+    /** How targets were chosen last, JSON of `TargetOptions`; how officers were drawn, JSON of the seed and the list. */
+    selection: Generated<string | null>;
+    lot: Generated<string | null>;
+  };
+  officers: {
+    id: Generated<number>;
+    name: string;
+    certificate: string;
+    agency: string;
+    active: Generated<Flag>;
+  };
+  teams: {
+    id: Generated<number>;
+    sweepId: number;
+    name: string;
+    days: number;
+    from: string;
+    until: string;
+    byHand: Generated<Flag>;
+  };
+  members: { id: Generated<number>; teamId: number; name: string; certificate: string; agency: string };
+  stops: {
+    id: Generated<number>;
+    sweepId: number;
+    /** Null where the stop is at a school itself. */
+    venueId: number | null;
+    schoolId: number | null;
+    reason: string;
+    addedAt: string;
+    /** Whose stop it is, on which of the team's days and at which place of it, from 0. */
+    teamId: Generated<number | null>;
+    day: Generated<number>;
+    place: Generated<number>;
+    /** Stays with its team whatever is planned. */
+    locked: Generated<Flag>;
+    /** Why planning left it without a team. */
+    leftOut: Generated<string>;
+  };
+  visits: {
+    id: Generated<number>;
+    stopId: number;
+    venueId: number | null;
+    schoolId: number | null;
+    startedAt: string;
+    endedAt: string;
+    officers: string;
+    result: VisitResult;
+    facts: string;
+    measuredDistance: number | null;
+    measures: string;
+    partyView: string;
+    capReason: string;
+    recordedAt: string;
+    /** Answers by point of the checklist, JSON. */
+    checklist: Generated<string>;
+    /** The two ends of the measured distance, and with what it was measured. */
+    measuredFrom: Generated<string>;
+    measuredTo: Generated<string>;
+    instrument: Generated<string>;
+    /** Documents issued on the spot. */
+    documents: Generated<string>;
+    nextOn: Generated<string | null>;
+  };
+  hazards: {
+    id: Generated<number>;
+    code: string;
+    /** The visit that found it; null where a gap in facilities did. */
+    visitId: number | null;
+    venueId: number | null;
+    schoolId: number | null;
+    kind: HazardKind;
+    level: HazardLevel;
+    description: string;
+    state: HazardState;
+    responsibleBody: string;
+    responsiblePerson: string;
+    foundOn: string;
+    dueOn: string | null;
+    closedOn: string | null;
+    basis: Generated<string>;
+    /** What was said of each of the pack's 五落实, JSON. */
+    fiveItems: Generated<string>;
+    outcome: Generated<Outcome | null>;
+    meetingOn: Generated<string | null>;
+    reportedTo: Generated<string>;
+    /** The earlier hazard that it repeats, and by what: `Repeated`. */
+    repeats: Generated<number | null>;
+    repeatedBy: Generated<Repeated | null>;
+    /** The gate and the requirement whose gap it is. */
+    gateId: Generated<number | null>;
+    requirementId: Generated<string | null>;
+  };
+  hazardEvents: {
+    id: Generated<number>;
+    hazardId: number;
+    at: string;
+    actor: string;
+    action: string;
+    fromState: HazardState | '';
+    toState: HazardState;
+    note: string;
+    visitId: number | null;
+  };
+  /** 挂牌督办; one that stands has no day on which it was taken off. */
+  supervisions: {
+    id: Generated<number>;
+    hazardId: number;
+    number: string;
+    level: string;
+    body: string;
+    leader: string;
+    requirement: string;
+    listedOn: string;
+    dueOn: string;
+    progress: Generated<string>;
+    acceptance: Generated<string>;
+    delistedOn: string | null;
+  };
+  /** Hazards drawn by sample to be looked at again. */
+  rechecks: {
+    id: Generated<number>;
+    hazardId: number;
+    drawnOn: string;
+    seed: number;
+    share: number;
+    checkedOn: string | null;
+    passed: Flag | null;
+    officers: Generated<string>;
+    note: Generated<string>;
+  };
+  /** Field packets that left; `about` is JSON of `PacketAbout`. */
+  packets: {
+    id: Generated<number>;
+    code: string;
+    sweepId: number;
+    about: string;
+    returnedAt: string | null;
+  };
+  /** Rows that a packet took along or brought: which they are here, and how they last came or went, JSON. */
+  packetRows: { packetId: number; table: string; fieldId: number; rowId: number; content: string };
+}
