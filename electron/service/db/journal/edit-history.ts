@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { listed } from '../schema/id-list.ts';
 import type { Read, Write } from '../schema/schema.ts';
+import { readStored, type StoredRow, writeStored } from '../schema/stored-values.ts';
 
 /** Tables whose rows people change by hand. */
 export const editedTables = [
@@ -18,8 +19,6 @@ export const editedTables = [
   'venueChanges',
 ] as const;
 export type EditedTable = (typeof editedTables)[number];
-
-export type StoredRow = Readonly<Record<string, string | number | null>>;
 
 /** A row before and after an edit; null where it did not exist. */
 export interface RowChange {
@@ -98,8 +97,8 @@ export async function insertEdit(
         place,
         table,
         rowId,
-        before: before && JSON.stringify(before),
-        after: after && JSON.stringify(after),
+        before: writeStored('editRows.before', before),
+        after: writeStored('editRows.after', after),
       })
       .execute();
 }
@@ -147,8 +146,6 @@ export async function markEdit(db: Write, id: number, undoneAt: string | null): 
   await db.updateTable('edits').set({ undoneAt }).where('id', '=', id).execute();
 }
 
-const storedRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()])).nullable();
-
 export async function selectEditRows(db: Read, editId: number): Promise<RowChange[]> {
   const rows = await db
     .selectFrom('editRows')
@@ -156,12 +153,11 @@ export async function selectEditRows(db: Read, editId: number): Promise<RowChang
     .where('editId', '=', editId)
     .orderBy('place')
     .execute();
-  const parse = (text: string | null) => storedRow.parse(text === null ? null : JSON.parse(text));
   return rows.map(({ table, rowId, before, after }) => ({
     table: z.enum(editedTables).parse(table),
     rowId,
-    before: parse(before),
-    after: parse(after),
+    before: readStored('editRows.before', before),
+    after: readStored('editRows.after', after),
   }));
 }
 
@@ -172,7 +168,7 @@ export async function selectNow(
   ids: readonly number[],
 ): Promise<ReadonlyMap<number, StoredRow>> {
   const rows = await db.selectFrom(table).selectAll().where('id', 'in', listed(ids)).execute();
-  return new Map(rows.map((row) => [row.id, row as unknown as StoredRow]));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Makes a row what it is to be: inserted, removed or overwritten. */

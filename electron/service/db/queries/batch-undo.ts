@@ -84,7 +84,7 @@ export async function rowsOfBatch(
     .selectAll()
     .where((where) => where.or([where('batchId', '=', batch), where('id', 'in', listed(ids))]))
     .execute();
-  return rows as unknown as BatchRow[];
+  return rows;
 }
 
 /** What rests on rows that are to go, in Chinese. */

@@ -9,7 +9,7 @@ type Row = { readonly id: number } & Record<string, string | number | null>;
 /** Rows that are to be changed by hand, with all their columns. */
 export async function selectEditable(db: Read, table: EditableTable, ids: readonly number[]): Promise<Row[]> {
   const rows = await db.selectFrom(table).selectAll().where('id', 'in', listed(ids)).execute();
-  return rows as unknown as Row[];
+  return rows;
 }
 
 export async function updateEditable(

@@ -39,7 +39,7 @@ export async function selectRows(
   ids: readonly number[],
 ): Promise<Map<number, Values>> {
   const rows = await db.selectFrom(table).selectAll().where('id', 'in', listed(ids)).execute();
-  return new Map(rows.map((row) => [row.id, row as unknown as Values]));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Schools by name with their campus, to join campuses and gates to. */

@@ -6,12 +6,12 @@ import {
   hasDangling,
   putRow,
   type RowChange,
-  type StoredRow,
   sameRow,
   selectEditRows,
   selectNow,
 } from '../../db/journal/edit-history.ts';
 import { deferForeignKeys } from '../../db/queries/batch-undo.ts';
+import type { StoredRow } from '../../db/schema/stored-values.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { recompute, recomputeAll } from '../judging/recompute.ts';
 import { boxesOfRoad } from './follow-changed-rows.ts';
