@@ -9,6 +9,7 @@ import { benchHangzhou } from './hangzhou.ts';
 import { benchImport } from './import.ts';
 import { benchLoad } from './load.ts';
 import { benchMap } from './map.ts';
+import { benchMutation } from './mutation.ts';
 import { benchPlanner } from './planner.ts';
 import { benchProvince } from './province.ts';
 import { benchReliability } from './reliability.ts';
@@ -29,6 +30,7 @@ const benchmarks: Record<string, (figures: Figures, folder: string) => void | Pr
   atlas: benchAtlas,
   reliability: benchReliability,
   load: benchLoad,
+  mutation: benchMutation,
 };
 
 const wanted = process.argv.slice(2);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 export interface Figure {
   readonly what: string;
   readonly value: number;
-  readonly unit: 'ms' | '×' | 'MiB' | 'lost';
+  readonly unit: 'ms' | '×' | 'MiB' | 'lost' | '%';
   /** Null where it is shown for comparison only. */
   readonly limit: number | null;
   /** What it is compared with; empty where the limit is absolute. */
