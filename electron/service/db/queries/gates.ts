@@ -36,14 +36,3 @@ export async function saveGatePlan(
     .onConflict((conflict) => conflict.column('gateId').doUpdateSet(values))
     .execute();
 }
-
-/** Posts of a gate, or of all, in the order of the day. */
-export async function selectDuties(db: Read, gateId?: number) {
-  const all = db.selectFrom('duties').selectAll().orderBy('period').orderBy('from').orderBy('id');
-  return await (gateId === undefined ? all : all.where('gateId', '=', gateId)).execute();
-}
-
-/** What happened at places, the latest first. */
-export async function selectIncidents(db: Read) {
-  return await db.selectFrom('incidents').selectAll().orderBy('at', 'desc').orderBy('id', 'desc').execute();
-}

@@ -1,5 +1,6 @@
-import type { Read } from '../schema/schema.ts';
+import type { NewRow, Read, Write } from '../schema/schema.ts';
 import { readStored } from '../schema/stored-values.ts';
+
 
 /** Surveys with the names of what they are about, newest first. */
 export async function selectSurveys(
@@ -32,4 +33,19 @@ export async function selectSurveys(
     officers: readStored('surveys.officers', officers),
     computed: readStored('surveys.computed', computed),
   }));
+}
+
+/** Stores a survey; its id. */
+export async function insertSurvey(db: Write, survey: NewRow<'surveys'>): Promise<number> {
+  const { id } = await db.insertInto('surveys').values(survey).returning('id').executeTakeFirstOrThrow();
+  return id;
+}
+
+/** A survey is never removed: it stays, with when and why it no longer counts. */
+export async function withdrawSurvey(db: Write, id: number, at: string, reason: string): Promise<void> {
+  await db
+    .updateTable('surveys')
+    .set({ withdrawnAt: at, withdrawnReason: reason })
+    .where('id', '=', id)
+    .execute();
 }

@@ -4,8 +4,9 @@ import { hazardStateNames, hazardStateSchema } from '#shared/ledger/hazard.ts';
 import { periodTitle } from '#shared/sweeps/period.ts';
 import { placeTitle } from '#shared/sweeps/visit.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
+import { selectDuties } from '../../db/queries/duties.ts';
 import { selectFindings } from '../../db/queries/findings.ts';
-import { selectDuties, selectGatePlan } from '../../db/queries/gates.ts';
+import { selectGatePlan } from '../../db/queries/gates.ts';
 import {
   countSchoolBetween,
   selectSchoolHazards,

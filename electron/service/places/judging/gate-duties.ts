@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { OutputOf } from '#shared/contract/contract.ts';
+import { CodedError } from '#shared/contract/errors.ts';
 import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
-import { selectDuties } from '../../db/queries/gates.ts';
+import { selectDuties, selectDuty } from '../../db/queries/duties.ts';
 import type { Read } from '../../db/schema/schema.ts';
-import type { QueryContext } from '../../workspace/context.ts';
+import type { CommandContext, QueryContext } from '../../workspace/context.ts';
+import { findGate } from './find-gate.ts';
 
 const TOWN = '镇街';
 
@@ -36,6 +38,22 @@ export async function listGateDuties({
       };
     }),
   );
+}
+
+/** The gate is there, and the post begins before it ends. Errors: GATE_UNKNOWN, TEAM_HOURS. */
+export async function checkDuty(
+  context: Pick<CommandContext, 'workspace'>,
+  { gateId, post, from, until }: Pick<Duty, 'gateId' | 'post' | 'from' | 'until'>,
+): Promise<void> {
+  await findGate(context, gateId);
+  if (from >= until) throw new CodedError('TEAM_HOURS', { name: post });
+}
+
+/** A post as it is stored. Errors: DUTY_UNKNOWN. */
+export async function findDuty(db: Read, id: number) {
+  const duty = await selectDuty(db, id);
+  if (!duty) throw new CodedError('DUTY_UNKNOWN');
+  return duty;
 }
 
 function toDuty(row: Awaited<ReturnType<typeof selectDuties>>[number]): StoredDuty {

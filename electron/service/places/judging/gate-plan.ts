@@ -2,9 +2,9 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { gateFault } from '#shared/facilities/gate-faults.ts';
 import type { LngLat, Metres } from '#shared/geodesy/units.ts';
-import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
 import { selectGatePlan } from '../../db/queries/gates.ts';
 import type { QueryContext } from '../../workspace/context.ts';
+import { findGate } from './find-gate.ts';
 import { dutiesOfGate } from './gate-duties.ts';
 import { judgeGates, provisionGround, stretchOf, toRows } from './gate-provisions.ts';
 import { listIncidents } from './list-incidents.ts';
@@ -13,18 +13,6 @@ import { listIncidents } from './list-incidents.ts';
 const SHOWN_AROUND: Metres = 200;
 
 type Context = Pick<QueryContext, 'workspace' | 'db'>;
-
-/** A gate and its school. Errors: GATE_UNKNOWN. */
-export async function findGate(
-  { workspace }: Pick<Context, 'workspace'>,
-  id: number,
-): Promise<{ school: SchoolPlace; gate: GatePlace }> {
-  for (const school of (await workspace.places.schools()).values()) {
-    const gate = school.gates.find((each) => each.id === id);
-    if (gate) return { school, gate };
-  }
-  throw new CodedError('GATE_UNKNOWN', { id });
-}
 
 /** A gate with its stretch, what stands around it, what is missing and what is arranged. Errors: GATE_UNKNOWN. */
 export async function readGatePlan(context: Context, id: number): Promise<OutputOf<'gates.plan'>> {

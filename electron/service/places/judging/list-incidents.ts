@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { CodedError } from '#shared/contract/errors.ts';
 import { type Incident, incidentKinds } from '#shared/contract/facilities.ts';
 import { distance } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLat, Metres } from '#shared/geodesy/units.ts';
 import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
-import { selectIncidents } from '../../db/queries/gates.ts';
+import { selectIncident, selectIncidents } from '../../db/queries/incidents.ts';
+import type { Read } from '../../db/schema/schema.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 
 /** An incident belongs to the nearest gate, if that is within this distance. */
@@ -23,6 +25,13 @@ export async function listIncidents({
     position: [lng, lat],
     gate: nearestGateOf(gates, [lng, lat]),
   }));
+}
+
+/** An incident as it is stored. Errors: INCIDENT_UNKNOWN. */
+export async function findIncident(db: Read, id: number) {
+  const incident = await selectIncident(db, id);
+  if (!incident) throw new CodedError('INCIDENT_UNKNOWN');
+  return incident;
 }
 
 function nearestGateOf(

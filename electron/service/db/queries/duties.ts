@@ -1,0 +1,26 @@
+import type { NewRow, Read, Write } from '../schema/schema.ts';
+
+/** Posts of a gate, or of all gates, in the order of the day. */
+export async function selectDuties(db: Read, gateId?: number) {
+  const all = db.selectFrom('duties').selectAll().orderBy('period').orderBy('from').orderBy('id');
+  return await (gateId === undefined ? all : all.where('gateId', '=', gateId)).execute();
+}
+
+/** One post; undefined where there is none with this id. */
+export async function selectDuty(db: Read, id: number) {
+  return await db.selectFrom('duties').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Adds a post; its id. */
+export async function insertDuty(db: Write, duty: NewRow<'duties'>): Promise<number> {
+  const { id } = await db.insertInto('duties').values(duty).returning('id').executeTakeFirstOrThrow();
+  return id;
+}
+
+export async function updateDuty(db: Write, id: number, duty: NewRow<'duties'>): Promise<void> {
+  await db.updateTable('duties').set(duty).where('id', '=', id).execute();
+}
+
+export async function removeDuty(db: Write, id: number): Promise<void> {
+  await db.deleteFrom('duties').where('id', '=', id).execute();
+}
