@@ -8,6 +8,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { ImportOptions } from '#shared/contract/import.ts';
 import { checkIntegrity } from '../db/engine/open.ts';
 import { findAuditBreak, readAudit } from '../db/journal/audit.ts';
+import { selectStoredFiles } from '../db/queries/stored-files.ts';
 import { DataService } from '../dispatch/service.ts';
 import { exportTables } from '../output/export/export-tables.ts';
 import { findingsTable } from '../output/export/findings-table.ts';
@@ -194,23 +195,7 @@ async function verifyAttachments({ directory, database }: Workspace) {
         .digest('hex') !== name.split('.')[0],
   );
   const present = new Set(names);
-  const rows = [
-    ...(await database.reader.selectFrom('attachments').select(['file', 'thumbnail', 'name']).execute()),
-    ...(
-      await database.reader
-        .selectFrom('prints')
-        .select(['file', 'title as name'])
-        .where('file', 'is not', null)
-        .$narrowType<{ file: string }>()
-        .execute()
-    ).map((print) => ({ ...print, thumbnail: null })),
-    ...(await database.reader.selectFrom('reports').select(['file', 'title as name']).execute()).map(
-      (report) => ({
-        ...report,
-        thumbnail: null,
-      }),
-    ),
-  ];
+  const rows = await selectStoredFiles(database.reader);
   const missing = rows.filter(
     ({ file, thumbnail }) => !present.has(file) || (thumbnail !== null && !present.has(thumbnail)),
   );

@@ -81,7 +81,7 @@ export const exportsHandlers: HandlersOf<'exports'> = {
   },
 
   async 'exports.list'(context, { what }) {
-    const rows = await listFindings(context);
+    const rows = await listFindings(context, { primary: true });
     const columns = listColumns[what];
     const titles = new Map(context.workspace.catalogue.categories.map(({ id, title }) => [id, title]));
     return new Uint8Array(

@@ -7,8 +7,8 @@ export const findingsHandlers: HandlersOf<'findings'> & HandlersOf<'changes'> = 
     return (await rehearse(command, input)).preview;
   },
 
-  async 'findings.list'(context, filter) {
-    return await listFindings(context, filter);
+  async 'findings.list'(context, { allRules, ...about }) {
+    return await listFindings(context, { ...about, primary: !allRules });
   },
 
   async 'findings.recompute'(context, { method }) {

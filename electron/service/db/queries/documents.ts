@@ -42,6 +42,47 @@ export async function selectHazardWhole(db: Read, id: number) {
     .executeTakeFirst();
 }
 
+/** Hazards that a visit found, in their order. */
+export async function selectHazardsOfVisit(db: Read, visitId: number) {
+  return await db
+    .selectFrom('hazards')
+    .select(['code', 'kind', 'description'])
+    .where('visitId', '=', visitId)
+    .orderBy('id')
+    .execute();
+}
+
+/** How many photos a visit has. */
+export async function countPhotosOfVisit(db: Read, visitId: number): Promise<number> {
+  const { photos } = await db
+    .selectFrom('attachments')
+    .select((select) => select.fn.countAll<number>().as('photos'))
+    .where('visitId', '=', visitId)
+    .where('removedAt', 'is', null)
+    .where('type', 'like', 'image/%')
+    .executeTakeFirstOrThrow();
+  return photos;
+}
+
+/** What is said under a photo, and when it was taken; undefined where there is none with this id. */
+export async function selectPhotoCaption(db: Read, id: number) {
+  return await db
+    .selectFrom('attachments')
+    .select(['caption', 'takenAt'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** What happened to a hazard, in the order of time. */
+export async function selectHazardEvents(db: Read, hazardId: number) {
+  return await db
+    .selectFrom('hazardEvents')
+    .selectAll()
+    .where('hazardId', '=', hazardId)
+    .orderBy('id')
+    .execute();
+}
+
 /** The supervision that a hazard is or was under last; undefined where there is none. */
 export async function selectLastSupervision(db: Read, hazardId: number) {
   return await db

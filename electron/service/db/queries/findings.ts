@@ -86,32 +86,9 @@ export async function selectStored(
   return await rows.execute();
 }
 
-/** Finding rows joined with the names a reader needs. */
-export function selectFindings(db: Read) {
-  return db
-    .selectFrom('findings')
-    .innerJoin('venues', 'venues.id', 'findings.venueId')
-    .innerJoin('schools', 'schools.id', 'findings.schoolId')
-    .leftJoin('gates', 'gates.id', 'findings.gateId')
-    .selectAll('findings')
-    .select([
-      'venues.name as venueName',
-      'venues.category as category',
-      'venues.uscc as uscc',
-      'venues.lng as venueLng',
-      'venues.lat as venueLat',
-      'schools.name as schoolName',
-      'schools.stage as schoolStage',
-      'schools.openedOn as schoolSince',
-      'venues.establishedOn as venueSince',
-      'venues.positionSource as venueSource',
-      'gates.name as gateName',
-    ])
-    .orderBy('findings.severityRank')
-    .orderBy('findings.distance')
-    .orderBy('findings.ruleRank')
-    .orderBy('findings.schoolId')
-    .orderBy('findings.venueId');
+/** Which venue each primary finding is of. */
+export async function selectPrimaryFindings(db: Read): Promise<{ id: number; venueId: number }[]> {
+  return await db.selectFrom('findings').select(['id', 'venueId']).where('isPrimary', '=', 1).execute();
 }
 
 /** The worst severity of some venues, as far as they have findings. */

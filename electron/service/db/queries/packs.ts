@@ -31,3 +31,9 @@ export async function saveOwnPack(db: Write, pack: RulePack, origin: string, at:
     .onConflict((conflict) => conflict.column('id').doUpdateSet({ content, updatedAt: at }))
     .execute();
 }
+
+/** Whether the workspace has a pack of its own with this id; its content is not looked at. */
+export async function hasOwnPack(db: Read, id: string): Promise<boolean> {
+  const row = await db.selectFrom('packs').select('id').where('id', '=', id).executeTakeFirst();
+  return row !== undefined;
+}

@@ -89,7 +89,21 @@ export async function selectVisitsBetween(db: Read, { from, to }: ReportSpan) {
     .execute();
 }
 
-/** Keeps that a report was made; its id. */
+/** Reports and documents that were made, without their files' hashes, the latest first. */
+export async function selectReports(db: Read) {
+  return await db
+    .selectFrom('reports')
+    .select(['id', 'kind', 'title', 'params', 'file', 'madeAt', 'madeBy'])
+    .orderBy('id', 'desc')
+    .execute();
+}
+
+/** One report; undefined where there is none with this id. */
+export async function selectReport(db: Read, id: number) {
+  return await db.selectFrom('reports').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Stores that a report was made; its id. */
 export async function insertReport(db: Write, report: NewRow<'reports'>): Promise<number> {
   const { id } = await db.insertInto('reports').values(report).returning('id').executeTakeFirstOrThrow();
   return id;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { DocumentAbout, DocumentFigure, DrawnPicture } from '#shared/contract/documents.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { type DocumentTemplate, WITHHELD } from '#shared/forms/template.ts';
-import { selectForm, selectOwnTemplates } from '../../db/queries/documents.ts';
+import { selectForm, selectOwnTemplates, selectPhotoCaption } from '../../db/queries/documents.ts';
 import type { ReportSpan } from '../../db/queries/reports.ts';
 import type { CommandContext, QueryContext } from '../../workspace/context.ts';
 import { chineseDay, spanTitle } from './chinese-date.ts';
@@ -138,11 +138,7 @@ export async function writeDraft(
     const type = bytes[0] === 0x89 ? ('png' as const) : ('jpg' as const);
     if (typeof picture === 'string') pictures.set(picture, { bytes, type, width, height, caption: '' });
     else {
-      const row = await context.db
-        .selectFrom('attachments')
-        .select(['caption', 'takenAt'])
-        .where('id', '=', picture.photo)
-        .executeTakeFirst();
+      const row = await selectPhotoCaption(context.db, picture.photo);
       if (!row) throw new CodedError('ATTACHMENT_UNKNOWN', { id: picture.photo });
       const parts = [`照片${photos.length + 1}`, row.caption, row.takenAt?.replace('T', ' ') ?? ''];
       photos.push({ bytes, type, width, height, caption: parts.filter(Boolean).join('　') });

@@ -5,10 +5,14 @@ import { checkAnswerNames, checkAnswerSchema } from '#shared/sweeps/checklist.ts
 import { officerSchema, placeTitle } from '#shared/sweeps/visit.ts';
 import {
   countHazardsOfSchool,
+  countPhotosOfVisit,
+  selectHazardEvents,
+  selectHazardsOfVisit,
   selectHazardWhole,
   selectLastSupervision,
   selectVisitWhole,
 } from '../../db/queries/documents.ts';
+import { selectSchool } from '../../db/queries/school-by-id.ts';
 import { selectLaterVisits } from '../../db/queries/sweeps.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { chineseDay, chineseMoment } from './chinese-date.ts';
@@ -34,19 +38,8 @@ export async function visitFilling({ db, workspace }: Context, id: number): Prom
   const answers = z.record(z.string(), checkAnswerSchema).parse(JSON.parse(visit.checklist));
   const texts = new Map(workspace.catalogue.checklist.map((item) => [item.id, item.text]));
   const titles = new Map(workspace.catalogue.categories.map((category) => [category.id, category.title]));
-  const hazards = await db
-    .selectFrom('hazards')
-    .select(['code', 'kind', 'description'])
-    .where('visitId', '=', id)
-    .orderBy('id')
-    .execute();
-  const photos = await db
-    .selectFrom('attachments')
-    .select('id')
-    .where('visitId', '=', id)
-    .where('removedAt', 'is', null)
-    .where('type', 'like', 'image/%')
-    .execute();
+  const hazards = await selectHazardsOfVisit(db, id);
+  const photos = await countPhotosOfVisit(db, id);
   const bodies = [...new Set(officers.map(({ agency }) => agency))];
   return {
     bodies,
@@ -73,7 +66,7 @@ export async function visitFilling({ db, workspace }: Context, id: number): Prom
       测量起点: visit.measuredFrom || '无',
       测量终点: visit.measuredTo || '无',
       测量仪器: visit.instrument || '无',
-      照片编号: photos.length === 0 ? '无' : photos.map((_, i) => `照片${i + 1}`).join('、'),
+      照片编号: Array.from({ length: photos }, (_, i) => `照片${i + 1}`).join('、') || '无',
       采取措施: visit.measures || '无',
       当事人意见: visit.partyView || '无',
       出具文书: visit.documents || '无',
@@ -95,12 +88,7 @@ export async function hazardFilling(
   const supervision = await selectLastSupervision(db, id);
   if (ofSupervision && !supervision)
     throw new CodedError('DOCUMENT_SUBJECT', { reason: '这项隐患没有挂牌督办' });
-  const events = await db
-    .selectFrom('hazardEvents')
-    .selectAll()
-    .where('hazardId', '=', id)
-    .orderBy('id')
-    .execute();
+  const events = await selectHazardEvents(db, id);
   const closing = events.findLast(({ toState }) => toState === 'closed');
   const closer = (await selectLaterVisits(db, id)).find((visit) => visit.id === closing?.visitId);
   const officers = officersOf(hazard.officers ?? '[]');
@@ -161,7 +149,7 @@ export async function schoolFilling(
   id: number,
 ): Promise<RecordFilling & Pick<SchoolTables, 'tables'>> {
   const { db, workspace } = context;
-  const school = await db.selectFrom('schools').selectAll().where('id', '=', id).executeTakeFirst();
+  const school = await selectSchool(db, id);
   if (!school) throw new CodedError('SCHOOL_UNKNOWN', { id });
   const lookup = await workspace.places.regions();
   const { found, closed } = await countHazardsOfSchool(db, id);

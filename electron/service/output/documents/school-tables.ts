@@ -5,8 +5,9 @@ import { periodTitle } from '#shared/sweeps/period.ts';
 import { placeTitle } from '#shared/sweeps/visit.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { selectDuties } from '../../db/queries/duties.ts';
-import { selectFindings } from '../../db/queries/findings.ts';
+
 import { selectGatePlan } from '../../db/queries/gates.ts';
+import { selectNamedFindings } from '../../db/queries/named-findings.ts';
 import {
   countSchoolBetween,
   selectSchoolHazards,
@@ -36,11 +37,9 @@ export async function schoolTables(context: Context, id: number): Promise<School
   const { requirements } = workspace.catalogue;
   const ground = await provisionGround(context);
   const judged = school ? judgeGates(context, ground, school) : [];
-  const findings = await selectFindings(db)
-    .where('findings.schoolId', '=', id)
-    .where('isPrimary', '=', 1)
-    .where('severity', '<>', 'outside')
-    .execute();
+  const findings = (await selectNamedFindings(db, { schoolId: id, primary: true })).filter(
+    ({ severity }) => severity !== 'outside',
+  );
   const hazards = await selectSchoolHazards(db, id);
   const quarters = await countQuarters(today, QUARTERS, (from, to) => countSchoolBetween(db, id, from, to));
   const visits = await selectSchoolVisits(db, id, quarters[0]?.from ?? today);
@@ -110,7 +109,7 @@ export async function schoolTables(context: Context, id: number): Promise<School
         rows: findings.map((row) => [
           row.venueName,
           placeTitle(titles, row.category),
-          severityNames[row.severity as keyof typeof severityNames],
+          severityNames[row.severity],
           `${row.distance.toFixed(1)} m`,
           row.note,
         ]),

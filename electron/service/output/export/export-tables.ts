@@ -1,6 +1,11 @@
 import { maskPhone } from '#shared/registry/phone.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
-import { placeMet } from '../../db/queries/place-of-record.ts';
+import {
+  selectAllHazards,
+  selectAllSchools,
+  selectAllVenues,
+  selectAllVisits,
+} from '../../db/queries/exported-rows.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { findingsTable } from './findings-table.ts';
@@ -19,7 +24,7 @@ export const exportTables: Record<string, TableMaker> = {
 };
 
 async function schoolsTable(db: Read): Promise<ExportTable> {
-  const rows = await db.selectFrom('schools').selectAll().orderBy('id').execute();
+  const rows = await selectAllSchools(db);
   return {
     columns: ['school_id', 'name', 'stage', 'school_code', 'address', 'phone', 'lng', 'lat', 'has_boundary'],
     rows: rows.map((row): Cell[] => [
@@ -42,7 +47,7 @@ async function schoolsTable(db: Read): Promise<ExportTable> {
 }
 
 async function venuesTable(db: Read): Promise<ExportTable> {
-  const rows = await db.selectFrom('venues').selectAll().orderBy('id').execute();
+  const rows = await selectAllVenues(db);
   return {
     columns: [
       'venue_id',
@@ -100,14 +105,7 @@ async function zonesTable({ pack, places }: Workspace): Promise<ExportTable> {
 }
 
 async function hazardsTable(db: Read): Promise<ExportTable> {
-  const rows = await db
-    .selectFrom('hazards')
-    .leftJoin('venues', 'venues.id', 'hazards.venueId')
-    .leftJoin('schools', 'schools.id', 'hazards.schoolId')
-    .selectAll('hazards')
-    .select([placeMet.placeName.as('placeName'), 'schools.name as schoolName'])
-    .orderBy('hazards.id')
-    .execute();
+  const rows = await selectAllHazards(db);
   return {
     columns: [
       'code',
@@ -141,16 +139,7 @@ async function hazardsTable(db: Read): Promise<ExportTable> {
 }
 
 async function visitsTable(db: Read): Promise<ExportTable> {
-  const rows = await db
-    .selectFrom('visits')
-    .leftJoin('venues', 'venues.id', 'visits.venueId')
-    .leftJoin('schools', 'schools.id', 'visits.schoolId')
-    .innerJoin('stops', 'stops.id', 'visits.stopId')
-    .innerJoin('sweeps', 'sweeps.id', 'stops.sweepId')
-    .selectAll('visits')
-    .select([placeMet.placeName.as('placeName'), 'sweeps.title as sweepTitle', 'sweeps.period as period'])
-    .orderBy('visits.id')
-    .execute();
+  const rows = await selectAllVisits(db);
   return {
     columns: [
       'visit_id',

@@ -1,4 +1,4 @@
-import { selectFindings } from '../../db/queries/findings.ts';
+import { selectNamedFindings } from '../../db/queries/named-findings.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Cell, ExportTable } from './table.ts';
@@ -40,9 +40,7 @@ const columns = [
  */
 export async function findingsTable(db: Read, { rules }: Pick<Workspace, 'rules'>): Promise<ExportTable> {
   const unverified = new Set(rules.flatMap((rule) => (rule.basis.verified ? [] : [rule.id])));
-  const rows = (await selectFindings(db).execute()).filter(
-    (row) => row.distance <= row.limit + 2 * row.sigma,
-  );
+  const rows = (await selectNamedFindings(db)).filter((row) => row.distance <= row.limit + 2 * row.sigma);
   return {
     columns,
     rows: rows.map((row): Cell[] => [

@@ -4,7 +4,7 @@ import { hazardStateNames, hazardStateSchema } from '#shared/ledger/hazard.ts';
 import { basisText, methodNames } from '#shared/rules/rule.ts';
 import { placeTitle } from '#shared/sweeps/visit.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
-import { selectFindings } from '../../db/queries/findings.ts';
+import { selectNamedFindings } from '../../db/queries/named-findings.ts';
 import { selectLastSwept, selectSwept } from '../../db/queries/planning.ts';
 import {
   countHazardsBySchool,
@@ -198,7 +198,7 @@ async function visitRows({ db, workspace }: Context, span: ReportSpan) {
 async function findingRows({ db, workspace }: Context) {
   const categories = new Map(workspace.catalogue.categories.map(({ id, title }) => [id, title]));
   const rules = new Map(workspace.rules.map((rule) => [rule.id, rule]));
-  const rows = await selectFindings(db).where('isPrimary', '=', 1).execute();
+  const rows = await selectNamedFindings(db, { primary: true });
   const columns: ReportColumn[] = [
     number,
     { title: '学校', width: 22 },
@@ -221,11 +221,11 @@ async function findingRows({ db, workspace }: Context) {
         row.schoolName,
         row.venueName,
         placeTitle(categories, row.category),
-        severityNames[row.severity as keyof typeof severityNames],
+        severityNames[row.severity],
         row.distance,
         2 * row.sigma,
         row.limit,
-        methodNames[row.method as keyof typeof methodNames] ?? row.method,
+        methodNames[row.method],
         rule ? basisText(rule) : row.ruleId,
         row.note,
       ];

@@ -9,9 +9,11 @@ import { boxOfBlock } from '#shared/sheets/sheet-frames.ts';
 import type { PageKind } from '#shared/sheets/template.ts';
 import { queryFault } from '#shared/tables/query.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
-import { selectFindings } from '../../db/queries/findings.ts';
+import { selectPrimaryFindings } from '../../db/queries/findings.ts';
+import { selectNamedFindings } from '../../db/queries/named-findings.ts';
 import { selectSurveys } from '../../db/queries/surveys.ts';
 import { selectSubjects } from '../../db/queries/table-query.ts';
+import { selectTeamsOfSweeps } from '../../db/queries/team-pages.ts';
 import { findingContent } from './content/finding-content.ts';
 import { gateContent } from './content/gate-content.ts';
 import {
@@ -136,14 +138,7 @@ const makers: Record<PageKind, Maker> = {
   },
 
   async team(surroundings) {
-    const rows = await surroundings.context.db
-      .selectFrom('teams')
-      .innerJoin('sweeps', 'sweeps.id', 'teams.sweepId')
-      .select(['teams.id as id', 'teams.name as name', 'sweeps.title as sweep'])
-      .orderBy('sweeps.startsOn', 'desc')
-      .orderBy('teams.id')
-      .execute();
-    return rows.map(({ id, name, sweep }) => ({
+    return (await selectTeamsOfSweeps(surroundings.context.db)).map(({ id, name, sweep }) => ({
       key: `team:${id}`,
       title: `${sweep} ${name}`,
       note: '',
@@ -156,15 +151,12 @@ const makers: Record<PageKind, Maker> = {
 
   async finding(surroundings) {
     const { db, workspace } = surroundings.context;
-    const rows = await selectFindings(db)
-      .where('findings.isPrimary', '=', 1)
-      .where('findings.severity', 'in', ['violation', 'undetermined'])
-      .execute();
+    const rows = await selectNamedFindings(db, { primary: true, severities: ['violation', 'undetermined'] });
     const regions = await workspace.places.regions();
     return rows.map(({ id, venueName, schoolName, schoolId, schoolStage, severity, venueLng, venueLat }) => ({
       key: `finding:${id}`,
       title: venueName,
-      note: `${schoolName}　${severityNames[severity as keyof typeof severityNames]}`,
+      note: `${schoolName}　${severityNames[severity]}`,
       group: { town: regions.ofSchool('镇街', schoolId) ?? '不在任何镇街', stage: schoolStage },
       violations: severity === 'violation' ? 1 : 0,
       bounds:
@@ -284,11 +276,7 @@ async function wantedKeys(
     );
   }
   if (kind === 'finding') {
-    const rows = await db
-      .selectFrom('findings')
-      .select(['id', 'venueId'])
-      .where('isPrimary', '=', 1)
-      .execute();
+    const rows = await selectPrimaryFindings(db);
     return new Set(rows.filter(({ venueId }) => venues.has(venueId)).map(({ id }) => `finding:${id}`));
   }
   if (kind === 'town') {

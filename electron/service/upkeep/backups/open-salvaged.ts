@@ -9,10 +9,14 @@ import {
   openDatabase,
 } from '../../db/engine/open.ts';
 import { salvageDatabase } from '../../db/engine/salvage.ts';
-import { readMeta, writeMeta } from '../../db/schema/meta.ts';
+import { hasOwnPack } from '../../db/queries/packs.ts';
+import { type MetaKey, readMeta, writeMeta } from '../../db/schema/meta.ts';
 import { loadCatalogue } from '../../workspace/catalogue.ts';
 import { assemble, type Workspace } from '../../workspace/workspace.ts';
 import { listWhole } from './restore-automatic.ts';
+
+/** The pack that every place can be judged by. */
+const NATIONAL_PACK = 'national';
 
 /**
  * Opens what can be read of a damaged workspace, in a copy beside nothing of it that could be changed. Errors:
@@ -46,20 +50,12 @@ export async function openSalvaged(directory: string, options: OpenOptions = {})
 /** What a workspace cannot be shown without, where it was not to be read. */
 async function fillGaps({ writer }: OpenDatabase, name: string): Promise<void> {
   await writer.transaction().execute(async (trx) => {
-    for (const [key, value] of [
-      ['name', name],
-      ['pack', 'national'],
-      ['demonstration', '0'],
-      ['findingsCurrent', '0'],
-    ] as const)
-      if ((await readMeta(trx, key)) === null) await writeMeta(trx, key, value);
     const pack = await readMeta(trx, 'pack');
-    const own = await trx
-      .selectFrom('packs')
-      .select('id')
-      .where('id', '=', pack ?? '')
-      .executeTakeFirst();
-    if (!own && !loadCatalogue().packs.some(({ id }) => id === pack))
-      await writeMeta(trx, 'pack', 'national');
+    const known =
+      pack !== null && ((await hasOwnPack(trx, pack)) || loadCatalogue().packs.some(({ id }) => id === pack));
+    if (!known) await writeMeta(trx, 'pack', NATIONAL_PACK);
+    if ((await readMeta(trx, 'name')) === null) await writeMeta(trx, 'name', name);
+    for (const flag of ['demonstration', 'findingsCurrent'] satisfies MetaKey[])
+      if ((await readMeta(trx, flag)) === null) await writeMeta(trx, flag, '0');
   });
 }

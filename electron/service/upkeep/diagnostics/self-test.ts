@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import type { Check } from '#shared/contract/diagnostics.ts';
 import { checkIntegrity } from '../../db/engine/open.ts';
+import { selectAttachmentFiles } from '../../db/queries/stored-files.ts';
 import { sheetFonts } from '../../output/sheets/fonts.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { listAutomatic } from '../backups/automatic.ts';
@@ -89,11 +90,11 @@ function testDisk({ workspace }: QueryContext): Outcome {
 }
 
 async function testAttachments({ workspace, db }: QueryContext): Promise<Outcome> {
-  const rows = await db.selectFrom('attachments').select('file').distinct().execute();
+  const files = await selectAttachmentFiles(db);
   const folder = join(workspace.directory, 'attachments');
   const present = new Set(existsSync(folder) ? readdirSync(folder) : []);
-  const missing = rows.filter(({ file }) => !present.has(file)).length;
-  if (missing === 0) return ok(`${rows.length} 个附件都在`);
+  const missing = files.filter((file) => !present.has(file)).length;
+  if (missing === 0) return ok(`${files.length} 个附件都在`);
   return fail(`${missing} 个附件的文件不见了`, '请从备份恢复，或把缺的文件放回工作区的 attachments 文件夹');
 }
 

@@ -3,6 +3,7 @@ import type { FindingRow } from '#shared/contract/findings.ts';
 import { basisText, effectNames, existingNames, methodNames, originNames } from '#shared/rules/rule.ts';
 import type { SheetContent, SheetTable } from '#shared/sheets/content.ts';
 import { severityNames, verdictNames } from '#shared/zones/verdict.ts';
+import { selectVenue } from '../../../db/queries/venue-by-id.ts';
 import { listFindings } from '../../../places/judging/list-findings.ts';
 import { factsTable } from './facts-table.ts';
 import { toneOf } from './finding-rows.ts';
@@ -13,20 +14,9 @@ import { boundsAround, grown, type Surroundings } from './surroundings.ts';
 export async function findingContent(surroundings: Surroundings, id: number): Promise<SheetContent> {
   const { context } = surroundings;
   const { db, workspace } = context;
-  const stored = await db
-    .selectFrom('findings')
-    .select(['schoolId', 'venueId'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (!stored) throw new CodedError('SHEET_SUBJECT', { what: '研判结果', id });
-  const rows = await listFindings(context, { ...stored, allRules: true });
-  const finding = rows.find((row) => row.id === id);
-  if (!finding) throw new CodedError('SHEET_SUBJECT', { what: '研判结果', id });
-  const venue = await db
-    .selectFrom('venues')
-    .selectAll()
-    .where('id', '=', finding.venueId)
-    .executeTakeFirstOrThrow();
+  const [finding] = await listFindings(context, { id });
+  const venue = finding && (await selectVenue(db, finding.venueId));
+  if (!venue) throw new CodedError('SHEET_SUBJECT', { what: '研判结果', id });
   const school = (await surroundings.schools()).get(finding.schoolId);
   const drawn = school ? await surroundings.draw(school) : null;
   const bounds = grown(

@@ -2,16 +2,19 @@ import type { FindingRow } from '#shared/contract/findings.ts';
 import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import type { SheetCell, SheetTable, SheetVenue } from '#shared/sheets/content.ts';
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
-import { type Severity, shortVerdict } from '#shared/zones/verdict.ts';
+import { type Severity, severities, shortVerdict } from '#shared/zones/verdict.ts';
 import { selectMarkedVenues } from '../../../db/queries/findings.ts';
+import { selectOpenHazardPlaces } from '../../../db/queries/open-hazards.ts';
 import { listFindings } from '../../../places/judging/list-findings.ts';
 import type { QueryContext } from '../../../workspace/context.ts';
 import { holds, type Surroundings } from './surroundings.ts';
 
+/** What is drawn on a sheet: all but 区外. */
+const drawnSeverities = severities.filter((severity) => severity !== 'outside');
+
 /** The weightiest findings of one school that are on its sheet: worst first, then nearest, numbered so. */
 export async function findingsOfSchool(context: QueryContext, schoolId: number): Promise<FindingRow[]> {
-  const rows = await listFindings(context, { schoolId });
-  return rows.filter(({ severity }) => severity !== 'outside');
+  return await listFindings(context, { schoolId, primary: true, severities: drawnSeverities });
 }
 
 export function toneOf(severity: Severity): { tone?: 'violation' | 'undetermined' } {
@@ -62,11 +65,7 @@ export async function schoolStatistics(
   const count = (severity: Severity) => rows.filter((row) => row.severity === severity).length;
   const { from } = periodDates(periodOf(today));
   const venueIds = new Set(rows.map(({ venueId }) => venueId));
-  const hazards = await db
-    .selectFrom('hazards')
-    .select(['venueId', 'schoolId'])
-    .where('state', '!=', 'closed')
-    .execute();
+  const hazards = await selectOpenHazardPlaces(db);
   const open = hazards.filter((hazard) =>
     hazard.venueId === null ? hazard.schoolId === schoolId : venueIds.has(hazard.venueId),
   ).length;
@@ -97,15 +96,11 @@ export async function schoolStatistics(
 export async function marksIn(
   surroundings: Surroundings,
   bounds: LngLatBounds,
-  severities: ReadonlySet<Severity>,
+  wanted: ReadonlySet<Severity>,
 ): Promise<SheetVenue[]> {
   const all = await surroundings.once('marks', () => selectMarkedVenues(surroundings.context.db));
   return all
-    .filter(({ position, severity }) => severities.has(severity) && holds(bounds, position))
-    .sort((a, b) => rank(a.severity) - rank(b.severity))
+    .filter(({ position, severity }) => wanted.has(severity) && holds(bounds, position))
+    .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
     .map(({ position, severity }) => ({ position, severity, number: null, from: null }));
-}
-
-function rank(severity: Severity): number {
-  return ['violation', 'undetermined', 'supervised', 'outside'].indexOf(severity);
 }

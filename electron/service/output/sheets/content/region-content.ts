@@ -7,6 +7,7 @@ import { periodDates, periodOf, periodTitle } from '#shared/sweeps/period.ts';
 import { schoolBounds } from '#shared/zones/places.ts';
 import { type Severity, severities } from '#shared/zones/verdict.ts';
 import { countFindingsBySchool } from '../../../db/queries/findings.ts';
+import { countOpenHazardsBySchool } from '../../../db/queries/open-hazards.ts';
 import { selectSwept } from '../../../db/queries/planning.ts';
 import type { QueryContext } from '../../../workspace/context.ts';
 import { findingsOfSchool, marksIn, venuesTable } from './finding-rows.ts';
@@ -40,13 +41,7 @@ async function countSchools(context: QueryContext): Promise<SchoolFigures[]> {
   const counts = await countFindingsBySchool(db);
   const { from, to } = periodDates(periodOf(today));
   const swept = new Set((await selectSwept(db, from, to)).map(({ schoolId }) => schoolId));
-  const hazards = await db
-    .selectFrom('hazards')
-    .select(['schoolId', (select) => select.fn.countAll<number>().as('n')])
-    .where('state', '!=', 'closed')
-    .groupBy('schoolId')
-    .execute();
-  const open = new Map(hazards.map(({ schoolId, n }) => [schoolId, n]));
+  const open = await countOpenHazardsBySchool(db);
   return [...schools.values()].map((school) => ({
     id: school.id,
     name: school.name,
