@@ -21,20 +21,23 @@ export async function openGapHazard(
   if (known) throw new CodedError('GAP_KNOWN', { code: known.code });
   if (dueOn < today) throw new CodedError('HAZARD_DUE_INVALID', { dueOn, foundOn: today });
   const gap = await describeGap(context, school, gate, requirement);
-  const found = {
-    visitId: null,
-    venueId: null,
-    schoolId: school.id,
-    kind: '设施缺失',
-    level: '一般',
-    description: `${gate.name}${requirement.title}：${gap}`,
-    responsibleBody,
-    responsiblePerson,
-    foundOn: today,
-    dueOn,
-    basis: requirement.basis.map(({ document, article }) => `${document}${article}`).join('、'),
-    gateId,
-    requirementId,
-  };
-  return await openHazard(context, found, { note: '由设施缺口登记' });
+  return await openHazard(
+    context,
+    {
+      visitId: null,
+      venueId: null,
+      schoolId: school.id,
+      kind: '设施缺失',
+      level: '一般',
+      description: `${gate.name}${requirement.title}：${gap}`,
+      responsibleBody,
+      responsiblePerson,
+      foundOn: today,
+      dueOn,
+      basis: requirement.basis.map(({ document, article }) => `${document}${article}`).join('、'),
+      gateId,
+      requirementId,
+    },
+    { note: '由设施缺口登记' },
+  );
 }

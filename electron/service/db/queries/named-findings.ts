@@ -1,7 +1,4 @@
-import type { Stage } from '#shared/registry/stage.ts';
-import type { Effect, Existing, Method, Origin } from '#shared/rules/rule.ts';
-import type { PositionSource } from '#shared/zones/uncertainty.ts';
-import type { Severity, Verdict } from '#shared/zones/verdict.ts';
+import type { Severity } from '#shared/zones/verdict.ts';
 import type { Read } from '../schema/schema.ts';
 
 /** Which findings are asked for; all of them where nothing is said. */
@@ -47,16 +44,6 @@ function joinNames(db: Read) {
       'venues.positionSource as venueSource',
       'gates.name as gateName',
     ])
-    .$narrowType<{
-      origin: Origin;
-      method: Method;
-      verdict: Verdict;
-      effect: Effect;
-      existing: Existing | null;
-      severity: Severity;
-      schoolStage: Stage;
-      venueSource: PositionSource | null;
-    }>()
     .orderBy('findings.severityRank')
     .orderBy('findings.distance')
     .orderBy('findings.ruleRank')

@@ -1,10 +1,17 @@
 import type { NewRow, Read, Write } from '../schema/schema.ts';
+import { readStored, type StoredValue, writeStored } from '../schema/stored-values.ts';
+
+/** What every gate has of every requirement; a key is the ids of both with a space between. */
+type Snapshot = StoredValue<'provisionSnapshots.content'>;
 
 /** Stores what gates have on a day; its id. */
-export async function insertSnapshot(db: Write, snapshot: NewRow<'provisionSnapshots'>): Promise<number> {
+export async function insertSnapshot(
+  db: Write,
+  { content, ...about }: Omit<NewRow<'provisionSnapshots'>, 'content'> & { readonly content: Snapshot },
+): Promise<number> {
   const { id } = await db
     .insertInto('provisionSnapshots')
-    .values(snapshot)
+    .values({ ...about, content: writeStored('provisionSnapshots.content', content) })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
@@ -19,12 +26,12 @@ export async function selectSnapshots(db: Read) {
     .execute();
 }
 
-/** The JSON of a snapshot; undefined where there is none with this id. */
-export async function selectSnapshotContent(db: Read, id: number): Promise<string | undefined> {
+/** What a snapshot holds; undefined where there is none with this id. */
+export async function selectSnapshotContent(db: Read, id: number): Promise<Snapshot | undefined> {
   const row = await db
     .selectFrom('provisionSnapshots')
     .select('content')
     .where('id', '=', id)
     .executeTakeFirst();
-  return row?.content;
+  return row && readStored('provisionSnapshots.content', row.content);
 }

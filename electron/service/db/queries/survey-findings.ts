@@ -1,4 +1,4 @@
-import { type Verdict, verdictSchema } from '#shared/zones/verdict.ts';
+import type { Verdict } from '#shared/zones/verdict.ts';
 import type { Read } from '../schema/schema.ts';
 
 /** What a survey decides today: one line a rule, in the order of the rules. */
@@ -6,13 +6,12 @@ export async function selectDecided(
   db: Read,
   surveyId: number,
 ): Promise<{ ruleId: string; limit: number; verdict: Verdict }[]> {
-  const rows = await db
+  return await db
     .selectFrom('findings')
     .select(['ruleId', 'limit', 'verdict'])
     .where('surveyId', '=', surveyId)
     .orderBy('ruleRank')
     .execute();
-  return rows.map((row) => ({ ...row, verdict: verdictSchema.parse(row.verdict) }));
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { NewRow, Read, Write } from '../schema/schema.ts';
 import { readStored } from '../schema/stored-values.ts';
 
-
 /** Surveys with the names of what they are about, newest first. */
 export async function selectSurveys(
   db: Read,

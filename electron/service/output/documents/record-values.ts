@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
+import { POLICE_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { maskPhone } from '#shared/registry/phone.ts';
 import { checkAnswerNames, checkAnswerSchema } from '#shared/sweeps/checklist.ts';
 import { officerSchema, placeTitle } from '#shared/sweeps/visit.ts';
@@ -165,8 +166,8 @@ export async function schoolFilling(
       学校: school.name,
       学段: school.stage,
       学校地址: school.address,
-      镇街: lookup.ofSchool('镇街', id) ?? '',
-      派出所: lookup.ofSchool('派出所辖区', id) ?? '',
+      镇街: lookup.ofSchool(TOWN_LEVEL, id) ?? '',
+      派出所: lookup.ofSchool(POLICE_LEVEL, id) ?? '',
       隐患总数: String(found),
       整改数: String(closed),
       未整改数: String(found - closed),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DocumentFigure } from '#shared/contract/documents.ts';
 import type { DocumentTable } from '#shared/forms/template.ts';
 import { outcomeNames, outcomeSchema } from '#shared/ledger/dealings.ts';
+import { TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { daysBetween } from '#shared/registry/date.ts';
 import { periodDates, periodOf, periodTitle } from '#shared/sweeps/period.ts';
 import { officerSchema } from '#shared/sweeps/visit.ts';
@@ -17,8 +18,6 @@ import { countQuarters, TREND_QUARTERS } from './quarters.ts';
 
 type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
 type Hazard = Awaited<ReturnType<typeof selectLedger>>[number];
-
-const TOWN = '镇街';
 
 export interface SpanFilling {
   readonly known: Record<string, string>;
@@ -194,7 +193,7 @@ async function townTable(
 ): Promise<FilledTable> {
   const lookup = await workspace.places.regions();
   const schools = [...(await workspace.places.schools()).keys()];
-  const townOf = (id: number | null) => (id === null ? null : lookup.ofSchool(TOWN, id)) ?? '未划定';
+  const townOf = (id: number | null) => (id === null ? null : lookup.ofSchool(TOWN_LEVEL, id)) ?? '未划定';
   const towns = [...new Set(schools.map(townOf))].sort((a, b) => a.localeCompare(b, 'zh-CN'));
   const count = (rows: readonly { schoolId: number | null }[], town: string) =>
     rows.filter(({ schoolId }) => townOf(schoolId) === town).length;

@@ -1,6 +1,7 @@
 import { type ReportKind, reportKindNames } from '#shared/contract/reports.ts';
 import { outcomeNames, outcomeSchema } from '#shared/ledger/dealings.ts';
 import { hazardStateNames, hazardStateSchema } from '#shared/ledger/hazard.ts';
+import { POLICE_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { basisText, methodNames } from '#shared/rules/rule.ts';
 import { placeTitle } from '#shared/sweeps/visit.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
@@ -142,8 +143,8 @@ async function summaryRows({ db, workspace }: Context, span: ReportSpan) {
       const settled = found === 0 ? '' : found === closed ? '是' : '否';
       return [
         i + 1,
-        lookup.ofSchool('镇街', id),
-        lookup.ofSchool('派出所辖区', id),
+        lookup.ofSchool(TOWN_LEVEL, id),
+        lookup.ofSchool(POLICE_LEVEL, id),
         name,
         spots?.replaceAll(',', '、') ?? '无',
         settled,
@@ -253,8 +254,8 @@ async function coverageRows({ db, workspace }: Context, { from, to }: ReportSpan
     columns,
     rows: [...(await workspace.places.schools()).values()].map(({ id, name, stage }, i) => [
       i + 1,
-      lookup.ofSchool('镇街', id),
-      lookup.ofSchool('派出所辖区', id),
+      lookup.ofSchool(TOWN_LEVEL, id),
+      lookup.ofSchool(POLICE_LEVEL, id),
       name,
       stage,
       visits.get(id) ?? 0,

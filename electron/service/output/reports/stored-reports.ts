@@ -1,30 +1,28 @@
 import { extname } from 'node:path';
 import { zipSync } from 'fflate';
-import { z } from 'zod';
 import type { OutputOf } from '#shared/contract/contract.ts';
-import { figureSchema } from '#shared/contract/documents.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import { reportKindNames, reportKindSchema } from '#shared/contract/reports.ts';
+import { reportKindNames } from '#shared/contract/reports.ts';
 import { selectReport, selectReports } from '../../db/queries/reports.ts';
+import { readStored } from '../../db/schema/stored-values.ts';
 import type { QueryContext } from '../../workspace/context.ts';
-
-/** What a workbook was asked for. */
-const workbookSchema = z.object({ kinds: z.array(reportKindSchema), from: z.string(), to: z.string() });
-/** What a document was asked for. */
-const documentSchema = z.object({ template: z.string(), figures: z.array(figureSchema) });
 
 type Context = Pick<QueryContext, 'db' | 'workspace'>;
 
 /** Reports and documents that were made, the latest first. */
 export async function listReports({ db, workspace }: Context): Promise<OutputOf<'reports.list'>> {
   const documents = new Map(workspace.catalogue.documents.map(({ id, title }) => [id, title]));
-  return (await selectReports(db)).map(({ kind, params, file, ...row }) => {
+  return (await selectReports(db)).map(({ params, file, ...row }) => {
     const extension = extname(file);
-    if (kind === 'workbook') {
-      const { kinds } = workbookSchema.parse(JSON.parse(params));
-      return { ...row, extension, what: kinds.map((each) => reportKindNames[each]).join('、'), figures: [] };
-    }
-    const { template, figures } = documentSchema.parse(JSON.parse(params));
+    const wanted = readStored('reports.params', params);
+    if ('kinds' in wanted)
+      return {
+        ...row,
+        extension,
+        what: wanted.kinds.map((kind) => reportKindNames[kind]).join('、'),
+        figures: [],
+      };
+    const { template, figures } = wanted;
     return { ...row, extension, what: documents.get(template) ?? template, figures };
   });
 }

@@ -2,6 +2,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { PageChoice, SheetOrder } from '#shared/contract/sheets.ts';
 import { ownMeridian } from '#shared/geodesy/projection.ts';
 import type { LngLatBounds } from '#shared/geodesy/units.ts';
+import { NO_TOWN, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import type { SheetContent } from '#shared/sheets/content.ts';
 import { mapFrame } from '#shared/sheets/map-frame.ts';
 import { paperTitle, sizeOfPaper } from '#shared/sheets/paper.ts';
@@ -82,7 +83,7 @@ const makers: Record<PageKind, Maker> = {
               key: `school:${id}`,
               title: name,
               note: town ?? '',
-              group: { town: town ?? '不在任何镇街', stage },
+              group: { town: town ?? NO_TOWN, stage },
               violations,
               bounds: grown(bounds, 0.4, 0.003),
               content: () => schoolContent(surroundings, id),
@@ -98,7 +99,7 @@ const makers: Record<PageKind, Maker> = {
         key: `gate:${id}`,
         title: `${school.name}${name}`,
         note: figures.get(school.id)?.town ?? '',
-        group: { town: figures.get(school.id)?.town ?? '不在任何镇街', stage: school.stage },
+        group: { town: figures.get(school.id)?.town ?? NO_TOWN, stage: school.stage },
         violations: figures.get(school.id)?.violations ?? 0,
         bounds: grown([lng, lat, lng, lat], 0, 0.002),
         content: () => gateContent(surroundings, id),
@@ -157,7 +158,7 @@ const makers: Record<PageKind, Maker> = {
       key: `finding:${id}`,
       title: venueName,
       note: `${schoolName}　${severityNames[severity]}`,
-      group: { town: regions.ofSchool('镇街', schoolId) ?? '不在任何镇街', stage: schoolStage },
+      group: { town: regions.ofSchool(TOWN_LEVEL, schoolId) ?? NO_TOWN, stage: schoolStage },
       violations: severity === 'violation' ? 1 : 0,
       bounds:
         venueLng === null || venueLat === null
@@ -281,10 +282,10 @@ async function wantedKeys(
   }
   if (kind === 'town') {
     const regions = await workspace.places.regions();
-    const names = new Set([...schools].map((id) => regions.ofSchool('镇街', id)));
+    const names = new Set([...schools].map((id) => regions.ofSchool(TOWN_LEVEL, id)));
     return new Set(
       regions.index.regions
-        .filter(({ level, name }) => level === '镇街' && names.has(name))
+        .filter(({ level, name }) => level === TOWN_LEVEL && names.has(name))
         .map(({ id }) => `town:${id}`),
     );
   }

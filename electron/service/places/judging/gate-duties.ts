@@ -1,20 +1,11 @@
-import { z } from 'zod';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
+import { TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { selectDuties, selectDuty } from '../../db/queries/duties.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { CommandContext, QueryContext } from '../../workspace/context.ts';
 import { findGate } from './find-gate.ts';
-
-const TOWN = '镇街';
-
-type StoredDuty = Duty & { id: number };
-
-/** The posts of a gate, in the order of the day. */
-export async function dutiesOfGate(db: Read, gateId: number): Promise<StoredDuty[]> {
-  return (await selectDuties(db, gateId)).map(toDuty);
-}
 
 /** Every gate with its posts and with what is missing of them. */
 export async function listGateDuties({
@@ -22,7 +13,7 @@ export async function listGateDuties({
   workspace,
 }: Pick<QueryContext, 'workspace' | 'db'>): Promise<OutputOf<'duties.list'>> {
   const lookup = await workspace.places.regions();
-  const all = (await selectDuties(db)).map(toDuty);
+  const all = await selectDuties(db);
   const least = workspace.pack.escort?.members ?? null;
   return [...(await workspace.places.schools()).values()].flatMap((school) =>
     school.gates.map((gate) => {
@@ -32,7 +23,7 @@ export async function listGateDuties({
         gateName: gate.name,
         schoolId: school.id,
         schoolName: school.name,
-        town: lookup.ofSchool(TOWN, school.id),
+        town: lookup.ofSchool(TOWN_LEVEL, school.id),
         duties,
         gaps: dutyGaps(duties, least),
       };
@@ -54,10 +45,6 @@ export async function findDuty(db: Read, id: number) {
   const duty = await selectDuty(db, id);
   if (!duty) throw new CodedError('DUTY_UNKNOWN');
   return duty;
-}
-
-function toDuty(row: Awaited<ReturnType<typeof selectDuties>>[number]): StoredDuty {
-  return { ...row, period: z.enum(dutyPeriods).parse(row.period) };
 }
 
 /** What is missing of a gate's posts, by period; `least` is how many people the rule pack asks for. */

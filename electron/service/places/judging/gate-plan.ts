@@ -2,10 +2,10 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { gateFault } from '#shared/facilities/gate-faults.ts';
 import type { LngLat, Metres } from '#shared/geodesy/units.ts';
+import { selectDuties } from '../../db/queries/duties.ts';
 import { selectGatePlan } from '../../db/queries/gates.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { findGate } from './find-gate.ts';
-import { dutiesOfGate } from './gate-duties.ts';
 import { judgeGates, provisionGround, stretchOf, toRows } from './gate-provisions.ts';
 import { listIncidents } from './list-incidents.ts';
 
@@ -46,7 +46,7 @@ export async function readGatePlan(context: Context, id: number): Promise<Output
       note: plan?.note ?? '',
     },
     updatedAt: plan?.updatedAt ?? null,
-    duties: await dutiesOfGate(db, id),
+    duties: await selectDuties(db, id),
     escort: workspace.pack.escort?.members ?? null,
     incidents: (await listIncidents(context)).filter((incident) => incident.gate?.id === id),
   };

@@ -8,6 +8,7 @@ import {
 import { satisfyingKinds } from '#shared/facilities/facility.ts';
 import type { FacilityIndex } from '#shared/facilities/facility-index.ts';
 import type { Metres } from '#shared/geodesy/units.ts';
+import { TOWN_LEVEL } from '#shared/regions/levels.ts';
 import type { RoadNetwork } from '#shared/walking/road-network.ts';
 import { type GateZone, gateZone, noEdits } from '#shared/zones/gate-zone.ts';
 import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
@@ -116,9 +117,6 @@ function nearFacilities({ facilities, network, reach }: ProvisionGround, gate: G
   });
 }
 
-/** Where requirements are told by town. */
-const TOWN = '镇街';
-
 /** Every gate of every school against every requirement. */
 export async function readMatrix(context: Context): Promise<SchoolProvisions[]> {
   const ground = await provisionGround(context);
@@ -142,7 +140,7 @@ export async function toRows(
     schoolId: school.id,
     name: school.name,
     stage: school.stage,
-    town: lookup.ofSchool(TOWN, school.id),
+    town: lookup.ofSchool(TOWN_LEVEL, school.id),
     gates: gates.map(({ gate, road, evaluated }) => ({
       gateId: gate.id,
       gateName: gate.name,

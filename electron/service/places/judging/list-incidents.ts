@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
-import { type Incident, incidentKinds } from '#shared/contract/facilities.ts';
+import type { Incident } from '#shared/contract/facilities.ts';
 import { distance } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLat, Metres } from '#shared/geodesy/units.ts';
 import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
@@ -19,9 +18,8 @@ export async function listIncidents({
   const gates = [...(await workspace.places.schools()).values()].flatMap((school) =>
     school.gates.map((gate) => ({ school, gate })),
   );
-  return (await selectIncidents(db)).map(({ lng, lat, kind, ...row }) => ({
+  return (await selectIncidents(db)).map(({ lng, lat, ...row }) => ({
     ...row,
-    kind: z.enum(incidentKinds).catch('其他').parse(kind),
     position: [lng, lat],
     gate: nearestGateOf(gates, [lng, lat]),
   }));

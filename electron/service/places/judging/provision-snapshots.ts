@@ -1,19 +1,15 @@
-import { z } from 'zod';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { SchoolProvisions } from '#shared/contract/facilities.ts';
-import { type Provision, provisions } from '#shared/facilities/evaluate.ts';
+import type { Provision } from '#shared/facilities/evaluate.ts';
 import { insertSnapshot, selectSnapshotContent } from '../../db/queries/provision-snapshots.ts';
 import type { CommandContext, QueryContext } from '../../workspace/context.ts';
 import { readMatrix } from './gate-provisions.ts';
 
-/** What every gate has of every requirement, by the ids of both. */
-const snapshotSchema = z.record(z.string(), z.enum(provisions));
-
 /** Keeps under a title what gates have today; the id of the snapshot. */
 export async function takeSnapshot(context: CommandContext, title: string): Promise<number> {
   const { db, now, actor } = context;
-  const content = JSON.stringify(provisionsByGate(await readMatrix(context)));
+  const content = provisionsByGate(await readMatrix(context));
   return await insertSnapshot(db, { title, at: now.toISOString(), by: actor, content });
 }
 
@@ -22,9 +18,8 @@ export async function compareWithSnapshot(
   context: Pick<QueryContext, 'db' | 'workspace'>,
   id: number,
 ): Promise<OutputOf<'provisions.compare'>> {
-  const content = await selectSnapshotContent(context.db, id);
-  if (content === undefined) throw new CodedError('SNAPSHOT_UNKNOWN');
-  const before = snapshotSchema.parse(JSON.parse(content));
+  const before = await selectSnapshotContent(context.db, id);
+  if (!before) throw new CodedError('SNAPSHOT_UNKNOWN');
   const titles = new Map(context.workspace.catalogue.requirements.map((each) => [each.id, each.title]));
   const matrix = await readMatrix(context);
   return matrix.flatMap(({ schoolId, name: school, gates }) =>

@@ -1,6 +1,7 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { LngLatBounds } from '#shared/geodesy/units.ts';
+import { NO_TOWN, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import type { Region } from '#shared/regions/region-index.ts';
 import { noLayers, type SheetCell, type SheetContent, type SheetTable } from '#shared/sheets/content.ts';
 import { periodDates, periodOf, periodTitle } from '#shared/sweeps/period.ts';
@@ -14,7 +15,6 @@ import { findingsOfSchool, marksIn, venuesTable } from './finding-rows.ts';
 import { subtitleOf } from './school-content.ts';
 import { boundsAround, geometryBounds, grown, type Surroundings } from './surroundings.ts';
 
-const TOWN = '镇街';
 const worst = new Set<Severity>(['violation', 'undetermined']);
 
 interface SchoolFigures {
@@ -46,7 +46,7 @@ async function countSchools(context: QueryContext): Promise<SchoolFigures[]> {
     id: school.id,
     name: school.name,
     stage: school.stage,
-    town: regions.ofSchool(TOWN, school.id),
+    town: regions.ofSchool(TOWN_LEVEL, school.id),
     bounds: schoolBounds(school),
     violations: counts.get(school.id)?.violations ?? 0,
     undetermined: counts.get(school.id)?.undetermined ?? 0,
@@ -58,7 +58,7 @@ async function countSchools(context: QueryContext): Promise<SchoolFigures[]> {
 /** Towns of the workspace with their areas. */
 export async function townsOf({ context }: Pick<Surroundings, 'context'>): Promise<readonly Region[]> {
   const regions = await context.workspace.places.regions();
-  return regions.index.regions.filter(({ level }) => level === TOWN);
+  return regions.index.regions.filter(({ level }) => level === TOWN_LEVEL);
 }
 
 /** One town: its schools, what stands around them. Errors: SHEET_SUBJECT. */
@@ -110,7 +110,7 @@ export async function districtContent(surroundings: Surroundings): Promise<Sheet
   const towns = await townsOf(surroundings);
   const groups = new Map<string, SchoolFigures[]>();
   for (const school of figures) {
-    const name = school.town ?? '不在任何镇街';
+    const name = school.town ?? NO_TOWN;
     groups.set(name, [...(groups.get(name) ?? []), school]);
   }
   const rows = [...groups].sort(([a], [b]) => a.localeCompare(b, 'zh-CN'));
