@@ -1,7 +1,6 @@
 import { attachmentsHandlers } from '../handlers/attachments.ts';
 import { backupsHandlers } from '../handlers/backups.ts';
 import { coverageHandlers } from '../handlers/coverage.ts';
-import { dealingsHandlers } from '../handlers/dealings.ts';
 import { diagnosticsHandlers } from '../handlers/diagnostics.ts';
 import { documentsHandlers } from '../handlers/documents.ts';
 import { duplicatesHandlers } from '../handlers/duplicates.ts';
@@ -11,25 +10,30 @@ import { exportsHandlers } from '../handlers/exports.ts';
 import { facilitiesHandlers } from '../handlers/facilities.ts';
 import { findingsHandlers } from '../handlers/findings.ts';
 import type { Handlers } from '../handlers/handler-types.ts';
+import { hazardsHandlers } from '../handlers/hazards.ts';
 import { importHandlers } from '../handlers/import.ts';
-import { ledgerHandlers } from '../handlers/ledger.ts';
 import { locatingHandlers } from '../handlers/locating.ts';
 import { mapHandlers } from '../handlers/map.ts';
+import { officersHandlers } from '../handlers/officers.ts';
 import { overviewHandlers } from '../handlers/overview.ts';
 import { packetsHandlers } from '../handlers/packets.ts';
 import { packsHandlers } from '../handlers/packs.ts';
 import { phonesHandlers } from '../handlers/phones.ts';
 import { placesHandlers } from '../handlers/places.ts';
-import { planningHandlers } from '../handlers/planning.ts';
 import { precheckHandlers } from '../handlers/precheck.ts';
 import { presetsHandlers } from '../handlers/presets.ts';
+import { rechecksHandlers } from '../handlers/rechecks.ts';
 import { reportsHandlers } from '../handlers/reports.ts';
 import { reviewHandlers } from '../handlers/review.ts';
+import { routesHandlers } from '../handlers/routes.ts';
 import { savedHandlers } from '../handlers/saved.ts';
 import { sheetsHandlers } from '../handlers/sheets.ts';
 import { surveysHandlers } from '../handlers/surveys.ts';
 import { sweepsHandlers } from '../handlers/sweeps.ts';
 import { tablesHandlers } from '../handlers/tables.ts';
+import { targetsHandlers } from '../handlers/targets.ts';
+import { teamsHandlers } from '../handlers/teams.ts';
+import { visitsHandlers } from '../handlers/visits.ts';
 import { workspaceHandlers } from '../handlers/workspace.ts';
 
 /** Each procedure of the contract with its handler. */
@@ -50,11 +54,15 @@ export const handlers: Handlers = {
   ...locatingHandlers,
   ...duplicatesHandlers,
   ...sweepsHandlers,
-  ...planningHandlers,
+  ...officersHandlers,
+  ...teamsHandlers,
+  ...targetsHandlers,
+  ...routesHandlers,
+  ...visitsHandlers,
   ...packetsHandlers,
   ...coverageHandlers,
-  ...ledgerHandlers,
-  ...dealingsHandlers,
+  ...hazardsHandlers,
+  ...rechecksHandlers,
   ...attachmentsHandlers,
   ...reportsHandlers,
   ...documentsHandlers,

@@ -1,6 +1,7 @@
 import type { DocumentAbout } from '#shared/contract/documents.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { type DocumentTemplate, knownFields } from '#shared/forms/template.ts';
+import { selectSwept } from '../db/queries/coverage.ts';
 import {
   forgetTemplate,
   saveForm,
@@ -9,7 +10,6 @@ import {
   selectOwnTemplates,
 } from '../db/queries/documents.ts';
 import { countBetween } from '../db/queries/overview.ts';
-import { selectSwept } from '../db/queries/planning.ts';
 import { insertReport } from '../db/queries/reports.ts';
 import { countSchoolBetween } from '../db/queries/school-record.ts';
 import {

@@ -12,7 +12,7 @@ import { readGatePlan } from '../places/judging/gate-plan.ts';
 import { readMatrix } from '../places/judging/gate-provisions.ts';
 import { findIncident, listIncidents } from '../places/judging/list-incidents.ts';
 import { compareWithSnapshot, takeSnapshot } from '../places/judging/provision-snapshots.ts';
-import { openGapHazard } from '../sweeps/open-gap-hazard.ts';
+import { openGapHazard } from '../sweeps/hazards/open-gap-hazard.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 export const facilitiesHandlers: HandlersOf<'facilities'> &

@@ -10,9 +10,9 @@ import type { PlaceCache } from '../cache/places/place-cache.ts';
 import { countFindingsBySchool, type FindingCounts, severityOfVenues } from '../db/queries/findings.ts';
 import { selectMerged } from '../db/queries/merged-venues.ts';
 import { editsOf, positionOf, toTuple } from '../db/queries/places.ts';
-import { officerNames } from '../db/queries/sweeps.ts';
 import { findVanishedFrom } from '../db/queries/vanished-venues.ts';
 import { selectHistory, toldChange } from '../db/queries/venue-changes.ts';
+import { officerNames } from '../db/queries/visits.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 const SEARCH_LIMIT = 12;

@@ -1,7 +1,15 @@
+import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { RulePack } from '#shared/rules/rule.ts';
 import { checkOfficers, type Officer } from '#shared/sweeps/visit.ts';
+import {
+  findOfficerByCertificate,
+  insertOfficer,
+  insertOfficerIfNew,
+  updateOfficer,
+} from '../db/queries/officers.ts';
 import type { Write } from '../db/schema/schema.ts';
+import { writeFlag } from '../db/schema/stored-values.ts';
 
 /** Errors: OFFICERS_TOO_FEW, OFFICERS_SAME, AGENCY_MAY_NOT_INSPECT. */
 export function requireOfficers(officers: readonly Officer[], pack: RulePack): void {
@@ -12,13 +20,22 @@ export function requireOfficers(officers: readonly Officer[], pack: RulePack): v
   if (refused) throw new CodedError('AGENCY_MAY_NOT_INSPECT', { agency: refused.culprit });
 }
 
-/** Who has a certificate is an officer of the district from now on, and offered by name. */
-export async function rememberOfficers(db: Write, officers: readonly Officer[]): Promise<void> {
-  for (const { name, certificate, agency } of officers)
-    if (certificate !== '')
-      await db
-        .insertInto('officers')
-        .values({ name, certificate, agency })
-        .onConflict((conflict) => conflict.column('certificate').doNothing())
-        .execute();
+/** Adds people with a certificate to the officers of the district, so that they are offered by name later. */
+export async function rememberOfficers(db: Write, people: readonly Officer[]): Promise<void> {
+  for (const { name, certificate, agency } of people)
+    if (certificate !== '') await insertOfficerIfNew(db, { name, certificate, agency });
+}
+
+/** Adds or changes an officer; the id. Errors: OFFICER_TAKEN where somebody else has the certificate number. */
+export async function saveOfficer(
+  db: Write,
+  { id, active, ...person }: ParsedInputOf<'officers.save'>,
+): Promise<number> {
+  const { certificate } = person;
+  const other = await findOfficerByCertificate(db, certificate);
+  if (other && other.id !== id) throw new CodedError('OFFICER_TAKEN', { certificate, name: other.name });
+  const values = { ...person, active: writeFlag(active) };
+  if (id === null) return await insertOfficer(db, values);
+  await updateOfficer(db, id, values);
+  return id;
 }

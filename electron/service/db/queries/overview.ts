@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Read } from '../schema/schema.ts';
+import { selectSwept } from './coverage.ts';
 import { severityOfRank, worstFindings } from './findings.ts';
-import { selectSwept } from './planning.ts';
 
 /** Located venues by category and weightiest finding. */
 export async function countByCategoryAndSeverity(db: Read) {
@@ -50,14 +50,4 @@ export async function countBetween(db: Read, from: string, to: string): Promise<
   );
   const schools = new Set(swept.map(({ schoolId }) => schoolId)).size;
   return { schools, ...(rows[0] ?? { visits: 0, found: 0, closed: 0, opened: 0 }) };
-}
-
-/** Hazards under 挂牌督办. */
-export async function countSupervised(db: Read): Promise<number> {
-  const row = await db
-    .selectFrom('supervisions')
-    .select((select) => select.fn.countAll<number>().as('n'))
-    .where('delistedOn', 'is', null)
-    .executeTakeFirstOrThrow();
-  return row.n;
 }

@@ -127,3 +127,18 @@ async function mergeOf(db: Read, removedId: number) {
     .orderBy('id', 'desc')
     .executeTakeFirst();
 }
+
+/** The field packets that left for a sweep, the latest first. */
+export async function selectPackets(db: Read, sweepId: number) {
+  const rows = await db
+    .selectFrom('packets')
+    .selectAll()
+    .where('sweepId', '=', sweepId)
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map(({ id, about, returnedAt }) => ({
+    ...readStored('packets.about', about),
+    id,
+    returnedAt,
+  }));
+}

@@ -29,3 +29,21 @@ export function samePlace(a: string, b: string) {
   const [schoolA, schoolB] = [sql.ref(`${a}.schoolId`), sql.ref(`${b}.schoolId`)];
   return sql<boolean>`(${venueA} = ${venueB} or (${venueA} is null and ${venueB} is null and ${schoolA} = ${schoolB}))`;
 }
+
+/** A venue, or a school itself where no venue is named. */
+export interface PlaceOfRecord {
+  readonly venueId: number | null;
+  readonly schoolId: number | null;
+}
+
+/** The name of a place; undefined where there is no such place. */
+export async function findPlaceName(
+  db: Read,
+  { venueId, schoolId }: PlaceOfRecord,
+): Promise<string | undefined> {
+  const named =
+    venueId === null
+      ? db.selectFrom('schools').select('name').where('id', '=', schoolId)
+      : db.selectFrom('venues').select('name').where('id', '=', venueId);
+  return (await named.executeTakeFirst())?.name;
+}

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Read } from '../schema/schema.ts';
+import { schoolVisits } from './coverage.ts';
 import { placeMet } from './place-of-record.ts';
-import { schoolVisits } from './planning.ts';
 
 /** Hazards of a school, open ones first, then the latest. */
 export async function selectSchoolHazards(db: Read, schoolId: number) {

@@ -3,7 +3,7 @@ import { hazardStates } from '#shared/ledger/hazard.ts';
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
 import type { Severity } from '#shared/zones/verdict.ts';
 import type { Read } from '../schema/schema.ts';
-import { selectSwept } from './planning.ts';
+import { selectSwept } from './coverage.ts';
 
 /** Number of venues by category id. */
 export async function countVenuesByCategory(db: Read): Promise<Record<string, number>> {

@@ -12,8 +12,8 @@ import { type Condition, isGroup, type Query, type Sort } from '#shared/tables/q
 import { severities } from '#shared/zones/verdict.ts';
 import { likeText, listed } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
+import { schoolVisits } from './coverage.ts';
 import { placeMet } from './place-of-record.ts';
-import { schoolVisits } from './planning.ts';
 
 /** Rows of a table that fulfil a query and hold a text, in an order; `today` decides quarters and deadlines. */
 export interface RowSetRequest {

@@ -14,7 +14,7 @@ import {
   selectVisitWhole,
 } from '../../db/queries/documents.ts';
 import { selectSchool } from '../../db/queries/school-by-id.ts';
-import { selectLaterVisits } from '../../db/queries/sweeps.ts';
+import { selectLaterVisits } from '../../db/queries/visits.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { chineseDay, chineseMoment } from './chinese-date.ts';
 import { type SchoolTables, schoolTables } from './school-tables.ts';

@@ -13,7 +13,7 @@ import {
   selectSchoolHazards,
   selectSchoolVisits,
 } from '../../db/queries/school-record.ts';
-import { officerNames } from '../../db/queries/sweeps.ts';
+import { officerNames } from '../../db/queries/visits.ts';
 import { judgeGates, provisionGround } from '../../places/judging/gate-provisions.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import type { FilledTable } from './official-document.ts';

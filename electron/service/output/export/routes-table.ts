@@ -1,8 +1,8 @@
 import { clockOf } from '#shared/sweeps/practice.ts';
 import { scheduleOf } from '#shared/sweeps/routing.ts';
 import { placeTitle } from '#shared/sweeps/visit.ts';
-import { selectStops } from '../../db/queries/sweeps.ts';
-import { daysOf, fillDay, readRoutes } from '../../sweeps/sweep-routes.ts';
+import { selectStops } from '../../db/queries/stops.ts';
+import { daysOf, fillDay, readRoutes } from '../../sweeps/routes/sweep-routes.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import type { ExportTable } from './table.ts';
 

@@ -5,15 +5,15 @@ import { POLICE_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { basisText, methodNames } from '#shared/rules/rule.ts';
 import { placeTitle } from '#shared/sweeps/visit.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
+import { selectLastSwept, selectSwept } from '../../db/queries/coverage.ts';
 import { selectNamedFindings } from '../../db/queries/named-findings.ts';
-import { selectLastSwept, selectSwept } from '../../db/queries/planning.ts';
 import {
   countHazardsBySchool,
   type ReportSpan,
   selectLedger,
   selectVisitsBetween,
 } from '../../db/queries/reports.ts';
-import { officerNames } from '../../db/queries/sweeps.ts';
+import { officerNames } from '../../db/queries/visits.ts';
 import { readMatrix } from '../../places/judging/gate-provisions.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { gapSheet } from './provision-sheets.ts';

@@ -7,9 +7,9 @@ import { noLayers, type SheetCell, type SheetContent, type SheetTable } from '#s
 import { periodDates, periodOf, periodTitle } from '#shared/sweeps/period.ts';
 import { schoolBounds } from '#shared/zones/places.ts';
 import { type Severity, severities } from '#shared/zones/verdict.ts';
+import { selectSwept } from '../../../db/queries/coverage.ts';
 import { countFindingsBySchool } from '../../../db/queries/findings.ts';
 import { countOpenHazardsBySchool } from '../../../db/queries/open-hazards.ts';
-import { selectSwept } from '../../../db/queries/planning.ts';
 import type { QueryContext } from '../../../workspace/context.ts';
 import { findingsOfSchool, marksIn, venuesTable } from './finding-rows.ts';
 import { subtitleOf } from './school-content.ts';

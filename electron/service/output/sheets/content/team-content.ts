@@ -2,8 +2,9 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { SheetCell, SheetContent } from '#shared/sheets/content.ts';
 import { daysTitle } from '#shared/sweeps/period.ts';
 import { placeTitle } from '#shared/sweeps/visit.ts';
-import { selectPlannedStops } from '../../../db/queries/planning.ts';
-import { planningHandlers } from '../../../handlers/planning.ts';
+import { selectPlannedStops } from '../../../db/queries/planned-stops.ts';
+import { requireSweep, requireTeam } from '../../../sweeps/require-record.ts';
+import { readTeamPlans } from '../../../sweeps/routes/team-plan.ts';
 import { subtitleOf } from './school-content.ts';
 import { boundsAround, grown, type Surroundings } from './surroundings.ts';
 
@@ -11,25 +12,11 @@ import { boundsAround, grown, type Surroundings } from './surroundings.ts';
 export async function teamContent(surroundings: Surroundings, id: number): Promise<SheetContent> {
   const { context } = surroundings;
   const { db, workspace } = context;
-  const team = await db
-    .selectFrom('teams')
-    .select(['id', 'sweepId', 'name'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (!team) throw new CodedError('TEAM_UNKNOWN', { id });
-  const sweep = await db
-    .selectFrom('sweeps')
-    .selectAll()
-    .where('id', '=', team.sweepId)
-    .executeTakeFirstOrThrow();
-  const routes = await planningHandlers['routes.get'](context, { sweepId: team.sweepId });
+  const team = await requireTeam(db, id);
+  const sweep = await requireSweep(db, team.sweepId);
+  const routes = await readTeamPlans(context, team.sweepId);
   const plan = routes.teams.find((each) => each.team.id === id);
   const stops = new Map((await selectPlannedStops(db, team.sweepId)).map((stop) => [stop.id, stop]));
-  const reasons = new Map(
-    (await db.selectFrom('stops').select(['id', 'reason']).where('sweepId', '=', team.sweepId).execute()).map(
-      ({ id: stopId, reason }) => [stopId, reason],
-    ),
-  );
   const titles = new Map(workspace.catalogue.categories.map(({ id: category, title }) => [category, title]));
   const days = plan?.days ?? [];
   const several = days.filter(({ stops: own }) => own.length > 0).length > 1;
@@ -85,7 +72,7 @@ export async function teamContent(surroundings: Surroundings, id: number): Promi
           { text: planned.from && planned.until ? `${planned.from}–${planned.until}` : '时间不够' },
           { text: stop.name ?? '' },
           { text: placeTitle(titles, stop.category ?? '') },
-          { text: reasons.get(stop.id) ?? '' },
+          { text: stop.reason },
         ]),
         none: '还没有检查点',
       },

@@ -1,9 +1,9 @@
 import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import { selectGapHazards } from '../db/queries/gates.ts';
-import { findGate } from '../places/judging/find-gate.ts';
-import { describeGap, findRequirement } from '../places/judging/gate-gap.ts';
-import type { CommandContext } from '../workspace/context.ts';
+import { selectGapHazards } from '../../db/queries/gates.ts';
+import { findGate } from '../../places/judging/find-gate.ts';
+import { describeGap, findRequirement } from '../../places/judging/gate-gap.ts';
+import type { CommandContext } from '../../workspace/context.ts';
 import { openHazard } from './open-hazard.ts';
 
 /**

@@ -1,10 +1,11 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Proposal } from '#shared/contract/planning.ts';
 import type { Metres } from '#shared/geodesy/units.ts';
+import { elementAt } from '#shared/lists/element.ts';
 import { nearestNeighbourTwoOpt } from '#shared/sweeps/route-order.ts';
-import { routeSearch } from '#shared/sweeps/route-search.ts';
+import { type Routes, routeSearch } from '#shared/sweeps/route-search.ts';
 import { balanceOf, follow, type RoutingProblem } from '#shared/sweeps/routing.ts';
-import type { QueryContext } from '../workspace/context.ts';
+import type { QueryContext } from '../../workspace/context.ts';
 import { daysOf, fillRow, readRoutes, type SweepRoutes, whyImpossible } from './sweep-routes.ts';
 
 /** Rounds of the search a stop: some 3 s for 200 stops, far less for few. */
@@ -13,9 +14,11 @@ const MOST_ROUNDS = 75_000;
 /** The search ends by then with the best so far. */
 const BUDGET_MS = 4600;
 
+const NO_TIME = '各组时间已排满，请增加天数、时间或小组';
+
 /**
  * Shares a sweep's stops among its teams and orders them. Teams ordered by hand and stops that were visited
- * stay as they are. Errors: PLAN_NO_TEAMS, PLAN_NO_STOPS, CANCELLED.
+ * stay as they are. Errors: SWEEP_UNKNOWN, PLAN_NO_TEAMS, PLAN_NO_STOPS, CANCELLED.
  */
 export async function proposeRoutes(
   context: Pick<QueryContext, 'db' | 'workspace' | 'progress'>,
@@ -28,59 +31,75 @@ export async function proposeRoutes(
   if (routes.teams.length === 0) throw new CodedError('PLAN_NO_TEAMS');
   if (routes.stops.length + routes.unplaced.length === 0) throw new CodedError('PLAN_NO_STOPS');
   await fillMatrix(routes, context, elapsed);
-  const { problem, stops, teams } = routes;
-  const isFixed = (index: number) => {
-    const stop = stops[index];
-    return stop?.visited === 1 || teams.some(({ id, byHand }) => id === stop?.teamId && byHand);
-  };
-  const all = stops.map((_, i) => i);
-  const leftOut = [
-    ...routes.unplaced.map(({ id }) => ({ stopId: id, reason: '没有位置，请先定位' })),
-    ...all.flatMap((i) => {
-      const reason = isFixed(i) ? null : whyImpossible(routes, i);
-      return reason === null ? [] : [{ stopId: stops[i]?.id ?? 0, reason }];
-    }),
-  ];
-  const impossible = new Set(leftOut.map(({ stopId }) => stopId));
-  const open = all.filter((i) => !isFixed(i) && !impossible.has(stops[i]?.id ?? 0));
-  const free = teams.flatMap(({ byHand }, team) => (byHand ? [] : [team]));
-  const part = partOf(problem, open, free);
-  const rounds = Math.min(MOST_ROUNDS, ROUNDS_A_STOP * open.length);
-  const search = routeSearch(part, { seed, rounds, isOver: () => elapsed() > BUDGET_MS });
-  let step = search.next();
-  while (!step.done) {
-    await context.progress.report('正在排路线', step.value, rounds);
-    step = search.next();
-  }
-  const found = step.value;
-  const planned = teams.map(({ id, byHand }, team) => {
-    const own = byHand
+  const { open, impossible } = stopsToPlan(routes);
+  const free = routes.teams.flatMap(({ byHand }, team) => (byHand ? [] : [team]));
+  const found = await search(partOf(routes.problem, open, free), seed, context, elapsed);
+  const days = routes.teams.map(({ byHand }, team) =>
+    byHand
       ? daysOf(routes, team)
-      : (found.routes[free.indexOf(team)] ?? []).map((route) => route.map((i) => open[i] as number));
-    return { teamId: id, team, own, ...costOf(problem, team, own) };
-  });
+      : (found.routes[free.indexOf(team)] ?? []).map((route) => route.map((i) => elementAt(open, i))),
+  );
+  const idOf = (stop: number) => elementAt(routes.stops, stop).id;
+  const noTime = found.leftOut.map((i) => ({ stopId: idOf(elementAt(open, i)), reason: NO_TIME }));
   return {
-    teams: planned.map(({ teamId, own, metres, minutes }) => ({
-      teamId,
-      days: own.map((route) => route.map((i) => stops[i]?.id ?? 0)),
-      metres,
-      minutes,
-    })),
+    ...describeDays(routes, days),
     leftOut: [
-      ...leftOut,
-      ...found.leftOut.map((i) => ({
-        stopId: stops[open[i] as number]?.id ?? 0,
-        reason: '各组时间已排满，请增加天数、时间或小组',
-      })),
+      ...routes.unplaced.map(({ id }) => ({ stopId: id, reason: '没有位置，请先定位' })),
+      ...[...impossible].map(([stop, reason]) => ({ stopId: idOf(stop), reason })),
+      ...noTime,
     ],
-    metres: planned.reduce((sum, { metres }) => sum + metres, 0),
-    balance: balanceOf(planned.map(({ minutes }) => minutes)),
-    baselineMetres: planned.reduce(
-      (sum, { team, own }) => sum + own.reduce((all, route) => all + baselineOf(problem, team, route), 0),
-      0,
-    ),
     rounds: found.rounds,
     ms: elapsed(),
+  };
+}
+
+/** Numbers of the stops that may be given to any team, and of those that no team can take, each with the reason. */
+function stopsToPlan(routes: SweepRoutes): { open: number[]; impossible: Map<number, string> } {
+  const handOrdered = new Set(routes.teams.filter(({ byHand }) => byHand).map(({ id }) => id));
+  const open: number[] = [];
+  const impossible = new Map<number, string>();
+  for (const [stop, { visited, teamId }] of routes.stops.entries()) {
+    if (visited === 1 || (teamId !== null && handOrdered.has(teamId))) continue;
+    const reason = whyImpossible(routes, stop);
+    if (reason === null) open.push(stop);
+    else impossible.set(stop, reason);
+  }
+  return { open, impossible };
+}
+
+/** Searches for good routes and reports how far it is. */
+async function search(
+  problem: RoutingProblem,
+  seed: number,
+  { progress }: Pick<QueryContext, 'progress'>,
+  elapsed: () => number,
+): Promise<Routes> {
+  const rounds = Math.min(MOST_ROUNDS, ROUNDS_A_STOP * problem.stops.length);
+  const steps = routeSearch(problem, { seed, rounds, isOver: () => elapsed() > BUDGET_MS });
+  let step = steps.next();
+  while (!step.done) {
+    await progress.report('正在排路线', step.value, rounds);
+    step = steps.next();
+  }
+  return step.value;
+}
+
+/** The days of all teams with their lengths, and how evenly the work is shared. */
+function describeDays({ problem, stops, teams }: SweepRoutes, days: readonly (readonly number[][])[]) {
+  const planned = teams.map(({ id }, team) => {
+    const routes = days[team] ?? [];
+    return {
+      teamId: id,
+      days: routes.map((route) => route.map((stop) => elementAt(stops, stop).id)),
+      baseline: routes.reduce((sum, route) => sum + baselineOf(problem, team, route), 0),
+      ...costOf(problem, team, routes),
+    };
+  });
+  return {
+    teams: planned.map(({ baseline: _, ...team }) => team),
+    metres: planned.reduce((sum, { metres }) => sum + metres, 0),
+    balance: balanceOf(planned.map(({ minutes }) => minutes)),
+    baselineMetres: planned.reduce((sum, { baseline }) => sum + baseline, 0),
   };
 }
 
@@ -108,14 +127,14 @@ function partOf(problem: RoutingProblem, stops: readonly number[], teams: readon
   const metres = new Float64Array(places.length * places.length);
   for (const [i, a] of places.entries())
     for (const [j, b] of places.entries())
-      metres[i * places.length + j] = problem.metres[a * size + b] as Metres;
+      metres[i * places.length + j] = problem.metres[a * size + b] ?? Number.NaN;
   return {
     ...problem,
     stops: stops.map((stop) => {
-      const whole = problem.stops[stop] as RoutingProblem['stops'][number];
+      const whole = elementAt(problem.stops, stop);
       return { ...whole, teams: whole.teams.map((team) => teams.indexOf(team)).filter((team) => team >= 0) };
     }),
-    teams: teams.map((team) => problem.teams[team] as RoutingProblem['teams'][number]),
+    teams: teams.map((team) => elementAt(problem.teams, team)),
     metres,
   };
 }

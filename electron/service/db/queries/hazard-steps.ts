@@ -1,0 +1,16 @@
+import type { NewRow, Read, Write } from '../schema/schema.ts';
+
+/** The steps taken on a hazard, the first one first. */
+export async function selectHazardSteps(db: Read, hazardId: number) {
+  return await db
+    .selectFrom('hazardEvents')
+    .selectAll()
+    .where('hazardId', '=', hazardId)
+    .orderBy('id')
+    .execute();
+}
+
+/** Adds steps to the history of hazards, in their order. */
+export async function insertHazardSteps(db: Write, steps: readonly NewRow<'hazardEvents'>[]): Promise<void> {
+  await db.insertInto('hazardEvents').values(steps).execute();
+}

@@ -1,0 +1,86 @@
+import type { Updateable } from 'kysely';
+import type { HazardKind } from '#shared/ledger/hazard.ts';
+import type { NewRow, Read, Schema, Write } from '../schema/schema.ts';
+import { hazardsMet, placeMet } from './place-of-record.ts';
+import { latestStopOf } from './stops.ts';
+
+/**
+ * Hazards with the names of their place and school, the stops where they were found and can be re-inspected,
+ * and whether they stand under 挂牌督办 now (`isListed`); those due first come first.
+ */
+export function selectHazards(db: Read) {
+  return hazardsMet(db)
+    .selectAll('hazards')
+    .select([
+      placeMet.placeName.as('placeName'),
+      placeMet.category.as('category'),
+      'schools.name as schoolName',
+      // Where a gap in facilities found it there is no visit: any stop of the same place will do.
+      latestStopOf('hazards').as('anyStopId'),
+      'visits.stopId as stopId',
+    ])
+    .select((select) =>
+      select
+        .exists(
+          select
+            .selectFrom('supervisions')
+            .select('id')
+            .whereRef('supervisions.hazardId', '=', 'hazards.id')
+            .where('delistedOn', 'is', null),
+        )
+        .as('isListed'),
+    )
+    .orderBy('hazards.dueOn')
+    .orderBy('hazards.id');
+}
+export type SelectedHazard = Awaited<ReturnType<ReturnType<typeof selectHazards>['execute']>>[number];
+
+/** A hazard as it is stored; undefined where there is none. */
+export async function findHazard(db: Read, id: number) {
+  return await db.selectFrom('hazards').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The hazards that a visit found. */
+export async function selectHazardsOfVisit(db: Read, visitId: number) {
+  return await db
+    .selectFrom('hazards')
+    .select(['id', 'code', 'kind', 'state'])
+    .where('visitId', '=', visitId)
+    .orderBy('id')
+    .execute();
+}
+
+/** Hazards of a kind, each with the address and legal person of its venue; null where it is about a school. */
+export async function selectHazardsOfKind(db: Read, kind: HazardKind) {
+  return await db
+    .selectFrom('hazards')
+    .leftJoin('venues', 'venues.id', 'hazards.venueId')
+    .select(['hazards.id as id', 'venueId', 'schoolId', 'kind', 'address', 'legalPerson', 'foundOn'])
+    .where('kind', '=', kind)
+    .execute();
+}
+
+/** By what venues under different names are recognized as one; undefined where there is no such venue. */
+export async function findVenueOwner(db: Read, venueId: number) {
+  return await db
+    .selectFrom('venues')
+    .select(['address', 'legalPerson'])
+    .where('id', '=', venueId)
+    .executeTakeFirst();
+}
+
+/** Adds a hazard; its id and code. */
+export async function insertHazard(
+  db: Write,
+  hazard: NewRow<'hazards'>,
+): Promise<{ id: number; code: string }> {
+  return await db.insertInto('hazards').values(hazard).returning(['id', 'code']).executeTakeFirstOrThrow();
+}
+
+export async function updateHazard(
+  db: Write,
+  id: number,
+  values: Updateable<Schema['hazards']>,
+): Promise<void> {
+  await db.updateTable('hazards').set(values).where('id', '=', id).execute();
+}

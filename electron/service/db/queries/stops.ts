@@ -1,0 +1,136 @@
+import { sql } from 'kysely';
+import { listed } from '../schema/id-list.ts';
+import type { NewRow, Read, Write } from '../schema/schema.ts';
+import { type PlaceOfRecord, placeMet, samePlace } from './place-of-record.ts';
+
+/** The stops of a sweep with their latest visit and a venue's weightiest finding. */
+export async function selectStops(db: Read, sweepId: number) {
+  return await db
+    .selectFrom('stops')
+    .leftJoin('venues', 'venues.id', 'stops.venueId')
+    .leftJoin('schools', 'schools.id', 'stops.schoolId')
+    .leftJoin('visits', (join) =>
+      join.on(
+        'visits.id',
+        '=',
+        sql<number>`(select max("v"."id") from "visits" as "v" where "v"."stopId" = "stops"."id")`,
+      ),
+    )
+    .leftJoin('findings', (join) =>
+      join.on(
+        'findings.id',
+        '=',
+        sql<number>`(select "f"."id" from "findings" as "f" where "f"."venueId" = "stops"."venueId"
+          and ("stops"."schoolId" is null or "f"."schoolId" = "stops"."schoolId")
+          order by "f"."severityRank", "f"."distance" limit 1)`,
+      ),
+    )
+    .select([
+      'stops.id as id',
+      'stops.venueId as venueId',
+      'stops.schoolId as schoolId',
+      'stops.reason as reason',
+      'stops.teamId as teamId',
+      'stops.locked as locked',
+      'stops.leftOut as leftOut',
+      placeMet.placeName.as('placeName'),
+      placeMet.category.as('category'),
+      placeMet.address.as('address'),
+      placeMet.lng.as('lng'),
+      placeMet.lat.as('lat'),
+      'schools.name as schoolName',
+      'visits.id as visitId',
+      'visits.startedAt as startedAt',
+      'visits.result as result',
+      sql<number>`(select count(*) from "hazards" where ${samePlace('hazards', 'stops')}
+        and "hazards"."state" <> 'closed')`.as('openHazards'),
+      sql<string | null>`(select substr(max("v"."startedAt"), 1, 10) from "visits" as "v"
+        where ${samePlace('v', 'stops')})`.as('lastVisitOn'),
+      'findings.severity as severity',
+      'findings.distance as distance',
+    ])
+    .where('stops.sweepId', '=', sweepId)
+    .orderBy('stops.id')
+    .execute();
+}
+
+/** The latest stop at the place of rows of a table or alias, as a value of a query. */
+export function latestStopOf(rows: string) {
+  return sql<number | null>`(select max("s"."id") from "stops" as "s" where ${samePlace('s', rows)})`;
+}
+
+/** A stop as it is stored; undefined where there is none. */
+export async function findStop(db: Read, id: number) {
+  return await db.selectFrom('stops').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The stop of a sweep at a venue, or at a school itself where no venue is named; undefined where there is none. */
+export async function findStopAt(db: Read, sweepId: number, { venueId, schoolId }: PlaceOfRecord) {
+  const ofSweep = db.selectFrom('stops').select('id').where('sweepId', '=', sweepId);
+  const atPlace =
+    venueId === null
+      ? ofSweep.where('venueId', 'is', null).where('schoolId', '=', schoolId)
+      : ofSweep.where('venueId', '=', venueId);
+  return await atPlace.executeTakeFirst();
+}
+
+/** Those of some venues that are not on a sweep yet, each with the school of its weightiest finding. */
+export async function selectNewStops(db: Read, sweepId: number, venueIds: readonly number[]) {
+  const rows = await db
+    .selectFrom('venues')
+    .select('id as venueId')
+    .select((select) =>
+      select
+        .selectFrom('findings')
+        .select('findings.schoolId')
+        .whereRef('findings.venueId', '=', 'venues.id')
+        .where('isPrimary', '=', 1)
+        .orderBy('severityRank')
+        .orderBy('distance')
+        .limit(1)
+        .as('schoolId'),
+    )
+    .where('id', 'in', listed(venueIds))
+    .where('id', 'not in', (select) =>
+      select
+        .selectFrom('stops')
+        .select('venueId')
+        .where('sweepId', '=', sweepId)
+        .where('venueId', 'is not', null),
+    )
+    .execute();
+  return rows.map(({ venueId, schoolId }) => ({ venueId, schoolId: schoolId ?? null }));
+}
+
+/** Those of some schools that are not on a sweep themselves yet. */
+export async function selectNewSchoolStops(
+  db: Read,
+  sweepId: number,
+  schoolIds: readonly number[],
+): Promise<number[]> {
+  const rows = await db
+    .selectFrom('schools')
+    .select('id')
+    .where('id', 'in', listed(schoolIds))
+    .where('id', 'not in', (select) =>
+      select
+        .selectFrom('stops')
+        .select('schoolId')
+        .where('sweepId', '=', sweepId)
+        .where('venueId', 'is', null)
+        .where('schoolId', 'is not', null),
+    )
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Adds a stop; its id. */
+export async function insertStop(db: Write, stop: NewRow<'stops'>): Promise<number> {
+  const { id } = await db.insertInto('stops').values(stop).returning('id').executeTakeFirstOrThrow();
+  return id;
+}
+
+export async function deleteStop(db: Write, id: number): Promise<void> {
+  await db.deleteFrom('stops').where('id', '=', id).execute();
+}

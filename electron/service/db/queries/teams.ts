@@ -1,0 +1,61 @@
+import type { Updateable } from 'kysely';
+import type { TeamMember } from '#shared/sweeps/team.ts';
+import { listed } from '../schema/id-list.ts';
+import type { NewRow, Read, Schema, Write } from '../schema/schema.ts';
+import { readFlag } from '../schema/stored-values.ts';
+
+/** Teams of a sweep with their members, in the order in which they were made. */
+export async function selectTeams(db: Read, sweepId: number) {
+  const teams = await db
+    .selectFrom('teams')
+    .selectAll()
+    .where('sweepId', '=', sweepId)
+    .orderBy('id')
+    .execute();
+  const members = await db
+    .selectFrom('members')
+    .selectAll()
+    .where('teamId', 'in', listed(teams.map(({ id }) => id)))
+    .orderBy('id')
+    .execute();
+  return teams.map(({ byHand, sweepId: _, ...team }) => ({
+    ...team,
+    byHand: readFlag(byHand),
+    members: members
+      .filter(({ teamId }) => teamId === team.id)
+      .map(({ name, certificate, agency }) => ({ name, certificate, agency })),
+  }));
+}
+export type StoredTeam = Awaited<ReturnType<typeof selectTeams>>[number];
+
+/** A team without its members; undefined where there is none. */
+export async function findTeam(db: Read, id: number) {
+  return await db.selectFrom('teams').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Adds a team without members; its id. */
+export async function insertTeam(db: Write, team: NewRow<'teams'>): Promise<number> {
+  const { id } = await db.insertInto('teams').values(team).returning('id').executeTakeFirstOrThrow();
+  return id;
+}
+
+export async function updateTeam(db: Write, id: number, values: Updateable<Schema['teams']>): Promise<void> {
+  await db.updateTable('teams').set(values).where('id', '=', id).execute();
+}
+
+/** Puts others in the place of a team's members. */
+export async function replaceMembers(
+  db: Write,
+  teamId: number,
+  members: readonly TeamMember[],
+): Promise<void> {
+  await db.deleteFrom('members').where('teamId', '=', teamId).execute();
+  for (const { name, certificate, agency } of members)
+    await db.insertInto('members').values({ teamId, name, certificate, agency }).execute();
+}
+
+/** Removes a team with its members; its stops must have been released before. */
+export async function deleteTeam(db: Write, id: number): Promise<void> {
+  await db.deleteFrom('members').where('teamId', '=', id).execute();
+  await db.deleteFrom('teams').where('id', '=', id).execute();
+}

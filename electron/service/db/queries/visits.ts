@@ -1,0 +1,80 @@
+import type { NewRow, Read, Write } from '../schema/schema.ts';
+import { readStored } from '../schema/stored-values.ts';
+import { placeMet, samePlace } from './place-of-record.ts';
+
+/** A visit as it is stored; undefined where there is none. */
+export async function findVisit(db: Read, id: number) {
+  return await db.selectFrom('visits').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** A visit with the name and address of its place, and the name of its school; undefined where there is none. */
+export async function findVisitWithPlace(db: Read, id: number) {
+  return await db
+    .selectFrom('visits')
+    .leftJoin('venues', 'venues.id', 'visits.venueId')
+    .leftJoin('schools', 'schools.id', 'visits.schoolId')
+    .selectAll('visits')
+    .select([
+      placeMet.placeName.as('placeName'),
+      placeMet.address.as('address'),
+      'schools.name as schoolName',
+    ])
+    .where('visits.id', '=', id)
+    .executeTakeFirst();
+}
+
+/** When and where a visit was; undefined where there is none. */
+export async function findVisitTimeAndPosition(db: Read, id: number) {
+  return await db
+    .selectFrom('visits')
+    .leftJoin('venues', 'venues.id', 'visits.venueId')
+    .leftJoin('schools', 'schools.id', 'visits.schoolId')
+    .select(['startedAt', 'endedAt', placeMet.lng.as('lng'), placeMet.lat.as('lat')])
+    .where('visits.id', '=', id)
+    .executeTakeFirst();
+}
+
+/** Whether a stop has been visited. */
+export async function hasVisit(db: Read, stopId: number): Promise<boolean> {
+  const visit = await db.selectFrom('visits').select('id').where('stopId', '=', stopId).executeTakeFirst();
+  return visit !== undefined;
+}
+
+/** Visits that a venue has had in a calendar year. */
+export async function countVisits(db: Read, venueId: number, year: string): Promise<number> {
+  const row = await db
+    .selectFrom('visits')
+    .select((select) => select.fn.countAll<number>().as('n'))
+    .where('venueId', '=', venueId)
+    .where('startedAt', 'like', `${year}-%`)
+    .executeTakeFirstOrThrow();
+  return row.n;
+}
+
+/** Visits to the place of a hazard after the one that found it, the latest first. */
+export async function selectLaterVisits(db: Read, hazardId: number) {
+  return await db
+    .selectFrom('visits')
+    .innerJoin('hazards', (join) => join.on('hazards.id', '=', hazardId))
+    .selectAll('visits')
+    .where(samePlace('visits', 'hazards'))
+    .where(({ or, eb, ref }) =>
+      or([
+        eb('visits.id', '>', ref('hazards.visitId')),
+        eb('hazards.visitId', 'is', null).and('visits.startedAt', '>=', ref('hazards.foundOn')),
+      ]),
+    )
+    .orderBy('visits.id', 'desc')
+    .execute();
+}
+
+/** Names of the officers stored with a visit. */
+export function officerNames(stored: string): string[] {
+  return readStored('visits.officers', stored).map(({ name }) => name);
+}
+
+/** Adds a visit; its id. */
+export async function insertVisit(db: Write, visit: NewRow<'visits'>): Promise<number> {
+  const { id } = await db.insertInto('visits').values(visit).returning('id').executeTakeFirstOrThrow();
+  return id;
+}

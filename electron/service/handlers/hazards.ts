@@ -1,0 +1,64 @@
+import { assessHazard, describeHazard, extendHazard } from '../sweeps/hazards/assess-hazard.ts';
+import { assignHazards } from '../sweeps/hazards/assign-hazards.ts';
+import { changeState } from '../sweeps/hazards/change-state.ts';
+import { listHazards, readHazard } from '../sweeps/hazards/read-hazards.ts';
+import { endSupervision, reportSupervision, superviseHazard } from '../sweeps/hazards/supervise-hazard.ts';
+import type { HandlersOf } from './handler-types.ts';
+
+export const hazardsHandlers: HandlersOf<'hazards'> = {
+  async 'hazards.list'(context, input) {
+    return await listHazards(context, input);
+  },
+
+  async 'hazards.get'(context, { id }) {
+    return await readHazard(context, id);
+  },
+
+  async 'hazards.transition'(context, input) {
+    const state = await changeState(context, input);
+    context.changed('hazards', 'workspace');
+    return { state };
+  },
+
+  async 'hazards.assignMany'(context, input) {
+    const counts = await assignHazards(context, input);
+    if (counts.assigned + counts.changed > 0) context.changed('hazards', 'workspace');
+    return counts;
+  },
+
+  async 'hazards.extend'(context, input) {
+    await extendHazard(context, input);
+    context.changed('hazards', 'workspace');
+    return {};
+  },
+
+  async 'hazards.describe'(context, input) {
+    await describeHazard(context, input);
+    context.changed('hazards', 'workspace');
+    return {};
+  },
+
+  async 'hazards.classify'(context, input) {
+    await assessHazard(context, input);
+    context.changed('hazards', 'workspace');
+    return {};
+  },
+
+  async 'hazards.supervise'(context, input) {
+    await superviseHazard(context, input);
+    context.changed('hazards', 'workspace');
+    return {};
+  },
+
+  async 'hazards.superviseProgress'(context, input) {
+    await reportSupervision(context, input);
+    context.changed('hazards', 'workspace');
+    return {};
+  },
+
+  async 'hazards.delist'(context, input) {
+    await endSupervision(context, input);
+    context.changed('hazards', 'workspace');
+    return {};
+  },
+};

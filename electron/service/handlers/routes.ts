@@ -1,0 +1,39 @@
+import { lockStop } from '../db/queries/planned-stops.ts';
+import { routesTable } from '../output/export/routes-table.ts';
+import { encodeXlsx } from '../output/export/table.ts';
+import { moveStop, shareStops } from '../sweeps/routes/arrange-stops.ts';
+import { proposeRoutes } from '../sweeps/routes/propose-routes.ts';
+import { readTeamPlans } from '../sweeps/routes/team-plan.ts';
+import type { HandlersOf } from './handler-types.ts';
+
+export const routesHandlers: HandlersOf<'routes'> = {
+  async 'routes.get'(context, { sweepId }) {
+    return await readTeamPlans(context, sweepId);
+  },
+
+  async 'routes.export'(context, { sweepId }) {
+    return new Uint8Array(encodeXlsx(await routesTable(context, sweepId)));
+  },
+
+  async 'routes.propose'(context, { sweepId, seed }) {
+    return await proposeRoutes(context, sweepId, seed);
+  },
+
+  async 'routes.keep'(context, input) {
+    await shareStops(context.db, input);
+    context.changed('sweeps');
+    return {};
+  },
+
+  async 'routes.move'(context, input) {
+    await moveStop(context.db, input);
+    context.changed('sweeps');
+    return {};
+  },
+
+  async 'routes.lock'(context, { stopId, locked }) {
+    await lockStop(context.db, stopId, locked);
+    context.changed('sweeps');
+    return {};
+  },
+};

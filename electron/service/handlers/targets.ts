@@ -1,0 +1,14 @@
+import { applyTargets, previewTargets } from '../sweeps/targets.ts';
+import type { HandlersOf } from './handler-types.ts';
+
+export const targetsHandlers: HandlersOf<'targets'> = {
+  async 'targets.preview'(context, input) {
+    return await previewTargets(context, input);
+  },
+
+  async 'targets.apply'(context, input) {
+    const added = await applyTargets(context, input);
+    context.changed('sweeps');
+    return added;
+  },
+};

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import type { AttachedTo, Attachment } from '#shared/contract/attachments.ts';
+import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
+import { CodedError, type ErrorCode } from '#shared/contract/errors.ts';
+import {
+  findAttachment,
+  insertAttachment,
+  isStored,
+  selectAttachments,
+} from '../../db/queries/attachments.ts';
+import { positionOf, toTuple } from '../../db/queries/places.ts';
+import type { Read } from '../../db/schema/schema.ts';
+import type { CommandContext } from '../../workspace/context.ts';
+import { readPhotoFacts } from '../../workspace/photo-facts.ts';
+import { readAccepted } from './accepted-files.ts';
+import { findDoubts, type PhotoFacts } from './photo-doubts.ts';
+
+/** The photos and files of a visit, hazard or facility, with what does not fit the visit. */
+export async function listAttachments(db: Read, of: AttachedTo): Promise<Attachment[]> {
+  const attachments: Attachment[] = [];
+  for (const row of await selectAttachments(db, of)) {
+    const { file: _, removedAt: __, lng, lat, thumbnail, visitId, hazardId, facilityId, ...shown } = row;
+    const position = toTuple(positionOf({ lng, lat }));
+    const owner = ownerOf({ visitId, hazardId, facilityId });
+    const doubts = await findDoubts(db, owner, { takenAt: row.takenAt, position });
+    attachments.push({ ...shown, hasThumbnail: thumbnail !== null, position, doubts, of: owner });
+  }
+  return attachments;
+}
+
+/**
+ * Keeps a photo or file with its record. Errors: those of `requireOwner` and `readAccepted`,
+ * FILE_TOKEN_UNKNOWN, DISK_WRITE.
+ */
+export async function addAttachment(
+  { db, files, workspace, now, actor }: Pick<CommandContext, 'db' | 'files' | 'workspace' | 'now' | 'actor'>,
+  { token, thumbnail, of, caption }: ParsedInputOf<'attachments.add'>,
+): Promise<OutputOf<'attachments.add'>> {
+  await requireOwner(db, of);
+  const chosen = files.resolve(token);
+  const extension = extname(chosen.name).toLowerCase();
+  const { bytes, type } = readAccepted(chosen, extension);
+  const { hash, file } = workspace.attachments.keep(bytes, extension);
+  const small =
+    thumbnail === null
+      ? null
+      : workspace.attachments.keep(readFileSync(files.resolve(thumbnail).path), '.jpg').file;
+  const isPhoto = type.startsWith('image/');
+  const facts: PhotoFacts = isPhoto ? await readPhotoFacts(bytes) : { takenAt: null, position: null };
+  const id = await insertAttachment(db, {
+    hash,
+    file,
+    name: chosen.name,
+    type,
+    size: bytes.length,
+    thumbnail: small,
+    takenAt: facts.takenAt,
+    lng: facts.position?.[0] ?? null,
+    lat: facts.position?.[1] ?? null,
+    caption,
+    visitId: of.kind === 'visit' ? of.id : null,
+    hazardId: of.kind === 'hazard' ? of.id : null,
+    facilityId: of.kind === 'facility' ? of.id : null,
+    addedAt: now.toISOString(),
+    addedBy: actor,
+    removedAt: null,
+  });
+  return { id, doubts: await findDoubts(db, of, facts) };
+}
+
+/** A photo or file, also one that was taken away. Errors: ATTACHMENT_UNKNOWN. */
+export async function requireAttachment(db: Read, id: number) {
+  const row = await findAttachment(db, id);
+  if (!row) throw new CodedError('ATTACHMENT_UNKNOWN', { id });
+  return row;
+}
+
+/** Errors: VISIT_UNKNOWN, HAZARD_UNKNOWN, ROW_UNKNOWN. */
+async function requireOwner(db: Read, { kind, id }: AttachedTo): Promise<void> {
+  const { table, code } = owners[kind];
+  if (!(await isStored(db, table, id))) throw new CodedError(code, { id, table: '设施' });
+}
+
+type OwnerTable = 'visits' | 'hazards' | 'facilities';
+
+const owners: Record<AttachedTo['kind'], { table: OwnerTable; code: ErrorCode }> = {
+  visit: { table: 'visits', code: 'VISIT_UNKNOWN' },
+  hazard: { table: 'hazards', code: 'HAZARD_UNKNOWN' },
+  facility: { table: 'facilities', code: 'ROW_UNKNOWN' },
+};
+
+/** Whose evidence a row is: exactly one of the three is named. */
+function ownerOf({
+  visitId,
+  hazardId,
+  facilityId,
+}: {
+  visitId: number | null;
+  hazardId: number | null;
+  facilityId: number | null;
+}): AttachedTo {
+  if (visitId !== null) return { kind: 'visit', id: visitId };
+  return hazardId !== null ? { kind: 'hazard', id: hazardId } : { kind: 'facility', id: facilityId ?? 0 };
+}

@@ -1,0 +1,22 @@
+import { type EarlierHazard, repeatedHazard } from '#shared/ledger/dealings.ts';
+import { addressKey } from '#shared/registry/address.ts';
+import { findVenueOwner, selectHazardsOfKind } from '../../db/queries/hazards.ts';
+import type { Read } from '../../db/schema/schema.ts';
+
+/** The earlier hazard that a new one repeats: at its place, at the same address, or of the same owner. */
+export async function findRepeatedHazard(
+  db: Read,
+  { venueId, schoolId, kind, foundOn }: Pick<EarlierHazard, 'venueId' | 'schoolId' | 'kind' | 'foundOn'>,
+): Promise<ReturnType<typeof repeatedHazard>> {
+  const earlier = await selectHazardsOfKind(db, kind);
+  const venue = venueId === null ? undefined : await findVenueOwner(db, venueId);
+  return repeatedHazard(
+    { venueId, schoolId, kind, foundOn, ...comparedOf(venue) },
+    earlier.map((hazard) => ({ ...hazard, ...comparedOf(hazard) })),
+  );
+}
+
+/** What tells that two venues are one under another name; a school has neither. */
+function comparedOf(venue: { address: string | null; legalPerson: string | null } | undefined) {
+  return { address: addressKey(venue?.address ?? ''), owner: venue?.legalPerson?.trim() ?? '' };
+}

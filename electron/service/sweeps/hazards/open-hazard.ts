@@ -1,0 +1,45 @@
+import { type Repeated, repeatedNames } from '#shared/ledger/dealings.ts';
+import { hazardActionNames } from '#shared/ledger/hazard.ts';
+import { periodOf } from '#shared/sweeps/period.ts';
+import { insertHazardSteps } from '../../db/queries/hazard-steps.ts';
+import { insertHazard } from '../../db/queries/hazards.ts';
+import { nextCode } from '../../db/queries/next-code.ts';
+import type { NewRow } from '../../db/schema/schema.ts';
+import type { CommandContext } from '../../workspace/context.ts';
+
+type Found = Omit<NewRow<'hazards'>, 'code' | 'state' | 'closedOn' | 'repeats' | 'repeatedBy'>;
+
+/** Puts a hazard into the ledger, assigned at once where somebody is named; its id and code. */
+export async function openHazard(
+  { db, now, actor }: Pick<CommandContext, 'db' | 'now' | 'actor'>,
+  found: Found,
+  { note = '', repeated = null }: { note?: string; repeated?: { id: number; by: Repeated } | null } = {},
+): Promise<{ id: number; code: string }> {
+  const { foundOn, responsibleBody, responsiblePerson, visitId = null } = found;
+  const isAssigned = responsibleBody !== '' && responsiblePerson !== '';
+  const opened = await insertHazard(db, {
+    ...found,
+    code: await nextCode(db, 'hazards', `YH-${periodOf(foundOn)}-`),
+    state: isAssigned ? 'assigned' : 'found',
+    closedOn: null,
+    repeats: repeated?.id ?? null,
+    repeatedBy: repeated?.by ?? null,
+  });
+  const step = { hazardId: opened.id, at: now.toISOString(), actor, visitId };
+  const registered: NewRow<'hazardEvents'> = {
+    ...step,
+    action: '发现登记',
+    fromState: '',
+    toState: 'found',
+    note: repeated ? `屡犯：${repeatedNames[repeated.by]}此前已有同类隐患` : note,
+  };
+  const assigned: NewRow<'hazardEvents'> = {
+    ...step,
+    action: hazardActionNames.assign,
+    fromState: 'found',
+    toState: 'assigned',
+    note: `${responsibleBody} ${responsiblePerson}`,
+  };
+  await insertHazardSteps(db, isAssigned ? [registered, assigned] : [registered]);
+  return opened;
+}

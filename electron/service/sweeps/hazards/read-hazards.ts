@@ -1,0 +1,71 @@
+import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import type { HazardRow } from '#shared/contract/ledger.ts';
+import { remindersOf, repeatedNames } from '#shared/ledger/dealings.ts';
+import { isOverdue } from '#shared/ledger/hazard.ts';
+import { selectHazardSteps } from '../../db/queries/hazard-steps.ts';
+import { findHazard, type SelectedHazard, selectHazards } from '../../db/queries/hazards.ts';
+import { selectSupervisions } from '../../db/queries/supervisions.ts';
+import { officerNames, selectLaterVisits } from '../../db/queries/visits.ts';
+import type { Read } from '../../db/schema/schema.ts';
+import { readStored } from '../../db/schema/stored-values.ts';
+import type { QueryContext } from '../../workspace/context.ts';
+
+type Context = Pick<QueryContext, 'db' | 'today'>;
+
+/** The hazards of the ledger: all, those in a state, or those overdue; those due first come first. */
+export async function listHazards(
+  { db, today }: Context,
+  { state, overdue }: ParsedInputOf<'hazards.list'>,
+): Promise<HazardRow[]> {
+  let rows = selectHazards(db);
+  if (state) rows = rows.where('hazards.state', '=', state);
+  if (overdue) rows = rows.where('hazards.dueOn', '<', today).where('hazards.state', '!=', 'closed');
+  return (await rows.execute()).map((row) => toHazardRow(row, today));
+}
+
+/** A hazard with its history and what belongs to it. Errors: HAZARD_UNKNOWN. */
+export async function readHazard({ db, today }: Context, id: number): Promise<OutputOf<'hazards.get'>> {
+  const row = await selectHazards(db).where('hazards.id', '=', id).executeTakeFirst();
+  if (!row) throw new CodedError('HAZARD_UNKNOWN', { id });
+  const visits = await selectLaterVisits(db, id);
+  return {
+    hazard: toHazardRow(row, today),
+    basis: row.basis,
+    fiveItems: readStored('hazards.fiveItems', row.fiveItems),
+    meetingOn: row.meetingOn,
+    reportedTo: row.reportedTo,
+    repeated: await readRepeated(db, row),
+    supervisions: await selectSupervisions(db, id),
+    events: await selectHazardSteps(db, id),
+    reinspections: visits.map((visit) => ({
+      visitId: visit.id,
+      on: visit.startedAt.slice(0, 10),
+      result: visit.result,
+      officers: officerNames(visit.officers),
+    })),
+    stopId: row.stopId ?? row.anyStopId,
+  };
+}
+
+/** The earlier hazard that one repeats, and by what in words; null where it repeats none. */
+async function readRepeated(
+  db: Read,
+  { repeats, repeatedBy }: SelectedHazard,
+): Promise<OutputOf<'hazards.get'>['repeated']> {
+  const earlier = repeats === null ? undefined : await findHazard(db, repeats);
+  if (!earlier) return null;
+  const { id, code, foundOn } = earlier;
+  return { id, code, foundOn, by: repeatedBy === null ? '' : repeatedNames[repeatedBy] };
+}
+
+function toHazardRow(row: SelectedHazard, today: string): HazardRow {
+  const { state, dueOn } = row;
+  const listed = Boolean(row.isListed);
+  return {
+    ...row,
+    overdue: isOverdue(state, dueOn, today),
+    listed,
+    reminders: remindersOf({ state, dueOn, listed }, today),
+  };
+}

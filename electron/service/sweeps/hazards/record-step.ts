@@ -1,0 +1,43 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import type { HazardState } from '#shared/ledger/hazard.ts';
+import { insertHazardSteps } from '../../db/queries/hazard-steps.ts';
+import { findHazard } from '../../db/queries/hazards.ts';
+import type { Read } from '../../db/schema/schema.ts';
+import type { CommandContext } from '../../workspace/context.ts';
+
+/** A hazard as it is stored. Errors: HAZARD_UNKNOWN. */
+export async function requireHazard(db: Read, id: number) {
+  const hazard = await findHazard(db, id);
+  if (!hazard) throw new CodedError('HAZARD_UNKNOWN', { id });
+  return hazard;
+}
+export type Hazard = Awaited<ReturnType<typeof requireHazard>>;
+
+/** Something that was done with a hazard. */
+export interface HazardStep {
+  readonly action: string;
+  readonly note: string;
+  /** The state that it led to; the state stays where none is given. */
+  readonly toState?: HazardState;
+  /** The visit that proves it. */
+  readonly visitId?: number | null;
+}
+
+/** Adds a step to the history of a hazard, which is given as it was before; the trail keeps that too. */
+export async function recordStep(
+  context: Pick<CommandContext, 'db' | 'now' | 'actor' | 'recordBefore'>,
+  hazard: Hazard,
+  { action, note, toState = hazard.state, visitId = null }: HazardStep,
+): Promise<void> {
+  const { db, now, actor } = context;
+  const at = now.toISOString();
+  await insertHazardSteps(db, [
+    { hazardId: hazard.id, at, actor, action, fromState: hazard.state, toState, note, visitId },
+  ]);
+  context.recordBefore(hazard);
+}
+
+/** Several parts of a note as one text; empty ones are left out. */
+export function joinNote(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('；');
+}

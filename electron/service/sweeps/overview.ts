@@ -1,0 +1,94 @@
+import type { Overview } from '#shared/contract/overview.ts';
+import { daysBetween } from '#shared/registry/date.ts';
+import { periodDates, periodOf, periodsAround } from '#shared/sweeps/period.ts';
+import { countBetween, countByCategoryAndSeverity, countHazards } from '../db/queries/overview.ts';
+import { countEverything } from '../db/queries/summary.ts';
+import { countSupervised } from '../db/queries/supervisions.ts';
+import type { RowSetRequest } from '../db/queries/table-query.ts';
+import type { QueryContext } from '../workspace/context.ts';
+import { cadenceText } from './cadence.ts';
+
+type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
+
+/** Quarters shown, this one included. */
+const QUARTERS = 6;
+
+/** Venues that are 区内·禁设 and were never visited. */
+const unvisitedViolations: Omit<RowSetRequest, 'today'> = {
+  table: 'venues',
+  query: {
+    match: 'all',
+    parts: [
+      { column: 'severity', operator: 'oneOf', operands: ['violation'] },
+      { column: 'lastVisitOn', operator: 'empty', operands: [] },
+    ],
+  },
+  text: '',
+  sort: [],
+  about: null,
+};
+
+/** The figures of the district on a day, and what happened in its last quarters. */
+export async function readOverview(context: Context): Promise<Overview> {
+  const { workspace, db, today } = context;
+  const counts = await countEverything(db, today);
+  const byCategory = await countByCategoryAndSeverity(db);
+  const unvisited = await workspace.rowSets.ids({ ...unvisitedViolations, today });
+  const quarters = await readQuarters(context);
+  const period = periodOf(today);
+  return {
+    schools: counts.schools,
+    gates: counts.gates,
+    venues: counts.venues,
+    unlocated: counts.unlocated,
+    unvisited: unvisited.length,
+    severities: sumBySeverity(byCategory),
+    byCategory,
+    ...(await readHazards(context)),
+    coverage: {
+      period,
+      cadence: cadenceText(workspace.pack.cadence),
+      swept: counts.sweptSchools,
+      visits: quarters.at(-1)?.visits ?? 0,
+      daysLeft: Math.max(0, daysBetween(today, periodDates(period).to)),
+    },
+    quarters,
+  };
+}
+
+function sumBySeverity(counts: Overview['byCategory']): Overview['severities'] {
+  const sums: Overview['severities'] = {
+    violation: 0,
+    undetermined: 0,
+    supervised: 0,
+    outside: 0,
+  };
+  for (const { severity, venues } of counts) sums[severity] += venues;
+  return sums;
+}
+
+async function readQuarters({ db, today }: Context): Promise<Overview['quarters']> {
+  const quarters: Overview['quarters'] = [];
+  for (const period of periodsAround(today, QUARTERS - 1, 0)) {
+    const { from, to } = periodDates(period);
+    quarters.push({ period, ...(await countBetween(db, from, to)) });
+  }
+  return quarters;
+}
+
+async function readHazards({ db, today }: Context): Promise<Pick<Overview, 'hazards' | 'byState'>> {
+  const counts = await countHazards(db, today);
+  const sumOf = (isCounted: (row: (typeof counts)[number]) => boolean) =>
+    counts.filter(isCounted).reduce((sum, { hazards }) => sum + hazards, 0);
+  const states = [...new Set(counts.map(({ state }) => state))];
+  return {
+    hazards: {
+      open: sumOf(({ state }) => state !== 'closed'),
+      overdue: sumOf(({ overdue }) => overdue === 1),
+      supervised: await countSupervised(db),
+      escalated: sumOf(({ state }) => state === 'escalated'),
+      closed: sumOf(({ state }) => state === 'closed'),
+    },
+    byState: states.map((state) => ({ state, hazards: sumOf((row) => row.state === state) })),
+  };
+}

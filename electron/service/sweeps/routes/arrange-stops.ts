@@ -1,0 +1,57 @@
+import type { ParsedInputOf } from '#shared/contract/contract.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import { lockStop, placeStop, selectPlannedStops, takeStopOut } from '../../db/queries/planned-stops.ts';
+import { selectTeams } from '../../db/queries/teams.ts';
+import type { Write } from '../../db/schema/schema.ts';
+import { requireStop, requireSweep, requireTeam } from '../require-record.ts';
+
+/**
+ * Shares the stops of a sweep among its teams as a proposal says. Stops of a team ordered by hand stay there,
+ * and so does what was visited: it is no longer planned. Errors: SWEEP_UNKNOWN, TEAM_UNKNOWN.
+ */
+export async function shareStops(
+  db: Write,
+  { sweepId, teams, leftOut }: ParsedInputOf<'routes.keep'>,
+): Promise<void> {
+  await requireSweep(db, sweepId);
+  const stored = await selectTeams(db, sweepId);
+  const stranger = teams.find(({ teamId }) => !stored.some(({ id }) => id === teamId));
+  if (stranger) throw new CodedError('TEAM_UNKNOWN', { id: stranger.teamId });
+  const orderedByHand = new Set(stored.filter((team) => team.byHand).map(({ id }) => id));
+  const reasons = new Map(leftOut.map(({ stopId, reason }) => [stopId, reason]));
+  const wanted = placesOf(teams);
+  for (const { id, teamId, visited } of await selectPlannedStops(db, sweepId)) {
+    if (teamId !== null && orderedByHand.has(teamId)) continue;
+    const place = wanted.get(id);
+    if (place) await placeStop(db, id, place);
+    else if (visited !== 1) await takeStopOut(db, id, reasons.get(id) ?? '');
+  }
+}
+
+/** Where each stop of a proposal is to stand, by its id. */
+function placesOf(teams: ParsedInputOf<'routes.keep'>['teams']) {
+  return new Map(
+    teams.flatMap(({ teamId, days }) =>
+      days.flatMap((order, day) => order.map((stopId, place) => [stopId, { teamId, day, place }] as const)),
+    ),
+  );
+}
+
+/**
+ * Puts a stop into a team's day, before the stop that stands at `place`, or takes it out of its team. What a
+ * hand has put somewhere, planning leaves there. Errors: STOP_UNKNOWN, TEAM_UNKNOWN.
+ */
+export async function moveStop(db: Write, { stopId, to }: ParsedInputOf<'routes.move'>): Promise<void> {
+  const stop = await requireStop(db, stopId);
+  if (to) await requireTeam(db, to.teamId, stop.sweepId);
+  const others = (await selectPlannedStops(db, stop.sweepId)).filter(({ id }) => id !== stopId);
+  const idsOn = (teamId: number, day: number) =>
+    others.filter((each) => each.teamId === teamId && each.day === day).map(({ id }) => id);
+  const putInOrder = async (ids: readonly number[], teamId: number, day: number) => {
+    for (const [place, id] of ids.entries()) await placeStop(db, id, { teamId, day, place });
+  };
+  if (stop.teamId !== null) await putInOrder(idsOn(stop.teamId, stop.day), stop.teamId, stop.day);
+  if (to) await putInOrder(idsOn(to.teamId, to.day).toSpliced(to.place, 0, stopId), to.teamId, to.day);
+  else await takeStopOut(db, stopId, '人工移出小组');
+  await lockStop(db, stopId, to !== null);
+}

@@ -1,0 +1,163 @@
+import { distance } from '#shared/geodesy/ellipsoid.ts';
+import type { LngLat, Metres } from '#shared/geodesy/units.ts';
+import { elementAt } from '#shared/lists/element.ts';
+import {
+  clockOf,
+  minutesOf,
+  openSpans,
+  type Practice,
+  toSpans,
+  visitMinutes,
+} from '#shared/sweeps/practice.ts';
+import type { RoutedStop, RoutingProblem } from '#shared/sweeps/routing.ts';
+import { canVisit, withoutSpans } from '#shared/sweeps/routing.ts';
+import { mayInspect } from '#shared/sweeps/team.ts';
+import { positionOf, toTuple } from '../../db/queries/places.ts';
+import { type PlannedStop, selectPlannedStops } from '../../db/queries/planned-stops.ts';
+import { type StoredTeam, selectTeams } from '../../db/queries/teams.ts';
+import type { QueryContext } from '../../workspace/context.ts';
+import { requireSweep } from '../require-record.ts';
+import { Travel } from './travel-distances.ts';
+
+/** A sweep as its routes are reckoned: stops with a position, teams, and the ways between them. */
+export interface SweepRoutes {
+  readonly teams: readonly StoredTeam[];
+  /** In the order of the problem. */
+  readonly stops: readonly (PlannedStop & { readonly position: LngLat })[];
+  readonly unplaced: readonly PlannedStop[];
+  /** Where teams set out; null where nobody said, and the middle of the stops stands for it. */
+  readonly start: { readonly name: string; readonly position: [number, number] } | null;
+  readonly problem: RoutingProblem;
+  readonly travel: Travel;
+  readonly places: readonly LngLat[];
+}
+
+type Context = Pick<QueryContext, 'db' | 'workspace'>;
+
+/**
+ * Reads a sweep for its routes. The matrix of ways is left empty: who plans fills it, who only looks asks for
+ * the few ways that teams go. Errors: SWEEP_UNKNOWN.
+ */
+export async function readRoutes({ db, workspace }: Context, sweepId: number): Promise<SweepRoutes> {
+  const { catalogue, places: cache } = workspace;
+  const { practice } = catalogue;
+  const sweep = await requireSweep(db, sweepId);
+  const teams = await selectTeams(db, sweepId);
+  const all = await selectPlannedStops(db, sweepId);
+  const stops = all.flatMap((stop) => {
+    const position = positionOf(stop);
+    return position ? [{ ...stop, position }] : [];
+  });
+  const named = toTuple(positionOf({ lng: sweep.startLng, lat: sweep.startLat }));
+  const start = named && { name: sweep.startName, position: named };
+  const middle = start?.position ?? middleOf(stops.map(({ position }) => position));
+  const places = [...stops.map(({ position }) => position), ...teams.map(() => middle)];
+  const gates = [...(await cache.schools()).values()].flatMap((school) =>
+    school.gates.map(({ position }) => position),
+  );
+  return {
+    teams,
+    stops,
+    unplaced: all.filter((stop) => positionOf(stop) === null),
+    start,
+    places,
+    travel: new Travel(await cache.network(), practice.detour),
+    problem: {
+      stops: stops.map((stop) => ({
+        minutes: visitMinutes(practice, stop.category),
+        spans: spansOf(stop, practice, gates),
+        teams: teamsFor(stop, teams, workspace),
+      })),
+      teams: teams.map(({ from, until, days }) => ({ from: minutesOf(from), until: minutesOf(until), days })),
+      metres: new Float64Array(places.length * places.length),
+      metresPerMinute: practice.metresPerMinute,
+    },
+  };
+}
+
+/** Numbers of the teams that may take a stop: its own where it is locked, else those with power over its category. */
+function teamsFor(
+  { locked, teamId, category }: PlannedStop,
+  teams: readonly StoredTeam[],
+  { pack, catalogue }: QueryContext['workspace'],
+): number[] {
+  const isFor = ({ id, members }: StoredTeam) =>
+    locked === 1 && teamId !== null
+      ? teamId === id
+      : members.length === 0 || mayInspect(members, pack.agencies, catalogue.practice, category);
+  return [...teams.entries()].filter(([, team]) => isFor(team)).map(([number]) => number);
+}
+
+/** When a venue can be visited: while it is open, and not in the peaks where it stands at a gate. */
+function spansOf(
+  { category, position }: { readonly category: string; readonly position: LngLat },
+  practice: Practice,
+  gates: readonly LngLat[],
+): RoutedStop['spans'] {
+  const open = openSpans(practice, category);
+  const atGate = gates.some((gate) => distance(gate, position) <= practice.gateReach);
+  return atGate ? withoutSpans(open, toSpans(practice.peaks)) : open;
+}
+
+function middleOf(positions: readonly LngLat[]): LngLat {
+  const [lng, lat] = positions.reduce<LngLat>((sum, each) => [sum[0] + each[0], sum[1] + each[1]], [0, 0]);
+  const count = Math.max(1, positions.length);
+  return [lng / count, lat / count];
+}
+
+/** Writes the ways from one place to some others into the matrix; their lengths in the same order. */
+export function fillRow(
+  { places, travel, problem }: SweepRoutes,
+  from: number,
+  to: readonly number[],
+): Metres[] {
+  const ways = travel.from(
+    elementAt(places, from),
+    to.map((place) => elementAt(places, place)),
+  );
+  for (const [i, way] of ways.entries()) problem.metres[from * places.length + elementAt(to, i)] = way;
+  return ways;
+}
+
+/** Numbers of the stops that a team visits, day by day. */
+export function daysOf({ teams, stops }: SweepRoutes, team: number): number[][] {
+  const { id, days: planned } = elementAt(teams, team);
+  const own = stops.flatMap(({ teamId, day }, stop) => (teamId === id ? [{ day, stop }] : []));
+  const days = Math.max(planned, ...own.map(({ day }) => day + 1));
+  return Array.from({ length: days }, (_, day) =>
+    own.filter((each) => each.day === day).map(({ stop }) => stop),
+  );
+}
+
+/** Writes the ways of one day into the matrix, from the team's start and back to it; their lengths in order. */
+export function fillDay(routes: SweepRoutes, team: number, order: readonly number[]): Metres[] {
+  // Who has no stop that day stays at home.
+  if (order.length === 0) return [];
+  const start = routes.stops.length + team;
+  return [...order, start].flatMap((to, i) => fillRow(routes, order[i - 1] ?? start, [to]));
+}
+
+/** The line of one day: from the start, where somebody named one, over the stops in their order. */
+export function lineOfDay({ places, start, travel }: SweepRoutes, order: readonly number[]): LngLat[] {
+  const stops = order.map((stop) => elementAt(places, stop));
+  const path = start ? [start.position, ...stops] : stops;
+  return path.flatMap((place, i) => {
+    const next = path[i + 1];
+    return next ? travel.path(place, next) : [];
+  });
+}
+
+/** Why no team takes a stop, in words; null where time is all that is missing. */
+export function whyImpossible({ problem, stops, teams }: SweepRoutes, index: number): string | null {
+  const stop = elementAt(problem.stops, index);
+  const { locked, teamId } = elementAt(stops, index);
+  if (stop.teams.length === 0)
+    return locked === 1 && teamId !== null
+      ? '锁定的小组已不存在'
+      : '没有一个小组有两名同单位、有职权的执法人员';
+  if (stop.teams.some((team) => canVisit(problem, team, index))) return null;
+  const able = stop.teams.map((team) => elementAt(teams, team));
+  const hours = [...new Set(able.map(({ from, until }) => `${from}–${until}`))].join('、');
+  const open = stop.spans.map(([from, until]) => `${clockOf(from)}–${clockOf(until)}`).join('、');
+  return `可检查时段 ${open} 与小组时间 ${hours} 凑不出 ${stop.minutes} 分钟`;
+}

@@ -1,0 +1,34 @@
+import { inspectors, mayInspect, OFFICERS_NEEDED } from '#shared/sweeps/team.ts';
+import { placeTitle } from '#shared/sweeps/visit.ts';
+import type { PlannedStop } from '../../db/queries/planned-stops.ts';
+import type { StoredTeam } from '../../db/queries/teams.ts';
+import type { QueryContext } from '../../workspace/context.ts';
+
+/** What the law has against a team for the stops that it has, in words. */
+export function teamProblems(
+  { members }: StoredTeam,
+  stops: readonly PlannedStop[],
+  workspace: QueryContext['workspace'],
+): string[] {
+  const { pack, catalogue } = workspace;
+  if (members.length === 0) return ['还没有组员'];
+  const problems: string[] = [];
+  const coordinators = members.filter(({ agency }) =>
+    pack.agencies.some(({ name, mayInspect: may }) => name === agency && !may),
+  );
+  const able = inspectors(members, pack.agencies);
+  if (able.length < OFFICERS_NEEDED) problems.push('持证执法人员不足两名');
+  const lacking = [...new Set(stops.map(({ category }) => category))].filter(
+    (category) => !mayInspect(members, pack.agencies, catalogue.practice, category),
+  );
+  if (lacking.length > 0) {
+    const titles = new Map(catalogue.categories.map(({ id, title }) => [id, title]));
+    const names = lacking.map((id) => placeTitle(titles, id)).join('、');
+    problems.push(`对${names}没有两名同单位、有职权的执法人员`);
+  }
+  for (const { name, agency } of coordinators) problems.push(`${name}（${agency}）只能协调，不能检查`);
+  for (const { name, certificate, agency } of members)
+    if (certificate === '' && !coordinators.some((each) => each.name === name && each.agency === agency))
+      problems.push(`${name}没有执法证号，只能随同`);
+  return problems;
+}

@@ -1,0 +1,61 @@
+import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import { periodDates } from '#shared/sweeps/period.ts';
+import { bodiesFor } from '#shared/sweeps/practice.ts';
+import { positionOf, toTuple } from '../db/queries/places.ts';
+import { selectStops } from '../db/queries/stops.ts';
+import { insertSweep, selectSweeps, updateSweep } from '../db/queries/sweeps.ts';
+import type { Write } from '../db/schema/schema.ts';
+import { writeStored } from '../db/schema/stored-values.ts';
+import type { CommandContext, QueryContext } from '../workspace/context.ts';
+import { requireSweep } from './require-record.ts';
+
+/** A sweep with its stops and the bodies that each of them needs. Errors: SWEEP_UNKNOWN. */
+export async function readSweep(
+  { db, workspace }: Pick<QueryContext, 'db' | 'workspace'>,
+  id: number,
+): Promise<OutputOf<'sweeps.get'>> {
+  const [sweep] = await selectSweeps(db, id);
+  if (!sweep) throw new CodedError('SWEEP_UNKNOWN', { id });
+  const { practice } = workspace.catalogue;
+  const stops = await selectStops(db, id);
+  return {
+    sweep,
+    stops: stops.map(({ lng, lat, startedAt, ...stop }) => ({
+      ...stop,
+      bodies: bodiesFor(practice, sweep.agencies, stop.category),
+      visitedOn: startedAt?.slice(0, 10) ?? null,
+      position: toTuple(positionOf({ lng, lat })),
+    })),
+  };
+}
+
+/** Makes a sweep; its id. Its days are the quarter's where none are given. Errors: SWEEP_DATES. */
+export async function createSweep(
+  { db, workspace, now }: Pick<CommandContext, 'db' | 'workspace' | 'now'>,
+  { title, period, days, agencies, focusTopics }: ParsedInputOf<'sweeps.create'>,
+): Promise<number> {
+  const { from, to } = days ?? periodDates(period);
+  if (from > to) throw new CodedError('SWEEP_DATES');
+  return await insertSweep(db, {
+    title,
+    period,
+    coordinator: workspace.pack.coordinator,
+    agencies: writeStored('sweeps.agencies', agencies),
+    focusTopics: writeStored('sweeps.focusTopics', focusTopics),
+    createdAt: now.toISOString(),
+    startsOn: from,
+    endsOn: to,
+  });
+}
+
+/** Changes the title, days, leading body and start of a sweep. Errors: SWEEP_UNKNOWN, SWEEP_DATES. */
+export async function settleSweep(
+  db: Write,
+  { id, start, ...values }: ParsedInputOf<'sweeps.settle'>,
+): Promise<void> {
+  await requireSweep(db, id);
+  if (values.startsOn > values.endsOn) throw new CodedError('SWEEP_DATES');
+  const [startLng, startLat] = start?.position ?? [null, null];
+  await updateSweep(db, id, { ...values, startName: start?.name ?? '', startLng, startLat });
+}

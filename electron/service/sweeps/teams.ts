@@ -1,0 +1,85 @@
+import type { ParsedInputOf } from '#shared/contract/contract.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import { drawTeams, OFFICERS_NEEDED, type TeamMember } from '#shared/sweeps/team.ts';
+import { selectActiveOfficers } from '../db/queries/officers.ts';
+import { releaseStops } from '../db/queries/planned-stops.ts';
+import { updateSweep } from '../db/queries/sweeps.ts';
+import { deleteTeam, insertTeam, replaceMembers, selectTeams, updateTeam } from '../db/queries/teams.ts';
+import type { Write } from '../db/schema/schema.ts';
+import { writeFlag, writeStored } from '../db/schema/stored-values.ts';
+import type { CommandContext } from '../workspace/context.ts';
+import { rememberOfficers } from './officers.ts';
+import { requireSweep, requireTeam } from './require-record.ts';
+
+/** Days for which a team that was drawn by lot is planned at first. */
+const USUAL_DAYS = 3;
+
+/** Adds or changes a team with its members; its id. Errors: SWEEP_UNKNOWN, TEAM_UNKNOWN, TEAM_HOURS. */
+export async function saveTeam(
+  db: Write,
+  { id, sweepId, members, byHand, ...rest }: ParsedInputOf<'teams.save'>,
+): Promise<number> {
+  await requireSweep(db, sweepId);
+  if (rest.from >= rest.until) throw new CodedError('TEAM_HOURS', { name: rest.name });
+  const values = { ...rest, byHand: writeFlag(byHand) };
+  if (id === null) {
+    const added = await insertTeam(db, { sweepId, ...values });
+    await putMembers(db, added, members);
+    return added;
+  }
+  await requireTeam(db, id);
+  await updateTeam(db, id, values);
+  await putMembers(db, id, members);
+  return id;
+}
+
+/** Removes a team; its stops are left without one. Errors: TEAM_UNKNOWN. */
+export async function removeTeam(db: Write, id: number): Promise<void> {
+  await requireTeam(db, id);
+  await releaseStops(db, id);
+  await deleteTeam(db, id);
+}
+
+/**
+ * Draws the members of teams by lot from the active officers who may inspect. Teams that the sweep has get new
+ * members first; further teams are added. Errors: SWEEP_UNKNOWN, OFFICERS_SHORT.
+ */
+export async function drawTeamMembers(
+  { db, workspace }: Pick<CommandContext, 'db' | 'workspace'>,
+  { sweepId, teams: count, seed }: ParsedInputOf<'teams.draw'>,
+): Promise<{ teams: number; officers: number }> {
+  await requireSweep(db, sweepId);
+  const { pack, catalogue } = workspace;
+  const able = (await selectActiveOfficers(db)).filter(({ agency }) =>
+    pack.agencies.some(({ name, mayInspect }) => name === agency && mayInspect),
+  );
+  const drawn = drawTeams(able, count, seed);
+  if (!drawn)
+    throw new CodedError('OFFICERS_SHORT', {
+      teams: count,
+      needed: count * OFFICERS_NEEDED,
+      found: able.length,
+    });
+  const stored = await selectTeams(db, sweepId);
+  const [from, until] = catalogue.practice.hours;
+  for (const [i, members] of drawn.entries()) {
+    const added = {
+      sweepId,
+      name: `第 ${i + 1} 组`,
+      days: USUAL_DAYS,
+      from,
+      until,
+      byHand: writeFlag(false),
+    };
+    const teamId = stored[i]?.id ?? (await insertTeam(db, added));
+    await putMembers(db, teamId, members);
+  }
+  const lot = writeStored('sweeps.lot', { seed, officers: able.map(({ certificate }) => certificate) });
+  await updateSweep(db, sweepId, { lot });
+  return { teams: drawn.length, officers: drawn.flat().length };
+}
+
+async function putMembers(db: Write, teamId: number, members: readonly TeamMember[]): Promise<void> {
+  await replaceMembers(db, teamId, members);
+  await rememberOfficers(db, members);
+}

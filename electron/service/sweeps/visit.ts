@@ -1,0 +1,89 @@
+import type { OutputOf } from '#shared/contract/contract.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import type { VisitDraft } from '#shared/contract/sweeps.ts';
+import { selectHazardsOfVisit } from '../db/queries/hazards.ts';
+import { countVisits, findVisitWithPlace, insertVisit } from '../db/queries/visits.ts';
+import { readStored, writeStored } from '../db/schema/stored-values.ts';
+import type { CommandContext, QueryContext } from '../workspace/context.ts';
+import { findRepeatedHazard } from './hazards/find-repeated-hazard.ts';
+import { openHazard } from './hazards/open-hazard.ts';
+import { rememberOfficers, requireOfficers } from './officers.ts';
+import { requirePlaceName } from './place-name.ts';
+import { requireStop } from './require-record.ts';
+
+/** A visit as it was recorded, with the points of the checklist as texts. Errors: VISIT_UNKNOWN. */
+export async function readVisit(
+  { db, workspace }: Pick<QueryContext, 'db' | 'workspace'>,
+  id: number,
+): Promise<OutputOf<'visits.get'>> {
+  const visit = await findVisitWithPlace(db, id);
+  if (!visit) throw new CodedError('VISIT_UNKNOWN', { id });
+  const answers = readStored('visits.checklist', visit.checklist);
+  const texts = new Map(workspace.catalogue.checklist.map((item) => [item.id, item.text]));
+  return {
+    ...visit,
+    officers: readStored('visits.officers', visit.officers),
+    checklist: Object.entries(answers).map(([item, answer]) => ({ text: texts.get(item) ?? item, answer })),
+    hazards: await selectHazardsOfVisit(db, id),
+  };
+}
+
+/**
+ * Records a visit to a stop and puts the hazards that it found into the ledger; the ids of all. Errors:
+ * STOP_UNKNOWN, those of `requireOfficers` and `checkVisit`.
+ */
+export async function recordVisit(
+  context: CommandContext,
+  draft: VisitDraft,
+): Promise<{ id: number; hazards: number[] }> {
+  const { db, now } = context;
+  const { hazards, officers, checklist, ...said } = draft;
+  const { venueId, schoolId } = await requireStop(db, draft.stopId);
+  await checkVisit(context, draft, venueId);
+  const visitId = await insertVisit(db, {
+    ...said,
+    venueId,
+    schoolId,
+    officers: writeStored('visits.officers', officers),
+    checklist: writeStored('visits.checklist', checklist),
+    recordedAt: now.toISOString(),
+  });
+  await rememberOfficers(db, officers);
+  const foundOn = dayOf(draft);
+  const ids: number[] = [];
+  for (const hazard of hazards) {
+    const found = { ...hazard, visitId, venueId, schoolId, foundOn };
+    const repeated = await findRepeatedHazard(db, found);
+    ids.push((await openHazard(context, found, { repeated })).id);
+  }
+  return { id: visitId, hazards: ids };
+}
+
+/**
+ * What the law and good sense ask of a visit: officers, times, a reason above the yearly cap, hazards that match
+ * the result. Errors: VISIT_TIME_INVALID, VISIT_HAZARD_REQUIRED, HAZARD_DUE_INVALID, VISIT_CAP_REASON.
+ */
+async function checkVisit(
+  { db, workspace }: CommandContext,
+  draft: VisitDraft,
+  venueId: number | null,
+): Promise<void> {
+  requireOfficers(draft.officers, workspace.pack);
+  if (draft.endedAt < draft.startedAt) throw new CodedError('VISIT_TIME_INVALID');
+  if (draft.result === '发现隐患' && draft.hazards.length === 0)
+    throw new CodedError('VISIT_HAZARD_REQUIRED');
+  const foundOn = dayOf(draft);
+  const late = draft.hazards.find((hazard) => hazard.dueOn < foundOn);
+  if (late) throw new CodedError('HAZARD_DUE_INVALID', { dueOn: late.dueOn, foundOn });
+  // The cap is on visits to businesses; a school is none.
+  if (venueId === null) return;
+  const cap = workspace.pack.visitCap;
+  const count = await countVisits(db, venueId, foundOn.slice(0, 4));
+  if (cap === null || count < cap || draft.capReason !== '') return;
+  const name = await requirePlaceName(db, { venueId, schoolId: null });
+  throw new CodedError('VISIT_CAP_REASON', { name, count, cap });
+}
+
+function dayOf({ startedAt }: VisitDraft): string {
+  return startedAt.slice(0, 10);
+}
