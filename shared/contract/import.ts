@@ -174,8 +174,17 @@ const fieldChangeSchema = z.object({
   title: z.string(),
   before: z.string(),
   after: z.string(),
+  /** Whether it stays as it was, because a person has set it by hand. */
+  keptByHand: z.literal(true).optional(),
 });
 export type FieldChange = z.infer<typeof fieldChangeSchema>;
+
+const changedPlaceSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  changes: z.array(fieldChangeSchema),
+});
+export type ChangedPlace = z.infer<typeof changedPlaceSchema>;
 
 const listedPlaceSchema = z.object({
   id: idSchema,
@@ -200,7 +209,9 @@ const effectSchema = z.object({
     }),
   ),
   added: z.array(z.object({ row: z.number(), name: z.string(), address: z.string(), category: z.string() })),
-  changed: z.array(z.object({ id: idSchema, name: z.string(), changes: z.array(fieldChangeSchema) })),
+  changed: z.array(changedPlaceSchema),
+  /** Places of which the list says something else than a person has set by hand, with what it says of that alone. */
+  keptByHand: z.object({ total: z.number(), places: z.array(changedPlaceSchema) }),
   /** Which fields change how often. */
   changedFields: z.array(z.object({ title: z.string(), count: z.number() })),
   /** Null where no earlier list is of the same source. */

@@ -2,6 +2,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { DuplicateVenue } from '#shared/contract/review.ts';
 import { findLikelyPairs, type LikelyPair } from '#shared/registry/duplicates.ts';
 import { maskPhone } from '#shared/registry/phone.ts';
+import { holdMerged } from '../db/queries/columns-held-by-hand.ts';
 import {
   countRecords,
   insertVenueRow,
@@ -62,7 +63,7 @@ export const duplicatesHandlers: HandlersOf<'duplicates'> = {
     const { identity, contentHash } = lead;
     await db
       .updateTable('venues')
-      .set({ ...set, identity, contentHash, vanishedIn })
+      .set({ ...set, identity, contentHash, vanishedIn, held: holdMerged(lead, fill) })
       .where('id', '=', keptId)
       .execute();
     const { id: mergeId } = await db

@@ -3,8 +3,7 @@ import type { LngLat } from '#shared/geodesy/units.ts';
 import { type CampusFault, campusFault, closeRing } from '#shared/zones/campus-fault.ts';
 import { gateZone } from '#shared/zones/gate-zone.ts';
 import { findDependents } from '../db/queries/batch-undo.ts';
-import { hold } from '../db/queries/columns-held-by-hand.ts';
-import { selectEditable } from '../db/queries/editable-rows.ts';
+import { addByHand, changeByHand, selectEditable } from '../db/queries/editable-rows.ts';
 import { writeFlag, writeStored } from '../db/schema/stored-values.ts';
 import { readShapes } from '../import/read-shape-file.ts';
 import { removePlace, savePlace, shapeOf } from '../places/editing/save-drawn-place.ts';
@@ -37,23 +36,13 @@ export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> 
       band: writeStored('gates.band', band),
     };
     const before = id === null ? null : await requireGate(context, id);
-    let gateId = before?.id;
     if (before) {
       context.recordBefore(before);
-      const held = hold(before, values, ['name', 'isMain', 'lng', 'lat', 'positionSource']);
-      await db
-        .updateTable('gates')
-        .set({ ...values, held })
-        .where('id', '=', before.id)
-        .execute();
-    } else {
-      // A gate of a list that is imported later is told apart by its name.
-      const added = { ...values, schoolId, identity: `${schoolId}|${rest.name}`, contentHash: '' };
-      const row = await db.insertInto('gates').values(added).returning('id').executeTakeFirstOrThrow();
-      gateId = row.id;
+      await changeByHand(db, 'gates', before, values);
     }
+    const gateId = before?.id ?? (await addByHand(db, 'gates', { ...values, schoolId }));
     await followSchools(context, [...new Set([schoolId, before?.schoolId ?? schoolId])]);
-    return { id: gateId as number };
+    return { id: gateId };
   },
 
   async 'gates.remove'(context, { id }) {
@@ -80,12 +69,7 @@ export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> 
       boundarySource: campus ? source : null,
     };
     context.recordBefore(before);
-    const held = hold(before, values, ['boundary', 'boundarySource']);
-    await db
-      .updateTable('schools')
-      .set({ ...values, held })
-      .where('id', '=', schoolId)
-      .execute();
+    await changeByHand(db, 'schools', before, values);
     await followSchools(context, [schoolId]);
     return {};
   },

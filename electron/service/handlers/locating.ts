@@ -126,7 +126,7 @@ export async function placeVenues(
     const before = rows.get(id);
     if (!before) throw new CodedError('VENUE_UNKNOWN', { id });
     const values = { lng: position[0], lat: position[1], positionSource: source };
-    const held = byHand ? hold(before, values, ['lng', 'lat', 'positionSource']) : before.held;
+    const held = byHand ? hold(before, values) : before.held;
     await db
       .updateTable('venues')
       .set({ ...values, held })

@@ -226,12 +226,10 @@ const blanks: Partial<Record<ImportTable, ColumnValues>> = {
 };
 
 function toColumns(row: HashedRow | undefined, as: ImportKind, batch: number): ColumnValues {
-  // A later list of schools carries an address: a school known only by its campus has none yet.
-  const identity = as === 'campuses' ? `${row?.identity}|` : (row?.identity ?? '');
   return {
     ...blanks[importTables[as]],
     ...row?.values,
-    identity,
+    identity: row?.identity ?? '',
     contentHash: row?.contentHash ?? '',
     batchId: batch,
   };

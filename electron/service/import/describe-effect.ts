@@ -1,9 +1,9 @@
 import { REVIEW_SCORE } from '#shared/classification/classify.ts';
-import type { ImportEffect } from '#shared/contract/import.ts';
+import type { FieldChange, ImportEffect } from '#shared/contract/import.ts';
 import { fieldChanges, toldChange } from '../db/queries/venue-changes.ts';
 import { selectListedPlaces } from '../db/queries/venues-with-worst-finding.ts';
 import type { Read } from '../db/schema/schema.ts';
-import type { PlanPart } from './plan-import.ts';
+import type { PlannedUpdate, PlanPart } from './plan-import.ts';
 import { countProblems } from './problem.ts';
 import type { Vanished } from './vanished.ts';
 
@@ -18,15 +18,10 @@ export async function describeEffect(
   vanished: Vanished | null,
 ): Promise<ImportEffect> {
   const updates = parts.flatMap(({ updated }) => updated);
-  const changed = updates.slice(0, SHOWN).map(({ id, before, set }) => ({
-    id,
-    name: String(before.name ?? ''),
-    changes: fieldChanges(before, set).map(toldChange),
-  }));
+  const withheld = parts.flatMap((part) => part.withheld);
   const fields = new Map<string, number>();
-  for (const { before, set } of updates)
-    for (const { title } of fieldChanges(before, set).map(toldChange))
-      fields.set(title, (fields.get(title) ?? 0) + 1);
+  for (const update of updates)
+    for (const { title } of changesOf(update)) fields.set(title, (fields.get(title) ?? 0) + 1);
   return {
     kinds: parts.map(({ as, rows, added, updated, unchanged, problems }) => ({
       as,
@@ -45,7 +40,13 @@ export async function describeEffect(
         address: String(values.address ?? ''),
         category: String(values.category ?? values.stage ?? ''),
       })),
-    changed,
+    changed: updates
+      .slice(0, SHOWN)
+      .map((update) => ({ ...placeOf(update), changes: [...changesOf(update), ...keptOf(update)] })),
+    keptByHand: {
+      total: withheld.length,
+      places: withheld.slice(0, SHOWN).map((update) => ({ ...placeOf(update), changes: keptOf(update) })),
+    },
     changedFields: [...fields].map(([title, count]) => ({ title, count })).sort((a, b) => b.count - a.count),
     vanished: vanished && {
       fileName: vanished.since.fileName,
@@ -57,6 +58,19 @@ export async function describeEffect(
     },
     categories: categoriesOf(parts),
   };
+}
+
+function placeOf({ id, before }: PlannedUpdate) {
+  return { id, name: String(before.name || before.kind || '') };
+}
+
+function changesOf({ before, set }: PlannedUpdate): FieldChange[] {
+  return fieldChanges(before, set).map(toldChange);
+}
+
+/** What the list says of columns that a person has set: they stay. */
+function keptOf({ before, withheld }: PlannedUpdate): FieldChange[] {
+  return fieldChanges(before, withheld).map((change) => ({ ...toldChange(change), keptByHand: true }));
 }
 
 /** The categories that a list's venues were taken for, with names that stand for many. */

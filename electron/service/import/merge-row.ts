@@ -1,6 +1,8 @@
 import { distance } from '#shared/geodesy/ellipsoid.ts';
 import { sameAddress } from '#shared/registry/address.ts';
+import { closedColumns } from '#shared/registry/held-columns.ts';
 import { isCoarse, type PositionSource, positionSourceSchema } from '#shared/zones/uncertainty.ts';
+import { heldColumns } from '../db/queries/columns-held-by-hand.ts';
 import type { ImportTable } from '../db/queries/imports.ts';
 import { positionColumns } from '../db/queries/venue-particulars.ts';
 import type { ClassifyRow, ColumnValues, StagedRow } from './stage-row.ts';
@@ -9,14 +11,52 @@ const categoryColumns = ['category', 'categoryScore', 'categoryReason'] as const
 /** Set along with others, never a change by themselves. */
 const silentColumns: readonly string[] = ['categoryScore', 'categoryReason', 'positionSource'];
 
+/** What a row of a list does to a stored row. */
+export interface Merge {
+  /** The columns that change. */
+  readonly set: ColumnValues;
+  /** What the list says of columns that somebody set by hand, where it says something else. */
+  readonly withheld: ColumnValues;
+}
+
 /**
- * The columns of a stored row that a row of a list changes. What the list leaves empty stays as it is
- * known; a category is decided from what both say together.
+ * What of a stored row a row of a list changes, and what it may not because a person has set it. What the list leaves
+ * empty stays as it is known; a category is decided from what both say together.
  */
 export function mergeRow(
   table: ImportTable,
   stored: ColumnValues,
   { values }: StagedRow,
+  classify: ClassifyRow | null,
+): Merge {
+  return withhold(stored, (closed) => {
+    const open = Object.entries(values).filter(([column]) => !closed.has(column));
+    return changesOf(table, stored, Object.fromEntries(open), classify);
+  });
+}
+
+/** A campus is the boundary of a school that was imported by itself: only its shape changes. */
+export function mergeCampus(stored: ColumnValues, { values }: StagedRow): Merge {
+  const { boundary = null, boundarySource = null } = values;
+  return withhold(stored, (closed): ColumnValues => {
+    if (closed.has('boundary') || stored.boundary === boundary) return {};
+    return { boundary, boundarySource };
+  });
+}
+
+/** What changes with the columns that are closed to lists, beside what would change without. */
+function withhold(stored: ColumnValues, change: (closed: ReadonlySet<string>) => ColumnValues): Merge {
+  const held = typeof stored.held === 'string' ? heldColumns(stored.held) : [];
+  const closed = closedColumns(held);
+  if (closed.size === 0) return { set: change(closed), withheld: {} };
+  const wanted = Object.entries(change(new Set())).filter(([column]) => closed.has(column));
+  return { set: change(closed), withheld: Object.fromEntries(wanted) };
+}
+
+function changesOf(
+  table: ImportTable,
+  stored: ColumnValues,
+  values: ColumnValues,
   classify: ClassifyRow | null,
 ): ColumnValues {
   const place = table === 'venues' || table === 'schools';
@@ -28,8 +68,8 @@ export function mergeRow(
       !(classify && (categoryColumns as readonly string[]).includes(column)),
   );
   const merged: ColumnValues = { ...stored, ...Object.fromEntries(given) };
-  if (place) Object.assign(merged, mergePosition(stored, values));
-  if (classify) Object.assign(merged, classify(merged));
+  if (place && 'lng' in values) Object.assign(merged, mergePosition(stored, values));
+  if (classify && 'category' in values) Object.assign(merged, classify(merged));
   const changed = Object.keys(values).filter((column) => merged[column] !== stored[column]);
   if (changed.every((column) => silentColumns.includes(column))) return {};
   return Object.fromEntries(changed.map((column) => [column, merged[column] ?? null]));

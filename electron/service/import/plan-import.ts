@@ -6,10 +6,17 @@ import type {
   ImportProblem,
   ImportResult,
 } from '#shared/contract/import.ts';
+import { textIn } from '#shared/registry/place-values.ts';
 import { comparable } from '#shared/registry/text.ts';
 import { nearestOnCampus } from '#shared/zones/campus-distance.ts';
-import { heldColumns } from '../db/queries/columns-held-by-hand.ts';
-import { loadIdentities, loadSchoolNames, lookupPlaces, selectRows } from '../db/queries/imports.ts';
+import {
+  type ImportTable,
+  loadIdentities,
+  loadSchoolNames,
+  lookupPlaces,
+  selectHeldIds,
+  selectRows,
+} from '../db/queries/imports.ts';
 import { polygonsOf } from '../db/queries/places.ts';
 import { readWordings } from '../db/queries/wordings.ts';
 import type { Read } from '../db/schema/schema.ts';
@@ -22,8 +29,8 @@ import { farOutside } from './far-outside.ts';
 import { kindOfRow } from './kind-of-row.ts';
 import { type ListSystem, listOf, type ReadList, statedSystem } from './list-system.ts';
 import type { TableRow } from './list-table.ts';
-import { mergeRow } from './merge-row.ts';
-import { type Pairing, pairRows } from './pair-rows.ts';
+import { type Merge, mergeCampus, mergeRow } from './merge-row.ts';
+import { type Pairing, pairRows, type RowPair } from './pair-rows.ts';
 import { allPresets } from './presets.ts';
 import { countProblems } from './problem.ts';
 import { readTableAside } from './read-in-thread.ts';
@@ -50,12 +57,10 @@ import {
 import { importTables } from './table-of-kind.ts';
 
 /** A stored row, what of it a list changes, and the row of the list. */
-export interface PlannedUpdate {
+export interface PlannedUpdate extends Merge {
   readonly id: number;
   readonly row: HashedRow;
   readonly before: ColumnValues;
-  /** The columns that change. */
-  readonly set: ColumnValues;
 }
 
 /** What the rows of one kind would do. */
@@ -66,6 +71,8 @@ export interface PlanPart {
   readonly updated: readonly PlannedUpdate[];
   /** `id` is null for a row that repeats a new one of the same list. */
   readonly unchanged: readonly { readonly id: number | null; readonly row: HashedRow }[];
+  /** Stored rows of which the list says something that a person has set otherwise; they may change in other columns. */
+  readonly withheld: readonly PlannedUpdate[];
   readonly problems: readonly ImportProblem[];
 }
 
@@ -162,8 +169,7 @@ async function pairPart(db: Read, as: ImportKind, staged: readonly HashedRow[]):
   if (as === 'campuses') return await pairCampuses(db, staged);
   const table = importTables[as];
   const stored = await loadIdentities(db, table);
-  const lookup = table === 'venues' || table === 'schools' ? lookupPlaces(db, table) : null;
-  return await pairRows(staged, stored, lookup);
+  return await pairRows(table, staged, stored, lookupPlaces(db, table));
 }
 
 /** Tells what really changes; a row that says nothing new counts as unchanged. */
@@ -173,41 +179,40 @@ async function mergePart(
   as: ImportKind,
   { added, changed, unchanged }: Pairing,
   classify: ClassifyRow | null,
-): Promise<Pick<PlanPart, 'added' | 'updated' | 'unchanged'>> {
+): Promise<Pick<PlanPart, 'added' | 'updated' | 'unchanged' | 'withheld'>> {
   const table = importTables[as];
   const updated: PlannedUpdate[] = [];
+  const withheld: PlannedUpdate[] = [];
   const same = [...unchanged];
-  for (let start = 0; start < changed.length; start += STEP) {
-    await progress.report('比对变化', start, changed.length);
-    const pairs = changed.slice(start, start + STEP);
+  const repeated = await selectHeld(db, table, unchanged);
+  const pairs = [...changed, ...repeated];
+  for (let start = 0; start < pairs.length; start += STEP) {
+    await progress.report('比对变化', start, pairs.length);
+    const some = pairs.slice(start, start + STEP);
     const stored = await selectRows(
       db,
       table,
-      pairs.map(({ id }) => id),
+      some.map(({ id }) => id),
     );
-    for (const { id, row } of pairs) {
+    for (const [i, { id, row }] of some.entries()) {
       const before = stored.get(id) ?? {};
-      const set = openColumns(
-        before,
-        as === 'campuses' ? campusChange(before, row) : mergeRow(table, before, row, classify),
-      );
-      if (Object.keys(set).length === 0) same.push({ id, row });
-      else updated.push({ id, row, before, set });
+      const merge = as === 'campuses' ? mergeCampus(before, row) : mergeRow(table, before, row, classify);
+      const update = { id, row, before, ...merge };
+      if (Object.keys(update.withheld).length > 0) withheld.push(update);
+      // What repeats the last list changes nothing, whatever else has been done to the row since.
+      if (start + i >= changed.length) continue;
+      if (Object.keys(update.set).length === 0) same.push({ id, row });
+      else updated.push(update);
     }
   }
-  return { added, updated, unchanged: same };
+  return { added, updated, unchanged: same, withheld };
 }
 
-/** Without the columns that somebody holds by hand. */
-function openColumns(before: ColumnValues, set: ColumnValues): ColumnValues {
-  const held = typeof before.held === 'string' ? heldColumns(before.held) : [];
-  return Object.fromEntries(Object.entries(set).filter(([column]) => !held.includes(column)));
-}
-
-/** A campus is the boundary of a school that was imported by itself: only its shape changes. */
-function campusChange(before: ColumnValues, { values }: HashedRow): ColumnValues {
-  if (before.boundary === values.boundary) return {};
-  return { boundary: values.boundary ?? null, boundarySource: values.boundarySource ?? null };
+/** Of rows that repeat the last list those that somebody has changed by hand since. */
+async function selectHeld(db: Read, table: ImportTable, unchanged: Pairing['unchanged']): Promise<RowPair[]> {
+  if (table === 'addresses' || unchanged.length === 0) return [];
+  const held = await selectHeldIds(db, table);
+  return unchanged.flatMap(({ id, row }) => (id !== null && held.has(id) ? [{ id, row }] : []));
 }
 
 /** What a list of one kind does, in figures. */
@@ -321,15 +326,16 @@ async function createSchoolFinder(db: Read): Promise<SchoolFinder> {
 async function pairCampuses(db: Read, staged: readonly HashedRow[]): Promise<Pairing> {
   const schools = new Map((await loadSchoolNames(db)).map((school) => [comparable(school.name), school]));
   const added: HashedRow[] = [];
-  const changed: { id: number; row: HashedRow }[] = [];
+  const changed: RowPair[] = [];
   const unchanged: { id: number | null; row: HashedRow }[] = [];
   const seen = new Set<string>();
   for (const row of staged) {
-    const school = schools.get(row.identity);
-    if (seen.has(row.identity)) unchanged.push({ id: school?.id ?? null, row });
+    const name = comparable(textIn(row.values, 'name'));
+    const school = schools.get(name);
+    if (seen.has(name)) unchanged.push({ id: school?.id ?? null, row });
     else if (school) changed.push({ id: school.id, row });
     else added.push(row);
-    seen.add(row.identity);
+    seen.add(name);
   }
   return { added, changed, unchanged };
 }

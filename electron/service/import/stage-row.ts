@@ -7,9 +7,8 @@ import type { LngLat } from '#shared/geodesy/units.ts';
 import { addressKey } from '#shared/registry/address.ts';
 import { readCreditCode } from '#shared/registry/credit-code.ts';
 import { readDate, readSerialDate } from '#shared/registry/date.ts';
-import { nameIdentity, venueIdentity } from '#shared/registry/identity.ts';
+import { type IdentifiedTable, identityOf, UNNAMED_GATE } from '#shared/registry/identity.ts';
 import { readStage } from '#shared/registry/stage.ts';
-import { comparable } from '#shared/registry/text.ts';
 import type { PositionSource } from '#shared/zones/uncertainty.ts';
 import type { FieldReader } from './columns.ts';
 import { facilityKind, facilityState, regionLevel, roadClass, roadWidth } from './kinds.ts';
@@ -100,8 +99,12 @@ class RowNotes {
     return reading.position;
   }
 
-  finish(identity: string, values: ColumnValues): { staged: StagedRow | null; problems: ImportProblem[] } {
+  finish(
+    table: IdentifiedTable,
+    values: ColumnValues,
+  ): { staged: StagedRow | null; problems: ImportProblem[] } {
     if (this.rejected) return { staged: null, problems: this.problems };
+    const identity = identityOf(table, values);
     const { number, sheet } = this.#row;
     const place = sheet ? { number, sheet } : { number };
     return { staged: { place, identity, values }, problems: this.problems };
@@ -141,7 +144,7 @@ export function venueStager(source: ListSource, classify: (words: VenueWords) =>
     const classified = classify(words);
     const address = read(row, 'address');
     const regNo = read(row, 'regNo') || code.regNo;
-    return notes.finish(venueIdentity({ code, regNo, name, address }), {
+    return notes.finish('venues', {
       name,
       uscc: code.uscc,
       regNo,
@@ -178,7 +181,7 @@ export function schoolStager(source: ListSource): RowStager {
     if (!position && !boundary && !notes.rejected) notes.add('lngLat', 'POSITION_MISSING');
     const schoolCode = read(row, 'schoolCode');
     const address = read(row, 'address');
-    return notes.finish(schoolCode || nameIdentity(name, address), {
+    return notes.finish('schools', {
       name,
       stage: stage?.stage ?? '',
       schoolCode,
@@ -201,9 +204,8 @@ export function gateStager(source: ListSource, schools: SchoolFinder): RowStager
     const schoolId = schoolName ? schools.byName(schoolName) : position && schools.near(...position);
     if (schoolId === null && !notes.rejected)
       notes.add('school', schoolName ? 'SCHOOL_NOT_FOUND' : 'SCHOOL_NOT_NEAR', schoolName);
-    const name = read(row, 'name') || '校门';
-    const place = position ? position.map((degree) => degree.toFixed(6)).join(',') : '';
-    return notes.finish(`${schoolId}|${comparable(name)}|${name === '校门' ? place : ''}`, {
+    const name = read(row, 'name') || UNNAMED_GATE;
+    return notes.finish('gates', {
       schoolId,
       name,
       isMain: /^(是|1|true|yes|主|正)/i.test(read(row, 'isMain')) || /正门|主门|大门/.test(name) ? 1 : 0,
@@ -226,7 +228,7 @@ export function campusStager(source: ListSource): RowStager {
     const stage = readStage(stageText, name);
     if (!stage && name !== '') notes.add('stage', 'STAGE_UNKNOWN', stageText);
     if (stage?.assumed) notes.add('stage', 'STAGE_ASSUMED', stage.stage);
-    return notes.finish(comparable(name), {
+    return notes.finish('schools', {
       name,
       stage: stage?.stage ?? '',
       boundary: JSON.stringify(boundary),
@@ -245,14 +247,13 @@ export function facilityStager(source: ListSource): RowStager {
     const shape = asLine(raw) ?? asCampus(raw);
     const position = (shape && pointOf(shape)) ?? notes.position();
     if (!position && !notes.rejected) notes.add('lngLat', 'POSITION_REQUIRED');
-    const place = position ? position.map((degree) => degree.toFixed(6)).join(',') : '';
     const { lng, lat } = pointColumns(position);
     const stateText = read(row, 'status');
     const state = facilityState(stateText);
     if (stateText !== '' && state === null) notes.add('status', 'STATE_UNKNOWN', stateText);
     const body = read(row, 'body');
     const checkedOn = notes.date('checkedOn', read(row, 'checkedOn'));
-    return notes.finish(`${kind}|${place}`, {
+    return notes.finish('facilities', {
       kind,
       name: read(row, 'name'),
       lng,
@@ -274,12 +275,11 @@ export function roadStager(source: ListSource): RowStager {
     const line = asLine(raw);
     if (!line) notes.add('wkt', 'SHAPE_INVALID', raw ? `${raw.type}，应为折线` : '没有图形');
     const kind = roadClass(read(row, 'kind') || read(row, 'category'));
-    const geometry = JSON.stringify(line);
-    return notes.finish(hash('sha256', geometry, 'base64url'), {
+    return notes.finish('roads', {
       name: read(row, 'name'),
       class: kind,
       width: roadWidth(kind),
-      geometry,
+      geometry: JSON.stringify(line),
     });
   };
 }
@@ -295,7 +295,7 @@ export function regionStager(source: ListSource): RowStager {
     const boundary = asCampus(raw);
     if (!boundary) notes.add('wkt', 'SHAPE_INVALID', raw ? `${raw.type}，应为首尾相接的多边形` : '没有图形');
     const level = regionLevel(read(row, 'kind') || read(row, 'category'));
-    return notes.finish(`${level}|${comparable(name)}`, { name, level, geometry: JSON.stringify(boundary) });
+    return notes.finish('regions', { name, level, geometry: JSON.stringify(boundary) });
   };
 }
 
@@ -308,8 +308,7 @@ export function addressStager(source: ListSource): RowStager {
     if (address === '') notes.add('address', 'ADDRESS_MISSING');
     const position = notes.position();
     if (!position && !notes.rejected) notes.add('lngLat', 'POSITION_REQUIRED');
-    const key = addressKey(address);
-    return notes.finish(key, { address, key, ...pointColumns(position) });
+    return notes.finish('addresses', { address, key: addressKey(address), ...pointColumns(position) });
   };
 }
 

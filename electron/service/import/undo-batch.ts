@@ -14,6 +14,7 @@ import {
   restoreRow,
   rowsOfBatch,
 } from '../db/queries/batch-undo.ts';
+import { heldColumns } from '../db/queries/columns-held-by-hand.ts';
 import { unmarkVanished } from '../db/queries/vanished-venues.ts';
 import type { Write } from '../db/schema/schema.ts';
 import { importTables } from './table-of-kind.ts';
@@ -63,6 +64,7 @@ async function undoBatch(db: Write, batch: Batch, at: string): Promise<Undone> {
     batch.id,
     added,
     current.filter(({ id }) => before.has(id)),
+    before,
   );
   await deferForeignKeys(db);
   await unmarkVanished(db, batch.id);
@@ -85,6 +87,7 @@ async function refuseDepended(
   batch: number,
   added: readonly BatchRow[],
   overwritten: readonly BatchRow[],
+  before: ReadonlyMap<number, BatchRow>,
 ): Promise<void> {
   const reasons = await findDependents(
     db,
@@ -94,7 +97,18 @@ async function refuseDepended(
   // A campus import leaves its mark on the boundary only, not on the school's row.
   const later = as === 'campuses' ? [] : overwritten.filter(({ batchId }) => batchId !== batch);
   if (later.length > 0) reasons.push(`${later.length} 行已被后来的名单更新，请先撤销后来的批次`);
-  const edited = [...added, ...overwritten].filter(({ held }) => typeof held === 'string' && held !== '[]');
+  const edited = [
+    ...added.filter(({ held }) => typeof held === 'string' && held !== '[]'),
+    ...overwritten.filter((row) => isEditedSince(before.get(row.id), row)),
+  ];
   if (edited.length > 0) reasons.push(`${edited.length} 行已手工修改`);
   if (reasons.length > 0) throw new CodedError('BATCH_DEPENDED', { id: batch, reasons: reasons.join('；') });
+}
+
+/** Whether somebody has changed a row by hand since a list overwrote it: a list leaves alone what is held. */
+function isEditedSince(before: BatchRow | undefined, now: BatchRow): boolean {
+  // Addresses hold nothing, and neither do rows that were kept before their table did.
+  const [held, heldNow] = [before?.held, now.held].map((text) => (typeof text === 'string' ? text : '[]'));
+  if (held === undefined || held !== heldNow) return true;
+  return heldColumns(held).some((column) => before?.[column] !== now[column]);
 }

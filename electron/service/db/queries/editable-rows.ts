@@ -1,41 +1,88 @@
 import type { InsertObject, UpdateObject } from 'kysely';
+import { changedColumns, filledColumns } from '#shared/registry/held-columns.ts';
+import { identityOf } from '#shared/registry/identity.ts';
+import type { PlaceValues } from '#shared/registry/place-values.ts';
 import { listed } from '../schema/id-list.ts';
 import type { Read, Schema, Write } from '../schema/schema.ts';
+import { holdAll } from './columns-held-by-hand.ts';
 
-/** Tables whose rows people change by hand. */
-export type EditableTable = 'venues' | 'schools' | 'gates' | 'facilities' | 'roads' | 'regions';
+/** Tables of places, whose rows people change by hand. */
+const editableTables = ['venues', 'schools', 'gates', 'facilities', 'roads', 'regions'] as const;
+export type EditableTable = (typeof editableTables)[number];
+
+export function isEditable(table: string): table is EditableTable {
+  return editableTables.some((editable) => editable === table);
+}
+
+type Values = Readonly<Record<string, string | number | null>>;
 type Row = { readonly id: number } & Record<string, string | number | null>;
 
+/** A row as it was before it is changed by hand. */
+export type RowBefore = PlaceValues & {
+  readonly id: number;
+  readonly identity: string;
+  readonly contentHash: string;
+  readonly held: string;
+};
+
 /** Rows that are to be changed by hand, with all their columns. */
-export async function selectEditable(db: Read, table: EditableTable, ids: readonly number[]): Promise<Row[]> {
+export async function selectEditable(
+  db: Read,
+  table: EditableTable,
+  ids: readonly number[],
+): Promise<(Row & RowBefore)[]> {
   const rows = await db.selectFrom(table).selectAll().where('id', 'in', listed(ids)).execute();
   return rows;
 }
 
-export async function updateEditable(
+/**
+ * Adds a row that a person made. What the person said is held against lists; a list may write what was only assumed.
+ * Returns its id.
+ */
+export async function addByHand(
   db: Write,
   table: EditableTable,
-  id: number,
-  values: Readonly<Record<string, string | number | null>>,
-): Promise<void> {
-  await db
-    .updateTable(table)
-    .set(values as UpdateObject<Schema, EditableTable>)
-    .where('id', '=', id)
-    .execute();
-}
-
-export async function insertEditable(
-  db: Write,
-  table: EditableTable,
-  values: Readonly<Record<string, string | number | null>>,
+  said: Values,
+  assumed: Values = {},
 ): Promise<number> {
+  const values = { ...assumed, ...said };
+  const row = {
+    ...values,
+    identity: identityOf(table, values),
+    contentHash: '',
+    held: holdAll({ held: '[]' }, filledColumns(said)),
+  };
   const { id } = await db
     .insertInto(table)
-    .values(values as InsertObject<Schema, EditableTable>)
+    .values(row as unknown as InsertObject<Schema, EditableTable>)
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
+}
+
+/**
+ * Changes columns of a row as a person said, and holds those that change against lists; columns that the person
+ * confirmed are held as well where they stay as they were. Returns what changes.
+ */
+export async function changeByHand(
+  db: Write,
+  table: EditableTable,
+  before: RowBefore,
+  said: Values,
+  confirmed: readonly string[] = [],
+): Promise<Record<string, string | number | null>> {
+  const columns = changedColumns(before, said);
+  const changed = Object.fromEntries(columns.map((column) => [column, said[column] ?? null]));
+  // A list goes on calling a place as it did. One that no list has named is called what it is called now.
+  const identity = before.contentHash === '' ? identityOf(table, { ...before, ...changed }) : before.identity;
+  const row = { ...changed, identity, held: holdAll(before, [...columns, ...confirmed]) };
+  if (columns.length > 0 || row.held !== before.held)
+    await db
+      .updateTable(table)
+      .set(row as UpdateObject<Schema, EditableTable>)
+      .where('id', '=', before.id)
+      .execute();
+  return changed;
 }
 
 /** Removes a row with the findings that are made of it. */

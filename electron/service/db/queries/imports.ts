@@ -23,13 +23,35 @@ export async function loadIdentities(db: Read, table: ImportTable) {
   return [...rows, ...aliases.map((alias) => ({ ...alias, contentHash: '', isAlias: true }))];
 }
 
-/** Name, address, code and position of stored venues or schools. */
-export function lookupPlaces(db: Read, table: 'venues' | 'schools') {
+/** Columns that tell which place a row is. */
+const tellingColumns = {
+  schools: ['name', 'address', 'schoolCode', 'lng', 'lat'],
+  gates: ['schoolId', 'name', 'lng', 'lat'],
+  venues: ['name', 'address', 'uscc', 'regNo', 'lng', 'lat'],
+  facilities: ['kind', 'name', 'lng', 'lat'],
+  roads: ['geometry'],
+  regions: ['level', 'name', 'geometry'],
+  addresses: ['address', 'lng', 'lat'],
+} satisfies Record<ImportTable, readonly string[]>;
+
+/** Stored places with what tells which they are: those named, or all. */
+export function lookupPlaces(db: Read, table: ImportTable) {
   return async (ids: readonly number[] | null) => {
-    const code = sql.ref<string>(table === 'venues' ? 'uscc' : 'schoolCode').as('code');
-    const all = db.selectFrom(table).select(['id', 'name', 'address', 'lng', 'lat', code]);
-    return await (ids === null ? all : all.where('id', 'in', listed(ids))).execute();
+    const columns = ['id', ...tellingColumns[table]].map((column) => sql.ref(column));
+    const wanted = ids === null ? sql`` : sql`where id in ${listed(ids)}`;
+    const { rows } = await sql<Values & { id: number }>`
+      select ${sql.join(columns)} from ${sql.table(table)} ${wanted}`.execute(db);
+    return rows.map((values) => ({ id: values.id, values }));
   };
+}
+
+/** Rows of which somebody has set columns by hand. */
+export async function selectHeldIds(
+  db: Read,
+  table: Exclude<ImportTable, 'addresses'>,
+): Promise<ReadonlySet<number>> {
+  const rows = await db.selectFrom(table).select('id').where('held', '!=', '[]').execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Rows as they are stored, by id. */

@@ -35,6 +35,8 @@ const historyFields: Readonly<Record<string, string>> = {
   isMain: '是否主门',
   kind: '种类',
   state: '状态',
+  body: '责任单位',
+  checkedOn: '核查日期',
   class: '道路等级',
   width: '路宽',
   level: '级别',

@@ -69,9 +69,9 @@ export interface PlaceTables {
     body: Generated<string>;
     checkedOn: Generated<string | null>;
     note: Generated<string>;
-  } & Imported;
-  roads: { id: Generated<number>; name: string; class: string; width: number; geometry: string } & Imported;
-  regions: { id: Generated<number>; name: string; level: string; geometry: string } & Imported;
+  } & Editable;
+  roads: { id: Generated<number>; name: string; class: string; width: number; geometry: string } & Editable;
+  regions: { id: Generated<number>; name: string; level: string; geometry: string } & Editable;
   /** A standard address table that places without a position are found in. */
   addresses: {
     id: Generated<number>;

@@ -6,9 +6,8 @@ import { readCreditCode } from '#shared/registry/credit-code.ts';
 import { stageSchema } from '#shared/registry/stage.ts';
 import { type CellValue, findColumn, type TableName, tableTitles } from '#shared/tables/columns.ts';
 import { positionSourceSchema } from '#shared/zones/uncertainty.ts';
-import { holdAll } from '../../db/queries/columns-held-by-hand.ts';
 import type { EditableTable } from '../../db/queries/editable-rows.ts';
-import { selectEditable, updateEditable } from '../../db/queries/editable-rows.ts';
+import { changeByHand, selectEditable } from '../../db/queries/editable-rows.ts';
 import { recordChange } from '../../db/queries/venue-changes.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { followRows } from './follow-changed-rows.ts';
@@ -35,12 +34,9 @@ export async function editRows(
   context.recordBefore(rows.map((row) => ({ id: row.id, ...pick(row, Object.keys(values)) })));
   const changed: Values[] = [];
   for (const row of rows) {
-    const fresh = Object.keys(values).filter((key) => row[key] !== values[key]);
-    if (fresh.length === 0) continue;
+    const set = await changeByHand(db, table, row, values);
+    if (Object.keys(set).length === 0) continue;
     changed.push(row);
-    const set = pick(values, fresh);
-    if (typeof row.held === 'string') set.held = holdAll({ held: row.held }, fresh);
-    await updateEditable(db, table, row.id, set);
     if (table === 'venues')
       await recordChange(db, { batch: null, at: now.toISOString(), actor }, row.id, row, set);
   }

@@ -1,4 +1,4 @@
-import { insertEditable } from '../../db/queries/editable-rows.ts';
+import { addByHand } from '../../db/queries/editable-rows.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { findGate } from '../judging/find-gate.ts';
 import { findRequirement } from '../judging/gate-gap.ts';
@@ -12,8 +12,9 @@ export async function planFacility(context: CommandContext, gateId: number, requ
   const { kinds, title } = findRequirement(context, requirementId);
   const [lng, lat] = gate.position;
   const kind = kinds[0] ?? title;
-  const values = { kind, name: '', state: '规划', lng, lat, body: '', note: `${title}，位置待定` };
-  const identity = `${kind}|规划 ${gateId} ${requirementId}`;
-  const id = await insertEditable(context.db, 'facilities', { ...values, identity, contentHash: '' });
-  return { ...values, id };
+  const said = { kind, note: `${title}，位置待定` };
+  // A list that has it says where it stands, and that it is there.
+  const assumed = { name: '', state: '规划', lng, lat, body: '' };
+  const id = await addByHand(context.db, 'facilities', said, assumed);
+  return { ...said, ...assumed, id };
 }

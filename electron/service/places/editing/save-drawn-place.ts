@@ -3,19 +3,10 @@ import type { DrawnTable } from '#shared/contract/editing.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { pointOf } from '#shared/facilities/facility-index.ts';
 import type { PolygonRings } from '#shared/geodesy/units.ts';
-import { readCreditCode } from '#shared/registry/credit-code.ts';
-import { nameIdentity, venueIdentity } from '#shared/registry/identity.ts';
-import { comparable } from '#shared/registry/text.ts';
 import type { CellValue } from '#shared/tables/columns.ts';
 import { campusFault } from '#shared/zones/campus-fault.ts';
 import { findDependents } from '../../db/queries/batch-undo.ts';
-import { holdAll } from '../../db/queries/columns-held-by-hand.ts';
-import {
-  insertEditable,
-  removeEditable,
-  selectEditable,
-  updateEditable,
-} from '../../db/queries/editable-rows.ts';
+import { addByHand, changeByHand, removeEditable, selectEditable } from '../../db/queries/editable-rows.ts';
 import { readWordings } from '../../db/queries/wordings.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { checkedValues } from './edit-rows.ts';
@@ -34,20 +25,15 @@ export async function savePlace(
   const { db } = context;
   const values = { ...checkedValues(context, table, wanted), ...shapeColumns(table, geometry, id === null) };
   if (id === null) {
-    const fresh = { ...defaults[table], ...(await classified(context, table, values)), ...values };
-    const columns: Values = { ...fresh, identity: identityOf(table, fresh), contentHash: '' };
-    if (table === 'venues' || table === 'schools') columns.held = JSON.stringify(Object.keys(values));
-    const added = await insertEditable(db, table, columns);
+    const assumed = { ...defaults[table], ...(await classified(context, table, values)) };
+    const added = await addByHand(db, table, values, assumed);
     await followRows(context, table, [{ ...values, id: added }]);
     return added;
   }
   const [before] = await selectEditable(db, table, [id]);
   if (!before) throw new CodedError('ROW_UNKNOWN', { table: '图上对象', id });
   context.recordBefore(before);
-  const changed = Object.fromEntries(Object.entries(values).filter(([key, value]) => before[key] !== value));
-  if (typeof before.held === 'string')
-    Object.assign(changed, { held: holdAll({ held: before.held }, Object.keys(changed)) });
-  await updateEditable(db, table, id, changed);
+  await changeByHand(db, table, before, values);
   await followRows(context, table, [before, { ...before, ...values }]);
   return id;
 }
@@ -115,27 +101,6 @@ const defaults: Readonly<Record<DrawnTable, Values>> = {
   roads: { name: '', class: 'unclassified', width: 8 },
   regions: { name: '', level: '社区' },
 };
-
-function identityOf(table: DrawnTable, values: Values): string {
-  const text = (key: string) => String(values[key] ?? '');
-  switch (table) {
-    case 'venues':
-      return venueIdentity({
-        code: readCreditCode(text('uscc')),
-        regNo: text('regNo'),
-        name: text('name'),
-        address: text('address'),
-      });
-    case 'schools':
-      return text('schoolCode') || nameIdentity(text('name'), text('address'));
-    case 'facilities':
-      return `${text('kind')}|${Number(values.lng).toFixed(6)},${Number(values.lat).toFixed(6)}`;
-    case 'roads':
-      return text('geometry');
-    case 'regions':
-      return `${text('level')}|${comparable(text('name'))}`;
-  }
-}
 
 /** Errors: SHAPE_REFUSED. */
 function shapeColumns(table: DrawnTable, geometry: GeoJSON.Geometry | null, isNew: boolean): Values {

@@ -8,10 +8,11 @@ import {
   type PacketSide,
   packetAboutSchema,
 } from '#shared/contract/packets.ts';
+import { identityOf } from '#shared/registry/identity.ts';
 import { compareFields, type FieldDifference, type PacketRow, valuesOf } from '#shared/sweeps/packet.ts';
 import { officerSchema } from '#shared/sweeps/visit.ts';
 import { type EditedTable, editedTables, type RowChange, selectNow } from '../../db/journal/edit-history.ts';
-import { holdAll } from '../../db/queries/columns-held-by-hand.ts';
+import { changeByHand, isEditable, selectEditable } from '../../db/queries/editable-rows.ts';
 import {
   followMerges,
   insertPacketRow,
@@ -239,10 +240,13 @@ export async function bringBack(
         {},
         ...taken.map(({ field }) => valuesOf(field, row)),
       );
-      if (typeof own.held === 'string') values.held = holdAll({ held: own.held }, Object.keys(values));
       const id = Number(own.id);
       kept.push({ table: of.table, row: own });
-      await updatePacketRow(db, of.table, id, values);
+      if (isEditable(of.table)) {
+        const [before] = await selectEditable(db, of.table, [id]);
+        // All of a field is held, what did not change of it too: a surveyed point and that it was surveyed.
+        if (before) await changeByHand(db, of.table, before, values, Object.keys(values));
+      } else await updatePacketRow(db, of.table, id, values);
       if (of.table === 'venues')
         await recordChange(db, { batch: null, at: now.toISOString(), actor }, id, own, values);
       if (isEdited(of.table))
@@ -314,6 +318,8 @@ async function insertFresh(
     );
     if (same) return Number(same.id);
   }
+  // The field may have named it by its own number of a school.
+  if (isEditable(table)) values.identity = identityOf(table, values);
   return await insertPacketRow(db, table, values);
 }
 

@@ -15,7 +15,7 @@ export function EffectTabs({
   effect: ImportEffect;
   problems: readonly ImportProblem[];
 }) {
-  const { kinds, added, changed, changedFields, vanished, categories } = effect;
+  const { kinds, added, changed, changedFields, keptByHand, vanished, categories } = effect;
   const sum = (key: 'added' | 'updated') => kinds.reduce((total, kind) => total + kind[key], 0);
   const rejected = problems.filter((problem) => problem.rejected).length;
   const tabs = [
@@ -34,6 +34,20 @@ export function EffectTabs({
         </>
       ),
     },
+    ...(keptByHand.total > 0
+      ? [
+          {
+            key: 'keptByHand',
+            label: `手工改过，保留 ${keptByHand.total}`,
+            children: (
+              <>
+                <p className="quiet small">名单与手工填写的内容不同之处：以手工填写的为准，导入不会改动。</p>
+                <Changed changed={keptByHand.places} total={keptByHand.total} />
+              </>
+            ),
+          },
+        ]
+      : []),
     { key: 'added', label: `新增 ${sum('added')}`, children: <Added added={added} total={sum('added')} /> },
     {
       key: 'vanished',
