@@ -46,7 +46,10 @@ const CHINA_WEST = 73;
 
 /** Decimal degrees, or degrees with minutes and seconds by any of their signs; N and E may stand before or behind. */
 function readDegrees(text: string): Degrees | null {
-  const cleaned = text.trim().replace(/^[NEne东经北纬]+|[NEne]$/g, '');
+  const cleaned = text
+    .trim()
+    .replace(/^[NEne东经北纬]+|[NEne]$/g, '')
+    .trim();
   if (/^[-+]?\d+(\.\d+)?$/.test(cleaned)) return Number(cleaned);
   const parts =
     /^(\d{1,3})\s*[°度:\s]\s*(\d{1,2}(?:\.\d+)?)\s*(?:[′'’分:\s]\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:[″"”秒]|''|′′)?)?)?$/.exec(

@@ -20,6 +20,12 @@ describe('classes of outcome', () => {
         expect(outcomeRefusal({ state, outcome, ...full }) === null).toBe(allowed));
     }
 
+  it('a class that does not go with the state is told by what is missing', () => {
+    expect(outcomeRefusal({ state: 'reinspect', outcome: 'resolved', ...full })).toBe('notClosed');
+    expect(outcomeRefusal({ state: 'closed', outcome: 'resolving', ...full })).toBe('closed');
+    expect(outcomeRefusal({ state: 'closed', outcome: 'hard', ...full })).toBe('closed');
+  });
+
   it.each([
     ['resolving', { dueOn: null }, 'dueRequired'],
     ['hard', { meetingOn: null }, 'meetingRequired'],
@@ -36,6 +42,9 @@ describe('extensions', () => {
     [{ dueOn: null }, null],
     [{ reason: ' ' }, 'noReason'],
     [{ wanted: '2026-11-20' }, 'notLater'],
+    [{ wanted: '2026-11-21' }, null],
+    // Where no date was set, any day is a later one: even a text that sorts before every date.
+    [{ dueOn: null, wanted: '' }, null],
     [{ state: 'closed' }, 'closed'],
   ] as const)('%j: %s', (changed, refusal) =>
     expect(extensionRefusal({ ...facts, ...changed })).toBe(refusal),
@@ -101,9 +110,56 @@ describe('re-offences', () => {
     [{ venueId: 20, address: '', owner: '' }, null],
     [{ kind: '消防安全' }, null],
     [{ foundOn: '2026-01-01' }, null],
+    // Found on the day of the earlier one it still repeats it.
+    [{ foundOn: '2026-01-10' }, { id: 1, by: 'place' }],
   ] as const)('%j repeats %j', (changed, found) =>
     expect(repeatedHazard({ ...fresh, ...changed }, earlier)).toEqual(found),
   );
+});
+
+describe('of several earlier hazards', () => {
+  const hazard = (id: number, foundOn: string, more: Partial<EarlierHazard> = {}): EarlierHazard => ({
+    id,
+    venueId: 7,
+    schoolId: 1,
+    kind: '社会治安',
+    address: '',
+    owner: '',
+    foundOn,
+    ...more,
+  });
+  const repeated = (fresh: Partial<EarlierHazard>, ...earlier: EarlierHazard[]) =>
+    repeatedHazard({ ...hazard(0, '2026-10-01'), ...fresh }, earlier);
+
+  it('the latest is named, of one day the one entered last', () => {
+    const [old, late, lateToo] = [hazard(5, '2026-01-10'), hazard(2, '2026-04-10'), hazard(3, '2026-04-10')];
+    for (const order of [
+      [old, late, lateToo],
+      [lateToo, late, old],
+      [late, lateToo, old],
+    ])
+      expect(repeated({}, ...order)?.id).toBe(3);
+  });
+
+  it('one about a school repeats only what was about the same school itself', () => {
+    const fresh = { venueId: null, schoolId: 4 };
+    expect(repeated(fresh, hazard(1, '2026-01-10', fresh))).toEqual({ id: 1, by: 'place' });
+    expect(repeated(fresh, hazard(1, '2026-01-10', { venueId: null, schoolId: 5 }))).toBeNull();
+    expect(repeated(fresh, hazard(1, '2026-01-10', { venueId: 7, schoolId: 4 }))).toBeNull();
+    // At one venue the school does not matter.
+    expect(repeated({ schoolId: 4 }, hazard(1, '2026-01-10', { schoolId: 5 }))).toEqual({
+      id: 1,
+      by: 'place',
+    });
+  });
+
+  it('an owner or address that nobody named is no ground', () => {
+    expect(repeated({ venueId: 9 }, hazard(1, '2026-01-10'))).toBeNull();
+    expect(repeated({ venueId: 9, owner: '王五' }, hazard(1, '2026-01-10', { owner: '王五' }))).toEqual({
+      id: 1,
+      by: 'owner',
+    });
+  });
 });
 
 describe('reminders', () => {
@@ -114,6 +170,8 @@ describe('reminders', () => {
     ['reinspect', '2026-11-28', false, ['soon', 'reinspect']],
     ['reinspect', '2026-11-29', false, ['reinspect']],
     ['found', null, false, ['unassigned']],
+    ['rectifying', null, false, []],
+    ['found', '2026-11-20', false, ['overdue', 'unassigned']],
     ['closed', '2026-11-01', true, ['delist']],
     ['closed', '2026-11-01', false, []],
   ] as const)('of %s due %s, listed %s: %j', (state, dueOn, listed, reminders) =>

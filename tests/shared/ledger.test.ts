@@ -46,6 +46,15 @@ describe('hazard transitions', () => {
     },
   );
 
+  it('ask for a re-inspection where they close or fail one, and nowhere else', () => {
+    for (const state of hazardStates)
+      for (const action of hazardActionSchema.options.filter((action) => table[state][action])) {
+        const outcome = transition({ state, action, responsiblePerson: '', reinspection: null });
+        const needsIt = action === 'close' || action === 'failReinspection';
+        expect('refusal' in outcome, `${state} ${action}`).toBe(needsIt);
+      }
+  });
+
   it('is overdue from the day after its date until it is closed', () => {
     expect(isOverdue('rectifying', '2026-11-20', '2026-11-21')).toBe(true);
     expect(isOverdue('rectifying', '2026-11-21', '2026-11-21')).toBe(false);

@@ -21,6 +21,21 @@ describe('reference systems', () => {
       );
     });
 
+  it.each(['wgs84', 'cgcs2000'] as const)('leaves %s as it is', (system) => {
+    const place = [116.34, 39.73] as const;
+    expect(toWgs84(place, system)).toBe(place);
+    expect(fromWgs84(place, system)).toBe(place);
+  });
+
+  it('knows where the map makers put Tiananmen', () => {
+    expect(distance(fromWgs84([116.397428, 39.90923], 'gcj02'), [116.403672, 39.910634])).toBeLessThan(2);
+    expect(distance(fromWgs84([116.397428, 39.90923], 'bd09'), [116.410044, 39.916973])).toBeLessThan(2);
+  });
+
+  it('gives back a place that no system moves, outside China', () => {
+    expect(toWgs84([2.35, 48.85], 'gcj02')).toEqual([2.35, 48.85]);
+  });
+
   it('moves Daxing by about 546 m between WGS84 and GCJ-02', () => {
     expect(distance([116.34, 39.73], fromWgs84([116.34, 39.73], 'gcj02'))).toBeGreaterThan(500);
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalogue } from '#service/workspace/catalogue.ts';
 import { decidingRules, governs, rulesOf } from '#shared/rules/governing.ts';
-import type { Rule } from '#shared/rules/rule.ts';
-import { timelineOf } from '#shared/rules/timeline.ts';
+import { basisText, type Rule, rulePackSchema, ruleSchema } from '#shared/rules/rule.ts';
+import { explainTimeline, timelineOf } from '#shared/rules/timeline.ts';
 
 const catalogue = loadCatalogue();
 const daxing = catalogue.pack('beijing-daxing');
@@ -63,6 +63,93 @@ describe('rule packs', () => {
         catalogue.packs.find((pack) => pack.id === id),
       ),
     ).toThrow('N99');
+    expect(() =>
+      rulesOf({ ...daxing, includes: [{ pack: 'nowhere', rules: ['N1'] }] }, () => undefined),
+    ).toThrow('rule pack beijing-daxing includes unknown pack nowhere');
+  });
+
+  it('hold their own rules first, then those that they include', () => {
+    const including = { ...daxing, includes: [{ pack: 'other', rules: ['b'] }] };
+    const other = {
+      ...daxing,
+      id: 'other',
+      rules: [
+        { ...rule, id: 'a' },
+        { ...rule, id: 'b' },
+      ],
+    };
+    expect(rulesOf(including, () => other).map(({ id }) => id)).toEqual([
+      ...daxing.rules.map(({ id }) => id),
+      'b',
+    ]);
+  });
+});
+
+describe('a rule pack is read', () => {
+  it('as it was written', () => {
+    for (const pack of catalogue.packs) expect(rulePackSchema.parse(pack)).toEqual(pack);
+  });
+
+  it.each([
+    ['an id with a space', { id: 'a b' }],
+    ['an id with a sign before', { id: '#a' }],
+    ['an id with a sign behind', { id: 'a#' }],
+    ['no kind of venue', { categories: [] }],
+    ['no stage', { stages: [] }],
+    ['a distance of nothing', { distance: 0 }],
+    ['a day with words before', { effectiveFrom: '自2022-01-01' }],
+    ['a day with a time behind', { effectiveTo: '2022-01-01T00:00' }],
+    ['a document without a name', { basis: { ...rule.basis, document: '' } }],
+  ] as const)('but no rule with %s', (_, changed) => {
+    expect(ruleSchema.safeParse({ ...rule, ...changed }).success).toBe(false);
+  });
+
+  it('a rule may have a day, a distance of half a metre and a letter of one digit', () => {
+    const changed = { id: 'A', distance: 0.5, effectiveFrom: '2022-01-01', effectiveTo: '2022-12-31' };
+    expect(ruleSchema.parse({ ...rule, ...changed })).toMatchObject(changed);
+  });
+
+  it.each([
+    ['an id in capitals', { id: 'Daxing' }],
+    ['an id with a sign before', { id: '-daxing' }],
+    ['an id with a sign behind', { id: 'daxing_' }],
+    ['no agency', { agencies: [] }],
+    ['an agency of which nobody knows whether it inspects', { agencies: [{ name: '公安分局' }] }],
+    ['an agency without a name', { agencies: [{ name: '', mayInspect: true }] }],
+    ['a safety zone without a distance', { safetyZone: { origin: 'boundary' } }],
+    ['a gate zone without a shape', { gateZone: { distance: 50, basis: rule.basis } }],
+    ['an escort without its basis', { escort: { members: 2 } }],
+    ['phases without days', { cadence: { kind: 'phases', phases: [{ title: '第一阶段' }] } }],
+    ['phases of which there is none', { cadence: { kind: 'phases', phases: [] } }],
+    ['half a visit a year', { visitCap: 0.5 }],
+  ] as const)('but none with %s', (_, changed) => {
+    expect(rulePackSchema.safeParse({ ...daxing, ...changed }).success).toBe(false);
+  });
+
+  it.each([
+    { gateZone: { distance: 50, shape: 'circle', basis: rule.basis } },
+    { gateZone: { distance: 50, shape: 'alongRoad', basis: rule.basis } },
+    { escort: { members: 2, basis: rule.basis } },
+    { cadence: { kind: 'phases', phases: [{ title: '第一阶段', from: '2026-01-01', to: '2026-03-31' }] } },
+    { cadence: { kind: 'quarterly', times: 1 } },
+    { cadence: { kind: 'halfYearly', times: 2 } },
+    { cadence: { kind: 'none' } },
+  ])('it may have %j', (changed) => {
+    expect(rulePackSchema.parse({ ...daxing, ...changed })).toMatchObject(changed);
+  });
+
+  it('says its basis in one line, and where nobody has checked the text', () => {
+    const basis = {
+      document: '未成年人保护法',
+      article: '第五十八条',
+      excerpt: '',
+      url: null,
+      verified: true,
+    };
+    expect(basisText({ basis })).toBe('《未成年人保护法》第五十八条');
+    expect(basisText({ basis: { ...basis, verified: false } })).toBe(
+      '《未成年人保护法》第五十八条（条文未核实）',
+    );
   });
 });
 
@@ -75,6 +162,19 @@ describe('deciding rules', () => {
       { ...rule, id: 'c', effectiveTo: '2020-01-01' },
     ];
     expect(decidingRules(rules, '2026-11-21').map(({ id }) => id)).toEqual([rule.id]);
+  });
+
+  it('hold from the first day to the last, both included', () => {
+    const dated = { ...rule, effectiveFrom: '2026-03-01', effectiveTo: '2026-09-30' };
+    const inForce = (day: string) => decidingRules([dated], day).length === 1;
+    expect(['2026-02-28', '2026-03-01', '2026-09-30', '2026-10-01'].map(inForce)).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    const undated = { ...rule, effectiveFrom: null, effectiveTo: null };
+    expect(decidingRules([undated], '0001-01-01')).toHaveLength(1);
   });
 
   it('govern by category and stage; 高校 is no 学校 of the law', () => {
@@ -94,4 +194,39 @@ describe('timeline', () => {
   ] as const)('a venue of %s at a school of %s is %s', (venue, school, standing, existing) => {
     expect(timelineOf(dated, venue, school)).toMatchObject({ standing, existing });
   });
+
+  it('a rule without a day of its own knows what is older than the school, and nothing else', () => {
+    const undated = { ...dated, effectiveFrom: null };
+    expect(timelineOf(undated, '2023-05-01', '2024-09-01')).toEqual({
+      standing: 'existing',
+      existing: 'convert',
+    });
+    expect(timelineOf(undated, '2024-09-01', '2024-09-01')).toEqual({ standing: 'unknown', existing: null });
+    expect(timelineOf(undated, '2024-09-01', null)).toEqual({ standing: 'unknown', existing: null });
+  });
+
+  it.each([
+    [dated, null, null, '设立日期不明，未判断新设或存量。'],
+    [
+      dated,
+      '2021-12-31',
+      '2024-09-01',
+      '2021-12-31 设立，早于规定施行（2022-01-01），属存量：推动业态转变。',
+    ],
+    [
+      dated,
+      '2023-05-01',
+      '2024-09-01',
+      '2023-05-01 设立，早于学校开办（2024-09-01），属存量：推动业态转变。',
+    ],
+    [dated, '2022-01-01', '2022-01-01', '2022-01-01 设立，在规定施行（2022-01-01）之后，属新设。'],
+    [
+      { ...dated, effectiveFrom: null },
+      '2024-09-01',
+      null,
+      '2024-09-01 设立；规定的施行日期未载明，未判断新设或存量。',
+    ],
+  ])('is told in a sentence: case %#', (given, venue, school, sentence) =>
+    expect(explainTimeline(given, venue, school)).toBe(sentence),
+  );
 });

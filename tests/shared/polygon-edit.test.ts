@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { ringArea } from '#shared/geodesy/extent.ts';
+import { localFrame } from '#shared/geodesy/local-frame.ts';
+import { ringHolds } from '#shared/geodesy/planar.ts';
+import { cutPolygons, mergePolygons } from '#shared/geodesy/polygon-edit.ts';
+import type { LngLat, PolygonRings } from '#shared/geodesy/units.ts';
+
+const frame = localFrame([116.4, 39.9]);
+const at = (x: number, y: number): LngLat => frame.toLngLat([x, y]);
+const box = (west: number, south: number, east: number, north: number): PolygonRings => [
+  [at(west, south), at(east, south), at(east, north), at(west, north), at(west, south)],
+];
+const areaOf = ([outer = [], ...holes]: PolygonRings) =>
+  ringArea(outer) - holes.reduce((sum, hole) => sum + ringArea(hole), 0);
+const areasOf = (polygons: readonly PolygonRings[] | null) =>
+  (polygons ?? []).map((polygon) => Math.round(areaOf(polygon))).sort((a, b) => a - b);
+
+describe('polygons are joined', () => {
+  it('where they overlap', () => {
+    expect(areasOf(mergePolygons([box(0, 0, 100, 100), box(50, 0, 150, 100)]))).toEqual([15_000]);
+  });
+
+  it('and left as they are where they lie apart', () => {
+    expect(areasOf(mergePolygons([box(0, 0, 100, 100), box(200, 0, 250, 100)]))).toEqual([5000, 10_000]);
+  });
+
+  it('of any number, or of none', () => {
+    const three = mergePolygons([box(0, 0, 100, 100), box(90, 0, 190, 100), box(180, 0, 280, 100)]);
+    expect(areasOf(three)).toEqual([28_000]);
+    expect(areasOf(mergePolygons([box(0, 0, 100, 100)]))).toEqual([10_000]);
+    expect(mergePolygons([])).toEqual([]);
+  });
+});
+
+describe('polygons are cut along a line', () => {
+  const campus = box(0, 0, 100, 100);
+  // Each line is drawn both ways: which side is left must not matter.
+  it.each([
+    ['from west to east', [at(-20, 30), at(120, 30)], [3000, 7000]],
+    ['from south to north', [at(60, -20), at(60, 120)], [4000, 6000]],
+    ['aslant', [at(-10, -10), at(110, 110)], [5000, 5000]],
+    ['that ends within it and is drawn out', [at(40, 30), at(60, 30)], [3000, 7000]],
+    ['with a bend', [at(-20, 50), at(50, 50), at(50, 120)], [2500, 7500]],
+    ['with two bends', [at(-20, 20), at(50, 20), at(50, 60), at(120, 60)], [4000, 6000]],
+    ['drawn far outside', [at(-300, 30), at(-200, 30)], [3000, 7000]],
+  ] as const)('%s', (_, line, areas) => {
+    for (const drawn of [line, [...line].reverse()]) {
+      const pieces = cutPolygons([campus], drawn);
+      for (const [i, area] of areasOf(pieces).entries()) expect(Math.abs(area - areas[i]!)).toBeLessThan(2);
+      expect(pieces).toHaveLength(2);
+    }
+  });
+
+  it('into pieces that lie on their own side of it', () => {
+    const pieces = cutPolygons([campus], [at(-20, 30), at(120, 30)]) ?? [];
+    const holders = (x: number, y: number) => pieces.filter(([outer]) => ringHolds(outer ?? [], at(x, y)));
+    expect(holders(50, 10)).toHaveLength(1);
+    expect(holders(50, 90)).toHaveLength(1);
+    expect(holders(50, 10)[0]).not.toBe(holders(50, 90)[0]);
+  });
+
+  it('with their holes', () => {
+    const withHole: PolygonRings = [...campus, [at(40, 40), at(60, 40), at(60, 60), at(40, 60), at(40, 40)]];
+    const pieces = cutPolygons([withHole], [at(-20, 30), at(120, 30)]);
+    expect(areasOf(pieces)).toEqual([3000, 6600]);
+  });
+
+  it('those that it misses stay as they are', () => {
+    const apart = box(0, 300, 100, 400);
+    const pieces = cutPolygons([campus, apart], [at(-20, 30), at(120, 30)]);
+    expect(areasOf(pieces)).toEqual([3000, 7000, 10_000]);
+    expect(pieces).toContainEqual(apart);
+  });
+
+  it.each([
+    ['a line beside them', [at(-20, 150), at(120, 150)]],
+    ['one point', [at(50, 50)]],
+    ['no point', []],
+  ] as const)('not by %s', (_, line) => expect(cutPolygons([campus], line)).toBeNull());
+
+  it('none at all are not cut, nor is what has no width', () => {
+    expect(cutPolygons([], [at(-20, 30), at(120, 30)])).toBeNull();
+    expect(cutPolygons([], [at(5, 5), at(5, 5)])).toBeNull();
+  });
+});
