@@ -184,12 +184,13 @@ function useDrawing(
       );
       canvas.getContainer().dataset.drawing = key;
     };
-    if (canvas.isStyleLoaded() || canvas.getLayer('school-label')) void start();
-    else canvas.once('load', start);
+    const begin = () => void start();
+    if (canvas.isStyleLoaded() || canvas.getLayer('school-label')) begin();
+    else canvas.once('load', begin);
     return () => {
       ended = true;
       delete canvas.getContainer().dataset.drawing;
-      canvas.off('load', start);
+      canvas.off('load', begin);
       // With the map gone there is nothing left to take the drawing from.
       if (map.current === canvas) current.current?.stop();
       current.current = null;

@@ -13,7 +13,7 @@ export function registerTileProtocol(): void {
     const place = { z: number('z'), x: number('x'), y: number('y') };
     const revision = number('revision');
     const bytesOf = () => {
-      switch (searchParams.get('of')) {
+      switch (searchParams.get('of') ?? 'workspace') {
         case 'basemap':
           return client.call('basemaps.tile', { id: searchParams.get('id') ?? '', ...place }, { signal });
         case 'roads':

@@ -83,7 +83,8 @@ export function partsOf(geometry: GeoJSON.Geometry): readonly (readonly LngLat[]
       return [(geometry.coordinates[0] ?? []) as unknown as LngLat[]];
     case 'MultiPolygon':
       return geometry.coordinates.map(([outer]) => (outer ?? []) as unknown as LngLat[]);
-    default:
+    case 'MultiPoint':
+    case 'GeometryCollection':
       return [];
   }
 }

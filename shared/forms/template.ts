@@ -95,18 +95,26 @@ export function fillText(text: string, values: Readonly<Record<string, string>>)
 
 /** All texts of a template's blocks. */
 export function textsOf(blocks: readonly TemplateBlock[]): string[] {
-  return blocks.flatMap((block) => {
-    switch (block.kind) {
-      case 'table':
-        return [];
-      case 'rows':
-        return block.rows.flatMap(({ title, text }) => [title, text]);
-      case 'sign':
-        return [block.text, block.date];
-      default:
-        return [block.text];
-    }
-  });
+  return blocks.flatMap(textsOfBlock);
+}
+
+function textsOfBlock(block: TemplateBlock): string[] {
+  switch (block.kind) {
+    case 'table':
+      return [];
+    case 'rows':
+      return block.rows.flatMap(({ title, text }) => [title, text]);
+    case 'sign':
+      return [block.text, block.date];
+    case 'title':
+    case 'number':
+    case 'to':
+    case 'heading':
+    case 'text':
+    case 'picture':
+    case 'photos':
+      return [block.text];
+  }
 }
 
 /** Fields that a template's blocks name, each once. */

@@ -153,7 +153,8 @@ export function geometryPath(
       return geometry.coordinates.map((each) => line(each, false)).join('');
     case 'GeometryCollection':
       return geometry.geometries.map((each) => geometryPath(each, to)).join('');
-    default:
+    case 'Point':
+    case 'MultiPoint':
       return '';
   }
 }

@@ -103,7 +103,7 @@ export function severityMarks(severity: Severity, x: Millimetres, y: Millimetres
           ...rim,
         },
       ];
-    default:
+    case 'outside':
       return [
         {
           kind: 'path',

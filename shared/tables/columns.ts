@@ -255,7 +255,8 @@ export function cellText(column: Column, value: CellValue | undefined, titles: T
       return typeof value === 'number' ? value.toFixed(column.digits ?? 0) : String(value);
     case 'choice':
       return choiceTitle(column, String(value), titles);
-    default:
+    case 'text':
+    case 'day':
       return String(value);
   }
 }

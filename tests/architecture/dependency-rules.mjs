@@ -22,13 +22,9 @@ const eachImportsOnlyEarlier = (names, folder, rule) =>
   names.map((name, at) => ({
     name: rule(name),
     severity: 'error',
-    from: { path: `^${folder}/${name}/`, pathNot: stillCallHandlers },
+    from: { path: `^${folder}/${name}/` },
     to: { path: `^${folder}/`, pathNot: `^${folder}/(${names.slice(0, at + 1).join('|')})/` },
   }));
-/** Sheets that still call handlers as functions. The list may only become shorter. */
-const stillCallHandlers = ['finding-content', 'finding-rows', 'gate-content', 'survey-content'].map(
-  (name) => `^electron/service/output/sheets/content/${name}\\.ts$`,
-);
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

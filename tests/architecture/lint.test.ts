@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
@@ -7,6 +7,7 @@ import { temporaryFolder } from '../support/temporary.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const biome = join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
+const oxlint = join(root, 'node_modules', 'oxlint', 'bin', 'oxlint');
 
 /** Lines of a file outside the database's room: those that ask or change tables themselves, and others. */
 const banned = [
@@ -33,7 +34,23 @@ const allowed = [
   'db.transaction();',
 ];
 
-const report = z.object({
+/** A violation of each rule that needs types, and of the compiler's own. */
+const untyped: readonly (readonly [code: string, source: string])[] = [
+  ['typescript(no-floating-promises)', 'async function save() {}\nexport function f() {\n  save();\n}'],
+  [
+    'typescript(no-misused-promises)',
+    'export const f = (texts: string[]) => texts.forEach(async (text) => {\n  await fetch(text);\n});',
+  ],
+  ['typescript(await-thenable)', 'export const f = async (size: number) => await size;'],
+  [
+    'typescript(switch-exhaustiveness-check)',
+    "export function f(kind: 'a' | 'b') {\n  switch (kind) {\n    case 'a':\n      return 1;\n    default:\n      return 2;\n  }\n}",
+  ],
+  ['typescript(TS2322)', "export const size: number = 'wide';"],
+  ['typescript(TS6133)', 'function forgotten() {}\nexport const f = 1;'],
+];
+
+const biomeReport = z.object({
   diagnostics: z.array(
     z.object({
       category: z.string(),
@@ -41,25 +58,50 @@ const report = z.object({
     }),
   ),
 });
+const oxlintReport = z.object({
+  diagnostics: z.array(z.object({ code: z.string(), filename: z.string() })),
+});
 
-function plant(folder: string, file: string, source: string) {
+function plant(folder: string, file: string, source: string): string {
   mkdirSync(dirname(join(folder, file)), { recursive: true });
   writeFileSync(join(folder, file), source);
+  return file;
+}
+
+function copyOf(...files: string[]): string {
+  const folder = temporaryFolder();
+  for (const file of files) plant(folder, file, readFileSync(join(root, file), 'utf8'));
+  return folder;
+}
+
+function lint(folder: string, ...args: string[]): unknown {
+  return JSON.parse(spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' }).stdout);
 }
 
 it('finds a query wherever one stands outside the room of the database', () => {
-  const folder = temporaryFolder();
-  for (const file of ['biome.json', 'tests/architecture/no-query-outside-db.grit'])
-    plant(folder, file, readFileSync(join(root, file), 'utf8'));
+  const folder = copyOf('biome.json', 'tests/architecture/no-query-outside-db.grit');
   const statements = [...banned, ...allowed];
   const source = `${statements.join('\n')}\n`;
   plant(folder, 'electron/service/handlers/planted.ts', source);
   plant(folder, 'electron/service/db/queries/planted.ts', source);
-  const args = ['lint', '--reporter=json', '--max-diagnostics=none', '--vcs-enabled=false', 'electron'];
-  const { stdout } = spawnSync(process.execPath, [biome, ...args], { cwd: folder, encoding: 'utf8' });
+  const args = ['--reporter=json', '--max-diagnostics=none', '--vcs-enabled=false', 'electron'];
+  const { diagnostics } = biomeReport.parse(lint(folder, biome, 'lint', ...args));
   const lineOf = (at: number) => statements.slice(0, at).join('\n').split('\n').length + (at > 0 ? 1 : 0);
-  const found = report.parse(JSON.parse(stdout)).diagnostics.filter(({ category }) => category === 'plugin');
-  expect(found.map(({ location: { path, start } }) => [path, start.line])).toEqual(
-    banned.map((_, at) => ['electron/service/handlers/planted.ts', lineOf(at)]),
-  );
+  expect(
+    diagnostics
+      .filter(({ category }) => category === 'plugin')
+      .map(({ location: { path, start } }) => [path, start.line]),
+  ).toEqual(banned.map((_, at) => ['electron/service/handlers/planted.ts', lineOf(at)]));
+});
+
+it('finds promises that nobody awaits, switches with a gap and wrong types', () => {
+  const folder = copyOf('.oxlintrc.json', 'tsconfig.json', 'tests/tsconfig.json');
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const planted = untyped.map(([code, source], at) => ({
+    code,
+    filename: plant(folder, `tests/planted-${at}.ts`, source),
+  }));
+  const { diagnostics } = oxlintReport.parse(lint(folder, oxlint, '--format=json', 'tests'));
+  const found = diagnostics.map(({ code, filename }) => ({ code, filename }));
+  expect(found.toSorted((a, b) => a.filename.localeCompare(b.filename))).toEqual(planted);
 });

@@ -189,14 +189,16 @@ export class DataService {
     },
     restoreAutomatic: async (name) => {
       const { directory } = this.workspace;
-      await this.#queue
-        .run(async () => {
+      try {
+        await this.#queue.run(async () => {
           const workspace = this.#workspace;
           this.#workspace = null;
           await workspace?.close();
           await restoreAutomatic(directory, name, this.#clock.now());
-        })
-        .finally(() => this.openOrSalvage(directory));
+        });
+      } finally {
+        await this.openOrSalvage(directory);
+      }
       this.log.note('restored');
       // The trail goes on from where the backup's ended: it says that it does.
       await this.#record(this.workspace, 'backups.restoreAutomatic', { name }, () => null);

@@ -47,7 +47,7 @@ export function ImportScreen({ view }: { view: string | null }) {
 }
 
 function viewFor(view: string | null): ReactNode {
-  switch (view) {
+  switch (view ?? '') {
     case 'locating':
       return <LocatingView />;
     case 'review':

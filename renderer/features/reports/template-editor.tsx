@@ -126,9 +126,14 @@ function BlockWords({ block, onChange }: { block: TemplateBlock; onChange: (bloc
             ))}
           </div>
         );
+      case 'title':
+      case 'number':
+      case 'to':
+      case 'heading':
+      case 'text':
+      case 'picture':
+      case 'photos':
       case 'sign':
-        return area(block.text, (text) => onChange({ ...block, text }), name);
-      default:
         return area(block.text, (text) => onChange({ ...block, text }), name);
     }
   };

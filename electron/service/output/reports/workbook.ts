@@ -84,28 +84,29 @@ function cellsOf({ columns }: ReportSheet, row: ReportSheet['rows'][number]): Ce
   // Programs that lay a file out without a screen do not measure wrapped text: its height is told.
   const texts = columns.map(({ width }, i) => Math.ceil(charactersOf(String(row[i] ?? '')) / (width - 1)));
   const height = Math.max(1, ...texts) * LINE_HEIGHT + 4;
-  return columns.map(({ kind = 'text' }, i) => {
-    const value = row[i] ?? null;
-    const common = { alignVertical: 'center', wrap: true, height, ...lines };
-    if (value === null || value === '') return { value: '', type: String, ...common } as Cell;
-    switch (kind) {
-      case 'count':
-        return { value: Number(value), type: Number, format: '0', ...common } as Cell;
-      case 'metres':
-        return { value: Number(value), type: Number, format: '0.0', ...common } as Cell;
-      case 'day':
-        return {
-          value: new Date(`${value}T00:00:00Z`),
-          type: Date,
-          format: 'yyyy-mm-dd',
-          align: 'center',
-          ...common,
-        } as Cell;
-      default:
-        // Typed as text: what looks like a formula stays what it is.
-        return { value: String(value), type: String, ...common } as Cell;
-    }
-  });
+  return columns.map(({ kind = 'text' }, i) => cellOf(kind, row[i] ?? null, height));
+}
+
+function cellOf(kind: CellKind, value: string | number | null, height: number): Cell {
+  const common = { alignVertical: 'center', wrap: true, height, ...lines };
+  if (value === null || value === '') return { value: '', type: String, ...common } as Cell;
+  switch (kind) {
+    case 'count':
+      return { value: Number(value), type: Number, format: '0', ...common } as Cell;
+    case 'metres':
+      return { value: Number(value), type: Number, format: '0.0', ...common } as Cell;
+    case 'day':
+      return {
+        value: new Date(`${value}T00:00:00Z`),
+        type: Date,
+        format: 'yyyy-mm-dd',
+        align: 'center',
+        ...common,
+      } as Cell;
+    case 'text':
+      // Typed as text: what looks like a formula stays what it is.
+      return { value: String(value), type: String, ...common } as Cell;
+  }
 }
 
 /** One row of formulas, so that a sheet that is edited still adds up. */

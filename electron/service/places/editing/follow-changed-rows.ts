@@ -30,7 +30,8 @@ export async function followRows(
       context.touched({ roads: true });
       await recompute(context, { roads: versions.flatMap(boxesOfRoad) });
       return;
-    default: {
+    case 'schools':
+    case 'gates': {
       const schools = numbers(table === 'schools' ? 'id' : 'schoolId');
       context.touched({ schools });
       await recompute(context, { schools });

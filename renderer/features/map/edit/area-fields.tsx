@@ -269,7 +269,12 @@ function areaOf(value: unknown): Area | null {
       return areaOf(shape.geometry);
     case 'FeatureCollection':
       return shape.features.flatMap((feature) => areaOf(feature) ?? []);
-    default:
+    case 'Point':
+    case 'MultiPoint':
+    case 'LineString':
+    case 'MultiLineString':
+    case 'GeometryCollection':
+    case undefined:
       return null;
   }
 }

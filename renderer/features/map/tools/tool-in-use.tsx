@@ -37,7 +37,9 @@ export function ToolInUse({
       );
     case 'measureByRule':
       return <RuleTool schoolId={schoolId} onClose={onClose} />;
-    default:
+    case 'measureLine':
+    case 'measureArea':
+    case 'measureCircle':
       return <MeasureTool key={tool} tool={tool} onClose={onClose} />;
   }
 }

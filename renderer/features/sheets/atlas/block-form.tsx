@@ -300,7 +300,9 @@ function BlockParticulars({
           />
         </Form.Item>
       );
-    default:
+    case 'north':
+    case 'logo':
+    case 'rule':
       return null;
   }
 }
@@ -327,7 +329,13 @@ function describe(block: Block): string {
       return `表格：${tableNames[block.table] ?? block.table}`;
     case 'map':
       return { main: '主图', overview: '位置示意图', detail: '放大图' }[block.role];
-    default:
+    case 'mark':
+    case 'legend':
+    case 'scaleBar':
+    case 'north':
+    case 'signature':
+    case 'logo':
+    case 'rule':
       return blockNames[block.kind];
   }
 }
