@@ -1,10 +1,11 @@
 import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
+import { POLICE_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { daysBetween } from '#shared/registry/date.ts';
 import { type DueSpan, dueSpans, spanState } from '#shared/sweeps/coverage.ts';
 import type { SchoolPlace } from '#shared/zones/places.ts';
 import { countVisitsBetween, selectLastSwept, selectSwept } from '../db/queries/coverage.ts';
-import { selectSweepsIn } from '../db/queries/documents.ts';
 import { countFindingsBySchool } from '../db/queries/findings.ts';
+import { selectSweepsIn } from '../db/queries/sweeps.ts';
 import type { QueryContext } from '../workspace/context.ts';
 import { cadenceText } from './cadence.ts';
 
@@ -12,10 +13,6 @@ type Coverage = OutputOf<'coverage.get'>;
 type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
 /** The name of a school's region of one level; null where it lies in none. */
 type RegionOf = (level: string, schoolId: number) => string | null;
-
-/** Regions whose coverage is told. */
-const TOWN_LEVEL = '镇街';
-const STATION_LEVEL = '派出所辖区';
 
 /** What was swept in a span in which sweeps are due. */
 interface SweptSpan {
@@ -51,7 +48,7 @@ export async function readCoverage(
     spans: await Promise.all(spans.map((span) => countSpan(context, span, schools.size))),
     chosen: chosen?.span.id ?? null,
     towns: countByRegion(schools.keys(), swept, (id) => regionOf(TOWN_LEVEL, id)),
-    stations: countByRegion(schools.keys(), swept, (id) => regionOf(STATION_LEVEL, id)),
+    stations: countByRegion(schools.keys(), swept, (id) => regionOf(POLICE_LEVEL, id)),
     waiting: chosen ? await listWaiting(context, chosen, [...schools.values()], regionOf) : [],
   };
 }

@@ -1,11 +1,16 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import { findPlaceName, type PlaceOfRecord } from '../db/queries/place-of-record.ts';
+import type { PlaceOfRecord } from '../db/queries/place-of-record.ts';
+import { selectSchool } from '../db/queries/school-by-id.ts';
+import { selectVenue } from '../db/queries/venue-by-id.ts';
 import type { Read } from '../db/schema/schema.ts';
 
 /** The name of a venue, or of a school where no venue is named. Errors: VENUE_UNKNOWN, SCHOOL_UNKNOWN. */
 export async function requirePlaceName(db: Read, place: PlaceOfRecord): Promise<string> {
-  const name = await findPlaceName(db, place);
-  if (name !== undefined) return name;
-  if (place.venueId !== null) throw new CodedError('VENUE_UNKNOWN', { id: place.venueId });
-  throw new CodedError('SCHOOL_UNKNOWN', { id: place.schoolId ?? 0 });
+  const { venueId } = place;
+  const schoolId = place.schoolId ?? 0;
+  const named = venueId === null ? await selectSchool(db, schoolId) : await selectVenue(db, venueId);
+  if (named) return named.name;
+  throw venueId === null
+    ? new CodedError('SCHOOL_UNKNOWN', { id: schoolId })
+    : new CodedError('VENUE_UNKNOWN', { id: venueId });
 }

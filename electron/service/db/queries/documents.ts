@@ -1,21 +1,17 @@
 import { sql } from 'kysely';
 import type { Read, Write } from '../schema/schema.ts';
-import { hazardsMet, placeMet } from './place-of-record.ts';
-import type { ReportSpan } from './reports.ts';
+import { hazardsWithPlaces, placeColumns, visitsWithPlaces } from './place-of-record.ts';
 
 /** A visit with its place, its school and its sweep; undefined where there is none. */
 export async function selectVisitWhole(db: Read, id: number) {
-  return await db
-    .selectFrom('visits')
+  return await visitsWithPlaces(db)
     .innerJoin('stops', 'stops.id', 'visits.stopId')
     .innerJoin('sweeps', 'sweeps.id', 'stops.sweepId')
-    .leftJoin('venues', 'venues.id', 'visits.venueId')
-    .leftJoin('schools', 'schools.id', 'visits.schoolId')
     .selectAll('visits')
     .select([
-      placeMet.placeName.as('placeName'),
-      placeMet.address.as('address'),
-      placeMet.category.as('category'),
+      placeColumns.placeName.as('placeName'),
+      placeColumns.address.as('address'),
+      placeColumns.category.as('category'),
       'venues.uscc as uscc',
       'venues.legalPerson as legalPerson',
       'venues.phone as phone',
@@ -28,11 +24,11 @@ export async function selectVisitWhole(db: Read, id: number) {
 
 /** A hazard with its place, its school and the visit that found it; undefined where there is none. */
 export async function selectHazardWhole(db: Read, id: number) {
-  return await hazardsMet(db)
+  return await hazardsWithPlaces(db)
     .selectAll('hazards')
     .select([
-      placeMet.placeName.as('placeName'),
-      placeMet.address.as('address'),
+      placeColumns.placeName.as('placeName'),
+      placeColumns.address.as('address'),
       'venues.uscc as uscc',
       'venues.legalPerson as legalPerson',
       'schools.name as schoolName',
@@ -40,16 +36,6 @@ export async function selectHazardWhole(db: Read, id: number) {
     ])
     .where('hazards.id', '=', id)
     .executeTakeFirst();
-}
-
-/** Hazards that a visit found, in their order. */
-export async function selectHazardsOfVisit(db: Read, visitId: number) {
-  return await db
-    .selectFrom('hazards')
-    .select(['code', 'kind', 'description'])
-    .where('visitId', '=', visitId)
-    .orderBy('id')
-    .execute();
 }
 
 /** How many photos a visit has. */
@@ -73,26 +59,6 @@ export async function selectPhotoCaption(db: Read, id: number) {
     .executeTakeFirst();
 }
 
-/** What happened to a hazard, in the order of time. */
-export async function selectHazardEvents(db: Read, hazardId: number) {
-  return await db
-    .selectFrom('hazardEvents')
-    .selectAll()
-    .where('hazardId', '=', hazardId)
-    .orderBy('id')
-    .execute();
-}
-
-/** The supervision that a hazard is or was under last; undefined where there is none. */
-export async function selectLastSupervision(db: Read, hazardId: number) {
-  return await db
-    .selectFrom('supervisions')
-    .selectAll()
-    .where('hazardId', '=', hazardId)
-    .orderBy('id', 'desc')
-    .executeTakeFirst();
-}
-
 /** Supervisions that stood on a day. */
 export async function selectSupervised(db: Read, on: string) {
   return await db
@@ -102,7 +68,7 @@ export async function selectSupervised(db: Read, on: string) {
     .leftJoin('schools', 'schools.id', 'hazards.schoolId')
     .selectAll('supervisions')
     .select([
-      placeMet.placeName.as('placeName'),
+      placeColumns.placeName.as('placeName'),
       'hazards.description as description',
       'hazards.responsibleBody as responsibleBody',
     ])
@@ -112,24 +78,13 @@ export async function selectSupervised(db: Read, on: string) {
     .execute();
 }
 
-/** Sweeps whose days meet a span. */
-export async function selectSweepsIn(db: Read, { from, to }: ReportSpan) {
-  return await db
-    .selectFrom('sweeps')
-    .selectAll()
-    .where('startsOn', '<=', to)
-    .where('endsOn', '>=', from)
-    .orderBy('id')
-    .execute();
-}
-
 /** Where hazards are that were open on a day; those without a position are left out. */
 export async function selectOpenSpots(db: Read, on: string): Promise<[number, number][]> {
   const rows = await db
     .selectFrom('hazards')
     .leftJoin('venues', 'venues.id', 'hazards.venueId')
     .leftJoin('schools', 'schools.id', 'hazards.schoolId')
-    .select([placeMet.lng.as('lng'), placeMet.lat.as('lat')])
+    .select([placeColumns.lng.as('lng'), placeColumns.lat.as('lat')])
     .where('foundOn', '<=', on)
     .where(({ or, eb }) => or([eb('closedOn', 'is', null), eb('closedOn', '>', on)]))
     .execute();

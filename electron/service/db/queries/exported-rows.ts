@@ -1,5 +1,5 @@
 import type { Read } from '../schema/schema.ts';
-import { placeMet } from './place-of-record.ts';
+import { placeColumns, visitsWithPlaces } from './place-of-record.ts';
 
 /** All schools, in the order of their ids. */
 export async function selectAllSchools(db: Read) {
@@ -18,21 +18,18 @@ export async function selectAllHazards(db: Read) {
     .leftJoin('venues', 'venues.id', 'hazards.venueId')
     .leftJoin('schools', 'schools.id', 'hazards.schoolId')
     .selectAll('hazards')
-    .select([placeMet.placeName.as('placeName'), 'schools.name as schoolName'])
+    .select([placeColumns.placeName.as('placeName'), 'schools.name as schoolName'])
     .orderBy('hazards.id')
     .execute();
 }
 
 /** All visits with the names of their places and what sweeps they were part of, in the order of their ids. */
 export async function selectAllVisits(db: Read) {
-  return await db
-    .selectFrom('visits')
-    .leftJoin('venues', 'venues.id', 'visits.venueId')
-    .leftJoin('schools', 'schools.id', 'visits.schoolId')
+  return await visitsWithPlaces(db)
     .innerJoin('stops', 'stops.id', 'visits.stopId')
     .innerJoin('sweeps', 'sweeps.id', 'stops.sweepId')
     .selectAll('visits')
-    .select([placeMet.placeName.as('placeName'), 'sweeps.title as sweepTitle', 'sweeps.period as period'])
+    .select([placeColumns.placeName.as('placeName'), 'sweeps.title as sweepTitle', 'sweeps.period as period'])
     .orderBy('visits.id')
     .execute();
 }

@@ -1,7 +1,7 @@
 import type { Updateable } from 'kysely';
 import type { HazardKind } from '#shared/ledger/hazard.ts';
 import type { NewRow, Read, Schema, Write } from '../schema/schema.ts';
-import { hazardsMet, placeMet } from './place-of-record.ts';
+import { hazardsWithPlaces, placeColumns } from './place-of-record.ts';
 import { latestStopOf } from './stops.ts';
 
 /**
@@ -9,11 +9,11 @@ import { latestStopOf } from './stops.ts';
  * and whether they stand under 挂牌督办 now (`isListed`); those due first come first.
  */
 export function selectHazards(db: Read) {
-  return hazardsMet(db)
+  return hazardsWithPlaces(db)
     .selectAll('hazards')
     .select([
-      placeMet.placeName.as('placeName'),
-      placeMet.category.as('category'),
+      placeColumns.placeName.as('placeName'),
+      placeColumns.category.as('category'),
       'schools.name as schoolName',
       // Where a gap in facilities found it there is no visit: any stop of the same place will do.
       latestStopOf('hazards').as('anyStopId'),
@@ -44,7 +44,7 @@ export async function findHazard(db: Read, id: number) {
 export async function selectHazardsOfVisit(db: Read, visitId: number) {
   return await db
     .selectFrom('hazards')
-    .select(['id', 'code', 'kind', 'state'])
+    .select(['id', 'code', 'kind', 'state', 'description'])
     .where('visitId', '=', visitId)
     .orderBy('id')
     .execute();
@@ -58,15 +58,6 @@ export async function selectHazardsOfKind(db: Read, kind: HazardKind) {
     .select(['hazards.id as id', 'venueId', 'schoolId', 'kind', 'address', 'legalPerson', 'foundOn'])
     .where('kind', '=', kind)
     .execute();
-}
-
-/** By what venues under different names are recognized as one; undefined where there is no such venue. */
-export async function findVenueOwner(db: Read, venueId: number) {
-  return await db
-    .selectFrom('venues')
-    .select(['address', 'legalPerson'])
-    .where('id', '=', venueId)
-    .executeTakeFirst();
 }
 
 /** Adds a hazard; its id and code. */

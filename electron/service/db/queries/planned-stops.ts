@@ -1,6 +1,6 @@
 import type { Read, Write } from '../schema/schema.ts';
 import { writeFlag } from '../schema/stored-values.ts';
-import { placeMet } from './place-of-record.ts';
+import { placeColumns } from './place-of-record.ts';
 
 /** The stops of a sweep as planning wants them, in the order of their teams. */
 export async function selectPlannedStops(db: Read, sweepId: number) {
@@ -13,10 +13,10 @@ export async function selectPlannedStops(db: Read, sweepId: number) {
       'venueId',
       'stops.schoolId as schoolId',
       'reason',
-      placeMet.placeName.as('name'),
-      placeMet.category.as('category'),
-      placeMet.lng.as('lng'),
-      placeMet.lat.as('lat'),
+      placeColumns.placeName.as('name'),
+      placeColumns.category.as('category'),
+      placeColumns.lng.as('lng'),
+      placeColumns.lat.as('lat'),
       'teamId',
       'day',
       'place',
@@ -37,12 +37,15 @@ export async function selectPlannedStops(db: Read, sweepId: number) {
 }
 export type PlannedStop = Awaited<ReturnType<typeof selectPlannedStops>>[number];
 
-/** Puts a stop at a place of a team's day, counted from 0; it is no longer left out. */
-export async function placeStop(
-  db: Write,
-  id: number,
-  at: { teamId: number; day: number; place: number },
-): Promise<void> {
+/** Where a stop stands: on which of a team's days and at which place of it, from 0. */
+export interface PlaceInDay {
+  readonly teamId: number;
+  readonly day: number;
+  readonly place: number;
+}
+
+/** Puts a stop into a team's day; it is no longer left out. */
+export async function placeStop(db: Write, id: number, at: PlaceInDay): Promise<void> {
   await db
     .updateTable('stops')
     .set({ ...at, leftOut: '' })

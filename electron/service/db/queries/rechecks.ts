@@ -1,6 +1,6 @@
 import type { Updateable } from 'kysely';
 import type { NewRow, Read, Schema, Write } from '../schema/schema.ts';
-import { placeMet } from './place-of-record.ts';
+import { placeColumns } from './place-of-record.ts';
 
 /** Sampled checks with the code, class and place of their hazard: open ones first, then by the day of the check. */
 export async function selectRechecks(db: Read) {
@@ -10,7 +10,7 @@ export async function selectRechecks(db: Read) {
     .leftJoin('venues', 'venues.id', 'hazards.venueId')
     .leftJoin('schools', 'schools.id', 'hazards.schoolId')
     .selectAll('rechecks')
-    .select(['hazards.code as code', 'hazards.outcome as outcome', placeMet.placeName.as('placeName')])
+    .select(['hazards.code as code', 'hazards.outcome as outcome', placeColumns.placeName.as('placeName')])
     .orderBy('rechecks.checkedOn', 'asc')
     .orderBy('rechecks.id', 'desc')
     .execute();

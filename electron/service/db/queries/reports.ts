@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { NewRow, Read, Write } from '../schema/schema.ts';
-import { hazardsMet, placeMet } from './place-of-record.ts';
+import { hazardsWithPlaces, placeColumns, visitsWithPlaces } from './place-of-record.ts';
 
 /** Days from one to another, both included; YYYY-MM-DD. */
 export interface ReportSpan {
@@ -10,11 +10,11 @@ export interface ReportSpan {
 
 /** Hazards found in some days, and those found before that were open in them, with who closed them. */
 export async function selectLedger(db: Read, { from, to }: ReportSpan) {
-  return await hazardsMet(db)
+  return await hazardsWithPlaces(db)
     .selectAll('hazards')
     .select([
-      placeMet.placeName.as('placeName'),
-      placeMet.address.as('address'),
+      placeColumns.placeName.as('placeName'),
+      placeColumns.address.as('address'),
       'schools.name as schoolName',
       'visits.officers as officers',
       'visits.measures as measures',
@@ -58,7 +58,7 @@ export async function countHazardsBySchool(db: Read, { from, to }: ReportSpan) {
     /** Names of venues, and the school's where the hazard is its own, parted by commas. */
     spots: string | null;
   }>`select "hazards"."schoolId" as "schoolId", count(*) as "found", sum("state" = 'closed') as "closed",
-      group_concat(distinct case when "state" <> 'closed' then ${placeMet.placeName} end) as "spots"
+      group_concat(distinct case when "state" <> 'closed' then ${placeColumns.placeName} end) as "spots"
     from "hazards" left join "venues" on "venues"."id" = "hazards"."venueId"
     join "schools" on "schools"."id" = "hazards"."schoolId"
     where "hazards"."schoolId" is not null and "foundOn" between ${from} and ${to}
@@ -68,16 +68,13 @@ export async function countHazardsBySchool(db: Read, { from, to }: ReportSpan) {
 
 /** Visits of some days in their order, with what they were part of. */
 export async function selectVisitsBetween(db: Read, { from, to }: ReportSpan) {
-  return await db
-    .selectFrom('visits')
-    .leftJoin('venues', 'venues.id', 'visits.venueId')
+  return await visitsWithPlaces(db)
     .innerJoin('stops', 'stops.id', 'visits.stopId')
     .innerJoin('sweeps', 'sweeps.id', 'stops.sweepId')
-    .leftJoin('schools', 'schools.id', 'visits.schoolId')
     .selectAll('visits')
     .select([
-      placeMet.placeName.as('placeName'),
-      placeMet.category.as('category'),
+      placeColumns.placeName.as('placeName'),
+      placeColumns.category.as('category'),
       'schools.name as schoolName',
       'sweeps.title as sweep',
       sql<number>`(select count(*) from "hazards" where "hazards"."visitId" = "visits"."id")`.as('hazards'),

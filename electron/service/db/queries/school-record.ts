@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Read } from '../schema/schema.ts';
 import { schoolVisits } from './coverage.ts';
-import { placeMet } from './place-of-record.ts';
+import { placeColumns } from './place-of-record.ts';
 
 /** Hazards of a school, open ones first, then the latest. */
 export async function selectSchoolHazards(db: Read, schoolId: number) {
@@ -10,7 +10,7 @@ export async function selectSchoolHazards(db: Read, schoolId: number) {
     .leftJoin('venues', 'venues.id', 'hazards.venueId')
     .leftJoin('schools', 'schools.id', 'hazards.schoolId')
     .selectAll('hazards')
-    .select(placeMet.placeName.as('placeName'))
+    .select(placeColumns.placeName.as('placeName'))
     .where('hazards.schoolId', '=', schoolId)
     .orderBy(sql`"hazards"."state" = 'closed'`)
     .orderBy('hazards.foundOn', 'desc')
@@ -26,7 +26,7 @@ export async function selectSchoolVisits(db: Read, schoolId: number, since: stri
     officers: string;
     hazards: number;
   }>`
-    select "visits"."startedAt" as "startedAt", ${placeMet.placeName} as "placeName",
+    select "visits"."startedAt" as "startedAt", ${placeColumns.placeName} as "placeName",
       "visits"."result" as "result", "visits"."officers" as "officers",
       (select count(*) from "hazards" where "hazards"."visitId" = "visits"."id") as "hazards"
     from ${schoolVisits} as "near"

@@ -1,7 +1,7 @@
 import type { SearchKind } from '#shared/contract/places.ts';
 import { listed } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
-import { placeMet } from './place-of-record.ts';
+import { placeColumns } from './place-of-record.ts';
 
 interface FoundRow {
   readonly kind: SearchKind;
@@ -46,7 +46,7 @@ export async function searchedRest(db: Read): Promise<FoundRow[]> {
     .selectFrom('hazards')
     .leftJoin('venues', 'venues.id', 'hazards.venueId')
     .leftJoin('schools', 'schools.id', 'hazards.schoolId')
-    .select(['hazards.id', 'code', 'kind', 'description', placeMet.placeName.as('place')])
+    .select(['hazards.id', 'code', 'kind', 'description', placeColumns.placeName.as('place')])
     .execute();
   const sweeps = await db.selectFrom('sweeps').select(['id', 'title']).execute();
   return [
@@ -101,7 +101,7 @@ export async function describeFound(db: Read, hits: readonly { kind: SearchKind;
     .selectFrom('hazards')
     .leftJoin('venues', 'venues.id', 'hazards.venueId')
     .leftJoin('schools', 'schools.id', 'hazards.schoolId')
-    .select(['hazards.id', 'code', 'kind', 'state', placeMet.placeName.as('place')])
+    .select(['hazards.id', 'code', 'kind', 'state', placeColumns.placeName.as('place')])
     .where('hazards.id', 'in', ids('hazard'))
     .execute();
   const sweeps = await db

@@ -1,7 +1,17 @@
 import { sql } from 'kysely';
 import { listed } from '../schema/id-list.ts';
 import type { NewRow, Read, Write } from '../schema/schema.ts';
-import { type PlaceOfRecord, placeMet, samePlace } from './place-of-record.ts';
+import { type PlaceOfRecord, placeColumns, samePlace } from './place-of-record.ts';
+
+/** The latest visit to a row of `stops`. */
+const latestVisitId = sql<number>`(
+  select max("v"."id") from "visits" as "v" where "v"."stopId" = "stops"."id")`;
+
+/** The weightiest finding of the venue of a row of `stops`: that with its school where one is named. */
+const weightiestFindingId = sql<number>`(
+  select "f"."id" from "findings" as "f" where "f"."venueId" = "stops"."venueId"
+  and ("stops"."schoolId" is null or "f"."schoolId" = "stops"."schoolId")
+  order by "f"."severityRank", "f"."distance" limit 1)`;
 
 /** The stops of a sweep with their latest visit and a venue's weightiest finding. */
 export async function selectStops(db: Read, sweepId: number) {
@@ -9,22 +19,8 @@ export async function selectStops(db: Read, sweepId: number) {
     .selectFrom('stops')
     .leftJoin('venues', 'venues.id', 'stops.venueId')
     .leftJoin('schools', 'schools.id', 'stops.schoolId')
-    .leftJoin('visits', (join) =>
-      join.on(
-        'visits.id',
-        '=',
-        sql<number>`(select max("v"."id") from "visits" as "v" where "v"."stopId" = "stops"."id")`,
-      ),
-    )
-    .leftJoin('findings', (join) =>
-      join.on(
-        'findings.id',
-        '=',
-        sql<number>`(select "f"."id" from "findings" as "f" where "f"."venueId" = "stops"."venueId"
-          and ("stops"."schoolId" is null or "f"."schoolId" = "stops"."schoolId")
-          order by "f"."severityRank", "f"."distance" limit 1)`,
-      ),
-    )
+    .leftJoin('visits', (join) => join.on('visits.id', '=', latestVisitId))
+    .leftJoin('findings', (join) => join.on('findings.id', '=', weightiestFindingId))
     .select([
       'stops.id as id',
       'stops.venueId as venueId',
@@ -33,11 +29,11 @@ export async function selectStops(db: Read, sweepId: number) {
       'stops.teamId as teamId',
       'stops.locked as locked',
       'stops.leftOut as leftOut',
-      placeMet.placeName.as('placeName'),
-      placeMet.category.as('category'),
-      placeMet.address.as('address'),
-      placeMet.lng.as('lng'),
-      placeMet.lat.as('lat'),
+      placeColumns.placeName.as('placeName'),
+      placeColumns.category.as('category'),
+      placeColumns.address.as('address'),
+      placeColumns.lng.as('lng'),
+      placeColumns.lat.as('lat'),
       'schools.name as schoolName',
       'visits.id as visitId',
       'visits.startedAt as startedAt',

@@ -1,4 +1,5 @@
 import { sql, type Updateable } from 'kysely';
+import type { PeriodDates } from '#shared/sweeps/period.ts';
 import type { NewRow, Read, Schema, Write } from '../schema/schema.ts';
 import { readStored } from '../schema/stored-values.ts';
 
@@ -43,4 +44,15 @@ export async function updateSweep(
   values: Updateable<Schema['sweeps']>,
 ): Promise<void> {
   await db.updateTable('sweeps').set(values).where('id', '=', id).execute();
+}
+
+/** Sweeps that have a day in a span of days. */
+export async function selectSweepsIn(db: Read, { from, to }: PeriodDates) {
+  return await db
+    .selectFrom('sweeps')
+    .selectAll()
+    .where('startsOn', '<=', to)
+    .where('endsOn', '>=', from)
+    .orderBy('id')
+    .execute();
 }

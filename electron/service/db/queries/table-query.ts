@@ -13,7 +13,7 @@ import { severities } from '#shared/zones/verdict.ts';
 import { likeText, listed } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
 import { schoolVisits } from './coverage.ts';
-import { placeMet } from './place-of-record.ts';
+import { placeColumns } from './place-of-record.ts';
 
 /** Rows of a table that fulfil a query and hold a text, in an order; `today` decides quarters and deadlines. */
 export interface RowSetRequest {
@@ -563,16 +563,16 @@ function recordKeys(table: 'hazards' | 'visits'): Source['keys'] {
   return {
     venueId: sql.raw(`"${table}"."venueId"`),
     schoolId: sql.raw(`"${table}"."schoolId"`),
-    lng: placeMet.lng,
-    lat: placeMet.lat,
+    lng: placeColumns.lng,
+    lat: placeColumns.lat,
   };
 }
 
 const recordSubjects: Readonly<Record<string, Expression>> = {
-  venueName: { sql: placeMet.placeName },
-  category: { sql: placeMet.category },
+  venueName: { sql: placeColumns.placeName },
+  category: { sql: placeColumns.category },
   schoolName: raw('"schools"."name"'),
-  ...regionColumns(placeMet.lng, placeMet.lat),
+  ...regionColumns(placeColumns.lng, placeColumns.lat),
 };
 
 /** What was recorded of a venue; see `venueJoins`. */

@@ -4,26 +4,28 @@ import type { TargetVenue } from '#shared/sweeps/targets.ts';
 import type { Read } from '../schema/schema.ts';
 import { severityOfRank, worstFindings } from './findings.ts';
 
+interface TargetRow {
+  readonly id: number;
+  readonly name: string;
+  readonly category: string;
+  readonly status: string;
+  readonly located: number;
+  readonly rank: number | null;
+  readonly toSettle: number;
+  readonly openHazards: number;
+  readonly overdueHazards: number;
+  readonly faultyVisits: number;
+  readonly establishedOn: string | null;
+  readonly visitsThisYear: number;
+}
+
 /** What is known of every venue on a day (YYYY-MM-DD), when targets are chosen. */
 export async function selectTargetVenues(
   db: Read,
   today: string,
 ): Promise<(TargetVenue & { name: string })[]> {
   const year = today.slice(0, 4);
-  const { rows } = await sql<{
-    id: number;
-    name: string;
-    category: string;
-    status: string;
-    located: number;
-    rank: number | null;
-    toSettle: number;
-    openHazards: number;
-    overdueHazards: number;
-    faultyVisits: number;
-    establishedOn: string | null;
-    visitsThisYear: number;
-  }>`
+  const { rows } = await sql<TargetRow>`
     with "open" as (
       select "venueId", count(*) as "n", sum("dueOn" < ${today}) as "late" from "hazards"
       where "state" <> 'closed' group by "venueId"),

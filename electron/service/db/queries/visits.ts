@@ -1,6 +1,6 @@
 import type { NewRow, Read, Write } from '../schema/schema.ts';
 import { readStored } from '../schema/stored-values.ts';
-import { placeMet, samePlace } from './place-of-record.ts';
+import { placeColumns, samePlace, visitsWithPlaces } from './place-of-record.ts';
 
 /** A visit as it is stored; undefined where there is none. */
 export async function findVisit(db: Read, id: number) {
@@ -9,14 +9,11 @@ export async function findVisit(db: Read, id: number) {
 
 /** A visit with the name and address of its place, and the name of its school; undefined where there is none. */
 export async function findVisitWithPlace(db: Read, id: number) {
-  return await db
-    .selectFrom('visits')
-    .leftJoin('venues', 'venues.id', 'visits.venueId')
-    .leftJoin('schools', 'schools.id', 'visits.schoolId')
+  return await visitsWithPlaces(db)
     .selectAll('visits')
     .select([
-      placeMet.placeName.as('placeName'),
-      placeMet.address.as('address'),
+      placeColumns.placeName.as('placeName'),
+      placeColumns.address.as('address'),
       'schools.name as schoolName',
     ])
     .where('visits.id', '=', id)
@@ -25,11 +22,8 @@ export async function findVisitWithPlace(db: Read, id: number) {
 
 /** When and where a visit was; undefined where there is none. */
 export async function findVisitTimeAndPosition(db: Read, id: number) {
-  return await db
-    .selectFrom('visits')
-    .leftJoin('venues', 'venues.id', 'visits.venueId')
-    .leftJoin('schools', 'schools.id', 'visits.schoolId')
-    .select(['startedAt', 'endedAt', placeMet.lng.as('lng'), placeMet.lat.as('lat')])
+  return await visitsWithPlaces(db)
+    .select(['startedAt', 'endedAt', placeColumns.lng.as('lng'), placeColumns.lat.as('lat')])
     .where('visits.id', '=', id)
     .executeTakeFirst();
 }

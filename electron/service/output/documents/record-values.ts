@@ -7,13 +7,13 @@ import { officerSchema, placeTitle } from '#shared/sweeps/visit.ts';
 import {
   countHazardsOfSchool,
   countPhotosOfVisit,
-  selectHazardEvents,
-  selectHazardsOfVisit,
   selectHazardWhole,
-  selectLastSupervision,
   selectVisitWhole,
 } from '../../db/queries/documents.ts';
+import { selectHazardSteps } from '../../db/queries/hazard-steps.ts';
+import { selectHazardsOfVisit } from '../../db/queries/hazards.ts';
 import { selectSchool } from '../../db/queries/school-by-id.ts';
+import { selectSupervisions } from '../../db/queries/supervisions.ts';
 import { selectLaterVisits } from '../../db/queries/visits.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { chineseDay, chineseMoment } from './chinese-date.ts';
@@ -86,10 +86,10 @@ export async function hazardFilling(
 ): Promise<RecordFilling> {
   const hazard = await selectHazardWhole(db, id);
   if (!hazard) throw new CodedError('HAZARD_UNKNOWN', { id });
-  const supervision = await selectLastSupervision(db, id);
+  const supervision = (await selectSupervisions(db, id))[0];
   if (ofSupervision && !supervision)
     throw new CodedError('DOCUMENT_SUBJECT', { reason: '这项隐患没有挂牌督办' });
-  const events = await selectHazardEvents(db, id);
+  const events = await selectHazardSteps(db, id);
   const closing = events.findLast(({ toState }) => toState === 'closed');
   const closer = (await selectLaterVisits(db, id)).find((visit) => visit.id === closing?.visitId);
   const officers = officersOf(hazard.officers ?? '[]');

@@ -1,6 +1,7 @@
 import { type EarlierHazard, repeatedHazard } from '#shared/ledger/dealings.ts';
 import { addressKey } from '#shared/registry/address.ts';
-import { findVenueOwner, selectHazardsOfKind } from '../../db/queries/hazards.ts';
+import { selectHazardsOfKind } from '../../db/queries/hazards.ts';
+import { selectVenue } from '../../db/queries/venue-by-id.ts';
 import type { Read } from '../../db/schema/schema.ts';
 
 /** The earlier hazard that a new one repeats: at its place, at the same address, or of the same owner. */
@@ -9,7 +10,7 @@ export async function findRepeatedHazard(
   { venueId, schoolId, kind, foundOn }: Pick<EarlierHazard, 'venueId' | 'schoolId' | 'kind' | 'foundOn'>,
 ): Promise<ReturnType<typeof repeatedHazard>> {
   const earlier = await selectHazardsOfKind(db, kind);
-  const venue = venueId === null ? undefined : await findVenueOwner(db, venueId);
+  const venue = venueId === null ? undefined : await selectVenue(db, venueId);
   return repeatedHazard(
     { venueId, schoolId, kind, foundOn, ...comparedOf(venue) },
     earlier.map((hazard) => ({ ...hazard, ...comparedOf(hazard) })),

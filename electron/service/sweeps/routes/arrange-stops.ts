@@ -1,6 +1,12 @@
 import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import { lockStop, placeStop, selectPlannedStops, takeStopOut } from '../../db/queries/planned-stops.ts';
+import {
+  lockStop,
+  type PlaceInDay,
+  placeStop,
+  selectPlannedStops,
+  takeStopOut,
+} from '../../db/queries/planned-stops.ts';
 import { selectTeams } from '../../db/queries/teams.ts';
 import type { Write } from '../../db/schema/schema.ts';
 import { requireStop, requireSweep, requireTeam } from '../require-record.ts';
@@ -29,12 +35,12 @@ export async function shareStops(
 }
 
 /** Where each stop of a proposal is to stand, by its id. */
-function placesOf(teams: ParsedInputOf<'routes.keep'>['teams']) {
-  return new Map(
-    teams.flatMap(({ teamId, days }) =>
-      days.flatMap((order, day) => order.map((stopId, place) => [stopId, { teamId, day, place }] as const)),
-    ),
-  );
+function placesOf(teams: ParsedInputOf<'routes.keep'>['teams']): Map<number, PlaceInDay> {
+  const places = new Map<number, PlaceInDay>();
+  for (const { teamId, days } of teams)
+    for (const [day, order] of days.entries())
+      for (const [place, stopId] of order.entries()) places.set(stopId, { teamId, day, place });
+  return places;
 }
 
 /**

@@ -1,8 +1,12 @@
 import { distance } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLat, Metres } from '#shared/geodesy/units.ts';
+import { elementAt } from '#shared/lists/element.ts';
 import type { RoadNetwork, Snap } from '#shared/walking/road-network.ts';
 
-/** Ways much longer than the straight line are not looked for: the town has no bridge there. */
+/**
+ * Ways along roads are looked for up to this many times the straight line, and at least so far: a longer way
+ * means that a road or a bridge is missing from the map.
+ */
 const FURTHEST_RATIO = 4;
 const FURTHEST_LEAST: Metres = 1500;
 
@@ -29,7 +33,7 @@ export class Travel {
     const walk = this.#network.walksFrom(start, furthest(Math.max(0, ...straight)));
     return others.map((other, i) => {
       const { metres } = walk(this.#snap(other));
-      const line = straight[i] as Metres;
+      const line = elementAt(straight, i);
       // The same for a pair, whoever else is asked about with it.
       if (metres === null || metres > furthest(line)) return line * this.#detour;
       // No way is shorter than the straight line: two doors may share a foot on one road.
