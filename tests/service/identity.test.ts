@@ -236,4 +236,22 @@ describe('merging', () => {
     const rest = (await open.call('duplicates.list', {})).pairs;
     expect(rest.some(({ first: a }) => a.name.startsWith('金龙'))).toBe(false);
   });
+
+  it('H4: what was set by hand on either of two venues stays when they become one', async () => {
+    const open = await openWorkspace();
+    await load(open, 'registry.csv', twins);
+    await load(open, 'poi.csv', other);
+    const [kept, removed] = (await open.call('venues.list', { limit: 9, offset: 0 })).rows;
+    await open.call('tables.edit', {
+      table: 'venues',
+      ids: [removed!.id],
+      values: { phone: '0571-2', legalPerson: '何某' },
+    });
+    await open.call('duplicates.merge', { keptId: kept!.id, removedId: removed!.id, values: 'removed' });
+    await load(open, 'registry2.csv', twins.replace('0571-87012345', '0571-3'));
+    await load(open, 'poi2.csv', other.replace('0571-87012345', '0571-4'));
+    expect(await open.call('phones.whole', { table: 'venues', id: kept!.id })).toMatchObject({
+      phone: '0571-2',
+    });
+  });
 });

@@ -191,6 +191,64 @@ describe('a field packet', () => {
     expect((await office.call('hazards.list', {})).length).toBe(before.length);
   });
 
+  it('H2: a gate that the field and the office both add stands once, and what they say otherwise is asked', async () => {
+    const scene = await apart();
+    const { office, field, sweepId } = scene;
+    const { stops } = await field.call('sweeps.get', { id: sweepId });
+    const schoolId = stops.find((stop) => stop.schoolId !== null)?.schoolId ?? 0;
+    const gate = {
+      id: null,
+      schoolId,
+      name: '西北侧门',
+      isMain: false,
+      position: [116.39, 39.59] as [number, number],
+      positionSource: 'surveyed' as const,
+      frontage: null,
+      band: null,
+    };
+    const gatesOf = async (call: Call) => (await call('schools.get', { id: schoolId })).gates;
+    await field.call('gates.save', gate);
+    const { id } = await office.call('gates.save', {
+      ...gate,
+      name: '西北 侧门',
+      position: [116.3901, 39.59],
+      positionSource: 'imagery',
+    });
+    const before = await gatesOf(office.call);
+    const token = await takeBack(scene);
+    const preview = await office.call('packets.preview', { token });
+    expect(preview.brought).toMatchObject({ places: 0 });
+    expect(preview.notes.join()).toContain('合为一处');
+    expect(preview.conflicts.map(({ field: title }) => title).sort()).toEqual(['位置', '名称']);
+    const sides = Object.fromEntries(
+      preview.conflicts.map(({ key, field: title }) => [
+        key,
+        title === '位置' ? ('back' as const) : ('own' as const),
+      ]),
+    );
+    await office.call('packets.bringBack', { token, sides });
+    const after = await gatesOf(office.call);
+    expect(after).toHaveLength(before.length);
+    expect(after.find((each) => each.id === id)).toMatchObject({
+      name: '西北 侧门',
+      position: gate.position,
+      positionSource: 'surveyed',
+    });
+    // What came from the field is held against lists as if it had been set here.
+    const school = (await office.call('schools.list', {})).find((each) => each.id === schoolId);
+    const list = `校门名称,所属学校,经度,纬度\n西北侧门,${school?.name},116.3902,39.59\n`;
+    const path = join(scene.folder, 'gates.csv');
+    writeFileSync(path, list);
+    const { result } = await office.call('import.run', {
+      token: office.service.files.register(path),
+      as: 'gates',
+      crs: 'wgs84',
+      map: {},
+    });
+    expect(result).toMatchObject({ rows: 1, added: 0 });
+    expect((await gatesOf(office.call)).find((each) => each.id === id)?.position).toEqual(gate.position);
+  });
+
   it('is refused where it is damaged, from elsewhere, or goes the wrong way', async () => {
     const { folder, path, office } = await apart();
     const tokenOf = (name: string, bytes: Uint8Array) => {

@@ -30,6 +30,7 @@ import type { CommandContext, QueryContext } from '../../workspace/context.ts';
 import { rememberOfficers } from '../officers.ts';
 import { fieldText, type ReturningTable, returningTables } from './packet-fields.ts';
 import { decodePacket, type PacketFile } from './packet-file.ts';
+import { findSamePlaces } from './same-places.ts';
 
 /** A row that the office does not have yet. */
 interface NewRow {
@@ -86,19 +87,28 @@ export async function readReturning(
   const fresh: NewRow[] = [];
   const changed: ChangedRow[] = [];
   const notes: string[] = [];
+  /** Places that the field added and the office has too: their ids here. */
+  const joined = new Map<string, number>();
   for (const of of returningTables) {
     const { table, fields, title } = of;
     const knownHere: ReadonlyMap<number, KnownRow> = known.get(table) ?? new Map();
     const rows = file.packet.tables[table] ?? [];
-    const own = await selectOwn(
-      db,
-      table,
-      [...knownHere.values()].map(({ rowId }) => rowId),
-    );
+    const ids = [...knownHere.values()].map(({ rowId }) => rowId);
+    const own = await selectOwn(db, table, ids);
+    const added = rows.filter(({ id }) => !knownHere.has(Number(id)));
+    const same = isEditable(table)
+      ? await findSamePlaces(db, table, placedHere(of, added, known, joined), new Set(ids))
+      : new Map<number, number>();
     for (const row of rows) {
       const before = knownHere.get(Number(row.id));
       if (!before) {
-        fresh.push({ of, row });
+        const rowId = same.get(Number(row.id));
+        if (rowId === undefined) fresh.push({ of, row });
+        else {
+          joined.set(`${table} ${row.id}`, rowId);
+          changed.push(await joinToOwn(db, of, row, rowId));
+          notes.push(`外勤新增的${title}“${nameOf(table, row)}”本机也有，合为一处`);
+        }
         continue;
       }
       const mine = own.get(before.rowId);
@@ -123,6 +133,37 @@ export async function readReturning(
     known,
     notes,
   };
+}
+
+/** Rows that the field added, naming other rows as they are numbered here; without those that rest on a new one. */
+function placedHere(
+  { refs }: ReturningTable,
+  rows: readonly PacketRow[],
+  known: ReadonlyMap<string, ReadonlyMap<number, KnownRow>>,
+  joined: ReadonlyMap<string, number>,
+): PacketRow[] {
+  return rows.flatMap((row) => {
+    const placed: Record<string, string | number | null> = { ...row };
+    for (const [column, table] of Object.entries(refs)) {
+      const id = Number(row[column]);
+      const here = known.get(table)?.get(id)?.rowId ?? joined.get(`${table} ${id}`);
+      if (here === undefined) return [];
+      placed[column] = here;
+    }
+    return [placed];
+  });
+}
+
+/** A place that both have added: what only one of them says stands, of the rest a person decides. */
+async function joinToOwn(db: Read, of: ReturningTable, row: PacketRow, rowId: number): Promise<ChangedRow> {
+  const [own = {}] = await selectPacketRows(db, of.table, 'id', [rowId]);
+  const known = { rowId, content: {} };
+  const said = (values: PacketRow, columns: readonly string[]) =>
+    columns.some((column) => values[column] !== null && values[column] !== '');
+  const differences = compareFields(of.fields, {}, own, row)
+    .filter(({ field }) => said(row, field.columns))
+    .map(({ field }) => ({ field, conflict: said(own, field.columns) }));
+  return { of, row, known, own, differences };
 }
 
 /** Rows as the office has them now, by id; a venue that was merged is the one that stayed. */
@@ -254,6 +295,7 @@ export async function bringBack(
       applied += taken.length;
     }
     await rememberRow(db, packetId, of.table, row, Number(own.id));
+    here.put(of.table, Number(row.id), Number(own.id));
   }
   for (const { of, row } of fresh) {
     const id = await insertFresh(db, of, row, here, about.sweepId);
