@@ -3,6 +3,7 @@ import type { InputOf } from '#shared/contract/contract.ts';
 import type { ImportKind } from '#shared/contract/import.ts';
 import { withCheckCharacter } from '#shared/registry/credit-code.ts';
 import { type IdentifiedTable, identityOf } from '#shared/registry/identity.ts';
+import { createRandom } from '../support/random.ts';
 import { type OpenWorkspace, openWorkspace } from '../support/workspace.ts';
 
 type Cell = string | number | null;
@@ -288,5 +289,112 @@ describe.each(kinds)('H4: %s changed by hand', (as) => {
     await open.call('import.run', input(open, as, scene.second));
     const [after] = await rowsOf(open, scene.table);
     expect(said(after ?? {})).not.toEqual(said(before));
+  });
+});
+
+/** Names with what registries write differently: full width, brackets, blanks, small letters. */
+const writings: readonly ((name: string) => string)[] = [
+  (name) => name,
+  (name) => name.replaceAll('（', '(').replaceAll('）', ')'),
+  (name) => `${name.slice(0, 1)} ${name.slice(1)}`,
+  (name) => name.toLowerCase(),
+  (name) => name.replace(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0)),
+];
+
+describe('names and lines that two sources write in two ways', () => {
+  const random = createRandom(20);
+  const some = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)] as Item;
+  const letters = [...'东西南北中ABC（）新老'];
+  // Each stands some hundreds of metres from the others.
+  const made = Array.from({ length: 10 }, (_, i) => ({
+    name: `${Array.from({ length: 5 }, () => some(letters)).join('')}${i}X`,
+    write: some(writings),
+    lng: 116.4 + (i % 5) * 0.005 + random() * 0.001,
+    lat: 39.9 + Math.floor(i / 5) * 0.005 + random() * 0.001,
+  }));
+  const collectionOf = (features: object[]) => JSON.stringify({ type: 'FeatureCollection', features });
+  const feature = (properties: object, geometry: object) => ({ type: 'Feature', properties, geometry });
+  const csv = (header: string, line: (place: (typeof made)[number]) => string) =>
+    `${header}\n${made.map(line).join('\n')}\n`;
+  const bend = ({ lng, lat }: { lng: number; lat: number }) => [
+    [lng, lat],
+    [lng + 0.001, lat + 0.0005],
+    [lng + 0.002, lat],
+  ];
+
+  const pairs: Record<
+    Exclude<ImportKind, 'addresses'>,
+    {
+      readonly draw: (open: OpenWorkspace, place: (typeof made)[number]) => Promise<unknown>;
+      readonly list: () => string;
+    }
+  > = {
+    schools: {
+      draw: (open, { name, lng, lat }) =>
+        draw(open, 'schools', null, { name, stage: '小学' }, point(lng, lat)),
+      list: () =>
+        csv('学校名称,学段,地址,经度,纬度', ({ name, write, lng, lat }) =>
+          [write(name), '小学', '东街1号', lng + 0.0005, lat].join(),
+        ),
+    },
+    campuses: {
+      draw: (open, { name, lng, lat }) =>
+        draw(open, 'schools', null, { name, stage: '小学' }, point(lng, lat)),
+      list: () =>
+        collectionOf(
+          made.map(({ name, write, lng, lat }) =>
+            feature({ 名称: write(name), 学段: '小学' }, square(lng, lat)),
+          ),
+        ),
+    },
+    gates: {
+      draw: ({ call }, { name, lng, lat }) => call('gates.save', { ...gate, name, position: [lng, lat] }),
+      list: () =>
+        csv('校门名称,所属学校,经度,纬度', ({ name, write, lng, lat }) =>
+          [write(name), '东街小学', lng + 0.0005, lat].join(),
+        ),
+    },
+    venues: {
+      draw: (open, { name, lng, lat }) => draw(open, 'venues', null, { name }, point(lng, lat)),
+      list: () =>
+        csv('名称,信用代码,地址,经度,纬度', ({ name, write, lng, lat }) =>
+          [write(name), '', '东街1号', lng + 0.0003, lat].join(),
+        ),
+    },
+    facilities: {
+      draw: (open, { name, lng, lat }) => draw(open, 'facilities', null, { kind: name }, point(lng, lat)),
+      list: () =>
+        csv('设施种类,经度,纬度', ({ name, write, lng, lat }) =>
+          [write(name), lng.toFixed(6), lat.toFixed(5)].join(),
+        ),
+    },
+    roads: {
+      draw: (open, place) => draw(open, 'roads', null, { name: place.name }, line(...bend(place))),
+      list: () =>
+        collectionOf(
+          made.map((place) => {
+            const points = bend(place).map((at) => at.map((degree) => Number(degree.toFixed(6))));
+            return feature({}, line(...(random() < 0.5 ? points : points.reverse())));
+          }),
+        ),
+    },
+    regions: {
+      draw: (open, { name, lng, lat }) =>
+        draw(open, 'regions', null, { name, level: '社区' }, square(lng, lat)),
+      list: () =>
+        collectionOf(
+          made.map(({ name, write, lng, lat }) =>
+            feature({ 名称: write(name), LEVEL: 'community' }, square(lng, lat, 0.0011)),
+          ),
+        ),
+    },
+  };
+
+  it.each(kinds)('%s: what was drawn and what is listed are one', async (as) => {
+    const open = await town();
+    for (const place of made) await pairs[as].draw(open, place);
+    const { result } = await open.call('import.run', input(open, as, pairs[as].list()));
+    expect(result).toMatchObject({ rows: made.length, added: 0, rejected: 0 });
+    expect(await rowsOf(open, scenes[as].table)).toHaveLength(made.length);
   });
 });
