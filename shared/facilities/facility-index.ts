@@ -2,6 +2,7 @@ import Flatbush from 'flatbush';
 import { metresPerDegree } from '../geodesy/ellipsoid.ts';
 import { localFrame } from '../geodesy/local-frame.ts';
 import { nearestOnSegment, ringHolds } from '../geodesy/planar.ts';
+import { lineOf, lngLatOf } from '../geodesy/positions.ts';
 import type { LngLat, LocalXY, Metres } from '../geodesy/units.ts';
 import type { FacilityState } from './facility.ts';
 
@@ -74,15 +75,15 @@ export function nearestOf(geometry: GeoJSON.Geometry, from: LngLat): { metres: M
 export function partsOf(geometry: GeoJSON.Geometry): readonly (readonly LngLat[])[] {
   switch (geometry.type) {
     case 'Point':
-      return [[geometry.coordinates as unknown as LngLat]];
+      return [[lngLatOf(geometry.coordinates)]];
     case 'LineString':
-      return [geometry.coordinates as unknown as LngLat[]];
+      return [lineOf(geometry.coordinates)];
     case 'MultiLineString':
-      return geometry.coordinates as unknown as LngLat[][];
+      return geometry.coordinates.map(lineOf);
     case 'Polygon':
-      return [(geometry.coordinates[0] ?? []) as unknown as LngLat[]];
+      return [lineOf(geometry.coordinates[0] ?? [])];
     case 'MultiPolygon':
-      return geometry.coordinates.map(([outer]) => (outer ?? []) as unknown as LngLat[]);
+      return geometry.coordinates.map(([outer = []]) => lineOf(outer));
     case 'MultiPoint':
     case 'GeometryCollection':
       return [];

@@ -1,12 +1,11 @@
 import geodesic from 'geographiclib-geodesic';
 import { distance } from './ellipsoid.ts';
+import { piecesOf } from './positions.ts';
 import type { LngLat, Metres } from './units.ts';
 
 /** Length of a line over the WGS84 ellipsoid, metres. */
 export function lineLength(line: readonly LngLat[]): Metres {
-  let length = 0;
-  for (let i = 1; i < line.length; i++) length += distance(line[i - 1] as LngLat, line[i] as LngLat);
-  return length;
+  return piecesOf(line).reduce((length, [start, end]) => length + distance(start, end), 0);
 }
 
 /** Area inside a ring of geodesics on the WGS84 ellipsoid, square metres (Karney); its direction does not matter. */
@@ -20,9 +19,9 @@ export function ringArea(ring: readonly LngLat[]): number {
 
 /** A circle of `radius` metres as a ring of `corners` points, each exactly that far away (Karney). */
 export function circleRing([lng, lat]: LngLat, radius: Metres, corners = 72): LngLat[] {
-  const ring = Array.from({ length: corners }, (_, i): LngLat => {
+  const corner = (i: number): LngLat => {
     const { lon2, lat2 } = geodesic.Geodesic.WGS84.Direct(lat, lng, (i * 360) / corners, radius);
     return [lon2 ?? lng, lat2 ?? lat];
-  });
-  return [...ring, ring[0] as LngLat];
+  };
+  return [...Array.from({ length: corners }, (_, i) => corner(i)), corner(0)];
 }

@@ -23,10 +23,11 @@ export function nearestOnSegment(point: LocalXY, start: LocalXY, end: LocalXY): 
 /** Whether a ring (closed or not) holds a point, by even-odd crossing. */
 export function ringHolds(ring: readonly LocalXY[], [x, y]: LocalXY): boolean {
   let inside = false;
-  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-    const a = ring[i] as LocalXY;
-    const b = ring[j] as LocalXY;
-    if (a[1] > y !== b[1] > y && x < ((b[0] - a[0]) * (y - a[1])) / (b[1] - a[1]) + a[0]) inside = !inside;
+  let b = ring.at(-1);
+  for (const a of ring) {
+    if (b && a[1] > y !== b[1] > y && x < ((b[0] - a[0]) * (y - a[1])) / (b[1] - a[1]) + a[0])
+      inside = !inside;
+    b = a;
   }
   return inside;
 }

@@ -5,7 +5,7 @@ type Polygons = [number, number][][][];
 
 /** Polygons joined where they touch or overlap; what lies apart stays apart. */
 export function mergePolygons(polygons: readonly PolygonRings[]): PolygonRings[] {
-  const [first, ...rest] = polygons.map((polygon) => [plain(polygon)] as Polygons);
+  const [first, ...rest] = polygons.map((polygon): Polygons => [plain(polygon)]);
   return first ? polyclip.union(first, ...rest) : [];
 }
 

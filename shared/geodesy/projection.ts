@@ -1,4 +1,5 @@
 import proj4 from 'proj4';
+import { lngLatOf } from './positions.ts';
 import type { Degrees, LngLat, LocalXY } from './units.ts';
 
 /** A flat map of the ellipsoid in metres, true to shape at every place. */
@@ -40,7 +41,7 @@ function project(name: string, epsg: number | null, definition: string): Project
   return {
     name,
     epsg,
-    toPlane: ([lng, lat]) => through.forward([lng, lat]) as [number, number],
-    toLngLat: ([east, north]) => through.inverse([east, north]) as [number, number],
+    toPlane: ([lng, lat]) => lngLatOf(through.forward([lng, lat])),
+    toLngLat: ([east, north]) => lngLatOf(through.inverse([east, north])),
   };
 }

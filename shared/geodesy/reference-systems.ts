@@ -1,5 +1,6 @@
 import gcoord from 'gcoord';
 import { z } from 'zod';
+import { lngLatOf } from './positions.ts';
 import type { LngLat } from './units.ts';
 
 export const referenceSystemSchema = z.enum(['wgs84', 'cgcs2000', 'gcj02', 'bd09']);
@@ -15,8 +16,8 @@ export const referenceSystemNames: Record<ReferenceSystem, string> = {
 type Forward = (point: LngLat) => LngLat;
 
 const forward: Record<'gcj02' | 'bd09', Forward> = {
-  gcj02: (point) => gcoord.transform([...point], gcoord.WGS84, gcoord.GCJ02) as [number, number],
-  bd09: (point) => gcoord.transform([...point], gcoord.WGS84, gcoord.BD09) as [number, number],
+  gcj02: (point) => lngLatOf(gcoord.transform([point[0], point[1]], gcoord.WGS84, gcoord.GCJ02)),
+  bd09: (point) => lngLatOf(gcoord.transform([point[0], point[1]], gcoord.WGS84, gcoord.BD09)),
 };
 
 /**

@@ -1,3 +1,4 @@
+import { entriesOf } from '../lists/record.ts';
 import type { ImportField } from './fields.ts';
 
 /** What values of a field look like, as far as that can tell that a column holds something else. */
@@ -9,7 +10,7 @@ const shapes: Partial<Record<ImportField, RegExp>> = {
   lat: /^[-+]?\d{1,3}(\.\d+)?°?$|[°′'"度分秒]/,
 };
 
-const shapeList = Object.entries(shapes) as readonly [ImportField, RegExp][];
+const shapeList = entriesOf(shapes);
 
 /** Share of values, 0 to 1, that look like those of a field; null for a field whose values look like anything. */
 export function fitShare(field: ImportField, values: readonly string[]): number | null {

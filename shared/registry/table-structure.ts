@@ -1,3 +1,4 @@
+import { elementAt } from '../lists/element.ts';
 import { matchHeader } from './fields.ts';
 import { comparable } from './text.ts';
 
@@ -97,7 +98,7 @@ export function withoutFooters<Line extends TableLine>(
 function findEnd(lines: readonly TableLine[], width: number): number {
   let end = lines.length;
   while (end > 0) {
-    const { cells } = lines[end - 1] as TableLine;
+    const { cells } = elementAt(lines, end - 1);
     const first = cells.find((cell) => cell !== '') ?? '';
     const isFooter = footerWords.test(comparable(first)) && filled(cells) <= Math.max(2, width * 0.6);
     const isNote = filled(cells) === 1 && width > 3 && first.length > 12;

@@ -1,3 +1,4 @@
+import { piecesOf } from '../geodesy/positions.ts';
 import { gaussKruger } from '../geodesy/projection.ts';
 import type { Degrees, LngLat, Metres } from '../geodesy/units.ts';
 import type { MapFrame } from './map-frame.ts';
@@ -99,12 +100,11 @@ function gridLine(
 
 /** Where a line crosses the edges that its labels stand on; a turned line crosses the others. */
 function meetings(points: readonly Point[], frame: MapFrame, direction: 'upright' | 'level') {
-  const own = direction === 'upright' ? (['top', 'bottom'] as const) : (['left', 'right'] as const);
+  const own: readonly Edge[] = direction === 'upright' ? ['top', 'bottom'] : ['left', 'right'];
   return own.flatMap((edge) => {
     const level = edge === 'top' || edge === 'bottom';
     const value = edge === 'bottom' ? frame.height : edge === 'right' ? frame.width : 0;
-    for (let i = 1; i < points.length; i++) {
-      const [a, b] = [points[i - 1] as Point, points[i] as Point];
+    for (const [a, b] of piecesOf(points)) {
       const [from, to] = level ? [a[1], b[1]] : [a[0], b[0]];
       if (from === to || (from - value) * (to - value) > 0) continue;
       const share = (value - from) / (to - from);

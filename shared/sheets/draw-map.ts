@@ -1,3 +1,5 @@
+import { piecesOf } from '../geodesy/positions.ts';
+import { elementAt } from '../lists/element.ts';
 import { boxAround, boxOfPoints, inside, middleOf, type Point, square } from './boxes.ts';
 import type { SheetContent } from './content.ts';
 import { boardText, drawGroundNames, drawNames, textMark } from './draw-names.ts';
@@ -166,7 +168,7 @@ function drawVenues(
     const spots = aroundSymbol(x, y, size * 0.55, width, textSize * 0.8);
     // A number belongs to its symbol: where nothing is free it stands in the first place all the same.
     const spot =
-      board.place(spots, ([cx, cy]) => [boxAround(cx, cy, width, textSize * 0.8)]) ?? (spots[0] as Point);
+      board.place(spots, ([cx, cy]) => [boxAround(cx, cy, width, textSize * 0.8)]) ?? elementAt(spots, 0);
     add('注记', textMark(text, spot, { size: textSize, weight: 700, fill: ink.text, halo: 0.8 * unit }));
   }
 }
@@ -254,8 +256,7 @@ function routeMarks(points: readonly Point[], colour: string, unit: Millimetres)
 function arrowsAlong(points: readonly Point[], apart: Millimetres) {
   const arrows: { x: number; y: number; angle: number }[] = [];
   let since = apart / 2;
-  for (let i = 1; i < points.length; i++) {
-    const [a, b] = [points[i - 1] as Point, points[i] as Point];
+  for (const [a, b] of piecesOf(points)) {
     const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
     for (let at = apart - since; at <= length; at += apart) {
       const share = at / length;
@@ -273,17 +274,13 @@ function arrowsAlong(points: readonly Point[], apart: Millimetres) {
 function arrowPath(x: Millimetres, y: Millimetres, angle: number, size: Millimetres): string {
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const turned = ([dx, dy]: Point): Point => [x + dx * cos - dy * sin, y + dx * sin + dy * cos];
-  return linePath(
-    (
-      [
-        [size, 0],
-        [-size * 0.7, size * 0.75],
-        [-size * 0.3, 0],
-        [-size * 0.7, -size * 0.75],
-      ] as const
-    ).map(turned),
-    true,
-  );
+  const corners: readonly Point[] = [
+    [size, 0],
+    [-size * 0.7, size * 0.75],
+    [-size * 0.3, 0],
+    [-size * 0.7, -size * 0.75],
+  ];
+  return linePath(corners.map(turned), true);
 }
 
 /** A part of the base map that could not be had: crossed, and said in words. */

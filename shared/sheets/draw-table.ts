@@ -156,9 +156,14 @@ function drawRow(cells: readonly SheetCell[], { table, columns, y, sizes, measur
 /** Left edges of the columns, and the right edge of the last. */
 function columnEdges({ columns }: SheetTable, { x, width }: Box): Millimetres[] {
   const total = columns.reduce((sum, { share }) => sum + share, 0);
-  const edges = [x];
-  for (const { share } of columns) edges.push((edges.at(-1) as number) + (width * share) / total);
-  return edges;
+  let edge = x;
+  return [
+    x,
+    ...columns.map(({ share }) => {
+      edge += (width * share) / total;
+      return edge;
+    }),
+  ];
 }
 
 function text(

@@ -1,4 +1,6 @@
+import { piecesOf } from '../geodesy/positions.ts';
 import { RADIANS_PER_DEGREE } from '../geodesy/units.ts';
+import { elementAt } from '../lists/element.ts';
 import type { Box, GlyphsMark } from './marks.ts';
 import type { Millimetres } from './paper.ts';
 
@@ -73,19 +75,21 @@ function upright(angle: number, steep: boolean): number {
 }
 
 function lengthsAlong(line: readonly Point[]): number[] {
-  const lengths = [0];
-  for (let i = 1; i < line.length; i++) {
-    const [a, b] = [line[i - 1] as Point, line[i] as Point];
-    lengths.push((lengths[i - 1] as number) + Math.hypot(b[0] - a[0], b[1] - a[1]));
-  }
-  return lengths;
+  let length = 0;
+  return [
+    0,
+    ...piecesOf(line).map(([a, b]) => {
+      length += Math.hypot(b[0] - a[0], b[1] - a[1]);
+      return length;
+    }),
+  ];
 }
 
 function placeAt(line: readonly Point[], lengths: readonly number[], at: number) {
   let i = 1;
-  while (i < lengths.length - 1 && (lengths[i] as number) < at) i++;
-  const [a, b] = [line[i - 1] as Point, line[i] as Point];
-  const [from, to] = [lengths[i - 1] as number, lengths[i] as number];
+  while (i < lengths.length - 1 && elementAt(lengths, i) < at) i++;
+  const [a, b] = [elementAt(line, i - 1), elementAt(line, i)];
+  const [from, to] = [elementAt(lengths, i - 1), elementAt(lengths, i)];
   const share = to > from ? (at - from) / (to - from) : 0;
   const angle = Math.atan2(b[1] - a[1], b[0] - a[0]) / RADIANS_PER_DEGREE;
   return { x: a[0] + (b[0] - a[0]) * share, y: a[1] + (b[1] - a[1]) * share, angle };

@@ -9,11 +9,12 @@ export interface ScaleBar {
   readonly ticks: readonly Metres[];
 }
 
-const roundLengths: readonly Metres[] = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000];
+const SHORTEST: Metres = 10;
+const roundLengths: readonly Metres[] = [SHORTEST, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000];
 
 /** The longest round bar of at most `longest` millimetres on paper at 1:`scale`, ticked at quarter and half. */
 export function scaleBar(scale: number, longest: Millimetres): ScaleBar {
   const fits = roundLengths.filter((length) => (length * 1000) / scale <= longest);
-  const length = fits.at(-1) ?? (roundLengths[0] as Metres);
+  const length = fits.at(-1) ?? SHORTEST;
   return { length, paperLength: (length * 1000) / scale, ticks: [0, length / 4, length / 2, length] };
 }

@@ -1,3 +1,5 @@
+import { elementAt, lastOf } from '../lists/element.ts';
+
 /** A sequence of numbers in [0, 1), the same for the same seed on every machine. */
 export type Random = () => number;
 
@@ -18,8 +20,8 @@ export function draw<Item>(items: readonly Item[], count: number, random: Random
   const drawn: Item[] = [];
   while (drawn.length < count && left.length > 0) {
     const at = Math.floor(random() * left.length);
-    drawn.push(left[at] as Item);
-    left[at] = left.at(-1) as Item;
+    drawn.push(elementAt(left, at));
+    left[at] = lastOf(left);
     left.pop();
   }
   return drawn;

@@ -1,4 +1,5 @@
-import { follow, type RouteCost, type RoutingProblem } from './routing.ts';
+import { elementAt } from '../lists/element.ts';
+import { follow, metresBetween, type RouteCost, type RoutingProblem, startOf } from './routing.ts';
 
 /** A team's stops from each to the nearest that is left, improved by turning stretches round as long as that helps. */
 export function nearestNeighbourTwoOpt(
@@ -6,11 +7,10 @@ export function nearestNeighbourTwoOpt(
   team: number,
   stops: readonly number[],
 ): number[] {
-  const size = problem.stops.length + problem.teams.length;
-  const between = (a: number, b: number) => problem.metres[a * size + b] as number;
+  const between = metresBetween(problem);
   const left = new Set(stops);
   const order: number[] = [];
-  for (let at = problem.stops.length + team; left.size > 0; ) {
+  for (let at = startOf(problem, team); left.size > 0; ) {
     let nearest = -1;
     for (const stop of left) if (nearest < 0 || between(at, stop) < between(at, nearest)) nearest = stop;
     left.delete(nearest);
@@ -25,9 +25,8 @@ export function twoOpt(problem: RoutingProblem, team: number, given: readonly nu
   const cost: RouteCost = { metres: 0, minutes: 0, departs: 0 };
   const metresOf = (order: readonly number[]) =>
     follow(problem, team, order, cost) ? cost.metres : Number.POSITIVE_INFINITY;
-  const size = problem.stops.length + problem.teams.length;
-  const start = problem.stops.length + team;
-  const between = (a: number, b: number) => problem.metres[a * size + b] as number;
+  const start = startOf(problem, team);
+  const between = metresBetween(problem);
   let order = [...given];
   let shortest = metresOf(order);
   for (let improved = true; improved; ) {
@@ -35,7 +34,7 @@ export function twoOpt(problem: RoutingProblem, team: number, given: readonly nu
     for (let i = 0; i < order.length - 1; i++)
       for (let j = i + 1; j < order.length; j++) {
         const [before, after] = [order[i - 1] ?? start, order[j + 1] ?? start];
-        const [first, last] = [order[i] as number, order[j] as number];
+        const [first, last] = [elementAt(order, i), elementAt(order, j)];
         // Days may end in between: the change of the two ends only tells whether it is worth looking.
         if (
           Number.isFinite(shortest) &&

@@ -38,6 +38,39 @@ export interface ScheduledStop {
   readonly metres: Metres;
 }
 
+/** How far places of a problem are apart; a place is a stop's number or a team's start. */
+export function metresBetween({
+  stops,
+  teams,
+  metres,
+}: RoutingProblem): (from: number, to: number) => Metres {
+  const places = stops.length + teams.length;
+  return (from, to) => {
+    const way = metres[from * places + to];
+    if (way === undefined) throw new RangeError(`no way from place ${from} to ${to} of ${places}`);
+    return way;
+  };
+}
+
+/** A stop by its number. Throws RangeError where there is none. */
+export function stopAt({ stops }: RoutingProblem, stop: number): RoutedStop {
+  const found = stops[stop];
+  if (!found) throw new RangeError(`no stop ${stop} of ${stops.length}`);
+  return found;
+}
+
+/** A team by its number. Throws RangeError where there is none. */
+export function teamAt({ teams }: RoutingProblem, team: number): RoutedTeam {
+  const found = teams[team];
+  if (!found) throw new RangeError(`no team ${team} of ${teams.length}`);
+  return found;
+}
+
+/** The place where a team starts and ends its days. */
+export function startOf({ stops }: RoutingProblem, team: number): number {
+  return stops.length + team;
+}
+
 export interface RouteCost {
   /** With the way back to the start. */
   metres: Metres;
@@ -54,8 +87,7 @@ export interface Schedule extends Readonly<RouteCost> {
 
 /**
  * Follows a team through one day, which begins as late as it can without ending later: nobody waits in the
- * morning for a door that opens at noon. `stop` is visited after the first `at` of the order, where one is
- * given. False where the day does not suffice; `cost` then means nothing. The way back may end after the
+ * morning for a door that opens at noon. False where the day does not suffice; `cost` then means nothing. The way back may end after the
  * hours. Durations by joining segments with their earliest and latest departure (Vidal et al., 2013).
  */
 export function follow(
@@ -63,25 +95,17 @@ export function follow(
   team: number,
   order: readonly number[],
   cost: RouteCost,
-  inserted?: { readonly stop: number; readonly at: number },
 ): boolean {
-  const { stops, teams, metres, metresPerMinute } = problem;
-  const { from, until } = teams[team] as RoutedTeam;
-  const size = stops.length + teams.length;
-  const start = stops.length + team;
-  const count = order.length + (inserted ? 1 : 0);
+  const { metresPerMinute } = problem;
+  const { from, until } = teamAt(problem, team);
+  const between = metresBetween(problem);
+  const start = startOf(problem, team);
   let [time, place, sum] = [from, start, 0];
   // Minutes since departure, and between which times a departure costs no more minutes.
   let [minutes, early, late] = [0, from, until];
-  for (let i = 0; i < count; i++) {
-    const stop =
-      inserted && i >= inserted.at
-        ? i === inserted.at
-          ? inserted.stop
-          : (order[i - 1] as number)
-        : (order[i] as number);
-    const visit = stops[stop] as RoutedStop;
-    const way = metres[place * size + stop] as number;
+  for (const stop of order) {
+    const visit = stopAt(problem, stop);
+    const way = between(place, stop);
     const span = spanAt(time + way / metresPerMinute, visit, until);
     if (!span) return false;
     const [opens, closes] = span;
@@ -94,7 +118,7 @@ export function follow(
     early = Math.max(opens - there, early) - waited;
     late = Math.min(closes - visit.minutes - there, late);
   }
-  const back = metres[place * size + start] as number;
+  const back = between(place, start);
   cost.metres = sum + back;
   cost.minutes = minutes + back / metresPerMinute;
   cost.departs = Math.max(from, early);
@@ -105,14 +129,14 @@ export function follow(
 export function scheduleOf(problem: RoutingProblem, team: number, order: readonly number[]): Schedule | null {
   const cost: RouteCost = { metres: 0, minutes: 0, departs: 0 };
   if (!follow(problem, team, order, cost)) return null;
-  const { stops, teams, metres, metresPerMinute } = problem;
-  const { until } = teams[team] as RoutedTeam;
-  const size = stops.length + teams.length;
+  const { metresPerMinute } = problem;
+  const { until } = teamAt(problem, team);
+  const between = metresBetween(problem);
   const visits: ScheduledStop[] = [];
-  let [time, place] = [cost.departs, stops.length + team];
+  let [time, place] = [cost.departs, startOf(problem, team)];
   for (const stop of order) {
-    const visit = stops[stop] as RoutedStop;
-    const way = metres[place * size + stop] as number;
+    const visit = stopAt(problem, stop);
+    const way = between(place, stop);
     const arrives = time + way / metresPerMinute;
     const [opens] = spanAt(arrives, visit, until) ?? [arrives];
     const begin = Math.max(arrives, opens);
@@ -141,14 +165,14 @@ export function canVisit(problem: RoutingProblem, team: number, stop: number): b
 export function withoutSpans(spans: readonly DaySpan[], taken: readonly DaySpan[]): DaySpan[] {
   let left: DaySpan[] = spans.length > 0 ? [...spans] : [[0, 24 * 60]];
   for (const [from, to] of taken)
-    left = left.flatMap(([opens, closes]): DaySpan[] =>
-      to <= opens || from >= closes
-        ? [[opens, closes]]
-        : ([
-            [opens, from],
-            [to, closes],
-          ].filter(([a = 0, b = 0]) => b > a) as unknown as DaySpan[]),
-    );
+    left = left.flatMap(([opens, closes]) => {
+      if (to <= opens || from >= closes) return [[opens, closes]];
+      const parts: DaySpan[] = [
+        [opens, from],
+        [to, closes],
+      ];
+      return parts.filter(([begins, ends]) => ends > begins);
+    });
   return left;
 }
 

@@ -2,6 +2,7 @@ import FlatQueue from 'flatqueue';
 import { distance, metresPerDegree } from '../geodesy/ellipsoid.ts';
 import { localFrame } from '../geodesy/local-frame.ts';
 import { nearestOnSegment } from '../geodesy/planar.ts';
+import { piecesOf } from '../geodesy/positions.ts';
 import type { LngLat, Metres } from '../geodesy/units.ts';
 
 /** A road that people may walk on, as its centre line. */
@@ -47,6 +48,14 @@ const CELL: Metres = 120;
 const CELL_OFFSET = 2 ** 25;
 const CELL_ROW = 2 ** 26;
 
+/** A piece of road between two nodes. */
+interface Edge {
+  readonly from: number;
+  readonly to: number;
+  readonly length: Metres;
+  readonly road: number;
+}
+
 /** Where one cell of the index of edges begins, in degrees. */
 interface Grid {
   readonly lng: number;
@@ -61,10 +70,7 @@ interface Grid {
  */
 export class RoadNetwork {
   readonly #nodes: LngLat[] = [];
-  readonly #edgeFrom: number[] = [];
-  readonly #edgeTo: number[] = [];
-  readonly #edgeLength: Metres[] = [];
-  readonly #edgeRoad: number[] = [];
+  readonly #edges: Edge[] = [];
   readonly #roadNames: readonly string[];
   /** Edges at each node. */
   readonly #adjacent: number[][] = [];
@@ -81,8 +87,7 @@ export class RoadNetwork {
     const byPlace = new Map<string, number>();
     for (const [road, { line }] of roads.entries()) {
       const nodes = line.map((place) => this.#nodeAt(place, byPlace));
-      for (let i = 0; i + 1 < nodes.length; i++)
-        this.#addEdge(nodes[i] as number, nodes[i + 1] as number, road);
+      for (const [from, to] of piecesOf(nodes)) this.#addEdge(from, to, road);
     }
     this.#joinDanglingEnds();
   }
@@ -112,11 +117,11 @@ export class RoadNetwork {
     if (!Number.isFinite(metres)) return { metres: null, reason: 'notConnected' };
     // From the end back to the start: each place, and the road between it and the one before.
     const places: LngLat[] = [end.foot];
-    const roads: number[] = [this.#edgeRoad[end.edge] as number];
+    const roads: number[] = [this.#edge(end.edge).road];
     for (let at = node; at !== null; ) {
-      places.push(this.#nodes[at] as LngLat);
+      places.push(this.#node(at));
       const edge: number | undefined = via.get(at);
-      roads.push(this.#edgeRoad[edge ?? start.edge] as number);
+      roads.push(this.#edge(edge ?? start.edge).road);
       at = edge === undefined ? null : this.#otherEnd(edge, at);
     }
     places.push(start.foot);
@@ -130,8 +135,7 @@ export class RoadNetwork {
     end: Snap,
     reached: ReadonlyMap<number, Metres>,
   ): { metres: Metres; node: number | null } {
-    const length = this.#edgeLength[end.edge] as Metres;
-    const [first, second] = [this.#edgeFrom[end.edge] as number, this.#edgeTo[end.edge] as number];
+    const { from: first, to: second, length } = this.#edge(end.edge);
     const viaFirst = (reached.get(first) ?? Number.POSITIVE_INFINITY) + end.fraction * length;
     const viaSecond = (reached.get(second) ?? Number.POSITIVE_INFINITY) + (1 - end.fraction) * length;
     const along =
@@ -144,13 +148,13 @@ export class RoadNetwork {
   }
 
   /** Dijkstra from both ends of the edge that was snapped to; metres to each node reached, and the edge it came by. */
-  #spread(from: Snap, furthest: Metres, via: Map<number, number> | null): Map<number, Metres> {
+  #spread(start: Snap, furthest: Metres, via: Map<number, number> | null): Map<number, Metres> {
     const queue = new FlatQueue<number>();
-    const length = this.#edgeLength[from.edge] as Metres;
+    const { from, to, length } = this.#edge(start.edge);
     const reached = new Map<number, Metres>();
     const nearest = new Map([
-      [this.#edgeFrom[from.edge] as number, from.connector + from.fraction * length],
-      [this.#edgeTo[from.edge] as number, from.connector + (1 - from.fraction) * length],
+      [from, start.connector + start.fraction * length],
+      [to, start.connector + (1 - start.fraction) * length],
     ]);
     for (const [node, metres] of nearest) queue.push(node, metres);
     for (;;) {
@@ -161,7 +165,7 @@ export class RoadNetwork {
       reached.set(node, metres);
       for (const edge of this.#adjacent[node] ?? []) {
         const other = this.#otherEnd(edge, node);
-        const there = metres + (this.#edgeLength[edge] as Metres);
+        const there = metres + this.#edge(edge).length;
         if (reached.has(other) || there >= (nearest.get(other) ?? Number.POSITIVE_INFINITY)) continue;
         nearest.set(other, there);
         via?.set(other, edge);
@@ -171,15 +175,15 @@ export class RoadNetwork {
   }
 
   #otherEnd(edge: number, node: number): number {
-    return this.#edgeFrom[edge] === node ? (this.#edgeTo[edge] as number) : (this.#edgeFrom[edge] as number);
+    const { from, to } = this.#edge(edge);
+    return from === node ? to : from;
   }
 
   /** Stretches of one road each, from the places of a walk and the road between each two of them. */
   #joinStretches(places: readonly LngLat[], roads: readonly number[]): WalkSegment[] {
     const stretches: { road: string; metres: Metres; line: LngLat[] }[] = [];
-    for (const [i, road] of roads.entries()) {
-      const [a, b] = [places[i] as LngLat, places[i + 1] as LngLat];
-      const name = this.#roadNames[road] ?? '';
+    for (const [i, [a, b]] of piecesOf(places).entries()) {
+      const name = this.#roadNames[roads[i] ?? -1] ?? '';
       const metres = distance(a, b);
       const last = stretches.at(-1);
       if (last?.road === name) {
@@ -196,8 +200,8 @@ export class RoadNetwork {
     const frame = localFrame(position);
     let best: { edge: number; fraction: number; squared: number } | null = null;
     for (const edge of this.#edgesNear(position, reach)) {
-      if (this.#replaced.has(edge) || this.#edgeFrom[edge] === skipNode || this.#edgeTo[edge] === skipNode)
-        continue;
+      const { from, to } = this.#edge(edge);
+      if (this.#replaced.has(edge) || from === skipNode || to === skipNode) continue;
       const [a, b] = this.#endsOf(edge);
       const near = nearestOnSegment([0, 0], frame.toLocal(a), frame.toLocal(b));
       if (near.squared <= reach * reach && (!best || near.squared < best.squared)) best = { edge, ...near };
@@ -210,10 +214,20 @@ export class RoadNetwork {
   }
 
   #endsOf(edge: number): readonly [LngLat, LngLat] {
-    return [
-      this.#nodes[this.#edgeFrom[edge] as number] as LngLat,
-      this.#nodes[this.#edgeTo[edge] as number] as LngLat,
-    ];
+    const { from, to } = this.#edge(edge);
+    return [this.#node(from), this.#node(to)];
+  }
+
+  #node(node: number): LngLat {
+    const place = this.#nodes[node];
+    if (!place) throw new RangeError(`no node ${node} of ${this.#nodes.length}`);
+    return place;
+  }
+
+  #edge(edge: number): Edge {
+    const found = this.#edges[edge];
+    if (!found) throw new RangeError(`no edge ${edge} of ${this.#edges.length}`);
+    return found;
   }
 
   #nodeAt(place: LngLat, byPlace: Map<string, number>): number {
@@ -232,11 +246,8 @@ export class RoadNetwork {
 
   #addEdge(from: number, to: number, road: number): void {
     if (from === to) return;
-    const length = distance(this.#nodes[from] as LngLat, this.#nodes[to] as LngLat);
-    const edge = this.#edgeLength.push(length) - 1;
-    this.#edgeFrom.push(from);
-    this.#edgeTo.push(to);
-    this.#edgeRoad.push(road);
+    const length = distance(this.#node(from), this.#node(to));
+    const edge = this.#edges.push({ from, to, length, road }) - 1;
     this.#adjacent[from]?.push(edge);
     this.#adjacent[to]?.push(edge);
     this.#index(edge);
@@ -246,16 +257,15 @@ export class RoadNetwork {
   #joinDanglingEnds(): void {
     const ends = this.#adjacent.flatMap((edges, node) => (edges.length === 1 ? [node] : []));
     for (const node of ends) {
-      const place = this.#nodes[node] as LngLat;
+      const place = this.#node(node);
       const snap = this.#snap(place, JOIN_GAP, node);
-      if (snap) this.#addEdge(node, this.#split(snap), this.#edgeRoad[snap.edge] as number);
+      if (snap) this.#addEdge(node, this.#split(snap), this.#edge(snap.edge).road);
     }
   }
 
   /** A node on an edge: one of its ends where it is there already, else a new one with edges to both. */
   #split({ edge, fraction }: Snap): number {
-    const road = this.#edgeRoad[edge] as number;
-    const [from, to] = [this.#edgeFrom[edge] as number, this.#edgeTo[edge] as number];
+    const { from, to, road } = this.#edge(edge);
     if (fraction <= 0) return from;
     if (fraction >= 1) return to;
     const [a, b] = this.#endsOf(edge);

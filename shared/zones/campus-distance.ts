@@ -23,9 +23,11 @@ export function nearestOnCampus(position: LngLat, campus: readonly PolygonRings[
     if (ringHolds(outer, [0, 0]) && !holes.some((hole) => ringHolds(hole, [0, 0])))
       return { distance: 0, point: position };
     for (const ring of rings) {
-      for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-        const near = nearestOnSegment([0, 0], ring[j] as LocalXY, ring[i] as LocalXY);
+      let before = ring.at(-1);
+      for (const vertex of ring) {
+        const near = nearestOnSegment([0, 0], before ?? vertex, vertex);
         if (!best || near.squared < best.squared) best = near;
+        before = vertex;
       }
     }
   }

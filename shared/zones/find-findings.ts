@@ -81,8 +81,8 @@ export function findFindings(
   const northward = Array.from(schools.keys()).sort((a, b) => (bounds[a]?.[1] ?? 0) - (bounds[b]?.[1] ?? 0));
   const found: Finding[][] = [];
   for (const i of northward) {
-    const [school, box] = [schools[i] as SchoolPlace, bounds[i]];
-    found[i] = box ? search.ofSchool(withPointAsGate(school), box) : [];
+    const [school, box] = [schools[i], bounds[i]];
+    found[i] = school && box ? search.ofSchool(withPointAsGate(school), box) : [];
   }
   return found.flat();
 }
@@ -115,7 +115,7 @@ class Search {
     const { venues } = this.#index;
     const found: Finding[] = [];
     const measure = (at: number, position: LngLat, surveyed: readonly SurveyedDistance[]) => {
-      const rules = byCategory[venues.category(at)] as DecidingRule[];
+      const rules = byCategory[venues.category(at)] ?? [];
       const venue = { position, sigma: venues.sigma(at), coarse: venues.isCoarse(at) };
       const walkTo = walks && this.#walkTo(walks, at, position);
       const pair = measurePair(school, venue, walkTo, surveyed);

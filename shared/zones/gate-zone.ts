@@ -2,6 +2,7 @@ import type { Feature, Polygon, Position } from 'geojson';
 import { z } from 'zod';
 import { type LocalFrame, localFrame } from '../geodesy/local-frame.ts';
 import { lengthBetween, nearestOnSegment, ringHolds } from '../geodesy/planar.ts';
+import { piecesOf } from '../geodesy/positions.ts';
 import type { LngLat, LocalXY, Metres, PolygonRings } from '../geodesy/units.ts';
 import type { RoadLine, RoadLines } from './road-lines.ts';
 
@@ -113,10 +114,10 @@ function snap(
 ): { road: LocalRoad; segment: number; point: LocalXY } | null {
   let best: { road: LocalRoad; segment: number; point: LocalXY; squared: number } | null = null;
   for (const road of roads) {
-    for (let i = 0; i + 1 < road.line.length; i++) {
-      const near = nearestOnSegment([0, 0], road.line[i] as LocalXY, road.line[i + 1] as LocalXY);
+    for (const [segment, [from, to]] of piecesOf(road.line).entries()) {
+      const near = nearestOnSegment([0, 0], from, to);
       if (near.squared <= reach * reach && (!best || near.squared < best.squared))
-        best = { road, segment: i, point: near.point, squared: near.squared };
+        best = { road, segment, point: near.point, squared: near.squared };
     }
   }
   return best;
@@ -126,8 +127,7 @@ function snap(
 function leadsInto(road: LocalRoad, rings: readonly (readonly LocalXY[])[], reach: Metres): boolean {
   if (rings.length === 0) return false;
   let [within, all] = [0, 0];
-  for (let i = 0; i + 1 < road.line.length; i++) {
-    const [from, to] = [road.line[i] as LocalXY, road.line[i + 1] as LocalXY];
+  for (const [from, to] of piecesOf(road.line)) {
     const steps = Math.max(1, Math.ceil(lengthBetween(from, to) / SAMPLE));
     for (let step = 0; step < steps; step++) {
       const share = (step + 0.5) / steps;

@@ -207,7 +207,7 @@ function missingWalk(walking: WalkingResult | null): string {
 }
 
 /** Why a walk could not be measured. */
-export const walkingReasonNames = {
+export const walkingReasonNames: Readonly<Record<NonNullable<WalkingResult['reason']>, string>> = {
   noRoadNear: '校门或场所 100 米内没有可步行道路',
   notConnected: '路网不连通或绕行过远',
-} as const satisfies Record<NonNullable<WalkingResult['reason']>, string>;
+};

@@ -14,7 +14,10 @@ type Venue = readonly [
 
 /** Whole numbers of one venue lie together, so that a look at one costs one look at memory. */
 const STRIDE = 4;
-const [ID, SIGMA, SINCE, KIND] = [0, 1, 2, 3] as const;
+const ID = 0;
+const SIGMA = 1;
+const SINCE = 2;
+const KIND = 3;
 /** Sigmas are kept in millimetres. */
 const PER_METRE = 1000;
 const MOST_CATEGORIES = 256;
@@ -56,8 +59,7 @@ export class VenueColumns {
   /** The largest sigma of all; 0 without venues. */
   get coarsest(): Metres {
     let most = 0;
-    for (let at = 0; at < this.length; at++)
-      most = Math.max(most, this.#numbers[at * STRIDE + SIGMA] as number);
+    for (let at = 0; at < this.length; at++) most = Math.max(most, this.#number(at, SIGMA));
     return most / PER_METRE;
   }
 
@@ -69,32 +71,40 @@ export class VenueColumns {
   }
 
   id(at: number): number {
-    return this.#numbers[at * STRIDE + ID] as number;
+    return this.#number(at, ID);
   }
 
   sigma(at: number): Metres {
-    return (this.#numbers[at * STRIDE + SIGMA] as number) / PER_METRE;
+    return this.#number(at, SIGMA) / PER_METRE;
   }
 
   /** Index into `categories`. */
   category(at: number): number {
-    return (this.#numbers[at * STRIDE + KIND] as number) & (MOST_CATEGORIES - 1);
+    return this.#number(at, KIND) & (MOST_CATEGORIES - 1);
   }
 
   isCoarse(at: number): boolean {
-    return ((this.#numbers[at * STRIDE + KIND] as number) & COARSE) !== 0;
+    return (this.#number(at, KIND) & COARSE) !== 0;
   }
 
   position(at: number): LngLat {
-    return [this.lngs[at] as number, this.lats[at] as number];
+    const [lng, lat] = [this.lngs[at], this.lats[at]];
+    if (lng === undefined || lat === undefined) throw new RangeError(`no venue ${at} of ${this.length}`);
+    return [lng, lat];
   }
 
   /** Set up on, YYYY-MM-DD; null where the date is not known. */
   since(at: number): string | null {
-    const day = this.#numbers[at * STRIDE + SINCE] as number;
+    const day = this.#number(at, SINCE);
     if (day === 0) return null;
     const text = String(day).padStart(8, '0');
     return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
+  }
+
+  #number(at: number, what: number): number {
+    const value = this.#numbers[at * STRIDE + what];
+    if (value === undefined) throw new RangeError(`no venue ${at} of ${this.length}`);
+    return value;
   }
 }
 

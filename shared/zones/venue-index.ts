@@ -30,8 +30,8 @@ export class VenueIndex {
     const { lngs, lats, length } = venues;
     let [east, north] = [-180, -90];
     for (let i = 0; i < length; i++) {
-      const lng = lngs[i] as number;
-      const lat = lats[i] as number;
+      const lng = numberAt(lngs, i);
+      const lat = numberAt(lats, i);
       if (lng < this.#west) this.#west = lng;
       if (lng > east) east = lng;
       if (lat < this.#south) this.#south = lat;
@@ -60,12 +60,12 @@ export class VenueIndex {
     const last = this.#column(east);
     const top = this.#row(north);
     for (let row = this.#row(south); row <= top; row++) {
-      const to = this.#starts[row * this.#columns + last + 1] as number;
-      for (let k = this.#starts[row * this.#columns + first] as number; k < to; k++) {
-        const lng = this.#positions[2 * k] as number;
-        const lat = this.#positions[2 * k + 1] as number;
+      const to = countAt(this.#starts, row * this.#columns + last + 1);
+      for (let k = countAt(this.#starts, row * this.#columns + first); k < to; k++) {
+        const lng = numberAt(this.#positions, 2 * k);
+        const lat = numberAt(this.#positions, 2 * k + 1);
         if (lng >= west && lng <= east && lat >= south && lat <= north)
-          visit(this.#order[k] as number, lng, lat);
+          visit(countAt(this.#order, k), lng, lat);
       }
     }
   }
@@ -74,20 +74,20 @@ export class VenueIndex {
     const { lngs, lats, length } = this.venues;
     const cells = new Uint32Array(length);
     for (let i = 0; i < length; i++) {
-      const cell = this.#row(lats[i] as number) * this.#columns + this.#column(lngs[i] as number);
+      const cell = this.#row(numberAt(lats, i)) * this.#columns + this.#column(numberAt(lngs, i));
       cells[i] = cell;
-      this.#starts[cell + 1] = (this.#starts[cell + 1] as number) + 1;
+      this.#starts[cell + 1] = countAt(this.#starts, cell + 1) + 1;
     }
     for (let c = 1; c < this.#starts.length; c++)
-      this.#starts[c] = (this.#starts[c] as number) + (this.#starts[c - 1] as number);
+      this.#starts[c] = countAt(this.#starts, c) + countAt(this.#starts, c - 1);
     const next = this.#starts.slice();
     for (let i = 0; i < length; i++) {
-      const cell = cells[i] as number;
-      const at = next[cell] as number;
+      const cell = countAt(cells, i);
+      const at = countAt(next, cell);
       next[cell] = at + 1;
       this.#order[at] = i;
-      this.#positions[2 * at] = lngs[i] as number;
-      this.#positions[2 * at + 1] = lats[i] as number;
+      this.#positions[2 * at] = numberAt(lngs, i);
+      this.#positions[2 * at + 1] = numberAt(lats, i);
     }
   }
 
@@ -98,4 +98,17 @@ export class VenueIndex {
   #row(lat: number): number {
     return Math.min(this.#rows - 1, Math.max(0, Math.floor((lat - this.#south) / this.#cellLat)));
   }
+}
+
+// Two functions alike: one that reads both kinds of array would be slower in these loops.
+function numberAt(numbers: Float64Array, index: number): number {
+  const value = numbers[index];
+  if (value === undefined) throw new RangeError(`no number ${index} among ${numbers.length}`);
+  return value;
+}
+
+function countAt(counts: Uint32Array, index: number): number {
+  const value = counts[index];
+  if (value === undefined) throw new RangeError(`no count ${index} among ${counts.length}`);
+  return value;
 }

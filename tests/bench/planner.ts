@@ -1,5 +1,6 @@
 import { nearestNeighbourTwoOpt } from '#shared/sweeps/route-order.ts';
-import { type Routes, searchRoutes } from '#shared/sweeps/route-search.ts';
+import { searchRoutes } from '#shared/sweeps/route-search.ts';
+import type { Routes } from '#shared/sweeps/route-state.ts';
 import { balanceOf, type RoutingProblem, scheduleOf } from '#shared/sweeps/routing.ts';
 import { createRandom } from '../support/random.ts';
 import type { Figures } from './figures.ts';

@@ -1,0 +1,307 @@
+import type { Metres } from '../geodesy/units.ts';
+import { elementAt } from '../lists/element.ts';
+import { type DayRoute, dayRoute, emptyDay, fitsInto } from './day-route.ts';
+import type { Random } from './random.ts';
+import { nearestNeighbourTwoOpt } from './route-order.ts';
+import {
+  follow,
+  type Minutes,
+  metresBetween,
+  type RouteCost,
+  type RoutingProblem,
+  startOf,
+  stopAt,
+  teamAt,
+} from './routing.ts';
+
+/** The longest team's time over the mean that is aimed at; what is promised is 1.15. */
+const BALANCE = 1.1;
+/** What a minute beyond that costs, and a stop that is left out, in metres. */
+const MINUTE_OVER: Metres = 400;
+const LEFT_OUT: Metres = 200_000;
+/** Stops taken out in one round on average, and of one team at most. */
+const TAKEN_OUT = 10;
+const LONGEST_STRING = 10;
+/** Share of rounds that take out a whole day instead. */
+const WHOLE_DAYS = 0.15;
+/** Share of places overlooked on purpose, so that the same stops do not always go back where they were. */
+const OVERLOOKED = 0.01;
+/** Stops in order by team and day, and what that costs. */
+export interface Routes {
+  readonly routes: readonly (readonly (readonly number[])[])[];
+  /** Stops for which no team had time. */
+  readonly leftOut: readonly number[];
+  readonly metres: Metres;
+  /** Minutes of each team. */
+  readonly minutes: readonly Minutes[];
+}
+
+/** The days at one moment of the search, to go back to. */
+export interface Snapshot {
+  readonly days: readonly DayRoute[];
+  readonly leftOut: readonly number[];
+  readonly cost: number;
+}
+
+/** Stops in days of teams: those of the first team, then those of the next. */
+export class RouteState {
+  readonly #problem: RoutingProblem;
+  readonly #between: (from: number, to: number) => Metres;
+  readonly #random: Random;
+  /** Other stops of each stop, the nearest first. */
+  readonly #near: readonly (readonly number[])[];
+  /** The team of each day, and the days of each team. */
+  readonly #teamOf: readonly number[];
+  readonly #daysOf: readonly (readonly number[])[];
+  /** The day of each stop, −1 where it is out; the minutes of each team. */
+  readonly #dayOf: Int32Array;
+  readonly #minutesOf: Float64Array;
+  readonly #scratch: RouteCost = { metres: 0, minutes: 0, departs: 0 };
+  #days: DayRoute[] = [];
+  #leftOut: number[] = [];
+  /** Minutes that each team may be at work without extra cost. */
+  #aim: Minutes = 0;
+  #untilOverlooked = 1 / OVERLOOKED;
+  cost = Number.POSITIVE_INFINITY;
+
+  constructor(problem: RoutingProblem, random: Random) {
+    const { stops, teams } = problem;
+    this.#problem = problem;
+    this.#between = metresBetween(problem);
+    this.#random = random;
+    const all = stops.map((_, i) => i);
+    this.#near = all.map((stop) => [...all].sort((a, b) => this.#between(stop, a) - this.#between(stop, b)));
+    this.#teamOf = teams.flatMap(({ days }, team) => Array.from({ length: days }, () => team));
+    this.#daysOf = teams.map((_, team) => this.#teamOf.flatMap((of, i) => (of === team ? [i] : [])));
+    this.#dayOf = new Int32Array(stops.length);
+    this.#minutesOf = new Float64Array(teams.length);
+    this.clear();
+  }
+
+  /** Everything is out again. */
+  clear(): void {
+    const { stops, teams, metresPerMinute } = this.#problem;
+    this.#days = this.#teamOf.map(() => emptyDay);
+    this.#leftOut = stops.map((_, i) => i);
+    this.#dayOf.fill(-1);
+    this.#minutesOf.fill(0);
+    const work = stops.reduce((sum, { minutes }) => sum + minutes, 0);
+    const travel = (stops.length * this.typicalStep()) / metresPerMinute;
+    this.#aim = ((work + travel) / Math.max(1, teams.length)) * BALANCE;
+  }
+
+  /** A number above 0 and below 1. */
+  chance(): number {
+    return this.#random() || 1e-12;
+  }
+
+  /** What days cost by how long teams are to work now. */
+  weigh({ days, leftOut }: Snapshot): number {
+    return this.#weigh(days, leftOut.length);
+  }
+
+  /** The way from a stop to the nearest others, as a scale for all that is weighed. */
+  typicalStep(): Metres {
+    const steps = this.#near.flatMap((others, stop) =>
+      others.slice(1, 4).map((other) => this.#between(stop, other)),
+    );
+    return steps.reduce((sum, metres) => sum + metres, 0) / Math.max(1, steps.length);
+  }
+
+  copy(): Snapshot {
+    return { days: [...this.#days], leftOut: [...this.#leftOut], cost: this.cost };
+  }
+
+  restore({ days, leftOut, cost }: Snapshot): void {
+    for (const [i, day] of days.entries()) if (day !== this.#days[i]) this.#replace(i, day);
+    // A stop that was in another day before is put down where it is now.
+    for (const [i, { stops }] of this.#days.entries()) for (const stop of stops) this.#dayOf[stop] = i;
+    this.#leftOut = [...leftOut];
+    for (const stop of leftOut) this.#dayOf[stop] = -1;
+    this.cost = cost;
+  }
+
+  /** Sets the time that each team aims at by what the best days take, and weighs these anew. */
+  aimAtMean(best: Snapshot): Snapshot {
+    const sum = best.days.reduce((all, { minutes }) => all + minutes, 0);
+    this.#aim = (sum / Math.max(1, this.#daysOf.length)) * BALANCE;
+    this.cost = this.#weigh(this.#days, this.#leftOut.length);
+    return { ...best, cost: this.weigh(best) };
+  }
+
+  /** Takes stretches out of days that come near a stop chosen at random, or now and then a whole day. */
+  takeOut(): void {
+    const used = this.#days.filter(({ stops }) => stops.length > 0);
+    if (used.length === 0) return;
+    const mean = used.reduce((sum, { stops }) => sum + stops.length, 0) / used.length;
+    const longest = Math.min(LONGEST_STRING, mean);
+    const most = (4 * TAKEN_OUT) / (1 + longest) - 1;
+    const strings = Math.floor(this.#random() * most + 1);
+    if (this.#random() < WHOLE_DAYS) {
+      const day = this.#days.indexOf(elementAt(used, Math.floor(this.#random() * used.length)));
+      this.#keepOnly(day, () => false);
+      return;
+    }
+    const ruined = new Set<number>();
+    const seed = Math.floor(this.#random() * this.#problem.stops.length);
+    for (const stop of this.#near[seed] ?? []) {
+      if (ruined.size >= strings) break;
+      const day = this.#dayOf[stop] ?? -1;
+      if (day < 0 || ruined.has(day)) continue;
+      this.#removeString(day, stop, longest);
+      ruined.add(day);
+    }
+  }
+
+  #removeString(day: number, stop: number, longest: number): void {
+    const { stops } = this.#day(day);
+    const length = Math.floor(this.#random() * Math.min(stops.length, longest) + 1);
+    const place = stops.indexOf(stop);
+    const first = Math.max(0, Math.min(place - Math.floor(this.#random() * length), stops.length - length));
+    // Now and then some in the middle stay.
+    const kept = length > 2 && this.#random() < 0.5 ? Math.floor(this.#random() * (length - 1)) : 0;
+    const keptFrom = first + Math.floor(this.#random() * (length - kept));
+    this.#keepOnly(day, (i) => i < first || i >= first + length || (i >= keptFrom && i < keptFrom + kept));
+  }
+
+  #keepOnly(day: number, isKept: (place: number) => boolean): void {
+    const { stops } = this.#day(day);
+    for (const [i, stop] of stops.entries())
+      if (!isKept(i)) {
+        this.#leftOut.push(stop);
+        this.#dayOf[stop] = -1;
+      }
+    const left = stops.filter((_, i) => isKept(i));
+    this.#put(day, left);
+  }
+
+  /** Puts every stop that is out where it costs least; one for which no team has time stays out. */
+  putBack(): void {
+    this.#sortLeftOut();
+    const still: number[] = [];
+    for (const stop of this.#leftOut) {
+      const place = this.#cheapest(stop);
+      if (!place) {
+        still.push(stop);
+        continue;
+      }
+      const { stops } = this.#day(place.day);
+      this.#dayOf[stop] = place.day;
+      this.#put(place.day, [...stops.slice(0, place.at), stop, ...stops.slice(place.at)]);
+    }
+    this.#leftOut = still;
+    this.cost = this.#weigh(this.#days, still.length);
+  }
+
+  /** By chance the long visits first, the far ones, the near ones, or any. */
+  #sortLeftOut(): void {
+    const { stops, teams } = this.#problem;
+    const reach = (stop: number) =>
+      Math.min(...teams.map((_, team) => this.#between(startOf(this.#problem, team), stop)));
+    const key = new Map<number, number>();
+    const turn = this.#random() * 11;
+    for (const stop of this.#leftOut) {
+      const minutes = stops[stop]?.minutes ?? 0;
+      key.set(stop, turn < 4 ? this.#random() : turn < 8 ? -minutes : turn < 10 ? -reach(stop) : reach(stop));
+    }
+    this.#leftOut.sort((a, b) => (key.get(a) ?? 0) - (key.get(b) ?? 0) || a - b);
+  }
+
+  #cheapest(stop: number): { day: number; at: number } | null {
+    const problem = this.#problem;
+    const { metresPerMinute } = problem;
+    const between = this.#between;
+    const visit = stopAt(problem, stop);
+    let least = Number.POSITIVE_INFINITY;
+    let found: { day: number; at: number } | null = null;
+    for (const team of visit.teams) {
+      const hours = teamAt(problem, team);
+      const start = startOf(problem, team);
+      const worked = this.#minutesOf[team] ?? 0;
+      const over = Math.max(0, worked - this.#aim);
+      for (const day of this.#daysOf[team] ?? []) {
+        const route = this.#day(day);
+        const { stops } = route;
+        for (let at = 0; at <= stops.length; at++) {
+          if (this.#isOverlooked()) continue;
+          const before = at === 0 ? start : (stops[at - 1] ?? start);
+          const after = at === stops.length ? start : (stops[at] ?? start);
+          const there = between(before, stop);
+          const on = between(stop, after);
+          const further = there + on - between(before, after);
+          const longer = worked + visit.minutes + further / metresPerMinute - this.#aim;
+          const cost = further + MINUTE_OVER * (Math.max(0, longer) - over);
+          if (cost >= least) continue;
+          if (!fitsInto(route, at, visit, hours, there / metresPerMinute, on / metresPerMinute)) continue;
+          least = cost;
+          found = { day, at };
+        }
+        // One empty day is like another.
+        if (stops.length === 0) break;
+      }
+    }
+    return found;
+  }
+
+  /** True for one place in a hundred on average. */
+  #isOverlooked(): boolean {
+    this.#untilOverlooked -= 1;
+    if (this.#untilOverlooked > 0) return false;
+    this.#untilOverlooked = Math.ceil(Math.log(1 - this.#random()) / Math.log(1 - OVERLOOKED));
+    return true;
+  }
+
+  /** Gives a day these stops, which are known to fit. */
+  #put(day: number, stops: readonly number[]): void {
+    this.#replace(day, dayRoute(this.#problem, this.#team(day), stops));
+  }
+
+  #replace(day: number, route: DayRoute): void {
+    const team = this.#team(day);
+    this.#minutesOf[team] = (this.#minutesOf[team] ?? 0) + route.minutes - this.#day(day).minutes;
+    this.#days[day] = route;
+  }
+
+  #day(day: number): DayRoute {
+    return elementAt(this.#days, day);
+  }
+
+  #team(day: number): number {
+    return elementAt(this.#teamOf, day);
+  }
+
+  #weigh(days: readonly DayRoute[], leftOut: number): number {
+    let sum = LEFT_OUT * leftOut;
+    for (const own of this.#daysOf) {
+      let minutes = 0;
+      for (const i of own) {
+        const day = elementAt(days, i);
+        sum += day.metres;
+        minutes += day.minutes;
+      }
+      sum += MINUTE_OVER * Math.max(0, minutes - this.#aim);
+    }
+    return sum;
+  }
+
+  /** Takes the way by nearest neighbour and 2-opt where it is shorter, which it hardly ever is. */
+  straighten(): void {
+    for (const [i, day] of this.#days.entries()) {
+      const team = this.#team(i);
+      const other = nearestNeighbourTwoOpt(this.#problem, team, day.stops);
+      if (!follow(this.#problem, team, other, this.#scratch)) continue;
+      // A shorter way on which a team waits longer for doors to open is no better.
+      if (this.#scratch.metres >= day.metres || this.#scratch.minutes > day.minutes) continue;
+      this.#put(i, other);
+    }
+  }
+
+  result(): Routes {
+    return {
+      routes: this.#daysOf.map((own) => own.map((i) => this.#day(i).stops)),
+      leftOut: [...this.#leftOut].sort((a, b) => a - b),
+      metres: this.#days.reduce((sum, { metres }) => sum + metres, 0),
+      minutes: [...this.#minutesOf],
+    };
+  }
+}
