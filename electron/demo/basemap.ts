@@ -14,15 +14,14 @@ export function writeVectorMbtiles(
   layers: Readonly<Record<string, GeoJSON.Feature[]>>,
   bounds: readonly [number, number, number, number],
 ): void {
-  const indexes = Object.entries(layers).map(
-    ([name, features]) =>
-      [
-        name,
-        new GeoJSONVT(
-          { type: 'FeatureCollection', features },
-          { maxZoom: MAX_ZOOM, indexMaxZoom: 5, tolerance: 2, buffer: 96, extent: EXTENT },
-        ),
-      ] as const,
+  const indexes = new Map(
+    Object.entries(layers).map(([name, features]) => [
+      name,
+      new GeoJSONVT(
+        { type: 'FeatureCollection', features },
+        { maxZoom: MAX_ZOOM, indexMaxZoom: 5, tolerance: 2, buffer: 96, extent: EXTENT },
+      ),
+    ]),
   );
   const json = JSON.stringify({
     vector_layers: Object.keys(layers).map((id) => ({
@@ -49,7 +48,7 @@ export function writeVectorMbtiles(
 }
 
 function* cutTiles(
-  indexes: readonly (readonly [string, GeoJSONVT])[],
+  indexes: ReadonlyMap<string, GeoJSONVT>,
   [west, south, east, north]: readonly [number, number, number, number],
 ): Iterable<MbtilesTile> {
   for (let zoom = MIN_ZOOM; zoom <= MAX_ZOOM; zoom++) {
@@ -57,12 +56,17 @@ function* cutTiles(
     const [x1, y1] = tileAt(east, south, zoom);
     for (let x = x0; x <= x1; x++) {
       for (let y = y0; y <= y1; y++) {
-        const tiles = indexes.flatMap(([name, index]) => {
+        const tiles = [...indexes].flatMap(([name, index]) => {
           const tile = index.getTile(zoom, x, y);
-          return tile ? [[name, tile] as const] : [];
+          return tile ? [{ name, tile }] : [];
         });
         if (tiles.length === 0) continue;
-        const bytes = gzipSync(fromGeojsonVt(Object.fromEntries(tiles), { version: 2, extent: EXTENT }));
+        const bytes = gzipSync(
+          fromGeojsonVt(Object.fromEntries(tiles.map(({ name, tile }) => [name, tile])), {
+            version: 2,
+            extent: EXTENT,
+          }),
+        );
         yield { zoom, column: x, row: 2 ** zoom - 1 - y, bytes };
       }
     }

@@ -1,4 +1,4 @@
-import type { XY } from './plane.ts';
+import { ring, type XY } from './plane.ts';
 import { riverAt } from './terrain.ts';
 import type { Words } from './words.ts';
 
@@ -19,8 +19,7 @@ export function districtsOf(words: Words, halfWidth: number, halfHeight: number)
     const bank: XY[] = [];
     for (let x = from; x < to; x += STEP) bank.push([x, riverAt(x)]);
     bank.push([to, riverAt(to)]);
-    const ring: XY[] = [...bank, [to, side * halfHeight], [from, side * halfHeight]];
-    return [...ring, bank[0] as XY];
+    return ring([...bank, [to, side * halfHeight], [from, side * halfHeight]]);
   };
   const whole: XY[] = [
     [west, -halfHeight],
@@ -29,12 +28,13 @@ export function districtsOf(words: Words, halfWidth: number, halfHeight: number)
     [west, halfHeight],
     [west, -halfHeight],
   ];
-  const strips = [
+  const strips: readonly (readonly [from: number, to: number])[] = [
     [west, -third],
     [-third, third],
     [third, east],
-  ] as const;
-  const communities = ([1, -1] as const).flatMap((side, row) =>
+  ];
+  const banks: readonly (1 | -1)[] = [1, -1];
+  const communities = banks.flatMap((side, row) =>
     strips.map(([from, to], i) => ({
       level: '社区',
       name: `${words.estates[row * strips.length + i]}社区`,

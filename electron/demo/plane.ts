@@ -1,3 +1,5 @@
+import { elementAt } from '#shared/lists/element.ts';
+
 /** Plane geometry of the made-up town, in metres east and north of its centre. */
 export type XY = readonly [x: number, y: number];
 
@@ -42,5 +44,5 @@ export function centre(quad: Quad): XY {
 
 /** A closed ring. */
 export function ring(points: readonly XY[]): XY[] {
-  return [...points, points[0] as XY];
+  return [...points, elementAt(points, 0)];
 }

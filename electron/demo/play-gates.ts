@@ -9,6 +9,12 @@ import type { TownSchool } from './town.ts';
 const EVERY = 3;
 const INCIDENTS = 46;
 const DAYS_BACK = 60;
+/** Posts at a gate, and who stands there. */
+const posts: readonly (readonly [post: string, body: string])[] = [
+  ['校门口', '学校'],
+  ['人行横道', '公安分局'],
+  ['等候区', '家长'],
+];
 
 /** What is arranged at the gates of the town: markings and railings drawn, posts with people, what happened there. */
 export async function playGates(
@@ -39,11 +45,7 @@ export async function playGates(
       note: '',
     });
     for (const period of dutyPeriods)
-      for (const [post, body] of [
-        ['校门口', '学校'],
-        ['人行横道', '公安分局'],
-        ['等候区', '家长'],
-      ].slice(0, i % 4 === 0 ? 3 : 2) as [string, string][])
+      for (const [post, body] of posts.slice(0, i % 4 === 0 ? 3 : 2))
         await call('duties.save', {
           id: null,
           gateId,

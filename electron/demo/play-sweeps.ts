@@ -1,15 +1,18 @@
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { HazardDraft } from '#shared/contract/sweeps.ts';
 import type { HazardAction } from '#shared/ledger/hazard.ts';
+import { elementAt } from '#shared/lists/element.ts';
 import { type Period, periodDates, periodsAround, periodTitle } from '#shared/sweeps/period.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import type { Call } from './call.ts';
+
+type Officer = readonly [name: string, certificate: string, body: string];
 
 const FINISHED_STOPS = 16;
 const PLANNED_STOPS = 20;
 /** The stop whose hazard comes under 挂牌督办. */
 const SUPERVISED = 2;
-const teams = [
+const teams: readonly (readonly Officer[])[] = [
   [
     ['王志强', '示例-0101', '区市场监督管理局'],
     ['李海涛', '示例-0102', '区文化和旅游局'],
@@ -18,13 +21,13 @@ const teams = [
     ['赵振华', '示例-0201', '公安分局'],
     ['周晓东', '示例-0202', '区城市管理执法局'],
   ],
-] as const;
+];
 
-const teamBodies = [
+const teamBodies: readonly (readonly string[])[] = [
   ['区市场监督管理局', '公安分局'],
   ['区市场监督管理局', '区文化和旅游局'],
   ['区市场监督管理局', '区城市管理执法局'],
-] as const;
+];
 const people = [
   '陈国栋',
   '刘洋',
@@ -45,7 +48,8 @@ type SetDay = (day: string) => void;
 
 /** One finished sweep of last quarter with visits and hazards in several states, one planned for this quarter. */
 export async function playSweeps(call: Call, today: string, setDay: SetDay): Promise<void> {
-  const [last, current] = periodsAround(today, 1, 0) as [Period, Period];
+  const periods = periodsAround(today, 1, 0);
+  const [last, current] = [elementAt(periods, 0), elementAt(periods, 1)];
   const findings = distinctVenues(
     (await call('findings.list', {})).filter((finding) => finding.severity !== 'outside'),
   );
@@ -211,7 +215,11 @@ async function advance(
 }
 
 function officersOf(team: number) {
-  return (teams[team] ?? teams[0]).map(([name, certificate, agency]) => ({ name, certificate, agency }));
+  return (teams[team] ?? elementAt(teams, 0)).map(([name, certificate, agency]) => ({
+    name,
+    certificate,
+    agency,
+  }));
 }
 
 function nextMonth(month: string): string {

@@ -1,3 +1,5 @@
+import { elementAt } from '#shared/lists/element.ts';
+
 /** A seeded source of numbers, so that the demonstration town is the same everywhere. */
 export interface Random {
   /** In [0, 1). */
@@ -22,6 +24,6 @@ export function createRandom(seed: number): Random {
     next,
     between,
     integer,
-    pick: (items) => items[integer(0, items.length - 1)] as (typeof items)[number],
+    pick: (items) => elementAt(items, integer(0, items.length - 1)),
   };
 }

@@ -1,3 +1,4 @@
+import { lastOf } from '#shared/lists/element.ts';
 import { withCheckCharacter } from '#shared/registry/credit-code.ts';
 import { lengthOf, lerp, type XY } from './plane.ts';
 import { createRandom, type Random } from './random.ts';
@@ -42,7 +43,7 @@ function pickByWeight(frontages: readonly Frontage[], random: Random): Frontage 
     rest -= weightOf(frontage);
     if (rest <= 0) return frontage;
   }
-  return frontages.at(-1) as Frontage;
+  return lastOf(frontages);
 }
 
 function uniqueName(words: Words, names: readonly string[], used: Set<string>, random: Random): string {

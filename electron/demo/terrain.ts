@@ -1,3 +1,4 @@
+import { elementAt } from '#shared/lists/element.ts';
 import { lengthOf, ring, type XY } from './plane.ts';
 
 /** Where the streets of the made-up town run before they are bent: eastings and northings in metres. */
@@ -9,7 +10,7 @@ export const BANK_HALF = 56;
 
 /** A grid corner, bent and turned so that no street is dead straight. */
 export function corner(column: number, row: number): XY {
-  return bend([COLUMNS[column] as number, ROWS[row] as number]);
+  return bend([elementAt(COLUMNS, column), elementAt(ROWS, row)]);
 }
 
 function bend([u, v]: XY): XY {

@@ -1,3 +1,5 @@
+import { piecesOf } from '#shared/geodesy/positions.ts';
+import { elementAt } from '#shared/lists/element.ts';
 import type { Stage } from '#shared/registry/stage.ts';
 import { halls, kindergartenBuildings, neighbours, schoolBuildings, shopBlocks, slabs } from './buildings.ts';
 import { centre, inset, part, type Quad, ring, sizeOf, within, type XY } from './plane.ts';
@@ -15,6 +17,18 @@ import {
   riverDistance,
 } from './terrain.ts';
 import type { Words } from './words.ts';
+
+/** Where signals and crossings stand about the middle of a crossing of two avenues, metres east and north. */
+const SIGNALS: readonly XY[] = [
+  [12, 12],
+  [-12, -12],
+];
+const CROSSINGS: readonly XY[] = [
+  [17, 0],
+  [-17, 0],
+  [0, 17],
+  [0, -17],
+];
 
 export interface TownRoad {
   readonly name: string;
@@ -158,13 +172,12 @@ class TownBuilder {
 
   #streetName(index: number, avenue: boolean, offset: number): string {
     const list = avenue ? this.#words.avenues : this.#words.streets;
-    return list[(index + offset) % list.length] as string;
+    return elementAt(list, (index + offset) % list.length);
   }
 
   /** A street in pieces between crossings; only avenues cross the river. */
   #drawLine(name: string, highway: TownRoad['highway'], corners: readonly XY[], bridges: boolean): void {
-    for (let i = 0; i + 1 < corners.length; i++) {
-      const [a, b] = [corners[i] as XY, corners[i + 1] as XY];
+    for (const [a, b] of piecesOf(corners)) {
       if (!bridges && crossesRiver(a, b)) continue;
       this.#roads.push({ name, highway, line: bent(a, b) });
     }
@@ -223,13 +236,13 @@ class TownBuilder {
       );
     });
     this.#areas.push({ landuse: 'basin', ring: ring(pond) });
-    const name = this.#words.parks[this.#park++ % this.#words.parks.length] as string;
+    const name = elementAt(this.#words.parks, this.#park++ % this.#words.parks.length);
     this.#places.push({ name, at: within(block, 0.5, 0.82) });
   }
 
   #residence(block: Quad, outer: Quad): void {
     this.#area('residential', block);
-    const name = this.#words.estates[this.#estate++ % this.#words.estates.length] as string;
+    const name = elementAt(this.#words.estates, this.#estate++ % this.#words.estates.length);
     if (this.#random.next() < 0.6) this.#places.push({ name, at: within(block, 0.5, 0.5) });
     if (sizeOf(block).width > 250 && this.#random.next() < 0.7) this.#drawLane(block, outer);
     this.#buildings.push(...slabs(block, this.#random));
@@ -237,7 +250,7 @@ class TownBuilder {
 
   /** A lane through the middle of a block, from street to street. */
   #drawLane(block: Quad, [sw, se, ne, nw]: Quad): void {
-    const name = this.#words.lanes[this.#lane++ % this.#words.lanes.length] as string;
+    const name = elementAt(this.#words.lanes, this.#lane++ % this.#words.lanes.length);
     const [a, b] = [middleOf(bent(sw, se)), middleOf(bent(nw, ne))];
     if (crossesRiver(a, b)) return;
     this.#roads.push({ name, highway: 'residential', line: [a, within(block, 0.493, 0.5), b] });
@@ -260,7 +273,7 @@ class TownBuilder {
   }
 
   #schoolBlock(block: Quad, index: number, column: number, row: number): void {
-    const [name, stage] = this.#words.schools[index] as Words['schools'][number];
+    const [name, stage] = elementAt(this.#words.schools, index);
     const small = stage === '幼儿园';
     const share = small ? 0.42 : stage === '小学' ? 0.72 : 0.94;
     const campus = part(block, 0.02, share, small ? 0.34 : 0.04, 0.97);
@@ -321,18 +334,8 @@ class TownBuilder {
     for (const column of AVENUE_COLUMNS) {
       for (const row of AVENUE_ROWS) {
         const [x, y] = corner(column, row);
-        for (const [dx, dy] of [
-          [12, 12],
-          [-12, -12],
-        ] as const)
-          this.#facilities.push({ kind: '信号灯', at: [x + dx, y + dy] });
-        for (const [dx, dy] of [
-          [17, 0],
-          [-17, 0],
-          [0, 17],
-          [0, -17],
-        ] as const)
-          this.#facilities.push({ kind: '人行横道', at: [x + dx, y + dy] });
+        for (const [dx, dy] of SIGNALS) this.#facilities.push({ kind: '信号灯', at: [x + dx, y + dy] });
+        for (const [dx, dy] of CROSSINGS) this.#facilities.push({ kind: '人行横道', at: [x + dx, y + dy] });
       }
       for (const row of [1, 4, 7]) {
         const [x, y] = corner(column, row);
@@ -344,5 +347,5 @@ class TownBuilder {
 
 /** The vertex in the middle of a street, where a lane meets it. */
 function middleOf(street: readonly XY[]): XY {
-  return street[Math.floor(street.length / 2)] as XY;
+  return elementAt(street, Math.floor(street.length / 2));
 }

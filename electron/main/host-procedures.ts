@@ -50,13 +50,17 @@ export class HostProcedures {
     return Object.hasOwn(hostContract, name);
   }
 
-  async answer(window: BrowserWindow, { id, name, input }: CallMessage): Promise<AnswerMessage> {
+  async answer(
+    window: BrowserWindow,
+    name: HostProcedureName,
+    { id, input }: Omit<CallMessage, 'name'>,
+  ): Promise<AnswerMessage> {
     try {
-      const known = name as HostProcedureName;
-      const parsed = hostContract[known].input.safeParse(input);
+      const { input: inputSchema, output } = hostContract[name];
+      const parsed = inputSchema.safeParse(input);
       if (!parsed.success) throw new CodedError('INPUT_INVALID', { field: name, reason: '' });
-      const run = this.#handlers[known] as (window: BrowserWindow, input: unknown) => Promise<unknown>;
-      return { id, ok: hostContract[known].output.parse(await run(window, parsed.data)) };
+      const run = this.#handlers[name] as (window: BrowserWindow, input: unknown) => Promise<unknown>;
+      return { id, ok: output.parse(await run(window, parsed.data)) };
     } catch (error) {
       return { id, error: describeFailure(error, name) };
     }

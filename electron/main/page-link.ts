@@ -31,7 +31,7 @@ export function linkPage(window: BrowserWindow, service: ServiceHost, host: Host
       if (!parsed.success) return;
       const message = parsed.data;
       if ('name' in message && host.knows(message.name)) {
-        void host.answer(window, message).then(post);
+        void host.answer(window, message.name, message).then(post);
         return;
       }
       if ('name' in message) own.add(message.id);

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 
 /** Licences under which a part may be in a closed installation at a government office. */
 export const allowed: readonly string[] = [
@@ -31,21 +32,26 @@ export interface Part {
   readonly folder: string;
 }
 
-interface Manifest {
-  readonly name: string;
-  readonly version: string;
-  readonly license?: string | { readonly type: string };
-  readonly licenses?: readonly { readonly type: string }[];
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly optionalDependencies?: Readonly<Record<string, string>>;
-  readonly peerDependencies?: Readonly<Record<string, string>>;
-}
+const versions = z.record(z.string(), z.string()).optional();
+const named = z.object({ type: z.string() });
+const manifestSchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  license: z.union([z.string(), named]).optional(),
+  licenses: z.array(named).optional(),
+  dependencies: versions,
+  optionalDependencies: versions,
+  peerDependencies: versions,
+});
+type Manifest = z.infer<typeof manifestSchema>;
+const lockSchema = z.object({ packages: z.record(z.string(), z.unknown()) });
 
 /** Every installed package with its licence as its own manifest tells it. */
 export function listParts(root: string): Part[] {
-  const installed = Object.keys(
-    (JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: object }).packages,
-  ).filter((path) => path !== '' && existsSync(join(root, path, 'package.json')));
+  const lock = lockSchema.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
+  const installed = Object.keys(lock.packages).filter(
+    (path) => path !== '' && existsSync(join(root, path, 'package.json')),
+  );
   const shipped = shippedPaths(root);
   return installed.map((path) => {
     const manifest = read(join(root, path));
@@ -128,7 +134,7 @@ function importedBy(folder: string): Set<string> {
 }
 
 function read(folder: string): Manifest {
-  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+  return manifestSchema.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
 }
 
 /** Manifests that say nothing or misspell it; what is here stands in the LICENSE file beside them. */

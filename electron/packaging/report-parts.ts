@@ -2,6 +2,7 @@
 // where it keeps one.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { allowed, allowedForTools, isMet, listParts } from './licences.ts';
 
 const parts = listParts(join(import.meta.dirname, '..', '..'));
@@ -18,8 +19,8 @@ const { status, stdout } = spawnSync(npm, ['audit', '--json'], {
   encoding: 'utf8',
   shell: process.platform === 'win32',
 });
-const known = (JSON.parse(stdout || '{}') as { metadata?: { vulnerabilities?: Record<string, number> } })
-  .metadata;
+const auditSchema = z.object({ metadata: z.object({ vulnerabilities: z.unknown() }).partial().optional() });
+const known = auditSchema.parse(JSON.parse(stdout || '{}')).metadata;
 if (!known) process.stdout.write('the registry gives no list of known holes here\n');
 else {
   process.stdout.write(`known holes: ${JSON.stringify(known.vulnerabilities)}\n`);

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { licenceText } from './licences.ts';
 import { drawingPackage, nameOf, type Target } from './targets.ts';
 
@@ -10,9 +11,9 @@ const root = join(import.meta.dirname, '..', '..');
 /** Where an office's own public key for update files is put before packing; without one the program takes none. */
 export const UPDATE_KEY = 'update-key.pem';
 
-interface Lock {
-  readonly packages: Readonly<Record<string, { readonly version: string; readonly integrity: string }>>;
-}
+const lockedSchema = z.object({ version: z.string(), integrity: z.string() });
+const lockSchema = z.object({ packages: z.record(z.string(), z.unknown()) });
+const manifestSchema = z.object({ name: z.string(), version: z.string(), type: z.string() });
 
 /**
  * Gathers what lies beside the archive for one system: the service with its native modules, data and fonts, and
@@ -39,10 +40,9 @@ export function stage(target: Target): string {
 
 /** The version is asked from it; nothing else of it is of use there. */
 function stageManifest(service: string): void {
-  const { name, version, type } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
-    string,
-    string
-  >;
+  const { name, version, type } = manifestSchema.parse(
+    JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')),
+  );
   writeFileSync(join(service, 'package.json'), `${JSON.stringify({ name, version, type }, null, 2)}\n`);
 }
 
@@ -70,9 +70,10 @@ function stageDrawing(service: string, target: Target): void {
 function fetchLocked(name: string): string {
   const cache = join(root, 'node_modules', '.cache', 'packaging', name);
   if (existsSync(join(cache, 'package.json'))) return cache;
-  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as Lock;
-  const locked = lock.packages[`node_modules/${name}`];
-  if (!locked) throw new Error(`${name} is not locked`);
+  const lock = lockSchema.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
+  const entry = lock.packages[`node_modules/${name}`];
+  if (!entry) throw new Error(`${name} is not locked`);
+  const locked = lockedSchema.parse(entry);
   const work = mkdtempSync(join(tmpdir(), 'xueantu-pack-'));
   try {
     const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';

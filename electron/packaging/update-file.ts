@@ -5,7 +5,9 @@ import { createHash, createPrivateKey, generateKeyPairSync, sign } from 'node:cr
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { UPDATE_MAGIC, type UpdateManifest, updateManifestSchema } from '../main/update-package.ts';
+import { nameOf, targets } from './targets.ts';
 
 /** A pair of Ed25519 keys as PEM: the public one is packed into the program, the private one stays with who publishes. */
 export function makeKeys(): { publicKey: string; privateKey: string } {
@@ -44,11 +46,12 @@ if (process.argv[1] === import.meta.filename) {
     writeFileSync(join(path, 'update-key.pem'), publicKey, { flag: 'wx' });
     writeFileSync(join(path, 'update-private.pem'), privateKey, { flag: 'wx', mode: 0o600 });
   } else if (what === 'sign' && values.key && values.system) {
-    const { version } = JSON.parse(
-      readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8'),
-    ) as { version: string };
-    const [platform, arch] = values.system.split('-') as ['linux' | 'win32', 'x64' | 'arm64'];
-    const about = { version, platform, arch, name: basename(path), notes: values.notes ?? '' };
+    const { version } = z
+      .object({ version: z.string() })
+      .parse(JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8')));
+    const target = targets.find((each) => nameOf(each) === values.system);
+    if (!target) throw new Error(`${values.system} is none of ${targets.map(nameOf).join(', ')}`);
+    const about = { version, ...target, name: basename(path), notes: values.notes ?? '' };
     const out = join(dirname(path), `xueantu-${version}-${values.system}.xau`);
     writeFileSync(out, signUpdate(readFileSync(path), about, readFileSync(values.key, 'utf8')));
     process.stdout.write(`${out}\n`);

@@ -1,11 +1,15 @@
+import { z } from 'zod';
 import {
   type AnswerMessage,
+  answerMessageSchema,
   type CallMessage,
   type EventMessage,
   eventMessageSchema,
 } from '#shared/contract/envelope.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Transport } from './transport.ts';
+
+const uploadedSchema = z.object({ token: z.string(), name: z.string() });
 
 /** Reaches the service over the loopback door that served this page. */
 export function createHttpTransport(): Transport {
@@ -27,7 +31,7 @@ export function createHttpTransport(): Transport {
       if (!response.ok) throw new CodedError('INTERNAL', { name: message.name });
       if (response.headers.get('content-type')?.startsWith('application/octet-stream'))
         return { id: message.id, ok: new Uint8Array(await response.arrayBuffer()) };
-      return (await response.json()) as AnswerMessage;
+      return answerMessageSchema.parse(await response.json());
     },
     cancel(id) {
       void post('call', { cancel: id });
@@ -43,7 +47,7 @@ export function createHttpTransport(): Transport {
         body: file,
       });
       if (!response.ok) throw new CodedError('FILE_UNREADABLE', { file: file.name });
-      return (await response.json()) as { token: string; name: string };
+      return uploadedSchema.parse(await response.json());
     },
   };
 }

@@ -1,6 +1,7 @@
 import {
   keepPreviousData,
   QueryClient,
+  skipToken,
   type UseQueryResult,
   useMutation,
   useQuery,
@@ -115,7 +116,8 @@ export function followChanges(): void {
 
 /** Asks for what the first screen shows while the rest of the page is still being set up. */
 export function readAhead(): void {
-  for (const name of ['workspace.describe', 'basemaps.list'] as const)
+  const first: readonly ('workspace.describe' | 'basemaps.list')[] = ['workspace.describe', 'basemaps.list'];
+  for (const name of first)
     void queryClient.prefetchQuery({ queryKey: [name, {}], queryFn: () => client.call(name, {}) });
 }
 
@@ -134,8 +136,7 @@ export function useService<Name extends ProcedureName>(
 ): UseQueryResult<OutputOf<Name>> {
   return useQuery({
     queryKey: [name, input],
-    queryFn: ({ signal }) => client.call(name, input as InputOf<Name>, { signal }),
-    enabled: input !== null,
+    queryFn: input === null ? skipToken : ({ signal }) => client.call(name, input, { signal }),
     placeholderData: keptInSight.includes(name) ? keepPreviousData : undefined,
   });
 }

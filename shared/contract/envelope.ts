@@ -52,6 +52,11 @@ export const eventMessageSchema = z.discriminatedUnion('event', [
 ]);
 export type EventMessage = z.infer<typeof eventMessageSchema>;
 
-export type AnswerMessage = { id: string; ok: unknown } | { id: string; error: Failure };
+/** An answer without `ok` is one that tells nothing: JSON leaves it out. */
+export const answerMessageSchema = z.union([
+  z.object({ id: z.string(), error: failureSchema }),
+  z.object({ id: z.string(), ok: z.unknown().optional() }),
+]);
+export type AnswerMessage = z.infer<typeof answerMessageSchema>;
 
 export type ServiceMessage = AnswerMessage | EventMessage;

@@ -1,4 +1,3 @@
-import type { Position } from 'geojson';
 import type { LngLat, PolygonRings } from './units.ts';
 
 /** A GeoJSON position without its height. Throws RangeError for one that lacks a coordinate. */
@@ -8,12 +7,12 @@ export function lngLatOf([lng, lat]: readonly number[]): LngLat {
 }
 
 /** Positions of a GeoJSON line or ring. */
-export function lineOf(positions: readonly Position[]): LngLat[] {
+export function lineOf(positions: readonly GeoJSON.Position[]): LngLat[] {
   return positions.map(lngLatOf);
 }
 
 /** Rings of a GeoJSON polygon: the outer one first, then its holes. */
-export function ringsOf(rings: readonly Position[][]): PolygonRings {
+export function ringsOf(rings: readonly GeoJSON.Position[][]): PolygonRings {
   return rings.map(lineOf);
 }
 
