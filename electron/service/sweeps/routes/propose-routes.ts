@@ -3,7 +3,7 @@ import type { Proposal } from '#shared/contract/planning.ts';
 import type { Metres } from '#shared/geodesy/units.ts';
 import { elementAt } from '#shared/lists/element.ts';
 import { nearestNeighbourTwoOpt } from '#shared/sweeps/route-order.ts';
-import { type Routes, routeSearch } from '#shared/sweeps/route-search.ts';
+import { type FoundRoutes, routeSearch } from '#shared/sweeps/route-search.ts';
 import { balanceOf, follow, type RoutingProblem } from '#shared/sweeps/routing.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { daysOf, fillRow, readRoutes, type SweepRoutes, whyImpossible } from './sweep-routes.ts';
@@ -73,7 +73,7 @@ async function search(
   seed: number,
   { progress }: Pick<QueryContext, 'progress'>,
   elapsed: () => number,
-): Promise<Routes> {
+): Promise<FoundRoutes> {
   const rounds = Math.min(MOST_ROUNDS, ROUNDS_A_STOP * problem.stops.length);
   const steps = routeSearch(problem, { seed, rounds, isOver: () => elapsed() > BUDGET_MS });
   let step = steps.next();
