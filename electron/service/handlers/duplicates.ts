@@ -15,7 +15,7 @@ import { recordChange } from '../db/queries/venue-changes.ts';
 import { positionColumns, venueParticulars } from '../db/queries/venue-particulars.ts';
 import type { Read } from '../db/schema/schema.ts';
 import { readStored } from '../db/schema/stored-values.ts';
-import { followVenues } from '../places/judging/reclassify.ts';
+import { tellVenues } from '../places/editing/tell-changes.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 const SHOWN = 200;
@@ -86,7 +86,7 @@ export const duplicatesHandlers: HandlersOf<'duplicates'> = {
         .onConflict((conflict) => conflict.column('identity').doUpdateSet({ venueId: keptId, mergeId }))
         .execute();
     await recordChange(db, { batch: null, at, actor }, keptId, kept, changedColumns(kept, set));
-    await followVenues(context, [keptId, removedId]);
+    tellVenues(context, [keptId, removedId]);
     return { mergeId };
   },
 
@@ -101,7 +101,7 @@ export const duplicatesHandlers: HandlersOf<'duplicates'> = {
     await db.updateTable('venues').set(kept).where('id', '=', merge.keptId).execute();
     await db.deleteFrom('aliases').where('mergeId', '=', mergeId).execute();
     await db.deleteFrom('merges').where('id', '=', mergeId).execute();
-    await followVenues(context, [merge.keptId, merge.removedId]);
+    tellVenues(context, [merge.keptId, merge.removedId]);
     return {};
   },
 

@@ -7,7 +7,7 @@ import { addByHand, changeByHand, selectEditable } from '../db/queries/editable-
 import { writeFlag, writeStored } from '../db/schema/stored-values.ts';
 import { readShapes } from '../import/read-shape-file.ts';
 import { removePlace, savePlace, shapeOf } from '../places/editing/save-drawn-place.ts';
-import { recompute } from '../places/judging/recompute.ts';
+import { tellSchools } from '../places/editing/tell-changes.ts';
 import type { CommandContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
 import { placeVenues } from './locating.ts';
@@ -41,7 +41,7 @@ export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> 
       await changeByHand(db, 'gates', before, values);
     }
     const gateId = before?.id ?? (await addByHand(db, 'gates', { ...values, schoolId }));
-    await followSchools(context, [...new Set([schoolId, before?.schoolId ?? schoolId])]);
+    tellSchools(context, [...new Set([schoolId, before?.schoolId ?? schoolId])]);
     return { id: gateId };
   },
 
@@ -56,7 +56,7 @@ export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> 
     context.recordBefore(before);
     await db.updateTable('findings').set({ gateId: null }).where('gateId', '=', id).execute();
     await db.deleteFrom('gates').where('id', '=', id).execute();
-    await followSchools(context, [before.schoolId]);
+    tellSchools(context, [before.schoolId]);
     return {};
   },
 
@@ -70,7 +70,7 @@ export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> 
     };
     context.recordBefore(before);
     await changeByHand(db, 'schools', before, values);
-    await followSchools(context, [schoolId]);
+    tellSchools(context, [schoolId]);
     return {};
   },
 
@@ -114,12 +114,6 @@ export function refuseUnsound(campus: readonly (readonly (readonly LngLat[])[])[
 export function toMultiPolygon(campus: readonly (readonly (readonly LngLat[])[])[]): GeoJSON.MultiPolygon {
   const closed = (ring: readonly LngLat[]) => closeRing(ring).map((position) => [...position]);
   return { type: 'MultiPolygon', coordinates: campus.map((polygon) => polygon.map(closed)) };
-}
-
-async function followSchools(context: CommandContext, schools: readonly number[]): Promise<void> {
-  context.changed('places', 'workspace');
-  context.touched({ schools });
-  await recompute(context, { schools });
 }
 
 async function requireSchool({ db }: CommandContext, id: number) {

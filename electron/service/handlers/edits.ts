@@ -2,7 +2,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { rowsOf } from '../db/journal/changed-rows.ts';
 import type { RowChange } from '../db/journal/edit-history.ts';
 import { markEdit, nextEdits, selectEdits } from '../db/journal/edit-history.ts';
-import { followChanges, refuseDangling, turnEdit } from '../places/editing/undo-edit.ts';
+import { refuseDangling, tellChanges, turnEdit } from '../places/editing/undo-edit.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 export const editsHandlers: HandlersOf<'edits'> = {
@@ -24,8 +24,8 @@ export const editsHandlers: HandlersOf<'edits'> = {
       if (until === null) break;
     }
     if (titles.length === 0) throw new CodedError('NOTHING_TO_UNDO');
-    await followChanges(context, changes);
-    await refuseDangling(context, { title: titles.at(-1) ?? '' });
+    tellChanges(context, changes);
+    context.lastly(() => refuseDangling(context, { title: titles.at(-1) ?? '' }));
     const rows = rowsOf(changes);
     context.recordBefore({ rows: rows?.after });
     context.recordAfter({ titles, rows: rows?.before });
@@ -38,8 +38,8 @@ export const editsHandlers: HandlersOf<'edits'> = {
     const { redo } = await nextEdits(db);
     if (!redo) throw new CodedError('NOTHING_TO_REDO');
     const changes = await turnEdit(context, redo, 'redo');
-    await followChanges(context, changes);
-    await refuseDangling(context, redo);
+    tellChanges(context, changes);
+    context.lastly(() => refuseDangling(context, redo));
     const rows = rowsOf(changes);
     context.recordBefore({ rows: rows?.before });
     context.recordAfter({ titles: [redo.title], rows: rows?.after });

@@ -4,7 +4,7 @@ import { insertIncident, removeIncident, updateIncident } from '../db/queries/in
 import { selectSnapshots } from '../db/queries/provision-snapshots.ts';
 import { provisionSheets } from '../output/reports/provision-sheets.ts';
 import { writeWorkbook } from '../output/reports/workbook.ts';
-import { followRows } from '../places/editing/follow-changed-rows.ts';
+import { tellChangedRows } from '../places/editing/tell-changes.ts';
 import { planFacility } from '../places/editing/plan-facility.ts';
 import { findGate } from '../places/judging/find-gate.ts';
 import { checkDuty, findDuty, listGateDuties } from '../places/judging/gate-duties.ts';
@@ -52,7 +52,7 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
 
   async 'gaps.plan'(context, { gateId, requirementId }) {
     const facility = await planFacility(context, gateId, requirementId);
-    await followRows(context, 'facilities', [facility]);
+    tellChangedRows(context, 'facilities', [facility]);
     context.changed('facilities');
     return { id: facility.id };
   },

@@ -1,5 +1,5 @@
 import { listFindings } from '../places/judging/list-findings.ts';
-import { recomputeAll } from '../places/judging/recompute.ts';
+import { measureAll } from '../places/judging/measure-all.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 export const findingsHandlers: HandlersOf<'findings'> & HandlersOf<'changes'> = {
@@ -12,6 +12,10 @@ export const findingsHandlers: HandlersOf<'findings'> & HandlersOf<'changes'> = 
   },
 
   async 'findings.recompute'(context, { method }) {
-    return await recomputeAll(context, method);
+    const { summary, flips } = await measureAll(context, method);
+    context.recordAfter({ ...summary, ...(flips.length > 0 && { flips }) });
+    context.changed('findings', 'workspace');
+    context.touched({ findings: 'all' });
+    return summary;
   },
 };

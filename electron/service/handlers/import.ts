@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ImportKind, ImportProblem } from '#shared/contract/import.ts';
-import type { Touched } from '../cache/places/place-cache.ts';
+import type { Touched } from '../cache/touched.ts';
 import { recallMapping, rememberMapping } from '../db/queries/mappings.ts';
-import { readMeta, writeMeta } from '../db/schema/meta.ts';
+import { readMeta } from '../db/schema/meta.ts';
 import { type AppliedPart, applyImport, changesOf, type ImportChanges } from '../import/apply-import.ts';
 import { reportBatch } from '../import/batch-report.ts';
 import { bulkImport, isBulk } from '../import/bulk-import.ts';
@@ -19,15 +19,12 @@ import { readTableAside } from '../import/read-in-thread.ts';
 import { undoFile } from '../import/undo-batch.ts';
 import { findVanished } from '../import/vanished.ts';
 import { type ExportTable, encodeXlsx } from '../output/export/table.ts';
-import { recompute, recomputeAll, type Scope } from '../places/judging/recompute.ts';
 import type { CommandContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 const SAMPLE_ROWS = 8;
 /** Problem rows that a screen gets at once; all of them are stored. */
 const PROBLEMS_SHOWN = 1000;
-/** Past this many rows measuring everything anew is no slower than looking for what they touch. */
-const MOST_IN_PART = 20_000;
 
 export const importHandlers: HandlersOf<'import'> = {
   async 'import.preview'({ db, files, workspace, progress }, input) {
@@ -109,7 +106,7 @@ export const importHandlers: HandlersOf<'import'> = {
       await rememberMapping(db, columns, options, context.now.toISOString());
     context.recordBefore({ parts: Object.fromEntries(parts.map(({ batch, before }) => [batch, before])) });
     context.recordAfter(applied.result);
-    await recheckParts(context, parts, recheck);
+    await tellParts(context, parts, recheck);
     context.changed('places', 'workspace');
     return {
       result: applied.result,
@@ -123,15 +120,10 @@ export const importHandlers: HandlersOf<'import'> = {
   async 'import.undo'(context, { batch }) {
     const parts = await undoFile(context.db, batch, context.now.toISOString());
     context.recordBefore({ removed: parts.flatMap(({ removed }) => removed) });
-    for (const undone of parts) {
-      const rows = [...undone.removed, ...undone.restored];
-      const changes = changesOf(
-        rows.map(({ id }) => id),
-        rows,
-      );
-      const { touched, scope } = consequences(undone.as, changes);
-      await recompute(context, scope);
-      context.touched(touched);
+    for (const { as, removed, restored } of parts) {
+      const rows = [...removed, ...restored];
+      const ids = rows.map(({ id }) => id);
+      context.touched(touchedByList(as, changesOf(ids, rows)));
     }
     context.changed('places', 'workspace');
     return {
@@ -194,48 +186,40 @@ function problemTable(
   };
 }
 
-/** Measures again what the parts of an import touch: in part where few rows changed, else everything. */
-async function recheckParts(
+/** Tells what the parts of an import touch; where earlier lists were not measured, that may be anything. */
+async function tellParts(
   context: CommandContext,
   parts: readonly AppliedPart[],
   recheck: boolean,
 ): Promise<void> {
-  const current = (await readMeta(context.db, 'findingsCurrent')) === '1';
-  const isLarge = parts.some(({ changed }) => changed.ids.length > MOST_IN_PART);
-  for (const { as, changed } of parts) {
-    const { touched, scope } = consequences(as, changed);
-    context.touched(touched);
-    if (recheck && current && !isLarge) await recompute(context, scope);
-  }
-  if (!recheck) await writeMeta(context.db, 'findingsCurrent', '0');
-  else if (!current || isLarge) await recomputeAll(context);
+  for (const { as, changed } of parts) context.touched(touchedByList(as, changed));
+  if (!recheck) context.postponeMeasuring();
+  else if ((await readMeta(context.db, 'findingsCurrent')) !== '1')
+    context.touched({ schools: 'all', venues: 'all' });
 }
 
 function shown(problems: readonly ImportProblem[], all: boolean): ImportProblem[] {
   return all ? [...problems] : problems.slice(0, PROBLEMS_SHOWN);
 }
 
-/** What an import of this kind touches, and what must be measured again. */
-function consequences(
-  as: ImportKind,
-  { ids, schools, boxes }: ImportChanges,
-): { touched: Touched; scope: Scope } {
+/** What a list of this kind touches. */
+function touchedByList(as: ImportKind, { ids, schools, boxes }: ImportChanges): Touched {
   switch (as) {
     case 'venues':
-      return { touched: { venues: ids }, scope: { venues: ids } };
+      return { venues: ids };
     case 'roads':
-      return { touched: { roads: true }, scope: { roads: boxes } };
+      return { roads: boxes };
     case 'facilities':
-      return { touched: { facilities: true }, scope: { schools: [] } };
+      return { facilities: true };
     case 'addresses':
-      return { touched: { addresses: true }, scope: { schools: [] } };
+      return { addresses: true };
     case 'regions':
-      return { touched: { regions: true }, scope: { schools: [] } };
+      return { regions: true };
     case 'schools':
     case 'campuses':
-      return { touched: { schools: ids }, scope: { schools: ids } };
+      return { schools: ids };
     case 'gates':
-      return { touched: { schools }, scope: { schools } };
+      return { schools };
   }
 }
 

@@ -15,7 +15,7 @@ import { recordChange } from '../db/queries/venue-changes.ts';
 import { readMeta, writeMeta } from '../db/schema/meta.ts';
 import type { Read } from '../db/schema/schema.ts';
 import { askGeocoder } from '../places/editing/geocoder.ts';
-import { followVenues } from '../places/judging/reclassify.ts';
+import { tellVenues } from '../places/editing/tell-changes.ts';
 import type { CommandContext, QueryContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
 
@@ -134,7 +134,7 @@ export async function placeVenues(
       .execute();
     await recordChange(db, { batch: null, at: now.toISOString(), actor }, id, before, values);
   }
-  await followVenues(context, ids);
+  tellVenues(context, ids);
 }
 
 async function readGeocoder(db: Read): Promise<GeocoderSettings> {

@@ -5,7 +5,6 @@ import type { RulePack } from '#shared/rules/rule.ts';
 import { type OwnPack, saveOwnPack, selectOwnPacks } from '../db/queries/packs.ts';
 import { readMeta, writeMeta } from '../db/schema/meta.ts';
 import type { Read } from '../db/schema/schema.ts';
-import { recompute } from '../places/judging/recompute.ts';
 import type { CommandContext, QueryContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
 
@@ -45,7 +44,7 @@ export const packsHandlers: HandlersOf<'packs'> = {
     const pack = { ...source.pack, id: await freeId(context, source.origin ?? id), title };
     await saveOwnPack(db, pack, source.origin ?? id, now.toISOString());
     context.changed('packs');
-    if (workspace.pack.id === id) await replacePack(context, workspace.pack, pack);
+    if (workspace.pack.id === id) await replacePack(context, pack);
     return { id: pack.id };
   },
 
@@ -57,14 +56,14 @@ export const packsHandlers: HandlersOf<'packs'> = {
     context.recordBefore(known.pack);
     await saveOwnPack(db, pack, known.origin, now.toISOString());
     context.changed('packs');
-    if (workspace.pack.id === pack.id) await follow(context, known.pack, pack);
+    if (workspace.pack.id === pack.id) tellRules(context);
     return {};
   },
 
   async 'packs.use'(context, { id }) {
     const { pack } = await findPack(context, id);
     context.changed('packs');
-    await replacePack(context, context.workspace.pack, pack);
+    await replacePack(context, pack);
     return {};
   },
 
@@ -122,17 +121,14 @@ function refuseBroken({ workspace }: Context, pack: RulePack): void {
   }
 }
 
-async function replacePack(context: CommandContext, before: RulePack, after: RulePack): Promise<void> {
+async function replacePack(context: CommandContext, after: RulePack): Promise<void> {
   context.recordBefore({ pack: (await readMeta(context.db, 'pack')) ?? '' });
   await writeMeta(context.db, 'pack', after.id);
-  await follow(context, before, after);
+  tellRules(context);
 }
 
-/** Measures again under the rules that came, went or changed. */
-async function follow(context: CommandContext, before: RulePack, after: RulePack): Promise<void> {
-  const { rules } = inForceOf(context, after);
-  const { rules: changes } = differenceOf(inForceOf(context, before), { pack: after, rules });
+/** Tells that other rules decide from now on. */
+function tellRules(context: CommandContext): void {
   context.changed('packs', 'places', 'workspace');
-  context.touched({ law: true });
-  await recompute(context, { ruleIds: changes.map(({ ruleId }) => ruleId), rules });
+  context.touched({ rules: true });
 }

@@ -10,7 +10,8 @@ import {
 } from '../db/queries/review.ts';
 import { recordChange } from '../db/queries/venue-changes.ts';
 import { listed } from '../db/schema/id-list.ts';
-import { followVenues, reclassifyAll } from '../places/judging/reclassify.ts';
+import { tellVenues } from '../places/editing/tell-changes.ts';
+import { reclassifyAll } from '../places/judging/reclassify.ts';
 import type { CommandContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
 
@@ -51,7 +52,7 @@ export const reviewHandlers: HandlersOf<'review'> = {
         .execute();
       await recordChange(db, { batch: null, at: now.toISOString(), actor }, row.id, row, { category });
     }
-    await followVenues(context, ids);
+    tellVenues(context, ids);
     return { changed: rows.filter((row) => row.category !== category).length };
   },
 

@@ -1,7 +1,6 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import { selectSurveys, withdrawSurvey } from '../db/queries/surveys.ts';
 import { findSurvey, readSurvey, readWalk } from '../places/judging/read-survey.ts';
-import { recompute } from '../places/judging/recompute.ts';
 import { recordSurvey } from '../places/judging/record-survey.ts';
 import { requireOfficers } from '../sweeps/officers.ts';
 import type { HandlersOf } from './handler-types.ts';
@@ -19,7 +18,7 @@ export const surveysHandlers: HandlersOf<'surveys'> & HandlersOf<'walks'> = {
     requireOfficers(draft.officers, context.workspace.pack);
     const survey = await recordSurvey(context, draft);
     context.changed('surveys');
-    await recompute(context, { venues: [draft.venueId] });
+    context.touched({ surveyedVenues: [draft.venueId] });
     return survey;
   },
 
@@ -30,7 +29,7 @@ export const surveysHandlers: HandlersOf<'surveys'> & HandlersOf<'walks'> = {
     context.recordBefore(survey);
     await withdrawSurvey(db, id, now.toISOString(), reason);
     context.changed('surveys');
-    await recompute(context, { venues: [survey.venueId] });
+    context.touched({ surveyedVenues: [survey.venueId] });
     return {};
   },
 

@@ -8,7 +8,6 @@ import { readSigmas, saveSigmas } from '../db/queries/sigmas.ts';
 import { countEverything, countVenuesByCategory } from '../db/queries/summary.ts';
 import { readMeta, writeMeta } from '../db/schema/meta.ts';
 import type { Read } from '../db/schema/schema.ts';
-import { recomputeAll } from '../places/judging/recompute.ts';
 import { dayOf } from '../platform/clock.ts';
 import { makeLock, readLock } from '../workspace/workspace-password.ts';
 import type { HandlersOf } from './handler-types.ts';
@@ -64,7 +63,6 @@ export const workspaceHandlers: HandlersOf<'workspace'> = {
     await saveSigmas(context.db, sigmas);
     context.changed('places', 'workspace');
     context.touched({ schools: 'all', venues: 'all' });
-    await recomputeAll(context);
     return {};
   },
 };

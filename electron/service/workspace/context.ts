@@ -1,9 +1,8 @@
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { ChangedKind } from '#shared/contract/envelope.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import type { Flip } from '#shared/contract/findings.ts';
 import type { Log } from '../../diagnostics/log.ts';
-import type { Touched } from '../cache/places/place-cache.ts';
+import type { Touched } from '../cache/touched.ts';
 import type { Read, Write } from '../db/schema/schema.ts';
 import type { FileTokens } from '../platform/file-tokens.ts';
 import type { Workspace } from './workspace.ts';
@@ -64,8 +63,10 @@ export interface CommandContext extends Omit<QueryContext, 'db' | 'rehearse'> {
   recordAfter(value: unknown): void;
   /** Which kinds of thing the command changed. */
   changed(...kinds: ChangedKind[]): void;
-  /** Which places exactly, so that only they are read, drawn and measured again. */
+  /** Which places exactly: they are measured when the command ends, and read and drawn anew after it. */
   touched(places: Touched): void;
-  /** What a change of places or rules means for venues; shown before it is saved, audited after. */
-  recordFlips(flips: readonly Flip[]): void;
+  /** Leaves measuring for later, as a script does that imports one list after another: findings are out of date. */
+  postponeMeasuring(): void;
+  /** Looks once more when all is measured and the transaction is about to end; what it throws takes the command back. */
+  lastly(check: () => Promise<void>): void;
 }

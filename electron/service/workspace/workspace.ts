@@ -5,15 +5,16 @@ import type { Damage } from '#shared/contract/workspace.ts';
 import type { Rule, RulePack } from '#shared/rules/rule.ts';
 import { BasemapShelf } from '../cache/map/basemap-shelf.ts';
 import { WorkspaceTiles } from '../cache/map/workspace-tiles.ts';
-import { PlaceCache, type Touched } from '../cache/places/place-cache.ts';
+import { PlaceCache } from '../cache/places/place-cache.ts';
 import { RowSets } from '../cache/row-sets.ts';
 import { Search } from '../cache/search/search.ts';
+import type { Touched } from '../cache/touched.ts';
 import { type OpenDatabase, type OpenOptions, openDatabase } from '../db/engine/open.ts';
 import { readMeta, writeMeta } from '../db/schema/meta.ts';
 import { localActor } from '../platform/actor.ts';
 import { AttachmentStore } from './attachment-store.ts';
 import { type Catalogue, loadCatalogue } from './catalogue.ts';
-import { readLaw } from './rules-in-force.ts';
+import { readRulesInForce } from './rules-in-force.ts';
 
 /** A file to double-click: the desktop application opens the workspace that it lies in. */
 const WORKSPACE_MARK = '打开工作区.xaw';
@@ -36,7 +37,7 @@ export interface Workspace {
   readonly rowSets: RowSets;
   readonly search: Search;
   /** Takes over what a committed command changed. */
-  refresh(touched: readonly Touched[]): Promise<void>;
+  refresh(touched: Touched): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -119,7 +120,7 @@ export async function assemble(
 ): Promise<Workspace> {
   try {
     const catalogue = loadCatalogue();
-    let law = await readLaw(database.reader, catalogue);
+    let inForce = await readRulesInForce(database.reader, catalogue);
     const basemaps = new BasemapShelf(join(path, 'basemaps'));
     const attachments = new AttachmentStore(join(path, 'attachments'));
     const places = new PlaceCache(database.reader);
@@ -136,10 +137,10 @@ export async function assemble(
       demonstration: (await readMeta(database.reader, 'demonstration')) === '1',
       damage,
       get pack() {
-        return law.pack;
+        return inForce.pack;
       },
       get rules() {
-        return law.rules;
+        return inForce.rules;
       },
       catalogue,
       database,
@@ -153,14 +154,12 @@ export async function assemble(
         const db = database.reader;
         rowSets.forget();
         await search.refresh(db, touched);
-        for (const each of touched) {
-          if (each.law) {
-            law = await readLaw(db, catalogue);
-            tiles.redraw();
-          }
-          await places.refresh(each);
-          await tiles.refresh(db, each);
+        if (touched.rules) {
+          inForce = await readRulesInForce(db, catalogue);
+          tiles.redraw();
         }
+        await places.refresh(touched);
+        await tiles.refresh(db, touched);
       },
       async close() {
         tiles.close();

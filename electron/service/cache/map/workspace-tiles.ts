@@ -16,7 +16,8 @@ import {
 } from '../../db/queries/findings.ts';
 import { selectFacilities, selectVenueNames } from '../../db/queries/places.ts';
 import type { Read } from '../../db/schema/schema.ts';
-import type { PlaceCache, Touched } from '../places/place-cache.ts';
+import type { PlaceCache } from '../places/place-cache.ts';
+import type { Touched } from '../touched.ts';
 import {
   drawSchool,
   type Feature,

@@ -13,22 +13,9 @@ import {
 import { loadRegions } from '../../db/queries/regions.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import { keepUnlessFailed } from '../keep-unless-failed.ts';
+import type { Touched } from '../touched.ts';
 import { type AddressBook, loadAddressBook } from './address-book.ts';
 import { RegionLookup } from './region-lookup.ts';
-
-/** What a command changed among the places. Ids where they are few, 'all' where they are not worth listing. */
-export interface Touched {
-  readonly schools?: readonly number[] | 'all';
-  readonly venues?: readonly number[] | 'all';
-  readonly roads?: boolean;
-  readonly facilities?: boolean;
-  readonly addresses?: boolean;
-  readonly regions?: boolean;
-  /** Rules or the rule pack. */
-  readonly law?: boolean;
-  /** Schools whose findings changed. */
-  readonly findings?: readonly number[] | 'all';
-}
 
 /**
  * The places of an open workspace as the engine and the map want them, read once and kept until a committed

@@ -5,7 +5,7 @@ import { positionOf, toTuple } from '../../db/queries/places.ts';
 import { describeFound, searchedRest, searchedVenues } from '../../db/queries/search.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import { keepUnlessFailed } from '../keep-unless-failed.ts';
-import type { Touched } from '../places/place-cache.ts';
+import type { Touched } from '../touched.ts';
 import { type SearchEntry, SearchIndex } from './search-index.ts';
 
 /** Past so many changes beside it, the index is made anew. */
@@ -83,20 +83,18 @@ export class Search {
   }
 
   /** Takes over what a committed command changed: a few venues one by one, anything else when it is next asked for. */
-  async refresh(db: Read, touched: readonly Touched[]): Promise<void> {
+  async refresh(db: Read, { venues }: Touched): Promise<void> {
     // Names of the rest change with many commands, and reading them takes no time.
     this.#rest = null;
-    for (const { venues } of touched) {
-      if (!venues || !this.#venues) continue;
-      const index = await this.#venues;
-      if (venues === 'all' || index.changes + venues.length > MOST_CHANGES) {
-        this.#venues = null;
-        continue;
-      }
-      const entries: SearchEntry[] = [];
-      for await (const entry of searchedVenues(db, venues)) entries.push(entry);
-      index.replace('venue', venues, entries);
+    if (!venues || !this.#venues) return;
+    const index = await this.#venues;
+    if (venues === 'all' || index.changes + venues.length > MOST_CHANGES) {
+      this.#venues = null;
+      return;
     }
+    const entries: SearchEntry[] = [];
+    for await (const entry of searchedVenues(db, venues)) entries.push(entry);
+    index.replace('venue', venues, entries);
   }
 }
 

@@ -10,7 +10,7 @@ import type { EditableTable } from '../../db/queries/editable-rows.ts';
 import { changeByHand, selectEditable } from '../../db/queries/editable-rows.ts';
 import { recordChange } from '../../db/queries/venue-changes.ts';
 import type { CommandContext } from '../../workspace/context.ts';
-import { followRows } from './follow-changed-rows.ts';
+import { tellChangedRows } from './tell-changes.ts';
 
 type Values = Record<string, CellValue>;
 
@@ -40,7 +40,7 @@ export async function editRows(
     if (table === 'venues')
       await recordChange(db, { batch: null, at: now.toISOString(), actor }, row.id, row, set);
   }
-  if (changed.length > 0) await followRows(context, table, changed);
+  if (changed.length > 0) tellChangedRows(context, table, changed);
   return changed.length;
 }
 

@@ -10,7 +10,7 @@ import { addByHand, changeByHand, removeEditable, selectEditable } from '../../d
 import { readWordings } from '../../db/queries/wordings.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { checkedValues } from './edit-rows.ts';
-import { followRows } from './follow-changed-rows.ts';
+import { tellChangedRows } from './tell-changes.ts';
 
 type Values = Record<string, CellValue>;
 
@@ -27,14 +27,14 @@ export async function savePlace(
   if (id === null) {
     const assumed = { ...defaults[table], ...(await classified(context, table, values)) };
     const added = await addByHand(db, table, values, assumed);
-    await followRows(context, table, [{ ...values, id: added }]);
+    tellChangedRows(context, table, [{ ...values, id: added }]);
     return added;
   }
   const [before] = await selectEditable(db, table, [id]);
   if (!before) throw new CodedError('ROW_UNKNOWN', { table: '图上对象', id });
   context.recordBefore(before);
   await changeByHand(db, table, before, values);
-  await followRows(context, table, [before, { ...before, ...values }]);
+  tellChangedRows(context, table, [before, { ...before, ...values }]);
   return id;
 }
 
@@ -68,7 +68,7 @@ export async function removePlace(context: CommandContext, table: DrawnTable, id
     throw new CodedError('PLACE_DEPENDED', { name: String(before.name ?? ''), reasons: reasons.join('、') });
   context.recordBefore(before);
   await removeEditable(db, table, id);
-  await followRows(context, table, [before]);
+  tellChangedRows(context, table, [before]);
 }
 
 /** The shape of a stored row; null where it has none. */

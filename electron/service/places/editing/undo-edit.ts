@@ -13,11 +13,10 @@ import {
 import { deferForeignKeys } from '../../db/queries/batch-undo.ts';
 import type { StoredRow } from '../../db/schema/stored-values.ts';
 import type { CommandContext } from '../../workspace/context.ts';
-import { recompute, recomputeAll } from '../judging/recompute.ts';
-import { boxesOfRoad } from './follow-changed-rows.ts';
+import { boxesOfRoad } from './tell-changes.ts';
 
 /**
- * Takes an edit back, or makes it again; what it touches is measured by `followChanges` afterwards. Errors:
+ * Takes an edit back, or makes it again; what it touches is told by `tellChanges` afterwards. Errors:
  * EDIT_OVERTAKEN where something else has changed the rows since, EDIT_DEPENDED where something rests on them.
  */
 export async function turnEdit(
@@ -73,7 +72,7 @@ async function refuseOvertaken(
 
 /**
  * Refuses an edit that was turned when something points to what is not there: what was put back may belong to
- * something that is gone meanwhile. Asked when findings are measured again. Errors: EDIT_DEPENDED.
+ * something that is gone meanwhile. Asked when findings were measured again. Errors: EDIT_DEPENDED.
  */
 export async function refuseDangling(
   { db }: CommandContext,
@@ -82,8 +81,8 @@ export async function refuseDangling(
   if (await hasDangling(db)) throw new CodedError('EDIT_DEPENDED', { title, reasons: '与它相连的记录' });
 }
 
-/** Tells and measures again what rows that changed are about. */
-export async function followChanges(context: CommandContext, changes: readonly RowChange[]): Promise<void> {
+/** Tells what rows that changed are about. */
+export function tellChanges(context: CommandContext, changes: readonly RowChange[]): void {
   const of = (table: EditedTable) => changes.filter((change) => change.table === table);
   const venues = [...new Set(of('venues').map(({ rowId }) => rowId))];
   const schools = new Set(of('schools').map(({ rowId }) => rowId));
@@ -96,17 +95,11 @@ export async function followChanges(context: CommandContext, changes: readonly R
   context.touched({
     facilities: of('facilities').length > 0,
     regions: of('regions').length > 0,
-    roads: roads.length > 0,
-    ...(schools.size > 0 ? { schools: [...schools] } : {}),
-    ...(venues.length > 0 ? { venues } : {}),
+    roads,
+    schools: [...schools],
+    venues,
   });
   if (changes.some(({ table }) => !planned.includes(table))) context.changed('places', 'workspace');
-  const kinds = [schools.size, venues.length, roads.length].filter((count) => count > 0).length;
-  // A part is measured against what is kept of the other kinds: where those change too, everything is.
-  if (kinds > 1) await recomputeAll(context);
-  else if (schools.size > 0) await recompute(context, { schools: [...schools] });
-  else if (venues.length > 0) await recompute(context, { venues });
-  else if (roads.length > 0) await recompute(context, { roads });
 }
 
 /** Tables of planning: no place and no finding follows from them. */

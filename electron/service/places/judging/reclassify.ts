@@ -3,7 +3,7 @@ import { heldColumns } from '../../db/queries/columns-held-by-hand.ts';
 import { recordChanges } from '../../db/queries/venue-changes.ts';
 import { readWordings } from '../../db/queries/wordings.ts';
 import type { CommandContext } from '../../workspace/context.ts';
-import { recompute } from './recompute.ts';
+import { tellVenues } from '../editing/tell-changes.ts';
 
 /** Venues looked at between two looks at cancellation. */
 const CHUNK = 5000;
@@ -44,16 +44,9 @@ export async function reclassifyAll(context: CommandContext): Promise<number> {
   }
   const origin = { batch: null, at: now.toISOString(), actor };
   recordChanges(workspace.database.insertMany, origin, changed);
-  await followVenues(
+  tellVenues(
     context,
     changed.map(({ id }) => id),
   );
   return changed.length;
-}
-
-/** Tells everybody that venues changed and measures them again. */
-export async function followVenues(context: CommandContext, ids: readonly number[]): Promise<void> {
-  context.changed('places', 'workspace');
-  context.touched({ venues: ids });
-  if (ids.length > 0) await recompute(context, { venues: ids });
 }

@@ -25,7 +25,7 @@ import {
 } from '../../db/queries/packets.ts';
 import { recordChange } from '../../db/queries/venue-changes.ts';
 import type { Read } from '../../db/schema/schema.ts';
-import { followChanges } from '../../places/editing/undo-edit.ts';
+import { tellChanges } from '../../places/editing/undo-edit.ts';
 import type { CommandContext, QueryContext } from '../../workspace/context.ts';
 import { rememberOfficers } from '../officers.ts';
 import { fieldText, type ReturningTable, returningTables } from './packet-fields.ts';
@@ -315,7 +315,7 @@ export async function bringBack(
   await db.updateTable('packets').set({ returnedAt: now.toISOString() }).where('id', '=', packetId).execute();
   context.recordBefore(kept);
   context.changed('sweeps', 'hazards', 'attachments', 'surveys', 'workspace');
-  await followChanges(context, changes);
+  tellChanges(context, changes);
   return countBrought(fresh, applied);
 }
 

@@ -1,0 +1,199 @@
+import type { ChangedKind } from '#shared/contract/envelope.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import type { Flip } from '#shared/contract/findings.ts';
+import { joinTouched, type Touched } from '../cache/touched.ts';
+import { joinChanged, rowsOf } from '../db/journal/changed-rows.ts';
+import { insertEdit, type RowChange, startCapture, takeCaptured } from '../db/journal/edit-history.ts';
+import { nameFlips } from '../db/queries/findings.ts';
+import { writeMeta } from '../db/schema/meta.ts';
+import type { Write } from '../db/schema/schema.ts';
+import { editTitle } from '../places/editing/undo-edit.ts';
+import { measureTouched } from '../places/judging/measure-touched.ts';
+import { localActor } from '../platform/actor.ts';
+import { dayOf } from '../platform/clock.ts';
+import type { CommandContext, QueryContext, Rehearsal } from '../workspace/context.ts';
+import { type Call, findProcedure, handlerOf, parseInput, parseOutput } from './procedures.ts';
+import { trailText } from './trail-text.ts';
+
+/** What every call gets from the service around it. */
+export type Shared = Pick<QueryContext, 'workspace' | 'progress' | 'files' | 'controls' | 'log'>;
+
+/** What a command did: its answer, the kinds of thing and the places that it changed. */
+export interface CarriedOut {
+  readonly output: unknown;
+  readonly kinds: readonly ChangedKind[];
+  readonly touched: Touched;
+}
+
+/** Flips that a preview lists; it counts all. */
+const FLIPS_SHOWN = 500;
+
+/** What a command's handler left behind. */
+interface Traces {
+  readonly kinds: Set<ChangedKind>;
+  readonly touched: Touched[];
+  readonly checks: (() => Promise<void>)[];
+  flips: readonly Flip[];
+  measuresLater: boolean;
+  before: unknown;
+  after: unknown;
+}
+
+/** Thrown at the end of a rehearsal's transaction, so that nothing of it stays. */
+class TakenBack extends Error {
+  readonly rehearsal: Rehearsal;
+
+  constructor(rehearsal: Rehearsal) {
+    super('rehearsal');
+    this.rehearsal = rehearsal;
+  }
+}
+
+/** One command, one transaction, one audit entry. */
+export async function carryOut(call: Call, shared: Shared, now: Date): Promise<CarriedOut> {
+  return await inTransaction(call, shared, now, async () => undefined);
+}
+
+/** Carries a command out to its end, looks at what it answers and flips, and takes everything back. */
+export async function rehearseCommand(
+  { name, input, signal }: Omit<Call, 'procedure'>,
+  shared: Shared,
+  now: Date,
+): Promise<Rehearsal> {
+  const procedure = findProcedure(name);
+  if (procedure.kind !== 'command') throw new CodedError('PROCEDURE_UNKNOWN', { name });
+  const call = { name, procedure, input: parseInput(procedure, input), signal };
+  try {
+    await inTransaction(call, shared, now, async (db, { flips }, output) => {
+      const named = await nameFlips(db, flips.slice(0, FLIPS_SHOWN));
+      throw new TakenBack({ output, preview: { total: flips.length, flips: named } });
+    });
+  } catch (error) {
+    if (error instanceof TakenBack) return error.rehearsal;
+    throw error;
+  }
+  throw new Error('a rehearsal was not taken back');
+}
+
+/**
+ * The handler, the measuring of what it touched, what follows for undo, seals and trail, in one transaction; `atEnd`
+ * still belongs to it.
+ */
+async function inTransaction(
+  { name, procedure, input, signal }: Call,
+  shared: Shared,
+  now: Date,
+  atEnd: (db: Write, traces: Traces, output: unknown) => Promise<void>,
+): Promise<CarriedOut> {
+  if (signal.aborted) throw new CodedError('CANCELLED');
+  const traces = noTraces();
+  const output = await shared.workspace.database.writer.transaction().execute(async (trx) => {
+    const context = contextOf(shared, trx, now, traces);
+    if (procedure.edit !== undefined) await startCapture(trx);
+    const answer = parseOutput(name, procedure, await handlerOf(name)(context, input));
+    const edited = procedure.edit === undefined ? [] : await keepEdit(context, name, procedure.edit);
+    await measure(context, traces);
+    for (const check of traces.checks) await check();
+    await record(context, { name, input, output: answer, edited, traces });
+    await atEnd(trx, traces, answer);
+    return answer;
+  });
+  return { output, kinds: [...traces.kinds], touched: joinTouched(traces.touched) };
+}
+
+function noTraces(): Traces {
+  return {
+    kinds: new Set(),
+    touched: [],
+    checks: [],
+    flips: [],
+    measuresLater: false,
+    before: null,
+    after: null,
+  };
+}
+
+function contextOf(shared: Shared, db: Write, now: Date, traces: Traces): CommandContext {
+  return {
+    ...shared,
+    db,
+    now,
+    today: dayOf(now),
+    actor: localActor(),
+    recordBefore: (value) => {
+      traces.before = value ?? null;
+    },
+    recordAfter: (value) => {
+      traces.after = value ?? null;
+    },
+    changed: (...kinds) => {
+      for (const kind of kinds) traces.kinds.add(kind);
+    },
+    touched: (places) => void traces.touched.push(places),
+    postponeMeasuring: () => {
+      traces.measuresLater = true;
+    },
+    lastly: (check) => void traces.checks.push(check),
+  };
+}
+
+/** Measures once, from the union of all that the command touched. */
+async function measure(context: CommandContext, traces: Traces): Promise<void> {
+  if (traces.measuresLater) {
+    await writeMeta(context.db, 'findingsCurrent', '0');
+    return;
+  }
+  const { flips, schools } = await measureTouched(context, joinTouched(traces.touched));
+  traces.flips = flips;
+  if (schools.length === 0) return;
+  context.changed('findings', 'workspace');
+  context.touched({ findings: schools });
+}
+
+/** Keeps what an edit changed, so that it can be undone; one that changed nothing leaves no trace. */
+async function keepEdit(
+  { db, now, actor, changed }: CommandContext,
+  name: string,
+  title: string,
+): Promise<readonly RowChange[]> {
+  const changes = await takeCaptured(db);
+  if (changes.length === 0) return changes;
+  const edit = { at: now.toISOString(), actor, command: name, title: editTitle(title, changes) };
+  await insertEdit(db, edit, changes);
+  changed('edits');
+  return changes;
+}
+
+interface Told {
+  readonly name: string;
+  readonly input: unknown;
+  readonly output: unknown;
+  readonly edited: readonly RowChange[];
+  readonly traces: Traces;
+}
+
+/** Appends the command's entry to the trail, with the rows that it changed unless its handler told them. */
+async function record(
+  { db, now, actor, workspace }: CommandContext,
+  { name, input, output, edited, traces }: Told,
+): Promise<void> {
+  const changed = joinChanged(workspace.database.takeChanged(), rowsOf(edited));
+  // A handler that tells what was before knows better which of it matters.
+  const told = traces.before === null ? changed : null;
+  const flips = traces.flips.length > 0 ? { flips: traces.flips } : null;
+  const own = traces.after ?? output ?? null;
+  const after = told || flips ? { ...asRecord(own), ...(told && { rows: told.after }), ...flips } : own;
+  await workspace.database.record(db, {
+    at: now.toISOString(),
+    actor,
+    command: name,
+    input: trailText(input),
+    before: trailText(told ? { rows: told.before } : traces.before),
+    after: trailText(after),
+  });
+}
+
+function asRecord(value: unknown): object {
+  if (value === null) return {};
+  return typeof value === 'object' && !Array.isArray(value) ? value : { value };
+}

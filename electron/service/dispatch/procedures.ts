@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { contract, type ServiceProcedureName, serviceContract } from '#shared/contract/contract.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import type { Procedure } from '#shared/contract/procedure.ts';
+import type { CommandContext, QueryContext } from '../workspace/context.ts';
+import { handlers } from './handler-table.ts';
+
+/** A handler whose input and output are checked by the schemas of its procedure. */
+export type Handler = (context: QueryContext | CommandContext, input: unknown) => Promise<unknown>;
+
+/** A command that was found, with its parsed input. */
+export interface Call {
+  readonly name: string;
+  readonly procedure: Procedure;
+  readonly input: unknown;
+  readonly signal: AbortSignal;
+}
+
+/** Errors: PROCEDURE_UNKNOWN, NOT_AVAILABLE for what only the desktop application can do. */
+export function findProcedure(name: string): Procedure {
+  if (!isOfService(name)) {
+    if (Object.hasOwn(contract, name)) throw new CodedError('NOT_AVAILABLE', { what: `“${name}”` });
+    throw new CodedError('PROCEDURE_UNKNOWN', { name });
+  }
+  return serviceContract[name];
+}
+
+/** The handler of a procedure that was found. */
+export function handlerOf(name: string): Handler {
+  return handlers[name as ServiceProcedureName] as Handler;
+}
+
+/** Errors: INPUT_INVALID with the field and the reason. */
+export function parseInput(procedure: Procedure, input: unknown): unknown {
+  const parsed = procedure.input.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new CodedError('INPUT_INVALID', { field: issue?.path.join('.') ?? '', reason: issue?.message ?? '' });
+}
+
+/** Errors: OUTPUT_INVALID where a handler answered what its procedure does not promise. */
+export function parseOutput(name: string, procedure: Procedure, output: unknown): unknown {
+  const parsed = procedure.output.safeParse(output);
+  if (parsed.success) return parsed.data;
+  if (process.env.XUEANTU_DEBUG) console.error(`${name} answered wrongly:`, z.prettifyError(parsed.error));
+  throw new CodedError('OUTPUT_INVALID', { name });
+}
+
+function isOfService(name: string): name is ServiceProcedureName {
+  return Object.hasOwn(serviceContract, name);
+}

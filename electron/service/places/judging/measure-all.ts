@@ -1,0 +1,72 @@
+import type { Flip, RecomputeSummary } from '#shared/contract/findings.ts';
+import { decidingRules } from '#shared/rules/governing.ts';
+import type { Method, Rule } from '#shared/rules/rule.ts';
+import { findFindings } from '#shared/zones/find-findings.ts';
+import type { VenueColumns } from '#shared/zones/venue-columns.ts';
+import { VenueIndex } from '#shared/zones/venue-index.ts';
+import { replaceFindings, selectStored, toStored } from '../../db/queries/findings.ts';
+import { loadRoadNetwork, loadSchoolPlaces, loadSurveys, loadVenueColumns } from '../../db/queries/places.ts';
+import { writeMeta } from '../../db/schema/meta.ts';
+import type { CommandContext } from '../../workspace/context.ts';
+import { readRulesInForce } from '../../workspace/rules-in-force.ts';
+import { flipsBetween } from './verdict-changes.ts';
+
+/** Past this many findings a whole measurement does not tell what it flips: nobody would read it. */
+const MOST_COMPARED = 100_000;
+
+export type MeasuringContext = Pick<CommandContext, 'workspace' | 'db' | 'today' | 'progress'>;
+
+export interface MeasuredAll {
+  readonly summary: RecomputeSummary;
+  readonly flips: readonly Flip[];
+}
+
+/**
+ * Measures every school and venue as the transaction sees them and replaces the findings; `method` overrides that of
+ * every rule for this once. `engineMs` is the zone engine alone, its index included.
+ */
+export async function measureAll(
+  { workspace, db, today, progress }: MeasuringContext,
+  method: Method | null = null,
+): Promise<MeasuredAll> {
+  await progress.report('读取名单', 0, null);
+  const schools = await loadSchoolPlaces(db);
+  const venues = await loadVenueColumns(db);
+  const network = await loadRoadNetwork(db);
+  const surveys = await loadSurveys(db);
+  const inForce = (await readRulesInForce(db, workspace.catalogue)).rules;
+  const rules = decidingRules(inForce, today).map((rule) => ({ ...rule, method: method ?? rule.method }));
+  await progress.report('研判', 0, null);
+  const started = performance.now();
+  const findings = findFindings(schools, new VenueIndex(venues), { rules, network, surveys });
+  const engineMs = performance.now() - started;
+  await progress.report('保存研判结果', 0, null);
+  const stored = toStored(findings, orderOf(inForce));
+  const isTold = method === null && stored.length <= MOST_COMPARED;
+  const flips = isTold ? flipsBetween(await selectStored(db, {}), stored) : [];
+  await replaceFindings(db, workspace.database.insertMany, stored);
+  await writeMeta(db, 'findingsCurrent', method === null ? '1' : '0');
+  const count = (verdict: string) => findings.filter((finding) => finding.verdict === verdict).length;
+  const summary = {
+    schools: schools.length,
+    venues: countInBusiness(venues),
+    rules: rules.length,
+    findings: findings.length,
+    inside: count('inside'),
+    undetermined: count('undetermined'),
+    engineMs: Math.round(engineMs * 1000) / 1000,
+  };
+  return { summary, flips };
+}
+
+/** Venues that have ended carry no category. */
+function countInBusiness(venues: VenueColumns): number {
+  let count = 0;
+  for (let at = 0; at < venues.length; at++) if (venues.categories[venues.category(at)] !== '') count++;
+  return count;
+}
+
+/** Ids of rules in their order of weight. */
+export function orderOf(rules: readonly Rule[]): string[] {
+  return rules.map((rule) => rule.id);
+}
