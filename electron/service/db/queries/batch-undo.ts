@@ -40,7 +40,7 @@ export async function findOverwritten(db: Read, batch: number): Promise<unknown>
     .where((where) =>
       where.or([
         where(sql<number>`json_extract("after", '$.batch')`, '=', batch),
-        where(sql<number>`json_extract("before", '$.parts."' || ${batch} || '"') is not null`, '=', 1),
+        where(sql<number>`json_extract("before", ${`$.parts."${batch}"`}) is not null`, '=', 1),
       ]),
     )
     .executeTakeFirst();
