@@ -4,8 +4,8 @@ import { insertIncident, removeIncident, updateIncident } from '../db/queries/in
 import { selectSnapshots } from '../db/queries/provision-snapshots.ts';
 import { provisionSheets } from '../output/reports/provision-sheets.ts';
 import { writeWorkbook } from '../output/reports/workbook.ts';
-import { tellChangedRows } from '../places/editing/tell-changes.ts';
 import { planFacility } from '../places/editing/plan-facility.ts';
+import { tellChangedRows } from '../places/editing/tell-changes.ts';
 import { findGate } from '../places/judging/find-gate.ts';
 import { checkDuty, findDuty, listGateDuties } from '../places/judging/gate-duties.ts';
 import { readGatePlan } from '../places/judging/gate-plan.ts';
