@@ -83,7 +83,7 @@ export const exportsHandlers: HandlersOf<'exports'> = {
   async 'exports.list'(context, { what }) {
     const rows = await listFindings(context, { primary: true });
     const columns = listColumns[what];
-    const titles = new Map(context.workspace.catalogue.categories.map(({ id, title }) => [id, title]));
+    const titles = context.workspace.catalogue.categoryTitles;
     return new Uint8Array(
       encodeXlsx({
         columns: columns.map(({ title }) => title),

@@ -23,7 +23,7 @@ export const packetsHandlers: HandlersOf<'packets'> = {
   },
 
   async 'packets.preview'(context, { token }) {
-    const titles = new Map(context.workspace.catalogue.categories.map(({ id, title }) => [id, title]));
+    const titles = context.workspace.catalogue.categoryTitles;
     return describeReturning(await readReturning(context, token), titles);
   },
 

@@ -186,7 +186,7 @@ export const placesHandlers: Omit<HandlersOf<'schools'>, 'schools.saveCampus'> &
   async 'search.places'({ workspace, db }, { text }) {
     const wanted = text.trim();
     if (wanted === '') return [];
-    const titles = new Map(workspace.catalogue.categories.map((category) => [category.id, category.title]));
+    const titles = workspace.catalogue.categoryTitles;
     return await workspace.search.find(db, wanted, SEARCH_LIMIT, titles);
   },
 };

@@ -27,6 +27,8 @@ import { dataDirectory } from '../platform/data-directory.ts';
 export interface Catalogue {
   readonly packs: readonly RulePack[];
   readonly categories: readonly Category[];
+  /** Titles of the categories by their ids: 网吧 for `internet_cafe`. */
+  readonly categoryTitles: ReadonlyMap<string, string>;
   readonly presets: readonly Preset[];
   /** How sweeps are done. */
   readonly practice: Practice;
@@ -105,6 +107,7 @@ export function loadCatalogue(directory = dataDirectory): Catalogue {
     documents,
     sheets,
     categories,
+    categoryTitles: new Map(categories.map(({ id, title }) => [id, title])),
     presets,
     checklist: parseFile(join(directory, 'forms', 'checklists.json'), checklistsSchema).items,
     practice: parseFile(join(directory, 'sweeps', 'practice.json'), practiceSchema),

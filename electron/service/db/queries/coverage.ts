@@ -22,7 +22,7 @@ export async function selectSwept(db: Read, from: string, to: string) {
   return rows;
 }
 
-/** Visits between two days, both included; each once, however many schools it was near. */
+/** How many visits there were between two days, both included; each counts once, however many schools it was near. */
 export async function countVisitsBetween(db: Read, from: string, to: string): Promise<number> {
   const row = await db
     .selectFrom('visits')

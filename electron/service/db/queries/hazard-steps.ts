@@ -1,6 +1,6 @@
 import type { NewRow, Read, Write } from '../schema/schema.ts';
 
-/** The steps taken on a hazard, the first one first. */
+/** The history of a hazard: the steps taken on it, the first one first. */
 export async function selectHazardSteps(db: Read, hazardId: number) {
   return await db
     .selectFrom('hazardEvents')

@@ -6,7 +6,7 @@ import { latestStopOf } from './stops.ts';
 
 /**
  * Hazards with the names of their place and school, the stops where they were found and can be re-inspected,
- * and whether they stand under 挂牌督办 now (`isListed`); those due first come first.
+ * and whether they stand under 挂牌督办 now (`isSupervised`); those due first come first.
  */
 export function selectHazards(db: Read) {
   return hazardsWithPlaces(db)
@@ -28,7 +28,7 @@ export function selectHazards(db: Read) {
             .whereRef('supervisions.hazardId', '=', 'hazards.id')
             .where('delistedOn', 'is', null),
         )
-        .as('isListed'),
+        .as('isSupervised'),
     )
     .orderBy('hazards.dueOn')
     .orderBy('hazards.id');

@@ -3,7 +3,7 @@ import type { Read } from '../schema/schema.ts';
 import { selectSwept } from './coverage.ts';
 import { severityOfRank, worstFindings } from './findings.ts';
 
-/** Located venues by category and weightiest finding. */
+/** How many located venues there are by category and weightiest finding. */
 export async function countByCategoryAndSeverity(db: Read) {
   const rows = await db
     .selectFrom('venues')
@@ -19,7 +19,7 @@ export async function countByCategoryAndSeverity(db: Read) {
   }));
 }
 
-/** Hazards by state, level and whether their deadline has passed. */
+/** How many hazards there are by state, level and whether their due day has passed. */
 export async function countHazards(db: Read, today: string) {
   const overdue = sql<number>`"state" <> 'closed' and "dueOn" < ${today}`;
   return await db

@@ -50,7 +50,7 @@ export async function selectStops(db: Read, sweepId: number) {
     .execute();
 }
 
-/** The latest stop at the place of rows of a table or alias, as a value of a query. */
+/** In a query: the latest stop at the same place as a row of a table or alias. */
 export function latestStopOf(rows: string) {
   return sql<number | null>`(select max("s"."id") from "stops" as "s" where ${samePlace('s', rows)})`;
 }
@@ -70,7 +70,7 @@ export async function findStopAt(db: Read, sweepId: number, { venueId, schoolId 
   return await atPlace.executeTakeFirst();
 }
 
-/** Those of some venues that are not on a sweep yet, each with the school of its weightiest finding. */
+/** Of some venues, those that are no stops of a sweep yet, each with the school of its weightiest finding. */
 export async function selectNewStops(db: Read, sweepId: number, venueIds: readonly number[]) {
   const rows = await db
     .selectFrom('venues')
@@ -98,7 +98,7 @@ export async function selectNewStops(db: Read, sweepId: number, venueIds: readon
   return rows.map(({ venueId, schoolId }) => ({ venueId, schoolId: schoolId ?? null }));
 }
 
-/** Those of some schools that are not on a sweep themselves yet. */
+/** Ids of those of some schools that are no stops of a sweep themselves yet. */
 export async function selectNewSchoolStops(
   db: Read,
   sweepId: number,

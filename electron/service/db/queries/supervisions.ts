@@ -21,7 +21,7 @@ export async function findStandingSupervision(db: Read, hazardId: number) {
     .executeTakeFirst();
 }
 
-/** Hazards under 挂牌督办 now. */
+/** How many hazards are under 挂牌督办 now. */
 export async function countSupervised(db: Read): Promise<number> {
   const row = await db
     .selectFrom('supervisions')

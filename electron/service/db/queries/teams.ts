@@ -4,7 +4,7 @@ import { listed } from '../schema/id-list.ts';
 import type { NewRow, Read, Schema, Write } from '../schema/schema.ts';
 import { readFlag } from '../schema/stored-values.ts';
 
-/** Teams of a sweep with their members, in the order in which they were made. */
+/** The teams of a sweep with their members, in the order in which they were added. */
 export async function selectTeams(db: Read, sweepId: number) {
   const teams = await db
     .selectFrom('teams')

@@ -34,7 +34,7 @@ export async function hasVisit(db: Read, stopId: number): Promise<boolean> {
   return visit !== undefined;
 }
 
-/** Visits that a venue has had in a calendar year. */
+/** How many visits a venue has had in a calendar year (YYYY). */
 export async function countVisits(db: Read, venueId: number, year: string): Promise<number> {
   const row = await db
     .selectFrom('visits')
@@ -62,7 +62,7 @@ export async function selectLaterVisits(db: Read, hazardId: number) {
     .execute();
 }
 
-/** Names of the officers stored with a visit. */
+/** Names of the officers of a visit, from its column `officers`. */
 export function officerNames(stored: string): string[] {
   return readStored('visits.officers', stored).map(({ name }) => name);
 }

@@ -38,7 +38,7 @@ export async function visitFilling({ db, workspace }: Context, id: number): Prom
   const officers = officersOf(visit.officers);
   const answers = z.record(z.string(), checkAnswerSchema).parse(JSON.parse(visit.checklist));
   const texts = new Map(workspace.catalogue.checklist.map((item) => [item.id, item.text]));
-  const titles = new Map(workspace.catalogue.categories.map((category) => [category.id, category.title]));
+  const titles = workspace.catalogue.categoryTitles;
   const hazards = await selectHazardsOfVisit(db, id);
   const photos = await countPhotosOfVisit(db, id);
   const bodies = [...new Set(officers.map(({ agency }) => agency))];

@@ -33,7 +33,7 @@ export interface SchoolTables {
 export async function schoolTables(context: Context, id: number): Promise<SchoolTables> {
   const { db, workspace, today } = context;
   const school = (await workspace.places.schools()).get(id);
-  const titles = new Map(workspace.catalogue.categories.map((category) => [category.id, category.title]));
+  const titles = workspace.catalogue.categoryTitles;
   const { requirements } = workspace.catalogue;
   const ground = await provisionGround(context);
   const judged = school ? judgeGates(context, ground, school) : [];

@@ -157,7 +157,7 @@ async function summaryRows({ db, workspace }: Context, span: ReportSpan) {
 }
 
 async function visitRows({ db, workspace }: Context, span: ReportSpan) {
-  const categories = new Map(workspace.catalogue.categories.map(({ id, title }) => [id, title]));
+  const categories = workspace.catalogue.categoryTitles;
   const rows = await selectVisitsBetween(db, span);
   const columns: ReportColumn[] = [
     number,
@@ -197,7 +197,7 @@ async function visitRows({ db, workspace }: Context, span: ReportSpan) {
 }
 
 async function findingRows({ db, workspace }: Context) {
-  const categories = new Map(workspace.catalogue.categories.map(({ id, title }) => [id, title]));
+  const categories = workspace.catalogue.categoryTitles;
   const rules = new Map(workspace.rules.map((rule) => [rule.id, rule]));
   const rows = await selectNamedFindings(db, { primary: true });
   const columns: ReportColumn[] = [

@@ -61,7 +61,7 @@ async function readRepeated(
 
 function toHazardRow(row: SelectedHazard, today: string): HazardRow {
   const { state, dueOn } = row;
-  const listed = Boolean(row.isListed);
+  const listed = Boolean(row.isSupervised);
   return {
     ...row,
     overdue: isOverdue(state, dueOn, today),

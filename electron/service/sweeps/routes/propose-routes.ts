@@ -13,6 +13,8 @@ const ROUNDS_A_STOP = 375;
 const MOST_ROUNDS = 75_000;
 /** The search ends by then with the best so far. */
 const BUDGET_MS = 4600;
+/** How often the measuring of ways reports how far it is. */
+const REPORT_EVERY_MS = 50;
 
 const NO_TIME = '各组时间已排满，请增加天数、时间或小组';
 
@@ -103,7 +105,7 @@ function describeDays({ problem, stops, teams }: SweepRoutes, days: readonly (re
   };
 }
 
-/** Ways between all places, row by row; lets other calls through in between. */
+/** Measures the ways between all places, row by row; other calls are let through in between. */
 async function fillMatrix(
   routes: SweepRoutes,
   { progress }: Pick<QueryContext, 'progress'>,
@@ -111,11 +113,11 @@ async function fillMatrix(
 ): Promise<void> {
   const { places } = routes;
   const all = places.map((_, i) => i);
-  let told = elapsed();
+  let reportedAt = elapsed();
   for (const from of all) {
     fillRow(routes, from, all);
-    if (elapsed() - told < 50) continue;
-    told = elapsed();
+    if (elapsed() - reportedAt < REPORT_EVERY_MS) continue;
+    reportedAt = elapsed();
     await progress.report('正在量路程', from + 1, places.length);
   }
 }

@@ -22,8 +22,7 @@ export function teamProblems(
     (category) => !mayInspect(members, pack.agencies, catalogue.practice, category),
   );
   if (lacking.length > 0) {
-    const titles = new Map(catalogue.categories.map(({ id, title }) => [id, title]));
-    const names = lacking.map((id) => placeTitle(titles, id)).join('、');
+    const names = lacking.map((id) => placeTitle(catalogue.categoryTitles, id)).join('、');
     problems.push(`对${names}没有两名同单位、有职权的执法人员`);
   }
   for (const { name, agency } of coordinators) problems.push(`${name}（${agency}）只能协调，不能检查`);

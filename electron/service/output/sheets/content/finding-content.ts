@@ -27,7 +27,7 @@ export async function findingContent(surroundings: Surroundings, id: number): Pr
   const own = new Set([finding.schoolId]);
   const layers = await surroundings.layersIn(grown(bounds, 0.6), own, ({ id: each }) => own.has(each));
   const rule = workspace.rules.find((each) => each.id === finding.ruleId);
-  const titles = new Map(workspace.catalogue.categories.map(({ id: category, title }) => [category, title]));
+  const titles = workspace.catalogue.categoryTitles;
   const facts: readonly (readonly [string, string])[] = [
     ['学校', finding.schoolName],
     ['场所', finding.venueName],

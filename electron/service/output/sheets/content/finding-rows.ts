@@ -23,7 +23,7 @@ export function toneOf(severity: Severity): { tone?: 'violation' | 'undetermined
 
 /** The index of venues on a sheet, numbered as on the map. */
 export function venuesTable({ workspace }: QueryContext, rows: readonly FindingRow[]): SheetTable {
-  const titles = new Map(workspace.catalogue.categories.map(({ id, title }) => [id, title]));
+  const titles = workspace.catalogue.categoryTitles;
   const rules = new Map(workspace.rules.map((rule) => [rule.id, rule]));
   const isUnverified = ({ ruleId }: FindingRow) => rules.get(ruleId)?.basis.verified === false;
   return {

@@ -45,7 +45,7 @@ export async function teamContent(surroundings: Surroundings, id: number): Promi
   const schoolIds = new Set(numbered.flatMap(({ stop }) => (stop.schoolId === null ? [] : [stop.schoolId])));
   const isOfStops = ({ id: schoolId }: { id: number }) => schoolIds.has(schoolId);
   const layers = await surroundings.layersIn(grown(bounds, 0.3), schoolIds, isOfStops, true);
-  const titles = new Map(workspace.catalogue.categories.map(({ id: category, title }) => [category, title]));
+  const titles = workspace.catalogue.categoryTitles;
   return {
     title: `${sweep.title}${team.name}检查路线图`,
     subtitle: [subtitleOf(workspace), daysTitle({ from: sweep.startsOn, to: sweep.endsOn })].join(' · '),
