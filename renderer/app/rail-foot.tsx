@@ -46,7 +46,10 @@ export function RailFoot({ screen }: { screen: string }) {
         menu={{
           items: [...modes],
           selectedKeys: [mode],
-          onClick: ({ key }) => setThemeMode(key as ThemeMode),
+          onClick: ({ key }) => {
+            const chosen = modes.find((each) => each.key === key);
+            if (chosen) setThemeMode(chosen.key);
+          },
         }}
       >
         <button type="button" className="rail-item">

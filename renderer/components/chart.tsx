@@ -5,6 +5,7 @@ import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 
 import { type EChartsCoreOption, type EChartsType, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
+import { z } from 'zod';
 import { useNotify } from './notify.ts';
 import { saveFile } from './save-file.ts';
 import { useShade } from './theme-mode.ts';
@@ -118,13 +119,18 @@ export function chartPicture(option: EChartsCoreOption, width: number, height: n
 }
 
 /** The bytes of a data URL. */
-export function bytesOf(url: string): Uint8Array {
+export function bytesOf(url: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(url.slice(url.indexOf(',') + 1)), (character) => character.charCodeAt(0));
+}
+
+/** What may be an object, as one; else an empty one. */
+function objectIn(value: unknown): Record<string, unknown> {
+  return z.record(z.string(), z.unknown()).catch({}).parse(value);
 }
 
 /** An axis with the colours of the application, what it says itself kept. */
 function withLooks(axis: unknown, looks: Readonly<Record<string, object>>): object {
-  const own = (axis ?? {}) as Record<string, object>;
-  const mixed = Object.entries(looks).map(([key, look]) => [key, { ...look, ...own[key] }]);
+  const own = objectIn(axis);
+  const mixed = Object.entries(looks).map(([key, look]) => [key, { ...look, ...objectIn(own[key]) }]);
   return { ...own, ...Object.fromEntries(mixed) };
 }

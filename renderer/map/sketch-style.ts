@@ -23,9 +23,14 @@ export type Sketch = GeoJSON.FeatureCollection<
 
 export const emptySketch: Sketch = { type: 'FeatureCollection', features: [] };
 
-export function sketchOf(
-  ...shapes: readonly (readonly [SketchKind, GeoJSON.Geometry, label?: string, colour?: string])[]
-): Sketch {
+export type SketchShape = readonly [
+  kind: SketchKind,
+  geometry: GeoJSON.Geometry,
+  label?: string,
+  colour?: string,
+];
+
+export function sketchOf(...shapes: readonly SketchShape[]): Sketch {
   return {
     type: 'FeatureCollection',
     features: shapes.map(([kind, geometry, label, colour]) => ({

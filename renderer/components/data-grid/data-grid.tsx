@@ -158,7 +158,8 @@ export function DataGrid(props: DataGridProps) {
     grid.current = api;
     // Caught before the grid hears of it, which then is busy with drawing.
     const scrolled = ({ target }: Event) => {
-      const { scrollTop, clientHeight } = target as Element;
+      if (!(target instanceof Element)) return;
+      const { scrollTop, clientHeight } = target;
       ahead.current?.expect(
         Math.floor(scrollTop / ROW_HEIGHT),
         Math.floor((scrollTop + clientHeight) / ROW_HEIGHT),
@@ -298,14 +299,16 @@ function optionsOf(latest: { readonly current: DataGridProps }): GridOptions<Gri
           .sort((a, b) => (a.sortIndex ?? 0) - (b.sortIndex ?? 0))
           .map(({ colId, sort }) => ({ column: colId, descending: sort === 'desc' })),
       ),
-    onCellMouseOver: ({ event }) => sayWhole(event?.target as Element),
+    onCellMouseOver: ({ event }) => {
+      if (event?.target instanceof Element) sayWhole(event.target);
+    },
     onRowClicked: ({ data, event, rowPinned }: RowClickedEvent<GridRow>) => {
       if (!data || rowPinned) return;
-      const { ctrlKey = false, metaKey = false } = (event ?? {}) as MouseEvent;
-      latest.current.onOpen(data, ctrlKey || metaKey);
+      const adds = event instanceof MouseEvent && (event.ctrlKey || event.metaKey);
+      latest.current.onOpen(data, adds);
     },
     onCellKeyDown: ({ data, event, node }) => {
-      const key = (event as KeyboardEvent | null)?.key;
+      const key = event instanceof KeyboardEvent ? event.key : null;
       if (key === 'Enter' && data && !node.rowPinned) latest.current.onOpen(data, false);
     },
     onSelectionChanged: ({ api, source: by }: SelectionChangedEvent<GridRow>) => {

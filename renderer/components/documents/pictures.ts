@@ -436,5 +436,5 @@ function stamp(pen: CanvasRenderingContext2D, { width, height }: HTMLCanvasEleme
 /** Hands a data URL to the service; its token. */
 async function put(url: string, name: string): Promise<string> {
   const type = /^data:([^;]+)/.exec(url)?.[1] ?? 'image/png';
-  return (await client.put(new File([bytesOf(url) as BlobPart], name, { type }))).token;
+  return (await client.put(new File([bytesOf(url)], name, { type }))).token;
 }

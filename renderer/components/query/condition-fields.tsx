@@ -1,4 +1,5 @@
 import { Input, InputNumber, Select } from 'antd';
+import { keysOf } from '#shared/lists/record.ts';
 import {
   type Column,
   choiceTitle,
@@ -56,7 +57,7 @@ export function ConditionFields({ table, condition, onChange, fixedColumn }: Con
 /** The usual condition on a column, still to be filled in. */
 export function firstCondition(table: TableName, key: string): Condition {
   const column = findColumn(table, key);
-  const [operator] = Object.keys(operatorsOf[column?.type ?? 'text']) as Operator[];
+  const [operator] = keysOf(operatorsOf[column?.type ?? 'text']);
   return { column: key, operator: operator ?? 'contains', operands: [] };
 }
 

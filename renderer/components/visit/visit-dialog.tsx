@@ -74,7 +74,7 @@ export function VisitDialog({
 
   // 发现隐患 cannot stand without a hazard: offer the first one at once.
   useEffect(() => {
-    const hazards = form.getFieldValue('hazards') as HazardDraft[] | undefined;
+    const hazards: HazardDraft[] | undefined = form.getFieldValue('hazards');
     if (result === '发现隐患' && !hazards?.length) form.setFieldValue('hazards', [emptyHazard()]);
   }, [result, form]);
 
@@ -281,13 +281,16 @@ async function attachAll(
   for (const file of files) await attach(file, { kind: 'visit', id: visitId }).catch(failed);
 }
 
-function emptyDraft(officers: readonly Officer[] = []): Draft {
+/** A draft as the form begins: officers still to be named. */
+function emptyDraft(
+  officers: readonly Officer[] = [],
+): Omit<Draft, 'officers'> & { officers: Partial<Officer>[] } {
   const now = new Date();
   const start = new Date(now.getTime() - MINUTES_ON_SITE * 60_000);
   return {
     startedAt: localTime(start),
     endedAt: localTime(now),
-    officers: (officers.length >= 2 ? [...officers] : [...officers, {}, {}].slice(0, 2)) as Officer[],
+    officers: officers.length >= 2 ? [...officers] : [...officers, {}, {}].slice(0, 2),
     result: '正常',
     facts: '',
     measuredDistance: null,

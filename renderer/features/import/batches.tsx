@@ -1,6 +1,7 @@
 import { Button, Modal, Popconfirm, Table } from 'antd';
 import { useState } from 'react';
 import { type ImportBatch, importKindNames } from '#shared/contract/import.ts';
+import { entriesOf } from '#shared/lists/record.ts';
 import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { localMoment } from '../../components/format.ts';
@@ -10,7 +11,8 @@ import { EmptyState } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { ImportReport } from './outcome/import-report.tsx';
 
-const counts = {
+type Count = 'rows' | 'added' | 'updated' | 'unchanged' | 'vanished' | 'rejected' | 'warned';
+const counts: Readonly<Record<Count, string>> = {
   rows: '行数',
   added: '新增',
   updated: '更新',
@@ -18,7 +20,7 @@ const counts = {
   vanished: '消失',
   rejected: '拒收',
   warned: '提示',
-} as const;
+};
 
 /** Every import so far: what it did, what was wrong in it, and how to take it back. */
 export function Batches() {
@@ -49,8 +51,8 @@ export function Batches() {
             width: 90,
             render: (as: ImportBatch['as']) => importKindNames[as],
           },
-          ...(Object.keys(counts) as (keyof typeof counts)[]).map((key) => ({
-            title: counts[key],
+          ...entriesOf(counts).map(([key, title]) => ({
+            title,
             dataIndex: key,
             width: 70,
             className: 'number',

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { HazardRow } from '#shared/contract/ledger.ts';
 import { type Reminder, reminderNames } from '#shared/ledger/dealings.ts';
 import { type HazardState, hazardStateNames, hazardStates } from '#shared/ledger/hazard.ts';
+import { keysOf } from '#shared/lists/record.ts';
 import { useService } from '../../client/queries.ts';
 import { goTo } from '../../components/route.ts';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
@@ -194,7 +195,7 @@ function Reminders({
 }) {
   return (
     <div className="reminders">
-      {(Object.keys(reminderNames) as Reminder[]).map((reminder) => {
+      {keysOf(reminderNames).map((reminder) => {
         const count = rows.filter(({ reminders }) => reminders.includes(reminder)).length;
         return (
           <button

@@ -20,7 +20,8 @@ export function WorkbookForm({ today }: { today: string }) {
   const make = async (fields: Fields) => {
     try {
       const { id } = await runTask('生成报表', 'reports.make', fields);
-      const title = fields.kinds.length === 1 ? reportKindNames[fields.kinds[0] as ReportKind] : '报表';
+      const [kind, ...others] = fields.kinds;
+      const title = kind && others.length === 0 ? reportKindNames[kind] : '报表';
       notify.done('报表已生成并留存');
       await saveFile(
         await client.call('reports.read', { id }),

@@ -1,5 +1,6 @@
 import { Form, Input, InputNumber, Modal, Select } from 'antd';
 import type { PackDetail } from '#shared/contract/packs.ts';
+import { entriesOf } from '#shared/lists/record.ts';
 import { type Origin, originNames } from '#shared/rules/rule.ts';
 import { useCommand } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
@@ -71,12 +72,7 @@ export function PackSettings({
             <InputNumber min={10} max={2000} style={{ width: '100%' }} />
           </Form.Item>
           <Form.Item name="zoneOrigin" label="从哪里量起">
-            <Select
-              options={(Object.entries(originNames) as [Origin, string][]).map(([value, label]) => ({
-                value,
-                label,
-              }))}
-            />
+            <Select options={entriesOf(originNames).map(([value, label]) => ({ value, label }))} />
           </Form.Item>
         </div>
         <div className="rule-row">

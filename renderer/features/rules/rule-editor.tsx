@@ -2,6 +2,7 @@ import { Alert, Button, Checkbox, Form, Input, InputNumber, Modal, Popconfirm, S
 import { useEffect, useMemo, useState } from 'react';
 import type { PackDetail } from '#shared/contract/packs.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { entriesOf } from '#shared/lists/record.ts';
 import { stageSchema } from '#shared/registry/stage.ts';
 import {
   effectNames,
@@ -54,7 +55,7 @@ export function RuleEditor({
   }, [form, rule]);
 
   const read = (): Rule | null => {
-    const values = form.getFieldsValue(true) as Draft;
+    const values: Partial<Draft> = form.getFieldsValue(true);
     const parsed = ruleSchema.safeParse({
       ...rule,
       ...values,
@@ -85,7 +86,7 @@ export function RuleEditor({
     [draft, current, detail.pack],
   );
   const options = <T extends string>(names: Record<T, string>) =>
-    (Object.entries(names) as [T, string][]).map(([value, label]) => ({ value, label }));
+    entriesOf(names).map(([value, label]) => ({ value, label }));
   return (
     <Modal
       title={isNew ? '新增规则' : `编辑规则 ${rule.id}`}

@@ -17,7 +17,7 @@ export function SigmaSettings({ sigmas, onClose }: { sigmas: Sigmas; onClose: ()
   const save = useCommand('workspace.saveSigmas');
   const notify = useNotify();
   const [form] = Form.useForm<Sigmas>();
-  const draft = Form.useWatch([], form) as Sigmas | undefined;
+  const draft: Sigmas | undefined = Form.useWatch([], form);
   const input = useMemo(() => {
     const parsed = sigmasSchema.safeParse(draft);
     const changed =

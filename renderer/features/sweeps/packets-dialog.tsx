@@ -152,7 +152,7 @@ function BringBack({
                   size="small"
                   aria-label={`${row.what} ${row.field}`}
                   value={sides[row.key]}
-                  onChange={({ target }) => setSides({ ...sides, [row.key]: target.value as PacketSide })}
+                  onChange={({ target }) => setSides({ ...sides, [row.key]: target.value })}
                   options={[
                     { value: 'own', label: '本机' },
                     { value: 'back', label: '外勤' },

@@ -1,6 +1,7 @@
 import { Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import type { SweepRow } from '#shared/contract/sweeps.ts';
+import { lngLatOf } from '#shared/geodesy/positions.ts';
 import { useCommand } from '../../client/queries.ts';
 import { DayInput } from '../../components/day-input.tsx';
 import { useNotify } from '../../components/notify.ts';
@@ -25,7 +26,7 @@ export function SettleDialog({ sweep, onClose }: { sweep: SweepRow; onClose: () 
   const notify = useNotify();
   const submit = async ({ startName, leadBody, ...fields }: Fields) => {
     try {
-      const start = position && { name: startName ?? '', position: [...position] as [number, number] };
+      const start = position && { name: startName ?? '', position: lngLatOf(position) };
       await settle.mutateAsync({ input: { id: sweep.id, ...fields, leadBody: leadBody ?? '', start } });
       notify.done('行动设置已保存，可按 Ctrl+Z 撤销');
       onClose();

@@ -1,5 +1,7 @@
+import { elementAt } from '#shared/lists/element.ts';
+
 /** Told apart by readers who do not see red and green (Okabe and Ito), and dark enough for white numbers. */
-const colours = [
+const colours: readonly string[] = [
   '#0072b2',
   '#c2410c',
   '#00775a',
@@ -8,8 +10,8 @@ const colours = [
   '#3d5a99',
   '#7a3b1d',
   '#555b66',
-] as const;
+];
 
 export function teamColour(index: number): string {
-  return colours[index % colours.length] as string;
+  return elementAt(colours, index % colours.length);
 }

@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import type { PlaceCandidate, UnplacedVenue } from '#shared/contract/review.ts';
+import { lngLatOf } from '#shared/geodesy/positions.ts';
 import { type PositionSource, positionSourceNames } from '#shared/zones/uncertainty.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { categoryTitle } from '../../../components/format.ts';
@@ -9,7 +10,7 @@ import { PositionFields, SourceSelect } from '../../../components/position-field
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import type { DrawingRequest } from '../../../map/drawing.ts';
 import { MapView } from '../../../map/map-view.tsx';
-import { pointShape, sketchOf } from '../../../map/sketch-style.ts';
+import { pointShape, type SketchShape, sketchOf } from '../../../map/sketch-style.ts';
 import { type OverlayState, usualOverlay } from '../../../map/workspace-style.ts';
 import { GeocoderPanel } from './geocoder-panel.tsx';
 
@@ -123,7 +124,7 @@ function Placing({ venue }: { venue: UnplacedVenue }) {
       shape: 'point',
       value: position && pointShape(position),
       onChange: (shape) => {
-        if (shape.type === 'Point') setPosition(shape.coordinates as [number, number]);
+        if (shape.type === 'Point') setPosition(lngLatOf(shape.coordinates));
       },
     }),
     [position, placed],
@@ -132,7 +133,7 @@ function Placing({ venue }: { venue: UnplacedVenue }) {
     () =>
       sketchOf(
         ...venue.candidates.map(
-          (candidate, i) => ['spot', pointShape(candidate.position), `${i + 1}`] as const,
+          (candidate, i): SketchShape => ['spot', pointShape(candidate.position), `${i + 1}`],
         ),
       ),
     [venue.candidates],

@@ -11,6 +11,7 @@ import {
   type Reading,
 } from '#shared/contract/import.ts';
 import { type ReferenceSystem, referenceSystemNames } from '#shared/geodesy/reference-systems.ts';
+import { entriesOf } from '#shared/lists/record.ts';
 import type { ImportField } from '#shared/registry/fields.ts';
 import { comparable } from '#shared/registry/text.ts';
 import { useService } from '../../../client/queries.ts';
@@ -23,10 +24,10 @@ import { Field } from './field.tsx';
 import { PresetChoice } from './preset-choice.tsx';
 import { SampleTable } from './sample-table.tsx';
 
-const kindOptions = [
-  ...Object.entries(importKindNames),
-  ['auto', '混合名单（逐行分辨）'] as [string, string],
-].map(([value, label]) => ({ value: value as ImportAs, label }));
+const kindOptions: readonly { value: ImportAs; label: string }[] = [
+  ...entriesOf(importKindNames).map(([value, label]) => ({ value, label })),
+  { value: 'auto', label: '混合名单（逐行分辨）' },
+];
 
 /** How one file is to be read and what importing it would do. Nothing is written before 确认导入. */
 export function ImportPlanner({ chosen, onDone }: { chosen: ChosenFile; onDone: () => void }) {
@@ -77,7 +78,10 @@ function Plan({ chosen, preview, reading, onReading, onDone }: PlanProps) {
     map: preview.map,
     preset: preview.preset,
   });
-  const [where, setWhere] = useState({ column: null as string | null, pattern: '' });
+  const [where, setWhere] = useState<{ column: string | null; pattern: string }>({
+    column: null,
+    pattern: '',
+  });
   const decide = (next: Partial<Decisions>) => setDecisions((before) => ({ ...before, ...next }));
   const wanted: ColumnMap = Object.fromEntries(
     fieldsOf[as].flatMap((field) => (map[field] === undefined ? [] : [[field, map[field]]])),
@@ -101,7 +105,7 @@ function Plan({ chosen, preview, reading, onReading, onDone }: PlanProps) {
             <Select
               value={as}
               onChange={(next) => decide({ as: next })}
-              options={kindOptions}
+              options={[...kindOptions]}
               aria-label="内容"
             />
           </Field>
@@ -111,10 +115,7 @@ function Plan({ chosen, preview, reading, onReading, onDone }: PlanProps) {
                 value={crs}
                 onChange={(next) => decide({ crs: next })}
                 placeholder="请确认后选择"
-                options={Object.entries(referenceSystemNames).map(([value, label]) => ({
-                  value: value as ReferenceSystem,
-                  label,
-                }))}
+                options={entriesOf(referenceSystemNames).map(([value, label]) => ({ value, label }))}
                 aria-label="坐标系"
               />
             </Field>
@@ -247,7 +248,7 @@ function ReadingFields({
 
 /** A preset's columns where the list has them: by name, or by their order without a header. */
 function mapOf(preset: Preset, columns: readonly string[], header: boolean): ColumnMap {
-  const entries = Object.entries(preset.map) as [ImportField, string][];
+  const entries = entriesOf(preset.map);
   return Object.fromEntries(
     entries.flatMap(([field, column]) => {
       const at = header
@@ -261,8 +262,8 @@ function mapOf(preset: Preset, columns: readonly string[], header: boolean): Col
 /** Whether the columns are still matched as the preset has them: after a change by hand it is another form. */
 function holds(preset: Preset, map: ColumnMap, columns: readonly string[]): boolean {
   const named = byName(map, columns);
-  return Object.entries(mapOf(preset, columns, true)).every(
-    ([field, column]) => named[field as ImportField] === columns[Number(column) - 1],
+  return entriesOf(mapOf(preset, columns, true)).every(
+    ([field, column]) => named[field] === columns[Number(column) - 1],
   );
 }
 

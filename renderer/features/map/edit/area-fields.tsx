@@ -2,13 +2,13 @@ import { DeleteOutlined, EditOutlined, PlusOutlined, ScissorOutlined } from '@an
 import { Alert, Button, InputNumber, Space } from 'antd';
 import { useMemo, useState } from 'react';
 import { ringArea } from '#shared/geodesy/extent.ts';
+import { lineOf } from '#shared/geodesy/positions.ts';
 import type { LngLat, PolygonRings } from '#shared/geodesy/units.ts';
 import type { DrawingRequest } from '../../../map/drawing.ts';
-import { sketchOf } from '../../../map/sketch-style.ts';
+import { type SketchShape, sketchOf } from '../../../map/sketch-style.ts';
 import { useDrawing, useSketch } from '../map-tools.tsx';
+import { type Area, readArea } from './pasted-shape.ts';
 import { ShapeSource } from './shape-source.tsx';
-
-export type Area = [number, number][][][];
 
 /** What the pointer draws: a ring of a part, a new part, a hole in a part, or a line that cuts. */
 type Pen =
@@ -32,8 +32,8 @@ export function AreaFields({ area, onChange }: { area: Area; onChange: (area: Ar
   const edited = pen.kind === 'ring' ? (area[pen.part]?.[pen.ring] ?? null) : null;
   const cut = async (line: readonly LngLat[]) => {
     const { cutPolygons } = await import('#shared/geodesy/polygon-edit.ts');
-    const parts = cutPolygons(area as unknown as PolygonRings[], line);
-    if (parts) change(parts as unknown as Area, { kind: 'ring', part: 0, ring: 0 });
+    const parts = cutPolygons(area, line);
+    if (parts) change(parts.map(plainRings), { kind: 'ring', part: 0, ring: 0 });
     else {
       setFault('这条线没有穿过范围，请从一侧画到另一侧');
       setPen({ kind: 'ring', part: 0, ring: 0 });
@@ -41,7 +41,7 @@ export function AreaFields({ area, onChange }: { area: Area; onChange: (area: Ar
   };
   const merge = async () => {
     const { mergePolygons } = await import('#shared/geodesy/polygon-edit.ts');
-    const merged = mergePolygons(area as unknown as PolygonRings[]) as unknown as Area;
+    const merged = mergePolygons(area).map(plainRings);
     if (merged.length === area.length) setFault('各块互不相接，没有可以合并的');
     else change(merged, { kind: 'ring', part: 0, ring: 0 });
   };
@@ -49,11 +49,11 @@ export function AreaFields({ area, onChange }: { area: Area; onChange: (area: Ar
   const request = useMemo((): DrawingRequest => {
     const drawn = (shape: GeoJSON.Geometry) => {
       if (pen.kind === 'cut') {
-        if (shape.type === 'LineString') void cut(shape.coordinates as unknown as LngLat[]);
+        if (shape.type === 'LineString') void cut(lineOf(shape.coordinates));
         return;
       }
       if (shape.type !== 'Polygon') return;
-      const ring = (shape.coordinates[0] ?? []) as [number, number][];
+      const ring = lineOf(shape.coordinates[0] ?? []);
       switch (pen.kind) {
         case 'part':
           change([...area, [ring]], { kind: 'ring', part: area.length, ring: 0 });
@@ -85,7 +85,7 @@ export function AreaFields({ area, onChange }: { area: Area; onChange: (area: Ar
       sketchOf(
         ...area
           .filter((_, i) => pen.kind !== 'ring' || i !== pen.part)
-          .map((part) => ['campus', { type: 'Polygon', coordinates: part }] as const),
+          .map((part): SketchShape => ['campus', { type: 'Polygon', coordinates: part }]),
       ),
     [area, pen],
   );
@@ -195,6 +195,12 @@ const hints: Readonly<Record<Pen['kind'], string>> = {
   cut: '画一条穿过范围的线，双击结束：范围沿线分成几块。',
 };
 
+const axes: readonly (0 | 1)[] = [0, 1];
+
+/** The same rings as plain arrays, as the form keeps them. */
+const plainRings = (polygon: PolygonRings): Area[number] =>
+  polygon.map((ring) => ring.map(([lng, lat]) => [lng, lat]));
+
 /** Corners by keyboard, WGS84. */
 function Corners({
   ring,
@@ -209,14 +215,15 @@ function Corners({
     const next = open.map((corner, i): [number, number] =>
       i === at ? (axis === 0 ? [value, corner[1]] : [corner[0], value]) : corner,
     );
-    onChange([...next, next[0] as [number, number]]);
+    const [first] = next;
+    if (first) onChange([...next, first]);
   };
   return (
     <ol className="area-corners">
       {open.map((corner, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: corners have nothing but their place
         <li key={i}>
-          {([0, 1] as const).map((axis) => (
+          {axes.map((axis) => (
             <InputNumber
               key={axis}
               size="small"
@@ -231,50 +238,4 @@ function Corners({
       ))}
     </ol>
   );
-}
-
-/** An area from GeoJSON of any wrapping, or from lines of coordinates; null where it is none. */
-export function readArea(text: string): Area | null {
-  try {
-    return areaOf(JSON.parse(text));
-  } catch {
-    const corners = readCorners(text);
-    const [first] = corners;
-    return first && corners.length >= 3 ? [[[...corners, first]]] : null;
-  }
-}
-
-/** One corner a line, or parted by semicolons: longitude and latitude. */
-export function readCorners(text: string): [number, number][] {
-  return text
-    .split(/\n|;/)
-    .map((line) =>
-      line
-        .split(/[,，\s]+/)
-        .filter(Boolean)
-        .map(Number),
-    )
-    .filter((pair) => pair.length >= 2 && pair.every(Number.isFinite))
-    .map(([lng = 0, lat = 0]): [number, number] => [lng, lat]);
-}
-
-function areaOf(value: unknown): Area | null {
-  const shape = value as GeoJSON.GeoJSON | null;
-  switch (shape?.type) {
-    case 'Polygon':
-      return [shape.coordinates as [number, number][][]];
-    case 'MultiPolygon':
-      return shape.coordinates as Area;
-    case 'Feature':
-      return areaOf(shape.geometry);
-    case 'FeatureCollection':
-      return shape.features.flatMap((feature) => areaOf(feature) ?? []);
-    case 'Point':
-    case 'MultiPoint':
-    case 'LineString':
-    case 'MultiLineString':
-    case 'GeometryCollection':
-    case undefined:
-      return null;
-  }
 }

@@ -9,7 +9,8 @@ import { useNotify } from '../../../components/notify.ts';
 import { SourceSelect } from '../../../components/position-fields.tsx';
 import { goTo } from '../../../components/route.ts';
 import { Panel } from '../panel.tsx';
-import { type Area, AreaFields } from './area-fields.tsx';
+import { AreaFields } from './area-fields.tsx';
+import type { Area } from './pasted-shape.ts';
 import './editors.css';
 
 /** The edge of a campus: its parts and holes, drawn anew or corner by corner. */

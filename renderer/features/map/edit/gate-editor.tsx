@@ -3,13 +3,14 @@ import { useMemo, useState } from 'react';
 import type { GateDraft } from '#shared/contract/editing.ts';
 import type { SchoolDetail } from '#shared/contract/places.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { lineOf, lngLatOf } from '#shared/geodesy/positions.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { FlipList } from '../../../components/flip-list.tsx';
 import { useNotify } from '../../../components/notify.ts';
 import { PositionFields, SourceSelect } from '../../../components/position-fields.tsx';
 import { goTo } from '../../../components/route.ts';
 import type { DrawingRequest, DrawnShape } from '../../../map/drawing.ts';
-import { emptySketch, pointShape, sketchOf } from '../../../map/sketch-style.ts';
+import { emptySketch, pointShape, type SketchShape, sketchOf } from '../../../map/sketch-style.ts';
 import { useDrawing, useSketch } from '../map-tools.tsx';
 import { Panel } from '../panel.tsx';
 import './editors.css';
@@ -57,7 +58,7 @@ export function GateEditor({
   useSketch(
     useMemo(() => {
       if (!shape) return emptySketch;
-      const gate = part === 'gate' ? [] : ([['spot', pointShape(draft.position)]] as const);
+      const gate: SketchShape[] = part === 'gate' ? [] : [['spot', pointShape(draft.position)]];
       return part === 'band' ? sketchOf(...gate) : sketchOf(['band', shape], ...gate);
     }, [shape, part, draft.position]),
   );
@@ -219,8 +220,7 @@ function useDrawRequest(
         shape: 'linestring',
         value: frontage && { type: 'LineString', coordinates: frontage.line },
         onChange: (shape: DrawnShape) => {
-          if (shape.type === 'LineString')
-            change({ frontage: { line: shape.coordinates as [number, number][], width } });
+          if (shape.type === 'LineString') change({ frontage: { line: lineOf(shape.coordinates), width } });
         },
       };
     if (part === 'band')
@@ -230,7 +230,7 @@ function useDrawRequest(
         value: band && { type: 'Polygon', coordinates: [band.ring] },
         onChange: (shape: DrawnShape) => {
           if (shape.type === 'Polygon')
-            change({ band: { ring: (shape.coordinates[0] ?? []) as [number, number][], length } });
+            change({ band: { ring: lineOf(shape.coordinates[0] ?? []), length } });
         },
       };
     return {
@@ -238,7 +238,7 @@ function useDrawRequest(
       shape: 'point',
       value: placed ? pointShape(position) : null,
       onChange: (shape: DrawnShape) => {
-        if (shape.type === 'Point') move(shape.coordinates as [number, number]);
+        if (shape.type === 'Point') move(lngLatOf(shape.coordinates));
       },
     };
   }, [part, placed, position, frontage, band, width, length]);

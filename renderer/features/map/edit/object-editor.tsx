@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { DrawnTable } from '#shared/contract/editing.ts';
 import { type FacilityShape, facilityStates } from '#shared/facilities/facility.ts';
 import { lineLength } from '#shared/geodesy/extent.ts';
-import type { LngLat } from '#shared/geodesy/units.ts';
+import { lineOf, lngLatOf, ringsOf } from '#shared/geodesy/positions.ts';
 import { stages } from '#shared/registry/stage.ts';
 import { regionLevels } from '#shared/tables/columns.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
@@ -20,7 +20,8 @@ import { lineShape, pointShape } from '../../../map/sketch-style.ts';
 import { useDrawing } from '../map-tools.tsx';
 import { Panel } from '../panel.tsx';
 
-import { type Area, AreaFields, readCorners } from './area-fields.tsx';
+import { AreaFields } from './area-fields.tsx';
+import { type Area, readLine } from './pasted-shape.ts';
 import { ShapeSource } from './shape-source.tsx';
 import './editors.css';
 
@@ -184,13 +185,13 @@ function ShapeFields({
   onShape: (shape: GeoJSON.Geometry | null) => void;
 }) {
   if (table === 'regions') {
-    const area = (
+    const polygons =
       shape?.type === 'Polygon'
         ? [shape.coordinates]
         : shape?.type === 'MultiPolygon'
           ? shape.coordinates
-          : []
-    ) as Area;
+          : [];
+    const area: Area = polygons.map(ringsOf);
     return (
       <AreaFields
         area={area}
@@ -247,7 +248,7 @@ function PointFields({
   shape: GeoJSON.Geometry | null;
   onShape: (shape: GeoJSON.Geometry) => void;
 }) {
-  const position = shape?.type === 'Point' ? (shape.coordinates as [number, number]) : null;
+  const position = shape?.type === 'Point' ? lngLatOf(shape.coordinates) : null;
   const placed = position !== null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the setter never changes
   const request = useMemo(
@@ -277,7 +278,7 @@ function RoadFields({
   shape: GeoJSON.Geometry | null;
   onShape: (shape: GeoJSON.Geometry | null) => void;
 }) {
-  const line = shape?.type === 'LineString' ? (shape.coordinates as unknown as LngLat[]) : null;
+  const line = shape?.type === 'LineString' ? lineOf(shape.coordinates) : null;
   const drawn = line !== null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the setter never changes
   const request = useMemo(
@@ -310,23 +311,6 @@ function RoadFields({
       />
     </div>
   );
-}
-
-/** A line from GeoJSON of any wrapping, or from lines of coordinates; null where it is none. */
-function readLine(text: string): LngLat[] | null {
-  try {
-    return lineOf(JSON.parse(text));
-  } catch {
-    const corners = readCorners(text);
-    return corners.length >= 2 ? corners : null;
-  }
-}
-
-function lineOf(value: unknown): LngLat[] | null {
-  const shape = value as GeoJSON.GeoJSON | null;
-  if (shape?.type === 'LineString') return shape.coordinates as unknown as LngLat[];
-  if (shape?.type === 'Feature') return lineOf(shape.geometry);
-  return shape?.type === 'FeatureCollection' ? lineOf(shape.features[0]) : null;
 }
 
 const roadClasses = {

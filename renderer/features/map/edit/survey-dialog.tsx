@@ -216,7 +216,10 @@ function Segments() {
   );
 }
 
-function firstDraft(finding: FindingRow, method: SurveyMethod) {
+/** What the form begins with: officers still to be named. */
+type FirstDraft = Partial<Omit<Draft, 'officers'>> & { officers: Partial<Officer>[] };
+
+function firstDraft(finding: FindingRow, method: SurveyMethod): FirstDraft {
   const fromBoundary = finding.origin === 'boundary' && method === 'straight';
   return {
     method,
@@ -224,8 +227,8 @@ function firstDraft(finding: FindingRow, method: SurveyMethod) {
     fromText: fromBoundary ? '校园围墙外缘最近处' : `${finding.gateName ?? '校门'}门扇中线`,
     toText: '营业场所出入口中线',
     segments: [{}],
-    instrument: 'laser' as const,
+    instrument: 'laser',
     surveyedAt: localTime(new Date()),
-    officers: [{}, {}] as Officer[],
+    officers: [{}, {}],
   };
 }

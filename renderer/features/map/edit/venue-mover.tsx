@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import type { VenueDetail } from '#shared/contract/places.ts';
+import { lngLatOf } from '#shared/geodesy/positions.ts';
 import type { PositionSource } from '#shared/zones/uncertainty.ts';
 import { useCommand } from '../../../client/queries.ts';
 import { FlipList } from '../../../components/flip-list.tsx';
@@ -33,7 +34,7 @@ export function VenueMover({ venue }: { venue: VenueDetail }) {
       shape: 'point',
       value: position && pointShape(position),
       onChange: (shape) => {
-        if (shape.type === 'Point') move(shape.coordinates as [number, number]);
+        if (shape.type === 'Point') move(lngLatOf(shape.coordinates));
       },
     }),
     [position, placed],

@@ -240,10 +240,12 @@ const shadings: readonly { value: Shading; label: string }[] = [
   { value: 'openHazards', label: '按未结隐患数着色' },
 ];
 
+const levelOrder: readonly string[] = regionLevels;
+
 function RegionLayers({ overlay, onOverlay, control }: OverlayLayersProps) {
   const regions = useService('map.regions', {});
   const levels = [...new Set((regions.data ?? []).map(({ level }) => level))].sort(
-    (a, b) => regionLevels.indexOf(a as '镇街') - regionLevels.indexOf(b as '镇街'),
+    (a, b) => levelOrder.indexOf(a) - levelOrder.indexOf(b),
   );
   const notify = useNotify();
   if (regions.data?.length === 0)

@@ -2,6 +2,7 @@ import { Button, Segmented, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import type { ProposedSchool, SchoolHit } from '#shared/contract/precheck.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { lineOf, lngLatOf } from '#shared/geodesy/positions.ts';
 import { type Stage, stageSchema } from '#shared/registry/stage.ts';
 import { existingNames } from '#shared/rules/rule.ts';
 import { shortVerdict } from '#shared/zones/verdict.ts';
@@ -12,7 +13,7 @@ import { goTo } from '../../../components/route.ts';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import { SeverityTag } from '../../../components/tags.tsx';
 import type { DrawingRequest } from '../../../map/drawing.ts';
-import { lineShape, pointShape, sketchOf } from '../../../map/sketch-style.ts';
+import { lineShape, pointShape, type SketchShape, sketchOf } from '../../../map/sketch-style.ts';
 import { useDrawing, useSketch } from '../map-tools.tsx';
 import { Panel } from '../panel.tsx';
 import '../edit/editors.css';
@@ -35,7 +36,7 @@ export function PrecheckSchool({ workspace }: { workspace: WorkspaceSummary }) {
           shape: 'point',
           value: null,
           onChange: (shape) => {
-            if (shape.type === 'Point') setGates([...gates, shape.coordinates as Place]);
+            if (shape.type === 'Point') setGates([...gates, lngLatOf(shape.coordinates)]);
           },
         };
       return {
@@ -43,7 +44,7 @@ export function PrecheckSchool({ workspace }: { workspace: WorkspaceSummary }) {
         shape: 'polygon',
         value: ring && { type: 'Polygon', coordinates: [ring] },
         onChange: (shape) => {
-          if (shape.type === 'Polygon') setRing((shape.coordinates[0] ?? []) as Place[]);
+          if (shape.type === 'Polygon') setRing(lineOf(shape.coordinates[0] ?? []));
         },
       };
     }, [part, ring, fresh, gates]),
@@ -61,10 +62,14 @@ export function PrecheckSchool({ workspace }: { workspace: WorkspaceSummary }) {
     useMemo(
       () =>
         sketchOf(
-          ...(zone ? [['zone', zone] as const] : []),
-          ...gates.map((gate) => ['spot', pointShape(gate)] as const),
+          ...(zone ? [['zone', zone] satisfies SketchShape] : []),
+          ...gates.map((gate): SketchShape => ['spot', pointShape(gate)]),
           ...weightiestHits(hits).map(
-            (hit) => ['link', lineShape([hit.from, hit.position]), `${hit.distance.toFixed(1)} m`] as const,
+            (hit): SketchShape => [
+              'link',
+              lineShape([hit.from, hit.position]),
+              `${hit.distance.toFixed(1)} m`,
+            ],
           ),
         ),
       [zone, gates, hits],
@@ -111,10 +116,10 @@ export function PrecheckSchool({ workspace }: { workspace: WorkspaceSummary }) {
         </div>
         <div className="editor-row">
           <span>在地图上画</span>
-          <Segmented
+          <Segmented<'campus' | 'gate'>
             block
             value={part}
-            onChange={(value) => setPart(value as 'campus' | 'gate')}
+            onChange={setPart}
             options={[
               { value: 'campus', label: '校园边界' },
               { value: 'gate', label: `校门（${gates.length}）` },

@@ -2,6 +2,7 @@ import { AutoComplete, Button, Input, Select } from 'antd';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { VenueHit } from '#shared/contract/precheck.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { lngLatOf } from '#shared/geodesy/positions.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import type { PositionSource } from '#shared/zones/uncertainty.ts';
 import { useService } from '../../../client/queries.ts';
@@ -28,7 +29,7 @@ export function PrecheckVenue({ workspace }: { workspace: WorkspaceSummary }) {
         shape: 'point',
         value: position && pointShape(position),
         onChange: (shape) => {
-          if (shape.type === 'Point') setPosition(shape.coordinates as [number, number]);
+          if (shape.type === 'Point') setPosition(lngLatOf(shape.coordinates));
         },
       }),
       [position, placed],

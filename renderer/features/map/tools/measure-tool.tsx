@@ -2,6 +2,7 @@ import { Button, InputNumber } from 'antd';
 import { useMemo, useState } from 'react';
 import { distance } from '#shared/geodesy/ellipsoid.ts';
 import { circleRing, lineLength, ringArea } from '#shared/geodesy/extent.ts';
+import { lineOf } from '#shared/geodesy/positions.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import type { DrawingRequest, DrawnShape } from '../../../map/drawing.ts';
 import { emptySketch, sketchOf } from '../../../map/sketch-style.ts';
@@ -11,7 +12,11 @@ import { ToolPanel } from './tool-panel.tsx';
 
 type Measuring = Extract<MapToolId, 'measureLine' | 'measureArea' | 'measureCircle'>;
 
-const shapes = { measureLine: 'linestring', measureArea: 'polygon', measureCircle: 'circle' } as const;
+const shapes: Readonly<Record<Measuring, DrawingRequest['shape']>> = {
+  measureLine: 'linestring',
+  measureArea: 'polygon',
+  measureCircle: 'circle',
+};
 
 /** Distances, areas and circles on the ellipsoid, while they are drawn and after. */
 export function MeasureTool({ tool, onClose }: { tool: Measuring; onClose: () => void }) {
@@ -39,12 +44,12 @@ export function MeasureTool({ tool, onClose }: { tool: Measuring; onClose: () =>
   };
   return (
     <ToolPanel tool={tool} onClose={onClose}>
-      {shape?.type === 'LineString' && <LineFigures line={shape.coordinates as unknown as LngLat[]} />}
+      {shape?.type === 'LineString' && <LineFigures line={lineOf(shape.coordinates)} />}
       {shape?.type === 'Polygon' && tool === 'measureArea' && (
-        <AreaFigures ring={(shape.coordinates[0] ?? []) as unknown as LngLat[]} />
+        <AreaFigures ring={lineOf(shape.coordinates[0] ?? [])} />
       )}
       {shape?.type === 'Polygon' && tool === 'measureCircle' && (
-        <CircleFigures ring={(shape.coordinates[0] ?? []) as unknown as LngLat[]} isDone={isDone} />
+        <CircleFigures ring={lineOf(shape.coordinates[0] ?? [])} isDone={isDone} />
       )}
       {!shape && <p className="quiet small">{toolHints[tool]}</p>}
       {isDone && (
@@ -57,7 +62,7 @@ export function MeasureTool({ tool, onClose }: { tool: Measuring; onClose: () =>
 }
 
 function LineFigures({ line }: { line: readonly LngLat[] }) {
-  const last = line.length > 1 ? distance(line.at(-2) as LngLat, line.at(-1) as LngLat) : 0;
+  const last = lineLength(line.slice(-2));
   return (
     <dl className="tool-figures number">
       <dt>总长</dt>

@@ -1,7 +1,7 @@
 import { Checkbox, Segmented } from 'antd';
 import { useMemo, useRef, useState } from 'react';
 import type { SelectedArea } from '#shared/contract/map.ts';
-import type { LngLat } from '#shared/geodesy/units.ts';
+import { lineOf } from '#shared/geodesy/positions.ts';
 import { client } from '../../../client/client.ts';
 import { useNotify } from '../../../components/notify.ts';
 import type { DrawingRequest } from '../../../map/drawing.ts';
@@ -61,12 +61,12 @@ export function SelectTool({
       value: null,
       onChange: (shape) => {
         if (shape.type !== 'Polygon') return;
-        const ring = (shape.coordinates[0] ?? []) as unknown as LngLat[];
+        const ring = lineOf(shape.coordinates[0] ?? []);
         const { centre, radius } = circleOf(ring);
         const area: SelectedArea =
           tool === 'selectCircle'
             ? { type: 'circle', centre: [...centre], radius }
-            : { type: 'polygon', ring: ring.map(([lng, lat]) => [lng, lat]) };
+            : { type: 'polygon', ring };
         select(area).catch(notify.failed);
         // The next area can be drawn at once.
         setRound((known) => known + 1);

@@ -50,7 +50,7 @@ const drawItems: MenuProps['items'] = [
 export function ToolBar({ precheck, tool, onTool, control, frame }: ToolBarProps) {
   const menu = (ids: readonly MapToolId[]): MenuProps => ({
     items: ids.map((id) => ({ key: id, icon: icons[id], label: toolTitles[id] })),
-    onClick: ({ key }) => onTool(key as MapToolId),
+    onClick: ({ key }) => onTool(ids.find((id) => id === key) ?? null),
     selectedKeys: tool ? [tool] : [],
   });
   const toggle = (kind: 'venue' | 'school') => {

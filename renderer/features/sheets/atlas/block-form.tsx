@@ -1,5 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Dropdown, Form, Input, InputNumber, Select } from 'antd';
+import { keysOf } from '#shared/lists/record.ts';
 import {
   type Block,
   type BlockKind,
@@ -87,11 +88,14 @@ export function BlockForm({
       <Dropdown
         trigger={['click']}
         menu={{
-          items: (Object.keys(blockNames) as BlockKind[]).map((kind) => ({
+          items: keysOf(blockNames).map((kind) => ({
             key: kind,
             label: kind === 'map' ? '放大图或位置图' : blockNames[kind],
           })),
-          onClick: ({ key }) => add(key as BlockKind),
+          onClick: ({ key }) => {
+            const kind = keysOf(blockNames).find((each) => each === key);
+            if (kind) add(kind);
+          },
         }}
       >
         <Button size="small" icon={<PlusOutlined />}>

@@ -81,7 +81,8 @@ export function MakeBar({
                   { key: 'file', label: '只出当前这一幅' },
                   { key: 'printer', label: '只打印当前这一幅' },
                 ],
-                onClick: ({ key }) => void run(key as 'file' | 'printer', onlyShown(order, shown)),
+                onClick: ({ key }) =>
+                  void run(key === 'printer' ? 'printer' : 'file', onlyShown(order, shown)),
               }}
             >
               <Button

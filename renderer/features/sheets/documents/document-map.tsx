@@ -90,7 +90,7 @@ export function DocumentMap({
         <NorthArrow x={width - 11} />
         <ScaleBarBox
           frame={frame}
-          places={[...marks, ...(places?.gates ?? [])].map(({ position }) => position as LngLat)}
+          places={[...marks, ...(places?.gates ?? [])].map(({ position }) => position)}
         />
       </g>
       <rect width={width} height={height} fill="none" stroke="#111" strokeWidth={0.5} />

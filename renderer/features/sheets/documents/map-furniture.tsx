@@ -1,3 +1,4 @@
+import { lngLatOf } from '#shared/geodesy/positions.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { geographicGrid } from '#shared/sheets/coordinate-grid.ts';
 import { freeCorner } from '#shared/sheets/free-corner.ts';
@@ -95,7 +96,7 @@ export function toPath(shape: GeoJSON.Geometry, frame: MapFrame): string {
         `M${ring
           .map((point) =>
             frame
-              .toPaper(point as unknown as LngLat)
+              .toPaper(lngLatOf(point))
               .map((value) => value.toFixed(3))
               .join(' '),
           )

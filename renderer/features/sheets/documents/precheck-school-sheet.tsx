@@ -1,6 +1,5 @@
 import { type ProposedSchool, proposedSchoolSchema, type SchoolHit } from '#shared/contract/precheck.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
-import type { LngLat } from '#shared/geodesy/units.ts';
 import { existingNames } from '#shared/rules/rule.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../../client/queries.ts';
@@ -47,7 +46,7 @@ export const PrecheckSchoolSheet: DocumentMaker = ({ args: [encoded], children }
         }}
         zones={zone ? [zone] : []}
         marks={hits.map((hit, index) => ({
-          position: hit.position as LngLat,
+          position: hit.position,
           severity: hit.severity,
           label: String(index + 1),
         }))}

@@ -31,7 +31,7 @@ export const PrecheckVenueSheet: DocumentMaker = ({ args: [place, from, category
       ? [
           [spot[0] - margin, spot[1] - margin],
           [spot[0] + margin, spot[1] + margin],
-          ...hits.map((hit) => hit.from as LngLat),
+          ...hits.map((hit) => hit.from),
         ]
       : [],
   );

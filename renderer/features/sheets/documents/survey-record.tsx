@@ -24,7 +24,7 @@ export const SurveyRecord: DocumentMaker = ({ args, children }) => {
   const around: LngLat[] = [
     ...ends,
     ...own.flatMap(({ geometry }) => positionsOf(geometry)),
-    ...gates.map(({ position }) => position as LngLat),
+    ...gates.map(({ position }) => position),
   ];
   const map = useDocumentMap(school.data ? around : []);
   const error = workspace.error ?? survey.error ?? school.error ?? findings.error;

@@ -28,7 +28,7 @@ interface NumberedStop {
 
 /** A team's day on paper: map with the numbered stops, list, sign-in, and a blank record for each stop. */
 export const TeamSheet: DocumentMaker = ({ args, children }) => {
-  const [sweepId, teamId, day] = args.map(Number) as [number, number, number];
+  const [sweepId = 0, teamId = 0, day = 0] = args.map(Number);
   const withForms = args[3] === 'forms';
   const workspace = useService('workspace.describe', {});
   const detail = useService('sweeps.get', { id: sweepId });

@@ -1,5 +1,4 @@
 import type { WalkPath } from '#shared/contract/surveys.ts';
-import type { LngLat } from '#shared/geodesy/units.ts';
 import { verdictNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../../client/queries.ts';
 import { categoryTitle } from '../../../components/format.ts';
@@ -9,13 +8,13 @@ import { DocumentFacts, DocumentPage, Signatures } from './document-page.tsx';
 
 /** The walk from a school to a venue, stretch by stretch. */
 export const WalkSheet: DocumentMaker = ({ args, children }) => {
-  const [schoolId, venueId] = args.map(Number) as [number, number];
+  const [schoolId = 0, venueId = 0] = args.map(Number);
   const workspace = useService('workspace.describe', {});
   const walk = useService('walks.get', { schoolId, venueId });
   const venue = useService('venues.get', { id: venueId });
   const school = useService('schools.sheet', { id: schoolId });
   const findings = useService('findings.list', { venueId, allRules: true });
-  const line = walk.data?.segments.flatMap((segment) => segment.line as LngLat[]) ?? [];
+  const line = walk.data?.segments.flatMap((segment) => segment.line) ?? [];
   const map = useDocumentMap(walk.data ? [walk.data.from, walk.data.to, ...line] : []);
   const error = workspace.error ?? walk.error ?? venue.error ?? school.error ?? findings.error;
   if (error) return children({ error });
@@ -46,7 +45,7 @@ export const WalkSheet: DocumentMaker = ({ args, children }) => {
         parts={map}
         places={school.data}
         lines={walk.data.segments.map(({ kind, line: stretch }) => ({
-          kind: kind === 'road' ? ('walk' as const) : ('connector' as const),
+          kind: kind === 'road' ? 'walk' : 'connector',
           line: stretch,
         }))}
         marks={[
