@@ -1,8 +1,9 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
+import { tellRows } from '#shared/tables/table-nouns.ts';
 import { type CampusFault, campusFault, closeRing } from '#shared/zones/campus-fault.ts';
 import { gateZone } from '#shared/zones/gate-zone.ts';
-import { findDependents } from '../db/queries/batch-undo.ts';
+import { countResting } from '../db/queries/dependents.ts';
 import { addByHand, changeByHand, selectEditable } from '../db/queries/editable-rows.ts';
 import { writeFlag, writeStored } from '../db/schema/stored-values.ts';
 import { readShapes } from '../import/read-shape-file.ts';
@@ -50,7 +51,7 @@ export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> 
     const before = await requireGate(context, id);
     const survey = await db.selectFrom('surveys').select('code').where('gateId', '=', id).executeTakeFirst();
     if (survey) throw new CodedError('GATE_SURVEYED', { name: before.name, code: survey.code });
-    const reasons = await findDependents(db, 'gates', [id]);
+    const reasons = tellRows(await countResting(db, 'gates', [id]));
     if (reasons.length > 0)
       throw new CodedError('GATE_DEPENDED', { name: before.name, reasons: reasons.join('、') });
     context.recordBefore(before);

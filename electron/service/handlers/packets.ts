@@ -1,7 +1,9 @@
 import { selectPackets } from '../db/queries/packets.ts';
-import { bringBack, describeReturning, readReturning } from '../sweeps/packets/bring-back.ts';
+import { bringBack } from '../sweeps/packets/bring-back.ts';
+import { describeReturning } from '../sweeps/packets/describe-returning.ts';
 import { giveBack } from '../sweeps/packets/give-back.ts';
 import { makePacket } from '../sweeps/packets/make-packet.ts';
+import { readReturning } from '../sweeps/packets/read-returning.ts';
 import { requireSweep } from '../sweeps/require-record.ts';
 import type { HandlersOf } from './handler-types.ts';
 

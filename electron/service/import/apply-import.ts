@@ -8,7 +8,6 @@ import type {
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { isCodeIdentity } from '#shared/registry/identity.ts';
 import {
-  type ImportTable,
   insertBatch,
   insertProblems,
   lastIdOf,
@@ -18,12 +17,13 @@ import {
 } from '../db/queries/imports.ts';
 import { markVanished } from '../db/queries/vanished-venues.ts';
 import { recordChanges } from '../db/queries/venue-changes.ts';
+import { tableOfKind } from '../db/schema/find-tables.ts';
+import type { ImportTable } from '../db/schema/table-facts.ts';
 import type { ChosenFile } from '../platform/file-tokens.ts';
 import type { CommandContext } from '../workspace/context.ts';
 import { sourceOf } from './list-system.ts';
 import { countPart, type OpenList, openList, type PlanPart, planPart, summarize } from './plan-import.ts';
 import type { ColumnValues, HashedRow } from './stage-row.ts';
-import { importTables } from './table-of-kind.ts';
 import { findVanished } from './vanished.ts';
 
 /** Which rows an import wrote, and what else it touches by them. */
@@ -136,7 +136,7 @@ async function writeRows(
   plan: PlanPart,
   batch: number,
 ): Promise<number[]> {
-  const table = importTables[plan.as];
+  const table = tableOfKind(plan.as);
   const { added, updated } = plan;
   const total = added.length + updated.length;
   const lastId = await lastIdOf(db, table);
@@ -227,7 +227,7 @@ const blanks: Partial<Record<ImportTable, ColumnValues>> = {
 
 function toColumns(row: HashedRow | undefined, as: ImportKind, batch: number): ColumnValues {
   return {
-    ...blanks[importTables[as]],
+    ...blanks[tableOfKind(as)],
     ...row?.values,
     identity: row?.identity ?? '',
     contentHash: row?.contentHash ?? '',

@@ -3,8 +3,8 @@ import { sameAddress } from '#shared/registry/address.ts';
 import { closedColumns } from '#shared/registry/held-columns.ts';
 import { isCoarse, type PositionSource, positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import { heldColumns } from '../db/queries/columns-held-by-hand.ts';
-import type { ImportTable } from '../db/queries/imports.ts';
 import { positionColumns } from '../db/queries/venue-particulars.ts';
+import type { ImportTable } from '../db/schema/table-facts.ts';
 import type { ClassifyRow, ColumnValues, StagedRow } from './stage-row.ts';
 
 const categoryColumns = ['category', 'categoryScore', 'categoryReason'] as const;

@@ -10,7 +10,6 @@ import { textIn } from '#shared/registry/place-values.ts';
 import { comparable } from '#shared/registry/text.ts';
 import { nearestOnCampus } from '#shared/zones/campus-distance.ts';
 import {
-  type ImportTable,
   loadIdentities,
   loadSchoolNames,
   lookupPlaces,
@@ -19,7 +18,9 @@ import {
 } from '../db/queries/imports.ts';
 import { polygonsOf } from '../db/queries/places.ts';
 import { readWordings } from '../db/queries/wordings.ts';
+import { tableOfKind } from '../db/schema/find-tables.ts';
 import type { Read } from '../db/schema/schema.ts';
+import type { ImportTable } from '../db/schema/table-facts.ts';
 import type { ChosenFile } from '../platform/file-tokens.ts';
 import type { QueryContext } from '../workspace/context.ts';
 import type { FieldReader } from './columns.ts';
@@ -54,7 +55,6 @@ import {
   schoolStager,
   venueStager,
 } from './stage-row.ts';
-import { importTables } from './table-of-kind.ts';
 
 /** A stored row, what of it a list changes, and the row of the list. */
 export interface PlannedUpdate extends Merge {
@@ -167,7 +167,7 @@ export async function planPart(
 
 async function pairPart(db: Read, as: ImportKind, staged: readonly HashedRow[]): Promise<Pairing> {
   if (as === 'campuses') return await pairCampuses(db, staged);
-  const table = importTables[as];
+  const table = tableOfKind(as);
   const stored = await loadIdentities(db, table);
   return await pairRows(table, staged, stored, lookupPlaces(db, table));
 }
@@ -180,7 +180,7 @@ async function mergePart(
   { added, changed, unchanged }: Pairing,
   classify: ClassifyRow | null,
 ): Promise<Pick<PlanPart, 'added' | 'updated' | 'unchanged' | 'withheld'>> {
-  const table = importTables[as];
+  const table = tableOfKind(as);
   const updated: PlannedUpdate[] = [];
   const withheld: PlannedUpdate[] = [];
   const same = [...unchanged];

@@ -1,23 +1,24 @@
 import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
 import { type ImportKind, importKindSchema } from '#shared/contract/import.ts';
+import { tellRows } from '#shared/tables/table-nouns.ts';
 import {
   type BatchRow,
   deferForeignKeys,
   findBatch,
-  findDependents,
   findOverwritten,
   findParts,
   forgetBatch,
-  type ImportTable,
   removeRows,
   restoreRow,
   rowsOfBatch,
 } from '../db/queries/batch-undo.ts';
 import { heldColumns } from '../db/queries/columns-held-by-hand.ts';
+import { countResting } from '../db/queries/dependents.ts';
 import { unmarkVanished } from '../db/queries/vanished-venues.ts';
+import { tableOfKind } from '../db/schema/find-tables.ts';
 import type { Write } from '../db/schema/schema.ts';
-import { importTables } from './table-of-kind.ts';
+import type { ImportTable } from '../db/schema/table-facts.ts';
 
 type Batch = NonNullable<Awaited<ReturnType<typeof findBatch>>>;
 
@@ -52,7 +53,7 @@ export async function undoFile(db: Write, wanted: number | null, at: string): Pr
 
 async function undoBatch(db: Write, batch: Batch, at: string): Promise<Undone> {
   const as = importKindSchema.parse(batch.kind);
-  const table = importTables[as];
+  const table = tableOfKind(as);
   const { updated } = overwrittenSchema.parse(await findOverwritten(db, batch.id));
   const before = new Map(updated.map((row) => [Number(row.id), row as BatchRow]));
   const current = await rowsOfBatch(db, table, batch.id, [...before.keys()]);
@@ -89,11 +90,12 @@ async function refuseDepended(
   overwritten: readonly BatchRow[],
   before: ReadonlyMap<number, BatchRow>,
 ): Promise<void> {
-  const reasons = await findDependents(
+  const resting = await countResting(
     db,
     table,
     added.map(({ id }) => id),
   );
+  const reasons = tellRows(resting);
   // A campus import leaves its mark on the boundary only, not on the school's row.
   const later = as === 'campuses' ? [] : overwritten.filter(({ batchId }) => batchId !== batch);
   if (later.length > 0) reasons.push(`${later.length} 行已被后来的名单更新，请先撤销后来的批次`);

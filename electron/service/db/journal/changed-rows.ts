@@ -1,4 +1,5 @@
 import type SqliteDatabase from 'better-sqlite3';
+import { factsOf } from '../schema/find-tables.ts';
 import type { RowChange } from './edit-history.ts';
 
 /** Rows by their table; where they are very many, only how many. */
@@ -12,16 +13,6 @@ export interface Changed {
 
 /** More rows of a table are counted in the trail, not repeated. */
 const MOST = 1000;
-/**
- * Not noted here: places and what lists bring, which have histories and batches of their own; edits, which are kept row
- * by row; what is computed; what may hold keys of accounts, which the trail must not know; the trail and its seals.
- */
-const notNoted = new Set([
-  ...['schools', 'gates', 'venues', 'facilities', 'roads', 'regions', 'addresses'],
-  ...['batches', 'listings', 'importProblems', 'venueChanges', 'mappings', 'edits', 'editRows', 'findings'],
-  ...['meta', 'saved', 'audit', 'seals', 'unsealed'],
-]);
-
 /**
  * Rows as they were before a command changed or deleted them, whoever wrote the command: triggers of the writing
  * connection note each once, for the trail.
@@ -42,7 +33,8 @@ export class Befores {
     );
     const tables = this.#sqlite.pragma('main.table_list') as { name: string; type: string; wr: number }[];
     for (const { name, type, wr } of tables) {
-      if (type !== 'table' || wr === 1 || name.startsWith('sqlite_') || notNoted.has(name)) continue;
+      if (type !== 'table' || wr === 1 || name.startsWith('sqlite_') || factsOf(name)?.trail !== 'rows')
+        continue;
       const columns = this.#sqlite.pragma(`main.table_info("${name}")`) as { name: string }[];
       const rowOf = (row: string) =>
         `json_object(${columns

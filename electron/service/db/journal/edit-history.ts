@@ -1,24 +1,12 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { isEdited, storedTables } from '../schema/find-tables.ts';
 import { listed } from '../schema/id-list.ts';
 import type { Read, Write } from '../schema/schema.ts';
 import { readStored, type StoredRow, writeStored } from '../schema/stored-values.ts';
+import type { EditedTable } from '../schema/table-facts.ts';
 
-/** Tables whose rows people change by hand. */
-export const editedTables = [
-  'schools',
-  'gates',
-  'venues',
-  'facilities',
-  'roads',
-  'regions',
-  'sweeps',
-  'teams',
-  'members',
-  'stops',
-  'venueChanges',
-] as const;
-export type EditedTable = (typeof editedTables)[number];
+const editedTables = storedTables.filter(isEdited);
 
 /** A row before and after an edit; null where it did not exist. */
 export interface RowChange {
@@ -183,40 +171,6 @@ export async function putRow(
   const columns = Object.keys(row);
   await sql`insert into ${sql.ref(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
     values (${sql.join(columns.map((column) => sql.val(row[column])))})`.execute(db);
-}
-
-/** What people call rows that point to others. Findings are measured anew and answers of services asked again. */
-const records: Readonly<Record<string, string>> = {
-  stops: '检查点',
-  visits: '现场检查',
-  surveys: '实测记录',
-  hazards: '隐患',
-  gates: '校门',
-  merges: '并入的场所',
-  duties: '护学岗',
-  gatePlans: '校门方案',
-  attachments: '照片',
-};
-
-/** What still points to rows that are gone, in Chinese: 2 次现场检查. */
-export async function findOrphans(db: Read, table: EditedTable, ids: readonly number[]): Promise<string[]> {
-  const reasons: string[] = [];
-  for (const [other, what] of Object.entries(records)) {
-    const { rows: keys } = await sql<{ column: string }>`
-      select "from" as "column" from pragma_foreign_key_list(${other}) where "table" = ${table}`.execute(db);
-    for (const { column } of keys) {
-      const { rows } = await sql<{ n: number }>`
-        select count(*) as n from ${sql.ref(other)} where ${sql.ref(column)} in ${listed(ids)}`.execute(db);
-      if ((rows[0]?.n ?? 0) > 0) reasons.push(`${rows[0]?.n} 条${what}`);
-    }
-  }
-  return reasons;
-}
-
-/** Forgets what was only ever asked about venues that are gone. */
-export async function forgetVenues(db: Write, ids: readonly number[]): Promise<void> {
-  await db.deleteFrom('findings').where('venueId', 'in', listed(ids)).execute();
-  await db.deleteFrom('geocodings').where('venueId', 'in', listed(ids)).execute();
 }
 
 /** Whether two rows hold the same. */

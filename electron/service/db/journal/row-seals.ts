@@ -1,5 +1,6 @@
 import { hash as hashOf } from 'node:crypto';
 import type SqliteDatabase from 'better-sqlite3';
+import { isSealed } from '../schema/find-tables.ts';
 
 /** Blocks of a table whose rows are not what they were when the program last wrote them. */
 export interface AlteredBlock {
@@ -10,8 +11,6 @@ export interface AlteredBlock {
 
 /** Rows of one block: an edit by hand seals few rows anew, a long list few blocks. */
 const BLOCK_BITS = 8;
-/** Not sealed: what is computed from the rest, the trail (chained itself), the seals, SQLite's own. */
-const notSealed = new Set(['findings', 'audit', 'seals', 'unsealed']);
 /** Blocks that a command seals itself; those of a list of hundreds of thousands of rows follow when there is time. */
 const AT_ONCE = 800;
 /** The row of `seals` that holds the sum of all others. */
@@ -264,7 +263,7 @@ function sealedTables(sqlite: SqliteDatabase.Database): Sealed[] {
     wr: number;
   }[];
   return tables
-    .filter(({ name, type }) => type === 'table' && !name.startsWith('sqlite_') && !notSealed.has(name))
+    .filter(({ name, type }) => type === 'table' && !name.startsWith('sqlite_') && isSealed(name))
     .map(({ name, wr }) => describe(sqlite, name, wr === 1));
 }
 

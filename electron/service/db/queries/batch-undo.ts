@@ -2,9 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { listed } from '../schema/id-list.ts';
 import type { Read, Write } from '../schema/schema.ts';
-import type { ImportTable } from './imports.ts';
-
-export type { ImportTable };
+import type { ImportTable } from '../schema/table-facts.ts';
 
 /** A row of a table that lists go into, whatever its columns. */
 export type BatchRow = { readonly id: number; readonly batchId: number | null } & Readonly<
@@ -86,61 +84,6 @@ export async function rowsOfBatch(
     .execute();
   return rows;
 }
-
-/** What rests on rows that are to go, in Chinese. */
-export async function findDependents(
-  db: Read,
-  table: ImportTable,
-  ids: readonly number[],
-): Promise<string[]> {
-  const reasons: string[] = [];
-  for (const [other, column, what] of dependents[table]) {
-    const { n } = await db
-      .selectFrom(other)
-      .select((select) => select.fn.countAll<number>().as('n'))
-      .where(sql<number>`${sql.ref(column)}`, 'in', listed(ids))
-      .executeTakeFirstOrThrow();
-    if (n > 0) reasons.push(`${n} 个${what}`);
-  }
-  return reasons;
-}
-
-type Dependent = readonly [table: DependentTable, column: string, what: string];
-type DependentTable =
-  | 'stops'
-  | 'surveys'
-  | 'gates'
-  | 'visits'
-  | 'merges'
-  | 'hazards'
-  | 'duties'
-  | 'gatePlans'
-  | 'attachments';
-
-const dependents: Record<ImportTable, readonly Dependent[]> = {
-  venues: [
-    ['stops', 'venueId', '整治检查点'],
-    ['surveys', 'venueId', '实测记录'],
-    ['merges', 'keptId', '并入的场所'],
-  ],
-  schools: [
-    ['gates', 'schoolId', '校门'],
-    ['stops', 'schoolId', '整治检查点'],
-    ['surveys', 'schoolId', '实测记录'],
-    ['visits', 'schoolId', '现场检查'],
-    ['hazards', 'schoolId', '隐患'],
-  ],
-  gates: [
-    ['surveys', 'gateId', '实测记录'],
-    ['duties', 'gateId', '护学岗'],
-    ['gatePlans', 'gateId', '校门方案'],
-    ['hazards', 'gateId', '隐患'],
-  ],
-  facilities: [['attachments', 'facilityId', '照片']],
-  roads: [],
-  regions: [],
-  addresses: [],
-};
 
 /** Lets rows go before the findings that point to them are measured again: checked when the transaction ends. */
 export async function deferForeignKeys(db: Write): Promise<void> {

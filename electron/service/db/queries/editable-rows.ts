@@ -4,15 +4,8 @@ import { identityOf } from '#shared/registry/identity.ts';
 import type { PlaceValues } from '#shared/registry/place-values.ts';
 import { listed } from '../schema/id-list.ts';
 import type { Read, Schema, Write } from '../schema/schema.ts';
+import type { EditableTable } from '../schema/table-facts.ts';
 import { holdAll } from './columns-held-by-hand.ts';
-
-/** Tables of places, whose rows people change by hand. */
-const editableTables = ['venues', 'schools', 'gates', 'facilities', 'roads', 'regions'] as const;
-export type EditableTable = (typeof editableTables)[number];
-
-export function isEditable(table: string): table is EditableTable {
-  return editableTables.some((editable) => editable === table);
-}
 
 type Values = Readonly<Record<string, string | number | null>>;
 type Row = { readonly id: number } & Record<string, string | number | null>;
@@ -83,18 +76,4 @@ export async function changeByHand(
       .where('id', '=', before.id)
       .execute();
   return changed;
-}
-
-/** Removes a row with the findings that are made of it. */
-export async function removeEditable(db: Write, table: EditableTable, id: number): Promise<void> {
-  if (table === 'venues') {
-    await db.deleteFrom('findings').where('venueId', '=', id).execute();
-    await db.deleteFrom('geocodings').where('venueId', '=', id).execute();
-    await db.deleteFrom('venueChanges').where('venueId', '=', id).execute();
-  }
-  if (table === 'schools') {
-    await db.deleteFrom('findings').where('schoolId', '=', id).execute();
-    await db.deleteFrom('gates').where('schoolId', '=', id).execute();
-  }
-  await db.deleteFrom(table).where('id', '=', id).execute();
 }

@@ -6,9 +6,7 @@ import { listed } from '../schema/id-list.ts';
 import type { ListingOutcome } from '../schema/list-tables.ts';
 import type { Read, Schema, Write } from '../schema/schema.ts';
 import { writeFlag, writeStored } from '../schema/stored-values.ts';
-
-/** Tables that lists are imported into. */
-export type ImportTable = 'schools' | 'gates' | 'venues' | 'facilities' | 'roads' | 'regions' | 'addresses';
+import type { ImportTable } from '../schema/table-facts.ts';
 
 type Values = Record<string, string | number | null>;
 

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
+import { movedTables, referencesTo } from '../schema/find-tables.ts';
 import { listed } from '../schema/id-list.ts';
 import type { Read, Write } from '../schema/schema.ts';
 import { readStored, type StoredRow, type StoredValue } from '../schema/stored-values.ts';
 
-/** What points to a venue and goes with it when it is merged into another. */
-const dependents = ['stops', 'visits', 'hazards', 'surveys', 'venueChanges'] as const;
 /** Ids of the rows that moved, by table. */
 export type Moved = StoredValue<'merges.moved'>;
 
@@ -21,24 +20,29 @@ export async function sharedSweep(db: Read, first: number, second: number): Prom
   return row?.title ?? null;
 }
 
-/** Lets everything that points to one venue point to another. */
+/**
+ * Lets everything that points to one venue point to another, and forgets what was only said of it. Returns the rows
+ * that point back when the two are parted.
+ */
 export async function moveDependents(db: Write, from: number, to: number): Promise<Moved> {
   const moved: Moved = {};
-  for (const table of dependents) {
+  for (const table of movedTables) {
     const rows = await db.selectFrom(table).select('id').where('venueId', '=', from).execute();
     moved[table] = rows.map(({ id }) => id);
-    await db.updateTable(table).set({ venueId: to }).where('venueId', '=', from).execute();
   }
-  await db.updateTable('aliases').set({ venueId: to }).where('venueId', '=', from).execute();
-  await db.updateTable('merges').set({ keptId: to }).where('keptId', '=', from).execute();
-  await db.deleteFrom('geocodings').where('venueId', '=', from).execute();
+  for (const { table, column, merging } of referencesTo('venues'))
+    if (merging === 'goes')
+      await sql`delete from ${sql.table(table)} where ${sql.ref(column)} = ${from}`.execute(db);
+    else if (merging !== 'measured')
+      await sql`update ${sql.table(table)} set ${sql.ref(column)} = ${to}
+        where ${sql.ref(column)} = ${from}`.execute(db);
   return moved;
 }
 
 /** Lets what was moved point back. */
 export async function moveBack(db: Write, moved: string, to: number): Promise<void> {
   const ids = readStored('merges.moved', moved);
-  for (const table of dependents)
+  for (const table of movedTables)
     await db
       .updateTable(table)
       .set({ venueId: to })

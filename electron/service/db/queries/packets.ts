@@ -1,32 +1,45 @@
 import { sql } from 'kysely';
+import type { PacketAbout } from '#shared/contract/packets.ts';
 import type { PacketRow } from '#shared/sweeps/packet.ts';
+import { returns, storedTables, travels } from '../schema/find-tables.ts';
 import { listed } from '../schema/id-list.ts';
 import { readMeta } from '../schema/meta.ts';
 import type { Read, Write } from '../schema/schema.ts';
 import { readStored, type StoredValue, writeStored } from '../schema/stored-values.ts';
+import type { PacketTable, ReturningTable } from '../schema/table-facts.ts';
 
 /** Tables whose rows travel in a packet, each after those that it points to. */
-export const packetTables = [
-  'packs',
-  'schools',
-  'gates',
-  'venues',
-  'facilities',
-  'roads',
-  'surveys',
-  'findings',
-  'sweeps',
-  'teams',
-  'members',
-  'officers',
-  'stops',
-  'visits',
-  'hazards',
-  'hazardEvents',
-  'supervisions',
-  'attachments',
-] as const;
-export type PacketTableName = (typeof packetTables)[number];
+export const packetTables = storedTables.filter(travels);
+/** Those whose rows come back. */
+export const returningTables = storedTables.filter(returns);
+
+/** A packet that left for a team: its number. What it is about is told when that is known. */
+export async function insertPacket(db: Write, code: string, sweepId: number): Promise<number> {
+  const { id } = await db
+    .insertInto('packets')
+    .values({ code, sweepId, about: '', returnedAt: null })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export async function describePacket(db: Write, id: number, about: PacketAbout): Promise<void> {
+  await db
+    .updateTable('packets')
+    .set({ about: writeStored('packets.about', about) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** The packet of a code, with what it is about; undefined where none of that code left here. */
+export async function findPacket(db: Read, code: string) {
+  const packet = await db.selectFrom('packets').selectAll().where('code', '=', code).executeTakeFirst();
+  return packet && { ...packet, about: readStored('packets.about', packet.about) };
+}
+
+export async function markReturned(db: Write, id: number, returnedAt: string): Promise<void> {
+  await db.updateTable('packets').set({ returnedAt }).where('id', '=', id).execute();
+}
 
 /** What a workspace in the field was made of; null in an office's. */
 export async function readFieldPacket(db: Read): Promise<StoredValue<'meta.packet'> | null> {
@@ -36,7 +49,7 @@ export async function readFieldPacket(db: Read): Promise<StoredValue<'meta.packe
 /** Rows of a table with all columns, by a condition on one of them. */
 export async function selectPacketRows(
   db: Read,
-  table: PacketTableName,
+  table: PacketTable,
   column: string,
   ids: Iterable<number>,
 ): Promise<PacketRow[]> {
@@ -47,13 +60,13 @@ export async function selectPacketRows(
 }
 
 /** All rows of a table. */
-export async function selectAllRows(db: Read, table: PacketTableName): Promise<PacketRow[]> {
+export async function selectAllRows(db: Read, table: PacketTable): Promise<PacketRow[]> {
   const { rows } = await sql<PacketRow>`select * from ${sql.ref(table)} order by rowid`.execute(db);
   return rows;
 }
 
 /** Inserts a row; its id, given or new. Errors: SQLite's where a column is not known or a value does not fit. */
-export async function insertPacketRow(db: Write, table: PacketTableName, row: PacketRow): Promise<number> {
+export async function insertPacketRow(db: Write, table: PacketTable, row: PacketRow): Promise<number> {
   const columns = Object.keys(row);
   const { rows } = await sql<{ id: number }>`
     insert into ${sql.ref(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
@@ -64,7 +77,7 @@ export async function insertPacketRow(db: Write, table: PacketTableName, row: Pa
 
 export async function updatePacketRow(
   db: Write,
-  table: PacketTableName,
+  table: PacketTable,
   id: number,
   values: PacketRow,
 ): Promise<void> {
@@ -79,10 +92,9 @@ export interface KnownRow {
 }
 
 /** What a packet knows, by table and the id in the field. */
-export async function selectKnownRows(
-  db: Read,
-  packetId: number,
-): Promise<Map<string, Map<number, KnownRow>>> {
+export type KnownRows = ReadonlyMap<string, ReadonlyMap<number, KnownRow>>;
+
+export async function selectKnownRows(db: Read, packetId: number): Promise<KnownRows> {
   const rows = await db.selectFrom('packetRows').selectAll().where('packetId', '=', packetId).execute();
   const known = new Map<string, Map<number, KnownRow>>();
   for (const { table, fieldId, rowId, content } of rows) {
@@ -96,7 +108,7 @@ export async function selectKnownRows(
 export async function rememberRow(
   db: Write,
   packetId: number,
-  table: PacketTableName,
+  table: ReturningTable,
   row: PacketRow,
   rowId: number,
 ): Promise<void> {

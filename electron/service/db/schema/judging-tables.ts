@@ -4,7 +4,7 @@ import type { Effect, Existing, Method, Origin } from '#shared/rules/rule.ts';
 import type { Instrument } from '#shared/zones/instruments.ts';
 import type { SurveyMethod } from '#shared/zones/surveyed-distance.ts';
 import type { Severity, Verdict } from '#shared/zones/verdict.ts';
-import type { Flag } from './stored-values.ts';
+import type { Flag } from './flag.ts';
 
 /** What places are judged by, and what came of it. */
 export interface JudgingTables {

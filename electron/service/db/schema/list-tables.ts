@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { WordingField } from '#shared/classification/category.ts';
 import type { ImportAs, ImportKind } from '#shared/contract/import.ts';
-import type { Flag } from './stored-values.ts';
+import type { Flag } from './flag.ts';
 
 /** What a batch did with a row that it listed: left it, changed it or added it. */
 export type ListingOutcome = 0 | 1 | 2;

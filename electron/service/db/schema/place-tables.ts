@@ -2,7 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { FacilityState } from '#shared/facilities/facility.ts';
 import type { Stage } from '#shared/registry/stage.ts';
 import type { PositionSource } from '#shared/zones/uncertainty.ts';
-import type { Flag } from './stored-values.ts';
+import type { Flag } from './flag.ts';
 
 /** Places as lists bring them and people draw them. Geometry columns hold GeoJSON text in WGS84. */
 export interface PlaceTables {

@@ -98,4 +98,8 @@ export interface RecordTables {
     /** Sum of all seals when the command was done; null in entries older than seals. */
     data: Generated<string | null>;
   };
+  /** Checksums of blocks of rows, and their sum under an empty name. */
+  seals: { table: string; block: number; rows: number; hash: string };
+  /** Blocks of long lists that wait for their seals. */
+  unsealed: { table: string; block: number };
 }

@@ -17,9 +17,8 @@ import { targetOptionsSchema } from '#shared/sweeps/targets.ts';
 import { officerSchema } from '#shared/sweeps/visit.ts';
 import { drawnBandSchema, frontageSchema } from '#shared/zones/gate-zone.ts';
 import { sigmasSchema } from '#shared/zones/uncertainty.ts';
-
-/** Yes and no as they are stored. */
-export type Flag = 0 | 1;
+import { movedTables } from './find-tables.ts';
+import type { Flag } from './flag.ts';
 
 export function readFlag(flag: Flag): boolean;
 export function readFlag(flag: Flag | null): boolean | null;
@@ -72,6 +71,9 @@ const storedJson = {
   'gates.band': drawnBandSchema,
   'gates.held': texts,
   'venues.held': texts,
+  'facilities.held': texts,
+  'roads.held': texts,
+  'regions.held': texts,
   'facilities.geometry': shape<GeoJSON.Geometry>(),
   'roads.geometry': shape<StoredLine>(),
   'regions.geometry': shape<StoredArea>(),
@@ -83,10 +85,7 @@ const storedJson = {
   'merges.removed': storedRowSchema,
   'merges.kept': storedRowSchema,
   /** Ids of the rows that went from the removed venue to the kept one, by table. */
-  'merges.moved': z.partialRecord(
-    z.enum(['stops', 'visits', 'hazards', 'surveys', 'venueChanges']),
-    z.array(z.number()),
-  ),
+  'merges.moved': z.partialRecord(z.enum(movedTables), z.array(z.number())),
   'packs.content': rulePackSchema,
   'surveys.segments': z.array(z.object({ from: z.string(), to: z.string(), metres: z.number() })),
   'surveys.officers': officers,
@@ -134,6 +133,9 @@ const storedJson = {
 export type StoredColumn = keyof typeof storedJson;
 /** What such a column holds. */
 export type StoredValue<Column extends StoredColumn> = z.output<(typeof storedJson)[Column]>;
+
+/** All of them. */
+export const storedColumns: readonly string[] = Object.keys(storedJson);
 
 const schemas: { readonly [Column in StoredColumn]: z.ZodType<StoredValue<Column>> } = storedJson;
 

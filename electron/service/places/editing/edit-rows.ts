@@ -5,10 +5,11 @@ import { facilityStates } from '#shared/facilities/facility.ts';
 import { readCreditCode } from '#shared/registry/credit-code.ts';
 import { stageSchema } from '#shared/registry/stage.ts';
 import { type CellValue, findColumn, type TableName, tableTitles } from '#shared/tables/columns.ts';
+import { nounOf } from '#shared/tables/table-nouns.ts';
 import { positionSourceSchema } from '#shared/zones/uncertainty.ts';
-import type { EditableTable } from '../../db/queries/editable-rows.ts';
 import { changeByHand, selectEditable } from '../../db/queries/editable-rows.ts';
 import { recordChange } from '../../db/queries/venue-changes.ts';
+import type { EditableTable } from '../../db/schema/table-facts.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { tellChangedRows } from './tell-changes.ts';
 
@@ -29,8 +30,7 @@ export async function editRows(
   const rows = await selectEditable(db, table, ids);
   const known = new Set(rows.map(({ id }) => id));
   const missing = ids.find((id) => !known.has(id));
-  if (missing !== undefined)
-    throw new CodedError('ROW_UNKNOWN', { table: editableTitles[table], id: missing });
+  if (missing !== undefined) throw new CodedError('ROW_UNKNOWN', { table: nounOf(table), id: missing });
   context.recordBefore(rows.map((row) => ({ id: row.id, ...pick(row, Object.keys(values)) })));
   const changed: Values[] = [];
   for (const row of rows) {
@@ -43,12 +43,6 @@ export async function editRows(
   if (changed.length > 0) tellChangedRows(context, table, changed);
   return changed.length;
 }
-
-const editableTitles: Readonly<Record<EditableTable, string>> = {
-  ...tableTitles,
-  roads: '道路',
-  regions: '辖区',
-};
 
 const words = (most: number) =>
   z

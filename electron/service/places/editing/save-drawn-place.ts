@@ -4,9 +4,10 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { pointOf } from '#shared/facilities/facility-index.ts';
 import type { PolygonRings } from '#shared/geodesy/units.ts';
 import type { CellValue } from '#shared/tables/columns.ts';
+import { tellRows } from '#shared/tables/table-nouns.ts';
 import { campusFault } from '#shared/zones/campus-fault.ts';
-import { findDependents } from '../../db/queries/batch-undo.ts';
-import { addByHand, changeByHand, removeEditable, selectEditable } from '../../db/queries/editable-rows.ts';
+import { countBlocking, removeWithParts } from '../../db/queries/dependents.ts';
+import { addByHand, changeByHand, selectEditable } from '../../db/queries/editable-rows.ts';
 import { readWordings } from '../../db/queries/wordings.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { checkedValues } from './edit-rows.ts';
@@ -51,23 +52,17 @@ async function classified(
   return { category, categoryScore: score, categoryReason: reason };
 }
 
-async function gatesOf(db: CommandContext['db'], schoolId: number): Promise<number[]> {
-  const rows = await db.selectFrom('gates').select('id').where('schoolId', '=', schoolId).execute();
-  return rows.map(({ id }) => id);
-}
-
 /** Removes a thing that nothing rests on. Errors: PLACE_DEPENDED, ROW_UNKNOWN. */
 export async function removePlace(context: CommandContext, table: DrawnTable, id: number): Promise<void> {
   const { db } = context;
   const [before] = await selectEditable(db, table, [id]);
   if (!before) throw new CodedError('ROW_UNKNOWN', { table: '图上对象', id });
-  const reasons = (await findDependents(db, table, [id])).filter((reason) => !reason.endsWith('校门'));
   // The gates of a school go with it, and what rests on them would be lost.
-  if (table === 'schools') reasons.push(...(await findDependents(db, 'gates', await gatesOf(db, id))));
+  const reasons = tellRows(await countBlocking(db, table, [id]));
   if (reasons.length > 0)
     throw new CodedError('PLACE_DEPENDED', { name: String(before.name ?? ''), reasons: reasons.join('、') });
   context.recordBefore(before);
-  await removeEditable(db, table, id);
+  await removeWithParts(db, table, [id]);
   tellChangedRows(context, table, [before]);
 }
 

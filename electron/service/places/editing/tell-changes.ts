@@ -1,7 +1,7 @@
 import { extendBounds, type LngLat, type LngLatBounds } from '#shared/geodesy/units.ts';
 import type { CellValue } from '#shared/tables/columns.ts';
 import type { Touched } from '../../cache/touched.ts';
-import type { EditableTable } from '../../db/queries/editable-rows.ts';
+import type { EditableTable } from '../../db/schema/table-facts.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 
 type Row = Readonly<Record<string, CellValue>>;

@@ -1,8 +1,6 @@
 import { CodedError } from '#shared/contract/errors.ts';
+import { nounOf, tellRows } from '#shared/tables/table-nouns.ts';
 import {
-  type EditedTable,
-  findOrphans,
-  forgetVenues,
   hasDangling,
   putRow,
   type RowChange,
@@ -11,7 +9,9 @@ import {
   selectNow,
 } from '../../db/journal/edit-history.ts';
 import { deferForeignKeys } from '../../db/queries/batch-undo.ts';
+import { countResting, forgetAbout } from '../../db/queries/dependents.ts';
 import type { StoredRow } from '../../db/schema/stored-values.ts';
+import type { EditedTable } from '../../db/schema/table-facts.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { boxesOfRoad } from './tell-changes.ts';
 
@@ -35,8 +35,8 @@ export async function turnEdit(
   for (const { table, rowId, to } of turned) await putRow(db, table, rowId, to);
   for (const table of new Set(turned.map((each) => each.table))) {
     const gone = turned.filter((each) => each.table === table && !each.to).map(({ rowId }) => rowId);
-    if (table === 'venues') await forgetVenues(db, gone);
-    const reasons = gone.length > 0 ? await findOrphans(db, table, gone) : [];
+    if (table === 'venues') await forgetAbout(db, table, gone);
+    const reasons = gone.length > 0 ? tellRows(await countResting(db, table, gone)) : [];
     if (reasons.length > 0)
       throw new CodedError('EDIT_DEPENDED', { title: edit.title, reasons: reasons.join('、') });
   }
@@ -105,20 +105,6 @@ export function tellChanges(context: CommandContext, changes: readonly RowChange
 /** Tables of planning: no place and no finding follows from them. */
 const planned: readonly EditedTable[] = ['sweeps', 'teams', 'members', 'stops'];
 
-const nouns: Readonly<Record<EditedTable, string>> = {
-  schools: '学校',
-  gates: '校门',
-  venues: '场所',
-  facilities: '设施',
-  roads: '道路',
-  regions: '辖区',
-  sweeps: '整治行动',
-  teams: '小组',
-  members: '组员',
-  stops: '检查点',
-  venueChanges: '变更记录',
-};
-
 /** What an edit was, in words: 修改校门“南门”; 批量修改 12 个场所. */
 export function editTitle(title: string, changes: readonly RowChange[]): string {
   const main = changes.filter(({ table }) => table !== 'venueChanges');
@@ -126,7 +112,7 @@ export function editTitle(title: string, changes: readonly RowChange[]): string 
   if (!first) return title;
   const name = nameOf(first.after ?? first.before);
   if (main.length === 1) return name === '' ? title : `${title}“${name}”`;
-  return `${title}：${name === '' ? '' : `“${name}”等 `}${main.length} 个${nouns[first.table]}`;
+  return `${title}：${name === '' ? '' : `“${name}”等 `}${main.length} 个${nounOf(first.table)}`;
 }
 
 function nameOf(row: StoredRow | null | undefined): string {

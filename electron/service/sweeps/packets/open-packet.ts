@@ -5,6 +5,7 @@ import { openDatabase } from '../../db/engine/open.ts';
 import { deferForeignKeys } from '../../db/queries/batch-undo.ts';
 import { insertPacketRow, packetTables } from '../../db/queries/packets.ts';
 import { writeMeta } from '../../db/schema/meta.ts';
+import { writeStored } from '../../db/schema/stored-values.ts';
 import { localActor } from '../../platform/actor.ts';
 import { AttachmentStore } from '../../workspace/attachment-store.ts';
 import { createWorkspace } from '../../workspace/workspace.ts';
@@ -56,7 +57,11 @@ async function fill({ packet, files }: PacketFile, directory: string, now: Date)
       await writeMeta(trx, 'pack', packet.meta.pack);
       if (packet.meta.sigmas !== null) await writeMeta(trx, 'sigmas', packet.meta.sigmas);
       await writeMeta(trx, 'findingsCurrent', '1');
-      await writeMeta(trx, 'packet', JSON.stringify({ about: packet.about, files: [...files.keys()] }));
+      await writeMeta(
+        trx,
+        'packet',
+        writeStored('meta.packet', { about: packet.about, files: [...files.keys()] }),
+      );
       await database.record(trx, {
         at: now.toISOString(),
         actor: localActor(),

@@ -4,8 +4,12 @@ import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
 import { packetAboutSchema } from '#shared/contract/packets.ts';
 import { packetTables } from '../../db/queries/packets.ts';
+import { storedFilesOf } from '../../db/schema/find-tables.ts';
+import { readMeta } from '../../db/schema/meta.ts';
 import { SCHEMA_VERSION } from '../../db/schema/migrations/index.ts';
+import type { Read } from '../../db/schema/schema.ts';
 import { unpack } from '../../import/readers/unpack.ts';
+import type { AttachmentStore } from '../../workspace/attachment-store.ts';
 
 /** Photos of a team's quarter, and not a bomb. */
 const LARGEST = 2 * 2 ** 30;
@@ -27,6 +31,36 @@ export type Packet = z.infer<typeof packetSchema>;
 export interface PacketFile {
   readonly packet: Packet;
   readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+/** A packet with what the workspace that reads it must know beside the rows. */
+export async function wrapPacket(
+  db: Read,
+  workspace: { readonly pack: { readonly id: string }; readonly demonstration: boolean },
+  content: Pick<Packet, 'way' | 'about' | 'tables'>,
+): Promise<Packet> {
+  return {
+    format: 'xueantu-packet',
+    schema: SCHEMA_VERSION,
+    ...content,
+    meta: {
+      pack: (await readMeta(db, 'pack')) ?? workspace.pack.id,
+      sigmas: await readMeta(db, 'sigmas'),
+      demonstration: workspace.demonstration ? '1' : '0',
+    },
+  };
+}
+
+/** The files that rows of a packet name, by their names. Errors: ATTACHMENT_MISSING. */
+export function readFiles(tables: Packet['tables'], store: AttachmentStore): Map<string, Uint8Array> {
+  const files = new Map<string, Uint8Array>();
+  for (const table of packetTables)
+    for (const column of storedFilesOf(table))
+      for (const row of tables[table] ?? []) {
+        const file = row[column];
+        if (file) files.set(String(file), new Uint8Array(store.read(String(file), String(row.name))));
+      }
+  return files;
 }
 
 export function encodePacket({ packet, files }: PacketFile): Uint8Array {

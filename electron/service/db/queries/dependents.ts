@@ -1,0 +1,85 @@
+import { sql } from 'kysely';
+import { isEdited, type Pointing, referencesTo } from '../schema/find-tables.ts';
+import { listed } from '../schema/id-list.ts';
+import type { Read, Write } from '../schema/schema.ts';
+import type { StoredTable } from '../schema/table-facts.ts';
+
+/** How many rows of a table rest on something. */
+export interface RestingRows {
+  readonly table: StoredTable;
+  readonly count: number;
+}
+
+/** Rows that were entered and point to some rows of a table: without these they would hang in the air. */
+export async function countResting(
+  db: Read,
+  table: StoredTable,
+  ids: readonly number[],
+): Promise<RestingRows[]> {
+  const pointing = referencesTo(table).filter(({ removal }) => removal === 'blocks' || removal === 'belongs');
+  return await countAll(db, pointing, ids);
+}
+
+/** Rows that keep a person from removing some rows of a table together with their parts. */
+export async function countBlocking(
+  db: Read,
+  table: StoredTable,
+  ids: readonly number[],
+): Promise<RestingRows[]> {
+  const pointing = referencesTo(table);
+  const found = await countAll(
+    db,
+    pointing.filter(({ removal }) => removal === 'blocks'),
+    ids,
+  );
+  for (const part of pointing.filter(({ removal }) => removal === 'belongs'))
+    found.push(...(await countBlocking(db, part.table, await idsOf(db, part, ids))));
+  return found;
+}
+
+/** Removes rows with their parts, and with all that is only said of them or measured from them. */
+export async function removeWithParts(db: Write, table: StoredTable, ids: readonly number[]): Promise<void> {
+  for (const reference of referencesTo(table)) {
+    if (reference.removal === 'belongs')
+      await removeWithParts(db, reference.table, await idsOf(db, reference, ids));
+    else if (reference.removal !== 'blocks') await removePointing(db, reference, ids);
+  }
+  await sql`delete from ${sql.table(table)} where "id" in ${listed(ids)}`.execute(db);
+}
+
+/**
+ * Removes what is only said of some rows or measured from them, for these are gone. Rows of edited tables stay: the
+ * edit that removed the rows keeps them, too.
+ */
+export async function forgetAbout(db: Write, table: StoredTable, ids: readonly number[]): Promise<void> {
+  for (const reference of referencesTo(table))
+    if ((reference.removal === 'goes' || reference.removal === 'measured') && !isEdited(reference.table))
+      await removePointing(db, reference, ids);
+}
+
+async function removePointing(db: Write, { table, column }: Pointing, ids: readonly number[]): Promise<void> {
+  await sql`delete from ${sql.table(table)} where ${sql.ref(column)} in ${listed(ids)}`.execute(db);
+}
+
+async function idsOf(db: Read, { table, column }: Pointing, ids: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select "id" from ${sql.table(table)} where ${sql.ref(column)} in ${listed(ids)}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+async function countAll(
+  db: Read,
+  pointing: readonly Pointing[],
+  ids: readonly number[],
+): Promise<RestingRows[]> {
+  const found: RestingRows[] = [];
+  for (const { table, column } of pointing) {
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as "count" from ${sql.table(table)} where ${sql.ref(column)} in ${listed(ids)}`.execute(
+      db,
+    );
+    const count = rows[0]?.count ?? 0;
+    if (count > 0) found.push({ table, count });
+  }
+  return found;
+}

@@ -1,0 +1,301 @@
+import type { SelectType } from 'kysely';
+import type { ImportKind } from '#shared/contract/import.ts';
+import type { Flag } from './flag.ts';
+import type { Schema } from './schema.ts';
+
+/** Every table of the database. */
+export type StoredTable = keyof Schema;
+
+type ColumnOf<Table extends StoredTable> = keyof Schema[Table] & string;
+type FlagColumn<Table extends StoredTable> = {
+  [Column in ColumnOf<Table>]: SelectType<Schema[Table][Column]> extends Flag | null ? Column : never;
+}[ColumnOf<Table>];
+
+/**
+ * What becomes of a row when the row that it points to is to go:
+ * - `blocks`: somebody entered it for itself, so the other row stays;
+ * - `belongs`: it is a part of the other row. It goes along where a person removes that row, and blocks where a
+ *   list is undone or an edit is taken back;
+ * - `goes`: it says something of the other row only, and goes with it;
+ * - `measured`: it is computed from the other row, and is measured again.
+ */
+export type Removal = 'blocks' | 'belongs' | 'goes' | 'measured';
+
+/**
+ * What becomes of a row when the venue that it points to is merged into another:
+ * - `moves`: it points to the other venue until the two are parted again;
+ * - `follows`: it points to the other venue from then on;
+ * - `goes`: it is forgotten;
+ * - `measured`: it is computed from the venue, and is measured again.
+ */
+export type Merging = 'moves' | 'follows' | 'goes' | 'measured';
+
+/** A column that points to the id of a row of another table. */
+export interface Reference {
+  readonly to: StoredTable;
+  readonly removal: Removal;
+  /** Where it points to a venue. */
+  readonly merging?: Merging;
+}
+
+/**
+ * How the trail tells a change of rows:
+ * - `rows`: before and after, as they are;
+ * - `history`: not, because the table has a history or batches of its own;
+ * - `secret`: not, because keys of accounts may stand in it, which the trail must not know;
+ * - `computed`: not, because it follows from the rest. It is not sealed either;
+ * - `trail`: it is the trail itself or what guards it, and is not sealed either.
+ */
+export type Trail = 'rows' | 'history' | 'secret' | 'computed' | 'trail';
+
+/**
+ * How rows travel in a field packet: `shown` are there to be looked at, `lent` say whose work it is, `returns` may
+ * come back changed or new.
+ */
+export type Travel = 'shown' | 'lent' | 'returns';
+
+/**
+ * What a column names beyond the database: a `stored` file of the attachments folder, a `given` name of a file, or
+ * somewhere in its JSON a `place`: a path of this machine or an address on the network.
+ */
+export type Naming = 'stored' | 'given' | 'place';
+
+type FactsOf<Table extends StoredTable> = BasicFacts<Table> & FlagsOf<Table>;
+
+/** Columns of yes and no: the type of the table says which they are. */
+type FlagsOf<Table extends StoredTable> = [FlagColumn<Table>] extends [never]
+  ? { readonly flags?: never }
+  : { readonly flags: Readonly<Record<FlagColumn<Table>, true>> };
+
+interface BasicFacts<Table extends StoredTable> {
+  readonly trail: Trail;
+  /** People change its rows by hand: edits keep them row by row, so that they can be undone. */
+  readonly edited?: true;
+  /** Kinds of lists that go into it. */
+  readonly imports?: readonly ImportKind[];
+  readonly travels?: Travel;
+  readonly references?: { readonly [Column in ColumnOf<Table>]?: Reference };
+  readonly names?: { readonly [Column in ColumnOf<Table>]?: Naming };
+}
+
+const ofBatch = { batchId: { to: 'batches', removal: 'blocks' } } satisfies Record<string, Reference>;
+
+/**
+ * The table of tables: what is true of each table, told once. Each stands after those that it points to. A test
+ * compares it with the real schema.
+ */
+export const tableFacts = {
+  meta: { trail: 'secret', names: { value: 'place' } },
+  batches: {
+    trail: 'history',
+    references: { partOf: { to: 'batches', removal: 'blocks' } },
+    names: { fileName: 'given' },
+  },
+  importProblems: {
+    trail: 'history',
+    references: { batchId: { to: 'batches', removal: 'belongs' } },
+    flags: { rejected: true },
+  },
+  listings: { trail: 'history', references: { batchId: { to: 'batches', removal: 'goes' } } },
+  mappings: { trail: 'history' },
+  presets: { trail: 'rows' },
+  wordings: { trail: 'rows' },
+  packs: { trail: 'rows', travels: 'shown' },
+  schools: {
+    trail: 'history',
+    edited: true,
+    imports: ['schools', 'campuses'],
+    travels: 'returns',
+    references: ofBatch,
+  },
+  gates: {
+    trail: 'history',
+    edited: true,
+    imports: ['gates'],
+    travels: 'returns',
+    references: { schoolId: { to: 'schools', removal: 'belongs' }, ...ofBatch },
+    flags: { isMain: true },
+  },
+  venues: {
+    trail: 'history',
+    edited: true,
+    imports: ['venues'],
+    travels: 'returns',
+    references: { vanishedIn: { to: 'batches', removal: 'blocks' }, ...ofBatch },
+  },
+  facilities: {
+    trail: 'history',
+    edited: true,
+    imports: ['facilities'],
+    travels: 'returns',
+    references: ofBatch,
+  },
+  roads: { trail: 'history', edited: true, imports: ['roads'], travels: 'shown', references: ofBatch },
+  regions: { trail: 'history', edited: true, imports: ['regions'], references: ofBatch },
+  addresses: { trail: 'history', imports: ['addresses'], references: ofBatch },
+  surveys: {
+    trail: 'rows',
+    travels: 'returns',
+    references: {
+      schoolId: { to: 'schools', removal: 'blocks' },
+      venueId: { to: 'venues', removal: 'blocks', merging: 'moves' },
+      gateId: { to: 'gates', removal: 'blocks' },
+    },
+  },
+  findings: {
+    trail: 'computed',
+    travels: 'shown',
+    references: {
+      schoolId: { to: 'schools', removal: 'measured' },
+      venueId: { to: 'venues', removal: 'measured', merging: 'measured' },
+      gateId: { to: 'gates', removal: 'measured' },
+      surveyId: { to: 'surveys', removal: 'measured' },
+    },
+    flags: { disagrees: true, isPrimary: true },
+  },
+  sweeps: { trail: 'rows', edited: true, travels: 'lent' },
+  teams: {
+    trail: 'rows',
+    edited: true,
+    travels: 'lent',
+    references: { sweepId: { to: 'sweeps', removal: 'belongs' } },
+    flags: { byHand: true },
+  },
+  members: {
+    trail: 'rows',
+    edited: true,
+    travels: 'lent',
+    references: { teamId: { to: 'teams', removal: 'belongs' } },
+  },
+  officers: { trail: 'rows', travels: 'lent', flags: { active: true } },
+  stops: {
+    trail: 'rows',
+    edited: true,
+    travels: 'returns',
+    references: {
+      sweepId: { to: 'sweeps', removal: 'blocks' },
+      venueId: { to: 'venues', removal: 'blocks', merging: 'moves' },
+      schoolId: { to: 'schools', removal: 'blocks' },
+      teamId: { to: 'teams', removal: 'blocks' },
+    },
+    flags: { locked: true },
+  },
+  visits: {
+    trail: 'rows',
+    travels: 'returns',
+    references: {
+      stopId: { to: 'stops', removal: 'blocks' },
+      venueId: { to: 'venues', removal: 'blocks', merging: 'moves' },
+      schoolId: { to: 'schools', removal: 'blocks' },
+    },
+  },
+  hazards: {
+    trail: 'rows',
+    travels: 'returns',
+    references: {
+      visitId: { to: 'visits', removal: 'blocks' },
+      venueId: { to: 'venues', removal: 'blocks', merging: 'moves' },
+      schoolId: { to: 'schools', removal: 'blocks' },
+      repeats: { to: 'hazards', removal: 'blocks' },
+      gateId: { to: 'gates', removal: 'blocks' },
+    },
+  },
+  hazardEvents: {
+    trail: 'rows',
+    travels: 'returns',
+    references: {
+      hazardId: { to: 'hazards', removal: 'belongs' },
+      visitId: { to: 'visits', removal: 'blocks' },
+    },
+  },
+  supervisions: {
+    trail: 'rows',
+    travels: 'returns',
+    references: { hazardId: { to: 'hazards', removal: 'belongs' } },
+  },
+  rechecks: {
+    trail: 'rows',
+    references: { hazardId: { to: 'hazards', removal: 'belongs' } },
+    flags: { passed: true },
+  },
+  attachments: {
+    trail: 'rows',
+    travels: 'returns',
+    references: {
+      visitId: { to: 'visits', removal: 'blocks' },
+      hazardId: { to: 'hazards', removal: 'blocks' },
+      facilityId: { to: 'facilities', removal: 'blocks' },
+    },
+    names: { file: 'stored', thumbnail: 'stored', name: 'given' },
+  },
+  packets: { trail: 'rows', references: { sweepId: { to: 'sweeps', removal: 'blocks' } } },
+  packetRows: { trail: 'rows', references: { packetId: { to: 'packets', removal: 'belongs' } } },
+  gatePlans: { trail: 'rows', references: { gateId: { to: 'gates', removal: 'blocks' } } },
+  duties: { trail: 'rows', references: { gateId: { to: 'gates', removal: 'blocks' } } },
+  incidents: { trail: 'rows' },
+  provisionSnapshots: { trail: 'rows' },
+  venueChanges: {
+    trail: 'history',
+    edited: true,
+    references: { venueId: { to: 'venues', removal: 'goes', merging: 'moves' }, ...ofBatch },
+  },
+  merges: {
+    trail: 'rows',
+    references: { keptId: { to: 'venues', removal: 'blocks', merging: 'follows' } },
+  },
+  aliases: {
+    trail: 'rows',
+    references: {
+      venueId: { to: 'venues', removal: 'goes', merging: 'follows' },
+      mergeId: { to: 'merges', removal: 'goes' },
+    },
+  },
+  geocodings: {
+    trail: 'rows',
+    references: { venueId: { to: 'venues', removal: 'goes', merging: 'goes' } },
+  },
+  distinctVenues: { trail: 'rows' },
+  reports: { trail: 'rows', names: { file: 'stored' } },
+  prints: { trail: 'rows', names: { file: 'stored', fileName: 'given' } },
+  forms: { trail: 'rows' },
+  templates: { trail: 'rows' },
+  saved: { trail: 'secret', names: { content: 'place' } },
+  edits: { trail: 'history' },
+  editRows: { trail: 'history', references: { editId: { to: 'edits', removal: 'belongs' } } },
+  audit: { trail: 'trail' },
+  seals: { trail: 'trail' },
+  unsealed: { trail: 'trail' },
+} satisfies { readonly [Table in StoredTable]: FactsOf<Table> };
+
+/** What is true of a table, whichever it is. */
+export interface TableFacts {
+  readonly trail: Trail;
+  readonly edited?: true;
+  readonly imports?: readonly ImportKind[];
+  readonly travels?: Travel;
+  readonly references?: Readonly<Record<string, Reference>>;
+  readonly flags?: Readonly<Record<string, true>>;
+  readonly names?: Readonly<Record<string, Naming>>;
+}
+type Facts = typeof tableFacts;
+
+/** Tables of which something is true, as a type. */
+type TablesWith<Wanted> = {
+  [Table in StoredTable]: Facts[Table] extends Wanted ? Table : never;
+}[StoredTable];
+
+/** Tables whose rows people change by hand. */
+export type EditedTable = TablesWith<{ readonly edited: true }>;
+/** Tables that lists are imported into. */
+export type ImportTable = TablesWith<{ readonly imports: readonly ImportKind[] }>;
+/** Places that lists bring and people change by hand. */
+export type EditableTable = EditedTable & ImportTable;
+/** Tables whose rows travel in a field packet. */
+export type PacketTable = TablesWith<{ readonly travels: Travel }>;
+/** Those whose rows come back from the field. */
+export type ReturningTable = TablesWith<{ readonly travels: 'returns' }>;
+
+/** Tables whose rows go along when the venue that they point to is merged into another. */
+export type MovedTable = TablesWith<{
+  readonly references: { readonly venueId: { readonly merging: 'moves' } };
+}>;

@@ -1,0 +1,63 @@
+/** What a row of each table of the database is called. */
+const tableNouns = {
+  meta: '工作区设置',
+  batches: '导入批次',
+  importProblems: '导入问题',
+  listings: '名单行',
+  mappings: '列对应',
+  presets: '名单预设',
+  wordings: '类别用语',
+  packs: '规则包',
+  schools: '学校',
+  gates: '校门',
+  venues: '场所',
+  facilities: '设施',
+  roads: '道路',
+  regions: '辖区',
+  addresses: '标准地址',
+  surveys: '实测记录',
+  findings: '研判结果',
+  sweeps: '整治行动',
+  teams: '小组',
+  members: '组员',
+  officers: '执法人员',
+  stops: '整治检查点',
+  visits: '现场检查',
+  hazards: '隐患',
+  hazardEvents: '隐患经过',
+  supervisions: '挂牌督办',
+  rechecks: '抽样复核',
+  attachments: '附件',
+  packets: '外勤包',
+  packetRows: '外勤包内容',
+  gatePlans: '校门方案',
+  duties: '护学岗',
+  incidents: '事件',
+  provisionSnapshots: '设施留存',
+  venueChanges: '变更记录',
+  merges: '并入的场所',
+  aliases: '场所别名',
+  geocodings: '地址解析结果',
+  distinctVenues: '不同场所的确认',
+  reports: '报表',
+  prints: '出图记录',
+  forms: '文书填写内容',
+  templates: '文书模板',
+  saved: '保存项',
+  edits: '手工修改',
+  editRows: '手工修改的内容',
+  audit: '审计记录',
+  seals: '封签',
+  unsealed: '待封签的块',
+} satisfies Readonly<Record<string, string>>;
+
+type NamedTable = keyof typeof tableNouns;
+
+export function nounOf(table: NamedTable): string {
+  return tableNouns[table];
+}
+
+/** Rows of some tables in words: 2 个隐患. */
+export function tellRows(found: readonly { readonly table: NamedTable; readonly count: number }[]): string[] {
+  return found.map(({ table, count }) => `${count} 个${tableNouns[table]}`);
+}
