@@ -28,6 +28,7 @@ const checks: readonly (readonly [title: string, script: string, ...args: string
     'renderer',
     'tests',
   ],
+  ['unused files, exports and packages', tool('knip', 'bin', 'knip.js'), '--no-progress'],
 ];
 
 /** Runs one check and tells its outcome when it ends; true where nothing was found. */

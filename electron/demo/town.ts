@@ -30,18 +30,18 @@ const CROSSINGS: readonly XY[] = [
   [0, -17],
 ];
 
-export interface TownRoad {
+interface TownRoad {
   readonly name: string;
   readonly highway: 'primary' | 'secondary' | 'tertiary' | 'residential' | 'service';
   readonly line: readonly XY[];
 }
 
-export interface TownArea {
+interface TownArea {
   readonly landuse: string;
   readonly ring: readonly XY[];
 }
 
-export interface TownGate {
+interface TownGate {
   readonly name: string;
   readonly isMain: boolean;
   readonly at: XY;
@@ -64,7 +64,7 @@ export interface Frontage {
   readonly weight: number;
 }
 
-export interface TownFacility {
+interface TownFacility {
   readonly kind: string;
   readonly at: XY;
 }

@@ -9,7 +9,7 @@ import { drawingPackage, nameOf, type Target } from './targets.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 /** Where an office's own public key for update files is put before packing; without one the program takes none. */
-export const UPDATE_KEY = 'update-key.pem';
+const UPDATE_KEY = 'update-key.pem';
 
 const lockedSchema = z.object({ version: z.string(), integrity: z.string() });
 const lockSchema = z.object({ packages: z.record(z.string(), z.unknown()) });

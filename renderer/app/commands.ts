@@ -16,7 +16,7 @@ const command = (title: string, initials: string, ...route: string[]): PaletteCo
   run: () => goTo(...route),
 });
 
-export const paletteCommands: readonly PaletteCommand[] = [
+const paletteCommands: readonly PaletteCommand[] = [
   command('打开总览', 'dkzl', 'overview'),
   command('打开地图', 'dkdt', 'map'),
   command('导入名单', 'drmd', 'import'),

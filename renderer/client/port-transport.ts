@@ -2,7 +2,7 @@ import type { AnswerMessage, EventMessage, ServiceMessage } from '#shared/contra
 import type { Transport } from './transport.ts';
 
 /** The message with which the preload script hands over the one port. */
-export const PORT_MESSAGE = 'xueantu-port';
+const PORT_MESSAGE = 'xueantu-port';
 
 /** Reaches the service over the port that the desktop window was given. */
 export function createPortTransport(): Transport {

@@ -8,7 +8,7 @@ const KEY = 'xueantu.theme';
 const preference = window.matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set<() => void>();
 
-export function themeMode(): ThemeMode {
+function themeMode(): ThemeMode {
   const stored = localStorage.getItem(KEY);
   return stored === 'dark' || stored === 'system' ? stored : 'light';
 }

@@ -7,7 +7,7 @@ export const WORKSPACE_SOURCE = 'workspace';
 export const ROADS_SOURCE = 'roads';
 
 /** Layers that a reader switches and orders, bottom first. */
-export const overlayGroups = [
+const overlayGroups = [
   'regions',
   'roads',
   'zones',
@@ -96,7 +96,7 @@ export interface OverlayLayer {
 }
 
 /** The workspace's own layers, bottom first. */
-export function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
+function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
   const layer = (group: OverlayGroup, id: string, sourceLayer: string, rest: object): OverlayLayer => ({
     group,
     layer: {
@@ -497,7 +497,7 @@ export function tileFilter({ filter, hiddenCategories }: OverlayState): Query | 
 }
 
 /** Shades of few to many, lightest first; grey print keeps their order. */
-export const shades = ['#fbe9e7', '#f6c4bc', '#e88f83', '#d2574d', '#a32f2b'] as const;
+const shades = ['#fbe9e7', '#f6c4bc', '#e88f83', '#d2574d', '#a32f2b'] as const;
 
 /** Colours of regions by what is counted in each, in five steps up to the largest of its level. */
 export function shadeExpression(counts: readonly { readonly id: number; readonly count: number }[]): unknown {
@@ -511,7 +511,7 @@ export function shadeExpression(counts: readonly { readonly id: number; readonly
   ];
 }
 
-export function shadeOf(count: number, most: number): string {
+function shadeOf(count: number, most: number): string {
   if (count === 0) return '#f4f5f7';
   return shades[Math.min(shades.length - 1, Math.ceil((count / most) * shades.length) - 1)] as string;
 }

@@ -4,7 +4,7 @@ import { query } from './procedure.ts';
 import { LONGEST_FRAME, MOST_FRAMES } from './stack-frames.ts';
 
 /** One thing that a self-test looked at, and what to do where it is not in order. */
-export const checkSchema = z.object({
+const checkSchema = z.object({
   id: z.string().max(40),
   title: z.string().max(40),
   state: z.enum(['ok', 'warn', 'fail']),

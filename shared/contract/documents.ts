@@ -6,7 +6,7 @@ import { daySchema, idSchema, lngLatSchema, nothing } from './common.ts';
 import { command, query } from './procedure.ts';
 
 /** What one document is about. */
-export const documentAboutSchema = z.discriminatedUnion('kind', [
+const documentAboutSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('span'), from: daySchema, to: daySchema }),
   z.object({ kind: z.literal('visit'), id: idSchema }),
   z.object({ kind: z.literal('hazard'), id: idSchema }),
@@ -26,7 +26,7 @@ export const figureSchema = z.object({
 export type DocumentFigure = z.infer<typeof figureSchema>;
 
 /** A picture that the page drew for a document: `trend`, `map`, or a photo by the id of its attachment. */
-export const drawnPictureSchema = z.object({
+const drawnPictureSchema = z.object({
   picture: z.union([documentPictureSchema, z.object({ photo: idSchema })]),
   token: z.string(),
   width: z.number().int().min(1).max(20_000),

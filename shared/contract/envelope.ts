@@ -4,12 +4,12 @@ import { z } from 'zod';
 const requestId = z.string().min(1).max(64);
 
 export const callMessageSchema = z.object({ id: requestId, name: z.string().max(80), input: z.unknown() });
-export const cancelMessageSchema = z.object({ cancel: requestId });
+const cancelMessageSchema = z.object({ cancel: requestId });
 export const requestMessageSchema = z.union([callMessageSchema, cancelMessageSchema]);
 export type CallMessage = z.infer<typeof callMessageSchema>;
 export type RequestMessage = z.infer<typeof requestMessageSchema>;
 
-export const failureSchema = z.object({
+const failureSchema = z.object({
   code: z.string(),
   message: z.string(),
   details: z.record(z.string(), z.union([z.string(), z.number()])),

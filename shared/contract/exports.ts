@@ -3,7 +3,7 @@ import { bytesSchema, nothing } from './common.ts';
 import { command, query, taking } from './procedure.ts';
 
 /** Lists that a page can save as a spreadsheet. */
-export const listKindSchema = z.enum(['toSettle', 'disagreements']);
+const listKindSchema = z.enum(['toSettle', 'disagreements']);
 export type ListKind = z.infer<typeof listKindSchema>;
 export const listTitles: Readonly<Record<ListKind, string>> = {
   toSettle: '待实测清单',

@@ -61,7 +61,6 @@ const nearSchema = z.object({
   /** What is wrong with it at this gate; null where nothing is. */
   fault: z.string().nullable(),
 });
-export type NearGateFacility = z.infer<typeof nearSchema>;
 
 const planTextSchema = z.object({
   /** 限时禁行、单行、等候安排和其他，自己的话. */

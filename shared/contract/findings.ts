@@ -4,7 +4,7 @@ import { severitySchema, verdictSchema } from '../zones/verdict.ts';
 import { idSchema, lngLatSchema } from './common.ts';
 import { command, query } from './procedure.ts';
 
-export const findingRowSchema = z.object({
+const findingRowSchema = z.object({
   id: idSchema,
   venueId: idSchema,
   venueName: z.string(),

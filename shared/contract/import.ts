@@ -90,7 +90,7 @@ export const presetSchema = z.object({
 });
 export type Preset = z.infer<typeof presetSchema>;
 
-export const importOptionsSchema = readingSchema.extend({
+const importOptionsSchema = readingSchema.extend({
   as: importAsSchema,
   /** `auto` goes by the evidence, and stops where that is not clear. */
   crs: z.union([referenceSystemSchema, z.literal('auto')]).nullable(),
@@ -103,7 +103,7 @@ export const importOptionsSchema = readingSchema.extend({
 });
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
 
-export const importProblemSchema = z.object({
+const importProblemSchema = z.object({
   /** Line or record number in the file, from 1. */
   row: z.number(),
   field: z.string(),
@@ -114,7 +114,7 @@ export const importProblemSchema = z.object({
 });
 export type ImportProblem = z.infer<typeof importProblemSchema>;
 
-export const importResultSchema = z.object({
+const importResultSchema = z.object({
   batch: z.number(),
   as: importAsSchema,
   crs: z.string(),
@@ -184,7 +184,6 @@ const changedPlaceSchema = z.object({
   name: z.string(),
   changes: z.array(fieldChangeSchema),
 });
-export type ChangedPlace = z.infer<typeof changedPlaceSchema>;
 
 const listedPlaceSchema = z.object({
   id: idSchema,

@@ -60,7 +60,6 @@ const supervisionSchema = z.object({
   listedOn: daySchema,
   dueOn: daySchema,
 });
-export type SupervisionDraft = z.infer<typeof supervisionSchema>;
 
 const recheckSchema = z.object({
   id: idSchema,

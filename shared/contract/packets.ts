@@ -30,7 +30,7 @@ const differenceSchema = z.object({
 });
 export type PacketDifference = z.infer<typeof differenceSchema>;
 
-export const packetSideSchema = z.enum(['own', 'back']);
+const packetSideSchema = z.enum(['own', 'back']);
 export type PacketSide = z.infer<typeof packetSideSchema>;
 
 const broughtSchema = z.object({

@@ -4,7 +4,7 @@ import { rulePackSchema, ruleSchema } from '../rules/rule.ts';
 import { nothing } from './common.ts';
 import { command, query } from './procedure.ts';
 
-export const packTitleSchema = z.object({
+const packTitleSchema = z.object({
   id: z.string(),
   title: z.string(),
   region: z.string(),

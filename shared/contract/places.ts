@@ -15,7 +15,6 @@ const gateSchema = z.object({
   frontage: frontageSchema.nullable(),
   band: drawnBandSchema.nullable(),
 });
-export type GateDetail = z.infer<typeof gateSchema>;
 
 const schoolRowSchema = z.object({
   id: idSchema,

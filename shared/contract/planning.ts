@@ -11,7 +11,6 @@ const memberSchema = z.object({
   certificate: z.string().trim().max(60),
   agency: z.string().trim().min(1, { error: '请选择成员所属单位' }).max(100),
 });
-export type Member = z.infer<typeof memberSchema>;
 
 const teamDraftSchema = z.object({
   /** Null for a new team. */
@@ -79,7 +78,7 @@ const proposalSchema = z.object({
 });
 export type Proposal = z.infer<typeof proposalSchema>;
 
-export const targetChoiceSchema = z.object({
+const targetChoiceSchema = z.object({
   chosen: z.array(
     z.object({ venueId: idSchema, name: z.string(), reasons: z.array(z.string()), overCap: z.boolean() }),
   ),

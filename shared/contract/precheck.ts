@@ -36,7 +36,6 @@ const schoolHitSchema = measuredSchema.extend({
 export type SchoolHit = z.infer<typeof schoolHitSchema>;
 
 export const proposedVenueSchema = z.object({ position: placeSchema, source: positionSourceSchema });
-export type ProposedVenue = z.infer<typeof proposedVenueSchema>;
 
 export const proposedSchoolSchema = z.object({
   stage: stageSchema,

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 /** Queries read; commands change the workspace, one at a time, each in one transaction. */
-export type ProcedureKind = 'query' | 'command';
+type ProcedureKind = 'query' | 'command';
 
 export interface Procedure<
   Kind extends ProcedureKind = ProcedureKind,

@@ -37,7 +37,7 @@ export const basemapCredit = {
 };
 
 /** A base map that is not a file of the workspace: a service on the network, or a file elsewhere on this machine. */
-export const basemapSourceSchema = z.discriminatedUnion('type', [
+const basemapSourceSchema = z.discriminatedUnion('type', [
   /** Tiles by `{z}/{x}/{y}`, `{-y}` for rows counted from the south; WMTS with its three matrix words in braces. */
   z.object({
     type: z.literal('tiles'),

@@ -5,11 +5,11 @@ import { bytesSchema, idSchema, lngLatSchema, nothing } from './common.ts';
 import { command, query, taking } from './procedure.ts';
 import { tableNameSchema } from './tables.ts';
 
-export const pageSorts = ['name', 'town', 'violations'] as const;
+const pageSorts = ['name', 'town', 'violations'] as const;
 export const pageGroups = ['none', 'town', 'stage'] as const;
 
 /** Which pages are to be made. */
-export const pageChoiceSchema = z.object({
+const pageChoiceSchema = z.object({
   /** Only these; null takes all that there are. */
   keys: z.array(z.string().max(60)).max(20_000).nullable().default(null),
   /** Only what the rows of a query are about. */

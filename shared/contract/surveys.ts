@@ -15,7 +15,7 @@ const surveySegmentSchema = z.object({
     .max(5000, { error: '单段不超过 5000 米' }),
 });
 
-export const surveyDraftSchema = z.object({
+const surveyDraftSchema = z.object({
   schoolId: idSchema,
   venueId: idSchema,
   /** Null where it was measured from the campus edge. */

@@ -56,7 +56,7 @@ const stopSchema = z.object({
 });
 export type SweepStop = z.infer<typeof stopSchema>;
 
-export const hazardDraftSchema = z.object({
+const hazardDraftSchema = z.object({
   kind: hazardKindSchema,
   level: hazardLevelSchema,
   description: z.string().trim().min(1, { error: '请写明隐患情况' }).max(2000),
@@ -66,7 +66,7 @@ export const hazardDraftSchema = z.object({
 });
 export type HazardDraft = z.infer<typeof hazardDraftSchema>;
 
-export const visitDraftSchema = z.object({
+const visitDraftSchema = z.object({
   stopId: idSchema,
   startedAt: localTimeSchema,
   endedAt: localTimeSchema,
@@ -91,8 +91,6 @@ export const visitDraftSchema = z.object({
   hazards: z.array(hazardDraftSchema).max(50),
 });
 export type VisitDraft = z.infer<typeof visitDraftSchema>;
-/** As a form or another program hands it in: what may be left out is. */
-export type VisitInput = z.input<typeof visitDraftSchema>;
 
 export const sweepsProcedures = {
   'sweeps.list': query(z.object({}), z.array(sweepRowSchema)),

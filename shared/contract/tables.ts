@@ -44,7 +44,6 @@ const totalSchema = z.object({
   most: cellSchema,
   mean: z.number().nullable(),
 });
-export type ColumnTotal = z.infer<typeof totalSchema>;
 
 /** Columns that may be changed by hand, each with what it may hold. */
 const editSchema = z.record(columnKeySchema, cellSchema);

@@ -5,8 +5,8 @@ export const facilityStates = ['完好', '损坏', '缺失', '规划'] as const;
 export const facilityStateSchema = z.enum(facilityStates);
 export type FacilityState = z.infer<typeof facilityStateSchema>;
 
-export const facilityShapes = ['point', 'line', 'area'] as const;
-export const facilityShapeSchema = z.enum(facilityShapes);
+const facilityShapes = ['point', 'line', 'area'] as const;
+const facilityShapeSchema = z.enum(facilityShapes);
 export type FacilityShape = z.infer<typeof facilityShapeSchema>;
 
 /** A kind of facility (`data/facilities/kinds.json`); its title is what lists and tables say. */

@@ -8,7 +8,7 @@ const barred: Readonly<Record<string, string>> = {
   公交站: '公交站在禁停路段内',
 };
 /** Parents wait no further from the gate than this. */
-export const WAITING_REACH: Metres = 50;
+const WAITING_REACH: Metres = 50;
 
 /**
  * What is wrong with a facility at a gate, in Chinese; null where nothing is. A waiting area is the nearest

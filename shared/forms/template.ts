@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
 /** What a document is about, and what its fields are taken from. */
-export const documentSubjects = ['span', 'visit', 'hazard', 'school'] as const;
-export const documentSubjectSchema = z.enum(documentSubjects);
+const documentSubjects = ['span', 'visit', 'hazard', 'school'] as const;
+const documentSubjectSchema = z.enum(documentSubjects);
 export type DocumentSubject = z.infer<typeof documentSubjectSchema>;
 
 /** Tables that the service fills. */
-export const documentTables = [
+const documentTables = [
   'towns',
   'bodies',
   'kinds',
@@ -23,7 +23,7 @@ export const documentTables = [
   'schoolQuarters',
   'schoolDuties',
 ] as const;
-export const documentTableSchema = z.enum(documentTables);
+const documentTableSchema = z.enum(documentTables);
 export type DocumentTable = z.infer<typeof documentTableSchema>;
 
 /** Pictures that the page draws. */
@@ -63,7 +63,6 @@ const askSchema = z.object({
   /** 涉密 or 敏感: kept here, and in no file that leaves. */
   sensitive: z.boolean().default(false),
 });
-export type TemplateAsk = z.infer<typeof askSchema>;
 
 /** A document with fields (`data/forms/documents`). */
 export const documentTemplateSchema = z.object({
@@ -82,7 +81,7 @@ export const documentTemplateSchema = z.object({
 export type DocumentTemplate = z.infer<typeof documentTemplateSchema>;
 
 /** What stands where nothing was said: room for a pen. */
-export const BLANK = '＿＿＿＿';
+const BLANK = '＿＿＿＿';
 /** What stands in a file for what may not leave. */
 export const WITHHELD = '（涉密或敏感，不在本文件中）';
 
@@ -94,7 +93,7 @@ export function fillText(text: string, values: Readonly<Record<string, string>>)
 }
 
 /** All texts of a template's blocks. */
-export function textsOf(blocks: readonly TemplateBlock[]): string[] {
+function textsOf(blocks: readonly TemplateBlock[]): string[] {
   return blocks.flatMap(textsOfBlock);
 }
 

@@ -2,7 +2,7 @@ import geodesic from 'geographiclib-geodesic';
 import { type Degrees, type LngLat, type Metres, RADIANS_PER_DEGREE } from './units.ts';
 
 /** WGS84 (EPSG:7030): semi-major axis in metres and flattening. */
-export const WGS84 = { a: 6378137, f: 1 / 298.257223563 } as const;
+const WGS84 = { a: 6378137, f: 1 / 298.257223563 } as const;
 const E2 = WGS84.f * (2 - WGS84.f);
 
 /** Past this the mid-latitude formula is left for Karney's; its error there is below 0.1 mm. */

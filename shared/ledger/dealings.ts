@@ -124,7 +124,7 @@ export function repeatedHazard(
 }
 
 /** Days before a due date in which it is reminded of. */
-export const REMINDED_DAYS = 7;
+const REMINDED_DAYS = 7;
 
 export type Reminder = 'overdue' | 'soon' | 'reinspect' | 'unassigned' | 'delist';
 

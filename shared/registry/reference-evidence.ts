@@ -5,8 +5,8 @@ import type { LngLat, Metres, PolygonRings } from '../geodesy/units.ts';
 import { comparable } from './text.ts';
 
 /** Readings that can be told apart: CGCS2000 is WGS84 to centimetres. */
-export const readings = ['wgs84', 'gcj02', 'bd09'] as const satisfies readonly ReferenceSystem[];
-export type CoordinateReading = (typeof readings)[number];
+const readings = ['wgs84', 'gcj02', 'bd09'] as const satisfies readonly ReferenceSystem[];
+type CoordinateReading = (typeof readings)[number];
 
 /** A position of a list as it stands there, with its name. */
 export interface NamedPosition {
@@ -22,7 +22,7 @@ export interface KnownPlaces {
 }
 
 /** How well a list fits what is known when it is read in one reference system. */
-export interface ReadingEvidence {
+interface ReadingEvidence {
   readonly reading: CoordinateReading;
   /** Share of the positions inside the boundary, 0 to 1; null without a boundary. */
   readonly inside: number | null;

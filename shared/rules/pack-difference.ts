@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Rule, RulePack } from './rule.ts';
 
 /** A value that differs between a pack and its origin, as texts; null where there is none. */
-export const fieldDifferenceSchema = z.object({
+const fieldDifferenceSchema = z.object({
   /** Path of the value, for example `distance` or `basis.article`. */
   field: z.string(),
   before: z.string().nullable(),
@@ -16,7 +16,7 @@ const ruleDifferenceSchema = z.object({
   kind: z.enum(['added', 'removed', 'changed']),
   fields: z.array(fieldDifferenceSchema),
 });
-export type RuleDifference = z.infer<typeof ruleDifferenceSchema>;
+type RuleDifference = z.infer<typeof ruleDifferenceSchema>;
 
 export const packDifferenceSchema = z.object({
   pack: z.array(fieldDifferenceSchema),

@@ -33,7 +33,7 @@ export const existingNames: Record<Existing, string> = {
 
 const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
-export const basisSchema = z.object({
+const basisSchema = z.object({
   document: z.string().min(1),
   article: z.string(),
   excerpt: z.string(),
@@ -67,7 +67,7 @@ export function basisText({ basis }: Pick<Rule, 'basis'>): string {
   return `《${basis.document}》${basis.article}${basis.verified ? '' : '（条文未核实）'}`;
 }
 
-export const cadenceSchema = z.discriminatedUnion('kind', [
+const cadenceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('quarterly'), times: z.number().int().positive() }),
   z.object({ kind: z.literal('halfYearly'), times: z.number().int().positive() }),
   z.object({
@@ -79,7 +79,7 @@ export const cadenceSchema = z.discriminatedUnion('kind', [
 
 export type Cadence = z.infer<typeof cadenceSchema>;
 
-export const agencySchema = z.object({
+const agencySchema = z.object({
   name: z.string().min(1),
   /** Whether officers of this body may inspect; the coordinator never does. */
   mayInspect: z.boolean(),

@@ -71,7 +71,7 @@ export interface SheetVenue {
   readonly from: LngLat | null;
 }
 
-export interface SheetFacility {
+interface SheetFacility {
   readonly geometry: GeoJSON.Geometry;
   readonly position: LngLat;
   readonly label: string;
@@ -89,7 +89,7 @@ export interface SheetTable {
   readonly note?: string;
 }
 
-export interface SheetColumn {
+interface SheetColumn {
   readonly title: string;
   /** Its share of the width, beside the others'. */
   readonly share: number;

@@ -8,7 +8,7 @@ type Point = readonly [x: Millimetres, y: Millimetres];
 type Edge = 'top' | 'bottom' | 'left' | 'right';
 
 /** One line of a coordinate grid, and where it meets the frame. */
-export interface GridLine {
+interface GridLine {
   readonly label: string;
   readonly points: readonly Point[];
   readonly meets: readonly { readonly edge: Edge; readonly x: Millimetres; readonly y: Millimetres }[];

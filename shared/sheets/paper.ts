@@ -4,7 +4,7 @@ import { z } from 'zod';
 export type Millimetres = number;
 
 /** ISO 216, upright. */
-export const paperSizes = {
+const paperSizes = {
   A4: [210, 297],
   A3: [297, 420],
   A2: [420, 594],
@@ -15,8 +15,8 @@ export const paperNames = ['A4', 'A3', 'A2', 'A1', 'A0'] as const;
 export type PaperName = (typeof paperNames)[number];
 
 /** What the largest plotters take; PDF readers take 200 inches. */
-export const SHORTEST: Millimetres = 100;
-export const LONGEST: Millimetres = 5000;
+const SHORTEST: Millimetres = 100;
+const LONGEST: Millimetres = 5000;
 
 const length = z
   .number()

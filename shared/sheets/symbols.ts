@@ -27,7 +27,7 @@ export const ink = {
 } as const;
 
 /** Lines of teams: told apart by colour and by the numbers of their stops. */
-export const routeTones = ['#1f5fae', '#a8462a', '#2b7a4b', '#7a1fa2', '#8a6d00', '#0f6f78'] as const;
+const routeTones = ['#1f5fae', '#a8462a', '#2b7a4b', '#7a1fa2', '#8a6d00', '#0f6f78'] as const;
 
 export function routeTone(tone: number): string {
   return routeTones[tone % routeTones.length] ?? routeTones[0];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { paperSchema } from './paper.ts';
 
 /** What a page of an atlas is about. */
-export const pageKinds = ['school', 'gate', 'town', 'district', 'team', 'finding', 'cell', 'survey'] as const;
+const pageKinds = ['school', 'gate', 'town', 'district', 'team', 'finding', 'cell', 'survey'] as const;
 export const pageKindSchema = z.enum(pageKinds);
 export type PageKind = z.infer<typeof pageKindSchema>;
 

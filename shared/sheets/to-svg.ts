@@ -2,7 +2,7 @@ import type { GroupMark, Mark, MeasureText, TextMark } from './marks.ts';
 import type { Millimetres } from './paper.ts';
 
 /** The font family that sheets are set in; who shows an SVG has to have it. */
-export const SHEET_FONT = 'Noto Sans SC';
+const SHEET_FONT = 'Noto Sans SC';
 /** The middle of a Chinese letter lies so far above its base line. */
 export const MIDDLE = 0.36;
 

@@ -21,7 +21,7 @@ export function nearestNeighbourTwoOpt(
 }
 
 /** Turns stretches of a route round until no turn makes it shorter; what does not fit the hours is not done. */
-export function twoOpt(problem: RoutingProblem, team: number, given: readonly number[]): number[] {
+function twoOpt(problem: RoutingProblem, team: number, given: readonly number[]): number[] {
   const cost: RouteCost = { metres: 0, minutes: 0, departs: 0 };
   const metresOf = (order: readonly number[]) =>
     follow(problem, team, order, cost) ? cost.metres : Number.POSITIVE_INFINITY;

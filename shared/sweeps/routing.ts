@@ -30,7 +30,7 @@ export interface RoutingProblem {
 }
 
 /** When a team is at a stop. */
-export interface ScheduledStop {
+interface ScheduledStop {
   readonly stop: number;
   readonly from: Minutes;
   readonly until: Minutes;

@@ -40,7 +40,7 @@ export interface TargetVenue {
   readonly visitsThisYear: number;
 }
 
-export interface Target {
+interface Target {
   readonly venueId: number;
   readonly reasons: readonly string[];
   /** The year's visits have reached the pack's cap: a visit needs a reason. */

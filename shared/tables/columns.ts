@@ -37,7 +37,7 @@ export type RegionLevel = (typeof regionLevels)[number];
 export type ColumnType = 'text' | 'number' | 'day' | 'choice' | 'flag';
 
 /** Where the titles of a choice come from, when they are not the values themselves. */
-export type ChoiceSource = 'category' | 'rule';
+type ChoiceSource = 'category' | 'rule';
 
 export interface Column {
   readonly key: string;

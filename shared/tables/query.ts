@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Column, ColumnType, TableName, Titles } from './columns.ts';
 import { choiceTitle, findColumn } from './columns.ts';
 
-export const operators = [
+const operators = [
   'contains',
   'notContains',
   'equals',
@@ -21,11 +21,11 @@ export const operators = [
   'yes',
   'no',
 ] as const;
-export const operatorSchema = z.enum(operators);
+const operatorSchema = z.enum(operators);
 export type Operator = z.infer<typeof operatorSchema>;
 
 /** What an operator compares with. */
-export type OperandKind = 'none' | 'text' | 'number' | 'twoNumbers' | 'day' | 'twoDays' | 'values';
+type OperandKind = 'none' | 'text' | 'number' | 'twoNumbers' | 'day' | 'twoDays' | 'values';
 
 interface OperatorMeaning {
   readonly title: string;
@@ -70,7 +70,7 @@ export const operatorsOf: Readonly<Record<ColumnType, Partial<Record<Operator, O
   flag: { yes: { title: '是', operand: none }, no: { title: '否', operand: none } },
 };
 
-export const conditionSchema = z.object({
+const conditionSchema = z.object({
   column: z.string().max(40),
   operator: operatorSchema,
   /** None, one or two texts or numbers, or any number of values. */

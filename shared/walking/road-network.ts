@@ -40,7 +40,7 @@ export type Walk =
   | Extract<WalkingResult, { metres: null }>;
 
 /** A position further than this from every walkable road is not on the network. */
-export const SNAP_REACH: Metres = 100;
+const SNAP_REACH: Metres = 100;
 /** An end of a road this close to another road is a junction that the drawing missed. */
 const JOIN_GAP: Metres = 3;
 const CELL: Metres = 120;

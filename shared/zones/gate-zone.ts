@@ -10,11 +10,11 @@ const lngLat = z.tuple([z.number(), z.number()]);
 
 /** The road front at a gate as somebody drew it: the band follows this line instead of the imported road. */
 export const frontageSchema = z.object({ line: z.array(lngLat).min(2), width: z.number().min(2).max(80) });
-export type Frontage = z.infer<typeof frontageSchema>;
+type Frontage = z.infer<typeof frontageSchema>;
 
 /** The whole band as somebody drew it, for one length; a rule of another length computes its own. */
 export const drawnBandSchema = z.object({ ring: z.array(lngLat).min(4), length: z.number().positive() });
-export type DrawnBand = z.infer<typeof drawnBandSchema>;
+type DrawnBand = z.infer<typeof drawnBandSchema>;
 
 /** What was drawn by hand at a gate; it goes before what would be computed. */
 export interface GateEdits {
@@ -32,7 +32,7 @@ export interface GateZone {
 }
 
 /** A gate further than this from every road gets a circle. */
-export const ROAD_REACH: Metres = 40;
+const ROAD_REACH: Metres = 40;
 /** Ways within a campus and paths: a gate opens onto them only where there is no street. */
 const MINOR = ['service', 'footway', 'path', 'cycleway', 'steps', 'pedestrian', 'construction', 'proposed'];
 /** Road ends this close are one junction. */

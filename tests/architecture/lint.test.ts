@@ -7,6 +7,7 @@ import { temporaryFolder } from '../support/temporary.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const biome = join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
+const knip = join(root, 'node_modules', 'knip', 'bin', 'knip.js');
 const oxlint = join(root, 'node_modules', 'oxlint', 'bin', 'oxlint');
 
 /** Lines of a file outside the database's room: those that ask or change tables themselves, and others. */
@@ -62,6 +63,13 @@ const oxlintReport = z.object({
   diagnostics: z.array(z.object({ code: z.string(), filename: z.string() })),
 });
 
+const names = z.array(z.object({ name: z.string() }));
+const knipReport = z.object({
+  issues: z.array(
+    z.object({ file: z.string(), dependencies: names, exports: names, types: names, files: names }),
+  ),
+});
+
 function plant(folder: string, file: string, source: string): string {
   mkdirSync(dirname(join(folder, file)), { recursive: true });
   writeFileSync(join(folder, file), source);
@@ -104,4 +112,29 @@ it('finds promises that nobody awaits, switches with a gap and wrong types', () 
   const { diagnostics } = oxlintReport.parse(lint(folder, oxlint, '--format=json', 'tests'));
   const found = diagnostics.map(({ code, filename }) => ({ code, filename }));
   expect(found.toSorted((a, b) => a.filename.localeCompare(b.filename))).toEqual(planted);
+});
+
+it('finds files, exports and packages that nothing uses', () => {
+  const folder = copyOf('knip.jsonc');
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  plant(folder, 'package.json', '{ "name": "planted", "dependencies": { "kysely": "0.29.9" } }');
+  plant(folder, 'electron/build.ts', "import { used } from '../shared/used.ts';\nused();");
+  plant(
+    folder,
+    'shared/used.ts',
+    'export function used() {}\nexport function unused() {}\nexport type Unused = 1;',
+  );
+  plant(folder, 'shared/alone.ts', 'export const alone = 1;');
+  const args = ['--no-progress', '--no-config-hints', '--reporter', 'json'];
+  const found = knipReport
+    .parse(lint(folder, knip, ...args))
+    .issues.map(({ file, files, exports, types, dependencies }) => [
+      file,
+      ...[...files, ...exports, ...types, ...dependencies].map(({ name }) => name),
+    ]);
+  expect(found.toSorted()).toEqual([
+    ['package.json', 'kysely'],
+    ['shared/alone.ts', 'shared/alone.ts'],
+    ['shared/used.ts', 'unused', 'Unused'],
+  ]);
 });

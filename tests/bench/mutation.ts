@@ -37,7 +37,7 @@ export async function benchMutation(figures: Figures, folder: string): Promise<v
 }
 
 /** One small change to the code, and whether a test noticed it. */
-export interface Mutant {
+interface Mutant {
   /** From the root of the project, with `/`. */
   readonly file: string;
   /** From 1. */
@@ -54,11 +54,7 @@ export interface Mutant {
  * Tries every mutant of the files that the patterns name, without those listed as equivalent. Throws where
  * the list of equivalent mutants names one that a test notices or that is none any more.
  */
-export async function runMutants(
-  patterns: readonly string[],
-  folder: string,
-  workers: number,
-): Promise<Mutant[]> {
+async function runMutants(patterns: readonly string[], folder: string, workers: number): Promise<Mutant[]> {
   const results = await new Stryker({
     configFile: 'tests/bench/mutation.stryker.config.mjs',
     mutate: [...patterns],
@@ -129,6 +125,6 @@ function plain(code: string): string {
   return code.replace(/\s+/g, ' ');
 }
 
-export function describeMutant({ file, line, column, code, becomes }: Mutant): string {
+function describeMutant({ file, line, column, code, becomes }: Mutant): string {
   return `${file}:${line}:${column} ${code} → ${becomes}`;
 }

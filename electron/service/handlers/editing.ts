@@ -112,7 +112,7 @@ export function refuseUnsound(campus: readonly (readonly (readonly LngLat[])[])[
   if (fault) throw new CodedError('SHAPE_REFUSED', { reason: campusFaults[fault] });
 }
 
-export function toMultiPolygon(campus: readonly (readonly (readonly LngLat[])[])[]): GeoJSON.MultiPolygon {
+function toMultiPolygon(campus: readonly (readonly (readonly LngLat[])[])[]): GeoJSON.MultiPolygon {
   const closed = (ring: readonly LngLat[]) => closeRing(ring).map((position) => [...position]);
   return { type: 'MultiPolygon', coordinates: campus.map((polygon) => polygon.map(closed)) };
 }

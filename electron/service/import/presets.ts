@@ -39,7 +39,7 @@ const MANY_COLUMNS = 7;
 const KNOWN_SHARE = 0.85;
 
 /** The preset whose columns a header has; of several the most particular. */
-export function presetOf(columns: readonly string[], presets: readonly Preset[]): Preset | null {
+function presetOf(columns: readonly string[], presets: readonly Preset[]): Preset | null {
   const known = new Set(columns.map(comparable));
   const hasForm = (preset: Preset) => {
     const there = preset.columns.filter((column) => known.has(comparable(column))).length;

@@ -410,7 +410,7 @@ export async function drawPhotos(attachments: readonly Attachment[], place: stri
 }
 
 /** What a printed photo says of itself: where, when and by whom it was taken, and the head of its hash. */
-export function stampText(
+function stampText(
   { takenAt, position, addedBy, hash }: Pick<Attachment, 'takenAt' | 'position' | 'addedBy' | 'hash'>,
   place: string,
 ): string {

@@ -2,7 +2,7 @@ import type { ProvisionCell } from '#shared/contract/facilities.ts';
 import { type Provision, provisionNames } from '#shared/facilities/evaluate.ts';
 import { Tag, type TagTone } from '../tags.tsx';
 
-export const provisionTones: Readonly<Record<Provision, TagTone>> = {
+const provisionTones: Readonly<Record<Provision, TagTone>> = {
   present: 'supervised',
   missing: 'violation',
   doubtful: 'undetermined',

@@ -15,7 +15,7 @@ export function explainFinding(finding: FindingRow, rule: Rule | undefined): str
 }
 
 /** What was measured from: the wall, a gate by its name, or the school's point where no gate is known. */
-export function originText({ origin, gateName }: FindingRow): string {
+function originText({ origin, gateName }: FindingRow): string {
   if (origin === 'boundary') return originNames.boundary;
   return gateName ?? '学校点位';
 }

@@ -38,7 +38,7 @@ export interface OpenDatabase {
 }
 
 /** Names of the regions that hold places; null where there is none. */
-export interface RegionNames {
+interface RegionNames {
   at(level: string, lng: number | null, lat: number | null): string | null;
   ofSchool(level: string, id: number): string | null;
 }
@@ -56,7 +56,7 @@ export type InsertMany = (
 export type Journal = 'wal' | 'delete';
 
 /** Hears of statements that took long, without the values they were run with; milliseconds. */
-export type SlowListener = (statement: string, ms: number) => void;
+type SlowListener = (statement: string, ms: number) => void;
 const SLOW_MS = 200;
 
 export interface OpenOptions {

@@ -3,7 +3,7 @@ import { factsOf } from '../schema/find-tables.ts';
 import type { RowChange } from './edit-history.ts';
 
 /** Rows by their table; where they are very many, only how many. */
-export type RowsByTable = Readonly<Record<string, readonly unknown[] | number>>;
+type RowsByTable = Readonly<Record<string, readonly unknown[] | number>>;
 
 export interface Changed {
   readonly before: RowsByTable;

@@ -22,7 +22,6 @@ export async function selectNamedFindings(db: Read, filter: FindingFilter = {}) 
   if (severities) rows = rows.where('findings.severity', 'in', severities);
   return await rows.execute();
 }
-export type NamedFinding = Awaited<ReturnType<typeof selectNamedFindings>>[number];
 
 function joinNames(db: Read) {
   return db

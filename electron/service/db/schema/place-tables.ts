@@ -85,7 +85,7 @@ export interface PlaceTables {
 }
 
 /** What every imported row keeps of where it came from. */
-export interface Imported {
+interface Imported {
   /** What rows of one source are matched by: credit code, else name and address. */
   identity: string;
   /** Hash of the row as last imported; equal means unchanged. */
@@ -94,6 +94,6 @@ export interface Imported {
 }
 
 /** What can also be changed by hand; `held` lists the columns that a list no longer overwrites, as JSON. */
-export interface Editable extends Imported {
+interface Editable extends Imported {
   held: Generated<string>;
 }

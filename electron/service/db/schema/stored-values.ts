@@ -36,7 +36,7 @@ export function readFacilityState(stored: string): FacilityState {
 }
 
 /** Shapes as they are stored: every position has two numbers, longitude first. */
-export interface StoredLine extends GeoJSON.LineString {
+interface StoredLine extends GeoJSON.LineString {
   coordinates: [number, number][];
 }
 interface StoredPolygon extends GeoJSON.Polygon {
@@ -45,7 +45,7 @@ interface StoredPolygon extends GeoJSON.Polygon {
 interface StoredMultiPolygon extends GeoJSON.MultiPolygon {
   coordinates: [number, number][][][];
 }
-export type StoredArea = StoredPolygon | StoredMultiPolygon;
+type StoredArea = StoredPolygon | StoredMultiPolygon;
 
 /** A shape is checked where it comes in. Checking millions of positions again would slow every reading down. */
 function shape<T extends GeoJSON.Geometry>() {

@@ -19,7 +19,7 @@ type FlagColumn<Table extends StoredTable> = {
  * - `goes`: it says something of the other row only, and goes with it;
  * - `measured`: it is computed from the other row, and is measured again.
  */
-export type Removal = 'blocks' | 'belongs' | 'goes' | 'measured';
+type Removal = 'blocks' | 'belongs' | 'goes' | 'measured';
 
 /**
  * What becomes of a row when the venue that it points to is merged into another:
@@ -28,7 +28,7 @@ export type Removal = 'blocks' | 'belongs' | 'goes' | 'measured';
  * - `goes`: it is forgotten;
  * - `measured`: it is computed from the venue, and is measured again.
  */
-export type Merging = 'moves' | 'follows' | 'goes' | 'measured';
+type Merging = 'moves' | 'follows' | 'goes' | 'measured';
 
 /** A column that points to the id of a row of another table. */
 export interface Reference {
@@ -46,19 +46,19 @@ export interface Reference {
  * - `computed`: not, because it follows from the rest. It is not sealed either;
  * - `trail`: it is the trail itself or what guards it, and is not sealed either.
  */
-export type Trail = 'rows' | 'history' | 'secret' | 'computed' | 'trail';
+type Trail = 'rows' | 'history' | 'secret' | 'computed' | 'trail';
 
 /**
  * How rows travel in a field packet: `shown` are there to be looked at, `lent` say whose work it is, `returns` may
  * come back changed or new.
  */
-export type Travel = 'shown' | 'lent' | 'returns';
+type Travel = 'shown' | 'lent' | 'returns';
 
 /**
  * What a column names beyond the database: a `stored` file of the attachments folder, a `given` name of a file, or
  * somewhere in its JSON a `place`: a path of this machine or an address on the network.
  */
-export type Naming = 'stored' | 'given' | 'place';
+type Naming = 'stored' | 'given' | 'place';
 
 type FactsOf<Table extends StoredTable> = BasicFacts<Table> & FlagsOf<Table>;
 

@@ -1,7 +1,7 @@
 import writeExcelFile, { type Cell, type Feature, type Sheet } from 'write-excel-file/node';
 
 /** How a column's cells are kept: texts, whole or broken numbers, days (YYYY-MM-DD). */
-export type CellKind = 'text' | 'count' | 'metres' | 'day';
+type CellKind = 'text' | 'count' | 'metres' | 'day';
 
 export interface ReportColumn {
   readonly title: string;

@@ -22,7 +22,7 @@ const systemFonts = [
   '/System/Library/Fonts/PingFang.ttc',
 ];
 /** What stands for a character that no font has: the mark that Chinese setters use for a missing type. */
-export const MISSING_TYPE = '〓';
+const MISSING_TYPE = '〓';
 
 /** Fonts of sheets: ours first, then those of the machine for what ours lacks. */
 export interface SheetFonts {
@@ -37,7 +37,7 @@ export interface SheetFonts {
 
 export type FontKey = Weight | 'other';
 
-export interface FontPiece {
+interface FontPiece {
   readonly text: string;
   readonly font: FontKey;
   /** Width of one em. */
@@ -52,7 +52,7 @@ export function sheetFonts(): SheetFonts {
   return loaded;
 }
 
-export function fontPath(weight: Weight): string {
+function fontPath(weight: Weight): string {
   for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
     const places = [
       join(folder, 'renderer', 'fonts', files[weight]),

@@ -14,15 +14,12 @@ import type { SheetJob } from './draw-sheet.ts';
 import type { ListedPage } from './page-list.ts';
 
 /** Base maps for an order: what is drawn, and what cannot be. Errors: none. */
-export interface ChosenBasemaps {
+interface ChosenBasemaps {
   readonly usable: readonly Basemap[];
   readonly problems: readonly string[];
 }
 
-export async function chooseBasemaps(
-  { workspace, db }: QueryContext,
-  order: SheetOrder,
-): Promise<ChosenBasemaps> {
+async function chooseBasemaps({ workspace, db }: QueryContext, order: SheetOrder): Promise<ChosenBasemaps> {
   workspace.basemaps.refresh(await selectSaved(db));
   const all = await workspace.basemaps.list();
   const wanted =

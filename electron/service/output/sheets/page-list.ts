@@ -198,7 +198,7 @@ const makers: Record<PageKind, Maker> = {
 };
 
 /** A grid of pages over an area, each as large as the map of the sheet at its scale: A1, A2 … from the north-west. */
-export function gridCells(
+function gridCells(
   area: LngLatBounds,
   { template, settings, pages }: Pick<SheetOrder, 'template' | 'settings' | 'pages'>,
 ): { name: string; bounds: LngLatBounds }[] {

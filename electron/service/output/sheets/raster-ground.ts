@@ -4,7 +4,7 @@ import type { Mark } from '#shared/sheets/marks.ts';
 import { type TileAddress, toMercator } from './tile-cover.ts';
 
 /** Rows of a band; a multiple of JPEG's blocks, so that a band's blocks are those of the whole picture. */
-export const BAND_ROWS = 512;
+const BAND_ROWS = 512;
 /**
  * A band is drawn a block further on both sides and cut half way through it: what is seen of it lies away
  * from its edges, where JPEG mixes colours otherwise, and reaches over its neighbours, so that no seam shows.

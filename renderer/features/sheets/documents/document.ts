@@ -9,7 +9,7 @@ import { type BaseImage, useBaseImage } from '../use-base-image.ts';
 const FRAME = { width: 176, height: 92 } as const;
 const MARGIN = 10;
 
-export interface PrintedDocument {
+interface PrintedDocument {
   /** Name of the file it is saved as. */
   readonly fileName: string;
   readonly content: ReactNode;
