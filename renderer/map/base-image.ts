@@ -35,8 +35,8 @@ export function openBaseDrawer(basemaps: readonly Basemap[], ratio: number): Bas
       const height = bottomRight.y - topLeft.y;
       container.style.width = `${widthPixels}px`;
       container.style.height = `${(widthPixels * height) / width}px`;
-      const view = {
-        center: [(west + east) / 2, latitudeOf((topLeft.y + bottomRight.y) / 2)] as [number, number],
+      const view: { center: [number, number]; zoom: number } = {
+        center: [(west + east) / 2, latitudeOf((topLeft.y + bottomRight.y) / 2)],
         zoom: Math.log2(widthPixels / (TILE_PIXELS * width)),
       };
       if (map) {
@@ -46,7 +46,7 @@ export function openBaseDrawer(basemaps: readonly Basemap[], ratio: number): Bas
       const drawn = map;
       await new Promise<void>((resolve, reject) => {
         drawn.once('idle', () => resolve());
-        signal?.addEventListener('abort', () => reject(signal.reason as Error));
+        signal?.addEventListener('abort', () => reject(signal.reason));
       });
       return drawn.getCanvas();
     },

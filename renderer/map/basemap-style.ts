@@ -1,4 +1,4 @@
-import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from 'maplibre-gl';
 import {
   type BasemapSchema,
   groundColours as colours,
@@ -12,6 +12,7 @@ import {
   schemaOf,
 } from '#shared/basemaps/schema.ts';
 import type { Basemap } from '#shared/contract/map.ts';
+import { matchExpression } from './match-expression.ts';
 import { basemapTileUrl } from './tile-protocol.ts';
 
 /** A base map as the reader wants it drawn. */
@@ -19,9 +20,11 @@ export type ShownBasemap = Basemap & { readonly opacity?: number };
 
 export const groundColour = colours.ground;
 
-type Expression = readonly unknown[] | string | boolean | number;
-
-const first = (keys: Field): Expression => ['coalesce', ...keys.map((key) => ['get', key]), ''];
+const first = (keys: Field): ExpressionSpecification => [
+  'coalesce',
+  ...keys.map((key): ExpressionSpecification => ['get', key]),
+  '',
+];
 
 export function basemapSource(basemap: Basemap): SourceSpecification {
   const common = {
@@ -49,19 +52,24 @@ export function basemapLayers(basemap: ShownBasemap, source: string): LayerSpeci
 }
 
 function faded(layer: LayerSpecification, opacity: number): LayerSpecification {
-  const property = {
-    fill: 'fill-opacity',
-    line: 'line-opacity',
-    symbol: 'text-opacity',
-    circle: 'circle-opacity',
-  }[layer.type as 'fill'];
-  return { ...layer, paint: { ...layer.paint, [property]: opacity } } as LayerSpecification;
+  switch (layer.type) {
+    case 'fill':
+      return { ...layer, paint: { ...layer.paint, 'fill-opacity': opacity } };
+    case 'line':
+      return { ...layer, paint: { ...layer.paint, 'line-opacity': opacity } };
+    case 'symbol':
+      return { ...layer, paint: { ...layer.paint, 'text-opacity': opacity } };
+    case 'circle':
+      return { ...layer, paint: { ...layer.paint, 'circle-opacity': opacity } };
+    default:
+      return layer;
+  }
 }
 
 /** What is in an archive of an unknown kind, by its shapes: areas, lines, points and whatever names it has. */
 function plainLayers(source: string, layers: readonly string[]): LayerSpecification[] {
-  const is = (shape: string) => ['==', ['geometry-type'], shape];
-  return layers.flatMap((layer) => {
+  const is = (shape: string): ExpressionSpecification => ['==', ['geometry-type'], shape];
+  return layers.flatMap((layer): LayerSpecification[] => {
     const common = { source, 'source-layer': layer };
     return [
       {
@@ -91,7 +99,7 @@ function plainLayers(source: string, layers: readonly string[]): LayerSpecificat
         paint: { 'circle-radius': 2.5, 'circle-color': colours.rail },
       },
       label(`${source}-${layer}-name`, source, layer, colours.label, 11.5, { minzoom: 14 }),
-    ] as unknown as LayerSpecification[];
+    ];
   });
 }
 
@@ -117,27 +125,50 @@ function label(
       'text-font': ['Noto Sans'],
     },
     paint: { 'text-color': colour, 'text-halo-color': '#ffffff', 'text-halo-width': 1.5 },
-  } as unknown as LayerSpecification;
+  };
 }
 
 function vectorLayers(source: string, schema: BasemapSchema): LayerSpecification[] {
   const id = (part: string) => `${source}-${part}`;
-  const areas = schema.areas.map(({ layer, use }) => ({
-    id: id(`area-${layer}`),
-    type: 'fill',
-    source,
-    'source-layer': layer,
-    filter: ['==', ['geometry-type'], 'Polygon'],
-    paint: {
-      'fill-color': [
-        'match',
-        'always' in use ? use.always : first(use),
-        ...groundUses.flat(),
-        'rgba(0, 0, 0, 0)',
-      ],
-    },
-  }));
-  const layers = [
+  const areas = schema.areas.map(
+    ({ layer, use }): LayerSpecification => ({
+      id: id(`area-${layer}`),
+      type: 'fill',
+      source,
+      'source-layer': layer,
+      filter: ['==', ['geometry-type'], 'Polygon'],
+      paint: {
+        'fill-color': matchExpression(
+          'always' in use ? use.always : first(use),
+          groundUses.map(([words, colour]) => [[...words], colour]),
+          'rgba(0, 0, 0, 0)',
+        ),
+      },
+    }),
+  );
+  const waterways: LayerSpecification[] = schema.waterways
+    ? [
+        {
+          id: id('waterway'),
+          type: 'line',
+          source,
+          'source-layer': schema.waterways,
+          paint: { 'line-color': colours.waterLine, 'line-width': 1.4 },
+        },
+      ]
+    : [];
+  const borders: LayerSpecification[] = schema.borders
+    ? [
+        {
+          id: id('border'),
+          type: 'line',
+          source,
+          'source-layer': schema.borders,
+          paint: { 'line-color': colours.border, 'line-width': 1, 'line-dasharray': [4, 2, 1, 2] },
+        },
+      ]
+    : [];
+  return [
     ...areas,
     {
       id: id('water'),
@@ -147,28 +178,8 @@ function vectorLayers(source: string, schema: BasemapSchema): LayerSpecification
       filter: ['==', ['geometry-type'], 'Polygon'],
       paint: { 'fill-color': colours.water, 'fill-outline-color': colours.waterLine },
     },
-    ...(schema.waterways
-      ? [
-          {
-            id: id('waterway'),
-            type: 'line',
-            source,
-            'source-layer': schema.waterways,
-            paint: { 'line-color': colours.waterLine, 'line-width': 1.4 },
-          },
-        ]
-      : []),
-    ...(schema.borders
-      ? [
-          {
-            id: id('border'),
-            type: 'line',
-            source,
-            'source-layer': schema.borders,
-            paint: { 'line-color': colours.border, 'line-width': 1, 'line-dasharray': [4, 2, 1, 2] },
-          },
-        ]
-      : []),
+    ...waterways,
+    ...borders,
     {
       id: id('rail'),
       type: 'line',
@@ -195,7 +206,6 @@ function vectorLayers(source: string, schema: BasemapSchema): LayerSpecification
     }),
     label(id('place-name'), source, schema.places, colours.placeLabel, 12, { minzoom: schema.placesFrom }),
   ];
-  return layers as unknown as LayerSpecification[];
 }
 
 /** Roads as wide as they are on the ground, never thinner than can be seen. */
@@ -206,11 +216,11 @@ function roadLayer(
   part: 'casing' | 'fill',
 ): LayerSpecification {
   const kind = first(roads.class);
-  const main = ['match', kind, mainRoads, true, false];
-  const metres = ['match', kind, ...Object.entries(roadWidths).flat(), PATH_WIDTH];
+  const main: ExpressionSpecification = ['match', kind, mainRoads, true, false];
+  const metres: ExpressionSpecification = matchExpression(kind, Object.entries(roadWidths), PATH_WIDTH);
   const extra = part === 'casing' ? 1.6 : 0;
   // At zoom 16 a pixel is about 0.9 m at 40° N with 512-px tiles; widths double with each level.
-  const at = (pixelsPerMetre: number, least: number) => [
+  const at = (pixelsPerMetre: number, least: number): ExpressionSpecification => [
     '+',
     ['max', least, ['*', metres, pixelsPerMetre]],
     extra,
@@ -239,5 +249,5 @@ function roadLayer(
         at(8.8, 4),
       ],
     },
-  } as unknown as LayerSpecification;
+  };
 }

@@ -11,6 +11,7 @@ import {
 } from 'terra-draw';
 import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter';
 import { nearestOnSegment } from '#shared/geodesy/planar.ts';
+import { lngLatOf } from '#shared/geodesy/positions.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 
 type SnapToCustom = NonNullable<
@@ -134,9 +135,9 @@ export class ShapeDrawing {
       this.#draw.removeFeatures([this.#id]);
     }
     this.#edit(value);
-    const { coordinates } = value;
-    if (value.type === 'Point' && !this.#map.getBounds().contains(coordinates as [number, number]))
-      this.#map.easeTo({ center: coordinates as [number, number], duration: 300 });
+    if (value.type !== 'Point') return;
+    const center = lngLatOf(value.coordinates);
+    if (!this.#map.getBounds().contains(center)) this.#map.easeTo({ center, duration: 300 });
   }
 
   stop(): void {
@@ -147,7 +148,7 @@ export class ShapeDrawing {
   readonly #forgetReports = (): void => this.#reported.clear();
 
   #edit(value: DrawnShape): void {
-    const geometry = rounded(value) as GeoJSONStoreGeometries;
+    const geometry: GeoJSONStoreGeometries = rounded(value);
     const [result] = this.#draw.addFeatures([
       { type: 'Feature', properties: { mode: this.#shape }, geometry },
     ]);
@@ -160,13 +161,14 @@ export class ShapeDrawing {
   #reportDrawing(onDraw: DrawingRequest['onDraw']): void {
     const feature =
       onDraw && this.#draw.getSnapshot().find(({ properties }) => properties.mode === this.#shape);
-    if (feature) onDraw?.(structuredClone(feature.geometry as DrawnShape));
+    const shape = feature && drawnShape(feature.geometry);
+    if (shape) onDraw?.(structuredClone(shape));
   }
 
   #report(onChange: DrawingRequest['onChange']): void {
     const feature = this.#id === undefined ? undefined : this.#draw.getSnapshotFeature(this.#id);
-    if (!feature) return;
-    const shape = feature.geometry as DrawnShape;
+    const shape = feature && drawnShape(feature.geometry);
+    if (!shape) return;
     const text = textOf(shape);
     if (text === this.#shown) return;
     this.#shown = text;
@@ -228,6 +230,12 @@ function modeFor(shape: DrawingRequest['shape'], toCustom: SnapToCustom) {
   }
 }
 
+/** A shape of the drawing library as ours; null for the kinds that are never drawn here. */
+function drawnShape(geometry: GeoJSONStoreGeometries): DrawnShape | null {
+  const { type } = geometry;
+  return type === 'Point' || type === 'LineString' || type === 'Polygon' ? geometry : null;
+}
+
 /** What tells two shapes of one kind apart, to the precision of the drawing. */
 function textOf(value: DrawnShape | null): string {
   return value ? JSON.stringify(rounded(value).coordinates) : '';
@@ -235,7 +243,13 @@ function textOf(value: DrawnShape | null): string {
 
 /** Coordinates to the precision that the drawing accepts. */
 function rounded(value: DrawnShape): DrawnShape {
-  const round = (part: unknown): unknown =>
-    Array.isArray(part) ? part.map(round) : Number(Number(part).toFixed(PRECISION));
-  return { ...value, coordinates: round(value.coordinates) } as DrawnShape;
+  const place = (position: GeoJSON.Position) => position.map((degree) => Number(degree.toFixed(PRECISION)));
+  switch (value.type) {
+    case 'Point':
+      return { ...value, coordinates: place(value.coordinates) };
+    case 'LineString':
+      return { ...value, coordinates: value.coordinates.map(place) };
+    case 'Polygon':
+      return { ...value, coordinates: value.coordinates.map((ring) => ring.map(place)) };
+  }
 }

@@ -8,7 +8,9 @@ import {
 import { useEffect, useRef, useState } from 'react';
 import type { Category } from '#shared/classification/category.ts';
 import type { Basemap } from '#shared/contract/map.ts';
+import { lngLatOf } from '#shared/geodesy/positions.ts';
 import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
+import { keysOf } from '#shared/lists/record.ts';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { EmptyState } from '../components/states.tsx';
 import { basemapLayers, basemapSource, groundColour, type ShownBasemap } from './basemap-style.ts';
@@ -358,22 +360,10 @@ function showOverlay(map: MapLibre, before: MapViewProps, after: MapViewProps): 
   for (const entry of ordered) {
     const layer = appliedLayer(entry, after.overlay);
     const old = known.get(layer.id);
-    for (const [kind, tell] of [
-      [
-        'layout',
-        (name: string, value: unknown) =>
-          map.setLayoutProperty(layer.id, name as 'visibility', value as 'visible'),
-      ],
-      [
-        'paint',
-        (name: string, value: unknown) =>
-          map.setPaintProperty(layer.id, name as 'fill-opacity', value as number),
-      ],
-    ] as const) {
-      const [was, is] = [old?.[kind], layer[kind]] as (Record<string, unknown> | undefined)[];
-      for (const name of new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})]))
-        if (JSON.stringify(was?.[name]) !== JSON.stringify(is?.[name])) tell(name, is?.[name]);
-    }
+    for (const [name, value] of changesOf<LayoutName, LayoutValues[LayoutName]>(old?.layout, layer.layout))
+      map.setLayoutProperty(layer.id, name, value);
+    for (const [name, value] of changesOf<PaintName, PaintValues[PaintName]>(old?.paint, layer.paint))
+      map.setPaintProperty(layer.id, name, value);
     if (!hasOwnFilter(layer.id)) {
       const filters = [old, layer].map((each) => (each && 'filter' in each ? each.filter : undefined));
       if (JSON.stringify(filters[0]) !== JSON.stringify(filters[1])) map.setFilter(layer.id, filters[1]);
@@ -384,8 +374,23 @@ function showOverlay(map: MapLibre, before: MapViewProps, after: MapViewProps): 
   showShaded(map, after.shaded);
 }
 
+type LayoutName = Parameters<MapLibre['setLayoutProperty']>[1];
+type LayoutValues = Partial<Record<LayoutName, Parameters<MapLibre['setLayoutProperty']>[2]>>;
+type PaintName = Parameters<MapLibre['setPaintProperty']>[1];
+type PaintValues = Partial<Record<PaintName, Parameters<MapLibre['setPaintProperty']>[2]>>;
+
+/** What differs between two sets of properties, each with its value in the second. */
+function changesOf<Name extends string, Value>(
+  was: Partial<Record<Name, Value>> | undefined,
+  is: Partial<Record<Name, Value>> | undefined,
+): (readonly [Name, Value | undefined])[] {
+  return keysOf<Name>({ ...was, ...is })
+    .filter((name) => JSON.stringify(was?.[name]) !== JSON.stringify(is?.[name]))
+    .map((name) => [name, is?.[name]]);
+}
+
 function showShaded(map: MapLibre, shaded: MapViewProps['shaded']): void {
-  map.setPaintProperty('region-shade', 'fill-color', shadeExpression(shaded ?? []) as string);
+  map.setPaintProperty('region-shade', 'fill-color', shadeExpression(shaded ?? []));
 }
 
 /** Filters take no more ids than this without slowing the map: past it the panel still tells how many there are. */
@@ -442,7 +447,7 @@ function pick(
   const hit = clickable.flatMap((id) => hits.filter((found) => found.layer.id === id))[0];
   if (!hit) return null;
   if (hit.layer.id === 'venue-cluster' && hit.geometry.type === 'Point')
-    return { kind: 'cluster', at: hit.geometry.coordinates as [number, number] };
+    return { kind: 'cluster', at: lngLatOf(hit.geometry.coordinates) };
   if (hit.layer.id === 'facility-dot') return { kind: 'thing', thing: 'facilities', id: Number(hit.id) };
   if (hit.layer.id === 'road-line') return { kind: 'thing', thing: 'roads', id: Number(hit.id) };
   if (hit.layer.id.startsWith('venue')) return { kind: 'venue', id: Number(hit.id) };

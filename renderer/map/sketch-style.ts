@@ -1,4 +1,11 @@
-import type { LayerSpecification } from 'maplibre-gl';
+import type {
+  CircleLayerSpecification,
+  ExpressionSpecification,
+  FillLayerSpecification,
+  LayerSpecification,
+  LineLayerSpecification,
+  SymbolLayerSpecification,
+} from 'maplibre-gl';
 import type { LngLat } from '#shared/geodesy/units.ts';
 
 export const SKETCH_SOURCE = 'sketch';
@@ -50,10 +57,16 @@ export function pointShape(position: LngLat): GeoJSON.Point {
 }
 
 const font = ['Noto Sans'];
-const is = (...kinds: SketchKind[]) => ['in', ['get', 'kind'], ['literal', kinds]];
+const is = (...kinds: SketchKind[]): ExpressionSpecification => ['in', ['get', 'kind'], ['literal', kinds]];
+
+type SketchLayer =
+  | Omit<FillLayerSpecification, 'source'>
+  | Omit<LineLayerSpecification, 'source'>
+  | Omit<CircleLayerSpecification, 'source'>
+  | Omit<SymbolLayerSpecification, 'source'>;
 
 /** Bottom first. */
-export const sketchLayers = [
+const layers: readonly SketchLayer[] = [
   {
     id: 'sketch-zone',
     type: 'fill',
@@ -184,4 +197,9 @@ export const sketchLayers = [
     },
     paint: { 'text-color': '#fff' },
   },
-].map((layer) => ({ ...layer, source: SKETCH_SOURCE })) as LayerSpecification[];
+];
+
+export const sketchLayers: readonly LayerSpecification[] = layers.map((layer) => ({
+  ...layer,
+  source: SKETCH_SOURCE,
+}));

@@ -1,5 +1,5 @@
 import { addProtocol } from 'maplibre-gl';
-import type { Query } from '#shared/tables/query.ts';
+import { type Query, querySchema } from '#shared/tables/query.ts';
 import { client } from '../client/client.ts';
 
 const SCHEME = 'xueantu';
@@ -19,7 +19,7 @@ export function registerTileProtocol(): void {
         case 'roads':
           return client.call('map.roadTile', { revision, ...place }, { signal });
         default: {
-          const filter = JSON.parse(searchParams.get('filter') ?? 'null') as Query | null;
+          const filter = querySchema.nullable().parse(JSON.parse(searchParams.get('filter') ?? 'null'));
           return client.call('map.tile', { revision, filter, ...place }, { signal });
         }
       }

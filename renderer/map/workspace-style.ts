@@ -1,6 +1,16 @@
-import type { LayerSpecification } from 'maplibre-gl';
+import type {
+  CircleLayerSpecification,
+  ExpressionSpecification,
+  FillLayerSpecification,
+  LayerSpecification,
+  LineLayerSpecification,
+  SymbolLayerSpecification,
+} from 'maplibre-gl';
 import type { Category } from '#shared/classification/category.ts';
+import { elementAt } from '#shared/lists/element.ts';
+import { recordOf } from '#shared/lists/record.ts';
 import type { Query } from '#shared/tables/query.ts';
+import { matchExpression } from './match-expression.ts';
 
 export const WORKSPACE_SOURCE = 'workspace';
 /** Roads have tiles of their own: they are asked for only where they are shown. */
@@ -59,9 +69,10 @@ export interface OverlayState {
 const usualLook: GroupLook = { shown: true, opacity: 1, labels: true };
 
 export const usualOverlay: OverlayState = {
-  looks: Object.fromEntries(
-    overlayGroups.map((group) => [group, { ...usualLook, shown: group !== 'regions' && group !== 'roads' }]),
-  ) as Record<OverlayGroup, GroupLook>,
+  looks: recordOf(overlayGroups, (group) => ({
+    ...usualLook,
+    shown: group !== 'regions' && group !== 'roads',
+  })),
   order: overlayGroups,
   hiddenCategories: [],
   outside: true,
@@ -74,8 +85,16 @@ const font = ['Noto Sans'];
 /** From here on marks carry their category's icon. */
 const PLATE_ZOOM = 15.2;
 /** Good blue, broken or missing red, planned violet. */
-const facilityColour = ['match', ['get', 'state'], ['损坏', '缺失'], '#c62f3b', '规划', '#6a3fa5', '#4a76ab'];
-const severityColour = [
+const facilityColour: ExpressionSpecification = [
+  'match',
+  ['get', 'state'],
+  ['损坏', '缺失'],
+  '#c62f3b',
+  '规划',
+  '#6a3fa5',
+  '#4a76ab',
+];
+const severityColour: ExpressionSpecification = [
   'match',
   ['get', 'severity'],
   'violation',
@@ -85,34 +104,41 @@ const severityColour = [
   'supervised',
   '#2b7a4b',
   '#7d8894',
-] as const;
+];
 
 /** Holds for no feature: what is selected is told later. */
-const nothing = ['==', ['id'], -1] as const;
+const nothing: ExpressionSpecification = ['==', ['id'], -1];
 
 export interface OverlayLayer {
   readonly group: OverlayGroup;
   readonly layer: LayerSpecification;
 }
 
+type Placed = 'id' | 'source' | 'source-layer';
+/** What a layer shows and how, wherever it takes it from. */
+type LayerLook =
+  | Omit<FillLayerSpecification, Placed>
+  | Omit<LineLayerSpecification, Placed>
+  | Omit<CircleLayerSpecification, Placed>
+  | Omit<SymbolLayerSpecification, Placed>;
+
 /** The workspace's own layers, bottom first. */
 function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
-  const layer = (group: OverlayGroup, id: string, sourceLayer: string, rest: object): OverlayLayer => ({
+  const layer = (group: OverlayGroup, id: string, sourceLayer: string, rest: LayerLook): OverlayLayer => ({
     group,
     layer: {
       id,
       source: group === 'roads' ? ROADS_SOURCE : WORKSPACE_SOURCE,
       'source-layer': sourceLayer,
       ...rest,
-    } as LayerSpecification,
+    },
   });
-  const shortNames = [
-    'match',
+  const shortNames = matchExpression(
     ['get', 'category'],
-    ...categories.flatMap(({ id, short }) => [id, short]),
+    categories.map(({ id, short }) => [id, short]),
     '',
-  ];
-  const isCluster = ['==', ['get', 'cluster'], true];
+  );
+  const isCluster: ExpressionSpecification = ['==', ['get', 'cluster'], true];
   return [
     layer('regions', 'region-shade', 'regions', {
       type: 'fill',
@@ -487,31 +513,28 @@ export function hasOwnFilter(id: string): boolean {
  */
 export function tileFilter({ filter, hiddenCategories }: OverlayState): Query | null {
   const hidden = hiddenCategories.filter((category) => category !== 'other');
-  const parts = [
-    ...(filter && filter.parts.length > 0 ? [filter] : []),
-    ...(hidden.length > 0
-      ? [{ column: 'category', operator: 'noneOf' as const, operands: [...hidden].sort() }]
-      : []),
-  ];
+  const parts: Query['parts'] = filter && filter.parts.length > 0 ? [filter] : [];
+  if (hidden.length > 0) parts.push({ column: 'category', operator: 'noneOf', operands: [...hidden].sort() });
   return parts.length > 0 ? { match: 'all', parts } : null;
 }
 
 /** Shades of few to many, lightest first; grey print keeps their order. */
-const shades = ['#fbe9e7', '#f6c4bc', '#e88f83', '#d2574d', '#a32f2b'] as const;
+const shades: readonly string[] = ['#fbe9e7', '#f6c4bc', '#e88f83', '#d2574d', '#a32f2b'];
 
 /** Colours of regions by what is counted in each, in five steps up to the largest of its level. */
-export function shadeExpression(counts: readonly { readonly id: number; readonly count: number }[]): unknown {
+export function shadeExpression(
+  counts: readonly { readonly id: number; readonly count: number }[],
+): string | ExpressionSpecification {
   const most = Math.max(1, ...counts.map(({ count }) => count));
   if (counts.length === 0) return 'rgba(0, 0, 0, 0)';
-  return [
-    'match',
+  return matchExpression(
     ['id'],
-    ...counts.flatMap(({ id, count }) => [id, shadeOf(count, most)]),
+    counts.map(({ id, count }) => [id, shadeOf(count, most)]),
     'rgba(0, 0, 0, 0)',
-  ];
+  );
 }
 
 function shadeOf(count: number, most: number): string {
   if (count === 0) return '#f4f5f7';
-  return shades[Math.min(shades.length - 1, Math.ceil((count / most) * shades.length) - 1)] as string;
+  return elementAt(shades, Math.min(shades.length - 1, Math.ceil((count / most) * shades.length) - 1));
 }

@@ -12,3 +12,11 @@ export function entriesOf<Key extends string, Value>(
     return value === undefined ? [] : [[key, value]];
   });
 }
+
+/** A record with a value for each of the keys. */
+export function recordOf<Key extends string, Value>(
+  keys: readonly Key[],
+  valueFor: (key: Key) => Value,
+): Record<Key, Value> {
+  return Object.fromEntries(keys.map((key) => [key, valueFor(key)])) as Record<Key, Value>;
+}

@@ -26,6 +26,11 @@ export const severitySchema = z.enum(['violation', 'undetermined', 'supervised',
 export type Severity = z.infer<typeof severitySchema>;
 
 export const severities = severitySchema.options;
+/** A severity that is on record as a text; null for none, and for one that is not known any more. */
+export function severityIn(text: string | null): Severity | null {
+  return severities.find((severity) => severity === text) ?? null;
+}
+
 export const severityNames: Record<Severity, string> = {
   violation: '区内·禁设',
   undetermined: '待实测',

@@ -2,7 +2,7 @@ import { AimOutlined, SettingOutlined } from '@ant-design/icons';
 import { Button, Popconfirm, Table, Tabs } from 'antd';
 import { useState } from 'react';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
-import { type Severity, severityNames } from '#shared/zones/verdict.ts';
+import { severityIn, severityNames } from '#shared/zones/verdict.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { categoryTitle, metres } from '../../components/format.ts';
 import { useNotify } from '../../components/notify.ts';
@@ -117,15 +117,10 @@ export function SweepDetail({
             {
               title: '判定',
               width: 112,
-              render: (_, stop) =>
-                stop.severity ? (
-                  <SeverityTag
-                    severity={stop.severity as Severity}
-                    text={severityNames[stop.severity as Severity]}
-                  />
-                ) : (
-                  '—'
-                ),
+              render: (_, stop) => {
+                const severity = severityIn(stop.severity);
+                return severity ? <SeverityTag severity={severity} text={severityNames[severity]} /> : '—';
+              },
             },
             {
               title: '学校',

@@ -3,7 +3,7 @@ import type { SweepRow, SweepStop } from '#shared/contract/sweeps.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { visitResults } from '#shared/sweeps/visit.ts';
-import { type Severity, severityNames } from '#shared/zones/verdict.ts';
+import { severityIn, severityNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../../client/queries.ts';
 import { categoryTitle } from '../../../components/format.ts';
 import { stopCode } from '../../../components/stop-code.ts';
@@ -260,10 +260,11 @@ function RecordForm({ row: { number, stop }, sweep, plan, workspace }: Common & 
   );
 }
 
-function verdictOf({ severity, schoolName, distance, reason }: SweepStop): string {
+function verdictOf({ schoolName, distance, reason, ...stop }: SweepStop): string {
+  const severity = severityIn(stop.severity);
   if (!severity) return reason;
   const near = schoolName && distance !== null ? `，距${schoolName} ${distance.toFixed(1)} m` : '';
-  return `${severityNames[severity as Severity]}${near}`;
+  return `${severityNames[severity]}${near}`;
 }
 
 function numbered(plan: TeamPlan | undefined, day: number, stops: readonly SweepStop[]): NumberedStop[] {

@@ -1,5 +1,5 @@
 import type { WalkPath } from '#shared/contract/surveys.ts';
-import { verdictNames } from '#shared/zones/verdict.ts';
+import { severityIn, verdictNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../../client/queries.ts';
 import { categoryTitle } from '../../../components/format.ts';
 import { type DocumentMaker, useDocumentMap } from './document.ts';
@@ -51,7 +51,7 @@ export const WalkSheet: DocumentMaker = ({ args, children }) => {
         marks={[
           {
             position: walk.data.to,
-            severity: (venue.data.severity as 'violation' | null) ?? 'spot',
+            severity: severityIn(venue.data.severity) ?? 'spot',
             label: venue.data.name,
           },
         ]}
