@@ -61,7 +61,12 @@ function faded(layer: LayerSpecification, opacity: number): LayerSpecification {
       return { ...layer, paint: { ...layer.paint, 'text-opacity': opacity } };
     case 'circle':
       return { ...layer, paint: { ...layer.paint, 'circle-opacity': opacity } };
-    default:
+    case 'background':
+    case 'color-relief':
+    case 'fill-extrusion':
+    case 'heatmap':
+    case 'hillshade':
+    case 'raster':
       return layer;
   }
 }
