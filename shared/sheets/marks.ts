@@ -52,7 +52,7 @@ export interface GlyphsMark {
   readonly halo: Millimetres;
 }
 
-interface ImageMark {
+export interface ImageMark {
   readonly kind: 'image';
   readonly x: Millimetres;
   readonly y: Millimetres;

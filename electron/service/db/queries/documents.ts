@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Read, Write } from '../schema/schema.ts';
+import type { NewRow, Read, Write } from '../schema/schema.ts';
+import { readStored, type StoredValue, writeStored } from '../schema/stored-values.ts';
 import { hazardsWithPlaces, placeColumns, visitsWithPlaces } from './place-of-record.ts';
 
 /** A visit with its place, its school and its sweep; undefined where there is none. */
@@ -50,15 +51,6 @@ export async function countPhotosOfVisit(db: Read, visitId: number): Promise<num
   return photos;
 }
 
-/** What is said under a photo, and when it was taken; undefined where there is none with this id. */
-export async function selectPhotoCaption(db: Read, id: number) {
-  return await db
-    .selectFrom('attachments')
-    .select(['caption', 'takenAt'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-}
-
 /** Supervisions that stood on a day. */
 export async function selectSupervised(db: Read, on: string) {
   return await db
@@ -88,8 +80,8 @@ export async function selectOpenSpots(db: Read, on: string): Promise<[number, nu
     .where('foundOn', '<=', on)
     .where(({ or, eb }) => or([eb('closedOn', 'is', null), eb('closedOn', '>', on)]))
     .execute();
-  return rows.flatMap(({ lng, lat }) =>
-    lng === null || lat === null ? [] : [[lng, lat] as [number, number]],
+  return rows.flatMap(({ lng, lat }): [number, number][] =>
+    lng === null || lat === null ? [] : [[lng, lat]],
   );
 }
 
@@ -105,48 +97,55 @@ export async function countHazardsOfSchool(db: Read, schoolId: number) {
     .executeTakeFirstOrThrow();
 }
 
-/** What a person filled in for a document; undefined where nobody did. */
+/** What a person filled in for a document, and when; null where nobody did. */
 export async function selectForm(db: Read, template: string, subject: string) {
-  return await db
+  const form = await db
     .selectFrom('forms')
-    .selectAll()
+    .select(['said', 'savedAt'])
     .where('template', '=', template)
     .where('subject', '=', subject)
     .executeTakeFirst();
+  return form ? { said: readStored('forms.said', form.said), savedAt: form.savedAt } : null;
 }
 
+/** Stores what a person filled in for a document, in place of what was there. */
 export async function saveForm(
   db: Write,
-  form: { template: string; subject: string; said: string; savedAt: string; savedBy: string },
+  form: Omit<NewRow<'forms'>, 'said'> & { readonly said: StoredValue<'forms.said'> },
 ): Promise<void> {
-  const { said, savedAt, savedBy } = form;
+  const values = { ...form, said: writeStored('forms.said', form.said) };
+  const { said, savedAt, savedBy } = values;
   await db
     .insertInto('forms')
-    .values(form)
+    .values(values)
     .onConflict((conflict) =>
       conflict.columns(['template', 'subject']).doUpdateSet({ said, savedAt, savedBy }),
     )
     .execute();
 }
 
-/** The workspace's own words for templates, by id: JSON of blocks. */
-export async function selectOwnTemplates(db: Read): Promise<Map<string, string>> {
+/** The workspace's own words for templates, by the template's id. */
+export async function selectOwnBlocks(db: Read): Promise<Map<string, StoredValue<'templates.blocks'>>> {
   const rows = await db.selectFrom('templates').selectAll().execute();
-  return new Map(rows.map(({ id, blocks }) => [id, blocks]));
+  return new Map(rows.map(({ id, blocks }) => [id, readStored('templates.blocks', blocks)]));
 }
 
-export async function saveTemplate(
+/** Stores the workspace's own words for a template; `at` is a moment in UTC. */
+export async function saveOwnBlocks(
   db: Write,
-  template: { id: string; blocks: string; updatedAt: string },
+  id: string,
+  blocks: StoredValue<'templates.blocks'>,
+  at: string,
 ): Promise<void> {
-  const { blocks, updatedAt } = template;
+  const values = { blocks: writeStored('templates.blocks', blocks), updatedAt: at };
   await db
     .insertInto('templates')
-    .values(template)
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ blocks, updatedAt }))
+    .values({ id, ...values })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
     .execute();
 }
 
-export async function forgetTemplate(db: Write, id: string): Promise<void> {
+/** Takes the workspace's own words for a template away: those of the catalogue count again. */
+export async function removeOwnBlocks(db: Write, id: string): Promise<void> {
   await db.deleteFrom('templates').where('id', '=', id).execute();
 }

@@ -8,6 +8,7 @@ import type { InsertMany } from '../engine/open.ts';
 import { listed } from '../schema/id-list.ts';
 import type { Read, Schema, Write } from '../schema/schema.ts';
 import { writeFlag } from '../schema/stored-values.ts';
+import { selectNamesById } from './names-by-id.ts';
 
 const ROWS_AT_ONCE = 300;
 
@@ -252,15 +253,13 @@ const findingColumns = [
 
 /** Flips with the names of what they concern. */
 export async function nameFlips(db: Read, flips: readonly Flip[]): Promise<NamedFlip[]> {
-  const names = async (table: 'schools' | 'venues', ids: readonly number[]) => {
-    const rows = await db.selectFrom(table).select(['id', 'name']).where('id', 'in', listed(ids)).execute();
-    return new Map(rows.map(({ id, name }) => [id, name]));
-  };
-  const schools = await names(
+  const schools = await selectNamesById(
+    db,
     'schools',
     flips.map(({ schoolId }) => schoolId),
   );
-  const venues = await names(
+  const venues = await selectNamesById(
+    db,
     'venues',
     flips.map(({ venueId }) => venueId),
   );

@@ -28,6 +28,17 @@ export async function selectTeams(db: Read, sweepId: number) {
 }
 export type StoredTeam = Awaited<ReturnType<typeof selectTeams>>[number];
 
+/** Teams of all sweeps with the title of their sweep, the latest sweep first. */
+export async function selectTeamsOfSweeps(db: Read) {
+  return await db
+    .selectFrom('teams')
+    .innerJoin('sweeps', 'sweeps.id', 'teams.sweepId')
+    .select(['teams.id as id', 'teams.name as name', 'sweeps.title as sweep'])
+    .orderBy('sweeps.startsOn', 'desc')
+    .orderBy('teams.id')
+    .execute();
+}
+
 /** A team without its members; undefined where there is none. */
 export async function findTeam(db: Read, id: number) {
   return await db.selectFrom('teams').selectAll().where('id', '=', id).executeTakeFirst();

@@ -1,7 +1,20 @@
 import { periodDates, periodsAround } from '#shared/sweeps/period.ts';
+import { countBetween } from '../../db/queries/overview.ts';
+import { countSchoolBetween } from '../../db/queries/school-record.ts';
+import type { Read } from '../../db/schema/schema.ts';
 
 /** Quarters that show a trend, the last one included. */
-export const TREND_QUARTERS = 6;
+const TREND_QUARTERS = 6;
+
+/** Schools swept, visits and hazards of the last quarters until a day (YYYY-MM-DD) in the whole district. */
+export async function districtTrend(db: Read, until: string) {
+  return await countQuarters(until, TREND_QUARTERS, (from, to) => countBetween(db, from, to));
+}
+
+/** Visits and hazards of the last quarters until a day (YYYY-MM-DD) around one school. */
+export async function schoolTrend(db: Read, until: string, schoolId: number) {
+  return await countQuarters(until, TREND_QUARTERS, (from, to) => countSchoolBetween(db, schoolId, from, to));
+}
 
 /** What is counted between the first and the last day of each of some quarters, the last being that of a day. */
 export async function countQuarters<Counts extends object>(

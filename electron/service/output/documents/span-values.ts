@@ -15,7 +15,7 @@ import { selectSweepsIn } from '../../db/queries/sweeps.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { chineseDay, spanTitle } from './chinese-date.ts';
 import type { FilledTable } from './official-document.ts';
-import { countQuarters, TREND_QUARTERS } from './quarters.ts';
+import { districtTrend } from './quarters.ts';
 
 type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
 type Hazard = Awaited<ReturnType<typeof selectLedger>>[number];
@@ -302,7 +302,7 @@ function findingTable(
 }
 
 async function quarterTable({ db }: Context, day: string): Promise<FilledTable> {
-  const quarters = await countQuarters(day, TREND_QUARTERS, (from, to) => countBetween(db, from, to));
+  const quarters = await districtTrend(db, day);
   return {
     none: '',
     columns: numbered('季度', ['整治学校', '检查', '发现隐患', '销号']),

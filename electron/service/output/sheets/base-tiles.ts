@@ -16,13 +16,13 @@ export interface FoundTile {
 }
 
 const TRIES = 3;
-const KEPT = 600;
+const REMEMBERED_TILES = 600;
 
 /** Tiles of one base map for the sheets of one job: each is asked for once, a few at a time. */
 export class BaseTiles {
   readonly basemap: Basemap;
   readonly #shelf: BasemapShelf;
-  readonly #kept = new Map<string, Promise<Uint8Array>>();
+  readonly #tiles = new Map<string, Promise<Uint8Array>>();
 
   constructor(shelf: BasemapShelf, basemap: Basemap) {
     this.#shelf = shelf;
@@ -48,15 +48,15 @@ export class BaseTiles {
 
   #read({ z, x, y }: TileAddress): Promise<Uint8Array> {
     const key = `${z}/${x}/${y}`;
-    const known = this.#kept.get(key);
+    const known = this.#tiles.get(key);
     if (known) return known;
     const reading = this.#ask(z, x, y);
-    this.#kept.set(key, reading);
+    this.#tiles.set(key, reading);
     // What failed may succeed when it is asked for again.
-    reading.catch(() => this.#kept.delete(key));
-    for (const old of this.#kept.keys()) {
-      if (this.#kept.size <= KEPT) break;
-      this.#kept.delete(old);
+    reading.catch(() => this.#tiles.delete(key));
+    for (const old of this.#tiles.keys()) {
+      if (this.#tiles.size <= REMEMBERED_TILES) break;
+      this.#tiles.delete(old);
     }
     return reading;
   }

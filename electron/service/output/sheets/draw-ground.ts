@@ -2,8 +2,9 @@ import type { Ground, GroundLabel } from '#shared/sheets/map-drawing.ts';
 import type { MapFrame } from '#shared/sheets/map-frame.ts';
 import type { Box, Mark } from '#shared/sheets/marks.ts';
 import { type BaseTiles, isBeyond, type MissingTile } from './base-tiles.ts';
-import { decodeTile, type RasterSource, rasterBands } from './raster-ground.ts';
+import { rasterBands } from './raster-ground.ts';
 import { boxOfTile, type TileAddress, tilesOver, zoomOf } from './tile-cover.ts';
+import { decodeTile, type RasterSource } from './tile-pixels.ts';
 import { VectorGround, vectorZoom } from './vector-ground.ts';
 
 /** More tiles than this of one base map on one sheet: the scale is too small for it. */
@@ -74,20 +75,21 @@ async function drawVector(
   for (let i = 0; i < addresses.length; i += AT_ONCE) {
     await report('读取底图', i, addresses.length);
     const some = addresses.slice(i, i + AT_ONCE);
-    const found = await Promise.all(some.map((address) => tiles.find(address)));
-    found.forEach((tile, j) => {
-      const address = some[j] as TileAddress;
-      if (tile === null) return;
+    const found = await Promise.all(
+      some.map(async (address) => ({ address, tile: await tiles.find(address) })),
+    );
+    for (const { address, tile } of found) {
+      if (tile === null) continue;
       if (typeof tile === 'string') {
         note(tiles, address, tile);
-        return;
+        continue;
       }
       try {
         ground.add(tile.bytes, address, tile.from);
       } catch {
         note(tiles, address, '瓦片内容损坏');
       }
-    });
+    }
   }
   return ground;
 }

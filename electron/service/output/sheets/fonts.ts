@@ -31,13 +31,13 @@ export interface SheetFonts {
   pieces(text: string, weight: Weight): FontPiece[];
   /** Where the file of a font of a piece lies, and its name within a collection. */
   file(font: FontKey): { readonly path: string; readonly name: string | undefined };
-  /** Characters that stood for none so far. */
+  /** Characters that no font had so far. */
   readonly missing: ReadonlySet<string>;
 }
 
 export type FontKey = Weight | 'other';
 
-interface FontPiece {
+export interface FontPiece {
   readonly text: string;
   readonly font: FontKey;
   /** Width of one em. */
@@ -48,7 +48,7 @@ let loaded: SheetFonts | null = null;
 
 /** The fonts, read once. Throws where those of the program are missing from the installation. */
 export function sheetFonts(): SheetFonts {
-  loaded ??= loadFonts();
+  loaded ??= new LoadedFonts();
   return loaded;
 }
 
@@ -65,62 +65,69 @@ function fontPath(weight: Weight): string {
   }
 }
 
-function loadFonts(): SheetFonts {
-  const paths: Record<Weight, string> = { 400: fontPath(400), 700: fontPath(700) };
-  const own: Record<Weight, Font> = { 400: open(paths[400]), 700: open(paths[700]) };
-  const missing = new Set<string>();
-  let other: { font: Font; path: string } | null | undefined;
-  const findOther = () => {
-    if (other === undefined) {
-      const path = systemFonts.find((file) => existsSync(file));
-      other = path === undefined ? null : { font: open(path), path };
+type FoundLetter = readonly [font: FontKey, shown: string, width: number];
+
+class LoadedFonts implements SheetFonts {
+  readonly missing = new Set<string>();
+  readonly #paths: Record<Weight, string> = { 400: fontPath(400), 700: fontPath(700) };
+  readonly #own: Record<Weight, Font> = { 400: open(this.#paths[400]), 700: open(this.#paths[700]) };
+  readonly #letters = new Map<string, FoundLetter>();
+  /** The machine's own font; undefined as long as it was not looked for, null where there is none. */
+  #system: { readonly font: Font; readonly path: string } | null | undefined;
+
+  readonly measure: MeasureText = (text, size, weight) => {
+    let width = 0;
+    for (const letter of text) width += this.#find(letter, weight)[2];
+    return width * size;
+  };
+
+  pieces(text: string, weight: Weight): FontPiece[] {
+    const pieces: { text: string; font: FontKey; width: number }[] = [];
+    for (const letter of text) {
+      const [font, shown, width] = this.#find(letter, weight);
+      const last = pieces.at(-1);
+      if (last?.font === font) {
+        last.text += shown;
+        last.width += width;
+      } else pieces.push({ text: shown, font, width });
     }
-    return other;
-  };
-  const widths = new Map<string, readonly [FontKey, string, number]>();
-  const find = (letter: string, weight: Weight): readonly [FontKey, string, number] => {
+    return pieces;
+  }
+
+  file(font: FontKey) {
+    if (font !== 'other') return { path: this.#paths[font], name: undefined };
+    const system = this.#findSystem();
+    return { path: system?.path ?? this.#paths[400], name: system?.font.postscriptName };
+  }
+
+  #find(letter: string, weight: Weight): FoundLetter {
     const key = `${weight}${letter}`;
-    const known = widths.get(key);
+    const known = this.#letters.get(key);
     if (known) return known;
-    const found = choose(letter, weight);
-    widths.set(key, found);
+    const found = this.#choose(letter, weight);
+    this.#letters.set(key, found);
     return found;
-  };
-  const choose = (letter: string, weight: Weight): readonly [FontKey, string, number] => {
+  }
+
+  #choose(letter: string, weight: Weight): FoundLetter {
     const code = letter.codePointAt(0) ?? 0;
-    if (own[weight].hasGlyphForCodePoint(code)) return [weight, letter, advance(own[weight], code)];
-    const system = findOther();
+    const own = this.#own[weight];
+    if (own.hasGlyphForCodePoint(code)) return [weight, letter, advance(own, code)];
+    const system = this.#findSystem();
     if (system?.font.hasGlyphForCodePoint(code)) return ['other', letter, advance(system.font, code)];
     // Marks of direction and joining have no shape of their own.
     if (/\p{Cf}|\p{Cc}|\p{Mn}/u.test(letter)) return [weight, '', 0];
-    missing.add(letter);
+    this.missing.add(letter);
     return [weight, MISSING_TYPE, 1];
-  };
-  return {
-    missing,
-    measure(text, size, weight) {
-      let width = 0;
-      for (const letter of text) width += find(letter, weight)[2];
-      return width * size;
-    },
-    pieces(text, weight) {
-      const pieces: { text: string; font: FontKey; width: number }[] = [];
-      for (const letter of text) {
-        const [font, shown, width] = find(letter, weight);
-        const last = pieces.at(-1);
-        if (last?.font === font) {
-          last.text += shown;
-          last.width += width;
-        } else pieces.push({ text: shown, font, width });
-      }
-      return pieces;
-    },
-    file(font) {
-      if (font !== 'other') return { path: paths[font], name: undefined };
-      const system = findOther();
-      return { path: system?.path ?? paths[400], name: system?.font.postscriptName };
-    },
-  };
+  }
+
+  #findSystem() {
+    if (this.#system === undefined) {
+      const path = systemFonts.find((file) => existsSync(file));
+      this.#system = path === undefined ? null : { font: open(path), path };
+    }
+    return this.#system;
+  }
 }
 
 function open(path: string): Font {

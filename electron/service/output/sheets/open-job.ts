@@ -13,7 +13,7 @@ import { meet } from './content/surroundings.ts';
 import type { SheetJob } from './draw-sheet.ts';
 import type { ListedPage } from './page-list.ts';
 
-/** Base maps for an order: what is drawn, and what cannot be. Errors: none. */
+/** Base maps for an order: those that can be drawn, and in words what is wrong with the others. */
 interface ChosenBasemaps {
   readonly usable: readonly Basemap[];
   readonly problems: readonly string[];
@@ -47,13 +47,14 @@ export async function openJob(
     report,
   }: { number: string; recipient: string; dpi?: number; report: SheetJob['report'] },
 ): Promise<SheetJob & { readonly problems: readonly string[] }> {
-  const { workspace, db, today } = context;
+  const { workspace, db } = context;
   const { usable, problems } = await chooseBasemaps(context, order);
   const { template } = order;
   const saved = await selectSaved(db);
   const logo = saved.map(({ content }) => content).find((content) => content.kind === 'logo') ?? null;
-  const drawn = template.without.includes('底图') ? [] : usable;
-  const { safetyZone, gateZone, title } = workspace.pack;
+  const withBasemaps = !template.without.includes('底图');
+  const drawn = withBasemaps ? usable : [];
+  const { safetyZone, gateZone } = workspace.pack;
   return {
     template,
     // A grid's fields are of one scale, whatever stands on them.
@@ -61,28 +62,35 @@ export async function openJob(
       template.pages === 'cell'
         ? { ...order.settings, scale: order.settings.scale ?? template.scale ?? 5000 }
         : order.settings,
-    fields: {
-      number,
-      recipient,
-      date: chineseDay(today),
-      maker: order.texts.maker,
-      reviewer: order.texts.reviewer,
-      approver: order.texts.approver,
-      workspace: workspace.name,
-      pack: title,
-      basemap:
-        drawn.map(({ attribution, title: name }) => plainAttribution(attribution) || name).join('、') || '无',
-      approval: drawn
-        .map(({ approval }) => approval)
-        .filter(Boolean)
-        .join('、'),
-    },
+    fields: { number, recipient, ...fieldsOf(context, order), ...basemapFields(drawn) },
     lengths: { safetyZone: safetyZone.distance, gateZone: gateZone.distance },
     logo: logo ? { type: logo.type, data: logo.data, ratio: logo.ratio } : null,
     tiles: drawn.map((basemap) => new BaseTiles(workspace.basemaps, basemap)),
     dpi: dpi ?? resolutionOf(sizeOfPaper(template.paper)),
     report,
-    problems: template.without.includes('底图') ? [] : problems,
+    problems: withBasemaps ? problems : [],
+  };
+}
+
+function fieldsOf({ workspace, today }: QueryContext, { texts }: SheetOrder) {
+  return {
+    date: chineseDay(today),
+    maker: texts.maker,
+    reviewer: texts.reviewer,
+    approver: texts.approver,
+    workspace: workspace.name,
+    pack: workspace.pack.title,
+  };
+}
+
+/** Who the base maps are from, and the numbers under which they were approved. */
+function basemapFields(drawn: readonly Basemap[]) {
+  return {
+    basemap: drawn.map(({ attribution, title }) => plainAttribution(attribution) || title).join('、') || '无',
+    approval: drawn
+      .map(({ approval }) => approval)
+      .filter(Boolean)
+      .join('、'),
   };
 }
 
@@ -121,7 +129,7 @@ export function withNeighbours(
   };
 }
 
-/** Names the first few of the tiles that could not be had. */
+/** Tiles that could not be had, in words. */
 export function nameTiles(missing: readonly MissingTile[]): string[] {
   return missing.map(({ basemap, tile: { z, x, y }, reason }) => `${basemap} ${z}/${x}/${y}（${reason}）`);
 }

@@ -1,30 +1,36 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { SheetPage } from '#shared/sheets/layout.ts';
 
-/** One drawn sheet as it is kept until its file is written. */
-export interface KeptSheet {
-  readonly key: string;
-  readonly title: string;
-  readonly group: string;
+/** What is told of a drawn sheet beside its pages. */
+const sheetAboutSchema = z.object({
+  key: z.string(),
+  title: z.string(),
+  group: z.string(),
   /** Left out of the file. */
-  readonly empty: boolean;
-  readonly scale: number | null;
-  readonly venues: readonly {
-    readonly name: string;
-    readonly category: string;
-    readonly verdict: string;
-    readonly distance: string;
-  }[];
-  readonly missing: readonly string[];
-  readonly pages: readonly SheetPage[];
-}
+  empty: z.boolean(),
+  scale: z.number().nullable(),
+  venues: z.array(
+    z.object({ name: z.string(), category: z.string(), verdict: z.string(), distance: z.string() }),
+  ),
+  /** Tiles of base maps that could not be had. */
+  missing: z.array(z.string()),
+  /** How many pages it has. */
+  count: z.number(),
+});
+export type SheetAbout = Readonly<z.infer<typeof sheetAboutSchema>>;
 
-/** What is told of a drawn sheet without its pages, and how many it has. */
-export interface SheetAbout extends Omit<KeptSheet, 'pages'> {
-  readonly count: number;
+/** A page as this program wrote it; its marks are not looked at one by one. */
+const pagesSchema = z.array(
+  z.custom<SheetPage>((page) => typeof page === 'object' && page !== null && 'marks' in page),
+);
+
+/** One drawn sheet as it is stored until its file is written. */
+export interface DrawnSheet extends Omit<SheetAbout, 'count'> {
+  readonly pages: readonly SheetPage[];
 }
 
 /**
@@ -54,7 +60,7 @@ export class PrintFolder {
   }
 
   /** Errors: DISK_WRITE. */
-  keep(index: number, { pages, ...about }: KeptSheet): void {
+  keep(index: number, { pages, ...about }: DrawnSheet): void {
     const told: SheetAbout = { ...about, count: pages.length };
     try {
       writeFileSync(this.#pages(index), gzipSync(JSON.stringify(pages), { level: 1 }));
@@ -68,7 +74,7 @@ export class PrintFolder {
   }
 
   about(index: number): SheetAbout {
-    return JSON.parse(readFileSync(this.#about(index), 'utf8')) as SheetAbout;
+    return sheetAboutSchema.parse(JSON.parse(readFileSync(this.#about(index), 'utf8')));
   }
 
   /** What is told of every sheet so far, in their order. */
@@ -79,7 +85,7 @@ export class PrintFolder {
   }
 
   pages(index: number): SheetPage[] {
-    return JSON.parse(gunzipSync(readFileSync(this.#pages(index))).toString('utf8')) as SheetPage[];
+    return pagesSchema.parse(JSON.parse(gunzipSync(readFileSync(this.#pages(index))).toString('utf8')));
   }
 
   /** Finished files, in their order. */

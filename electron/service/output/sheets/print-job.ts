@@ -9,7 +9,7 @@ import { drawSheet, type SheetJob } from './draw-sheet.ts';
 import { sheetFonts } from './fonts.ts';
 import { framesOf, nameTiles, openJob, withNeighbours } from './open-job.ts';
 import { type ListedPage, listPages } from './page-list.ts';
-import type { KeptSheet, PrintFolder } from './print-folder.ts';
+import type { DrawnSheet, PrintFolder } from './print-folder.ts';
 import { writeFiles } from './write-files.ts';
 
 /** Raster base maps of a preview: as fine as a screen shows them. */
@@ -73,7 +73,7 @@ async function drawListed(
   page: ListedPage,
   order: SheetOrder,
   frames: ReturnType<typeof framesOf>,
-): Promise<KeptSheet> {
+): Promise<DrawnSheet> {
   const content = await page.content();
   const group = order.pages.group === 'none' ? '' : page.group[order.pages.group];
   const venues = (content.tables.venues?.rows ?? []).map((row) => ({
@@ -160,7 +160,7 @@ function refuseProblems(problems: readonly string[], { allowGaps }: SheetOrder):
 }
 
 /** Errors: SHEET_TILES, naming the first few. */
-function refuseGaps({ missing }: KeptSheet, { allowGaps }: SheetOrder): void {
+function refuseGaps({ missing }: DrawnSheet, { allowGaps }: SheetOrder): void {
   if (missing.length === 0 || allowGaps) return;
   const more = missing.length > NAMED_TILES ? ' 等' : '';
   throw new CodedError('SHEET_TILES', {

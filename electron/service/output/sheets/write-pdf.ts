@@ -1,12 +1,13 @@
+/// <reference path="./pdfkit-parts.d.ts" />
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import PDFDocument from 'pdfkit';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { SheetPage } from '#shared/sheets/layout.ts';
 import type { GroupMark, LinkMark, Mark, PathMark, TextMark, Weight } from '#shared/sheets/marks.ts';
-import type { PlacedMap } from '#shared/sheets/sheet-frames.ts';
 import { MIDDLE } from '#shared/sheets/to-svg.ts';
-import { type SheetFonts, sheetFonts } from './fonts.ts';
+import { type FontPiece, type SheetFonts, sheetFonts } from './fonts.ts';
+import { colour, short, toOperators, viewport } from './pdf-syntax.ts';
 
 const POINTS_PER_MILLIMETRE = 72 / 25.4;
 /** PDF readers take no page longer than 200 inches unless its unit is larger. */
@@ -18,26 +19,34 @@ export interface PdfFacts {
   readonly at: Date;
 }
 
-/** A part of a PDF's own data. */
-interface Reference {
-  readonly data: Record<string, unknown>;
-  end(): void;
-}
+/** Letters are drawn twice where they have a white rim: the rim first. */
+type Pass = 'halo' | 'letters';
+const passes: readonly Pass[] = ['halo', 'letters'];
 
-/** What pdfkit keeps of a document beside what its types tell: layers and places on the earth need it. */
-interface OpenDocument extends Omit<PDFKit.PDFDocument, 'ref' | 'page' | 'addContent'> {
-  readonly _root: Reference;
-  ref(data: Record<string, unknown>): Reference & object;
-  addContent(content: string): void;
-  readonly page: PDFKit.PDFPage & { readonly resources: Reference; readonly dictionary: Reference };
+/** Where letters stand and how they look, in millimetres. */
+interface LetterLook {
+  readonly x: number;
+  readonly y: number;
+  /** Degrees, clockwise. */
+  readonly turn: number;
+  /** How far below the given place the letters stand. */
+  readonly drop: number;
+  readonly size: number;
+  readonly weight: Weight;
+  readonly fill: string;
+  readonly anchor: TextMark['anchor'];
+  readonly halo?: number;
 }
 
 /** A PDF that is written page by page; what was written is no longer kept in memory. */
 export class PdfWriter {
-  readonly #document: OpenDocument;
+  readonly #document: PDFKit.PDFDocument;
   readonly #fonts: SheetFonts;
   readonly #done: Promise<void>;
-  readonly #layers = new Map<string, Reference & object>();
+  /** Layers of the whole document, by name. */
+  readonly #layers = new Map<string, PDFKit.PDFKitReference>();
+  /** Layers that the page uses, by what the page calls them. */
+  #layersOfPage: Record<string, PDFKit.PDFKitReference> = {};
   readonly #anchors: ReadonlySet<string>;
   #failed: unknown = null;
 
@@ -61,7 +70,7 @@ export class PdfWriter {
         Producer: '学安图',
         CreationDate: facts.at,
       },
-    }) as unknown as OpenDocument;
+    });
     const file = createWriteStream(path);
     document.pipe(file);
     this.#done = finished(file).catch((error) => {
@@ -79,7 +88,8 @@ export class PdfWriter {
     );
     const scale = POINTS_PER_MILLIMETRE / unit;
     document.addPage({ size: [page.width * scale, page.height * scale], margin: 0 });
-    if (unit > 1) document.page.dictionary.data.UserUnit = unit;
+    this.#layersOfPage = {};
+    if (unit > 1) extend(document.page.dictionary, { UserUnit: unit });
     if (page.anchor !== '') document.addNamedDestination(page.anchor);
     if (outlined) document.outline.addItem(page.title);
     this.#placeOnEarth(page, scale);
@@ -94,7 +104,8 @@ export class PdfWriter {
     const document = this.#document;
     if (this.#layers.size > 0) {
       const all = [...this.#layers.values()];
-      document._root.data.OCProperties = { OCGs: all, D: { Name: new String('图层'), Order: all, ON: all } };
+      const shown = { Name: new String('图层'), Order: all, ON: all };
+      extend(document._root, { OCProperties: { OCGs: all, D: shown } });
       for (const layer of all) layer.end();
     }
     document.end();
@@ -111,7 +122,7 @@ export class PdfWriter {
         this.#text(mark);
         return;
       case 'glyphs':
-        for (const pass of ['halo', 'letters'] as const)
+        for (const pass of passes)
           for (const { text, x, y, turn } of mark.glyphs)
             this.#letters(
               text,
@@ -154,9 +165,8 @@ export class PdfWriter {
       this.#layers.set(name, layer);
     }
     const key = `L${[...this.#layers.keys()].indexOf(name)}`;
-    const { data } = document.page.resources;
-    const properties = (data.Properties ?? {}) as Record<string, unknown>;
-    data.Properties = { ...properties, [key]: layer };
+    this.#layersOfPage[key] = layer;
+    extend(document.page.resources, { Properties: this.#layersOfPage });
     return key;
   }
 
@@ -183,25 +193,11 @@ export class PdfWriter {
     this.#letters(mark.text, look, 'letters');
   }
 
-  #letters(
-    text: string,
-    look: {
-      readonly x: number;
-      readonly y: number;
-      readonly turn: number;
-      readonly drop: number;
-      readonly size: number;
-      readonly weight: Weight;
-      readonly fill: string;
-      readonly anchor: TextMark['anchor'];
-      readonly halo?: number;
-    },
-    pass: 'halo' | 'letters',
-  ): void {
+  #letters(text: string, look: LetterLook, pass: Pass): void {
     const document = this.#document;
     const pieces = this.#fonts.pieces(text, look.weight);
     const width = pieces.reduce((sum, piece) => sum + piece.width, 0) * look.size;
-    let x = look.anchor === 'middle' ? -width / 2 : look.anchor === 'end' ? -width : 0;
+    const x = look.anchor === 'middle' ? -width / 2 : look.anchor === 'end' ? -width : 0;
     document.save();
     document.translate(look.x, look.y);
     if (look.turn !== 0) document.rotate(look.turn);
@@ -209,6 +205,15 @@ export class PdfWriter {
     if (pass === 'halo')
       document.addContent(`/Span <</ActualText <FEFF>>> BDC 1 1 1 RG ${short(look.halo ?? 0)} w 1 J 1 j`);
     else document.addContent(`${colour(look.fill)} rg`);
+    this.#pieces(pieces, x, look, pass);
+    if (pass === 'halo') document.addContent('EMC');
+    document.restore();
+  }
+
+  /** Writes pieces of text that have a font each, one after another from `start`. */
+  #pieces(pieces: readonly FontPiece[], start: number, look: LetterLook, pass: Pass): void {
+    const document = this.#document;
+    let x = start;
     for (const piece of pieces) {
       // By its path alone: pdfkit opens a font that was given another name again for each text.
       const { path, name } = this.#fonts.file(piece.font);
@@ -224,8 +229,6 @@ export class PdfWriter {
         });
       x += piece.width * look.size;
     }
-    if (pass === 'halo') document.addContent('EMC');
-    document.restore();
   }
 
   #link({ box, to }: LinkMark): void {
@@ -236,41 +239,11 @@ export class PdfWriter {
   #placeOnEarth({ maps, height }: SheetPage, scale: number): void {
     if (maps.length === 0) return;
     const { dictionary } = this.#document.page;
-    dictionary.data.VP = maps.map((each) => viewport(each, height, scale));
+    extend(dictionary, { VP: maps.map((each) => viewport(each, height, scale)) });
   }
 }
 
-function viewport({ box, epsg, corners, role }: PlacedMap, height: number, scale: number) {
-  return {
-    Type: 'Viewport',
-    Name: new String({ main: '主图', overview: '位置示意', detail: '放大图' }[role]),
-    BBox: [box.x, height - box.y - box.height, box.x + box.width, height - box.y].map(
-      (value) => value * scale,
-    ),
-    Measure: {
-      Type: 'Measure',
-      Subtype: 'GEO',
-      Bounds: [0, 0, 0, 1, 1, 1, 1, 0],
-      LPTS: [0, 0, 0, 1, 1, 1, 1, 0],
-      GPTS: corners.flatMap(([lng, lat]) => [lat, lng]),
-      // CGCS2000 and WGS84 agree to centimetres.
-      GCS: epsg !== null && epsg !== 4490 ? { Type: 'PROJCS', EPSG: epsg } : { Type: 'GEOGCS', EPSG: 4490 },
-    },
-  };
-}
-
-/** SVG path data as PDF writes it: numbers first, then what is done with them. */
-function toOperators(d: string): string {
-  return d.replace(/([MLCZ])([^MLCZ]*)/g, (_, command: string, numbers: string) =>
-    command === 'Z' ? 'h ' : `${numbers} ${command.toLowerCase()} `,
-  );
-}
-
-function colour(hex: string): string {
-  const value = Number.parseInt(hex.slice(1), 16);
-  return [value >> 16, (value >> 8) & 255, value & 255].map((part) => short(part / 255)).join(' ');
-}
-
-function short(value: number): string {
-  return String(Math.round(value * 1000) / 1000);
+/** Adds entries to a part of the PDF. */
+function extend(part: PDFKit.PDFKitReference, entries: Readonly<Record<string, unknown>>): void {
+  Object.assign(part.data, entries);
 }

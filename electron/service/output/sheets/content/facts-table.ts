@@ -1,10 +1,10 @@
 import type { SheetTable } from '#shared/sheets/content.ts';
 
+/** One thing that is known: what it is, and the words for it; no words where it is not known. */
+export type Fact = readonly [name: string, words: string];
+
 /** What is known of one thing, a line each; what is not known has no line. */
-export function factsTable(
-  title: string,
-  facts: readonly (readonly [name: string, words: string])[],
-): SheetTable {
+export function factsTable(title: string, facts: readonly Fact[]): SheetTable {
   return {
     title,
     columns: [

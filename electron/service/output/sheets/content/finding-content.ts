@@ -5,10 +5,11 @@ import type { SheetContent, SheetTable } from '#shared/sheets/content.ts';
 import { severityNames, verdictNames } from '#shared/zones/verdict.ts';
 import { selectVenue } from '../../../db/queries/venue-by-id.ts';
 import { listFindings } from '../../../places/judging/list-findings.ts';
-import { factsTable } from './facts-table.ts';
-import { toneOf } from './finding-rows.ts';
+import type { QueryContext } from '../../../workspace/context.ts';
+import { type Fact, factsTable } from './facts-table.ts';
 import { subtitleOf } from './school-content.ts';
 import { boundsAround, grown, type Surroundings } from './surroundings.ts';
+import { tonedCell, toneOf } from './toned-cell.ts';
 
 /** A venue at a school, the distance that decides, and why. Errors: SHEET_SUBJECT. */
 export async function findingContent(surroundings: Surroundings, id: number): Promise<SheetContent> {
@@ -26,9 +27,42 @@ export async function findingContent(surroundings: Surroundings, id: number): Pr
   );
   const own = new Set([finding.schoolId]);
   const layers = await surroundings.layersIn(grown(bounds, 0.6), own, ({ id: each }) => own.has(each));
+  return {
+    title: `${finding.venueName}研判图`,
+    subtitle: `${subtitleOf(workspace)} · ${finding.schoolName}`,
+    bounds,
+    layers: {
+      ...layers,
+      gateZones: [],
+      venues: [{ position: finding.venuePosition, severity: finding.severity, number: null, from: null }],
+      measures: [
+        {
+          line: [finding.from, finding.venuePosition],
+          label: `${finding.distance.toFixed(1)} m`,
+          surveyed: finding.surveyId !== null,
+        },
+      ],
+    },
+    tables: {
+      facts: factsTable(severityNames[finding.severity], factsOf(context, finding, venue)),
+      distances: distancesTable(finding),
+    },
+    fields: {},
+    empty: finding.severity === 'outside',
+    detail: null,
+    overview: null,
+  };
+}
+
+/** What is told of a finding and of its venue. */
+function factsOf(
+  { workspace }: Pick<QueryContext, 'workspace'>,
+  finding: FindingRow,
+  venue: { readonly uscc: string; readonly address: string; readonly status: string },
+): Fact[] {
   const rule = workspace.rules.find((each) => each.id === finding.ruleId);
   const titles = workspace.catalogue.categoryTitles;
-  const facts: readonly (readonly [string, string])[] = [
+  return [
     ['学校', finding.schoolName],
     ['场所', finding.venueName],
     ['类别', titles.get(finding.category) ?? '其他'],
@@ -47,31 +81,6 @@ export async function findingContent(surroundings: Surroundings, id: number): Pr
     ['说明', finding.note],
     ['待办', finding.toSettle ?? ''],
   ];
-  return {
-    title: `${finding.venueName}研判图`,
-    subtitle: `${subtitleOf(workspace)} · ${finding.schoolName}`,
-    bounds,
-    layers: {
-      ...layers,
-      gateZones: [],
-      venues: [{ position: finding.venuePosition, severity: finding.severity, number: null, from: null }],
-      measures: [
-        {
-          line: [finding.from, finding.venuePosition],
-          label: `${finding.distance.toFixed(1)} m`,
-          surveyed: finding.surveyId !== null,
-        },
-      ],
-    },
-    tables: {
-      facts: factsTable(severityNames[finding.severity], facts),
-      distances: distancesTable(finding),
-    },
-    fields: {},
-    empty: finding.severity === 'outside',
-    detail: null,
-    overview: null,
-  };
 }
 
 function distancesTable(finding: FindingRow): SheetTable {
@@ -89,14 +98,14 @@ function distancesTable(finding: FindingRow): SheetTable {
       [{ text: '校门步行' }, { text: metres(finding.walking) }, { text: '' }],
       [
         { text: `采用：${originNames[finding.origin]}${methodNames[finding.method]}` },
-        { text: metres(finding.distance), ...toneOf(finding.severity) },
+        tonedCell(metres(finding.distance), toneOf(finding.severity)),
         { text: finding.surveyId === null ? '' : '两名执法人员实测' },
       ],
       [{ text: '误差 ±2σ' }, { text: metres(2 * finding.sigma) }, { text: '' }],
       [
         { text: '限值' },
         { text: metres(finding.limit) },
-        { text: `判定：${verdictNames[finding.verdict]}`, ...toneOf(finding.severity) },
+        tonedCell(`判定：${verdictNames[finding.verdict]}`, toneOf(finding.severity)),
       ],
     ],
     none: '',

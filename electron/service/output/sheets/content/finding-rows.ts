@@ -7,7 +7,8 @@ import { selectMarkedVenues } from '../../../db/queries/findings.ts';
 import { selectOpenHazardPlaces } from '../../../db/queries/open-hazards.ts';
 import { listFindings } from '../../../places/judging/list-findings.ts';
 import type { QueryContext } from '../../../workspace/context.ts';
-import { holds, type Surroundings } from './surroundings.ts';
+import { holds, oncePerJob, type Surroundings } from './surroundings.ts';
+import { tonedCell, toneOf } from './toned-cell.ts';
 
 /** What is drawn on a sheet: all but 区外. */
 const drawnSeverities = severities.filter((severity) => severity !== 'outside');
@@ -15,10 +16,6 @@ const drawnSeverities = severities.filter((severity) => severity !== 'outside');
 /** The weightiest findings of one school that are on its sheet: worst first, then nearest, numbered so. */
 export async function findingsOfSchool(context: QueryContext, schoolId: number): Promise<FindingRow[]> {
   return await listFindings(context, { schoolId, primary: true, severities: drawnSeverities });
-}
-
-export function toneOf(severity: Severity): { tone?: 'violation' | 'undetermined' } {
-  return severity === 'violation' || severity === 'undetermined' ? { tone: severity } : {};
 }
 
 /** The index of venues on a sheet, numbered as on the map. */
@@ -40,7 +37,7 @@ export function venuesTable({ workspace }: QueryContext, rows: readonly FindingR
       { text: row.venueName },
       { text: titles.get(row.category) ?? '其他' },
       { text: row.distance.toFixed(1) },
-      { text: shortVerdict(row) + (isUnverified(row) ? '＊' : ''), ...toneOf(row.severity) },
+      tonedCell(shortVerdict(row) + (isUnverified(row) ? '＊' : ''), toneOf(row.severity)),
     ]),
     none: '范围内没有受管控的场所',
     ...(rows.some(isUnverified) ? { note: '＊ 依据条文未与正式文本核实' } : {}),
@@ -92,14 +89,15 @@ export async function schoolStatistics(
   };
 }
 
+const markedVenues = oncePerJob(({ context }) => selectMarkedVenues(context.db));
+
 /** Marked venues of a box without numbers: what overviews show. */
 export async function marksIn(
   surroundings: Surroundings,
   bounds: LngLatBounds,
   wanted: ReadonlySet<Severity>,
 ): Promise<SheetVenue[]> {
-  const all = await surroundings.once('marks', () => selectMarkedVenues(surroundings.context.db));
-  return all
+  return (await markedVenues(surroundings))
     .filter(({ position, severity }) => wanted.has(severity) && holds(bounds, position))
     .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
     .map(({ position, severity }) => ({ position, severity, number: null, from: null }));

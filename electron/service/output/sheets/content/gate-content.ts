@@ -1,8 +1,11 @@
-import { provisionNames } from '#shared/facilities/evaluate.ts';
+import type { OutputOf } from '#shared/contract/contract.ts';
+import { type Provision, provisionNames } from '#shared/facilities/evaluate.ts';
 import type { SheetContent, SheetTable } from '#shared/sheets/content.ts';
 import { readGatePlan } from '../../../places/judging/gate-plan.ts';
+import type { QueryContext } from '../../../workspace/context.ts';
 import { subtitleOf } from './school-content.ts';
 import { boundsAround, geometryBounds, grown, type Surroundings } from './surroundings.ts';
+import { type Tone, tonedCell } from './toned-cell.ts';
 
 /** What is farther from the gate is named in the table but does not widen the map. */
 const NEAR = 90;
@@ -22,7 +25,6 @@ export async function gateContent(surroundings: Surroundings, id: number): Promi
     0.0011,
   );
   const layers = await surroundings.layersIn(grown(bounds, 0.6), new Set([plan.schoolId]), () => false);
-  const requirements = new Map(context.workspace.catalogue.requirements.map((each) => [each.id, each]));
   return {
     title: `${plan.schoolName}${gate.gateName}方案图`,
     subtitle: [
@@ -49,61 +51,9 @@ export async function gateContent(surroundings: Surroundings, id: number): Promi
       })),
     },
     tables: {
-      provisions: {
-        title: '应有设施',
-        columns: [
-          { title: '设施', share: 44 },
-          { title: '情况', share: 22 },
-          { title: '距离 m', share: 17, align: 'end' },
-          { title: '说明', share: 40 },
-        ],
-        rows: gate.cells.map((cell) => [
-          { text: requirements.get(cell.requirementId)?.title ?? cell.requirementId },
-          {
-            text: provisionNames[cell.provision],
-            ...(cell.provision === 'missing'
-              ? { tone: 'violation' as const }
-              : cell.provision === 'doubtful'
-                ? { tone: 'undetermined' as const }
-                : {}),
-          },
-          { text: cell.metres === null ? '' : cell.metres.toFixed(0) },
-          { text: cell.note },
-        ]),
-        none: '没有设施要求',
-      },
-      facilities: {
-        title: '已有设施',
-        columns: [
-          { title: '设施', share: 40 },
-          { title: '状态', share: 16 },
-          { title: '距校门 m', share: 20, align: 'end' },
-          { title: '问题', share: 44 },
-        ],
-        rows: plan.facilities.map((each) => [
-          { text: each.name || each.kind },
-          { text: each.state },
-          { text: each.metres.toFixed(0) },
-          { text: each.fault ?? '', ...(each.fault ? { tone: 'violation' as const } : {}) },
-        ]),
-        none: '附近没有登记设施',
-      },
-      duties: {
-        title: '护学岗',
-        columns: [
-          { title: '时段', share: 42 },
-          { title: '岗位', share: 28 },
-          { title: '单位', share: 34 },
-          { title: '人员', share: 20 },
-        ],
-        rows: plan.duties.map((duty) => [
-          { text: `${duty.period} ${duty.from}–${duty.until}` },
-          { text: duty.post },
-          { text: duty.body },
-          { text: duty.person },
-        ]),
-        none: '还没有安排护学岗',
-      },
+      provisions: provisionsTable(context, gate),
+      facilities: facilitiesTable(plan),
+      duties: dutiesTable(plan),
       plan: planTable(plan.text),
     },
     fields: {},
@@ -113,12 +63,76 @@ export async function gateContent(surroundings: Surroundings, id: number): Promi
   };
 }
 
-function planTable(text: {
-  restrictions: string;
-  oneWay: string;
-  waiting: string;
-  note: string;
-}): SheetTable {
+type GatePlan = OutputOf<'gates.plan'>;
+
+/** What the gate has and lacks. */
+function provisionsTable(
+  { workspace }: Pick<QueryContext, 'workspace'>,
+  { cells }: GatePlan['gate'],
+): SheetTable {
+  const requirements = new Map(workspace.catalogue.requirements.map((each) => [each.id, each]));
+  return {
+    title: '应有设施',
+    columns: [
+      { title: '设施', share: 44 },
+      { title: '情况', share: 22 },
+      { title: '距离 m', share: 17, align: 'end' },
+      { title: '说明', share: 40 },
+    ],
+    rows: cells.map((cell) => [
+      { text: requirements.get(cell.requirementId)?.title ?? cell.requirementId },
+      tonedCell(provisionNames[cell.provision], toneOfProvision(cell.provision)),
+      { text: cell.metres === null ? '' : cell.metres.toFixed(0) },
+      { text: cell.note },
+    ]),
+    none: '没有设施要求',
+  };
+}
+
+function toneOfProvision(provision: Provision): Tone | null {
+  if (provision === 'missing') return 'violation';
+  return provision === 'doubtful' ? 'undetermined' : null;
+}
+
+function facilitiesTable({ facilities }: GatePlan): SheetTable {
+  return {
+    title: '已有设施',
+    columns: [
+      { title: '设施', share: 40 },
+      { title: '状态', share: 16 },
+      { title: '距校门 m', share: 20, align: 'end' },
+      { title: '问题', share: 44 },
+    ],
+    rows: facilities.map((each) => [
+      { text: each.name || each.kind },
+      { text: each.state },
+      { text: each.metres.toFixed(0) },
+      tonedCell(each.fault ?? '', each.fault ? 'violation' : null),
+    ]),
+    none: '附近没有登记设施',
+  };
+}
+
+function dutiesTable({ duties }: GatePlan): SheetTable {
+  return {
+    title: '护学岗',
+    columns: [
+      { title: '时段', share: 42 },
+      { title: '岗位', share: 28 },
+      { title: '单位', share: 34 },
+      { title: '人员', share: 20 },
+    ],
+    rows: duties.map((duty) => [
+      { text: `${duty.period} ${duty.from}–${duty.until}` },
+      { text: duty.post },
+      { text: duty.body },
+      { text: duty.person },
+    ]),
+    none: '还没有安排护学岗',
+  };
+}
+
+function planTable(text: GatePlan['text']): SheetTable {
   const rows = [
     ['限行', text.restrictions],
     ['单行', text.oneWay],

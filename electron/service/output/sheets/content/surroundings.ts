@@ -10,19 +10,9 @@ import type { QueryContext } from '../../../workspace/context.ts';
 export class Surroundings {
   readonly context: QueryContext;
   readonly #drawn = new Map<string, SchoolDrawing | null>();
-  readonly #once = new Map<string, Promise<unknown>>();
 
   constructor(context: QueryContext) {
     this.context = context;
-  }
-
-  /** What `make` gives, made once for all pages of the job. */
-  once<T>(name: string, make: () => Promise<T>): Promise<T> {
-    const known = this.#once.get(name) as Promise<T> | undefined;
-    if (known) return known;
-    const made = make();
-    this.#once.set(name, made);
-    return made;
   }
 
   async schools(): Promise<ReadonlyMap<number, SchoolPlace>> {
@@ -52,41 +42,63 @@ export class Surroundings {
     zoned: (school: SchoolPlace) => boolean,
     coarse = false,
   ): Promise<SheetLayers> {
-    const layers = {
-      ...noLayers,
-      zones: [] as SheetLayers['zones'][number][],
-      campuses: [] as SheetLayers['campuses'][number][],
-      gateZones: [] as GeoJSON.Geometry[],
-      gates: [] as SheetLayers['gates'][number][],
-      schools: [] as SheetLayers['schools'][number][],
-    };
+    const layers: SchoolLayers = { zones: [], campuses: [], gateZones: [], gates: [], schools: [] };
     for (const school of (await this.schools()).values()) {
       const isOwn = own.has(school.id);
       const box = schoolBounds(school);
       if (!box || (!isOwn && !meet(box, bounds))) continue;
       const drawn = await this.draw(school, coarse);
       if (!drawn) continue;
-      if (zoned(school)) {
-        layers.zones.push(...drawn.layers.zones.map(({ geometry }) => ({ geometry, own: isOwn })));
-        layers.gateZones.push(...drawn.layers.gate_zones.map(({ geometry }) => geometry));
-      }
-      layers.campuses.push(...drawn.layers.campuses.map(({ geometry }) => ({ geometry, own: isOwn })));
-      layers.gates.push(
-        ...school.gates.map(({ position, name }) => ({ position, name, own: isOwn && own.size === 1 })),
-      );
-      const [label] = drawn.layers.school_labels;
-      const position = label?.geometry.type === 'Point' ? label.geometry.coordinates : null;
-      if (position)
-        layers.schools.push({
-          name: school.name,
-          position: [position[0] ?? 0, position[1] ?? 0],
-          campus: school.campus !== null || school.gates.length > 0,
-          own: isOwn,
-          anchor: `school:${school.id}`,
-        });
+      if (zoned(school)) addZones(layers, drawn, isOwn);
+      addPlaces(layers, school, drawn, { isOwn, isOnly: isOwn && own.size === 1 });
     }
-    return layers;
+    return { ...noLayers, ...layers };
   }
+}
+
+/** The layers of a sheet that schools are drawn in, while they are filled. */
+type SchoolLayers = {
+  [Name in 'zones' | 'campuses' | 'gateZones' | 'gates' | 'schools']: SheetLayers[Name][number][];
+};
+
+function addZones(into: SchoolLayers, { layers }: SchoolDrawing, own: boolean): void {
+  into.zones.push(...layers.zones.map(({ geometry }) => ({ geometry, own })));
+  into.gateZones.push(...layers.gate_zones.map(({ geometry }) => geometry));
+}
+
+/** `isOnly` where the sheet is about this school alone: its gates are set off too. */
+function addPlaces(
+  into: SchoolLayers,
+  { id, name, campus, gates }: SchoolPlace,
+  { layers }: SchoolDrawing,
+  { isOwn, isOnly }: { readonly isOwn: boolean; readonly isOnly: boolean },
+): void {
+  into.campuses.push(...layers.campuses.map(({ geometry }) => ({ geometry, own: isOwn })));
+  into.gates.push(...gates.map((gate) => ({ position: gate.position, name: gate.name, own: isOnly })));
+  const [label] = layers.school_labels;
+  if (label?.geometry.type !== 'Point') return;
+  const [lng = 0, lat = 0] = label.geometry.coordinates;
+  into.schools.push({
+    name,
+    position: [lng, lat],
+    campus: campus !== null || gates.length > 0,
+    own: isOwn,
+    anchor: `school:${id}`,
+  });
+}
+
+/** What all pages of a job share and read only once. */
+export function oncePerJob<T>(
+  read: (surroundings: Surroundings) => Promise<T>,
+): (surroundings: Surroundings) => Promise<T> {
+  const known = new WeakMap<Surroundings, Promise<T>>();
+  return (surroundings) => {
+    const before = known.get(surroundings);
+    if (before) return before;
+    const reading = read(surroundings);
+    known.set(surroundings, reading);
+    return reading;
+  };
 }
 
 export function meet(a: LngLatBounds, b: LngLatBounds): boolean {

@@ -1,14 +1,17 @@
 import { CodedError } from '#shared/contract/errors.ts';
+import type { SurveyDetail } from '#shared/contract/surveys.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { methodNames } from '#shared/rules/rule.ts';
-import type { SheetCell, SheetContent } from '#shared/sheets/content.ts';
+import type { SheetCell, SheetContent, SheetTable } from '#shared/sheets/content.ts';
 import { instrumentNames } from '#shared/zones/instruments.ts';
-import { verdictNames } from '#shared/zones/verdict.ts';
+import { type Verdict, verdictNames } from '#shared/zones/verdict.ts';
 import { selectMeasuredFrom } from '../../../db/queries/survey-findings.ts';
 import { readSurvey, readWalk } from '../../../places/judging/read-survey.ts';
-import { factsTable } from './facts-table.ts';
+import type { QueryContext } from '../../../workspace/context.ts';
+import { type Fact, factsTable } from './facts-table.ts';
 import { subtitleOf } from './school-content.ts';
 import { boundsAround, grown, type Surroundings } from './surroundings.ts';
+import { type Tone, tonedCell } from './toned-cell.ts';
 
 /** A distance that officers measured: its ends on the map, its stretches, who measured with what. Errors: SURVEY_UNKNOWN, VENUE_UNLOCATED. */
 export async function surveyContent(surroundings: Surroundings, id: number): Promise<SheetContent> {
@@ -24,9 +27,30 @@ export async function surveyContent(surroundings: Surroundings, id: number): Pro
   const bounds = grown(boundsAround(line, [drawn?.bounds]) ?? [0, 0, 0, 0], 0.1, 0.0016);
   const own = new Set([survey.schoolId]);
   const layers = await surroundings.layersIn(grown(bounds, 0.6), own, ({ id: each }) => own.has(each));
-  const rules = new Map(context.workspace.rules.map((rule) => [rule.id, rule]));
-  const metres = (value: number | null) => (value === null ? '—' : value.toFixed(2));
-  const facts: readonly (readonly [string, string])[] = [
+  return {
+    title: '距离测量成果图',
+    subtitle: `${subtitleOf(context.workspace)} · ${survey.schoolName}—${survey.venueName}`,
+    bounds,
+    layers: {
+      ...layers,
+      gateZones: [],
+      measures: [{ line, label: `${survey.distance.toFixed(2)} m`, surveyed: true }],
+    },
+    tables: {
+      facts: surveyFacts(survey),
+      segments: segmentsTable(survey),
+      distances: verdictsTable(context, survey),
+      officers: officersTable(survey),
+    },
+    fields: {},
+    empty: false,
+    detail: null,
+    overview: null,
+  };
+}
+
+function surveyFacts(survey: SurveyDetail): SheetTable {
+  const facts: Fact[] = [
     ['编号', survey.code],
     ['学校', survey.schoolName],
     ['场所', survey.venueName],
@@ -40,82 +64,78 @@ export async function surveyContent(surroundings: Surroundings, id: number): Pro
     ['见证人', survey.witness],
     ['备注', survey.note],
   ];
+  const withdrawn = survey.withdrawnAt === null ? '' : `（已作废：${survey.withdrawnReason}）`;
+  return factsTable(`测量记录${withdrawn}`, facts);
+}
+
+function segmentsTable({ segments, distance, sigma, computed }: SurveyDetail): SheetTable {
+  const metres = (value: number | null) => (value === null ? '—' : value.toFixed(2));
   return {
-    title: '距离测量成果图',
-    subtitle: `${subtitleOf(context.workspace)} · ${survey.schoolName}—${survey.venueName}`,
-    bounds,
-    layers: {
-      ...layers,
-      gateZones: [],
-      measures: [{ line, label: `${survey.distance.toFixed(2)} m`, surveyed: true }],
-    },
-    tables: {
-      facts: factsTable(
-        survey.withdrawnAt === null ? '测量记录' : `测量记录（已作废：${survey.withdrawnReason}）`,
-        facts,
-      ),
-      segments: {
-        title: '分段',
-        columns: [
-          { title: '段', share: 10, align: 'middle' },
-          { title: '自', share: 40 },
-          { title: '至', share: 40 },
-          { title: '米', share: 20, align: 'end' },
-        ],
-        rows: [
-          ...survey.segments.map((segment, i): SheetCell[] => [
-            { text: String(i + 1) },
-            { text: segment.from },
-            { text: segment.to },
-            { text: segment.metres.toFixed(2) },
-          ]),
-          [{ text: '' }, { text: '合计' }, { text: '' }, { text: survey.distance.toFixed(2) }],
-        ],
-        none: '',
-        note: `全长标准误 ±${survey.sigma} m；系统计算：边界直线 ${metres(survey.computed.boundary)} m，校门直线 ${metres(survey.computed.gate)} m，校门步行 ${metres(survey.computed.walking)} m`,
-      },
-      distances: {
-        title: '据此判定',
-        columns: [
-          { title: '规则', share: 60 },
-          { title: '限值 m', share: 20, align: 'end' },
-          { title: '判定', share: 20 },
-        ],
-        rows: survey.decides.map(({ ruleId, limit, verdict }): SheetCell[] => [
-          { text: rules.get(ruleId)?.title ?? ruleId },
-          { text: limit.toFixed(1) },
-          {
-            text: verdictNames[verdict],
-            ...(verdict === 'inside'
-              ? { tone: 'violation' as const }
-              : verdict === 'undetermined'
-                ? { tone: 'undetermined' as const }
-                : {}),
-          },
-        ]),
-        none: '目前没有规则采用此次测量',
-      },
-      officers: {
-        title: '测量人员',
-        columns: [
-          { title: '姓名', share: 24 },
-          { title: '单位', share: 50 },
-          { title: '执法证号', share: 40 },
-        ],
-        rows: survey.officers.map(({ name, agency, certificate }) => [
-          { text: name },
-          { text: agency },
-          { text: certificate },
-        ]),
-        none: '',
-      },
-    },
-    fields: {},
-    empty: false,
-    detail: null,
-    overview: null,
+    title: '分段',
+    columns: [
+      { title: '段', share: 10, align: 'middle' },
+      { title: '自', share: 40 },
+      { title: '至', share: 40 },
+      { title: '米', share: 20, align: 'end' },
+    ],
+    rows: [
+      ...segments.map((segment, i): SheetCell[] => [
+        { text: String(i + 1) },
+        { text: segment.from },
+        { text: segment.to },
+        { text: segment.metres.toFixed(2) },
+      ]),
+      [{ text: '' }, { text: '合计' }, { text: '' }, { text: distance.toFixed(2) }],
+    ],
+    none: '',
+    note: `全长标准误 ±${sigma} m；系统计算：边界直线 ${metres(computed.boundary)} m，校门直线 ${metres(computed.gate)} m，校门步行 ${metres(computed.walking)} m`,
   };
 }
+
+/** What the survey decides. */
+function verdictsTable(
+  { workspace }: Pick<QueryContext, 'workspace'>,
+  { decides }: SurveyDetail,
+): SheetTable {
+  const rules = new Map(workspace.rules.map((rule) => [rule.id, rule]));
+  return {
+    title: '据此判定',
+    columns: [
+      { title: '规则', share: 60 },
+      { title: '限值 m', share: 20, align: 'end' },
+      { title: '判定', share: 20 },
+    ],
+    rows: decides.map(({ ruleId, limit, verdict }): SheetCell[] => [
+      { text: rules.get(ruleId)?.title ?? ruleId },
+      { text: limit.toFixed(1) },
+      tonedCell(verdictNames[verdict], toneOfVerdict[verdict]),
+    ]),
+    none: '目前没有规则采用此次测量',
+  };
+}
+
+function officersTable({ officers }: SurveyDetail): SheetTable {
+  return {
+    title: '测量人员',
+    columns: [
+      { title: '姓名', share: 24 },
+      { title: '单位', share: 50 },
+      { title: '执法证号', share: 40 },
+    ],
+    rows: officers.map(({ name, agency, certificate }) => [
+      { text: name },
+      { text: agency },
+      { text: certificate },
+    ]),
+    none: '',
+  };
+}
+
+const toneOfVerdict: Readonly<Record<Verdict, Tone | null>> = {
+  inside: 'violation',
+  undetermined: 'undetermined',
+  outside: null,
+};
 
 /** The way as it was measured: along the roads for a walk, else straight. */
 async function lineOf(

@@ -1,0 +1,12 @@
+import { listed } from '../schema/id-list.ts';
+import type { Read } from '../schema/schema.ts';
+
+/** Names of some schools or venues by their ids; those that are gone have none. */
+export async function selectNamesById(
+  db: Read,
+  table: 'schools' | 'venues',
+  ids: readonly number[],
+): Promise<Map<number, string>> {
+  const rows = await db.selectFrom(table).select(['id', 'name']).where('id', 'in', listed(ids)).execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

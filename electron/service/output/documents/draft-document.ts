@@ -1,0 +1,114 @@
+import type { DocumentAbout, DocumentFigure } from '#shared/contract/documents.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import type { DocumentTemplate } from '#shared/forms/template.ts';
+import type { RulePack } from '#shared/rules/rule.ts';
+import { saveForm, selectForm } from '../../db/queries/documents.ts';
+import type { ReportSpan } from '../../db/queries/reports.ts';
+import type { CommandContext, QueryContext } from '../../workspace/context.ts';
+import { chineseDay, spanTitle } from './chinese-date.ts';
+import type { FilledTable } from './official-document.ts';
+import { hazardFilling, schoolFilling, visitFilling } from './record-values.ts';
+import { spanFilling } from './span-values.ts';
+import { findTemplate, type UsedTemplate } from './templates.ts';
+
+type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
+
+/** What a document is about, as stored forms name it. */
+function subjectKey(about: DocumentAbout): string {
+  return about.kind === 'span' ? `span ${about.from} ${about.to}` : `${about.kind} ${about.id}`;
+}
+
+export interface Draft {
+  readonly template: UsedTemplate;
+  readonly title: string;
+  readonly known: Record<string, string>;
+  readonly said: Record<string, string>;
+  readonly issuers: string[];
+  readonly figures: DocumentFigure[];
+  readonly tables: Readonly<Record<string, FilledTable>>;
+  readonly savedAt: string | null;
+}
+
+/** What a document would say. Errors: TEMPLATE_UNKNOWN, DOCUMENT_SUBJECT, and those of the subject. */
+export async function draftDocument(
+  context: Context,
+  templateId: string,
+  about: DocumentAbout,
+): Promise<Draft> {
+  const { db, workspace, today } = context;
+  const template = await findTemplate(context, templateId);
+  if (template.about !== about.kind)
+    throw new CodedError('DOCUMENT_SUBJECT', { reason: `“${template.title}”不是关于它的` });
+  const { known, bodies, name, figures, tables } = await fillingOf(context, template, about);
+  const saved = await selectForm(db, templateId, subjectKey(about));
+  const offered = Object.fromEntries(template.asks.map(({ field, value }) => [field, value]));
+  return {
+    template,
+    title: `${template.title} ${name}`,
+    known: {
+      工作区: workspace.name,
+      牵头单位: workspace.pack.coordinator,
+      成文日期: chineseDay(today),
+      ...known,
+    },
+    said: { ...offered, ...saved?.said },
+    issuers: issuersOf(workspace.pack, template, bodies),
+    figures,
+    tables,
+    savedAt: saved?.savedAt ?? null,
+  };
+}
+
+/** Bodies that may issue a document, those first that were there. */
+function issuersOf(
+  { agencies, coordinator }: RulePack,
+  { issuer }: DocumentTemplate,
+  present: readonly string[],
+): string[] {
+  const bodiesOf: Record<DocumentTemplate['issuer'], string[]> = {
+    none: [],
+    inspecting: agencies.filter(({ mayInspect }) => mayInspect).map(({ name }) => name),
+    any: [coordinator, ...agencies.map(({ name }) => name)],
+  };
+  const bodies = bodiesOf[issuer];
+  return [...new Set([...present.filter((body) => bodies.includes(body)), ...bodies])];
+}
+
+async function fillingOf(context: Context, { blocks }: DocumentTemplate, about: DocumentAbout) {
+  switch (about.kind) {
+    case 'span': {
+      checkSpan(about);
+      const { known, figures, tables } = await spanFilling(context, about);
+      return { known, figures, tables, bodies: [], name: spanTitle(about) };
+    }
+    case 'visit':
+      return { ...(await visitFilling(context, about.id)), figures: [], tables: {} };
+    case 'hazard': {
+      const ofSupervision = JSON.stringify(blocks).includes('{{督办编号}}');
+      return { ...(await hazardFilling(context, about.id, ofSupervision)), figures: [], tables: {} };
+    }
+    case 'school':
+      return { ...(await schoolFilling(context, about.id)), figures: [] };
+  }
+}
+
+/** Errors: REPORT_DATES. */
+export function checkSpan({ from, to }: ReportSpan): void {
+  if (from > to) throw new CodedError('REPORT_DATES');
+}
+
+/** Stores what a person filled in, so that the next draft of the same document begins with it. */
+export async function saveSaid(
+  { db, now, actor }: CommandContext,
+  template: string,
+  about: DocumentAbout,
+  said: Record<string, string>,
+): Promise<void> {
+  await saveForm(db, {
+    template,
+    subject: subjectKey(about),
+    said,
+    savedAt: now.toISOString(),
+    savedBy: actor,
+  });
+}

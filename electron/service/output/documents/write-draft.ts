@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import type { DrawnPicture } from '#shared/contract/documents.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import { WITHHELD } from '#shared/forms/template.ts';
+import { findAttachment } from '../../db/queries/attachments.ts';
+import type { CommandContext } from '../../workspace/context.ts';
+import type { Draft } from './draft-document.ts';
+import { type FilledPicture, writeOfficialDocument } from './official-document.ts';
+
+/** The file of a draft. What is 涉密 or 敏感 stays out of it. Errors: DOCUMENT_ISSUER, FILE_TOKEN_UNKNOWN. */
+export async function writeDraft(
+  context: CommandContext,
+  draft: Draft,
+  wanted: {
+    readonly issuer: string;
+    readonly said: Record<string, string>;
+    readonly pictures: readonly DrawnPicture[];
+  },
+): Promise<Uint8Array> {
+  const { workspace } = context;
+  const { template, known, issuers } = draft;
+  if (template.issuer !== 'none' && !issuers.includes(wanted.issuer))
+    throw new CodedError('DOCUMENT_ISSUER', {
+      name: wanted.issuer || '（未选）',
+      title: template.title,
+      bodies: issuers.join('、'),
+    });
+  const hidden = template.asks.filter(({ sensitive }) => sensitive).map(({ field }) => field);
+  // What a person says of a field that the workspace knows too counts: it was looked at.
+  const values = fillNested({ ...known, 发文机关: wanted.issuer, ...withoutEmpty(wanted.said) });
+  for (const field of hidden) if (wanted.said[field]) values[field] = WITHHELD;
+  const { pictures, photos } = await readPictures(context, wanted.pictures);
+  return await writeOfficialDocument(template, {
+    values,
+    tables: draft.tables,
+    pictures,
+    photos,
+    remark: workspace.demonstration ? '演示数据，不得作为依据' : '',
+  });
+}
+
+/** Pictures that the template names by a word, and photos in their order. Errors: FILE_TOKEN_UNKNOWN, ATTACHMENT_UNKNOWN. */
+async function readPictures(
+  { db, files }: CommandContext,
+  wanted: readonly DrawnPicture[],
+): Promise<{ pictures: Map<string, FilledPicture>; photos: FilledPicture[] }> {
+  const pictures = new Map<string, FilledPicture>();
+  const photos: FilledPicture[] = [];
+  for (const { picture, token, width, height } of wanted) {
+    const bytes = new Uint8Array(readFileSync(files.resolve(token).path));
+    const drawn = { bytes, type: typeOfPicture(bytes), width, height };
+    if (typeof picture === 'string') {
+      pictures.set(picture, { ...drawn, caption: '' });
+      continue;
+    }
+    const photo = await findAttachment(db, picture.photo);
+    if (!photo) throw new CodedError('ATTACHMENT_UNKNOWN', { id: picture.photo });
+    const parts = [`照片${photos.length + 1}`, photo.caption, photo.takenAt?.replace('T', ' ') ?? ''];
+    photos.push({ ...drawn, caption: parts.filter(Boolean).join('　') });
+  }
+  return { pictures, photos };
+}
+
+/** A PNG file begins with this byte; every other picture here is a JPEG. */
+const PNG_FIRST_BYTE = 0x89;
+
+function typeOfPicture(bytes: Uint8Array): FilledPicture['type'] {
+  return bytes[0] === PNG_FIRST_BYTE ? 'png' : 'jpg';
+}
+
+function withoutEmpty(said: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(said).filter(([, text]) => text !== ''));
+}
+
+/** What a person said may name other fields: ☑于{{整改期限}}前改正. */
+function fillNested(values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([field, text]) => [
+      field,
+      text.replace(/\{\{([^{}]+)\}\}/g, (whole, other: string) =>
+        other.trim() === field ? '' : (values[other.trim()] ?? whole),
+      ),
+    ]),
+  );
+}
