@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mapReady, openBrowserDoor } from '../e2e/driver.ts';
 import { chromiumPath } from '../support/chromium.ts';
+import ceilings from './ceilings.json' with { type: 'json' };
 import { type Figures, run, runWatched } from './figures.ts';
 
 const PAGES = 100;
@@ -26,7 +27,7 @@ export async function benchAtlas(figures: Figures, folder: string): Promise<void
     what: `atlas of ${PAGES} A4 sheets with contents and index, ${(statSync(out).size / 2 ** 20).toFixed(1)} MiB of PDF`,
     value: ms,
     unit: 'ms',
-    limit: 100_000,
+    limit: ceilings.atlasMs,
     peer,
     peerValue: captured && (captured.ms / CAPTURED) * PAGES,
   });
@@ -35,7 +36,7 @@ export async function benchAtlas(figures: Figures, folder: string): Promise<void
       what: '… most memory',
       value: peak,
       unit: 'MiB',
-      limit: 1536,
+      limit: ceilings.atlasMib,
       peer: 'browser and service while capturing',
       peerValue: captured?.mebibytes ?? null,
     });

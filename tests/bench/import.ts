@@ -7,6 +7,7 @@ import { withCheckCharacter } from '#shared/registry/credit-code.ts';
 import { choose, openBrowserDoor } from '../e2e/driver.ts';
 import { chromiumPath } from '../support/chromium.ts';
 import { createRandom } from '../support/random.ts';
+import ceilings from './ceilings.json' with { type: 'json' };
 import { type Figures, run, runWatched } from './figures.ts';
 
 const ROWS = 500_000;
@@ -120,7 +121,7 @@ export async function benchImport(figures: Figures, folder: string): Promise<voi
       what: '500,000 rows of 12 columns from CSV: read, checked, classified, indexed',
       value: ms,
       unit: 'ms',
-      limit: 4 * peer,
+      limit: ceilings.importOverSqlite * peer,
       peer: 'sqlite3 .import into a bare table',
       peerValue: peer,
     });
@@ -138,7 +139,7 @@ export async function benchImport(figures: Figures, folder: string): Promise<voi
     what: '100,000 rows from xlsx',
     value: spreadsheet.ms,
     unit: 'ms',
-    limit: 20_000,
+    limit: ceilings.workbookMs,
     peer: '',
     peerValue: null,
   });
@@ -148,7 +149,7 @@ export async function benchImport(figures: Figures, folder: string): Promise<voi
       what: '100,000 rows from xlsx: memory',
       value: spreadsheet.peak,
       unit: 'MiB',
-      limit: 1024,
+      limit: ceilings.workbookMib,
       peer: '',
       peerValue: null,
     });
@@ -183,7 +184,7 @@ async function benchPage(figures: Figures, folder: string, sheet: string): Promi
       what: 'longest block of the page while 100,000 rows are previewed and imported in it',
       value: await page.evaluate(() => (window as unknown as { longest: { ms: number } }).longest.ms),
       unit: 'ms',
-      limit: 100,
+      limit: ceilings.pageBlockMs,
       peer: '',
       peerValue: null,
     });

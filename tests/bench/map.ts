@@ -7,6 +7,7 @@ import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/c
 import { mapReady, openBrowserDoor } from '../e2e/driver.ts';
 import { chromiumArguments, chromiumPath } from '../support/chromium.ts';
 import { createRandom } from '../support/random.ts';
+import ceilings from './ceilings.json' with { type: 'json' };
 import { bestOf, type Figures, root } from './figures.ts';
 import { writeLargeWorkspace } from './large-workspace.ts';
 
@@ -54,7 +55,7 @@ async function benchTiles(figures: Figures, call: Call): Promise<void> {
     what: 'vector tile among 2,000 schools and 200,000 venues, 95th percentile',
     value: times[Math.floor(times.length * 0.95)] ?? 0,
     unit: 'ms',
-    limit: 30,
+    limit: ceilings.tileMs,
     peer: 'median',
     peerValue: times[times.length >> 1] ?? 0,
   });
@@ -77,7 +78,7 @@ async function benchSearch(figures: Figures, call: Call): Promise<void> {
     what: 'search among them, the slowest of six',
     value: worst,
     unit: 'ms',
-    limit: 50,
+    limit: ceilings.searchMs,
     peer: '',
     peerValue: null,
   });
@@ -104,7 +105,7 @@ async function benchPage(figures: Figures, directory: string): Promise<void> {
       what: 'first complete map of that city',
       value: first,
       unit: 'ms',
-      limit: 3000,
+      limit: ceilings.firstMapMs,
       peer: 'the same 200,000 points as one plain GeoJSON source',
       peerValue: await plainGeoJson(),
     });
@@ -114,7 +115,7 @@ async function benchPage(figures: Figures, directory: string): Promise<void> {
       what: 'filter of the venue layer to redrawn map',
       value: await filterTime(page),
       unit: 'ms',
-      limit: 500,
+      limit: ceilings.filterMs,
       peer: '',
       peerValue: null,
     });
@@ -122,7 +123,7 @@ async function benchPage(figures: Figures, directory: string): Promise<void> {
       what: 'longest time that a row stays blank while 200,000 rows are scrolled',
       value: await scrollTimes(page),
       unit: 'ms',
-      limit: 100,
+      limit: ceilings.blankRowMs,
       peer: '',
       peerValue: null,
     });
@@ -131,7 +132,7 @@ async function benchPage(figures: Figures, directory: string): Promise<void> {
       what: `memory of the page after ${PANNED_MINUTES} minutes of panning`,
       value: memory.last,
       unit: 'MiB',
-      limit: 600,
+      limit: ceilings.pageMemoryMib,
       peer: 'after half of them',
       peerValue: memory.half,
     });

@@ -3,6 +3,7 @@ import { searchRoutes } from '#shared/sweeps/route-search.ts';
 import type { Routes } from '#shared/sweeps/route-state.ts';
 import { balanceOf, type RoutingProblem, scheduleOf } from '#shared/sweeps/routing.ts';
 import { createRandom } from '../support/random.ts';
+import ceilings from './ceilings.json' with { type: 'json' };
 import type { Figures } from './figures.ts';
 
 const STOPS = 200;
@@ -14,18 +15,17 @@ const LONG_MINUTES = Number(process.env.XUEANTU_BENCH_MINUTES ?? 5);
 export function benchPlanner(figures: Figures): void {
   const problem = town();
   let started = performance.now();
-  const budget = 5000;
   const found = searchRoutes(problem, {
     seed: 1,
     rounds: ROUNDS,
-    isOver: () => performance.now() - started > budget,
+    isOver: () => performance.now() - started > ceilings.planningMs,
   });
   const ms = performance.now() - started;
   figures.add({
     what: `routes of ${STOPS} stops for ${TEAMS} teams`,
     value: ms,
     unit: 'ms',
-    limit: budget,
+    limit: ceilings.planningMs,
     peer: '',
     peerValue: null,
   });
@@ -33,7 +33,7 @@ export function benchPlanner(figures: Figures): void {
     what: 'the longest team over the mean',
     value: balanceOf(found.minutes),
     unit: '×',
-    limit: 1.15,
+    limit: ceilings.longestTeamOverMean,
     peer: '',
     peerValue: null,
   });
@@ -41,7 +41,7 @@ export function benchPlanner(figures: Figures): void {
     what: 'their distance over the same days by nearest neighbour and 2-opt',
     value: found.metres / plainMetres(problem, found),
     unit: '×',
-    limit: 1,
+    limit: ceilings.routesOverTwoOpt,
     peer: '',
     peerValue: null,
   });
@@ -57,7 +57,7 @@ export function benchPlanner(figures: Figures): void {
     what: `their distance over that of ${LONG_MINUTES} minutes of the same search`,
     value: found.metres / long.metres,
     unit: '×',
-    limit: 1.05,
+    limit: ceilings.routesOverLongSearch,
     peer: '',
     peerValue: null,
   });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import ceilings from './ceilings.json' with { type: 'json' };
 import { type Figures, runWatched } from './figures.ts';
 import { writeLargeWorkspace } from './large-workspace.ts';
 
@@ -7,7 +8,6 @@ const answerSchema = z.object({ engineMs: z.number(), venues: z.number(), findin
 
 const CITY = { schools: 2000, venues: 200_000, roadEdges: 0 };
 const PROVINCE = { schools: 30_000, venues: 5_000_000, roadEdges: 0 };
-const GROWTH = 1.3;
 
 /** A province by command line: read, measured and stored; and how that grows from a city. */
 export async function benchProvince(figures: Figures, folder: string): Promise<void> {
@@ -22,7 +22,7 @@ export async function benchProvince(figures: Figures, folder: string): Promise<v
     what: `check by command line, 30,000 schools × 5,000,000 venues, ${findings} findings stored`,
     value: ms,
     unit: 'ms',
-    limit: 60_000,
+    limit: ceilings.provinceMs,
     peer: 'the engine in it',
     peerValue: engineMs,
   });
@@ -30,7 +30,7 @@ export async function benchProvince(figures: Figures, folder: string): Promise<v
     what: 'its growth from 2,000 schools × 200,000 venues beyond linear in the venues',
     value: ms / small.ms / (PROVINCE.venues / CITY.venues),
     unit: '×',
-    limit: GROWTH,
+    limit: ceilings.provinceGrowth,
     peer: '',
     peerValue: null,
   });
@@ -40,7 +40,7 @@ export async function benchProvince(figures: Figures, folder: string): Promise<v
       what: 'its memory at most',
       value: peak,
       unit: 'MiB',
-      limit: 4096,
+      limit: ceilings.provinceMib,
       peer: '',
       peerValue: null,
     });

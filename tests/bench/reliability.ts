@@ -9,6 +9,7 @@ import { fuzzFiles } from '../support/fuzz-files.ts';
 import { fuzzLists, unforeseenOf } from '../support/fuzz-lists.ts';
 import { fuzzPort } from '../support/fuzz-port.ts';
 import { fuzzService } from '../support/fuzz-requests.ts';
+import ceilings from './ceilings.json' with { type: 'json' };
 import type { Figures } from './figures.ts';
 
 const KILLS = 200;
@@ -28,7 +29,7 @@ export async function benchReliability(figures: Figures, folder: string): Promis
     what: `losses after ${KILLS} kills at random moments, ${answered} commands answered`,
     value: losses.length,
     unit: 'lost',
-    limit: 0,
+    limit: ceilings.losses,
     peer: '',
     peerValue: null,
   });
@@ -39,7 +40,7 @@ export async function benchReliability(figures: Figures, folder: string): Promis
     what: `losses after ${UPGRADES} kills while workspaces of older versions are upgraded`,
     value: torn.length,
     unit: 'lost',
-    limit: 0,
+    limit: ceilings.losses,
     peer: '',
     peerValue: null,
   });
@@ -62,7 +63,7 @@ export async function benchReliability(figures: Figures, folder: string): Promis
     what: `unforeseen answers to ${REQUESTS} malformed requests at the HTTP door and ${REQUESTS} at the message port`,
     value: atDoor.length + atPort.length,
     unit: 'lost',
-    limit: 0,
+    limit: ceilings.losses,
     peer: '',
     peerValue: null,
   });
@@ -73,7 +74,7 @@ export async function benchReliability(figures: Figures, folder: string): Promis
     what: `unforeseen outcomes of ${LISTS} damaged lists and ${FILES} damaged backups, packets, base maps, photos, updates and databases`,
     value: lists.length + files.length,
     unit: 'lost',
-    limit: 0,
+    limit: ceilings.losses,
     peer: '',
     peerValue: null,
   });
@@ -82,7 +83,7 @@ export async function benchReliability(figures: Figures, folder: string): Promis
     what: `unforeseen answers to ${REQUESTS} malformed requests`,
     value: unforeseen.length,
     unit: 'lost',
-    limit: 0,
+    limit: ceilings.losses,
     peer: '',
     peerValue: null,
   });

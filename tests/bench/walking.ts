@@ -6,6 +6,7 @@ import { RoadNetwork } from '#shared/walking/road-network.ts';
 import { findFindings } from '#shared/zones/find-findings.ts';
 import { SurveyedDistances } from '#shared/zones/surveyed-distance.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
+import ceilings from './ceilings.json' with { type: 'json' };
 import { best, type Figures } from './figures.ts';
 import { scatter, schoolsAt, venueColumns, within200 } from './places.ts';
 import { type GridRoad, roadGrid } from './road-grid.ts';
@@ -32,7 +33,7 @@ export function benchWalking(figures: Figures): void {
     what: `walking distances of all candidate pairs, 2,000 schools × 200,000 venues, ${roads.length} road edges`,
     value,
     unit: 'ms',
-    limit: 10_000,
+    limit: ceilings.walkingMs,
     peer: `ngraph.path A* pair by pair, from ${PEER_PAIRS} pairs, snapping not counted`,
     peerValue: peer,
   });

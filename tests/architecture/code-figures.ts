@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseSync } from '@swc/core';
+import { z } from 'zod';
+
+/** What is counted over the code that is delivered: `shared`, `electron` and `renderer`. */
+const figuresSchema = z.strictObject({
+  /** Casts: expressions with `as`. `as const` only narrows and is none. */
+  casts: z.int(),
+  /** Functions of more than 40 lines; in the interface, where a function is a piece of a screen, of more than 120. */
+  longFunctions: z.int(),
+  /** Files of more than 400 lines. */
+  longFiles: z.int(),
+  /** Calls of the query builder outside the room of the database. */
+  queriesOutsideDatabase: z.int(),
+});
+export type CodeFigures = z.infer<typeof figuresSchema>;
+
+const titles: Readonly<Record<keyof CodeFigures, string>> = {
+  casts: 'casts with `as`',
+  longFunctions: 'functions over 40 lines (pieces of a screen: 120)',
+  longFiles: 'files over 400 lines',
+  queriesOutsideDatabase: 'query-builder calls outside electron/service/db',
+};
+
+const root = join(import.meta.dirname, '..', '..');
+const LINES_OF_FUNCTION = 40;
+const LINES_OF_SCREEN = 120;
+const LINES_OF_FILE = 400;
+const NEW_LINE = 10;
+const builders = new Set<unknown>(['selectFrom', 'insertInto', 'updateTable', 'deleteFrom']);
+
+/** The figures may only fall: whoever lowers one lowers its ceiling by hand. */
+function readCeilings(): CodeFigures {
+  return figuresSchema.parse(
+    JSON.parse(readFileSync(join(import.meta.dirname, 'code-ceilings.json'), 'utf8')),
+  );
+}
+
+/** Counts over files of the project; a file by its path from the project's folder. */
+export function countCode(files: readonly { readonly path: string; readonly source: string }[]): CodeFigures {
+  const figures = { casts: 0, longFunctions: 0, longFiles: 0, queriesOutsideDatabase: 0 };
+  for (const { path, source } of files) {
+    const bytes = Buffer.from(source);
+    const longest = path.endsWith('.tsx') ? LINES_OF_SCREEN : LINES_OF_FUNCTION;
+    const outside = !path.startsWith('electron/service/db/');
+    if (linesOf(bytes, 0, bytes.length) > LINES_OF_FILE) figures.longFiles += 1;
+    visit(parse(path, source), (node) => {
+      if (node.type === 'TsAsExpression') figures.casts += 1;
+      if (isFunction(node) && linesOf(bytes, node.span.start - 1, node.span.end - 1) > longest)
+        figures.longFunctions += 1;
+      if (outside && node.type === 'MemberExpression' && builders.has(node.property?.value))
+        figures.queriesOutsideDatabase += 1;
+    });
+  }
+  return figures;
+}
+
+/** All files that are delivered, as they are now. */
+function readCode(): { path: string; source: string }[] {
+  return ['shared', 'electron', 'renderer']
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
+        join(folder, name),
+      ),
+    )
+    .filter((path) => /\.tsx?$/.test(path))
+    .map((path) => ({ path: path.replaceAll('\\', '/'), source: readFileSync(join(root, path), 'utf8') }));
+}
+
+interface SyntaxNode {
+  readonly type?: string;
+  readonly span: { readonly start: number; readonly end: number };
+  readonly body?: { readonly type?: string } | null;
+  readonly property?: { readonly value?: unknown };
+}
+
+function parse(path: string, source: string): unknown {
+  return parseSync(source, { syntax: 'typescript', tsx: path.endsWith('.tsx'), target: 'es2022' });
+}
+
+function visit(node: unknown, see: (node: SyntaxNode) => void): void {
+  if (typeof node !== 'object' || node === null) return;
+  if ('span' in node) see(node as SyntaxNode);
+  for (const child of Object.values(node)) visit(child, see);
+}
+
+function isFunction({ type, body }: SyntaxNode): boolean {
+  return type === 'ArrowFunctionExpression' || body?.type === 'FunctionBody';
+}
+
+/** Lines between two places of a file, both included; places are counted in bytes. */
+function linesOf(bytes: Buffer, from: number, to: number): number {
+  let lines = 1;
+  for (let at = from; at < to - 1; at++) if (bytes[at] === NEW_LINE) lines += 1;
+  return lines;
+}
+
+/** Prints each figure beside its ceiling; false where one is above it. */
+function report(): boolean {
+  const figures = countCode(readCode());
+  const ceilings = readCeilings();
+  const names = figuresSchema.keyof().options;
+  for (const name of names)
+    process.stdout.write(`  ${figures[name]} ${titles[name]}, at most ${ceilings[name]}\n`);
+  return names.every((name) => figures[name] <= ceilings[name]);
+}
+
+if (process.argv[1] === import.meta.filename && !report()) process.exitCode = 1;
