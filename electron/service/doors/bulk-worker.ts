@@ -16,7 +16,8 @@ import { farOutside } from '../import/far-outside.ts';
 import { listOf, statedSystem } from '../import/list-system.ts';
 import { openPieces, type PiecedTable } from '../import/readers/pieces.ts';
 import { createRowCheck, sourceFor } from '../import/row-check.ts';
-import { type StagedRow, venueStager } from '../import/stage-row.ts';
+import { venueStager } from '../import/stage-venue.ts';
+import type { StagedRow } from '../import/staged-row.ts';
 
 /** Checks a long list of venues piece by piece, beside the thread that writes it. */
 function stageAll(pieced: PiecedTable, input: BulkInput): void {

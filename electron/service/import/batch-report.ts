@@ -3,7 +3,8 @@ import type { FieldChange, ImportReport, ListedPlace } from '#shared/contract/im
 import { distance } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { hasEnded } from '#shared/registry/status.ts';
-import { listingOutcome } from '../db/queries/imports.ts';
+import { selectAddedIn, selectChangesOfBatch, selectVanishedIn } from '../db/queries/batch-report.ts';
+import { findBatch } from '../db/queries/batch-undo.ts';
 import { toldChange } from '../db/queries/venue-changes.ts';
 import { selectListedPlaces } from '../db/queries/venues-with-worst-finding.ts';
 import type { Read } from '../db/schema/schema.ts';
@@ -13,45 +14,35 @@ const SHOWN = 500;
 
 /** What a batch of venues opened, closed, moved and renamed, and what it came without. Errors: BATCH_UNKNOWN. */
 export async function reportBatch(db: Read, batch: number): Promise<ImportReport> {
-  const known = await db.selectFrom('batches').selectAll().where('id', '=', batch).executeTakeFirst();
+  const known = await findBatch(db, batch);
   if (!known) throw new CodedError('BATCH_UNKNOWN', { id: batch });
   const isVenues = known.kind === 'venues';
-  const changes = isVenues
-    ? await db.selectFrom('venueChanges').selectAll().where('batchId', '=', batch).execute()
-    : [];
-  const opened = isVenues ? await selectListedPlaces(db, await addedIn(db, batch)) : [];
-  const ids = (rows: readonly { venueId: number }[]) => [...new Set(rows.map(({ venueId }) => venueId))];
+  const changes = isVenues ? await selectChangesOfBatch(db, batch) : [];
   const of = (...fields: string[]) => changes.filter(({ field }) => fields.includes(field));
-  const closed = await selectListedPlaces(
-    db,
-    ids(of('status').filter(({ before, after }) => hasEnded(after) && !hasEnded(before))),
-  );
-  const moved = await withChange(db, of('position', 'address').filter(isMove));
-  const renamed = await withChange(db, of('name'));
-  const vanished = isVenues
-    ? await selectListedPlaces(
-        db,
-        (await db.selectFrom('venues').select('id').where('vanishedIn', '=', batch).execute()).map(
-          ({ id }) => id,
-        ),
-      )
-    : [];
+  const ended = of('status').filter(({ before, after }) => hasEnded(after) && !hasEnded(before));
+  const told = {
+    opened: isVenues ? await selectListedPlaces(db, await selectAddedIn(db, batch)) : [],
+    closed: await selectListedPlaces(db, [...new Set(ended.map(({ venueId }) => venueId))]),
+    moved: await withChange(db, of('position', 'address').filter(isMove)),
+    renamed: await withChange(db, of('name')),
+    vanished: isVenues ? await selectListedPlaces(db, await selectVanishedIn(db, batch)) : [],
+  };
   return {
     batch,
     fileName: known.fileName,
     importedAt: known.importedAt,
-    opened: opened.slice(0, SHOWN),
-    closed: closed.slice(0, SHOWN),
-    moved: moved.slice(0, SHOWN),
-    renamed: renamed.slice(0, SHOWN),
-    vanished: vanished.slice(0, SHOWN),
+    opened: told.opened.slice(0, SHOWN),
+    closed: told.closed.slice(0, SHOWN),
+    moved: told.moved.slice(0, SHOWN),
+    renamed: told.renamed.slice(0, SHOWN),
+    vanished: told.vanished.slice(0, SHOWN),
     totals: {
-      opened: opened.length,
-      openedInZone: opened.filter(({ severity }) => severity !== null && severity !== 'outside').length,
-      closed: closed.length,
-      moved: moved.length,
-      renamed: renamed.length,
-      vanished: vanished.length,
+      opened: told.opened.length,
+      openedInZone: told.opened.filter(({ severity }) => severity !== null && severity !== 'outside').length,
+      closed: told.closed.length,
+      moved: told.moved.length,
+      renamed: told.renamed.length,
+      vanished: told.vanished.length,
     },
   };
 }
@@ -68,16 +59,6 @@ function isMove({ field, before, after }: { field: string; before: string; after
 function placeIn(text: string): LngLat | null {
   const [, lng, lat] = /^(-?[\d.]+),(-?[\d.]+)/.exec(text) ?? [];
   return lng === undefined ? null : [Number(lng), Number(lat)];
-}
-
-async function addedIn(db: Read, batch: number): Promise<number[]> {
-  const rows = await db
-    .selectFrom('listings')
-    .select('placeId')
-    .where('batchId', '=', batch)
-    .where('outcome', '=', listingOutcome.added)
-    .execute();
-  return rows.map(({ placeId }) => placeId);
 }
 
 /** Venues with the first of their changes; an address says more than a position. */

@@ -24,14 +24,14 @@ import {
   bulkPlace,
   type CellsRequest,
 } from './bulk-messages.ts';
+import { type PartCounts, summarize } from './count-parts.ts';
 import { loadDistrict } from './district.ts';
 import { sourceOf } from './list-system.ts';
 import { ListThread } from './list-thread.ts';
-import { type PartCounts, summarize } from './plan-import.ts';
 import { allPresets } from './presets.ts';
 import { countProblems, problem } from './problem.ts';
 import { findHeaped, findStacked, pointKey, STACKED_MARK } from './stacked.ts';
-import { contentHashOf } from './stage-row.ts';
+import { contentHashOf } from './staged-row.ts';
 
 /** A file of this many bytes takes long enough to be worth a second thread. */
 const LARGE = 8 * 2 ** 20;

@@ -4,7 +4,8 @@ import { type ReferenceSystem, toWgs84 } from '#shared/geodesy/reference-systems
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { type KnownPlaces, type NamedPosition, weighReadings } from '#shared/registry/reference-evidence.ts';
 import { comparable } from '#shared/registry/text.ts';
-import { polygonsOf, toTuple } from '../db/queries/places.ts';
+import { selectBoundary, selectNamedPositions } from '../db/queries/named-positions.ts';
+import { toTuple } from '../db/queries/places.ts';
 import type { Read } from '../db/schema/schema.ts';
 import type { FieldReader } from './columns.ts';
 import type { TableRow } from './list-table.ts';
@@ -52,11 +53,7 @@ export async function drawEvidence(
 ): Promise<EvidenceMap> {
   const { boundary, places } = await loadKnownPlaces(db);
   const byName = new Map(places.map(({ name, position }) => [comparable(name), position]));
-  const schools = await db
-    .selectFrom('schools')
-    .select(['lng', 'lat'])
-    .where('lng', 'is not', null)
-    .execute();
+  const schools = await selectNamedPositions(db, 'schools');
   const under = (position: LngLat, reading: ReferenceSystem): [number, number] => [
     ...toWgs84(position, reading),
   ];
@@ -64,7 +61,7 @@ export async function drawEvidence(
     boundary: boundary.flatMap(([outer]) =>
       outer ? [outer.map(([lng, lat]): [number, number] => [lng, lat])] : [],
     ),
-    schools: schools.slice(0, POINTS_DRAWN).map(({ lng, lat }) => [lng ?? 0, lat ?? 0]),
+    schools: schools.slice(0, POINTS_DRAWN).map(({ position }) => [position[0], position[1]]),
     points: samplePositions(rows, read, POINTS_DRAWN).map(({ name, position }) => ({
       wgs84: under(position, 'wgs84'),
       gcj02: under(position, 'gcj02'),
@@ -92,18 +89,8 @@ export function requireClear({ evidence, best, clear, confidence }: CoordinateEv
 }
 
 async function loadKnownPlaces(db: Read): Promise<KnownPlaces> {
-  const regions = await db.selectFrom('regions').select('geometry').execute();
-  const named = async (table: 'schools' | 'venues') =>
-    (
-      await db
-        .selectFrom(table)
-        .select(['name', 'lng', 'lat'])
-        .where('lng', 'is not', null)
-        .limit(50_000)
-        .execute()
-    ).map(({ name, lng, lat }): NamedPosition => ({ name, position: [lng ?? 0, lat ?? 0] }));
   return {
-    boundary: regions.flatMap(({ geometry }) => polygonsOf(geometry)),
-    places: [...(await named('venues')), ...(await named('schools'))],
+    boundary: await selectBoundary(db),
+    places: [...(await selectNamedPositions(db, 'venues')), ...(await selectNamedPositions(db, 'schools'))],
   };
 }

@@ -5,7 +5,7 @@ import { isCoarse, type PositionSource, positionSourceSchema } from '#shared/zon
 import { heldColumns } from '../db/queries/columns-held-by-hand.ts';
 import { positionColumns } from '../db/queries/venue-particulars.ts';
 import type { ImportTable } from '../db/schema/table-facts.ts';
-import type { ClassifyRow, ColumnValues, StagedRow } from './stage-row.ts';
+import type { ClassifyRow, ColumnValues, StagedRow } from './staged-row.ts';
 
 const categoryColumns = ['category', 'categoryScore', 'categoryReason'] as const;
 /** Set along with others, never a change by themselves. */

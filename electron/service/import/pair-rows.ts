@@ -1,7 +1,7 @@
 import { type IdentifiedTable, identityOf } from '#shared/registry/identity.ts';
 import { isDecisive, likeness } from '#shared/registry/likeness.ts';
 import { Lookalikes, type StoredPlace } from './lookalikes.ts';
-import type { HashedRow } from './stage-row.ts';
+import type { HashedRow } from './staged-row.ts';
 import { type StoredRow, StoredRows } from './stored-rows.ts';
 
 /** Looks up stored places: those named, or all. */

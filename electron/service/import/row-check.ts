@@ -6,7 +6,7 @@ import type { FarOutside } from './far-outside.ts';
 import type { ListSystem, ReadList } from './list-system.ts';
 import type { ParsedTable, TableRow } from './list-table.ts';
 import { problem } from './problem.ts';
-import type { ListSource, RowStager, StagedRow } from './stage-row.ts';
+import type { ListSource, RowStager, StagedRow } from './staged-row.ts';
 
 /** How the rows of a list are read; a list without positions has no system that could matter. */
 export function sourceFor(list: Pick<ReadList<ParsedTable>, 'read'> & ListSystem): ListSource {

@@ -3,7 +3,8 @@ import { distance } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { addressKey, streetNumber } from '#shared/registry/address.ts';
 import { comparable } from '#shared/registry/text.ts';
-import type { PositionSource } from '#shared/zones/uncertainty.ts';
+import { selectAddressTable, selectPlacedAddresses } from '../../db/queries/addresses.ts';
+import { selectNamedPositions } from '../../db/queries/named-positions.ts';
 import type { Read } from '../../db/schema/schema.ts';
 
 interface Entry {
@@ -18,8 +19,6 @@ const NEAR_NUMBERS = 30;
 const CANDIDATES = 5;
 /** Entries of one address this far apart, in metres, do not agree. */
 const AGREED = 60;
-/** Positions too coarse to place anything else by. */
-const coarse: readonly PositionSource[] = ['area', 'unknown'];
 
 /** Where addresses are: a standard address table, the venues that have a position, the schools that addresses name. */
 export class AddressBook {
@@ -86,13 +85,15 @@ export class AddressBook {
     const form = comparable(address);
     return this.#schools
       .filter((school) => form.includes(school.form))
-      .map(({ name, position }) => ({
-        position: [position[0], position[1]],
-        source: 'area' as const,
-        origin: 'school' as const,
-        title: `地址提到${name}`,
-        likeness: 0.3,
-      }));
+      .map(
+        ({ name, position }): PlaceCandidate => ({
+          position: [position[0], position[1]],
+          source: 'area',
+          origin: 'school',
+          title: `地址提到${name}`,
+          likeness: 0.3,
+        }),
+      );
   }
 }
 
@@ -110,35 +111,18 @@ function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void
   else map.set(key, [value]);
 }
 
+/** The book of what is stored now. */
 export async function loadAddressBook(db: Read): Promise<AddressBook> {
-  const addresses = await db.selectFrom('addresses').select(['address', 'key', 'lng', 'lat']).execute();
-  const venues = await db
-    .selectFrom('venues')
-    .select(['name', 'address', 'lng', 'lat'])
-    .where('lng', 'is not', null)
-    .where('address', '!=', '')
-    .where('positionSource', 'not in', coarse)
-    .execute();
-  const schools = await db
-    .selectFrom('schools')
-    .select(['name', 'lng', 'lat'])
-    .where('lng', 'is not', null)
-    .execute();
-  return new AddressBook(
-    [
-      ...addresses.map(({ address, key, lng, lat }) => ({
-        key,
-        title: address,
-        position: [lng, lat] as const,
-        origin: 'address' as const,
-      })),
-      ...venues.map(({ name, address, lng, lat }) => ({
-        key: addressKey(address),
-        title: `${address}（${name}）`,
-        position: [lng ?? 0, lat ?? 0] as const,
-        origin: 'venue' as const,
-      })),
-    ],
-    schools.map(({ name, lng, lat }) => ({ name, position: [lng ?? 0, lat ?? 0] as const })),
+  const standard = (await selectAddressTable(db)).map(
+    ({ address, key, lng, lat }): Entry => ({ key, title: address, position: [lng, lat], origin: 'address' }),
   );
+  const placed = (await selectPlacedAddresses(db)).map(
+    ({ name, address, lng, lat }): Entry => ({
+      key: addressKey(address),
+      title: `${address}（${name}）`,
+      position: [lng, lat],
+      origin: 'venue',
+    }),
+  );
+  return new AddressBook([...standard, ...placed], await selectNamedPositions(db, 'schools'));
 }

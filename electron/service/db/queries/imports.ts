@@ -44,12 +44,9 @@ export function lookupPlaces(db: Read, table: ImportTable) {
 }
 
 /** Rows of which somebody has set columns by hand. */
-export async function selectHeldIds(
-  db: Read,
-  table: Exclude<ImportTable, 'addresses'>,
-): Promise<ReadonlySet<number>> {
+export async function selectHeldIds(db: Read, table: Exclude<ImportTable, 'addresses'>): Promise<number[]> {
   const rows = await db.selectFrom(table).select('id').where('held', '!=', '[]').execute();
-  return new Set(rows.map(({ id }) => id));
+  return rows.map(({ id }) => id);
 }
 
 /** Rows as they are stored, by id. */

@@ -1,0 +1,66 @@
+import type { ImportAs, ImportKind, ImportOptions } from '#shared/contract/import.ts';
+import type { Read } from '../db/schema/schema.ts';
+import type { ChosenFile } from '../platform/file-tokens.ts';
+import type { QueryContext } from '../workspace/context.ts';
+import type { FieldReader } from './columns.ts';
+import { requireClear, weighCoordinates } from './coordinate-evidence.ts';
+import { kindOfRow } from './kind-of-row.ts';
+import { type ListSystem, listOf, type ReadList, statedSystem } from './list-system.ts';
+import type { TableRow } from './list-table.ts';
+import { allPresets } from './presets.ts';
+import { readTableAside } from './read-in-thread.ts';
+
+/** A list whose reference system and kinds are known. */
+export interface OpenList extends ReadList, ListSystem {
+  /** The rows of each kind, in the order in which they are to be written. */
+  readonly kinds: readonly (readonly [ImportKind, readonly TableRow[]])[];
+}
+
+/** Kinds in the order in which those of a mixed list rest on each other. */
+const KIND_ORDER: readonly ImportKind[] = [
+  'regions',
+  'roads',
+  'schools',
+  'campuses',
+  'gates',
+  'facilities',
+  'addresses',
+  'venues',
+];
+
+export type PlanContext = Pick<QueryContext, 'workspace' | 'progress'>;
+
+/**
+ * Reads a list and matches its columns.
+ * Errors: those of `readTableAside` and `filterRows`, PRESET_UNKNOWN, CRS_REQUIRED, CRS_UNCLEAR.
+ */
+export async function openList(
+  { workspace, progress }: PlanContext,
+  db: Read,
+  file: ChosenFile,
+  options: ImportOptions,
+): Promise<OpenList> {
+  await progress.report('读取文件', 0, null);
+  const table = await readTableAside(file, options, progress);
+  const list = listOf(table, options, await allPresets(db, workspace.catalogue));
+  const system =
+    options.crs === 'auto'
+      ? requireClear(await weighCoordinates(db, list.rows, list.read))
+      : statedSystem(list, options.crs);
+  return { ...list, ...system, kinds: tellKinds(options.as, list.rows, list.read) };
+}
+
+function tellKinds(as: ImportAs, rows: readonly TableRow[], read: FieldReader): OpenList['kinds'] {
+  if (as !== 'auto') return [[as, rows]];
+  const kinds = new Map<ImportKind, TableRow[]>();
+  for (const row of rows) {
+    const kind = kindOfRow(row, read);
+    const known = kinds.get(kind);
+    if (known) known.push(row);
+    else kinds.set(kind, [row]);
+  }
+  return KIND_ORDER.flatMap((kind) => {
+    const own = kinds.get(kind);
+    return own ? [[kind, own] as const] : [];
+  });
+}

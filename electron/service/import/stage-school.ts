@@ -1,0 +1,79 @@
+import { UNNAMED_GATE } from '#shared/registry/identity.ts';
+import { readStage } from '#shared/registry/stage.ts';
+import { asCampus, readShape } from './row-geometry.ts';
+import { pointColumns, RowNotes } from './row-notes.ts';
+import type { SchoolFinder } from './school-finder.ts';
+import type { ListSource, RowStager } from './staged-row.ts';
+
+export function schoolStager(source: ListSource): RowStager {
+  const { read, crs } = source;
+  return (row) => {
+    const notes = new RowNotes(row, source);
+    const name = read(row, 'name');
+    if (name === '') notes.add('name', 'NAME_MISSING');
+    const stageText = read(row, 'stage') || read(row, 'category');
+    const stage = readStage(stageText, name);
+    if (!stage && name !== '') notes.add('stage', 'STAGE_UNKNOWN', stageText);
+    if (stage?.assumed) notes.add('stage', 'STAGE_ASSUMED', stage.stage);
+    const boundary = asCampus(readShape(row, read, crs));
+    const found = notes.position();
+    // A campus is no point: its outline says where the school is.
+    const position = notes.positionSource === 'registry' ? found : null;
+    if (!position && !boundary && !notes.rejected) notes.add('lngLat', 'POSITION_MISSING');
+    const schoolCode = read(row, 'schoolCode');
+    const address = read(row, 'address');
+    return notes.finish('schools', {
+      name,
+      stage: stage?.stage ?? '',
+      schoolCode,
+      address,
+      phone: read(row, 'phone'),
+      openedOn: notes.date('establishedOn', read(row, 'establishedOn')),
+      ...pointColumns(position),
+      ...(boundary ? { boundary: JSON.stringify(boundary), boundarySource: 'imagery' } : {}),
+    });
+  };
+}
+
+/** Campuses become the boundary of the school of that name, or a new school. */
+export function campusStager(source: ListSource): RowStager {
+  const { read, crs } = source;
+  return (row) => {
+    const notes = new RowNotes(row, source);
+    const name = read(row, 'name') || read(row, 'school');
+    if (name === '') notes.add('name', 'NAME_MISSING');
+    const raw = readShape(row, read, crs);
+    const boundary = asCampus(raw);
+    if (!boundary) notes.add('wkt', 'SHAPE_INVALID', raw ? `${raw.type}，应为首尾相接的多边形` : '没有图形');
+    const stageText = read(row, 'stage') || read(row, 'category');
+    const stage = readStage(stageText, name);
+    if (!stage && name !== '') notes.add('stage', 'STAGE_UNKNOWN', stageText);
+    if (stage?.assumed) notes.add('stage', 'STAGE_ASSUMED', stage.stage);
+    return notes.finish('schools', {
+      name,
+      stage: stage?.stage ?? '',
+      boundary: JSON.stringify(boundary),
+      boundarySource: 'imagery',
+    });
+  };
+}
+
+export function gateStager(source: ListSource, schools: SchoolFinder): RowStager {
+  const { read } = source;
+  return (row) => {
+    const notes = new RowNotes(row, source);
+    const position = notes.position();
+    if (!position && !notes.rejected) notes.add('lngLat', 'POSITION_REQUIRED');
+    const schoolName = read(row, 'school');
+    const schoolId = schoolName ? schools.byName(schoolName) : position && schools.near(...position);
+    if (schoolId === null && !notes.rejected)
+      notes.add('school', schoolName ? 'SCHOOL_NOT_FOUND' : 'SCHOOL_NOT_NEAR', schoolName);
+    const name = read(row, 'name') || UNNAMED_GATE;
+    return notes.finish('gates', {
+      schoolId,
+      name,
+      isMain: /^(是|1|true|yes|主|正)/i.test(read(row, 'isMain')) || /正门|主门|大门/.test(name) ? 1 : 0,
+      ...pointColumns(position),
+    });
+  };
+}

@@ -1,0 +1,57 @@
+import type { Classification, VenueWords } from '#shared/classification/classify.ts';
+import { readCreditCode } from '#shared/registry/credit-code.ts';
+import { pointColumns, RowNotes } from './row-notes.ts';
+import type { ClassifyRow, ListSource, RowStager } from './staged-row.ts';
+
+/** The category of a stored or staged venue by its words. */
+export function rowClassifier(classify: (words: VenueWords) => Classification): ClassifyRow {
+  return (row) => {
+    const { category, score, reason } = classify({
+      name: String(row.name ?? ''),
+      listed: String(row.listedCategory ?? ''),
+      scope: String(row.scope ?? ''),
+      industryCode: String(row.industryCode ?? ''),
+    });
+    return { category, categoryScore: score, categoryReason: reason };
+  };
+}
+
+export function venueStager(source: ListSource, classify: (words: VenueWords) => Classification): RowStager {
+  const { read } = source;
+  return (row) => {
+    const notes = new RowNotes(row, source);
+    const name = read(row, 'name');
+    if (name === '') notes.add('name', 'NAME_MISSING');
+    const code = readCreditCode(read(row, 'uscc'));
+    if (code.fault === 'scientific') notes.add('uscc', 'CODE_SCIENTIFIC', read(row, 'uscc'));
+    else if (code.fault) notes.add('uscc', 'CODE_INVALID', code.uscc);
+    const position = notes.position();
+    if (!position && !notes.rejected) notes.add('lngLat', 'POSITION_MISSING');
+    const words = {
+      name,
+      listed: read(row, 'category'),
+      scope: read(row, 'scope'),
+      industryCode: read(row, 'industryCode'),
+    };
+    const classified = classify(words);
+    const address = read(row, 'address');
+    const regNo = read(row, 'regNo') || code.regNo;
+    return notes.finish('venues', {
+      name,
+      uscc: code.uscc,
+      regNo,
+      category: classified.category,
+      categoryScore: classified.score,
+      categoryReason: classified.reason,
+      listedCategory: words.listed,
+      industryCode: words.industryCode,
+      scope: words.scope,
+      address,
+      legalPerson: read(row, 'legalPerson'),
+      phone: read(row, 'phone'),
+      status: read(row, 'status'),
+      establishedOn: notes.date('establishedOn', read(row, 'establishedOn')),
+      ...pointColumns(position, notes.positionSource),
+    });
+  };
+}

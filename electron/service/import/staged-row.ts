@@ -1,0 +1,42 @@
+import { hash } from 'node:crypto';
+import type { ImportProblem } from '#shared/contract/import.ts';
+import type { ReferenceSystem } from '#shared/geodesy/reference-systems.ts';
+import type { FieldReader } from './columns.ts';
+import type { RowPlace, TableRow } from './list-table.ts';
+
+export type ColumnValues = Record<string, string | number | null>;
+
+/** The columns that hold a category, decided from the columns that hold the words. */
+export type ClassifyRow = (row: ColumnValues) => ColumnValues;
+
+/** A row ready to be matched and written; `values` are table columns. */
+export interface StagedRow {
+  readonly place: RowPlace;
+  readonly identity: string;
+  readonly values: ColumnValues;
+}
+
+/** What turns one row of a list into a staged row, or sets it aside. */
+export type RowStager = (row: TableRow) => { staged: StagedRow | null; problems: ImportProblem[] };
+
+/** How a list is read: its fields and its reference system. */
+export interface ListSource {
+  readonly read: FieldReader;
+  readonly crs: ReferenceSystem;
+}
+
+/** A staged row with what tells two versions of it apart. */
+export interface HashedRow extends StagedRow {
+  readonly contentHash: string;
+}
+
+export function hashed(row: StagedRow): HashedRow {
+  return { ...row, contentHash: contentHashOf(Object.values(row.values)) };
+}
+
+/** A hash of a row's first values in the order of its columns. */
+export function contentHashOf(values: readonly (string | number | null)[], count = values.length): string {
+  let text = '';
+  for (let i = 0; i < count; i++) text += `\u0000${values[i] ?? ''}`;
+  return hash('sha256', text, 'base64url');
+}
