@@ -5,8 +5,8 @@ import type { LngLat, Metres, PolygonRings } from '../geodesy/units.ts';
 import { comparable } from './text.ts';
 
 /** Readings that can be told apart: CGCS2000 is WGS84 to centimetres. */
-const readings = ['wgs84', 'gcj02', 'bd09'] as const satisfies readonly ReferenceSystem[];
-type CoordinateReading = (typeof readings)[number];
+type CoordinateReading = Extract<ReferenceSystem, 'wgs84' | 'gcj02' | 'bd09'>;
+const readings: readonly CoordinateReading[] = ['wgs84', 'gcj02', 'bd09'];
 
 /** A position of a list as it stands there, with its name. */
 export interface NamedPosition {

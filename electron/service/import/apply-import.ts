@@ -7,16 +7,11 @@ import type {
 } from '#shared/contract/import.ts';
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { isCodeIdentity } from '#shared/registry/identity.ts';
-import {
-  insertBatch,
-  insertProblems,
-  lastIdOf,
-  listAdded,
-  listingOutcome,
-  updateRow,
-} from '../db/queries/imports.ts';
+import { pointsIn } from '#shared/registry/place-values.ts';
+import { insertBatch, insertProblems, lastIdOf, listAdded, listingOutcome } from '../db/queries/imports.ts';
 import { markVanished } from '../db/queries/vanished-venues.ts';
 import { recordChanges } from '../db/queries/venue-changes.ts';
+import { updateRow } from '../db/queries/write-row.ts';
 import { tableOfKind } from '../db/schema/find-tables.ts';
 import type { ImportTable } from '../db/schema/table-facts.ts';
 import type { ChosenFile } from '../platform/file-tokens.ts';
@@ -175,10 +170,10 @@ function* listings(
 ): Iterable<readonly [number, number, number]> {
   const seen = new Set<number>();
   const entries = [
-    ...updated.map(({ id }) => [id, listingOutcome.updated] as const),
-    ...unchanged.map(({ id }) => [id, listingOutcome.unchanged] as const),
+    ...updated.map(({ id }) => ({ id, outcome: listingOutcome.updated })),
+    ...unchanged.map(({ id }) => ({ id, outcome: listingOutcome.unchanged })),
   ];
-  for (const [id, outcome] of entries) {
+  for (const { id, outcome } of entries) {
     if (id === null || seen.has(id)) continue;
     seen.add(id);
     yield [batch, id, outcome];
@@ -202,11 +197,7 @@ function schoolsOf(rows: readonly ColumnValues[]): number[] {
 function boxesOf(rows: readonly ColumnValues[]): LngLatBounds[] {
   return rows.flatMap(({ geometry }) => {
     if (typeof geometry !== 'string') return [];
-    const { coordinates } = JSON.parse(geometry) as GeoJSON.LineString;
-    const box = coordinates.reduce<LngLatBounds | null>(
-      (bounds, position) => extendBounds(bounds, [position[0] ?? 0, position[1] ?? 0]),
-      null,
-    );
+    const box = pointsIn(geometry).reduce<LngLatBounds | null>(extendBounds, null);
     return box ? [box] : [];
   });
 }

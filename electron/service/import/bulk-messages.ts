@@ -68,6 +68,14 @@ export const bulkColumns = [
   'batchId',
 ] as const;
 
-export const bulkPlace = Object.fromEntries(bulkColumns.map((column, i) => [column, i])) as Readonly<
-  Record<(typeof bulkColumns)[number], number>
->;
+const placeOf = (column: (typeof bulkColumns)[number]) => bulkColumns.indexOf(column);
+
+/** Where in a row those columns stand that are looked at one by one. */
+export const bulkPlace = {
+  uscc: placeOf('uscc'),
+  lng: placeOf('lng'),
+  lat: placeOf('lat'),
+  identity: placeOf('identity'),
+  contentHash: placeOf('contentHash'),
+  batchId: placeOf('batchId'),
+};

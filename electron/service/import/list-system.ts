@@ -1,6 +1,7 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ColumnMap, ImportKind, ImportOptions, Preset } from '#shared/contract/import.ts';
 import type { ReferenceSystem } from '#shared/geodesy/reference-systems.ts';
+import type { ImportField } from '#shared/registry/fields.ts';
 import { createFieldReader, type FieldReader, filterRows } from './columns.ts';
 import type { ParsedTable, Table, TableRow } from './list-table.ts';
 import { choosePreset } from './presets.ts';
@@ -45,6 +46,8 @@ export function listOf<Read extends ParsedTable>(
   };
 }
 
+const positionFields: readonly ImportField[] = ['lngLat', 'lng', 'lat', 'wkt'];
+
 /** The system that was stated, or follows from the file or its preset. Errors: CRS_REQUIRED. */
 export function statedSystem(
   { table, rows, read, presetCrs }: Pick<ReadList<ParsedTable>, 'table' | 'rows' | 'read' | 'presetCrs'>,
@@ -52,9 +55,7 @@ export function statedSystem(
 ): ListSystem {
   const crs = wanted ?? presetCrs ?? (table.hasGeometry ? 'wgs84' : null);
   if (crs) return { crs, crsConfidence: 1 };
-  const placed = rows.some((row) =>
-    (['lngLat', 'lng', 'lat', 'wkt'] as const).some((field) => read(row, field) !== ''),
-  );
+  const placed = rows.some((row) => positionFields.some((field) => read(row, field) !== ''));
   if (placed) throw new CodedError('CRS_REQUIRED');
   return { crs: 'none', crsConfidence: 0 };
 }

@@ -91,9 +91,8 @@ export class ListThread<Message extends { readonly kind: string }> {
     const message = this.#messages.shift();
     if (!message) throw this.#error;
     if (isFailure(message)) throw new CodedError(message.code, message.details);
-    if (!(kinds as readonly string[]).includes(message.kind))
-      throw new Error(`the thread told ${message.kind} instead of ${kinds}`);
-    return message as Extract<Message, { kind: Kind }>;
+    if (!isOf(message, kinds)) throw new Error(`the thread told ${message.kind} instead of ${kinds}`);
+    return message;
   }
 
   ask(question: unknown): void {
@@ -114,6 +113,13 @@ export class ListThread<Message extends { readonly kind: string }> {
       };
     });
   }
+}
+
+function isOf<Message extends { readonly kind: string }, Kind extends Message['kind']>(
+  message: Message,
+  kinds: readonly Kind[],
+): message is Extract<Message, { kind: Kind }> {
+  return kinds.some((kind) => kind === message.kind);
 }
 
 function isFailure(message: { readonly kind: string }): message is ThreadFailure {

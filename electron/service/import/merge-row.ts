@@ -7,7 +7,7 @@ import { positionColumns } from '../db/queries/venue-particulars.ts';
 import type { ImportTable } from '../db/schema/table-facts.ts';
 import type { ClassifyRow, ColumnValues, StagedRow } from './staged-row.ts';
 
-const categoryColumns = ['category', 'categoryScore', 'categoryReason'] as const;
+const categoryColumns: readonly string[] = ['category', 'categoryScore', 'categoryReason'];
 /** Set along with others, never a change by themselves. */
 const silentColumns: readonly string[] = ['categoryScore', 'categoryReason', 'positionSource'];
 
@@ -64,8 +64,8 @@ function changesOf(
     ([column, value]) =>
       value !== null &&
       value !== '' &&
-      !(place && (positionColumns as readonly string[]).includes(column)) &&
-      !(classify && (categoryColumns as readonly string[]).includes(column)),
+      !(place && isPosition(column)) &&
+      !(classify && categoryColumns.includes(column)),
   );
   const merged: ColumnValues = { ...stored, ...Object.fromEntries(given) };
   if (place && 'lng' in values) Object.assign(merged, mergePosition(stored, values));
@@ -98,6 +98,10 @@ const ROUNDING = 0.5;
 function isSameSpot(stored: ColumnValues, given: ColumnValues): boolean {
   if (typeof stored.lng !== 'number' || typeof stored.lat !== 'number') return false;
   return distance([stored.lng, stored.lat], [Number(given.lng), Number(given.lat)]) < ROUNDING;
+}
+
+function isPosition(column: string): boolean {
+  return positionColumns.some((known) => known === column);
 }
 
 function pick(values: ColumnValues): ColumnValues {

@@ -59,8 +59,8 @@ function tellKinds(as: ImportAs, rows: readonly TableRow[], read: FieldReader): 
     if (known) known.push(row);
     else kinds.set(kind, [row]);
   }
-  return KIND_ORDER.flatMap((kind) => {
+  return KIND_ORDER.flatMap((kind): OpenList['kinds'] => {
     const own = kinds.get(kind);
-    return own ? [[kind, own] as const] : [];
+    return own ? [[kind, own]] : [];
   });
 }

@@ -1,6 +1,6 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ColumnMap, ImportOptions, Preset } from '#shared/contract/import.ts';
-import { type ImportField, matchHeader } from '#shared/registry/fields.ts';
+import { importFields, matchHeader } from '#shared/registry/fields.ts';
 import { comparable } from '#shared/registry/text.ts';
 import { readPresets } from '../db/queries/presets.ts';
 import type { Read } from '../db/schema/schema.ts';
@@ -56,13 +56,14 @@ function presetOf(columns: readonly string[], presets: readonly Preset[]): Prese
 
 /** A preset's columns by name, or by their order in a list without a header. */
 function mapOf(preset: Preset, { columns }: Pick<Table, 'columns'>, header: boolean): ColumnMap {
-  const entries = Object.entries(preset.map) as [ImportField, string][];
-  return Object.fromEntries(
-    entries.flatMap(([field, column]) => {
-      const there = columns.find((name) => comparable(name) === comparable(column));
-      if (header) return there === undefined ? [] : [[field, there]];
-      const place = preset.columns.indexOf(column);
-      return place < 0 || place >= columns.length ? [] : [[field, String(place + 1)]];
-    }),
-  );
+  const map: ColumnMap = {};
+  for (const field of importFields) {
+    const column = preset.map[field];
+    if (column === undefined) continue;
+    const there = columns.find((name) => comparable(name) === comparable(column));
+    const place = preset.columns.indexOf(column);
+    if (header && there !== undefined) map[field] = there;
+    if (!header && place >= 0 && place < columns.length) map[field] = String(place + 1);
+  }
+  return map;
 }

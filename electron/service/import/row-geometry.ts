@@ -5,6 +5,7 @@ import { extendBounds, type LngLat, type LngLatBounds } from '#shared/geodesy/un
 import type { FieldReader } from './columns.ts';
 import type { TableRow } from './list-table.ts';
 import type { ProblemCode } from './problem.ts';
+import { isShape, turnShape } from './shape.ts';
 
 /** A box around China's land and sea, degrees; anything outside is a mistake. */
 const CHINA = { west: 70, east: 138, south: 2, north: 55 };
@@ -67,14 +68,15 @@ function inChina(lng: number, lat: number): boolean {
 
 /** The geometry of a row, from the file or its WKT column, in WGS84; null where it has none that can be read. */
 export function readShape(row: TableRow, read: FieldReader, crs: ReferenceSystem): GeoJSON.Geometry | null {
-  const raw = row.geometry ?? parseWkt(read(row, 'wkt'));
-  return raw && isGeometry(raw) ? reproject(raw, crs) : null;
+  const raw: unknown = row.geometry ?? parseWkt(read(row, 'wkt'));
+  if (!isShape(raw)) return null;
+  return crs === 'wgs84' || crs === 'cgcs2000' ? raw : turnShape(raw, (position) => toWgs84(position, crs));
 }
 
-function parseWkt(text: string): GeoJSON.Geometry | null {
+function parseWkt(text: string): unknown {
   if (text === '') return null;
   try {
-    return wktToGeoJSON(text) as GeoJSON.Geometry;
+    return wktToGeoJSON(text);
   } catch {
     return null;
   }
@@ -101,19 +103,4 @@ function isRing(ring: GeoJSON.Position[]): boolean {
 
 function isPosition([lng, lat]: GeoJSON.Position): boolean {
   return typeof lng === 'number' && typeof lat === 'number' && inChina(lng, lat);
-}
-
-function isGeometry(value: GeoJSON.Geometry): boolean {
-  return 'coordinates' in value && Array.isArray(value.coordinates);
-}
-
-function reproject(geometry: GeoJSON.Geometry, crs: ReferenceSystem): GeoJSON.Geometry {
-  if (crs === 'wgs84' || crs === 'cgcs2000' || !('coordinates' in geometry)) return geometry;
-  return { ...geometry, coordinates: reprojectDeep(geometry.coordinates, crs) } as GeoJSON.Geometry;
-}
-
-function reprojectDeep(value: unknown, crs: ReferenceSystem): unknown {
-  if (!Array.isArray(value)) return value;
-  if (typeof value[0] === 'number') return [...toWgs84([value[0], Number(value[1])], crs)];
-  return value.map((part) => reprojectDeep(part, crs));
 }

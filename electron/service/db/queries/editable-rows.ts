@@ -1,13 +1,12 @@
-import type { InsertObject, UpdateObject } from 'kysely';
 import { changedColumns, filledColumns } from '#shared/registry/held-columns.ts';
 import { identityOf } from '#shared/registry/identity.ts';
 import type { PlaceValues } from '#shared/registry/place-values.ts';
 import { listed } from '../schema/id-list.ts';
-import type { Read, Schema, Write } from '../schema/schema.ts';
+import type { Read, Write } from '../schema/schema.ts';
 import type { EditableTable } from '../schema/table-facts.ts';
 import { holdAll } from './columns-held-by-hand.ts';
+import { type ColumnValues, insertRow, updateRow } from './write-row.ts';
 
-type Values = Readonly<Record<string, string | number | null>>;
 type Row = { readonly id: number } & Record<string, string | number | null>;
 
 /** A row as it was before it is changed by hand. */
@@ -35,22 +34,16 @@ export async function selectEditable(
 export async function addByHand(
   db: Write,
   table: EditableTable,
-  said: Values,
-  assumed: Values = {},
+  said: ColumnValues,
+  assumed: ColumnValues = {},
 ): Promise<number> {
   const values = { ...assumed, ...said };
-  const row = {
+  return await insertRow(db, table, {
     ...values,
     identity: identityOf(table, values),
     contentHash: '',
     held: holdAll({ held: '[]' }, filledColumns(said)),
-  };
-  const { id } = await db
-    .insertInto(table)
-    .values(row as unknown as InsertObject<Schema, EditableTable>)
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
+  });
 }
 
 /**
@@ -61,19 +54,15 @@ export async function changeByHand(
   db: Write,
   table: EditableTable,
   before: RowBefore,
-  said: Values,
+  said: ColumnValues,
   confirmed: readonly string[] = [],
 ): Promise<Record<string, string | number | null>> {
   const columns = changedColumns(before, said);
   const changed = Object.fromEntries(columns.map((column) => [column, said[column] ?? null]));
   // A list goes on calling a place as it did. One that no list has named is called what it is called now.
   const identity = before.contentHash === '' ? identityOf(table, { ...before, ...changed }) : before.identity;
-  const row = { ...changed, identity, held: holdAll(before, [...columns, ...confirmed]) };
-  if (columns.length > 0 || row.held !== before.held)
-    await db
-      .updateTable(table)
-      .set(row as UpdateObject<Schema, EditableTable>)
-      .where('id', '=', before.id)
-      .execute();
+  const held = holdAll(before, [...columns, ...confirmed]);
+  if (columns.length > 0 || held !== before.held)
+    await updateRow(db, table, before.id, { ...changed, identity, held });
   return changed;
 }

@@ -94,14 +94,6 @@ export async function lastIdOf(db: Read, table: ImportTable): Promise<number> {
   return row?.last ?? 0;
 }
 
-export async function updateRow(db: Write, table: ImportTable, id: number, values: Values): Promise<void> {
-  await db
-    .updateTable(table)
-    .set(values as UpdateObject<Schema, ImportTable>)
-    .where('id', '=', id)
-    .execute();
-}
-
 export async function insertBatch(db: Write, batch: Insertable<Schema['batches']>): Promise<number> {
   const row = await db.insertInto('batches').values(batch).returning('id').executeTakeFirstOrThrow();
   return row.id;

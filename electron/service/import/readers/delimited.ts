@@ -28,8 +28,8 @@ export function numberLines(records: string[][], start: number): { lines: CleanL
     number += 1;
     let isBlank = true;
     for (let i = 0; i < cells.length; i++) {
-      const cell = cells[i] as string;
-      if (cell === '') continue;
+      const cell = cells[i];
+      if (!cell) continue;
       isBlank = false;
       for (let at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) number += 1;
       cells[i] = cleanCell(cell);

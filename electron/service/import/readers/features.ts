@@ -66,8 +66,8 @@ function parseJson(text: string, file: string): unknown {
 function featuresOf(json: unknown, file: string): FeatureLike[] {
   if (isRecord(json)) {
     if (json.type === 'FeatureCollection' && Array.isArray(json.features))
-      return json.features.filter(isRecord) as FeatureLike[];
-    if (json.type === 'Feature') return [json as FeatureLike];
+      return json.features.filter(isFeature);
+    if (json.type === 'Feature') return isFeature(json) ? [json] : [];
   }
   throw new CodedError('FILE_DAMAGED', { file });
 }
@@ -81,6 +81,11 @@ function placesOfAmap(json: unknown): Record<string, unknown>[] | null {
     return 'location' in answer && 'name' in answer ? [answer] : [];
   });
   return places.length > 0 ? places : null;
+}
+
+/** Whether a value may be a record of a GeoJSON: what its parts are is asked where they are read. */
+function isFeature(value: unknown): value is FeatureLike {
+  return isRecord(value);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

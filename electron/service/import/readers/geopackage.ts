@@ -8,6 +8,7 @@ import {
   openGeopackageFile,
 } from '../../db/foreign/geopackage-file.ts';
 import type { ParsedTable } from '../list-table.ts';
+import { isShape, turnShape } from '../shape.ts';
 import { featuresToTable } from './features.ts';
 
 /** One layer of a GeoPackage, its shapes in WGS84. Errors: FILE_DAMAGED, FILE_EMPTY, SHEET_UNKNOWN. */
@@ -52,13 +53,13 @@ function chooseLayer(
   });
 }
 
-type ToDegrees = (position: number[]) => number[];
+type ToDegrees = (position: readonly [number, number]) => readonly number[];
 
 /** WGS84 and CGCS2000 degrees stand as they are; anything else is turned by its own definition. */
 function projectionOf({ epsg, definition }: GeopackageLayer): ToDegrees {
   if (epsg === 4326 || epsg === 4490 || epsg <= 0 || definition === '') return (position) => position;
   const { forward } = proj4(definition, 'WGS84');
-  return ([x = 0, y = 0]) => forward([x, y]);
+  return ([x, y]) => forward([x, y]);
 }
 
 /** Bytes of the envelope by its code in the flags of the header. */
@@ -71,12 +72,6 @@ function readShape(bytes: Buffer, toDegrees: ToDegrees): GeoJSON.Geometry | null
   const isEmpty = (flags & 0b1_0000) !== 0;
   if (isEmpty || bytes.toString('latin1', 0, 2) !== 'GP') return null;
   const envelope = ENVELOPES[(flags >> 1) & 0b111] ?? 0;
-  const geometry = wkx.Geometry.parse(bytes.subarray(HEADER + envelope)).toGeoJSON() as GeoJSON.Geometry;
-  if (!('coordinates' in geometry)) return null;
-  return { ...geometry, coordinates: turn(geometry.coordinates, toDegrees) } as GeoJSON.Geometry;
-}
-
-function turn(value: unknown, toDegrees: ToDegrees): unknown {
-  if (!Array.isArray(value)) return value;
-  return typeof value[0] === 'number' ? toDegrees(value) : value.map((part) => turn(part, toDegrees));
+  const shape: unknown = wkx.Geometry.parse(bytes.subarray(HEADER + envelope)).toGeoJSON();
+  return isShape(shape) ? turnShape(shape, toDegrees) : null;
 }

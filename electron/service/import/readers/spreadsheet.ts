@@ -112,7 +112,11 @@ function writeDatesPlainly(worksheet: WorkSheet, date1904: boolean): void {
 function* cellsOf(worksheet: WorkSheet): Iterable<CellObject> {
   for (const row of worksheet['!data'] ?? []) for (const cell of row ?? []) if (cell) yield cell;
   for (const [address, cell] of Object.entries(worksheet))
-    if (!address.startsWith('!')) yield cell as CellObject;
+    if (!address.startsWith('!') && isCell(cell)) yield cell;
+}
+
+function isCell(value: unknown): value is CellObject {
+  return typeof value === 'object' && value !== null && 't' in value;
 }
 
 /** A sheet by name or by number from 1; the first one where none is named. */

@@ -1,0 +1,27 @@
+import { sql } from 'kysely';
+import type { Schema, Write } from '../schema/schema.ts';
+
+/** Values by column, of whatever table. */
+export type ColumnValues = Readonly<Record<string, string | number | null>>;
+
+/** Inserts a row; its id, given or new. Errors: SQLite's where a column is not known or a value does not fit. */
+export async function insertRow(db: Write, table: keyof Schema, row: ColumnValues): Promise<number> {
+  const columns = Object.keys(row);
+  const { rows } = await sql<{ id: number }>`
+    insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
+    values (${sql.join(columns.map((column) => sql.val(row[column])))})
+    returning rowid as "id"`.execute(db);
+  return rows[0]?.id ?? 0;
+}
+
+/** Changes columns of a row. Errors: SQLite's where a column is not known or a value does not fit. */
+export async function updateRow(
+  db: Write,
+  table: keyof Schema,
+  id: number,
+  values: ColumnValues,
+): Promise<void> {
+  const sets = Object.entries(values).map(([column, value]) => sql`${sql.ref(column)} = ${sql.val(value)}`);
+  if (sets.length > 0)
+    await sql`update ${sql.table(table)} set ${sql.join(sets)} where "id" = ${id}`.execute(db);
+}
