@@ -1,5 +1,5 @@
 import { part, type Quad, ring, sizeOf, within, type XY } from './plane.ts';
-import type { Random } from './random.ts';
+import type { Random } from './seeded-choice.ts';
 
 /** Closed outlines of buildings. */
 type Outlines = XY[][];

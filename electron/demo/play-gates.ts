@@ -2,7 +2,7 @@ import { dutyPeriods, incidentKinds } from '#shared/contract/facilities.ts';
 import { dayOf } from '../service/platform/clock.ts';
 import type { Call } from './call.ts';
 import type { XY } from './plane.ts';
-import type { Random } from './random.ts';
+import type { Random } from './seeded-choice.ts';
 import type { TownSchool } from './town.ts';
 
 /** Of this many schools every one has its gate laid out whole. */

@@ -1,7 +1,7 @@
 import { lastOf } from '#shared/lists/element.ts';
 import { withCheckCharacter } from '#shared/registry/credit-code.ts';
 import { lengthOf, lerp, type XY } from './plane.ts';
-import { createRandom, type Random } from './random.ts';
+import { createRandom, type Random } from './seeded-choice.ts';
 import type { Frontage } from './town.ts';
 import type { Words } from './words.ts';
 

@@ -3,7 +3,7 @@ import { elementAt } from '#shared/lists/element.ts';
 import type { Stage } from '#shared/registry/stage.ts';
 import { halls, kindergartenBuildings, neighbours, schoolBuildings, shopBlocks, slabs } from './buildings.ts';
 import { centre, inset, part, type Quad, ring, sizeOf, within, type XY } from './plane.ts';
-import { createRandom, type Random } from './random.ts';
+import { createRandom, type Random } from './seeded-choice.ts';
 import {
   BANK_HALF,
   bent,

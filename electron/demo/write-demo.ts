@@ -13,7 +13,7 @@ import { districtsOf } from './districts.ts';
 import type { XY } from './plane.ts';
 import { playGates } from './play-gates.ts';
 import { playSweeps } from './play-sweeps.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from './seeded-choice.ts';
 import { openShops } from './shops.ts';
 import { buildTown, type Town } from './town.ts';
 import { loadWords } from './words.ts';

@@ -4,8 +4,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Arch, build, type Configuration, Platform } from 'electron-builder';
 import { buildAll } from '../build.ts';
-import { stage } from './stage.ts';
-import { nameOf, type Target, targets } from './targets.ts';
+import { stage } from './stage-files.ts';
+import { nameOf, type Target, targets } from './target-systems.ts';
 
 /**
  * What is switched off in the program for good: it is no Node for others, takes no options and no debugger from

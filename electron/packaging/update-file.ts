@@ -7,7 +7,7 @@ import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { UPDATE_MAGIC, type UpdateManifest, updateManifestSchema } from '../main/update-package.ts';
-import { nameOf, targets } from './targets.ts';
+import { nameOf, targets } from './target-systems.ts';
 
 /** A pair of Ed25519 keys as PEM: the public one is packed into the program, the private one stays with who publishes. */
 export function makeKeys(): { publicKey: string; privateKey: string } {

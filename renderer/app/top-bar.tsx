@@ -19,9 +19,9 @@ import { goTo, useRoute } from '../components/route.ts';
 import { saveFile } from '../components/save-file.ts';
 import { BackupDialog } from './backup-dialog.tsx';
 import { EditHistory } from './edit-history.tsx';
+import { TakenDialog } from './export-records-dialog.tsx';
 import { PasswordDialog } from './password-dialog.tsx';
 import { SearchBox } from './search-box.tsx';
-import { TakenDialog } from './taken-dialog.tsx';
 import { TaskList } from './task-list.tsx';
 
 export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {

@@ -1,5 +1,5 @@
 import type { Category } from '#shared/classification/category.ts';
-import { placeTitle } from '#shared/sweeps/visit.ts';
+import { placeTitle } from '#shared/sweeps/visit-rules.ts';
 
 /** 124.6 m */
 export function metres(value: number | null): string {

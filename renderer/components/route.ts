@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import type { InputOf } from '#shared/contract/contract.ts';
-import type { PageKind } from '#shared/sheets/template.ts';
-import { type TableName, tableNames } from '#shared/tables/columns.ts';
+import type { PageKind } from '#shared/sheets/sheet-template.ts';
 import { type Query, querySchema } from '#shared/tables/query.ts';
+import { type TableName, tableNames } from '#shared/tables/table-columns.ts';
 
 /** The address after `#/`, split at slashes: screen first, then what it shows. */
 export function useRoute(): readonly string[] {

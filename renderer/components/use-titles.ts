@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Titles } from '#shared/tables/columns.ts';
+import type { Titles } from '#shared/tables/table-columns.ts';
 import { makeTitles } from '#shared/tables/titles.ts';
 import { useService } from '../client/queries.ts';
 

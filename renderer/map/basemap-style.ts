@@ -10,7 +10,7 @@ import {
   PATH_WIDTH,
   roadWidths,
   schemaOf,
-} from '#shared/basemaps/schema.ts';
+} from '#shared/basemaps/archive-schemas.ts';
 import type { Basemap } from '#shared/contract/map.ts';
 import { matchExpression } from './match-expression.ts';
 import { basemapTileUrl } from './tile-protocol.ts';

@@ -16,7 +16,7 @@ import { EmptyState } from '../components/states.tsx';
 import { basemapLayers, basemapSource, groundColour, type ShownBasemap } from './basemap-style.ts';
 import type { DrawingRequest, ShapeDrawing } from './drawing.ts';
 import { MapControl } from './map-control.ts';
-import { addMarks } from './marks.ts';
+import { addMarks } from './map-images.ts';
 import { SKETCH_SOURCE, type Sketch, sketchLayers } from './sketch-style.ts';
 import { roadTileUrl, workspaceTileUrl } from './tile-protocol.ts';
 import {

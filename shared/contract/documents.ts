@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { documentPictureSchema, documentTemplateSchema } from '../forms/template.ts';
-import { tableNames } from '../tables/columns.ts';
+import { documentPictureSchema, documentTemplateSchema } from '../forms/document-template.ts';
 import { querySchema } from '../tables/query.ts';
+import { tableNames } from '../tables/table-columns.ts';
 import { daySchema, idSchema, lngLatSchema, nothing } from './common.ts';
 import { command, query } from './procedure.ts';
 

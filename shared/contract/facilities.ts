@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { provisions } from '../facilities/evaluate.ts';
 import { facilityKindSchema, facilityStateSchema, requirementSchema } from '../facilities/facility.ts';
+import { provisions } from '../facilities/gate-provision.ts';
 import {
   bytesSchema,
   daySchema,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { targetOptionsSchema } from '../sweeps/targets.ts';
+import { targetOptionsSchema } from '../sweeps/choose-targets.ts';
 import { bytesSchema, daySchema, idSchema, lngLatSchema, nothing } from './common.ts';
 import { command, edit, query, taking } from './procedure.ts';
 

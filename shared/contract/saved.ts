@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sheetTemplateSchema } from '../sheets/template.ts';
+import { sheetTemplateSchema } from '../sheets/sheet-template.ts';
 import { querySchema, sortSchema } from '../tables/query.ts';
 import { idSchema } from './common.ts';
 import { command, query } from './procedure.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageKindSchema, sheetTemplateSchema } from '../sheets/template.ts';
+import { pageKindSchema, sheetTemplateSchema } from '../sheets/sheet-template.ts';
 import { querySchema } from '../tables/query.ts';
 import { bytesSchema, idSchema, lngLatSchema, nothing } from './common.ts';
 import { command, query, taking } from './procedure.ts';

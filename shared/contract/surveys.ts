@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { officerSchema } from '../sweeps/visit.ts';
+import { officerSchema } from '../sweeps/visit-rules.ts';
 import { instrumentSchema } from '../zones/instruments.ts';
 import { surveyMethodSchema } from '../zones/surveyed-distance.ts';
 import { verdictSchema } from '../zones/verdict.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { hazardKindSchema, hazardLevelSchema } from '../ledger/hazard.ts';
 import { checkAnswerSchema, checkItemSchema } from '../sweeps/checklist.ts';
 import { periodSchema } from '../sweeps/period.ts';
-import { officerSchema, visitResultSchema } from '../sweeps/visit.ts';
+import { officerSchema, visitResultSchema } from '../sweeps/visit-rules.ts';
 import { daySchema, idSchema, lngLatSchema, localTimeSchema } from './common.ts';
 import { command, edit, query } from './procedure.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { tableNames } from '../tables/columns.ts';
 import { querySchema, sortSchema } from '../tables/query.ts';
+import { tableNames } from '../tables/table-columns.ts';
 import { bytesSchema, idSchema } from './common.ts';
 import { edit, query, taking } from './procedure.ts';
 

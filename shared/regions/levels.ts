@@ -1,4 +1,4 @@
-import type { RegionLevel } from '../tables/columns.ts';
+import type { RegionLevel } from '../tables/table-columns.ts';
 
 /** The level of region by which schools, findings and sweeps are grouped and counted. */
 export const TOWN_LEVEL = '镇街' satisfies RegionLevel;

@@ -10,8 +10,8 @@ import type { MapFrame } from './map-frame.ts';
 import { type Box, fitText, type Mark, type MeasureText, wrapText } from './marks.ts';
 import type { Millimetres, Size } from './paper.ts';
 import { boxOfBlock, outlineOf, type SheetFrame, type SheetSettings } from './sheet-frames.ts';
+import type { Block, BlockOf, SheetField, SheetTemplate } from './sheet-template.ts';
 import { ink } from './symbols.ts';
-import type { Block, BlockOf, SheetField, SheetTemplate } from './template.ts';
 
 /** What the sheet is told from outside. */
 export interface SheetSurroundings {

@@ -5,7 +5,7 @@ import type { Ground } from './map-drawing.ts';
 import type { Box, Mark } from './marks.ts';
 import { type Size, sizeOfPaper, unitOf } from './paper.ts';
 import { boxOfBlock, type PlacedMap, placeMap, type SheetFrame, type SheetSettings } from './sheet-frames.ts';
-import type { Block, SheetTemplate } from './template.ts';
+import type { Block, SheetTemplate } from './sheet-template.ts';
 
 /** One page, finished but for its number among the others: {page} and {pages} still stand in its texts. */
 export interface SheetPage extends Size {

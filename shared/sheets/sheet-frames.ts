@@ -4,7 +4,7 @@ import type { SheetContent } from './content.ts';
 import { centreOf, fittingScale, type MapFrame, mapFrame } from './map-frame.ts';
 import type { Box } from './marks.ts';
 import { type Millimetres, type Size, sizeOfPaper, unitOf } from './paper.ts';
-import type { Block, BlockOf, SheetTemplate } from './template.ts';
+import type { Block, BlockOf, SheetTemplate } from './sheet-template.ts';
 
 /** What a person sets for one printing, over the template. */
 export interface SheetSettings {

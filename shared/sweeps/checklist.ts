@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { namesCategory } from './visit.ts';
+import { namesCategory } from './visit-rules.ts';
 
 /** What a visit looks at (`data/forms/checklists.json`), each with the categories that it is asked of. */
 export const checkItemSchema = z.object({

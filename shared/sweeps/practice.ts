@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DaySpan, Minutes } from './routing.ts';
-import { namesCategory } from './visit.ts';
+import { namesCategory } from './visit-rules.ts';
 
 const clockSchema = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/);
 const spanSchema = z.tuple([clockSchema, clockSchema]);

@@ -1,6 +1,6 @@
 import { hasPower, type Practice } from './practice.ts';
 import { draw, seededRandom } from './random.ts';
-import type { AgencyPower } from './visit.ts';
+import type { AgencyPower } from './visit-rules.ts';
 
 export interface TeamMember {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Column, ColumnType, TableName, Titles } from './columns.ts';
-import { choiceTitle, findColumn } from './columns.ts';
+import type { Column, ColumnType, TableName, Titles } from './table-columns.ts';
+import { choiceTitle, findColumn } from './table-columns.ts';
 
 const operators = [
   'contains',

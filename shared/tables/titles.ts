@@ -1,6 +1,6 @@
 import { basisText, type Rule } from '../rules/rule.ts';
-import { SCHOOL_PLACE } from '../sweeps/visit.ts';
-import type { Titles } from './columns.ts';
+import { SCHOOL_PLACE } from '../sweeps/visit-rules.ts';
+import type { Titles } from './table-columns.ts';
 
 /** Titles that only a workspace knows: of its categories, 其他 included, and of its rules. */
 export function makeTitles(

@@ -14,7 +14,7 @@ import {
   shortestWalk,
   type WalkTo,
 } from './measure-pair.ts';
-import { type GatePlace, type SchoolPlace, schoolBounds } from './places.ts';
+import { type GatePlace, type SchoolPlace, schoolBounds } from './measured-places.ts';
 import type { SurveyedDistance, SurveyedDistances } from './surveyed-distance.ts';
 import { combinedSigma, SCHOOL_POINT_SIGMA } from './uncertainty.ts';
 import type { VenueIndex } from './venue-index.ts';

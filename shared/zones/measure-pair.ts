@@ -4,7 +4,7 @@ import type { DecidingRule } from '../rules/governing.ts';
 import type { Method, Origin } from '../rules/rule.ts';
 import type { WalkingResult } from '../walking/road-network.ts';
 import { nearestOnCampus } from './campus-distance.ts';
-import type { GatePlace, SchoolPlace } from './places.ts';
+import type { GatePlace, SchoolPlace } from './measured-places.ts';
 import type { SurveyedDistance } from './surveyed-distance.ts';
 import { combinedSigma } from './uncertainty.ts';
 

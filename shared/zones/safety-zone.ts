@@ -3,7 +3,7 @@ import type { Feature, MultiPolygon, Polygon, Position } from 'geojson';
 import { localFrame } from '../geodesy/local-frame.ts';
 import type { LngLat, LocalXY, Metres } from '../geodesy/units.ts';
 import type { Origin } from '../rules/rule.ts';
-import type { SchoolPlace } from './places.ts';
+import type { SchoolPlace } from './measured-places.ts';
 
 /** Segments a quarter circle: 128 keep a 200 m arc within 0.004 m of the circle. */
 const QUARTER_SEGMENTS = 128;

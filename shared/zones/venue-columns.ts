@@ -1,5 +1,5 @@
 import type { LngLat, Metres } from '../geodesy/units.ts';
-import type { VenuePlace } from './places.ts';
+import type { VenuePlace } from './measured-places.ts';
 
 /** One venue's values, in the order in which `VenueColumnsBuilder.add` takes them. */
 type Venue = readonly [

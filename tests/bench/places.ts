@@ -1,6 +1,6 @@
 import type { LngLat } from '#shared/geodesy/units.ts';
 import type { DecidingRule } from '#shared/rules/governing.ts';
-import type { SchoolPlace } from '#shared/zones/places.ts';
+import type { SchoolPlace } from '#shared/zones/measured-places.ts';
 import { type VenueColumns, VenueColumnsBuilder } from '#shared/zones/venue-columns.ts';
 import { createRandom } from '../support/random.ts';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { openUpdate } from '../../electron/main/update-package.ts';
 import { allowed, allowedForTools, isMet, listParts } from '../../electron/packaging/licences.ts';
 import { fuses } from '../../electron/packaging/pack.ts';
-import { drawingPackage, targets } from '../../electron/packaging/targets.ts';
+import { drawingPackage, targets } from '../../electron/packaging/target-systems.ts';
 import { makeKeys, signUpdate } from '../../electron/packaging/update-file.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 

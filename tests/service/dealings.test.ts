@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { targetOptionsSchema } from '#shared/sweeps/targets.ts';
+import { targetOptionsSchema } from '#shared/sweeps/choose-targets.ts';
 import { type Call, importSmallTown, openWorkspace } from '../support/workspace.ts';
 
 const officers = (first: number) =>

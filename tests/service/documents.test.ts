@@ -2,7 +2,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { writeOfficialDocument } from '#service/output/documents/official-document.ts';
 import { loadCatalogue } from '#service/workspace/catalogue.ts';
-import { fieldsOf, fillText } from '#shared/forms/template.ts';
+import { fieldsOf, fillText } from '#shared/forms/document-template.ts';
 import { openDemo } from '../support/demo.ts';
 import { convertByOffice, hasWriter } from '../support/office.ts';
 import { drawPage, pdfText } from '../support/pdf.ts';

@@ -21,7 +21,7 @@ import { mapFrame } from '#shared/sheets/map-frame.ts';
 import type { Mark } from '#shared/sheets/marks.ts';
 import { sizeOfPaper, unitOf } from '#shared/sheets/paper.ts';
 import { scaleBar } from '#shared/sheets/scale-bar.ts';
-import type { SheetTemplate } from '#shared/sheets/template.ts';
+import type { SheetTemplate } from '#shared/sheets/sheet-template.ts';
 import { writeVectorMbtiles } from '../../electron/demo/basemap.ts';
 import { openDemo } from '../support/demo.ts';
 import { drawColourPage, drawPage, measureScaleBar, pdfText, spotsOf } from '../support/pdf.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RowSet } from '#shared/contract/tables.ts';
-import { tableColumns, tableNames } from '#shared/tables/columns.ts';
 import { type Condition, everything, operatorsOf, type Query } from '#shared/tables/query.ts';
+import { tableColumns, tableNames } from '#shared/tables/table-columns.ts';
 import { importSmallTown, openWorkspace } from '../support/workspace.ts';
 
 const where = (...parts: Condition[]): Query => ({ match: 'all', parts });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalogue } from '#service/workspace/catalogue.ts';
+import { kindOfWord, type Requirement, satisfyingKinds } from '#shared/facilities/facility.ts';
+import { FacilityIndex, nearestOf, pointOf } from '#shared/facilities/facility-index.ts';
+import { gateFault } from '#shared/facilities/gate-faults.ts';
 import {
   completeness,
   evaluateRequirement,
   type GateFacts,
   type NearFacility,
   worstProvision,
-} from '#shared/facilities/evaluate.ts';
-import { kindOfWord, type Requirement, satisfyingKinds } from '#shared/facilities/facility.ts';
-import { FacilityIndex, nearestOf, pointOf } from '#shared/facilities/facility-index.ts';
-import { gateFault } from '#shared/facilities/gate-faults.ts';
+} from '#shared/facilities/gate-provision.ts';
 import { localFrame } from '#shared/geodesy/local-frame.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 

@@ -4,7 +4,7 @@ import { localFrame } from '#shared/geodesy/local-frame.ts';
 import type { DecidingRule } from '#shared/rules/governing.ts';
 import { RoadNetwork } from '#shared/walking/road-network.ts';
 import { type Finding, findFindings } from '#shared/zones/find-findings.ts';
-import type { SchoolPlace, VenuePlace } from '#shared/zones/places.ts';
+import type { SchoolPlace, VenuePlace } from '#shared/zones/measured-places.ts';
 import { type SurveyedDistance, SurveyedDistances } from '#shared/zones/surveyed-distance.ts';
 import { VenueColumns } from '#shared/zones/venue-columns.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';

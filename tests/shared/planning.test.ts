@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalogue } from '#service/workspace/catalogue.ts';
-import { dueSpans, spanState } from '#shared/sweeps/coverage.ts';
+import { chooseTargets, type TargetVenue, targetOptionsSchema } from '#shared/sweeps/choose-targets.ts';
 import { bodiesFor } from '#shared/sweeps/practice.ts';
 import { draw, seededRandom } from '#shared/sweeps/random.ts';
 import { nearestNeighbourTwoOpt } from '#shared/sweeps/route-order.ts';
@@ -12,7 +12,7 @@ import {
   scheduleOf,
   withoutSpans,
 } from '#shared/sweeps/routing.ts';
-import { chooseTargets, type TargetVenue, targetOptionsSchema } from '#shared/sweeps/targets.ts';
+import { dueSpans, spanState } from '#shared/sweeps/school-coverage.ts';
 import { drawTeams, mayInspect } from '#shared/sweeps/team.ts';
 
 const { practice } = loadCatalogue();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { periodDates, periodOf, periodsAround, periodTitle } from '#shared/sweeps/period.ts';
-import { checkOfficers } from '#shared/sweeps/visit.ts';
+import { checkOfficers } from '#shared/sweeps/visit-rules.ts';
 
 describe('periods', () => {
   it('are quarters with their days', () => {

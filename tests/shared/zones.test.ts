@@ -4,7 +4,7 @@ import { distance, geodesicDistance } from '#shared/geodesy/ellipsoid.ts';
 import { localFrame } from '#shared/geodesy/local-frame.ts';
 import type { LngLat, PolygonRings } from '#shared/geodesy/units.ts';
 import { nearestOnCampus } from '#shared/zones/campus-distance.ts';
-import type { SchoolPlace } from '#shared/zones/places.ts';
+import type { SchoolPlace } from '#shared/zones/measured-places.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
 import { judge, severityOf } from '#shared/zones/verdict.ts';
 

@@ -1,7 +1,7 @@
 import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import { targetOptionsSchema } from '#shared/sweeps/choose-targets.ts';
 import { type Period, periodSchema, periodTitle } from '#shared/sweeps/period.ts';
-import { targetOptionsSchema } from '#shared/sweeps/targets.ts';
 import { routesTable } from '../output/export/routes-table.ts';
 import { writeTable } from '../output/export/table.ts';
 import { printJson, withService } from './cli-commands.ts';

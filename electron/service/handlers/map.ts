@@ -2,7 +2,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { boxOf } from '#shared/regions/region-index.ts';
 import { queryFault } from '#shared/tables/query.ts';
-import { schoolBounds } from '#shared/zones/places.ts';
+import { schoolBounds } from '#shared/zones/measured-places.ts';
 import { refuseOther, savedId, savedNumber } from '../cache/map/basemap-shelf.ts';
 import { extentOf } from '../db/queries/places.ts';
 import { findSaved, removeSaved, saveNamed, selectSaved } from '../db/queries/saved.ts';

@@ -1,5 +1,5 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import { tableTitles } from '#shared/tables/columns.ts';
+import { tableTitles } from '#shared/tables/table-columns.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 export const phonesHandlers: HandlersOf<'phones'> = {

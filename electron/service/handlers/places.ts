@@ -4,7 +4,7 @@ import { extendBounds, type LngLat, type LngLatBounds } from '#shared/geodesy/un
 import { type HazardState, isOverdue } from '#shared/ledger/hazard.ts';
 import { maskPhone } from '#shared/registry/phone.ts';
 import { gateZone } from '#shared/zones/gate-zone.ts';
-import { type SchoolPlace, schoolBounds } from '#shared/zones/places.ts';
+import { type SchoolPlace, schoolBounds } from '#shared/zones/measured-places.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
 import type { PlaceCache } from '../cache/places/place-cache.ts';
 import { countFindingsBySchool, type FindingCounts, severityOfVenues } from '../db/queries/findings.ts';

@@ -3,7 +3,7 @@ import { decidingRules } from '#shared/rules/governing.ts';
 import { closeRing } from '#shared/zones/campus-fault.ts';
 import { type Finding, findFindings } from '#shared/zones/find-findings.ts';
 import { measurePair, nearestGate } from '#shared/zones/measure-pair.ts';
-import type { SchoolPlace } from '#shared/zones/places.ts';
+import type { SchoolPlace } from '#shared/zones/measured-places.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
 import { SurveyedDistances } from '#shared/zones/surveyed-distance.ts';
 import { isCoarse } from '#shared/zones/uncertainty.ts';

@@ -2,8 +2,8 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { maskPhone } from '#shared/registry/phone.ts';
 import type { Rule } from '#shared/rules/rule.ts';
-import { type CellValue, cellText, findColumn, type TableName } from '#shared/tables/columns.ts';
 import { queryFault } from '#shared/tables/query.ts';
+import { type CellValue, cellText, findColumn, type TableName } from '#shared/tables/table-columns.ts';
 import { makeTitles } from '#shared/tables/titles.ts';
 import { type DoubtfulFinding, settlingStep } from '#shared/zones/settling-step.ts';
 import {

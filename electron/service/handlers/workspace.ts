@@ -1,5 +1,5 @@
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
-import { schoolBounds } from '#shared/zones/places.ts';
+import { schoolBounds } from '#shared/zones/measured-places.ts';
 import type { PlaceCache } from '../cache/places/place-cache.ts';
 import { lastEntryAt } from '../db/journal/audit.ts';
 import { readFieldPacket } from '../db/queries/packets.ts';

@@ -1,8 +1,8 @@
 import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
 import { POLICE_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { daysBetween } from '#shared/registry/date.ts';
-import { type DueSpan, dueSpans, spanState } from '#shared/sweeps/coverage.ts';
-import type { SchoolPlace } from '#shared/zones/places.ts';
+import { type DueSpan, dueSpans, spanState } from '#shared/sweeps/school-coverage.ts';
+import type { SchoolPlace } from '#shared/zones/measured-places.ts';
 import { countVisitsBetween, selectLastSwept, selectSwept } from '../db/queries/coverage.ts';
 import { countFindingsBySchool } from '../db/queries/findings.ts';
 import { selectSweepsIn } from '../db/queries/sweeps.ts';

@@ -1,7 +1,7 @@
 import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { RulePack } from '#shared/rules/rule.ts';
-import { checkOfficers, type Officer } from '#shared/sweeps/visit.ts';
+import { checkOfficers, type Officer } from '#shared/sweeps/visit-rules.ts';
 import {
   findOfficerByCertificate,
   insertOfficer,

@@ -1,5 +1,5 @@
 import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
-import { chooseTargets, type TargetOptions } from '#shared/sweeps/targets.ts';
+import { chooseTargets, type TargetOptions } from '#shared/sweeps/choose-targets.ts';
 import { selectPlannedStops } from '../db/queries/planned-stops.ts';
 import { updateSweep } from '../db/queries/sweeps.ts';
 import { selectTargetVenues } from '../db/queries/target-venues.ts';

@@ -15,10 +15,14 @@ import {
   documentTemplateSchema,
   fieldsOf,
   knownFields,
-} from '#shared/forms/template.ts';
+} from '#shared/forms/document-template.ts';
 import { rulesOf } from '#shared/rules/governing.ts';
 import { type Rule, type RulePack, rulePackSchema } from '#shared/rules/rule.ts';
-import { type SheetTemplate, sheetTemplateSchema, unknownSheetFields } from '#shared/sheets/template.ts';
+import {
+  type SheetTemplate,
+  sheetTemplateSchema,
+  unknownSheetFields,
+} from '#shared/sheets/sheet-template.ts';
 import { type CheckItem, checklistsSchema } from '#shared/sweeps/checklist.ts';
 import { type Practice, practiceSchema } from '#shared/sweeps/practice.ts';
 import { dataDirectory } from '../platform/data-directory.ts';

@@ -28,8 +28,8 @@ import {
 } from 'ag-grid-community';
 import { Fragment, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
-import { type CellValue, type Column, cellText, type Titles } from '#shared/tables/columns.ts';
 import type { Sort } from '#shared/tables/query.ts';
+import { type CellValue, type Column, cellText, type Titles } from '#shared/tables/table-columns.ts';
 import type { GridRow } from './grid-row.ts';
 import { ReadAhead, type ReadRows } from './read-ahead.ts';
 import './data-grid.css';

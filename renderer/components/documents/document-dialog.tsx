@@ -1,7 +1,7 @@
 import { Alert, Button, Form, Input, Modal, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import type { DocumentAbout, DrawnPicture } from '#shared/contract/documents.ts';
-import { type DocumentTemplate, fieldsOf } from '#shared/forms/template.ts';
+import { type DocumentTemplate, fieldsOf } from '#shared/forms/document-template.ts';
 import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { localMoment } from '../format.ts';

@@ -2,7 +2,7 @@ import type { Attachment } from '#shared/contract/attachments.ts';
 import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
 import type { DocumentAbout, DrawnPicture } from '#shared/contract/documents.ts';
 import { partsOf } from '#shared/facilities/facility-index.ts';
-import type { DocumentPicture } from '#shared/forms/template.ts';
+import type { DocumentPicture } from '#shared/forms/document-template.ts';
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { centreOf, leastScale, type MapFrame, mapFrame } from '#shared/sheets/map-frame.ts';
 import { client } from '../../client/client.ts';

@@ -1,5 +1,5 @@
 import type { ProvisionCell } from '#shared/contract/facilities.ts';
-import { type Provision, provisionNames } from '#shared/facilities/evaluate.ts';
+import { type Provision, provisionNames } from '#shared/facilities/gate-provision.ts';
 import { Tag, type TagTone } from '../tags.tsx';
 
 const provisionTones: Readonly<Record<Provision, TagTone>> = {

@@ -1,5 +1,6 @@
 import { Input, InputNumber, Select } from 'antd';
 import { keysOf } from '#shared/lists/record.ts';
+import { type Condition, everything, type Operator, operatorsOf } from '#shared/tables/query.ts';
 import {
   type Column,
   choiceTitle,
@@ -7,8 +8,7 @@ import {
   type TableName,
   type Titles,
   tableColumns,
-} from '#shared/tables/columns.ts';
-import { type Condition, everything, type Operator, operatorsOf } from '#shared/tables/query.ts';
+} from '#shared/tables/table-columns.ts';
 import { useService } from '../../client/queries.ts';
 import { DayInput } from '../day-input.tsx';
 import { useTitles } from '../use-titles.ts';

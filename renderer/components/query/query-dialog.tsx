@@ -1,7 +1,7 @@
 import { Button, Input, Modal, Space } from 'antd';
 import { useState } from 'react';
-import { type TableName, tableTitles } from '#shared/tables/columns.ts';
 import { everything, type Query, queryFault, queryText } from '#shared/tables/query.ts';
+import { type TableName, tableTitles } from '#shared/tables/table-columns.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../notify.ts';
 import { useTitles } from '../use-titles.ts';

@@ -1,7 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Segmented } from 'antd';
-import { type TableName, tableColumns } from '#shared/tables/columns.ts';
 import { type Condition, everything, isGroup, type Query } from '#shared/tables/query.ts';
+import { type TableName, tableColumns } from '#shared/tables/table-columns.ts';
 import { ConditionFields, firstCondition } from './condition-fields.tsx';
 import './query.css';
 

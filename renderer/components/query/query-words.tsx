@@ -1,6 +1,6 @@
 import { CloseOutlined } from '@ant-design/icons';
-import type { TableName } from '#shared/tables/columns.ts';
 import { conditionText, isGroup, type Query, queryText } from '#shared/tables/query.ts';
+import type { TableName } from '#shared/tables/table-columns.ts';
 import { useTitles } from '../use-titles.ts';
 import './query.css';
 

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { HazardDraft } from '#shared/contract/sweeps.ts';
 import { hazardKinds, hazardLevelSchema } from '#shared/ledger/hazard.ts';
 import { type CheckAnswer, measurementMethods } from '#shared/sweeps/checklist.ts';
-import { type Officer, visitResults } from '#shared/sweeps/visit.ts';
+import { type Officer, visitResults } from '#shared/sweeps/visit-rules.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { DayInput, MomentInput } from '../day-input.tsx';
 import { attach } from '../evidence/attach.ts';

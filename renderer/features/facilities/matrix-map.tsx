@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { SchoolProvisions } from '#shared/contract/facilities.ts';
-import { completeness } from '#shared/facilities/evaluate.ts';
+import { completeness } from '#shared/facilities/gate-provision.ts';
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { GroundMap } from '../../components/ground-map.tsx';
 import { goTo } from '../../components/route.ts';

@@ -2,15 +2,20 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Drawer, Segmented, Select, Table, Tooltip } from 'antd';
 import { useMemo, useState } from 'react';
 import type { ProvisionCell, SchoolProvisions } from '#shared/contract/facilities.ts';
-import { completeness, type Provision, provisionNames, worstProvision } from '#shared/facilities/evaluate.ts';
 import type { Requirement } from '#shared/facilities/facility.ts';
+import {
+  completeness,
+  type Provision,
+  provisionNames,
+  worstProvision,
+} from '#shared/facilities/gate-provision.ts';
 import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { saveFile } from '../../components/save-file.ts';
 import { SchoolsToSweep } from '../../components/schools-to-sweep.tsx';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
-import { CompareKept } from './compare-kept.tsx';
+import { CompareKept } from './compare-snapshots.tsx';
 import { GateCells } from './gate-cells.tsx';
 import { MatrixMap } from './matrix-map.tsx';
 

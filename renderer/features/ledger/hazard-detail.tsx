@@ -19,7 +19,7 @@ import { ErrorState, Loading } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { VisitDialog } from '../../components/visit/visit-dialog.tsx';
 import { VisitView } from '../../components/visit/visit-view.tsx';
-import { type Dealing, DealingForm, dealingNames, dealingsOf } from './dealing-forms.tsx';
+import { type Dealing, DealingForm, dealingNames, dealingsOf } from './hazard-step-forms.tsx';
 import { stateTone } from './state-tone.ts';
 import './hazard-detail.css';
 

@@ -1,13 +1,13 @@
 import { Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
+import { everything } from '#shared/tables/query.ts';
 import {
   type Column,
   choiceTitle,
   findColumn,
   type TableName,
   tableColumns,
-} from '#shared/tables/columns.ts';
-import { everything } from '#shared/tables/query.ts';
+} from '#shared/tables/table-columns.ts';
 import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';

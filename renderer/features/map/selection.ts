@@ -1,4 +1,4 @@
-import type { TableName } from '#shared/tables/columns.ts';
+import type { TableName } from '#shared/tables/table-columns.ts';
 
 /** Things of one kind that are picked on the map and in the tables at once. */
 export interface Selection {

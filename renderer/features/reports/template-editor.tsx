@@ -1,7 +1,7 @@
 import { Button, Form, Input, Popconfirm, Select } from 'antd';
 import { useState } from 'react';
 import type { OwnTemplate } from '#shared/contract/documents.ts';
-import type { TemplateBlock } from '#shared/forms/template.ts';
+import type { TemplateBlock } from '#shared/forms/document-template.ts';
 import { useCommand } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { Tag } from '../../components/tags.tsx';

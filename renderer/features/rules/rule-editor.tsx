@@ -14,8 +14,8 @@ import {
 } from '#shared/rules/rule.ts';
 import { useCommand } from '../../client/queries.ts';
 import { DayInput } from '../../components/day-input.tsx';
-import { FlipList } from '../../components/flip-list.tsx';
 import { useNotify } from '../../components/notify.ts';
+import { FlipList } from '../../components/verdict-changes.tsx';
 import { withoutRule, withRule } from './pack-edits.ts';
 
 /** Form values: the rule, with texts for what may be empty. */

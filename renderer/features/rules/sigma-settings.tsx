@@ -9,8 +9,8 @@ import {
   sigmasSchema,
 } from '#shared/zones/uncertainty.ts';
 import { useCommand } from '../../client/queries.ts';
-import { FlipList } from '../../components/flip-list.tsx';
 import { useNotify } from '../../components/notify.ts';
+import { FlipList } from '../../components/verdict-changes.tsx';
 
 /** How certain positions are by their source; everything is measured anew with other values. */
 export function SigmaSettings({ sigmas, onClose }: { sigmas: Sigmas; onClose: () => void }) {

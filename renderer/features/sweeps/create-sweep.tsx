@@ -1,7 +1,7 @@
 import { Alert, Checkbox, Form, Input, Modal, Select } from 'antd';
 import { useEffect, useMemo } from 'react';
-import { spansToPlan } from '#shared/sweeps/coverage.ts';
 import { periodOf } from '#shared/sweeps/period.ts';
+import { spansToPlan } from '#shared/sweeps/school-coverage.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { goTo } from '../../components/route.ts';

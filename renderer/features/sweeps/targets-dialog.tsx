@@ -1,7 +1,7 @@
 import { Alert, Checkbox, Form, InputNumber, Modal, Select, Slider, Switch } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
-import { type TargetOptions, targetOptionsSchema, targetSeverities } from '#shared/sweeps/targets.ts';
+import { type TargetOptions, targetOptionsSchema, targetSeverities } from '#shared/sweeps/choose-targets.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';

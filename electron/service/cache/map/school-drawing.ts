@@ -1,7 +1,7 @@
 import { extendBounds, type LngLat, type LngLatBounds } from '#shared/geodesy/units.ts';
 import type { Rule, RulePack } from '#shared/rules/rule.ts';
 import { gateZone } from '#shared/zones/gate-zone.ts';
-import type { SchoolPlace } from '#shared/zones/places.ts';
+import type { SchoolPlace } from '#shared/zones/measured-places.ts';
 import type { RoadLines } from '#shared/zones/road-lines.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
 

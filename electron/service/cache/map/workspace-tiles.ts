@@ -6,7 +6,7 @@ import { metresPerDegree } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLatBounds, Metres } from '#shared/geodesy/units.ts';
 import type { RegionIndex } from '#shared/regions/region-index.ts';
 import { boxOf } from '#shared/regions/region-index.ts';
-import { type SchoolPlace, schoolBounds } from '#shared/zones/places.ts';
+import { type SchoolPlace, schoolBounds } from '#shared/zones/measured-places.ts';
 import { type Severity, severities } from '#shared/zones/verdict.ts';
 import {
   type DrawnLink,

@@ -1,6 +1,6 @@
 import type { FacilityIndex } from '#shared/facilities/facility-index.ts';
 import type { RoadNetwork } from '#shared/walking/road-network.ts';
-import type { SchoolPlace } from '#shared/zones/places.ts';
+import type { SchoolPlace } from '#shared/zones/measured-places.ts';
 import type { RoadLines } from '#shared/zones/road-lines.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
 import {

@@ -1,5 +1,5 @@
 import type { RegionIndex } from '#shared/regions/region-index.ts';
-import { type SchoolPlace, schoolBounds } from '#shared/zones/places.ts';
+import { type SchoolPlace, schoolBounds } from '#shared/zones/measured-places.ts';
 
 /** Names of the regions in which places lie, each looked up once. */
 export class RegionLookup {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { SCHOOL_PLACE } from '#shared/sweeps/visit.ts';
+import { SCHOOL_PLACE } from '#shared/sweeps/visit-rules.ts';
 import type { Read } from '../schema/schema.ts';
 
 /** A venue, or a school itself where no venue is named. */

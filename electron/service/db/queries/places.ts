@@ -3,7 +3,7 @@ import type { LngLat, PolygonRings } from '#shared/geodesy/units.ts';
 import { hasEnded } from '#shared/registry/status.ts';
 import { RoadNetwork } from '#shared/walking/road-network.ts';
 import type { GateEdits } from '#shared/zones/gate-zone.ts';
-import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
+import type { GatePlace, SchoolPlace } from '#shared/zones/measured-places.ts';
 import { RoadLines } from '#shared/zones/road-lines.ts';
 import { SurveyedDistances } from '#shared/zones/surveyed-distance.ts';
 import { isCoarse, type PositionSource, positionSourceSchema } from '#shared/zones/uncertainty.ts';

@@ -1,14 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import { hazardStates } from '#shared/ledger/hazard.ts';
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
+import { type Condition, isGroup, type Query, type Sort } from '#shared/tables/query.ts';
 import {
   type CellValue,
   type ColumnType,
   findColumn,
   regionLevels,
   type TableName,
-} from '#shared/tables/columns.ts';
-import { type Condition, isGroup, type Query, type Sort } from '#shared/tables/query.ts';
+} from '#shared/tables/table-columns.ts';
 import { severities } from '#shared/zones/verdict.ts';
 import { likeText, listed } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { hasEnded } from '#shared/registry/status.ts';
-import type { TargetVenue } from '#shared/sweeps/targets.ts';
+import type { TargetVenue } from '#shared/sweeps/choose-targets.ts';
 import type { Read } from '../schema/schema.ts';
 import { severityOfRank, worstFindings } from './findings.ts';
 

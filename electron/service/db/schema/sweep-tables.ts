@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Outcome, Repeated } from '#shared/ledger/dealings.ts';
 import type { HazardKind, HazardLevel, HazardState } from '#shared/ledger/hazard.ts';
-import type { VisitResult } from '#shared/sweeps/visit.ts';
+import type { VisitResult } from '#shared/sweeps/visit-rules.ts';
 import type { Flag } from './flag.ts';
 
 /** Sweeps, what was found in them and what became of it. */

@@ -1,6 +1,6 @@
 import type { DocumentAbout, DocumentFigure } from '#shared/contract/documents.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import type { DocumentTemplate } from '#shared/forms/template.ts';
+import type { DocumentTemplate } from '#shared/forms/document-template.ts';
 import type { RulePack } from '#shared/rules/rule.ts';
 import { saveForm, selectForm } from '../../db/queries/documents.ts';
 import type { ReportSpan } from '../../db/queries/reports.ts';

@@ -19,7 +19,7 @@ import {
   WidthType,
 } from 'docx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { type DocumentTemplate, fillText, type TemplateBlock } from '#shared/forms/template.ts';
+import { type DocumentTemplate, fillText, type TemplateBlock } from '#shared/forms/document-template.ts';
 
 /** Millimetres in twips, a twentieth of a point. */
 const twips = (mm: number) => Math.round((mm / 25.4) * 1440);

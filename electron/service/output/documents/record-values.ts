@@ -3,7 +3,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { POLICE_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { maskPhone } from '#shared/registry/phone.ts';
 import { checkAnswerNames, checkAnswerSchema } from '#shared/sweeps/checklist.ts';
-import { officerSchema, placeTitle } from '#shared/sweeps/visit.ts';
+import { officerSchema, placeTitle } from '#shared/sweeps/visit-rules.ts';
 import {
   countHazardsOfSchool,
   countPhotosOfVisit,

@@ -1,8 +1,8 @@
-import { completeness, provisionNames } from '#shared/facilities/evaluate.ts';
-import type { DocumentTable } from '#shared/forms/template.ts';
+import { completeness, provisionNames } from '#shared/facilities/gate-provision.ts';
+import type { DocumentTable } from '#shared/forms/document-template.ts';
 import { hazardStateNames, hazardStateSchema } from '#shared/ledger/hazard.ts';
 import { periodTitle } from '#shared/sweeps/period.ts';
-import { placeTitle } from '#shared/sweeps/visit.ts';
+import { placeTitle } from '#shared/sweeps/visit-rules.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { selectDuties } from '../../db/queries/duties.ts';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { DocumentFigure } from '#shared/contract/documents.ts';
-import type { DocumentTable } from '#shared/forms/template.ts';
+import type { DocumentTable } from '#shared/forms/document-template.ts';
 import { outcomeNames, outcomeSchema } from '#shared/ledger/dealings.ts';
 import { TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { daysBetween } from '#shared/registry/date.ts';
 import { periodDates, periodOf, periodTitle } from '#shared/sweeps/period.ts';
-import { officerSchema } from '#shared/sweeps/visit.ts';
+import { officerSchema } from '#shared/sweeps/visit-rules.ts';
 import type { Condition } from '#shared/tables/query.ts';
 import { selectSwept } from '../../db/queries/coverage.ts';
 import { selectSupervised } from '../../db/queries/documents.ts';

@@ -1,6 +1,6 @@
 import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import { type DocumentTemplate, knownFields } from '#shared/forms/template.ts';
+import { type DocumentTemplate, knownFields } from '#shared/forms/document-template.ts';
 import { saveOwnBlocks, selectOwnBlocks } from '../../db/queries/documents.ts';
 import { unknownFields } from '../../workspace/catalogue.ts';
 import type { CommandContext, QueryContext } from '../../workspace/context.ts';

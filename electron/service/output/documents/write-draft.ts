@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { DrawnPicture } from '#shared/contract/documents.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import { WITHHELD } from '#shared/forms/template.ts';
+import { WITHHELD } from '#shared/forms/document-template.ts';
 import { findAttachment } from '../../db/queries/attachments.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import type { Draft } from './draft-document.ts';

@@ -3,7 +3,7 @@ import { serviceContract } from '#shared/contract/contract.ts';
 import { listTitles, type Taken } from '#shared/contract/exports.ts';
 import { phoneTableSchema } from '#shared/contract/phones.ts';
 import type { Procedure } from '#shared/contract/procedure.ts';
-import { tableTitles } from '#shared/tables/columns.ts';
+import { tableTitles } from '#shared/tables/table-columns.ts';
 import { selectNamesById } from '../../db/queries/names-by-id.ts';
 import { selectTrailEntries } from '../../db/queries/trail-entries.ts';
 import type { Read } from '../../db/schema/schema.ts';

@@ -1,7 +1,7 @@
 import { elementAt } from '#shared/lists/element.ts';
 import { clockOf } from '#shared/sweeps/practice.ts';
 import { scheduleOf } from '#shared/sweeps/routing.ts';
-import { placeTitle } from '#shared/sweeps/visit.ts';
+import { placeTitle } from '#shared/sweeps/visit-rules.ts';
 import { selectStops } from '../../db/queries/stops.ts';
 import { daysOf, fillDay, readRoutes, type SweepRoutes } from '../../sweeps/routes/sweep-routes.ts';
 import type { QueryContext } from '../../workspace/context.ts';

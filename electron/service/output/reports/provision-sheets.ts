@@ -1,6 +1,6 @@
 import type { SchoolProvisions } from '#shared/contract/facilities.ts';
-import { completeness, provisionNames } from '#shared/facilities/evaluate.ts';
 import type { Requirement } from '#shared/facilities/facility.ts';
+import { completeness, provisionNames } from '#shared/facilities/gate-provision.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import type { ReportSheet } from './workbook.ts';
 

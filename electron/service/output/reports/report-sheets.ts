@@ -3,7 +3,7 @@ import { outcomeNames, outcomeSchema } from '#shared/ledger/dealings.ts';
 import { hazardStateNames, hazardStateSchema } from '#shared/ledger/hazard.ts';
 import { POLICE_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { basisText, methodNames } from '#shared/rules/rule.ts';
-import { placeTitle } from '#shared/sweeps/visit.ts';
+import { placeTitle } from '#shared/sweeps/visit-rules.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { selectLastSwept, selectSwept } from '../../db/queries/coverage.ts';
 import { selectNamedFindings } from '../../db/queries/named-findings.ts';

@@ -1,9 +1,9 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { PageChoice } from '#shared/contract/sheets.ts';
 import { TOWN_LEVEL } from '#shared/regions/levels.ts';
-import type { PageKind } from '#shared/sheets/template.ts';
-import type { TableName } from '#shared/tables/columns.ts';
+import type { PageKind } from '#shared/sheets/sheet-template.ts';
 import { queryFault } from '#shared/tables/query.ts';
+import type { TableName } from '#shared/tables/table-columns.ts';
 import { selectPrimaryFindings } from '../../db/queries/findings.ts';
 import { selectSubjects } from '../../db/queries/table-query.ts';
 import type { QueryContext } from '../../workspace/context.ts';

@@ -4,7 +4,7 @@ import { layoutSheet, type SheetPage } from '#shared/sheets/layout.ts';
 import type { Ground } from '#shared/sheets/map-drawing.ts';
 import { sizeOfPaper, unitOf } from '#shared/sheets/paper.ts';
 import { planFrames, type SheetSettings } from '#shared/sheets/sheet-frames.ts';
-import type { SheetField, SheetTemplate } from '#shared/sheets/template.ts';
+import type { SheetField, SheetTemplate } from '#shared/sheets/sheet-template.ts';
 import type { BaseTiles, MissingTile } from './base-tiles.ts';
 import { drawGround } from './draw-ground.ts';
 import { sheetFonts } from './fonts.ts';

@@ -1,4 +1,4 @@
-import { groundColours } from '#shared/basemaps/schema.ts';
+import { groundColours } from '#shared/basemaps/archive-schemas.ts';
 import type { Mark, PathMark } from '#shared/sheets/marks.ts';
 
 /** Streets of one kind: path data, and their width in metres. */

@@ -2,7 +2,7 @@ import type { SheetOrder } from '#shared/contract/sheets.ts';
 import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import { NO_TOWN, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import type { SheetContent } from '#shared/sheets/content.ts';
-import type { PageKind } from '#shared/sheets/template.ts';
+import type { PageKind } from '#shared/sheets/sheet-template.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { selectNamedFindings } from '../../db/queries/named-findings.ts';
 import { selectSurveys } from '../../db/queries/surveys.ts';

@@ -1,7 +1,7 @@
 import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { paperTitle } from '#shared/sheets/paper.ts';
-import { sheetFields, unknownSheetFields } from '#shared/sheets/template.ts';
+import { sheetFields, unknownSheetFields } from '#shared/sheets/sheet-template.ts';
 import { periodOf } from '#shared/sweeps/period.ts';
 import {
   finishPrint,

@@ -11,7 +11,7 @@ import {
   PATH_WIDTH,
   roadWidths,
   schemaOf,
-} from '#shared/basemaps/schema.ts';
+} from '#shared/basemaps/archive-schemas.ts';
 import type { GroundLabel } from '#shared/sheets/map-drawing.ts';
 import type { MapFrame } from '#shared/sheets/map-frame.ts';
 import type { Mark } from '#shared/sheets/marks.ts';

@@ -4,7 +4,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { facilityStates } from '#shared/facilities/facility.ts';
 import { readCreditCode } from '#shared/registry/credit-code.ts';
 import { stageSchema } from '#shared/registry/stage.ts';
-import { type CellValue, findColumn, type TableName, tableTitles } from '#shared/tables/columns.ts';
+import { type CellValue, findColumn, type TableName, tableTitles } from '#shared/tables/table-columns.ts';
 import { nounOf } from '#shared/tables/table-nouns.ts';
 import { positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import { changeByHand, selectEditable } from '../../db/queries/editable-rows.ts';

@@ -3,7 +3,7 @@ import type { DrawnTable } from '#shared/contract/editing.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { pointOf } from '#shared/facilities/facility-index.ts';
 import type { PolygonRings } from '#shared/geodesy/units.ts';
-import type { CellValue } from '#shared/tables/columns.ts';
+import type { CellValue } from '#shared/tables/table-columns.ts';
 import { tellRows } from '#shared/tables/table-nouns.ts';
 import { campusFault } from '#shared/zones/campus-fault.ts';
 import { countBlocking, removeWithParts } from '../../db/queries/dependents.ts';

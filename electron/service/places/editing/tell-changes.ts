@@ -1,5 +1,5 @@
 import { extendBounds, type LngLat, type LngLatBounds } from '#shared/geodesy/units.ts';
-import type { CellValue } from '#shared/tables/columns.ts';
+import type { CellValue } from '#shared/tables/table-columns.ts';
 import type { Touched } from '../../cache/touched.ts';
 import type { EditableTable } from '../../db/schema/table-facts.ts';
 import type { CommandContext } from '../../workspace/context.ts';

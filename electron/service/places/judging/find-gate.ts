@@ -1,5 +1,5 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
+import type { GatePlace, SchoolPlace } from '#shared/zones/measured-places.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 
 /** A gate and its school. Errors: GATE_UNKNOWN. */

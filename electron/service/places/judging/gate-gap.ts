@@ -1,6 +1,6 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Requirement } from '#shared/facilities/facility.ts';
-import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
+import type { GatePlace, SchoolPlace } from '#shared/zones/measured-places.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { judgeGates, provisionGround } from './gate-provisions.ts';
 

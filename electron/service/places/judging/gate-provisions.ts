@@ -1,17 +1,17 @@
 import type { SchoolProvisions } from '#shared/contract/facilities.ts';
+import { satisfyingKinds } from '#shared/facilities/facility.ts';
+import type { FacilityIndex } from '#shared/facilities/facility-index.ts';
 import {
   type Evaluated,
   evaluateRequirement,
   type GateFacts,
   type NearFacility,
-} from '#shared/facilities/evaluate.ts';
-import { satisfyingKinds } from '#shared/facilities/facility.ts';
-import type { FacilityIndex } from '#shared/facilities/facility-index.ts';
+} from '#shared/facilities/gate-provision.ts';
 import type { Metres } from '#shared/geodesy/units.ts';
 import { TOWN_LEVEL } from '#shared/regions/levels.ts';
 import type { RoadNetwork } from '#shared/walking/road-network.ts';
 import { type GateZone, gateZone, noEdits } from '#shared/zones/gate-zone.ts';
-import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
+import type { GatePlace, SchoolPlace } from '#shared/zones/measured-places.ts';
 import type { RoadLines } from '#shared/zones/road-lines.ts';
 import { selectGapHazards } from '../../db/queries/gates.ts';
 import type { QueryContext } from '../../workspace/context.ts';

@@ -2,7 +2,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { Incident } from '#shared/contract/facilities.ts';
 import { distance } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLat, Metres } from '#shared/geodesy/units.ts';
-import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
+import type { GatePlace, SchoolPlace } from '#shared/zones/measured-places.ts';
 import { selectIncident, selectIncidents } from '../../db/queries/incidents.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { QueryContext } from '../../workspace/context.ts';

@@ -4,7 +4,7 @@ import type { LngLatBounds, Metres } from '#shared/geodesy/units.ts';
 import { decidingRules } from '#shared/rules/governing.ts';
 import { differenceOf, type PackInForce } from '#shared/rules/pack-difference.ts';
 import { type Finding, findFindings, type Grounds, WALK_FACTOR } from '#shared/zones/find-findings.ts';
-import { type SchoolPlace, schoolBounds } from '#shared/zones/places.ts';
+import { type SchoolPlace, schoolBounds } from '#shared/zones/measured-places.ts';
 import type { Touched } from '../../cache/touched.ts';
 import {
   changeFindings,

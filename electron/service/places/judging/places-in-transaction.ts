@@ -1,5 +1,5 @@
 import type { RoadNetwork } from '#shared/walking/road-network.ts';
-import type { SchoolPlace } from '#shared/zones/places.ts';
+import type { SchoolPlace } from '#shared/zones/measured-places.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
 import type { PlaceCache } from '../../cache/places/place-cache.ts';
 import type { Touched } from '../../cache/touched.ts';

@@ -1,7 +1,7 @@
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { SchoolProvisions } from '#shared/contract/facilities.ts';
-import type { Provision } from '#shared/facilities/evaluate.ts';
+import type { Provision } from '#shared/facilities/gate-provision.ts';
 import { insertSnapshot, selectSnapshotContent } from '../../db/queries/provision-snapshots.ts';
 import type { CommandContext, QueryContext } from '../../workspace/context.ts';
 import { readMatrix } from './gate-provisions.ts';

@@ -1,7 +1,7 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { SurveyDetail, WalkPath } from '#shared/contract/surveys.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
-import type { SchoolPlace } from '#shared/zones/places.ts';
+import type { SchoolPlace } from '#shared/zones/measured-places.ts';
 import { loadSchoolPlaces, positionOf, toTuple } from '../../db/queries/places.ts';
 import { selectDecided } from '../../db/queries/survey-findings.ts';
 import { selectSurveys } from '../../db/queries/surveys.ts';

@@ -3,7 +3,7 @@ import type { ComputedDistances, SurveyDraft } from '#shared/contract/surveys.ts
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { periodOf } from '#shared/sweeps/period.ts';
 import { measurePair, nearestGate } from '#shared/zones/measure-pair.ts';
-import type { SchoolPlace } from '#shared/zones/places.ts';
+import type { SchoolPlace } from '#shared/zones/measured-places.ts';
 import { nextCode } from '../../db/queries/next-code.ts';
 import { insertSurvey } from '../../db/queries/surveys.ts';
 import { minuteOf } from '../../platform/clock.ts';

@@ -3,7 +3,7 @@ import type { SelectedArea } from '#shared/contract/map.ts';
 import { distance, metresPerDegree } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
 import { closeRing } from '#shared/zones/campus-fault.ts';
-import { schoolBounds } from '#shared/zones/places.ts';
+import { schoolBounds } from '#shared/zones/measured-places.ts';
 import { selectFacilities, selectShownVenues } from '../../db/queries/places.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 

@@ -1,5 +1,5 @@
 import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
-import { schoolBounds } from '#shared/zones/places.ts';
+import { schoolBounds } from '#shared/zones/measured-places.ts';
 import type { PlaceCache } from '../../cache/places/place-cache.ts';
 import { polygonsOf } from '../../db/queries/places.ts';
 

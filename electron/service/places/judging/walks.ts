@@ -3,7 +3,7 @@ import { decidingRules } from '#shared/rules/governing.ts';
 import type { Walk } from '#shared/walking/road-network.ts';
 import { WALK_FACTOR, withPointAsGate } from '#shared/zones/find-findings.ts';
 import { walkingReasonNames } from '#shared/zones/measure-pair.ts';
-import type { GatePlace, SchoolPlace } from '#shared/zones/places.ts';
+import type { GatePlace, SchoolPlace } from '#shared/zones/measured-places.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 
 /** People walk no further than this to a venue that a rule could be about, when no rule names a distance. */

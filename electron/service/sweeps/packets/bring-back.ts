@@ -4,7 +4,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { PacketSide } from '#shared/contract/packets.ts';
 import { identityOf } from '#shared/registry/identity.ts';
 import { type PacketRow, valuesOf } from '#shared/sweeps/packet.ts';
-import { officerSchema } from '#shared/sweeps/visit.ts';
+import { officerSchema } from '#shared/sweeps/visit-rules.ts';
 import { type RowChange, selectNow } from '../../db/journal/edit-history.ts';
 import { changeByHand, selectEditable } from '../../db/queries/editable-rows.ts';
 import {

@@ -1,5 +1,5 @@
 import { inspectors, mayInspect, OFFICERS_NEEDED } from '#shared/sweeps/team.ts';
-import { placeTitle } from '#shared/sweeps/visit.ts';
+import { placeTitle } from '#shared/sweeps/visit-rules.ts';
 import type { PlannedStop } from '../../db/queries/planned-stops.ts';
 import type { StoredTeam } from '../../db/queries/teams.ts';
 import type { QueryContext } from '../../workspace/context.ts';

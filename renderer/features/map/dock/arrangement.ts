@@ -1,4 +1,4 @@
-import { findColumn, type TableName, tableColumns } from '#shared/tables/columns.ts';
+import { findColumn, type TableName, tableColumns } from '#shared/tables/table-columns.ts';
 import type { ShownColumn } from '../../../components/data-grid/data-grid.tsx';
 
 const keyOf = (table: TableName) => `xueantu.columns.${table}`;

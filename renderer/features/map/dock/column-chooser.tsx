@@ -1,7 +1,7 @@
 import { TableOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input, Popover } from 'antd';
 import { useState } from 'react';
-import { findColumn, type TableName, tableColumns } from '#shared/tables/columns.ts';
+import { findColumn, type TableName, tableColumns } from '#shared/tables/table-columns.ts';
 import type { ShownColumn } from '../../../components/data-grid/data-grid.tsx';
 
 /** Which columns are shown; their order and width are set in the table itself. */

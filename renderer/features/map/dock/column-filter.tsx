@@ -1,8 +1,8 @@
 import { FilterFilled } from '@ant-design/icons';
 import { Button, Popover } from 'antd';
 import { useState } from 'react';
-import type { Column, TableName } from '#shared/tables/columns.ts';
 import { type Condition, conditionFault, isGroup, type Query } from '#shared/tables/query.ts';
+import type { Column, TableName } from '#shared/tables/table-columns.ts';
 import { ConditionFields, firstCondition } from '../../../components/query/condition-fields.tsx';
 
 /** A column's title with its filter, which is one condition of the table's query. */

@@ -4,6 +4,7 @@ import { type KeyboardEvent, lazy, Suspense, useCallback, useMemo, useState } fr
 import { type ListKind, listTitles } from '#shared/contract/exports.ts';
 import type { TableRow } from '#shared/contract/tables.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { everything, type Query, type Sort } from '#shared/tables/query.ts';
 import {
   type Column,
   cellText,
@@ -11,8 +12,7 @@ import {
   tableColumns,
   tableNames,
   tableTitles,
-} from '#shared/tables/columns.ts';
-import { everything, type Query, type Sort } from '#shared/tables/query.ts';
+} from '#shared/tables/table-columns.ts';
 import { severities, severityNames } from '#shared/zones/verdict.ts';
 import { client } from '../../../client/client.ts';
 import { useCommand, useService } from '../../../client/queries.ts';

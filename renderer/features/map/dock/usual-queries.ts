@@ -1,5 +1,5 @@
-import type { TableName } from '#shared/tables/columns.ts';
 import { type Condition, everything, type Query } from '#shared/tables/query.ts';
+import type { TableName } from '#shared/tables/table-columns.ts';
 
 const all = (...parts: Condition[]): Query => ({ match: 'all', parts });
 const oneOf = (column: string, ...operands: string[]): Condition => ({ column, operator: 'oneOf', operands });

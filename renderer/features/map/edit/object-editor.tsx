@@ -5,16 +5,16 @@ import { type FacilityShape, facilityStates } from '#shared/facilities/facility.
 import { lineLength } from '#shared/geodesy/extent.ts';
 import { lineOf, lngLatOf, ringsOf } from '#shared/geodesy/positions.ts';
 import { stages } from '#shared/registry/stage.ts';
-import { regionLevels } from '#shared/tables/columns.ts';
+import { regionLevels } from '#shared/tables/table-columns.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { DayInput } from '../../../components/day-input.tsx';
 import { Evidence } from '../../../components/evidence/evidence.tsx';
-import { FlipList } from '../../../components/flip-list.tsx';
 import { useNotify } from '../../../components/notify.ts';
 import { PositionFields } from '../../../components/position-fields.tsx';
 import { goTo } from '../../../components/route.ts';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import { useTitles } from '../../../components/use-titles.ts';
+import { FlipList } from '../../../components/verdict-changes.tsx';
 import type { DrawingRequest } from '../../../map/drawing.ts';
 import { lineShape, pointShape } from '../../../map/sketch-style.ts';
 import { useDrawing } from '../map-tools.tsx';

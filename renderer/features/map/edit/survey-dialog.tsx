@@ -4,7 +4,7 @@ import { useEffect, useMemo } from 'react';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { SurveyDraft } from '#shared/contract/surveys.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
-import type { Officer } from '#shared/sweeps/visit.ts';
+import type { Officer } from '#shared/sweeps/visit-rules.ts';
 import { instrumentNames, instrumentSchema, surveySigma } from '#shared/zones/instruments.ts';
 import type { SurveyMethod } from '#shared/zones/surveyed-distance.ts';
 import { judge, verdictNames } from '#shared/zones/verdict.ts';

@@ -3,7 +3,7 @@ import { Button, Dropdown, Form, Input } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
-import { completeness } from '#shared/facilities/evaluate.ts';
+import { completeness } from '#shared/facilities/gate-provision.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { Density } from '../../../components/gates/density.tsx';
 import { DutyDialog, Posts } from '../../../components/gates/duties.tsx';

@@ -1,6 +1,6 @@
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
-import type { TableName } from '#shared/tables/columns.ts';
 import type { Query } from '#shared/tables/query.ts';
+import type { TableName } from '#shared/tables/table-columns.ts';
 import { goTo } from '../../../components/route.ts';
 import type { MapControl } from '../../../map/map-control.ts';
 import type { OverlayState } from '../../../map/workspace-style.ts';

@@ -2,7 +2,7 @@ import { EditOutlined, MoreOutlined, ZoomInOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Popover, Segmented, Select, Switch } from 'antd';
 import type { ReactNode } from 'react';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
-import { regionLevels } from '#shared/tables/columns.ts';
+import { regionLevels } from '#shared/tables/table-columns.ts';
 import { client } from '../../../client/client.ts';
 import { useService } from '../../../client/queries.ts';
 import { CategoryIcon } from '../../../components/category-icon.tsx';

@@ -9,7 +9,7 @@ import {
   type SheetTemplate,
   sheetFields,
   tablesOf,
-} from '#shared/sheets/template.ts';
+} from '#shared/sheets/sheet-template.ts';
 
 const tableNames: Readonly<Record<string, string>> = {
   venues: '场所索引',

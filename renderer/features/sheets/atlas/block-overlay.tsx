@@ -1,7 +1,7 @@
 import { type PointerEvent as ReactPointerEvent, useState } from 'react';
 import type { SheetPreview } from '#shared/contract/sheets.ts';
 import { sizeOfPaper, unitOf } from '#shared/sheets/paper.ts';
-import { type Block, blockNames, type SheetTemplate } from '#shared/sheets/template.ts';
+import { type Block, blockNames, type SheetTemplate } from '#shared/sheets/sheet-template.ts';
 import { movedBlock, resizedBlock } from './move-block.ts';
 
 interface Drag {

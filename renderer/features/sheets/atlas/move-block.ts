@@ -1,4 +1,4 @@
-import type { Block } from '#shared/sheets/template.ts';
+import type { Block } from '#shared/sheets/sheet-template.ts';
 
 /** Blocks lie on a grid of half units, so that they line up. */
 function snap(value: number): number {

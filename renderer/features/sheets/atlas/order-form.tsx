@@ -3,7 +3,7 @@ import { pageGroups, type SheetOrder, sheetFormatNames, sheetFormats } from '#sh
 import { layerNames } from '#shared/sheets/map-drawing.ts';
 import { roundScales } from '#shared/sheets/map-frame.ts';
 import { paperNames } from '#shared/sheets/paper.ts';
-import { gridKinds, gridNames } from '#shared/sheets/template.ts';
+import { gridKinds, gridNames } from '#shared/sheets/sheet-template.ts';
 import { useService } from '../../../client/queries.ts';
 import { LogoField } from './logo-field.tsx';
 import type { OrderState } from './use-order.ts';

@@ -1,7 +1,7 @@
 import { Checkbox, Empty, Input, Select, Spin } from 'antd';
 import { useMemo, useState } from 'react';
 import type { PageSubject, SheetOrder } from '#shared/contract/sheets.ts';
-import { pageKindNames } from '#shared/sheets/template.ts';
+import { pageKindNames } from '#shared/sheets/sheet-template.ts';
 import { useService } from '../../../client/queries.ts';
 
 /** The pages that there are, which of them are printed, and which one is looked at. */

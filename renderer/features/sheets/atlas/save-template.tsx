@@ -1,7 +1,7 @@
 import { SaveOutlined } from '@ant-design/icons';
 import { Button, Input, Popover } from 'antd';
 import { useState } from 'react';
-import type { SheetTemplate } from '#shared/sheets/template.ts';
+import type { SheetTemplate } from '#shared/sheets/sheet-template.ts';
 import { useCommand } from '../../../client/queries.ts';
 import { useNotify } from '../../../components/notify.ts';
 import type { OwnSheetTemplate } from './use-order.ts';

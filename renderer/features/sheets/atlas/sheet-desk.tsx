@@ -2,7 +2,7 @@ import { DeleteOutlined, EditOutlined, LeftOutlined, RightOutlined, UndoOutlined
 import { Alert, Button, Popconfirm, Segmented, Select, Spin, Tooltip } from 'antd';
 import { type ReactNode, useDeferredValue, useEffect, useState } from 'react';
 import type { SheetOrder } from '#shared/contract/sheets.ts';
-import { pageKindNames } from '#shared/sheets/template.ts';
+import { pageKindNames } from '#shared/sheets/sheet-template.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { useNotify } from '../../../components/notify.ts';
 import { goTo } from '../../../components/route.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { type SheetOrder, sheetOrderSchema } from '#shared/contract/sheets.ts';
-import type { SheetTemplate } from '#shared/sheets/template.ts';
+import type { SheetTemplate } from '#shared/sheets/sheet-template.ts';
 import { useRemembered } from '../../../components/use-remembered.ts';
 
 export type OwnSheetTemplate = OutputOf<'sheets.templates'>[number];

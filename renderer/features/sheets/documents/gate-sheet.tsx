@@ -1,4 +1,4 @@
-import { completeness, provisionNames } from '#shared/facilities/evaluate.ts';
+import { completeness, provisionNames } from '#shared/facilities/gate-provision.ts';
 import { centreOf, mapFrame } from '#shared/sheets/map-frame.ts';
 import { useService } from '../../../client/queries.ts';
 import { facilityColour } from '../../../components/gates/facility-colours.ts';

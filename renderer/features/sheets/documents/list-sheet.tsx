@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { rowSetSchema } from '#shared/contract/tables.ts';
-import { cellText, findColumn, tableTitles } from '#shared/tables/columns.ts';
 import { everything, queryText } from '#shared/tables/query.ts';
+import { cellText, findColumn, tableTitles } from '#shared/tables/table-columns.ts';
 import { useService } from '../../../client/queries.ts';
 import { useTitles } from '../../../components/use-titles.ts';
 import type { DocumentMaker } from './document.ts';

@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode, useEffect, useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { DocumentAbout } from '#shared/contract/documents.ts';
-import { fillText, type TemplateBlock, WITHHELD } from '#shared/forms/template.ts';
+import { fillText, type TemplateBlock, WITHHELD } from '#shared/forms/document-template.ts';
 import { client } from '../../../client/client.ts';
 import { type Drawn, drawFor } from '../../../components/documents/pictures.ts';
 import type { DocumentMaker } from './document.ts';

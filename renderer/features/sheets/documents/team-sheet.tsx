@@ -2,7 +2,7 @@ import type { TeamPlan } from '#shared/contract/planning.ts';
 import type { SweepRow, SweepStop } from '#shared/contract/sweeps.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
-import { visitResults } from '#shared/sweeps/visit.ts';
+import { visitResults } from '#shared/sweeps/visit-rules.ts';
 import { severityIn, severityNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../../client/queries.ts';
 import { categoryTitle } from '../../../components/format.ts';

@@ -1,5 +1,5 @@
 import type { OutputOf } from '#shared/contract/contract.ts';
-import { type Provision, provisionNames } from '#shared/facilities/evaluate.ts';
+import { type Provision, provisionNames } from '#shared/facilities/gate-provision.ts';
 import type { SheetContent, SheetTable } from '#shared/sheets/content.ts';
 import { readGatePlan } from '../../../places/judging/gate-plan.ts';
 import type { QueryContext } from '../../../workspace/context.ts';

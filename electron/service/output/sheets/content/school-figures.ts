@@ -3,7 +3,7 @@ import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import { TOWN_LEVEL } from '#shared/regions/levels.ts';
 import type { Region } from '#shared/regions/region-index.ts';
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
-import { schoolBounds } from '#shared/zones/places.ts';
+import { schoolBounds } from '#shared/zones/measured-places.ts';
 import { selectSwept } from '../../../db/queries/coverage.ts';
 import { countFindingsBySchool } from '../../../db/queries/findings.ts';
 import { countOpenHazardsBySchool } from '../../../db/queries/open-hazards.ts';

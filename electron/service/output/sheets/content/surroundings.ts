@@ -1,8 +1,8 @@
 import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
 import { extendBounds } from '#shared/geodesy/units.ts';
 import { noLayers, type SheetLayers } from '#shared/sheets/content.ts';
-import type { SchoolPlace } from '#shared/zones/places.ts';
-import { schoolBounds } from '#shared/zones/places.ts';
+import type { SchoolPlace } from '#shared/zones/measured-places.ts';
+import { schoolBounds } from '#shared/zones/measured-places.ts';
 import { drawSchool, type SchoolDrawing } from '../../../cache/map/school-drawing.ts';
 import type { QueryContext } from '../../../workspace/context.ts';
 

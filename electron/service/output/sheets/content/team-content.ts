@@ -2,7 +2,7 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { SheetContent, SheetTable } from '#shared/sheets/content.ts';
 import { daysTitle } from '#shared/sweeps/period.ts';
-import { placeTitle } from '#shared/sweeps/visit.ts';
+import { placeTitle } from '#shared/sweeps/visit-rules.ts';
 import { positionOf } from '../../../db/queries/places.ts';
 import { type PlannedStop, selectPlannedStops } from '../../../db/queries/planned-stops.ts';
 import { requireSweep, requireTeam } from '../../../sweeps/require-record.ts';

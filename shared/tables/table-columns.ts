@@ -3,7 +3,7 @@ import { outcomeNames } from '../ledger/dealings.ts';
 import { hazardLevelSchema, hazardStateNames } from '../ledger/hazard.ts';
 import { stages } from '../registry/stage.ts';
 import { effectNames, existingNames, methodNames, originNames } from '../rules/rule.ts';
-import { visitResults } from '../sweeps/visit.ts';
+import { visitResults } from '../sweeps/visit-rules.ts';
 import { positionSourceNames } from '../zones/uncertainty.ts';
 import { severityNames, verdictNames } from '../zones/verdict.ts';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { licenceText } from './licences.ts';
-import { drawingPackage, nameOf, type Target } from './targets.ts';
+import { drawingPackage, nameOf, type Target } from './target-systems.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 /** Where an office's own public key for update files is put before packing; without one the program takes none. */

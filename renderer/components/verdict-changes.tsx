@@ -5,7 +5,7 @@ import type { NamedFlip } from '#shared/contract/findings.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { useService } from '../client/queries.ts';
 import { SeverityMark } from './severity-mark.tsx';
-import './flip-list.css';
+import './verdict-changes.css';
 
 /** Typing and dragging settle this long before the change is tried out. */
 const SETTLE_MS = 250;
