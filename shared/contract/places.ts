@@ -43,7 +43,7 @@ const schoolDetailSchema = schoolRowSchema.omit({ gates: true }).extend({
 });
 export type SchoolDetail = z.infer<typeof schoolDetailSchema>;
 
-const venueRowSchema = z.object({
+const venueDetailSchema = z.object({
   id: idSchema,
   name: z.string(),
   category: z.string(),
@@ -52,9 +52,6 @@ const venueRowSchema = z.object({
   uscc: z.string(),
   severity: z.string().nullable(),
   position: lngLatSchema.nullable(),
-});
-
-const venueDetailSchema = venueRowSchema.extend({
   categoryScore: z.number(),
   categoryReason: z.string(),
   regNo: z.string(),
@@ -126,15 +123,6 @@ export const placesProcedures = {
   'schools.list': query(z.object({}), z.array(schoolRowSchema)),
   'schools.get': query(z.object({ id: idSchema }), schoolDetailSchema),
   'schools.sheet': query(z.object({ id: idSchema }), sheetSchema),
-  'venues.list': query(
-    z.object({
-      category: z.string().optional(),
-      text: z.string().optional(),
-      limit: z.number().int().max(5000),
-      offset: z.number().int().min(0),
-    }),
-    z.object({ total: z.number(), rows: z.array(venueRowSchema) }),
-  ),
   'venues.get': query(z.object({ id: idSchema }), venueDetailSchema),
   /** Found by name, address, code, phone, pinyin and initials; best first within each kind. */
   'search.places': query(z.object({ text: z.string().max(100) }), z.array(searchHitSchema)),

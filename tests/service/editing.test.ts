@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import { localFrame } from '#shared/geodesy/local-frame.ts';
+import { listVenues } from '../support/venues.ts';
 import { type Call, importSmallTown, openWorkspace } from '../support/workspace.ts';
 
 const frame = localFrame([116.4, 39.9]);
@@ -209,8 +210,6 @@ describe('a preview', () => {
     const input = { token, as: 'venues', crs: 'wgs84', map: {} };
     const { flips } = await call('changes.preview', { command: 'import.run', input });
     expect(flips).toMatchObject([{ venueName: '新潮网吧', before: 'outside', after: 'violation' }]);
-    expect((await call('venues.list', { limit: 50, offset: 0 })).rows.map(({ name }) => name)).not.toContain(
-      '新潮网吧',
-    );
+    expect((await listVenues(call)).map(({ name }) => name)).not.toContain('新潮网吧');
   });
 });

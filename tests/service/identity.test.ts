@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { InputOf } from '#shared/contract/contract.ts';
+import { countVenues, listVenues } from '../support/venues.ts';
 import { importSmallTown, type OpenWorkspace, openWorkspace } from '../support/workspace.ts';
 
 async function load(
@@ -18,8 +19,7 @@ async function load(
 }
 
 async function venueNamed({ call }: OpenWorkspace, name: string) {
-  const { rows } = await call('venues.list', { limit: 500, offset: 0 });
-  const row = rows.find((venue) => venue.name === name);
+  const row = (await listVenues(call)).find((venue) => venue.name === name);
   return row ? await call('venues.get', { id: row.id }) : null;
 }
 
@@ -64,7 +64,7 @@ describe('which venue a row is about', () => {
       `${header}远方歌城,,330102600012345,KTV,东街9号,,存续,116.41,39.9\n平安旅馆,${code.replace('A', 'B')},,住宿,东街3号,,存续,116.42,39.9\n`,
     );
     expect(result).toMatchObject({ added: 0, updated: 2 });
-    expect((await open.call('venues.list', { limit: 9, offset: 0 })).total).toBe(3);
+    expect(await countVenues(open.call)).toBe(3);
   });
 
   it('many shops of one name without an address are told apart by where they are', async () => {
@@ -199,7 +199,7 @@ describe('merging', () => {
       removedId: removed.id,
       values: 'kept',
     });
-    expect((await open.call('venues.list', { limit: 99, offset: 0, text: '金龙' })).total).toBe(1);
+    expect((await listVenues(open.call)).filter(({ name }) => name.includes('金龙'))).toHaveLength(1);
     expect((await load(open, 'registry2.csv', twins)).result).toMatchObject({ added: 0 });
     expect((await load(open, 'poi2.csv', other)).result).toMatchObject({ added: 0 });
     expect((await load(open, 'registry3.csv', twins)).result).toMatchObject({ added: 0 });
@@ -216,7 +216,7 @@ describe('merging', () => {
     await importSmallTown(open);
     await load(open, 'registry.csv', twins);
     await load(open, 'poi.csv', other);
-    const before = await open.call('venues.list', { limit: 99, offset: 0 });
+    const before = await listVenues(open.call);
     const findings = (await open.call('findings.list', { allRules: true })).map(({ id, ...row }) => row);
     const [pair] = (await open.call('duplicates.list', {})).pairs.filter(({ first: a }) =>
       a.name.startsWith('金龙'),
@@ -227,7 +227,7 @@ describe('merging', () => {
       values: 'removed',
     });
     await open.call('duplicates.part', { mergeId });
-    expect(await open.call('venues.list', { limit: 99, offset: 0 })).toEqual(before);
+    expect(await listVenues(open.call)).toEqual(before);
     const sorted = (rows: object[]) => rows.map((row) => JSON.stringify(row)).sort();
     expect(
       sorted((await open.call('findings.list', { allRules: true })).map(({ id, ...row }) => row)),
@@ -241,7 +241,7 @@ describe('merging', () => {
     const open = await openWorkspace();
     await load(open, 'registry.csv', twins);
     await load(open, 'poi.csv', other);
-    const [kept, removed] = (await open.call('venues.list', { limit: 9, offset: 0 })).rows;
+    const [kept, removed] = await listVenues(open.call);
     await open.call('tables.edit', {
       table: 'venues',
       ids: [removed!.id],

@@ -3,6 +3,7 @@ import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import type { InputOf } from '#shared/contract/contract.ts';
 import { everything } from '#shared/tables/query.ts';
+import { listVenues } from '../support/venues.ts';
 import { type OpenWorkspace, openWorkspace } from '../support/workspace.ts';
 
 type RunInput = Partial<InputOf<'import.run'>>;
@@ -24,7 +25,7 @@ async function load(
 }
 
 async function venues({ call }: OpenWorkspace) {
-  return (await call('venues.list', { limit: 100, offset: 0 })).rows;
+  return await listVenues(call);
 }
 
 const header = '名称,类别,地址,经度,纬度\n';

@@ -1,6 +1,7 @@
 import { utils, write } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import type { InputOf } from '#shared/contract/contract.ts';
+import { listVenues } from '../support/venues.ts';
 import { importSmallTown, type OpenWorkspace, openWorkspace } from '../support/workspace.ts';
 
 async function load(
@@ -20,13 +21,13 @@ describe('presets', () => {
       'id,name,type,typecode,address,location,tel\nB1,蓝海网咖,体育休闲;网吧,080302,东街1号,"116.406,39.9013",[]\n';
     const { result } = await load(open, 'amap.csv', amap);
     expect(result).toMatchObject({ preset: 'amap-poi', crs: 'gcj02', added: 1 });
-    const [venue] = (await open.call('venues.list', { limit: 9, offset: 0 })).rows;
+    const [venue] = await listVenues(open.call);
     expect(venue?.position?.[0]).toBeCloseTo(116.4, 2);
     const old = `甲网吧,存续,张三,10万,2019-03-05,2019-03-05,浙江,杭州,上城区,13800000000,,,,91350200776049653A,,,,,个体,,,,,东街2号,,互联网上网服务\n`;
     const byOrder = await load(open, 'old.csv', old, { header: false, preset: 'qichacha-old' });
     expect(byOrder.result).toMatchObject({ preset: 'qichacha-old', added: 1, crs: 'none', unlocated: 1 });
-    const found = await open.call('venues.list', { limit: 9, offset: 0, text: '甲网吧' });
-    expect(await open.call('venues.get', { id: found.rows[0]!.id })).toMatchObject({
+    const found = (await listVenues(open.call)).find(({ name }) => name === '甲网吧');
+    expect(await open.call('venues.get', { id: found!.id })).toMatchObject({
       address: '东街2号',
       uscc: '91350200776049653A',
       legalPerson: '张三',
@@ -92,9 +93,9 @@ describe('what else registries send', () => {
     const { result, problems } = await load(open, 'two.xlsx', bytes, { sheet: '*', crs: 'wgs84' });
     expect(result).toMatchObject({ rows: 3, added: 2, rejected: 1 });
     expect(problems[0]?.message).toBe('工作表“二季度”第 4 行：没有名称，请补充后重新导入');
-    expect(
-      new Set((await open.call('venues.list', { limit: 9, offset: 0 })).rows.map(({ name }) => name)),
-    ).toEqual(new Set(['甲网吧', '乙网吧']));
+    expect(new Set((await listVenues(open.call)).map(({ name }) => name))).toEqual(
+      new Set(['甲网吧', '乙网吧']),
+    );
   });
 
   it('points far outside the district are set aside, with the boundary or with the schools alone', async () => {
@@ -153,7 +154,7 @@ describe('what else registries send', () => {
     );
     expect(result).toMatchObject({ added: 3, rejected: 0 });
     expect(effect?.kinds.map(({ as }) => as)).toEqual(['regions', 'campuses', 'venues']);
-    const [row] = (await open.call('venues.list', { limit: 9, offset: 0 })).rows;
+    const [row] = await listVenues(open.call);
     const venue = await open.call('venues.get', { id: row!.id });
     expect(venue.positionSource).toBe('street_number');
     expect(venue.position?.[0]).toBeCloseTo(116.4025, 9);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { countVenues, listVenues } from '../support/venues.ts';
 import { importSmallTown, type OpenWorkspace, openWorkspace } from '../support/workspace.ts';
 
 const venues = (...rows: string[]) => `名称,类别,地址,经度,纬度,成立日期\n${rows.join('\n')}\n`;
@@ -16,7 +17,7 @@ async function load(
 
 /** All that an import can change, without row ids. */
 async function state({ call }: OpenWorkspace) {
-  const rows = (await call('venues.list', { limit: 100, offset: 0 })).rows.map(({ severity, ...row }) => row);
+  const rows = await listVenues(call);
   const findings = (await call('findings.list', { allRules: true })).map(({ id, ...row }) => row);
   return { rows, findings, school: await call('schools.get', { id: 1 }) };
 }
@@ -90,6 +91,6 @@ describe('undoing an import', () => {
       message: expect.stringContaining('1 行已被后来的名单更新'),
     });
     for (const { batch } of [third, second, first]) await open.call('import.undo', { batch });
-    expect((await open.call('venues.list', { limit: 9, offset: 0 })).total).toBe(0);
+    expect(await countVenues(open.call)).toBe(0);
   });
 });

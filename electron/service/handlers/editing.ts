@@ -1,17 +1,19 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import type { LngLat } from '#shared/geodesy/units.ts';
 import { tellRows } from '#shared/tables/table-nouns.ts';
-import { type CampusFault, campusFault, closeRing } from '#shared/zones/campus-fault.ts';
 import { gateZone } from '#shared/zones/gate-zone.ts';
 import { countResting } from '../db/queries/dependents.ts';
 import { addByHand, changeByHand, selectEditable } from '../db/queries/editable-rows.ts';
+import { removeGate, selectGate } from '../db/queries/gates.ts';
+import { selectSchool } from '../db/queries/school-by-id.ts';
+import { findSurveyFromGate } from '../db/queries/surveys.ts';
 import { writeFlag, writeStored } from '../db/schema/stored-values.ts';
 import { readShapes } from '../import/read-shape-file.ts';
+import { refuseUnsound, toMultiPolygon } from '../places/editing/campus-shape.ts';
+import { placeVenues } from '../places/editing/place-venues.ts';
 import { removePlace, savePlace, shapeOf } from '../places/editing/save-drawn-place.ts';
 import { tellSchools } from '../places/editing/tell-changes.ts';
 import type { CommandContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
-import { placeVenues } from './locating.ts';
 
 export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> &
   Pick<HandlersOf<'venues'>, 'venues.savePosition'> &
@@ -49,14 +51,13 @@ export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> 
   async 'gates.remove'(context, { id }) {
     const { db } = context;
     const before = await requireGate(context, id);
-    const survey = await db.selectFrom('surveys').select('code').where('gateId', '=', id).executeTakeFirst();
-    if (survey) throw new CodedError('GATE_SURVEYED', { name: before.name, code: survey.code });
+    const survey = await findSurveyFromGate(db, id);
+    if (survey !== null) throw new CodedError('GATE_SURVEYED', { name: before.name, code: survey });
     const reasons = tellRows(await countResting(db, 'gates', [id]));
     if (reasons.length > 0)
       throw new CodedError('GATE_DEPENDED', { name: before.name, reasons: reasons.join('、') });
     context.recordBefore(before);
-    await db.updateTable('findings').set({ gateId: null }).where('gateId', '=', id).execute();
-    await db.deleteFrom('gates').where('id', '=', id).execute();
+    await removeGate(db, id);
     tellSchools(context, [before.schoolId]);
     return {};
   },
@@ -99,32 +100,14 @@ export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> 
   },
 };
 
-/** Why a drawn campus is refused, in words. */
-const campusFaults: Record<CampusFault, string> = {
-  empty: '没有图形',
-  tooFewCorners: '至少要有三个不同的角点',
-  crossesItself: '边界线自相交叉',
-};
-
-/** Errors: SHAPE_REFUSED. */
-export function refuseUnsound(campus: readonly (readonly (readonly LngLat[])[])[] | null): void {
-  const fault = campus && campusFault(campus);
-  if (fault) throw new CodedError('SHAPE_REFUSED', { reason: campusFaults[fault] });
-}
-
-function toMultiPolygon(campus: readonly (readonly (readonly LngLat[])[])[]): GeoJSON.MultiPolygon {
-  const closed = (ring: readonly LngLat[]) => closeRing(ring).map((position) => [...position]);
-  return { type: 'MultiPolygon', coordinates: campus.map((polygon) => polygon.map(closed)) };
-}
-
 async function requireSchool({ db }: CommandContext, id: number) {
-  const row = await db.selectFrom('schools').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await selectSchool(db, id);
   if (!row) throw new CodedError('SCHOOL_UNKNOWN', { id });
   return row;
 }
 
 async function requireGate({ db }: CommandContext, id: number) {
-  const row = await db.selectFrom('gates').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await selectGate(db, id);
   if (!row) throw new CodedError('GATE_UNKNOWN', { id });
   return row;
 }

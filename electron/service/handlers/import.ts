@@ -1,10 +1,11 @@
-import { z } from 'zod';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ImportKind, ImportProblem } from '#shared/contract/import.ts';
 import type { Touched } from '../cache/touched.ts';
+import { findBatchColumns, selectBatches, selectProblems } from '../db/queries/imports.ts';
 import { recallMapping, rememberMapping } from '../db/queries/mappings.ts';
 import { readMeta } from '../db/schema/meta.ts';
+import { readFlag, readStored } from '../db/schema/stored-values.ts';
 import { type AppliedPart, applyImport, changesOf, type ImportChanges } from '../import/apply-import.ts';
 import { reportBatch } from '../import/batch-report.ts';
 import { bulkImport, isBulk } from '../import/bulk-import.ts';
@@ -25,6 +26,7 @@ import type { CommandContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 const SAMPLE_ROWS = 8;
+const BATCHES_SHOWN = 200;
 /** Problem rows that a screen gets at once; all of them are stored. */
 const PROBLEMS_SHOWN = 1000;
 
@@ -136,45 +138,36 @@ export const importHandlers: HandlersOf<'import'> = {
   },
 
   async 'import.batches'({ db }) {
-    const rows = await db.selectFrom('batches').selectAll().orderBy('id', 'desc').limit(200).execute();
-    return rows.map(({ kind, ...row }) => ({ ...row, as: kind as ImportKind }));
+    const rows = await selectBatches(db, BATCHES_SHOWN);
+    return rows.map(({ kind, ...row }) => ({ ...row, as: kind }));
   },
 
   async 'import.problemSheet'({ db }, { batch }) {
-    const known = await db.selectFrom('batches').select('columns').where('id', '=', batch).executeTakeFirst();
-    if (!known) throw new CodedError('BATCH_UNKNOWN', { id: batch });
-    const problems = await db
-      .selectFrom('importProblems')
-      .selectAll()
-      .where('batchId', '=', batch)
-      .orderBy('row')
-      .execute();
-    return new Uint8Array(encodeXlsx(problemTable(textList.parse(JSON.parse(known.columns)), problems)));
+    const columns = await findBatchColumns(db, batch);
+    if (!columns) throw new CodedError('BATCH_UNKNOWN', { id: batch });
+    return new Uint8Array(encodeXlsx(problemTable(columns, await selectProblems(db, batch))));
   },
 
   async 'import.problems'({ db }, { batch }) {
-    const rows = await db
-      .selectFrom('importProblems')
-      .selectAll()
-      .where('batchId', '=', batch)
-      .orderBy('row')
-      .execute();
-    return rows.map((row) => ({ ...row, rejected: row.rejected === 1 }));
+    const rows = await selectProblems(db, batch);
+    return rows.map((row) => ({ ...row, rejected: readFlag(row.rejected) }));
   },
 };
-
-const textList = z.array(z.string());
 
 /** One line for each row with problems: its own columns, then what is wrong and whether it was left out. */
 function problemTable(
   columns: readonly string[],
-  problems: readonly { row: number; cells: string; message: string; rejected: number }[],
+  problems: Awaited<ReturnType<typeof selectProblems>>,
 ): ExportTable {
   const rows = new Map<number, { cells: string[]; reasons: string[]; rejected: boolean }>();
   for (const { row, cells, message, rejected } of problems) {
-    const known = rows.get(row) ?? { cells: textList.parse(JSON.parse(cells)), reasons: [], rejected: false };
+    const known = rows.get(row) ?? {
+      cells: readStored('importProblems.cells', cells),
+      reasons: [],
+      rejected: false,
+    };
     known.reasons.push(message.replace(/^第 \d+ 行：/, ''));
-    known.rejected ||= rejected === 1;
+    known.rejected ||= readFlag(rejected);
     rows.set(row, known);
   }
   return {

@@ -1,22 +1,16 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import { type GeocoderSettings, geocoderSchema } from '#shared/contract/review.ts';
-import type { LngLat } from '#shared/geodesy/units.ts';
+import type { GeocoderSettings } from '#shared/contract/review.ts';
 import { decidingRules } from '#shared/rules/governing.ts';
-import type { PositionSource } from '#shared/zones/uncertainty.ts';
-import { hold } from '../db/queries/columns-held-by-hand.ts';
+import { saveGeocoding } from '../db/queries/geocodings.ts';
 import { positionOf, toTuple } from '../db/queries/places.ts';
-import {
-  selectAllUnplaced,
-  selectUnasked,
-  selectUnplaced,
-  selectVenuesById,
-} from '../db/queries/unplaced.ts';
-import { recordChange } from '../db/queries/venue-changes.ts';
+import { selectAllUnplaced, selectUnasked, selectUnplaced } from '../db/queries/unplaced.ts';
+import { selectLocatedVenue } from '../db/queries/venue-by-id.ts';
 import { readMeta, writeMeta } from '../db/schema/meta.ts';
 import type { Read } from '../db/schema/schema.ts';
+import { readStored } from '../db/schema/stored-values.ts';
 import { askGeocoder } from '../places/editing/geocoder.ts';
-import { tellVenues } from '../places/editing/tell-changes.ts';
-import type { CommandContext, QueryContext } from '../workspace/context.ts';
+import { placeVenues } from '../places/editing/place-venues.ts';
+import type { QueryContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 const noGeocoder: GeocoderSettings = { provider: 'off', key: '', city: '', perSecond: 3 };
@@ -80,14 +74,9 @@ export const locatingHandlers: HandlersOf<'locating'> = {
     const at = now.toISOString();
     for (const { id, address, level, position } of answers) {
       // A list may have taken the venue away while the service on the network was asked.
-      if (!(await db.selectFrom('venues').select('id').where('id', '=', id).executeTakeFirst()))
-        throw new CodedError('VENUE_UNKNOWN', { id });
-      const values = { address, provider, level, lng: position?.[0] ?? null, lat: position?.[1] ?? null, at };
-      await db
-        .insertInto('geocodings')
-        .values({ venueId: id, ...values })
-        .onConflict((conflict) => conflict.column('venueId').doUpdateSet(values))
-        .execute();
+      if (!(await selectLocatedVenue(db, id))) throw new CodedError('VENUE_UNKNOWN', { id });
+      const [lng, lat] = position ?? [null, null];
+      await saveGeocoding(db, { venueId: id, address, provider, level, lng, lat, at });
     }
     const places = answers.flatMap(({ id, position, source }) =>
       position && source ? [{ id, position, source }] : [],
@@ -98,48 +87,9 @@ export const locatingHandlers: HandlersOf<'locating'> = {
   },
 };
 
-interface NewPlace {
-  readonly id: number;
-  readonly position: LngLat;
-  readonly source: PositionSource;
-}
-
-/** Gives venues a position; one that was chosen by hand is held against later lists. Errors: VENUE_UNKNOWN. */
-export async function placeVenues(
-  context: CommandContext,
-  places: readonly NewPlace[],
-  byHand: boolean,
-): Promise<void> {
-  const { db, now, actor } = context;
-  const ids = places.map(({ id }) => id);
-  const rows = new Map((await selectVenuesById(db, ids)).map((row) => [row.id, row]));
-  context.recordBefore(
-    [...rows.values()].map(({ id, lng, lat, positionSource, held }) => ({
-      id,
-      lng,
-      lat,
-      positionSource,
-      held,
-    })),
-  );
-  for (const { id, position, source } of places) {
-    const before = rows.get(id);
-    if (!before) throw new CodedError('VENUE_UNKNOWN', { id });
-    const values = { lng: position[0], lat: position[1], positionSource: source };
-    const held = byHand ? hold(before, values) : before.held;
-    await db
-      .updateTable('venues')
-      .set({ ...values, held })
-      .where('id', '=', id)
-      .execute();
-    await recordChange(db, { batch: null, at: now.toISOString(), actor }, id, before, values);
-  }
-  tellVenues(context, ids);
-}
-
 async function readGeocoder(db: Read): Promise<GeocoderSettings> {
   const stored = await readMeta(db, 'geocoder');
-  return stored === null ? noGeocoder : geocoderSchema.parse(JSON.parse(stored));
+  return stored === null ? noGeocoder : readStored('meta.geocoder', stored);
 }
 
 function governedCategories({ workspace, today }: Pick<QueryContext, 'workspace' | 'today'>): string[] {

@@ -2,7 +2,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { PackTitle } from '#shared/contract/packs.ts';
 import { differenceOf, type PackInForce } from '#shared/rules/pack-difference.ts';
 import type { RulePack } from '#shared/rules/rule.ts';
-import { type OwnPack, saveOwnPack, selectOwnPacks } from '../db/queries/packs.ts';
+import { type OwnPack, removeOwnPack, saveOwnPack, selectOwnPacks } from '../db/queries/packs.ts';
 import { readMeta, writeMeta } from '../db/schema/meta.ts';
 import type { Read } from '../db/schema/schema.ts';
 import type { CommandContext, QueryContext } from '../workspace/context.ts';
@@ -72,7 +72,7 @@ export const packsHandlers: HandlersOf<'packs'> = {
     if (origin === null) throw new CodedError('PACK_READONLY', { title: pack.title });
     if (context.workspace.pack.id === id) throw new CodedError('PACK_IN_USE', { title: pack.title });
     context.recordBefore(pack);
-    await context.db.deleteFrom('packs').where('id', '=', id).execute();
+    await removeOwnPack(context.db, id);
     context.changed('packs');
     return {};
   },

@@ -1,18 +1,24 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import type { SchoolDetail, SchoolRow } from '#shared/contract/places.ts';
-import { extendBounds, type LngLat, type LngLatBounds } from '#shared/geodesy/units.ts';
-import { type HazardState, isOverdue } from '#shared/ledger/hazard.ts';
+import type { SchoolRow } from '#shared/contract/places.ts';
+import type { LngLatBounds } from '#shared/geodesy/units.ts';
+import { isOverdue } from '#shared/ledger/hazard.ts';
 import { maskPhone } from '#shared/registry/phone.ts';
-import { gateZone } from '#shared/zones/gate-zone.ts';
 import { type SchoolPlace, schoolBounds } from '#shared/zones/measured-places.ts';
-import { safetyZone } from '#shared/zones/safety-zone.ts';
 import type { PlaceCache } from '../cache/places/place-cache.ts';
 import { countFindingsBySchool, type FindingCounts, severityOfVenues } from '../db/queries/findings.ts';
+import { selectGatesOfSchool } from '../db/queries/gates.ts';
+import { findBatchFile } from '../db/queries/imports.ts';
+import { findLastVisitOfSchool } from '../db/queries/last-visits.ts';
 import { selectMerged } from '../db/queries/merged-venues.ts';
+import { selectOpenHazardsOfVenue } from '../db/queries/open-hazards.ts';
 import { editsOf, positionOf, toTuple } from '../db/queries/places.ts';
+import { selectSchool, selectSchoolAddresses } from '../db/queries/school-by-id.ts';
 import { findVanishedFrom } from '../db/queries/vanished-venues.ts';
+import { selectVenue } from '../db/queries/venue-by-id.ts';
 import { selectHistory, toldChange } from '../db/queries/venue-changes.ts';
-import { officerNames } from '../db/queries/visits.ts';
+import { officerNames, selectVisitsOfVenue } from '../db/queries/visits.ts';
+import { readFlag } from '../db/schema/stored-values.ts';
+import { campusToGeometry, drawSchoolSheet } from '../places/judging/school-sheet.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 const SEARCH_LIMIT = 12;
@@ -22,27 +28,16 @@ export const placesHandlers: Omit<HandlersOf<'schools'>, 'schools.saveCampus'> &
   HandlersOf<'search'> = {
   async 'schools.list'({ workspace, db }) {
     const places = [...(await workspace.places.schools()).values()];
-    const rows = new Map(
-      (await db.selectFrom('schools').select(['id', 'address']).execute()).map((row) => [row.id, row]),
-    );
+    const addresses = await selectSchoolAddresses(db);
     const counts = await countFindingsBySchool(db);
-    return places.map((place) => toSchoolRow(place, rows.get(place.id)?.address ?? '', counts.get(place.id)));
+    return places.map((place) => toSchoolRow(place, addresses.get(place.id) ?? '', counts.get(place.id)));
   },
 
   async 'schools.get'({ workspace, db }, { id }) {
     const place = await findSchool(workspace.places, id);
-    const row = await db.selectFrom('schools').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-    const gates = await db
-      .selectFrom('gates')
-      .selectAll()
-      .where('schoolId', '=', id)
-      .orderBy('isMain', 'desc')
-      .execute();
-    const last = await db
-      .selectFrom('visits')
-      .select((select) => select.fn.max('startedAt').as('at'))
-      .where('schoolId', '=', id)
-      .executeTakeFirst();
+    const row = await selectSchool(db, id);
+    if (!row) throw new CodedError('SCHOOL_UNKNOWN', { id });
+    const gates = await selectGatesOfSchool(db, id);
     return {
       ...toSchoolRow(place, row.address, (await countFindingsBySchool(db)).get(id)),
       schoolCode: row.schoolCode,
@@ -53,117 +48,32 @@ export const placesHandlers: Omit<HandlersOf<'schools'>, 'schools.saveCampus'> &
       gates: gates.map((gate) => ({
         id: gate.id,
         name: gate.name,
-        isMain: gate.isMain === 1,
+        isMain: readFlag(gate.isMain),
         position: [gate.lng, gate.lat],
         positionSource: gate.positionSource,
         ...editsOf(gate),
       })),
-      campus: place.campus,
+      campus: place.campus && campusToGeometry(place.campus).coordinates,
       bounds: toBox(schoolBounds(place)),
-      lastSweptOn: last?.at?.slice(0, 10) ?? null,
-    } as SchoolDetail;
+      lastSweptOn: await findLastVisitOfSchool(db, id),
+    };
   },
 
   async 'schools.sheet'({ workspace }, { id }) {
-    const all = [...(await workspace.places.schools()).values()];
-    const school = await findSchool(workspace.places, id);
-    const { safetyZone: zone, gateZone: gate } = workspace.pack;
-    const own = safetyZone(school, zone.distance, zone.origin);
-    if (!own) throw new CodedError('SCHOOL_UNKNOWN', { id });
-    const roads = gate.shape === 'circle' ? null : await workspace.places.roads();
-    const rings = own.geometry.type === 'Polygon' ? [own.geometry.coordinates] : own.geometry.coordinates;
-    const bounds = rings
-      .flat(2)
-      .reduce<LngLatBounds | null>((box, point) => extendBounds(box, point as unknown as LngLat), null);
-    return {
-      schoolName: school.name,
-      bounds: [...(bounds as LngLatBounds)],
-      zones: [{ schoolId: id, geometry: own.geometry }],
-      campuses: all.flatMap((place) =>
-        place.campus
-          ? [
-              {
-                schoolId: place.id,
-                name: place.name,
-                geometry: { type: 'MultiPolygon', coordinates: place.campus } as unknown as GeoJSON.Geometry,
-              },
-            ]
-          : [],
-      ),
-      schoolPoints: all.flatMap((place) =>
-        !place.campus && place.point
-          ? [{ schoolId: place.id, name: place.name, position: [...place.point] as [number, number] }]
-          : [],
-      ),
-      gates: all.flatMap((place) =>
-        place.gates.map((entry) => ({
-          schoolId: place.id,
-          name: entry.name,
-          position: [...entry.position] as [number, number],
-        })),
-      ),
-      gateZones: school.gates.map((entry) => ({
-        geometry: gateZone(entry.position, roads, gate.distance, entry.edits, school.campus).polygon.geometry,
-      })),
-    };
-  },
-
-  async 'venues.list'({ db }, { category, text, limit, offset }) {
-    let rows = db.selectFrom('venues');
-    if (category) rows = rows.where('category', '=', category);
-    if (text)
-      rows = rows.where((where) =>
-        where.or([where('name', 'like', `%${text}%`), where('address', 'like', `%${text}%`)]),
-      );
-    const total = await rows
-      .select((select) => select.fn.countAll<number>().as('n'))
-      .executeTakeFirstOrThrow();
-    const page = await rows
-      .select(['id', 'name', 'category', 'address', 'status', 'uscc', 'lng', 'lat'])
-      .orderBy('name')
-      .limit(limit)
-      .offset(offset)
-      .execute();
-    const severity = await severityOfVenues(
-      db,
-      page.map((row) => row.id),
-    );
-    return {
-      total: total.n,
-      rows: page.map(({ lng, lat, ...row }) => ({
-        ...row,
-        severity: severity.get(row.id) ?? null,
-        position: toTuple(positionOf({ lng, lat })),
-      })),
-    };
+    return await drawSchoolSheet(workspace, await findSchool(workspace.places, id));
   },
 
   async 'venues.get'({ db, today }, { id }) {
-    const row = await db.selectFrom('venues').selectAll().where('id', '=', id).executeTakeFirst();
+    const row = await selectVenue(db, id);
     if (!row) throw new CodedError('VENUE_UNKNOWN', { id });
-    const batch = row.batchId
-      ? await db.selectFrom('batches').select('fileName').where('id', '=', row.batchId).executeTakeFirst()
-      : undefined;
-    const visits = await db
-      .selectFrom('visits')
-      .selectAll()
-      .where('venueId', '=', id)
-      .orderBy('startedAt', 'desc')
-      .execute();
-    const hazards = await db
-      .selectFrom('hazards')
-      .selectAll()
-      .where('venueId', '=', id)
-      .where('state', '!=', 'closed')
-      .orderBy('dueOn')
-      .execute();
+    const visits = await selectVisitsOfVenue(db, id);
+    const hazards = await selectOpenHazardsOfVenue(db, id);
     return {
       ...row,
       phone: maskPhone(row.phone),
       position: toTuple(positionOf(row)),
-      positionSource: row.positionSource as 'registry' | null,
       severity: (await severityOfVenues(db, [id])).get(id) ?? null,
-      source: batch?.fileName ?? '',
+      source: (await findBatchFile(db, row.batchId)) ?? '',
       vanishedFrom: (await findVanishedFrom(db, row.vanishedIn)) ?? null,
       history: (await selectHistory(db, id)).map((change) => ({ ...change, ...toldChange(change) })),
       merged: await selectMerged(db, id),
@@ -178,7 +88,7 @@ export const placesHandlers: Omit<HandlersOf<'schools'>, 'schools.saveCampus'> &
         code: hazard.code,
         title: hazard.kind,
         dueOn: hazard.dueOn,
-        overdue: isOverdue(hazard.state as HazardState, hazard.dueOn, today),
+        overdue: isOverdue(hazard.state, hazard.dueOn, today),
       })),
     };
   },

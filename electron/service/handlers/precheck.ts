@@ -9,10 +9,11 @@ import { SurveyedDistances } from '#shared/zones/surveyed-distance.ts';
 import { isCoarse } from '#shared/zones/uncertainty.ts';
 import { VenueColumns } from '#shared/zones/venue-columns.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
+import { positionOf, toTuple } from '../db/queries/places.ts';
 import { readSigmas } from '../db/queries/sigmas.ts';
-import { listed } from '../db/schema/id-list.ts';
+import { selectShortVenues } from '../db/queries/venue-by-id.ts';
+import { refuseUnsound } from '../places/editing/campus-shape.ts';
 import type { QueryContext } from '../workspace/context.ts';
-import { refuseUnsound } from './editing.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 /** No row has this id: something that is only proposed. */
@@ -72,12 +73,10 @@ export const precheckHandlers: HandlersOf<'precheck'> = {
     const findings = findFindings([school], index, await groundsOf(context)).filter(
       ({ severity }) => severity !== 'outside',
     );
-    const venues = await db
-      .selectFrom('venues')
-      .select(['id', 'name', 'address', 'category', 'lng', 'lat'])
-      .where('id', 'in', listed(findings.map(({ venueId }) => venueId)))
-      .execute();
-    const byId = new Map(venues.map((venue) => [venue.id, venue]));
+    const byId = await selectShortVenues(
+      db,
+      findings.map(({ venueId }) => venueId),
+    );
     const { distance, origin } = workspace.pack.safetyZone;
     return {
       hits: findings.flatMap((finding) => {
@@ -90,7 +89,7 @@ export const precheckHandlers: HandlersOf<'precheck'> = {
             venueId: venue.id,
             venueName: venue.name,
             address: venue.address,
-            position: [venue.lng ?? 0, venue.lat ?? 0] as [number, number],
+            position: toTuple(positionOf(venue)) ?? [...finding.from],
           },
         ];
       }),

@@ -8,8 +8,10 @@ import {
   selectReviewVenues,
   selectWordings,
 } from '../db/queries/review.ts';
+import { selectVenuesById } from '../db/queries/unplaced.ts';
+import { updateVenue } from '../db/queries/venue-by-id.ts';
 import { recordChange } from '../db/queries/venue-changes.ts';
-import { listed } from '../db/schema/id-list.ts';
+import { removeWording, saveWording } from '../db/queries/wordings.ts';
 import { tellVenues } from '../places/editing/tell-changes.ts';
 import { reclassifyAll } from '../places/judging/reclassify.ts';
 import type { CommandContext } from '../workspace/context.ts';
@@ -37,7 +39,7 @@ export const reviewHandlers: HandlersOf<'review'> = {
   async 'review.decide'(context, { ids, category }) {
     requireCategory(context, category);
     const { db, now, actor } = context;
-    const rows = await db.selectFrom('venues').selectAll().where('id', 'in', listed(ids)).execute();
+    const rows = await selectVenuesById(db, ids);
     const missing = ids.find((id) => !rows.some((row) => row.id === id));
     if (missing !== undefined) throw new CodedError('VENUE_UNKNOWN', { id: missing });
     context.recordBefore(rows.map(({ id, category: before, held }) => ({ id, category: before, held })));
@@ -45,11 +47,7 @@ export const reviewHandlers: HandlersOf<'review'> = {
       const set = { category, categoryScore: 1, categoryReason: `人工认定（${actor}）` };
       // Also where the category is confirmed as it was: a later list does not put it in doubt again.
       const held = holdAll(row, Object.keys(set));
-      await db
-        .updateTable('venues')
-        .set({ ...set, held })
-        .where('id', '=', row.id)
-        .execute();
+      await updateVenue(db, row.id, { ...set, held });
       await recordChange(db, { batch: null, at: now.toISOString(), actor }, row.id, row, { category });
     }
     tellVenues(context, ids);
@@ -66,19 +64,13 @@ export const reviewHandlers: HandlersOf<'review'> = {
   async 'review.saveWording'(context, { field, text, category }) {
     requireCategory(context, category);
     const { db, now, actor } = context;
-    const values = { category, at: now.toISOString(), actor };
-    await db
-      .insertInto('wordings')
-      .values({ field, text, ...values })
-      .onConflict((conflict) => conflict.columns(['field', 'text']).doUpdateSet(values))
-      .execute();
+    await saveWording(db, { field, text, category, at: now.toISOString(), actor });
     return { changed: await reclassifyAll(context) };
   },
 
   async 'review.removeWording'(context, { id }) {
     const { db } = context;
-    context.recordBefore(await db.selectFrom('wordings').selectAll().where('id', '=', id).executeTakeFirst());
-    await db.deleteFrom('wordings').where('id', '=', id).execute();
+    context.recordBefore(await removeWording(db, id));
     return { changed: await reclassifyAll(context) };
   },
 };

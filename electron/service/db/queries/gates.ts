@@ -36,3 +36,24 @@ export async function saveGatePlan(
     .onConflict((conflict) => conflict.column('gateId').doUpdateSet(values))
     .execute();
 }
+
+/** A gate with all its columns; undefined where there is none with this id. */
+export async function selectGate(db: Read, id: number) {
+  return await db.selectFrom('gates').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Gates of a school, main ones first. */
+export async function selectGatesOfSchool(db: Read, schoolId: number) {
+  return await db
+    .selectFrom('gates')
+    .selectAll()
+    .where('schoolId', '=', schoolId)
+    .orderBy('isMain', 'desc')
+    .execute();
+}
+
+/** Removes a gate; findings that were measured from it wait to be measured again. */
+export async function removeGate(db: Write, id: number): Promise<void> {
+  await db.updateTable('findings').set({ gateId: null }).where('gateId', '=', id).execute();
+  await db.deleteFrom('gates').where('id', '=', id).execute();
+}

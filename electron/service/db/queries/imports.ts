@@ -5,7 +5,7 @@ import type { InsertMany } from '../engine/open.ts';
 import { listed } from '../schema/id-list.ts';
 import type { ListingOutcome } from '../schema/list-tables.ts';
 import type { Read, Schema, Write } from '../schema/schema.ts';
-import { writeFlag, writeStored } from '../schema/stored-values.ts';
+import { readStored, writeFlag, writeStored } from '../schema/stored-values.ts';
 import type { ImportTable } from '../schema/table-facts.ts';
 
 type Values = Record<string, string | number | null>;
@@ -170,4 +170,32 @@ export async function selectAddresses(db: Read, ids: readonly number[]): Promise
     .where('id', 'in', listed(ids))
     .execute();
   return new Map(rows.map(({ id, address }) => [id, address]));
+}
+
+/** The name of the file that a batch came from; null for a row that no list brought. */
+export async function findBatchFile(db: Read, batch: number | null): Promise<string | null> {
+  if (batch === null) return null;
+  const row = await db.selectFrom('batches').select('fileName').where('id', '=', batch).executeTakeFirst();
+  return row?.fileName ?? null;
+}
+
+/** The latest batches first. */
+export async function selectBatches(db: Read, limit: number) {
+  return await db.selectFrom('batches').selectAll().orderBy('id', 'desc').limit(limit).execute();
+}
+
+/** The header of the list that a batch came from; undefined where there is no such batch. */
+export async function findBatchColumns(db: Read, batch: number): Promise<string[] | undefined> {
+  const row = await db.selectFrom('batches').select('columns').where('id', '=', batch).executeTakeFirst();
+  return row && readStored('batches.columns', row.columns);
+}
+
+/** Rows of a list with problems, in the order of the list. */
+export async function selectProblems(db: Read, batch: number) {
+  return await db
+    .selectFrom('importProblems')
+    .selectAll()
+    .where('batchId', '=', batch)
+    .orderBy('row')
+    .execute();
 }

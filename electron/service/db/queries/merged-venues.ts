@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { movedTables, referencesTo } from '../schema/find-tables.ts';
 import { listed } from '../schema/id-list.ts';
-import type { Read, Write } from '../schema/schema.ts';
+import type { NewRow, Read, Write } from '../schema/schema.ts';
 import { readStored, type StoredRow, type StoredValue } from '../schema/stored-values.ts';
 
 /** Ids of the rows that moved, by table. */
@@ -74,5 +74,56 @@ export async function selectMerged(db: Read, keptId: number) {
     .select(['id as mergeId', sql<string>`json_extract(removed, '$.name')`.as('name'), 'at'])
     .where('keptId', '=', keptId)
     .orderBy('id')
+    .execute();
+}
+
+/** A merge as it is stored; undefined where there is none with this id. */
+export async function selectMerge(db: Read, id: number) {
+  return await db.selectFrom('merges').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Removes a venue that became part of another, with the findings that are made of it. */
+export async function removeMergedVenue(db: Write, id: number): Promise<void> {
+  await db.deleteFrom('findings').where('venueId', '=', id).execute();
+  await db.deleteFrom('venues').where('id', '=', id).execute();
+}
+
+/** Remembers two venues as they were before they became one; returns the number of the merge. */
+export async function insertMerge(db: Write, merge: NewRow<'merges'>): Promise<number> {
+  const { id } = await db.insertInto('merges').values(merge).returning('id').executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Lets lists that name a venue by an identity it no longer has find the one that it became. */
+export async function saveAlias(
+  db: Write,
+  identity: string,
+  venueId: number,
+  mergeId: number,
+): Promise<void> {
+  await db
+    .insertInto('aliases')
+    .values({ identity, venueId, mergeId })
+    .onConflict((conflict) => conflict.column('identity').doUpdateSet({ venueId, mergeId }))
+    .execute();
+}
+
+/** Forgets a merge and the identities that it brought. */
+export async function removeMerge(db: Write, id: number): Promise<void> {
+  await db.deleteFrom('aliases').where('mergeId', '=', id).execute();
+  await db.deleteFrom('merges').where('id', '=', id).execute();
+}
+
+/** Pairs that a person has said are two venues. */
+export async function selectDistinctVenues(db: Read) {
+  return await db.selectFrom('distinctVenues').select(['firstId', 'secondId']).execute();
+}
+
+/** Remembers that two venues are not the same, the lower id first. */
+export async function saveDistinctVenues(db: Write, pair: NewRow<'distinctVenues'>): Promise<void> {
+  await db
+    .insertInto('distinctVenues')
+    .values(pair)
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

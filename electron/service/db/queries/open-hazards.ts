@@ -21,3 +21,14 @@ export async function selectOpenHazardPlaces(db: Read) {
     .where('state', '!=', 'closed')
     .execute();
 }
+
+/** Open hazards of a venue, the first to be put right first. */
+export async function selectOpenHazardsOfVenue(db: Read, venueId: number) {
+  return await db
+    .selectFrom('hazards')
+    .selectAll()
+    .where('venueId', '=', venueId)
+    .where('state', '!=', 'closed')
+    .orderBy('dueOn')
+    .execute();
+}

@@ -37,3 +37,8 @@ export async function hasOwnPack(db: Read, id: string): Promise<boolean> {
   const row = await db.selectFrom('packs').select('id').where('id', '=', id).executeTakeFirst();
   return row !== undefined;
 }
+
+/** Removes a pack of the workspace. */
+export async function removeOwnPack(db: Write, id: string): Promise<void> {
+  await db.deleteFrom('packs').where('id', '=', id).execute();
+}

@@ -48,3 +48,9 @@ export async function withdrawSurvey(db: Write, id: number, at: string, reason: 
     .where('id', '=', id)
     .execute();
 }
+
+/** The code of a survey that was measured from a gate; null where there is none. */
+export async function findSurveyFromGate(db: Read, gateId: number): Promise<string | null> {
+  const row = await db.selectFrom('surveys').select('code').where('gateId', '=', gateId).executeTakeFirst();
+  return row?.code ?? null;
+}

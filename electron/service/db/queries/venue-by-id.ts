@@ -1,4 +1,5 @@
-import type { Read } from '../schema/schema.ts';
+import { listed } from '../schema/id-list.ts';
+import type { Read, RowChanges, Write } from '../schema/schema.ts';
 
 /** The name and the position of a venue; undefined where there is none with this id. */
 export async function selectLocatedVenue(db: Read, id: number) {
@@ -8,4 +9,46 @@ export async function selectLocatedVenue(db: Read, id: number) {
 /** A venue with all its columns; undefined where there is none with this id. */
 export async function selectVenue(db: Read, id: number) {
   return await db.selectFrom('venues').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Venues with some columns that a duplicate is told by, and the file that each came from last. */
+export async function selectComparedVenues(db: Read) {
+  return await db
+    .selectFrom('venues')
+    .leftJoin('batches', 'batches.id', 'venues.batchId')
+    .select(['venues.id', 'name', 'uscc', 'regNo', 'address', 'category', 'legalPerson', 'phone', 'status'])
+    .select(['establishedOn', 'lng', 'lat', 'vanishedIn', 'batches.fileName'])
+    .execute();
+}
+
+/** The whole telephone number of a place; undefined where there is no such row. */
+export async function selectPhone(db: Read, table: 'venues' | 'schools', id: number) {
+  return await db.selectFrom(table).select('phone').where('id', '=', id).executeTakeFirst();
+}
+
+/** Changes columns of a venue. */
+export async function updateVenue(db: Write, id: number, values: RowChanges<'venues'>): Promise<void> {
+  await db.updateTable('venues').set(values).where('id', '=', id).execute();
+}
+
+/** Name, address, category and position of some venues, by id. */
+export async function selectShortVenues(db: Read, ids: readonly number[]) {
+  const rows = await db
+    .selectFrom('venues')
+    .select(['id', 'name', 'address', 'category', 'lng', 'lat'])
+    .where('id', 'in', listed(ids))
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Some venues after one, by id, with what decides their category. */
+export async function selectClassifiedVenues(db: Read, after: number, limit: number) {
+  return await db
+    .selectFrom('venues')
+    .select(['id', 'name', 'listedCategory', 'scope', 'industryCode', 'category', 'categoryScore'])
+    .select(['categoryReason', 'held'])
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
 }

@@ -72,3 +72,13 @@ export async function insertVisit(db: Write, visit: NewRow<'visits'>): Promise<n
   const { id } = await db.insertInto('visits').values(visit).returning('id').executeTakeFirstOrThrow();
   return id;
 }
+
+/** Visits to a venue, the latest first. */
+export async function selectVisitsOfVenue(db: Read, venueId: number) {
+  return await db
+    .selectFrom('visits')
+    .selectAll()
+    .where('venueId', '=', venueId)
+    .orderBy('startedAt', 'desc')
+    .execute();
+}

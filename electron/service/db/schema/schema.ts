@@ -1,4 +1,4 @@
-import type { Insertable, Kysely, Transaction } from 'kysely';
+import type { Insertable, Kysely, Transaction, Updateable } from 'kysely';
 import type { JudgingTables } from './judging-tables.ts';
 import type { ListTables } from './list-tables.ts';
 import type { PlaceTables } from './place-tables.ts';
@@ -13,6 +13,8 @@ export interface Schema extends PlaceTables, ListTables, JudgingTables, SweepTab
 
 /** A row of a table that is to be inserted. */
 export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;
+/** Columns of a row that change. */
+export type RowChanges<Table extends keyof Schema> = Updateable<Schema[Table]>;
 
 export type Database = Kysely<Schema>;
 export type Write = Transaction<Schema>;

@@ -1,5 +1,6 @@
 import { createClassifier } from '#shared/classification/classify.ts';
 import { heldColumns } from '../../db/queries/columns-held-by-hand.ts';
+import { selectClassifiedVenues, updateVenue } from '../../db/queries/venue-by-id.ts';
 import { recordChanges } from '../../db/queries/venue-changes.ts';
 import { readWordings } from '../../db/queries/wordings.ts';
 import type { CommandContext } from '../../workspace/context.ts';
@@ -19,23 +20,12 @@ export async function reclassifyAll(context: CommandContext): Promise<number> {
     [];
   for (let after = 0, looked = 0; ; looked += CHUNK) {
     await progress.report('重新分类', looked, null);
-    const rows = await db
-      .selectFrom('venues')
-      .select(['id', 'name', 'listedCategory', 'scope', 'industryCode', 'category', 'categoryScore'])
-      .select(['categoryReason', 'held'])
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(CHUNK)
-      .execute();
+    const rows = await selectClassifiedVenues(db, after, CHUNK);
     for (const row of rows) {
       if (heldColumns(row.held).includes('category')) continue;
       const { category, score, reason } = classify({ ...row, listed: row.listedCategory });
       if (category === row.category && score === row.categoryScore && reason === row.categoryReason) continue;
-      await db
-        .updateTable('venues')
-        .set({ category, categoryScore: score, categoryReason: reason })
-        .where('id', '=', row.id)
-        .execute();
+      await updateVenue(db, row.id, { category, categoryScore: score, categoryReason: reason });
       if (category !== row.category)
         changed.push({ id: row.id, before: { category: row.category }, set: { category } });
     }
