@@ -1,6 +1,17 @@
 import { defineConfig } from 'vitest/config';
+import { PATIENCE_MS } from './support/until.ts';
 
-const common = { testTimeout: 60_000, hookTimeout: 120_000, pool: 'forks' } as const;
+/**
+ * Limits are for what never ends: a test waits for what is to happen, and that takes longer while something else has
+ * the cores.
+ */
+const common = {
+  testTimeout: 2 * PATIENCE_MS,
+  hookTimeout: 2 * PATIENCE_MS,
+  expect: { poll: { timeout: PATIENCE_MS } },
+  pool: 'forks',
+  globalSetup: 'tests/support/shared-folder.ts',
+} as const;
 const windows = [
   'tests/e2e/**/*.test.ts',
   'tests/security/electron-window.test.ts',
@@ -22,7 +33,16 @@ export default defineConfig({
         },
       },
       // Browsers draw by software here: one at a time has both cores.
-      { test: { ...common, name: 'windows', include: windows, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+      {
+        test: {
+          ...common,
+          name: 'windows',
+          include: windows,
+          testTimeout: 4 * PATIENCE_MS,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 });

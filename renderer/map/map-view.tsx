@@ -298,9 +298,17 @@ function createMap(container: HTMLDivElement, latest: { current: MapViewProps })
   // Lets tests find where on the screen a place is drawn, and when the map has drawn a change.
   Object.assign(container, {
     projectToScreen: (lng: number, lat: number) => map.project([lng, lat]),
+    isStill: () => isStill(map, container),
     whenDrawn: () => new Promise<void>((resolve) => void map.once('idle', () => resolve())),
   });
   return map;
+}
+
+/** Whether all that the map was told is drawn in a frame of the size that it has, and nothing moves. */
+function isStill(map: MapLibre, container: HTMLElement): boolean {
+  const { clientWidth, clientHeight } = map.getCanvas();
+  const isFitted = clientWidth === container.clientWidth && clientHeight === container.clientHeight;
+  return isFitted && map.loaded() && !map.isMoving();
 }
 
 function buildStyle(props: MapViewProps): StyleSpecification {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mapReady, openBrowserDoor } from '../e2e/driver.ts';
+import { openBrowserDoor } from '../e2e/driver.ts';
+import { mapReady } from '../e2e/steps.ts';
 import { chromiumPath } from '../support/chromium.ts';
 import ceilings from './ceilings.json' with { type: 'json' };
 import { type Figures, run, runWatched } from './figures.ts';

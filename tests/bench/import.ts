@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 import { utils, write } from '@e965/xlsx';
 import { withCheckCharacter } from '#shared/registry/credit-code.ts';
-import { choose, openBrowserDoor } from '../e2e/driver.ts';
+import { openBrowserDoor } from '../e2e/driver.ts';
+import { choose } from '../e2e/steps.ts';
 import { chromiumPath } from '../support/chromium.ts';
 import { createRandom } from '../support/random.ts';
 import ceilings from './ceilings.json' with { type: 'json' };

@@ -6,7 +6,7 @@ const MINUTES = 10;
 
 /** Twenty clients at once on the loopback door, half of them recording visits. */
 export async function benchLoad(figures: Figures, folder: string): Promise<void> {
-  const { requests, written, lost, refused, p95 } = await runLoad(folder, MINUTES * 60, 1);
+  const { requests, written, lost, refused, p95 } = await runLoad(folder, { seconds: MINUTES * 60 }, 1);
   const counts = `20 clients, ${MINUTES} minutes, ${requests} requests, ${written} visits recorded`;
   for (const each of [...lost, ...new Set(refused)].slice(0, 20)) process.stdout.write(`  ${each}\n`);
   const absolute = { peer: '', peerValue: null };

@@ -1,12 +1,10 @@
-import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '#service/platform/clock.ts';
-import { writeDemo } from '../../electron/demo/write-demo.ts';
-import { chromiumPath } from '../support/chromium.ts';
-import { temporaryFolder } from '../support/temporary.ts';
-import { mapReady, openBrowserDoor } from './driver.ts';
+import { layDemo } from '../support/demo.ts';
+import { hasChromium } from '../support/this-machine.ts';
+import { openBrowserDoor } from './driver.ts';
+import { goTo, mapReady, pageStill, playAt } from './steps.ts';
 
 const screens: readonly (readonly [route: string, wait: string])[] = [
   ['overview', '.overview-figure'],
@@ -36,38 +34,27 @@ const screens: readonly (readonly [route: string, wait: string])[] = [
   ['about', '.checks'],
 ];
 
-describe.skipIf(chromiumPath() === null)(
-  'accessibility',
-  () => {
-    it.each(['light', 'dark'])('no screen has a serious fault in the %s theme', async (theme) => {
-      const workspace = join(temporaryFolder(), '演示');
-      await writeDemo(workspace, systemClock);
-      const { page, close } = await openBrowserDoor(workspace);
-      try {
-        await mapReady(page);
-        await page.evaluate((mode) => {
-          localStorage.setItem('xueantu.theme', mode);
-          document.documentElement.dataset.theme = mode;
-        }, theme);
-        await page.reload();
-        await mapReady(page);
-        const faults: string[] = [];
-        for (const [route, wait] of screens) faults.push(...(await faultsOf(page, route, wait)));
-        expect(faults).toEqual([]);
-      } finally {
-        await close();
-      }
+describe.skipIf(!hasChromium)('accessibility', () => {
+  it.each(['light', 'dark'])('no screen has a serious fault in the %s theme', async (theme) => {
+    await playAt(openBrowserDoor(await layDemo()), async ({ page }) => {
+      await mapReady(page);
+      await page.evaluate((mode) => {
+        localStorage.setItem('xueantu.theme', mode);
+        document.documentElement.dataset.theme = mode;
+      }, theme);
+      await page.reload();
+      await mapReady(page);
+      const faults: string[] = [];
+      for (const [route, wait] of screens) faults.push(...(await faultsOf(page, route, wait)));
+      expect(faults).toEqual([]);
     });
-  },
-  240_000,
-);
+  });
+});
 
 async function faultsOf(page: Page, route: string, wait: string): Promise<string[]> {
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, `#/${route}`);
+  await goTo(page, route);
   await page.locator(wait).first().waitFor();
-  await page.waitForTimeout(600);
+  await pageStill(page);
   // What a library draws inside its own canvas or grid is its own; everything that we lay out is looked at.
   const { violations } = await new AxeBuilder({ page }).exclude('.maplibregl-canvas-container').analyze();
   return violations

@@ -1,16 +1,14 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '#service/platform/clock.ts';
 import { createWorkspace } from '#service/workspace/workspace.ts';
-import { writeDemo } from '../../electron/demo/write-demo.ts';
-import { electronRuntime } from '../support/electron-runtime.ts';
+import { layDemo } from '../support/demo.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-import { mapReady, openDesktopDoor } from './driver.ts';
+import { hasElectron } from '../support/this-machine.ts';
+import { openDesktopDoor } from './driver.ts';
+import { mapReady, playAt } from './steps.ts';
 
-const noElectron = process.platform !== 'linux' || !process.env.DISPLAY || electronRuntime() === null;
-
-describe.skipIf(noElectron)('the desktop application', () => {
+describe.skipIf(!hasElectron())('the desktop application', () => {
   it('makes a workspace where the dialog says and opens it again the next time', async () => {
     const folder = temporaryFolder();
     const workspace = join(folder, 'W');
@@ -54,11 +52,9 @@ describe.skipIf(noElectron)('the desktop application', () => {
 
   it('backs the workspace up where the dialog says, with a password, and makes a new one of it', async () => {
     const folder = temporaryFolder();
-    const workspace = join(folder, '原来的');
-    await writeDemo(workspace, systemClock);
-    const door = await openDesktopDoor(workspace, join(folder, 'home'));
-    const { page } = door;
-    try {
+    const workspace = await layDemo();
+    await playAt(openDesktopDoor(workspace, join(folder, 'home')), async (door) => {
+      const { page } = door;
       await mapReady(page);
       const open = async (tab: string) => {
         await page.getByRole('button', { name: '工作区', exact: true }).hover();
@@ -89,20 +85,16 @@ describe.skipIf(noElectron)('the desktop application', () => {
       await page.getByText('密码不对').waitFor();
       await page.getByLabel('备份的密码').fill('ganquan-lu-27');
       await page.getByRole('button', { name: '选择位置并恢复' }).click();
-      await page.getByText('已从“区里.xab”恢复并打开').waitFor({ timeout: 30_000 });
+      await page.getByText('已从“区里.xab”恢复并打开').waitFor();
       expect(existsSync(join(place, '区里', 'workspace.sqlite'))).toBe(true);
-    } finally {
-      await door.close();
-    }
+    });
   });
 
   it('opens a field packet that the dialogs name, works there, and saves what goes back', async () => {
     const folder = temporaryFolder();
-    const office = join(folder, '办公室');
-    await writeDemo(office, systemClock);
-    const door = await openDesktopDoor(office, join(folder, 'home'));
-    const { page } = door;
-    try {
+    const office = await layDemo();
+    await playAt(openDesktopDoor(office, join(folder, 'home')), async (door) => {
+      const { page } = door;
       await mapReady(page);
       await page.getByRole('link', { name: '整治' }).click();
       await page
@@ -125,8 +117,6 @@ describe.skipIf(noElectron)('the desktop application', () => {
       const back = join(folder, '回传.xatp');
       await door.saveAs(back, () => page.getByRole('button', { name: '生成回传文件' }).click());
       expect(existsSync(back)).toBe(true);
-    } finally {
-      await door.close();
-    }
+    });
   });
 });

@@ -1,13 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { _electron, chromium, type ElectronApplication, type Page } from 'playwright-core';
 import { chromiumArguments, chromiumPath } from '../support/chromium.ts';
 import { electronRuntime } from '../support/electron-runtime.ts';
+import { serveWorkspace } from '../support/served-workspace.ts';
+import { PATIENCE_MS, until } from '../support/until.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** One door to the application. Only this file knows Playwright; a scenario speaks of what a clerk does. */
+/** One door to the application. Only this file starts Playwright; a scenario speaks of what a clerk does. */
 export interface Door {
   readonly page: Page;
   /** Hands the import screen a file as this door does. */
@@ -38,20 +39,20 @@ export async function openBrowserDoor(
   workspace: string,
   reducedMotion: 'reduce' | 'no-preference' = 'reduce',
 ): Promise<Door> {
-  const server = spawn(
-    process.execPath,
-    [join(root, 'electron/service/doors/cli.ts'), 'serve', workspace, '--port', '0'],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const url = await firstAddress(server);
-  const browser = await chromium.launch({ executablePath: chromiumPath() ?? '', args: chromiumArguments });
+  const served = await serveWorkspace(workspace);
+  const browser = await chromium.launch({
+    executablePath: chromiumPath() ?? '',
+    args: chromiumArguments,
+    timeout: PATIENCE_MS,
+  });
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: 'zh-CN',
     reducedMotion,
   });
   const page = await context.newPage();
-  await page.goto(url);
+  page.setDefaultTimeout(PATIENCE_MS);
+  await page.goto(served.url);
   return {
     page,
     chooseFile: async (path) => await page.locator('input[type=file]').setInputFiles(path),
@@ -61,7 +62,7 @@ export async function openBrowserDoor(
       await (await asked).setFiles(path);
     },
     async saveAs(path, act) {
-      const download = page.waitForEvent('download', { timeout: 60_000 });
+      const download = page.waitForEvent('download');
       await act();
       await (await download).saveAs(path);
     },
@@ -69,8 +70,7 @@ export async function openBrowserDoor(
       void (await page.pdf({ path, preferCSSPageSize: true, printBackground: true })),
     async close() {
       await browser.close();
-      server.kill('SIGTERM');
-      await new Promise((resolve) => server.once('exit', resolve));
+      await served.stop();
     },
   };
 }
@@ -95,8 +95,10 @@ export async function openDesktopDoor(
       ...(workspace === null ? [] : [`--workspace=${workspace}`]),
     ],
     env: { ...(process.env as Record<string, string>), XUEANTU_NODE: process.execPath, XUEANTU_HOME: home },
+    timeout: PATIENCE_MS,
   });
-  const page = await application.firstWindow();
+  const page = await application.firstWindow({ timeout: PATIENCE_MS });
+  page.setDefaultTimeout(PATIENCE_MS);
   return {
     page,
     async chooseFile(path) {
@@ -110,13 +112,15 @@ export async function openDesktopDoor(
     async saveAs(path, act) {
       await answerDialog(application, 'showSaveDialog', [{ canceled: false, filePath: path }]);
       await act();
-      while (!existsSync(path)) await page.waitForTimeout(50);
+      await until(`${path} is saved`, () => existsSync(path));
+      // It is there from its first byte on, and whole when the call that saves it is answered.
+      await callsAnswered(page);
     },
     async printSheet(path) {
       writeFileSync(path, '');
       await answerDialog(application, 'showSaveDialog', [{ canceled: false, filePath: path }]);
       await page.getByRole('button', { name: '保存为 PDF' }).click();
-      await page.getByText('已保存').waitFor({ timeout: 60_000 });
+      await page.getByText('已保存').waitFor();
     },
     answer: (name, ...given) => answerDialog(application, name, given),
     inMain: application.evaluate.bind(application) as ElectronApplication['evaluate'],
@@ -139,43 +143,6 @@ async function answerDialog(
   );
 }
 
-function firstAddress(server: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    server.stdout?.on('data', (part) => {
-      text += String(part);
-      const address = /http:\S+/.exec(text)?.[0];
-      if (address) resolve(address);
-    });
-    server.once('exit', (code) => reject(new Error(`serve ended with ${code}`)));
-  });
-}
-
-/** Where a place is drawn on the map, in the page's pixels. */
-export async function screenPoint(page: Page, lng: number, lat: number): Promise<{ x: number; y: number }> {
-  return await page.getByTestId('map').evaluate(
-    (element, at) => {
-      const map = element as HTMLElement & {
-        projectToScreen(lng: number, lat: number): { x: number; y: number };
-      };
-      const box = element.getBoundingClientRect();
-      const { x, y } = map.projectToScreen(at.lng, at.lat);
-      return { x: box.x + x, y: box.y + y };
-    },
-    { lng, lat },
-  );
-}
-
-export async function mapReady(page: Page): Promise<void> {
-  await page.locator('[data-testid=map][data-ready=true]').waitFor({ timeout: 60_000 });
-}
-
-/** Picks an option of a labelled choice. */
-export async function choose(page: Page, label: string, option: string): Promise<void> {
-  await page.getByLabel(label, { exact: true }).last().click();
-  await page
-    .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
-    .getByText(option, { exact: true })
-    .last()
-    .click();
+async function callsAnswered(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.documentElement.dataset.calls === '0');
 }

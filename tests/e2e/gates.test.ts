@@ -2,38 +2,25 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '#service/platform/clock.ts';
-import { writeDemo } from '../../electron/demo/write-demo.ts';
-import { chromiumPath } from '../support/chromium.ts';
+import { layDemo } from '../support/demo.ts';
 import { pdfText } from '../support/pdf.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-import { type Door, mapReady, openBrowserDoor, screenPoint } from './driver.ts';
+import { hasChromium } from '../support/this-machine.ts';
+import { type Door, openBrowserDoor } from './driver.ts';
+import { drawingReady, goTo, mapReady, pageStill, playAt, screenPoint } from './steps.ts';
 
-describe.skipIf(chromiumPath() === null)(
-  'the gates of schools',
-  () => {
-    it('are compared, planned, manned and put into dossiers, by mouse', async () => {
-      const folder = temporaryFolder();
-      const workspace = join(folder, '演示');
-      await writeDemo(workspace, systemClock);
-      const door = await openBrowserDoor(workspace);
-      try {
-        await mapReady(door.page);
-        await compare(door, folder);
-        await plan(door, folder);
-        await man(door, folder);
-        await write(door, folder);
-      } catch (error) {
-        if (process.env.E2E_SCREENSHOTS)
-          await door.page.screenshot({ path: join(process.env.E2E_SCREENSHOTS, 'gates-failed.png') });
-        throw error;
-      } finally {
-        await door.close();
-      }
+describe.skipIf(!hasChromium)('the gates of schools', () => {
+  it('are compared, planned, manned and put into dossiers, by mouse', async () => {
+    const folder = temporaryFolder();
+    await playAt(openBrowserDoor(await layDemo()), async (door) => {
+      await mapReady(door.page);
+      await compare(door, folder);
+      await plan(door, folder);
+      await man(door, folder);
+      await write(door, folder);
     });
-  },
-  240_000,
-);
+  });
+});
 
 /** The matrix: sorted, filtered, a gap into the ledger, kept and compared, on the map. */
 async function compare(door: Door, folder: string): Promise<void> {
@@ -80,18 +67,16 @@ async function compare(door: Door, folder: string): Promise<void> {
 /** A gate's plan: a bus stop in the stretch is told, a waiting area is drawn, measures are kept, the plan prints. */
 async function plan(door: Door, folder: string): Promise<void> {
   const { page } = door;
-  await page.evaluate(() => {
-    location.hash = '#/map/gate/3';
-  });
+  await goTo(page, 'map/gate/3');
   const panel = page.getByTestId('panel');
   await panel.getByText('公交站在禁停路段内').waitFor();
   const before = await panel.getByText(/^200 m 内的设施/).textContent();
   // The map has flown to the gate before something is drawn beside it.
-  await page.waitForTimeout(1500);
+  await pageStill(page);
   await panel.getByRole('button', { name: '画设施' }).click();
   await page.getByRole('menuitem', { name: '限速标志' }).click();
   await page.getByRole('heading', { name: '新增交通设施' }).waitFor();
-  await page.waitForTimeout(1200);
+  await drawingReady(page);
   const map = await page.getByTestId('map').boundingBox();
   if (!map) throw new Error('there is no map');
   await page.mouse.click(map.x + map.width / 2 + 40, map.y + map.height / 2 + 30);
@@ -107,12 +92,9 @@ async function plan(door: Door, folder: string): Promise<void> {
   const at = await screenPoint(page, lng, lat).catch(() => null);
   expect(at).not.toBeNull();
   const note = page.getByRole('dialog', { name: '记一件事' });
-  // On a busy machine the menu was once gone before its item was let go of: it is then asked for again.
-  for (let tries = 0; tries < 3 && !(await note.isVisible()); tries++) {
-    await page.mouse.click(map.x + map.width / 2, map.y + map.height / 2 + 60, { button: 'right' });
-    await page.getByRole('menuitem', { name: '记一件事…' }).click();
-    await note.waitFor({ timeout: 5000 }).catch(() => undefined);
-  }
+  await pageStill(page);
+  await page.mouse.click(map.x + map.width / 2, map.y + map.height / 2 + 60, { button: 'right' });
+  await page.getByRole('menuitem', { name: '记一件事…' }).click();
   await note.getByLabel('情况').fill('三辆车占道');
   await note.getByRole('button', { name: /保 ?存/ }).click();
   await page.getByText(/^已记下/).waitFor();
@@ -163,7 +145,7 @@ async function write(door: Door, folder: string): Promise<void> {
     .getByRole('button', { name: /预览、打印（12 份）/ })
     .first()
     .click();
-  await page.locator('.official').nth(11).waitFor({ timeout: 60_000 });
+  await page.locator('.official').nth(11).waitFor();
   const path = join(folder, '档案.pdf');
   await door.printSheet(path);
   const text = pdfText(path).replace(/\s/g, '');

@@ -7,93 +7,89 @@ import { DataService } from '#service/dispatch/service.ts';
 import { createWorkspace } from '#service/workspace/workspace.ts';
 import { fromWgs84 } from '#shared/geodesy/reference-systems.ts';
 import { withCheckCharacter } from '#shared/registry/credit-code.ts';
-import { chromiumPath } from '../support/chromium.ts';
-import { electronRuntime } from '../support/electron-runtime.ts';
+import { callsTo } from '../support/calls.ts';
 import { givenData, hasGivenData, whyWithoutData } from '../support/given-data.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-import { choose, type Door, mapReady, openBrowserDoor, openDesktopDoor, screenPoint } from './driver.ts';
-
-const noBrowser = chromiumPath() === null;
-const noElectron = process.platform !== 'linux' || !process.env.DISPLAY || electronRuntime() === null;
+import { hasChromium, hasElectron } from '../support/this-machine.ts';
+import { type Door, openBrowserDoor, openDesktopDoor } from './driver.ts';
+import { choose, drawingReady, goTo, mapReady, playAt, screenPoint } from './steps.ts';
 
 describe('a quarter’s list after the other, in the hands of a clerk', () => {
-  it.skipIf(noBrowser)('in Chromium over HTTP', async () => {
-    await play(temporaryFolder(), (workspace) => openBrowserDoor(workspace));
-  });
-
-  it.skipIf(noElectron)('in Electron', async () => {
+  it.skipIf(!hasChromium)('in Chromium over HTTP', async () => {
     const folder = temporaryFolder();
-    await play(folder, (workspace) => openDesktopDoor(workspace, join(folder, 'home')));
+    await playAt(openBrowserDoor(await givenTown(folder)), (door) => play(door, folder));
   });
 
-  it.skipIf(noBrowser || !hasGivenData)(
+  it.skipIf(!hasElectron())('in Electron', async () => {
+    const folder = temporaryFolder();
+    const opening = openDesktopDoor(await givenTown(folder), join(folder, 'home'));
+    await playAt(opening, (door) => play(door, folder));
+  });
+
+  it.skipIf(!hasChromium || !hasGivenData)(
     `real lists of registries and map services ${whyWithoutData}`,
     async () => {
-      await playRealLists(temporaryFolder());
+      const directory = join(temporaryFolder(), 'real');
+      await createWorkspace({ directory, name: '真实名单', pack: 'beijing-daxing', now: new Date() });
+      await playAt(openBrowserDoor(directory), playRealLists);
     },
   );
-}, 240_000);
+});
 
-async function play(folder: string, open: (workspace: string) => Promise<Door>): Promise<void> {
-  // given a town with schools, and two lists of the same office a quarter apart
-  const workspace = await givenTown(folder);
-  const { firstList, secondList } = givenLists(folder);
-  const door = await open(workspace);
+async function play(door: Door, folder: string): Promise<void> {
   const { page } = door;
-  try {
-    await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '名单' }).click();
+  // given two lists of the same office a quarter apart
+  const { firstList, secondList } = givenLists(folder);
+  await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '名单' }).click();
 
-    // when the first list comes without a reference system, the figures and a small map say which it is
-    await door.chooseFile(firstList);
-    await page.getByRole('row', { name: /GCJ-02.*吻合/ }).waitFor();
-    const points = page.getByTestId('evidence-map').locator('circle');
-    await points.nth(11).waitFor();
-    expect(await points.count()).toBe(12);
-    await page
-      .getByRole('row', { name: /GCJ-02/ })
-      .getByRole('button', { name: '采用' })
-      .click();
-    // and each column says how surely it was matched
-    expect(await page.getByText('● 可靠').count()).toBeGreaterThan(5);
-    await page.getByRole('button', { name: '预览结果' }).click();
-    await page.getByText('将会发生的变化（尚未写入）').waitFor();
-    await page.getByRole('tab', { name: '类别' }).click();
-    await page.getByRole('cell', { name: '网吧', exact: true }).waitFor();
-    await confirm(page);
+  // when the first list comes without a reference system, the figures and a small map say which it is
+  await door.chooseFile(firstList);
+  await page.getByRole('row', { name: /GCJ-02.*吻合/ }).waitFor();
+  const points = page.getByTestId('evidence-map').locator('circle');
+  await points.nth(11).waitFor();
+  expect(await points.count()).toBe(12);
+  await page
+    .getByRole('row', { name: /GCJ-02/ })
+    .getByRole('button', { name: '采用' })
+    .click();
+  // and each column says how surely it was matched
+  expect(await page.getByText('● 可靠').count()).toBeGreaterThan(5);
+  await page.getByRole('button', { name: '预览结果' }).click();
+  await page.getByText('将会发生的变化（尚未写入）').waitFor();
+  await page.getByRole('tab', { name: '类别' }).click();
+  await page.getByRole('cell', { name: '网吧', exact: true }).waitFor();
+  await confirm(page);
 
-    // when the next list of that office comes, it is told field by field what changes and who is missing
-    await page.getByRole('button', { name: '继续导入' }).click();
-    await door.chooseFile(secondList);
-    await page.getByText('已按上次导入同样表头的名单时的对应填好。').waitFor();
-    await choose(page, '坐标系', 'GCJ-02（高德、腾讯）');
-    await page.getByRole('button', { name: '预览结果' }).click();
-    await page.getByRole('tab', { name: '变化 1' }).click();
-    expect(await page.locator('.changed-list').textContent()).toContain('名称一号网吧 → 新名网吧');
-    await page.getByRole('tab', { name: '消失 1' }).click();
-    await page.getByText('对照同一来源的上一份名单').waitFor();
-    await page.getByRole('link', { name: '二号网吧' }).waitFor();
-    await confirm(page);
-    // then the report tells which of the new ones stand in a zone
-    const report = page.getByTestId('report');
-    await report.getByText('家在学校管控范围内或存疑').waitFor();
-    await report.getByRole('tab', { name: '更名 1' }).click();
-    await report.getByText('一号网吧 → 新名网吧').waitFor();
+  // when the next list of that office comes, it is told field by field what changes and who is missing
+  await page.getByRole('button', { name: '继续导入' }).click();
+  await door.chooseFile(secondList);
+  await page.getByText('已按上次导入同样表头的名单时的对应填好。').waitFor();
+  await choose(page, '坐标系', 'GCJ-02（高德、腾讯）');
+  await page.getByRole('button', { name: '预览结果' }).click();
+  await page.getByRole('tab', { name: '变化 1' }).click();
+  expect(await page.locator('.changed-list').textContent()).toContain('名称一号网吧 → 新名网吧');
+  await page.getByRole('tab', { name: '消失 1' }).click();
+  await page.getByText('对照同一来源的上一份名单').waitFor();
+  await page.getByRole('link', { name: '二号网吧' }).waitFor();
+  await confirm(page);
+  // then the report tells which of the new ones stand in a zone
+  const report = page.getByTestId('report');
+  await report.getByText('家在学校管控范围内或存疑').waitFor();
+  await report.getByRole('tab', { name: '更名 1' }).click();
+  await report.getByText('一号网吧 → 新名网吧').waitFor();
 
-    await locate(page);
-    await review(page);
-    await mergeAndPart(page);
+  await locate(page);
+  await review(page);
+  await mergeAndPart(page);
 
-    // when the last import is to be taken back, what was since decided by hand on it is not lost
-    await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '名单' }).click();
-    await page
-      .getByRole('row', { name: /四季度/ })
-      .getByRole('button', { name: '撤销' })
-      .click();
-    await page.locator('.ant-popconfirm-buttons .ant-btn-primary').click();
-    await page.getByText('1 行已手工修改').waitFor();
-  } finally {
-    await door.close();
-  }
+  // when the last import is to be taken back, what was since decided by hand on it is not lost
+  await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '名单' }).click();
+  await page
+    .getByRole('row', { name: /四季度/ })
+    .getByRole('button', { name: '撤销' })
+    .click();
+  await page.locator('.ant-popconfirm-buttons .ant-btn-primary').click();
+  await page.getByText('1 行已手工修改').waitFor();
 }
 
 async function confirm(page: Page): Promise<void> {
@@ -112,6 +108,7 @@ async function locate(page: Page): Promise<void> {
   await list.getByText('乙地网吧').waitFor();
   await mapReady(page);
   await page.locator('[data-testid=map][data-drawing="place/new"]').waitFor();
+  await drawingReady(page);
   const spot = await screenPoint(page, 116.4, 39.9);
   await page.mouse.move(spot.x, spot.y);
   await page.mouse.down();
@@ -137,9 +134,7 @@ async function mergeAndPart(page: Page): Promise<void> {
   const pair = page.getByTestId('duplicates').locator('li').filter({ hasText: '三号网吧' });
   await pair.getByRole('button', { name: '合并，以所选一侧为准' }).click();
   await page.getByText('已合并为').waitFor();
-  await page.evaluate(() => {
-    location.hash = '#/map';
-  });
+  await goTo(page, 'map');
   await page.getByLabel('搜索').fill('三号网吧');
   await page.locator('.ant-select-item-option-content').getByText('三号网吧').first().click();
   const history = page.getByTestId('venue-history');
@@ -149,59 +144,52 @@ async function mergeAndPart(page: Page): Promise<void> {
 }
 
 /** Lists that nobody here wrote: read as they came, each row accounted for on the screen. */
-async function playRealLists(folder: string): Promise<void> {
-  const directory = join(folder, 'real');
-  await createWorkspace({ directory, name: '真实名单', pack: 'beijing-daxing', now: new Date() });
-  const door = await openBrowserDoor(directory);
+async function playRealLists(door: Door): Promise<void> {
   const { page } = door;
-  try {
-    await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '名单' }).click();
-    // given a registration list of the old Excel format, then its form is known and no system is asked for
-    await door.chooseFile(givenData('registry', 'qinghai-2003.xls'));
-    await page.getByText('企业登记数据').first().waitFor();
-    expect(await page.getByLabel('坐标系').count()).toBe(0);
-    await page.getByRole('button', { name: '预览结果' }).click();
-    await expectCounts(page, 823);
-    await confirm(page);
-    await page.getByRole('button', { name: '继续导入' }).click();
-    // given a GBK file with polygons as text, then both are read
-    await door.chooseFile(givenData('haidian', 'bjtu-poi.gbk.csv'));
-    await page.getByText('自动（gb18030）').waitFor();
-    expect(await page.locator('.import-sample').textContent()).toMatch(/[\u4e00-\u9fff]{2}/);
-    await page.getByRole('button', { name: '换一个文件' }).click();
-    // given a district boundary in GCJ-02 and a list without a header in the same system
-    await door.chooseFile(givenData('hangzhou', 'district-330102.gcj02.geojson'));
-    await choose(page, '内容', '区域边界');
-    await choose(page, '坐标系', 'GCJ-02（高德、腾讯）');
-    await page.getByRole('button', { name: '预览结果' }).click();
-    await page.getByText('将会发生的变化（尚未写入）').waitFor();
-    await confirm(page);
-    await page.getByRole('button', { name: '继续导入' }).click();
-    await door.chooseFile(givenData('hangzhou', 'poi.tsv'));
-    await page.getByRole('button', { name: '第一行就是数据' }).click();
-    await choose(page, '名称', '1 列1');
-    await choose(page, '地址', '2 列2');
-    await choose(page, '类别', '4 列4');
-    await choose(page, '经度,纬度（同一列）', '6 列6');
-    await choose(page, '内容', '混合名单（逐行分辨）');
-    await page.getByRole('row', { name: /GCJ-02.*吻合.*100.0%/ }).waitFor();
-    await page
-      .getByRole('row', { name: /GCJ-02/ })
-      .getByRole('button', { name: '采用' })
-      .click();
-    await page.getByRole('button', { name: '预览结果' }).click();
-    await expectCounts(page, 22_437);
-    await page.getByRole('tab', { name: '内容分类' }).click();
-    await page.getByRole('cell', { name: '交通设施' }).waitFor();
-    await confirm(page);
-  } finally {
-    await door.close();
-  }
+  await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '名单' }).click();
+  // given a registration list of the old Excel format, then its form is known and no system is asked for
+  await door.chooseFile(givenData('registry', 'qinghai-2003.xls'));
+  await page.getByText('企业登记数据').first().waitFor();
+  expect(await page.getByLabel('坐标系').count()).toBe(0);
+  await page.getByRole('button', { name: '预览结果' }).click();
+  await expectCounts(page, 823);
+  await confirm(page);
+  await page.getByRole('button', { name: '继续导入' }).click();
+  // given a GBK file with polygons as text, then both are read
+  await door.chooseFile(givenData('haidian', 'bjtu-poi.gbk.csv'));
+  await page.getByText('自动（gb18030）').waitFor();
+  expect(await page.locator('.import-sample').textContent()).toMatch(/[\u4e00-\u9fff]{2}/);
+  await page.getByRole('button', { name: '换一个文件' }).click();
+  // given a district boundary in GCJ-02 and a list without a header in the same system
+  await door.chooseFile(givenData('hangzhou', 'district-330102.gcj02.geojson'));
+  await choose(page, '内容', '区域边界');
+  await choose(page, '坐标系', 'GCJ-02（高德、腾讯）');
+  await page.getByRole('button', { name: '预览结果' }).click();
+  await page.getByText('将会发生的变化（尚未写入）').waitFor();
+  await confirm(page);
+  await page.getByRole('button', { name: '继续导入' }).click();
+  await door.chooseFile(givenData('hangzhou', 'poi.tsv'));
+  await page.getByRole('button', { name: '第一行就是数据' }).click();
+  await choose(page, '名称', '1 列1');
+  await choose(page, '地址', '2 列2');
+  await choose(page, '类别', '4 列4');
+  await choose(page, '经度,纬度（同一列）', '6 列6');
+  await choose(page, '内容', '混合名单（逐行分辨）');
+  await page.getByRole('row', { name: /GCJ-02.*吻合.*100.0%/ }).waitFor();
+  await page
+    .getByRole('row', { name: /GCJ-02/ })
+    .getByRole('button', { name: '采用' })
+    .click();
+  await page.getByRole('button', { name: '预览结果' }).click();
+  await expectCounts(page, 22_437);
+  await page.getByRole('tab', { name: '内容分类' }).click();
+  await page.getByRole('cell', { name: '交通设施' }).waitFor();
+  await confirm(page);
 }
 
 /** The figures of the preview: every row is one of them. */
 async function expectCounts(page: Page, rows: number): Promise<void> {
-  await page.getByText('将会发生的变化（尚未写入）').waitFor({ timeout: 60_000 });
+  await page.getByText('将会发生的变化（尚未写入）').waitFor();
   const figures = (await page.locator('.import-counts dd').allTextContents()).map(Number);
   const [total = 0, added = 0, updated = 0, unchanged = 0, rejected = 0] = figures;
   expect(total).toBe(rows);
@@ -214,11 +202,11 @@ async function givenTown(folder: string): Promise<string> {
   await createWorkspace({ directory, name: '名单测试', pack: 'beijing-daxing', now: new Date() });
   const service = new DataService();
   await service.open(directory);
+  const call = callsTo(service);
   const load = async (as: 'schools' | 'venues', name: string, text: string) => {
     const path = join(folder, name);
     writeFileSync(path, text);
-    const input = { token: service.files.register(path), as, crs: 'wgs84', map: {} };
-    await service.call({ id: name, name: 'import.run', input, signal: new AbortController().signal });
+    await call('import.run', { token: service.files.register(path), as, crs: 'wgs84', map: {} });
   };
   await load('schools', 'schools.csv', '学校名称,学段,经度,纬度\n东街小学,小学,116.4,39.9\n');
   await load(

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { write as encode, utils } from '@e965/xlsx';
@@ -8,7 +7,8 @@ import { createWorkspace } from '#service/workspace/workspace.ts';
 import { localFrame } from '#shared/geodesy/local-frame.ts';
 import { writeVectorMbtiles } from '../../electron/demo/basemap.ts';
 import { drawPage, measureScaleBar, pdfText } from '../support/pdf.ts';
-import { choose, type Door, mapReady, screenPoint } from './driver.ts';
+import type { Door } from './driver.ts';
+import { choose, dealWith, fillOfficers, goTo, mapReady, playAt, screenPoint } from './steps.ts';
 
 const frame = localFrame([116.4, 39.9]);
 const place = (x: number, y: number) => frame.toLngLat([x, y]);
@@ -18,111 +18,106 @@ const csvPlace = (x: number, y: number) =>
     .join(',');
 const cafe = place(30, -100);
 
-export const noPoppler = spawnSync('pdftotext', ['-v']).error !== undefined;
-
 /** The main job from lists to a printed sheet, through a door, as a clerk does it. */
 export async function playMainJob(folder: string, open: (workspace: string) => Promise<Door>): Promise<void> {
   // given a fresh workspace with a base map, and lists as the bureaus send them
   const lists = await givenLists(folder);
-  const door = await open(join(folder, '工作区'));
+  await playAt(open(join(folder, '工作区')), (door) => fromListsToSheet(door, folder, lists));
+}
+
+async function fromListsToSheet(
+  door: Door,
+  folder: string,
+  lists: Awaited<ReturnType<typeof givenLists>>,
+): Promise<void> {
   const { page } = door;
-  try {
-    // when the clerk imports schools, campuses, gates and venues
-    await page.getByText('还没有学校').waitFor({ timeout: 60_000 });
-    await importList(door, lists.schools, '学校', true);
-    await importList(door, lists.campuses, '校园边界', false);
-    await importList(door, lists.gates, '校门', true);
-    const venues = await importList(door, lists.venues, '场所', true);
-    // then every row is accounted for, with the reason of the refused one
-    expect(venues).toContain('行数6');
-    expect(venues).toContain('新增5');
-    expect(venues).toContain('拒收1');
-    expect(venues).toContain('第 7 行：没有名称，请补充后重新导入');
+  // when the clerk imports schools, campuses, gates and venues
+  await page.getByText('还没有学校').waitFor();
+  await importList(door, lists.schools, '学校', true);
+  await importList(door, lists.campuses, '校园边界', false);
+  await importList(door, lists.gates, '校门', true);
+  const venues = await importList(door, lists.venues, '场所', true);
+  // then every row is accounted for, with the reason of the refused one
+  expect(venues).toContain('行数6');
+  expect(venues).toContain('新增5');
+  expect(venues).toContain('拒收1');
+  expect(venues).toContain('第 7 行：没有名称，请补充后重新导入');
 
-    // then the map and the table show what breaks a rule
-    await page.getByRole('button', { name: '去地图查看' }).click();
-    await mapReady(page);
-    const table = page.getByRole('region', { name: '研判结果' });
-    await table.getByText('极速网吧').waitFor();
-    await page.getByRole('status').filter({ hasText: '4 行' }).waitFor();
-    expect(await page.locator('.figure-violation .figure-value').first().textContent()).toBe('1');
+  // then the map and the table show what breaks a rule
+  await page.getByRole('button', { name: '去地图查看' }).click();
+  await mapReady(page);
+  const table = page.getByRole('region', { name: '研判结果' });
+  await table.getByText('极速网吧').waitFor();
+  await page.getByRole('status').filter({ hasText: '4 行' }).waitFor();
+  expect(await page.locator('.figure-violation .figure-value').first().textContent()).toBe('1');
 
-    // when the clerk clicks the mark on the map, then the table selects it and the panel explains it
-    await selectOnMap(page, cafe);
-    await page.getByTestId('panel').getByText('极速网吧').waitFor();
-    const why = await page.locator('.why').textContent();
-    expect(why).toMatch(/距东街小学校园边界 5\d\.\d m（直线，椭球面），位于 200 m 范围内/);
-    expect(why).toContain('《大兴方案》五（四）11');
-    expect(await table.locator('.ag-row[aria-selected=true]').first().textContent()).toContain('极速网吧');
-    // when a row is clicked, then the panel follows; and search finds by name
-    await table.getByText('平安旅馆').click();
-    await page.getByTestId('panel').getByRole('heading', { name: '平安旅馆' }).waitFor();
-    await page.keyboard.press('Control+k');
-    await page.keyboard.type('极速');
-    await page.locator('.ant-select-item-option').getByText('极速网吧').click();
-    await page.getByTestId('panel').getByRole('heading', { name: '极速网吧' }).waitFor();
+  // when the clerk clicks the mark on the map, then the table selects it and the panel explains it
+  await selectOnMap(page, cafe);
+  await page.getByTestId('panel').getByText('极速网吧').waitFor();
+  const why = await page.locator('.why').textContent();
+  expect(why).toMatch(/距东街小学校园边界 5\d\.\d m（直线，椭球面），位于 200 m 范围内/);
+  expect(why).toContain('《大兴方案》五（四）11');
+  expect(await table.locator('.ag-row[aria-selected=true]').first().textContent()).toContain('极速网吧');
+  // when a row is clicked, then the panel follows; and search finds by name
+  await table.getByText('平安旅馆').click();
+  await page.getByTestId('panel').getByRole('heading', { name: '平安旅馆' }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('极速');
+  await page.locator('.ant-select-item-option').getByText('极速网吧').click();
+  await page.getByTestId('panel').getByRole('heading', { name: '极速网吧' }).waitFor();
 
-    // when a sweep is opened and the venue put on it
-    await page.getByRole('link', { name: '整治' }).click();
-    await page.getByRole('button', { name: '新建行动' }).first().click();
-    await page.getByRole('dialog').getByRole('button', { name: '新建', exact: true }).click();
-    await page.getByText('还没有检查点').waitFor();
-    await page.goBack();
-    await page.getByRole('link', { name: '地图' }).click();
-    await mapReady(page);
-    await table.getByText('极速网吧').click();
-    await page.getByRole('button', { name: '加入整治' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: '加入', exact: true }).click();
-    await page.getByText('已把“极速网吧”加入整治行动').waitFor();
+  // when a sweep is opened and the venue put on it
+  await page.getByRole('link', { name: '整治' }).click();
+  await page.getByRole('button', { name: '新建行动' }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: '新建', exact: true }).click();
+  await page.getByText('还没有检查点').waitFor();
+  await page.goBack();
+  await page.getByRole('link', { name: '地图' }).click();
+  await mapReady(page);
+  await table.getByText('极速网吧').click();
+  await page.getByRole('button', { name: '加入整治' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '加入', exact: true }).click();
+  await page.getByText('已把“极速网吧”加入整治行动').waitFor();
 
-    // when a visit with two officers finds a hazard
-    await page.getByRole('link', { name: '整治' }).click();
-    await page.getByRole('button', { name: /季度校园周边联合整治/ }).click();
-    await page.getByRole('button', { name: '记录检查' }).click();
-    await fillVisit(page, ['王志强', '李海涛'], '正在营业，未见营业执照');
-    await choose(page, '检查结果', '发现隐患');
-    await page.getByLabel('隐患情况').fill('距校园边界不足 200 米的网吧');
-    await page.getByLabel('整改期限').fill('2099-12-01');
-    await choose(page, '责任单位', '区文化和旅游局');
-    await page.getByLabel('责任人').fill('孙文博');
-    await page.getByRole('button', { name: '保存检查记录' }).click();
-    await page.getByText('1 项隐患进入台账').waitFor();
+  // when a visit with two officers finds a hazard
+  await page.getByRole('link', { name: '整治' }).click();
+  await page.getByRole('button', { name: /季度校园周边联合整治/ }).click();
+  await page.getByRole('button', { name: '记录检查' }).click();
+  await fillVisit(page, ['王志强', '李海涛'], '正在营业，未见营业执照');
+  await choose(page, '检查结果', '发现隐患');
+  await page.getByLabel('隐患情况').fill('距校园边界不足 200 米的网吧');
+  await page.getByLabel('整改期限').fill('2099-12-01');
+  await choose(page, '责任单位', '区文化和旅游局');
+  await page.getByLabel('责任人').fill('孙文博');
+  await page.getByRole('button', { name: '保存检查记录' }).click();
+  await page.getByText('1 项隐患进入台账').waitFor();
 
-    // then it is in the ledger, and closing demands a re-inspection
-    await page.getByRole('link', { name: '台账' }).click();
-    await page.getByRole('link', { name: /YH-\d{4}Q\d-0001/ }).click();
-    const drawer = page.getByRole('dialog').filter({ hasText: '在地图上看' });
-    await act(page, drawer, '开始整改');
-    await act(page, drawer, '报请复查');
-    await drawer.getByRole('button', { name: '复查合格并销号', exact: true }).click();
-    await drawer.getByText('销号须有复查').waitFor();
-    await drawer.getByRole('button', { name: '确认复查合格并销号' }).click();
-    await page.getByText('销号须有复查：请先到现场复查并记录').waitFor();
-    await drawer.locator('.hazard-actions').getByRole('button', { name: '记录复查' }).click();
-    await fillVisit(page, ['赵振华', '周晓东'], '已停业迁出');
-    await page.getByRole('button', { name: '保存检查记录' }).click();
-    await page.getByText('检查已记录', { exact: true }).waitFor();
-    await drawer.getByRole('button', { name: '取消' }).click();
-    await act(page, drawer, '复查合格并销号');
-    await drawer.locator('.hazard-state').getByText('销号').waitFor();
+  // then it is in the ledger, and closing demands a re-inspection
+  await page.getByRole('link', { name: '台账' }).click();
+  await page.getByRole('link', { name: /YH-\d{4}Q\d-0001/ }).click();
+  const drawer = page.getByRole('dialog').filter({ hasText: '在地图上看' });
+  await dealWith(page, drawer, '开始整改');
+  await dealWith(page, drawer, '报请复查');
+  await drawer.getByRole('button', { name: '复查合格并销号', exact: true }).click();
+  await drawer.getByText('销号须有复查').waitFor();
+  await drawer.getByRole('button', { name: '确认复查合格并销号' }).click();
+  await page.getByText('销号须有复查：请先到现场复查并记录').waitFor();
+  await drawer.locator('.hazard-actions').getByRole('button', { name: '记录复查' }).click();
+  await fillVisit(page, ['赵振华', '周晓东'], '已停业迁出');
+  await page.getByRole('button', { name: '保存检查记录' }).click();
+  await page.getByText('检查已记录', { exact: true }).waitFor();
+  await drawer.getByRole('button', { name: '取消' }).click();
+  await dealWith(page, drawer, '复查合格并销号');
+  await drawer.locator('.hazard-state').getByText('销号').waitFor();
 
-    // when the school's sheet is printed, then the PDF can be read back and is true to scale
-    await page.evaluate(() => {
-      location.hash = '/sheets/1';
-    });
-    await page.getByTestId('sheet').waitFor({ timeout: 60_000 });
-    const pdf = join(folder, 'sheet.pdf');
-    await door.saveAs(pdf, () => page.getByRole('button', { name: '出图并登记' }).click());
-    checkSheet(pdf);
-    await page.getByText('出图登记', { exact: true }).click();
-    await page.getByRole('cell', { name: '东街小学周边学生安全区域图' }).waitFor();
-  } catch (error) {
-    if (process.env.E2E_SCREENSHOTS)
-      await page.screenshot({ path: join(process.env.E2E_SCREENSHOTS, 'failed.png') });
-    throw error;
-  } finally {
-    await door.close();
-  }
+  // when the school's sheet is printed, then the PDF can be read back and is true to scale
+  await goTo(page, 'sheets/1');
+  await page.getByTestId('sheet').waitFor();
+  const pdf = join(folder, 'sheet.pdf');
+  await door.saveAs(pdf, () => page.getByRole('button', { name: '出图并登记' }).click());
+  checkSheet(pdf);
+  await page.getByText('出图登记', { exact: true }).click();
+  await page.getByRole('cell', { name: '东街小学周边学生安全区域图' }).waitFor();
 }
 
 async function givenLists(folder: string) {
@@ -206,20 +201,10 @@ async function importList(door: Door, path: string, kind: string, needsSystem: b
   return (await page.locator('.import-plan').textContent()) ?? '';
 }
 
-/** Picks an option of a labelled list box. */
 async function fillVisit(page: Page, names: readonly string[], facts: string): Promise<void> {
-  for (const [index, name] of names.entries()) {
-    await page.getByLabel(`执法人员 ${index + 1} 姓名`).fill(name);
-    await page.getByLabel(`执法人员 ${index + 1} 证号`).fill(`${name}-01`);
-    await choose(page, `执法人员 ${index + 1} 单位`, '公安分局');
-  }
+  const officers = names.map((name) => [name, `${name}-01`] as const);
+  await fillOfficers(page, page, officers, '公安分局');
   await page.getByLabel('现场情况').fill(facts);
-}
-
-async function act(page: Page, drawer: ReturnType<Page['getByRole']>, action: string): Promise<void> {
-  await drawer.locator('.hazard-actions').getByRole('button', { name: action, exact: true }).click();
-  await drawer.getByRole('button', { name: `确认${action}` }).click();
-  await page.getByText(`已${action}`).last().waitFor();
 }
 
 /** Clicks where a place is drawn. */

@@ -3,52 +3,39 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { DataService } from '#service/dispatch/service.ts';
-import { systemClock } from '#service/platform/clock.ts';
 import { openPacket } from '#service/sweeps/packets/open-packet.ts';
-import { writeDemo } from '../../electron/demo/write-demo.ts';
-import { chromiumPath } from '../support/chromium.ts';
-import { electronRuntime } from '../support/electron-runtime.ts';
-import { convertByOffice, hasWriter } from '../support/office.ts';
+import { callsTo } from '../support/calls.ts';
+import { layDemo } from '../support/demo.ts';
+import { convertByOffice } from '../support/office.ts';
 import { pdfText } from '../support/pdf.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-import type { Call } from '../support/workspace.ts';
-import { choose, type Door, mapReady, openBrowserDoor, openDesktopDoor } from './driver.ts';
-
-const noBrowser = chromiumPath() === null;
-const noElectron = process.platform !== 'linux' || !process.env.DISPLAY || electronRuntime() === null;
+import { hasChromium, hasElectron, hasWriter } from '../support/this-machine.ts';
+import { type Door, openBrowserDoor, openDesktopDoor } from './driver.ts';
+import { choose, dealWith, fillOfficers, mapReady, playAt } from './steps.ts';
 
 describe('a whole quarter, from the plan to the summary', () => {
-  it.skipIf(noBrowser)('in Chromium over HTTP', async () => {
-    await playQuarter(temporaryFolder(), (workspace) => openBrowserDoor(workspace));
-  });
-
-  it.skipIf(noElectron)('in Electron', async () => {
+  it.skipIf(!hasChromium)('in Chromium over HTTP', async () => {
     const folder = temporaryFolder();
-    await playQuarter(folder, (workspace) => openDesktopDoor(workspace, join(folder, 'home')));
+    await playAt(openBrowserDoor(await layDemo()), (door) => playQuarter(door, folder));
   });
-}, 600_000);
 
-async function playQuarter(folder: string, open: (workspace: string) => Promise<Door>): Promise<void> {
-  const workspace = join(folder, '演示');
-  await writeDemo(workspace, systemClock);
-  const door = await open(workspace);
+  it.skipIf(!hasElectron())('in Electron', async () => {
+    const folder = temporaryFolder();
+    const opening = openDesktopDoor(await layDemo(), join(folder, 'home'));
+    await playAt(opening, (door) => playQuarter(door, folder));
+  });
+});
+
+async function playQuarter(door: Door, folder: string): Promise<void> {
   const { page } = door;
-  try {
-    await mapReady(page);
-    const stops = await plan(page);
-    // when two teams take their stops along on laptops, then their work comes back, the conflict is decided
-    const brought = await workAway(folder, door, '第 1 组', true);
-    const more = await workAway(folder, door, '第 2 组', false);
-    await workHere(page, stops - brought - more);
-    await deal(page);
-    await report(folder, door);
-  } catch (error) {
-    if (process.env.E2E_SCREENSHOTS)
-      await page.screenshot({ path: join(process.env.E2E_SCREENSHOTS, 'quarter-failed.png') });
-    throw error;
-  } finally {
-    await door.close();
-  }
+  await mapReady(page);
+  const stops = await plan(page);
+  // when two teams take their stops along on laptops, then their work comes back, the conflict is decided
+  const brought = await workAway(folder, door, '第 1 组', true);
+  const more = await workAway(folder, door, '第 2 组', false);
+  await workHere(page, stops - brought - more);
+  await deal(page);
+  await report(folder, door);
 }
 
 /** A sweep of at least forty stops with three teams by lot and their routes; how many stops it has. */
@@ -66,8 +53,8 @@ async function plan(page: Page): Promise<number> {
   for (let share = 0; stops < 40; share++) {
     expect(share).toBeLessThan(20);
     await targets.getByRole('slider').press('ArrowRight');
+    await targets.locator('[aria-label=选取结果][aria-busy=false]').waitFor();
     await targets.getByText(/从 \d+ 家中抽出 \d+ 家/).waitFor();
-    await page.waitForTimeout(300);
     stops = Number(/\d+/.exec((await add.textContent()) ?? '')?.[0]);
   }
   await add.click();
@@ -93,8 +80,7 @@ async function workAway(folder: string, door: Door, team: string, disputed: bool
   await openPacket(path, join(folder, team), new Date());
   const service = new DataService();
   await service.open(join(folder, team));
-  const call: Call = async (name, input) =>
-    (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never;
+  const call = callsTo(service);
   const [sweep] = await call('sweeps.list', {});
   const { stops } = await call('sweeps.get', { id: sweep?.id ?? 0 });
   const [crew] = (await call('routes.get', { sweepId: sweep?.id ?? 0 })).teams;
@@ -153,7 +139,7 @@ async function workAway(folder: string, door: Door, team: string, disputed: bool
   writeFileSync(back, bytes);
   if (disputed) {
     const drawer = await openHazard(page, hazard?.code ?? '');
-    await act(page, drawer, '暂缓');
+    await dealWith(page, drawer, '暂缓');
     await page.keyboard.press('Escape');
   }
   await page.getByRole('link', { name: '整治' }).click();
@@ -214,18 +200,18 @@ async function workHere(page: Page, left: number): Promise<void> {
 /** Hazards go through every state: put right at the second try, reported upward, supervised, overdue. */
 async function deal(page: Page): Promise<void> {
   const again = await openHazardOf(page, '要复查的情况');
-  await act(page, again, '开始整改');
-  await act(page, again, '报请复查');
+  await dealWith(page, again, '开始整改');
+  await dealWith(page, again, '报请复查');
   await reinspect(page, again, '仍未改正');
-  await act(page, again, '复查不合格');
-  await act(page, again, '报请复查');
+  await dealWith(page, again, '复查不合格');
+  await dealWith(page, again, '报请复查');
   await reinspect(page, again, '已改正');
-  await act(page, again, '复查合格并销号');
+  await dealWith(page, again, '复查合格并销号');
   await again.locator('.hazard-state').getByText('销号').waitFor();
   await page.keyboard.press('Escape');
   const major = await openHazardOf(page, '重大隐患的情况');
-  await act(page, major, '上报');
-  await act(page, major, '恢复整改');
+  await dealWith(page, major, '上报');
+  await dealWith(page, major, '恢复整改');
   await major.getByRole('button', { name: '挂牌督办', exact: true }).click();
   await major.getByLabel('编号').fill('督〔2026〕9号');
   await major.getByLabel('督办领导').fill('钱某');
@@ -327,18 +313,12 @@ async function openHazardOf(page: Page, description: string): Promise<Locator> {
 async function reinspect(page: Page, drawer: Locator, facts: string): Promise<void> {
   await drawer.locator('.hazard-actions').getByRole('button', { name: '记录复查' }).click();
   const visit = page.getByRole('dialog', { name: /^复查：/ });
-  for (const [index, name] of ['周某', '吴某'].entries()) {
-    await visit.getByLabel(`执法人员 ${index + 1} 姓名`).fill(name);
-    await visit.getByLabel(`执法人员 ${index + 1} 证号`).fill(`${name}-01`);
-    await choose(page, `执法人员 ${index + 1} 单位`, '区文化和旅游局');
-  }
+  const officers = [
+    ['周某', '周某-01'],
+    ['吴某', '吴某-01'],
+  ] as const;
+  await fillOfficers(page, visit, officers, '区文化和旅游局');
   await visit.getByLabel('现场情况').fill(facts);
   await visit.getByRole('button', { name: '保存检查记录' }).click();
   await visit.waitFor({ state: 'hidden' });
-}
-
-async function act(page: Page, drawer: Locator, action: string): Promise<void> {
-  await drawer.locator('.hazard-actions').getByRole('button', { name: action, exact: true }).click();
-  await drawer.getByRole('button', { name: `确认${action}` }).click();
-  await page.getByText(`已${action}`).last().waitFor();
 }

@@ -4,31 +4,30 @@ import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { DataService } from '#service/dispatch/service.ts';
-import { systemClock } from '#service/platform/clock.ts';
 import { backUpDaily } from '#service/upkeep/backups/automatic.ts';
-import { writeDemo } from '../../electron/demo/write-demo.ts';
-import { chromiumPath } from '../support/chromium.ts';
+import { callsTo } from '../support/calls.ts';
+import { layDemo } from '../support/demo.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-import { mapReady, openBrowserDoor } from './driver.ts';
+import { hasChromium } from '../support/this-machine.ts';
+import { openBrowserDoor } from './driver.ts';
+import { goTo, mapReady, playAt } from './steps.ts';
 
-describe.skipIf(chromiumPath() === null)('what keeps a workspace safe', () => {
+describe.skipIf(!hasChromium)('what keeps a workspace safe', () => {
   it('a password, a record of what left, a self-test and a support bundle', async () => {
     const folder = temporaryFolder();
-    const workspace = join(folder, '演示');
-    await writeDemo(workspace, systemClock);
+    const workspace = await layDemo();
     await editVenues(workspace, 'phone', { 3: '13800138003', 4: '0571-88880004' });
-    const door = await openBrowserDoor(workspace);
-    const { page, close } = door;
-    try {
+    await playAt(openBrowserDoor(workspace), async (door) => {
+      const { page } = door;
       await mapReady(page);
       // given a telephone number that somebody looked at, and another one that nobody did
-      await open(page, 'map/venue/3');
+      await goTo(page, 'map/venue/3');
       await page.getByText('138****8003', { exact: true }).waitFor();
       await page.getByRole('button', { name: /^显示完整电话/ }).click();
       await page.getByText('13800138003').waitFor();
-      await open(page, 'map/venue/4');
+      await goTo(page, 'map/venue/4');
       await page.getByText('057****0004', { exact: true }).waitFor();
-      await open(page, 'map/venue/3');
+      await goTo(page, 'map/venue/3');
       await page.getByText('138****8003', { exact: true }).waitFor();
       await page.getByTestId('panel').getByRole('button', { name: '关闭' }).click();
 
@@ -67,7 +66,7 @@ describe.skipIf(chromiumPath() === null)('what keeps a workspace safe', () => {
 
       // when the page about the program is opened, then everything was looked at, and the bundle is what it shows
       await page.getByRole('link', { name: '关于' }).click();
-      await page.getByText('完整，没有发现损坏').waitFor({ timeout: 30_000 });
+      await page.getByText('完整，没有发现损坏').waitFor();
       expect(await page.locator('.checks li').count()).toBe(9);
       expect(await page.locator('.check-fail').count()).toBe(0);
       await page.getByRole('button', { name: '支持包…' }).click();
@@ -81,14 +80,11 @@ describe.skipIf(chromiumPath() === null)('what keeps a workspace safe', () => {
         .map((bytes) => strFromU8(bytes))
         .join('\n');
       for (const personal of ['小学', '网吧', '云溪', folder]) expect(everything).not.toContain(personal);
-    } finally {
-      await close();
-    }
-  }, 180_000);
+    });
+  });
 
   it('names full of markup, scripts and marks of direction are shown as texts', async () => {
-    const workspace = join(temporaryFolder(), '演示');
-    await writeDemo(workspace, systemClock);
+    const workspace = await layDemo();
     const names = {
       3: '<img src=x onerror="window.harmed=1">网吧',
       4: '<script>window.harmed=1</script>网吧',
@@ -97,11 +93,10 @@ describe.skipIf(chromiumPath() === null)('what keeps a workspace safe', () => {
       7: '𠮷𬭎😀网吧',
     };
     await editVenues(workspace, 'name', names);
-    const { page, close } = await openBrowserDoor(workspace);
-    try {
+    await playAt(openBrowserDoor(workspace), async ({ page }) => {
       await mapReady(page);
       for (const [id, name] of Object.entries(names)) {
-        await open(page, `map/venue/${id}`);
+        await goTo(page, `map/venue/${id}`);
         await page.getByTestId('panel').getByRole('heading', { name, exact: true }).waitFor();
         // The label on the map is drawn with it; the search finds and shows it.
         await page.keyboard.press('Control+k');
@@ -112,18 +107,15 @@ describe.skipIf(chromiumPath() === null)('what keeps a workspace safe', () => {
       await page.getByRole('tab', { name: '场所' }).click();
       await page.getByLabel('在表中查找').fill('harmed');
       await page.getByRole('region', { name: '场所' }).getByText(names[3], { exact: true }).waitFor();
-      await open(page, 'overview');
+      await goTo(page, 'overview');
       await page.locator('canvas').first().waitFor();
       expect(await page.evaluate(() => 'harmed' in window)).toBe(false);
       expect(await page.locator('img[src="x"]').count()).toBe(0);
-    } finally {
-      await close();
-    }
-  }, 120_000);
+    });
+  });
 
   it('a damaged database is shown as such and restored by one click', async () => {
-    const workspace = join(temporaryFolder(), '演示');
-    await writeDemo(workspace, systemClock);
+    const workspace = await layDemo();
     const service = new DataService();
     await service.open(workspace);
     await backUpDaily(service.workspace, new Date());
@@ -132,18 +124,15 @@ describe.skipIf(chromiumPath() === null)('what keeps a workspace safe', () => {
     const bytes = readFileSync(file);
     for (const page of [60, 61, 100, 140]) bytes.fill(0xa5, page * 4096, (page + 1) * 4096);
     writeFileSync(file, bytes);
-    const { page, close } = await openBrowserDoor(workspace);
-    try {
-      await page.getByText('数据库有损坏，现在只读').waitFor({ timeout: 60_000 });
+    await playAt(openBrowserDoor(workspace), async ({ page }) => {
+      await page.getByText('数据库有损坏，现在只读').waitFor();
       await page.getByRole('button', { name: '恢复这份备份' }).click();
       await page.locator('.ant-popconfirm').getByRole('button', { name: '恢复', exact: true }).click();
       await page.getByText('损坏的数据库留在 backups 文件夹里').waitFor();
       await page.getByText('数据库有损坏，现在只读').waitFor({ state: 'detached' });
       await mapReady(page);
-    } finally {
-      await close();
-    }
-  }, 180_000);
+    });
+  });
 });
 
 async function editVenues(
@@ -153,17 +142,10 @@ async function editVenues(
 ): Promise<void> {
   const service = new DataService();
   await service.open(workspace);
-  for (const [id, value] of Object.entries(values)) {
-    const input = { table: 'venues', ids: [Number(id)], values: { [column]: value } };
-    await service.call({ id, name: 'tables.edit', input, signal: new AbortController().signal });
-  }
+  const call = callsTo(service);
+  for (const [id, value] of Object.entries(values))
+    await call('tables.edit', { table: 'venues', ids: [Number(id)], values: { [column]: value } });
   await service.close();
-}
-
-async function open(page: Page, route: string): Promise<void> {
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, `#/${route}`);
 }
 
 async function workspaceMenu(page: Page, item: string): Promise<void> {

@@ -1,33 +1,18 @@
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, it } from 'vitest';
-import { systemClock } from '#service/platform/clock.ts';
-import { writeDemo } from '../../electron/demo/write-demo.ts';
-import { chromiumPath } from '../support/chromium.ts';
-import { temporaryFolder } from '../support/temporary.ts';
-import { mapReady, openBrowserDoor } from './driver.ts';
+import { layDemo } from '../support/demo.ts';
+import { hasChromium } from '../support/this-machine.ts';
+import { openBrowserDoor } from './driver.ts';
+import { mapReady, playAt } from './steps.ts';
 
-describe.skipIf(chromiumPath() === null)(
-  'planning a sweep',
-  () => {
-    it('goes from the calendar over targets and teams to routes, by mouse and keyboard', async () => {
-      const workspace = join(temporaryFolder(), '演示');
-      await writeDemo(workspace, systemClock);
-      const { page, close } = await openBrowserDoor(workspace);
-      try {
-        await mapReady(page);
-        await plan(page);
-      } catch (error) {
-        if (process.env.E2E_SCREENSHOTS)
-          await page.screenshot({ path: join(process.env.E2E_SCREENSHOTS, 'planning-failed.png') });
-        throw error;
-      } finally {
-        await close();
-      }
+describe.skipIf(!hasChromium)('planning a sweep', () => {
+  it('goes from the calendar over targets and teams to routes, by mouse and keyboard', async () => {
+    await playAt(openBrowserDoor(await layDemo()), async ({ page }) => {
+      await mapReady(page);
+      await plan(page);
     });
-  },
-  180_000,
-);
+  });
+});
 
 async function plan(page: Page): Promise<void> {
   // given the calendar of the year, no school has been swept this quarter

@@ -8,6 +8,7 @@ import { SCHEMA_VERSION } from '#service/db/schema/migrations/index.ts';
 import { DataService } from '#service/dispatch/service.ts';
 import { listAutomatic } from '#service/upkeep/backups/automatic.ts';
 import { identifiedTables, identityOf } from '#shared/registry/identity.ts';
+import { callsTo } from '../support/calls.ts';
 import { keptVersions, layOldWorkspace } from '../support/old-workspaces.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { NOW } from '../support/workspace.ts';
@@ -59,7 +60,7 @@ describe('workspaces of every version', () => {
     expect(keptVersions).toEqual(Array.from({ length: SCHEMA_VERSION }, (_, i) => i + 1));
   });
 
-  it.each(keptVersions)('version %i opens with all of its rows', { timeout: 30_000 }, async (version) => {
+  it.each(keptVersions)('version %i opens with all of its rows', async (version) => {
     const directory = join(temporaryFolder(), '旧 工作区');
     layOldWorkspace(version, directory);
     const file = join(directory, 'workspace.sqlite');
@@ -70,13 +71,7 @@ describe('workspaces of every version', () => {
     expect(await checkIntegrity(database.reader)).toBe('ok');
     expect(await findAuditBreak(database.reader)).toBeNull();
     expect(database.verifySeals()).toEqual({ altered: [], sum: 'ok', waiting: 0 });
-    const described = await service.call({
-      id: '1',
-      name: 'workspace.describe',
-      input: {},
-      signal: new AbortController().signal,
-    });
-    expect(described).toMatchObject({ demonstration: true });
+    expect(await callsTo(service)('workspace.describe', {})).toMatchObject({ demonstration: true });
     await service.close();
     const after = readAll(file, before);
     expect([...after.keys()]).toEqual([...before.keys()]);

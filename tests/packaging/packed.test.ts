@@ -15,18 +15,19 @@ import { FuseV1Options, FuseVersion, flipFuses, getCurrentFuseWire } from '@elec
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createWorkspace } from '#service/workspace/workspace.ts';
 import { makeKeys, signUpdate } from '../../electron/packaging/update-file.ts';
-import { mapReady, openDesktopDoor } from '../e2e/driver.ts';
-import { noPoppler, playMainJob } from '../e2e/main-job.ts';
-import { electronRuntime } from '../support/electron-runtime.ts';
+import { openDesktopDoor } from '../e2e/driver.ts';
+import { playMainJob } from '../e2e/main-job.ts';
+import { goTo, mapReady, playAt } from '../e2e/steps.ts';
 import { packForTest } from '../support/packed.ts';
 import { debugPage } from '../support/page-debugger.ts';
 import { temporaryFolder } from '../support/temporary.ts';
+import { hasElectron, hasPoppler } from '../support/this-machine.ts';
+import { until } from '../support/until.ts';
 
-const noElectron = process.platform !== 'linux' || !process.env.DISPLAY || electronRuntime() === null;
 const ON = '1'.charCodeAt(0);
 const OFF = '0'.charCodeAt(0);
 
-describe.skipIf(noElectron)('the packed program', () => {
+describe.skipIf(!hasElectron())('the packed program', () => {
   let program = '';
   const executable = () => join(program, 'xueantu');
   const filesIn = (folder: string) =>
@@ -38,7 +39,7 @@ describe.skipIf(noElectron)('the packed program', () => {
   const made = mkdtempSync(join(tmpdir(), 'xueantu-packed-'));
   beforeAll(async () => {
     program = await packForTest(made, keys.publicKey);
-  }, 120_000);
+  });
   afterAll(() => rmSync(made, { recursive: true, force: true }));
 
   it('holds what it needs and nothing else: no sources, maps, tests or parts of other systems', () => {
@@ -102,7 +103,7 @@ describe.skipIf(noElectron)('the packed program', () => {
     expect(asNode.stdout ?? '').not.toContain('I am Node');
   });
 
-  it('starts with all of its fuses and opens a workspace', { timeout: 90_000 }, async () => {
+  it('starts with all of its fuses and opens a workspace', async () => {
     const folder = temporaryFolder();
     const workspace = join(folder, 'W');
     await createWorkspace({ directory: workspace, name: '打包', pack: 'national', now: new Date() });
@@ -149,23 +150,20 @@ describe.skipIf(noElectron)('the packed program', () => {
     await new Promise((resolve) => child.once('close', resolve));
   });
 
-  it.skipIf(noPoppler)('does the main job', { timeout: 240_000 }, async () => {
+  it.skipIf(!hasPoppler)('does the main job', async () => {
     const folder = temporaryFolder();
     const copy = await openedCopy();
     await playMainJob(folder, (workspace) => openDesktopDoor(workspace, join(folder, 'home'), copy));
   });
 
-  it('takes an update that its publisher signed, and no other', { timeout: 90_000 }, async () => {
+  it('takes an update that its publisher signed, and no other', async () => {
     const folder = temporaryFolder();
     const home = join(folder, 'home');
     const workspace = join(folder, 'W');
     await createWorkspace({ directory: workspace, pack: 'national', now: new Date() });
-    const door = await openDesktopDoor(workspace, home, await openedCopy());
-    try {
+    await playAt(openDesktopDoor(workspace, home, await openedCopy()), async (door) => {
       await mapReady(door.page);
-      await door.page.evaluate(() => {
-        location.hash = '/about';
-      });
+      await goTo(door.page, 'about');
       const about = {
         version: '99.0.0',
         platform: 'linux' as const,
@@ -185,11 +183,11 @@ describe.skipIf(noElectron)('the packed program', () => {
       await door.page.getByText('签名不对，不是发布单位给出的文件').waitFor();
       expect(existsSync(join(home, 'updates', about.name))).toBe(false);
       await give(keys.privateKey);
-      while (!existsSync(join(home, 'updates', about.name))) await door.page.waitForTimeout(50);
-      expect(readFileSync(join(home, 'updates', about.name)).equals(installer)).toBe(true);
-    } finally {
-      await door.close();
-    }
+      const taken = join(home, 'updates', about.name);
+      // It is given its name when it is whole.
+      await until('the update is taken', () => existsSync(taken));
+      expect(readFileSync(taken).equals(installer)).toBe(true);
+    });
   });
 
   /** The program with the one fuse open that keeps a test out of its main process, where dialogs are answered. */

@@ -12,9 +12,7 @@ import { createRandom } from '../support/random.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { importSmallTown, NOW, openWorkspace } from '../support/workspace.ts';
 
-it('a service that is killed at any moment loses nothing that it answered, and leaves nothing by half', {
-  timeout: 240_000,
-}, async () => {
+it('a service that is killed at any moment loses nothing that it answered, and leaves nothing by half', async () => {
   const directory = join(temporaryFolder(), '工作区 一');
   await createWorkspace({ directory, name: '试', pack: 'beijing-daxing', now: NOW });
   const { answered, losses } = await crashSeries(directory, 15, 20261122);
@@ -22,13 +20,11 @@ it('a service that is killed at any moment loses nothing that it answered, and l
   expect(answered).toBeGreaterThan(60);
 });
 
-it('an upgrade that is killed is done as a whole or not at all', { timeout: 120_000 }, async () => {
+it('an upgrade that is killed is done as a whole or not at all', async () => {
   expect(await upgradeKills(temporaryFolder(), 8, 3)).toEqual([]);
 });
 
-it('a power failure that cuts the journal anywhere leaves a state that once was', {
-  timeout: 120_000,
-}, async () => {
+it('a power failure that cuts the journal anywhere leaves a state that once was', async () => {
   const workspace = await openWorkspace();
   // All of it stays in the journal: what was taken over into the file was on the disk before.
   await sql`pragma wal_autocheckpoint = 0`.execute(workspace.service.workspace.database.writer);

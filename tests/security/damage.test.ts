@@ -5,16 +5,12 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { DataService as Service } from '#service/dispatch/service.ts';
 import { DataService } from '#service/dispatch/service.ts';
 import { backUpDaily, listAutomatic } from '#service/upkeep/backups/automatic.ts';
+import { type Call, callsTo } from '../support/calls.ts';
 import { cli } from '../support/command-line.ts';
 import { layOldWorkspace } from '../support/old-workspaces.ts';
 import { createRandom } from '../support/random.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-import { type Call, NOW } from '../support/workspace.ts';
-
-function callerOf(service: Service): Call {
-  return async (name, input) =>
-    (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never;
-}
+import { NOW } from '../support/workspace.ts';
 
 /** The demonstration with a backup of today, closed. */
 async function town(): Promise<string> {
@@ -31,7 +27,7 @@ async function openDamaged(directory: string): Promise<{ service: Service; call:
   const service = new DataService({ now: () => NOW });
   await service.openOrSalvage(directory);
   onTestFinished(() => service.close());
-  return { service, call: callerOf(service) };
+  return { service, call: callsTo(service) };
 }
 
 describe('a damaged database', () => {

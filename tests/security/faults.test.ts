@@ -5,24 +5,19 @@ import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkIntegrity } from '#service/db/engine/open.ts';
 import { findAuditBreak } from '#service/db/journal/audit.ts';
-import { DataService } from '#service/dispatch/service.ts';
+import type { DataService } from '#service/dispatch/service.ts';
 import { isShare } from '#service/platform/network-share.ts';
 import { backUpDaily, isDue } from '#service/upkeep/backups/automatic.ts';
 import { createWorkspace, openWorkspace as openFolder } from '#service/workspace/workspace.ts';
 import { cli } from '../support/command-line.ts';
 import { smallDisk } from '../support/small-disk.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-import { type Call, importSmallTown, NOW, openWorkspace } from '../support/workspace.ts';
+import { importSmallTown, NOW, openService, openWorkspace } from '../support/workspace.ts';
 
 const bookmark = (name: string, note = '') => ({
   name: `${name}${note}`,
   content: { kind: 'bookmark' as const, lng: 116, lat: 39, zoom: 1, bearing: 0 },
 });
-
-function callerOf(service: DataService): Call {
-  return async (name, input) =>
-    (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never;
-}
 
 async function expectSound(service: DataService): Promise<void> {
   const { database } = service.workspace;
@@ -108,10 +103,7 @@ it('a clock that was set back is told, and harms neither trail nor backups', asy
   await backUpDaily(workspace.service.workspace, NOW);
   await workspace.service.close();
   const earlier = new Date('2020-01-05T02:00:00Z');
-  const service = new DataService({ now: () => earlier });
-  await service.open(workspace.directory);
-  onTestFinished(() => service.close());
-  const call = callerOf(service);
+  const { service, call } = await openService(workspace.directory, { now: () => earlier });
   expect(await call('workspace.describe', {})).toMatchObject({ clockBehind: '2026-11-21' });
   await call('saved.save', bookmark('乙'));
   expect(isDue(workspace.directory, '2020-01-05')).toBe(true);
@@ -132,7 +124,7 @@ it('two programs on one workspace: the second is told, the first goes on', async
   await service.close();
   const first = spawn(
     process.execPath,
-    [join(import.meta.dirname, '../support/crash-writer.ts'), directory, '0', '3'],
+    [join(import.meta.dirname, '../support/crash-writer.ts'), directory, '0', '3', '40'],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   onTestFinished(() => void first.kill('SIGKILL'));

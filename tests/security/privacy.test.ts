@@ -6,9 +6,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { readAudit } from '#service/db/journal/audit.ts';
 import { DataService } from '#service/dispatch/service.ts';
 import { Log } from '../../electron/diagnostics/log.ts';
+import { callsTo } from '../support/calls.ts';
 import { cli } from '../support/command-line.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-import { type Call, importSmallTown, NOW, openWorkspace } from '../support/workspace.ts';
+import { importSmallTown, NOW, openService, openWorkspace } from '../support/workspace.ts';
 
 const PASSWORD = '东街口 27 号';
 
@@ -17,12 +18,7 @@ async function lockedTown() {
   await importSmallTown(workspace);
   await workspace.call('workspace.setPassword', { password: null, newPassword: PASSWORD });
   await workspace.service.close();
-  const service = new DataService({ now: () => NOW });
-  await service.open(workspace.directory);
-  onTestFinished(() => service.close());
-  const call: Call = async (name, input) =>
-    (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never;
-  return { ...workspace, service, call };
+  return { ...workspace, ...(await openService(workspace.directory)) };
 }
 
 describe('a workspace with a password', () => {
@@ -158,16 +154,10 @@ describe('what leaves the workspace', () => {
     await service.close();
     const out = join(directory, '..', 'venues.csv');
     expect(cli('export', directory, '--what', 'venues', '--out', out).status).toBe(0);
-    const again = new DataService({ now: () => NOW });
-    await again.open(directory);
-    onTestFinished(() => again.close());
-    const taken = await again.call({
-      id: '1',
-      name: 'exports.taken',
-      input: {},
-      signal: new AbortController().signal,
-    });
-    expect(taken).toMatchObject([{ what: '命令行导出', about: 'venues.csv，0 行' }]);
+    const { call } = await openService(directory);
+    expect(await call('exports.taken', {})).toMatchObject([
+      { what: '命令行导出', about: 'venues.csv，0 行' },
+    ]);
   });
 });
 
@@ -181,8 +171,7 @@ describe('logs, crash reports and the support bundle', () => {
     await first.close();
     await service.open(directory);
     onTestFinished(() => service.close());
-    const call: Call = async (name, input) =>
-      (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never;
+    const call = callsTo(service);
     const secret = '张三丰 13812345678';
     // Failures of every kind, each with what was entered in its hands.
     await call('search.places', { text: secret });

@@ -7,6 +7,7 @@ import { cli } from '../support/command-line.ts';
 import { layOldWorkspace } from '../support/old-workspaces.ts';
 import { createRandom } from '../support/random.ts';
 import { temporaryFolder } from '../support/temporary.ts';
+import { until } from '../support/until.ts';
 import { importSmallTown, openWorkspace } from '../support/workspace.ts';
 
 async function town(): Promise<string> {
@@ -46,9 +47,7 @@ describe('seals of the data', () => {
     expect(found).toBe(places.length);
   });
 
-  it('find any one value, row, seal or sum that was changed past the program', {
-    timeout: 60_000,
-  }, async () => {
+  it('find any one value, row, seal or sum that was changed past the program', async () => {
     const directory = join(temporaryFolder(), 'W');
     layOldWorkspace(18, directory);
     await (await openFolder(directory)).close();
@@ -96,7 +95,7 @@ describe('seals of the data', () => {
 });
 
 describe('a list of hundreds of thousands of rows', () => {
-  it('is sealed after it was imported, and says so until then', { timeout: 120_000 }, async () => {
+  it('is sealed after it was imported, and says so until then', async () => {
     const { directory, service, call, file } = await openWorkspace();
     const rows = Array.from(
       { length: 210_000 },
@@ -113,7 +112,7 @@ describe('a list of hundreds of thousands of rows', () => {
       name: 'x',
       content: { kind: 'bookmark', lng: 1, lat: 1, zoom: 1, bearing: 0 },
     });
-    while (database.waitingSeals() > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    await until('all rows are sealed', () => database.waitingSeals() === 0);
     stop();
     expect(database.verifySeals()).toEqual({ altered: [], sum: 'ok', waiting: 0 });
     await service.close();

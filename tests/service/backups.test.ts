@@ -10,6 +10,7 @@ import { readBackup } from '#service/upkeep/backups/read-backup.ts';
 import { restoreBackup } from '#service/upkeep/backups/restore-backup.ts';
 import { progressTo } from '#service/workspace/context.ts';
 import { outlived } from '#shared/backups/age-rule.ts';
+import { callsTo } from '../support/calls.ts';
 import { cli, json } from '../support/command-line.ts';
 import { layOldWorkspace } from '../support/old-workspaces.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -38,7 +39,7 @@ async function backUp(
   return path;
 }
 
-describe('a backup', { timeout: 60_000 }, () => {
+describe('a backup', () => {
   it('holds all that a workspace has, and makes it again elsewhere', async () => {
     const workspace = await townWithFiles();
     const path = await backUp(workspace);
@@ -48,9 +49,7 @@ describe('a backup', { timeout: 60_000 }, () => {
     expect(manifest).toMatchObject({ name: '测试工作区', pack: 'beijing-daxing' });
     const restored = new DataService({ now: () => NOW });
     await restored.open(elsewhere);
-    const ask = (service: DataService) =>
-      service.call({ id: 'x', name: 'schools.list', input: {}, signal: new AbortController().signal });
-    expect(await ask(restored)).toEqual(await ask(workspace.service));
+    expect(await callsTo(restored)('schools.list', {})).toEqual(await workspace.call('schools.list', {}));
     await restored.close();
     expect(readFileSync(join(elsewhere, 'basemaps', '镇.mbtiles'), 'utf8')).toBe('base map bytes');
     expect(json<object>(cli('verify', elsewhere, '--json'))).toMatchObject({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { targetOptionsSchema } from '#shared/sweeps/choose-targets.ts';
-import { type Call, importSmallTown, openWorkspace } from '../support/workspace.ts';
+import type { Call } from '../support/calls.ts';
+import { importSmallTown, openWorkspace } from '../support/workspace.ts';
 
 const officers = (first: number) =>
   [first, first + 1].map((i) => ({ name: `检查员${i}`, certificate: `证-${i}`, agency: '公安分局' }));

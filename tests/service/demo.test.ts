@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DataService } from '#service/dispatch/service.ts';
 import { writeDemo } from '../../electron/demo/write-demo.ts';
+import { callsTo } from '../support/calls.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { NOW } from '../support/workspace.ts';
 
@@ -12,16 +13,11 @@ describe('demonstration workspace', () => {
       await writeDemo(directory, { now: () => NOW });
       const service = new DataService({ now: () => NOW });
       await service.open(directory);
-      const call = async (name: string, input: unknown) =>
-        await service.call({ id: 'x', name, input, signal: new AbortController().signal });
-      const summary = (await call('workspace.describe', {})) as {
-        demonstration: boolean;
-        counts: Record<string, number>;
-        bounds: number[];
-      };
-      const sweeps = (await call('sweeps.list', {})) as { period: string; stops: number; visited: number }[];
-      const basemaps = (await call('basemaps.list', {})) as { problem: string | null; layers: string[] }[];
-      const hazards = (await call('hazards.list', {})) as { state: string }[];
+      const call = callsTo(service);
+      const summary = await call('workspace.describe', {});
+      const sweeps = await call('sweeps.list', {});
+      const basemaps = await call('basemaps.list', {});
+      const hazards = await call('hazards.list', {});
       await service.close();
       return { summary, sweeps, basemaps, states: [...new Set(hazards.map(({ state }) => state))].sort() };
     };

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { writeOfficialDocument } from '#service/output/documents/official-document.ts';
 import { loadCatalogue } from '#service/workspace/catalogue.ts';
 import { fieldsOf, fillText } from '#shared/forms/document-template.ts';
+import type { Call } from '../support/calls.ts';
 import { openDemo } from '../support/demo.ts';
-import { convertByOffice, hasWriter } from '../support/office.ts';
+import { convertByOffice } from '../support/office.ts';
 import { drawPage, pdfText } from '../support/pdf.ts';
-import type { Call } from '../support/workspace.ts';
+import { hasWriter } from '../support/this-machine.ts';
 
 const span = { kind: 'span' as const, from: '2026-07-01', to: '2026-09-30' };
 
@@ -136,40 +137,34 @@ describe('documents', () => {
     expect(listed?.figures.length).toBeGreaterThan(0);
   });
 
-  it.skipIf(!hasWriter)(
-    'open in LibreOffice with all their words',
-    async () => {
-      const call = await openDemo();
-      const hazards = await call('hazards.list', {});
-      const listed = hazards.find((hazard) => hazard.listed)?.id ?? 0;
-      const abouts = {
-        span,
-        visit: { kind: 'visit' as const, id: 1 },
-        hazard: { kind: 'hazard' as const, id: listed },
-        school: { kind: 'school' as const, id: 1 },
-      };
-      const office = await call('documents.templates', {});
-      for (const { id, about: kind } of office) {
-        const about = abouts[kind];
-        const draft = await call('documents.draft', { template: id, about });
-        const bytes = await make(call, {
-          template: id,
-          about,
-          issuer: draft.issuers[0] ?? '',
-          said: draft.said,
-        });
-        const text = pdfText(convertByOffice(`${id}.docx`, bytes, 'pdf')).replace(/\s/g, '');
-        const [title] = draft.template.blocks;
-        const values = { ...draft.known, 发文机关: draft.issuers[0] ?? '', ...draft.said };
-        expect(text).toContain(
-          fillText(title?.kind === 'title' ? title.text : '', values).replace(/\s/g, ''),
-        );
-        expect(text).toContain('演示数据');
-        expect(text).not.toContain('{{');
-      }
-    },
-    240_000,
-  );
+  it.skipIf(!hasWriter)('open in LibreOffice with all their words', async () => {
+    const call = await openDemo();
+    const hazards = await call('hazards.list', {});
+    const listed = hazards.find((hazard) => hazard.listed)?.id ?? 0;
+    const abouts = {
+      span,
+      visit: { kind: 'visit' as const, id: 1 },
+      hazard: { kind: 'hazard' as const, id: listed },
+      school: { kind: 'school' as const, id: 1 },
+    };
+    const office = await call('documents.templates', {});
+    for (const { id, about: kind } of office) {
+      const about = abouts[kind];
+      const draft = await call('documents.draft', { template: id, about });
+      const bytes = await make(call, {
+        template: id,
+        about,
+        issuer: draft.issuers[0] ?? '',
+        said: draft.said,
+      });
+      const text = pdfText(convertByOffice(`${id}.docx`, bytes, 'pdf')).replace(/\s/g, '');
+      const [title] = draft.template.blocks;
+      const values = { ...draft.known, 发文机关: draft.issuers[0] ?? '', ...draft.said };
+      expect(text).toContain(fillText(title?.kind === 'title' ? title.text : '', values).replace(/\s/g, ''));
+      expect(text).toContain('演示数据');
+      expect(text).not.toContain('{{');
+    }
+  });
 
   it.skipIf(!hasWriter)(
     'have the page of GB/T 9704: 22 lines of 28 characters in 156 mm × 225 mm, numbers right and left',
@@ -200,6 +195,5 @@ describe('documents', () => {
       const numberOf = (text: string) => text.split('\n').findLast((line) => /—\s*\d+\s*—/.test(line)) ?? '';
       expect(numberOf(pages[0] ?? '').search(/—/)).toBeGreaterThan(numberOf(pages[1] ?? '').search(/—/));
     },
-    120_000,
   );
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import { localFrame } from '#shared/geodesy/local-frame.ts';
+import type { Call } from '../support/calls.ts';
 import { listVenues } from '../support/venues.ts';
-import { type Call, importSmallTown, openWorkspace } from '../support/workspace.ts';
+import { importSmallTown, openWorkspace } from '../support/workspace.ts';
 
 const frame = localFrame([116.4, 39.9]);
 const at = (x: number, y: number): [number, number] => {

@@ -21,7 +21,7 @@ describe('files that were damaged', () => {
     expect(unforeseenOf(outcomes)).toEqual([]);
     expect(outcomes.get('read')).toBeGreaterThan(READS / 4);
     expect(outcomes.get('FILE_DAMAGED')).toBeGreaterThan(READS / 50);
-  }, 300_000);
+  });
 
   it(`${IMPORTS} mutations imported leave every row accounted for, or nothing at all`, async () => {
     const random = createRandom(SEED + 1);
@@ -49,7 +49,7 @@ describe('files that were damaged', () => {
       written += 1;
     }
     expect(written).toBeGreaterThan(IMPORTS / 5);
-  }, 300_000);
+  });
 });
 
 async function state(call: Awaited<ReturnType<typeof openWorkspace>>['call']) {

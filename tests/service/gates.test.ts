@@ -1,7 +1,8 @@
 import { read, utils } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
+import type { Call } from '../support/calls.ts';
 import { openDemo } from '../support/demo.ts';
-import { type Call, importSmallTown, openWorkspace } from '../support/workspace.ts';
+import { importSmallTown, openWorkspace } from '../support/workspace.ts';
 
 /** A small town with a road before the gate of 东街小学 and some facilities. */
 async function street() {

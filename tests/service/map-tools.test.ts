@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { readPlaceText } from '#shared/geodesy/coordinate-text.ts';
 import { distance } from '#shared/geodesy/ellipsoid.ts';
 import { circleRing, lineLength, ringArea } from '#shared/geodesy/extent.ts';
@@ -93,15 +93,26 @@ describe('measuring', () => {
 
 describe('tiles', () => {
   it('are drawn ahead no longer than their workspace is open', async () => {
-    const { call, service } = await town();
-    const { revision } = await call('workspace.describe', {});
-    await call('map.tile', { revision, z: 14, x: 0, y: 0 });
     const failed: unknown[] = [];
     const note = (error: unknown) => failed.push(error);
     process.on('unhandledRejection', note);
-    await service.close();
-    await new Promise((resolve) => setTimeout(resolve, 3300));
-    process.off('unhandledRejection', note);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => {
+      process.off('unhandledRejection', note);
+      vi.useRealTimers();
+    });
+    for (const isBegun of [false, true]) {
+      const { call, service } = await town();
+      const { revision } = await call('workspace.describe', {});
+      const before = vi.getTimerCount();
+      await call('map.tile', { revision, z: 14, x: 0, y: 0 });
+      expect(vi.getTimerCount()).toBe(before + 1);
+      if (isBegun) vi.runOnlyPendingTimers();
+      await service.close();
+      expect(vi.getTimerCount()).toBe(before);
+    }
+    // What was begun would go on in the next turns.
+    for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
     expect(failed).toEqual([]);
   });
 

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { DataService } from '#service/dispatch/service.ts';
+import { describe, expect, it } from 'vitest';
+import type { DataService } from '#service/dispatch/service.ts';
 import { systemClock } from '#service/platform/clock.ts';
 import { openPacket } from '#service/sweeps/packets/open-packet.ts';
-import { writeDemo } from '../../electron/demo/write-demo.ts';
+import type { Call } from '../support/calls.ts';
+import { layDemo } from '../support/demo.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-import type { Call } from '../support/workspace.ts';
+import { openService } from '../support/workspace.ts';
 
 interface Opened {
   readonly call: Call;
@@ -15,19 +16,13 @@ interface Opened {
 }
 
 async function openAt(directory: string): Promise<Opened> {
-  const service = new DataService();
-  await service.open(directory);
-  onTestFinished(() => service.close());
-  const call: Call = async (name, input) =>
-    (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never;
-  return { call, service, directory };
+  return { ...(await openService(directory, systemClock)), directory };
 }
 
 /** The demonstration town as the office, and a team of it in the field. */
 async function apart() {
   const folder = temporaryFolder();
-  await writeDemo(join(folder, '办公室'), systemClock);
-  const office = await openAt(join(folder, '办公室'));
+  const office = await openAt(await layDemo(join(folder, '办公室')));
   const [sweep] = (await office.call('sweeps.list', {})).filter(({ id }) => id === 2);
   const sweepId = sweep?.id ?? 0;
   const { teams } = await office.call('routes.get', { sweepId });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { targetOptionsSchema } from '#shared/sweeps/choose-targets.ts';
+import type { Call } from '../support/calls.ts';
 import { openDemo } from '../support/demo.ts';
-import type { Call } from '../support/workspace.ts';
 
 const two = (agency: string, first: number) =>
   [first, first + 1].map((i) => ({ name: `检查员${i}`, certificate: `示例-${i}`, agency }));

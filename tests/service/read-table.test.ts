@@ -190,7 +190,7 @@ describe.skipIf(!hasGivenData)('the torture files', () => {
       new Set(),
     );
     expect(outcomes.filter((code) => code === 'read').length).toBeGreaterThan(150);
-  }, 300_000);
+  });
 
   it('csv-spectrum equals its JSON', () => {
     const spectrum = givenData('tables', 'csv-spectrum');

@@ -23,11 +23,12 @@ import { sizeOfPaper, unitOf } from '#shared/sheets/paper.ts';
 import { scaleBar } from '#shared/sheets/scale-bar.ts';
 import type { SheetTemplate } from '#shared/sheets/sheet-template.ts';
 import { writeVectorMbtiles } from '../../electron/demo/basemap.ts';
+import type { Call } from '../support/calls.ts';
 import { openDemo } from '../support/demo.ts';
 import { drawColourPage, drawPage, measureScaleBar, pdfText, spotsOf } from '../support/pdf.ts';
 import { damageTile, writeRasterMbtiles } from '../support/raster-basemap.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-import { type Call, importSmallTown, NOW, type OpenWorkspace, openWorkspace } from '../support/workspace.ts';
+import { importSmallTown, NOW, type OpenWorkspace, openWorkspace } from '../support/workspace.ts';
 
 const templates = loadCatalogue().sheets;
 
@@ -75,9 +76,7 @@ async function importGateTown({ call, file }: OpenWorkspace): Promise<void> {
   );
 }
 
-const poppler = { timeout: 60_000 };
-
-describe('a sheet read back from its PDF', poppler, () => {
+describe('a sheet read back from its PDF', () => {
   it('says in text what it shows: names, scale, index, number, for whom it is not', async () => {
     const workspace = await openWorkspace();
     await importSmallTown(workspace);
@@ -223,7 +222,7 @@ async function putTogether(
   return context.getImageData(0, 0, width, height).data;
 }
 
-describe('raster base maps', poppler, () => {
+describe('raster base maps', () => {
   const bounds = [116.39, 39.892, 116.41, 39.908] as const;
 
   it('are drawn in bands without a seam, and lie where they belong', async () => {
@@ -386,7 +385,7 @@ describe('vector base maps', () => {
   });
 });
 
-describe('an atlas', { timeout: 120_000 }, () => {
+describe('an atlas', () => {
   it('has contents, an index and links, numbers its pages, leaves out what is empty, and keeps its index as a workbook', async () => {
     const call = await openDemo();
     const all = await make(
@@ -486,7 +485,7 @@ describe('an atlas', { timeout: 120_000 }, () => {
   });
 });
 
-describe('kinds of sheets', { timeout: 120_000 }, () => {
+describe('kinds of sheets', () => {
   it('are all made of the demonstration town, with what they are for', async () => {
     const call = await openDemo();
     const wanted: Record<string, readonly string[]> = {

@@ -10,8 +10,11 @@ import { openWorkspace } from '#service/workspace/workspace.ts';
 import { keptVersions, layOldWorkspace } from './old-workspaces.ts';
 import { createRandom } from './random.ts';
 
-const ROWS = 40;
-const LONGEST_LIFE_MS = 700;
+/** Venues in each list that is imported. */
+const ROWS_OF_A_LIST = 40;
+/** Commands that a life of the service answers before its end is near, and what it may then go on, ms. */
+const MOST_ANSWERS = 20;
+const LONGEST_END_MS = 60;
 const LONGEST_UPGRADE_MS = 120;
 
 export interface CrashOutcome {
@@ -29,7 +32,8 @@ export async function crashSeries(directory: string, kills: number, seed: number
   const told: string[] = [];
   let first = 0;
   for (let kill = 0; kill < kills; kill++) {
-    const lines = await workUntilKilled(directory, first, seed + kill, random() * LONGEST_LIFE_MS);
+    const life = { answers: Math.floor(random() * (MOST_ANSWERS + 1)), endMs: random() * LONGEST_END_MS };
+    const lines = await workUntilKilled(directory, first, seed + kill, life);
     told.push(...lines);
     // Numbers go on after the last that may have been begun.
     first = Math.max(first, ...lines.map((line) => Number(line.split(' ')[1]))) + 2;
@@ -76,22 +80,27 @@ function countRows(file: string): string {
   return counted.join(' ');
 }
 
-/** What a service said it had done until it was killed, so long after it was ready. */
+/**
+ * What a service said it had done until it was killed: after so many answers, whatever time they take, and at any
+ * moment of what it does then.
+ */
 async function workUntilKilled(
   directory: string,
   first: number,
   seed: number,
-  life: number,
+  life: { readonly answers: number; readonly endMs: number },
 ): Promise<string[]> {
   const writer = join(import.meta.dirname, 'crash-writer.ts');
-  const child = spawn(process.execPath, [writer, directory, String(first), String(seed)], {
+  const child = spawn(process.execPath, [writer, directory, ...[first, seed, ROWS_OF_A_LIST].map(String)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let text = '';
   let killer: NodeJS.Timeout | null = null;
   child.stdout.setEncoding('utf8').on('data', (part: string) => {
     text += part;
-    if (killer === null && text.includes('ready')) killer = setTimeout(() => child.kill('SIGKILL'), life);
+    // The first line says that it is ready.
+    if (killer === null && text.split('\n').length - 2 >= life.answers)
+      killer = setTimeout(() => child.kill('SIGKILL'), life.endMs);
   });
   await new Promise((resolve) => child.on('close', resolve));
   // A line that was cut off was not said.
@@ -145,13 +154,13 @@ async function look(directory: string, told: readonly string[]): Promise<string[
       if (what === 'saved' && !saved.has(`s${number}`)) faults.push(`lost ${line}`);
       if (what === 'visited' && !visited.has(`查${number}`)) faults.push(`lost ${line}`);
       if (what === 'noted' && !notes.has(`事${number}`)) faults.push(`lost ${line}`);
-      if (what === 'imported' && (await count(`v${number}`)) !== ROWS) faults.push(`lost ${line}`);
+      if (what === 'imported' && (await count(`v${number}`)) !== ROWS_OF_A_LIST) faults.push(`lost ${line}`);
       if (what === 'edited') lastEdit = { value: `改${number}`, ids: ids.split(',').map(Number) };
     }
     // A list is there as a whole or not at all, and so is its batch.
     for (const name of batches) {
       const rows = await count(name.replace('list-', 'v').replace('.csv', ''));
-      if (name.startsWith('list-') && rows !== ROWS) faults.push(`half of ${name}: ${rows}`);
+      if (name.startsWith('list-') && rows !== ROWS_OF_A_LIST) faults.push(`half of ${name}: ${rows}`);
     }
     if (lastEdit) {
       const rows = await db

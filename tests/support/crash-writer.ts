@@ -4,22 +4,21 @@ import { writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataService } from '#service/dispatch/service.ts';
 import { backUpDaily } from '#service/upkeep/backups/automatic.ts';
-import type { InputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
+import type { InputOf } from '#shared/contract/contract.ts';
+import { callsTo } from './calls.ts';
 import { createRandom } from './random.ts';
 
-export const ROWS = 40;
-
-const [directory = '', first = '0', seed = '1'] = process.argv.slice(2);
-const random = createRandom(Number(seed));
+const [directory = '', ...numbers] = process.argv.slice(2);
+const [first = 0, seed = 1, rowsOfList = 1] = numbers.map(Number);
+const random = createRandom(seed);
 const service = new DataService();
 await service.open(directory);
 const say = (line: string) => void writeSync(1, `${line}\n`);
-const call = async <Name extends ServiceProcedureName>(name: Name, input: InputOf<Name>) =>
-  (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never;
+const call = callsTo(service);
 
 const stopId = await prepareStop();
 say('ready');
-for (let i = Number(first); ; i++) {
+for (let i = first; ; i++) {
   // As commands come in from outside.
   await new Promise((resolve) => setImmediate(resolve));
   const what = random();
@@ -34,7 +33,7 @@ for (let i = Number(first); ; i++) {
     say(`saved ${i}`);
   } else if (what < 0.6) {
     const rows = Array.from(
-      { length: ROWS },
+      { length: rowsOfList },
       (_, k) => `v${i}-${k},网吧,${(116.39 + k * 0.0004).toFixed(6)},39.9005`,
     );
     const path = join(directory, '..', `list-${i}.csv`);
@@ -42,14 +41,14 @@ for (let i = Number(first); ; i++) {
     await call('import.run', { token: service.files.register(path), as: 'venues', crs: 'wgs84', map: {} });
     say(`imported ${i}`);
   } else if (what < 0.75) {
-    const { rows } = (await call('tables.rows', {
+    const { rows } = await call('tables.rows', {
       table: 'venues',
       query: { match: 'all', parts: [] },
       sort: [],
       columns: ['name'],
       offset: 0,
-      limit: ROWS,
-    })) as { rows: { id: number }[] };
+      limit: rowsOfList,
+    });
     if (rows.length === 0) continue;
     await call('tables.edit', {
       table: 'venues',
@@ -61,13 +60,13 @@ for (let i = Number(first); ; i++) {
     await call('findings.recompute', {});
     say(`computed ${i}`);
   } else if (what < 0.95) {
-    const { id } = (await call('incidents.save', {
+    const { id } = await call('incidents.save', {
       id: null,
       kind: '乱停',
       at: '2026-11-20T07:40',
       position: [116.4, 39.9],
       note: `事${i}`,
-    })) as { id: number };
+    });
     say(`noted ${i} ${id}`);
   } else {
     await backUpDaily(service.workspace, new Date(Date.UTC(2026, 0, 1) + i * 86_400_000));
@@ -77,21 +76,21 @@ for (let i = Number(first); ; i++) {
 
 /** A stop of a sweep at the one school; made by the first life of the series. */
 async function prepareStop(): Promise<number> {
-  const known = (await call('sweeps.list', {})) as { id: number }[];
+  const known = await call('sweeps.list', {});
   if (known.length === 0) {
     const path = join(directory, '..', 'schools.csv');
     writeFileSync(path, '学校名称,学段,经度,纬度\n东街小学,小学,116.4000,39.9000\n');
     await call('import.run', { token: service.files.register(path), as: 'schools', crs: 'wgs84', map: {} });
-    const { id } = (await call('sweeps.create', {
+    const { id } = await call('sweeps.create', {
       title: '联合整治',
       period: '2026Q4',
       agencies: ['公安分局'],
       focusTopics: [],
-    })) as { id: number };
+    });
     await call('sweeps.addSchools', { sweepId: id, schoolIds: [1], reason: '试' });
   }
-  const [sweep] = (await call('sweeps.list', {})) as { id: number }[];
-  const { stops } = (await call('sweeps.get', { id: sweep?.id ?? 0 })) as { stops: { id: number }[] };
+  const [sweep] = await call('sweeps.list', {});
+  const { stops } = await call('sweeps.get', { id: sweep?.id ?? 0 });
   return stops[0]?.id ?? 0;
 }
 

@@ -11,12 +11,12 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { writeDemo } from '../../electron/demo/write-demo.ts';
 import { openUpdate } from '../../electron/main/update-package.ts';
 import { makeKeys, signUpdate } from '../../electron/packaging/update-file.ts';
+import { callsTo } from './calls.ts';
 import { mutate } from './mutate.ts';
 import { photo } from './photo.ts';
 import { pmtilesFile } from './pmtiles-file.ts';
 import { createRandom } from './random.ts';
 import { writeRasterMbtiles } from './raster-basemap.ts';
-import type { Call } from './workspace.ts';
 
 const NOW = new Date('2026-11-21T02:00:00Z');
 const PASSWORD = '校园周边安全 2026';
@@ -73,9 +73,7 @@ async function openOffice(folder: string) {
   await writeDemo(directory, { now: () => NOW });
   const service = new DataService({ now: () => NOW });
   await service.open(directory);
-  const call: Call = async (name, input) =>
-    (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never;
-  return { service, call };
+  return { service, call: callsTo(service) };
 }
 
 async function kindsOf({ service, call }: Awaited<ReturnType<typeof openOffice>>, folder: string) {
@@ -86,8 +84,7 @@ async function kindsOf({ service, call }: Awaited<ReturnType<typeof openOffice>>
     const own = new DataService({ now: () => NOW });
     await own.open(small);
     const path = join(folder, `seed-${password === null ? 'plain' : 'sealed'}.xab`);
-    const input = { token: own.files.register(path), password, basemaps: true };
-    await own.call({ id: 'b', name: 'backups.make', input, signal: new AbortController().signal });
+    await callsTo(own)('backups.make', { token: own.files.register(path), password, basemaps: true });
     await own.close();
     return readFileSync(path);
   };
@@ -226,10 +223,9 @@ async function openedFault(directory: string): Promise<string | null> {
   const service = new DataService({ now: () => NOW });
   try {
     await service.openOrSalvage(directory);
-    for (const name of ['workspace.describe', 'schools.list', 'sweeps.list'])
-      await service
-        .call({ id: 'o', name, input: {}, signal: new AbortController().signal })
-        .catch(refuseUncoded);
+    const call = callsTo(service);
+    for (const name of ['workspace.describe', 'schools.list', 'sweeps.list'] as const)
+      await call(name, {}).catch(refuseUncoded);
     return null;
   } finally {
     await service.close();

@@ -2,6 +2,7 @@ import type { DataService } from '#service/dispatch/service.ts';
 import { serveMessagePort } from '#service/doors/message-port.ts';
 import type { ServiceMessage } from '#shared/contract/envelope.ts';
 import { createRandom } from './random.ts';
+import { until } from './until.ts';
 
 /** Messages as no page sends them: of other shapes, with names that objects have, cancelling what is not there. */
 const messages: readonly unknown[] = [
@@ -69,8 +70,7 @@ export async function fuzzPort(service: DataService, count: number, seed: number
     hear(message);
     if (i % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
   }
-  for (let turns = 0; answered < expected && turns < 200; turns++)
-    await new Promise((resolve) => setTimeout(resolve, 20));
+  await until(`${expected} messages are answered`, () => answered >= expected);
   close();
   if (answered !== expected) unforeseen.push(`${expected} messages, ${answered} answers`);
   return unforeseen;

@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { DataService } from '#service/dispatch/service.ts';
 import { layOldWorkspace } from './old-workspaces.ts';
 import { createRandom } from './random.ts';
+import { serveWorkspace } from './served-workspace.ts';
 
 const CLIENTS = 20;
 /** A clerk who never stops: what lies between two requests of a client. */
@@ -20,30 +20,28 @@ export interface LoadOutcome {
   readonly p95: { readonly reading: number; readonly writing: number };
 }
 
-/** The demonstration served to twenty clients at once, half of them recording visits, for so long. */
-export async function runLoad(folder: string, seconds: number, seed: number): Promise<LoadOutcome> {
+/** How long the clients go on: so many requests each, or so many seconds. */
+export type LoadLength = { readonly requestsEach: number } | { readonly seconds: number };
+
+/** The demonstration served to twenty clients at once, half of them recording visits. */
+export async function runLoad(folder: string, length: LoadLength, seed: number): Promise<LoadOutcome> {
   const directory = join(folder, 'served');
   layOldWorkspace(18, directory);
-  const server = spawn(
-    process.execPath,
-    [join(import.meta.dirname, '../../electron/service/doors/cli.ts'), 'serve', directory, '--port', '0'],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, XUEANTU_HOME: folder } },
-  );
+  const served = await serveWorkspace(directory, folder);
   const tallies: Tally[] = [];
   try {
-    const { call } = await enter(server);
+    const call = enter(served.url);
     const stops = await stopsOf(call);
-    const end = Date.now() + seconds * 1000;
+    const goesOn = lastingFor(length);
     await Promise.all(
       Array.from({ length: CLIENTS }, async (_, i) => {
         const tally: Tally = { reading: [], writing: [], recorded: [], refused: [] };
         tallies.push(tally);
-        await work(call, i, stops, end, createRandom(seed * 1000 + i + 1), tally);
+        await work(call, i, stops, goesOn, createRandom(seed * 1000 + i + 1), tally);
       }),
     );
   } finally {
-    server.kill('SIGTERM');
-    await new Promise((resolve) => server.once('exit', resolve));
+    await served.stop();
   }
   const recorded = tallies.flatMap((each) => each.recorded);
   return {
@@ -67,29 +65,25 @@ interface Tally {
 
 type Ask = (name: string, input: unknown) => Promise<{ ok?: unknown; error?: { code: string } }>;
 
-async function enter(server: ChildProcess): Promise<{ call: Ask }> {
-  const url = await new Promise<string>((resolve) => {
-    let text = '';
-    server.stdout?.setEncoding('utf8').on('data', (part: string) => {
-      text += part;
-      const found = /http:\S+/.exec(text)?.[0];
-      if (found) resolve(found);
-    });
-  });
+/** Whether a client that has asked so often asks again. */
+function lastingFor(length: LoadLength): (asked: number) => boolean {
+  if ('requestsEach' in length) return (asked) => asked < length.requestsEach;
+  const end = Date.now() + length.seconds * 1000;
+  return () => Date.now() < end;
+}
+
+function enter(url: string): Ask {
   const { origin, searchParams } = new URL(url);
   const headers = {
     Authorization: `Bearer ${searchParams.get('token')}`,
     'Content-Type': 'application/json',
   };
   let last = 0;
-  return {
-    async call(name, input) {
-      const body = JSON.stringify({ id: `c${++last}`, name, input });
-      const response = await fetch(`${origin}/call`, { method: 'POST', headers, body });
-      if (!response.headers.get('content-type')?.includes('json'))
-        return { ok: await response.arrayBuffer() };
-      return (await response.json()) as { ok?: unknown; error?: { code: string } };
-    },
+  return async (name, input) => {
+    const body = JSON.stringify({ id: `c${++last}`, name, input });
+    const response = await fetch(`${origin}/call`, { method: 'POST', headers, body });
+    if (!response.headers.get('content-type')?.includes('json')) return { ok: await response.arrayBuffer() };
+    return (await response.json()) as { ok?: unknown; error?: { code: string } };
   };
 }
 
@@ -107,11 +101,11 @@ async function work(
   call: Ask,
   client: number,
   stops: readonly number[],
-  end: number,
+  goesOn: (asked: number) => boolean,
   random: () => number,
   tally: Tally,
 ): Promise<void> {
-  for (let i = 0; Date.now() < end; i++) {
+  for (let i = 0; goesOn(i); i++) {
     const writes = client % 2 === 0;
     const facts = `load ${client}-${i}`;
     const started = performance.now();

@@ -1,12 +1,7 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from './temporary.ts';
-
-/** LibreOffice, and its writer: Debian has them in packages of their own. */
-export const hasOffice = spawnSync('soffice', ['--version']).status === 0;
-export const hasWriter =
-  hasOffice && (existsSync('/usr/lib/libreoffice/program/libswlo.so') || !existsSync('/usr/lib/libreoffice'));
 
 /** Converts a file by LibreOffice; the path of what came out. */
 export function convertByOffice(name: string, bytes: Uint8Array, to: string): string {

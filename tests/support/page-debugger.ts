@@ -1,3 +1,5 @@
+import { until } from './until.ts';
+
 /** A page of a program that only lets itself be debugged as a page: what it answers to expressions. */
 export interface PageDebugger {
   evaluate(expression: string): Promise<unknown>;
@@ -9,15 +11,15 @@ export interface PageDebugger {
 /** Connects to the first page behind a debugging port of Chromium. */
 export async function debugPage(port: string): Promise<PageDebugger> {
   let address: string | undefined;
-  while (!address) {
+  await until('there is a page to be debugged', async () => {
     const pages = (await (await fetch(`http://127.0.0.1:${port}/json`)).json()) as {
       type: string;
       webSocketDebuggerUrl: string;
     }[];
     address = pages.find(({ type }) => type === 'page')?.webSocketDebuggerUrl;
-    if (!address) await wait();
-  }
-  const socket = new WebSocket(address);
+    return address !== undefined;
+  });
+  const socket = new WebSocket(address ?? '');
   await new Promise((resolve) => socket.addEventListener('open', resolve));
   const waiting = new Map<number, (value: unknown) => void>();
   let last = 0;
@@ -39,12 +41,8 @@ export async function debugPage(port: string): Promise<PageDebugger> {
   return {
     evaluate,
     async until(expression, wanted) {
-      while ((await evaluate(expression)) !== wanted) await wait();
+      await until(`${expression} is ${wanted}`, async () => (await evaluate(expression)) === wanted);
     },
     close: () => socket.close(),
   };
-}
-
-function wait(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 100));
 }

@@ -2,16 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { DataService } from '#service/dispatch/service.ts';
+import type { Clock } from '#service/platform/clock.ts';
 import { createWorkspace } from '#service/workspace/workspace.ts';
-import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
+import { type Call, callsTo } from './calls.ts';
 import { temporaryFolder } from './temporary.ts';
 
 export const NOW = new Date('2026-11-21T02:00:00Z');
-
-export type Call = <Name extends ServiceProcedureName>(
-  name: Name,
-  input: InputOf<Name>,
-) => Promise<OutputOf<Name>>;
 
 export interface OpenWorkspace {
   readonly directory: string;
@@ -26,20 +22,28 @@ export async function openWorkspace(pack = 'beijing-daxing'): Promise<OpenWorksp
   const folder = temporaryFolder();
   const directory = join(folder, 'workspace');
   await createWorkspace({ directory, name: '测试工作区', pack, now: NOW });
-  const service = new DataService({ now: () => NOW });
-  await service.open(directory);
-  onTestFinished(() => service.close());
+  const { service, call } = await openService(directory);
   return {
     directory,
     service,
-    call: async (name, input) =>
-      (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never,
+    call,
     file(name, content) {
       const path = join(folder, name);
       writeFileSync(path, content);
       return service.files.register(path);
     },
   };
+}
+
+/** A service over a workspace that is there already, until the test ends. */
+export async function openService(
+  directory: string,
+  clock: Clock = { now: () => NOW },
+): Promise<{ readonly service: DataService; readonly call: Call }> {
+  const service = new DataService(clock);
+  await service.open(directory);
+  onTestFinished(() => service.close());
+  return { service, call: callsTo(service) };
 }
 
 /** Two schools (one with campus and gate) and venues around them, through the ordinary import. */

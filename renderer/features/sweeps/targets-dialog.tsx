@@ -110,7 +110,11 @@ export function TargetsDialog({
             <p className="quiet small">种子随行动留存：同一名单、比例和种子，抽取结果相同，可以复核。</p>
           </Form.Item>
         </Form>
-        <section aria-label="选取结果" className="targets-result" aria-busy={asked !== options}>
+        <section
+          aria-label="选取结果"
+          className="targets-result"
+          aria-busy={asked !== options || preview.isPending}
+        >
           {preview.error ? <ErrorState error={preview.error} /> : <Result preview={preview.data} />}
         </section>
       </div>

@@ -1,0 +1,153 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { PATIENCE_MS, until } from '../support/until.ts';
+import type { Door } from './driver.ts';
+
+// What scenarios do alike, in either door.
+
+/** Plays a scenario at a door that is closed after it; `E2E_SCREENSHOTS` names a folder for pictures of failures. */
+export async function playAt<Opened extends Door>(
+  opening: Promise<Opened>,
+  play: (door: Opened) => Promise<void>,
+): Promise<void> {
+  const door = await opening;
+  try {
+    await play(door);
+  } catch (error) {
+    await keepPicture(door.page);
+    throw error;
+  } finally {
+    await door.close();
+  }
+}
+
+async function keepPicture(page: Page): Promise<void> {
+  const folder = process.env.E2E_SCREENSHOTS;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `failed-${new Date().toISOString().replaceAll(':', '')}.png`) });
+}
+
+/** Goes to an address of the application, as `map/school/1`. */
+export async function goTo(page: Page, route: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, `#/${route}`);
+}
+
+export async function mapReady(page: Page): Promise<void> {
+  await page.locator('[data-testid=map][data-ready=true]').waitFor();
+}
+
+/** The map's own element, with what it offers to tests. */
+interface MapElement extends HTMLElement {
+  projectToScreen(lng: number, lat: number): { x: number; y: number };
+  /** From when the map is made. */
+  isStill?(): boolean;
+}
+
+/**
+ * Waits until the page has nothing more to show by itself: every call is answered, nothing moves, the map is drawn.
+ * Three frames in a row have to be so, for what one brings is shown in the next.
+ */
+export async function pageStill(page: Page): Promise<void> {
+  await page.evaluate(async (patience) => {
+    const restless = () => {
+      const { calls = '0' } = document.documentElement.dataset;
+      if (calls !== '0') return `${calls} calls`;
+      const map = document.querySelector<MapElement>('[data-testid=map]');
+      if (map && map.isStill?.() !== true) return 'the map';
+      const moves = document
+        .getAnimations()
+        .some(
+          ({ playState, effect }) =>
+            playState === 'running' && effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY,
+        );
+      return moves ? 'an animation' : null;
+    };
+    const end = Date.now() + patience;
+    for (let frames = 0; frames < 3; ) {
+      await new Promise(requestAnimationFrame);
+      const found = restless();
+      frames = found === null ? frames + 1 : 0;
+      if (Date.now() > end) throw new Error(`the page does not come to rest: ${found}`);
+    }
+  }, PATIENCE_MS);
+}
+
+/** Waits until the pointer belongs to a drawing, and a place stays where it is drawn. */
+export async function drawingReady(page: Page): Promise<void> {
+  await page.locator('[data-testid=map][data-drawing]').waitFor();
+  await pageStill(page);
+}
+
+/** A place on the screen, in the page's pixels. */
+export interface ScreenPoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where a place is drawn on the map. */
+export async function screenPoint(page: Page, lng: number, lat: number): Promise<ScreenPoint> {
+  return await page.getByTestId('map').evaluate(
+    (element, at) => {
+      const box = element.getBoundingClientRect();
+      const { x, y } = (element as MapElement).projectToScreen(at.lng, at.lat);
+      return { x: box.x + x, y: box.y + y };
+    },
+    { lng, lat },
+  );
+}
+
+/** Draws with the pointer from one place of the screen to another. */
+export async function drag(page: Page, from: ScreenPoint, to: ScreenPoint): Promise<void> {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 5 });
+  await page.mouse.move(to.x, to.y, { steps: 5 });
+  await page.mouse.up();
+}
+
+/** Picks an option of a labelled choice: of the last one of that label, or the one that is told by its number. */
+export async function choose(
+  page: Page,
+  label: string,
+  option: string | RegExp,
+  number?: number,
+): Promise<void> {
+  const boxes = page.getByRole('combobox', { name: label, exact: true });
+  const box = number === undefined ? boxes.last() : boxes.nth(number);
+  const list = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').last();
+  const exact = typeof option === 'string' ? { exact: true } : {};
+  const wanted = list.locator('.ant-select-item-option').getByText(option, exact).first();
+  // What closes elsewhere may take the focus, and with it the list: then it is opened again.
+  await until(`“${label}” offers ${option}`, async () => {
+    if (!(await list.isVisible())) await box.click();
+    return await wanted.click({ timeout: 20_000 }).then(
+      () => true,
+      () => false,
+    );
+  });
+}
+
+/** Has a hazard dealt with by a button of its drawer, and confirms it. */
+export async function dealWith(page: Page, drawer: Locator, action: string): Promise<void> {
+  await drawer.locator('.hazard-actions').getByRole('button', { name: action, exact: true }).click();
+  await drawer.getByRole('button', { name: `确认${action}` }).click();
+  await page.getByText(`已${action}`).last().waitFor();
+}
+
+/** Names, certificates and agency of the officers of a visit. */
+export async function fillOfficers(
+  page: Page,
+  form: Page | Locator,
+  officers: readonly (readonly [name: string, certificate: string])[],
+  agency: string,
+): Promise<void> {
+  for (const [index, [name, certificate]] of officers.entries()) {
+    await form.getByLabel(`执法人员 ${index + 1} 姓名`).fill(name);
+    await form.getByLabel(`执法人员 ${index + 1} 证号`).fill(certificate);
+    await choose(page, `执法人员 ${index + 1} 单位`, agency);
+  }
+}

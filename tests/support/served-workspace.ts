@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+const commandLine = join(import.meta.dirname, '..', '..', 'electron', 'service', 'doors', 'cli.ts');
+
+/** A workspace at the loopback door of a process of its own. */
+export interface ServedWorkspace {
+  /** Where a browser enters, with the token. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Serves a workspace; `home` takes what the program keeps outside of workspaces. Errors: the process ends. */
+export async function serveWorkspace(directory: string, home?: string): Promise<ServedWorkspace> {
+  const server = spawn(process.execPath, [commandLine, 'serve', directory, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: home === undefined ? process.env : { ...process.env, XUEANTU_HOME: home },
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    server.stdout.setEncoding('utf8').on('data', (part: string) => {
+      said += part;
+      const address = /http:\S+/.exec(said)?.[0];
+      if (address) resolve(address);
+    });
+    server.once('exit', (code) => reject(new Error(`serve ended with ${code}`)));
+  });
+  return {
+    url,
+    async stop() {
+      server.kill('SIGTERM');
+      await new Promise((resolve) => server.once('exit', resolve));
+    },
+  };
+}

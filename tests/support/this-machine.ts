@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromiumPath } from './chromium.ts';
+import { electronRuntime } from './electron-runtime.ts';
+
+// What tests need of the machine they run on; a test that needs what is not there is skipped.
+
+export function isInstalled(program: string): boolean {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+}
+
+export const hasChromium = chromiumPath() !== null;
+
+/** What reads PDF files back. */
+export const hasPoppler = isInstalled('pdftotext');
+
+/** LibreOffice, and its writer: Debian has them in packages of their own. */
+export const hasOffice = isInstalled('soffice');
+export const hasWriter =
+  hasOffice && (existsSync('/usr/lib/libreoffice/program/libswlo.so') || !existsSync('/usr/lib/libreoffice'));
+
+/** A function, because an Electron that is not here yet is fetched. */
+export function hasElectron(): boolean {
+  return process.platform === 'linux' && Boolean(process.env.DISPLAY) && electronRuntime() !== null;
+}
