@@ -1,207 +1,318 @@
 import { describe, expect, it } from 'vitest';
 import type { RowSet } from '#shared/contract/tables.ts';
+import {
+  type CellValue,
+  type Column,
+  findColumn,
+  type TableName,
+  tableColumns,
+  tableNames,
+} from '#shared/tables/table-columns.ts';
 import { type Condition, everything, operatorsOf, type Query } from '#shared/tables/query.ts';
-import { tableColumns, tableNames } from '#shared/tables/table-columns.ts';
-import { importSmallTown, openWorkspace } from '../support/workspace.ts';
+import { openFilledTown } from '../support/filled-town.ts';
 
 const where = (...parts: Condition[]): Query => ({ match: 'all', parts });
 const set = (table: RowSet['table'], query: Query = everything): RowSet => ({ table, query });
 
-async function town() {
-  const workspace = await openWorkspace();
-  await importSmallTown(workspace);
-  const ring = (west: number, east: number) => [
-    [
-      [west, 39.89],
-      [east, 39.89],
-      [east, 39.91],
-      [west, 39.91],
-      [west, 39.89],
-    ],
-  ];
-  const region = (name: string, coordinates: number[][][]) => ({
-    type: 'Feature',
-    properties: { 名称: name, 种类: '镇街' },
-    geometry: { type: 'Polygon', coordinates },
-  });
-  const content = {
-    type: 'FeatureCollection',
-    features: [region('东镇', ring(116.39, 116.405)), region('西镇', ring(116.405, 116.43))],
-  };
-  await workspace.call('import.run', {
-    token: workspace.file('regions.geojson', JSON.stringify(content)),
-    as: 'regions',
-    crs: 'wgs84',
-    map: {},
-  });
-  return workspace;
+/** A row of a table, its cells in the order of the columns; numbers to the centimetre. */
+type Row = readonly CellValue[];
+
+/** Every row of the filled town in the order in which its table shows it, cells parted by bars. */
+const expected: Readonly<Record<TableName, readonly Row[]>> = {
+  findings: rowsOf(
+    'findings',
+    `
+    violation|西街酒吧|bar|西街幼儿园|幼儿园|anyGate|straight|42.04|20.02|200|BJ-29-1|||0|0|0||42.04||inside|forbidden||西街5号|存续|2024-03-01|0|0|大区|西镇||东街派出所|缺校园边界，以校门为起点
+    violation|极速网吧|internet_cafe|东街小学|小学|boundary|straight|111.03|22.36|200|DX-11-1|2026-11-12||0|0|0|111.03|111.03|111.03|inside|forbidden||东街1号||2023-05-01|1|2|大区|东镇|东街社区|东街派出所|
+    violation|边缘KTV|ktv|东街小学|小学|boundary|straight|199.45|0.2|200|DX-11-1|||0|0|1|197.64|197.64|197.64|inside|forbidden|same|东街20号||2019-03-05|0|0|大区|东镇|东街社区|东街派出所|实测 199.45 米（CL-2026Q4-0001）；2019-03-05 设立，早于规定施行（2022-01-01），属存量：存量同样适用。
+    undetermined|临界网吧|internet_cafe|东街小学|小学|boundary|straight|199.86|22.36|200|DX-11-1||实测校园边界最近处至场所出入口的直线距离|1|1|0|199.86|202.77|234.07|undetermined|forbidden||东街18号|存续|2023-08-01|0|0|大区|东镇|东街社区|东街派出所|边界直线、校门直线、校门步行三种距离分处限值两侧
+    supervised|平安旅馆|lodging|东街小学|小学|boundary|straight|61.16|22.36|200|DX-11-3|2026-11-04||0|0|0|61.16|88.11|123.93|inside|supervised|same|东街3号||2015-01-01|1|0|大区|东镇|东街社区|东街派出所|2015-01-01 设立，早于规定施行（2022-01-01），属存量：存量同样适用。
+    supervised|旧书店|press_av|东街小学|小学|boundary|straight|88.83|22.36|200|DX-11-3|||0|0|0|88.83|90.46|105.93|inside|supervised|same|东街7号|存续|2011-11-11|0|0|大区|东镇|东街社区|东街派出所|2011-11-11 设立，早于规定施行（2022-01-01），属存量：存量同样适用。
+  `,
+  ),
+  venues: rowsOf(
+    'venues',
+    `
+    临界网吧|internet_cafe|undetermined|199.86|1|东街18号|存续|||周九||2023-08-01|互联网上网服务|网吧|6513|1|名单类别“网吧”含“网吧”|registry|0||0|0|registry.csv|大区|东镇|东街社区|东街派出所
+    平安旅馆|lodging|supervised|61.16|1|东街3号||||||2015-01-01||住宿||1|名单类别“住宿”含“住宿”|registry|0|2026-11-04|1|0|venues.csv|大区|东镇|东街社区|东街派出所
+    无址网吧|internet_cafe|unlocated|||无名巷9号|注销||110115600002|钱七||2020-05-06|互联网上网服务|网吧|6513|1|名单类别“网吧”含“网吧”||0||0|0|registry.csv||||
+    旧书店|press_av|supervised|88.83|1|东街7号|存续|||孙八|010****4567|2011-11-11|图书零售|书店|5243|0.95|行业代码 5243|registry|1||0|0|registry.csv|大区|东镇|东街社区|东街派出所
+    极速网吧|internet_cafe|violation|111.03|1|东街1号||||||2023-05-01||网吧||1|名单类别“网吧”含“网吧”|registry|0|2026-11-12|1|2|venues.csv|大区|东镇|东街社区|东街派出所
+    西街酒吧|bar|violation|42.04|1|西街5号|存续|92110115MA00000017|110115600001|赵六|138****8000|2024-03-01|酒吧服务|酒吧|5132|1|名单类别“酒吧”含“酒吧”|registry|0||0|0|registry.csv|大区|西镇||东街派出所
+    边缘KTV|ktv|violation|199.45|1|东街20号||||||2019-03-05||KTV||1|名单类别“KTV”含“KTV”|registry|0||0|0|venues.csv|大区|东镇|东街社区|东街派出所
+    远方网吧|internet_cafe|outside|||东街99号||||||2023-05-01||网吧||1|名单类别“网吧”含“网吧”|registry|0||0|0|venues.csv|大区|西镇||东街派出所
+  `,
+  ),
+  schools: rowsOf(
+    'schools',
+    `
+    东街小学|小学|东街10号|1|1|2|1|2|2026-11-20|1|2111000001|010****0001|1998-09-01|imagery|大区|东镇|东街社区|东街派出所
+    西街幼儿园|幼儿园||1|0|1|0|0||0|||||大区|西镇||东街派出所
+  `,
+  ),
+  gates: rowsOf(
+    'gates',
+    `
+    东街小学|南门|1|registry|小学|0|0|大区|东镇|东街社区|东街派出所
+    西街幼儿园|东门|0|surveyed|幼儿园|1|1|大区|西镇||东街派出所
+  `,
+  ),
+  facilities: rowsOf(
+    'facilities',
+    `
+    公交站|西街口站|完好||||facilities.csv|大区|西镇||东街派出所
+    减速带|东街减速带|完好|区城市管理局|2026-09-01||facilities.csv|大区|东镇|东街社区|东街派出所
+    限速标志|东街限速标志|损坏|公安分局|2026-10-12|立柱倾斜|facilities.csv|大区|东镇|东街社区|东街派出所
+  `,
+  ),
+  hazards: rowsOf(
+    'hazards',
+    `
+    YH-2026Q4-0001|assigned|1|社会治安|重大|极速网吧|internet_cafe|东街小学|接纳未成年人|区文化和旅游局|孙文博|2026-10-08|2026-11-01|||1|0|大区|东镇|东街社区|东街派出所
+    YH-2026Q4-0002|found|0|社会治安|较大|极速网吧|internet_cafe|东街小学|再次接纳未成年人|||2026-11-12|2026-12-20|||0|1|大区|东镇|东街社区|东街派出所
+    YH-2026Q4-0003|closed|0|社会治安|一般|东街小学|school|东街小学|校门前违停|区文化和旅游局|孙文博|2026-11-03|2026-11-30|2026-11-21|resolved|0|0|大区|东镇|东街社区|东街派出所
+  `,
+  ),
+  visits: rowsOf(
+    'visits',
+    `
+    2026-11-20|东街小学|school|东街小学|正常|冬季行动|已清理||||大区|东镇|东街社区|东街派出所
+    2026-11-12|极速网吧|internet_cafe|东街小学|发现隐患|冬季行动|仍接纳未成年人|110.8|责令停业|无异议|大区|东镇|东街社区|东街派出所
+    2026-11-04|平安旅馆|lodging|东街小学|正常|冬季行动|登记齐全||||大区|东镇|东街社区|东街派出所
+    2026-11-03|东街小学|school|东街小学|发现隐患|冬季行动|校门前停车||||大区|东镇|东街社区|东街派出所
+    2026-10-08|极速网吧|internet_cafe|东街小学|发现隐患|冬季行动|接纳未成年人|110.8|责令停业|无异议|大区|东镇|东街社区|东街派出所
+  `,
+  ),
+};
+
+/** What is shown shortened and looked for whole. */
+const phones: Readonly<Record<string, string>> = {
+  '010****4567': '010-61234567',
+  '138****8000': '13800138000',
+  '010****0001': '010-69240001',
+};
+
+/** Told in words when rows are read: the database itself neither sorts nor compares by it. */
+const isTold = ({ key }: Column) => key === 'toSettle';
+
+/** What a plain search looks at, of what a table shows. */
+const searched: Readonly<Record<TableName, readonly string[]>> = {
+  findings: ['venueName', 'schoolName', 'address'],
+  venues: ['name', 'address', 'uscc', 'phone', 'legalPerson'],
+  schools: ['name', 'address', 'schoolCode', 'phone'],
+  gates: ['schoolName', 'name'],
+  facilities: ['kind', 'name'],
+  hazards: ['code', 'venueName', 'schoolName', 'description'],
+  visits: ['venueName', 'schoolName', 'facts'],
+};
+
+const TODAY = '2026-11-21';
+const QUARTER = ['2026-10-01', '2026-12-31'] as const;
+
+function rowsOf(table: TableName, text: string): Row[] {
+  return text
+    .trim()
+    .split('\n')
+    .map((line) =>
+      line
+        .trim()
+        .split('|')
+        .map((cell, i) => {
+          const type = tableColumns[table][i]?.type;
+          if (cell === '') return null;
+          return type === 'number' || type === 'flag' ? Number(cell) : cell;
+        }),
+    );
 }
 
-describe('tables', () => {
-  it.each(tableNames)('reads every column of %s, and every operator on it', async (table) => {
-    const { call } = await town();
-    const columns = tableColumns[table];
-    const { rows, total } = await call('tables.rows', {
-      ...set(table),
-      columns: columns.map(({ key }) => key),
-      offset: 0,
-      limit: 100,
-    });
-    expect(rows).toHaveLength(total);
-    for (const row of rows) expect(row.cells).toHaveLength(columns.length);
-    for (const column of columns) {
-      const operators = Object.entries(operatorsOf[column.type]);
-      const sorted = await call('tables.ids', {
-        ...set(table),
-        sort: [{ column: column.key, descending: true }],
-      });
-      expect(sorted.ids).toHaveLength(total);
-      await call('tables.values', { ...set(table), column: column.key });
-      for (const [operator, { operand }] of operators) {
-        const operands = {
-          none: [],
-          text: ['街'],
-          number: [30],
-          twoNumbers: [1, 300],
-          day: ['2020-01-01'],
-          twoDays: ['2020-01-01', '2026-12-31'],
-          values: ['小学'],
-        }[operand];
-        const condition = { column: column.key, operator, operands } as Condition;
+/** A value as the rows above have it. */
+function rounded(value: CellValue | undefined): CellValue {
+  return typeof value === 'number' ? Number(value.toFixed(2)) : value || null;
+}
+
+/** What the database has in a column of all rows. */
+function stored(table: TableName, column: Column): CellValue[] {
+  const at = tableColumns[table].indexOf(column);
+  return expected[table].map((row) => {
+    const cell = row[at] ?? null;
+    return column.key === 'phone' ? (phones[String(cell)] ?? cell) : cell;
+  });
+}
+
+/** Whether a value fulfils a condition, as the interface puts it in words. */
+function fulfils(value: CellValue, { operator, operands }: Condition): boolean {
+  const [first = '', second = ''] = operands;
+  const text = String(value ?? '');
+  const isNumber = typeof value === 'number';
+  switch (operator) {
+    case 'contains':
+      return text.includes(String(first));
+    case 'notContains':
+      return !text.includes(String(first));
+    case 'startsWith':
+      return text.startsWith(String(first));
+    case 'equals':
+      return text === first;
+    case 'empty':
+      return text === '';
+    case 'notEmpty':
+      return text !== '';
+    case 'oneOf':
+      return operands.includes(text);
+    case 'noneOf':
+      return !operands.includes(text);
+    case 'least':
+      return isNumber && value >= Number(first);
+    case 'most':
+      return isNumber && value <= Number(first);
+    case 'between':
+      return isNumber
+        ? value >= Number(first) && value <= Number(second)
+        : text !== '' && text >= String(first) && text <= String(second);
+    case 'from':
+      return text !== '' && text >= String(first);
+    case 'until':
+      return text !== '' && text <= String(first);
+    case 'lastDays': {
+      const start = new Date(Date.parse(TODAY) - Number(first) * 86_400_000).toISOString().slice(0, 10);
+      return text > start;
+    }
+    case 'thisQuarter':
+      return text >= QUARTER[0] && text <= QUARTER[1];
+    case 'yes':
+      return value === 1;
+    case 'no':
+      return value !== 1;
+  }
+}
+
+/** Conditions of every operator of a column, about values that rows have. */
+function conditionsOn(column: Column, values: readonly CellValue[]): Condition[] {
+  const filled = values.filter((value) => value !== null);
+  const [one = ''] = filled;
+  const sorted = filled.toSorted((a, b) => (a < b ? -1 : 1));
+  const middle = sorted[Math.floor(sorted.length / 2)] ?? '';
+  // A rounded distance stands for one that is a little less or more.
+  const beyond = (value: CellValue) => (Number.isInteger(value) ? value : Number(value) + 0.5);
+  return Object.entries(operatorsOf[column.type]).map(([operator, { operand }]) => ({
+    column: column.key,
+    operator: operator as Condition['operator'],
+    operands: {
+      none: [],
+      text: [operator === 'equals' ? one : String(one).slice(0, 2)],
+      // Days that are near, or numbers that some rows have.
+      number: [operator === 'lastDays' ? 20 : (beyond(middle) ?? 0)],
+      twoNumbers: [Math.floor(Number(sorted[0] ?? 0)), beyond(middle) ?? 0],
+      day: [middle],
+      twoDays: [sorted[0] ?? TODAY, middle],
+      values: [one],
+    }[operand],
+  }));
+}
+
+/** As the database compares: what is empty first, numbers by size, texts by their bytes. */
+function compare(a: CellValue, b: CellValue): number {
+  if (a === null || b === null) return Number(a !== null) - Number(b !== null);
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
+}
+
+describe.each(tableNames)('the table of %s', (table) => {
+  const columns = tableColumns[table];
+  const rows = expected[table];
+  const compared = columns.filter((each) => !isTold(each));
+
+  it('shows every value of every row, and has one in every column', async () => {
+    const call = await openFilledTown();
+    const keys = columns.map(({ key }) => key);
+    const request = { ...set(table), columns: keys };
+    const read = await call('tables.rows', { ...request, offset: 0, limit: 100 });
+    expect(read.rows.map(({ cells }) => cells.map(rounded))).toEqual(rows);
+    expect(read.total).toBe(rows.length);
+    const second = await call('tables.rows', { ...request, offset: 1, limit: 1 });
+    expect(second.rows.map(({ cells }) => cells.map(rounded))).toEqual(rows.slice(1, 2));
+    expect(keys.filter((_, i) => rows.every((row) => row[i] === null))).toEqual([]);
+  });
+
+  it('is sorted by every column, either way, with what is empty last', async () => {
+    const call = await openFilledTown();
+    const { ids } = await call('tables.ids', set(table));
+    for (const column of compared)
+      for (const descending of [false, true]) {
+        const known = stored(table, column).map((value, i) => ({ id: ids[i], value }));
+        const filled = known
+          .filter(({ value }) => value !== null)
+          .sort((a, b) => (descending ? -1 : 1) * compare(a.value, b.value));
+        const wanted = [...filled, ...known.filter(({ value }) => value === null)];
+        const sorted = await call('tables.ids', {
+          ...set(table),
+          sort: [{ column: column.key, descending }],
+        });
+        expect(sorted.ids, `${column.key} ${descending}`).toEqual(wanted.map(({ id }) => id));
+      }
+  });
+
+  it('is filtered by every operator on every column', async () => {
+    const call = await openFilledTown();
+    const { ids } = await call('tables.ids', set(table));
+    for (const column of compared) {
+      const values = stored(table, column);
+      for (const condition of conditionsOn(column, values)) {
         const found = await call('tables.ids', set(table, where(condition)));
-        expect(found.ids.length).toBeLessThanOrEqual(total);
+        const wanted = ids.filter((_, i) => fulfils(values[i] ?? null, condition));
+        expect(found.ids, JSON.stringify(condition)).toEqual(wanted);
       }
     }
-    const totals = await call('tables.totals', { ...set(table), columns: columns.map(({ key }) => key) });
-    expect(totals.total).toBe(total);
   });
 
-  it('finds by category, verdict, visits and region what a clerk would', async () => {
-    const { call } = await town();
-    const names = async (query: Query, text = '') => {
-      const { rows } = await call('tables.rows', {
-        ...set('venues', query),
-        text,
-        columns: ['name'],
-        offset: 0,
-        limit: 100,
-      });
-      return rows.map(({ cells }) => cells[0]);
-    };
-    const netCafe: Condition = { column: 'category', operator: 'oneOf', operands: ['internet_cafe'] };
-    const violating: Condition = { column: 'severity', operator: 'oneOf', operands: ['violation'] };
-    const unvisited: Condition = { column: 'visitedThisQuarter', operator: 'no', operands: [] };
-    expect(await names(where(netCafe))).toEqual(['极速网吧', '远方网吧']);
-    expect(await names(where(netCafe, violating, unvisited))).toEqual(['极速网吧']);
-    expect(await names({ match: 'any', parts: [violating, netCafe] })).toContain('远方网吧');
-    const west: Condition = { column: '镇街', operator: 'oneOf', operands: ['西镇'] };
-    expect(await names(where(west))).toEqual(['远方网吧']);
-    expect(await names(everything, '东街20')).toEqual(['边缘KTV']);
-    expect(
-      await names({ match: 'all', parts: [netCafe, { match: 'any', parts: [west, violating] }] }),
-    ).toEqual(['极速网吧', '远方网吧']);
+  it('is searched by what people look for', async () => {
+    const call = await openFilledTown();
+    const { ids } = await call('tables.ids', set(table));
+    const looked = searched[table].flatMap((key) => findColumn(table, key) ?? []);
+    const texts = looked.map((column) => stored(table, column).map((value) => String(value ?? '')));
+    for (const text of new Set(texts.flat().filter((each) => each !== ''))) {
+      const found = await call('tables.ids', { ...set(table), text });
+      const wanted = ids.filter((_, i) => texts.some((each) => each[i]?.includes(text)));
+      expect(found.ids, text).toEqual(wanted);
+    }
+    expect((await call('tables.ids', { ...set(table), text: '没有这样的' })).ids).toEqual([]);
   });
 
-  it('takes percent signs and quotes as they are', async () => {
-    const { call } = await town();
-    const found = await call('tables.ids', {
-      ...set('venues', where({ column: 'name', operator: 'contains', operands: ["%' or 1=1 --"] })),
-      text: '%',
-    });
-    expect(found.ids).toEqual([]);
+  it('is grouped by the values of every column, most frequent first', async () => {
+    const call = await openFilledTown();
+    for (const column of compared) {
+      const counts = new Map<CellValue, number>();
+      for (const value of stored(table, column)) counts.set(value, (counts.get(value) ?? 0) + 1);
+      const wanted = [...counts]
+        .sort(([a, m], [b, n]) => n - m || compare(a, b))
+        .map(([value, count]) => ({ value: String(value ?? ''), count }));
+      const groups = await call('tables.values', { ...set(table), column: column.key });
+      const found = groups.map(({ value, count }) => ({
+        value: column.type === 'number' && value !== '' ? String(rounded(Number(value))) : value,
+        count,
+      }));
+      expect(found, column.key).toEqual(wanted);
+    }
   });
 
-  it('counts values under a query, and totals of numbers', async () => {
-    const { call } = await town();
-    const values = await call('tables.values', { ...set('venues'), column: '镇街' });
-    expect(values).toEqual([
-      { value: '东镇', count: 3 },
-      { value: '西镇', count: 1 },
-    ]);
-    const { columns } = await call('tables.totals', { ...set('findings'), columns: ['distance'] });
-    const { rows } = await call('tables.rows', {
-      ...set('findings'),
-      columns: ['distance'],
-      offset: 0,
-      limit: 50,
-    });
-    const distances = rows.map(({ cells }) => Number(cells[0]));
-    expect(columns[0]).toMatchObject({ least: Math.min(...distances), most: Math.max(...distances) });
-  });
-
-  it('tells where a thing stands in the order, and that it is not shown', async () => {
-    const { call } = await town();
-    const { ids } = await call('tables.ids', set('venues'));
-    const last = ids.at(-1) ?? 0;
-    const subject = { kind: 'venue' as const, id: last };
-    expect(await call('tables.place', { ...set('venues'), subject })).toBe(ids.length - 1);
-    const query = where({ column: 'name', operator: 'contains', operands: ['没有'] });
-    expect(await call('tables.place', { ...set('venues', query), subject })).toBeNull();
-  });
-
-  it('refuses a condition that is not complete, in words', async () => {
-    const { call } = await town();
-    const query = where({ column: 'distance', operator: 'most', operands: [] });
-    await expect(call('tables.ids', set('findings', query))).rejects.toMatchObject({ code: 'QUERY_INVALID' });
-  });
-
-  it('shows what has changed since', async () => {
-    const { call } = await town();
-    const query = where({ column: 'category', operator: 'oneOf', operands: ['ktv'] });
-    const { ids } = await call('tables.ids', set('venues', query));
-    expect(ids).toHaveLength(1);
-    await call('tables.edit', { table: 'venues', ids, values: { category: 'internet_cafe' } });
-    expect((await call('tables.ids', set('venues', query))).ids).toEqual([]);
-  });
-});
-
-describe('editing rows', () => {
-  it('measures again, holds the value against later lists, and tells the history', async () => {
-    const workspace = await town();
-    const { call } = workspace;
-    const { ids } = await call('tables.ids', { ...set('venues'), text: '远方网吧' });
-    const [id = 0] = ids;
-    await call('tables.edit', { table: 'venues', ids, values: { name: '远方书店', category: 'other' } });
-    const again = '名称,类别,地址,经度,纬度,成立日期\n远方网吧,网吧,东街99号,116.4100,39.8985,2023-05-01\n';
-    await call('import.run', {
-      token: workspace.file('later.csv', again),
-      as: 'venues',
-      crs: 'wgs84',
-      map: {},
-    });
-    const detail = await call('venues.get', { id });
-    expect(detail).toMatchObject({ name: '远方书店', category: 'other' });
-    expect(detail.history.map(({ title }) => title)).toEqual(expect.arrayContaining(['名称', '类别']));
-  });
-
-  it.each([
-    ['name', '', 'CELL_REFUSED'],
-    ['category', 'nothing', 'CELL_REFUSED'],
-    ['establishedOn', '2026-02-30', 'CELL_REFUSED'],
-    ['uscc', '123', 'CELL_REFUSED'],
-    ['identity', 'x', 'CELL_REFUSED'],
-  ])('refuses %s = %s and changes nothing', async (column, value, code) => {
-    const { call } = await town();
-    const { ids } = await call('tables.ids', set('venues'));
-    const edit = call('tables.edit', { table: 'venues', ids, values: { [column]: value } });
-    await expect(edit).rejects.toMatchObject({ code });
-  });
-});
-
-describe('saved queries', () => {
-  it('keeps one of a name, and refuses what cannot be run', async () => {
-    const { call } = await town();
-    const content = { kind: 'query' as const, table: 'venues' as const, query: everything };
-    const { id } = await call('saved.save', { name: '本季重点', content });
-    await call('saved.save', { name: '本季重点', content: { ...content, table: 'schools' } });
-    expect(await call('saved.list', {})).toEqual([
-      { id, name: '本季重点', content: { ...content, table: 'schools' } },
-    ]);
-    const faulty = where({ column: 'nothing', operator: 'yes', operands: [] });
-    await expect(
-      call('saved.save', { name: '不对', content: { ...content, query: faulty } }),
-    ).rejects.toMatchObject({ code: 'QUERY_INVALID' });
-    await call('saved.remove', { id });
-    expect(await call('saved.list', {})).toEqual([]);
+  it('has figures of every column: how many, least, most and the mean', async () => {
+    const call = await openFilledTown();
+    const totals = await call('tables.totals', { ...set(table), columns: compared.map(({ key }) => key) });
+    expect(totals.total).toBe(rows.length);
+    for (const [i, column] of compared.entries()) {
+      const filled = stored(table, column).filter((value) => value !== null);
+      const ordered = filled.toSorted(compare);
+      const figures = totals.columns[i];
+      const mean = filled.reduce<number>((sum, value) => sum + Number(value), 0) / filled.length;
+      expect(
+        [figures?.count, rounded(figures?.least), rounded(figures?.most), rounded(figures?.mean)],
+        column.key,
+      ).toEqual([
+        filled.length,
+        ordered[0],
+        ordered.at(-1),
+        column.type === 'number' ? expect.closeTo(mean, 1) : null,
+      ]);
+    }
   });
 });

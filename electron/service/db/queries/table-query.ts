@@ -127,10 +127,12 @@ export async function selectTotals(db: Read, request: RowSetRequest, columns: re
   const parts = columns.flatMap((key, i) => {
     const { sql: expression } = expressionOf(source, key, joins);
     const isNumber = findColumn(request.table, key)?.type === 'number';
+    // An empty text is no value, and not the least one.
+    const value = sql`nullif(${expression}, '')`;
     return [
-      sql`count(nullif(${expression}, '')) as ${sql.ref(`n${i}`)}`,
-      sql`min(${expression}) as ${sql.ref(`l${i}`)}`,
-      sql`max(${expression}) as ${sql.ref(`m${i}`)}`,
+      sql`count(${value}) as ${sql.ref(`n${i}`)}`,
+      sql`min(${value}) as ${sql.ref(`l${i}`)}`,
+      sql`max(${value}) as ${sql.ref(`m${i}`)}`,
       sql`${isNumber ? sql`avg(${expression})` : none} as ${sql.ref(`a${i}`)}`,
     ];
   });

@@ -1,0 +1,249 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Call } from './calls.ts';
+import { layMadeOnce } from './made-once.ts';
+import { temporaryFolder } from './temporary.ts';
+import { importSmallTown, type OpenWorkspace, openService, openWorkspace } from './workspace.ts';
+
+type Ring = readonly (readonly [lng: number, lat: number])[];
+
+const box = (west: number, south: number, east: number, north: number): Ring => [
+  [west, south],
+  [east, south],
+  [east, north],
+  [west, north],
+  [west, south],
+];
+
+/** The small town with rows in every table and a value in every column: lists, edits by hand, surveys, sweeps. */
+export async function openFilledTown(): Promise<Call> {
+  const directory = join(temporaryFolder(), 'workspace');
+  await layMadeOnce('filled town', fill, directory);
+  return (await openService(directory)).call;
+}
+
+async function fill(directory: string): Promise<void> {
+  const workspace = await openWorkspace();
+  await importSmallTown(workspace);
+  await importRest(workspace);
+  await editByHand(workspace);
+  await survey(workspace);
+  await sweep(workspace);
+  await workspace.service.close();
+  cpSync(workspace.directory, directory, { recursive: true });
+}
+
+async function importRest({ call, file }: OpenWorkspace): Promise<void> {
+  const load = async (
+    as: 'regions' | 'roads' | 'facilities' | 'venues',
+    name: string,
+    content: string,
+  ): Promise<void> =>
+    void (await call('import.run', { token: file(name, content), as, crs: 'wgs84', map: {} }));
+  const collection = (...features: object[]) => JSON.stringify({ type: 'FeatureCollection', features });
+  const region = (名称: string, 种类: string, ring: Ring) => ({
+    type: 'Feature',
+    properties: { 名称, 种类 },
+    geometry: { type: 'Polygon', coordinates: [ring] },
+  });
+  await load(
+    'regions',
+    'regions.geojson',
+    collection(
+      region('大区', '区县', box(116.38, 39.88, 116.43, 39.92)),
+      region('东镇', '镇街', box(116.39, 39.89, 116.405, 39.91)),
+      region('西镇', '镇街', box(116.405, 39.89, 116.43, 39.91)),
+      region('东街社区', '社区', box(116.39, 39.89, 116.405, 39.91)),
+      region('东街派出所', '派出所辖区', box(116.39, 39.89, 116.43, 39.91)),
+    ),
+  );
+  await load(
+    'roads',
+    'roads.geojson',
+    collection({
+      type: 'Feature',
+      properties: { name: '东街', highway: 'residential' },
+      geometry: {
+        type: 'LineString',
+        coordinates: [
+          [116.395, 39.8994],
+          [116.4, 39.8994],
+          [116.4, 39.897],
+        ],
+      },
+    }),
+  );
+  await load(
+    'facilities',
+    'facilities.csv',
+    [
+      '种类,名称,状态,责任单位,核查日期,经度,纬度',
+      '减速带,东街减速带,完好,区城市管理局,2026-09-01,116.4003,39.8994',
+      '限速标志,东街限速标志,损坏,公安分局,2026-10-12,116.3995,39.8993',
+      '公交站,西街口站,,,,116.4198,39.9001',
+    ].join('\n'),
+  );
+  await load(
+    'venues',
+    'registry.csv',
+    [
+      '名称,统一社会信用代码,注册号,类别,行业代码,经营范围,地址,法定代表人,电话,登记状态,成立日期,经度,纬度',
+      '西街酒吧,92110115MA00000017,110115600001,酒吧,5132,酒吧服务,西街5号,赵六,13800138000,存续,2024-03-01,116.4201,39.8997',
+      '无址网吧,,110115600002,网吧,6513,互联网上网服务,无名巷9号,钱七,,注销,2020-05-06,,',
+      '旧书店,,,书店,5243,图书零售,东街7号,孙八,010-61234567,存续,2011-11-11,116.4002,39.8987',
+      '临界网吧,,,网吧,6513,互联网上网服务,东街18号,周九,,存续,2023-08-01,116.4004,39.8977',
+    ].join('\n'),
+  );
+  // The next list of the same office: the book shop is in it no more.
+  await load(
+    'venues',
+    'registry-next.csv',
+    [
+      '名称,统一社会信用代码,注册号,类别,行业代码,经营范围,地址,法定代表人,电话,登记状态,成立日期,经度,纬度',
+      '西街酒吧,92110115MA00000017,110115600001,酒吧,5132,酒吧服务,西街5号,赵六,13800138000,存续,2024-03-01,116.4201,39.8997',
+      '无址网吧,,110115600002,网吧,6513,互联网上网服务,无名巷9号,钱七,,注销,2020-05-06,,',
+      '临界网吧,,,网吧,6513,互联网上网服务,东街18号,周九,,存续,2023-08-01,116.4004,39.8977',
+    ].join('\n'),
+  );
+}
+
+async function editByHand({ call }: OpenWorkspace): Promise<void> {
+  await call('tables.edit', {
+    table: 'schools',
+    ids: [1],
+    values: {
+      address: '东街10号',
+      schoolCode: '2111000001',
+      phone: '010-69240001',
+      openedOn: '1998-09-01',
+    },
+  });
+  await call('tables.edit', { table: 'facilities', ids: [2], values: { note: '立柱倾斜' } });
+  await call('gates.save', {
+    id: null,
+    schoolId: 2,
+    name: '东门',
+    isMain: false,
+    position: [116.4204, 39.9],
+    positionSource: 'surveyed',
+    frontage: {
+      line: [
+        [116.4205, 39.8995],
+        [116.4205, 39.9005],
+      ],
+      width: 8,
+    },
+    band: {
+      ring: [...box(116.4203, 39.8995, 116.4207, 39.9005)].map(([lng, lat]) => [lng, lat]),
+      length: 50,
+    },
+  });
+}
+
+const officers = [
+  { name: '王志强', certificate: '证-1', agency: '公安分局' },
+  { name: '李海涛', certificate: '证-2', agency: '区市场监督管理局' },
+];
+
+/** Two officers measure what the map leaves open. */
+async function survey({ call }: OpenWorkspace): Promise<void> {
+  const [venue] = await call('search.places', { text: '边缘KTV' });
+  await call('surveys.record', {
+    schoolId: 1,
+    venueId: venue?.id ?? 0,
+    gateId: null,
+    method: 'straight',
+    fromText: '校园南墙外缘',
+    toText: '正门中线',
+    segments: [{ from: '校园南墙', to: '正门', metres: 199.45 }],
+    instrument: 'tape',
+    instrumentNumber: 'JL-0031',
+    sigma: 0.1,
+    surveyedAt: '2026-11-20T10:00',
+    officers,
+    witness: '',
+    note: '',
+  });
+}
+
+/** A sweep with visits to two venues and a school, and hazards in several states. */
+async function sweep({ call }: OpenWorkspace): Promise<void> {
+  const { id: sweepId } = await call('sweeps.create', {
+    title: '冬季行动',
+    period: '2026Q4',
+    agencies: ['公安分局'],
+    focusTopics: [],
+  });
+  const stopAt = async (venueId: number | null, schoolId: number) =>
+    (await call('sweeps.addStop', { sweepId, venueId, schoolId, reason: '抽查' })).id;
+  const [cafe] = await call('search.places', { text: '极速网吧' });
+  const [inn] = await call('search.places', { text: '平安旅馆' });
+  const atCafe = await stopAt(cafe?.id ?? 0, 1);
+  const atInn = await stopAt(inn?.id ?? 0, 1);
+  const atSchool = await stopAt(null, 1);
+  const visit = async (
+    stopId: number,
+    day: string,
+    facts: string,
+    hazards: readonly { level: '一般' | '较大' | '重大'; description: string; dueOn: string }[],
+  ) =>
+    await call('visits.record', {
+      stopId,
+      startedAt: `${day}T09:00`,
+      endedAt: `${day}T09:30`,
+      officers,
+      result: hazards.length > 0 ? '发现隐患' : '正常',
+      facts,
+      measuredDistance: stopId === atCafe ? 110.8 : null,
+      measures: stopId === atCafe ? '责令停业' : '',
+      partyView: stopId === atCafe ? '无异议' : '',
+      capReason: '专项行动',
+      hazards: hazards.map((hazard) => ({
+        kind: '社会治安',
+        responsibleBody: '',
+        responsiblePerson: '',
+        ...hazard,
+      })),
+    });
+  const { hazards: first } = await visit(atCafe, '2026-10-08', '接纳未成年人', [
+    { level: '重大', description: '接纳未成年人', dueOn: '2026-11-01' },
+  ]);
+  await visit(atCafe, '2026-11-12', '仍接纳未成年人', [
+    { level: '较大', description: '再次接纳未成年人', dueOn: '2026-12-20' },
+  ]);
+  const { hazards: atGate } = await visit(atSchool, '2026-11-03', '校门前停车', [
+    { level: '一般', description: '校门前违停', dueOn: '2026-11-30' },
+  ]);
+  await visit(atInn, '2026-11-04', '登记齐全', []);
+  await call('hazards.assignMany', {
+    ids: [...first, ...atGate],
+    responsibleBody: '区文化和旅游局',
+    responsiblePerson: '孙文博',
+    dueOn: null,
+  });
+  await call('hazards.supervise', {
+    id: first[0] ?? 0,
+    number: '督〔2026〕1号',
+    level: '区级',
+    body: '区委政法委',
+    leader: '某书记',
+    requirement: '限期迁出',
+    listedOn: '2026-10-10',
+    dueOn: '2026-12-05',
+  });
+  const [gateHazard = 0] = atGate;
+  const act = async (action: 'startRectifying' | 'submitForReinspection' | 'close', visitId: number | null) =>
+    await call('hazards.transition', { id: gateHazard, action, note: '', visitId });
+  await act('startRectifying', null);
+  await act('submitForReinspection', null);
+  const { id: reinspection } = await visit(atSchool, '2026-11-20', '已清理', []);
+  await act('close', reinspection);
+  await call('hazards.classify', {
+    id: gateHazard,
+    outcome: 'resolved',
+    dueOn: null,
+    meetingOn: null,
+    reportedTo: '',
+    note: '',
+  });
+}

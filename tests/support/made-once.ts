@@ -1,0 +1,24 @@
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import { until } from './until.ts';
+
+/**
+ * Lays a copy of a workspace into a folder. It is made once in a run, by the test that needs it first, and only copied
+ * after that: making it takes seconds.
+ */
+export async function layMadeOnce(
+  name: string,
+  make: (directory: string) => Promise<void>,
+  directory: string,
+): Promise<void> {
+  const shared = join(inject('sharedFolder'), name);
+  const made = join(shared, 'workspace');
+  const done = join(shared, 'done');
+  // Only one of several workers finds that there is no such folder yet.
+  if (mkdirSync(shared, { recursive: true }) !== undefined) {
+    await make(made);
+    writeFileSync(done, '');
+  } else await until(`another test has made ${name}`, () => existsSync(done));
+  cpSync(made, directory, { recursive: true, filter: (path) => !path.endsWith('.lock') });
+}
