@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { importSmallTown, type OpenWorkspace, openWorkspace } from '../support/workspace.ts';
+
+type Position = readonly [lng: number, lat: number];
+
+const feature = (type: 'Point' | 'LineString' | 'Polygon', coordinates: unknown, properties: object) => ({
+  type: 'Feature',
+  properties,
+  geometry: { type, coordinates },
+});
+const point = (at: Position, properties: object) => feature('Point', at, properties);
+const line = (along: readonly Position[], properties: object) => feature('LineString', along, properties);
+const area = ([west, south]: Position, [east, north]: Position, properties: object) =>
+  feature(
+    'Polygon',
+    [
+      [
+        [west, south],
+        [east, south],
+        [east, north],
+        [west, north],
+        [west, south],
+      ],
+    ],
+    properties,
+  );
+const collection = (features: readonly object[]) => JSON.stringify({ type: 'FeatureCollection', features });
+
+const eastStreet: readonly Position[] = [
+  [116.395, 39.8994],
+  [116.405, 39.8994],
+];
+const westStreet: readonly Position[] = [
+  [116.415, 39.8994],
+  [116.425, 39.8994],
+];
+const northStreet: readonly Position[] = [
+  [116.395, 39.905],
+  [116.405, 39.905],
+];
+
+/** A workspace in use: every kind of place came by a list of its own. */
+async function townInUse(): Promise<OpenWorkspace> {
+  const workspace = await openWorkspace();
+  await importSmallTown(workspace);
+  const load = async (as: 'regions' | 'roads' | 'gates' | 'facilities', features: readonly object[]) =>
+    await workspace.call('import.run', {
+      token: workspace.file(`${as}.geojson`, collection(features)),
+      as,
+      crs: 'wgs84',
+      map: {},
+    });
+  await load('regions', [
+    area([116.39, 39.89], [116.405, 39.91], { 名称: '东镇', 类型: '镇街' }),
+    area([116.405, 39.89], [116.43, 39.91], { 名称: '西镇', 类型: '镇街' }),
+  ]);
+  await load('roads', [
+    line(eastStreet, { 名称: '东街', 类型: 'residential' }),
+    line(westStreet, { 名称: '西街', 类型: 'residential' }),
+  ]);
+  await load('gates', [point([116.4198, 39.8999], { 名称: '西门', 所属学校: '西街幼儿园' })]);
+  await load('facilities', [
+    point([116.4003, 39.8994], { 名称: '东街红绿灯', 类型: '信号灯' }),
+    point([116.4195, 39.8994], { 名称: '西街红绿灯', 类型: '信号灯' }),
+  ]);
+  return workspace;
+}
+
+/** Of every kind one row as it is known, one that is known and changed, and one that is new. */
+const mixedList = collection([
+  area([116.39, 39.89], [116.405, 39.91], { 名称: '东镇', 类型: '镇街' }),
+  area([116.405, 39.89], [116.44, 39.91], { 名称: '西镇', 类型: '镇街' }),
+  area([116.39, 39.91], [116.43, 39.93], { 名称: '北镇', 类型: '镇街' }),
+  line(eastStreet, { 名称: '东街', 类型: 'residential' }),
+  line(westStreet, { 名称: '西大街', 类型: 'residential' }),
+  line(northStreet, { 名称: '北街', 类型: 'residential' }),
+  point([116.4, 39.9], { 名称: '东街小学', 类型: '小学' }),
+  point([116.4202, 39.9], { 名称: '西街幼儿园', 类型: '幼儿园' }),
+  point([116.41, 39.905], { 名称: '北街中学', 类型: '中学' }),
+  area([116.3995, 39.8995], [116.4005, 39.9005], { 名称: '东街小学', 类型: '小学' }),
+  area([116.4098, 39.9048], [116.4102, 39.9052], { 名称: '北街中学', 类型: '中学' }),
+  point([116.4, 39.8995], { 名称: '南门', 所属学校: '东街小学', 主门: '是' }),
+  point([116.4199, 39.8999], { 名称: '西门', 所属学校: '西街幼儿园' }),
+  point([116.4101, 39.9048], { 名称: '东门', 所属学校: '北街中学' }),
+  point([116.4003, 39.8994], { 名称: '东街红绿灯', 类型: '信号灯' }),
+  point([116.4195, 39.8994], { 名称: '西街红绿灯', 类型: '信号灯', 状态: '损坏' }),
+  point([116.4099, 39.9045], { 名称: '北街红绿灯', 类型: '信号灯' }),
+  point([116.4, 39.8985], { 名称: '极速网吧', 类型: '网吧', 地址: '东街1号' }),
+  point([116.41, 39.8986], { 名称: '远方网吧', 类型: '网吧', 地址: '东街99号' }),
+  point([116.4104, 39.9046], { 名称: '北街网吧', 类型: '网吧', 地址: '北街1号' }),
+]);
+
+/** All that is kept of places and what follows from them; findings have new ids when they are measured anew. */
+async function allPlaces({ service }: OpenWorkspace): Promise<Record<string, unknown>> {
+  const db = service.workspace.database.reader;
+  const tables = ['regions', 'roads', 'schools', 'gates', 'facilities', 'venues'] as const;
+  const rows: Record<string, unknown> = {};
+  for (const table of tables) rows[table] = await db.selectFrom(table).selectAll().orderBy('id').execute();
+  const findings = await db.selectFrom('findings').selectAll().execute();
+  rows.findings = findings.map(({ id: _, ...finding }) => JSON.stringify(finding)).sort();
+  return rows;
+}
+
+describe('a mixed list that comes into a workspace in use', () => {
+  const run = async (workspace: OpenWorkspace) => {
+    const token = workspace.file('混合.geojson', mixedList);
+    return await workspace.call('import.run', { token, as: 'auto', crs: 'wgs84', map: {} });
+  };
+
+  it('adds, changes and leaves as they are the rows of every kind', async () => {
+    const workspace = await townInUse();
+    const { result, effect } = await run(workspace);
+    expect(result).toMatchObject({ rows: 20, added: 6, updated: 7, unchanged: 7, rejected: 0 });
+    const counts = { added: 1, updated: 1, unchanged: 1, rejected: 0 };
+    expect(effect?.kinds).toEqual([
+      { as: 'regions', rows: 3, ...counts },
+      { as: 'roads', rows: 3, ...counts },
+      { as: 'schools', rows: 3, ...counts },
+      // The outline of a school that the same list has brought is a change of it.
+      { as: 'campuses', rows: 2, ...counts, added: 0 },
+      { as: 'gates', rows: 3, ...counts },
+      { as: 'facilities', rows: 3, ...counts },
+      { as: 'venues', rows: 3, ...counts },
+    ]);
+    const changes = effect?.changed.map(({ name, changes: [change] }) => [name, change?.title]);
+    expect(changes).toEqual([
+      ['西镇', '图形'],
+      ['西街', '名称'],
+      ['西街幼儿园', '位置'],
+      ['北街中学', '校园边界'],
+      ['西门', '位置'],
+      ['西街红绿灯', '状态'],
+      ['远方网吧', '位置'],
+    ]);
+    const { counts: places } = await workspace.call('workspace.describe', {});
+    expect(places).toMatchObject({ schools: 3, gates: 3, venues: 5, facilities: 3, roads: 3 });
+    // What is new is measured, too: the new venue from the new campus.
+    const found = (await workspace.call('findings.list', {})).find(
+      ({ venueName }) => venueName === '北街网吧',
+    );
+    expect(found).toMatchObject({ schoolName: '北街中学', severity: 'violation', origin: 'boundary' });
+  });
+
+  it('is known as a whole when it comes again', async () => {
+    const workspace = await townInUse();
+    await run(workspace);
+    const before = await allPlaces(workspace);
+    const { result } = await run(workspace);
+    expect(result).toMatchObject({ rows: 20, added: 0, updated: 0, unchanged: 20, rejected: 0 });
+    expect(await allPlaces(workspace)).toEqual(before);
+  });
+
+  it('is taken back as a whole, and every place is again as it was', async () => {
+    const workspace = await townInUse();
+    const before = await allPlaces(workspace);
+    const { result } = await run(workspace);
+    expect(await allPlaces(workspace)).not.toEqual(before);
+    expect(await workspace.call('import.undo', {})).toMatchObject({ batch: result.batch, removed: 6 });
+    expect(await allPlaces(workspace)).toEqual(before);
+  });
+});
