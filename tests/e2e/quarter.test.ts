@@ -6,7 +6,7 @@ import { DataService } from '#service/dispatch/service.ts';
 import { openPacket } from '#service/sweeps/packets/open-packet.ts';
 import { callsTo } from '../support/calls.ts';
 import { layDemo } from '../support/demo.ts';
-import { convertByOffice } from '../support/office.ts';
+import { convertAllByOffice } from '../support/office.ts';
 import { pdfText } from '../support/pdf.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { hasChromium, hasElectron, hasWriter } from '../support/this-machine.ts';
@@ -285,8 +285,10 @@ async function report(folder: string, door: Door): Promise<void> {
   documents.学校报表 = await write('学校报表');
   await page.getByRole('button', { name: '数字来源' }).first().waitFor();
   if (!hasWriter) return;
-  const read = (title: string) =>
-    pdfText(convertByOffice(`${title}.docx`, documents[title] ?? Buffer.of(), 'pdf')).replace(/\s/g, '');
+  const titles = ['季度总结', '挂牌督办通知书', '责令改正通知书', '现场检查笔录', '隐患清单'];
+  const files = titles.map((title) => [`${title}.docx`, documents[title] ?? Buffer.of()] as const);
+  const printed = convertAllByOffice(Object.fromEntries(files), 'pdf');
+  const read = (title: string) => pdfText(printed[`${title}.docx`] ?? '').replace(/\s/g, '');
   expect(read('季度总结')).toMatch(/检查4\d次/);
   expect(read('季度总结')).toContain('图2学校整治与未结隐患分布');
   expect(read('挂牌督办通知书')).toContain('督〔2026〕9号');

@@ -116,8 +116,10 @@ export async function choose(
   option: string | RegExp,
   number?: number,
 ): Promise<void> {
-  const boxes = page.getByRole('combobox', { name: label, exact: true });
-  const box = number === undefined ? boxes.last() : boxes.nth(number);
+  const box =
+    number === undefined
+      ? page.getByLabel(label, { exact: true }).last()
+      : page.getByRole('combobox', { name: label, exact: true }).nth(number);
   const list = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').last();
   const exact = typeof option === 'string' ? { exact: true } : {};
   const wanted = list.locator('.ant-select-item-option').getByText(option, exact).first();

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { read, utils } from '@e965/xlsx';
@@ -7,7 +6,7 @@ import { readAudit } from '#service/db/journal/audit.ts';
 import { DataService } from '#service/dispatch/service.ts';
 import { Log } from '../../electron/diagnostics/log.ts';
 import { callsTo } from '../support/calls.ts';
-import { cli } from '../support/command-line.ts';
+import { cli, cliWith } from '../support/command-line.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { importSmallTown, NOW, openService, openWorkspace } from '../support/workspace.ts';
 
@@ -83,14 +82,9 @@ describe('a workspace with a password', () => {
         status: 1,
         err: expect.stringMatching(/^WORKSPACE_LOCKED /),
       });
-    const entry = join(import.meta.dirname, '../../electron/service/doors/cli.ts');
-    const run = (password: string) =>
-      spawnSync(process.execPath, [entry, 'verify', directory], {
-        encoding: 'utf8',
-        env: { ...process.env, XUEANTU_WORKSPACE_PASSWORD: password },
-      });
-    expect(run('wrong').stderr).toMatch(/^WORKSPACE_PASSWORD /);
-    expect(run(PASSWORD).stdout).toBe('校验通过\n');
+    const run = (password: string) => cliWith({ XUEANTU_WORKSPACE_PASSWORD: password }, 'verify', directory);
+    expect(run('wrong').err).toMatch(/^WORKSPACE_PASSWORD /);
+    expect(run(PASSWORD).out).toBe('校验通过\n');
   });
 });
 

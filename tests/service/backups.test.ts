@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
@@ -11,7 +10,7 @@ import { restoreBackup } from '#service/upkeep/backups/restore-backup.ts';
 import { progressTo } from '#service/workspace/context.ts';
 import { outlived } from '#shared/backups/age-rule.ts';
 import { callsTo } from '../support/calls.ts';
-import { cli, json } from '../support/command-line.ts';
+import { cli, cliWith, json } from '../support/command-line.ts';
 import { layOldWorkspace } from '../support/old-workspaces.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { importSmallTown, NOW, type OpenWorkspace, openWorkspace } from '../support/workspace.ts';
@@ -186,15 +185,10 @@ describe('a backup', () => {
     await workspace.service.close();
     const { directory } = workspace;
     const file = join(directory, '..', 'c.xab');
-    const entry = join(import.meta.dirname, '..', '..', 'electron', 'service', 'doors', 'cli.ts');
-    const run = (...args: string[]) =>
-      spawnSync(process.execPath, [entry, ...args], {
-        encoding: 'utf8',
-        env: { ...process.env, XUEANTU_BACKUP_PASSWORD: 'ganquan-lu-27' },
-      });
-    expect(run('backup', directory, file).stdout).toContain('有密码');
+    const run = (...args: string[]) => cliWith({ XUEANTU_BACKUP_PASSWORD: 'ganquan-lu-27' }, ...args);
+    expect(run('backup', directory, file).out).toContain('有密码');
     expect(cli('restore', file, join(directory, '..', 'r')).err).toMatch(/^BACKUP_PASSWORD /);
-    expect(run('restore', file, join(directory, '..', 'r')).stdout).toContain('已恢复工作区“测试工作区”');
+    expect(run('restore', file, join(directory, '..', 'r')).out).toContain('已恢复工作区“测试工作区”');
   });
 });
 

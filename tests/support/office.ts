@@ -1,14 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { temporaryFolder } from './temporary.ts';
 
-/** Converts a file by LibreOffice; the path of what came out. */
-export function convertByOffice(name: string, bytes: Uint8Array, to: string): string {
+/** Converts files by LibreOffice, all by one start of it; the paths of what came out, by the names of the files. */
+export function convertAllByOffice(
+  files: Readonly<Record<string, Uint8Array>>,
+  to: string,
+): Readonly<Record<string, string>> {
   const folder = temporaryFolder();
-  writeFileSync(join(folder, name), bytes);
   const out = join(folder, 'out');
   mkdirSync(out);
+  const paths = Object.entries(files).map(([name, bytes]) => {
+    writeFileSync(join(folder, name), bytes);
+    return join(folder, name);
+  });
   execFileSync('soffice', [
     `-env:UserInstallation=file://${folder}/profile`,
     '--headless',
@@ -16,8 +22,13 @@ export function convertByOffice(name: string, bytes: Uint8Array, to: string): st
     to,
     '--outdir',
     out,
-    join(folder, name),
+    ...paths,
   ]);
-  const [made = ''] = readdirSync(out);
-  return join(out, made);
+  const made = new Map(readdirSync(out).map((name) => [parse(name).name, join(out, name)]));
+  return Object.fromEntries(Object.keys(files).map((name) => [name, made.get(parse(name).name) ?? '']));
+}
+
+/** Converts one file by LibreOffice; the path of what came out. */
+export function convertByOffice(name: string, bytes: Uint8Array, to: string): string {
+  return convertAllByOffice({ [name]: bytes }, to)[name] ?? '';
 }

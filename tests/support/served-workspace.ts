@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-
-const commandLine = join(import.meta.dirname, '..', '..', 'electron', 'service', 'doors', 'cli.ts');
+import { commandLine } from './command-line.ts';
 
 /** A workspace at the loopback door of a process of its own. */
 export interface ServedWorkspace {
