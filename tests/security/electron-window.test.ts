@@ -72,7 +72,7 @@ describe.skipIf(!hasElectron())('the desktop window keeps to the guide of Electr
       script: 'refused',
       inline: false,
       evaluated: 'refused',
-      frame: 'refused https://example.com/',
+      frame: 'refused https://example.com',
     });
   });
 
