@@ -68,7 +68,7 @@ function moreSchools(count: number): string {
 
 async function captureScreens(workspace: string): Promise<{ ms: number; mebibytes: number } | null> {
   if (!chromiumPath()) return null;
-  const door = await openBrowserDoor(workspace, 'no-preference');
+  const door = await openBrowserDoor(workspace, 'real');
   try {
     const { page } = door;
     // A4 at the screen's own resolution.

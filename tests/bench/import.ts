@@ -164,7 +164,7 @@ async function benchPage(figures: Figures, folder: string, sheet: string): Promi
   }
   const workspace = join(folder, 'page');
   run('cli.ts', 'init', workspace, '--pack', 'national');
-  const door = await openBrowserDoor(workspace, 'no-preference');
+  const door = await openBrowserDoor(workspace, 'real');
   try {
     const { page } = door;
     await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '名单' }).click();

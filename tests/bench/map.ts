@@ -91,14 +91,14 @@ async function benchPage(figures: Figures, directory: string): Promise<void> {
     return;
   }
   const first = await bestOf(3, async () => {
-    const door = await openBrowserDoor(directory, 'no-preference');
+    const door = await openBrowserDoor(directory, 'real');
     const started = await door.page.evaluate(() => performance.timeOrigin);
     await mapReady(door.page);
     const ms = Date.now() - started;
     await door.close();
     return ms;
   });
-  const door = await openBrowserDoor(directory, 'no-preference');
+  const door = await openBrowserDoor(directory, 'real');
   try {
     const { page } = door;
     await mapReady(page);

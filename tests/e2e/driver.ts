@@ -1,7 +1,13 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { _electron, chromium, type ElectronApplication, type Page } from 'playwright-core';
-import { chromiumArguments, chromiumPath } from '../support/chromium.ts';
+import {
+  chromiumArguments,
+  chromiumPath,
+  type Drawing,
+  plainDrawing,
+  softwareWebGl,
+} from '../support/chromium.ts';
 import { electronRuntime } from '../support/electron-runtime.ts';
 import { serveWorkspace } from '../support/served-workspace.ts';
 import { PATIENCE_MS, until } from '../support/until.ts';
@@ -31,24 +37,18 @@ export interface DesktopDoor extends Door {
   inMain: ElectronApplication['evaluate'];
 }
 
-/**
- * Debian's Chromium on the loopback door. What moves may move away between a look and a click: as somebody who asked
- * the system for less motion, unless the motion itself is wanted.
- */
-export async function openBrowserDoor(
-  workspace: string,
-  reducedMotion: 'reduce' | 'no-preference' = 'reduce',
-): Promise<Door> {
+/** Debian's Chromium on the loopback door. */
+export async function openBrowserDoor(workspace: string, drawing: Drawing = 'plain'): Promise<Door> {
   const served = await serveWorkspace(workspace);
   const browser = await chromium.launch({
     executablePath: chromiumPath() ?? '',
-    args: chromiumArguments,
+    args: [...chromiumArguments, ...(drawing === 'plain' ? plainDrawing : [])],
     timeout: PATIENCE_MS,
   });
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: 'zh-CN',
-    reducedMotion,
+    reducedMotion: drawing === 'plain' ? 'reduce' : 'no-preference',
   });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
@@ -82,15 +82,14 @@ export async function openBrowserDoor(
 export async function openDesktopDoor(
   workspace: string | null,
   home: string,
-  packed: string | null = null,
+  { packed = null, drawing = 'plain' }: { packed?: string | null; drawing?: Drawing } = {},
 ): Promise<DesktopDoor> {
   const application = await _electron.launch({
     executablePath: packed ?? join(electronRuntime() ?? '', 'electron'),
     args: [
       '--no-sandbox',
-      '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
-      '--force-prefers-reduced-motion',
+      ...softwareWebGl,
+      ...(drawing === 'plain' ? plainDrawing : []),
       ...(packed === null ? [root] : []),
       ...(workspace === null ? [] : [`--workspace=${workspace}`]),
     ],

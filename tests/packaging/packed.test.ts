@@ -18,6 +18,7 @@ import { makeKeys, signUpdate } from '../../electron/packaging/update-file.ts';
 import { openDesktopDoor } from '../e2e/driver.ts';
 import { playMainJob } from '../e2e/main-job.ts';
 import { goTo, mapReady, playAt } from '../e2e/steps.ts';
+import { plainDrawing, softwareWebGl } from '../support/chromium.ts';
 import { packForTest } from '../support/packed.ts';
 import { debugPage } from '../support/page-debugger.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -111,8 +112,8 @@ describe.skipIf(!hasElectron())('the packed program', () => {
       executable(),
       [
         '--no-sandbox',
-        '--use-angle=swiftshader',
-        '--enable-unsafe-swiftshader',
+        ...softwareWebGl,
+        ...plainDrawing,
         '--remote-debugging-port=0',
         '--inspect=0',
         join(workspace, '打开工作区.xaw'),
@@ -153,7 +154,9 @@ describe.skipIf(!hasElectron())('the packed program', () => {
   it.skipIf(!hasPoppler)('does the main job', async () => {
     const folder = temporaryFolder();
     const copy = await openedCopy();
-    await playMainJob(folder, (workspace) => openDesktopDoor(workspace, join(folder, 'home'), copy));
+    await playMainJob(folder, (workspace) =>
+      openDesktopDoor(workspace, join(folder, 'home'), { packed: copy }),
+    );
   });
 
   it('takes an update that its publisher signed, and no other', async () => {
@@ -161,7 +164,7 @@ describe.skipIf(!hasElectron())('the packed program', () => {
     const home = join(folder, 'home');
     const workspace = join(folder, 'W');
     await createWorkspace({ directory: workspace, pack: 'national', now: new Date() });
-    await playAt(openDesktopDoor(workspace, home, await openedCopy()), async (door) => {
+    await playAt(openDesktopDoor(workspace, home, { packed: await openedCopy() }), async (door) => {
       await mapReady(door.page);
       await goTo(door.page, 'about');
       const about = {

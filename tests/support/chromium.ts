@@ -1,9 +1,18 @@
 import { existsSync } from 'node:fs';
 
-/** Flags with which Debian's Chromium draws WebGL without a graphics card and stays off the network. */
+/** Flags with which Chromium, and Electron, draw WebGL without a graphics card. */
+export const softwareWebGl = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+
+/**
+ * How a window is drawn: `real` as people have it; `plain` without motion, for what moves may move away between a look
+ * and a click, and put together by the processor itself, which takes half the time where that draws everything.
+ */
+export type Drawing = 'plain' | 'real';
+export const plainDrawing = ['--disable-gpu-compositing', '--force-prefers-reduced-motion'];
+
+/** Flags with which Debian's Chromium draws here and stays off the network. */
 export const chromiumArguments = [
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
+  ...softwareWebGl,
   '--no-sandbox',
   '--disable-quic',
   '--disable-background-networking',

@@ -24,8 +24,10 @@ export function convertAllByOffice(
     out,
     ...paths,
   ]);
-  const made = new Map(readdirSync(out).map((name) => [parse(name).name, join(out, name)]));
-  return Object.fromEntries(Object.keys(files).map((name) => [name, made.get(parse(name).name) ?? '']));
+  const made = readdirSync(out);
+  // A table's name has that of its sheet behind it.
+  const madeOf = (name: string) => made.find((each) => each.startsWith(parse(name).name)) ?? '';
+  return Object.fromEntries(Object.keys(files).map((name) => [name, join(out, madeOf(name))]));
 }
 
 /** Converts one file by LibreOffice; the path of what came out. */
