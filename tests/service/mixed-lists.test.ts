@@ -149,4 +149,13 @@ describe('a mixed list that comes into a workspace in use', () => {
     expect(result).toMatchObject({ rows: 20, added: 0, updated: 0, unchanged: 20, rejected: 0 });
     expect(await allPlaces(workspace)).toEqual(before);
   });
+
+  it('is taken back as a whole, and every place is again as it was', async () => {
+    const workspace = await townInUse();
+    const before = await allPlaces(workspace);
+    const { result } = await run(workspace);
+    expect(await allPlaces(workspace)).not.toEqual(before);
+    expect(await workspace.call('import.undo', {})).toMatchObject({ batch: result.batch, removed: 6 });
+    expect(await allPlaces(workspace)).toEqual(before);
+  });
 });
