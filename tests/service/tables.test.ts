@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RowSet } from '#shared/contract/tables.ts';
+import { type Condition, everything, operatorsOf, type Query } from '#shared/tables/query.ts';
 import {
   type CellValue,
   type Column,
@@ -8,7 +9,6 @@ import {
   tableColumns,
   tableNames,
 } from '#shared/tables/table-columns.ts';
-import { type Condition, everything, operatorsOf, type Query } from '#shared/tables/query.ts';
 import { openFilledTown } from '../support/filled-town.ts';
 
 const where = (...parts: Condition[]): Query => ({ match: 'all', parts });
