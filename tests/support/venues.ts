@@ -1,5 +1,5 @@
 import { everything } from '#shared/tables/query.ts';
-import type { Call } from './workspace.ts';
+import type { Call } from './calls.ts';
 
 /** All venues of a workspace by their names: what tells them apart, and where they are. */
 export async function listVenues(call: Call) {
