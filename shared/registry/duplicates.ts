@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { distance } from '../geodesy/ellipsoid.ts';
-import type { LngLat, Metres } from '../geodesy/units.ts';
+import type { Degrees, LngLat, Metres } from '../geodesy/units.ts';
 import { addressKey } from './address.ts';
 import { comparable } from './text.ts';
 
@@ -47,6 +47,8 @@ const weights: Record<DuplicateReason, number> = {
 /** Offered from this score on: two grounds at least, one of them strong. */
 const LIKELY = 0.55;
 const SAME_SPOT: Metres = 30;
+/** Width of a cell in which venues on one spot are looked for: some 30 m. */
+const SPOT_CELL: Degrees = 3e-4;
 /** Names that share this much of their letters are alike. */
 const ALIKE = 0.6;
 /** A key that more venues share than this (a mall, an agent's phone) tells nothing. */
@@ -97,15 +99,13 @@ function groupsOf<Venue extends LikelyVenue>(venues: readonly Venue[]): Venue[][
     if (phone !== '') put(`phone:${phone}`, venue);
     for (const key of venue.position ? spotKeys(venue.position) : []) put(`spot:${key}`, venue);
   }
-  return [...groups.values()].filter((group) => group.length > 1 && group.length <= COMMON);
+  return [...groups.values()].filter((group) => group.length <= COMMON);
 }
 
-/** Cells of a grid of some 30 m; a venue stands in its own and in the three nearest. */
+/** A venue's cell of the grid and those west and south of it: two venues less than a cell apart share one. */
 function spotKeys([lng, lat]: LngLat): string[] {
-  const [x, y] = [lng / 3e-4, lat / 3e-4];
-  const dx = x - Math.floor(x) < 0.5 ? -1 : 1;
-  const dy = y - Math.floor(y) < 0.5 ? -1 : 1;
-  return [0, dx].flatMap((i) => [0, dy].map((j) => `${Math.floor(x) + i},${Math.floor(y) + j}`));
+  const [x, y] = [Math.floor(lng / SPOT_CELL), Math.floor(lat / SPOT_CELL)];
+  return [x, x - 1].flatMap((column) => [y, y - 1].map((row) => `${column},${row}`));
 }
 
 function compare<Venue extends LikelyVenue>(first: Venue, second: Venue): LikelyPair<Venue> {

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { isSchoolPlace, readStage, stages } from '#shared/registry/stage.ts';
+
+describe('a stage that the list names', () => {
+  it.each(stages)('%s is itself', (stage) => {
+    expect(readStage(stage, '某某中心')).toEqual({ stage, assumed: false });
+    expect(readStage(` ${stage} `, '某某小学')).toEqual({ stage, assumed: false });
+  });
+
+  it.each([
+    ['幼稚园', '幼儿园'],
+    ['托儿所', '幼儿园'],
+    ['早教', '幼儿园'],
+    ['学前教育', '幼儿园'],
+    ['kindergarten', '幼儿园'],
+    ['特殊教育学校', '特教'],
+    ['培智', '特教'],
+    ['聋校', '特教'],
+    ['盲校', '特教'],
+    ['启智', '特教'],
+    ['工读学校', '专门'],
+    ['专门学校', '专门'],
+    ['九年制', '九年一贯'],
+    ['十二年一贯制', '九年一贯'],
+    ['完中', '完全中学'],
+    ['中等职业学校', '中职'],
+    ['职业高中', '中职'],
+    ['职业学校', '中职'],
+    ['中专', '中职'],
+    ['技工学校', '中职'],
+    ['职高', '中职'],
+    ['大学', '高校'],
+    ['学院', '高校'],
+    ['高等教育', '高校'],
+    ['university', '高校'],
+    ['college', '高校'],
+    ['初级中学', '初中'],
+    ['高级中学', '高中'],
+    ['完小', '小学'],
+  ] as const)('%s is %s', (text, stage) => expect(readStage(text, '')).toEqual({ stage, assumed: false }));
+});
+
+describe('a stage that only the name tells', () => {
+  it.each([
+    ['清源培智学校', '特教'],
+    ['阳光工读学校', '专门'],
+    ['育才九年一贯制学校', '九年一贯'],
+    ['第一完全中学', '完全中学'],
+    ['市中等职业学校', '中职'],
+    ['第三初级中学', '初中'],
+    ['第三高级中学', '高中'],
+    ['东街小学', '小学'],
+  ] as const)('%s is %s', (name, stage) => {
+    expect(readStage('', name)).toEqual({ stage, assumed: false });
+    expect(readStage('学校', name)).toEqual({ stage, assumed: true });
+  });
+
+  it.each([
+    ['第三初级中学', '初中'],
+    ['第三高级中学', '高中'],
+    ['育才九年一贯制学校', '九年一贯'],
+    ['第一完全中学', '完全中学'],
+    ['市职业中学', '中职'],
+  ] as const)('of a list that says 中学, %s is %s', (name, stage) => {
+    expect(readStage('中学', name)).toEqual({ stage, assumed: false });
+    expect(readStage('中等', name)).toEqual({ stage, assumed: false });
+  });
+
+  it('a list that says 中学 is not turned by a name of another stage', () => {
+    expect(readStage('中学', '东街小学')).toEqual({ stage: '完全中学', assumed: true });
+    expect(readStage('中学', '某某中心')).toEqual({ stage: '完全中学', assumed: true });
+    expect(readStage('小学、中学', '某某中心')).toEqual({ stage: '九年一贯', assumed: true });
+  });
+
+  it('a 中学 or 实验学校 of which nothing else is said may be both stages', () => {
+    expect(readStage('', '清河中学')).toEqual({ stage: '完全中学', assumed: true });
+    expect(readStage('', '清泰实验学校')).toEqual({ stage: '完全中学', assumed: true });
+  });
+
+  it('a name that speaks of a university makes no university', () => {
+    expect(readStage('', '北京大学')).toBeNull();
+    expect(readStage('', '某某中心')).toBeNull();
+  });
+});
+
+describe('a place of a mixed list', () => {
+  it.each([
+    ['科教文化服务;学校;小学', '东街小学', true],
+    ['科教文化服务；学校；中学', '某某教育', true],
+    ['教育/学校', '某某教育', true],
+    ['教育>职业中学', '某某教育', true],
+    ['amenity:school', '某某教育', true],
+    ['school', '某某教育', true],
+    ['kindergarten', '某某教育', true],
+    ['小学 |餐饮服务;中餐厅', '某某教育', true],
+    ['职业学校', '', true],
+    ['职业高中', '', true],
+    ['高等院校', '', true],
+    ['特殊教育', '', true],
+    ['幼稚园', '', true],
+    ['', '东街小学', true],
+    ['', '东街中学（南校区）', true],
+    ['', '东街幼儿园(分园)', true],
+    ['  ', '东街学校', true],
+    ['餐饮服务;中餐厅', '东街小学', false],
+    ['餐饮服务|学校', '东街小学', false],
+    ['学校;驾校', '东街学校', false],
+    ['学校', '东街驾校', false],
+    ['', '小学培训学校', false],
+    ['', '东街小学文具店', false],
+    ['', '东街小学(南门)旁', false],
+    ['', '东街商店', false],
+    ['preschool', '某某教育', false],
+    ['schools', '某某教育', false],
+  ] as const)('filed under “%s” and called “%s” is a school: %s', (category, name, expected) =>
+    expect(isSchoolPlace(category, name)).toBe(expected),
+  );
+});
