@@ -304,6 +304,326 @@ describe('a walking rule with roads at some gates only', () => {
   });
 });
 
+describe('at the limit itself', () => {
+  // On the meridian of the gate the distance is exact to a micrometre; without doubt of either end.
+  const exact = (metres: number) => {
+    const school = { ...schoolBase, gates: [{ ...gate(7, 0, 0), sigma: 0 }] };
+    const [finding] = find([school], [venue(1, 0, metres, { sigma: 0 })], [{ ...rule, origin: 'anyGate' }]);
+    return finding;
+  };
+
+  it('200.0 m are within 200 m, a millimetre more is not', () => {
+    const { distance: limit = 0 } = exact(199.9995) ?? {};
+    const school = { ...schoolBase, gates: [{ ...gate(7, 0, 0), sigma: 0 }] };
+    const place = venue(1, 0, 199.9995, { sigma: 0 });
+    const at = (distance: number) =>
+      find([school], [place], [{ ...rule, origin: 'anyGate', distance }])[0]?.verdict ?? null;
+    // The rule's limit set to exactly what was measured.
+    expect(at(limit)).toBe('inside');
+    expect(at(limit + 1e-6)).toBe('inside');
+    expect(at(limit - 0.001)).toBeNull();
+    expect(exact(199.999)?.verdict).toBe('inside');
+    expect(exact(200.001)).toBeUndefined();
+  });
+
+  it('a finding is made as far as limit + 2σ, that distance included', () => {
+    const school = { ...schoolBase, gates: [gate(7, 0, 0)] };
+    const place = venue(1, 0, 210, { sigma: 4 });
+    const [{ distance = 0, sigma = 0 } = {}] = find(
+      [school],
+      [place],
+      [{ ...rule, origin: 'anyGate', distance: 205 }],
+    );
+    expect(sigma).toBe(5);
+    const at = (limit: number) => find([school], [place], [{ ...rule, origin: 'anyGate', distance: limit }]);
+    expect(at(distance - 2 * sigma + 1e-9)[0]?.verdict).toBe('undetermined');
+    expect(at(distance - 2 * sigma - 1e-6)).toEqual([]);
+    expect(at(distance + 2 * sigma)[0]?.verdict).toBe('inside');
+    expect(at(distance + 2 * sigma - 1e-6)[0]?.verdict).toBe('undetermined');
+  });
+
+  it('three distances disagree only where one is beyond it', () => {
+    const school = { ...schoolBase, campus, gates: [gate(7, 0, -40)] };
+    const [near] = find([school], [venue(1, 0, 100)], [rule]);
+    expect(near).toMatchObject({ disagrees: false });
+    const [{ gate: gateDistance = 0, boundary = 0 } = {}] = find([school], [venue(1, 0, 160)], [rule]);
+    const at = (distance: number) =>
+      find([school], [venue(1, 0, 160)], [{ ...rule, distance }])[0]?.disagrees;
+    // The farther one is exactly the limit: both are within. A hair less and they disagree.
+    expect(at(Number(gateDistance))).toBe(false);
+    expect(at(Number(gateDistance) - 1e-6)).toBe(true);
+    // The nearer one is exactly the limit: it is within and the other beyond.
+    expect(at(Number(boundary))).toBe(true);
+    expect(at(Number(boundary) - 1e-6)).toBe(false);
+  });
+
+  it('a walk disagrees too, and is no disagreement by itself', () => {
+    const school = { ...schoolBase, gates: [gate(7, 0, 0)] };
+    const network = new RoadNetwork([
+      { name: '', line: [frame.toLngLat([0, 0]), frame.toLngLat([0, 100]), frame.toLngLat([100, 100])] },
+    ]);
+    const place = venue(1, 100, 100);
+    const anyGate = { ...rule, origin: 'anyGate' as const };
+    const [{ walking = 0, gate: straight = 0 } = {}] = find([school], [place], [anyGate], network);
+    expect(walking).toBeCloseTo(200, 1);
+    expect(straight).toBeCloseTo(Math.hypot(100, 100), 1);
+    const at = (distance: number, roads: RoadNetwork | null) =>
+      find([school], [place], [{ ...anyGate, distance }], roads)[0]?.disagrees;
+    expect(at(Number(walking), network)).toBe(false);
+    expect(at(Number(walking) - 1e-6, network)).toBe(true);
+    expect(at(Number(straight), network)).toBe(true);
+    expect(at(Number(straight) - 1e-6, network)).toBe(false);
+    expect(at(150, null)).toBe(false);
+  });
+
+  it('a walk may be within it where every straight line was not measured to it', () => {
+    // A survey says that the campus edge is beyond the limit; the walk computed is within it.
+    const school = { ...schoolBase, gates: [gate(7, 0, 0)] };
+    const network = new RoadNetwork([{ name: '', line: [frame.toLngLat([0, 0]), frame.toLngLat([150, 0])] }]);
+    const survey = {
+      id: 1,
+      code: 'C',
+      schoolId: 1,
+      venueId: 1,
+      gateId: 7,
+      method: 'straight' as const,
+      distance: 250,
+      sigma: 0.1,
+    };
+    const [finding] = find([school], [venue(1, 150, 0)], [{ ...rule, origin: 'anyGate' }], network, [survey]);
+    expect(finding).toMatchObject({ verdict: 'outside', disagrees: false });
+  });
+});
+
+describe('what a finding says', () => {
+  it('its fallbacks, its doubt, its disagreement and its timeline, one after the other', () => {
+    const school = { ...schoolBase, since: '2010-09-01', campus, gates: [gate(7, 0, -40)] };
+    const coarse = venue(1, 0, 229, { sigma: 150, coarse: true, since: '2009-01-01' });
+    expect(find([school], [coarse], [rule])[0]?.note).toBe(
+      '场所位置只到道路或片区，不能单独判定区内；边界直线、校门直线、校门步行三种距离分处限值两侧；' +
+        '2009-01-01 设立，早于规定施行（2022-01-01），属存量：存量同样适用。',
+    );
+    expect(find([school], [venue(1, 0, 100, { since: '2023-01-01' })], [rule])[0]?.note).toBe('');
+    expect(find([school], [venue(1, 0, 100)], [rule])[0]?.note).toBe('');
+  });
+
+  it('several fallbacks at once', () => {
+    const walking = { ...rule, method: 'walking' as const, origin: 'mainGate' as const };
+    const [noMain] = find([{ ...schoolBase, gates: [gate(7, 0, 0)] }], [venue(1, 100, 0)], [walking]);
+    expect(noMain?.note).toBe(
+      '未标明主校门，以任一校门为起点；未导入可步行路网，以直线距离代替步行距离，不能判定区内，须实测',
+    );
+    const [pointOnly] = find([schoolBase], [venue(1, 100, 0)], [{ ...rule, origin: 'mainGate' }]);
+    expect(pointOnly).toMatchObject({
+      gateId: null,
+      origin: 'mainGate',
+      note: '学校没有校门和校园边界，以学校点位为校门',
+    });
+    const [byBoundary] = find([schoolBase], [venue(1, 100, 0)], [rule]);
+    expect(byBoundary).toMatchObject({
+      gateId: null,
+      origin: 'anyGate',
+      note: '学校没有校门和校园边界，以学校点位为校门',
+    });
+    const [noGate] = find([{ ...schoolBase, campus }], [venue(1, 100, 0)], [walking]);
+    expect(noGate).toMatchObject({
+      origin: 'boundary',
+      method: 'straight',
+      verdict: 'undetermined',
+      note: '缺校门，以校园边界为起点；没有校门，以直线距离代替步行距离，不能判定区内，须实测',
+    });
+    expect(find([{ ...schoolBase, point: null }], [venue(1, 100, 0)], [walking, rule])).toEqual([]);
+  });
+
+  it('a school point counts as main gate and unnamed mains fall back', () => {
+    const school = { ...schoolBase, gates: [gate(1, 0, 0), gate(2, 300, 0)] };
+    const [finding] = find([school], [venue(1, -100, 0)], [{ ...rule, origin: 'mainGate' }]);
+    expect(finding).toMatchObject({ origin: 'anyGate', gateId: 1, note: '未标明主校门，以任一校门为起点' });
+  });
+
+  it('the gate nearest to the venue, whichever comes first in the list', () => {
+    const gates = [gate(1, 0, 0), gate(2, 60, 0), gate(3, 30, 0)];
+    for (const order of [gates, [...gates].reverse()]) {
+      const [finding] = find([{ ...schoolBase, campus, gates: order }], [venue(1, 100, 0)], [rule]);
+      expect(finding).toMatchObject({ origin: 'boundary', gateId: 2 });
+      expect(finding?.gate).toBeCloseTo(40, 3);
+    }
+  });
+
+  it('the shortest of several walks', () => {
+    const line = [frame.toLngLat([0, 0]), frame.toLngLat([150, 0])];
+    const network = new RoadNetwork([{ name: '', line }]);
+    for (const order of [
+      [gate(1, 0, 0), gate(2, 90, 0)],
+      [gate(2, 90, 0), gate(1, 0, 0)],
+    ]) {
+      const [finding] = find(
+        [{ ...schoolBase, gates: order }],
+        [venue(1, 150, 0)],
+        [{ ...rule, origin: 'anyGate' }],
+        network,
+      );
+      expect(finding?.walking).toBeCloseTo(60, 3);
+    }
+    const far = [gate(1, 0, 0), gate(3, 0, 5000)];
+    const [finding] = find(
+      [{ ...schoolBase, gates: far }],
+      [venue(1, 150, 0)],
+      [{ ...rule, origin: 'anyGate' }],
+      network,
+    );
+    expect(finding?.walking).toBeCloseTo(150, 3);
+  });
+});
+
+describe('of several ways to measure', () => {
+  const anyGate = { ...rule, origin: 'anyGate' as const };
+
+  it('the nearer of two that say the same governs, whichever comes first', () => {
+    const gates = [gate(1, 0, 0), gate(2, 40, 0)];
+    for (const order of [gates, [...gates].reverse()])
+      expect(find([{ ...schoolBase, gates: order }], [venue(1, 100, 0)], [anyGate])[0]).toMatchObject({
+        gateId: 2,
+      });
+  });
+
+  it('a proof governs before a nearer doubt', () => {
+    const vague = { ...gate(2, 60, 0), sigma: 120 };
+    for (const order of [
+      [gate(1, 0, 0), vague],
+      [vague, gate(1, 0, 0)],
+    ])
+      expect(find([{ ...schoolBase, gates: order }], [venue(1, 100, 0)], [anyGate])[0]).toMatchObject({
+        gateId: 1,
+        verdict: 'inside',
+      });
+  });
+
+  it('a doubt governs before a clear 区外 that was surveyed nearer', () => {
+    const school = { ...schoolBase, gates: [gate(7, 0, 0), { ...gate(8, -60, 0), sigma: 40 }] };
+    const survey = {
+      id: 1,
+      code: 'C',
+      schoolId: 1,
+      venueId: 1,
+      gateId: 7,
+      method: 'straight' as const,
+      distance: 205,
+      sigma: 0.1,
+    };
+    const [finding] = find([school], [venue(1, 200, 0)], [anyGate], null, [survey]);
+    expect(finding).toMatchObject({ gateId: 8, verdict: 'undetermined', surveyId: null });
+  });
+});
+
+describe('a coarse position', () => {
+  const place = venue(1, 0, 60, { sigma: 1, coarse: true });
+  const school = { ...schoolBase, campus, gates: [{ ...gate(7, 0, -40, true), sigma: 1 }], campusSigma: 1 };
+  const survey = { id: 1, code: 'C', schoolId: 1, venueId: 1, distance: 50, sigma: 0.1 };
+  const line = [frame.toLngLat([0, -40]), frame.toLngLat([0, 60])];
+  const network = new RoadNetwork([{ name: '', line }]);
+
+  it.each([
+    ['from the campus', rule, null, 'straight'],
+    ['from a gate', { ...rule, origin: 'anyGate' as const }, 7, 'straight'],
+    ['along a walk', { ...rule, origin: 'anyGate' as const, method: 'walking' as const }, 7, 'walking'],
+  ] as const)('proves nothing %s, and a survey does', (_, ruled, gateId, method) => {
+    const [doubtful] = find([school], [place], [ruled], network);
+    expect(doubtful).toMatchObject({ verdict: 'undetermined', method, surveyId: null });
+    const [proved] = find([school], [place], [ruled], network, [{ ...survey, gateId, method }]);
+    expect(proved).toMatchObject({ verdict: 'inside', method, surveyId: 1, distance: 50, sigma: 0.1 });
+    const [fine] = find([school], [{ ...place, coarse: false }], [ruled], network);
+    expect(fine).toMatchObject({ verdict: 'inside', method });
+  });
+});
+
+describe('which venues are measured', () => {
+  it('all within reach of schools at any latitude and in any order, north and south', () => {
+    const schools: SchoolPlace[] = [];
+    const venues: VenuePlace[] = [];
+    for (const [i, lat] of [53, 18.2, 39.9, 4].entries()) {
+      const here = localFrame([110 + i, lat]);
+      schools.push({ ...schoolBase, id: i + 1, gates: [{ ...gate(i + 1, 0, 0), position: [110 + i, lat] }] });
+      for (let turn = 0; turn < 16; turn++)
+        for (const metres of [150, 208, 209]) {
+          const angle = (turn / 16) * 2 * Math.PI;
+          const position = here.toLngLat([metres * Math.cos(angle), metres * Math.sin(angle)]);
+          venues.push(venue(venues.length + 1, 0, 0, { position }));
+        }
+    }
+    const found = find(schools, venues, [{ ...rule, origin: 'anyGate' }]);
+    // Limit + 2σ is 208.49 m: of the 48 around each school the 32 nearer ones, by school in the given order.
+    expect(found).toHaveLength(4 * 32);
+    expect(found.map(({ schoolId }) => schoolId)).toEqual([1, 2, 3, 4].flatMap((id) => Array(32).fill(id)));
+  });
+
+  it('not those of a school without a position, nor where no rule governs', () => {
+    const nowhere = { ...schoolBase, id: 2, point: null };
+    const school = { ...schoolBase, id: 3, gates: [gate(1, 0, 0)] };
+    const found = find([nowhere, school, { ...nowhere, id: 4 }], [venue(1, 50, 0)], [rule]);
+    expect(found.map(({ schoolId }) => schoolId)).toEqual([3]);
+    expect(find([school], [venue(1, 50, 0)], [])).toEqual([]);
+  });
+
+  it('those that a survey names even beyond reach, and only for their school', () => {
+    const survey = (schoolId: number, venueId: number) => ({
+      id: venueId,
+      code: 'C',
+      schoolId,
+      venueId,
+      gateId: 7,
+      method: 'straight' as const,
+      distance: 120,
+      sigma: 0.1,
+    });
+    const schools = [1, 2].map((id) => ({ ...schoolBase, id, gates: [gate(7, 0, 0)] }));
+    // One just beyond what is looked at, one far away, one near, and one that is in no list.
+    const venues = [venue(1, 0, 215), venue(2, 9000, 0), venue(3, 100, 0), venue(5, 60, 0, { sigma: 150 })];
+    const surveys = [survey(1, 1), survey(1, 2), survey(1, 3), survey(1, 4)];
+    const found = find(schools, venues, [{ ...rule, origin: 'anyGate' }], null, surveys);
+    const of = (id: number) =>
+      found.filter(({ schoolId }) => schoolId === id).map(({ venueId, surveyId }) => [venueId, surveyId]);
+    expect(of(1).sort()).toEqual([
+      [1, 1],
+      [2, 2],
+      [3, 3],
+      [5, null],
+    ]);
+    expect(of(2).sort()).toEqual([
+      [3, null],
+      [5, null],
+    ]);
+  });
+
+  it('rules are told apart by stage', () => {
+    const schools = (['小学', '初中', '小学'] as const).map((stage, i) => ({
+      ...schoolBase,
+      id: i + 1,
+      stage,
+      gates: [gate(1, 0, 0)],
+    }));
+    const rules = [
+      { ...rule, id: 'A' },
+      { ...rule, id: 'B', stages: ['初中' as const], distance: 40 },
+      { ...rule, id: 'C', categories: ['ktv'] },
+    ];
+    const found = find(
+      schools,
+      [venue(1, 100, 0), venue(2, 30, 0), venue(3, 100, 0, { category: 'ktv' })],
+      rules,
+    );
+    expect(found.map(({ schoolId, venueId, ruleId }) => `${schoolId} ${venueId} ${ruleId}`).sort()).toEqual([
+      '1 1 A',
+      '1 2 A',
+      '1 3 C',
+      '2 2 B',
+      '3 1 A',
+      '3 2 A',
+      '3 3 C',
+    ]);
+  });
+});
+
 describe('venue index', () => {
   it('holds venues that all lie on one spot', () => {
     const index = new VenueIndex(VenueColumns.from([venue(1, 0, 0), venue(2, 0, 0)]));

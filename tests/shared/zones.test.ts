@@ -31,6 +31,17 @@ function school(campus: PolygonRings[]): SchoolPlace {
 }
 
 describe('distance to a campus', () => {
+  it('is known for a campus of three corners, and not for a line or a point', () => {
+    const triangle = square(116.4, 39.9, 0.001).slice(0, 3);
+    expect(nearestOnCampus([116.42, 39.9], [[triangle]])?.distance).toBeGreaterThan(1000);
+    expect(nearestOnCampus([116.4005, 39.8995], [[triangle]])?.distance).toBe(0);
+    expect(nearestOnCampus([116.42, 39.9], [[triangle.slice(0, 2)]])).toBeNull();
+    expect(nearestOnCampus([116.42, 39.9], [[]])).toBeNull();
+    expect(nearestOnCampus([116.42, 39.9], [])).toBeNull();
+    // A part that is none does not hide the others.
+    expect(nearestOnCampus([116.42, 39.9], [[], [triangle]])?.distance).toBeGreaterThan(1000);
+  });
+
   it('is 0 inside, and to the hole’s edge inside a hole', () => {
     const campus = [[square(116.4, 39.9, 0.002), square(116.4, 39.9, 0.0005)]];
     expect(nearestOnCampus([116.4015, 39.9], campus)?.distance).toBe(0);
@@ -105,6 +116,83 @@ describe('the drawn safety zone', () => {
     const zone = safetyZone(place, 200, 'anyGate');
     const ring = (zone?.geometry.coordinates[0] ?? []) as unknown as LngLat[];
     for (const at of ring) expect(Math.abs(geodesicDistance(at, [116.4, 39.899]) - 200)).toBeLessThan(0.05);
+  });
+
+  it('is a circle around the main gate alone where the rule means it and one is known', () => {
+    const gate = (id: number, lng: number, isMain: boolean) => ({
+      id,
+      name: '',
+      isMain,
+      position: [lng, 39.9] as LngLat,
+      sigma: 5,
+    });
+    const gates = [gate(1, 116.41, false), gate(2, 116.4, true)];
+    const place: SchoolPlace = { ...school([[square(116.405, 39.9, 0.001)]]), gates };
+    const around = (zone: ReturnType<typeof safetyZone>, centre: LngLat) => {
+      expect(zone).toMatchObject({ type: 'Feature', geometry: { type: 'Polygon' } });
+      for (const at of (zone?.geometry.coordinates[0] ?? []) as unknown as LngLat[])
+        expect(Math.abs(geodesicDistance(at, centre) - 200)).toBeLessThan(0.05);
+    };
+    around(safetyZone(place, 200, 'mainGate'), [116.4, 39.9]);
+    around(safetyZone({ ...place, gates: [gate(1, 116.41, false)] }, 200, 'mainGate'), [116.41, 39.9]);
+  });
+
+  it('is of several parts where the gates or the parts of the campus lie far apart', () => {
+    const gate = (id: number, lng: number) => ({
+      id,
+      name: '',
+      isMain: id === 1,
+      position: [lng, 39.9] as LngLat,
+      sigma: 5,
+    });
+    const gates = [gate(1, 116.4), gate(2, 116.42)];
+    const zone = safetyZone({ ...school([]), campus: null, gates }, 200, 'anyGate');
+    expect(zone).toMatchObject({ type: 'Feature', geometry: { type: 'MultiPolygon' } });
+    const parts = (zone?.geometry.coordinates ?? []) as unknown as LngLat[][][];
+    expect(parts).toHaveLength(2);
+    for (const [ring = []] of parts)
+      for (const at of ring)
+        expect(
+          Math.abs(Math.min(geodesicDistance(at, [116.4, 39.9]), geodesicDistance(at, [116.42, 39.9])) - 200),
+        ).toBeLessThan(0.05);
+    const campus: PolygonRings[] = [[square(116.4, 39.9, 0.001)], [square(116.42, 39.9, 0.001)]];
+    const wide = safetyZone(school(campus), 200, 'boundary');
+    expect(wide?.geometry.type).toBe('MultiPolygon');
+    expect(wide?.geometry.coordinates).toHaveLength(2);
+  });
+
+  it('stands in where what the rule means is not known', () => {
+    const campus: PolygonRings[] = [[square(116.4, 39.9, 0.001)]];
+    const gates = [{ id: 1, name: '', isMain: true, position: [116.42, 39.9] as LngLat, sigma: 5 }];
+    const nearest = (zone: ReturnType<typeof safetyZone>) => {
+      const [lng = 0] = (zone?.geometry.coordinates[0]?.[0] ?? []) as number[];
+      return Math.round(lng * 100) / 100;
+    };
+    // The campus for the gates, the gates for the campus, the point for both, and no point beside a campus.
+    expect(nearest(safetyZone(school(campus), 200, 'anyGate'))).toBe(116.4);
+    expect(safetyZone(school(campus), 200, 'anyGate')?.geometry).toEqual(
+      safetyZone(school(campus), 200, 'boundary')?.geometry,
+    );
+    const gatesOnly: SchoolPlace = { ...school([]), campus: null, gates };
+    expect(nearest(safetyZone(gatesOnly, 200, 'boundary'))).toBe(116.42);
+    const pointOnly: SchoolPlace = { ...school([]), campus: null, point: [116.44, 39.9] };
+    expect(nearest(safetyZone(pointOnly, 200, 'boundary'))).toBe(116.44);
+    const both: SchoolPlace = { ...school(campus), point: [116.44, 39.9] };
+    expect(safetyZone(both, 200, 'mainGate')?.geometry).toEqual(safetyZone(both, 200, 'boundary')?.geometry);
+  });
+
+  it('is nothing of a campus without corners', () => {
+    expect(safetyZone(school([]), 200, 'boundary')).toBeNull();
+    expect(safetyZone(school([[]]), 200, 'boundary')).toBeNull();
+    expect(safetyZone(school([[[]]]), 200, 'boundary')).toBeNull();
+    expect(safetyZone(school([[]]), 200, 'anyGate')).toBeNull();
+  });
+
+  it('may be drawn with fewer corners for small scales', () => {
+    const campus: PolygonRings[] = [[square(116.4, 39.9, 0.001)]];
+    const corners = (zone: ReturnType<typeof safetyZone>) => zone?.geometry.coordinates[0]?.length ?? 0;
+    expect(corners(safetyZone(school(campus), 200, 'boundary', 8))).toBeLessThan(60);
+    expect(corners(safetyZone(school(campus), 200, 'boundary'))).toBeGreaterThan(400);
   });
 
   it('is nothing for a school without any position', () => {
