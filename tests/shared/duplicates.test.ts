@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { distance } from '#shared/geodesy/ellipsoid.ts';
 import { localFrame } from '#shared/geodesy/local-frame.ts';
 import { findLikelyPairs, type LikelyVenue } from '#shared/registry/duplicates.ts';
+import { evenly } from '../support/evenly.ts';
 
 const frame = localFrame([116.4, 39.9]);
 const venue = (id: number, more: Partial<LikelyVenue>): LikelyVenue => ({
@@ -132,10 +133,10 @@ describe('two venues on one spot', () => {
     const owner = { legalPerson: '张三' };
     fc.assert(
       fc.property(
-        fc.double({ min: 75, max: 134, noNaN: true }),
-        fc.double({ min: 18, max: 53, noNaN: true }),
-        fc.double({ min: -2.9e-4, max: 2.9e-4, noNaN: true }),
-        fc.double({ min: -2.9e-4, max: 2.9e-4, noNaN: true }),
+        evenly(75, 134),
+        evenly(18, 53),
+        evenly(-2.9e-4, 2.9e-4),
+        evenly(-2.9e-4, 2.9e-4),
         (lng, lat, dLng, dLat) => {
           const [position, other] = [[lng, lat] as const, [lng + dLng, lat + dLat] as const];
           fc.pre(distance(position, other) < 29.9);

@@ -4,24 +4,17 @@ import { geodesicDistance } from '#shared/geodesy/ellipsoid.ts';
 import { localFrame } from '#shared/geodesy/local-frame.ts';
 import type { LngLat, PolygonRings } from '#shared/geodesy/units.ts';
 import { nearestOnCampus } from '#shared/zones/campus-distance.ts';
+import { evenly } from '../support/evenly.ts';
 
 /** A star-shaped ring around a centre: a campus of any number of corners, convex or not. */
-const ring = fc
-  .array(fc.double({ min: 20, max: 320, noNaN: true }), { minLength: 3, maxLength: 14 })
-  .map((radii) =>
-    radii.map((radius, i) => {
-      const angle = (2 * Math.PI * i) / radii.length;
-      return [radius * Math.cos(angle), radius * Math.sin(angle)] as const;
-    }),
-  );
-const place = fc.tuple(
-  fc.double({ min: 80, max: 130, noNaN: true }),
-  fc.double({ min: 18, max: 50, noNaN: true }),
+const ring = fc.array(evenly(20, 320), { minLength: 3, maxLength: 14 }).map((radii) =>
+  radii.map((radius, i) => {
+    const angle = (2 * Math.PI * i) / radii.length;
+    return [radius * Math.cos(angle), radius * Math.sin(angle)] as const;
+  }),
 );
-const offset = fc.tuple(
-  fc.double({ min: -500, max: 500, noNaN: true }),
-  fc.double({ min: -500, max: 500, noNaN: true }),
-);
+const place = fc.tuple(evenly(80, 130), evenly(18, 50));
+const offset = fc.tuple(evenly(-500, 500), evenly(-500, 500));
 
 describe('distance to a campus', () => {
   it("is within a centimetre of the nearest of its edges, found with Karney's geodesic", () => {

@@ -2,30 +2,25 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lengthBetween, nearestOnSegment, ringHolds } from '#shared/geodesy/planar.ts';
 import { extendBounds, type LngLatBounds, type LocalXY } from '#shared/geodesy/units.ts';
+import { evenly } from '../support/evenly.ts';
 
-const metres = fc.double({ min: -500, max: 500, noNaN: true });
+const metres = evenly(-500, 500);
 const point = fc.tuple(metres, metres);
 
 describe('the nearest point of a segment', () => {
   it('is no further than any other point of it', () => {
     fc.assert(
-      fc.property(
-        point,
-        point,
-        point,
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        (at, start, end, share) => {
-          const { point: nearest, squared, fraction } = nearestOnSegment(at, start, end);
-          const other: LocalXY = [
-            start[0] + (end[0] - start[0]) * share,
-            start[1] + (end[1] - start[1]) * share,
-          ];
-          expect(Math.sqrt(squared)).toBeLessThanOrEqual(lengthBetween(at, other) + 1e-6);
-          expect(lengthBetween(at, nearest)).toBeCloseTo(Math.sqrt(squared), 6);
-          expect(fraction).toBeGreaterThanOrEqual(0);
-          expect(fraction).toBeLessThanOrEqual(1);
-        },
-      ),
+      fc.property(point, point, point, evenly(0, 1), (at, start, end, share) => {
+        const { point: nearest, squared, fraction } = nearestOnSegment(at, start, end);
+        const other: LocalXY = [
+          start[0] + (end[0] - start[0]) * share,
+          start[1] + (end[1] - start[1]) * share,
+        ];
+        expect(Math.sqrt(squared)).toBeLessThanOrEqual(lengthBetween(at, other) + 1e-6);
+        expect(lengthBetween(at, nearest)).toBeCloseTo(Math.sqrt(squared), 6);
+        expect(fraction).toBeGreaterThanOrEqual(0);
+        expect(fraction).toBeLessThanOrEqual(1);
+      }),
       { numRuns: 300, seed: 17 },
     );
   });
@@ -89,15 +84,11 @@ describe('a ring', () => {
       [-30, 80],
     ];
     fc.assert(
-      fc.property(
-        fc.double({ min: 0.01, max: 0.98, noNaN: true }),
-        fc.double({ min: 0.01, max: 0.98, noNaN: true }),
-        (a, b) => {
-          fc.pre(Math.abs(a + b - 1) > 0.01);
-          const at: LocalXY = [a * 30 - b * 30, a * 60 + b * 80];
-          expect(ringHolds(slanting, at)).toBe(a + b < 1);
-        },
-      ),
+      fc.property(evenly(0.01, 0.98), evenly(0.01, 0.98), (a, b) => {
+        fc.pre(Math.abs(a + b - 1) > 0.01);
+        const at: LocalXY = [a * 30 - b * 30, a * 60 + b * 80];
+        expect(ringHolds(slanting, at)).toBe(a + b < 1);
+      }),
       { numRuns: 200, seed: 19 },
     );
   });

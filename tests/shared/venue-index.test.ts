@@ -5,6 +5,7 @@ import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import type { VenuePlace } from '#shared/zones/places.ts';
 import { VenueColumns, VenueColumnsBuilder } from '#shared/zones/venue-columns.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
+import { evenly } from '../support/evenly.ts';
 
 const frame = localFrame([116.4, 39.9]);
 const venue = (id: number, x: number, y: number, more: Partial<VenuePlace> = {}): VenuePlace => ({
@@ -73,10 +74,7 @@ describe('an index of venues', () => {
   };
 
   it('finds the venues of any box and no others, however they are spread and however large its cells', () => {
-    const place = fc.tuple(
-      fc.double({ min: 116, max: 117, noNaN: true }),
-      fc.double({ min: 39, max: 40, noNaN: true }),
-    );
+    const place = fc.tuple(evenly(116, 117), evenly(39, 40));
     fc.assert(
       fc.property(
         fc.array(place, { minLength: 1, maxLength: 60 }),
