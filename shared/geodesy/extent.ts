@@ -11,9 +11,8 @@ export function lineLength(line: readonly LngLat[]): Metres {
 /** Area inside a ring of geodesics on the WGS84 ellipsoid, square metres (Karney); its direction does not matter. */
 export function ringArea(ring: readonly LngLat[]): number {
   const polygon = geodesic.Geodesic.WGS84.Polygon(false);
-  const [first, last] = [ring[0], ring.at(-1)];
-  const isClosed = ring.length > 1 && first?.[0] === last?.[0] && first?.[1] === last?.[1];
-  for (const [lng, lat] of isClosed ? ring.slice(0, -1) : ring) polygon.AddPoint(lat, lng);
+  // A last corner that repeats the first adds an edge without length.
+  for (const [lng, lat] of ring) polygon.AddPoint(lat, lng);
   return Math.abs(polygon.Compute(false, true).area ?? 0);
 }
 

@@ -31,7 +31,7 @@ export function cutPolygons(
 function sideOf(polygons: readonly PolygonRings[], line: readonly LngLat[]): [number, number][] | null {
   const [start, second] = line;
   const [before, end] = line.slice(-2);
-  if (!start || !second || !before || !end || line.length < 2) return null;
+  if (!start || !second || !before || !end) return null;
   const points = [...polygons.flat(2), ...line];
   const lngs = points.map(([lng]) => lng);
   const lats = points.map(([, lat]) => lat);

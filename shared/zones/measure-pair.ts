@@ -85,8 +85,7 @@ export function measureForRule(rule: DecidingRule, pair: Pair): readonly Measure
   if (rule.origin === 'boundary') {
     const fromBoundary = measureBoundary(pair, NO_NOTES);
     if (fromBoundary) return [fromBoundary];
-    const missing = gates[0]?.gate.id === POINT_GATE_ID ? NO_NOTES : NO_BOUNDARY;
-    return gates.map((gate) => measureGate('anyGate', gate, pair, missing));
+    return gates.map((gate) => measureGate('anyGate', gate, pair, NO_BOUNDARY));
   }
   const { origin, gates: wanted, notes } = gatesFor(rule.origin, gates);
   if (wanted.length > 0) return wanted.map((gate) => measureGate(origin, gate, pair, notes));
@@ -153,7 +152,7 @@ function measureGate(
     gate,
     mayProve: survey !== null || !pair.venueCoarse,
     survey,
-    notes: withPointNote(gate, notes),
+    notes: notesAt(gate, notes),
   };
 }
 
@@ -181,7 +180,7 @@ function measureWalks(wanted: Origin, pair: Pair): readonly Measured[] {
       gate,
       mayProve: survey !== null || !pair.venueCoarse,
       survey,
-      notes: withPointNote(gate, notes),
+      notes: notesAt(gate, notes),
     };
   });
 }
@@ -195,9 +194,9 @@ function findSurvey(
   return surveys.findLast((survey) => survey.gateId === gateId && survey.method === method) ?? null;
 }
 
-function withPointNote(gate: GatePlace, notes: readonly string[]): readonly string[] {
-  if (gate.id !== POINT_GATE_ID) return notes;
-  return notes.length === 0 ? POINT_ONLY : [...notes, ...POINT_ONLY];
+/** Where a school's point stands for its gate, that is all there is to say. */
+function notesAt(gate: GatePlace, notes: readonly string[]): readonly string[] {
+  return gate.id === POINT_GATE_ID ? POINT_ONLY : notes;
 }
 
 /** Why no walk was found, and what that means. */

@@ -8,7 +8,7 @@ import {
   positionSourceSchema,
   sigmasSchema,
 } from '#shared/zones/uncertainty.ts';
-import { shortVerdict } from '#shared/zones/verdict.ts';
+import { severities, severityIn, shortVerdict } from '#shared/zones/verdict.ts';
 
 describe('what would settle a doubt', () => {
   const doubtful: DoubtfulFinding = {
@@ -84,4 +84,11 @@ describe('the standard error of a position', () => {
     expect([0.09, 0.1, 5, 1000, 1000.1].map(accepts)).toEqual([false, true, true, true, false]);
     expect(sigmasSchema.safeParse({ surveyed: 1 }).success).toBe(false);
   });
+});
+
+it('a severity on record is one that is known, or none', () => {
+  for (const severity of severities) expect(severityIn(severity)).toBe(severity);
+  expect(severityIn('grave')).toBeNull();
+  expect(severityIn('')).toBeNull();
+  expect(severityIn(null)).toBeNull();
 });

@@ -270,6 +270,10 @@ describe('surveyed distances', () => {
     ]);
     expect(edge[0]).toMatchObject({ surveyId: 2, verdict: 'inside' });
     expect(edge[0]?.boundary).toBeCloseTo(195, 2);
+    const [straight] = find([school], [venue(1, -150, 0)], [anyGate], null, [
+      survey({ method: 'walking', distance: 180 }),
+    ]);
+    expect(straight).toMatchObject({ method: 'straight', surveyId: null });
     const walking = { ...anyGate, method: 'walking' as const };
     const [walk] = find([school], [venue(1, -120, 0)], [walking], null, [
       survey({ method: 'walking', distance: 180 }),
@@ -355,6 +359,22 @@ describe('at the limit itself', () => {
     // The nearer one is exactly the limit: it is within and the other beyond.
     expect(at(Number(boundary))).toBe(true);
     expect(at(Number(boundary) - 1e-6)).toBe(false);
+  });
+
+  it('the campus is beyond it where a gate stands nearer outside', () => {
+    const school = { ...schoolBase, campus, gates: [gate(7, 0, 150)] };
+    const [finding] = find([school], [venue(1, 0, 245)], [{ ...rule, origin: 'anyGate' }]);
+    expect(finding).toMatchObject({ verdict: 'inside', disagrees: true });
+    const { boundary } = finding ?? {};
+    const at = (distance: number) =>
+      find([school], [venue(1, 0, 245)], [{ ...rule, origin: 'anyGate', distance }])[0]?.disagrees;
+    expect(at(Number(boundary))).toBe(false);
+    expect(at(Number(boundary) - 1e-6)).toBe(true);
+    // Nothing disagrees where there is only one distance.
+    const only = find([{ ...schoolBase, campus }], [venue(1, 0, 245)], [rule]);
+    expect(only[0]).toMatchObject({ gate: null, walking: null, disagrees: false });
+    const gateOnly = find([{ ...schoolBase, gates: [gate(7, 0, 0)] }], [venue(1, 0, 204)], [rule]);
+    expect(gateOnly[0]).toMatchObject({ boundary: null, walking: null, disagrees: false });
   });
 
   it('a walk disagrees too, and is no disagreement by itself', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lengthBetween, nearestOnSegment, ringHolds } from '#shared/geodesy/planar.ts';
+import { lineOf, lngLatOf, piecesOf, ringsOf } from '#shared/geodesy/positions.ts';
 import { extendBounds, type LngLatBounds, type LocalXY } from '#shared/geodesy/units.ts';
 import { evenly } from '../support/evenly.ts';
 
@@ -103,4 +104,34 @@ it('a box grows to hold every point and no more', () => {
   ];
   const box = points.reduce<LngLatBounds | null>((bounds, each) => extendBounds(bounds, each), null);
   expect(box).toEqual([116.2, 39.8, 116.5, 40]);
+});
+
+describe('GeoJSON positions', () => {
+  it('are longitude and latitude without a height', () => {
+    expect(lngLatOf([116.4, 39.9, 52])).toEqual([116.4, 39.9]);
+    expect(lngLatOf([0, 0])).toEqual([0, 0]);
+    expect(
+      lineOf([
+        [1, 2, 3],
+        [4, 5],
+      ]),
+    ).toEqual([
+      [1, 2],
+      [4, 5],
+    ]);
+    expect(ringsOf([[[1, 2]], [[3, 4, 5]]])).toEqual([[[1, 2]], [[3, 4]]]);
+  });
+
+  it.each([[[]], [[116.4]]])('%j is none', (position) =>
+    expect(() => lngLatOf(position)).toThrow('a position needs longitude and latitude'),
+  );
+});
+
+it('the pieces of a line run from each point to the next', () => {
+  expect(piecesOf(['a', 'b', 'c'])).toEqual([
+    ['a', 'b'],
+    ['b', 'c'],
+  ]);
+  expect(piecesOf(['a'])).toEqual([]);
+  expect(piecesOf([])).toEqual([]);
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { localFrame } from '#shared/geodesy/local-frame.ts';
 import type { LngLatBounds } from '#shared/geodesy/units.ts';
-import type { VenuePlace } from '#shared/zones/places.ts';
+import type { VenuePlace } from '#shared/zones/measured-places.ts';
 import { VenueColumns, VenueColumnsBuilder } from '#shared/zones/venue-columns.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
 import { evenly } from '../support/evenly.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LngLat } from '#shared/geodesy/units.ts';
-import { type SchoolPlace, schoolBounds } from '#shared/zones/places.ts';
+import { type SchoolPlace, schoolBounds } from '#shared/zones/measured-places.ts';
 import { SurveyedDistances } from '#shared/zones/surveyed-distance.ts';
 
 const school: SchoolPlace = {
