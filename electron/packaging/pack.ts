@@ -1,5 +1,5 @@
 // Packs the program for other machines: `npm run dist`, or `npm run dist -- win32 x64` for one system; `--dir` leaves
-// it as a folder. Installers of a system are made on that system; see the README.
+// it as a folder. Installers of a system are made on that system; see CONTRIBUTING.md.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Arch, build, type Configuration, Platform } from 'electron-builder';

@@ -30,7 +30,7 @@ export class Figures {
     process.stdout.write(`– ${reason}\n`);
   }
 
-  /** A table for the README; the process fails where a limit is broken. */
+  /** A table for docs/performance.md; the process fails where a limit is broken. */
   report(): void {
     const cell = ({ value, unit }: Figure) => `${round(value)} ${unit}`;
     const peer = ({ peer, peerValue, unit, value }: Figure) =>
