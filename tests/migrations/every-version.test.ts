@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { checkIntegrity, inspectDatabase } from '#service/db/engine/open.ts';
+import { checkIntegrity, inspectDatabase } from '#service/db/engine/integrity.ts';
 import { findAuditBreak } from '#service/db/journal/audit.ts';
 import { SCHEMA_VERSION } from '#service/db/schema/migrations/index.ts';
 import { DataService } from '#service/dispatch/service.ts';

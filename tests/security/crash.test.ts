@@ -3,7 +3,7 @@ import { cpSync, readFileSync, statSync, truncateSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { checkIntegrity } from '#service/db/engine/open.ts';
+import { checkIntegrity } from '#service/db/engine/integrity.ts';
 import { findAuditBreak } from '#service/db/journal/audit.ts';
 import { createWorkspace, openWorkspace as openFolder } from '#service/workspace/workspace.ts';
 import { cli } from '../support/command-line.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { checkIntegrity } from '#service/db/engine/open.ts';
+import { checkIntegrity } from '#service/db/engine/integrity.ts';
 import { findAuditBreak } from '#service/db/journal/audit.ts';
 import type { DataService } from '#service/dispatch/service.ts';
 import { isShare } from '#service/platform/network-share.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkIntegrity } from '#service/db/engine/open.ts';
+import { checkIntegrity } from '#service/db/engine/integrity.ts';
 import { fuzzPort } from '../support/fuzz-port.ts';
 import { fuzzService } from '../support/fuzz-requests.ts';
 import { importSmallTown, openWorkspace } from '../support/workspace.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { checkIntegrity, inspectDatabase } from '#service/db/engine/open.ts';
+import { checkIntegrity, inspectDatabase } from '#service/db/engine/integrity.ts';
 import { findAuditBreak } from '#service/db/journal/audit.ts';
 import { SCHEMA_VERSION } from '#service/db/schema/migrations/index.ts';
 import { listAutomatic } from '#service/upkeep/backups/automatic.ts';

@@ -3,7 +3,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { Flip } from '#shared/contract/findings.ts';
 import { joinTouched, type Touched } from '../cache/touched.ts';
 import { joinChanged, rowsOf } from '../db/journal/changed-rows.ts';
-import { insertEdit, type RowChange, startCapture, takeCaptured } from '../db/journal/edit-history.ts';
+import { insertEdit, type RowChange } from '../db/journal/edit-history.ts';
 import { nameFlips } from '../db/queries/findings.ts';
 import { writeMeta } from '../db/schema/meta.ts';
 import type { Write } from '../db/schema/schema.ts';
@@ -89,7 +89,7 @@ async function inTransaction(
   const traces = noTraces();
   const output = await shared.workspace.database.writer.transaction().execute(async (trx) => {
     const context = contextOf(shared, trx, now, traces);
-    if (procedure.edit !== undefined) await startCapture(trx);
+    if (procedure.edit !== undefined) shared.workspace.database.keepEdited();
     const answer = parseOutput(name, procedure, await handlerOf(name)(context, input));
     const edited = procedure.edit === undefined ? [] : await keepEdit(context, name, procedure.edit);
     await measure(context, traces);
@@ -152,11 +152,11 @@ async function measure(context: CommandContext, traces: Traces): Promise<void> {
 
 /** Keeps what an edit changed, so that it can be undone; one that changed nothing leaves no trace. */
 async function keepEdit(
-  { db, now, actor, changed }: CommandContext,
+  { db, now, actor, changed, workspace }: CommandContext,
   name: string,
   title: string,
 ): Promise<readonly RowChange[]> {
-  const changes = await takeCaptured(db);
+  const changes = workspace.database.editedRows();
   if (changes.length === 0) return changes;
   const edit = { at: now.toISOString(), actor, command: name, title: editTitle(title, changes) };
   await insertEdit(db, edit, changes);
@@ -177,7 +177,7 @@ async function record(
   { db, now, actor, workspace }: CommandContext,
   { name, input, output, edited, traces }: Told,
 ): Promise<void> {
-  const changed = joinChanged(workspace.database.takeChanged(), rowsOf(edited));
+  const changed = joinChanged(workspace.database.toldRows(), rowsOf(edited));
   // A handler that tells what was before knows better which of it matters.
   const told = traces.before === null ? changed : null;
   const flips = traces.flips.length > 0 ? { flips: traces.flips } : null;

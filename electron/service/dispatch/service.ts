@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { changedKindSchema, type EventMessage } from '#shared/contract/envelope.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { Log } from '../../diagnostics/log.ts';
-import { isDamage, isDiskFault, type Journal, type OpenOptions } from '../db/engine/open.ts';
+import { isDamage, isDiskFault } from '../db/engine/faults.ts';
+import type { JournalMode, OpenOptions } from '../db/engine/open.ts';
 import { localActor } from '../platform/actor.ts';
 import { type Clock, dayOf, systemClock } from '../platform/clock.ts';
 import { FileTokens } from '../platform/file-tokens.ts';
@@ -58,7 +59,7 @@ export class DataService {
   }
 
   /** Opens a workspace in place of the current one, which stays open when the new one cannot be. */
-  async open(directory: string, journal?: Journal): Promise<void> {
+  async open(directory: string, journal?: JournalMode): Promise<void> {
     // The folder that is open already is not locked out by ourselves.
     if (this.#workspace?.directory === resolve(directory)) return;
     await this.#take(await openWorkspace(directory, this.#openOptions(journal)));
@@ -76,7 +77,7 @@ export class DataService {
     }
   }
 
-  #openOptions(journal?: Journal): OpenOptions {
+  #openOptions(journal?: JournalMode): OpenOptions {
     return { journal, onSlow: (statement, ms) => this.log.note('slow statement', { statement, ms }) };
   }
 

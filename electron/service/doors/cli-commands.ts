@@ -6,7 +6,7 @@ import { finished } from 'node:stream/promises';
 import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ImportOptions } from '#shared/contract/import.ts';
-import { checkIntegrity } from '../db/engine/open.ts';
+import { checkIntegrity } from '../db/engine/integrity.ts';
 import { findAuditBreak, readAudit } from '../db/journal/audit.ts';
 import { selectStoredFiles } from '../db/queries/stored-files.ts';
 import { DataService } from '../dispatch/service.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeDemo } from '../../demo/write-demo.ts';
-import { DATABASE_FILE } from '../db/engine/open.ts';
+import { DATABASE_FILE } from '../db/engine/file-names.ts';
 import { systemClock } from '../platform/clock.ts';
 
 /** Makes the demonstration workspace in the folder given, unless it is there already. */

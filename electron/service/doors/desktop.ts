@@ -5,7 +5,7 @@ import { toFailure } from '#shared/contract/errors.ts';
 import { writeDemo } from '../../demo/write-demo.ts';
 import { keepCrashReport } from '../../diagnostics/crash-report.ts';
 import { Log } from '../../diagnostics/log.ts';
-import { DATABASE_FILE } from '../db/engine/open.ts';
+import { DATABASE_FILE } from '../db/engine/file-names.ts';
 import { DataService } from '../dispatch/service.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readVersion } from '../platform/version.ts';

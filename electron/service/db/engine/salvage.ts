@@ -15,7 +15,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Damage } from '#shared/contract/workspace.ts';
 import { migrations, SCHEMA_VERSION } from '../schema/migrations/index.ts';
-import { DATABASE_FILE } from './open.ts';
+import { DATABASE_FILE } from './file-names.ts';
 
 /** Pieces of a table that are tried before the rest of it is given up. */
 const MOST_TRIES = 20_000;

@@ -16,57 +16,6 @@ export interface RowChange {
   readonly after: StoredRow | null;
 }
 
-const WAS = 0;
-const BECAME = 1;
-
-/**
- * Notes every change of the edited tables until `takeCaptured`: triggers of this connection copy the rows
- * as they are, so that no command can forget to tell.
- */
-export async function startCapture(db: Write): Promise<void> {
-  for (const table of editedTables) {
-    const notes = `"captured_${table}"`;
-    const run = (statement: string) => sql.raw(statement).execute(db);
-    await run(`create temp table ${notes} as select 0 as "phase", * from main."${table}" where 0`);
-    const columns = await columnsOf(db, table);
-    const copy = (row: 'old' | 'new', phase: number) =>
-      `insert into ${notes} values (${[phase, ...columns.map((column) => `${row}."${column}"`)].join(', ')});`;
-    const bodies = {
-      insert: copy('new', BECAME),
-      update: `${copy('old', WAS)} ${copy('new', BECAME)}`,
-      delete: copy('old', WAS),
-    };
-    for (const [event, body] of Object.entries(bodies))
-      await run(
-        `create temp trigger "capture_${table}_${event}" after ${event} on main."${table}" begin ${body} end`,
-      );
-  }
-}
-
-/** Stops noting; what was noted, one change a row: as it was before the first and as it is after the last. */
-export async function takeCaptured(db: Write): Promise<RowChange[]> {
-  const changes: RowChange[] = [];
-  for (const table of editedTables) {
-    const { rows } = await sql<StoredRow>`
-      select * from ${sql.ref(`captured_${table}`)} order by rowid`.execute(db);
-    // Its triggers go first: a table that they write to could not be dropped.
-    for (const event of ['insert', 'update', 'delete'])
-      await sql.raw(`drop trigger temp."capture_${table}_${event}"`).execute(db);
-    await sql.raw(`drop table temp."captured_${table}"`).execute(db);
-    const byId = new Map<number, { before: StoredRow | null; after: StoredRow | null }>();
-    for (const { phase, ...row } of rows) {
-      const id = Number(row.id);
-      const after = phase === BECAME ? row : null;
-      const known = byId.get(id);
-      if (known) known.after = after;
-      else byId.set(id, { before: phase === WAS ? row : null, after });
-    }
-    for (const [rowId, change] of byId)
-      if (!sameRow(change.before, change.after)) changes.push({ table, rowId, ...change });
-  }
-  return changes;
-}
-
 export async function insertEdit(
   db: Write,
   edit: { readonly at: string; readonly actor: string; readonly command: string; readonly title: string },
@@ -178,11 +127,6 @@ export function sameRow(a: StoredRow | null | undefined, b: StoredRow | null | u
   if (!a || !b) return !a && !b;
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
   return [...keys].every((key) => (a[key] ?? null) === (b[key] ?? null));
-}
-
-async function columnsOf(db: Read, table: EditedTable): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`select name from pragma_table_info(${table})`.execute(db);
-  return rows.map(({ name }) => name);
 }
 
 /**

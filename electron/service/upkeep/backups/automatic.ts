@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type DatedBackup, outlived } from '#shared/backups/age-rule.ts';
 import type { AutomaticBackup } from '#shared/contract/backups.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import { BACKUP_FOLDER } from '../../db/engine/open.ts';
+import { BACKUP_FOLDER } from '../../db/engine/file-names.ts';
 import { minuteOf } from '../../platform/clock.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { isBackupPath } from './backup-manifest.ts';

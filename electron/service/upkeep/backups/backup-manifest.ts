@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DATABASE_FILE } from '../../db/engine/open.ts';
+import { DATABASE_FILE } from '../../db/engine/file-names.ts';
 
 /** The first entry of a backup: what it is of, and every file that follows, in order. */
 export const backupManifestSchema = z.object({

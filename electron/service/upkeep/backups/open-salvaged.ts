@@ -1,14 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import {
-  acquireLock,
-  BACKUP_FOLDER,
-  type OpenDatabase,
-  type OpenOptions,
-  openDatabase,
-} from '../../db/engine/open.ts';
+import { BACKUP_FOLDER } from '../../db/engine/file-names.ts';
+import { type OpenDatabase, type OpenOptions, openDatabase } from '../../db/engine/open.ts';
 import { salvageDatabase } from '../../db/engine/salvage.ts';
+import { acquireLock } from '../../db/engine/workspace-lock.ts';
 import { hasOwnPack } from '../../db/queries/packs.ts';
 import { type MetaKey, readMeta, writeMeta } from '../../db/schema/meta.ts';
 import { loadCatalogue } from '../../workspace/catalogue.ts';

@@ -1,5 +1,5 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import { inspectDatabase } from '../../db/engine/open.ts';
+import { inspectDatabase } from '../../db/engine/integrity.ts';
 
 /** A copy that is not whole is no backup. Errors: BACKUP_FAILED. */
 export function refuseDamaged(copy: string): void {

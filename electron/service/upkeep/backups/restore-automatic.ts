@@ -1,7 +1,9 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
-import { BACKUP_FOLDER, DATABASE_FILE, inspectDatabase, whileLocked } from '../../db/engine/open.ts';
+import { BACKUP_FOLDER, DATABASE_FILE } from '../../db/engine/file-names.ts';
+import { inspectDatabase } from '../../db/engine/integrity.ts';
+import { whileLocked } from '../../db/engine/workspace-lock.ts';
 import { SCHEMA_VERSION } from '../../db/schema/migrations/index.ts';
 import { minuteOf } from '../../platform/clock.ts';
 import { ATTACHMENTS, copyNew, listAutomatic } from './automatic.ts';

@@ -15,7 +15,7 @@ import type { ReadableStream as WebStream } from 'node:stream/web';
 import { Encrypter } from 'age-encryption';
 import { pack as packTar } from 'tar-stream';
 import { CodedError } from '#shared/contract/errors.ts';
-import { DATABASE_FILE } from '../../db/engine/open.ts';
+import { DATABASE_FILE } from '../../db/engine/file-names.ts';
 import { SCHEMA_VERSION } from '../../db/schema/migrations/index.ts';
 import type { Progress } from '../../workspace/context.ts';
 import type { Workspace } from '../../workspace/workspace.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Check } from '#shared/contract/diagnostics.ts';
-import { checkIntegrity } from '../../db/engine/open.ts';
+import { checkIntegrity } from '../../db/engine/integrity.ts';
 import { selectAttachmentFiles } from '../../db/queries/stored-files.ts';
 import { sheetFonts } from '../../output/sheets/fonts.ts';
 import type { QueryContext } from '../../workspace/context.ts';

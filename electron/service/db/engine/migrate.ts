@@ -1,0 +1,82 @@
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { sql } from 'kysely';
+import { CodedError } from '#shared/contract/errors.ts';
+import { localActor } from '../../platform/actor.ts';
+import { minuteOf } from '../../platform/clock.ts';
+import { appendAudit } from '../journal/audit.ts';
+import { Seals } from '../journal/row-seals.ts';
+import { migrations, SCHEMA_VERSION } from '../schema/migrations/index.ts';
+import type { Database } from '../schema/schema.ts';
+import { BACKUP_FOLDER, DATABASE_FILE } from './file-names.ts';
+import { inspectDatabase } from './integrity.ts';
+
+/** Brings the schema up to today's. Errors: WORKSPACE_NEWER, WORKSPACE_UNREADABLE, DISK_WRITE. */
+export async function migrate(
+  sqlite: SqliteDatabase.Database,
+  db: Database,
+  directory: string,
+): Promise<void> {
+  const found = await schemaVersion(db);
+  if (found > SCHEMA_VERSION)
+    throw new CodedError('WORKSPACE_NEWER', { path: directory, found, known: SCHEMA_VERSION });
+  if (found === SCHEMA_VERSION) return;
+  // A new workspace has nothing to lose.
+  if (found > 0) await copyBefore(sqlite, directory, found);
+  // All steps or none: a workspace between two versions would belong to no program.
+  await db.transaction().execute(async (trx) => {
+    for (const migration of migrations.filter(({ version }) => version > found)) await migration.up(trx);
+    await sql.raw(`pragma user_version = ${SCHEMA_VERSION}`).execute(trx);
+    if (found === 0) return;
+    const entry = {
+      at: new Date().toISOString(),
+      actor: localActor(),
+      command: 'workspace.upgrade',
+      input: '{}',
+      before: JSON.stringify({ schema: found }),
+      after: JSON.stringify({ schema: SCHEMA_VERSION }),
+    };
+    // Rows have other columns than when they were sealed.
+    await appendAudit(trx, entry, new Seals(sqlite).sealAll());
+  });
+}
+
+/** Keeps the workspace as it was before its upgrade. Errors: DISK_WRITE, WORKSPACE_UNREADABLE. */
+async function copyBefore(
+  sqlite: SqliteDatabase.Database,
+  directory: string,
+  version: number,
+): Promise<void> {
+  const folder = join(directory, BACKUP_FOLDER);
+  const name = `升级前 第${version}版 ${minuteOf(new Date()).replace('T', ' ').replace(':', '')}.sqlite`;
+  const beside = join(folder, `.${name}.part`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    await sqlite.backup(beside);
+    settle(beside);
+    const { integrity } = inspectDatabase(beside);
+    if (integrity !== 'ok')
+      throw new CodedError('WORKSPACE_UNREADABLE', { path: join(directory, DATABASE_FILE) });
+    renameSync(beside, join(folder, name));
+  } catch (error) {
+    rmSync(beside, { force: true });
+    if (error instanceof CodedError) throw error;
+    throw new CodedError('DISK_WRITE', { path: folder });
+  }
+}
+
+/** A copy that stands alone: no journal beside it. */
+export function settle(path: string): void {
+  const copy = new SqliteDatabase(path);
+  try {
+    copy.pragma('journal_mode = delete');
+  } finally {
+    copy.close();
+  }
+}
+
+async function schemaVersion(db: Database): Promise<number> {
+  const { rows } = await sql<{ user_version: number }>`pragma user_version`.execute(db);
+  return rows[0]?.user_version ?? 0;
+}
