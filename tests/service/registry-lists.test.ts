@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createFieldReader } from '#service/import/columns.ts';
+import { createFieldReader } from '#service/import/field-reader.ts';
 import { readTable } from '#service/import/read-table.ts';
 import { loadCatalogue } from '#service/workspace/catalogue.ts';
 import { createClassifier, REVIEW_SCORE } from '#shared/classification/classify.ts';

@@ -11,8 +11,8 @@ import {
   type CellsByRow,
   type CellsRequest,
 } from '../import/bulk-messages.ts';
-import { filterRows } from '../import/columns.ts';
 import { farOutside } from '../import/far-outside.ts';
+import { filterRows } from '../import/field-reader.ts';
 import { listOf, statedSystem } from '../import/list-system.ts';
 import { openPieces, type PiecedTable } from '../import/readers/pieces.ts';
 import { createRowCheck, sourceFor } from '../import/row-check.ts';

@@ -17,11 +17,11 @@ import type { ImportTable } from '../db/schema/table-facts.ts';
 import type { ChosenFile } from '../platform/file-tokens.ts';
 import type { CommandContext } from '../workspace/context.ts';
 import { countPart, summarize } from './count-parts.ts';
+import { findVanished } from './find-vanished.ts';
 import { sourceOf } from './list-system.ts';
 import { type OpenList, openList } from './open-list.ts';
 import { type PlanPart, planPart } from './plan-import.ts';
 import type { ColumnValues, HashedRow } from './staged-row.ts';
-import { findVanished } from './vanished.ts';
 
 /** Which rows an import wrote, and what else it touches by them. */
 export interface ImportChanges {

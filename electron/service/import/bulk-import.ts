@@ -24,13 +24,13 @@ import {
   bulkPlace,
   type CellsRequest,
 } from './bulk-messages.ts';
+import { allPresets } from './choose-preset.ts';
 import { type PartCounts, summarize } from './count-parts.ts';
-import { loadDistrict } from './district.ts';
 import { sourceOf } from './list-system.ts';
 import { ListThread } from './list-thread.ts';
-import { allPresets } from './presets.ts';
-import { countProblems, problem } from './problem.ts';
-import { findHeaped, findStacked, pointKey, STACKED_MARK } from './stacked.ts';
+import { loadDistrict } from './load-district.ts';
+import { findHeaped, findStacked, pointKey, STACKED_MARK } from './mark-stacked.ts';
+import { countProblems, problem } from './row-problem.ts';
 import { contentHashOf } from './staged-row.ts';
 
 /** A file of this many bytes takes long enough to be worth a second thread. */

@@ -1,8 +1,8 @@
 import type { ColumnMap, ColumnMatch, ImportAs, Preset } from '#shared/contract/import.ts';
 import { type ImportField, importFields, matchHeader } from '#shared/registry/fields.ts';
 import { fitShare } from '#shared/registry/row-fit.ts';
-import type { FieldReader } from './columns.ts';
-import { columnIndex } from './columns.ts';
+import type { FieldReader } from './field-reader.ts';
+import { columnIndex } from './field-reader.ts';
 import { kindOfRow } from './kind-of-row.ts';
 import type { Table } from './list-table.ts';
 

@@ -7,7 +7,7 @@ import { comparable } from '#shared/registry/text.ts';
 import { selectBoundary, selectNamedPositions } from '../db/queries/named-positions.ts';
 import { toTuple } from '../db/queries/places.ts';
 import type { Read } from '../db/schema/schema.ts';
-import type { FieldReader } from './columns.ts';
+import type { FieldReader } from './field-reader.ts';
 import type { TableRow } from './list-table.ts';
 import { readPosition } from './row-geometry.ts';
 

@@ -1,7 +1,7 @@
 import type { ImportAs, ImportResult } from '#shared/contract/import.ts';
 import type { ListSystem, ReadList } from './list-system.ts';
 import type { PlanPart } from './plan-import.ts';
-import { countProblems } from './problem.ts';
+import { countProblems } from './row-problem.ts';
 import type { HashedRow } from './staged-row.ts';
 
 /** What a list of one kind does, in figures. */

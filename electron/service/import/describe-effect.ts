@@ -3,9 +3,9 @@ import type { FieldChange, ImportEffect } from '#shared/contract/import.ts';
 import { fieldChanges, toldChange } from '../db/queries/venue-changes.ts';
 import { selectListedPlaces } from '../db/queries/venues-with-worst-finding.ts';
 import type { Read } from '../db/schema/schema.ts';
+import type { Vanished } from './find-vanished.ts';
 import type { PlannedUpdate, PlanPart } from './plan-import.ts';
-import { countProblems } from './problem.ts';
-import type { Vanished } from './vanished.ts';
+import { countProblems } from './row-problem.ts';
 
 /** How much of each list a screen gets; counts are of all. */
 const SHOWN = 300;

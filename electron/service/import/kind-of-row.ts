@@ -1,8 +1,8 @@
 import type { ImportKind } from '#shared/contract/import.ts';
 import { isSchoolPlace } from '#shared/registry/stage.ts';
-import type { FieldReader } from './columns.ts';
-import { facilityWord } from './kinds.ts';
+import type { FieldReader } from './field-reader.ts';
 import type { TableRow } from './list-table.ts';
+import { facilityWord } from './list-words.ts';
 
 /** Words by which a map service files the gates of schools and campuses. */
 const gateWords =

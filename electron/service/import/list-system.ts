@@ -2,9 +2,9 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { ColumnMap, ImportKind, ImportOptions, Preset } from '#shared/contract/import.ts';
 import type { ReferenceSystem } from '#shared/geodesy/reference-systems.ts';
 import type { ImportField } from '#shared/registry/fields.ts';
-import { createFieldReader, type FieldReader, filterRows } from './columns.ts';
+import { choosePreset } from './choose-preset.ts';
+import { createFieldReader, type FieldReader, filterRows } from './field-reader.ts';
 import type { ParsedTable, Table, TableRow } from './list-table.ts';
-import { choosePreset } from './presets.ts';
 
 /** A file read and its columns matched: what is the same for all its rows. */
 export interface ReadList<Read extends ParsedTable = Table> {

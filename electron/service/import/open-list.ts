@@ -2,12 +2,12 @@ import type { ImportAs, ImportKind, ImportOptions } from '#shared/contract/impor
 import type { Read } from '../db/schema/schema.ts';
 import type { ChosenFile } from '../platform/file-tokens.ts';
 import type { QueryContext } from '../workspace/context.ts';
-import type { FieldReader } from './columns.ts';
+import { allPresets } from './choose-preset.ts';
 import { requireClear, weighCoordinates } from './coordinate-evidence.ts';
+import type { FieldReader } from './field-reader.ts';
 import { kindOfRow } from './kind-of-row.ts';
 import { type ListSystem, listOf, type ReadList, statedSystem } from './list-system.ts';
 import type { TableRow } from './list-table.ts';
-import { allPresets } from './presets.ts';
 import { readTableAside } from './read-in-thread.ts';
 
 /** A list whose reference system and kinds are known. */

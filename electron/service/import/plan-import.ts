@@ -6,14 +6,14 @@ import { tableOfKind } from '../db/schema/find-tables.ts';
 import type { Read } from '../db/schema/schema.ts';
 import type { ImportTable } from '../db/schema/table-facts.ts';
 import { createStager } from './create-stager.ts';
-import { loadDistrict } from './district.ts';
 import { farOutside } from './far-outside.ts';
+import { loadDistrict } from './load-district.ts';
+import { markStacked } from './mark-stacked.ts';
 import { type Merge, mergeCampus, mergeRow } from './merge-row.ts';
 import type { OpenList, PlanContext } from './open-list.ts';
 import { pairCampuses } from './pair-campuses.ts';
 import { type Pairing, pairRows, type RowPair } from './pair-rows.ts';
 import { createRowCheck, sourceFor } from './row-check.ts';
-import { markStacked } from './stacked.ts';
 import { rowClassifier } from './stage-venue.ts';
 import { type ClassifyRow, type ColumnValues, type HashedRow, hashed } from './staged-row.ts';
 

@@ -3,7 +3,7 @@ import { readingSchema } from '#shared/contract/import.ts';
 import type { ReferenceSystem } from '#shared/geodesy/reference-systems.ts';
 import type { ChosenFile } from '../platform/file-tokens.ts';
 import type { Progress } from '../workspace/context.ts';
-import { createFieldReader } from './columns.ts';
+import { createFieldReader } from './field-reader.ts';
 import { readTableAside } from './read-in-thread.ts';
 import { asCampus, asLine, readShape } from './row-geometry.ts';
 

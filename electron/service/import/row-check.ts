@@ -1,11 +1,11 @@
 import type { ImportProblem } from '#shared/contract/import.ts';
 import { importFieldNames } from '#shared/registry/fields.ts';
 import { isGarbled, misfits } from '#shared/registry/row-fit.ts';
-import type { FieldReader } from './columns.ts';
 import type { FarOutside } from './far-outside.ts';
+import type { FieldReader } from './field-reader.ts';
 import type { ListSystem, ReadList } from './list-system.ts';
 import type { ParsedTable, TableRow } from './list-table.ts';
-import { problem } from './problem.ts';
+import { problem } from './row-problem.ts';
 import type { ListSource, RowStager, StagedRow } from './staged-row.ts';
 
 /** How the rows of a list are read; a list without positions has no system that could matter. */

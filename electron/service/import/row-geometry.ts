@@ -2,10 +2,10 @@ import { wktToGeoJSON } from '@terraformer/wkt';
 import { readCoordinatePair } from '#shared/geodesy/coordinate-text.ts';
 import { type ReferenceSystem, toWgs84 } from '#shared/geodesy/reference-systems.ts';
 import { extendBounds, type LngLat, type LngLatBounds } from '#shared/geodesy/units.ts';
-import type { FieldReader } from './columns.ts';
+import type { FieldReader } from './field-reader.ts';
 import type { TableRow } from './list-table.ts';
-import type { ProblemCode } from './problem.ts';
-import { isShape, turnShape } from './shape.ts';
+import type { ProblemCode } from './row-problem.ts';
+import { isShape, turnShape } from './turn-shape.ts';
 
 /** A box around China's land and sea, degrees; anything outside is a mistake. */
 const CHINA = { west: 70, east: 138, south: 2, north: 55 };

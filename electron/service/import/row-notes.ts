@@ -4,8 +4,8 @@ import { readDate, readSerialDate } from '#shared/registry/date.ts';
 import { type IdentifiedTable, identityOf } from '#shared/registry/identity.ts';
 import type { PositionSource } from '#shared/zones/uncertainty.ts';
 import type { TableRow } from './list-table.ts';
-import { type ProblemCode, problem } from './problem.ts';
 import { readPosition } from './row-geometry.ts';
+import { type ProblemCode, problem } from './row-problem.ts';
 import type { ColumnValues, ListSource, StagedRow } from './staged-row.ts';
 
 /** What is noted of one row of a list while its fields are read. */

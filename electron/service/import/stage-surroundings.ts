@@ -1,6 +1,6 @@
 import { pointOf } from '#shared/facilities/facility-index.ts';
 import { addressKey } from '#shared/registry/address.ts';
-import { facilityKind, facilityState, regionLevel, roadClass, roadWidth } from './kinds.ts';
+import { facilityKind, facilityState, regionLevel, roadClass, roadWidth } from './list-words.ts';
 import { asCampus, asLine, readShape } from './row-geometry.ts';
 import { pointColumns, RowNotes } from './row-notes.ts';
 import type { ListSource, RowStager } from './staged-row.ts';

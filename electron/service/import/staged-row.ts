@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { ImportProblem } from '#shared/contract/import.ts';
 import type { ReferenceSystem } from '#shared/geodesy/reference-systems.ts';
-import type { FieldReader } from './columns.ts';
+import type { FieldReader } from './field-reader.ts';
 import type { RowPlace, TableRow } from './list-table.ts';
 
 export type ColumnValues = Record<string, string | number | null>;

@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Reading } from '#shared/contract/import.ts';
 import { cleanCell } from '#shared/registry/text.ts';
-import { decodeText } from '../decode.ts';
+import { decodeText } from '../decode-text.ts';
 import { type CleanLine, type ParsedTable, toTable } from '../list-table.ts';
 
 /** Delimited text. Errors: ENCODING_*, FILE_DAMAGED, FILE_EMPTY. */

@@ -1,6 +1,6 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import { cleanCell } from '#shared/registry/text.ts';
-import { decodeText } from '../decode.ts';
+import { decodeText } from '../decode-text.ts';
 import type { ParsedTable } from '../list-table.ts';
 
 /** A record with named values and a shape, as GeoJSON and its relatives have them. */

@@ -8,7 +8,7 @@ import {
   openGeopackageFile,
 } from '../../db/foreign/geopackage-file.ts';
 import type { ParsedTable } from '../list-table.ts';
-import { isShape, turnShape } from '../shape.ts';
+import { isShape, turnShape } from '../turn-shape.ts';
 import { featuresToTable } from './features.ts';
 
 /** One layer of a GeoPackage, its shapes in WGS84. Errors: FILE_DAMAGED, FILE_EMPTY, SHEET_UNKNOWN. */

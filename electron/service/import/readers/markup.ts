@@ -1,7 +1,7 @@
 import { gpx, kml } from '@tmcw/togeojson';
 import { DOMParser } from '@xmldom/xmldom';
 import { CodedError } from '#shared/contract/errors.ts';
-import { decodeText } from '../decode.ts';
+import { decodeText } from '../decode-text.ts';
 import type { ParsedTable } from '../list-table.ts';
 import { featuresToTable } from './features.ts';
 import { unpack } from './unpack.ts';

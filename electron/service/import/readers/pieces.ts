@@ -6,7 +6,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { Reading } from '#shared/contract/import.ts';
 import { withoutFooters } from '#shared/registry/table-structure.ts';
 import type { ChosenFile } from '../../platform/file-tokens.ts';
-import { decodePiece, plainEncoding } from '../decode.ts';
+import { decodePiece, plainEncoding } from '../decode-text.ts';
 import { type ParsedTable, type TableRow, toTable } from '../list-table.ts';
 import { guessDelimiter, numberLines } from './delimited.ts';
 

@@ -1,6 +1,6 @@
 import type { ImportProblem } from '#shared/contract/import.ts';
 import { comparable } from '#shared/registry/text.ts';
-import { problem } from './problem.ts';
+import { problem } from './row-problem.ts';
 import type { HashedRow } from './staged-row.ts';
 
 /** So many rows on one point, at so many different addresses, were not placed door by door. */
