@@ -45,8 +45,8 @@ export function readStage(stageText: string, name: string): StageReading | null 
   if (exact) return { stage: exact, assumed: false };
   if (/中学/.test(stageText) && /小学/.test(stageText)) return { stage: '九年一贯', assumed: true };
   // A list that files a place under 小学 or 幼儿园 knows better than the place's name.
-  const listed = wordings.find(([pattern]) => pattern.test(stageText));
-  if (listed) return { stage: listed[1], assumed: false };
+  const found = wordings.find(([pattern]) => pattern.test(stageText));
+  if (found) return { stage: found[1], assumed: false };
   const named = wordings.find(([pattern, stage]) => stage !== '高校' && pattern.test(name));
   if (/中学|中等/.test(stageText)) {
     const secondary = named && ['初中', '高中', '九年一贯', '完全中学', '中职'].includes(named[1]);

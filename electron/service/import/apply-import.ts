@@ -91,20 +91,11 @@ async function applyPart(
   const { db, now, actor, workspace } = context;
   const { insertMany } = workspace.database;
   const source = sourceOf(list.table.columns, list.map, plan.as, options);
+  const vanished = (await findVanished(db, plan, source))?.ids ?? [];
   const { unlocated: _, ...counts } = countPart(plan);
-  const vanished = await findVanished(db, plan, source);
   const batch = await insertBatch(db, {
-    fileName: file.name,
-    fileHash: list.table.fileHash,
-    kind: plan.as,
-    importedAt: now.toISOString(),
-    importedBy: actor,
-    columns: JSON.stringify(list.table.columns),
-    options: JSON.stringify(options),
-    source,
-    preset: list.preset,
-    partOf,
-    vanished: vanished?.ids.length ?? 0,
+    ...batchOf(context, file, options, list),
+    ...{ kind: plan.as, source, partOf, vanished: vanished.length },
     ...counts,
   });
   const ids = await writeRows(context, plan, batch);
@@ -113,7 +104,7 @@ async function applyPart(
   insertProblems(insertMany, batch, plan.problems, cellsOf(list, plan.problems));
   if (plan.as === 'venues') {
     recordChanges(insertMany, { batch, at: now.toISOString(), actor }, plan.updated);
-    await markVanished(db, batch, vanished?.ids ?? []);
+    await markVanished(db, batch, vanished);
   }
   const values = [
     ...plan.updated.flatMap(({ before, row }) => [before, row.values]),
@@ -124,6 +115,24 @@ async function applyPart(
     batch,
     before: plan.updated.map(({ before }) => before),
     changed: changesOf([...plan.updated.map(({ id }) => id), ...ids], values),
+  };
+}
+
+/** What all parts of a file are known by. */
+function batchOf(
+  { now, actor }: CommandContext,
+  file: ChosenFile,
+  options: ImportOptions,
+  { table, preset }: OpenList,
+) {
+  return {
+    fileName: file.name,
+    fileHash: table.fileHash,
+    importedAt: now.toISOString(),
+    importedBy: actor,
+    columns: JSON.stringify(table.columns),
+    options: JSON.stringify(options),
+    preset,
   };
 }
 

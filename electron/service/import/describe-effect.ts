@@ -1,11 +1,13 @@
 import { REVIEW_SCORE } from '#shared/classification/classify.ts';
 import type { FieldChange, ImportEffect } from '#shared/contract/import.ts';
+import { textIn } from '#shared/registry/place-values.ts';
 import { fieldChanges, toldChange } from '../db/queries/venue-changes.ts';
 import { selectListedPlaces } from '../db/queries/venues-with-worst-finding.ts';
 import type { Read } from '../db/schema/schema.ts';
 import type { Vanished } from './find-vanished.ts';
 import type { PlannedUpdate, PlanPart } from './plan-import.ts';
 import { countProblems } from './row-problem.ts';
+import type { HashedRow } from './staged-row.ts';
 
 /** How much of each list a screen gets; counts are of all. */
 const SHOWN = 300;
@@ -19,27 +21,12 @@ export async function describeEffect(
 ): Promise<ImportEffect> {
   const updates = parts.flatMap(({ updated }) => updated);
   const withheld = parts.flatMap((part) => part.withheld);
-  const fields = new Map<string, number>();
-  for (const update of updates)
-    for (const { title } of changesOf(update)) fields.set(title, (fields.get(title) ?? 0) + 1);
   return {
-    kinds: parts.map(({ as, rows, added, updated, unchanged, problems }) => ({
-      as,
-      rows,
-      added: added.length,
-      updated: updated.length,
-      unchanged: unchanged.length,
-      rejected: countProblems(problems).rejected,
-    })),
+    kinds: parts.map(countKind),
     added: parts
       .flatMap(({ added }) => added)
       .slice(0, SHOWN)
-      .map(({ place, values }) => ({
-        row: place.number,
-        name: String(values.name ?? values.kind ?? ''),
-        address: String(values.address ?? ''),
-        category: String(values.category ?? values.stage ?? ''),
-      })),
+      .map(describeAdded),
     changed: updates
       .slice(0, SHOWN)
       .map((update) => ({ ...placeOf(update), changes: [...changesOf(update), ...keptOf(update)] })),
@@ -47,21 +34,53 @@ export async function describeEffect(
       total: withheld.length,
       places: withheld.slice(0, SHOWN).map((update) => ({ ...placeOf(update), changes: keptOf(update) })),
     },
-    changedFields: [...fields].map(([title, count]) => ({ title, count })).sort((a, b) => b.count - a.count),
-    vanished: vanished && {
-      fileName: vanished.since.fileName,
-      importedAt: vanished.since.importedAt,
-      listed: vanished.listed,
-      kept: vanished.kept,
-      total: vanished.ids.length,
-      places: await selectListedPlaces(db, vanished.ids.slice(0, SHOWN)),
-    },
+    changedFields: countFields(updates),
+    vanished: vanished && (await describeVanished(db, vanished)),
     categories: categoriesOf(parts),
   };
 }
 
+function countKind({ as, rows, added, updated, unchanged, problems }: PlanPart) {
+  return {
+    as,
+    rows,
+    added: added.length,
+    updated: updated.length,
+    unchanged: unchanged.length,
+    rejected: countProblems(problems).rejected,
+  };
+}
+
+function describeAdded({ place, values }: HashedRow) {
+  return {
+    row: place.number,
+    name: textIn(values, 'name') || textIn(values, 'kind'),
+    address: textIn(values, 'address'),
+    category: textIn(values, 'category') || textIn(values, 'stage'),
+  };
+}
+
+/** Which fields change how often, the most frequent first. */
+function countFields(updates: readonly PlannedUpdate[]): ImportEffect['changedFields'] {
+  const counts = new Map<string, number>();
+  for (const update of updates)
+    for (const { title } of changesOf(update)) counts.set(title, (counts.get(title) ?? 0) + 1);
+  return [...counts].map(([title, count]) => ({ title, count })).sort((a, b) => b.count - a.count);
+}
+
+async function describeVanished(db: Read, { since, rowsThen, shareNamed, ids }: Vanished) {
+  return {
+    fileName: since.fileName,
+    importedAt: since.importedAt,
+    listed: rowsThen,
+    kept: shareNamed,
+    total: ids.length,
+    places: await selectListedPlaces(db, ids.slice(0, SHOWN)),
+  };
+}
+
 function placeOf({ id, before }: PlannedUpdate) {
-  return { id, name: String(before.name || before.kind || '') };
+  return { id, name: textIn(before, 'name') || textIn(before, 'kind') };
 }
 
 function changesOf({ before, set }: PlannedUpdate): FieldChange[] {

@@ -6,8 +6,9 @@ import type { PlanPart } from './plan-import.ts';
 export interface Vanished {
   readonly since: { readonly batch: number; readonly fileName: string; readonly importedAt: string };
   /** Rows of that list, and the share of them that this one names too, 0 to 1. */
-  readonly listed: number;
-  readonly kept: number;
+  readonly rowsThen: number;
+  readonly shareNamed: number;
+  /** Rows of that list that this one does not name. */
   readonly ids: readonly number[];
 }
 
@@ -27,10 +28,10 @@ export async function findVanished(db: Read, plan: PlanPart, source: string): Pr
   for (const since of await batchesOfSource(db, source, LOOK_BACK)) {
     const before = await listedIn(db, since.id);
     const ids = before.filter((id) => !named.has(id));
-    const kept = before.length === 0 ? 0 : 1 - ids.length / before.length;
-    if (kept < SAME_SOURCE) continue;
+    const shareNamed = before.length === 0 ? 0 : 1 - ids.length / before.length;
+    if (shareNamed < SAME_SOURCE) continue;
     const { id: batch, fileName, importedAt } = since;
-    return { since: { batch, fileName, importedAt }, listed: before.length, kept, ids };
+    return { since: { batch, fileName, importedAt }, rowsThen: before.length, shareNamed, ids };
   }
   return null;
 }

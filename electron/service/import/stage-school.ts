@@ -65,7 +65,7 @@ export function gateStager(source: ListSource, schools: SchoolFinder): RowStager
     const position = notes.position();
     if (!position && !notes.rejected) notes.add('lngLat', 'POSITION_REQUIRED');
     const schoolName = read(row, 'school');
-    const schoolId = schoolName ? schools.byName(schoolName) : position && schools.near(...position);
+    const schoolId = schoolName ? schools.byName(schoolName, position) : position && schools.near(position);
     if (schoolId === null && !notes.rejected)
       notes.add('school', schoolName ? 'SCHOOL_NOT_FOUND' : 'SCHOOL_NOT_NEAR', schoolName);
     const name = read(row, 'name') || UNNAMED_GATE;

@@ -59,11 +59,11 @@ export async function selectRows(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Schools by name with their campus, to join campuses and gates to. */
+/** Schools with what campuses and gates are joined to them by. */
 export async function loadSchoolNames(db: Read) {
   return await db
     .selectFrom('schools')
-    .select(['id', 'name', 'boundary', 'identity', 'contentHash'])
+    .select(['id', 'name', 'identity', 'lng', 'lat', 'boundary'])
     .orderBy('id')
     .execute();
 }

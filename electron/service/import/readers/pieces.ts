@@ -37,48 +37,50 @@ const QUOTE = 0x22;
 export function openPieces({ path, name }: ChosenFile, reading: Reading): PiecedTable | null {
   const encoding = encodingOf(path, name, reading);
   if (encoding === null) return null;
-  let delimiter = ',';
-  const read = (bytes: Buffer, number: number) => {
-    const text = decodePiece(bytes, encoding, name).replace(/^\uFEFF/, '');
-    if (number === 1) delimiter = guessDelimiter(text);
-    const { data, errors } = Papa.parse<string[]>(text, { delimiter, newline: '\n' });
-    if (errors.some(({ code }) => code === 'MissingQuotes'))
-      throw new CodedError('FILE_DAMAGED', { file: name });
-    return numberLines(data, number);
-  };
-  for (const { bytes: first, isLast } of blocksOf(path)) {
-    if (isLast) return null;
-    const { lines, next } = read(first, 1);
-    const source = { encoding, sheets: [], sheet: null };
-    const head = toTable(lines, name, { ...reading, hasEnd: false }, source);
-    const { size } = statSync(path);
-    let fileHash = '';
-    return {
-      head,
-      fileHash: () => fileHash,
-      guess: Math.round((head.rows.length * size) / first.length),
-      *pieces() {
-        // What stands below a table may begin in one piece and end in the next: some lines always wait.
-        let waiting: readonly TableRow[] = head.rows;
-        let [number, isFirst] = [next, true];
-        const sum = createHash('sha256');
-        for (const { bytes } of blocksOf(path)) {
-          sum.update(bytes);
-          if (!isFirst) {
-            const piece = read(bytes, number);
-            number = piece.next;
-            const rows = [...waiting, ...piece.lines];
-            yield rows.slice(0, -LINES_BELOW);
-            waiting = rows.slice(-LINES_BELOW);
-          }
-          isFirst = false;
+  const read = recordReader(encoding, name);
+  const [first] = blocksOf(path);
+  if (!first || first.isLast) return null;
+  const { lines, next } = read(first.bytes, 1);
+  const source = { encoding, sheets: [], sheet: null };
+  const head = toTable(lines, name, { ...reading, hasEnd: false }, source);
+  const { size } = statSync(path);
+  let fileHash = '';
+  return {
+    head,
+    fileHash: () => fileHash,
+    guess: Math.round((head.rows.length * size) / first.bytes.length),
+    *pieces() {
+      // What stands below a table may begin in one piece and end in the next: some lines always wait.
+      let waiting: readonly TableRow[] = head.rows;
+      let [number, isFirst] = [next, true];
+      const sum = createHash('sha256');
+      for (const { bytes } of blocksOf(path)) {
+        sum.update(bytes);
+        if (!isFirst) {
+          const piece = read(bytes, number);
+          number = piece.next;
+          const rows = [...waiting, ...piece.lines];
+          yield rows.slice(0, -LINES_BELOW);
+          waiting = rows.slice(-LINES_BELOW);
         }
-        fileHash = sum.digest('hex');
-        yield withoutFooters(waiting, head.columns.length);
-      },
-    };
-  }
-  return null;
+        isFirst = false;
+      }
+      fileHash = sum.digest('hex');
+      yield withoutFooters(waiting, head.columns.length);
+    },
+  };
+}
+
+/** Reads the records of a piece that begins on a line of the file; the first piece tells the separator of all. */
+function recordReader(encoding: string, file: string) {
+  let delimiter = ',';
+  return (bytes: Buffer, line: number) => {
+    const text = decodePiece(bytes, encoding, file).replace(/^\uFEFF/, '');
+    if (line === 1) delimiter = guessDelimiter(text);
+    const { data, errors } = Papa.parse<string[]>(text, { delimiter, newline: '\n' });
+    if (errors.some(({ code }) => code === 'MissingQuotes')) throw new CodedError('FILE_DAMAGED', { file });
+    return numberLines(data, line);
+  };
 }
 
 /** Null where a file cannot be read in pieces. Errors: ENCODING_UNKNOWN. */
