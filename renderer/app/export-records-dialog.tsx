@@ -1,22 +1,22 @@
 import { Modal, Table } from 'antd';
-import type { Taken } from '#shared/contract/exports.ts';
+import type { ExportRecord } from '#shared/contract/exports.ts';
 import { useService } from '../client/queries.ts';
 import { fileSize, localMoment } from '../components/format.ts';
 
 /** Who took what out of the workspace, the latest first. */
-export function TakenDialog({ onClose }: { onClose: () => void }) {
-  const taken = useService('exports.taken', {});
+export function ExportRecordsDialog({ onClose }: { onClose: () => void }) {
+  const records = useService('exports.taken', {});
   return (
     <Modal open title="导出记录" width={760} footer={null} onCancel={onClose} destroyOnHidden>
       <p className="quiet">
         谁在什么时候带走了什么、看过谁的完整电话，都记在操作记录里，不能删改。图幅的去向另见“图册 →
         出图登记”。
       </p>
-      <Table<Taken>
+      <Table<ExportRecord>
         size="small"
         rowKey="id"
-        dataSource={taken.data ?? []}
-        loading={taken.isLoading}
+        dataSource={records.data ?? []}
+        loading={records.isLoading}
         pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
         locale={{ emptyText: '还没有导出过' }}
         columns={[

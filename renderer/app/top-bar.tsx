@@ -19,7 +19,7 @@ import { goTo, useRoute } from '../components/route.ts';
 import { saveFile } from '../components/save-file.ts';
 import { BackupDialog } from './backup-dialog.tsx';
 import { EditHistory } from './edit-history.tsx';
-import { TakenDialog } from './export-records-dialog.tsx';
+import { ExportRecordsDialog } from './export-records-dialog.tsx';
 import { PasswordDialog } from './password-dialog.tsx';
 import { SearchBox } from './search-box.tsx';
 import { TaskList } from './task-list.tsx';
@@ -103,7 +103,7 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
           onClose={closeBackups}
         />
       )}
-      {dialog === 'taken' && <TakenDialog onClose={() => setDialog(null)} />}
+      {dialog === 'taken' && <ExportRecordsDialog onClose={() => setDialog(null)} />}
       {dialog === 'password' && (
         <PasswordDialog hasPassword={workspace.hasPassword} onClose={() => setDialog(null)} />
       )}

@@ -1,7 +1,7 @@
 import { Alert, Spin } from 'antd';
 import { useEffect, useState } from 'react';
 import type { InputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
-import type { NamedFlip } from '#shared/contract/findings.ts';
+import type { NamedVerdictChange } from '#shared/contract/findings.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { useService } from '../client/queries.ts';
 import { SeverityMark } from './severity-mark.tsx';
@@ -12,7 +12,7 @@ const SETTLE_MS = 250;
 const ROWS_SHOWN = 60;
 
 /** What a command would change in the findings if it were carried out now; null while there is nothing to try. */
-export function FlipList<Name extends ServiceProcedureName>({
+export function VerdictChanges<Name extends ServiceProcedureName>({
   command,
   input,
 }: {
@@ -25,18 +25,18 @@ export function FlipList<Name extends ServiceProcedureName>({
   if (preview.error) return <Alert type="warning" showIcon title={preview.error.message} />;
   if (!preview.data || settled !== input)
     return (
-      <p className="quiet small flips-busy">
+      <p className="quiet small verdict-changes-busy">
         <Spin size="small" /> 正在试算对研判结果的影响…
       </p>
     );
-  const { total, flips } = preview.data;
-  if (total === 0) return <p className="flips-none">研判结论不变。</p>;
+  const { total, flips: changes } = preview.data;
+  if (total === 0) return <p className="verdict-changes-none">研判结论不变。</p>;
   return (
-    <section className="flips">
+    <section className="verdict-changes">
       <h3>保存后有 {total} 处研判结论改变</h3>
       <ul data-testid="flips">
-        {flips.slice(0, ROWS_SHOWN).map((flip) => (
-          <Flip key={`${flip.schoolId}/${flip.venueId}`} flip={flip} />
+        {changes.slice(0, ROWS_SHOWN).map((change) => (
+          <ChangeRow key={`${change.schoolId}/${change.venueId}`} change={change} />
         ))}
       </ul>
       {total > ROWS_SHOWN && (
@@ -46,26 +46,29 @@ export function FlipList<Name extends ServiceProcedureName>({
   );
 }
 
-function Flip({ flip }: { flip: NamedFlip }) {
+function ChangeRow({ change }: { change: NamedVerdictChange }) {
   return (
     <li>
-      <span className="flip-name">{flip.venueName}</span>
-      <span className="quiet small flip-school">{flip.schoolName}</span>
-      <span className="flip-change" title={`${severityNames[flip.before]}变为${severityNames[flip.after]}`}>
-        <SeverityMark severity={flip.before} size={14} />
+      <span className="verdict-change-name">{change.venueName}</span>
+      <span className="quiet small verdict-change-school">{change.schoolName}</span>
+      <span
+        className="verdict-change"
+        title={`${severityNames[change.before]}变为${severityNames[change.after]}`}
+      >
+        <SeverityMark severity={change.before} size={14} />
         <span aria-hidden="true">→</span>
-        <SeverityMark severity={flip.after} size={14} />
-        <b>{meaningOf(flip)}</b>
+        <SeverityMark severity={change.after} size={14} />
+        <b>{meaningOf(change)}</b>
       </span>
       <span className="number quiet small">
-        {distance(flip.distanceBefore)} → {distance(flip.distanceAfter)}
+        {distance(change.distanceBefore)} → {distance(change.distanceAfter)}
       </span>
     </li>
   );
 }
 
 /** Two words for what happens to a venue. */
-function meaningOf({ before, after }: NamedFlip): string {
+function meaningOf({ before, after }: NamedVerdictChange): string {
   if (after === 'undetermined') return '变为存疑';
   if (after === 'outside') return '移出';
   if (before === 'outside') return after === 'violation' ? '进入·禁设' : '进入·监管';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bytesSchema, nothing } from './common.ts';
-import { command, query, taking } from './procedure.ts';
+import { command, exporting, query } from './procedure.ts';
 
 /** Lists that a page can save as a spreadsheet. */
 const listKindSchema = z.enum(['toSettle', 'disagreements']);
@@ -10,7 +10,7 @@ export const listTitles: Readonly<Record<ListKind, string>> = {
   disagreements: '测法结论不一清单',
 };
 
-const takenSchema = z.object({
+const exportRecordSchema = z.object({
   id: z.number(),
   at: z.string(),
   actor: z.string(),
@@ -20,13 +20,13 @@ const takenSchema = z.object({
   /** Bytes; null where the file was written elsewhere. */
   size: z.number().nullable(),
 });
-export type Taken = z.infer<typeof takenSchema>;
+export type ExportRecord = z.infer<typeof exportRecordSchema>;
 
 export const exportsProcedures = {
   /** Who took what out of the workspace, the latest first. */
   'exports.taken': query(
     z.object({ limit: z.number().int().min(1).max(2000).default(500) }),
-    z.array(takenSchema),
+    z.array(exportRecordSchema),
   ),
   /** Notes what the command line wrote into a file of its own. */
   'exports.note': command(
@@ -34,5 +34,5 @@ export const exportsProcedures = {
     nothing,
   ),
   /** The bytes of an xlsx file. */
-  'exports.list': taking('导出清单', z.object({ what: listKindSchema }), bytesSchema),
+  'exports.list': exporting('导出清单', z.object({ what: listKindSchema }), bytesSchema),
 };

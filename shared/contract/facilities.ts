@@ -11,7 +11,7 @@ import {
   nothing,
 } from './common.ts';
 import { clockSchema } from './planning.ts';
-import { command, edit, query, taking } from './procedure.ts';
+import { command, edit, exporting, query } from './procedure.ts';
 
 const provisionSchema = z.enum(provisions);
 
@@ -110,7 +110,7 @@ export const facilitiesProcedures = {
   /** Every gate of every school against every requirement. */
   'provisions.matrix': query(nothing, z.array(schoolRowSchema)),
   /** The matrix as a workbook: schools × requirements, and the list of gaps. */
-  'provisions.export': taking('导出校门设施对照', nothing, bytesSchema),
+  'provisions.export': exporting('导出校门设施对照', nothing, bytesSchema),
   /** Keeps what gates have today, to compare with later. */
   'provisions.keep': command(
     z.object({ title: z.string().trim().min(1, { error: '请填写名称' }).max(60) }),

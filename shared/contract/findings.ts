@@ -45,7 +45,7 @@ const findingRowSchema = z.object({
 export type FindingRow = z.infer<typeof findingRowSchema>;
 
 /** What a change means for one venue at one school: its weightiest finding before and after. */
-const flipSchema = z.object({
+const verdictChangeSchema = z.object({
   schoolId: idSchema,
   venueId: idSchema,
   ruleId: z.string(),
@@ -54,10 +54,13 @@ const flipSchema = z.object({
   distanceBefore: z.number().nullable(),
   distanceAfter: z.number().nullable(),
 });
-export type Flip = z.infer<typeof flipSchema>;
+export type VerdictChange = z.infer<typeof verdictChangeSchema>;
 
-const namedFlipSchema = flipSchema.extend({ schoolName: z.string(), venueName: z.string() });
-export type NamedFlip = z.infer<typeof namedFlipSchema>;
+const namedVerdictChangeSchema = verdictChangeSchema.extend({
+  schoolName: z.string(),
+  venueName: z.string(),
+});
+export type NamedVerdictChange = z.infer<typeof namedVerdictChangeSchema>;
 
 const recomputeSummarySchema = z.object({
   schools: z.number(),
@@ -74,7 +77,7 @@ export const findingsProcedures = {
   /** Carries a command out, tells what it would flip, and takes everything back. */
   'changes.preview': query(
     z.object({ command: z.string().max(80), input: z.unknown() }),
-    z.object({ total: z.number(), flips: z.array(namedFlipSchema) }),
+    z.object({ total: z.number(), flips: z.array(namedVerdictChangeSchema) }),
   ),
   /** The weightiest finding of each venue and school, worst first; all rules of one place when it is named. */
   'findings.list': query(

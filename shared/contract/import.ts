@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { referenceSystemSchema } from '../geodesy/reference-systems.ts';
 import { importFieldSchema } from '../registry/fields.ts';
 import { bytesSchema, idSchema, lngLatSchema } from './common.ts';
-import { command, query, taking } from './procedure.ts';
+import { command, exporting, query } from './procedure.ts';
 
 export const importKindSchema = z.enum([
   'schools',
@@ -345,7 +345,7 @@ export const importProcedures = {
   ),
   'import.batches': query(z.object({}), z.array(batchSchema)),
   /** An xlsx of a batch's problem rows with their original columns and the reasons, to be corrected and imported again. */
-  'import.problemSheet': taking('导出问题行', z.object({ batch: idSchema }), bytesSchema),
+  'import.problemSheet': exporting('导出问题行', z.object({ batch: idSchema }), bytesSchema),
   /** Presets of the program and of the workspace. */
   'presets.list': query(z.object({}), z.array(presetSchema.extend({ own: z.boolean() }))),
   /** Saves a preset of the workspace under its id. Errors: PRESET_TAKEN for an id of the program. */

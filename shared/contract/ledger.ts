@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { outcomeSchema } from '../ledger/dealings.ts';
+import { outcomeSchema } from '../ledger/assessment.ts';
 import { hazardActionSchema, hazardStateSchema } from '../ledger/hazard.ts';
 import { daySchema, idSchema } from './common.ts';
 import { command, query } from './procedure.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bytesSchema, idSchema, nothing } from './common.ts';
-import { command, query, taking } from './procedure.ts';
+import { command, exporting, query } from './procedure.ts';
 
 /** Whose work a field packet holds. */
 export const packetAboutSchema = z.object({
@@ -50,7 +50,7 @@ export const packetsProcedures = {
   /** A team's stops as one file. Errors: SWEEP_UNKNOWN, TEAM_UNKNOWN, PACKET_EMPTY, PACKET_INSIDE. */
   'packets.make': command(z.object({ sweepId: idSchema, teamId: idSchema }), bytesSchema),
   /** In the field: all that was done, as one file for the office. Errors: PACKET_OUTSIDE. */
-  'packets.giveBack': taking('生成回传文件', nothing, bytesSchema),
+  'packets.giveBack': exporting('生成回传文件', nothing, bytesSchema),
   /** What a file from the field would bring. Errors: PACKET_DAMAGED, PACKET_VERSION, PACKET_UNKNOWN, PACKET_OUTGOING. */
   'packets.preview': query(
     z.object({ token: z.string() }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from './common.ts';
-import { taking } from './procedure.ts';
+import { exporting } from './procedure.ts';
 
 /** Tables whose rows have a telephone number; screens and lists show it shortened. */
 export const phoneTableSchema = z.enum(['schools', 'venues']);
@@ -8,7 +8,7 @@ export type PhoneTable = z.infer<typeof phoneTableSchema>;
 
 export const phonesProcedures = {
   /** A telephone number as it is on record; the trail notes who looked. Errors: ROW_UNKNOWN. */
-  'phones.whole': taking(
+  'phones.whole': exporting(
     '查看完整电话',
     z.object({ table: phoneTableSchema, id: idSchema }),
     z.object({ phone: z.string() }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { targetOptionsSchema } from '../sweeps/choose-targets.ts';
 import { bytesSchema, daySchema, idSchema, lngLatSchema, nothing } from './common.ts';
-import { command, edit, query, taking } from './procedure.ts';
+import { command, edit, exporting, query } from './procedure.ts';
 
 export const clockSchema = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, { error: '时间应写作 09:00' });
 
@@ -161,7 +161,7 @@ export const planningProcedures = {
     }),
   ),
   /** The routes as a spreadsheet, one line a stop: the bytes of an xlsx file. */
-  'routes.export': taking('导出检查路线', z.object({ sweepId: idSchema }), bytesSchema),
+  'routes.export': exporting('导出检查路线', z.object({ sweepId: idSchema }), bytesSchema),
   /** Shares stops among teams and orders them; nothing is kept. A long job with progress. */
   'routes.propose': query(
     z.object({ sweepId: idSchema, seed: z.number().int().min(0).max(4294967295).default(1) }),

@@ -13,8 +13,8 @@ export interface Procedure<
   readonly output: Output;
   /** What an edit by hand does, in words: such a command can be undone. */
   readonly edit?: string;
-  /** What is taken out of the workspace, in words: the trail notes who took it. */
-  readonly takes?: string;
+  /** What leaves the workspace by it, in words: the trail notes who exported it. */
+  readonly exports?: string;
 }
 
 export function query<I extends z.ZodType, O extends z.ZodType>(
@@ -25,12 +25,12 @@ export function query<I extends z.ZodType, O extends z.ZodType>(
 }
 
 /** A query whose answer leaves the workspace as a file, or tells what is withheld elsewhere; `title` says what it is. */
-export function taking<I extends z.ZodType, O extends z.ZodType>(
+export function exporting<I extends z.ZodType, O extends z.ZodType>(
   title: string,
   input: I,
   output: O,
 ): Procedure<'query', I, O> {
-  return { kind: 'query', input, output, takes: title };
+  return { kind: 'query', input, output, exports: title };
 }
 
 export function command<I extends z.ZodType, O extends z.ZodType>(

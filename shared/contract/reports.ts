@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bytesSchema, daySchema, idSchema, nothing } from './common.ts';
 import { figureSchema } from './documents.ts';
-import { command, query, taking } from './procedure.ts';
+import { command, exporting, query } from './procedure.ts';
 
 export const reportKinds = ['ledger', 'summary', 'visits', 'findings', 'coverage', 'gaps'] as const;
 export const reportKindSchema = z.enum(reportKinds);
@@ -43,6 +43,10 @@ export const reportsProcedures = {
   ),
   /** The file as it was made. Errors: REPORT_UNKNOWN, ATTACHMENT_MISSING. */
   /** Several files in one zip. Errors: those of reading one. */
-  'reports.archive': taking('打包报表', z.object({ ids: z.array(idSchema).min(1).max(2000) }), bytesSchema),
-  'reports.read': taking('取出报表', z.object({ id: idSchema }), bytesSchema),
+  'reports.archive': exporting(
+    '打包报表',
+    z.object({ ids: z.array(idSchema).min(1).max(2000) }),
+    bytesSchema,
+  ),
+  'reports.read': exporting('取出报表', z.object({ id: idSchema }), bytesSchema),
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pageKindSchema, sheetTemplateSchema } from '../sheets/sheet-template.ts';
 import { querySchema } from '../tables/query.ts';
 import { bytesSchema, idSchema, lngLatSchema, nothing } from './common.ts';
-import { command, query, taking } from './procedure.ts';
+import { command, exporting, query } from './procedure.ts';
 import { tableNameSchema } from './tables.ts';
 
 const pageSorts = ['name', 'town', 'violations'] as const;
@@ -177,7 +177,7 @@ export const sheetsProcedures = {
   /** What was printed for whom, the latest first. */
   'sheets.prints': query(nothing, z.array(printSchema)),
   /** The file as it was made. Errors: PRINT_UNKNOWN, PRINT_UNFINISHED, ATTACHMENT_MISSING. */
-  'sheets.file': taking('取出图幅', z.object({ id: idSchema }), bytesSchema),
+  'sheets.file': exporting('取出图幅', z.object({ id: idSchema }), bytesSchema),
   /** The index of a print as a workbook: its pages, and the venues on them. */
-  'sheets.index': taking('导出图幅索引', z.object({ id: idSchema }), bytesSchema),
+  'sheets.index': exporting('导出图幅索引', z.object({ id: idSchema }), bytesSchema),
 };

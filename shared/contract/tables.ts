@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { querySchema, sortSchema } from '../tables/query.ts';
 import { tableNames } from '../tables/table-columns.ts';
 import { bytesSchema, idSchema } from './common.ts';
-import { edit, query, taking } from './procedure.ts';
+import { edit, exporting, query } from './procedure.ts';
 
 export const tableNameSchema = z.enum(tableNames);
 const columnKeySchema = z.string().max(40);
@@ -78,7 +78,7 @@ export const tablesProcedures = {
     z.array(z.object({ value: z.string(), count: z.number() })),
   ),
   /** The rows as an xlsx workbook with the columns that are shown. */
-  'tables.export': taking(
+  'tables.export': exporting(
     '导出表格',
     rowSetSchema.extend({
       columns: z.array(columnKeySchema).min(1).max(60),

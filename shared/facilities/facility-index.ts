@@ -1,7 +1,7 @@
 import Flatbush from 'flatbush';
 import { metresPerDegree } from '../geodesy/ellipsoid.ts';
 import { localFrame } from '../geodesy/local-frame.ts';
-import { nearestOnSegment, ringHolds } from '../geodesy/planar.ts';
+import { nearestOnSegment, ringContains } from '../geodesy/planar.ts';
 import { lineOf, lngLatOf } from '../geodesy/positions.ts';
 import type { LngLat, LocalXY, Metres } from '../geodesy/units.ts';
 import type { FacilityState } from './facility.ts';
@@ -62,7 +62,7 @@ export function nearestOf(geometry: GeoJSON.Geometry, from: LngLat): { metres: M
   for (const part of partsOf(geometry)) {
     const local = part.map((point) => frame.toLocal(point));
     const isArea = geometry.type === 'Polygon' || geometry.type === 'MultiPolygon';
-    if (isArea && ringHolds(local, [0, 0])) return { metres: 0, nearest: from };
+    if (isArea && ringContains(local, [0, 0])) return { metres: 0, nearest: from };
     for (const [i, point] of local.entries()) {
       const near = nearestOnSegment([0, 0], point, local[i + 1] ?? point);
       if (near.squared < best.squared) best = near;

@@ -1,4 +1,4 @@
-import { ringHolds } from '../geodesy/planar.ts';
+import { ringContains } from '../geodesy/planar.ts';
 import type { LngLat, LocalXY, Metres } from '../geodesy/units.ts';
 import { type FacilityPlace, nearestOf, partsOf } from './facility-index.ts';
 
@@ -36,9 +36,9 @@ export function gateFault(
 function meets(shape: GeoJSON.Geometry, area: GeoJSON.Geometry): boolean {
   const rings = partsOf(area).map(plane);
   const own = partsOf(shape).map(plane);
-  if (own.some((part) => part.some((point) => rings.some((ring) => ringHolds(ring, point))))) return true;
+  if (own.some((part) => part.some((point) => rings.some((ring) => ringContains(ring, point))))) return true;
   const isArea = shape.type === 'Polygon' || shape.type === 'MultiPolygon';
-  if (isArea && rings.flat().some((corner) => own.some((ring) => ringHolds(ring, corner)))) return true;
+  if (isArea && rings.flat().some((corner) => own.some((ring) => ringContains(ring, corner)))) return true;
   return own.some((part) => rings.some((ring) => crosses(part, ring)));
 }
 

@@ -21,7 +21,7 @@ export function nearestOnSegment(point: LocalXY, start: LocalXY, end: LocalXY): 
 }
 
 /** Whether a ring (closed or not) holds a point, by even-odd crossing. */
-export function ringHolds(ring: readonly LocalXY[], [x, y]: LocalXY): boolean {
+export function ringContains(ring: readonly LocalXY[], [x, y]: LocalXY): boolean {
   let inside = false;
   let b = ring.at(-1);
   for (const a of ring) {

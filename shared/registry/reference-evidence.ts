@@ -1,5 +1,5 @@
 import { distance } from '../geodesy/ellipsoid.ts';
-import { ringHolds } from '../geodesy/planar.ts';
+import { ringContains } from '../geodesy/planar.ts';
 import { type ReferenceSystem, toWgs84 } from '../geodesy/reference-systems.ts';
 import type { LngLat, Metres, PolygonRings } from '../geodesy/units.ts';
 import { comparable } from './text.ts';
@@ -100,6 +100,8 @@ function decide(evidence: readonly ReadingEvidence[], positions: number): Omit<R
 function holds(boundary: readonly PolygonRings[], position: LngLat): boolean {
   return boundary.some(
     ([outer, ...holes]) =>
-      outer !== undefined && ringHolds(outer, position) && !holes.some((hole) => ringHolds(hole, position)),
+      outer !== undefined &&
+      ringContains(outer, position) &&
+      !holes.some((hole) => ringContains(hole, position)),
   );
 }

@@ -111,7 +111,7 @@ function lowered({ below }: Block, box: Box, { ends, unit }: Sheet): Box {
 const GAP = 2.6;
 
 /** Boxes over the main map: nothing is written under them. */
-function keptBoxes(sheet: Sheet, within: Box): Box[] {
+function boxesKeptFree(sheet: Sheet, within: Box): Box[] {
   return sheet.template.blocks.flatMap((block) => {
     if (block.hidden || (block.kind === 'map' && block.role === 'main')) return [];
     if (block.kind === 'mark' && !sheet.settings.marked) return [];
@@ -173,7 +173,7 @@ function drawMapBlock(block: BlockOf<'map'>, sheet: Sheet): Mark[] {
       measure: surroundings.measure,
       unit,
       without,
-      kept: role === 'main' ? keptBoxes(sheet, box) : [],
+      keptFree: role === 'main' ? boxesKeptFree(sheet, box) : [],
       small,
     },
   );

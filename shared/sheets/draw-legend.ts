@@ -18,7 +18,7 @@ export function legendItems(
   lengths: ZoneLengths,
   without: ReadonlySet<string>,
 ): LegendItem[] {
-  const shown = layers.venues.filter(({ position }) => frame.holds(position));
+  const shown = layers.venues.filter(({ position }) => frame.contains(position));
   const items: (LegendItem | false)[] = [
     ...severities.map(
       (severity) =>
@@ -35,7 +35,7 @@ export function legendItems(
       },
     layers.campuses.length > 0 &&
       !without.has('校园与校门') && { title: '校园', draw: areaSample(ink.campus, 0.18, 0.5, false) },
-    layers.gates.some(({ position }) => frame.holds(position)) &&
+    layers.gates.some(({ position }) => frame.contains(position)) &&
       !without.has('校园与校门') && { title: '校门', draw: (x, y, unit) => gateMarks(x, y, 2.4 * unit) },
     layers.gateZones.length > 0 &&
       !without.has('校园与校门') && {

@@ -16,7 +16,7 @@ const MANY_VENUES = 90;
 export function drawMap({ layers }: Pick<SheetContent, 'layers'>, drawing: MapDrawing): GroupMark[] {
   const { frame, unit, without, grid, ground } = drawing;
   const board = new LabelBoard(frame.width, frame.height);
-  board.take(...drawing.kept);
+  board.occupy(...drawing.keptFree);
   const on = (position: readonly [number, number]) => frame.toPaper(position);
   const path = (geometry: GeoJSON.Geometry) => geometryPath(geometry, on);
   const symbol = symbolSizes(layers.venues.length, unit, drawing.small);
@@ -98,14 +98,14 @@ export function drawMap({ layers }: Pick<SheetContent, 'layers'>, drawing: MapDr
     if (!inside(frame, x, y)) continue;
     const size = (drawing.small ? 1.4 : 2.4) * unit;
     add('校园与校门', ...gateMarks(x, y, size));
-    board.take(square(x, y, size));
+    board.occupy(square(x, y, size));
   }
   drawVenues(layers, drawing, board, symbol, add);
   for (const { position, number, tone } of layers.stops) {
     const [x, y] = on(position);
     const size = 4.6 * unit;
     add('路线', ...stopMarks(number, tone, x, y, size));
-    board.take(square(x, y, size));
+    board.occupy(square(x, y, size));
   }
   drawNames(layers, drawing, board, add);
   for (const { line, label } of layers.measures) {
@@ -157,7 +157,7 @@ function drawVenues(
     const [x, y] = frame.toPaper(venue.position);
     return inside(frame, x, y) ? [{ ...venue, x, y }] : [];
   });
-  for (const { x, y } of placed) board.take(square(x, y, size * 0.9));
+  for (const { x, y } of placed) board.occupy(square(x, y, size * 0.9));
   // The worst first in the list lie on top.
   for (const { severity, x, y } of [...placed].reverse()) add('研判', ...severityMarks(severity, x, y, size));
   const textSize = 2.9 * unit;
@@ -189,7 +189,7 @@ function drawFacilities({ facilities }: Layers, drawing: MapDrawing, board: Labe
     if (!inside(frame, x, y)) continue;
     const size = 2.6 * unit;
     if (!isLine) add('设施', ...facilityMarks(x, y, size, faulty));
-    board.take(square(x, y, size));
+    board.occupy(square(x, y, size));
     const textSize = 2.5 * unit;
     const width = measure(label, textSize, 400);
     add(
@@ -220,7 +220,7 @@ function drawPages({ pages }: Layers, { frame, unit, small }: MapDrawing, board:
       const size = (small ? 2.2 : 2.8) * unit;
       const spot = boxAround(x, y, size * 0.62 * label.length, size);
       if (own || board.isFree(spot)) {
-        board.take(spot);
+        board.occupy(spot);
         add(
           '注记',
           textMark(label, [x, y], {

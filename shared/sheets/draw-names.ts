@@ -24,7 +24,7 @@ export function drawNames(
     if (!inside(frame, x, y)) continue;
     if (!campus) {
       add('校园与校门', ...gateMarks(x, y, 1.8 * unit));
-      board.take(square(x, y, 1.8 * unit));
+      board.occupy(square(x, y, 1.8 * unit));
     }
     const size = (own && alone ? 3.5 : 3) * unit;
     const lines = twoLines(name);

@@ -1,33 +1,33 @@
 import type { Box } from './marks.ts';
 import type { Millimetres } from './paper.ts';
 
-/** Keeps what is taken on a map, so that nothing written covers anything else; the first come has the place. */
+/** Remembers which places on a map are occupied, so that no text covers anything else; who comes first has the place. */
 export class LabelBoard {
   readonly #width: Millimetres;
   readonly #height: Millimetres;
-  readonly #taken: Box[] = [];
+  readonly #occupied: Box[] = [];
 
   constructor(width: Millimetres, height: Millimetres) {
     this.#width = width;
     this.#height = height;
   }
 
-  take(...boxes: readonly Box[]): void {
-    this.#taken.push(...boxes);
+  occupy(...boxes: readonly Box[]): void {
+    this.#occupied.push(...boxes);
   }
 
   isFree(box: Box): boolean {
     const inside =
       box.x >= 0 && box.y >= 0 && box.x + box.width <= this.#width && box.y + box.height <= this.#height;
-    return inside && !this.#taken.some((other) => overlap(box, other));
+    return inside && !this.#occupied.some((other) => overlap(box, other));
   }
 
-  /** Takes the first of some places, each one or more boxes, that is wholly free; null where none is. */
+  /** Occupies the first of some places, each one or more boxes, that is wholly free; null where none is. */
   place<Place>(candidates: readonly Place[], boxesOf: (place: Place) => readonly Box[]): Place | null {
     for (const candidate of candidates) {
       const boxes = boxesOf(candidate);
       if (!boxes.every((box) => this.isFree(box))) continue;
-      this.take(...boxes);
+      this.occupy(...boxes);
       return candidate;
     }
     return null;

@@ -46,7 +46,7 @@ export interface MapDrawing {
   readonly unit: Millimetres;
   readonly without: ReadonlySet<string>;
   /** Boxes over the map that nothing may be written under. */
-  readonly kept: readonly Box[];
+  readonly keptFree: readonly Box[];
   /** A small map that only shows where the main one lies. */
   readonly small: boolean;
 }

@@ -34,7 +34,7 @@ export interface MapFrame {
   /** Millimetres from the frame's top left corner. */
   toPaper(point: LngLat): readonly [x: Millimetres, y: Millimetres];
   toGround(x: Millimetres, y: Millimetres): LngLat;
-  holds(point: LngLat): boolean;
+  contains(point: LngLat): boolean;
 }
 
 /** A frame on a plane; without one on the metric frame of its centre, which serves for a few kilometres. */
@@ -66,7 +66,7 @@ export function mapFrame(
     bounds: boundsOf(width, height, toGround),
     toPaper,
     toGround,
-    holds(point) {
+    contains(point) {
       const [x, y] = toPaper(point);
       return x >= 0 && x <= width && y >= 0 && y <= height;
     },

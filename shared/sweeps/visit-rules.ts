@@ -8,8 +8,8 @@ export type VisitResult = z.infer<typeof visitResultSchema>;
 export const SCHOOL_PLACE = 'school';
 
 /** Whether a list names what a place is; `*` names every category of venue, and no school. */
-export function namesCategory(listed: '*' | readonly string[], category: string): boolean {
-  return listed === '*' ? category !== SCHOOL_PLACE : listed.includes(category);
+export function namesCategory(named: '*' | readonly string[], category: string): boolean {
+  return named === '*' ? category !== SCHOOL_PLACE : named.includes(category);
 }
 
 /** 网吧, 学校, 其他: by the titles of the categories. */

@@ -1,5 +1,5 @@
 import { facilityStates } from '../facilities/facility.ts';
-import { outcomeNames } from '../ledger/dealings.ts';
+import { outcomeNames } from '../ledger/assessment.ts';
 import { hazardLevelSchema, hazardStateNames } from '../ledger/hazard.ts';
 import { stages } from '../registry/stage.ts';
 import { effectNames, existingNames, methodNames, originNames } from '../rules/rule.ts';

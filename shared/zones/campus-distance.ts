@@ -1,5 +1,5 @@
 import { localFrame } from '../geodesy/local-frame.ts';
-import { nearestOnSegment, ringHolds } from '../geodesy/planar.ts';
+import { nearestOnSegment, ringContains } from '../geodesy/planar.ts';
 import type { LngLat, LocalXY, Metres, PolygonRings } from '../geodesy/units.ts';
 
 export interface NearestOnCampus {
@@ -20,7 +20,7 @@ export function nearestOnCampus(position: LngLat, campus: readonly PolygonRings[
     const rings = polygon.map((ring) => ring.map((vertex) => frame.toLocal(vertex)));
     const [outer, ...holes] = rings;
     if (!outer || outer.length < 3) continue;
-    if (ringHolds(outer, [0, 0]) && !holes.some((hole) => ringHolds(hole, [0, 0])))
+    if (ringContains(outer, [0, 0]) && !holes.some((hole) => ringContains(hole, [0, 0])))
       return { distance: 0, point: position };
     for (const ring of rings) {
       let before = ring.at(-1);

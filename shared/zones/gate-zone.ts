@@ -1,7 +1,7 @@
 import type { Feature, Polygon, Position } from 'geojson';
 import { z } from 'zod';
 import { type LocalFrame, localFrame } from '../geodesy/local-frame.ts';
-import { lengthBetween, nearestOnSegment, ringHolds } from '../geodesy/planar.ts';
+import { lengthBetween, nearestOnSegment, ringContains } from '../geodesy/planar.ts';
 import { piecesOf } from '../geodesy/positions.ts';
 import type { LngLat, LocalXY, Metres, PolygonRings } from '../geodesy/units.ts';
 import type { RoadLine, RoadLines } from './road-lines.ts';
@@ -134,7 +134,7 @@ function leadsInto(road: LocalRoad, rings: readonly (readonly LocalXY[])[], reac
       const point: LocalXY = [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share];
       if (Math.hypot(point[0], point[1]) > reach) continue;
       all += 1;
-      if (rings.some((ring) => ringHolds(ring, point))) within += 1;
+      if (rings.some((ring) => ringContains(ring, point))) within += 1;
     }
   }
   return within > all * MOSTLY;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ringArea } from '#shared/geodesy/extent.ts';
 import { localFrame } from '#shared/geodesy/local-frame.ts';
-import { ringHolds } from '#shared/geodesy/planar.ts';
+import { ringContains } from '#shared/geodesy/planar.ts';
 import { cutPolygons, mergePolygons } from '#shared/geodesy/polygon-edit.ts';
 import type { LngLat, PolygonRings } from '#shared/geodesy/units.ts';
 
@@ -53,7 +53,7 @@ describe('polygons are cut along a line', () => {
 
   it('into pieces that lie on their own side of it', () => {
     const pieces = cutPolygons([campus], [at(-20, 30), at(120, 30)]) ?? [];
-    const holders = (x: number, y: number) => pieces.filter(([outer]) => ringHolds(outer ?? [], at(x, y)));
+    const holders = (x: number, y: number) => pieces.filter(([outer]) => ringContains(outer ?? [], at(x, y)));
     expect(holders(50, 10)).toHaveLength(1);
     expect(holders(50, 90)).toHaveLength(1);
     expect(holders(50, 10)[0]).not.toBe(holders(50, 90)[0]);

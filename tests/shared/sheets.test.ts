@@ -42,7 +42,7 @@ describe('map frame', () => {
     const scale = fittingScale(bounds, 186, 161, 4);
     expect(scale).toBe(4000);
     const frame = mapFrame([116.4, 39.9], 186, 161, scale);
-    expect(frame.holds([bounds[0], bounds[1]]) && frame.holds([bounds[2], bounds[3]])).toBe(true);
+    expect(frame.contains([bounds[0], bounds[1]]) && frame.contains([bounds[2], bounds[3]])).toBe(true);
   });
 });
 

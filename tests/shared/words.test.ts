@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { referenceSystemNames, referenceSystemSchema } from '#shared/geodesy/reference-systems.ts';
-import { outcomeNames, outcomes, reminderNames, repeatedNames } from '#shared/ledger/dealings.ts';
+import { outcomeNames, outcomes } from '#shared/ledger/assessment.ts';
+import { reminderNames } from '#shared/ledger/due-dates.ts';
 import {
   hazardActionNames,
   hazardActionSchema,
@@ -9,6 +10,7 @@ import {
   hazardStateNames,
   hazardStates,
 } from '#shared/ledger/hazard.ts';
+import { repeatedNames } from '#shared/ledger/repeated-hazard.ts';
 import { duplicateReasonNames, duplicateReasonSchema } from '#shared/registry/duplicates.ts';
 import { importFieldNames, importFields } from '#shared/registry/fields.ts';
 import {

@@ -1,6 +1,6 @@
 import type { ChangedKind } from '#shared/contract/envelope.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import type { Flip } from '#shared/contract/findings.ts';
+import type { VerdictChange } from '#shared/contract/findings.ts';
 import { joinTouched, type Touched } from '../cache/touched.ts';
 import { joinChanged, rowsOf } from '../db/journal/changed-rows.ts';
 import { insertEdit, type RowChange } from '../db/journal/edit-history.ts';
@@ -33,7 +33,7 @@ interface Traces {
   readonly kinds: Set<ChangedKind>;
   readonly touched: Touched[];
   readonly checks: (() => Promise<void>)[];
-  flips: readonly Flip[];
+  flips: readonly VerdictChange[];
   measuresLater: boolean;
   before: unknown;
   after: unknown;

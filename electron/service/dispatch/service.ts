@@ -204,7 +204,7 @@ export class DataService {
         const db = workspace.database.reader;
         const result = await handlerOf(name)({ ...context, db, now, today: dayOf(now), rehearse }, parsed);
         const output = parseOutput(name, procedure, result);
-        if (procedure.takes !== undefined) await this.#noteTaken(call, workspace, output);
+        if (procedure.exports !== undefined) await this.#noteTaken(call, workspace, output);
         return output;
       }
       return await this.#queue.run(() => this.#command(call, context));

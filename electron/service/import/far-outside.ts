@@ -1,4 +1,4 @@
-import { ringHolds } from '#shared/geodesy/planar.ts';
+import { ringContains } from '#shared/geodesy/planar.ts';
 import type { LngLat, LngLatBounds, PolygonRings } from '#shared/geodesy/units.ts';
 import { nearestOnCampus } from '#shared/zones/campus-distance.ts';
 
@@ -22,7 +22,7 @@ export function farOutside({ boundary, box }: District): FarOutside {
 
 function isBeyond(boundary: readonly PolygonRings[], box: LngLatBounds | null, position: LngLat): boolean {
   if (!holds(box, position, DEGREES)) return true;
-  if (boundary.some(([outer]) => outer && ringHolds(outer, position))) return false;
+  if (boundary.some(([outer]) => outer && ringContains(outer, position))) return false;
   return (nearestOnCampus(position, boundary)?.distance ?? 0) > REACH;
 }
 

@@ -7,7 +7,7 @@ import { useNotify } from '../../components/notify.ts';
 import { EmptyState } from '../../components/states.tsx';
 
 /** Keeps what gates have today, and tells what has changed since an earlier day. */
-export function CompareKept() {
+export function CompareSnapshots() {
   const [open, setOpen] = useState(false);
   return (
     <>

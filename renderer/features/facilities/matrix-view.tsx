@@ -15,7 +15,7 @@ import { useNotify } from '../../components/notify.ts';
 import { saveFile } from '../../components/save-file.ts';
 import { SchoolsToSweep } from '../../components/schools-to-sweep.tsx';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
-import { CompareKept } from './compare-snapshots.tsx';
+import { CompareSnapshots } from './compare-snapshots.tsx';
 import { GateCells } from './gate-cells.tsx';
 import { MatrixMap } from './matrix-map.tsx';
 
@@ -95,7 +95,7 @@ export function MatrixView() {
         />
         <span className="matrix-actions">
           <Button onClick={() => setSweeping(true)}>缺口学校加入整治</Button>
-          <CompareKept />
+          <CompareSnapshots />
           <Button icon={<DownloadOutlined />} onClick={save}>
             导出
           </Button>

@@ -8,10 +8,10 @@ import { type HelpTopic, helpTopics } from './topics.ts';
 export function HelpDrawer({ screen, onClose }: { screen: string; onClose: () => void }) {
   const [text, setText] = useState('');
   const wanted = text.trim();
-  const holds = ({ title, paragraphs }: HelpTopic) =>
+  const mentions = ({ title, paragraphs }: HelpTopic) =>
     [title, ...paragraphs].some((each) => each.includes(wanted));
   const found = helpTopics
-    .filter((topic) => wanted === '' || holds(topic))
+    .filter((topic) => wanted === '' || mentions(topic))
     .sort((a, b) => Number(b.screens.includes(screen)) - Number(a.screens.includes(screen)));
   return (
     <Drawer title="帮助" size={440} open onClose={onClose}>

@@ -2,7 +2,7 @@ import { FileWordOutlined } from '@ant-design/icons';
 import { Alert, Button, Dropdown, Form, Input, Select, Timeline } from 'antd';
 import { useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
-import { outcomeNames } from '#shared/ledger/dealings.ts';
+import { outcomeNames } from '#shared/ledger/assessment.ts';
 import {
   actionsFrom,
   type HazardAction,
@@ -19,7 +19,7 @@ import { ErrorState, Loading } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { VisitDialog } from '../../components/visit/visit-dialog.tsx';
 import { VisitView } from '../../components/visit/visit-view.tsx';
-import { type Dealing, DealingForm, dealingNames, dealingsOf } from './hazard-step-forms.tsx';
+import { type HazardStep, HazardStepForm, hazardStepNames, possibleSteps } from './hazard-step-forms.tsx';
 import { stateTone } from './state-tone.ts';
 import './hazard-detail.css';
 
@@ -29,7 +29,7 @@ type Detail = OutputOf<'hazards.get'>;
 export function HazardDetail({ hazardId }: { hazardId: number }) {
   const detail = useService('hazards.get', { id: hazardId });
   const [action, setAction] = useState<HazardAction | null>(null);
-  const [dealing, setDealing] = useState<Dealing | null>(null);
+  const [step, setStep] = useState<HazardStep | null>(null);
   const [reinspecting, setReinspecting] = useState(false);
   const [writing, setWriting] = useState<string | null>(null);
   const [looked, setLooked] = useState<number | null>(null);
@@ -98,7 +98,7 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
               key={candidate}
               type={candidate === actions[0] ? 'primary' : 'default'}
               onClick={() => {
-                setDealing(null);
+                setStep(null);
                 setAction(candidate);
               }}
             >
@@ -117,16 +117,16 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
         </div>
       )}
       <div className="hazard-actions">
-        {dealingsOf(detail.data).map((candidate) => (
+        {possibleSteps(detail.data).map((candidate) => (
           <Button
             key={candidate}
             size="small"
             onClick={() => {
               setAction(null);
-              setDealing(candidate);
+              setStep(candidate);
             }}
           >
-            {dealingNames[candidate]}
+            {hazardStepNames[candidate]}
           </Button>
         ))}
         <Dropdown
@@ -156,9 +156,7 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
           onClose={() => setWriting(null)}
         />
       )}
-      {dealing && (
-        <DealingForm key={dealing} dealing={dealing} detail={detail.data} onDone={() => setDealing(null)} />
-      )}
+      {step && <HazardStepForm key={step} step={step} detail={detail.data} onDone={() => setStep(null)} />}
       {action && (
         <ActionForm
           key={action}

@@ -1,7 +1,7 @@
 import { Button, Form, Input, Select } from 'antd';
 import type { ReactNode } from 'react';
 import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
-import { type Outcome, outcomeNames, outcomes } from '#shared/ledger/dealings.ts';
+import { type Outcome, outcomeNames, outcomes } from '#shared/ledger/assessment.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { DayInput } from '../../components/day-input.tsx';
 import { useNotify } from '../../components/notify.ts';
@@ -10,9 +10,9 @@ import { required } from '../../components/officer-fields.tsx';
 type Detail = OutputOf<'hazards.get'>;
 
 /** What can be done with a hazard beside its state. */
-export type Dealing = 'extend' | 'describe' | 'classify' | 'supervise' | 'progress' | 'delist';
+export type HazardStep = 'extend' | 'describe' | 'classify' | 'supervise' | 'progress' | 'delist';
 
-export const dealingNames: Readonly<Record<Dealing, string>> = {
+export const hazardStepNames: Readonly<Record<HazardStep, string>> = {
   extend: '延期',
   describe: '依据与五落实',
   classify: '评估',
@@ -21,16 +21,13 @@ export const dealingNames: Readonly<Record<Dealing, string>> = {
   delist: '摘牌',
 };
 
-/** The dealings that make sense of a hazard as it stands. */
-export function dealingsOf({ hazard }: Detail): Dealing[] {
+/** The steps that make sense of a hazard as it stands. */
+export function possibleSteps({ hazard }: Detail): HazardStep[] {
   const isOpen = hazard.state !== 'closed';
-  return [
-    'describe',
-    ...(isOpen ? (['extend'] as const) : []),
-    'classify',
-    ...(isOpen && hazard.level === '重大' && !hazard.listed ? (['supervise'] as const) : []),
-    ...(hazard.listed ? (['progress', 'delist'] as const) : []),
-  ];
+  const steps: HazardStep[] = isOpen ? ['describe', 'extend', 'classify'] : ['describe', 'classify'];
+  if (isOpen && hazard.level === '重大' && !hazard.listed) steps.push('supervise');
+  if (hazard.listed) steps.push('progress', 'delist');
+  return steps;
 }
 
 interface FormProps {
@@ -38,8 +35,8 @@ interface FormProps {
   readonly onDone: () => void;
 }
 
-export function DealingForm({ dealing, ...props }: FormProps & { readonly dealing: Dealing }) {
-  switch (dealing) {
+export function HazardStepForm({ step, ...props }: FormProps & { readonly step: HazardStep }) {
+  switch (step) {
     case 'extend':
       return <Extend {...props} />;
     case 'describe':
@@ -55,8 +52,8 @@ export function DealingForm({ dealing, ...props }: FormProps & { readonly dealin
   }
 }
 
-/** A form that carries out one dealing and closes. */
-function DealingFrame<Fields extends object>({
+/** A form that carries out one step and closes. */
+function HazardStepFrame<Fields extends object>({
   title,
   initial,
   submit,
@@ -101,8 +98,8 @@ function DealingFrame<Fields extends object>({
 function Extend({ detail: { hazard }, onDone }: FormProps) {
   const extend = useCommand('hazards.extend');
   return (
-    <DealingFrame<{ dueOn: string; reason: string }>
-      title={dealingNames.extend}
+    <HazardStepFrame<{ dueOn: string; reason: string }>
+      title={hazardStepNames.extend}
       initial={{ dueOn: hazard.dueOn ?? '' }}
       submit={(fields) => extend.mutateAsync({ input: { id: hazard.id, ...fields } })}
       onDone={onDone}
@@ -113,7 +110,7 @@ function Extend({ detail: { hazard }, onDone }: FormProps) {
       <Form.Item name="reason" label="理由" rules={[required('理由')]}>
         <Input.TextArea rows={2} maxLength={500} />
       </Form.Item>
-    </DealingFrame>
+    </HazardStepFrame>
   );
 }
 
@@ -122,8 +119,8 @@ function Describe({ detail: { hazard, basis, fiveItems }, onDone }: FormProps) {
   const workspace = useService('workspace.describe', {});
   const items = workspace.data?.pack.fiveItems ?? [];
   return (
-    <DealingFrame<{ basis?: string; fiveItems?: Record<string, string | undefined> }>
-      title={dealingNames.describe}
+    <HazardStepFrame<{ basis?: string; fiveItems?: Record<string, string | undefined> }>
+      title={hazardStepNames.describe}
       initial={{ basis, fiveItems }}
       submit={({ basis: text, fiveItems: said }) =>
         describe.mutateAsync({
@@ -146,7 +143,7 @@ function Describe({ detail: { hazard, basis, fiveItems }, onDone }: FormProps) {
           <Input maxLength={300} />
         </Form.Item>
       ))}
-    </DealingFrame>
+    </HazardStepFrame>
   );
 }
 
@@ -155,14 +152,14 @@ function Classify({ detail, onDone }: FormProps) {
   const classify = useCommand('hazards.classify');
   const first: Outcome = hazard.outcome ?? (hazard.state === 'closed' ? 'resolved' : 'resolving');
   return (
-    <DealingFrame<{
+    <HazardStepFrame<{
       outcome: Outcome;
       dueOn?: string;
       meetingOn?: string;
       reportedTo?: string;
       note?: string;
     }>
-      title={dealingNames.classify}
+      title={hazardStepNames.classify}
       initial={{ outcome: first, dueOn: hazard.dueOn ?? '', meetingOn: meetingOn ?? '', reportedTo }}
       submit={({ outcome, ...fields }) =>
         classify.mutateAsync({
@@ -205,7 +202,7 @@ function Classify({ detail, onDone }: FormProps) {
       <Form.Item name="note" label="说明">
         <Input.TextArea rows={2} maxLength={1000} />
       </Form.Item>
-    </DealingFrame>
+    </HazardStepFrame>
   );
 }
 
@@ -214,8 +211,8 @@ function Supervise({ detail: { hazard }, onDone }: FormProps) {
   const workspace = useService('workspace.describe', {});
   type Fields = Omit<InputOf<'hazards.supervise'>, 'id'>;
   return (
-    <DealingFrame<Fields>
-      title={dealingNames.supervise}
+    <HazardStepFrame<Fields>
+      title={hazardStepNames.supervise}
       initial={{
         level: '区级',
         body: workspace.data?.pack.coordinator ?? '',
@@ -248,15 +245,15 @@ function Supervise({ detail: { hazard }, onDone }: FormProps) {
       <Form.Item name="requirement" label="督办要求" rules={[required('督办要求')]}>
         <Input.TextArea rows={2} maxLength={1000} />
       </Form.Item>
-    </DealingFrame>
+    </HazardStepFrame>
   );
 }
 
 function Progress({ detail: { hazard, supervisions }, onDone }: FormProps) {
   const report = useCommand('hazards.superviseProgress');
   return (
-    <DealingFrame<{ progress: string }>
-      title={dealingNames.progress}
+    <HazardStepFrame<{ progress: string }>
+      title={hazardStepNames.progress}
       initial={{ progress: supervisions[0]?.progress ?? '' }}
       submit={({ progress }) => report.mutateAsync({ input: { id: hazard.id, progress } })}
       onDone={onDone}
@@ -264,7 +261,7 @@ function Progress({ detail: { hazard, supervisions }, onDone }: FormProps) {
       <Form.Item name="progress" label="进展" rules={[required('进展')]}>
         <Input.TextArea rows={3} maxLength={2000} />
       </Form.Item>
-    </DealingFrame>
+    </HazardStepFrame>
   );
 }
 
@@ -272,8 +269,8 @@ function Delist({ detail: { hazard }, onDone }: FormProps) {
   const delist = useCommand('hazards.delist');
   const workspace = useService('workspace.describe', {});
   return (
-    <DealingFrame<{ acceptance: string; delistedOn: string }>
-      title={dealingNames.delist}
+    <HazardStepFrame<{ acceptance: string; delistedOn: string }>
+      title={hazardStepNames.delist}
       initial={{ delistedOn: workspace.data?.today ?? '' }}
       submit={(fields) => delist.mutateAsync({ input: { id: hazard.id, ...fields } })}
       onDone={onDone}
@@ -284,6 +281,6 @@ function Delist({ detail: { hazard }, onDone }: FormProps) {
       <Form.Item name="delistedOn" label="摘牌日" rules={[required('摘牌日')]}>
         <DayInput />
       </Form.Item>
-    </DealingFrame>
+    </HazardStepFrame>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Drawer, Input, Segmented, Table } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { HazardRow } from '#shared/contract/ledger.ts';
-import { type Reminder, reminderNames } from '#shared/ledger/dealings.ts';
+import { type Reminder, reminderNames } from '#shared/ledger/due-dates.ts';
 import { type HazardState, hazardStateNames, hazardStates } from '#shared/ledger/hazard.ts';
 import { keysOf } from '#shared/lists/record.ts';
 import { useService } from '../../client/queries.ts';

@@ -1,7 +1,7 @@
 import { Button, Form, Input, InputNumber, Modal, Segmented, Slider, Table } from 'antd';
 import { useState } from 'react';
 import type { Recheck } from '#shared/contract/ledger.ts';
-import { outcomeNames } from '#shared/ledger/dealings.ts';
+import { outcomeNames } from '#shared/ledger/assessment.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { DayInput } from '../../components/day-input.tsx';
 import { useNotify } from '../../components/notify.ts';

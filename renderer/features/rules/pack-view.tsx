@@ -9,7 +9,7 @@ import { goTo } from '../../components/route.ts';
 import { saveFile } from '../../components/save-file.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
-import { FlipList } from '../../components/verdict-changes.tsx';
+import { VerdictChanges } from '../../components/verdict-changes.tsx';
 import { PackDifferenceList } from './pack-difference-list.tsx';
 import { freeRuleId } from './pack-edits.ts';
 import { PackSettings } from './pack-settings.tsx';
@@ -196,7 +196,7 @@ function UsePack({ detail, onClose }: { detail: PackDetail; onClose: () => void 
       cancelText="取消"
       confirmLoading={use.isPending}
     >
-      <FlipList command="packs.use" input={input} />
+      <VerdictChanges command="packs.use" input={input} />
     </Modal>
   );
 }

@@ -15,7 +15,7 @@ import {
 import { useCommand } from '../../client/queries.ts';
 import { DayInput } from '../../components/day-input.tsx';
 import { useNotify } from '../../components/notify.ts';
-import { FlipList } from '../../components/verdict-changes.tsx';
+import { VerdictChanges } from '../../components/verdict-changes.tsx';
 import { withoutRule, withRule } from './pack-edits.ts';
 
 /** Form values: the rule, with texts for what may be empty. */
@@ -184,7 +184,7 @@ export function RuleEditor({
       </Form>
       {problem && <Alert type="warning" showIcon title={problem} />}
       {current ? (
-        <FlipList command="packs.save" input={input} />
+        <VerdictChanges command="packs.save" input={input} />
       ) : (
         <p className="quiet small">此规则包没有在用，保存后不影响研判。</p>
       )}

@@ -10,7 +10,7 @@ import {
 } from '#shared/zones/uncertainty.ts';
 import { useCommand } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
-import { FlipList } from '../../components/verdict-changes.tsx';
+import { VerdictChanges } from '../../components/verdict-changes.tsx';
 
 /** How certain positions are by their source; everything is measured anew with other values. */
 export function SigmaSettings({ sigmas, onClose }: { sigmas: Sigmas; onClose: () => void }) {
@@ -66,7 +66,7 @@ export function SigmaSettings({ sigmas, onClose }: { sigmas: Sigmas; onClose: ()
           </Form.Item>
         ))}
       </Form>
-      <FlipList command="workspace.saveSigmas" input={input} />
+      <VerdictChanges command="workspace.saveSigmas" input={input} />
     </Modal>
   );
 }

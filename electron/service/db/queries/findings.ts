@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { Flip, NamedFlip } from '#shared/contract/findings.ts';
+import type { NamedVerdictChange, VerdictChange } from '#shared/contract/findings.ts';
 import { nearBearing } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import type { Finding } from '#shared/zones/find-findings.ts';
@@ -252,7 +252,7 @@ const findingColumns = [
 ] as const satisfies readonly (keyof StoredFinding)[];
 
 /** Flips with the names of what they concern. */
-export async function nameFlips(db: Read, flips: readonly Flip[]): Promise<NamedFlip[]> {
+export async function nameFlips(db: Read, flips: readonly VerdictChange[]): Promise<NamedVerdictChange[]> {
   const schools = await selectNamesById(
     db,
     'schools',

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
-import type { Outcome, Repeated } from '#shared/ledger/dealings.ts';
+import type { Outcome } from '#shared/ledger/assessment.ts';
 import type { HazardKind, HazardLevel, HazardState } from '#shared/ledger/hazard.ts';
+import type { Repeated } from '#shared/ledger/repeated-hazard.ts';
 import type { VisitResult } from '#shared/sweeps/visit-rules.ts';
 import type { Flag } from './flag.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DocumentFigure } from '#shared/contract/documents.ts';
 import type { DocumentTable } from '#shared/forms/document-template.ts';
-import { outcomeNames, outcomeSchema } from '#shared/ledger/dealings.ts';
+import { outcomeNames, outcomeSchema } from '#shared/ledger/assessment.ts';
 import { TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { daysBetween } from '#shared/registry/date.ts';
 import { periodDates, periodOf, periodTitle } from '#shared/sweeps/period.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { serviceContract } from '#shared/contract/contract.ts';
-import { listTitles, type Taken } from '#shared/contract/exports.ts';
+import { type ExportRecord, listTitles } from '#shared/contract/exports.ts';
 import { phoneTableSchema } from '#shared/contract/phones.ts';
 import type { Procedure } from '#shared/contract/procedure.ts';
 import { tableTitles } from '#shared/tables/table-columns.ts';
@@ -13,7 +13,9 @@ const procedures: Readonly<Record<string, Procedure>> = serviceContract;
 /** Commands by which something leaves the workspace, with what they are called. */
 const exportTitles: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
-    Object.entries(procedures).flatMap(([name, { takes }]) => (takes === undefined ? [] : [[name, takes]])),
+    Object.entries(procedures).flatMap(([name, { exports }]) =>
+      exports === undefined ? [] : [[name, exports]],
+    ),
   ),
   'exports.note': '命令行导出',
   'backups.note': '备份工作区',
@@ -37,7 +39,7 @@ const exportSchema = z.object({
 const rowSchema = z.object({ table: phoneTableSchema, id: z.number() });
 
 /** Who took what out of the workspace, the latest first. */
-export async function listExports(db: Read, limit: number): Promise<Taken[]> {
+export async function listExports(db: Read, limit: number): Promise<ExportRecord[]> {
   const entries = (await selectTrailEntries(db, Object.keys(exportTitles), limit)).map((entry) => {
     const input: unknown = JSON.parse(entry.input);
     return {

@@ -1,5 +1,5 @@
 import { type ReportKind, reportKindNames } from '#shared/contract/reports.ts';
-import { outcomeNames, outcomeSchema } from '#shared/ledger/dealings.ts';
+import { outcomeNames, outcomeSchema } from '#shared/ledger/assessment.ts';
 import { hazardStateNames, hazardStateSchema } from '#shared/ledger/hazard.ts';
 import { POLICE_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { basisText, methodNames } from '#shared/rules/rule.ts';

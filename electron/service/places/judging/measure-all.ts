@@ -1,4 +1,4 @@
-import type { Flip, RecomputeSummary } from '#shared/contract/findings.ts';
+import type { RecomputeSummary, VerdictChange } from '#shared/contract/findings.ts';
 import { decidingRules } from '#shared/rules/governing.ts';
 import type { Method, Rule } from '#shared/rules/rule.ts';
 import { findFindings } from '#shared/zones/find-findings.ts';
@@ -18,7 +18,7 @@ export type MeasuringContext = Pick<CommandContext, 'workspace' | 'db' | 'today'
 
 export interface MeasuredAll {
   readonly summary: RecomputeSummary;
-  readonly flips: readonly Flip[];
+  readonly flips: readonly VerdictChange[];
 }
 
 /**

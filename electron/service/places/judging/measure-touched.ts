@@ -1,4 +1,4 @@
-import type { Flip } from '#shared/contract/findings.ts';
+import type { VerdictChange } from '#shared/contract/findings.ts';
 import { metresPerDegree } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLatBounds, Metres } from '#shared/geodesy/units.ts';
 import { decidingRules } from '#shared/rules/governing.ts';
@@ -28,7 +28,7 @@ const MOST_IN_PART = 20_000;
 /** What measuring changed. */
 export interface Measured {
   /** Venues that enter a zone, leave one or become doubtful; worst first. */
-  readonly flips: readonly Flip[];
+  readonly flips: readonly VerdictChange[];
   /** Schools whose findings changed. */
   readonly schools: readonly number[] | 'all';
 }

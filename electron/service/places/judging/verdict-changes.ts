@@ -1,12 +1,15 @@
-import type { Flip } from '#shared/contract/findings.ts';
+import type { VerdictChange } from '#shared/contract/findings.ts';
 import { type Severity, severities } from '#shared/zones/verdict.ts';
 import { pairKey, type StoredFinding } from '../../db/queries/findings.ts';
 
 /** What the weightiest finding of each venue and school was and is, where its meaning differs; worst first. */
-export function flipsBetween(before: readonly StoredFinding[], after: readonly StoredFinding[]): Flip[] {
+export function flipsBetween(
+  before: readonly StoredFinding[],
+  after: readonly StoredFinding[],
+): VerdictChange[] {
   const was = primaries(before);
   const is = primaries(after);
-  const flips: Flip[] = [];
+  const flips: VerdictChange[] = [];
   for (const pair of new Set([...was.keys(), ...is.keys()])) {
     const [old, now] = [was.get(pair), is.get(pair)];
     const sample = now ?? old;
@@ -22,7 +25,8 @@ export function flipsBetween(before: readonly StoredFinding[], after: readonly S
       distanceAfter: now?.distance ?? null,
     });
   }
-  const rank = ({ before: from, after: to }: Flip) => severities.indexOf(to) * 10 + severities.indexOf(from);
+  const rank = ({ before: from, after: to }: VerdictChange) =>
+    severities.indexOf(to) * 10 + severities.indexOf(from);
   return flips.sort((a, b) => rank(a) - rank(b));
 }
 

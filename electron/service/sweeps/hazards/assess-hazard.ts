@@ -1,12 +1,7 @@
 import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import {
-  type ExtensionRefusal,
-  extensionRefusal,
-  type OutcomeRefusal,
-  outcomeNames,
-  outcomeRefusal,
-} from '#shared/ledger/dealings.ts';
+import { type OutcomeRefusal, outcomeNames, outcomeRefusal } from '#shared/ledger/assessment.ts';
+import { type ExtensionRefusal, extensionRefusal } from '#shared/ledger/due-dates.ts';
 import { updateHazard } from '../../db/queries/hazards.ts';
 import { writeStored } from '../../db/schema/stored-values.ts';
 import type { CommandContext } from '../../workspace/context.ts';

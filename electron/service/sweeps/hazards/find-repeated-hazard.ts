@@ -1,4 +1,4 @@
-import { type EarlierHazard, repeatedHazard } from '#shared/ledger/dealings.ts';
+import { type EarlierHazard, repeatedHazard } from '#shared/ledger/repeated-hazard.ts';
 import { addressKey } from '#shared/registry/address.ts';
 import { selectHazardsOfKind } from '../../db/queries/hazards.ts';
 import { selectVenue } from '../../db/queries/venue-by-id.ts';

@@ -1,5 +1,5 @@
-import { type Repeated, repeatedNames } from '#shared/ledger/dealings.ts';
 import { hazardActionNames } from '#shared/ledger/hazard.ts';
+import { type Repeated, repeatedNames } from '#shared/ledger/repeated-hazard.ts';
 import { periodOf } from '#shared/sweeps/period.ts';
 import { insertHazardSteps } from '../../db/queries/hazard-steps.ts';
 import { insertHazard } from '../../db/queries/hazards.ts';

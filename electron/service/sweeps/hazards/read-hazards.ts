@@ -1,8 +1,9 @@
 import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { HazardRow } from '#shared/contract/ledger.ts';
-import { remindersOf, repeatedNames } from '#shared/ledger/dealings.ts';
+import { remindersOf } from '#shared/ledger/due-dates.ts';
 import { isOverdue } from '#shared/ledger/hazard.ts';
+import { repeatedNames } from '#shared/ledger/repeated-hazard.ts';
 import { selectHazardSteps } from '../../db/queries/hazard-steps.ts';
 import { findHazard, type SelectedHazard, selectHazards } from '../../db/queries/hazards.ts';
 import { selectSupervisions } from '../../db/queries/supervisions.ts';

@@ -1,6 +1,6 @@
 import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import { delistingRefusal, listingRefusal, type SupervisionRefusal } from '#shared/ledger/dealings.ts';
+import { delistingRefusal, listingRefusal, type SupervisionRefusal } from '#shared/ledger/supervision.ts';
 import {
   findStandingSupervision,
   insertSupervision,

@@ -1,4 +1,4 @@
-import { outcomeNames, outcomeSchema } from '#shared/ledger/dealings.ts';
+import { outcomeNames, outcomeSchema } from '#shared/ledger/assessment.ts';
 import { hazardStateNames, hazardStateSchema } from '#shared/ledger/hazard.ts';
 import type { ComparedField, PacketRow } from '#shared/sweeps/packet.ts';
 import { positionSourceNames, positionSourceSchema } from '#shared/zones/uncertainty.ts';

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { ImportOptions, ImportOutcome as Outcome } from '#shared/contract/import.ts';
 import type { ChosenFile } from '../../../components/file-button.tsx';
 import { goTo } from '../../../components/route.ts';
-import { FlipList } from '../../../components/verdict-changes.tsx';
+import { VerdictChanges } from '../../../components/verdict-changes.tsx';
 import { ImportOutcome } from './import-outcome.tsx';
 import { ImportReport } from './import-report.tsx';
 import { JobProgress } from './job-progress.tsx';
@@ -43,7 +43,7 @@ export function ImportEffect({
         tried && <ImportOutcome outcome={tried} imported={false} />
       )}
       {tried && !done && !progress && tried.result.rows <= MOST_TRIED && (
-        <FlipList command="import.run" input={input} />
+        <VerdictChanges command="import.run" input={input} />
       )}
       <div className="import-buttons">
         {!done && (

@@ -92,7 +92,7 @@ function Plan({ chosen, preview, reading, onReading, onDone }: PlanProps) {
     crs,
     map: wanted,
     where: where.column && where.pattern ? [`${where.column}~${where.pattern}`] : [],
-    preset: preset && holds(preset, wanted, preview.columns) ? preset.id : null,
+    preset: preset && isMatchedAs(preset, wanted, preview.columns) ? preset.id : null,
   };
   const hasPositions = preview.hasGeometry || positionFields.some((field) => wanted[field] !== undefined);
   const looksHeaderless = reading.header && !preview.hasGeometry && Object.keys(preview.map).length === 0;
@@ -260,7 +260,7 @@ function mapOf(preset: Preset, columns: readonly string[], header: boolean): Col
 }
 
 /** Whether the columns are still matched as the preset has them: after a change by hand it is another form. */
-function holds(preset: Preset, map: ColumnMap, columns: readonly string[]): boolean {
+function isMatchedAs(preset: Preset, map: ColumnMap, columns: readonly string[]): boolean {
   const named = byName(map, columns);
   return entriesOf(mapOf(preset, columns, true)).every(
     ([field, column]) => named[field] === columns[Number(column) - 1],

@@ -7,7 +7,7 @@ import { useCommand } from '../../../client/queries.ts';
 import { useNotify } from '../../../components/notify.ts';
 import { SourceSelect } from '../../../components/position-fields.tsx';
 import { goTo } from '../../../components/route.ts';
-import { FlipList } from '../../../components/verdict-changes.tsx';
+import { VerdictChanges } from '../../../components/verdict-changes.tsx';
 import { Panel } from '../panel.tsx';
 import { AreaFields } from './area-fields.tsx';
 import type { Area } from './pasted-shape.ts';
@@ -83,7 +83,7 @@ export function CampusEditor({ school }: { school: SchoolDetail }) {
             }}
           />
         </div>
-        {touched && !isEmpty && <FlipList command="schools.saveCampus" input={input} />}
+        {touched && !isEmpty && <VerdictChanges command="schools.saveCampus" input={input} />}
       </div>
     </Panel>
   );

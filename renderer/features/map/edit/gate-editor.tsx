@@ -8,7 +8,7 @@ import { useCommand, useService } from '../../../client/queries.ts';
 import { useNotify } from '../../../components/notify.ts';
 import { PositionFields, SourceSelect } from '../../../components/position-fields.tsx';
 import { goTo } from '../../../components/route.ts';
-import { FlipList } from '../../../components/verdict-changes.tsx';
+import { VerdictChanges } from '../../../components/verdict-changes.tsx';
 import type { DrawingRequest, DrawnShape } from '../../../map/drawing.ts';
 import { emptySketch, pointShape, type SketchShape, sketchOf } from '../../../map/sketch-style.ts';
 import { useDrawing, useSketch } from '../map-tools.tsx';
@@ -158,7 +158,7 @@ export function GateEditor({
           </div>
         )}
         <HandDrawn draft={draft} onChange={change} shape={zone.data?.shape ?? null} />
-        {touched && placed && <FlipList command="gates.save" input={draft} />}
+        {touched && placed && <VerdictChanges command="gates.save" input={draft} />}
       </div>
     </Panel>
   );

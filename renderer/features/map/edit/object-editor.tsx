@@ -14,7 +14,7 @@ import { PositionFields } from '../../../components/position-fields.tsx';
 import { goTo } from '../../../components/route.ts';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import { useTitles } from '../../../components/use-titles.ts';
-import { FlipList } from '../../../components/verdict-changes.tsx';
+import { VerdictChanges } from '../../../components/verdict-changes.tsx';
 import type { DrawingRequest } from '../../../map/drawing.ts';
 import { lineShape, pointShape } from '../../../map/sketch-style.ts';
 import { useDrawing } from '../map-tools.tsx';
@@ -163,7 +163,7 @@ function Editor({
           </>
         )}
         {preview && table !== 'facilities' && table !== 'regions' && (
-          <FlipList command="places.save" input={preview} />
+          <VerdictChanges command="places.save" input={preview} />
         )}
       </div>
     </Panel>

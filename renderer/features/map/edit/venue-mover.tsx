@@ -7,7 +7,7 @@ import { useCommand } from '../../../client/queries.ts';
 import { useNotify } from '../../../components/notify.ts';
 import { PositionFields, SourceSelect } from '../../../components/position-fields.tsx';
 import { goTo } from '../../../components/route.ts';
-import { FlipList } from '../../../components/verdict-changes.tsx';
+import { VerdictChanges } from '../../../components/verdict-changes.tsx';
 import type { DrawingRequest } from '../../../map/drawing.ts';
 import { pointShape } from '../../../map/sketch-style.ts';
 import { useDrawing } from '../map-tools.tsx';
@@ -87,7 +87,7 @@ export function VenueMover({ venue }: { venue: VenueDetail }) {
             }}
           />
         </div>
-        {touched && <FlipList command="venues.savePosition" input={input} />}
+        {touched && <VerdictChanges command="venues.savePosition" input={input} />}
       </div>
     </Panel>
   );

@@ -18,7 +18,7 @@ import { useSketch } from '../map-tools.tsx';
 import { Panel } from '../panel.tsx';
 
 type Plan = OutputOf<'gates.plan'>;
-const LISTED = 60;
+const ROWS_SHOWN = 60;
 
 /** One gate: its stretch and what stands there on the map; what is wanting, wrong, arranged and by whom. */
 export function GatePlanPanel({ gateId, onClose }: { gateId: number; onClose: () => void }) {
@@ -103,7 +103,7 @@ function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose:
       {catalogue.data && <RequirementList gate={gate} requirements={catalogue.data.requirements} />}
       <h2 className="list-title">200 m 内的设施（{facilities.length}）</h2>
       <ul className="gate-facilities">
-        {facilities.slice(0, LISTED).map((facility) => (
+        {facilities.slice(0, ROWS_SHOWN).map((facility) => (
           <li key={facility.id}>
             <i style={{ background: facilityColour(facility.state, facility.fault) }} />
             <a href={`#/map/draw/facilities/${facility.id}/-/${gateId}`}>{facility.kind}</a>

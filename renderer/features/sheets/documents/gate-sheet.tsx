@@ -10,7 +10,7 @@ import './gate-sheet.css';
 
 /** The plan of a gate at a round scale: millimetres, and the N of 1:N. */
 const FRAME = { width: 182, height: 110, scale: 1000 } as const;
-const LISTED = 14;
+const ROWS_SHOWN = 14;
 
 /** 校门方案: the stretch and what stands around on a map, requirements, restrictions, posts. */
 export const GateSheet: DocumentMaker = ({ args, children }) => {
@@ -29,7 +29,7 @@ export const GateSheet: DocumentMaker = ({ args, children }) => {
   if (!workspace.data || !plan.data || !catalogue.data || !frame || !base) return children({ loading: true });
   const { data } = plan;
   const titles = new Map(catalogue.data.requirements.map((each) => [each.id, each]));
-  const shown = data.facilities.filter(({ position }) => frame.holds(position));
+  const shown = data.facilities.filter(({ position }) => frame.contains(position));
   const share = completeness(data.gate.cells);
   const gateAt = frame.toPaper(data.gate.position);
   const content = (
@@ -127,7 +127,7 @@ export const GateSheet: DocumentMaker = ({ args, children }) => {
         <tbody>
           {data.gate.cells
             .filter(({ provision }) => provision !== 'exempt')
-            .slice(0, LISTED)
+            .slice(0, ROWS_SHOWN)
             .map((cell) => {
               const requirement = titles.get(cell.requirementId);
               return (

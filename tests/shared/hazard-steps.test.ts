@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  delistingRefusal,
-  type EarlierHazard,
-  extensionRefusal,
-  listingRefusal,
-  outcomeRefusal,
-  outcomes,
-  remindersOf,
-  repeatedHazard,
-} from '#shared/ledger/dealings.ts';
+import { outcomeRefusal, outcomes } from '#shared/ledger/assessment.ts';
+import { extensionRefusal, remindersOf } from '#shared/ledger/due-dates.ts';
 import { hazardStates } from '#shared/ledger/hazard.ts';
+import { type EarlierHazard, repeatedHazard } from '#shared/ledger/repeated-hazard.ts';
+import { delistingRefusal, listingRefusal } from '#shared/ledger/supervision.ts';
 
 describe('classes of outcome', () => {
   const full = { dueOn: '2026-12-01', meetingOn: '2026-11-01', reportedTo: '区委' };

@@ -1,0 +1,45 @@
+import { daysBetween } from '../registry/date.ts';
+import type { HazardState } from './hazard.ts';
+
+export type ExtensionRefusal = 'closed' | 'noReason' | 'notLater';
+
+/** Whether a hazard's due date may be moved: to a later day, with a reason, before it is closed. Null where it may. */
+export function extensionRefusal(facts: {
+  readonly state: HazardState;
+  readonly dueOn: string | null;
+  readonly wanted: string;
+  readonly reason: string;
+}): ExtensionRefusal | null {
+  if (facts.state === 'closed') return 'closed';
+  if (facts.reason.trim() === '') return 'noReason';
+  return facts.dueOn !== null && facts.wanted <= facts.dueOn ? 'notLater' : null;
+}
+
+/** Days before a due date in which it is reminded of. */
+const REMINDED_DAYS = 7;
+
+export type Reminder = 'overdue' | 'soon' | 'reinspect' | 'unassigned' | 'delist';
+
+export const reminderNames: Record<Reminder, string> = {
+  overdue: '逾期',
+  soon: `${REMINDED_DAYS} 日内到期`,
+  reinspect: '待复查',
+  unassigned: '待交办',
+  delist: '待摘牌',
+};
+
+/** What a hazard waits for on a day (YYYY-MM-DD), the gravest first. */
+export function remindersOf(
+  facts: { readonly state: HazardState; readonly dueOn: string | null; readonly listed: boolean },
+  today: string,
+): Reminder[] {
+  const { state, dueOn, listed } = facts;
+  if (state === 'closed') return listed ? ['delist'] : [];
+  const left = dueOn === null ? null : daysBetween(today, dueOn);
+  const reminders: Reminder[] = [];
+  if (left !== null && left < 0) reminders.push('overdue');
+  if (left !== null && left >= 0 && left <= REMINDED_DAYS) reminders.push('soon');
+  if (state === 'reinspect') reminders.push('reinspect');
+  if (state === 'found') reminders.push('unassigned');
+  return reminders;
+}
