@@ -8,7 +8,7 @@ export default {
   ignorePatterns: ['dist', 'release', 'renderer'],
   // Stryker would rewrite the real one through TypeScript's old programming interface, which TypeScript 7 has not.
   tsconfigFile: 'none',
-  reporters: [],
+  reporters: ['progress-append-only'],
   warnings: { slow: false },
   logLevel: 'warn',
   allowConsoleColors: false,

@@ -69,6 +69,19 @@ describe('what a locality changed of the pack that it started from', () => {
     ]);
   });
 
+  it('tells a value that only one kind of part has', () => {
+    const quarterly = packOf({ ...daxing, cadence: { kind: 'quarterly', times: 2 } });
+    const none = packOf({ ...daxing, cadence: { kind: 'none' } });
+    expect(differenceOf(quarterly, none).pack).toEqual([
+      { field: 'cadence.kind', before: 'quarterly', after: 'none' },
+      { field: 'cadence.times', before: '2', after: null },
+    ]);
+    expect(differenceOf(none, quarterly).pack).toEqual([
+      { field: 'cadence.kind', before: 'none', after: 'quarterly' },
+      { field: 'cadence.times', before: null, after: '2' },
+    ]);
+  });
+
   it('tells a part that only one of them has', () => {
     const escort = { members: 2, basis: first!.basis };
     const [gained] = differenceOf(packOf({ ...daxing, escort: null }), packOf({ ...daxing, escort })).pack;
