@@ -3,6 +3,7 @@ const tableNouns = {
   meta: '工作区设置',
   batches: '导入批次',
   importProblems: '导入问题',
+  batchRows: '名单覆盖的行',
   listings: '名单行',
   mappings: '列对应',
   presets: '名单预设',

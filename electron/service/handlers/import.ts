@@ -2,6 +2,7 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ImportKind, ImportProblem } from '#shared/contract/import.ts';
 import type { Touched } from '../cache/touched.ts';
+import { tellRows } from '../db/journal/changed-rows.ts';
 import { findBatchColumns, selectBatches, selectProblems } from '../db/queries/imports.ts';
 import { recallMapping, rememberMapping } from '../db/queries/mappings.ts';
 import { readMeta } from '../db/schema/meta.ts';
@@ -108,7 +109,9 @@ export const importHandlers: HandlersOf<'import'> = {
     const { columns, plans, parts, problems } = applied;
     if (Object.keys(options.map).length > 0)
       await rememberMapping(db, columns, options, context.now.toISOString());
-    context.recordBefore({ parts: Object.fromEntries(parts.map(({ batch, before }) => [batch, before])) });
+    context.recordBefore({
+      parts: Object.fromEntries(parts.map(({ batch, before }) => [batch, tellRows(before)])),
+    });
     context.recordAfter(applied.result);
     await tellParts(context, parts, recheck);
     context.changed('places', 'workspace');

@@ -8,6 +8,7 @@ import type {
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { isCodeIdentity } from '#shared/registry/identity.ts';
 import { pointsIn } from '#shared/registry/place-values.ts';
+import { keepOverwritten } from '../db/queries/batch-undo.ts';
 import { insertBatch, insertProblems, lastIdOf, listAdded, listingOutcome } from '../db/queries/imports.ts';
 import { markVanished } from '../db/queries/vanished-venues.ts';
 import { recordChanges } from '../db/queries/venue-changes.ts';
@@ -98,6 +99,11 @@ async function applyPart(
     ...{ kind: plan.as, source, partOf, vanished: vanished.length },
     ...counts,
   });
+  keepOverwritten(
+    insertMany,
+    batch,
+    plan.updated.map(({ before }) => before),
+  );
   const ids = await writeRows(context, plan, batch);
   insertMany('listings', ['batchId', 'placeId', 'outcome'], listings(batch, plan));
   await listAdded(db, batch, ids);

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
 import { type ImportKind, importKindSchema } from '#shared/contract/import.ts';
 import { tellRows } from '#shared/tables/table-nouns.ts';
@@ -6,12 +5,12 @@ import {
   type BatchRow,
   deferForeignKeys,
   findBatch,
-  findOverwritten,
   findParts,
   forgetBatch,
   removeRows,
   restoreRow,
   rowsOfBatch,
+  selectOverwritten,
 } from '../db/queries/batch-undo.ts';
 import { heldColumns } from '../db/queries/columns-held-by-hand.ts';
 import { countResting } from '../db/queries/dependents.ts';
@@ -32,10 +31,6 @@ export interface Undone {
   readonly restored: readonly BatchRow[];
 }
 
-const overwrittenSchema = z.object({
-  updated: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),
-});
-
 /**
  * Takes back a batch: removes what it added, restores what it overwrote. A file that was told apart into
  * several batches goes as a whole, the last of them first.
@@ -54,8 +49,7 @@ export async function undoFile(db: Write, wanted: number | null, at: string): Pr
 async function undoBatch(db: Write, batch: Batch, at: string): Promise<Undone> {
   const as = importKindSchema.parse(batch.kind);
   const table = tableOfKind(as);
-  const { updated } = overwrittenSchema.parse(await findOverwritten(db, batch.id));
-  const before = new Map(updated.map((row) => [Number(row.id), row as BatchRow]));
+  const before = await selectOverwritten(db, batch.id);
   const current = await rowsOfBatch(db, table, batch.id, [...before.keys()]);
   const added = current.filter(({ id, batchId }) => batchId === batch.id && !before.has(id));
   await refuseDepended(

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import { z } from 'zod';
+import type { InsertMany } from '../engine/open.ts';
 import { listed } from '../schema/id-list.ts';
 import type { Read, Write } from '../schema/schema.ts';
+import { readStored, type StoredRow, writeStored } from '../schema/stored-values.ts';
 import type { ImportTable } from '../schema/table-facts.ts';
 
 /** A row of a table that lists go into, whatever its columns. */
@@ -29,29 +30,32 @@ export async function findParts(db: Read, id: number) {
     .execute();
 }
 
-/** What the audit trail kept of the rows that a batch overwrote. */
-export async function findOverwritten(db: Read, batch: number): Promise<unknown> {
-  const entry = await db
-    .selectFrom('audit')
-    .select(['before', 'after'])
-    .where('command', '=', 'import.run')
-    .where((where) =>
-      where.or([
-        where(sql<number>`json_extract("after", '$.batch')`, '=', batch),
-        where(sql<number>`json_extract("before", ${`$.parts."${batch}"`}) is not null`, '=', 1),
-      ]),
-    )
-    .executeTakeFirst();
-  if (!entry) return { updated: [] };
-  const before = overwritten.parse(JSON.parse(entry.before));
-  // Since a file may become several batches, each has its own; before, there was one for all.
-  return { updated: before.parts?.[String(batch)] ?? before.updated ?? [] };
+/** Keeps rows that a batch overwrites, as they were: each once. */
+export function keepOverwritten(insertMany: InsertMany, batch: number, rows: readonly StoredRow[]): void {
+  const byId = new Map(rows.map((row) => [Number(row.id), row]));
+  insertMany(
+    'batchRows',
+    ['batchId', 'rowId', 'before'],
+    [...byId].map(([id, row]) => [batch, id, writeStored('batchRows.before', row)]),
+  );
 }
 
-const overwritten = z.object({
-  updated: z.array(z.unknown()).optional(),
-  parts: z.record(z.string(), z.array(z.unknown())).optional(),
-});
+/** Rows that a batch overwrote, as they were, by id. */
+export async function selectOverwritten(db: Read, batch: number): Promise<Map<number, BatchRow>> {
+  const rows = await db
+    .selectFrom('batchRows')
+    .select(['rowId', 'before'])
+    .where('batchId', '=', batch)
+    .orderBy('id')
+    .execute();
+  return new Map(
+    rows.map(({ rowId, before }) => {
+      const row = readStored('batchRows.before', before);
+      const batchId = row.batchId == null ? null : Number(row.batchId);
+      return [rowId, { ...row, id: rowId, batchId }];
+    }),
+  );
+}
 
 /** Forgets what was kept of a batch beside its rows. */
 export async function forgetBatch(
@@ -61,6 +65,7 @@ export async function forgetBatch(
   added: readonly BatchRow[],
 ): Promise<void> {
   await db.deleteFrom('listings').where('batchId', '=', batch).execute();
+  await db.deleteFrom('batchRows').where('batchId', '=', batch).execute();
   if (table !== 'venues') return;
   const ids = added.map(({ id }) => id);
   await db.deleteFrom('geocodings').where('venueId', 'in', listed(ids)).execute();

@@ -45,6 +45,8 @@ export interface ListTables {
     cells: Generated<string>;
     rejected: Flag;
   };
+  /** Rows that a batch overwrote, as they were: JSON of all columns. */
+  batchRows: { id: Generated<number>; batchId: number; rowId: number; before: string };
   /** Which rows a batch listed, and whether it left, changed or added them: `ListingOutcome`. */
   listings: { batchId: number; placeId: number; outcome: ListingOutcome };
   mappings: { header: string; kind: ImportAs; map: string; usedAt: string };

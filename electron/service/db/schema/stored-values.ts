@@ -79,6 +79,7 @@ const storedJson = {
   'regions.geometry': shape<StoredArea>(),
   'batches.columns': texts,
   'importProblems.cells': texts,
+  'batchRows.before': storedRowSchema,
   'mappings.header': texts,
   'mappings.map': columnMapSchema,
   'presets.content': presetSchema,

@@ -96,6 +96,7 @@ export const tableFacts = {
     references: { batchId: { to: 'batches', removal: 'belongs' } },
     flags: { rejected: true },
   },
+  batchRows: { trail: 'history', references: { batchId: { to: 'batches', removal: 'belongs' } } },
   listings: { trail: 'history', references: { batchId: { to: 'batches', removal: 'goes' } } },
   mappings: { trail: 'history' },
   presets: { trail: 'rows' },
