@@ -104,6 +104,10 @@ export class PlaceCache {
       const known = await this.#schools;
       for (const id of schools) known.delete(id);
       for (const school of await loadSchoolPlaces(this.#reader, schools)) known.set(school.id, school);
+      // In the order of their ids, as they stand when a workspace is opened.
+      const inOrder = [...known].sort(([a], [b]) => a - b);
+      known.clear();
+      for (const [id, school] of inOrder) known.set(id, school);
     }
   }
 }
