@@ -8,5 +8,7 @@ export default defineConfig({
     // A million pairs take seconds; what they find, the other tests of distances find too.
     exclude: ['tests/shared/million-pairs.test.ts'],
     isolate: false,
+    // Code that carries its mutants is slow on a busy machine.
+    testTimeout: 60_000,
   },
 });
