@@ -25,7 +25,7 @@ const violations: readonly (readonly [rule: string, folder: string, source: stri
   ],
   ['contract-knows-schemas', 'shared/contract', "import { Hono } from 'hono';\nexport const f = Hono;"],
   ['service-never-electron', 'electron/service', "import { app } from 'electron';\nexport const f = app;"],
-  ['service-never-interface', 'electron/service', "import '#renderer/client/client.ts';"],
+  ['service-never-interface', 'electron/service', "import '../../renderer/client/client.ts';"],
   [
     'database-behind-repositories',
     'electron/service/handlers',

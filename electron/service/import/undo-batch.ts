@@ -7,6 +7,7 @@ import {
   findBatch,
   findParts,
   forgetBatch,
+  markBatchUndone,
   removeRows,
   restoreRow,
   rowsOfBatch,
@@ -70,7 +71,7 @@ async function undoBatch(db: Write, batch: Batch, at: string): Promise<Undone> {
     added.map(({ id }) => id),
   );
   for (const row of before.values()) await restoreRow(db, table, row);
-  await db.updateTable('batches').set({ undoneAt: at }).where('id', '=', batch.id).execute();
+  await markBatchUndone(db, batch.id, at);
   return { batch: batch.id, as, removed: added, restored: [...before.values()] };
 }
 

@@ -1,7 +1,7 @@
 import type { RowChange } from './edit-history.ts';
 
 /** Rows by their table; where they are very many, only how many. */
-export type RowsByTable = Readonly<Record<string, readonly unknown[] | number>>;
+type RowsByTable = Readonly<Record<string, readonly unknown[] | number>>;
 
 /** What the trail tells of a command. */
 export interface Changed {

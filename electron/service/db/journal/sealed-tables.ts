@@ -3,7 +3,7 @@ import { isSealed } from '../schema/find-tables.ts';
 
 /** Rows of one block: an edit by hand seals few rows anew, a long list few blocks. */
 const BLOCK_BITS = 8;
-export const BLOCK_ROWS = 2 ** BLOCK_BITS;
+const BLOCK_ROWS = 2 ** BLOCK_BITS;
 
 /** A table whose rows are sealed in blocks, and the SQL that its blocks are read by. */
 export interface SealedTable {

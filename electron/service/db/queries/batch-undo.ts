@@ -103,3 +103,7 @@ export async function removeRows(db: Write, table: ImportTable, ids: readonly nu
 export async function restoreRow(db: Write, table: ImportTable, { id, ...values }: BatchRow): Promise<void> {
   await db.updateTable(table).set(values).where('id', '=', id).execute();
 }
+
+export async function markBatchUndone(db: Write, id: number, at: string): Promise<void> {
+  await db.updateTable('batches').set({ undoneAt: at }).where('id', '=', id).execute();
+}
