@@ -5,7 +5,7 @@ import type { Severity } from '../zones/verdict.ts';
 export interface SheetContent {
   readonly title: string;
   readonly subtitle: string;
-  /** What the map has to hold. */
+  /** The ground that the map must show. */
   readonly bounds: LngLatBounds;
   readonly layers: SheetLayers;
   /** Filled tables by their names. */
@@ -83,7 +83,7 @@ export interface SheetTable {
   readonly title: string;
   readonly columns: readonly SheetColumn[];
   readonly rows: readonly (readonly SheetCell[])[];
-  /** What stands there when it has no rows. */
+  /** The text in place of the rows when there are none. */
   readonly none: string;
   /** A line under the table. */
   readonly note?: string;

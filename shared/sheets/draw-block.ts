@@ -13,7 +13,7 @@ import { boxOfBlock, outlineOf, type SheetFrame, type SheetSettings } from './sh
 import type { Block, BlockOf, SheetField, SheetTemplate } from './sheet-template.ts';
 import { ink } from './symbols.ts';
 
-/** What the sheet is told from outside. */
+/** What comes from outside the template. */
 export interface SheetSurroundings {
   readonly measure: MeasureText;
   readonly lengths: ZoneLengths;
@@ -40,7 +40,7 @@ export interface Sheet {
   readonly without: ReadonlySet<string>;
   /** Where blocks really end, by their ids. */
   readonly ends: Map<string, Millimetres>;
-  /** Tables that are to go on, and from which row. */
+  /** Tables that continue on further pages, and from which row. */
   readonly rest: { table: SheetTable; from: number }[];
 }
 
@@ -292,7 +292,7 @@ function drawTableBlock(block: BlockOf<'table'>, box: Box, sheet: Sheet): Mark[]
   const whole = drawTable(table, box, look);
   ends.set(block.id, box.y + whole.height);
   if (whole.next === null) return [...whole.marks];
-  // Room for the line that says so is taken from the table.
+  // The table becomes shorter, to make room for the line that says how many rows are left out.
   const line = 4.6 * unit;
   const part = drawTable(table, { ...box, height: box.height - line }, look);
   const next = part.next ?? table.rows.length;

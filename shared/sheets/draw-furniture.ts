@@ -11,62 +11,59 @@ interface Look {
   readonly measure: MeasureText;
 }
 
-/** The neat line of a map with the coordinates along it. */
+/** The neat line of a map, its caption, and the coordinates along it. */
 export function drawFrame(
   box: Box,
   grid: CoordinateGrid | null,
-  { unit, measure, caption }: Look & { readonly caption: string | null },
+  { caption, ...look }: Look & { readonly caption: string | null },
 ): Mark[] {
-  const marks: Mark[] = [
-    { kind: 'path', d: boxPath(box), stroke: ink.text, width: (caption === null ? 0.6 : 0.35) * unit },
+  const width = (caption === null ? 0.6 : 0.35) * look.unit;
+  return [
+    { kind: 'path', d: boxPath(box), stroke: ink.text, width },
+    ...(caption === null ? [] : captionMarks(box, caption, look)),
+    ...(grid ? coordinateMarks(box, grid, look) : []),
   ];
-  if (caption !== null) {
-    const size = 2.6 * unit;
-    const width = measure(caption, size, 400) + 2 * unit;
-    const label = { x: box.x, y: box.y, width, height: size * 1.6 };
-    marks.push(
-      { kind: 'path', d: boxPath(label), fill: '#ffffff', stroke: ink.text, width: 0.25 * unit },
-      {
-        kind: 'text',
-        x: box.x + unit,
-        y: box.y + size * 1.15,
-        text: caption,
-        size,
-        weight: 400,
-        fill: ink.text,
-        anchor: 'start',
-      },
-    );
-  }
-  if (!grid) return marks;
+}
+
+/** A caption in the top left corner of a map. */
+function captionMarks({ x, y }: Box, caption: string, { unit, measure }: Look): Mark[] {
+  const size = 2.6 * unit;
+  const label = { x, y, width: measure(caption, size, 400) + 2 * unit, height: size * 1.6 };
+  return [
+    { kind: 'path', d: boxPath(label), fill: '#ffffff', stroke: ink.text, width: 0.25 * unit },
+    {
+      kind: 'text',
+      x: x + unit,
+      y: y + size * 1.15,
+      text: caption,
+      size,
+      weight: 400,
+      fill: ink.text,
+      anchor: 'start',
+    },
+  ];
+}
+
+/** Ticks where lines of the grid meet the frame, each with its coordinate. */
+function coordinateMarks(box: Box, grid: CoordinateGrid, { unit, measure }: Look): Mark[] {
   const size = 2.5 * unit;
   const tick = 1.2 * unit;
   const ticks: string[] = [];
+  const labels: Mark[] = [];
   for (const { label, meets } of [...grid.upright, ...grid.level]) {
     const half = measure(label, size, 400) / 2;
     for (const { edge, x, y } of meets) {
       const [px, py] = [box.x + x, box.y + y];
       const level = edge === 'top' || edge === 'bottom';
       const out = edge === 'top' || edge === 'left' ? -tick : tick;
-      ticks.push(
-        linePath(
-          level
-            ? [
-                [px, py],
-                [px, py + out],
-              ]
-            : [
-                [px, py],
-                [px + out, py],
-              ],
-        ),
-      );
-      // Nearer to a corner the label would run over it.
+      const end: readonly [number, number] = level ? [px, py + out] : [px + out, py];
+      ticks.push(linePath([[px, py], end]));
+      // A label nearer to a corner than half its width would stick out beyond the corner.
       const along = level ? x : y;
       const length = level ? box.width : box.height;
       if (along < half || along > length - half) continue;
       const away = { top: -1.9, bottom: 3.9, left: -1.9, right: 3.9 }[edge] * unit;
-      marks.push({
+      labels.push({
         kind: 'text',
         x: level ? px : px + away,
         y: level ? py + away : py,
@@ -79,8 +76,7 @@ export function drawFrame(
       });
     }
   }
-  marks.push({ kind: 'path', d: ticks.join(''), stroke: ink.text, width: 0.25 * unit });
-  return marks;
+  return [...labels, { kind: 'path', d: ticks.join(''), stroke: ink.text, width: 0.25 * unit }];
 }
 
 interface BarLook extends Look {

@@ -11,7 +11,7 @@ interface LegendItem {
   draw(x: Millimetres, y: Millimetres, unit: Millimetres): Mark[];
 }
 
-/** Only what is really on the map. */
+/** Entries only for what is really on the map. */
 export function legendItems(
   layers: SheetLayers,
   frame: MapFrame,

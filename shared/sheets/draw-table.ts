@@ -58,7 +58,7 @@ export function drawTable(
   for (; row < rows.length; row++) {
     const cells = rows[row] ?? [];
     const drawn = drawRow(cells, { table, columns, y, sizes, measure, head: false });
-    // At least one row a page, or a row higher than its page would be waited for for ever.
+    // Each page takes at least one row: else a row higher than the page would never be placed.
     if (y + drawn.height > room && row > from) break;
     marks.push(...drawn.marks);
     y += drawn.height;

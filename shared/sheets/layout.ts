@@ -7,7 +7,7 @@ import { type Size, sizeOfPaper, unitOf } from './paper.ts';
 import { boxOfBlock, type PlacedMap, placeMap, type SheetFrame, type SheetSettings } from './sheet-frames.ts';
 import type { Block, SheetTemplate } from './sheet-template.ts';
 
-/** One page, finished but for its number among the others: {page} and {pages} still stand in its texts. */
+/** One page, complete except for page numbers: {page} and {pages} still stand in its texts. */
 export interface SheetPage extends Size {
   readonly marks: readonly Mark[];
   /** What links lead to; empty on the pages that a table goes on to. */
@@ -68,7 +68,7 @@ export function layoutSheet(
   return [first, ...continued(sheet, blocks, title)];
 }
 
-/** Maps lie under what stands on them; what stands below another waits for it. */
+/** The order of drawing: maps before what lies on them, and a block after the block that it stands below. */
 function depth(block: Block, blocks: readonly Block[]): number {
   if (block.kind === 'map') return block.role === 'main' ? 0 : 1;
   let level = 2;

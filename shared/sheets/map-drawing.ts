@@ -1,6 +1,7 @@
 import type { Point } from './boxes.ts';
 import type { SheetContent } from './content.ts';
 import type { CoordinateGrid } from './coordinate-grid.ts';
+import type { LabelBoard } from './label-board.ts';
 import type { MapFrame } from './map-frame.ts';
 import type { Box, Mark, MeasureText } from './marks.ts';
 import type { Millimetres } from './paper.ts';
@@ -12,15 +13,15 @@ export interface GroundLabel {
   readonly points: readonly Point[];
   readonly along: boolean;
   readonly colour: string;
-  /** The larger, the sooner it is placed. */
+  /** Names with a larger number are placed first. */
   readonly weight: number;
 }
 
-/** What lies under everything: drawn by the service from the base maps, in the frame's own millimetres. */
+/** The base map under everything else: drawn by the service, in millimetres of the frame. */
 export interface Ground {
   readonly marks: readonly Mark[];
   readonly labels: readonly GroundLabel[];
-  /** Parts that could not be had, as boxes of the frame. */
+  /** Missing parts, as boxes in the frame. */
   readonly holes: readonly Box[];
 }
 
@@ -53,3 +54,11 @@ export interface MapDrawing {
 
 export type Add = (layer: LayerName, ...marks: readonly Mark[]) => void;
 export type Layers = SheetContent['layers'];
+
+/** What the parts of a map are drawn with; `on` puts a position on the paper. */
+export interface MapPens {
+  readonly drawing: MapDrawing;
+  readonly board: LabelBoard;
+  readonly add: Add;
+  readonly on: (position: readonly [number, number]) => Point;
+}

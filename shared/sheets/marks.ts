@@ -187,7 +187,7 @@ export function wrapText(
   for (const paragraph of text.split('\n')) {
     let line = '';
     for (const piece of paragraph.match(/[A-Za-z0-9.:,/%°′″+-]+|./gu) ?? ['']) {
-      // No line begins with what closes.
+      // No line begins with a closing bracket or a punctuation mark.
       const closes = /^[，。、；：！？）】》”’]$/.test(piece);
       if (line !== '' && !closes && measure(line + piece, size, weight) > width) {
         lines.push(line);

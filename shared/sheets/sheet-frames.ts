@@ -112,7 +112,7 @@ export function planFrames(
   });
 }
 
-/** The box that still holds a box when it is turned. */
+/** The smallest upright box around a box that is turned. */
 function turnedBounds([west, south, east, north]: LngLatBounds, rotation: number): LngLatBounds {
   if (rotation === 0) return [west, south, east, north];
   const [cos, sin] = [

@@ -148,7 +148,7 @@ export const sheetTemplateSchema = z.object({
   heading: z.string().max(120),
   paper: paperSchema,
   grid: z.enum(gridKinds),
-  /** 1:N; null takes the largest round scale that holds what the page is about. */
+  /** 1:N; null takes the largest round scale at which the subject of the page fits. */
   scale: z.number().min(100).max(500_000).nullable(),
   /** Room between what the map is about and its edge, in units. */
   margin: z.number().min(0).max(60).default(6),

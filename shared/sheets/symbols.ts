@@ -33,76 +33,23 @@ export function routeTone(tone: number): string {
   return routeTones[tone % routeTones.length] ?? routeTones[0];
 }
 
-/** Cross in a disc, triangle, square, ring: what stands for a verdict, `size` across. */
+/** The symbol of a severity, `size` across: a cross in a disc, a triangle, a square, a ring. */
 export function severityMarks(severity: Severity, x: Millimetres, y: Millimetres, size: Millimetres): Mark[] {
   const r = size / 2;
   const rim = { stroke: '#ffffff', width: size * 0.09 };
   switch (severity) {
-    case 'violation': {
-      const arm = r * 0.42;
+    case 'violation':
       return [
         { kind: 'path', d: circlePath(x, y, r), fill: '#c62f3b', ...rim },
-        {
-          kind: 'path',
-          d:
-            linePath([
-              [x - arm, y - arm],
-              [x + arm, y + arm],
-            ]) +
-            linePath([
-              [x - arm, y + arm],
-              [x + arm, y - arm],
-            ]),
-          stroke: '#ffffff',
-          width: size * 0.15,
-          round: true,
-        },
+        { kind: 'path', d: crossPath(x, y, r * 0.42), stroke: '#ffffff', width: size * 0.15, round: true },
       ];
-    }
     case 'undetermined':
       return [
-        {
-          kind: 'path',
-          d: linePath(
-            [
-              [x, y - r * 1.08],
-              [x + r * 1.08, y + r * 0.84],
-              [x - r * 1.08, y + r * 0.84],
-            ],
-            true,
-          ),
-          fill: ink.undetermined,
-          ...rim,
-        },
-        {
-          kind: 'path',
-          d:
-            linePath([
-              [x, y - r * 0.42],
-              [x, y + r * 0.24],
-            ]) + circlePath(x, y + r * 0.54, r * 0.045),
-          stroke: '#ffffff',
-          width: size * 0.12,
-          round: true,
-        },
+        { kind: 'path', d: trianglePath(x, y, r), fill: ink.undetermined, ...rim },
+        { kind: 'path', d: exclamationPath(x, y, r), stroke: '#ffffff', width: size * 0.12, round: true },
       ];
     case 'supervised':
-      return [
-        {
-          kind: 'path',
-          d: linePath(
-            [
-              [x - r * 0.86, y - r * 0.86],
-              [x + r * 0.86, y - r * 0.86],
-              [x + r * 0.86, y + r * 0.86],
-              [x - r * 0.86, y + r * 0.86],
-            ],
-            true,
-          ),
-          fill: ink.supervised,
-          ...rim,
-        },
-      ];
+      return [{ kind: 'path', d: squarePath(x, y, r * 0.86), fill: ink.supervised, ...rim }];
     case 'outside':
       return [
         {
@@ -114,6 +61,49 @@ export function severityMarks(severity: Severity, x: Millimetres, y: Millimetres
         },
       ];
   }
+}
+
+function crossPath(x: Millimetres, y: Millimetres, arm: Millimetres): string {
+  const falling = linePath([
+    [x - arm, y - arm],
+    [x + arm, y + arm],
+  ]);
+  const rising = linePath([
+    [x - arm, y + arm],
+    [x + arm, y - arm],
+  ]);
+  return falling + rising;
+}
+
+function trianglePath(x: Millimetres, y: Millimetres, r: Millimetres): string {
+  return linePath(
+    [
+      [x, y - r * 1.08],
+      [x + r * 1.08, y + r * 0.84],
+      [x - r * 1.08, y + r * 0.84],
+    ],
+    true,
+  );
+}
+
+function exclamationPath(x: Millimetres, y: Millimetres, r: Millimetres): string {
+  const stroke = linePath([
+    [x, y - r * 0.42],
+    [x, y + r * 0.24],
+  ]);
+  return stroke + circlePath(x, y + r * 0.54, r * 0.045);
+}
+
+function squarePath(x: Millimetres, y: Millimetres, half: Millimetres): string {
+  return linePath(
+    [
+      [x - half, y - half],
+      [x + half, y - half],
+      [x + half, y + half],
+      [x - half, y + half],
+    ],
+    true,
+  );
 }
 
 /** A numbered disc of a route. */
