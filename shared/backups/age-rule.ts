@@ -10,8 +10,8 @@ export interface DatedBackup {
 }
 
 /**
- * Names of the backups that are no longer needed on a day. Of each day, week and month the latest stays; the
- * very latest of all is never given up.
+ * Names of the backups that may be deleted on a day. Of each day, week and month the latest backup is kept;
+ * the latest of all is never deleted.
  */
 export function outlived(backups: readonly DatedBackup[], today: string): string[] {
   const ordered = [...backups].sort((a, b) => (a.name < b.name ? 1 : -1));

@@ -1,4 +1,4 @@
-/** Quiet ground colours that leave room for what breaks a rule. */
+/** Pale colours of the ground, so that violations on top of it stand out. */
 export const groundColours = {
   ground: '#f7f6f2',
   residential: '#f1efe9',
@@ -23,12 +23,12 @@ export const groundColours = {
   placeLabel: '#5f7a5b',
 } as const;
 
-/** Properties of a feature, the first that it has; or the same word for all. */
+/** Names of properties: the first one that a feature has is read. */
 export type Field = readonly string[];
 
-/** Where one kind of archive keeps what a plain map shows. */
+/** In which layers and properties one kind of archive keeps what a simple map shows. */
 export interface BasemapSchema {
-  /** Source layers of areas with what tells their use; one use for all where there is only one. */
+  /** Source layers of areas, and the property that tells their use; `always` where all have the same use. */
   readonly areas: readonly { readonly layer: string; readonly use: Field | { readonly always: string } }[];
   readonly water: string;
   readonly waterways?: string;
@@ -96,7 +96,7 @@ const openStreetMap: BasemapSchema = {
   waterNames: 'water',
 };
 
-/** The schema of an archive by its source layers; null where it is none that is known. */
+/** The schema of an archive, recognised by its source layers; null where it is not a known one. */
 export function schemaOf(layers: readonly string[]): BasemapSchema | null {
   const has = (...names: string[]) => names.every((each) => layers.includes(each));
   if (has('transportation')) return openMapTiles;
@@ -163,5 +163,5 @@ export const mainRoads = [
   'secondary',
 ];
 export const notRoads = ['rail', 'transit', 'ferry', 'aerialway', 'pier'];
-/** What is no road in the list of widths. */
+/** Width of a road whose class is not in the list, metres. */
 export const PATH_WIDTH = 3;

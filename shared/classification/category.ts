@@ -16,10 +16,10 @@ export const categorySchema = z.object({
   listed: pattern.nullable(),
   namePositive: pattern.nullable(),
   nameNegative: pattern.nullable(),
-  /** Words of names that often, but not always, mean something else: a person looks. */
+  /** Words in names that often, but not always, mean another category: a person must look. */
   nameReview: pattern.nullable().default(null),
   scopePositive: pattern.nullable(),
-  /** A scope that states this and nothing of the category belongs to another business of a like name. */
+  /** A business scope that has these words and none of the category's belongs to another business with a similar name. */
   scopeInstead: pattern.nullable().default(null),
 });
 export type Category = z.infer<typeof categorySchema>;
@@ -29,11 +29,11 @@ export const categoryDictionarySchema = z.object({
   categories: z.array(categorySchema).min(1),
 });
 
-/** What a workspace's own wording looks at. */
+/** The field of a venue in which a wording of the workspace is looked for. */
 export const wordingFieldSchema = z.enum(['name', 'listed', 'scope', 'industryCode']);
 export type WordingField = z.infer<typeof wordingFieldSchema>;
 
-/** A decision of the workspace: a venue whose field holds the text is of the category, whatever the dictionary says. */
+/** A decision of the workspace: a venue whose field contains the text has this category, whatever the dictionary says. */
 export const wordingSchema = z.object({
   field: wordingFieldSchema,
   text: z.string().trim().min(1).max(60),

@@ -38,8 +38,8 @@ type Matcher = (looked: Looked) => Classification | null;
 
 /**
  * Builds a classifier over a dictionary; the expressions are compiled once. The workspace's own wordings
- * come first. Then one look for any wording of any category: of most businesses none holds, and nothing
- * more is asked.
+ * come first. Then one expression looks for any wording of any category: most businesses match none, and
+ * for them no category is tried one by one.
  */
 export function createClassifier(
   categories: readonly Category[],
@@ -113,8 +113,8 @@ const nothingFound: Classification = {
 };
 
 /**
- * An expression for half-width text that also finds whatever it would find in the text as it stands, and
- * perhaps more: long texts need not be turned to half width only to be told that nothing is in them.
+ * An expression for half-width text, widened: it also matches texts that match only after they are turned to
+ * half width, and perhaps more. A long text without a match need not be turned to half width at all.
  */
 function widened(source: string): string | null {
   if (source === '') return null;

@@ -9,7 +9,7 @@ export type ControlRequest =
   | { readonly name: 'registerFile'; readonly path: string }
   /** Whether a backup asks for a password: `sealed`, or an empty text. */
   | { readonly name: 'inspectBackup'; readonly path: string }
-  /** Makes a workspace of a backup and opens it; tells where what was there before is now. */
+  /** Makes a workspace of a backup and opens it; answers where the former content of the folder was moved. */
   | {
       readonly name: 'restoreBackup';
       readonly token: string;
@@ -18,7 +18,7 @@ export type ControlRequest =
     }
   | { readonly name: 'close' };
 
-/** What a request tells, or an empty text. */
+/** The answer to a request: its text, which may be empty, or why it failed. */
 export type ControlAnswer = { readonly ok: string } | { readonly error: Failure };
 
 export type ToService =

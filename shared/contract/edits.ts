@@ -23,7 +23,7 @@ export const editsProcedures = {
       ),
     }),
   ),
-  /** Takes back the latest edit that stands; `until` takes back all down to that one. */
+  /** Takes back the latest edit that is not yet taken back; `until` takes back all edits from the latest to that one. */
   'edits.undo': command(
     z.object({ until: idSchema.nullable().default(null) }),
     z.object({ titles: z.array(z.string()) }),

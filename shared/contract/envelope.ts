@@ -52,7 +52,7 @@ export const eventMessageSchema = z.discriminatedUnion('event', [
 ]);
 export type EventMessage = z.infer<typeof eventMessageSchema>;
 
-/** An answer without `ok` is one that tells nothing: JSON leaves it out. */
+/** `ok` is missing where a procedure answers nothing: JSON leaves out what is undefined. */
 export const answerMessageSchema = z.union([
   z.object({ id: z.string(), error: failureSchema }),
   z.object({ id: z.string(), ok: z.unknown().optional() }),

@@ -14,7 +14,7 @@ const exportRecordSchema = z.object({
   id: z.number(),
   at: z.string(),
   actor: z.string(),
-  /** What was taken, and which of it, in words. */
+  /** What was exported, and which part of it, in words. */
   what: z.string(),
   about: z.string(),
   /** Bytes; null where the file was written elsewhere. */
@@ -23,7 +23,7 @@ const exportRecordSchema = z.object({
 export type ExportRecord = z.infer<typeof exportRecordSchema>;
 
 export const exportsProcedures = {
-  /** Who took what out of the workspace, the latest first. */
+  /** Who exported what from the workspace, the latest first. */
   'exports.taken': query(
     z.object({ limit: z.number().int().min(1).max(2000).default(500) }),
     z.array(exportRecordSchema),

@@ -111,7 +111,7 @@ export const facilitiesProcedures = {
   'provisions.matrix': query(nothing, z.array(schoolRowSchema)),
   /** The matrix as a workbook: schools × requirements, and the list of gaps. */
   'provisions.export': exporting('导出校门设施对照', nothing, bytesSchema),
-  /** Keeps what gates have today, to compare with later. */
+  /** Stores a snapshot of what gates have today, to compare with later. */
   'provisions.keep': command(
     z.object({ title: z.string().trim().min(1, { error: '请填写名称' }).max(60) }),
     z.object({ id: idSchema }),
@@ -120,7 +120,7 @@ export const facilitiesProcedures = {
     nothing,
     z.array(z.object({ id: idSchema, title: z.string(), at: z.string(), by: z.string() })),
   ),
-  /** What has changed since it was kept. */
+  /** What has changed since a snapshot was stored. */
   'provisions.compare': query(
     z.object({ id: idSchema }),
     z.array(
@@ -151,7 +151,7 @@ export const facilitiesProcedures = {
     }),
     z.object({ id: idSchema, code: z.string() }),
   ),
-  /** A gate with its stretch, what stands around, what is wanting, what is arranged. */
+  /** A gate with its no-parking stretch, the facilities around it, what is missing, and what is arranged there. */
   'gates.plan': query(
     z.object({ id: idSchema }),
     z.object({
@@ -182,7 +182,7 @@ export const facilitiesProcedures = {
         schoolName: z.string(),
         town: z.string().nullable(),
         duties: z.array(dutySchema.extend({ id: idSchema })),
-        /** What is wanting, in words. */
+        /** What is missing, in words. */
         gaps: z.array(z.string()),
       }),
     ),

@@ -74,7 +74,7 @@ const recomputeSummarySchema = z.object({
 export type RecomputeSummary = z.infer<typeof recomputeSummarySchema>;
 
 export const findingsProcedures = {
-  /** Carries a command out, tells what it would flip, and takes everything back. */
+  /** Carries a command out, tells which findings it would change, and takes everything back. */
   'changes.preview': query(
     z.object({ command: z.string().max(80), input: z.unknown() }),
     z.object({ total: z.number(), flips: z.array(namedVerdictChangeSchema) }),

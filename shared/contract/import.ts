@@ -72,7 +72,7 @@ export type Reading = z.infer<typeof readingSchema>;
 export const columnMapSchema = z.partialRecord(importFieldSchema, z.string());
 export type ColumnMap = z.infer<typeof columnMapSchema>;
 
-/** How lists of one office look: told by their header, or stated by id. */
+/** How lists of one office look. A preset is recognised by the header of a list, or chosen by its id. */
 export const presetSchema = z.object({
   id: z
     .string()
@@ -328,14 +328,14 @@ export const importProcedures = {
   /** How a list fits what is known under each reference system it could be in. */
   'import.evidence': query(importOptionsSchema.extend({ token }), evidenceSchema),
   'import.preview': query(readingSchema.extend({ token }), previewSchema),
-  /** Tells what an import would do; nothing is written. */
+  /** Tells what an import would do; nothing is stored. */
   'import.dryRun': query(importOptionsSchema.extend({ token, ...told }), outcomeSchema),
   /** Imports and, unless told otherwise, computes findings anew, all in one transaction. */
   'import.run': command(
     importOptionsSchema.extend({ token, recheck: z.boolean().default(true), ...told }),
     outcomeSchema,
   ),
-  /** What a batch opened, closed, moved and renamed, and what it came without. Errors: BATCH_UNKNOWN. */
+  /** Venues that a batch opened, closed, moved and renamed, and those missing from it. Errors: BATCH_UNKNOWN. */
   'import.report': query(z.object({ batch: idSchema }), reportSchema),
   'import.evidenceMap': query(importOptionsSchema.extend({ token }), evidenceMapSchema),
   /** Takes back a whole batch, the latest where none is named. Errors: BATCH_UNKNOWN, BATCH_UNDONE, BATCH_DEPENDED. */

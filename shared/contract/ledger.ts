@@ -117,7 +117,7 @@ export const ledgerProcedures = {
     }),
     z.object({ state: hazardStateSchema }),
   ),
-  /** Names who is responsible for several hazards at once; those not yet assigned are. Errors: HAZARD_UNKNOWN. */
+  /** Names who is responsible for several hazards at once; hazards that were not yet assigned become assigned. Errors: HAZARD_UNKNOWN. */
   'hazards.assignMany': command(
     z.object({
       ids: z.array(idSchema).min(1).max(2000),

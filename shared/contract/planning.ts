@@ -50,7 +50,7 @@ const teamPlanSchema = z.object({
   stops: z.number(),
   metres: z.number(),
   minutes: z.number(),
-  /** What the law or the hours have against it, in words. */
+  /** Why the team breaks a legal requirement or its working hours, in words. */
   problems: z.array(z.string()),
 });
 export type TeamPlan = z.infer<typeof teamPlanSchema>;
@@ -162,7 +162,7 @@ export const planningProcedures = {
   ),
   /** The routes as a spreadsheet, one line a stop: the bytes of an xlsx file. */
   'routes.export': exporting('导出检查路线', z.object({ sweepId: idSchema }), bytesSchema),
-  /** Shares stops among teams and orders them; nothing is kept. A long job with progress. */
+  /** Shares stops among teams and orders them; nothing is stored. A long job with progress. */
   'routes.propose': query(
     z.object({ sweepId: idSchema, seed: z.number().int().min(0).max(4294967295).default(1) }),
     proposalSchema,

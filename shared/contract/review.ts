@@ -22,7 +22,7 @@ const reviewGroupSchema = z.object({
   count: z.number(),
   /** Venues of the group inside or near a zone, were the category right. */
   inZone: z.number(),
-  /** Words that could decide all alike, with the field that holds them. */
+  /** Words that all venues of the group have in common and that could decide them, with the field that contains them. */
   wording: z.object({ field: wordingFieldSchema, text: z.string() }).nullable(),
   examples: z.array(reviewedVenueSchema),
 });
@@ -101,7 +101,7 @@ export const locatingProcedures = {
     }),
     z.object({ total: z.number(), sure: z.number(), rows: z.array(unplacedSchema) }),
   ),
-  /** Places one or many venues; a position that was chosen by hand is held against later lists. */
+  /** Places one or many venues; later lists do not change a position that was chosen by hand. */
   'locating.place': edit(
     '定位场所',
     z.object({

@@ -59,7 +59,7 @@ export const sheetOrderSchema = z.object({
     .prefault({}),
   /** Base maps by their ids, the lowest first; null takes all that can be drawn. */
   basemaps: z.array(z.string().max(300)).max(20).nullable().default(null),
-  /** Prints although parts of a base map could not be had; they are crossed and said. */
+  /** Prints although parts of a base map are missing; these parts are crossed out and named on the sheet. */
   allowGaps: z.boolean().default(false),
   /** 目录 and 场所索引, before and after the sheets. */
   contents: z.boolean().default(false),

@@ -1,4 +1,4 @@
-/** What is kept of an error: so many places, each so long. */
+/** How much of an error is kept: so many places in the program, each at most so long. */
 export const MOST_FRAMES = 12;
 export const LONGEST_FRAME = 300;
 

@@ -45,7 +45,7 @@ const stopSchema = z.object({
   teamId: idSchema.nullable(),
   locked: z.number(),
   leftOut: z.string(),
-  /** The taking-part bodies with power over it, the nearest to it first. */
+  /** The bodies of the sweep with power over it, the most directly responsible first. */
   bodies: z.array(z.string()),
   openHazards: z.number(),
   /** Of the same place, in any sweep. */

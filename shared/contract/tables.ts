@@ -22,7 +22,7 @@ export type TableRow = z.infer<typeof rowSchema>;
 
 const subjectKindSchema = z.enum(['venue', 'school', 'facility']);
 
-/** Rows of a table that fulfil a query and hold a text, in an order. */
+/** Rows of a table that fulfil a query and contain a text, in an order. */
 export const rowSetSchema = z.object({
   table: tableNameSchema,
   query: querySchema,
@@ -67,7 +67,7 @@ export const tablesProcedures = {
     rowSetSchema.extend({ subject: z.object({ kind: subjectKindSchema, id: idSchema }) }),
     z.number().nullable(),
   ),
-  /** What there is of some columns over all rows. */
+  /** Totals of some columns over all rows. */
   'tables.totals': query(
     rowSetSchema.extend({ columns: z.array(columnKeySchema).max(60) }),
     z.object({ total: z.number(), columns: z.array(totalSchema) }),

@@ -13,7 +13,7 @@ const damageSchema = z.object({
     z.object({
       table: z.string(),
       read: z.number(),
-      /** Rows that it held by its seals; null where those could not be read either. */
+      /** Rows that the table had according to its seals; null where the seals could not be read either. */
       held: z.number().nullable(),
     }),
   ),

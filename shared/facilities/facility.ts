@@ -12,7 +12,7 @@ export type FacilityShape = z.infer<typeof facilityShapeSchema>;
 /** A kind of facility (`data/facilities/kinds.json`); its title is what lists and tables say. */
 export const facilityKindSchema = z.object({
   title: z.string().min(1).max(20),
-  /** The kind that it is one of: 金属柱 is one of 防冲撞设施. */
+  /** The wider kind that it belongs to: 金属柱 belongs to 防冲撞设施. */
   of: z.string().nullable().default(null),
   group: z.enum(['标志', '信号', '标线', '隔离', '技防', '停靠', '人员', '其他']),
   shapes: z.array(facilityShapeSchema).min(1),
@@ -38,7 +38,7 @@ const basisSchema = z.object({
 export const requirementSchema = z.object({
   id: categoryIdSchema,
   title: z.string().min(1).max(20),
-  /** Any of these kinds, or of kinds that are one of them, will do. */
+  /** Any of these kinds, or of kinds that belong to them, is enough. */
   kinds: z.array(z.string()).min(1),
   /** Metres from the gate, by which measure. */
   within: z.number().positive(),
@@ -47,7 +47,7 @@ export const requirementSchema = z.object({
   roads: z.array(z.string()).min(1).nullable(),
   /** Stages of schools for which it is asked; null for all. */
   stages: z.array(z.string()).min(1).nullable(),
-  /** Who answers for it, in general words. */
+  /** Who is responsible for it, in general words. */
   body: z.string(),
   basis: z.array(basisSchema).min(1),
 });
@@ -57,7 +57,7 @@ export const requirementsSchema = z.object({
   requirements: z.array(requirementSchema).min(1),
 });
 
-/** The kinds that satisfy a requirement, those that are one of them included. */
+/** The kinds that satisfy a requirement, with all kinds that belong to them. */
 export function satisfyingKinds(
   requirement: Requirement,
   kinds: readonly FacilityKind[],
@@ -73,7 +73,7 @@ export function kindOfWord(kinds: readonly FacilityKind[], text: string): string
   if (word === '') return null;
   const exact = kinds.find(({ title, words }) => title === text.trim() || words.includes(word));
   if (exact) return exact.title;
-  // The longest word that the text holds tells most.
+  // The longest word that the text contains tells most.
   const held = kinds
     .flatMap(({ title, words }) => [title, ...words].map((each) => ({ title, each: each.toLowerCase() })))
     .filter(({ each }) => each.length > 1 && word.includes(each))

@@ -1,7 +1,7 @@
 import type { Metres } from '../geodesy/units.ts';
 import type { FacilityState, Requirement } from './facility.ts';
 
-/** 已有, 缺失, 待核, or not asked of this gate. */
+/** Whether a gate is provided with a facility that it should have: 已有, 缺失, 待核, or 不要求. */
 export const provisions = ['present', 'missing', 'doubtful', 'exempt'] as const;
 export type Provision = (typeof provisions)[number];
 
@@ -45,8 +45,8 @@ export interface Evaluated {
 
 /**
  * Whether a gate has what a requirement asks: 已有 where one in good order stands within the distance less
- * 2σ, 缺失 where none stands within it plus 2σ, 待核 between, or where the measure is along the road and no
- * road is known. One that is damaged, missing or planned is no facility, and is named.
+ * 2σ, 缺失 where none stands within it plus 2σ. 待核 lies between, and also where the distance counts along the
+ * road and no road is known. A damaged, missing or planned facility does not count; the note names it.
  */
 export function evaluateRequirement(
   requirement: Requirement,
@@ -70,14 +70,14 @@ export function evaluateRequirement(
     .map((facility) => ({
       facility,
       metres: measure === 'alongRoad' ? (facility.alongRoad ?? facility.straight) : facility.straight,
-      /** The straight line is never longer than the road: it can rule out, and not rule in. */
+      /** The straight line is never longer than the road. So it can prove that a facility is too far, never that it is near. */
       certain: measure === 'straight' || facility.alongRoad !== null,
     }))
     .sort((a, b) => a.metres - b.metres);
   const good = own.filter(({ facility }) => facility.state === '完好');
   const sure = good.find(({ metres, certain }) => certain && metres + 2 * gate.sigma <= within);
   if (requirement.roads && gate.road === null) {
-    // Nobody knows whether it is asked; where it stands, nothing is wanting.
+    // Nobody knows whether the facility is required here. Where it stands, nothing is missing in either case.
     if (sure) return answer('present', said(sure.metres), sure.facility, sure.metres);
     return answer('doubtful', '没有导入道路，不知道门前道路的等级');
   }

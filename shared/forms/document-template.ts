@@ -60,7 +60,7 @@ const askSchema = z.object({
   hint: z.string().max(300).default(''),
   value: z.string().max(3000).default(''),
   long: z.boolean().default(false),
-  /** 涉密 or 敏感: kept here, and in no file that leaves. */
+  /** 涉密 or 敏感: stays in the workspace and is in no exported file. */
   sensitive: z.boolean().default(false),
 });
 
@@ -74,15 +74,15 @@ export const documentTemplateSchema = z.object({
   /** Where its columns and sentences come from. */
   source: z.string(),
   landscape: z.boolean().default(false),
-  /** What a person says, beside what the workspace knows. */
+  /** Fields that a person fills in, beside those that the workspace knows. */
   asks: z.array(askSchema).max(80),
   blocks: z.array(blockSchema).min(1).max(200),
 });
 export type DocumentTemplate = z.infer<typeof documentTemplateSchema>;
 
-/** What stands where nothing was said: room for a pen. */
+/** Stands where nothing was filled in: room to write by hand. */
 const BLANK = '＿＿＿＿';
-/** What stands in a file for what may not leave. */
+/** Stands in a file in place of a value that may not leave the workspace. */
 export const WITHHELD = '（涉密或敏感，不在本文件中）';
 
 const FIELD = /\{\{([^{}]+)\}\}/g;

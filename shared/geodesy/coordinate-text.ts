@@ -1,7 +1,7 @@
 import proj4 from 'proj4';
 import type { Degrees, LngLat } from './units.ts';
 
-/** A pair of coordinates as a list writes it: degrees as they stand, or a projected position turned into them. */
+/** A pair of coordinates read from a text: degrees as written, or a projected position converted to degrees. */
 export type CoordinatePair =
   | { readonly kind: 'degrees'; readonly pair: LngLat }
   /** Gauss-Krüger on CGCS2000, already WGS84 to centimetres. */
@@ -10,7 +10,7 @@ export type CoordinatePair =
 /**
  * Reads two texts as a coordinate pair: decimal degrees, degrees-minutes-seconds, or projected CGCS2000
  * with the zone before the easting (6° zones 13–23, 3° zones 24–45), northing and easting in either order.
- * Null where they are none of these; a projected pair without its zone is none: nobody can know where it is.
+ * Null where they are none of these, also for a projected pair without its zone: its place cannot be known.
  */
 export function readCoordinatePair(first: string, second: string): CoordinatePair | null {
   const [a, b] = [readDegrees(first), readDegrees(second)];

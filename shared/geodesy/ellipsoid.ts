@@ -5,7 +5,7 @@ import { type Degrees, type LngLat, type Metres, RADIANS_PER_DEGREE } from './un
 const WGS84 = { a: 6378137, f: 1 / 298.257223563 } as const;
 const E2 = WGS84.f * (2 - WGS84.f);
 
-/** Past this the mid-latitude formula is left for Karney's; its error there is below 0.1 mm. */
+/** Up to this distance the mid-latitude formula is used (error below 0.1 mm), beyond it Karney's. */
 const NEAR_LIMIT: Metres = 5000;
 
 /** Metres per degree of latitude and of longitude on the WGS84 ellipsoid at `lat`. */

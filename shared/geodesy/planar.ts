@@ -20,7 +20,7 @@ export function nearestOnSegment(point: LocalXY, start: LocalXY, end: LocalXY): 
   return { point: nearest, fraction, squared: ex * ex + ey * ey };
 }
 
-/** Whether a ring (closed or not) holds a point, by even-odd crossing. */
+/** Whether a ring (closed or not) contains a point, by the even-odd rule. */
 export function ringContains(ring: readonly LocalXY[], [x, y]: LocalXY): boolean {
   let inside = false;
   let b = ring.at(-1);

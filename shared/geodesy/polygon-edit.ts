@@ -27,7 +27,7 @@ export function cutPolygons(
   return parts.some((pieces) => pieces.length > 1) ? parts.flat() : null;
 }
 
-/** A polygon that holds everything on the left of a line, as far as the polygons reach; null for no line. */
+/** A polygon that covers everything on the left of a line, as far as the polygons reach; null for no line. */
 function sideOf(polygons: readonly PolygonRings[], line: readonly LngLat[]): [number, number][] | null {
   const [start, second] = line;
   const [before, end] = line.slice(-2);

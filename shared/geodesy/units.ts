@@ -14,7 +14,7 @@ export type PolygonRings = readonly (readonly LngLat[])[];
 
 export const RADIANS_PER_DEGREE = Math.PI / 180;
 
-/** Grows `bounds` to hold `point`; `null` starts an empty box. */
+/** `bounds` made large enough to contain `point`; from `null`, a box of this point alone. */
 export function extendBounds(bounds: LngLatBounds | null, point: LngLat): LngLatBounds {
   if (!bounds) return [point[0], point[1], point[0], point[1]];
   return [

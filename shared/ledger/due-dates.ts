@@ -3,7 +3,7 @@ import type { HazardState } from './hazard.ts';
 
 export type ExtensionRefusal = 'closed' | 'noReason' | 'notLater';
 
-/** Whether a hazard's due date may be moved: to a later day, with a reason, before it is closed. Null where it may. */
+/** Why a hazard's due date may not be moved; null where it may: to a later day, with a reason, before it is closed. */
 export function extensionRefusal(facts: {
   readonly state: HazardState;
   readonly dueOn: string | null;
@@ -15,7 +15,7 @@ export function extensionRefusal(facts: {
   return facts.dueOn !== null && facts.wanted <= facts.dueOn ? 'notLater' : null;
 }
 
-/** Days before a due date in which it is reminded of. */
+/** A reminder is shown in this many days before a due date. */
 const REMINDED_DAYS = 7;
 
 export type Reminder = 'overdue' | 'soon' | 'reinspect' | 'unassigned' | 'delist';

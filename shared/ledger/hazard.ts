@@ -63,7 +63,7 @@ export const hazardKinds = [
 export const hazardKindSchema = z.enum(hazardKinds);
 export type HazardKind = z.infer<typeof hazardKindSchema>;
 
-/** Where each action leads from each state; what is not named is not allowed. */
+/** The state that each action leads to, from each state; an action that is not listed is not allowed. */
 const transitions: Record<HazardState, Partial<Record<HazardAction, HazardState>>> = {
   found: { assign: 'assigned', escalate: 'escalated', suspend: 'suspended' },
   assigned: { startRectifying: 'rectifying', escalate: 'escalated', suspend: 'suspended' },
@@ -79,7 +79,7 @@ export function actionsFrom(state: HazardState): HazardAction[] {
   return hazardActionSchema.options.filter((action) => transitions[state][action] !== undefined);
 }
 
-/** What a transition is judged by. */
+/** The facts that decide whether a change of state is allowed. */
 export interface TransitionFacts {
   readonly state: HazardState;
   readonly action: HazardAction;

@@ -23,8 +23,8 @@ export const repeatedNames: Record<Repeated, string> = {
 
 /**
  * The latest earlier hazard of the same kind at the same venue, else at the same address, else of the same
- * owner: a licence in another name does not hide a re-offence. Addresses and owners as they are compared;
- * empty ones match nothing.
+ * owner: a new licence in another name does not hide a repeated offence. Addresses and owners are given in
+ * their comparable form; empty ones match nothing.
  */
 export function repeatedHazard(
   fresh: Omit<EarlierHazard, 'id'>,

@@ -3,8 +3,8 @@ import type { HazardState } from './hazard.ts';
 export type SupervisionRefusal = 'notMajor' | 'closed' | 'alreadyListed' | 'notListed' | 'notClosed';
 
 /**
- * Whether a hazard may be put under 挂牌督办: one of level 重大 that is not closed and not
- * `listed`, that is under it, already. Null where it may.
+ * Why a hazard may not be put under 挂牌督办; null where it may. It must be of level 重大 and not closed.
+ * `listed` says that it is under 挂牌督办 already.
  */
 export function listingRefusal(facts: {
   readonly state: HazardState;
@@ -16,7 +16,7 @@ export function listingRefusal(facts: {
   return facts.listed ? 'alreadyListed' : null;
 }
 
-/** Whether 摘牌 is allowed: only once a re-inspection has closed the hazard. Null where it is. */
+/** Why 摘牌 is not allowed; null where it is: once a re-inspection has closed the hazard. */
 export function delistingRefusal(facts: {
   readonly state: HazardState;
   readonly listed: boolean;

@@ -2,7 +2,7 @@ import type { RegionLevel } from '../tables/table-columns.ts';
 
 /** The level of region by which schools, findings and sweeps are grouped and counted. */
 export const TOWN_LEVEL = '镇街' satisfies RegionLevel;
-/** The level of region that says which police station answers for a place. */
+/** The level of region that says which police station is responsible for a place. */
 export const POLICE_LEVEL = '派出所辖区' satisfies RegionLevel;
-/** What stands where a school lies in no town. */
+/** Stands in place of a town where a school lies in none. */
 export const NO_TOWN = '不在任何镇街';

@@ -10,7 +10,7 @@ export interface Region {
   readonly geometry: GeoJSON.Polygon | GeoJSON.MultiPolygon;
 }
 
-/** Tells in which region of each level a place lies. A place on a border belongs to the region listed first. */
+/** Tells in which region of each level a place lies. A place on a border belongs to the first of its regions. */
 export class RegionIndex {
   readonly regions: readonly Region[];
   readonly #boxes: Flatbush | null;
@@ -26,7 +26,7 @@ export class RegionIndex {
     this.#boxes.finish();
   }
 
-  /** The region of a level that holds a place; null where there is none. */
+  /** The region of a level that contains a place; null where there is none. */
   at(level: string, lng: Degrees, lat: Degrees): Region | null {
     const near = this.#boxes?.search(lng, lat, lng, lat, (i) => this.regions[i]?.level === level) ?? [];
     for (const i of near.sort((a, b) => a - b)) {

@@ -8,7 +8,7 @@ export type DecidingRule = Rule & { readonly distance: number };
 export type FindPack = (id: string) => RulePack | undefined;
 
 /**
- * All rules that hold in a pack's locality: its own first, then those it includes.
+ * All rules in force in a pack's locality: its own first, then those it includes.
  * Throws RangeError where an included pack or rule does not exist.
  */
 export function rulesOf(pack: RulePack, findPack: FindPack): Rule[] {

@@ -24,13 +24,13 @@ export const packDifferenceSchema = z.object({
 });
 export type PackDifference = z.infer<typeof packDifferenceSchema>;
 
-/** What holds in a pack: itself, and its rules with those it includes. */
+/** A pack, and all rules in force in it: its own and those it includes. */
 export interface PackInForce {
   readonly pack: RulePack;
   readonly rules: readonly Rule[];
 }
 
-/** What a pack changes of its origin, rule by rule; a rule taken over from another pack unchanged is no difference. */
+/** What a pack changes compared with its origin, rule by rule. A rule copied unchanged from another pack is no difference. */
 export function differenceOf(origin: PackInForce, copy: PackInForce): PackDifference {
   const { rules: _ownOrigin, includes: _includesOrigin, id: _idOrigin, ...before } = origin.pack;
   const { rules: _ownCopy, includes: _includesCopy, id: _idCopy, ...after } = copy.pack;

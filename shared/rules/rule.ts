@@ -105,7 +105,7 @@ export const rulePackSchema = z.object({
   escort: z.object({ members: z.number().int().positive(), basis: basisSchema }).nullable().default(null),
   /** Visits a venue may get in a year; null where none is published. */
   visitCap: z.number().int().positive().nullable(),
-  /** Rules of other packs that hold here too. */
+  /** Rules of other packs that are in force here too. */
   includes: z.array(z.object({ pack: z.string(), rules: z.array(z.string()).min(1) })),
   rules: z.array(ruleSchema),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Severity, severities, severityNames, severitySchema } from '../zones/verdict.ts';
 import { draw, seededRandom } from './random.ts';
 
-/** By what rule venues are put on a sweep; kept with it, so that the choice can be made again. */
+/** How the venues of a sweep are chosen; stored with it, so that the choice can be repeated. */
 export const targetOptionsSchema = z.object({
   severities: z.array(severitySchema).default(['violation']),
   openHazards: z.boolean().default(true),
@@ -19,7 +19,7 @@ export const targetOptionsSchema = z.object({
   /** Share of the rest drawn by chance, 0 to 1. */
   sample: z.number().min(0).max(1).default(0),
   seed: z.number().int().min(0).max(4294967295).default(1),
-  /** Picked by hand, whatever the rest says. */
+  /** Picked by hand: chosen in any case. */
   picked: z.array(z.number().int().positive()).max(100_000).default([]),
 });
 export type TargetOptions = z.infer<typeof targetOptionsSchema>;
@@ -50,14 +50,14 @@ interface Target {
 export interface Targets {
   readonly targets: readonly Target[];
   readonly omitted: readonly { readonly venueId: number; readonly reason: string }[];
-  /** Of how many the share was drawn, and how many were. */
+  /** From how many venues the share was drawn, and how many were drawn. */
   readonly drawn: { readonly pool: number; readonly drawn: number };
 }
 
 /**
- * Chooses the venues of a sweep, each with why it is on it or why not. The random share is drawn from the
- * governed venues inside a zone or supervised that no other reason brings in, sorted by id: the same list,
- * share and seed draw the same.
+ * Chooses the venues of a sweep, each with the reason why it is chosen or left out. The random share is drawn
+ * from the governed venues inside a zone or supervised that no other reason chooses, sorted by id: the same
+ * list, share and seed give the same venues.
  */
 export function chooseTargets(
   venues: readonly TargetVenue[],
@@ -104,7 +104,7 @@ function reasonsOf(venue: TargetVenue, options: TargetOptions, picked: ReadonlyS
   return reasons;
 }
 
-/** Whether chance may bring a venue in: it is at work, governed, and a zone reaches it. */
+/** Whether a venue may be drawn by chance: it is in business, governed, and inside a zone. */
 function isDrawable({ governed, ended, severity }: TargetVenue): boolean {
   return governed && !ended && severity !== 'outside';
 }

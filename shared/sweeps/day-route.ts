@@ -12,7 +12,7 @@ import {
   teamAt,
 } from './routing.ts';
 
-/** A day of a team; never changed, but replaced. */
+/** A day of a team. It is never changed: another one takes its place. */
 export interface DayRoute extends Readonly<RouteCost> {
   readonly stops: readonly number[];
   /** When the team is done at each stop at the earliest, and when it may arrive there at the latest. */

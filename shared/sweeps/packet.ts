@@ -1,12 +1,12 @@
 /** A row as it travels in a field packet. */
 export type PacketRow = Readonly<Record<string, string | number | null>>;
 
-/** What is one thing to a person, and the columns that hold it. */
+/** One field as a person sees it, and the columns that store it. */
 export interface ComparedField {
   readonly id: string;
   readonly title: string;
   readonly columns: readonly string[];
-  /** Columns that follow from them and travel along. */
+  /** Columns that depend on them and go with them. */
   readonly along?: readonly string[];
 }
 
@@ -18,7 +18,7 @@ export interface FieldDifference {
 
 /**
  * Compares a row field by field as it left the office (`base`), as the office has it now (`own`), and as it
- * came back (`back`). What the field left alone, or changed to what the office has too, is no difference.
+ * came back (`back`). A value that was not changed in the field, or that the office has too, is no difference.
  */
 export function compareFields(
   fields: readonly ComparedField[],

@@ -21,7 +21,7 @@ export function periodDates(period: Period): PeriodDates {
   };
 }
 
-/** The quarter that holds a day (YYYY-MM-DD). */
+/** The quarter that a day (YYYY-MM-DD) belongs to. */
 export function periodOf(day: string): Period {
   return `${day.slice(0, 4)}Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
 }
@@ -31,7 +31,7 @@ export function periodTitle(period: Period): string {
   return `${period.slice(0, 4)}年第${'一二三四'[Number(period.slice(5)) - 1]}季度`;
 }
 
-/** What a sweep's days are called: the quarter where they are one, else the days themselves. */
+/** The title of a sweep's days: the quarter where they are exactly one, else the first and last day. */
 export function daysTitle({ from, to }: PeriodDates): string {
   const period = periodOf(from);
   const quarter = periodDates(period);

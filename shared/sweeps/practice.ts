@@ -7,7 +7,7 @@ const spanSchema = z.tuple([clockSchema, clockSchema]);
 
 const bodySchema = z.object({
   title: z.string(),
-  /** What the name of such a body holds. */
+  /** Words that the name of such a body contains. */
   words: z.string(),
   categories: z.union([z.literal('*'), z.array(z.string())]),
   basis: z.object({ document: z.string(), article: z.string(), verified: z.boolean() }),
@@ -17,12 +17,12 @@ const bodySchema = z.object({
 export const practiceSchema = z.object({
   source: z.string(),
   metresPerMinute: z.number().positive(),
-  /** A way over the straight line where no road is known. */
+  /** How much longer a way is than the straight line, where no road is known. */
   detour: z.number().min(1),
   hours: spanSchema,
   /** When pupils come and go. */
   peaks: z.array(spanSchema),
-  /** Metres from a gate within which no stop is made in the peaks. */
+  /** No stop within so many metres of a gate is visited while pupils come and go. */
   gateReach: z.number().positive(),
   /** Minutes of a visit where the category says nothing. */
   minutes: z.number().positive(),
@@ -62,7 +62,7 @@ export function hasPower(practice: Practice, agency: string, category: string): 
   );
 }
 
-/** The taking-part bodies that are needed at a venue: those with power over its category, the nearest to it first. */
+/** The bodies of a sweep that are needed at a venue: those with power over its category, the most directly responsible first. */
 export function bodiesFor(practice: Practice, agencies: readonly string[], category: string): string[] {
   const breadth = (agency: string) =>
     Math.min(

@@ -35,7 +35,7 @@ function twoOpt(problem: RoutingProblem, team: number, given: readonly number[])
       for (let j = i + 1; j < order.length; j++) {
         const [before, after] = [order[i - 1] ?? start, order[j + 1] ?? start];
         const [first, last] = [elementAt(order, i), elementAt(order, j)];
-        // Days may end in between: the change of the two ends only tells whether it is worth looking.
+        // The change at the two ends tells only whether a closer look is worthwhile: the turned day may not fit the hours.
         if (
           Number.isFinite(shortest) &&
           between(before, last) + between(first, after) >= between(before, first) + between(last, after)

@@ -3,16 +3,16 @@ import { seededRandom } from './random.ts';
 import { RouteState, type Routes, type Snapshot } from './route-state.ts';
 import type { RoutingProblem } from './routing.ts';
 
-/** How warm the search begins and ends, and how warm it begins again, as shares of a typical step. */
+/** Temperatures of the annealing at its begin, at its end, and when the long search begins, as shares of a typical step. */
 const HOTTEST = 3;
 const COOLEST = 0.003;
 const WARM = 0.3;
 /** Short searches before the long one, and their share of all rounds. */
 const TRIES = 3;
 const TRIED = 0.3;
-/** Rounds between two looks at how long teams work in the best routes. */
+/** After so many rounds the working time that teams aim at is set anew. */
 const AIM_EVERY = 500;
-/** Rounds between two looks at the clock. */
+/** After so many rounds `isOver` is asked. */
 const LOOK_EVERY = 200;
 
 export interface RouteSearch {
@@ -50,7 +50,7 @@ export function* routeSearch(
   const state = new RouteState(problem, seededRandom(seed));
   const heat = state.typicalStep() * HOTTEST;
   let done = 0;
-  /** Anneals from where the state is; the best that was met. */
+  /** Anneals from the present state on; returns the best state that it met. */
   function* anneal(count: number, from: Metres): Generator<number, Snapshot> {
     let best = state.copy();
     for (let round = 0; round < count; round++) {
@@ -69,7 +69,7 @@ export function* routeSearch(
     }
     return best;
   }
-  // Short searches from nothing end far apart: the best of a few is worth a long one from there.
+  // Short searches that begin with empty days end with very different results: the long search continues the best of them.
   let best: Snapshot | null = null;
   for (let i = 0; i < TRIES; i++) {
     if (best && isOver()) break;

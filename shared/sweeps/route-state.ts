@@ -14,9 +14,9 @@ import {
   teamAt,
 } from './routing.ts';
 
-/** The longest team's time over the mean that is aimed at; what is promised is 1.15. */
+/** How much longer than the mean the longest team may work without extra cost; the promise to users is 1.15. */
 const BALANCE = 1.1;
-/** What a minute beyond that costs, and a stop that is left out, in metres. */
+/** Extra cost, in metres, of each minute beyond that, and of each stop that is left out. */
 const MINUTE_OVER: Metres = 400;
 const LEFT_OUT: Metres = 200_000;
 /** Stops taken out in one round on average, and of one team at most. */
@@ -78,7 +78,7 @@ export class RouteState {
     this.clear();
   }
 
-  /** Everything is out again. */
+  /** Takes all stops out of all days. */
   clear(): void {
     const { stops, teams, metresPerMinute } = this.#problem;
     this.#days = this.#teamOf.map(() => emptyDay);
@@ -95,7 +95,7 @@ export class RouteState {
     return this.#random() || 1e-12;
   }
 
-  /** What days cost by how long teams are to work now. */
+  /** What the days of a snapshot cost with the working time that is aimed at now. */
   weigh({ days, leftOut }: Snapshot): number {
     return this.#weigh(days, leftOut.length);
   }
@@ -114,14 +114,14 @@ export class RouteState {
 
   restore({ days, leftOut, cost }: Snapshot): void {
     for (const [i, day] of days.entries()) if (day !== this.#days[i]) this.#replace(i, day);
-    // A stop that was in another day before is put down where it is now.
+    // A stop may have moved to another day: its day is noted anew.
     for (const [i, { stops }] of this.#days.entries()) for (const stop of stops) this.#dayOf[stop] = i;
     this.#leftOut = [...leftOut];
     for (const stop of leftOut) this.#dayOf[stop] = -1;
     this.cost = cost;
   }
 
-  /** Sets the time that each team aims at by what the best days take, and weighs these anew. */
+  /** Sets the working time that is aimed at by what the best days take, and computes their cost anew. */
   aimAtMean(best: Snapshot): Snapshot {
     const sum = best.days.reduce((all, { minutes }) => all + minutes, 0);
     this.#aim = (sum / Math.max(1, this.#daysOf.length)) * BALANCE;
@@ -175,7 +175,7 @@ export class RouteState {
     this.#put(day, left);
   }
 
-  /** Puts every stop that is out where it costs least; one for which no team has time stays out. */
+  /** Puts every stop that is out into the place where it costs least; a stop for which no team has time stays out. */
   putBack(): void {
     this.#sortLeftOut();
     const still: number[] = [];
@@ -193,7 +193,7 @@ export class RouteState {
     this.cost = this.#weigh(this.#days, still.length);
   }
 
-  /** By chance the long visits first, the far ones, the near ones, or any. */
+  /** Puts the stops that are out in a random order, or long visits first, or far ones, or near ones. */
   #sortLeftOut(): void {
     const { stops, teams } = this.#problem;
     const reach = (stop: number) =>
@@ -236,7 +236,7 @@ export class RouteState {
           least = cost;
           found = { day, at };
         }
-        // One empty day is like another.
+        // All empty days of a team are alike: one is enough.
         if (stops.length === 0) break;
       }
     }

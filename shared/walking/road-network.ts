@@ -309,7 +309,7 @@ export class RoadNetwork {
   }
 }
 
-/** The way between a door and the road it is snapped to. */
+/** The way between a door and the road that it is joined to. */
 function connector(snap: Snap, arriving: boolean): WalkSegment {
   const line = arriving ? [snap.foot, snap.position] : [snap.position, snap.foot];
   return { kind: 'connector', road: '', metres: snap.connector, line };

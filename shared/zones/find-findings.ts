@@ -53,13 +53,13 @@ export interface Finding {
   readonly note: string;
 }
 
-/** Walks are followed this many times further than a rule reaches; past that they decide nothing. */
+/** Walks are searched up to so many times the distance of a rule; longer walks decide nothing. */
 export const WALK_FACTOR = 5;
-/** Longitude is scaled at one latitude while a box spans several: a tenth of a percent more covers it. */
+/** Longitude is scaled at one latitude, but a box has several: 0.1 % more makes up for the difference. */
 const SLACK = 1.001;
 const NO_SURVEYS: readonly SurveyedDistance[] = [];
 
-/** What decides beside the places themselves. */
+/** What decides findings beside the places: rules, roads and surveys. */
 export interface Grounds {
   readonly rules: readonly DecidingRule[];
   readonly network: RoadNetwork | null;
@@ -135,7 +135,7 @@ class Search {
       seen?.add(venues.id(at));
       measure(at, [lng, lat], surveyed);
     });
-    // A survey stands even where the list puts the venue far away.
+    // A surveyed distance counts even where the list puts the venue far away.
     for (const [id, surveyed] of surveys ?? []) {
       const at = this.#indexOfId?.get(id);
       if (at !== undefined && !seen?.has(id)) measure(at, venues.position(at), surveyed);
@@ -219,7 +219,7 @@ function nearnessTo([west, south, east, north]: LngLatBounds): (lng: number, lat
   };
 }
 
-/** Of several ways to measure, the one that weighs most: a proof before a doubt before a clear 区外, then the nearest. */
+/** Of several ways to measure, the one that decides: 区内 before 待实测 before 区外, then the shortest. */
 function decide(
   rule: DecidingRule,
   options: readonly Measured[],

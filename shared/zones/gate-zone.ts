@@ -16,7 +16,7 @@ type Frontage = z.infer<typeof frontageSchema>;
 export const drawnBandSchema = z.object({ ring: z.array(lngLat).min(4), length: z.number().positive() });
 type DrawnBand = z.infer<typeof drawnBandSchema>;
 
-/** What was drawn by hand at a gate; it goes before what would be computed. */
+/** What was drawn by hand at a gate; it takes the place of what would be computed. */
 export interface GateEdits {
   readonly frontage: Frontage | null;
   readonly band: DrawnBand | null;
@@ -40,7 +40,7 @@ const JUNCTION_GAP: Metres = 1.5;
 /** A stretch does not turn sharper than this at a junction, radians. */
 const SHARPEST_TURN = (70 * Math.PI) / 180;
 const CIRCLE_POINTS = 96;
-/** A road is looked at every so many metres, and leads into a campus where more than this share is within. */
+/** A road is sampled every so many metres; it leads into a campus where more than this share of samples lies inside. */
 const SAMPLE: Metres = 4;
 const MOSTLY = 0.6;
 
@@ -72,7 +72,7 @@ export function gateZone(
   const near = edits.frontage
     ? [toLocalRoad({ id: 0, ...edits.frontage }, frame)]
     : known.map((road) => toLocalRoad(road, frame)).filter((road) => touches(road, 2 * length + ROAD_REACH));
-  // A front that was drawn holds however far from the gate it runs.
+  // A road front that was drawn by hand is used however far from the gate it is.
   const rings = (campus ?? []).map(([outer = []]) => outer.map((corner) => frame.toLocal(corner)));
   const minor = new Set([
     ...known.filter((road) => MINOR.includes(road.class ?? '')).map(({ id }) => id),

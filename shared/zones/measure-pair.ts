@@ -32,7 +32,7 @@ export interface Pair {
 /** Walks to one venue from a gate, by the gate's id; null where no road network is known. */
 export type WalkTo = (gateId: number) => WalkingResult | null;
 
-/** One way to measure what a rule means, or what had to stand in for it. */
+/** One way to measure the distance that a rule means, or its fallback. */
 export interface Measured {
   readonly origin: Origin;
   readonly method: Method;
@@ -41,7 +41,7 @@ export interface Measured {
   /** Combined standard error of both ends, or of the survey. */
   readonly sigma: Metres;
   readonly gate: GatePlace | null;
-  /** False where it is good for doubt only: measured otherwise than the rule means, or from a coarse position. */
+  /** False where it can lead to 待实测 only: measured in another way than the rule means, or from a coarse position. */
   readonly mayProve: boolean;
   readonly survey: SurveyedDistance | null;
   /** Fallbacks in Chinese. */
@@ -156,7 +156,7 @@ function measureGate(
   };
 }
 
-/** A walk for each gate; where one is not known the straight line stands in, and can raise doubt only. */
+/** A walk for each gate; where none is known the straight line takes its place and can lead to 待实测 only. */
 function measureWalks(wanted: Origin, pair: Pair): readonly Measured[] {
   const { origin, gates, notes } = gatesFor(wanted, pair.gates);
   if (gates.length === 0) {
@@ -194,7 +194,7 @@ function findSurvey(
   return surveys.findLast((survey) => survey.gateId === gateId && survey.method === method) ?? null;
 }
 
-/** Where a school's point stands for its gate, that is all there is to say. */
+/** The notes of a distance; where a school's point stands for its gate, they say so. */
 function notesAt(gate: GatePlace, notes: readonly string[]): readonly string[] {
   return gate.id === POINT_GATE_ID ? POINT_ONLY : notes;
 }

@@ -12,7 +12,7 @@ type Venue = readonly [
   coarse: boolean,
 ];
 
-/** Whole numbers of one venue lie together, so that a look at one costs one look at memory. */
+/** The whole numbers of one venue lie side by side, so that all are read from memory at once. */
 const STRIDE = 4;
 const ID = 0;
 const SIGMA = 1;

@@ -8,8 +8,8 @@ const CELL: Metres = 250;
 const MOST_CELLS_A_VENUE = 4;
 
 /**
- * A uniform grid over venues in typed arrays. Venues are sorted into cells once by counting, their
- * positions copied in that order, so that a query reads straight runs of memory, one a row of cells.
+ * A uniform grid over venues in typed arrays. Venues are sorted into cells once, by counting, and their
+ * positions are copied in that order: a query then reads one unbroken piece of memory for each row of cells.
  */
 export class VenueIndex {
   readonly venues: VenueColumns;
@@ -22,7 +22,7 @@ export class VenueIndex {
   /** Start of each cell in the sorted arrays, one more entry than there are cells. */
   readonly #starts: Uint32Array;
   readonly #order: Uint32Array;
-  /** Longitude and latitude by turns: both come with one look at memory. */
+  /** Longitude and latitude of each venue side by side, so that both are read from memory at once. */
   readonly #positions: Float64Array;
 
   constructor(venues: VenueColumns, cell: Metres = CELL) {
@@ -100,7 +100,7 @@ export class VenueIndex {
   }
 }
 
-// Two functions alike: one that reads both kinds of array would be slower in these loops.
+// Two functions that do the same: one function that reads both kinds of array would be slower in these loops.
 function numberAt(numbers: Float64Array, index: number): number {
   const value = numbers[index];
   if (value === undefined) throw new RangeError(`no number ${index} among ${numbers.length}`);

@@ -26,7 +26,7 @@ export const severitySchema = z.enum(['violation', 'undetermined', 'supervised',
 export type Severity = z.infer<typeof severitySchema>;
 
 export const severities = severitySchema.options;
-/** A severity that is on record as a text; null for none, and for one that is not known any more. */
+/** A severity that is stored as a text; null for none, and for a text that is no severity. */
 export function severityIn(text: string | null): Severity | null {
   return severities.find((severity) => severity === text) ?? null;
 }
@@ -38,7 +38,7 @@ export const severityNames: Record<Severity, string> = {
   outside: '区外',
 };
 
-/** Verdict and effect together: only a venue the rule really touches is a violation. */
+/** The severity by verdict and effect together: only a venue that a rule really forbids is a violation. */
 export function severityOf(
   verdict: Verdict,
   effect: Effect,
