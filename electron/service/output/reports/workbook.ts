@@ -1,6 +1,13 @@
-import writeExcelFile, { type Cell, type Feature, type Sheet } from 'write-excel-file/node';
+import writeExcelFile, { type Cell, type CellObject } from 'write-excel-file/node';
 
-/** How a column's cells are kept: texts, whole or broken numbers, days (YYYY-MM-DD). */
+/** What the library takes for a workbook of several sheets. */
+type Sheet = Parameters<typeof writeExcelFile>[0][number];
+type Options = NonNullable<Parameters<typeof writeExcelFile>[1]>;
+type Feature = NonNullable<Options['features']>[number];
+
+type Style = Omit<CellObject, 'value' | 'type' | 'format'>;
+
+/** How a column's cells are written: texts, whole or broken numbers, days (YYYY-MM-DD). */
 type CellKind = 'text' | 'count' | 'metres' | 'day';
 
 export interface ReportColumn {
@@ -27,10 +34,7 @@ const HEADER_ROWS = 3;
 const LINE_HEIGHT = 13.5;
 /** Wider than this, a table is printed on A3: on A4 nobody could read it. */
 const WIDEST_A4 = 190;
-const lines = {
-  borderStyle: 'thin',
-  borderColor: '#8a94a0',
-} as const;
+const lines: Style = { borderStyle: 'thin', borderColor: '#8a94a0' };
 
 /**
  * The bytes of a workbook, a sheet each: title, note, a header that stays in sight and is repeated on every
@@ -38,45 +42,41 @@ const lines = {
  */
 export async function writeWorkbook(sheets: readonly ReportSheet[]): Promise<Uint8Array> {
   const written = sheets.map(
-    (sheet): Sheet<Buffer> =>
-      ({
-        data: [...headOf(sheet), ...sheet.rows.map((row) => cellsOf(sheet, row)), ...totalsOf(sheet)],
-        sheet: sheet.name,
-        columns: sheet.columns.map(({ width }) => ({ width })),
-        orientation: 'landscape',
-        stickyRowsCount: HEADER_ROWS,
-      }) as Sheet<Buffer>,
+    (sheet): Sheet => ({
+      data: [...headOf(sheet), ...sheet.rows.map((row) => cellsOf(sheet, row)), ...totalsOf(sheet)],
+      sheet: sheet.name,
+      columns: sheet.columns.map(({ width }) => ({ width })),
+      orientation: 'landscape',
+      stickyRowsCount: HEADER_ROWS,
+    }),
   );
   const stream = writeExcelFile(written, {
     fontFamily: FONT,
     fontSize: 10,
-    features: [printed(sheets) as Feature<Buffer>],
-  } as never);
+    features: [printed(sheets)],
+  });
   return new Uint8Array(await stream.toBuffer());
 }
 
 function headOf({ title, note, columns }: ReportSheet): Cell[][] {
-  const over = (value: string, style: object): Cell[] => [
-    { value, type: String, columnSpan: columns.length, ...style } as Cell,
+  const over = (value: string, style: Style): Cell[] => [
+    { value, type: String, columnSpan: columns.length, ...style },
     ...columns.slice(1).map(() => null),
   ];
   return [
     over(title, { fontSize: 16, fontWeight: 'bold', align: 'center', alignVertical: 'center', height: 30 }),
     over(note, { fontSize: 9, textColor: '#57606a', alignVertical: 'center', height: 18 }),
-    columns.map(
-      ({ title: head }) =>
-        ({
-          value: head,
-          type: String,
-          fontWeight: 'bold',
-          align: 'center',
-          alignVertical: 'center',
-          wrap: true,
-          backgroundColor: '#e6edf6',
-          height: 30,
-          ...lines,
-        }) as Cell,
-    ),
+    columns.map(({ title: head }) => ({
+      value: head,
+      type: String,
+      fontWeight: 'bold',
+      align: 'center',
+      alignVertical: 'center',
+      wrap: true,
+      backgroundColor: '#e6edf6',
+      height: 30,
+      ...lines,
+    })),
   ];
 }
 
@@ -88,13 +88,13 @@ function cellsOf({ columns }: ReportSheet, row: ReportSheet['rows'][number]): Ce
 }
 
 function cellOf(kind: CellKind, value: string | number | null, height: number): Cell {
-  const common = { alignVertical: 'center', wrap: true, height, ...lines };
-  if (value === null || value === '') return { value: '', type: String, ...common } as Cell;
+  const common: Style = { alignVertical: 'center', wrap: true, height, ...lines };
+  if (value === null || value === '') return { value: '', type: String, ...common };
   switch (kind) {
     case 'count':
-      return { value: Number(value), type: Number, format: '0', ...common } as Cell;
+      return { value: Number(value), type: Number, format: '0', ...common };
     case 'metres':
-      return { value: Number(value), type: Number, format: '0.0', ...common } as Cell;
+      return { value: Number(value), type: Number, format: '0.0', ...common };
     case 'day':
       return {
         value: new Date(`${value}T00:00:00Z`),
@@ -102,10 +102,10 @@ function cellOf(kind: CellKind, value: string | number | null, height: number): 
         format: 'yyyy-mm-dd',
         align: 'center',
         ...common,
-      } as Cell;
+      };
     case 'text':
       // Typed as text: what looks like a formula stays what it is.
-      return { value: String(value), type: String, ...common } as Cell;
+      return { value: String(value), type: String, ...common };
   }
 }
 
@@ -116,11 +116,11 @@ function totalsOf({ columns, rows }: ReportSheet): Cell[][] {
   const to = HEADER_ROWS + rows.length;
   return [
     columns.map(({ total, kind }, i) => {
-      const style = { fontWeight: 'bold', backgroundColor: '#f3f5f8', height: 18, ...lines };
+      const style: Style = { fontWeight: 'bold', backgroundColor: '#f3f5f8', height: 18, ...lines };
       const range = `${columnName(i)}${from}:${columnName(i)}${to}`;
-      if (!total) return { value: i === 0 ? '合计' : '', type: String, ...style } as Cell;
+      if (!total) return { value: i === 0 ? '合计' : '', type: String, ...style };
       const value = total === 'sum' ? `SUM(${range})` : `SUMPRODUCT(--(${range}<>""))`;
-      return { value, type: 'Formula', format: kind === 'metres' ? '0.0' : '0', ...style } as Cell;
+      return { value, type: 'Formula', format: kind === 'metres' ? '0.0' : '0', ...style };
     }),
   ];
 }
@@ -143,7 +143,7 @@ function paperOf(sheet: ReportSheet | undefined): 8 | 9 {
 }
 
 /** As wide as a page, A4 or A3, and the header on every page. */
-function printed(sheets: readonly ReportSheet[]): Feature<Buffer> {
+function printed(sheets: readonly ReportSheet[]): Feature {
   const quoted = (name: string) => `'${name.replaceAll("'", "''")}'`;
   return {
     files: {

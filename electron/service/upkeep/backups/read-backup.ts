@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, createWriteStream, mkdirSync, openSync, readSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream as WebStream } from 'node:stream/web';
 import { Decrypter } from 'age-encryption';
 import { extract } from 'tar-stream';
 import { CodedError } from '#shared/contract/errors.ts';
@@ -45,7 +44,7 @@ export async function readBackup(
   const damaged = (reason: string) => new CodedError('BACKUP_DAMAGED', { file, reason });
   const source = await openSource(path, password);
   const entries = extract();
-  const feeding = pipeline(source, entries as unknown as NodeJS.WritableStream);
+  const feeding = pipeline(source, entries);
   feeding.catch((error: Error) => entries.destroy(error));
   let manifest: BackupManifest | null = null;
   let next = 0;
@@ -61,26 +60,8 @@ export async function readBackup(
       const wanted = manifest.files[next++];
       if (wanted?.path !== name || wanted.size !== entry.header.size) throw damaged(`“${name}”与清单不符`);
       if (next % 20 === 1) await progress.report('读取备份', next, manifest.files.length);
-      const hash = createHash('sha256');
-      const tap = new Transform({
-        transform(chunk: Buffer, _, done) {
-          hash.update(chunk);
-          done(null, into === null ? undefined : chunk);
-        },
-      });
-      if (into === null) {
-        tap.resume();
-        await pipeline(entry as unknown as NodeJS.ReadableStream, tap);
-      } else {
-        const target = join(into, name);
-        mkdirSync(dirname(target), { recursive: true });
-        await pipeline(
-          entry as unknown as NodeJS.ReadableStream,
-          tap,
-          createWriteStream(target, { flags: 'wx', flush: true }),
-        );
-      }
-      if (hash.digest('hex') !== wanted.sha256) throw damaged(`“${name}”的内容变了`);
+      const hash = await writeAndHash(entry, into === null ? null : join(into, name));
+      if (hash !== wanted.sha256) throw damaged(`“${name}”的内容变了`);
     }
     await feeding;
   } catch (error) {
@@ -90,6 +71,30 @@ export async function readBackup(
   }
   if (!manifest || next < manifest.files.length) throw damaged('文件不完整');
   return manifest;
+}
+
+/** Reads an entry to its end, into a new file where one is given; its SHA-256. */
+async function writeAndHash(entry: AsyncIterable<unknown>, target: string | null): Promise<string> {
+  const hash = createHash('sha256');
+  async function* hashed() {
+    for await (const chunk of entry) {
+      const bytes = bytesOf(chunk);
+      hash.update(bytes);
+      yield bytes;
+    }
+  }
+  if (target === null) {
+    for await (const _ of hashed());
+    return hash.digest('hex');
+  }
+  mkdirSync(dirname(target), { recursive: true });
+  await pipeline(hashed, createWriteStream(target, { flags: 'wx', flush: true }));
+  return hash.digest('hex');
+}
+
+function bytesOf(chunk: unknown): Uint8Array {
+  if (chunk instanceof Uint8Array) return chunk;
+  throw new Error('an archive gives nothing but bytes');
 }
 
 async function openSource(path: string, password: string | null): Promise<NodeJS.ReadableStream> {
@@ -103,8 +108,8 @@ async function openSource(path: string, password: string | null): Promise<NodeJS
   const age = new Decrypter();
   age.addPassphrase(password);
   try {
-    const plain = await age.decrypt(Readable.toWeb(file) as unknown as ReadableStream<Uint8Array>);
-    return Readable.fromWeb(plain as unknown as WebStream);
+    const plain = await age.decrypt(Readable.toWeb(file));
+    return Readable.fromWeb(plain);
   } catch {
     file.destroy();
     throw new CodedError('BACKUP_PASSWORD', { file: basename(path), reason: '密码不对，或文件已损坏' });
@@ -123,7 +128,7 @@ async function readAll(entry: AsyncIterable<unknown>, most: number): Promise<Buf
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of entry) {
-    const part = chunk as Uint8Array;
+    const part = bytesOf(chunk);
     size += part.length;
     if (size > most) throw new Error('the manifest is too long');
     parts.push(part);
@@ -131,7 +136,9 @@ async function readAll(entry: AsyncIterable<unknown>, most: number): Promise<Buf
   return Buffer.concat(parts);
 }
 
+/** Codes of the system for a disk that is full, or that may not be written to. */
+const diskFaults = ['ENOSPC', 'EACCES', 'EROFS', 'EPERM', 'EEXIST'];
+
 function isDiskFault(error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === 'ENOSPC' || code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'EEXIST';
+  return error instanceof Error && 'code' in error && diskFaults.includes(String(error.code));
 }

@@ -11,7 +11,6 @@ import {
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream as WebStream } from 'node:stream/web';
 import { Encrypter } from 'age-encryption';
 import { pack as packTar } from 'tar-stream';
 import { CodedError } from '#shared/contract/errors.ts';
@@ -139,21 +138,19 @@ async function writeArchive(
     for (const [i, { path: name, file }] of sources.entries()) {
       if (i % 20 === 0) await progress.report('写入备份', i, sources.length);
       const entry = tar.entry({ name, size: manifest.files[i]?.size ?? 0 });
-      await pipeline(createReadStream(file), entry as unknown as NodeJS.WritableStream);
+      await pipeline(createReadStream(file), entry);
     }
     tar.finalize();
   })();
   filling.catch((error: Error) => tar.destroy(error));
   const file = createWriteStream(path, { flush: true });
-  if (password === null) await pipeline(tar as unknown as NodeJS.ReadableStream, file);
+  if (password === null) await pipeline(tar, file);
   else {
     const age = new Encrypter();
     age.setPassphrase(password);
-    const plain = Readable.toWeb(
-      Readable.from(tar as unknown as AsyncIterable<Uint8Array>),
-    ) as unknown as ReadableStream<Uint8Array>;
+    const plain = Readable.toWeb(Readable.from(tar));
     const sealed = await age.encrypt(plain);
-    await pipeline(Readable.fromWeb(sealed as unknown as WebStream), file);
+    await pipeline(Readable.fromWeb(sealed), file);
   }
   await filling;
 }
