@@ -93,7 +93,7 @@ const venueDetailSchema = z.object({
 });
 export type VenueDetail = z.infer<typeof venueDetailSchema>;
 
-const searchKindSchema = z.enum(['school', 'venue', 'gate', 'region', 'hazard', 'sweep']);
+export const searchKindSchema = z.enum(['school', 'venue', 'gate', 'region', 'hazard', 'sweep']);
 export type SearchKind = z.infer<typeof searchKindSchema>;
 
 const searchHitSchema = z.object({

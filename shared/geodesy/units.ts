@@ -24,3 +24,13 @@ export function extendBounds(bounds: LngLatBounds | null, point: LngLat): LngLat
     Math.max(bounds[3], point[1]),
   ];
 }
+
+/** Whether two boxes have a place in common; boxes that touch do. */
+export function boundsMeet(a: LngLatBounds, b: LngLatBounds): boolean {
+  return a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
+}
+
+/** Whether a place lies in a box or on its edge. */
+export function boundsHold([west, south, east, north]: LngLatBounds, [lng, lat]: LngLat): boolean {
+  return lng >= west && lng <= east && lat >= south && lat <= north;
+}

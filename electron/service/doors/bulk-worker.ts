@@ -70,7 +70,7 @@ function tell(message: BulkMessage): void {
 }
 
 try {
-  const input = workerData as BulkInput;
+  const input: BulkInput = workerData;
   const pieced = openPieces(input.file, input.options);
   if (pieced) {
     stageAll(pieced, input);

@@ -24,7 +24,7 @@ const logs = process.env.XUEANTU_LOGS ?? null;
 const log = new Log('service', logs);
 const version = readVersion();
 log.note('start', { version, node: process.versions.node });
-for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+for (const event of ['uncaughtException', 'unhandledRejection'])
   process.on(event, (error: unknown) => {
     log.failure('crash', error);
     keepCrashReport(logs, { process: 'service', version, error });
@@ -32,7 +32,8 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   });
 const service = new DataService(systemClock, log);
 service.keepBackups();
-const { parentPort } = process as NodeJS.Process & { parentPort?: ParentPort };
+const thisProcess: NodeJS.Process & { parentPort?: ParentPort } = process;
+const { parentPort } = thisProcess;
 let toPage: (message: unknown) => void = () => undefined;
 
 const post = (message: FromService) => {
@@ -106,6 +107,6 @@ serveMessagePort(service, {
   },
 });
 if (parentPort) parentPort.on('message', ({ data }) => receive(data));
-else process.on('message', (message) => receive(message as ToService));
+else process.on('message', (message: ToService) => receive(message));
 // The application has gone: finish what is running and let go of the workspace.
 process.on('disconnect', () => void service.close().then(() => process.exit(0)));

@@ -1,10 +1,8 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { serve } from '@hono/node-server';
+import { type ServerType, serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -12,7 +10,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { HTTPException } from 'hono/http-exception';
 import { streamSSE } from 'hono/streaming';
 import { contentPolicy } from '#shared/contract/content-policy.ts';
-import { hostContract } from '#shared/contract/contract.ts';
+import { hostContract, type OutputOf } from '#shared/contract/contract.ts';
 import { callMessageSchema, type EventMessage } from '#shared/contract/envelope.ts';
 import { CodedError, toFailure } from '#shared/contract/errors.ts';
 import type { DataService } from '../dispatch/service.ts';
@@ -44,24 +42,28 @@ export async function openHttpDoor(options: HttpDoorOptions): Promise<HttpDoor> 
   const uploads = mkdtempSync(join(tmpdir(), 'xueantu-'));
   let port = options.port;
   const app = buildApp(options, token, uploads, () => port);
-  const server = await new Promise<Server>((resolve, reject) => {
-    const started = serve({ fetch: app.fetch, hostname: LOOPBACK, port: options.port }, () =>
-      resolve(started as Server),
-    ) as Server;
-    started.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new CodedError('PORT_IN_USE', { port: options.port }) : error),
-    );
-  });
-  port = (server.address() as AddressInfo).port;
+  const server = await listen(app, options.port);
+  const address = server.address();
+  if (address !== null && typeof address === 'object') port = address.port;
   return {
     url: `http://${LOOPBACK}:${port}/enter?token=${token}`,
     port,
     async close() {
-      server.closeAllConnections();
+      if ('closeAllConnections' in server) server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       rmSync(uploads, { recursive: true, force: true });
     },
   };
+}
+
+/** Starts to listen. Errors: PORT_IN_USE. */
+async function listen(app: Hono, port: number): Promise<ServerType> {
+  return await new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: LOOPBACK, port }, () => resolve(server));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new CodedError('PORT_IN_USE', { port }) : error),
+    );
+  });
 }
 
 function buildApp(
@@ -190,7 +192,8 @@ function answerHost(message: unknown, version: string) {
   const call = callMessageSchema.safeParse(message);
   if (!call.success || !Object.hasOwn(hostContract, call.data.name)) return null;
   const { id, name } = call.data;
-  if (name === 'host.describe') return { id, ok: { kind: 'browser' as const, version, parts: [] } };
+  const description: OutputOf<'host.describe'> = { kind: 'browser', version, parts: [] };
+  if (name === 'host.describe') return { id, ok: description };
   return {
     id,
     error: toFailure(new CodedError('NOT_AVAILABLE', { what: '网页方式下的这项功能，请在桌面程序中使用' })),

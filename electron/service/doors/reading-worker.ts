@@ -10,7 +10,7 @@ function tell(message: ReadingMessage): void {
   parentPort?.postMessage(message);
 }
 
-const { file, reading } = workerData as ReadingRequest;
+const { file, reading }: ReadingRequest = workerData;
 try {
   const { rows, ...table } = readTable(file, reading);
   tell({ kind: 'table', table, count: rows.length });

@@ -39,12 +39,15 @@ function builtPages(): string | null {
   return existsSync(pages) ? pages : null;
 }
 
+/** What opens an address in the system's own browser. */
+function openingCommand(url: string): { command: string; args: string[] } {
+  if (process.platform === 'win32') return { command: 'cmd', args: ['/c', 'start', '', url] };
+  return { command: process.platform === 'darwin' ? 'open' : 'xdg-open', args: [url] };
+}
+
 function openBrowser(url: string): void {
-  const [command, ...args] =
-    process.platform === 'win32'
-      ? ['cmd', '/c', 'start', '', url]
-      : [process.platform === 'darwin' ? 'open' : 'xdg-open', url];
-  const child = spawn(command as string, args, { detached: true, stdio: 'ignore' });
+  const { command, args } = openingCommand(url);
+  const child = spawn(command, args, { detached: true, stdio: 'ignore' });
   child.on('error', () => process.stderr.write('没有找到浏览器，请手动打开上面的地址\n'));
   child.unref();
 }

@@ -30,11 +30,8 @@ export class BasemapShelf {
   }
 
   async list(): Promise<Basemap[]> {
-    const credits = new Map(
-      this.#saved.flatMap(({ name, content }) =>
-        content.kind === 'credit' ? [[name, content] as const] : [],
-      ),
-    );
+    const credits = new Map<string, Pick<Basemap, 'attribution' | 'approval'>>();
+    for (const { name, content } of this.#saved) if (content.kind === 'credit') credits.set(name, content);
     return [...(await this.#open()).values()].map(({ description }) => {
       const credit = credits.get(description.id);
       if (!credit) return description;
@@ -154,8 +151,8 @@ async function openFile(id: string, path: string, called?: string): Promise<Shel
       archive,
     };
   } catch {
-    const empty = {
-      kind: 'vector' as const,
+    const empty: Omit<Basemap, 'id' | 'title' | 'problem'> = {
+      kind: 'vector',
       minzoom: 0,
       maxzoom: 0,
       bounds: null,

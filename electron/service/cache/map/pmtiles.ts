@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { Compression, PMTiles, type Source, TileType } from 'pmtiles';
+import { z } from 'zod';
 import type { OpenBasemap } from './mbtiles.ts';
 import { sourceLayers, tileBounds } from './tile-metadata.ts';
 import { unpackTile } from './unpack-tile.ts';
@@ -13,6 +14,9 @@ const drawable: Partial<Record<TileType, 'vector' | 'raster'>> = {
   [TileType.Avif]: 'raster',
 };
 
+/** What an archive says of itself may be anything. */
+const metadataSchema = z.record(z.string(), z.unknown());
+
 /** Opens a PMTiles v3 archive. Throws where it is none or its tiles cannot be drawn. */
 export async function openPmtiles(path: string): Promise<OpenBasemap> {
   const handle = await open(path, 'r');
@@ -20,7 +24,7 @@ export async function openPmtiles(path: string): Promise<OpenBasemap> {
     const { size } = await handle.stat();
     const archive = new PMTiles(fileSource(handle, path, size), undefined, unpack);
     const header = await archive.getHeader();
-    const metadata = (await archive.getMetadata()) as Record<string, unknown>;
+    const metadata = metadataSchema.parse(await archive.getMetadata());
     const kind = drawable[header.tileType];
     if (!kind) throw new Error(`tile type ${header.tileType} cannot be drawn`);
     return {
@@ -34,8 +38,8 @@ export async function openPmtiles(path: string): Promise<OpenBasemap> {
         approval: '',
         layers: sourceLayers(metadata),
       },
-      async tile(z, x, y) {
-        const found = await archive.getZxy(z, x, y);
+      async tile(zoom, x, y) {
+        const found = await archive.getZxy(zoom, x, y);
         return found ? new Uint8Array(found.data) : EMPTY;
       },
       close: () => void handle.close(),

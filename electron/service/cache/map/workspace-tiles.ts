@@ -1,13 +1,5 @@
-import { geoJSONToTile } from '@maplibre/geojson-vt';
-import { fromGeojsonVt } from '@maplibre/vt-pbf';
-import Supercluster, { type ClusterFeature, type PointFeature } from 'supercluster';
-import { partsOf } from '#shared/facilities/facility-index.ts';
-import { metresPerDegree } from '#shared/geodesy/ellipsoid.ts';
-import type { LngLatBounds, Metres } from '#shared/geodesy/units.ts';
-import type { RegionIndex } from '#shared/regions/region-index.ts';
-import { boxOf } from '#shared/regions/region-index.ts';
-import { type SchoolPlace, schoolBounds } from '#shared/zones/measured-places.ts';
-import { type Severity, severities } from '#shared/zones/verdict.ts';
+import { boundsMeet, type LngLatBounds } from '#shared/geodesy/units.ts';
+import { boxOf, type RegionIndex } from '#shared/regions/region-index.ts';
 import {
   type DrawnLink,
   type MarkedVenue,
@@ -16,8 +8,11 @@ import {
 } from '../../db/queries/findings.ts';
 import { selectFacilities, selectVenueNames } from '../../db/queries/places.ts';
 import type { Read } from '../../db/schema/schema.ts';
+import { readStored } from '../../db/schema/stored-values.ts';
 import type { PlaceCache } from '../places/place-cache.ts';
 import type { Touched } from '../touched.ts';
+import { encodeTile } from './encode-tile.ts';
+import { type Clusters, clusterFeatures, DETAIL_ZOOM, makeClusters, markFeature } from './mark-clusters.ts';
 import {
   drawSchool,
   type Feature,
@@ -27,13 +22,8 @@ import {
   type SchoolDrawing,
   type ZonedBy,
 } from './school-drawing.ts';
+import { boundsOfLink, boundsOfTile, featureMeets, isNear } from './tile-bounds.ts';
 
-const TILE_OPTIONS = { maxZoom: 16, tolerance: 1, buffer: 128, extent: 4096, clip: true } as const;
-const EMPTY = new Uint8Array();
-/** A gate zone along the road ends within this of its gate; one that was drawn by hand may lie anywhere. */
-const GATE_REACH: Metres = 400;
-/** Below this a screen shows whole districts: zones are drawn coarsely, and only venues that matter. */
-const DETAIL_ZOOM = 13;
 /** The first map is drawn by then. */
 const WARM_AFTER_MS = 3000;
 /** Below this a zone of 200 m is less than seven pixels wide. */
@@ -102,7 +92,7 @@ export class WorkspaceTiles {
         : await this.#venuesIn(db, box, only),
       links: coarse ? [] : await this.#linksIn(db, box, only),
     };
-    return encoded(layers, [z, x, y]);
+    return encodeTile(layers, [z, x, y]);
   }
 
   /** A tile of the road network, which most readers never switch on. */
@@ -115,7 +105,7 @@ export class WorkspaceTiles {
         { name: name ?? '', width },
       ),
     );
-    return encoded({ roads: features }, [z, x, y]);
+    return encodeTile({ roads: features }, [z, x, y]);
   }
 
   /** Ends what is drawn ahead: the database is about to be closed. */
@@ -135,11 +125,9 @@ export class WorkspaceTiles {
   async #drawAhead(zonedBy: ZonedBy): Promise<void> {
     const roads = await this.#places.roads();
     for (const school of (await this.#places.schools()).values())
-      for (const [drawn, coarse] of [
-        [this.#coarse, true],
-        [this.#fine, false],
-      ] as const) {
+      for (const coarse of [true, false]) {
         if (this.#closed) return;
+        const drawn = coarse ? this.#coarse : this.#fine;
         if (drawn.has(school.id)) continue;
         drawn.set(school.id, drawSchool(school, roads, zonedBy, coarse));
         await new Promise((resolve) => setImmediate(resolve));
@@ -150,7 +138,10 @@ export class WorkspaceTiles {
   async #namesIn(box: LngLatBounds): Promise<Record<string, Feature[]>> {
     const { index } = await this.#places.regions();
     const labels = [...(await this.#places.schools()).values()].flatMap((school) => labelOf(school) ?? []);
-    return { regions: regionsIn(index, box), school_labels: labels.filter((label) => holds(box, label)) };
+    return {
+      regions: regionsIn(index, box),
+      school_labels: labels.filter((label) => featureMeets(box, label)),
+    };
   }
 
   async #featuresIn(
@@ -169,7 +160,7 @@ export class WorkspaceTiles {
       gate_zones: of('gate_zones'),
       gates: of('gates'),
       school_labels: of('school_labels'),
-      facilities: coarse ? [] : (await this.#allFacilities(db)).filter((place) => holds(box, place)),
+      facilities: coarse ? [] : (await this.#allFacilities(db)).filter((place) => featureMeets(box, place)),
     };
   }
 
@@ -185,7 +176,7 @@ export class WorkspaceTiles {
         drawing = drawSchool(school, roads, zonedBy, coarse);
         drawn.set(school.id, drawing);
       }
-      if (drawing && meets(drawing.bounds, box)) found.push(drawing);
+      if (drawing && boundsMeet(drawing.bounds, box)) found.push(drawing);
     }
     return found;
   }
@@ -213,7 +204,7 @@ export class WorkspaceTiles {
   async #linksIn(db: Read, box: LngLatBounds, only: ReadonlySet<number> | null): Promise<Feature[]> {
     return [...(await this.#allLinks(db)).values()]
       .flat()
-      .filter((link) => (!only || only.has(link.venueId)) && meets(boundsOfLink(link), box))
+      .filter((link) => (!only || only.has(link.venueId)) && boundsMeet(boundsOfLink(link), box))
       .map(linkFeature);
   }
 
@@ -225,14 +216,7 @@ export class WorkspaceTiles {
     only: ReadonlySet<number> | null,
   ): Promise<Feature[]> {
     const clusters = await this.#clustersOf(db, only);
-    return clusters
-      .getClusters([...box], z)
-      .filter(({ geometry: { coordinates } }) => {
-        const [lng = 0, lat = 0] = coordinates;
-        // The upper and right edges belong to the next tile.
-        return lng >= box[0] && lng < box[2] && lat > box[1] && lat <= box[3];
-      })
-      .map(clusterFeature);
+    return clusterFeatures(clusters, z, box);
   }
 
   async #clustersOf(db: Read, only: ReadonlySet<number> | null): Promise<Clusters> {
@@ -240,29 +224,7 @@ export class WorkspaceTiles {
     const known = this.#clusters.get(key);
     if (known) return known;
     const marks = await this.#allMarks(db);
-    const clusters: Clusters = new Supercluster<MarkProperties, MarkCounts>({
-      radius: 44,
-      maxZoom: DETAIL_ZOOM - 1,
-      map: ({ severity }) => ({
-        violation: Number(severity === 'violation'),
-        undetermined: Number(severity === 'undetermined'),
-        supervised: Number(severity === 'supervised'),
-      }),
-      reduce: (sum, more) => {
-        sum.violation += more.violation;
-        sum.undetermined += more.undetermined;
-        sum.supervised += more.supervised;
-      },
-    });
-    clusters.load(
-      [...marks.values()]
-        .filter(({ id }) => !only || only.has(id))
-        .map(({ id, name, category, severity, position }) => ({
-          type: 'Feature',
-          properties: { id, name, category, severity },
-          geometry: { type: 'Point', coordinates: [...position] },
-        })),
-    );
+    const clusters = makeClusters([...marks.values()].filter(({ id }) => !only || only.has(id)));
     this.#clusters.set(key, clusters);
     return clusters;
   }
@@ -283,7 +245,7 @@ export class WorkspaceTiles {
         const properties = { kind, name, state };
         const spot = feature(id, point([lng, lat]), properties);
         if (geometry === null) return [spot];
-        return [feature(id, JSON.parse(geometry) as GeoJSON.Geometry, properties), spot];
+        return [feature(id, readStored('facilities.geometry', geometry), properties), spot];
       }),
     );
     return await this.#facilities;
@@ -320,20 +282,6 @@ export class WorkspaceTiles {
   }
 }
 
-/** Layers as one vector tile. */
-function encoded(
-  layers: Readonly<Record<string, Feature[]>>,
-  [z, x, y]: readonly [number, number, number],
-): Uint8Array {
-  const tiles = Object.entries(layers).flatMap(([name, features]) => {
-    if (features.length === 0) return [];
-    const tile = geoJSONToTile({ type: 'FeatureCollection', features }, z, x, y, { ...TILE_OPTIONS });
-    return tile.features.length > 0 ? [[name, tile] as const] : [];
-  });
-  if (tiles.length === 0) return EMPTY;
-  return fromGeojsonVt(Object.fromEntries(tiles), { version: 2, extent: TILE_OPTIONS.extent });
-}
-
 function bySchool(links: readonly DrawnLink[]): Map<number, readonly DrawnLink[]> {
   const grouped = new Map<number, DrawnLink[]>();
   for (const link of links) {
@@ -344,103 +292,16 @@ function bySchool(links: readonly DrawnLink[]): Map<number, readonly DrawnLink[]
   return grouped;
 }
 
+function regionsIn(index: RegionIndex, box: LngLatBounds): Feature[] {
+  return index.regions.flatMap(({ id, name, level, geometry }) =>
+    boundsMeet(boxOf(geometry), box) ? [feature(id, geometry, { name, level })] : [],
+  );
+}
+
 function linkFeature({ id, venueId, schoolId, severity, distance, from, to }: DrawnLink): Feature {
   return feature(
     id,
     { type: 'LineString', coordinates: [[...from], [...to]] },
     { venueId, schoolId, severity, label: `${distance.toFixed(1)} m` },
-  );
-}
-
-interface MarkProperties {
-  readonly id: number;
-  readonly name: string;
-  readonly category: string;
-  readonly severity: Severity;
-}
-
-interface MarkCounts {
-  violation: number;
-  undetermined: number;
-  supervised: number;
-}
-
-type Clusters = Supercluster<MarkProperties, MarkCounts>;
-
-/** A mark, or several as one that is as grave as the worst of them. */
-function clusterFeature({
-  properties,
-  geometry,
-}: ClusterFeature<MarkCounts> | PointFeature<MarkProperties>): Feature {
-  const position = geometry.coordinates as unknown as readonly [number, number];
-  if (!('cluster' in properties)) return markFeature({ ...(properties as MarkProperties), position });
-  const { violation, undetermined, supervised, point_count: count } = properties;
-  const severity = violation > 0 ? 'violation' : undetermined > 0 ? 'undetermined' : 'supervised';
-  const shown = { violation, undetermined, supervised }[severity];
-  return feature(properties.cluster_id, point(position), {
-    cluster: true,
-    severity,
-    rank: severities.indexOf(severity),
-    shown,
-    count,
-  });
-}
-
-function regionsIn(index: RegionIndex, box: LngLatBounds): Feature[] {
-  return index.regions.flatMap(({ id, name, level, geometry }) =>
-    meets(boxOf(geometry), box) ? [feature(id, geometry, { name, level })] : [],
-  );
-}
-
-function markFeature({ id, name, category, position, severity }: MarkedVenue): Feature {
-  // The worst is drawn first in a collision and so never hidden by a lesser one.
-  return feature(id, point(position), { name, category, severity, rank: severities.indexOf(severity) });
-}
-
-/** A tile with its buffer in degrees (Web Mercator, spherical by definition). */
-function boundsOfTile(
-  z: number,
-  x: number,
-  y: number,
-  margin = TILE_OPTIONS.buffer / TILE_OPTIONS.extent,
-): LngLatBounds {
-  const size = 2 ** z;
-  const lng = (column: number) => (column / size) * 360 - 180;
-  const lat = (row: number) => (Math.atan(Math.sinh(Math.PI * (1 - (2 * row) / size))) * 180) / Math.PI;
-  return [lng(x - margin), lat(y + 1 + margin), lng(x + 1 + margin), lat(y - margin)];
-}
-
-function boundsOfLink({ from, to }: DrawnLink): LngLatBounds {
-  return [
-    Math.min(from[0], to[0]),
-    Math.min(from[1], to[1]),
-    Math.max(from[0], to[0]),
-    Math.max(from[1], to[1]),
-  ];
-}
-
-function meets(a: LngLatBounds, b: LngLatBounds): boolean {
-  return a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
-}
-
-/** Whether a school comes close enough to a box for its zone to reach it. */
-function isNear(school: SchoolPlace, box: LngLatBounds, distance: Metres): boolean {
-  if (school.gates.some(({ edits }) => edits?.band)) return true;
-  const own = schoolBounds(school);
-  if (!own) return false;
-  const scale = metresPerDegree(own[1]);
-  const reach = Math.max(distance, GATE_REACH) * 1.1;
-  const [dLng, dLat] = [reach / scale.east, reach / scale.north];
-  return meets([own[0] - dLng, own[1] - dLat, own[2] + dLng, own[3] + dLat], box);
-}
-
-/** Whether a feature's box meets a box. */
-function holds([west, south, east, north]: LngLatBounds, { geometry }: Feature): boolean {
-  const points = partsOf(geometry).flat();
-  return (
-    points.some(([lng]) => lng >= west) &&
-    points.some(([lng]) => lng <= east) &&
-    points.some(([, lat]) => lat >= south) &&
-    points.some(([, lat]) => lat <= north)
   );
 }

@@ -1,4 +1,5 @@
-import type { SearchKind } from '#shared/contract/places.ts';
+import { type SearchKind, searchKindSchema } from '#shared/contract/places.ts';
+import { elementAt } from '#shared/lists/element.ts';
 import { toHalfWidth } from '#shared/registry/text.ts';
 import { soundsOf } from './pinyin.ts';
 
@@ -63,7 +64,7 @@ export class SearchIndex {
     for (let at = this.#text.indexOf(longest), seen = 0; at >= 0 && seen < MOST_LOOKED_AT; seen++) {
       const i = this.#entryAt(at);
       const end = this.#starts[i + 1] ?? this.#text.length;
-      const key = this.#keys[i] as string;
+      const key = elementAt(this.#keys, i);
       if (!this.#changed.has(key)) consider(key, this.#text.slice(this.#starts[i], end));
       at = this.#text.indexOf(longest, end);
     }
@@ -73,7 +74,7 @@ export class SearchIndex {
       const [kind = '', id = ''] = key.split('/');
       const count = counts.get(kind) ?? 0;
       counts.set(kind, count + 1);
-      return count < limit ? [{ kind: kind as SearchKind, id: Number(id) }] : [];
+      return count < limit ? [{ kind: searchKindSchema.parse(kind), id: Number(id) }] : [];
     });
   }
 
@@ -82,7 +83,7 @@ export class SearchIndex {
     let [low, high] = [0, this.#starts.length - 1];
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] as number) <= at) low = middle;
+      if (elementAt(this.#starts, middle) <= at) low = middle;
       else high = middle - 1;
     }
     return low;

@@ -1,5 +1,5 @@
 import type { SearchHit } from '#shared/contract/places.ts';
-import { type HazardState, hazardStateNames } from '#shared/ledger/hazard.ts';
+import { hazardStateNames } from '#shared/ledger/hazard.ts';
 import { periodTitle } from '#shared/sweeps/period.ts';
 import { positionOf, toTuple } from '../../db/queries/places.ts';
 import { describeFound, searchedRest, searchedVenues } from '../../db/queries/search.ts';
@@ -30,55 +30,7 @@ export class Search {
     );
     const hits = [...(await this.#rest).find(text, limit), ...(await this.#venues).find(text, limit)];
     const found = await describeFound(db, hits);
-    const described = new Map<string, SearchHit>();
-    const put = (hit: SearchHit) => described.set(`${hit.kind}/${hit.id}`, hit);
-    for (const row of found.schools)
-      put({
-        kind: 'school',
-        id: row.id,
-        name: row.name,
-        note: [row.stage, row.address].filter(Boolean).join(' · '),
-        position: toTuple(positionOf(row)),
-        schoolId: row.id,
-      });
-    for (const row of found.venues)
-      put({
-        kind: 'venue',
-        id: row.id,
-        name: row.name,
-        note: [categories.get(row.category) ?? '其他', row.address].filter(Boolean).join(' · '),
-        position: toTuple(positionOf(row)),
-        schoolId: null,
-      });
-    for (const row of found.gates)
-      put({
-        kind: 'gate',
-        id: row.id,
-        name: `${row.school}${row.name}`,
-        note: '校门',
-        position: toTuple(positionOf(row)),
-        schoolId: row.schoolId,
-      });
-    for (const row of found.regions)
-      put({ kind: 'region', id: row.id, name: row.name, note: row.level, position: null, schoolId: null });
-    for (const row of found.hazards)
-      put({
-        kind: 'hazard',
-        id: row.id,
-        name: `${row.code} ${row.place}`,
-        note: `${row.kind} · ${hazardStateNames[row.state as HazardState]}`,
-        position: null,
-        schoolId: null,
-      });
-    for (const row of found.sweeps)
-      put({
-        kind: 'sweep',
-        id: row.id,
-        name: row.title,
-        note: periodTitle(row.period),
-        position: null,
-        schoolId: null,
-      });
+    const described = new Map(describeHits(found, categories).map((hit) => [`${hit.kind}/${hit.id}`, hit]));
     return hits.flatMap(({ kind, id }) => described.get(`${kind}/${id}`) ?? []);
   }
 
@@ -96,6 +48,73 @@ export class Search {
     for await (const entry of searchedVenues(db, venues)) entries.push(entry);
     index.replace('venue', venues, entries);
   }
+}
+
+type Found = Awaited<ReturnType<typeof describeFound>>;
+
+/** What is shown of each thing that was found. */
+function describeHits(found: Found, categories: ReadonlyMap<string, string>): SearchHit[] {
+  return [
+    ...found.schools.map(
+      (row): SearchHit => ({
+        kind: 'school',
+        id: row.id,
+        name: row.name,
+        note: [row.stage, row.address].filter(Boolean).join(' · '),
+        position: toTuple(positionOf(row)),
+        schoolId: row.id,
+      }),
+    ),
+    ...found.venues.map(
+      (row): SearchHit => ({
+        kind: 'venue',
+        id: row.id,
+        name: row.name,
+        note: [categories.get(row.category) ?? '其他', row.address].filter(Boolean).join(' · '),
+        position: toTuple(positionOf(row)),
+        schoolId: null,
+      }),
+    ),
+    ...found.gates.map(
+      (row): SearchHit => ({
+        kind: 'gate',
+        id: row.id,
+        name: `${row.school}${row.name}`,
+        note: '校门',
+        position: toTuple(positionOf(row)),
+        schoolId: row.schoolId,
+      }),
+    ),
+    ...describeUnplaced(found),
+  ];
+}
+
+/** Things that have no place of their own on the map. */
+function describeUnplaced({ regions, hazards, sweeps }: Found): SearchHit[] {
+  const unplaced = { position: null, schoolId: null };
+  return [
+    ...regions.map(
+      ({ id, name, level }): SearchHit => ({ kind: 'region', id, name, note: level, ...unplaced }),
+    ),
+    ...hazards.map(
+      ({ id, code, place, kind, state }): SearchHit => ({
+        kind: 'hazard',
+        id,
+        name: `${code} ${place}`,
+        note: `${kind} · ${hazardStateNames[state]}`,
+        ...unplaced,
+      }),
+    ),
+    ...sweeps.map(
+      ({ id, title, period }): SearchHit => ({
+        kind: 'sweep',
+        id,
+        name: title,
+        note: periodTitle(period),
+        ...unplaced,
+      }),
+    ),
+  ];
 }
 
 async function readVenues(db: Read): Promise<SearchIndex> {

@@ -50,26 +50,27 @@ export async function searchedRest(db: Read): Promise<FoundRow[]> {
     .execute();
   const sweeps = await db.selectFrom('sweeps').select(['id', 'title']).execute();
   return [
-    ...schools.map(({ id, name, ...rest }) => ({
-      kind: 'school' as const,
-      id,
-      name,
-      words: Object.values(rest).filter(Boolean),
-    })),
-    ...gates.map(({ id, name, school }) => ({
-      kind: 'gate' as const,
-      id,
-      name: `${school}${name}`,
-      words: [],
-    })),
-    ...regions.map(({ id, name, level }) => ({ kind: 'region' as const, id, name, words: [level] })),
-    ...hazards.map(({ id, code, kind, description, place }) => ({
-      kind: 'hazard' as const,
-      id,
-      name: `${code} ${place}`,
-      words: [kind, description],
-    })),
-    ...sweeps.map(({ id, title }) => ({ kind: 'sweep' as const, id, name: title, words: [] })),
+    ...schools.map(
+      ({ id, name, ...rest }): FoundRow => ({
+        kind: 'school',
+        id,
+        name,
+        words: Object.values(rest).filter(Boolean),
+      }),
+    ),
+    ...gates.map(
+      ({ id, name, school }): FoundRow => ({ kind: 'gate', id, name: `${school}${name}`, words: [] }),
+    ),
+    ...regions.map(({ id, name, level }): FoundRow => ({ kind: 'region', id, name, words: [level] })),
+    ...hazards.map(
+      ({ id, code, kind, description, place }): FoundRow => ({
+        kind: 'hazard',
+        id,
+        name: `${code} ${place}`,
+        words: [kind, description],
+      }),
+    ),
+    ...sweeps.map(({ id, title }): FoundRow => ({ kind: 'sweep', id, name: title, words: [] })),
   ];
 }
 

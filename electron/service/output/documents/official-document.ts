@@ -109,9 +109,10 @@ export async function writeOfficialDocument(
               orientation: landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
             },
             margin: {
-              ...(Object.fromEntries(
-                Object.entries(margins).map(([side, mm]) => [side, twips(mm)]),
-              ) as Record<keyof typeof margins, number>),
+              top: twips(margins.top),
+              bottom: twips(margins.bottom),
+              left: twips(margins.left),
+              right: twips(margins.right),
               header: twips(15),
               footer: twips(margins.bottom - NUMBER_BELOW - 5),
             },

@@ -7,6 +7,7 @@ import {
   selectAllVisits,
 } from '../../db/queries/exported-rows.ts';
 import type { Read } from '../../db/schema/schema.ts';
+import { readStored } from '../../db/schema/stored-values.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { findingsTable } from './findings-table.ts';
 import type { Cell, ExportTable } from './table.ts';
@@ -40,7 +41,7 @@ async function schoolsTable(db: Read): Promise<ExportTable> {
     ]),
     geometry(index) {
       const row = rows[index];
-      if (row?.boundary) return JSON.parse(row.boundary) as GeoJSON.Geometry;
+      if (row?.boundary) return readStored('schools.boundary', row.boundary);
       return row?.lng == null || row.lat === null ? null : { type: 'Point', coordinates: [row.lng, row.lat] };
     },
   };

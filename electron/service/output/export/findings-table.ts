@@ -4,7 +4,7 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import type { Cell, ExportTable } from './table.ts';
 
 /** Columns of `check --out` in their promised order. */
-const columns = [
+const columns: readonly string[] = [
   'school_id',
   'school_name',
   'school_stage',
@@ -32,7 +32,7 @@ const columns = [
   'venue_lng',
   'venue_lat',
   'note',
-] as const;
+];
 
 /**
  * All findings, one line per venue × school × rule with distance ≤ limit + 2σ: distances with three decimals,

@@ -73,7 +73,8 @@ export function encodeXlsx({ columns, rows }: ExportTable): Buffer {
   }));
   const book = utils.book_new();
   utils.book_append_sheet(book, sheet, '数据');
-  return write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer;
+  const bytes: Buffer = write(book, { type: 'buffer', bookType: 'xlsx' });
+  return bytes;
 }
 
 /** Width in spreadsheet characters: a Chinese character takes two. */

@@ -14,6 +14,7 @@ import {
   selectVisitsBetween,
 } from '../../db/queries/reports.ts';
 import { officerNames } from '../../db/queries/visits.ts';
+import { readStored } from '../../db/schema/stored-values.ts';
 import { readMatrix } from '../../places/judging/gate-provisions.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { gapSheet } from './provision-sheets.ts';
@@ -89,7 +90,7 @@ async function ledgerRows({ db }: Context, span: ReportSpan) {
   return {
     columns,
     rows: rows.map((row, i) => {
-      const items = JSON.parse(row.fiveItems) as Record<string, string>;
+      const items = readStored('hazards.fiveItems', row.fiveItems);
       const state = hazardStateSchema.parse(row.state);
       const outcome = outcomeSchema.nullable().parse(row.outcome);
       return [

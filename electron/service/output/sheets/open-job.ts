@@ -1,6 +1,7 @@
 import { plainAttribution } from '#shared/basemaps/attribution.ts';
 import type { Basemap } from '#shared/contract/map.ts';
 import type { SheetOrder } from '#shared/contract/sheets.ts';
+import { boundsMeet } from '#shared/geodesy/units.ts';
 import type { SheetContent } from '#shared/sheets/content.ts';
 import type { MapFrame } from '#shared/sheets/map-frame.ts';
 import { resolutionOf, sizeOfPaper } from '#shared/sheets/paper.ts';
@@ -9,7 +10,6 @@ import { selectSaved } from '../../db/queries/saved.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { chineseDay } from '../documents/chinese-date.ts';
 import { BaseTiles, type MissingTile } from './base-tiles.ts';
-import { meet } from './content/surroundings.ts';
 import type { SheetJob } from './draw-sheet.ts';
 import type { ListedPage } from './page-list.ts';
 
@@ -111,7 +111,7 @@ export function withNeighbours(
 ): SheetContent {
   if (!content.overview) return content;
   const { bounds, layers } = content.overview;
-  const near = frames.filter(({ key, frame }) => key !== own && meet(frame.bounds, bounds));
+  const near = frames.filter(({ key, frame }) => key !== own && boundsMeet(frame.bounds, bounds));
   return {
     ...content,
     overview: {

@@ -13,10 +13,8 @@ const MOST_PIXELS = 110_000_000;
 /** A page as pixels, 300 dots an inch and 200 beyond A1. Errors: SHEET_TOO_LARGE. */
 export async function writePng(page: SheetPage, paper: string): Promise<Buffer> {
   const dpi = resolutionOf(page);
-  const [width, height] = [page.width, page.height].map((length) => Math.round((length / 25.4) * dpi)) as [
-    number,
-    number,
-  ];
+  const pixelsOf = (millimetres: number) => Math.round((millimetres / 25.4) * dpi);
+  const [width, height] = [pixelsOf(page.width), pixelsOf(page.height)];
   if (Math.max(width, height) > LONGEST_SIDE || width * height > MOST_PIXELS)
     throw new CodedError('SHEET_TOO_LARGE', {
       paper,

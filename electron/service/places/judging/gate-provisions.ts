@@ -145,7 +145,7 @@ export async function toRows(
       gateId: gate.id,
       gateName: gate.name,
       isMain: gate.isMain,
-      position: [gate.position[0], gate.position[1]] as [number, number],
+      position: [gate.position[0], gate.position[1]],
       road,
       cells: evaluated.map((cell) => ({
         ...cell,

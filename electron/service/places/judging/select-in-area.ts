@@ -36,8 +36,8 @@ export async function selectInArea(
 
 function holder(area: SelectedArea): (place: LngLat) => boolean {
   if (area.type === 'circle') return (place) => distance(area.centre, place) <= area.radius;
-  const polygon = {
-    type: 'Polygon' as const,
+  const polygon: GeoJSON.Polygon = {
+    type: 'Polygon',
     coordinates: [closeRing(area.ring).map((place) => [...place])],
   };
   return (place) => booleanPointInPolygon([...place], polygon);

@@ -1,24 +1,20 @@
-import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
+import { boundsMeet, type LngLat, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { schoolBounds } from '#shared/zones/measured-places.ts';
 import type { PlaceCache } from '../../cache/places/place-cache.ts';
 import { polygonsOf } from '../../db/queries/places.ts';
 
 /** More lines than this are no help to a hand that draws. */
-const MOST = 4000;
+const MOST_LINES = 4000;
 
 /** Edges of campuses and regions, and roads, that meet a box: exactly as they are stored. */
 export async function linesIn(places: PlaceCache, box: LngLatBounds): Promise<[number, number][][]> {
   const lines: (readonly LngLat[])[] = [];
   for (const school of (await places.schools()).values()) {
     const own = schoolBounds(school);
-    if (own && meets(own, box)) lines.push(...(school.campus?.flat() ?? []));
+    if (own && boundsMeet(own, box)) lines.push(...(school.campus?.flat() ?? []));
   }
   const { index } = await places.regions();
   for (const { geometry } of index.regions) lines.push(...polygonsOf(JSON.stringify(geometry)).flat());
   for (const { line } of (await places.roads()).within(box)) lines.push(line);
-  return lines.slice(0, MOST).map((line) => line.map(([lng, lat]) => [lng, lat]));
-}
-
-function meets(a: LngLatBounds, b: LngLatBounds): boolean {
-  return a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
+  return lines.slice(0, MOST_LINES).map((line) => line.map(([lng, lat]) => [lng, lat]));
 }

@@ -8,6 +8,7 @@ import { extract } from 'tar-stream';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Progress } from '../../workspace/context.ts';
 import { type BackupManifest, backupManifestSchema, MANIFEST } from './backup-manifest.ts';
+import { bytesOf, piecesOfStream, webStreamOf } from './web-streams.ts';
 
 /** First words of a file that is encrypted with age. */
 const SEALED = 'age-encryption.org/v1';
@@ -92,11 +93,6 @@ async function writeAndHash(entry: AsyncIterable<unknown>, target: string | null
   return hash.digest('hex');
 }
 
-function bytesOf(chunk: unknown): Uint8Array {
-  if (chunk instanceof Uint8Array) return chunk;
-  throw new Error('an archive gives nothing but bytes');
-}
-
 async function openSource(path: string, password: string | null): Promise<NodeJS.ReadableStream> {
   const sealed = isSealed(path);
   const file = createReadStream(path);
@@ -108,8 +104,8 @@ async function openSource(path: string, password: string | null): Promise<NodeJS
   const age = new Decrypter();
   age.addPassphrase(password);
   try {
-    const plain = await age.decrypt(Readable.toWeb(file));
-    return Readable.fromWeb(plain);
+    const plain = await age.decrypt(webStreamOf(file));
+    return Readable.from(piecesOfStream(plain));
   } catch {
     file.destroy();
     throw new CodedError('BACKUP_PASSWORD', { file: basename(path), reason: '密码不对，或文件已损坏' });

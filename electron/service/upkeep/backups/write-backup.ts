@@ -9,7 +9,6 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Encrypter } from 'age-encryption';
 import { pack as packTar } from 'tar-stream';
@@ -21,6 +20,7 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import { type BackupManifest, isBackupPath, MANIFEST } from './backup-manifest.ts';
 import { readBackup } from './read-backup.ts';
 import { refuseDamaged } from './refuse-damaged.ts';
+import { piecesOfStream, webStreamOf } from './web-streams.ts';
 
 export interface WantedBackup {
   /** Encrypts the whole file with a key from it; null leaves it readable. */
@@ -148,9 +148,8 @@ async function writeArchive(
   else {
     const age = new Encrypter();
     age.setPassphrase(password);
-    const plain = Readable.toWeb(Readable.from(tar));
-    const sealed = await age.encrypt(plain);
-    await pipeline(Readable.fromWeb(sealed), file);
+    const sealed = await age.encrypt(webStreamOf(tar));
+    await pipeline(piecesOfStream(sealed), file);
   }
   await filling;
 }

@@ -50,10 +50,10 @@ async function runTest(test: Test, context: QueryContext): Promise<Outcome> {
   }
 }
 
-async function testDatabase({ workspace, db }: QueryContext): Promise<Outcome> {
+async function testDatabase({ workspace }: QueryContext): Promise<Outcome> {
   if (workspace.damage)
     return fail('数据库有损坏，现在只读', '请在“工作区 → 备份与恢复 → 自动备份”里恢复最近的备份');
-  const integrity = await checkIntegrity(db as typeof workspace.database.reader);
+  const integrity = await checkIntegrity(workspace.database.reader);
   if (integrity === 'ok') return ok('完整，没有发现损坏');
   return fail('有损坏', '请不要继续录入，从最近的备份恢复，并把“支持包”交给维护人员');
 }

@@ -1,5 +1,5 @@
 import type { FindingRow } from '#shared/contract/findings.ts';
-import type { LngLatBounds } from '#shared/geodesy/units.ts';
+import { boundsHold, boundsMeet, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { noLayers, type SheetContent } from '#shared/sheets/content.ts';
 import { severities } from '#shared/zones/verdict.ts';
 import type { QueryContext } from '../../../workspace/context.ts';
@@ -7,7 +7,7 @@ import { schoolsTable, statisticsTable } from './figure-tables.ts';
 import { findingsOfSchool, venuesTable } from './finding-rows.ts';
 import { subtitleOf } from './school-content.ts';
 import { type SchoolFigures, schoolFigures, townsOf, wholeBounds } from './school-figures.ts';
-import { grown, holds, meet, type Surroundings } from './surroundings.ts';
+import { grown, type Surroundings } from './surroundings.ts';
 
 /** One field of a grid over the district: what lies in it. */
 export async function cellContent(
@@ -16,7 +16,9 @@ export async function cellContent(
   name: string,
 ): Promise<SheetContent> {
   const { context } = surroundings;
-  const figures = (await schoolFigures(surroundings)).filter(({ bounds: box }) => box && meet(box, bounds));
+  const figures = (await schoolFigures(surroundings)).filter(
+    ({ bounds: box }) => box && boundsMeet(box, bounds),
+  );
   const own = new Set(figures.map(({ id }) => id));
   const layers = await surroundings.layersIn(bounds, new Set(), (school) => own.has(school.id));
   const findings = await findingsIn(context, figures, bounds);
@@ -59,7 +61,7 @@ async function findingsIn(
   const findings = (await Promise.all(figures.map(({ id }) => findingsOfSchool(context, id)))).flat();
   const weightiest = new Map<number, FindingRow>();
   for (const finding of worstFirst(findings))
-    if (holds(bounds, finding.venuePosition) && !weightiest.has(finding.venueId))
+    if (boundsHold(bounds, finding.venuePosition) && !weightiest.has(finding.venueId))
       weightiest.set(finding.venueId, finding);
   return [...weightiest.values()];
 }

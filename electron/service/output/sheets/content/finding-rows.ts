@@ -1,5 +1,5 @@
 import type { FindingRow } from '#shared/contract/findings.ts';
-import type { LngLatBounds } from '#shared/geodesy/units.ts';
+import { boundsHold, type LngLatBounds } from '#shared/geodesy/units.ts';
 import type { SheetCell, SheetTable, SheetVenue } from '#shared/sheets/content.ts';
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
 import { type Severity, severities, shortVerdict } from '#shared/zones/verdict.ts';
@@ -7,7 +7,7 @@ import { selectMarkedVenues } from '../../../db/queries/findings.ts';
 import { selectOpenHazardPlaces } from '../../../db/queries/open-hazards.ts';
 import { listFindings } from '../../../places/judging/list-findings.ts';
 import type { QueryContext } from '../../../workspace/context.ts';
-import { holds, oncePerJob, type Surroundings } from './surroundings.ts';
+import { oncePerJob, type Surroundings } from './surroundings.ts';
 import { tonedCell, toneOf } from './toned-cell.ts';
 
 /** What is drawn on a sheet: all but 区外. */
@@ -98,7 +98,7 @@ export async function marksIn(
   wanted: ReadonlySet<Severity>,
 ): Promise<SheetVenue[]> {
   return (await markedVenues(surroundings))
-    .filter(({ position, severity }) => wanted.has(severity) && holds(bounds, position))
+    .filter(({ position, severity }) => wanted.has(severity) && boundsHold(bounds, position))
     .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
     .map(({ position, severity }) => ({ position, severity, number: null, from: null }));
 }

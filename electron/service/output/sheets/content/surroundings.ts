@@ -1,5 +1,4 @@
-import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
-import { extendBounds } from '#shared/geodesy/units.ts';
+import { boundsMeet, extendBounds, type LngLat, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { noLayers, type SheetLayers } from '#shared/sheets/content.ts';
 import type { SchoolPlace } from '#shared/zones/measured-places.ts';
 import { schoolBounds } from '#shared/zones/measured-places.ts';
@@ -46,7 +45,7 @@ export class Surroundings {
     for (const school of (await this.schools()).values()) {
       const isOwn = own.has(school.id);
       const box = schoolBounds(school);
-      if (!box || (!isOwn && !meet(box, bounds))) continue;
+      if (!box || (!isOwn && !boundsMeet(box, bounds))) continue;
       const drawn = await this.draw(school, coarse);
       if (!drawn) continue;
       if (zoned(school)) addZones(layers, drawn, isOwn);
@@ -99,14 +98,6 @@ export function oncePerJob<T>(
     known.set(surroundings, reading);
     return reading;
   };
-}
-
-export function meet(a: LngLatBounds, b: LngLatBounds): boolean {
-  return a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
-}
-
-export function holds([west, south, east, north]: LngLatBounds, [lng, lat]: LngLat): boolean {
-  return lng >= west && lng <= east && lat >= south && lat <= north;
 }
 
 /** The box of positions and other boxes; null where there are none. */

@@ -1,0 +1,84 @@
+import Supercluster, { type ClusterProperties } from 'supercluster';
+import { lngLatOf } from '#shared/geodesy/positions.ts';
+import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
+import { type Severity, severities } from '#shared/zones/verdict.ts';
+import type { MarkedVenue } from '../../db/queries/findings.ts';
+import { type Feature, feature, point } from './school-drawing.ts';
+
+/** Below this zoom a screen shows whole districts: zones are drawn coarsely, and only venues that matter. */
+export const DETAIL_ZOOM = 13;
+
+/** A venue as one mark. */
+export function markFeature({ id, name, category, position, severity }: MarkedVenue): Feature {
+  // The worst is drawn first in a collision and so never hidden by a lesser one.
+  return feature(id, point(position), { name, category, severity, rank: severities.indexOf(severity) });
+}
+
+interface MarkProperties {
+  readonly id: number;
+  readonly name: string;
+  readonly category: string;
+  readonly severity: Severity;
+}
+
+interface MarkCounts {
+  violation: number;
+  undetermined: number;
+  supervised: number;
+}
+
+export type Clusters = Supercluster<MarkProperties, MarkCounts>;
+
+/** Marks, those close together as one that counts each severity. */
+export function makeClusters(marks: readonly MarkedVenue[]): Clusters {
+  const clusters: Clusters = new Supercluster<MarkProperties, MarkCounts>({
+    radius: 44,
+    maxZoom: DETAIL_ZOOM - 1,
+    map: ({ severity }) => ({
+      violation: Number(severity === 'violation'),
+      undetermined: Number(severity === 'undetermined'),
+      supervised: Number(severity === 'supervised'),
+    }),
+    reduce: (sum, more) => {
+      sum.violation += more.violation;
+      sum.undetermined += more.undetermined;
+      sum.supervised += more.supervised;
+    },
+  });
+  clusters.load(
+    marks.map(({ id, name, category, severity, position }) => ({
+      type: 'Feature',
+      properties: { id, name, category, severity },
+      geometry: { type: 'Point', coordinates: [...position] },
+    })),
+  );
+  return clusters;
+}
+
+/** Marks and clusters whose place lies in a tile; its upper and right edges belong to the next tile. */
+export function clusterFeatures(clusters: Clusters, z: number, box: LngLatBounds): Feature[] {
+  return clusters.getClusters([...box], z).flatMap(({ properties, geometry }) => {
+    const position = lngLatOf(geometry.coordinates);
+    const [lng, lat] = position;
+    if (lng < box[0] || lng >= box[2] || lat <= box[1] || lat > box[3]) return [];
+    return 'cluster_id' in properties
+      ? clusterFeature(properties, position)
+      : markFeature({ ...properties, position });
+  });
+}
+
+/** Several marks as one that is as grave as the worst of them. */
+function clusterFeature(
+  { violation, undetermined, supervised, point_count: count, cluster_id: id }: ClusterProperties & MarkCounts,
+  position: LngLat,
+): Feature {
+  const severity = violation > 0 ? 'violation' : undetermined > 0 ? 'undetermined' : 'supervised';
+  const shown = { violation, undetermined, supervised }[severity];
+  return feature(id, point(position), {
+    cluster: true,
+    severity,
+    rank: severities.indexOf(severity),
+    shown,
+    count,
+  });
+}
