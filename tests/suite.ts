@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { coverageFolder, coverageLine, measureCoverage } from './coverage/entered-functions.ts';
 import { hasChromium, hasOffice, hasPoppler, hasWriter, isInstalled } from './support/this-machine.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -12,6 +13,9 @@ const reportSchema = z.object({
   numFailedTests: z.number(),
   numPendingTests: z.number(),
 });
+
+/** What a part of the suite enters says nothing of the whole. */
+const isWhole = process.argv.length === 2;
 
 installTools();
 const isChecked = run(process.execPath, join(root, 'tests', 'check.ts'));
@@ -52,6 +56,7 @@ function runTests(): { passed: number; failed: number; skipped: number } {
   const report = join(folder, 'test-report.json');
   mkdirSync(folder, { recursive: true });
   rmSync(report, { force: true });
+  rmSync(coverageFolder, { recursive: true, force: true });
   const vitest = [
     process.execPath,
     join(root, 'node_modules', 'vitest', 'vitest.mjs'),
@@ -68,14 +73,19 @@ function runTests(): { passed: number; failed: number; skipped: number } {
   const [command = '', ...rest] = [...display, ...vitest];
   const hasEnded = run(command, ...rest);
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
+  if (isWhole) {
+    measureCoverage(new Date().toISOString().slice(0, 10));
+    process.stdout.write(`${coverageLine()}\n`);
+  }
   const counts = reportSchema.parse(JSON.parse(readFileSync(report, 'utf8')));
   // A suite that broke outside a test must not pass for one without failures.
   const failed = counts.numFailedTests === 0 && !hasEnded ? 1 : counts.numFailedTests;
   return { passed: counts.numPassedTests, failed, skipped: counts.numPendingTests };
 }
 
-/** Whether a program ended well; it knows that the sources are built. */
+/** Whether a program ended well; it knows that the sources are built, and where to note what tests enter. */
 function run(command: string, ...args: string[]): boolean {
-  const env = { ...process.env, XUEANTU_BUILT: '1' };
+  const coverage = isWhole ? { XUEANTU_COVERAGE: coverageFolder } : {};
+  const env = { ...process.env, ...coverage, XUEANTU_BUILT: '1' };
   return spawnSync(command, args, { cwd: root, stdio: 'inherit', env }).status === 0;
 }

@@ -11,6 +11,7 @@ const common = {
   expect: { poll: { timeout: PATIENCE_MS } },
   pool: 'forks',
   globalSetup: 'tests/support/shared-folder.ts',
+  setupFiles: 'tests/coverage/collect.ts',
 } as const;
 const windows = [
   'tests/e2e/**/*.test.ts',

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { namedFunctions } from '../coverage/entered-functions.ts';
 import { countCode } from './code-figures.ts';
 
 const lines = (count: number) => '  step();\n'.repeat(count);
@@ -26,4 +27,26 @@ it('counts each thing that has a ceiling where one is planted', () => {
     queriesOutsideDatabase: 2,
   });
   expect(count(query, 'electron/service/db/queries/planted.ts')).toEqual(nothing);
+});
+
+it('knows the functions of a file by the names that V8 gives them', () => {
+  const source = `
+    export function draw() { const inner = () => 1; [1].map((each) => each); return inner; }
+    const handlers = { async 'gates.save'() {}, short() {}, listed: () => 2, get size() { return 1; }, plain: 3 };
+    class Map { constructor() {} #turn() {} set zoom(value) {} static of() {} private readonly late = () => 4; }
+  `;
+  expect([...namedFunctions({ path: 'shared/planted.ts', source })].toSorted()).toEqual(
+    [
+      'draw',
+      'inner',
+      'gates.save',
+      'short',
+      'listed',
+      'get size',
+      '#turn',
+      'set zoom',
+      'of',
+      'late',
+    ].toSorted(),
+  );
 });

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseSync } from '@swc/core';
 import { z } from 'zod';
+import { coverageLine } from '../coverage/entered-functions.ts';
+import { type CodeFile, readCode, type SyntaxNode, visitNodes } from './syntax.ts';
 
 /** What is counted over the code that is delivered: `shared`, `electron` and `renderer`. */
 const figuresSchema = z.strictObject({
@@ -23,7 +24,6 @@ const titles: Readonly<Record<keyof CodeFigures, string>> = {
   queriesOutsideDatabase: 'query-builder calls outside electron/service/db',
 };
 
-const root = join(import.meta.dirname, '..', '..');
 const LINES_OF_FUNCTION = 40;
 const LINES_OF_SCREEN = 120;
 const LINES_OF_FILE = 400;
@@ -38,14 +38,15 @@ function readCeilings(): CodeFigures {
 }
 
 /** Counts over files of the project; a file by its path from the project's folder. */
-export function countCode(files: readonly { readonly path: string; readonly source: string }[]): CodeFigures {
+export function countCode(files: readonly CodeFile[]): CodeFigures {
   const figures = { casts: 0, longFunctions: 0, longFiles: 0, queriesOutsideDatabase: 0 };
-  for (const { path, source } of files) {
+  for (const file of files) {
+    const { path, source } = file;
     const bytes = Buffer.from(source);
     const longest = path.endsWith('.tsx') ? LINES_OF_SCREEN : LINES_OF_FUNCTION;
     const outside = !path.startsWith('electron/service/db/');
     if (linesOf(bytes, 0, bytes.length) > LINES_OF_FILE) figures.longFiles += 1;
-    visit(parse(path, source), (node) => {
+    visitNodes(file, (node) => {
       if (node.type === 'TsAsExpression') figures.casts += 1;
       if (isFunction(node) && linesOf(bytes, node.span.start - 1, node.span.end - 1) > longest)
         figures.longFunctions += 1;
@@ -54,35 +55,6 @@ export function countCode(files: readonly { readonly path: string; readonly sour
     });
   }
   return figures;
-}
-
-/** All files that are delivered, as they are now. */
-function readCode(): { path: string; source: string }[] {
-  return ['shared', 'electron', 'renderer']
-    .flatMap((folder) =>
-      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
-        join(folder, name),
-      ),
-    )
-    .filter((path) => /\.tsx?$/.test(path))
-    .map((path) => ({ path: path.replaceAll('\\', '/'), source: readFileSync(join(root, path), 'utf8') }));
-}
-
-interface SyntaxNode {
-  readonly type?: string;
-  readonly span: { readonly start: number; readonly end: number };
-  readonly body?: { readonly type?: string } | null;
-  readonly property?: { readonly value?: unknown };
-}
-
-function parse(path: string, source: string): unknown {
-  return parseSync(source, { syntax: 'typescript', tsx: path.endsWith('.tsx'), target: 'es2022' });
-}
-
-function visit(node: unknown, see: (node: SyntaxNode) => void): void {
-  if (typeof node !== 'object' || node === null) return;
-  if ('span' in node) see(node as SyntaxNode);
-  for (const child of Object.values(node)) visit(child, see);
 }
 
 function isFunction({ type, body }: SyntaxNode): boolean {
@@ -96,13 +68,14 @@ function linesOf(bytes: Buffer, from: number, to: number): number {
   return lines;
 }
 
-/** Prints each figure beside its ceiling; false where one is above it. */
+/** Prints each figure beside its ceiling, and what tests were last seen to enter; false where one is above it. */
 function report(): boolean {
-  const figures = countCode(readCode());
+  const figures = countCode(readCode('shared', 'electron', 'renderer'));
   const ceilings = readCeilings();
   const names = figuresSchema.keyof().options;
   for (const name of names)
     process.stdout.write(`  ${figures[name]} ${titles[name]}, at most ${ceilings[name]}\n`);
+  process.stdout.write(`  ${coverageLine()}\n`);
   return names.every((name) => figures[name] <= ceilings[name]);
 }
 
