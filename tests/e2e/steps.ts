@@ -120,7 +120,11 @@ export async function choose(
     number === undefined
       ? page.getByLabel(label, { exact: true }).last()
       : page.getByRole('combobox', { name: label, exact: true }).nth(number);
-  const list = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').last();
+  await box.waitFor({ state: 'attached' });
+  // Only the list of this box: that of the box before may still be closing, and has the same options.
+  const list = page
+    .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
+    .filter({ has: page.locator(`[id="${await box.getAttribute('id')}_list"]`) });
   const exact = typeof option === 'string' ? { exact: true } : {};
   const wanted = list.locator('.ant-select-item-option').getByText(option, exact).first();
   // What closes elsewhere may take the focus, and with it the list: then it is opened again.
