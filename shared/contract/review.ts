@@ -55,6 +55,10 @@ const candidateSchema = z.object({
   title: z.string(),
   /** 1 for the same address, less for one that is only near. */
   likeness: z.number(),
+  /** Whether each area that the venue's address names is known of the candidate. */
+  isAreaConfirmed: z.boolean(),
+  /** The venue that stands there; null where it is none. */
+  venueId: idSchema.nullable(),
 });
 export type PlaceCandidate = z.infer<typeof candidateSchema>;
 
@@ -96,10 +100,18 @@ export const locatingProcedures = {
   'locating.list': query(
     z.object({
       text: z.string().max(60).default(''),
+      /** Those that a person has said to lie elsewhere, instead of those that wait for a place. */
+      elsewhere: z.boolean().default(false),
       limit: z.number().int().max(500).default(100),
       offset: z.number().int().min(0).default(0),
     }),
-    z.object({ total: z.number(), sure: z.number(), rows: z.array(unplacedSchema) }),
+    z.object({
+      total: z.number(),
+      sure: z.number(),
+      /** How many were said to lie elsewhere. */
+      elsewhere: z.number(),
+      rows: z.array(unplacedSchema),
+    }),
   ),
   /** Places one or many venues; later lists do not change a position that was chosen by hand. */
   'locating.place': edit(
@@ -113,8 +125,36 @@ export const locatingProcedures = {
     }),
     z.object({ placed: z.number() }),
   ),
-  /** Places every venue whose address is known exactly from the address table or another venue. */
-  'locating.placeSure': edit('按地址定位', z.object({}), z.object({ placed: z.number() })),
+  /** The venues that `locating.placeSure` would place, and where: to be looked through before. */
+  'locating.sure': query(
+    z.object({}),
+    z.array(
+      z.object({
+        id: idSchema,
+        name: z.string(),
+        address: z.string(),
+        category: z.string(),
+        at: candidateSchema,
+      }),
+    ),
+  ),
+  /**
+   * Places venues whose address is known exactly, in the same areas, from the address table or another venue; all of
+   * them, or those that a person has left ticked.
+   */
+  'locating.placeSure': edit(
+    '按地址定位',
+    z.object({ ids: z.array(idSchema).nullable().default(null) }),
+    z.object({ placed: z.number() }),
+  ),
+  /**
+   * Says that the present addresses of venues do not lie in this district, or takes it back: a place is no longer asked
+   * for until a list brings another address. Errors: VENUE_UNKNOWN.
+   */
+  'locating.setElsewhere': command(
+    z.object({ ids: z.array(idSchema).min(1).max(5000), isElsewhere: z.boolean() }),
+    z.object({ changed: z.number() }),
+  ),
   'locating.geocoder': query(z.object({}), geocoderSchema),
   'locating.saveGeocoder': command(geocoderSchema, z.object({})),
   /**

@@ -102,7 +102,13 @@ async function locate(page: Page): Promise<void> {
   await page.getByRole('button', { name: '处理待定位' }).click();
   const list = page.getByTestId('unplaced');
   await list.getByText('甲地网吧').waitFor();
-  await page.getByRole('button', { name: '地址完全一致的 1 家全部定位' }).click();
+  await page.getByRole('button', { name: '地址完全一致的 1 家，核对后定位' }).click();
+  // what will be done is listed first, the two addresses side by side
+  await page
+    .getByRole('dialog')
+    .getByRole('row', { name: /甲地网吧/ })
+    .waitFor();
+  await page.getByRole('button', { name: '定位所选 1 家' }).click();
   await page.getByText('已定位 1 家').waitFor();
   await list.getByText('甲地网吧').waitFor({ state: 'detached' });
   await list.getByText('乙地网吧').waitFor();

@@ -73,6 +73,93 @@ describe('venues without a position', () => {
   });
 });
 
+describe('addresses that are the same but for their areas', () => {
+  const doors = (open: OpenWorkspace, rows: string) =>
+    open.call('import.run', {
+      token: open.file('doors.csv', `地址,经度,纬度\n${rows}`),
+      as: 'addresses',
+      crs: 'wgs84',
+      map: {},
+    });
+
+  it('of another province, city, district or town are never offered', async () => {
+    const open = await openWorkspace();
+    await importSmallTown(open);
+    await doors(open, '杭州市上城区清波街道解放路75号,120.17,30.24\n');
+    const rows = await unplaced(
+      open,
+      '青海大通县桥头镇解放路75号',
+      '杭州市拱墅区解放路75号',
+      '上城区湖滨街道解放路75号',
+      '青海大通县解放路77号',
+      // The workspace is that of 北京市大兴区: an address without areas lies there.
+      '解放路75号',
+      '杭州上城区解放路75号',
+    );
+    expect(rows.map(({ candidates }) => candidates.length)).toEqual([0, 0, 0, 0, 0, 1]);
+    expect((await open.call('locating.sure', {})).map(({ address, at }) => [address, at.title])).toEqual([
+      ['杭州上城区解放路75号', '杭州市上城区清波街道解放路75号'],
+    ]);
+    expect(await open.call('locating.placeSure', {})).toEqual({ placed: 1 });
+  });
+
+  it('are the same only where nothing is left to doubt: areas are read in the text or where the place lies', async () => {
+    const open = await openWorkspace();
+    await importSmallTown(open);
+    await doors(open, '解放路75号,120.17,30.24\n');
+    await unplaced(open, '杭州市上城区解放路75号', '西湖区解放路75号');
+    const [first] = (await open.call('locating.list', {})).rows;
+    expect(first?.candidates[0]).toMatchObject({ isAreaConfirmed: false, likeness: expect.closeTo(0.6) });
+    expect(await open.call('locating.sure', {})).toEqual([]);
+    // when the district in which the place lies is known, then its address is that of the district
+    const ring = '[[120,30],[120.3,30],[120.3,30.5],[120,30.5],[120,30]]';
+    await open.call('import.run', {
+      token: open.file(
+        'district.geojson',
+        `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"上城区","level":"区县"},"geometry":{"type":"Polygon","coordinates":[${ring}]}}]}`,
+      ),
+      as: 'regions',
+      crs: 'wgs84',
+      map: {},
+    });
+    expect((await open.call('locating.sure', {})).map(({ address }) => address)).toEqual([
+      '杭州市上城区解放路75号',
+    ]);
+  });
+
+  it('are placed as far as a person has left them ticked', async () => {
+    const open = await openWorkspace();
+    await importSmallTown(open);
+    await doors(open, '兴华路12号,116.43,39.91\n兴华路14号,116.4302,39.91\n');
+    await unplaced(open, '兴华路12号', '兴华路14号');
+    const [, second] = await open.call('locating.sure', {});
+    expect(await open.call('locating.placeSure', { ids: [second!.id] })).toEqual({ placed: 1 });
+    expect((await open.call('locating.list', {})).rows.map(({ address }) => address)).toEqual(['兴华路12号']);
+  });
+});
+
+describe('venues that do not belong to the district', () => {
+  it('are no longer asked for a place until their address changes, and can be taken back', async () => {
+    const open = await openWorkspace();
+    await importSmallTown(open);
+    const [row] = await unplaced(open, '青海大通县解放路75号');
+    const before = (await open.call('workspace.describe', {})).counts.unlocated;
+    const ids = [row!.id];
+    await open.call('locating.setElsewhere', { ids, isElsewhere: true });
+    expect(await open.call('locating.list', {})).toMatchObject({ total: 0, elsewhere: 1, rows: [] });
+    expect((await open.call('locating.list', { elsewhere: true })).rows.map(({ id }) => id)).toEqual(ids);
+    expect((await open.call('workspace.describe', {})).counts.unlocated).toBe(before - 1);
+    await open.call('locating.setElsewhere', { ids, isElsewhere: false });
+    expect(await open.call('locating.list', {})).toMatchObject({ total: 1, elsewhere: 0 });
+    await open.call('locating.setElsewhere', { ids, isElsewhere: true });
+    await open.call('tables.edit', { table: 'venues', ids, values: { address: '兴华路12号' } });
+    expect(await open.call('locating.list', {})).toMatchObject({ total: 1, elsewhere: 0 });
+    await expect(
+      open.call('locating.setElsewhere', { ids: [999_999], isElsewhere: true }),
+    ).rejects.toMatchObject({ code: 'VENUE_UNKNOWN' });
+  });
+});
+
 /** A local server that speaks the documented form of one of the services. */
 async function serve(answer: (url: URL) => { status?: number; body: string }) {
   const asked: URL[] = [];

@@ -126,7 +126,7 @@ const notMeasured = [
   ...['basemaps.add', 'basemaps.credit', 'basemaps.remove', 'packets.make', 'packets.bringBack'],
   ...['packs.remove', 'officers.save', 'teams.save', 'teams.remove', 'teams.draw', 'targets.apply'],
   ...['routes.keep', 'routes.move', 'routes.lock', 'sweeps.settle', 'reports.make'],
-  ...['locating.saveGeocoder', 'duplicates.keepApart', 'saved.save', 'saved.remove'],
+  ...['locating.saveGeocoder', 'locating.setElsewhere', 'duplicates.keepApart', 'saved.save', 'saved.remove'],
   ...['sheets.begin', 'sheets.finish', 'sheets.drop', 'sweeps.create', 'sweeps.addStop', 'sweeps.addStops'],
   ...['sweeps.addSchools', 'sweeps.removeStop', 'visits.record', 'workspace.setPassword'],
 ];

@@ -1,9 +1,16 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { GeocoderSettings } from '#shared/contract/review.ts';
+import { type AddressAreas, readAddressAreas } from '#shared/registry/address-areas.ts';
 import { decidingRules } from '#shared/rules/governing.ts';
-import { saveGeocoding } from '../db/queries/geocodings.ts';
+import { saveElsewhere, saveGeocoding } from '../db/queries/geocodings.ts';
 import { positionOf, toTuple } from '../db/queries/places.ts';
-import { selectAllUnplaced, selectUnasked, selectUnplaced } from '../db/queries/unplaced.ts';
+import {
+  countElsewhere,
+  selectAllUnplaced,
+  selectUnasked,
+  selectUnplaced,
+  selectVenuesById,
+} from '../db/queries/unplaced.ts';
 import { selectLocatedVenue } from '../db/queries/venue-by-id.ts';
 import { readMeta, writeMeta } from '../db/schema/meta.ts';
 import type { Read } from '../db/schema/schema.ts';
@@ -19,33 +26,44 @@ export const locatingHandlers: HandlersOf<'locating'> = {
   async 'locating.list'(context, wanted) {
     const { db, workspace } = context;
     const book = await workspace.places.addresses();
+    const home = homeOf(workspace);
     const all = await selectAllUnplaced(db);
     const rows = await selectUnplaced(db, governedCategories(context), wanted);
     return {
       total: all.length,
-      sure: all.filter(({ address }) => book.sure(address) !== null).length,
+      sure: all.filter(({ address }) => book.sure(address, home) !== null).length,
+      elsewhere: await countElsewhere(db),
       rows: rows.map((row) => ({
         ...row,
         position: toTuple(positionOf(row)),
-        candidates: book.candidates(row.address),
+        candidates: book.candidates(row.address, home),
       })),
     };
   },
+
+  'locating.sure': (context) => surelyPlaced(context),
 
   async 'locating.place'(context, { places, byHand }) {
     await placeVenues(context, places, byHand);
     return { placed: places.length };
   },
 
-  async 'locating.placeSure'(context) {
-    const { db, workspace } = context;
-    const book = await workspace.places.addresses();
-    const places = (await selectAllUnplaced(db)).flatMap(({ id, address }) => {
-      const sure = book.sure(address);
-      return sure ? [{ id, position: sure.position, source: sure.source }] : [];
-    });
+  async 'locating.placeSure'(context, { ids }) {
+    const places = (await surelyPlaced(context))
+      .filter(({ id }) => ids === null || ids.includes(id))
+      .map(({ id, at }) => ({ id, position: at.position, source: at.source }));
     if (places.length > 0) await placeVenues(context, places, false);
     return { placed: places.length };
+  },
+
+  async 'locating.setElsewhere'(context, { ids, isElsewhere }) {
+    const { db, now } = context;
+    const venues = await selectVenuesById(db, ids);
+    const unknown = ids.find((id) => !venues.some((venue) => venue.id === id));
+    if (unknown !== undefined) throw new CodedError('VENUE_UNKNOWN', { id: unknown });
+    await saveElsewhere(db, venues, isElsewhere, now.toISOString());
+    context.changed('places');
+    return { changed: venues.length };
   },
 
   'locating.geocoder': async ({ db }) => await readGeocoder(db),
@@ -86,6 +104,21 @@ export const locatingHandlers: HandlersOf<'locating'> = {
     return { placed: places.length };
   },
 };
+
+/** The venues that have one sure place, each with it. */
+async function surelyPlaced({ db, workspace }: Pick<QueryContext, 'db' | 'workspace'>) {
+  const book = await workspace.places.addresses();
+  const home = homeOf(workspace);
+  return (await selectAllUnplaced(db)).flatMap((venue) => {
+    const at = book.sure(venue.address, home);
+    return at ? [{ ...venue, at }] : [];
+  });
+}
+
+/** The areas in which addresses lie that name none. */
+function homeOf({ pack }: QueryContext['workspace']): AddressAreas {
+  return readAddressAreas(pack.region);
+}
 
 async function readGeocoder(db: Read): Promise<GeocoderSettings> {
   const stored = await readMeta(db, 'geocoder');

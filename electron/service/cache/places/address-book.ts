@@ -1,17 +1,40 @@
 import type { PlaceCandidate } from '#shared/contract/review.ts';
 import { distance } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
+import { TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { addressKey, streetNumber } from '#shared/registry/address.ts';
+import {
+  type AddressAreas,
+  areAreasConfirmed,
+  areaDifference,
+  fillAreas,
+  noAreas,
+  readAddressAreas,
+} from '#shared/registry/address-areas.ts';
 import { comparable } from '#shared/registry/text.ts';
 import { selectAddressTable, selectPlacedAddresses } from '../../db/queries/addresses.ts';
 import { selectNamedPositions } from '../../db/queries/named-positions.ts';
 import type { Read } from '../../db/schema/schema.ts';
+import type { RegionLookup } from './region-lookup.ts';
 
 interface Entry {
   readonly key: string;
+  /** What its address names, and what is known from where it lies. */
+  readonly areas: AddressAreas;
   readonly title: string;
   readonly position: LngLat;
   readonly origin: 'address' | 'venue';
+  /** Null for an entry of the address table. */
+  readonly venueId: number | null;
+}
+
+/** An address that is looked for. */
+interface Wanted {
+  readonly key: string;
+  /** What it names itself. */
+  readonly named: AddressAreas;
+  /** What it names, or the workspace's own areas where it names none. */
+  readonly areas: AddressAreas;
 }
 
 /** House numbers this far from the wanted one may still lie near it. */
@@ -19,6 +42,8 @@ const NEAR_NUMBERS = 30;
 const CANDIDATES = 5;
 /** Entries of one address this far apart, in metres, do not agree. */
 const AGREED = 60;
+/** What is left of a likeness where an address names an area that nothing confirms of the other. */
+const UNCONFIRMED = 0.6;
 
 /** Where addresses are: a standard address table, the venues that have a position, the schools that addresses name. */
 export class AddressBook {
@@ -37,11 +62,14 @@ export class AddressBook {
       .filter(({ form }) => form.length >= 4);
   }
 
-  /** Places where an address could be, the likeliest first. */
-  candidates(address: string): PlaceCandidate[] {
-    const key = addressKey(address);
-    if (key === '') return [];
-    const found = [...this.#exact(key), ...this.#alongStreet(key), ...this.#bySchool(address)];
+  /**
+   * Places where an address could be, the likeliest first; none in another province, city, district or town than it
+   * names. An address that names none is taken to lie in `home`, the workspace's own areas.
+   */
+  candidates(address: string, home: AddressAreas): PlaceCandidate[] {
+    const wanted = wantedAddress(address, home);
+    if (wanted.key === '') return [];
+    const found = [...this.#exact(wanted), ...this.#alongStreet(wanted), ...this.#bySchool(address)];
     const seen = new Set<string>();
     return found
       .filter(({ position, title }) => {
@@ -52,32 +80,31 @@ export class AddressBook {
       .slice(0, CANDIDATES);
   }
 
-  /** The one place that an address surely has: stated exactly, and nowhere differently. */
-  sure(address: string): PlaceCandidate | null {
-    const exact = this.#exact(addressKey(address)).filter(({ likeness }) => likeness === 1);
+  /** The one place that an address surely has: stated exactly, in the same areas, and nowhere differently. */
+  sure(address: string, home: AddressAreas): PlaceCandidate | null {
+    const exact = this.#exact(wantedAddress(address, home)).filter(({ likeness }) => likeness === 1);
     const best = exact.find(({ origin }) => origin === 'address') ?? exact[0];
     if (!best) return null;
     return exact.every(({ position }) => distance(position, best.position) <= AGREED) ? best : null;
   }
 
-  #exact(key: string): PlaceCandidate[] {
+  #exact(wanted: Wanted): PlaceCandidate[] {
     // A street without a number is as long as it is.
-    const isDoor = /\d/.test(key);
-    return (this.#byKey.get(key) ?? []).map((entry) =>
-      toCandidate(entry, isDoor ? 'street_number' : 'area', isDoor ? 1 : 0.5),
+    const isDoor = /\d/.test(wanted.key);
+    return (this.#byKey.get(wanted.key) ?? []).flatMap((entry) =>
+      toCandidate(entry, wanted, isDoor ? 'street_number' : 'area', isDoor ? 1 : 0.5),
     );
   }
 
-  #alongStreet(key: string): PlaceCandidate[] {
-    const wanted = streetNumber(key);
-    if (!wanted) return [];
-    return (this.#byStreet.get(wanted.street) ?? []).flatMap(({ number, entry }) => {
-      const off = Math.abs(number - wanted.number);
-      if (off > NEAR_NUMBERS || entry.key === key) return [];
-      if (off === 0) return [toCandidate(entry, 'street_number', 0.9)];
+  #alongStreet(wanted: Wanted): PlaceCandidate[] {
+    const place = streetNumber(wanted.key);
+    if (!place) return [];
+    return (this.#byStreet.get(place.street) ?? []).flatMap(({ number, entry }) => {
+      const off = Math.abs(number - place.number);
+      if (off > NEAR_NUMBERS || entry.key === wanted.key) return [];
+      if (off === 0) return toCandidate(entry, wanted, 'street_number', 0.9);
       // Even and odd numbers lie on two sides of a street.
-      const likeness = 0.7 - off / 100 - (off % 2) * 0.1;
-      return [toCandidate(entry, 'area', likeness)];
+      return toCandidate(entry, wanted, 'area', 0.7 - off / 100 - (off % 2) * 0.1);
     });
   }
 
@@ -92,17 +119,39 @@ export class AddressBook {
           origin: 'school',
           title: `地址提到${name}`,
           likeness: 0.3,
+          isAreaConfirmed: true,
+          venueId: null,
         }),
       );
   }
 }
 
+function wantedAddress(address: string, home: AddressAreas): Wanted {
+  const named = readAddressAreas(address);
+  const isBare = named.province === null && named.city === null && named.district === null;
+  return { key: addressKey(address), named, areas: isBare ? fillAreas(named, home) : named };
+}
+
+/** Nothing where the areas of the two contradict each other. */
 function toCandidate(
-  { title, position, origin }: Entry,
+  { title, position, origin, areas, venueId }: Entry,
+  wanted: Wanted,
   source: PlaceCandidate['source'],
   likeness: number,
-): PlaceCandidate {
-  return { position: [position[0], position[1]], source, origin, title, likeness };
+): PlaceCandidate[] {
+  if (areaDifference(wanted.areas, areas)) return [];
+  const isAreaConfirmed = areAreasConfirmed(wanted.named, areas);
+  return [
+    {
+      position: [position[0], position[1]],
+      source,
+      origin,
+      title,
+      likeness: isAreaConfirmed ? likeness : likeness * UNCONFIRMED,
+      isAreaConfirmed,
+      venueId,
+    },
+  ];
 }
 
 function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
@@ -112,17 +161,34 @@ function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void
 }
 
 /** The book of what is stored now. */
-export async function loadAddressBook(db: Read): Promise<AddressBook> {
+export async function loadAddressBook(db: Read, regions: RegionLookup): Promise<AddressBook> {
   const standard = (await selectAddressTable(db)).map(
-    ({ address, key, lng, lat }): Entry => ({ key, title: address, position: [lng, lat], origin: 'address' }),
+    ({ address, key, lng, lat }): Entry => ({
+      key,
+      areas: areasOf(address, regions, lng, lat),
+      title: address,
+      position: [lng, lat],
+      origin: 'address',
+      venueId: null,
+    }),
   );
   const placed = (await selectPlacedAddresses(db)).map(
-    ({ name, address, lng, lat }): Entry => ({
+    ({ id, name, address, lng, lat }): Entry => ({
       key: addressKey(address),
+      areas: areasOf(address, regions, lng, lat),
       title: `${address}（${name}）`,
       position: [lng, lat],
       origin: 'venue',
+      venueId: id,
     }),
   );
   return new AddressBook([...standard, ...placed], await selectNamedPositions(db, 'schools'));
+}
+
+/** The areas that an address names, and those of the regions in which its place lies. */
+function areasOf(address: string, regions: RegionLookup, lng: number, lat: number): AddressAreas {
+  const district = regions.at('区县', lng, lat);
+  const town = regions.at(TOWN_LEVEL, lng, lat);
+  const lies = district === null ? noAreas : { ...readAddressAreas(district), district };
+  return fillAreas(readAddressAreas(address), { ...lies, town });
 }

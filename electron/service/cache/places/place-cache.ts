@@ -70,7 +70,7 @@ export class PlaceCache {
   }
 
   async addresses(): Promise<AddressBook> {
-    this.#addresses ??= keepUnlessFailed(loadAddressBook(this.#reader), () => (this.#addresses = null));
+    this.#addresses ??= keepUnlessFailed(this.#loadAddresses(), () => (this.#addresses = null));
     return await this.#addresses;
   }
 
@@ -84,6 +84,10 @@ export class PlaceCache {
     return this.#regionsNow;
   }
 
+  async #loadAddresses(): Promise<AddressBook> {
+    return await loadAddressBook(this.#reader, await this.regions());
+  }
+
   async #loadRegions(): Promise<RegionLookup> {
     this.#regionsNow = new RegionLookup(await loadRegions(this.#reader), await this.schools());
     return this.#regionsNow;
@@ -91,7 +95,7 @@ export class PlaceCache {
 
   /** Reads anew what a committed command changed: a few schools at once, other things when they are next asked for. */
   async refresh({ schools, venues, roads, facilities, addresses, regions }: Touched): Promise<void> {
-    if (schools || venues || addresses) this.#addresses = null;
+    if (schools || venues || addresses || regions) this.#addresses = null;
     if (schools || regions) this.#regions = null;
     if (venues) this.#venues = null;
     if (facilities) this.#facilities = null;

@@ -13,7 +13,7 @@ export async function selectAddressTable(db: Read) {
 export async function selectPlacedAddresses(db: Read) {
   const rows = await db
     .selectFrom('venues')
-    .select(['name', 'address', 'lng', 'lat'])
+    .select(['id', 'name', 'address', 'lng', 'lat'])
     .where('lng', 'is not', null)
     .where('address', '!=', '')
     .where('positionSource', 'not in', coarse)

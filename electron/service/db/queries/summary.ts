@@ -4,6 +4,7 @@ import { periodDates, periodOf } from '#shared/sweeps/period.ts';
 import type { Severity } from '#shared/zones/verdict.ts';
 import type { Read } from '../schema/schema.ts';
 import { selectSwept } from './coverage.ts';
+import { selectElsewhere } from './geocodings.ts';
 
 /** Number of venues by category id. */
 export async function countVenuesByCategory(db: Read): Promise<Record<string, number>> {
@@ -39,6 +40,7 @@ export async function countEverything(db: Read, today: string) {
     .selectFrom('venues')
     .select((select) => select.fn.countAll<number>().as('n'))
     .where('lng', 'is', null)
+    .where('venues.id', 'not in', selectElsewhere(db))
     .executeTakeFirstOrThrow();
   return {
     schools: (await count('schools')).n,

@@ -1,26 +1,33 @@
 import { sql } from 'kysely';
 import { likeText, listed } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
+import { selectElsewhere } from './geocodings.ts';
 
-/** Venues without a position, or whose address has changed since they were placed. */
-function unplaced(db: Read) {
+/**
+ * Venues without a position, or whose address has changed since they were placed: those that wait for one, or those
+ * that a person has said to lie elsewhere.
+ */
+function unplaced(db: Read, elsewhere: boolean) {
   return db
     .selectFrom('venues')
     .where((where) =>
       where.or([where('venues.lng', 'is', null), where('venues.positionSource', '=', 'unknown')]),
-    );
+    )
+    .where('venues.id', elsewhere ? 'in' : 'not in', selectElsewhere(db));
 }
 
 export async function selectUnplaced(
   db: Read,
   categories: readonly string[],
-  { text, limit, offset }: { text: string; limit: number; offset: number },
+  { text, elsewhere, limit, offset }: { text: string; elsewhere: boolean; limit: number; offset: number },
 ) {
   const like = likeText(text);
   const wanted =
     text === ''
-      ? unplaced(db)
-      : unplaced(db).where(sql<boolean>`(venues.name || ' ' || venues.address) like ${like} escape '\\'`);
+      ? unplaced(db, elsewhere)
+      : unplaced(db, elsewhere).where(
+          sql<boolean>`(venues.name || ' ' || venues.address) like ${like} escape '\\'`,
+        );
   return await wanted
     .select(['id', 'name', 'address', 'category', 'lng', 'lat'])
     .orderBy(sql`venues.category in (select value from json_each(${JSON.stringify(categories)}))`, 'desc')
@@ -31,12 +38,19 @@ export async function selectUnplaced(
 }
 
 export async function selectAllUnplaced(db: Read) {
-  return await unplaced(db).select(['id', 'address']).orderBy('id').execute();
+  return await unplaced(db, false).select(['id', 'name', 'address', 'category']).orderBy('id').execute();
+}
+
+export async function countElsewhere(db: Read): Promise<number> {
+  const { n } = await unplaced(db, true)
+    .select((select) => select.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return n;
 }
 
 /** Venues whose present address no online service was asked for yet; governed categories first. */
 export async function selectUnasked(db: Read, categories: readonly string[]) {
-  return await unplaced(db)
+  return await unplaced(db, false)
     .leftJoin('geocodings', (join) =>
       join.onRef('geocodings.venueId', '=', 'venues.id').onRef('geocodings.address', '=', 'venues.address'),
     )

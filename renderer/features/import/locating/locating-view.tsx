@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd';
+import { Button, Checkbox, Input, Popconfirm } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import type { PlaceCandidate, UnplacedVenue } from '#shared/contract/review.ts';
 import { lngLatOf } from '#shared/geodesy/positions.ts';
@@ -13,6 +13,7 @@ import { MapView } from '../../../map/map-view.tsx';
 import { pointShape, type SketchShape, sketchOf } from '../../../map/sketch-style.ts';
 import { type OverlayState, usualOverlay } from '../../../map/workspace-style.ts';
 import { GeocoderPanel } from './geocoder-panel.tsx';
+import { SurePlaces } from './sure-places.tsx';
 
 const unseen = { shown: false, opacity: 1, labels: false };
 const overlay: OverlayState = {
@@ -26,24 +27,16 @@ const PAGE = 100;
 export function LocatingView() {
   const [text, setText] = useState('');
   const [chosenId, setChosenId] = useState<number | null>(null);
-  const list = useService('locating.list', { text, limit: PAGE });
-  const placeSure = useCommand('locating.placeSure');
-  const notify = useNotify();
+  const [elsewhere, setElsewhere] = useState(false);
+  const list = useService('locating.list', { text, elsewhere, limit: PAGE });
   if (list.error) return <ErrorState error={list.error} />;
-  if (!list.data && text === '') return <Loading label="正在比对地址" />;
+  if (!list.data && text === '' && !elsewhere) return <Loading label="正在比对地址" />;
   const rows = list.data?.rows ?? [];
   const chosen = rows.find(({ id }) => id === chosenId) ?? rows[0] ?? null;
-  const total = list.data?.total ?? 0;
-  const sure = list.data?.sure ?? 0;
-  const run = async () => {
-    try {
-      const { placed } = await placeSure.mutateAsync({ input: {} });
-      notify.done(`已定位 ${placed} 家，研判已更新`);
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
-  if (total === 0)
+  const waiting = list.data?.total ?? 0;
+  const away = list.data?.elsewhere ?? 0;
+  const total = elsewhere ? away : waiting;
+  if (list.data && waiting === 0 && away === 0)
     return (
       <EmptyState title="没有待定位的场所">
         每家场所都有位置。名单里没有坐标的场所、地址变了而没有新坐标的场所会列在这里。
@@ -54,12 +47,19 @@ export function LocatingView() {
       <aside className="locating-list">
         <header>
           <p>
-            <b className="number">{total}</b> 家待定位，受管控类别排在前面
+            <b className="number">{total}</b> 家{elsewhere ? '不属本区' : '待定位，受管控类别排在前面'}
           </p>
-          <Button type="primary" disabled={sure === 0} loading={placeSure.isPending} onClick={run}>
-            地址完全一致的 {sure} 家全部定位
-          </Button>
-          <GeocoderPanel />
+          {!elsewhere && (
+            <>
+              <SurePlaces count={list.data?.sure ?? 0} />
+              <GeocoderPanel />
+            </>
+          )}
+          {(away > 0 || elsewhere) && (
+            <Checkbox checked={elsewhere} onChange={({ target }) => setElsewhere(target.checked)}>
+              看不属本区的 {away} 家
+            </Checkbox>
+          )}
           <Input.Search
             allowClear
             placeholder="按名称或地址查找"
@@ -73,7 +73,7 @@ export function LocatingView() {
           <p className="quiet small">先列出 {rows.length} 家，其余可查找或处理后再列。</p>
         )}
       </aside>
-      {chosen && <Placing key={chosen.id} venue={chosen} />}
+      {chosen && <Placing key={chosen.id} venue={chosen} elsewhere={elsewhere} />}
     </div>
   );
 }
@@ -108,10 +108,12 @@ function VenueList({
 }
 
 /** One venue on the map with the places it could be at; a click places it. */
-function Placing({ venue }: { venue: UnplacedVenue }) {
+function Placing({ venue, elsewhere }: { venue: UnplacedVenue; elsewhere: boolean }) {
   const workspace = useService('workspace.describe', {});
   const basemaps = useService('basemaps.list', {});
   const place = useCommand('locating.place');
+  const setElsewhere = useCommand('locating.setElsewhere');
+  const merge = useCommand('duplicates.merge');
   const notify = useNotify();
   const [position, setPosition] = useState<[number, number] | null>(venue.position);
   const [source, setSource] = useState<PositionSource>('imagery');
@@ -151,6 +153,22 @@ function Placing({ venue }: { venue: UnplacedVenue }) {
       notify.failed(error);
     }
   };
+  const sayElsewhere = async () => {
+    try {
+      await setElsewhere.mutateAsync({ input: { ids: [venue.id], isElsewhere: !elsewhere } });
+      notify.done(elsewhere ? `“${venue.name}”回到待定位` : `“${venue.name}”不属本区，不再要求定位`);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  const join = async (keptId: number) => {
+    try {
+      await merge.mutateAsync({ input: { keptId, removedId: venue.id, values: 'kept' } });
+      notify.done('已合并为一家，可在场所面板里撤销');
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
   if (!workspace.data || !basemaps.data) return <Loading />;
   return (
     <>
@@ -183,6 +201,7 @@ function Placing({ venue }: { venue: UnplacedVenue }) {
               candidate={candidate}
               onLook={() => setFocus({ position: candidate.position, zoom: 17 })}
               onTake={() => save(candidate.position, candidate.source)}
+              onMerge={candidate.venueId === null ? null : join}
             />
           ))}
         </ol>
@@ -200,6 +219,15 @@ function Placing({ venue }: { venue: UnplacedVenue }) {
         >
           保存位置
         </Button>
+        <h3>不在本区</h3>
+        <p className="quiet small">
+          {elsewhere
+            ? '地址已记为不属本区。名单里换了地址会再次列入待定位。'
+            : '地址不在本区的，记下后不再要求定位；名单里换了地址会再次列出。'}
+        </p>
+        <Button loading={setElsewhere.isPending} onClick={sayElsewhere}>
+          {elsewhere ? '属于本区，重新定位' : '不属本区'}
+        </Button>
       </aside>
     </>
   );
@@ -210,11 +238,14 @@ function Candidate({
   candidate,
   onLook,
   onTake,
+  onMerge,
 }: {
   number: number;
   candidate: PlaceCandidate;
   onLook: () => void;
   onTake: () => void;
+  /** Null where no venue stands there. */
+  onMerge: ((venueId: number) => void) | null;
 }) {
   return (
     <li>
@@ -224,6 +255,7 @@ function Candidate({
       <span className="quiet small">
         {candidate.likeness === 1 ? '地址完全一致' : `相近程度 ${Math.round(candidate.likeness * 100)}%`} ·{' '}
         {positionSourceNames[candidate.source]}
+        {!candidate.isAreaConfirmed && ' · 区划未能核对'}
       </span>
       <span>
         <Button size="small" onClick={onLook}>
@@ -231,7 +263,18 @@ function Candidate({
         </Button>{' '}
         <Button size="small" type="primary" ghost onClick={onTake}>
           采用
-        </Button>
+        </Button>{' '}
+        {onMerge && candidate.venueId !== null && (
+          <Popconfirm
+            title="两条记录合并为一家？"
+            description={`${candidate.title}。检查和隐患都归到它，可以撤销。`}
+            okText="合并"
+            cancelText="取消"
+            onConfirm={() => candidate.venueId !== null && onMerge(candidate.venueId)}
+          >
+            <Button size="small">就是这家，合并</Button>
+          </Popconfirm>
+        )}
       </span>
     </li>
   );

@@ -1,0 +1,92 @@
+import { Button, Modal, Table } from 'antd';
+import { useState } from 'react';
+import { positionSourceNames } from '#shared/zones/uncertainty.ts';
+import { useCommand, useService } from '../../../client/queries.ts';
+import { categoryTitle } from '../../../components/format.ts';
+import { useNotify } from '../../../components/notify.ts';
+import { ErrorState, Loading } from '../../../components/states.tsx';
+
+/** Places all venues whose address is known exactly, after they were looked through side by side. */
+export function SurePlaces({ count }: { count: number }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button type="primary" disabled={count === 0} onClick={() => setOpen(true)}>
+        地址完全一致的 {count} 家，核对后定位
+      </Button>
+      {open && <SurePlacesDialog onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function SurePlacesDialog({ onClose }: { onClose: () => void }) {
+  const sure = useService('locating.sure', {});
+  const workspace = useService('workspace.describe', {});
+  const [unticked, setUnticked] = useState<ReadonlySet<number>>(new Set());
+  const place = useCommand('locating.placeSure');
+  const notify = useNotify();
+  const rows = sure.data ?? [];
+  const ticked = rows.map(({ id }) => id).filter((id) => !unticked.has(id));
+  const run = async () => {
+    try {
+      const { placed } = await place.mutateAsync({ input: { ids: ticked } });
+      notify.done(`已定位 ${placed} 家，研判已更新`);
+      onClose();
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Modal
+      open
+      width={960}
+      title="按一致的地址定位"
+      okText={`定位所选 ${ticked.length} 家`}
+      okButtonProps={{ disabled: ticked.length === 0, loading: place.isPending }}
+      onOk={run}
+      onCancel={onClose}
+    >
+      <p className="quiet">
+        省、市、区县、镇街、道路和门牌号都不矛盾，才算一致。请逐行核对，不是同一处的取消勾选。可在“操作记录”里撤销。
+      </p>
+      {sure.error ? (
+        <ErrorState error={sure.error} />
+      ) : sure.isPending ? (
+        <Loading label="正在比对地址" />
+      ) : (
+        <Table
+          size="small"
+          rowKey="id"
+          dataSource={rows}
+          pagination={rows.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
+          scroll={{ y: 420 }}
+          rowSelection={{
+            selectedRowKeys: ticked,
+            preserveSelectedRowKeys: true,
+            onChange: (keys) => {
+              const kept = new Set(keys);
+              setUnticked(new Set(rows.map(({ id }) => id).filter((id) => !kept.has(id))));
+            },
+          }}
+          columns={[
+            { title: '待定位的场所', dataIndex: 'name', width: 200 },
+            {
+              title: '类别',
+              dataIndex: 'category',
+              width: 110,
+              render: (category: string) => categoryTitle(workspace.data?.categories ?? [], category),
+            },
+            { title: '名单上的地址', dataIndex: 'address' },
+            { title: '与它一致的地址', key: 'at', render: (_, { at }) => at.title },
+            {
+              title: '位置精度',
+              key: 'source',
+              width: 100,
+              render: (_, { at }) => positionSourceNames[at.source],
+            },
+          ]}
+        />
+      )}
+    </Modal>
+  );
+}
