@@ -20,11 +20,6 @@ addAll('province', areaList.province_list);
 addAll('city', areaList.city_list);
 addAll('district', areaList.county_list);
 
-/** The division with these six digits; null where there is none. */
-export function divisionOf(code: string): Division | null {
-  return byCode.get(code) ?? null;
-}
-
 /** All divisions of a name in full or without the peoples in it: 大通回族土族自治县 is also 大通县. */
 export function divisionsNamed(name: string): readonly Division[] {
   return byName.get(name) ?? [];

@@ -38,7 +38,7 @@ export default {
     ]),
     only('shared-is-pure', '^shared/(?!geodesy|contract|walking)', [
       '^shared/(?!contract)',
-      ...packages('@turf', 'flatbush', 'polyclip-ts', 'zod', '@types/geojson'),
+      ...packages('@turf', '@vant', 'flatbush', 'polyclip-ts', 'zod', '@types/geojson'),
     ]),
     only('walking-needs-a-queue', '^shared/walking/', [
       '^shared/(walking|geodesy)/',

@@ -112,7 +112,6 @@ function Placing({ venue, elsewhere }: { venue: UnplacedVenue; elsewhere: boolea
   const workspace = useService('workspace.describe', {});
   const basemaps = useService('basemaps.list', {});
   const place = useCommand('locating.place');
-  const setElsewhere = useCommand('locating.setElsewhere');
   const merge = useCommand('duplicates.merge');
   const notify = useNotify();
   const [position, setPosition] = useState<[number, number] | null>(venue.position);
@@ -149,14 +148,6 @@ function Placing({ venue, elsewhere }: { venue: UnplacedVenue; elsewhere: boolea
         input: { places: [{ id: venue.id, position: at, source: from }], byHand: true },
       });
       notify.done(`“${venue.name}”已定位，研判已更新`);
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
-  const sayElsewhere = async () => {
-    try {
-      await setElsewhere.mutateAsync({ input: { ids: [venue.id], isElsewhere: !elsewhere } });
-      notify.done(elsewhere ? `“${venue.name}”回到待定位` : `“${venue.name}”不属本区，不再要求定位`);
     } catch (error) {
       notify.failed(error);
     }
@@ -219,16 +210,35 @@ function Placing({ venue, elsewhere }: { venue: UnplacedVenue; elsewhere: boolea
         >
           保存位置
         </Button>
-        <h3>不在本区</h3>
-        <p className="quiet small">
-          {elsewhere
-            ? '地址已记为不属本区。名单里换了地址会再次列入待定位。'
-            : '地址不在本区的，记下后不再要求定位；名单里换了地址会再次列出。'}
-        </p>
-        <Button loading={setElsewhere.isPending} onClick={sayElsewhere}>
-          {elsewhere ? '属于本区，重新定位' : '不属本区'}
-        </Button>
+        <Elsewhere venue={venue} elsewhere={elsewhere} />
       </aside>
+    </>
+  );
+}
+
+/** Says that an address does not lie in this district, so that nobody is asked for its place again. */
+function Elsewhere({ venue, elsewhere }: { venue: UnplacedVenue; elsewhere: boolean }) {
+  const setElsewhere = useCommand('locating.setElsewhere');
+  const notify = useNotify();
+  const turn = async () => {
+    try {
+      await setElsewhere.mutateAsync({ input: { ids: [venue.id], isElsewhere: !elsewhere } });
+      notify.done(elsewhere ? `“${venue.name}”回到待定位` : `“${venue.name}”不属本区，不再要求定位`);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <>
+      <h3>不在本区</h3>
+      <p className="quiet small">
+        {elsewhere
+          ? '地址已记为不属本区。名单里换了地址会再次列入待定位。'
+          : '地址不在本区的，记下后不再要求定位；名单里换了地址会再次列出。'}
+      </p>
+      <Button loading={setElsewhere.isPending} onClick={turn}>
+        {elsewhere ? '属于本区，重新定位' : '不属本区'}
+      </Button>
     </>
   );
 }
