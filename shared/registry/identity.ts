@@ -26,6 +26,33 @@ export function identityOf(table: IdentifiedTable, values: PlaceValues): string 
   return identities[table](values);
 }
 
+/**
+ * The identity of a row that was kept when it was overwritten or removed, by the rule of today: rows were kept under
+ * earlier rules too. What a list called a place it goes on being called, whatever its columns say now. It changes
+ * nothing of an identity that today's rule made.
+ */
+export function identityOfKept(table: IdentifiedTable, kept: PlaceValues): string {
+  const known = textIn(kept, 'identity');
+  if (known === '' || textIn(kept, 'contentHash') === '') return identityOf(table, kept);
+  switch (table) {
+    case 'gates':
+      // Lists once put where a gate stands behind its name, and nothing behind most names.
+      return comparable(known.replace(/(?<=\|.*)\|([\d.]+,[\d.]+)?$/, ''));
+    case 'roads':
+      // Lines were once told by one digest alone.
+      return known.split('|').length === 4 ? known : lineIdentity(textIn(kept, 'geometry'));
+    case 'venues':
+      return known.startsWith('no:') ? `no:${comparable(known.slice(3))}` : known;
+    case 'schools':
+      return isCodeIdentity(known) ? comparable(known) : known;
+    case 'facilities':
+    case 'regions':
+      return comparable(known);
+    case 'addresses':
+      return known;
+  }
+}
+
 const identities: Readonly<Record<IdentifiedTable, (values: PlaceValues) => string>> = {
   // A school that is known by its campus alone has no address yet.
   schools: (values) => comparable(textIn(values, 'schoolCode')) || nameAndAddress(values),

@@ -1,8 +1,12 @@
+import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { expect, it } from 'vitest';
 import { migrations } from '#service/db/schema/migrations/index.ts';
 import { type IdentifiedTable, identityOf } from '#shared/registry/identity.ts';
+import { layOldWorkspace } from '../support/old-workspaces.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { openService } from '../support/workspace.ts';
 
 type Row = Record<string, string | number | null>;
 
@@ -128,3 +132,51 @@ it('migration 0020 leaves kept edits so that they fit the rows they are about', 
   expect(edits[0]?.before).toMatchObject({ state: '完好', held: '[]' });
   expect(edits[1]?.after).toMatchObject({ name: '校前', held: '["state","name"]' });
 });
+
+/** A row of version 19 as a list overwrote it: its columns before, and what the program of that day called it. */
+const overwritten: Readonly<Record<Exclude<IdentifiedTable, 'addresses'>, Row>> = {
+  schools: { schoolCode: 'a-1', identity: 'a-1' },
+  gates: { name: 'ｅ 门', schoolId: 1, identity: '1|Ｅ 门|' },
+  venues: { uscc: '', regNo: 'no 1', identity: 'no:no 1' },
+  facilities: { kind: '警告 标志', lng: 116.4, lat: 39.9, identity: '警告 标志|116.400000,39.900000' },
+  roads: { geometry: line, identity: 'v6vxTKl4FJcsrrs7opVj2zOmg0vRVY93YcdGqhreW68' },
+  regions: { level: '社区', name: '东社区（新）', identity: '社区|东社区（新）' },
+};
+const tables = Object.entries(overwritten).map(([table, old]) => ({
+  table: table as Exclude<IdentifiedTable, 'addresses'>,
+  old,
+}));
+
+it.each(tables)(
+  'a list of version 19 is taken back to $table named by the rule of today',
+  async ({ table, old }) => {
+    const directory = join(temporaryFolder(), '旧工作区');
+    layOldWorkspace(19, directory);
+    const sqlite = new SqliteDatabase(join(directory, 'workspace.sqlite'));
+    const row = sqlite.prepare<[], Row>(`select * from "${table}" where contentHash <> '' order by id`).get();
+    const before = { ...row, ...old };
+    const { lastInsertRowid: batch } = sqlite
+      .prepare(`insert into batches (fileName, fileHash, kind, importedAt, options, rows, added, updated, unchanged,
+      rejected, warned) values ('a.csv', '', ?, '2026-01-01T00:00:00Z', '{}', 1, 0, 1, 0, 0, 0)`)
+      .run(table);
+    sqlite
+      .prepare(`update "${table}" set identity = ?, contentHash = 'new', batchId = ? where id = ?`)
+      .run(old.identity, batch, row?.id);
+    sqlite
+      .prepare(`insert into audit (at, actor, command, input, before, after, previousHash, hash)
+      values ('', '', 'import.run', '{}', ?, ?, '', 'x')`)
+      .run(JSON.stringify({ updated: [before] }), JSON.stringify({ batch: Number(batch) }));
+    sqlite.close();
+    const { service, call } = await openService(directory);
+    expect(await call('import.undo', { batch: Number(batch) })).toMatchObject({ removed: 0, restored: 1 });
+    const { reader } = service.workspace.database;
+    const restored = await reader
+      .selectFrom(table)
+      .selectAll()
+      .where('id', '=', Number(row?.id))
+      .executeTakeFirst();
+    expect(restored).toMatchObject({ contentHash: row?.contentHash });
+    expect(restored?.identity).not.toBe(old.identity);
+    expect(restored?.identity).toBe(identityOf(table, restored ?? {}));
+  },
+);

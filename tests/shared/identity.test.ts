@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { localFrame } from '#shared/geodesy/local-frame.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
-import { identifiedTables, identityOf, isCodeIdentity } from '#shared/registry/identity.ts';
+import { identifiedTables, identityOf, identityOfKept, isCodeIdentity } from '#shared/registry/identity.ts';
 import { middleOf, pointsIn, textIn } from '#shared/registry/place-values.ts';
 import { isSameLine } from '#shared/registry/same-line.ts';
 
@@ -43,6 +43,38 @@ describe('by what a place is known again', () => {
     ['regions', { level: '街道', name: '清波 街道' }, '街道|清波街道'],
     ['addresses', { address: '浙江省杭州市上城区清波街道河坊街12＃' }, '河坊街12号'],
   ] as const)('%s: %j is %s', (table, values, identity) => expect(identityOf(table, values)).toBe(identity));
+
+  it.each([
+    ['schools', { schoolCode: 'b-2' }, 'a-1', 'A-1'],
+    ['gates', { schoolId: 1, name: '正门' }, '1|南门|', '1|南门'],
+    ['gates', { schoolId: 1, name: '校门' }, '1|校门|116.400000,39.900000', '1|校门'],
+    ['venues', { regNo: 'no 2' }, 'no:no 1', 'no:NO1'],
+    ['facilities', { kind: '标志' }, '警告 标志|116.400000,39.900000', '警告标志|116.400000,39.900000'],
+    ['regions', { level: '社区', name: '东' }, '社区|东社区（新）', '社区|东社区(新)'],
+  ] as const)('%s: %j that an earlier rule called %s is called %s', (table, values, before, after) => {
+    const named = (identity: string) => identityOfKept(table, { ...values, identity, contentHash: 'x' });
+    expect(named(before)).toBe(after);
+    expect(named(after)).toBe(after);
+    // A place that no list has named is called what it is called now.
+    const own = identityOfKept(table, { ...values, identity: before, contentHash: '' });
+    expect(own).toBe(identityOf(table, values));
+  });
+
+  it.each(identifiedTables)('%s keep what the rule of today calls them', (table) => {
+    // A name that ends with a bar is the one that cannot be told from what an earlier rule made.
+    const text = fc.string({ unit: fc.constantFrom(...'东A a１,.（】') });
+    fc.assert(
+      fc.property(text, text, fc.double({ min: 70, max: 130, noNaN: true }), (name, code, lng) => {
+        const geometry = lineOf([lng, 39.9], [lng + 0.001, 39.9]);
+        const values = { name, address: name, schoolCode: code, uscc: code, regNo: code, kind: name };
+        const place = { ...values, level: code, schoolId: 7, lng, lat: 39.9, geometry };
+        const identity = identityOf(table, place);
+        // A line and a name may have changed since a list called the place so.
+        const kept = { ...place, name: '别的', geometry: lineOf([1, 1], [2, 2]), identity, contentHash: 'x' };
+        expect(identityOfKept(table, kept)).toBe(identity);
+      }),
+    );
+  });
 
   it('a code was given once; what is made of a name can change', () => {
     expect(isCodeIdentity('91350200776049653A')).toBe(true);

@@ -1,5 +1,6 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import { type ImportKind, importKindSchema } from '#shared/contract/import.ts';
+import { identityOfKept } from '#shared/registry/identity.ts';
 import { tellRows } from '#shared/tables/table-nouns.ts';
 import {
   type BatchRow,
@@ -50,7 +51,7 @@ export async function undoFile(db: Write, wanted: number | null, at: string): Pr
 async function undoBatch(db: Write, batch: Batch, at: string): Promise<Undone> {
   const as = importKindSchema.parse(batch.kind);
   const table = tableOfKind(as);
-  const before = await selectOverwritten(db, batch.id);
+  const before = namedByToday(table, await selectOverwritten(db, batch.id));
   const current = await rowsOfBatch(db, table, batch.id, [...before.keys()]);
   const added = current.filter(({ id, batchId }) => batchId === batch.id && !before.has(id));
   await refuseDepended(
@@ -73,6 +74,11 @@ async function undoBatch(db: Write, batch: Batch, at: string): Promise<Undone> {
   for (const row of before.values()) await restoreRow(db, table, row);
   await markBatchUndone(db, batch.id, at);
   return { batch: batch.id, as, removed: added, restored: [...before.values()] };
+}
+
+/** Rows as they were, named by the rule of today: an older program may have kept them. */
+function namedByToday(table: ImportTable, rows: ReadonlyMap<number, BatchRow>): Map<number, BatchRow> {
+  return new Map([...rows].map(([id, row]) => [id, { ...row, identity: identityOfKept(table, row) }]));
 }
 
 /** Errors: BATCH_DEPENDED with what rests on the batch. */
