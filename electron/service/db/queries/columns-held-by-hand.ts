@@ -1,4 +1,4 @@
-import { changedColumns, heldAlso, heldOfBoth } from '#shared/registry/held-columns.ts';
+import { changedColumns, heldAlso } from '#shared/registry/held-columns.ts';
 import type { PlaceValues } from '#shared/registry/place-values.ts';
 import { readStored, writeStored } from '../schema/stored-values.ts';
 
@@ -15,12 +15,4 @@ export function hold(before: PlaceValues & { readonly held: string }, values: Pl
 /** The held columns of a row, with more that a person has confirmed; as stored. */
 export function holdAll(before: { readonly held: string }, columns: readonly string[]): string {
   return writeStored('venues.held', heldAlso(heldColumns(before.held), columns));
-}
-
-/** The held columns of two rows that become one; as stored. */
-export function holdMerged(
-  lead: PlaceValues & { readonly held: string },
-  fill: { readonly held: string },
-): string {
-  return writeStored('venues.held', heldOfBoth(lead, heldColumns(lead.held), heldColumns(fill.held)));
 }

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
+import { identityOfKept } from '#shared/registry/identity.ts';
 import { movedTables, referencesTo } from '../schema/find-tables.ts';
 import { listed } from '../schema/id-list.ts';
-import type { NewRow, Read, Write } from '../schema/schema.ts';
-import { readStored, type StoredRow, type StoredValue } from '../schema/stored-values.ts';
+import type { MergeLead } from '../schema/list-tables.ts';
+import type { NewRow, Read, Schema, Write } from '../schema/schema.ts';
+import { readStored, type StoredRow, type StoredValue, writeStored } from '../schema/stored-values.ts';
 
 /** Ids of the rows that moved, by table. */
 export type Moved = StoredValue<'merges.moved'>;
@@ -39,21 +41,15 @@ export async function moveDependents(db: Write, from: number, to: number): Promi
   return moved;
 }
 
-/** Lets what was moved point back. */
-export async function moveBack(db: Write, moved: string, to: number): Promise<void> {
-  const ids = readStored('merges.moved', moved);
+/** Lets what was moved point back, where it still points to the venue that the two are part of. */
+export async function moveBack(db: Write, moved: Moved, from: number, to: number): Promise<void> {
   for (const table of movedTables)
     await db
       .updateTable(table)
       .set({ venueId: to })
-      .where('id', 'in', listed(ids[table] ?? []))
+      .where('id', 'in', listed(moved[table] ?? []))
+      .where('venueId', '=', from)
       .execute();
-}
-
-export async function insertVenueRow(db: Write, row: StoredRow): Promise<void> {
-  const columns = Object.keys(row);
-  await sql`insert into venues (${sql.join(columns.map((column) => sql.ref(column)))})
-    values (${sql.join(columns.map((column) => row[column]))})`.execute(db);
 }
 
 /** How many visits and open hazards venues have, by id. */
@@ -77,9 +73,45 @@ export async function selectMerged(db: Read, keptId: number) {
     .execute();
 }
 
-/** A merge as it is stored; undefined where there is none with this id. */
-export async function selectMerge(db: Read, id: number) {
-  return await db.selectFrom('merges').selectAll().where('id', '=', id).executeTakeFirst();
+/** Two venues that became one: their rows as they were, and what moved over. */
+export interface StoredMerge {
+  readonly id: number;
+  /** The venue that the two are part of today. */
+  readonly keptId: number;
+  readonly removedId: number;
+  readonly kept: StoredRow;
+  readonly removed: StoredRow;
+  readonly lead: MergeLead;
+  readonly moved: Moved;
+}
+
+/** All merges that stand, in their order. */
+export async function selectMerges(db: Read): Promise<StoredMerge[]> {
+  const rows = await db.selectFrom('merges').selectAll().orderBy('id').execute();
+  return rows.map(({ id, keptId, removedId, kept, removed, lead, moved }) => ({
+    ...{ id, keptId, removedId, lead },
+    kept: namedByToday(readStored('merges.kept', kept)),
+    removed: namedByToday(readStored('merges.removed', removed)),
+    moved: readStored('merges.moved', moved),
+  }));
+}
+
+/** A row that an older program may have kept, named by the rule of today. */
+function namedByToday(row: StoredRow): StoredRow {
+  return { ...row, identity: identityOfKept('venues', row) };
+}
+
+/** Writes what changes of a merge when another one is taken back. */
+export async function updateMerge(
+  db: Write,
+  { id, keptId, kept, removed }: Pick<StoredMerge, 'id' | 'keptId' | 'kept' | 'removed'>,
+): Promise<void> {
+  const rows = { kept: writeStored('merges.kept', kept), removed: writeStored('merges.removed', removed) };
+  await db
+    .updateTable('merges')
+    .set({ keptId, ...rows })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Removes a venue that became part of another, with the findings that are made of it. */
@@ -112,6 +144,21 @@ export async function saveAlias(
 export async function removeMerge(db: Write, id: number): Promise<void> {
   await db.deleteFrom('aliases').where('mergeId', '=', id).execute();
   await db.deleteFrom('merges').where('id', '=', id).execute();
+}
+
+/** A further identity under which lists may name a venue, and the merge that it comes from. */
+export type Alias = Schema['aliases'];
+
+/** Makes the further identities of venues what they are to be; writes only those that differ. */
+export async function replaceAliases(db: Write, wanted: readonly Alias[]): Promise<void> {
+  const known = await db.selectFrom('aliases').selectAll().execute();
+  const keyOf = ({ identity, venueId, mergeId }: Alias) => JSON.stringify([identity, venueId, mergeId]);
+  const [knownKeys, wantedKeys] = [new Set(known.map(keyOf)), new Set(wanted.map(keyOf))];
+  for (const alias of known)
+    if (!wantedKeys.has(keyOf(alias)))
+      await db.deleteFrom('aliases').where('identity', '=', alias.identity).execute();
+  for (const alias of wanted)
+    if (!knownKeys.has(keyOf(alias))) await db.insertInto('aliases').values(alias).execute();
 }
 
 /** Pairs that a person has said are two venues. */

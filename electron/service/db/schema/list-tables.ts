@@ -6,6 +6,9 @@ import type { Flag } from './flag.ts';
 /** What a batch did with a row that it listed: left it, changed it or added it. */
 export type ListingOutcome = 0 | 1 | 2;
 
+/** Which of two merged venues gave its particulars; the other one filled in what it did not have. */
+export type MergeLead = 'kept' | 'removed';
+
 /** Lists that were imported, and what is known of venues beside their rows. */
 export interface ListTables {
   batches: {
@@ -66,12 +69,14 @@ export interface ListTables {
   aliases: { identity: string; venueId: number; mergeId: number };
   merges: {
     id: Generated<number>;
+    /** The venue that the two are part of today: the kept one may have been merged into another since. */
     keptId: number;
     removedId: number;
-    /** The row that was merged away, the row that was kept as it was, and what moved over; JSON. */
+    /** Both rows as they were, and what moved over; JSON. Parting an earlier merge changes what came of it in them. */
     removed: string;
     kept: string;
     moved: string;
+    lead: MergeLead;
     at: string;
     actor: string;
   };

@@ -24,7 +24,7 @@ type Removal = 'blocks' | 'belongs' | 'goes' | 'measured';
 /**
  * What becomes of a row when the venue that it points to is merged into another:
  * - `moves`: it points to the other venue until the two are parted again;
- * - `follows`: it points to the other venue from then on;
+ * - `follows`: it points to the venue that the other one is part of now, and is told anew when venues are parted;
  * - `goes`: it is forgotten;
  * - `measured`: it is computed from the venue, and is measured again.
  */

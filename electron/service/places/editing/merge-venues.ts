@@ -1,29 +1,33 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import { holdMerged } from '../../db/queries/columns-held-by-hand.ts';
+import { changedColumns } from '#shared/registry/held-columns.ts';
 import {
   insertMerge,
-  insertVenueRow,
   moveBack,
   moveDependents,
   removeMerge,
   removeMergedVenue,
+  replaceAliases,
+  type StoredMerge,
   saveAlias,
-  selectMerge,
+  selectMerges,
   sharedSweep,
+  updateMerge,
 } from '../../db/queries/merged-venues.ts';
-import { selectVenue, updateVenue } from '../../db/queries/venue-by-id.ts';
+import { selectVenue } from '../../db/queries/venue-by-id.ts';
 import { recordChange } from '../../db/queries/venue-changes.ts';
-import { positionColumns, venueParticulars } from '../../db/queries/venue-particulars.ts';
-import type { Read } from '../../db/schema/schema.ts';
-import { readStored, writeStored } from '../../db/schema/stored-values.ts';
+import { insertRow, updateRow } from '../../db/queries/write-row.ts';
+import type { MergeLead } from '../../db/schema/list-tables.ts';
+import type { Read, Write } from '../../db/schema/schema.ts';
+import { type StoredRow, writeStored } from '../../db/schema/stored-values.ts';
 import type { CommandContext } from '../../workspace/context.ts';
+import { aliasesOf, joinRows, ownersOf, partRows } from './merged-rows.ts';
 import { tellVenues } from './tell-changes.ts';
 
 /** Two venues that are one, and whose particulars count. */
 export interface WantedMerge {
   readonly keptId: number;
   readonly removedId: number;
-  readonly values: 'kept' | 'removed';
+  readonly values: MergeLead;
 }
 
 /** Makes two venues one, with the records of both; returns the number of the merge. Errors: VENUE_UNKNOWN, MERGE_STOPS. */
@@ -38,50 +42,82 @@ export async function mergeVenues(
   if (sweep !== null) throw new CodedError('MERGE_STOPS', { sweep });
   context.recordBefore({ kept, removed });
   const at = now.toISOString();
-  const [lead, fill] = values === 'kept' ? [kept, removed] : [removed, kept];
-  const set = joined(lead, fill);
+  const joined = joinRows({ kept, removed, lead: values });
   const moved = await moveDependents(db, removedId, keptId);
   await removeMergedVenue(db, removedId);
-  // One that only one list came without is still there.
-  const vanishedIn = kept.vanishedIn === null || removed.vanishedIn === null ? null : kept.vanishedIn;
-  const { identity, contentHash } = lead;
-  await updateVenue(db, keptId, {
-    ...set,
-    identity,
-    contentHash,
-    vanishedIn,
-    held: holdMerged(lead, fill),
-  });
+  const set = changesOf(kept, joined);
+  await updateRow(db, 'venues', keptId, set);
   const mergeId = await insertMerge(db, {
     keptId,
     removedId,
     kept: writeStored('merges.kept', kept),
     removed: writeStored('merges.removed', removed),
     moved: writeStored('merges.moved', moved),
+    lead: values,
     at,
     actor,
   });
-  if (fill.identity !== identity) await saveAlias(db, fill.identity, keptId, mergeId);
-  await recordChange(db, { batch: null, at, actor }, keptId, kept, changedColumns(kept, set));
+  const { identity } = values === 'kept' ? removed : kept;
+  if (identity !== joined.identity) await saveAlias(db, identity, keptId, mergeId);
+  await recordChange(db, { batch: null, at, actor }, keptId, kept, set);
   tellVenues(context, [keptId, removedId]);
   return mergeId;
 }
 
-/** Takes a merge back: both venues are as they were, each with its own records. Errors: MERGE_UNKNOWN. */
+/**
+ * Takes a merge back. The removed venue is there again as it was, with its own records. The one that it is part of
+ * loses what this merge brought to it, and keeps what lists, people and other merges changed since.
+ * Errors: MERGE_UNKNOWN.
+ */
 export async function partVenues(context: CommandContext, mergeId: number): Promise<void> {
   const { db } = context;
-  const merge = await selectMerge(db, mergeId);
+  const merges = await selectMerges(db);
+  const merge = merges.find(({ id }) => id === mergeId);
   if (!merge) throw new CodedError('MERGE_UNKNOWN', { id: mergeId });
   context.recordBefore(merge);
-  const { id: _, ...kept } = readStored('merges.kept', merge.kept);
-  await insertVenueRow(db, readStored('merges.removed', merge.removed));
-  await moveBack(db, merge.moved, merge.removedId);
-  await updateVenue(db, merge.keptId, kept);
+  const keptId = ownersOf(merges).get(mergeId) ?? merge.keptId;
+  const now = await requireVenue(db, keptId);
+  const later = merges.filter(({ id }) => id > mergeId);
+  const { row, changed } = partRows(merge, later, now);
+  await updateRow(db, 'venues', keptId, changesOf(now, row));
+  const id = await insertAgain(db, merge.removed);
+  await moveBack(db, merge.moved, keptId, id);
   await removeMerge(db, mergeId);
-  tellVenues(context, [merge.keptId, merge.removedId]);
+  const earlier = merges.filter((other) => other.id < mergeId);
+  const standing = [...earlier.map((other) => keptAs(other, merge.removedId, id)), ...later];
+  await updateMerges(db, merges, replaced(standing, changed));
+  tellVenues(context, [keptId, id]);
 }
 
-type VenueRow = Awaited<ReturnType<typeof requireVenue>>;
+/** Inserts a venue that was merged away; returns its id, which is a new one where another venue has got it since. */
+async function insertAgain(db: Write, { id, ...row }: StoredRow): Promise<number> {
+  const taken = await selectVenue(db, Number(id));
+  return await insertRow(db, 'venues', taken ? row : { id: Number(id), ...row });
+}
+
+/** A merge whose kept venue has another id now. */
+function keptAs(merge: StoredMerge, before: number, now: number): StoredMerge {
+  return merge.kept.id === before ? { ...merge, kept: { ...merge.kept, id: now } } : merge;
+}
+
+function replaced(merges: readonly StoredMerge[], changed: readonly StoredMerge[]): StoredMerge[] {
+  const byId = new Map(changed.map((merge) => [merge.id, merge]));
+  return merges.map((merge) => byId.get(merge.id) ?? merge);
+}
+
+/** Writes the merges that stand where they changed: their rows, the venues that they are part of, their identities. */
+async function updateMerges(
+  db: Write,
+  before: readonly StoredMerge[],
+  standing: readonly StoredMerge[],
+): Promise<void> {
+  const owners = ownersOf(standing);
+  for (const merge of standing) {
+    const keptId = owners.get(merge.id) ?? merge.keptId;
+    if (keptId !== merge.keptId || !before.includes(merge)) await updateMerge(db, { ...merge, keptId });
+  }
+  await replaceAliases(db, aliasesOf(standing));
+}
 
 /** Errors: VENUE_UNKNOWN. */
 async function requireVenue(db: Read, id: number) {
@@ -90,19 +126,6 @@ async function requireVenue(db: Read, id: number) {
   return row;
 }
 
-/** One venue's particulars, with those of the other where it has none. A position goes as a whole. */
-function joined(lead: VenueRow, fill: VenueRow) {
-  const set = Object.fromEntries(
-    venueParticulars.map((column) => [
-      column,
-      lead[column] === '' ? fill[column] : (lead[column] ?? fill[column]),
-    ]),
-  );
-  const placed = lead.lng === null ? fill : lead;
-  return { ...set, ...Object.fromEntries(positionColumns.map((column) => [column, placed[column]])) };
-}
-
-function changedColumns(before: VenueRow, set: Record<string, string | number | null>) {
-  const known: Readonly<Record<string, string | number | null>> = before;
-  return Object.fromEntries(Object.entries(set).filter(([column, value]) => known[column] !== value));
+function changesOf(before: StoredRow, after: StoredRow): StoredRow {
+  return Object.fromEntries(changedColumns(before, after).map((column) => [column, after[column] ?? null]));
 }
