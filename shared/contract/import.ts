@@ -114,6 +114,20 @@ const importProblemSchema = z.object({
 });
 export type ImportProblem = z.infer<typeof importProblemSchema>;
 
+/**
+ * What a file holds beside the rows that were read: a sheet, a layer, a file of an archive, or lines that are no data.
+ * Nothing of a file is left out without being told.
+ */
+export const unreadPartSchema = z.object({
+  /** Of the sheet, layer or file; of lines, of the sheet or file in which they stand. */
+  name: z.string(),
+  /** Rows or lines of it; 0 where it holds none, or none that could be counted. */
+  rows: z.number(),
+  /** In Chinese words, why it was not read and what to do to have it read. */
+  reason: z.string(),
+});
+export type UnreadPart = z.infer<typeof unreadPartSchema>;
+
 const importResultSchema = z.object({
   batch: z.number(),
   as: importAsSchema,
@@ -129,6 +143,7 @@ const importResultSchema = z.object({
   warned: z.number(),
   unlocated: z.number(),
   ms: z.number(),
+  unread: z.array(unreadPartSchema),
 });
 export type ImportResult = z.infer<typeof importResultSchema>;
 
@@ -154,6 +169,8 @@ const previewSchema = z.object({
   sample: z.array(z.array(z.string())),
   /** Lines that are no data: titles above the header, totals and signatures below. */
   setAside: z.array(z.object({ number: z.number(), text: z.string() })),
+  /** What the file holds beside the rows. */
+  unread: z.array(unreadPartSchema),
   map: columnMapSchema,
   /** How surely each field was matched; columns that were not matched are left out. */
   matches: z.array(columnMatchSchema),
@@ -274,6 +291,8 @@ const batchSchema = z.object({
   vanished: z.number(),
   /** The first batch of the same file, where a mixed list was told apart. */
   partOf: idSchema.nullable(),
+  /** What its file held beside the rows that were read. */
+  unread: z.array(unreadPartSchema),
 });
 export type ImportBatch = z.infer<typeof batchSchema>;
 

@@ -45,7 +45,8 @@ function stageAll(pieced: PiecedTable, input: BulkInput): void {
     }
     tell({ kind: 'rows', values, numbers, done });
   }
-  tell({ kind: 'done', rows: done, fileHash: pieced.fileHash(), problems, problemCells });
+  const { unread, fileHash } = pieced.whole();
+  tell({ kind: 'done', rows: done, unread, fileHash, problems, problemCells });
 }
 
 /** Cells of some rows: rarely asked for, so the file is read once more instead of being kept. */

@@ -74,6 +74,8 @@ export async function runImport(directory: string, path: string, cli: CliImport)
     `共 ${result.rows} 行：新增 ${result.added}，更新 ${result.updated}，未变 ${result.unchanged}，拒收 ${result.rejected}，` +
       `提示 ${result.warned}，待定位 ${result.unlocated}\n`,
   );
+  for (const { name, rows, reason } of result.unread)
+    process.stdout.write(`未读：${name}（${rows} 行）：${reason}\n`);
   for (const entry of problems.filter((row) => row.rejected).slice(0, 20))
     process.stdout.write(`${entry.code} ${entry.message}\n`);
 }

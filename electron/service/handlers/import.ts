@@ -55,6 +55,7 @@ export const importHandlers: HandlersOf<'import'> = {
         number,
         text: cells.filter(Boolean).join(' '),
       })),
+      unread: [...table.unread],
       map,
       matches: explainMatches(table, map, chosen.preset),
       as: remembered?.as ?? chosen.preset?.as ?? guessKind(table, createFieldReader(table, map), map),
@@ -142,7 +143,11 @@ export const importHandlers: HandlersOf<'import'> = {
 
   async 'import.batches'({ db }) {
     const rows = await selectBatches(db, BATCHES_SHOWN);
-    return rows.map(({ kind, ...row }) => ({ ...row, as: kind }));
+    return rows.map(({ kind, unread, ...row }) => ({
+      ...row,
+      as: kind,
+      unread: readStored('batches.unread', unread),
+    }));
   },
 
   async 'import.problemSheet'({ db }, { batch }) {

@@ -14,6 +14,7 @@ import { markVanished } from '../db/queries/vanished-venues.ts';
 import { recordChanges } from '../db/queries/venue-changes.ts';
 import { updateRow } from '../db/queries/write-row.ts';
 import { tableOfKind } from '../db/schema/find-tables.ts';
+import { writeStored } from '../db/schema/stored-values.ts';
 import type { ImportTable } from '../db/schema/table-facts.ts';
 import type { ChosenFile } from '../platform/file-tokens.ts';
 import type { CommandContext } from '../workspace/context.ts';
@@ -137,6 +138,7 @@ function batchOf(
     importedAt: now.toISOString(),
     importedBy: actor,
     columns: JSON.stringify(table.columns),
+    unread: writeStored('batches.unread', [...table.unread]),
     options: JSON.stringify(options),
     preset,
   };

@@ -13,6 +13,7 @@ import {
 } from '../db/queries/imports.ts';
 import { readWordings } from '../db/queries/wordings.ts';
 import type { NewRow } from '../db/schema/schema.ts';
+import { writeStored } from '../db/schema/stored-values.ts';
 import { type ChosenFile, sizeOf } from '../platform/file-tokens.ts';
 import type { CommandContext } from '../workspace/context.ts';
 import type { AppliedImport } from './apply-import.ts';
@@ -80,11 +81,11 @@ export async function bulkImport(
     const indexes = await dropIndexes(db, 'venues');
     const done = await writer.write(thread, opened.guess);
     await createIndexes(db, indexes);
-    const { counts, problems } = await writer.finish(thread, done);
+    const { counts, problems, unread } = await writer.finish(thread, done);
     return {
       columns: opened.columns,
       map: opened.map,
-      result: summarize(opened, [counts], 'venues', batch, Math.round(performance.now() - started)),
+      result: summarize({ ...opened, unread }, [counts], 'venues', batch, elapsed(started)),
       plans: null,
       parts: [{ as: 'venues', batch, before: [], changed: { ids: writer.ids, schools: [], boxes: [] } }],
       problems,
@@ -148,8 +149,8 @@ class BulkWriter {
   /** Marks heaps, keeps problems and listings, and completes the batch. */
   async finish(
     thread: BulkThread,
-    { rows, fileHash, problems: told, problemCells }: Told<'done'>,
-  ): Promise<{ counts: PartCounts; problems: ImportProblem[] }> {
+    { rows, fileHash, unread, problems: told, problemCells }: Told<'done'>,
+  ): Promise<Pick<Told<'done'>, 'unread'> & { counts: PartCounts; problems: ImportProblem[] }> {
     const { db, workspace } = this.#context;
     const found = await this.#markStacked();
     const problems = [...told, ...found];
@@ -167,8 +168,12 @@ class BulkWriter {
       unchanged: this.#repeated,
       ...countProblems(problems),
     };
-    await updateBatch(db, this.#batch, { ...stored, fileHash });
-    return { counts: { ...stored, unlocated: this.#unlocated }, problems };
+    await updateBatch(db, this.#batch, {
+      ...stored,
+      fileHash,
+      unread: writeStored('batches.unread', [...unread]),
+    });
+    return { counts: { ...stored, unlocated: this.#unlocated }, problems, unread };
   }
 
   /** Rows that share a point with many others at other addresses stand for an area. */
@@ -217,4 +222,8 @@ function batchOf(
     rejected: 0,
     warned: 0,
   };
+}
+
+function elapsed(started: number): number {
+  return Math.round(performance.now() - started);
 }

@@ -1,5 +1,5 @@
 import type { Category, Wording } from '#shared/classification/category.ts';
-import type { ColumnMap, ImportOptions, ImportProblem, Preset } from '#shared/contract/import.ts';
+import type { ColumnMap, ImportOptions, ImportProblem, Preset, UnreadPart } from '#shared/contract/import.ts';
 import { positionColumns, venueParticulars } from '../db/queries/venue-particulars.ts';
 import type { ChosenFile } from '../platform/file-tokens.ts';
 import type { District } from './far-outside.ts';
@@ -43,6 +43,7 @@ export type BulkMessage =
   | {
       readonly kind: 'done';
       readonly rows: number;
+      readonly unread: readonly UnreadPart[];
       /** SHA-256 of the file's bytes, in hex. */
       readonly fileHash: string;
       readonly problems: readonly ImportProblem[];

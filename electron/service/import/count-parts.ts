@@ -50,10 +50,11 @@ export function summarize(
     warned: sum('warned'),
     unlocated: sum('unlocated'),
     ms,
+    unread: [...list.unread],
   };
 }
 
-export type SummarizedList = ListSystem & Pick<ReadList, 'preset'> & { readonly encoding: string };
+export type SummarizedList = ListSystem & Pick<ReadList, 'preset' | 'encoding' | 'unread'>;
 
 /** Rows of venues and schools that the list gives no place. */
 function countUnlocated({ as, added, updated, unchanged }: PlanPart): number {

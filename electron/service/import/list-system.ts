@@ -10,6 +10,7 @@ import type { ParsedTable, Table, TableRow } from './list-table.ts';
 export interface ReadList<Read extends ParsedTable = Table> {
   readonly table: Read;
   readonly encoding: string;
+  readonly unread: Table['unread'];
   readonly read: FieldReader;
   readonly preset: string | null;
   /** The system that lists of this preset always come in. */
@@ -38,6 +39,7 @@ export function listOf<Read extends ParsedTable>(
   return {
     table,
     encoding: table.encoding,
+    unread: table.unread,
     read: createFieldReader(table, map),
     preset: preset?.id ?? null,
     presetCrs: preset?.crs ?? null,

@@ -1,5 +1,5 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import type { Reading } from '#shared/contract/import.ts';
+import type { Reading, UnreadPart } from '#shared/contract/import.ts';
 import { readStructure, type TableLine } from '#shared/registry/table-structure.ts';
 
 /** Where a row stands, for whoever has to find it again. */
@@ -26,6 +26,8 @@ export interface Table {
   readonly hasGeometry: boolean;
   /** Titles above the header, totals and signatures below the rows: no data, shown so that nothing is missed. */
   readonly setAside: readonly TableLine[];
+  /** Sheets, layers and files beside this one, and lines that are no data. */
+  readonly unread: readonly UnreadPart[];
   /** SHA-256 of the file's bytes, in hex. */
   readonly fileHash: string;
 }
@@ -44,7 +46,7 @@ export function toTable(
   lines: readonly CleanLine[],
   file: string,
   reading: Reading & { readonly hasEnd?: boolean },
-  source: Pick<Table, 'encoding' | 'sheets' | 'sheet'>,
+  source: Pick<Table, 'encoding' | 'sheets' | 'sheet'> & Partial<Pick<Table, 'unread'>>,
 ): ParsedTable {
   const { header, titles, body, footers } = reading.header
     ? readStructure(lines, reading.hasEnd ?? true)
@@ -52,7 +54,8 @@ export function toTable(
   if (body.length === 0) throw new CodedError('FILE_EMPTY', { file });
   const width = header.length > 0 ? widthOf(header, body) : (body[0]?.cells.length ?? 0);
   const columns = Array.from({ length: width }, (_, index) => header[index] || `列${index + 1}`);
-  return { columns, rows: body, setAside: [...titles, ...footers], ...source, hasGeometry: false };
+  const setAside = [...titles, ...footers];
+  return { columns, rows: body, setAside, unread: [], ...source, hasGeometry: false };
 }
 
 /** Columns up to the last one that has a name or is mostly filled: spreadsheets carry empty ones behind. */
@@ -101,5 +104,6 @@ export function combineTables(
     sheet: '*',
     hasGeometry: false,
     setAside: parts.flatMap(({ table }) => table.setAside),
+    unread: parts.flatMap(({ table }) => table.unread),
   };
 }

@@ -35,6 +35,8 @@ export interface ListTables {
     vanished: Generated<number>;
     /** Header of the file, JSON. */
     columns: Generated<string>;
+    /** What the file held beside the rows that were read, JSON. */
+    unread: Generated<string>;
   };
   importProblems: {
     id: Generated<number>;

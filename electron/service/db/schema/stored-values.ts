@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { figureSchema } from '#shared/contract/documents.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import { columnMapSchema, presetSchema } from '#shared/contract/import.ts';
+import { columnMapSchema, presetSchema, unreadPartSchema } from '#shared/contract/import.ts';
 import { packetAboutSchema } from '#shared/contract/packets.ts';
 import { reportKindSchema } from '#shared/contract/reports.ts';
 import { geocoderSchema } from '#shared/contract/review.ts';
@@ -78,6 +78,7 @@ const storedJson = {
   'roads.geometry': shape<StoredLine>(),
   'regions.geometry': shape<StoredArea>(),
   'batches.columns': texts,
+  'batches.unread': z.array(unreadPartSchema),
   'importProblems.cells': texts,
   'batchRows.before': storedRowSchema,
   'mappings.header': texts,

@@ -40,7 +40,7 @@ export function featuresToTable(
     cells: columns.map((column) => cleanCell(textOf(feature.properties?.[column]))),
     geometry: feature.geometry ?? null,
   }));
-  return { columns, rows, encoding, sheets: [], sheet: null, hasGeometry, setAside: [] };
+  return { columns, rows, encoding, sheets: [], sheet: null, hasGeometry, setAside: [], unread: [] };
 }
 
 /** Days stay days; lists and objects stay readable. */

@@ -7,7 +7,7 @@ import type { Reading } from '#shared/contract/import.ts';
 import { withoutFooters } from '#shared/registry/table-structure.ts';
 import type { ChosenFile } from '../../platform/file-tokens.ts';
 import { decodePiece, plainEncoding } from '../decode-text.ts';
-import { type ParsedTable, type TableRow, toTable } from '../list-table.ts';
+import { type ParsedTable, type Table, type TableRow, toTable } from '../list-table.ts';
 import { guessDelimiter, numberLines } from './delimited.ts';
 
 /** A long text file that is never in memory as a whole. */
@@ -18,8 +18,8 @@ export interface PiecedTable {
   readonly guess: number;
   /** The rows of all pieces in their order. */
   pieces(): Iterable<readonly TableRow[]>;
-  /** SHA-256 of the file's bytes, in hex: once all pieces were read. */
-  fileHash(): string;
+  /** What is known once all pieces were read. */
+  whole(): Pick<Table, 'fileHash' | 'unread'>;
 }
 
 /** More than this many lines do not stand below a table. */
@@ -47,7 +47,7 @@ export function openPieces({ path, name }: ChosenFile, reading: Reading): Pieced
   let fileHash = '';
   return {
     head,
-    fileHash: () => fileHash,
+    whole: () => ({ fileHash, unread: head.unread }),
     guess: Math.round((head.rows.length * size) / first.bytes.length),
     *pieces() {
       // What stands below a table may begin in one piece and end in the next: some lines always wait.

@@ -1,4 +1,5 @@
 import type { ImportOutcome as Outcome } from '#shared/contract/import.ts';
+import { UnreadParts } from '../unread-parts.tsx';
 import { EffectTabs } from './effect-tabs.tsx';
 import { Problems } from './problems.tsx';
 
@@ -25,6 +26,7 @@ export function ImportOutcome({ outcome, imported }: { outcome: Outcome; importe
           </div>
         ))}
       </dl>
+      {imported && <UnreadParts parts={result.unread} />}
       {effect && !imported && <EffectTabs effect={effect} problems={problems} />}
       {imported && problems.length > 0 && <Problems problems={problems} />}
     </>

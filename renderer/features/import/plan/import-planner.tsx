@@ -18,6 +18,7 @@ import { useService } from '../../../client/queries.ts';
 import type { ChosenFile } from '../../../components/file-button.tsx';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import { ImportEffect } from '../outcome/import-effect.tsx';
+import { UnreadParts } from '../unread-parts.tsx';
 import { ColumnFields, fieldsOf } from './column-fields.tsx';
 import { CoordinateEvidence } from './coordinate-evidence.tsx';
 import { Field } from './field.tsx';
@@ -163,6 +164,7 @@ function Plan({ chosen, preview, reading, onReading, onDone }: PlanProps) {
           <CoordinateEvidence chosen={chosen} options={options} onChoose={(next) => decide({ crs: next })} />
         )}
       </section>
+      <UnreadParts parts={preview.unread} />
       {looksHeaderless && (
         <Alert
           type="info"

@@ -21,6 +21,7 @@ import { up as seals } from './0019_seals.ts';
 import { up as oneIdentity } from './0020_one_identity.ts';
 import { up as rowsOfBatches } from './0021_rows_of_batches.ts';
 import { up as mergeLeads } from './0022_merge_leads.ts';
+import { up as unreadParts } from './0023_unread_parts.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -52,6 +53,7 @@ export const migrations: readonly Migration[] = [
   { version: 20, name: '0020_one_identity', up: oneIdentity },
   { version: 21, name: '0021_rows_of_batches', up: rowsOfBatches },
   { version: 22, name: '0022_merge_leads', up: mergeLeads },
+  { version: 23, name: '0023_unread_parts', up: unreadParts },
 ];
 
 export const SCHEMA_VERSION = migrations.length;
