@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readSchoolPart } from './school-part.ts';
 
 export const stages = [
   '幼儿园',
@@ -63,6 +64,11 @@ const besideSchools =
 const schoolWords =
   /小学|中学|高中|初中|幼儿园|幼稚园|职业(学校|高中|中学)|中专|职高|特殊教育|高等院校|学校|kindergarten|^school$/;
 
+/** Schools of grown-ups and companies that lists file under schools; what is attached to one may still be a school. */
+const forAdults =
+  /党校|老年|法制学校|社区学校|市民学校|家长学校|业余|夜校|进修|成人|函授|美容|美发|帮扶|(?<!学校|幼儿园)(?:有限|责任)公司|分公司/;
+const attached = /附属.*(小学|中学|幼儿园|学校)/;
+
 /** Whether a place of a mixed list is a school: by what it is filed under, where the list says so, else by its name. */
 export function isSchoolPlace(category: string, name: string): boolean {
   const leaf =
@@ -72,6 +78,8 @@ export function isSchoolPlace(category: string, name: string): boolean {
       .at(-1)
       ?.trim() ?? '';
   if (besideSchools.test(leaf) || besideSchools.test(name)) return false;
+  if (forAdults.test(name) && !attached.test(name)) return false;
+  if (readSchoolPart(name)) return false;
   if (leaf !== '') return schoolWords.test(leaf);
   return /(小学|中学|幼儿园|学校)(\(.*\)|（.*）)?$/.test(name);
 }

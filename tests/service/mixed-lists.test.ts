@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { everything } from '#shared/tables/query.ts';
 import { importSmallTown, type OpenWorkspace, openWorkspace } from '../support/workspace.ts';
 
 type Position = readonly [lng: number, lat: number];
@@ -158,4 +159,45 @@ describe('a mixed list that comes into a workspace in use', () => {
     expect(await workspace.call('import.undo', {})).toMatchObject({ batch: result.batch, removed: 6 });
     expect(await allPlaces(workspace)).toEqual(before);
   });
+});
+
+it('parts of a school that a map service lists are its gates, or places beside it, and never schools', async () => {
+  const workspace = await openWorkspace();
+  await importSmallTown(workspace);
+  const rows = [
+    ['新街小学', '科教文化服务;学校;小学', 116.44, 39.92],
+    ['新街小学(东门)', '科教文化服务;学校;小学', 116.4405, 39.92],
+    ['新街小学足球场', '科教文化服务;学校;小学', 116.4402, 39.9202],
+    ['停车场(新街小学北)', '交通设施服务;停车场;停车场', 116.44, 39.9205],
+    ['停车场(新街小学)', '科教文化服务;学校;学校', 116.44, 39.9206],
+    ['旧街小学(南门)', '科教文化服务;学校;小学', 116.5, 39.92],
+  ];
+  const { result, problems, effect } = await workspace.call('import.run', {
+    token: workspace.file('poi.csv', `名称,类别,经度,纬度\n${rows.map((row) => row.join(',')).join('\n')}\n`),
+    as: 'auto',
+    crs: 'wgs84',
+    map: {},
+  });
+  expect(effect?.kinds.map(({ as, rows: count }) => [as, count])).toEqual(
+    expect.arrayContaining([
+      ['schools', 1],
+      ['gates', 2],
+    ]),
+  );
+  // The gate of a school that nobody knows is said, not dropped.
+  expect(result).toMatchObject({ rows: 6, rejected: 1 });
+  expect(problems.find(({ rejected }) => rejected)).toMatchObject({
+    row: 7,
+    code: 'SCHOOL_NOT_FOUND',
+    value: '旧街小学',
+  });
+  const gates = await workspace.call('tables.rows', {
+    table: 'gates',
+    query: everything,
+    text: '新街小学(东门)',
+    columns: ['name', 'schoolName'],
+    offset: 0,
+    limit: 10,
+  });
+  expect(gates.rows.map(({ cells }) => cells)).toEqual([['新街小学(东门)', '新街小学']]);
 });

@@ -112,6 +112,25 @@ describe('a place of a mixed list', () => {
     ['', '东街商店', false],
     ['preschool', '某某教育', false],
     ['schools', '某某教育', false],
+    // Parts of a school are no schools, however they are filed.
+    ['科教文化服务;学校;小学', '东街小学(东门)', false],
+    ['科教文化服务;学校;中学', '建兰中学东门', false],
+    ['科教文化服务;学校;学校', '停车场(东街小学北)', false],
+    ['', '停车场(东街小学)', false],
+    ['科教文化服务;学校;小学', '师范大学第一附属小学羽毛球馆', false],
+    ['科教文化服务;学校;学校', '第二中学足球场', false],
+    ['科教文化服务;学校;学校', '第四中学教学楼2幢', false],
+    ['科教文化服务;学校;小学', '胜利小学（林风花园西南）', true],
+    ['科教文化服务;学校;中学', '第四中学(紫薇街)', true],
+    ['科教文化服务;学校;小学', '门头沟小学', true],
+    ['科教文化服务;学校;小学', '天安门小学', true],
+    ['科教文化服务;学校;小学', '清河小学南校区', true],
+    // Nor is what teaches grown-ups, or a company.
+    ['科教文化服务;学校;学校', '湖滨街道党校', false],
+    ['科教文化服务;学校;学校', '东平巷社区法制学校', false],
+    ['科教文化服务;学校;学校', '真才教育信息咨询有限公司杭州分公司', false],
+    ['科教文化服务;学校;学校', '教师进修学校附属小学', true],
+    ['科教文化服务;学校;幼儿园', '阳光幼儿园有限公司', true],
   ] as const)('filed under “%s” and called “%s” is a school: %s', (category, name, expected) =>
     expect(isSchoolPlace(category, name)).toBe(expected),
   );

@@ -1,12 +1,12 @@
 import type { ImportKind } from '#shared/contract/import.ts';
+import { readSchoolPart } from '#shared/registry/school-part.ts';
 import { isSchoolPlace } from '#shared/registry/stage.ts';
 import type { FieldReader } from './field-reader.ts';
 import type { TableRow } from './list-table.ts';
 import { facilityWord } from './list-words.ts';
 
-/** Words by which a map service files the gates of schools and campuses. */
-const gateWords =
-  /(学校|校园|校区|小学|中学|幼儿园|大学|学院).*门$|^(东|南|西|北|东南|东北|西南|西北|正|侧|后|大)+(大)?门$/;
+/** How lists file gates: as gates, as the school that they belong to, or not at all. */
+const gateCategory = /^$|门|出入口|通行|entrance|gate|学校|小学|中学|幼儿园|school|kindergarten/;
 
 /** How areas are filed or named: 区县, 镇街, 社区, police areas. */
 const areaWords =
@@ -21,8 +21,7 @@ export function kindOfRow(row: TableRow, read: FieldReader): ImportKind {
   // An outline that is neither a school's nor an area's is a building's: the venue in it.
   if (/polygon/i.test(shape)) return areaWords.test(`${category}|${name}`) ? 'regions' : 'venues';
   if (/linestring/i.test(shape)) return 'roads';
-  if (gateWords.test(name) && (category === '' || /门|出入口|通行|entrance|gate/.test(category)))
-    return 'gates';
+  if (readSchoolPart(name)?.isGate && gateCategory.test(category)) return 'gates';
   if (isSchoolPlace(category, name)) return 'schools';
   if (facilityWord(category) !== null) return 'facilities';
   return 'venues';

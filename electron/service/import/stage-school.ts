@@ -1,4 +1,5 @@
 import { UNNAMED_GATE } from '#shared/registry/identity.ts';
+import { readSchoolPart } from '#shared/registry/school-part.ts';
 import { readStage } from '#shared/registry/stage.ts';
 import { asCampus, readShape } from './row-geometry.ts';
 import { pointColumns, RowNotes } from './row-notes.ts';
@@ -64,14 +65,18 @@ export function gateStager(source: ListSource, schools: SchoolFinder): RowStager
     const notes = new RowNotes(row, source);
     const position = notes.position();
     if (!position && !notes.rejected) notes.add('lngLat', 'POSITION_REQUIRED');
-    const schoolName = read(row, 'school');
-    const schoolId = schoolName ? schools.byName(schoolName, position) : position && schools.near(position);
+    const name = read(row, 'name');
+    const stated = read(row, 'school');
+    // A map service names the gate and its school in one: 东街小学(东门).
+    const named = readSchoolPart(name)?.school ?? '';
+    const schoolId = stated
+      ? schools.byName(stated, position)
+      : ((position && schools.near(position)) ?? (named === '' ? null : schools.byName(named, position)));
     if (schoolId === null && !notes.rejected)
-      notes.add('school', schoolName ? 'SCHOOL_NOT_FOUND' : 'SCHOOL_NOT_NEAR', schoolName);
-    const name = read(row, 'name') || UNNAMED_GATE;
+      notes.add('school', stated || named ? 'SCHOOL_NOT_FOUND' : 'SCHOOL_NOT_NEAR', stated || named);
     return notes.finish('gates', {
       schoolId,
-      name,
+      name: name || UNNAMED_GATE,
       isMain: /^(是|1|true|yes|主|正)/i.test(read(row, 'isMain')) || /正门|主门|大门/.test(name) ? 1 : 0,
       ...pointColumns(position),
     });
