@@ -48,6 +48,9 @@ export const errorCatalogue = {
     `文件 ${d.file} 不是可导入的格式，请用 csv、txt、xlsx、xls、xlsb、ods、et、dbf、geojson、kml、kmz、gpx、gpkg 或 shp 压缩包`,
   FILE_ENCRYPTED: (d) => `文件 ${d.file} 有密码保护，请去掉密码另存后再导入`,
   FILE_DAMAGED: (d) => `文件 ${d.file} 已损坏或内容与扩展名不符，请重新导出后再导入`,
+  FILE_LINE_DAMAGED: (d) => `文件 ${d.file} 第 ${d.line} 行不是完整的 JSON，请改正这一行或重新导出后再导入`,
+  FILE_FORM_UNKNOWN: (d) =>
+    `文件 ${d.file} 是 JSON，但不是可导入的形式（${d.form}），请导出为 GeoJSON、记录数组或 csv 后再导入`,
   FILE_TOO_LARGE: (d) => `文件 ${d.file} 过大（或解压后过大），请拆成几个文件再导入`,
   FILE_TOO_SLOW: (d) =>
     `文件 ${d.file} 读了 ${d.seconds} 秒还没有读完，已经停下，数据没有改变。文件可能已损坏或过大：请重新导出，或拆成几个文件、另存为 csv 再导入`,
@@ -60,6 +63,8 @@ export const errorCatalogue = {
   FIELD_UNKNOWN: (d) => `不认识字段“${d.field}”，可用：${d.known}`,
   FILTER_INVALID: (d) => `筛选条件“${d.filter}”应写成 列~正则 的形式，且正则有效`,
   CRS_REQUIRED: () => '名单没有写明坐标系。选错会整体偏移三百米以上，请确认后指定坐标系',
+  CRS_UNSUPPORTED: (d) =>
+    `文件 ${d.file} 写明的坐标系“${d.crs}”不能换算，请用 GIS 软件转成 WGS84 或 CGCS2000（如 EPSG:4490）后再导入`,
   PRESET_UNKNOWN: (d) => `没有名为“${d.id}”的预设，可用：${d.known}`,
   PRESET_TAKEN: (d) => `“${d.id}”是随程序提供的预设，请换一个名称保存`,
   PRESET_INVALID: (d) => `预设文件 ${d.file} 不合规范：${d.reason}`,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { coordinateSystemSchema } from '../geodesy/coordinate-systems.ts';
 import { referenceSystemSchema } from '../geodesy/reference-systems.ts';
 import { importFieldSchema } from '../registry/fields.ts';
 import { bytesSchema, idSchema, lngLatSchema } from './common.ts';
@@ -49,6 +50,9 @@ export const importExtensions = [
   'dbf',
   'geojson',
   'json',
+  'ndjson',
+  'jsonl',
+  'geojsonl',
   'kml',
   'kmz',
   'gpx',
@@ -93,7 +97,7 @@ export type Preset = z.infer<typeof presetSchema>;
 const importOptionsSchema = readingSchema.extend({
   as: importAsSchema,
   /** `auto` goes by the evidence, and stops where that is not clear. */
-  crs: z.union([referenceSystemSchema, z.literal('auto')]).nullable(),
+  crs: z.union([coordinateSystemSchema, z.literal('auto')]).nullable(),
   /** Field → column name, or column number from 1. Empty: matched by header. */
   map: columnMapSchema,
   /** Rows must match every filter, each `column~regular expression`. */

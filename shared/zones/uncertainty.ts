@@ -45,6 +45,21 @@ export function isCoarse(source: PositionSource): boolean {
   return source === 'area' || source === 'unknown';
 }
 
+/** Sources by their standard error, the least first. */
+const byError = (['gnss', 'registry', 'street_number', 'area'] as const).map((source) => ({
+  source,
+  sigma: defaultSigmas[source],
+}));
+/** A tenth more than a source's own error does not make another source of it. */
+const SLACK = 1.1;
+
+/** The source whose error a position of `source` has once something else adds `sigma` metres to it. */
+export function coarsened(source: PositionSource, sigma: Metres): PositionSource {
+  const needed = combinedSigma(defaultSigmas[source], sigma);
+  if (needed <= defaultSigmas[source] * SLACK) return source;
+  return byError.find((entry) => entry.sigma * SLACK >= needed)?.source ?? 'area';
+}
+
 /** Standard error of a distance between two positions, in metres. */
 export function combinedSigma(a: Metres, b: Metres): Metres {
   return Math.sqrt(a * a + b * b);

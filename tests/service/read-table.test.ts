@@ -160,7 +160,8 @@ describe('a file as offices send it', () => {
     ['empty.kml', '<kml xmlns="http://www.opengis.net/kml/2.2"></kml>', 'FILE_EMPTY'],
     ['noise.zip', 'not an archive', 'FILE_DAMAGED'],
     ['short.dbf', 'x', 'FILE_DAMAGED'],
-    ['other.json', '{"a":1}', 'FILE_DAMAGED'],
+    ['other.json', '{"a":1}', 'FILE_FORM_UNKNOWN'],
+    ['cut.json', '{"a":1', 'FILE_DAMAGED'],
     ['list.pdf', '%PDF', 'FILE_KIND_UNKNOWN'],
   ])('%s is refused with a code', (name, content, code) => {
     expect(codeOf(() => read(name, content))).toBe(code);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
 import { importAsSchema } from '#shared/contract/import.ts';
 import { sheetFormats } from '#shared/contract/sheets.ts';
+import { coordinateSystemSchema } from '#shared/geodesy/coordinate-systems.ts';
 import { referenceSystemSchema } from '#shared/geodesy/reference-systems.ts';
 import { type ImportField, importFieldSchema, importFields } from '#shared/registry/fields.ts';
 import { paperNames } from '#shared/sheets/paper.ts';
@@ -62,9 +63,11 @@ function buildProgram(): Command {
     .action(async (directory, file, options) => {
       const as = importAsSchema.safeParse(options.as);
       if (!as.success) throw usage(`--as ${options.as}：应为 ${importAsSchema.options.join('、')}`);
-      const crs = referenceSystemSchema.or(z.literal('auto')).optional().safeParse(options.crs);
+      const crs = coordinateSystemSchema.or(z.literal('auto')).optional().safeParse(options.crs);
       if (!crs.success)
-        throw usage(`--crs ${options.crs}：应为 ${[...referenceSystemSchema.options, 'auto'].join('、')}`);
+        throw usage(
+          `--crs ${options.crs}：应为 ${[...referenceSystemSchema.options, 'auto'].join('、')}，或平面坐标的中央经线如 cgcs2000:117、xian80:117、beijing54:117，或 epsg:4548`,
+        );
       await runImport(directory, file, {
         as: as.data,
         crs: crs.data ?? null,

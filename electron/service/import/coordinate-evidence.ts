@@ -1,5 +1,6 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { CoordinateEvidence, EvidenceMap } from '#shared/contract/import.ts';
+import { numberReadingOf } from '#shared/geodesy/coordinate-systems.ts';
 import { type ReferenceSystem, toWgs84 } from '#shared/geodesy/reference-systems.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { type KnownPlaces, type NamedPosition, weighReadings } from '#shared/registry/reference-evidence.ts';
@@ -37,7 +38,7 @@ function samplePositions(rows: readonly TableRow[], read: FieldReader, most: num
   return rows.flatMap((row, index): NamedPosition[] => {
     if (index % every !== 0) return [];
     // Read as if it were WGS84: what it is is to be found out.
-    const { position } = readPosition(row, read, 'wgs84');
+    const { position } = readPosition(row, { read, numbers: numberReadingOf('wgs84', null) });
     return position ? [{ name: read(row, 'name'), position }] : [];
   });
 }

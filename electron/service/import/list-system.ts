@@ -1,10 +1,14 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ColumnMap, ImportKind, ImportOptions, Preset } from '#shared/contract/import.ts';
+import { type CoordinateSystem, numberReadingOf } from '#shared/geodesy/coordinate-systems.ts';
+import { readNumberPair, splitCoordinateText } from '#shared/geodesy/coordinate-text.ts';
+import { type MetresReading, tellMetres } from '#shared/geodesy/place-numbers.ts';
 import type { ReferenceSystem } from '#shared/geodesy/reference-systems.ts';
 import type { ImportField } from '#shared/registry/fields.ts';
 import { choosePreset } from './choose-preset.ts';
 import { createFieldReader, type FieldReader, filterRows } from './field-reader.ts';
 import type { ParsedTable, Table, TableRow } from './list-table.ts';
+import { partsOf } from './shape-parts.ts';
 
 /** A file read and its columns matched: what is the same for all its rows. */
 export interface ReadList<Read extends ParsedTable = Table> {
@@ -24,9 +28,11 @@ export interface ReadList<Read extends ParsedTable = Table> {
 /** In which reference system a list is read. */
 export interface ListSystem {
   /** `none` for a list without coordinates whose system was not stated. */
-  readonly crs: ReferenceSystem | 'none';
-  /** 1 where the system was stated. */
+  readonly crs: CoordinateSystem | 'none';
+  /** 1 where a person or the file has stated the system; less where it follows from evidence or is only usual. */
   readonly crsConfidence: number;
+  /** What large numbers are that could be Web Mercator or a zone; null where each row has to tell. */
+  readonly metres: MetresReading | null;
 }
 
 /** Errors: those of `filterRows`, PRESET_UNKNOWN. */
@@ -50,16 +56,58 @@ export function listOf<Read extends ParsedTable>(
 
 const positionFields: readonly ImportField[] = ['lngLat', 'lng', 'lat', 'wkt'];
 
+/** How sure a system is that files of a form usually have. */
+const USUAL = 0.5;
+
+type SystemSource = Pick<ReadList<ParsedTable>, 'table' | 'rows' | 'read' | 'presetCrs'>;
+
 /** The system that was stated, or follows from the file or its preset. Errors: CRS_REQUIRED. */
-export function statedSystem(
-  { table, rows, read, presetCrs }: Pick<ReadList<ParsedTable>, 'table' | 'rows' | 'read' | 'presetCrs'>,
-  wanted: ReferenceSystem | null,
-): ListSystem {
-  const crs = wanted ?? presetCrs ?? (table.hasGeometry ? 'wgs84' : null);
-  if (crs) return { crs, crsConfidence: 1 };
+export function statedSystem(list: SystemSource, wanted: CoordinateSystem | null): ListSystem {
+  const { table, rows, read, presetCrs } = list;
+  const byFile = table.stated?.by === 'file' ? table.stated.system : null;
+  const stated = wanted ?? byFile ?? presetCrs;
+  if (stated) return { crs: stated, crsConfidence: 1, metres: metresOf(list, stated) };
+  if (table.hasGeometry) {
+    const crs = table.stated?.system ?? 'wgs84';
+    return { crs, crsConfidence: USUAL, metres: metresOf(list, crs) };
+  }
   const placed = rows.some((row) => positionFields.some((field) => read(row, field) !== ''));
   if (placed) throw new CodedError('CRS_REQUIRED');
-  return { crs: 'none', crsConfidence: 0 };
+  return { crs: 'none', crsConfidence: 0, metres: null };
+}
+
+/** Rows that are enough to tell what metres are. */
+const SAMPLE = 3000;
+
+/** What metres of a list are: who says CGCS2000 or an older datum means zones, else all of its rows tell together. */
+export function metresOf(
+  { rows, read }: Pick<SystemSource, 'rows' | 'read'>,
+  system: CoordinateSystem,
+): MetresReading | null {
+  const { system: degrees, frame } = numberReadingOf(system, null);
+  if (frame || degrees === 'cgcs2000') return 'zones';
+  const every = Math.max(1, Math.floor(rows.length / SAMPLE));
+  return tellMetres(
+    rows.flatMap((row, i) => {
+      const pair = i % every === 0 ? numbersOf(row, read) : null;
+      return pair ? [pair] : [];
+    }),
+  );
+}
+
+/** The coordinates of a row as the numbers that stand there; null where it has none. */
+function numbersOf(row: TableRow, read: FieldReader): readonly [number, number] | null {
+  if (row.geometry) {
+    const [x, y] = firstPosition(row.geometry);
+    return x === undefined || y === undefined ? null : [x, y];
+  }
+  const parts = splitCoordinateText(read(row, 'lngLat')) ?? ([read(row, 'lng'), read(row, 'lat')] as const);
+  return readNumberPair(...parts);
+}
+
+function firstPosition(geometry: GeoJSON.Geometry): readonly number[] {
+  const { points, lines, areas } = partsOf(geometry);
+  return points[0] ?? lines[0]?.[0] ?? areas[0]?.[0]?.[0] ?? [];
 }
 
 /** What tells lists of one source: kind, header and filters; without a header the columns' meaning. */

@@ -1,5 +1,8 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Reading, UnreadPart } from '#shared/contract/import.ts';
+import type { CoordinateSystem } from '#shared/geodesy/coordinate-systems.ts';
+import type { Datum } from '#shared/geodesy/datums.ts';
+import type { Metres } from '#shared/geodesy/units.ts';
 import { readStructure, type TableLine } from '#shared/registry/table-structure.ts';
 
 /** Where a row stands, for whoever has to find it again. */
@@ -14,6 +17,18 @@ export interface RowPlace {
 export interface TableRow extends RowPlace {
   readonly cells: readonly string[];
   readonly geometry: GeoJSON.Geometry | null;
+  /** Where the file states another datum than WGS84 and the geometry was turned from it: which, and how exactly. */
+  readonly turned?: { readonly datum: Datum; readonly sigma: Metres };
+}
+
+/** What a file, or the way it is written, says of its coordinates. */
+export interface FileSystem {
+  /** How its degrees are read, once shapes were turned by the file's own definition. */
+  readonly system: CoordinateSystem;
+  /** As the file names it. */
+  readonly name: string;
+  /** `file`: it says so itself. `form`: so says the standard of such files, which few heed: to be confirmed. */
+  readonly by: 'file' | 'form';
 }
 
 export interface Table {
@@ -24,6 +39,8 @@ export interface Table {
   readonly sheets: readonly string[];
   readonly sheet: string | null;
   readonly hasGeometry: boolean;
+  /** Null where the file tells nothing of its reference system. */
+  readonly stated?: FileSystem | null;
   /** Titles above the header, totals and signatures below the rows: no data, shown so that nothing is missed. */
   readonly setAside: readonly TableLine[];
   /** Sheets, layers and files beside this one, and lines that are no data. */

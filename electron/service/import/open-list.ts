@@ -6,7 +6,7 @@ import { allPresets } from './choose-preset.ts';
 import { requireClear, weighCoordinates } from './coordinate-evidence.ts';
 import type { FieldReader } from './field-reader.ts';
 import { kindOfRow } from './kind-of-row.ts';
-import { type ListSystem, listOf, type ReadList, statedSystem } from './list-system.ts';
+import { type ListSystem, listOf, metresOf, type ReadList, statedSystem } from './list-system.ts';
 import type { TableRow } from './list-table.ts';
 import { readTableAside } from './read-in-thread.ts';
 
@@ -45,9 +45,13 @@ export async function openList(
   const list = listOf(table, options, await allPresets(db, workspace.catalogue));
   const system =
     options.crs === 'auto'
-      ? requireClear(await weighCoordinates(db, list.rows, list.read))
+      ? withMetres(list, requireClear(await weighCoordinates(db, list.rows, list.read)))
       : statedSystem(list, options.crs);
   return { ...list, ...system, kinds: tellKinds(options.as, list.rows, list.read) };
+}
+
+function withMetres(list: ReadList, system: Omit<ListSystem, 'metres'>): ListSystem {
+  return { ...system, metres: system.crs === 'none' ? null : metresOf(list, system.crs) };
 }
 
 function tellKinds(as: ImportAs, rows: readonly TableRow[], read: FieldReader): OpenList['kinds'] {

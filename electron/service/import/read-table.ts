@@ -6,8 +6,8 @@ import { type ImportExtension, importExtensions, type Reading } from '#shared/co
 import type { ChosenFile } from '../platform/file-tokens.ts';
 import type { ParsedTable, Table } from './list-table.ts';
 import { readDelimited } from './readers/delimited.ts';
-import { readJson } from './readers/features.ts';
 import { readGeopackage } from './readers/geopackage.ts';
+import { readJson } from './readers/json.ts';
 import { readGpx, readKml, readKmz } from './readers/markup.ts';
 import { readDbf, readShapefile } from './readers/shapefile.ts';
 import { readSpreadsheet } from './readers/spreadsheet.ts';
@@ -34,6 +34,9 @@ const readers: Record<ImportExtension, Reader> = {
   dbf: readDbf,
   geojson: readJson,
   json: readJson,
+  ndjson: readJson,
+  jsonl: readJson,
+  geojsonl: readJson,
   kml: readKml,
   kmz: readKmz,
   gpx: readGpx,

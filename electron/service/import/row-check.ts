@@ -1,4 +1,5 @@
 import type { ImportProblem } from '#shared/contract/import.ts';
+import { numberReadingOf } from '#shared/geodesy/coordinate-systems.ts';
 import { importFieldNames } from '#shared/registry/fields.ts';
 import { isGarbled, misfits } from '#shared/registry/row-fit.ts';
 import type { FarOutside } from './far-outside.ts';
@@ -10,7 +11,7 @@ import type { ListSource, RowStager, StagedRow } from './staged-row.ts';
 
 /** How the rows of a list are read; a list without positions has no system that could matter. */
 export function sourceFor(list: Pick<ReadList<ParsedTable>, 'read'> & ListSystem): ListSource {
-  return { read: list.read, crs: list.crs === 'none' ? 'wgs84' : list.crs };
+  return { read: list.read, numbers: numberReadingOf(list.crs, list.metres) };
 }
 
 /** Stages rows one by one; a row that does not fit its header or lies far outside is set aside. */

@@ -1,106 +1,213 @@
-import { wktToGeoJSON } from '@terraformer/wkt';
-import { readCoordinatePair } from '#shared/geodesy/coordinate-text.ts';
-import { type ReferenceSystem, toWgs84 } from '#shared/geodesy/reference-systems.ts';
-import { extendBounds, type LngLat, type LngLatBounds } from '#shared/geodesy/units.ts';
+import { placeInFrame } from '#shared/geodesy/coordinate-frames.ts';
+import { readNumberPair, saysNothing, splitCoordinateText } from '#shared/geodesy/coordinate-text.ts';
+import { type Datum, datumNote } from '#shared/geodesy/datums.ts';
+import { distance } from '#shared/geodesy/ellipsoid.ts';
+import { frameOfCode } from '#shared/geodesy/named-frames.ts';
+import { type NumberReading, type PlaceFault, placeNumbers } from '#shared/geodesy/place-numbers.ts';
+import { lngLatOf } from '#shared/geodesy/positions.ts';
+import { extendBounds, type LngLat, type LngLatBounds, type Metres } from '#shared/geodesy/units.ts';
 import type { FieldReader } from './field-reader.ts';
 import type { TableRow } from './list-table.ts';
 import type { ProblemCode } from './row-problem.ts';
-import { isShape, turnShape } from './turn-shape.ts';
+import { closeRing, isClosed, partsOf, type ShapeParts } from './shape-parts.ts';
+import { isShapeText, readShapeText } from './shape-text.ts';
+import { turnShape } from './turn-shape.ts';
 
-/** A box around China's land and sea, degrees; anything outside is a mistake. */
-const CHINA = { west: 70, east: 138, south: 2, north: 55 };
-
-/** A fault beside a position is one that was put right. */
-export type PositionReading =
-  | { readonly position: LngLat | null; readonly fault: null; readonly isOutline?: boolean }
-  | { readonly position: LngLat | null; readonly fault: ProblemCode; readonly value: string };
-
-/** The position of a row from `lngLat`, `lng`+`lat`, or its geometry, turned into WGS84; null where it has none. */
-export function readPosition(row: TableRow, read: FieldReader, crs: ReferenceSystem): PositionReading {
-  const shape = readShape(row, read, crs);
-  if (shape?.type === 'Point') return checkPosition(shape.coordinates.join(','), shape.coordinates, 'wgs84');
-  const both = read(row, 'lngLat');
-  // A degree sign keeps its minutes and seconds together: only commas and semicolons part the two.
-  const parts = both === '' ? [read(row, 'lng'), read(row, 'lat')] : splitPair(both);
-  const text = both || parts.filter((part) => part !== '').join(',');
-  if (text === '')
-    return { position: shape ? middleOf(shape) : null, fault: null, isOutline: shape !== null };
-  const pair = readCoordinatePair(parts[0] ?? '', parts[1] ?? '');
-  if (!pair)
-    return { position: null, fault: isLengths(parts) ? 'ZONE_MISSING' : 'POSITION_INVALID', value: text };
-  return checkPosition(text, [...pair.pair], pair.kind === 'projected' ? 'cgcs2000' : crs);
+/** What was put right or refused in a position or a shape. */
+export interface GeometryNote {
+  readonly code: ProblemCode;
+  readonly value: string;
 }
 
-/** The middle of an outline's box: somewhere in the building, its entrance is not known. Null for other shapes. */
-function middleOf(shape: GeoJSON.Geometry): LngLat | null {
+export interface PositionReading {
+  readonly position: LngLat | null;
+  readonly notes: readonly GeometryNote[];
+  /** Standard error that the list's reference system adds, metres. */
+  readonly sigma: Metres;
+  /** The middle of an outline is somewhere in the building; of several points nobody knows which is meant. */
+  readonly of: 'point' | 'outline' | 'several';
+}
+
+/** A shape of a row in WGS84, taken apart. */
+export interface PlacedShape extends ShapeParts {
+  /** As the file calls it, for whoever has to find out what is wrong. */
+  readonly type: string;
+  readonly notes: readonly GeometryNote[];
+  readonly sigma: Metres;
+}
+
+/** How the geometry of a list is read: its fields, and how numbers become places. */
+export interface GeometrySource {
+  readonly read: FieldReader;
+  readonly numbers: NumberReading;
+}
+
+const nowhere: PositionReading = { position: null, notes: [], sigma: 0, of: 'point' };
+
+/** The position of a row from its geometry, `lngLat` or `lng`+`lat`, turned into WGS84; null where it has none. */
+export function readPosition(row: TableRow, source: GeometrySource): PositionReading {
+  const shape = readShape(row, source);
+  if (shape && shape.points.length > 0) return pointOfShape(shape);
+  const { text, parts } = coordinateTexts(row, source.read);
+  if (!parts) {
+    if (text !== '') return { ...nowhere, notes: [{ code: 'POSITION_INVALID', value: text }] };
+    if (!shape) return nowhere;
+    return { position: middleOf(shape), notes: shape.notes, sigma: shape.sigma, of: 'outline' };
+  }
+  const pair = readNumberPair(...parts);
+  if (!pair) return { ...nowhere, notes: [{ code: 'POSITION_INVALID', value: text }] };
+  const placed = placeNumbers(pair, source.numbers);
+  if (placed.fault) return { ...nowhere, notes: [{ code: placed.fault, value: text }] };
+  const swapped: GeometryNote[] = placed.isSwapped ? [{ code: 'POSITION_SWAPPED', value: text }] : [];
+  const notes = [...swapped, ...datumNotes(placed.sigma, source.numbers.frame?.datum)];
+  return { ...nowhere, position: placed.position, sigma: placed.sigma, notes };
+}
+
+/** The two coordinates of a row as texts; null where it has none, or where its text is not two coordinates. */
+function coordinateTexts(
+  row: TableRow,
+  read: FieldReader,
+): { readonly text: string; readonly parts: readonly [string, string] | null } {
+  const both = read(row, 'lngLat');
+  const [lng, lat] = [read(row, 'lng'), read(row, 'lat')];
+  if (!saysNothing(both) && !isShapeText(both)) {
+    const parts = splitCoordinateText(both);
+    const isNothing = parts?.every(saysNothing) ?? false;
+    return isNothing ? { text: '', parts: null } : { text: both, parts };
+  }
+  if (saysNothing(lng) && saysNothing(lat)) return { text: '', parts: null };
+  // Some lists hold both in the column of one.
+  if (saysNothing(lat)) return { text: lng, parts: splitCoordinateText(lng) };
+  return { text: [lng, lat].filter((part) => part !== '').join(','), parts: [lng, lat] };
+}
+
+/** Points this near to each other are one place drawn several times. */
+const ONE_PLACE: Metres = 50;
+
+function pointOfShape({ points, notes, sigma }: PlacedShape): PositionReading {
+  const places = points.map(lngLatOf);
+  const [first] = places;
+  if (!first) return nowhere;
+  const others = places.filter((place) => distance(first, place) > ONE_PLACE).length;
+  const several: GeometryNote[] =
+    others > 0 ? [{ code: 'POSITION_SEVERAL', value: String(places.length) }] : [];
+  return { position: first, notes: [...notes, ...several], sigma, of: others > 0 ? 'several' : 'point' };
+}
+
+/** The middle of an outline's box. Null for other shapes. */
+function middleOf(shape: PlacedShape): LngLat | null {
   const campus = asCampus(shape);
-  if (!campus) return null;
-  const polygons = campus.type === 'Polygon' ? [campus.coordinates] : campus.coordinates;
-  const box = polygons
-    .flatMap(([outer]) => outer ?? [])
+  const box = (campus ? ringsIn(campus) : [])
+    .flat()
     .reduce<LngLatBounds | null>((bounds, [lng, lat]) => extendBounds(bounds, [lng ?? 0, lat ?? 0]), null);
   return box && [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
 }
 
-function splitPair(text: string): string[] {
-  const parts = text.split(/[,，;；]/).map((part) => part.trim());
-  return parts.length === 2 ? parts : text.trim().split(/\s+/);
+function ringsIn(area: GeoJSON.Polygon | GeoJSON.MultiPolygon): GeoJSON.Position[][] {
+  const polygons = area.type === 'Polygon' ? [area.coordinates] : area.coordinates;
+  return polygons.flatMap(([outer]) => (outer ? [outer] : []));
 }
 
-/** Two numbers far too large for degrees: metres of a projection. */
-function isLengths(parts: readonly string[]): boolean {
-  return parts.length === 2 && parts.every((part) => Number(part) > 1000);
+/**
+ * The geometry of a row, from the file or from the text of a cell, in WGS84; null where it has none. A shape with a
+ * place that cannot be read has no parts, and its notes say why.
+ */
+export function readShape(row: TableRow, { read, numbers }: GeometrySource): PlacedShape | null {
+  const written = row.geometry ? null : (readShapeText(read(row, 'wkt')) ?? shapeBesides(row, read));
+  const geometry = row.geometry ?? written?.geometry;
+  if (!geometry) return null;
+  const srid = written?.srid ?? null;
+  const frame = srid === null ? null : frameOfCode(srid);
+  if (srid !== null && !frame)
+    return { ...noParts, type: geometry.type, notes: [{ code: 'CRS_UNKNOWN', value: `EPSG:${srid}` }] };
+  // What the file has turned already is not turned from its old datum once more.
+  const turned = new ShapeTurner(row.turned ? { ...numbers, frame: null } : numbers, frame);
+  const placed = turnShape(geometry, (position) => turned.turn(position));
+  const sigma = Math.max(turned.sigma, row.turned?.sigma ?? 0);
+  const datum = row.turned?.datum ?? frame?.datum ?? numbers.frame?.datum;
+  const notes = [...turned.notes(), ...datumNotes(sigma, datum)];
+  if (turned.fault || !placed) return { ...noParts, type: geometry.type, notes, sigma };
+  return { ...partsOf(placed), type: geometry.type, notes, sigma };
 }
 
-function checkPosition(text: string, [lng, lat]: readonly number[], crs: ReferenceSystem): PositionReading {
-  if (lng === undefined || lat === undefined)
-    return { position: null, fault: 'POSITION_INVALID', value: text };
-  if (inChina(lng, lat)) return { position: toWgs84([lng, lat], crs), fault: null };
-  // No place in China has a latitude that could be its longitude: there is but one way to read it.
-  if (inChina(lat, lng))
-    return { position: toWgs84([lat, lng], crs), fault: 'POSITION_SWAPPED', value: text };
-  return { position: null, fault: 'POSITION_INVALID', value: text };
+const noParts = { points: [], lines: [], areas: [], sigma: 0 };
+
+/** A column of coordinates may hold shapes too. */
+function shapeBesides(row: TableRow, read: FieldReader) {
+  const text = read(row, 'lngLat');
+  return isShapeText(text) ? readShapeText(text) : null;
 }
 
-function inChina(lng: number, lat: number): boolean {
-  return lng >= CHINA.west && lng <= CHINA.east && lat >= CHINA.south && lat <= CHINA.north;
+function datumNotes(sigma: Metres, datum: Datum | undefined): GeometryNote[] {
+  const value = sigma > 0 && datum ? datumNote(datum) : null;
+  return value === null ? [] : [{ code: 'DATUM_SHIFTED', value }];
 }
 
-/** The geometry of a row, from the file or its WKT column, in WGS84; null where it has none that can be read. */
-export function readShape(row: TableRow, read: FieldReader, crs: ReferenceSystem): GeoJSON.Geometry | null {
-  const raw: unknown = row.geometry ?? parseWkt(read(row, 'wkt'));
-  if (!isShape(raw)) return null;
-  return crs === 'wgs84' || crs === 'cgcs2000' ? raw : turnShape(raw, (position) => toWgs84(position, crs));
-}
+/** Turns the positions of one shape, and keeps what was found on the way. */
+class ShapeTurner {
+  sigma: Metres = 0;
+  fault: PlaceFault | null = null;
+  readonly #numbers: NumberReading;
+  readonly #frame: ReturnType<typeof frameOfCode>;
+  #value = '';
+  #swapped = '';
 
-function parseWkt(text: string): unknown {
-  if (text === '') return null;
-  try {
-    return wktToGeoJSON(text);
-  } catch {
-    return null;
+  constructor(numbers: NumberReading, frame: ReturnType<typeof frameOfCode>) {
+    this.#numbers = numbers;
+    this.#frame = frame;
+  }
+
+  turn(position: readonly [number, number]): readonly number[] {
+    // What a cell says of its own shape goes before what is said of the list; degrees of WGS84 may still be others.
+    const shifted = this.#frame && placeInFrame(position, this.#frame);
+    const placed = placeNumbers(shifted ? [...shifted.position] : position, this.#numbers);
+    this.sigma = Math.max(this.sigma, shifted?.sigma ?? 0);
+    if (placed.fault) {
+      this.fault ??= placed.fault;
+      this.#value ||= position.join(',');
+      return position;
+    }
+    if (placed.isSwapped) this.#swapped ||= position.join(',');
+    this.sigma = Math.max(this.sigma, placed.sigma);
+    return placed.position;
+  }
+
+  notes(): GeometryNote[] {
+    if (this.fault) return [{ code: this.fault, value: this.#value }];
+    return this.#swapped === '' ? [] : [{ code: 'POSITION_SWAPPED', value: this.#swapped }];
   }
 }
 
-/** A polygonal campus: closed rings of at least three corners, all inside China. */
-export function asCampus(geometry: GeoJSON.Geometry | null): GeoJSON.Polygon | GeoJSON.MultiPolygon | null {
-  if (geometry?.type !== 'Polygon' && geometry?.type !== 'MultiPolygon') return null;
-  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-  const sound = polygons.length > 0 && polygons.every((rings) => rings.length > 0 && rings.every(isRing));
-  return sound ? geometry : null;
+/** A polygonal campus: rings of at least three corners, closed where they were not; closed lines make an area too. */
+export function asCampus(shape: ShapeParts | null): GeoJSON.Polygon | GeoJSON.MultiPolygon | null {
+  if (!shape) return null;
+  const closed = shape.lines.filter((line) => line.length >= 4 && isClosed(line)).map((line) => [line]);
+  const written = shape.areas.length > 0 ? shape.areas : closed;
+  // Three points that do not close may be a shape cut off: who knows what is missing.
+  if (!written.every((rings) => rings.every(isRing))) return null;
+  const areas = written.map((rings) => rings.map(closeRing));
+  const [only] = areas;
+  if (!only) return null;
+  return areas.length === 1
+    ? { type: 'Polygon', coordinates: only }
+    : { type: 'MultiPolygon', coordinates: areas };
 }
 
-/** A road's centre line of at least two points inside China. */
-export function asLine(geometry: GeoJSON.Geometry | null): GeoJSON.LineString | null {
-  if (geometry?.type !== 'LineString' || geometry.coordinates.length < 2) return null;
-  return geometry.coordinates.every(isPosition) ? geometry : null;
+/** Whether rings had to be closed to make an area. */
+export function wasOpen(shape: ShapeParts): boolean {
+  return shape.areas.some((rings) => !rings.every(isClosed));
 }
 
-function isRing(ring: GeoJSON.Position[]): boolean {
-  const [first, last] = [ring[0], ring.at(-1)];
-  return ring.length >= 4 && ring.every(isPosition) && first?.[0] === last?.[0] && first?.[1] === last?.[1];
+/** A road's centre line, of one piece or of several, each of at least two points. */
+export function asLine(shape: ShapeParts | null): GeoJSON.LineString | GeoJSON.MultiLineString | null {
+  const lines = (shape?.lines ?? []).map((line) => [...line]);
+  const [only] = lines;
+  if (!only || !lines.every((line) => line.length >= 2)) return null;
+  return lines.length === 1
+    ? { type: 'LineString', coordinates: only }
+    : { type: 'MultiLineString', coordinates: lines };
 }
 
-function isPosition([lng, lat]: GeoJSON.Position): boolean {
-  return typeof lng === 'number' && typeof lat === 'number' && inChina(lng, lat);
+function isRing(ring: readonly GeoJSON.Position[]): boolean {
+  return ring.length >= 4;
 }

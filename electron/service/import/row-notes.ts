@@ -2,9 +2,16 @@ import type { ImportProblem } from '#shared/contract/import.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { readDate, readSerialDate } from '#shared/registry/date.ts';
 import { type IdentifiedTable, identityOf } from '#shared/registry/identity.ts';
-import type { PositionSource } from '#shared/zones/uncertainty.ts';
+import { coarsened, type PositionSource } from '#shared/zones/uncertainty.ts';
 import type { TableRow } from './list-table.ts';
-import { readPosition } from './row-geometry.ts';
+import {
+  asCampus,
+  type GeometryNote,
+  type PlacedShape,
+  readPosition,
+  readShape,
+  wasOpen,
+} from './row-geometry.ts';
 import { type ProblemCode, problem } from './row-problem.ts';
 import type { ColumnValues, ListSource, StagedRow } from './staged-row.ts';
 
@@ -13,6 +20,8 @@ export class RowNotes {
   readonly problems: ImportProblem[] = [];
   /** How the position came about. */
   positionSource: PositionSource = 'registry';
+  /** Whether the position is only the middle of an outline. */
+  isOutline = false;
   readonly #row: TableRow;
   readonly #source: ListSource;
 
@@ -40,13 +49,42 @@ export class RowNotes {
     return serial;
   }
 
-  position() {
-    const { read, crs } = this.#source;
-    const reading = readPosition(this.#row, read, crs);
-    if (reading.fault) this.add('lngLat', reading.fault, reading.value);
-    // The middle of a building lies some way from its entrance, about as far as a house number does.
-    else if (reading.isOutline) this.positionSource = 'street_number';
-    return reading.position;
+  position(): LngLat | null {
+    const { position, notes, sigma, of } = readPosition(this.#row, this.#source);
+    this.#tell('lngLat', notes);
+    this.isOutline = of === 'outline';
+    this.positionSource = coarsened(sourceOf[of], sigma);
+    return position;
+  }
+
+  /** The shape of the row, noting what had to be put right. */
+  shape(): PlacedShape | null {
+    const shape = readShape(this.#row, this.#source);
+    this.#tell('wkt', shape?.notes ?? []);
+    return shape;
+  }
+
+  /** The area that a shape is, closed where it was open; what is none is noted. */
+  area(shape: PlacedShape | null): GeoJSON.Polygon | GeoJSON.MultiPolygon | null {
+    const area = asCampus(shape);
+    if (area && shape && wasOpen(shape)) this.add('wkt', 'SHAPE_CLOSED');
+    if (!area && !this.rejected)
+      this.add(
+        'wkt',
+        'SHAPE_INVALID',
+        shape ? `${shape.type}，应为首尾相接、至少三个角的多边形` : '没有图形',
+      );
+    return area;
+  }
+
+  /** Whether something of this kind was noted. */
+  has(code: ProblemCode): boolean {
+    return this.problems.some((entry) => entry.code === code);
+  }
+
+  /** What position and shape have both found is said once. */
+  #tell(field: string, notes: readonly GeometryNote[]): void {
+    for (const { code, value } of notes) if (!this.has(code)) this.add(field, code, value);
   }
 
   finish(
@@ -60,6 +98,9 @@ export class RowNotes {
     return { staged: { place, identity, values }, problems: this.problems };
   }
 }
+
+/** The middle of a building lies some way from its entrance, about as far as a house number does. */
+const sourceOf = { point: 'registry', outline: 'street_number', several: 'unknown' } as const;
 
 export function pointColumns(position: LngLat | null, source: PositionSource = 'registry') {
   return {

@@ -16,8 +16,19 @@ const problemKinds = {
   STAGE_ASSUMED: warns((value) => `学段未写明，按“${value}”处理，请核对`),
   POSITION_INVALID: rejects((value) => `坐标“${value}”不是有效的经纬度，请检查`),
   POSITION_SWAPPED: warns((value) => `坐标“${value}”经纬度颠倒，已对调，请核对`),
+  POSITION_ZERO: warns((value) => `坐标“${value}”视为没有坐标，已列为待定位，暂不参与判定`),
+  POSITION_SEVERAL: warns((value) => `有 ${value} 个相距较远的点，按第一个点定位，误差放大，请核对`),
+  POSITION_AMBIGUOUS: rejects(
+    (value) =>
+      `坐标“${value}”可能是 Web 墨卡托，也可能是带号 13 至 15 的平面坐标，请确认后指定坐标系（平面坐标选 CGCS2000）`,
+  ),
+  DATUM_SHIFTED: warns((value) => value),
+  CRS_UNKNOWN: rejects((value) => `图形的坐标系 ${value} 不认识，请换算成 WGS84 或 CGCS2000 后重新导入`),
   POSITION_FAR: rejects((value) => `坐标“${value}”远在本区之外，请核对坐标和坐标系`),
-  ZONE_MISSING: rejects((value) => `坐标“${value}”是平面坐标而没有带号，无法确定位置，请索取带号或经纬度`),
+  ZONE_MISSING: rejects(
+    (value) =>
+      `坐标“${value}”是平面坐标而没有带号，无法确定位置，请指明中央经线（如 --crs cgcs2000:117），或索取带号、经纬度`,
+  ),
   POSITION_MISSING: warns(() => '没有坐标，已列为待定位，暂不参与判定'),
   POSITION_REQUIRED: rejects(() => '没有坐标，请补充后重新导入'),
   POSITION_STACKED: warns(
@@ -30,6 +41,7 @@ const problemKinds = {
   SCHOOL_NOT_FOUND: rejects((value) => `找不到学校“${value}”，请先导入学校或更正名称`),
   SCHOOL_NOT_NEAR: rejects(() => '附近 60 米内没有校园边界，请填写“所属学校”列'),
   SHAPE_INVALID: rejects((value) => `图形不合要求（${value}），请检查`),
+  SHAPE_CLOSED: warns(() => '面没有闭合，已补上最后一点，请核对'),
   ADDRESS_MISSING: rejects(() => '没有地址，请补充后重新导入'),
   KIND_MISSING: rejects(() => '没有种类，请补充后重新导入'),
   STATE_UNKNOWN: warns((value) => `设施状态“${value}”看不懂，按“完好”记，请核对`),

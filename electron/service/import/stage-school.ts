@@ -1,13 +1,14 @@
 import { UNNAMED_GATE } from '#shared/registry/identity.ts';
 import { readSchoolPart } from '#shared/registry/school-part.ts';
 import { readStage } from '#shared/registry/stage.ts';
-import { asCampus, readShape } from './row-geometry.ts';
+import { coarsened } from '#shared/zones/uncertainty.ts';
+import { asCampus } from './row-geometry.ts';
 import { pointColumns, RowNotes } from './row-notes.ts';
 import type { SchoolFinder } from './school-finder.ts';
 import type { ListSource, RowStager } from './staged-row.ts';
 
 export function schoolStager(source: ListSource): RowStager {
-  const { read, crs } = source;
+  const { read } = source;
   return (row) => {
     const notes = new RowNotes(row, source);
     const name = read(row, 'name');
@@ -16,11 +17,13 @@ export function schoolStager(source: ListSource): RowStager {
     const stage = readStage(stageText, name);
     if (!stage && name !== '') notes.add('stage', 'STAGE_UNKNOWN', stageText);
     if (stage?.assumed) notes.add('stage', 'STAGE_ASSUMED', stage.stage);
-    const boundary = asCampus(readShape(row, read, crs));
+    const shape = notes.shape();
+    const boundary = asCampus(shape);
     const found = notes.position();
     // A campus is no point: its outline says where the school is.
-    const position = notes.positionSource === 'registry' ? found : null;
-    if (!position && !boundary && !notes.rejected) notes.add('lngLat', 'POSITION_MISSING');
+    const position = notes.isOutline ? null : found;
+    if (!position && !boundary && !notes.rejected && !notes.has('POSITION_ZERO'))
+      notes.add('lngLat', 'POSITION_MISSING');
     const schoolCode = read(row, 'schoolCode');
     const address = read(row, 'address');
     return notes.finish('schools', {
@@ -30,22 +33,24 @@ export function schoolStager(source: ListSource): RowStager {
       address,
       phone: read(row, 'phone'),
       openedOn: notes.date('establishedOn', read(row, 'establishedOn')),
-      ...pointColumns(position),
-      ...(boundary ? { boundary: JSON.stringify(boundary), boundarySource: 'imagery' } : {}),
+      ...pointColumns(position, notes.positionSource),
+      ...(boundary && {
+        boundary: JSON.stringify(boundary),
+        boundarySource: coarsened('imagery', shape?.sigma ?? 0),
+      }),
     });
   };
 }
 
 /** Campuses become the boundary of the school of that name, or a new school. */
 export function campusStager(source: ListSource): RowStager {
-  const { read, crs } = source;
+  const { read } = source;
   return (row) => {
     const notes = new RowNotes(row, source);
     const name = read(row, 'name') || read(row, 'school');
     if (name === '') notes.add('name', 'NAME_MISSING');
-    const raw = readShape(row, read, crs);
-    const boundary = asCampus(raw);
-    if (!boundary) notes.add('wkt', 'SHAPE_INVALID', raw ? `${raw.type}，应为首尾相接的多边形` : '没有图形');
+    const shape = notes.shape();
+    const boundary = notes.area(shape);
     const stageText = read(row, 'stage') || read(row, 'category');
     const stage = readStage(stageText, name);
     if (!stage && name !== '') notes.add('stage', 'STAGE_UNKNOWN', stageText);
@@ -54,7 +59,7 @@ export function campusStager(source: ListSource): RowStager {
       name,
       stage: stage?.stage ?? '',
       boundary: JSON.stringify(boundary),
-      boundarySource: 'imagery',
+      boundarySource: coarsened('imagery', shape?.sigma ?? 0),
     });
   };
 }
@@ -78,7 +83,7 @@ export function gateStager(source: ListSource, schools: SchoolFinder): RowStager
       schoolId,
       name: name || UNNAMED_GATE,
       isMain: /^(是|1|true|yes|主|正)/i.test(read(row, 'isMain')) || /正门|主门|大门/.test(name) ? 1 : 0,
-      ...pointColumns(position),
+      ...pointColumns(position, notes.positionSource),
     });
   };
 }

@@ -1,7 +1,7 @@
 import { pointOf } from '#shared/facilities/facility-index.ts';
 import { addressKey } from '#shared/registry/address.ts';
 import { facilityKind, facilityState, regionLevel, roadClass, roadWidth } from './list-words.ts';
-import { asCampus, asLine, readShape } from './row-geometry.ts';
+import { asCampus, asLine } from './row-geometry.ts';
 import { pointColumns, RowNotes } from './row-notes.ts';
 import type { ListSource, RowStager } from './staged-row.ts';
 
@@ -11,7 +11,7 @@ export function facilityStager(source: ListSource): RowStager {
     const notes = new RowNotes(row, source);
     const kind = facilityKind(read(row, 'kind') || read(row, 'category'));
     if (kind === '') notes.add('kind', 'KIND_MISSING');
-    const raw = readShape(row, read, source.crs);
+    const raw = notes.shape();
     const shape = asLine(raw) ?? asCampus(raw);
     const position = (shape && pointOf(shape)) ?? notes.position();
     if (!position && !notes.rejected) notes.add('lngLat', 'POSITION_REQUIRED');
@@ -36,12 +36,13 @@ export function facilityStager(source: ListSource): RowStager {
 }
 
 export function roadStager(source: ListSource): RowStager {
-  const { read, crs } = source;
+  const { read } = source;
   return (row) => {
     const notes = new RowNotes(row, source);
-    const raw = readShape(row, read, crs);
+    const raw = notes.shape();
     const line = asLine(raw);
-    if (!line) notes.add('wkt', 'SHAPE_INVALID', raw ? `${raw.type}，应为折线` : '没有图形');
+    if (!line && !notes.rejected)
+      notes.add('wkt', 'SHAPE_INVALID', raw ? `${raw.type}，应为至少两点的折线` : '没有图形');
     const kind = roadClass(read(row, 'kind') || read(row, 'category'));
     return notes.finish('roads', {
       name: read(row, 'name'),
@@ -54,14 +55,12 @@ export function roadStager(source: ListSource): RowStager {
 
 /** Boundaries of administrative areas; 区县, 镇街 and so on stand in the list's own words. */
 export function regionStager(source: ListSource): RowStager {
-  const { read, crs } = source;
+  const { read } = source;
   return (row) => {
     const notes = new RowNotes(row, source);
     const name = read(row, 'name');
     if (name === '') notes.add('name', 'NAME_MISSING');
-    const raw = readShape(row, read, crs);
-    const boundary = asCampus(raw);
-    if (!boundary) notes.add('wkt', 'SHAPE_INVALID', raw ? `${raw.type}，应为首尾相接的多边形` : '没有图形');
+    const boundary = notes.area(notes.shape());
     const level = regionLevel(read(row, 'kind') || read(row, 'category'));
     return notes.finish('regions', { name, level, geometry: JSON.stringify(boundary) });
   };
@@ -76,6 +75,10 @@ export function addressStager(source: ListSource): RowStager {
     if (address === '') notes.add('address', 'ADDRESS_MISSING');
     const position = notes.position();
     if (!position && !notes.rejected) notes.add('lngLat', 'POSITION_REQUIRED');
-    return notes.finish('addresses', { address, key: addressKey(address), ...pointColumns(position) });
+    return notes.finish('addresses', {
+      address,
+      key: addressKey(address),
+      ...pointColumns(position, notes.positionSource),
+    });
   };
 }

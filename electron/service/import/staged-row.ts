@@ -1,8 +1,7 @@
 import { hash } from 'node:crypto';
 import type { ImportProblem } from '#shared/contract/import.ts';
-import type { ReferenceSystem } from '#shared/geodesy/reference-systems.ts';
-import type { FieldReader } from './field-reader.ts';
 import type { RowPlace, TableRow } from './list-table.ts';
+import type { GeometrySource } from './row-geometry.ts';
 
 export type ColumnValues = Record<string, string | number | null>;
 
@@ -20,10 +19,7 @@ export interface StagedRow {
 export type RowStager = (row: TableRow) => { staged: StagedRow | null; problems: ImportProblem[] };
 
 /** How a list is read: its fields and its reference system. */
-export interface ListSource {
-  readonly read: FieldReader;
-  readonly crs: ReferenceSystem;
-}
+export type ListSource = GeometrySource;
 
 /** A staged row with what tells two versions of it apart. */
 export interface HashedRow extends StagedRow {

@@ -105,12 +105,16 @@ export async function loadRoadNetwork(db: Read): Promise<RoadNetwork | null> {
     .where('class', 'not in', unwalkable)
     .execute();
   if (rows.length === 0) return null;
-  return new RoadNetwork(rows.map(({ name, geometry }) => ({ name, line: lineOf(geometry) })));
+  return new RoadNetwork(
+    rows.flatMap(({ name, geometry }) => linesOf(geometry).map((line) => ({ name, line }))),
+  );
 }
 
 export async function loadRoads(db: Read): Promise<RoadLines> {
   const rows = await db.selectFrom('roads').select(['id', 'name', 'class', 'width', 'geometry']).execute();
-  return new RoadLines(rows.map(({ geometry, ...road }) => ({ ...road, line: lineOf(geometry) })));
+  return new RoadLines(
+    rows.flatMap(({ geometry, ...road }) => linesOf(geometry).map((line) => ({ ...road, line }))),
+  );
 }
 
 /** Facilities with their shapes. */
@@ -203,8 +207,10 @@ export function polygonsOf(boundary: string): PolygonRings[] {
   return geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
 }
 
-function lineOf(geometry: string): LngLat[] {
-  return readStored('roads.geometry', geometry).coordinates;
+/** The pieces of a stored road: mostly one. */
+function linesOf(stored: string): LngLat[][] {
+  const geometry = readStored('roads.geometry', stored);
+  return geometry.type === 'LineString' ? [geometry.coordinates] : geometry.coordinates;
 }
 
 function sourceOf(source: string | null): PositionSource {

@@ -39,6 +39,9 @@ export function readFacilityState(stored: string): FacilityState {
 interface StoredLine extends GeoJSON.LineString {
   coordinates: [number, number][];
 }
+interface StoredLines extends GeoJSON.MultiLineString {
+  coordinates: [number, number][][];
+}
 interface StoredPolygon extends GeoJSON.Polygon {
   coordinates: [number, number][][];
 }
@@ -75,7 +78,7 @@ const storedJson = {
   'roads.held': texts,
   'regions.held': texts,
   'facilities.geometry': shape<GeoJSON.Geometry>(),
-  'roads.geometry': shape<StoredLine>(),
+  'roads.geometry': shape<StoredLine | StoredLines>(),
   'regions.geometry': shape<StoredArea>(),
   'batches.columns': texts,
   'batches.unread': z.array(unreadPartSchema),

@@ -1,15 +1,17 @@
-import proj4 from 'proj4';
 import wkx from 'wkx';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Reading } from '#shared/contract/import.ts';
+import type { CoordinateFrame } from '#shared/geodesy/coordinate-frames.ts';
+import { frameOfCode } from '#shared/geodesy/named-frames.ts';
 import {
   type GeopackageFile,
   type GeopackageLayer,
   openGeopackageFile,
 } from '../../db/foreign/geopackage-file.ts';
 import type { ParsedTable } from '../list-table.ts';
-import { isShape, turnShape } from '../turn-shape.ts';
+import { isGeometry } from '../turn-shape.ts';
 import { featuresToTable } from './features.ts';
+import { frameOfDefinition, requireCode, systemOf, turnByFrame } from './file-frame.ts';
 
 /** One layer of a GeoPackage, its shapes in WGS84. Errors: FILE_DAMAGED, FILE_EMPTY, SHEET_UNKNOWN. */
 export function readGeopackage(_bytes: Buffer, file: string, reading: Reading, path: string): ParsedTable {
@@ -21,13 +23,14 @@ export function readGeopackage(_bytes: Buffer, file: string, reading: Reading, p
   }
   try {
     const layer = chooseLayer(source.layers, reading.sheet, file);
-    const toDegrees = projectionOf(layer);
+    const frame = frameOf(layer, file);
     const features = source.rows(layer).map((row) => {
       const { [layer.geometryColumn ?? '']: shape, ...properties } = row;
-      return { properties, geometry: Buffer.isBuffer(shape) ? readShape(shape, toDegrees) : null };
+      return { properties, ...turnByFrame(Buffer.isBuffer(shape) ? readShape(shape) : null, frame) };
     });
     const table = featuresToTable(features, file, '', layer.geometryColumn !== null);
-    return { ...table, sheets: source.layers.map(({ name }) => name), sheet: layer.name };
+    const sheets = source.layers.map(({ name }) => name);
+    return { ...table, sheets, sheet: layer.name, stated: frame && systemOf(frame) };
   } catch (error) {
     if (error instanceof CodedError) throw error;
     throw new CodedError('FILE_DAMAGED', { file });
@@ -53,13 +56,13 @@ function chooseLayer(
   });
 }
 
-type ToDegrees = (position: readonly [number, number]) => readonly number[];
-
-/** WGS84 and CGCS2000 degrees stand as they are; anything else is turned by its own definition. */
-function projectionOf({ epsg, definition }: GeopackageLayer): ToDegrees {
-  if (epsg === 4326 || epsg === 4490 || epsg <= 0 || definition === '') return (position) => position;
-  const { forward } = proj4(definition, 'WGS84');
-  return ([x, y]) => forward([x, y]);
+/** The frame of a layer by its code, else by its definition; null where it says that it knows none. Errors: CRS_UNSUPPORTED. */
+function frameOf(
+  { geometryColumn, epsg, definition }: GeopackageLayer,
+  file: string,
+): CoordinateFrame | null {
+  if (geometryColumn === null || epsg <= 0) return null;
+  return frameOfCode(epsg) ?? frameOfDefinition(definition, file) ?? requireCode(epsg, file);
 }
 
 /** Bytes of the envelope by its code in the flags of the header. */
@@ -67,11 +70,11 @@ const ENVELOPES = [0, 32, 48, 48, 64];
 const HEADER = 8;
 
 /** A GeoPackage geometry: a short header, then well-known binary. Null for an empty shape. */
-function readShape(bytes: Buffer, toDegrees: ToDegrees): GeoJSON.Geometry | null {
+function readShape(bytes: Buffer): GeoJSON.Geometry | null {
   const flags = bytes[3] ?? 0;
   const isEmpty = (flags & 0b1_0000) !== 0;
   if (isEmpty || bytes.toString('latin1', 0, 2) !== 'GP') return null;
   const envelope = ENVELOPES[(flags >> 1) & 0b111] ?? 0;
   const shape: unknown = wkx.Geometry.parse(bytes.subarray(HEADER + envelope)).toGeoJSON();
-  return isShape(shape) ? turnShape(shape, toDegrees) : null;
+  return isGeometry(shape) ? shape : null;
 }

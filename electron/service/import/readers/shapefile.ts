@@ -3,6 +3,7 @@ import { parseDbf, parseShp } from 'shpjs';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ParsedTable } from '../list-table.ts';
 import { featuresToTable } from './features.ts';
+import { frameOfDefinition, systemOf, turnByFrame } from './file-frame.ts';
 import { unpack } from './unpack.ts';
 
 /** A zipped Shapefile; without .cpg its encoding is told from its bytes. Errors: FILE_DAMAGED, FILE_EMPTY, FILE_TOO_LARGE. */
@@ -16,15 +17,16 @@ export function readShapefile(bytes: Buffer, file: string): ParsedTable {
   const encoding = stated ? new TextDecoder().decode(stated).trim() : encodingOf(records);
   return guarded(file, () => {
     const projection = files.get(`${stem}.prj`);
+    const frame = projection ? frameOfDefinition(new TextDecoder().decode(projection), file) : null;
     const view = viewOf(shapes);
     refuseEndless(view, file);
-    const geometries = parseShp(view, projection && new TextDecoder().decode(projection));
+    const geometries = parseShp(view);
     const properties = readRecords(records, encoding, file);
     const features = geometries.flatMap((geometry, index) => {
       const own = properties[index];
-      return own === null ? [] : [{ geometry, properties: own ?? {} }];
+      return own === null ? [] : [{ ...turnByFrame(geometry, frame), properties: own ?? {} }];
     });
-    return featuresToTable(features, file, encoding, true);
+    return { ...featuresToTable(features, file, encoding, true), stated: frame && systemOf(frame) };
   });
 }
 

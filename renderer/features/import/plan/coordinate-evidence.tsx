@@ -23,7 +23,7 @@ export function CoordinateEvidence({
     return (
       <p className="quiet small">还没有可对照的数据。先导入区域边界或学校，系统就能帮助判断名单的坐标系。</p>
     );
-  const shown = options.crs === null || options.crs === 'auto' ? best : options.crs;
+  const shown = evidence.find(({ reading }) => reading === options.crs)?.reading ?? best;
   return (
     <div className="evidence-both">
       <table className="evidence" data-testid="evidence">

@@ -1,0 +1,46 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import type { FeatureLike } from './features.ts';
+
+export type JsonRecord = Readonly<Record<string, unknown>>;
+
+export function isRecord(value: unknown): value is JsonRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether a value may be a record of a GeoJSON: what its parts are is asked where they are read. */
+export function isFeature(value: unknown): value is FeatureLike {
+  return isRecord(value);
+}
+
+/** Before each record of a sequence (RFC 8142). */
+const RECORD_SEPARATOR = '\u001e';
+
+/**
+ * The values of a JSON text: one, or one a line, or parted as RFC 8142 says.
+ * Errors: FILE_DAMAGED, FILE_LINE_DAMAGED where one of several lines is not whole.
+ */
+export function parseDocuments(text: string, file: string): unknown[] {
+  const plain = text.replace(/^\uFEFF/, '');
+  const whole = plain.includes(RECORD_SEPARATOR) ? undefined : parse(plain);
+  if (whole !== undefined) return [whole];
+  const lines = plain.includes(RECORD_SEPARATOR)
+    ? plain.split(RECORD_SEPARATOR).map((part) => part.trim())
+    : plain.split(/\r\n|\n|\r/);
+  const numbered = lines.map((line, i) => ({ line: line.trim(), number: i + 1 })).filter(({ line }) => line);
+  const values = numbered.map(({ line }) => parse(line.replace(/,$/, '')));
+  const broken = values.indexOf(undefined);
+  if (broken < 0 && values.length > 0) return values;
+  // A text of which hardly a line is JSON by itself is one that was cut off, not a list of lines.
+  const isLines = values.filter((value) => value !== undefined).length > values.length / 2;
+  if (!isLines) throw new CodedError('FILE_DAMAGED', { file });
+  throw new CodedError('FILE_LINE_DAMAGED', { file, line: numbered[broken]?.number ?? 0 });
+}
+
+function parse(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    return undefined;
+  }
+}
