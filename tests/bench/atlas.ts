@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openBrowserDoor } from '../e2e/driver.ts';
-import { mapReady } from '../e2e/steps.ts';
+import { mapReady, pageStill } from '../e2e/steps.ts';
 import { chromiumPath } from '../support/chromium.ts';
 import ceilings from './ceilings.json' with { type: 'json' };
 import { type Figures, run, runWatched } from './figures.ts';
@@ -77,11 +77,12 @@ async function captureScreens(workspace: string): Promise<{ ms: number; mebibyte
     let most = 0;
     const started = performance.now();
     for (let school = 1; school <= CAPTURED; school++) {
-      await page.evaluate((id) => {
+      await page.evaluate(async (id) => {
+        const heard = new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }));
         location.hash = `/map/school/${id}`;
+        await heard;
       }, school);
-      await page.waitForTimeout(300);
-      await mapReady(page);
+      await pageStill(page);
       await page.screenshot();
       most = Math.max(most, memoryOfChildren(process.pid));
     }

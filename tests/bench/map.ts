@@ -5,9 +5,10 @@ import { chromium, type Page } from 'playwright-core';
 import { DataService } from '#service/dispatch/service.ts';
 import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
 import { openBrowserDoor } from '../e2e/driver.ts';
-import { mapReady } from '../e2e/steps.ts';
+import { mapReady, pageStill } from '../e2e/steps.ts';
 import { chromiumArguments, chromiumPath } from '../support/chromium.ts';
 import { createRandom } from '../support/random.ts';
+import { until } from '../support/until.ts';
 import ceilings from './ceilings.json' with { type: 'json' };
 import { bestOf, type Figures, root } from './figures.ts';
 import { writeLargeWorkspace } from './large-workspace.ts';
@@ -26,20 +27,20 @@ export async function benchMap(figures: Figures, folder: string): Promise<void> 
   const call: Call = async (name, input) =>
     (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never;
   await call('findings.recompute', {});
-  await benchTiles(figures, call);
+  await benchTiles(figures, call, service);
   await benchSearch(figures, call);
   await service.close();
   await benchPage(figures, directory);
 }
 
 /** Tiles of all zooms around schools, as a reader pans: each once. */
-async function benchTiles(figures: Figures, call: Call): Promise<void> {
+async function benchTiles(figures: Figures, call: Call, service: DataService): Promise<void> {
   const { revision } = await call('workspace.describe', {});
   const schools = await call('schools.list', {});
   const random = createRandom(11);
-  // What is not asked for at first is drawn in the seconds after the first map.
+  // After the first tile the service draws all schools by itself; a reader pans when that is done.
   await call('map.tile', { revision, z: 9, x: 0, y: 0 });
-  await new Promise((resolve) => setTimeout(resolve, 12_000));
+  await until('all schools are drawn ahead', () => service.workspace.tiles.isDrawnAhead());
   const times: number[] = [];
   for (const z of [9, 11, 12, 13, 14, 15, 16])
     for (let i = 0; i < 60; i++) {
@@ -203,7 +204,8 @@ async function filterTime(page: Page): Promise<number> {
     const title = turn % 2 === 0 ? '全部场所' : '只显示：区内·禁设';
     const option = list.locator('.ant-select-item-option').filter({ hasText: title });
     await option.waitFor();
-    await page.waitForTimeout(500);
+    // The list has opened, and the map has nothing more to draw.
+    await pageStill(page);
     return await option.evaluate(async (element) => {
       const map = document.querySelector('[data-testid=map]') as HTMLElement & { whenDrawn(): Promise<void> };
       const started = performance.now();
@@ -261,7 +263,7 @@ async function panned(page: Page): Promise<{ half: number; last: number }> {
     await page.mouse.move(x + (random() - 0.5) * 500, y + (random() - 0.5) * 300, { steps: 6 });
     await page.mouse.up();
     if (random() < 0.3) await page.mouse.wheel(0, random() < 0.5 ? -240 : 240);
-    await page.waitForTimeout(150);
+    await pageStill(page);
     if (half === null && Date.now() > halfTime) half = await heldBy(page);
   }
   const last = await heldBy(page);

@@ -134,6 +134,12 @@ export class WorkspaceTiles {
       }
   }
 
+  /** Whether every school is drawn, so that no tile has to wait for a drawing. */
+  async isDrawnAhead(): Promise<boolean> {
+    const schools = await this.#places.schools();
+    return [...schools.keys()].every((id) => this.#coarse.has(id) && this.#fine.has(id));
+  }
+
   /** Where a zone is a few pixels wide, schools are no more than their names, and regions tell where one is. */
   async #namesIn(box: LngLatBounds): Promise<Record<string, Feature[]>> {
     const { index } = await this.#places.regions();
