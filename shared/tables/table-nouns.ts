@@ -58,6 +58,15 @@ export function nounOf(table: NamedTable): string {
   return tableNouns[table];
 }
 
+/** What a row of a table is called, whatever its name: a table that the program does not know keeps its own name. */
+export function nounOfAny(table: string): string {
+  return isNamed(table) ? tableNouns[table] : table;
+}
+
+function isNamed(table: string): table is NamedTable {
+  return Object.hasOwn(tableNouns, table);
+}
+
 /** Rows of some tables in words: 2 个隐患. */
 export function tellRows(found: readonly { readonly table: NamedTable; readonly count: number }[]): string[] {
   return found.map(({ table, count }) => `${count} 个${tableNouns[table]}`);

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkIntegrity } from '#service/db/engine/integrity.ts';
@@ -116,6 +117,21 @@ it('a clock that was set back is told, and harms neither trail nor backups', asy
   expect(checks.find(({ id }) => id === 'backups')).toMatchObject({
     state: 'warn',
     advice: expect.stringContaining('日期'),
+  });
+});
+
+it('the self-test names the table that another program changed as the program calls it', async () => {
+  const workspace = await openWorkspace();
+  await importSmallTown(workspace);
+  await workspace.service.close();
+  const sqlite = new SqliteDatabase(join(workspace.directory, 'workspace.sqlite'));
+  sqlite.exec(`update venues set name = '别的' where id = 1`);
+  sqlite.close();
+  const { call } = await openService(workspace.directory);
+  const checks = await call('diagnostics.selfTest', {});
+  expect(checks.find(({ id }) => id === 'seals')).toMatchObject({
+    state: 'fail',
+    detail: '有内容在程序之外被改动（场所）',
   });
 });
 

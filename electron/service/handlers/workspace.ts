@@ -8,6 +8,7 @@ import { readSigmas, saveSigmas } from '../db/queries/sigmas.ts';
 import { countEverything, countVenuesByCategory } from '../db/queries/summary.ts';
 import { readMeta, writeMeta } from '../db/schema/meta.ts';
 import type { Read } from '../db/schema/schema.ts';
+import { writeStored } from '../db/schema/stored-values.ts';
 import { dayOf } from '../platform/clock.ts';
 import { makeLock, readLock } from '../workspace/workspace-password.ts';
 import type { HandlersOf } from './handler-types.ts';
@@ -50,7 +51,7 @@ export const workspaceHandlers: HandlersOf<'workspace'> = {
     await writeMeta(
       context.db,
       'lock',
-      newPassword === null ? '' : JSON.stringify(await makeLock(newPassword)),
+      newPassword === null ? '' : writeStored('meta.lock', await makeLock(newPassword)),
     );
     context.recordBefore({ hasPassword: lock !== null });
     context.recordAfter({ hasPassword: newPassword !== null });

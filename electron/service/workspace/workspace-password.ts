@@ -1,8 +1,8 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
-import { z } from 'zod';
 import { readMeta } from '../db/schema/meta.ts';
 import type { Read } from '../db/schema/schema.ts';
+import { readStored, type StoredValue } from '../db/schema/stored-values.ts';
 
 const derive = promisify<string, Buffer, number, { N: number; r: number; p: number; maxmem: number }, Buffer>(
   scrypt,
@@ -12,19 +12,12 @@ const derive = promisify<string, Buffer, number, { N: number; r: number; p: numb
 const COST = { N: 2 ** 16, r: 8, p: 1 } as const;
 const BYTES = 32;
 
-const lockSchema = z.object({
-  salt: z.string(),
-  hash: z.string(),
-  N: z.number(),
-  r: z.number(),
-  p: z.number(),
-});
-export type WorkspaceLock = z.infer<typeof lockSchema>;
+export type WorkspaceLock = StoredValue<'meta.lock'>;
 
 /** The password's hash that a workspace keeps; null where it has none. */
 export async function readLock(db: Read): Promise<WorkspaceLock | null> {
   const stored = await readMeta(db, 'lock');
-  return stored === null || stored === '' ? null : lockSchema.parse(JSON.parse(stored));
+  return stored === null || stored === '' ? null : readStored('meta.lock', stored);
 }
 
 export async function makeLock(password: string): Promise<WorkspaceLock> {

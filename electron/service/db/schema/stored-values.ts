@@ -66,6 +66,8 @@ export type StoredRow = Readonly<z.infer<typeof storedRowSchema>>;
 const storedJson = {
   'meta.sigmas': sigmasSchema,
   'meta.geocoder': geocoderSchema,
+  /** The hash of the password that is asked for, and how it was made. */
+  'meta.lock': z.object({ salt: z.string(), hash: z.string(), N: z.number(), r: z.number(), p: z.number() }),
   /** The packet that a workspace in the field was made of, and the files that came with it: they need not go back. */
   'meta.packet': z.object({ about: packetAboutSchema, files: texts }),
   'schools.boundary': shape<StoredArea>(),

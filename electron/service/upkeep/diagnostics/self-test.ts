@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Check } from '#shared/contract/diagnostics.ts';
+import { nounOfAny } from '#shared/tables/table-nouns.ts';
 import { checkIntegrity } from '../../db/engine/integrity.ts';
 import { selectAttachmentFiles } from '../../db/queries/stored-files.ts';
 import { sheetFonts } from '../../output/sheets/fonts.ts';
@@ -65,7 +66,7 @@ function testSeals({ workspace }: QueryContext): Outcome {
     return waiting === 0
       ? ok('数据与操作记录一致')
       : warn(`还有 ${waiting} 块大批量导入的数据等待封存`, '封存在后台进行，稍后再检查一次');
-  const tables = [...new Set(altered.map(({ table }) => table))].join('、');
+  const tables = [...new Set(altered.map(({ table }) => nounOfAny(table)))].join('、');
   return fail(
     `有内容在程序之外被改动${tables === '' ? '' : `（${tables}）`}`,
     '请核对是谁改动了工作区的文件；需要时恢复改动之前的备份',
