@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const periodSchema = z.string().regex(/^\d{4}Q[1-4]$/);
 export type Period = z.infer<typeof periodSchema>;
 
+/** The days from one to another, both included. */
 export interface PeriodDates {
   /** First and last day, YYYY-MM-DD. */
   readonly from: string;

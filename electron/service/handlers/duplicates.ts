@@ -3,7 +3,7 @@ import { findLikelyPairs, type LikelyPair } from '#shared/registry/duplicates.ts
 import { maskPhone } from '#shared/registry/phone.ts';
 import { countRecords, saveDistinctVenues, selectDistinctVenues } from '../db/queries/merged-venues.ts';
 import { positionOf, toTuple } from '../db/queries/places.ts';
-import { selectComparedVenues } from '../db/queries/venue-by-id.ts';
+import { selectComparedVenues } from '../db/queries/venues.ts';
 import type { Read } from '../db/schema/schema.ts';
 import { mergeVenues, partVenues } from '../places/editing/merge-venues.ts';
 import type { HandlersOf } from './handler-types.ts';

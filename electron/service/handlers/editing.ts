@@ -4,7 +4,7 @@ import { gateZone } from '#shared/zones/gate-zone.ts';
 import { countResting } from '../db/queries/dependents.ts';
 import { addByHand, changeByHand, selectEditable } from '../db/queries/editable-rows.ts';
 import { removeGate, selectGate } from '../db/queries/gates.ts';
-import { selectSchool } from '../db/queries/school-by-id.ts';
+import { selectSchool } from '../db/queries/schools.ts';
 import { findSurveyFromGate } from '../db/queries/surveys.ts';
 import { writeFlag, writeStored } from '../db/schema/stored-values.ts';
 import { readShapes } from '../import/read-shape-file.ts';

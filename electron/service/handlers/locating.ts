@@ -11,7 +11,7 @@ import {
   selectUnplaced,
   selectVenuesById,
 } from '../db/queries/unplaced.ts';
-import { selectLocatedVenue } from '../db/queries/venue-by-id.ts';
+import { selectLocatedVenue } from '../db/queries/venues.ts';
 import { readMeta, writeMeta } from '../db/schema/meta.ts';
 import type { Read } from '../db/schema/schema.ts';
 import { readStored } from '../db/schema/stored-values.ts';

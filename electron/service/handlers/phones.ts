@@ -1,6 +1,6 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import { tableTitles } from '#shared/tables/table-columns.ts';
-import { selectPhone } from '../db/queries/venue-by-id.ts';
+import { selectPhone } from '../db/queries/venues.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 export const phonesHandlers: HandlersOf<'phones'> = {

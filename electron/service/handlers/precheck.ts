@@ -11,7 +11,7 @@ import { VenueColumns } from '#shared/zones/venue-columns.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
 import { positionOf, toTuple } from '../db/queries/places.ts';
 import { readSigmas } from '../db/queries/sigmas.ts';
-import { selectShortVenues } from '../db/queries/venue-by-id.ts';
+import { selectShortVenues } from '../db/queries/venues.ts';
 import { refuseUnsound } from '../places/editing/campus-shape.ts';
 import type { QueryContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';

@@ -9,8 +9,8 @@ import {
   selectWordings,
 } from '../db/queries/review.ts';
 import { selectVenuesById } from '../db/queries/unplaced.ts';
-import { updateVenue } from '../db/queries/venue-by-id.ts';
 import { recordChange } from '../db/queries/venue-changes.ts';
+import { updateVenue } from '../db/queries/venues.ts';
 import { removeWording, saveWording } from '../db/queries/wordings.ts';
 import { tellVenues } from '../places/editing/tell-changes.ts';
 import { reclassifyAll } from '../places/judging/reclassify.ts';

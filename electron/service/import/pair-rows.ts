@@ -1,8 +1,8 @@
 import { type IdentifiedTable, identityOf } from '#shared/registry/identity.ts';
 import { isDecisive, likeness } from '#shared/registry/likeness.ts';
 import { Lookalikes, type StoredPlace } from './lookalikes.ts';
+import { type PairableRow, PairableRows } from './pairable-rows.ts';
 import type { HashedRow } from './staged-row.ts';
-import { type StoredRow, StoredRows } from './stored-rows.ts';
 
 /** Looks up stored places: those named, or all. */
 export type PlaceLookup = (ids: readonly number[] | null) => Promise<readonly StoredPlace[]>;
@@ -28,11 +28,11 @@ export interface Pairing {
 export async function pairRows(
   table: IdentifiedTable,
   staged: readonly HashedRow[],
-  stored: readonly StoredRow[],
+  stored: readonly PairableRow[],
   lookup: PlaceLookup,
 ): Promise<Pairing> {
   if (stored.length === 0) return firstOfEach(staged);
-  const pool = new StoredRows(stored);
+  const pool = new PairableRows(stored);
   const { open, unchanged } = pairEqual(staged, pool);
   const changed: RowPair[] = [];
   const pair = (row: HashedRow, id: number) => {
@@ -65,7 +65,7 @@ function firstOfEach(staged: readonly HashedRow[]): Pairing {
 }
 
 /** Sets rows aside that say what is stored, or what an earlier row of the list says. */
-function pairEqual(staged: readonly HashedRow[], pool: StoredRows) {
+function pairEqual(staged: readonly HashedRow[], pool: PairableRows) {
   const unchanged: { id: number | null; row: HashedRow }[] = [];
   const open: HashedRow[] = [];
   const seen = new Map<string, number | null>();
@@ -90,7 +90,7 @@ type Pair = (row: HashedRow, id: number) => void;
 async function pairByIdentity(
   table: IdentifiedTable,
   open: readonly HashedRow[],
-  pool: StoredRows,
+  pool: PairableRows,
   lookup: PlaceLookup,
   pair: Pair,
 ): Promise<HashedRow[]> {
@@ -133,7 +133,7 @@ function pairLookalikes(
   table: IdentifiedTable,
   rows: readonly HashedRow[],
   free: readonly StoredPlace[],
-  pool: StoredRows,
+  pool: PairableRows,
   pair: Pair,
 ): HashedRow[] {
   if (rows.length === 0) return [];

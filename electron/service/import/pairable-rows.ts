@@ -1,5 +1,5 @@
 /** A stored row that a row of a list may be about. */
-export interface StoredRow {
+export interface PairableRow {
   readonly id: number;
   readonly identity: string;
   readonly contentHash: string;
@@ -8,11 +8,11 @@ export interface StoredRow {
 }
 
 /** Stored rows by identity; each is paired with one row of a list at most, and free until then. */
-export class StoredRows {
-  readonly #byIdentity = new Map<string, StoredRow[]>();
+export class PairableRows {
+  readonly #byIdentity = new Map<string, PairableRow[]>();
   readonly #paired = new Set<number>();
 
-  constructor(stored: readonly StoredRow[]) {
+  constructor(stored: readonly PairableRow[]) {
     for (const row of stored) {
       const known = this.#byIdentity.get(row.identity);
       if (known) known.push(row);
@@ -34,7 +34,7 @@ export class StoredRows {
   }
 
   /** Pairs the stored row of an identity that says the same; null where none is free. */
-  pairEqual({ identity, contentHash }: Pick<StoredRow, 'identity' | 'contentHash'>): number | null {
+  pairEqual({ identity, contentHash }: Pick<PairableRow, 'identity' | 'contentHash'>): number | null {
     const equal = this.#byIdentity
       .get(identity)
       ?.find((row) => row.contentHash === contentHash && this.isFree(row.id));

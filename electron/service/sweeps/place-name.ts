@@ -1,7 +1,7 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { PlaceOfRecord } from '../db/queries/place-of-record.ts';
-import { selectSchool } from '../db/queries/school-by-id.ts';
-import { selectVenue } from '../db/queries/venue-by-id.ts';
+import { selectSchool } from '../db/queries/schools.ts';
+import { selectVenue } from '../db/queries/venues.ts';
 import type { Read } from '../db/schema/schema.ts';
 
 /** The name of a venue, or of a school where no venue is named. Errors: VENUE_UNKNOWN, SCHOOL_UNKNOWN. */

@@ -1,15 +1,10 @@
 import { sql } from 'kysely';
+import type { PeriodDates } from '#shared/sweeps/period.ts';
 import type { NewRow, Read, Write } from '../schema/schema.ts';
 import { hazardsWithPlaces, placeColumns, visitsWithPlaces } from './place-of-record.ts';
 
-/** Days from one to another, both included; YYYY-MM-DD. */
-export interface ReportSpan {
-  readonly from: string;
-  readonly to: string;
-}
-
 /** Hazards found in some days, and those found before that were open in them, with who closed them. */
-export async function selectLedger(db: Read, { from, to }: ReportSpan) {
+export async function selectLedger(db: Read, { from, to }: PeriodDates) {
   return await hazardsWithPlaces(db)
     .selectAll('hazards')
     .select([
@@ -50,7 +45,7 @@ export async function selectLedger(db: Read, { from, to }: ReportSpan) {
 }
 
 /** Hazards found in some days by school: how many, how many closed, and at which venues they are open. */
-export async function countHazardsBySchool(db: Read, { from, to }: ReportSpan) {
+export async function countHazardsBySchool(db: Read, { from, to }: PeriodDates) {
   const { rows } = await sql<{
     schoolId: number;
     found: number;
@@ -67,7 +62,7 @@ export async function countHazardsBySchool(db: Read, { from, to }: ReportSpan) {
 }
 
 /** Visits of some days in their order, with what they were part of. */
-export async function selectVisitsBetween(db: Read, { from, to }: ReportSpan) {
+export async function selectVisitsBetween(db: Read, { from, to }: PeriodDates) {
   return await visitsWithPlaces(db)
     .innerJoin('stops', 'stops.id', 'visits.stopId')
     .innerJoin('sweeps', 'sweeps.id', 'stops.sweepId')

@@ -2,8 +2,8 @@ import type { DocumentAbout, DocumentFigure } from '#shared/contract/documents.t
 import { CodedError } from '#shared/contract/errors.ts';
 import type { DocumentTemplate } from '#shared/forms/document-template.ts';
 import type { RulePack } from '#shared/rules/rule.ts';
+import type { PeriodDates } from '#shared/sweeps/period.ts';
 import { saveForm, selectForm } from '../../db/queries/documents.ts';
-import type { ReportSpan } from '../../db/queries/reports.ts';
 import type { CommandContext, QueryContext } from '../../workspace/context.ts';
 import { chineseDay, spanTitle } from './chinese-date.ts';
 import type { FilledTable } from './official-document.ts';
@@ -93,7 +93,7 @@ async function fillingOf(context: Context, { blocks }: DocumentTemplate, about: 
 }
 
 /** Errors: REPORT_DATES. */
-export function checkSpan({ from, to }: ReportSpan): void {
+export function checkSpan({ from, to }: PeriodDates): void {
   if (from > to) throw new CodedError('REPORT_DATES');
 }
 

@@ -12,7 +12,7 @@ import {
 } from '../../db/queries/documents.ts';
 import { selectHazardSteps } from '../../db/queries/hazard-steps.ts';
 import { selectHazardsOfVisit } from '../../db/queries/hazards.ts';
-import { selectSchool } from '../../db/queries/school-by-id.ts';
+import { selectSchool } from '../../db/queries/schools.ts';
 import { selectSupervisions } from '../../db/queries/supervisions.ts';
 import { selectLaterVisits } from '../../db/queries/visits.ts';
 import type { QueryContext } from '../../workspace/context.ts';

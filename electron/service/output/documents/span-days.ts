@@ -1,6 +1,5 @@
 import { daysBetween } from '#shared/registry/date.ts';
-import { periodDates, periodOf } from '#shared/sweeps/period.ts';
-import type { ReportSpan } from '../../db/queries/reports.ts';
+import { type PeriodDates, periodDates, periodOf } from '#shared/sweeps/period.ts';
 
 /** Whether a hazard was open at the end of a day. */
 export function isOpen(
@@ -18,7 +17,7 @@ export const dayAfter = (day: string) => shifted(day, 1);
 export const dayBefore = (day: string) => shifted(day, -1);
 
 /** The quarter before a quarter; else as many days before. */
-export function previousSpan({ from, to }: ReportSpan): [string, string] {
+export function previousSpan({ from, to }: PeriodDates): [string, string] {
   const quarter = periodDates(periodOf(from));
   if (quarter.from === from && quarter.to === to) {
     const last = periodDates(periodOf(dayBefore(from)));

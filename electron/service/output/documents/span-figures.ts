@@ -1,8 +1,9 @@
 import type { DocumentFigure } from '#shared/contract/documents.ts';
+import type { PeriodDates } from '#shared/sweeps/period.ts';
 import type { Condition } from '#shared/tables/query.ts';
 import type { Severity } from '#shared/zones/verdict.ts';
 import type { countByCategoryAndSeverity } from '../../db/queries/overview.ts';
-import type { ReportSpan, selectLedger } from '../../db/queries/reports.ts';
+import type { selectLedger } from '../../db/queries/reports.ts';
 import { dayAfter, dayBefore } from './span-days.ts';
 
 type Hazard = Awaited<ReturnType<typeof selectLedger>>[number];
@@ -11,7 +12,7 @@ type Query = DocumentFigure['query'];
 
 /** What the figures of a span are counted from. */
 export interface SpanCounts {
-  readonly span: ReportSpan;
+  readonly span: PeriodDates;
   /** The day on which hazards are open or overdue; YYYY-MM-DD. */
   readonly asOf: string;
   readonly schools: number;
@@ -86,7 +87,7 @@ function openOn(day: string): Query['parts'][number] {
   };
 }
 
-function between(column: string, { from, to }: ReportSpan): Condition {
+function between(column: string, { from, to }: PeriodDates): Condition {
   return { column, operator: 'between', operands: [from, to] };
 }
 

@@ -1,9 +1,10 @@
 import type { DocumentFigure } from '#shared/contract/documents.ts';
 import type { DocumentTable } from '#shared/forms/document-template.ts';
+import type { PeriodDates } from '#shared/sweeps/period.ts';
 import { selectSwept } from '../../db/queries/coverage.ts';
 import { selectSupervised } from '../../db/queries/documents.ts';
 import { countBetween, countByCategoryAndSeverity } from '../../db/queries/overview.ts';
-import { type ReportSpan, selectLedger, selectVisitsBetween } from '../../db/queries/reports.ts';
+import { selectLedger, selectVisitsBetween } from '../../db/queries/reports.ts';
 import { selectSweepsIn } from '../../db/queries/sweeps.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
 import type { QueryContext } from '../../workspace/context.ts';
@@ -35,7 +36,7 @@ export interface SpanFilling {
  * All that documents over some days say, with the rows behind each figure. What is open or overdue is so at the
  * end of the span, or today where that is earlier.
  */
-export async function spanFilling(context: Context, span: ReportSpan): Promise<SpanFilling> {
+export async function spanFilling(context: Context, span: PeriodDates): Promise<SpanFilling> {
   const rows = await readSpan(context, span);
   const { asOf, hazards, found, closed, open, overdue, visits, swept, byCategory } = rows;
   const figures = spanFigures({ ...rows, span, schools: rows.schools.size, visits: visits.length });
@@ -58,7 +59,7 @@ export async function spanFilling(context: Context, span: ReportSpan): Promise<S
   };
 }
 
-async function readSpan({ db, workspace, today }: Context, span: ReportSpan) {
+async function readSpan({ db, workspace, today }: Context, span: PeriodDates) {
   const { from, to } = span;
   const asOf = to < today ? to : today;
   const hazards = await selectLedger(db, span);
@@ -81,7 +82,7 @@ async function readSpan({ db, workspace, today }: Context, span: ReportSpan) {
 }
 
 /** Fields that are told in words, or that no table shows the rows of. */
-function knownOf(rows: SpanRows, span: ReportSpan): Record<string, string> {
+function knownOf(rows: SpanRows, span: PeriodDates): Record<string, string> {
   const { asOf, found, visits, sweeps, swept, schools, supervised, before } = rows;
   const agencies = sweeps.flatMap((sweep) => readStored('sweeps.agencies', sweep.agencies));
   const topics = sweeps.flatMap((sweep) => readStored('sweeps.focusTopics', sweep.focusTopics));

@@ -1,13 +1,13 @@
 import type { OutputOf } from '#shared/contract/contract.ts';
+import type { PeriodDates } from '#shared/sweeps/period.ts';
 import { selectSwept } from '../../db/queries/coverage.ts';
 import { selectOpenSpots } from '../../db/queries/documents.ts';
-import type { ReportSpan } from '../../db/queries/reports.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 
 /** What the small map of a report shows: schools, those swept set off, and hazards open on its last day. */
 export async function readSpots(
   { db, workspace, today }: Pick<QueryContext, 'db' | 'workspace' | 'today'>,
-  { from, to }: ReportSpan,
+  { from, to }: PeriodDates,
 ): Promise<OutputOf<'documents.spots'>> {
   const swept = new Set((await selectSwept(db, from, to)).map(({ schoolId }) => schoolId));
   const schools: OutputOf<'documents.spots'>['schools'] = [];

@@ -1,6 +1,7 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import { type ReportKind, reportKindNames, reportKindSchema } from '#shared/contract/reports.ts';
-import { insertReport, type ReportSpan } from '../../db/queries/reports.ts';
+import type { PeriodDates } from '#shared/sweeps/period.ts';
+import { insertReport } from '../../db/queries/reports.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { reportSheet } from './report-sheets.ts';
 import { writeWorkbook } from './workbook.ts';
@@ -9,7 +10,7 @@ import { writeWorkbook } from './workbook.ts';
 export async function makeReport(
   context: CommandContext,
   kinds: readonly ReportKind[],
-  span: ReportSpan,
+  span: PeriodDates,
 ): Promise<number> {
   const { db, workspace, now, actor } = context;
   const { from, to } = span;
@@ -30,7 +31,7 @@ export async function makeReport(
   });
 }
 
-function titleOf(kinds: readonly ReportKind[], { from, to }: ReportSpan): string {
+function titleOf(kinds: readonly ReportKind[], { from, to }: PeriodDates): string {
   const [only] = kinds;
   const what = kinds.length === 1 && only ? reportKindNames[only] : `报表 ${kinds.length} 张`;
   return `${what} ${from} 至 ${to}`;

@@ -3,16 +3,12 @@ import { outcomeNames, outcomeSchema } from '#shared/ledger/assessment.ts';
 import { hazardStateNames, hazardStateSchema } from '#shared/ledger/hazard.ts';
 import { POLICE_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { basisText, methodNames } from '#shared/rules/rule.ts';
+import type { PeriodDates } from '#shared/sweeps/period.ts';
 import { placeTitle } from '#shared/sweeps/visit-rules.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { selectLastSwept, selectSwept } from '../../db/queries/coverage.ts';
 import { selectNamedFindings } from '../../db/queries/named-findings.ts';
-import {
-  countHazardsBySchool,
-  type ReportSpan,
-  selectLedger,
-  selectVisitsBetween,
-} from '../../db/queries/reports.ts';
+import { countHazardsBySchool, selectLedger, selectVisitsBetween } from '../../db/queries/reports.ts';
 import { officerNames } from '../../db/queries/visits.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
 import { readMatrix } from '../../places/judging/gate-provisions.ts';
@@ -21,13 +17,13 @@ import { gapSheet } from './provision-sheets.ts';
 import type { ReportColumn, ReportSheet } from './workbook.ts';
 
 type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
-type Maker = (context: Context, span: ReportSpan) => Promise<Pick<ReportSheet, 'columns' | 'rows'>>;
+type Maker = (context: Context, span: PeriodDates) => Promise<Pick<ReportSheet, 'columns' | 'rows'>>;
 
 /** The sheet of one kind over some days. */
 export async function reportSheet(
   kind: ReportKind,
   context: Context,
-  span: ReportSpan,
+  span: PeriodDates,
 ): Promise<ReportSheet> {
   const { workspace, today } = context;
   const shown = kind === 'findings' || kind === 'gaps' ? `截至 ${today}` : `${span.from} 至 ${span.to}`;
@@ -62,7 +58,7 @@ const makers: Record<ReportKind, Maker> = {
 };
 
 /** Hazards found in the span, and those still open at its end that were found before. */
-async function ledgerRows({ db }: Context, span: ReportSpan) {
+async function ledgerRows({ db }: Context, span: PeriodDates) {
   const rows = await selectLedger(db, span);
   const columns: ReportColumn[] = [
     number,
@@ -121,7 +117,7 @@ async function ledgerRows({ db }: Context, span: ReportSpan) {
 }
 
 /** One line a school, in the columns of 常州's annex 2; what may not leave the school stays out. */
-async function summaryRows({ db, workspace }: Context, span: ReportSpan) {
+async function summaryRows({ db, workspace }: Context, span: PeriodDates) {
   const lookup = await workspace.places.regions();
   const counts = await countHazardsBySchool(db, span);
   const bySchool = new Map(counts.map((row) => [row.schoolId, row]));
@@ -157,7 +153,7 @@ async function summaryRows({ db, workspace }: Context, span: ReportSpan) {
   };
 }
 
-async function visitRows({ db, workspace }: Context, span: ReportSpan) {
+async function visitRows({ db, workspace }: Context, span: PeriodDates) {
   const categories = workspace.catalogue.categoryTitles;
   const rows = await selectVisitsBetween(db, span);
   const columns: ReportColumn[] = [
@@ -235,7 +231,7 @@ async function findingRows({ db, workspace }: Context) {
   };
 }
 
-async function coverageRows({ db, workspace }: Context, { from, to }: ReportSpan) {
+async function coverageRows({ db, workspace }: Context, { from, to }: PeriodDates) {
   const lookup = await workspace.places.regions();
   const last = await selectLastSwept(db);
   const visits = new Map<number, number>();

@@ -13,8 +13,8 @@ import {
   sharedSweep,
   updateMerge,
 } from '../../db/queries/merged-venues.ts';
-import { selectVenue } from '../../db/queries/venue-by-id.ts';
 import { recordChange } from '../../db/queries/venue-changes.ts';
+import { selectVenue } from '../../db/queries/venues.ts';
 import { insertRow, updateRow } from '../../db/queries/write-row.ts';
 import type { MergeLead } from '../../db/schema/list-tables.ts';
 import type { Read, Write } from '../../db/schema/schema.ts';

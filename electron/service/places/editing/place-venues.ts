@@ -3,8 +3,8 @@ import type { LngLat } from '#shared/geodesy/units.ts';
 import type { PositionSource } from '#shared/zones/uncertainty.ts';
 import { hold } from '../../db/queries/columns-held-by-hand.ts';
 import { selectVenuesById } from '../../db/queries/unplaced.ts';
-import { updateVenue } from '../../db/queries/venue-by-id.ts';
 import { recordChange } from '../../db/queries/venue-changes.ts';
+import { updateVenue } from '../../db/queries/venues.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { tellVenues } from './tell-changes.ts';
 

@@ -1,7 +1,7 @@
 import type { FindingRow } from '#shared/contract/findings.ts';
 import { settlingStep } from '#shared/zones/settling-step.ts';
-import { selectLastVisitDays } from '../../db/queries/last-visits.ts';
 import { type FindingFilter, selectNamedFindings } from '../../db/queries/named-findings.ts';
+import { selectLastVisitDays } from '../../db/queries/visits.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 
 /**

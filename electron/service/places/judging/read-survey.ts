@@ -5,7 +5,7 @@ import type { SchoolPlace } from '#shared/zones/measured-places.ts';
 import { loadSchoolPlaces, positionOf, toTuple } from '../../db/queries/places.ts';
 import { selectDecided } from '../../db/queries/survey-findings.ts';
 import { selectSurveys } from '../../db/queries/surveys.ts';
-import { selectLocatedVenue } from '../../db/queries/venue-by-id.ts';
+import { selectLocatedVenue } from '../../db/queries/venues.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { shortestWalk } from './walks.ts';

@@ -1,7 +1,7 @@
 import { createClassifier } from '#shared/classification/classify.ts';
 import { heldColumns } from '../../db/queries/columns-held-by-hand.ts';
-import { selectClassifiedVenues, updateVenue } from '../../db/queries/venue-by-id.ts';
 import { recordChanges } from '../../db/queries/venue-changes.ts';
+import { selectClassifiedVenues, updateVenue } from '../../db/queries/venues.ts';
 import { readWordings } from '../../db/queries/wordings.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { tellVenues } from '../editing/tell-changes.ts';

@@ -1,7 +1,7 @@
 import { type EarlierHazard, repeatedHazard } from '#shared/ledger/repeated-hazard.ts';
 import { addressKey } from '#shared/registry/address.ts';
 import { selectHazardsOfKind } from '../../db/queries/hazards.ts';
-import { selectVenue } from '../../db/queries/venue-by-id.ts';
+import { selectVenue } from '../../db/queries/venues.ts';
 import type { Read } from '../../db/schema/schema.ts';
 
 /** The earlier hazard that a new one repeats: at its place, at the same address, or of the same owner. */

@@ -3,7 +3,7 @@ import type { FindingRow } from '#shared/contract/findings.ts';
 import { basisText, effectNames, existingNames, methodNames, originNames } from '#shared/rules/rule.ts';
 import type { SheetContent, SheetTable } from '#shared/sheets/content.ts';
 import { severityNames, verdictNames } from '#shared/zones/verdict.ts';
-import { selectVenue } from '../../../db/queries/venue-by-id.ts';
+import { selectVenue } from '../../../db/queries/venues.ts';
 import { listFindings } from '../../../places/judging/list-findings.ts';
 import type { QueryContext } from '../../../workspace/context.ts';
 import { type Fact, factsTable } from './facts-table.ts';

@@ -4,7 +4,7 @@ import type { SheetCell, SheetTable, SheetVenue } from '#shared/sheets/content.t
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
 import { type Severity, severities, shortVerdict } from '#shared/zones/verdict.ts';
 import { selectMarkedVenues } from '../../../db/queries/findings.ts';
-import { selectOpenHazardPlaces } from '../../../db/queries/open-hazards.ts';
+import { selectOpenHazardPlaces } from '../../../db/queries/hazards.ts';
 import { listFindings } from '../../../places/judging/list-findings.ts';
 import type { QueryContext } from '../../../workspace/context.ts';
 import { oncePerJob, type Surroundings } from './surroundings.ts';

@@ -6,7 +6,7 @@ import { periodDates, periodOf } from '#shared/sweeps/period.ts';
 import { schoolBounds } from '#shared/zones/measured-places.ts';
 import { selectSwept } from '../../../db/queries/coverage.ts';
 import { countFindingsBySchool } from '../../../db/queries/findings.ts';
-import { countOpenHazardsBySchool } from '../../../db/queries/open-hazards.ts';
+import { countOpenHazardsBySchool } from '../../../db/queries/hazards.ts';
 import type { QueryContext } from '../../../workspace/context.ts';
 import { boundsAround, oncePerJob, type Surroundings } from './surroundings.ts';
 
