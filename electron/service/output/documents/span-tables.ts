@@ -7,6 +7,7 @@ import type { countByCategoryAndSeverity } from '../../db/queries/overview.ts';
 import type { selectLedger } from '../../db/queries/reports.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
 import type { QueryContext } from '../../workspace/context.ts';
+import { type Filled, fillTable } from '../fill-table.ts';
 import type { FilledTable } from './official-document.ts';
 import { districtTrend } from './quarters.ts';
 import { isOpen } from './span-days.ts';
@@ -28,44 +29,54 @@ export async function townTable(
   const schools = [...(await workspace.places.schools()).keys()];
   const townOf = (id: number | null) => (id === null ? null : lookup.ofSchool(TOWN_LEVEL, id)) ?? '未划定';
   const towns = [...new Set(schools.map(townOf))].sort((a, b) => a.localeCompare(b, 'zh-CN'));
+  const schoolsOf = (town: string) => schools.filter((id) => townOf(id) === town);
   const count = (rows: readonly { schoolId: number | null }[], town: string) =>
     rows.filter(({ schoolId }) => townOf(schoolId) === town).length;
-  const rows = towns.map((town) => {
-    const own = schools.filter((id) => townOf(id) === town);
-    return [
-      town,
-      ...[
-        own.length,
-        own.filter((id) => parts.swept.has(id)).length,
-        count(parts.visits, town),
-        count(parts.found, town),
-        count(parts.closed, town),
-        count(parts.open, town),
-      ].map(String),
-    ];
-  });
+  return summedTable(
+    '没有学校。',
+    [
+      { title: '镇街', cell: (town: string) => town },
+      { title: '学校', cell: (town) => schoolsOf(town).length },
+      { title: '已整治', cell: (town) => schoolsOf(town).filter((id) => parts.swept.has(id)).length },
+      { title: '检查', cell: (town) => count(parts.visits, town) },
+      { title: '发现隐患', cell: (town) => count(parts.found, town) },
+      { title: '销号', cell: (town) => count(parts.closed, town) },
+      { title: '在办', cell: (town) => count(parts.open, town) },
+    ],
+    towns,
+  );
+}
+
+/** A column of figures; the first one of a table says what they are about. */
+type FigureColumn<Row> = Filled<{ readonly title: string }, Row, string | number>;
+
+/** A table of figures: the first column in words, the others numbers. */
+function figureTable<Row>(
+  none: string,
+  columns: readonly FigureColumn<Row>[],
+  rows: readonly Row[],
+): FilledTable {
   return {
-    none: '没有学校。',
-    columns: numbered('镇街', ['学校', '已整治', '检查', '发现隐患', '销号', '在办']),
-    rows: rows.length > 1 ? [...rows, totalOf(rows)] : rows,
+    none,
+    columns: columns.map(({ title }, i) =>
+      i === 0 ? { title, share: 3 } : { title, share: title.length > 3 ? 2 : 1.5, number: true },
+    ),
+    rows: fillTable(columns, rows).rows.map((cells) => cells.map(String)),
   };
 }
 
-function numbered(first: string, rest: readonly string[]): FilledTable['columns'] {
-  return [
-    { title: first, share: 3 },
-    ...rest.map((title) => ({ title, share: title.length > 3 ? 2 : 1.5, number: true })),
-  ];
-}
-
-function totalOf(rows: readonly (readonly string[])[]): string[] {
-  const width = rows[0]?.length ?? 1;
-  return [
-    '合计',
-    ...Array.from({ length: width - 1 }, (_, i) =>
-      String(rows.reduce((sum, row) => sum + Number(row[i + 1] ?? 0), 0)),
-    ),
-  ];
+/** A table of figures with their sums beneath, where it has more than one row. */
+function summedTable<Row>(
+  none: string,
+  columns: readonly FigureColumn<Row>[],
+  rows: readonly Row[],
+): FilledTable {
+  const table = figureTable(none, columns, rows);
+  if (rows.length < 2) return table;
+  const sums = columns
+    .slice(1)
+    .map(({ cell }) => rows.reduce((sum, row, index) => sum + Number(cell(row, index)), 0));
+  return { ...table, rows: [...table.rows, ['合计', ...sums.map(String)]] };
 }
 
 export function bodyTable(
@@ -73,26 +84,28 @@ export function bodyTable(
   { from, to, asOf }: { from: string; to: string; asOf: string },
 ): FilledTable {
   const bodyOf = ({ responsibleBody }: Hazard) => responsibleBody || '未交办';
-  const rows = [...new Set(hazards.map(bodyOf))]
-    .sort((a, b) => a.localeCompare(b, 'zh-CN'))
-    .map((body) => {
-      const own = hazards.filter((hazard) => bodyOf(hazard) === body);
-      const open = own.filter((hazard) => isOpen(hazard, asOf));
-      return [
-        body,
-        ...[
-          own.filter(({ foundOn }) => foundOn >= from).length,
-          own.filter(({ closedOn }) => closedOn !== null && closedOn >= from && closedOn <= to).length,
-          open.length,
-          open.filter(({ dueOn }) => dueOn !== null && dueOn < asOf).length,
-        ].map(String),
-      ];
-    });
-  return {
-    none: '本期没有隐患。',
-    columns: numbered('责任单位', ['新增', '销号', '在办', '逾期']),
-    rows: rows.length > 1 ? [...rows, totalOf(rows)] : rows,
-  };
+  const bodies = [...new Set(hazards.map(bodyOf))].sort((a, b) => a.localeCompare(b, 'zh-CN'));
+  const count = (body: string, counts: (hazard: Hazard) => boolean) =>
+    hazards.filter((hazard) => bodyOf(hazard) === body && counts(hazard)).length;
+  return summedTable(
+    '本期没有隐患。',
+    [
+      { title: '责任单位', cell: (body: string) => body },
+      { title: '新增', cell: (body) => count(body, ({ foundOn }) => foundOn >= from) },
+      {
+        title: '销号',
+        cell: (body) =>
+          count(body, ({ closedOn }) => closedOn !== null && closedOn >= from && closedOn <= to),
+      },
+      { title: '在办', cell: (body) => count(body, (hazard) => isOpen(hazard, asOf)) },
+      {
+        title: '逾期',
+        cell: (body) =>
+          count(body, (hazard) => isOpen(hazard, asOf) && hazard.dueOn !== null && hazard.dueOn < asOf),
+      },
+    ],
+    bodies,
+  );
 }
 
 export function countTable(
@@ -101,122 +114,110 @@ export function countTable(
   keyOf: (hazard: Hazard) => string,
   asOf: string,
 ): FilledTable {
-  const rows = [...new Set(hazards.map(keyOf))].map((key) => {
+  const counts = [...new Set(hazards.map(keyOf))].map((key) => {
     const own = hazards.filter((hazard) => keyOf(hazard) === key);
-    const open = own.filter((hazard) => isOpen(hazard, asOf)).length;
-    return [key, String(own.length), String(own.length - open), String(open)];
+    return { key, found: own.length, open: own.filter((hazard) => isOpen(hazard, asOf)).length };
   });
-  rows.sort((a, b) => Number(b[1]) - Number(a[1]));
-  return {
-    none: '本期没有发现隐患。',
-    columns: numbered(title, ['发现', '销号', '在办']),
-    rows: rows.length > 1 ? [...rows, totalOf(rows)] : rows,
-  };
+  counts.sort((a, b) => b.found - a.found);
+  return summedTable(
+    '本期没有发现隐患。',
+    [
+      { title, cell: ({ key }: (typeof counts)[number]) => key },
+      { title: '发现', cell: ({ found }) => found },
+      { title: '销号', cell: ({ found, open }) => found - open },
+      { title: '在办', cell: ({ open }) => open },
+    ],
+    counts,
+  );
 }
 
 export function findingTable(
   { workspace }: Context,
   counts: Awaited<ReturnType<typeof countByCategoryAndSeverity>>,
 ): FilledTable {
-  const rows = workspace.catalogue.categories.flatMap(({ id, title }) => {
-    const of = (severity: string) =>
-      counts
-        .filter((row) => row.category === id && row.severity === severity)
-        .reduce((sum, { venues }) => sum + venues, 0);
-    const figures = [of('violation'), of('undetermined'), of('supervised')];
-    return figures.some((figure) => figure > 0) ? [[title, ...figures.map(String)]] : [];
-  });
-  return {
-    none: '没有场所落在学校管控范围内。',
-    columns: numbered('场所类别', ['区内', '待实测', '重点监管']),
-    rows: rows.length > 1 ? [...rows, totalOf(rows)] : rows,
-  };
+  const rows = workspace.catalogue.categories
+    .map(({ id, title }) => {
+      const of = (severity: string) =>
+        counts
+          .filter((row) => row.category === id && row.severity === severity)
+          .reduce((sum, { venues }) => sum + venues, 0);
+      return {
+        title,
+        violations: of('violation'),
+        undetermined: of('undetermined'),
+        supervised: of('supervised'),
+      };
+    })
+    .filter(({ violations, undetermined, supervised }) => violations + undetermined + supervised > 0);
+  return summedTable(
+    '没有场所落在学校管控范围内。',
+    [
+      { title: '场所类别', cell: ({ title }: (typeof rows)[number]) => title },
+      { title: '区内', cell: ({ violations }) => violations },
+      { title: '待实测', cell: ({ undetermined }) => undetermined },
+      { title: '重点监管', cell: ({ supervised }) => supervised },
+    ],
+    rows,
+  );
 }
 
 export async function quarterTable({ db }: Context, day: string): Promise<FilledTable> {
   const quarters = await districtTrend(db, day);
-  return {
-    none: '',
-    columns: numbered('季度', ['整治学校', '检查', '发现隐患', '销号']),
-    rows: quarters.map(({ period, schools, visits, found, closed }) => [
-      periodTitle(period),
-      ...[schools, visits, found, closed].map(String),
-    ]),
-  };
+  return figureTable(
+    '',
+    [
+      { title: '季度', cell: ({ period }: (typeof quarters)[number]) => periodTitle(period) },
+      { title: '整治学校', cell: ({ schools }) => schools },
+      { title: '检查', cell: ({ visits }) => visits },
+      { title: '发现隐患', cell: ({ found }) => found },
+      { title: '销号', cell: ({ closed }) => closed },
+    ],
+    quarters,
+  );
 }
 
 export function overdueTable(overdue: readonly Hazard[], asOf: string): FilledTable {
-  return {
-    none: '没有逾期隐患。',
-    columns: [
-      { title: '编号', share: 3.9 },
-      { title: '地点', share: 3 },
-      { title: '隐患', share: 3 },
-      { title: '责任单位', share: 2.8 },
-      { title: '期限', share: 2.9 },
-      { title: '逾期', share: 1.7, number: true },
-    ],
-    rows: overdue.map(({ code, placeName, kind, responsibleBody, dueOn }) => [
-      code,
-      placeName,
-      kind,
-      responsibleBody || '未交办',
-      dueOn ?? '',
-      `${daysBetween(dueOn ?? asOf, asOf)}天`,
-    ]),
-  };
+  const columns: readonly TextColumn<Hazard>[] = [
+    { title: '编号', share: 3.9, cell: ({ code }) => code },
+    { title: '地点', share: 3, cell: ({ placeName }) => placeName },
+    { title: '隐患', share: 3, cell: ({ kind }) => kind },
+    { title: '责任单位', share: 2.8, cell: ({ responsibleBody }) => responsibleBody || '未交办' },
+    { title: '期限', share: 2.9, cell: ({ dueOn }) => dueOn ?? '' },
+    { title: '逾期', share: 1.7, number: true, cell: ({ dueOn }) => `${daysBetween(dueOn ?? asOf, asOf)}天` },
+  ];
+  return { none: '没有逾期隐患。', ...fillTable(columns, overdue) };
 }
 
+type TextColumn<Row> = Filled<FilledTable['columns'][number], Row, string>;
+
+const hazardColumns: readonly TextColumn<Hazard>[] = [
+  { title: '序号', share: 1.3, number: true, cell: (_, index) => String(index + 1) },
+  { title: '学校', share: 3, cell: ({ schoolName }) => schoolName ?? '' },
+  { title: '风险隐患', share: 5, cell: ({ placeName, description }) => `${placeName}：${description}` },
+  { title: '类别', share: 2.4, cell: ({ kind }) => kind },
+  {
+    title: '整改计划',
+    share: 3.2,
+    cell: ({ fiveItems, measures }) => readStored('hazards.fiveItems', fiveItems).措施 || (measures ?? ''),
+  },
+  { title: '完成时限', share: 2.7, cell: ({ dueOn }) => dueOn ?? '' },
+  { title: '责任部门', share: 2.6, cell: ({ responsibleBody }) => responsibleBody },
+  { title: '责任人', share: 1.9, cell: ({ responsiblePerson }) => responsiblePerson },
+  { title: '化解情况', share: 2.4, cell: ({ outcome }) => (outcome ? outcomeNames[outcome] : '未评估') },
+];
+
 export function hazardListTable(hazards: readonly Hazard[]): FilledTable {
-  return {
-    none: '没有隐患。',
-    columns: [
-      { title: '序号', share: 1.3, number: true },
-      { title: '学校', share: 3 },
-      { title: '风险隐患', share: 5 },
-      { title: '类别', share: 2.4 },
-      { title: '整改计划', share: 3.2 },
-      { title: '完成时限', share: 2.7 },
-      { title: '责任部门', share: 2.6 },
-      { title: '责任人', share: 1.9 },
-      { title: '化解情况', share: 2.4 },
-    ],
-    rows: hazards.map((hazard, i) => {
-      const items = readStored('hazards.fiveItems', hazard.fiveItems);
-      const { outcome } = hazard;
-      return [
-        String(i + 1),
-        hazard.schoolName ?? '',
-        `${hazard.placeName}：${hazard.description}`,
-        hazard.kind,
-        items.措施 || (hazard.measures ?? ''),
-        hazard.dueOn ?? '',
-        hazard.responsibleBody,
-        hazard.responsiblePerson,
-        outcome ? outcomeNames[outcome] : '未评估',
-      ];
-    }),
-  };
+  return { none: '没有隐患。', ...fillTable(hazardColumns, hazards) };
 }
 
 export function supervisedTable(supervised: Awaited<ReturnType<typeof selectSupervised>>): FilledTable {
-  return {
-    none: '没有挂牌督办的隐患。',
-    columns: [
-      { title: '督办编号', share: 3 },
-      { title: '地点', share: 4 },
-      { title: '隐患情况', share: 5 },
-      { title: '责任单位', share: 3 },
-      { title: '督办领导', share: 2 },
-      { title: '时限', share: 2.9 },
-    ],
-    rows: supervised.map((row) => [
-      row.number,
-      row.placeName,
-      row.description,
-      row.responsibleBody,
-      row.leader,
-      row.dueOn,
-    ]),
-  };
+  const columns: readonly TextColumn<(typeof supervised)[number]>[] = [
+    { title: '督办编号', share: 3, cell: ({ number }) => number },
+    { title: '地点', share: 4, cell: ({ placeName }) => placeName },
+    { title: '隐患情况', share: 5, cell: ({ description }) => description },
+    { title: '责任单位', share: 3, cell: ({ responsibleBody }) => responsibleBody },
+    { title: '督办领导', share: 2, cell: ({ leader }) => leader },
+    { title: '时限', share: 2.9, cell: ({ dueOn }) => dueOn },
+  ];
+  return { none: '没有挂牌督办的隐患。', ...fillTable(columns, supervised) };
 }

@@ -13,6 +13,7 @@ import { officerNames } from '../../db/queries/visits.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
 import { readMatrix } from '../../places/judging/gate-provisions.ts';
 import type { QueryContext } from '../../workspace/context.ts';
+import { type Filled, fillTable } from '../fill-table.ts';
 import { gapSheet } from './provision-sheets.ts';
 import type { ReportColumn, ReportSheet } from './workbook.ts';
 
@@ -46,7 +47,10 @@ const titles: Record<ReportKind, string> = {
   gaps: '校门交通设施缺口清单',
 };
 
-const number: ReportColumn = { title: '序号', width: 6, kind: 'count' };
+/** A column of a report, with what it shows of a row. */
+type Column<Row> = Filled<ReportColumn, Row, string | number | null>;
+
+const number: Column<unknown> = { title: '序号', width: 6, kind: 'count', cell: (_, index) => index + 1 };
 
 const makers: Record<ReportKind, Maker> = {
   ledger: ledgerRows,
@@ -57,63 +61,47 @@ const makers: Record<ReportKind, Maker> = {
   gaps: gapRows,
 };
 
+type LedgerRow = Awaited<ReturnType<typeof selectLedger>>[number];
+
+const ledgerColumns: readonly Column<LedgerRow>[] = [
+  number,
+  { title: '编号', width: 17, total: 'filled', cell: ({ code }) => code },
+  { title: '排查时间', width: 12, kind: 'day', cell: ({ foundOn }) => foundOn },
+  { title: '排查人', width: 16, cell: ({ officers }) => officerNames(officers ?? '[]').join('、') },
+  {
+    title: '隐患部位',
+    width: 28,
+    cell: ({ placeName, address }) => [placeName, address].filter(Boolean).join('，'),
+  },
+  { title: '隐患名称', width: 34, cell: ({ kind, description }) => `${kind}：${description}` },
+  { title: '隐患等级', width: 8, cell: ({ level }) => level },
+  {
+    title: '治理措施',
+    width: 24,
+    cell: ({ fiveItems, measures }) => readStored('hazards.fiveItems', fiveItems).措施 || measures,
+  },
+  { title: '完成时限', width: 12, kind: 'day', cell: ({ dueOn }) => dueOn },
+  { title: '责任部门', width: 18, cell: ({ responsibleBody }) => responsibleBody },
+  { title: '责任人', width: 10, cell: ({ responsiblePerson }) => responsiblePerson },
+  { title: '学校', width: 20, cell: ({ schoolName }) => schoolName },
+  { title: '距离（米）', width: 9, kind: 'metres', cell: ({ distance }) => distance },
+  { title: '依据', width: 24, cell: ({ basis }) => basis },
+  { title: '状态', width: 10, cell: ({ state }) => hazardStateNames[hazardStateSchema.parse(state)] },
+  {
+    title: '化解情况',
+    width: 14,
+    cell: ({ outcome }) => (outcome ? outcomeNames[outcomeSchema.parse(outcome)] : ''),
+  },
+  { title: '完成日期', width: 12, kind: 'day', total: 'filled', cell: ({ closedOn }) => closedOn },
+  { title: '复查人', width: 16, cell: ({ closers }) => (closers ? officerNames(closers).join('、') : '') },
+  { title: '复查日期', width: 12, kind: 'day', cell: ({ reinspectedOn }) => reinspectedOn },
+  { title: '佐证（份）', width: 8, kind: 'count', total: 'sum', cell: ({ evidence }) => evidence },
+  { title: '销号审批', width: 12, cell: ({ closer }) => closer },
+];
+
 /** Hazards found in the span, and those still open at its end that were found before. */
 async function ledgerRows({ db }: Context, span: PeriodDates) {
-  const rows = await selectLedger(db, span);
-  const columns: ReportColumn[] = [
-    number,
-    { title: '编号', width: 17, total: 'filled' },
-    { title: '排查时间', width: 12, kind: 'day' },
-    { title: '排查人', width: 16 },
-    { title: '隐患部位', width: 28 },
-    { title: '隐患名称', width: 34 },
-    { title: '隐患等级', width: 8 },
-    { title: '治理措施', width: 24 },
-    { title: '完成时限', width: 12, kind: 'day' },
-    { title: '责任部门', width: 18 },
-    { title: '责任人', width: 10 },
-    { title: '学校', width: 20 },
-    { title: '距离（米）', width: 9, kind: 'metres' },
-    { title: '依据', width: 24 },
-    { title: '状态', width: 10 },
-    { title: '化解情况', width: 14 },
-    { title: '完成日期', width: 12, kind: 'day', total: 'filled' },
-    { title: '复查人', width: 16 },
-    { title: '复查日期', width: 12, kind: 'day' },
-    { title: '佐证（份）', width: 8, kind: 'count', total: 'sum' },
-    { title: '销号审批', width: 12 },
-  ];
-  return {
-    columns,
-    rows: rows.map((row, i) => {
-      const items = readStored('hazards.fiveItems', row.fiveItems);
-      const state = hazardStateSchema.parse(row.state);
-      const outcome = outcomeSchema.nullable().parse(row.outcome);
-      return [
-        i + 1,
-        row.code,
-        row.foundOn,
-        officerNames(row.officers ?? '[]').join('、'),
-        [row.placeName, row.address].filter(Boolean).join('，'),
-        `${row.kind}：${row.description}`,
-        row.level,
-        items.措施 || row.measures,
-        row.dueOn,
-        row.responsibleBody,
-        row.responsiblePerson,
-        row.schoolName,
-        row.distance,
-        row.basis,
-        hazardStateNames[state],
-        outcome ? outcomeNames[outcome] : '',
-        row.closedOn,
-        row.closers ? officerNames(row.closers).join('、') : '',
-        row.reinspectedOn,
-        row.evidence,
-        row.closer,
-      ];
-    }),
-  };
+  return fillTable(ledgerColumns, await selectLedger(db, span));
 }
 
 /** One line a school, in the columns of 常州's annex 2; what may not leave the school stays out. */
@@ -121,114 +109,88 @@ async function summaryRows({ db, workspace }: Context, span: PeriodDates) {
   const lookup = await workspace.places.regions();
   const counts = await countHazardsBySchool(db, span);
   const bySchool = new Map(counts.map((row) => [row.schoolId, row]));
-  const schools = [...(await workspace.places.schools()).values()];
-  const columns: ReportColumn[] = [
+  const schools = [...(await workspace.places.schools()).values()].map(({ id, name }) => {
+    const { found = 0, closed = 0, spots = null } = bySchool.get(id) ?? {};
+    return { id, name, found, closed, spots };
+  });
+  const columns: Column<(typeof schools)[number]>[] = [
     number,
-    { title: '区域', width: 14 },
-    { title: '属地派出所', width: 16 },
-    { title: '学校名称', width: 26, total: 'filled' },
-    { title: '校园周边治安乱点情况', width: 44 },
-    { title: '是否整改', width: 10 },
-    { title: '隐患总数', width: 10, kind: 'count', total: 'sum' },
-    { title: '整改数', width: 10, kind: 'count', total: 'sum' },
-    { title: '未整改数', width: 10, kind: 'count', total: 'sum' },
+    { title: '区域', width: 14, cell: ({ id }) => lookup.ofSchool(TOWN_LEVEL, id) },
+    { title: '属地派出所', width: 16, cell: ({ id }) => lookup.ofSchool(POLICE_LEVEL, id) },
+    { title: '学校名称', width: 26, total: 'filled', cell: ({ name }) => name },
+    {
+      title: '校园周边治安乱点情况',
+      width: 44,
+      cell: ({ spots }) => spots?.replaceAll(',', '、') ?? '无',
+    },
+    {
+      title: '是否整改',
+      width: 10,
+      cell: ({ found, closed }) => (found === 0 ? '' : found === closed ? '是' : '否'),
+    },
+    { title: '隐患总数', width: 10, kind: 'count', total: 'sum', cell: ({ found }) => found },
+    { title: '整改数', width: 10, kind: 'count', total: 'sum', cell: ({ closed }) => closed },
+    {
+      title: '未整改数',
+      width: 10,
+      kind: 'count',
+      total: 'sum',
+      cell: ({ found, closed }) => found - closed,
+    },
   ];
-  return {
-    columns,
-    rows: schools.map(({ id, name }, i) => {
-      const { found = 0, closed = 0, spots = null } = bySchool.get(id) ?? {};
-      const settled = found === 0 ? '' : found === closed ? '是' : '否';
-      return [
-        i + 1,
-        lookup.ofSchool(TOWN_LEVEL, id),
-        lookup.ofSchool(POLICE_LEVEL, id),
-        name,
-        spots?.replaceAll(',', '、') ?? '无',
-        settled,
-        found,
-        closed,
-        found - closed,
-      ];
-    }),
-  };
+  return fillTable(columns, schools);
 }
 
 async function visitRows({ db, workspace }: Context, span: PeriodDates) {
   const categories = workspace.catalogue.categoryTitles;
   const rows = await selectVisitsBetween(db, span);
-  const columns: ReportColumn[] = [
+  const columns: Column<(typeof rows)[number]>[] = [
     number,
-    { title: '日期', width: 12, kind: 'day', total: 'filled' },
-    { title: '时间', width: 13 },
-    { title: '场所', width: 26 },
-    { title: '类别', width: 11 },
-    { title: '学校', width: 20 },
-    { title: '行动', width: 28 },
-    { title: '执法人员', width: 20 },
-    { title: '结果', width: 11 },
-    { title: '现场情况', width: 40 },
-    { title: '实测（米）', width: 9, kind: 'metres' },
-    { title: '措施', width: 22 },
-    { title: '文书', width: 20 },
-    { title: '隐患', width: 7, kind: 'count', total: 'sum' },
+    {
+      title: '日期',
+      width: 12,
+      kind: 'day',
+      total: 'filled',
+      cell: ({ startedAt }) => startedAt.slice(0, 10),
+    },
+    {
+      title: '时间',
+      width: 13,
+      cell: ({ startedAt, endedAt }) => `${startedAt.slice(11)}–${endedAt.slice(11)}`,
+    },
+    { title: '场所', width: 26, cell: ({ placeName }) => placeName },
+    { title: '类别', width: 11, cell: ({ category }) => placeTitle(categories, category) },
+    { title: '学校', width: 20, cell: ({ schoolName }) => schoolName },
+    { title: '行动', width: 28, cell: ({ sweep }) => sweep },
+    { title: '执法人员', width: 20, cell: ({ officers }) => officerNames(officers).join('、') },
+    { title: '结果', width: 11, cell: ({ result }) => result },
+    { title: '现场情况', width: 40, cell: ({ facts }) => facts },
+    { title: '实测（米）', width: 9, kind: 'metres', cell: ({ measuredDistance }) => measuredDistance },
+    { title: '措施', width: 22, cell: ({ measures }) => measures },
+    { title: '文书', width: 20, cell: ({ documents }) => documents },
+    { title: '隐患', width: 7, kind: 'count', total: 'sum', cell: ({ hazards }) => hazards },
   ];
-  return {
-    columns,
-    rows: rows.map((row, i) => [
-      i + 1,
-      row.startedAt.slice(0, 10),
-      `${row.startedAt.slice(11)}–${row.endedAt.slice(11)}`,
-      row.placeName,
-      placeTitle(categories, row.category),
-      row.schoolName,
-      row.sweep,
-      officerNames(row.officers).join('、'),
-      row.result,
-      row.facts,
-      row.measuredDistance,
-      row.measures,
-      row.documents,
-      row.hazards,
-    ]),
-  };
+  return fillTable(columns, rows);
 }
 
 async function findingRows({ db, workspace }: Context) {
   const categories = workspace.catalogue.categoryTitles;
-  const rules = new Map(workspace.rules.map((rule) => [rule.id, rule]));
+  const bases = new Map(workspace.rules.map((rule) => [rule.id, basisText(rule)]));
   const rows = await selectNamedFindings(db, { primary: true });
-  const columns: ReportColumn[] = [
+  const columns: Column<(typeof rows)[number]>[] = [
     number,
-    { title: '学校', width: 22 },
-    { title: '场所', width: 28, total: 'filled' },
-    { title: '类别', width: 11 },
-    { title: '判定', width: 11 },
-    { title: '距离（米）', width: 10, kind: 'metres' },
-    { title: '误差±2σ（米）', width: 11, kind: 'metres' },
-    { title: '限值（米）', width: 10, kind: 'count' },
-    { title: '测法', width: 8 },
-    { title: '依据', width: 40 },
-    { title: '备注', width: 36 },
+    { title: '学校', width: 22, cell: ({ schoolName }) => schoolName },
+    { title: '场所', width: 28, total: 'filled', cell: ({ venueName }) => venueName },
+    { title: '类别', width: 11, cell: ({ category }) => placeTitle(categories, category) },
+    { title: '判定', width: 11, cell: ({ severity }) => severityNames[severity] },
+    { title: '距离（米）', width: 10, kind: 'metres', cell: ({ distance }) => distance },
+    { title: '误差±2σ（米）', width: 11, kind: 'metres', cell: ({ sigma }) => 2 * sigma },
+    { title: '限值（米）', width: 10, kind: 'count', cell: ({ limit }) => limit },
+    { title: '测法', width: 8, cell: ({ method }) => methodNames[method] },
+    { title: '依据', width: 40, cell: ({ ruleId }) => bases.get(ruleId) ?? ruleId },
+    { title: '备注', width: 36, cell: ({ note }) => note },
   ];
-  return {
-    columns,
-    rows: rows.map((row, i) => {
-      const rule = rules.get(row.ruleId);
-      return [
-        i + 1,
-        row.schoolName,
-        row.venueName,
-        placeTitle(categories, row.category),
-        severityNames[row.severity],
-        row.distance,
-        2 * row.sigma,
-        row.limit,
-        methodNames[row.method],
-        rule ? basisText(rule) : row.ruleId,
-        row.note,
-      ];
-    }),
-  };
+  return fillTable(columns, rows);
 }
 
 async function coverageRows({ db, workspace }: Context, { from, to }: PeriodDates) {
@@ -237,29 +199,18 @@ async function coverageRows({ db, workspace }: Context, { from, to }: PeriodDate
   const visits = new Map<number, number>();
   for (const row of await selectSwept(db, from, to))
     visits.set(row.schoolId, (visits.get(row.schoolId) ?? 0) + row.visits);
-  const columns: ReportColumn[] = [
+  const schools = [...(await workspace.places.schools()).values()];
+  const columns: Column<(typeof schools)[number]>[] = [
     number,
-    { title: '镇街', width: 14 },
-    { title: '派出所', width: 16 },
-    { title: '学校', width: 28, total: 'filled' },
-    { title: '学段', width: 10 },
-    { title: '检查次数', width: 10, kind: 'count', total: 'sum' },
-    { title: '本期', width: 10 },
-    { title: '最近整治', width: 12, kind: 'day' },
+    { title: '镇街', width: 14, cell: ({ id }) => lookup.ofSchool(TOWN_LEVEL, id) },
+    { title: '派出所', width: 16, cell: ({ id }) => lookup.ofSchool(POLICE_LEVEL, id) },
+    { title: '学校', width: 28, total: 'filled', cell: ({ name }) => name },
+    { title: '学段', width: 10, cell: ({ stage }) => stage },
+    { title: '检查次数', width: 10, kind: 'count', total: 'sum', cell: ({ id }) => visits.get(id) ?? 0 },
+    { title: '本期', width: 10, cell: ({ id }) => (visits.has(id) ? '已整治' : '未整治') },
+    { title: '最近整治', width: 12, kind: 'day', cell: ({ id }) => last.get(id) ?? null },
   ];
-  return {
-    columns,
-    rows: [...(await workspace.places.schools()).values()].map(({ id, name, stage }, i) => [
-      i + 1,
-      lookup.ofSchool(TOWN_LEVEL, id),
-      lookup.ofSchool(POLICE_LEVEL, id),
-      name,
-      stage,
-      visits.get(id) ?? 0,
-      visits.has(id) ? '已整治' : '未整治',
-      last.get(id) ?? null,
-    ]),
-  };
+  return fillTable(columns, schools);
 }
 
 async function gapRows(context: Context) {
