@@ -1,7 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { type UtilityProcess, utilityProcess } from 'electron';
+import { dirname } from 'node:path';
+import { type MessagePortMain, utilityProcess } from 'electron';
 import type { ControlAnswer, ControlRequest, FromService, ToService } from '#shared/contract/desktop.ts';
 import type { Failure, RequestMessage, ServiceMessage } from '#shared/contract/envelope.ts';
+import { ReaderHost } from './reader-host.ts';
 
 /** better-sqlite3 needs this Node-API; an older Electron runs the service in a Node of its own instead. */
 const NEEDED_NODE_API = 10;
@@ -18,7 +20,8 @@ export class ServiceRefusal extends Error {
 
 /** The data service in a process of its own. */
 export class ServiceHost {
-  readonly #process: Pick<UtilityProcess, 'postMessage'>;
+  readonly #process: { postMessage(message: ToService, ports?: MessagePortMain[]): void };
+  readonly #readers: ReaderHost;
   readonly #listeners = new Set<(message: ServiceMessage) => void>();
   readonly #controls = new Map<number, (answer: ControlAnswer) => void>();
   readonly #stop: () => void;
@@ -27,17 +30,23 @@ export class ServiceHost {
   /** `path` is the bundled service, `logs` where it writes its log; `onExit` hears of an unexpected end. */
   constructor(path: string, logs: string, onExit: (code: number | null) => void) {
     const env = { ...process.env, XUEANTU_LOGS: logs };
+    this.#readers = new ReaderHost(dirname(path), (message, ports) =>
+      this.#process.postMessage(message, ports),
+    );
     if (Number(process.versions.napi ?? 0) >= NEEDED_NODE_API) {
       const child = utilityProcess.fork(path, [], { serviceName: '学安图数据服务', env });
       child.on('message', (message: FromService) => this.#receive(message));
-      child.on('exit', onExit);
+      child.on('exit', (code) => {
+        this.#readers.killAll();
+        onExit(code);
+      });
       this.#process = child;
       this.#stop = () => child.kill();
     } else {
       const child = forkNode(path, env);
       child.on('message', (message) => this.#receive(message as FromService));
       child.on('exit', onExit);
-      this.#process = { postMessage: (message: ToService) => void child.send(message) };
+      this.#process = { postMessage: (message) => void child.send(message) };
       this.#stop = () => child.kill();
     }
   }
@@ -69,10 +78,19 @@ export class ServiceHost {
   }
 
   #receive(message: FromService): void {
-    if (message.kind === 'page') for (const listener of this.#listeners) listener(message.message);
-    else {
-      this.#controls.get(message.id)?.(message.answer);
-      this.#controls.delete(message.id);
+    switch (message.kind) {
+      case 'page':
+        for (const listener of this.#listeners) listener(message.message);
+        return;
+      case 'control':
+        this.#controls.get(message.id)?.(message.answer);
+        this.#controls.delete(message.id);
+        return;
+      case 'startReader':
+        this.#readers.start(message);
+        return;
+      case 'killReader':
+        this.#readers.kill(message.id);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { addProtocol } from 'maplibre-gl';
 import { type Query, querySchema } from '#shared/tables/query.ts';
-import { client } from '../client/client.ts';
+import { client, ServiceError } from '../client/client.ts';
+import { queryClient } from '../client/queries.ts';
 
 const SCHEME = 'xueantu';
 
@@ -15,7 +16,9 @@ export function registerTileProtocol(): void {
     const bytesOf = () => {
       switch (searchParams.get('of') ?? 'workspace') {
         case 'basemap':
-          return client.call('basemaps.tile', { id: searchParams.get('id') ?? '', ...place }, { signal });
+          return client
+            .call('basemaps.tile', { id: searchParams.get('id') ?? '', ...place }, { signal })
+            .catch(tellSilence);
         case 'roads':
           return client.call('map.roadTile', { revision, ...place }, { signal });
         default: {
@@ -26,6 +29,13 @@ export function registerTileProtocol(): void {
     };
     return { data: new Uint8Array(await bytesOf()).buffer };
   });
+}
+
+/** A base map that did not answer was set aside: the list of base maps says so from now on. */
+function tellSilence(error: unknown): never {
+  if (error instanceof ServiceError && error.code === 'BASEMAP_SILENT')
+    void queryClient.invalidateQueries({ queryKey: ['basemaps.list'] });
+  throw error;
 }
 
 export function workspaceTileUrl(revision: number, filter: Query | null): string {

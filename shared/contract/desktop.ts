@@ -21,10 +21,24 @@ export type ControlRequest =
 /** The answer to a request: its text, which may be empty, or why it failed. */
 export type ControlAnswer = { readonly ok: string } | { readonly error: Failure };
 
+/** Processes of their own that read files of other programs, by the names of their bundles. */
+export type ReaderName = 'mbtiles-process' | 'list-process';
+
+/** A reader is started by main for the service, which talks with it over the port that comes along with `readerStarted`. */
 export type ToService =
   | { readonly kind: 'page'; readonly message: RequestMessage }
-  | { readonly kind: 'control'; readonly id: number; readonly request: ControlRequest };
+  | { readonly kind: 'control'; readonly id: number; readonly request: ControlRequest }
+  | { readonly kind: 'readerStarted'; readonly id: number }
+  | { readonly kind: 'readerEnded'; readonly id: number; readonly code: number | null };
 
 export type FromService =
   | { readonly kind: 'page'; readonly message: ServiceMessage }
-  | { readonly kind: 'control'; readonly id: number; readonly answer: ControlAnswer };
+  | { readonly kind: 'control'; readonly id: number; readonly answer: ControlAnswer }
+  /** `mostMemory` is that of its own heap, MiB. */
+  | {
+      readonly kind: 'startReader';
+      readonly id: number;
+      readonly name: ReaderName;
+      readonly mostMemory: number;
+    }
+  | { readonly kind: 'killReader'; readonly id: number };

@@ -54,6 +54,8 @@ export const errorCatalogue = {
   FILE_TOO_LARGE: (d) => `文件 ${d.file} 过大（或解压后过大），请拆成几个文件再导入`,
   FILE_TOO_SLOW: (d) =>
     `文件 ${d.file} 读了 ${d.seconds} 秒还没有读完，已经停下，数据没有改变。文件可能已损坏或过大：请重新导出，或拆成几个文件、另存为 csv 再导入`,
+  LAYER_NOT_STORED: (d) =>
+    `文件 ${d.file} 的“${d.layer}”不是普通数据表（是视图或带计算列），为安全起见不读取。请在原软件中把它另存为普通图层再导入`,
   FILE_EMPTY: (d) => `文件 ${d.file} 没有数据行`,
   FILE_TOKEN_UNKNOWN: () => '所选文件已失效，请重新选择文件',
   ENCODING_UNKNOWN: (d) => `不认识编码“${d.encoding}”，请用 auto、utf8、utf16le 或 gb18030`,
@@ -160,6 +162,8 @@ export const errorCatalogue = {
   HAZARD_REINSPECTION_SELF: (d) => `复查人不能是整改责任人 ${d.person}，请由其他执法人员复查`,
   HAZARD_RESPONSIBLE_REQUIRED: () => '交办前请填写责任单位和责任人',
   BASEMAP_UNKNOWN: (d) => `没有底图 ${d.id}，请在工作区的 basemaps 文件夹中检查`,
+  BASEMAP_SILENT: (d) =>
+    `底图“${d.title}”没有应答，已停用，其他图层照常显示。请在“底图”里点“再试一次”，或换一份文件`,
   BASEMAP_BROKEN: (d) => `底图 ${d.file} 无法读取（${d.reason}），其他图层照常显示`,
   PORT_IN_USE: (d) => `端口 ${d.port} 已被占用，请用 --port 换一个，0 表示自动选择`,
   SHEET_TEMPLATE_UNKNOWN: (d) => `没有图幅模板“${d.id}”，请刷新`,

@@ -116,6 +116,11 @@ export const mapProcedures = {
   ),
   /** Says where a base map comes from, over what its archive says. */
   'basemaps.credit': command(z.object({ id: z.string().max(300), ...basemapCredit }), nothing),
+  /** Opens a base map once more that could not be drawn; its problem where it still cannot. */
+  'basemaps.retry': query(
+    z.object({ id: z.string().max(300) }),
+    z.object({ problem: z.string().nullable() }),
+  ),
   /** Takes a base map out of the list; a file of the workspace goes with it. */
   'basemaps.remove': command(z.object({ id: z.string() }), nothing),
   'basemaps.tile': query(z.object({ id: z.string(), ...tile }), tileBytesSchema),

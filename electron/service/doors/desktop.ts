@@ -8,17 +8,12 @@ import { Log } from '../../diagnostics/log.ts';
 import { DATABASE_FILE } from '../db/engine/file-names.ts';
 import { DataService } from '../dispatch/service.ts';
 import { systemClock } from '../platform/clock.ts';
+import { parentPort } from '../platform/parent-port.ts';
 import { readVersion } from '../platform/version.ts';
 import { openPacket } from '../sweeps/packets/open-packet.ts';
 import { progressTo } from '../workspace/context.ts';
 import { createWorkspace } from '../workspace/workspace.ts';
 import { serveMessagePort } from './message-port.ts';
-
-/** Electron gives a utility process this port; in a plain Node child the process itself is the port. */
-interface ParentPort {
-  postMessage(message: FromService): void;
-  on(event: 'message', listener: (event: { data: ToService }) => void): void;
-}
 
 const logs = process.env.XUEANTU_LOGS ?? null;
 const log = new Log('service', logs);
@@ -32,8 +27,6 @@ for (const event of ['uncaughtException', 'unhandledRejection'])
   });
 const service = new DataService(systemClock, log);
 service.keepBackups();
-const thisProcess: NodeJS.Process & { parentPort?: ParentPort } = process;
-const { parentPort } = thisProcess;
 let toPage: (message: unknown) => void = () => undefined;
 
 const post = (message: FromService) => {
@@ -46,6 +39,8 @@ const receive = (message: ToService) => {
     toPage(message.message);
     return;
   }
+  // What concerns readers is heard by who asked for them.
+  if (message.kind !== 'control') return;
   void control(message.request)
     .then(
       (ok) => ({ ok }),

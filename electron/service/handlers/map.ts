@@ -94,6 +94,11 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
     return {};
   },
 
+  // No command: nothing of the workspace changes, and no other command has to wait for a file that may not answer.
+  async 'basemaps.retry'({ workspace }, { id }) {
+    return { problem: await workspace.basemaps.retry(id) };
+  },
+
   async 'basemaps.remove'(context, { id }) {
     const number = savedNumber(id);
     if (number === null) await context.workspace.basemaps.remove(id);

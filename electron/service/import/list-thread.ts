@@ -2,6 +2,7 @@ import { totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { CodedError, type ErrorCode, type ErrorDetails } from '#shared/contract/errors.ts';
 import { type ChosenFile, sizeOf } from '../platform/file-tokens.ts';
+import { startReader } from '../platform/reader-process.ts';
 
 /** What a thread of either kind may tell instead of what was asked for. */
 export interface ThreadFailure {
@@ -29,44 +30,94 @@ function limitsOf(file: ChosenFile): ReadingLimits {
   return { longest: PATIENCE_MS + mebibytes * PATIENCE_PER_MEBIBYTE_MS, mostMemory: MOST_MEMORY };
 }
 
+/** What a process takes to begin on a busy machine, beside what reading takes. */
+const SLACK_MS = 10_000;
+
 /** How long a reader works before somebody looks whether it is still wanted. */
 const LOOK_MS = 200;
 
+/** What reads a list beside this thread, and what it tells. */
+interface Running {
+  ask(question: unknown): void;
+  end(): Promise<void>;
+}
+interface Told<Message> {
+  readonly message: (message: Message) => void;
+  /** It ended before it was asked to; null where it had no more memory. */
+  readonly ended: (error: Error | null) => void;
+}
+
+function startThread<Message>(
+  name: 'bulk-worker' | 'reading-worker',
+  input: unknown,
+  { mostMemory }: ReadingLimits,
+  told: Told<Message>,
+): Running {
+  // Run from source it is TypeScript; built it lies beside this bundle.
+  const path = import.meta.url.endsWith('.ts') ? `../doors/${name}.ts` : `./${name}.mjs`;
+  const worker = new Worker(new URL(path, import.meta.url), {
+    workerData: input,
+    resourceLimits: { maxOldGenerationSizeMb: mostMemory },
+  });
+  worker.on('message', told.message);
+  worker.on('error', (error: NodeJS.ErrnoException) =>
+    told.ended(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? null : error),
+  );
+  return {
+    ask: (question) => worker.postMessage(question),
+    end: async () => void (await worker.terminate()),
+  };
+}
+
+function startProcess<Message>(input: unknown, limits: ReadingLimits, told: Told<Message>): Running {
+  const { longest, mostMemory } = limits;
+  // Its own watchdog is the second net: it may only come when nobody is left to kill it.
+  const reader = startReader<Message>(
+    'list-process',
+    input,
+    { longest: 2 * longest + SLACK_MS, mostMemory },
+    {
+      onMessage: told.message,
+      onEnd: (code) => told.ended(code === 1 ? new Error('the reading process failed') : null),
+    },
+  );
+  return { ask: reader.ask, end: async () => reader.kill() };
+}
+
 /**
- * A thread that reads a list, as a queue of what it tells. One that takes longer or more memory than any list needs is
- * ended, and so the program goes on whatever a file holds.
+ * A thread, or a process for what only one may open, that reads a list, as a queue of what it tells. One that takes
+ * longer or more memory than any list needs is ended, and so the program goes on whatever a file holds.
  */
 export class ListThread<Message extends { readonly kind: string }> {
   readonly #file: ChosenFile;
   readonly #limits: ReadingLimits;
-  readonly #worker: Worker;
+  readonly #running: Running;
   readonly #messages: Message[] = [];
   #wake: () => void = () => undefined;
   #error: unknown = null;
 
   constructor(
-    name: 'bulk-worker' | 'reading-worker',
+    name: 'bulk-worker' | 'reading-worker' | 'list-process',
     file: ChosenFile,
     input: unknown,
     limits: Partial<ReadingLimits> = {},
   ) {
     this.#file = file;
     this.#limits = { ...limitsOf(file), ...limits };
-    // Run from source it is TypeScript; built it lies beside this bundle.
-    const path = import.meta.url.endsWith('.ts') ? `../doors/${name}.ts` : `./${name}.mjs`;
-    this.#worker = new Worker(new URL(path, import.meta.url), {
-      workerData: input,
-      resourceLimits: { maxOldGenerationSizeMb: this.#limits.mostMemory },
-    });
-    this.#worker.on('message', (message: Message) => {
-      this.#messages.push(message);
-      this.#wake();
-    });
-    this.#worker.on('error', (error: NodeJS.ErrnoException) => {
-      const isFull = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      this.#error = isFull ? new CodedError('FILE_TOO_LARGE', { file: this.#file.name }) : error;
-      this.#wake();
-    });
+    const told: Told<Message> = {
+      message: (message) => {
+        this.#messages.push(message);
+        this.#wake();
+      },
+      ended: (error) => {
+        this.#error = error ?? new CodedError('FILE_TOO_LARGE', { file: this.#file.name });
+        this.#wake();
+      },
+    };
+    this.#running =
+      name === 'list-process'
+        ? startProcess(input, this.#limits, told)
+        : startThread(name, input, this.#limits, told);
   }
 
   /**
@@ -96,11 +147,11 @@ export class ListThread<Message extends { readonly kind: string }> {
   }
 
   ask(question: unknown): void {
-    this.#worker.postMessage(question);
+    this.#running.ask(question);
   }
 
   async end(): Promise<void> {
-    await this.#worker.terminate();
+    await this.#running.end();
   }
 
   /** Until the thread tells something, or a little while. */

@@ -20,10 +20,12 @@ export type ReadingMessage =
 /** Plain text of this many bytes is read sooner than a thread begins. */
 const SMALL = 2 ** 18;
 const plain = ['.csv', '.tsv', '.txt', '.json', '.geojson'];
+/** Databases: a thread cannot be ended while it is inside SQLite, a process can. */
+const databases = ['.gpkg'];
 
 /**
- * As `readTable`, in a thread of its own: others are served meanwhile, it can be cancelled, and a file that takes
- * too long or too much memory ends the thread and nothing else.
+ * As `readTable`, in a thread or process of its own: others are served meanwhile, it can be cancelled, and a file that takes
+ * too long or too much memory ends that and nothing else.
  * Errors: those of `readTable`, CANCELLED, FILE_TOO_SLOW.
  */
 export async function readTableAside(
@@ -32,10 +34,12 @@ export async function readTableAside(
   progress: Progress,
   limits: Partial<ReadingLimits> = {},
 ): Promise<Table> {
-  if (isSmall(file)) return readTable(file, reading);
+  const extension = extname(file.name).toLowerCase();
+  if (plain.includes(extension) && sizeOf(file) <= SMALL) return readTable(file, reading);
   const { encoding, sheet, header } = reading;
   const request: ReadingRequest = { file, reading: { encoding, sheet, header } };
-  const thread = new ListThread<ReadingMessage>('reading-worker', file, request, limits);
+  const reader = databases.includes(extension) ? 'list-process' : 'reading-worker';
+  const thread = new ListThread<ReadingMessage>(reader, file, request, limits);
   const report = () => progress.report('读取文件', 0, null);
   try {
     const { table, count } = await thread.next(['table'], report);
@@ -45,8 +49,4 @@ export async function readTableAside(
   } finally {
     await thread.end();
   }
-}
-
-function isSmall(file: ChosenFile): boolean {
-  return plain.includes(extname(file.name).toLowerCase()) && sizeOf(file) <= SMALL;
 }

@@ -3,36 +3,66 @@ import { basename, extname, join } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Basemap } from '#shared/contract/map.ts';
 import type { BasemapSource, Saved } from '#shared/contract/saved.ts';
+import { NoAnswer } from '../../db/foreign/foreign-reader.ts';
 import { type OpenBasemap, openMbtiles } from './mbtiles.ts';
 import { networkBasemap } from './network-basemap.ts';
 import { openPmtiles } from './pmtiles.ts';
+import { SilentBasemaps, stamp } from './silent-basemaps.ts';
 
 interface Shelved {
   readonly description: Basemap;
   readonly archive: OpenBasemap | null;
+  /** It did not answer and was set aside. */
+  readonly isSilent: boolean;
+}
+
+/** A base map that is to be on the shelf. */
+interface Wanted {
+  readonly id: string;
+  /** What it is called; null for what its file says. */
+  readonly title: string | null;
+  readonly source: BasemapSource;
+}
+
+/** One that is open, or is being opened. */
+interface Held {
+  readonly wanted: Wanted;
+  /** What it was opened as: another file under its name is opened anew. */
+  readonly key: string;
+  shelved: Promise<Shelved>;
 }
 
 const kinds = ['.pmtiles', '.mbtiles'];
 /** What ids of base maps begin with that are no files of the workspace. */
 const SAVED = 'saved:';
+const SILENT = '没有应答，已停用';
 
 /**
  * The base maps of a workspace: archives in its `basemaps` folder, archives elsewhere and services on the
- * network. One that cannot be read is listed with its problem.
+ * network. One that cannot be read is listed with its problem; one that did not answer is set aside until a person
+ * asks for it again.
  */
 export class BasemapShelf {
   readonly #directory: string;
-  #shelved: Promise<Map<string, Shelved>> | null = null;
+  readonly #longest: number | undefined;
+  readonly #held = new Map<string, Held>();
+  #silent: SilentBasemaps | null = null;
+  #isCurrent = false;
+  /** Ends what is being opened when the shelf is closed. */
+  #closing = new AbortController();
   #saved: readonly Saved[] = [];
 
-  constructor(directory: string) {
+  /** `longest` is what an answer of a file may take, ms. */
+  constructor(directory: string, longest?: number) {
     this.#directory = directory;
+    this.#longest = longest;
   }
 
   async list(): Promise<Basemap[]> {
     const credits = new Map<string, Pick<Basemap, 'attribution' | 'approval'>>();
     for (const { name, content } of this.#saved) if (content.kind === 'credit') credits.set(name, content);
-    return [...(await this.#open()).values()].map(({ description }) => {
+    const shelved = await Promise.all([...this.#open().values()].map((held) => held.shelved));
+    return shelved.map(({ description }) => {
       const credit = credits.get(description.id);
       if (!credit) return description;
       const { attribution, approval } = credit;
@@ -40,16 +70,25 @@ export class BasemapShelf {
     });
   }
 
-  /** The bytes of a tile, empty where there is none. Errors: BASEMAP_UNKNOWN, BASEMAP_BROKEN, BASEMAP_UNREACHABLE. */
+  /**
+   * The bytes of a tile, empty where there is none.
+   * Errors: BASEMAP_UNKNOWN, BASEMAP_BROKEN, BASEMAP_SILENT, BASEMAP_UNREACHABLE.
+   */
   async tile(id: string, z: number, x: number, y: number): Promise<Uint8Array> {
-    const found = (await this.#open()).get(id);
-    if (!found) throw new CodedError('BASEMAP_UNKNOWN', { id });
-    if (!found.archive)
-      throw new CodedError('BASEMAP_BROKEN', { file: id, reason: found.description.problem ?? '' });
+    const held = this.#open().get(id);
+    if (!held) throw new CodedError('BASEMAP_UNKNOWN', { id });
+    const { archive, description, isSilent } = await held.shelved;
+    if (isSilent) throw new CodedError('BASEMAP_SILENT', { title: description.title });
+    if (!archive) throw new CodedError('BASEMAP_BROKEN', { file: id, reason: description.problem ?? '' });
     try {
-      return await found.archive.tile(z, x, y);
+      return await archive.tile(z, x, y);
     } catch (error) {
       if (error instanceof CodedError) throw error;
+      if (error instanceof NoAnswer) {
+        const isStillThis = (await held.shelved).archive === archive;
+        if (isStillThis) held.shelved = Promise.resolve(this.#setAside(held.wanted, description));
+        throw new CodedError('BASEMAP_SILENT', { title: description.title });
+      }
       throw new CodedError('BASEMAP_BROKEN', { file: id, reason: `图块 ${z}/${x}/${y} 损坏` });
     }
   }
@@ -59,7 +98,7 @@ export class BasemapShelf {
     const own = saved.filter(({ content }) => content.kind === 'basemap' || content.kind === 'credit');
     if (JSON.stringify(own) === JSON.stringify(this.#saved)) return;
     this.#saved = own;
-    this.#reopen();
+    this.#isCurrent = false;
   }
 
   /** Copies an archive into the folder under its own name, or another where that is taken. Errors: BASEMAP_KIND, DISK_WRITE. */
@@ -74,50 +113,117 @@ export class BasemapShelf {
     } catch {
       throw new CodedError('DISK_WRITE', { path: this.#directory });
     }
-    this.#reopen();
+    this.#isCurrent = false;
     const added = (await this.list()).find(({ id }) => id === free);
     if (!added) throw new CodedError('BASEMAP_UNKNOWN', { id: free });
     return added;
   }
 
+  /** Opens one again that could not be drawn; its problem, null where it can be now. Errors: BASEMAP_UNKNOWN. */
+  async retry(id: string): Promise<string | null> {
+    const held = this.#open().get(id);
+    if (!held) throw new CodedError('BASEMAP_UNKNOWN', { id });
+    this.#silences.remove(id);
+    const before = await held.shelved;
+    before.archive?.close();
+    held.shelved = this.#openOne(held.wanted);
+    return (await held.shelved).description.problem;
+  }
+
   /** Deletes an archive of the folder. Errors: BASEMAP_UNKNOWN. */
   async remove(id: string): Promise<void> {
-    if (!(await this.#open()).has(id) || id.startsWith(SAVED))
-      throw new CodedError('BASEMAP_UNKNOWN', { id });
-    await this.#close();
+    const held = this.#open().get(id);
+    if (!held || id.startsWith(SAVED)) throw new CodedError('BASEMAP_UNKNOWN', { id });
+    await this.#drop(held);
+    this.#silences.remove(id);
     rmSync(join(this.#directory, id), { force: true });
+    this.#isCurrent = false;
   }
 
   close(): void {
-    void this.#close();
+    this.#closing.abort();
+    this.#closing = new AbortController();
+    for (const held of this.#held.values()) void this.#drop(held);
+    this.#isCurrent = false;
   }
 
-  #open(): Promise<Map<string, Shelved>> {
-    this.#shelved ??= this.#openAll();
-    return this.#shelved;
+  get #silences(): SilentBasemaps {
+    this.#silent ??= new SilentBasemaps(this.#directory);
+    return this.#silent;
   }
 
-  #reopen(): void {
-    void this.#close();
+  /** All that are wanted, in their order. What is open already and still wanted stays so. */
+  #open(): ReadonlyMap<string, Held> {
+    if (this.#isCurrent) return this.#held;
+    this.#isCurrent = true;
+    const before = new Map(this.#held);
+    this.#held.clear();
+    for (const wanted of this.#listWanted()) {
+      const key = keyOf(wanted);
+      const known = before.get(wanted.id);
+      if (known?.key === key) before.delete(wanted.id);
+      this.#held.set(wanted.id, known?.key === key ? known : { wanted, key, shelved: this.#openOne(wanted) });
+    }
+    for (const held of before.values()) void this.#drop(held);
+    return this.#held;
   }
 
-  async #close(): Promise<void> {
-    const shelved = this.#shelved;
-    this.#shelved = null;
-    for (const { archive } of (await shelved)?.values() ?? []) archive?.close();
-  }
-
-  async #openAll(): Promise<Map<string, Shelved>> {
+  #listWanted(): Wanted[] {
     const names = existsSync(this.#directory) ? readdirSync(this.#directory).sort() : [];
     const files = names.filter((name) => kinds.includes(extname(name).toLowerCase()));
-    const shelved = await Promise.all([
-      ...files.map((name) => openFile(name, join(this.#directory, name))),
-      ...this.#saved.flatMap(({ id, name, content }) =>
-        content.kind === 'basemap' ? [openSaved(savedId(id), name, content.source)] : [],
+    return [
+      ...files.map((name): Wanted => {
+        const source = { type: 'file', path: join(this.#directory, name) } as const;
+        return { id: name, title: null, source };
+      }),
+      ...this.#saved.flatMap(({ id, name, content }): Wanted[] =>
+        content.kind === 'basemap' ? [{ id: savedId(id), title: name, source: content.source }] : [],
       ),
-    ]);
-    return new Map(shelved.map((entry) => [entry.description.id, entry]));
+    ];
   }
+
+  async #drop(held: Held): Promise<void> {
+    if (this.#held.get(held.wanted.id) === held) this.#held.delete(held.wanted.id);
+    (await held.shelved).archive?.close();
+  }
+
+  async #openOne(wanted: Wanted): Promise<Shelved> {
+    const { id, title, source } = wanted;
+    if (source.type !== 'file') {
+      const archive = networkBasemap(title ?? '', source);
+      return { description: { id, ...archive.header, problem: null }, archive, isSilent: false };
+    }
+    const { path } = source;
+    const called = title ?? basename(path, extname(path));
+    if (!existsSync(path)) return broken(id, called, '文件不在原处');
+    if (this.#silences.has(id, path)) return broken(id, called, SILENT);
+    try {
+      const isPmtiles = extname(path).toLowerCase() === '.pmtiles';
+      const limits = { longest: this.#longest, signal: this.#closing.signal };
+      const archive = isPmtiles ? await openPmtiles(path) : await openMbtiles(path, limits);
+      const { header } = archive;
+      const description = { id, ...header, title: title ?? (header.title || called), problem: null };
+      return { description, archive, isSilent: false };
+    } catch (error) {
+      if (error instanceof NoAnswer) return this.#setAside(wanted, { title: called });
+      return broken(id, called, '文件损坏或格式不受支持');
+    }
+  }
+
+  #setAside({ id, source }: Wanted, { title }: Pick<Basemap, 'title'>): Shelved {
+    if (source.type === 'file') this.#silences.add(id, source.path);
+    return broken(id, title, SILENT);
+  }
+}
+
+function keyOf({ title, source }: Wanted): string {
+  return JSON.stringify([title, source, source.type === 'file' ? stamp(source.path) : null]);
+}
+
+function broken(id: string, title: string, problem: string): Shelved {
+  const nothing = { bounds: null, attribution: '', approval: '', layers: [] };
+  const description: Basemap = { id, title, kind: 'vector', minzoom: 0, maxzoom: 0, ...nothing, problem };
+  return { description, archive: null, isSilent: problem === SILENT };
 }
 
 /** The id of a base map that was saved by name. */
@@ -133,34 +239,4 @@ export function savedNumber(id: string): number | null {
 /** Errors: BASEMAP_KIND. */
 export function refuseOther(file: string): void {
   if (!kinds.includes(extname(file).toLowerCase())) throw new CodedError('BASEMAP_KIND', { file });
-}
-
-async function openSaved(id: string, title: string, source: BasemapSource): Promise<Shelved> {
-  if (source.type === 'file') return await openFile(id, source.path, title);
-  const archive = networkBasemap(title, source);
-  return { description: { id, ...archive.header, problem: null }, archive };
-}
-
-async function openFile(id: string, path: string, called?: string): Promise<Shelved> {
-  const title = called ?? basename(path, extname(path));
-  try {
-    if (!existsSync(path)) throw new Error('missing');
-    const archive = extname(path).toLowerCase() === '.pmtiles' ? await openPmtiles(path) : openMbtiles(path);
-    return {
-      description: { id, ...archive.header, title: called ?? (archive.header.title || title), problem: null },
-      archive,
-    };
-  } catch {
-    const empty: Omit<Basemap, 'id' | 'title' | 'problem'> = {
-      kind: 'vector',
-      minzoom: 0,
-      maxzoom: 0,
-      bounds: null,
-      attribution: '',
-      approval: '',
-      layers: [],
-    };
-    const problem = existsSync(path) ? '文件损坏或格式不受支持' : '文件不在原处';
-    return { description: { id, title, ...empty, problem }, archive: null };
-  }
 }

@@ -1,5 +1,5 @@
 import type { Basemap } from '#shared/contract/map.ts';
-import { openMbtilesFile } from '../../db/foreign/mbtiles-file.ts';
+import { openMbtilesReader, type Patience } from '../../db/foreign/mbtiles-reader.ts';
 import { sourceLayers, tileBounds } from './tile-metadata.ts';
 import { unpackTile } from './unpack-tile.ts';
 
@@ -12,28 +12,33 @@ export interface OpenBasemap {
 
 const EMPTY = new Uint8Array();
 
-/** Opens an MBTiles archive. Throws where it is none. */
-export function openMbtiles(path: string): OpenBasemap {
-  const file = openMbtilesFile(path);
-  const { metadata } = file;
-  const format = metadata.format ?? 'pbf';
-  return {
-    header: {
-      title: metadata.name ?? '',
-      kind: format === 'pbf' ? 'vector' : 'raster',
-      minzoom: Number(metadata.minzoom ?? file.minzoom),
-      maxzoom: Number(metadata.maxzoom ?? file.maxzoom),
-      bounds: tileBounds((metadata.bounds ?? '').split(',').map(Number)),
-      attribution: metadata.attribution ?? '',
-      approval: '',
-      layers: sourceLayers(metadata),
-    },
-    async tile(z, x, y) {
-      // MBTiles counts rows from the south (TMS).
-      const bytes = file.tile(z, x, 2 ** z - 1 - y);
-      if (!bytes) return EMPTY;
-      return bytes[0] === 0x1f && bytes[1] === 0x8b ? unpackTile(bytes) : bytes;
-    },
-    close: () => file.close(),
-  };
+/** Opens an MBTiles archive. Throws where it is none; errors: NoAnswer. */
+export async function openMbtiles(path: string, limits: Patience): Promise<OpenBasemap> {
+  const file = await openMbtilesReader(path, limits);
+  try {
+    const { metadata, minzoom, maxzoom } = file;
+    const format = metadata.format ?? 'pbf';
+    return {
+      header: {
+        title: metadata.name ?? '',
+        kind: format === 'pbf' ? 'vector' : 'raster',
+        minzoom,
+        maxzoom,
+        bounds: tileBounds((metadata.bounds ?? '').split(',').map(Number)),
+        attribution: metadata.attribution ?? '',
+        approval: '',
+        layers: sourceLayers(metadata),
+      },
+      async tile(z, x, y) {
+        // MBTiles counts rows from the south (TMS).
+        const bytes = await file.tile(z, x, 2 ** z - 1 - y);
+        if (!bytes) return EMPTY;
+        return bytes[0] === 0x1f && bytes[1] === 0x8b ? unpackTile(bytes) : bytes;
+      },
+      close: () => file.close(),
+    };
+  } catch (error) {
+    file.close();
+    throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import { openForeignFile } from './foreign-file.ts';
+import { ForeignFile, type ForeignRow } from './foreign-file.ts';
 
 /** A layer of a GeoPackage: features with a shape, or rows without one. */
 export interface GeopackageLayer {
@@ -12,36 +12,79 @@ export interface GeopackageLayer {
 
 export interface GeopackageFile {
   readonly layers: readonly GeopackageLayer[];
-  /** All rows of a layer, columns by name; shapes as the file's own bytes. */
-  rows(layer: GeopackageLayer): Record<string, unknown>[];
+  /** All rows of a layer, columns by name; shapes as the file's own bytes. Errors: NotOrdinary, TooMuch. */
+  rows(layer: GeopackageLayer): ForeignRow[];
   close(): void;
 }
 
-/** Opens a GeoPackage (OGC 12-128r19) read-only. Throws where it is none. */
+/** A layer of more than any list. */
+export class TooMuch extends Error {}
+
+/** What the rows of a layer may come to: those of a province are fewer. A row counts for more than its values. */
+const MOST_BYTES = 512 * 2 ** 20;
+const BYTES_OF_ROW = 100;
+/** Layers and reference systems that a file may list. */
+const MOST_LISTED = 10_000;
+
+/** Opens a GeoPackage (OGC 12-128r19) read-only, in a reader process alone. Throws where it is none. */
 export function openGeopackageFile(path: string): GeopackageFile {
-  const sqlite = openForeignFile(path);
+  const file = new ForeignFile(path);
   try {
-    const layers = sqlite
-      .prepare(
-        `select c.table_name as name, g.column_name as geometryColumn,
-           coalesce(g.srs_id, 0) as srs, coalesce(s.organization_coordsys_id, 0) as epsg,
-           coalesce(s.definition, '') as definition
-         from gpkg_contents c
-         left join gpkg_geometry_columns g on g.table_name = c.table_name
-         left join gpkg_spatial_ref_sys s on s.srs_id = g.srs_id
-         where c.data_type in ('features', 'attributes') order by c.rowid`,
-      )
-      .all() as GeopackageLayer[];
     return {
-      layers,
-      rows({ name }) {
-        const quoted = `"${name.replaceAll('"', '""')}"`;
-        return sqlite.prepare(`select * from ${quoted}`).all() as Record<string, unknown>[];
-      },
-      close: () => sqlite.close(),
+      layers: readLayers(file),
+      rows: ({ name }) => readRows(file, name),
+      close: () => file.close(),
     };
   } catch (error) {
-    sqlite.close();
+    file.close();
     throw error;
   }
+}
+
+function readLayers(file: ForeignFile): GeopackageLayer[] {
+  const shapes = new Map(
+    listed(file, 'gpkg_geometry_columns', ['table_name', 'column_name', 'srs_id']).map((row) => [
+      row.table_name,
+      row,
+    ]),
+  );
+  const systems = new Map(
+    listed(file, 'gpkg_spatial_ref_sys', ['srs_id', 'organization_coordsys_id', 'definition']).map((row) => [
+      row.srs_id,
+      row,
+    ]),
+  );
+  return listed(file, 'gpkg_contents', ['table_name', 'data_type'])
+    .filter(({ data_type: type }) => type === 'features' || type === 'attributes')
+    .map(({ table_name: table }) => {
+      const shape = shapes.get(table);
+      const system = systems.get(shape?.srs_id);
+      return {
+        name: String(table),
+        geometryColumn: shape ? String(shape.column_name) : null,
+        epsg: Number(system?.organization_coordsys_id ?? 0),
+        definition: String(system?.definition ?? ''),
+      };
+    });
+}
+
+function listed(file: ForeignFile, table: string, columns: readonly string[]): ForeignRow[] {
+  const rows: ForeignRow[] = [];
+  for (const row of file.select(table, columns)()) if (rows.push(row) > MOST_LISTED) throw new TooMuch();
+  return rows;
+}
+
+function readRows(file: ForeignFile, table: string): ForeignRow[] {
+  const columns = file.columnsOf(table);
+  if (columns === null) throw new Error(`there is no table ${table}`);
+  const rows: ForeignRow[] = [];
+  let bytes = 0;
+  for (const row of file.select(table, columns)()) {
+    bytes += BYTES_OF_ROW;
+    for (const value of Object.values(row))
+      if (typeof value === 'string' || value instanceof Uint8Array) bytes += value.length;
+    if (bytes > MOST_BYTES) throw new TooMuch();
+    rows.push(row);
+  }
+  return rows;
 }

@@ -1,44 +1,107 @@
 import SqliteDatabase from 'better-sqlite3';
-import { openForeignFile } from './foreign-file.ts';
+import { ForeignFile } from './foreign-file.ts';
 
-export interface MbtilesFile {
-  readonly metadata: Readonly<Record<string, string | undefined>>;
+/** What an MBTiles file says of itself. */
+export interface MbtilesHeader {
+  readonly metadata: Readonly<Record<string, string>>;
   readonly minzoom: number;
   readonly maxzoom: number;
-  /** The stored bytes; `row` counts from the south. */
-  tile(zoom: number, column: number, row: number): Uint8Array | null;
-  close(): void;
 }
 
-/** Opens an MBTiles file read-only. Throws where it is no MBTiles file. */
+export interface MbtilesFile extends MbtilesHeader {
+  /** The stored bytes; `row` counts from the south. */
+  tile(zoom: number, column: number, row: number): Uint8Array | null;
+}
+
+/** Tiles are a few MiB at most; what is larger is none. */
+const LARGEST_TILE = 64 * 2 ** 20;
+const LONGEST_METADATA = 16 * 2 ** 20;
+const MOST_METADATA = 1000;
+const DEEPEST_ZOOM = 30;
+
+const PLACE = ['zoom_level', 'tile_column', 'tile_row'];
+/**
+ * Where equal tiles are stored once, `tiles` is a view over two tables. These are the ones that writers of MBTiles
+ * make (mbutil, tippecanoe and others; Planetiler). The tables are read, the view is not.
+ */
+const sharedTiles = [
+  { places: 'map', images: 'images', key: 'tile_id' },
+  { places: 'tiles_shallow', images: 'tiles_data', key: 'tile_data_id' },
+];
+
+/** Opens an MBTiles file read-only, in a reader process alone. Throws where it is none, or its tiles are no ordinary table. */
 export function openMbtilesFile(path: string): MbtilesFile {
-  const sqlite = openForeignFile(path);
+  const file = new ForeignFile(path);
   try {
-    const rows = sqlite.prepare('select name, value from metadata').all() as {
-      name: string;
-      value: string;
-    }[];
-    const zooms = sqlite
-      .prepare('select min(zoom_level) as low, max(zoom_level) as high from tiles')
-      .get() as {
-      low: number | null;
-      high: number | null;
-    };
-    const select = sqlite.prepare(
-      'select tile_data as bytes from tiles where zoom_level = ? and tile_column = ? and tile_row = ?',
-    );
+    const metadata = readMetadata(file);
+    const { places, bytesAt } = findTiles(file);
+    const said = { least: zoomOf(metadata.minzoom), most: zoomOf(metadata.maxzoom) };
+    const found = said.least === null || said.most === null ? file.rangeOf(places, 'zoom_level') : null;
     return {
-      metadata: Object.fromEntries(rows.map((row) => [row.name, row.value])),
-      minzoom: zooms.low ?? 0,
-      maxzoom: zooms.high ?? 0,
-      tile: (zoom, column, row) =>
-        (select.get(zoom, column, row) as { bytes: Uint8Array } | undefined)?.bytes ?? null,
-      close: () => sqlite.close(),
+      metadata,
+      minzoom: said.least ?? found?.least ?? 0,
+      maxzoom: said.most ?? found?.most ?? 0,
+      tile(zoom, column, row) {
+        const bytes = bytesAt(zoom, column, row);
+        if (!(bytes instanceof Uint8Array)) return null;
+        if (bytes.length > LARGEST_TILE) throw new Error('a tile is too large');
+        return bytes;
+      },
     };
   } catch (error) {
-    sqlite.close();
+    file.close();
     throw error;
   }
+}
+
+function readMetadata(file: ForeignFile): Record<string, string> {
+  const metadata: Record<string, string> = {};
+  let count = 0;
+  for (const { name, value } of file.select('metadata', ['name', 'value'])()) {
+    if (++count > MOST_METADATA) throw new Error('there is too much metadata');
+    const text = String(value ?? '');
+    if (text.length > LONGEST_METADATA) throw new Error('the metadata is too long');
+    metadata[String(name)] = text;
+  }
+  return metadata;
+}
+
+interface TileTables {
+  /** The table that has the places of the tiles. */
+  readonly places: string;
+  readonly bytesAt: (...place: readonly number[]) => unknown;
+}
+
+function findTiles(file: ForeignFile): TileTables {
+  if (file.hasTable('tiles', [...PLACE, 'tile_data'])) {
+    const select = file.select('tiles', ['tile_data'], PLACE);
+    return { places: 'tiles', bytesAt: (...place) => first(select(...place))?.tile_data };
+  }
+  for (const { places, images, key } of sharedTiles) {
+    if (!file.hasTable(places, [...PLACE, key]) || !file.hasTable(images, [key, 'tile_data'])) continue;
+    const findKey = file.select(places, [key], PLACE);
+    const findBytes = file.select(images, ['tile_data'], [key]);
+    return {
+      places,
+      bytesAt(...place) {
+        const found = first(findKey(...place))?.[key];
+        return found === undefined || found === null ? null : first(findBytes(found))?.tile_data;
+      },
+    };
+  }
+  throw new Error('there are no tiles in ordinary tables');
+}
+
+/** The first row; the rest is not read. */
+function first<Row>(rows: Iterable<Row>): Row | null {
+  for (const row of rows) return row;
+  return null;
+}
+
+/** A zoom as metadata writes it; null where it is none. */
+function zoomOf(text: string | undefined): number | null {
+  const zoom = text === undefined || text.trim() === '' ? Number.NaN : Number(text);
+  return Number.isInteger(zoom) && zoom >= 0 && zoom <= DEEPEST_ZOOM ? zoom : null;
 }
 
 export interface MbtilesTile {

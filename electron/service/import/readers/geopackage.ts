@@ -3,23 +3,25 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { Reading } from '#shared/contract/import.ts';
 import type { CoordinateFrame } from '#shared/geodesy/coordinate-frames.ts';
 import { frameOfCode } from '#shared/geodesy/named-frames.ts';
+import { NotOrdinary } from '../../db/foreign/foreign-file.ts';
 import {
   type GeopackageFile,
   type GeopackageLayer,
   openGeopackageFile,
+  TooMuch,
 } from '../../db/foreign/geopackage-file.ts';
 import type { ParsedTable } from '../list-table.ts';
 import { isGeometry } from '../turn-shape.ts';
 import { featuresToTable } from './features.ts';
 import { frameOfDefinition, requireCode, systemOf, turnByFrame } from './file-frame.ts';
 
-/** One layer of a GeoPackage, its shapes in WGS84. Errors: FILE_DAMAGED, FILE_EMPTY, SHEET_UNKNOWN. */
+/** One layer of a GeoPackage, its shapes in WGS84. Errors: FILE_DAMAGED, FILE_TOO_LARGE, LAYER_NOT_STORED, FILE_EMPTY, SHEET_UNKNOWN. */
 export function readGeopackage(_bytes: Buffer, file: string, reading: Reading, path: string): ParsedTable {
   let source: GeopackageFile;
   try {
     source = openGeopackageFile(path);
-  } catch {
-    throw new CodedError('FILE_DAMAGED', { file });
+  } catch (error) {
+    throw refusalOf(error, file);
   }
   try {
     const layer = chooseLayer(source.layers, reading.sheet, file);
@@ -32,11 +34,16 @@ export function readGeopackage(_bytes: Buffer, file: string, reading: Reading, p
     const sheets = source.layers.map(({ name }) => name);
     return { ...table, sheets, sheet: layer.name, stated: frame && systemOf(frame) };
   } catch (error) {
-    if (error instanceof CodedError) throw error;
-    throw new CodedError('FILE_DAMAGED', { file });
+    throw refusalOf(error, file);
   } finally {
     source.close();
   }
+}
+
+function refusalOf(error: unknown, file: string): CodedError {
+  if (error instanceof CodedError) return error;
+  if (error instanceof NotOrdinary) return new CodedError('LAYER_NOT_STORED', { file, layer: error.table });
+  return new CodedError(error instanceof TooMuch ? 'FILE_TOO_LARGE' : 'FILE_DAMAGED', { file });
 }
 
 function chooseLayer(

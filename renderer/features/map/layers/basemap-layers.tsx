@@ -3,7 +3,8 @@ import { Button, Checkbox, Input, Popconfirm, Popover } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { plainAttribution } from '#shared/basemaps/attribution.ts';
 import type { Basemap } from '#shared/contract/map.ts';
-import { useCommand } from '../../../client/queries.ts';
+import { client } from '../../../client/client.ts';
+import { queryClient, useCommand } from '../../../client/queries.ts';
 import { useNotify } from '../../../components/notify.ts';
 import type { MapControl } from '../../../map/map-control.ts';
 import type { ArrangedBasemap, BasemapLook } from './arranged-basemaps.ts';
@@ -72,6 +73,7 @@ function BasemapLayer({
         {basemap.problem && <span className="layer-problem">{basemap.problem}</span>}
       </Checkbox>
       <span className="layer-end">
+        {basemap.problem && <RetryButton id={basemap.id} />}
         <Popover
           trigger="click"
           placement="rightTop"
@@ -115,6 +117,28 @@ function BasemapLayer({
         </Popover>
       </span>
     </li>
+  );
+}
+
+/** Opens a base map once more that did not answer or could not be read, as when its file was put right. */
+function RetryButton({ id }: { readonly id: string }) {
+  const [isTrying, setTrying] = useState(false);
+  const notify = useNotify();
+  const retry = async () => {
+    setTrying(true);
+    try {
+      const { problem } = await client.call('basemaps.retry', { id });
+      if (problem) notify.failed(new Error(problem));
+    } catch (error) {
+      notify.failed(error);
+    }
+    await queryClient.invalidateQueries({ queryKey: ['basemaps.list'] });
+    setTrying(false);
+  };
+  return (
+    <Button type="link" size="small" loading={isTrying} onClick={retry}>
+      再试一次
+    </Button>
   );
 }
 

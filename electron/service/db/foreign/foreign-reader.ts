@@ -1,0 +1,80 @@
+import type { ReaderName } from '#shared/contract/desktop.ts';
+import { type ReaderLimits, type ReaderProcess, startReader } from '../../platform/reader-process.ts';
+
+/** The reader took too long or too much memory and was killed: its file is not to be opened again by itself. */
+export class NoAnswer extends Error {}
+
+/** What a reader answers, to `begin` and to each question, in their order. */
+export type Answer = { readonly ok: unknown } | { readonly failed: string };
+
+interface Waiting {
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Questions to a reader process. The first answer, before any question, is about what it opened. */
+export class ForeignReader {
+  readonly opened: Promise<unknown>;
+  readonly #process: ReaderProcess;
+  readonly #longest: number;
+  readonly #waiting: Waiting[] = [];
+  #timer: NodeJS.Timeout | null = null;
+  #ended: Error | null = null;
+
+  constructor(name: ReaderName, input: unknown, { longest, mostMemory }: ReaderLimits) {
+    this.#longest = longest;
+    this.opened = this.#wait();
+    // The reader's own watchdog is the second net: it may only come when nobody is left to kill it.
+    this.#process = startReader<Answer>(
+      name,
+      input,
+      { longest: 2 * longest, mostMemory },
+      {
+        onMessage: (answer) => this.#take(answer),
+        onEnd: (code) => this.#end(code === 1 ? new Error('the reader failed') : new NoAnswer()),
+      },
+    );
+  }
+
+  /** Errors: NoAnswer, and what the reader says. */
+  async ask(question: unknown): Promise<unknown> {
+    if (this.#ended) throw this.#ended;
+    const answer = this.#wait();
+    this.#process.ask(question);
+    return await answer;
+  }
+
+  close(): void {
+    this.#end(new Error('the reader was closed'));
+  }
+
+  #wait(): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      if (this.#waiting.length === 1) this.#watch();
+    });
+  }
+
+  /** The time is that of one answer: whoever waits in a queue is not slow. */
+  #watch(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer =
+      this.#waiting.length === 0 ? null : setTimeout(() => this.#end(new NoAnswer()), this.#longest);
+  }
+
+  #take(answer: Answer): void {
+    const waiting = this.#waiting.shift();
+    this.#watch();
+    if ('ok' in answer) waiting?.resolve(answer.ok);
+    else waiting?.reject(new Error(answer.failed));
+  }
+
+  #end(error: Error): void {
+    if (this.#ended) return;
+    this.#ended = error;
+    this.#process.kill();
+    const waiting = this.#waiting.splice(0);
+    this.#watch();
+    for (const { reject } of waiting) reject(error);
+  }
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { ForeignReader } from './foreign-reader.ts';
+import type { MbtilesHeader } from './mbtiles-file.ts';
+
+/** An MBTiles file in a reader process of its own. */
+export interface ReadMbtiles extends MbtilesHeader {
+  /** The stored bytes; `row` counts from the south. Errors: NoAnswer. */
+  tile(zoom: number, column: number, row: number): Promise<Uint8Array | null>;
+  close(): void;
+}
+
+export type TilePlace = readonly [zoom: number, column: number, row: number];
+
+/** A file or a disk that is slower than this is as good as none: the map goes on without it. */
+const LONGEST_MS = 10_000;
+const MOST_MEMORY = 512;
+
+/** What a reader that was taken over by its file might answer is not believed unseen. */
+const headerSchema = z.object({
+  metadata: z.record(z.string(), z.string()),
+  minzoom: z.number(),
+  maxzoom: z.number(),
+});
+const tileSchema = z.instanceof(Uint8Array).nullable();
+
+export interface Patience {
+  /** What an answer may take, ms. */
+  readonly longest?: number | undefined;
+  /** Ends what is being opened or asked. */
+  readonly signal: AbortSignal;
+}
+
+/** Opens an MBTiles file. Throws where it is none; errors: NoAnswer. */
+export async function openMbtilesReader(
+  path: string,
+  { longest = LONGEST_MS, signal }: Patience,
+): Promise<ReadMbtiles> {
+  const reader = new ForeignReader('mbtiles-process', path, { longest, mostMemory: MOST_MEMORY });
+  signal.addEventListener('abort', () => reader.close(), { once: true });
+  try {
+    const header = headerSchema.parse(await reader.opened);
+    return {
+      ...header,
+      tile: async (...place: TilePlace) => tileSchema.parse(await reader.ask(place)),
+      close: () => reader.close(),
+    };
+  } catch (error) {
+    reader.close();
+    throw error;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Answer } from '../db/foreign/foreign-reader.ts';
+import { openMbtilesFile } from '../db/foreign/mbtiles-file.ts';
+import type { TilePlace } from '../db/foreign/mbtiles-reader.ts';
+import { serveReader } from '../platform/serve-reader.ts';
+
+// A process that reads one MBTiles file: tells what the file says of itself, then tiles by their places.
+serveReader<string, TilePlace>((path, post) => {
+  const answer = (find: () => unknown) => post(answerOf(find));
+  let tile: (...place: TilePlace) => Uint8Array | null = () => null;
+  answer(() => {
+    const file = openMbtilesFile(path);
+    tile = file.tile;
+    return { metadata: file.metadata, minzoom: file.minzoom, maxzoom: file.maxzoom };
+  });
+  return (place) => answer(() => tile(...place));
+});
+
+function answerOf(find: () => unknown): Answer {
+  try {
+    return { ok: find() };
+  } catch (error) {
+    return { failed: String(error) };
+  }
+}

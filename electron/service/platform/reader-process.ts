@@ -1,0 +1,143 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { ReaderName } from '#shared/contract/desktop.ts';
+import { type ChannelPort, type ParentPort, parentPort } from './parent-port.ts';
+
+export interface ReaderLimits {
+  /** What one piece of work may take, ms. The reader ends itself after it, even where nobody is left to end it. */
+  readonly longest: number;
+  /** What the whole process may hold, MiB. */
+  readonly mostMemory: number;
+}
+
+/** What a reader is told: what to open, once and first; then questions. */
+export type ToReader<Input = unknown, Question = unknown> =
+  | { readonly kind: 'begin'; readonly input: Input; readonly limits: ReaderLimits }
+  | { readonly kind: 'ask'; readonly question: Question };
+
+export interface ReaderListener<Message> {
+  readonly onMessage: (message: Message) => void;
+  /** The process is gone. 1: its program failed; other codes and null: it was killed or ran out of memory. */
+  readonly onEnd: (code: number | null) => void;
+}
+
+/** A process of our own that reads one file of another program. It can be killed, whatever it is doing. */
+export interface ReaderProcess {
+  ask(question: unknown): void;
+  kill(): void;
+}
+
+/**
+ * Starts a reader and tells it what to open. A thread would not do: it cannot be ended while it is inside SQLite.
+ * It does not keep this process alive.
+ */
+export function startReader<Message>(
+  name: ReaderName,
+  input: unknown,
+  limits: ReaderLimits,
+  listener: ReaderListener<Message>,
+): ReaderProcess {
+  const started =
+    parentPort === null
+      ? forkReader(name, limits, listener)
+      : startByMain(parentPort, name, limits, listener);
+  started.post({ kind: 'begin', input, limits });
+  return { ask: (question) => started.post({ kind: 'ask', question }), kill: started.kill };
+}
+
+interface Started {
+  post(message: ToReader): void;
+  kill(): void;
+}
+
+/** A forked process whose messages are of one type. */
+interface ForkedProcess<Message> {
+  on(event: 'message', listener: (message: Message) => void): unknown;
+}
+
+function forkReader<Message>(
+  name: ReaderName,
+  { mostMemory }: ReaderLimits,
+  { onMessage, onEnd }: ReaderListener<Message>,
+): Started {
+  // Run from source it is TypeScript; built it lies beside this bundle.
+  const path = import.meta.url.endsWith('.ts') ? `../doors/${name}.ts` : `./${name}.mjs`;
+  const child = fork(fileURLToPath(new URL(path, import.meta.url)), [], {
+    serialization: 'advanced',
+    execArgv: [heapOption(mostMemory)],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  const typed: ForkedProcess<Message> = child;
+  typed.on('message', onMessage);
+  child.once('error', () => onEnd(1));
+  child.once('exit', (code) => onEnd(code));
+  child.unref();
+  child.channel?.unref();
+  return {
+    // One that has just ended hears nothing more: its end is told by itself.
+    post: (message) => void child.send(message, () => undefined),
+    kill: () => void child.kill('SIGKILL'),
+  };
+}
+
+/** A packed Electron is no Node for others: only its main process can start processes. */
+function startByMain<Message>(
+  main: ParentPort,
+  name: ReaderName,
+  { mostMemory }: ReaderLimits,
+  listener: ReaderListener<Message>,
+): Started {
+  const id = nextId++;
+  const reader: StartedByMain = {
+    port: null,
+    early: [],
+    take(port) {
+      port.on<Message>('message', ({ data }) => listener.onMessage(data));
+      port.start();
+      for (const message of reader.early.splice(0)) port.postMessage(message);
+      reader.port = port;
+    },
+    onEnd: listener.onEnd,
+  };
+  byMain.set(id, reader);
+  listenToMain(main);
+  main.postMessage({ kind: 'startReader', id, name, mostMemory });
+  return {
+    post(message) {
+      if (reader.port) reader.port.postMessage(message);
+      else reader.early.push(message);
+    },
+    kill: () => main.postMessage({ kind: 'killReader', id }),
+  };
+}
+
+interface StartedByMain {
+  port: ChannelPort | null;
+  /** What was said before the port was there. */
+  readonly early: ToReader[];
+  readonly take: (port: ChannelPort) => void;
+  readonly onEnd: (code: number | null) => void;
+}
+
+const byMain = new Map<number, StartedByMain>();
+let nextId = 1;
+let isListening = false;
+
+function listenToMain(main: ParentPort): void {
+  if (isListening) return;
+  isListening = true;
+  main.on('message', ({ data, ports: [port] }) => {
+    if (data.kind !== 'readerStarted' && data.kind !== 'readerEnded') return;
+    const reader = byMain.get(data.id);
+    if (!reader) return;
+    if (data.kind === 'readerStarted' && port) reader.take(port);
+    if (data.kind === 'readerEnded') {
+      byMain.delete(data.id);
+      reader.onEnd(data.code);
+    }
+  });
+}
+
+function heapOption(mebibytes: number): string {
+  return `--max-old-space-size=${mebibytes}`;
+}

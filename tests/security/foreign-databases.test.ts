@@ -1,0 +1,251 @@
+import { spawn } from 'node:child_process';
+import { copyFileSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { strToU8 } from 'fflate';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { BasemapShelf } from '#service/cache/map/basemap-shelf.ts';
+import { readTableAside } from '#service/import/read-in-thread.ts';
+import { restoreBackup } from '#service/upkeep/backups/restore-backup.ts';
+import { progressTo } from '#service/workspace/context.ts';
+import { cli, commandLine } from '../support/command-line.ts';
+import { writeGeopackage } from '../support/gis-files.ts';
+import {
+  type HostileKind,
+  hostileKinds,
+  spoilLayer,
+  writeHostileMbtiles,
+  writeSharedMbtiles,
+} from '../support/hostile-databases.ts';
+import { childrenOf, isRunning } from '../support/processes.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { until } from '../support/until.ts';
+import { NOW, openService, openWorkspace } from '../support/workspace.ts';
+
+const reading = { encoding: 'auto' as const, sheet: null, header: true };
+const unhurried = progressTo(new AbortController().signal, () => undefined);
+/** Longer than any sound file of these tests takes. */
+const SOON_MS = 3000;
+const SILENT = { problem: '没有应答，已停用' };
+const BROKEN = { problem: '文件损坏或格式不受支持' };
+
+/** These are ordinary to look at, or make SQLite itself go on without end before they can be looked at. */
+const endless: readonly HostileKind[] = ['a view of views without end', 'a tree of pages that meets itself'];
+
+function hostileList(kind: HostileKind): { path: string; name: string } {
+  const path = join(temporaryFolder(), 'a.gpkg');
+  writeGeopackage(path);
+  spoilLayer(path, kind, '场所');
+  return { path, name: 'a.gpkg' };
+}
+
+function hostileMap(kind: HostileKind, name = '慢图.mbtiles'): string {
+  const path = join(temporaryFolder(), name);
+  writeHostileMbtiles(path, kind);
+  expect(statSync(path).size).toBeLessThan(120_000);
+  return path;
+}
+
+describe('a foreign database that never ends to be read', () => {
+  it.each(hostileKinds)('%s: is refused as a list', async (kind) => {
+    const read = readTableAside(hostileList(kind), reading, unhurried, { longest: SOON_MS });
+    await expect(read).rejects.toMatchObject({
+      code: endless.includes(kind) ? 'FILE_TOO_SLOW' : 'LAYER_NOT_STORED',
+    });
+  });
+
+  it.each(hostileKinds)('%s: is no base map, and hinders no other', async (kind) => {
+    const folder = temporaryFolder();
+    writeHostileMbtiles(join(folder, 'a.mbtiles'), kind);
+    writeSharedMbtiles(join(folder, 'b.mbtiles'), 'map and images', [
+      { at: [3, 1, 6], bytes: strToU8('png') },
+    ]);
+    const shelf = new BasemapShelf(folder, SOON_MS);
+    onTestFinished(() => shelf.close());
+    // A tile of another one does not wait for it.
+    expect(textOf(await shelf.tile('b.mbtiles', 3, 1, 1))).toBe('png');
+    const [hostile, sound] = await shelf.list();
+    expect(hostile).toMatchObject(endless.includes(kind) ? SILENT : BROKEN);
+    expect(sound).toMatchObject({ title: '去重', problem: null });
+  });
+
+  it('is killed where it takes more memory than any', async () => {
+    const file = hostileList('a view of views without end');
+    const read = readTableAside(file, reading, unhurried, { mostMemory: 200 });
+    await expect(read).rejects.toMatchObject({ code: 'FILE_TOO_LARGE', details: { file: 'a.gpkg' } });
+  });
+
+  it('is refused by the command line with the name of the layer', async () => {
+    const { directory, service } = await openWorkspace();
+    await service.close();
+    const { path } = hostileList('a computed column');
+    const told = cli('import', directory, path, '--as', 'venues', '--crs', 'wgs84');
+    expect(told.status).toBe(1);
+    expect(told.err).toMatch(/^LAYER_NOT_STORED .*a\.gpkg.*“场所”/);
+  });
+});
+
+describe('a base map that does not answer', () => {
+  const kind = 'a tree of pages that meets itself';
+
+  it('is set aside by name, told, and tried again only by a person', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, '慢图.mbtiles');
+    writeHostileMbtiles(path, kind, true);
+    const shelf = new BasemapShelf(folder, SOON_MS);
+    onTestFinished(() => shelf.close());
+    // It opens, and then a tile never comes.
+    expect(await shelf.list()).toMatchObject([{ title: '慢图', problem: null }]);
+    const silent = { code: 'BASEMAP_SILENT', message: expect.stringContaining('“慢图”没有应答，已停用') };
+    await expect(shelf.tile('慢图.mbtiles', 3, 1, 1)).rejects.toMatchObject(silent);
+    expect(await shelf.list()).toMatchObject([SILENT]);
+    // At the next start nobody waits for it: an answer that took any time would be another one.
+    const next = new BasemapShelf(folder, 0);
+    onTestFinished(() => next.close());
+    expect(await next.list()).toMatchObject([{ id: '慢图.mbtiles', ...SILENT }]);
+    await expect(next.tile('慢图.mbtiles', 3, 1, 1)).rejects.toMatchObject({ code: 'BASEMAP_SILENT' });
+    // Asked again it is tried again; put right it is there again.
+    writeSharedMbtiles(join(folder, 'sound'), 'map and images', [{ at: [3, 1, 6], bytes: strToU8('png') }]);
+    copyFileSync(join(folder, 'sound'), path);
+    expect(await shelf.retry('慢图.mbtiles')).toBeNull();
+    expect(textOf(await shelf.tile('慢图.mbtiles', 3, 1, 1))).toBe('png');
+  });
+
+  it('is tried again in vain where nothing was put right', async () => {
+    const folder = temporaryFolder();
+    writeHostileMbtiles(join(folder, 'a.mbtiles'), kind);
+    const shelf = new BasemapShelf(folder, SOON_MS);
+    onTestFinished(() => shelf.close());
+    expect(await shelf.list()).toMatchObject([SILENT]);
+    expect(await shelf.retry('a.mbtiles')).toBe(SILENT.problem);
+    await expect(shelf.retry('x.mbtiles')).rejects.toMatchObject({ code: 'BASEMAP_UNKNOWN' });
+  });
+
+  it('lets others be answered meanwhile, whether it is copied, linked or restored from a backup', async () => {
+    const { call, service, directory } = await openWorkspace();
+    const answered: string[] = [];
+    const add = (link: boolean) =>
+      call('basemaps.add', { token: service.files.register(hostileMap(kind)), link });
+    const copied = add(false).then((found) => {
+      answered.push('added');
+      return found;
+    });
+    await call('workspace.describe', {}).then(() => answered.push('described'));
+    expect(await copied).toMatchObject(SILENT);
+    expect(answered).toEqual(['described', 'added']);
+    const linked = await add(true);
+    expect((await call('basemaps.list', {})).find(({ id }) => id === linked.id)).toMatchObject(SILENT);
+    const backup = join(directory, '..', 'a.xab');
+    const token = service.files.register(backup);
+    await call('backups.make', { token, password: null, basemaps: true });
+    const restored = join(directory, '..', 'restored');
+    await restoreBackup(backup, restored, { password: null, now: NOW, progress: unhurried });
+    const other = await openService(restored);
+    expect(await other.call('basemaps.list', {})).toMatchObject([SILENT, SILENT]);
+    expect(await other.call('workspace.describe', {})).toMatchObject({ name: '测试工作区' });
+  });
+
+  it('keeps no service from ending, and is not asked again by the next one', async () => {
+    const { directory, service } = await openWorkspace();
+    await service.close();
+    copyFileSync(hostileMap(kind), join(directory, 'basemaps', '慢图.mbtiles'));
+    const first = await serve(directory);
+    const list = first.call('basemaps.list');
+    await until('the reader is there', () => childrenOf(first.pid, 'mbtiles-process').length === 1);
+    const [reader = 0] = childrenOf(first.pid, 'mbtiles-process');
+    await first.end('SIGTERM');
+    await list;
+    await until('the reader is gone', () => !isRunning(reader));
+    const second = await serve(directory);
+    expect(await second.call('basemaps.list')).toMatchObject({ ok: [SILENT] });
+    await second.end('SIGTERM');
+    const third = await serve(directory);
+    expect(await third.call('basemaps.list')).toMatchObject({ ok: [SILENT] });
+    expect(childrenOf(third.pid, 'mbtiles-process')).toEqual([]);
+    await third.end('SIGTERM');
+  });
+
+  it('leaves no reader behind where the service is killed', async () => {
+    const { directory, service } = await openWorkspace();
+    await service.close();
+    copyFileSync(hostileMap(kind), join(directory, 'basemaps', '慢图.mbtiles'));
+    const served = await serve(directory);
+    const list = served.call('basemaps.list');
+    await until('the reader is there', () => childrenOf(served.pid, 'mbtiles-process').length === 1);
+    const [reader = 0] = childrenOf(served.pid, 'mbtiles-process');
+    // Until it is inside of what never ends.
+    await until('the reader works', () => cpuTimeOf(reader) > 100);
+    await served.end('SIGKILL');
+    await list;
+    expect(isRunning(reader)).toBe(true);
+    await until('the reader ended itself', () => !isRunning(reader));
+  });
+});
+
+describe('MBTiles that keep equal tiles once', () => {
+  it.each(['map and images', 'shallow and data'] as const)('are read by their tables: %s', async (form) => {
+    const folder = temporaryFolder();
+    const tiles = [3, 5].map((z) => ({ at: [z, 1, 2 ** z - 2] as const, bytes: strToU8(`png ${z}`) }));
+    writeSharedMbtiles(join(folder, 'a.mbtiles'), form, tiles);
+    const shelf = new BasemapShelf(folder);
+    onTestFinished(() => shelf.close());
+    expect(await shelf.list()).toMatchObject([{ problem: null, minzoom: 3, maxzoom: 5, kind: 'raster' }]);
+    expect(textOf(await shelf.tile('a.mbtiles', 5, 1, 1))).toBe('png 5');
+    expect(await shelf.tile('a.mbtiles', 5, 2, 1)).toHaveLength(0);
+  });
+});
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString();
+}
+
+interface Served {
+  readonly pid: number;
+  call(name: string): Promise<unknown>;
+  /** Resolves when the process has gone. */
+  end(signal: NodeJS.Signals): Promise<void>;
+}
+
+/** A workspace at the loopback door of a process of its own, whose end is not waited for. */
+async function serve(directory: string): Promise<Served> {
+  const server = spawn(process.execPath, [commandLine, 'serve', directory, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, XUEANTU_HOME: temporaryFolder() },
+  });
+  onTestFinished(() => void server.kill('SIGKILL'));
+  const url = await new Promise<string>((resolve) => {
+    let said = '';
+    server.stdout.setEncoding('utf8').on('data', (part: string) => {
+      said += part;
+      const address = /http:\S+/.exec(said)?.[0];
+      if (address) resolve(address);
+    });
+  });
+  const { origin, searchParams } = new URL(url);
+  const headers = {
+    Authorization: `Bearer ${searchParams.get('token')}`,
+    'Content-Type': 'application/json',
+  };
+  return {
+    pid: server.pid ?? 0,
+    call: (name) =>
+      fetch(`${origin}/call`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ id: name, name, input: {} }),
+      })
+        .then((response) => response.json())
+        .catch(() => null),
+    async end(signal) {
+      const gone = new Promise((resolve) => server.once('exit', resolve));
+      server.kill(signal);
+      await gone;
+    },
+  };
+}
+
+/** What a process has computed so far, ms: clock ticks of a hundredth of a second (Linux). */
+function cpuTimeOf(pid: number): number {
+  const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+  const fields = rest.split(' ').map(Number);
+  return ((fields[11] ?? 0) + (fields[12] ?? 0)) * 10;
+}
