@@ -33,6 +33,8 @@ export const errorCatalogue = {
     `工作区由更新的版本建立（结构 ${d.found}，本版本支持到 ${d.known}），请升级学安图后再打开`,
   WORKSPACE_SHARED: (d) =>
     `工作区在网络共享上：${d.path}。那里没有可靠的文件锁，数据会损坏；请把整个文件夹复制到本机磁盘再打开`,
+  WORKSPACE_LINKED: (d) =>
+    `没有打开 ${d.path}：其中的“${d.name}”是指向别处的链接，数据会被写到别处。请换成真正的文件夹或文件再打开`,
   WORKSPACE_LOCKED: (d) =>
     `工作区“${d.name}”有密码，请输入密码后再用（命令行用环境变量 XUEANTU_WORKSPACE_PASSWORD）`,
   WORKSPACE_PASSWORD: (d) => `密码不对，请核对后再试${d.wait === 0 ? '' : `（${d.wait} 秒后可再试）`}`,
@@ -119,6 +121,10 @@ export const errorCatalogue = {
   VISIT_UNKNOWN: (d) => `找不到检查记录 ${d.id}，请刷新`,
   ATTACHMENT_UNKNOWN: (d) => `找不到附件 ${d.id}，请刷新`,
   ATTACHMENT_MISSING: (d) => `附件“${d.name}”的文件不在工作区里，请从备份恢复`,
+  ATTACHMENT_FOREIGN: (d) =>
+    `附件“${d.name}”的记录指向附件以外的文件，没有读取：记录可能被改动过。请核对工作区从哪里来，其他附件不受影响`,
+  PICTURE_TOO_LARGE: (d) =>
+    `图片“${d.name}”有 ${d.megapixels} 百万像素，超过 ${d.most} 百万，打开会占满内存。请缩小后再用`,
   ATTACHMENT_KIND: (d) =>
     `“${d.name}”不能作为附件：请用 JPG、PNG、WebP 照片，或 PDF、Word、Excel、MP4、MP3、TXT 文件（内容须与扩展名一致）`,
   ATTACHMENT_HEIC: (d) =>

@@ -19,6 +19,11 @@ const basemapSchema = z.object({
   layers: z.array(z.string()),
   /** Why it cannot be drawn; null where all is well. */
   problem: z.string().nullable(),
+  /**
+   * The address or path that it would reach, where it came with the workspace and nobody has allowed that on this machine
+   * yet; then it is not drawn.
+   */
+  waitsFor: z.string().optional(),
 });
 export type Basemap = z.infer<typeof basemapSchema>;
 
@@ -121,6 +126,8 @@ export const mapProcedures = {
     z.object({ id: z.string().max(300) }),
     z.object({ problem: z.string().nullable() }),
   ),
+  /** Lets base maps that came with the workspace reach their addresses from this machine. Errors: BASEMAP_UNKNOWN. */
+  'basemaps.allow': command(z.object({ ids: z.array(z.string().max(300)).min(1).max(200) }), nothing),
   /** Takes a base map out of the list; a file of the workspace goes with it. */
   'basemaps.remove': command(z.object({ id: z.string() }), nothing),
   'basemaps.tile': query(z.object({ id: z.string(), ...tile }), tileBytesSchema),

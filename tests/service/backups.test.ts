@@ -1,19 +1,37 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { pack } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
 import { DataService } from '#service/dispatch/service.ts';
+import { makeTemporaryFolder } from '#service/platform/temporary-folder.ts';
 import { backUpDaily, isDue, listAutomatic } from '#service/upkeep/backups/automatic.ts';
 import { readBackup } from '#service/upkeep/backups/read-backup.ts';
 import { restoreBackup } from '#service/upkeep/backups/restore-backup.ts';
 import { progressTo } from '#service/workspace/context.ts';
 import { outlived } from '#shared/backups/age-rule.ts';
 import { callsTo } from '../support/calls.ts';
-import { cli, cliWith, json } from '../support/command-line.ts';
+import { cli, cliWith, commandLine, json } from '../support/command-line.ts';
 import { layOldWorkspace } from '../support/old-workspaces.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-import { importSmallTown, NOW, type OpenWorkspace, openWorkspace } from '../support/workspace.ts';
+import {
+  importSmallTown,
+  NOW,
+  type OpenWorkspace,
+  openService,
+  openWorkspace,
+} from '../support/workspace.ts';
 
 const progress = progressTo(new AbortController().signal, () => undefined);
 const restoring = { password: null, now: NOW, progress };
@@ -115,6 +133,83 @@ describe('a backup', () => {
     expect(existsSync(to)).toBe(false);
     await restoreBackup(path, to, { ...restoring, password: 'ganquan-lu-27' });
     expect(existsSync(join(to, 'workspace.sqlite'))).toBe(true);
+  });
+
+  it('with a password lies nowhere in clear but in the workspace, and what a killed one leaves goes', async () => {
+    const workspace = await townWithFiles();
+    const { directory, service } = workspace;
+    const stick = join(directory, '..', 'stick');
+    mkdirSync(stick);
+    const seen: string[] = [];
+    const stop = service.subscribe(({ event }) => {
+      if (event !== 'progress') return;
+      for (const name of readdirSync(stick)) {
+        const bytes = readFileSync(join(stick, name)).toString('latin1');
+        if (bytes !== '' && !bytes.startsWith('age-encryption.org/v1')) seen.push(name);
+      }
+    });
+    const path = join(stick, 'town.xab');
+    await workspace.call('backups.make', { token: service.files.register(path), password: 'ganquan-lu-27' });
+    stop();
+    expect(seen).toEqual([]);
+    expect(readdirSync(stick)).toEqual(['town.xab']);
+    expect(existsSync(join(directory, 'backups')) ? readdirSync(join(directory, 'backups')) : []).toEqual([]);
+    await service.close();
+    // One that is killed while it is sealed leaves its copy in the workspace, until that is opened again.
+    const killed = spawn(process.execPath, [commandLine, 'backup', directory, join(stick, 'killed.xab')], {
+      env: { ...process.env, XUEANTU_BACKUP_PASSWORD: 'ganquan-lu-27' },
+      stdio: 'ignore',
+    });
+    const copies = () =>
+      existsSync(join(directory, 'backups'))
+        ? readdirSync(join(directory, 'backups')).filter((name) => name.endsWith('.part.sqlite'))
+        : [];
+    await expect.poll(copies, { interval: 5 }).toHaveLength(1);
+    await expect.poll(() => readdirSync(stick).length, { interval: 5 }).toBe(2);
+    killed.kill('SIGKILL');
+    await once(killed, 'exit');
+    for (const name of readdirSync(stick))
+      expect(readFileSync(join(stick, name)).toString('latin1'), name).not.toContain('SQLite format 3');
+    const { service: again, call } = await openService(directory);
+    expect(copies()).toEqual([]);
+    // And the next backup to its place takes away what lies half done there.
+    await call('backups.make', {
+      token: again.files.register(join(stick, 'killed.xab')),
+      password: 'ganquan-lu-27',
+    });
+    expect(readdirSync(stick).sort()).toEqual(['killed.xab', 'town.xab']);
+  });
+
+  it('that was killed leaves nothing that the next start does not take away', async () => {
+    const { directory, service } = await townWithFiles();
+    await service.close();
+    const gone = spawnSync(process.execPath, ['--eval', '']).pid;
+    const strays = [
+      '.restored.part',
+      'backups/.每日 2026-11-21 1000.sqlite.part',
+      'backups/.0011aabb.part.sqlite',
+      'backups/.0011aabb.part.sqlite-journal',
+      'backups/备份 2026-11-21 1000.xab.0011aabb.part.sqlite',
+      `backups/备份 2026-11-21 1000.xab.${gone}-0011aabb.part`,
+      'backups/attachments/.a.jpg.part',
+      'attachments/.0011223344556677',
+      `../.xueantu-${gone}-001122334455`,
+    ];
+    const kept = [
+      'notes.part',
+      'backups/每日 2026-11-20 1000.sqlite',
+      'backups/备份 2026-11-20 1000.xab',
+      `../.xueantu-${process.pid}-001122334455`,
+    ];
+    mkdirSync(join(directory, 'backups', 'attachments'), { recursive: true });
+    for (const name of [...strays, ...kept]) writeFileSync(join(directory, name), 'SQLite format 3');
+    const temporary = join(tmpdir(), `xueantu-${gone}-abc123`);
+    mkdirSync(temporary);
+    await openService(directory);
+    expect([...strays, ...kept].filter((name) => existsSync(join(directory, name)))).toEqual(kept);
+    // Copies of damaged databases and uploads lie in the system's temporary folder.
+    rmSync(makeTemporaryFolder(), { recursive: true });
+    expect(existsSync(temporary)).toBe(false);
   });
 
   it.each([

@@ -37,6 +37,9 @@ function columnsOf(sqlite: SqliteDatabase.Database, table: string): string[] {
   return sqlite.prepare<[string], string>('select name from pragma_table_info(?)').pluck().all(table);
 }
 
+/** Words by which a column tells that it names a file, a path or an address on the network. */
+const LEADS_ELSEWHERE = /file(?!Hash)|path|url|uri|href|folder|director|thumbnail|picture|image|logo|host/i;
+
 /** What the table of tables and the real schema say differently. */
 function differences(sqlite: SqliteDatabase.Database): string[] {
   const real = tablesOf(sqlite);
@@ -56,6 +59,9 @@ function differences(sqlite: SqliteDatabase.Database): string[] {
     const columns = columnsOf(sqlite, table);
     for (const column of [...Object.keys(flags ?? {}), ...Object.keys(names ?? {})])
       if (!columns.includes(column)) found.push(`${table} has no ${column}`);
+    for (const column of columns)
+      if (LEADS_ELSEWHERE.test(column) && !names?.[column])
+        found.push(`${table}.${column}: what does it name?`);
     for (const reference of referencesOf(table))
       if ((reference.to === 'venues') !== (reference.merging !== undefined))
         found.push(`${table}.${reference.column}: what becomes of it when venues are merged?`);
@@ -73,9 +79,11 @@ describe('the table of tables', () => {
     sqlite.exec('create table "planted" ("id" integer primary key)');
     sqlite.exec('alter table "incidents" add column "gateId" integer references "gates"("id")');
     sqlite.exec('alter table "officers" drop column "active"');
+    sqlite.exec('alter table "visits" add column "reportFile" text');
     expect(differences(sqlite)).toEqual([
       'planted is not in the table of tables',
       'officers has no active',
+      'visits.reportFile: what does it name?',
       'incidents: gateId > gates is not told',
     ]);
   });

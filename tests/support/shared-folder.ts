@@ -14,5 +14,8 @@ declare module 'vitest' {
 export function setup(project: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'xueantu-shared-'));
   project.provide('sharedFolder', folder);
+  // What the program keeps for its user is kept apart from what this machine's user has.
+  if (project.name === 'service')
+    project.config.env = { ...project.config.env, XUEANTU_HOME: join(folder, 'home') };
   return () => rmSync(folder, { recursive: true, force: true });
 }

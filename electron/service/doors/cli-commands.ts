@@ -6,8 +6,10 @@ import { finished } from 'node:stream/promises';
 import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ImportOptions } from '#shared/contract/import.ts';
+import { nounOf } from '#shared/tables/table-nouns.ts';
 import { checkIntegrity } from '../db/engine/integrity.ts';
 import { findAuditBreak, readAudit } from '../db/journal/audit.ts';
+import { selectForeignNames } from '../db/queries/foreign-names.ts';
 import { selectStoredFiles } from '../db/queries/stored-files.ts';
 import { DataService } from '../dispatch/service.ts';
 import { exportTables } from '../output/export/export-tables.ts';
@@ -156,6 +158,7 @@ export async function runVerify(directory: string, { json }: JsonOption): Promis
     const brokenAt = await findAuditBreak(workspace.database.reader);
     const seals = workspace.database.verifySeals();
     const attachments = await verifyAttachments(workspace);
+    const foreign = await selectForeignNames(workspace.database.reader);
     const problems = [
       ...(integrity === 'ok' ? [] : [`数据库：${integrity}`]),
       ...(brokenAt === null ? [] : [`操作记录自第 ${brokenAt} 条起对不上`]),
@@ -166,6 +169,10 @@ export async function runVerify(directory: string, { json }: JsonOption): Promis
       ...(seals.sum === 'ok' ? [] : ['数据封存与操作记录对不上']),
       ...attachments.names.map((name) => `附件 ${name} 的内容与其指纹不符`),
       ...attachments.lost.map((name) => `附件“${name}”的文件不见了`),
+      ...foreign.map(
+        ({ table, id }) =>
+          `${nounOf(table)}第 ${id} 行的文件名不合规范，可能在程序之外被改动，没有读取它指的文件`,
+      ),
     ];
     const ok = problems.length === 0;
     const { checked, missing, altered } = attachments;
@@ -189,7 +196,9 @@ export async function runVerify(directory: string, { json }: JsonOption): Promis
 /** Attachments are named by the SHA-256 of their content; none that a record names may be missing. */
 async function verifyAttachments({ directory, database }: Workspace) {
   const folder = join(directory, 'attachments');
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith('.')) : [];
+  // A link among them is no attachment: what it leads to is not looked at.
+  const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+  const names = entries.filter((each) => each.isFile() && !each.name.startsWith('.')).map(({ name }) => name);
   const altered = names.filter(
     (name) =>
       createHash('sha256')

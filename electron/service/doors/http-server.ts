@@ -1,6 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
@@ -14,6 +13,7 @@ import { hostContract, type OutputOf } from '#shared/contract/contract.ts';
 import { callMessageSchema, type EventMessage } from '#shared/contract/envelope.ts';
 import { CodedError, toFailure } from '#shared/contract/errors.ts';
 import type { DataService } from '../dispatch/service.ts';
+import { makeTemporaryFolder } from '../platform/temporary-folder.ts';
 import { Admission } from './admission.ts';
 import { ClientSession } from './client-session.ts';
 
@@ -39,7 +39,7 @@ const LARGEST_UPLOAD = 512 * 1024 * 1024;
 /** Opens the loopback door: bound to 127.0.0.1, a random token, `Host` and `Origin` checked on every request. */
 export async function openHttpDoor(options: HttpDoorOptions): Promise<HttpDoor> {
   const token = randomBytes(24).toString('base64url');
-  const uploads = mkdtempSync(join(tmpdir(), 'xueantu-'));
+  const uploads = makeTemporaryFolder();
   let port = options.port;
   const app = buildApp(options, token, uploads, () => port);
   const server = await listen(app, options.port);

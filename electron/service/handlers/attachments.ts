@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { updateAttachment } from '../db/queries/attachments.ts';
 import { temporaryFolder } from '../platform/temporary-folder.ts';
-import { refuseTooLarge } from '../sweeps/attachments/accepted-files.ts';
+import { refuseHugePicture, refuseTooLarge } from '../sweeps/attachments/accepted-files.ts';
 import { addAttachment, listAttachments, requireAttachment } from '../sweeps/attachments/attachments.ts';
 import type { HandlersOf } from './handler-types.ts';
 
@@ -42,11 +42,14 @@ export const attachmentsHandlers: HandlersOf<'attachments'> & HandlersOf<'files'
   async 'attachments.read'({ db, workspace }, { id, thumbnail }) {
     const row = await requireAttachment(db, id);
     const file = thumbnail && row.thumbnail !== null ? row.thumbnail : row.file;
-    return new Uint8Array(workspace.attachments.read(file, row.name));
+    const bytes = workspace.attachments.read(file, row.name);
+    // The record may come from elsewhere: the page decodes what it is given.
+    refuseHugePicture(bytes, row.name);
+    return new Uint8Array(bytes);
   },
 
   async 'files.put'({ files }, { name, bytes }) {
-    refuseTooLarge(bytes, name);
+    refuseTooLarge(bytes.length, name);
     // The stored name is ours; the user's only tells what it is.
     const path = join(temporaryFolder(), randomBytes(12).toString('hex'));
     writeFileSync(path, bytes);

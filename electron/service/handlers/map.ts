@@ -3,7 +3,7 @@ import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { boxOf } from '#shared/regions/region-index.ts';
 import { queryFault } from '#shared/tables/query.ts';
 import { schoolBounds } from '#shared/zones/measured-places.ts';
-import { refuseOther, savedId, savedNumber } from '../cache/map/basemap-shelf.ts';
+import { placeOf, refuseOther, savedId, savedNumber } from '../cache/map/basemap-shelf.ts';
 import { extentOf } from '../db/queries/places.ts';
 import { findSaved, removeSaved, saveNamed, selectSaved } from '../db/queries/saved.ts';
 import { countByRegion } from '../places/judging/count-by-region.ts';
@@ -82,6 +82,7 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
       return { id, problem };
     }
     const source = { type: 'file', path: file.path } as const;
+    workspace.basemaps.allow(source);
     const name = file.name.replace(/\.[^.]+$/, '');
     const id = savedId(await saveNamed(db, name, { kind: 'basemap', source }, now.toISOString()));
     return { id, problem: null };
@@ -97,6 +98,19 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
   // No command: nothing of the workspace changes, and no other command has to wait for a file that may not answer.
   async 'basemaps.retry'({ workspace }, { id }) {
     return { problem: await workspace.basemaps.retry(id) };
+  },
+
+  async 'basemaps.allow'(context, { ids }) {
+    const saved = await selectSaved(context.db);
+    const allowed = ids.map((id) => {
+      const found = saved.find((each) => savedId(each.id) === id);
+      if (found?.content.kind !== 'basemap') throw new CodedError('BASEMAP_UNKNOWN', { id });
+      return { name: found.name, source: found.content.source };
+    });
+    for (const { source } of allowed) context.workspace.basemaps.allow(source);
+    context.recordAfter(allowed.map(({ name, source }) => ({ name, reaches: placeOf(source) })));
+    context.changed('saved');
+    return {};
   },
 
   async 'basemaps.remove'(context, { id }) {

@@ -1,4 +1,5 @@
 import { CodedError } from '#shared/contract/errors.ts';
+import { hasAtMost, MOST_DRAWN_PIXELS } from '#shared/pictures/picture-size.ts';
 import { queryFault } from '#shared/tables/query.ts';
 import { findSaved, removeSaved, saveNamed, selectSaved } from '../db/queries/saved.ts';
 import type { HandlersOf } from './handler-types.ts';
@@ -12,6 +13,10 @@ export const savedHandlers: HandlersOf<'saved'> = {
     // A file elsewhere is linked by choosing it: a path that a page names is none that a person chose.
     if (content.kind === 'basemap' && content.source.type === 'file')
       throw new CodedError('FILE_TOKEN_UNKNOWN');
+    if (content.kind === 'logo' && !hasAtMost(Buffer.from(content.data, 'base64'), MOST_DRAWN_PIXELS))
+      throw new CodedError('INPUT_INVALID', { field: 'data', reason: '标志图片的像素太多，请缩小后再用' });
+    // Who adds a service here has named its address.
+    if (content.kind === 'basemap') context.workspace.basemaps.allow(content.source);
     context.recordBefore(await findSaved(context.db, name, content.kind));
     context.changed('saved');
     return { id: await saveNamed(context.db, name, content, context.now.toISOString()) };

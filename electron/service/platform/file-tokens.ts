@@ -17,9 +17,10 @@ export function sizeOf({ path }: ChosenFile): number {
 export class FileTokens {
   readonly #files = new Map<string, ChosenFile>();
 
+  /** `name` is what it is called; of a page's word for it only the name itself is taken, without folders. */
   register(path: string, name = basename(path)): string {
     const token = randomBytes(16).toString('hex');
-    this.#files.set(token, { path, name });
+    this.#files.set(token, { path, name: plainName(name) });
     return token;
   }
 
@@ -30,3 +31,11 @@ export class FileTokens {
     return file;
   }
 }
+
+/** The last part of a name, by the separators of every system: whatever joins it to a folder stays in that folder. */
+function plainName(name: string): string {
+  const last = (name.split(/[/\\]/).at(-1) ?? '').replace(/\p{Cc}/gu, '');
+  return /^\.*$/.test(last) ? '文件' : last.slice(-LONGEST_NAME);
+}
+
+const LONGEST_NAME = 255;

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, lstatSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { isStoredName, type StoredEnding } from '#shared/attachments/stored-file.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import { pathInside } from '../platform/path-inside.ts';
 
 /** The files of a workspace's `attachments` folder, named by the SHA-256 of their content. */
 export class AttachmentStore {
@@ -12,13 +13,13 @@ export class AttachmentStore {
   }
 
   /** Keeps bytes as they are; the same content is kept once. Errors: DISK_WRITE. */
-  keep(bytes: Buffer, extension: string): { hash: string; file: string } {
+  keep(bytes: Uint8Array, ending: StoredEnding): { hash: string; file: string } {
     const hash = createHash('sha256').update(bytes).digest('hex');
-    const file = `${hash}${extension}`;
-    const path = join(this.#directory, file);
+    const file = `${hash}${ending}`;
+    const path = pathInside(this.#directory, file);
     if (existsSync(path)) return { hash, file };
     // Written beside and then renamed: a name never stands for half a file.
-    const beside = join(this.#directory, `.${randomBytes(8).toString('hex')}`);
+    const beside = pathInside(this.#directory, `.${randomBytes(8).toString('hex')}`);
     try {
       writeFileSync(beside, bytes, { flush: true });
       renameSync(beside, path);
@@ -28,10 +29,17 @@ export class AttachmentStore {
     return { hash, file };
   }
 
-  /** Errors: ATTACHMENT_MISSING. */
+  /**
+   * The bytes of a stored file; `name` is what people call it. Rows may come from elsewhere: a name of another form, and
+   * a link to a file of another folder, are never followed. Errors: ATTACHMENT_FOREIGN, ATTACHMENT_MISSING.
+   */
   read(file: string, name: string): Buffer {
+    if (!isStoredName(file)) throw new CodedError('ATTACHMENT_FOREIGN', { name });
+    const path = pathInside(this.#directory, file);
+    const entry = lstatSync(path, { throwIfNoEntry: false });
+    if (entry && !entry.isFile()) throw new CodedError('ATTACHMENT_FOREIGN', { name });
     try {
-      return readFileSync(join(this.#directory, file));
+      return readFileSync(path);
     } catch {
       throw new CodedError('ATTACHMENT_MISSING', { name });
     }

@@ -9,11 +9,14 @@ import { PlaceCache } from '../cache/places/place-cache.ts';
 import { RowSets } from '../cache/row-sets.ts';
 import { Search } from '../cache/search/search.ts';
 import type { Touched } from '../cache/touched.ts';
+import { DATABASE_FILE } from '../db/engine/file-names.ts';
 import { type OpenDatabase, type OpenOptions, openDatabase } from '../db/engine/open.ts';
 import { readMeta, writeMeta } from '../db/schema/meta.ts';
 import { localActor } from '../platform/actor.ts';
+import { AllowedPlaces } from '../platform/allowed-places.ts';
 import { AttachmentStore } from './attachment-store.ts';
 import { type Catalogue, loadCatalogue } from './catalogue.ts';
+import { clearStrays, refuseLinks } from './clear-strays.ts';
 import { readRulesInForce } from './rules-in-force.ts';
 
 /** A file to double-click: the desktop application opens the workspace that it lies in. */
@@ -94,10 +97,13 @@ async function fillNew(directory: string, pack: string, wanted: NewWorkspace): P
   }
 }
 
-/** Opens a workspace for this process alone. Errors: those of `openDatabase`, PACK_UNKNOWN, PACK_INVALID. */
+/** Opens a workspace for this process alone. Errors: those of `openDatabase`, WORKSPACE_LINKED, PACK_UNKNOWN, PACK_INVALID. */
 export async function openWorkspace(directory: string, options: OpenOptions = {}): Promise<Workspace> {
   const path = resolve(directory);
+  refuseLinks(path);
   const database = await openDatabase(path, false, options);
+  // It is locked now: what lies half done in it is nobody's.
+  clearStrays(path);
   try {
     layMark(path);
   } catch {
@@ -109,7 +115,8 @@ export async function openWorkspace(directory: string, options: OpenOptions = {}
 /** Workspaces of older versions were made without it. */
 function layMark(directory: string): void {
   const mark = join(directory, WORKSPACE_MARK);
-  if (!existsSync(mark)) writeFileSync(mark, 'xueantu-workspace\n');
+  // Where a link stands in its place nothing is written through it.
+  if (!existsSync(mark)) writeFileSync(mark, 'xueantu-workspace\n', { flag: 'wx' });
 }
 
 /** What belongs to an open workspace, around its database. Closes the database where it fails. Errors: PACK_UNKNOWN, PACK_INVALID. */
@@ -121,7 +128,11 @@ export async function assemble(
   try {
     const catalogue = loadCatalogue();
     let inForce = await readRulesInForce(database.reader, catalogue);
-    const basemaps = new BasemapShelf(join(path, 'basemaps'));
+    const basemaps = new BasemapShelf(
+      join(path, 'basemaps'),
+      undefined,
+      new AllowedPlaces(path, DATABASE_FILE),
+    );
     const attachments = new AttachmentStore(join(path, 'attachments'));
     const places = new PlaceCache(database.reader);
     const tiles = new WorkspaceTiles(places);

@@ -1,4 +1,5 @@
 import type { AttachedTo } from '#shared/contract/attachments.ts';
+import { hasAtMost, MOST_PHOTO_PIXELS } from '#shared/pictures/picture-size.ts';
 import { client } from '../../client/client.ts';
 
 /** Longer side of a thumbnail in pixels. */
@@ -17,6 +18,8 @@ export async function attach(file: File, of: AttachedTo): Promise<readonly strin
 async function thumbnailOf(file: File): Promise<File | null> {
   if (!file.type.startsWith('image/')) return null;
   try {
+    // Measured before it is decoded: the service refuses a larger one in words.
+    if (!hasAtMost(new Uint8Array(await file.arrayBuffer()), MOST_PHOTO_PIXELS)) return null;
     const picture = await createImageBitmap(file, { imageOrientation: 'from-image' });
     const scale = Math.min(1, THUMBNAIL / Math.max(picture.width, picture.height));
     const canvas = document.createElement('canvas');

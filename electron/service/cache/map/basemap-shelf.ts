@@ -1,11 +1,14 @@
-import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
+import { copyFileSync, existsSync, lstatSync, readdirSync, rmSync } from 'node:fs';
+import { basename, extname } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Basemap } from '#shared/contract/map.ts';
 import type { BasemapSource, Saved } from '#shared/contract/saved.ts';
+import { MOST_DRAWN_PIXELS, pictureSize } from '#shared/pictures/picture-size.ts';
 import { NoAnswer } from '../../db/foreign/foreign-reader.ts';
+import type { AllowedPlaces } from '../../platform/allowed-places.ts';
+import { pathInside } from '../../platform/path-inside.ts';
 import { type OpenBasemap, openMbtiles } from './mbtiles.ts';
-import { networkBasemap } from './network-basemap.ts';
+import { addressOf, networkBasemap } from './network-basemap.ts';
 import { openPmtiles } from './pmtiles.ts';
 import { SilentBasemaps, stamp } from './silent-basemaps.ts';
 
@@ -22,6 +25,8 @@ interface Wanted {
   /** What it is called; null for what its file says. */
   readonly title: string | null;
   readonly source: BasemapSource;
+  /** It lies in the workspace itself, or a person has allowed it: until then it is not touched in any way. */
+  readonly mayOpen: boolean;
 }
 
 /** One that is open, or is being opened. */
@@ -33,6 +38,10 @@ interface Held {
 }
 
 const kinds = ['.pmtiles', '.mbtiles'];
+type Allowed = Pick<AllowedPlaces, 'has' | 'allow'>;
+const nothingAllowed: Allowed = { has: () => false, allow: () => undefined };
+
+const LONGEST_STEM = 120;
 /** What ids of base maps begin with that are no files of the workspace. */
 const SAVED = 'saved:';
 const SILENT = '没有应答，已停用';
@@ -40,10 +49,12 @@ const SILENT = '没有应答，已停用';
 /**
  * The base maps of a workspace: archives in its `basemaps` folder, archives elsewhere and services on the
  * network. One that cannot be read is listed with its problem; one that did not answer is set aside until a person
- * asks for it again.
+ * asks for it again. What lies elsewhere is not touched — no address is called, no path is looked for — before a person has
+ * allowed it here.
  */
 export class BasemapShelf {
   readonly #directory: string;
+  readonly #allowed: Allowed;
   readonly #longest: number | undefined;
   readonly #held = new Map<string, Held>();
   #silent: SilentBasemaps | null = null;
@@ -53,8 +64,9 @@ export class BasemapShelf {
   #saved: readonly Saved[] = [];
 
   /** `longest` is what an answer of a file may take, ms. */
-  constructor(directory: string, longest?: number) {
+  constructor(directory: string, longest?: number, allowed: Allowed = nothingAllowed) {
     this.#directory = directory;
+    this.#allowed = allowed;
     this.#longest = longest;
   }
 
@@ -81,7 +93,11 @@ export class BasemapShelf {
     if (isSilent) throw new CodedError('BASEMAP_SILENT', { title: description.title });
     if (!archive) throw new CodedError('BASEMAP_BROKEN', { file: id, reason: description.problem ?? '' });
     try {
-      return await archive.tile(z, x, y);
+      const bytes = await archive.tile(z, x, y);
+      // The map decodes what it is given: a small file may claim a gigabyte of pixels.
+      const size = description.kind === 'raster' ? pictureSize(bytes) : null;
+      if (size && size.width * size.height > MOST_DRAWN_PIXELS) throw new Error('a tile is too large');
+      return bytes;
     } catch (error) {
       if (error instanceof CodedError) throw error;
       if (error instanceof NoAnswer) {
@@ -105,11 +121,11 @@ export class BasemapShelf {
   async add(path: string, name: string): Promise<Basemap> {
     refuseOther(name);
     const extension = extname(name);
-    const stem = basename(name, extension);
-    let free = name;
-    for (let i = 2; existsSync(join(this.#directory, free)); i++) free = `${stem} ${i}${extension}`;
+    const stem = stemOf(name);
+    let free = `${stem}${extension}`;
+    for (let i = 2; existsSync(pathInside(this.#directory, free)); i++) free = `${stem} ${i}${extension}`;
     try {
-      copyFileSync(path, join(this.#directory, free));
+      copyFileSync(path, pathInside(this.#directory, free));
     } catch {
       throw new CodedError('DISK_WRITE', { path: this.#directory });
     }
@@ -136,7 +152,13 @@ export class BasemapShelf {
     if (!held || id.startsWith(SAVED)) throw new CodedError('BASEMAP_UNKNOWN', { id });
     await this.#drop(held);
     this.#silences.remove(id);
-    rmSync(join(this.#directory, id), { force: true });
+    rmSync(pathInside(this.#directory, id), { force: true });
+    this.#isCurrent = false;
+  }
+
+  /** Lets a place beyond the workspace be reached from now on: a person named it, or says so. */
+  allow(source: BasemapSource): void {
+    this.#allowed.allow(source);
     this.#isCurrent = false;
   }
 
@@ -173,12 +195,16 @@ export class BasemapShelf {
     const files = names.filter((name) => kinds.includes(extname(name).toLowerCase()));
     return [
       ...files.map((name): Wanted => {
-        const source = { type: 'file', path: join(this.#directory, name) } as const;
-        return { id: name, title: null, source };
+        const path = pathInside(this.#directory, name);
+        // A link leads elsewhere, and nobody was asked.
+        const mayOpen = lstatSync(path).isFile();
+        return { id: name, title: null, source: { type: 'file', path }, mayOpen };
       }),
-      ...this.#saved.flatMap(({ id, name, content }): Wanted[] =>
-        content.kind === 'basemap' ? [{ id: savedId(id), title: name, source: content.source }] : [],
-      ),
+      ...this.#saved.flatMap(({ id, name, content }): Wanted[] => {
+        if (content.kind !== 'basemap') return [];
+        const { source } = content;
+        return [{ id: savedId(id), title: name, source, mayOpen: this.#allowed.has(source) }];
+      }),
     ];
   }
 
@@ -188,7 +214,8 @@ export class BasemapShelf {
   }
 
   async #openOne(wanted: Wanted): Promise<Shelved> {
-    const { id, title, source } = wanted;
+    const { id, title, source, mayOpen } = wanted;
+    if (!mayOpen) return waiting(wanted);
     if (source.type !== 'file') {
       const archive = networkBasemap(title ?? '', source);
       return { description: { id, ...archive.header, problem: null }, archive, isSilent: false };
@@ -216,8 +243,29 @@ export class BasemapShelf {
   }
 }
 
-function keyOf({ title, source }: Wanted): string {
-  return JSON.stringify([title, source, source.type === 'file' ? stamp(source.path) : null]);
+function keyOf({ title, source, mayOpen }: Wanted): string {
+  const file = mayOpen && source.type === 'file' ? stamp(source.path) : null;
+  return JSON.stringify([title, source, mayOpen, file]);
+}
+
+/** What a base map reaches beyond the workspace, in words that a person can judge: a path, or an address without its key. */
+export function placeOf(source: BasemapSource): string {
+  return source.type === 'file' ? source.path : addressOf(source);
+}
+
+/** One that came with the workspace and leads out of it. A link in the folder stays closed: nobody is asked about it. */
+function waiting({ id, title, source }: Wanted): Shelved {
+  if (title === null) return broken(id, basename(id, extname(id)), '是指向别处的链接，没有打开');
+  const shelved = broken(id, title, '随工作区从别处带来，同意后才会连接');
+  return { ...shelved, description: { ...shelved.description, waitsFor: placeOf(source) } };
+}
+
+/** A name without its ending, as a file of every system can have it. */
+function stemOf(name: string): string {
+  const plain = basename(name, extname(name))
+    .replace(/[<>:"/\\|?*]|\p{Cc}/gu, ' ')
+    .replace(/^[. ]+|[. ]+$/g, '');
+  return plain.slice(0, LONGEST_STEM) || '底图';
 }
 
 function broken(id: string, title: string, problem: string): Shelved {

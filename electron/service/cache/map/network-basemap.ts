@@ -30,6 +30,11 @@ export function networkBasemap(title: string, source: NetworkSource): OpenBasema
   };
 }
 
+/** The address of a service as a person is asked about it: without its key. */
+export function addressOf(source: NetworkSource): string {
+  return source.type === 'tianditu' ? 'https://*.tianditu.gov.cn' : source.url;
+}
+
 /** Where a tile of the Web Mercator scheme is asked for. */
 export function tileAddress(source: NetworkSource, z: number, x: number, y: number): string {
   switch (source.type) {
@@ -89,5 +94,19 @@ async function fetchTile(title: string, address: string): Promise<Uint8Array> {
   if (!answer.ok) throw refuse(`服务回应 ${answer.status}`);
   // Services answer a wrong key with a page or a report, and say that all is well.
   if (!(answer.headers.get('content-type') ?? '').startsWith('image/')) throw refuse('回应的不是图片');
-  return new Uint8Array(await answer.arrayBuffer());
+  return await readAtMost(answer, refuse);
+}
+
+/** No tile is larger; a service that sends without end is cut off. */
+const LARGEST_TILE = 16 * 2 ** 20;
+
+async function readAtMost(answer: Response, refuse: (reason: string) => CodedError): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of answer.body ?? []) {
+    size += part.length;
+    if (size > LARGEST_TILE) throw refuse('图块过大');
+    parts.push(part);
+  }
+  return new Uint8Array(Buffer.concat(parts));
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -46,7 +46,9 @@ export class SilentBasemaps {
   #keep(kept: readonly Kept[]): void {
     this.#kept = kept;
     try {
-      writeFileSync(this.#path, JSON.stringify(kept));
+      // A workspace may bring a link under this name: it is not written through.
+      rmSync(this.#path, { force: true });
+      writeFileSync(this.#path, JSON.stringify(kept), { flag: 'wx' });
     } catch {
       // Where the folder cannot be written to it holds for as long as the program runs.
     }

@@ -58,7 +58,7 @@ type Travel = 'shown' | 'lent' | 'returns';
  * What a column names beyond the database: a `stored` file of the attachments folder, a `given` name of a file, or
  * somewhere in its JSON a `place`: a path of this machine or an address on the network.
  */
-type Naming = 'stored' | 'given' | 'place';
+export type Naming = 'stored' | 'given' | 'place';
 
 type FactsOf<Table extends StoredTable> = BasicFacts<Table> & FlagsOf<Table>;
 

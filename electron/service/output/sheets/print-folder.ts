@@ -5,6 +5,9 @@ import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { SheetPage } from '#shared/sheets/layout.ts';
 
+/** Pages of the fullest sheet are some tens of MiB: what unpacks to more was not written here. */
+const LARGEST_PAGES = 512 * 2 ** 20;
+
 /** What is told of a drawn sheet beside its pages. */
 const sheetAboutSchema = z.object({
   key: z.string(),
@@ -85,13 +88,20 @@ export class PrintFolder {
   }
 
   pages(index: number): SheetPage[] {
-    return pagesSchema.parse(JSON.parse(gunzipSync(readFileSync(this.#pages(index))).toString('utf8')));
+    return pagesSchema.parse(
+      JSON.parse(
+        gunzipSync(readFileSync(this.#pages(index)), { maxOutputLength: LARGEST_PAGES }).toString('utf8'),
+      ),
+    );
   }
 
   /** Finished files, in their order. */
   files(): string[] {
     const folder = join(this.path, 'files');
-    return existsSync(folder) ? readdirSync(folder).sort() : [];
+    if (!existsSync(folder)) return [];
+    // The workspace may come from elsewhere: a link in its folder would carry another file out.
+    const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+    return entries.map(({ name }) => name).sort();
   }
 
   /** A fresh folder for the finished files. */

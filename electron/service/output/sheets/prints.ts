@@ -104,10 +104,10 @@ export async function storePrint({ db, workspace }: CommandContext, id: number) 
   const index = indexOf(folder);
   const [only] = index;
   const title = index.length === 1 && only ? only.title : print.title;
-  const { bytes, extension } = await collectFile(folder, title);
+  const { bytes, ending } = await collectFile(folder, title);
   const pages = index.reduce((sum, entry) => sum + entry.pages, 0);
-  const { hash, file } = workspace.attachments.keep(bytes, extension);
-  const fileName = nameOfFile(`${title} ${print.number}`) + extension;
+  const { hash, file } = workspace.attachments.keep(bytes, ending);
+  const fileName = nameOfFile(`${title} ${print.number}`) + ending;
   await finishPrint(db, id, {
     title,
     hash,

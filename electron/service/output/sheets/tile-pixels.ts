@@ -1,4 +1,5 @@
 import { createCanvas, type Image, loadImage } from '@napi-rs/canvas';
+import { drawablePicture } from './drawable-picture.ts';
 import type { TileAddress } from './tile-cover.ts';
 
 const DECODED_AT_ONCE = 500;
@@ -18,9 +19,9 @@ export interface RasterSource {
   broken(address: TileAddress): void;
 }
 
-/** Pixels of a tile's picture. Throws where it is none. */
+/** Pixels of a tile's picture. Throws where it is none, or larger than any tile. */
 export async function decodeTile(bytes: Uint8Array): Promise<Pixels> {
-  const image: Image = await loadImage(Buffer.from(bytes));
+  const image: Image = await loadImage(drawablePicture(Buffer.from(bytes)));
   const canvas = createCanvas(image.width, image.height);
   const context = canvas.getContext('2d');
   context.drawImage(image, 0, 0);

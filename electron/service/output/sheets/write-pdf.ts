@@ -6,6 +6,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { SheetPage } from '#shared/sheets/layout.ts';
 import type { GroupMark, LinkMark, Mark, PathMark, TextMark, Weight } from '#shared/sheets/marks.ts';
 import { MIDDLE } from '#shared/sheets/to-svg.ts';
+import { drawablePicture } from './drawable-picture.ts';
 import { type FontPiece, type SheetFonts, sheetFonts } from './fonts.ts';
 import { colour, short, toOperators, viewport } from './pdf-syntax.ts';
 
@@ -131,7 +132,7 @@ export class PdfWriter {
             );
         return;
       case 'image':
-        this.#document.image(Buffer.from(mark.data, 'base64'), mark.x, mark.y, {
+        this.#document.image(drawablePicture(Buffer.from(mark.data, 'base64')), mark.x, mark.y, {
           width: mark.width,
           height: mark.height,
         });

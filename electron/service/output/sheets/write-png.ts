@@ -4,6 +4,7 @@ import type { SheetPage } from '#shared/sheets/layout.ts';
 import type { Mark, PathMark, TextMark } from '#shared/sheets/marks.ts';
 import { resolutionOf } from '#shared/sheets/paper.ts';
 import { MIDDLE } from '#shared/sheets/to-svg.ts';
+import { drawablePicture } from './drawable-picture.ts';
 import { type FontKey, sheetFonts } from './fonts.ts';
 
 /** Longer sides and more pixels than these are more than the drawing library and a machine's memory take. */
@@ -49,7 +50,7 @@ async function paint(context: SKRSContext2D, mark: Mark): Promise<void> {
           );
       return;
     case 'image': {
-      const image = await loadImage(Buffer.from(mark.data, 'base64'));
+      const image = await loadImage(drawablePicture(Buffer.from(mark.data, 'base64')));
       context.drawImage(image, mark.x, mark.y, mark.width, mark.height);
       return;
     }

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { extname } from 'node:path';
 import type { AttachedTo, Attachment } from '#shared/contract/attachments.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError, type ErrorCode } from '#shared/contract/errors.ts';
@@ -15,6 +13,9 @@ import type { CommandContext } from '../../workspace/context.ts';
 import { readPhotoFacts } from '../../workspace/photo-facts.ts';
 import { readAccepted } from './accepted-files.ts';
 import { findDoubts, type PhotoFacts } from './photo-doubts.ts';
+
+/** What a thumbnail is called, whatever the page calls it: it is a JPEG or it is refused. */
+const THUMBNAIL = '缩略图.jpg';
 
 /** The photos and files of a visit, hazard or facility, with what does not fit the visit. */
 export async function listAttachments(db: Read, of: AttachedTo): Promise<Attachment[]> {
@@ -39,13 +40,9 @@ export async function addAttachment(
 ): Promise<OutputOf<'attachments.add'>> {
   await requireOwner(db, of);
   const chosen = files.resolve(token);
-  const extension = extname(chosen.name).toLowerCase();
-  const { bytes, type } = readAccepted(chosen, extension);
-  const { hash, file } = workspace.attachments.keep(bytes, extension);
-  const small =
-    thumbnail === null
-      ? null
-      : workspace.attachments.keep(readFileSync(files.resolve(thumbnail).path), '.jpg').file;
+  const { bytes, ending, type } = readAccepted(chosen);
+  const small = thumbnail === null ? null : readAccepted({ ...files.resolve(thumbnail), name: THUMBNAIL });
+  const { hash, file } = workspace.attachments.keep(bytes, ending);
   const isPhoto = type.startsWith('image/');
   const facts: PhotoFacts = isPhoto ? await readPhotoFacts(bytes) : { takenAt: null, position: null };
   const id = await insertAttachment(db, {
@@ -54,7 +51,7 @@ export async function addAttachment(
     name: chosen.name,
     type,
     size: bytes.length,
-    thumbnail: small,
+    thumbnail: small && workspace.attachments.keep(small.bytes, small.ending).file,
     takenAt: facts.takenAt,
     lng: facts.position?.[0] ?? null,
     lat: facts.position?.[1] ?? null,

@@ -1,4 +1,3 @@
-import { extname } from 'node:path';
 import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { PacketSide } from '#shared/contract/packets.ts';
@@ -24,6 +23,7 @@ import { tellChanges } from '../../places/editing/undo-edit.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { rememberOfficers } from '../officers.ts';
 import { countBrought } from './describe-returning.ts';
+import { keepFiles } from './packet-file.ts';
 import { type ChangedRow, differenceKey, type FreshRow, type Returning } from './read-returning.ts';
 
 type Sides = Readonly<Record<string, PacketSide>>;
@@ -36,7 +36,7 @@ export async function bringBack(context: CommandContext, returning: Returning, s
   const { db, now, workspace } = context;
   const { file, packetId, about, fresh, changed, known } = returning;
   refuseUndecided(changed, sides);
-  for (const [name, bytes] of file.files) workspace.attachments.keep(Buffer.from(bytes), extname(name));
+  keepFiles(file.files, workspace.attachments);
   const officeIds = new OfficeIds(db, known);
   const changes: RowChange[] = [];
   const before: { table: string; row: PacketRow }[] = [];

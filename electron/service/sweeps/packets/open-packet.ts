@@ -1,5 +1,5 @@
-import { readFileSync, rmSync } from 'node:fs';
-import { basename, extname, join, resolve } from 'node:path';
+import { rmSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
 import { openDatabase } from '../../db/engine/open.ts';
 import { deferForeignKeys } from '../../db/queries/batch-undo.ts';
@@ -9,23 +9,18 @@ import { writeStored } from '../../db/schema/stored-values.ts';
 import { localActor } from '../../platform/actor.ts';
 import { AttachmentStore } from '../../workspace/attachment-store.ts';
 import { createWorkspace } from '../../workspace/workspace.ts';
-import { decodePacket, type PacketFile } from './packet-file.ts';
+import { keepFiles, type PacketFile, readPacket, refuseUnknownFiles } from './packet-file.ts';
 
 /**
- * Makes a workspace in the field of a packet, in an empty or missing folder. Errors: FILE_UNREADABLE, those
- * of `decodePacket` and `createWorkspace`, PACKET_RETURNED.
+ * Makes a workspace in the field of a packet, in an empty or missing folder. Errors: those
+ * of `readPacket` and `createWorkspace`, PACKET_RETURNED.
  */
 export async function openPacket(path: string, directory: string, now: Date): Promise<void> {
   const name = basename(path);
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch {
-    throw new CodedError('FILE_UNREADABLE', { file: name });
-  }
-  const opened = decodePacket(bytes, name);
+  const opened = readPacket({ path, name });
   const { packet } = opened;
   if (packet.way === 'back') throw new CodedError('PACKET_RETURNED', { file: name });
+  refuseUnknownFiles(opened, new Set(), name);
   const { about, meta } = packet;
   const own = packet.tables.packs?.find(({ id }) => id === meta.pack);
   await createWorkspace({
@@ -47,7 +42,7 @@ export async function openPacket(path: string, directory: string, now: Date): Pr
 
 async function fill({ packet, files }: PacketFile, directory: string, now: Date): Promise<void> {
   const store = new AttachmentStore(join(directory, 'attachments'));
-  for (const [name, bytes] of files) store.keep(Buffer.from(bytes), extname(name));
+  keepFiles(files, store);
   const database = await openDatabase(directory, false);
   try {
     await database.writer.transaction().execute(async (trx) => {

@@ -1,19 +1,29 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { zipSync } from 'fflate';
 import { z } from 'zod';
+import { beginsAs, isStoredName, storedEndingOf } from '#shared/attachments/stored-file.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { packetAboutSchema } from '#shared/contract/packets.ts';
+import type { PacketRow } from '#shared/sweeps/packet.ts';
+import { nounOf } from '#shared/tables/table-nouns.ts';
 import { packetTables } from '../../db/queries/packets.ts';
 import { storedFilesOf } from '../../db/schema/find-tables.ts';
+import { foreignNameIn } from '../../db/schema/foreign-names.ts';
 import { readMeta } from '../../db/schema/meta.ts';
 import { SCHEMA_VERSION } from '../../db/schema/migrations/index.ts';
 import type { Read } from '../../db/schema/schema.ts';
-import { unpack } from '../../import/readers/unpack.ts';
+import { unpackPaths } from '../../import/readers/unpack.ts';
+import { type ChosenFile, sizeOf } from '../../platform/file-tokens.ts';
 import type { AttachmentStore } from '../../workspace/attachment-store.ts';
 
-/** Photos of a team's quarter, and not a bomb. */
-const LARGEST = 2 * 2 ** 30;
+/** Photos of a team's quarter. */
+const LARGEST_PACKET = 2 ** 30;
+/** Photos are not packed any more than they are: only the rows are, and no team has more of them. */
+const MOST_PACKED = 256 * 2 ** 20;
+const MOST_FILES = 20_000;
 const CONTENT = 'packet.json';
+const FILES = 'files/';
 
 const rowSchema = z.record(z.string().regex(/^[A-Za-z]{1,40}$/), z.union([z.string(), z.number(), z.null()]));
 const packetSchema = z.object({
@@ -51,15 +61,11 @@ export async function wrapPacket(
   };
 }
 
-/** The files that rows of a packet name, by their names. Errors: ATTACHMENT_MISSING. */
+/** The files that rows of a packet name, by their names. Errors: ATTACHMENT_FOREIGN, ATTACHMENT_MISSING. */
 export function readFiles(tables: Packet['tables'], store: AttachmentStore): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
-  for (const table of packetTables)
-    for (const column of storedFilesOf(table))
-      for (const row of tables[table] ?? []) {
-        const file = row[column];
-        if (file) files.set(String(file), new Uint8Array(store.read(String(file), String(row.name))));
-      }
+  for (const [file, row] of namedFiles(tables))
+    files.set(file, new Uint8Array(store.read(file, String(row.name))));
   return files;
 }
 
@@ -67,18 +73,38 @@ export function encodePacket({ packet, files }: PacketFile): Uint8Array {
   return zipSync({
     [CONTENT]: [new TextEncoder().encode(JSON.stringify(packet)), { level: 6 }],
     // Photos are packed already.
-    ...Object.fromEntries([...files].map(([name, bytes]) => [`files/${name}`, [bytes, { level: 0 }]])),
+    ...Object.fromEntries([...files].map(([name, bytes]) => [`${FILES}${name}`, [bytes, { level: 0 }]])),
   });
 }
 
-/** Errors: PACKET_DAMAGED, PACKET_VERSION, FILE_TOO_LARGE. */
-export function decodePacket(bytes: Uint8Array, file: string): PacketFile {
+/** Reads a packet. Errors: FILE_UNREADABLE, PACKET_DAMAGED, PACKET_VERSION, FILE_TOO_LARGE. */
+export function readPacket(file: ChosenFile): PacketFile {
+  const { path, name } = file;
+  if (sizeOf(file) > LARGEST_PACKET) throw new CodedError('FILE_TOO_LARGE', { file: name });
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch {
+    throw new CodedError('FILE_UNREADABLE', { file: name });
+  }
+  return decodePacket(bytes, name);
+}
+
+/** Keeps the files of a packet under their names. Errors: DISK_WRITE. */
+export function keepFiles(files: PacketFile['files'], store: AttachmentStore): void {
+  for (const [name, bytes] of files) {
+    const ending = storedEndingOf(name);
+    if (ending !== null) store.keep(bytes, ending);
+  }
+}
+
+function decodePacket(bytes: Uint8Array, file: string): PacketFile {
   const damaged = (reason: string) => new CodedError('PACKET_DAMAGED', { file, reason });
   let entries: Map<string, Uint8Array>;
   try {
-    entries = unpack(bytes, file, LARGEST);
+    entries = unpackPaths(bytes, file, { largest: bytes.length + MOST_PACKED, mostFiles: MOST_FILES });
   } catch (error) {
-    if (error instanceof CodedError && error.code === 'FILE_DAMAGED') throw damaged('不是完整的压缩文件');
+    if (error instanceof CodedError && error.code !== 'FILE_TOO_LARGE') throw damaged('不是完整的压缩文件');
     throw error;
   }
   const content = entries.get(CONTENT);
@@ -86,11 +112,56 @@ export function decodePacket(bytes: Uint8Array, file: string): PacketFile {
   const packet = parseContent(content, damaged);
   if (packet.schema !== SCHEMA_VERSION)
     throw new CodedError('PACKET_VERSION', { found: packet.schema, known: SCHEMA_VERSION });
-  const files = new Map([...entries].filter(([name]) => name !== CONTENT));
-  for (const [name, own] of files)
-    if (!name.startsWith(createHash('sha256').update(own).digest('hex')))
-      throw damaged(`附件 ${name} 与原件不符`);
+  const files = new Map<string, Uint8Array>();
+  for (const [path, own] of entries) {
+    if (path === CONTENT) continue;
+    const name = path.startsWith(FILES) ? path.slice(FILES.length) : '';
+    if (!isStoredName(name)) throw damaged('夹带了附件以外的文件');
+    refuseAltered(name, own, damaged);
+    files.set(name, own);
+  }
+  refuseForeign(packet, damaged);
   return { packet, files };
+}
+
+/** A file of the attachments folder is what its name says: the sum of its content, and its kind. */
+function refuseAltered(name: string, bytes: Uint8Array, damaged: (reason: string) => CodedError): void {
+  const ending = storedEndingOf(name);
+  if (`${createHash('sha256').update(bytes).digest('hex')}${ending}` !== name)
+    throw damaged(`附件 ${name} 与原件不符`);
+  if (ending !== null && !beginsAs(bytes, ending)) throw damaged(`附件 ${name} 的内容与扩展名不符`);
+}
+
+/** Rows that came from elsewhere name nothing beyond the attachments folder. */
+function refuseForeign({ tables }: Packet, damaged: (reason: string) => CodedError): void {
+  for (const table of packetTables)
+    for (const row of tables[table] ?? []) {
+      const column = foreignNameIn(table, row);
+      if (column !== null) throw damaged(`${nounOf(table)}记录的文件名不合规范`);
+    }
+}
+
+/**
+ * Each file that a row of a packet names came in it, or is one of those that the packet took along. Errors:
+ * PACKET_DAMAGED.
+ */
+export function refuseUnknownFiles(
+  { packet, files }: PacketFile,
+  known: ReadonlySet<string>,
+  file: string,
+): void {
+  for (const name of namedFiles(packet.tables).keys())
+    if (!files.has(name) && !known.has(name))
+      throw new CodedError('PACKET_DAMAGED', { file, reason: `缺少附件 ${name}` });
+}
+
+/** The names of files that rows of a packet have, by the row that names each. */
+function namedFiles(tables: Packet['tables']): Map<string, PacketRow> {
+  const named = new Map<string, PacketRow>();
+  for (const table of packetTables)
+    for (const column of storedFilesOf(table))
+      for (const row of tables[table] ?? []) if (row[column]) named.set(String(row[column]), row);
+  return named;
 }
 
 function parseContent(content: Uint8Array, damaged: (reason: string) => CodedError): Packet {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { PacketAbout } from '#shared/contract/packets.ts';
 import { compareFields, type FieldDifference, type PacketRow } from '#shared/sweeps/packet.ts';
@@ -12,11 +11,12 @@ import {
   selectKnownRows,
   selectPacketRows,
 } from '../../db/queries/packets.ts';
+import { storedFilesOf } from '../../db/schema/find-tables.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { PacketTable, ReturningTable } from '../../db/schema/table-facts.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { comparedFields } from './packet-fields.ts';
-import { decodePacket, type PacketFile } from './packet-file.ts';
+import { type PacketFile, readPacket, refuseUnknownFiles } from './packet-file.ts';
 import { joinSamePlaces } from './same-places.ts';
 
 /** A row that the office does not have yet. */
@@ -48,18 +48,20 @@ export interface Returning {
 
 /**
  * Reads a file from the field and compares it with what left and with what the office has now. Errors:
- * FILE_TOKEN_UNKNOWN, FILE_UNREADABLE, those of `decodePacket`, PACKET_OUTGOING, PACKET_UNKNOWN.
+ * FILE_TOKEN_UNKNOWN, those of `readPacket`, PACKET_OUTGOING, PACKET_UNKNOWN.
  */
 export async function readReturning(
   { db, files }: Pick<QueryContext, 'db' | 'files'>,
   token: string,
 ): Promise<Returning> {
-  const { path, name } = files.resolve(token);
-  const file = decodePacket(readBytes(path, name), name);
+  const chosen = files.resolve(token);
+  const { name } = chosen;
+  const file = readPacket(chosen);
   if (file.packet.way === 'out') throw new CodedError('PACKET_OUTGOING', { file: name });
   const packet = await findPacket(db, file.packet.about.code);
   if (!packet) throw new CodedError('PACKET_UNKNOWN', { name: file.packet.about.team });
   const known = await selectKnownRows(db, packet.id);
+  refuseUnknownFiles(file, filesThatLeft(known), name);
   const compared: Comparison = { known, joined: new Map(), fresh: [], changed: [], notes: [] };
   for (const table of returningTables)
     await compareTable(db, table, file.packet.tables[table] ?? [], compared);
@@ -69,13 +71,14 @@ export async function readReturning(
   return { file, packetId, about, returnedAt, fresh, changed, known, notes };
 }
 
-/** Errors: FILE_UNREADABLE. */
-function readBytes(path: string, name: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch {
-    throw new CodedError('FILE_UNREADABLE', { file: name });
-  }
+/** Files that the packet took along: they need not come back. */
+function filesThatLeft(known: KnownRows): Set<string> {
+  const rows = [...(known.get('attachments')?.values() ?? [])];
+  return new Set(
+    rows.flatMap(({ content }) =>
+      storedFilesOf('attachments').map((column) => String(content[column] ?? '')),
+    ),
+  );
 }
 
 interface Comparison {

@@ -1,12 +1,13 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isStoredName } from '#shared/attachments/stored-file.ts';
 import { type DatedBackup, outlived } from '#shared/backups/age-rule.ts';
 import type { AutomaticBackup } from '#shared/contract/backups.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { BACKUP_FOLDER } from '../../db/engine/file-names.ts';
 import { minuteOf } from '../../platform/clock.ts';
+import { pathInside } from '../../platform/path-inside.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { isBackupPath } from './backup-manifest.ts';
 import { refuseDamaged } from './refuse-damaged.ts';
 
 /** Beside the copies of the database lies every attachment once: files by their hash never change. */
@@ -31,7 +32,7 @@ export function listAutomatic(directory: string): AutomaticBackup[] {
       const day = daily?.[1] ?? upgrade?.[1] ?? restored?.[1];
       if (day === undefined) return [];
       const kind = daily ? 'daily' : upgrade ? 'upgrade' : 'restore';
-      return [{ name, kind, day, size: statSync(join(folder, name)).size }];
+      return [{ name, kind, day, size: statSync(pathInside(folder, name)).size }];
     })
     .sort((a, b) => b.day.localeCompare(a.day) || b.name.localeCompare(a.name));
 }
@@ -71,11 +72,13 @@ export async function backUpDaily(workspace: Workspace, now: Date): Promise<stri
 export function copyNew(from: string, to: string): void {
   if (!existsSync(from)) return;
   const known = new Set(readdirSync(to));
-  for (const name of readdirSync(from)) {
-    if (known.has(name) || !isBackupPath(`${ATTACHMENTS}/${name}`)) continue;
-    const beside = join(to, `.${name}.part`);
-    copyFileSync(join(from, name), beside);
-    renameSync(beside, join(to, name));
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const { name } = entry;
+    // A link would bring the file of another folder among the attachments.
+    if (known.has(name) || !entry.isFile() || !isStoredName(name)) continue;
+    const beside = pathInside(to, `.${name}.part`);
+    copyFileSync(pathInside(from, name), beside);
+    renameSync(beside, pathInside(to, name));
   }
 }
 
@@ -87,5 +90,5 @@ function prune(directory: string, today: string): void {
   const gone = [...outlived(daily, today), ...[...upgrades, ...restored].map(({ name }) => name)];
   for (const name of gone)
     for (const end of ['', '-wal', '-shm'])
-      rmSync(join(directory, BACKUP_FOLDER, name + end), { force: true });
+      rmSync(pathInside(join(directory, BACKUP_FOLDER), name + end), { force: true });
 }

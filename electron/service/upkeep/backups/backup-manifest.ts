@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStoredName } from '#shared/attachments/stored-file.ts';
 import { DATABASE_FILE } from '../../db/engine/file-names.ts';
 
 /** The first entry of a backup: what it is of, and every file that follows, in order. */
@@ -28,7 +29,8 @@ export const MANIFEST = 'manifest.json';
 /** What may lie in a backup: the database, attachments by their hash, base maps by their names; nothing else, nowhere else. */
 export function isBackupPath(path: string): boolean {
   if (path === DATABASE_FILE) return true;
-  if (/^attachments\/[0-9a-f]{64}\.[a-z0-9]{1,8}$/.test(path)) return true;
+  const [, stored] = /^attachments\/(.+)$/.exec(path) ?? [];
+  if (stored !== undefined) return isStoredName(stored);
   const [, name] = /^basemaps\/([^/\\:*?"<>|]{1,200})$/.exec(path) ?? [];
   return name !== undefined && !name.startsWith('.') && !/\p{Cc}/u.test(name);
 }

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { BACKUP_FOLDER } from '../../db/engine/file-names.ts';
 import { type OpenDatabase, type OpenOptions, openDatabase } from '../../db/engine/open.ts';
@@ -7,7 +6,9 @@ import { salvageDatabase } from '../../db/engine/salvage.ts';
 import { acquireLock } from '../../db/engine/workspace-lock.ts';
 import { hasOwnPack } from '../../db/queries/packs.ts';
 import { type MetaKey, readMeta, writeMeta } from '../../db/schema/meta.ts';
+import { makeTemporaryFolder } from '../../platform/temporary-folder.ts';
 import { loadCatalogue } from '../../workspace/catalogue.ts';
+import { clearStrays, refuseLinks } from '../../workspace/clear-strays.ts';
 import { assemble, type Workspace } from '../../workspace/workspace.ts';
 import { listWhole } from './restore-automatic.ts';
 
@@ -16,12 +17,14 @@ const NATIONAL_PACK = 'national';
 
 /**
  * Opens what can be read of a damaged workspace, in a copy beside nothing of it that could be changed. Errors:
- * WORKSPACE_IN_USE, DISK_WRITE.
+ * WORKSPACE_LINKED, WORKSPACE_IN_USE, DISK_WRITE.
  */
 export async function openSalvaged(directory: string, options: OpenOptions = {}): Promise<Workspace> {
   const path = resolve(directory);
+  refuseLinks(path);
   const lock = acquireLock(path);
-  const copy = mkdtempSync(join(tmpdir(), 'xueantu-salvage-'));
+  clearStrays(path);
+  const copy = makeTemporaryFolder();
   const letGo = () => {
     lock.close();
     rmSync(copy, { recursive: true, force: true });

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, createWriteStream, mkdirSync, openSync, readSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Decrypter } from 'age-encryption';
 import { extract } from 'tar-stream';
 import { CodedError } from '#shared/contract/errors.ts';
+import { pathInside } from '../../platform/path-inside.ts';
 import type { Progress } from '../../workspace/context.ts';
 import { type BackupManifest, backupManifestSchema, MANIFEST } from './backup-manifest.ts';
 import { bytesOf, piecesOfStream, webStreamOf } from './web-streams.ts';
@@ -61,7 +62,7 @@ export async function readBackup(
       const wanted = manifest.files[next++];
       if (wanted?.path !== name || wanted.size !== entry.header.size) throw damaged(`“${name}”与清单不符`);
       if (next % 20 === 1) await progress.report('读取备份', next, manifest.files.length);
-      const hash = await writeAndHash(entry, into === null ? null : join(into, name));
+      const hash = await writeAndHash(entry, into === null ? null : pathWithin(into, name));
       if (hash !== wanted.sha256) throw damaged(`“${name}”的内容变了`);
     }
     await feeding;
@@ -72,6 +73,11 @@ export async function readBackup(
   }
   if (!manifest || next < manifest.files.length) throw damaged('文件不完整');
   return manifest;
+}
+
+/** The path of an entry: each of its parts lies in the one before. */
+function pathWithin(into: string, name: string): string {
+  return name.split('/').reduce(pathInside, into);
 }
 
 /** Reads an entry to its end, into a new file where one is given; its SHA-256. */

@@ -6,6 +6,7 @@ import { inspectDatabase } from '../../db/engine/integrity.ts';
 import { whileLocked } from '../../db/engine/workspace-lock.ts';
 import { SCHEMA_VERSION } from '../../db/schema/migrations/index.ts';
 import { minuteOf } from '../../platform/clock.ts';
+import { pathInside } from '../../platform/path-inside.ts';
 import { ATTACHMENTS, copyNew, listAutomatic } from './automatic.ts';
 import { freeName } from './free-name.ts';
 
@@ -27,7 +28,7 @@ export async function restoreAutomatic(directory: string, name: string, now: Dat
   const [day = '', time = ''] = minuteOf(now).split('T');
   const before = freeName(join(folder, `恢复前 ${day} ${time.replace(':', '')}`), '.sqlite');
   try {
-    copyFileSync(join(folder, name), staged);
+    copyFileSync(pathInside(folder, name), staged);
     if (!isWhole(staged)) throw new CodedError('BACKUP_DAMAGED', { file: name, reason: '数据库有损坏' });
     await whileLocked(directory, async () => {
       // The journal belongs to the database: both take the new name, or a damaged one could not be looked at again.

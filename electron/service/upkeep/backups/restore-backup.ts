@@ -7,6 +7,8 @@ import { inspectDatabase } from '../../db/engine/integrity.ts';
 import { whileLocked } from '../../db/engine/workspace-lock.ts';
 import { SCHEMA_VERSION } from '../../db/schema/migrations/index.ts';
 import { minuteOf } from '../../platform/clock.ts';
+import { pathInside } from '../../platform/path-inside.ts';
+import { clearRestoring, restoringName } from '../../workspace/clear-strays.ts';
 import type { Progress } from '../../workspace/context.ts';
 import type { BackupManifest } from './backup-manifest.ts';
 import { freeName } from './free-name.ts';
@@ -28,12 +30,14 @@ export async function restoreBackup(
   { password, now, progress }: { password: string | null; now: Date; progress: Progress },
 ): Promise<Restored> {
   const target = resolve(directory);
-  const staging = join(dirname(target), `.xueantu-${randomBytes(6).toString('hex')}`);
+  const beside = dirname(target);
+  const staging = pathInside(beside, restoringName(randomBytes(6).toString('hex')));
   try {
-    mkdirSync(staging, { recursive: true });
-    for (const folder of ['attachments', 'basemaps']) mkdirSync(join(staging, folder));
+    clearRestoring(beside);
+    mkdirSync(staging, { recursive: true, mode: 0o700 });
+    for (const folder of ['attachments', 'basemaps']) mkdirSync(join(staging, folder), { mode: 0o700 });
   } catch {
-    throw new CodedError('DISK_WRITE', { path: dirname(target) });
+    throw new CodedError('DISK_WRITE', { path: beside });
   }
   try {
     const manifest = await readBackup(path, password, staging, progress);

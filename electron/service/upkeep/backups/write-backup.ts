@@ -3,6 +3,7 @@ import {
   createReadStream,
   createWriteStream,
   existsSync,
+  mkdirSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -13,8 +14,10 @@ import { pipeline } from 'node:stream/promises';
 import { Encrypter } from 'age-encryption';
 import { pack as packTar } from 'tar-stream';
 import { CodedError } from '#shared/contract/errors.ts';
-import { DATABASE_FILE } from '../../db/engine/file-names.ts';
+import { BACKUP_FOLDER, DATABASE_FILE } from '../../db/engine/file-names.ts';
 import { SCHEMA_VERSION } from '../../db/schema/migrations/index.ts';
+import { pathInside } from '../../platform/path-inside.ts';
+import { clearUnfinishedBackups, unfinishedName } from '../../workspace/clear-strays.ts';
 import type { Progress } from '../../workspace/context.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { type BackupManifest, isBackupPath, MANIFEST } from './backup-manifest.ts';
@@ -48,10 +51,15 @@ export async function writeBackup(
   path: string,
   wanted: WantedBackup,
 ): Promise<MadeBackup> {
-  const beside = `${path}.${randomBytes(4).toString('hex')}.part`;
-  const snapshot = `${beside}.sqlite`;
+  const random = randomBytes(4).toString('hex');
+  const beside = unfinishedName(path, random);
+  // The copy is readable whatever the password: it never leaves the workspace's own folder, nobody else can look into it.
+  const copies = join(workspace.directory, BACKUP_FOLDER);
+  const snapshot = pathInside(copies, `.${random}.part.sqlite`);
   const { progress } = wanted;
   try {
+    clearUnfinishedBackups(path);
+    mkdirSync(copies, { recursive: true, mode: 0o700 });
     await progress.report('复制数据库', 0, null);
     await workspace.database.backup(snapshot);
     refuseDamaged(snapshot);
@@ -82,7 +90,7 @@ function listSources(directory: string, snapshot: string, basemaps: boolean): So
     return (
       readdirSync(full, { withFileTypes: true })
         .filter((entry) => entry.isFile())
-        .map(({ name }) => ({ path: `${folder}/${name}`, file: join(full, name) }))
+        .map(({ name }) => ({ path: `${folder}/${name}`, file: pathInside(full, name) }))
         // What the system strews into folders (Thumbs.db) is no part of a workspace, and would not be let in again.
         .filter(({ path }) => isBackupPath(path))
     );

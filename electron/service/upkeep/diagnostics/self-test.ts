@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Check } from '#shared/contract/diagnostics.ts';
 import { nounOfAny } from '#shared/tables/table-nouns.ts';
 import { checkIntegrity } from '../../db/engine/integrity.ts';
+import { selectForeignNames } from '../../db/queries/foreign-names.ts';
 import { selectAttachmentFiles } from '../../db/queries/stored-files.ts';
 import { sheetFonts } from '../../output/sheets/fonts.ts';
 import type { QueryContext } from '../../workspace/context.ts';
@@ -91,6 +92,12 @@ function testDisk({ workspace }: QueryContext): Outcome {
 }
 
 async function testAttachments({ workspace, db }: QueryContext): Promise<Outcome> {
+  const foreign = await selectForeignNames(db);
+  if (foreign.length > 0)
+    return fail(
+      `${foreign.length} 条记录的文件名不合规范，没有读取它们指的文件`,
+      '这些记录不是本程序写的：请核对工作区从哪里来，需要时恢复改动之前的备份',
+    );
   const files = await selectAttachmentFiles(db);
   const folder = join(workspace.directory, 'attachments');
   const present = new Set(existsSync(folder) ? readdirSync(folder) : []);
@@ -122,7 +129,13 @@ async function testBasemaps({ workspace }: QueryContext): Promise<Outcome> {
   const maps = await workspace.basemaps.list();
   if (maps.length === 0)
     return warn('没有底图', '把 PMTiles 或 MBTiles 文件放进工作区的 basemaps 文件夹，地图上就有街道');
-  const broken = maps.filter(({ problem }) => problem !== null);
+  const broken = maps.filter(({ problem, waitsFor }) => problem !== null && waitsFor === undefined);
+  const waiting = maps.filter(({ waitsFor }) => waitsFor !== undefined);
+  if (broken.length === 0 && waiting.length > 0)
+    return warn(
+      `${waiting.length} 个底图随工作区从别处带来，还没有连接`,
+      '在地图的“图层”里看清地址，确认可信再点“同意连接”',
+    );
   if (broken.length === 0) return ok(`${maps.length} 个底图都能打开`);
   return fail(
     `${broken.length} 个底图打不开：${broken.map(({ title }) => title).join('、')}`.slice(0, 400),

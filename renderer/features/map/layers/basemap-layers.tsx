@@ -72,8 +72,9 @@ function BasemapLayer({
         {basemap.title}
         {basemap.problem && <span className="layer-problem">{basemap.problem}</span>}
       </Checkbox>
+      {basemap.waitsFor !== undefined && <AllowPlace basemap={basemap} reaches={basemap.waitsFor} />}
       <span className="layer-end">
-        {basemap.problem && <RetryButton id={basemap.id} />}
+        {basemap.problem && basemap.waitsFor === undefined && <RetryButton id={basemap.id} />}
         <Popover
           trigger="click"
           placement="rightTop"
@@ -139,6 +140,38 @@ function RetryButton({ id }: { readonly id: string }) {
     <Button type="link" size="small" loading={isTrying} onClick={retry}>
       再试一次
     </Button>
+  );
+}
+
+/** Asks about an address or a path that came with the workspace; the map reaches it from here on only. */
+function AllowPlace({
+  basemap: { id, title },
+  reaches,
+}: {
+  readonly basemap: Basemap;
+  readonly reaches: string;
+}) {
+  const allow = useCommand('basemaps.allow');
+  const notify = useNotify();
+  return (
+    <Popconfirm
+      title={`同意“${title}”连接这个地址？`}
+      description={
+        <div className="layer-reaches">
+          <p>{reaches}</p>
+          <p className="quiet small">
+            工作区是从别处带来的。连接后，对方会知道你在看哪一片地图。不认识这个地址就不要同意。
+          </p>
+        </div>
+      }
+      okText="同意"
+      cancelText="不连接"
+      onConfirm={() => allow.mutateAsync({ input: { ids: [id] } }).catch(notify.failed)}
+    >
+      <Button size="small" aria-label={`同意“${title}”连接`}>
+        同意连接
+      </Button>
+    </Popconfirm>
   );
 }
 

@@ -1,4 +1,5 @@
 import { Button, Form, Upload } from 'antd';
+import { hasAtMost, MOST_DRAWN_PIXELS } from '#shared/pictures/picture-size.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { useNotify } from '../../../components/notify.ts';
 
@@ -44,8 +45,9 @@ export function LogoField() {
 
 async function readPicture(file: File): Promise<{ data: string; ratio: number }> {
   if (file.type !== 'image/png' && file.type !== 'image/jpeg') throw new Error('标志请用 PNG 或 JPG 图片');
-  const picture = await createImageBitmap(file);
   const bytes = new Uint8Array(await file.arrayBuffer());
+  if (!hasAtMost(bytes, MOST_DRAWN_PIXELS)) throw new Error('标志图片的像素太多，请缩小后再用');
+  const picture = await createImageBitmap(file);
   const data = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
   return { data, ratio: picture.width / picture.height };
 }

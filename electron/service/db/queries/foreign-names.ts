@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+import type { PacketRow } from '#shared/sweeps/packet.ts';
+import { factsOf, storedTables } from '../schema/find-tables.ts';
+import { foreignNameIn } from '../schema/foreign-names.ts';
+import type { Read } from '../schema/schema.ts';
+import type { StoredTable } from '../schema/table-facts.ts';
+
+/** A row that names a file beyond its folder. */
+export interface ForeignName {
+  readonly table: StoredTable;
+  readonly id: number;
+  readonly column: string;
+}
+
+/**
+ * Rows of a database that name files beyond their folder: somebody put them there by other means than this program.
+ * Nothing of what they name is ever read; they are told, so that a person asks where the workspace comes from.
+ */
+export async function selectForeignNames(db: Read): Promise<ForeignName[]> {
+  const found: ForeignName[] = [];
+  for (const table of storedTables) {
+    // A place is not looked at here: nothing of it is reached before somebody allows it.
+    const columns = Object.entries(factsOf(table)?.names ?? {})
+      .filter(([, naming]) => naming !== 'place')
+      .map(([column]) => column);
+    if (columns.length === 0) continue;
+    const { rows } = await sql<PacketRow & { id: number }>`
+      select rowid as "id", ${sql.join(columns.map((column) => sql.ref(column)))} from ${sql.table(table)}`.execute(
+      db,
+    );
+    for (const row of rows) {
+      const column = foreignNameIn(table, row);
+      if (column !== null) found.push({ table, id: row.id, column });
+    }
+  }
+  return found;
+}
