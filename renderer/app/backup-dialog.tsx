@@ -7,7 +7,7 @@ import { runTask } from '../client/tasks.ts';
 import { fileSize } from '../components/format.ts';
 import { useNotify } from '../components/notify.ts';
 
-/** One file of the whole workspace, back from it, and what is kept by itself. */
+/** Writes the whole workspace into one file, restores it from one, and lists the automatic backups. */
 export function BackupDialog({
   workspace,
   today,
@@ -16,7 +16,7 @@ export function BackupDialog({
 }: {
   workspace: string;
   today: string;
-  /** A backup was double-clicked: it is what this is about. */
+  /** True where the application was opened by a double click on a backup. */
   offered: boolean;
   onClose: () => void;
 }) {

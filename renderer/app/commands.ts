@@ -1,10 +1,10 @@
 import { goTo } from '../components/route.ts';
 
-/** Something that can be done from anywhere, found by its words or their initials. */
+/** A command that can be carried out from any screen; it is found by its title or the title's initials. */
 export interface PaletteCommand {
   readonly id: string;
   readonly title: string;
-  /** How the title is typed by its sounds' initials. */
+  /** The first pinyin letter of each character of the title. */
   readonly initials: string;
   readonly run: () => void;
 }

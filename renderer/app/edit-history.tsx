@@ -68,7 +68,7 @@ export function EditHistory() {
   );
 }
 
-/** Every edit, latest first; each can be gone back to, which takes back all that came after it. */
+/** Every edit, latest first. Going back to one takes back all that came after it. */
 function EditList() {
   const { data } = useService('edits.list', { limit: SHOWN });
   const turn = useTurn();
@@ -122,7 +122,7 @@ function useTurn() {
   };
 }
 
-/** Where text is typed, the keys undo typing. */
+/** In a text field Ctrl+Z undoes typing, not an edit. */
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&

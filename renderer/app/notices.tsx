@@ -4,7 +4,7 @@ import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { client } from '../client/client.ts';
 import { useNotify } from '../components/notify.ts';
 
-/** What has to be known before anything is done here: a damaged database, a clock that runs behind. */
+/** Warnings above every screen: a damaged database, a clock that is behind. */
 export function Notices({ workspace }: { workspace: WorkspaceSummary }) {
   return (
     <div className="notices">

@@ -13,7 +13,7 @@ const modes: readonly { key: ThemeMode; label: string }[] = [
   { key: 'system', label: '跟随系统' },
 ];
 
-/** Help and looks, at the foot of the rail. */
+/** Help and colour theme, at the lower end of the rail. */
 export function RailFoot({ screen }: { screen: string }) {
   const [help, setHelp] = useState(false);
   const mode = useThemeMode();

@@ -65,7 +65,7 @@ export function SearchBox() {
       options={options}
       onSearch={setText}
       onKeyDown={({ key }) => {
-        // A scanner types the code of a stop from a team's sheet, and Enter.
+        // A scanner reads the code of a stop on a team's sheet: it types the code, then Enter.
         const stop = key === 'Enter' ? readStopCode(text) : null;
         if (!stop) return;
         goTo('sweeps', stop.sweepId, 'visit', stop.stopId);
@@ -92,7 +92,7 @@ export function SearchBox() {
   );
 }
 
-/** Shows what was found where it is at home. */
+/** Opens the screen that a found thing belongs to. */
 function openHit({ kind, id, schoolId }: SearchHit): void {
   switch (kind) {
     case 'venue':

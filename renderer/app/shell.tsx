@@ -11,7 +11,7 @@ import { Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
 import './shell.css';
 
-// The map is what opens first: the code of every other screen is loaded when it is first shown.
+// The map opens first. The code of every other screen is loaded when that screen is first shown.
 const ImportScreen = lazy(async () => ({
   default: (await import('../features/import/import-screen.tsx')).ImportScreen,
 }));

@@ -2,7 +2,7 @@ import { LoadingOutlined, UnorderedListOutlined } from '@ant-design/icons';
 import { Button, Popover, Progress } from 'antd';
 import { type Task, useTasks } from '../client/tasks.ts';
 
-/** Long work: what runs, how far it is, and what became of the rest. Nothing is shown until there is some. */
+/** Long work: what runs, how far it is, and how finished work ended. Nothing is shown where there is none. */
 export function TaskList() {
   const tasks = useTasks();
   if (tasks.length === 0) return null;

@@ -9,7 +9,7 @@ const common = {
     '"Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "Source Han Sans SC", "PingFang SC", sans-serif',
   motionDurationMid: '0.12s',
   motionDurationSlow: '0.16s',
-  // Who has asked the system for less motion gets none.
+  // No motion where the system is set to reduced motion.
   motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
 };
 
@@ -60,7 +60,7 @@ const themes: Readonly<Record<Shade, ThemeConfig>> = {
     components: {
       Table: { headerBg: '#16202b', cellPaddingBlockSM: 6 },
       Form: { itemMarginBottom: 14 },
-      // The dark algorithm would darken these beneath what is legible.
+      // The dark algorithm would make these too dark to read.
       Tabs: { itemSelectedColor: '#6ea8ee', itemHoverColor: '#93bff4', inkBarColor: '#6ea8ee' },
       Button: { colorLink: '#6ea8ee', colorLinkHover: '#93bff4' },
     },

@@ -29,7 +29,7 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
   const [creating, setCreating] = useState(false);
   const [backingUp, setBackingUp] = useState(false);
   const [screen] = useRoute();
-  // A backup that was double-clicked brings the application here.
+  // The application was opened by a double click on a backup.
   const restoring = screen === 'restore';
   const closeBackups = () => {
     setBackingUp(false);
@@ -112,7 +112,7 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
   );
 }
 
-/** In the field: what was done here, as one file for the office. */
+/** For a workspace in the field: writes what was done here into one file for the office. */
 function GiveBack({ packet }: { packet: PacketAbout }) {
   const notify = useNotify();
   const give = async () => {

@@ -59,7 +59,7 @@ export const client = {
 
 let underWay = 0;
 
-/** The page says how many of its calls have no answer yet: tests wait for none instead of for a while. */
+/** Writes into the page how many calls have no answer yet. Tests wait until it is 0. */
 function countUnderWay(by: 1 | -1): void {
   underWay += by;
   document.documentElement.dataset.calls = String(underWay);

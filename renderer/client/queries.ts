@@ -121,7 +121,7 @@ export function readAhead(): void {
     void queryClient.prefetchQuery({ queryKey: [name, {}], queryFn: () => client.call(name, {}) });
 }
 
-/** What is narrowed or altered step by step: its last answer stays in sight until the next is there. */
+/** Options for questions that change step by step: the last answer stays on the screen until the next one is there. */
 const keptInSight: readonly ProcedureName[] = [
   'search.places',
   'tables.totals',

@@ -1,11 +1,11 @@
 import { stackFrames } from '#shared/contract/stack-frames.ts';
 import { client } from './client.ts';
 
-/** Reports of one page: what fails in a loop is told a few times. */
+/** At most so many reports of one page: an error in a loop is not reported again and again. */
 const MOST = 5;
 let told = 0;
 
-/** Tells the log what the page did not expect: the kind of error and where it came from, never its words. */
+/** Reports an unexpected error to the log: its kind and its place in the program, never its message. */
 export function reportFailure(error: unknown): void {
   if (++told > MOST) return;
   const kind = error instanceof Error ? error.name : typeof error;
@@ -16,7 +16,7 @@ export function reportFailure(error: unknown): void {
 /** Listens for what no screen catches; call once at start. */
 export function reportUncaught(): void {
   window.addEventListener('error', ({ error }) => reportFailure(error));
-  // A refusal of the service is an answer, not a failure of the page.
+  // Where the service refuses a call, that is an answer and no error of the page.
   window.addEventListener('unhandledrejection', ({ reason }) => {
     if (!(reason instanceof Error) || reason.name !== 'ServiceError') reportFailure(reason);
   });

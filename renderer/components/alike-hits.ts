@@ -2,7 +2,7 @@ import type { SchoolHit, VenueHit } from '#shared/contract/precheck.ts';
 import { basisText, type Rule } from '#shared/rules/rule.ts';
 import { severities } from '#shared/zones/verdict.ts';
 
-/** Hits that say the same by several rules. */
+/** Hits of several rules with the same result. */
 export type AlikeHits = readonly [VenueHit, ...VenueHit[]];
 
 /** Joins hits of one category, school, distance, limit and conclusion. */
@@ -17,7 +17,7 @@ export function alikeHits(hits: readonly VenueHit[]): AlikeHits[] {
   return [...groups.values()];
 }
 
-/** The legal bases of hits that say the same, in one line; says where a text was not checked. */
+/** The legal bases of hits with the same result, in one line; it says where a text was not checked. */
 export function basesOf(hits: AlikeHits, rules: readonly Rule[]): string {
   return hits
     .map(({ ruleId }) => {

@@ -13,12 +13,12 @@ import './chart.css';
 
 use([AriaComponent, BarChart, CanvasRenderer, GridComponent, LegendComponent, LineChart, TooltipComponent]);
 
-/** Sharper than the screen, for reports. */
+/** Pixels of a saved picture for each pixel of the screen, so that it is sharp in reports. */
 const PICTURE_RATIO = 3;
 
 export interface ChartProps {
   readonly title: string;
-  /** What it shows in words, for those who cannot see it. */
+  /** What it shows, in words: for blind people. */
   readonly summary: string;
   readonly option: EChartsCoreOption;
   readonly height: number;
@@ -123,7 +123,7 @@ export function bytesOf(url: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(url.slice(url.indexOf(',') + 1)), (character) => character.charCodeAt(0));
 }
 
-/** What may be an object, as one; else an empty one. */
+/** The value where it is an object, else an empty object. */
 function objectIn(value: unknown): Record<string, unknown> {
   return z.record(z.string(), z.unknown()).catch({}).parse(value);
 }

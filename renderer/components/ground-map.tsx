@@ -6,7 +6,7 @@ import { usualOverlay } from '../map/workspace-style.ts';
 import { Loading } from './states.tsx';
 
 const hidden = { shown: false, opacity: 1, labels: false };
-/** Schools and their zones as the ground: what is marked upon it is what counts. */
+/** Schools and their zones are drawn pale: they are only the background of the marks. */
 const overlay = {
   ...usualOverlay,
   looks: { ...usualOverlay.looks, venues: hidden, links: hidden, facilities: hidden },

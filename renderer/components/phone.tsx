@@ -11,7 +11,7 @@ export function Phone({ shown, table, id }: { shown: string; table: PhoneTable; 
   const [asked, setAsked] = useState<{ readonly whose: string; readonly phone: string } | null>(null);
   const notify = useNotify();
   if (!shown.includes('*')) return shown;
-  // The same place on the screen may have gone on to somebody else's number.
+  // This component may be reused for another number: that one must be shortened again.
   const whole = asked?.whose === whose ? asked.phone : null;
   const turn = async () => {
     if (whole !== null) {

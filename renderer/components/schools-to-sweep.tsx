@@ -10,7 +10,7 @@ interface Draft {
   reason: string;
 }
 
-/** Puts schools themselves on a sweep: their gates and surroundings are what is visited. */
+/** Adds schools to a sweep as stops: officers visit their gates and surroundings. */
 export function SchoolsToSweep({
   schools,
   reason,

@@ -21,7 +21,7 @@ export function EmptyState({
   );
 }
 
-/** Something is on its way; `onCancel` gives it up. */
+/** Something is being loaded; `onCancel` stops it. */
 export function Loading({ label = '正在读取', onCancel }: { label?: string; onCancel?: () => void }) {
   return (
     <div className="empty-state" aria-busy="true">

@@ -1,4 +1,4 @@
-/** What the mark on a team's sheet says: the search box opens the stop that it names. */
+/** The text of the code on a team's sheet. Typed or scanned into the search box, it opens its stop. */
 export function stopCode(sweepId: number, stopId: number): string {
   return `XAT-${sweepId}-${stopId}`;
 }

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 export type Shade = 'light' | 'dark';
-/** What the reader chose: a shade, or whatever the machine has. */
+/** What the user chose: light, dark, or the same as the system. */
 export type ThemeMode = Shade | 'system';
 
 const KEY = 'xueantu.theme';
@@ -19,7 +19,7 @@ export function setThemeMode(mode: ThemeMode): void {
   for (const listener of listeners) listener();
 }
 
-/** The shade that is shown now. */
+/** Whether light or dark is shown now. */
 export function useShade(): Shade {
   return useSyncExternalStore(subscribe, shade);
 }

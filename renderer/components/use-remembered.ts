@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-/** A choice of this reader on this machine, kept between sessions; another key has its own. */
+/** A choice that is remembered on this machine, one for each key. */
 export function useRemembered<Value>(key: string, initial: Value): readonly [Value, (value: Value) => void] {
   const [held, setHeld] = useState<{ readonly key: string; readonly value: Value } | null>(null);
   const value = held?.key === key ? held.value : stored(key, initial);
@@ -8,7 +8,7 @@ export function useRemembered<Value>(key: string, initial: Value): readonly [Val
     setHeld({ key, value: next });
     localStorage.setItem(key, JSON.stringify(next));
   };
-  // What was read is held, so that it keeps its identity.
+  // The value is read once, so that it stays the same object from one drawing to the next.
   if (held?.key !== key) setHeld({ key, value });
   return [value, change];
 }

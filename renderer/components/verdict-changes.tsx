@@ -7,7 +7,7 @@ import { useService } from '../client/queries.ts';
 import { SeverityMark } from './severity-mark.tsx';
 import './verdict-changes.css';
 
-/** Typing and dragging settle this long before the change is tried out. */
+/** The change is tried out when typing or dragging has stopped for so many milliseconds. */
 const SETTLE_MS = 250;
 const ROWS_SHOWN = 60;
 

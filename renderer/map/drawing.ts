@@ -37,7 +37,7 @@ const PRECISION = 9;
 const COLOUR = '#6a3fa5';
 const WHITE = '#ffffff';
 
-/** Lines and areas move corner by corner only: a whole campus is not pushed aside by a slip of the hand. */
+/** Of lines and areas only corners can be dragged, so that nobody moves a whole campus by mistake. */
 function editableWith(snap: SnapToCustom) {
   const corners = { midpoints: true, draggable: true, deletable: true, snappable: { toCustom: snap } };
   return {
@@ -49,7 +49,7 @@ function editableWith(snap: SnapToCustom) {
   };
 }
 
-/** Pixels within which a corner is drawn to an edge. */
+/** A corner snaps to an edge that is nearer than so many pixels. */
 const SNAP_REACH = 9;
 
 /** The nearest place on some lines, where it lies within reach of the pointer. */
@@ -85,7 +85,7 @@ export class ShapeDrawing {
   readonly #shape: DrawingRequest['shape'];
   #id: string | number | undefined;
   #shown: string;
-  /** What was told since a drag began: its echo comes back late and must not end the drag. */
+  /** Shapes that were reported during a drag. The form gives them back later; that must not end the drag. */
   readonly #reported = new Set<string>();
 
   constructor(
@@ -98,7 +98,7 @@ export class ShapeDrawing {
     this.#map = map;
     this.#shape = shape;
     this.#shown = textOf(value);
-    // What is near an edge that is known already lies on it: no slivers between neighbours.
+    // A corner near a known edge is moved onto it, so that no narrow gap remains between neighbours.
     const snap: SnapToCustom = ({ lng, lat }) => nearestOnLines(map, [lng, lat], snapLines());
     this.#draw = new TerraDraw({
       adapter: new TerraDrawMapLibreGLAdapter({ map, coordinatePrecision: PRECISION }),

@@ -1,7 +1,7 @@
 import type { Map as MapLibre } from 'maplibre-gl';
 import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
 
-/** Where a map looks: centre, zoom, and what lies at the top, degrees clockwise from north. */
+/** What a map shows: centre, zoom, and the direction that is at the top, in degrees clockwise from north. */
 export interface MapPlace {
   readonly lng: number;
   readonly lat: number;
@@ -13,12 +13,12 @@ const FLIGHT_MS = 450;
 /** Views kept to go back to. */
 const REMEMBERED = 100;
 
-/** What the rest of the screen may ask of the map; it remembers where the map has looked. */
+/** What other parts of the screen can ask of the map. It remembers the views of before. */
 export class MapControl {
   readonly #map: MapLibre;
   readonly #views: MapPlace[] = [];
   #at = -1;
-  /** A view that was gone back to is not a new one. */
+  /** Going back to a view does not add it to the list of views again. */
   #returning = false;
 
   constructor(map: MapLibre) {

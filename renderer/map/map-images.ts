@@ -46,7 +46,7 @@ function drawPlate(map: MapLibre, id: string, severity: Severity, category: stri
   const icon = categoryIcons[category];
   pen.lineJoin = 'round';
   pen.lineCap = 'round';
-  // A category without an icon of its own keeps the bare mark.
+  // A category without an icon has the mark alone.
   if (icon) {
     pen.beginPath();
     pen.roundRect(2, 5, 25, 25, 6);
@@ -72,7 +72,7 @@ function drawPlate(map: MapLibre, id: string, severity: Severity, category: stri
 
 function penOf(width: number, height: number): OffscreenCanvasRenderingContext2D | null {
   const canvas = new OffscreenCanvas(width * RATIO, height * RATIO);
-  // Read back at once: a canvas on the graphics card would have to be waited for.
+  // The pixels are read back at once. A canvas on the graphics card would make that slow.
   const pen = canvas.getContext('2d', { willReadFrequently: true });
   pen?.scale(RATIO, RATIO);
   return pen;

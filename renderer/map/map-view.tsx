@@ -56,10 +56,10 @@ export interface MapViewProps {
   readonly onSelect: (target: MapTarget | null, add: boolean) => void;
   /** A facility or road was clicked. */
   readonly onThing?: (thing: 'facilities' | 'roads', id: number, add: boolean) => void;
-  /** A click with the other button, in pixels of the map's frame. */
+  /** A click with the right button, in pixels from the corner of the map. */
   readonly onMenu?: (position: LngLat, at: { readonly x: number; readonly y: number }) => void;
   readonly onControl?: (control: MapControl | null) => void;
-  /** The first map is drawn, or never will be. */
+  /** Called when the first map is drawn, and also when the machine cannot draw one. */
   readonly onReady?: () => void;
   readonly onPointer: (position: LngLat | null) => void;
   readonly onView: (view: { zoom: number; latitude: number; bearing: number }) => void;
@@ -133,7 +133,7 @@ export function MapView(props: MapViewProps) {
     const center: [number, number] = [...props.focus.position];
     const zoom = Math.max(canvas.getZoom(), props.focus.zoom ?? 16);
     canvas.easeTo({ center, zoom, duration: FLIGHT_MS });
-    // A panel that opens beside the map narrows it in the middle of the flight.
+    // A panel that opens beside the map makes it narrower while it flies.
     const aimAgain = () => void canvas.easeTo({ center, zoom, duration: FLIGHT_MS });
     canvas.once('resize', aimAgain);
     const settled = setTimeout(() => canvas.off('resize', aimAgain), 2 * FLIGHT_MS);
@@ -193,7 +193,7 @@ function useDrawing(
       ended = true;
       delete canvas.getContainer().dataset.drawing;
       canvas.off('load', begin);
-      // With the map gone there is nothing left to take the drawing from.
+      // The map was removed already, and the drawing with it.
       if (map.current === canvas) current.current?.stop();
       current.current = null;
     };
@@ -207,7 +207,7 @@ function useDrawing(
 type GeoJsonSource = import('maplibre-gl').Source & { setData(data: Sketch): unknown };
 type VectorSource = import('maplibre-gl').Source & { setTiles(tiles: string[]): unknown };
 
-/** Brings the map from what it shows to what it is to show. */
+/** Changes the map where the new props differ from what it shows. */
 function showChanges(map: MapLibre, before: MapViewProps, after: MapViewProps): void {
   const url = workspaceUrl(after);
   if (url !== workspaceUrl(before)) map.getSource<VectorSource>(WORKSPACE_SOURCE)?.setTiles([url]);
@@ -304,7 +304,7 @@ function createMap(container: HTMLDivElement, latest: { current: MapViewProps })
   return map;
 }
 
-/** Whether all that the map was told is drawn in a frame of the size that it has, and nothing moves. */
+/** Whether the map has drawn everything at its present size, and nothing moves. */
 function isStill(map: MapLibre, container: HTMLElement): boolean {
   const { clientWidth, clientHeight } = map.getCanvas();
   const isFitted = clientWidth === container.clientWidth && clientHeight === container.clientHeight;
@@ -378,7 +378,7 @@ function showOverlay(map: MapLibre, before: MapViewProps, after: MapViewProps): 
     }
     if (isMoved) map.moveLayer(layer.id, top);
   }
-  // Its colours belong to what is counted, not to the style.
+  // The colours of regions depend on the counts, not on the style.
   showShaded(map, after.shaded);
 }
 
@@ -401,7 +401,7 @@ function showShaded(map: MapLibre, shaded: MapViewProps['shaded']): void {
   map.setPaintProperty('region-shade', 'fill-color', shadeExpression(shaded ?? []));
 }
 
-/** Filters take no more ids than this without slowing the map: past it the panel still tells how many there are. */
+/** With more ids than this a filter makes the map slow. The rest is not marked; the panel still shows their number. */
 const MOST_MARKED = 20_000;
 
 function showPicked(map: MapLibre, picked: MapViewProps['picked']): void {

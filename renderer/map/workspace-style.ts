@@ -39,7 +39,7 @@ export interface GroupLook {
 
 export type Shading = 'none' | 'violations' | 'undetermined' | 'openHazards';
 
-/** A look that was remembered, with what was added since. */
+/** A remembered look, completed by what newer versions added. */
 export function completed(remembered: OverlayState, usual: OverlayState): OverlayState {
   const known = remembered.order.filter((group) => overlayGroups.includes(group));
   const added = overlayGroups.filter((group) => !known.includes(group));
@@ -82,7 +82,7 @@ export const usualOverlay: OverlayState = {
 };
 
 const font = ['Noto Sans'];
-/** From here on marks carry their category's icon. */
+/** From this zoom on, marks have the icon of their category. */
 const PLATE_ZOOM = 15.2;
 /** Good blue, broken or missing red, planned violet. */
 const facilityColour: ExpressionSpecification = [
@@ -106,7 +106,7 @@ const severityColour: ExpressionSpecification = [
   '#7d8894',
 ];
 
-/** Holds for no feature: what is selected is told later. */
+/** A filter that no feature fulfils: what is selected is set later. */
 const nothing: ExpressionSpecification = ['==', ['id'], -1];
 
 export interface OverlayLayer {
@@ -242,7 +242,7 @@ function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
       minzoom: 16.6,
       filter: ['==', ['geometry-type'], 'Point'],
       layout: {
-        // The first character of its kind stands for it.
+        // A facility is marked by the first character of its kind.
         'text-field': ['slice', ['get', 'kind'], 0, 1],
         'text-size': 10.5,
         'text-font': font,
@@ -363,7 +363,7 @@ function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
         'icon-size': ['interpolate', ['linear'], ['zoom'], 12, 0.55, 15, 0.85, 17, 1],
         // Marks are always shown, and names keep clear of them.
         'icon-allow-overlap': true,
-        // What weighs most is drawn last and so lies on top.
+        // The gravest are drawn last, so that they lie on top.
         'symbol-sort-key': ['-', 0, ['get', 'rank']],
         'text-field': ['step', ['zoom'], '', PLATE_ZOOM, shortNames],
         'text-size': 11.5,
@@ -389,7 +389,7 @@ function overlayLayers(categories: readonly Category[]): OverlayLayer[] {
       type: 'symbol',
       filter: isCluster,
       layout: {
-        // How many are as grave as the colour says; beside it, how many there are in all.
+        // First the number of venues with the severity of the colour, then the number of all.
         'text-field': [
           'format',
           ['to-string', ['get', 'shown']],

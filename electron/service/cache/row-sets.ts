@@ -1,7 +1,7 @@
 import { type RowSetRequest, selectRowIds } from '../db/queries/table-query.ts';
 import type { Read } from '../db/schema/schema.ts';
 
-/** So many are remembered: those of the tables and layers that are open, and the last few before. */
+/** How many answers are kept: enough for the tables and layers that are open, and a few before them. */
 const MOST_REMEMBERED = 12;
 
 /**
@@ -18,12 +18,12 @@ export class RowSets {
     this.#reader = reader;
   }
 
-  /** Everything remembered is stale. */
+  /** Forgets all answers, because something changed. */
   forget(): void {
     this.#remembered.clear();
   }
 
-  /** The same as a set, for asking row by row. */
+  /** The ids as a set, to look up single rows. */
   async set(request: RowSetRequest): Promise<ReadonlySet<number>> {
     const ids = await this.ids(request);
     let set = this.#sets.get(ids);
@@ -38,7 +38,7 @@ export class RowSets {
     const key = JSON.stringify(request);
     const known = this.#remembered.get(key);
     if (known) {
-      // What was asked for last goes last.
+      // Moved to the end: the answers that were not used for longest are dropped first.
       this.#remembered.delete(key);
       this.#remembered.set(key, known);
       return await known;

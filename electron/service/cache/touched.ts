@@ -18,7 +18,7 @@ export interface Touched {
   readonly findings?: readonly number[] | 'all';
 }
 
-/** All that one command touched, said in one; what was not touched is left out. */
+/** Joins everything that one command touched. Kinds that were not touched are left out. */
 export function joinTouched(all: readonly Touched[]): Touched {
   const ids = (key: 'schools' | 'venues' | 'findings') => joinIds(all.map((each) => each[key]));
   const list = <T>(parts: readonly T[]) => (parts.length > 0 ? parts : undefined);

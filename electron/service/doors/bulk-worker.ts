@@ -49,7 +49,7 @@ function stageAll(pieced: PiecedTable, input: BulkInput): void {
   tell({ kind: 'done', rows: done, unread, fileHash, problems, problemCells });
 }
 
-/** Cells of some rows: rarely asked for, so the file is read once more instead of being kept. */
+/** Cells of some rows. They are rarely asked for, so they are not kept: the file is read once more. */
 function cellsOf(pieced: PiecedTable, { rows: wanted }: CellsRequest): CellsByRow {
   const numbers = new Set(wanted);
   const cells = new Map<number, readonly string[]>();
@@ -80,7 +80,7 @@ try {
     );
   } else tell({ kind: 'unsuited' });
 } catch (error) {
-  // What was not foreseen ends the thread and is told by it.
+  // An error of another kind ends the thread; whoever started it hears of the error.
   if (!(error instanceof CodedError)) throw error;
   tell({ kind: 'failed', code: error.code, details: error.details });
 }

@@ -112,7 +112,7 @@ function buildProgram(): Command {
     .option('--port <N>', '端口，0 表示自动选择', '7200')
     .option('--open', '打开浏览器')
     .action(async (directory, options) => {
-      // Imported here so that short commands do not pay for loading the web server.
+      // Imported only here, so that short commands do not load the web server.
       const { runServe } = await import('./serve.ts');
       const port = Number(options.port);
       if (!Number.isInteger(port) || port < 0 || port > 65535)
@@ -253,7 +253,7 @@ function usage(message: string): CommanderError {
   return new CommanderError(EXIT_USAGE, 'usage', message);
 }
 
-// A reader such as `head` may have seen enough: what is still to be printed is not missed.
+// A program such as `head` may close the pipe before all is printed. That is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });

@@ -1,5 +1,5 @@
 import { enableCompileCache } from 'node:module';
 
-// What was compiled once is kept: short commands start in two thirds of the time.
+// Keeps compiled code from one run to the next: short commands then need two thirds of the time to start.
 enableCompileCache();
 await import('./cli-program.ts');

@@ -11,7 +11,7 @@ export class ClientSession {
     this.#service = service;
   }
 
-  /** Handles one message; null for a cancellation, which is answered by the call that it ends. */
+  /** Handles one message and returns its answer. A cancellation has none (null): the call that it ends answers. */
   async handle(message: unknown): Promise<AnswerMessage | null> {
     const parsed = requestMessageSchema.safeParse(message);
     if (!parsed.success) {

@@ -2,7 +2,7 @@ import type { ServiceMessage } from '#shared/contract/envelope.ts';
 import type { DataService } from '../dispatch/service.ts';
 import { ClientSession } from './client-session.ts';
 
-/** The part of a port that both Node's MessagePort and Electron's parent port have. */
+/** What Node's MessagePort and Electron's parent port have in common. */
 export interface ServicePort {
   postMessage(message: ServiceMessage): void;
   onMessage(listener: (message: unknown) => void): void;

@@ -36,7 +36,7 @@ export async function runSheet(directory: string, cli: CliSheet): Promise<void> 
       await call('sheets.draw', { id });
       const { pages, file } = await call('sheets.finish', { id });
       const bytes = await call('sheets.file', { id });
-      // Several pictures come in one archive, whatever was asked for.
+      // Several pictures are written as one archive, whatever ending was asked for.
       const path = file.endsWith('.zip') ? cli.out.replace(/\.\w+$/, '.zip') : cli.out;
       try {
         writeFileSync(path, bytes);

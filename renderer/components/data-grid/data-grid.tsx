@@ -83,14 +83,14 @@ export interface DataGridProps {
   readonly columns: readonly Column[];
   readonly shown: readonly ShownColumn[];
   readonly titles: Titles;
-  /** Reads some rows; a new function shows another set from its beginning. */
+  /** Reads some rows. When another function is passed, the table shows its rows from the first one. */
   readonly read: ReadRows;
-  /** Another number reads what is shown again, where it is. */
+  /** When this number changes, the visible rows are read again; the place in the table stays. */
   readonly version: number;
   readonly sort: readonly Sort[];
   readonly totals: Readonly<Record<string, string>> | null;
   readonly isPicked: (row: GridRow) => boolean;
-  /** What `isPicked` looks at: another value asks it again. */
+  /** What `isPicked` depends on: when this value changes, it is asked again. */
   readonly picked: unknown;
   /** The row to keep in sight; null for none. */
   readonly inSight: number | null;
@@ -107,8 +107,8 @@ export interface DataGridProps {
 
 /**
  * A table of any length: rows are read as they come into sight; columns are dragged, widened and sorted.
- * Cells are plain elements that the grid makes itself, so that rows appear at once where somebody scrolls to;
- * only the heads are drawn by React.
+ * Cells are plain elements that the grid makes itself: so rows appear without delay while scrolling.
+ * React draws only the heads of columns.
  */
 export function DataGrid(props: DataGridProps) {
   const { columns, shown, titles, read, version, picked, totals, inSight } = props;
@@ -156,7 +156,7 @@ export function DataGrid(props: DataGridProps) {
       pinnedBottomRowData: pinned as never,
     });
     grid.current = api;
-    // Caught before the grid hears of it, which then is busy with drawing.
+    // Listens in the capture phase, that is before the grid, which then is busy with drawing.
     const scrolled = ({ target }: Event) => {
       if (!(target instanceof Element)) return;
       const { scrollTop, clientHeight } = target;
@@ -233,7 +233,7 @@ interface Head {
   readonly element: HTMLElement;
 }
 
-/** What the grid makes for the title of a column: a place that is told of while it stands. */
+/** The element that the grid makes for the title of a column. It reports when it appears and when it goes. */
 function headClass(setHeads: (change: (known: readonly Head[]) => readonly Head[]) => void) {
   return class implements IInnerHeaderComponent {
     private readonly element = document.createElement('span');
@@ -254,7 +254,7 @@ function headClass(setHeads: (change: (known: readonly Head[]) => readonly Head[
   };
 }
 
-/** A copy of how a value is drawn; null where it is plain text. */
+/** A copy of the element that draws a value; null where it is plain text. */
 function sampleOf(samples: HTMLElement | null, key: string, value: CellValue): Node | null {
   const sample = [...(samples?.children ?? [])].find(
     (each) => each.getAttribute('data-column') === key && each.getAttribute('data-value') === String(value),
@@ -262,7 +262,7 @@ function sampleOf(samples: HTMLElement | null, key: string, value: CellValue): N
   return sample?.firstElementChild?.cloneNode(true) ?? null;
 }
 
-/** What the grid is made with; `latest` is asked whenever something happens. */
+/** The options that the grid is made with. Events use the props of that moment, by `latest`. */
 function optionsOf(latest: { readonly current: DataGridProps }): GridOptions<GridRow> {
   const arranged = (api: GridApi<GridRow>) => {
     const next = api
@@ -326,7 +326,7 @@ function optionsOf(latest: { readonly current: DataGridProps }): GridOptions<Gri
   };
 }
 
-/** A text that is cut is told whole under the pointer. */
+/** Shows the whole text under the pointer where a cell is too narrow for it. */
 function sayWhole(element: Element): void {
   const cell = element.closest<HTMLElement>('.ag-cell');
   if (cell) cell.title = cell.scrollWidth > cell.clientWidth ? (cell.textContent ?? '') : '';

@@ -9,7 +9,7 @@ interface Rows {
 /** Reads some rows of a table in an order. */
 export type ReadRows = (offset: number, limit: number, sort: Sort[]) => Promise<Rows>;
 
-/** Answers that wait to be asked for; older ones are let go. */
+/** How many blocks are kept that were read ahead; older ones are dropped. */
 const KEPT = 4;
 
 /** Blocks of rows that are asked for while the grid still draws the place that was scrolled to. */
@@ -38,7 +38,7 @@ export class ReadAhead {
     return rows;
   }
 
-  /** Rows have changed: what was read before is not handed out. */
+  /** Rows have changed: forgets what was read before. */
   forget(): void {
     this.coming.clear();
     this.given.clear();
@@ -50,7 +50,7 @@ export class ReadAhead {
       const offset = Math.floor(row / this.block) * this.block;
       if (this.given.has(offset) || this.coming.has(offset)) continue;
       const rows = this.rows(offset, this.block, this.sort);
-      // Whoever asks for the block hears of a failure.
+      // The grid asks for the block later and then gets the error.
       rows.catch(() => this.coming.delete(offset));
       this.coming.set(offset, rows);
       for (const old of [...this.coming.keys()].slice(0, -KEPT)) this.coming.delete(old);

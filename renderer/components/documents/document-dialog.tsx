@@ -134,7 +134,7 @@ export function DocumentDialog({
   );
 }
 
-/** What the workspace fills in by itself; what it lacks stays a line for the pen. */
+/** What the workspace fills in by itself. Unknown fields become empty lines, to be filled in by hand. */
 function KnownFacts({
   template,
   known,

@@ -187,7 +187,7 @@ function blank(width: number, height: number): HTMLCanvasElement | null {
   return canvas;
 }
 
-/** Many pictures are drawn one after another: the drawer stays open a while between them. */
+/** Pictures are drawn one after another. The hidden map is kept for a while, so that the next one can use it. */
 let open: { drawer: BaseDrawer | null; timer: ReturnType<typeof setTimeout> } | null = null;
 const KEPT_OPEN_MS = 8000;
 

@@ -27,7 +27,7 @@ async function thumbnailOf(file: File): Promise<File | null> {
     canvas.height = Math.max(1, Math.round(picture.height * scale));
     const pen = canvas.getContext('2d');
     if (!pen) return null;
-    // What is transparent would be black in a JPEG.
+    // JPEG has no transparency: without a white ground, transparent parts become black.
     pen.fillStyle = '#fff';
     pen.fillRect(0, 0, canvas.width, canvas.height);
     pen.drawImage(picture, 0, 0, canvas.width, canvas.height);

@@ -46,7 +46,7 @@ export function SignaturePad({
   const take = () => {
     const pen = canvas.current?.getContext('2d');
     if (!pen) return;
-    // Ink on paper: a signature is to be seen on any ground.
+    // A white ground, so that the dark ink can be seen in every theme and on paper.
     pen.globalCompositeOperation = 'destination-over';
     pen.fillStyle = '#fff';
     pen.fillRect(0, 0, WIDTH, HEIGHT);

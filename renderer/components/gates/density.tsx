@@ -9,7 +9,7 @@ export function weekdayOf(at: string): number {
   return (new Date(`${at.slice(0, 10)}T00:00:00Z`).getUTCDay() + 6) % 7;
 }
 
-/** Hours across, weekdays down; the darker the more. */
+/** A table of hours and weekdays; the more incidents, the darker a cell. */
 export function Density({ rows }: { rows: readonly Pick<Incident, 'at'>[] }) {
   const counts = new Map<string, number>();
   for (const { at } of rows) {

@@ -103,7 +103,7 @@ interface Fields {
   dueOn: string;
 }
 
-/** A gap into the ledger. */
+/** Registers a gap as a hazard of the ledger. */
 function GapHazard({
   gate,
   requirement,

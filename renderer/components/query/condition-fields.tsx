@@ -167,7 +167,7 @@ function optionsOf(
   titles: Titles,
 ): { value: string; label: string }[] {
   const counts = new Map(found.map(({ value, count }) => [value, count]));
-  // What has an order of its own keeps it; other values come by frequency.
+  // Values of a fixed list keep its order; other values follow, the most frequent first.
   const known = Object.keys(column.titles ?? {});
   const values = [...known, ...[...counts.keys()].filter((value) => !known.includes(value))];
   return values.map((value) => ({

@@ -14,7 +14,7 @@ export interface QueryDialogProps {
   readonly onClose: () => void;
 }
 
-/** Conditions put together in plain words, with how many rows fulfil them; named, or used at once. */
+/** A form for conditions. It shows how many rows fulfil them; the query is saved under a name or used at once. */
 export function QueryDialog({ table, query, onApply, onClose }: QueryDialogProps) {
   const [draft, setDraft] = useState(query);
   const [name, setName] = useState('');

@@ -4,7 +4,7 @@ import type { TableName } from '#shared/tables/table-columns.ts';
 import { useTitles } from '../use-titles.ts';
 import './query.css';
 
-/** A query in words, a chip for each condition; one is taken away by its cross, or changed by a click. */
+/** A query in words: a tag for each condition. Its cross removes it, a click on it changes it. */
 export function QueryWords({
   table,
   query,

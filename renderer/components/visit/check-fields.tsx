@@ -2,7 +2,7 @@ import { Form, Radio } from 'antd';
 import { checkAnswerNames, checkAnswers } from '#shared/sweeps/checklist.ts';
 import { useService } from '../../client/queries.ts';
 
-/** The points that a venue of this category is looked at for, inside a form, as `checklist`. */
+/** The checklist for a venue of this category, as the form field `checklist`. */
 export function CheckFields({ category }: { category: string }) {
   const items = useService('visits.checklist', { category });
   if (!items.data || items.data.length === 0) return null;

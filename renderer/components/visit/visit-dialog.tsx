@@ -49,9 +49,9 @@ export function VisitDialog({
   open: boolean;
   stopId: number;
   title: string;
-  /** Of the venue: it decides what is looked at. */
+  /** The category of the venue: it decides which checklist is shown. */
   category: string;
-  /** Who is expected to be there. */
+  /** The officers who are planned for the visit. */
   officers?: readonly Officer[];
   onClose: () => void;
 }) {
@@ -72,7 +72,7 @@ export function VisitDialog({
     setFiles([]);
   }, [open, form]);
 
-  // 发现隐患 cannot stand without a hazard: offer the first one at once.
+  // The result 发现隐患 needs a hazard: an empty one is added at once.
   useEffect(() => {
     const hazards: HazardDraft[] | undefined = form.getFieldValue('hazards');
     if (result === '发现隐患' && !hazards?.length) form.setFieldValue('hazards', [emptyHazard()]);
@@ -272,7 +272,7 @@ function HazardList({ bodies }: { bodies: { value: string }[] }) {
   );
 }
 
-/** What was photographed goes to the visit once it is recorded; one that is refused hinders no other. */
+/** Attaches the photos after the visit is recorded. If one is refused, the others are still attached. */
 async function attachAll(
   files: readonly File[],
   visitId: number,

@@ -24,7 +24,7 @@ const marks = {
   fail: <CloseCircleFilled className="check-fail" aria-label="有问题" />,
 };
 
-/** What this program is, whether everything that it stands on is in order, and what to hand to whoever helps. */
+/** About the program: its version, the self-test, and the support bundle for the maintainer. */
 export function AboutScreen() {
   const host = useService('host.describe', {});
   const about = useService('diagnostics.about', {});

@@ -1,6 +1,6 @@
 import type { Check, VersionOf } from '#shared/contract/diagnostics.ts';
 
-/** What only the page can look at: how maps are drawn, and whether Chinese can be shown. */
+/** Checks that only the page can make: how maps are drawn, and whether Chinese can be shown. */
 export function pageChecks(): Check[] {
   return [checkDrawing(), checkFonts()];
 }
@@ -36,7 +36,7 @@ function checkDrawing(): Check {
 
 function checkFonts(): Check {
   const base = { id: 'page-fonts', title: '界面字体' };
-  // Where a font is missing every character is the same empty box.
+  // Without a Chinese font every character is drawn as the same empty box.
   const boxes = pixelsOf('学') === pixelsOf('图');
   return !boxes
     ? { ...base, state: 'ok', detail: '能显示中文', advice: '' }

@@ -8,7 +8,7 @@ import { useNotify } from '../../components/notify.ts';
 import { saveFile } from '../../components/save-file.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 
-/** Shows every word of a support bundle before it is saved: what is packed is what was read here. */
+/** Shows the whole text of a support bundle before it is saved. Exactly this text is saved. */
 export function SupportBundle({
   parts,
   checks,

@@ -11,7 +11,7 @@ import { Tag } from '../../components/tags.tsx';
 
 type Row = OutputOf<'duties.list'>[number];
 
-/** Who stands at which gate when pupils come and go; what is wanting is said. */
+/** Who stands at which gate when pupils come and go, and which posts are empty. */
 export function DutiesView() {
   const list = useService('duties.list', {});
   const [wanting, setWanting] = useState(false);

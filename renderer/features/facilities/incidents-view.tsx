@@ -116,7 +116,7 @@ export function IncidentsView() {
   );
 }
 
-/** A school with so many incidents before its gates is worth a visit. */
+/** From so many incidents on, a school is suggested for a visit. */
 const OFTEN = 3;
 
 function busySchools(rows: readonly Incident[]): { id: number; name: string }[] {

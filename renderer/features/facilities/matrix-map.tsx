@@ -6,7 +6,7 @@ import { GroundMap } from '../../components/ground-map.tsx';
 import { goTo } from '../../components/route.ts';
 import { pointShape, type SketchKind, sketchOf } from '../../map/sketch-style.ts';
 
-/** Schools coloured by how much of what is asked is there, its per cent within. */
+/** Schools on a map, coloured by the share of required facilities that they have, with the per cent inside. */
 export function MatrixMap({ rows }: { rows: readonly SchoolProvisions[] }) {
   const { sketch, bounds } = useMemo(() => {
     const marks: [SketchKind, GeoJSON.Geometry, string, string][] = [];

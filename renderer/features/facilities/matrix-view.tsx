@@ -21,7 +21,7 @@ import { MatrixMap } from './matrix-map.tsx';
 
 const marks: Readonly<Record<Provision, string>> = { present: '✓', missing: '✕', doubtful: '?', exempt: '—' };
 
-/** Schools against what gates are to have; the worst of a school's gates stands in its cell. */
+/** A table of schools and required facilities. A cell shows the worst of the school's gates. */
 export function MatrixView() {
   const matrix = useService('provisions.matrix', {});
   const known = useService('facilities.kinds', {});

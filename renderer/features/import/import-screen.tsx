@@ -16,7 +16,7 @@ const DuplicatesView = lazy(async () => ({
   default: (await import('./duplicates/duplicates-view.tsx')).DuplicatesView,
 }));
 
-/** Lists come in here, and what they leave open is settled here: places, categories, duplicates. */
+/** Imports lists, and settles what they leave open: positions, categories, duplicates. */
 export function ImportScreen({ view }: { view: string | null }) {
   const locating = useService('locating.list', { limit: 1 });
   const review = useService('review.groups', {});

@@ -21,7 +21,7 @@ export const hazardStepNames: Readonly<Record<HazardStep, string>> = {
   delist: '摘牌',
 };
 
-/** The steps that make sense of a hazard as it stands. */
+/** The steps that are possible in the present state of a hazard. */
 export function possibleSteps({ hazard }: Detail): HazardStep[] {
   const isOpen = hazard.state !== 'closed';
   const steps: HazardStep[] = isOpen ? ['describe', 'extend', 'classify'] : ['describe', 'classify'];

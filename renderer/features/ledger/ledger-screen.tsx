@@ -181,7 +181,7 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
   );
 }
 
-/** What waits to be done, as figures that show it. */
+/** Figures of what is still to be done; a click shows the hazards. */
 function Reminders({
   rows,
   chosen,

@@ -1,7 +1,7 @@
 import type { HazardState } from '#shared/ledger/hazard.ts';
 import type { TagTone } from '../../components/tags.tsx';
 
-/** Red only for what is reported upward; overdue has a mark of its own. */
+/** Red only for hazards that were reported to a higher office (上报); overdue ones have a mark of their own. */
 export const stateTone: Record<HazardState, TagTone> = {
   found: 'undetermined',
   assigned: 'accent',

@@ -1,7 +1,7 @@
 import type { FindingRow } from '#shared/contract/findings.ts';
 import { effectNames, existingNames, methodNames, originNames, type Rule } from '#shared/rules/rule.ts';
 
-/** Why a finding is what it is, in sentences that a shop owner would understand. */
+/** The reason of a finding, in sentences that a shop owner understands. */
 export function explainFinding(finding: FindingRow, rule: Rule | undefined): string {
   const surveyed = finding.surveyId !== null;
   const metres = finding.distance.toFixed(surveyed ? 2 : 1);

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { severities, severityNames } from '#shared/zones/verdict.ts';
 import { SeverityMark } from '../../components/severity-mark.tsx';
 
-/** On a narrower window the legend starts folded, so that the map stays in sight. */
+/** In a window narrower than this the legend is folded at first, so that it does not cover the map. */
 const ROOM_FOR_LEGEND = 1200;
 
 export function Legend({ zone, gate, alongRoad }: { zone: number; gate: number; alongRoad: boolean }) {

@@ -19,14 +19,14 @@ export function MapMenu({
 }: {
   place: MenuPlace;
   control: MapControl | null;
-  /** Something happened here. */
+  /** Records an incident at the spot. */
   onNote: (position: LngLat) => void;
   onClose: () => void;
 }) {
   const notify = useNotify();
   const copy = async (system: 'wgs84' | 'gcj02') => {
     try {
-      // Other systems are asked for seldom: what turns one into another is loaded then.
+      // Other systems are needed rarely, so the code that converts is loaded only then.
       const { fromWgs84 } = await import('#shared/geodesy/reference-systems.ts');
       const text = fromWgs84(position, system)
         .map((degree) => degree.toFixed(6))

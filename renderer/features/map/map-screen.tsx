@@ -43,7 +43,7 @@ import './map-screen.css';
 
 const ToolInUse = lazy(async () => ({ default: (await import('./tools/tool-in-use.tsx')).ToolInUse }));
 
-// Looking comes first: the code of editing and of pre-checks is loaded when it is first wanted.
+// The code of editing and of pre-checks is loaded when it is first needed, so that the map opens sooner.
 const EditPanel = lazy(async () => ({ default: (await import('./edit/edit-panel.tsx')).EditPanel }));
 const ObjectEditor = lazy(async () => ({ default: (await import('./edit/object-editor.tsx')).ObjectEditor }));
 const GatePlanPanel = lazy(async () => ({
@@ -56,10 +56,10 @@ const PrecheckVenue = lazy(async () => ({
   default: (await import('./precheck/precheck-venue.tsx')).PrecheckVenue,
 }));
 
-/** Below this zoom edges lie too close together to snap to. */
+/** Below this zoom, drawing does not snap to edges: they lie too close together. */
 const SNAP_ZOOM = 14;
 
-/** More venues of no governed category than this would bury the rest: they start switched off. */
+/** Where there are more ungoverned venues than this, they are hidden at first: they would cover all others. */
 const CROWD = 3000;
 
 /** The main screen: layers, map, the selected thing, findings. Map, table and panel share one selection. */
@@ -82,7 +82,7 @@ export function MapScreen({ route }: { route: readonly string[] }) {
   const selected = useMemo(() => toTarget(route), [route]);
   const focus = useFocus(selected, route[0] === 'gate' ? routeNumber(route[1]) : routeNumber(route[4]));
   const [noted, setNoted] = useState<LngLat | null>(null);
-  // What a panel shows is selected too, until several things are.
+  // The thing that a panel shows is selected, unless several things are selected.
   const selection = useMemo(
     () =>
       multiple.ids.size === 0 && selected ? { kind: selected.kind, ids: new Set([selected.id]) } : multiple,
@@ -91,7 +91,7 @@ export function MapScreen({ route }: { route: readonly string[] }) {
   const tableSize = useSize('xueantu.table', { initial: 280, least: 120, most: 560, edge: 'top' });
   const leftSize = useSize('xueantu.left', { initial: 264, least: 200, most: 400, edge: 'right' });
   const rightSize = useSize('xueantu.right', { initial: 348, least: 280, most: 520, edge: 'left' });
-  // A figure elsewhere was clicked: its rows are shown, and the address is the map's again.
+  // A figure on another screen was clicked: shows its rows, and sets the address back to the map.
   const wanted = useMemo(() => shownTable(route), [route]);
   useEffect(() => {
     if (!wanted) return;
@@ -168,7 +168,7 @@ export function MapScreen({ route }: { route: readonly string[] }) {
     ) : (
       panelFor(route, selected, workspace.data, () => select(null))
     );
-  // Where a shape is being edited, the pointer belongs to it.
+  // While a shape is edited, clicks go to the drawing.
   const isEditing = route.length > 2 || route[0] === 'precheck' || route[0] === 'draw';
   const tool = route[0] === 'tool' ? (toolIds.find((id) => id === route[1]) ?? null) : chosenTool;
   const toolInUse = isEditing ? null : tool;
@@ -334,7 +334,7 @@ function toTarget([kind, id]: readonly string[]): MapTarget | null {
   return number !== null && (kind === 'venue' || kind === 'school') ? { kind, id: number } : null;
 }
 
-/** Where the selected thing lies, once it is known. */
+/** The position of the selected thing; null until it is read. */
 function useFocus(selected: MapTarget | null, gateId: number | null) {
   const gate = useService('gates.plan', gateId === null ? null : { id: gateId });
   const venue = useService('venues.get', selected?.kind === 'venue' ? { id: selected.id } : null);
@@ -353,7 +353,7 @@ function isDrawing([first, ...rest]: readonly string[]): boolean {
   return first === 'draw' || (first === 'precheck' && rest[0] === 'school') || rest.length > 1;
 }
 
-/** A box as it is asked for: a map that moves a little asks nothing new. */
+/** The box of the view, rounded outwards: after a small move of the map it is the same, and nothing is asked again. */
 function roundedBox([west, south, east, north]: LngLatBounds): [number, number, number, number] {
   const [down, up] = [(n: number) => Math.floor(n * 100) / 100, (n: number) => Math.ceil(n * 100) / 100];
   return [down(west), down(south), up(east), up(north)];

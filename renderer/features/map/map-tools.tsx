@@ -27,7 +27,7 @@ function useMapTools(): MapTools {
   return tools;
 }
 
-/** Lets the user draw or change a shape on the map while this is shown; the request must keep its identity. */
+/** Lets the user draw or change a shape while this component is shown. Pass the same object each time, or drawing begins anew. */
 export function useDrawing(request: DrawingRequest | null): void {
   const { setDrawing } = useMapTools();
   useEffect(() => {
@@ -36,7 +36,7 @@ export function useDrawing(request: DrawingRequest | null): void {
   useEffect(() => () => setDrawing(null), [setDrawing]);
 }
 
-/** Shows shapes on the map while this is shown; the sketch must keep its identity. */
+/** Shows shapes on the map while this component is shown. Pass the same object as long as they do not change. */
 export function useSketch(sketch: Sketch): void {
   const { setSketch } = useMapTools();
   useEffect(() => {

@@ -10,7 +10,7 @@ const WIDTH = 190;
 const HEIGHT = 140;
 const MARGIN = 8;
 
-/** All schools at a glance, with the part that the map shows; a click goes there. Redrawn with each view. */
+/** A small map of all schools with a frame around the part that the large map shows; a click moves it there. */
 export function OverviewInset({
   bounds,
   control,

@@ -27,7 +27,7 @@ const countedBy = {
   facility: ['kind', 'state'],
 } as const;
 
-/** Several things at once: what they are, and what can be done with all of them. */
+/** Several selected things: how many of which kind, and the commands for all of them. */
 export function SelectionPanel({
   selection,
   control,
@@ -114,7 +114,7 @@ function Counts({
   );
 }
 
-/** One column of all selected rows becomes one value. */
+/** A form that sets one column of all selected rows to one value. */
 function BulkEdit({
   table,
   ids,

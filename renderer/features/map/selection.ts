@@ -33,7 +33,7 @@ export function subjectId(
   }
 }
 
-/** A selection with some added and some taken away; another kind begins anew. */
+/** A selection after things were added or removed; things of another kind replace it. */
 export function changed(
   selection: Selection,
   kind: Selection['kind'],

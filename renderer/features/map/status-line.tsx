@@ -45,7 +45,7 @@ export function StatusLine({
   );
 }
 
-/** A place in another system; what turns one into the other is loaded when it is first wanted. */
+/** A place in another reference system; the code that converts is loaded when it is first needed. */
 function useInSystem(place: LngLat | null, system: System): LngLat | null {
   const [convert, setConvert] = useState<((place: LngLat) => LngLat) | null>(null);
   useEffect(() => {

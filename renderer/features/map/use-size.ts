@@ -10,7 +10,7 @@ interface SizeOptions {
 
 const STEP = 24;
 
-/** A panel's size that a reader drags or sets with arrow keys, and that is remembered. */
+/** The size of a panel: changed by dragging or arrow keys, and remembered. */
 export function useSize(key: string, { initial, least, most, edge }: SizeOptions) {
   const [size, setSize] = useState(() => clamp(Number(localStorage.getItem(key)) || initial, least, most));
   const change = (next: number) => {

@@ -24,7 +24,7 @@ const all = (...parts: Condition[]): Query => ({ match: 'all', parts });
 const oneOf = (column: string, ...operands: string[]): Condition => ({ column, operator: 'oneOf', operands });
 const open: Condition = { column: 'state', operator: 'noneOf', operands: ['closed'] };
 
-/** The first page for those who lead: what there is, what breaks rules where, what was done. */
+/** The page for leaders: how many places there are, where rules are broken, what was done. */
 export function OverviewScreen() {
   const overview = useService('overview.get', {});
   const workspace = useService('workspace.describe', {});
@@ -34,7 +34,7 @@ export function OverviewScreen() {
     () => regionLevels.filter((level) => regions.data?.some((region) => region.level === level)),
     [regions.data],
   );
-  // One region alone compares with nothing.
+  // With one region there is nothing to compare.
   const isTold = (each: string) => (regions.data ?? []).filter((region) => region.level === each).length > 1;
   const level = chosenLevel ?? levels.find(isTold) ?? levels[0] ?? '';
   if (overview.error) return <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />;

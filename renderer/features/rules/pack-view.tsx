@@ -201,7 +201,7 @@ function UsePack({ detail, onClose }: { detail: PackDetail; onClose: () => void 
   );
 }
 
-/** A rule to start from: like the first of the pack, with nothing that would be untrue of another. */
+/** A new rule to start from: a copy of the first one, without what is true of that one alone. */
 function blankRule({ pack, rules }: PackDetail): Rule {
   return {
     id: freeRuleId(rules),

@@ -25,7 +25,7 @@ type Draft = Omit<Rule, 'assumption' | 'effectiveFrom' | 'effectiveTo'> & {
   effectiveTo?: string | null;
 };
 
-/** One rule of an own pack, checked as it is typed, with what it would flip. */
+/** A form for one rule of an own pack. It checks while typing, and shows which verdicts the rule would change. */
 export function RuleEditor({
   rule,
   isNew,

@@ -13,7 +13,7 @@ export function SheetsScreen({ route }: { route: readonly string[] }) {
   if (!templates.data) return <Loading />;
   const [first, second, third] = route;
   const made = first === 'prints';
-  // A number alone is a school: the way in from the map.
+  // An address with a number alone is the sheet of that school: the map opens it so.
   const isSchool = first !== undefined && /^\d+$/.test(first);
   const wanted = isSchool ? 'school-zone' : first;
   const template =

@@ -29,7 +29,7 @@ export function useBaseImage(
     drawBaseImage(frame.bounds, width, basemaps, controller.signal)
       .then((image) => setBase({ key, drawn: { image, title: describe(basemaps) } }))
       .catch(() => {
-        // A base map that cannot be drawn never holds up the sheet: it says so and goes on.
+        // The sheet is made without a base map that cannot be drawn, and says so.
         if (!controller.signal.aborted) setBase({ key, drawn: { image: null, title: '未能绘制' } });
       });
     return () => controller.abort();

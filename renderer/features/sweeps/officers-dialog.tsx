@@ -9,7 +9,7 @@ import { EmptyState } from '../../components/states.tsx';
 
 type Draft = Omit<OfficerRow, 'id'> & { readonly id: number | null };
 
-/** The district's officers: whom teams are made of and drawn from. */
+/** The district's officers. Teams are made up of them, by hand or by lot. */
 export function OfficersDialog({
   agencies,
   onClose,

@@ -17,7 +17,7 @@ import { saveFile } from '../../components/save-file.ts';
 import { PacketsButton } from './packets-dialog.tsx';
 import { kilometres } from './team-figures.ts';
 
-/** What is done with all teams at once, and what it comes to. */
+/** Commands for all teams at once, and the totals of the plan. */
 export function PlanBar({
   sweepId,
   routes,
@@ -98,7 +98,7 @@ export function PlanBar({
   );
 }
 
-/** 双随机: people by lot as well as places. */
+/** 双随机: officers are drawn by lot, as places are. */
 function DrawTeams({ sweepId, teams }: { sweepId: number; teams: number }) {
   const draw = useCommand('teams.draw');
   const notify = useNotify();

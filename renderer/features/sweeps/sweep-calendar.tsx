@@ -18,7 +18,7 @@ const states: Readonly<Record<Span['state'], readonly [title: string, tone: TagT
   ahead: ['未到期', 'plain'],
 };
 
-/** A year by the pack's cadence, and in one span of it which towns are covered and which schools wait. */
+/** The periods of a year in which sweeps are due; for one period, the coverage of towns and the schools still to visit. */
 export function SweepCalendar({ onCreate }: { onCreate: () => void }) {
   const workspace = useService('workspace.describe', {});
   const today = workspace.data?.today;

@@ -10,7 +10,7 @@ import { useNotify } from '../../components/notify.ts';
 import { ErrorState } from '../../components/states.tsx';
 import './targets-dialog.css';
 
-/** By what rule venues are put on a sweep, with what that rule brings in and leaves out. */
+/** The rule that chooses the venues of a sweep, with how many it takes and leaves out. */
 export function TargetsDialog({
   sweepId,
   selection,
@@ -122,7 +122,7 @@ export function TargetsDialog({
   );
 }
 
-/** A saved query of venues: all that it finds are picked. */
+/** A saved query of venues: every venue that it finds becomes a target. */
 function QueryPicker({ picked, onPicked }: { picked: number; onPicked: (ids: number[]) => void }) {
   const saved = useService('saved.list', {});
   const notify = useNotify();

@@ -1,6 +1,6 @@
 import { elementAt } from '#shared/lists/element.ts';
 
-/** Told apart by readers who do not see red and green (Okabe and Ito), and dark enough for white numbers. */
+/** Colours that colour-blind people can tell apart (Okabe and Ito), dark enough for white numbers. */
 const colours: readonly string[] = [
   '#0072b2',
   '#c2410c',

@@ -25,7 +25,7 @@ export interface Slot {
   readonly place: number;
 }
 
-/** A team with its figures, what the law has against it, and its days in order. */
+/** A team with its figures, its breaches of the law (for example too few officers), and its days in order. */
 export function TeamColumn({
   sweepId,
   index,

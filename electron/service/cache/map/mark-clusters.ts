@@ -10,7 +10,7 @@ export const DETAIL_ZOOM = 13;
 
 /** A venue as one mark. */
 export function markFeature({ id, name, category, position, severity }: MarkedVenue): Feature {
-  // The worst is drawn first in a collision and so never hidden by a lesser one.
+  // Where marks collide, the gravest is placed first, so that no other mark hides it.
   return feature(id, point(position), { name, category, severity, rank: severities.indexOf(severity) });
 }
 
@@ -29,7 +29,7 @@ interface MarkCounts {
 
 export type Clusters = Supercluster<MarkProperties, MarkCounts>;
 
-/** Marks, those close together as one that counts each severity. */
+/** Marks; those that lie close together become one mark that counts each severity. */
 export function makeClusters(marks: readonly MarkedVenue[]): Clusters {
   const clusters: Clusters = new Supercluster<MarkProperties, MarkCounts>({
     radius: 44,
@@ -67,7 +67,7 @@ export function clusterFeatures(clusters: Clusters, z: number, box: LngLatBounds
   });
 }
 
-/** Several marks as one that is as grave as the worst of them. */
+/** Several marks as one. It has the severity of the gravest. */
 function clusterFeature(
   { violation, undetermined, supervised, point_count: count, cluster_id: id }: ClusterProperties & MarkCounts,
   position: LngLat,

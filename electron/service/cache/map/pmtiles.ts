@@ -14,7 +14,7 @@ const drawable: Partial<Record<TileType, 'vector' | 'raster'>> = {
   [TileType.Avif]: 'raster',
 };
 
-/** What an archive says of itself may be anything. */
+/** Nobody has checked the metadata of an archive: they may be of any shape. */
 const metadataSchema = z.record(z.string(), z.unknown());
 
 /** Opens a PMTiles v3 archive. Throws where it is none or its tiles cannot be drawn. */
@@ -54,7 +54,7 @@ function fileSource(handle: FileHandle, path: string, size: number): Source {
   return {
     getKey: () => path,
     async getBytes(offset, length) {
-      // An archive may claim more than it holds.
+      // An archive may name more bytes than its file has: no more than these are read.
       const held = Math.max(0, Math.min(length, size - offset));
       const buffer = new Uint8Array(held);
       const { bytesRead } = await handle.read(buffer, 0, held, offset);

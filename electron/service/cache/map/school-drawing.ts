@@ -31,7 +31,7 @@ export function drawSchool(
   { pack, rules }: ZonedBy,
   coarse: boolean,
 ): SchoolDrawing | null {
-  // The law's 学校 leaves out 高校: a school that no rule is about has no zone.
+  // No rule is about this school (in the law 学校 does not include 高校): it has no zone.
   const ruled = rules.some((rule) => rule.stages.includes(school.stage));
   const segments = coarse ? COARSE_SEGMENTS : undefined;
   const zone = ruled ? safetyZone(school, pack.safetyZone.distance, pack.safetyZone.origin, segments) : null;

@@ -24,7 +24,7 @@ import {
 } from './school-drawing.ts';
 import { boundsOfLink, boundsOfTile, featureMeets, isNear } from './tile-bounds.ts';
 
-/** The first map is drawn by then. */
+/** Drawing ahead begins so long after the first tile: by then the first map is complete. */
 const WARM_AFTER_MS = 3000;
 /** Below this a zone of 200 m is less than seven pixels wide. */
 const ZONES_ZOOM = 11;
@@ -44,7 +44,7 @@ export class WorkspaceTiles {
   #clusters = new WeakMap<object, Clusters>();
   #warming: NodeJS.Timeout | null = null;
   #closed = false;
-  /** Stands for no filter among the clusters. */
+  /** The key of the clusters that are made without a filter. */
   readonly #everything = {};
 
   constructor(places: PlaceCache) {
@@ -95,7 +95,7 @@ export class WorkspaceTiles {
     return encodeTile(layers, [z, x, y]);
   }
 
-  /** A tile of the road network, which most readers never switch on. */
+  /** A tile of the road network. It is a source of its own, because most people never switch it on. */
   async roadTile([z, x, y]: readonly [number, number, number]): Promise<Uint8Array> {
     const roads = (await this.#places.roads()).within(boundsOfTile(z, x, y));
     const features = roads.map(({ id, line, width, name }) =>
@@ -108,16 +108,16 @@ export class WorkspaceTiles {
     return encodeTile({ roads: features }, [z, x, y]);
   }
 
-  /** Ends what is drawn ahead: the database is about to be closed. */
+  /** Stops drawing ahead, because the database is going to be closed. */
   close(): void {
     this.#closed = true;
     if (this.#warming) clearTimeout(this.#warming);
   }
 
-  /** Draws the other schools while nobody asks for anything: panning then finds them drawn. */
+  /** Draws the other schools in idle time, so that the map has them ready when somebody pans. */
   #warm(zonedBy: ZonedBy): void {
     this.#warming ??= setTimeout(() => {
-      // Drawing ahead is a help and nothing more: what fails here is drawn, or told, when it is asked for.
+      // A failure here does no harm: the school is drawn when a tile needs it, and the error is told then.
       this.#drawAhead(zonedBy).catch(() => undefined);
     }, WARM_AFTER_MS).unref();
   }
@@ -140,7 +140,7 @@ export class WorkspaceTiles {
     return [...schools.keys()].every((id) => this.#coarse.has(id) && this.#fine.has(id));
   }
 
-  /** Where a zone is a few pixels wide, schools are no more than their names, and regions tell where one is. */
+  /** For small scales, where a zone is a few pixels wide: only the names of schools, and the regions. */
   async #namesIn(box: LngLatBounds): Promise<Record<string, Feature[]>> {
     const { index } = await this.#places.regions();
     const labels = [...(await this.#places.schools()).values()].flatMap((school) => labelOf(school) ?? []);
@@ -175,7 +175,7 @@ export class WorkspaceTiles {
     const drawn = coarse ? this.#coarse : this.#fine;
     const found: SchoolDrawing[] = [];
     for (const school of (await this.#places.schools()).values()) {
-      // Only what may reach into the tile is drawn at all.
+      // Schools that are too far away to reach into the tile are not drawn.
       if (!isNear(school, box, zonedBy.pack.safetyZone.distance)) continue;
       let drawing = drawn.get(school.id);
       if (drawing === undefined) {

@@ -19,7 +19,7 @@ import type { RegionLookup } from './region-lookup.ts';
 
 interface Entry {
   readonly key: string;
-  /** What its address names, and what is known from where it lies. */
+  /** The areas that its address names, and those in which its position lies. */
   readonly areas: AddressAreas;
   readonly title: string;
   readonly position: LngLat;
@@ -31,9 +31,9 @@ interface Entry {
 /** An address that is looked for. */
 interface Wanted {
   readonly key: string;
-  /** What it names itself. */
+  /** The areas that its text names. */
   readonly named: AddressAreas;
-  /** What it names, or the workspace's own areas where it names none. */
+  /** The same; where its text names none, the areas of the workspace. */
   readonly areas: AddressAreas;
 }
 
@@ -42,7 +42,7 @@ const NEAR_NUMBERS = 30;
 const CANDIDATES = 5;
 /** Entries of one address this far apart, in metres, do not agree. */
 const AGREED = 60;
-/** What is left of a likeness where an address names an area that nothing confirms of the other. */
+/** A likeness is multiplied by this where nothing confirms that both addresses lie in the same area. */
 const UNCONFIRMED = 0.6;
 
 /** Where addresses are: a standard address table, the venues that have a position, the schools that addresses name. */
@@ -80,7 +80,7 @@ export class AddressBook {
       .slice(0, CANDIDATES);
   }
 
-  /** The one place that an address surely has: stated exactly, in the same areas, and nowhere differently. */
+  /** The place of an address where it is certain: the same address is known, in the same areas, at one place only. */
   sure(address: string, home: AddressAreas): PlaceCandidate | null {
     const exact = this.#exact(wantedAddress(address, home)).filter(({ likeness }) => likeness === 1);
     const best = exact.find(({ origin }) => origin === 'address') ?? exact[0];
@@ -89,7 +89,7 @@ export class AddressBook {
   }
 
   #exact(wanted: Wanted): PlaceCandidate[] {
-    // A street without a number is as long as it is.
+    // An address without a house number means a whole street: that is no exact place.
     const isDoor = /\d/.test(wanted.key);
     return (this.#byKey.get(wanted.key) ?? []).flatMap((entry) =>
       toCandidate(entry, wanted, isDoor ? 'street_number' : 'area', isDoor ? 1 : 0.5),
@@ -132,7 +132,7 @@ function wantedAddress(address: string, home: AddressAreas): Wanted {
   return { key: addressKey(address), named, areas: isBare ? fillAreas(named, home) : named };
 }
 
-/** Nothing where the areas of the two contradict each other. */
+/** The candidate that an entry is; none where the areas of entry and wanted address contradict each other. */
 function toCandidate(
   { title, position, origin, areas, venueId }: Entry,
   wanted: Wanted,

@@ -18,9 +18,9 @@ import { type AddressBook, loadAddressBook } from './address-book.ts';
 import { RegionLookup } from './region-lookup.ts';
 
 /**
- * The places of an open workspace as the engine and the map want them, read once and kept until a committed
- * command has changed them. They are read by a connection that sees only what was committed: a transaction that
- * fails leaves nothing here.
+ * The places of an open workspace in the form that engine and map need, read once and kept until a committed
+ * command changes them. They are read by a connection that sees only committed rows: a transaction that
+ * fails changes nothing here.
  */
 export class PlaceCache {
   readonly #reader: Read;

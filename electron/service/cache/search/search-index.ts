@@ -12,15 +12,15 @@ export interface SearchEntry {
   readonly words: readonly string[];
 }
 
-/** Ends each entry and each part of one; no query holds them. */
+/** These end each entry and each part of an entry. No query contains them. */
 const ENTRY = '\n';
 const PART = '\t';
-/** Looked at before the best are chosen: a single letter would match everything. */
+/** How many matches are compared at most to find the best: a single letter would match nearly everything. */
 const MOST_LOOKED_AT = 3000;
 
 /**
- * Everything that can be found, as one long text: finding is one search of a string, which machines are good
- * at. What changes later is kept beside it and looked at one by one.
+ * Everything that can be found, as one long text: finding is then one search in a string, which is fast.
+ * Later changes are kept beside it and are compared one by one.
  */
 export class SearchIndex {
   readonly #keys: string[] = [];

@@ -8,7 +8,7 @@ import { keepUnlessFailed } from '../keep-unless-failed.ts';
 import type { Touched } from '../touched.ts';
 import { type SearchEntry, SearchIndex } from './search-index.ts';
 
-/** Past so many changes beside it, the index is made anew. */
+/** After so many changes the index is built again. */
 const MOST_CHANGES = 5000;
 
 /** Finds things by name, address, code, phone, and by the sounds of names. */
@@ -36,7 +36,7 @@ export class Search {
 
   /** Takes over what a committed command changed: a few venues one by one, anything else when it is next asked for. */
   async refresh(db: Read, { venues }: Touched): Promise<void> {
-    // Names of the rest change with many commands, and reading them takes no time.
+    // Things other than venues are few: after each command all of them are read again.
     this.#rest = null;
     if (!venues || !this.#venues) return;
     const index = await this.#venues;

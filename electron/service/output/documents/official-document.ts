@@ -30,7 +30,7 @@ const LINES = 22;
 const CHARACTERS = 28;
 const BODY_POINTS = 16;
 const LINE_TWIPS = Math.floor(twips(PAGE.bodyHeight) / LINES);
-/** Twips that a character of the body gives up, so that a line holds 28 of them. */
+/** Each character of the body is set narrower by so many twips, so that a line holds 28 of them. */
 const BODY_SPACING = Math.floor(twips(PAGE.bodyWidth) / CHARACTERS) - BODY_POINTS * 20;
 /** From the body's last line to the page number. */
 const NUMBER_BELOW = 7;
@@ -48,7 +48,7 @@ const SONGTI = '宋体';
 const XIAOBIAOSONG = '方正小标宋简体';
 const LATIN = 'Times New Roman';
 
-/** What stands in where an office's machine lacks a face. */
+/** The font that is used where a machine does not have the wanted one. */
 const otherNames: Readonly<Record<string, string>> = {
   [FANGSONG]: '仿宋',
   [KAITI]: '楷体',
@@ -78,7 +78,7 @@ export interface Filling {
   readonly tables: Readonly<Record<string, FilledTable>>;
   readonly pictures: ReadonlyMap<string, FilledPicture>;
   readonly photos: readonly FilledPicture[];
-  /** Said above every page, as that the data are made up. */
+  /** Stands above every page, for example that the data are invented. */
   readonly remark: string;
 }
 
@@ -326,7 +326,7 @@ function tableOf({ columns, rows, none }: FilledTable, bodyWidth: number): (Para
   ];
 }
 
-/** Characters of a form's title from which on titles take more of the width. */
+/** From so many characters on, the titles of a form get more of the width. */
 const LONG_TITLE = 12;
 
 /** A form: titles at the left, what is said at the right. */
@@ -396,7 +396,7 @@ function pageNumber(alignment: (typeof AlignmentType)['RIGHT' | 'LEFT']): Footer
   });
 }
 
-/** Tells word processors what to take where a face is missing. */
+/** Tells word processors which font to use where one is missing. */
 function withOtherNames(bytes: Uint8Array): Uint8Array {
   const files = unzipSync(bytes);
   const path = 'word/fontTable.xml';

@@ -21,7 +21,7 @@ import { type SchoolTables, schoolTables } from './school-tables.ts';
 
 type Context = Pick<QueryContext, 'db' | 'workspace'>;
 
-/** What a document about one record says, and the bodies that were there. */
+/** What a document about one record says, and the authorities that took part. */
 export interface RecordFilling {
   readonly known: Record<string, string>;
   readonly bodies: readonly string[];

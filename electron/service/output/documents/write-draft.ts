@@ -26,7 +26,7 @@ export async function writeDraft(
       bodies: issuers.join('、'),
     });
   const hidden = template.asks.filter(({ sensitive }) => sensitive).map(({ field }) => field);
-  // What a person says of a field that the workspace knows too counts: it was looked at.
+  // Where a person filled in a field that the workspace knows too, the person's words are used.
   const values = fillNested({ ...known, 发文机关: wanted.issuer, ...withoutEmpty(wanted.said) });
   for (const field of hidden) if (wanted.said[field]) values[field] = WITHHELD;
   const { pictures, photos } = await readPictures(context, wanted.pictures);

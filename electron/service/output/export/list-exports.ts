@@ -35,7 +35,7 @@ const exportSchema = z.object({
   size: z.number().nullish(),
 });
 
-/** A single row that somebody looked at, rather than a list. */
+/** Somebody looked at a single row; no list left the workspace. */
 const rowSchema = z.object({ table: phoneTableSchema, id: z.number() });
 
 /** Who took what out of the workspace, the latest first. */

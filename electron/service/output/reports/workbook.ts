@@ -15,7 +15,7 @@ export interface ReportColumn {
   /** In characters of the spreadsheet; a Chinese character takes two. */
   readonly width: number;
   readonly kind?: CellKind;
-  /** What stands beneath it: how many cells are filled, or their sum. */
+  /** What the last row shows of the column: how many cells are filled, or their sum. */
   readonly total?: 'filled' | 'sum';
 }
 
@@ -32,7 +32,7 @@ const FONT = '宋体';
 const HEADER_ROWS = 3;
 /** In points, for type of 10 points. */
 const LINE_HEIGHT = 13.5;
-/** Wider than this, a table is printed on A3: on A4 nobody could read it. */
+/** A table that is wider than this is printed on A3: on A4 its letters would be too small to read. */
 const WIDEST_A4 = 190;
 const lines: Style = { borderStyle: 'thin', borderColor: '#8a94a0' };
 
@@ -81,7 +81,7 @@ function headOf({ title, note, columns }: ReportSheet): Cell[][] {
 }
 
 function cellsOf({ columns }: ReportSheet, row: ReportSheet['rows'][number]): Cell[] {
-  // Programs that lay a file out without a screen do not measure wrapped text: its height is told.
+  // Programs without a screen do not measure wrapped text, so the height of the row is written into the file.
   const texts = columns.map(({ width }, i) => Math.ceil(charactersOf(String(row[i] ?? '')) / (width - 1)));
   const height = Math.max(1, ...texts) * LINE_HEIGHT + 4;
   return columns.map(({ kind = 'text' }, i) => cellOf(kind, row[i] ?? null, height));
@@ -104,7 +104,7 @@ function cellOf(kind: CellKind, value: string | number | null, height: number): 
         ...common,
       };
     case 'text':
-      // Typed as text: what looks like a formula stays what it is.
+      // The cell has the type text: what looks like a formula is not run.
       return { value: String(value), type: String, ...common };
   }
 }
@@ -151,7 +151,7 @@ function printed(sheets: readonly ReportSheet[]): Feature {
         'xl/worksheets/sheet{id}.xml': {
           transform: (xml, _, { sheetIndex }) =>
             xml
-              // Rows alone are frozen: a pane of columns that is not there has programs offer to repair the file.
+              // Only rows are frozen. With a pane of columns that does not exist, programs offer to repair the file.
               .replace(' xSplit="0"', '')
               .replace('activePane="bottomRight"', 'activePane="bottomLeft"')
               .replace(/(<worksheet[^>]*>)/, '$1<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')

@@ -2,7 +2,7 @@ import type { Basemap } from '#shared/contract/map.ts';
 import type { BasemapShelf } from '../../cache/map/basemap-shelf.ts';
 import type { TileAddress } from './tile-cover.ts';
 
-/** A tile that a sheet needs and that could not be had. */
+/** A tile that a sheet needs and that could not be read. */
 export interface MissingTile {
   readonly basemap: string;
   readonly tile: TileAddress;
@@ -30,8 +30,8 @@ export class BaseTiles {
   }
 
   /**
-   * A tile, or where the archive has none there what lies above it, so that no hole is left where there is
-   * a coarser picture. Null where there is nothing at all; a string says why it could not be had.
+   * A tile. Where the archive has none, the nearest tile of a smaller zoom that covers the place. Null where
+   * there is nothing at all; a string says why reading failed.
    */
   async find(wanted: TileAddress): Promise<FoundTile | string | null> {
     try {
@@ -52,7 +52,7 @@ export class BaseTiles {
     if (known) return known;
     const reading = this.#ask(z, x, y);
     this.#tiles.set(key, reading);
-    // What failed may succeed when it is asked for again.
+    // A failed reading is forgotten, so that the next call tries again.
     reading.catch(() => this.#tiles.delete(key));
     for (const old of this.#tiles.keys()) {
       if (this.#tiles.size <= REMEMBERED_TILES) break;

@@ -7,7 +7,7 @@ import { boxOfTile, type TileAddress, tilesOver, zoomOf } from './tile-cover.ts'
 import { decodeTile, type RasterSource } from './tile-pixels.ts';
 import { VectorGround, vectorZoom } from './vector-ground.ts';
 
-/** More tiles than this of one base map on one sheet: the scale is too small for it. */
+/** A sheet takes no more tiles of one base map than this: with more, its scale is too small for the base map. */
 const MOST_TILES = 6000;
 const AT_ONCE = 8;
 
@@ -25,7 +25,7 @@ export interface DrawnGround extends Ground {
   readonly missing: readonly MissingTile[];
 }
 
-/** The base maps of a frame. Every tile is waited for; one that cannot be had is named and leaves a marked hole. */
+/** The base maps of a frame. It waits for every tile. A tile that cannot be read is named, and its place is marked. */
 export async function drawGround(frame: MapFrame, drawing: GroundDrawing): Promise<DrawnGround> {
   const marks: Mark[] = [];
   const labels: GroundLabel[] = [];
@@ -49,7 +49,7 @@ export async function drawGround(frame: MapFrame, drawing: GroundDrawing): Promi
   return { marks, labels, holes, missing };
 }
 
-/** Base maps of one kind that follow each other: pictures are laid over each other before they are printed. */
+/** Base maps of one kind that follow each other: raster ones become one picture before they are printed. */
 function runsOfKind(tiles: readonly BaseTiles[]): BaseTiles[][] {
   const runs: BaseTiles[][] = [];
   for (const each of tiles) {
@@ -152,7 +152,7 @@ async function tilePixels(frame: MapFrame, tiles: BaseTiles): Promise<number> {
   );
 }
 
-/** A zoom at which a sheet does not need more tiles than can be had in reasonable time. */
+/** The zoom that is given, or a smaller one where a sheet would need too many tiles. */
 function coarser(frame: MapFrame, zoom: number, least: number): number {
   let z = zoom;
   while (z > least && tilesOver(frame.bounds, z).length > MOST_TILES) z--;

@@ -17,7 +17,7 @@ export interface SheetJob {
   readonly lengths: SheetSurroundings['lengths'];
   readonly logo: SheetSurroundings['logo'];
   readonly tiles: readonly BaseTiles[];
-  /** Dots an inch of raster base maps. */
+  /** Dots per inch of raster base maps. */
   readonly dpi: number;
   report(label: string, done: number, total: number): Promise<void>;
 }

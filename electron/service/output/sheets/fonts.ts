@@ -3,14 +3,14 @@ import { dirname, join } from 'node:path';
 import { create, type Font } from 'fontkit';
 import type { MeasureText, Weight } from '#shared/sheets/marks.ts';
 
-/** Noto Sans SC travels with the program: sheets look alike on every machine, and nothing depends on what is installed. */
+/** Noto Sans SC comes with the program, so that sheets look the same on every machine. */
 const files: Record<Weight, string> = {
   400: 'NotoSansSC_400Regular.ttf',
   700: 'NotoSansSC_700Bold.ttf',
 };
 const folders: Record<Weight, string> = { 400: '400Regular', 700: '700Bold' };
 
-/** Where machines keep fonts with characters that ours lacks: rare names of people and places. */
+/** Fonts of the machine that have rare characters of names, which our font does not have. */
 const systemFonts = [
   'C:\\Windows\\Fonts\\simsunb.ttf',
   'C:\\Windows\\Fonts\\msyh.ttc',
@@ -21,7 +21,7 @@ const systemFonts = [
   '/usr/share/fonts/truetype/arphic/uming.ttc',
   '/System/Library/Fonts/PingFang.ttc',
 ];
-/** What stands for a character that no font has: the mark that Chinese setters use for a missing type. */
+/** Printed for a character that no font has: 〓, as Chinese printers do. */
 const MISSING_TYPE = '〓';
 
 /** Fonts of sheets: ours first, then those of the machine for what ours lacks. */
@@ -115,7 +115,7 @@ class LoadedFonts implements SheetFonts {
     if (own.hasGlyphForCodePoint(code)) return [weight, letter, advance(own, code)];
     const system = this.#findSystem();
     if (system?.font.hasGlyphForCodePoint(code)) return ['other', letter, advance(system.font, code)];
-    // Marks of direction and joining have no shape of their own.
+    // Characters that only set direction or joining have no shape.
     if (/\p{Cf}|\p{Cc}|\p{Mn}/u.test(letter)) return [weight, '', 0];
     this.missing.add(letter);
     return [weight, MISSING_TYPE, 1];

@@ -6,7 +6,7 @@ import { mapFrame } from '#shared/sheets/map-frame.ts';
 import { paperTitle, sizeOfPaper } from '#shared/sheets/paper.ts';
 import { boxOfBlock } from '#shared/sheets/sheet-frames.ts';
 
-/** More fields than this are no atlas but a mistake in the scale. */
+/** More fields than this mean that the scale was chosen by mistake. */
 const MOST_CELLS = 2000;
 
 /** A grid of pages over an area, each as large as the map of the sheet at its scale: A1, A2 … from the north-west. */

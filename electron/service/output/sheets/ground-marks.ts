@@ -48,7 +48,7 @@ export function groundMarks(shapes: GroundShapes, unit: number, scale: number): 
   ];
 }
 
-/** Rims of all streets first, so that crossings stay open; narrow streets below wide ones. */
+/** Draws the rims of all streets first, so that no rim crosses another street; narrow streets below wide ones. */
 function roadMarks({ roads }: GroundShapes, unit: number, scale: number): Mark[] {
   const ordered = [...roads.values()].sort((a, b) => Number(a.main) - Number(b.main) || a.width - b.width);
   const widthOf = ({ width, main, path: isPath }: GroundRoads) =>

@@ -17,7 +17,7 @@ export function joinLines(lines: readonly (readonly Point[])[], reach: number): 
   return joined.sort((a, b) => lengthOf(b) - lengthOf(a));
 }
 
-/** Parts that are in no joined line yet, found by their ends: those that lie in one cell of a grid meet. */
+/** Parts that are in no joined line yet, found by their ends. Ends that lie in the same cell of a grid meet. */
 class FreeParts {
   readonly #reach: number;
   readonly #parts: Set<Line>;
@@ -62,7 +62,7 @@ function grow(start: Line, free: FreeParts): Line {
   }
 }
 
-/** Of the parts at the end of a line, the one that goes on most nearly straight; none where all turn off sharply. */
+/** Of the parts that begin at the end of a line, the one that turns least; none where all turn sharply. */
 function straightest(line: Line, free: FreeParts) {
   const [before, end] = [lastButOneOf(line), lastOf(line)];
   let best: { part: Line; onwards: Line; cos: number } | null = null;

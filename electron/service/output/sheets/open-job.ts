@@ -57,7 +57,7 @@ export async function openJob(
   const { safetyZone, gateZone } = workspace.pack;
   return {
     template,
-    // A grid's fields are of one scale, whatever stands on them.
+    // All fields of a grid have the same scale, whatever they show.
     settings:
       template.pages === 'cell'
         ? { ...order.settings, scale: order.settings.scale ?? template.scale ?? 5000 }

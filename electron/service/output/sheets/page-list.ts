@@ -27,7 +27,7 @@ export interface ListedPage {
   readonly note: string;
   readonly group: { readonly town: string; readonly stage: string };
   readonly violations: number;
-  /** About what its map shows; null where that is only known when it is gathered. */
+  /** Roughly the area that its map shows; null where that is not known before the page is made. */
   readonly bounds: LngLatBounds | null;
   content(): Promise<SheetContent>;
 }

@@ -20,7 +20,7 @@ export function viewport({ box, epsg, corners, role }: PlacedMap, height: number
   };
 }
 
-/** SVG path data as PDF writes it: numbers first, then what is done with them. */
+/** SVG path data as PDF writes it: numbers first, then the operator. */
 export function toOperators(d: string): string {
   return d.replace(/([MLCZ])([^MLCZ]*)/g, (_, command: string, numbers: string) =>
     command === 'Z' ? 'h ' : `${numbers} ${command.toLowerCase()} `,

@@ -12,7 +12,7 @@ import { type ListedPage, listPages } from './page-list.ts';
 import type { DrawnSheet, PrintFolder } from './print-folder.ts';
 import { writeFiles } from './write-files.ts';
 
-/** Raster base maps of a preview: as fine as a screen shows them. */
+/** Dots per inch of raster base maps in a preview: as many as a screen shows. */
 const PREVIEW_DPI = 110;
 const NAMED_TILES = 5;
 

@@ -4,26 +4,26 @@ import type { ImageMark, Mark } from '#shared/sheets/marks.ts';
 import { sampleBand } from './raster-sampling.ts';
 import { type RasterSource, rememberPixels } from './tile-pixels.ts';
 
-/** Rows of a band; a multiple of JPEG's blocks, so that a band's blocks are those of the whole picture. */
+/** Pixel rows of a band. It is a multiple of the size of JPEG's blocks, so that no block lies in two bands. */
 const BAND_ROWS = 512;
 /**
- * A band is drawn a block further on both sides and cut half way through it: what is seen of it lies away
- * from its edges, where JPEG mixes colours otherwise, and reaches over its neighbours, so that no seam shows.
+ * Each band is drawn this much beyond its two edges, and cut in the middle of that overlap. At the edge of a
+ * picture JPEG changes colours a little: that part is cut off, and no seam shows between two bands.
  */
 const BAND_OVERLAP = 16;
 const QUALITY = 92;
 
 export interface BandDrawing {
   readonly dpi: number;
-  /** Nothing lies under the picture; otherwise what it leaves free stays transparent. */
+  /** True where nothing lies under the picture; else pixels without a map stay transparent. */
   readonly opaque: boolean;
   readonly rows?: number;
   onBand?(done: number, total: number): Promise<void>;
 }
 
 /**
- * Raster base maps over each other in a frame at a resolution, band by band: each pixel is looked up where it
- * lies on the earth, so that the picture is as true as the lines drawn over it, at any size.
+ * Raster base maps in a frame, one over the other, band by band. For each pixel its place on the earth is
+ * computed, so that the picture fits the lines that are drawn over it, at any size.
  */
 export async function rasterBands(
   frame: MapFrame,
@@ -54,7 +54,7 @@ export async function rasterBands(
   return marks;
 }
 
-/** A band's picture in its place, cut so that it reaches half way into what it shares with its neighbours. */
+/** The picture of a band in its place, cut in the middle of its overlap with its neighbours. */
 function markOfBand(
   frame: MapFrame,
   { top, bottom, height }: { readonly top: number; readonly bottom: number; readonly height: number },

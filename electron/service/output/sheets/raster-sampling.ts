@@ -3,7 +3,7 @@ import { bilinear } from './bilinear.ts';
 import { type TileAddress, toMercator } from './tile-cover.ts';
 import type { Pixels } from './tile-pixels.ts';
 
-/** Places are computed exactly at every so many pixels, and between them by the straight line. */
+/** Places are computed exactly at every so many pixels; between them they are interpolated. */
 const MESH = 32;
 
 /** Some rows of a picture of a frame, and where the pixels of its base map come from. */
@@ -17,7 +17,7 @@ export interface Band {
   pixelsOf(address: TileAddress): Promise<Pixels | null>;
 }
 
-/** Looks every pixel of a band up where it lies on the earth, and lays it over what is there already. */
+/** Finds the colour of every pixel of a band by its place on the earth, and lays it over what is there already. */
 export async function sampleBand(into: Uint8ClampedArray, band: Band): Promise<void> {
   const { width, rows } = band;
   const { places, columns } = placeMesh(band);
@@ -88,7 +88,7 @@ function tileKey(x: number, y: number): number {
   return y * 2 ** 24 + x;
 }
 
-/** One pixel between its four neighbours in its tile, over what is there already. */
+/** One pixel, interpolated between four pixels of its tile, laid over what is there already. */
 function sample(into: Uint8ClampedArray, at: number, x: number, y: number, tiles: Map<number, Pixels>): void {
   const tile = tiles.get(tileKey(Math.floor(x), Math.floor(y)));
   if (!tile) return;

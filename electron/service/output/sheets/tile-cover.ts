@@ -35,14 +35,14 @@ export function tilesOver([west, south, east, north]: LngLatBounds, z: number): 
 /** Circumference of the Web Mercator circle, metres (2π · 6378137). */
 const CIRCUMFERENCE = 40_075_016.685_578_49;
 
-/** The zoom, with fractions, at which a picture of tiles so many pixels wide has a pixel of so many millimetres. */
+/** The zoom (not a whole number) at which one pixel of the tiles is so many millimetres of paper. */
 export function zoomOf(frame: MapFrame, tilePixels: number, pixel: number): number {
   const metres = (pixel * frame.scale) / 1000;
   const around = CIRCUMFERENCE * Math.cos(frame.centre[1] * RADIANS_PER_DEGREE);
   return Math.log2(around / (tilePixels * metres));
 }
 
-/** What of a frame a tile covers, as an upright box of the frame. */
+/** The part of a frame that a tile covers, as an upright box. */
 export function boxOfTile({ z, x, y }: TileAddress, frame: MapFrame) {
   const count = 2 ** z;
   const corners = [

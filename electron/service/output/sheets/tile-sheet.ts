@@ -9,7 +9,7 @@ import { fromMercator, type TileAddress, toMercator } from './tile-cover.ts';
 export type Point = [x: number, y: number];
 type Box = [number, number, number, number];
 
-/** Fills and streets reach over the edge of their tile by this share of it, so that no seam shows. */
+/** Areas and streets are drawn beyond the edge of their tile by this share of it, so that no seam shows. */
 export const OVERLAP = 0.003;
 
 /** How a tile's own coordinates come onto the paper, cut to what the frame shows of one address. */

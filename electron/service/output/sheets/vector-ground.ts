@@ -23,7 +23,7 @@ import { OVERLAP, type Point, TileSheet } from './tile-sheet.ts';
 /** CSS pixels an inch: base maps are drawn for screens, and their zooms mean those. */
 const SCREEN_PIXEL = 25.4 / 96;
 const VECTOR_TILE_PIXELS = 512;
-/** Beyond these scales single houses and drives are no longer to be seen. */
+/** At smaller scales than these, single houses and driveways are too small to be seen. */
 const BUILDINGS_UNTIL = 16_000;
 const PATHS_UNTIL = 9_000;
 const MINOR_UNTIL = 40_000;
@@ -46,7 +46,7 @@ export function vectorZoom(frame: MapFrame, minzoom: number, maxzoom: number): n
   );
 }
 
-/** Draws the tiles of one vector base map into a frame, kind by kind, so that tiles leave no trace. */
+/** Draws the tiles of one vector base map into a frame, kind by kind, so that the edges of tiles do not show. */
 export class VectorGround {
   readonly #frame: MapFrame;
   readonly #unit: number;

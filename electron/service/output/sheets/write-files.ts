@@ -128,7 +128,7 @@ async function writePictures(
   return pages;
 }
 
-/** 目录 before the sheets and 场所索引 after them; how many pages they take is known before their numbers are. */
+/** 目录 before the sheets and 场所索引 after them. How many pages these take must be known before pages are numbered. */
 function makeLists(
   own: readonly SheetPlace[],
   job: SheetJob,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { BundleEntry, Check, VersionOf } from '#shared/contract/diagnostics.ts';
 import { CRASH_FOLDER } from '../../../diagnostics/crash-report.ts';
 
-/** The end of a log says what happened last. */
+/** How much of the end of a log is taken: it says what happened last. */
 const TAIL = 256 * 1024;
 const CRASHES = 10;
 
@@ -14,7 +14,7 @@ export interface BundleFacts {
   readonly logs: string | null;
 }
 
-/** What whoever looks after the program needs: no names, numbers or words that were entered are in it. */
+/** What a maintainer of the program needs. It holds no names, numbers or words that anybody entered. */
 export function supportBundle({ parts, checks, counts, logs }: BundleFacts): BundleEntry[] {
   const entries: BundleEntry[] = [
     {

@@ -9,7 +9,7 @@ import { Phone } from '../../../components/phone.tsx';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import { Tag } from '../../../components/tags.tsx';
 
-/** Pairs that are likely one venue, both sides shown: merged, or kept apart for good. */
+/** Pairs that are probably one venue, shown side by side. The user merges them, or says that they are two. */
 export function DuplicatesView() {
   const pairs = useService('duplicates.list', {});
   if (pairs.error) return <ErrorState error={pairs.error} />;
@@ -42,7 +42,7 @@ function Pair({ pair }: { pair: DuplicatePair }) {
   const merge = useCommand('duplicates.merge');
   const keepApart = useCommand('duplicates.keepApart');
   const notify = useNotify();
-  // The older record is kept with all that rests on it; whose particulars count is the clerk's choice.
+  // The older row is kept. The user chooses whose particulars it gets.
   const join = async () => {
     try {
       const values = lead === 'first' ? 'kept' : 'removed';
@@ -88,7 +88,7 @@ function Pair({ pair }: { pair: DuplicatePair }) {
   );
 }
 
-/** A side that is still listed says more than one that vanished; else the one with a code. */
+/** The side to prefer: the one that is still listed, else the one that has a code. */
 function leadOf({ first, second }: DuplicatePair): 'first' | 'second' {
   if (first.vanished !== second.vanished) return first.vanished ? 'second' : 'first';
   return first.uscc === '' && second.uscc !== '' ? 'second' : 'first';

@@ -7,7 +7,7 @@ import { FieldChanges } from './field-changes.tsx';
 import { PlaceList } from './place-list.tsx';
 import { Problems } from './problems.tsx';
 
-/** What an import means, one tab for each question that a clerk asks of it. */
+/** What an import changes, one tab for each kind of change. */
 export function EffectTabs({
   effect,
   problems,
@@ -130,7 +130,7 @@ function Added({ added, total }: { added: ImportEffect['added']; total: number }
             title: '类别',
             dataIndex: 'category',
             width: 110,
-            // Schools carry their stage here, which is a word already.
+            // For schools this column holds the stage, which is a Chinese word and needs no title.
             render: (id: string) =>
               /^[a-z_]+$/.test(id) ? categoryTitle(workspace.data?.categories ?? [], id) : id,
           },

@@ -9,7 +9,7 @@ import { ImportReport } from './import-report.tsx';
 import { JobProgress } from './job-progress.tsx';
 import { useImportJob } from './use-import-job.ts';
 
-/** Trying out what a list flips means importing it once: for a very long one that is not done unasked. */
+/** To show which verdicts change, the whole list is imported once on trial. For a very long list the user starts that. */
 const MOST_TRIED = 30_000;
 
 /** What would happen, then the import itself with progress and cancel. */

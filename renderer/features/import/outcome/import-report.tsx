@@ -4,7 +4,7 @@ import { useService } from '../../../client/queries.ts';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import { PlaceList } from './place-list.tsx';
 
-/** What a list of venues opened, closed, moved and renamed, and what it came without. */
+/** Which venues a list opened, closed, moved and renamed, and which are no longer in it. */
 export function ImportReport({ batch }: { batch: number }) {
   const report = useService('import.report', { batch });
   if (report.error) return <ErrorState error={report.error} />;

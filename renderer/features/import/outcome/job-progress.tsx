@@ -1,7 +1,7 @@
 import { Button, Progress } from 'antd';
 import type { JobProgress as State } from './use-import-job.ts';
 
-/** A rate of the first moments says nothing. */
+/** In the first moments the rate is not reliable, so it is not shown. */
 const SETTLED_MS = 400;
 
 /** The step a job is at, with rows a second and the time that is left of it. */

@@ -24,7 +24,7 @@ export function useImportJob(token: string, options: ImportOptions) {
     try {
       const outcome = await client.call(
         name,
-        // After an import its report says more than what was foreseen.
+        // After the import its report replaces the preview.
         { ...options, token, effect: name === 'import.dryRun' },
         {
           signal: controller.signal,

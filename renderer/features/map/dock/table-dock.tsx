@@ -36,12 +36,12 @@ import { SavedMenu } from './saved-menu.tsx';
 import { firstQuery } from './usual-queries.ts';
 import './dock.css';
 
-// The grid is the heaviest part of the screen: the map comes first.
+// The code of the grid is the largest of the screen, so it is loaded after the map.
 const DataGrid = lazy(async () => ({
   default: (await import('../../../components/data-grid/data-grid.tsx')).DataGrid,
 }));
 
-/** Verdicts keep their marks in tables. */
+/** In tables verdicts are shown with their marks. */
 const severityTags = {
   severity: Object.fromEntries(
     severities.map((severity) => [
@@ -61,7 +61,7 @@ export interface TableState {
 }
 
 export interface TableDockProps {
-  /** False while the map is being drawn: it comes first. */
+  /** False until the first map is drawn; the table waits for that. */
   readonly ready: boolean;
   readonly workspace: WorkspaceSummary;
   readonly table: TableName;
@@ -73,13 +73,13 @@ export interface TableDockProps {
   readonly onOpen: (target: MapTarget) => void;
 }
 
-/** Tables of everything beneath the map: a row and its mark on the map are one thing. */
+/** Tables of everything, beneath the map. Selecting a row selects its mark on the map, and the other way round. */
 export function TableDock(props: TableDockProps) {
   const { table, state, onState, workspace } = props;
   const [editing, setEditing] = useState(false);
   const [shown, setShown] = useState<Readonly<Partial<Record<TableName, readonly ShownColumn[]>>>>({});
   const [sorts, setSorts] = useState<Readonly<Partial<Record<TableName, readonly Sort[]>>>>({});
-  // A view that is opened builds the grid anew with its own columns and order.
+  // When a saved view is opened, the grid is built again with the columns and order of the view.
   const [arrangement, setArrangement] = useState(0);
   const columns = shown[table] ?? rememberedColumns(table);
   const sort = sorts[table] ?? [];
@@ -276,7 +276,7 @@ function Rows({
     },
     [table, query, text, wanted],
   );
-  // What was selected on the map is brought into sight here.
+  // Scrolls to the row of the thing that was selected on the map.
   const [only] = selection.ids;
   const subject =
     selection.kind === kind && selection.ids.size === 1 && only !== undefined ? { kind, id: only } : null;
@@ -368,7 +368,7 @@ function aboutOf({ kind, ids }: Selection, table: TableName) {
   return kind === subjectOf[table] && ids.size > 0 ? { kind, ids: [...ids] } : null;
 }
 
-/** What is stored for a cell that was changed in words. */
+/** The stored value for the words that somebody entered into a cell. */
 function storedValue(
   column: Column,
   text: string,

@@ -46,7 +46,7 @@ export function ObjectEditor({
   id: number | null;
   /** Of a new facility. */
   kind?: string | null;
-  /** The gate whose plan is gone back to. */
+  /** The gate to whose plan the screen goes back afterwards. */
   gateId?: number | null;
 }) {
   const known = useService('places.shape', id === null ? null : { table, id });
@@ -170,7 +170,7 @@ function Editor({
   );
 }
 
-/** What was left open is not sent: the service has its own way with it. */
+/** Empty fields are not sent: the service fills them in. */
 function filled(fields: Values): Values {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -14,7 +14,7 @@ import { useDrawing } from '../map-tools.tsx';
 import { Panel } from '../panel.tsx';
 import './editors.css';
 
-/** Where a venue's entrance really is. */
+/** A form that moves a venue to its real entrance. */
 export function VenueMover({ venue }: { venue: VenueDetail }) {
   const [position, setPosition] = useState<[number, number] | null>(venue.position);
   const [source, setSource] = useState<PositionSource>('imagery');

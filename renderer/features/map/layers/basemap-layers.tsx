@@ -19,7 +19,7 @@ interface BasemapLayersProps {
   readonly control: MapControl | null;
 }
 
-/** Base maps, topmost first, each with its switch and look; one that cannot be read says why and hinders nothing. */
+/** Base maps, topmost first, each with its switch and look. One that cannot be read shows the reason. */
 export function BasemapLayers(props: BasemapLayersProps) {
   const [adding, setAdding] = useState(false);
   return (

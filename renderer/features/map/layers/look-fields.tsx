@@ -1,7 +1,7 @@
 import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons';
 import { Button, Slider } from 'antd';
 
-/** How much of what lies beneath shines through, from 0.1 to 1. */
+/** The opacity of a layer, from 0.1 to 1. */
 export function OpacityField({ value, onChange }: { value: number; onChange: (value: number) => void }) {
   return (
     <div className="layer-look-row">
@@ -19,7 +19,7 @@ export function OpacityField({ value, onChange }: { value: number; onChange: (va
   );
 }
 
-/** Moves one of a list, bottom first, a place up or down. */
+/** Moves one item of a list one place up or down; the lowest layer stands first. */
 export function OrderButtons<Item>({
   order,
   at,

@@ -20,7 +20,7 @@ interface OverlayLayersProps {
   readonly control: MapControl | null;
 }
 
-/** The workspace's layers, topmost first; each with its look, its place among the others, and what it holds. */
+/** The workspace's layers, topmost first; each with its look, its order and its contents. */
 export function OverlayLayers(props: OverlayLayersProps) {
   const { overlay, workspace } = props;
   const { counts, pack } = workspace;

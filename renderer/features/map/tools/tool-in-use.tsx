@@ -5,7 +5,7 @@ import { RuleTool } from './rule-tool.tsx';
 import { SelectTool } from './select-tool.tsx';
 import type { MapToolId } from './tool.ts';
 
-/** The tool that has the pointer. */
+/** The tool that is active now. */
 export function ToolInUse({
   tool,
   schoolId,

@@ -1,4 +1,4 @@
-/** What the pointer does on the map, beside looking and clicking. */
+/** Tools of the pointer on the map; without one it only moves the map and selects. */
 export const toolIds = [
   'selectBox',
   'selectPolygon',

@@ -6,7 +6,7 @@ import { useService } from '../../../client/queries.ts';
 import { useNotify } from '../../../components/notify.ts';
 import { makeSheets, printSheets } from './make-sheets.ts';
 
-/** For whom, and the two ways out: a file that is kept, and a printer. */
+/** For whom the sheets are, and two buttons: save as a file, and print. */
 export function MakeBar({
   order,
   count,

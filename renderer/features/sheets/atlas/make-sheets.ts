@@ -24,7 +24,7 @@ export async function goOn(id: number, title: string): Promise<boolean> {
   return await takeFile(id, file);
 }
 
-/** Hands over the file of a finished print under its name; false where the user turned back. */
+/** Hands over the file of a finished print under its name; false where the user cancelled. */
 export async function takeFile(id: number, name: string): Promise<boolean> {
   return await saveFile(await client.call('sheets.file', { id }), name);
 }

@@ -5,7 +5,7 @@ function snap(value: number): number {
   return Math.round(value * 2) / 2;
 }
 
-/** A block moved by some units; it keeps to the edges that it keeps to. */
+/** A block moved by some units. It stays attached to the same edges of the page. */
 export function movedBlock(block: Block, dx: number, dy: number): Block {
   const { left, right, top, bottom } = block;
   const across = left === undefined && right === undefined ? { left: 10 } : {};
@@ -23,7 +23,7 @@ export function movedBlock(block: Block, dx: number, dy: number): Block {
 export function resizedBlock(block: Block, dx: number, dy: number): Block {
   const { left, right, top, bottom, width, height } = block;
   const least = 2;
-  // What is stretched between two edges gives way at the one that is pulled.
+  // A block that is attached to both edges gets another distance to the edge that is pulled.
   const across =
     left !== undefined && right !== undefined
       ? { right: snap(right - dx) }

@@ -46,7 +46,7 @@ export function SheetDesk({
   const pages = useService('sheets.pages', { kind: settled.template.pages, order: listOrder(settled) });
   const shown = pages.data?.find(({ key }) => key === page)?.key ?? pages.data?.[0]?.key ?? null;
   const preview = useService('sheets.preview', shown === null ? null : { order: settled, key: shown });
-  // The last sheet of another template is kept in sight while this one is drawn, but not where there is none.
+  // While a sheet is drawn, the last one stays on the screen; not where this order has no page.
   const drawn = shown === null ? undefined : preview.data;
   const scale = drawn?.scale ?? null;
   const main = order.template.blocks.find((block) => block.kind === 'map' && block.role === 'main');

@@ -6,7 +6,7 @@ import { useRemembered } from '../../../components/use-remembered.ts';
 
 export type OwnSheetTemplate = OutputOf<'sheets.templates'>[number];
 
-/** Who made and checked the last sheets is likely to do so again. */
+/** The names of maker and checker are remembered, because they are usually the same next time. */
 interface RememberedTexts {
   readonly maker: string;
   readonly reviewer: string;
@@ -17,7 +17,7 @@ export interface OrderState {
   readonly order: SheetOrder;
   change(part: Partial<SheetOrder>): void;
   changeTemplate(part: Partial<SheetTemplate>): void;
-  /** Back to the template as it is kept. */
+  /** Goes back to the saved template. */
   reset(): void;
   /** Whether the template was changed since it was chosen. */
   readonly changed: boolean;

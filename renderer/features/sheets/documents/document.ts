@@ -20,7 +20,7 @@ export type DocumentState =
   | { readonly error: Error }
   | { readonly loading: true; readonly progress?: string };
 
-/** What gathers the data of one kind of document from its address and hands it on when it is complete. */
+/** A component that reads the data of one kind of document by its address, and passes them on when complete. */
 export type DocumentMaker = (props: {
   readonly args: readonly string[];
   readonly children: (state: DocumentState) => ReactNode;

@@ -7,7 +7,7 @@ import { useTitles } from '../../../components/use-titles.ts';
 import type { DocumentMaker } from './document.ts';
 import { DocumentPage } from './document-page.tsx';
 
-/** Rows that fit on a page, and on all pages: whoever needs more wants a spreadsheet. */
+/** Rows on one page, and at most on all pages; for more, a spreadsheet is the better form. */
 const ROWS_A_PAGE = 36;
 const MOST_ROWS = 1000;
 /** Columns that are still legible side by side on A4. */

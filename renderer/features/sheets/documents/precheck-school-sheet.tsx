@@ -98,7 +98,7 @@ function decode(encoded: string): ProposedSchool | null {
   try {
     return proposedSchoolSchema.parse(JSON.parse(decodeURIComponent(encoded)));
   } catch {
-    // Whatever is wrong with an address, the remedy is the same: open it from the map again.
+    // Whatever is wrong with the address, the user does the same: opens the document from the map again.
     return null;
   }
 }

@@ -7,7 +7,7 @@ import { subtitleOf } from './school-content.ts';
 import { boundsAround, geometryBounds, grown, type Surroundings } from './surroundings.ts';
 import { type Tone, tonedCell } from './toned-cell.ts';
 
-/** What is farther from the gate is named in the table but does not widen the map. */
+/** Facilities that are farther from the gate stand in the table, but the map does not grow for them. */
 const NEAR = 90;
 
 /** A gate with its stretch, what stands there, what is wanting and what is arranged. Errors: GATE_UNKNOWN. */

@@ -16,7 +16,7 @@ export async function townContent(surroundings: Surroundings, id: number): Promi
   const town = (await townsOf(surroundings)).find((region) => region.id === id);
   if (!town) throw new CodedError('SHEET_SUBJECT', { what: '镇街', id });
   const figures = (await schoolFigures(surroundings)).filter((school) => school.town === town.name);
-  // A town is shown where its schools are; one without any, as it is.
+  // The map shows the part of the town where its schools are; the whole town where it has none.
   const bounds = boundsOfSchools(figures) ?? geometryBounds(town.geometry);
   if (!bounds) throw new CodedError('SHEET_UNPLACED', { name: town.name });
   const own = new Set(figures.map((school) => school.id));

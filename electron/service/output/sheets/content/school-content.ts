@@ -17,7 +17,7 @@ export async function schoolContent(surroundings: Surroundings, id: number): Pro
       rows.map(({ venuePosition }) => venuePosition),
       [zone ? geometryBounds(zone.geometry) : grown(drawn.bounds, 0.12, 0.003)],
     ) ?? drawn.bounds;
-  // Neighbours beyond the box still show at the frame's edges.
+  // The frame shows more than the box: schools near its edges are needed too.
   const own = new Set([id]);
   const layers = await surroundings.layersIn(grown(bounds, 0.8), own, (each) => each.id === id);
   const wide = grown(bounds, 2.2);
