@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { isEdited, storedTables } from '../schema/find-tables.ts';
-import { listed } from '../schema/id-list.ts';
+import { toIdList } from '../schema/id-list.ts';
 import type { Read, Write } from '../schema/schema.ts';
 import { readStored, type StoredRow, writeStored } from '../schema/stored-values.ts';
 import type { EditedTable } from '../schema/table-facts.ts';
@@ -104,22 +104,8 @@ export async function selectNow(
   table: EditedTable,
   ids: readonly number[],
 ): Promise<ReadonlyMap<number, StoredRow>> {
-  const rows = await db.selectFrom(table).selectAll().where('id', 'in', listed(ids)).execute();
+  const rows = await db.selectFrom(table).selectAll().where('id', 'in', toIdList(ids)).execute();
   return new Map(rows.map((row) => [row.id, row]));
-}
-
-/** Makes a row what it is to be: inserted, removed or overwritten. */
-export async function putRow(
-  db: Write,
-  table: EditedTable,
-  rowId: number,
-  row: StoredRow | null,
-): Promise<void> {
-  await db.deleteFrom(table).where('id', '=', rowId).execute();
-  if (!row) return;
-  const columns = Object.keys(row);
-  await sql`insert into ${sql.ref(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
-    values (${sql.join(columns.map((column) => sql.val(row[column])))})`.execute(db);
 }
 
 /** Whether two rows hold the same. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { InsertMany } from '../engine/open.ts';
-import { listed } from '../schema/id-list.ts';
+import { toIdList } from '../schema/id-list.ts';
 import type { Read, Write } from '../schema/schema.ts';
 import { readStored, type StoredRow, writeStored } from '../schema/stored-values.ts';
 import type { ImportTable } from '../schema/table-facts.ts';
@@ -68,10 +68,10 @@ export async function forgetBatch(
   await db.deleteFrom('batchRows').where('batchId', '=', batch).execute();
   if (table !== 'venues') return;
   const ids = added.map(({ id }) => id);
-  await db.deleteFrom('geocodings').where('venueId', 'in', listed(ids)).execute();
+  await db.deleteFrom('geocodings').where('venueId', 'in', toIdList(ids)).execute();
   await db
     .deleteFrom('venueChanges')
-    .where((where) => where.or([where('batchId', '=', batch), where('venueId', 'in', listed(ids))]))
+    .where((where) => where.or([where('batchId', '=', batch), where('venueId', 'in', toIdList(ids))]))
     .execute();
 }
 
@@ -85,7 +85,7 @@ export async function rowsOfBatch(
   const rows = await db
     .selectFrom(table)
     .selectAll()
-    .where((where) => where.or([where('batchId', '=', batch), where('id', 'in', listed(ids))]))
+    .where((where) => where.or([where('batchId', '=', batch), where('id', 'in', toIdList(ids))]))
     .execute();
   return rows;
 }
@@ -96,7 +96,7 @@ export async function deferForeignKeys(db: Write): Promise<void> {
 }
 
 export async function removeRows(db: Write, table: ImportTable, ids: readonly number[]): Promise<void> {
-  await db.deleteFrom(table).where('id', 'in', listed(ids)).execute();
+  await db.deleteFrom(table).where('id', 'in', toIdList(ids)).execute();
 }
 
 /** Puts a row back as it was. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { isEdited, type Pointing, referencesTo } from '../schema/find-tables.ts';
-import { listed } from '../schema/id-list.ts';
+import { toIdList } from '../schema/id-list.ts';
 import type { Read, Write } from '../schema/schema.ts';
 import type { StoredTable } from '../schema/table-facts.ts';
 
@@ -44,7 +44,7 @@ export async function removeWithParts(db: Write, table: StoredTable, ids: readon
       await removeWithParts(db, reference.table, await idsOf(db, reference, ids));
     else if (reference.removal !== 'blocks') await removePointing(db, reference, ids);
   }
-  await sql`delete from ${sql.table(table)} where "id" in ${listed(ids)}`.execute(db);
+  await sql`delete from ${sql.table(table)} where "id" in ${toIdList(ids)}`.execute(db);
 }
 
 /**
@@ -58,12 +58,12 @@ export async function forgetAbout(db: Write, table: StoredTable, ids: readonly n
 }
 
 async function removePointing(db: Write, { table, column }: Pointing, ids: readonly number[]): Promise<void> {
-  await sql`delete from ${sql.table(table)} where ${sql.ref(column)} in ${listed(ids)}`.execute(db);
+  await sql`delete from ${sql.table(table)} where ${sql.ref(column)} in ${toIdList(ids)}`.execute(db);
 }
 
 async function idsOf(db: Read, { table, column }: Pointing, ids: readonly number[]): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
-    select "id" from ${sql.table(table)} where ${sql.ref(column)} in ${listed(ids)}`.execute(db);
+    select "id" from ${sql.table(table)} where ${sql.ref(column)} in ${toIdList(ids)}`.execute(db);
   return rows.map(({ id }) => id);
 }
 
@@ -75,7 +75,7 @@ async function countAll(
   const found: RestingRows[] = [];
   for (const { table, column } of pointing) {
     const { rows } = await sql<{ count: number }>`
-      select count(*) as "count" from ${sql.table(table)} where ${sql.ref(column)} in ${listed(ids)}`.execute(
+      select count(*) as "count" from ${sql.table(table)} where ${sql.ref(column)} in ${toIdList(ids)}`.execute(
       db,
     );
     const count = rows[0]?.count ?? 0;

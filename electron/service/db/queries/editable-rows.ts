@@ -1,7 +1,7 @@
 import { changedColumns, filledColumns } from '#shared/registry/held-columns.ts';
 import { identityOf } from '#shared/registry/identity.ts';
 import type { PlaceValues } from '#shared/registry/place-values.ts';
-import { listed } from '../schema/id-list.ts';
+import { toIdList } from '../schema/id-list.ts';
 import type { Read, Write } from '../schema/schema.ts';
 import type { EditableTable } from '../schema/table-facts.ts';
 import { holdAll } from './columns-held-by-hand.ts';
@@ -23,7 +23,7 @@ export async function selectEditable(
   table: EditableTable,
   ids: readonly number[],
 ): Promise<(Row & RowBefore)[]> {
-  const rows = await db.selectFrom(table).selectAll().where('id', 'in', listed(ids)).execute();
+  const rows = await db.selectFrom(table).selectAll().where('id', 'in', toIdList(ids)).execute();
   return rows;
 }
 

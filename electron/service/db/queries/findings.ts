@@ -5,7 +5,7 @@ import type { LngLat } from '#shared/geodesy/units.ts';
 import type { Finding } from '#shared/zones/find-findings.ts';
 import { type Severity, severities } from '#shared/zones/verdict.ts';
 import type { InsertMany } from '../engine/open.ts';
-import { listed } from '../schema/id-list.ts';
+import { toIdList } from '../schema/id-list.ts';
 import type { Read, Schema, Write } from '../schema/schema.ts';
 import { writeFlag } from '../schema/stored-values.ts';
 import { selectNamesById } from './names-by-id.ts';
@@ -68,7 +68,7 @@ export async function changeFindings(
   removed: readonly number[],
   added: readonly StoredFinding[],
 ): Promise<void> {
-  if (removed.length > 0) await db.deleteFrom('findings').where('id', 'in', listed(removed)).execute();
+  if (removed.length > 0) await db.deleteFrom('findings').where('id', 'in', toIdList(removed)).execute();
   for (let start = 0; start < added.length; start += ROWS_AT_ONCE)
     await db
       .insertInto('findings')
@@ -82,8 +82,8 @@ export async function selectStored(
   { schools, venues }: { schools?: readonly number[]; venues?: readonly number[] },
 ): Promise<FindingWithId[]> {
   let rows = db.selectFrom('findings').selectAll();
-  if (schools) rows = rows.where('schoolId', 'in', listed(schools));
-  if (venues) rows = rows.where('venueId', 'in', listed(venues));
+  if (schools) rows = rows.where('schoolId', 'in', toIdList(schools));
+  if (venues) rows = rows.where('venueId', 'in', toIdList(venues));
   return await rows.execute();
 }
 
@@ -97,7 +97,7 @@ export async function severityOfVenues(db: Read, ids: readonly number[]): Promis
   const rows = await db
     .selectFrom('findings')
     .select(['venueId', (select) => select.fn.min('severityRank').as('rank')])
-    .where('venueId', 'in', listed(ids))
+    .where('venueId', 'in', toIdList(ids))
     .groupBy('venueId')
     .execute();
   return new Map(rows.map((row) => [row.venueId, severities[Number(row.rank)] ?? 'outside']));
@@ -143,7 +143,7 @@ export async function selectMarkedVenues(db: Read, ids?: readonly number[]): Pro
     .where('severity', '!=', 'outside')
     .where('lng', 'is not', null)
     .groupBy('venueId');
-  const rows = await (ids ? all.where('venueId', 'in', listed(ids)) : all).execute();
+  const rows = await (ids ? all.where('venueId', 'in', toIdList(ids)) : all).execute();
   return rows.map(({ venueId, name, category, lng, lat, rank }) => ({
     id: venueId,
     name,
@@ -182,7 +182,7 @@ export async function selectLinks(db: Read, schools?: readonly number[]): Promis
     ])
     .where('isPrimary', '=', 1)
     .where('severity', '!=', 'outside');
-  const rows = await (schools ? all.where('schoolId', 'in', listed(schools)) : all).execute();
+  const rows = await (schools ? all.where('schoolId', 'in', toIdList(schools)) : all).execute();
   return rows.map(({ fromLng, fromLat, lng, lat, ...row }) => ({
     ...row,
     from: [fromLng, fromLat],

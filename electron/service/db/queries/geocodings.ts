@@ -1,4 +1,4 @@
-import { listed } from '../schema/id-list.ts';
+import { toIdList } from '../schema/id-list.ts';
 import type { NewRow, Read, Write } from '../schema/schema.ts';
 
 /** In place of a service's answer: a person has said that the address does not lie in this district. */
@@ -38,7 +38,7 @@ export async function saveElsewhere(
     const ids = venues.map(({ id }) => id);
     await db
       .deleteFrom('geocodings')
-      .where('venueId', 'in', listed(ids))
+      .where('venueId', 'in', toIdList(ids))
       .where('provider', '=', ELSEWHERE.provider)
       .execute();
   }

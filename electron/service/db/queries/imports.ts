@@ -2,7 +2,7 @@ import type { Insertable, UpdateObject } from 'kysely';
 import { sql } from 'kysely';
 import type { ImportProblem } from '#shared/contract/import.ts';
 import type { InsertMany } from '../engine/open.ts';
-import { listed } from '../schema/id-list.ts';
+import { toIdList } from '../schema/id-list.ts';
 import type { ListingOutcome } from '../schema/list-tables.ts';
 import type { Read, Schema, Write } from '../schema/schema.ts';
 import { readStored, writeFlag, writeStored } from '../schema/stored-values.ts';
@@ -36,7 +36,7 @@ const tellingColumns = {
 export function lookupPlaces(db: Read, table: ImportTable) {
   return async (ids: readonly number[] | null) => {
     const columns = ['id', ...tellingColumns[table]].map((column) => sql.ref(column));
-    const wanted = ids === null ? sql`` : sql`where id in ${listed(ids)}`;
+    const wanted = ids === null ? sql`` : sql`where id in ${toIdList(ids)}`;
     const { rows } = await sql<Values & { id: number }>`
       select ${sql.join(columns)} from ${sql.table(table)} ${wanted}`.execute(db);
     return rows.map((values) => ({ id: values.id, values }));
@@ -55,7 +55,7 @@ export async function selectRows(
   table: ImportTable,
   ids: readonly number[],
 ): Promise<Map<number, Values>> {
-  const rows = await db.selectFrom(table).selectAll().where('id', 'in', listed(ids)).execute();
+  const rows = await db.selectFrom(table).selectAll().where('id', 'in', toIdList(ids)).execute();
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -158,7 +158,7 @@ export async function markArea(db: Write, ids: readonly number[], mark: string):
   await db
     .updateTable('venues')
     .set({ positionSource: 'area', contentHash: sql<string>`"contentHash" || ${mark}` })
-    .where('id', 'in', listed(ids))
+    .where('id', 'in', toIdList(ids))
     .execute();
 }
 
@@ -167,7 +167,7 @@ export async function selectAddresses(db: Read, ids: readonly number[]): Promise
   const rows = await db
     .selectFrom('venues')
     .select(['id', 'address'])
-    .where('id', 'in', listed(ids))
+    .where('id', 'in', toIdList(ids))
     .execute();
   return new Map(rows.map(({ id, address }) => [id, address]));
 }

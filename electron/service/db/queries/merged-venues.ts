@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { identityOfKept } from '#shared/registry/identity.ts';
 import { movedTables, referencesTo } from '../schema/find-tables.ts';
-import { listed } from '../schema/id-list.ts';
+import { toIdList } from '../schema/id-list.ts';
 import type { MergeLead } from '../schema/list-tables.ts';
 import type { NewRow, Read, Schema, Write } from '../schema/schema.ts';
 import { readStored, type StoredRow, type StoredValue, writeStored } from '../schema/stored-values.ts';
@@ -47,7 +47,7 @@ export async function moveBack(db: Write, moved: Moved, from: number, to: number
     await db
       .updateTable(table)
       .set({ venueId: to })
-      .where('id', 'in', listed(moved[table] ?? []))
+      .where('id', 'in', toIdList(moved[table] ?? []))
       .where('venueId', '=', from)
       .execute();
 }

@@ -1,4 +1,4 @@
-import { listed } from '../schema/id-list.ts';
+import { toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
 
 /** Names of some schools or venues by their ids; those that are gone have none. */
@@ -7,6 +7,6 @@ export async function selectNamesById(
   table: 'schools' | 'venues',
   ids: readonly number[],
 ): Promise<Map<number, string>> {
-  const rows = await db.selectFrom(table).select(['id', 'name']).where('id', 'in', listed(ids)).execute();
+  const rows = await db.selectFrom(table).select(['id', 'name']).where('id', 'in', toIdList(ids)).execute();
   return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { PacketAbout } from '#shared/contract/packets.ts';
 import type { PacketRow } from '#shared/sweeps/packet.ts';
 import { returns, storedTables, travels } from '../schema/find-tables.ts';
-import { listed } from '../schema/id-list.ts';
+import { toIdList } from '../schema/id-list.ts';
 import { readMeta } from '../schema/meta.ts';
 import type { Read, Write } from '../schema/schema.ts';
 import { readStored, type StoredValue, writeStored } from '../schema/stored-values.ts';
@@ -54,7 +54,7 @@ export async function selectPacketRows(
   ids: Iterable<number>,
 ): Promise<PacketRow[]> {
   const { rows } = await sql<PacketRow>`
-    select * from ${sql.ref(table)} where ${sql.ref(column)} in ${listed([...new Set(ids)])}
+    select * from ${sql.ref(table)} where ${sql.ref(column)} in ${toIdList([...new Set(ids)])}
     order by "id"`.execute(db);
   return rows;
 }

@@ -8,7 +8,7 @@ import { RoadLines } from '#shared/zones/road-lines.ts';
 import { SurveyedDistances } from '#shared/zones/surveyed-distance.ts';
 import { isCoarse, type PositionSource, positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import { type VenueColumns, VenueColumnsBuilder } from '#shared/zones/venue-columns.ts';
-import { listed } from '../schema/id-list.ts';
+import { toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
 import { readFacilityState, readFlag, readStored } from '../schema/stored-values.ts';
 import { readSigmas } from './sigmas.ts';
@@ -18,9 +18,9 @@ export async function loadSchoolPlaces(db: Read, ids?: readonly number[]): Promi
   const sigmas = await readSigmas(db);
   const sigmaOf = (source: string | null) => sigmas[sourceOf(source)];
   const allSchools = db.selectFrom('schools').selectAll().orderBy('id');
-  const schools = await (ids ? allSchools.where('id', 'in', listed(ids)) : allSchools).execute();
+  const schools = await (ids ? allSchools.where('id', 'in', toIdList(ids)) : allSchools).execute();
   const allGates = db.selectFrom('gates').selectAll().orderBy('id');
-  const gates = await (ids ? allGates.where('schoolId', 'in', listed(ids)) : allGates).execute();
+  const gates = await (ids ? allGates.where('schoolId', 'in', toIdList(ids)) : allGates).execute();
   const gatesOf = new Map<number, GatePlace[]>();
   for (const gate of gates) {
     const place: GatePlace = {
@@ -73,7 +73,7 @@ export async function loadVenueColumns(db: Read, ids?: readonly number[]): Promi
       .where('id', '>', after)
       .orderBy('id')
       .limit(CHUNK);
-    return (ids ? rows.where('id', 'in', listed(ids)) : rows).execute();
+    return (ids ? rows.where('id', 'in', toIdList(ids)) : rows).execute();
   };
   for (let after = 0; ; ) {
     const rows = await select(after);
@@ -146,7 +146,7 @@ export async function selectVenueNames(db: Read, ids: readonly number[]) {
   return await db
     .selectFrom('venues')
     .select(['id', 'name', 'category'])
-    .where('id', 'in', listed(ids))
+    .where('id', 'in', toIdList(ids))
     .execute();
 }
 
@@ -157,7 +157,7 @@ export async function selectShownVenues(
   { hiddenCategories, outside }: { readonly hiddenCategories: readonly string[]; readonly outside: boolean },
 ): Promise<number[]> {
   if (hiddenCategories.length === 0 && outside) return [...ids];
-  let rows = db.selectFrom('venues').select('id').where('id', 'in', listed(ids));
+  let rows = db.selectFrom('venues').select('id').where('id', 'in', toIdList(ids));
   if (hiddenCategories.length > 0) rows = rows.where('category', 'not in', hiddenCategories);
   if (!outside)
     rows = rows.where('id', 'in', (select) =>
@@ -180,7 +180,7 @@ export async function extentOf(
       fn.max('lng').as('east'),
       fn.max('lat').as('north'),
     ]);
-  const box = await (ids ? all.where('id', 'in', listed(ids)) : all).executeTakeFirst();
+  const box = await (ids ? all.where('id', 'in', toIdList(ids)) : all).executeTakeFirst();
   if (!box || box.west === null || box.south === null || box.east === null || box.north === null) return null;
   return [box.west, box.south, box.east, box.north];
 }

@@ -1,5 +1,5 @@
 import type { SearchKind } from '#shared/contract/places.ts';
-import { listed } from '../schema/id-list.ts';
+import { toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
 import { placeColumns } from './place-of-record.ts';
 
@@ -21,7 +21,7 @@ export async function* searchedVenues(db: Read, ids?: readonly number[]): AsyncI
       .where('id', '>', after)
       .orderBy('id')
       .limit(CHUNK);
-    if (ids) rows = rows.where('id', 'in', listed(ids));
+    if (ids) rows = rows.where('id', 'in', toIdList(ids));
     const found = await rows.execute();
     for (const { id, name, ...rest } of found)
       yield { kind: 'venue', id, name, words: Object.values(rest).filter(Boolean) };
@@ -76,7 +76,7 @@ export async function searchedRest(db: Read): Promise<FoundRow[]> {
 
 /** What is shown of things that were found, by kind and id. */
 export async function describeFound(db: Read, hits: readonly { kind: SearchKind; id: number }[]) {
-  const ids = (kind: SearchKind) => listed(hits.filter((hit) => hit.kind === kind).map(({ id }) => id));
+  const ids = (kind: SearchKind) => toIdList(hits.filter((hit) => hit.kind === kind).map(({ id }) => id));
   const schools = await db
     .selectFrom('schools')
     .select(['id', 'name', 'stage', 'address', 'lng', 'lat'])

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { listed } from '../schema/id-list.ts';
+import { toIdList } from '../schema/id-list.ts';
 import type { NewRow, Read, Write } from '../schema/schema.ts';
 import { type PlaceOfRecord, placeColumns, samePlace } from './place-of-record.ts';
 
@@ -86,7 +86,7 @@ export async function selectNewStops(db: Read, sweepId: number, venueIds: readon
         .limit(1)
         .as('schoolId'),
     )
-    .where('id', 'in', listed(venueIds))
+    .where('id', 'in', toIdList(venueIds))
     .where('id', 'not in', (select) =>
       select
         .selectFrom('stops')
@@ -107,7 +107,7 @@ export async function selectNewSchoolStops(
   const rows = await db
     .selectFrom('schools')
     .select('id')
-    .where('id', 'in', listed(schoolIds))
+    .where('id', 'in', toIdList(schoolIds))
     .where('id', 'not in', (select) =>
       select
         .selectFrom('stops')

@@ -10,7 +10,7 @@ import {
   type TableName,
 } from '#shared/tables/table-columns.ts';
 import { severities } from '#shared/zones/verdict.ts';
-import { likeText, listed } from '../schema/id-list.ts';
+import { likeText, toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
 import { schoolVisits } from './coverage.ts';
 import { placeColumns } from './place-of-record.ts';
@@ -94,7 +94,7 @@ export async function selectRows(
   const { rows } = await sql<Record<string, CellValue>>`
     select ${sql.join([sql`${source.id} as id`, ...keys, ...cells])}
     from ${source.from} ${joinAll(source, joins, ids)}
-    where ${source.id} in ${listed(ids)}`.execute(db);
+    where ${source.id} in ${toIdList(ids)}`.execute(db);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => {
     const row = byId.get(id);
@@ -114,7 +114,7 @@ export async function selectSubjects(
   const pick = async (key: 'venueId' | 'schoolId') => {
     const { rows } = await sql<{ id: number | null }>`
       select distinct ${source.keys[key]} as id from ${source.from}
-      where ${source.id} in ${listed(ids)}`.execute(db);
+      where ${source.id} in ${toIdList(ids)}`.execute(db);
     return rows.flatMap(({ id }) => (id === null ? [] : [id]));
   };
   return { venues: await pick('venueId'), schools: await pick('schoolId') };
@@ -193,7 +193,7 @@ function conditionsOf(source: Source, { table, query, text, about, today }: RowS
     const subject = { venue: source.keys.venueId, school: source.keys.schoolId, facility: source.id }[
       about.kind
     ];
-    all.push(sql`${subject} in ${listed(about.ids)}`);
+    all.push(sql`${subject} in ${toIdList(about.ids)}`);
   }
   if (text.trim() !== '') {
     for (const join of source.subjects ?? []) joins.add(join);
@@ -404,7 +404,7 @@ const sources: Readonly<Record<TableName, (today: string) => Source>> = {
       worst: (ids) => sql`left join (
           select "venueId", min("severityRank") as "rank", min("distance") as "nearest",
             count(distinct case when "severity" <> 'outside' then "schoolId" end) as "schools"
-          from "findings" where "isPrimary" = 1 ${ids ? sql`and "venueId" in ${listed(ids)}` : sql``}
+          from "findings" where "isPrimary" = 1 ${ids ? sql`and "venueId" in ${toIdList(ids)}` : sql``}
           group by "venueId"
         ) as "worst" on "worst"."venueId" = "venues"."id"`,
     },

@@ -1,6 +1,6 @@
 import type { Updateable } from 'kysely';
 import type { TeamMember } from '#shared/sweeps/team.ts';
-import { listed } from '../schema/id-list.ts';
+import { toIdList } from '../schema/id-list.ts';
 import type { NewRow, Read, Schema, Write } from '../schema/schema.ts';
 import { readFlag } from '../schema/stored-values.ts';
 
@@ -15,7 +15,7 @@ export async function selectTeams(db: Read, sweepId: number) {
   const members = await db
     .selectFrom('members')
     .selectAll()
-    .where('teamId', 'in', listed(teams.map(({ id }) => id)))
+    .where('teamId', 'in', toIdList(teams.map(({ id }) => id)))
     .orderBy('id')
     .execute();
   return teams.map(({ byHand, sweepId: _, ...team }) => ({

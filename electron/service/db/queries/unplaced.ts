@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { likeText, listed } from '../schema/id-list.ts';
+import { likeText, toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
 import { selectElsewhere } from './geocodings.ts';
 
@@ -63,5 +63,5 @@ export async function selectUnasked(db: Read, categories: readonly string[]) {
 }
 
 export async function selectVenuesById(db: Read, ids: readonly number[]) {
-  return await db.selectFrom('venues').selectAll().where('id', 'in', listed(ids)).execute();
+  return await db.selectFrom('venues').selectAll().where('id', 'in', toIdList(ids)).execute();
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { listed } from '../schema/id-list.ts';
+import { toIdList } from '../schema/id-list.ts';
 import type { Read, Write } from '../schema/schema.ts';
 
 /** Marks venues that a batch came without, and clears the mark of those that it lists again. */
@@ -11,7 +11,7 @@ export async function markVanished(db: Write, batch: number, ids: readonly numbe
     .where('id', 'in', (query) => query.selectFrom('listings').select('placeId').where('batchId', '=', batch))
     .execute();
   if (ids.length === 0) return;
-  await db.updateTable('venues').set({ vanishedIn: batch }).where('id', 'in', listed(ids)).execute();
+  await db.updateTable('venues').set({ vanishedIn: batch }).where('id', 'in', toIdList(ids)).execute();
 }
 
 /** Takes back what a batch marked. What it cleared stays cleared until the next list comes without it. */

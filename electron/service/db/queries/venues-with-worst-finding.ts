@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ListedPlace } from '#shared/contract/import.ts';
-import { listed } from '../schema/id-list.ts';
+import { toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
 
 /** Venues by id with the weightiest of their findings; ids of other things are left out. */
@@ -18,7 +18,7 @@ export async function selectListedPlaces(db: Read, ids: readonly number[]): Prom
         .limit(1)
         .as('severity'),
     )
-    .where('venues.id', 'in', listed(ids))
+    .where('venues.id', 'in', toIdList(ids))
     .orderBy(
       sql`(select min("severityRank") from "findings" f where f."venueId" = "venues"."id" and f."isPrimary" = 1) nulls last`,
     )

@@ -1,4 +1,4 @@
-import { listed } from '../schema/id-list.ts';
+import { toIdList } from '../schema/id-list.ts';
 import type { Read, RowChanges, Write } from '../schema/schema.ts';
 
 /** The name and the position of a venue; undefined where there is none with this id. */
@@ -36,7 +36,7 @@ export async function selectShortVenues(db: Read, ids: readonly number[]) {
   const rows = await db
     .selectFrom('venues')
     .select(['id', 'name', 'address', 'category', 'lng', 'lat'])
-    .where('id', 'in', listed(ids))
+    .where('id', 'in', toIdList(ids))
     .execute();
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Schema, Write } from '../schema/schema.ts';
+import type { EditedTable } from '../schema/table-facts.ts';
 
 /** Values by column, of whatever table. */
 export type ColumnValues = Readonly<Record<string, string | number | null>>;
@@ -24,4 +25,15 @@ export async function updateRow(
   const sets = Object.entries(values).map(([column, value]) => sql`${sql.ref(column)} = ${sql.val(value)}`);
   if (sets.length > 0)
     await sql`update ${sql.table(table)} set ${sql.join(sets)} where "id" = ${id}`.execute(db);
+}
+
+/** Makes a row what it is to be: inserted, replaced, or removed where it is null. */
+export async function putRow(
+  db: Write,
+  table: EditedTable,
+  id: number,
+  row: ColumnValues | null,
+): Promise<void> {
+  await db.deleteFrom(table).where('id', '=', id).execute();
+  if (row) await insertRow(db, table, row);
 }

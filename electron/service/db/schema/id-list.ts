@@ -5,7 +5,10 @@ export function likeText(text: string): string {
   return `%${text.replace(/[\\%_]/g, (char) => `\\${char}`)}%`;
 }
 
-/** A list of ids of any length as one parameter, for `where … in`: SQLite has a limit on parameters, not on JSON. */
-export function listed(ids: readonly number[]) {
+/**
+ * Ids as the right side of `where … in`. They are one parameter, a JSON list: SQLite limits how many parameters a
+ * statement has, so that a long list of ids would fail otherwise.
+ */
+export function toIdList(ids: readonly number[]) {
   return sql<number>`(select value from json_each(${JSON.stringify(ids)}))`;
 }

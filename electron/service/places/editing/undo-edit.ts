@@ -2,7 +2,6 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { nounOf, tellRows } from '#shared/tables/table-nouns.ts';
 import {
   hasDangling,
-  putRow,
   type RowChange,
   sameRow,
   selectEditRows,
@@ -10,6 +9,7 @@ import {
 } from '../../db/journal/edit-history.ts';
 import { deferForeignKeys } from '../../db/queries/batch-undo.ts';
 import { countResting, forgetAbout } from '../../db/queries/dependents.ts';
+import { putRow } from '../../db/queries/write-row.ts';
 import type { StoredRow } from '../../db/schema/stored-values.ts';
 import type { EditedTable } from '../../db/schema/table-facts.ts';
 import type { CommandContext } from '../../workspace/context.ts';
