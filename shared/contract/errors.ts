@@ -43,6 +43,8 @@ export const errorCatalogue = {
   STORED_VALUE_DAMAGED: (d) =>
     `数据库里“${d.column}”有一处内容已损坏，读不出来，其他内容不受影响。请恢复最近的备份，或联系维护人员`,
   WORKSPACE_UNREADABLE: (d) => `工作区数据库无法读取：${d.path}。请不要删除该文件，从备份恢复或联系维护人员`,
+  WORKSPACE_ALTERED: (d) =>
+    `工作区的数据库结构在程序之外被改动（${d.what}），没有使用：${d.path}。请核对是谁改动的，并从改动之前的备份恢复`,
   PACK_UNKNOWN: (d) => `没有规则包“${d.id}”，可用的规则包请看 packs`,
   PACK_INVALID: (d) => `规则包文件 ${d.file} 不合规范：${d.reason}`,
   FILE_UNREADABLE: (d) => `文件 ${d.file} 无法读取，请检查路径和权限`,

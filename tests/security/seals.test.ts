@@ -2,13 +2,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { findAuditBreak } from '#service/db/journal/audit.ts';
+import { Seals } from '#service/db/journal/row-seals.ts';
+import { DataService } from '#service/dispatch/service.ts';
 import { openWorkspace as openFolder } from '#service/workspace/workspace.ts';
+import { callsTo } from '../support/calls.ts';
 import { cli } from '../support/command-line.ts';
 import { layOldWorkspace } from '../support/old-workspaces.ts';
 import { createRandom } from '../support/random.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-import { until } from '../support/until.ts';
-import { importSmallTown, openWorkspace } from '../support/workspace.ts';
+import { importSmallTown, NOW, openService, openWorkspace } from '../support/workspace.ts';
 
 async function town(): Promise<string> {
   const workspace = await openWorkspace();
@@ -90,12 +93,105 @@ describe('seals of the data', () => {
       expect(altered.length > 0 || sum === 'broken', change).toBe(true);
     }
     writeFileSync(file, whole);
-    expect(await verify(file)).toEqual({ altered: [], sum: 'ok', waiting: 0 });
+    expect(await verify(file)).toEqual({ altered: [], sum: 'ok', found: [] });
+  });
+});
+
+/** Changes something in the closed file past the program. */
+function pastTheProgram(file: string, statements: string): void {
+  const sqlite = new SqliteDatabase(file);
+  sqlite.exec(statements);
+  sqlite.close();
+}
+
+const ALTERED = { table: 'venues', ids: [0, 255] };
+const bookmark = {
+  name: 'x',
+  content: { kind: 'bookmark' as const, lng: 1, lat: 1, zoom: 1, bearing: 0 },
+};
+
+describe('what was altered past the program', () => {
+  it('is not hidden by a row that says that its block waits to be sealed', async () => {
+    const file = await town();
+    pastTheProgram(
+      file,
+      `update venues set address = '别处' where id = 1; insert into unsealed values ('venues', 0)`,
+    );
+    expect(await verify(file)).toMatchObject({ altered: [ALTERED] });
+    // As the desktop does: nothing is sealed for it.
+    const { service, call } = await openService(join(file, '..'));
+    const stop = service.keepBackups();
+    await call('saved.save', bookmark);
+    stop();
+    expect(service.workspace.database.verifySeals()).toMatchObject({ altered: [ALTERED] });
+    const checks = await call('diagnostics.selfTest', {});
+    expect(checks.find(({ id }) => id === 'seals')).toMatchObject({ state: 'fail' });
+    await service.close();
+    const { status, out } = cli('verify', join(file, '..'), '--json');
+    expect([status, JSON.parse(out)]).toMatchObject([
+      1,
+      { ok: false, waiting: 0, problems: ['数据表 venues 编号 0 到 255 的内容在程序之外被改动'] },
+    ]);
+  });
+
+  it('is told in the trail when a command seals its block anew, by every journal', async () => {
+    for (const journal of ['wal', 'delete'] as const) {
+      const file = await town();
+      pastTheProgram(file, `update venues set address = '别处' where id = 1`);
+      const service = new DataService({ now: () => NOW });
+      await service.open(join(file, '..'), journal);
+      // Another row of the same block.
+      await callsTo(service)('tables.edit', { table: 'venues', ids: [2], values: { address: '东街98号' } });
+      const { altered, sum, found } = service.workspace.database.verifySeals();
+      expect([altered, sum]).toEqual([[], 'ok']);
+      expect(found).toMatchObject([{ altered: [ALTERED] }]);
+      expect(await findAuditBreak(service.workspace.database.reader)).toBeNull();
+      await service.close();
+      const { status, out } = cli('verify', join(file, '..'));
+      expect([status, out]).toEqual([
+        1,
+        `数据表 venues 编号 0 到 255 的内容在第 ${found[0]?.entry} 条操作记录之前就已在程序之外被改动\n`,
+      ]);
+    }
+  });
+
+  it('is told where seals and their sum were made to fit, too', async () => {
+    const file = await town();
+    pastTheProgram(file, `update venues set address = '别处' where id = 1`);
+    const sqlite = new SqliteDatabase(file);
+    new Seals(sqlite).seal([{ table: 'venues', block: 0 }]);
+    sqlite.close();
+    expect(await verify(file)).toMatchObject({ altered: [], sum: 'broken' });
+    const { service, call } = await openService(join(file, '..'));
+    await call('saved.save', bookmark);
+    expect(service.workspace.database.verifySeals()).toMatchObject({
+      altered: [],
+      sum: 'ok',
+      found: [{ altered: [{ table: 'seals', ids: null }] }],
+    });
+  });
+
+  it('is told by the upgrade that seals all anew', async () => {
+    const directory = join(temporaryFolder(), 'W');
+    layOldWorkspace(19, directory);
+    const file = join(directory, 'workspace.sqlite');
+    pastTheProgram(file, `update venues set address = '别处' where id = 1`);
+    expect(await verify(file)).toMatchObject({ altered: [], sum: 'ok', found: [{ altered: [ALTERED] }] });
+  });
+
+  it('shows where an entry of the trail was taken out of its middle', async () => {
+    const file = await town();
+    const sqlite = new SqliteDatabase(file);
+    const guard = sqlite.prepare("select sql from sqlite_schema where name = 'auditKeepsRows'").pluck().get();
+    sqlite.exec(`drop trigger "auditKeepsRows"; delete from audit where id = 3; ${String(guard)}`);
+    sqlite.close();
+    const { status, out } = cli('verify', join(file, '..'), '--json');
+    expect([status, JSON.parse(out)]).toMatchObject([1, { ok: false, auditChain: 'broken at 4' }]);
   });
 });
 
 describe('a list of hundreds of thousands of rows', () => {
-  it('is sealed after it was imported, and says so until then', async () => {
+  it('is sealed with its import, and nothing of it waits', async () => {
     const { directory, service, call, file } = await openWorkspace();
     const rows = Array.from(
       { length: 210_000 },
@@ -103,25 +199,11 @@ describe('a list of hundreds of thousands of rows', () => {
     );
     const token = file('long.csv', `名称,地址,经度,纬度\n${rows.join('\n')}\n`);
     await call('import.run', { token, as: 'venues', crs: 'wgs84', map: {}, recheck: false });
-    const { database } = service.workspace;
-    expect(database.verifySeals()).toMatchObject({ altered: [], sum: 'ok' });
-    expect(database.verifySeals().waiting).toBeGreaterThan(800);
-    // As the desktop and the loopback door do.
-    const stop = service.keepBackups();
-    await call('saved.save', {
-      name: 'x',
-      content: { kind: 'bookmark', lng: 1, lat: 1, zoom: 1, bearing: 0 },
-    });
-    await until('all rows are sealed', () => database.waitingSeals() === 0);
-    stop();
-    expect(database.verifySeals()).toEqual({ altered: [], sum: 'ok', waiting: 0 });
+    expect(service.workspace.database.verifySeals()).toEqual({ altered: [], sum: 'ok', found: [] });
     await service.close();
-    const sqlite = new SqliteDatabase(join(directory, 'workspace.sqlite'));
-    sqlite.exec("update venues set name = name || 'x' where id = 123456");
-    sqlite.close();
-    expect((await verify(join(directory, 'workspace.sqlite'))).altered).toEqual([
-      { table: 'venues', ids: [123392, 123647] },
-    ]);
+    const path = join(directory, 'workspace.sqlite');
+    pastTheProgram(path, "update venues set name = name || 'x' where id = 123456");
+    expect((await verify(path)).altered).toEqual([{ table: 'venues', ids: [123392, 123647] }]);
   });
 });
 

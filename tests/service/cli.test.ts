@@ -50,6 +50,7 @@ describe('command line', () => {
       rejected: 1,
       warned: 0,
       unlocated: 0,
+      unread: [],
       ms: expect.any(Number),
     });
     expect(readFileSync(issues, 'utf8')).toContain('3,lngLat,POSITION_INVALID,');
@@ -83,6 +84,7 @@ describe('command line', () => {
       integrity: 'ok',
       auditChain: 'ok',
       attachments: { checked: 0, missing: 0, altered: 0 },
+      waiting: 0,
       problems: [],
     });
   });

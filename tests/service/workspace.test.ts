@@ -111,8 +111,13 @@ describe('audit trail', () => {
     const sqlite = new SqliteDatabase(join(directory, 'workspace.sqlite'));
     expect(() => sqlite.exec('delete from audit')).toThrow('append-only');
     expect(() => sqlite.exec("update audit set actor = 'x'")).toThrow('append-only');
+    const guard = sqlite
+      .prepare("select sql from sqlite_schema where name = 'auditKeepsValues'")
+      .pluck()
+      .get();
     sqlite.exec('drop trigger auditKeepsValues');
     sqlite.exec("update audit set after = replace(after, '4', '5') where id = 5");
+    sqlite.exec(String(guard));
     sqlite.close();
     const database = await openDatabase(directory, false);
     expect(await findAuditBreak(database.reader)).toBe(5);

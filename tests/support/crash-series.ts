@@ -61,7 +61,7 @@ export async function upgradeKills(folder: string, kills: number, seed: number):
     });
     child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), random() * LONGEST_UPGRADE_MS));
     await new Promise((resolve) => child.on('close', resolve));
-    const between = inspectDatabase(join(directory, 'workspace.sqlite')).version;
+    const between = (await inspectDatabase(join(directory, 'workspace.sqlite'))).version;
     if (between !== version && between !== SCHEMA_VERSION)
       losses.push(`upgrade ${kill + 1}: between versions, at ${between}`);
     losses.push(...(await look(directory, [])).map((loss) => `upgrade ${kill + 1} from ${version}: ${loss}`));
@@ -175,7 +175,7 @@ async function look(directory: string, told: readonly string[]): Promise<string[
         faults.push(`half of an edit: ${[...values].join(' ')}`);
     }
     for (const { name } of listAutomatic(directory)) {
-      const { integrity: own } = inspectDatabase(join(directory, 'backups', name));
+      const { integrity: own } = await inspectDatabase(join(directory, 'backups', name));
       if (own !== 'ok') faults.push(`backup ${name}: ${own}`);
     }
     const strays = readdirSync(join(directory, 'attachments')).filter((name) => name.startsWith('.'));

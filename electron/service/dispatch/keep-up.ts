@@ -9,8 +9,6 @@ import type { CommandQueue } from './command-queue.ts';
 /** The first backup of a day waits until the first screens are there. */
 const FIRST_BACKUP_MS = 20_000;
 const LOOK_FOR_BACKUP_MS = 30 * 60_000;
-/** Blocks of a long list that are sealed between two commands: a quarter of a second. */
-const SEALED_AT_ONCE = 100;
 
 /** The service, as far as its upkeep needs it. */
 export interface KeptUp {
@@ -19,28 +17,18 @@ export interface KeptUp {
   readonly log: Log;
   /** The open workspace; null where none is. */
   openWorkspace(): Workspace | null;
-  subscribe(listener: (event: EventMessage) => void): () => void;
   publish(event: EventMessage): void;
-  record(workspace: Workspace, command: string, input: unknown, work: () => unknown): Promise<void>;
   fallBack(workspace: Workspace): Promise<void>;
 }
 
-/** Backs the open workspace up once a day that it is used, and seals what long lists left behind, until it is ended. */
+/** Backs the open workspace up once a day that it is used, until it is ended. */
 export function keepUp(service: KeptUp): () => void {
-  const seal = sealer(service);
-  const stopSealing = service.subscribe(({ event }) => {
-    if (event === 'changed') setImmediate(seal);
-  });
-  const look = () => {
-    seal();
-    backUp(service);
-  };
+  const look = () => backUp(service);
   const first = setTimeout(look, FIRST_BACKUP_MS);
   const timer = setInterval(look, LOOK_FOR_BACKUP_MS);
   first.unref();
   timer.unref();
   return () => {
-    stopSealing();
     clearTimeout(first);
     clearInterval(timer);
   };
@@ -62,28 +50,4 @@ function backUp(service: KeptUp): void {
       },
     )
     .catch((error: unknown) => log.failure('backup', error));
-}
-
-/** Seals what waits, unless that is going on already. */
-function sealer(service: KeptUp): () => void {
-  let sealing = false;
-  return () => {
-    const workspace = service.openWorkspace();
-    if (sealing || !workspace) return;
-    sealing = true;
-    sealWaiting(service, workspace)
-      .catch((error: unknown) => service.log.failure('seal', error))
-      .finally(() => {
-        sealing = false;
-      });
-  };
-}
-
-/** Seals what a long list left behind, a piece at a time between other commands. */
-async function sealWaiting(service: KeptUp, workspace: Workspace): Promise<void> {
-  const { database } = workspace;
-  while (service.openWorkspace() === workspace && workspace.damage === null && database.waitingSeals() > 0)
-    await service.record(workspace, 'workspace.seal', {}, () => ({
-      waiting: database.sealWaiting(SEALED_AT_ONCE),
-    }));
 }

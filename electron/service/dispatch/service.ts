@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { changedKindSchema, type EventMessage } from '#shared/contract/envelope.ts';
-import { CodedError } from '#shared/contract/errors.ts';
+import { CodedError, type ErrorCode } from '#shared/contract/errors.ts';
 import { Log } from '../../diagnostics/log.ts';
 import { isDamage, isDiskFault } from '../db/engine/faults.ts';
 import type { JournalMode, OpenOptions } from '../db/engine/open.ts';
@@ -21,6 +21,8 @@ import { trailText } from './trail-text.ts';
 
 /** What is answered while the workspace waits for its password. */
 const UNLOCK = 'workspace.unlock';
+/** A database that is shown as far as it can be read, and not used. */
+const UNREADABLE: readonly ErrorCode[] = ['WORKSPACE_UNREADABLE', 'WORKSPACE_ALTERED'];
 /** A call that takes longer is noted. */
 const SLOW_CALL_MS = 1000;
 
@@ -70,7 +72,7 @@ export class DataService {
     try {
       await this.open(directory);
     } catch (error) {
-      const unreadable = error instanceof CodedError && error.code === 'WORKSPACE_UNREADABLE';
+      const unreadable = error instanceof CodedError && UNREADABLE.includes(error.code);
       if (!unreadable && !isDamage(error)) throw error;
       this.log.failure('open', error);
       await this.#take(await openSalvaged(directory, this.#openOptions()));
@@ -154,16 +156,14 @@ export class DataService {
     },
   };
 
-  /** Daily backups and the sealing of long lists, from now on; returns what ends it. */
+  /** Daily backups, from now on; returns what ends it. */
   keepBackups(): () => void {
     return keepUp({
       clock: this.#clock,
       queue: this.#queue,
       log: this.log,
       openWorkspace: () => this.#workspace,
-      subscribe: (listener) => this.subscribe(listener),
       publish: (event) => this.#publish(event),
-      record: (...entry) => this.#record(...entry),
       fallBack: (workspace) => this.#fallBack(workspace),
     });
   }

@@ -9,6 +9,7 @@ import type { ImportOptions } from '#shared/contract/import.ts';
 import { nounOf } from '#shared/tables/table-nouns.ts';
 import { checkIntegrity } from '../db/engine/integrity.ts';
 import { findAuditBreak, readAudit } from '../db/journal/audit.ts';
+import type { AlteredBlock } from '../db/journal/row-seals.ts';
 import { selectForeignNames } from '../db/queries/foreign-names.ts';
 import { selectStoredFiles } from '../db/queries/stored-files.ts';
 import { DataService } from '../dispatch/service.ts';
@@ -162,11 +163,11 @@ export async function runVerify(directory: string, { json }: JsonOption): Promis
     const problems = [
       ...(integrity === 'ok' ? [] : [`数据库：${integrity}`]),
       ...(brokenAt === null ? [] : [`操作记录自第 ${brokenAt} 条起对不上`]),
-      ...seals.altered.map(
-        ({ table, ids }) =>
-          `数据表 ${table}${ids === null ? '' : ` 编号 ${ids[0]} 到 ${ids[1]}`} 的内容在程序之外被改动`,
-      ),
+      ...seals.altered.map((block) => `${wordsOf(block)}在程序之外被改动`),
       ...(seals.sum === 'ok' ? [] : ['数据封存与操作记录对不上']),
+      ...seals.found.flatMap(({ entry, altered }) =>
+        altered.map((block) => `${wordsOf(block)}在第 ${entry} 条操作记录之前就已在程序之外被改动`),
+      ),
       ...attachments.names.map((name) => `附件 ${name} 的内容与其指纹不符`),
       ...attachments.lost.map((name) => `附件“${name}”的文件不见了`),
       ...foreign.map(
@@ -181,16 +182,40 @@ export async function runVerify(directory: string, { json }: JsonOption): Promis
       integrity,
       auditChain: brokenAt === null ? 'ok' : `broken at ${brokenAt}`,
       attachments: { checked, missing, altered },
+      waiting: NONE_WAITS,
       problems,
     };
-    if (json) printJson(report);
-    else process.stdout.write(ok ? '校验通过\n' : `${problems.join('\n')}\n`);
-    if (seals.waiting > 0 && !json)
-      process.stdout.write(
-        `大批量导入的 ${seals.waiting} 块数据还没有封存，用桌面程序或 serve 打开后自动封存\n`,
-      );
-    if (!ok) process.exitCode = 1;
+    tellReport(report, json);
+  }).catch((error: unknown) => {
+    if (!(error instanceof CodedError) || error.code !== 'WORKSPACE_ALTERED') throw error;
+    // Nothing of a database is read whose schema is another's.
+    const integrity = `数据库结构在程序之外被改动：${error.details.what}`;
+    const attachments = { checked: 0, missing: 0, altered: 0 };
+    const rest = { auditChain: 'not checked', attachments, waiting: NONE_WAITS };
+    tellReport({ ok: false, integrity, ...rest, problems: [`${integrity}。其余内容没有核对`] }, json);
   });
+}
+
+/** Every row is sealed by the command that writes it: no block waits. */
+const NONE_WAITS = 0;
+
+interface VerifyReport {
+  readonly ok: boolean;
+  readonly integrity: string;
+  readonly auditChain: string;
+  readonly attachments: Readonly<Record<'checked' | 'missing' | 'altered', number>>;
+  readonly waiting: number;
+  readonly problems: readonly string[];
+}
+
+function tellReport(report: VerifyReport, json: boolean | undefined): void {
+  if (json) printJson(report);
+  else process.stdout.write(report.ok ? '校验通过\n' : `${report.problems.join('\n')}\n`);
+  if (!report.ok) process.exitCode = 1;
+}
+
+function wordsOf({ table, ids }: AlteredBlock): string {
+  return `数据表 ${table}${ids === null ? '' : ` 编号 ${ids[0]} 到 ${ids[1]}`} 的内容`;
 }
 
 /** Attachments are named by the SHA-256 of their content; none that a record names may be missing. */

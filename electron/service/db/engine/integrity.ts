@@ -1,31 +1,44 @@
-import SqliteDatabase from 'better-sqlite3';
-import { sql } from 'kysely';
+import { Kysely, SqliteDialect, sql } from 'kysely';
 import { CodedError } from '#shared/contract/errors.ts';
+import { SCHEMA_VERSION } from '../schema/migrations/index.ts';
 import type { Database } from '../schema/schema.ts';
+import { connect } from './connect.ts';
+import { findSchemaChanges } from './own-schema.ts';
 
-/** What a database file holds, without changing it: SQLite's own check, and the version of its schema. Errors: WORKSPACE_UNREADABLE. */
-export function inspectDatabase(path: string): { readonly integrity: string; readonly version: number } {
+/** What a database file holds, without changing it: what `checkIntegrity` says, and the version of its schema. Errors: WORKSPACE_UNREADABLE. */
+export async function inspectDatabase(
+  path: string,
+): Promise<{ readonly integrity: string; readonly version: number }> {
   try {
-    const copy = new SqliteDatabase(path, { readonly: true });
+    const database = connect(path, { readonly: true });
+    const db: Database = new Kysely({ dialect: new SqliteDialect({ database }) });
     try {
-      const found = copy.pragma('integrity_check', { simple: true });
-      const orphans = copy.pragma('foreign_key_check') as unknown[];
-      return {
-        integrity: orphans.length === 0 ? String(found) : `${found}; ${orphans.length} rows point to nothing`,
-        version: Number(copy.pragma('user_version', { simple: true })),
-      };
+      return { integrity: await checkIntegrity(db), version: await schemaVersion(db) };
     } finally {
-      copy.close();
+      database.close();
     }
   } catch {
     throw new CodedError('WORKSPACE_UNREADABLE', { path });
   }
 }
 
-/** SQLite's own check of the file and of foreign keys: `ok`, or what it found. */
+/**
+ * `ok`, or what was found. First the schema beside that of its version, for the rest could run what was planted there;
+ * then SQLite's own check of the file and of foreign keys.
+ */
 export async function checkIntegrity(db: Database): Promise<string> {
+  const version = await schemaVersion(db);
+  if (version > SCHEMA_VERSION) return '数据库由更新的版本建立';
+  const changes = await findSchemaChanges(db, version);
+  if (changes.length > 0) return `数据库结构在程序之外被改动：${changes.join('，')}`;
   const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(db);
   const orphans = await sql`pragma foreign_key_check`.execute(db);
   const found = rows.map((row) => row.integrity_check).join('; ');
   return orphans.rows.length === 0 ? found : `${found}; ${orphans.rows.length} rows point to nothing`;
+}
+
+/** The version of a database's schema; 0 where it is empty. */
+export async function schemaVersion(db: Database): Promise<number> {
+  const { rows } = await sql<{ user_version: number }>`pragma user_version`.execute(db);
+  return rows[0]?.user_version ?? 0;
 }

@@ -1,32 +1,37 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import SqliteDatabase from 'better-sqlite3';
+import type SqliteDatabase from 'better-sqlite3';
 import { sql } from 'kysely';
 import { CodedError } from '#shared/contract/errors.ts';
 import { localActor } from '../../platform/actor.ts';
 import { minuteOf } from '../../platform/clock.ts';
 import { appendAudit } from '../journal/audit.ts';
 import { Seals } from '../journal/row-seals.ts';
-import { migrations, SCHEMA_VERSION } from '../schema/migrations/index.ts';
+import { runMigrations, SCHEMA_VERSION } from '../schema/migrations/index.ts';
 import type { Database } from '../schema/schema.ts';
+import { connect } from './connect.ts';
 import { BACKUP_FOLDER, DATABASE_FILE } from './file-names.ts';
-import { inspectDatabase } from './integrity.ts';
+import { inspectDatabase, schemaVersion } from './integrity.ts';
+import { findSchemaChanges } from './own-schema.ts';
 
-/** Brings the schema up to today's. Errors: WORKSPACE_NEWER, WORKSPACE_UNREADABLE, DISK_WRITE. */
+/** The first version with seals. */
+const SEALED_SINCE = 19;
+
+/** Brings the schema up to today's. Errors: WORKSPACE_UNREADABLE, DISK_WRITE. */
 export async function migrate(
   sqlite: SqliteDatabase.Database,
   db: Database,
   directory: string,
 ): Promise<void> {
   const found = await schemaVersion(db);
-  if (found > SCHEMA_VERSION)
-    throw new CodedError('WORKSPACE_NEWER', { path: directory, found, known: SCHEMA_VERSION });
   if (found === SCHEMA_VERSION) return;
   // A new workspace has nothing to lose.
   if (found > 0) await copyBefore(sqlite, directory, found);
   // All steps or none: a workspace between two versions would belong to no program.
   await db.transaction().execute(async (trx) => {
-    for (const migration of migrations.filter(({ version }) => version > found)) await migration.up(trx);
+    // What was altered before would be sealed anew below, and be hidden by it.
+    const before = found >= SEALED_SINCE ? new Seals(sqlite).findAltered() : { altered: [], waiting: [] };
+    await runMigrations(trx, found, SCHEMA_VERSION);
     await sql.raw(`pragma user_version = ${SCHEMA_VERSION}`).execute(trx);
     if (found === 0) return;
     const entry = {
@@ -34,12 +39,25 @@ export async function migrate(
       actor: localActor(),
       command: 'workspace.upgrade',
       input: '{}',
-      before: JSON.stringify({ schema: found }),
+      before: JSON.stringify({ schema: found, ...before }),
       after: JSON.stringify({ schema: SCHEMA_VERSION }),
     };
     // Rows have other columns than when they were sealed.
-    await appendAudit(trx, entry, new Seals(sqlite).sealAll());
+    await appendAudit(trx, entry, new Seals(sqlite).sealAll(before.altered));
   });
+}
+
+/**
+ * A schema of another program's making is not used: what it holds would act in the name of this one. Errors:
+ * WORKSPACE_NEWER, WORKSPACE_ALTERED.
+ */
+export async function refuseOtherSchema(db: Database, directory: string): Promise<void> {
+  const found = await schemaVersion(db);
+  if (found > SCHEMA_VERSION)
+    throw new CodedError('WORKSPACE_NEWER', { path: directory, found, known: SCHEMA_VERSION });
+  const changes = await findSchemaChanges(db, found);
+  if (changes.length > 0)
+    throw new CodedError('WORKSPACE_ALTERED', { path: directory, what: changes.join('，') });
 }
 
 /** Keeps the workspace as it was before its upgrade. Errors: DISK_WRITE, WORKSPACE_UNREADABLE. */
@@ -55,7 +73,7 @@ async function copyBefore(
     mkdirSync(folder, { recursive: true });
     await sqlite.backup(beside);
     settle(beside);
-    const { integrity } = inspectDatabase(beside);
+    const { integrity } = await inspectDatabase(beside);
     if (integrity !== 'ok')
       throw new CodedError('WORKSPACE_UNREADABLE', { path: join(directory, DATABASE_FILE) });
     renameSync(beside, join(folder, name));
@@ -68,15 +86,10 @@ async function copyBefore(
 
 /** A copy that stands alone: no journal beside it. */
 export function settle(path: string): void {
-  const copy = new SqliteDatabase(path);
+  const copy = connect(path);
   try {
     copy.pragma('journal_mode = delete');
   } finally {
     copy.close();
   }
-}
-
-async function schemaVersion(db: Database): Promise<number> {
-  const { rows } = await sql<{ user_version: number }>`pragma user_version`.execute(db);
-  return rows[0]?.user_version ?? 0;
 }

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import SqliteDatabase from 'better-sqlite3';
+import type SqliteDatabase from 'better-sqlite3';
 import { type SqliteDatabase as DialectDatabase, Kysely, SqliteDialect } from 'kysely';
 import { CodedError } from '#shared/contract/errors.ts';
 import { isOnShare } from '../../platform/network-share.ts';
@@ -8,12 +8,13 @@ import { type AuditEntry, appendAudit } from '../journal/audit.ts';
 import type { Changed } from '../journal/changed-rows.ts';
 import type { RowChange } from '../journal/edit-history.ts';
 import { RowJournal } from '../journal/row-journal.ts';
-import { Seals } from '../journal/row-seals.ts';
+import { type BlockAddress, type ReadCommitted, Seals } from '../journal/row-seals.ts';
 import { sealedTables } from '../journal/sealed-tables.ts';
 import type { Database, Schema, Write } from '../schema/schema.ts';
-import { isDamage, isDiskFault } from './faults.ts';
+import { connect } from './connect.ts';
+import { isDamage, isDiskFault, isSqliteError } from './faults.ts';
 import { DATABASE_FILE } from './file-names.ts';
-import { migrate, settle } from './migrate.ts';
+import { migrate, refuseOtherSchema, settle } from './migrate.ts';
 import { acquireLock } from './workspace-lock.ts';
 
 /** Two connections to one file: commands write on one, queries read the last committed state on the other. */
@@ -36,10 +37,6 @@ export interface OpenDatabase {
   record(trx: Write, entry: AuditEntry): Promise<void>;
   /** Lists the rows of a batch in one go, without asking for each of them which block it belongs to. */
   insertListings(batch: number, insert: () => Promise<void>): Promise<void>;
-  /** Seals some blocks of a long list that wait for it, inside a transaction; how many still do. */
-  sealWaiting(most: number): number;
-  /** Blocks of long lists that wait to be sealed. */
-  waitingSeals(): number;
   /** Compares every row that was entered with its seal, and the seals with the audit trail. */
   verifySeals(): ReturnType<Seals['verify']>;
   /** Copies the database as it is now into a file, while others read and write (SQLite's online backup). */
@@ -76,6 +73,8 @@ export interface OpenOptions {
   readonly keepsAllRows?: boolean | undefined;
 }
 
+/** Waits so long for somebody who reads or copies the file. */
+const BUSY_MS = 5000;
 /** Bytes of a database that is looked through at each opening; a larger one is by its daily backup. */
 const CHECKED_AT_OPENING = 48 * 2 ** 20;
 /** More pages than any database has. */
@@ -83,7 +82,8 @@ const ALL_PAGES = 2 ** 31 - 1;
 
 /**
  * Opens the database of a workspace folder for the only writer there is, migrated to today's schema.
- * Errors: WORKSPACE_MISSING, WORKSPACE_SHARED, WORKSPACE_IN_USE, WORKSPACE_NEWER, WORKSPACE_UNREADABLE.
+ * Errors: WORKSPACE_MISSING, WORKSPACE_SHARED, WORKSPACE_IN_USE, WORKSPACE_NEWER, WORKSPACE_ALTERED,
+ * WORKSPACE_UNREADABLE.
  */
 export async function openDatabase(
   directory: string,
@@ -96,16 +96,18 @@ export async function openDatabase(
   const lock = acquireLock(directory);
   const opened: SqliteDatabase.Database[] = [];
   try {
-    const sqlite = connect(file, mode);
+    const sqlite = connect(file, { timeout: BUSY_MS });
     opened.push(sqlite);
     const writer = queryBuilder(sqlite, onSlow);
+    await refuseOtherSchema(writer, directory);
+    writeBy(sqlite, mode);
     await migrate(sqlite, writer, directory);
     const tables = sealedTables(sqlite);
-    const seals = new Seals(sqlite, tables);
     const journal = new RowJournal(sqlite, tables, keepsAllRows);
     journal.watch();
-    const readonly = connect(file, null);
+    const readonly = connect(file, { readonly: true, timeout: BUSY_MS });
     opened.unshift(readonly);
+    const seals = new Seals(sqlite, tables, committedBy(readonly));
     const small = statSync(file).size <= CHECKED_AT_OPENING;
     if (small && readonly.pragma('quick_check(1)', { simple: true }) !== 'ok')
       throw new CodedError('WORKSPACE_UNREADABLE', { path: file });
@@ -134,7 +136,7 @@ function assemble({ sqlite, readonly, writer, reader, journal, seals, lock }: Pa
   return {
     writer,
     reader,
-    insertMany: (table, columns, rows) => insertMany(sqlite, journal, table, columns, rows),
+    insertMany: (table, columns, rows) => seals.sealNew(insertMany(sqlite, journal, table, columns, rows)),
     readRegions: (names) => defineRegions(readonly, names),
     async record(trx, entry) {
       await appendAudit(trx, entry, seals.seal(journal.changedBlocks()));
@@ -145,8 +147,6 @@ function assemble({ sqlite, readonly, writer, reader, journal, seals, lock }: Pa
     toldRows: () => journal.toldRows(),
     changedRows: () => journal.changedRows(),
     insertListings: (batch, insert) => journal.whileFilling('listings', batch, insert),
-    sealWaiting: (most) => seals.sealWaiting(most),
-    waitingSeals: () => seals.waiting(),
     verifySeals: () => new Seals(readonly).verify(),
     async backup(path) {
       // A copy that is interrupted by a write begins again: all that is left is taken at once.
@@ -169,14 +169,29 @@ function insertMany(
   sqlite: SqliteDatabase.Database,
   journal: RowJournal,
   ...[table, columns, rows]: Parameters<InsertMany>
-): void {
+): BlockAddress[] {
   const names = columns.map((column) => `"${column}"`).join(', ');
   const insert = sqlite.prepare(
     `insert into "${table}" (${names}) values (${columns.map(() => '?').join(', ')})`,
   );
-  journal.whileInserting(table, () => {
+  return journal.whileInserting(table, () => {
     for (const row of rows) insert.run(row);
   });
+}
+
+/** Reads the last committed state, unless a long transaction of a process that is alone with its file lets nobody read. */
+function committedBy(readonly: SqliteDatabase.Database): ReadCommitted {
+  return (read) => {
+    readonly.pragma('busy_timeout = 0');
+    try {
+      return read(readonly);
+    } catch (error) {
+      if (isSqliteError(error, 'SQLITE_BUSY')) return null;
+      throw error;
+    } finally {
+      readonly.pragma(`busy_timeout = ${BUSY_MS}`);
+    }
+  };
 }
 
 function defineRegions(sqlite: SqliteDatabase.Database, names: RegionNames): void {
@@ -187,17 +202,11 @@ function defineRegions(sqlite: SqliteDatabase.Database, names: RegionNames): voi
   sqlite.function('region_of_school', options, (level: string, id: number) => names.ofSchool(level, id));
 }
 
-/** A connection that writes by a journal, or only reads where there is none. */
-function connect(file: string, journal: JournalMode | null): SqliteDatabase.Database {
-  const sqlite = new SqliteDatabase(file, { readonly: journal === null, timeout: 5000 });
-  if (journal !== null) {
-    sqlite.pragma(`journal_mode = ${journal}`);
-    sqlite.pragma('synchronous = full');
-    sqlite.pragma('cache_size = -65536');
-    sqlite.pragma('temp_store = memory');
-  }
-  sqlite.pragma('foreign_keys = on');
-  return sqlite;
+function writeBy(sqlite: SqliteDatabase.Database, journal: JournalMode): void {
+  sqlite.pragma(`journal_mode = ${journal}`);
+  sqlite.pragma('synchronous = full');
+  sqlite.pragma('cache_size = -65536');
+  sqlite.pragma('temp_store = memory');
 }
 
 function queryBuilder(sqlite: SqliteDatabase.Database, onSlow: SlowListener): Database {

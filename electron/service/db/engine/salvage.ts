@@ -10,11 +10,12 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import SqliteDatabase from 'better-sqlite3';
+import type SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Damage } from '#shared/contract/workspace.ts';
-import { migrations, SCHEMA_VERSION } from '../schema/migrations/index.ts';
+import { runMigrations, SCHEMA_VERSION } from '../schema/migrations/index.ts';
+import { connect } from './connect.ts';
 import { DATABASE_FILE } from './file-names.ts';
 
 /** Pieces of a table that are tried before the rest of it is given up. */
@@ -57,14 +58,14 @@ export async function salvageDatabase(
     if (lender !== undefined) lendSchema(lender, damaged);
   }
   const version = versionOf(damaged);
-  const fresh = new SqliteDatabase(join(into, DATABASE_FILE));
+  const fresh = connect(join(into, DATABASE_FILE));
   try {
     fresh.pragma('foreign_keys = off');
     const db = new Kysely<never>({ dialect: new SqliteDialect({ database: fresh }) });
-    for (const migration of migrations) if (migration.version <= version) await migration.up(db);
+    await runMigrations(db, 0, version);
     fresh.pragma(`user_version = ${version}`);
     const read = readAcross(damaged, fresh);
-    for (const migration of migrations) if (migration.version > version) await migration.up(db);
+    await runMigrations(db, version, SCHEMA_VERSION);
     fresh.pragma(`user_version = ${SCHEMA_VERSION}`);
     return read;
   } finally {
@@ -87,7 +88,7 @@ function versionOf(file: string): number {
 
 function readsSchema(file: string): boolean {
   try {
-    const sqlite = new SqliteDatabase(file);
+    const sqlite = connect(file);
     try {
       return sqlite.prepare('select count(*) from sqlite_master').pluck().get() !== 0;
     } finally {
@@ -140,12 +141,13 @@ function readAcross(damaged: string, fresh: SqliteDatabase.Database): Damage['ta
   // The trail keeps its rows from being changed, not from being filled.
   let source: SqliteDatabase.Database | null = null;
   try {
-    source = new SqliteDatabase(damaged);
+    source = connect(damaged);
     const opened = source;
-    const held = heldRows(opened);
+    const same = sameTables(opened, fresh);
+    const held = same.has('seals') ? heldRows(opened) : new Map<string, number>();
     return tables.map(({ name, wr }) => ({
       table: name,
-      read: fresh.transaction(() => copyTable(opened, fresh, name, wr === 1))(),
+      read: same.has(name) ? fresh.transaction(() => copyTable(opened, fresh, name, wr === 1))() : 0,
       held: held.get(name) ?? null,
     }));
   } catch {
@@ -153,6 +155,13 @@ function readAcross(damaged: string, fresh: SqliteDatabase.Database): Damage['ta
   } finally {
     source?.close();
   }
+}
+
+/** Tables that are what the program makes: a view or a computed column in their place may never come to an end. */
+function sameTables(source: SqliteDatabase.Database, fresh: SqliteDatabase.Database): Set<string> {
+  const tables = "select name || char(10) || sql from sqlite_schema where type = 'table'";
+  const [found, own] = [source, fresh].map((sqlite) => sqlite.prepare<[], string>(tables).pluck().all());
+  return new Set(found?.filter((table) => own?.includes(table)).map((table) => table.split('\n')[0] ?? ''));
 }
 
 /** Rows of each table as its seals count them. */

@@ -1,7 +1,8 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import SqliteDatabase from 'better-sqlite3';
+import type SqliteDatabase from 'better-sqlite3';
 import { CodedError } from '#shared/contract/errors.ts';
+import { connect } from './connect.ts';
 import { isSqliteError } from './faults.ts';
 import { DATABASE_FILE } from './file-names.ts';
 
@@ -17,7 +18,7 @@ export function acquireLock(directory: string): { close(): void } {
     // SQLite would open what cannot be written to for reading, and fail much later.
     for (const path of [directory, join(directory, DATABASE_FILE)])
       if (existsSync(path)) accessSync(path, constants.W_OK);
-    lock = new SqliteDatabase(join(directory, LOCK_FILE), { timeout: 200 });
+    lock = connect(join(directory, LOCK_FILE), { timeout: 200 });
   } catch {
     throw new CodedError('DISK_WRITE', { path: directory });
   }

@@ -120,6 +120,7 @@ export function writeMbtilesFile(
 ): void {
   const sqlite = new SqliteDatabase(path);
   try {
+    sqlite.pragma('trusted_schema = off');
     sqlite.exec(`
       create table metadata (name text, value text);
       create table tiles (zoom_level integer, tile_column integer, tile_row integer, tile_data blob);

@@ -5,7 +5,7 @@ import type { StoredTable } from '../schema/table-facts.ts';
 import { type Changed, MOST_TOLD } from './changed-rows.ts';
 import { type RowChange, sameRow } from './edit-history.ts';
 import type { BlockAddress } from './row-seals.ts';
-import { blocksOfIds, type SealedTable } from './sealed-tables.ts';
+import { blocksOfIds, filledBlocks, type SealedTable } from './sealed-tables.ts';
 
 /** When the journal keeps rows as they were: in every command, or only while an edit is carried out. */
 type Keeping = 'always' | 'edits' | 'never';
@@ -56,12 +56,13 @@ export class RowJournal {
 
   /**
    * Inserts many rows that follow the last one. Their ids are noted as a range: a trigger that fires for each of
-   * half a million rows costs a fifth of a long import.
+   * half a million rows costs a fifth of a long import. Returns the blocks that they fill: those are to be sealed at
+   * once and are not among `changedBlocks`, unless they change again.
    */
-  whileInserting(table: string, insert: () => void): void {
+  whileInserting(table: string, insert: () => void): BlockAddress[] {
     if (!this.#tables.get(table)?.isNumbered) {
       insert();
-      return;
+      return [];
     }
     const highest = this.#sqlite.prepare<[], number | null>(`select max(rowid) from "${table}"`).pluck();
     const first = (highest.get() ?? 0) + 1;
@@ -71,6 +72,7 @@ export class RowJournal {
     const last = highest.get() ?? 0;
     if (last >= first)
       this.#sqlite.prepare('insert into temp."journalRanges" values (?, ?, ?)').run(table, first, last);
+    return filledBlocks(first, last).map((block) => ({ table, block }));
   }
 
   /** Does something that inserts into one block alone of a table whose rows have no numbers: it is noted once. */
@@ -133,14 +135,16 @@ export class RowJournal {
     const known = this.#tables.get(table);
     if (!known) return [];
     const now = `(select ${imageOf(known, 'now')} from main."${table}" as now where now.rowid = noted."row")`;
-    const noted = this.#sqlite.prepare<[string, string], Noted>(`
+    const noted = this.#sqlite.prepare<[{ table: string }], Noted>(`
       with recursive ranged("row", "last") as (
-        select "first", "last" from temp."journalRanges" where "table" = ?
+        select "first", "last" from temp."journalRanges" where "table" = @table
         union all select "row" + 1, "last" from ranged where "row" < "last"),
-      noted as (select "row", "existed", "before" from temp.journal where "table" = ?
+      noted as (select "row", "existed", "before" from temp.journal where "table" = @table
+          and not exists (select 1 from temp."journalRanges" as range
+            where range."table" = @table and journal."row" between range."first" and range."last")
         union all select "row", 0, null from ranged)
       select noted."row" as id, noted."existed", noted."before", ${now} as after from noted order by noted."row"`);
-    return noted.all(table, table).map(({ id, existed, before, after }) => ({
+    return noted.all({ table }).map(({ id, existed, before, after }) => ({
       id,
       before: existed === 0 ? null : (readStored('editRows.before', before) ?? undefined),
       after: readStored('editRows.after', after),
@@ -161,8 +165,10 @@ export class RowJournal {
       );
       for (const block of found.pluck().all(table)) note(table, block);
     }
-    for (const { table, first, last } of ranges)
-      for (const block of blocksOfIds(first, last)) note(table, block);
+    for (const { table, first, last } of ranges) {
+      const filled = new Set(filledBlocks(first, last));
+      for (const block of blocksOfIds(first, last)) if (!filled.has(block)) note(table, block);
+    }
     return [...blocks.values()];
   }
 

@@ -1,13 +1,17 @@
-import { hash as hashOf } from 'node:crypto';
 import type SqliteDatabase from 'better-sqlite3';
+import { z } from 'zod';
+import { type BlockReader, blockReader, readBlocks, sealOf } from './block-content.ts';
 import { idsOfBlock, type SealedTable, sealedTables } from './sealed-tables.ts';
 
-/** Blocks of a table whose rows are not what they were when the program last wrote them. */
-export interface AlteredBlock {
-  readonly table: string;
-  /** Ids of the first and last row that the block can hold; null where rows of the table have no numbers. */
-  readonly ids: readonly [number, number] | null;
-}
+const alteredBlocks = z.array(
+  z.object({ table: z.string(), ids: z.tuple([z.number(), z.number()]).readonly().nullable() }).readonly(),
+);
+
+/**
+ * A block of a table whose rows are not what they were when the program last wrote them. Ids are those of the first
+ * and last row that it can hold; null where rows of the table have no numbers.
+ */
+export type AlteredBlock = z.infer<typeof alteredBlocks>[number];
 
 /** A block of a table. */
 export interface BlockAddress {
@@ -15,28 +19,49 @@ export interface BlockAddress {
   readonly block: number;
 }
 
-/** Blocks that a command seals itself; those of a list of hundreds of thousands of rows follow when there is time. */
-const AT_ONCE = 800;
+/** Reads what was committed before the running transaction; null where nothing of it can be read now. */
+export type ReadCommitted = <T>(read: (sqlite: SqliteDatabase.Database) => T) => T | null;
+
 /** The row of `seals` that holds the sum of all others. */
 const SUM = '';
 const MODULUS = 1n << 256n;
+const HEX = 64;
+/** Where not one block differs, but the seals themselves from what the trail tells. */
+const ALL_SEALS: AlteredBlock = { table: 'seals', ids: null };
+
+/** Blocks that were found altered when a command sealed them anew, or an upgrade all of them. */
+export interface FoundAltered {
+  /** The entry of the trail that tells it. */
+  readonly entry: number;
+  readonly altered: readonly AlteredBlock[];
+}
 
 /**
  * Seals of the rows that were entered, block by block. The journal of rows tells which blocks a transaction changed;
- * `seal` hashes those anew. The sum of all seals goes into the audit trail, so that a row, a seal or an entry cannot
- * change alone.
+ * `seal` hashes those anew, in the same transaction: nothing waits. The sum of all seals goes into the audit trail, so
+ * that a row, a seal or an entry cannot change alone; and what was altered before it is sealed anew is told there, too,
+ * so that an ordinary command does not cover it up.
  */
 export class Seals {
   readonly #sqlite: SqliteDatabase.Database;
   readonly #tables: ReadonlyMap<string, SealedTable>;
+  readonly #readCommitted: ReadCommitted;
 
-  constructor(sqlite: SqliteDatabase.Database, tables: readonly SealedTable[] = sealedTables(sqlite)) {
+  constructor(
+    sqlite: SqliteDatabase.Database,
+    tables: readonly SealedTable[] = sealedTables(sqlite),
+    readCommitted: ReadCommitted = () => null,
+  ) {
     this.#sqlite = sqlite;
     this.#tables = new Map(tables.map((sealed) => [sealed.table, sealed]));
+    this.#readCommitted = readCommitted;
   }
 
-  /** Seals every row anew, inside a transaction: after the columns of tables changed. Returns the sum, in hex. */
-  sealAll(): string {
+  /**
+   * Seals every row anew, inside a transaction: after the columns of tables changed. What had been altered before is
+   * given. Returns what the trail tells.
+   */
+  sealAll(altered: readonly AlteredBlock[]): string {
     this.#sqlite.exec('delete from seals; delete from unsealed');
     const all = [...this.#tables.values()].flatMap(({ table, blockOf }) =>
       this.#sqlite
@@ -45,48 +70,51 @@ export class Seals {
         .all()
         .map((block) => ({ table, block })),
     );
-    return this.seal(all);
+    return tell(this.#hash(all), altered);
   }
 
-  /**
-   * Seals the blocks that a transaction changed, inside it. Where they are very many they wait for `sealWaiting`, and
-   * `verify` says so. Returns the sum of all seals, in hex.
-   */
+  /** Seals blocks of rows that are all new, while a long list is written: together at its end they would take longer. */
+  sealNew(blocks: readonly BlockAddress[]): void {
+    this.#hash(blocks);
+  }
+
+  /** Seals the blocks that a transaction changed, inside it. Returns what the trail tells. */
   seal(changed: readonly BlockAddress[]): string {
-    if (changed.length <= AT_ONCE) return this.#hash(changed);
-    const wait = this.#sqlite.prepare('insert or ignore into unsealed values (?, ?)');
-    for (const { table, block } of changed) wait.run(table, block);
-    return hex(this.#storedSum());
+    const altered = this.#readCommitted((before) =>
+      new Seals(before, [...this.#tables.values()]).#compare(changed),
+    );
+    return tell(this.#hash(changed), altered ?? []);
   }
 
-  /** Hashes some of the blocks that wait, inside a transaction; how many still do. */
-  sealWaiting(most: number): number {
-    const waiting = this.#sqlite
-      .prepare<[number], BlockAddress>('select "table", "block" from unsealed limit ?')
-      .all(most);
-    this.#hash(waiting);
-    return this.waiting();
-  }
-
-  /** Blocks that wait to be sealed. */
-  waiting(): number {
-    return Number(this.#sqlite.prepare('select count(*) from unsealed').pluck().get());
+  /** Compares blocks with their seals, and the sum of seals with the trail. */
+  #compare(blocks: readonly BlockAddress[]): AlteredBlock[] {
+    const altered: AlteredBlock[] = [];
+    const known = this.#sealFinder();
+    const told = this.#toldSum();
+    // A workspace that is being made has neither.
+    if (told === null && known.get(SUM, 0) === undefined) return altered;
+    if (told !== hex(this.#storedSum())) altered.push(ALL_SEALS);
+    const readers = new Map<string, BlockReader>();
+    for (const { table, block } of blocks) {
+      const reader = readers.get(table) ?? blockReader(this.#sqlite, this.#tableOf(table));
+      readers.set(table, reader);
+      const now = reader.get({ block });
+      const hash = now && now.rows > 0 ? sealOf(table, block, now.content) : undefined;
+      if (known.get(table, block) !== hash) altered.push(this.#describe(table, block));
+    }
+    return altered;
   }
 
   #hash(changed: readonly BlockAddress[]): string {
     let sum = this.#storedSum();
     if (changed.length === 0) return hex(sum);
-    const sealed = this.#sqlite.prepare('delete from unsealed where "table" = ? and "block" = ?');
-    const known = this.#sqlite
-      .prepare<[string, number], string>('select "hash" from seals where "table" = ? and "block" = ?')
-      .pluck();
+    const known = this.#sealFinder();
     const put = this.#sqlite.prepare('insert or replace into seals values (?, ?, ?, ?)');
     const remove = this.#sqlite.prepare('delete from seals where "table" = ? and "block" = ?');
-    const readers = new Map<string, SqliteDatabase.Statement<[{ block: number }], BlockRows>>();
+    const readers = new Map<string, BlockReader>();
     for (const { table, block } of changed) {
-      const reader = readers.get(table) ?? this.#reader(table);
+      const reader = readers.get(table) ?? blockReader(this.#sqlite, this.#tableOf(table));
       readers.set(table, reader);
-      sealed.run(table, block);
       const before = known.get(table, block);
       const now = reader.get({ block });
       if (before !== undefined) sum -= BigInt(`0x${before}`);
@@ -102,40 +130,60 @@ export class Seals {
     return hex(sum);
   }
 
+  /** What was altered in a workspace of an older version, which did not seal all at once: blocks that wait are told apart. */
+  findAltered(): { readonly altered: AlteredBlock[]; readonly waiting: AlteredBlock[] } {
+    const { altered, sum } = this.verify();
+    const waiting = this.#sqlite
+      .prepare<[], BlockAddress>('select "table", "block" from unsealed')
+      .all()
+      .map(({ table, block }) => this.#describe(table, block));
+    const names = new Set(waiting.map((block) => JSON.stringify(block)));
+    const told = altered.filter((block) => !names.has(JSON.stringify(block)));
+    return { altered: sum === 'ok' ? told : [...told, ALL_SEALS], waiting };
+  }
+
   /** Reads every row and compares; what was altered, and whether the seals are those that the trail tells. */
   verify(): {
     readonly altered: AlteredBlock[];
     readonly sum: 'ok' | 'broken';
-    /** Blocks of a long list that wait to be sealed: nothing can be said of them yet. */
-    readonly waiting: number;
+    /** What the program found altered before it was sealed anew. */
+    readonly found: FoundAltered[];
   } {
-    const waiting = this.#waitingBlocks();
     const altered: AlteredBlock[] = [];
     let sum = 0n;
     for (const sealed of this.#tables.values()) {
-      const { table, isNumbered } = sealed;
+      const { table } = sealed;
       const seals = this.#sealsOf(table);
       for (const hash of seals.values()) sum += BigInt(`0x${hash}`);
       const changed: number[] = [];
-      for (const { block, content } of this.#blocks(sealed)) {
+      for (const { block, content } of readBlocks(this.#sqlite, sealed)) {
         if (seals.get(block) !== sealOf(table, block, content)) changed.push(block);
         seals.delete(block);
       }
-      for (const block of [...changed, ...seals.keys()])
-        if (!waiting.has(`${table} ${block}`))
-          altered.push({ table, ids: isNumbered ? idsOfBlock(block) : null });
+      for (const block of [...changed, ...seals.keys()]) altered.push(this.#describe(table, block));
     }
+    const fits = hex(sum % MODULUS) === hex(this.#storedSum()) && this.#toldSum() === hex(sum % MODULUS);
+    return { altered, sum: fits ? 'ok' : 'broken', found: this.#found() };
+  }
+
+  /** The sum that the latest entry of the trail tells; null where there is no entry, or it is older than seals. */
+  #toldSum(): string | null {
     const told = this.#sqlite
       .prepare<[], string | null>('select "data" from audit order by "id" desc limit 1')
       .pluck()
       .get();
-    const fits = hex(sum % MODULUS) === hex(this.#storedSum()) && told === hex(sum % MODULUS);
-    return { altered, sum: fits ? 'ok' : 'broken', waiting: waiting.size };
+    return told?.slice(0, HEX) ?? null;
   }
 
-  #waitingBlocks(): Set<string> {
-    const waiting = this.#sqlite.prepare<[], BlockAddress>('select "table", "block" from unsealed').all();
-    return new Set(waiting.map(({ table, block }) => `${table} ${block}`));
+  #found(): FoundAltered[] {
+    const told = this.#sqlite.prepare<[number], { entry: number; told: string }>(
+      'select "id" as entry, "data" as told from audit where length("data") > ?',
+    );
+    return told.all(HEX).map(({ entry, told }) => ({ entry, altered: parseAltered(told.slice(HEX)) }));
+  }
+
+  #describe(table: string, block: number): AlteredBlock {
+    return { table, ids: this.#tables.get(table)?.isNumbered ? idsOfBlock(block) : null };
   }
 
   /** The seals of a table by block. */
@@ -148,47 +196,38 @@ export class Seals {
     return new Map(seals.map(({ block, hash }) => [block, hash]));
   }
 
+  #sealFinder(): SqliteDatabase.Statement<[string, number], string> {
+    return this.#sqlite
+      .prepare<[string, number], string>('select "hash" from seals where "table" = ? and "block" = ?')
+      .pluck();
+  }
+
   #storedSum(): bigint {
-    const stored = this.#sqlite
-      .prepare<[string], string>('select "hash" from seals where "table" = ? and "block" = 0')
-      .pluck()
-      .get(SUM);
+    const stored = this.#sealFinder().get(SUM, 0);
     return stored === undefined ? 0n : BigInt(`0x${stored}`);
   }
 
-  #reader(table: string): SqliteDatabase.Statement<[{ block: number }], BlockRows> {
-    const sealed = this.#tables.get(table);
-    if (!sealed) throw new Error(`${table} is not sealed`);
-    const { line, order, within } = sealed;
-    return this.#sqlite.prepare(
-      `select count(*) as "rows", group_concat(line, char(10)) as content
-       from (select ${line} as line from "${table}" where ${within} order by ${order})`,
-    );
-  }
-
-  #blocks({ table, line, order, blockOf }: SealedTable): IterableIterator<{
-    block: number;
-    content: string;
-  }> {
-    return this.#sqlite
-      .prepare<[], { block: number; content: string }>(
-        `select block, group_concat(line, char(10)) as content
-         from (select ${blockOf(`"${table}"`)} as block, ${line} as line from "${table}" order by ${order})
-         group by block`,
-      )
-      .iterate();
+  #tableOf(name: string): SealedTable {
+    const sealed = this.#tables.get(name);
+    if (!sealed) throw new Error(`${name} is not sealed`);
+    return sealed;
   }
 }
 
-interface BlockRows {
-  readonly rows: number;
-  readonly content: string;
-}
-
-function sealOf(table: string, block: number, content: string): string {
-  return hashOf('sha256', `${table} ${block}\n${content}`);
+/** The sum of all seals, and behind it what was altered before, for the entry of a command in the trail. */
+function tell(sum: string, altered: readonly AlteredBlock[]): string {
+  return altered.length === 0 ? sum : `${sum} ${JSON.stringify(altered)}`;
 }
 
 function hex(sum: bigint): string {
   return sum.toString(16).padStart(64, '0');
+}
+
+function parseAltered(told: string): readonly AlteredBlock[] {
+  try {
+    return alteredBlocks.parse(JSON.parse(told));
+  } catch {
+    // The chain of the trail is broken there, too.
+    return [ALL_SEALS];
+  }
 }

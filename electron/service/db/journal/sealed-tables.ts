@@ -35,6 +35,14 @@ export function blocksOfIds(first: number, last: number): number[] {
   return Array.from({ length: Math.floor(last / BLOCK_ROWS) - start + 1 }, (_, i) => start + i);
 }
 
+/** Of those the blocks that hold no other id. */
+export function filledBlocks(first: number, last: number): number[] {
+  return blocksOfIds(first, last).filter((block) => {
+    const [from, to] = idsOfBlock(block);
+    return from >= first && to <= last;
+  });
+}
+
 /** The tables of a database whose rows are sealed. One that the program does not know is read, too: it was planted. */
 export function sealedTables(sqlite: SqliteDatabase.Database): SealedTable[] {
   const tables = sqlite.prepare<[], { name: string; wr: number }>(

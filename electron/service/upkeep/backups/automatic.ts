@@ -55,7 +55,7 @@ export async function backUpDaily(workspace: Workspace, now: Date): Promise<stri
   try {
     mkdirSync(join(folder, ATTACHMENTS), { recursive: true });
     await workspace.database.backup(beside);
-    refuseDamaged(beside);
+    await refuseDamaged(beside);
     renameSync(beside, join(folder, name));
     copyNew(join(directory, ATTACHMENTS), join(folder, ATTACHMENTS));
   } catch (error) {

@@ -30,7 +30,7 @@ export async function openSalvaged(directory: string, options: OpenOptions = {})
     rmSync(copy, { recursive: true, force: true });
   };
   try {
-    const backups = listWhole(path);
+    const backups = await listWhole(path);
     const files = backups.map(({ name }) => join(path, BACKUP_FOLDER, name));
     const tables = await salvageDatabase(path, copy, files);
     const database = await openDatabase(copy, false, options);

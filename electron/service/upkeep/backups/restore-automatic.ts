@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AutomaticBackup } from '#shared/contract/backups.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { BACKUP_FOLDER, DATABASE_FILE } from '../../db/engine/file-names.ts';
 import { inspectDatabase } from '../../db/engine/integrity.ts';
@@ -11,8 +12,11 @@ import { ATTACHMENTS, copyNew, listAutomatic } from './automatic.ts';
 import { freeName } from './free-name.ts';
 
 /** Automatic backups that open and are whole, the latest first. */
-export function listWhole(directory: string) {
-  return listAutomatic(directory).filter(({ name }) => isWhole(join(directory, BACKUP_FOLDER, name)));
+export async function listWhole(directory: string): Promise<AutomaticBackup[]> {
+  const whole: AutomaticBackup[] = [];
+  for (const backup of listAutomatic(directory))
+    if (await isWhole(join(directory, BACKUP_FOLDER, backup.name))) whole.push(backup);
+  return whole;
 }
 
 /**
@@ -29,7 +33,8 @@ export async function restoreAutomatic(directory: string, name: string, now: Dat
   const before = freeName(join(folder, `恢复前 ${day} ${time.replace(':', '')}`), '.sqlite');
   try {
     copyFileSync(pathInside(folder, name), staged);
-    if (!isWhole(staged)) throw new CodedError('BACKUP_DAMAGED', { file: name, reason: '数据库有损坏' });
+    if (!(await isWhole(staged)))
+      throw new CodedError('BACKUP_DAMAGED', { file: name, reason: '数据库有损坏' });
     await whileLocked(directory, async () => {
       // The journal belongs to the database: both take the new name, or a damaged one could not be looked at again.
       for (const end of ['-wal', '-shm', ''])
@@ -47,9 +52,9 @@ export async function restoreAutomatic(directory: string, name: string, now: Dat
   }
 }
 
-function isWhole(file: string): boolean {
+async function isWhole(file: string): Promise<boolean> {
   try {
-    const { integrity, version } = inspectDatabase(file);
+    const { integrity, version } = await inspectDatabase(file);
     return integrity === 'ok' && version <= SCHEMA_VERSION;
   } catch {
     return false;

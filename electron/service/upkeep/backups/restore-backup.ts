@@ -41,11 +41,14 @@ export async function restoreBackup(
   }
   try {
     const manifest = await readBackup(path, password, staging, progress);
-    const { integrity, version } = inspectDatabase(join(staging, DATABASE_FILE));
+    const { integrity, version } = await inspectDatabase(join(staging, DATABASE_FILE));
     if (version > SCHEMA_VERSION)
       throw new CodedError('WORKSPACE_NEWER', { path, found: version, known: SCHEMA_VERSION });
     if (integrity !== 'ok')
-      throw new CodedError('BACKUP_DAMAGED', { file: basename(path), reason: '数据库有损坏' });
+      throw new CodedError('BACKUP_DAMAGED', {
+        file: basename(path),
+        reason: `数据库有损坏：${integrity.slice(0, 200)}`,
+      });
     return { manifest, before: await exchange(staging, target, now) };
   } finally {
     rmSync(staging, { recursive: true, force: true });

@@ -62,7 +62,7 @@ export async function writeBackup(
     mkdirSync(copies, { recursive: true, mode: 0o700 });
     await progress.report('复制数据库', 0, null);
     await workspace.database.backup(snapshot);
-    refuseDamaged(snapshot);
+    await refuseDamaged(snapshot);
     const sources = listSources(workspace.directory, snapshot, wanted.basemaps);
     const { manifest, altered } = await describe(workspace, sources, wanted);
     await writeArchive(beside, manifest, sources, wanted);

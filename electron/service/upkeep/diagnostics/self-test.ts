@@ -62,12 +62,10 @@ async function testDatabase({ workspace }: QueryContext): Promise<Outcome> {
 
 function testSeals({ workspace }: QueryContext): Outcome {
   if (workspace.damage) return warn('数据库有损坏，没有核对', '');
-  const { altered, sum, waiting } = workspace.database.verifySeals();
-  if (altered.length === 0 && sum === 'ok')
-    return waiting === 0
-      ? ok('数据与操作记录一致')
-      : warn(`还有 ${waiting} 块大批量导入的数据等待封存`, '封存在后台进行，稍后再检查一次');
-  const tables = [...new Set(altered.map(({ table }) => nounOfAny(table)))].join('、');
+  const { altered, sum, found } = workspace.database.verifySeals();
+  const all = [...altered, ...found.flatMap((told) => told.altered)];
+  if (all.length === 0 && sum === 'ok') return ok('数据与操作记录一致');
+  const tables = [...new Set(all.map(({ table }) => nounOfAny(table)))].join('、');
   return fail(
     `有内容在程序之外被改动${tables === '' ? '' : `（${tables}）`}`,
     '请核对是谁改动了工作区的文件；需要时恢复改动之前的备份',

@@ -57,3 +57,8 @@ export const migrations: readonly Migration[] = [
 ];
 
 export const SCHEMA_VERSION = migrations.length;
+
+/** Brings a schema from one version to another. */
+export async function runMigrations(db: Kysely<any>, from: number, to: number): Promise<void> {
+  for (const { version, up } of migrations) if (version > from && version <= to) await up(db);
+}
