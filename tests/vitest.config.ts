@@ -16,6 +16,7 @@ const common = {
 const windows = [
   'tests/e2e/**/*.test.ts',
   'tests/security/electron-window.test.ts',
+  'tests/security/electron-readers.test.ts',
   'tests/packaging/packed.test.ts',
 ];
 

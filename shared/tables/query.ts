@@ -84,12 +84,29 @@ export interface Query {
   parts: (Condition | Query)[];
 }
 
+/** Far more than a person builds, and not more than the database takes in one question. */
+const MOST_LEVELS = 8;
+const MOST_CONDITIONS = 500;
+
 export const querySchema: z.ZodType<Query> = z.lazy(() =>
-  z.object({
-    match: z.enum(['all', 'any']),
-    parts: z.array(z.union([conditionSchema, querySchema])).max(50),
-  }),
+  z
+    .object({
+      match: z.enum(['all', 'any']),
+      parts: z.array(z.union([conditionSchema, querySchema])).max(50),
+    })
+    .refine((query) => levelsOf(query) <= MOST_LEVELS, { error: `条件最多套 ${MOST_LEVELS} 层` })
+    .refine((query) => countConditions(query) <= MOST_CONDITIONS, {
+      error: `条件最多 ${MOST_CONDITIONS} 个`,
+    }),
 );
+
+function levelsOf(query: Query): number {
+  return 1 + Math.max(0, ...query.parts.map((part) => (isGroup(part) ? levelsOf(part) : 0)));
+}
+
+function countConditions(query: Query): number {
+  return query.parts.reduce((sum, part) => sum + (isGroup(part) ? countConditions(part) : 1), 0);
+}
 
 export const everything: Query = { match: 'all', parts: [] };
 

@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { read, utils, write } from '@e965/xlsx';
@@ -98,6 +106,45 @@ describe('files that are made to harm', () => {
     })();
     expect(table).not.toContain('root:');
   });
+
+  it.each([
+    '<!DOCTYPE kml>',
+    '<!doctype kml>',
+    '<!DOCTYPE kml SYSTEM "file:///etc/passwd">',
+    '<!DOCTYPE kml PUBLIC "-//OGC//KML" "https://example.invalid/kml.dtd">',
+    '<!DOCTYPE kml [<!ENTITY a "ha">]>',
+    '<!DOCTYPE kml [<!ELEMENT kml ANY>]>',
+    '<!-- a map --><!DOCTYPE kml>',
+    '\n\n<!DOCTYPE\n\tkml\n>',
+  ])('a map with a document type is refused though all else of it is right: %s', (head) => {
+    const placed = '<Placemark><name>甲</name><Point><coordinates>116,39</coordinates></Point></Placemark>';
+    const kml = (type: string) =>
+      `<?xml version="1.0"?>${type}<kml xmlns="http://www.opengis.net/kml/2.2">${placed}</kml>`;
+    const gpx = (type: string) =>
+      `<?xml version="1.0"?>${type}<gpx xmlns="http://www.topografix.com/GPX/1/1"><wpt lat="39" lon="116"><name>甲</name></wpt></gpx>`;
+    const forms: [string, (type: string) => Uint8Array | string][] = [
+      ['a.kml', kml],
+      ['a.gpx', (type) => gpx(type.replaceAll('kml', 'gpx'))],
+      ['a.kmz', (type) => zipSync({ 'doc.kml': strToU8(kml(type)) })],
+      ['utf16.kml', (type) => Buffer.from(`\uFEFF${kml(type)}`, 'utf16le')],
+    ];
+    for (const [name, make] of forms) {
+      expect(outcomeOf(name, make('')), name).toBe('read');
+      expect(outcomeOf(name, make(head)), name).toBe('FILE_DAMAGED');
+    }
+  });
+
+  it.each(['csv', 'xlsx', 'json', 'kml', 'zip', 'gpkg', 'dbf'])(
+    'a file larger than any list is not read: %s',
+    (extension) => {
+      const path = join(temporaryFolder(), `a.${extension}`);
+      writeFileSync(path, '');
+      truncateSync(path, 2 ** 30 + 1);
+      expect(() => readTable({ path, name: `a.${extension}` }, reading)).toThrow(
+        expect.objectContaining({ code: 'FILE_TOO_LARGE' }),
+      );
+    },
+  );
 
   it('sheets that claim to be endless, nests without end and wrong kinds are told', () => {
     const cell =

@@ -30,12 +30,22 @@ export function handlerOf(name: string): Handler {
   return handlers[name as ServiceProcedureName] as Handler;
 }
 
+/** What a call may hold one in the other: more than any does, and less than checking it takes of the stack. */
+const MOST_LEVELS = 64;
+
 /** Errors: INPUT_INVALID with the field and the reason. */
 export function parseInput(procedure: Procedure, input: unknown): unknown {
+  if (isDeeper(input, MOST_LEVELS))
+    throw new CodedError('INPUT_INVALID', { field: '', reason: `内容最多套 ${MOST_LEVELS} 层` });
   const parsed = procedure.input.safeParse(input);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new CodedError('INPUT_INVALID', { field: issue?.path.join('.') ?? '', reason: issue?.message ?? '' });
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false;
+  return levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1));
 }
 
 /** Errors: OUTPUT_INVALID where a handler answered what its procedure does not promise. */

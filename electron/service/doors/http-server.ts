@@ -7,7 +7,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import { HTTPException } from 'hono/http-exception';
-import { streamSSE } from 'hono/streaming';
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import { contentPolicy } from '#shared/contract/content-policy.ts';
 import { hostContract, type OutputOf } from '#shared/contract/contract.ts';
 import { callMessageSchema, type EventMessage } from '#shared/contract/envelope.ts';
@@ -35,6 +35,13 @@ export interface HttpDoorOptions {
 const LOOPBACK = '127.0.0.1';
 const LARGEST_CALL = 4 * 1024 * 1024;
 const LARGEST_UPLOAD = 512 * 1024 * 1024;
+/** Connections of all pages together: calls, those who listen, and some that a browser keeps. */
+const MOST_CONNECTIONS = 512;
+/** A connection that has not said what it wants by then is closed; it is looked for so often. */
+const SILENCE_MS = 10_000;
+const LOOK_MS = 1000;
+/** Events that a page may be behind; one that reads none any more is let go. */
+const MOST_UNHEARD = 10_000;
 
 /** Opens the loopback door: bound to 127.0.0.1, a random token, `Host` and `Origin` checked on every request. */
 export async function openHttpDoor(options: HttpDoorOptions): Promise<HttpDoor> {
@@ -59,7 +66,11 @@ export async function openHttpDoor(options: HttpDoorOptions): Promise<HttpDoor> 
 /** Starts to listen. Errors: PORT_IN_USE. */
 async function listen(app: Hono, port: number): Promise<ServerType> {
   return await new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: LOOPBACK, port }, () => resolve(server));
+    const serverOptions = { headersTimeout: SILENCE_MS, connectionsCheckingInterval: LOOK_MS };
+    const server = serve({ fetch: app.fetch, hostname: LOOPBACK, port, serverOptions }, () =>
+      resolve(server),
+    );
+    server.maxConnections = MOST_CONNECTIONS;
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new CodedError('PORT_IN_USE', { port }) : error),
     );
@@ -137,29 +148,36 @@ function buildApp(
     return context.json({ token: service.files.register(path, name), name });
   });
 
-  app.get('/events', (context) =>
-    streamSSE(context, async (stream) => {
-      const queue: EventMessage[] = [];
-      let wake: () => void = () => undefined;
-      const stop = service.subscribe((event) => {
-        queue.push(event);
-        wake();
-      });
-      stream.onAbort(() => {
-        stop();
-        wake();
-      });
-      await stream.writeSSE({ event: 'ready', data: '' });
-      while (!stream.aborted) {
-        const event = queue.shift();
-        if (event) await stream.writeSSE({ data: JSON.stringify(event) });
-        else await new Promise<void>((resolve) => (wake = resolve));
-      }
-    }),
-  );
+  app.get('/events', (context) => {
+    if (!admission.beginListening()) return context.text(TOO_MANY, 429);
+    return streamSSE(context, (stream) =>
+      tellEvents(stream, service).finally(() => admission.endListening()),
+    );
+  });
 
   if (pages) app.get('*', serveStatic({ root: pages }));
   return app;
+}
+
+/** Tells a page what changes until it goes away. */
+async function tellEvents(stream: SSEStreamingApi, service: DataService): Promise<void> {
+  const queue: EventMessage[] = [];
+  let wake: () => void = () => undefined;
+  const stop = service.subscribe((event) => {
+    if (queue.push(event) > MOST_UNHEARD) stream.abort();
+    wake();
+  });
+  stream.onAbort(() => {
+    stop();
+    queue.length = 0;
+    wake();
+  });
+  await stream.writeSSE({ event: 'ready', data: '' });
+  while (!stream.aborted) {
+    const event = queue.shift();
+    if (event) await stream.writeSSE({ data: JSON.stringify(event) });
+    else await new Promise<void>((resolve) => (wake = resolve));
+  }
 }
 
 const TOO_MANY = '请求太多，请稍后再试';

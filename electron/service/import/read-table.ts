@@ -53,7 +53,13 @@ export function readTable(file: ChosenFile, reading: Reading): Table {
   if (!extension) throw new CodedError('FILE_KIND_UNKNOWN', { file: file.name });
   const bytes = readBytes(file);
   const fileHash = createHash('sha256').update(bytes).digest('hex');
-  return { ...readers[extension](bytes, file.name, reading, file.path), fileHash };
+  try {
+    return { ...readers[extension](bytes, file.name, reading, file.path), fileHash };
+  } catch (error) {
+    // What is nested without end leaves no room on the stack: no list is so deep.
+    if (error instanceof RangeError) throw new CodedError('FILE_DAMAGED', { file: file.name });
+    throw error;
+  }
 }
 
 function readBytes(file: ChosenFile): Buffer {

@@ -56,6 +56,7 @@ export async function readBackup(
       if (type !== 'file') throw damaged(`“${name}”不是普通文件`);
       if (!manifest) {
         if (name !== MANIFEST) throw damaged('缺少清单');
+        if (entry.header.size > LARGEST_MANIFEST) throw damaged('清单过大');
         manifest = parseManifest(await readAll(entry, LARGEST_MANIFEST), damaged);
         continue;
       }
@@ -119,11 +120,27 @@ async function openSource(path: string, password: string | null): Promise<NodeJS
 }
 
 function parseManifest(bytes: Buffer, damaged: (reason: string) => CodedError): BackupManifest {
+  let manifest: BackupManifest;
   try {
-    return backupManifestSchema.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+    manifest = backupManifestSchema.parse(
+      JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)),
+    );
   } catch {
     throw damaged('清单不合规范');
   }
+  const twice = findRepeated(manifest.files.map(({ path }) => path));
+  if (twice !== null) throw damaged(`“${twice}”有两份`);
+  return manifest;
+}
+
+/** The first name that comes a second time, as disks compare names; null where none does. */
+function findRepeated(names: readonly string[]): string | null {
+  const seen = new Set<string>();
+  for (const name of names) {
+    const before = seen.size;
+    if (seen.add(name.normalize().toLowerCase()).size === before) return name;
+  }
+  return null;
 }
 
 async function readAll(entry: AsyncIterable<unknown>, most: number): Promise<Buffer> {
@@ -139,7 +156,7 @@ async function readAll(entry: AsyncIterable<unknown>, most: number): Promise<Buf
 }
 
 /** Codes of the system for a disk that is full, or that may not be written to. */
-const diskFaults = ['ENOSPC', 'EACCES', 'EROFS', 'EPERM', 'EEXIST'];
+const diskFaults = ['ENOSPC', 'EACCES', 'EROFS', 'EPERM'];
 
 function isDiskFault(error: unknown): boolean {
   return error instanceof Error && 'code' in error && diskFaults.includes(String(error.code));
