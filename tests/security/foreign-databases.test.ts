@@ -23,8 +23,8 @@ import { NOW, openService, openWorkspace } from '../support/workspace.ts';
 
 const reading = { encoding: 'auto' as const, sheet: null, header: true };
 const unhurried = progressTo(new AbortController().signal, () => undefined);
-/** Longer than any sound file of these tests takes. */
-const SOON_MS = 3000;
+/** Longer than any sound file of these tests takes on a busy machine. */
+const SOON_MS = 8000;
 const SILENT = { problem: '没有应答，已停用' };
 const BROKEN = { problem: '文件损坏或格式不受支持' };
 
@@ -178,6 +178,29 @@ describe('a base map that does not answer', () => {
     await list;
     expect(isRunning(reader)).toBe(true);
     await until('the reader ended itself', () => !isRunning(reader));
+  });
+});
+
+describe('many base maps', () => {
+  it('are opened a few at a time, and no more than a machine can bear', async () => {
+    const folder = temporaryFolder();
+    const sound = join(folder, '01.mbtiles');
+    writeSharedMbtiles(sound, 'map and images', [{ at: [3, 1, 6], bytes: strToU8('png') }]);
+    for (let i = 2; i <= 26; i++) copyFileSync(sound, join(folder, `${String(i).padStart(2, '0')}.mbtiles`));
+    const shelf = new BasemapShelf(folder);
+    onTestFinished(() => shelf.close());
+    const listing = shelf.list();
+    let most = 0;
+    const watch = setInterval(() => {
+      most = Math.max(most, childrenOf(process.pid, 'mbtiles-process').length);
+    }, 5);
+    const list = await listing;
+    clearInterval(watch);
+    expect(list.map(({ problem }) => problem)).toEqual([
+      ...Array<null>(24).fill(null),
+      ...Array<string>(2).fill('MBTiles 底图超过 24 个，没有打开'),
+    ]);
+    expect(most).toBeLessThanOrEqual(24);
   });
 });
 

@@ -253,9 +253,16 @@ describe('base maps and databases that are made to harm', () => {
     const heavy = pmtilesFile([{ at: [0, 0, 0], bytes: strToU8('tile') }], {
       name: ' '.repeat(80 * 2 ** 20),
     });
+    // One whose list of tiles is short in the file, and millions of entries in memory.
+    const list = gzipSync(Buffer.concat([Buffer.from([0x80, 0x80, 0xc0, 0x01]), Buffer.alloc(12 * 2 ** 20)]));
+    expect(list.length).toBeLessThan(14_000);
+    const listing = Buffer.concat([bytes, list]);
+    listing.writeBigUInt64LE(BigInt(bytes.length), 8);
+    listing.writeBigUInt64LE(BigInt(list.length), 16);
     for (const [name, content] of [
       ['claiming.pmtiles', claiming],
       ['heavy.pmtiles', heavy],
+      ['listing.pmtiles', listing],
     ] as const) {
       const path = join(temporaryFolder(), name);
       writeFileSync(path, content);

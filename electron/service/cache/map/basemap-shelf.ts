@@ -10,23 +10,15 @@ import { pathInside } from '../../platform/path-inside.ts';
 import { type OpenBasemap, openMbtiles } from './mbtiles.ts';
 import { addressOf, networkBasemap } from './network-basemap.ts';
 import { openPmtiles } from './pmtiles.ts';
-import { SilentBasemaps, stamp } from './silent-basemaps.ts';
+import { SilentBasemaps } from './silent-basemaps.ts';
+import { Turns } from './turns.ts';
+import { isMbtiles, keyOf, type Wanted } from './wanted-basemap.ts';
 
 interface Shelved {
   readonly description: Basemap;
   readonly archive: OpenBasemap | null;
   /** It did not answer and was set aside. */
   readonly isSilent: boolean;
-}
-
-/** A base map that is to be on the shelf. */
-interface Wanted {
-  readonly id: string;
-  /** What it is called; null for what its file says. */
-  readonly title: string | null;
-  readonly source: BasemapSource;
-  /** It lies in the workspace itself, or a person has allowed it: until then it is not touched in any way. */
-  readonly mayOpen: boolean;
 }
 
 /** One that is open, or is being opened. */
@@ -45,6 +37,10 @@ const LONGEST_STEM = 120;
 /** What ids of base maps begin with that are no files of the workspace. */
 const SAVED = 'saved:';
 const SILENT = '没有应答，已停用';
+/** Each MBTiles file has a process: so many are opened at once, and so many are open. */
+const OPENED_AT_ONCE = 4;
+const MOST_READERS = 24;
+const TOO_MANY = `MBTiles 底图超过 ${MOST_READERS} 个，没有打开`;
 
 /**
  * The base maps of a workspace: archives in its `basemaps` folder, archives elsewhere and services on the
@@ -57,6 +53,7 @@ export class BasemapShelf {
   readonly #allowed: Allowed;
   readonly #longest: number | undefined;
   readonly #held = new Map<string, Held>();
+  readonly #turns = new Turns(OPENED_AT_ONCE);
   #silent: SilentBasemaps | null = null;
   #isCurrent = false;
   /** Ends what is being opened when the shelf is closed. */
@@ -180,11 +177,15 @@ export class BasemapShelf {
     this.#isCurrent = true;
     const before = new Map(this.#held);
     this.#held.clear();
+    let readers = 0;
     for (const wanted of this.#listWanted()) {
-      const key = keyOf(wanted);
+      if (isMbtiles(wanted)) readers += 1;
+      const isOneTooMany = isMbtiles(wanted) && readers > MOST_READERS;
+      const key = `${isOneTooMany} ${keyOf(wanted)}`;
       const known = before.get(wanted.id);
       if (known?.key === key) before.delete(wanted.id);
-      this.#held.set(wanted.id, known?.key === key ? known : { wanted, key, shelved: this.#openOne(wanted) });
+      const held = known?.key === key ? known : { wanted, key, shelved: this.#openOne(wanted, isOneTooMany) };
+      this.#held.set(wanted.id, held);
     }
     for (const held of before.values()) void this.#drop(held);
     return this.#held;
@@ -213,7 +214,7 @@ export class BasemapShelf {
     (await held.shelved).archive?.close();
   }
 
-  async #openOne(wanted: Wanted): Promise<Shelved> {
+  async #openOne(wanted: Wanted, isOneTooMany = false): Promise<Shelved> {
     const { id, title, source, mayOpen } = wanted;
     if (!mayOpen) return waiting(wanted);
     if (source.type !== 'file') {
@@ -224,10 +225,12 @@ export class BasemapShelf {
     const called = title ?? basename(path, extname(path));
     if (!existsSync(path)) return broken(id, called, '文件不在原处');
     if (this.#silences.has(id, path)) return broken(id, called, SILENT);
+    if (isOneTooMany) return broken(id, called, TOO_MANY);
     try {
-      const isPmtiles = extname(path).toLowerCase() === '.pmtiles';
       const limits = { longest: this.#longest, signal: this.#closing.signal };
-      const archive = isPmtiles ? await openPmtiles(path) : await openMbtiles(path, limits);
+      const archive = isMbtiles(wanted)
+        ? await this.#turns.take(() => openMbtiles(path, limits))
+        : await openPmtiles(path);
       const { header } = archive;
       const description = { id, ...header, title: title ?? (header.title || called), problem: null };
       return { description, archive, isSilent: false };
@@ -241,11 +244,6 @@ export class BasemapShelf {
     if (source.type === 'file') this.#silences.add(id, source.path);
     return broken(id, title, SILENT);
   }
-}
-
-function keyOf({ title, source, mayOpen }: Wanted): string {
-  const file = mayOpen && source.type === 'file' ? stamp(source.path) : null;
-  return JSON.stringify([title, source, mayOpen, file]);
 }
 
 /** What a base map reaches beyond the workspace, in words that a person can judge: a path, or an address without its key. */

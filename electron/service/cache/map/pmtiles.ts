@@ -1,11 +1,17 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { Compression, PMTiles, type Source, TileType } from 'pmtiles';
+import { Compression, PMTiles, SharedPromiseCache, type Source, TileType } from 'pmtiles';
 import { z } from 'zod';
 import type { OpenBasemap } from './mbtiles.ts';
 import { sourceLayers, tileBounds } from './tile-metadata.ts';
 import { unpackTile } from './unpack-tile.ts';
 
 const EMPTY = new Uint8Array();
+/**
+ * Directories of archives of the whole world are some 200 KiB each. Every byte can become an entry of 60 bytes in
+ * memory, so much larger ones are made to harm.
+ */
+const LARGEST_DIRECTORY = 2 ** 20;
+const KEPT_DIRECTORIES = 24;
 const drawable: Partial<Record<TileType, 'vector' | 'raster'>> = {
   [TileType.Mvt]: 'vector',
   [TileType.Png]: 'raster',
@@ -22,7 +28,8 @@ export async function openPmtiles(path: string): Promise<OpenBasemap> {
   const handle = await open(path, 'r');
   try {
     const { size } = await handle.stat();
-    const archive = new PMTiles(fileSource(handle, path, size), undefined, unpack);
+    const directories = new SharedPromiseCache(KEPT_DIRECTORIES, true, unpackDirectory);
+    const archive = new PMTiles(fileSource(handle, path, size), directories, unpack);
     const header = await archive.getHeader();
     const metadata = metadataSchema.parse(await archive.getMetadata());
     const kind = drawable[header.tileType];
@@ -67,4 +74,12 @@ async function unpack(bytes: ArrayBuffer, compression: Compression): Promise<Arr
   if (compression === Compression.None || compression === Compression.Unknown) return bytes;
   if (compression !== Compression.Gzip) throw new Error(`compression ${compression} cannot be read`);
   return new Uint8Array(unpackTile(new Uint8Array(bytes))).buffer;
+}
+
+async function unpackDirectory(bytes: ArrayBuffer, compression: Compression): Promise<ArrayBuffer> {
+  if (compression !== Compression.Gzip) {
+    if (bytes.byteLength > LARGEST_DIRECTORY) throw new Error('a directory is too large');
+    return await unpack(bytes, compression);
+  }
+  return new Uint8Array(unpackTile(new Uint8Array(bytes), LARGEST_DIRECTORY)).buffer;
 }

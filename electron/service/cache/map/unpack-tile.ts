@@ -4,6 +4,6 @@ import { gunzipSync } from 'node:zlib';
 const LARGEST = 64 * 2 ** 20;
 
 /** Throws where the bytes are no gzip, or unpack to more than any tile. */
-export function unpackTile(bytes: Uint8Array): Uint8Array {
-  return gunzipSync(bytes, { maxOutputLength: LARGEST });
+export function unpackTile(bytes: Uint8Array, largest = LARGEST): Uint8Array {
+  return gunzipSync(bytes, { maxOutputLength: largest });
 }

@@ -35,6 +35,7 @@ export async function openMbtilesReader(
   path: string,
   { longest = LONGEST_MS, signal }: Patience,
 ): Promise<ReadMbtiles> {
+  signal.throwIfAborted();
   const reader = new ForeignReader('mbtiles-process', path, { longest, mostMemory: MOST_MEMORY });
   signal.addEventListener('abort', () => reader.close(), { once: true });
   try {
