@@ -52,6 +52,9 @@ export const errorCatalogue = {
     `文件 ${d.file} 不是可导入的格式，请用 csv、txt、xlsx、xls、xlsb、ods、et、dbf、geojson、kml、kmz、gpx、gpkg 或 shp 压缩包`,
   FILE_ENCRYPTED: (d) => `文件 ${d.file} 有密码保护，请去掉密码另存后再导入`,
   FILE_DAMAGED: (d) => `文件 ${d.file} 已损坏或内容与扩展名不符，请重新导出后再导入`,
+  ARCHIVE_PART_MISSING: (d) =>
+    `压缩包 ${d.file} 的图层“${d.layer}”缺 ${d.part}（名称等属性在其中），请把同名的 .shp、.shx、.dbf、.prj 一起压缩后再导入`,
+  ARCHIVE_NOTHING: (d) => `压缩包 ${d.file} 里没有可导入的文件（有：${d.names}），请检查后重新压缩`,
   FILE_LINE_DAMAGED: (d) => `文件 ${d.file} 第 ${d.line} 行不是完整的 JSON，请改正这一行或重新导出后再导入`,
   FILE_FORM_UNKNOWN: (d) =>
     `文件 ${d.file} 是 JSON，但不是可导入的形式（${d.form}），请导出为 GeoJSON、记录数组或 csv 后再导入`,

@@ -55,6 +55,8 @@ export const importExtensions = [
   'geojsonl',
   'kml',
   'kmz',
+  'ovkml',
+  'ovkmz',
   'gpx',
   'zip',
   'gpkg',

@@ -101,8 +101,9 @@ export function combineTables(
   for (const { name, table } of parts) {
     const places = columns.map((column) => table.columns.indexOf(column));
     // What stands beyond the sheet's own columns stays beyond the joined ones, to be found too wide.
-    for (const { number, cells, geometry } of table.rows)
+    for (const { number, cells, geometry, turned } of table.rows)
       rows.push({
+        ...(turned && { turned }),
         number: before + number,
         sheet: { name, line: number },
         cells: [
@@ -119,7 +120,8 @@ export function combineTables(
     encoding: first.table.encoding,
     sheets: first.table.sheets,
     sheet: '*',
-    hasGeometry: false,
+    hasGeometry: parts.some(({ table }) => table.hasGeometry),
+    stated: first.table.stated ?? null,
     setAside: parts.flatMap(({ table }) => table.setAside),
     unread: parts.flatMap(({ table }) => table.unread),
   };

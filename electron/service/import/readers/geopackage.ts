@@ -12,10 +12,14 @@ import {
 } from '../../db/foreign/geopackage-file.ts';
 import type { ParsedTable } from '../list-table.ts';
 import { isGeometry } from '../turn-shape.ts';
+import { readLayers } from './choose-layers.ts';
 import { featuresToTable } from './features.ts';
 import { frameOfDefinition, requireCode, systemOf, turnByFrame } from './file-frame.ts';
 
-/** One layer of a GeoPackage, its shapes in WGS84. Errors: FILE_DAMAGED, FILE_TOO_LARGE, LAYER_NOT_STORED, FILE_EMPTY, SHEET_UNKNOWN. */
+/**
+ * The layers of a GeoPackage, their shapes in WGS84; those of one form joined, or the one that is wanted.
+ * Errors: FILE_DAMAGED, FILE_TOO_LARGE, LAYER_NOT_STORED, FILE_EMPTY, SHEET_UNKNOWN, CRS_UNSUPPORTED.
+ */
 export function readGeopackage(_bytes: Buffer, file: string, reading: Reading, path: string): ParsedTable {
   let source: GeopackageFile;
   try {
@@ -24,15 +28,17 @@ export function readGeopackage(_bytes: Buffer, file: string, reading: Reading, p
     throw refusalOf(error, file);
   }
   try {
-    const layer = chooseLayer(source.layers, reading.sheet, file);
-    const frame = frameOf(layer, file);
-    const features = source.rows(layer).map((row) => {
-      const { [layer.geometryColumn ?? '']: shape, ...properties } = row;
-      return { properties, ...turnByFrame(Buffer.isBuffer(shape) ? readShape(shape) : null, frame) };
-    });
-    const table = featuresToTable(features, file, '', layer.geometryColumn !== null);
-    const sheets = source.layers.map(({ name }) => name);
-    return { ...table, sheets, sheet: layer.name, stated: frame && systemOf(frame) };
+    const layers = source.layers.map((layer) => ({
+      name: layer.name,
+      read() {
+        try {
+          return readLayer(source, layer, file);
+        } catch (error) {
+          throw refusalOf(error, file);
+        }
+      },
+    }));
+    return readLayers(layers, reading.sheet, file);
   } catch (error) {
     throw refusalOf(error, file);
   } finally {
@@ -46,21 +52,14 @@ function refusalOf(error: unknown, file: string): CodedError {
   return new CodedError(error instanceof TooMuch ? 'FILE_TOO_LARGE' : 'FILE_DAMAGED', { file });
 }
 
-function chooseLayer(
-  layers: readonly GeopackageLayer[],
-  wanted: string | null,
-  file: string,
-): GeopackageLayer {
-  const named = layers.find(({ name }) => name === wanted) ?? layers[Number(wanted) - 1];
-  // Where none is named, shapes come before rows without them.
-  const layer =
-    wanted === null ? (layers.find(({ geometryColumn }) => geometryColumn !== null) ?? layers[0]) : named;
-  if (layer) return layer;
-  if (wanted === null) throw new CodedError('FILE_EMPTY', { file });
-  throw new CodedError('SHEET_UNKNOWN', {
-    sheet: wanted,
-    known: layers.map(({ name }) => name).join('、'),
+function readLayer(source: GeopackageFile, layer: GeopackageLayer, file: string): ParsedTable {
+  const frame = frameOf(layer, file);
+  const features = source.rows(layer).map((row) => {
+    const { [layer.geometryColumn ?? '']: shape, ...properties } = row;
+    return { properties, ...turnByFrame(Buffer.isBuffer(shape) ? readShape(shape) : null, frame) };
   });
+  const table = featuresToTable(features, file, '', layer.geometryColumn !== null);
+  return { ...table, stated: frame && systemOf(frame) };
 }
 
 /** The frame of a layer by its code, else by its definition; null where it says that it knows none. Errors: CRS_UNSUPPORTED. */

@@ -4,19 +4,24 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { ParsedTable } from '../list-table.ts';
 import { featuresToTable } from './features.ts';
 import { frameOfDefinition, systemOf, turnByFrame } from './file-frame.ts';
-import { unpack } from './unpack.ts';
 
-/** A zipped Shapefile; without .cpg its encoding is told from its bytes. Errors: FILE_DAMAGED, FILE_EMPTY, FILE_TOO_LARGE. */
-export function readShapefile(bytes: Buffer, file: string): ParsedTable {
-  const files = unpack(bytes, file);
-  const stem = [...files.keys()].find((name) => name.endsWith('.shp'))?.slice(0, -4);
-  const shapes = stem === undefined ? undefined : files.get(`${stem}.shp`);
-  const records = files.get(`${stem}.dbf`);
-  if (!shapes || !records) throw new CodedError('FILE_DAMAGED', { file });
-  const stated = files.get(`${stem}.cpg`);
+/** The parts of a Shapefile. */
+export interface ShapefileParts {
+  readonly shapes: Uint8Array;
+  readonly records: Uint8Array;
+  /** The .cpg; without it the encoding is told from the bytes. */
+  readonly encoding: Uint8Array | null;
+  /** The .prj. */
+  readonly projection: Uint8Array | null;
+}
+
+/** A Shapefile out of an archive. Errors: FILE_DAMAGED, FILE_EMPTY, CRS_UNSUPPORTED. */
+export function readShapeLayer(
+  { shapes, records, encoding: stated, projection }: ShapefileParts,
+  file: string,
+): ParsedTable {
   const encoding = stated ? new TextDecoder().decode(stated).trim() : encodingOf(records);
   return guarded(file, () => {
-    const projection = files.get(`${stem}.prj`);
     const frame = projection ? frameOfDefinition(new TextDecoder().decode(projection), file) : null;
     const view = viewOf(shapes);
     refuseEndless(view, file);

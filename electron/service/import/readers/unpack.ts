@@ -65,14 +65,24 @@ export function unpackPaths(
   return files;
 }
 
-/** The same by lower-case name without folders. Errors: as `unpackPaths`. */
-export function unpack(bytes: Uint8Array, file: string): Map<string, Uint8Array> {
-  return new Map(
-    [...unpackPaths(bytes, file)].map(([path, content]) => [
-      path.split(/[\\/]/).at(-1)?.toLowerCase() ?? '',
-      content,
-    ]),
-  );
+/** A file within an archive. */
+export interface ArchivedFile {
+  /** With its folders, as the archive names it. */
+  readonly path: string;
+  /** Without them. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What systems put into archives beside the files themselves. */
+const litter = /(^|\/)(__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/i;
+
+/** The files of a zip archive, without what systems add of their own. Errors: as `unpackPaths`. */
+export function unpackFiles(bytes: Uint8Array, file: string): ArchivedFile[] {
+  return [...unpackPaths(bytes, file)]
+    .map(([path, content]) => ({ path: path.replaceAll('\\', '/'), bytes: content }))
+    .filter(({ path }) => !litter.test(path))
+    .map(({ path, bytes: content }) => ({ path, name: path.split('/').at(-1) ?? path, bytes: content }));
 }
 
 /** A file of an archive as its list says: where it begins, how long it is packed, and how. */

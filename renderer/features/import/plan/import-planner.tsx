@@ -231,7 +231,7 @@ function ReadingFields({
             onChange={(sheet) => onReading({ ...reading, sheet })}
             options={[
               ...preview.sheets.map((sheet) => ({ value: sheet, label: sheet })),
-              ...(preview.hasGeometry ? [] : [{ value: ALL_SHEETS, label: '全部工作表（合并）' }]),
+              { value: ALL_SHEETS, label: preview.hasGeometry ? '全部图层（合并）' : '全部工作表（合并）' },
             ]}
           />
         </Field>

@@ -1,0 +1,81 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import { ALL_SHEETS, type UnreadPart } from '#shared/contract/import.ts';
+import { matchHeader } from '#shared/registry/fields.ts';
+import { combineTables, type ParsedTable } from '../list-table.ts';
+
+/** A layer of a GeoPackage, or a file of an archive, that can be read by itself. */
+export interface Layer {
+  readonly name: string;
+  /** Errors: those of its reader. */
+  read(): ParsedTable;
+}
+
+interface ReadLayer {
+  readonly name: string;
+  readonly table: ParsedTable;
+}
+
+/**
+ * The layer that is wanted, by name or number from 1. Where none is named, the first that has shapes and all others of
+ * the same form, as one list; what is not read is told. Errors: FILE_EMPTY, SHEET_UNKNOWN, and those of the only layer.
+ */
+export function readLayers(layers: readonly Layer[], wanted: string | null, file: string): ParsedTable {
+  const sheets = layers.map(({ name }) => name);
+  if (layers.length === 0) throw new CodedError('FILE_EMPTY', { file });
+  const named = layers.find(({ name }) => name === wanted) ?? layers[Number(wanted) - 1];
+  if (wanted !== null && wanted !== ALL_SHEETS && !named)
+    throw new CodedError('SHEET_UNKNOWN', { sheet: wanted, known: sheets.join('、') });
+  const [only] = layers;
+  if (only && layers.length === 1) return { ...only.read(), sheets, sheet: only.name };
+  const { readable, unread } = readAll(layers, named);
+  const chosen = wanted === ALL_SHEETS ? readable : ofOneForm(readable, named?.name ?? null);
+  const others = readable.filter((layer) => !chosen.includes(layer)).map(tellUnread);
+  return { ...join(chosen, file), sheets, unread: [...joinUnread(chosen), ...unread, ...others] };
+}
+
+/** All layers that can be read; one that is named must be. */
+function readAll(
+  layers: readonly Layer[],
+  named: Layer | undefined,
+): { readonly readable: readonly ReadLayer[]; readonly unread: readonly UnreadPart[] } {
+  const unread: UnreadPart[] = [];
+  const readable = layers.flatMap((layer) => {
+    try {
+      return [{ name: layer.name, table: layer.read() }];
+    } catch (error) {
+      if (layer === named || !(error instanceof CodedError)) throw error;
+      unread.push({ name: layer.name, rows: 0, reason: error.message });
+      return [];
+    }
+  });
+  return { readable, unread };
+}
+
+/** The named layer alone; else the first with shapes and those that hold the same kind of list. */
+function ofOneForm(layers: readonly ReadLayer[], name: string | null): readonly ReadLayer[] {
+  if (name !== null) return layers.filter((layer) => layer.name === name);
+  const first = layers.find(({ table }) => table.hasGeometry) ?? layers[0];
+  return first ? layers.filter(({ table }) => formOf(table) === formOf(first.table)) : [];
+}
+
+/** What tells lists of one form: the fields that their columns name, and whether they hold points, lines or areas. */
+function formOf({ columns, rows }: ParsedTable): string {
+  const fields = Object.keys(matchHeader(columns)).sort().join(',');
+  const shape = rows.find(({ geometry }) => geometry)?.geometry?.type.replace('Multi', '') ?? '';
+  return `${fields === '' ? [...columns].sort().join(',') : fields}|${shape}`;
+}
+
+function join(layers: readonly ReadLayer[], file: string): ParsedTable {
+  const [only] = layers;
+  if (only && layers.length === 1) return { ...only.table, sheet: only.name };
+  return combineTables(layers, file);
+}
+
+function joinUnread(layers: readonly ReadLayer[]): readonly UnreadPart[] {
+  return layers.flatMap(({ table }) => table.unread);
+}
+
+function tellUnread({ name, table }: ReadLayer): UnreadPart {
+  const reason = '是另一个图层（文件），本次没有读；请在“工作表”里选它再导入（命令行 --sheet）';
+  return { name, rows: table.rows.length, reason };
+}
