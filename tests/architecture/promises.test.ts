@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { brokenLines } from '../bench/promises/broken-lines.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -21,4 +22,47 @@ it('each promise of SECURITY.md names tests that exist', () => {
   expect(missing).toEqual([]);
   expect(promises.length).toBeGreaterThan(20);
   expect(named).toBeGreaterThan(60);
+});
+
+/** A promise of SECURITY.md: how it begins, in bold, and the tests that are named for it by their files. */
+function readPromises(): { readonly promise: string; readonly tests: ReadonlyMap<string, string[]> }[] {
+  return readFileSync(join(root, 'SECURITY.md'), 'utf8')
+    .split('\n\n')
+    .filter((paragraph) => paragraph.startsWith('**'))
+    .map((paragraph) => ({
+      promise: /^\*\*(.+?)\*\*/.exec(paragraph)?.[1] ?? '',
+      tests: new Map(
+        paragraph.split('\n').flatMap((line) => {
+          const [, file] = /^- `([^`]+)`/.exec(line) ?? [];
+          const titles = [...line.matchAll(/"([^"]+)"/g)].map(([, title = '']) => title);
+          return file === undefined ? [] : [[file, titles] as const];
+        }),
+      ),
+    }));
+}
+
+it('each promise has a line that is broken by the bench, and a test named for it that has to notice', () => {
+  const promises = readPromises();
+  expect(promises.length).toBeGreaterThan(16);
+  const unbroken = promises.filter(
+    ({ promise }) => !brokenLines.some((broken) => promise.startsWith(broken.promise)),
+  );
+  expect(unbroken.map(({ promise }) => promise)).toEqual([]);
+  const unnamed = brokenLines.filter(
+    ({ promise, test, title }) =>
+      !promises
+        .find((each) => each.promise.startsWith(promise))
+        ?.tests.get(test)
+        ?.some((named) => named === title),
+  );
+  expect(unnamed.map(({ name }) => name)).toEqual([]);
+  expect(new Set(brokenLines.map(({ name }) => name)).size).toBe(brokenLines.length);
+});
+
+it('each line to be broken stands exactly once in its file', () => {
+  const lost = brokenLines.filter(({ file, find, put }) => {
+    const parts = readFileSync(join(root, file), 'utf8').split(find);
+    return parts.length !== 2 || find === put;
+  });
+  expect(lost.map(({ name, file }) => `${name}: ${file}`)).toEqual([]);
 });

@@ -11,12 +11,15 @@ import { benchLoad } from './load.ts';
 import { benchMap } from './map.ts';
 import { benchMutation } from './mutation.ts';
 import { benchPlanner } from './planner.ts';
+import { benchPromises, promiseNames } from './promises.ts';
 import { benchProvince } from './province.ts';
 import { benchReliability } from './reliability.ts';
 import { benchWalking } from './walking.ts';
 import { benchWindow } from './window.ts';
 
-/** All benchmarks, or those named: `npm run bench -- engine city`. */
+const wanted = process.argv.slice(2);
+
+/** All benchmarks, or those named: `npm run bench -- engine city`; single promises by their names behind `promises`. */
 const benchmarks: Record<string, (figures: Figures, folder: string) => void | Promise<void>> = {
   engine: benchEngine,
   walking: benchWalking,
@@ -31,10 +34,15 @@ const benchmarks: Record<string, (figures: Figures, folder: string) => void | Pr
   reliability: benchReliability,
   load: benchLoad,
   mutation: benchMutation,
+  promises: (figures, folder) =>
+    benchPromises(
+      figures,
+      folder,
+      wanted.filter((name) => promiseNames.includes(name)),
+    ),
 };
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !(name in benchmarks));
+const unknown = wanted.filter((name) => !(name in benchmarks) && !promiseNames.includes(name));
 if (unknown.length > 0) throw new Error(`no benchmark ${unknown}; there are ${Object.keys(benchmarks)}`);
 const folder = mkdtempSync(join(tmpdir(), 'xueantu-bench-'));
 const figures = new Figures();
