@@ -1,13 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { checkIntegrity } from '#service/db/engine/integrity.ts';
+import { checkIntegrity, inspectDatabase } from '#service/db/engine/integrity.ts';
 import { findAuditBreak } from '#service/db/journal/audit.ts';
 import { createWorkspace, openWorkspace as openFolder } from '#service/workspace/workspace.ts';
 import { cli } from '../support/command-line.ts';
 import { crashSeries, upgradeKills } from '../support/crash-series.ts';
+import { layOldWorkspace } from '../support/old-workspaces.ts';
 import { createRandom } from '../support/random.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { importSmallTown, NOW, openWorkspace } from '../support/workspace.ts';
@@ -22,6 +24,18 @@ it('a service that is killed at any moment loses nothing that it answered, and l
 
 it('an upgrade that is killed is done as a whole or not at all', async () => {
   expect(await upgradeKills(temporaryFolder(), 8, 3)).toEqual([]);
+});
+
+it('an upgrade that fails on its way leaves the workspace as it was', async () => {
+  const directory = join(temporaryFolder(), 'W');
+  layOldWorkspace(18, directory);
+  const file = join(directory, 'workspace.sqlite');
+  const sqlite = new SqliteDatabase(file);
+  // A later step reads this as JSON: the steps before it are done by then.
+  sqlite.exec(`update gates set held = 'no JSON' where id = 1`);
+  sqlite.close();
+  await expect(openFolder(directory)).rejects.toThrow('JSON');
+  expect(await inspectDatabase(file)).toEqual({ integrity: 'ok', version: 18 });
 });
 
 it('a power failure that cuts the journal anywhere leaves a state that once was', async () => {

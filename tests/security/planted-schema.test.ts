@@ -51,8 +51,9 @@ function archiveOf(database: string): string {
 /** Deletes a place when the next bookmark is kept, in the name of whoever keeps it. */
 const TRIGGER = `create trigger "tidy" after insert on "saved" begin delete from "venues" where "id" = 4; end`;
 
-const endless =
-  'with recursive n(i) as (select 0 union all select i + 1 from n) select i as "table", i as "block", i as "rows", i as "hash" from n';
+/** Counts rows that are not there; one without the condition would count for ever. */
+const COUNTING =
+  'with recursive n(i) as (select 0 union all select i + 1 from n where i < 3) select \'venues\' as "table", i as "block", 1000000 as "rows", \'\' as "hash" from n';
 
 /** What another program left in the database, and what is said of it. */
 const planted: readonly (readonly [what: string, statements: string, said: string])[] = [
@@ -64,7 +65,7 @@ const planted: readonly (readonly [what: string, statements: string, said: strin
   ['a lost guard', 'drop trigger "auditKeepsRows"', '缺少表 audit 的触发器 auditKeepsRows'],
   [
     'a view in the place of a table',
-    `drop table "seals"; create view "seals" as ${endless}`,
+    `drop table "seals"; create view "seals" as ${COUNTING}`,
     '多出视图 seals，缺少表 seals',
   ],
 ];
@@ -86,7 +87,9 @@ describe('a schema that was changed past the program', () => {
     await shown.openOrSalvage(directory);
     const call = callsTo(shown);
     const { damage, counts } = await call('workspace.describe', {});
-    expect(damage).not.toBeNull();
+    const venues = damage?.tables.find(({ table }) => table === 'venues');
+    // What the seals count, where those are a table.
+    expect([venues?.read, venues?.held ?? 4]).toEqual([4, 4]);
     expect(counts.venues).toBe(4);
     const bookmark = { kind: 'bookmark' as const, lng: 1, lat: 1, zoom: 1, bearing: 0 };
     await expect(call('saved.save', { name: 'x', content: bookmark })).rejects.toMatchObject({
