@@ -4,14 +4,21 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { installPackages, ownNode, root } from './install.mjs';
+import { sandboxFor } from './sandbox.mjs';
 
+const { platform, env } = process;
+const sandbox = sandboxFor({ platform, uid: process.getuid?.(), sudoUser: env.SUDO_USER });
+if (sandbox.refused) {
+  process.stderr.write(`${sandbox.words}\n`);
+  process.exit(1);
+}
 installPackages();
 runOrExit(ownNode(), [join(root, 'electron', 'build.ts')]);
 
 const electron = findElectron();
 if (electron.path) {
-  const sandbox = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const child = spawn(electron.path, [...sandbox, root, ...process.argv.slice(2)], { stdio: 'inherit' });
+  if (sandbox.words !== '') process.stderr.write(`${sandbox.words}\n`);
+  const child = spawn(electron.path, [...sandbox.args, root, ...process.argv.slice(2)], { stdio: 'inherit' });
   child.on('exit', (code) => process.exit(code ?? 1));
 } else {
   process.stdout.write(`${electron.reason}，改用浏览器打开同一个应用。\n`);
@@ -39,7 +46,7 @@ function findElectron() {
 function serveDemonstration() {
   const home = process.env.XUEANTU_HOME ?? join(homedir(), '.xueantu');
   const workspace = join(home, '演示工作区');
-  mkdirSync(home, { recursive: true });
+  mkdirSync(home, { recursive: true, mode: 0o700 });
   const service = join(root, 'electron', 'service', 'doors');
   runOrExit(ownNode(), [join(service, 'demo.ts'), workspace]);
   const child = spawn(

@@ -75,6 +75,7 @@ function createHandlers({ service, settings, printer, offered }: HostParts): Han
       parts: [
         { name: 'Electron', value: process.versions.electron ?? '' },
         { name: 'Chromium', value: process.versions.chrome ?? '' },
+        ...(app.commandLine.hasSwitch('no-sandbox') ? [{ name: '沙箱', value: '没有启用' }] : []),
       ],
     }),
 

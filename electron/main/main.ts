@@ -11,6 +11,9 @@ import { lockDown } from './security.ts';
 import { ServiceHost } from './service-host.ts';
 import { SettingsFile } from './settings.ts';
 
+// What this process and its children make is their user's alone.
+process.umask(0o077);
+
 // Bundled to dist/electron/main.cjs: the interface lies beside it. The service and the fonts that it shares with the
 // interface lie outside of the archive: native modules cannot run from inside.
 const pages = join(__dirname, '..', 'renderer');
@@ -33,7 +36,11 @@ if (app.requestSingleInstanceLock()) {
 
 async function start(): Promise<void> {
   serveApp(pages, join(files, 'renderer'));
-  mainLog().note('start', { version: app.getVersion(), electron: process.versions.electron ?? '' });
+  mainLog().note('start', {
+    version: app.getVersion(),
+    electron: process.versions.electron ?? '',
+    sandboxed: !app.commandLine.hasSwitch('no-sandbox'),
+  });
   const settings = new SettingsFile(join(app.getPath('userData'), 'settings.json'));
   let leaving = false;
   const service = new ServiceHost(servicePath, logFolder(), (code) => {

@@ -1,10 +1,10 @@
 import { Alert, Button, Popconfirm } from 'antd';
 import { useState } from 'react';
-import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { folderAccessWords, type WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { client } from '../client/client.ts';
 import { useNotify } from '../components/notify.ts';
 
-/** Warnings above every screen: a damaged database, a clock that is behind. */
+/** Warnings above every screen: a damaged database, a clock that is behind, a folder that others can open. */
 export function Notices({ workspace }: { workspace: WorkspaceSummary }) {
   return (
     <div className="notices">
@@ -15,6 +15,9 @@ export function Notices({ workspace }: { workspace: WorkspaceSummary }) {
           type="warning"
           title={`电脑日期（${workspace.today}）早于已有记录（${workspace.clockBehind}），期限会算错，请校正电脑日期。`}
         />
+      )}
+      {folderAccessWords[workspace.access] !== null && (
+        <Alert banner closable type="info" title={folderAccessWords[workspace.access]} />
       )}
     </div>
   );

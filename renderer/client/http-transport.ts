@@ -4,9 +4,10 @@ import {
   answerMessageSchema,
   type CallMessage,
   type EventMessage,
-  eventMessageSchema,
 } from '#shared/contract/envelope.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import { fetchFromDoor } from './door-fetch.ts';
+import { followEvents } from './event-stream.ts';
 import type { Transport } from './transport.ts';
 
 const uploadedSchema = z.object({ token: z.string(), name: z.string() });
@@ -14,13 +15,11 @@ const uploadedSchema = z.object({ token: z.string(), name: z.string() });
 /** Reaches the service over the loopback door that served this page. */
 export function createHttpTransport(): Transport {
   const listeners = new Set<(event: EventMessage) => void>();
-  const events = new EventSource('events');
-  events.onmessage = (message: MessageEvent<string>) => {
-    const event = eventMessageSchema.parse(JSON.parse(message.data));
+  void followEvents((event) => {
     for (const listener of listeners) listener(event);
-  };
+  });
   const post = (path: string, body: unknown) =>
-    fetch(path, {
+    fetchFromDoor(path, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
@@ -28,6 +27,7 @@ export function createHttpTransport(): Transport {
   return {
     async send(message: CallMessage): Promise<AnswerMessage> {
       const response = await post('call', message);
+      if (response.status === 401) throw new CodedError('DOOR_CLOSED');
       if (!response.ok) throw new CodedError('INTERNAL', { name: message.name });
       if (response.headers.get('content-type')?.startsWith('application/octet-stream'))
         return { id: message.id, ok: new Uint8Array(await response.arrayBuffer()) };
@@ -41,7 +41,7 @@ export function createHttpTransport(): Transport {
       return () => listeners.delete(listener);
     },
     async upload(file) {
-      const response = await fetch('upload', {
+      const response = await fetchFromDoor('upload', {
         method: 'POST',
         headers: { 'X-File-Name': encodeURIComponent(file.name) },
         body: file,

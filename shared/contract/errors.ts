@@ -25,6 +25,8 @@ export const errorCatalogue = {
   INTERNAL: (d) => `操作“${d.name}”没有完成，数据没有改变。请重试；若再次出现请联系维护人员`,
   CANCELLED: () => '已取消，数据没有改变',
   NOT_AVAILABLE: (d) => `本版本尚不提供${d.what}`,
+  DOOR_CLOSED: () =>
+    '这个页面不能再用了（学安图重新启动过，或一天没有用）。请在启动学安图的窗口按回车，用新显示的地址打开',
   WORKSPACE_NOT_OPEN: () => '还没有打开工作区，请先打开或新建一个工作区',
   WORKSPACE_MISSING: (d) => `${d.path} 不是工作区文件夹，请检查路径，或用 init 新建`,
   WORKSPACE_EXISTS: (d) => `${d.path} 已经有内容，请换一个空文件夹`,

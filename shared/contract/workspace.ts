@@ -22,6 +22,20 @@ const damageSchema = z.object({
 });
 export type Damage = z.infer<typeof damageSchema>;
 
+/**
+ * Who but its user can get at a workspace's folder: nobody; nobody any more, since it was opened this time; or others,
+ * and the system does not let them be shut out.
+ */
+const folderAccessSchema = z.enum(['private', 'mended', 'open']);
+export type FolderAccess = z.infer<typeof folderAccessSchema>;
+
+/** What people are told of it; null where there is nothing to tell. */
+export const folderAccessWords: Readonly<Record<FolderAccess, string | null>> = {
+  private: null,
+  mended: '这个工作区的文件夹原来本机其他用户也能打开，现在已改为只有你自己能打开。',
+  open: '这个工作区放在本机其他用户也能打开的地方，请把整个文件夹移到自己的用户文件夹里（如“文档”）。',
+};
+
 const passwordSchema = z.string().min(6, { error: '密码至少 6 个字符' }).max(200);
 
 const workspaceSchema = z.object({
@@ -56,6 +70,8 @@ const workspaceSchema = z.object({
   findingsCurrent: z.boolean(),
   /** The day of the latest entry of the trail where that lies ahead of the computer's clock. */
   clockBehind: daySchema.nullable(),
+  /** Who but its user could get at the folder when it was opened. */
+  access: folderAccessSchema,
   /** Whether a password is asked for when it is opened. */
   hasPassword: z.boolean(),
   /** Set where the database was damaged: what could be read is shown, and nothing can be changed. */

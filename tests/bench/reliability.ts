@@ -4,6 +4,7 @@ import { DataService } from '#service/dispatch/service.ts';
 import { openHttpDoor } from '#service/doors/http-server.ts';
 import { createWorkspace } from '#service/workspace/workspace.ts';
 import { crashSeries, upgradeKills } from '../support/crash-series.ts';
+import { enterDoor } from '../support/enter-door.ts';
 import { fuzzDoor } from '../support/fuzz-door.ts';
 import { fuzzFiles } from '../support/fuzz-files.ts';
 import { fuzzLists, unforeseenOf } from '../support/fuzz-lists.ts';
@@ -53,8 +54,7 @@ export async function benchReliability(figures: Figures, folder: string): Promis
   const pages = join(folder, 'pages');
   mkdirSync(pages);
   const door = await openHttpDoor({ service, port: 0, pages, version: '0' });
-  const token = new URL(door.url).searchParams.get('token') ?? '';
-  const atDoor = await fuzzDoor(door.port, token, REQUESTS, 1);
+  const atDoor = await fuzzDoor(door.port, await enterDoor(door.offerAddress()), REQUESTS, 1);
   await door.close();
   const atPort = await fuzzPort(service, REQUESTS, 1);
   await service.close();

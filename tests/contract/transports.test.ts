@@ -3,7 +3,9 @@ import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openHttpDoor } from '#service/doors/http-server.ts';
 import { serveMessagePort } from '#service/doors/message-port.ts';
+import { serviceContract } from '#shared/contract/contract.ts';
 import { type EventMessage, eventMessageSchema } from '#shared/contract/envelope.ts';
+import { enterDoor } from '../support/enter-door.ts';
 import { importSmallTown, type OpenWorkspace, openWorkspace } from '../support/workspace.ts';
 
 /** A client as a page has it, whatever carries its messages. */
@@ -44,7 +46,7 @@ const transports: Record<string, (workspace: OpenWorkspace) => Promise<Wire>> = 
   async HTTP({ service }) {
     const door = await openHttpDoor({ service, port: 0, pages: null, version: '0' });
     const headers = {
-      Authorization: `Bearer ${new URL(door.url).searchParams.get('token')}`,
+      ...(await enterDoor(door.offerAddress())),
       'Content-Type': 'application/json',
     };
     const base = `http://127.0.0.1:${door.port}`;
@@ -118,6 +120,26 @@ for (const [name, connect] of Object.entries(transports))
       const answer = (await wire.send(message)) as { error: { code: string; message: string } };
       expect(answer.error.code).toBe(code);
       expect(answer.error.message).toMatch(/[一-龥]/);
+    });
+
+    it('answers no procedure of a locked workspace but the one that opens it', async () => {
+      const workspace = await openWorkspace();
+      await importSmallTown(workspace);
+      const password = '东街口 27 号';
+      await workspace.call('workspace.setPassword', { password: null, newPassword: password });
+      await workspace.call('workspace.lock', {});
+      const wire = await connect(workspace);
+      const answered: string[] = [];
+      for (const procedure of Object.keys(serviceContract))
+        for (const input of [{}, { id: 1 }, { table: 'venues', id: 1 }, null]) {
+          const answer = await wire.send({ id: 'p', name: procedure, input });
+          if (JSON.stringify(answer).includes('"WORKSPACE_LOCKED"')) continue;
+          expect(answer).not.toHaveProperty('ok');
+          answered.push(procedure);
+        }
+      expect(new Set(answered)).toEqual(new Set(['workspace.unlock']));
+      await wire.send({ id: 'u', name: 'workspace.unlock', input: { password } });
+      expect(await wire.send({ id: 'd', name: 'workspace.describe', input: {} })).toHaveProperty('ok');
     });
 
     it('carries tiles as bytes', async () => {

@@ -39,7 +39,6 @@ export interface DesktopDoor extends Door {
 
 /** Debian's Chromium on the loopback door. */
 export async function openBrowserDoor(workspace: string, drawing: Drawing = 'plain'): Promise<Door> {
-  const served = await serveWorkspace(workspace);
   const browser = await chromium.launch({
     executablePath: chromiumPath() ?? '',
     args: [...chromiumArguments, ...(drawing === 'plain' ? plainDrawing : [])],
@@ -52,6 +51,8 @@ export async function openBrowserDoor(workspace: string, drawing: Drawing = 'pla
   });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
+  // The address is good for a minute: the browser that takes so long to start is there before it.
+  const served = await serveWorkspace(workspace);
   await page.goto(served.url);
   return {
     page,

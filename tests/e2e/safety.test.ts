@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { DataService } from '#service/dispatch/service.ts';
 import { backUpDaily } from '#service/upkeep/backups/automatic.ts';
 import { callsTo } from '../support/calls.ts';
@@ -12,7 +14,39 @@ import { hasChromium } from '../support/this-machine.ts';
 import { openBrowserDoor } from './driver.ts';
 import { goTo, mapReady, playAt } from './steps.ts';
 
+const addressSchema = z.object({ port: z.number() });
+
 describe.skipIf(!hasChromium)('what keeps a workspace safe', () => {
+  it('another port of this machine gets the cookie, and nothing that opens', async () => {
+    await playAt(openBrowserDoor(await layDemo()), async ({ page }) => {
+      await mapReady(page);
+      const { origin } = new URL(page.url());
+      expect(page.url()).not.toContain('token');
+      // given another program of this machine that a person was led to
+      let cookie = '';
+      const other = createServer((request, answer) => {
+        cookie ||= request.headers.cookie ?? '';
+        answer.setHeader('Content-Type', 'text/html').end('<title>other</title>');
+      });
+      await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+      const { port } = addressSchema.parse(other.address());
+      await page.goto(`http://127.0.0.1:${port}/`);
+      // then it knows the cookie, and not the key
+      expect(cookie).toMatch(/^xueantu_\d+=[\w-]{32}$/);
+      expect(await page.evaluate(() => localStorage.length)).toBe(0);
+      const body = JSON.stringify({ id: 'a', name: 'workspace.describe', input: {} });
+      const taken = await fetch(`${origin}/call`, { method: 'POST', headers: { cookie }, body });
+      expect(taken.status).toBe(401);
+      // and who has entered goes on, in this window and another
+      const next = await page.context().newPage();
+      for (const each of [page, next]) {
+        await each.goto(`${origin}/`);
+        await mapReady(each);
+      }
+      await new Promise((resolve) => other.close(resolve));
+    });
+  });
+
   it('a password, a record of what left, a self-test and a support bundle', async () => {
     const folder = temporaryFolder();
     const workspace = await layDemo();

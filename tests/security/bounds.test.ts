@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { DataService } from '#service/dispatch/service.ts';
 import { type HttpDoor, openHttpDoor } from '#service/doors/http-server.ts';
 import { serviceContract } from '#shared/contract/contract.ts';
+import { type DoorHeaders, enterDoor } from '../support/enter-door.ts';
 import { until } from '../support/until.ts';
 import { importSmallTown, openWorkspace } from '../support/workspace.ts';
 
@@ -15,12 +16,12 @@ const deepTexts = [
   `${'{"match":"all","parts":['.repeat(DEEP)}${']}'.repeat(DEEP)}`,
 ];
 
-async function openDoor(): Promise<{ door: HttpDoor; token: string; service: DataService }> {
+async function openDoor(): Promise<{ door: HttpDoor; headers: DoorHeaders; service: DataService }> {
   const workspace = await openWorkspace();
   const { service } = workspace;
   const door = await openHttpDoor({ service, port: 0, pages: null, version: '0.1.0' });
   onTestFinished(() => door.close());
-  return { door, token: new URL(door.url).searchParams.get('token') ?? '', service };
+  return { door, headers: await enterDoor(door.offerAddress()), service };
 }
 
 describe('what is nested without end', () => {
@@ -42,11 +43,11 @@ describe('what is nested without end', () => {
   });
 
   it('is refused at the door', async () => {
-    const { door, token } = await openDoor();
+    const { door, headers } = await openDoor();
     for (const text of deepTexts) {
       const response = await fetch(`http://127.0.0.1:${door.port}/call`, {
         method: 'POST',
-        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+        headers: { ...headers, 'Content-Type': 'application/json' },
         body: `{"id":"d","name":"tables.rows","input":{"table":"venues","query":${text}}}`,
       });
       expect(await response.json()).toMatchObject({ error: { code: 'INPUT_INVALID' } });
@@ -96,18 +97,19 @@ describe('the loopback door', () => {
     return socket;
   }
 
-  const request = (door: HttpDoor, token: string, head: string, ...more: string[]) =>
+  const request = (door: HttpDoor, headers: DoorHeaders, head: string, ...more: string[]) =>
     [
       `${head} HTTP/1.1`,
       `Host: 127.0.0.1:${door.port}`,
-      `Authorization: Bearer ${token}`,
+      `Cookie: ${headers.cookie}`,
+      `Authorization: ${headers.authorization}`,
       ...more,
       '',
       '',
     ].join('\r\n');
 
-  const statusOf = async (door: HttpDoor, token: string, head: string, ...more: string[]) => {
-    const socket = open(door, request(door, token, head, ...more));
+  const statusOf = async (door: HttpDoor, headers: DoorHeaders, head: string, ...more: string[]) => {
+    const socket = open(door, request(door, headers, head, ...more));
     return await new Promise<string>((resolve) => {
       socket.once('data', (bytes) => resolve(String(bytes).slice(9, 12)));
       socket.once('close', () => resolve('closed'));
@@ -115,34 +117,34 @@ describe('the loopback door', () => {
   };
 
   it('tells so many pages what changes and no more', async () => {
-    const { door, token, service } = await openDoor();
-    const listening = Array.from({ length: 64 }, () => open(door, request(door, token, 'GET /events')));
+    const { door, headers, service } = await openDoor();
+    const listening = Array.from({ length: 64 }, () => open(door, request(door, headers, 'GET /events')));
     await Promise.all(listening.map((socket) => new Promise((resolve) => socket.once('data', resolve))));
-    expect(await statusOf(door, token, 'GET /events')).toBe('429');
+    expect(await statusOf(door, headers, 'GET /events')).toBe('429');
     // Calls are answered all the same.
-    expect(await statusOf(door, token, 'GET /nothing')).toBe('404');
+    expect(await statusOf(door, headers, 'GET /nothing')).toBe('404');
     for (const socket of listening.slice(0, 2)) socket.destroy();
     await until(
       'a page may listen again',
-      async () => (await statusOf(door, token, 'GET /events')) === '200',
+      async () => (await statusOf(door, headers, 'GET /events')) === '200',
     );
     expect(service.locked).toBe(false);
   });
 
   it('holds so many connections and no more, and closes those that say nothing', async () => {
-    const { door, token } = await openDoor();
+    const { door, headers } = await openDoor();
     let closed = 0;
     const idle = Array.from({ length: 700 }, () => open(door));
     for (const socket of idle) socket.once('close', () => (closed += 1)).resume();
     await until('the door holds no more', () => closed >= 700 - 512);
     await until('the silent ones are closed', () => closed === 700);
-    expect(await statusOf(door, token, 'GET /nothing')).toBe('404');
+    expect(await statusOf(door, headers, 'GET /nothing')).toBe('404');
   });
 
   it('takes no call and no upload that is larger than any', async () => {
-    const { door, token } = await openDoor();
+    const { door, headers } = await openDoor();
     const large = (head: string, bytes: number) =>
-      statusOf(door, token, head, `Content-Length: ${bytes}`, 'Content-Type: application/json');
+      statusOf(door, headers, head, `Content-Length: ${bytes}`, 'Content-Type: application/json');
     expect(await large('POST /call', 4 * 2 ** 20 + 1)).toBe('413');
     expect(await large('POST /upload', 512 * 2 ** 20 + 1)).toBe('413');
   });

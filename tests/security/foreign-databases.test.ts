@@ -8,6 +8,7 @@ import { readTableAside } from '#service/import/read-in-thread.ts';
 import { restoreBackup } from '#service/upkeep/backups/restore-backup.ts';
 import { progressTo } from '#service/workspace/context.ts';
 import { cli, commandLine } from '../support/command-line.ts';
+import { enterDoor } from '../support/enter-door.ts';
 import { writeGeopackage } from '../support/gis-files.ts';
 import {
   type HostileKind,
@@ -243,11 +244,8 @@ async function serve(directory: string): Promise<Served> {
       if (address) resolve(address);
     });
   });
-  const { origin, searchParams } = new URL(url);
-  const headers = {
-    Authorization: `Bearer ${searchParams.get('token')}`,
-    'Content-Type': 'application/json',
-  };
+  const { origin } = new URL(url);
+  const headers = { ...(await enterDoor(url)), 'Content-Type': 'application/json' };
   return {
     pid: server.pid ?? 0,
     call: (name) =>

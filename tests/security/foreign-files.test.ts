@@ -11,6 +11,7 @@ import { restoreBackup } from '#service/upkeep/backups/restore-backup.ts';
 import { progressTo } from '#service/workspace/context.ts';
 import { cli, cliWith } from '../support/command-line.ts';
 import { layDemo } from '../support/demo.ts';
+import { enterDoor } from '../support/enter-door.ts';
 import { PIXEL } from '../support/photo.ts';
 import {
   carryAway,
@@ -206,7 +207,7 @@ describe('names of files in rows from elsewhere', () => {
     const { call, directory, service } = await openWorkspace();
     const door = await openHttpDoor({ service, port: 0, pages: null, version: '0' });
     onTestFinished(() => door.close());
-    const headers = { authorization: `Bearer ${new URL(door.url).searchParams.get('token')}` };
+    const headers = await enterDoor(door.offerAddress());
     const names = [
       '../../evil.mbtiles',
       '..\\..\\evil.mbtiles',

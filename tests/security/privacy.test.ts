@@ -4,6 +4,7 @@ import { read, utils } from '@e965/xlsx';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { readAudit } from '#service/db/journal/audit.ts';
 import { DataService } from '#service/dispatch/service.ts';
+import { exportTables } from '#service/output/export/export-tables.ts';
 import { Log } from '../../electron/diagnostics/log.ts';
 import { callsTo } from '../support/calls.ts';
 import { cli, cliWith } from '../support/command-line.ts';
@@ -82,11 +83,27 @@ describe('a workspace with a password', () => {
   it('is asked for by the command line, which takes it from the environment', async () => {
     const { directory, service } = await lockedTown();
     await service.close();
-    for (const command of ['check', 'verify'])
-      expect(cli(command, directory)).toMatchObject({
-        status: 1,
-        err: expect.stringMatching(/^WORKSPACE_LOCKED /),
-      });
+    const out = (name: string) => join(directory, '..', name);
+    const list = out('more.csv');
+    writeFileSync(list, '名称,经度,纬度\n甲店,116.4,39.9\n');
+    for (const args of [
+      ['check', directory, '--out', out('check.csv')],
+      ['verify', directory],
+      ['export', directory, '--what', 'venues', '--out', out('taken.csv')],
+      ['import', directory, list, '--as', 'venues', '--crs', 'wgs84', '--issues', out('issues.csv')],
+      ['undo', directory],
+      ['plan', directory, '--period', '2026Q4', '--teams', '1', '--out', out('plan.csv')],
+      ['sheet', directory, '--all', '--out', out('sheets.pdf')],
+      ['audit', directory, '--out', out('trail.jsonl')],
+      ['backup', directory, out('all.xab')],
+    ])
+      expect([args[0], cli(...args)]).toMatchObject([
+        args[0],
+        { status: 1, out: '', err: expect.stringMatching(/^WORKSPACE_LOCKED /) },
+      ]);
+    expect(readdirSync(join(directory, '..')).sort()).toEqual(
+      ['campuses.geojson', 'gates.csv', 'more.csv', 'schools.csv', 'venues.csv', 'workspace'].sort(),
+    );
     const run = (password: string) => cliWith({ XUEANTU_WORKSPACE_PASSWORD: password }, 'verify', directory);
     expect(run('wrong').err).toMatch(/^WORKSPACE_PASSWORD /);
     expect(run(PASSWORD).out).toBe('校验通过\n');
@@ -146,6 +163,33 @@ describe('what leaves the workspace', () => {
     await expect(call('phones.whole', { table: 'schools', id: 9 })).rejects.toMatchObject({
       code: 'ROW_UNKNOWN',
     });
+  });
+
+  it('has no whole telephone number in any export of the command line', async () => {
+    const { call, file, directory, service } = await openWorkspace();
+    const school = file('s.csv', '名称,学段,电话,经度,纬度\n第一小学,小学,0571-88001234,116.4,39.9\n');
+    await call('import.run', { token: school, as: 'schools', crs: 'wgs84', map: {} });
+    const list = file('v.csv', '名称,类别,联系电话,经度,纬度\n极速网吧,网吧,138 1234 5678,116.4,39.9\n');
+    await call('import.run', { token: list, as: 'venues', crs: 'wgs84', map: {} });
+    await service.close();
+    const shown = new Set<string>();
+    for (const what of Object.keys(exportTables))
+      for (const kind of ['csv', 'xlsx', 'geojson']) {
+        const out = join(directory, '..', `${what}.${kind}`);
+        expect(cli('export', directory, '--what', what, '--out', out).status).toBe(0);
+        const text =
+          kind === 'geojson'
+            ? readFileSync(out, 'utf8')
+            : Object.values(read(readFileSync(out)).Sheets)
+                .map((sheet) => utils.sheet_to_csv(sheet))
+                .join('\n');
+        expect(text.replace(/\D/g, ''), `${what}.${kind}`).not.toMatch(/13812345678|88001234/);
+        for (const [masked] of text.matchAll(/\d*\*{4}\d{4}/g)) shown.add(`${what} ${kind} ${masked}`);
+      }
+    const kinds = ['csv', 'xlsx', 'geojson'];
+    expect(shown).toEqual(
+      new Set(kinds.flatMap((kind) => [`schools ${kind} 057****1234`, `venues ${kind} 138****5678`])),
+    );
   });
 
   it('is noted when the command line writes it', async () => {

@@ -20,6 +20,7 @@ import { writeTable } from '#service/output/export/table.ts';
 import { openPacket } from '#service/sweeps/packets/open-packet.ts';
 import { restoreBackup } from '#service/upkeep/backups/restore-backup.ts';
 import { progressTo } from '#service/workspace/context.ts';
+import { textOfPlainCell, textOfWorkbookCell } from '#shared/tables/spreadsheet-text.ts';
 import { cli } from '../support/command-line.ts';
 import { writeGeopackage } from '../support/gis-files.ts';
 import { pmtilesFile } from '../support/pmtiles-file.ts';
@@ -407,7 +408,82 @@ describe('names of every sort', () => {
     for (const [name = ''] of cells.slice(1))
       expect(/^[=+@\t\r]|^-(?!\d+(\.\d+)?$)/.test(name), name).toBe(false);
   });
+
+  it('are no formulas in any CSV of the command line, whatever a spreadsheet takes for the end of a cell', () => {
+    const folder = temporaryFolder();
+    const directory = join(folder, 'W');
+    const list = join(folder, 'v.csv');
+    const hidden = [...hiddenFormulas, ...names];
+    const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+    const rows = hidden.map((text, i) => `店${i},网吧,${quoted(text)},${quoted(text)},116.4,39.9`);
+    // The last ones are refused, and told with what they say.
+    const refused = hidden.map((text) => `甲,网吧,,,${quoted(text)},39.9`);
+    writeFileSync(list, `名称,类别,地址,法定代表人,经度,纬度\n${[...rows, ...refused].join('\n')}\n`);
+    const [venues, issues] = [join(folder, 'venues.csv'), join(folder, 'issues.csv')];
+    expect(cli('init', directory, '--pack', 'national').status).toBe(0);
+    const as = ['--as', 'venues', '--crs', 'wgs84', '--issues', issues];
+    expect(cli('import', directory, list, ...as).err).toBe('');
+    expect(cli('export', directory, '--what', 'venues', '--out', venues).status).toBe(0);
+    for (const file of [venues, issues]) {
+      const text = readFileSync(file, 'utf8').slice(1);
+      expect(text).toContain('HYPERLINK');
+      for (const cell of cellsOf(text)) expect(isFormula(cell), JSON.stringify(cell)).toBe(false);
+    }
+  });
+
+  it('are no formulas when cells are shown, copied or opened again', () => {
+    for (const text of hiddenFormulas) {
+      for (const cell of cellsOf(textOfPlainCell(text)))
+        expect(isFormula(cell), JSON.stringify(text)).toBe(false);
+      expect([text, cellsOf(text).some(isFormula)]).toEqual([text, true]);
+    }
+    for (const text of ['-3.5', '+1', '1e5', '网吧', 'A-1', 'a;b', '3;-4', 'a=b', '王-李', "'=1", ''])
+      expect(textOfPlainCell(text)).toBe(text);
+    expect(textOfWorkbookCell('=1+1')).toBe('=1+1');
+    expect(textOfWorkbookCell('\u0000甲\u0008\ud800\uffff𠮷\n乙')).toBe('甲𠮷\n乙');
+    expect(textOfWorkbookCell('长'.repeat(40_000))).toHaveLength(32_767);
+  });
 });
+
+/** Formulas behind what a spreadsheet passes over, in the widths that it reads, and behind what it may end a cell at. */
+const hiddenFormulas = [
+  '＝HYPERLINK("http://evil","x")',
+  '＋1+1',
+  '－2+3',
+  '＠SUM(1)',
+  '﹦1+1',
+  '\n=1+1',
+  '\r=1+1',
+  '\t=1+1',
+  ' =1+1',
+  '\u3000=1+1',
+  '\u00a0\u200b\ufeff=1+1',
+  '\u202e=1+1',
+  '\u0301=1+1',
+  'a;=1+1',
+  'a; ＝1+1',
+  'a\t=1+1',
+  'a\n=1+1',
+  'a\r=1+1',
+  'a;"=1+1',
+  ';;@SUM(1)',
+];
+
+/** The cells of a table as spreadsheets part them, by comma, semicolon or tab: quotes count at the start of a cell alone. */
+function cellsOf(text: string): string[] {
+  return [',', ';', '\t'].flatMap((separator) => {
+    const cell = new RegExp(
+      `(?:"((?:[^"]|"")*)"?)?([^${separator}\\r\\n]*)(?:${separator}|\\r\\n|\\n|\\r|$)`,
+      'gy',
+    );
+    return [...text.matchAll(cell)].map(([, quoted = '', rest = '']) => quoted.replaceAll('""', '"') + rest);
+  });
+}
+
+/** Whether a spreadsheet might run a cell, with more taken for spaces and signs than any of them takes. */
+function isFormula(cell: string): boolean {
+  return /^[\p{Z}\p{C}\p{M}"]*[=+\-@]/u.test(cell.normalize('NFKC')) && !Number.isFinite(Number(cell));
+}
 
 async function restore(path: string, directory: string): Promise<void> {
   await restoreBackup(path, directory, {

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import type { DoorHeaders } from './enter-door.ts';
 import { createRandom } from './random.ts';
 
 type Random = () => number;
@@ -43,19 +44,20 @@ const bodies = [
 ];
 const types = ['application/json', 'text/plain', 'multipart/form-data; boundary=x', 'x', ''];
 
-function* requests(port: number, token: string, count: number, seed: number): Generator<string> {
+function* requests(port: number, entered: DoorHeaders, count: number, seed: number): Generator<string> {
   const random = createRandom(seed);
   for (let i = 0; i < count; i++) {
     const body = pick(random, bodies);
     // A guess now and then; more of them would only be turned away.
-    const bearer = random() < 0.99 ? token : 'guess';
+    const key = random() < 0.99 ? entered.authorization : 'Bearer guess';
     const host =
       random() < 0.9 ? `127.0.0.1:${port}` : pick(random, ['evil.example', '', `localhost:${port}`, 'a b']);
     const lengths = [Buffer.byteLength(body), Buffer.byteLength(body), Buffer.byteLength(body) + 10, -1, 'x'];
     const head = [
       `${pick(random, methods)} ${pick(random, paths)} HTTP/${pick(random, ['1.1', '1.1', '1.0', '9.9', ''])}`,
       `Host: ${host}`,
-      `Authorization: Bearer ${bearer}`,
+      `Cookie: ${entered.cookie}`,
+      `Authorization: ${key}`,
       `Content-Type: ${pick(random, types)}`,
       `Content-Length: ${pick(random, lengths)}`,
       ...(random() < 0.1 ? [`Origin: ${pick(random, ['null', 'https://evil.example', ''])}`] : []),
@@ -71,9 +73,14 @@ function* requests(port: number, token: string, count: number, seed: number): Ge
 }
 
 /** Sends seeded malformed requests to a loopback door, a few at a time; tells those that it answered with a fault of its own or a file. */
-export async function fuzzDoor(port: number, token: string, count: number, seed: number): Promise<string[]> {
+export async function fuzzDoor(
+  port: number,
+  entered: DoorHeaders,
+  count: number,
+  seed: number,
+): Promise<string[]> {
   const unforeseen: string[] = [];
-  const all = requests(port, token, count, seed);
+  const all = requests(port, entered, count, seed);
   const work = async () => {
     for (const sent of all) {
       const answer = await exchange(port, sent);

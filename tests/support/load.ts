@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { DataService } from '#service/dispatch/service.ts';
+import { enterDoor } from './enter-door.ts';
 import { layOldWorkspace } from './old-workspaces.ts';
 import { createRandom } from './random.ts';
 import { serveWorkspace } from './served-workspace.ts';
@@ -30,7 +31,7 @@ export async function runLoad(folder: string, length: LoadLength, seed: number):
   const served = await serveWorkspace(directory, folder);
   const tallies: Tally[] = [];
   try {
-    const call = enter(served.url);
+    const call = await enter(served.url);
     const stops = await stopsOf(call);
     const goesOn = lastingFor(length);
     await Promise.all(
@@ -72,12 +73,9 @@ function lastingFor(length: LoadLength): (asked: number) => boolean {
   return () => Date.now() < end;
 }
 
-function enter(url: string): Ask {
-  const { origin, searchParams } = new URL(url);
-  const headers = {
-    Authorization: `Bearer ${searchParams.get('token')}`,
-    'Content-Type': 'application/json',
-  };
+async function enter(url: string): Promise<Ask> {
+  const { origin } = new URL(url);
+  const headers = { ...(await enterDoor(url)), 'Content-Type': 'application/json' };
   let last = 0;
   return async (name, input) => {
     const body = JSON.stringify({ id: `c${++last}`, name, input });

@@ -3,7 +3,7 @@ import { commandLine } from './command-line.ts';
 
 /** A workspace at the loopback door of a process of its own. */
 export interface ServedWorkspace {
-  /** Where a browser enters, with the token. */
+  /** Where a browser enters: good once and for a minute. */
   readonly url: string;
   stop(): Promise<void>;
 }

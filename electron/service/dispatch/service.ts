@@ -183,10 +183,11 @@ export class DataService {
   /** Answers one call. Errors are always coded; anything unforeseen becomes INTERNAL. */
   async call({ id, name, input, signal }: ServiceCall): Promise<unknown> {
     const procedure = findProcedure(name);
+    // Before what was given is looked at: a locked workspace answers nothing else, whatever it is asked.
+    if (this.#lock.locked && name !== UNLOCK)
+      throw new CodedError('WORKSPACE_LOCKED', { name: this.workspace.name });
     const parsed = parseInput(procedure, input);
     const workspace = this.workspace;
-    if (this.#lock.locked && name !== UNLOCK)
-      throw new CodedError('WORKSPACE_LOCKED', { name: workspace.name });
     if (workspace.damage !== null && procedure.kind === 'command') throw new CodedError('WORKSPACE_READONLY');
     const progress = progressTo(signal, (label, done, total) =>
       this.#publish({ event: 'progress', id, label, done, total }),

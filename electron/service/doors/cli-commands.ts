@@ -6,6 +6,7 @@ import { finished } from 'node:stream/promises';
 import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ImportOptions } from '#shared/contract/import.ts';
+import { folderAccessWords } from '#shared/contract/workspace.ts';
 import { nounOf } from '#shared/tables/table-nouns.ts';
 import { checkIntegrity } from '../db/engine/integrity.ts';
 import { findAuditBreak, readAudit } from '../db/journal/audit.ts';
@@ -250,6 +251,7 @@ async function withWorkspace<T>(directory: string, task: (workspace: Workspace) 
     const lock = await readLock(workspace.database.reader);
     if (lock && !(await opensLock(lock, givenPassword(workspace.name))))
       throw new CodedError('WORKSPACE_PASSWORD', { wait: 0 });
+    tellAccess(workspace);
     return await task(workspace);
   } finally {
     await workspace.close();
@@ -276,12 +278,19 @@ export async function withService<T>(
   };
   try {
     if (service.locked) await call('workspace.unlock', { password: givenPassword(service.workspace.name) });
+    tellAccess(service.workspace);
     return await task(service, call);
   } finally {
     stop();
     if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
     await service.close();
   }
+}
+
+/** Says on standard error who else could get at the workspace; nothing where nobody could. */
+export function tellAccess({ access }: Workspace): void {
+  const words = folderAccessWords[access];
+  if (words !== null) process.stderr.write(`${words}\n`);
 }
 
 /** The password of a workspace that asks for one, from the environment. Errors: WORKSPACE_LOCKED. */

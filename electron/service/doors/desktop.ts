@@ -9,12 +9,14 @@ import { DATABASE_FILE } from '../db/engine/file-names.ts';
 import { DataService } from '../dispatch/service.ts';
 import { systemClock } from '../platform/clock.ts';
 import { parentPort } from '../platform/parent-port.ts';
+import { keepFilesPrivate } from '../platform/private-files.ts';
 import { readVersion } from '../platform/version.ts';
 import { openPacket } from '../sweeps/packets/open-packet.ts';
 import { progressTo } from '../workspace/context.ts';
 import { createWorkspace } from '../workspace/workspace.ts';
 import { serveMessagePort } from './message-port.ts';
 
+keepFilesPrivate();
 const logs = process.env.XUEANTU_LOGS ?? null;
 const log = new Log('service', logs);
 const version = readVersion();

@@ -1,9 +1,9 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import { HTTPException } from 'hono/http-exception';
@@ -16,11 +16,13 @@ import type { DataService } from '../dispatch/service.ts';
 import { makeTemporaryFolder } from '../platform/temporary-folder.ts';
 import { Admission } from './admission.ts';
 import { ClientSession } from './client-session.ts';
+import { DoorSessions } from './door-sessions.ts';
+import { entryPage } from './entry-pages.ts';
 
 export interface HttpDoor {
-  /** Address to open once: it exchanges the token for a cookie. */
-  readonly url: string;
   readonly port: number;
+  /** An address that lets one browser in, once and within a minute. */
+  offerAddress(): string;
   close(): Promise<void>;
 }
 
@@ -43,18 +45,18 @@ const LOOK_MS = 1000;
 /** Events that a page may be behind; one that reads none any more is let go. */
 const MOST_UNHEARD = 10_000;
 
-/** Opens the loopback door: bound to 127.0.0.1, a random token, `Host` and `Origin` checked on every request. */
+/** Opens the loopback door: bound to 127.0.0.1, entered by tickets, `Host` and `Origin` checked on every request. */
 export async function openHttpDoor(options: HttpDoorOptions): Promise<HttpDoor> {
-  const token = randomBytes(24).toString('base64url');
+  const sessions = new DoorSessions();
   const uploads = makeTemporaryFolder();
   let port = options.port;
-  const app = buildApp(options, token, uploads, () => port);
+  const app = buildApp(options, sessions, uploads, () => port);
   const server = await listen(app, options.port);
   const address = server.address();
   if (address !== null && typeof address === 'object') port = address.port;
   return {
-    url: `http://${LOOPBACK}:${port}/enter?token=${token}`,
     port,
+    offerAddress: () => `http://${LOOPBACK}:${port}/enter?token=${sessions.offerTicket(Date.now())}`,
     async close() {
       if ('closeAllConnections' in server) server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -79,7 +81,7 @@ async function listen(app: Hono, port: number): Promise<ServerType> {
 
 function buildApp(
   { service, pages, version }: HttpDoorOptions,
-  token: string,
+  sessions: DoorSessions,
   uploads: string,
   port: () => number,
 ): Hono {
@@ -87,6 +89,12 @@ function buildApp(
   const session = new ClientSession(service);
   const admission = new Admission();
   const cookieName = () => `xueantu_${port()}`;
+
+  /** A page of an earlier start shows an old cookie, or none: only what is guessed counts. */
+  const turnAway = (context: Context, given: string | undefined) =>
+    given === undefined || admission.hearsGuess(Date.now())
+      ? context.text(NOT_ADMITTED, 401)
+      : context.text(TOO_MANY, 429);
 
   app.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse();
@@ -98,7 +106,7 @@ function buildApp(
   app.use(async (context, next) => {
     if (!sameOrigin(context, port())) return context.text('此地址只供本机使用', 403);
     await next();
-    context.header('Content-Security-Policy', contentPolicy);
+    if (!context.res.headers.has(POLICY)) context.header(POLICY, contentPolicy);
     context.header('X-Content-Type-Options', 'nosniff');
     context.header('Referrer-Policy', 'no-referrer');
     context.header(
@@ -108,20 +116,22 @@ function buildApp(
   });
 
   app.get('/enter', (context) => {
-    if (!sameSecret(context.req.query('token') ?? '', token))
-      return admission.hearsGuess(Date.now()) ? context.text(NOT_ADMITTED, 403) : context.text(TOO_MANY, 429);
-    setCookie(context, cookieName(), token, { httpOnly: true, sameSite: 'Strict', path: '/' });
-    return context.redirect('/');
+    const now = Date.now();
+    const session = sessions.redeem(context.req.query('token') ?? '', now);
+    if (session === null) {
+      // Gone back to, or opened again, by a browser that is in.
+      if (sessions.knows(getCookie(context, cookieName()), now)) return context.redirect('/');
+      return admission.hearsGuess(now) ? context.text(NOT_ADMITTED, 403) : context.text(TOO_MANY, 429);
+    }
+    setCookie(context, cookieName(), session.cookie, { httpOnly: true, sameSite: 'Strict', path: '/' });
+    const nonce = randomBytes(16).toString('base64url');
+    context.header(POLICY, contentPolicy.replace("script-src 'self'", `script-src 'nonce-${nonce}'`));
+    return context.html(entryPage(session, nonce));
   });
 
   app.use(async (context, next) => {
-    const bearer = context.req.header('authorization')?.replace(/^Bearer /, '');
-    const given = bearer ?? getCookie(context, cookieName());
-    if (!sameSecret(given ?? '', token)) {
-      // A page of an earlier start shows an old cookie, or none: only what is guessed counts.
-      if (given === undefined) return context.text(NOT_ADMITTED, 401);
-      return admission.hearsGuess(Date.now()) ? context.text(NOT_ADMITTED, 401) : context.text(TOO_MANY, 429);
-    }
+    const cookie = getCookie(context, cookieName());
+    if (!sessions.knows(cookie, Date.now())) return turnAway(context, cookie);
     if (context.req.path === '/events') return await next();
     if (!admission.begin()) return context.text(TOO_MANY, 429);
     try {
@@ -131,7 +141,14 @@ function buildApp(
     }
   });
 
-  app.post('/call', bodyLimit({ maxSize: LARGEST_CALL }), async (context) => {
+  /** What tells something of a workspace is answered to a page that has its key as well. */
+  const withKey: MiddlewareHandler = async (context, next) => {
+    const key = context.req.header('authorization')?.replace(/^Bearer /, '');
+    if (!sessions.admits(getCookie(context, cookieName()), key, Date.now())) return turnAway(context, key);
+    return await next();
+  };
+
+  app.post('/call', withKey, bodyLimit({ maxSize: LARGEST_CALL }), async (context) => {
     const message: unknown = await context.req.json().catch(() => null);
     const answer = answerHost(message, version) ?? (await session.handle(message));
     if (answer && 'ok' in answer && answer.ok instanceof Uint8Array)
@@ -139,7 +156,7 @@ function buildApp(
     return context.json(answer);
   });
 
-  app.post('/upload', bodyLimit({ maxSize: LARGEST_UPLOAD }), async (context) => {
+  app.post('/upload', withKey, bodyLimit({ maxSize: LARGEST_UPLOAD }), async (context) => {
     const name = nameOf(context.req.header('x-file-name') ?? '');
     // The stored name is ours; only a plain extension is taken from the user's.
     const extension = /^\.[a-z0-9]{1,8}$/i.exec(extname(name))?.[0] ?? '';
@@ -148,7 +165,7 @@ function buildApp(
     return context.json({ token: service.files.register(path, name), name });
   });
 
-  app.get('/events', (context) => {
+  app.get('/events', withKey, (context) => {
     if (!admission.beginListening()) return context.text(TOO_MANY, 429);
     return streamSSE(context, (stream) =>
       tellEvents(stream, service).finally(() => admission.endListening()),
@@ -181,7 +198,8 @@ async function tellEvents(stream: SSEStreamingApi, service: DataService): Promis
 }
 
 const TOO_MANY = '请求太多，请稍后再试';
-const NOT_ADMITTED = '请用程序启动时显示的完整地址打开';
+const NOT_ADMITTED = '这个地址已经用过或过了一分钟。请在启动学安图的窗口按回车，用新显示的地址打开';
+const POLICY = 'Content-Security-Policy';
 
 /** Requests must name this very address, and come from a page of it: a rebound name or another site is turned away. */
 function sameOrigin(context: Context, port: number): boolean {
@@ -198,11 +216,6 @@ function nameOf(header: string): string {
   } catch {
     return '';
   }
-}
-
-function sameSecret(given: string, wanted: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 /** What the browser door itself answers: it has no windows, dialogs or printers. */

@@ -29,6 +29,7 @@ export const workspaceHandlers: HandlersOf<'workspace'> = {
       revision: workspace.tiles.revision,
       findingsCurrent: (await readMeta(db, 'findingsCurrent')) === '1',
       clockBehind: await clockBehind(db, now),
+      access: workspace.access,
       hasPassword: (await readLock(db)) !== null,
       damage: workspace.damage,
       packet: (await readFieldPacket(db))?.about ?? null,

@@ -1,4 +1,23 @@
-/** Who is at the keyboard, for the audit trail. */
+import { userInfo } from 'node:os';
+
+/** Longer than any name with an office before it. */
+const LONGEST_CLAIM = 60;
+
+/**
+ * Who is at the keyboard, for the audit trail: the user whom the system knows. A name that somebody gives in
+ * XUEANTU_ACTOR is only claimed, so it stands beside that one and never in its place.
+ */
 export function localActor(): string {
-  return process.env.XUEANTU_ACTOR ?? process.env.USER ?? process.env.USERNAME ?? '本机用户';
+  const user = systemUser();
+  const claimed = (process.env.XUEANTU_ACTOR ?? '').replace(/\p{C}/gu, '').trim().slice(0, LONGEST_CLAIM);
+  return claimed === '' || claimed === user ? user : `${user}，以${claimed}名义`;
+}
+
+function systemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A user by number alone, as containers have them.
+    return `用户 ${process.getuid?.() ?? ''}`.trim();
+  }
 }

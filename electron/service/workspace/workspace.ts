@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
-import type { Damage } from '#shared/contract/workspace.ts';
+import type { Damage, FolderAccess } from '#shared/contract/workspace.ts';
 import type { Rule, RulePack } from '#shared/rules/rule.ts';
 import { BasemapShelf } from '../cache/map/basemap-shelf.ts';
 import { WorkspaceTiles } from '../cache/map/workspace-tiles.ts';
@@ -14,6 +14,7 @@ import { type OpenDatabase, type OpenOptions, openDatabase } from '../db/engine/
 import { readMeta, writeMeta } from '../db/schema/meta.ts';
 import { localActor } from '../platform/actor.ts';
 import { AllowedPlaces } from '../platform/allowed-places.ts';
+import { makePrivateFolder, shutOthersOut } from '../platform/private-files.ts';
 import { AttachmentStore } from './attachment-store.ts';
 import { type Catalogue, loadCatalogue } from './catalogue.ts';
 import { clearStrays, refuseLinks } from './clear-strays.ts';
@@ -29,6 +30,8 @@ export interface Workspace {
   readonly demonstration: boolean;
   /** What could be read where the database was damaged: then nothing can be changed. */
   readonly damage: Damage | null;
+  /** Who but its user could get at the folder when it was opened. */
+  readonly access: FolderAccess;
   readonly pack: RulePack;
   readonly rules: readonly Rule[];
   readonly catalogue: Catalogue;
@@ -59,7 +62,9 @@ export async function createWorkspace(wanted: NewWorkspace): Promise<void> {
   if (existsSync(directory) && readdirSync(directory).length > 0)
     throw new CodedError('WORKSPACE_EXISTS', { path: directory });
   try {
-    for (const folder of ['attachments', 'basemaps']) mkdirSync(join(directory, folder), { recursive: true });
+    for (const folder of ['attachments', 'basemaps']) makePrivateFolder(join(directory, folder));
+    // The folder may have been there, empty and open to others.
+    shutOthersOut(directory);
     layMark(directory);
     await fillNew(directory, pack.id, wanted);
   } catch (error) {
@@ -126,6 +131,7 @@ export async function assemble(
   damage: Damage | null,
 ): Promise<Workspace> {
   try {
+    const access = shutOthersOut(path);
     const catalogue = loadCatalogue();
     let inForce = await readRulesInForce(database.reader, catalogue);
     const basemaps = new BasemapShelf(
@@ -147,6 +153,7 @@ export async function assemble(
       name: (await readMeta(database.reader, 'name')) ?? basename(path),
       demonstration: (await readMeta(database.reader, 'demonstration')) === '1',
       damage,
+      access,
       get pack() {
         return inForce.pack;
       },

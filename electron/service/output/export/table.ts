@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { utils, write } from '@e965/xlsx';
 import { CodedError } from '#shared/contract/errors.ts';
+import { textOfPlainCell, textOfWorkbookCell } from '#shared/tables/spreadsheet-text.ts';
 
 export type Cell = string | number | null;
 
@@ -40,16 +41,8 @@ function toCsv({ columns, rows }: ExportTable): string {
 }
 
 function csvCell(cell: Cell): string {
-  const text = neutralize(cell);
+  const text = typeof cell === 'string' ? textOfPlainCell(cell) : String(cell ?? '');
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** A text that a spreadsheet would run as a formula gets a leading apostrophe. */
-function neutralize(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell === 'number') return String(cell);
-  const isNumber = cell.trim() !== '' && Number.isFinite(Number(cell));
-  return /^[=+\-@\t\r]/.test(cell) && !isNumber ? `'${cell}` : cell;
 }
 
 function toGeoJson({ columns, rows, geometry }: ExportTable): string {
@@ -63,7 +56,7 @@ function toGeoJson({ columns, rows, geometry }: ExportTable): string {
 
 /** The bytes of an xlsx workbook of one sheet. Texts stay texts: a cell never becomes a formula. */
 export function encodeXlsx({ columns, rows }: ExportTable): Buffer {
-  const sheet = utils.aoa_to_sheet([[...columns], ...rows.map((row) => [...row])]);
+  const sheet = utils.aoa_to_sheet([columns, ...rows].map((row) => row.map(workbookCell)));
   sheet['!cols'] = columns.map((column, i) => ({
     wch: Math.min(
       40,
@@ -75,6 +68,10 @@ export function encodeXlsx({ columns, rows }: ExportTable): Buffer {
   utils.book_append_sheet(book, sheet, '数据');
   const bytes: Buffer = write(book, { type: 'buffer', bookType: 'xlsx' });
   return bytes;
+}
+
+function workbookCell(cell: Cell): Cell {
+  return typeof cell === 'string' ? textOfWorkbookCell(cell) : cell;
 }
 
 /** Width in spreadsheet characters: a Chinese character takes two. */

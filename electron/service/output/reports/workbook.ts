@@ -1,4 +1,5 @@
 import writeExcelFile, { type Cell, type CellObject } from 'write-excel-file/node';
+import { textOfWorkbookCell } from '#shared/tables/spreadsheet-text.ts';
 
 /** What the library takes for a workbook of several sheets. */
 type Sheet = Parameters<typeof writeExcelFile>[0][number];
@@ -60,14 +61,14 @@ export async function writeWorkbook(sheets: readonly ReportSheet[]): Promise<Uin
 
 function headOf({ title, note, columns }: ReportSheet): Cell[][] {
   const over = (value: string, style: Style): Cell[] => [
-    { value, type: String, columnSpan: columns.length, ...style },
+    { value: textOfWorkbookCell(value), type: String, columnSpan: columns.length, ...style },
     ...columns.slice(1).map(() => null),
   ];
   return [
     over(title, { fontSize: 16, fontWeight: 'bold', align: 'center', alignVertical: 'center', height: 30 }),
     over(note, { fontSize: 9, textColor: '#57606a', alignVertical: 'center', height: 18 }),
     columns.map(({ title: head }) => ({
-      value: head,
+      value: textOfWorkbookCell(head),
       type: String,
       fontWeight: 'bold',
       align: 'center',
@@ -105,7 +106,7 @@ function cellOf(kind: CellKind, value: string | number | null, height: number): 
       };
     case 'text':
       // The cell has the type text: what looks like a formula is not run.
-      return { value: String(value), type: String, ...common };
+      return { value: textOfWorkbookCell(String(value)), type: String, ...common };
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
 import { DATABASE_FILE } from '../../db/engine/file-names.ts';
@@ -8,6 +8,7 @@ import { whileLocked } from '../../db/engine/workspace-lock.ts';
 import { SCHEMA_VERSION } from '../../db/schema/migrations/index.ts';
 import { minuteOf } from '../../platform/clock.ts';
 import { pathInside } from '../../platform/path-inside.ts';
+import { makePrivateFolder } from '../../platform/private-files.ts';
 import { clearRestoring, restoringName } from '../../workspace/clear-strays.ts';
 import type { Progress } from '../../workspace/context.ts';
 import type { BackupManifest } from './backup-manifest.ts';
@@ -34,8 +35,7 @@ export async function restoreBackup(
   const staging = pathInside(beside, restoringName(randomBytes(6).toString('hex')));
   try {
     clearRestoring(beside);
-    mkdirSync(staging, { recursive: true, mode: 0o700 });
-    for (const folder of ['attachments', 'basemaps']) mkdirSync(join(staging, folder), { mode: 0o700 });
+    for (const folder of ['attachments', 'basemaps']) makePrivateFolder(join(staging, folder));
   } catch {
     throw new CodedError('DISK_WRITE', { path: beside });
   }

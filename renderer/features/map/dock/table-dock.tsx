@@ -5,6 +5,7 @@ import { type ListKind, listTitles } from '#shared/contract/exports.ts';
 import type { TableRow } from '#shared/contract/tables.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { everything, type Query, type Sort } from '#shared/tables/query.ts';
+import { textOfPlainCell } from '#shared/tables/spreadsheet-text.ts';
 import {
   type Column,
   cellText,
@@ -379,8 +380,9 @@ function storedValue(
   return names.find(([, title]) => title === text)?.[0] ?? text.trim();
 }
 
+/** A cell as it is put on the clipboard: pasted into a spreadsheet it stays one cell, and a text. */
 function plain(column: Column, value: string | number | null, titles: ReturnType<typeof useTitles>): string {
-  return cellText(column, value, titles).replace(/[\t\r\n]+/g, ' ');
+  return textOfPlainCell(cellText(column, value, titles).replace(/[\t\r\n]+/g, ' '));
 }
 
 function ExportButton({
