@@ -9,6 +9,7 @@ import { DataService } from '#service/dispatch/service.ts';
 import { backUpDaily } from '#service/upkeep/backups/automatic.ts';
 import { callsTo } from '../support/calls.ts';
 import { layDemo } from '../support/demo.ts';
+import { plantBasemap } from '../support/planted.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { hasChromium } from '../support/this-machine.ts';
 import { openBrowserDoor } from './driver.ts';
@@ -145,6 +146,26 @@ describe.skipIf(!hasChromium)('what keeps a workspace safe', () => {
       await page.locator('canvas').first().waitFor();
       expect(await page.evaluate(() => 'harmed' in window)).toBe(false);
       expect(await page.locator('img[src="x"]').count()).toBe(0);
+    });
+  });
+
+  it('a base map that came with the workspace says where it leads, and waits for a person', async () => {
+    const workspace = await layDemo();
+    const url = 'http://127.0.0.1:9/{z}/{x}/{y}.png';
+    plantBasemap(workspace, '外来影像', { type: 'tiles', url, maxzoom: 18, attribution: '', approval: '' });
+    await playAt(openBrowserDoor(workspace), async ({ page }) => {
+      await mapReady(page);
+      // given a workspace that somebody else has made, then nothing is called, and the layer says so
+      await page.getByText('随工作区从别处带来，同意后才会连接').waitFor();
+      const layer = page.getByRole('checkbox', { name: /外来影像/ });
+      expect(await layer.isDisabled()).toBe(true);
+      // when the clerk reads the address and agrees
+      await page.getByRole('button', { name: '同意“外来影像”连接' }).click();
+      await page.getByText(url, { exact: true }).waitFor();
+      await page.locator('.ant-popconfirm').getByRole('button', { name: '同意', exact: true }).click();
+      // then it is one of the base maps
+      await page.getByText('随工作区从别处带来，同意后才会连接').waitFor({ state: 'detached' });
+      expect(await layer.isEnabled()).toBe(true);
     });
   });
 

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { selectForeignNames } from '#service/db/queries/foreign-names.ts';
 import { DataService } from '#service/dispatch/service.ts';
 import { openPacket } from '#service/sweeps/packets/open-packet.ts';
 import { readBackup } from '#service/upkeep/backups/read-backup.ts';
@@ -13,7 +14,8 @@ import { openUpdate } from '../../electron/main/update-package.ts';
 import { makeKeys, signUpdate } from '../../electron/packaging/update-file.ts';
 import { callsTo } from './calls.ts';
 import { mutate } from './mutate.ts';
-import { photo } from './photo.ts';
+import { PIXEL, photo } from './photo.ts';
+import { evidence, forgePacket, sha256 } from './planted.ts';
 import { pmtilesFile } from './pmtiles-file.ts';
 import { createRandom } from './random.ts';
 import { writeRasterMbtiles } from './raster-basemap.ts';
@@ -90,12 +92,15 @@ async function kindsOf({ service, call }: Awaited<ReturnType<typeof openOffice>>
   };
   const [sweep] = (await call('sweeps.list', {})).filter(({ id }) => id === 2);
   const { teams } = await call('routes.get', { sweepId: sweep?.id ?? 0 });
-  const packet = await call('packets.make', { sweepId: sweep?.id ?? 0, teamId: teams[0]?.team.id ?? 0 });
+  const made = await call('packets.make', { sweepId: sweep?.id ?? 0, teamId: teams[0]?.team.id ?? 0 });
+  // With a photo, so that its name is mutated too.
+  const stored = `${sha256(PIXEL)}.jpg`;
+  const packet = forgePacket(made, { attachments: [evidence(stored)] }, { [`files/${stored}`]: PIXEL });
   const field = join(folder, 'field');
   const openInField = async (path: string) => {
     rmSync(field, { recursive: true, force: true });
     await openPacket(path, field, NOW);
-    return await openedFault(field);
+    return (await openedFault(field)) ?? (await foreignFault(field));
   };
   writeRasterMbtiles(join(folder, 'seed.mbtiles'), {
     name: '影像',
@@ -232,6 +237,18 @@ async function openedFault(directory: string): Promise<string | null> {
   }
 }
 
+/** What was taken in of a packet names no file beyond its folder. */
+async function foreignFault(directory: string): Promise<string | null> {
+  const service = new DataService({ now: () => NOW });
+  try {
+    await service.open(directory);
+    const [foreign] = await selectForeignNames(service.workspace.database.reader);
+    return foreign ? `a row of ${foreign.table} names a file elsewhere` : null;
+  } finally {
+    await service.close();
+  }
+}
+
 function refuseUncoded(error: unknown): void {
   if (!(error instanceof CodedError) || error.code === 'INTERNAL') throw error;
 }
@@ -264,4 +281,7 @@ const replacements = [
   '{}',
   'true',
   '"2026-13-45"',
+  '"../workspace.sqlite"',
+  '"/etc/passwd"',
+  '"\\\\\\\\server\\\\share\\\\a.jpg"',
 ];
