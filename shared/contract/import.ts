@@ -186,8 +186,12 @@ const previewSchema = z.object({
   preset: presetSchema.nullable(),
   /** How a list with this very header was last imported; null for a new header. */
   remembered: z.object({ as: importAsSchema, map: columnMapSchema }).nullable(),
-  /** GeoJSON states its own positions. */
+  /** Whether rows have shapes of their own. */
   hasGeometry: z.boolean(),
+  /** The reference system that the file states, or that the standard of such files says; null where it tells none. */
+  stated: z
+    .object({ system: coordinateSystemSchema, name: z.string(), by: z.enum(['file', 'form']) })
+    .nullable(),
 });
 export type ImportPreview = z.infer<typeof previewSchema>;
 
@@ -299,6 +303,8 @@ const batchSchema = z.object({
   partOf: idSchema.nullable(),
   /** What its file held beside the rows that were read. */
   unread: z.array(unreadPartSchema),
+  /** The reference system that it was read in, in words; empty for batches from before this was kept. */
+  crs: z.string(),
 });
 export type ImportBatch = z.infer<typeof batchSchema>;
 
@@ -308,6 +314,8 @@ const evidenceSchema = z.object({
   /** Positions looked at. */
   positions: z.number(),
   hasBoundary: z.boolean(),
+  /** Whether regions are known whose own system was only taken for granted: they prove nothing. */
+  hasUnproven: z.boolean(),
   best: referenceSystemSchema.nullable(),
   clear: z.boolean(),
   confidence: z.number(),
@@ -317,6 +325,9 @@ const evidenceSchema = z.object({
       inside: z.number().nullable(),
       matched: z.number(),
       medianShift: z.number().nullable(),
+      /** Rows whose address or code names a known region or road, and those of them that lie there. */
+      told: z.number(),
+      agreeing: z.number(),
     }),
   ),
 });

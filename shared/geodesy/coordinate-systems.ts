@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { frameOfStatement } from './named-frames.ts';
 import type { MetresReading, NumberReading } from './place-numbers.ts';
-import { type ReferenceSystem, referenceSystemSchema } from './reference-systems.ts';
+import { type ReferenceSystem, referenceSystemNames, referenceSystemSchema } from './reference-systems.ts';
 
 /** A system beyond the four usual ones: a datum, with its central meridian where a list is in metres without a zone. */
 export type FrameStatement =
@@ -19,6 +19,15 @@ function isStatement(value: unknown): value is FrameStatement {
 }
 
 export const coordinateSystemSchema = z.union([referenceSystemSchema, z.custom<FrameStatement>(isStatement)]);
+
+/** As people name it; a name that is none stays as it is. */
+export function coordinateSystemName(system: string): string {
+  if (system === 'none') return '无坐标';
+  const known = coordinateSystemSchema.safeParse(system);
+  if (!known.success) return system;
+  const usual = referenceSystemSchema.safeParse(system);
+  return usual.success ? referenceSystemNames[usual.data] : (frameOfStatement(system)?.name ?? system);
+}
 
 /** How the numbers of a list in a system are read. */
 export function numberReadingOf(

@@ -33,10 +33,10 @@ async function fromListsToSheet(
   const { page } = door;
   // when the clerk imports schools, campuses, gates and venues
   await page.getByText('还没有学校').waitFor();
-  await importList(door, lists.schools, '学校', true);
-  await importList(door, lists.campuses, '校园边界', false);
-  await importList(door, lists.gates, '校门', true);
-  const venues = await importList(door, lists.venues, '场所', true);
+  await importList(door, lists.schools, '学校');
+  await importList(door, lists.campuses, '校园边界');
+  await importList(door, lists.gates, '校门');
+  const venues = await importList(door, lists.venues, '场所');
   // then every row is accounted for, with the reason of the refused one
   expect(venues).toContain('行数6');
   expect(venues).toContain('新增5');
@@ -185,7 +185,7 @@ function workbook(rows: readonly (readonly (string | number)[])[]): Uint8Array {
 }
 
 /** Imports one file through the screen; returns the text of the outcome. */
-async function importList(door: Door, path: string, kind: string, needsSystem: boolean): Promise<string> {
+async function importList(door: Door, path: string, kind: string): Promise<string> {
   const { page } = door;
   await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '名单' }).click();
   const again = page.getByRole('button', { name: '继续导入' });
@@ -193,7 +193,7 @@ async function importList(door: Door, path: string, kind: string, needsSystem: b
   await door.chooseFile(path);
   await page.getByRole('heading', { name: /列的对应/ }).waitFor();
   await choose(page, '内容', kind);
-  if (needsSystem) await choose(page, '坐标系', 'WGS84（GPS）');
+  await choose(page, '坐标系', 'WGS84（GPS）');
   await page.getByRole('button', { name: '预览结果' }).click();
   await page.getByText('将会发生的变化（尚未写入）').waitFor();
   await page.getByRole('button', { name: '确认导入' }).click();

@@ -1,6 +1,7 @@
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ImportKind, ImportProblem } from '#shared/contract/import.ts';
+import { coordinateSystemName } from '#shared/geodesy/coordinate-systems.ts';
 import type { Touched } from '../cache/touched.ts';
 import { tellRows } from '../db/journal/changed-rows.ts';
 import { findBatchColumns, selectBatches, selectProblems } from '../db/queries/imports.ts';
@@ -62,18 +63,20 @@ export const importHandlers: HandlersOf<'import'> = {
       preset: chosen.preset,
       remembered,
       hasGeometry: table.hasGeometry,
+      stated: table.stated ?? null,
     };
   },
 
   async 'import.evidence'({ db, files, progress }, { token, ...options }) {
     const table = await readTableAside(files.resolve(token), options, progress);
     const read = createFieldReader(table, options.map);
-    return await weighCoordinates(db, filterRows(table, options.where), read);
+    return await weighCoordinates(db, table.fileHash, filterRows(table, options.where), read);
   },
 
   async 'import.evidenceMap'({ db, files, progress }, { token, ...options }) {
     const table = await readTableAside(files.resolve(token), options, progress);
-    return await drawEvidence(db, filterRows(table, options.where), createFieldReader(table, options.map));
+    const read = createFieldReader(table, options.map);
+    return await drawEvidence(db, table.fileHash, filterRows(table, options.where), read);
   },
 
   async 'import.dryRun'(context, { token, allProblems, effect, ...options }) {
@@ -143,9 +146,10 @@ export const importHandlers: HandlersOf<'import'> = {
 
   async 'import.batches'({ db }) {
     const rows = await selectBatches(db, BATCHES_SHOWN);
-    return rows.map(({ kind, unread, ...row }) => ({
+    return rows.map(({ kind, unread, options, ...row }) => ({
       ...row,
       as: kind,
+      crs: systemInWords(options),
       unread: readStored('batches.unread', unread),
     }));
   },
@@ -161,6 +165,13 @@ export const importHandlers: HandlersOf<'import'> = {
     return rows.map((row) => ({ ...row, rejected: readFlag(row.rejected) }));
   },
 };
+
+/** The reference system of a batch as people name it, with a word where it was only taken for granted. */
+function systemInWords(options: string): string {
+  const { system, crs } = readStored('batches.options', options);
+  if (!system) return crs ? coordinateSystemName(crs) : '';
+  return `${coordinateSystemName(system.crs)}${system.isAssumed ? '（未确认）' : ''}`;
+}
 
 /** One line for each row with problems: its own columns, then what is wrong and whether it was left out. */
 function problemTable(

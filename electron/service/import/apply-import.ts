@@ -20,7 +20,7 @@ import type { ChosenFile } from '../platform/file-tokens.ts';
 import type { CommandContext } from '../workspace/context.ts';
 import { countPart, summarize } from './count-parts.ts';
 import { findVanished } from './find-vanished.ts';
-import { sourceOf } from './list-system.ts';
+import { keptOptions, sourceOf } from './list-system.ts';
 import { type OpenList, openList } from './open-list.ts';
 import { type PlanPart, planPart } from './plan-import.ts';
 import type { ColumnValues, HashedRow } from './staged-row.ts';
@@ -126,12 +126,8 @@ async function applyPart(
 }
 
 /** What all parts of a file are known by. */
-function batchOf(
-  { now, actor }: CommandContext,
-  file: ChosenFile,
-  options: ImportOptions,
-  { table, preset }: OpenList,
-) {
+function batchOf({ now, actor }: CommandContext, file: ChosenFile, options: ImportOptions, list: OpenList) {
+  const { table, preset } = list;
   return {
     fileName: file.name,
     fileHash: table.fileHash,
@@ -139,7 +135,7 @@ function batchOf(
     importedBy: actor,
     columns: JSON.stringify(table.columns),
     unread: writeStored('batches.unread', [...table.unread]),
-    options: JSON.stringify(options),
+    options: keptOptions(options, list),
     preset,
   };
 }

@@ -27,7 +27,7 @@ import {
 } from './bulk-messages.ts';
 import { allPresets } from './choose-preset.ts';
 import { type PartCounts, summarize } from './count-parts.ts';
-import { sourceOf } from './list-system.ts';
+import { keptOptions, sourceOf } from './list-system.ts';
 import { ListThread } from './list-thread.ts';
 import { loadDistrict } from './load-district.ts';
 import { findHeaped, findStacked, pointKey, STACKED_MARK } from './mark-stacked.ts';
@@ -202,8 +202,9 @@ function batchOf(
   { now, actor }: CommandContext,
   file: ChosenFile,
   options: ImportOptions,
-  { columns, map, preset }: Told<'opened'>,
+  opened: Told<'opened'>,
 ): NewRow<'batches'> {
+  const { columns, map, preset } = opened;
   return {
     fileName: file.name,
     // Known when all of the file was read.
@@ -212,7 +213,7 @@ function batchOf(
     importedAt: now.toISOString(),
     importedBy: actor,
     columns: JSON.stringify(columns),
-    options: JSON.stringify(options),
+    options: keptOptions(options, opened),
     source: sourceOf(columns, map, 'venues', options),
     preset,
     rows: 0,

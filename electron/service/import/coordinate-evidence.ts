@@ -5,7 +5,13 @@ import { type ReferenceSystem, toWgs84 } from '#shared/geodesy/reference-systems
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { type KnownPlaces, type NamedPosition, weighReadings } from '#shared/registry/reference-evidence.ts';
 import { comparable } from '#shared/registry/text.ts';
-import { selectBoundary, selectNamedPositions } from '../db/queries/named-positions.ts';
+import {
+  hasUnprovenRegions,
+  selectKnownPlaces,
+  selectKnownRegions,
+  selectKnownRoads,
+} from '../db/queries/known-places.ts';
+import { selectNamedPositions } from '../db/queries/named-positions.ts';
 import { toTuple } from '../db/queries/places.ts';
 import type { Read } from '../db/schema/schema.ts';
 import type { FieldReader } from './field-reader.ts';
@@ -18,15 +24,17 @@ const SAMPLE = 3000;
 /** Weighs a list's coordinates against the boundary, schools, gates and venues that are known. */
 export async function weighCoordinates(
   db: Read,
+  fileHash: string,
   rows: readonly TableRow[],
   read: FieldReader,
 ): Promise<CoordinateEvidence> {
   const list = samplePositions(rows, read, SAMPLE);
-  const known = await loadKnownPlaces(db);
+  const known = await loadKnownPlaces(db, fileHash);
   const { evidence, ...verdict } = weighReadings(list, known);
   return {
     positions: list.length,
     hasBoundary: known.boundary.length > 0,
+    hasUnproven: await hasUnprovenRegions(db),
     ...verdict,
     evidence: [...evidence],
   };
@@ -39,7 +47,9 @@ function samplePositions(rows: readonly TableRow[], read: FieldReader, most: num
     if (index % every !== 0) return [];
     // Read as if it were WGS84: what it is is to be found out.
     const { position } = readPosition(row, { read, numbers: numberReadingOf('wgs84', null) });
-    return position ? [{ name: read(row, 'name'), position }] : [];
+    if (!position) return [];
+    const [name, address] = [read(row, 'name'), read(row, 'address')];
+    return [{ name, address, uscc: read(row, 'uscc'), regNo: read(row, 'regNo'), position }];
   });
 }
 
@@ -49,10 +59,11 @@ const POINTS_DRAWN = 400;
 /** What a small map shows of a list under each reading, beside the boundary and the places that are known. */
 export async function drawEvidence(
   db: Read,
+  fileHash: string,
   rows: readonly TableRow[],
   read: FieldReader,
 ): Promise<EvidenceMap> {
-  const { boundary, places } = await loadKnownPlaces(db);
+  const { boundary, places } = await loadKnownPlaces(db, fileHash);
   const byName = new Map(places.map(({ name, position }) => [comparable(name), position]));
   const schools = await selectNamedPositions(db, 'schools');
   const under = (position: LngLat, reading: ReferenceSystem): [number, number] => [
@@ -79,19 +90,26 @@ export function requireClear({ evidence, best, clear, confidence }: CoordinateEv
 } {
   if (clear && best) return { crs: best, crsConfidence: confidence };
   const figures = evidence
-    .map(({ reading, inside, matched, medianShift }) => {
+    .map(({ reading, inside, matched, medianShift, told, agreeing }) => {
       const share = inside === null ? '无边界' : `区内 ${(inside * 100).toFixed(1)}%`;
       const shift =
         medianShift === null ? '无同名点' : `${matched} 个同名点中位偏移 ${medianShift.toFixed(0)} m`;
-      return `${reading} ${share}、${shift}`;
+      const words = told === 0 ? '' : `、地址和代码相符 ${agreeing}/${told} 行`;
+      return `${reading} ${share}、${shift}${words}`;
     })
     .join('；');
   throw new CodedError('CRS_UNCLEAR', { figures });
 }
 
-async function loadKnownPlaces(db: Read): Promise<KnownPlaces> {
+async function loadKnownPlaces(db: Read, fileHash: string): Promise<KnownPlaces> {
+  const regions = await selectKnownRegions(db, fileHash);
   return {
-    boundary: await selectBoundary(db),
-    places: [...(await selectNamedPositions(db, 'venues')), ...(await selectNamedPositions(db, 'schools'))],
+    boundary: regions.flatMap(({ polygons }) => polygons),
+    places: [
+      ...(await selectKnownPlaces(db, 'venues', fileHash)),
+      ...(await selectKnownPlaces(db, 'schools', fileHash)),
+    ],
+    regions,
+    roads: await selectKnownRoads(db, fileHash),
   };
 }

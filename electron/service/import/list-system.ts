@@ -59,6 +59,17 @@ const positionFields: readonly ImportField[] = ['lngLat', 'lng', 'lat', 'wkt'];
 /** How sure a system is that files of a form usually have. */
 const USUAL = 0.5;
 
+/** Whether the system was neither stated nor shown by evidence. */
+export function isAssumed({ crs, crsConfidence }: ListSystem): boolean {
+  return crs !== 'none' && crsConfidence === USUAL;
+}
+
+/** What is kept of how a list was imported: what was asked for, and the system that it was read in. */
+export function keptOptions(options: ImportOptions, system: ListSystem): string {
+  const { crs, crsConfidence: confidence } = system;
+  return JSON.stringify({ ...options, system: { crs, confidence, isAssumed: isAssumed(system) } });
+}
+
 type SystemSource = Pick<ReadList<ParsedTable>, 'table' | 'rows' | 'read' | 'presetCrs'>;
 
 /** The system that was stated, or follows from the file or its preset. Errors: CRS_REQUIRED. */

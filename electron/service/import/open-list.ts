@@ -6,7 +6,7 @@ import { allPresets } from './choose-preset.ts';
 import { requireClear, weighCoordinates } from './coordinate-evidence.ts';
 import type { FieldReader } from './field-reader.ts';
 import { kindOfRow } from './kind-of-row.ts';
-import { type ListSystem, listOf, metresOf, type ReadList, statedSystem } from './list-system.ts';
+import { isAssumed, type ListSystem, listOf, metresOf, type ReadList, statedSystem } from './list-system.ts';
 import type { TableRow } from './list-table.ts';
 import { readTableAside } from './read-in-thread.ts';
 
@@ -43,11 +43,18 @@ export async function openList(
   await progress.report('读取文件', 0, null);
   const table = await readTableAside(file, options, progress);
   const list = listOf(table, options, await allPresets(db, workspace.catalogue));
-  const system =
-    options.crs === 'auto'
-      ? withMetres(list, requireClear(await weighCoordinates(db, list.rows, list.read)))
-      : statedSystem(list, options.crs);
+  const system = await systemOf(db, list, options.crs);
   return { ...list, ...system, kinds: tellKinds(options.as, list.rows, list.read) };
+}
+
+/** What was stated, else what the evidence shows, else what files of this form usually have. Errors: CRS_REQUIRED, CRS_UNCLEAR. */
+async function systemOf(db: Read, list: ReadList, wanted: ImportOptions['crs']): Promise<ListSystem> {
+  const weigh = () => weighCoordinates(db, list.table.fileHash, list.rows, list.read);
+  if (wanted === 'auto') return withMetres(list, requireClear(await weigh()));
+  const system = statedSystem(list, wanted);
+  if (!isAssumed(system)) return system;
+  const evidence = await weigh();
+  return evidence.clear ? withMetres(list, requireClear(evidence)) : system;
 }
 
 function withMetres(list: ReadList, system: Omit<ListSystem, 'metres'>): ListSystem {

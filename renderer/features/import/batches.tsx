@@ -51,6 +51,7 @@ export function Batches() {
             width: 90,
             render: (as: ImportBatch['as']) => importKindNames[as],
           },
+          { title: '坐标系', dataIndex: 'crs', width: 130 },
           ...entriesOf(counts).map(([key, title]) => ({
             title,
             dataIndex: key,

@@ -208,7 +208,7 @@ export function polygonsOf(boundary: string): PolygonRings[] {
 }
 
 /** The pieces of a stored road: mostly one. */
-function linesOf(stored: string): LngLat[][] {
+export function linesOf(stored: string): LngLat[][] {
   const geometry = readStored('roads.geometry', stored);
   return geometry.type === 'LineString' ? [geometry.coordinates] : geometry.coordinates;
 }

@@ -83,6 +83,11 @@ const storedJson = {
   'roads.geometry': shape<StoredLine | StoredLines>(),
   'regions.geometry': shape<StoredArea>(),
   'batches.columns': texts,
+  /** How a list was imported; of earlier batches what the person had stated alone is known. */
+  'batches.options': z.looseObject({
+    crs: z.string().nullish(),
+    system: z.object({ crs: z.string(), confidence: z.number(), isAssumed: z.boolean() }).optional(),
+  }),
   'batches.unread': z.array(unreadPartSchema),
   'importProblems.cells': texts,
   'batchRows.before': storedRowSchema,

@@ -18,10 +18,14 @@ export function CoordinateEvidence({
 }) {
   const weighed = useService('import.evidence', { ...options, crs: null, token: chosen.token });
   if (!weighed.data || weighed.data.positions === 0) return null;
-  const { evidence, best, clear, hasBoundary, positions } = weighed.data;
+  const { evidence, best, clear, hasBoundary, hasUnproven, positions } = weighed.data;
   if (best === null)
     return (
-      <p className="quiet small">还没有可对照的数据。先导入区域边界或学校，系统就能帮助判断名单的坐标系。</p>
+      <p className="quiet small">
+        {hasUnproven
+          ? '已有的区域边界导入时没有确认坐标系，不能用来对照。请撤销后选定坐标系重新导入，或向名单来源确认。'
+          : '还没有可对照的数据。先导入区域边界或学校，系统就能帮助判断名单的坐标系。'}
+      </p>
     );
   const shown = evidence.find(({ reading }) => reading === options.crs)?.reading ?? best;
   return (
@@ -36,11 +40,12 @@ export function CoordinateEvidence({
             <th>{hasBoundary ? '落在区域内' : '落在区域内（无边界）'}</th>
             <th>同名地点</th>
             <th>中位偏移</th>
+            <th>地址、代码相符</th>
             <th aria-label="采用" />
           </tr>
         </thead>
         <tbody>
-          {evidence.map(({ reading, inside, matched, medianShift }) => (
+          {evidence.map(({ reading, inside, matched, medianShift, told, agreeing }) => (
             <tr key={reading} className={reading === best ? 'evidence-best' : undefined}>
               <td>
                 {referenceSystemNames[reading]}
@@ -49,6 +54,7 @@ export function CoordinateEvidence({
               <td className="number">{inside === null ? '—' : `${(inside * 100).toFixed(1)}%`}</td>
               <td className="number">{matched}</td>
               <td className="number">{medianShift === null ? '—' : `${medianShift.toFixed(0)} m`}</td>
+              <td className="number">{told === 0 ? '—' : `${agreeing} / ${told}`}</td>
               <td>
                 <Button
                   size="small"

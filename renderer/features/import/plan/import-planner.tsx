@@ -10,7 +10,7 @@ import {
   type Preset,
   type Reading,
 } from '#shared/contract/import.ts';
-import { type ReferenceSystem, referenceSystemNames } from '#shared/geodesy/reference-systems.ts';
+import type { CoordinateSystem } from '#shared/geodesy/coordinate-systems.ts';
 import { entriesOf } from '#shared/lists/record.ts';
 import type { ImportField } from '#shared/registry/fields.ts';
 import { comparable } from '#shared/registry/text.ts';
@@ -24,6 +24,7 @@ import { CoordinateEvidence } from './coordinate-evidence.tsx';
 import { Field } from './field.tsx';
 import { PresetChoice } from './preset-choice.tsx';
 import { SampleTable } from './sample-table.tsx';
+import { SystemChoice } from './system-choice.tsx';
 
 const kindOptions: readonly { value: ImportAs; label: string }[] = [
   ...entriesOf(importKindNames).map(([value, label]) => ({ value, label })),
@@ -65,7 +66,7 @@ interface PlanProps {
 /** What the clerk has decided of a list. */
 interface Decisions {
   readonly as: ImportAs;
-  readonly crs: ReferenceSystem | null;
+  readonly crs: CoordinateSystem | null;
   readonly map: ColumnMap;
   readonly preset: Preset | null;
 }
@@ -75,7 +76,8 @@ const positionFields: readonly ImportField[] = ['lngLat', 'lng', 'lat', 'wkt'];
 function Plan({ chosen, preview, reading, onReading, onDone }: PlanProps) {
   const [{ as, crs, map, preset }, setDecisions] = useState<Decisions>({
     as: preview.as,
-    crs: preview.preset?.crs ?? (preview.hasGeometry ? 'wgs84' : null),
+    // What only the standard of such files says is no evidence: in China few heed it.
+    crs: (preview.stated?.by === 'file' ? preview.stated.system : null) ?? preview.preset?.crs ?? null,
     map: preview.map,
     preset: preview.preset,
   });
@@ -112,13 +114,7 @@ function Plan({ chosen, preview, reading, onReading, onDone }: PlanProps) {
           </Field>
           {hasPositions && (
             <Field label="坐标系（选错会整体偏移三百米以上）">
-              <Select
-                value={crs}
-                onChange={(next) => decide({ crs: next })}
-                placeholder="请确认后选择"
-                options={entriesOf(referenceSystemNames).map(([value, label]) => ({ value, label }))}
-                aria-label="坐标系"
-              />
+              <SystemChoice system={crs} stated={preview.stated} onChoose={(next) => decide({ crs: next })} />
             </Field>
           )}
           <Field label="预设">
