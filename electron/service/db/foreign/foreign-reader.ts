@@ -16,19 +16,23 @@ interface Waiting {
 export class ForeignReader {
   readonly opened: Promise<unknown>;
   readonly #process: ReaderProcess;
-  readonly #longest: number;
+  /** What the next answer may take, ms. */
+  #longest: number;
   readonly #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | null = null;
   #ended: Error | null = null;
 
   constructor(name: ReaderName, input: unknown, { longest, mostMemory }: ReaderLimits) {
-    this.#longest = longest;
-    this.opened = this.#wait();
+    // A process has to begin first, which a busy machine takes its time for.
+    this.#longest = 2 * longest;
+    this.opened = this.#wait().finally(() => {
+      this.#longest = longest;
+    });
     // The reader's own watchdog is the second net: it may only come when nobody is left to kill it.
     this.#process = startReader<Answer>(
       name,
       input,
-      { longest: 2 * longest, mostMemory },
+      { longest: 3 * longest, mostMemory },
       {
         onMessage: (answer) => this.#take(answer),
         onEnd: (code) => this.#end(code === 1 ? new Error('the reader failed') : new NoAnswer()),
