@@ -99,6 +99,7 @@ describe('a base map that does not answer', () => {
     const silent = { code: 'BASEMAP_SILENT', message: expect.stringContaining('“慢图”没有应答，已停用') };
     await expect(shelf.tile('慢图.mbtiles', 3, 1, 1)).rejects.toMatchObject(silent);
     expect(await shelf.list()).toMatchObject([SILENT]);
+    expect(readFileSync(join(folder, '.silent.json'), 'utf8')).toContain('慢图.mbtiles');
     // At the next start nobody waits for it: an answer that took any time would be another one.
     const next = new BasemapShelf(folder, 0);
     onTestFinished(() => next.close());
