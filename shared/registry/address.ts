@@ -1,3 +1,4 @@
+import { areaDifference, readAddressAreas } from './address-areas.ts';
 import { comparable } from './text.ts';
 
 /**
@@ -37,11 +38,22 @@ export function streetNumber(key: string): StreetNumber | null {
   return street === undefined ? null : { street, number: Number(number) };
 }
 
-/** Whether two addresses can be of one place: one says the same as the other, or more. */
+/** Whether two addresses can be of one place: one says the same as the other, or more, and of no other area. */
 export function sameAddress(a: string, b: string): boolean {
   const [first, second] = [addressKey(a), addressKey(b)];
   if (first === '' || second === '') return false;
-  return first === second || goesOn(first, second) || goesOn(second, first);
+  return (first === second || goesOn(first, second) || goesOn(second, first)) && !areasContradict(a, b);
+}
+
+/** Whether two addresses say the same in all that they both say. 大通县解放路75号 is not 杭州市解放路75号. */
+export function equalAddresses(a: string, b: string): boolean {
+  const key = addressKey(a);
+  return key !== '' && key === addressKey(b) && !areasContradict(a, b);
+}
+
+/** Whether two addresses name different areas of one level. */
+export function areasContradict(a: string, b: string): boolean {
+  return areaDifference(readAddressAreas(a), readAddressAreas(b)) !== null;
 }
 
 /** Whether the longer address only adds to the shorter one, and does not go on with its number. */

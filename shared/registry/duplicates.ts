@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { distance } from '../geodesy/ellipsoid.ts';
 import type { Degrees, LngLat, Metres } from '../geodesy/units.ts';
-import { addressKey } from './address.ts';
+import { addressKey, equalAddresses } from './address.ts';
 import { comparable } from './text.ts';
 
 /** A venue as far as it tells whether another one is the same. */
@@ -46,13 +46,13 @@ const weights: Record<DuplicateReason, number> = {
 
 /** Offered from this score on: two grounds at least, one of them strong. */
 const LIKELY = 0.55;
-const SAME_SPOT: Metres = 30;
+export const SAME_SPOT: Metres = 30;
 /** Width of a cell in which venues on one spot are looked for: some 30 m. */
 const SPOT_CELL: Degrees = 3e-4;
 /** Names that share this much of their letters are alike. */
 const ALIKE = 0.6;
 /** A key that more venues share than this (a mall, an agent's phone) tells nothing. */
-const COMMON = 12;
+export const COMMON = 12;
 
 export interface LikelyPair<Venue> {
   readonly first: Venue;
@@ -78,7 +78,7 @@ export function findLikelyPairs<Venue extends LikelyVenue>(
       for (const second of group.slice(i + 1)) {
         const key = `${first.id}/${second.id}`;
         if (pairs.has(key) || isSettled(first.id, second.id)) continue;
-        const pair = compare(first, second);
+        const pair = compareVenues(first, second);
         if (pair.score >= LIKELY) pairs.set(key, pair);
       }
   return [...pairs.values()].sort((a, b) => b.score - a.score);
@@ -86,20 +86,23 @@ export function findLikelyPairs<Venue extends LikelyVenue>(
 
 function groupsOf<Venue extends LikelyVenue>(venues: readonly Venue[]): Venue[][] {
   const groups = new Map<string, Venue[]>();
-  const put = (key: string, venue: Venue) => {
-    const known = groups.get(key);
-    if (known) known.push(venue);
-    else groups.set(key, [venue]);
-  };
-  for (const venue of [...venues].sort((a, b) => a.id - b.id)) {
-    put(`name:${comparable(venue.name)}`, venue);
-    const address = addressKey(venue.address);
-    if (address.length >= 4) put(`address:${address}`, venue);
-    const phone = phoneKey(venue.phone);
-    if (phone !== '') put(`phone:${phone}`, venue);
-    for (const key of venue.position ? spotKeys(venue.position) : []) put(`spot:${key}`, venue);
-  }
+  for (const venue of [...venues].sort((a, b) => a.id - b.id))
+    for (const key of meetingKeys(venue)) {
+      const known = groups.get(key);
+      if (known) known.push(venue);
+      else groups.set(key, [venue]);
+    }
   return [...groups.values()].filter((group) => group.length <= COMMON);
+}
+
+/** Where a venue may meet one that shares its name, address, phone or spot. */
+export function meetingKeys(venue: LikelyVenue): string[] {
+  const keys = [`name:${comparable(venue.name)}`];
+  const address = addressKey(venue.address);
+  if (address.length >= 4) keys.push(`address:${address}`);
+  const phone = phoneKey(venue.phone);
+  if (phone !== '') keys.push(`phone:${phone}`);
+  return venue.position ? [...keys, ...spotKeys(venue.position).map((key) => `spot:${key}`)] : keys;
 }
 
 /** A venue's cell of the grid and those west and south of it: two venues less than a cell apart share one. */
@@ -108,18 +111,17 @@ function spotKeys([lng, lat]: LngLat): string[] {
   return [x, x - 1].flatMap((column) => [y, y - 1].map((row) => `${column},${row}`));
 }
 
-function compare<Venue extends LikelyVenue>(first: Venue, second: Venue): LikelyPair<Venue> {
+/** What two venues have in common, and how much it weighs. */
+export function compareVenues<Venue extends LikelyVenue>(first: Venue, second: Venue): LikelyPair<Venue> {
   const reasons: DuplicateReason[] = [];
   const [name, otherName] = [comparable(first.name), comparable(second.name)];
   if (name === otherName) reasons.push('sameName');
   else if (likeness(name, otherName) >= ALIKE) reasons.push('likeName');
-  const [address, otherAddress] = [addressKey(first.address), addressKey(second.address)];
-  if (address !== '' && address === otherAddress) reasons.push('sameAddress');
+  if (equalAddresses(first.address, second.address)) reasons.push('sameAddress');
   if (phoneKey(first.phone) !== '' && phoneKey(first.phone) === phoneKey(second.phone))
     reasons.push('samePhone');
-  const person = comparable(first.legalPerson);
-  if (person.length >= 2 && person === comparable(second.legalPerson) && !/[*X]/.test(person))
-    reasons.push('samePerson');
+  const person = personKey(first.legalPerson);
+  if (person !== '' && person === personKey(second.legalPerson)) reasons.push('samePerson');
   const apart = first.position && second.position ? distance(first.position, second.position) : null;
   if (apart !== null && apart <= SAME_SPOT) reasons.push('sameSpot');
   return { first, second, reasons, score: scoreOf(first, second, reasons), apart };
@@ -137,6 +139,12 @@ function scoreOf(first: LikelyVenue, second: LikelyVenue, reasons: readonly Dupl
   const codes = first.uscc !== '' && second.uscc !== '' && first.uscc !== second.uscc;
   if (!ofOne) return 0;
   return sum * (kinds ? 1 : 0.6) * (codes ? 0.7 : 1);
+}
+
+/** An owner's name as it is compared; empty where it is masked or missing. */
+export function personKey(legalPerson: string): string {
+  const person = comparable(legalPerson);
+  return person.length < 2 || /[*X]/.test(person) ? '' : person;
 }
 
 function phoneKey(phone: string): string {

@@ -86,6 +86,10 @@ describe('addresses as they are compared', () => {
     ['东街12号', '', false],
     ['', '', false],
     ['(近小学)', '(近中学)', false],
+    // One key, but the areas before it contradict each other.
+    ['青海大通县解放路75号', '杭州市上城区解放路75号', false],
+    ['杭州市上城区解放路75号', '上城区解放路75号', true],
+    ['黄村镇东街12号', '旧宫镇东街12号3层', false],
   ] as const)('%s and %s: %s', (first, second, same) => {
     expect(sameAddress(first, second)).toBe(same);
     expect(sameAddress(second, first)).toBe(same);

@@ -71,6 +71,15 @@ describe('what two venues have in common', () => {
     ]);
   });
 
+  it('one road and number in two counties is not one address', () => {
+    const [there, here] = ['青海大通县解放路75号', '杭州市上城区解放路75号'];
+    expect(both({ phone }, { address: there }, { address: here })).toBeNull();
+    expect(both({ phone }, { address: '解放路75号' }, { address: here })?.reasons).toEqual([
+      'sameAddress',
+      'samePhone',
+    ]);
+  });
+
   it('two owners are two', () => {
     expect(both({ name, address }, { legalPerson: '张三' }, { legalPerson: '李四' })?.reasons).toEqual([
       'sameName',

@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import { localFrame } from '#shared/geodesy/local-frame.ts';
+import type { LikelyVenue } from '#shared/registry/duplicates.ts';
+import { pairSuccessions } from '#shared/registry/successions.ts';
+
+const frame = localFrame([116.4, 39.9]);
+const at = (x: number, y = 0) => frame.toLngLat([x, y]);
+const venue = (id: number, more: Partial<LikelyVenue>): LikelyVenue => ({
+  id,
+  name: `店${id}`,
+  uscc: '',
+  address: '',
+  category: 'internet_cafe',
+  legalPerson: '',
+  phone: '',
+  position: null,
+  ...more,
+});
+
+type Listed = readonly Partial<LikelyVenue>[];
+
+/** Pairs as [place in vanished, place in opened, kind]; vanished have ids from 1, opened from 101. */
+function pairsOf(vanished: Listed, opened: Listed, standing: Listed = [], settled: readonly string[] = []) {
+  const pairs = pairSuccessions(
+    {
+      vanished: vanished.map((more, i) => venue(i + 1, more)),
+      opened: opened.map((more, i) => venue(101 + i, more)),
+      standing: standing.map((more, i) => venue(201 + i, more)),
+    },
+    (first, second) => settled.includes(`${first}/${second}`),
+  );
+  return pairs
+    .map(({ before, after, kind }) => [before.id - 1, after.id - 101, kind] as const)
+    .sort(([a], [b]) => a - b);
+}
+
+const [name, address, phone, legalPerson] = ['金龙网吧', '东街1号', '0571-87012345', '张三'];
+const far = { address: '西路88号', position: at(3000) };
+const here = { address, position: at(0) };
+const renamed = [[0, 0, 'renamed']];
+const moved = [[0, 0, 'moved']];
+
+describe('one vanished and one new venue', () => {
+  it.each<[string, Partial<LikelyVenue>, Partial<LikelyVenue>, (readonly (string | number)[])[]]>([
+    ['another name at one number', { name, address }, { name: '银河网咖', address }, renamed],
+    [
+      'an address in other words',
+      { name, address },
+      { name: '银河网咖', address: '某市某区某镇东街１#' },
+      renamed,
+    ],
+    ['another name on one point', { name, position: at(0) }, { name: '银河网咖', position: at(1) }, renamed],
+    ['a few steps apart', { name, position: at(0) }, { name: '银河网咖', position: at(20) }, renamed],
+    ['a storey more in the address', here, { address: '东街1号二层', position: at(5) }, renamed],
+    [
+      'one house in two spellings, one owner',
+      { address: '东街1号1楼', legalPerson },
+      { address: '东街1号一楼', legalPerson },
+      renamed,
+    ],
+    ['one point, but another number', { ...here }, { address: '东街3号', position: at(0) }, []],
+    [
+      'one street and number in two counties',
+      { address: '青海大通县解放路75号' },
+      { address: '杭州上城区解放路75号' },
+      [],
+    ],
+    ['an address without a number', { address: '东街北侧' }, { address: '东街北侧' }, []],
+    ['31 metres apart', { position: at(0) }, { position: at(31) }, []],
+    ['another kind at one number', here, { ...here, category: 'ktv' }, []],
+    ['an unclear kind at one number', here, { ...here, category: 'other' }, []],
+    [
+      'an unclear kind, but one owner',
+      { ...here, legalPerson },
+      { ...here, category: 'other', legalPerson },
+      renamed,
+    ],
+    ['two owners at one number', { ...here, legalPerson }, { ...here, legalPerson: '李四' }, []],
+    ['a masked owner at one number', { ...here, legalPerson }, { ...here, legalPerson: '张*' }, renamed],
+    ['two codes at one number', { ...here, uscc: 'A' }, { ...here, uscc: 'B' }, []],
+    [
+      'two codes, but one owner',
+      { ...here, uscc: 'A', legalPerson },
+      { ...here, uscc: 'B', legalPerson },
+      renamed,
+    ],
+    ['one name elsewhere', { name, ...here }, { name, ...far }, moved],
+    [
+      'one name of two owners elsewhere',
+      { name, ...here, legalPerson },
+      { name, ...far, legalPerson: '李四' },
+      [],
+    ],
+    ['one name with two codes elsewhere', { name, ...here, uscc: 'A' }, { name, ...far, uscc: 'B' }, []],
+    ['one name of another kind elsewhere', { name, ...here }, { name, ...far, category: 'ktv' }, []],
+    ['a like name elsewhere', { name, ...here }, { name: '金龙网吧西路店', ...far }, []],
+    [
+      'a like name and one owner',
+      { name, ...here, legalPerson },
+      { name: '金龙网吧西路店', ...far, legalPerson },
+      moved,
+    ],
+    ['a like name and one phone', { name, ...here, phone }, { name: '金龙网吧西路店', ...far, phone }, moved],
+    ['one owner alone elsewhere', { ...here, legalPerson }, { ...far, legalPerson }, []],
+    ['one owner and phone elsewhere', { ...here, legalPerson, phone }, { ...far, legalPerson, phone }, moved],
+  ])('%s', (_, before, after, pairs) => {
+    expect(pairsOf([before], [after])).toEqual(pairs);
+  });
+
+  it('tell why, and how far apart they are', () => {
+    const [pair] = pairSuccessions(
+      {
+        vanished: [venue(1, { name, ...here, legalPerson })],
+        opened: [venue(2, { name, address: '西路88号', position: at(500), legalPerson })],
+        standing: [],
+      },
+      () => false,
+    );
+    expect(pair).toMatchObject({ kind: 'moved', reasons: ['sameName', 'samePerson'] });
+    expect(pair?.apart).toBeCloseTo(500, 1);
+  });
+
+  it('stay apart once a person has said so', () => {
+    expect(pairsOf([here], [here], [], ['1/101'])).toEqual([]);
+  });
+});
+
+describe('many at once', () => {
+  it('five renames door by door and four moves with their owners are told from what really closed and opened', () => {
+    const doors = Array.from({ length: 5 }, (_, i) => ({
+      address: `东街${2 * i + 1}号`,
+      position: at(12 * i),
+    }));
+    const movers = Array.from({ length: 4 }, (_, i) => ({
+      name: `迁${'甲乙丙丁'[i]}歌城`,
+      legalPerson: `王${'甲乙丙丁'[i]}`,
+    }));
+    const vanished = [
+      ...doors.map((door, i) => ({ ...door, name: `旧名${i}网吧` })),
+      ...movers.map((mover, i) => ({
+        ...mover,
+        address: `南路${i + 1}号`,
+        position: at(500 + 200 * i, 900),
+      })),
+      { name: '关门棋牌室', address: '北路7号', position: at(0, 5000) },
+    ];
+    const opened = [
+      { name: '真新网吧', address: '北路99号', position: at(100, 5000) },
+      ...doors.map((door, i) => ({ ...door, name: `${'赤橙黄绿青'[i]}鸟电竞` })).reverse(),
+      ...movers.map((mover, i) => ({ ...mover, address: `中路${i + 1}号`, position: at(4000 + 90 * i, 90) })),
+    ];
+    expect(pairsOf(vanished, opened)).toEqual([
+      ...[5, 4, 3, 2, 1].map((after, i) => [i, after, 'renamed']),
+      ...[6, 7, 8, 9].map((after, i) => [5 + i, after, 'moved']),
+    ]);
+  });
+
+  it('in a mall the place alone tells nothing, an owner does', () => {
+    const mall = { address: '东街100号', position: at(0), category: 'restaurant' };
+    const three = [1, 2, 3].map((i) => ({ ...mall, name: `旧${i}` }));
+    const next = [1, 2, 3].map((i) => ({ ...mall, name: `新${i}` }));
+    expect(pairsOf(three, next)).toEqual([]);
+    expect(pairsOf([{ ...mall, legalPerson }, ...three], [...next, { ...mall, legalPerson }])).toEqual([
+      [0, 3, 'renamed'],
+    ]);
+    // One went and one came, but many of the kind stay.
+    expect(pairsOf([mall], [mall], [mall, mall, mall])).toEqual([[0, 0, 'renamed']]);
+    expect(pairsOf([mall], [mall], [mall, mall, mall, mall])).toEqual([]);
+    // A shop's own number in the mall says which it is.
+    const shop = (number: number) => ({ ...mall, address: `东街100号B1-${number}` });
+    expect(pairsOf([shop(7), shop(8)], [shop(8), shop(9)], [mall, mall, mall, shop(1), shop(2)])).toEqual([
+      [1, 0, 'renamed'],
+    ]);
+  });
+
+  it('shops of a chain do not move into one another', () => {
+    const chain = (x: number) => ({ name: '沙县小吃', address: `东街${x}号`, position: at(x * 10) });
+    expect(pairsOf([chain(1)], [chain(500)], [chain(200)])).toEqual([]);
+    expect(pairsOf([chain(1), chain(300)], [chain(500)])).toEqual([]);
+    const owned = { legalPerson, phone };
+    expect(pairsOf([{ ...chain(1), ...owned }], [{ ...chain(500), ...owned }], [chain(200)])).toEqual(moved);
+  });
+
+  it('each venue is in one pair, and a name says more than a place', () => {
+    // 金龙 moved away, and another netbar took its rooms.
+    expect(
+      pairsOf(
+        [{ name, ...here }],
+        [
+          { name: '银河网咖', ...here },
+          { name, ...far },
+        ],
+      ),
+    ).toEqual([[0, 1, 'moved']]);
+    expect(
+      pairsOf(
+        [
+          { ...here, legalPerson },
+          { ...here, legalPerson, phone },
+        ],
+        [{ ...here, legalPerson, phone }],
+      ),
+    ).toEqual([[1, 0, 'renamed']]);
+  });
+});
