@@ -3,6 +3,7 @@ import { coordinateSystemSchema } from '../geodesy/coordinate-systems.ts';
 import { referenceSystemSchema } from '../geodesy/reference-systems.ts';
 import { importFieldSchema } from '../registry/fields.ts';
 import { bytesSchema, idSchema, lngLatSchema } from './common.ts';
+import { fieldChangeSchema, listedPlaceSchema, placeChangesProcedures } from './place-changes.ts';
 import { command, exporting, query } from './procedure.ts';
 
 export const importKindSchema = z.enum([
@@ -195,31 +196,11 @@ const previewSchema = z.object({
 });
 export type ImportPreview = z.infer<typeof previewSchema>;
 
-/** A field that a list changes, as texts. */
-const fieldChangeSchema = z.object({
-  field: z.string(),
-  title: z.string(),
-  before: z.string(),
-  after: z.string(),
-  /** Whether it stays as it was, because a person has set it by hand. */
-  keptByHand: z.literal(true).optional(),
-});
-export type FieldChange = z.infer<typeof fieldChangeSchema>;
-
 const changedPlaceSchema = z.object({
   id: idSchema,
   name: z.string(),
   changes: z.array(fieldChangeSchema),
 });
-
-const listedPlaceSchema = z.object({
-  id: idSchema,
-  name: z.string(),
-  address: z.string(),
-  category: z.string(),
-  severity: z.string().nullable(),
-});
-export type ListedPlace = z.infer<typeof listedPlaceSchema>;
 
 /** What an import means beyond its counts; lists are cut, totals are whole. */
 const effectSchema = z.object({
@@ -262,27 +243,6 @@ const effectSchema = z.object({
   ),
 });
 export type ImportEffect = z.infer<typeof effectSchema>;
-
-/** What a batch did, read from what was kept of it. */
-const reportSchema = z.object({
-  batch: idSchema,
-  fileName: z.string(),
-  importedAt: z.string(),
-  opened: z.array(listedPlaceSchema),
-  closed: z.array(listedPlaceSchema),
-  moved: z.array(listedPlaceSchema.extend({ change: fieldChangeSchema })),
-  renamed: z.array(listedPlaceSchema.extend({ change: fieldChangeSchema })),
-  vanished: z.array(listedPlaceSchema),
-  totals: z.object({
-    opened: z.number(),
-    openedInZone: z.number(),
-    closed: z.number(),
-    moved: z.number(),
-    renamed: z.number(),
-    vanished: z.number(),
-  }),
-});
-export type ImportReport = z.infer<typeof reportSchema>;
 
 const batchSchema = z.object({
   id: idSchema,
@@ -371,8 +331,7 @@ export const importProcedures = {
     importOptionsSchema.extend({ token, recheck: z.boolean().default(true), ...told }),
     outcomeSchema,
   ),
-  /** Venues that a batch opened, closed, moved and renamed, and those missing from it. Errors: BATCH_UNKNOWN. */
-  'import.report': query(z.object({ batch: idSchema }), reportSchema),
+  ...placeChangesProcedures,
   'import.evidenceMap': query(importOptionsSchema.extend({ token }), evidenceMapSchema),
   /** Takes back a whole batch, the latest where none is named. Errors: BATCH_UNKNOWN, BATCH_UNDONE, BATCH_DEPENDED. */
   'import.undo': command(

@@ -148,6 +148,8 @@ describe('next quarter’s list of the same source', () => {
       moved: 1,
       renamed: 0,
       vanished: 1,
+      pairedRenamed: 0,
+      pairedMoved: 0,
     });
     expect(report.opened).toMatchObject([{ name: '新开网咖', severity: 'violation' }]);
     expect(report.moved).toMatchObject([

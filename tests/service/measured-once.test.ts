@@ -135,7 +135,7 @@ const notMeasured = [
   ...['routes.keep', 'routes.move', 'routes.lock', 'sweeps.settle', 'reports.make'],
   ...['locating.saveGeocoder', 'locating.setElsewhere', 'duplicates.keepApart', 'saved.save', 'saved.remove'],
   ...['sheets.begin', 'sheets.finish', 'sheets.drop', 'sweeps.create', 'sweeps.addStop', 'sweeps.addStops'],
-  ...['sweeps.addSchools', 'sweeps.removeStop', 'visits.record', 'workspace.setPassword'],
+  ...['sweeps.addSchools', 'sweeps.removeStop', 'visits.record', 'workspace.setPassword', 'import.keepOpen'],
 ];
 
 describe('after any command, measuring everything anew changes nothing', () => {

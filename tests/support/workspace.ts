@@ -17,12 +17,12 @@ export interface OpenWorkspace {
   file(name: string, content: string | Uint8Array): string;
 }
 
-/** A fresh workspace with a service over it and a clock that stands still. */
-export async function openWorkspace(pack = 'beijing-daxing'): Promise<OpenWorkspace> {
+/** A fresh workspace with a service over it and a clock that stands still, unless another is given. */
+export async function openWorkspace(pack = 'beijing-daxing', clock?: Clock): Promise<OpenWorkspace> {
   const folder = temporaryFolder();
   const directory = join(folder, 'workspace');
   await createWorkspace({ directory, name: '测试工作区', pack, now: NOW });
-  const { service, call } = await openService(directory);
+  const { service, call } = await openService(directory, clock);
   return {
     directory,
     service,

@@ -1,7 +1,7 @@
 import type { DuplicateVenue } from '#shared/contract/review.ts';
 import { findLikelyPairs, type LikelyPair } from '#shared/registry/duplicates.ts';
 import { maskPhone } from '#shared/registry/phone.ts';
-import { countRecords, saveDistinctVenues, selectDistinctVenues } from '../db/queries/merged-venues.ts';
+import { countRecords, loadSettledPairs, saveDistinctVenues } from '../db/queries/merged-venues.ts';
 import { positionOf, toTuple } from '../db/queries/places.ts';
 import { selectComparedVenues } from '../db/queries/venues.ts';
 import type { Read } from '../db/schema/schema.ts';
@@ -61,9 +61,5 @@ async function loadCandidates(db: Read) {
 type Candidate = Awaited<ReturnType<typeof loadCandidates>>[number];
 
 async function likelyPairs(db: Read): Promise<LikelyPair<Candidate>[]> {
-  const settled = await selectDistinctVenues(db);
-  const apart = new Set(settled.map(({ firstId, secondId }) => `${firstId}/${secondId}`));
-  return findLikelyPairs(await loadCandidates(db), (first, second) =>
-    apart.has(first < second ? `${first}/${second}` : `${second}/${first}`),
-  );
+  return findLikelyPairs(await loadCandidates(db), await loadSettledPairs(db));
 }

@@ -6,10 +6,10 @@ import type { Touched } from '../cache/touched.ts';
 import { tellRows } from '../db/journal/changed-rows.ts';
 import { findBatchColumns, selectBatches, selectProblems } from '../db/queries/imports.ts';
 import { recallMapping, rememberMapping } from '../db/queries/mappings.ts';
+import { clearVanished } from '../db/queries/place-changes.ts';
 import { readMeta } from '../db/schema/meta.ts';
 import { readFlag, readStored } from '../db/schema/stored-values.ts';
 import { type AppliedPart, applyImport, changesOf, type ImportChanges } from '../import/apply-import.ts';
-import { reportBatch } from '../import/batch-report.ts';
 import { bulkImport, isBulk } from '../import/bulk-import.ts';
 import { allPresets, choosePreset } from '../import/choose-preset.ts';
 import { explainMatches, guessKind } from '../import/column-matches.ts';
@@ -20,10 +20,12 @@ import { createFieldReader, filterRows } from '../import/field-reader.ts';
 import { findVanished } from '../import/find-vanished.ts';
 import { sourceOf } from '../import/list-system.ts';
 import { openList } from '../import/open-list.ts';
+import { batchesBetween, cutChanges, gatherChanges, requireBatch } from '../import/place-changes.ts';
 import { type PlanPart, planPart } from '../import/plan-import.ts';
 import { readTableAside } from '../import/read-in-thread.ts';
 import { undoFile } from '../import/undo-batch.ts';
 import { type ExportTable, encodeXlsx } from '../output/export/table.ts';
+import { writePlaceChanges } from '../output/reports/place-changes-file.ts';
 import type { CommandContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
 
@@ -126,7 +128,26 @@ export const importHandlers: HandlersOf<'import'> = {
     };
   },
 
-  'import.report': async ({ db }, { batch }) => await reportBatch(db, batch),
+  async 'import.report'({ db }, { batch }) {
+    const { isVenues, ...facts } = await requireBatch(db, batch);
+    return { ...facts, ...cutChanges(await gatherChanges(db, isVenues ? [batch] : [])) };
+  },
+
+  async 'import.changes'({ db }, { from, to }) {
+    const batches = await batchesBetween(db, from, to);
+    const ids = batches.map(({ batch }) => batch);
+    return { batches, ...cutChanges(await gatherChanges(db, ids)) };
+  },
+
+  async 'import.changesFile'(context, { of, format }) {
+    return await writePlaceChanges(context, of, format);
+  },
+
+  async 'import.keepOpen'(context, { venueIds }) {
+    const kept = await clearVanished(context.db, venueIds);
+    context.changed('places', 'workspace');
+    return { kept };
+  },
 
   async 'import.undo'(context, { batch }) {
     const parts = await undoFile(context.db, batch, context.now.toISOString());

@@ -1,5 +1,6 @@
 import { REVIEW_SCORE } from '#shared/classification/classify.ts';
-import type { FieldChange, ImportEffect } from '#shared/contract/import.ts';
+import type { ImportEffect } from '#shared/contract/import.ts';
+import type { FieldChange } from '#shared/contract/place-changes.ts';
 import { textIn } from '#shared/registry/place-values.ts';
 import { fieldChanges, toldChange } from '../db/queries/venue-changes.ts';
 import { selectListedPlaces } from '../db/queries/venues-with-worst-finding.ts';

@@ -9,6 +9,7 @@ import { useNotify } from '../../components/notify.ts';
 import { saveFile } from '../../components/save-file.ts';
 import { EmptyState } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
+import { CompareDays } from './compare-days.tsx';
 import { ImportReport } from './outcome/import-report.tsx';
 
 type Count = 'rows' | 'added' | 'updated' | 'unchanged' | 'vanished' | 'rejected' | 'warned';
@@ -26,9 +27,15 @@ const counts: Readonly<Record<Count, string>> = {
 export function Batches() {
   const batches = useService('import.batches', {});
   const [reported, setReported] = useState<ImportBatch | null>(null);
+  const [comparing, setComparing] = useState(false);
   return (
     <section className="card import-batches">
-      <h2>导入记录</h2>
+      <header className="batches-head">
+        <h2>导入记录</h2>
+        {(batches.data ?? []).some(({ as }) => as === 'venues') && (
+          <Button onClick={() => setComparing(true)}>比较两个日期</Button>
+        )}
+      </header>
       <Table<ImportBatch>
         size="small"
         rowKey="id"
@@ -82,12 +89,13 @@ export function Batches() {
         open={reported !== null}
         title={reported && `《${reported.fileName}》带来的变化`}
         footer={null}
-        width={820}
+        width={1080}
         onCancel={() => setReported(null)}
         destroyOnHidden
       >
         {reported && <ImportReport batch={reported.id} />}
       </Modal>
+      {comparing && <CompareDays batches={batches.data ?? []} onClose={() => setComparing(false)} />}
     </section>
   );
 }

@@ -12,8 +12,8 @@ import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { goTo } from '../../components/route.ts';
-import { SweepFields } from '../../components/sweep-fields.tsx';
 import { useTitles } from '../../components/use-titles.ts';
+import { VenuesToSweep } from '../../components/venues-to-sweep.tsx';
 import type { MapControl } from '../../map/map-control.ts';
 import { Panel } from './panel.tsx';
 import type { Selection } from './selection.ts';
@@ -81,7 +81,9 @@ export function SelectionPanel({
       {dialog === 'edit' && (
         <BulkEdit table={table} ids={about.ids} what={subjectTitles[kind]} onClose={() => setDialog(null)} />
       )}
-      {dialog === 'sweep' && <BulkSweep ids={about.ids} onClose={() => setDialog(null)} />}
+      {dialog === 'sweep' && (
+        <VenuesToSweep ids={about.ids} reason="地图选定" onClose={() => setDialog(null)} />
+      )}
     </Panel>
   );
 }
@@ -181,45 +183,4 @@ function BulkValue({ column, ...field }: { column: Column }) {
   if (options.length > 0)
     return <Select {...field} options={options.map(([value, label]) => ({ value, label }))} />;
   return <Input {...field} placeholder={column.type === 'day' ? '2026-11-22' : ''} />;
-}
-
-function BulkSweep({ ids, onClose }: { ids: number[]; onClose: () => void }) {
-  const sweeps = useService('sweeps.list', {});
-  const add = useCommand('sweeps.addStops');
-  const notify = useNotify();
-  const [form] = Form.useForm<{ sweepId: number; reason: string }>();
-  const submit = async (values: { sweepId: number; reason: string }) => {
-    try {
-      const { added, known } = await add.mutateAsync({ input: { ...values, venueIds: ids } });
-      notify.done(`已加入 ${added} 个检查点${known > 0 ? `，${known} 个原已在内` : ''}`);
-      onClose();
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
-  const newest = sweeps.data?.[0];
-  return (
-    <Modal
-      open
-      title={`把 ${ids.length} 个场所加入整治`}
-      okText={newest ? '加入' : '去新建行动'}
-      cancelText="取消"
-      confirmLoading={add.isPending}
-      onOk={newest ? form.submit : () => goTo('sweeps')}
-      onCancel={onClose}
-    >
-      {newest ? (
-        <Form
-          form={form}
-          layout="vertical"
-          initialValues={{ sweepId: newest.id, reason: '地图选定' }}
-          onFinish={submit}
-        >
-          <SweepFields />
-        </Form>
-      ) : (
-        <p>还没有整治行动，先新建本季度的联合整治行动。</p>
-      )}
-    </Modal>
-  );
 }

@@ -161,9 +161,11 @@ export async function replaceAliases(db: Write, wanted: readonly Alias[]): Promi
     if (!knownKeys.has(keyOf(alias))) await db.insertInto('aliases').values(alias).execute();
 }
 
-/** Pairs that a person has said are two venues. */
-export async function selectDistinctVenues(db: Read) {
-  return await db.selectFrom('distinctVenues').select(['firstId', 'secondId']).execute();
+/** Tells whether a person has said that two venues are two. */
+export async function loadSettledPairs(db: Read): Promise<(firstId: number, secondId: number) => boolean> {
+  const rows = await db.selectFrom('distinctVenues').select(['firstId', 'secondId']).execute();
+  const settled = new Set(rows.map(({ firstId, secondId }) => `${firstId}/${secondId}`));
+  return (first, second) => settled.has(first < second ? `${first}/${second}` : `${second}/${first}`);
 }
 
 /** Remembers that two venues are not the same, the lower id first. */

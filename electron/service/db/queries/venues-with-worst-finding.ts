@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
-import type { ListedPlace } from '#shared/contract/import.ts';
+import type { ListedPlace } from '#shared/contract/place-changes.ts';
 import { toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
 
 /** Venues by id with the weightiest of their findings; ids of other things are left out. */
 export async function selectListedPlaces(db: Read, ids: readonly number[]): Promise<ListedPlace[]> {
-  return await db
+  const rows = await db
     .selectFrom('venues')
-    .select(['venues.id', 'venues.name', 'venues.address', 'venues.category'])
+    .select(['venues.id', 'venues.name', 'venues.address', 'venues.category', 'venues.status', 'vanishedIn'])
     .select((select) =>
       select
         .selectFrom('findings')
@@ -23,4 +23,5 @@ export async function selectListedPlaces(db: Read, ids: readonly number[]): Prom
       sql`(select min("severityRank") from "findings" f where f."venueId" = "venues"."id" and f."isPrimary" = 1) nulls last`,
     )
     .execute();
+  return rows.map(({ vanishedIn, ...row }) => ({ ...row, vanished: vanishedIn !== null }));
 }

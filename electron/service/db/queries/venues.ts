@@ -17,7 +17,7 @@ export async function selectComparedVenues(db: Read) {
     .selectFrom('venues')
     .leftJoin('batches', 'batches.id', 'venues.batchId')
     .select(['venues.id', 'name', 'uscc', 'regNo', 'address', 'category', 'legalPerson', 'phone', 'status'])
-    .select(['establishedOn', 'lng', 'lat', 'vanishedIn', 'batches.fileName'])
+    .select(['establishedOn', 'lng', 'lat', 'positionSource', 'vanishedIn', 'batches.fileName'])
     .execute();
 }
 

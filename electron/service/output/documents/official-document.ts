@@ -82,11 +82,18 @@ export interface Filling {
   readonly remark: string;
 }
 
+/** A block of a template, or of a document of its own with tables by any name. */
+export type DocumentBlock =
+  | Exclude<TemplateBlock, { kind: 'table' }>
+  | { readonly kind: 'table'; readonly table: string };
+
+/** What is laid out. */
+interface Layout extends Pick<DocumentTemplate, 'title' | 'landscape'> {
+  readonly blocks: readonly DocumentBlock[];
+}
+
 /** A document in the layout of GB/T 9704: the bytes of a docx file. The same filling gives the same text. */
-export async function writeOfficialDocument(
-  template: Pick<DocumentTemplate, 'title' | 'landscape' | 'blocks'>,
-  filling: Filling,
-): Promise<Uint8Array> {
+export async function writeOfficialDocument(template: Layout, filling: Filling): Promise<Uint8Array> {
   const { landscape } = template;
   const bodyWidth = landscape ? PAGE.bodyHeight : PAGE.bodyWidth;
   const right = PAGE.width - PAGE.left - PAGE.bodyWidth;
@@ -150,7 +157,7 @@ function lines(text: string, eastAsia: string, size: number): TextRun[] {
 
 const bodyLine = { line: LINE_TWIPS, lineRule: LineRuleType.EXACT };
 
-function blockOf(block: TemplateBlock, filling: Filling, bodyWidth: number): (Paragraph | Table)[] {
+function blockOf(block: DocumentBlock, filling: Filling, bodyWidth: number): (Paragraph | Table)[] {
   const fill = (text: string) => fillText(text, filling.values);
   switch (block.kind) {
     case 'title':

@@ -1,4 +1,4 @@
-import type { FieldChange } from '#shared/contract/import.ts';
+import type { FieldChange } from '#shared/contract/place-changes.ts';
 import { useService } from '../../../client/queries.ts';
 import { categoryTitle } from '../../../components/format.ts';
 import { Tag } from '../../../components/tags.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ListedPlace } from '#shared/contract/import.ts';
+import type { ListedPlace } from '#shared/contract/place-changes.ts';
 import { type Severity, severityNames, severitySchema } from '#shared/zones/verdict.ts';
 import { useService } from '../../../client/queries.ts';
 import { categoryTitle } from '../../../components/format.ts';
@@ -39,6 +39,24 @@ export function PlaceList<Place extends ListedPlace>({
         </p>
       )}
     </>
+  );
+}
+
+/** A venue in a cell of a table: name and verdict, beneath them kind and address. */
+export function PlaceCell({ place }: { place: ListedPlace }) {
+  const workspace = useService('workspace.describe', {});
+  return (
+    <div className="place-cell">
+      <span>
+        <a href={`#/map/venue/${place.id}`}>{place.name}</a>
+        <SeverityOf severity={place.severity} />
+      </span>
+      <span className="quiet small">
+        {[categoryTitle(workspace.data?.categories ?? [], place.category), place.address]
+          .filter(Boolean)
+          .join(' · ')}
+      </span>
+    </div>
   );
 }
 
