@@ -4,7 +4,7 @@ import { pairSuccessions } from '#shared/registry/successions.ts';
 import { isCoarse, type PositionSource } from '#shared/zones/uncertainty.ts';
 import { loadSettledPairs } from '../db/queries/merged-venues.ts';
 import { positionOf } from '../db/queries/places.ts';
-import { selectComparedVenues } from '../db/queries/venue-by-id.ts';
+import { selectComparedVenues } from '../db/queries/venues.ts';
 import type { Read } from '../db/schema/schema.ts';
 
 /** Ids of a vanished and a new venue that are likely one, and why. */

@@ -16,6 +16,7 @@ import { dayOf } from '../../platform/clock.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { chineseDay } from '../documents/chinese-date.ts';
 import { type DocumentBlock, writeOfficialDocument } from '../documents/official-document.ts';
+import { type Filled, fillTable } from '../fill-table.ts';
 import { type ReportColumn, writeWorkbook } from './workbook.ts';
 
 type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
@@ -115,84 +116,69 @@ async function documentOf(
 function filledTable({ columns, rows }: ChangeTable) {
   return {
     columns: columns.map(({ title, width, kind }) => ({ title, share: width, number: kind !== undefined })),
-    rows: rows.slice(0, DOCUMENT_ROWS).map((row) => row.map((cell) => String(cell ?? ''))),
+    rows: rows.slice(0, DOCUMENT_ROWS).map((row) => row.map(textOf)),
     none: '无。',
   };
+}
+
+/** Distances in a document have one decimal; a workbook formats its own. */
+function textOf(cell: string | number | null): string {
+  if (typeof cell === 'number') return Number.isInteger(cell) ? String(cell) : cell.toFixed(1);
+  return cell ?? '';
 }
 
 function fileNames(batches: readonly ChangingBatch[]): string {
   return batches.map(({ fileName }) => `《${fileName}》`).join('') || '这段时间没有导入场所名单';
 }
 
+type Column<Row> = Filled<ReportColumn, Row, string | number | null>;
+type ChangedPlace = PlaceChanges['moved'][number];
+
 function tablesOf(changes: PlaceChanges, titles: ReadonlyMap<string, string>): ChangeTable[] {
-  const plain = (name: string, places: readonly ListedPlace[]) => ({
-    name,
-    columns: [number, ...placeColumns],
-    rows: places.map((place, i) => [i + 1, ...cellsOf(place, titles)]),
-  });
-  const changed = (name: string, places: PlaceChanges['moved']) => ({
-    name,
-    columns: [number, ...placeColumns, { title: '原来', width: 30 }, { title: '现在', width: 30 }],
-    rows: places.map((place, i) => [
-      i + 1,
-      ...cellsOf(place, titles),
-      place.change.before,
-      place.change.after,
-    ]),
-  });
-  const paired = (name: string, kind: PlaceSuccession['kind']) => ({
-    name,
-    columns: pairColumns,
-    rows: changes.paired
-      .filter((pair) => pair.kind === kind)
-      .map((pair, i) => [i + 1, ...pairCells(pair, titles)]),
-  });
+  const places = placeColumns(titles);
+  const changed: readonly Column<ChangedPlace>[] = [
+    ...places,
+    { title: '原来', width: 30, cell: ({ change }) => change.before },
+    { title: '现在', width: 30, cell: ({ change }) => change.after },
+  ];
+  const pairs = pairColumns(titles);
+  const pairsOf = (wanted: PlaceSuccession['kind']) => changes.paired.filter(({ kind }) => kind === wanted);
   return [
-    plain('新开', changes.opened),
-    plain('注销停业', changes.closed),
-    paired('疑似更名', 'renamed'),
-    paired('疑似迁移', 'moved'),
-    changed('迁移', changes.moved),
-    changed('更名', changes.renamed),
-    plain('名单中消失', changes.vanished),
+    { name: '新开', ...fillTable(places, changes.opened) },
+    { name: '注销停业', ...fillTable(places, changes.closed) },
+    { name: '疑似更名', ...fillTable(pairs, pairsOf('renamed')) },
+    { name: '疑似迁移', ...fillTable(pairs, pairsOf('moved')) },
+    { name: '迁移', ...fillTable(changed, changes.moved) },
+    { name: '更名', ...fillTable(changed, changes.renamed) },
+    { name: '名单中消失', ...fillTable(places, changes.vanished) },
   ];
 }
 
-const number: ReportColumn = { title: '序号', width: 6, kind: 'count' };
-
-const placeColumns: readonly ReportColumn[] = [
-  { title: '场所', width: 28 },
-  { title: '地址', width: 36 },
-  { title: '类别', width: 14 },
-  { title: '登记状态', width: 12 },
-  { title: '判定', width: 12 },
-];
-
-const pairColumns: readonly ReportColumn[] = [
-  number,
-  { title: '原场所', width: 24 },
-  { title: '原地址', width: 28 },
-  { title: '原判定', width: 11 },
-  { title: '新场所', width: 24 },
-  { title: '新地址', width: 28 },
-  { title: '新判定', width: 11 },
-  { title: '类别', width: 12 },
-  { title: '依据', width: 24 },
-  { title: '相距（米）', width: 10, kind: 'metres' },
-];
-
-function cellsOf(place: ListedPlace, titles: ReadonlyMap<string, string>): string[] {
-  return [place.name, place.address, titles.get(place.category) ?? '其他', place.status, verdictOf(place)];
+function placeColumns(titles: ReadonlyMap<string, string>): Column<ListedPlace>[] {
+  return [
+    { title: '序号', width: 6, kind: 'count', cell: (_, index) => index + 1 },
+    { title: '场所', width: 28, cell: ({ name }) => name },
+    { title: '地址', width: 36, cell: ({ address }) => address },
+    { title: '类别', width: 14, cell: ({ category }) => titles.get(category) ?? '其他' },
+    { title: '登记状态', width: 12, cell: ({ status }) => status },
+    { title: '判定', width: 12, cell: verdictOf },
+  ];
 }
 
-function pairCells(
-  { before, after, reasons, apart }: PlaceSuccession,
-  titles: ReadonlyMap<string, string>,
-): (string | number | null)[] {
-  const why = reasons.map((reason) => duplicateReasonNames[reason]).join('、');
+function pairColumns(titles: ReadonlyMap<string, string>): Column<PlaceSuccession>[] {
+  const why = ({ reasons }: PlaceSuccession) =>
+    reasons.map((reason) => duplicateReasonNames[reason]).join('、');
   return [
-    ...[before.name, before.address, verdictOf(before), after.name, after.address, verdictOf(after)],
-    ...[titles.get(after.category) ?? '其他', why, apart],
+    { title: '序号', width: 6, kind: 'count', cell: (_, index) => index + 1 },
+    { title: '原场所', width: 24, cell: ({ before }) => before.name },
+    { title: '原地址', width: 28, cell: ({ before }) => before.address },
+    { title: '原判定', width: 11, cell: ({ before }) => verdictOf(before) },
+    { title: '新场所', width: 24, cell: ({ after }) => after.name },
+    { title: '新地址', width: 28, cell: ({ after }) => after.address },
+    { title: '新判定', width: 11, cell: ({ after }) => verdictOf(after) },
+    { title: '类别', width: 12, cell: ({ after }) => titles.get(after.category) ?? '其他' },
+    { title: '依据', width: 24, cell: why },
+    { title: '相距（米）', width: 10, kind: 'metres', cell: ({ apart }) => apart },
   ];
 }
 
