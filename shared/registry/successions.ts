@@ -13,7 +13,7 @@ import {
 import { comparable } from './text.ts';
 
 /** 疑似更名 at one place, 疑似迁移 from one place to another. */
-export type SuccessionKind = 'renamed' | 'moved';
+type SuccessionKind = 'renamed' | 'moved';
 
 /** A venue that is no longer listed, and a new one that it may be. */
 export interface Succession<Venue> {
