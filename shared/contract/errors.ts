@@ -65,12 +65,17 @@ export const errorCatalogue = {
     `文件 ${d.file} 读了 ${d.seconds} 秒还没有读完，已经停下，数据没有改变。文件可能已损坏或过大：请重新导出，或拆成几个文件、另存为 csv 再导入`,
   LAYER_NOT_STORED: (d) =>
     `文件 ${d.file} 的“${d.layer}”不是普通数据表（是视图或带计算列），为安全起见不读取。请在原软件中把它另存为普通图层再导入`,
+  FILE_FOREIGN: (d) =>
+    `文件 ${d.file} 的内容其实是${d.what}，读不出名单。请把其中的表格复制到 Excel 或 WPS 表格里另存，或解压后再导入`,
   FILE_EMPTY: (d) => `文件 ${d.file} 没有数据行`,
   FILE_TOKEN_UNKNOWN: () => '所选文件已失效，请重新选择文件',
-  ENCODING_UNKNOWN: (d) => `不认识编码“${d.encoding}”，请用 auto、utf8、utf16le 或 gb18030`,
-  ENCODING_MISMATCH: (d) => `文件 ${d.file} 按 ${d.encoding} 无法读通，请改选编码`,
+  ENCODING_UNKNOWN: (d) => `不认识编码“${d.encoding}”，请用 auto、utf8、gb18030、utf16le、utf16be 或 big5`,
+  ENCODING_MISMATCH: (d) =>
+    `文件 ${d.file} 按 ${d.encoding} 无法读通：大半文字读不出来。请把编码改选为 auto（自动），仍不行就用 Excel 或 WPS 打开另存为 xlsx 再导入`,
   SHEET_UNKNOWN: (d) => `没有工作表“${d.sheet}”，文件里有：${d.known}`,
   COLUMN_UNKNOWN: (d) => `没有列“${d.column}”，文件里有：${d.known}`,
+  COLUMNS_UNKNOWN: (d) =>
+    `文件 ${d.file} 里没有认出“${d.needed}”列。文件里的列有：${d.known}。请指定哪一列是${d.needed}（命令行用 --map ${d.field}=列名或列号，界面上在“列的对应”里选择），或改好表头后再导入`,
   FIELD_UNKNOWN: (d) => `不认识字段“${d.field}”，可用：${d.known}`,
   FILTER_INVALID: (d) => `筛选条件“${d.filter}”应写成 列~正则 的形式，且正则有效`,
   CRS_REQUIRED: () => '名单没有写明坐标系。选错会整体偏移三百米以上，请确认后指定坐标系',

@@ -68,6 +68,7 @@ const synonyms: Record<ImportField, readonly string[]> = {
     '学校名称',
     '学校(机构)名称',
     '校门名称',
+    '校门',
     '店名',
     'ENTNAME',
     'DWMC',
@@ -85,6 +86,9 @@ const synonyms: Record<ImportField, readonly string[]> = {
     '经营(营业)场所',
     '营业地址',
     '注册地址',
+    '经营地址',
+    '详细地址',
+    '场所地址',
     '公司地址',
     '所在地',
     'ADDRESS',
@@ -103,7 +107,20 @@ const synonyms: Record<ImportField, readonly string[]> = {
     '法定代表人(经营者)姓名',
     'FDDBR',
   ],
-  phone: ['电话', '联系电话', '手机', '电话号码', '有效手机号', 'TEL', 'PHONE', 'DH'],
+  phone: [
+    '电话',
+    '联系电话',
+    '手机',
+    '手机号',
+    '手机号码',
+    '联系方式',
+    '负责人电话',
+    '电话号码',
+    '有效手机号',
+    'TEL',
+    'PHONE',
+    'DH',
+  ],
   status: ['状态', '设施状态', '登记状态', '存续状态', '经营状态', 'REGSTATE_CN', 'STATUS'],
   establishedOn: ['成立日期', '注册日期', '工商注册日期', '设立日期', 'ESTDATE', 'CLRQ', '发证日期'],
   lng: ['经度', 'LNG', 'LON', 'LONGITUDE', 'X', 'JD'],
@@ -119,13 +136,95 @@ const synonyms: Record<ImportField, readonly string[]> = {
   wkt: ['WKT', '几何', 'GEOMETRY', 'GEOM'],
 };
 
-/** For each header cell the field it names, at most one column a field; -1-based lists stay in header order. */
+/**
+ * For each field the header cell that names it, at most one column a field: known wordings first, then wordings that
+ * have the field's word in them (网吧名称, 百度经度, 经度(°)).
+ */
 export function matchHeader(header: readonly string[]): Partial<Record<ImportField, string>> {
   const found: Partial<Record<ImportField, string>> = {};
-  for (const column of header) {
-    const key = comparable(column);
-    const field = importFields.find((candidate) => synonyms[candidate].includes(key));
-    if (field && !found[field]) found[field] = column;
-  }
-  return found;
+  const used = new Set<string>();
+  const take = (column: string, field: ImportField | null | undefined) => {
+    if (!field || found[field] !== undefined) return;
+    found[field] = column;
+    used.add(column);
+  };
+  for (const column of header) take(column, fieldOfWording(comparable(column)));
+  for (const column of header) if (!used.has(column)) take(column, fieldByParts(column));
+  return withSchoolOfGate(header, found);
+}
+
+/** Whether a column's name is a known wording as a whole. */
+export function isKnownWording(column: string): boolean {
+  return fieldOfWording(comparable(column)) !== undefined;
+}
+
+function fieldOfWording(key: string): ImportField | undefined {
+  return fieldOfKey.get(key);
+}
+
+const fieldOfKey = new Map(
+  importFields.toReversed().flatMap((field) => synonyms[field].map((key) => [key, field] as const)),
+);
+
+/** A list of gates names the school and the gate: the gate is what the row is about. */
+function withSchoolOfGate(
+  header: readonly string[],
+  found: Partial<Record<ImportField, string>>,
+): Partial<Record<ImportField, string>> {
+  const gate = header.find((column) => gateWords.test(comparable(column)));
+  const { name } = found;
+  if (gate === undefined || name === undefined || name === gate || !schoolWords.test(comparable(name)))
+    return found;
+  return { ...found, name: gate, school: found.school ?? name };
+}
+
+const gateWords = /^(校门|门名|大门|校门名称?|大门名称|门岗名称?)$/;
+const schoolWords = /^(学校|校园)(名称)?$/;
+
+/** No name of a column is longer. */
+const LONGEST_NAME = 16;
+
+/** Words that a column's name has in it, the more particular ones first; those that make it another thing's. */
+const parts: readonly (readonly [field: ImportField, word: RegExp, not?: RegExp])[] = [
+  ['uscc', /信用代码|信用码/, /证书/],
+  ['schoolCode', /学校.*(标识码|代码)$|标识码$/],
+  ['regNo', /注册号码?$|营业执照(编号|号码?|注册号)$|^执照(编号|号码?)$/],
+  ['lng', /经度$|^[东]经$|(^|[^A-Z])(LON|LNG|LONGITUDE)$|^(LON|LNG)_|^X坐标$|^坐标X$/, /纬/],
+  ['lat', /纬度$|^北纬$|(^|[^A-Z])(LAT|LATITUDE)$|^LAT_|^Y坐标$|^坐标Y$/, /经/],
+  ['lngLat', /经纬度$|坐标$|^经度.?纬度$|^(LON|LNG).?LAT/, /^[XY]坐标/],
+  ['phone', /(电话|手机)(号码?)?$|联系(方式|号码)$|^(TEL|MOBILE|PHONE)/, /传真|举报|报警/],
+  ['legalPerson', /(法定代表人|负责人|经营者|业主|店主)(姓名)?$|^法人(姓名|代表)$/],
+  ['stage', /^学段|办学(层次|类型|阶段)$|^学校(类型|类别|性质)$/, /性质/],
+  ['establishedOn', /(成立|注册|设立|登记|开业|发证|建校)(日期|时间)$/],
+  ['status', /(经营|登记|营业|存续|企业|主体|在营)(状态|状况)$/],
+  ['industryCode', /行业(代码|编码)$/],
+  ['scope', /(经营|许可|业务)(范围|项目)$/],
+  ['category', /^(场所|业态|经营|商户|店铺|门店|行业)(类别|类型|分类|种类)$|^业态$/],
+  ['school', /(所属|所在|隶属|对应|关联)(学校|校区)(名称)?$/],
+  ['isMain', /^是否(主|正|大)门?$/],
+  ['wkt', /^(WKT|GEOM|GEOMETRY|SHAPE)/],
+  [
+    'address',
+    /(地址|住所|经营场所|营业场所|坐落|地点|地理位置|所在位置)$/,
+    /通[信讯]|邮|网|年报|电子|IP|MAC|户籍|身份/,
+  ],
+  [
+    'name',
+    /(名称|名字|店名|校名|字号|招牌)$|^(企业|商户|商家|店铺|门店|场所|单位|机构|学校|网吧|校门)名?$|^名$/,
+    /法人|街道|镇街|社区|村|乡镇|道路|行业|项目|主管|机关|部门|产品|负责人|许可|行政区|区县|所属|所在|隶属|证照|类别|文件|曾用|英文|设备|图层|坐标/,
+  ],
+];
+
+/** The field whose word stands in a column's name, once units, notes and marks are taken off: 经度/°E, *名称（必填）. */
+function fieldByParts(column: string): ImportField | null {
+  const key = comparable(column)
+    .replace(/\([^)]*\)/g, '')
+    .replace(/^(?:\d+[.、])|[*:：°]/g, '')
+    .replace(/[/\\].*$/, '');
+  if (key === '' || key.length > LONGEST_NAME) return null;
+  return (
+    fieldOfWording(key) ??
+    parts.find(([, word, not]) => word.test(key) && !(not?.test(key) ?? false))?.[0] ??
+    null
+  );
 }

@@ -1,5 +1,5 @@
 import { elementAt } from '../lists/element.ts';
-import { matchHeader } from './fields.ts';
+import { isKnownWording, matchHeader } from './fields.ts';
 import { comparable } from './text.ts';
 
 /** One line of a table as it stands in the file. */
@@ -35,28 +35,37 @@ export function readStructure<Line extends TableLine>(
 ): TableStructure<Line> {
   const width = Math.max(0, ...lines.slice(0, LINES_LOOKED_AT).map(({ cells }) => filled(cells)));
   const at = findHeader(lines, width);
-  const top = lines[at];
-  if (!top) return { header: [], titles: [], body: [], footers: [] };
-  const second = lines[at + 1];
-  const isDouble = second !== undefined && continuesHeader(top.cells, second.cells);
-  const header = isDouble ? joinHeader(top.cells, second.cells) : [...top.cells];
-  const rest = lines.slice(at + (isDouble ? 2 : 1));
+  const found = lines[at];
+  if (!found) return { header: [], titles: [], body: [], footers: [] };
+  let [header, top, bottom]: [readonly string[], number, number] = [found.cells, at, at];
+  for (let more = 0; more < LINES_OF_HEADER; more++) {
+    const above = lines[top - 1];
+    if (!above || !(continuesHeader(above.cells, header) || coversHeader(above.cells, header))) break;
+    header = joinHeader(above.cells, header);
+    top -= 1;
+  }
+  for (let more = 0; more < LINES_OF_HEADER; more++) {
+    const below = lines[bottom + 1];
+    if (!below || !continuesHeader(header, below.cells)) break;
+    header = joinHeader(header, below.cells);
+    bottom += 1;
+  }
+  const rest = lines.slice(bottom + 1);
   const end = hasEnd ? findEnd(rest, filled(header)) : rest.length;
-  return { header, titles: lines.slice(0, at), body: rest.slice(0, end), footers: rest.slice(end) };
+  return { header, titles: lines.slice(0, top), body: rest.slice(0, end), footers: rest.slice(end) };
 }
+
+/** Lines above and below the one that says most: headers of offices have up to four. */
+const LINES_OF_HEADER = 3;
 
 function findHeader(lines: readonly TableLine[], width: number): number {
   let best = { at: 0, known: 0 };
   for (const [at, { cells }] of lines.slice(0, LINES_LOOKED_AT).entries()) {
-    const known = Object.keys(matchHeader(cells)).length;
+    const names = known(cells);
     // Two names that we know, or most of the width in words: a title has one cell, data has figures.
-    if (known >= 2 && known > best.known) best = { at, known };
+    if (names >= 2 && names > best.known) best = { at, known: names };
   }
-  if (best.known > 0) {
-    const above = lines[best.at - 1];
-    const isLower = above !== undefined && continuesHeader(above.cells, lines[best.at]?.cells ?? []);
-    return isLower ? best.at - 1 : best.at;
-  }
+  if (best.known > 0) return best.at;
   const wordy = lines
     .slice(0, LINES_LOOKED_AT)
     .findIndex(({ cells }) => filled(cells) >= Math.max(2, width * 0.7));
@@ -65,13 +74,32 @@ function findHeader(lines: readonly TableLine[], width: number): number {
 
 /** A second header line names what the first leaves open, under merged cells, and holds no data. */
 function continuesHeader(top: readonly string[], second: readonly string[]): boolean {
-  const gaps = second.some((cell, i) => cell !== '' && (top[i] ?? '') === '');
   const words = second.every((cell) => cell === '' || (cell.length <= 12 && !/\d{3,}/.test(cell)));
   // A title above has one cell; names of two lines together say more than either.
-  if (!gaps || !words || filled(top) < 2) return false;
-  const known = (cells: readonly string[]) => Object.keys(matchHeader(cells)).length;
+  if (!fillsGaps(top, second) || !words || filled(top) < 2) return false;
   return known(joinHeader(top, second)) > Math.max(known(top), known(second));
 }
+
+/** A line of names for several columns each stands over a header that says all by itself: no title, no date, no office. */
+function coversHeader(top: readonly string[], header: readonly string[]): boolean {
+  const words = top.every((cell) => cell === '' || (cell.length <= 8 && !/[\d:：]/.test(cell)));
+  if (!words || !fillsGaps(top, header) || filled(top) < 2) return false;
+  if (known(header) < 2) return false;
+  const covered = top.every((cell, i) => cell === '' || (header[i] ?? '') !== '');
+  return covered && known(joinHeader(top, header)) >= known(header);
+}
+
+function fillsGaps(top: readonly string[], second: readonly string[]): boolean {
+  return second.some((cell, i) => cell !== '' && (top[i] ?? '') === '');
+}
+
+function known(cells: readonly string[]): number {
+  return Object.keys(matchHeader(cells)).length;
+}
+
+/** Whose name or number a column holds: said by the line above. */
+const personWords = /(负责人|法定代表人|法人|经营者|联系人|业主|店主|校长|园长|保安|责任人|管理员|民警)$/;
+const particularWords = /^(姓名|名字|电话|手机|手机号|手机号码|电话号码|联系电话|联系方式|号码)$/;
 
 /** Names of a header in two lines: the lower one where it says something by itself, else both. */
 function joinHeader(top: readonly string[], second: readonly string[]): string[] {
@@ -80,9 +108,11 @@ function joinHeader(top: readonly string[], second: readonly string[]): string[]
   return Array.from({ length: width }, (_, i) => {
     const [upper, lower] = [top[i] ?? '', second[i] ?? ''];
     if (upper !== '') parent = upper;
-    if (lower === '') return upper;
-    const known = Object.keys(matchHeader([lower])).length > 0;
-    return known || parent === '' ? lower : `${parent}${lower}`;
+    if (lower === '' || lower === upper) return upper;
+    if (personWords.test(parent) && particularWords.test(lower)) return `${parent}${lower}`;
+    if (parent === '' || isKnownWording(lower)) return lower;
+    const both = `${parent}${lower}`;
+    return !isKnownWording(both) && known([lower]) > 0 ? lower : both;
   });
 }
 

@@ -19,8 +19,18 @@ const LONGEST_NULL = Math.max(...[...literalNulls].map((text) => text.length));
 /** Trims a cell and maps the registries' literal nulls to an empty string. */
 export function cleanCell(value: unknown): string {
   if (value === null || value === undefined) return '';
-  const text = (typeof value === 'string' ? value : String(value)).trim();
+  const text = withoutGuard((typeof value === 'string' ? value : String(value)).trim());
   return text.length <= LONGEST_NULL && literalNulls.has(text) ? '' : text;
+}
+
+const EQUALS = 61;
+const APOSTROPHE = 39;
+
+/** Programs guard long numbers from spreadsheets as `="0123"` or `'0123`: the guard is no part of the cell. */
+function withoutGuard(text: string): string {
+  const first = text.charCodeAt(0);
+  if (first === EQUALS) return (/^="(.*)"$/s.exec(text)?.[1] ?? text).replaceAll('""', '"').trim();
+  return first === APOSTROPHE && text.indexOf("'", 1) < 0 ? text.slice(1).trim() : text;
 }
 
 /** Full-width ASCII (！–～) and the ideographic space to their half-width forms. */

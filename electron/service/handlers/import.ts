@@ -60,7 +60,7 @@ export const importHandlers: HandlersOf<'import'> = {
       })),
       unread: [...table.unread],
       map,
-      matches: explainMatches(table, map, chosen.preset),
+      matches: explainMatches(table, map, chosen.preset, remembered !== null),
       as: remembered?.as ?? chosen.preset?.as ?? guessKind(table, createFieldReader(table, map), map),
       preset: chosen.preset,
       remembered,

@@ -1,11 +1,13 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ColumnMap, ImportOptions, Preset } from '#shared/contract/import.ts';
-import { importFields, matchHeader } from '#shared/registry/fields.ts';
+import { matchContent } from '#shared/registry/column-content.ts';
+import { type ImportField, importFields, matchHeader } from '#shared/registry/fields.ts';
 import { comparable } from '#shared/registry/text.ts';
 import { readPresets } from '../db/queries/presets.ts';
 import type { Read } from '../db/schema/schema.ts';
 import type { Catalogue } from '../workspace/catalogue.ts';
-import type { Table } from './list-table.ts';
+import { columnIndex } from './field-reader.ts';
+import type { ParsedTable, Table } from './list-table.ts';
 
 /** The workspace's own presets before those of the program. */
 export async function allPresets(db: Read, catalogue: Catalogue): Promise<Preset[]> {
@@ -18,7 +20,7 @@ export async function allPresets(db: Read, catalogue: Catalogue): Promise<Preset
  */
 export function choosePreset(
   presets: readonly Preset[],
-  table: Pick<Table, 'columns'>,
+  table: ParsedTable,
   { preset: wanted, map, header }: Pick<ImportOptions, 'preset' | 'map' | 'header'>,
 ): { preset: Preset | null; map: ColumnMap } {
   const byHand = Object.keys(map).length > 0;
@@ -28,10 +30,39 @@ export function choosePreset(
     throw new CodedError('PRESET_UNKNOWN', { id: wanted, known: presets.map(({ id }) => id).join('、') });
   // With columns mapped by hand beside a preset, nothing else is guessed.
   const matched = header && !byHand ? matchHeader(table.columns) : {};
-  return {
-    preset: preset ?? null,
-    map: { ...matched, ...(preset ? mapOf(preset, table, header) : {}), ...map },
-  };
+  const named: ColumnMap = { ...matched, ...(preset ? mapOf(preset, table, header) : {}), ...map };
+  return { preset: preset ?? null, map: byHand ? named : withContent(table, named) };
+}
+
+const placeFields: readonly ImportField[] = ['lng', 'lat', 'lngLat', 'wkt'];
+
+/** What the header does not name is told by the columns' values; one position is enough, and half of one is none. */
+function withContent(table: ParsedTable, named: ColumnMap): ColumnMap {
+  const taken = new Set(Object.values(named).map((column) => columnIndex(table, column)));
+  const isPlaced =
+    table.hasGeometry ||
+    named.lngLat !== undefined ||
+    named.wkt !== undefined ||
+    (named.lng !== undefined && named.lat !== undefined);
+  const found = matchContent(
+    table.rows,
+    table.columns.length,
+    taken,
+    (field) => named[field] === undefined && !(isPlaced && placeFields.includes(field)),
+  );
+  const { lng, lat } = { lng: found.has('lng') || named.lng, lat: found.has('lat') || named.lat };
+  const map: ColumnMap = { ...named };
+  for (const [field, at] of found) {
+    const isHalf = (field === 'lng' || field === 'lat') && !(lng && lat);
+    if (!isHalf) map[field] = nameOf(table.columns, at);
+  }
+  return map;
+}
+
+/** A column by its name, or by its number where another has the same name. */
+function nameOf(columns: readonly string[], at: number): string {
+  const name = columns[at] ?? '';
+  return columns.indexOf(name) === at ? name : String(at + 1);
 }
 
 /** A form of many columns is still known where a column or two were taken out before the list was handed on. */

@@ -10,7 +10,12 @@ import type { Table } from './list-table.ts';
 const LOOKED_AT = 200;
 
 /** How surely each field was matched: by whom it was named, and whether the values look like it. */
-export function explainMatches(table: Table, map: ColumnMap, preset: Preset | null): ColumnMatch[] {
+export function explainMatches(
+  table: Table,
+  map: ColumnMap,
+  preset: Preset | null,
+  isRemembered: boolean,
+): ColumnMatch[] {
   const byHeader = matchHeader(table.columns);
   return importFields.flatMap((field): ColumnMatch[] => {
     const column = map[field];
@@ -20,6 +25,7 @@ export function explainMatches(table: Table, map: ColumnMap, preset: Preset | nu
     const { confidence, reason } = confidenceOf(field, values, {
       stated: preset?.map[field] !== undefined,
       known: byHeader[field] === column,
+      isRemembered,
     });
     return [{ field, column: String(at + 1), confidence, reason, isEmpty: values.length === 0 }];
   });
@@ -28,9 +34,9 @@ export function explainMatches(table: Table, map: ColumnMap, preset: Preset | nu
 function confidenceOf(
   field: ImportField,
   values: readonly string[],
-  { stated, known }: { stated: boolean; known: boolean },
+  { stated, known, isRemembered }: { stated: boolean; known: boolean; isRemembered: boolean },
 ): { confidence: number; reason: string } {
-  const named = stated ? '预设' : known ? '列名相符' : '手工或上次的对应';
+  const named = stated ? '预设' : known ? '列名相符' : isRemembered ? '上次的对应' : '按内容认出';
   if (values.length === 0) return { confidence: 0.5, reason: `${named}，但整列为空` };
   const fit = fitShare(field, values);
   if (fit === null) return { confidence: stated ? 1 : 0.9, reason: named };

@@ -1,57 +1,166 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { CodedError } from '#shared/contract/errors.ts';
+import {
+  commonShare,
+  damagedShare,
+  decode,
+  decodeBest,
+  isChanceUtf8,
+  tellUtf8,
+  tellUtf16,
+  weighUtf8,
+} from './text-evidence.ts';
 
 export interface DecodedText {
   readonly text: string;
   readonly encoding: string;
 }
 
-const known: Record<string, string> = {
-  utf8: 'utf8',
-  'utf-8': 'utf8',
-  utf16le: 'utf16le',
-  'utf-16le': 'utf16le',
-  utf16be: 'utf16be',
-  gb18030: 'gb18030',
-  gbk: 'gb18030',
-  gb2312: 'gb18030',
-};
+/** What encodings are called, without signs between: by us, by code pages, by .cpg files and by web pages. */
+const names: readonly (readonly [encoding: string, names: RegExp])[] = [
+  ['utf8', /^(utf8|utf8bom|utf8sig|65001|cp65001|unicode11utf8)$/],
+  ['utf16le', /^(utf16|utf16le|unicode|1200|cp1200)$/],
+  ['utf16be', /^(utf16be|unicodebigendian|1201|cp1201)$/],
+  ['gb18030', /^(x?gbk|gb18030|54936|cp54936|gb2312(80)?|euccn|(ansi|cp|ms|windows|oem)?936)$/],
+  ['big5', /^(big5(hkscs)?|(ansi|cp|ms|windows|oem)?950)$/],
+  ['latin1', /^(latin1|iso88591|88591|(ansi|cp|ms|windows)?1252)$/],
+];
+
+/** The encoding that a name means; null for a name that means none, such as “ANSI” or nothing at all. */
+export function encodingNamed(name: string): string | null {
+  const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return names.find(([, pattern]) => pattern.test(plain))?.[0] ?? null;
+}
 
 /**
- * Decodes a text file. `auto` trusts a byte order mark, then valid UTF-8, then valid GB18030, and repairs
- * text that somebody read in the wrong encoding and saved again; `encoding` then says so.
- * Errors: ENCODING_UNKNOWN; ENCODING_MISMATCH where bytes do not fit the encoding.
+ * Decodes a text file. `auto` goes by the evidence of all its bytes: a byte order mark, zero bytes, whole sequences of
+ * UTF-8, characters that lists are written in; and repairs text that somebody read in the wrong encoding and saved
+ * again: `encoding` then says so. A line in another encoding is read in its own; a damaged character stays one.
+ * Errors: ENCODING_UNKNOWN; ENCODING_MISMATCH where hardly anything fits the encoding.
  */
 export function decodeText(bytes: Buffer, wanted: string, file: string): DecodedText {
-  const encoding = wanted === 'auto' ? detect(bytes) : known[wanted.toLowerCase()];
+  const encoding = wanted === 'auto' ? tellEncoding(bytes) : encodingNamed(wanted);
   if (!encoding) throw new CodedError('ENCODING_UNKNOWN', { encoding: wanted });
-  const text = encoding === 'utf8' ? bytes.toString('utf8') : iconv.decode(bytes, encoding);
-  // Valid UTF-8 may hold the replacement character itself: rows that do are set aside one by one.
-  if (text.includes('\uFFFD') && !(encoding === 'utf8' && isUtf8(bytes)))
+  const text = withoutSigns(
+    wanted === 'auto' && isByBytes(encoding) ? decodeLines(bytes, encoding) : decode(bytes, encoding),
+  );
+  // Valid UTF-8 may hold the replacement character itself: rows that do are looked at one by one.
+  if (damagedShare(text) > MOSTLY && !(encoding === 'utf8' && isUtf8(bytes)))
     throw new CodedError('ENCODING_MISMATCH', { file, encoding });
   return (wanted === 'auto' ? repairTwiceDecoded(text) : null) ?? { text, encoding };
 }
 
-/**
- * The encoding of a file that begins with these bytes, where it can be read piece by piece; null for UTF-16,
- * and for text that was once misread, which has to be repaired as a whole. Errors: ENCODING_*.
- */
-export function plainEncoding(bytes: Buffer, wanted: string, file: string): string | null {
-  const encoding = wanted === 'auto' ? detect(bytes) : known[wanted.toLowerCase()];
-  if (encoding !== 'utf8' && encoding !== 'gb18030') return null;
-  const head = bytes.subarray(0, bytes.lastIndexOf(0x0a, HEAD) + 1);
-  return decodeText(head, wanted, file).encoding === encoding ? encoding : null;
+/** More damage than this is not damage: it is another encoding, or no text at all. */
+const MOSTLY = 0.3;
+
+/** Byte order marks, also of files that were joined, zero bytes and the end mark of DOS are no text. */
+function withoutSigns(text: string): string {
+  return ['\uFEFF', '\u0000', '\u001A'].reduce(
+    (rest, sign) => (rest.includes(sign) ? rest.replaceAll(sign, '') : rest),
+    text,
+  );
 }
 
-/** A piece of a file of a known encoding. Errors: ENCODING_MISMATCH. */
-export function decodePiece(bytes: Buffer, encoding: string, file: string): string {
-  const text = encoding === 'utf8' ? bytes.toString('utf8') : iconv.decode(bytes, encoding);
-  if (encoding !== 'utf8' && text.includes('\uFFFD'))
-    throw new CodedError('ENCODING_MISMATCH', { file, encoding });
+/** Encodings whose lines end at a line feed byte, and so can be read line by line. */
+function isByBytes(encoding: string): boolean {
+  return encoding === 'utf8' || encoding === 'gb18030';
+}
+
+/** Bytes looked at in one go. */
+const PIECE = 2 ** 19;
+const LINE_FEED = 0x0a;
+
+function decodeLines(bytes: Buffer, encoding: string): string {
+  let text = '';
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(LINE_FEED, start + PIECE);
+    const next = end < 0 ? bytes.length : end + 1;
+    text += decodePiece(bytes.subarray(start, next), encoding);
+    start = next;
+  }
   return text;
 }
 
+/** A piece of whole lines of a file of a known encoding; a line that is in another one is read in that. */
+export function decodePiece(bytes: Buffer, encoding: string): string {
+  if (encoding === 'utf8' ? isUtf8(bytes) : !isMixed(bytes)) {
+    const text = decode(bytes, encoding);
+    if (encoding === 'utf8' || !text.includes('\uFFFD')) return text;
+  }
+  const candidates = encoding === 'utf8' ? ['utf8', 'gb18030'] : ['gb18030', 'utf8'];
+  const lines: string[] = [];
+  for (let start = 0; start <= bytes.length; ) {
+    const end = bytes.indexOf(LINE_FEED, start);
+    const line = bytes.subarray(start, end < 0 ? bytes.length : end);
+    lines.push(decodeLine(line, candidates));
+    if (end < 0) break;
+    start = end + 1;
+  }
+  return lines.join('\n');
+}
+
+/** So many sequences of three bytes do not come about by chance in GB18030. */
+const CHANCE = 0.02;
+
+function isMixed(bytes: Buffer): boolean {
+  const { chinese, other } = weighUtf8(bytes);
+  return chinese > CHANCE * (chinese + other);
+}
+
+/** A line whose cells are in different encodings is read cell by cell: signs that part cells are ASCII in all of them. */
+function decodeLine(line: Buffer, candidates: readonly string[]): string {
+  if (isAscii(line)) return line.toString('latin1');
+  const { chinese, other } = weighUtf8(line);
+  const whole = chinese > 0 && other > 0 ? null : decodeBest(line, candidates);
+  if (whole !== null && !whole.includes('\uFFFD')) return whole;
+  const parts: string[] = [];
+  let start = 0;
+  for (let at = 0; at <= line.length; at++) {
+    if (at < line.length && !isSeparator(line[at] ?? 0)) continue;
+    parts.push(decodeBest(line.subarray(start, at), candidates), line.toString('latin1', at, at + 1));
+    start = at + 1;
+  }
+  return parts.join('');
+}
+
+function isSeparator(byte: number): boolean {
+  return byte === 0x2c || byte === 0x09 || byte === 0x3b || byte === 0x22;
+}
+
+/** The encoding of a file that begins so, where it can be read piece by piece; null for text that has to be repaired whole. */
+export function plainEncoding(head: Buffer, encoding: string): string | null {
+  if (!isByBytes(encoding)) return null;
+  const text = decodePiece(head.subarray(0, head.lastIndexOf(LINE_FEED, HEAD) + 1), encoding);
+  return repairTwiceDecoded(text) ? null : encoding;
+}
+
+/**
+ * The encoding of a text by the evidence of its bytes; `hint` is what the file says of itself, and counts where the
+ * bytes leave it open.
+ */
+export function tellEncoding(bytes: Buffer, hint: string | null = null): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf16be';
+  const wide = tellUtf16(bytes);
+  if (wide) return wide;
+  if (isUtf8(bytes)) return isChanceUtf8(bytes.subarray(0, HEAD)) ? 'gb18030' : 'utf8';
+  if (tellUtf8(weighUtf8(bytes)) === 'utf8') return 'utf8';
+  return tellSingleBytes(bytes.subarray(0, HEAD), hint);
+}
+
+/** GB18030 unless the text reads clearly better in an encoding of Taiwan or of Western Europe. */
+function tellSingleBytes(head: Buffer, hint: string | null): string {
+  const text = iconv.decode(head, 'gb18030');
+  const own = commonShare(text) - damagedShare(text);
+  const traditional = iconv.decode(head, 'big5');
+  // Traditional characters are rare in the first level; those that both scripts share are there.
+  if (commonShare(traditional) - damagedShare(traditional) > own + TRADITIONAL_LEAD) return 'big5';
+  return hint === 'latin1' && own < WESTERN ? 'latin1' : 'gb18030';
+}
+
+const TRADITIONAL_LEAD = 0.15;
+const WESTERN = 0.3;
 /** Encodings in which UTF-8 is commonly misread, and what is said of text that was. */
 const misreadings = {
   latin1: 'utf8（曾被误读为 latin1，已还原）',
@@ -91,10 +200,4 @@ function redecode(line: string, misread: string): string | null {
   if (iconv.decode(bytes, misread) !== line || !isUtf8(bytes)) return null;
   const text = bytes.toString('utf8');
   return /[\u4e00-\u9fff]/.test(text) ? text : null;
-}
-
-function detect(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf16le';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf16be';
-  return isUtf8(bytes) ? 'utf8' : 'gb18030';
 }

@@ -1,10 +1,10 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import type { ColumnMap, ImportKind, ImportOptions, Preset } from '#shared/contract/import.ts';
+import type { ColumnMap, ImportAs, ImportKind, ImportOptions, Preset } from '#shared/contract/import.ts';
 import { type CoordinateSystem, numberReadingOf } from '#shared/geodesy/coordinate-systems.ts';
 import { readNumberPair, splitCoordinateText } from '#shared/geodesy/coordinate-text.ts';
 import { type MetresReading, tellMetres } from '#shared/geodesy/place-numbers.ts';
 import type { ReferenceSystem } from '#shared/geodesy/reference-systems.ts';
-import type { ImportField } from '#shared/registry/fields.ts';
+import { type ImportField, importFieldNames } from '#shared/registry/fields.ts';
 import { choosePreset } from './choose-preset.ts';
 import { createFieldReader, type FieldReader, filterRows } from './field-reader.ts';
 import type { ParsedTable, Table, TableRow } from './list-table.ts';
@@ -35,13 +35,14 @@ export interface ListSystem {
   readonly metres: MetresReading | null;
 }
 
-/** Errors: those of `filterRows`, PRESET_UNKNOWN. */
+/** Errors: those of `filterRows`, PRESET_UNKNOWN, COLUMNS_UNKNOWN. */
 export function listOf<Read extends ParsedTable>(
   table: Read,
   options: ImportOptions,
   presets: readonly Preset[],
 ): ReadList<Read> {
   const { preset, map } = choosePreset(presets, table, options);
+  if (Object.keys(options.map).length === 0) requireColumns(table, map, options.as);
   return {
     table,
     encoding: table.encoding,
@@ -52,6 +53,37 @@ export function listOf<Read extends ParsedTable>(
     map,
     rows: filterRows(table, options.where),
   };
+}
+
+/** What a list of a kind cannot do without; one of them is enough. */
+const needed: Readonly<Record<ImportAs, readonly ImportField[]>> = {
+  venues: ['name'],
+  schools: ['name'],
+  campuses: ['name', 'school'],
+  gates: ['lngLat', 'lng', 'wkt'],
+  facilities: ['kind', 'category', 'name'],
+  roads: ['wkt'],
+  regions: ['name'],
+  addresses: ['address'],
+  auto: ['name', 'address'],
+};
+
+/** A list of which nothing is known would have every row refused for something that stands there. Errors: COLUMNS_UNKNOWN. */
+function requireColumns(table: ParsedTable, map: ColumnMap, as: ImportAs): void {
+  const [first, ...others] = needed[as];
+  const isShape = table.hasGeometry && (as === 'gates' || as === 'roads' || as === 'facilities');
+  if (!first || isShape || [first, ...others].some((field) => map[field] !== undefined)) return;
+  const [example] = table.rows;
+  const known = table.columns.map((column, i) => {
+    const value = example?.cells[i] ?? '';
+    return value === '' ? column : `${column}（如“${value.slice(0, 20)}”）`;
+  });
+  throw new CodedError('COLUMNS_UNKNOWN', {
+    file: table.fileName ?? '',
+    needed: importFieldNames[first],
+    field: first,
+    known: known.join('、'),
+  });
 }
 
 const positionFields: readonly ImportField[] = ['lngLat', 'lng', 'lat', 'wkt'];

@@ -3,6 +3,7 @@ import type { Reading, UnreadPart } from '#shared/contract/import.ts';
 import type { CoordinateSystem } from '#shared/geodesy/coordinate-systems.ts';
 import type { Datum } from '#shared/geodesy/datums.ts';
 import type { Metres } from '#shared/geodesy/units.ts';
+import { type AsideKind, asideNames, RowKinds } from '#shared/registry/row-kinds.ts';
 import { readStructure, type TableLine } from '#shared/registry/table-structure.ts';
 
 /** Where a row stands, for whoever has to find it again. */
@@ -19,6 +20,8 @@ export interface TableRow extends RowPlace {
   readonly geometry: GeoJSON.Geometry | null;
   /** Where the file states another datum than WGS84 and the geometry was turned from it: which, and how exactly. */
   readonly turned?: { readonly datum: Datum; readonly sigma: Metres };
+  /** What its reader noticed of it; most rows have none. */
+  readonly remarks?: readonly RowRemark[];
 }
 
 /** What a file, or the way it is written, says of its coordinates. */
@@ -29,6 +32,19 @@ export interface FileSystem {
   readonly name: string;
   /** `file`: it says so itself. `form`: so says the standard of such files, which few heed: to be confirmed. */
   readonly by: 'file' | 'form';
+}
+
+/** Something about a row that only its reader can see, and that becomes a problem of the row. */
+export interface RowRemark {
+  readonly code: 'QUOTE_BROKEN' | 'FORMULA_EMPTY' | 'ROW_HIDDEN';
+  /** From 0; null where it is about the whole row. */
+  readonly column: number | null;
+  readonly value: string;
+}
+
+/** A line that is no data, and what it is instead. */
+export interface AsideLine extends TableLine {
+  readonly kind: AsideKind;
 }
 
 export interface Table {
@@ -42,9 +58,11 @@ export interface Table {
   /** Null where the file tells nothing of its reference system. */
   readonly stated?: FileSystem | null;
   /** Titles above the header, totals and signatures below the rows: no data, shown so that nothing is missed. */
-  readonly setAside: readonly TableLine[];
+  readonly setAside: readonly AsideLine[];
   /** Sheets, layers and files beside this one, and lines that are no data. */
   readonly unread: readonly UnreadPart[];
+  /** What people call the file, for messages. */
+  readonly fileName?: string;
   /** SHA-256 of the file's bytes, in hex. */
   readonly fileHash: string;
 }
@@ -56,7 +74,7 @@ export type ParsedTable = Omit<Table, 'fileHash'>;
 const FILLED_SHARE = 0.5;
 
 /** A line whose cells are trimmed, and empty where they held a word for nothing. */
-export type CleanLine = TableLine & Pick<TableRow, 'geometry'>;
+export type CleanLine = TableLine & Pick<TableRow, 'geometry' | 'remarks'>;
 
 /** The lines of a sheet or a text file as a table. Errors: FILE_EMPTY. */
 export function toTable(
@@ -71,8 +89,58 @@ export function toTable(
   if (body.length === 0) throw new CodedError('FILE_EMPTY', { file });
   const width = header.length > 0 ? widthOf(header, body) : (body[0]?.cells.length ?? 0);
   const columns = Array.from({ length: width }, (_, index) => header[index] || `列${index + 1}`);
-  const setAside = [...titles, ...footers];
-  return { columns, rows: body, setAside, unread: [], ...source, hasGeometry: false };
+  const sieve = new RowSieve(columns, reading.header);
+  const rows = sieve.keep(body);
+  if (rows.length === 0) throw new CodedError('FILE_EMPTY', { file });
+  const setAside = [...titles.map((line) => aside(line, 'title')), ...sieve.aside, ...asFooters(footers)];
+  const unread = [...(source.unread ?? []), ...unreadLines(setAside, source.sheet ?? file)];
+  return { columns, rows, setAside, ...source, unread, hasGeometry: false };
+}
+
+/** Parts lines that are no data from the rows of a list, piece by piece. */
+export class RowSieve {
+  readonly aside: AsideLine[] = [];
+  readonly #kinds: RowKinds | null;
+
+  constructor(columns: readonly string[], hasHeader: boolean) {
+    this.#kinds = hasHeader ? new RowKinds(columns) : null;
+  }
+
+  keep<Line extends TableLine>(lines: readonly Line[]): readonly Line[] {
+    const kinds = this.#kinds;
+    if (!kinds) return lines;
+    return lines.filter((line) => {
+      const kind = kinds.tell(line.cells);
+      if (kind !== null) this.aside.push(aside(line, kind));
+      return kind === null;
+    });
+  }
+}
+
+export function asFooters(lines: readonly TableLine[]): AsideLine[] {
+  return lines.map((line) => aside(line, 'footer'));
+}
+
+function aside({ number, cells }: TableLine, kind: AsideKind): AsideLine {
+  return { number, cells, kind };
+}
+
+/** Line numbers told one by one. */
+const NUMBERS_TOLD = 10;
+
+/** Lines that are no data, told by what they are. */
+export function unreadLines(lines: readonly AsideLine[], name: string): UnreadPart[] {
+  const kinds = [...new Set(lines.map(({ kind }) => kind))];
+  return kinds.map((kind) => {
+    const own = lines.filter((line) => line.kind === kind);
+    const numbers = own.slice(0, NUMBERS_TOLD).map(({ number }) => number);
+    const more = own.length > NUMBERS_TOLD ? '等' : '';
+    return {
+      name,
+      rows: own.length,
+      reason: `${asideNames[kind]}（第 ${numbers.join('、')} 行${more}），不是数据`,
+    };
+  });
 }
 
 /** Columns up to the last one that has a name or is mostly filled: spreadsheets carry empty ones behind. */
@@ -101,7 +169,7 @@ export function combineTables(
   for (const { name, table } of parts) {
     const places = columns.map((column) => table.columns.indexOf(column));
     // What stands beyond the sheet's own columns stays beyond the joined ones, to be found too wide.
-    for (const { number, cells, geometry, turned } of table.rows)
+    for (const { number, cells, geometry, turned, remarks } of table.rows)
       rows.push({
         ...(turned && { turned }),
         number: before + number,
@@ -111,6 +179,7 @@ export function combineTables(
           ...cells.slice(table.columns.length),
         ],
         geometry,
+        ...(remarks && { remarks: remarks.map((remark) => moveRemark(remark, places)) }),
       });
     before += table.rows.at(-1)?.number ?? 0;
   }
@@ -125,4 +194,9 @@ export function combineTables(
     setAside: parts.flatMap(({ table }) => table.setAside),
     unread: parts.flatMap(({ table }) => table.unread),
   };
+}
+
+/** A remark about a column of one sheet is about the joined column that holds it. */
+function moveRemark(remark: RowRemark, places: readonly number[]): RowRemark {
+  return remark.column === null ? remark : { ...remark, column: places.indexOf(remark.column) };
 }

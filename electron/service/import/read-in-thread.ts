@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Reading } from '#shared/contract/import.ts';
 import { type ChosenFile, sizeOf } from '../platform/file-tokens.ts';
@@ -22,6 +23,8 @@ const SMALL = 2 ** 18;
 const plain = ['.csv', '.tsv', '.txt', '.json', '.geojson'];
 /** Databases: a thread cannot be ended while it is inside SQLite, a process can. */
 const databases = ['.gpkg'];
+/** How they begin, also by another name. */
+const DATABASE = 'SQLite format 3\0';
 
 /**
  * As `readTable`, in a thread or process of its own: others are served meanwhile, it can be cancelled, and a file that takes
@@ -35,10 +38,14 @@ export async function readTableAside(
   limits: Partial<ReadingLimits> = {},
 ): Promise<Table> {
   const extension = extname(file.name).toLowerCase();
-  if (plain.includes(extension) && sizeOf(file) <= SMALL) return readTable(file, reading);
+  const start = startOf(file);
+  const isDatabase = databases.includes(extension) || start === DATABASE;
+  const isPacked = start.startsWith('PK') || start.startsWith('\xd0\xcf');
+  if (plain.includes(extension) && sizeOf(file) <= SMALL && !isPacked && !isDatabase)
+    return readTable(file, reading);
   const { encoding, sheet, header } = reading;
   const request: ReadingRequest = { file, reading: { encoding, sheet, header } };
-  const reader = databases.includes(extension) ? 'list-process' : 'reading-worker';
+  const reader = isDatabase ? 'list-process' : 'reading-worker';
   const thread = new ListThread<ReadingMessage>(reader, file, request, limits);
   const report = () => progress.report('读取文件', 0, null);
   try {
@@ -48,5 +55,20 @@ export async function readTableAside(
     return { ...table, rows };
   } finally {
     await thread.end();
+  }
+}
+
+/** The first bytes of a file, whatever it is called; none where it cannot be read, which its reader tells. */
+function startOf({ path }: ChosenFile): string {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const start = Buffer.alloc(DATABASE.length);
+      return start.toString('latin1', 0, readSync(file, start));
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return '';
   }
 }

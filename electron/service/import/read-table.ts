@@ -2,16 +2,18 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
-import { type ImportExtension, importExtensions, type Reading } from '#shared/contract/import.ts';
+import { ALL_SHEETS, type ImportExtension, importExtensions, type Reading } from '#shared/contract/import.ts';
 import type { ChosenFile } from '../platform/file-tokens.ts';
+import { decodeText } from './decode-text.ts';
 import type { ParsedTable, Table } from './list-table.ts';
 import { readArchive } from './readers/archive.ts';
+import { type ContentKind, tellContent } from './readers/content-kind.ts';
+import { readDbf } from './readers/dbase.ts';
 import { readDelimited } from './readers/delimited.ts';
 import { readGeopackage } from './readers/geopackage.ts';
 import { readJson } from './readers/json.ts';
 import { readGpx, readKml, readOvkml } from './readers/markup.ts';
-import { readDbf } from './readers/shapefile.ts';
-import { readSpreadsheet } from './readers/spreadsheet.ts';
+import { readSpreadsheet, readWebPage } from './readers/spreadsheet.ts';
 
 /** A list of a whole province is smaller. */
 const LARGEST_FILE = 2 ** 30;
@@ -51,8 +53,11 @@ const readers: Record<ImportExtension, Reader> = {
 function readZip(bytes: Buffer, file: string, reading: Reading): ParsedTable {
   return readArchive(bytes, file, reading, (member, name) => {
     const extension = extensionOf(name);
-    if (!extension || ['zip', 'gpkg'].includes(extension)) return null;
-    return () => readers[extension](member, name, { ...reading, sheet: null }, '');
+    const content = tellContent(member);
+    const isOther = content === 'archive' || content === 'geopackage' || typeof content === 'object';
+    if (!extension || ['zip', 'gpkg'].includes(extension) || (isOther && content !== null)) return null;
+    const own = readerOf(extension, content, name);
+    return () => own(member, name, { ...reading, sheet: null }, '');
   });
 }
 
@@ -61,8 +66,8 @@ function extensionOf(name: string): ImportExtension | undefined {
 }
 
 /**
- * Reads a list in any form that offices send into rows of trimmed text, by its file name.
- * Errors: FILE_UNREADABLE, FILE_KIND_UNKNOWN, FILE_ENCRYPTED, FILE_DAMAGED, FILE_EMPTY, FILE_TOO_LARGE, ENCODING_*, SHEET_UNKNOWN.
+ * Reads a list in any form that offices send into rows of trimmed text.
+ * Errors: FILE_UNREADABLE, FILE_KIND_UNKNOWN, FILE_FOREIGN, FILE_ENCRYPTED, FILE_DAMAGED, FILE_EMPTY, FILE_TOO_LARGE, ENCODING_*, SHEET_UNKNOWN.
  */
 export function readTable(file: ChosenFile, reading: Reading): Table {
   const extension = extensionOf(file.name);
@@ -70,13 +75,53 @@ export function readTable(file: ChosenFile, reading: Reading): Table {
   const bytes = readBytes(file);
   const fileHash = createHash('sha256').update(bytes).digest('hex');
   try {
-    return { ...readers[extension](bytes, file.name, reading, file.path), fileHash };
+    const reader = readerOf(extension, tellContent(bytes), file.name);
+    return { ...reader(bytes, file.name, reading, file.path), fileName: file.name, fileHash };
   } catch (error) {
     // What is nested without end leaves no room on the stack: no list is so deep.
     if (error instanceof RangeError) throw new CodedError('FILE_DAMAGED', { file: file.name });
     throw error;
   }
 }
+
+/** What a reader is given: text for one, an archive for another. */
+const contentReaders: Readonly<Record<Exclude<ContentKind, { foreign: string }>, Reader>> = {
+  workbook: readSpreadsheet,
+  webpage: (bytes, file, reading) => {
+    const { text, encoding } = decodeText(bytes, reading.encoding, file);
+    return readWebPage(text, encoding, file, reading);
+  },
+  text: readDelimited,
+  archive: readZip,
+  kml: readKml,
+  gpx: readGpx,
+  json: readJson,
+  geopackage: readGeopackage,
+};
+
+/**
+ * A file is read as what it is: business systems call web pages and plain text .xls, and people rename files. Where
+ * the content does not tell, its name does. Errors: FILE_FOREIGN.
+ */
+function readerOf(extension: ImportExtension, content: ContentKind | null, file: string): Reader {
+  if (content === null) return readers[extension];
+  if (typeof content === 'object') throw new CodedError('FILE_FOREIGN', { file, what: content.foreign });
+  // Text of which nothing more is known may be what its name says; some programs have a KML of their own.
+  const isNamed =
+    content === 'text' ? !workbooks.includes(extension) : content === 'kml' && extension === 'ovkml';
+  if (isNamed) return readers[extension];
+  return content === 'text' ? readTextOfWorkbook : contentReaders[content];
+}
+
+/** Text that says it is a workbook has no sheets to choose from. Errors: those of `readDelimited`, SHEET_UNKNOWN. */
+function readTextOfWorkbook(bytes: Buffer, file: string, reading: Reading): ParsedTable {
+  const { sheet } = reading;
+  if (sheet !== null && sheet !== ALL_SHEETS && sheet !== '1')
+    throw new CodedError('SHEET_UNKNOWN', { sheet, known: '没有工作表，内容是文本' });
+  return readDelimited(bytes, file, reading);
+}
+
+const workbooks: readonly ImportExtension[] = ['xlsx', 'xls', 'xlsm', 'xlsb', 'ods', 'et', 'numbers'];
 
 function readBytes(file: ChosenFile): Buffer {
   try {

@@ -1,11 +1,12 @@
-import type { ImportProblem } from '#shared/contract/import.ts';
+import type { ColumnMap, ImportProblem } from '#shared/contract/import.ts';
 import { numberReadingOf } from '#shared/geodesy/coordinate-systems.ts';
-import { importFieldNames } from '#shared/registry/fields.ts';
+import { importFieldNames, importFields } from '#shared/registry/fields.ts';
 import { isGarbled, misfits } from '#shared/registry/row-fit.ts';
 import type { FarOutside } from './far-outside.ts';
-import type { FieldReader } from './field-reader.ts';
+import { columnIndex, type FieldReader } from './field-reader.ts';
 import type { ListSystem, ReadList } from './list-system.ts';
 import type { ParsedTable, TableRow } from './list-table.ts';
+import { type FieldsOfColumns, mendRow } from './mend-row.ts';
 import { problem } from './row-problem.ts';
 import type { ListSource, RowStager, StagedRow } from './staged-row.ts';
 
@@ -16,18 +17,30 @@ export function sourceFor(list: Pick<ReadList<ParsedTable>, 'read'> & ListSystem
 
 /** Stages rows one by one; a row that does not fit its header or lies far outside is set aside. */
 export function createRowCheck(
-  { read, table }: Pick<ReadList<ParsedTable>, 'read' | 'table'>,
+  { read, table, map }: Pick<ReadList<ParsedTable>, 'read' | 'table' | 'map'>,
   stage: RowStager,
   { isFar }: { isFar: FarOutside },
 ): RowStager {
   const width = table.columns.length;
-  return (row) => {
-    const unfit = tooWide(row, width) ?? garbled(row) ?? misplaced(row, read);
-    if (unfit) return { staged: null, problems: [unfit] };
+  const fields = fieldsOfColumns(table, map);
+  return (given) => {
+    const { row, problems: noticed } = mendRow(given, fields, table.columns);
+    const unfit = tooWide(row, width) ?? garbled(row, fields) ?? misplaced(row, read);
+    if (unfit) return { staged: null, problems: [...noticed, unfit] };
     const outcome = stage(row);
     const far = outcome.staged ? farAway(outcome.staged, isFar) : null;
-    return far ? { staged: null, problems: [...outcome.problems, far] } : outcome;
+    if (far) return { staged: null, problems: [...noticed, ...outcome.problems, far] };
+    return noticed.length === 0 ? outcome : { ...outcome, problems: [...noticed, ...outcome.problems] };
   };
+}
+
+function fieldsOfColumns(table: ParsedTable, map: ColumnMap): FieldsOfColumns {
+  return new Map(
+    importFields.flatMap((field) => {
+      const column = map[field];
+      return column === undefined ? [] : [[columnIndex(table, column), field] as const];
+    }),
+  );
 }
 
 function farAway({ place, values }: StagedRow, isFar: FarOutside): ImportProblem | null {
@@ -36,9 +49,10 @@ function farAway({ place, values }: StagedRow, isFar: FarOutside): ImportProblem
   return problem(place, 'lngLat', 'POSITION_FAR', `${lng.toFixed(6)},${lat.toFixed(6)}`);
 }
 
-function garbled(row: TableRow): ImportProblem | null {
-  const cell = row.cells.find(isGarbled);
-  return cell === undefined ? null : problem(row, '', 'TEXT_GARBLED', cell);
+/** Text that is not read may be garbled. */
+function garbled(row: TableRow, fields: FieldsOfColumns): ImportProblem | null {
+  const at = row.cells.findIndex((cell, i) => isGarbled(cell) && fields.has(i));
+  return at < 0 ? null : problem(row, fields.get(at) ?? '', 'TEXT_GARBLED', row.cells[at]);
 }
 
 function misplaced(row: TableRow, read: FieldReader): ImportProblem | null {

@@ -48,6 +48,16 @@ const problemKinds = {
   TEXT_GARBLED: rejects((value) => `“${value}”是乱码，原文已经丢失，请向来源重新索取`),
   ROW_MISFIT: rejects((value) => `各列内容与表头对不上（${value}），可能中途换了列序，请核对后重新导入`),
   CELLS_TOO_MANY: rejects((value) => `单元格比表头多（${value}），可能错列，请检查分隔符或引号`),
+  TEXT_CUT: warns((value) => `“${value}”末尾缺半个字（原文件把字截断了），已去掉残缺部分，请核对补全`),
+  QUOTE_BROKEN: warns((value) => `引号不成对，已按原样读入（${value}），请核对`),
+  CELL_ERROR: warns((value) => `${value}是表格里的错误值，按空白处理，请在原表改正`),
+  FORMULA_EMPTY: warns(
+    (value) => `“${value}”列是没有算出结果的公式，读不到值，请用 Excel 或 WPS 打开文件、保存后再导入`,
+  ),
+  ROW_HIDDEN: warns(() => '在表里是隐藏的（筛选或手工隐藏），已照常导入，请核对是否需要'),
+  NUMBER_SCIENTIFIC: warns(
+    (value) => `“${value}”成了科学计数，后几位已经丢失，已留空，请把该列设为文本后重新导出`,
+  ),
 } satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof problemKinds;

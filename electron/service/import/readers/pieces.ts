@@ -1,14 +1,25 @@
-import { isAscii, isUtf8 } from 'node:buffer';
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import Papa from 'papaparse';
-import { CodedError } from '#shared/contract/errors.ts';
 import type { Reading } from '#shared/contract/import.ts';
 import { withoutFooters } from '#shared/registry/table-structure.ts';
 import type { ChosenFile } from '../../platform/file-tokens.ts';
-import { decodePiece, plainEncoding } from '../decode-text.ts';
-import { type ParsedTable, type Table, type TableRow, toTable } from '../list-table.ts';
-import { guessDelimiter, numberLines } from './delimited.ts';
+import { decodePiece, encodingNamed, plainEncoding, tellEncoding } from '../decode-text.ts';
+import {
+  asFooters,
+  type CleanLine,
+  type ParsedTable,
+  RowSieve,
+  type Table,
+  type TableRow,
+  toTable,
+  unreadLines,
+} from '../list-table.ts';
+import { tellUtf8, weighUtf8 } from '../text-evidence.ts';
+import { tellContent } from './content-kind.ts';
+import { HEAD } from './delimited.ts';
+import { type Dialect, tellDialect } from './dialect.ts';
+import { readRecords, type TextRecords } from './records.ts';
 
 /** A long text file that is never in memory as a whole. */
 export interface PiecedTable {
@@ -26,77 +37,101 @@ export interface PiecedTable {
 const LINES_BELOW = 40;
 /** Bytes read at once: what is made of them stays near the processor. */
 const BLOCK = 2 ** 19;
+/** A cell over several lines is not longer than this, in bytes. */
+const LONGEST_CELL = 2 ** 16;
 const LINE_FEED = 0x0a;
+const RETURN = 0x0d;
 const QUOTE = 0x22;
 
 /**
  * A delimited file in UTF-8 or GB18030 of several pieces; null where it has to be read in one go. Columns
  * are told by the first piece, what stands below the table is looked for in the last.
- * Errors: ENCODING_*, FILE_DAMAGED, FILE_EMPTY.
+ * Errors: ENCODING_UNKNOWN, FILE_EMPTY.
  */
 export function openPieces({ path, name }: ChosenFile, reading: Reading): PiecedTable | null {
-  const encoding = encodingOf(path, name, reading);
-  if (encoding === null) return null;
-  const read = recordReader(encoding, name);
+  const encoding = encodingOf(path, reading);
   const [first] = blocksOf(path);
-  if (!first || first.isLast) return null;
-  const { lines, next } = read(first.bytes, 1);
+  if (encoding === null || !first || first.isLast) return null;
+  const start = readFirst(first.bytes, encoding);
   const source = { encoding, sheets: [], sheet: null };
-  const head = toTable(lines, name, { ...reading, hasEnd: false }, source);
-  const { size } = statSync(path);
-  let fileHash = '';
+  const head = {
+    ...toTable(start.lines, name, { ...reading, hasEnd: false }, source),
+    fileName: name,
+  };
+  let whole: Pick<Table, 'fileHash' | 'unread'> = { fileHash: '', unread: head.unread };
   return {
     head,
-    whole: () => ({ fileHash, unread: head.unread }),
-    guess: Math.round((head.rows.length * size) / first.bytes.length),
+    whole: () => whole,
+    guess: Math.round((head.rows.length * statSync(path).size) / first.bytes.length),
     *pieces() {
-      // What stands below a table may begin in one piece and end in the next: some lines always wait.
-      let waiting: readonly TableRow[] = head.rows;
-      let [number, isFirst] = [next, true];
+      const sieve = new RowSieve(head.columns, reading.header);
       const sum = createHash('sha256');
-      for (const { bytes } of blocksOf(path)) {
+      // What stands below a table may begin in one piece and end in the next: some lines always wait.
+      let [waiting, state]: [readonly CleanLine[], Piece] = [head.rows, start];
+      let isFirst = true;
+      for (const { bytes, isLast } of blocksOf(path)) {
         sum.update(bytes);
         if (!isFirst) {
-          const piece = read(bytes, number);
-          number = piece.next;
-          const rows = [...waiting, ...piece.lines];
-          yield rows.slice(0, -LINES_BELOW);
+          state = readNext(bytes, encoding, state, isLast);
+          const rows = [...waiting, ...state.lines];
+          yield sieve.keep(rows.slice(0, -LINES_BELOW));
           waiting = rows.slice(-LINES_BELOW);
         }
         isFirst = false;
       }
-      fileHash = sum.digest('hex');
-      yield withoutFooters(waiting, head.columns.length);
+      const body = reading.header ? withoutFooters(waiting, head.columns.length) : waiting;
+      const rows = sieve.keep(body);
+      const aside = [...head.setAside, ...sieve.aside, ...asFooters(waiting.slice(body.length))];
+      whole = { fileHash: sum.digest('hex'), unread: unreadLines(aside, name) };
+      yield rows;
     },
   };
 }
 
-/** Reads the records of a piece that begins on a line of the file; the first piece tells the separator of all. */
-function recordReader(encoding: string, file: string) {
-  let delimiter = ',';
-  return (bytes: Buffer, line: number) => {
-    const text = decodePiece(bytes, encoding, file).replace(/^\uFEFF/, '');
-    if (line === 1) delimiter = guessDelimiter(text);
-    const { data, errors } = Papa.parse<string[]>(text, { delimiter, newline: '\n' });
-    if (errors.some(({ code }) => code === 'MissingQuotes')) throw new CodedError('FILE_DAMAGED', { file });
-    return numberLines(data, line);
-  };
+/** A piece as it was read, and how the next one is. */
+type Piece = TextRecords & { readonly dialect: Dialect };
+
+/** The first piece tells how all are parted. */
+function readFirst(bytes: Buffer, encoding: string): Piece {
+  const text = decodePiece(bytes, encoding);
+  const dialect = tellDialect(text.slice(0, HEAD).replace(/\r\n?/g, '\n'));
+  const records = readRecords(text, dialect, 1, false);
+  return { ...records, lines: records.lines.slice(dialect.skipped), dialect };
+}
+
+function readNext(bytes: Buffer, encoding: string, { dialect, next, rest }: Piece, isLast: boolean): Piece {
+  const text = decodePiece(bytes, encoding);
+  return { ...readRecords(rest + text, dialect, next, isLast), dialect };
 }
 
 /** Null where a file cannot be read in pieces. Errors: ENCODING_UNKNOWN. */
-function encodingOf(path: string, name: string, reading: Reading): string | null {
-  let encoding: string | null = null;
+function encodingOf(path: string, reading: Reading): string | null {
+  const wanted = reading.encoding === 'auto' ? null : encodingNamed(reading.encoding);
+  let encoding: string | null = wanted;
+  let [chinese, other, isFirst] = [0, 0, true];
   for (const { bytes } of blocksOf(path)) {
-    encoding ??= plainEncoding(bytes, reading.encoding, name);
-    if (reading.encoding !== 'auto' || encoding !== 'utf8') break;
-    if (!isUtf8(bytes)) return 'gb18030';
-    // Plain ASCII tells nothing: what follows may be in either.
-    if (!isAscii(bytes)) break;
+    // Lines that end without a line feed cannot be told apart in pieces.
+    if (isFirst && tellContent(bytes) !== 'text') return null;
+    if (isFirst && (!bytes.includes(LINE_FEED) || hasLoneReturn(bytes))) return null;
+    encoding ??= tellEncoding(bytes);
+    if (isFirst && plainEncoding(bytes, encoding) === null) return null;
+    isFirst = false;
+    if (wanted !== null) break;
+    if (isUtf8(bytes)) continue;
+    const found = weighUtf8(bytes);
+    [chinese, other] = [chinese + found.chinese, other + found.other];
   }
-  return encoding;
+  // A cut character is none of another encoding, and plain ASCII tells nothing.
+  return wanted ?? (other === 0 ? encoding : tellUtf8({ chinese, other }));
 }
 
-/** The bytes of a file, cut where a record ends: at a line feed with an even number of quotes before it. */
+function hasLoneReturn(bytes: Buffer): boolean {
+  for (let at = bytes.indexOf(RETURN); at >= 0; at = bytes.indexOf(RETURN, at + 1))
+    if (bytes[at + 1] !== LINE_FEED) return true;
+  return false;
+}
+
+/** The bytes of a file, cut where a record ends: at a line feed. */
 function* blocksOf(path: string): Iterable<{ readonly bytes: Buffer; readonly isLast: boolean }> {
   const file = openSync(path, 'r');
   try {
@@ -120,13 +155,17 @@ function* blocksOf(path: string): Iterable<{ readonly bytes: Buffer; readonly is
   }
 }
 
-/** How many bytes from the beginning are whole records. */
+/**
+ * How many bytes from the beginning are whole records: up to the last line feed with an even number of quotes before
+ * it, unless a quote without another puts that far from the end.
+ */
 function endOfRecords(bytes: Buffer): number {
+  const last = bytes.lastIndexOf(LINE_FEED) + 1;
   let quotes = 0;
   for (let at = bytes.indexOf(QUOTE); at >= 0; at = bytes.indexOf(QUOTE, at + 1)) quotes += 1;
-  for (let at = bytes.length - 1; at >= 0; at--) {
+  for (let at = bytes.length - 1; at >= Math.max(0, last - LONGEST_CELL); at--) {
     if (bytes[at] === QUOTE) quotes -= 1;
     if (bytes[at] === LINE_FEED && quotes % 2 === 0) return at + 1;
   }
-  return 0;
+  return last;
 }

@@ -2,5 +2,4 @@
 declare module 'shpjs' {
   /** Geometries in the numbers of the file. */
   export function parseShp(shapes: DataView): GeoJSON.Geometry[];
-  export function parseDbf(records: DataView, encoding: string): Record<string, unknown>[];
 }

@@ -215,6 +215,8 @@ function ReadingFields({
               { value: 'utf8', label: 'UTF-8' },
               { value: 'gb18030', label: 'GB18030 / GBK' },
               { value: 'utf16le', label: 'UTF-16' },
+              { value: 'utf16be', label: 'UTF-16（高位在前）' },
+              { value: 'big5', label: 'Big5（繁体）' },
             ]}
           />
         </Field>

@@ -1,0 +1,79 @@
+import type { ImportProblem } from '#shared/contract/import.ts';
+import type { ImportField } from '#shared/registry/fields.ts';
+import { isGarbled } from '#shared/registry/row-fit.ts';
+import type { RowRemark, TableRow } from './list-table.ts';
+import { type ProblemCode, problem } from './row-problem.ts';
+
+/** The fields of columns, by their places from 0. */
+export type FieldsOfColumns = ReadonlyMap<number, ImportField>;
+
+/** What spreadsheets write where a formula failed. */
+const errorValue =
+  /^#(REF|NAME|VALUE|DIV\/0|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|CONNECT|GETTING_DATA|UNKNOWN)[!?]?$/i;
+/** Fields that hold codes: of one in scientific notation the last digits are lost. */
+const codeFields: ReadonlySet<ImportField> = new Set(['regNo', 'schoolCode', 'phone']);
+const scientific = /^(\d)(?:\.(\d+))?E\+?(\d{1,2})$/i;
+
+/**
+ * A row without what is damaged in its cells, and what is to be said of that: half a character at the end of a cell is
+ * taken off, an error of a spreadsheet is nothing. What cannot be put right leaves the row as it is.
+ */
+export function mendRow(
+  row: TableRow,
+  fields: FieldsOfColumns,
+  columns: readonly string[],
+): { row: TableRow; problems: readonly ImportProblem[] } {
+  let cells: string[] | null = null;
+  const problems: ImportProblem[] = (row.remarks ?? []).flatMap((remark) =>
+    tellRemark(row, remark, fields, columns),
+  );
+  for (let at = 0; at < row.cells.length; at++) {
+    const cell = row.cells[at] ?? '';
+    if (cell === '') continue;
+    const mended = mendCell(cell, fields.get(at));
+    if (!mended) continue;
+    cells ??= [...row.cells];
+    cells[at] = mended.cell;
+    const field = fields.get(at);
+    if (field && mended.code)
+      problems.push(problem(row, field, mended.code, `${columns[at] ?? ''}：${mended.value}`));
+  }
+  return { row: cells ? { ...row, cells } : row, problems };
+}
+
+interface MendedCell {
+  readonly cell: string;
+  readonly code: ProblemCode | null;
+  readonly value: string;
+}
+
+/** Null for a cell that is as it should be, or that nobody can mend. */
+function mendCell(cell: string, field: ImportField | undefined): MendedCell | null {
+  if (cell.charCodeAt(0) === HASH && errorValue.test(cell))
+    return { cell: '', code: 'CELL_ERROR', value: cell };
+  if (field !== undefined && codeFields.has(field)) {
+    const [, lead, rest = '', power] = scientific.exec(cell) ?? [];
+    if (lead === undefined) return null;
+    // With all its digits it is the number still.
+    if (rest.length === Number(power)) return { cell: lead + rest, code: null, value: cell };
+    return { cell: '', code: 'NUMBER_SCIENTIFIC', value: cell };
+  }
+  if (!cell.includes(DAMAGED)) return null;
+  const kept = cell.replace(/\uFFFD$/, '').trim();
+  return kept === '' || isGarbled(kept) ? null : { cell: kept, code: 'TEXT_CUT', value: kept };
+}
+
+const HASH = 35;
+const DAMAGED = '\uFFFD';
+
+function tellRemark(
+  row: TableRow,
+  { code, column, value }: RowRemark,
+  fields: FieldsOfColumns,
+  columns: readonly string[],
+): ImportProblem[] {
+  if (column === null) return [problem(row, '', code, value)];
+  // Of a column that is not read nothing has to be known.
+  const field = fields.get(column);
+  return field ? [problem(row, field, code, value || (columns[column] ?? ''))] : [];
+}
