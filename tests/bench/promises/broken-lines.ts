@@ -32,6 +32,10 @@ const sizes = 'Sizes are measured';
 const sealed = 'A sealed backup lies nowhere in clear';
 const password = 'A workspace can ask for a password';
 const leaves = 'What leaves is noted';
+const others = 'Other users of the machine run nothing';
+const cells = 'A cell of a table is never a formula';
+const own = 'What the program writes is its user';
+const who = 'Who did something is whom';
 const logs = 'Logs, crash reports and the support bundle';
 const licences = 'Every part is under a licence';
 const packed = 'What is packed holds what it needs';
@@ -443,5 +447,59 @@ export const brokenLines: readonly BrokenLine[] = [
     put: 'if (size !== manifest.size)',
     test: 'tests/packaging/staging.test.ts',
     title: 'is refused where one byte of it differs',
+  },
+  {
+    name: 'ticket-once',
+    promise: door,
+    file: 'electron/service/doors/door-sessions.ts',
+    find: 'this.#tickets.delete(hashOf(ticket));',
+    put: 'this.#tickets.get(hashOf(ticket));',
+    test: 'tests/security/http-door.test.ts',
+    title: 'takes a ticket once, and for a minute',
+  },
+  {
+    name: 'cookie-alone',
+    promise: door,
+    file: 'electron/service/doors/door-sessions.ts',
+    find: 'key === undefined || session.key !== hashOf(key)',
+    put: 'session.key === key',
+    test: 'tests/security/http-door.test.ts',
+    title: 'answers nothing to the cookie alone',
+  },
+  {
+    name: 'compiled-by-others',
+    promise: others,
+    file: 'electron/service/platform/private-files.ts',
+    find: 'if ((mode & WRITTEN_BY_OTHERS) !== 0 && !keepsOwners) return false;',
+    put: 'if ((mode & WRITTEN_BY_OTHERS) !== 0 && keepsOwners) return false;',
+    test: 'tests/security/shared-machine.test.ts',
+    title: 'is not kept at all in a folder',
+  },
+  {
+    name: 'formulas-after-semicolons',
+    promise: cells,
+    file: 'shared/tables/spreadsheet-text.ts',
+    find: '/([;\\t',
+    put: '/([\\t',
+    test: 'tests/security/untrusted-files.test.ts',
+    title: 'are no formulas in any CSV of the command line',
+  },
+  {
+    name: 'open-to-others',
+    promise: own,
+    file: 'electron/service/platform/private-files.ts',
+    find: 'process.umask(FOR_OTHERS);',
+    put: 'process.umask(0);',
+    test: 'tests/security/shared-machine.test.ts',
+    title: 'is its user’s alone, whichever way it was started',
+  },
+  {
+    name: 'claimed-name',
+    promise: who,
+    file: 'electron/service/platform/actor.ts',
+    find: "claimed === '' || claimed === user ? user :",
+    put: "claimed !== '' ? claimed :",
+    test: 'tests/security/shared-machine.test.ts',
+    title: 'is whom the system knows, with a claimed name beside it',
   },
 ];
