@@ -111,7 +111,13 @@ export function damagedShare(text: string): number {
 export function isChanceUtf8(bytes: Buffer): boolean {
   if (isAscii(bytes) || !isUtf8(bytes)) return false;
   const text = bytes.toString('utf8');
-  return commonShare(text) === 0 && commonShare(iconv.decode(bytes, 'gb18030')) > LIKELY;
+  const chinese = iconv.decode(bytes, 'gb18030');
+  // One letter of another language may be anything; a word of Chinese has two characters.
+  return (
+    commonShare(text) === 0 &&
+    (chinese.match(/[\u4e00-\u9fff]/g)?.length ?? 0) > 1 &&
+    commonShare(chinese) > LIKELY
+  );
 }
 
 const LIKELY = 0.6;

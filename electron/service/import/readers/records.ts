@@ -23,7 +23,8 @@ const TELLING_WIDTH = 3;
  * stand: a list of half a million rows is not copied.
  */
 export function readRecords(text: string, dialect: Dialect, start: number, isLast: boolean): TextRecords {
-  const plain = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+  // Lines may end in both ways; only those of an old Macintosh have to be written anew.
+  const plain = /\r(?!\n)/.test(text) ? text.replace(/\r\n?/g, '\n') : text;
   const { data, errors } = Papa.parse<string[]>(plain, { delimiter: dialect.delimiter, newline: '\n' });
   const strict = errors.some(({ type }) => type === 'Quotes') ? null : numberLines(data, dialect, start);
   return strict ?? readLineByLine(plain, dialect, start, isLast);
@@ -75,7 +76,7 @@ function holdsRecord(cell: string, { delimiter, width }: Dialect): boolean {
 
 /** Reads lines one by one: where quotes are wrong somewhere, a line is the only thing that is sure. */
 function readLineByLine(text: string, dialect: Dialect, start: number, isLast: boolean): TextRecords {
-  const rows = text.split('\n');
+  const rows = text.split('\n').map((row) => (row.endsWith('\r') ? row.slice(0, -1) : row));
   if (rows.at(-1) === '') rows.pop();
   const lines: CleanLine[] = [];
   let at = 0;
