@@ -77,6 +77,21 @@ async function play(door: Door, folder: string): Promise<void> {
   await report.getByText('家在学校管控范围内或存疑').waitFor();
   await report.getByRole('tab', { name: '更名 1' }).click();
   await report.getByText('一号网吧 → 新名网吧').waitFor();
+  // a like name of one owner is offered as a move: it is said to be two, and the one that is missing has closed
+  await report.getByRole('tab', { name: '疑似迁移 1' }).click();
+  await report
+    .getByRole('row', { name: /二号网吧.*三号网吧/ })
+    .getByRole('checkbox')
+    .check();
+  await report.getByRole('button', { name: '是两家，分开保留' }).click();
+  await report.getByRole('tab', { name: '疑似迁移 0' }).waitFor();
+  await report.getByRole('tab', { name: '名单中消失 1' }).click();
+  await report
+    .getByRole('row', { name: /二号网吧/ })
+    .getByRole('checkbox')
+    .check();
+  await report.getByRole('button', { name: '记为停业' }).click();
+  await report.getByRole('cell', { name: '停业', exact: true }).waitFor();
 
   await locate(page);
   await review(page);
