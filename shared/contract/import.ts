@@ -107,6 +107,13 @@ const importOptionsSchema = readingSchema.extend({
   where: z.array(z.string()).default([]),
   /** A preset by id; null: told by the header where no column is mapped by hand. */
   preset: z.string().nullable().default(null),
+  /** Rows by their number that a person has unticked in the preview. */
+  skipRows: z.array(z.number().int().min(1)).max(50_000).default([]),
+  /** Values of single rows that a person has corrected in the preview; they stand before those of the list. */
+  repairs: z
+    .array(z.object({ row: z.number().int().min(1), field: importFieldSchema, value: z.string().max(1000) }))
+    .max(5000)
+    .default([]),
 });
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
 
@@ -120,6 +127,20 @@ const importProblemSchema = z.object({
   rejected: z.boolean(),
 });
 export type ImportProblem = z.infer<typeof importProblemSchema>;
+
+/** All rows of a list that have one fault. */
+const problemGroupSchema = z.object({
+  code: z.string(),
+  field: z.string(),
+  rejected: z.boolean(),
+  /** In Chinese words, without the value of one row. */
+  reason: z.string(),
+  /** Numbers of all its rows. */
+  rows: z.array(z.number()),
+  /** Some of them, with the name that stands in the row. */
+  examples: z.array(z.object({ row: z.number(), name: z.string(), value: z.string(), message: z.string() })),
+});
+export type ProblemGroup = z.infer<typeof problemGroupSchema>;
 
 /**
  * What a file holds beside the rows that were read: a sheet, a layer, a file of an archive, or lines that are no data.
@@ -215,7 +236,15 @@ const effectSchema = z.object({
       rejected: z.number(),
     }),
   ),
-  added: z.array(z.object({ row: z.number(), name: z.string(), address: z.string(), category: z.string() })),
+  added: z.array(
+    z.object({
+      row: z.number(),
+      as: importKindSchema,
+      name: z.string(),
+      address: z.string(),
+      category: z.string(),
+    }),
+  ),
   changed: z.array(changedPlaceSchema),
   /** Places of which the list says something else than a person has set by hand, with what it says of that alone. */
   keptByHand: z.object({ total: z.number(), places: z.array(changedPlaceSchema) }),
@@ -316,6 +345,8 @@ const told = { allProblems: z.boolean().default(false), effect: z.boolean().defa
 const outcomeSchema = z.object({
   result: importResultSchema,
   problems: z.array(importProblemSchema),
+  /** The same problems by their reasons, with all of their rows. */
+  groups: z.array(problemGroupSchema),
   effect: effectSchema.nullable(),
 });
 export type ImportOutcome = z.infer<typeof outcomeSchema>;
@@ -341,6 +372,8 @@ export const importProcedures = {
   'import.batches': query(z.object({}), z.array(batchSchema)),
   /** An xlsx of a batch's problem rows with their original columns and the reasons, to be corrected and imported again. */
   'import.problemSheet': exporting('导出问题行', z.object({ batch: idSchema }), bytesSchema),
+  /** The same of a list that is not imported yet. Errors: those of `import.dryRun`. */
+  'import.problemFile': exporting('导出问题行', importOptionsSchema.extend({ token }), bytesSchema),
   /** Presets of the program and of the workspace. */
   'presets.list': query(z.object({}), z.array(presetSchema.extend({ own: z.boolean() }))),
   /** Saves a preset of the workspace under its id. Errors: PRESET_TAKEN for an id of the program. */

@@ -52,7 +52,7 @@ export function runPacks({ json }: JsonOption): void {
     process.stdout.write(`${row.id.padEnd(28)} ${row.title}（${row.region}，${row.rules} 条规则）\n`);
 }
 
-export interface CliImport extends ImportOptions {
+export interface CliImport extends Omit<ImportOptions, 'skipRows' | 'repairs'> {
   readonly dryRun: boolean;
   readonly issues: string | null;
   readonly json: boolean;

@@ -18,13 +18,15 @@ import { countPart, summarize } from '../import/count-parts.ts';
 import { describeEffect } from '../import/describe-effect.ts';
 import { createFieldReader, filterRows } from '../import/field-reader.ts';
 import { findVanished } from '../import/find-vanished.ts';
+import { groupProblems } from '../import/group-problems.ts';
 import { sourceOf } from '../import/list-system.ts';
-import { openList } from '../import/open-list.ts';
+import { namesIn, openList } from '../import/open-list.ts';
 import { batchesBetween, cutChanges, gatherChanges, requireBatch } from '../import/place-changes.ts';
 import { type PlanPart, planPart } from '../import/plan-import.ts';
 import { readTableAside } from '../import/read-in-thread.ts';
 import { undoFile } from '../import/undo-batch.ts';
-import { type ExportTable, encodeXlsx } from '../output/export/table.ts';
+import { problemTable } from '../output/export/problem-table.ts';
+import { encodeXlsx } from '../output/export/table.ts';
 import { writePlaceChanges } from '../output/reports/place-changes-file.ts';
 import type { CommandContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
@@ -33,6 +35,7 @@ const SAMPLE_ROWS = 8;
 const BATCHES_SHOWN = 200;
 /** Problem rows that a screen gets at once; all of them are stored. */
 const PROBLEMS_SHOWN = 1000;
+const ALL_PROBLEMS = { allProblems: true, effect: false } as const;
 
 export const importHandlers: HandlersOf<'import'> = {
   async 'import.preview'({ db, files, workspace, progress }, input) {
@@ -96,12 +99,11 @@ export const importHandlers: HandlersOf<'import'> = {
       effect && only
         ? await findVanished(context.db, only, sourceOf(list.table.columns, list.map, only.as, options))
         : null;
+    const problems = parts.flatMap((part) => part.problems);
     return {
       result: summarize(list, parts.map(countPart), options.as, 0, elapsed(started)),
-      problems: shown(
-        parts.flatMap(({ problems }) => problems),
-        allProblems,
-      ),
+      problems: shown(problems, allProblems),
+      groups: groupProblems(problems, namesIn(list)),
       effect: effect ? await describeEffect(context.db, parts, vanished) : null,
     };
   },
@@ -112,7 +114,7 @@ export const importHandlers: HandlersOf<'import'> = {
     const bulk = !effect && (await isBulk(context, file, options));
     const applied =
       (bulk ? await bulkImport(context, file, options) : null) ?? (await applyImport(context, file, options));
-    const { columns, plans, parts, problems } = applied;
+    const { columns, plans, parts, problems, nameOf } = applied;
     if (Object.keys(options.map).length > 0)
       await rememberMapping(db, columns, options, context.now.toISOString());
     context.recordBefore({
@@ -124,6 +126,7 @@ export const importHandlers: HandlersOf<'import'> = {
     return {
       result: applied.result,
       problems: shown(problems, allProblems),
+      groups: groupProblems(problems, nameOf),
       effect: plans && effect ? await describeEffect(db, plans, null) : null,
     };
   },
@@ -178,7 +181,20 @@ export const importHandlers: HandlersOf<'import'> = {
   async 'import.problemSheet'({ db }, { batch }) {
     const columns = await findBatchColumns(db, batch);
     if (!columns) throw new CodedError('BATCH_UNKNOWN', { id: batch });
-    return new Uint8Array(encodeXlsx(problemTable(columns, await selectProblems(db, batch))));
+    const rows = (await selectProblems(db, batch)).map(({ cells, rejected, ...row }) => ({
+      ...row,
+      cells: readStored('importProblems.cells', cells),
+      rejected: readFlag(rejected),
+    }));
+    return new Uint8Array(encodeXlsx(problemTable(columns, rows)));
+  },
+
+  async 'import.problemFile'(context, { token, ...options }) {
+    const outcome = await importHandlers['import.dryRun'](context, { ...options, token, ...ALL_PROBLEMS });
+    const table = await readTableAside(context.files.resolve(token), options, context.progress);
+    const cells = new Map(table.rows.map((row) => [row.number, row.cells]));
+    const rows = outcome.problems.map((one) => ({ ...one, cells: cells.get(one.row) ?? [] }));
+    return new Uint8Array(encodeXlsx(problemTable(table.columns, rows)));
   },
 
   async 'import.problems'({ db }, { batch }) {
@@ -192,33 +208,6 @@ function systemInWords(options: string): string {
   const { system, crs } = readStored('batches.options', options);
   if (!system) return crs ? coordinateSystemName(crs) : '';
   return `${coordinateSystemName(system.crs)}${system.isAssumed ? '（未确认）' : ''}`;
-}
-
-/** One line for each row with problems: its own columns, then what is wrong and whether it was left out. */
-function problemTable(
-  columns: readonly string[],
-  problems: Awaited<ReturnType<typeof selectProblems>>,
-): ExportTable {
-  const rows = new Map<number, { cells: string[]; reasons: string[]; rejected: boolean }>();
-  for (const { row, cells, message, rejected } of problems) {
-    const known = rows.get(row) ?? {
-      cells: readStored('importProblems.cells', cells),
-      reasons: [],
-      rejected: false,
-    };
-    known.reasons.push(message.replace(/^第 \d+ 行：/, ''));
-    known.rejected ||= readFlag(rejected);
-    rows.set(row, known);
-  }
-  return {
-    columns: [...columns, '原行号', '处理', '原因'],
-    rows: [...rows].map(([number, { cells, reasons, rejected }]) => [
-      ...columns.map((_, i) => cells[i] ?? ''),
-      number,
-      rejected ? '未导入' : '已导入，请核对',
-      reasons.join('；'),
-    ]),
-  };
 }
 
 /** Tells what the parts of an import touch; where earlier lists were not measured, that may be anything. */

@@ -21,7 +21,7 @@ import type { CommandContext } from '../workspace/context.ts';
 import { countPart, summarize } from './count-parts.ts';
 import { findVanished } from './find-vanished.ts';
 import { keptOptions, sourceOf } from './list-system.ts';
-import { type OpenList, openList } from './open-list.ts';
+import { namesIn, type OpenList, openList } from './open-list.ts';
 import { type PlanPart, planPart } from './plan-import.ts';
 import type { ColumnValues, HashedRow } from './staged-row.ts';
 
@@ -51,6 +51,8 @@ export interface AppliedImport {
   readonly plans: readonly PlanPart[] | null;
   readonly parts: readonly AppliedPart[];
   readonly problems: readonly ImportProblem[];
+  /** The name that stands in a row of the list; empty where the list is not kept. */
+  readonly nameOf: (row: number) => string;
 }
 
 /** Rows written between two looks at cancellation. */
@@ -79,6 +81,7 @@ export async function applyImport(
     plans,
     parts,
     problems: plans.flatMap(({ problems }) => problems),
+    nameOf: namesIn(list),
   };
 }
 
@@ -127,14 +130,14 @@ async function applyPart(
 
 /** What all parts of a file are known by. */
 function batchOf({ now, actor }: CommandContext, file: ChosenFile, options: ImportOptions, list: OpenList) {
-  const { table, preset } = list;
+  const { table, preset, unread } = list;
   return {
     fileName: file.name,
     fileHash: table.fileHash,
     importedAt: now.toISOString(),
     importedBy: actor,
     columns: JSON.stringify(table.columns),
-    unread: writeStored('batches.unread', [...table.unread]),
+    unread: writeStored('batches.unread', [...unread]),
     options: keptOptions(options, list),
     preset,
   };

@@ -49,6 +49,7 @@ export async function isBulk(
 ): Promise<boolean> {
   // What decides the reference system has to be known before the first row.
   if (options.as !== 'venues' || options.crs === 'auto' || options.crs === null) return false;
+  if (options.skipRows.length > 0 || options.repairs.length > 0) return false;
   if (!delimited.includes(extname(file.name).toLowerCase())) return false;
   return sizeOf(file) >= LARGE && (await lastIdOf(db, 'venues')) === 0;
 }
@@ -89,6 +90,7 @@ export async function bulkImport(
       plans: null,
       parts: [{ as: 'venues', batch, before: [], changed: { ids: writer.ids, schools: [], boxes: [] } }],
       problems,
+      nameOf: () => '',
     };
   } finally {
     await thread.end();

@@ -24,10 +24,7 @@ export async function describeEffect(
   const withheld = parts.flatMap((part) => part.withheld);
   return {
     kinds: parts.map(countKind),
-    added: parts
-      .flatMap(({ added }) => added)
-      .slice(0, SHOWN)
-      .map(describeAdded),
+    added: parts.flatMap((part) => part.added.map((row) => describeAdded(part, row))).slice(0, SHOWN),
     changed: updates
       .slice(0, SHOWN)
       .map((update) => ({ ...placeOf(update), changes: [...changesOf(update), ...keptOf(update)] })),
@@ -52,9 +49,10 @@ function countKind({ as, rows, added, updated, unchanged, problems }: PlanPart) 
   };
 }
 
-function describeAdded({ place, values }: HashedRow) {
+function describeAdded({ as }: PlanPart, { place, values }: HashedRow) {
   return {
     row: place.number,
+    as,
     name: textIn(values, 'name') || textIn(values, 'kind'),
     address: textIn(values, 'address'),
     category: textIn(values, 'category') || textIn(values, 'stage'),

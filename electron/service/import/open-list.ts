@@ -3,6 +3,7 @@ import type { Read } from '../db/schema/schema.ts';
 import type { ChosenFile } from '../platform/file-tokens.ts';
 import type { QueryContext } from '../workspace/context.ts';
 import { allPresets } from './choose-preset.ts';
+import { chooseRows } from './choose-rows.ts';
 import { requireClear, weighCoordinates } from './coordinate-evidence.ts';
 import type { FieldReader } from './field-reader.ts';
 import { kindOfRow } from './kind-of-row.ts';
@@ -42,7 +43,7 @@ export async function openList(
 ): Promise<OpenList> {
   await progress.report('读取文件', 0, null);
   const table = await readTableAside(file, options, progress);
-  const list = listOf(table, options, await allPresets(db, workspace.catalogue));
+  const list = chooseRows(listOf(table, options, await allPresets(db, workspace.catalogue)), options);
   const system = await systemOf(db, list, options.crs);
   return { ...list, ...system, kinds: tellKinds(options.as, list.rows, list.read) };
 }
@@ -59,6 +60,16 @@ async function systemOf(db: Read, list: ReadList, wanted: ImportOptions['crs']):
 
 function withMetres(list: ReadList, system: Omit<ListSystem, 'metres'>): ListSystem {
   return { ...system, metres: system.crs === 'none' ? null : metresOf(list, system.crs) };
+}
+
+/** Tells the name that stands in a row, by the row's number. */
+export function namesIn({ rows, read }: Pick<OpenList, 'rows' | 'read'>): (row: number) => string {
+  let byNumber: Map<number, TableRow> | null = null;
+  return (number) => {
+    byNumber ??= new Map(rows.map((row) => [row.number, row]));
+    const row = byNumber.get(number);
+    return row ? read(row, 'name') || read(row, 'address') : '';
+  };
 }
 
 function tellKinds(as: ImportAs, rows: readonly TableRow[], read: FieldReader): OpenList['kinds'] {

@@ -69,6 +69,16 @@ export function problem(place: RowPlace, field: string, code: ProblemCode, value
   return { row, field, code, message: `${where}：${kind.text(value)}`, value, rejected: kind.rejected };
 }
 
+/** What is wrong, without the value of one row; the code itself for one that an older program stored. */
+export function reasonOf(code: string): string {
+  const kind = isProblemCode(code) ? problemKinds[code] : null;
+  return kind ? kind.text('…') : code;
+}
+
+function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(problemKinds, code);
+}
+
 /** Rows that were refused and rows that were warned about; a row counts once in each. */
 export function countProblems(problems: readonly ImportProblem[]): { rejected: number; warned: number } {
   const rows = (rejected: boolean) =>

@@ -1,23 +1,29 @@
 import { Table, Tabs } from 'antd';
-import { type ImportEffect, type ImportProblem, importKindNames } from '#shared/contract/import.ts';
+import { type ImportEffect, importKindNames, type ProblemGroup } from '#shared/contract/import.ts';
 import { useService } from '../../../client/queries.ts';
 import { categoryTitle, localMoment } from '../../../components/format.ts';
 import { Tag } from '../../../components/tags.tsx';
 import { FieldChanges } from './field-changes.tsx';
 import { PlaceList } from './place-list.tsx';
 import { Problems } from './problems.tsx';
+import type { RowChoice } from './row-choice.ts';
 
 /** What an import changes, one tab for each kind of change. */
 export function EffectTabs({
   effect,
-  problems,
+  groups,
+  choice,
+  onSave,
 }: {
   effect: ImportEffect;
-  problems: readonly ImportProblem[];
+  groups: readonly ProblemGroup[];
+  choice: RowChoice;
+  onSave: (() => void) | null;
 }) {
   const { kinds, added, changed, changedFields, keptByHand, vanished, categories } = effect;
   const sum = (key: 'added' | 'updated') => kinds.reduce((total, kind) => total + kind[key], 0);
-  const rejected = problems.filter((problem) => problem.rejected).length;
+  const isRefused = groups.some(({ rejected }) => rejected);
+  const withProblems = new Set(groups.flatMap(({ rows }) => rows)).size;
   const tabs = [
     ...(kinds.length > 1 ? [{ key: 'kinds', label: '内容分类', children: <Kinds kinds={kinds} /> }] : []),
     {
@@ -48,7 +54,11 @@ export function EffectTabs({
           },
         ]
       : []),
-    { key: 'added', label: `新增 ${sum('added')}`, children: <Added added={added} total={sum('added')} /> },
+    {
+      key: 'added',
+      label: `新增 ${sum('added')}`,
+      children: <Added added={added} total={sum('added')} choice={choice} />,
+    },
     {
       key: 'vanished',
       label: `消失 ${vanished?.total ?? 0}`,
@@ -68,9 +78,13 @@ export function EffectTabs({
     ...(categories.length > 0
       ? [{ key: 'categories', label: '类别', children: <Categories categories={categories} /> }]
       : []),
-    { key: 'problems', label: `问题 ${problems.length}`, children: <Problems problems={problems} /> },
+    {
+      key: 'problems',
+      label: `问题 ${withProblems} 行`,
+      children: <Problems groups={groups} choice={choice} onSave={onSave} />,
+    },
   ];
-  return <Tabs items={tabs} defaultActiveKey={rejected > 0 ? 'problems' : (tabs[0]?.key ?? 'added')} />;
+  return <Tabs items={tabs} defaultActiveKey={isRefused ? 'problems' : (tabs[0]?.key ?? 'added')} />;
 }
 
 function Kinds({ kinds }: { kinds: ImportEffect['kinds'] }) {
@@ -113,8 +127,9 @@ function Changed({ changed, total }: { changed: ImportEffect['changed']; total: 
   );
 }
 
-function Added({ added, total }: { added: ImportEffect['added']; total: number }) {
+function Added({ added, total, choice }: { added: ImportEffect['added']; total: number; choice: RowChoice }) {
   const workspace = useService('workspace.describe', {});
+  const isMixed = new Set(added.map(({ as }) => as)).size > 1;
   return (
     <>
       <Table<ImportEffect['added'][number]>
@@ -123,8 +138,27 @@ function Added({ added, total }: { added: ImportEffect['added']; total: number }
         dataSource={added}
         pagination={{ pageSize: 8, hideOnSinglePage: true, showSizeChanger: false }}
         locale={{ emptyText: '没有' }}
+        rowSelection={{
+          selectedRowKeys: added.map(({ row }) => row).filter(choice.isTicked),
+          onSelect: ({ row }, ticked) => choice.tick([row], ticked),
+          onSelectAll: (ticked, _, rows) =>
+            choice.tick(
+              rows.map(({ row }) => row),
+              ticked,
+            ),
+        }}
         columns={[
           { title: '行', dataIndex: 'row', width: 80, className: 'number' },
+          ...(isMixed
+            ? [
+                {
+                  title: '内容',
+                  dataIndex: 'as',
+                  width: 90,
+                  render: (as: keyof typeof importKindNames) => importKindNames[as],
+                },
+              ]
+            : []),
           { title: '名称', dataIndex: 'name' },
           {
             title: '类别',

@@ -1,12 +1,16 @@
 import { Alert, Button } from 'antd';
 import { useMemo, useState } from 'react';
 import type { ImportOptions, ImportOutcome as Outcome } from '#shared/contract/import.ts';
+import { client } from '../../../client/client.ts';
 import type { ChosenFile } from '../../../components/file-button.tsx';
+import { useNotify } from '../../../components/notify.ts';
 import { goTo } from '../../../components/route.ts';
+import { saveFile } from '../../../components/save-file.ts';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
 import { ImportOutcome } from './import-outcome.tsx';
 import { ImportReport } from './import-report.tsx';
 import { JobProgress } from './job-progress.tsx';
+import { useRowChoice } from './row-choice.ts';
 import { useImportJob } from './use-import-job.ts';
 
 /** To show which verdicts change, the whole list is imported once on trial. For a very long list the user starts that. */
@@ -27,8 +31,21 @@ export function ImportEffect({
 }) {
   const [tried, setTried] = useState<Outcome | null>(null);
   const [done, setDone] = useState<Outcome | null>(null);
-  const { progress, run, cancel } = useImportJob(chosen.token, options);
-  const input = useMemo(() => ({ ...options, token: chosen.token, effect: false }), [options, chosen.token]);
+  const { choice, chosen: rows } = useRowChoice();
+  const [triedRows, setTriedRows] = useState(rows);
+  const wanted = useMemo(() => ({ ...options, ...rows }), [options, rows]);
+  const { progress, run, cancel } = useImportJob(chosen.token, wanted);
+  const input = useMemo(() => ({ ...wanted, token: chosen.token, effect: false }), [wanted, chosen.token]);
+  const notify = useNotify();
+  const saveProblems = async () => {
+    try {
+      const bytes = await client.call('import.problemFile', { ...wanted, token: chosen.token });
+      await saveFile(bytes, `${chosen.name.replace(/\.[^.]+$/, '')}-问题行.xlsx`);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  const isStale = tried !== null && triedRows !== rows;
   const hasVenues = options.as === 'venues' || options.as === 'auto';
   return (
     <section className="card">
@@ -36,20 +53,32 @@ export function ImportEffect({
       {progress && <JobProgress progress={progress} onCancel={cancel} />}
       {done ? (
         <>
-          <ImportOutcome outcome={done} imported />
+          <ImportOutcome outcome={done} choice={null} onSave={null} />
           {hasVenues && <ImportReport batch={done.result.batch} />}
         </>
       ) : (
-        tried && <ImportOutcome outcome={tried} imported={false} />
+        tried && <ImportOutcome outcome={tried} choice={choice} onSave={() => void saveProblems()} />
       )}
-      {tried && !done && !progress && tried.result.rows <= MOST_TRIED && (
+      {isStale && !done && (
+        <Alert
+          type="info"
+          showIcon
+          title={`已更正 ${rows.repairs.length} 处，取消 ${rows.skipRows.length} 行。请再预览一次，再确认导入。`}
+        />
+      )}
+      {tried && !isStale && !done && !progress && tried.result.rows <= MOST_TRIED && (
         <VerdictChanges command="import.run" input={input} />
       )}
       <div className="import-buttons">
         {!done && (
           <Button
             disabled={missing !== null || progress !== null}
-            onClick={() => run('import.dryRun', setTried)}
+            onClick={() =>
+              run('import.dryRun', (outcome) => {
+                setTried(outcome);
+                setTriedRows(rows);
+              })
+            }
           >
             预览结果
           </Button>
@@ -57,7 +86,7 @@ export function ImportEffect({
         {!done && (
           <Button
             type="primary"
-            disabled={missing !== null || !tried || progress !== null}
+            disabled={missing !== null || !tried || isStale || progress !== null}
             onClick={() => run('import.run', setDone)}
           >
             确认导入

@@ -2,10 +2,21 @@ import type { ImportOutcome as Outcome } from '#shared/contract/import.ts';
 import { UnreadParts } from '../unread-parts.tsx';
 import { EffectTabs } from './effect-tabs.tsx';
 import { Problems } from './problems.tsx';
+import type { RowChoice } from './row-choice.ts';
 
 /** Counts of an import and what they are made of. */
-export function ImportOutcome({ outcome, imported }: { outcome: Outcome; imported: boolean }) {
-  const { result, problems, effect } = outcome;
+export function ImportOutcome({
+  outcome,
+  choice,
+  onSave,
+}: {
+  outcome: Outcome;
+  /** What a person chooses of the rows of a preview; null after the import. */
+  choice: RowChoice | null;
+  onSave: (() => void) | null;
+}) {
+  const { result, groups, effect } = outcome;
+  const imported = choice === null;
   const counts: readonly (readonly [string, number])[] = [
     ['行数', result.rows],
     ['新增', result.added],
@@ -27,8 +38,8 @@ export function ImportOutcome({ outcome, imported }: { outcome: Outcome; importe
         ))}
       </dl>
       {imported && <UnreadParts parts={result.unread} />}
-      {effect && !imported && <EffectTabs effect={effect} problems={problems} />}
-      {imported && problems.length > 0 && <Problems problems={problems} />}
+      {effect && choice && <EffectTabs effect={effect} groups={groups} choice={choice} onSave={onSave} />}
+      {imported && groups.length > 0 && <Problems groups={groups} choice={null} onSave={onSave} />}
     </>
   );
 }

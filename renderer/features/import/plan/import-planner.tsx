@@ -95,6 +95,8 @@ function Plan({ chosen, preview, reading, onReading, onDone }: PlanProps) {
     crs,
     map: wanted,
     where: where.column && where.pattern ? [`${where.column}~${where.pattern}`] : [],
+    skipRows: [],
+    repairs: [],
     preset: preset && isMatchedAs(preset, wanted, preview.columns) ? preset.id : null,
   };
   const hasPositions = preview.hasGeometry || positionFields.some((field) => wanted[field] !== undefined);

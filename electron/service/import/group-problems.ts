@@ -1,0 +1,40 @@
+import type { ImportProblem, ProblemGroup } from '#shared/contract/import.ts';
+import { reasonOf } from './row-problem.ts';
+
+/** Rows of a group that are told with their names; its numbers are of all. */
+const EXAMPLES = 200;
+
+/**
+ * Problems by their reason, what was refused first and then the largest. `nameOf` tells the name that stands in a row
+ * of the list.
+ */
+export function groupProblems(
+  problems: readonly ImportProblem[],
+  nameOf: (row: number) => string,
+): ProblemGroup[] {
+  const groups = new Map<string, ImportProblem[]>();
+  for (const problem of problems) {
+    const key = `${problem.code}/${problem.field}`;
+    const known = groups.get(key);
+    if (known) known.push(problem);
+    else groups.set(key, [problem]);
+  }
+  return [...groups.values()]
+    .map((group): ProblemGroup => {
+      const [{ code, field, rejected } = { code: '', field: '', rejected: false }] = group;
+      return {
+        code,
+        field,
+        rejected,
+        reason: reasonOf(code),
+        rows: [...new Set(group.map(({ row }) => row))],
+        examples: group.slice(0, EXAMPLES).map(({ row, message, value }) => ({
+          row,
+          name: nameOf(row),
+          value,
+          message,
+        })),
+      };
+    })
+    .sort((a, b) => Number(b.rejected) - Number(a.rejected) || b.rows.length - a.rows.length);
+}
