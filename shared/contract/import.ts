@@ -3,6 +3,7 @@ import { coordinateSystemSchema } from '../geodesy/coordinate-systems.ts';
 import { referenceSystemSchema } from '../geodesy/reference-systems.ts';
 import { importFieldSchema } from '../registry/fields.ts';
 import { bytesSchema, idSchema, lngLatSchema } from './common.ts';
+import { importProblemSchema, problemGroupSchema } from './import-problems.ts';
 import { fieldChangeSchema, listedPlaceSchema, placeChangesProcedures } from './place-changes.ts';
 import { command, exporting, query } from './procedure.ts';
 
@@ -116,31 +117,6 @@ const importOptionsSchema = readingSchema.extend({
     .default([]),
 });
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
-
-const importProblemSchema = z.object({
-  /** Line or record number in the file, from 1. */
-  row: z.number(),
-  field: z.string(),
-  code: z.string(),
-  message: z.string(),
-  value: z.string(),
-  rejected: z.boolean(),
-});
-export type ImportProblem = z.infer<typeof importProblemSchema>;
-
-/** All rows of a list that have one fault. */
-const problemGroupSchema = z.object({
-  code: z.string(),
-  field: z.string(),
-  rejected: z.boolean(),
-  /** In Chinese words, without the value of one row. */
-  reason: z.string(),
-  /** Numbers of all its rows. */
-  rows: z.array(z.number()),
-  /** Some of them, with the name that stands in the row. */
-  examples: z.array(z.object({ row: z.number(), name: z.string(), value: z.string(), message: z.string() })),
-});
-export type ProblemGroup = z.infer<typeof problemGroupSchema>;
 
 /**
  * What a file holds beside the rows that were read: a sheet, a layer, a file of an archive, or lines that are no data.

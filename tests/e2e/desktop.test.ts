@@ -6,6 +6,7 @@ import { layDemo } from '../support/demo.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { hasElectron } from '../support/this-machine.ts';
 import { openDesktopDoor } from './driver.ts';
+import { told } from './messages.ts';
 import { mapReady, playAt } from './steps.ts';
 
 describe.skipIf(!hasElectron())('the desktop application', () => {
@@ -69,7 +70,7 @@ describe.skipIf(!hasElectron())('the desktop application', () => {
       await page.getByLabel('再输一次密码').fill('ganquan-lu-27');
       const file = join(folder, '区里.xab');
       await door.saveAs(file, () => page.getByRole('button', { name: '选择位置并备份' }).click());
-      await page.getByText(/已备份到 区里\.xab/).waitFor();
+      await told(page, /已备份到 区里\.xab/);
 
       const place = join(folder, '新机器');
       mkdirSync(place);
@@ -85,7 +86,7 @@ describe.skipIf(!hasElectron())('the desktop application', () => {
       await page.getByText('密码不对').waitFor();
       await page.getByLabel('备份的密码').fill('ganquan-lu-27');
       await page.getByRole('button', { name: '选择位置并恢复' }).click();
-      await page.getByText('已从“区里.xab”恢复并打开').waitFor();
+      await told(page, '已从“区里.xab”恢复并打开');
       expect(existsSync(join(place, '区里', 'workspace.sqlite'))).toBe(true);
     });
   });

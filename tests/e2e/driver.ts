@@ -11,6 +11,7 @@ import {
 import { electronRuntime } from '../support/electron-runtime.ts';
 import { serveWorkspace } from '../support/served-workspace.ts';
 import { PATIENCE_MS, until } from '../support/until.ts';
+import { keepMessages } from './messages.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -51,6 +52,7 @@ export async function openBrowserDoor(workspace: string, drawing: Drawing = 'pla
   });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
+  await keepMessages(page);
   // The address is good for a minute: the browser that takes so long to start is there before it.
   const served = await serveWorkspace(workspace);
   await page.goto(served.url);
@@ -99,6 +101,7 @@ export async function openDesktopDoor(
   });
   const page = await application.firstWindow({ timeout: PATIENCE_MS });
   page.setDefaultTimeout(PATIENCE_MS);
+  await keepMessages(page);
   return {
     page,
     async chooseFile(path) {

@@ -7,6 +7,7 @@ import { pdfText } from '../support/pdf.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { hasChromium } from '../support/this-machine.ts';
 import { type Door, openBrowserDoor } from './driver.ts';
+import { told } from './messages.ts';
 import { drawingReady, goTo, mapReady, pageStill, playAt, screenPoint } from './steps.ts';
 
 describe.skipIf(!hasChromium)('the gates of schools', () => {
@@ -48,14 +49,14 @@ async function compare(door: Door, folder: string): Promise<void> {
     .or(hazard.getByRole('button', { name: '登记' }))
     .first()
     .click();
-  await page.getByText(/^已登记为隐患 YH-/).waitFor();
+  await told(page, /^已登记为隐患 YH-/);
   await sign.getByRole('link', { name: '已入台账' }).waitFor();
   await page.keyboard.press('Escape');
   await drawer.waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: '缺口学校加入整治' }).click();
   const sweep = page.getByRole('dialog', { name: /加入整治/ });
   await sweep.getByRole('button', { name: /加 ?入/ }).click();
-  await page.getByText(/^已加入 \d+ 所学校/).waitFor();
+  await told(page, /^已加入 \d+ 所学校/);
   await page.getByText('地图', { exact: true }).last().click();
   await page.getByText('不足 50%').waitFor();
   await page.getByText('表格', { exact: true }).click();
@@ -97,7 +98,7 @@ async function plan(door: Door, folder: string): Promise<void> {
   await page.getByRole('menuitem', { name: '记一件事…' }).click();
   await note.getByLabel('情况').fill('三辆车占道');
   await note.getByRole('button', { name: /保 ?存/ }).click();
-  await page.getByText(/^已记下/).waitFor();
+  await told(page, /^已记下/);
   await panel.getByText(/^门前事件/).waitFor();
   await panel.getByRole('button', { name: '打印方案' }).click();
   await page.getByRole('heading', { name: '校门交通管控方案' }).waitFor();

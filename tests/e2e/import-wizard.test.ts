@@ -12,6 +12,7 @@ import { givenData, hasGivenData, whyWithoutData } from '../support/given-data.t
 import { temporaryFolder } from '../support/temporary.ts';
 import { hasChromium, hasElectron } from '../support/this-machine.ts';
 import { type Door, openBrowserDoor, openDesktopDoor } from './driver.ts';
+import { told } from './messages.ts';
 import { choose, drawingReady, goTo, mapReady, playAt, screenPoint } from './steps.ts';
 
 describe('a quarter’s list after the other, in the hands of a clerk', () => {
@@ -124,7 +125,7 @@ async function locate(page: Page): Promise<void> {
     .getByRole('row', { name: /甲地网吧/ })
     .waitFor();
   await page.getByRole('button', { name: '定位所选 1 家' }).click();
-  await page.getByText('已定位 1 家').waitFor();
+  await told(page, '已定位 1 家');
   await list.getByText('甲地网吧').waitFor({ state: 'detached' });
   await list.getByText('乙地网吧').waitFor();
   await mapReady(page);
@@ -154,7 +155,7 @@ async function mergeAndPart(page: Page): Promise<void> {
   await page.getByRole('link', { name: /疑似重复/ }).click();
   const pair = page.getByTestId('duplicates').locator('li').filter({ hasText: '三号网吧' });
   await pair.getByRole('button', { name: '合并，以所选一侧为准' }).click();
-  await page.getByText('已合并为').waitFor();
+  await told(page, '已合并为');
   await goTo(page, 'map');
   await page.getByLabel('搜索').fill('三号网吧');
   await page.locator('.ant-select-item-option-content').getByText('三号网吧').first().click();

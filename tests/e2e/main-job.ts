@@ -8,6 +8,7 @@ import { localFrame } from '#shared/geodesy/local-frame.ts';
 import { writeVectorMbtiles } from '../../electron/demo/basemap.ts';
 import { drawPage, measureScaleBar, pdfText } from '../support/pdf.ts';
 import type { Door } from './driver.ts';
+import { told } from './messages.ts';
 import { choose, dealWith, fillOfficers, goTo, mapReady, playAt, screenPoint } from './steps.ts';
 
 const frame = localFrame([116.4, 39.9]);
@@ -77,7 +78,7 @@ async function fromListsToSheet(
   await table.getByText('极速网吧').click();
   await page.getByRole('button', { name: '加入整治' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '加入', exact: true }).click();
-  await page.getByText('已把“极速网吧”加入整治行动').waitFor();
+  await told(page, '已把“极速网吧”加入整治行动');
 
   // when a visit with two officers finds a hazard
   await page.getByRole('link', { name: '整治' }).click();
@@ -105,7 +106,7 @@ async function fromListsToSheet(
   await drawer.locator('.hazard-actions').getByRole('button', { name: '记录复查' }).click();
   await fillVisit(page, ['赵振华', '周晓东'], '已停业迁出');
   await page.getByRole('button', { name: '保存检查记录' }).click();
-  await page.getByText('检查已记录', { exact: true }).waitFor();
+  await told(page, /^检查已记录$/);
   await drawer.getByRole('button', { name: '取消' }).click();
   await dealWith(page, drawer, '复查合格并销号');
   await drawer.locator('.hazard-state').getByText('销号').waitFor();

@@ -5,6 +5,7 @@ import { layDemo } from '../support/demo.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { hasChromium, hasElectron } from '../support/this-machine.ts';
 import { type Door, openBrowserDoor, openDesktopDoor } from './driver.ts';
+import { told } from './messages.ts';
 import { choose, drag, drawingReady, mapReady, pageStill, playAt, type ScreenPoint } from './steps.ts';
 
 describe('the map workspace: tables, queries, selection, drawing, undo', () => {
@@ -41,7 +42,7 @@ async function play({ page }: Door): Promise<void> {
   await dialog.getByText('类别 是 网吧 且 判定 是 区内·禁设').waitFor();
   await dialog.getByLabel('查询名称').fill('禁设网吧');
   await dialog.getByRole('button', { name: '保存并应用' }).click();
-  await page.getByText('已保存查询“禁设网吧”').waitFor();
+  await told(page, '已保存查询“禁设网吧”');
   await rows(6);
 
   // when a name is changed in the table, then undo takes it back and redo makes it again
@@ -82,7 +83,7 @@ async function play({ page }: Door): Promise<void> {
   await choose(page, '栏目', '登记状态');
   await dialog.getByLabel('改为').fill('在营（开业）');
   await dialog.getByRole('button', { name: '修改', exact: true }).click();
-  await page.getByText(`已修改 ${selected} 个场所`).waitFor();
+  await told(page, `已修改 ${selected} 个场所`);
   await page.getByRole('button', { name: '取消选择' }).click();
   await page.getByRole('button', { name: '结束' }).click();
 
@@ -112,7 +113,7 @@ async function play({ page }: Door): Promise<void> {
   await page.getByTestId('panel').getByRole('heading', { name: '新开的网吧' }).waitFor();
   expect(await page.getByTestId('panel').textContent()).toContain('网吧');
   await page.getByRole('button', { name: '撤销', exact: true }).click();
-  await page.getByText('已撤销：画出“新开的网吧”').waitFor();
+  await told(page, '已撤销：画出“新开的网吧”');
 
   // when a road is clicked, then it opens to be changed
   await page.locator('.layer').filter({ hasText: '道路' }).getByRole('checkbox').check();

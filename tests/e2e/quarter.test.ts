@@ -11,6 +11,7 @@ import { pdfText } from '../support/pdf.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { hasChromium, hasElectron, hasWriter } from '../support/this-machine.ts';
 import { type Door, openBrowserDoor, openDesktopDoor } from './driver.ts';
+import { told } from './messages.ts';
 import { choose, dealWith, fillOfficers, mapReady, playAt } from './steps.ts';
 
 describe('a whole quarter, from the plan to the summary', () => {
@@ -58,12 +59,12 @@ async function plan(page: Page): Promise<number> {
     stops = Number(/\d+/.exec((await add.textContent()) ?? '')?.[0]);
   }
   await add.click();
-  await page.getByText(`已加入 ${stops} 个检查点`).waitFor();
+  await told(page, `已加入 ${stops} 个检查点`);
   await page.getByRole('tab', { name: '分组与路线' }).click();
   await page.getByRole('button', { name: '随机选派' }).click();
   await page.getByRole('spinbutton', { name: '小组数' }).fill('3');
   await page.getByRole('button', { name: '抽取' }).click();
-  await page.getByText(/^已抽取 3 组/).waitFor();
+  await told(page, /^已抽取 3 组/);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: '自动排路线' }).click();
   await page.getByText(/^路线已排好/).waitFor();
@@ -188,10 +189,7 @@ async function workHere(page: Page, left: number): Promise<void> {
       });
     }
     await visit.getByRole('button', { name: '保存检查记录' }).click();
-    await page
-      .getByText(/^检查已记录/)
-      .last()
-      .waitFor();
+    await told(page, /^检查已记录/);
     await visit.waitFor({ state: 'hidden' });
   }
   await expect.poll(() => waiting.count()).toBe(0);

@@ -13,6 +13,7 @@ import { plantBasemap } from '../support/planted.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { hasChromium } from '../support/this-machine.ts';
 import { openBrowserDoor } from './driver.ts';
+import { told } from './messages.ts';
 import { goTo, mapReady, playAt } from './steps.ts';
 
 const addressSchema = z.object({ port: z.number() });
@@ -86,7 +87,7 @@ describe.skipIf(!hasChromium)('what keeps a workspace safe', () => {
       await page.getByText('两次输入的密码不一样').waitFor();
       await page.getByLabel('再输一次').fill('东街小学27号');
       await page.getByRole('button', { name: '设密码' }).click();
-      await page.getByText('已设密码').waitFor();
+      await told(page, '已设密码');
       await workspaceMenu(page, '锁定');
       // then nothing of it is seen, also after a reload
       await page.getByLabel('工作区密码').waitFor();

@@ -6,6 +6,7 @@ import { pdfText } from '../support/pdf.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { hasChromium, hasElectron } from '../support/this-machine.ts';
 import { type DesktopDoor, type Door, openBrowserDoor, openDesktopDoor } from './driver.ts';
+import { told } from './messages.ts';
 import { goTo, pageStill, playAt } from './steps.ts';
 
 describe('sheets at the desk', () => {
@@ -55,7 +56,7 @@ async function workAtDesk(door: Door, folder: string): Promise<void> {
   await page.getByRole('button', { name: '存为本区模板' }).click();
   await page.getByLabel('模板名称').fill('本区学校图');
   await page.getByRole('button', { name: '保存', exact: true }).click();
-  await page.getByText('已存为本区模板“本区学校图”').waitFor();
+  await told(page, '已存为本区模板“本区学校图”');
   await page.locator('.sheets-template').getByText('本区学校图').waitFor();
 
   // when all schools are made into an atlas for somebody, the record says so, and its index can be taken

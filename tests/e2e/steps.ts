@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { PATIENCE_MS, until } from '../support/until.ts';
 import type { Door } from './driver.ts';
+import { told } from './messages.ts';
 
 // What scenarios do alike, in either door.
 
@@ -141,7 +142,7 @@ export async function choose(
 export async function dealWith(page: Page, drawer: Locator, action: string): Promise<void> {
   await drawer.locator('.hazard-actions').getByRole('button', { name: action, exact: true }).click();
   await drawer.getByRole('button', { name: `确认${action}` }).click();
-  await page.getByText(`已${action}`).last().waitFor();
+  await told(page, `已${action}`);
 }
 
 /** Names, certificates and agency of the officers of a visit. */

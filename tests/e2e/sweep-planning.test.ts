@@ -3,6 +3,7 @@ import { describe, it } from 'vitest';
 import { layDemo } from '../support/demo.ts';
 import { hasChromium } from '../support/this-machine.ts';
 import { openBrowserDoor } from './driver.ts';
+import { told } from './messages.ts';
 import { mapReady, playAt } from './steps.ts';
 
 describe.skipIf(!hasChromium)('planning a sweep', () => {
@@ -32,7 +33,7 @@ async function plan(page: Page): Promise<void> {
   await targets.getByRole('slider').press('ArrowRight');
   await targets.getByText(/从 \d+ 家中抽出 \d+ 家/).waitFor();
   await targets.getByRole('button', { name: /^加入 \d+ 个检查点/ }).click();
-  await page.getByText(/^已加入 \d+ 个检查点/).waitFor();
+  await told(page, /^已加入 \d+ 个检查点/);
   await page
     .getByRole('cell', { name: /随机抽查/ })
     .first()
@@ -43,7 +44,7 @@ async function plan(page: Page): Promise<void> {
   await page.getByRole('button', { name: '随机选派' }).click();
   await page.getByRole('spinbutton', { name: '小组数' }).fill('3');
   await page.getByRole('button', { name: '抽取' }).click();
-  await page.getByText(/^已抽取 3 组/).waitFor();
+  await told(page, /^已抽取 3 组/);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: '自动排路线' }).click();
   await page.getByText(/^路线已排好/).waitFor();
@@ -98,7 +99,7 @@ async function plan(page: Page): Promise<void> {
   await page.mouse.up();
   await page.getByRole('button', { name: '确认签名' }).click();
   await visit.getByRole('button', { name: '保存检查记录' }).click();
-  await page.getByText('检查已记录').waitFor();
+  await told(page, '检查已记录');
   await page.getByRole('button', { name: '查看', exact: true }).first().click();
   const recorded = page.getByRole('dialog', { name: /^检查记录：/ });
   await recorded.getByRole('listitem').filter({ hasText: '不符合' }).waitFor();

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createClassifier } from '#shared/classification/classify.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import type { ImportProblem } from '#shared/contract/import.ts';
+import type { ImportProblem } from '#shared/contract/import-problems.ts';
 import {
   type BulkInput,
   type BulkMessage,

@@ -1,6 +1,7 @@
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import type { ImportKind, ImportProblem } from '#shared/contract/import.ts';
+import type { ImportKind } from '#shared/contract/import.ts';
+import type { ImportProblem } from '#shared/contract/import-problems.ts';
 import { coordinateSystemName } from '#shared/geodesy/coordinate-systems.ts';
 import type { Touched } from '../cache/touched.ts';
 import { tellRows } from '../db/journal/changed-rows.ts';

@@ -1,10 +1,5 @@
-import type {
-  ColumnMap,
-  ImportKind,
-  ImportOptions,
-  ImportProblem,
-  ImportResult,
-} from '#shared/contract/import.ts';
+import type { ColumnMap, ImportKind, ImportOptions, ImportResult } from '#shared/contract/import.ts';
+import type { ImportProblem } from '#shared/contract/import-problems.ts';
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { isCodeIdentity } from '#shared/registry/identity.ts';
 import { pointsIn } from '#shared/registry/place-values.ts';

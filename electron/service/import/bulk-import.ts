@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
-import type { ImportOptions, ImportProblem } from '#shared/contract/import.ts';
+import type { ImportOptions } from '#shared/contract/import.ts';
+import type { ImportProblem } from '#shared/contract/import-problems.ts';
 import {
   createIndexes,
   dropIndexes,

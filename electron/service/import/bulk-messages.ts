@@ -1,5 +1,6 @@
 import type { Category, Wording } from '#shared/classification/category.ts';
-import type { ColumnMap, ImportOptions, ImportProblem, Preset, UnreadPart } from '#shared/contract/import.ts';
+import type { ColumnMap, ImportOptions, Preset, UnreadPart } from '#shared/contract/import.ts';
+import type { ImportProblem } from '#shared/contract/import-problems.ts';
 import { positionColumns, venueParticulars } from '../db/queries/venue-particulars.ts';
 import type { ChosenFile } from '../platform/file-tokens.ts';
 import type { District } from './far-outside.ts';

@@ -1,4 +1,4 @@
-import type { ImportProblem, ProblemGroup } from '#shared/contract/import.ts';
+import type { ImportProblem, ProblemGroup } from '#shared/contract/import-problems.ts';
 import { reasonOf } from './row-problem.ts';
 
 /** Rows of a group that are told with their names; its numbers are of all. */

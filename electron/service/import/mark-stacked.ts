@@ -1,4 +1,4 @@
-import type { ImportProblem } from '#shared/contract/import.ts';
+import type { ImportProblem } from '#shared/contract/import-problems.ts';
 import { comparable } from '#shared/registry/text.ts';
 import { problem } from './row-problem.ts';
 import type { HashedRow } from './staged-row.ts';

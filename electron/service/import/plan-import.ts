@@ -1,5 +1,6 @@
 import { createClassifier } from '#shared/classification/classify.ts';
-import type { ImportKind, ImportProblem } from '#shared/contract/import.ts';
+import type { ImportKind } from '#shared/contract/import.ts';
+import type { ImportProblem } from '#shared/contract/import-problems.ts';
 import { loadIdentities, lookupPlaces, selectHeldIds, selectRows } from '../db/queries/imports.ts';
 import { readWordings } from '../db/queries/wordings.ts';
 import { tableOfKind } from '../db/schema/find-tables.ts';

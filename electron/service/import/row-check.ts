@@ -1,4 +1,5 @@
-import type { ColumnMap, ImportProblem } from '#shared/contract/import.ts';
+import type { ColumnMap } from '#shared/contract/import.ts';
+import type { ImportProblem } from '#shared/contract/import-problems.ts';
 import { numberReadingOf } from '#shared/geodesy/coordinate-systems.ts';
 import { importFieldNames, importFields } from '#shared/registry/fields.ts';
 import { isGarbled, misfits } from '#shared/registry/row-fit.ts';

@@ -1,4 +1,4 @@
-import type { ImportProblem } from '#shared/contract/import.ts';
+import type { ImportProblem } from '#shared/contract/import-problems.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { readDate, readSerialDate } from '#shared/registry/date.ts';
 import { type IdentifiedTable, identityOf } from '#shared/registry/identity.ts';

@@ -1,4 +1,4 @@
-import type { ImportProblem } from '#shared/contract/import.ts';
+import type { ImportProblem } from '#shared/contract/import-problems.ts';
 import type { RowPlace } from './list-table.ts';
 
 interface ProblemKind {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { ImportProblem } from '#shared/contract/import.ts';
+import type { ImportProblem } from '#shared/contract/import-problems.ts';
 import type { RowPlace, TableRow } from './list-table.ts';
 import type { GeometrySource } from './row-geometry.ts';
 

@@ -1,6 +1,6 @@
 import type { Insertable, UpdateObject } from 'kysely';
 import { sql } from 'kysely';
-import type { ImportProblem } from '#shared/contract/import.ts';
+import type { ImportProblem } from '#shared/contract/import-problems.ts';
 import type { InsertMany } from '../engine/open.ts';
 import { toIdList } from '../schema/id-list.ts';
 import type { ListingOutcome } from '../schema/list-tables.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, createWriteStream, mkdirSync, openSync, readSync } from 'node:fs';
+import { closeSync, createReadStream, mkdirSync, openSync, readSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -96,7 +97,9 @@ async function writeAndHash(entry: AsyncIterable<unknown>, target: string | null
     return hash.digest('hex');
   }
   mkdirSync(dirname(target), { recursive: true });
-  await pipeline(hashed, createWriteStream(target, { flags: 'wx', flush: true }));
+  // Opened first: a stream that opens its file by itself may still do so after it was given up.
+  const file = await open(target, 'wx');
+  await pipeline(hashed, file.createWriteStream({ flush: true }));
   return hash.digest('hex');
 }
 

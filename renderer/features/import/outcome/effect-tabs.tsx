@@ -1,5 +1,6 @@
 import { Table, Tabs } from 'antd';
-import { type ImportEffect, importKindNames, type ProblemGroup } from '#shared/contract/import.ts';
+import { type ImportEffect, importKindNames } from '#shared/contract/import.ts';
+import type { ProblemGroup } from '#shared/contract/import-problems.ts';
 import { useService } from '../../../client/queries.ts';
 import { categoryTitle, localMoment } from '../../../components/format.ts';
 import { Tag } from '../../../components/tags.tsx';

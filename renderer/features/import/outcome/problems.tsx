@@ -1,5 +1,5 @@
 import { Button, Checkbox, Input, Table } from 'antd';
-import type { ProblemGroup } from '#shared/contract/import.ts';
+import type { ProblemGroup } from '#shared/contract/import-problems.ts';
 import { importFieldNames, importFieldSchema } from '#shared/registry/fields.ts';
 import { Tag } from '../../../components/tags.tsx';
 import type { RowChoice } from './row-choice.ts';
