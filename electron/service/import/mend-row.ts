@@ -1,4 +1,4 @@
-import type { ImportProblem } from '#shared/contract/import.ts';
+import type { ImportProblem } from '#shared/contract/import-problems.ts';
 import type { ImportField } from '#shared/registry/fields.ts';
 import { isGarbled } from '#shared/registry/row-fit.ts';
 import type { RowRemark, TableRow } from './list-table.ts';
