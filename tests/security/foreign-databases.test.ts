@@ -50,9 +50,11 @@ describe('a foreign database that never ends to be read', () => {
   it.each(hostileKinds)('%s: is refused as a list', async (kind) => {
     const wanted = { ...reading, sheet: '场所' };
     const read = readTableAside(hostileList(kind), wanted, unhurried, { longest: SOON_MS });
-    await expect(read).rejects.toMatchObject({
-      code: endless.includes(kind) ? 'FILE_TOO_SLOW' : 'LAYER_NOT_STORED',
-    });
+    const code = await read.then(String, (error: { code?: string }) => error.code);
+    // Without end it meets one bound or the other first: that of time, or of memory on a fast machine.
+    expect(endless.includes(kind) ? ['FILE_TOO_SLOW', 'FILE_TOO_LARGE'] : ['LAYER_NOT_STORED']).toContain(
+      code,
+    );
   });
 
   it.each(hostileKinds)('%s: is no base map, and hinders no other', async (kind) => {

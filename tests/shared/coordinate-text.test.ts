@@ -80,10 +80,11 @@ describe('coordinates as lists write them', () => {
 
 it('projected pairs reach over all zones and northings of China', () => {
   for (const [northing, easting, meridian] of [
-    ['300000', '13500000', 75],
-    ['6200000', '13500000', 75],
+    ['4400000', '13500000', 75],
+    ['2100000', '19500000', 111],
+    ['5900000', '21500000', 123],
     ['4429529.03', '23500000', 135],
-    ['4429529.03', '24500000', 72],
+    ['4429529.03', '25500000', 75],
     ['4429529.03', '45500000', 135],
   ] as const)
     expect(readCoordinatePair(northing, easting)?.pair[0]).toBeCloseTo(meridian, 9);

@@ -9,6 +9,7 @@ import { choosePreset } from './choose-preset.ts';
 import { createFieldReader, type FieldReader, filterRows } from './field-reader.ts';
 import type { ParsedTable, Table, TableRow } from './list-table.ts';
 import { partsOf } from './shape-parts.ts';
+import { isGeometry } from './turn-shape.ts';
 
 /** A file read and its columns matched: what is the same for all its rows. */
 export interface ReadList<Read extends ParsedTable = Table> {
@@ -141,6 +142,8 @@ export function metresOf(
 /** The coordinates of a row as the numbers that stand there; null where it has none. */
 function numbersOf(row: TableRow, read: FieldReader): readonly [number, number] | null {
   if (row.geometry) {
+    // What is no shape is refused row by row later.
+    if (!isGeometry(row.geometry)) return null;
     const [x, y] = firstPosition(row.geometry);
     return x === undefined || y === undefined ? null : [x, y];
   }
