@@ -1,6 +1,6 @@
 import { dirname, extname, isAbsolute, resolve } from 'node:path';
 
-/** What the application was started with: a workspace folder to open, or a backup to make one of. */
+/** What the application was started with: a workspace folder to open, or a backup to restore. */
 export interface GivenFile {
   readonly kind: 'workspace' | 'backup';
   readonly path: string;
@@ -8,7 +8,7 @@ export interface GivenFile {
 
 const WORKSPACE = '--workspace=';
 
-/** Finds it among the arguments of a start: `--workspace=`, or a file that was double-clicked. */
+/** Finds the given file among the start arguments: `--workspace=`, or a file that was double-clicked. */
 export function givenFile(argv: readonly string[], folder: string): GivenFile | null {
   const named = argv.find((argument) => argument.startsWith(WORKSPACE));
   if (named) return { kind: 'workspace', path: named.slice(WORKSPACE.length) };

@@ -27,7 +27,7 @@ export interface HostParts {
   readonly service: ServiceHost;
   readonly settings: SettingsFile;
   readonly printer: PagePrinter;
-  /** A backup that was double-clicked: it need not be asked for. */
+  /** A backup that the user double-clicked: the user need not choose it again. */
   readonly offered: { backup: string | null };
 }
 
@@ -184,7 +184,7 @@ async function chooseBackup(window: BrowserWindow): Promise<string | undefined> 
   return filePaths[0];
 }
 
-/** Asks where a file goes and writes it; null where the user turned back. Errors: DISK_WRITE. */
+/** Asks where a file goes and writes it; null where the user cancelled. Errors: DISK_WRITE. */
 async function save(
   window: BrowserWindow,
   name: string,
@@ -205,7 +205,7 @@ async function save(
   return { file: basename(filePath) };
 }
 
-/** Asks for a workspace folder and opens it; false where the user turned back. */
+/** Asks for a workspace folder and opens it; false where the user cancelled. */
 export async function chooseAndOpenWorkspace(
   window: BrowserWindow,
   service: ServiceHost,

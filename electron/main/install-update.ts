@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, shell } from 'electron';
 import { openUpdate, type UpdateManifest } from './update-package.ts';
 
-/** Asks for an update file and hands its installer over, once it is known to come from whoever published this program. */
+/**
+ * Asks for an update file and verifies its signature; then starts its installer, or shows it in its folder where the
+ * system installs packages itself. Null where the user cancelled.
+ */
 export async function installUpdate(
   window: BrowserWindow,
 ): Promise<{ version: string; started: boolean } | null> {
@@ -24,7 +27,10 @@ export async function installUpdate(
   return { version: manifest.version, started: await handOver(window, manifest, installer) };
 }
 
-/** The key that the program was packed with: it lies where only who installs can write. */
+/**
+ * The key that the program was packed with: it lies in a folder where only the person who installs the program can
+ * write.
+ */
 function readKey(): string | null {
   const path = join(process.resourcesPath, 'update-key.pem');
   return app.isPackaged && existsSync(path) ? readFileSync(path, 'utf8') : null;

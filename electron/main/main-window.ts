@@ -28,7 +28,7 @@ export function openWindow(options: {
       nodeIntegration: false,
       webSecurity: true,
       spellcheck: false,
-      // A hidden sheet must be drawn like a visible one.
+      // A hidden window that prints a page must draw it as a visible window does.
       backgroundThrottling: options.show,
     },
   });
@@ -46,7 +46,7 @@ function rememberBounds(window: BrowserWindow, settings: SettingsFile): void {
   );
 }
 
-/** A window remembered from a screen that is gone would open out of sight. */
+/** The remembered position may be on a screen that is no longer connected: the window would then not be visible. */
 function onSomeScreen({ x, y }: { x?: number | undefined; y?: number | undefined }): boolean {
   if (x === undefined || y === undefined) return true;
   return screen

@@ -11,7 +11,7 @@ import { lockDown } from './security.ts';
 import { ServiceHost } from './service-host.ts';
 import { SettingsFile } from './settings.ts';
 
-// What this process and its children make is their user's alone.
+// Only this user can read files that this process and its children create.
 process.umask(0o077);
 
 // Bundled to dist/electron/main.cjs: the interface lies beside it. The service and the fonts that it shares with the
@@ -22,7 +22,8 @@ const servicePath = join(files, 'service', 'desktop.mjs');
 
 registerAppScheme();
 lockDown();
-// Root has no Chromium sandbox and says so with --no-sandbox; every window asks for it besides.
+// Chromium cannot run its sandbox as root, so root starts with --no-sandbox. All others use the sandbox in every
+// window.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 app.setName('学安图');
 if (process.env.XUEANTU_HOME) app.setPath('userData', process.env.XUEANTU_HOME);
@@ -101,7 +102,7 @@ async function start(): Promise<void> {
   });
 }
 
-/** The workspace that the application was started with or had open last, else the demonstration. */
+/** The workspace that the application was started with or that was open last time, else the demonstration. */
 async function openFirstWorkspace(
   service: ServiceHost,
   wanted: string | null,

@@ -17,7 +17,7 @@ export async function printPage(printer: PagePrinter, page: string): Promise<Buf
   );
 }
 
-/** Sends a page to a printer that the user chooses; false where the user turned back. Errors: PRINT_UNAVAILABLE. */
+/** Sends a page to a printer that the user chooses; false where the user cancelled. Errors: PRINT_UNAVAILABLE. */
 export async function printByDialog(printer: PagePrinter, page: string): Promise<boolean> {
   return await withPage(
     printer,
@@ -45,7 +45,7 @@ async function withPage<T>(
     for (;;) {
       const status = await statusOf(window);
       if (status === 'ready') break;
-      // A long document tells how far it is: only one that stands still is given up.
+      // A long document reports its progress: printing is given up only where the progress stops.
       if (status !== last) end = Date.now() + LONGEST_WAIT_MS;
       last = status;
       if (Date.now() > end || status === 'failed') throw new CodedError('PRINT_UNAVAILABLE');

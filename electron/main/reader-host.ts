@@ -3,8 +3,8 @@ import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityP
 import type { FromService, ToService } from '#shared/contract/desktop.ts';
 
 /**
- * Readers of foreign files, started for the service: a packed Electron is no Node for others, so the service cannot
- * start them itself. Service and reader talk over a channel of their own.
+ * Readers of foreign files, started for the service: a packed Electron cannot be run as plain Node, so the service
+ * cannot start them itself. Service and reader exchange messages over a channel of their own.
  */
 export class ReaderHost {
   readonly #folder: string;
@@ -35,12 +35,12 @@ export class ReaderHost {
 
   kill(id: number): void {
     const reader = this.#running.get(id);
-    // The gentle signal waits for a program that may never listen again.
+    // SIGTERM waits until the program handles it, which a blocked program never does.
     if (reader?.pid === undefined) reader?.kill();
     else process.kill(reader.pid, 'SIGKILL');
   }
 
-  /** When the service has gone nobody is left to end them. */
+  /** When the service has ended, nothing else would end the readers. */
   killAll(): void {
     for (const id of this.#running.keys()) this.kill(id);
   }

@@ -8,7 +8,7 @@ import { ReaderHost } from './reader-host.ts';
 /** better-sqlite3 needs this Node-API; an older Electron runs the service in a Node of its own instead. */
 const NEEDED_NODE_API = 10;
 
-/** A refusal that the service answered, ready to be shown. */
+/** An error that the service answered; its message is ready to be shown. */
 export class ServiceRefusal extends Error {
   readonly failure: Failure;
 
@@ -27,7 +27,7 @@ export class ServiceHost {
   readonly #stop: () => void;
   #nextControl = 1;
 
-  /** `path` is the bundled service, `logs` where it writes its log; `onExit` hears of an unexpected end. */
+  /** `path` is the bundled service, `logs` where it writes its log; `onExit` is called when it ends unexpectedly. */
   constructor(path: string, logs: string, onExit: (code: number | null) => void) {
     const env = { ...process.env, XUEANTU_LOGS: logs };
     this.#readers = new ReaderHost(dirname(path), (message, ports) =>
@@ -60,7 +60,7 @@ export class ServiceHost {
     this.#process.postMessage({ kind: 'page', message } satisfies ToService);
   }
 
-  /** Asks for something that no page may: opening folders, registering files. Errors: ServiceRefusal. */
+  /** Asks for something that a page may not ask for: opening folders, registering files. Errors: ServiceRefusal. */
   async control(request: ControlRequest): Promise<string> {
     const id = this.#nextControl++;
     const answer = await new Promise<ControlAnswer>((resolve) => {

@@ -23,7 +23,7 @@ export const updateManifestSchema = z.object({
   version: z.string().regex(/^\d+\.\d+\.\d+$/),
   platform: z.enum(['linux', 'win32']),
   arch: z.enum(['x64', 'arm64']),
-  /** The installer's name: a file of its own, in no folder. */
+  /** The installer's file name, without folders. */
   name: z.string().regex(/^[\w.-]{1,120}$/),
   size: z.number().int().min(1),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
@@ -40,9 +40,9 @@ export interface Installed {
 }
 
 /**
- * Takes the installer out of an update file into a folder, if the file is signed with the key of this
- * installation, newer than it and for its system. Nothing unsigned is ever written under its own name. Errors:
- * UPDATE_NO_KEY, UPDATE_DAMAGED, UPDATE_OLDER, UPDATE_OTHER_SYSTEM, DISK_WRITE.
+ * Takes the installer out of an update file into a folder, if the file is signed with the key of this installation,
+ * newer than it and for its system. The installer gets its own name only after its signature and content were verified.
+ * Errors: UPDATE_NO_KEY, UPDATE_DAMAGED, UPDATE_OLDER, UPDATE_OTHER_SYSTEM, DISK_WRITE.
  */
 export async function openUpdate(
   path: string,

@@ -10,7 +10,7 @@ export const allowed: readonly string[] = [
   'BSD-2-Clause',
   'BSD-3-Clause',
   'CC0-1.0',
-  // Eclipse's words for the three clauses of BSD.
+  // Eclipse's own name for the BSD licence with three clauses.
   'EDL-1.0',
   'ISC',
   'MIT',
@@ -20,14 +20,17 @@ export const allowed: readonly string[] = [
   'Unlicense',
   'Zlib',
 ];
-/** Tools and data that build or check and never ship: also what asks for attribution or for its own source alone. */
+/**
+ * Licences for tools and data that build or check the program and are never handed out. These may also ask for
+ * attribution, or for the source of the tool itself.
+ */
 export const allowedForTools: readonly string[] = [...allowed, 'CC-BY-3.0', 'CC-BY-4.0', 'MPL-2.0', 'WTFPL'];
 
 export interface Part {
   readonly name: string;
   readonly version: string;
   readonly licence: string;
-  /** Whether it is inside what is handed out. */
+  /** Whether it is part of the program that users get. */
   readonly ships: boolean;
   readonly folder: string;
 }
@@ -137,7 +140,7 @@ function read(folder: string): Manifest {
   return manifestSchema.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
 }
 
-/** Manifests that say nothing or misspell it; what is here stands in the LICENSE file beside them. */
+/** Packages whose manifest names no licence or misspells it; these names come from the LICENSE file beside it. */
 const fromFile: Readonly<Record<string, string>> = { 'png-js': 'MIT', 'splaytree-ts': 'BSD-3-Clause' };
 
 function licenceOf({ name, license, licenses }: Manifest): string {

@@ -8,8 +8,8 @@ import { stage } from './stage-files.ts';
 import { nameOf, type Target, targets } from './target-systems.ts';
 
 /**
- * What is switched off in the program for good: it is no Node for others, takes no options and no debugger from
- * outside, loads itself from its archive alone (checked where the system can), and pages from files get no
+ * What is switched off in the program for good: it cannot be run as plain Node, takes no options and no debugger from
+ * outside, loads its code from its archive only (verified where the system supports it), and pages from files get no
  * rights. Cookies are encrypted.
  */
 export const fuses: NonNullable<Configuration['electronFuses']> = {
@@ -26,7 +26,7 @@ export const fuses: NonNullable<Configuration['electronFuses']> = {
 export interface PackOptions {
   /** Only the folder, without installers. */
   readonly directoryOnly: boolean;
-  /** Where it is put; `release` where nothing is said. */
+  /** The folder for the result; `release` where none is given. */
   readonly output?: string;
   /** What differs from `electron-builder.yml`. */
   readonly config?: Configuration;

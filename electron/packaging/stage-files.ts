@@ -38,7 +38,7 @@ export function stage(target: Target): string {
   return folder;
 }
 
-/** The version is asked from it; nothing else of it is of use there. */
+/** The program reads its version from this manifest; it needs nothing else of it. */
 function stageManifest(service: string): void {
   const { name, version, type } = manifestSchema.parse(
     JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')),

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { UPDATE_MAGIC, type UpdateManifest, updateManifestSchema } from '../main/update-package.ts';
 import { nameOf, targets } from './target-systems.ts';
 
-/** A pair of Ed25519 keys as PEM: the public one is packed into the program, the private one stays with who publishes. */
+/** A pair of Ed25519 keys as PEM: the public one is packed into the program, the publisher keeps the private one. */
 export function makeKeys(): { publicKey: string; privateKey: string } {
   return generateKeyPairSync('ed25519', {
     publicKeyEncoding: { type: 'spki', format: 'pem' },

@@ -1,5 +1,5 @@
 /**
- * Where a page in a browser keeps its key to the loopback door. Storage belongs to one port of this machine, where a
- * cookie is sent to all of them.
+ * Where a page in a browser keeps its key to the loopback door. Browser storage belongs to one port of this machine,
+ * but a cookie is sent to all ports, so other programs could get it.
  */
 export const DOOR_KEY = 'xueantu.door';

@@ -47,19 +47,20 @@ export const hostProcedures = {
     }),
     z.object({ opened: z.boolean() }),
   ),
-  /** Saves bytes where the user says; null where the user turned back. Errors: DISK_WRITE. */
+  /** Saves bytes where the user says; null where the user cancelled. Errors: DISK_WRITE. */
   'host.saveFile': query(
     z.object({ name: z.string().min(1).max(255), bytes: bytesSchema }),
     z.object({ file: z.string() }).nullable(),
   ),
   /**
-   * Asks for an update file, verifies it and hands its installer over; null where the user turned back. Errors:
-   * UPDATE_NO_KEY, UPDATE_DAMAGED, UPDATE_OLDER, UPDATE_OTHER_SYSTEM.
+   * Asks for an update file, verifies it and starts its installer, or shows it in its folder where the system installs
+   * packages itself; null where the user cancelled. Errors: UPDATE_NO_KEY, UPDATE_DAMAGED, UPDATE_OLDER,
+   * UPDATE_OTHER_SYSTEM.
    */
   'host.installUpdate': query(nothing, z.object({ version: z.string(), started: z.boolean() }).nullable()),
-  /** Sends a page of the interface to a printer by the system's dialog; false where the user turned back. */
+  /** Sends a page of the interface to a printer by the system's dialog; false where the user cancelled. */
   'host.printDialog': query(z.object({ page: printPageSchema }), z.object({ printed: z.boolean() })),
-  /** Saves a page of the interface as PDF where the user says; null where the user turned back. */
+  /** Saves a page of the interface as PDF where the user says; null where the user cancelled. */
   'host.print': query(
     z.object({
       page: printPageSchema,

@@ -65,7 +65,7 @@ export const importExtensions = [
 ] as const;
 export type ImportExtension = (typeof importExtensions)[number];
 
-/** In the place of a sheet's name: all visible sheets as one list. */
+/** Used in place of a sheet's name: all visible sheets as one list. */
 export const ALL_SHEETS = '*';
 
 /** How to read a file: shared by the screen and the command line. */

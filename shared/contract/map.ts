@@ -60,7 +60,7 @@ const measureSchema = z.object({
 export type RuledMeasure = z.infer<typeof measureSchema>;
 
 export const mapProcedures = {
-  /** What lies in an area, of what the map shows. */
+  /** Things that lie in an area and that the map shows. */
   'map.select': query(
     z.object({
       kind: subjectSchema,

@@ -22,7 +22,7 @@ export const listedPlaceSchema = z.object({
   severity: z.string().nullable(),
   /** As the registry or a person says it: 存续, 注销, 停业. */
   status: z.string(),
-  /** Whether a list came without it, and none has named it since. */
+  /** Whether it is missing from a list, and no later list has named it. */
   vanished: z.boolean(),
 });
 export type ListedPlace = z.infer<typeof listedPlaceSchema>;
@@ -86,8 +86,8 @@ export const placeChangesProcedures = {
     bytesSchema,
   ),
   /**
-   * Says of venues that a list came without that they are open: the mark goes, and the next list of that source
-   * that comes without them sets it again.
+   * States that venues which are missing from a list are still open. Their mark is cleared; it is set again when they
+   * are missing from the next list of that source.
    */
   'import.keepOpen': edit(
     '记为仍在经营',

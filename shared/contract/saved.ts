@@ -94,7 +94,7 @@ export type Saved = z.infer<typeof savedSchema>;
 
 export const savedProcedures = {
   'saved.list': query(z.object({}), z.array(savedSchema)),
-  /** A name that is taken by one of the same kind is overwritten. */
+  /** Overwrites what is saved under the same kind and name. */
   'saved.save': command(
     z.object({
       name: z.string().trim().min(1, { error: '请填写名称' }).max(40),

@@ -19,7 +19,7 @@ const pageChoiceSchema = z.object({
     .default(null),
   sort: z.enum(pageSorts).default('name'),
   group: z.enum(pageGroups).default('none'),
-  /** Leaves out pages on which there is nothing that their kind is for. */
+  /** Leaves out pages that have none of the things that their kind of page shows. */
   skipEmpty: z.boolean().default(false),
   /** Of a grid: how much of a page its neighbour shows again, percent. */
   overlap: z.number().min(0).max(40).default(5),

@@ -125,7 +125,7 @@ function gaussKrugerMeridian(text: string): number | null {
   return isPlain ? meridian : null;
 }
 
-/** The datum is changed by what is published for it, not by what a file says. */
+/** Removes the datum shift that a file gives, because the published parameters are used instead. */
 function withoutShift(text: string): string {
   return text.replace(/,\s*TOWGS84\s*\[[^\]]*\]/gi, '');
 }

@@ -122,8 +122,8 @@ function isEast([lng, lat]: LngLat): boolean {
 }
 
 /**
- * What metres that may be either are, by where all of them would lie; null where both are possible or none is. A list
- * without such numbers tells nothing.
+ * Decides between the two readings of large numbers by where all positions would lie; null where both are possible,
+ * where none is, or where a list has no such numbers.
  */
 export function tellMetres(pairs: readonly (readonly [number, number])[]): MetresReading | null {
   const both = pairs.flatMap((pair) => {

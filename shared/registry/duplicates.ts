@@ -64,9 +64,9 @@ export interface LikelyPair<Venue> {
 }
 
 /**
- * Pairs of venues that may be one: renamed or moved between two lists, or listed with and without a code.
- * Two different credit codes are two venues, unless one succeeds the other: then they are told by a person.
- * Only venues that share a name, an address, a phone or a spot are compared.
+ * Pairs of venues that may be one: renamed or moved between two lists, or listed with and without a code. Two different
+ * credit codes are two venues, unless one succeeds the other: that a person decides. Only venues that share a name, an
+ * address, a phone or a spot are compared.
  */
 export function findLikelyPairs<Venue extends LikelyVenue>(
   venues: readonly Venue[],

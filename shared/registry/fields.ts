@@ -181,10 +181,13 @@ function withSchoolOfGate(
 const gateWords = /^(校门|门名|大门|校门名称?|大门名称|门岗名称?)$/;
 const schoolWords = /^(学校|校园)(名称)?$/;
 
-/** No name of a column is longer. */
+/** The most characters of a column's name. */
 const LONGEST_NAME = 16;
 
-/** Words that a column's name has in it, the more particular ones first; those that make it another thing's. */
+/**
+ * Words inside a column's name that tell its field, the more particular ones first; and words that show that the column
+ * is about something else.
+ */
 const parts: readonly (readonly [field: ImportField, word: RegExp, not?: RegExp])[] = [
   ['uscc', /信用代码|信用码/, /证书/],
   ['schoolCode', /学校.*(标识码|代码)$|标识码$/],

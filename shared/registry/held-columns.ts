@@ -1,8 +1,8 @@
 import type { PlaceValues } from './place-values.ts';
 
 /**
- * Columns that go with one that was set by hand: a surveyed point is nothing without the word that it was surveyed, and
- * a road that is called a lane by hand is as wide as a lane.
+ * Columns that are held together with one that was set by hand. A position needs its source with it: else a list could
+ * change “surveyed”. The width of a road follows from its class.
  */
 const goesWith: Readonly<Record<string, readonly string[]>> = {
   lng: ['lat', 'positionSource', 'geometry'],

@@ -28,18 +28,18 @@ export function identityOf(table: IdentifiedTable, values: PlaceValues): string 
 
 /**
  * The identity of a row that was kept when it was overwritten or removed, by the rule of today: rows were kept under
- * earlier rules too. What a list called a place it goes on being called, whatever its columns say now. It changes
- * nothing of an identity that today's rule made.
+ * earlier rules too. A place keeps the identity that a list gave it, whatever its columns say now. An identity that
+ * today's rule made stays the same.
  */
 export function identityOfKept(table: IdentifiedTable, kept: PlaceValues): string {
   const known = textIn(kept, 'identity');
   if (known === '' || textIn(kept, 'contentHash') === '') return identityOf(table, kept);
   switch (table) {
     case 'gates':
-      // Lists once put where a gate stands behind its name, and nothing behind most names.
+      // Identities of gates from lists once had the position after the name; for most names that part was empty.
       return comparable(known.replace(/(?<=\|.*)\|([\d.]+,[\d.]+)?$/, ''));
     case 'roads':
-      // Lines were once told by one digest alone.
+      // Older versions made the identity of a line from its digest alone.
       return known.split('|').length === 4 ? known : lineIdentity(textIn(kept, 'geometry'));
     case 'venues':
       return known.startsWith('no:') ? `no:${comparable(known.slice(3))}` : known;

@@ -17,8 +17,8 @@ const SAME_GATE: Metres = 15;
 const SAME_FACILITY: Metres = 3;
 
 /**
- * Whether two places are one because they share an identity, whatever else differs. A code is given once. A name is
- * not: many shops of one name are not one shop, and a gate without a name may be any of its school's.
+ * Whether two places are one because they share an identity, whatever else differs. A code is given to one place only.
+ * A name is not: many shops have the same name, and a gate without a name may be any gate of its school.
  */
 export function isDecisive(table: IdentifiedTable, identity: string): boolean {
   if (table === 'venues' || table === 'schools') return isCodeIdentity(identity);

@@ -15,7 +15,7 @@ export const asideNames: Readonly<Record<AsideKind, string>> = {
   section: '分组标题',
 };
 
-/** Totals of a page, a town or all; no shop is called so at its end. */
+/** Words for totals of a page, a town or the whole list; no shop has a name that ends in them. */
 const totalWords =
   /^(小计|合计|总计|共计|累计|本页|本表|以上|过次页|承前页|本月|本季|本年)|(小计|合计|总计|共计|累计)[:：]?\d*[家户个所条行项]?$/;
 const exampleWords =
@@ -26,7 +26,10 @@ const instructionWords =
 const sectionWords = /^[(（]?[一二三四五六七八九十]+[)）]?[、.．:：]/;
 const maskedWords = /[xX×＊]{2,}|某某/;
 
-/** A letter of all those words: of half a million rows few have one, and the others are done with at once. */
+/**
+ * Characters of which each of those words has at least one. Few of half a million rows have any, so the slower checks
+ * are skipped for the others.
+ */
 const suspects = /[计页例删考本以过承文字数日下单多选填空]|[xX×＊]{2}|某某|^[(（【]?[一二三四五六七八九十]/;
 
 /** Tells lines that are no data from the rows of a table with this header. */

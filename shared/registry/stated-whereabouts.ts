@@ -35,7 +35,10 @@ export interface KnownRoad {
 /** Whether a position agrees with all that its row says. */
 export type Agrees = (position: LngLat) => boolean;
 
-/** A place is this near to the road that its address names: courtyards lie behind it, and a map's error comes on top. */
+/**
+ * A place lies at most this far from the road in its address: it may be in a courtyard behind the road, and the map has
+ * an error too.
+ */
 const AT_ROAD: Metres = 150;
 
 /**
@@ -65,7 +68,7 @@ export class StatedWhereabouts {
     const regions = new Set(this.#regions.filter(({ name }) => name.length >= 2 && address.includes(name)));
     for (const code of [uscc.slice(2, 8), /^\d{13,15}$/.test(regNo) ? regNo.slice(0, 6) : '']) {
       const region = this.#byCode.get(code);
-      // Somebody registered in one district may trade in another: the address goes before the code.
+      // A business may be registered in one district and work in another, so the address counts before the code.
       if (region && regions.size === 0) regions.add(region);
     }
     const street = streetNumber(addressKey(address))?.street;

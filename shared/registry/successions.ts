@@ -94,7 +94,10 @@ function weigh<Venue extends LikelyVenue>(
   return byPlace ? { ...pair, score: PLACE_ALONE } : null;
 }
 
-/** Elsewhere a name counts that nobody else has, or an owner whose venue is called alike. */
+/**
+ * Whether a move to another place is likely: owner and phone are the same, or one of them and the names are alike, or
+ * the names are the same and no other venue has that name.
+ */
 function isMoveTold(
   before: LikelyVenue,
   after: LikelyVenue,
@@ -175,7 +178,7 @@ function groupByMeeting<Venue extends LikelyVenue>(venues: readonly Venue[]): Ma
   for (const venue of venues)
     for (const key of keysOf(venue)) {
       const known = groups.get(key);
-      // One more than is looked at tells that they are many.
+      // Groups keep one venue more than is compared: that is enough to see that there are too many.
       if (!known) groups.set(key, [venue]);
       else if (known.length <= COMMON) known.push(venue);
     }

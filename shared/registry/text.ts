@@ -26,7 +26,10 @@ export function cleanCell(value: unknown): string {
 const EQUALS = 61;
 const APOSTROPHE = 39;
 
-/** Programs guard long numbers from spreadsheets as `="0123"` or `'0123`: the guard is no part of the cell. */
+/**
+ * Programs guard long numbers from spreadsheets as `="0123"` or `'0123`: these extra characters are not part of the
+ * value.
+ */
 function withoutGuard(text: string): string {
   const first = text.charCodeAt(0);
   if (first === EQUALS) return (/^="(.*)"$/s.exec(text)?.[1] ?? text).replaceAll('""', '"').trim();

@@ -28,7 +28,7 @@ export interface CarriedOut {
 /** Flips that a preview lists; it counts all. */
 const FLIPS_SHOWN = 500;
 
-/** What a command's handler left behind. */
+/** What a command's handler recorded and what it changed. */
 interface Traces {
   readonly kinds: Set<ChangedKind>;
   readonly touched: Touched[];
@@ -178,7 +178,7 @@ async function record(
   { name, input, output, edited, traces }: Told,
 ): Promise<void> {
   const changed = joinChanged(workspace.database.toldRows(), rowsOf(edited));
-  // A handler that tells what was before knows better which of it matters.
+  // Where the handler recorded the state before, that is used: it knows which part of it matters.
   const told = traces.before === null ? changed : null;
   const flips = traces.flips.length > 0 ? { flips: traces.flips } : null;
   const own = traces.after ?? output ?? null;

@@ -38,14 +38,15 @@ function backUp(service: KeptUp): void {
   const { clock, queue, log } = service;
   const workspace = service.openWorkspace();
   if (!workspace || workspace.damage || !isDue(workspace.directory, dayOf(clock.now()))) return;
-  // A command that is being written would only be copied half-way through a step.
+  // A backup waits for the running command, so that it does not copy the data between two steps.
   queue
     .run(() => backUpDaily(workspace, clock.now()))
     .then(
       () => service.publish({ event: 'changed', kinds: ['backups'] }),
       async (error: unknown) => {
         log.failure('backup', error);
-        // What cannot be copied whole is not whole: better read-only today than worse tomorrow.
+        // If no whole copy can be made, the database is damaged. It becomes read-only, so that the damage does not
+        // grow.
         if (error instanceof CodedError && error.code === 'BACKUP_FAILED') await service.fallBack(workspace);
       },
     )

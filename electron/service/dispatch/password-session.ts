@@ -42,7 +42,8 @@ export class SessionLock {
   /** Compares a password with a lock, counting wrong ones. Errors: WORKSPACE_PASSWORD. */
   async check(lock: Parameters<typeof opensLock>[0], password: string, now: number): Promise<void> {
     if (now < this.#notBefore) throw refusal(this.#notBefore - now);
-    // Several guesses sent at once would all be tried before the first is answered: this one counts already.
+    // The try is counted before it is checked. Otherwise many guesses sent at once would all be checked before the
+    // first one counts.
     this.#wrong += 1;
     const wait =
       this.#wrong < FREE_TRIES ? 0 : Math.min(LONGEST_WAIT_MS, 1000 * 2 ** (this.#wrong - FREE_TRIES));

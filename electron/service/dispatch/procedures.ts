@@ -30,7 +30,10 @@ export function handlerOf(name: string): Handler {
   return handlers[name as ServiceProcedureName] as Handler;
 }
 
-/** What a call may hold one in the other: more than any does, and less than checking it takes of the stack. */
+/**
+ * How deep the values of a call may be nested: deeper than any real call, but not so deep that checking it overflows
+ * the stack.
+ */
 const MOST_LEVELS = 64;
 
 /** Errors: INPUT_INVALID with the field and the reason. */

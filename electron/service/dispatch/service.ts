@@ -21,7 +21,7 @@ import { trailText } from './trail-text.ts';
 
 /** What is answered while the workspace waits for its password. */
 const UNLOCK = 'workspace.unlock';
-/** A database that is shown as far as it can be read, and not used. */
+/** Errors after which the database is opened read-only, with what can be read of it. */
 const UNREADABLE: readonly ErrorCode[] = ['WORKSPACE_UNREADABLE', 'WORKSPACE_ALTERED'];
 /** A call that takes longer is noted. */
 const SLOW_CALL_MS = 1000;
@@ -62,7 +62,7 @@ export class DataService {
 
   /** Opens a workspace in place of the current one, which stays open when the new one cannot be. */
   async open(directory: string, journal?: JournalMode): Promise<void> {
-    // The folder that is open already is not locked out by ourselves.
+    // The folder may be the one that is open already: then our own lock must not refuse it.
     if (this.#workspace?.directory === resolve(directory)) return;
     await this.#take(await openWorkspace(directory, this.#openOptions(journal)));
   }
@@ -151,7 +151,7 @@ export class DataService {
         await this.openOrSalvage(directory);
       }
       this.log.note('restored');
-      // The trail goes on from where the backup's ended: it says that it does.
+      // The trail continues from the last entry of the backup, so an entry says that a backup was restored.
       await this.#record(this.workspace, 'backups.restoreAutomatic', { name }, () => null);
     },
   };
@@ -183,7 +183,8 @@ export class DataService {
   /** Answers one call. Errors are always coded; anything unforeseen becomes INTERNAL. */
   async call({ id, name, input, signal }: ServiceCall): Promise<unknown> {
     const procedure = findProcedure(name);
-    // Before what was given is looked at: a locked workspace answers nothing else, whatever it is asked.
+    // This comes before the input is checked: a locked workspace must tell nothing else, not even whether the input is
+    // valid.
     if (this.#lock.locked && name !== UNLOCK)
       throw new CodedError('WORKSPACE_LOCKED', { name: this.workspace.name });
     const parsed = parseInput(procedure, input);

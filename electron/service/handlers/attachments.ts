@@ -43,14 +43,14 @@ export const attachmentsHandlers: HandlersOf<'attachments'> & HandlersOf<'files'
     const row = await requireAttachment(db, id);
     const file = thumbnail && row.thumbnail !== null ? row.thumbnail : row.file;
     const bytes = workspace.attachments.read(file, row.name);
-    // The record may come from elsewhere: the page decodes what it is given.
+    // The row may come from another workspace and the page will decode the picture, so its size is checked again.
     refuseHugePicture(bytes, row.name);
     return new Uint8Array(bytes);
   },
 
   async 'files.put'({ files }, { name, bytes }) {
     refuseTooLarge(bytes.length, name);
-    // The stored name is ours; the user's only tells what it is.
+    // The file on disk gets a random name; the user's name is kept only to tell what kind of file it is.
     const path = join(temporaryFolder(), randomBytes(12).toString('hex'));
     writeFileSync(path, bytes);
     return { token: files.register(path, name), name };

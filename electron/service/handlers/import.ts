@@ -86,7 +86,8 @@ export const importHandlers: HandlersOf<'import'> = {
   },
 
   async 'import.dryRun'(context, { token, allProblems, effect, ...options }) {
-    // Later kinds of a mixed list rest on the earlier ones: they have to be written to be told.
+    // Later kinds of a mixed list rest on the earlier ones: the earlier ones must be written before the later ones can
+    // be previewed.
     if (options.as === 'auto') {
       const input = { ...options, token, allProblems, effect, recheck: false };
       return (await context.rehearse('import.run', input)).output as OutputOf<'import.run'>;

@@ -95,7 +95,8 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
     return {};
   },
 
-  // No command: nothing of the workspace changes, and no other command has to wait for a file that may not answer.
+  // This is a query, because nothing in the workspace changes and other commands must not wait for a file that may not
+  // answer.
   async 'basemaps.retry'({ workspace }, { id }) {
     return { problem: await workspace.basemaps.retry(id) };
   },

@@ -10,12 +10,12 @@ export const savedHandlers: HandlersOf<'saved'> = {
   async 'saved.save'(context, { name, content }) {
     const fault = 'table' in content ? queryFault(content.table, content.query) : null;
     if (fault !== null) throw new CodedError('QUERY_INVALID', { reason: fault });
-    // A file elsewhere is linked by choosing it: a path that a page names is none that a person chose.
+    // Only a file that the user chose in a dialog may be linked. A path that a page sends was not chosen by the user.
     if (content.kind === 'basemap' && content.source.type === 'file')
       throw new CodedError('FILE_TOKEN_UNKNOWN');
     if (content.kind === 'logo' && !hasAtMost(Buffer.from(content.data, 'base64'), MOST_DRAWN_PIXELS))
       throw new CodedError('INPUT_INVALID', { field: 'data', reason: '标志图片的像素太多，请缩小后再用' });
-    // Who adds a service here has named its address.
+    // The user who adds a service has typed its address, so it is allowed at once.
     if (content.kind === 'basemap') context.workspace.basemaps.allow(content.source);
     context.recordBefore(await findSaved(context.db, name, content.kind));
     context.changed('saved');

@@ -96,7 +96,7 @@ async function requestOf(
     (key) => !findColumn(set.table, key),
   );
   if (unknown !== undefined) throw new CodedError('QUERY_INVALID', { reason: `没有“${unknown}”这一栏` });
-  // The database asks for regions by functions that cannot wait.
+  // SQL functions cannot wait for a promise, so the regions are loaded before the query runs.
   await workspace.places.regions();
   return { ...set, today };
 }

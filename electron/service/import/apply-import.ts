@@ -168,7 +168,9 @@ async function writeRows(
   return added.map((_, i) => lastId + 1 + i);
 }
 
-/** A list that names a place by name alone, or by that of a venue merged into it, does not take its code away. */
+/**
+ * A place keeps its code where a list names it only by its name, or by the identity of a venue that was merged into it.
+ */
 function identityAfter(before: ColumnValues, row: HashedRow): string {
   const known = String(before.identity ?? '');
   return known !== '' && isCodeIdentity(known) ? known : row.identity;

@@ -35,7 +35,7 @@ import { findHeaped, findStacked, pointKey, STACKED_MARK } from './mark-stacked.
 import { countProblems, problem } from './row-problem.ts';
 import { contentHashOf } from './staged-row.ts';
 
-/** A file of this many bytes takes long enough to be worth a second thread. */
+/** From this size on, bytes, a file takes so long that a second thread saves time. */
 const LARGE = 8 * 2 ** 20;
 const delimited = ['.csv', '.tsv', '.txt'];
 
@@ -48,7 +48,7 @@ export async function isBulk(
   file: ChosenFile,
   options: ImportOptions,
 ): Promise<boolean> {
-  // What decides the reference system has to be known before the first row.
+  // The reference system must be known before the first row is read.
   if (options.as !== 'venues' || options.crs === 'auto' || options.crs === null) return false;
   if (options.skipRows.length > 0 || options.repairs.length > 0) return false;
   if (!delimited.includes(extname(file.name).toLowerCase())) return false;
@@ -128,7 +128,10 @@ class BulkWriter {
     }
   }
 
-  /** Rows that were not seen yet, with their batch. What their hash covers tells which venue they are about too. */
+  /**
+   * Rows that were not seen yet, with their batch. Their hash also covers the columns that identify a venue, so rows
+   * with equal hashes are about one venue.
+   */
   *#fresh(values: readonly BulkRow[], numbers: readonly number[]): Iterable<BulkRow> {
     for (const [i, row] of values.entries()) {
       const lng = row[bulkPlace.lng];

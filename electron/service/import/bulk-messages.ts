@@ -61,7 +61,7 @@ export interface CellsRequest {
   readonly rows: readonly number[];
 }
 
-/** Columns of a venue that a list fills; the last ones tell which it is, what it says and whence it came. */
+/** Columns of a venue that a list fills; the last ones are its identity, its hash and its batch. */
 export const bulkColumns = [
   ...venueParticulars,
   ...positionColumns,

@@ -36,7 +36,10 @@ export function choosePreset(
 
 const placeFields: readonly ImportField[] = ['lng', 'lat', 'lngLat', 'wkt'];
 
-/** What the header does not name is told by the columns' values; one position is enough, and half of one is none. */
+/**
+ * Fields that the header does not name are found by the columns' values. A second position is not looked for, and a
+ * longitude without a latitude is not used.
+ */
 function withContent(table: ParsedTable, named: ColumnMap): ColumnMap {
   const taken = new Set(Object.values(named).map((column) => columnIndex(table, column)));
   const isPlaced =
@@ -65,7 +68,10 @@ function nameOf(columns: readonly string[], at: number): string {
   return columns.indexOf(name) === at ? name : String(at + 1);
 }
 
-/** A form of many columns is still known where a column or two were taken out before the list was handed on. */
+/**
+ * From so many columns on, a form is still recognised where one or two columns were removed before the list was sent
+ * on.
+ */
 const MANY_COLUMNS = 7;
 const KNOWN_SHARE = 0.85;
 

@@ -45,7 +45,7 @@ function samplePositions(rows: readonly TableRow[], read: FieldReader, most: num
   const every = Math.max(1, Math.floor(rows.length / most));
   return rows.flatMap((row, index): NamedPosition[] => {
     if (index % every !== 0) return [];
-    // Read as if it were WGS84: what it is is to be found out.
+    // The system is not known yet, so the numbers are read as WGS84 and compared afterwards.
     const { position } = readPosition(row, { read, numbers: numberReadingOf('wgs84', null) });
     if (!position) return [];
     const [name, address] = [read(row, 'name'), read(row, 'address')];
@@ -53,7 +53,7 @@ function samplePositions(rows: readonly TableRow[], read: FieldReader, most: num
   });
 }
 
-/** Points and schools that a small map can show without becoming a blot. */
+/** The most points and schools that a small map can show and still be readable. */
 const POINTS_DRAWN = 400;
 
 /** What a small map shows of a list under each reading, beside the boundary and the places that are known. */

@@ -36,8 +36,8 @@ export function encodingNamed(name: string): string | null {
 /**
  * Decodes a text file. `auto` goes by the evidence of all its bytes: a byte order mark, zero bytes, whole sequences of
  * UTF-8, characters that lists are written in; and repairs text that somebody read in the wrong encoding and saved
- * again: `encoding` then says so. A line in another encoding is read in its own; a damaged character stays one.
- * Errors: ENCODING_UNKNOWN; ENCODING_MISMATCH where hardly anything fits the encoding.
+ * again: `encoding` then says so. A line in another encoding is read in that encoding; a damaged character is left as
+ * it is. Errors: ENCODING_UNKNOWN; ENCODING_MISMATCH where hardly anything fits the encoding.
  */
 export function decodeText(bytes: Buffer, wanted: string, file: string): DecodedText {
   const encoding = wanted === 'auto' ? tellEncoding(bytes) : encodingNamed(wanted);
@@ -51,7 +51,7 @@ export function decodeText(bytes: Buffer, wanted: string, file: string): Decoded
   return (wanted === 'auto' ? repairTwiceDecoded(text) : null) ?? { text, encoding };
 }
 
-/** More damage than this is not damage: it is another encoding, or no text at all. */
+/** Where more than this share of the characters is damaged, the text is in another encoding or the file is no text. */
 const MOSTLY = 0.3;
 
 /** Byte order marks, also of files that were joined, zero bytes and the end mark of DOS are no text. */
@@ -100,7 +100,7 @@ export function decodePiece(bytes: Buffer, encoding: string): string {
   return lines.join('\n');
 }
 
-/** So many sequences of three bytes do not come about by chance in GB18030. */
+/** A larger share of sequences that look like UTF-8 does not occur by chance in GB18030. */
 const CHANCE = 0.02;
 
 function isMixed(bytes: Buffer): boolean {
@@ -154,7 +154,7 @@ function tellSingleBytes(head: Buffer, hint: string | null): string {
   const text = iconv.decode(head, 'gb18030');
   const own = commonShare(text) - damagedShare(text);
   const traditional = iconv.decode(head, 'big5');
-  // Traditional characters are rare in the first level; those that both scripts share are there.
+  // Few traditional characters are in the first level of GB 2312; only those that both scripts share are there.
   if (commonShare(traditional) - damagedShare(traditional) > own + TRADITIONAL_LEAD) return 'big5';
   return hint === 'latin1' && own < WESTERN ? 'latin1' : 'gb18030';
 }
@@ -168,7 +168,7 @@ const misreadings = {
 };
 /** Characters looked at before all of a text is. */
 const HEAD = 20_000;
-/** So much of the lines with other than ASCII must come out as Chinese: a few may have lost bytes for good. */
+/** This share of the lines beyond ASCII must become Chinese; a few lines may have lost bytes and cannot be repaired. */
 const REPAIRED_SHARE = 0.9;
 
 /** Text whose UTF-8 was once read as something else: put back, or null where it reads well as it is. */

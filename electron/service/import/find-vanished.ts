@@ -23,7 +23,7 @@ export async function findVanished(db: Read, plan: PlanPart, source: string): Pr
     ...plan.updated.map(({ id }) => id),
     ...plan.unchanged.flatMap(({ id }) => id ?? []),
   ]);
-  // A list that names nothing known goes on from none.
+  // A list that names no stored row does not continue an earlier list.
   if (named.size === 0) return null;
   for (const since of await batchesOfSource(db, source, LOOK_BACK)) {
     const before = await listedIn(db, since.id);

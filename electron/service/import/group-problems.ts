@@ -1,7 +1,7 @@
 import type { ImportProblem, ProblemGroup } from '#shared/contract/import-problems.ts';
 import { reasonOf } from './row-problem.ts';
 
-/** Rows of a group that are told with their names; its numbers are of all. */
+/** How many rows of a group are shown with their names; its row numbers are complete. */
 const EXAMPLES = 200;
 
 /**

@@ -18,7 +18,7 @@ export function kindOfRow(row: TableRow, read: FieldReader): ImportKind {
   const category = read(row, 'category') || read(row, 'kind');
   const shape = row.geometry?.type ?? read(row, 'wkt').match(/^\s*(MULTI)?(POLYGON|LINESTRING)/i)?.[2] ?? '';
   if (/polygon/i.test(shape) && isSchoolPlace(category, name)) return 'campuses';
-  // An outline that is neither a school's nor an area's is a building's: the venue in it.
+  // An outline that is neither a school nor an area is a building, and the row is the venue in it.
   if (/polygon/i.test(shape)) return areaWords.test(`${category}|${name}`) ? 'regions' : 'venues';
   if (/linestring/i.test(shape)) return 'roads';
   if (readSchoolPart(name)?.isGate && gateCategory.test(category)) return 'gates';

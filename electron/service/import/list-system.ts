@@ -123,7 +123,10 @@ export function statedSystem(list: SystemSource, wanted: CoordinateSystem | null
 /** Rows that are enough to tell what metres are. */
 const SAMPLE = 3000;
 
-/** What metres of a list are: who says CGCS2000 or an older datum means zones, else all of its rows tell together. */
+/**
+ * What metres of a list are: where a person states CGCS2000 or an older datum they are in a zone, else the positions of
+ * all rows together decide.
+ */
 export function metresOf(
   { rows, read }: Pick<SystemSource, 'rows' | 'read'>,
   system: CoordinateSystem,

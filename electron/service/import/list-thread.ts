@@ -19,7 +19,10 @@ export interface ReadingLimits {
   readonly mostMemory: number;
 }
 
-/** Several times what an office's old machine needs for a workbook of that size, and a start. */
+/**
+ * The time allowed, ms: a base, and a part for each MiB. It is several times what an old office computer needs to start
+ * and read a workbook of that size.
+ */
 const PATIENCE_MS = 30_000;
 const PATIENCE_PER_MEBIBYTE_MS = 20_000;
 /** What a process of Electron can have in all its threads is 4 GiB; half of a small machine's memory is enough. */
@@ -33,7 +36,7 @@ function limitsOf(file: ChosenFile): ReadingLimits {
 /** What a process takes to begin on a busy machine, beside what reading takes. */
 const SLACK_MS = 10_000;
 
-/** How long a reader works before somebody looks whether it is still wanted. */
+/** How often to check, ms, whether the command was cancelled. */
 const LOOK_MS = 200;
 
 /** What reads a list beside this thread, and what it tells. */
@@ -71,7 +74,7 @@ function startThread<Message>(
 
 function startProcess<Message>(input: unknown, limits: ReadingLimits, told: Told<Message>): Running {
   const { longest, mostMemory } = limits;
-  // Its own watchdog is the second net: it may only come when nobody is left to kill it.
+  // The reader's own watchdog is only for the case that this process is gone, so its time is longer.
   const reader = startReader<Message>(
     'list-process',
     input,

@@ -54,7 +54,7 @@ function mendCell(cell: string, field: ImportField | undefined): MendedCell | nu
   if (field !== undefined && codeFields.has(field)) {
     const [, lead, rest = '', power] = scientific.exec(cell) ?? [];
     if (lead === undefined) return null;
-    // With all its digits it is the number still.
+    // All digits of the number are there, so it can be written out in full.
     if (rest.length === Number(power)) return { cell: lead + rest, code: null, value: cell };
     return { cell: '', code: 'NUMBER_SCIENTIFIC', value: cell };
   }
@@ -73,7 +73,7 @@ function tellRemark(
   columns: readonly string[],
 ): ImportProblem[] {
   if (column === null) return [problem(row, '', code, value)];
-  // Of a column that is not read nothing has to be known.
+  // Problems in a column that is not imported are not reported.
   const field = fields.get(column);
   return field ? [problem(row, field, code, value || (columns[column] ?? ''))] : [];
 }

@@ -40,7 +40,7 @@ export async function pairRows(
     changed.push({ id, row });
   };
   const unnamed = (await pairByIdentity(table, open, pool, lookup, pair)).filter((row) => {
-    // Both rows of a merged venue may still be listed: the second says nothing of its own.
+    // A list may still have both rows of a merged venue: then the second row changes nothing.
     const merged = pool.aliasOf(row.identity);
     if (merged !== null) unchanged.push({ id: merged, row });
     return merged === null;
@@ -152,7 +152,7 @@ interface Group {
   readonly decisive: boolean;
 }
 
-/** Whether a row and a place are one without a look at what else they say. */
+/** Whether a row and a place are the same by their identity alone, without comparing the other columns. */
 function isSettled({ rows, ids, decisive }: Group): boolean {
   return ids.length === 0 || (decisive && rows.length === 1 && ids.length === 1);
 }

@@ -7,7 +7,9 @@ export interface PairableRow {
   readonly isAlias?: boolean;
 }
 
-/** Stored rows by identity; each is paired with one row of a list at most, and free until then. */
+/**
+ * Stored rows by identity; each is paired with at most one row of a list. A row that is not paired yet is called free.
+ */
 export class PairableRows {
   readonly #byIdentity = new Map<string, PairableRow[]>();
   readonly #paired = new Set<number>();

@@ -51,7 +51,7 @@ export async function batchesBetween(db: Read, from: string, to: string): Promis
 export async function gatherChanges(db: Read, batches: readonly number[]): Promise<PlaceChanges> {
   const [added, gone] = [await selectAddedIn(db, batches), await selectVanishedIn(db, batches)];
   const [addedIds, goneIds] = [new Set(added), new Set(gone)];
-  // Who came and went within the span is neither new nor missing.
+  // A venue that was both added and missing within the span counts as neither.
   const pairs = await findSuccessions(
     db,
     gone.filter((id) => !addedIds.has(id)),

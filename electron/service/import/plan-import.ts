@@ -104,7 +104,8 @@ async function mergePart(
       const merge = as === 'campuses' ? mergeCampus(before, row) : mergeRow(table, before, row, classify);
       const update = { id, row, before, ...merge };
       if (Object.keys(update.withheld).length > 0) withheld.push(update);
-      // What repeats the last list changes nothing, whatever else has been done to the row since.
+      // A row that is the same as in the last list changes nothing, even where a person has changed the stored row
+      // since.
       if (start + i >= changed.length) continue;
       if (Object.keys(update.set).length === 0) same.push({ id, row });
       else updated.push(update);

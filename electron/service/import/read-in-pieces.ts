@@ -2,7 +2,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { ReadingMessage, ReadingRequest } from './read-in-thread.ts';
 import { readTable } from './read-table.ts';
 
-/** Rows told at once: few enough that who hears them is never long away from its calls. */
+/** Rows in one message: so few that the service, which takes them, can still answer other calls in time. */
 const PIECE = 2000;
 
 /** Reads a list and tells it piece by piece. What was not foreseen is thrown. */

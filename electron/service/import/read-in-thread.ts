@@ -27,9 +27,9 @@ const databases = ['.gpkg'];
 const DATABASE = 'SQLite format 3\0';
 
 /**
- * As `readTable`, in a thread or process of its own: others are served meanwhile, it can be cancelled, and a file that takes
- * too long or too much memory ends that and nothing else.
- * Errors: those of `readTable`, CANCELLED, FILE_TOO_SLOW.
+ * As `readTable`, in a thread or process of its own: others are served meanwhile, it can be cancelled, and a file that
+ * takes too long or too much memory ends only that thread or process. Errors: those of `readTable`, CANCELLED,
+ * FILE_TOO_SLOW.
  */
 export async function readTableAside(
   file: ChosenFile,
@@ -58,7 +58,7 @@ export async function readTableAside(
   }
 }
 
-/** The first bytes of a file, whatever it is called; none where it cannot be read, which its reader tells. */
+/** The first bytes of a file, whatever its name; empty where it cannot be read: the reader then reports the error. */
 function startOf({ path }: ChosenFile): string {
   try {
     const file = openSync(path, 'r');

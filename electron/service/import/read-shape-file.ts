@@ -9,7 +9,7 @@ import { metresOf } from './list-system.ts';
 import { readTableAside } from './read-in-thread.ts';
 import { asCampus, asLine, readShape } from './row-geometry.ts';
 
-/** No hand draws more than this; a list of places is imported. */
+/** The most shapes of a file: nobody draws more by hand, and a list of places should be imported. */
 const MOST = 1000;
 
 /**

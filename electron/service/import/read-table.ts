@@ -49,7 +49,10 @@ const readers: Record<ImportExtension, Reader> = {
   gpkg: readGeopackage,
 };
 
-/** Lists within an archive are read as they are outside of one; what needs a file of its own or holds others is not. */
+/**
+ * Reads the lists within an archive. A format that must be opened as a file (GeoPackage) and an archive within the
+ * archive are not read.
+ */
 function readZip(bytes: Buffer, file: string, reading: Reading): ParsedTable {
   return readArchive(bytes, file, reading, (member, name) => {
     const extension = extensionOf(name);
@@ -78,7 +81,7 @@ export function readTable(file: ChosenFile, reading: Reading): Table {
     const reader = readerOf(extension, tellContent(bytes), file.name);
     return { ...reader(bytes, file.name, reading, file.path), fileName: file.name, fileHash };
   } catch (error) {
-    // What is nested without end leaves no room on the stack: no list is so deep.
+    // A file that is nested too deep overflows the stack. No real list is nested so deep.
     if (error instanceof RangeError) throw new CodedError('FILE_DAMAGED', { file: file.name });
     throw error;
   }
@@ -106,7 +109,7 @@ const contentReaders: Readonly<Record<Exclude<ContentKind, { foreign: string }>,
 function readerOf(extension: ImportExtension, content: ContentKind | null, file: string): Reader {
   if (content === null) return readers[extension];
   if (typeof content === 'object') throw new CodedError('FILE_FOREIGN', { file, what: content.foreign });
-  // Text of which nothing more is known may be what its name says; some programs have a KML of their own.
+  // Where the content is known only to be text, its name decides; some programs write a KML of their own.
   const isNamed =
     content === 'text' ? !workbooks.includes(extension) : content === 'kml' && extension === 'ovkml';
   if (isNamed) return readers[extension];

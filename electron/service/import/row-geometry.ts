@@ -24,7 +24,10 @@ export interface PositionReading {
   readonly notes: readonly GeometryNote[];
   /** Standard error that the list's reference system adds, metres. */
   readonly sigma: Metres;
-  /** The middle of an outline is somewhere in the building; of several points nobody knows which is meant. */
+  /**
+   * What the position was made from: a point, the middle of an outline (somewhere in the building), or several points
+   * of which it is not known which one is meant.
+   */
   readonly of: 'point' | 'outline' | 'several';
 }
 
@@ -120,7 +123,7 @@ export function readShape(row: TableRow, { read, numbers }: GeometrySource): Pla
   const frame = srid === null ? null : frameOfCode(srid);
   if (srid !== null && !frame)
     return { ...noParts, type: geometry.type, notes: [{ code: 'CRS_UNKNOWN', value: `EPSG:${srid}` }] };
-  // What the file has turned already is not turned from its old datum once more.
+  // The reader has already converted this shape to WGS84: its old datum must not be applied a second time.
   const turned = new ShapeTurner(row.turned ? { ...numbers, frame: null } : numbers, frame);
   const placed = turnShape(geometry, (position) => turned.turn(position));
   const sigma = Math.max(turned.sigma, row.turned?.sigma ?? 0);
@@ -132,7 +135,7 @@ export function readShape(row: TableRow, { read, numbers }: GeometrySource): Pla
 
 const noParts = { points: [], lines: [], areas: [], sigma: 0 };
 
-/** A column of coordinates may hold shapes too. */
+/** Reads a shape from a column of coordinates, which may also hold shapes. */
 function shapeBesides(row: TableRow, read: FieldReader) {
   const text = read(row, 'lngLat');
   return isShapeText(text) ? readShapeText(text) : null;
@@ -158,7 +161,8 @@ class ShapeTurner {
   }
 
   turn(position: readonly [number, number]): readonly number[] {
-    // What a cell says of its own shape goes before what is said of the list; degrees of WGS84 may still be others.
+    // The system in the cell itself counts before that of the list. Where the cell says WGS84 the degrees may still be
+    // in another system.
     const shifted = this.#frame && placeInFrame(position, this.#frame);
     const placed = placeNumbers(shifted ? [...shifted.position] : position, this.#numbers);
     this.sigma = Math.max(this.sigma, shifted?.sigma ?? 0);
@@ -183,7 +187,7 @@ export function asCampus(shape: ShapeParts | null): GeoJSON.Polygon | GeoJSON.Mu
   if (!shape) return null;
   const closed = shape.lines.filter((line) => line.length >= 4 && isClosed(line)).map((line) => [line]);
   const written = shape.areas.length > 0 ? shape.areas : closed;
-  // Three points that do not close may be a shape cut off: who knows what is missing.
+  // Three points that do not close may be a shape that was cut off, and it is not known what is missing.
   if (!written.every((rings) => rings.every(isRing))) return null;
   const areas = written.map((rings) => rings.map(closeRing));
   const [only] = areas;

@@ -82,7 +82,7 @@ export class RowNotes {
     return this.problems.some((entry) => entry.code === code);
   }
 
-  /** What position and shape have both found is said once. */
+  /** Adds notes. What was found both for the position and for the shape is added once. */
   #tell(field: string, notes: readonly GeometryNote[]): void {
     for (const { code, value } of notes) if (!this.has(code)) this.add(field, code, value);
   }

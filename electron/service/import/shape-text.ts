@@ -36,7 +36,7 @@ export function readShapeText(text: string): WrittenShape | null {
   }
 }
 
-/** Well-known binary in hexadecimal begins with its byte order: a long number is none. */
+/** Well-known binary in hexadecimal begins with its byte order. This tells it from a long number. */
 function isBinary(text: string): boolean {
   const digits = hexadecimal.exec(text)?.[1];
   return digits !== undefined && /^(01\d{2}0000|000000\d{2}|00[0-9a-f]{2}0000)/i.test(digits);

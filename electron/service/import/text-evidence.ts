@@ -38,7 +38,10 @@ function sequenceAt(bytes: Uint8Array, at: number): number {
   return length;
 }
 
-/** UTF-8, or what Chinese offices write else. One cut character does not turn a text into another encoding. */
+/**
+ * Whether the text is UTF-8 or GB18030, the other encoding that Chinese offices use. One cut character does not turn a
+ * text into another encoding.
+ */
 export function tellUtf8({ chinese, other }: Utf8Evidence): 'utf8' | 'gb18030' {
   return chinese > other * UTF8_LEAD ? 'utf8' : 'gb18030';
 }
@@ -112,7 +115,7 @@ export function isChanceUtf8(bytes: Buffer): boolean {
   if (isAscii(bytes) || !isUtf8(bytes)) return false;
   const text = bytes.toString('utf8');
   const chinese = iconv.decode(bytes, 'gb18030');
-  // One letter of another language may be anything; a word of Chinese has two characters.
+  // A single letter beyond ASCII proves nothing; a Chinese word has two characters.
   return (
     commonShare(text) === 0 &&
     (chinese.match(/[\u4e00-\u9fff]/g)?.length ?? 0) > 1 &&

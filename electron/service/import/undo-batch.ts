@@ -110,7 +110,7 @@ async function refuseDepended(
 
 /** Whether somebody has changed a row by hand since a list overwrote it: a list leaves alone what is held. */
 function isEditedSince(before: BatchRow | undefined, now: BatchRow): boolean {
-  // Addresses hold nothing, and neither do rows that were kept before their table did.
+  // Addresses have no column `held`, and rows that were kept by older versions may not have it either.
   const [held, heldNow] = [before?.held, now.held].map((text) => (typeof text === 'string' ? text : '[]'));
   if (held === undefined || held !== heldNow) return true;
   return heldColumns(held).some((column) => before?.[column] !== now[column]);

@@ -7,14 +7,15 @@ import { pathInside } from './path-inside.ts';
 const FOLDER = 'allowed-places';
 
 /**
- * Which places beyond a workspace — addresses on the network, files elsewhere — a person has allowed it to reach. That is
- * kept outside of the workspace, for this user of this machine, and for this very file of the database: what comes by a
- * backup, a copy or another machine is asked for anew, and a workspace cannot allow itself anything.
+ * Which places beyond a workspace — addresses on the network, files elsewhere — a person has allowed it to reach. That
+ * is kept outside of the workspace, for this user of this machine, and for this very file of the database: after a
+ * backup, a copy or a move to another machine the user is asked again, and nothing stored in a workspace can give
+ * permission.
  */
 export class AllowedPlaces {
   readonly #directory: string;
   readonly #database: string;
-  /** Where it could not be written down, it holds until the program ends. */
+  /** Permissions that could not be written to disk; they hold until the program ends. */
   readonly #unwritten = new Set<string>();
 
   constructor(directory: string, databaseFile: string) {
@@ -38,7 +39,7 @@ export class AllowedPlaces {
     }
   }
 
-  /** A place of this workspace as a sum, so that the note itself tells nobody what is reached. */
+  /** A place of this workspace as a hash, so that nobody can read from the file which places are allowed. */
   #mark(place: unknown): string | null {
     try {
       const { ino, birthtimeMs } = statSync(this.#database);

@@ -8,7 +8,7 @@ export interface ChosenFile {
   readonly name: string;
 }
 
-/** Bytes of a file; 0 where it is gone, which its reader tells. */
+/** Bytes of a file; 0 where it is gone: its reader reports the error. */
 export function sizeOf({ path }: ChosenFile): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
@@ -17,7 +17,7 @@ export function sizeOf({ path }: ChosenFile): number {
 export class FileTokens {
   readonly #files = new Map<string, ChosenFile>();
 
-  /** `name` is what it is called; of a page's word for it only the name itself is taken, without folders. */
+  /** `name` is the file's name for people; folders in it are removed, because a page may have sent it. */
   register(path: string, name = basename(path)): string {
     const token = randomBytes(16).toString('hex');
     this.#files.set(token, { path, name: plainName(name) });
@@ -32,7 +32,7 @@ export class FileTokens {
   }
 }
 
-/** The last part of a name, by the separators of every system: whatever joins it to a folder stays in that folder. */
+/** The last part of a path, by the separators of every system, so that the name cannot lead out of a folder. */
 function plainName(name: string): string {
   const last = (name.split(/[/\\]/).at(-1) ?? '').replace(/\p{Cc}/gu, '');
   return /^\.*$/.test(last) ? '文件' : last.slice(-LONGEST_NAME);

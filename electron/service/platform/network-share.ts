@@ -13,7 +13,7 @@ const remote: readonly number[] = [
 /** Whether a folder lies on another machine, where locks and the journal of a database cannot be relied upon. */
 export function isOnShare(directory: string): boolean {
   try {
-    // Windows tells the server behind a letter of its own.
+    // On Windows this gives the server path behind a drive letter.
     const real = realpathSync.native(directory);
     const kind = process.platform === 'linux' ? statfsSync(real).type : 0;
     return isShare(real, kind);

@@ -3,7 +3,7 @@ import type { FromService, ToService } from '#shared/contract/desktop.ts';
 /** One end of a channel between two processes of Electron. */
 export interface ChannelPort {
   postMessage(message: unknown): void;
-  /** Who listens knows what the other end says. */
+  /** The listener chooses the type of the messages. */
   on<Message>(event: 'message', listener: (event: { readonly data: Message }) => void): void;
   on(event: 'close', listener: () => void): void;
   start(): void;

@@ -44,7 +44,7 @@ export function shutOthersOut(directory: string): FolderAccess {
 
 function makePrivate(directory: string): void {
   chmodSync(directory, OWN_FOLDER);
-  // A link may lead to what is not ours to change.
+  // Links are skipped, because they may lead to files outside the folder.
   for (const entry of readdirSync(directory, { withFileTypes: true }))
     if (entry.isFile() || entry.isDirectory())
       chmodSync(join(directory, entry.name), entry.isDirectory() ? OWN_FOLDER : OWN_FILE);
@@ -54,7 +54,7 @@ function letsOthersIn(directory: string): boolean {
   return (statSync(directory).mode & FOR_OTHERS) !== 0;
 }
 
-/** Whether others can rename the folder away: they write in the one above, and nothing keeps them to their own. */
+/** Whether other users can replace the folder: they may write in its parent, and the sticky bit is not set there. */
 function isReplaceable(directory: string): boolean {
   const { mode } = statSync(dirname(realpathSync(directory)));
   return (mode & WRITTEN_BY_ALL) !== 0 && (mode & STICKY) === 0;

@@ -74,13 +74,13 @@ function forkReader<Message>(
   child.unref();
   child.channel?.unref();
   return {
-    // One that has just ended hears nothing more: its end is told by itself.
+    // Sending fails where the process has just ended. This is ignored, because `onEnd` reports the end.
     post: (message) => void child.send(message, () => undefined),
     kill: () => void child.kill('SIGKILL'),
   };
 }
 
-/** A packed Electron is no Node for others: only its main process can start processes. */
+/** A packed Electron cannot be run as plain Node, so only its main process can start processes. */
 function startByMain<Message>(
   main: ParentPort,
   name: ReaderName,
@@ -113,7 +113,7 @@ function startByMain<Message>(
 
 interface StartedByMain {
   port: ChannelPort | null;
-  /** What was said before the port was there. */
+  /** Messages that were sent before the port was there. */
   readonly early: ToReader[];
   readonly take: (port: ChannelPort) => void;
   readonly onEnd: (code: number | null) => void;

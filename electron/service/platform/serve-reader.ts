@@ -44,8 +44,8 @@ function listenTo<Message>(port: ChannelPort, receive: (message: Message, post: 
 const LOOK_MS = 50;
 
 /**
- * Runs in a thread, because nothing else runs while SQLite works. `work` holds the number of the piece of work, 0
- * between two of them.
+ * Runs in a thread of its own, because SQLite blocks the main thread while it works. `work` holds the number of the
+ * piece of work, 0 between two of them.
  */
 const watchdog = `
 const { work, longest, mostBytes } = require('node:worker_threads').workerData;

@@ -21,8 +21,8 @@ export function temporaryFolder(): string {
 }
 
 /**
- * A folder that nobody else of this machine can look into (`mkdtemp` makes it 0700); who asks for it takes it away. What
- * processes left behind that were killed is taken away first.
+ * A folder that nobody else of this machine can look into (`mkdtemp` makes it 0700); the caller removes it. Folders
+ * that killed processes left behind are removed first.
  */
 export function makeTemporaryFolder(): string {
   if (!tidied) removeAbandoned();

@@ -60,8 +60,8 @@ export async function recordVisit(
 }
 
 /**
- * What the law and good sense ask of a visit: officers, times, a reason above the yearly cap, hazards that match
- * the result. Errors: VISIT_TIME_INVALID, VISIT_HAZARD_REQUIRED, HAZARD_DUE_INVALID, VISIT_CAP_REASON.
+ * Checks what the law and common sense require of a visit: officers, times, a reason above the yearly cap, hazards that
+ * match the result. Errors: VISIT_TIME_INVALID, VISIT_HAZARD_REQUIRED, HAZARD_DUE_INVALID, VISIT_CAP_REASON.
  */
 async function checkVisit(
   { db, workspace }: CommandContext,

@@ -7,11 +7,14 @@ import { isRunning } from '../platform/running-process.ts';
 
 /** What SQLite may lay beside a database. */
 const BESIDE = '(?:-(?:journal|wal|shm))?';
-/** A file on its way to a name of its own begins with a dot; so does the copy that a backup is made of. */
+/**
+ * A file that is not finished has a name that begins with a dot; so has the copy of the database from which a backup is
+ * made.
+ */
 const UNFINISHED = new RegExp(`^\\..+\\.part(?:\\.sqlite)?${BESIDE}$`);
 const UNFINISHED_ATTACHMENT = /^\.[0-9a-f]{16}$/;
 const PROBE = /^\.probe-\d+$/;
-/** A backup on its way to its name, and what the versions up to 0.8 copied the database to beside it. */
+/** An unfinished backup, and the copy of the database that versions up to 0.8 made beside it. */
 const UNFINISHED_BACKUP = new RegExp(`\\.xab\\.(?:(\\d+)-)?[0-9a-f]{8}\\.part(?:\\.sqlite)?${BESIDE}$`);
 const HOUR_MS = 3_600_000;
 /** A workspace that is being restored beside its place. */
@@ -32,8 +35,8 @@ export function unfinishedName(path: string, random: string): string {
 }
 
 /**
- * Takes away what killed processes left half done in a workspace and beside it: copies of its database above all. It is
- * this program's alone, which holds its lock.
+ * Removes unfinished files that killed processes left in a workspace and beside it, above all copies of its database.
+ * This is safe, because this program holds the lock of the workspace.
  */
 export function clearStrays(directory: string): void {
   const clear = (folder: string, isStray: (name: string) => boolean) =>
@@ -45,7 +48,7 @@ export function clearStrays(directory: string): void {
   clearRestoring(dirname(directory));
 }
 
-/** Takes away what restorings left in a folder that were killed. */
+/** Removes what restoring left in a folder when its process was killed. */
 export function clearRestoring(folder: string): void {
   removeFrom(folder, (name) => {
     const [, owner] = RESTORING.exec(name) ?? [];
@@ -53,7 +56,7 @@ export function clearRestoring(folder: string): void {
   });
 }
 
-/** Takes away what backups to this place left beside it that were killed. */
+/** Removes what backups to this path left beside it when their process was killed. */
 export function clearUnfinishedBackups(path: string): void {
   const folder = dirname(path);
   const ours = basename(path);
@@ -61,7 +64,8 @@ export function clearUnfinishedBackups(path: string): void {
     const found = name.startsWith(`${ours}.`) ? UNFINISHED_BACKUP.exec(name) : null;
     if (!found) return false;
     const [, owner] = found;
-    // Older versions did not say whose it is: what nobody has written to for an hour is nobody's.
+    // Names by older versions do not contain the process: such a file is removed where nothing has written to it for an
+    // hour.
     if (owner === undefined) return lstatSync(pathInside(folder, name)).mtimeMs < Date.now() - HOUR_MS;
     return !isRunning(Number(owner));
   });
@@ -86,7 +90,7 @@ export function refuseLinks(directory: string): void {
   for (const name of [DATABASE_FILE, ...ownFolders])
     if (lstatSync(pathInside(directory, name), { throwIfNoEntry: false })?.isSymbolicLink())
       throw refuse(name);
-  // Sheets that are being drawn are written under names that are known before.
+  // Sheets are drawn into files whose names can be known in advance, so a link could wait there under such a name.
   const printing = pathInside(directory, PRINTING);
   if (!existsSync(printing)) return;
   for (const entry of readdirSync(printing, { withFileTypes: true, recursive: true }))

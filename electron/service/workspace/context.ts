@@ -63,10 +63,13 @@ export interface CommandContext extends Omit<QueryContext, 'db' | 'rehearse'> {
   recordAfter(value: unknown): void;
   /** Which kinds of thing the command changed. */
   changed(...kinds: ChangedKind[]): void;
-  /** Which places exactly: they are measured when the command ends, and read and drawn anew after it. */
+  /** The places that changed: they are measured when the command ends, then read and drawn anew. */
   touched(places: Touched): void;
-  /** Leaves measuring for later, as a script does that imports one list after another: findings are out of date. */
+  /** Does not measure now, for scripts that import one list after another. Findings then count as out of date. */
   postponeMeasuring(): void;
-  /** Looks once more when all is measured and the transaction is about to end; what it throws takes the command back. */
+  /**
+   * Adds a check that runs after measuring, just before the transaction ends; an error that it throws rolls the command
+   * back.
+   */
   lastly(check: () => Promise<void>): void;
 }

@@ -68,7 +68,7 @@ export async function createWorkspace(wanted: NewWorkspace): Promise<void> {
     layMark(directory);
     await fillNew(directory, pack.id, wanted);
   } catch (error) {
-    // The folder was empty: half a workspace in it would be in the way of the next try.
+    // The folder was empty before. It is removed, because half a workspace in it would make the next try fail.
     rmSync(directory, { recursive: true, force: true });
     if (error instanceof CodedError) throw error;
     throw new CodedError('DISK_WRITE', { path: directory });
@@ -107,7 +107,7 @@ export async function openWorkspace(directory: string, options: OpenOptions = {}
   const path = resolve(directory);
   refuseLinks(path);
   const database = await openDatabase(path, false, options);
-  // It is locked now: what lies half done in it is nobody's.
+  // The workspace is locked now, so no other process is still working on unfinished files in it.
   clearStrays(path);
   try {
     layMark(path);
@@ -120,7 +120,7 @@ export async function openWorkspace(directory: string, options: OpenOptions = {}
 /** Workspaces of older versions were made without it. */
 function layMark(directory: string): void {
   const mark = join(directory, WORKSPACE_MARK);
-  // Where a link stands in its place nothing is written through it.
+  // Where a link has this name, the file it leads to must not be overwritten.
   if (!existsSync(mark)) writeFileSync(mark, 'xueantu-workspace\n', { flag: 'wx' });
 }
 

@@ -1,8 +1,9 @@
 import SqliteDatabase from 'better-sqlite3';
 
 /**
- * Opens a database file of the program's own, or one in memory: the only way to one. What a schema brings along
- * (triggers, views, computed columns) calls no function that reaches beyond the database.
+ * Opens a database file of this program, or one in memory. All code opens databases here, so that every connection has
+ * the same protection: triggers, views and computed columns of a schema cannot call functions that reach beyond the
+ * database.
  */
 export function connect(path: string, options: SqliteDatabase.Options = {}): SqliteDatabase.Database {
   const sqlite = new SqliteDatabase(path, options);

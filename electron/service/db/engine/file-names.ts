@@ -1,3 +1,3 @@
 export const DATABASE_FILE = 'workspace.sqlite';
-/** Copies of the database that are made without being asked for lie here. */
+/** The folder of the copies of the database that the program makes by itself. */
 export const BACKUP_FOLDER = 'backups';

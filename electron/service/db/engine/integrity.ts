@@ -23,8 +23,8 @@ export async function inspectDatabase(
 }
 
 /**
- * `ok`, or what was found. First the schema beside that of its version, for the rest could run what was planted there;
- * then SQLite's own check of the file and of foreign keys.
+ * `ok`, or what was found. The schema is compared with that of its version first, because the other checks could run
+ * triggers that somebody planted there. Then SQLite checks the file and its foreign keys.
  */
 export async function checkIntegrity(db: Database): Promise<string> {
   const version = await schemaVersion(db);

@@ -29,7 +29,8 @@ export async function migrate(
   if (found > 0) await copyBefore(sqlite, directory, found);
   // All steps or none: a workspace between two versions would belong to no program.
   await db.transaction().execute(async (trx) => {
-    // What was altered before would be sealed anew below, and be hidden by it.
+    // All rows are sealed anew below. Rows that were altered before must be found first, or the new seals would hide
+    // them.
     const before = found >= SEALED_SINCE ? new Seals(sqlite).findAltered() : { altered: [], waiting: [] };
     await runMigrations(trx, found, SCHEMA_VERSION);
     await sql.raw(`pragma user_version = ${SCHEMA_VERSION}`).execute(trx);
@@ -42,13 +43,13 @@ export async function migrate(
       before: JSON.stringify({ schema: found, ...before }),
       after: JSON.stringify({ schema: SCHEMA_VERSION }),
     };
-    // Rows have other columns than when they were sealed.
+    // The columns of rows have changed since they were sealed, so the old seals no longer match.
     await appendAudit(trx, entry, new Seals(sqlite).sealAll(before.altered));
   });
 }
 
 /**
- * A schema of another program's making is not used: what it holds would act in the name of this one. Errors:
+ * A schema that this program did not make is refused: its triggers and views would run as part of this program. Errors:
  * WORKSPACE_NEWER, WORKSPACE_ALTERED.
  */
 export async function refuseOtherSchema(db: Database, directory: string): Promise<void> {
@@ -84,7 +85,7 @@ async function copyBefore(
   }
 }
 
-/** A copy that stands alone: no journal beside it. */
+/** Makes a copy complete in one file, with no journal beside it. */
 export function settle(path: string): void {
   const copy = connect(path);
   try {

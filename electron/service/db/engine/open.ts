@@ -23,7 +23,10 @@ export interface OpenDatabase {
   readonly reader: Database;
   /** Inserts rows by one prepared statement on the writer's connection, inside its transaction. */
   readonly insertMany: InsertMany;
-  /** Lets what is read ask for regions by `region_at` and `region_of_school`: SQLite's way, a spatial database has its own. */
+  /**
+   * Lets queries ask for regions by the functions `region_at` and `region_of_school`. This is for SQLite only: a
+   * spatial database has functions of its own.
+   */
   readRegions(names: RegionNames): void;
   /** Keeps rows that people edit as they were, from now to the end of the transaction: for `editedRows`. */
   keepEdited(): void;
@@ -62,7 +65,7 @@ export type InsertMany = (
  */
 export type JournalMode = 'wal' | 'delete';
 
-/** Hears of statements that took long, without the values they were run with; milliseconds. */
+/** Is told of statements that took long, without the values they were run with; milliseconds. */
 type SlowListener = (statement: string, ms: number) => void;
 const SLOW_MS = 200;
 
@@ -73,9 +76,9 @@ export interface OpenOptions {
   readonly keepsAllRows?: boolean | undefined;
 }
 
-/** Waits so long for somebody who reads or copies the file. */
+/** How long to wait, ms, while another program reads or copies the file. */
 const BUSY_MS = 5000;
-/** Bytes of a database that is looked through at each opening; a larger one is by its daily backup. */
+/** A database up to this size, bytes, is checked at each opening; a larger one is checked by its daily backup. */
 const CHECKED_AT_OPENING = 48 * 2 ** 20;
 /** More pages than any database has. */
 const ALL_PAGES = 2 ** 31 - 1;
@@ -149,14 +152,14 @@ function assemble({ sqlite, readonly, writer, reader, journal, seals, lock }: Pa
     insertListings: (batch, insert) => journal.whileFilling('listings', batch, insert),
     verifySeals: () => new Seals(readonly).verify(),
     async backup(path) {
-      // A copy that is interrupted by a write begins again: all that is left is taken at once.
+      // A write would make the copy begin again, so all remaining pages are copied in one step.
       await readonly.backup(path, { progress: () => ALL_PAGES });
       settle(path);
     },
     async close() {
       await reader.destroy();
-      // One that was never asked anything is not closed by its builder. The last to close takes the journal
-      // over into the file: that must be the one that may write.
+      // Kysely does not close a connection that it never used, so it is closed here. The last connection to close
+      // writes the journal into the file: that must be the one that may write.
       readonly.close();
       await writer.destroy();
       sqlite.close();
@@ -179,7 +182,7 @@ function insertMany(
   });
 }
 
-/** Reads the last committed state, unless a long transaction of a process that is alone with its file lets nobody read. */
+/** Reads the last committed state, except during a long transaction in the mode `delete`, when nobody can read. */
 function committedBy(readonly: SqliteDatabase.Database): ReadCommitted {
   return (read) => {
     readonly.pragma('busy_timeout = 0');
@@ -220,7 +223,10 @@ function queryBuilder(sqlite: SqliteDatabase.Database, onSlow: SlowListener): Da
   });
 }
 
-/** Where the disk is full SQLite takes a transaction back itself: doing so again would hide why. */
+/**
+ * Where the disk is full SQLite rolls the transaction back itself. A second rollback would fail, and its error would
+ * hide the real one.
+ */
 function tolerant(sqlite: SqliteDatabase.Database): DialectDatabase {
   const nothing = {
     reader: false,

@@ -33,8 +33,9 @@ async function makeSchema(version: number): Promise<SchemaObjects> {
 }
 
 /**
- * What differs in a database from the schema of its version, in Chinese words: planted, changed or taken away past the
- * program. A planted trigger changes rows in the program's name, a planted view stands in for a table.
+ * What differs in a database from the schema of its version, in Chinese words: objects that were added, changed or
+ * removed by something other than this program. An added trigger would change rows when this program writes, and an
+ * added view could replace a table.
  */
 export async function findSchemaChanges(db: Database, version: number): Promise<readonly string[]> {
   const wanted = await ownSchema(version);

@@ -20,7 +20,7 @@ import { DATABASE_FILE } from './file-names.ts';
 
 /** Pieces of a table that are tried before the rest of it is given up. */
 const MOST_TRIES = 20_000;
-/** Tries without a single row after which nothing is expected any more. */
+/** After so many tries without a single row the rest of the table is given up. */
 const FRUITLESS_TRIES = 2000;
 const LAST_ID = 2 ** 32;
 /** Where SQLite keeps `user_version` in the first page of a file. */
@@ -33,9 +33,9 @@ const INTERIOR_TABLE = 0x05;
 type Values = readonly unknown[];
 
 /**
- * Reads what can be read of a damaged database into a fresh one in another folder. The damaged file is copied
- * first and never opened itself. Where its list of tables is damaged, that of a backup is lent to the copy: the
- * places of tables in the file do not change. Returns how much of each table was read. Errors: DISK_WRITE.
+ * Reads what can be read of a damaged database into a fresh one in another folder. The damaged file is copied first and
+ * never opened itself. Where its list of tables is damaged, that of a backup is copied into the copy: tables keep their
+ * places in the file, so the list still fits. Returns how much of each table was read. Errors: DISK_WRITE.
  */
 export async function salvageDatabase(
   directory: string,
@@ -52,7 +52,7 @@ export async function salvageDatabase(
     throw new CodedError('DISK_WRITE', { path: into });
   }
   if (!readsSchema(damaged)) {
-    // That of another version would name other places.
+    // The list of a backup of another version would name other places in the file.
     const wanted = versionOf(damaged);
     const lender = backups.find((backup) => versionOf(backup) === wanted);
     if (lender !== undefined) lendSchema(lender, damaged);
@@ -108,7 +108,7 @@ function lendSchema(from: string, to: string): void {
     const pages = Math.floor(fstatSync(file).size / size);
     for (const page of schemaPages(lender, size)) {
       const bytes = Buffer.from(lender.subarray((page - 1) * size, page * size));
-      // The length that the header tells is the borrower's own.
+      // The number of pages in the header must stay that of the file which gets the list.
       if (page === 1) bytes.writeUInt32BE(pages, PAGES_AT);
       writeSync(file, bytes, 0, size, (page - 1) * size);
     }
@@ -138,7 +138,7 @@ function readAcross(damaged: string, fresh: SqliteDatabase.Database): Damage['ta
   const tables = (fresh.pragma('main.table_list') as { name: string; type: string; wr: number }[]).filter(
     ({ name, type }) => type === 'table' && !name.startsWith('sqlite_'),
   );
-  // The trail keeps its rows from being changed, not from being filled.
+  // Triggers forbid changing rows of the trail, but not inserting them.
   let source: SqliteDatabase.Database | null = null;
   try {
     source = connect(damaged);
@@ -157,7 +157,10 @@ function readAcross(damaged: string, fresh: SqliteDatabase.Database): Damage['ta
   }
 }
 
-/** Tables that are what the program makes: a view or a computed column in their place may never come to an end. */
+/**
+ * Tables that are the same as the program makes them. Others are not read: a view or a computed column in their place
+ * may run without end.
+ */
 function sameTables(source: SqliteDatabase.Database, fresh: SqliteDatabase.Database): Set<string> {
   const tables = "select name || char(10) || sql from sqlite_schema where type = 'table'";
   const [found, own] = [source, fresh].map((sqlite) => sqlite.prepare<[], string>(tables).pluck().all());
@@ -196,7 +199,7 @@ function copyTable(
     try {
       read += insert.run(row).changes;
     } catch {
-      // A row that the schema refuses is damaged itself.
+      // A row that the schema does not accept is damaged and is left out.
     }
   };
   if (withoutRowId) {

@@ -15,7 +15,7 @@ const LOCK_FILE = 'workspace.lock';
 export function acquireLock(directory: string): { close(): void } {
   let lock: SqliteDatabase.Database;
   try {
-    // SQLite would open what cannot be written to for reading, and fail much later.
+    // SQLite would open a read-only file without an error, and fail much later at the first write.
     for (const path of [directory, join(directory, DATABASE_FILE)])
       if (existsSync(path)) accessSync(path, constants.W_OK);
     lock = connect(join(directory, LOCK_FILE), { timeout: 200 });

@@ -1,7 +1,10 @@
 import SqliteDatabase from 'better-sqlite3';
 import { z } from 'zod';
 
-/** A table of somebody else's file that is read by its own rules: a view, a virtual table, computed columns. */
+/**
+ * A table of a foreign file that is not ordinary: a view, a virtual table, or a table with computed columns. Reading it
+ * would run code of whoever made the file.
+ */
 export class NotOrdinary extends Error {
   readonly table: string;
 
@@ -18,8 +21,8 @@ export type ForeignRow = Record<string, unknown>;
 
 /**
  * Somebody else's SQLite file (a base map, a GeoPackage), of which only stored columns of ordinary tables are read.
- * All else in such a file is a program of whoever made it. It is opened in a reader process alone, see
- * `startReader`: even an ordinary table can be built so that reading it never ends.
+ * Everything else in such a file (views, triggers, virtual tables) can run code of whoever made it. It is opened in a
+ * reader process alone, see `startReader`: even an ordinary table can be built so that reading it never ends.
  */
 export class ForeignFile {
   readonly #sqlite: SqliteDatabase.Database;
@@ -31,7 +34,7 @@ export class ForeignFile {
     try {
       this.#sqlite.pragma('trusted_schema = off');
       this.#sqlite.pragma('cell_size_check = on');
-      // What SQLite itself takes a table for: the words in the file's own list may lie.
+      // The type is asked from SQLite itself, because the file's own list of tables may be false.
       const listed = listedSchema.parse(this.#sqlite.pragma('table_list'));
       this.#kinds = new Map(
         listed.flatMap(({ schema, name, type }) => (schema === 'main' ? [[name.toLowerCase(), type]] : [])),

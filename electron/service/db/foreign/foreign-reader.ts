@@ -1,7 +1,10 @@
 import type { ReaderName } from '#shared/contract/desktop.ts';
 import { type ReaderLimits, type ReaderProcess, startReader } from '../../platform/reader-process.ts';
 
-/** The reader took too long or too much memory and was killed: its file is not to be opened again by itself. */
+/**
+ * The reader took too long or too much memory and was killed: the program must not open its file again unless a person
+ * asks for it.
+ */
 export class NoAnswer extends Error {}
 
 /** What a reader answers, to `begin` and to each question, in their order. */
@@ -23,12 +26,12 @@ export class ForeignReader {
   #ended: Error | null = null;
 
   constructor(name: ReaderName, input: unknown, { longest, mostMemory }: ReaderLimits) {
-    // A process has to begin first, which a busy machine takes its time for.
+    // The first answer also includes the start of the process, which takes longer on a busy machine.
     this.#longest = 2 * longest;
     this.opened = this.#wait().finally(() => {
       this.#longest = longest;
     });
-    // The reader's own watchdog is the second net: it may only come when nobody is left to kill it.
+    // The reader's own watchdog is only for the case that this process is gone, so its time is longer.
     this.#process = startReader<Answer>(
       name,
       input,
@@ -59,7 +62,7 @@ export class ForeignReader {
     });
   }
 
-  /** The time is that of one answer: whoever waits in a queue is not slow. */
+  /** The time limit is for one answer; time spent waiting in the queue does not count. */
   #watch(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer =

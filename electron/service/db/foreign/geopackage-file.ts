@@ -17,7 +17,7 @@ export interface GeopackageFile {
   close(): void;
 }
 
-/** A layer of more than any list. */
+/** Thrown for a layer that is larger than any real list. */
 export class TooMuch extends Error {}
 
 /** What the rows of a layer may come to: those of a province are fewer. A row counts for more than its values. */

@@ -11,11 +11,11 @@ export interface ReadMbtiles extends MbtilesHeader {
 
 export type TilePlace = readonly [zoom: number, column: number, row: number];
 
-/** A file or a disk that is slower than this is as good as none: the map goes on without it. */
+/** A file or disk that is slower than this is not used, so that the map need not wait for it. */
 const LONGEST_MS = 10_000;
 const MOST_MEMORY = 512;
 
-/** What a reader that was taken over by its file might answer is not believed unseen. */
+/** Answers of the reader are checked, because a malicious file might control the reader process. */
 const headerSchema = z.object({
   metadata: z.record(z.string(), z.string()),
   minzoom: z.number(),

@@ -32,7 +32,7 @@ export function rowsOf(changes: readonly RowChange[]): Changed | null {
   return { before: tell('before'), after: tell('after') };
 }
 
-/** Two tellings of one command as one. */
+/** Joins two records of what one command changed. */
 export function joinChanged(first: Changed | null, second: Changed | null): Changed | null {
   if (!first || !second) return first ?? second;
   return {

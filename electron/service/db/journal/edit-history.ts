@@ -67,7 +67,7 @@ export async function nextEdits(db: Read) {
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  // What was undone before a later edit was made is history: redoing it would overwrite that edit.
+  // An edit that was undone before a later edit was made cannot be redone: that would overwrite the later edit.
   const redo = await db
     .selectFrom('edits')
     .select(['id', 'title'])

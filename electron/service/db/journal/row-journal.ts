@@ -172,7 +172,7 @@ export class RowJournal {
     return [...blocks.values()];
   }
 
-  /** Ends what the journal knows of a transaction, inside it. */
+  /** Empties the journal at the end of a transaction, inside it. */
   clear(): void {
     this.#sqlite.exec(`delete from temp.journal; delete from temp."journalRanges";
       update temp."journalPhase" set "keepsEdited" = ${this.#keepsAll ? 1 : 0}`);
@@ -205,7 +205,8 @@ function triggerOf(table: string, event: string, body: string): string {
 /** What the triggers of a table do, by what fires them. */
 function triggersOf(table: SealedTable): { insert: string; update: string; delete: string } {
   const name = `'${table.table}'`;
-  // Not `or ignore`: the conflict clause of the statement that fires a trigger goes before its own.
+  // `or ignore` would not work here: the conflict clause of the statement that fires the trigger replaces that of the
+  // trigger.
   const note = (row: string, existed: 0 | 1, before: string) =>
     `insert into journal select ${name}, ${row}, ${existed}, ${before}
      where not exists (select 1 from journal where "table" = ${name} and "row" = ${row});`;

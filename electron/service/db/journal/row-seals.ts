@@ -26,7 +26,7 @@ export type ReadCommitted = <T>(read: (sqlite: SqliteDatabase.Database) => T) =>
 const SUM = '';
 const MODULUS = 1n << 256n;
 const HEX = 64;
-/** Where not one block differs, but the seals themselves from what the trail tells. */
+/** Told where no block differs from its seal, but the seals differ from the sum that the trail holds. */
 const ALL_SEALS: AlteredBlock = { table: 'seals', ids: null };
 
 /** Blocks that were found altered when a command sealed them anew, or an upgrade all of them. */
@@ -38,9 +38,9 @@ export interface FoundAltered {
 
 /**
  * Seals of the rows that were entered, block by block. The journal of rows tells which blocks a transaction changed;
- * `seal` hashes those anew, in the same transaction: nothing waits. The sum of all seals goes into the audit trail, so
- * that a row, a seal or an entry cannot change alone; and what was altered before it is sealed anew is told there, too,
- * so that an ordinary command does not cover it up.
+ * `seal` hashes those anew in the same transaction. The sum of all seals goes into the audit trail, so that nobody can
+ * change a row, a seal or an entry alone without being noticed. Where a block was altered before it is sealed anew, the
+ * trail says so: an ordinary command must not hide it.
  */
 export class Seals {
   readonly #sqlite: SqliteDatabase.Database;
@@ -130,7 +130,10 @@ export class Seals {
     return hex(sum);
   }
 
-  /** What was altered in a workspace of an older version, which did not seal all at once: blocks that wait are told apart. */
+  /**
+   * What was altered in a workspace of an older version, which did not seal all rows at once: blocks that were not
+   * sealed yet are listed separately.
+   */
   findAltered(): { readonly altered: AlteredBlock[]; readonly waiting: AlteredBlock[] } {
     const { altered, sum } = this.verify();
     const waiting = this.#sqlite

@@ -43,7 +43,10 @@ export function filledBlocks(first: number, last: number): number[] {
   });
 }
 
-/** The tables of a database whose rows are sealed. One that the program does not know is read, too: it was planted. */
+/**
+ * The tables of a database whose rows are sealed. A table that the program does not know is read as well, because
+ * somebody else added it.
+ */
 export function sealedTables(sqlite: SqliteDatabase.Database): SealedTable[] {
   const tables = sqlite.prepare<[], { name: string; wr: number }>(
     `select name, wr from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite\\_%' escape '\\'`,

@@ -4,13 +4,16 @@ import { toIdList } from '../schema/id-list.ts';
 import type { Read, Write } from '../schema/schema.ts';
 import type { StoredTable } from '../schema/table-facts.ts';
 
-/** How many rows of a table rest on something. */
+/** How many rows of a table depend on other rows. */
 export interface RestingRows {
   readonly table: StoredTable;
   readonly count: number;
 }
 
-/** Rows that were entered and point to some rows of a table: without these they would hang in the air. */
+/**
+ * Rows that were entered and point to some rows of a table: these rows would point to nothing if the others were
+ * removed.
+ */
 export async function countResting(
   db: Read,
   table: StoredTable,

@@ -59,7 +59,8 @@ export async function changeByHand(
 ): Promise<Record<string, string | number | null>> {
   const columns = changedColumns(before, said);
   const changed = Object.fromEntries(columns.map((column) => [column, said[column] ?? null]));
-  // A list goes on calling a place as it did. One that no list has named is called what it is called now.
+  // A place that a list has named keeps that identity, because the next list will use it again. A place that no list
+  // has named gets its identity from its present columns.
   const identity = before.contentHash === '' ? identityOf(table, { ...before, ...changed }) : before.identity;
   const held = holdAll(before, [...columns, ...confirmed]);
   if (columns.length > 0 || held !== before.held)

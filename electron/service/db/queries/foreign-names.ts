@@ -13,13 +13,13 @@ export interface ForeignName {
 }
 
 /**
- * Rows of a database that name files beyond their folder: somebody put them there by other means than this program.
- * Nothing of what they name is ever read; they are told, so that a person asks where the workspace comes from.
+ * Rows of a database that name files outside their folder. This program never writes such names, so somebody else did.
+ * The files are never read; the rows are reported, so that the user can ask where the workspace comes from.
  */
 export async function selectForeignNames(db: Read): Promise<ForeignName[]> {
   const found: ForeignName[] = [];
   for (const table of storedTables) {
-    // A place is not looked at here: nothing of it is reached before somebody allows it.
+    // Paths and addresses are not checked here: the program opens none of them before the user allows it.
     const columns = Object.entries(factsOf(table)?.names ?? {})
       .filter(([, naming]) => naming !== 'place')
       .map(([column]) => column);

@@ -138,7 +138,7 @@ export async function listedIn(db: Read, batch: number): Promise<number[]> {
 export async function listAdded(db: Write, batchId: number, ids: readonly number[]): Promise<void> {
   const [first, last] = [ids[0], ids.at(-1)];
   if (first === undefined || last === undefined) return;
-  // Counted, not read from the table: that would touch every page that was just written.
+  // The ids are counted up here. Reading them from the table would touch every page that was just written.
   await sql`insert into listings ("batchId", "placeId", "outcome")
     with recursive ids(id) as (select ${first} union all select id + 1 from ids where id < ${last})
     select ${batchId}, id, ${listingOutcome.added} from ids`.execute(db);

@@ -37,7 +37,7 @@ export async function selectAddedIn(db: Read, batches: readonly number[]): Promi
   return rows.map(({ placeId }) => placeId);
 }
 
-/** Venues that batches came without, and that none has named since. */
+/** Venues that are missing from batches, and that no later list has named. */
 export async function selectVanishedIn(db: Read, batches: readonly number[]): Promise<number[]> {
   const rows = await db
     .selectFrom('venues')
@@ -47,14 +47,14 @@ export async function selectVanishedIn(db: Read, batches: readonly number[]): Pr
   return rows.map(({ id }) => id);
 }
 
-/** Of merges those by which a venue that batches came without became one that they brought. */
+/** Merges in which a venue that is missing from the batches was merged with one that they added. */
 export function mergedSuccessions(merges: readonly StoredMerge[], batches: readonly number[]): StoredMerge[] {
   const isOfBatches = (value: unknown) => typeof value === 'number' && batches.includes(value);
   return merges.filter(({ kept, removed }) => isOfBatches(kept.vanishedIn) && isOfBatches(removed.batchId));
 }
 
 /**
- * Clears the marks of venues that a list came without; returns how many had one. The list counts as if it had named
+ * Clears the marks of venues that are missing from a list; returns how many had one. The list counts as if it had named
  * them, so that the next one of its source is asked for them again.
  */
 export async function clearVanished(db: Write, ids: readonly number[]): Promise<number> {

@@ -43,12 +43,15 @@ export async function finishPrint(
     .execute();
 }
 
-/** A number that was given stays given: a dropped print leaves its row. */
+/** Marks a print as dropped. Its row stays, so that its number is not used again. */
 export async function dropPrint(db: Write, id: number): Promise<void> {
   await db.updateTable('prints').set({ state: 'dropped' }).where('id', '=', id).execute();
 }
 
-/** Where the audit trail stands, printing itself left out: sheets drawn before are as good as those drawn now. */
+/**
+ * The latest entry of the audit trail, entries about printing left out. Where it is the same as before, sheets that
+ * were drawn then are still correct.
+ */
 export async function readDataState(db: Read): Promise<string> {
   const { rows } = await sql<{ last: number | null }>`
     select max("id") as "last" from "audit" where "command" not like 'sheets.%'`.execute(db);

@@ -33,7 +33,7 @@ export async function saveNamed(db: Write, name: string, content: SavedContent, 
   return id;
 }
 
-/** What was saved, and is no more; undefined where nothing was. */
+/** Removes a saved thing and returns it; undefined where there was none. */
 export async function removeSaved(db: Write, id: number) {
   const row = await db.deleteFrom('saved').where('id', '=', id).returningAll().executeTakeFirst();
   return row && { ...row, content: readStored('saved.content', row.content) };

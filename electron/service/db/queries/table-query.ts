@@ -255,7 +255,7 @@ function holds(x: Sql, type: ColumnType, { operator, operands }: Condition, toda
   }
 }
 
-/** Text is sorted as Chinese readers expect only by the interface's own order; the database sorts by code. */
+/** The database sorts text by character code. Only the interface can sort text as Chinese readers expect. */
 function orderOf(source: Source, sort: readonly Sort[], joins: Set<string>): Sql {
   const parts = sort.map(({ column, descending }) => {
     const { sql: expression } = expressionOf(source, column, joins);
@@ -322,7 +322,7 @@ const sources: Readonly<Record<TableName, (today: string) => Source>> = {
       limit: raw('"findings"."limit"'),
       ruleId: raw('"findings"."ruleId"'),
       needsSettling: raw(`("findings"."verdict" = 'undetermined' or "findings"."severity" = 'undetermined')`),
-      // Told in words by the rules of settling; here only what these look at.
+      // The words are made later by the rules for settling a doubt; here are only the values that these rules need.
       toSettle: joined(
         'settling',
         `json_array("findings"."severity", "findings"."verdict", "findings"."origin", "findings"."ruleId",

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { toIdList } from '../schema/id-list.ts';
 import type { Read, Write } from '../schema/schema.ts';
 
-/** Marks venues that a batch came without, and clears the mark of those that it lists again. */
+/** Marks venues that are missing from a batch, and clears the mark of those that it lists again. */
 export async function markVanished(db: Write, batch: number, ids: readonly number[]): Promise<void> {
   await db
     .updateTable('venues')
@@ -14,7 +14,9 @@ export async function markVanished(db: Write, batch: number, ids: readonly numbe
   await db.updateTable('venues').set({ vanishedIn: batch }).where('id', 'in', toIdList(ids)).execute();
 }
 
-/** Takes back what a batch marked. What it cleared stays cleared until the next list comes without it. */
+/**
+ * Takes back what a batch marked. A mark that it cleared is set again only when the venue is missing from a later list.
+ */
 export async function unmarkVanished(db: Write, batch: number): Promise<void> {
   await sql`update venues set "vanishedIn" = null where "vanishedIn" = ${batch}`.execute(db);
 }

@@ -3,12 +3,14 @@ import type { PacketRow } from '#shared/sweeps/packet.ts';
 import { factsOf } from './find-tables.ts';
 import type { Naming } from './table-facts.ts';
 
-/** Names of files as people gave them are words: they lead to no folder. */
+/**
+ * The most characters of a name that people gave to a file. Such names are only shown: they must not contain a folder.
+ */
 const LONGEST_NAME = 255;
 
 /**
  * Whether a value of a column that names something beyond the database is in order, by what it names. A `place` is
- * always: it is a whole description, and nothing of it is reached before a person of this machine allows it.
+ * always in order, because the program opens it only after the user of this machine allows it.
  */
 const inOrder: Readonly<Record<Naming, (value: string) => boolean>> = {
   stored: isStoredName,

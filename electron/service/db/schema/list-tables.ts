@@ -31,7 +31,7 @@ export interface ListTables {
     preset: string | null;
     /** The first batch of the same file, where a mixed list was told apart into several. */
     partOf: number | null;
-    /** Rows of the last list of this source that this one came without. */
+    /** How many rows the last list of this source had that this one does not have. */
     vanished: Generated<number>;
     /** Header of the file, JSON. */
     columns: Generated<string>;

@@ -52,7 +52,10 @@ export interface PlaceTables {
     lng: number | null;
     lat: number | null;
     positionSource: PositionSource | null;
-    /** The batch that a list it used to stand in came without it. */
+    /**
+     * The batch from which this row was missing, although the earlier list of that source had it; null where it is not
+     * missing.
+     */
     vanishedIn: number | null;
   } & Editable;
   facilities: {

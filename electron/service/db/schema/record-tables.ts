@@ -100,6 +100,6 @@ export interface RecordTables {
   };
   /** Checksums of blocks of rows, and their sum under an empty name. */
   seals: { table: string; block: number; rows: number; hash: string };
-  /** Where older versions kept which blocks wait for their seals: no block waits, and nobody reads it any more. */
+  /** Used by older versions only, for blocks that were not sealed yet. Nothing reads it any more. */
   unsealed: { table: string; block: number };
 }

@@ -30,7 +30,7 @@ export function writeFlag(yes: boolean): Flag {
   return yes ? 1 : 0;
 }
 
-/** A facility's state as it is stored; a word that is none of today's states says nothing bad of it. */
+/** A facility's state as it is stored; a word that is not one of today's states is not read as a fault. */
 export function readFacilityState(stored: string): FacilityState {
   return facilityStates.find((state) => state === stored) ?? '完好';
 }
@@ -50,7 +50,7 @@ interface StoredMultiPolygon extends GeoJSON.MultiPolygon {
 }
 type StoredArea = StoredPolygon | StoredMultiPolygon;
 
-/** A shape is checked where it comes in. Checking millions of positions again would slow every reading down. */
+/** A shape is checked when it is imported or drawn. Checking millions of positions at each reading would be slow. */
 function shape<T extends GeoJSON.Geometry>() {
   return z.custom<T>((value) => typeof value === 'object' && value !== null && 'type' in value);
 }

@@ -117,7 +117,7 @@ function isFiller(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0;
 }
 
-/** Columns of few cells say nothing by themselves: they are in the encoding of all. */
+/** A column with few cells does not show its encoding: the encoding of the whole table is used. */
 function tellEncodings(
   fields: readonly DbaseField[],
   columns: readonly (readonly Buffer[])[],

@@ -12,5 +12,5 @@ export function readDelimited(bytes: Buffer, file: string, reading: Reading): Pa
   return toTable(lines.slice(dialect.skipped), file, reading, { encoding, sheets: [], sheet: null });
 }
 
-/** What tells how a text is parted. */
+/** Bytes at the beginning of a text that are enough to find its separator. */
 export const HEAD = 2 ** 17;

@@ -17,8 +17,8 @@ const HEAD = 65_536;
 const LINES = 40;
 
 /**
- * Tells the separator by all of a text's first lines: a title has none, and what stands in an address does not part
- * every line alike. Words of a header count most.
+ * Finds the separator from the first lines together: a title has no separator, and commas inside addresses do not give
+ * every line the same number of cells. Known words of a header count most.
  */
 export function tellDialect(text: string): Dialect {
   const head = text.slice(0, HEAD).split('\n');
@@ -53,7 +53,7 @@ function weigh(lines: readonly string[], delimiter: string) {
   };
 }
 
-/** A separator of many columns is likelier than one of few; a tab stands in no cell by itself. */
+/** A separator that gives many columns is likelier than one that gives few. A tab is never part of a cell's text. */
 const WIDE = 20;
 const OF_TABS = 0.5;
 

@@ -7,7 +7,7 @@ export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether a value may be a record of a GeoJSON: what its parts are is asked where they are read. */
+/** Whether a value may be a record of a GeoJSON: its parts are checked where they are read. */
 export function isFeature(value: unknown): value is FeatureLike {
   return isRecord(value);
 }
@@ -30,7 +30,7 @@ export function parseDocuments(text: string, file: string): unknown[] {
   const values = numbered.map(({ line }) => parse(line.replace(/,$/, '')));
   const broken = values.indexOf(undefined);
   if (broken < 0 && values.length > 0) return values;
-  // A text of which hardly a line is JSON by itself is one that was cut off, not a list of lines.
+  // Where hardly any line is JSON by itself, the text is one document that was cut off.
   const isLines = values.filter((value) => value !== undefined).length > values.length / 2;
   if (!isLines) throw new CodedError('FILE_DAMAGED', { file });
   throw new CodedError('FILE_LINE_DAMAGED', { file, line: numbered[broken]?.number ?? 0 });

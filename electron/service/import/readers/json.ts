@@ -45,7 +45,7 @@ function featuresOf(json: unknown): FeatureLike[] | null {
   return isShape && isFeature({ geometry: json }) ? [{ geometry: toGeometry(json) }] : null;
 }
 
-/** What parts a shape has is asked where it is read. */
+/** The parts of the shape are checked where it is read. */
 function toGeometry(json: JsonRecord): GeoJSON.Geometry | null {
   const feature = { geometry: json };
   return isFeature(feature) ? (feature.geometry ?? null) : null;

@@ -35,7 +35,7 @@ export interface PiecedTable {
 
 /** More than this many lines do not stand below a table. */
 const LINES_BELOW = 40;
-/** Bytes read at once: what is made of them stays near the processor. */
+/** Bytes read at once: so few that they stay in the processor's cache. */
 const BLOCK = 2 ** 19;
 /** A cell over several lines is not longer than this, in bytes. */
 const LONGEST_CELL = 2 ** 16;
@@ -66,7 +66,8 @@ export function openPieces({ path, name }: ChosenFile, reading: Reading): Pieced
     *pieces() {
       const sieve = new RowSieve(head.columns, reading.header);
       const sum = createHash('sha256');
-      // What stands below a table may begin in one piece and end in the next: some lines always wait.
+      // Notes below a table may begin in one piece and end in the next, so the last lines of a piece wait for the next
+      // one.
       let [waiting, state]: [readonly CleanLine[], Piece] = [head.rows, start];
       let isFirst = true;
       for (const { bytes, isLast } of blocksOf(path)) {
@@ -121,7 +122,7 @@ function encodingOf(path: string, reading: Reading): string | null {
     const found = weighUtf8(bytes);
     [chinese, other] = [chinese + found.chinese, other + found.other];
   }
-  // A cut character is none of another encoding, and plain ASCII tells nothing.
+  // One damaged character does not mean another encoding, and plain ASCII does not show which encoding it is.
   return wanted ?? (other === 0 ? encoding : tellUtf8({ chinese, other }));
 }
 
@@ -137,7 +138,7 @@ function* blocksOf(path: string): Iterable<{ readonly bytes: Buffer; readonly is
   try {
     let rest: Buffer = Buffer.alloc(0);
     for (;;) {
-      // Each block is its own: what was handed on may still be looked at.
+      // Each block gets new memory, because the earlier block may still be in use.
       const block = Buffer.allocUnsafe(rest.length + BLOCK);
       rest.copy(block);
       const length = readSync(file, block, rest.length, BLOCK, null);

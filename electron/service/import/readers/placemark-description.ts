@@ -1,6 +1,6 @@
 type Properties = Readonly<Record<string, unknown>>;
 
-/** More letters are no name of a column. */
+/** The most characters of a column's name. */
 const LONGEST_NAME = 30;
 
 /**

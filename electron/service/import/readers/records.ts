@@ -12,18 +12,18 @@ export interface TextRecords {
   readonly rest: string;
 }
 
-/** A cell does not run over more lines than this: what does is a quote that was never closed. */
+/** The most lines of one cell: where a cell has more, its quote was never closed. */
 const LONGEST_CELL = 60;
-/** Lines of fewer cells look like any text. */
+/** A line with fewer cells than this cannot be told from plain text. */
 const TELLING_WIDTH = 3;
 
 /**
- * The records of a text, each with the line it begins on; blank lines are left out. A quote that is no quoting, as in
- * `"老王"烟酒店`, stays within its line: no line of a list disappears in a cell of another. Cells are cleaned where they
- * stand: a list of half a million rows is not copied.
+ * The records of a text, each with the line it begins on; blank lines are left out. A quote that is only a character,
+ * as in `"老王"烟酒店`, ends with its line, so that no line becomes part of a cell of another line. Cells are cleaned in
+ * place, because copying a list of half a million rows would be slow.
  */
 export function readRecords(text: string, dialect: Dialect, start: number, isLast: boolean): TextRecords {
-  // Lines may end in both ways; only those of an old Macintosh have to be written anew.
+  // Lines that end in \n or \r\n need no change; only the lone \r of an old Macintosh has to be replaced.
   const plain = /\r(?!\n)/.test(text) ? text.replace(/\r\n?/g, '\n') : text;
   const { data, errors } = Papa.parse<string[]>(plain, { delimiter: dialect.delimiter, newline: '\n' });
   const strict = errors.some(({ type }) => type === 'Quotes') ? null : numberLines(data, dialect, start);
@@ -74,7 +74,7 @@ function holdsRecord(cell: string, { delimiter, width }: Dialect): boolean {
   );
 }
 
-/** Reads lines one by one: where quotes are wrong somewhere, a line is the only thing that is sure. */
+/** Reads lines one by one: where quotes are wrong somewhere, only the ends of lines can be trusted. */
 function readLineByLine(text: string, dialect: Dialect, start: number, isLast: boolean): TextRecords {
   const rows = text.split('\n').map((row) => (row.endsWith('\r') ? row.slice(0, -1) : row));
   if (rows.at(-1) === '') rows.pop();
@@ -98,7 +98,7 @@ interface FoundRecord {
   readonly cells: readonly string[];
   /** Lines that it takes. */
   readonly taken: number;
-  /** Whether a quote in it has no other. */
+  /** Whether a quote in it is never closed. */
   readonly isBroken: boolean;
 }
 
@@ -145,7 +145,10 @@ function parseStrictly(text: string, { delimiter }: Dialect): string[] | null {
   return record.some((cell) => cell.startsWith('="') && !cell.endsWith('"')) ? null : record;
 }
 
-/** The cells of a line whose quotes are letters: what stands between two of them may hold separators, where that gives the right number of cells. */
+/**
+ * The cells of a line whose quotes are plain characters. Separators between two quotes belong to the cell where that
+ * gives the right number of cells.
+ */
 function readLoosely(line: string, { delimiter, width }: Dialect): string[] {
   const parts = line.split(delimiter);
   if (parts.length === width) return parts.map(unquote);

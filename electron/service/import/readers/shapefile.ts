@@ -43,7 +43,10 @@ export function readShapeLayer(
 const SHAPES_AT = 100;
 const SHAPE_HEADER = 8;
 
-/** A shape says how long it is: one of less than nothing would be read again and again. Errors: FILE_DAMAGED. */
+/**
+ * Each shape gives its own length. A negative length would make the reader go back and read without end. Errors:
+ * FILE_DAMAGED.
+ */
 function refuseEndless(view: DataView, file: string): void {
   for (let at = SHAPES_AT; at + SHAPE_HEADER <= view.byteLength; ) {
     const words = view.getInt32(at + 4);

@@ -9,8 +9,8 @@ type SparseRows = readonly (readonly (CellObject | undefined)[] | undefined)[];
 type NumberKind = 'date' | 'shown' | 'stored';
 
 /**
- * The lines of a sheet that hold anything, with cleaned texts: numbers as they are stored, whatever was shown of them;
- * as they are shown where that is more than the number, as the zeros before a code; dates as 2019-03-05.
+ * The lines of a sheet that hold anything, with cleaned texts: numbers as they are stored, not as they are shown; but
+ * as they are shown where the format adds something, such as the zeros before a code; dates as 2019-03-05.
  */
 export function linesOf(worksheet: WorkSheet, date1904: boolean): CleanLine[] {
   const rows = rowsOf(worksheet);
@@ -96,7 +96,7 @@ function shownText(cell: CellObject, format: string, value: number): string {
   return cell.w ?? String(SSF.format(format, value));
 }
 
-/** Counted from the serial itself, so that no time zone can move it by a day. */
+/** The date is computed from the serial number, so that no time zone can move it by a day. */
 function dateText(cell: CellObject, format: string, value: number, date1904: boolean): string {
   // A time alone is no day.
   if (value < 1) return shownText(cell, format, value);
@@ -147,7 +147,10 @@ function isUncomputed(cell: CellObject | undefined): boolean {
   );
 }
 
-/** Columns none of whose formulas has a value: whoever wrote them never had them computed. Some formulas give nothing. */
+/**
+ * Columns in which no formula has a value: the program that wrote the file did not compute them. A single formula
+ * without a value may be correct.
+ */
 function uncomputedColumns(rows: SparseRows): ReadonlySet<number> {
   const [computed, open] = [new Set<number>(), new Set<number>()];
   rows.forEach((cells) => {

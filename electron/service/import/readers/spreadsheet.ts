@@ -16,19 +16,25 @@ export function readSpreadsheet(bytes: Buffer, file: string, reading: Reading): 
   return readBook(book, file, reading);
 }
 
-/** The library unpacks as much as there is: it gets what was unpacked within our bound. Errors: FILE_DAMAGED, FILE_ENCRYPTED, FILE_TOO_LARGE. */
+/**
+ * The library has no limit for unpacking, so the file is unpacked here within our limit first. Errors: FILE_DAMAGED,
+ * FILE_ENCRYPTED, FILE_TOO_LARGE.
+ */
 function withoutPacking(bytes: Buffer, file: string): Uint8Array {
   return zipSync(Object.fromEntries(unpackPaths(bytes, file)), { level: 0 });
 }
 
 /** A table of a web page, as business systems write it where they say Excel. Errors: FILE_DAMAGED, FILE_EMPTY, SHEET_UNKNOWN. */
 export function readWebPage(text: string, encoding: string, file: string, reading: Reading): ParsedTable {
-  // Its cells are texts: a number in them would lose its zeros.
+  // All cells are read as text, because a code read as a number would lose its leading zeros.
   const book = guarded(file, () => read(withCharacters(text), { ...OPTIONS, type: 'string', raw: true }));
   return { ...readBook(book, file, reading), encoding };
 }
 
-/** Characters written by their numbers as they are; the library knows some of them. What would be markup stays. */
+/**
+ * Replaces numeric character references by their characters, because the library knows only some of them. Characters
+ * that would be markup stay as they are.
+ */
 function withCharacters(text: string): string {
   return text.replace(
     /&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/gi,
@@ -76,7 +82,7 @@ function readBook(book: WorkBook, file: string, reading: Reading): ParsedTable {
       const source = { encoding: '', sheets: book.SheetNames, sheet: sheet.name };
       return [{ name: sheet.name, table: toTable(sheet.lines, file, reading, source) }];
     } catch (error) {
-      // A cover sheet without a table does not stand in the way of the others.
+      // Where several sheets are read, an empty one, such as a cover sheet, is left out.
       if (chosen.length === 1 || !(error instanceof CodedError) || error.code !== 'FILE_EMPTY') throw error;
       return [];
     }

@@ -1,7 +1,10 @@
 import { inflateRawSync } from 'node:zlib';
 import { CodedError } from '#shared/contract/errors.ts';
 
-/** What an archive may hold unpacked: a list of a province, not a bomb. */
+/**
+ * The most bytes that an archive may unpack to: enough for the list of a province. It protects against archives made to
+ * fill the memory.
+ */
 const LARGEST = 512 * 2 ** 20;
 const MOST_FILES = 2000;
 
@@ -36,8 +39,8 @@ export function isZip(bytes: Uint8Array): boolean {
 }
 
 /**
- * The files of a zip archive by their paths in it. What an archive says of its sizes is not believed: each file is
- * unpacked into the room that is left and no more, so that a lie costs nothing. Errors: FILE_DAMAGED, FILE_ENCRYPTED,
+ * The files of a zip archive by their paths in it. The sizes that an archive gives may be false, so they are not used:
+ * each file is unpacked only up to the bytes that are left of the limit. Errors: FILE_DAMAGED, FILE_ENCRYPTED,
  * FILE_TOO_LARGE.
  */
 export function unpackPaths(
@@ -171,7 +174,7 @@ function unpackEntry(packed: Uint8Array, method: number, room: number): Uint8Arr
   if (method !== STORED && method !== DEFLATED) throw new Error(`packing ${method} cannot be read`);
   if (method === STORED && packed.length > room) throw new NoRoom();
   if (method === STORED || packed.length === 0) return packed;
-  // One byte more than there is room for: with none left, an empty file is still unpacked.
+  // The limit is one byte more than is left: then an empty file can still be unpacked where nothing is left.
   const content = inflateRawSync(packed, { maxOutputLength: room + 1 });
   if (content.length > room) throw new NoRoom();
   return content;

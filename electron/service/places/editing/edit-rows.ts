@@ -49,7 +49,10 @@ const words = (most: number) =>
     .string()
     .trim()
     .max(most, { error: `最多 ${most} 个字` });
-/** Screens show numbers shortened: one that comes back so was never meant to be stored. */
+/**
+ * Screens show telephone numbers shortened (138****5678). A shortened number must not be stored in place of the whole
+ * one.
+ */
 const phone = words(60).refine((text) => !text.includes('*'), { error: '星号处请填写完整的号码' });
 const name = words(120).min(1, { error: '不能为空' });
 const day = z

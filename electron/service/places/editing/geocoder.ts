@@ -39,7 +39,7 @@ export async function askGeocoder(
 
 let nextTurn = 0;
 
-/** Requests of all callers together keep the pace. */
+/** Waits so that the requests of all callers together stay within the allowed rate. */
 async function waitForTurn(perSecond: number): Promise<void> {
   const now = performance.now();
   const at = Math.max(now, nextTurn);

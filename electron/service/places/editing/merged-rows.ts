@@ -11,7 +11,7 @@ export type VenuePair = Pick<StoredMerge, 'kept' | 'removed' | 'lead'>;
 export function joinRows({ kept, removed, lead }: VenuePair): StoredRow {
   const [first, second] = lead === 'kept' ? [kept, removed] : [removed, kept];
   const placed = first.lng === null ? second : first;
-  // One that only one list came without is still there.
+  // A venue counts as vanished only where both rows were missing from their lists.
   const isVanished = kept.vanishedIn !== null && removed.vanishedIn !== null;
   return {
     ...kept,
@@ -43,7 +43,7 @@ const mergedGroups: readonly (readonly string[])[] = [
 ];
 
 /**
- * A row that came of `was`, as it is when it comes of `becomes` instead. What somebody has changed in it since stays.
+ * A row that was made from `was`, as if it had been made from `becomes`. What somebody has changed in it since stays.
  * Columns that `was` and `becomes` have in common stay as well.
  */
 function comeOf(becomes: StoredRow, was: StoredRow, row: StoredRow): StoredRow {

@@ -13,7 +13,7 @@ export async function planFacility(context: CommandContext, gateId: number, requ
   const [lng, lat] = gate.position;
   const kind = kinds[0] ?? title;
   const said = { kind, note: `${title}，位置待定` };
-  // A list that has it says where it stands, and that it is there.
+  // The position and the state are only assumed: a list that has the facility may change them.
   const assumed = { name: '', state: '规划', lng, lat, body: '' };
   const id = await addByHand(context.db, 'facilities', said, assumed);
   return { ...said, ...assumed, id };

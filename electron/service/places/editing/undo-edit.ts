@@ -30,7 +30,7 @@ export async function turnEdit(
     direction === 'undo' ? { ...rest, from: after, to: before } : { ...rest, from: before, to: after },
   );
   await refuseOvertaken(context, edit.title, turned);
-  // Rows point to each other: whether all fit is asked when the transaction ends.
+  // Rows point to each other, so foreign keys are checked only when the transaction ends.
   await deferForeignKeys(db);
   for (const { table, rowId, to } of turned) await putRow(db, table, rowId, to);
   for (const table of new Set(turned.map((each) => each.table))) {
@@ -102,7 +102,7 @@ export function tellChanges(context: CommandContext, changes: readonly RowChange
   if (changes.some(({ table }) => !planned.includes(table))) context.changed('places', 'workspace');
 }
 
-/** Tables of planning: no place and no finding follows from them. */
+/** Tables of planning. A change in them changes no place and no finding. */
 const planned: readonly EditedTable[] = ['sweeps', 'teams', 'members', 'stops'];
 
 /** What an edit was, in words: 修改校门“南门”; 批量修改 12 个场所. */

@@ -111,7 +111,8 @@ function nearFacilities({ facilities, network, reach }: ProvisionGround, gate: G
       kind: facility.kind,
       state: facility.state,
       straight: metres,
-      // No way is shorter than the straight line: both may share a foot on one road.
+      // The way is never shorter than the straight line. It would be computed as shorter where both places are nearest
+      // to the same point of a road.
       alongRoad: along === null ? null : Math.max(along, metres),
     };
   });

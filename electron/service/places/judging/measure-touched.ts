@@ -97,7 +97,7 @@ async function measurePlaces(
   const grounds = { rules, surveys: await loadSurveys(db), network: await places.network() };
   const schools = [...(await places.schools()).values()];
   const wanted = new Set(idsOf(touched.schools));
-  // The first roads and the last ones decide for every school whether walks can be told.
+  // When the first roads are added or the last ones removed, it changes for every school whether walks can be measured.
   const comesOrGoes = touched.roads && !grounds.network !== !(await workspace.places.network());
   const reach = Math.max(0, ...rules.map((rule) => rule.distance)) * WALK_FACTOR;
   for (const school of schools)

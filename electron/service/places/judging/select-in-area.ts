@@ -7,7 +7,7 @@ import { schoolBounds } from '#shared/zones/measured-places.ts';
 import { selectFacilities, selectShownVenues } from '../../db/queries/places.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 
-/** What of a kind lies in an area, of what the map shows; a school lies where its middle does. */
+/** Things of one kind that lie in an area and that the map shows; a school counts by its middle. */
 export async function selectInArea(
   { workspace, db }: QueryContext,
   kind: 'venue' | 'school' | 'facility',

@@ -3,7 +3,7 @@ import { schoolBounds } from '#shared/zones/measured-places.ts';
 import type { PlaceCache } from '../../cache/places/place-cache.ts';
 import { polygonsOf } from '../../db/queries/places.ts';
 
-/** More lines than this are no help to a hand that draws. */
+/** The most lines to snap to: more would not help a person who draws. */
 const MOST_LINES = 4000;
 
 /** Edges of campuses and regions, and roads, that meet a box: exactly as they are stored. */

@@ -27,7 +27,7 @@ interface AcceptedFile {
 export function readAccepted(file: ChosenFile): AcceptedFile {
   const { name } = file;
   const bytes = readBytes(file);
-  // A photo may carry another ending than it is: phones rename them when they are sent on.
+  // The ending of a photo's name may be false: phones change it when they send photos on.
   const brand = bytes.subarray(4, 12).toString('latin1');
   if (/^ftyp(heic|heix|heif|mif1|msf1|hevc)/.test(brand) || /\.hei[cf]$/i.test(name))
     throw new CodedError('ATTACHMENT_HEIC', { name });
@@ -53,7 +53,10 @@ export function refuseTooLarge(size: number, name: string): void {
   if (size > LARGEST) throw new CodedError('ATTACHMENT_TOO_LARGE', { name, megabytes: LARGEST_MEGABYTES });
 }
 
-/** A picture is decoded where it is shown: one with too many pixels goes no further than here. Errors: PICTURE_TOO_LARGE. */
+/**
+ * Refuses a picture with too many pixels, because the page that shows it must decode all of them. Errors:
+ * PICTURE_TOO_LARGE.
+ */
 export function refuseHugePicture(bytes: Uint8Array, name: string): void {
   const size = pictureSize(bytes);
   if (!size || size.width * size.height <= MOST_PHOTO_PIXELS) return;

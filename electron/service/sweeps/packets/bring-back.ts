@@ -101,7 +101,7 @@ async function applyChanged(
   const rowId = Number(own.id);
   if (isEditable(table)) {
     const [before] = await selectEditable(db, table, [rowId]);
-    // All of a field is held, what did not change of it too: a surveyed point and that it was surveyed.
+    // All columns of a field are held, also those that did not change: a position is held together with its source.
     if (before) await changeByHand(db, table, before, values, Object.keys(values));
   } else await updatePacketRow(db, table, rowId, values);
   if (table === 'venues')
@@ -152,7 +152,7 @@ async function insertFresh(
     );
     if (same) return Number(same.id);
   }
-  // The field may have named it by its own number of a school.
+  // The identity is made anew, because the one from the field may contain the field's own number of a school.
   if (isEditable(table)) values.identity = identityOf(table, values);
   return await insertPacketRow(db, table, values);
 }

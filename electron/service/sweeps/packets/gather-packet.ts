@@ -50,7 +50,7 @@ export async function gatherPacket(
     teams: await selectPacketRows(db, 'teams', 'id', [teamId]),
     members,
     officers: officers.filter(({ certificate }) => certificates.has(certificate)),
-    // A stop that others went to came along for its visits only.
+    // A stop of another team is in the packet only for its visits.
     stops: stops.map((stop) => (stop.teamId === teamId ? stop : { ...stop, teamId: null })),
   };
   for (const table of packetTables) tables[table] = tables[table].map((row) => withoutOffice(table, row));

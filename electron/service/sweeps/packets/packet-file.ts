@@ -17,9 +17,12 @@ import { unpackPaths } from '../../import/readers/unpack.ts';
 import { type ChosenFile, sizeOf } from '../../platform/file-tokens.ts';
 import type { AttachmentStore } from '../../workspace/attachment-store.ts';
 
-/** Photos of a team's quarter. */
+/** Bytes: enough for all photos that a team takes in a quarter. */
 const LARGEST_PACKET = 2 ** 30;
-/** Photos are not packed any more than they are: only the rows are, and no team has more of them. */
+/**
+ * The most bytes that a packet may unpack to, photos left out: photos are stored without packing, and no team has more
+ * rows than this.
+ */
 const MOST_PACKED = 256 * 2 ** 20;
 const MOST_FILES = 20_000;
 const CONTENT = 'packet.json';

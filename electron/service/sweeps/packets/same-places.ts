@@ -7,7 +7,10 @@ import type { Read } from '../../db/schema/schema.ts';
 import type { EditableTable, ReturningTable } from '../../db/schema/table-facts.ts';
 import { pairRows } from '../../import/pair-rows.ts';
 
-/** No row here was made of this: rows of the field are told by what they name alone. */
+/**
+ * A hash that no stored row has, so that rows of the field are never paired with stored rows by equal content, only by
+ * identity and likeness.
+ */
 const FROM_THE_FIELD = 'field';
 
 /**

@@ -35,8 +35,8 @@ export interface SweepRoutes {
 type Context = Pick<QueryContext, 'db' | 'workspace'>;
 
 /**
- * Reads a sweep for its routes. The matrix of ways is left empty: who plans fills it, who only looks asks for
- * the few ways that teams go. Errors: SWEEP_UNKNOWN.
+ * Reads a sweep for its routes. The matrix of ways is left empty: planning fills it whole, and showing routes fills
+ * only the few ways that teams go. Errors: SWEEP_UNKNOWN.
  */
 export async function readRoutes({ db, workspace }: Context, sweepId: number): Promise<SweepRoutes> {
   const { catalogue, places: cache } = workspace;
@@ -131,7 +131,7 @@ export function daysOf({ teams, stops }: SweepRoutes, team: number): number[][] 
 
 /** Writes the ways of one day into the matrix, from the team's start and back to it; their lengths in order. */
 export function fillDay(routes: SweepRoutes, team: number, order: readonly number[]): Metres[] {
-  // Who has no stop that day stays at home.
+  // A team without a stop on that day does not travel.
   if (order.length === 0) return [];
   const start = routes.stops.length + team;
   return [...order, start].flatMap((to, i) => fillRow(routes, order[i - 1] ?? start, [to]));

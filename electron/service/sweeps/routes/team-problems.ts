@@ -4,7 +4,7 @@ import type { PlannedStop } from '../../db/queries/planned-stops.ts';
 import type { StoredTeam } from '../../db/queries/teams.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 
-/** What the law has against a team for the stops that it has, in words. */
+/** Legal requirements that a team does not meet at its stops, in words. */
 export function teamProblems(
   { members }: StoredTeam,
   stops: readonly PlannedStop[],

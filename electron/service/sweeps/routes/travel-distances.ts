@@ -34,9 +34,10 @@ export class Travel {
     return others.map((other, i) => {
       const { metres } = walk(this.#snap(other));
       const line = elementAt(straight, i);
-      // The same for a pair, whoever else is asked about with it.
+      // The limit depends on the pair alone, so that other places in the same call do not change the result.
       if (metres === null || metres > furthest(line)) return line * this.#detour;
-      // No way is shorter than the straight line: two doors may share a foot on one road.
+      // The way is never shorter than the straight line. It would be computed as shorter where both places are nearest
+      // to the same point of a road.
       return Math.max(metres, line);
     });
   }

@@ -10,11 +10,14 @@ import { pathInside } from '../../platform/path-inside.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { refuseDamaged } from './refuse-damaged.ts';
 
-/** Beside the copies of the database lies every attachment once: files by their hash never change. */
+/**
+ * The folder beside the copies of the database with each attachment once. Files named by their hash never change, so
+ * one copy is enough.
+ */
 export const ATTACHMENTS = 'attachments';
 const DAILY = /^每日 (\d{4}-\d{2}-\d{2}) \d{4}\.sqlite$/;
 const BEFORE = /^升级前 第\d+版 (\d{4}-\d{2}-\d{2}) \d{4}\.sqlite$/;
-/** What another backup took the place of. */
+/** Names of databases that were replaced when a backup was restored. */
 const RESTORED = /^恢复前 (\d{4}-\d{2}-\d{2}) \d{4}( \d+)?\.sqlite$/;
 /** Copies made before the last few upgrades stay, and those that were put aside for a backup. */
 const UPGRADES_KEPT = 3;
@@ -74,7 +77,7 @@ export function copyNew(from: string, to: string): void {
   const known = new Set(readdirSync(to));
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const { name } = entry;
-    // A link would bring the file of another folder among the attachments.
+    // A link is not copied: it would bring in a file from another folder.
     if (known.has(name) || !entry.isFile() || !isStoredName(name)) continue;
     const beside = pathInside(to, `.${name}.part`);
     copyFileSync(pathInside(from, name), beside);

@@ -16,7 +16,7 @@ import { listWhole } from './restore-automatic.ts';
 const NATIONAL_PACK = 'national';
 
 /**
- * Opens what can be read of a damaged workspace, in a copy beside nothing of it that could be changed. Errors:
+ * Opens what can be read of a damaged workspace, in a copy, so that nothing of the workspace itself is changed. Errors:
  * WORKSPACE_LINKED, WORKSPACE_IN_USE, DISK_WRITE.
  */
 export async function openSalvaged(directory: string, options: OpenOptions = {}): Promise<Workspace> {

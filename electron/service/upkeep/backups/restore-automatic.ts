@@ -36,7 +36,8 @@ export async function restoreAutomatic(directory: string, name: string, now: Dat
     if (!(await isWhole(staged)))
       throw new CodedError('BACKUP_DAMAGED', { file: name, reason: '数据库有损坏' });
     await whileLocked(directory, async () => {
-      // The journal belongs to the database: both take the new name, or a damaged one could not be looked at again.
+      // The journal belongs to the database, so both get the new name: otherwise the old database could not be opened
+      // again.
       for (const end of ['-wal', '-shm', ''])
         if (existsSync(file + end)) renameSync(file + end, before + end);
       renameSync(staged, file);

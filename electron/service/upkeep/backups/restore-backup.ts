@@ -67,7 +67,7 @@ async function exchange(staging: string, target: string, now: Date): Promise<str
       renameSync(staging, target);
       return null;
     }
-    // A workspace that a program has open is not pulled away from under it.
+    // A workspace that is open in a program must not be moved, so its lock is needed first.
     if (existsSync(join(target, DATABASE_FILE))) await whileLocked(target, async () => undefined);
     const before = freeName(`${target} 恢复前 ${minuteOf(now).replace('T', ' ').replaceAll(':', '')}`);
     renameSync(target, before);

@@ -53,7 +53,8 @@ export async function writeBackup(
 ): Promise<MadeBackup> {
   const random = randomBytes(4).toString('hex');
   const beside = unfinishedName(path, random);
-  // The copy is readable whatever the password: it never leaves the workspace's own folder, nobody else can look into it.
+  // The copy is not encrypted, even where the backup has a password. So it stays in the workspace's own folder, which
+  // other users cannot read.
   const copies = join(workspace.directory, BACKUP_FOLDER);
   const snapshot = pathInside(copies, `.${random}.part.sqlite`);
   const { progress } = wanted;
@@ -91,7 +92,8 @@ function listSources(directory: string, snapshot: string, basemaps: boolean): So
       readdirSync(full, { withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map(({ name }) => ({ path: `${folder}/${name}`, file: pathInside(full, name) }))
-        // What the system strews into folders (Thumbs.db) is no part of a workspace, and would not be let in again.
+        // Files that the system adds to folders (Thumbs.db) are no part of a workspace, and restoring would refuse
+        // them.
         .filter(({ path }) => isBackupPath(path))
     );
   };
