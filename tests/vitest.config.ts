@@ -34,14 +34,14 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      // Browsers draw by software here: one at a time has both cores.
+      // Windows wait more than they work: two at a time use both cores.
       {
         test: {
           ...common,
           name: 'windows',
           include: windows,
           testTimeout: 4 * PATIENCE_MS,
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
