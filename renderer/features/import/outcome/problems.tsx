@@ -4,6 +4,9 @@ import { importFieldNames, importFieldSchema } from '#shared/registry/fields.ts'
 import { Tag } from '../../../components/tags.tsx';
 import type { RowChoice } from './row-choice.ts';
 
+/** So few rows are shown without a click. */
+const SHOWN_AT_ONCE = 10;
+
 type Example = ProblemGroup['examples'][number];
 
 /**
@@ -42,6 +45,7 @@ export function Problems({
         locale={{ emptyText: '没有' }}
         expandable={{
           expandRowByClick: true,
+          defaultExpandAllRows: groups.reduce((sum, { rows }) => sum + rows.length, 0) <= SHOWN_AT_ONCE,
           expandedRowRender: (group) => <GroupRows group={group} choice={choice} />,
         }}
         columns={[
