@@ -186,6 +186,8 @@ const previewSchema = z.object({
   remembered: z.object({ as: importAsSchema, map: columnMapSchema }).nullable(),
   /** Whether rows have shapes of their own. */
   hasGeometry: z.boolean(),
+  /** Whether the columns have names that are known: else the first row may be data. */
+  isHeaderKnown: z.boolean(),
   /** The reference system that the file states, or that the standard of such files says; null where it tells none. */
   stated: z
     .object({ system: coordinateSystemSchema, name: z.string(), by: z.enum(['file', 'form']) })

@@ -158,6 +158,11 @@ export function isKnownWording(column: string): boolean {
   return fieldOfWording(comparable(column)) !== undefined;
 }
 
+/** Whether cells are the names of columns: one is a known wording, or two have a field's word in them. */
+export function looksLikeHeader(cells: readonly string[]): boolean {
+  return cells.some(isKnownWording) || Object.keys(matchHeader(cells)).length > 1;
+}
+
 function fieldOfWording(key: string): ImportField | undefined {
   return fieldOfKey.get(key);
 }

@@ -3,6 +3,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { ImportKind } from '#shared/contract/import.ts';
 import type { ImportProblem } from '#shared/contract/import-problems.ts';
 import { coordinateSystemName } from '#shared/geodesy/coordinate-systems.ts';
+import { looksLikeHeader } from '#shared/registry/fields.ts';
 import type { Touched } from '../cache/touched.ts';
 import { tellRows } from '../db/journal/changed-rows.ts';
 import { findBatchColumns, selectBatches, selectProblems } from '../db/queries/imports.ts';
@@ -69,6 +70,7 @@ export const importHandlers: HandlersOf<'import'> = {
       preset: chosen.preset,
       remembered,
       hasGeometry: table.hasGeometry,
+      isHeaderKnown: looksLikeHeader(table.columns),
       stated: table.stated ?? null,
     };
   },

@@ -100,7 +100,8 @@ function Plan({ chosen, preview, reading, onReading, onDone }: PlanProps) {
     preset: preset && isMatchedAs(preset, wanted, preview.columns) ? preset.id : null,
   };
   const hasPositions = preview.hasGeometry || positionFields.some((field) => wanted[field] !== undefined);
-  const looksHeaderless = reading.header && !preview.hasGeometry && Object.keys(preview.map).length === 0;
+  const looksHeaderless =
+    reading.header && !preview.hasGeometry && !preview.isHeaderKnown && preview.remembered === null;
   return (
     <div className="import-plan">
       <section className="card">
