@@ -30,7 +30,8 @@ export default defineConfig({
           name: 'service',
           include: ['tests/**/*.test.ts'],
           exclude: windows,
-          maxWorkers: 2,
+          // One more than the cores: some tests wait for what never answers to be given up.
+          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },
