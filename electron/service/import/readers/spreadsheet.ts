@@ -20,8 +20,9 @@ export function readSpreadsheet(bytes: Buffer, file: string, reading: Reading): 
  * The library has no limit for unpacking, so the file is unpacked here within our limit first. Errors: FILE_DAMAGED,
  * FILE_ENCRYPTED, FILE_TOO_LARGE.
  */
-function withoutPacking(bytes: Buffer, file: string): Uint8Array {
-  return zipSync(Object.fromEntries(unpackPaths(bytes, file)), { level: 0 });
+function withoutPacking(bytes: Buffer, file: string): Buffer {
+  // The library reads a Buffer by the system, and any other array byte by byte into texts of its own.
+  return Buffer.from(zipSync(Object.fromEntries(unpackPaths(bytes, file)), { level: 0 }).buffer);
 }
 
 /** A table of a web page, as business systems write it where they say Excel. Errors: FILE_DAMAGED, FILE_EMPTY, SHEET_UNKNOWN. */
