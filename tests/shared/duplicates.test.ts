@@ -4,21 +4,11 @@ import { distance } from '#shared/geodesy/ellipsoid.ts';
 import { localFrame } from '#shared/geodesy/local-frame.ts';
 import { findLikelyPairs, type LikelyVenue } from '#shared/registry/duplicates.ts';
 import { evenly } from '../support/evenly.ts';
+import { likelyVenue } from '../support/likely-venue.ts';
 
 const frame = localFrame([116.4, 39.9]);
-const venue = (id: number, more: Partial<LikelyVenue>): LikelyVenue => ({
-  id,
-  name: `店${id}`,
-  uscc: '',
-  address: '',
-  category: 'internet_cafe',
-  legalPerson: '',
-  phone: '',
-  position: null,
-  ...more,
-});
 const likely = (first: Partial<LikelyVenue>, second: Partial<LikelyVenue>) =>
-  findLikelyPairs([venue(1, first), venue(2, second)], () => false)[0] ?? null;
+  findLikelyPairs([likelyVenue(1, first), likelyVenue(2, second)], () => false)[0] ?? null;
 /** Both venues have what is said here. */
 const both = (
   shared: Partial<LikelyVenue>,
@@ -159,7 +149,7 @@ describe('two venues on one spot', () => {
 
   it('are found among many that stand apart', () => {
     const venues = Array.from({ length: 30 }, (_, i) =>
-      venue(i + 1, {
+      likelyVenue(i + 1, {
         name: i % 2 === 0 ? name : `${name}（东街店）`,
         legalPerson: '张三',
         position: at(Math.floor(i / 2) * 1000, Math.floor(i / 2) * 700 + (i % 2) * 10),
@@ -200,10 +190,10 @@ describe('what speaks against one venue', () => {
 describe('pairs', () => {
   it('come with the likeliest first, each once, the older venue before the newer', () => {
     const venues = [
-      venue(9, { name: '乙', phone: '13900000000' }),
-      venue(3, { name, phone, address }),
-      venue(4, { name: '乙', phone: '13900000000' }),
-      venue(1, { name, phone, address }),
+      likelyVenue(9, { name: '乙', phone: '13900000000' }),
+      likelyVenue(3, { name, phone, address }),
+      likelyVenue(4, { name: '乙', phone: '13900000000' }),
+      likelyVenue(1, { name, phone, address }),
     ];
     const pairs = findLikelyPairs(venues, () => false);
     expect(pairs.map(({ first, second }) => [first.id, second.id])).toEqual([
@@ -221,10 +211,10 @@ describe('pairs', () => {
   it('rise by score even where the less likely one was met first', () => {
     const pairs = findLikelyPairs(
       [
-        venue(1, { name: '乙', phone: '13900000000' }),
-        venue(2, { name: '乙', phone: '13900000000' }),
-        venue(3, { name, phone, address }),
-        venue(4, { name, phone, address }),
+        likelyVenue(1, { name: '乙', phone: '13900000000' }),
+        likelyVenue(2, { name: '乙', phone: '13900000000' }),
+        likelyVenue(3, { name, phone, address }),
+        likelyVenue(4, { name, phone, address }),
       ],
       () => false,
     );
@@ -234,7 +224,7 @@ describe('pairs', () => {
   it('that a person has settled are asked for by both numbers and left out', () => {
     const asked: string[] = [];
     const pairs = findLikelyPairs(
-      [1, 2, 3].map((id) => venue(id, { name, phone })),
+      [1, 2, 3].map((id) => likelyVenue(id, { name, phone })),
       (first, second) => {
         asked.push(`${first}/${second}`);
         return first === 1 && second === 2;
@@ -248,14 +238,15 @@ describe('pairs', () => {
   });
 
   it('are not made of a number or an address that more than twelve share', () => {
-    const shops = (count: number) => Array.from({ length: count }, (_, i) => venue(i + 1, { name, phone }));
+    const shops = (count: number) =>
+      Array.from({ length: count }, (_, i) => likelyVenue(i + 1, { name, phone }));
     expect(findLikelyPairs(shops(12), () => false)).toHaveLength(66);
     expect(findLikelyPairs(shops(13), () => false)).toEqual([]);
   });
 
   it.each(['phone', 'address'] as const)('are found by each %s of many', (column) => {
     const venues = Array.from({ length: 30 }, (_, i) =>
-      venue(i + 1, {
+      likelyVenue(i + 1, {
         name: i % 2 === 0 ? name : `${name}（东街店）`,
         legalPerson: '张三',
         [column]: `${1_380_000 + Math.floor(i / 2)}号院`,

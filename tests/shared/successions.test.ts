@@ -2,20 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { localFrame } from '#shared/geodesy/local-frame.ts';
 import type { LikelyVenue } from '#shared/registry/duplicates.ts';
 import { pairSuccessions } from '#shared/registry/successions.ts';
+import { likelyVenue } from '../support/likely-venue.ts';
 
 const frame = localFrame([116.4, 39.9]);
 const at = (x: number, y = 0) => frame.toLngLat([x, y]);
-const venue = (id: number, more: Partial<LikelyVenue>): LikelyVenue => ({
-  id,
-  name: `店${id}`,
-  uscc: '',
-  address: '',
-  category: 'internet_cafe',
-  legalPerson: '',
-  phone: '',
-  position: null,
-  ...more,
-});
 
 type Listed = readonly Partial<LikelyVenue>[];
 
@@ -23,9 +13,9 @@ type Listed = readonly Partial<LikelyVenue>[];
 function pairsOf(vanished: Listed, opened: Listed, standing: Listed = [], settled: readonly string[] = []) {
   const pairs = pairSuccessions(
     {
-      vanished: vanished.map((more, i) => venue(i + 1, more)),
-      opened: opened.map((more, i) => venue(101 + i, more)),
-      standing: standing.map((more, i) => venue(201 + i, more)),
+      vanished: vanished.map((more, i) => likelyVenue(i + 1, more)),
+      opened: opened.map((more, i) => likelyVenue(101 + i, more)),
+      standing: standing.map((more, i) => likelyVenue(201 + i, more)),
     },
     (first, second) => settled.includes(`${first}/${second}`),
   );
@@ -110,8 +100,8 @@ describe('one vanished and one new venue', () => {
   it('tell why, and how far apart they are', () => {
     const [pair] = pairSuccessions(
       {
-        vanished: [venue(1, { name, ...here, legalPerson })],
-        opened: [venue(2, { name, address: '西路88号', position: at(500), legalPerson })],
+        vanished: [likelyVenue(1, { name, ...here, legalPerson })],
+        opened: [likelyVenue(2, { name, address: '西路88号', position: at(500), legalPerson })],
         standing: [],
       },
       () => false,
