@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { PATIENCE_MS } from './support/until.ts';
 
 /**
@@ -13,6 +14,18 @@ const common = {
   globalSetup: 'tests/support/shared-folder.ts',
   setupFiles: 'tests/coverage/collect.ts',
 } as const;
+/** What takes minutes comes first, so that no core waits for it at the end. */
+const longest = ['accessibility', 'foreign-databases', 'quarter', 'map-workspace', 'backups'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) =>
+      longest.some((name) => moduleId.endsWith(`/${name}.test.ts`));
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 const windows = [
   'tests/e2e/**/*.test.ts',
   'tests/security/electron-window.test.ts',
@@ -23,6 +36,7 @@ const windows = [
 export default defineConfig({
   root: `${import.meta.dirname}/..`,
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
