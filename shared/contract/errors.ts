@@ -5,6 +5,16 @@ export type ErrorDetails = Readonly<Record<string, string | number>>;
 
 type MessageTemplate = (details: ErrorDetails) => string;
 
+/** Where in a list something is wrong: its file, with the sheet or layer in brackets, and the line where it is known. */
+function placeIn({ file, row }: ErrorDetails): string {
+  return row === undefined ? `文件 ${file}` : `文件 ${file} 第 ${row} 行`;
+}
+
+/** What is wrong with a file, where its reader knows. */
+function faultIn({ fault }: ErrorDetails): string {
+  return fault === undefined ? '' : `（${fault}）`;
+}
+
 /** Every error the service can answer with: what happened, where, and what to do, in plain Chinese. */
 export const errorCatalogue = {
   INPUT_INVALID: (d) => `提交的内容不符合要求：${d.field ?? ''} ${d.reason ?? ''}。请检查后重试`,
@@ -51,15 +61,15 @@ export const errorCatalogue = {
   PACK_INVALID: (d) => `规则包文件 ${d.file} 不合规范：${d.reason}`,
   FILE_UNREADABLE: (d) => `文件 ${d.file} 无法读取，请检查路径和权限`,
   FILE_KIND_UNKNOWN: (d) =>
-    `文件 ${d.file} 不是可导入的格式，请用 csv、txt、xlsx、xls、xlsb、ods、et、dbf、geojson、kml、kmz、gpx、gpkg 或 shp 压缩包`,
+    `文件 ${d.file} 不是可导入的格式，请用 csv、txt、xlsx、xls、xlsb、ods、et、dbf、json、geojson、kml、kmz、gpx、gpkg、shp 或 zip 压缩包`,
   FILE_ENCRYPTED: (d) => `文件 ${d.file} 有密码保护，请去掉密码另存后再导入`,
-  FILE_DAMAGED: (d) => `文件 ${d.file} 已损坏或内容与扩展名不符，请重新导出后再导入`,
+  FILE_DAMAGED: (d) => `${placeIn(d)} 已损坏或内容与扩展名不符${faultIn(d)}，请重新导出后再导入`,
   ARCHIVE_PART_MISSING: (d) =>
     `压缩包 ${d.file} 的图层“${d.layer}”缺 ${d.part}（名称等属性在其中），请把同名的 .shp、.shx、.dbf、.prj 一起压缩后再导入`,
-  ARCHIVE_NOTHING: (d) => `压缩包 ${d.file} 里没有可导入的文件（有：${d.names}），请检查后重新压缩`,
-  FILE_LINE_DAMAGED: (d) => `文件 ${d.file} 第 ${d.line} 行不是完整的 JSON，请改正这一行或重新导出后再导入`,
+  ARCHIVE_NOTHING: (d) => `压缩包 ${d.file} 里没有可导入的文件（${d.names}），请检查后重新压缩`,
+  FILE_LINE_DAMAGED: (d) => `${placeIn(d)}不是完整的 JSON，请改正这一行或重新导出后再导入`,
   FILE_FORM_UNKNOWN: (d) =>
-    `文件 ${d.file} 是 JSON，但不是可导入的形式（${d.form}），请导出为 GeoJSON、记录数组或 csv 后再导入`,
+    `文件 ${d.file} 是 JSON，但不是可导入的形式（${d.form}），请用原软件或 QGIS 另存为 GeoJSON，或导出为记录数组、csv 后再导入`,
   FILE_TOO_LARGE: (d) => `文件 ${d.file} 过大（或解压后过大），请拆成几个文件再导入`,
   FILE_TOO_SLOW: (d) =>
     `文件 ${d.file} 读了 ${d.seconds} 秒还没有读完，已经停下，数据没有改变。文件可能已损坏或过大：请重新导出，或拆成几个文件、另存为 csv 再导入`,
@@ -67,18 +77,19 @@ export const errorCatalogue = {
     `文件 ${d.file} 的“${d.layer}”不是普通数据表（是视图或带计算列），为安全起见不读取。请在原软件中把它另存为普通图层再导入`,
   FILE_FOREIGN: (d) =>
     `文件 ${d.file} 的内容其实是${d.what}，读不出名单。请把其中的表格复制到 Excel 或 WPS 表格里另存，或解压后再导入`,
-  FILE_EMPTY: (d) => `文件 ${d.file} 没有数据行`,
+  FILE_EMPTY: (d) => `文件 ${d.file} 没有数据行，请检查选的文件、工作表或图层对不对，或重新导出后再导入`,
   FILE_TOKEN_UNKNOWN: () => '所选文件已失效，请重新选择文件',
   ENCODING_UNKNOWN: (d) => `不认识编码“${d.encoding}”，请用 auto、utf8、gb18030、utf16le、utf16be 或 big5`,
   ENCODING_MISMATCH: (d) =>
-    `文件 ${d.file} 按 ${d.encoding} 无法读通：大半文字读不出来。请把编码改选为 auto（自动），仍不行就用 Excel 或 WPS 打开另存为 xlsx 再导入`,
-  SHEET_UNKNOWN: (d) => `没有工作表“${d.sheet}”，文件里有：${d.known}`,
-  COLUMN_UNKNOWN: (d) => `没有列“${d.column}”，文件里有：${d.known}`,
+    `${placeIn(d)}起按 ${d.encoding} 读不出文字（全文有三成以上读不出来）。请把编码改选为 auto（自动），仍不行就用 Excel 或 WPS 打开另存为 xlsx 再导入`,
+  SHEET_UNKNOWN: (d) => `文件 ${d.file} 里没有工作表“${d.sheet}”，请改选，文件里有：${d.known}`,
+  COLUMN_UNKNOWN: (d) => `文件 ${d.file} 里没有列“${d.column}”，请改选，文件里有：${d.known}`,
   COLUMNS_UNKNOWN: (d) =>
     `文件 ${d.file} 里没有认出“${d.needed}”列。文件里的列有：${d.known}。请指定哪一列是${d.needed}（命令行用 --map ${d.field}=列名或列号，界面上在“列的对应”里选择），或改好表头后再导入`,
   FIELD_UNKNOWN: (d) => `不认识字段“${d.field}”，可用：${d.known}`,
   FILTER_INVALID: (d) => `筛选条件“${d.filter}”应写成 列~正则 的形式，且正则有效`,
-  CRS_REQUIRED: () => '名单没有写明坐标系。选错会整体偏移三百米以上，请确认后指定坐标系',
+  CRS_REQUIRED: (d) =>
+    `文件 ${d.file} 没有写明坐标系。选错会整体偏移三百米以上，请向名单来源确认后指定坐标系（命令行用 --crs）`,
   CRS_UNSUPPORTED: (d) =>
     `文件 ${d.file} 写明的坐标系“${d.crs}”不能换算，请用 GIS 软件转成 WGS84 或 CGCS2000（如 EPSG:4490）后再导入`,
   PRESET_UNKNOWN: (d) => `没有名为“${d.id}”的预设，可用：${d.known}`,

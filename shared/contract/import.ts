@@ -62,6 +62,7 @@ export const importExtensions = [
   'gpx',
   'zip',
   'gpkg',
+  'shp',
 ] as const;
 export type ImportExtension = (typeof importExtensions)[number];
 

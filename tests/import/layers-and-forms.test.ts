@@ -35,6 +35,11 @@ const layer = (folder: string, name: string, venue: string) => ({
   [`${folder}${name}.dbf`]: dbase([['名称', 20]], [[venue]]),
 });
 
+const placemark = (name: string, inner = '') =>
+  `<Placemark><name>${name}</name>${inner}<Point><coordinates>116.33,39.72</coordinates></Point></Placemark>`;
+const kml = (body: string) =>
+  `<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>${body}</Document></kml>`;
+
 describe('an archive of several lists', () => {
   it('layers of one form are one list, in which each row knows its layer', () => {
     const table = read(
@@ -82,6 +87,35 @@ describe('an archive of several lists', () => {
     expect(refusal(() => read('v.zip', zipSync({ 'a.pdf': text('%PDF') })))).toMatch(
       /^ARCHIVE_NOTHING .*a\.pdf/,
     );
+  });
+
+  it('archives in an archive are read, deeper ones are told', () => {
+    const kmz = zipSync({ 'doc.kml': text(kml(placemark('小院'))) });
+    const inner = zipSync({
+      ...layer('', '网吧', '星河网吧'),
+      'deeper.zip': zipSync(layer('', '旅馆', '平安旅馆')),
+    });
+    expect(names(read('v.zip', zipSync({ '学校周边.kmz': kmz })), 'name')).toEqual(['小院']);
+    const table = read('v.zip', zipSync({ 'lists/内.zip': inner }));
+    expect(names(table, '名称')).toEqual(['星河网吧']);
+    expect(table.unread).toMatchObject([{ name: 'deeper.zip', reason: expect.stringContaining('解压') }]);
+  });
+
+  it('shapes alone are rows of numbers, and say that their attributes are missing', () => {
+    const places = [
+      [116.33, 39.72],
+      [116.34, 39.73],
+    ] as const;
+    for (const name of ['道路.shp', '道路.dat.shp']) {
+      const table = read(name, points(places));
+      expect(table).toMatchObject({ columns: ['序号'], hasGeometry: true });
+      expect(table.rows.map(({ cells, geometry }) => [cells, geometry])).toEqual(
+        places.map((coordinates, i) => [[String(i + 1)], { type: 'Point', coordinates: [...coordinates] }]),
+      );
+      expect(table.unread).toMatchObject([
+        { name: name.replace('.shp', '.dbf'), reason: expect.stringMatching(/没有同名的 \.dbf.*zip/) },
+      ]);
+    }
   });
 
   it('layers of a GeoPackage', () => {
@@ -211,11 +245,6 @@ describe('JSON in the forms that lists come in', () => {
 });
 
 describe('KML as programs write it', () => {
-  const placemark = (name: string, inner = '') =>
-    `<Placemark><name>${name}</name>${inner}<Point><coordinates>116.33,39.72</coordinates></Point></Placemark>`;
-  const kml = (body: string) =>
-    `<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>${body}</Document></kml>`;
-
   it('folders are the category of what lies in them, the innermost first', () => {
     const inner = `<Folder><name>民宿</name>${placemark('小院')}</Folder>`;
     const body = `<Folder><name>网吧</name>${placemark('星河')}</Folder><Folder><name>旅馆</name>${placemark('平安')}${inner}</Folder>`;

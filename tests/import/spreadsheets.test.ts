@@ -153,6 +153,31 @@ describe('the rows of a sheet', () => {
     }
   });
 
+  it.each([
+    ['ods', 'collapse'],
+    ['ods', 'filter'],
+    ['fods', 'collapse'],
+  ] as const)('hidden in OpenDocument (%s, %s) are told too, of their own sheet', async (bookType, how) => {
+    const book = workbook({ 封面: sheetOf([['说明'], ['甲']]), 名单: list() }, undefined, bookType);
+    let row = 0;
+    const hide = (xml: string) =>
+      xml.replace(/<table:table-row\b/g, (tag) => {
+        row += 1;
+        // Two rows of the cover and the header come before the list's four.
+        return row === 5 || row === 7 ? `${tag} table:visibility="${how}"` : tag;
+      });
+    const { 'content.xml': content, ...others } = bookType === 'ods' ? unzipSync(book) : {};
+    const hidden = content
+      ? zipSync({ ...others, 'content.xml': strToU8(hide(strFromU8(content))) })
+      : strToU8(hide(strFromU8(book)));
+    const { result, problems } = await importList({ [`a.${bookType}`]: hidden });
+    expect(result).toMatchObject({ rows: 4, added: 4, warned: 2 });
+    expect(problems.map(({ row: at, code }) => [at, code])).toEqual([
+      [3, 'ROW_HIDDEN'],
+      [5, 'ROW_HIDDEN'],
+    ]);
+  });
+
   it('whose formulas were never computed say so', async () => {
     const formula = (column: string, text: string) => (xml: string) =>
       xml.replace(

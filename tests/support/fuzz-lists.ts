@@ -88,6 +88,13 @@ export const listSeeds: readonly (readonly [name: string, bytes: Uint8Array])[] 
   ['a.zip', zipSync({ 'a.shp': points([[116.4, 39.9]]), 'a.dbf': records })],
   ['a.dbf', records],
   ['a.gpkg', geopackage()],
+  ['a.shp', points([[116.4, 39.9]])],
+  [
+    'a.ndjson',
+    strToU8(rows.map(([name, , category]) => JSON.stringify({ 名称: name, 类别: category })).join('\n')),
+  ],
+  ['nested.zip', zipSync({ 'a.kmz': zipSync({ 'doc.kml': strToU8(kml) }), 'b.csv': strToU8(csv) })],
+  ['a.ovkml', strToU8(kml)],
 ];
 
 /** One mutation of one kind of list, by its number. */

@@ -71,7 +71,7 @@ export function sheetOf(rows: readonly (readonly (string | number)[])[]): WorkSh
 export function workbook(
   sheets: Readonly<Record<string, WorkSheet>>,
   shape: (book: WorkBook) => void = () => undefined,
-  bookType: 'xlsx' | 'biff8' | 'xlsb' | 'ods' = 'xlsx',
+  bookType: 'xlsx' | 'biff8' | 'xlsb' | 'ods' | 'fods' = 'xlsx',
 ): Uint8Array {
   const book = utils.book_new();
   for (const [name, sheet] of Object.entries(sheets)) utils.book_append_sheet(book, sheet, name);

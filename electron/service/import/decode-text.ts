@@ -47,8 +47,12 @@ export function decodeText(bytes: Buffer, wanted: string, file: string): Decoded
   );
   // Valid UTF-8 may hold the replacement character itself: rows that do are looked at one by one.
   if (damagedShare(text) > MOSTLY && !(encoding === 'utf8' && isUtf8(bytes)))
-    throw new CodedError('ENCODING_MISMATCH', { file, encoding });
+    throw new CodedError('ENCODING_MISMATCH', { file, encoding, row: firstDamagedLine(text) });
   return (wanted === 'auto' ? repairTwiceDecoded(text) : null) ?? { text, encoding };
+}
+
+function firstDamagedLine(text: string): number {
+  return text.slice(0, text.indexOf('\uFFFD')).split('\n').length;
 }
 
 /** Where more than this share of the characters is damaged, the text is in another encoding or the file is no text. */

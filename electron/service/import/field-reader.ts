@@ -31,7 +31,11 @@ export function columnIndex(table: Table, column: string): number {
   const byName = table.columns.indexOf(column);
   const index = byName >= 0 ? byName : Number(column) - 1;
   if (!Number.isInteger(index) || index < 0 || index >= table.columns.length)
-    throw new CodedError('COLUMN_UNKNOWN', { column, known: table.columns.join('、') });
+    throw new CodedError('COLUMN_UNKNOWN', {
+      file: table.fileName ?? '',
+      column,
+      known: table.columns.join('、'),
+    });
   return index;
 }
 

@@ -116,7 +116,7 @@ export function statedSystem(list: SystemSource, wanted: CoordinateSystem | null
     return { crs, crsConfidence: USUAL, metres: metresOf(list, crs) };
   }
   const placed = rows.some((row) => positionFields.some((field) => read(row, field) !== ''));
-  if (placed) throw new CodedError('CRS_REQUIRED');
+  if (placed) throw new CodedError('CRS_REQUIRED', { file: table.fileName ?? '' });
   return { crs: 'none', crsConfidence: 0, metres: null };
 }
 

@@ -61,7 +61,12 @@ function startThread<Message>(
   const worker = new Worker(new URL(path, import.meta.url), {
     workerData: input,
     resourceLimits: { maxOldGenerationSizeMb: mostMemory },
+    stdout: true,
+    stderr: true,
   });
+  // What libraries print of a file is in their own words: it is thrown away, and errors are told as messages.
+  worker.stdout.resume();
+  worker.stderr.resume();
   worker.on('message', told.message);
   worker.on('error', (error: NodeJS.ErrnoException) =>
     told.ended(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? null : error),

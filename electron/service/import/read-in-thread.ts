@@ -20,7 +20,7 @@ export type ReadingMessage =
 
 /** Plain text of this many bytes is read sooner than a thread begins. */
 const SMALL = 2 ** 18;
-const plain = ['.csv', '.tsv', '.txt', '.json', '.geojson'];
+const plain = ['.csv', '.tsv', '.txt', '.json', '.geojson', '.ndjson', '.jsonl', '.geojsonl'];
 /** Databases: a thread cannot be ended while it is inside SQLite, a process can. */
 const databases = ['.gpkg'];
 /** How they begin, also by another name. */

@@ -13,6 +13,7 @@ import { readDelimited } from './readers/delimited.ts';
 import { readGeopackage } from './readers/geopackage.ts';
 import { readJson } from './readers/json.ts';
 import { readGpx, readKml, readOvkml } from './readers/markup.ts';
+import { readLoneShapes } from './readers/shapefile.ts';
 import { readSpreadsheet, readWebPage } from './readers/spreadsheet.ts';
 
 /** A list of a whole province is smaller. */
@@ -47,20 +48,31 @@ const readers: Record<ImportExtension, Reader> = {
   gpx: readGpx,
   zip: readZip,
   gpkg: readGeopackage,
+  shp: readLoneShapes,
 };
 
 /**
- * Reads the lists within an archive. A format that must be opened as a file (GeoPackage) and an archive within the
- * archive are not read.
+ * Reads the lists within an archive, also of archives in it. What must be opened as a file (GeoPackage) and archives
+ * deeper than that are not read.
  */
 function readZip(bytes: Buffer, file: string, reading: Reading): ParsedTable {
+  return readArchiveAt(0, bytes, file, reading);
+}
+
+/** How many archives may lie one within the other. */
+const DEEPEST = 2;
+
+function readArchiveAt(depth: number, bytes: Buffer, file: string, reading: Reading): ParsedTable {
   return readArchive(bytes, file, reading, (member, name) => {
     const extension = extensionOf(name);
     const content = tellContent(member);
-    const isOther = content === 'archive' || content === 'geopackage' || typeof content === 'object';
-    if (!extension || ['zip', 'gpkg'].includes(extension) || (isOther && content !== null)) return null;
+    if (!extension || extension === 'gpkg' || content === 'geopackage') return null;
+    if (typeof content === 'object' && content !== null) return null;
+    const inner = { ...reading, sheet: null };
+    const label = `${file}（${name}）`;
     const own = readerOf(extension, content, name);
-    return () => own(member, name, { ...reading, sheet: null }, '');
+    if (own !== readZip) return () => own(member, label, inner, '');
+    return depth + 1 < DEEPEST ? () => readArchiveAt(depth + 1, member, label, inner) : null;
   });
 }
 
@@ -82,7 +94,8 @@ export function readTable(file: ChosenFile, reading: Reading): Table {
     return { ...reader(bytes, file.name, reading, file.path), fileName: file.name, fileHash };
   } catch (error) {
     // A file that is nested too deep overflows the stack. No real list is nested so deep.
-    if (error instanceof RangeError) throw new CodedError('FILE_DAMAGED', { file: file.name });
+    if (error instanceof RangeError)
+      throw new CodedError('FILE_DAMAGED', { file: file.name, fault: '层层嵌套，没有尽头' });
     throw error;
   }
 }
@@ -100,6 +113,7 @@ const contentReaders: Readonly<Record<Exclude<ContentKind, { foreign: string }>,
   gpx: readGpx,
   json: readJson,
   geopackage: readGeopackage,
+  shapes: readLoneShapes,
 };
 
 /**
@@ -120,7 +134,7 @@ function readerOf(extension: ImportExtension, content: ContentKind | null, file:
 function readTextOfWorkbook(bytes: Buffer, file: string, reading: Reading): ParsedTable {
   const { sheet } = reading;
   if (sheet !== null && sheet !== ALL_SHEETS && sheet !== '1')
-    throw new CodedError('SHEET_UNKNOWN', { sheet, known: '没有工作表，内容是文本' });
+    throw new CodedError('SHEET_UNKNOWN', { file, sheet, known: '没有工作表，内容是文本' });
   return readDelimited(bytes, file, reading);
 }
 

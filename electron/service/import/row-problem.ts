@@ -16,27 +16,29 @@ const problemKinds = {
   STAGE_ASSUMED: warns((value) => `学段未写明，按“${value}”处理，请核对`),
   POSITION_INVALID: rejects((value) => `坐标“${value}”不是有效的经纬度，请检查`),
   POSITION_SWAPPED: warns((value) => `坐标“${value}”经纬度颠倒，已对调，请核对`),
-  POSITION_ZERO: warns((value) => `坐标“${value}”视为没有坐标，已列为待定位，暂不参与判定`),
+  POSITION_ZERO: warns(
+    (value) => `坐标“${value}”视为没有坐标，已列为待定位，暂不参与判定，请补充坐标或在“待定位”里定位`,
+  ),
   POSITION_SEVERAL: warns((value) => `有 ${value} 个相距较远的点，按第一个点定位，误差放大，请核对`),
   POSITION_AMBIGUOUS: rejects(
     (value) =>
       `坐标“${value}”可能是 Web 墨卡托，也可能是带号 13 至 15 的平面坐标，请确认后指定坐标系（平面坐标选 CGCS2000）`,
   ),
-  DATUM_SHIFTED: warns((value) => value),
+  DATUM_SHIFTED: warns((value) => `${value}，请核对位置`),
   CRS_UNKNOWN: rejects((value) => `图形的坐标系 ${value} 不认识，请换算成 WGS84 或 CGCS2000 后重新导入`),
   POSITION_FAR: rejects((value) => `坐标“${value}”远在本区之外，请核对坐标和坐标系`),
   ZONE_MISSING: rejects(
     (value) =>
       `坐标“${value}”是平面坐标而没有带号，无法确定位置，请指明中央经线（如 --crs cgcs2000:117），或索取带号、经纬度`,
   ),
-  POSITION_MISSING: warns(() => '没有坐标，已列为待定位，暂不参与判定'),
+  POSITION_MISSING: warns(() => '没有坐标，已列为待定位，暂不参与判定，请补充坐标或在“待定位”里定位'),
   POSITION_REQUIRED: rejects(() => '没有坐标，请补充后重新导入'),
   POSITION_STACKED: warns(
-    (value) => `与同一名单的 ${value} 行共用一个坐标而地址不同，按片区级位置处理，误差放大`,
+    (value) => `与同一名单的 ${value} 行共用一个坐标而地址不同，按片区级位置处理，误差放大，请核对坐标`,
   ),
   CODE_SCIENTIFIC: rejects(() => '信用代码成了科学计数，请把该列设为文本后重新导出'),
   CODE_INVALID: warns((value) => `信用代码“${value}”不合 GB 32100 校验，请核对`),
-  DATE_INVALID: warns((value) => `日期“${value}”看不懂，已留空`),
+  DATE_INVALID: warns((value) => `日期“${value}”看不懂，已留空，请改成 2019-03-05 这样的写法`),
   DATE_SERIAL: warns((value) => `日期“${value}”，请核对；若来自 1904 日期系统会差四年`),
   SCHOOL_NOT_FOUND: rejects((value) => `找不到学校“${value}”，请先导入学校或更正名称`),
   SCHOOL_NOT_NEAR: rejects(() => '附近 60 米内没有校园边界，请填写“所属学校”列'),

@@ -236,7 +236,7 @@ export const brokenLines: readonly BrokenLine[] = [
     name: 'document-type',
     promise: outside,
     file: 'electron/service/import/readers/markup.ts',
-    find: "if (/<!DOCTYPE/i.test(text)) throw new CodedError('FILE_DAMAGED', { file });",
+    find: "if (/<!DOCTYPE/i.test(text)) throw new CodedError('FILE_DAMAGED', { file, fault: '含 DOCTYPE' });",
     put: '',
     test: 'tests/security/untrusted-files.test.ts',
     title: 'a map with a document type is refused',

@@ -69,6 +69,7 @@ function companion(
 const NAMES_TOLD = 8;
 
 function namesOf(files: readonly ArchivedFile[]): string {
+  if (files.length === 0) return '没有文件';
   const names = files.slice(0, NAMES_TOLD).map(({ name }) => name);
-  return files.length > NAMES_TOLD ? `${names.join('、')} 等 ${files.length} 个文件` : names.join('、');
+  return `有：${names.join('、')}${files.length > NAMES_TOLD ? ` 等 ${files.length} 个文件` : ''}`;
 }

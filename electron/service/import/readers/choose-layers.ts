@@ -24,7 +24,7 @@ export function readLayers(layers: readonly Layer[], wanted: string | null, file
   if (layers.length === 0) throw new CodedError('FILE_EMPTY', { file });
   const named = layers.find(({ name }) => name === wanted) ?? layers[Number(wanted) - 1];
   if (wanted !== null && wanted !== ALL_SHEETS && !named)
-    throw new CodedError('SHEET_UNKNOWN', { sheet: wanted, known: sheets.join('、') });
+    throw new CodedError('SHEET_UNKNOWN', { file, sheet: wanted, known: sheets.join('、') });
   const [only] = layers;
   if (only && layers.length === 1) return { ...only.read(), sheets, sheet: only.name };
   const { readable, unread } = readAll(layers, named);

@@ -11,6 +11,7 @@ export type ContentKind =
   | 'gpx'
   | 'json'
   | 'geopackage'
+  | 'shapes'
   /** Something that holds no list, by what people call it. */
   | { readonly foreign: string };
 
@@ -18,6 +19,7 @@ export type ContentKind =
 const signatures: readonly (readonly [bytes: string, kind: ContentKind])[] = [
   ['\xd0\xcf\x11\xe0', 'workbook'],
   ['SQLite format 3\0', 'geopackage'],
+  ['\0\0\x27\x0a', 'shapes'],
   ['ID;P', 'workbook'],
   ['TABLE\r\n0,1', 'workbook'],
   ['TABLE\n0,1', 'workbook'],

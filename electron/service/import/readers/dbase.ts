@@ -51,13 +51,17 @@ export function readDbf(bytes: Buffer, file: string): ParsedTable {
  */
 export function readDbase(content: Uint8Array, stated: string | null, file: string): DbaseTable {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-  if (bytes.length < FIELD_LENGTH) throw new CodedError('FILE_DAMAGED', { file });
+  if (bytes.length < FIELD_LENGTH) throw new CodedError('FILE_DAMAGED', { file, fault: '文件头不完整' });
   const count = bytes.readUInt32LE(RECORDS_AT);
   const start = bytes.readUInt16LE(HEADER_LENGTH_AT);
   const length = bytes.readUInt16LE(RECORD_LENGTH_AT);
   const fields = fieldsOf(bytes, start, length);
-  if (fields.length === 0 || (count > 0 && (length < 2 || start + count * length > bytes.length)))
-    throw new CodedError('FILE_DAMAGED', { file });
+  if (fields.length === 0 || (count > 0 && length < 2))
+    throw new CodedError('FILE_DAMAGED', { file, fault: '没有列' });
+  if (start + count * length > bytes.length) {
+    const whole = Math.max(0, Math.floor((bytes.length - start) / length));
+    throw new CodedError('FILE_DAMAGED', { file, fault: `写明有 ${count} 行，只有 ${whole} 行完整` });
+  }
   const hint = encodingNamed(stated ?? '') ?? codePages[bytes[CODE_PAGE_AT] ?? 0] ?? null;
   const columns = fields.map((field) => cellsOf(bytes, field, { count, start, length }));
   const encodings = tellEncodings(fields, columns, hint);

@@ -19,7 +19,8 @@ export function featuresToTable(
   if (features.length === 0) throw new CodedError('FILE_EMPTY', { file });
   const columns = [...new Set(features.flatMap((feature) => Object.keys(feature.properties ?? {})))];
   // Records without a field and without a shape tell nothing.
-  if (columns.length === 0 && !hasGeometry) throw new CodedError('FILE_DAMAGED', { file });
+  if (columns.length === 0 && !hasGeometry)
+    throw new CodedError('FILE_DAMAGED', { file, fault: '各条记录都是空的' });
   const rows = features.map((feature, index) => ({
     number: index + 1,
     cells: columns.map((column) => cleanCell(textOf(feature.properties?.[column]))),

@@ -31,10 +31,11 @@ export function readGeopackage(_bytes: Buffer, file: string, reading: Reading, p
     const layers = source.layers.map((layer) => ({
       name: layer.name,
       read() {
+        const layerFile = `${file}（${layer.name}）`;
         try {
-          return readLayer(source, layer, file);
+          return readLayer(source, layer, layerFile);
         } catch (error) {
-          throw refusalOf(error, file);
+          throw refusalOf(error, layerFile);
         }
       },
     }));

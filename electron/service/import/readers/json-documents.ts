@@ -17,7 +17,7 @@ const RECORD_SEPARATOR = '\u001e';
 
 /**
  * The values of a JSON text: one, or one a line, or parted as RFC 8142 says.
- * Errors: FILE_DAMAGED, FILE_LINE_DAMAGED where one of several lines is not whole.
+ * Errors: FILE_EMPTY, FILE_DAMAGED, FILE_LINE_DAMAGED where one of several lines is not whole.
  */
 export function parseDocuments(text: string, file: string): unknown[] {
   const plain = text.replace(/^\uFEFF/, '');
@@ -27,13 +27,27 @@ export function parseDocuments(text: string, file: string): unknown[] {
     ? plain.split(RECORD_SEPARATOR).map((part) => part.trim())
     : plain.split(/\r\n|\n|\r/);
   const numbered = lines.map((line, i) => ({ line: line.trim(), number: i + 1 })).filter(({ line }) => line);
+  if (numbered.length === 0) throw new CodedError('FILE_EMPTY', { file });
   const values = numbered.map(({ line }) => parse(line.replace(/,$/, '')));
-  const broken = values.indexOf(undefined);
-  if (broken < 0 && values.length > 0) return values;
+  const broken = numbered[values.indexOf(undefined)];
+  if (!broken) return values;
   // Where hardly any line is JSON by itself, the text is one document that was cut off.
   const isLines = values.filter((value) => value !== undefined).length > values.length / 2;
-  if (!isLines) throw new CodedError('FILE_DAMAGED', { file });
-  throw new CodedError('FILE_LINE_DAMAGED', { file, line: numbered[broken]?.number ?? 0 });
+  if (isLines) throw new CodedError('FILE_LINE_DAMAGED', { file, row: broken.number });
+  throw new CodedError('FILE_DAMAGED', { file, row: brokenLine(plain), fault: 'JSON 不完整' });
+}
+
+/** The line at which a text stops being JSON; its last one where it only ends too soon. */
+function brokenLine(text: string): number {
+  let end = text.length;
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    // The engine tells the place in its message alone.
+    const [, position] = /at position (\d+)/.exec(String(error)) ?? [];
+    if (position !== undefined) end = Number(position);
+  }
+  return text.slice(0, end).trimEnd().split('\n').length;
 }
 
 function parse(text: string): unknown {

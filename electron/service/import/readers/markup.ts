@@ -1,5 +1,5 @@
 import { type F, type Folder, gpx, kmlWithFolders, type Root } from '@tmcw/togeojson';
-import { DOMParser } from '@xmldom/xmldom';
+import { DOMParser, ParseError } from '@xmldom/xmldom';
 import { CodedError } from '#shared/contract/errors.ts';
 import { decodeText } from '../decode-text.ts';
 import type { FileSystem, ParsedTable } from '../list-table.ts';
@@ -61,15 +61,24 @@ function readMarkup(
 ): ParsedTable {
   const { text, encoding } = decodeText(bytes, 'auto', file);
   // A document type can define entities that grow without end: no map needs one.
-  if (/<!DOCTYPE/i.test(text)) throw new CodedError('FILE_DAMAGED', { file });
+  if (/<!DOCTYPE/i.test(text)) throw new CodedError('FILE_DAMAGED', { file, fault: '含 DOCTYPE' });
   try {
     const parser = new DOMParser({ onError: (level, message) => refuse(level, message) });
     const document = parser.parseFromString(withoutPrefix(text), 'text/xml') as unknown as XmlDocument;
     return featuresToTable(convert(document), file, encoding, true);
   } catch (error) {
     if (error instanceof CodedError) throw error;
-    throw new CodedError('FILE_DAMAGED', { file });
+    throw new CodedError('FILE_DAMAGED', { file, ...lineOf(error), fault: 'XML 不完整' });
   }
+}
+
+/** The line at which the parser gave up, where it tells. */
+function lineOf(error: unknown): { row?: number } {
+  const locator: unknown = error instanceof ParseError ? error.locator : null;
+  const isTold = typeof locator === 'object' && locator !== null && 'lineNumber' in locator;
+  return isTold && typeof locator.lineNumber === 'number' && locator.lineNumber > 0
+    ? { row: locator.lineNumber }
+    : {};
 }
 
 /** Some programs write `kml:Placemark`: the converter looks for names without a prefix. */

@@ -39,6 +39,22 @@ export function readShapeLayer(
   });
 }
 
+/** Shapes that came without the other files of their Shapefile: rows of numbers alone. Errors: FILE_DAMAGED, FILE_EMPTY. */
+export function readLoneShapes(bytes: Buffer, file: string): ParsedTable {
+  return guarded(file, () => {
+    const view = viewOf(bytes);
+    refuseEndless(view, file);
+    const features = parseShp(view).map((geometry, i) => ({ geometry, properties: { 序号: i + 1 } }));
+    const missing = {
+      name: `${file.replace(/\.shp$/i, '')}.dbf`,
+      rows: 0,
+      reason:
+        '只有图形，没有同名的 .dbf，名称等属性没有读到；需要时请把同名的 .shp、.shx、.dbf、.prj 压缩成一个 zip 再导入',
+    };
+    return { ...featuresToTable(features, file, '', true), unread: [missing] };
+  });
+}
+
 /** Where a Shapefile's records begin, and what each has before its content. */
 const SHAPES_AT = 100;
 const SHAPE_HEADER = 8;
@@ -48,9 +64,9 @@ const SHAPE_HEADER = 8;
  * FILE_DAMAGED.
  */
 function refuseEndless(view: DataView, file: string): void {
-  for (let at = SHAPES_AT; at + SHAPE_HEADER <= view.byteLength; ) {
+  for (let at = SHAPES_AT, row = 1; at + SHAPE_HEADER <= view.byteLength; row++) {
     const words = view.getInt32(at + 4);
-    if (words < 0) throw new CodedError('FILE_DAMAGED', { file });
+    if (words < 0) throw new CodedError('FILE_DAMAGED', { file, row, fault: '图形的长度不对' });
     at += SHAPE_HEADER + 2 * words;
   }
 }
@@ -60,7 +76,7 @@ function guarded(file: string, task: () => ParsedTable): ParsedTable {
     return task();
   } catch (error) {
     if (error instanceof CodedError) throw error;
-    throw new CodedError('FILE_DAMAGED', { file });
+    throw new CodedError('FILE_DAMAGED', { file, fault: '图形读不出来' });
   }
 }
 

@@ -5,24 +5,33 @@ import { ALL_SHEETS, type Reading, type UnreadPart } from '#shared/contract/impo
 import { matchHeader } from '#shared/registry/fields.ts';
 import { readStructure } from '#shared/registry/table-structure.ts';
 import { type CleanLine, combineTables, type ParsedTable, toTable } from '../list-table.ts';
+import { hiddenRowsOf, markHiddenRows } from './hidden-rows.ts';
 import { linesOf } from './sheet-cells.ts';
 import { isZip, unpackPaths } from './unpack.ts';
 
-/** One sheet of a workbook, or all of them joined. Errors: FILE_ENCRYPTED, FILE_DAMAGED, FILE_EMPTY, SHEET_UNKNOWN. */
+/**
+ * One sheet of a workbook, or all of them joined. Errors: FILE_ENCRYPTED, FILE_DAMAGED, FILE_EMPTY, FILE_TOO_LARGE,
+ * SHEET_UNKNOWN.
+ */
 export function readSpreadsheet(bytes: Buffer, file: string, reading: Reading): ParsedTable {
   refuseFarCells(bytes, file);
-  const plain = isZip(bytes) ? withoutPacking(bytes, file) : bytes;
+  // The library has no limit for unpacking, so the file is unpacked here within our limit first.
+  const files = isZip(bytes) ? unpackPaths(bytes, file) : null;
+  const plain = files ? withoutPacking(files) : bytes;
   const book = guarded(file, () => read(plain, { ...OPTIONS }));
+  const content = files ? files.get('content.xml') : isFlatDocument(bytes) ? bytes : undefined;
+  if (content) markHiddenRows(book, hiddenRowsOf(Buffer.from(content).toString('utf8')));
   return readBook(book, file, reading);
 }
 
-/**
- * The library has no limit for unpacking, so the file is unpacked here within our limit first. Errors: FILE_DAMAGED,
- * FILE_ENCRYPTED, FILE_TOO_LARGE.
- */
-function withoutPacking(bytes: Buffer, file: string): Buffer {
+function withoutPacking(files: ReadonlyMap<string, Uint8Array>): Buffer {
   // The library reads a Buffer by the system, and any other array byte by byte into texts of its own.
-  return Buffer.from(zipSync(Object.fromEntries(unpackPaths(bytes, file)), { level: 0 }).buffer);
+  return Buffer.from(zipSync(Object.fromEntries(files), { level: 0 }).buffer);
+}
+
+/** An OpenDocument table as one XML file (.fods). */
+function isFlatDocument(bytes: Buffer): boolean {
+  return bytes.toString('latin1', 0, 4096).includes('<office:document');
 }
 
 /** A table of a web page, as business systems write it where they say Excel. Errors: FILE_DAMAGED, FILE_EMPTY, SHEET_UNKNOWN. */
@@ -81,7 +90,7 @@ function readBook(book: WorkBook, file: string, reading: Reading): ParsedTable {
   const tables = chosen.flatMap((sheet) => {
     try {
       const source = { encoding: '', sheets: book.SheetNames, sheet: sheet.name };
-      return [{ name: sheet.name, table: toTable(sheet.lines, file, reading, source) }];
+      return [{ name: sheet.name, table: toTable(sheet.lines, `${file}（${sheet.name}）`, reading, source) }];
     } catch (error) {
       // Where several sheets are read, an empty one, such as a cover sheet, is left out.
       if (chosen.length === 1 || !(error instanceof CodedError) || error.code !== 'FILE_EMPTY') throw error;
@@ -96,7 +105,7 @@ function readBook(book: WorkBook, file: string, reading: Reading): ParsedTable {
 function openSheet(book: WorkBook, name: string, at: number, file: string): Sheet {
   const worksheet = book.Sheets[name];
   // A damaged workbook may name sheets that it does not hold.
-  if (!worksheet) throw new CodedError('FILE_DAMAGED', { file });
+  if (!worksheet) throw new CodedError('FILE_DAMAGED', { file, fault: `缺工作表“${name}”的内容` });
   const lines = linesOf(worksheet, book.Workbook?.WBProps?.date1904 === true);
   const { header, titles, body } = readStructure(lines.slice(0, LOOKED_AT), false);
   const isList = body.length > 0 && Object.keys(matchHeader(header)).length >= 2;
@@ -125,7 +134,11 @@ function chooseSheets(sheets: readonly Sheet[], wanted: string | null, file: str
   }
   const chosen = sheets.find(({ name }) => name === wanted) ?? sheets[Number(wanted) - 1];
   if (chosen) return [chosen];
-  throw new CodedError('SHEET_UNKNOWN', { sheet: wanted, known: sheets.map(({ name }) => name).join('、') });
+  throw new CodedError('SHEET_UNKNOWN', {
+    file,
+    sheet: wanted,
+    known: sheets.map(({ name }) => name).join('、'),
+  });
 }
 
 function tellUnread({ name, rows, isHidden, isList }: Sheet): UnreadPart[] {
