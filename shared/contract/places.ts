@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { stageSchema } from '../registry/stage.ts';
+import { schoolStageSchema } from '../registry/stage.ts';
 import { drawnBandSchema, frontageSchema } from '../zones/gate-zone.ts';
 import { positionSourceSchema } from '../zones/uncertainty.ts';
 import { boundsSchema, geometrySchema, idSchema, lngLatSchema } from './common.ts';
@@ -19,7 +19,7 @@ const gateSchema = z.object({
 const schoolRowSchema = z.object({
   id: idSchema,
   name: z.string(),
-  stage: stageSchema,
+  stage: schoolStageSchema,
   address: z.string(),
   gates: z.number(),
   hasBoundary: z.boolean(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { wordingFieldSchema, wordingSchema } from '../classification/category.ts';
 import { duplicateReasonSchema } from '../registry/duplicates.ts';
+import { stageSchema } from '../registry/stage.ts';
 import { positionSourceSchema } from '../zones/uncertainty.ts';
 import { idSchema, lngLatSchema } from './common.ts';
 import { command, edit, query } from './procedure.ts';
@@ -28,6 +29,16 @@ const reviewGroupSchema = z.object({
 });
 export type ReviewGroup = z.infer<typeof reviewGroupSchema>;
 
+const unstagedSchoolSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  schoolCode: z.string(),
+  address: z.string(),
+  /** Venues near by that a rule would be about, were it about this school's stage. */
+  inQuestion: z.number(),
+});
+export type UnstagedSchool = z.infer<typeof unstagedSchoolSchema>;
+
 export const reviewProcedures = {
   /** Venues whose category a person should look at, grouped by the words that decided. */
   'review.groups': query(z.object({}), z.object({ total: z.number(), groups: z.array(reviewGroupSchema) })),
@@ -44,6 +55,17 @@ export const reviewProcedures = {
   'review.wordings': query(z.object({}), z.array(wordingSchema.extend({ id: idSchema, venues: z.number() }))),
   /** Keeps a wording of the workspace and decides all venues that it speaks of. Errors: CATEGORY_UNKNOWN. */
   'review.saveWording': command(wordingSchema, z.object({ changed: z.number() })),
+  /** Schools whose stage nobody knows yet, those with venues in question near by first. */
+  'review.stages': query(
+    z.object({ limit: z.number().int().max(5000).default(1000) }),
+    z.object({ total: z.number(), schools: z.array(unstagedSchoolSchema) }),
+  ),
+  /** Sets the stage of some schools by hand; later lists do not overturn it. Errors: ROW_UNKNOWN. */
+  'review.setStage': edit(
+    '认定学段',
+    z.object({ ids: z.array(idSchema).min(1).max(5000), stage: stageSchema }),
+    z.object({ changed: z.number() }),
+  ),
   'review.removeWording': command(z.object({ id: idSchema }), z.object({ changed: z.number() })),
 };
 

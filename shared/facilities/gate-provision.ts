@@ -1,4 +1,5 @@
 import type { Metres } from '../geodesy/units.ts';
+import { UNKNOWN_STAGE } from '../registry/stage.ts';
 import type { FacilityState, Requirement } from './facility.ts';
 
 /** Whether a gate is provided with a facility that it should have: 已有, 缺失, 待核, or 不要求. */
@@ -61,8 +62,8 @@ export function evaluateRequirement(
     measure: found && measure === 'alongRoad' && found.alongRoad === null ? 'straight' : measure,
     note,
   });
-  if (requirement.stages && !requirement.stages.includes(gate.stage))
-    return answer('exempt', `${gate.stage}不要求`);
+  const forSome = requirement.stages !== null && !requirement.stages.includes(gate.stage);
+  if (forSome && gate.stage !== UNKNOWN_STAGE) return answer('exempt', `${gate.stage}不要求`);
   if (requirement.roads && gate.road !== null && !requirement.roads.includes(gate.road))
     return answer('exempt', '门前道路的等级不要求');
   const own = gate.facilities
@@ -76,6 +77,11 @@ export function evaluateRequirement(
     .sort((a, b) => a.metres - b.metres);
   const good = own.filter(({ facility }) => facility.state === '完好');
   const sure = good.find(({ metres, certain }) => certain && metres + 2 * gate.sigma <= within);
+  if (forSome) {
+    // Nobody knows the school's stage, and so whether the facility is required.
+    if (sure) return answer('present', said(sure.metres), sure.facility, sure.metres);
+    return answer('doubtful', '学校的学段待定，不知道是否要求');
+  }
   if (requirement.roads && gate.road === null) {
     // Nobody knows whether the facility is required here. Where it stands, nothing is missing in either case.
     if (sure) return answer('present', said(sure.metres), sure.facility, sure.metres);

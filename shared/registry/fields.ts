@@ -176,11 +176,16 @@ function withSchoolOfGate(
   header: readonly string[],
   found: Partial<Record<ImportField, string>>,
 ): Partial<Record<ImportField, string>> {
-  const gate = header.find((column) => gateWords.test(comparable(column)));
+  const gate = header.find(isGateColumn);
   const { name } = found;
   if (gate === undefined || name === undefined || name === gate || !schoolWords.test(comparable(name)))
     return found;
   return { ...found, name: gate, school: found.school ?? name };
+}
+
+/** Whether a column holds names of gates. */
+export function isGateColumn(column: string): boolean {
+  return gateWords.test(comparable(column));
 }
 
 const gateWords = /^(校门|门名|大门|校门名称?|大门名称|门岗名称?)$/;

@@ -1,4 +1,4 @@
-import type { Stage } from '../registry/stage.ts';
+import { type SchoolStage, stages, UNKNOWN_STAGE } from '../registry/stage.ts';
 import type { Rule, RulePack } from './rule.ts';
 
 /** A rule that names a distance and so can decide. */
@@ -34,7 +34,17 @@ export function decidingRules(rules: readonly Rule[], today: string): DecidingRu
   );
 }
 
-/** Whether a rule is about venues of this category near schools of this stage. */
-export function governs(rule: Rule, category: string, stage: Stage): boolean {
-  return rule.categories.includes(category) && rule.stages.includes(stage);
+/** Whether a rule is, or may be, about venues of this category near schools of this stage. */
+export function governs(rule: Rule, category: string, stage: SchoolStage): boolean {
+  return rule.categories.includes(category) && mayBeAbout(rule, stage);
+}
+
+/** Whether a rule is about schools of a stage; of a school whose stage nobody knows it may be. */
+export function mayBeAbout(rule: Pick<Rule, 'stages'>, stage: SchoolStage): boolean {
+  return stage === UNKNOWN_STAGE || rule.stages.includes(stage);
+}
+
+/** Whether it depends on a stage that nobody knows if a rule is about a school. */
+export function isStageInDoubt(rule: Pick<Rule, 'stages'>, stage: SchoolStage): boolean {
+  return stage === UNKNOWN_STAGE && !stages.every((one) => rule.stages.includes(one));
 }

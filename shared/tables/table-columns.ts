@@ -1,7 +1,7 @@
 import { facilityStates } from '../facilities/facility.ts';
 import { outcomeNames } from '../ledger/assessment.ts';
 import { hazardLevelSchema, hazardStateNames } from '../ledger/hazard.ts';
-import { stages } from '../registry/stage.ts';
+import { schoolStages } from '../registry/stage.ts';
 import { effectNames, existingNames, methodNames, originNames } from '../rules/rule.ts';
 import { visitResults } from '../sweeps/visit-rules.ts';
 import { positionSourceNames } from '../zones/uncertainty.ts';
@@ -96,7 +96,7 @@ const findings: readonly Column[] = [
   text('venueName', '场所', 190),
   category,
   text('schoolName', '学校', 170),
-  choice('stage', '学段', 80, { ...hidden, titles: asThemselves(stages) }),
+  choice('stage', '学段', 80, { ...hidden, titles: asThemselves(schoolStages) }),
   choice('origin', '起算', 84, { titles: originNames }),
   choice('method', '测法', 72, { titles: methodNames }),
   number('distance', '距离', 80, metres),
@@ -152,7 +152,7 @@ const venues: readonly Column[] = [
 
 const schools: readonly Column[] = [
   text('name', '名称', 210, edit),
-  choice('stage', '学段', 84, { titles: asThemselves(stages), ...edit }),
+  choice('stage', '学段', 84, { titles: asThemselves(schoolStages), ...edit }),
   text('address', '地址', 240, edit),
   number('gates', '校门', 64, { digits: 0 }),
   flag('hasBoundary', '有校园边界', '无校园边界', 92),
@@ -173,7 +173,7 @@ const gates: readonly Column[] = [
   text('name', '校门', 140, edit),
   flag('isMain', '主门', '非主门', 72, edit),
   choice('positionSource', '位置来源', 104, { titles: positionSourceNames, ...edit }),
-  choice('stage', '学段', 84, { titles: asThemselves(stages) }),
+  choice('stage', '学段', 84, { titles: asThemselves(schoolStages) }),
   flag('drawnFrontage', '手绘门前道路', '未手绘门前道路', 104),
   flag('drawnBand', '手绘禁停范围', '未手绘禁停范围', 104),
   ...regions,

@@ -1,6 +1,6 @@
 import { metresPerDegree } from '../geodesy/ellipsoid.ts';
 import type { LngLat, LngLatBounds, Metres } from '../geodesy/units.ts';
-import { type DecidingRule, governs } from '../rules/governing.ts';
+import { type DecidingRule, governs, isStageInDoubt } from '../rules/governing.ts';
 import type { Effect, Existing, Method, Origin } from '../rules/rule.ts';
 import { explainTimeline, timelineOf } from '../rules/timeline.ts';
 import type { RoadNetwork, Snap, WalkingResult } from '../walking/road-network.ts';
@@ -223,10 +223,11 @@ function nearnessTo([west, south, east, north]: LngLatBounds): (lng: number, lat
 function decide(
   rule: DecidingRule,
   options: readonly Measured[],
+  inDoubt: boolean,
 ): { measured: Measured; verdict: Verdict } | null {
   let best: { measured: Measured; verdict: Verdict } | null = null;
   for (const measured of options) {
-    const verdict = judge(measured.distance, measured.sigma, rule.distance, !measured.mayProve);
+    const verdict = judge(measured.distance, measured.sigma, rule.distance, inDoubt || !measured.mayProve);
     const lead = best ? verdictWeight[verdict] - verdictWeight[best.verdict] : 1;
     if (!best || lead > 0 || (lead === 0 && measured.distance < best.measured.distance))
       best = { measured, verdict };
@@ -243,12 +244,13 @@ function applyRule(
   since: string | null,
   pair: Pair,
 ): Finding | null {
-  const decided = decide(rule, measureForRule(rule, pair));
+  const { school } = pair;
+  const inDoubt = isStageInDoubt(rule, school.stage);
+  const decided = decide(rule, measureForRule(rule, pair), inDoubt);
   if (!decided) return null;
   const { measured, verdict } = decided;
   const { sigma, survey } = measured;
   if (!survey && measured.distance > rule.distance + 2 * sigma) return null;
-  const { school } = pair;
   const gate = nearestGate(pair.gates);
   const boundary = pair.boundary?.distance ?? null;
   const walking = shortestWalk(pair.gates);
@@ -275,8 +277,19 @@ function applyRule(
     to: position,
     disagrees,
     surveyId: survey?.id ?? null,
-    note: noteOf(rule, measured, disagrees, pair.venueCoarse, timeline.existing ? since : null, school.since),
+    note: noteOf(
+      rule,
+      inDoubt ? withDoubt(measured) : measured,
+      disagrees,
+      pair.venueCoarse,
+      timeline.existing ? since : null,
+      school.since,
+    ),
   };
+}
+
+function withDoubt(measured: Measured): Measured {
+  return { ...measured, notes: [...measured.notes, '学校的学段待定，不知道本条规则是否适用'] };
 }
 
 /** Fallbacks, survey, doubt and timeline in Chinese; empty for the plain case, which is nearly all of them. */

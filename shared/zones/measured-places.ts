@@ -5,7 +5,7 @@ import {
   type Metres,
   type PolygonRings,
 } from '../geodesy/units.ts';
-import type { Stage } from '../registry/stage.ts';
+import type { SchoolStage } from '../registry/stage.ts';
 import type { GateEdits } from './gate-zone.ts';
 
 /** What the engine needs to know of a gate, a school and a venue. Positions are WGS84. */
@@ -22,7 +22,7 @@ export interface GatePlace {
 export interface SchoolPlace {
   readonly id: number;
   readonly name: string;
-  readonly stage: Stage;
+  readonly stage: SchoolStage;
   readonly since: string | null;
   readonly campus: readonly PolygonRings[] | null;
   readonly campusSigma: Metres;

@@ -110,6 +110,7 @@ const measured = [
   ...['gates.save', 'gates.remove', 'schools.saveCampus', 'places.save', 'places.remove'],
   ...['venues.savePosition', 'tables.edit', 'edits.undo', 'edits.redo', 'import.run', 'import.undo'],
   ...['packs.copy', 'packs.save', 'packs.use', 'review.decide', 'review.saveWording', 'review.removeWording'],
+  'review.setStage',
   ...['locating.place', 'locating.placeSure', 'locating.keepAnswers', 'duplicates.merge', 'duplicates.part'],
   ...['surveys.record', 'surveys.withdraw', 'workspace.saveSigmas'],
 ];
@@ -339,6 +340,8 @@ function stepsOf(workspace: OpenWorkspace, random: () => number): (name: string)
         ids: [await idOf('venues')],
         category: pick(['internet_cafe', 'ktv'], random),
       }),
+    'review.setStage': async () =>
+      await call('review.setStage', { ids: [await idOf('schools')], stage: pick(['小学', '高校'], random) }),
     'review.saveWording': async () =>
       await call('review.saveWording', {
         field: 'name',

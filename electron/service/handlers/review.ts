@@ -6,12 +6,14 @@ import {
   countByReason,
   selectReviewGroups,
   selectReviewVenues,
+  selectUnstaged,
   selectWordings,
 } from '../db/queries/review.ts';
 import { selectVenuesById } from '../db/queries/unplaced.ts';
 import { recordChange } from '../db/queries/venue-changes.ts';
 import { updateVenue } from '../db/queries/venues.ts';
 import { removeWording, saveWording } from '../db/queries/wordings.ts';
+import { editRows } from '../places/editing/edit-rows.ts';
 import { tellVenues } from '../places/editing/tell-changes.ts';
 import { reclassifyAll } from '../places/judging/reclassify.ts';
 import type { CommandContext } from '../workspace/context.ts';
@@ -53,6 +55,15 @@ export const reviewHandlers: HandlersOf<'review'> = {
     tellVenues(context, ids);
     return { changed: rows.filter((row) => row.category !== category).length };
   },
+
+  async 'review.stages'({ db }, { limit }) {
+    const schools = await selectUnstaged(db);
+    return { total: schools.length, schools: schools.slice(0, limit) };
+  },
+
+  'review.setStage': async (context, { ids, stage }) => ({
+    changed: await editRows(context, 'schools', ids, { stage }),
+  }),
 
   async 'review.wordings'({ db }) {
     const rows = await selectWordings(db);

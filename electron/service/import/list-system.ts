@@ -59,7 +59,7 @@ export function listOf<Read extends ParsedTable>(
 /** What a list of a kind cannot do without; one of them is enough. */
 const needed: Readonly<Record<ImportAs, readonly ImportField[]>> = {
   venues: ['name'],
-  schools: ['name'],
+  schools: ['name', 'schoolCode'],
   campuses: ['name', 'school'],
   gates: ['lngLat', 'lng', 'wkt'],
   facilities: ['kind', 'category', 'name'],

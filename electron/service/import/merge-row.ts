@@ -1,6 +1,7 @@
 import { distance } from '#shared/geodesy/ellipsoid.ts';
 import { sameAddress } from '#shared/registry/address.ts';
 import { closedColumns } from '#shared/registry/held-columns.ts';
+import { UNKNOWN_STAGE } from '#shared/registry/stage.ts';
 import { isCoarse, type PositionSource, positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import { heldColumns } from '../db/queries/columns-held-by-hand.ts';
 import { positionColumns } from '../db/queries/venue-particulars.ts';
@@ -26,13 +27,19 @@ export interface Merge {
 export function mergeRow(
   table: ImportTable,
   stored: ColumnValues,
-  { values }: StagedRow,
+  { values, guessed = [] }: StagedRow,
   classify: ClassifyRow | null,
 ): Merge {
   return withhold(stored, (closed) => {
-    const open = Object.entries(values).filter(([column]) => !closed.has(column));
+    const open = Object.entries(values).filter(
+      ([column]) => !closed.has(column) && !(guessed.includes(column) && isKnown(stored[column])),
+    );
     return changesOf(table, stored, Object.fromEntries(open), classify);
   });
+}
+
+function isKnown(value: string | number | null | undefined): boolean {
+  return value !== null && value !== undefined && value !== '' && value !== UNKNOWN_STAGE;
 }
 
 /** A campus is the boundary of a school that was imported by itself: only its shape changes. */

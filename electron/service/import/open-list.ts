@@ -6,6 +6,7 @@ import { allPresets } from './choose-preset.ts';
 import { chooseRows } from './choose-rows.ts';
 import { requireClear, weighCoordinates } from './coordinate-evidence.ts';
 import type { FieldReader } from './field-reader.ts';
+import { readGatesApart } from './gates-apart.ts';
 import { kindOfRow } from './kind-of-row.ts';
 import { isAssumed, type ListSystem, listOf, metresOf, type ReadList, statedSystem } from './list-system.ts';
 import type { TableRow } from './list-table.ts';
@@ -43,9 +44,12 @@ export async function openList(
 ): Promise<OpenList> {
   await progress.report('读取文件', 0, null);
   const table = await readTableAside(file, options, progress);
-  const list = chooseRows(listOf(table, options, await allPresets(db, workspace.catalogue)), options);
-  const system = await systemOf(db, list, options.crs);
-  return { ...list, ...system, kinds: tellKinds(options.as, list.rows, list.read) };
+  const chosen = chooseRows(listOf(table, options, await allPresets(db, workspace.catalogue)), options);
+  const system = await systemOf(db, chosen, options.crs);
+  const { list, gates } = options.as === 'schools' ? readGatesApart(chosen) : { list: chosen, gates: [] };
+  const kinds =
+    gates.length > 0 ? tellGates(list.rows, new Set(gates)) : tellKinds(options.as, list.rows, list.read);
+  return { ...list, ...system, kinds };
 }
 
 /** What was stated, else what the evidence shows, else what files of this form usually have. Errors: CRS_REQUIRED, CRS_UNCLEAR. */
@@ -70,6 +74,11 @@ export function namesIn({ rows, read }: Pick<OpenList, 'rows' | 'read'>): (row: 
     const row = byNumber.get(number);
     return row ? read(row, 'name') || read(row, 'address') : '';
   };
+}
+
+function tellGates(rows: readonly TableRow[], gates: ReadonlySet<TableRow>): OpenList['kinds'] {
+  const schools = rows.filter((row) => !gates.has(row));
+  return [...(schools.length > 0 ? [['schools', schools] as const] : []), ['gates', [...gates]]];
 }
 
 function tellKinds(as: ImportAs, rows: readonly TableRow[], read: FieldReader): OpenList['kinds'] {

@@ -14,7 +14,9 @@ import { type Merge, mergeCampus, mergeRow } from './merge-row.ts';
 import type { OpenList, PlanContext } from './open-list.ts';
 import { pairCampuses } from './pair-campuses.ts';
 import { type Pairing, pairRows, type RowPair } from './pair-rows.ts';
+import { type PairingWithDoubts, pairSchools } from './pair-schools.ts';
 import { createRowCheck, sourceFor } from './row-check.ts';
+import { withoutSettled } from './settle-doubts.ts';
 import { rowClassifier } from './stage-venue.ts';
 import { type ClassifyRow, type ColumnValues, type HashedRow, hashed } from './staged-row.ts';
 
@@ -67,15 +69,21 @@ export async function planPart(
   problems.push(...stacked.problems);
   await context.progress.report('与已有数据比对', 0, null);
   const pairing = await pairPart(db, as, stacked.rows);
+  problems.push(...pairing.problems);
   const merged = await mergePart(context, db, as, pairing, as === 'venues' ? rowClassifier(classify) : null);
-  return { as, rows: rows.length, ...merged, problems };
+  const pairs = [...pairing.changed, ...pairing.unchanged].flatMap(({ id, row }) =>
+    id === null ? [] : [{ id, row }],
+  );
+  const told = await withoutSettled(db, tableOfKind(as), problems, pairs);
+  return { as, rows: rows.length, ...merged, problems: told };
 }
 
-async function pairPart(db: Read, as: ImportKind, staged: readonly HashedRow[]): Promise<Pairing> {
-  if (as === 'campuses') return await pairCampuses(db, staged);
+async function pairPart(db: Read, as: ImportKind, staged: readonly HashedRow[]): Promise<PairingWithDoubts> {
+  if (as === 'campuses') return { ...(await pairCampuses(db, staged)), problems: [] };
+  if (as === 'schools') return await pairSchools(db, staged);
   const table = tableOfKind(as);
   const stored = await loadIdentities(db, table);
-  return await pairRows(table, staged, stored, lookupPlaces(db, table));
+  return { ...(await pairRows(table, staged, stored, lookupPlaces(db, table))), problems: [] };
 }
 
 /** Tells what really changes; a row that says nothing new counts as unchanged. */

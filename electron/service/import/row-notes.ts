@@ -2,6 +2,7 @@ import type { ImportProblem } from '#shared/contract/import-problems.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { readDate, readSerialDate } from '#shared/registry/date.ts';
 import { type IdentifiedTable, identityOf } from '#shared/registry/identity.ts';
+import { readStage, type SchoolStage, UNKNOWN_STAGE } from '#shared/registry/stage.ts';
 import { coarsened, type PositionSource } from '#shared/zones/uncertainty.ts';
 import type { TableRow } from './list-table.ts';
 import {
@@ -77,6 +78,17 @@ export class RowNotes {
     return area;
   }
 
+  /** The stage of the school, noting one that was only assumed or that nothing tells. */
+  stage(name: string): { readonly stage: SchoolStage; readonly isGuessed: boolean } {
+    const { read } = this.#source;
+    const text = read(this.#row, 'stage') || read(this.#row, 'category');
+    const known = readStage(text, name, read(this.#row, 'schoolCode'));
+    if (!known) this.add('stage', 'STAGE_UNKNOWN', text);
+    if (known?.assumed) this.add('stage', 'STAGE_ASSUMED', known.stage);
+    const isGuessed = known?.from !== 'words' || known.assumed;
+    return { stage: known?.stage ?? UNKNOWN_STAGE, isGuessed };
+  }
+
   /** Whether something of this kind was noted. */
   has(code: ProblemCode): boolean {
     return this.problems.some((entry) => entry.code === code);
@@ -90,12 +102,14 @@ export class RowNotes {
   finish(
     table: IdentifiedTable,
     values: ColumnValues,
+    guessed: readonly string[] = [],
   ): { staged: StagedRow | null; problems: ImportProblem[] } {
     if (this.rejected) return { staged: null, problems: this.problems };
     const identity = identityOf(table, values);
     const { number, sheet } = this.#row;
     const place = sheet ? { number, sheet } : { number };
-    return { staged: { place, identity, values }, problems: this.problems };
+    const staged = { place, identity, values, ...(guessed.length > 0 && { guessed }) };
+    return { staged, problems: this.problems };
   }
 }
 

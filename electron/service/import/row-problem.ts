@@ -12,7 +12,9 @@ const warns = (text: ProblemKind['text']): ProblemKind => ({ rejected: false, te
 
 const problemKinds = {
   NAME_MISSING: rejects(() => '没有名称，请补充后重新导入'),
-  STAGE_UNKNOWN: rejects((value) => `看不出学段（${value || '空'}），请在学段列写明，如“小学”`),
+  STAGE_UNKNOWN: warns(
+    (value) => `看不出学段（${value || '空'}），按“学段待定”导入，请在“名单 → 学段待定”里认定`,
+  ),
   STAGE_ASSUMED: warns((value) => `学段未写明，按“${value}”处理，请核对`),
   POSITION_INVALID: rejects((value) => `坐标“${value}”不是有效的经纬度，请检查`),
   POSITION_SWAPPED: warns((value) => `坐标“${value}”经纬度颠倒，已对调，请核对`),
@@ -40,6 +42,9 @@ const problemKinds = {
   CODE_INVALID: warns((value) => `信用代码“${value}”不合 GB 32100 校验，请核对`),
   DATE_INVALID: warns((value) => `日期“${value}”看不懂，已留空，请改成 2019-03-05 这样的写法`),
   DATE_SERIAL: warns((value) => `日期“${value}”，请核对；若来自 1904 日期系统会差四年`),
+  SCHOOL_UNKNOWN: rejects((value) => `没有名称，标识码“${value}”也不是已有学校的，请补充名称或更正标识码`),
+  SCHOOL_AMBIGUOUS: rejects((value) => `分不清是哪一所：${value}，请补充学校标识码或地址`),
+  SCHOOL_TWICE: rejects((value) => `与本名单第 ${value} 行是同一标识码，请只留一行`),
   SCHOOL_NOT_FOUND: rejects((value) => `找不到学校“${value}”，请先导入学校或更正名称`),
   SCHOOL_NOT_NEAR: rejects(() => '附近 60 米内没有校园边界，请填写“所属学校”列'),
   SHAPE_INVALID: rejects((value) => `图形不合要求（${value}），请检查`),

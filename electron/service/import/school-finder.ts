@@ -9,6 +9,8 @@ import type { Read } from '../db/schema/schema.ts';
 
 /** Knows the schools that gates and campuses belong to. */
 export interface SchoolFinder {
+  /** The school of a code; null for none. */
+  byCode(code: string): number | null;
   /** The school of a name: as it is called now, else as lists call it; of several the one nearest to a position. */
   byName(name: string, near: LngLat | null): number | null;
   /** The school whose campus is nearest to a position and near enough. */
@@ -26,10 +28,12 @@ export async function createSchoolFinder(db: Read): Promise<SchoolFinder> {
   const byNameInLists = groupBy(schools, ({ identity }) =>
     isCodeIdentity(identity) ? null : identity.slice(0, identity.indexOf('|')),
   );
+  const codes = new Map(schools.map(({ id, schoolCode }) => [comparable(schoolCode), id]));
   const campuses = schools.flatMap(({ id, boundary }) =>
     boundary === null ? [] : [{ id, campus: polygonsOf(boundary) }],
   );
   return {
+    byCode: (code) => (code === '' ? null : (codes.get(comparable(code)) ?? null)),
     byName(name, near) {
       const key = comparable(name);
       return nearestOf(byNameNow.get(key) ?? byNameInLists.get(key) ?? [], near)?.id ?? null;

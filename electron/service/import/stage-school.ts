@@ -1,6 +1,5 @@
 import { UNNAMED_GATE } from '#shared/registry/identity.ts';
 import { readSchoolPart } from '#shared/registry/school-part.ts';
-import { readStage } from '#shared/registry/stage.ts';
 import { coarsened } from '#shared/zones/uncertainty.ts';
 import { asCampus } from './row-geometry.ts';
 import { pointColumns, RowNotes } from './row-notes.ts';
@@ -12,11 +11,10 @@ export function schoolStager(source: ListSource): RowStager {
   return (row) => {
     const notes = new RowNotes(row, source);
     const name = read(row, 'name');
-    if (name === '') notes.add('name', 'NAME_MISSING');
-    const stageText = read(row, 'stage') || read(row, 'category');
-    const stage = readStage(stageText, name);
-    if (!stage && name !== '') notes.add('stage', 'STAGE_UNKNOWN', stageText);
-    if (stage?.assumed) notes.add('stage', 'STAGE_ASSUMED', stage.stage);
+    const schoolCode = read(row, 'schoolCode');
+    // A list that corrects an earlier one may name a school by its code alone.
+    if (name === '' && schoolCode === '') notes.add('name', 'NAME_MISSING');
+    const { stage, isGuessed } = notes.stage(name);
     const shape = notes.shape();
     const boundary = asCampus(shape);
     const found = notes.position();
@@ -24,13 +22,11 @@ export function schoolStager(source: ListSource): RowStager {
     const position = notes.isOutline ? null : found;
     if (!position && !boundary && !notes.rejected && !notes.has('POSITION_ZERO'))
       notes.add('lngLat', 'POSITION_MISSING');
-    const schoolCode = read(row, 'schoolCode');
-    const address = read(row, 'address');
-    return notes.finish('schools', {
+    const values = {
       name,
-      stage: stage?.stage ?? '',
+      stage,
       schoolCode,
-      address,
+      address: read(row, 'address'),
       phone: read(row, 'phone'),
       openedOn: notes.date('establishedOn', read(row, 'establishedOn')),
       ...pointColumns(position, notes.positionSource),
@@ -38,7 +34,8 @@ export function schoolStager(source: ListSource): RowStager {
         boundary: JSON.stringify(boundary),
         boundarySource: coarsened('imagery', shape?.sigma ?? 0),
       }),
-    });
+    };
+    return notes.finish('schools', values, isGuessed ? ['stage'] : []);
   };
 }
 
@@ -51,13 +48,10 @@ export function campusStager(source: ListSource): RowStager {
     if (name === '') notes.add('name', 'NAME_MISSING');
     const shape = notes.shape();
     const boundary = notes.area(shape);
-    const stageText = read(row, 'stage') || read(row, 'category');
-    const stage = readStage(stageText, name);
-    if (!stage && name !== '') notes.add('stage', 'STAGE_UNKNOWN', stageText);
-    if (stage?.assumed) notes.add('stage', 'STAGE_ASSUMED', stage.stage);
+    const { stage } = notes.stage(name);
     return notes.finish('schools', {
       name,
-      stage: stage?.stage ?? '',
+      stage,
       boundary: JSON.stringify(boundary),
       boundarySource: coarsened('imagery', shape?.sigma ?? 0),
     });
@@ -75,7 +69,7 @@ export function gateStager(source: ListSource, schools: SchoolFinder): RowStager
     // A map service names the gate and its school in one: 东街小学(东门).
     const named = readSchoolPart(name)?.school ?? '';
     const schoolId = stated
-      ? schools.byName(stated, position)
+      ? (schools.byCode(read(row, 'schoolCode')) ?? schools.byName(stated, position))
       : ((position && schools.near(position)) ?? (named === '' ? null : schools.byName(named, position)));
     if (schoolId === null && !notes.rejected)
       notes.add('school', stated || named ? 'SCHOOL_NOT_FOUND' : 'SCHOOL_NOT_NEAR', stated || named);

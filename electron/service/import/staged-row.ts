@@ -13,6 +13,8 @@ export interface StagedRow {
   readonly place: RowPlace;
   readonly identity: string;
   readonly values: ColumnValues;
+  /** Columns that the list does not say and that were told from others: they count only where nothing is known. */
+  readonly guessed?: readonly string[];
 }
 
 /** What turns one row of a list into a staged row, or sets it aside. */

@@ -12,19 +12,22 @@ const LocatingView = lazy(async () => ({
   default: (await import('./locating/locating-view.tsx')).LocatingView,
 }));
 const ReviewView = lazy(async () => ({ default: (await import('./review/review-view.tsx')).ReviewView }));
+const StagesView = lazy(async () => ({ default: (await import('./review/stages-view.tsx')).StagesView }));
 const DuplicatesView = lazy(async () => ({
   default: (await import('./duplicates/duplicates-view.tsx')).DuplicatesView,
 }));
 
-/** Imports lists, and settles what they leave open: positions, categories, duplicates. */
+/** Imports lists, and settles what they leave open: positions, categories, stages, duplicates. */
 export function ImportScreen({ view }: { view: string | null }) {
   const locating = useService('locating.list', { limit: 1 });
   const review = useService('review.groups', {});
+  const stages = useService('review.stages', { limit: 0 });
   const duplicates = useService('duplicates.list', {});
   const tabs = [
     { id: null, title: '导入名单', count: 0 },
     { id: 'locating', title: '待定位', count: locating.data?.total ?? 0 },
     { id: 'review', title: '类别复核', count: review.data?.total ?? 0 },
+    { id: 'stages', title: '学段待定', count: stages.data?.total ?? 0 },
     { id: 'duplicates', title: '疑似重复', count: duplicates.data?.total ?? 0 },
   ];
   const shown = tabs.some(({ id }) => id === view) ? view : null;
@@ -52,6 +55,8 @@ function viewFor(view: string | null): ReactNode {
       return <LocatingView />;
     case 'review':
       return <ReviewView />;
+    case 'stages':
+      return <StagesView />;
     case 'duplicates':
       return <DuplicatesView />;
     default:

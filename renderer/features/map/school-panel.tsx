@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { UNKNOWN_STAGE } from '#shared/registry/stage.ts';
 import { positionSourceNames } from '#shared/zones/uncertainty.ts';
 import { useService } from '../../client/queries.ts';
 import { useSigmas } from '../../client/sigmas.ts';
@@ -37,7 +38,11 @@ export function SchoolPanel({
       onClose={onClose}
       tags={
         <>
-          <Tag tone="accent">{data.stage}</Tag>
+          {data.stage === UNKNOWN_STAGE ? (
+            <Tag tone="undetermined">学段待定</Tag>
+          ) : (
+            <Tag tone="accent">{data.stage}</Tag>
+          )}
           {data.violations > 0 && <SeverityTag severity="violation" text={`区内 ${data.violations}`} />}
           {data.undetermined > 0 && (
             <SeverityTag severity="undetermined" text={`待实测 ${data.undetermined}`} />

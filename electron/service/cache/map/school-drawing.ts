@@ -1,4 +1,5 @@
 import { extendBounds, type LngLat, type LngLatBounds } from '#shared/geodesy/units.ts';
+import { mayBeAbout } from '#shared/rules/governing.ts';
 import type { Rule, RulePack } from '#shared/rules/rule.ts';
 import { gateZone } from '#shared/zones/gate-zone.ts';
 import type { SchoolPlace } from '#shared/zones/measured-places.ts';
@@ -32,7 +33,7 @@ export function drawSchool(
   coarse: boolean,
 ): SchoolDrawing | null {
   // No rule is about this school (in the law 学校 does not include 高校): it has no zone.
-  const ruled = rules.some((rule) => rule.stages.includes(school.stage));
+  const ruled = rules.some((rule) => mayBeAbout(rule, school.stage));
   const segments = coarse ? COARSE_SEGMENTS : undefined;
   const zone = ruled ? safetyZone(school, pack.safetyZone.distance, pack.safetyZone.origin, segments) : null;
   const label = labelOf(school);

@@ -63,7 +63,7 @@ export async function selectRows(
 export async function loadSchoolNames(db: Read) {
   return await db
     .selectFrom('schools')
-    .select(['id', 'name', 'identity', 'lng', 'lat', 'boundary'])
+    .select(['id', 'name', 'schoolCode', 'identity', 'lng', 'lat', 'boundary'])
     .orderBy('id')
     .execute();
 }

@@ -1,4 +1,5 @@
 import { REVIEW_SCORE } from '#shared/classification/classify.ts';
+import { UNKNOWN_STAGE } from '#shared/registry/stage.ts';
 import type { Read } from '../schema/schema.ts';
 
 /** Venues whose category nobody is sure of; a decision by hand has the highest score. */
@@ -43,6 +44,22 @@ export async function selectReviewVenues(db: Read, reason: string, limit: number
     .where('categoryReason', '=', reason)
     .orderBy('id')
     .limit(limit)
+    .execute();
+}
+
+/** Schools whose stage nobody knows, with how many venues it is in question for; the most first. */
+export async function selectUnstaged(db: Read) {
+  return await db
+    .selectFrom('schools')
+    .leftJoin('findings', (join) =>
+      join.onRef('findings.schoolId', '=', 'schools.id').on('findings.verdict', '!=', 'outside'),
+    )
+    .select(['schools.id', 'schools.name', 'schools.schoolCode', 'schools.address'])
+    .select((select) => select.fn.count<number>('findings.venueId').distinct().as('inQuestion'))
+    .where('schools.stage', '=', UNKNOWN_STAGE)
+    .groupBy('schools.id')
+    .orderBy('inQuestion', 'desc')
+    .orderBy('schools.name')
     .execute();
 }
 

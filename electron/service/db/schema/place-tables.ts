@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { FacilityState } from '#shared/facilities/facility.ts';
-import type { Stage } from '#shared/registry/stage.ts';
+import type { SchoolStage } from '#shared/registry/stage.ts';
 import type { PositionSource } from '#shared/zones/uncertainty.ts';
 import type { Flag } from './flag.ts';
 
@@ -9,7 +9,7 @@ export interface PlaceTables {
   schools: {
     id: Generated<number>;
     name: string;
-    stage: Stage;
+    stage: SchoolStage;
     schoolCode: string;
     address: string;
     phone: string;

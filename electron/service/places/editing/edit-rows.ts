@@ -3,7 +3,7 @@ import { OTHER_CATEGORY } from '#shared/classification/classify.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { facilityStates } from '#shared/facilities/facility.ts';
 import { readCreditCode } from '#shared/registry/credit-code.ts';
-import { stageSchema } from '#shared/registry/stage.ts';
+import { schoolStageSchema } from '#shared/registry/stage.ts';
 import { type CellValue, findColumn, type TableName, tableTitles } from '#shared/tables/table-columns.ts';
 import { nounOf } from '#shared/tables/table-nouns.ts';
 import { positionSourceSchema } from '#shared/zones/uncertainty.ts';
@@ -78,7 +78,7 @@ const allowed: Readonly<Record<EditableTable, Readonly<Record<string, z.ZodType<
   },
   schools: {
     name,
-    stage: stageSchema,
+    stage: schoolStageSchema,
     address: words(300),
     schoolCode: words(30),
     phone,

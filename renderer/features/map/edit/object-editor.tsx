@@ -4,7 +4,7 @@ import type { DrawnTable } from '#shared/contract/editing.ts';
 import { type FacilityShape, facilityStates } from '#shared/facilities/facility.ts';
 import { lineLength } from '#shared/geodesy/extent.ts';
 import { lineOf, lngLatOf, ringsOf } from '#shared/geodesy/positions.ts';
-import { stages } from '#shared/registry/stage.ts';
+import { schoolStages } from '#shared/registry/stage.ts';
 import { regionLevels } from '#shared/tables/table-columns.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { DayInput } from '../../../components/day-input.tsx';
@@ -376,7 +376,7 @@ function Fields({ table }: { table: DrawnTable }) {
       return (
         <>
           {name}
-          {choice('stage', '学段', same(stages))}
+          {choice('stage', '学段', same(schoolStages))}
           {text('address', '地址')}
           {text('schoolCode', '学校标识码')}
         </>
