@@ -10,7 +10,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { dbase, points } from '../support/gis-files.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
-function read(name: string, content: string | Uint8Array, sheet: string | null = null): Table {
+function read(name: string, content: string | Uint8Array, sheet: string | null = null): Promise<Table> {
   const path = join(temporaryFolder(), name);
   writeFileSync(path, content);
   return readTable({ path, name }, { encoding: 'auto', sheet, header: true });
@@ -20,9 +20,9 @@ const text = (content: string) => new TextEncoder().encode(content);
 const names = ({ columns, rows }: Table, column: string) =>
   rows.map(({ cells }) => cells[columns.indexOf(column)]);
 
-function refusal(task: () => unknown): string {
+async function refusal(task: Promise<unknown>): Promise<string> {
   try {
-    task();
+    await task;
   } catch (error) {
     if (error instanceof CodedError) return `${error.code} ${error.message}`;
     throw error;
@@ -41,8 +41,8 @@ const kml = (body: string) =>
   `<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>${body}</Document></kml>`;
 
 describe('an archive of several lists', () => {
-  it('layers of one form are one list, in which each row knows its layer', () => {
-    const table = read(
+  it('layers of one form are one list, in which each row knows its layer', async () => {
+    const table = await read(
       '两层.zip',
       zipSync({ ...layer('', '网吧', '星河网吧'), ...layer('', '旅馆', '平安旅馆') }),
     );
@@ -51,63 +51,63 @@ describe('an archive of several lists', () => {
     expect(table.rows[1]?.sheet).toEqual({ name: '旅馆', line: 1 });
   });
 
-  it('of other forms the first is read, the others are told and can be chosen', () => {
+  it('of other forms the first is read, the others are told and can be chosen', async () => {
     const zip = zipSync({
       ...layer('', '网吧', '星河网吧'),
       'lists/学校.csv': text('学校名称,学段\n东街小学,小学\n西街小学,小学\n'),
       'readme.pdf': text('%PDF'),
     });
-    const table = read('v.zip', zip);
+    const table = await read('v.zip', zip);
     expect(names(table, '名称')).toEqual(['星河网吧']);
     expect(table.unread).toMatchObject([
       { name: '学校.csv', rows: 2, reason: expect.stringMatching(/--sheet/) },
       { name: 'readme.pdf', rows: 0 },
     ]);
-    expect(names(read('v.zip', zip, '学校.csv'), '学校名称')).toEqual(['东街小学', '西街小学']);
-    expect(refusal(() => read('v.zip', zip, '没有'))).toMatch(/^SHEET_UNKNOWN .*网吧、学校\.csv/);
+    expect(names(await read('v.zip', zip, '学校.csv'), '学校名称')).toEqual(['东街小学', '西街小学']);
+    expect(await refusal(read('v.zip', zip, '没有'))).toMatch(/^SHEET_UNKNOWN .*网吧、学校\.csv/);
   });
 
-  it('what macOS adds is no list, wherever it stands; layers of one name in two folders are two', () => {
+  it('what macOS adds is no list, wherever it stands; layers of one name in two folders are two', async () => {
     const added = { '__MACOSX/._网吧.shp': text('x'), '._a.dbf': text('x'), '.DS_Store': text('x') };
     const zip = zipSync({
       ...added,
       ...layer('甲/', '网吧', '星河网吧'),
       ...layer('乙/', '网吧', '飞天网吧'),
     });
-    const table = read('v.zip', zip);
+    const table = await read('v.zip', zip);
     expect(names(table, '名称')).toEqual(['星河网吧', '飞天网吧']);
     expect(table.unread).toEqual([]);
   });
 
-  it('a Shapefile without its table is refused with what is missing, an archive of nothing with what it holds', () => {
+  it('a Shapefile without its table is refused with what is missing, an archive of nothing with what it holds', async () => {
     const { '网吧.dbf': _, ...bare } = layer('', '网吧', '星河网吧');
-    expect(refusal(() => read('v.zip', zipSync(bare)))).toMatch(
+    expect(await refusal(read('v.zip', zipSync(bare)))).toMatch(
       /^ARCHIVE_PART_MISSING .*v\.zip.*“网吧”.*网吧\.dbf/,
     );
-    expect(refusal(() => read('v.zip', zipSync({ 'a.pdf': text('%PDF') })))).toMatch(
+    expect(await refusal(read('v.zip', zipSync({ 'a.pdf': text('%PDF') })))).toMatch(
       /^ARCHIVE_NOTHING .*a\.pdf/,
     );
   });
 
-  it('archives in an archive are read, deeper ones are told', () => {
+  it('archives in an archive are read, deeper ones are told', async () => {
     const kmz = zipSync({ 'doc.kml': text(kml(placemark('小院'))) });
     const inner = zipSync({
       ...layer('', '网吧', '星河网吧'),
       'deeper.zip': zipSync(layer('', '旅馆', '平安旅馆')),
     });
-    expect(names(read('v.zip', zipSync({ '学校周边.kmz': kmz })), 'name')).toEqual(['小院']);
-    const table = read('v.zip', zipSync({ 'lists/内.zip': inner }));
+    expect(names(await read('v.zip', zipSync({ '学校周边.kmz': kmz })), 'name')).toEqual(['小院']);
+    const table = await read('v.zip', zipSync({ 'lists/内.zip': inner }));
     expect(names(table, '名称')).toEqual(['星河网吧']);
     expect(table.unread).toMatchObject([{ name: 'deeper.zip', reason: expect.stringContaining('解压') }]);
   });
 
-  it('shapes alone are rows of numbers, and say that their attributes are missing', () => {
+  it('shapes alone are rows of numbers, and say that their attributes are missing', async () => {
     const places = [
       [116.33, 39.72],
       [116.34, 39.73],
     ] as const;
     for (const name of ['道路.shp', '道路.dat.shp']) {
-      const table = read(name, points(places));
+      const table = await read(name, points(places));
       expect(table).toMatchObject({ columns: ['序号'], hasGeometry: true });
       expect(table.rows.map(({ cells, geometry }) => [cells, geometry])).toEqual(
         places.map((coordinates, i) => [[String(i + 1)], { type: 'Point', coordinates: [...coordinates] }]),
@@ -118,7 +118,7 @@ describe('an archive of several lists', () => {
     }
   });
 
-  it('layers of a GeoPackage', () => {
+  it('layers of a GeoPackage', async () => {
     const path = join(temporaryFolder(), 'v.gpkg');
     const sqlite = new SqliteDatabase(path);
     sqlite.exec(`
@@ -140,9 +140,9 @@ describe('an archive of several lists', () => {
     }
     sqlite.close();
     const reading = { encoding: 'auto', sheet: null, header: true };
-    const both = readTable({ path, name: 'v.gpkg' }, reading);
+    const both = await readTable({ path, name: 'v.gpkg' }, reading);
     expect(names(both, '名称')).toEqual(['星河网吧', '平安旅馆']);
-    const one = readTable({ path, name: 'v.gpkg' }, { ...reading, sheet: '旅馆' });
+    const one = await readTable({ path, name: 'v.gpkg' }, { ...reading, sheet: '旅馆' });
     expect(names(one, '名称')).toEqual(['平安旅馆']);
     expect(one.unread).toMatchObject([{ name: '网吧', rows: 1 }]);
   });
@@ -172,8 +172,8 @@ describe('JSON in the forms that lists come in', () => {
     ['records a line each', records.map((record) => JSON.stringify(record)).join('\r\n')],
     ['wrapped', JSON.stringify({ code: 200, msg: 'ok', data: { total: 2, rows: records } })],
     ['after a byte order mark', `\uFEFF${JSON.stringify(records)}`],
-  ])('%s', (_, content) => {
-    expect(names(read('a.json', content), '名称')).toEqual(['星河网吧', '平安旅馆']);
+  ])('%s', async (_, content) => {
+    expect(names(await read('a.json', content), '名称')).toEqual(['星河网吧', '平安旅馆']);
   });
 
   it.each([
@@ -188,8 +188,8 @@ describe('JSON in the forms that lists come in', () => {
     ['腾讯', 'gcj02', { status: 0, data: [{ title: '星河网吧', location: { lat: 39.72, lng: 116.33 } }] }],
     ['高德', 'gcj02', { status: '1', pois: [{ name: '星河网吧', location: '116.33,39.72' }] }],
     ['天地图', 'cgcs2000', { count: 1, pois: [{ name: '星河网吧', lonlat: '116.33,39.72', phone: '1' }] }],
-  ])('an answer of %s is in its own system', (_, system, answer) => {
-    const table = read('a.json', JSON.stringify(answer));
+  ])('an answer of %s is in its own system', async (_, system, answer) => {
+    const table = await read('a.json', JSON.stringify(answer));
     expect(names(table, 'name')).toEqual(['星河网吧']);
     expect(table.stated).toMatchObject({ system, by: 'file' });
     const { lng, location } = Object.fromEntries(
@@ -198,7 +198,7 @@ describe('JSON in the forms that lists come in', () => {
     expect(lng ?? location?.split(',')[0]).toBe('116.33');
   });
 
-  it('features of ArcGIS, in the system that they state', () => {
+  it('features of ArcGIS, in the system that they state', async () => {
     const esri = {
       spatialReference: { wkid: 102100, latestWkid: 3857 },
       features: [
@@ -217,17 +217,21 @@ describe('JSON in the forms that lists come in', () => {
         },
       ],
     };
-    const table = read('a.json', JSON.stringify(esri));
+    const table = await read('a.json', JSON.stringify(esri));
     expect(names(table, '名称')).toEqual(['一小']);
     const { geometry } = table.rows[0] ?? {};
     expect(geometry?.type).toBe('MultiPolygon');
     expect(JSON.stringify(geometry)).toMatch(/\[\[\[\[116\.33456\d+,39\.7265\d+\]/);
   });
 
-  it('boundaries of DataV say that they are in GCJ-02; other GeoJSON says nothing by itself', () => {
+  it('boundaries of DataV say that they are in GCJ-02; other GeoJSON says nothing by itself', async () => {
     const datav = { ...first, properties: { name: '大兴区', adcode: 110115, acroutes: [100000, 110000] } };
-    expect(read('a.geojson', JSON.stringify(datav)).stated).toMatchObject({ system: 'gcj02', by: 'file' });
-    expect(read('a.geojson', JSON.stringify(first)).stated).toMatchObject({ system: 'wgs84', by: 'form' });
+    expect(await read('a.geojson', JSON.stringify(datav))).toMatchObject({
+      stated: { system: 'gcj02', by: 'file' },
+    });
+    expect(await read('a.geojson', JSON.stringify(first))).toMatchObject({
+      stated: { system: 'wgs84', by: 'form' },
+    });
   });
 
   it.each([
@@ -239,16 +243,16 @@ describe('JSON in the forms that lists come in', () => {
     ['the whole is cut', JSON.stringify(records).slice(0, -5), /^FILE_DAMAGED/],
     ['TopoJSON', '{"type":"Topology","objects":{}}', /^FILE_FORM_UNKNOWN .*TopoJSON/],
     ['settings', '{"theme":"dark","size":3}', /^FILE_FORM_UNKNOWN .*theme、size/],
-  ])('is refused with what it is where %s', (_, content, message) => {
-    expect(refusal(() => read('a.json', content))).toMatch(message);
+  ])('is refused with what it is where %s', async (_, content, message) => {
+    expect(await refusal(read('a.json', content))).toMatch(message);
   });
 });
 
 describe('KML as programs write it', () => {
-  it('folders are the category of what lies in them, the innermost first', () => {
+  it('folders are the category of what lies in them, the innermost first', async () => {
     const inner = `<Folder><name>民宿</name>${placemark('小院')}</Folder>`;
     const body = `<Folder><name>网吧</name>${placemark('星河')}</Folder><Folder><name>旅馆</name>${placemark('平安')}${inner}</Folder>`;
-    const table = read('a.kml', kml(body));
+    const table = await read('a.kml', kml(body));
     expect(names(table, 'name')).toEqual(['星河', '平安', '小院']);
     expect(names(table, '类别')).toEqual(['网吧', '旅馆', '民宿']);
   });
@@ -259,25 +263,30 @@ describe('KML as programs write it', () => {
       '<table><tr><td>地址</td><td>兴丰大街1号</td></tr><tr><td>电话</td><td>1 &amp; 2</td></tr></table>',
     ],
     ['labelled lines', '地址：兴丰大街1号<br>电话：1 &amp; 2'],
-  ])('a description that is %s becomes columns', (_, html) => {
-    const table = read('a.kml', kml(placemark('星河', `<description><![CDATA[${html}]]></description>`)));
+  ])('a description that is %s becomes columns', async (_, html) => {
+    const table = await read(
+      'a.kml',
+      kml(placemark('星河', `<description><![CDATA[${html}]]></description>`)),
+    );
     expect([names(table, '地址'), names(table, '电话')]).toEqual([['兴丰大街1号'], ['1 & 2']]);
   });
 
-  it('with a prefix before each name', () => {
+  it('with a prefix before each name', async () => {
     const prefixed = kml(placemark('星河'))
       .replace('xmlns=', 'xmlns:kml=')
       .replaceAll(/<(\/?)(\w)/g, '<$1kml:$2');
-    expect(names(read('a.kml', prefixed), 'name')).toEqual(['星河']);
+    expect(names(await read('a.kml', prefixed), 'name')).toEqual(['星河']);
   });
 
-  it('of 奥维 in GCJ-02, and in an archive under any name', () => {
-    expect(read('a.ovkml', kml(placemark('星河'))).stated).toMatchObject({ system: 'gcj02', by: 'file' });
+  it('of 奥维 in GCJ-02, and in an archive under any name', async () => {
+    expect(await read('a.ovkml', kml(placemark('星河')))).toMatchObject({
+      stated: { system: 'gcj02', by: 'file' },
+    });
     const zip = zipSync({
       '__MACOSX/._doc.kml': text('x'),
       'files/icon.png': text('x'),
       '名单.kml': text(kml(placemark('星河'))),
     });
-    expect(names(read('a.kmz', zip), 'name')).toEqual(['星河']);
+    expect(names(await read('a.kmz', zip), 'name')).toEqual(['星河']);
   });
 });

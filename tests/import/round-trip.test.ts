@@ -35,17 +35,17 @@ const table = fc.array(
   { minLength: 1, maxLength: 12 },
 );
 
-function read(name: string, content: Uint8Array) {
+async function read(name: string, content: Uint8Array) {
   const path = join(temporaryFolder(), name);
   writeFileSync(path, content);
-  const { columns, rows } = readTable({ path, name }, { encoding: 'auto', sheet: null, header: true });
+  const { columns, rows } = await readTable({ path, name }, { encoding: 'auto', sheet: null, header: true });
   return { columns, cells: rows.map((row) => row.cells.map((cell) => cell)) };
 }
 
 const texts = (rows: readonly Row[]) => rows.map((row) => row.map(String));
 
 describe('a random table comes back whole', () => {
-  it('as text with every separator, quoting, end of line and encoding', () => {
+  it('as text with every separator, quoting, end of line and encoding', async () => {
     const dialect = fc.record({
       delimiter: fc.constantFrom(',', '\t', ';', '|', '，', '；', '｜'),
       newline: fc.constantFrom('\n', '\r\n'),
@@ -54,20 +54,27 @@ describe('a random table comes back whole', () => {
       encoding: fc.constantFrom('utf8', 'gb18030', 'utf16le', 'utf16be'),
       mark: fc.boolean(),
     });
-    fc.assert(
-      fc.property(table, dialect, (rows, { delimiter, newline, quotes, title, encoding, mark }) => {
-        const body = Papa.unparse([header, ...texts(rows)], { delimiter, newline, quotes });
-        const text = `${title === '' ? '' : title + newline}${body}${newline}`;
-        const isMarked = mark && encoding !== 'gb18030';
-        const { columns, cells } = read('a.csv', iconv.encode(isMarked ? `\uFEFF${text}` : text, encoding));
-        expect(columns).toEqual(header);
-        expect(cells).toEqual(texts(rows).map((row) => row.map((cell) => cell.replaceAll('\r\n', '\n'))));
-      }),
+    await fc.assert(
+      fc.asyncProperty(
+        table,
+        dialect,
+        async (rows, { delimiter, newline, quotes, title, encoding, mark }) => {
+          const body = Papa.unparse([header, ...texts(rows)], { delimiter, newline, quotes });
+          const text = `${title === '' ? '' : title + newline}${body}${newline}`;
+          const isMarked = mark && encoding !== 'gb18030';
+          const { columns, cells } = await read(
+            'a.csv',
+            iconv.encode(isMarked ? `\uFEFF${text}` : text, encoding),
+          );
+          expect(columns).toEqual(header);
+          expect(cells).toEqual(texts(rows).map((row) => row.map((cell) => cell.replaceAll('\r\n', '\n'))));
+        },
+      ),
       { numRuns: 300, seed: 20261129 },
     );
   });
 
-  it('as a workbook of every kind, whatever its numbers are shown as', () => {
+  it('as a workbook of every kind, whatever its numbers are shown as', async () => {
     const kind = fc.constantFrom<readonly [BookType, string]>(
       ['xlsx', 'xlsx'],
       ['xlsm', 'xlsm'],
@@ -78,15 +85,15 @@ describe('a random table comes back whole', () => {
       ['xlml', 'xls'],
     );
     const format = fc.constantFrom('General', '0.00', '0', '#,##0.0', '0.000000"°"');
-    fc.assert(
-      fc.property(table, kind, format, (rows, [bookType, extension], shown) => {
+    await fc.assert(
+      fc.asyncProperty(table, kind, format, async (rows, [bookType, extension], shown) => {
         const sheet = utils.aoa_to_sheet([header, ...rows.map((row) => [...row])]);
         for (const column of 'EF')
           for (let row = 2; row <= rows.length + 1; row++) sheet[`${column}${row}`].z = shown;
         const book = utils.book_new();
         utils.book_append_sheet(book, sheet, '名单');
         const written = write(book, { type: 'buffer', bookType }) as Buffer;
-        const { columns, cells } = read(`a.${extension}`, written);
+        const { columns, cells } = await read(`a.${extension}`, written);
         expect(columns).toEqual(header);
         // OpenDocument drops blanks beside an end of line.
         const plain = (row: readonly string[]) => row.map((cell) => cell.replace(/ *\n */g, '\n'));
@@ -96,17 +103,17 @@ describe('a random table comes back whole', () => {
     );
   });
 
-  it('as a web page that says it is a workbook, but for blanks and ends of lines', () => {
+  it('as a web page that says it is a workbook, but for blanks and ends of lines', async () => {
     const escaped = (text: string) =>
       text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&#34;').replaceAll('\n', '<br>');
     const encoding = fc.constantFrom('utf8', 'gb18030');
-    fc.assert(
-      fc.property(table, encoding, (rows, written) => {
+    await fc.assert(
+      fc.asyncProperty(table, encoding, async (rows, written) => {
         const lines = [header, ...texts(rows)].map(
           (row) => `<tr>${row.map((cell) => `<td align="left">${escaped(cell)}</td>`).join('')}</tr>`,
         );
         const page = `<html><meta charset="${written}"><table border=1>${lines.join('\r\n')}</table></html>`;
-        const { columns, cells } = read('a.xls', iconv.encode(page, written));
+        const { columns, cells } = await read('a.xls', iconv.encode(page, written));
         const plain = (row: readonly string[]) => row.map((cell) => cell.replace(/\s+/g, ''));
         expect(columns).toEqual(header);
         expect(cells.map(plain)).toEqual(texts(rows).map(plain));
@@ -115,11 +122,11 @@ describe('a random table comes back whole', () => {
     );
   });
 
-  it('as a dBASE table', () => {
+  it('as a dBASE table', async () => {
     const fields = header.map((name) => [name.slice(0, 5), 60] as const);
-    fc.assert(
-      fc.property(table, (rows) => {
-        const { cells } = read('a.dbf', dbase(fields, texts(rows)));
+    await fc.assert(
+      fc.asyncProperty(table, async (rows) => {
+        const { cells } = await read('a.dbf', dbase(fields, texts(rows)));
         expect(cells).toEqual(texts(rows));
       }),
       { numRuns: 60, seed: 20261129 },

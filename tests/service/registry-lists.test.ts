@@ -36,13 +36,13 @@ describe.skipIf(!hasGivenData)(`registry lists ${whyWithoutData}`, () => {
     expect(again).toMatchObject({ added: 0, updated: 0, rejected: result.rejected });
   });
 
-  it('classification of 300 labelled names: what is taken is right, what is there is found', () => {
+  it('classification of 300 labelled names: what is taken is right, what is there is found', async () => {
     const classify = createClassifier(loadCatalogue().categories);
     const taken = new Map<string, { right: number; wrong: string[] }>();
     const sought = new Map<string, { found: number; missed: string[] }>();
     let count = 0;
     for (const file of files) {
-      const table = readTable(
+      const table = await readTable(
         { path: givenData('registry', file), name: file },
         { encoding: 'auto', sheet: null, header: true },
       );

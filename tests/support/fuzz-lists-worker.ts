@@ -13,14 +13,14 @@ const path = join(folder, 'file');
 for (let i = from; i < count; i++) {
   const { name, bytes } = mutatedList(i, seed);
   writeFileSync(path, bytes);
-  parentPort?.postMessage(outcomeOf(name, i));
+  parentPort?.postMessage(await outcomeOf(name, i));
 }
 rmSync(folder, { recursive: true });
 
-function outcomeOf(name: string, i: number): string {
+async function outcomeOf(name: string, i: number): Promise<string> {
   try {
     const reading = { encoding: 'auto', sheet: null, header: true };
-    const { columns, rows, hasGeometry } = readTable({ path, name }, reading);
+    const { columns, rows, hasGeometry } = await readTable({ path, name }, reading);
     const isEmpty = rows.length === 0 || (columns.length === 0 && !hasGeometry);
     return isEmpty ? `nothing read from ${name} (${i})` : 'read';
   } catch (error) {

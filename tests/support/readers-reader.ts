@@ -1,7 +1,7 @@
 // A reader of a test: does what it is asked to, as a hostile file would make it.
 import { serveReader } from '#service/platform/serve-reader.ts';
 
-serveReader<string, string>((input, post) => {
+serveReader<string, string>(async (input, post) => {
   post(`opened ${input}`);
   return (question) => {
     if (question === 'tile') post(Buffer.from('tile'));

@@ -3,8 +3,8 @@ import type { ReadingMessage, ReadingRequest } from '../import/read-in-thread.ts
 import { serveReader } from '../platform/serve-reader.ts';
 
 // A process that reads one list as the reading thread does, for files that only a process may open.
-serveReader<ReadingRequest, never>((request, post) => {
+serveReader<ReadingRequest, never>(async (request, post) => {
   const tell: (message: ReadingMessage) => void = post;
-  readInPieces(request, tell);
+  await readInPieces(request, tell);
   return () => undefined;
 });

@@ -4,7 +4,7 @@ import type { TilePlace } from '../db/foreign/mbtiles-reader.ts';
 import { serveReader } from '../platform/serve-reader.ts';
 
 // A process that reads one MBTiles file: tells what the file says of itself, then tiles by their places.
-serveReader<string, TilePlace>((path, post) => {
+serveReader<string, TilePlace>(async (path, post) => {
   const answer = (find: () => unknown) => post(answerOf(find));
   let tile: (...place: TilePlace) => Uint8Array | null = () => null;
   answer(() => {

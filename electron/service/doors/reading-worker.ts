@@ -4,4 +4,4 @@ import type { ReadingRequest } from '../import/read-in-thread.ts';
 
 // What was not foreseen ends the thread and is told by it.
 const request: ReadingRequest = workerData;
-readInPieces(request, (message) => parentPort?.postMessage(message));
+await readInPieces(request, (message) => parentPort?.postMessage(message));

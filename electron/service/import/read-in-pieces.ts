@@ -6,12 +6,12 @@ import { readTable } from './read-table.ts';
 const PIECE = 2000;
 
 /** Reads a list and tells it piece by piece. What was not foreseen is thrown. */
-export function readInPieces(
+export async function readInPieces(
   { file, reading }: ReadingRequest,
   tell: (message: ReadingMessage) => void,
-): void {
+): Promise<void> {
   try {
-    const { rows, ...table } = readTable(file, reading);
+    const { rows, ...table } = await readTable(file, reading);
     tell({ kind: 'table', table, count: rows.length });
     for (let start = 0; start < rows.length; start += PIECE)
       tell({ kind: 'rows', rows: rows.slice(start, start + PIECE) });

@@ -42,7 +42,7 @@ export async function readTableAside(
   const isDatabase = databases.includes(extension) || start === DATABASE;
   const isPacked = start.startsWith('PK') || start.startsWith('\xd0\xcf');
   if (plain.includes(extension) && sizeOf(file) <= SMALL && !isPacked && !isDatabase)
-    return readTable(file, reading);
+    return await readTable(file, reading);
   const { encoding, sheet, header } = reading;
   const request: ReadingRequest = { file, reading: { encoding, sheet, header } };
   const reader = isDatabase ? 'list-process' : 'reading-worker';

@@ -19,7 +19,12 @@ import { readSpreadsheet, readWebPage } from './readers/spreadsheet.ts';
 /** A list of a whole province is smaller. */
 const LARGEST_FILE = 2 ** 30;
 
-type Reader = (bytes: Buffer, file: string, reading: Reading, path: string) => ParsedTable;
+type Reader = (
+  bytes: Buffer,
+  file: string,
+  reading: Reading,
+  path: string,
+) => ParsedTable | Promise<ParsedTable>;
 
 const readers: Record<ImportExtension, Reader> = {
   csv: readDelimited,
@@ -55,14 +60,14 @@ const readers: Record<ImportExtension, Reader> = {
  * Reads the lists within an archive, also of archives in it. What must be opened as a file (GeoPackage) and archives
  * deeper than that are not read.
  */
-function readZip(bytes: Buffer, file: string, reading: Reading): ParsedTable {
+function readZip(bytes: Buffer, file: string, reading: Reading): Promise<ParsedTable> {
   return readArchiveAt(0, bytes, file, reading);
 }
 
 /** How many archives may lie one within the other. */
 const DEEPEST = 2;
 
-function readArchiveAt(depth: number, bytes: Buffer, file: string, reading: Reading): ParsedTable {
+function readArchiveAt(depth: number, bytes: Buffer, file: string, reading: Reading): Promise<ParsedTable> {
   return readArchive(bytes, file, reading, (member, name) => {
     const extension = extensionOf(name);
     const content = tellContent(member);
@@ -84,14 +89,15 @@ function extensionOf(name: string): ImportExtension | undefined {
  * Reads a list in any form that offices send into rows of trimmed text.
  * Errors: FILE_UNREADABLE, FILE_KIND_UNKNOWN, FILE_FOREIGN, FILE_ENCRYPTED, FILE_DAMAGED, FILE_EMPTY, FILE_TOO_LARGE, ENCODING_*, SHEET_UNKNOWN.
  */
-export function readTable(file: ChosenFile, reading: Reading): Table {
+export async function readTable(file: ChosenFile, reading: Reading): Promise<Table> {
   const extension = extensionOf(file.name);
   if (!extension) throw new CodedError('FILE_KIND_UNKNOWN', { file: file.name });
   const bytes = readBytes(file);
   const fileHash = createHash('sha256').update(bytes).digest('hex');
   try {
     const reader = readerOf(extension, tellContent(bytes), file.name);
-    return { ...reader(bytes, file.name, reading, file.path), fileName: file.name, fileHash };
+    const table = await reader(bytes, file.name, reading, file.path);
+    return { ...table, fileName: file.name, fileHash };
   } catch (error) {
     // A file that is nested too deep overflows the stack. No real list is nested so deep.
     if (error instanceof RangeError)

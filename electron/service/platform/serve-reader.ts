@@ -3,10 +3,10 @@ import { type ChannelPort, parentPort } from './parent-port.ts';
 import type { ReaderLimits, ToReader } from './reader-process.ts';
 
 type Post = (message: unknown) => void;
-type Watched = (work: () => void) => void;
+type Watched = (work: () => Promise<void>) => Promise<void>;
 
 /** What a reader does: it opens what it is told to, and answers the questions that follow. */
-export type Begin<Input, Question> = (input: Input, post: Post) => (question: Question) => void;
+export type Begin<Input, Question> = (input: Input, post: Post) => Promise<(question: Question) => void>;
 
 /**
  * Makes this process a reader, see `startReader`. A watchdog ends the process when one piece of work takes too long or
@@ -15,14 +15,15 @@ export type Begin<Input, Question> = (input: Input, post: Post) => (question: Qu
 export function serveReader<Input, Question>(begin: Begin<Input, Question>): void {
   let answer: (question: Question) => void = () => undefined;
   let watched: Watched = (work) => work();
-  const receive = (message: ToReader<Input, Question>, post: Post) => {
+  const work = async (message: ToReader<Input, Question>, post: Post) => {
     if (message.kind === 'begin') {
       watched = startWatchdog(message.limits);
-      watched(() => {
-        answer = begin(message.input, post);
+      await watched(async () => {
+        answer = await begin(message.input, post);
       });
-    } else watched(() => answer(message.question));
+    } else await watched(async () => answer(message.question));
   };
+  const receive = (message: ToReader<Input, Question>, post: Post) => void work(message, post).catch(fail);
   if (parentPort) {
     parentPort.on('message', ({ ports: [port] }) => {
       if (port) listenTo(port, receive);
@@ -32,6 +33,13 @@ export function serveReader<Input, Question>(begin: Begin<Input, Question>): voi
   const post: Post = (message) => void process.send?.(message);
   process.on('message', (message: ToReader<Input, Question>) => receive(message, post));
   process.on('disconnect', () => process.exit(0));
+}
+
+/** Ends the process with what was not foreseen. A rejected promise alone would not: Electron only warns of it. */
+function fail(error: unknown): void {
+  setImmediate(() => {
+    throw error;
+  });
 }
 
 function listenTo<Message>(port: ChannelPort, receive: (message: Message, post: Post) => void): void {
@@ -68,10 +76,10 @@ function startWatchdog({ longest, mostMemory }: ReaderLimits): Watched {
     Atomics.store(work, 0, value);
     Atomics.notify(work, 0);
   };
-  return (doIt) => {
+  return async (doIt) => {
     set(++number);
     try {
-      doIt();
+      await doIt();
     } finally {
       set(0);
     }

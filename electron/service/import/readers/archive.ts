@@ -7,7 +7,7 @@ import { readShapeLayer } from './shapefile.ts';
 import { type ArchivedFile, unpackFiles } from './unpack.ts';
 
 /** Reads a list within an archive by its name; null where its kind is none that can be read from there. */
-export type ReadMember = (bytes: Buffer, name: string) => (() => ParsedTable) | null;
+export type ReadMember = (bytes: Buffer, name: string) => Layer['read'] | null;
 
 /** What stands beside a Shapefile or is kept by systems, and is no list. */
 const companions =
@@ -17,13 +17,13 @@ const companions =
  * The lists of a zip archive: Shapefiles and whatever else can be read by itself, those of one form joined.
  * Errors: FILE_DAMAGED, FILE_EMPTY, FILE_TOO_LARGE, SHEET_UNKNOWN, ARCHIVE_PART_MISSING, those of the readers.
  */
-export function readArchive(
+export async function readArchive(
   bytes: Buffer,
   file: string,
   reading: Pick<Reading, 'sheet'>,
   readMember: ReadMember,
-): ParsedTable {
-  const files = unpackFiles(bytes, file);
+): Promise<ParsedTable> {
+  const files = await unpackFiles(bytes, file);
   const layers: Layer[] = [];
   const strange: UnreadPart[] = [];
   for (const member of files) {
@@ -37,7 +37,7 @@ export function readArchive(
       strange.push({ name, rows: 0, reason: '压缩包里的这个文件没有读，请解压后单独导入' });
   }
   if (layers.length === 0) throw new CodedError('ARCHIVE_NOTHING', { file, names: namesOf(files) });
-  const table = readLayers(layers, reading.sheet, file);
+  const table = await readLayers(layers, reading.sheet, file);
   return { ...table, unread: [...table.unread, ...strange] };
 }
 

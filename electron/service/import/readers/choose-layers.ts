@@ -7,7 +7,7 @@ import { combineTables, type ParsedTable } from '../list-table.ts';
 export interface Layer {
   readonly name: string;
   /** Errors: those of its reader. */
-  read(): ParsedTable;
+  read(): ParsedTable | Promise<ParsedTable>;
 }
 
 interface ReadLayer {
@@ -19,35 +19,39 @@ interface ReadLayer {
  * The layer that is wanted, by name or number from 1. Where none is named, the first that has shapes and all others of
  * the same form, as one list; what is not read is told. Errors: FILE_EMPTY, SHEET_UNKNOWN, and those of the only layer.
  */
-export function readLayers(layers: readonly Layer[], wanted: string | null, file: string): ParsedTable {
+export async function readLayers(
+  layers: readonly Layer[],
+  wanted: string | null,
+  file: string,
+): Promise<ParsedTable> {
   const sheets = layers.map(({ name }) => name);
   if (layers.length === 0) throw new CodedError('FILE_EMPTY', { file });
   const named = layers.find(({ name }) => name === wanted) ?? layers[Number(wanted) - 1];
   if (wanted !== null && wanted !== ALL_SHEETS && !named)
     throw new CodedError('SHEET_UNKNOWN', { file, sheet: wanted, known: sheets.join('、') });
   const [only] = layers;
-  if (only && layers.length === 1) return { ...only.read(), sheets, sheet: only.name };
-  const { readable, unread } = readAll(layers, named);
+  if (only && layers.length === 1) return { ...(await only.read()), sheets, sheet: only.name };
+  const { readable, unread } = await readAll(layers, named);
   const chosen = wanted === ALL_SHEETS ? readable : ofOneForm(readable, named?.name ?? null);
   const others = readable.filter((layer) => !chosen.includes(layer)).map(tellUnread);
   return { ...join(chosen, file), sheets, unread: [...joinUnread(chosen), ...unread, ...others] };
 }
 
 /** All layers that can be read; one that is named must be. */
-function readAll(
+async function readAll(
   layers: readonly Layer[],
   named: Layer | undefined,
-): { readonly readable: readonly ReadLayer[]; readonly unread: readonly UnreadPart[] } {
+): Promise<{ readonly readable: readonly ReadLayer[]; readonly unread: readonly UnreadPart[] }> {
+  const readable: ReadLayer[] = [];
   const unread: UnreadPart[] = [];
-  const readable = layers.flatMap((layer) => {
+  for (const layer of layers) {
     try {
-      return [{ name: layer.name, table: layer.read() }];
+      readable.push({ name: layer.name, table: await layer.read() });
     } catch (error) {
       if (layer === named || !(error instanceof CodedError)) throw error;
       unread.push({ name: layer.name, rows: 0, reason: error.message });
-      return [];
     }
-  });
+  }
   return { readable, unread };
 }
 

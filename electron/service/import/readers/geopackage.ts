@@ -20,7 +20,12 @@ import { frameOfDefinition, requireCode, systemOf, turnByFrame } from './file-fr
  * The layers of a GeoPackage, their shapes in WGS84; those of one form joined, or the one that is wanted.
  * Errors: FILE_DAMAGED, FILE_TOO_LARGE, LAYER_NOT_STORED, FILE_EMPTY, SHEET_UNKNOWN, CRS_UNSUPPORTED.
  */
-export function readGeopackage(_bytes: Buffer, file: string, reading: Reading, path: string): ParsedTable {
+export async function readGeopackage(
+  _bytes: Buffer,
+  file: string,
+  reading: Reading,
+  path: string,
+): Promise<ParsedTable> {
   let source: GeopackageFile;
   try {
     source = openGeopackageFile(path);
@@ -39,7 +44,7 @@ export function readGeopackage(_bytes: Buffer, file: string, reading: Reading, p
         }
       },
     }));
-    return readLayers(layers, reading.sheet, file);
+    return await readLayers(layers, reading.sheet, file);
   } catch (error) {
     throw refusalOf(error, file);
   } finally {

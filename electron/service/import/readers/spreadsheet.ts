@@ -13,10 +13,10 @@ import { isZip, unpackPaths } from './unpack.ts';
  * One sheet of a workbook, or all of them joined. Errors: FILE_ENCRYPTED, FILE_DAMAGED, FILE_EMPTY, FILE_TOO_LARGE,
  * SHEET_UNKNOWN.
  */
-export function readSpreadsheet(bytes: Buffer, file: string, reading: Reading): ParsedTable {
+export async function readSpreadsheet(bytes: Buffer, file: string, reading: Reading): Promise<ParsedTable> {
   refuseFarCells(bytes, file);
   // The library has no limit for unpacking, so the file is unpacked here within our limit first.
-  const files = isZip(bytes) ? unpackPaths(bytes, file) : null;
+  const files = isZip(bytes) ? await unpackPaths(bytes, file) : null;
   const plain = files ? withoutPacking(files) : bytes;
   const book = guarded(file, () => read(plain, { ...OPTIONS }));
   const content = files ? files.get('content.xml') : isFlatDocument(bytes) ? bytes : undefined;

@@ -17,7 +17,7 @@ import { keepFiles, type PacketFile, readPacket, refuseUnknownFiles } from './pa
  */
 export async function openPacket(path: string, directory: string, now: Date): Promise<void> {
   const name = basename(path);
-  const opened = readPacket({ path, name });
+  const opened = await readPacket({ path, name });
   const { packet } = opened;
   if (packet.way === 'back') throw new CodedError('PACKET_RETURNED', { file: name });
   refuseUnknownFiles(opened, new Set(), name);

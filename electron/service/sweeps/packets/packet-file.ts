@@ -81,7 +81,7 @@ export function encodePacket({ packet, files }: PacketFile): Uint8Array {
 }
 
 /** Reads a packet. Errors: FILE_UNREADABLE, PACKET_DAMAGED, PACKET_VERSION, FILE_TOO_LARGE. */
-export function readPacket(file: ChosenFile): PacketFile {
+export async function readPacket(file: ChosenFile): Promise<PacketFile> {
   const { path, name } = file;
   if (sizeOf(file) > LARGEST_PACKET) throw new CodedError('FILE_TOO_LARGE', { file: name });
   let bytes: Buffer;
@@ -90,7 +90,7 @@ export function readPacket(file: ChosenFile): PacketFile {
   } catch {
     throw new CodedError('FILE_UNREADABLE', { file: name });
   }
-  return decodePacket(bytes, name);
+  return await decodePacket(bytes, name);
 }
 
 /** Keeps the files of a packet under their names. Errors: DISK_WRITE. */
@@ -101,11 +101,11 @@ export function keepFiles(files: PacketFile['files'], store: AttachmentStore): v
   }
 }
 
-function decodePacket(bytes: Uint8Array, file: string): PacketFile {
+async function decodePacket(bytes: Buffer, file: string): Promise<PacketFile> {
   const damaged = (reason: string) => new CodedError('PACKET_DAMAGED', { file, reason });
   let entries: Map<string, Uint8Array>;
   try {
-    entries = unpackPaths(bytes, file, { largest: bytes.length + MOST_PACKED, mostFiles: MOST_FILES });
+    entries = await unpackPaths(bytes, file, { largest: bytes.length + MOST_PACKED, mostFiles: MOST_FILES });
   } catch (error) {
     if (error instanceof CodedError && error.code !== 'FILE_TOO_LARGE') throw damaged('不是完整的压缩文件');
     throw error;

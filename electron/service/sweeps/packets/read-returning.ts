@@ -56,7 +56,7 @@ export async function readReturning(
 ): Promise<Returning> {
   const chosen = files.resolve(token);
   const { name } = chosen;
-  const file = readPacket(chosen);
+  const file = await readPacket(chosen);
   if (file.packet.way === 'out') throw new CodedError('PACKET_OUTGOING', { file: name });
   const packet = await findPacket(db, file.packet.about.code);
   if (!packet) throw new CodedError('PACKET_UNKNOWN', { name: file.packet.about.team });
