@@ -1,4 +1,11 @@
-import { type Division, divisionLevels, divisionsAbove, divisionsNamed, shortName } from './divisions.ts';
+import {
+  type Division,
+  divisionLevels,
+  divisionsAbove,
+  divisionsNamed,
+  divisionsOfShortName,
+  longestNameAt,
+} from './divisions.ts';
 import { comparable } from './text.ts';
 
 /** The administrative areas that an address names, in full; null where it does not say. */
@@ -20,8 +27,6 @@ export interface AreaDifference {
   readonly second: string;
 }
 
-/** The longest name of a division. */
-const LONGEST = 15;
 /** After a short name these make it the name of something else: 南京东路, 吉林市, 海南藏族自治州. */
 const OTHER_NAME =
   /^(?:[东西南北中前后新大小老]{0,2}(?:路|街|道|巷|弄|胡同|里|桥|门|园|苑|城|广场|大厦|饭店|酒店)|[市区县州盟镇乡村]|地区|.{1,4}族)/;
@@ -79,6 +84,14 @@ export function fillAreas(areas: AddressAreas, other: AddressAreas): AddressArea
   };
 }
 
+/** The areas as one text, the same for all ways to name them; empty where none is named. */
+export function areasKey(areas: AddressAreas): string {
+  return areaLevels
+    .map((level) => stemOf(areas[level] ?? ''))
+    .join('/')
+    .replace(/^\/+$/, '');
+}
+
 /** 清波街道 and 清波镇 are one town that has become another kind. */
 function stemOf(name: string): string {
   return name.length > 2 ? name.replace(/(?:街道|镇|乡)$/, '') : name;
@@ -97,7 +110,7 @@ function divisionAtHead(
   level: Division['level'],
   within: Division | null,
 ): FoundDivision | null {
-  for (let length = Math.min(LONGEST, text.length); length >= 2; length -= 1) {
+  for (let length = Math.min(longestNameAt(text), text.length); length >= 2; length -= 1) {
     const name = text.slice(0, length);
     const found = (length > 2 || /[区县市旗]$/.test(name) ? divisionsNamed(name) : []).filter(
       (division) => division.level === level && isWithin(division, within),
@@ -118,24 +131,6 @@ function shortAtHead(text: string, level: Division['level'], within: Division | 
       return { division, name, length };
   }
   return null;
-}
-
-const KINDS = [
-  '省',
-  '市',
-  '自治区',
-  '壮族自治区',
-  '回族自治区',
-  '维吾尔自治区',
-  '地区',
-  '盟',
-  '州',
-  '特别行政区',
-];
-
-function divisionsOfShortName(name: string): Division[] {
-  const found = KINDS.flatMap((kind) => divisionsNamed(name + kind)).filter((one) => shortName(one) === name);
-  return [...new Set(found)];
 }
 
 function isWithin({ code }: Division, within: Division | null): boolean {

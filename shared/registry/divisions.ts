@@ -14,15 +14,47 @@ const NO_CITY = /直辖|^县$/;
 const PEOPLES = '(?:.{1,4}?族|哈萨克|塔吉克|锡伯|蒙古|柯尔克孜|维吾尔)+';
 const AUTONOMOUS = new RegExp(`^(.{2,}?)${PEOPLES}自治([县州旗])$`);
 
+/** Kinds that are left out in speech. */
+const kindsLeftOut = [
+  '省',
+  '市',
+  '自治区',
+  '壮族自治区',
+  '回族自治区',
+  '维吾尔自治区',
+  '地区',
+  '盟',
+  '州',
+  '特别行政区',
+];
+
 const byName = new Map<string, Division[]>();
+const byShortName = new Map<string, Division[]>();
+/** How long the longest name is, by the two characters that names begin with: most texts begin with none. */
+const longest = new Map<string, number>();
 const byCode = new Map<string, Division>();
 addAll('province', areaList.province_list);
 addAll('city', areaList.city_list);
 addAll('district', areaList.county_list);
 
+/** Whether a text is the code of an area: six digits down to districts, nine for towns, twelve for communities. */
+export function isDivisionCode(text: string): boolean {
+  return /^[1-8]\d{5}(\d{3}|\d{6})?$/.test(text);
+}
+
 /** All divisions of a name in full or without the peoples in it: 大通回族土族自治县 is also 大通县. */
 export function divisionsNamed(name: string): readonly Division[] {
   return byName.get(name) ?? [];
+}
+
+/** The divisions that are said by a name without its kind: 浙江, 杭州. */
+export function divisionsOfShortName(name: string): readonly Division[] {
+  return byShortName.get(name) ?? [];
+}
+
+/** How long a name at the head of a text can be at most; 0 where no name begins so. */
+export function longestNameAt(text: string): number {
+  return longest.get(text.slice(0, 2)) ?? 0;
 }
 
 /** The province and city above a division, itself included; a municipality is its own city. */
@@ -51,10 +83,18 @@ function addAll(level: DivisionLevel, list: Readonly<Record<string, string>>): v
     const division = { code, name, level };
     byCode.set(code, division);
     const [, stem, kind] = AUTONOMOUS.exec(name) ?? [];
-    for (const one of new Set(stem ? [name, `${stem}${kind}`] : [name])) {
-      const known = byName.get(one);
-      if (known) known.push(division);
-      else byName.set(one, [division]);
+    const names = new Set(stem ? [name, `${stem}${kind}`] : [name]);
+    for (const one of names) {
+      add(byName, one, division);
+      longest.set(one.slice(0, 2), Math.max(longest.get(one.slice(0, 2)) ?? 0, one.length));
     }
+    const short = shortName(division);
+    if (kindsLeftOut.some((left) => names.has(short + left))) add(byShortName, short, division);
   }
+}
+
+function add(map: Map<string, Division[]>, name: string, division: Division): void {
+  const known = map.get(name);
+  if (known) known.push(division);
+  else map.set(name, [division]);
 }

@@ -1,4 +1,5 @@
 import { addressKey } from './address.ts';
+import { areasKey, readAddressAreas } from './address-areas.ts';
 import { type PlaceValues, pointsIn, textIn } from './place-values.ts';
 import { comparable } from './text.ts';
 
@@ -49,7 +50,8 @@ export function identityOfKept(table: IdentifiedTable, kept: PlaceValues): strin
     case 'regions':
       return comparable(known);
     case 'addresses':
-      return known;
+      // Addresses of several areas had one identity once.
+      return identityOf(table, kept);
   }
 }
 
@@ -61,7 +63,7 @@ const identities: Readonly<Record<IdentifiedTable, (values: PlaceValues) => stri
   facilities: (values) => `${comparable(textIn(values, 'kind'))}|${spot(values)}`,
   roads: (values) => lineIdentity(textIn(values, 'geometry')),
   regions: (values) => `${comparable(textIn(values, 'level'))}|${comparable(textIn(values, 'name'))}`,
-  addresses: (values) => addressKey(textIn(values, 'address')),
+  addresses: (values) => addressIdentity(textIn(values, 'address')),
 };
 
 /** What a credit code looks like; one whose check character fails still names somebody, a masked or short one does not. */
@@ -77,6 +79,11 @@ function venueIdentity(values: PlaceValues): string {
 
 function nameAndAddress(values: PlaceValues): string {
   return `${comparable(textIn(values, 'name'))}|${comparable(textIn(values, 'address'))}`;
+}
+
+/** Street and number, and the areas that the address names: 解放路75号 of one district is not that of another. */
+function addressIdentity(address: string): string {
+  return `${areasKey(readAddressAreas(address))}|${addressKey(address)}`;
 }
 
 /** Whether an identity is a code or a number that was given once, and not made from what can change. */

@@ -7,6 +7,7 @@ import {
   type KnownRegion,
   type KnownRoad,
   liesIn,
+  noWhereabouts,
   StatedWhereabouts,
   type Whereabouts,
 } from './stated-whereabouts.ts';
@@ -72,7 +73,7 @@ export function weighReadings(list: readonly NamedPosition[], known: KnownPlaces
   const rows = list.map((row) => ({
     position: row.position,
     there: find(row),
-    agrees: stated.of(full(row)),
+    agrees: stated.of({ ...noWhereabouts, ...row }),
   }));
   const agreements = readings.map((reading) => agreementOf(rows, reading));
   const evidence = readings.map((reading, at): ReadingEvidence => {
@@ -92,10 +93,6 @@ export function weighReadings(list: readonly NamedPosition[], known: KnownPlaces
     };
   });
   return { evidence, ...decide(evidence, agreements, list.length) };
-}
-
-function full({ name, address = '', uscc = '', regNo = '' }: NamedPosition): Whereabouts {
-  return { name, address, uscc, regNo };
 }
 
 /** For each row that says something of where it is, whether it lies there. */

@@ -9,21 +9,26 @@ import {
   type Metres,
   type PolygonRings,
 } from '../geodesy/units.ts';
+import { recordOf } from '../lists/record.ts';
 import { addressKey, streetNumber } from './address.ts';
-import { divisionsNamed } from './divisions.ts';
+import { divisionsNamed, isDivisionCode } from './divisions.ts';
 
 /** What a row of a list says of where it is, beside its coordinates. */
-export interface Whereabouts {
-  readonly name: string;
-  readonly address: string;
-  /** Credit code and registration number: the six digits of a district stand in them. */
-  readonly uscc: string;
-  readonly regNo: string;
+const whereabouts = ['name', 'address', 'uscc', 'regNo', 'schoolCode', 'registrar', 'adcode'] as const;
+export type Whereabouts = Readonly<Record<(typeof whereabouts)[number], string>>;
+
+/** What a row says, by what reads one of its fields. */
+export function readWhereabouts(read: (field: keyof Whereabouts) => string): Whereabouts {
+  return recordOf(whereabouts, read);
 }
+
+export const noWhereabouts: Whereabouts = readWhereabouts(() => '');
 
 /** An area that is known, in WGS84. */
 export interface KnownRegion {
   readonly name: string;
+  /** Its administrative code where a list gave one. */
+  readonly code?: string;
   readonly polygons: readonly PolygonRings[];
 }
 
@@ -41,20 +46,23 @@ export type Agrees = (position: LngLat) => boolean;
  */
 const AT_ROAD: Metres = 150;
 
+/** A region with the box around it. */
+interface BoxedRegion extends KnownRegion {
+  readonly box: LngLatBounds | null;
+}
+
 /**
- * What rows say of where they are, by known regions and roads: the district in codes, districts and towns in addresses,
- * the road of the house number.
+ * What rows say of where they are, by known regions and roads: districts and towns in addresses, the digits of the
+ * district in codes, the authority that registered them, the road of the house number.
  */
 export class StatedWhereabouts {
-  readonly #regions: readonly (KnownRegion & { readonly box: LngLatBounds | null })[];
-  readonly #byCode = new Map<string, KnownRegion & { readonly box: LngLatBounds | null }>();
+  readonly #regions: readonly BoxedRegion[];
+  readonly #byCode = new Map<string, BoxedRegion>();
   readonly #roads = new Map<string, (readonly LngLat[])[]>();
 
   constructor(regions: readonly KnownRegion[], roads: readonly KnownRoad[]) {
     this.#regions = regions.map((region) => ({ ...region, box: boxOf(region) }));
-    for (const region of this.#regions)
-      for (const { code, level } of divisionsNamed(region.name))
-        if (level === 'district') this.#byCode.set(code, region);
+    for (const region of this.#regions) for (const code of codesOf(region)) this.#byCode.set(code, region);
     for (const { name, line } of roads) {
       if (name === '') continue;
       const known = this.#roads.get(name);
@@ -64,20 +72,46 @@ export class StatedWhereabouts {
   }
 
   /** How a row's position can be tried; null where the row says nothing that is known. */
-  of({ address, uscc, regNo }: Whereabouts): Agrees | null {
-    const regions = new Set(this.#regions.filter(({ name }) => name.length >= 2 && address.includes(name)));
-    for (const code of [uscc.slice(2, 8), /^\d{13,15}$/.test(regNo) ? regNo.slice(0, 6) : '']) {
-      const region = this.#byCode.get(code);
-      // A business may be registered in one district and work in another, so the address counts before the code.
-      if (region && regions.size === 0) regions.add(region);
-    }
-    const street = streetNumber(addressKey(address))?.street;
+  of(row: Whereabouts): Agrees | null {
+    const regions = this.#regionsOf(row);
+    const street = streetNumber(addressKey(row.address))?.street;
     const lines = street === undefined ? undefined : this.#roads.get(street);
-    if (regions.size === 0 && !lines) return null;
+    if (regions.length === 0 && !lines) return null;
     return (position) =>
-      [...regions].every((region) => isIn(region, position)) &&
+      regions.every((region) => isIn(region, position)) &&
       (!lines || lines.some((line) => isNear(line, position)));
   }
+
+  /** A business may be registered in one district and work in another, so the address counts before all else. */
+  #regionsOf(row: Whereabouts): readonly BoxedRegion[] {
+    const named = this.#namedIn(row.address);
+    if (named.length > 0) return named;
+    for (const code of codesIn(row)) {
+      const region = this.#byCode.get(code);
+      if (region) return [region];
+    }
+    return this.#namedIn(row.registrar);
+  }
+
+  #namedIn(text: string): BoxedRegion[] {
+    return this.#regions.filter(({ name }) => name.length >= 2 && text.includes(name));
+  }
+}
+
+/** The digits of a district: those that its list gave, else those of its name. */
+function codesOf({ name, code = '' }: KnownRegion): string[] {
+  if (code !== '') return [code];
+  return divisionsNamed(name).flatMap((division) => (division.level === 'district' ? [division.code] : []));
+}
+
+/** The codes of areas that stand in a row, the plainest first: nine digits and more have the district's six before them. */
+function codesIn({ adcode, uscc, regNo, schoolCode }: Whereabouts): string[] {
+  return [
+    ...(isDivisionCode(adcode) ? [adcode, adcode.slice(0, 6)] : []),
+    uscc.slice(2, 8),
+    /^\d{13,15}$/.test(regNo) ? regNo.slice(0, 6) : '',
+    /^\d{7,}/.test(schoolCode) ? schoolCode.slice(0, 6) : '',
+  ];
 }
 
 function boxOf({ polygons }: KnownRegion): LngLatBounds | null {
@@ -86,10 +120,7 @@ function boxOf({ polygons }: KnownRegion): LngLatBounds | null {
     .reduce<LngLatBounds | null>((box, point) => extendBounds(box, point), null);
 }
 
-function isIn(
-  { polygons, box }: KnownRegion & { readonly box: LngLatBounds | null },
-  position: LngLat,
-): boolean {
+function isIn({ polygons, box }: BoxedRegion, position: LngLat): boolean {
   return box !== null && boundsHold(box, position) && liesIn(polygons, position);
 }
 

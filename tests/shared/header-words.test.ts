@@ -6,6 +6,8 @@ const headings: Readonly<Record<ImportField, string>> = {
   name: '名称 企业名称 公司名称 字号名称 主体名称 场所名称 单位名称 个体工商户名称 学校名称 学校（机构）名称 校门名称 店名 EntName DWMC name',
   uscc: '统一社会信用代码 社会信用代码 信用代码 UniScID 统一代码',
   regNo: '注册号 工商注册号 RegNo ZCH',
+  registrar: '登记机关 登记机关名称 发照机关 RegOrg_CN',
+  adcode: '行政区划代码 区划代码 行政区代码 区县代码 adcode XZQDM',
   category: '类别 场所类别 类型 分类 type category',
   industryCode: '行业代码 国标行业代码 IndustryCo IndustryCode HYDM',
   scope: '经营范围 经营范围及方式 OpScope JYFW',

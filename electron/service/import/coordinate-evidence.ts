@@ -4,6 +4,7 @@ import { numberReadingOf } from '#shared/geodesy/coordinate-systems.ts';
 import { type ReferenceSystem, toWgs84 } from '#shared/geodesy/reference-systems.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { type KnownPlaces, type NamedPosition, weighReadings } from '#shared/registry/reference-evidence.ts';
+import { readWhereabouts } from '#shared/registry/stated-whereabouts.ts';
 import { comparable } from '#shared/registry/text.ts';
 import {
   hasUnprovenRegions,
@@ -48,8 +49,7 @@ function samplePositions(rows: readonly TableRow[], read: FieldReader, most: num
     // The system is not known yet, so the numbers are read as WGS84 and compared afterwards.
     const { position } = readPosition(row, { read, numbers: numberReadingOf('wgs84', null) });
     if (!position) return [];
-    const [name, address] = [read(row, 'name'), read(row, 'address')];
-    return [{ name, address, uscc: read(row, 'uscc'), regNo: read(row, 'regNo'), position }];
+    return [{ ...readWhereabouts((field) => read(row, field)), position }];
   });
 }
 

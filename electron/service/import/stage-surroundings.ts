@@ -1,5 +1,6 @@
 import { pointOf } from '#shared/facilities/facility-index.ts';
 import { addressKey } from '#shared/registry/address.ts';
+import { isDivisionCode } from '#shared/registry/divisions.ts';
 import { facilityKind, facilityState, regionLevel, roadClass, roadWidth } from './list-words.ts';
 import { asCampus, asLine } from './row-geometry.ts';
 import { pointColumns, RowNotes } from './row-notes.ts';
@@ -62,7 +63,13 @@ export function regionStager(source: ListSource): RowStager {
     if (name === '') notes.add('name', 'NAME_MISSING');
     const boundary = notes.area(notes.shape());
     const level = regionLevel(read(row, 'kind') || read(row, 'category'));
-    return notes.finish('regions', { name, level, geometry: JSON.stringify(boundary) });
+    const code = read(row, 'adcode');
+    return notes.finish('regions', {
+      name,
+      level,
+      geometry: JSON.stringify(boundary),
+      code: isDivisionCode(code) ? code : '',
+    });
   };
 }
 

@@ -36,10 +36,10 @@ export async function selectKnownPlaces(
 export async function selectKnownRegions(db: Read, fileHash: string): Promise<KnownRegion[]> {
   const rows = await db
     .selectFrom('regions')
-    .select(['name', 'geometry'])
+    .select(['name', 'code', 'geometry'])
     .where(isProof('regions', fileHash))
     .execute();
-  return rows.map(({ name, geometry }) => ({ name, polygons: polygonsOf(geometry) }));
+  return rows.map(({ name, code, geometry }) => ({ name, code, polygons: polygonsOf(geometry) }));
 }
 
 export async function selectKnownRoads(db: Read, fileHash: string): Promise<KnownRoad[]> {

@@ -74,7 +74,14 @@ export interface PlaceTables {
     note: Generated<string>;
   } & Editable;
   roads: { id: Generated<number>; name: string; class: string; width: number; geometry: string } & Editable;
-  regions: { id: Generated<number>; name: string; level: string; geometry: string } & Editable;
+  regions: {
+    id: Generated<number>;
+    name: string;
+    level: string;
+    geometry: string;
+    /** Its administrative code, six to twelve digits; empty where no list gave one. */
+    code: Generated<string>;
+  } & Editable;
   /** A standard address table that places without a position are found in. */
   addresses: {
     id: Generated<number>;

@@ -18,6 +18,8 @@ const venueFields: readonly ImportField[] = [
   'legalPerson',
   'phone',
   'regNo',
+  'registrar',
+  'adcode',
 ];
 
 export const fieldsOf: Record<ImportAs, readonly ImportField[]> = {
@@ -31,6 +33,7 @@ export const fieldsOf: Record<ImportAs, readonly ImportField[]> = {
     'schoolCode',
     'phone',
     'establishedOn',
+    'adcode',
     'wkt',
   ],
   gates: ['name', 'school', 'lngLat', 'lng', 'lat', 'isMain'],
@@ -38,7 +41,7 @@ export const fieldsOf: Record<ImportAs, readonly ImportField[]> = {
   venues: venueFields,
   facilities: ['kind', 'name', 'lngLat', 'lng', 'lat', 'status', 'body', 'checkedOn', 'wkt'],
   roads: ['name', 'kind', 'wkt'],
-  regions: ['name', 'kind', 'wkt'],
+  regions: ['name', 'kind', 'adcode', 'wkt'],
   addresses: ['address', 'name', 'lngLat', 'lng', 'lat'],
   auto: [...venueFields, 'stage', 'school', 'kind', 'wkt'],
 };

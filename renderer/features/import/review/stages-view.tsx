@@ -29,6 +29,7 @@ export function StagesView() {
       ) : (
         <>
           <Table<UnstagedSchool>
+            className="stages-table"
             size="small"
             rowKey="id"
             dataSource={schools}
@@ -64,7 +65,7 @@ export function StagesView() {
               type="primary"
               disabled={ids.length === 0}
               loading={isPending}
-              onClick={() => setStage(ids, stage)}
+              onClick={() => void setStage(ids, stage).then(() => setPicked([]))}
             >
               认定所选 {ids.length} 所
             </Button>

@@ -22,6 +22,8 @@ import { up as oneIdentity } from './0020_one_identity.ts';
 import { up as rowsOfBatches } from './0021_rows_of_batches.ts';
 import { up as mergeLeads } from './0022_merge_leads.ts';
 import { up as unreadParts } from './0023_unread_parts.ts';
+import { up as codesOfRegions } from './0024_codes_of_regions.ts';
+import { up as areasOfAddresses } from './0025_areas_of_addresses.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -54,6 +56,8 @@ export const migrations: readonly Migration[] = [
   { version: 21, name: '0021_rows_of_batches', up: rowsOfBatches },
   { version: 22, name: '0022_merge_leads', up: mergeLeads },
   { version: 23, name: '0023_unread_parts', up: unreadParts },
+  { version: 24, name: '0024_codes_of_regions', up: codesOfRegions },
+  { version: 25, name: '0025_areas_of_addresses', up: areasOfAddresses },
 ];
 
 export const SCHEMA_VERSION = migrations.length;
