@@ -70,7 +70,7 @@ export function divisionsAbove({ code }: Division): Partial<Record<DivisionLevel
 }
 
 /** The name of a province or a city as it is said without its kind: 浙江, 内蒙古, 杭州, 红河. */
-export function shortName({ name }: Division): string {
+function shortName({ name }: Division): string {
   return (AUTONOMOUS.exec(name)?.[1] ?? name).replace(
     /(?:壮族|回族|维吾尔)?自治区$|特别行政区$|省$|市$|地区$|盟$/,
     '',

@@ -195,6 +195,23 @@ describe('the rows of a sheet', () => {
     ).toMatchObject(
       [2, 3, 4, 5].map((row) => ({ row, field: 'lng', message: expect.stringContaining('“经度”') })),
     );
+    expect(places.problems).toHaveLength(4);
+    const half = await importList({
+      'a.xlsx': rewritten(workbook({ 名单: list() }), formula('F', '39+0.7')),
+    });
+    expect(half.result).toMatchObject({ rows: 4, added: 4, rejected: 0, unlocated: 4 });
+    expect(half.problems.map(({ row, field, code }) => [row, field, code])).toEqual(
+      [2, 3, 4, 5].map((row) => [row, 'lat', 'FORMULA_EMPTY']),
+    );
+    // What cannot do without a position is refused, and that too is told once.
+    const refused = await importList(
+      { 'a.xlsx': rewritten(workbook({ 名单: list() }), formula('F', '39+0.7')) },
+      { as: 'addresses' },
+    );
+    expect(refused.result).toMatchObject({ rows: 4, added: 0, rejected: 4, warned: 0 });
+    expect(refused.problems.map(({ row, code, rejected }) => [row, code, rejected])).toEqual(
+      [2, 3, 4, 5].map((row) => [row, 'FORMULA_EMPTY', true]),
+    );
     const named = await importList({ 'a.xlsx': rewritten(workbook({ 名单: list() }), formula('A', 'B1')) });
     expect(named.result).toMatchObject({ rows: 4, rejected: 4 });
     expect(named.problems.filter(({ code }) => code === 'FORMULA_EMPTY')).toHaveLength(4);

@@ -7,6 +7,7 @@ import type { FarOutside } from './far-outside.ts';
 import { columnIndex, type FieldReader } from './field-reader.ts';
 import type { ListSystem, ReadList } from './list-system.ts';
 import type { ParsedTable, TableRow } from './list-table.ts';
+import { lostCoordinates, tellLost, withoutHalf } from './lost-coordinates.ts';
 import { type FieldsOfColumns, mendRow } from './mend-row.ts';
 import { problem } from './row-problem.ts';
 import type { ListSource, RowStager, StagedRow } from './staged-row.ts';
@@ -25,13 +26,17 @@ export function createRowCheck(
   const width = table.columns.length;
   const fields = fieldsOfColumns(table, map);
   return (given) => {
-    const { row, problems: noticed } = mendRow(given, fields, table.columns);
+    const { row: mended, problems: noticed } = mendRow(given, fields, table.columns);
+    const lost = lostCoordinates(noticed);
+    const row = lost.length > 0 ? withoutHalf(mended, fields) : mended;
     const unfit = tooWide(row, width) ?? garbled(row, fields) ?? misplaced(row, read);
     if (unfit) return { staged: null, problems: [...noticed, unfit] };
     const outcome = stage(row);
     const far = outcome.staged ? farAway(outcome.staged, isFar) : null;
     if (far) return { staged: null, problems: [...noticed, ...outcome.problems, far] };
-    return noticed.length === 0 ? outcome : { ...outcome, problems: [...noticed, ...outcome.problems] };
+    if (noticed.length === 0) return outcome;
+    const problems = [...noticed, ...outcome.problems];
+    return { ...outcome, problems: lost.length > 0 ? tellLost(row, lost, problems) : problems };
   };
 }
 
