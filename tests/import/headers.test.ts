@@ -21,7 +21,6 @@ describe('a heading by its parts', () => {
   it.each([
     '街道名称',
     '社区名称',
-    '登记机关名称',
     '坐标系',
     '通信地址',
     '网址',
