@@ -33,11 +33,15 @@ describe('a second list of schools corrects the first', () => {
     ],
     ['by code alone', '学校标识码,学段\n3111000002,完全中学\n', '育才学校'],
     ['by name alone', '学校名称,学段\n育才学校,完全中学\n', '育才学校'],
-    ['by name, with another address', '学校名称,地址,学段\n育才学校,新区大道9号,完全中学\n', '育才学校'],
+    [
+      'by name, with its address said otherwise',
+      '学校名称,地址,学段\n育才学校,育才路2号甲,完全中学\n',
+      '育才学校',
+    ],
   ])('%s', async (_, list, name) => {
     const { load, school, count } = await withSchools();
     const { result, problems } = await load(list);
-    expect(result).toMatchObject({ rows: 1, added: 0, updated: 1, rejected: 0 });
+    expect(result).toMatchObject({ rows: 1, added: 0, updated: 1, rejected: 0, unlocated: 0 });
     // The school has its place; that the list leaves it out is nothing to be warned of.
     expect(problems).toEqual([]);
     expect(await count()).toBe(3);
@@ -46,6 +50,14 @@ describe('a second list of schools corrects the first', () => {
       schoolCode: '3111000002',
       position: [116.41, 39.7],
     });
+  });
+
+  it('with another address: it is the same school, and where it is now is in doubt', async () => {
+    const { load, school } = await withSchools();
+    const { result, problems } = await load('学校名称,地址\n育才学校,新区大道9号\n');
+    expect(result).toMatchObject({ added: 0, updated: 1, rejected: 0, unlocated: 1 });
+    expect(problems).toMatchObject([{ code: 'POSITION_MISSING', rejected: false }]);
+    expect(await school('育才学校')).toMatchObject({ address: '新区大道9号', positionSource: 'unknown' });
   });
 
   it('empties nothing that it has no column for, and a stage read from the name is no correction', async () => {

@@ -2,6 +2,7 @@ import type { ImportAs, ImportResult } from '#shared/contract/import.ts';
 import type { ListSystem, ReadList } from './list-system.ts';
 import type { PlanPart } from './plan-import.ts';
 import { countProblems } from './row-problem.ts';
+import { hasPlace } from './settle-doubts.ts';
 import type { HashedRow } from './staged-row.ts';
 
 /** What a list of one kind does, in figures. */
@@ -56,12 +57,13 @@ export function summarize(
 
 export type SummarizedList = ListSystem & Pick<ReadList, 'preset' | 'encoding' | 'unread'>;
 
-/** Rows of venues and schools that the list gives no place. */
+/** Rows of venues and schools that the list gives no place, and that have none from before. */
 function countUnlocated({ as, added, updated, unchanged }: PlanPart): number {
   if (as !== 'venues' && as !== 'schools') return 0;
   const isUnlocated = ({ values }: HashedRow) => values.lng === null && !values.boundary;
-  return [added, updated.map(({ row }) => row), unchanged.map(({ row }) => row)].reduce(
-    (total, rows) => total + rows.filter(isUnlocated).length,
-    0,
-  );
+  return [
+    added,
+    updated.flatMap(({ before, set, row }) => (hasPlace({ ...before, ...set }) ? [] : [row])),
+    unchanged.map(({ row }) => row),
+  ].reduce((total, rows) => total + rows.filter(isUnlocated).length, 0);
 }

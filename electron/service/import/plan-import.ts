@@ -74,7 +74,8 @@ export async function planPart(
   const pairs = [...pairing.changed, ...pairing.unchanged].flatMap(({ id, row }) =>
     id === null ? [] : [{ id, row }],
   );
-  const told = await withoutSettled(db, tableOfKind(as), problems, pairs);
+  const changes = new Map(merged.updated.map(({ id, set }) => [id, set]));
+  const told = await withoutSettled(db, tableOfKind(as), problems, pairs, changes);
   return { as, rows: rows.length, ...merged, problems: told };
 }
 

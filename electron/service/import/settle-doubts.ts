@@ -10,8 +10,11 @@ import type { ColumnValues } from './staged-row.ts';
 type Settles = (stored: ColumnValues, value: string) => boolean;
 
 const hasStage: Settles = ({ stage }, value) => stage !== UNKNOWN_STAGE && stage !== value;
-const hasPlace: Settles = ({ lng, boundary, positionSource }) =>
-  Boolean(boundary) || (typeof lng === 'number' && positionSource !== 'unknown');
+
+/** Whether a stored venue or school has a sure place. */
+export function hasPlace({ lng, boundary, positionSource }: ColumnValues): boolean {
+  return Boolean(boundary) || (typeof lng === 'number' && positionSource !== 'unknown');
+}
 
 const settledBy: Readonly<Record<string, Settles>> = {
   POSITION_MISSING: hasPlace,
@@ -28,6 +31,7 @@ export async function withoutSettled(
   table: ImportTable,
   problems: readonly ImportProblem[],
   pairs: readonly RowPair[],
+  changes: ReadonlyMap<number, ColumnValues>,
 ): Promise<readonly ImportProblem[]> {
   const doubtful = new Set(
     problems.flatMap(({ row, code }) => (Object.hasOwn(settledBy, code) ? [row] : [])),
@@ -40,7 +44,9 @@ export async function withoutSettled(
   const stored = await selectRows(db, table, [...new Set(known.values())]);
   return problems.filter(({ row, code, value, rejected }) => {
     if (!rejected && refused.has(row) && Object.hasOwn(settledBy, code)) return false;
-    const before = stored.get(known.get(row) ?? 0);
-    return before === undefined || !settledBy[code]?.(before, value);
+    const id = known.get(row) ?? 0;
+    const before = stored.get(id);
+    // A school that moves to another address is no longer surely where it was.
+    return before === undefined || !settledBy[code]?.({ ...before, ...changes.get(id) }, value);
   });
 }
