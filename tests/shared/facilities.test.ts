@@ -93,6 +93,14 @@ describe('what a gate has', () => {
     expect(provisionOf(gate([crossing(10, 10)], { road: null }))).toBe('present');
   });
 
+  it('is in doubt where nobody knows the stage that it is asked of', () => {
+    const asked = { ...requirement, stages: ['小学'] };
+    const provisionOf = (facts: GateFacts) =>
+      evaluateRequirement(asked, new Set(['人行横道']), facts).provision;
+    expect(provisionOf(gate([], { stage: '待定' }))).toBe('doubtful');
+    expect(provisionOf(gate([crossing(10, 10)], { stage: '待定' }))).toBe('present');
+  });
+
   it('is told together: the share of what is asked, and the worst of several gates', () => {
     expect(completeness([{ provision: 'present' }, { provision: 'missing' }, { provision: 'exempt' }])).toBe(
       0.5,
