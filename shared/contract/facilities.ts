@@ -172,6 +172,7 @@ export const facilitiesProcedures = {
     }),
   ),
   'gates.savePlan': command(planTextSchema.extend({ id: idSchema }), z.object({})),
+  /** Telephone numbers are shortened, here as in `gates.plan`. */
   'duties.list': query(
     nothing,
     z.array(
@@ -187,7 +188,7 @@ export const facilitiesProcedures = {
       }),
     ),
   ),
-  /** Errors: GATE_UNKNOWN, TEAM_HOURS. */
+  /** A telephone number that comes back shortened, as it was shown, stays. Errors: GATE_UNKNOWN, TEAM_HOURS, CELL_REFUSED. */
   'duties.save': command(dutySchema, z.object({ id: idSchema })),
   'duties.remove': command(z.object({ id: idSchema }), z.object({})),
   'incidents.list': query(nothing, z.array(incidentRowSchema)),

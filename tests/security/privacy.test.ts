@@ -165,6 +165,40 @@ describe('what leaves the workspace', () => {
     });
   });
 
+  it('is shortened at the posts of gates, and stays whole where it comes back shortened', async () => {
+    const { call, file } = await openWorkspace();
+    const schools = file('s.csv', '名称,学段,经度,纬度\n第一小学,小学,116.4,39.9\n');
+    await call('import.run', { token: schools, as: 'schools', crs: 'wgs84', map: {} });
+    const gates = file('g.csv', '学校,名称,经度,纬度\n第一小学,东门,116.4004,39.9\n');
+    await call('import.run', { token: gates, as: 'gates', crs: 'wgs84', map: {} });
+    const post = { post: '校门口', body: '学校', person: '王芳', from: '07:00', until: '08:00' };
+    const duty = { gateId: 1, period: '上学' as const, ...post, phone: '13812345678' };
+    const { id } = await call('duties.save', { ...duty, id: null });
+    const shown = async () => [
+      (await call('duties.list', {}))[0]?.duties[0]?.phone,
+      (await call('gates.plan', { id: 1 })).duties[0]?.phone,
+    ];
+    const whole = async () => (await call('phones.whole', { table: 'duties', id })).phone;
+    expect(await shown()).toEqual(['138****5678', '138****5678']);
+    expect(await call('exports.taken', {})).toEqual([]);
+    expect(await whole()).toBe('13812345678');
+    expect(await call('exports.taken', {})).toMatchObject([
+      { what: '查看完整电话', about: '护学岗“王芳”', size: null },
+    ]);
+    // As the form sends what it was shown.
+    await call('duties.save', { ...duty, id, person: '王芳芳', phone: '138****5678' });
+    expect(await whole()).toBe('13812345678');
+    for (const [of, phone] of [
+      [id, '139****5678'],
+      [null, '138****5678'],
+    ] as const)
+      await expect(call('duties.save', { ...duty, id: of, phone })).rejects.toMatchObject({
+        code: 'CELL_REFUSED',
+      });
+    await call('duties.save', { ...duty, id, phone: '13900005678' });
+    expect(await shown()).toEqual(['139****5678', '139****5678']);
+  });
+
   it('has no whole telephone number in any export of the command line', async () => {
     const { call, file, directory, service } = await openWorkspace();
     const school = file('s.csv', '名称,学段,电话,经度,纬度\n第一小学,小学,0571-88001234,116.4,39.9\n');

@@ -7,7 +7,7 @@ import { writeWorkbook } from '../output/reports/workbook.ts';
 import { planFacility } from '../places/editing/plan-facility.ts';
 import { tellChangedRows } from '../places/editing/tell-changes.ts';
 import { findGate } from '../places/judging/find-gate.ts';
-import { checkDuty, findDuty, listGateDuties } from '../places/judging/gate-duties.ts';
+import { checkDuty, findDuty, listGateDuties, phoneToStore } from '../places/judging/gate-duties.ts';
 import { readGatePlan } from '../places/judging/gate-plan.ts';
 import { readMatrix } from '../places/judging/gate-provisions.ts';
 import { findIncident, listIncidents } from '../places/judging/list-incidents.ts';
@@ -84,9 +84,10 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
     const { db } = context;
     await checkDuty(context, duty);
     context.changed('facilities');
-    if (id === null) return { id: await insertDuty(db, duty) };
-    context.recordBefore(await findDuty(db, id));
-    await updateDuty(db, id, duty);
+    if (id === null) return { id: await insertDuty(db, { ...duty, phone: phoneToStore(duty.phone, '') }) };
+    const stored = await findDuty(db, id);
+    context.recordBefore(stored);
+    await updateDuty(db, id, { ...duty, phone: phoneToStore(duty.phone, stored.phone) });
     return { id };
   },
 

@@ -1,12 +1,12 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import { tableTitles } from '#shared/tables/table-columns.ts';
-import { selectPhone } from '../db/queries/venues.ts';
+import { nounOf } from '#shared/tables/table-nouns.ts';
+import { selectPhone } from '../db/queries/phones.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 export const phonesHandlers: HandlersOf<'phones'> = {
   async 'phones.whole'({ db }, { table, id }) {
     const row = await selectPhone(db, table, id);
-    if (!row) throw new CodedError('ROW_UNKNOWN', { table: tableTitles[table], id });
+    if (!row) throw new CodedError('ROW_UNKNOWN', { table: nounOf(table), id });
     return { phone: row.phone };
   },
 };

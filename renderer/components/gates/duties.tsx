@@ -4,6 +4,7 @@ import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../notify.ts';
 import { required } from '../officer-fields.tsx';
+import { PhoneInput } from '../phone.tsx';
 import './gates.css';
 
 /** The posts of a gate in one period. */
@@ -113,7 +114,7 @@ export function DutyDialog({ duty, onClose }: { duty: Duty; onClose: () => void 
             <Input maxLength={100} list="duty-bodies" />
           </Form.Item>
           <Form.Item name="phone" label="电话">
-            <Input maxLength={30} />
+            <PhoneInput row={duty.id === null ? null : { table: 'duties', id: duty.id }} maxLength={30} />
           </Form.Item>
           <Form.Item name="from" label="从" rules={[required('开始时间')]}>
             <Input type="time" />

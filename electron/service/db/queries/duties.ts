@@ -1,3 +1,4 @@
+import { toIdList } from '../schema/id-list.ts';
 import type { NewRow, Read, Write } from '../schema/schema.ts';
 
 /** Posts of a gate, or of all gates, in the order of the day. */
@@ -9,6 +10,16 @@ export async function selectDuties(db: Read, gateId?: number) {
 /** One post; undefined where there is none with this id. */
 export async function selectDuty(db: Read, id: number) {
   return await db.selectFrom('duties').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Who stands at some posts, by the ids of the posts; those that are gone have nobody. */
+export async function selectPersonsById(db: Read, ids: readonly number[]): Promise<Map<number, string>> {
+  const rows = await db
+    .selectFrom('duties')
+    .select(['id', 'person'])
+    .where('id', 'in', toIdList(ids))
+    .execute();
+  return new Map(rows.map(({ id, person }) => [id, person]));
 }
 
 /** Adds a post; its id. */

@@ -21,11 +21,6 @@ export async function selectComparedVenues(db: Read) {
     .execute();
 }
 
-/** The whole telephone number of a place; undefined where there is no such row. */
-export async function selectPhone(db: Read, table: 'venues' | 'schools', id: number) {
-  return await db.selectFrom(table).select('phone').where('id', '=', id).executeTakeFirst();
-}
-
 /** Changes columns of a venue. */
 export async function updateVenue(db: Write, id: number, values: RowChanges<'venues'>): Promise<void> {
   await db.updateTable('venues').set(values).where('id', '=', id).execute();

@@ -4,6 +4,8 @@ import { type ExportRecord, listTitles } from '#shared/contract/exports.ts';
 import { phoneTableSchema } from '#shared/contract/phones.ts';
 import type { Procedure } from '#shared/contract/procedure.ts';
 import { tableTitles } from '#shared/tables/table-columns.ts';
+import { nounOfAny } from '#shared/tables/table-nouns.ts';
+import { selectPersonsById } from '../../db/queries/duties.ts';
 import { selectNamesById } from '../../db/queries/names-by-id.ts';
 import { selectTrailEntries } from '../../db/queries/trail-entries.ts';
 import type { Read } from '../../db/schema/schema.ts';
@@ -53,6 +55,7 @@ export async function listExports(db: Read, limit: number): Promise<ExportRecord
   const names = {
     schools: await selectNamesById(db, 'schools', idsOf('schools')),
     venues: await selectNamesById(db, 'venues', idsOf('venues')),
+    duties: await selectPersonsById(db, idsOf('duties')),
   };
   return entries.map(({ id, at, actor, command, asked, row, after }) => {
     const size = exportSchema.safeParse(JSON.parse(after)).data?.size ?? asked.size ?? null;
@@ -67,7 +70,7 @@ function describeExport({ table, title, what, file, masked, rows }: z.infer<type
   const name =
     table === undefined
       ? (title ?? file ?? titleIn(listTitles, what) ?? what ?? '')
-      : (titleIn(tableTitles, table) ?? table);
+      : (titleIn(tableTitles, table) ?? nounOfAny(table));
   const count = rows === undefined ? '' : `，${rows} 行`;
   return `${name}${count}${masked === false ? '，含完整电话' : ''}`;
 }

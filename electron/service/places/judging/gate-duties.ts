@@ -2,6 +2,7 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
 import { TOWN_LEVEL } from '#shared/regions/levels.ts';
+import { maskPhone } from '#shared/registry/phone.ts';
 import { selectDuties, selectDuty } from '../../db/queries/duties.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { CommandContext, QueryContext } from '../../workspace/context.ts';
@@ -24,7 +25,7 @@ export async function listGateDuties({
         schoolId: school.id,
         schoolName: school.name,
         town: lookup.ofSchool(TOWN_LEVEL, school.id),
-        duties,
+        duties: duties.map(shownDuty),
         gaps: dutyGaps(duties, least),
       };
     }),
@@ -38,6 +39,21 @@ export async function checkDuty(
 ): Promise<void> {
   await findGate(context, gateId);
   if (from >= until) throw new CodedError('TEAM_HOURS', { name: post });
+}
+
+/** A post as screens show it: its telephone number is shortened. */
+export function shownDuty<Stored extends Pick<Duty, 'phone'>>(duty: Stored): Stored {
+  return { ...duty, phone: maskPhone(duty.phone) };
+}
+
+/**
+ * The number to store where a post is saved: one that comes back shortened, as the screen showed it, stays as it is
+ * stored. Errors: CELL_REFUSED where another number is shortened.
+ */
+export function phoneToStore(given: string, stored: string): string {
+  if (!given.includes('*')) return given;
+  if (given === maskPhone(stored)) return stored;
+  throw new CodedError('CELL_REFUSED', { column: '电话', value: given, reason: '星号处请填写完整的号码' });
 }
 
 /** A post as it is stored. Errors: DUTY_UNKNOWN. */

@@ -6,6 +6,7 @@ import { selectDuties } from '../../db/queries/duties.ts';
 import { selectGatePlan } from '../../db/queries/gates.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { findGate } from './find-gate.ts';
+import { shownDuty } from './gate-duties.ts';
 import { judgeGates, provisionGround, stretchOf, toRows } from './gate-provisions.ts';
 import { listIncidents } from './list-incidents.ts';
 
@@ -46,7 +47,7 @@ export async function readGatePlan(context: Context, id: number): Promise<Output
       note: plan?.note ?? '',
     },
     updatedAt: plan?.updatedAt ?? null,
-    duties: await selectDuties(db, id),
+    duties: (await selectDuties(db, id)).map(shownDuty),
     escort: workspace.pack.escort?.members ?? null,
     incidents: (await listIncidents(context)).filter((incident) => incident.gate?.id === id),
   };

@@ -1,5 +1,4 @@
 import { dutyPeriods } from '#shared/contract/facilities.ts';
-import { maskPhone } from '#shared/registry/phone.ts';
 import { useService } from '../../../client/queries.ts';
 import type { DocumentMaker } from './document.ts';
 import { DocumentPage } from './document-page.tsx';
@@ -7,7 +6,7 @@ import { DocumentPage } from './document-page.tsx';
 /** Rows of people that fit on a page. */
 const ROWS_A_PAGE = 30;
 
-/** Who stands at which gate, for the wall: phone numbers masked. */
+/** Who stands at which gate, for the wall: phone numbers come shortened. */
 export const RosterSheet: DocumentMaker = ({ children }) => {
   const workspace = useService('workspace.describe', {});
   const list = useService('duties.list', {});
@@ -52,7 +51,7 @@ export const RosterSheet: DocumentMaker = ({ children }) => {
               <td>{duty.post}</td>
               <td>{duty.person}</td>
               <td>{duty.body}</td>
-              <td>{maskPhone(duty.phone)}</td>
+              <td>{duty.phone}</td>
               <td />
             </tr>
           ))}
