@@ -19,7 +19,7 @@ import {
 } from '../support/hostile-databases.ts';
 import { childrenOf, isRunning } from '../support/processes.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-import { until } from '../support/until.ts';
+import { PATIENCE_MS, until } from '../support/until.ts';
 import { NOW, openService, openWorkspace } from '../support/workspace.ts';
 
 const reading = { encoding: 'auto' as const, sheet: null, header: true };
@@ -125,6 +125,20 @@ describe('a base map that does not answer', () => {
     await expect(shelf.retry('x.mbtiles')).rejects.toMatchObject({ code: 'BASEMAP_UNKNOWN' });
   });
 
+  it('is removed while it is being opened', async () => {
+    const folder = temporaryFolder();
+    writeHostileMbtiles(join(folder, 'a.mbtiles'), kind);
+    const shelf = new BasemapShelf(folder, 10 * PATIENCE_MS);
+    onTestFinished(() => shelf.close());
+    const listing = shelf.list();
+    const readers = () => childrenOf(process.pid, 'mbtiles-process').length;
+    await until('the reader is there', () => readers() === 1);
+    await shelf.remove('a.mbtiles');
+    await until('the reader is gone', () => readers() === 0);
+    await listing;
+    expect(await shelf.list()).toEqual([]);
+  });
+
   it('lets others be answered meanwhile, whether it is copied, linked or restored from a backup', async () => {
     const { call, service, directory } = await openWorkspace();
     const answered: string[] = [];
@@ -134,9 +148,14 @@ describe('a base map that does not answer', () => {
       answered.push('added');
       return found;
     });
+    const bookmark = { kind: 'bookmark' as const, lng: 1, lat: 1, zoom: 1, bearing: 0 };
+    // Questions, and commands, which wait for each other.
     await call('workspace.describe', {}).then(() => answered.push('described'));
+    await call('saved.save', { name: 'x', content: bookmark }).then(() => answered.push('saved'));
+    const { id } = await copied;
     expect(await copied).toMatchObject(SILENT);
-    expect(answered).toEqual(['described', 'added']);
+    expect(answered).toEqual(['described', 'saved', 'added']);
+    expect(await call('basemaps.list', {})).toMatchObject([{ id, ...SILENT }]);
     const linked = await add(true);
     expect((await call('basemaps.list', {})).find(({ id }) => id === linked.id)).toMatchObject(SILENT);
     const backup = join(directory, '..', 'a.xab');
@@ -166,8 +185,13 @@ describe('a base map that does not answer', () => {
     expect(await second.call('basemaps.list')).toMatchObject({ ok: [SILENT] });
     await second.end('SIGTERM');
     const third = await serve(directory);
+    let readers = 0;
+    const watch = setInterval(() => {
+      readers = Math.max(readers, childrenOf(third.pid, 'mbtiles-process').length);
+    }, 5);
     expect(await third.call('basemaps.list')).toMatchObject({ ok: [SILENT] });
-    expect(childrenOf(third.pid, 'mbtiles-process')).toEqual([]);
+    clearInterval(watch);
+    expect(readers).toBe(0);
     await third.end('SIGTERM');
   });
 

@@ -16,6 +16,7 @@ import { carryOut, rehearseCommand, type Shared } from './carry-out.ts';
 import { CommandQueue } from './command-queue.ts';
 import { keepUp } from './keep-up.ts';
 import { SessionLock } from './password-session.ts';
+import { prepareCommand } from './prepare-command.ts';
 import { type Call, findProcedure, handlerOf, parseInput, parseOutput } from './procedures.ts';
 import { trailText } from './trail-text.ts';
 
@@ -209,6 +210,7 @@ export class DataService {
         if (procedure.exports !== undefined) await this.#noteTaken(call, workspace, output);
         return output;
       }
+      await prepareCommand(name, parsed, context);
       return await this.#queue.run(() => this.#command(call, context));
     } catch (error) {
       if (isDamage(error)) {

@@ -78,8 +78,7 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
     refuseOther(file.name);
     context.changed('saved');
     if (!link) {
-      const { id, problem } = await workspace.basemaps.add(file.path, file.name);
-      return { id, problem };
+      return await workspace.basemaps.add(file.path, file.name);
     }
     const source = { type: 'file', path: file.path } as const;
     workspace.basemaps.allow(source);

@@ -7,26 +7,27 @@ import { MOST_DRAWN_PIXELS, pictureSize } from '#shared/pictures/picture-size.ts
 import { NoAnswer } from '../../db/foreign/foreign-reader.ts';
 import type { AllowedPlaces } from '../../platform/allowed-places.ts';
 import { pathInside } from '../../platform/path-inside.ts';
-import { type OpenBasemap, openMbtiles } from './mbtiles.ts';
 import { addressOf, networkBasemap } from './network-basemap.ts';
-import { openPmtiles } from './pmtiles.ts';
-import { SilentBasemaps } from './silent-basemaps.ts';
+import { broken, openBasemap, type Shelved, SILENT } from './open-basemap.ts';
+import { SilentBasemaps, stamp } from './silent-basemaps.ts';
 import { Turns } from './turns.ts';
 import { isMbtiles, keyOf, type Wanted } from './wanted-basemap.ts';
-
-interface Shelved {
-  readonly description: Basemap;
-  readonly archive: OpenBasemap | null;
-  /** It did not answer and was set aside. */
-  readonly isSilent: boolean;
-}
 
 /** One that is open, or is being opened. */
 interface Held {
   readonly wanted: Wanted;
   /** What it was opened as: another file under its name is opened anew. */
   readonly key: string;
+  readonly isOneTooMany: boolean;
+  /** Ends its opening where it is no longer wanted. */
+  readonly ending: AbortController;
   shelved: Promise<Shelved>;
+}
+
+/** What a look at a file that may be taken in has shown. */
+interface Look {
+  readonly problem: string | null;
+  readonly isSilent: boolean;
 }
 
 const kinds = ['.pmtiles', '.mbtiles'];
@@ -36,7 +37,6 @@ const nothingAllowed: Allowed = { has: () => false, allow: () => undefined };
 const LONGEST_STEM = 120;
 /** What ids of base maps begin with that are no files of the workspace. */
 const SAVED = 'saved:';
-const SILENT = '没有应答，已停用';
 /** Each MBTiles file has a process: so many are opened at once, and so many are open. */
 const OPENED_AT_ONCE = 4;
 const MOST_READERS = 24;
@@ -59,6 +59,8 @@ export class BasemapShelf {
   /** Ends what is being opened when the shelf is closed. */
   #closing = new AbortController();
   #saved: readonly Saved[] = [];
+  /** Files that were looked at before they are taken in, by path and content. */
+  readonly #looks = new Map<string, Look>();
 
   /** `longest` is what an answer of a file may take, ms. */
   constructor(directory: string, longest?: number, allowed: Allowed = nothingAllowed) {
@@ -114,9 +116,33 @@ export class BasemapShelf {
     this.#isCurrent = false;
   }
 
-  /** Copies an archive into the folder under its own name, or another where that is taken. Errors: BASEMAP_KIND, DISK_WRITE. */
-  async add(path: string, name: string): Promise<Basemap> {
+  /**
+   * Looks at a file that may be taken in, which takes long where it does not answer; nothing changes by it. `add` knows
+   * then what is wrong with it. Errors: BASEMAP_KIND.
+   */
+  async look(path: string, name: string): Promise<Look> {
     refuseOther(name);
+    const key = lookKey(path);
+    const look = await this.#lookAt(path, name);
+    this.#looks.set(key, look);
+    return look;
+  }
+
+  async #lookAt(path: string, name: string): Promise<Look> {
+    const isDatabase = extname(name).toLowerCase() === '.mbtiles';
+    const look = () =>
+      openBasemap({ id: name, title: name, path, isDatabase }, this.#patience(this.#closing.signal));
+    const { archive, description, isSilent } = isDatabase ? await this.#turns.take(look) : await look();
+    archive?.close();
+    return { problem: description.problem, isSilent };
+  }
+
+  /**
+   * Copies an archive into the folder under its own name, or another where that is taken. One that did not answer is
+   * set aside from the start. Errors: BASEMAP_KIND, DISK_WRITE.
+   */
+  async add(path: string, name: string): Promise<{ readonly id: string; readonly problem: string | null }> {
+    const { problem, isSilent } = this.#looks.get(lookKey(path)) ?? (await this.look(path, name));
     const extension = extname(name);
     const stem = stemOf(name);
     let free = `${stem}${extension}`;
@@ -126,10 +152,10 @@ export class BasemapShelf {
     } catch {
       throw new CodedError('DISK_WRITE', { path: this.#directory });
     }
+    if (isSilent) this.#silences.add(free, pathInside(this.#directory, free));
     this.#isCurrent = false;
-    const added = (await this.list()).find(({ id }) => id === free);
-    if (!added) throw new CodedError('BASEMAP_UNKNOWN', { id: free });
-    return added;
+    const isOneTooMany = this.#open().get(free)?.isOneTooMany === true;
+    return { id: free, problem: isOneTooMany ? TOO_MANY : problem };
   }
 
   /** Opens one again that could not be drawn; its problem, null where it can be now. Errors: BASEMAP_UNKNOWN. */
@@ -139,7 +165,7 @@ export class BasemapShelf {
     this.#silences.remove(id);
     const before = await held.shelved;
     before.archive?.close();
-    held.shelved = this.#openOne(held.wanted);
+    held.shelved = this.#openOne(held.wanted, held.ending.signal);
     return (await held.shelved).description.problem;
   }
 
@@ -184,11 +210,16 @@ export class BasemapShelf {
       const key = `${isOneTooMany} ${keyOf(wanted)}`;
       const known = before.get(wanted.id);
       if (known?.key === key) before.delete(wanted.id);
-      const held = known?.key === key ? known : { wanted, key, shelved: this.#openOne(wanted, isOneTooMany) };
-      this.#held.set(wanted.id, held);
+      this.#held.set(wanted.id, known?.key === key ? known : this.#hold(wanted, key, isOneTooMany));
     }
     for (const held of before.values()) void this.#drop(held);
     return this.#held;
+  }
+
+  #hold(wanted: Wanted, key: string, isOneTooMany: boolean): Held {
+    const ending = new AbortController();
+    const shelved = this.#openOne(wanted, ending.signal, isOneTooMany);
+    return { wanted, key, isOneTooMany, ending, shelved };
   }
 
   #listWanted(): Wanted[] {
@@ -211,10 +242,11 @@ export class BasemapShelf {
 
   async #drop(held: Held): Promise<void> {
     if (this.#held.get(held.wanted.id) === held) this.#held.delete(held.wanted.id);
+    held.ending.abort();
     (await held.shelved).archive?.close();
   }
 
-  async #openOne(wanted: Wanted, isOneTooMany = false): Promise<Shelved> {
+  async #openOne(wanted: Wanted, ending: AbortSignal, isOneTooMany = false): Promise<Shelved> {
     const { id, title, source, mayOpen } = wanted;
     if (!mayOpen) return waiting(wanted);
     if (source.type !== 'file') {
@@ -226,18 +258,14 @@ export class BasemapShelf {
     if (!existsSync(path)) return broken(id, called, '文件不在原处');
     if (this.#silences.has(id, path)) return broken(id, called, SILENT);
     if (isOneTooMany) return broken(id, called, TOO_MANY);
-    try {
-      const limits = { longest: this.#longest, signal: this.#closing.signal };
-      const archive = isMbtiles(wanted)
-        ? await this.#turns.take(() => openMbtiles(path, limits))
-        : await openPmtiles(path);
-      const { header } = archive;
-      const description = { id, ...header, title: title ?? (header.title || called), problem: null };
-      return { description, archive, isSilent: false };
-    } catch (error) {
-      if (error instanceof NoAnswer) return this.#setAside(wanted, { title: called });
-      return broken(id, called, '文件损坏或格式不受支持');
-    }
+    const isDatabase = isMbtiles(wanted);
+    const opening = () => openBasemap({ id, title, path, isDatabase }, this.#patience(ending));
+    const shelved = isDatabase ? await this.#turns.take(opening) : await opening();
+    return shelved.isSilent ? this.#setAside(wanted, shelved.description) : shelved;
+  }
+
+  #patience(ending: AbortSignal) {
+    return { longest: this.#longest, signal: AbortSignal.any([this.#closing.signal, ending]) };
   }
 
   #setAside({ id, source }: Wanted, { title }: Pick<Basemap, 'title'>): Shelved {
@@ -266,10 +294,9 @@ function stemOf(name: string): string {
   return plain.slice(0, LONGEST_STEM) || '底图';
 }
 
-function broken(id: string, title: string, problem: string): Shelved {
-  const nothing = { bounds: null, attribution: '', approval: '', layers: [] };
-  const description: Basemap = { id, title, kind: 'vector', minzoom: 0, maxzoom: 0, ...nothing, problem };
-  return { description, archive: null, isSilent: problem === SILENT };
+/** A file as it is now: one that was changed since is looked at again. */
+function lookKey(path: string): string {
+  return JSON.stringify([path, stamp(path)]);
 }
 
 /** The id of a base map that was saved by name. */

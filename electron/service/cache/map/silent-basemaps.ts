@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -7,6 +7,8 @@ type Kept = z.infer<typeof recordSchema>[number];
 
 /** A file of this machine: its name keeps it out of backups. */
 const RECORD = '.silent.json';
+/** Bytes: a workspace from elsewhere may bring a record of any size. */
+const LARGEST_RECORD = 2 ** 20;
 
 /**
  * Base maps that did not answer. They are not opened again until a person asks for it, not at the next start either;
@@ -57,7 +59,10 @@ export class SilentBasemaps {
 
 function readRecord(path: string): readonly Kept[] {
   try {
-    return existsSync(path) ? recordSchema.parse(JSON.parse(readFileSync(path, 'utf8'))) : [];
+    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    return size > 0 && size <= LARGEST_RECORD
+      ? recordSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+      : [];
   } catch {
     return [];
   }
