@@ -1,13 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { read, utils, write } from '@e965/xlsx';
@@ -17,15 +8,13 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readTableAside } from '#service/import/read-in-thread.ts';
 import { readTable } from '#service/import/read-table.ts';
 import { writeTable } from '#service/output/export/table.ts';
-import { openPacket } from '#service/sweeps/packets/open-packet.ts';
-import { restoreBackup } from '#service/upkeep/backups/restore-backup.ts';
 import { progressTo } from '#service/workspace/context.ts';
 import { textOfPlainCell, textOfWorkbookCell } from '#shared/tables/spreadsheet-text.ts';
 import { cli } from '../support/command-line.ts';
 import { writeGeopackage } from '../support/gis-files.ts';
 import { pmtilesFile } from '../support/pmtiles-file.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-import { NOW, openWorkspace } from '../support/workspace.ts';
+import { openWorkspace } from '../support/workspace.ts';
 
 const reading = { encoding: 'auto' as const, sheet: null, header: true };
 
@@ -183,42 +172,24 @@ describe('files that are made to harm', () => {
     expect(await outcomeOf('a.csv', '')).toBe('FILE_EMPTY');
   });
 
-  it('archives put nothing outside their folder, and links among their entries are none', async () => {
-    const folder = temporaryFolder();
-    const target = join(folder, 'target');
-    for (const entry of [
-      '../../escaped.sqlite',
-      '/etc/escaped',
-      'attachments/../../escaped',
-      'a/b/escaped',
-    ]) {
-      const tar = join(folder, 'made.xab');
-      const manifest = {
-        format: 'xueantu-backup',
-        version: 1,
-        schema: 19,
-        name: 'x',
-        pack: 'national',
-        madeAt: '',
-        madeBy: '',
-        files: [{ path: entry, size: 1, sha256: '0'.repeat(64) }],
-      };
-      writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
-      execFileSync('tar', ['cf', tar, '-C', folder, 'manifest.json']);
-      await expect(restore(tar, target)).rejects.toMatchObject({ code: 'BACKUP_DAMAGED' });
-    }
-    const linked = join(folder, 'linked');
-    mkdirSync(linked);
-    symlinkSync('/etc/passwd', join(linked, 'manifest.json'));
-    execFileSync('tar', ['cf', join(folder, 'linked.xab'), '-C', linked, 'manifest.json']);
-    await expect(restore(join(folder, 'linked.xab'), target)).rejects.toMatchObject({
-      code: 'BACKUP_DAMAGED',
+  it('a file of presets that is larger than any is not read', async () => {
+    const { call, file } = await openWorkspace();
+    const preset = {
+      id: 'own',
+      title: 'own',
+      as: 'venues',
+      columns: ['name', 'address'],
+      map: { name: 'name' },
+    };
+    const text = JSON.stringify(preset);
+    // All else of it is right: what comes behind is space.
+    const take = (name: string, bytes: number) =>
+      call('presets.take', { token: file(name, text.padEnd(bytes)) });
+    await expect(take('a.json', 4 * 2 ** 20 + 1)).rejects.toMatchObject({
+      code: 'FILE_TOO_LARGE',
+      details: { file: 'a.json' },
     });
-    const packet = join(folder, 'x.xatp');
-    writeFileSync(packet, zipSync({ '../../escaped.json': strToU8('{}'), 'packet.json': strToU8('{}') }));
-    await expect(openPacket(packet, target, NOW)).rejects.toMatchObject({ code: 'PACKET_DAMAGED' });
-    expect(existsSync(target)).toBe(false);
-    expect(readdirSync(folder).filter((name) => name.includes('escaped'))).toEqual([]);
+    expect(await take('b.json', 4 * 2 ** 20)).toEqual({ taken: ['own'] });
   });
 });
 
@@ -485,12 +456,4 @@ function cellsOf(text: string): string[] {
 /** Whether a spreadsheet might run a cell, with more taken for spaces and signs than any of them takes. */
 function isFormula(cell: string): boolean {
   return /^[\p{Z}\p{C}\p{M}"]*[=+\-@]/u.test(cell.normalize('NFKC')) && !Number.isFinite(Number(cell));
-}
-
-async function restore(path: string, directory: string): Promise<void> {
-  await restoreBackup(path, directory, {
-    password: null,
-    now: NOW,
-    progress: progressTo(new AbortController().signal, () => undefined),
-  });
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
 import { presetSchema } from '#shared/contract/import.ts';
 import { readPresets, removePreset, savePreset } from '../db/queries/presets.ts';
+import { type ChosenFile, sizeOf } from '../platform/file-tokens.ts';
 import type { Catalogue } from '../workspace/catalogue.ts';
 import type { HandlersOf } from './handler-types.ts';
 
@@ -11,6 +12,9 @@ const presetFileSchema = z.union([
   presetSchema.transform((preset) => [preset]),
   z.array(presetSchema).min(1),
 ]);
+
+/** Bytes: thousands of presets. */
+const LARGEST_FILE = 4 * 2 ** 20;
 
 export const presetsHandlers: HandlersOf<'presets'> = {
   async 'presets.list'({ db, workspace }) {
@@ -39,8 +43,7 @@ export const presetsHandlers: HandlersOf<'presets'> = {
 
   async 'presets.take'(context, { token }) {
     const { db, files, workspace, now } = context;
-    const { path, name } = files.resolve(token);
-    const presets = parsePresets(readFileSync(path, 'utf8'), name);
+    const presets = readPresetFile(files.resolve(token));
     for (const preset of presets) {
       refuseTaken(workspace.catalogue, preset.id);
       await savePreset(db, preset, now.toISOString());
@@ -49,6 +52,19 @@ export const presetsHandlers: HandlersOf<'presets'> = {
     return { taken: presets.map(({ title }) => title) };
   },
 };
+
+/** The presets of a file; its size is asked before it is read. Errors: FILE_TOO_LARGE, FILE_UNREADABLE, PRESET_INVALID. */
+function readPresetFile(file: ChosenFile) {
+  const { path, name } = file;
+  if (sizeOf(file) > LARGEST_FILE) throw new CodedError('FILE_TOO_LARGE', { file: name });
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new CodedError('FILE_UNREADABLE', { file: name });
+  }
+  return parsePresets(text, name);
+}
 
 /** Errors: PRESET_INVALID. */
 function parsePresets(text: string, file: string) {
