@@ -1,10 +1,11 @@
 import { Alert, Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { folderAccessWords, type WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { nounOfAny } from '#shared/tables/table-nouns.ts';
 import { client } from '../client/client.ts';
 import { useNotify } from '../components/notify.ts';
 
-/** Warnings above every screen: a damaged database, a clock that is behind, a folder that others can open. */
+/** Warnings above every screen: a damaged database, a clock that is behind, a folder that others can open, rows of somebody else. */
 export function Notices({ workspace }: { workspace: WorkspaceSummary }) {
   return (
     <div className="notices">
@@ -19,7 +20,21 @@ export function Notices({ workspace }: { workspace: WorkspaceSummary }) {
       {folderAccessWords[workspace.access] !== null && (
         <Alert banner closable type="info" title={folderAccessWords[workspace.access]} />
       )}
+      {workspace.misnamed.length > 0 && <Misnamed misnamed={workspace.misnamed} />}
     </div>
+  );
+}
+
+/** Somebody else wrote these rows: the rest of the workspace can be used as ever. */
+function Misnamed({ misnamed }: { misnamed: WorkspaceSummary['misnamed'] }) {
+  const rows = misnamed.map(({ table, rows: count }) => `${nounOfAny(table)} ${count} 条`).join('、');
+  return (
+    <Alert
+      banner
+      closable
+      type="info"
+      title={`有记录的文件名不合规范（${rows}），可能在程序之外被改动。没有读取它们指的文件，其余内容照常使用；请核对这份工作区从哪里来。`}
+    />
   );
 }
 

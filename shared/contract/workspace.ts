@@ -72,6 +72,8 @@ const workspaceSchema = z.object({
   clockBehind: daySchema.nullable(),
   /** Who but its user could get at the folder when it was opened. */
   access: folderAccessSchema,
+  /** Rows that named files in no proper form when it was opened, by table: nothing that they name is read. */
+  misnamed: z.array(z.object({ table: z.string(), rows: z.number() }).readonly()).readonly(),
   /** Whether a password is asked for when it is opened. */
   hasPassword: z.boolean(),
   /** Set where the database was damaged: what could be read is shown, and nothing can be changed. */

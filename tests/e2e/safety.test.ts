@@ -1,15 +1,20 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { SilentBasemaps } from '#service/cache/map/silent-basemaps.ts';
 import { DataService } from '#service/dispatch/service.ts';
 import { backUpDaily } from '#service/upkeep/backups/automatic.ts';
+import { restoreBackup } from '#service/upkeep/backups/restore-backup.ts';
+import { progressTo } from '#service/workspace/context.ts';
 import { callsTo } from '../support/calls.ts';
 import { layDemo } from '../support/demo.ts';
-import { plantBasemap } from '../support/planted.ts';
+import { writeHostileMbtiles, writeSharedMbtiles } from '../support/hostile-databases.ts';
+import { PIXEL } from '../support/photo.ts';
+import { evidence, forgeBackup, plantBasemap, plantRow } from '../support/planted.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { hasChromium } from '../support/this-machine.ts';
 import { openBrowserDoor } from './driver.ts';
@@ -167,6 +172,49 @@ describe.skipIf(!hasChromium)('what keeps a workspace safe', () => {
       // then it is one of the base maps
       await page.getByText('随工作区从别处带来，同意后才会连接').waitFor({ state: 'detached' });
       expect(await layer.isEnabled()).toBe(true);
+    });
+  });
+
+  it('rows that name files elsewhere are told above every screen, and nothing else is hindered', async () => {
+    const workspace = await layDemo();
+    plantRow(workspace, 'attachments', evidence('../../secret.txt'));
+    // given a workspace that came from elsewhere, once opened as it is, and once restored of a backup
+    const backup = join(workspace, '..', '外来.xab');
+    await forgeBackup(workspace, backup);
+    const restored = join(workspace, '..', '恢复');
+    const progress = progressTo(new AbortController().signal, () => undefined);
+    await restoreBackup(backup, restored, { password: null, now: new Date(), progress });
+    for (const opened of [workspace, restored])
+      await playAt(openBrowserDoor(opened), async ({ page }) => {
+        await mapReady(page);
+        // then it says so in words, and can be put away
+        const notice = page
+          .locator('.notices')
+          .getByText(/有记录的文件名不合规范（附件 1 条）.*其余内容照常使用/);
+        await notice.waitFor();
+        await page.locator('.notices').getByRole('button', { name: /close/i }).click();
+        await notice.waitFor({ state: 'detached' });
+      });
+  });
+
+  it('a base map that does not answer is set aside, and opened again by “再试一次” alone', async () => {
+    const workspace = await layDemo();
+    const path = join(workspace, 'basemaps', '慢图.mbtiles');
+    writeHostileMbtiles(path, 'a tree of pages that meets itself');
+    new SilentBasemaps(join(workspace, 'basemaps')).add('慢图.mbtiles', path);
+    await playAt(openBrowserDoor(workspace), async ({ page }) => {
+      await mapReady(page);
+      // given one that did not answer before, then nobody waits for it
+      await page.getByText('没有应答，已停用').waitFor();
+      const layer = page.getByRole('checkbox', { name: /慢图/ });
+      expect(await layer.isDisabled()).toBe(true);
+      // when it was put right and is tried again
+      writeSharedMbtiles(join(workspace, '好图'), 'map and images', [{ at: [3, 1, 6], bytes: PIXEL }]);
+      copyFileSync(join(workspace, '好图'), path);
+      await page.getByRole('button', { name: /再试一次/ }).click();
+      // then it is one of the base maps
+      await page.getByText('没有应答，已停用').waitFor({ state: 'detached' });
+      expect(await page.getByRole('checkbox', { name: /慢图|去重/ }).isEnabled()).toBe(true);
     });
   });
 

@@ -30,6 +30,7 @@ export const workspaceHandlers: HandlersOf<'workspace'> = {
       findingsCurrent: (await readMeta(db, 'findingsCurrent')) === '1',
       clockBehind: await clockBehind(db, now),
       access: workspace.access,
+      misnamed: workspace.misnamed,
       hasPassword: (await readLock(db)) !== null,
       damage: workspace.damage,
       packet: (await readFieldPacket(db))?.about ?? null,

@@ -11,6 +11,7 @@ import { Search } from '../cache/search/search.ts';
 import type { Touched } from '../cache/touched.ts';
 import { DATABASE_FILE } from '../db/engine/file-names.ts';
 import { type OpenDatabase, type OpenOptions, openDatabase } from '../db/engine/open.ts';
+import { countMisnamed, type MisnamedRows } from '../db/queries/foreign-names.ts';
 import { readMeta, writeMeta } from '../db/schema/meta.ts';
 import { localActor } from '../platform/actor.ts';
 import { AllowedPlaces } from '../platform/allowed-places.ts';
@@ -32,6 +33,8 @@ export interface Workspace {
   readonly damage: Damage | null;
   /** Who but its user could get at the folder when it was opened. */
   readonly access: FolderAccess;
+  /** Rows that named files in no proper form when it was opened: somebody else wrote them. */
+  readonly misnamed: readonly MisnamedRows[];
   readonly pack: RulePack;
   readonly rules: readonly Rule[];
   readonly catalogue: Catalogue;
@@ -132,6 +135,7 @@ export async function assemble(
 ): Promise<Workspace> {
   try {
     const access = shutOthersOut(path);
+    const misnamed = await countMisnamed(database.reader);
     const catalogue = loadCatalogue();
     let inForce = await readRulesInForce(database.reader, catalogue);
     const basemaps = new BasemapShelf(
@@ -154,6 +158,7 @@ export async function assemble(
       demonstration: (await readMeta(database.reader, 'demonstration')) === '1',
       damage,
       access,
+      misnamed,
       get pack() {
         return inForce.pack;
       },

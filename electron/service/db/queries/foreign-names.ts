@@ -35,3 +35,16 @@ export async function selectForeignNames(db: Read): Promise<ForeignName[]> {
   }
   return found;
 }
+
+/** How many rows of a table name files outside their folder. */
+export interface MisnamedRows {
+  readonly table: StoredTable;
+  readonly rows: number;
+}
+
+/** The same by table, for whoever opens the workspace. */
+export async function countMisnamed(db: Read): Promise<MisnamedRows[]> {
+  const counts = new Map<StoredTable, number>();
+  for (const { table } of await selectForeignNames(db)) counts.set(table, (counts.get(table) ?? 0) + 1);
+  return [...counts].map(([table, rows]) => ({ table, rows }));
+}
