@@ -41,13 +41,34 @@ function readPromises(): { readonly promise: string; readonly tests: ReadonlyMap
     }));
 }
 
-it('each promise has a line that is broken by the bench, and a test named for it that has to notice', () => {
+/** Tests that no broken line can be tried with, and why. */
+const notBroken: Readonly<Record<string, string>> = {
+  'tests/packaging/packed.test.ts': 'packing takes longer than the bench gives a test',
+  'entities of XML neither grow nor reach for files':
+    'the libraries resolve none, and no line of ours makes them',
+};
+
+it('each test that a promise names has a line that is broken by the bench', () => {
   const promises = readPromises();
   expect(promises.length).toBeGreaterThan(16);
-  const unbroken = promises.filter(
-    ({ promise }) => !brokenLines.some((broken) => promise.startsWith(broken.promise)),
+  const untried = promises.flatMap(({ promise, tests }) =>
+    [...tests].flatMap(([file, titles]) =>
+      titles
+        .filter(
+          (title) =>
+            !(file in notBroken || title in notBroken) &&
+            !brokenLines.some(
+              (line) => promise.startsWith(line.promise) && line.test === file && line.title === title,
+            ),
+        )
+        .map((title) => `${file}: ${title}`),
+    ),
   );
-  expect(unbroken.map(({ promise }) => promise)).toEqual([]);
+  expect(untried).toEqual([]);
+});
+
+it('each line to be broken has a test that its promise names', () => {
+  const promises = readPromises();
   const unnamed = brokenLines.filter(
     ({ promise, test, title }) =>
       !promises

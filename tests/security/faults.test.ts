@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { sql } from 'kysely';
@@ -59,6 +59,8 @@ describe('a disk that is full', () => {
     await expect(call('backups.make', { token, password: null, basemaps: true })).rejects.toMatchObject(full);
     const out = cli('init', join(disk.folder, '新区'), '--pack', 'national');
     expect([out.status, out.err.split(' ')[0]]).toEqual([1, 'DISK_WRITE']);
+    expect(readdirSync(disk.folder)).toEqual(['filler']);
+    expect(readdirSync(join(directory, 'backups'))).toEqual([]);
     await expectSound(service);
   });
 });

@@ -93,6 +93,7 @@ describe('names of files in rows from elsewhere', () => {
       ['a file that did not come', forgePacket(packet, row(photo))],
       ['a file of another folder', forgePacket(packet, row(photo), { [`other/${photo}`]: PIXEL })],
       ['another name', forgePacket(packet, {}, { 'files/autorun.inf': page })],
+      ['a way out', forgePacket(packet, {}, { [`files/../../${photo}`]: PIXEL })],
       [
         'another content',
         forgePacket(packet, row(`${sha256(page)}.jpg`), { [`files/${sha256(page)}.jpg`]: page }),

@@ -77,13 +77,12 @@ describe('a backup', () => {
 
   it('is taken while commands go on, and holds one state of them', async () => {
     const workspace = await townWithFiles();
+    const bookmark = { kind: 'bookmark' as const, lng: 1, lat: 1, zoom: 1, bearing: 0 };
+    await workspace.call('saved.save', { name: 'before', content: bookmark });
     let stop = false;
     const writing = (async () => {
       for (let i = 0; !stop; i++) {
-        await workspace.call('saved.save', {
-          name: `q${i}`,
-          content: { kind: 'bookmark', lng: 1, lat: 1, zoom: 1, bearing: 0 },
-        });
+        await workspace.call('saved.save', { name: `q${i}`, content: bookmark });
         // As commands come in from outside.
         await new Promise((resolve) => setImmediate(resolve));
       }
@@ -94,6 +93,9 @@ describe('a backup', () => {
     const elsewhere = join(temporaryFolder(), 'w');
     await restoreBackup(path, elsewhere, restoring);
     expect(json<object>(cli('verify', elsewhere, '--json'))).toMatchObject({ ok: true, auditChain: 'ok' });
+    // What was answered before it began is in it.
+    const { call } = await openService(elsewhere);
+    expect((await call('saved.list', {})).map(({ name }) => name)).toContain('before');
   });
 
   it('never overwrites what is there: it is kept under another name', async () => {

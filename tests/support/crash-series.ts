@@ -15,7 +15,8 @@ const ROWS_OF_A_LIST = 40;
 /** Commands that a life of the service answers before its end is near, and what it may then go on, ms. */
 const MOST_ANSWERS = 20;
 const LONGEST_END_MS = 60;
-const LONGEST_UPGRADE_MS = 120;
+/** Upgrades of one version that are killed before another one is taken. */
+const KILLS_OF_A_VERSION = 4;
 
 export interface CrashOutcome {
   readonly kills: number;
@@ -44,31 +45,57 @@ export async function crashSeries(directory: string, kills: number, seed: number
 
 const olderVersions = keptVersions.filter((version) => version < SCHEMA_VERSION);
 
-/** Kills a program that is upgrading workspaces of older versions, and opens what it left. */
+/** Kills a program that is upgrading workspaces of older versions before any of its statements, and opens what it left. */
 export async function upgradeKills(folder: string, kills: number, seed: number): Promise<string[]> {
   const random = createRandom(seed);
   const losses: string[] = [];
+  let version = 1;
+  let statements = 0;
   for (let kill = 0; kill < kills; kill++) {
-    const version = olderVersions[Math.floor(random() * olderVersions.length)] ?? 1;
+    if (kill % KILLS_OF_A_VERSION === 0) {
+      version = olderVersions[Math.floor(random() * olderVersions.length)] ?? 1;
+      const whole = join(folder, `whole-${kill}`);
+      layOldWorkspace(version, whole);
+      statements = await upgradeUntil(whole, Number.POSITIVE_INFINITY);
+    }
     const directory = join(folder, `upgrade-${kill}`);
     layOldWorkspace(version, directory);
     const before = countRows(join(directory, 'workspace.sqlite'));
-    const opener = `import { openDatabase } from '#service/db/engine/open.ts';
-      process.stdout.write('ready\\n'); await openDatabase(${JSON.stringify(directory)}, false);`;
-    const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', opener], {
-      cwd: import.meta.dirname,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), random() * LONGEST_UPGRADE_MS));
-    await new Promise((resolve) => child.on('close', resolve));
+    await upgradeUntil(directory, Math.ceil(random() * statements));
     const between = (await inspectDatabase(join(directory, 'workspace.sqlite'))).version;
     if (between !== version && between !== SCHEMA_VERSION)
       losses.push(`upgrade ${kill + 1}: between versions, at ${between}`);
-    losses.push(...(await look(directory, [])).map((loss) => `upgrade ${kill + 1} from ${version}: ${loss}`));
+    const faults = await look(directory, []).catch((error: unknown) => [String(error)]);
+    losses.push(...faults.map((loss) => `upgrade ${kill + 1} from ${version}: ${loss}`));
     const after = countRows(join(directory, 'workspace.sqlite'));
     if (before !== after) losses.push(`upgrade ${kill + 1} from ${version}: ${before} became ${after}`);
   }
   return losses;
+}
+
+/** Opens a workspace in a process that is killed before a statement of SQL, by its number; how many it began. */
+async function upgradeUntil(directory: string, last: number): Promise<number> {
+  const opener = `import SqliteDatabase from 'better-sqlite3';
+    import { openDatabase } from '#service/db/engine/open.ts';
+    const { prepare, exec } = SqliteDatabase.prototype;
+    let begun = 0;
+    const counted = (run) => function (...given) {
+      if (++begun >= ${last}) process.kill(process.pid, 'SIGKILL');
+      return run.apply(this, given);
+    };
+    Object.assign(SqliteDatabase.prototype, { prepare: counted(prepare), exec: counted(exec) });
+    await (await openDatabase(${JSON.stringify(directory)}, false)).close();
+    process.stdout.write(String(begun));`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', opener], {
+    cwd: import.meta.dirname,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let begun = '';
+  child.stdout.setEncoding('utf8').on('data', (part: string) => {
+    begun += part;
+  });
+  await new Promise((resolve) => child.on('close', resolve));
+  return Number(begun);
 }
 
 function countRows(file: string): string {
