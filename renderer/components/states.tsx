@@ -32,8 +32,16 @@ export function Loading({ label = '正在读取', onCancel }: { label?: string; 
   );
 }
 
-/** What went wrong in the service's words, with a way to try again. */
-export function ErrorState({ error, onRetry }: { error: Error; onRetry?: () => void }) {
+/** What went wrong in the service's words, with a way to try again or to do something else. */
+export function ErrorState({
+  error,
+  onRetry,
+  action,
+}: {
+  error: Error;
+  onRetry?: () => void;
+  action?: ReactNode;
+}) {
   return (
     <div className="empty-state">
       <Alert
@@ -48,6 +56,7 @@ export function ErrorState({ error, onRetry }: { error: Error; onRetry?: () => v
           )
         }
       />
+      {action}
     </div>
   );
 }

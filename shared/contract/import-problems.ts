@@ -22,6 +22,15 @@ export const problemGroupSchema = z.object({
   /** Numbers of all its rows. */
   rows: z.array(z.number()),
   /** Some of them, with the name that stands in the row. */
-  examples: z.array(z.object({ row: z.number(), name: z.string(), value: z.string(), message: z.string() })),
+  examples: z.array(
+    z.object({
+      row: z.number(),
+      name: z.string(),
+      value: z.string(),
+      /** What the field holds in the list: what a person corrects. */
+      cell: z.string(),
+      message: z.string(),
+    }),
+  ),
 });
 export type ProblemGroup = z.infer<typeof problemGroupSchema>;

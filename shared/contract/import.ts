@@ -34,6 +34,8 @@ export const importKindNames: Record<ImportKind, string> = {
 export const importAsSchema = z.enum([...importKindSchema.options, 'auto']);
 export type ImportAs = z.infer<typeof importAsSchema>;
 
+export const importAsNames: Record<ImportAs, string> = { ...importKindNames, auto: '混合名单' };
+
 /** Kinds of file that can be imported, by extension. */
 export const importExtensions = [
   'csv',
@@ -168,6 +170,8 @@ const previewSchema = z.object({
   fileName: z.string(),
   encoding: z.string(),
   sheets: z.array(z.string()),
+  /** What each of the sheets most likely is, in their order; null where it is no list or cannot be read. */
+  sheetKinds: z.array(importAsSchema.nullable()),
   sheet: z.string().nullable(),
   columns: z.array(z.string()),
   rowCount: z.number(),
@@ -318,11 +322,12 @@ const evidenceMapSchema = z.object({
 });
 export type EvidenceMap = z.infer<typeof evidenceMapSchema>;
 
-/** How much of an outcome is wanted: the command line needs all problems and no lists. */
-const told = { allProblems: z.boolean().default(false), effect: z.boolean().default(true) };
+/** How much of an outcome is wanted: the command line needs each problem and no lists, the page the groups of problems. */
+const told = { eachProblem: z.boolean().default(true), effect: z.boolean().default(true) };
 
 const outcomeSchema = z.object({
   result: importResultSchema,
+  /** Each of them, where they were asked for. */
   problems: z.array(importProblemSchema),
   /** The same problems by their reasons, with all of their rows. */
   groups: z.array(problemGroupSchema),

@@ -1,8 +1,12 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { points } from '../support/gis-files.ts';
+import { readTable } from '#service/import/read-table.ts';
+import { dbase, points } from '../support/gis-files.ts';
 import { delimited, importList, venues } from '../support/imported-list.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const gb = (text: string) => iconv.encode(text, 'gb18030');
 const cutName = (bytes: Buffer, text: Buffer) => {
@@ -90,31 +94,9 @@ describe('the encoding of a dBASE table', () => {
     ['TEL', 14],
   ];
   /** A table whose fields are cut at their ends, wherever that is, as programs do. */
-  function table(encodings: readonly string[], codePage = 0): Buffer {
-    const length = 1 + fields.reduce((sum, [, width]) => sum + width, 0);
-    const start = 32 + 32 * fields.length + 1;
-    const bytes = Buffer.alloc(start + length * venues.length + 1, 0x20);
-    bytes.fill(0, 0, start);
-    bytes.writeUInt8(3, 0);
-    bytes.writeUInt32LE(venues.length, 4);
-    bytes.writeUInt16LE(start, 8);
-    bytes.writeUInt16LE(length, 10);
-    bytes.writeUInt8(codePage, 29);
-    let offset = 1;
-    for (const [i, [name, width]] of fields.entries()) {
-      bytes.write(`${name}`, 32 + 32 * i, 'latin1');
-      bytes.write('C', 32 + 32 * i + 11);
-      bytes.writeUInt8(width, 32 + 32 * i + 16);
-      for (const [row, cells] of venues.entries())
-        iconv
-          .encode(cells[i] ?? '', encodings[i] ?? 'latin1')
-          .copy(bytes, start + length * row + offset, 0, width);
-      offset += width;
-    }
-    bytes.writeUInt8(0x0d, start - 1);
-    return bytes;
-  }
-  const zip = (dbf: Buffer, cpg: string | null) =>
+  const table = (encodings: readonly string[], codePage = 0) =>
+    dbase(fields, venues, { encodings: [...encodings, 'latin1'], codePage });
+  const zip = (dbf: Uint8Array, cpg: string | null) =>
     zipSync({
       'v.shp': points(venues.map(([, , , , lng, lat]) => [Number(lng), Number(lat)])),
       'v.dbf': dbf,
@@ -137,11 +119,14 @@ describe('the encoding of a dBASE table', () => {
     'nonsense',
   ])('in GBK is told whatever a .cpg says: %s', async (cpg) => {
     for (const codePage of [0, 0x4d, 0x03]) {
-      const { result, stored } = await importList({
-        'v.zip': zip(table(['gbk', 'gbk', 'gbk'], codePage), cpg),
-      });
-      expect(result).toMatchObject({ encoding: 'gb18030', added: 4 });
-      expect(stored.map(([name]) => name)).toEqual(names);
+      const path = join(temporaryFolder(), 'v.zip');
+      writeFileSync(path, zip(table(['gbk', 'gbk', 'gbk'], codePage), cpg));
+      const { encoding, rows } = await readTable(
+        { path, name: 'v.zip' },
+        { encoding: 'auto', sheet: null, header: true },
+      );
+      expect(encoding).toBe('gb18030');
+      expect(rows.map(({ cells }) => cells[0])).toEqual(names);
     }
   });
 

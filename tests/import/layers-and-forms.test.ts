@@ -1,13 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import SqliteDatabase from 'better-sqlite3';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import wkx from 'wkx';
 import type { Table } from '#service/import/list-table.ts';
 import { readTable } from '#service/import/read-table.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import { dbase, points } from '../support/gis-files.ts';
+import { dbase, points, writeGeopackageLayers } from '../support/gis-files.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 function read(name: string, content: string | Uint8Array, sheet: string | null = null): Promise<Table> {
@@ -59,8 +57,9 @@ describe('an archive of several lists', () => {
     });
     const table = await read('v.zip', zip);
     expect(names(table, '名称')).toEqual(['星河网吧']);
+    expect(table.sheetKinds).toEqual(['venues', 'schools']);
     expect(table.unread).toMatchObject([
-      { name: '学校.csv', rows: 2, reason: expect.stringMatching(/--sheet/) },
+      { name: '学校.csv', rows: 2, reason: expect.stringMatching(/学校.*--sheet/) },
       { name: 'readme.pdf', rows: 0 },
     ]);
     expect(names(await read('v.zip', zip, '学校.csv'), '学校名称')).toEqual(['东街小学', '西街小学']);
@@ -120,25 +119,11 @@ describe('an archive of several lists', () => {
 
   it('layers of a GeoPackage', async () => {
     const path = join(temporaryFolder(), 'v.gpkg');
-    const sqlite = new SqliteDatabase(path);
-    sqlite.exec(`
-      create table gpkg_spatial_ref_sys (srs_name text, srs_id integer primary key, organization text,
-        organization_coordsys_id integer, definition text, description text);
-      create table gpkg_contents (table_name text primary key, data_type text);
-      create table gpkg_geometry_columns (table_name text, column_name text, srs_id integer);
-      insert into gpkg_spatial_ref_sys values ('', 4326, 'EPSG', 4326, 'undefined', null);`);
-    const header = Buffer.from([0x47, 0x50, 0, 1, 0, 0, 0, 0]);
-    for (const [name, venue] of [
-      ['网吧', '星河网吧'],
-      ['旅馆', '平安旅馆'],
-    ]) {
-      sqlite.exec(`create table "${name}" (fid integer primary key, geom blob, "名称" text);
-        insert into gpkg_contents values ('${name}', 'features');
-        insert into gpkg_geometry_columns values ('${name}', 'geom', 4326);`);
-      const shape = Buffer.concat([header, new wkx.Point(116.33, 39.72).toWkb()]);
-      sqlite.prepare(`insert into "${name}" values (1, ?, ?)`).run(shape, venue);
-    }
-    sqlite.close();
+    const venue = (name: string) => ({
+      geometry: { type: 'Point' as const, coordinates: [116.33, 39.72] },
+      values: { 名称: name },
+    });
+    writeGeopackageLayers(path, { 网吧: [venue('星河网吧')], 旅馆: [venue('平安旅馆')] });
     const reading = { encoding: 'auto', sheet: null, header: true };
     const both = await readTable({ path, name: 'v.gpkg' }, reading);
     expect(names(both, '名称')).toEqual(['星河网吧', '平安旅馆']);

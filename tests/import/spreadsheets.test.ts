@@ -116,7 +116,7 @@ describe('the sheets of a workbook', () => {
     expect(stored).toEqual(venues);
     expect(result.unread).toEqual([
       { name: '说明', rows: 3, reason: expect.stringContaining('没有表头') },
-      { name: '旅馆', rows: 2, reason: expect.stringContaining('另一张工作表') },
+      { name: '旅馆', rows: 2, reason: expect.stringContaining('另一张工作表（场所）') },
     ]);
   });
 

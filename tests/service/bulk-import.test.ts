@@ -33,7 +33,6 @@ async function imported(open: OpenWorkspace, name: string, content: string | Uin
   const { result, problems } = await open.call('import.run', {
     ...input,
     effect: !bulk,
-    allProblems: true,
     recheck: false,
   });
   const { reader } = open.service.workspace.database;

@@ -76,3 +76,33 @@ it('the problem rows of a list can be saved before it is imported', async () => 
   ]);
   expect((await open.call('import.batches', {})).some(({ fileName }) => fileName === 'list.csv')).toBe(false);
 });
+
+it('what is offered for correction is what stands in the row, and a correction reaches whatever was wrong', async () => {
+  const { open, options } = await given();
+  const feature = (name: string, phone: string, lng: number) => ({
+    type: 'Feature',
+    properties: { 名称: name, 电话: phone },
+    geometry: { type: 'Point', coordinates: [lng, 39.9] },
+  });
+  const features = [
+    feature('一号网吧', '#REF!', 116.401),
+    feature('二号网吧', '1380000', 216.402),
+    feature('锟斤拷锟斤拷', '1380001', 116.403),
+  ];
+  const token = open.file('a.geojson', JSON.stringify({ type: 'FeatureCollection', features }));
+  const tried = await open.call('import.dryRun', { ...options, token });
+  const cells = tried.groups.map(({ code, examples }) => [code, examples[0]?.cell]);
+  expect(cells.toSorted()).toEqual([
+    ['CELL_ERROR', '#REF!'],
+    ['POSITION_INVALID', ''],
+    ['TEXT_GARBLED', '锟斤拷锟斤拷'],
+  ]);
+  const repairs = [
+    { row: 1, field: 'phone' as const, value: '13800000001' },
+    { row: 2, field: 'lngLat' as const, value: '116.402,39.9' },
+    { row: 3, field: 'name' as const, value: '三号网吧' },
+  ];
+  const { result } = await open.call('import.run', { ...options, token, repairs });
+  expect(result).toMatchObject({ rows: 3, added: 3, rejected: 0, warned: 0, unlocated: 0 });
+  expect(await names(open)).toEqual(['一号网吧', '三号网吧', '二号网吧'].toSorted());
+});

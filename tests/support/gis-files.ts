@@ -1,11 +1,21 @@
+import { readFileSync, rmSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import iconv from 'iconv-lite';
 import proj4 from 'proj4';
+import wkx from 'wkx';
 
-/** A dBASE III table of texts, as a GIS of a Chinese office writes it. */
+export interface DbaseText {
+  /** Of each column; GB18030 where none is given. */
+  readonly encodings?: readonly string[];
+  /** The number that the header gives for the code page. */
+  readonly codePage?: number;
+}
+
+/** A dBASE III table of texts, as a GIS of a Chinese office writes it: a text that is too long is cut at its bytes. */
 export function dbase(
   fields: readonly (readonly [name: string, length: number])[],
-  rows: readonly string[][],
+  rows: readonly (readonly string[])[],
+  { encodings = [], codePage = 0 }: DbaseText = {},
 ): Uint8Array {
   const recordLength = 1 + fields.reduce((sum, [, length]) => sum + length, 0);
   const headerLength = 32 + 32 * fields.length + 1;
@@ -15,8 +25,9 @@ export function dbase(
   bytes.writeUInt32LE(rows.length, 4);
   bytes.writeUInt16LE(headerLength, 8);
   bytes.writeUInt16LE(recordLength, 10);
+  bytes.writeUInt8(codePage, 29);
   for (const [i, [name, length]] of fields.entries()) {
-    iconv.encode(name, 'gb18030').copy(bytes, 32 + 32 * i, 0, 10);
+    iconv.encode(name, encodings[i] ?? 'gb18030').copy(bytes, 32 + 32 * i, 0, 10);
     bytes.write('C', 32 + 32 * i + 11);
     bytes.writeUInt8(length, 32 + 32 * i + 16);
   }
@@ -24,7 +35,7 @@ export function dbase(
   for (const [r, row] of rows.entries()) {
     let at = headerLength + recordLength * r + 1;
     for (const [i, [, length]] of fields.entries()) {
-      iconv.encode(row[i] ?? '', 'gb18030').copy(bytes, at, 0, length);
+      iconv.encode(row[i] ?? '', encodings[i] ?? 'gb18030').copy(bytes, at, 0, length);
       at += length;
     }
   }
@@ -34,20 +45,124 @@ export function dbase(
 
 /** The points of a Shapefile. */
 export function points(places: readonly (readonly [number, number])[]): Uint8Array {
-  const bytes = Buffer.alloc(100 + 28 * places.length);
-  bytes.writeInt32BE(9994, 0);
-  bytes.writeInt32BE(bytes.length / 2, 24);
-  bytes.writeInt32LE(1000, 28);
-  bytes.writeInt32LE(1, 32);
-  for (const [i, [x, y]] of places.entries()) {
-    const at = 100 + 28 * i;
-    bytes.writeInt32BE(i + 1, at);
-    bytes.writeInt32BE(10, at + 4);
-    bytes.writeInt32LE(1, at + 8);
-    bytes.writeDoubleLE(x, at + 12);
-    bytes.writeDoubleLE(y, at + 20);
+  return shapefile(places.map((coordinates) => ({ type: 'Point', coordinates: [...coordinates] })));
+}
+
+/** Kinds of shapes by their numbers (ESRI Shapefile Technical Description, July 1998). */
+const POINT = 1;
+const LINE = 3;
+const AREA = 5;
+const POINTS = 8;
+
+/** The .shp of shapes of one kind; collections are none of it. Outer rings are clockwise, holes are not. */
+export function shapefile(geometries: readonly GeoJSON.Geometry[]): Uint8Array {
+  const kind = kindOf(geometries);
+  const records = geometries.map((geometry) => shapeRecord(geometry, kind));
+  const header = Buffer.alloc(100);
+  header.writeInt32BE(9994, 0);
+  header.writeInt32BE(50 + records.reduce((sum, { length }) => sum + 4 + length / 2, 0), 24);
+  header.writeInt32LE(1000, 28);
+  header.writeInt32LE(kind, 32);
+  const parts = records.flatMap((record, i) => {
+    const head = Buffer.alloc(8);
+    head.writeInt32BE(i + 1, 0);
+    head.writeInt32BE(record.length / 2, 4);
+    return [head, record];
+  });
+  return Buffer.concat([header, ...parts]);
+}
+
+function kindOf(geometries: readonly GeoJSON.Geometry[]): number {
+  const types = new Set(geometries.map(({ type }) => type));
+  if (types.has('MultiPoint')) return POINTS;
+  if (types.has('Point')) return POINT;
+  return types.has('LineString') || types.has('MultiLineString') ? LINE : AREA;
+}
+
+function shapeRecord(geometry: GeoJSON.Geometry, kind: number): Buffer {
+  const parts = partsOf(geometry);
+  const positions = parts.flat();
+  const numbers = doubles(positions.flat());
+  if (kind === POINT) return Buffer.concat([integers(kind), numbers]);
+  const box = doubles(
+    [0, 1]
+      .map((axis) => Math.min(...positions.map((at) => at[axis] ?? 0)))
+      .concat([0, 1].map((axis) => Math.max(...positions.map((at) => at[axis] ?? 0)))),
+  );
+  if (kind === POINTS) return Buffer.concat([integers(kind), box, integers(positions.length), numbers]);
+  const starts = parts.map((_, i) => parts.slice(0, i).flat().length);
+  return Buffer.concat([integers(kind), box, integers(parts.length, positions.length, ...starts), numbers]);
+}
+
+/** The parts of a shape as a Shapefile has them: lines and rings one after the other, points in one. */
+function partsOf(geometry: GeoJSON.Geometry): GeoJSON.Position[][] {
+  switch (geometry.type) {
+    case 'Point':
+      return [[geometry.coordinates]];
+    case 'MultiPoint':
+    case 'LineString':
+      return [geometry.coordinates];
+    case 'MultiLineString':
+    case 'Polygon':
+      return geometry.coordinates;
+    case 'MultiPolygon':
+      return geometry.coordinates.flat();
+    case 'GeometryCollection':
+      throw new Error('a Shapefile has no collections');
   }
+}
+
+function integers(...values: readonly number[]): Buffer {
+  const bytes = Buffer.alloc(4 * values.length);
+  for (const [i, value] of values.entries()) bytes.writeInt32LE(value, 4 * i);
   return bytes;
+}
+
+function doubles(values: readonly number[]): Buffer {
+  const bytes = Buffer.alloc(8 * values.length);
+  for (const [i, value] of values.entries()) bytes.writeDoubleLE(value, 8 * i);
+  return bytes;
+}
+
+/** A row of a layer: its shape and its texts by column. */
+export interface GeopackageRow {
+  readonly geometry: GeoJSON.Geometry;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** Writes layers in WGS84 to a new GeoPackage, and tells its bytes. */
+export function writeGeopackageLayers(
+  path: string,
+  layers: Readonly<Record<string, readonly GeopackageRow[]>>,
+): Uint8Array {
+  rmSync(path, { force: true });
+  const sqlite = new SqliteDatabase(path);
+  // Nothing of it has to survive a power cut.
+  sqlite.pragma('journal_mode = off');
+  sqlite.pragma('synchronous = off');
+  sqlite.exec(`
+    create table gpkg_spatial_ref_sys (srs_name text, srs_id integer primary key, organization text,
+      organization_coordsys_id integer, definition text, description text);
+    create table gpkg_contents (table_name text primary key, data_type text);
+    create table gpkg_geometry_columns (table_name text, column_name text, srs_id integer);
+    insert into gpkg_spatial_ref_sys values ('', 4326, 'EPSG', 4326, 'undefined', null);`);
+  const header = Buffer.from([0x47, 0x50, 0, 1, 0, 0, 0, 0]);
+  for (const [layer, rows] of Object.entries(layers)) {
+    const columns = Object.keys(rows[0]?.values ?? {}).map((column) => `"${column}"`);
+    sqlite.exec(`create table "${layer}" (fid integer primary key, geom blob, ${columns.map((column) => `${column} text`).join(', ')});
+      insert into gpkg_contents values ('${layer}', 'features');
+      insert into gpkg_geometry_columns values ('${layer}', 'geom', 4326);`);
+    const insert = sqlite.prepare(
+      `insert into "${layer}" (geom, ${columns.join(', ')}) values (?${', ?'.repeat(columns.length)})`,
+    );
+    for (const { geometry, values } of rows)
+      insert.run(
+        Buffer.concat([header, wkx.Geometry.parseGeoJSON(geometry).toWkb()]),
+        ...Object.values(values),
+      );
+  }
+  sqlite.close();
+  return readFileSync(path);
 }
 
 /** A layer in CGCS2000 3° zone 39 with one point and one empty shape, and a layer of rows. */

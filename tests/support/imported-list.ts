@@ -28,7 +28,7 @@ export async function importList(
   const { call, file, service } = await openWorkspace();
   let outcome: OutputOf<'import.run'> | null = null;
   for (const [name, content] of Object.entries(files)) {
-    const input = { as: 'venues' as const, crs: 'wgs84' as const, map: {}, effect: false, allProblems: true };
+    const input = { as: 'venues' as const, crs: 'wgs84' as const, map: {}, effect: false };
     outcome = await call('import.run', { ...input, token: file(name, content), recheck: false, ...more });
   }
   if (!outcome) throw new Error('nothing was imported');

@@ -63,7 +63,7 @@ export async function runImport(directory: string, path: string, cli: CliImport)
   const file: ChosenFile = { path, name: path.split(/[\\/]/).at(-1) ?? path };
   const { result, problems } = await withService(directory, async (service, call) => {
     const token = service.files.register(file.path, file.name);
-    const input = { ...options, token, allProblems: true, effect: false };
+    const input = { ...options, token, effect: false };
     return dryRun
       ? await call('import.dryRun', input)
       : await call('import.run', { ...input, recheck: false });

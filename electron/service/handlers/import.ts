@@ -1,7 +1,6 @@
-import type { OutputOf } from '#shared/contract/contract.ts';
+import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ImportKind } from '#shared/contract/import.ts';
-import type { ImportProblem } from '#shared/contract/import-problems.ts';
 import { coordinateSystemName } from '#shared/geodesy/coordinate-systems.ts';
 import { looksLikeHeader } from '#shared/registry/fields.ts';
 import type { Touched } from '../cache/touched.ts';
@@ -22,7 +21,7 @@ import { createFieldReader, filterRows } from '../import/field-reader.ts';
 import { findVanished } from '../import/find-vanished.ts';
 import { groupProblems } from '../import/group-problems.ts';
 import { sourceOf } from '../import/list-system.ts';
-import { namesIn, openList } from '../import/open-list.ts';
+import { type OpenList, openList, rowsIn } from '../import/open-list.ts';
 import { batchesBetween, cutChanges, gatherChanges, requireBatch } from '../import/place-changes.ts';
 import { type PlanPart, planPart } from '../import/plan-import.ts';
 import { readTableAside } from '../import/read-in-thread.ts';
@@ -30,14 +29,11 @@ import { undoFile } from '../import/undo-batch.ts';
 import { problemTable } from '../output/export/problem-table.ts';
 import { encodeXlsx } from '../output/export/table.ts';
 import { writePlaceChanges } from '../output/reports/place-changes-file.ts';
-import type { CommandContext } from '../workspace/context.ts';
+import type { CommandContext, QueryContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 const SAMPLE_ROWS = 8;
 const BATCHES_SHOWN = 200;
-/** Problem rows that a screen gets at once; all of them are stored. */
-const PROBLEMS_SHOWN = 1000;
-const ALL_PROBLEMS = { allProblems: true, effect: false } as const;
 
 export const importHandlers: HandlersOf<'import'> = {
   async 'import.preview'({ db, files, workspace, progress }, input) {
@@ -55,6 +51,7 @@ export const importHandlers: HandlersOf<'import'> = {
       fileName: file.name,
       encoding: table.encoding,
       sheets: [...table.sheets],
+      sheetKinds: [...(table.sheetKinds ?? [])],
       sheet: table.sheet,
       columns: [...table.columns],
       rowCount: table.rows.length,
@@ -87,17 +84,14 @@ export const importHandlers: HandlersOf<'import'> = {
     return await drawEvidence(db, table.fileHash, filterRows(table, options.where), read);
   },
 
-  async 'import.dryRun'(context, { token, allProblems, effect, ...options }) {
-    // Later kinds of a mixed list rest on the earlier ones: the earlier ones must be written before the later ones can
-    // be previewed.
+  async 'import.dryRun'(context, { token, eachProblem, effect, ...options }) {
     if (options.as === 'auto') {
-      const input = { ...options, token, allProblems, effect, recheck: false };
-      return (await context.rehearse('import.run', input)).output as OutputOf<'import.run'>;
+      const input = { ...options, token, eachProblem, effect, recheck: false };
+      return await tryImport(context, input);
     }
     const started = performance.now();
     const list = await openList(context, context.db, context.files.resolve(token), options);
-    const parts: PlanPart[] = [];
-    for (const kind of list.kinds) parts.push(await planPart(context, context.db, list, kind));
+    const parts = await planParts(context, list);
     const [only] = parts;
     const vanished =
       effect && only
@@ -106,19 +100,19 @@ export const importHandlers: HandlersOf<'import'> = {
     const problems = parts.flatMap((part) => part.problems);
     return {
       result: summarize(list, parts.map(countPart), options.as, 0, elapsed(started)),
-      problems: shown(problems, allProblems),
-      groups: groupProblems(problems, namesIn(list)),
+      problems: eachProblem ? problems : [],
+      groups: groupProblems(problems, rowsIn(list)),
       effect: effect ? await describeEffect(context.db, parts, vanished) : null,
     };
   },
 
-  async 'import.run'(context, { token, recheck, allProblems, effect, ...options }) {
+  async 'import.run'(context, { token, recheck, eachProblem, effect, ...options }) {
     const { db } = context;
     const file = context.files.resolve(token);
     const bulk = !effect && (await isBulk(context, file, options));
     const applied =
       (bulk ? await bulkImport(context, file, options) : null) ?? (await applyImport(context, file, options));
-    const { columns, plans, parts, problems, nameOf } = applied;
+    const { columns, plans, parts, problems, rows } = applied;
     if (Object.keys(options.map).length > 0)
       await rememberMapping(db, columns, options, context.now.toISOString());
     context.recordBefore({
@@ -129,8 +123,8 @@ export const importHandlers: HandlersOf<'import'> = {
     context.changed('places', 'workspace');
     return {
       result: applied.result,
-      problems: shown(problems, allProblems),
-      groups: groupProblems(problems, nameOf),
+      problems: eachProblem ? [...problems] : [],
+      groups: groupProblems(problems, rows),
       effect: plans && effect ? await describeEffect(db, plans, null) : null,
     };
   },
@@ -194,11 +188,15 @@ export const importHandlers: HandlersOf<'import'> = {
   },
 
   async 'import.problemFile'(context, { token, ...options }) {
-    const outcome = await importHandlers['import.dryRun'](context, { ...options, token, ...ALL_PROBLEMS });
-    const table = await readTableAside(context.files.resolve(token), options, context.progress);
-    const cells = new Map(table.rows.map((row) => [row.number, row.cells]));
-    const rows = outcome.problems.map((one) => ({ ...one, cells: cells.get(one.row) ?? [] }));
-    return new Uint8Array(encodeXlsx(problemTable(table.columns, rows)));
+    const list = await openList(context, context.db, context.files.resolve(token), options);
+    const tried = { ...options, token, recheck: false, eachProblem: true, effect: false };
+    const { problems } =
+      options.as === 'auto'
+        ? await tryImport(context, tried)
+        : { problems: (await planParts(context, list)).flatMap((part) => part.problems) };
+    const cells = new Map(list.rows.map((row) => [row.number, row.cells]));
+    const rows = problems.map((one) => ({ ...one, cells: cells.get(one.row) ?? [] }));
+    return new Uint8Array(encodeXlsx(problemTable(list.table.columns, rows)));
   },
 
   async 'import.problems'({ db }, { batch }) {
@@ -226,8 +224,22 @@ async function tellParts(
     context.touched({ schools: 'all', venues: 'all' });
 }
 
-function shown(problems: readonly ImportProblem[], all: boolean): ImportProblem[] {
-  return all ? [...problems] : problems.slice(0, PROBLEMS_SHOWN);
+/**
+ * Imports on trial. Later kinds of a mixed list rest on the earlier ones: those must be written before the later ones
+ * can be looked at.
+ */
+async function tryImport(
+  context: QueryContext,
+  input: InputOf<'import.run'>,
+): Promise<OutputOf<'import.run'>> {
+  return (await context.rehearse('import.run', input)).output as OutputOf<'import.run'>;
+}
+
+/** What the rows of each kind would do. Errors: CANCELLED. */
+async function planParts(context: QueryContext, list: OpenList): Promise<PlanPart[]> {
+  const parts: PlanPart[] = [];
+  for (const kind of list.kinds) parts.push(await planPart(context, context.db, list, kind));
+  return parts;
 }
 
 /** What a list of this kind touches. */

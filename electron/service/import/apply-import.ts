@@ -16,7 +16,7 @@ import type { CommandContext } from '../workspace/context.ts';
 import { countPart, summarize } from './count-parts.ts';
 import { findVanished } from './find-vanished.ts';
 import { keptOptions, sourceOf } from './list-system.ts';
-import { namesIn, type OpenList, openList } from './open-list.ts';
+import { type OpenList, openList, type RowTeller, rowsIn } from './open-list.ts';
 import { type PlanPart, planPart } from './plan-import.ts';
 import type { ColumnValues, HashedRow } from './staged-row.ts';
 
@@ -47,7 +47,7 @@ export interface AppliedImport {
   readonly parts: readonly AppliedPart[];
   readonly problems: readonly ImportProblem[];
   /** The name that stands in a row of the list; empty where the list is not kept. */
-  readonly nameOf: (row: number) => string;
+  readonly rows: RowTeller;
 }
 
 /** Rows written between two looks at cancellation. */
@@ -76,7 +76,7 @@ export async function applyImport(
     plans,
     parts,
     problems: plans.flatMap(({ problems }) => problems),
-    nameOf: namesIn(list),
+    rows: rowsIn(list),
   };
 }
 

@@ -91,7 +91,7 @@ export async function bulkImport(
       plans: null,
       parts: [{ as: 'venues', batch, before: [], changed: { ids: writer.ids, schools: [], boxes: [] } }],
       problems,
-      nameOf: () => '',
+      rows: { name: () => '', field: () => '' },
     };
   } finally {
     await thread.end();

@@ -1,10 +1,9 @@
 import type { ColumnMap, ColumnMatch, ImportAs, Preset } from '#shared/contract/import.ts';
 import { type ImportField, importFields, matchHeader } from '#shared/registry/fields.ts';
 import { fitShare } from '#shared/registry/row-fit.ts';
-import type { FieldReader } from './field-reader.ts';
-import { columnIndex } from './field-reader.ts';
+import { columnIndex, createFieldReader, type FieldReader } from './field-reader.ts';
 import { kindOfRow } from './kind-of-row.ts';
-import type { Table } from './list-table.ts';
+import type { ParsedTable, Table } from './list-table.ts';
 
 /** Rows looked at to see whether a column holds what its name says. */
 const LOOKED_AT = 200;
@@ -44,8 +43,17 @@ function confidenceOf(
   return { confidence: fit, reason: `${named}，${percent}% 的内容相符` };
 }
 
+/** What tells the kind of a list. */
+export type TellingTable = Pick<ParsedTable, 'columns' | 'rows' | 'hasGeometry'>;
+
+/** What a sheet or layer most likely is, by the header words that are known and its rows. */
+export function tellKind(table: TellingTable): ImportAs {
+  const map = matchHeader(table.columns);
+  return guessKind(table, createFieldReader(table, map), map);
+}
+
 /** What a list most likely is: the kind of nearly all its rows, or a mixed one. */
-export function guessKind(table: Table, read: FieldReader, map: ColumnMap): ImportAs {
+export function guessKind(table: TellingTable, read: FieldReader, map: ColumnMap): ImportAs {
   if (map.schoolCode !== undefined || map.stage !== undefined) return table.hasGeometry ? 'auto' : 'schools';
   if (map.school !== undefined && (map.lng ?? map.lngLat ?? (table.hasGeometry || undefined)) !== undefined)
     return 'gates';

@@ -1,7 +1,10 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ColumnMap } from '#shared/contract/import.ts';
 import { type ImportField, importFields, matchHeader } from '#shared/registry/fields.ts';
-import type { ParsedTable as Table, TableRow } from './list-table.ts';
+import type { ParsedTable, TableRow } from './list-table.ts';
+
+/** What columns are found by. */
+type Table = Pick<ParsedTable, 'columns' | 'fileName'>;
 
 /** Reads one field of a row; empty where the field has no column. */
 export type FieldReader = (row: TableRow, field: ImportField) => string;
@@ -40,7 +43,7 @@ export function columnIndex(table: Table, column: string): number {
 }
 
 /** The rows that match every `column~regular expression`. Errors: FILTER_INVALID, COLUMN_UNKNOWN. */
-export function filterRows(table: Table, filters: readonly string[]): TableRow[] {
+export function filterRows(table: ParsedTable, filters: readonly string[]): TableRow[] {
   const tests = filters.map((filter) => {
     const [, column, source] = /^(.+?)~(.+)$/s.exec(filter) ?? [];
     const pattern = source === undefined ? null : compile(source);

@@ -1,5 +1,5 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import type { Reading, UnreadPart } from '#shared/contract/import.ts';
+import type { ImportAs, Reading, UnreadPart } from '#shared/contract/import.ts';
 import type { CoordinateSystem } from '#shared/geodesy/coordinate-systems.ts';
 import type { Datum } from '#shared/geodesy/datums.ts';
 import type { Metres } from '#shared/geodesy/units.ts';
@@ -53,6 +53,8 @@ export interface Table {
   readonly rows: readonly TableRow[];
   readonly encoding: string;
   readonly sheets: readonly string[];
+  /** What each of them most likely is; null where it is no list or cannot be read. */
+  readonly sheetKinds?: readonly (ImportAs | null)[];
   readonly sheet: string | null;
   readonly hasGeometry: boolean;
   /** Null where the file tells nothing of its reference system. */

@@ -36,7 +36,7 @@ export function mendRow(
     cells[at] = mended.cell;
     const field = fields.get(at);
     if (field && mended.code)
-      problems.push(problem(row, field, mended.code, `${columns[at] ?? ''}：${mended.value}`));
+      problems.push(problem(row, field, mended.code, mended.value, `${columns[at] ?? ''}：${mended.value}`));
   }
   return { row: cells ? { ...row, cells } : row, problems };
 }

@@ -1,4 +1,5 @@
 import type { ImportAs, ImportKind, ImportOptions } from '#shared/contract/import.ts';
+import type { ImportField } from '#shared/registry/fields.ts';
 import type { Read } from '../db/schema/schema.ts';
 import type { ChosenFile } from '../platform/file-tokens.ts';
 import type { QueryContext } from '../workspace/context.ts';
@@ -66,13 +67,30 @@ function withMetres(list: ReadList, system: Omit<ListSystem, 'metres'>): ListSys
   return { ...system, metres: system.crs === 'none' ? null : metresOf(list, system.crs) };
 }
 
-/** Tells the name that stands in a row, by the row's number. */
-export function namesIn({ rows, read }: Pick<OpenList, 'rows' | 'read'>): (row: number) => string {
+/** Tells what stands in a row, by the row's number; empty for one that is not in the list. */
+export interface RowTeller {
+  readonly name: (row: number) => string;
+  /** What a field holds; a position as `longitude,latitude`. */
+  readonly field: (row: number, field: ImportField) => string;
+}
+
+export function rowsIn({ rows, read }: Pick<OpenList, 'rows' | 'read'>): RowTeller {
   let byNumber: Map<number, TableRow> | null = null;
-  return (number) => {
+  const find = (number: number) => {
     byNumber ??= new Map(rows.map((row) => [row.number, row]));
-    const row = byNumber.get(number);
-    return row ? read(row, 'name') || read(row, 'address') : '';
+    return byNumber.get(number);
+  };
+  return {
+    name(number) {
+      const row = find(number);
+      return row ? read(row, 'name') || read(row, 'address') : '';
+    },
+    field(number, field) {
+      const row = find(number);
+      if (!row) return '';
+      const pair = [read(row, 'lng'), read(row, 'lat')].filter((part) => part !== '').join(',');
+      return read(row, field) || (field === 'lngLat' ? pair : '');
+    },
   };
 }
 

@@ -31,8 +31,8 @@ export class RowNotes {
     this.#source = source;
   }
 
-  add(field: string, code: ProblemCode, value = ''): void {
-    this.problems.push(problem(this.#row, field, code, value));
+  add(field: string, code: ProblemCode, value = '', said = value): void {
+    this.problems.push(problem(this.#row, field, code, value, said));
   }
 
   get rejected(): boolean {
@@ -46,7 +46,7 @@ export class RowNotes {
     if (date !== null) return date;
     const serial = readSerialDate(text);
     if (serial === null) this.add(field, 'DATE_INVALID', text);
-    else this.add(field, 'DATE_SERIAL', `${text}”按表格序列号读作“${serial}`);
+    else this.add(field, 'DATE_SERIAL', text, `${text}”按表格序列号读作“${serial}`);
     return serial;
   }
 

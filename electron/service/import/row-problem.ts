@@ -31,7 +31,7 @@ const problemKinds = {
   POSITION_FAR: rejects((value) => `坐标“${value}”远在本区之外，请核对坐标和坐标系`),
   ZONE_MISSING: rejects(
     (value) =>
-      `坐标“${value}”是平面坐标而没有带号，无法确定位置，请指明中央经线（如 --crs cgcs2000:117），或索取带号、经纬度`,
+      `坐标“${value}”是平面坐标而没有带号，无法确定位置，请在“坐标系”里选中央经线（命令行如 --crs cgcs2000:117），或索取带号、经纬度`,
   ),
   POSITION_MISSING: warns(() => '没有坐标，已列为待定位，暂不参与判定，请补充坐标或在“待定位”里定位'),
   POSITION_REQUIRED: rejects(() => '没有坐标，请补充后重新导入'),
@@ -69,11 +69,18 @@ const problemKinds = {
 
 export type ProblemCode = keyof typeof problemKinds;
 
-export function problem(place: RowPlace, field: string, code: ProblemCode, value = ''): ImportProblem {
+/** `said` is what the message says instead of the value alone. */
+export function problem(
+  place: RowPlace,
+  field: string,
+  code: ProblemCode,
+  value = '',
+  said = value,
+): ImportProblem {
   const kind = problemKinds[code];
   const { number: row, sheet } = place;
   const where = sheet ? `工作表“${sheet.name}”第 ${sheet.line} 行` : `第 ${row} 行`;
-  return { row, field, code, message: `${where}：${kind.text(value)}`, value, rejected: kind.rejected };
+  return { row, field, code, message: `${where}：${kind.text(said)}`, value, rejected: kind.rejected };
 }
 
 /** What is wrong, without the value of one row; the code itself for one that an older program stored. */

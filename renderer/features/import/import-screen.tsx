@@ -32,7 +32,7 @@ export function ImportScreen({ view }: { view: string | null }) {
   ];
   const shown = tabs.some(({ id }) => id === view) ? view : null;
   return (
-    <div className={shown === 'locating' ? 'screen screen-full' : 'screen'}>
+    <div className={`screen import-screen${shown === 'locating' ? ' screen-full' : ''}`}>
       <nav className="screen-tabs" aria-label="名单">
         {tabs.map(({ id, title, count }) => (
           <a

@@ -1,6 +1,7 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import { ALL_SHEETS, type UnreadPart } from '#shared/contract/import.ts';
+import { ALL_SHEETS, importAsNames, type UnreadPart } from '#shared/contract/import.ts';
 import { matchHeader } from '#shared/registry/fields.ts';
+import { tellKind } from '../column-matches.ts';
 import { combineTables, type ParsedTable } from '../list-table.ts';
 
 /** A layer of a GeoPackage, or a file of an archive, that can be read by itself. */
@@ -30,11 +31,18 @@ export async function readLayers(
   if (wanted !== null && wanted !== ALL_SHEETS && !named)
     throw new CodedError('SHEET_UNKNOWN', { file, sheet: wanted, known: sheets.join('、') });
   const [only] = layers;
-  if (only && layers.length === 1) return { ...(await only.read()), sheets, sheet: only.name };
+  if (only && layers.length === 1) {
+    const table = await only.read();
+    return { ...table, sheets, sheetKinds: [tellKind(table)], sheet: only.name };
+  }
   const { readable, unread } = await readAll(layers, named);
   const chosen = wanted === ALL_SHEETS ? readable : ofOneForm(readable, named?.name ?? null);
   const others = readable.filter((layer) => !chosen.includes(layer)).map(tellUnread);
-  return { ...join(chosen, file), sheets, unread: [...joinUnread(chosen), ...unread, ...others] };
+  const sheetKinds = layers.map(({ name }) => {
+    const table = readable.find((layer) => layer.name === name)?.table;
+    return table ? tellKind(table) : null;
+  });
+  return { ...join(chosen, file), sheets, sheetKinds, unread: [...joinUnread(chosen), ...unread, ...others] };
 }
 
 /** All layers that can be read; one that is named must be. */
@@ -80,6 +88,7 @@ function joinUnread(layers: readonly ReadLayer[]): readonly UnreadPart[] {
 }
 
 function tellUnread({ name, table }: ReadLayer): UnreadPart {
-  const reason = '是另一个图层（文件），本次没有读；请在“工作表”里选它再导入（命令行 --sheet）';
+  const what = importAsNames[tellKind(table)];
+  const reason = `是另一个图层（文件），像是${what}，本次没有读；请在“工作表”里选它再导入（命令行 --sheet）`;
   return { name, rows: table.rows.length, reason };
 }

@@ -28,7 +28,7 @@ function longestList(value: unknown, depth: number): readonly JsonRecord[] | nul
 
 function longestWithin(values: readonly unknown[], depth: number): readonly JsonRecord[] | null {
   return values
-    .map((value) => (typeof value === 'object' ? longestList(value, depth + 1) : null))
+    .map((value) => (typeof value === 'object' && !isGeometry(value) ? longestList(value, depth + 1) : null))
     .reduce((best, next) => ((next?.length ?? 0) > (best?.length ?? 0) ? next : best), null);
 }
 

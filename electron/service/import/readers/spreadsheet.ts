@@ -1,9 +1,16 @@
 import { read, type WorkBook } from '@e965/xlsx';
 import { zipSync } from 'fflate';
 import { CodedError } from '#shared/contract/errors.ts';
-import { ALL_SHEETS, type Reading, type UnreadPart } from '#shared/contract/import.ts';
+import {
+  ALL_SHEETS,
+  type ImportAs,
+  importAsNames,
+  type Reading,
+  type UnreadPart,
+} from '#shared/contract/import.ts';
 import { matchHeader } from '#shared/registry/fields.ts';
 import { readStructure } from '#shared/registry/table-structure.ts';
+import { tellKind } from '../column-matches.ts';
 import { type CleanLine, combineTables, type ParsedTable, toTable } from '../list-table.ts';
 import { hiddenRowsOf, markHiddenRows } from './hidden-rows.ts';
 import { linesOf } from './sheet-cells.ts';
@@ -78,8 +85,8 @@ interface Sheet {
   readonly name: string;
   readonly lines: readonly CleanLine[];
   readonly isHidden: boolean;
-  /** Whether it has a header with names that we know. */
-  readonly isList: boolean;
+  /** What it most likely is; null where it has no header with names that we know. */
+  readonly kind: ImportAs | null;
   readonly rows: number;
 }
 
@@ -99,7 +106,7 @@ function readBook(book: WorkBook, file: string, reading: Reading): ParsedTable {
   });
   const [only] = tables;
   const table = only && reading.sheet !== ALL_SHEETS ? only.table : combineTables(tables, file);
-  return { ...table, unread: [...table.unread, ...unread] };
+  return { ...table, sheetKinds: sheets.map(({ kind }) => kind), unread: [...table.unread, ...unread] };
 }
 
 function openSheet(book: WorkBook, name: string, at: number, file: string): Sheet {
@@ -114,7 +121,7 @@ function openSheet(book: WorkBook, name: string, at: number, file: string): Shee
     name,
     lines,
     isHidden: Boolean(book.Workbook?.Sheets?.[at]?.Hidden),
-    isList,
+    kind: isList ? tellKind({ columns: header, rows: body, hasGeometry: false }) : null,
     rows: lines.length - (isList ? Math.max(above, titles.length + 1) : 0),
   };
 }
@@ -128,7 +135,7 @@ function chooseSheets(sheets: readonly Sheet[], wanted: string | null, file: str
   if (wanted === ALL_SHEETS) return seen;
   if (wanted === null) {
     const filled = (seen.length > 0 ? seen : sheets).filter(({ rows }) => rows > 0);
-    const chosen = filled.find(({ isList }) => isList) ?? filled[0];
+    const chosen = filled.find(({ kind }) => kind !== null) ?? filled[0];
     if (!chosen) throw new CodedError('FILE_EMPTY', { file });
     return [chosen];
   }
@@ -141,9 +148,10 @@ function chooseSheets(sheets: readonly Sheet[], wanted: string | null, file: str
   });
 }
 
-function tellUnread({ name, rows, isHidden, isList }: Sheet): UnreadPart[] {
+function tellUnread({ name, rows, isHidden, kind }: Sheet): UnreadPart[] {
   if (rows === 0) return [];
-  const what = isHidden ? '隐藏的工作表' : isList ? '另一张工作表' : '没有表头的工作表（封面、说明等）';
+  const other = kind === null ? '没有表头的工作表（封面、说明等）' : `另一张工作表（${importAsNames[kind]}）`;
+  const what = isHidden ? '隐藏的工作表' : other;
   return [{ name, rows, reason: `${what}，没有读入；需要时请在“工作表”里选它（命令行用 --sheet）` }];
 }
 

@@ -85,7 +85,9 @@ export function EffectTabs({
       children: <Problems groups={groups} choice={choice} onSave={onSave} />,
     },
   ];
-  return <Tabs items={tabs} defaultActiveKey={isRefused ? 'problems' : (tabs[0]?.key ?? 'added')} />;
+  // What a clerk looks for first: what was refused, else whatever the list brings.
+  const first = kinds.length > 1 ? 'kinds' : sum('updated') > 0 ? 'changed' : 'added';
+  return <Tabs items={tabs} defaultActiveKey={isRefused ? 'problems' : first} />;
 }
 
 function Kinds({ kinds }: { kinds: ImportEffect['kinds'] }) {

@@ -35,7 +35,10 @@ export function ImportEffect({
   const [triedRows, setTriedRows] = useState(rows);
   const wanted = useMemo(() => ({ ...options, ...rows }), [options, rows]);
   const { progress, run, cancel } = useImportJob(chosen.token, wanted);
-  const input = useMemo(() => ({ ...wanted, token: chosen.token, effect: false }), [wanted, chosen.token]);
+  const input = useMemo(
+    () => ({ ...wanted, token: chosen.token, effect: false, eachProblem: false }),
+    [wanted, chosen.token],
+  );
   const notify = useNotify();
   const saveProblems = async () => {
     try {
@@ -46,6 +49,7 @@ export function ImportEffect({
     }
   };
   const isStale = tried !== null && triedRows !== rows;
+  const isRefused = tried !== null && tried.result.rows === tried.result.rejected;
   const hasVenues = options.as === 'venues' || options.as === 'auto';
   return (
     <section className="card">
@@ -66,7 +70,10 @@ export function ImportEffect({
           title={`已更正 ${rows.repairs.length} 处，取消 ${rows.skipRows.length} 行。请再预览一次，再确认导入。`}
         />
       )}
-      {tried && !isStale && !done && !progress && tried.result.rows <= MOST_TRIED && (
+      {isRefused && !isStale && !done && (
+        <Alert type="warning" showIcon title="没有一行可以导入，请按上面的说明处理后再预览。" />
+      )}
+      {tried && !isRefused && !isStale && !done && !progress && tried.result.rows <= MOST_TRIED && (
         <VerdictChanges command="import.run" input={input} />
       )}
       <div className="import-buttons">
@@ -86,7 +93,7 @@ export function ImportEffect({
         {!done && (
           <Button
             type="primary"
-            disabled={missing !== null || !tried || isStale || progress !== null}
+            disabled={missing !== null || !tried || isRefused || isStale || progress !== null}
             onClick={() => run('import.run', setDone)}
           >
             确认导入

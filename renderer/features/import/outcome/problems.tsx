@@ -97,7 +97,7 @@ function GroupRows({ group, choice }: { group: ProblemGroup; choice: RowChoice |
     <>
       <Table<Example>
         size="small"
-        rowKey={({ row, value }) => `${row}/${value}`}
+        rowKey={({ row, message }) => `${row}/${message}`}
         dataSource={group.examples}
         pagination={{ pageSize: 8, hideOnSinglePage: true, showSizeChanger: false }}
         columns={[
@@ -119,13 +119,13 @@ function GroupRows({ group, choice }: { group: ProblemGroup; choice: RowChoice |
           { title: '行', dataIndex: 'row', width: 80, className: 'number' },
           { title: '名称', dataIndex: 'name', width: 220, render: (text: string) => text || '—' },
           {
-            title: name,
-            render: (_, { row, value }) =>
+            title: choice && field.success ? `更正${name}` : name,
+            render: (_, { row, value, cell }) =>
               choice && field.success ? (
                 <Input
                   size="small"
                   aria-label={`第 ${row} 行${name}`}
-                  value={choice.valueOf(row, field.data) ?? value}
+                  value={choice.valueOf(row, field.data) ?? cell}
                   placeholder="空"
                   onChange={({ target }) => choice.correct(row, field.data, target.value)}
                 />

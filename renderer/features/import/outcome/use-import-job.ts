@@ -25,7 +25,7 @@ export function useImportJob(token: string, options: ImportOptions) {
       const outcome = await client.call(
         name,
         // After the import its report replaces the preview.
-        { ...options, token, effect: name === 'import.dryRun' },
+        { ...options, token, effect: name === 'import.dryRun', eachProblem: false },
         {
           signal: controller.signal,
           onProgress: ({ label, done, total }) =>

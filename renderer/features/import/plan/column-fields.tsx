@@ -73,33 +73,42 @@ export function ColumnFields({
       : preview.columns.includes(column)
         ? String(preview.columns.indexOf(column) + 1)
         : column;
+  const used = new Set(fieldsOf[as].map((field) => numberOf(map[field])));
+  const unused = columns.filter(({ value }) => !used.has(value));
   return (
-    <div className="import-fields">
-      {fieldsOf[as].map((field) => {
-        const column = numberOf(map[field]);
-        const match = preview.matches.find((one) => one.field === field && one.column === column);
-        return (
-          <Field
-            key={field}
-            label={
-              <>
-                {importFieldNames[field]} {match && <Confidence match={match} />}
-              </>
-            }
-          >
-            <Select
-              allowClear
-              placeholder="—"
-              value={column}
-              onChange={(next?: string) => onChange({ ...map, [field]: next })}
-              options={columns}
-              aria-label={importFieldNames[field]}
-              status={match && match.confidence < DOUBTFUL ? 'warning' : undefined}
-            />
-          </Field>
-        );
-      })}
-    </div>
+    <>
+      <div className="import-fields">
+        {fieldsOf[as].map((field) => {
+          const column = numberOf(map[field]);
+          const match = preview.matches.find((one) => one.field === field && one.column === column);
+          return (
+            <Field
+              key={field}
+              label={
+                <>
+                  {importFieldNames[field]} {match && <Confidence match={match} />}
+                </>
+              }
+            >
+              <Select
+                allowClear
+                placeholder="—"
+                value={column}
+                onChange={(next?: string) => onChange({ ...map, [field]: next })}
+                options={columns}
+                aria-label={importFieldNames[field]}
+                status={match && match.confidence < DOUBTFUL ? 'warning' : undefined}
+              />
+            </Field>
+          );
+        })}
+      </div>
+      {unused.length > 0 && (
+        <p className="quiet small import-unused">
+          没有用到的列：{unused.map(({ label }) => label).join('、')}
+        </p>
+      )}
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import {
   type ImportAs,
   type ImportOptions,
   type ImportPreview,
+  importAsNames,
   importKindNames,
   type Preset,
   type Reading,
@@ -31,16 +32,24 @@ const kindOptions: readonly { value: ImportAs; label: string }[] = [
   { value: 'auto', label: '混合名单（逐行分辨）' },
 ];
 
+/** How a file is read before a person says anything. */
+const AS_IT_IS: Reading = { encoding: 'auto', sheet: null, header: true };
+
 /** How one file is to be read and what importing it would do. Nothing is written before 确认导入. */
 export function ImportPlanner({ chosen, onDone }: { chosen: ChosenFile; onDone: () => void }) {
-  const [reading, setReading] = useState<Reading>({ encoding: 'auto', sheet: null, header: true });
+  const [reading, setReading] = useState<Reading>(AS_IT_IS);
   const preview = useService('import.preview', { token: chosen.token, ...reading });
   if (preview.error)
     return (
-      <>
-        <ErrorState error={preview.error} />
-        <Button onClick={onDone}>换一个文件</Button>
-      </>
+      <ErrorState
+        error={preview.error}
+        action={
+          <span className="import-buttons">
+            {reading !== AS_IT_IS && <Button onClick={() => setReading(AS_IT_IS)}>恢复自动识别</Button>}
+            <Button onClick={onDone}>换一个文件</Button>
+          </span>
+        }
+      />
     );
   if (!preview.data) return <Loading label="正在读取文件" onCancel={onDone} />;
   return (
@@ -231,7 +240,10 @@ function ReadingFields({
             value={reading.sheet ?? preview.sheet}
             onChange={(sheet) => onReading({ ...reading, sheet })}
             options={[
-              ...preview.sheets.map((sheet) => ({ value: sheet, label: sheet })),
+              ...preview.sheets.map((sheet, i) => ({
+                value: sheet,
+                label: sheetLabel(sheet, preview.sheetKinds[i]),
+              })),
               { value: ALL_SHEETS, label: preview.hasGeometry ? '全部图层（合并）' : '全部工作表（合并）' },
             ]}
           />
@@ -247,6 +259,11 @@ function ReadingFields({
       )}
     </>
   );
+}
+
+/** A sheet with what it most likely is. */
+function sheetLabel(sheet: string, kind: ImportAs | null | undefined): string {
+  return kind ? `${sheet}（${importAsNames[kind]}）` : `${sheet}（不像名单）`;
 }
 
 /** A preset's columns where the list has them: by name, or by their order without a header. */
