@@ -88,6 +88,7 @@ it('what is offered for correction is what stands in the row, and a correction r
     feature('一号网吧', '#REF!', 116.401),
     feature('二号网吧', '1380000', 216.402),
     feature('锟斤拷锟斤拷', '1380001', 116.403),
+    feature('四号网吧', '1380002', 116.404),
   ];
   const token = open.file('a.geojson', JSON.stringify({ type: 'FeatureCollection', features }));
   const tried = await open.call('import.dryRun', { ...options, token });
@@ -101,8 +102,17 @@ it('what is offered for correction is what stands in the row, and a correction r
     { row: 1, field: 'phone' as const, value: '13800000001' },
     { row: 2, field: 'lngLat' as const, value: '116.402,39.9' },
     { row: 3, field: 'name' as const, value: '三号网吧' },
+    // A position that could be read, but is wrong.
+    { row: 4, field: 'lngLat' as const, value: '116.5,39.95' },
   ];
   const { result } = await open.call('import.run', { ...options, token, repairs });
-  expect(result).toMatchObject({ rows: 3, added: 3, rejected: 0, warned: 0, unlocated: 0 });
-  expect(await names(open)).toEqual(['一号网吧', '三号网吧', '二号网吧'].toSorted());
+  expect(result).toMatchObject({ rows: 4, added: 4, rejected: 0, warned: 0, unlocated: 0 });
+  expect(await names(open)).toEqual(['一号网吧', '三号网吧', '二号网吧', '四号网吧'].toSorted());
+  const { reader } = open.service.workspace.database;
+  const fourth = await reader
+    .selectFrom('venues')
+    .select(['lng', 'lat'])
+    .where('name', '=', '四号网吧')
+    .execute();
+  expect(fourth).toEqual([{ lng: 116.5, lat: 39.95 }]);
 });

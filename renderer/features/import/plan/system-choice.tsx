@@ -31,6 +31,8 @@ export function SystemChoice({
         value={system}
         onChange={onChoose}
         placeholder="请确认后选择"
+        // There are many central meridians: typing 117 finds one.
+        showSearch={{ optionFilterProp: 'label' }}
         options={offered.map((value) => ({ value, label: coordinateSystemName(value) }))}
         aria-label="坐标系"
       />
