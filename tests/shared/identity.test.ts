@@ -41,7 +41,12 @@ describe('by what a place is known again', () => {
     ['facilities', { kind: '减速带', lng: 116.4, lat: 39.9 }, '减速带|116.400000,39.900000'],
     ['facilities', { kind: '减 速带', lng: '116.40000004', lat: 39.9 }, '减速带|116.400000,39.900000'],
     ['regions', { level: '街道', name: '清波 街道' }, '街道|清波街道'],
-    ['addresses', { address: '浙江省杭州市上城区清波街道河坊街12＃' }, '河坊街12号'],
+    [
+      'addresses',
+      { address: '浙江省杭州市上城区清波街道河坊街12＃' },
+      '浙江省/杭州市/上城区/清波|河坊街12号',
+    ],
+    ['addresses', { address: '清波街道河坊街12＃' }, '///清波|河坊街12号'],
   ] as const)('%s: %j is %s', (table, values, identity) => expect(identityOf(table, values)).toBe(identity));
 
   it.each([

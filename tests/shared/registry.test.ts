@@ -53,16 +53,16 @@ describe('dates', () => {
 
 describe('stages', () => {
   it.each([
-    ['小学', '甲校', '小学', false],
-    ['科教文化服务;学校;小学', '甲大学附属小学', '小学', false],
-    ['科教文化服务;学校;中学', '杭州清河中学', '完全中学', true],
-    ['科教文化服务;学校;中学', '青云高级中学', '高中', false],
-    ['科教文化服务;学校;中学|科教文化服务;学校;小学', '清泰实验学校', '九年一贯', true],
-    ['', '清源幼儿园', '幼儿园', false],
-    ['university', '中国农业大学', '高校', false],
-    ['school', '中国农业大学附属实验小学', '小学', true],
-  ] as const)('%s / %s: %s', (text, name, stage, assumed) =>
-    expect(readStage(text, name)).toEqual({ stage, assumed }),
+    ['小学', '甲校', '小学', false, 'words'],
+    ['科教文化服务;学校;小学', '甲大学附属小学', '小学', false, 'words'],
+    ['科教文化服务;学校;中学', '杭州清河中学', '完全中学', true, 'words'],
+    ['科教文化服务;学校;中学', '青云高级中学', '高中', false, 'words'],
+    ['科教文化服务;学校;中学|科教文化服务;学校;小学', '清泰实验学校', '九年一贯', true, 'words'],
+    ['', '清源幼儿园', '幼儿园', false, 'name'],
+    ['university', '中国农业大学', '高校', false, 'words'],
+    ['school', '中国农业大学附属实验小学', '小学', true, 'name'],
+  ] as const)('%s / %s: %s', (text, name, stage, assumed, from) =>
+    expect(readStage(text, name)).toEqual({ stage, assumed, from }),
   );
 
   it('does not guess where nothing is said', () => expect(readStage('', '某某中心')).toBeNull());

@@ -3,8 +3,8 @@ import { isSchoolPlace, readStage, stages } from '#shared/registry/stage.ts';
 
 describe('a stage that the list names', () => {
   it.each(stages)('%s is itself', (stage) => {
-    expect(readStage(stage, '某某中心')).toEqual({ stage, assumed: false });
-    expect(readStage(` ${stage} `, '某某小学')).toEqual({ stage, assumed: false });
+    expect(readStage(stage, '某某中心')).toEqual({ stage, assumed: false, from: 'words' });
+    expect(readStage(` ${stage} `, '某某小学')).toEqual({ stage, assumed: false, from: 'words' });
   });
 
   it.each([
@@ -37,7 +37,9 @@ describe('a stage that the list names', () => {
     ['初级中学', '初中'],
     ['高级中学', '高中'],
     ['完小', '小学'],
-  ] as const)('%s is %s', (text, stage) => expect(readStage(text, '')).toEqual({ stage, assumed: false }));
+  ] as const)('%s is %s', (text, stage) =>
+    expect(readStage(text, '')).toEqual({ stage, assumed: false, from: 'words' }),
+  );
 });
 
 describe('a stage that only the name tells', () => {
@@ -51,8 +53,8 @@ describe('a stage that only the name tells', () => {
     ['第三高级中学', '高中'],
     ['东街小学', '小学'],
   ] as const)('%s is %s', (name, stage) => {
-    expect(readStage('', name)).toEqual({ stage, assumed: false });
-    expect(readStage('学校', name)).toEqual({ stage, assumed: true });
+    expect(readStage('', name)).toEqual({ stage, assumed: false, from: 'name' });
+    expect(readStage('学校', name)).toEqual({ stage, assumed: true, from: 'name' });
   });
 
   it.each([
@@ -62,19 +64,19 @@ describe('a stage that only the name tells', () => {
     ['第一完全中学', '完全中学'],
     ['市职业中学', '中职'],
   ] as const)('of a list that says 中学, %s is %s', (name, stage) => {
-    expect(readStage('中学', name)).toEqual({ stage, assumed: false });
-    expect(readStage('中等', name)).toEqual({ stage, assumed: false });
+    expect(readStage('中学', name)).toEqual({ stage, assumed: false, from: 'words' });
+    expect(readStage('中等', name)).toEqual({ stage, assumed: false, from: 'words' });
   });
 
   it('a list that says 中学 is not turned by a name of another stage', () => {
-    expect(readStage('中学', '东街小学')).toEqual({ stage: '完全中学', assumed: true });
-    expect(readStage('中学', '某某中心')).toEqual({ stage: '完全中学', assumed: true });
-    expect(readStage('小学、中学', '某某中心')).toEqual({ stage: '九年一贯', assumed: true });
+    expect(readStage('中学', '东街小学')).toEqual({ stage: '完全中学', assumed: true, from: 'words' });
+    expect(readStage('中学', '某某中心')).toEqual({ stage: '完全中学', assumed: true, from: 'words' });
+    expect(readStage('小学、中学', '某某中心')).toEqual({ stage: '九年一贯', assumed: true, from: 'words' });
   });
 
   it('a 中学 or 实验学校 of which nothing else is said may be both stages', () => {
-    expect(readStage('', '清河中学')).toEqual({ stage: '完全中学', assumed: true });
-    expect(readStage('', '清泰实验学校')).toEqual({ stage: '完全中学', assumed: true });
+    expect(readStage('', '清河中学')).toEqual({ stage: '完全中学', assumed: true, from: 'name' });
+    expect(readStage('', '清泰实验学校')).toEqual({ stage: '完全中学', assumed: true, from: 'name' });
   });
 
   it('a name that speaks of a university makes no university', () => {
