@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, Menu } from 'electron';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
-import { givenFile } from './given-files.ts';
+import { type GivenFile, givenFile } from './given-files.ts';
 import { chooseAndOpenWorkspace, HostProcedures } from './host-procedures.ts';
 import { keepCrashes, logFolder, mainLog, reportCrash } from './main-log.ts';
 import { openWindow } from './main-window.ts';
@@ -64,7 +64,7 @@ async function start(): Promise<void> {
     printer: { openHidden: (hash) => openWindow({ hash, show: false, settings: null, link }) },
   });
   const window = openWindow({
-    hash: offered.backup === null ? '/map' : '/restore',
+    hash: firstPage(given),
     show: true,
     settings,
     link,
@@ -76,6 +76,8 @@ async function start(): Promise<void> {
     if (next?.kind === 'backup') {
       offered.backup = next.path;
       goTo(window, '/restore');
+    } else if (next?.kind === 'link') {
+      goTo(window, addressOf(next.path));
     } else if (next)
       void attempt(async () => {
         await service.control({ name: 'open', directory: next.path });
@@ -110,6 +112,17 @@ async function openFirstWorkspace(
 ): Promise<void> {
   if (wanted && (await attempt(() => service.control({ name: 'open', directory: wanted })))) return;
   await attempt(() => service.control({ name: 'openDemonstration', directory: demonstration }));
+}
+
+/** The address of the page that opens a link. */
+function addressOf(link: string): string {
+  return `/link/${encodeURIComponent(link)}`;
+}
+
+/** What the window shows first. */
+function firstPage(given: GivenFile | null): string {
+  if (given?.kind === 'link') return addressOf(given.path);
+  return given?.kind === 'backup' ? '/restore' : '/map';
 }
 
 function goTo(window: BrowserWindow, hash: string): void {

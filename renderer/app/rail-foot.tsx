@@ -2,6 +2,8 @@ import { BgColorsOutlined, InfoCircleOutlined, QuestionCircleOutlined } from '@a
 import { Dropdown } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { setThemeMode, type ThemeMode, useThemeMode } from '../components/theme-mode.ts';
+import { linkTo } from '../routes/routes.ts';
+import type { ScreenName } from './screens.tsx';
 
 const HelpDrawer = lazy(async () => ({
   default: (await import('../features/help/help-drawer.tsx')).HelpDrawer,
@@ -14,7 +16,7 @@ const modes: readonly { key: ThemeMode; label: string }[] = [
 ];
 
 /** Help and colour theme, at the lower end of the rail. */
-export function RailFoot({ screen }: { screen: string }) {
+export function RailFoot({ screen }: { screen: ScreenName | null }) {
   const [help, setHelp] = useState(false);
   const mode = useThemeMode();
   useEffect(() => {
@@ -33,7 +35,7 @@ export function RailFoot({ screen }: { screen: string }) {
         <span>帮助</span>
       </button>
       <a
-        href="#/about"
+        href={linkTo({ name: 'about' })}
         className={screen === 'about' ? 'rail-item rail-current' : 'rail-item'}
         aria-current={screen === 'about' ? 'page' : undefined}
       >
@@ -59,7 +61,7 @@ export function RailFoot({ screen }: { screen: string }) {
       </Dropdown>
       {help && (
         <Suspense fallback={null}>
-          <HelpDrawer screen={screen} onClose={() => setHelp(false)} />
+          <HelpDrawer screen={screen ?? 'map'} onClose={() => setHelp(false)} />
         </Suspense>
       )}
     </div>

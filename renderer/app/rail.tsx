@@ -10,9 +10,11 @@ import {
   ScheduleOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
+import { linkTo } from '../routes/routes.ts';
 import { RailFoot } from './rail-foot.tsx';
+import type { ScreenName } from './screens.tsx';
 
-const screens: readonly { id: string; title: string; icon: ReactNode }[] = [
+const screens: readonly { id: Exclude<ScreenName, 'about'>; title: string; icon: ReactNode }[] = [
   { id: 'overview', title: '总览', icon: <DashboardOutlined /> },
   { id: 'map', title: '地图', icon: <CompassOutlined /> },
   { id: 'import', title: '名单', icon: <ImportOutlined /> },
@@ -24,13 +26,13 @@ const screens: readonly { id: string; title: string; icon: ReactNode }[] = [
   { id: 'rules', title: '规则', icon: <BookOutlined /> },
 ];
 
-export function Rail({ current }: { current: string }) {
+export function Rail({ current }: { current: ScreenName | null }) {
   return (
     <nav className="rail" aria-label="主导航">
       {screens.map(({ id, title, icon }) => (
         <a
           key={id}
-          href={`#/${id}`}
+          href={linkTo({ name: id })}
           className={id === current ? 'rail-item rail-current' : 'rail-item'}
           aria-current={id === current ? 'page' : undefined}
         >

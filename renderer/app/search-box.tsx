@@ -3,8 +3,9 @@ import { AutoComplete, Input, type InputRef } from 'antd';
 import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { SearchHit } from '#shared/contract/places.ts';
 import { useService } from '../client/queries.ts';
-import { goTo } from '../components/route.ts';
 import { readStopCode } from '../components/stop-code.ts';
+import { goTo } from '../routes/navigation.ts';
+import { isSharedLink } from '../routes/shared-link.ts';
 import { findCommands } from './commands.ts';
 
 const groups: readonly (readonly [SearchHit['kind'], string])[] = [
@@ -20,7 +21,7 @@ const groups: readonly (readonly [SearchHit['kind'], string])[] = [
 export function SearchBox() {
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text.trim());
-  const hits = useService('search.places', wanted === '' ? null : { text: wanted });
+  const hits = useService('search.places', wanted === '' || isSharedLink(wanted) ? null : { text: wanted });
   const box = useRef<InputRef>(null);
 
   useEffect(() => {
@@ -35,7 +36,9 @@ export function SearchBox() {
 
   const found = wanted === '' ? [] : (hits.data ?? []);
   const commands = findCommands(wanted);
+  const link = isSharedLink(text);
   const options = [
+    ...(link ? [{ label: '链接', options: [{ value: `link:${text.trim()}`, label: '打开这个链接' }] }] : []),
     ...groups.flatMap(([kind, title]) => {
       const list = found.filter((hit) => hit.kind === kind);
       return list.length === 0 ? [] : [{ label: title, options: list.map(toOption) }];
@@ -51,6 +54,10 @@ export function SearchBox() {
   ];
   const go = (value: string) => {
     const [kind, id = ''] = [value.slice(0, value.indexOf(':')), value.slice(value.indexOf(':') + 1)];
+    if (kind === 'link') {
+      goTo({ name: 'link', text: id });
+      return;
+    }
     if (kind === 'command') {
       commands.find((command) => command.id === id)?.run();
       return;
@@ -68,7 +75,7 @@ export function SearchBox() {
         // A scanner reads the code of a stop on a team's sheet: it types the code, then Enter.
         const stop = key === 'Enter' ? readStopCode(text) : null;
         if (!stop) return;
-        goTo('sweeps', stop.sweepId, 'visit', stop.stopId);
+        goTo({ name: 'visit', id: stop.sweepId, stopId: stop.stopId });
         setText('');
       }}
       onSelect={(value: string) => {
@@ -97,19 +104,19 @@ function openHit({ kind, id, schoolId }: SearchHit): void {
   switch (kind) {
     case 'venue':
     case 'school':
-      goTo('map', kind, id);
+      goTo({ name: kind, id });
       return;
     case 'gate':
-      goTo('map', 'school', schoolId ?? id);
+      goTo({ name: 'school', id: schoolId ?? id });
       return;
     case 'region':
-      goTo('map', 'region', id);
+      goTo({ name: 'region', id });
       return;
     case 'hazard':
-      goTo('ledger', id);
+      goTo({ name: 'hazard', id });
       return;
     case 'sweep':
-      goTo('sweeps', id);
+      goTo({ name: 'sweep', id });
   }
 }
 

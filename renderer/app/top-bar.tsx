@@ -14,9 +14,10 @@ import type { PacketAbout } from '#shared/contract/packets.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
+import { CopyLink } from '../components/copy-link.tsx';
 import { useNotify } from '../components/notify.ts';
-import { goTo, useRoute } from '../components/route.ts';
 import { saveFile } from '../components/save-file.ts';
+import { goTo, useRoute } from '../routes/navigation.ts';
 import { BackupDialog } from './backup-dialog.tsx';
 import { EditHistory } from './edit-history.tsx';
 import { ExportRecordsDialog } from './export-records-dialog.tsx';
@@ -28,12 +29,11 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
   const host = useService('host.describe', {});
   const [creating, setCreating] = useState(false);
   const [backingUp, setBackingUp] = useState(false);
-  const [screen] = useRoute();
   // The application was opened by a double click on a backup.
-  const restoring = screen === 'restore';
+  const restoring = useRoute()?.name === 'restore';
   const closeBackups = () => {
     setBackingUp(false);
-    if (restoring) goTo('map');
+    if (restoring) goTo({ name: 'map' });
   };
   const [dialog, setDialog] = useState<'taken' | 'password' | null>(null);
   const notify = useNotify();
@@ -49,6 +49,7 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
       {workspace.packet && <GiveBack packet={workspace.packet} />}
       {workspace.demonstration && <span className="bar-demo">演示数据</span>}
       <SearchBox />
+      <CopyLink />
       <EditHistory />
       <TaskList />
       <Dropdown

@@ -1,7 +1,7 @@
 import { Form, Modal } from 'antd';
 import { useCommand, useService } from '../client/queries.ts';
+import { goTo } from '../routes/navigation.ts';
 import { useNotify } from './notify.ts';
-import { goTo } from './route.ts';
 import { SweepFields } from './sweep-fields.tsx';
 
 /** Puts venues on a sweep as stops to be visited. */
@@ -36,7 +36,7 @@ export function VenuesToSweep({
       okText={newest ? '加入' : '去新建行动'}
       cancelText="取消"
       confirmLoading={add.isPending}
-      onOk={newest ? form.submit : () => goTo('sweeps')}
+      onOk={newest ? form.submit : () => goTo({ name: 'sweeps' })}
       onCancel={onClose}
     >
       {newest ? (

@@ -103,7 +103,11 @@ export default {
       from: { path: '^renderer/features/([^/]+)/' },
       to: { path: '^renderer/features/', pathNot: '^renderer/features/$1/' },
     },
-    never('parts-never-import-features', '^renderer/(client|components|map)/', '^renderer/(features|app)/'),
+    never(
+      'parts-never-import-features',
+      '^renderer/(client|components|map|routes)/',
+      '^renderer/(features|app)/',
+    ),
     never('nothing-imports-tests', '^(shared|electron|renderer)/', '^tests/'),
   ],
   options: {

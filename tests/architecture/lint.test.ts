@@ -7,6 +7,11 @@ import { temporaryFolder } from '../support/temporary.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const biome = join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
+const biomeFiles = [
+  'biome.json',
+  'tests/architecture/no-query-outside-db.grit',
+  'tests/architecture/no-address-outside-routes.grit',
+];
 const knip = join(root, 'node_modules', 'knip', 'bin', 'knip.js');
 const oxlint = join(root, 'node_modules', 'oxlint', 'bin', 'oxlint');
 
@@ -33,6 +38,17 @@ const allowed = [
   'pattern.exec(text);',
   'listSchools(db);',
   'db.transaction();',
+];
+
+/** Addresses of the page made or read by hand, and two texts that are none. */
+const addresses = [
+  'export const a = location.hash;',
+  'export const b = () => <a href="#/map">x</a>;',
+  'export const c = `#/map/venue/5`;',
+  "export const d = '#/map';",
+  'window.location.hash = d;',
+  "export const e = 'a #/b';",
+  "export const f = '#fff';",
 ];
 
 /** A violation of each rule that needs types, and of the compiler's own. */
@@ -87,7 +103,7 @@ function lint(folder: string, ...args: string[]): unknown {
 }
 
 it('finds a query wherever one stands outside the room of the database', () => {
-  const folder = copyOf('biome.json', 'tests/architecture/no-query-outside-db.grit');
+  const folder = copyOf(...biomeFiles);
   const statements = [...banned, ...allowed];
   const source = `${statements.join('\n')}\n`;
   plant(folder, 'electron/service/handlers/planted.ts', source);
@@ -100,6 +116,20 @@ it('finds a query wherever one stands outside the room of the database', () => {
       .filter(({ category }) => category === 'plugin')
       .map(({ location: { path, start } }) => [path, start.line]),
   ).toEqual(banned.map((_, at) => ['electron/service/handlers/planted.ts', lineOf(at)]));
+});
+
+it('finds an address of the page wherever one is made or read outside the routes', () => {
+  const folder = copyOf(...biomeFiles);
+  const source = `${addresses.join('\n')}\n`;
+  plant(folder, 'renderer/app/planted.tsx', source);
+  plant(folder, 'renderer/routes/planted.tsx', source);
+  const args = ['--reporter=json', '--max-diagnostics=none', '--vcs-enabled=false', 'renderer'];
+  const { diagnostics } = biomeReport.parse(lint(folder, biome, 'lint', ...args));
+  expect(
+    diagnostics
+      .filter(({ category }) => category === 'plugin')
+      .map(({ location: { path, start } }) => [path, start.line]),
+  ).toEqual([1, 2, 3, 4, 5].map((line) => ['renderer/app/planted.tsx', line]));
 });
 
 it('finds promises that nobody awaits, switches with a gap and wrong types', () => {

@@ -8,6 +8,7 @@ import { useNotify } from '../notify.ts';
 import { localTime, required } from '../officer-fields.tsx';
 import { distanceText, ProvisionMark } from './provision-mark.tsx';
 import './gates.css';
+import { linkTo } from '../../routes/routes.ts';
 
 const DAYS_TO_BUILD = 60;
 
@@ -80,14 +81,14 @@ function Answers({
   return (
     <span className="requirement-actions">
       {cell.plannedId !== null ? (
-        <a href={`#/map/draw/facilities/${cell.plannedId}`}>已规划</a>
+        <a href={linkTo({ name: 'edit', table: 'facilities', id: cell.plannedId })}>已规划</a>
       ) : (
         <Button size="small" type="link" onClick={onPlan}>
           规划
         </Button>
       )}
       {cell.hazardId !== null ? (
-        <a href={`#/ledger/${cell.hazardId}`}>已入台账</a>
+        <a href={linkTo({ name: 'hazard', id: cell.hazardId })}>已入台账</a>
       ) : (
         <Button size="small" type="link" onClick={onHazard}>
           登记隐患

@@ -8,6 +8,7 @@ import { Evidence } from '../evidence/evidence.tsx';
 import { ErrorState, Loading } from '../states.tsx';
 import { Tag } from '../tags.tsx';
 import './visit-dialog.css';
+import { linkTo } from '../../routes/routes.ts';
 
 /** A visit as it was recorded, with its photos and what came of it. */
 export function VisitView({ visitId, onClose }: { visitId: number; onClose: () => void }) {
@@ -84,7 +85,7 @@ function Recorded({ visit: data }: { visit: OutputOf<'visits.get'> }) {
             <dt>隐患</dt>
             <dd>
               {data.hazards.map(({ id, code, kind }) => (
-                <a key={id} href={`#/ledger/${id}`}>
+                <a key={id} href={linkTo({ name: 'hazard', id: id })}>
                   {code}（{kind}）{' '}
                 </a>
               ))}

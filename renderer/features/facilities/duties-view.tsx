@@ -5,9 +5,10 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
 import { useService } from '../../client/queries.ts';
 import { DutyDialog, Posts } from '../../components/gates/duties.tsx';
-import { goTo } from '../../components/route.ts';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
+import { goTo } from '../../routes/navigation.ts';
+import { linkTo } from '../../routes/routes.ts';
 
 type Row = OutputOf<'duties.list'>[number];
 
@@ -30,7 +31,7 @@ export function DutiesView() {
           <Button
             icon={<PrinterOutlined />}
             disabled={list.data.every(({ duties }) => duties.length === 0)}
-            onClick={() => goTo('sheets', 'document', 'roster')}
+            onClick={() => goTo({ name: 'rosterDocument' })}
           >
             打印排班表
           </Button>
@@ -48,7 +49,7 @@ export function DutiesView() {
             width: 190,
             sorter: (a, b) => a.schoolName.localeCompare(b.schoolName, 'zh-CN'),
             render: (_, { schoolName, gateName, gateId }) => (
-              <a href={`#/map/gate/${gateId}`}>
+              <a href={linkTo({ name: 'gate', id: gateId })}>
                 {schoolName} {gateName}
               </a>
             ),

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import type { SchoolProvisions } from '#shared/contract/facilities.ts';
 import type { Requirement } from '#shared/facilities/facility.ts';
 import { RequirementList } from '../../components/gates/requirement-list.tsx';
-import { goTo } from '../../components/route.ts';
+import { goTo } from '../../routes/navigation.ts';
 
 /** The gates of a school, each requirement with why, and what can be done about a gap. */
 export function GateCells({
@@ -21,7 +21,7 @@ export function GateCells({
             <span className="quiet small">
               {gate.road ? `门前：${gate.road.name || '无名道路'}` : '门前没有已知道路'}
             </span>
-            <Button size="small" onClick={() => goTo('map', 'gate', gate.gateId)}>
+            <Button size="small" onClick={() => goTo({ name: 'gate', id: gate.gateId })}>
               校门方案
             </Button>
           </h3>

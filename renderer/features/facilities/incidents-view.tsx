@@ -6,9 +6,10 @@ import { useCommand, useService } from '../../client/queries.ts';
 import { Density, weekdayOf, weekdays } from '../../components/gates/density.tsx';
 import { IncidentDialog } from '../../components/gates/incident-dialog.tsx';
 import { useNotify } from '../../components/notify.ts';
-import { goTo } from '../../components/route.ts';
 import { SchoolsToSweep } from '../../components/schools-to-sweep.tsx';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
+import { goTo } from '../../routes/navigation.ts';
+import { linkTo } from '../../routes/routes.ts';
 
 /** What happens at the gates, and at which hour of which weekday. */
 export function IncidentsView() {
@@ -29,7 +30,7 @@ export function IncidentsView() {
       <EmptyState
         title="还没有记过事件"
         action={
-          <Button type="primary" onClick={() => goTo('map')}>
+          <Button type="primary" onClick={() => goTo({ name: 'map' })}>
             去地图上记
           </Button>
         }
@@ -81,7 +82,7 @@ export function IncidentsView() {
             title: '校门',
             render: (_, { gate }) =>
               gate ? (
-                <a href={`#/map/gate/${gate.id}`}>
+                <a href={linkTo({ name: 'gate', id: gate.id })}>
                   {gate.name}（{gate.metres.toFixed(0)} m）
                 </a>
               ) : (

@@ -3,8 +3,8 @@ import type { SchoolProvisions } from '#shared/contract/facilities.ts';
 import { completeness } from '#shared/facilities/gate-provision.ts';
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { GroundMap } from '../../components/ground-map.tsx';
-import { goTo } from '../../components/route.ts';
 import { pointShape, type SketchKind, sketchOf } from '../../map/sketch-style.ts';
+import { goTo } from '../../routes/navigation.ts';
 
 /** Schools on a map, coloured by the share of required facilities that they have, with the per cent inside. */
 export function MatrixMap({ rows }: { rows: readonly SchoolProvisions[] }) {
@@ -26,7 +26,7 @@ export function MatrixMap({ rows }: { rows: readonly SchoolProvisions[] }) {
         sketch={sketch}
         bounds={bounds}
         onSelect={(target) => {
-          if (target?.kind === 'school') goTo('map', 'school', target.id);
+          if (target?.kind === 'school') goTo({ name: 'school', id: target.id });
         }}
       />
       <ul className="matrix-legend">

@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useService } from '../../client/queries.ts';
 import type { ChosenFile } from '../../components/file-button.tsx';
 import { Loading } from '../../components/states.tsx';
+import { linkTo, type RouteTo } from '../../routes/routes.ts';
 import { Batches } from './batches.tsx';
 import { ChooseFile } from './choose-file.tsx';
 import { ImportPlanner } from './plan/import-planner.tsx';
@@ -18,7 +19,7 @@ const DuplicatesView = lazy(async () => ({
 }));
 
 /** Imports lists, and settles what they leave open: positions, categories, stages, duplicates. */
-export function ImportScreen({ view }: { view: string | null }) {
+export function ImportScreen({ route }: { route: RouteTo<'import' | 'settle'> }) {
   const locating = useService('locating.list', { limit: 1 });
   const review = useService('review.groups', {});
   const stages = useService('review.stages', { limit: 0 });
@@ -29,15 +30,15 @@ export function ImportScreen({ view }: { view: string | null }) {
     { id: 'review', title: '类别复核', count: review.data?.total ?? 0 },
     { id: 'stages', title: '学段待定', count: stages.data?.total ?? 0 },
     { id: 'duplicates', title: '疑似重复', count: duplicates.data?.total ?? 0 },
-  ];
-  const shown = tabs.some(({ id }) => id === view) ? view : null;
+  ] as const;
+  const shown = route.name === 'settle' ? route.what : null;
   return (
     <div className={`screen import-screen${shown === 'locating' ? ' screen-full' : ''}`}>
       <nav className="screen-tabs" aria-label="名单">
         {tabs.map(({ id, title, count }) => (
           <a
             key={title}
-            href={id === null ? '#/import' : `#/import/${id}`}
+            href={linkTo(id === null ? { name: 'import' } : { name: 'settle', what: id })}
             aria-current={id === shown ? 'page' : undefined}
           >
             {title} <Badge count={count} overflowCount={9999} color="var(--undetermined)" size="small" />
@@ -49,8 +50,8 @@ export function ImportScreen({ view }: { view: string | null }) {
   );
 }
 
-function viewFor(view: string | null): ReactNode {
-  switch (view ?? '') {
+function viewFor(view: RouteTo<'settle'>['what'] | null): ReactNode {
+  switch (view) {
     case 'locating':
       return <LocatingView />;
     case 'review':
@@ -59,7 +60,7 @@ function viewFor(view: string | null): ReactNode {
       return <StagesView />;
     case 'duplicates':
       return <DuplicatesView />;
-    default:
+    case null:
       return <ListImport />;
   }
 }

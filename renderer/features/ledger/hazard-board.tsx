@@ -1,7 +1,7 @@
 import type { HazardRow } from '#shared/contract/ledger.ts';
 import { hazardStateNames, hazardStates } from '#shared/ledger/hazard.ts';
-import { goTo } from '../../components/route.ts';
 import { Tag } from '../../components/tags.tsx';
+import { goTo } from '../../routes/navigation.ts';
 import { stateTone } from './state-tone.ts';
 
 /** What the columns of the board are: states, schools or bodies. */
@@ -23,7 +23,7 @@ export function HazardBoard({ rows, by }: { rows: readonly HazardRow[]; by: Grou
               key={row.id}
               type="button"
               className={row.overdue ? 'hazard-card hazard-card-late' : 'hazard-card'}
-              onClick={() => goTo('ledger', row.id)}
+              onClick={() => goTo({ name: 'hazard', id: row.id })}
             >
               <span className="hazard-card-head">
                 <strong>{row.placeName}</strong>

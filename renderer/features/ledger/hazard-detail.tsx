@@ -14,7 +14,6 @@ import { DocumentDialog } from '../../components/documents/document-dialog.tsx';
 import { Evidence } from '../../components/evidence/evidence.tsx';
 import { localMoment } from '../../components/format.ts';
 import { useNotify } from '../../components/notify.ts';
-import { placeLink } from '../../components/route.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { VisitDialog } from '../../components/visit/visit-dialog.tsx';
@@ -22,6 +21,8 @@ import { VisitView } from '../../components/visit/visit-view.tsx';
 import { type HazardStep, HazardStepForm, hazardStepNames, possibleSteps } from './hazard-step-forms.tsx';
 import { stateTone } from './state-tone.ts';
 import './hazard-detail.css';
+import { placeRoute } from '../../routes/place-route.ts';
+import { linkTo } from '../../routes/routes.ts';
 
 type Detail = OutputOf<'hazards.get'>;
 
@@ -77,11 +78,11 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
         {hazard.overdue && <Tag tone="violation">逾期</Tag>}
         {hazard.listed && <Tag tone="undetermined">挂牌督办</Tag>}
         {repeated && (
-          <a href={`#/ledger/${repeated.id}`}>
+          <a href={linkTo({ name: 'hazard', id: repeated.id })}>
             屡犯：{repeated.by}，见 {repeated.code}
           </a>
         )}
-        <a href={placeLink(hazard)}>在地图上看</a>
+        <a href={linkTo(placeRoute(hazard))}>在地图上看</a>
       </p>
       <dl className="hazard-facts">
         {facts.map(([label, value]) => (

@@ -5,7 +5,6 @@ import { type Reminder, reminderNames } from '#shared/ledger/due-dates.ts';
 import { type HazardState, hazardStateNames, hazardStates } from '#shared/ledger/hazard.ts';
 import { keysOf } from '#shared/lists/record.ts';
 import { useService } from '../../client/queries.ts';
-import { goTo } from '../../components/route.ts';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { AssignMany } from './assign-many.tsx';
@@ -14,6 +13,8 @@ import { HazardDetail } from './hazard-detail.tsx';
 import { RechecksView } from './rechecks-view.tsx';
 import { stateTone } from './state-tone.ts';
 import './ledger.css';
+import { goTo } from '../../routes/navigation.ts';
+import { linkTo } from '../../routes/routes.ts';
 
 type View = 'table' | Grouping | 'rechecks';
 
@@ -100,7 +101,10 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
             onChange: (keys) => setPicked(keys.map(Number)),
             columnWidth: 40,
           }}
-          onRow={(row) => ({ onClick: () => goTo('ledger', row.id), style: { cursor: 'pointer' } })}
+          onRow={(row) => ({
+            onClick: () => goTo({ name: 'hazard', id: row.id }),
+            style: { cursor: 'pointer' },
+          })}
           locale={{
             emptyText:
               hazards.data.length === 0 ? (
@@ -117,7 +121,7 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
               dataIndex: 'code',
               width: 150,
               sorter: (a, b) => a.code.localeCompare(b.code),
-              render: (code: string, row) => <a href={`#/ledger/${row.id}`}>{code}</a>,
+              render: (code: string, row) => <a href={linkTo({ name: 'hazard', id: row.id })}>{code}</a>,
             },
             {
               title: '状态',
@@ -174,7 +178,13 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
           }}
         />
       )}
-      <Drawer open={hazardId !== null} size={520} onClose={() => goTo('ledger')} title="隐患" destroyOnHidden>
+      <Drawer
+        open={hazardId !== null}
+        size={520}
+        onClose={() => goTo({ name: 'ledger' })}
+        title="隐患"
+        destroyOnHidden
+      >
         {hazardId !== null && <HazardDetail hazardId={hazardId} />}
       </Drawer>
     </div>

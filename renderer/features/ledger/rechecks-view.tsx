@@ -8,6 +8,7 @@ import { useNotify } from '../../components/notify.ts';
 import { required } from '../../components/officer-fields.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
+import { linkTo } from '../../routes/routes.ts';
 
 /** Re-checks by sample of what was said to be dealt with: drawn by share and seed, recorded one by one. */
 export function RechecksView() {
@@ -65,7 +66,9 @@ export function RechecksView() {
           {
             title: '隐患',
             dataIndex: 'code',
-            render: (code: string, { hazardId }) => <a href={`#/ledger/${hazardId}`}>{code}</a>,
+            render: (code: string, { hazardId }) => (
+              <a href={linkTo({ name: 'hazard', id: hazardId })}>{code}</a>
+            ),
           },
           { title: '地点', dataIndex: 'placeName' },
           {

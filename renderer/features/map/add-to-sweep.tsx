@@ -2,9 +2,9 @@ import { Button, Form, Modal } from 'antd';
 import { useEffect } from 'react';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
-import { goTo } from '../../components/route.ts';
 import { EmptyState } from '../../components/states.tsx';
 import { SweepFields } from '../../components/sweep-fields.tsx';
+import { goTo } from '../../routes/navigation.ts';
 
 interface Draft {
   sweepId: number;
@@ -61,7 +61,7 @@ export function AddToSweep({
         <EmptyState
           title="还没有整治行动"
           action={
-            <Button type="primary" onClick={() => goTo('sweeps')}>
+            <Button type="primary" onClick={() => goTo({ name: 'sweeps' })}>
               去新建行动
             </Button>
           }

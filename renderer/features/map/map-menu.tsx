@@ -1,8 +1,10 @@
 import { Dropdown } from 'antd';
 import type { LngLat } from '#shared/geodesy/units.ts';
+import { useCopyLink } from '../../components/copy-link.tsx';
 import { useNotify } from '../../components/notify.ts';
-import { goTo } from '../../components/route.ts';
-import type { MapControl } from '../../map/map-control.ts';
+import type { MapControl, MapPlace } from '../../map/map-control.ts';
+import { goTo } from '../../routes/navigation.ts';
+import type { RouteTo } from '../../routes/routes.ts';
 
 export interface MenuPlace {
   readonly position: LngLat;
@@ -24,6 +26,7 @@ export function MapMenu({
   onClose: () => void;
 }) {
   const notify = useNotify();
+  const copyLink = useCopyLink();
   const copy = async (system: 'wgs84' | 'gcj02') => {
     try {
       // Other systems are needed rarely, so the code that converts is loaded only then.
@@ -48,15 +51,32 @@ export function MapMenu({
           { key: 'wgs84', label: '复制坐标（WGS84）', onClick: () => copy('wgs84') },
           { key: 'gcj02', label: '复制坐标（GCJ-02）', onClick: () => copy('gcj02') },
           { type: 'divider' },
+          {
+            key: 'link',
+            label: '复制此视图的链接',
+            onClick: () => control && void copyLink(viewRoute(control.place)),
+          },
+          { type: 'divider' },
           { key: 'centre', label: '移到地图中央', onClick: () => control?.centre(position) },
           { key: 'north', label: '回到正北', onClick: () => control?.north() },
           { type: 'divider' },
           { key: 'note', label: '记一件事…', onClick: () => onNote(position) },
-          { key: 'precheck', label: '预检场所…', onClick: () => goTo('map', 'precheck', 'venue') },
+          { key: 'precheck', label: '预检场所…', onClick: () => goTo({ name: 'precheck', what: 'venue' }) },
         ],
       }}
     >
       <span style={{ position: 'absolute', left: at.x, top: at.y, width: 1, height: 1 }} />
     </Dropdown>
   );
+}
+
+/** A view as people name it in a link: a decimetre, a hundredth of a zoom level. */
+function viewRoute({ lng, lat, zoom, bearing }: MapPlace): RouteTo<'view'> {
+  const north = Math.round(bearing);
+  return {
+    name: 'view',
+    centre: [Number(lng.toFixed(6)), Number(lat.toFixed(6))],
+    zoom: Number(zoom.toFixed(2)),
+    bearing: north === 0 ? undefined : north,
+  };
 }

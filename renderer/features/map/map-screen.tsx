@@ -9,7 +9,6 @@ import {
   useState,
 } from 'react';
 import { plainAttribution } from '#shared/basemaps/attribution.ts';
-import { drawnTableSchema } from '#shared/contract/editing.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
 import type { Query } from '#shared/tables/query.ts';
@@ -17,29 +16,31 @@ import type { TableName } from '#shared/tables/table-columns.ts';
 import { useService } from '../../client/queries.ts';
 import { IncidentDialog } from '../../components/gates/incident-dialog.tsx';
 import { localTime } from '../../components/officer-fields.tsx';
-import { goTo, routeNumber, shownTable } from '../../components/route.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { useRemembered } from '../../components/use-remembered.ts';
 import type { MapControl } from '../../map/map-control.ts';
 import { type MapTarget, MapView } from '../../map/map-view.tsx';
+import type { MapToolId } from '../../map/tool-ids.ts';
 import { completed, type OverlayState, usualOverlay } from '../../map/workspace-style.ts';
+import { linkTo } from '../../routes/routes.ts';
 import { TableDock, type TableState } from './dock/table-dock.tsx';
 import { firstQuery } from './dock/usual-queries.ts';
 import { arrange, type BasemapLook } from './layers/arranged-basemaps.ts';
 import { LayerPanel } from './layers/layer-panel.tsx';
 import { Legend } from './legend.tsx';
 import { MapMenu, type MenuPlace } from './map-menu.tsx';
+import { gateOf, isDrawing, isEditing, type MapRoute, regionOf, selectedBy } from './map-route.ts';
 import { MapToolsProvider } from './map-tools.tsx';
 import { OverviewInset } from './overview-inset.tsx';
 import { SchoolPanel } from './school-panel.tsx';
 import { changed, nothingSelected, type Selection } from './selection.ts';
 import { SelectionPanel } from './selection-panel.tsx';
 import { StatusLine } from './status-line.tsx';
-import { type MapToolId, toolIds } from './tools/tool.ts';
 import { ToolBar } from './tools/tool-bar.tsx';
 import { useSize } from './use-size.ts';
 import { VenuePanel } from './venue-panel.tsx';
 import './map-screen.css';
+import { goTo } from '../../routes/navigation.ts';
 
 const ToolInUse = lazy(async () => ({ default: (await import('./tools/tool-in-use.tsx')).ToolInUse }));
 
@@ -63,7 +64,7 @@ const SNAP_ZOOM = 14;
 const CROWD = 3000;
 
 /** The main screen: layers, map, the selected thing, findings. Map, table and panel share one selection. */
-export function MapScreen({ route }: { route: readonly string[] }) {
+export function MapScreen({ route }: { route: MapRoute }) {
   const workspace = useService('workspace.describe', {});
   const basemaps = useService('basemaps.list', {});
   const remembered = `xueantu.map.${workspace.data?.name ?? ''}`;
@@ -79,8 +80,8 @@ export function MapScreen({ route }: { route: readonly string[] }) {
   const [chosenTool, setTool] = useState<MapToolId | null>(null);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const selected = useMemo(() => toTarget(route), [route]);
-  const focus = useFocus(selected, route[0] === 'gate' ? routeNumber(route[1]) : routeNumber(route[4]));
+  const selected = useMemo(() => selectedBy(route), [route]);
+  const focus = useFocus(selected, gateOf(route));
   const [noted, setNoted] = useState<LngLat | null>(null);
   // The thing that a panel shows is selected, unless several things are selected.
   const selection = useMemo(
@@ -91,25 +92,22 @@ export function MapScreen({ route }: { route: readonly string[] }) {
   const tableSize = useSize('xueantu.table', { initial: 280, least: 120, most: 560, edge: 'top' });
   const leftSize = useSize('xueantu.left', { initial: 264, least: 200, most: 400, edge: 'right' });
   const rightSize = useSize('xueantu.right', { initial: 348, least: 280, most: 520, edge: 'left' });
-  // A figure on another screen was clicked: shows its rows, and sets the address back to the map.
-  const wanted = useMemo(() => shownTable(route), [route]);
+  // A figure on another screen was clicked, or a link to rows opened.
   useEffect(() => {
-    if (!wanted) return;
-    setTable(wanted.table);
-    setStates((known) => ({ ...known, [wanted.table]: { query: wanted.query, text: '' } }));
-    history.replaceState(null, '', '#/map');
-  }, [wanted]);
+    if (route.name !== 'table') return;
+    setTable(route.table);
+    setStates((known) => ({ ...known, [route.table]: { query: route.query, text: route.text ?? '' } }));
+  }, [route]);
   const edges = useService(
     'map.lines',
     isDrawing(route) && control && view.zoom >= SNAP_ZOOM ? { bounds: roundedBox(control.bounds) } : null,
   );
-  const regionId =
-    route[0] === 'region'
-      ? routeNumber(route[1])
-      : route[0] === 'draw' && route[1] === 'regions'
-        ? routeNumber(route[2])
-        : null;
-  useRegionInView(regionId, control);
+  useRegionInView(regionOf(route), control);
+  useEffect(() => {
+    if (route.name !== 'view') return;
+    const [lng, lat] = route.centre;
+    control?.show({ lng, lat, zoom: route.zoom, bearing: route.bearing ?? 0 });
+  }, [route, control]);
   const others = workspace.data?.venuesByCategory.other ?? 0;
   const firstOverlay = useMemo(
     () => (others > CROWD ? { ...usualOverlay, hiddenCategories: ['other'] } : usualOverlay),
@@ -146,17 +144,17 @@ export function MapScreen({ route }: { route: readonly string[] }) {
     if (target && add) {
       const has = selection.kind === target.kind && selection.ids.has(target.id);
       setMultiple(changed(selection, target.kind, has ? [] : [target.id], has ? [target.id] : []));
-      goTo('map');
+      goTo({ name: 'map' });
       return;
     }
     setMultiple(nothingSelected);
-    if (target) goTo('map', target.kind, target.id);
-    else goTo('map');
+    if (target) goTo({ name: target.kind, id: target.id });
+    else goTo({ name: 'map' });
   };
   const pickFacility = (id: number) => {
     const has = selection.kind === 'facility' && selection.ids.has(id);
     setMultiple(changed(selection, 'facility', has ? [] : [id], has ? [id] : []));
-    goTo('map');
+    goTo({ name: 'map' });
   };
   const show = (name: TableName, query: Query) => {
     setTable(name);
@@ -166,12 +164,11 @@ export function MapScreen({ route }: { route: readonly string[] }) {
     multiple.ids.size > 0 ? (
       <SelectionPanel selection={multiple} control={control} onClear={() => setMultiple(nothingSelected)} />
     ) : (
-      panelFor(route, selected, workspace.data, () => select(null))
+      panelFor(route, workspace.data, () => select(null))
     );
-  // While a shape is edited, clicks go to the drawing.
-  const isEditing = route.length > 2 || route[0] === 'precheck' || route[0] === 'draw';
-  const tool = route[0] === 'tool' ? (toolIds.find((id) => id === route[1]) ?? null) : chosenTool;
-  const toolInUse = isEditing ? null : tool;
+  const isBusy = isEditing(route);
+  const tool = route.name === 'tool' ? route.tool : chosenTool;
+  const toolInUse = isBusy ? null : tool;
   return (
     <MapToolsProvider>
       {({ drawing, sketch }) => (
@@ -209,7 +206,7 @@ export function MapScreen({ route }: { route: readonly string[] }) {
                 onSelect={select}
                 onThing={(thing, id, add) => {
                   if (add && thing === 'facilities') pickFacility(id);
-                  else goTo('map', 'draw', thing, id);
+                  else goTo({ name: 'edit', table: thing, id });
                 }}
                 onMenu={(position, at) => setMenu({ position, at })}
                 onControl={setControl}
@@ -218,10 +215,10 @@ export function MapScreen({ route }: { route: readonly string[] }) {
                 onView={setView}
               />
               <ToolBar
-                precheck={route[0] === 'precheck' ? (route[1] ?? null) : null}
+                precheck={route.name === 'precheck' ? route.what : null}
                 tool={toolInUse}
                 onTool={(next) => {
-                  if ((isEditing && next) || route[0] === 'tool') goTo('map');
+                  if ((isBusy && next) || route.name === 'tool') goTo({ name: 'map' });
                   setTool(next);
                 }}
                 control={control}
@@ -237,7 +234,7 @@ export function MapScreen({ route }: { route: readonly string[] }) {
                     onSelection={setMultiple}
                     onClose={() => {
                       setTool(null);
-                      if (route[0] === 'tool') goTo('map');
+                      if (route.name === 'tool') goTo({ name: 'map' });
                     }}
                   />
                 </Suspense>
@@ -287,51 +284,37 @@ export function MapScreen({ route }: { route: readonly string[] }) {
 }
 
 /** What the right side shows: something selected, an edit of it, or a pre-check. */
-function panelFor(
-  route: readonly string[],
-  selected: MapTarget | null,
-  workspace: WorkspaceSummary,
-  close: () => void,
-): ReactNode {
-  if (route[0] === 'precheck')
-    return route[1] === 'school' ? (
-      <PrecheckSchool workspace={workspace} />
-    ) : (
-      <PrecheckVenue workspace={workspace} />
-    );
-  if (route[0] === 'draw') {
-    const table = drawnTableSchema.safeParse(route[1]);
-    if (!table.success) return null;
-    return (
-      <ObjectEditor
-        key={route.join('/')}
-        table={table.data}
-        id={routeNumber(route[2])}
-        kind={route[3] ? decodeURIComponent(route[3]) : null}
-        gateId={routeNumber(route[4])}
-      />
-    );
+function panelFor(route: MapRoute, workspace: WorkspaceSummary, close: () => void): ReactNode {
+  switch (route.name) {
+    case 'map':
+    case 'region':
+    case 'tool':
+    case 'table':
+    case 'view':
+      return null;
+    case 'precheck':
+      return route.what === 'school' ? (
+        <PrecheckSchool workspace={workspace} />
+      ) : (
+        <PrecheckVenue workspace={workspace} />
+      );
+    case 'draw':
+    case 'edit':
+    case 'newAtGate':
+    case 'editAtGate':
+      return <ObjectEditor key={linkTo(route)} route={route} />;
+    case 'gate':
+      return <GatePlanPanel key={route.id} gateId={route.id} onClose={close} />;
+    case 'moveVenue':
+    case 'campus':
+    case 'newGate':
+    case 'editGate':
+      return <EditPanel key={linkTo(route)} route={route} workspace={workspace} />;
+    case 'venue':
+      return <VenuePanel key={route.id} venueId={route.id} workspace={workspace} onClose={close} />;
+    case 'school':
+      return <SchoolPanel key={route.id} schoolId={route.id} workspace={workspace} onClose={close} />;
   }
-  if (route[0] === 'gate') {
-    const gateId = routeNumber(route[1]);
-    return gateId === null ? null : <GatePlanPanel key={gateId} gateId={gateId} onClose={close} />;
-  }
-  if (!selected) return null;
-  const { kind, id } = selected;
-  if (route.length > 2)
-    return (
-      <EditPanel key={route.join('/')} kind={kind} id={id} action={route.slice(2)} workspace={workspace} />
-    );
-  return kind === 'venue' ? (
-    <VenuePanel key={id} venueId={id} workspace={workspace} onClose={close} />
-  ) : (
-    <SchoolPanel key={id} schoolId={id} workspace={workspace} onClose={close} />
-  );
-}
-
-function toTarget([kind, id]: readonly string[]): MapTarget | null {
-  const number = routeNumber(id);
-  return number !== null && (kind === 'venue' || kind === 'school') ? { kind, id: number } : null;
 }
 
 /** The position of the selected thing; null until it is read. */
@@ -346,11 +329,6 @@ function useFocus(selected: MapTarget | null, gateId: number | null) {
     if (gateLng !== null && gateLat !== null) return { position: [gateLng, gateLat] as const, zoom: 17.4 };
     return lng === null || lat === null ? null : { position: [lng, lat] as const };
   }, [lng, lat, gateLng, gateLat]);
-}
-
-/** Whether a shape is drawn here, which may snap to what is there already. */
-function isDrawing([first, ...rest]: readonly string[]): boolean {
-  return first === 'draw' || (first === 'precheck' && rest[0] === 'school') || rest.length > 1;
 }
 
 /** The box of the view, rounded outwards: after a small move of the map it is the same, and nothing is asked again. */

@@ -8,10 +8,11 @@ import { useService } from '../../client/queries.ts';
 import { useSigmas } from '../../client/sigmas.ts';
 import { categoryTitle } from '../../components/format.ts';
 import { Phone } from '../../components/phone.tsx';
-import { goTo } from '../../components/route.ts';
 import { SeverityMark } from '../../components/severity-mark.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { SeverityTag, Tag } from '../../components/tags.tsx';
+import { goTo } from '../../routes/navigation.ts';
+import { linkTo } from '../../routes/routes.ts';
 import { AddToSweep } from './add-to-sweep.tsx';
 import { Facts, Panel } from './panel.tsx';
 
@@ -51,14 +52,14 @@ export function SchoolPanel({
       }
       actions={
         <>
-          <Button type="primary" onClick={() => goTo('sheets', schoolId)}>
+          <Button type="primary" onClick={() => goTo({ name: 'schoolSheet', id: schoolId })}>
             打印图幅
           </Button>
           <Button onClick={() => setAdding(true)}>加入整治</Button>
-          <Button onClick={() => goTo('map', 'school', schoolId, 'campus')}>
+          <Button onClick={() => goTo({ name: 'campus', id: schoolId })}>
             {data.hasBoundary ? '编辑边界' : '画校园边界'}
           </Button>
-          <Button onClick={() => goTo('map', 'school', schoolId, 'gate', 'new')}>新增校门</Button>
+          <Button onClick={() => goTo({ name: 'newGate', id: schoolId })}>新增校门</Button>
         </>
       }
     >
@@ -87,7 +88,7 @@ export function SchoolPanel({
                       {positionSourceNames[gate.positionSource]} ±{sigmas[gate.positionSource]} m
                       {(gate.frontage || gate.band) && '，禁停区手绘'}
                     </span>
-                    <a href={`#/map/school/${schoolId}/gate/${gate.id}`}>编辑</a>
+                    <a href={linkTo({ name: 'editGate', id: schoolId, gateId: gate.id })}>编辑</a>
                   </span>
                 )),
           ],
@@ -119,7 +120,7 @@ function FindingList({
       <ul className="finding-list">
         {shown.map((finding) => (
           <li key={finding.id}>
-            <a href={`#/map/venue/${finding.venueId}`}>
+            <a href={linkTo({ name: 'venue', id: finding.venueId })}>
               <SeverityMark severity={finding.severity} size={14} />
               <span className="finding-name">{finding.venueName}</span>
               <span className="quiet small">{categoryTitle(workspace.categories, finding.category)}</span>

@@ -11,10 +11,10 @@ import {
 import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
-import { goTo } from '../../components/route.ts';
 import { useTitles } from '../../components/use-titles.ts';
 import { VenuesToSweep } from '../../components/venues-to-sweep.tsx';
 import type { MapControl } from '../../map/map-control.ts';
+import { goTo } from '../../routes/navigation.ts';
 import { Panel } from './panel.tsx';
 import type { Selection } from './selection.ts';
 import { subjectTitles } from './tools/select-tool.tsx';
@@ -65,7 +65,9 @@ export function SelectionPanel({
           )}
           <Button onClick={() => setDialog('edit')}>批量修改</Button>
           {kind === 'facility' && ids.size === 1 && (
-            <Button onClick={() => goTo('map', 'draw', 'facilities', about.ids[0] ?? 0)}>编辑</Button>
+            <Button onClick={() => goTo({ name: 'edit', table: 'facilities', id: about.ids[0] ?? 0 })}>
+              编辑
+            </Button>
           )}
           <Button onClick={fit}>缩放到</Button>
           <Button onClick={onClear}>取消选择</Button>

@@ -3,8 +3,10 @@ import { useState } from 'react';
 import type { SurveyRow } from '#shared/contract/surveys.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
-import { printSheet } from '../../components/route.ts';
 import { Tag } from '../../components/tags.tsx';
+import { goTo } from '../../routes/navigation.ts';
+import { onlyPage } from '../../routes/place-route.ts';
+import { linkTo } from '../../routes/routes.ts';
 
 /** Every survey of a venue, also the withdrawn ones. */
 export function SurveyList({ venueId }: { venueId: number }) {
@@ -17,7 +19,7 @@ export function SurveyList({ venueId }: { venueId: number }) {
       <ul className="survey-list">
         {surveys.data.map((survey) => (
           <li key={survey.id}>
-            <a href={`#/sheets/document/survey/${survey.id}`}>{survey.code}</a>
+            <a href={linkTo({ name: 'surveyDocument', id: survey.id })}>{survey.code}</a>
             <span className="number">{survey.distance.toFixed(2)} m</span>
             <span className="quiet small">
               {survey.gateName ?? '校园边界'}
@@ -30,7 +32,7 @@ export function SurveyList({ venueId }: { venueId: number }) {
                 <Button
                   size="small"
                   type="link"
-                  onClick={() => printSheet('measurement', 'survey', survey.id)}
+                  onClick={() => goTo(onlyPage('measurement', 'survey', survey.id))}
                 >
                   成果图
                 </Button>

@@ -11,9 +11,10 @@ import { useService } from '../../client/queries.ts';
 import { useSigmas } from '../../client/sigmas.ts';
 import { categoryTitle, metres } from '../../components/format.ts';
 import { Phone } from '../../components/phone.tsx';
-import { goTo } from '../../components/route.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { SeverityTag, Tag } from '../../components/tags.tsx';
+import { goTo } from '../../routes/navigation.ts';
+import { linkTo } from '../../routes/routes.ts';
 import { AddToSweep } from './add-to-sweep.tsx';
 import { DistanceAxis } from './distance-axis.tsx';
 import { explainFinding } from './explain.ts';
@@ -58,8 +59,10 @@ export function VenuePanel({
       actions={
         <>
           <Button onClick={() => setAdding(true)}>加入整治</Button>
-          <Button onClick={() => goTo('map', 'venue', venueId, 'move')}>移动位置</Button>
-          {worst && <Button onClick={() => goTo('sheets', worst.schoolId)}>打印学校图幅</Button>}
+          <Button onClick={() => goTo({ name: 'moveVenue', id: venueId })}>移动位置</Button>
+          {worst && (
+            <Button onClick={() => goTo({ name: 'schoolSheet', id: worst.schoolId })}>打印学校图幅</Button>
+          )}
         </>
       }
     >
@@ -148,7 +151,7 @@ function SchoolFinding({
             <dt>现场实测</dt>
             <dd className="number">
               {metres(finding.distance)} <Tag tone={finding.severity}>本规则采用</Tag>{' '}
-              <a href={`#/sheets/document/survey/${finding.surveyId}`}>测量记录</a>
+              <a href={linkTo({ name: 'surveyDocument', id: finding.surveyId })}>测量记录</a>
             </dd>
           </div>
         )}
@@ -240,7 +243,7 @@ function VenueFacts({ venue }: { venue: VenueDetail }) {
           venue.openHazards.length === 0
             ? '无'
             : venue.openHazards.map((hazard) => (
-                <a key={hazard.id} className="block" href={`#/ledger/${hazard.id}`}>
+                <a key={hazard.id} className="block" href={linkTo({ name: 'hazard', id: hazard.id })}>
                   {hazard.code} {hazard.title}
                   {hazard.overdue && <Tag tone="violation">逾期</Tag>}
                 </a>

@@ -4,9 +4,9 @@ import type { FindingRow } from '#shared/contract/findings.ts';
 import type { WalkPath } from '#shared/contract/surveys.ts';
 import { useService } from '../../client/queries.ts';
 import { metres } from '../../components/format.ts';
-import { goTo } from '../../components/route.ts';
 import { Loading } from '../../components/states.tsx';
 import { emptySketch, lineShape, type Sketch, sketchOf } from '../../map/sketch-style.ts';
+import { goTo } from '../../routes/navigation.ts';
 import { useSketch } from './map-tools.tsx';
 
 /** The walk from the school to the venue: on the map, and stretch by stretch. */
@@ -23,7 +23,7 @@ export function WalkSection({ finding }: { finding: FindingRow }) {
         <Button
           size="small"
           type="link"
-          onClick={() => goTo('sheets', 'document', 'walk', finding.schoolId, finding.venueId)}
+          onClick={() => goTo({ name: 'walkDocument', schoolId: finding.schoolId, venueId: finding.venueId })}
         >
           打印
         </Button>

@@ -7,9 +7,9 @@ import { regionLevels, type TableName } from '#shared/tables/table-columns.ts';
 import { type Severity, severityNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../client/queries.ts';
 import { FirstSteps } from '../../components/first-steps.tsx';
-import { goTo, showTable } from '../../components/route.ts';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import './overview.css';
+import { goTo } from '../../routes/navigation.ts';
 
 const Chart = lazy(async () => ({ default: (await import('../../components/chart.tsx')).Chart }));
 
@@ -42,7 +42,8 @@ export function OverviewScreen() {
   const { schools, venues, unlocated, severities, hazards, coverage } = overview.data;
   if (schools === 0 || venues === 0) return <FirstSteps workspace={workspace.data} />;
   const share = schools === 0 ? 0 : Math.round((coverage.swept / schools) * 100);
-  const show = (table: TableName, ...parts: Condition[]) => showTable(table, all(...parts));
+  const show = (table: TableName, ...parts: Condition[]) =>
+    goTo({ name: 'table', table, query: all(...parts) });
   return (
     <div className="overview">
       <header className="overview-head">
@@ -94,7 +95,11 @@ export function OverviewScreen() {
           label={`未整治学校，本季还有 ${coverage.daysLeft} 天（${coverage.cadence}）`}
           onClick={() => show('schools', { column: 'visitedThisQuarter', operator: 'no', operands: [] })}
         />
-        <Figure value={unlocated} label="待定位的场所" onClick={() => goTo('import', 'locating')} />
+        <Figure
+          value={unlocated}
+          label="待定位的场所"
+          onClick={() => goTo({ name: 'settle', what: 'locating' })}
+        />
         <Figure
           value={overview.data.unvisited}
           tone={overview.data.unvisited > 0 ? 'violation' : undefined}
@@ -179,7 +184,12 @@ function CategoryChart() {
       onPick={(series, category) => {
         const id = categories.find(({ title }) => title === category)?.id;
         const severity = shown.find((each) => severityNames[each] === series);
-        if (id && severity) showTable('venues', all(oneOf('category', id), oneOf('severity', severity)));
+        if (id && severity)
+          goTo({
+            name: 'table',
+            table: 'venues',
+            query: all(oneOf('category', id), oneOf('severity', severity)),
+          });
       }}
       option={{
         xAxis: {
@@ -224,15 +234,16 @@ function RegionChart({ level, choice }: { level: string; choice: ReactNode }) {
         summary={own.map(({ name, violations }) => `${name} 区内·禁设 ${violations} 家`).join('，')}
         height={280}
         onPick={(series, category) =>
-          showTable(
-            series === '未结隐患' ? 'hazards' : 'venues',
-            all(
+          goTo({
+            name: 'table',
+            table: series === '未结隐患' ? 'hazards' : 'venues',
+            query: all(
               oneOf(level, category),
               series === '未结隐患'
                 ? open
                 : oneOf('severity', series === '待实测' ? 'undetermined' : 'violation'),
             ),
-          )
+          })
         }
         option={{
           xAxis: { type: 'value', minInterval: 1 },
@@ -287,7 +298,9 @@ function TrendChart() {
         )
         .join('；')}
       height={260}
-      onPick={(series) => showTable(series === '检查' ? 'visits' : 'hazards', all())}
+      onPick={(series) =>
+        goTo({ name: 'table', table: series === '检查' ? 'visits' : 'hazards', query: all() })
+      }
       option={{
         xAxis: {
           type: 'category',
@@ -338,7 +351,7 @@ function StateChart() {
       height={260}
       onPick={(_, title) => {
         const found = states.find((each) => each.title === title);
-        if (found) showTable('hazards', all(oneOf('state', found.state)));
+        if (found) goTo({ name: 'table', table: 'hazards', query: all(oneOf('state', found.state)) });
       }}
       option={{
         legend: { show: false },

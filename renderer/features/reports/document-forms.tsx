@@ -8,8 +8,8 @@ import { useService } from '../../client/queries.ts';
 import { runPageTask } from '../../client/tasks.ts';
 import { DocumentDialog, picturesFor } from '../../components/documents/document-dialog.tsx';
 import { useNotify } from '../../components/notify.ts';
-import { goTo } from '../../components/route.ts';
 import { saveFile } from '../../components/save-file.ts';
+import { goTo } from '../../routes/navigation.ts';
 import { SpanFields } from './span-fields.tsx';
 
 /** Documents over some days: 通报, 周报, 总结, 清单. */
@@ -93,7 +93,7 @@ export function SchoolForms({ templates }: { templates: readonly OwnTemplate[] }
           <Button
             icon={<PrinterOutlined />}
             disabled={chosen.length === 0}
-            onClick={() => goTo('sheets', 'document', 'official', template.id, 'school', chosen.join(','))}
+            onClick={() => goTo({ name: 'schoolDocuments', template: template.id, ids: [...chosen] })}
           >
             预览、打印{chosen.length > 1 ? `（${chosen.length} 份）` : ''}
           </Button>

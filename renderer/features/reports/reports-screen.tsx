@@ -4,9 +4,9 @@ import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
 import { localMoment } from '../../components/format.ts';
 import { useNotify } from '../../components/notify.ts';
-import { showTable } from '../../components/route.ts';
 import { saveFile } from '../../components/save-file.ts';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
+import { goTo } from '../../routes/navigation.ts';
 import { SchoolForms, SpanDocuments } from './document-forms.tsx';
 import { TemplateEditor } from './template-editor.tsx';
 import { WorkbookForm } from './workbook-form.tsx';
@@ -100,7 +100,7 @@ function Figures({ figures }: Pick<Report, 'figures'>) {
         <ul className="report-figures">
           {figures.map(({ field, value, table, query }) => (
             <li key={field}>
-              <Button type="link" size="small" onClick={() => showTable(table, query)}>
+              <Button type="link" size="small" onClick={() => goTo({ name: 'table', table, query })}>
                 {field}
               </Button>
               <span className="number">{value}</span>

@@ -5,11 +5,11 @@ import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { Rule } from '#shared/rules/rule.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
-import { goTo } from '../../components/route.ts';
 import { saveFile } from '../../components/save-file.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { VerdictChanges } from '../../components/verdict-changes.tsx';
+import { goTo } from '../../routes/navigation.ts';
 import { PackDifferenceList } from './pack-difference-list.tsx';
 import { freeRuleId } from './pack-edits.ts';
 import { PackSettings } from './pack-settings.tsx';
@@ -96,7 +96,7 @@ function PackActions({
     try {
       await remove.mutateAsync({ input: { id: pack.id } });
       notify.done('规则包已删除');
-      goTo('rules');
+      goTo({ name: 'rules' });
     } catch (error) {
       notify.failed(error);
     }
@@ -146,7 +146,7 @@ function CopyPack({
       const { id } = await copy.mutateAsync({ input: { id: detail.pack.id, title } });
       notify.done('已复制，可以编辑');
       onClose();
-      goTo('rules', id);
+      goTo({ name: 'rules', packId: id });
     } catch (error) {
       notify.failed(error);
     }

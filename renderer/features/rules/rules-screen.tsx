@@ -5,6 +5,7 @@ import { ErrorState, Loading } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { PackView } from './pack-view.tsx';
 import './rules-screen.css';
+import { linkTo } from '../../routes/routes.ts';
 
 /** Rule packs at the left, those of the workspace first; the chosen one at the right. */
 export function RulesScreen({ packId }: { packId: string | null }) {
@@ -45,7 +46,10 @@ function PackGroup({ title, packs, chosen }: { title: string; packs: readonly Pa
       <ul>
         {shown.map((pack) => (
           <li key={pack.id}>
-            <a href={`#/rules/${pack.id}`} className={pack.id === chosen ? 'pack pack-chosen' : 'pack'}>
+            <a
+              href={linkTo({ name: 'rules', packId: pack.id })}
+              className={pack.id === chosen ? 'pack pack-chosen' : 'pack'}
+            >
               <span>{pack.title}</span>
               {pack.current && <Tag tone="accent">在用</Tag>}
               <span className="quiet small">

@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useState } from 'react';
-import { routeNumber } from '../../components/route.ts';
+import type { DocumentRoute } from '../../routes/document-route.ts';
+import type { RouteTo } from '../../routes/routes.ts';
 import { PrintSheets } from './atlas/print-sheets.tsx';
 import type { DocumentState } from './documents/document.ts';
 import { DocumentPrint } from './documents/document-screen.tsx';
 import './sheets-screen.css';
 
 /** A page alone, for the desktop application's hidden printing window, which waits for `data-sheet`. */
-export function PrintPage({ route: [kind, ...args] }: { route: readonly string[] }) {
+export function PrintPage({ route }: { route: DocumentRoute | RouteTo<'printSheets'> }) {
   const [status, setStatus] = useState('drawing');
   useStatus(status);
   const follow = useCallback(
@@ -16,11 +17,8 @@ export function PrintPage({ route: [kind, ...args] }: { route: readonly string[]
       ),
     [],
   );
-  return kind === 'sheets' ? (
-    <PrintSheets id={routeNumber(args[0]) ?? 0} onStatus={setStatus} />
-  ) : (
-    <DocumentPrint route={args} onState={follow} />
-  );
+  if (route.name === 'printSheets') return <PrintSheets id={route.id} onStatus={setStatus} />;
+  return <DocumentPrint route={route} onState={follow} />;
 }
 
 /** Tells the printing window when the page is complete: fonts and the base picture are decoded before it prints. */

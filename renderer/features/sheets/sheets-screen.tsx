@@ -1,36 +1,35 @@
 import { Segmented } from 'antd';
 import { useService } from '../../client/queries.ts';
-import { goTo } from '../../components/route.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { PrintList } from './atlas/print-list.tsx';
 import { SheetDesk } from './atlas/sheet-desk.tsx';
 import './sheets-screen.css';
+import { goTo } from '../../routes/navigation.ts';
+import type { RouteTo } from '../../routes/routes.ts';
+
+type SheetsRoute = RouteTo<'sheets' | 'prints' | 'schoolSheet' | 'sheetTemplate' | 'sheetPage'>;
 
 /** Sheets and atlases: what can be printed, as it will print; and what was printed for whom. */
-export function SheetsScreen({ route }: { route: readonly string[] }) {
+export function SheetsScreen({ route }: { route: SheetsRoute }) {
   const templates = useService('sheets.templates', {});
   if (templates.error) return <ErrorState error={templates.error} onRetry={() => void templates.refetch()} />;
   if (!templates.data) return <Loading />;
-  const [first, second, third] = route;
-  const made = first === 'prints';
-  // An address with a number alone is the sheet of that school: the map opens it so.
-  const isSchool = first !== undefined && /^\d+$/.test(first);
-  const wanted = isSchool ? 'school-zone' : first;
+  const wanted = 'template' in route ? route.template : 'school-zone';
   const template =
     templates.data.find(({ id }) => id === wanted) ?? templates.data.find(({ id }) => id === 'school-zone');
   if (!template) return <ErrorState error={new Error('没有图幅模板，请重新安装程序')} />;
   const tabs = (
     <Segmented
       block
-      value={made ? 'made' : 'make'}
-      onChange={(tab) => (tab === 'made' ? goTo('sheets', 'prints') : goTo('sheets'))}
+      value={route.name === 'prints' ? 'made' : 'make'}
+      onChange={(tab) => (tab === 'made' ? goTo({ name: 'prints' }) : goTo({ name: 'sheets' }))}
       options={[
         { value: 'make', label: '出图' },
         { value: 'made', label: '出图登记' },
       ]}
     />
   );
-  if (made)
+  if (route.name === 'prints')
     return (
       <div className="screen">
         <header className="screen-head sheets-made-head">
@@ -45,10 +44,15 @@ export function SheetsScreen({ route }: { route: readonly string[] }) {
       tabs={tabs}
       templates={templates.data}
       template={template}
-      only={isSchool || third === 'only'}
-      page={isSchool ? `school:${first}` : second === undefined ? null : decodeURIComponent(second)}
-      onTemplate={(id) => goTo('sheets', id)}
-      onPage={(key) => goTo('sheets', template.id, encodeURIComponent(key))}
+      only={route.name === 'schoolSheet' || (route.name === 'sheetPage' && route.only)}
+      page={pageOf(route)}
+      onTemplate={(id) => goTo({ name: 'sheetTemplate', template: id })}
+      onPage={(key) => goTo({ name: 'sheetPage', template: template.id, page: key, only: false })}
     />
   );
+}
+
+function pageOf(route: SheetsRoute): string | null {
+  if (route.name === 'schoolSheet') return `school:${route.id}`;
+  return route.name === 'sheetPage' ? route.page : null;
 }

@@ -4,7 +4,7 @@ import { periodOf } from '#shared/sweeps/period.ts';
 import { spansToPlan } from '#shared/sweeps/school-coverage.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
-import { goTo } from '../../components/route.ts';
+import { goTo } from '../../routes/navigation.ts';
 
 interface Draft {
   title: string;
@@ -42,7 +42,7 @@ export function CreateSweep({ open, onClose }: { open: boolean; onClose: () => v
       const { id } = await create.mutateAsync({ input: { ...draft, period: periodOf(span.from), days } });
       notify.done('已新建整治行动，请从地图上把场所加入');
       onClose();
-      goTo('sweeps', id);
+      goTo({ name: 'sweep', id: id });
     } catch (error) {
       notify.failed(error);
     }

@@ -3,10 +3,11 @@ import { Button, Progress, Table } from 'antd';
 import { useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { useService } from '../../client/queries.ts';
-import { goTo } from '../../components/route.ts';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { Tag, type TagTone } from '../../components/tags.tsx';
 import './calendar.css';
+import { goTo } from '../../routes/navigation.ts';
+import { linkTo } from '../../routes/routes.ts';
 
 type Coverage = OutputOf<'coverage.get'>;
 type Span = Coverage['spans'][number];
@@ -134,14 +135,16 @@ function Covered({ coverage }: { coverage: Coverage }) {
           pagination={{ pageSize: 12, hideOnSinglePage: true, size: 'small' }}
           locale={{ emptyText: <EmptyState title="本期学校都已整治" /> }}
           onRow={({ schoolId }) => ({
-            onClick: () => goTo('map', 'school', schoolId),
+            onClick: () => goTo({ name: 'school', id: schoolId }),
             style: { cursor: 'pointer' },
           })}
           columns={[
             {
               title: '学校',
               dataIndex: 'name',
-              render: (name: string, { schoolId }) => <a href={`#/map/school/${schoolId}`}>{name}</a>,
+              render: (name: string, { schoolId }) => (
+                <a href={linkTo({ name: 'school', id: schoolId })}>{name}</a>
+              ),
             },
             { title: '镇街', dataIndex: 'town', render: (town: string | null) => town ?? '—' },
             {

@@ -6,11 +6,13 @@ import { severityIn, severityNames } from '#shared/zones/verdict.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { categoryTitle, metres } from '../../components/format.ts';
 import { useNotify } from '../../components/notify.ts';
-import { goTo, placeLink } from '../../components/route.ts';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { SeverityTag, Tag } from '../../components/tags.tsx';
 import { VisitDialog } from '../../components/visit/visit-dialog.tsx';
 import { VisitView } from '../../components/visit/visit-view.tsx';
+import { goTo } from '../../routes/navigation.ts';
+import { placeRoute } from '../../routes/place-route.ts';
+import { linkTo } from '../../routes/routes.ts';
 import { SettleDialog } from './settle-dialog.tsx';
 import { TargetsDialog } from './targets-dialog.tsx';
 import { TeamsView } from './teams-view.tsx';
@@ -72,7 +74,7 @@ export function SweepDetail({
       </header>
       <Tabs
         activeKey={tab === 'teams' ? 'teams' : 'stops'}
-        onChange={(key) => goTo('sweeps', sweepId, key)}
+        onChange={(key) => goTo({ name: 'sweep', id: sweepId, tab: key === 'teams' ? 'teams' : 'stops' })}
         items={[
           { key: 'stops', label: `检查点 ${stops.length}` },
           { key: 'teams', label: '分组与路线' },
@@ -106,7 +108,7 @@ export function SweepDetail({
               title: '检查点',
               dataIndex: 'placeName',
               width: 156,
-              render: (name: string, stop) => <a href={placeLink(stop)}>{name}</a>,
+              render: (name: string, stop) => <a href={linkTo(placeRoute(stop))}>{name}</a>,
             },
             {
               title: '类别',

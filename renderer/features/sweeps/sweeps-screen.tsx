@@ -4,23 +4,18 @@ import { useState } from 'react';
 import type { SweepRow } from '#shared/contract/sweeps.ts';
 import { daysTitle } from '#shared/sweeps/period.ts';
 import { useService } from '../../client/queries.ts';
-import { goTo } from '../../components/route.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { CreateSweep } from './create-sweep.tsx';
 import { SweepCalendar } from './sweep-calendar.tsx';
 import { SweepDetail } from './sweep-detail.tsx';
 import './sweeps-screen.css';
+import { goTo } from '../../routes/navigation.ts';
+import type { RouteTo } from '../../routes/routes.ts';
 
 /** Sweeps at the left, the chosen one at the right. */
-export function SweepsScreen({
-  sweepId,
-  tab,
-  visitStopId,
-}: {
-  sweepId: number | null;
-  tab: string | null;
-  visitStopId: number | null;
-}) {
+export function SweepsScreen({ route }: { route: RouteTo<'sweeps' | 'sweep' | 'visit'> }) {
+  const sweepId = route.name === 'sweeps' ? null : route.id;
+  const visitStopId = route.name === 'visit' ? route.stopId : null;
   const sweeps = useService('sweeps.list', {});
   const [creating, setCreating] = useState(false);
   if (sweeps.error) return <ErrorState error={sweeps.error} onRetry={() => void sweeps.refetch()} />;
@@ -40,7 +35,7 @@ export function SweepsScreen({
         <button
           type="button"
           className={sweepId === null ? 'sweep-card sweep-card-chosen' : 'sweep-card'}
-          onClick={() => goTo('sweeps')}
+          onClick={() => goTo({ name: 'sweeps' })}
         >
           <strong>整治日历与覆盖</strong>
           <span className="quiet small">到期、完成和还没整治的学校</span>
@@ -56,7 +51,7 @@ export function SweepsScreen({
           <SweepDetail
             key={`${sweepId}/${visitStopId}`}
             sweepId={sweepId}
-            tab={tab}
+            tab={route.name === 'sweep' ? (route.tab ?? null) : null}
             visitStopId={visitStopId}
           />
         )}
@@ -72,7 +67,7 @@ function SweepCard({ sweep, chosen }: { sweep: SweepRow; chosen: boolean }) {
     <button
       type="button"
       className={chosen ? 'sweep-card sweep-card-chosen' : 'sweep-card'}
-      onClick={() => goTo('sweeps', sweep.id)}
+      onClick={() => goTo({ name: 'sweep', id: sweep.id })}
     >
       <strong>{sweep.title}</strong>
       <span className="quiet small">{daysTitle({ from: sweep.startsOn, to: sweep.endsOn })}</span>

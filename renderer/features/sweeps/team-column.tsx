@@ -13,8 +13,10 @@ import type { TeamPlan } from '#shared/contract/planning.ts';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
-import { goTo, placeLink, printSheet } from '../../components/route.ts';
 import { saveFile } from '../../components/save-file.ts';
+import { goTo } from '../../routes/navigation.ts';
+import { onlyPage, placeRoute } from '../../routes/place-route.ts';
+import { linkTo } from '../../routes/routes.ts';
 import { teamColour } from './team-colours.ts';
 import { hours, kilometres } from './team-figures.ts';
 
@@ -156,9 +158,8 @@ function PrintDay({ sweepId, teamId, day }: { sweepId: number; teamId: number; d
           { key: 'map', label: '检查路线图（图幅）' },
         ],
         onClick: ({ key }) => {
-          if (key === 'map') printSheet('team-route', 'team', teamId);
-          else
-            goTo('sheets', 'document', 'team', sweepId, teamId, day, ...(key === 'forms' ? ['forms'] : []));
+          if (key === 'map') goTo(onlyPage('team-route', 'team', teamId));
+          else goTo({ name: 'teamDocument', sweepId, teamId, day, forms: key === 'forms' });
         },
       }}
     >
@@ -296,7 +297,7 @@ function StopItem({
         {number ?? '–'}
       </span>
       <span className="team-stop-text">
-        <a href={placeLink(stop)}>{stop.placeName}</a>
+        <a href={linkTo(placeRoute(stop))}>{stop.placeName}</a>
         <span className="quiet small number">
           {time}
           {way !== null && ` · ${Math.round(way)} m`}

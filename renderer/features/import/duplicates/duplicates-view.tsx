@@ -8,6 +8,7 @@ import { useNotify } from '../../../components/notify.ts';
 import { Phone } from '../../../components/phone.tsx';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import { Tag } from '../../../components/tags.tsx';
+import { linkTo } from '../../../routes/routes.ts';
 
 /** Pairs that are probably one venue, shown side by side. The user merges them, or says that they are two. */
 export function DuplicatesView() {
@@ -137,7 +138,7 @@ function Side({
           <dt>记录</dt>
           <dd>
             检查 {venue.visits} 次，未结隐患 {venue.openHazards} 项{' '}
-            <a href={`#/map/venue/${venue.id}`}>在地图查看</a>
+            <a href={linkTo({ name: 'venue', id: venue.id })}>在地图查看</a>
           </dd>
         </div>
       </dl>

@@ -4,9 +4,9 @@ import type { ImportOptions, ImportOutcome as Outcome } from '#shared/contract/i
 import { client } from '../../../client/client.ts';
 import type { ChosenFile } from '../../../components/file-button.tsx';
 import { useNotify } from '../../../components/notify.ts';
-import { goTo } from '../../../components/route.ts';
 import { saveFile } from '../../../components/save-file.ts';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
+import { goTo } from '../../../routes/navigation.ts';
 import { ImportOutcome } from './import-outcome.tsx';
 import { ImportReport } from './import-report.tsx';
 import { JobProgress } from './job-progress.tsx';
@@ -100,12 +100,12 @@ export function ImportEffect({
           </Button>
         )}
         {done && (
-          <Button type="primary" onClick={() => goTo('map')}>
+          <Button type="primary" onClick={() => goTo({ name: 'map' })}>
             去地图查看
           </Button>
         )}
         {done && done.result.unlocated > 0 && (
-          <Button onClick={() => goTo('import', 'locating')}>处理待定位</Button>
+          <Button onClick={() => goTo({ name: 'settle', what: 'locating' })}>处理待定位</Button>
         )}
         <Button onClick={onDone}>{done ? '继续导入' : '换一个文件'}</Button>
       </div>

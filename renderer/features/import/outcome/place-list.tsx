@@ -4,6 +4,7 @@ import { type Severity, severityNames, severitySchema } from '#shared/zones/verd
 import { useService } from '../../../client/queries.ts';
 import { categoryTitle } from '../../../components/format.ts';
 import { SeverityTag } from '../../../components/tags.tsx';
+import { linkTo } from '../../../routes/routes.ts';
 
 /** Venues of a list with what they mean for the zones; each opens on the map. */
 export function PlaceList<Place extends ListedPlace>({
@@ -22,7 +23,7 @@ export function PlaceList<Place extends ListedPlace>({
       <ul className="place-list">
         {places.map((place) => (
           <li key={place.id}>
-            <a href={`#/map/venue/${place.id}`}>{place.name}</a>
+            <a href={linkTo({ name: 'venue', id: place.id })}>{place.name}</a>
             <span className="quiet small">
               {[categoryTitle(workspace.data?.categories ?? [], place.category), place.address]
                 .filter(Boolean)
@@ -48,7 +49,7 @@ export function PlaceCell({ place }: { place: ListedPlace }) {
   return (
     <div className="place-cell">
       <span>
-        <a href={`#/map/venue/${place.id}`}>{place.name}</a>
+        <a href={linkTo({ name: 'venue', id: place.id })}>{place.name}</a>
         <SeverityOf severity={place.severity} />
       </span>
       <span className="quiet small">

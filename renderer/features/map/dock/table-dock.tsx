@@ -18,12 +18,12 @@ import { severities, severityNames } from '#shared/zones/verdict.ts';
 import { client } from '../../../client/client.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { runTask } from '../../../client/tasks.ts';
+import { useCopyLink } from '../../../components/copy-link.tsx';
 import type { ShownColumn } from '../../../components/data-grid/data-grid.tsx';
 import type { GridRow } from '../../../components/data-grid/grid-row.ts';
 import { useNotify } from '../../../components/notify.ts';
 import { QueryDialog } from '../../../components/query/query-dialog.tsx';
 import { QueryWords } from '../../../components/query/query-words.tsx';
-import { goTo, printList } from '../../../components/route.ts';
 import { saveFile } from '../../../components/save-file.ts';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import { SeverityTag } from '../../../components/tags.tsx';
@@ -36,6 +36,8 @@ import { ColumnFilter } from './column-filter.tsx';
 import { SavedMenu } from './saved-menu.tsx';
 import { firstQuery } from './usual-queries.ts';
 import './dock.css';
+import { goTo } from '../../../routes/navigation.ts';
+import type { Route } from '../../../routes/routes.ts';
 
 // The code of the grid is the largest of the screen, so it is loaded after the map.
 const DataGrid = lazy(async () => ({
@@ -385,6 +387,11 @@ function plain(column: Column, value: string | number | null, titles: ReturnType
   return textOfPlainCell(cellText(column, value, titles).replace(/[\t\r\n]+/g, ' '));
 }
 
+/** The rows that the table shows now, as a link leads to them. */
+function rowsRoute({ table, query, text }: { table: TableName; query: Query; text: string }): Route {
+  return { name: 'table', table, query, text: text === '' ? undefined : text };
+}
+
 function ExportButton({
   set,
   columns,
@@ -395,6 +402,7 @@ function ExportButton({
   selection: Selection;
 }) {
   const notify = useNotify();
+  const copyLink = useCopyLink();
   const [busy, setBusy] = useState(false);
   const keep = async (make: () => Promise<Uint8Array>, name: string) => {
     setBusy(true);
@@ -415,10 +423,13 @@ function ExportButton({
     );
   };
   const print = (onlySelected: boolean) =>
-    printList({
-      ...set,
-      about: onlySelected ? aboutOf(selection, set.table) : null,
-      columns: columns.map(({ key }) => key),
+    goTo({
+      name: 'listDocument',
+      rows: {
+        ...set,
+        about: onlySelected ? aboutOf(selection, set.table) : null,
+        columns: columns.map(({ key }) => key),
+      },
     });
   const saveList = (what: ListKind) => keep(() => client.call('exports.list', { what }), listTitles[what]);
   const picked = selection.kind === subjectOf[set.table] ? selection.ids.size : 0;
@@ -450,6 +461,8 @@ function ExportButton({
             disabled: picked === 0,
             onClick: () => print(true),
           },
+          { type: 'divider' },
+          { key: 'link', label: '复制这些行的链接', onClick: () => void copyLink(rowsRoute(set)) },
           ...(set.table === 'findings'
             ? [
                 {
@@ -530,7 +543,7 @@ function NoRows({ table, state, onState, workspace }: TableDockProps) {
       <EmptyState
         title={schools === 0 ? '还没有学校' : '还没有场所'}
         action={
-          <Button type="primary" onClick={() => goTo('import')}>
+          <Button type="primary" onClick={() => goTo({ name: 'import' })}>
             去导入名单
           </Button>
         }

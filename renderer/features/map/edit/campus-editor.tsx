@@ -6,12 +6,12 @@ import type { PositionSource } from '#shared/zones/uncertainty.ts';
 import { useCommand } from '../../../client/queries.ts';
 import { useNotify } from '../../../components/notify.ts';
 import { SourceSelect } from '../../../components/position-fields.tsx';
-import { goTo } from '../../../components/route.ts';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
 import { Panel } from '../panel.tsx';
 import { AreaFields } from './area-fields.tsx';
 import type { Area } from './pasted-shape.ts';
 import './editors.css';
+import { goTo } from '../../../routes/navigation.ts';
 
 /** The edge of a campus: its parts and holes, drawn anew or corner by corner. */
 export function CampusEditor({ school }: { school: SchoolDetail }) {
@@ -20,7 +20,7 @@ export function CampusEditor({ school }: { school: SchoolDetail }) {
   const [touched, setTouched] = useState(false);
   const save = useCommand('schools.saveCampus');
   const notify = useNotify();
-  const back = () => goTo('map', 'school', school.id);
+  const back = () => goTo({ name: 'school', id: school.id });
   const isEmpty = area.length === 0;
   const input = useMemo(
     () => ({ schoolId: school.id, campus: isEmpty ? null : area, source }),

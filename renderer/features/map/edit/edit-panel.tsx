@@ -1,27 +1,19 @@
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { useService } from '../../../client/queries.ts';
-import { routeNumber } from '../../../components/route.ts';
 import { ErrorState, Loading } from '../../../components/states.tsx';
+import type { RouteTo } from '../../../routes/routes.ts';
 import { CampusEditor } from './campus-editor.tsx';
 import { GateEditor } from './gate-editor.tsx';
 import { VenueMover } from './venue-mover.tsx';
 
-/** The editor that an address names: `campus`, `gate/new`, `gate/7` of a school, `move` of a venue. */
-export function EditPanel({
-  kind,
-  id,
-  action,
-  workspace,
-}: {
-  kind: 'venue' | 'school';
-  id: number;
-  action: readonly string[];
-  workspace: WorkspaceSummary;
-}) {
-  return kind === 'venue' ? (
-    <VenueEdit id={id} />
+type EditRoute = RouteTo<'moveVenue' | 'campus' | 'newGate' | 'editGate'>;
+
+/** The editor of a venue's position, of a school's campus or of one of its gates. */
+export function EditPanel({ route, workspace }: { route: EditRoute; workspace: WorkspaceSummary }) {
+  return route.name === 'moveVenue' ? (
+    <VenueEdit id={route.id} />
   ) : (
-    <SchoolEdit id={id} action={action} workspace={workspace} />
+    <SchoolEdit route={route} workspace={workspace} />
   );
 }
 
@@ -32,17 +24,16 @@ function VenueEdit({ id }: { id: number }) {
 }
 
 function SchoolEdit({
-  id,
-  action: [what, gate],
+  route,
   workspace,
 }: {
-  id: number;
-  action: readonly string[];
+  route: Exclude<EditRoute, { name: 'moveVenue' }>;
   workspace: WorkspaceSummary;
 }) {
-  const school = useService('schools.get', { id });
+  const school = useService('schools.get', { id: route.id });
   if (school.error) return <ErrorState error={school.error} />;
   if (!school.data) return <Loading />;
-  if (what === 'campus') return <CampusEditor school={school.data} />;
-  return <GateEditor school={school.data} gateId={routeNumber(gate)} workspace={workspace} />;
+  if (route.name === 'campus') return <CampusEditor school={school.data} />;
+  const gateId = route.name === 'editGate' ? route.gateId : null;
+  return <GateEditor school={school.data} gateId={gateId} workspace={workspace} />;
 }

@@ -7,13 +7,13 @@ import { lineOf, lngLatOf } from '#shared/geodesy/positions.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { useNotify } from '../../../components/notify.ts';
 import { PositionFields, SourceSelect } from '../../../components/position-fields.tsx';
-import { goTo } from '../../../components/route.ts';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
 import type { DrawingRequest, DrawnShape } from '../../../map/drawing.ts';
 import { emptySketch, pointShape, type SketchShape, sketchOf } from '../../../map/sketch-style.ts';
 import { useDrawing, useSketch } from '../map-tools.tsx';
 import { Panel } from '../panel.tsx';
 import './editors.css';
+import { goTo } from '../../../routes/navigation.ts';
 
 /** Which shape of the gate the map changes now. */
 type Part = 'gate' | 'frontage' | 'band';
@@ -63,7 +63,7 @@ export function GateEditor({
     }, [shape, part, draft.position]),
   );
 
-  const back = () => goTo('map', 'school', school.id);
+  const back = () => goTo({ name: 'school', id: school.id });
   const run = async (task: () => Promise<unknown>, done: string) => {
     try {
       await task();

@@ -11,7 +11,6 @@ import { DayInput } from '../../../components/day-input.tsx';
 import { Evidence } from '../../../components/evidence/evidence.tsx';
 import { useNotify } from '../../../components/notify.ts';
 import { PositionFields } from '../../../components/position-fields.tsx';
-import { goTo } from '../../../components/route.ts';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import { useTitles } from '../../../components/use-titles.ts';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
@@ -24,6 +23,8 @@ import { AreaFields } from './area-fields.tsx';
 import { type Area, readLine } from './pasted-shape.ts';
 import { ShapeSource } from './shape-source.tsx';
 import './editors.css';
+import { goTo } from '../../../routes/navigation.ts';
+import type { RouteTo } from '../../../routes/routes.ts';
 
 const nouns: Readonly<Record<DrawnTable, string>> = {
   venues: '场所',
@@ -35,20 +36,24 @@ const nouns: Readonly<Record<DrawnTable, string>> = {
 
 type Values = Record<string, string | number | null>;
 
+/** What an address says of the thing: new ones have no number, and one at a gate goes back to its plan. */
+function drawnBy(route: RouteTo<'draw' | 'edit' | 'newAtGate' | 'editAtGate'>) {
+  const atGate = { table: 'facilities', id: null, kind: null, gateId: null } as const;
+  switch (route.name) {
+    case 'draw':
+      return { ...atGate, table: route.table };
+    case 'edit':
+      return { ...atGate, table: route.table, id: route.id };
+    case 'newAtGate':
+      return { ...atGate, kind: route.kind, gateId: route.gateId };
+    case 'editAtGate':
+      return { ...atGate, id: route.id, gateId: route.gateId };
+  }
+}
+
 /** A thing on the map, drawn anew or changed: its shape and what is said of it. */
-export function ObjectEditor({
-  table,
-  id,
-  kind = null,
-  gateId = null,
-}: {
-  table: DrawnTable;
-  id: number | null;
-  /** Of a new facility. */
-  kind?: string | null;
-  /** The gate to whose plan the screen goes back afterwards. */
-  gateId?: number | null;
-}) {
+export function ObjectEditor({ route }: { route: Parameters<typeof drawnBy>[0] }) {
+  const { table, id, kind, gateId } = drawnBy(route);
   const known = useService('places.shape', id === null ? null : { table, id });
   if (known.error) return <ErrorState error={known.error} />;
   if (id !== null && !known.data) return <Loading />;
@@ -92,9 +97,9 @@ function Editor({
   const notify = useNotify();
   const what = nouns[table];
   const back = () => {
-    if (gateId !== null) goTo('map', 'gate', gateId);
-    else if (id !== null && table === 'venues') goTo('map', 'venue', id);
-    else goTo('map');
+    if (gateId !== null) goTo({ name: 'gate', id: gateId });
+    else if (id !== null && table === 'venues') goTo({ name: 'venue', id: id });
+    else goTo({ name: 'map' });
   };
   const moved = shape !== geometry;
   const preview = useMemo(
@@ -107,10 +112,10 @@ function Editor({
         input: { table, id, values: filled(fields), geometry: moved ? shape : null },
       });
       notify.done(`${what}已保存，可按 Ctrl+Z 撤销`);
-      if (gateId !== null) goTo('map', 'gate', gateId);
-      else if (table === 'venues') goTo('map', 'venue', saved.id);
-      else if (table === 'schools') goTo('map', 'school', saved.id);
-      else goTo('map');
+      if (gateId !== null) goTo({ name: 'gate', id: gateId });
+      else if (table === 'venues') goTo({ name: 'venue', id: saved.id });
+      else if (table === 'schools') goTo({ name: 'school', id: saved.id });
+      else goTo({ name: 'map' });
     } catch (error) {
       notify.failed(error);
     }
@@ -120,8 +125,8 @@ function Editor({
     try {
       await remove.mutateAsync({ input: { table, id } });
       notify.done(`${what}已删除，可按 Ctrl+Z 撤销`);
-      if (gateId !== null) goTo('map', 'gate', gateId);
-      else goTo('map');
+      if (gateId !== null) goTo({ name: 'gate', id: gateId });
+      else goTo({ name: 'map' });
     } catch (error) {
       notify.failed(error);
     }

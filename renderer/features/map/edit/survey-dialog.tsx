@@ -12,8 +12,8 @@ import { useCommand, useService } from '../../../client/queries.ts';
 import { MomentInput } from '../../../components/day-input.tsx';
 import { useNotify } from '../../../components/notify.ts';
 import { localTime, OfficerFields, required } from '../../../components/officer-fields.tsx';
-import { goTo } from '../../../components/route.ts';
 import './survey-dialog.css';
+import { goTo } from '../../../routes/navigation.ts';
 
 /** Value of the choice of ends that means the campus edge. */
 const CAMPUS = 0;
@@ -86,7 +86,7 @@ export function SurveyDialog({
       });
       notify.done(`已登记 ${code}，研判已按实测更新`);
       onClose();
-      goTo('sheets', 'document', 'survey', id);
+      goTo({ name: 'surveyDocument', id });
     } catch (error) {
       notify.failed(error);
     }

@@ -6,13 +6,13 @@ import type { PositionSource } from '#shared/zones/uncertainty.ts';
 import { useCommand } from '../../../client/queries.ts';
 import { useNotify } from '../../../components/notify.ts';
 import { PositionFields, SourceSelect } from '../../../components/position-fields.tsx';
-import { goTo } from '../../../components/route.ts';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
 import type { DrawingRequest } from '../../../map/drawing.ts';
 import { pointShape } from '../../../map/sketch-style.ts';
 import { useDrawing } from '../map-tools.tsx';
 import { Panel } from '../panel.tsx';
 import './editors.css';
+import { goTo } from '../../../routes/navigation.ts';
 
 /** A form that moves a venue to its real entrance. */
 export function VenueMover({ venue }: { venue: VenueDetail }) {
@@ -21,7 +21,7 @@ export function VenueMover({ venue }: { venue: VenueDetail }) {
   const [touched, setTouched] = useState(false);
   const save = useCommand('venues.savePosition');
   const notify = useNotify();
-  const back = () => goTo('map', 'venue', venue.id);
+  const back = () => goTo({ name: 'venue', id: venue.id });
   const move = (next: [number, number]) => {
     setPosition(next);
     setTouched(true);

@@ -10,10 +10,12 @@ import { DutyDialog, Posts } from '../../../components/gates/duties.tsx';
 import { facilityColour } from '../../../components/gates/facility-colours.ts';
 import { RequirementList } from '../../../components/gates/requirement-list.tsx';
 import { useNotify } from '../../../components/notify.ts';
-import { goTo, printSheet } from '../../../components/route.ts';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import { Tag } from '../../../components/tags.tsx';
 import { type SketchKind, sketchOf } from '../../../map/sketch-style.ts';
+import { goTo } from '../../../routes/navigation.ts';
+import { onlyPage } from '../../../routes/place-route.ts';
+import { linkTo } from '../../../routes/routes.ts';
 import { useSketch } from '../map-tools.tsx';
 import { Panel } from '../panel.tsx';
 
@@ -66,18 +68,18 @@ function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose:
                   .filter((kind) => kind.group === group)
                   .map(({ title }) => ({ key: title, label: title })),
               })),
-              onClick: ({ key }) => goTo('map', 'draw', 'facilities', 'new', encodeURIComponent(key), gateId),
+              onClick: ({ key }) => goTo({ name: 'newAtGate', kind: key, gateId }),
             }}
           >
             <Button type="primary" icon={<PlusOutlined />}>
               画设施
             </Button>
           </Dropdown>
-          <Button onClick={() => goTo('map', 'school', plan.schoolId, 'gate', gateId)}>
+          <Button onClick={() => goTo({ name: 'editGate', id: plan.schoolId, gateId })}>
             门前道路与禁停区
           </Button>
-          <Button onClick={() => printSheet('gate-plan', 'gate', gateId)}>方案图</Button>
-          <Button icon={<PrinterOutlined />} onClick={() => goTo('sheets', 'document', 'gate', gateId)}>
+          <Button onClick={() => goTo(onlyPage('gate-plan', 'gate', gateId))}>方案图</Button>
+          <Button icon={<PrinterOutlined />} onClick={() => goTo({ name: 'gateDocument', id: gateId })}>
             打印方案
           </Button>
         </>
@@ -94,7 +96,7 @@ function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose:
         <ul className="gate-faults">
           {faults.map(({ id, fault }) => (
             <li key={id}>
-              <WarningFilled /> <a href={`#/map/draw/facilities/${id}/-/${gateId}`}>{fault}</a>
+              <WarningFilled /> <a href={linkTo({ name: 'editAtGate', id: id, gateId })}>{fault}</a>
             </li>
           ))}
         </ul>
@@ -106,7 +108,7 @@ function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose:
         {facilities.slice(0, ROWS_SHOWN).map((facility) => (
           <li key={facility.id}>
             <i style={{ background: facilityColour(facility.state, facility.fault) }} />
-            <a href={`#/map/draw/facilities/${facility.id}/-/${gateId}`}>{facility.kind}</a>
+            <a href={linkTo({ name: 'editAtGate', id: facility.id, gateId })}>{facility.kind}</a>
             <span className="quiet small">{facility.state === '完好' ? facility.name : facility.state}</span>
             <span className="number">{facility.metres.toFixed(1)} m</span>
           </li>

@@ -1,7 +1,6 @@
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { Query } from '#shared/tables/query.ts';
 import type { TableName } from '#shared/tables/table-columns.ts';
-import { goTo } from '../../../components/route.ts';
 import type { MapControl } from '../../../map/map-control.ts';
 import type { OverlayState } from '../../../map/workspace-style.ts';
 import { onlySeverity } from '../dock/usual-queries.ts';
@@ -9,6 +8,7 @@ import type { ArrangedBasemap } from './arranged-basemaps.ts';
 import { BasemapLayers } from './basemap-layers.tsx';
 import { OverlayLayers } from './overlay-layers.tsx';
 import './layers.css';
+import { goTo } from '../../../routes/navigation.ts';
 
 export interface LayerPanelProps {
   readonly workspace: WorkspaceSummary;
@@ -45,14 +45,14 @@ export function LayerPanel(props: LayerPanelProps) {
           tone={counts.overdueHazards > 0 ? 'violation' : 'plain'}
           value={counts.overdueHazards}
           label={`逾期，未结 ${counts.openHazards}`}
-          onClick={() => goTo('ledger')}
+          onClick={() => goTo({ name: 'ledger' })}
         />
         <Figure
           tone="plain"
           value={swept}
           unit="%"
           label={`本季已整治 ${counts.sweptSchools}/${counts.schools}`}
-          onClick={() => goTo('sweeps')}
+          onClick={() => goTo({ name: 'sweeps' })}
         />
       </div>
       <OverlayLayers {...props} />

@@ -7,9 +7,9 @@ import { client } from '../../../client/client.ts';
 import { useService } from '../../../client/queries.ts';
 import { CategoryIcon } from '../../../components/category-icon.tsx';
 import { useNotify } from '../../../components/notify.ts';
-import { goTo } from '../../../components/route.ts';
 import type { MapControl } from '../../../map/map-control.ts';
 import type { GroupLook, OverlayGroup, OverlayState, Shading } from '../../../map/workspace-style.ts';
+import { goTo } from '../../../routes/navigation.ts';
 import { usualQueries } from '../dock/usual-queries.ts';
 import { OpacityField, OrderButtons } from './look-fields.tsx';
 
@@ -291,7 +291,7 @@ function RegionLayers({ overlay, onOverlay, control }: OverlayLayersProps) {
               size="small"
               icon={<EditOutlined />}
               aria-label={`编辑“${name}”`}
-              onClick={() => goTo('map', 'draw', 'regions', id)}
+              onClick={() => goTo({ name: 'edit', table: 'regions', id })}
             />
           </span>
         </li>

@@ -9,7 +9,6 @@ import { shortVerdict } from '#shared/zones/verdict.ts';
 import { useService } from '../../../client/queries.ts';
 import { weightiestHits } from '../../../components/alike-hits.ts';
 import { categoryTitle } from '../../../components/format.ts';
-import { goTo } from '../../../components/route.ts';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import { SeverityTag } from '../../../components/tags.tsx';
 import type { DrawingRequest } from '../../../map/drawing.ts';
@@ -18,6 +17,8 @@ import { useDrawing, useSketch } from '../map-tools.tsx';
 import { Panel } from '../panel.tsx';
 import '../edit/editors.css';
 import './hit-list.css';
+import { goTo } from '../../../routes/navigation.ts';
+import { linkTo } from '../../../routes/routes.ts';
 
 type Place = [number, number];
 
@@ -79,16 +80,13 @@ export function PrecheckSchool({ workspace }: { workspace: WorkspaceSummary }) {
     <Panel
       title="拟建学校预检"
       tags={<span className="quiet">只试算，不保存</span>}
-      onClose={() => goTo('map')}
+      onClose={() => goTo({ name: 'map' })}
       actions={
         <>
           <Button
             type="primary"
             disabled={!proposed || !check.data}
-            onClick={() =>
-              proposed &&
-              goTo('sheets', 'document', 'precheck-school', encodeURIComponent(JSON.stringify(proposed)))
-            }
+            onClick={() => proposed && goTo({ name: 'schoolCheckDocument', proposed })}
           >
             打印预检意见
           </Button>
@@ -150,7 +148,7 @@ function SchoolHits({ hits, workspace }: { hits: readonly SchoolHit[]; workspace
       <ul className="hits">
         {shown.map((hit) => (
           <li key={hit.venueId} className="hit">
-            <a className="hit-name" href={`#/map/venue/${hit.venueId}`}>
+            <a className="hit-name" href={linkTo({ name: 'venue', id: hit.venueId })}>
               {hit.venueName}
             </a>
             <span>

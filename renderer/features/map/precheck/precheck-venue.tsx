@@ -7,7 +7,6 @@ import type { LngLat } from '#shared/geodesy/units.ts';
 import type { PositionSource } from '#shared/zones/uncertainty.ts';
 import { useService } from '../../../client/queries.ts';
 import { PositionFields, SourceSelect } from '../../../components/position-fields.tsx';
-import { goTo } from '../../../components/route.ts';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import type { DrawingRequest } from '../../../map/drawing.ts';
 import { emptySketch, lineShape, pointShape, sketchOf } from '../../../map/sketch-style.ts';
@@ -15,6 +14,7 @@ import { useDrawing, useSketch } from '../map-tools.tsx';
 import { Panel } from '../panel.tsx';
 import { HitList } from './hit-list.tsx';
 import '../edit/editors.css';
+import { goTo } from '../../../routes/navigation.ts';
 
 /** A spot where somebody wants to open a venue: which category may, which may not, and why. */
 export function PrecheckVenue({ workspace }: { workspace: WorkspaceSummary }) {
@@ -49,14 +49,14 @@ export function PrecheckVenue({ workspace }: { workspace: WorkspaceSummary }) {
     <Panel
       title="拟设场所预检"
       tags={<span className="quiet">只试算，不保存</span>}
-      onClose={() => goTo('map')}
+      onClose={() => goTo({ name: 'map' })}
       actions={
         <Button
           type="primary"
           disabled={!position || !check.data}
           onClick={() =>
             position &&
-            goTo('sheets', 'document', 'precheck-venue', position.join(','), source, category ?? 'all')
+            goTo({ name: 'venueCheckDocument', position, source, category: category ?? undefined })
           }
         >
           打印预检意见

@@ -6,8 +6,9 @@ import { lineOf } from '#shared/geodesy/positions.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import type { DrawingRequest, DrawnShape } from '../../../map/drawing.ts';
 import { emptySketch, sketchOf } from '../../../map/sketch-style.ts';
+import type { MapToolId } from '../../../map/tool-ids.ts';
 import { useDrawing, useSketch } from '../map-tools.tsx';
-import { type MapToolId, toolHints } from './tool.ts';
+import { toolHints } from './tool.ts';
 import { ToolPanel } from './tool-panel.tsx';
 
 type Measuring = Extract<MapToolId, 'measureLine' | 'measureArea' | 'measureCircle'>;

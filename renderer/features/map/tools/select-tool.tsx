@@ -5,11 +5,12 @@ import { lineOf } from '#shared/geodesy/positions.ts';
 import { client } from '../../../client/client.ts';
 import { useNotify } from '../../../components/notify.ts';
 import type { DrawingRequest } from '../../../map/drawing.ts';
+import type { MapToolId } from '../../../map/tool-ids.ts';
 import type { OverlayState } from '../../../map/workspace-style.ts';
 import { useDrawing } from '../map-tools.tsx';
 import { changed, type Selection } from '../selection.ts';
 import { circleOf } from './measure-tool.tsx';
-import { type MapToolId, toolHints } from './tool.ts';
+import { toolHints } from './tool.ts';
 import { ToolPanel } from './tool-panel.tsx';
 
 type Selecting = Extract<MapToolId, 'selectBox' | 'selectPolygon' | 'selectCircle'>;

@@ -13,11 +13,13 @@ import {
 } from '@ant-design/icons';
 import { Button, Dropdown, type MenuProps, Space, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
-import { goTo } from '../../../components/route.ts';
+import { drawnTableSchema } from '#shared/contract/editing.ts';
 import type { MapControl } from '../../../map/map-control.ts';
+import type { MapToolId } from '../../../map/tool-ids.ts';
+import { goTo } from '../../../routes/navigation.ts';
 import { Bookmarks } from './bookmarks.tsx';
 import { GoToPlace } from './go-to-place.tsx';
-import { type MapToolId, toolTitles } from './tool.ts';
+import { toolTitles } from './tool.ts';
 
 export interface ToolBarProps {
   /** The pre-check that is open. */
@@ -55,8 +57,8 @@ export function ToolBar({ precheck, tool, onTool, control, frame }: ToolBarProps
   });
   const toggle = (kind: 'venue' | 'school') => {
     onTool(null);
-    if (precheck === kind) goTo('map');
-    else goTo('map', 'precheck', kind);
+    if (precheck === kind) goTo({ name: 'map' });
+    else goTo({ name: 'precheck', what: kind });
   };
   return (
     <div className="map-toolbar" role="toolbar" aria-label="地图工具">
@@ -89,7 +91,7 @@ export function ToolBar({ precheck, tool, onTool, control, frame }: ToolBarProps
             items: drawItems,
             onClick: ({ key }) => {
               onTool(null);
-              goTo('map', 'draw', key);
+              goTo({ name: 'draw', table: drawnTableSchema.parse(key) });
             },
           }}
           trigger={['click']}

@@ -1,9 +1,9 @@
+import type { MapToolId } from '../../../map/tool-ids.ts';
 import type { OverlayState } from '../../../map/workspace-style.ts';
 import type { Selection } from '../selection.ts';
 import { MeasureTool } from './measure-tool.tsx';
 import { RuleTool } from './rule-tool.tsx';
 import { SelectTool } from './select-tool.tsx';
-import type { MapToolId } from './tool.ts';
 
 /** The tool that is active now. */
 export function ToolInUse({

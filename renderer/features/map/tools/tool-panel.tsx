@@ -1,7 +1,8 @@
 import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { type MapToolId, toolHints, toolTitles } from './tool.ts';
+import type { MapToolId } from '../../../map/tool-ids.ts';
+import { toolHints, toolTitles } from './tool.ts';
 import './tools.css';
 
 /** What a tool shows of itself, above the map. */

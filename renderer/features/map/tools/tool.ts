@@ -1,14 +1,4 @@
-/** Tools of the pointer on the map; without one it only moves the map and selects. */
-export const toolIds = [
-  'selectBox',
-  'selectPolygon',
-  'selectCircle',
-  'measureLine',
-  'measureArea',
-  'measureCircle',
-  'measureByRule',
-] as const;
-export type MapToolId = (typeof toolIds)[number];
+import type { MapToolId } from '../../../map/tool-ids.ts';
 
 export const toolTitles: Readonly<Record<MapToolId, string>> = {
   selectBox: '矩形选择',

@@ -2,6 +2,7 @@ import type { SheetOrder } from '#shared/contract/sheets.ts';
 import { client } from '../../../client/client.ts';
 import { runTask } from '../../../client/tasks.ts';
 import { saveFile } from '../../../components/save-file.ts';
+import { goTo } from '../../../routes/navigation.ts';
 
 export interface MadeFor {
   readonly recipient: string;
@@ -35,7 +36,7 @@ export async function printSheets(order: SheetOrder, madeFor: MadeFor, desktop: 
   await runTask(`打印：${order.template.title}`, 'sheets.draw', { id });
   if (!desktop) {
     // The page for the printer finishes the record when it is left.
-    location.hash = `/print/sheets/${id}`;
+    goTo({ name: 'printSheets', id });
     return;
   }
   await client.call('host.printDialog', { page: `sheets/${id}` });

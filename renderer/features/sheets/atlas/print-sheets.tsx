@@ -4,10 +4,10 @@ import { useEffect, useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { client } from '../../../client/client.ts';
 import { useService } from '../../../client/queries.ts';
-import { goTo } from '../../../components/route.ts';
 import { ErrorState } from '../../../components/states.tsx';
 import { SvgPage } from './svg-page.tsx';
 import '../sheets-screen.css';
+import { goTo } from '../../../routes/navigation.ts';
 
 type Pages = OutputOf<'sheets.printable'>['pages'];
 
@@ -46,7 +46,7 @@ export function PrintSheets({ id, onStatus }: { id: number; onStatus: (status: s
   const [first] = pages;
   const leave = async () => {
     await client.call('sheets.finish', { id }).catch(() => undefined);
-    goTo('sheets');
+    goTo({ name: 'sheets' });
   };
   const browser = host.data?.kind === 'browser';
   return (

@@ -5,8 +5,8 @@ import type { SheetOrder } from '#shared/contract/sheets.ts';
 import { pageKindNames } from '#shared/sheets/sheet-template.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { useNotify } from '../../../components/notify.ts';
-import { goTo } from '../../../components/route.ts';
 import { EmptyState } from '../../../components/states.tsx';
+import { goTo } from '../../../routes/navigation.ts';
 import { BlockForm } from './block-form.tsx';
 import { BlockOverlay } from './block-overlay.tsx';
 import { MakeBar } from './make-bar.tsx';
@@ -90,7 +90,11 @@ export function SheetDesk({
           {state.changed && (
             <>
               <Button onClick={state.reset}>还原模板</Button>
-              <SaveTemplate template={order.template} own={template} onSaved={(id) => goTo('sheets', id)} />
+              <SaveTemplate
+                template={order.template}
+                own={template}
+                onSaved={(id) => goTo({ name: 'sheetTemplate', template: id })}
+              />
             </>
           )}
           <Button

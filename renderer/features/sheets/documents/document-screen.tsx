@@ -1,10 +1,12 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { type ReactNode, useEffect } from 'react';
-import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
+import { ErrorState, Loading } from '../../../components/states.tsx';
+import type { DocumentRoute } from '../../../routes/document-route.ts';
+import { printedPage } from '../../../routes/routes.ts';
 import { PrintButton } from '../print-button.tsx';
 import '../sheets-screen.css';
-import type { DocumentMaker, DocumentState } from './document.ts';
+import type { DocumentState } from './document.ts';
 import { GateSheet } from './gate-sheet.tsx';
 import { ListSheet } from './list-sheet.tsx';
 import { OfficialSheet } from './official-sheet.tsx';
@@ -15,46 +17,56 @@ import { SurveyRecord } from './survey-record.tsx';
 import { TeamSheet } from './team-sheet.tsx';
 import { WalkSheet } from './walk-sheet.tsx';
 
-const makers: Record<string, DocumentMaker> = {
-  survey: SurveyRecord,
-  walk: WalkSheet,
-  'precheck-venue': PrecheckVenueSheet,
-  'precheck-school': PrecheckSchoolSheet,
-  list: ListSheet,
-  team: TeamSheet,
-  roster: RosterSheet,
-  gate: GateSheet,
-  official: OfficialSheet,
-};
+interface MadeProps {
+  readonly route: DocumentRoute;
+  readonly children: (state: DocumentState) => ReactNode;
+}
+
+/** The document that a route means. */
+function Made({ route, children }: MadeProps): ReactNode {
+  switch (route.name) {
+    case 'surveyDocument':
+      return <SurveyRecord route={route}>{children}</SurveyRecord>;
+    case 'walkDocument':
+      return <WalkSheet route={route}>{children}</WalkSheet>;
+    case 'venueCheckDocument':
+      return <PrecheckVenueSheet route={route}>{children}</PrecheckVenueSheet>;
+    case 'schoolCheckDocument':
+      return <PrecheckSchoolSheet route={route}>{children}</PrecheckSchoolSheet>;
+    case 'listDocument':
+      return <ListSheet route={route}>{children}</ListSheet>;
+    case 'teamDocument':
+      return <TeamSheet route={route}>{children}</TeamSheet>;
+    case 'rosterDocument':
+      return <RosterSheet route={route}>{children}</RosterSheet>;
+    case 'gateDocument':
+      return <GateSheet route={route}>{children}</GateSheet>;
+    case 'schoolDocuments':
+      return <OfficialSheet route={route}>{children}</OfficialSheet>;
+  }
+}
 
 /** A document as it will print, from its kind and what it is about. */
-export function DocumentScreen({ route }: { route: readonly string[] }) {
-  const [kind, ...args] = route;
-  const Maker = makers[kind ?? ''];
-  if (!Maker) return <EmptyState title="没有这种文书">请从地图或台账重新打开。</EmptyState>;
-  return (
-    <Maker args={args}>{(state) => <Preview state={state} page={`document/${route.join('/')}`} />}</Maker>
-  );
+export function DocumentScreen({ route }: { route: DocumentRoute }) {
+  return <Made route={route}>{(state) => <Preview state={state} page={printedPage(route)} />}</Made>;
 }
 
 /** The document alone, for printing. */
 export function DocumentPrint({
-  route: [kind, ...args],
+  route,
   onState,
 }: {
-  route: readonly string[];
+  route: DocumentRoute;
   onState: (state: DocumentState) => void;
 }) {
-  const Maker = makers[kind ?? ''];
-  if (!Maker) return null;
   return (
-    <Maker args={args}>
+    <Made route={route}>
       {(state) => (
         <Told state={state} onState={onState}>
           {'document' in state ? state.document.content : null}
         </Told>
       )}
-    </Maker>
+    </Made>
   );
 }
 

@@ -3,6 +3,8 @@ import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
 import { extendBounds } from '#shared/geodesy/units.ts';
 import { centreOf, fittingScale, type MapFrame, mapFrame } from '#shared/sheets/map-frame.ts';
 import { useService } from '../../../client/queries.ts';
+import type { DocumentRoute } from '../../../routes/document-route.ts';
+import type { RouteTo } from '../../../routes/routes.ts';
 import { type BaseImage, useBaseImage } from '../use-base-image.ts';
 
 /** Map of a document on A4 portrait, millimetres. */
@@ -20,9 +22,9 @@ export type DocumentState =
   | { readonly error: Error }
   | { readonly loading: true; readonly progress?: string };
 
-/** A component that reads the data of one kind of document by its address, and passes them on when complete. */
-export type DocumentMaker = (props: {
-  readonly args: readonly string[];
+/** A component that reads the data of one kind of document by its route, and passes them on when complete. */
+export type DocumentMaker<Name extends DocumentRoute['name']> = (props: {
+  readonly route: RouteTo<Name>;
   readonly children: (state: DocumentState) => ReactNode;
 }) => ReactNode;
 

@@ -13,8 +13,7 @@ const FRAME = { width: 182, height: 110, scale: 1000 } as const;
 const ROWS_SHOWN = 14;
 
 /** 校门方案: the stretch and what stands around on a map, requirements, restrictions, posts. */
-export const GateSheet: DocumentMaker = ({ args, children }) => {
-  const id = Number(args[0]);
+export const GateSheet: DocumentMaker<'gateDocument'> = ({ route: { id }, children }) => {
   const workspace = useService('workspace.describe', {});
   const plan = useService('gates.plan', { id });
   const catalogue = useService('facilities.kinds', {});

@@ -1,6 +1,4 @@
-import { z } from 'zod';
-import { rowSetSchema } from '#shared/contract/tables.ts';
-import { everything, queryText } from '#shared/tables/query.ts';
+import { queryText } from '#shared/tables/query.ts';
 import { cellText, findColumn, tableTitles } from '#shared/tables/table-columns.ts';
 import { useService } from '../../../client/queries.ts';
 import { useTitles } from '../../../components/use-titles.ts';
@@ -13,16 +11,12 @@ const MOST_ROWS = 1000;
 /** Columns that are still legible side by side on A4. */
 const MOST_COLUMNS = 8;
 
-const wantedSchema = rowSetSchema.extend({ columns: z.array(z.string()).min(1) });
-
 /** The rows of a table as a list to hand out: what is shown, or what is selected. */
-export const ListSheet: DocumentMaker = ({ args: [text = ''], children }) => {
-  const wanted = readWanted(text);
+export const ListSheet: DocumentMaker<'listDocument'> = ({ route: { rows: wanted }, children }) => {
   const titles = useTitles();
   const workspace = useService('workspace.describe', {});
-  const columns = (wanted?.columns ?? []).slice(0, MOST_COLUMNS);
-  const rows = useService('tables.rows', wanted && { ...wanted, columns, offset: 0, limit: MOST_ROWS });
-  if (!wanted) return children({ error: new Error('清单的地址不完整，请从表格重新打开') });
+  const columns = wanted.columns.slice(0, MOST_COLUMNS);
+  const rows = useService('tables.rows', { ...wanted, columns, offset: 0, limit: MOST_ROWS });
   const error = workspace.error ?? rows.error;
   if (error) return children({ error });
   if (!workspace.data || !rows.data) return children({ loading: true });
@@ -84,12 +78,3 @@ export const ListSheet: DocumentMaker = ({ args: [text = ''], children }) => {
   ));
   return children({ document: { fileName: name, content } });
 };
-
-function readWanted(text: string) {
-  try {
-    const parsed = wantedSchema.safeParse(JSON.parse(decodeURIComponent(text)));
-    return parsed.success ? { ...parsed.data, query: parsed.data.query ?? everything } : null;
-  } catch {
-    return null;
-  }
-}

@@ -1,6 +1,5 @@
 import { Fragment, type ReactNode, useEffect, useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
-import type { DocumentAbout } from '#shared/contract/documents.ts';
 import { fillText, type TemplateBlock, WITHHELD } from '#shared/forms/document-template.ts';
 import { client } from '../../../client/client.ts';
 import { type Drawn, drawFor } from '../../../components/documents/pictures.ts';
@@ -15,21 +14,17 @@ interface Filled {
   readonly demonstration: boolean;
 }
 
-/**
- * Documents of one template as they print: over some days (`span/FROM/TO`) or about schools one after another
- * (`school/1,2,3`).
- */
-export const OfficialSheet: DocumentMaker = ({ args, children }) => {
+/** Documents of one template as they print, about schools one after another. */
+export const OfficialSheet: DocumentMaker<'schoolDocuments'> = ({ route: { template, ids }, children }) => {
   const [filled, setFilled] = useState<readonly Filled[] | null>(null);
   const [done, setDone] = useState(0);
   const [error, setError] = useState<Error | null>(null);
-  const key = args.join('/');
+  const chosen = ids.join(',');
   useEffect(() => {
     let over = false;
     setFilled(null);
     setError(null);
-    const [template = '', ...about] = key.split('/');
-    const subjects = subjectsOf(about);
+    const subjects = chosen.split(',').map((id) => ({ kind: 'school' as const, id: Number(id) }));
     const fill = async () => {
       const { demonstration } = await client.call('workspace.describe', {});
       const ready: Filled[] = [];
@@ -50,7 +45,7 @@ export const OfficialSheet: DocumentMaker = ({ args, children }) => {
     return () => {
       over = true;
     };
-  }, [key]);
+  }, [template, chosen]);
   if (error) return children({ error });
   const [first] = filled ?? [];
   if (!filled || !first) return children({ loading: true, progress: `已完成 ${done} 份` });
@@ -63,13 +58,6 @@ export const OfficialSheet: DocumentMaker = ({ args, children }) => {
     },
   });
 };
-
-function subjectsOf([kind, ...rest]: readonly string[]): DocumentAbout[] {
-  if (kind === 'span') return [{ kind, from: rest[0] ?? '', to: rest[1] ?? '' }];
-  if (kind === 'school' || kind === 'visit' || kind === 'hazard')
-    return (rest[0] ?? '').split(',').map((id) => ({ kind, id: Number(id) }));
-  return [];
-}
 
 function Official({ filled: { draft, pictures, demonstration } }: { filled: Filled }) {
   const said = Object.fromEntries(Object.entries(draft.said).filter(([, text]) => text !== ''));

@@ -1,4 +1,4 @@
-import { type ProposedSchool, proposedSchoolSchema, type SchoolHit } from '#shared/contract/precheck.ts';
+import type { SchoolHit } from '#shared/contract/precheck.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { existingNames } from '#shared/rules/rule.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
@@ -10,16 +10,17 @@ import { DocumentMap } from './document-map.tsx';
 import { DocumentFacts, DocumentPage, Signatures } from './document-page.tsx';
 
 /** Existing venues that would lie in the zone of a proposed school. */
-export const PrecheckSchoolSheet: DocumentMaker = ({ args: [encoded], children }) => {
-  const proposed = decode(encoded ?? '');
+export const PrecheckSchoolSheet: DocumentMaker<'schoolCheckDocument'> = ({
+  route: { proposed },
+  children,
+}) => {
   const workspace = useService('workspace.describe', {});
   const check = useService('precheck.school', proposed);
   const zone = check.data?.zone ?? null;
   const map = useDocumentMap(zone ? positionsOf(zone) : []);
-  const error =
-    workspace.error ?? check.error ?? (proposed ? null : new Error('预检地址不完整，请从地图重新打开'));
+  const error = workspace.error ?? check.error;
   if (error) return children({ error });
-  if (!proposed || !workspace.data || !check.data || !map) return children({ loading: true });
+  if (!workspace.data || !check.data || !map) return children({ loading: true });
   const hits = weightiestHits(check.data.hits);
   const content = (
     <DocumentPage
@@ -94,11 +95,3 @@ function HitTable({ hits, workspace }: { hits: readonly SchoolHit[]; workspace: 
 }
 
 /** The proposal that an address carries; null where it is broken. */
-function decode(encoded: string): ProposedSchool | null {
-  try {
-    return proposedSchoolSchema.parse(JSON.parse(decodeURIComponent(encoded)));
-  } catch {
-    // Whatever is wrong with the address, the user does the same: opens the document from the map again.
-    return null;
-  }
-}

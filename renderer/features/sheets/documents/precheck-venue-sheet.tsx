@@ -1,4 +1,4 @@
-import { proposedVenueSchema, type VenueHit } from '#shared/contract/precheck.ts';
+import type { VenueHit } from '#shared/contract/precheck.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { degreesMinutesSeconds } from '#shared/sheets/coordinate-grid.ts';
@@ -15,16 +15,16 @@ import { DocumentFacts, DocumentPage, Signatures } from './document-page.tsx';
 const QUIET_MARGIN = 0.002;
 
 /** What the rules say of a venue of each category at a proposed spot. */
-export const PrecheckVenueSheet: DocumentMaker = ({ args: [place, from, category], children }) => {
-  const parsed = proposedVenueSchema.safeParse({ position: place?.split(',').map(Number), source: from });
+export const PrecheckVenueSheet: DocumentMaker<'venueCheckDocument'> = ({
+  route: { position, source, category },
+  children,
+}) => {
   const workspace = useService('workspace.describe', {});
-  const check = useService('precheck.venue', parsed.success ? parsed.data : null);
-  const hits = (check.data?.hits ?? []).filter(
-    (hit) => category === undefined || category === 'all' || hit.category === category,
-  );
+  const check = useService('precheck.venue', { position, source });
+  const hits = (check.data?.hits ?? []).filter((hit) => category === undefined || hit.category === category);
   const nearest = hits[0];
   const school = useService('schools.sheet', nearest ? { id: nearest.schoolId } : null);
-  const spot: LngLat = parsed.success ? parsed.data.position : [0, 0];
+  const spot: LngLat = position;
   const margin = hits.length === 0 ? QUIET_MARGIN : QUIET_MARGIN / 4;
   const map = useDocumentMap(
     check.data
@@ -35,11 +35,9 @@ export const PrecheckVenueSheet: DocumentMaker = ({ args: [place, from, category
         ]
       : [],
   );
-  const error = workspace.error ?? check.error ?? school.error ?? (parsed.success ? null : parsed.error);
+  const error = workspace.error ?? check.error ?? school.error;
   if (error) return children({ error });
-  if (!parsed.success || !workspace.data || !check.data || (nearest && !school.data) || !map)
-    return children({ loading: true });
-  const { source } = parsed.data;
+  if (!workspace.data || !check.data || (nearest && !school.data) || !map) return children({ loading: true });
   const lines = [...new Map(hits.map((hit) => [hit.from.join(','), hit])).values()];
   const content = (
     <DocumentPage

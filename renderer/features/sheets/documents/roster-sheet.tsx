@@ -7,7 +7,7 @@ import { DocumentPage } from './document-page.tsx';
 const ROWS_A_PAGE = 30;
 
 /** Who stands at which gate, for the wall: phone numbers come shortened. */
-export const RosterSheet: DocumentMaker = ({ children }) => {
+export const RosterSheet: DocumentMaker<'rosterDocument'> = ({ children }) => {
   const workspace = useService('workspace.describe', {});
   const list = useService('duties.list', {});
   const error = workspace.error ?? list.error;

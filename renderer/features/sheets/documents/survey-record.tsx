@@ -10,9 +10,9 @@ import { DocumentMap } from './document-map.tsx';
 import { DocumentFacts, DocumentPage, Signatures } from './document-page.tsx';
 
 /** The certificate of a surveyed distance. */
-export const SurveyRecord: DocumentMaker = ({ args, children }) => {
+export const SurveyRecord: DocumentMaker<'surveyDocument'> = ({ route: { id }, children }) => {
   const workspace = useService('workspace.describe', {});
-  const survey = useService('surveys.get', { id: Number(args[0]) });
+  const survey = useService('surveys.get', { id });
   const school = useService('schools.sheet', survey.data ? { id: survey.data.schoolId } : null);
   const findings = useService(
     'findings.list',

@@ -27,9 +27,8 @@ interface NumberedStop {
 }
 
 /** A team's day on paper: map with the numbered stops, list, sign-in, and a blank record for each stop. */
-export const TeamSheet: DocumentMaker = ({ args, children }) => {
-  const [sweepId = 0, teamId = 0, day = 0] = args.map(Number);
-  const withForms = args[3] === 'forms';
+export const TeamSheet: DocumentMaker<'teamDocument'> = ({ route, children }) => {
+  const { sweepId, teamId, day } = route;
   const workspace = useService('workspace.describe', {});
   const detail = useService('sweeps.get', { id: sweepId });
   const routes = useService('routes.get', { sweepId });
@@ -47,7 +46,7 @@ export const TeamSheet: DocumentMaker = ({ args, children }) => {
   const first = map ? stops.slice(0, ROWS_BENEATH_MAP) : [];
   const rest = map ? stops.slice(ROWS_BENEATH_MAP) : stops;
   const further = pagesOf(rest, ROWS_A_PAGE);
-  const forms = withForms ? pagesOf(stops, FORMS_A_PAGE) : [];
+  const forms = route.forms ? pagesOf(stops, FORMS_A_PAGE) : [];
   const common = { workspace: workspace.data, sweep: detail.data.sweep, plan, day };
   const content = (
     <>

@@ -7,8 +7,7 @@ import { DocumentMap } from './document-map.tsx';
 import { DocumentFacts, DocumentPage, Signatures } from './document-page.tsx';
 
 /** The walk from a school to a venue, stretch by stretch. */
-export const WalkSheet: DocumentMaker = ({ args, children }) => {
-  const [schoolId = 0, venueId = 0] = args.map(Number);
+export const WalkSheet: DocumentMaker<'walkDocument'> = ({ route: { schoolId, venueId }, children }) => {
   const workspace = useService('workspace.describe', {});
   const walk = useService('walks.get', { schoolId, venueId });
   const venue = useService('venues.get', { id: venueId });

@@ -1,0 +1,39 @@
+import { LinkOutlined } from '@ant-design/icons';
+import { Button, Tooltip } from 'antd';
+import { useService } from '../client/queries.ts';
+import { useRoute } from '../routes/navigation.ts';
+import type { Route } from '../routes/routes.ts';
+import { writeSharedLink } from '../routes/shared-link.ts';
+import { useNotify } from './notify.ts';
+
+/** Copies a link to something; a word tells how it is opened. */
+export function useCopyLink(): (route: Route) => Promise<void> {
+  const workspace = useService('workspace.describe', {});
+  const notify = useNotify();
+  return async (route) => {
+    try {
+      await navigator.clipboard.writeText(writeSharedLink({ workspace: workspace.data?.name ?? '', route }));
+      notify.done('链接已复制，粘贴到搜索框即可打开');
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+}
+
+/** Copies a link to what the page shows. */
+export function CopyLink() {
+  const route = useRoute();
+  const copy = useCopyLink();
+  return (
+    <Tooltip title="复制当前页面的链接">
+      <Button
+        className="bar-button"
+        ghost
+        icon={<LinkOutlined />}
+        aria-label="复制链接"
+        disabled={!route || route.name === 'link'}
+        onClick={() => route && void copy(route)}
+      />
+    </Tooltip>
+  );
+}

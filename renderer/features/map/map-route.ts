@@ -1,0 +1,61 @@
+import type { MapTarget } from '../../map/map-view.tsx';
+import type { RouteTo } from '../../routes/routes.ts';
+
+export type MapRoute = RouteTo<
+  | 'map'
+  | 'venue'
+  | 'moveVenue'
+  | 'school'
+  | 'campus'
+  | 'newGate'
+  | 'editGate'
+  | 'gate'
+  | 'region'
+  | 'newAtGate'
+  | 'editAtGate'
+  | 'draw'
+  | 'edit'
+  | 'precheck'
+  | 'tool'
+  | 'table'
+  | 'view'
+>;
+
+/** The venue or school that is selected. */
+export function selectedBy(route: MapRoute): MapTarget | null {
+  if (route.name === 'venue' || route.name === 'moveVenue') return { kind: 'venue', id: route.id };
+  return route.name === 'school' || isEditOfSchool(route) ? { kind: 'school', id: route.id } : null;
+}
+
+/** The gate that is brought into view: the one shown, or the one at which something is drawn. */
+export function gateOf(route: MapRoute): number | null {
+  if (route.name === 'gate') return route.id;
+  return route.name === 'newAtGate' || route.name === 'editAtGate' ? route.gateId : null;
+}
+
+/** The region that was searched for or is edited. */
+export function regionOf(route: MapRoute): number | null {
+  if (route.name === 'region') return route.id;
+  return route.name === 'edit' && route.table === 'regions' ? route.id : null;
+}
+
+/** While something is edited or pre-checked, clicks go to the drawing. */
+export function isEditing(route: MapRoute): boolean {
+  return isDrawing(route) || route.name === 'precheck';
+}
+
+/** Whether a shape is drawn here, which may snap to what is there already. */
+export function isDrawing(route: MapRoute): boolean {
+  if (route.name === 'precheck') return route.what === 'school';
+  return route.name === 'moveVenue' || isEditOfSchool(route) || isEditOfThing(route);
+}
+
+/** Something on the map is drawn anew or changed, by itself or at a gate. */
+function isEditOfThing(route: MapRoute): route is RouteTo<'draw' | 'edit' | 'newAtGate' | 'editAtGate'> {
+  const { name } = route;
+  return name === 'draw' || name === 'edit' || name === 'newAtGate' || name === 'editAtGate';
+}
+
+function isEditOfSchool(route: MapRoute): route is RouteTo<'campus' | 'newGate' | 'editGate'> {
+  return route.name === 'campus' || route.name === 'newGate' || route.name === 'editGate';
+}

@@ -1,0 +1,19 @@
+import type { Route, RouteTo } from './routes.ts';
+
+const documentNames = [
+  'surveyDocument',
+  'walkDocument',
+  'venueCheckDocument',
+  'schoolCheckDocument',
+  'listDocument',
+  'teamDocument',
+  'rosterDocument',
+  'gateDocument',
+  'schoolDocuments',
+] as const;
+
+export type DocumentRoute = RouteTo<(typeof documentNames)[number]>;
+
+export function isDocument(route: Route): route is DocumentRoute {
+  return documentNames.some((name) => name === route.name);
+}
