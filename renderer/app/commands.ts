@@ -23,6 +23,7 @@ const paletteCommands: readonly PaletteCommand[] = [
   command('导入名单', 'drmd', { name: 'import' }),
   command('待定位的场所', 'ddwdcs', { name: 'settle', what: 'locating' }),
   command('复核类别', 'fhlb', { name: 'settle', what: 'review' }),
+  command('学段待定的学校', 'xdddxx', { name: 'settle', what: 'stages' }),
   command('疑似重复的场所', 'yscfdcs', { name: 'settle', what: 'duplicates' }),
   command('联合整治', 'lhzz', { name: 'sweeps' }),
   command('报表', 'bb', { name: 'reports' }),
