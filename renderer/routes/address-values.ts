@@ -5,11 +5,8 @@ import { lngLatSchema } from '#shared/contract/common.ts';
 
 const whole = z.codec(z.string().regex(/^\d{1,15}$/), z.int(), { decode: Number, encode: String });
 
-/** The number of a row of the database. */
+/** The number of a row of the database, or of a day of a plan: from 1. */
 export const id = whole.refine((value) => value > 0);
-
-/** A day of a plan, from 1. */
-export const dayNumber = id;
 
 /** Numbers of rows with commas between. */
 export const ids = z.codec(z.string().regex(/^[1-9]\d*(,[1-9]\d*)*$/), z.array(z.int().positive()), {

@@ -7,7 +7,7 @@ import { querySchema } from '#shared/tables/query.ts';
 import { tableNames } from '#shared/tables/table-columns.ts';
 import { positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import { toolIds } from '../map/tool-ids.ts';
-import { dayNumber, decimal, flag, id, ids, json, place } from './address-values.ts';
+import { decimal, flag, id, ids, json, place } from './address-values.ts';
 
 const addresses: { name: string; match: MatchFunction<ParamData>; write: PathFunction<ParamData> }[] = [];
 
@@ -69,7 +69,7 @@ const routeSchema = z.discriminatedUnion('name', [
   at('teamDocument', '/sheets/document/team/:sweepId/:teamId/:day{/:forms}', {
     sweepId: id,
     teamId: id,
-    day: dayNumber,
+    day: id,
     forms: flag('forms'),
   }),
   at('rosterDocument', '/sheets/document/roster', none),
@@ -96,8 +96,7 @@ const routeSchema = z.discriminatedUnion('name', [
 ]);
 
 export type Route = z.output<typeof routeSchema>;
-export type RouteName = Route['name'];
-export type RouteTo<Name extends RouteName> = Extract<Route, { name: Name }>;
+export type RouteTo<Name extends Route['name']> = Extract<Route, { name: Name }>;
 
 /** What an address means, with or without its `#`; the map where there is none, null where nothing fits. */
 export function readRoute(address: string): Route | null {

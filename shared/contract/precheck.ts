@@ -35,7 +35,7 @@ const schoolHitSchema = measuredSchema.extend({
 });
 export type SchoolHit = z.infer<typeof schoolHitSchema>;
 
-export const proposedVenueSchema = z.object({ position: placeSchema, source: positionSourceSchema });
+const proposedVenueSchema = z.object({ position: placeSchema, source: positionSourceSchema });
 
 export const proposedSchoolSchema = z.object({
   stage: stageSchema,

@@ -5,6 +5,7 @@ import { type Stage, stages } from '#shared/registry/stage.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { useNotify } from '../../../components/notify.ts';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
+import { linkTo } from '../../../routes/routes.ts';
 
 /** Schools whose stage neither a list nor the name tells: a person says it, for one or for several. */
 export function StagesView() {
@@ -40,7 +41,7 @@ export function StagesView() {
                 title: '学校',
                 dataIndex: 'name',
                 width: 260,
-                render: (name: string, { id }) => <a href={`#/map/school/${id}`}>{name}</a>,
+                render: (name: string, { id }) => <a href={linkTo({ name: 'school', id })}>{name}</a>,
               },
               { title: '标识码', dataIndex: 'schoolCode', width: 120, className: 'number' },
               { title: '地址', dataIndex: 'address' },
