@@ -49,14 +49,14 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      // Windows wait more than they work: two at a time use both cores.
+      // Windows wait more than they work: three at a time use both cores.
       {
         test: {
           ...common,
           name: 'windows',
           include: windows,
           testTimeout: 4 * PATIENCE_MS,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
