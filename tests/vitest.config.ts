@@ -44,19 +44,19 @@ export default defineConfig({
           name: 'service',
           include: ['tests/**/*.test.ts'],
           exclude: windows,
-          // One more than the cores: some tests wait for what never answers to be given up.
-          maxWorkers: 3,
+          // Twice the cores: tests wait for processes, for the disk, and for what never answers to be given up.
+          maxWorkers: 4,
           sequence: { groupOrder: 0 },
         },
       },
-      // Windows wait more than they work: three at a time use both cores.
+      // Windows wait more than they work: two at a time use both cores.
       {
         test: {
           ...common,
           name: 'windows',
           include: windows,
           testTimeout: 4 * PATIENCE_MS,
-          maxWorkers: 3,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

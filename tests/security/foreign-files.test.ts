@@ -62,6 +62,8 @@ async function office() {
 }
 
 const damaged = { code: 'PACKET_DAMAGED' };
+/** Refused for the name itself, not because no such file came. */
+const misnamed = { ...damaged, details: { reason: expect.stringContaining('文件名不合规范') } };
 
 describe('names of files in rows from elsewhere', () => {
   it.each(elsewhere)(
@@ -72,13 +74,12 @@ describe('names of files in rows from elsewhere', () => {
         const row = { ...evidence(`${sha256(PIXEL)}.jpg`), [column]: name };
         const files = { [`files/${sha256(PIXEL)}.jpg`]: PIXEL };
         const out = forgePacket(packet, { attachments: [row] }, files);
-        await expect(openPacket(give('出.xatp', out), join(folder, '外勤'), NOW)).rejects.toMatchObject(
-          damaged,
-        );
+        const opened = openPacket(give('出.xatp', out), join(folder, '外勤'), NOW);
+        await expect(opened).rejects.toMatchObject(misnamed);
         const back = forgePacket(out, { way: 'back' });
         const token = service.files.register(give('回.xatp', back));
-        await expect(call('packets.preview', { token })).rejects.toMatchObject(damaged);
-        await expect(call('packets.bringBack', { token, sides: {} })).rejects.toMatchObject(damaged);
+        await expect(call('packets.preview', { token })).rejects.toMatchObject(misnamed);
+        await expect(call('packets.bringBack', { token, sides: {} })).rejects.toMatchObject(misnamed);
       }
       expect(readdirSync(folder)).not.toContain('外勤');
     },
@@ -99,6 +100,10 @@ describe('names of files in rows from elsewhere', () => {
         forgePacket(packet, row(`${sha256(page)}.jpg`), { [`files/${sha256(page)}.jpg`]: page }),
       ],
       ['another sum', forgePacket(packet, row(photo), { [`files/${photo}`]: page })],
+      [
+        'another picture',
+        forgePacket(packet, row(photo), { [`files/${photo}`]: Buffer.concat([PIXEL, page]) }),
+      ],
       ['a page', forgePacket(packet, {}, { [`files/${sha256(page)}.html`]: page })],
     ];
     for (const [what, bytes] of forged) {

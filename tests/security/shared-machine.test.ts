@@ -80,13 +80,17 @@ describe.skipIf(!onPosix)('what this program compiled', () => {
     expect(readdirSync(cache)).toEqual([]);
   });
 
-  it('is not kept behind a link', () => {
-    const { home, shared, environment } = machine();
-    mkdirSync(join(home, 'cache'), { mode: 0o700 });
-    symlinkSync(shared, join(home, 'cache', 'compiled'));
-    expect(cliWith(environment, 'packs').status).toBe(0);
-    expect(readdirSync(shared)).toEqual([]);
-    expect(trustedFolder(join(home, 'cache', 'compiled'))).toBeNull();
+  it('is not kept behind a link, wherever it leads', () => {
+    for (const target of ['shared', 'ours']) {
+      const { home, folder, environment } = machine();
+      const led = join(folder, target);
+      mkdirSync(led, { recursive: true, mode: 0o700 });
+      mkdirSync(join(home, 'cache'), { mode: 0o700 });
+      symlinkSync(led, join(home, 'cache', 'compiled'));
+      expect(cliWith(environment, 'packs').status).toBe(0);
+      expect(readdirSync(led)).toEqual([]);
+      expect(trustedFolder(join(home, 'cache', 'compiled'))).toBeNull();
+    }
   });
 });
 

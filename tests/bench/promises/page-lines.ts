@@ -20,7 +20,7 @@ export const pageLines: readonly BrokenLine[] = [
     promise: contract,
     file: 'electron/service/doors/http-server.ts',
     find: 'await context.req.json().catch(() => null)',
-    put: 'await context.req.json()',
+    put: "await context.req.json().catch(() => ({ id: '1', name: 'workspace.describe', input: {} }))",
     test: 'tests/security/http-door.test.ts',
     title: 'turns malformed requests away and goes on',
   },

@@ -111,7 +111,7 @@ export const privateLines: readonly BrokenLine[] = [
     promise: leaves,
     file: 'shared/contract/phones.ts',
     find: "  'phones.whole': exporting(\n    '查看完整电话',\n",
-    put: "  'phones.whole': query(\n",
+    put: "  'phones.whole': exporting(\n    '',\n",
     test: 'tests/security/privacy.test.ts',
     title: 'is shortened on screens too',
   },

@@ -11,7 +11,7 @@ export const userLines: readonly BrokenLine[] = [
     promise: others,
     file: 'electron/service/platform/private-files.ts',
     find: 'if ((mode & WRITTEN_BY_OTHERS) !== 0 && !keepsOwners) return false;',
-    put: 'if ((mode & WRITTEN_BY_OTHERS) !== 0 && keepsOwners) return false;',
+    put: 'if (keepsOwners && user === undefined) return false;',
     test: 'tests/security/shared-machine.test.ts',
     title: 'is not kept at all in a folder',
   },
