@@ -1,8 +1,8 @@
 import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import { useService } from '../client/queries.ts';
 import { type MapTarget, MapView } from '../map/map-view.tsx';
+import { usualOverlay } from '../map/overlay-state.ts';
 import type { Sketch } from '../map/sketch-style.ts';
-import { usualOverlay } from '../map/workspace-style.ts';
 import { Loading } from './states.tsx';
 
 const hidden = { shown: false, opacity: 1, labels: false };

@@ -17,18 +17,11 @@ import { basemapLayers, basemapSource, groundColour, type ShownBasemap } from '.
 import type { DrawingRequest, ShapeDrawing } from './drawing.ts';
 import { MapControl } from './map-control.ts';
 import { addMarks } from './map-images.ts';
+import { ROADS_SOURCE, WORKSPACE_SOURCE } from './overlay-layers.ts';
+import { type OverlayState, tileFilter } from './overlay-state.ts';
 import { SKETCH_SOURCE, type Sketch, sketchLayers } from './sketch-style.ts';
 import { roadTileUrl, workspaceTileUrl } from './tile-protocol.ts';
-import {
-  appliedLayer,
-  hasOwnFilter,
-  type OverlayState,
-  orderedLayers,
-  ROADS_SOURCE,
-  shadeExpression,
-  tileFilter,
-  WORKSPACE_SOURCE,
-} from './workspace-style.ts';
+import { appliedLayer, hasOwnFilter, orderedLayers, shadeExpression } from './workspace-style.ts';
 
 export type MapTarget = { readonly kind: 'venue' | 'school'; readonly id: number };
 

@@ -10,8 +10,8 @@ import { PositionFields, SourceSelect } from '../../../components/position-field
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import type { DrawingRequest } from '../../../map/drawing.ts';
 import { MapView } from '../../../map/map-view.tsx';
+import { type OverlayState, usualOverlay } from '../../../map/overlay-state.ts';
 import { pointShape, type SketchShape, sketchOf } from '../../../map/sketch-style.ts';
-import { type OverlayState, usualOverlay } from '../../../map/workspace-style.ts';
 import { GeocoderPanel } from './geocoder-panel.tsx';
 import { SurePlaces } from './sure-places.tsx';
 

@@ -2,7 +2,7 @@ import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { Query } from '#shared/tables/query.ts';
 import type { TableName } from '#shared/tables/table-columns.ts';
 import type { MapControl } from '../../../map/map-control.ts';
-import type { OverlayState } from '../../../map/workspace-style.ts';
+import type { OverlayState } from '../../../map/overlay-state.ts';
 import { onlySeverity } from '../dock/usual-queries.ts';
 import type { ArrangedBasemap } from './arranged-basemaps.ts';
 import { BasemapLayers } from './basemap-layers.tsx';

@@ -8,7 +8,7 @@ import { useService } from '../../../client/queries.ts';
 import { CategoryIcon } from '../../../components/category-icon.tsx';
 import { useNotify } from '../../../components/notify.ts';
 import type { MapControl } from '../../../map/map-control.ts';
-import type { GroupLook, OverlayGroup, OverlayState, Shading } from '../../../map/workspace-style.ts';
+import type { GroupLook, OverlayGroup, OverlayState, Shading } from '../../../map/overlay-state.ts';
 import { goTo } from '../../../routes/navigation.ts';
 import { usualQueries } from '../dock/usual-queries.ts';
 import { OpacityField, OrderButtons } from './look-fields.tsx';

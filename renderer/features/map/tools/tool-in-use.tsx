@@ -1,5 +1,5 @@
+import type { OverlayState } from '../../../map/overlay-state.ts';
 import type { MapToolId } from '../../../map/tool-ids.ts';
-import type { OverlayState } from '../../../map/workspace-style.ts';
 import type { Selection } from '../selection.ts';
 import { MeasureTool } from './measure-tool.tsx';
 import { RuleTool } from './rule-tool.tsx';

@@ -1,0 +1,78 @@
+import { recordOf } from '#shared/lists/record.ts';
+import type { Query } from '#shared/tables/query.ts';
+
+/** Layers that a reader switches and orders, bottom first. */
+const overlayGroups = [
+  'regions',
+  'roads',
+  'zones',
+  'gateZones',
+  'schools',
+  'links',
+  'facilities',
+  'venues',
+] as const;
+export type OverlayGroup = (typeof overlayGroups)[number];
+
+/** How a group is drawn. */
+export interface GroupLook {
+  readonly shown: boolean;
+  /** From 0 to 1, on top of what its own drawing has. */
+  readonly opacity: number;
+  readonly labels: boolean;
+}
+
+export type Shading = 'none' | 'violations' | 'undetermined' | 'openHazards';
+
+/** A remembered look, completed by what newer versions added. */
+export function completed(remembered: OverlayState, usual: OverlayState): OverlayState {
+  const known = remembered.order.filter((group) => overlayGroups.includes(group));
+  const added = overlayGroups.filter((group) => !known.includes(group));
+  return {
+    ...usual,
+    ...remembered,
+    looks: { ...usual.looks, ...remembered.looks },
+    order: [...added, ...known],
+  };
+}
+
+export interface OverlayState {
+  readonly looks: Readonly<Record<OverlayGroup, GroupLook>>;
+  /** Bottom first. */
+  readonly order: readonly OverlayGroup[];
+  /** Categories not shown. */
+  readonly hiddenCategories: readonly string[];
+  /** Whether venues outside every zone are shown. */
+  readonly outside: boolean;
+  /** Only venues that fulfil it are shown. */
+  readonly filter: Query | null;
+  /** Regions of one level are shown, shaded by what is counted in each. */
+  readonly regionLevel: string;
+  readonly shading: Shading;
+}
+
+const usualLook: GroupLook = { shown: true, opacity: 1, labels: true };
+
+export const usualOverlay: OverlayState = {
+  looks: recordOf(overlayGroups, (group) => ({
+    ...usualLook,
+    shown: group !== 'regions' && group !== 'roads',
+  })),
+  order: overlayGroups,
+  hiddenCategories: [],
+  outside: true,
+  filter: null,
+  regionLevel: '镇街',
+  shading: 'none',
+};
+
+/**
+ * What tiles leave out: venues that do not fulfil the filter, and hidden categories, so that clusters do not
+ * count them. Ungoverned venues are in no cluster.
+ */
+export function tileFilter({ filter, hiddenCategories }: OverlayState): Query | null {
+  const hidden = hiddenCategories.filter((category) => category !== 'other');
+  const parts: Query['parts'] = filter && filter.parts.length > 0 ? [filter] : [];
+  if (hidden.length > 0) parts.push({ column: 'category', operator: 'noneOf', operands: [...hidden].sort() });
+  return parts.length > 0 ? { match: 'all', parts } : null;
+}
