@@ -2,6 +2,12 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 import type { DrawingRequest } from '../../map/drawing.ts';
 import { emptySketch, type Sketch } from '../../map/sketch-style.ts';
 
+/** What panels have drawn on the map. */
+export interface DrawnOnMap {
+  readonly drawing: DrawingRequest | null;
+  readonly sketch: Sketch;
+}
+
 interface MapTools {
   readonly setDrawing: (drawing: DrawingRequest | null) => void;
   readonly setSketch: (sketch: Sketch) => void;
@@ -10,11 +16,7 @@ interface MapTools {
 const MapToolsContext = createContext<MapTools | null>(null);
 
 /** Lets panels draw on the map beside them; `children` gets what is to be drawn. */
-export function MapToolsProvider({
-  children,
-}: {
-  children: (drawn: { drawing: DrawingRequest | null; sketch: Sketch }) => ReactNode;
-}) {
+export function MapToolsProvider({ children }: { children: (drawn: DrawnOnMap) => ReactNode }) {
   const [drawing, setDrawing] = useState<DrawingRequest | null>(null);
   const [sketch, setSketch] = useState<Sketch>(emptySketch);
   const tools = useMemo(() => ({ setDrawing, setSketch }), []);

@@ -38,6 +38,7 @@ import { firstQuery } from './usual-queries.ts';
 import './dock.css';
 import { goTo } from '../../../routes/navigation.ts';
 import type { Route } from '../../../routes/routes.ts';
+import type { TableState } from '../map-state.ts';
 
 // The code of the grid is the largest of the screen, so it is loaded after the map.
 const DataGrid = lazy(async () => ({
@@ -58,11 +59,6 @@ const severityTags = {
 const PAGE = 1000;
 
 /** What a table shows of its rows. */
-export interface TableState {
-  readonly query: Query;
-  readonly text: string;
-}
-
 export interface TableDockProps {
   /** False until the first map is drawn; the table waits for that. */
   readonly ready: boolean;

@@ -1,0 +1,139 @@
+import { type Dispatch, lazy, Suspense, useRef } from 'react';
+import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { IncidentDialog } from '../../components/gates/incident-dialog.tsx';
+import { localTime } from '../../components/officer-fields.tsx';
+import { type MapTarget, MapView } from '../../map/map-view.tsx';
+import type { MapToolId } from '../../map/tool-ids.ts';
+import { goTo } from '../../routes/navigation.ts';
+import type { useBasemaps } from './layers/use-basemaps.ts';
+import { Legend } from './legend.tsx';
+import { MapMenu } from './map-menu.tsx';
+import { isEditing, type MapRoute, selectedBy } from './map-route.ts';
+import type { MapAction, MapState } from './map-state.ts';
+import type { DrawnOnMap } from './map-tools.tsx';
+import { OverviewInset } from './overview-inset.tsx';
+import type { Selection } from './selection.ts';
+import { StatusLine } from './status-line.tsx';
+import { ToolBar } from './tools/tool-bar.tsx';
+import { useEdges, useFocus } from './use-map-places.ts';
+import type { useOverlay } from './use-overlay.ts';
+
+const ToolInUse = lazy(async () => ({ default: (await import('./tools/tool-in-use.tsx')).ToolInUse }));
+
+interface MapFrameProps {
+  readonly route: MapRoute;
+  readonly workspace: WorkspaceSummary;
+  readonly state: MapState;
+  readonly dispatch: Dispatch<MapAction>;
+  readonly drawn: DrawnOnMap;
+  readonly selection: Selection;
+  readonly onSelect: (target: MapTarget | null, add?: boolean) => void;
+  readonly overlay: ReturnType<typeof useOverlay>;
+  readonly basemaps: ReturnType<typeof useBasemaps>;
+}
+
+/** The map itself, and what lies on it: tools, menu, legend, where the pointer is. */
+export function MapFrame(props: MapFrameProps) {
+  const { route, workspace, state, dispatch, selection, basemaps } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const { control, menu, noted } = state;
+  const tool = isEditing(route) ? null : route.name === 'tool' ? route.tool : state.tool;
+  const takeTool = (next: MapToolId | null) => {
+    if ((isEditing(route) && next) || route.name === 'tool') goTo({ name: 'map' });
+    dispatch({ type: 'take tool', tool: next });
+  };
+  const selected = selectedBy(route);
+  const { safetyZone, gateZone } = workspace.pack;
+  return (
+    <div className="map-frame" ref={frame}>
+      <Ground {...props} />
+      <ToolBar
+        precheck={route.name === 'precheck' ? route.what : null}
+        tool={tool}
+        onTool={takeTool}
+        control={control}
+        frame={frame}
+      />
+      {tool && (
+        <Suspense fallback={null}>
+          <ToolInUse
+            tool={tool}
+            schoolId={selected?.kind === 'school' ? selected.id : null}
+            overlay={props.overlay.overlay}
+            selection={selection}
+            onSelection={(next) => dispatch({ type: 'pick', selection: next })}
+            onClose={() => takeTool(null)}
+          />
+        </Suspense>
+      )}
+      <OverviewInset bounds={workspace.bounds} control={control} />
+      {menu && (
+        <MapMenu
+          place={menu}
+          control={control}
+          onNote={(at) => dispatch({ type: 'note', at })}
+          onClose={() => dispatch({ type: 'open menu', menu: null })}
+        />
+      )}
+      {noted && (
+        <IncidentDialog
+          incident={{ id: null, position: noted, kind: '乱停', at: localTime(new Date()), note: '' }}
+          onClose={() => dispatch({ type: 'note', at: null })}
+        />
+      )}
+      <Legend
+        zone={safetyZone.distance}
+        gate={gateZone.distance}
+        alongRoad={gateZone.shape === 'alongRoad'}
+      />
+      <StatusLine pointer={state.pointer} view={state.view} attribution={basemaps.attribution} />
+    </div>
+  );
+}
+
+/** The drawn map, which tells what is done on it. */
+function Ground({
+  route,
+  workspace,
+  state,
+  dispatch,
+  drawn,
+  selection,
+  onSelect,
+  overlay,
+  basemaps,
+}: MapFrameProps) {
+  const { selected, focus } = useFocus(route);
+  const edges = useEdges(route, state.control, state.view.zoom);
+  const { revision, bounds, categories } = workspace;
+  return (
+    <MapView
+      revision={revision}
+      bounds={bounds}
+      categories={categories}
+      basemaps={basemaps.shown}
+      overlay={overlay.overlay}
+      selected={selected}
+      picked={selection}
+      shaded={overlay.shaded}
+      focus={focus}
+      drawing={drawn.drawing}
+      edges={edges}
+      sketch={drawn.sketch}
+      onSelect={onSelect}
+      onThing={(thing, id, add) => {
+        if (!add || thing !== 'facilities') {
+          goTo({ name: 'edit', table: thing, id });
+          return;
+        }
+        dispatch({ type: 'pick one more or less', from: selection, kind: 'facility', id });
+        goTo({ name: 'map' });
+      }}
+      onMenu={(position, at) => dispatch({ type: 'open menu', menu: { position, at } })}
+      onControl={(control) => dispatch({ type: 'control', control })}
+      onReady={() => dispatch({ type: 'draw first map' })}
+      onPointer={(at) => dispatch({ type: 'point', at })}
+      onView={(view) => dispatch({ type: 'view', view })}
+    />
+  );
+}

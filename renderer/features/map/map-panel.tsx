@@ -1,0 +1,53 @@
+import { lazy, type ReactNode } from 'react';
+import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { linkTo } from '../../routes/routes.ts';
+import type { MapRoute } from './map-route.ts';
+import { SchoolPanel } from './school-panel.tsx';
+import { VenuePanel } from './venue-panel.tsx';
+
+// The code of editing and of pre-checks is loaded when it is first needed, so that the map opens sooner.
+const EditPanel = lazy(async () => ({ default: (await import('./edit/edit-panel.tsx')).EditPanel }));
+const ObjectEditor = lazy(async () => ({ default: (await import('./edit/object-editor.tsx')).ObjectEditor }));
+const GatePlanPanel = lazy(async () => ({
+  default: (await import('./gate-plan/gate-plan-panel.tsx')).GatePlanPanel,
+}));
+const PrecheckSchool = lazy(async () => ({
+  default: (await import('./precheck/precheck-school.tsx')).PrecheckSchool,
+}));
+const PrecheckVenue = lazy(async () => ({
+  default: (await import('./precheck/precheck-venue.tsx')).PrecheckVenue,
+}));
+
+/** What the right side shows: something selected, an edit of it, or a pre-check. */
+export function panelFor(route: MapRoute, workspace: WorkspaceSummary, close: () => void): ReactNode {
+  switch (route.name) {
+    case 'map':
+    case 'region':
+    case 'tool':
+    case 'table':
+    case 'view':
+      return null;
+    case 'precheck':
+      return route.what === 'school' ? (
+        <PrecheckSchool workspace={workspace} />
+      ) : (
+        <PrecheckVenue workspace={workspace} />
+      );
+    case 'draw':
+    case 'edit':
+    case 'newAtGate':
+    case 'editAtGate':
+      return <ObjectEditor key={linkTo(route)} route={route} />;
+    case 'gate':
+      return <GatePlanPanel key={route.id} gateId={route.id} onClose={close} />;
+    case 'moveVenue':
+    case 'campus':
+    case 'newGate':
+    case 'editGate':
+      return <EditPanel key={linkTo(route)} route={route} workspace={workspace} />;
+    case 'venue':
+      return <VenuePanel key={route.id} venueId={route.id} workspace={workspace} onClose={close} />;
+    case 'school':
+      return <SchoolPanel key={route.id} schoolId={route.id} workspace={workspace} onClose={close} />;
+  }
+}

@@ -1,0 +1,54 @@
+import { useEffect, useMemo } from 'react';
+import type { LngLatBounds } from '#shared/geodesy/units.ts';
+import { useService } from '../../client/queries.ts';
+import type { MapControl } from '../../map/map-control.ts';
+import type { MapTarget } from '../../map/map-view.tsx';
+import { gateOf, isDrawing, type MapRoute, regionOf, selectedBy } from './map-route.ts';
+
+/** Below this zoom, drawing does not snap to edges: they lie too close together. */
+const SNAP_ZOOM = 14;
+
+/** The selected thing, and where the map goes to show it: null until that is read. */
+export function useFocus(route: MapRoute) {
+  const selected: MapTarget | null = useMemo(() => selectedBy(route), [route]);
+  const gateId = gateOf(route);
+  const gate = useService('gates.plan', gateId === null ? null : { id: gateId });
+  const venue = useService('venues.get', selected?.kind === 'venue' ? { id: selected.id } : null);
+  const school = useService('schools.get', selected?.kind === 'school' ? { id: selected.id } : null);
+  const [lng, lat] = (selected?.kind === 'venue' ? venue.data : school.data)?.position ?? [null, null];
+  const atGate = gateId === null ? undefined : gate.data?.gate.position;
+  const [gateLng, gateLat] = atGate ?? [null, null];
+  const focus = useMemo(() => {
+    if (gateLng !== null && gateLat !== null) return { position: [gateLng, gateLat] as const, zoom: 17.4 };
+    return lng === null || lat === null ? null : { position: [lng, lat] as const };
+  }, [lng, lat, gateLng, gateLat]);
+  return { selected, focus };
+}
+
+/** What an address names beside things, a region or a view, is brought into view. */
+export function useNamedView(route: MapRoute, control: MapControl | null): void {
+  const id = regionOf(route);
+  const extent = useService('map.extent', id === null ? null : { kind: 'region', ids: [id] });
+  useEffect(() => {
+    if (extent.data) control?.fit(extent.data);
+  }, [extent.data, control]);
+  useEffect(() => {
+    if (route.name !== 'view') return;
+    const [lng, lat] = route.centre;
+    control?.show({ lng, lat, zoom: route.zoom, bearing: route.bearing ?? 0 });
+  }, [route, control]);
+}
+
+/** Edges of what is there already, to which a shape that is drawn may snap. */
+export function useEdges(route: MapRoute, control: MapControl | null, zoom: number) {
+  const snaps = isDrawing(route) && control && zoom >= SNAP_ZOOM;
+  return useService('map.lines', snaps ? { bounds: roundedBox(control.bounds) } : null).data ?? noEdges;
+}
+
+const noEdges: never[] = [];
+
+/** The box of the view, rounded outwards: after a small move of the map it is the same, and nothing is asked again. */
+function roundedBox([west, south, east, north]: LngLatBounds): [number, number, number, number] {
+  const [down, up] = [(n: number) => Math.floor(n * 100) / 100, (n: number) => Math.ceil(n * 100) / 100];
+  return [down(west), down(south), up(east), up(north)];
+}

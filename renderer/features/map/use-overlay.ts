@@ -1,0 +1,33 @@
+import { useMemo } from 'react';
+import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { useService } from '../../client/queries.ts';
+import { useRemembered } from '../../components/use-remembered.ts';
+import { completed, type OverlayState, usualOverlay } from '../../map/overlay-state.ts';
+
+/** Where there are more ungoverned venues than this, they are hidden at first: they would cover all others. */
+const CROWD = 3000;
+
+/** How the workspace's layers are drawn, as it was left last, and how regions are shaded. */
+export function useOverlay(workspace: WorkspaceSummary) {
+  const [chosen, onOverlay] = useRemembered<OverlayState | null>(
+    `xueantu.map.${workspace.name}.overlay`,
+    null,
+  );
+  const others = workspace.venuesByCategory.other ?? 0;
+  const overlay = useMemo(() => {
+    const first = others > CROWD ? { ...usualOverlay, hiddenCategories: ['other'] } : usualOverlay;
+    return chosen ? completed(chosen, first) : first;
+  }, [chosen, others]);
+  const { shading, regionLevel } = overlay;
+  const regions = useService('map.regions', overlay.looks.regions.shown ? {} : null);
+  const shaded = useMemo(
+    () =>
+      shading === 'none'
+        ? []
+        : (regions.data ?? [])
+            .filter(({ level }) => level === regionLevel)
+            .map((region) => ({ id: region.id, count: region[shading] })),
+    [regions.data, shading, regionLevel],
+  );
+  return { overlay, onOverlay, shaded };
+}
