@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createWorkspace } from '#service/workspace/workspace.ts';
 import { layDemo } from '../support/demo.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { hasElectron } from '../support/this-machine.ts';
+import { until } from '../support/until.ts';
 import { openDesktopDoor } from './driver.ts';
 import { told } from './messages.ts';
 import { mapReady, playAt } from './steps.ts';
@@ -34,20 +36,22 @@ describe.skipIf(!hasElectron())('the desktop application', () => {
     const workspace = join(folder, 'W');
     await createWorkspace({ directory: workspace, pack: 'national', now: new Date() });
     const first = await openDesktopDoor(workspace, join(folder, 'home'));
-    const { menu, size } = await first.inMain(({ Menu, BrowserWindow }) => {
-      const [window] = BrowserWindow.getAllWindows();
-      window?.setSize(1100, 700);
-      return {
-        menu: Menu.getApplicationMenu()?.items.map((item) => item.label) ?? [],
-        size: window?.getSize() ?? [],
-      };
-    });
+    // The display settles the size of a window when it shows it: a person, too, only resizes what is there.
+    await until('the window is shown', () =>
+      first.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false),
+    );
+    const size = [1100, 700];
+    await first.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1100, 700));
+    await until('the window has its new size', async () =>
+      isDeepStrictEqual(await first.inMain(sizeOfWindow), size),
+    );
+    const menu = await first.inMain(
+      ({ Menu }) => Menu.getApplicationMenu()?.items.map((item) => item.label) ?? [],
+    );
     expect(menu).toEqual(['文件', '编辑', '查看', '帮助']);
     await first.close();
     const second = await openDesktopDoor(workspace, join(folder, 'home'));
-    expect(
-      await second.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize() ?? []),
-    ).toEqual(size);
+    expect(await second.inMain(sizeOfWindow)).toEqual(size);
     await second.close();
   });
 
@@ -121,3 +125,13 @@ describe.skipIf(!hasElectron())('the desktop application', () => {
     });
   });
 });
+
+/** What the window will be remembered by: its size while it is neither maximised nor full screen. */
+function sizeOfWindow({
+  BrowserWindow,
+}: {
+  BrowserWindow: typeof import('electron').BrowserWindow;
+}): number[] {
+  const bounds = BrowserWindow.getAllWindows()[0]?.getNormalBounds();
+  return bounds ? [bounds.width, bounds.height] : [];
+}
