@@ -1,0 +1,109 @@
+import { FilterOutlined, SearchOutlined } from '@ant-design/icons';
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { client } from '../../../client/client.ts';
+import { runTask } from '../../../client/tasks.ts';
+import { useNotify } from '../../../components/notify.ts';
+import { type Selection, subjectOf } from '../selection.ts';
+import { ColumnChooser } from './column-chooser.tsx';
+import { ExportButton } from './export-button.tsx';
+import { SavedMenu } from './saved-menu.tsx';
+import type { TableDockProps } from './table-dock-props.ts';
+import type { TableSet } from './table-set.ts';
+import { TableTabs } from './table-tabs.tsx';
+import type { Arrangement } from './use-arrangement.ts';
+
+interface DockBarProps
+  extends Pick<
+    TableDockProps,
+    'table' | 'onTable' | 'state' | 'onState' | 'selection' | 'onSelection' | 'workspace'
+  > {
+  readonly arrangement: Arrangement;
+  /** Rows that the table shows; undefined until they are counted. */
+  readonly total: number | undefined;
+  readonly onFilter: () => void;
+}
+
+/** Above the rows: which table, how many rows, and what can be done with all of them. */
+export function DockBar({ table, state, onState, arrangement, total, onFilter, ...props }: DockBarProps) {
+  const { columns, sort } = arrangement;
+  const set = { table, query: state.query, text: state.text };
+  const { findingsCurrent, damage } = props.workspace;
+  return (
+    <div className="dock-bar">
+      <TableTabs table={table} onTable={props.onTable} />
+      <span className="dock-count number" role="status">
+        {total === undefined ? '' : `${total.toLocaleString('zh-CN')} 行`}
+      </span>
+      <SelectAll set={set} onSelection={props.onSelection} />
+      {!findingsCurrent && damage === null && <Recompute />}
+      <span className="dock-tools">
+        <Input
+          aria-label="在表中查找"
+          allowClear
+          prefix={<SearchOutlined />}
+          placeholder="名称、地址、编号"
+          value={state.text}
+          onChange={({ target }) => onState({ ...state, text: target.value })}
+          className="dock-text"
+        />
+        <Button icon={<FilterOutlined />} aria-label="筛选" title="按条件筛选" onClick={onFilter}>
+          筛选
+        </Button>
+        <SavedMenu
+          table={table}
+          query={state.query}
+          sort={sort}
+          columns={columns}
+          onQuery={(query) => onState({ ...state, query })}
+          onView={(view) => {
+            onState({ ...state, query: view.query });
+            arrangement.onView(view);
+          }}
+        />
+        <ColumnChooser
+          table={table}
+          shown={columns}
+          onShown={arrangement.onColumns}
+          onReset={arrangement.onReset}
+        />
+        <ExportButton set={set} sort={sort} columns={columns} selection={props.selection} />
+      </span>
+    </div>
+  );
+}
+
+/** Selects on the map whatever the table shows: by query, by region, by anything that can be asked. */
+function SelectAll({ set, onSelection }: { set: TableSet; onSelection: (selection: Selection) => void }) {
+  const notify = useNotify();
+  const kind = subjectOf[set.table];
+  const select = async () => {
+    try {
+      const { ids, venues, schools } = await client.call('tables.ids', set);
+      onSelection({ kind, ids: new Set({ venue: venues, school: schools, facility: ids }[kind]) });
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Button size="small" type="link" onClick={select}>
+      全选
+    </Button>
+  );
+}
+
+function Recompute() {
+  const notify = useNotify();
+  const [busy, setBusy] = useState(false);
+  const run = () => {
+    setBusy(true);
+    runTask('重新研判', 'findings.recompute', {})
+      .catch(notify.failed)
+      .finally(() => setBusy(false));
+  };
+  return (
+    <Button size="small" type="primary" loading={busy} onClick={run}>
+      名单已更新，重新研判
+    </Button>
+  );
+}

@@ -1,0 +1,114 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { Button, Dropdown, type MenuProps } from 'antd';
+import { useState } from 'react';
+import { type ListKind, listTitles } from '#shared/contract/exports.ts';
+import type { Sort } from '#shared/tables/query.ts';
+import { tableTitles } from '#shared/tables/table-columns.ts';
+import { client } from '../../../client/client.ts';
+import { useCopyLink } from '../../../components/copy-link.tsx';
+import type { ShownColumn } from '../../../components/data-grid/data-grid.tsx';
+import { useNotify } from '../../../components/notify.ts';
+import { saveFile } from '../../../components/save-file.ts';
+import { goTo } from '../../../routes/navigation.ts';
+import { type Selection, subjectOf } from '../selection.ts';
+import { aboutOf, rowsRoute, type TableSet } from './table-set.ts';
+
+interface ExportButtonProps {
+  readonly set: TableSet;
+  readonly sort: readonly Sort[];
+  readonly columns: readonly ShownColumn[];
+  readonly selection: Selection;
+}
+
+/** Saves or prints the rows of the table, or only those that are selected. */
+export function ExportButton({ set, sort, columns, selection }: ExportButtonProps) {
+  const copyLink = useCopyLink();
+  const { busy, keep } = useSaving();
+  const keys = columns.map(({ key }) => key);
+  const rowsOf = (onlySelected: boolean) => ({
+    ...set,
+    sort: [...sort],
+    about: onlySelected ? aboutOf(selection, set.table) : null,
+    columns: keys,
+  });
+  const items = menuItems({
+    picked: selection.kind === subjectOf[set.table] ? selection.ids.size : 0,
+    hasPhones: keys.includes('phone'),
+    hasFindings: set.table === 'findings',
+    onSave: (onlySelected, masked = true) =>
+      keep(() => client.call('tables.export', { ...rowsOf(onlySelected), masked }), tableTitles[set.table]),
+    onPrint: (onlySelected) => goTo({ name: 'listDocument', rows: rowsOf(onlySelected) }),
+    onLink: () => void copyLink(rowsRoute(set)),
+    onList: (what) => keep(() => client.call('exports.list', { what }), listTitles[what]),
+  });
+  return (
+    <Dropdown menu={{ items }}>
+      <Button icon={<DownloadOutlined />} loading={busy} aria-label="导出或打印" title="导出或打印">
+        导出
+      </Button>
+    </Dropdown>
+  );
+}
+
+/** Makes a workbook and hands it to the user; `busy` until it is saved. */
+function useSaving() {
+  const notify = useNotify();
+  const [busy, setBusy] = useState(false);
+  const keep = async (make: () => Promise<Uint8Array>, name: string) => {
+    setBusy(true);
+    try {
+      await saveFile(await make(), `${name}.xlsx`);
+    } catch (error) {
+      notify.failed(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, keep };
+}
+
+/** What can be done with the rows, and for which of them it makes sense. */
+function menuItems(of: {
+  /** How many rows are selected. */
+  picked: number;
+  hasPhones: boolean;
+  hasFindings: boolean;
+  onSave: (onlySelected: boolean, masked?: boolean) => Promise<void>;
+  onPrint: (onlySelected: boolean) => void;
+  onLink: () => void;
+  onList: (what: ListKind) => Promise<void>;
+}): MenuProps['items'] {
+  const { picked } = of;
+  const list = (what: ListKind, label: string) => ({ key: what, label, onClick: () => of.onList(what) });
+  const whole = {
+    key: 'whole',
+    label: '导出表中所示，含完整电话（登记在导出记录）',
+    onClick: () => of.onSave(false, false),
+  };
+  return [
+    { key: 'all', label: '导出表中所示（xlsx）', onClick: () => of.onSave(false) },
+    ...(of.hasPhones ? [whole] : []),
+    {
+      key: 'picked',
+      label: `只导出选中的（${picked}）`,
+      disabled: picked === 0,
+      onClick: () => of.onSave(true),
+    },
+    { type: 'divider' },
+    { key: 'print', label: '打印表中所示', onClick: () => of.onPrint(false) },
+    {
+      key: 'printPicked',
+      label: `只打印选中的（${picked}）`,
+      disabled: picked === 0,
+      onClick: () => of.onPrint(true),
+    },
+    { type: 'divider' },
+    { key: 'link', label: '复制这些行的链接', onClick: of.onLink },
+    ...(of.hasFindings
+      ? [
+          list('toSettle', `${listTitles.toSettle}（带填写栏）`),
+          list('disagreements', listTitles.disagreements),
+        ]
+      : []),
+  ];
+}

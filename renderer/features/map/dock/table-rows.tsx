@@ -1,0 +1,163 @@
+import { useCallback, useMemo } from 'react';
+import type { Sort } from '#shared/tables/query.ts';
+import { type Column, tableColumns, tableTitles } from '#shared/tables/table-columns.ts';
+import { severities, severityNames } from '#shared/zones/verdict.ts';
+import { useCommand, useService } from '../../../client/queries.ts';
+import { DataGrid, type ShownColumn } from '../../../components/data-grid/data-grid.tsx';
+import type { GridRow } from '../../../components/data-grid/grid-row.ts';
+import { useNotify } from '../../../components/notify.ts';
+import { SeverityTag } from '../../../components/tags.tsx';
+import { useTitles } from '../../../components/use-titles.ts';
+import { changed, type Selection, subjectId, subjectOf } from '../selection.ts';
+import { clipboardText, storedValue } from './cell-words.ts';
+import { ColumnFilter } from './column-filter.tsx';
+import { readAllRows, readRows } from './read-rows.ts';
+import type { TableDockProps } from './table-dock-props.ts';
+import { aboutOf, type TableSet } from './table-set.ts';
+import type { Arrangement } from './use-arrangement.ts';
+
+/** In tables verdicts are shown with their marks. */
+const severityTags = {
+  severity: Object.fromEntries(
+    severities.map((severity) => [
+      severity,
+      <SeverityTag key={severity} severity={severity} text={severityNames[severity]} />,
+    ]),
+  ),
+};
+
+interface TableRowsProps
+  extends Pick<TableDockProps, 'table' | 'state' | 'onState' | 'selection' | 'onSelection' | 'onOpen'> {
+  readonly arrangement: Arrangement;
+  readonly totals: readonly { column: string; mean: number | null }[];
+  /** Another number when the rows have changed. */
+  readonly version: number;
+}
+
+/** The rows of a table in the grid: read as they come into sight, picked together with the map, changed in place. */
+export function TableRows({
+  table,
+  state,
+  onState,
+  arrangement: { columns: shown, sort, onColumns, onSort },
+  totals,
+  version,
+  ...selecting
+}: TableRowsProps) {
+  const titles = useTitles();
+  const notify = useNotify();
+  const set = { table, query: state.query, text: state.text };
+  const read = useRead(set, shown);
+  const inSight = usePlaceOfSelected(set, sort, selecting.selection);
+  const picking = pickingOf(table, selecting);
+  const edit = useCellEdit(set);
+  const copy = async () => {
+    const about = aboutOf(selecting.selection, table);
+    if (!about) return;
+    const keys = shown.map(({ key }) => key);
+    const rows = await readAllRows({ ...set, about, sort: [...sort] }, keys);
+    await navigator.clipboard.writeText(clipboardText(table, keys, rows, titles));
+    notify.done(`已复制 ${rows.length} 行，可粘贴到表格软件`);
+  };
+  const means = useMemo(
+    () =>
+      Object.fromEntries(
+        totals.flatMap(({ column, mean }) => (mean === null ? [] : [[column, `均 ${mean.toFixed(1)}`]])),
+      ),
+    [totals],
+  );
+  return (
+    <DataGrid
+      label={tableTitles[table]}
+      columns={tableColumns[table]}
+      shown={shown}
+      titles={titles}
+      read={read}
+      version={version}
+      sort={sort}
+      totals={means}
+      isPicked={picking.isPicked}
+      picked={selecting.selection}
+      inSight={inSight}
+      drawings={severityTags}
+      head={(column) => (
+        <ColumnFilter
+          table={table}
+          column={column}
+          query={state.query}
+          onQuery={(query) => onState({ ...state, query })}
+        />
+      )}
+      onShown={onColumns}
+      onSort={onSort}
+      onOpen={picking.open}
+      onPick={picking.pick}
+      onEdit={edit}
+      onCopy={() => void copy().catch(notify.failed)}
+    />
+  );
+}
+
+/** Reads rows of the set. Another function where other rows or cells are wanted, so that the grid begins anew. */
+function useRead({ table, query, text }: TableSet, shown: readonly ShownColumn[]) {
+  // Dragging a column changes nothing of what has to be read.
+  const wanted = shown
+    .map(({ key }) => key)
+    .sort()
+    .join();
+  return useCallback(
+    (offset: number, limit: number, sort: Sort[]) =>
+      readRows({ table, query, text, sort }, wanted.split(',').filter(Boolean), offset, limit),
+    [table, query, text, wanted],
+  );
+}
+
+/** Where the row of the one thing stands that was selected on the map: the table scrolls to it. */
+function usePlaceOfSelected(set: TableSet, sort: readonly Sort[], { kind, ids }: Selection): number | null {
+  const [only] = ids;
+  const subject =
+    kind === subjectOf[set.table] && ids.size === 1 && only !== undefined ? { kind, id: only } : null;
+  const place = useService('tables.place', subject && { ...set, sort: [...sort], subject });
+  return place.data ?? null;
+}
+
+/** Changes a cell by hand. */
+function useCellEdit({ table }: TableSet) {
+  const titles = useTitles();
+  const notify = useNotify();
+  const edit = useCommand('tables.edit');
+  return async (row: GridRow, column: Column, value: string) => {
+    const values = { [column.key]: storedValue(column, value, titles) };
+    try {
+      await edit.mutateAsync({ input: { table: table as 'venues', ids: [row.id], values } });
+      notify.done(`已把“${column.title}”改为“${value || '空'}”，可按 Ctrl+Z 撤销`);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+}
+
+/** How clicks on rows change what is selected, and what of it the rows show. */
+function pickingOf(
+  table: TableSet['table'],
+  { selection, onSelection, onOpen }: Pick<TableDockProps, 'selection' | 'onSelection' | 'onOpen'>,
+) {
+  const kind = subjectOf[table];
+  const isPicked = (row: GridRow) => {
+    const id = subjectId(table, row);
+    return selection.kind === kind && id !== null && selection.ids.has(id);
+  };
+  const idsOf = (rows: readonly GridRow[]) => rows.flatMap((row) => subjectId(table, row) ?? []);
+  const open = (row: GridRow, add: boolean) => {
+    const id = subjectId(table, row);
+    if (id === null) return;
+    if (add) {
+      const was = isPicked(row);
+      onSelection(changed(selection, kind, was ? [] : [id], was ? [id] : []));
+    } else if (kind === 'facility') onSelection({ kind, ids: new Set([id]) });
+    else onOpen({ kind, id });
+  };
+  const pick = (chosen: readonly GridRow[], left: readonly GridRow[]) =>
+    onSelection(changed(selection, kind, idsOf(chosen), idsOf(left)));
+  return { isPicked, open, pick };
+}
