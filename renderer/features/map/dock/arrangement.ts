@@ -1,5 +1,5 @@
 import { findColumn, type TableName, tableColumns } from '#shared/tables/table-columns.ts';
-import type { ShownColumn } from '../../../components/data-grid/data-grid.tsx';
+import type { ShownColumn } from '../../../components/data-grid/data-grid-props.ts';
 
 const keyOf = (table: TableName) => `xueantu.columns.${table}`;
 

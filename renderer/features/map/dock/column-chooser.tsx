@@ -2,7 +2,7 @@ import { TableOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input, Popover } from 'antd';
 import { useState } from 'react';
 import { findColumn, type TableName, tableColumns } from '#shared/tables/table-columns.ts';
-import type { ShownColumn } from '../../../components/data-grid/data-grid.tsx';
+import type { ShownColumn } from '../../../components/data-grid/data-grid-props.ts';
 
 /** Which columns are shown; their order and width are set in the table itself. */
 export function ColumnChooser({

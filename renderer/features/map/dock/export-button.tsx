@@ -6,7 +6,7 @@ import type { Sort } from '#shared/tables/query.ts';
 import { tableTitles } from '#shared/tables/table-columns.ts';
 import { client } from '../../../client/client.ts';
 import { useCopyLink } from '../../../components/copy-link.tsx';
-import type { ShownColumn } from '../../../components/data-grid/data-grid.tsx';
+import type { ShownColumn } from '../../../components/data-grid/data-grid-props.ts';
 import { useNotify } from '../../../components/notify.ts';
 import { saveFile } from '../../../components/save-file.ts';
 import { goTo } from '../../../routes/navigation.ts';

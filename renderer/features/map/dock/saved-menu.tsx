@@ -5,7 +5,7 @@ import type { Saved, SavedContent } from '#shared/contract/saved.ts';
 import type { Query, Sort } from '#shared/tables/query.ts';
 import { type TableName, tableTitles } from '#shared/tables/table-columns.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
-import type { ShownColumn } from '../../../components/data-grid/data-grid.tsx';
+import type { ShownColumn } from '../../../components/data-grid/data-grid-props.ts';
 import { useNotify } from '../../../components/notify.ts';
 import { usualQueries } from './usual-queries.ts';
 

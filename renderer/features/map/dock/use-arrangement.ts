@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Sort } from '#shared/tables/query.ts';
 import type { TableName } from '#shared/tables/table-columns.ts';
-import type { ShownColumn } from '../../../components/data-grid/data-grid.tsx';
+import type { ShownColumn } from '../../../components/data-grid/data-grid-props.ts';
 import { rememberColumns, rememberedColumns, usualColumns } from './arrangement.ts';
 
 type ByTable<Value> = Readonly<Partial<Record<TableName, Value>>>;
