@@ -1,6 +1,7 @@
 import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import { useService } from '../client/queries.ts';
-import { type MapTarget, MapView } from '../map/map-view.tsx';
+import type { MapTarget } from '../map/map-props.ts';
+import { MapView } from '../map/map-view.tsx';
 import { usualOverlay } from '../map/overlay-state.ts';
 import type { Sketch } from '../map/sketch-style.ts';
 import { Loading } from './states.tsx';

@@ -1,7 +1,7 @@
 import { Map as MapLibre, MercatorCoordinate } from 'maplibre-gl';
 import type { Basemap } from '#shared/contract/map.ts';
 import { type LngLatBounds, RADIANS_PER_DEGREE } from '#shared/geodesy/units.ts';
-import { basemapLayers, basemapSource, groundColour } from './basemap-style.ts';
+import { basemapLayers, basemapSource, groundColour } from './basemap/basemap-style.ts';
 
 const TILE_PIXELS = 512;
 /** Dots an inch on paper, and CSS pixels an inch. */

@@ -1,5 +1,6 @@
 import type { Map as MapLibre } from 'maplibre-gl';
 import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
+import { FLIGHT_MS } from './flight.ts';
 
 /** What a map shows: centre, zoom, and the direction that is at the top, in degrees clockwise from north. */
 export interface MapPlace {
@@ -9,7 +10,6 @@ export interface MapPlace {
   readonly bearing: number;
 }
 
-const FLIGHT_MS = 450;
 /** Views kept to go back to. */
 const REMEMBERED = 100;
 

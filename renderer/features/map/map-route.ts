@@ -1,4 +1,4 @@
-import type { MapTarget } from '../../map/map-view.tsx';
+import type { MapTarget } from '../../map/map-props.ts';
 import type { RouteTo } from '../../routes/routes.ts';
 
 export type MapRoute = RouteTo<

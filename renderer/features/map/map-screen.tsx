@@ -3,7 +3,7 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { useService } from '../../client/queries.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
-import type { MapTarget } from '../../map/map-view.tsx';
+import type { MapTarget } from '../../map/map-props.ts';
 import { goTo } from '../../routes/navigation.ts';
 import { TableDock } from './dock/table-dock.tsx';
 import { LayerPanel } from './layers/layer-panel.tsx';

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-import type { DrawingRequest } from '../../map/drawing.ts';
+import type { DrawingRequest } from '../../map/drawing/drawing-request.ts';
 import { emptySketch, type Sketch } from '../../map/sketch-style.ts';
 
 /** What panels have drawn on the map. */

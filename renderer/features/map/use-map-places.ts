@@ -2,7 +2,7 @@ import { useEffect, useMemo } from 'react';
 import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import { useService } from '../../client/queries.ts';
 import type { MapControl } from '../../map/map-control.ts';
-import type { MapTarget } from '../../map/map-view.tsx';
+import type { MapTarget } from '../../map/map-props.ts';
 import { gateOf, isDrawing, type MapRoute, regionOf, selectedBy } from './map-route.ts';
 
 /** Below this zoom, drawing does not snap to edges: they lie too close together. */

@@ -8,7 +8,7 @@ import { categoryTitle } from '../../../components/format.ts';
 import { useNotify } from '../../../components/notify.ts';
 import { PositionFields, SourceSelect } from '../../../components/position-fields.tsx';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
-import type { DrawingRequest } from '../../../map/drawing.ts';
+import type { DrawingRequest } from '../../../map/drawing/drawing-request.ts';
 import { MapView } from '../../../map/map-view.tsx';
 import { type OverlayState, usualOverlay } from '../../../map/overlay-state.ts';
 import { pointShape, type SketchShape, sketchOf } from '../../../map/sketch-style.ts';

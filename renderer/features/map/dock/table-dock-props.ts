@@ -1,6 +1,6 @@
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { TableName } from '#shared/tables/table-columns.ts';
-import type { MapTarget } from '../../../map/map-view.tsx';
+import type { MapTarget } from '../../../map/map-props.ts';
 import type { TableState } from '../map-state.ts';
 import type { Selection } from '../selection.ts';
 

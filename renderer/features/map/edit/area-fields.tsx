@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { ringArea } from '#shared/geodesy/extent.ts';
 import { lineOf } from '#shared/geodesy/positions.ts';
 import type { LngLat, PolygonRings } from '#shared/geodesy/units.ts';
-import type { DrawingRequest } from '../../../map/drawing.ts';
+import type { DrawingRequest } from '../../../map/drawing/drawing-request.ts';
 import { type SketchShape, sketchOf } from '../../../map/sketch-style.ts';
 import { useDrawing, useSketch } from '../map-tools.tsx';
 import { type Area, readArea } from './pasted-shape.ts';

@@ -8,7 +8,7 @@ import { useCommand, useService } from '../../../client/queries.ts';
 import { useNotify } from '../../../components/notify.ts';
 import { PositionFields, SourceSelect } from '../../../components/position-fields.tsx';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
-import type { DrawingRequest, DrawnShape } from '../../../map/drawing.ts';
+import type { DrawingRequest, DrawnShape } from '../../../map/drawing/drawing-request.ts';
 import { emptySketch, pointShape, type SketchShape, sketchOf } from '../../../map/sketch-style.ts';
 import { useDrawing, useSketch } from '../map-tools.tsx';
 import { Panel } from '../panel.tsx';

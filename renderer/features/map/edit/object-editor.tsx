@@ -14,7 +14,7 @@ import { PositionFields } from '../../../components/position-fields.tsx';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import { useTitles } from '../../../components/use-titles.ts';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
-import type { DrawingRequest } from '../../../map/drawing.ts';
+import type { DrawingRequest } from '../../../map/drawing/drawing-request.ts';
 import { lineShape, pointShape } from '../../../map/sketch-style.ts';
 import { useDrawing } from '../map-tools.tsx';
 import { Panel } from '../panel.tsx';

@@ -7,7 +7,7 @@ import { useCommand } from '../../../client/queries.ts';
 import { useNotify } from '../../../components/notify.ts';
 import { PositionFields, SourceSelect } from '../../../components/position-fields.tsx';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
-import type { DrawingRequest } from '../../../map/drawing.ts';
+import type { DrawingRequest } from '../../../map/drawing/drawing-request.ts';
 import { pointShape } from '../../../map/sketch-style.ts';
 import { useDrawing } from '../map-tools.tsx';
 import { Panel } from '../panel.tsx';

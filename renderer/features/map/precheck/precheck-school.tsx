@@ -11,7 +11,7 @@ import { weightiestHits } from '../../../components/alike-hits.ts';
 import { categoryTitle } from '../../../components/format.ts';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import { SeverityTag } from '../../../components/tags.tsx';
-import type { DrawingRequest } from '../../../map/drawing.ts';
+import type { DrawingRequest } from '../../../map/drawing/drawing-request.ts';
 import { lineShape, pointShape, type SketchShape, sketchOf } from '../../../map/sketch-style.ts';
 import { useDrawing, useSketch } from '../map-tools.tsx';
 import { Panel } from '../panel.tsx';

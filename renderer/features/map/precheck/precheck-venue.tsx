@@ -8,7 +8,7 @@ import type { PositionSource } from '#shared/zones/uncertainty.ts';
 import { useService } from '../../../client/queries.ts';
 import { PositionFields, SourceSelect } from '../../../components/position-fields.tsx';
 import { ErrorState, Loading } from '../../../components/states.tsx';
-import type { DrawingRequest } from '../../../map/drawing.ts';
+import type { DrawingRequest } from '../../../map/drawing/drawing-request.ts';
 import { emptySketch, lineShape, pointShape, sketchOf } from '../../../map/sketch-style.ts';
 import { useDrawing, useSketch } from '../map-tools.tsx';
 import { Panel } from '../panel.tsx';

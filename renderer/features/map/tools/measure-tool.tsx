@@ -4,7 +4,7 @@ import { distance } from '#shared/geodesy/ellipsoid.ts';
 import { circleRing, lineLength, ringArea } from '#shared/geodesy/extent.ts';
 import { lineOf } from '#shared/geodesy/positions.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
-import type { DrawingRequest, DrawnShape } from '../../../map/drawing.ts';
+import type { DrawingRequest, DrawnShape } from '../../../map/drawing/drawing-request.ts';
 import { emptySketch, sketchOf } from '../../../map/sketch-style.ts';
 import type { MapToolId } from '../../../map/tool-ids.ts';
 import { useDrawing, useSketch } from '../map-tools.tsx';

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { useService } from '../../../client/queries.ts';
 import { metres } from '../../../components/format.ts';
-import type { DrawingRequest } from '../../../map/drawing.ts';
+import type { DrawingRequest } from '../../../map/drawing/drawing-request.ts';
 import { emptySketch, lineShape, sketchOf } from '../../../map/sketch-style.ts';
 import { useDrawing, useSketch } from '../map-tools.tsx';
 import { toolHints } from './tool.ts';

@@ -4,7 +4,7 @@ import type { SelectedArea } from '#shared/contract/map.ts';
 import { lineOf } from '#shared/geodesy/positions.ts';
 import { client } from '../../../client/client.ts';
 import { useNotify } from '../../../components/notify.ts';
-import type { DrawingRequest } from '../../../map/drawing.ts';
+import type { DrawingRequest } from '../../../map/drawing/drawing-request.ts';
 import type { OverlayState } from '../../../map/overlay-state.ts';
 import type { MapToolId } from '../../../map/tool-ids.ts';
 import { useDrawing } from '../map-tools.tsx';

@@ -1,0 +1,113 @@
+import { Map as MapLibre, type MapOptions, NavigationControl, ScaleControl } from 'maplibre-gl';
+import { FIT, FLIGHT_MS } from './flight.ts';
+import { addMarks } from './map-images.ts';
+import type { LatestProps, MapViewProps } from './map-props.ts';
+import { buildStyle } from './map-style.ts';
+import { pickFeature } from './pick-feature.ts';
+import { showPicked, showSelected, showShaded } from './show-marked.ts';
+
+const localFonts = '"Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "Source Han Sans SC", sans-serif';
+
+/** The map of the present props, or null where this machine cannot draw one. It tells what happens on it. */
+export function tryToCreateMap(container: HTMLDivElement, latest: LatestProps): MapLibre | null {
+  try {
+    return createMap(container, latest);
+  } catch (error) {
+    console.error('the map could not be made:', error);
+    return null;
+  }
+}
+
+function createMap(container: HTMLDivElement, latest: LatestProps): MapLibre {
+  const map = new MapLibre(optionsOf(container, latest.current));
+  map.touchPitch.disable();
+  map.addControl(new NavigationControl({ showCompass: true, visualizePitch: false }), 'top-right');
+  map.addControl(new ScaleControl({ maxWidth: 110, unit: 'metric' }), 'bottom-left');
+  addMarks(map);
+  map.on('load', () => {
+    const { selected, picked, shaded } = latest.current;
+    if (selected) showSelected(map, selected);
+    showPicked(map, picked);
+    showShaded(map, shaded);
+  });
+  map.on('load', () => {
+    container.dataset.ready = 'true';
+    latest.current.onReady?.();
+  });
+  tellPointer(map, latest);
+  tellView(map, latest);
+  openToTests(map, container);
+  return map;
+}
+
+function optionsOf(container: HTMLDivElement, props: MapViewProps): MapOptions {
+  return {
+    container,
+    style: buildStyle(props),
+    ...(props.bounds
+      ? { bounds: [...props.bounds], fitBoundsOptions: FIT }
+      : { center: [116.4, 39.9], zoom: 10 }),
+    localIdeographFontFamily: localFonts,
+    attributionControl: false,
+    validateStyle: false,
+    maxZoom: 20,
+    minZoom: 3,
+    fadeDuration: 0,
+    pitchWithRotate: false,
+    maxPitch: 0,
+    locale: {
+      'NavigationControl.ZoomIn': '放大',
+      'NavigationControl.ZoomOut': '缩小',
+      'NavigationControl.ResetBearing': '按右键拖动旋转，单击回到正北',
+      'Map.Title': '地图',
+    },
+  };
+}
+
+/** Tells where the pointer is and what it clicks. Clicks belong to a shape while one is drawn. */
+function tellPointer(map: MapLibre, latest: LatestProps): void {
+  map.on('click', ({ point, originalEvent: { ctrlKey, metaKey } }) => {
+    if (latest.current.drawing) return;
+    const found = pickFeature(map, point);
+    if (found?.kind === 'cluster')
+      map.easeTo({ center: found.at, zoom: map.getZoom() + 2, duration: FLIGHT_MS });
+    else if (found?.kind === 'thing') latest.current.onThing?.(found.thing, found.id, ctrlKey || metaKey);
+    else latest.current.onSelect(found, ctrlKey || metaKey);
+  });
+  map.on('contextmenu', ({ point, lngLat }) => {
+    if (!latest.current.drawing) latest.current.onMenu?.([lngLat.lng, lngLat.lat], point);
+  });
+  map.on('mousemove', ({ lngLat, point }) => {
+    latest.current.onPointer([lngLat.lng, lngLat.lat]);
+    if (latest.current.drawing) return;
+    map.getCanvas().style.cursor = pickFeature(map, point) ? 'pointer' : '';
+  });
+  map.on('mouseout', () => latest.current.onPointer(null));
+}
+
+function tellView(map: MapLibre, latest: LatestProps): void {
+  const tell = () =>
+    latest.current.onView({
+      zoom: map.getZoom(),
+      latitude: map.getCenter().lat,
+      bearing: map.getBearing(),
+    });
+  map.on('moveend', tell);
+  map.on('load', tell);
+}
+
+/** Lets tests find where on the screen a place is drawn, and when the map has drawn a change. */
+function openToTests(map: MapLibre, container: HTMLElement): void {
+  Object.assign(container, {
+    projectToScreen: (lng: number, lat: number) => map.project([lng, lat]),
+    isStill: () => isStill(map, container),
+    whenDrawn: () => new Promise<void>((resolve) => void map.once('idle', () => resolve())),
+  });
+}
+
+/** Whether the map has drawn everything at its present size, and nothing moves. */
+function isStill(map: MapLibre, container: HTMLElement): boolean {
+  const { clientWidth, clientHeight } = map.getCanvas();
+  const isFitted = clientWidth === container.clientWidth && clientHeight === container.clientHeight;
+  return isFitted && map.loaded() && !map.isMoving();
+}

@@ -1,0 +1,50 @@
+import type { Map as MapLibre, StyleSpecification } from 'maplibre-gl';
+import { basemapLayers, basemapSource, groundColour, type ShownBasemap } from './basemap/basemap-style.ts';
+import type { MapViewProps } from './map-props.ts';
+import { ROADS_SOURCE, WORKSPACE_SOURCE } from './overlay-layers.ts';
+import { tileFilter } from './overlay-state.ts';
+import { SKETCH_SOURCE, sketchLayers } from './sketch-style.ts';
+import { roadTileUrl, workspaceTileUrl } from './tile-protocol.ts';
+import { appliedLayer, orderedLayers } from './workspace-style.ts';
+
+/** What sources and layers of base maps begin with. */
+export const BASEMAP = 'basemap-';
+
+/** The whole style of a map that is made with these props. */
+export function buildStyle(props: MapViewProps): StyleSpecification {
+  const { basemaps, categories, overlay, sketch } = props;
+  const usable = usableBasemaps(basemaps);
+  return {
+    version: 8,
+    sources: {
+      ...Object.fromEntries(usable.map((basemap) => [sourceId(basemap), basemapSource(basemap)])),
+      [WORKSPACE_SOURCE]: { type: 'vector', tiles: [workspaceUrl(props)], minzoom: 8, maxzoom: 16 },
+      [ROADS_SOURCE]: { type: 'vector', tiles: [roadTileUrl(props.revision)], minzoom: 13, maxzoom: 16 },
+      [SKETCH_SOURCE]: { type: 'geojson', data: sketch },
+    },
+    layers: [
+      { id: 'ground', type: 'background', paint: { 'background-color': groundColour } },
+      ...usable.flatMap((basemap) => basemapLayers(basemap, sourceId(basemap))),
+      ...orderedLayers(categories, overlay.order).map((entry) => appliedLayer(entry, overlay)),
+      ...sketchLayers,
+    ],
+  };
+}
+
+export function sourceId(basemap: ShownBasemap): string {
+  return `${BASEMAP}${basemap.id}`;
+}
+
+/** Base maps that can be drawn. */
+export function usableBasemaps(basemaps: readonly ShownBasemap[]): ShownBasemap[] {
+  return basemaps.filter((basemap) => basemap.problem === null);
+}
+
+export function workspaceUrl({ revision, overlay }: MapViewProps): string {
+  return workspaceTileUrl(revision, tileFilter(overlay));
+}
+
+/** Whether the style was read, so that its layers can be changed. */
+export function hasStyle(map: MapLibre): boolean {
+  return map.isStyleLoaded() || map.getLayer('school-label') !== undefined;
+}

@@ -1,0 +1,51 @@
+import type { Map as MapLibre } from 'maplibre-gl';
+import { lngLatOf } from '#shared/geodesy/positions.ts';
+import type { MapTarget } from './map-props.ts';
+
+/** Pixels around the pointer. */
+const CLICK_REACH = 8;
+
+/** Layers whose features can be clicked; the first one under the pointer is meant. */
+const clickable = [
+  'venue-cluster',
+  'venue-mark',
+  'venue-outside',
+  'school-label',
+  'school-point',
+  'gate-ring',
+  'facility-dot',
+  'campus-fill',
+  'road-line',
+];
+
+interface PickedCluster {
+  readonly kind: 'cluster';
+  readonly at: [number, number];
+}
+
+interface PickedThing {
+  readonly kind: 'thing';
+  readonly thing: 'facilities' | 'roads';
+  readonly id: number;
+}
+
+/** What lies under the pointer, venues before schools. */
+export function pickFeature(
+  map: MapLibre,
+  point: { x: number; y: number },
+): MapTarget | PickedCluster | PickedThing | null {
+  const box: [[number, number], [number, number]] = [
+    [point.x - CLICK_REACH, point.y - CLICK_REACH],
+    [point.x + CLICK_REACH, point.y + CLICK_REACH],
+  ];
+  const layers = clickable.filter((id) => map.getLayer(id));
+  const hits = map.queryRenderedFeatures(box, { layers });
+  const hit = clickable.flatMap((id) => hits.filter((found) => found.layer.id === id))[0];
+  if (!hit) return null;
+  if (hit.layer.id === 'venue-cluster' && hit.geometry.type === 'Point')
+    return { kind: 'cluster', at: lngLatOf(hit.geometry.coordinates) };
+  if (hit.layer.id === 'facility-dot') return { kind: 'thing', thing: 'facilities', id: Number(hit.id) };
+  if (hit.layer.id === 'road-line') return { kind: 'thing', thing: 'roads', id: Number(hit.id) };
+  if (hit.layer.id.startsWith('venue')) return { kind: 'venue', id: Number(hit.id) };
+  return { kind: 'school', id: Number(hit.layer.id === 'gate-ring' ? hit.properties.schoolId : hit.id) };
+}
