@@ -1,18 +1,18 @@
-import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import type { VenueDetail } from '#shared/contract/places.ts';
 import { lngLatOf } from '#shared/geodesy/positions.ts';
 import type { PositionSource } from '#shared/zones/uncertainty.ts';
 import { useCommand } from '../../../client/queries.ts';
-import { useNotify } from '../../../components/notify.ts';
 import { PositionFields, SourceSelect } from '../../../components/position-fields.tsx';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
 import type { DrawingRequest } from '../../../map/drawing/drawing-request.ts';
 import { pointShape } from '../../../map/sketch-style.ts';
+import { goTo } from '../../../routes/navigation.ts';
 import { useDrawing } from '../map-tools.tsx';
 import { Panel } from '../panel.tsx';
+import { EditorActions } from './editor-actions.tsx';
+import { useEdit } from './use-edit.ts';
 import './editors.css';
-import { goTo } from '../../../routes/navigation.ts';
 
 /** A form that moves a venue to its real entrance. */
 export function VenueMover({ venue }: { venue: VenueDetail }) {
@@ -20,7 +20,7 @@ export function VenueMover({ venue }: { venue: VenueDetail }) {
   const [source, setSource] = useState<PositionSource>('imagery');
   const [touched, setTouched] = useState(false);
   const save = useCommand('venues.savePosition');
-  const notify = useNotify();
+  const edit = useEdit();
   const back = () => goTo({ name: 'venue', id: venue.id });
   const move = (next: [number, number]) => {
     setPosition(next);
@@ -44,28 +44,19 @@ export function VenueMover({ venue }: { venue: VenueDetail }) {
     () => (position ? { id: venue.id, position, source } : null),
     [venue.id, position, source],
   );
-  const submit = async () => {
-    if (!input) return;
-    try {
-      await save.mutateAsync({ input });
-      notify.done('位置已保存，研判已更新');
-      back();
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
   return (
     <Panel
       title="移动场所出入口"
       tags={<span className="quiet">{venue.name}</span>}
       onClose={back}
       actions={
-        <>
-          <Button type="primary" disabled={!touched || !input} loading={save.isPending} onClick={submit}>
-            保存
-          </Button>
-          <Button onClick={back}>取消</Button>
-        </>
+        <EditorActions
+          canSave={touched && input !== null}
+          saving={save.isPending}
+          onSave={() => input && edit(() => save.mutateAsync({ input }), '位置已保存，研判已更新', back)}
+          onCancel={back}
+          remove={null}
+        />
       }
     >
       <div className="editor">
