@@ -1,31 +1,24 @@
 import { Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { VenueDetail } from '#shared/contract/places.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { effectNames } from '#shared/rules/rule.ts';
-import { explainTimeline } from '#shared/rules/timeline.ts';
 import { positionSourceNames } from '#shared/zones/uncertainty.ts';
 import { severityNames, verdictNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../client/queries.ts';
 import { useSigmas } from '../../client/sigmas.ts';
-import { categoryTitle, metres } from '../../components/format.ts';
+import { categoryTitle } from '../../components/format.ts';
 import { Phone } from '../../components/phone.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { SeverityTag, Tag } from '../../components/tags.tsx';
 import { goTo } from '../../routes/navigation.ts';
 import { linkTo } from '../../routes/routes.ts';
 import { AddToSweep } from './add-to-sweep.tsx';
-import { DistanceAxis } from './distance-axis.tsx';
-import { explainFinding } from './explain.ts';
 import { Facts, Panel } from './panel.tsx';
+import { SchoolFinding } from './school-finding.tsx';
 import { SurveyList } from './survey-list.tsx';
 import { VenueHistory } from './venue-history.tsx';
-import { WalkSection } from './walk-section.tsx';
-
-const SurveyDialog = lazy(async () => ({
-  default: (await import('./edit/survey-dialog.tsx')).SurveyDialog,
-}));
 
 /** One venue: verdict first, then why, then distances, facts and what to do. */
 export function VenuePanel({
@@ -93,132 +86,6 @@ export function VenuePanel({
 function verdictText(finding: FindingRow): string {
   if (finding.severity === 'violation') return `${verdictNames.inside} · ${effectNames[finding.effect]}`;
   return severityNames[finding.severity];
-}
-
-/** What one school means for the venue: explanation, axis, three distances, further rules. */
-function SchoolFinding({
-  finding,
-  all,
-  workspace,
-}: {
-  finding: FindingRow;
-  all: readonly FindingRow[];
-  workspace: WorkspaceSummary;
-}) {
-  const [surveying, setSurveying] = useState(false);
-  const [walking, setWalking] = useState(false);
-  const rule = workspace.rules.find((candidate) => candidate.id === finding.ruleId);
-  const others = all.filter((other) => other.schoolId === finding.schoolId && other.id !== finding.id);
-  const adopted =
-    finding.method === 'walking' ? 'walking' : finding.origin === 'boundary' ? 'boundary' : 'gate';
-  const mark = (kind: 'boundary' | 'gate' | 'walking') => {
-    if (kind === adopted)
-      return finding.surveyId === null ? (
-        <Tag tone={finding.severity}>本规则采用</Tag>
-      ) : (
-        <Tag tone="plain">计算值，以实测为准</Tag>
-      );
-    const other =
-      finding[kind] !== null && finding[kind] <= finding.limit !== finding.distance <= finding.limit;
-    return other ? <Tag tone="undetermined">与采用值结论不同</Tag> : null;
-  };
-  return (
-    <section className="school-finding">
-      <p className={`why why-${finding.severity}`}>{explainFinding(finding, rule)}</p>
-      <DistanceAxis finding={finding} />
-      {finding.toSettle && <p className="to-settle">怎样判定：{finding.toSettle}。</p>}
-      <div className="finding-actions">
-        <Button
-          size="small"
-          type={finding.toSettle ? 'primary' : 'default'}
-          onClick={() => setSurveying(true)}
-        >
-          登记实测
-        </Button>
-        <Button size="small" aria-pressed={walking} onClick={() => setWalking(!walking)}>
-          {walking ? '收起步行路线' : '步行路线'}
-        </Button>
-      </div>
-      {walking && <WalkSection finding={finding} />}
-      {surveying && (
-        <Suspense fallback={null}>
-          <SurveyDialog open finding={finding} workspace={workspace} onClose={() => setSurveying(false)} />
-        </Suspense>
-      )}
-      <dl className="facts">
-        {finding.surveyId !== null && (
-          <div>
-            <dt>现场实测</dt>
-            <dd className="number">
-              {metres(finding.distance)} <Tag tone={finding.severity}>本规则采用</Tag>{' '}
-              <a href={linkTo({ name: 'surveyDocument', id: finding.surveyId })}>测量记录</a>
-            </dd>
-          </div>
-        )}
-        <div>
-          <dt>边界直线</dt>
-          <dd className="number">
-            {metres(finding.boundary)} {finding.boundary !== null && mark('boundary')}
-          </dd>
-        </div>
-        <div>
-          <dt>校门直线</dt>
-          <dd className="number">
-            {metres(finding.gate)} <span className="quiet">{finding.gateName}</span>{' '}
-            {finding.gate !== null && mark('gate')}
-          </dd>
-        </div>
-        <div>
-          <dt>校门步行</dt>
-          <dd>
-            {finding.walking === null ? (
-              <span className="quiet">未测算（附近没有连通的可步行道路）</span>
-            ) : (
-              <>
-                {metres(finding.walking)} {mark('walking')}
-              </>
-            )}
-          </dd>
-        </div>
-        {rule && (
-          <div>
-            <dt>依据</dt>
-            <dd>
-              《{rule.basis.document}》{rule.basis.article}{' '}
-              {!rule.basis.verified && <Tag tone="undetermined">条文未核实</Tag>}
-              <span className="quiet small block">{rule.basis.excerpt}</span>
-              {rule.assumption && <span className="quiet small block">说明：{rule.assumption}</span>}
-            </dd>
-          </div>
-        )}
-        {rule && !finding.existing && (
-          <div>
-            <dt>新设或存量</dt>
-            <dd className="small">{explainTimeline(rule, finding.venueSince, finding.schoolSince)}</dd>
-          </div>
-        )}
-        {finding.note && (
-          <div>
-            <dt>备注</dt>
-            <dd className="small">{finding.note}</dd>
-          </div>
-        )}
-        {others.length > 0 && (
-          <div>
-            <dt>同时适用</dt>
-            <dd>
-              {others.map((other) => (
-                <span key={other.id} className="block small">
-                  {workspace.rules.find(({ id }) => id === other.ruleId)?.title ?? other.ruleId}（
-                  {verdictNames[other.verdict]}）
-                </span>
-              ))}
-            </dd>
-          </div>
-        )}
-      </dl>
-    </section>
-  );
 }
 
 function VenueFacts({ venue }: { venue: VenueDetail }) {
