@@ -1,0 +1,127 @@
+import type { OutputOf } from '#shared/contract/contract.ts';
+import { periodTitle } from '#shared/sweeps/period.ts';
+import type { Condition } from '#shared/tables/query.ts';
+import type { TableName } from '#shared/tables/table-columns.ts';
+import { goTo } from '../../routes/navigation.ts';
+import { all, oneOf, open } from './overview-queries.ts';
+
+type Overview = OutputOf<'overview.get'>;
+
+/** The figures that leaders ask for; each leads to the rows that it counts. */
+export function OverviewFigures({ overview }: { overview: Overview }) {
+  return (
+    <section className="overview-figures" aria-label="主要数字">
+      <VerdictFigures overview={overview} />
+      <HazardFigures hazards={overview.hazards} />
+      <CoverageFigures schools={overview.schools} coverage={overview.coverage} />
+      <OpenWorkFigures overview={overview} />
+    </section>
+  );
+}
+
+function VerdictFigures({ overview: { severities } }: { overview: Overview }) {
+  const figure = (severity: 'violation' | 'undetermined' | 'supervised', label: string) => (
+    <Figure
+      tone={severity}
+      value={severities[severity]}
+      label={label}
+      onClick={() => show('venues', oneOf('severity', severity))}
+    />
+  );
+  return (
+    <>
+      {figure('violation', '区内·禁设的场所')}
+      {figure('undetermined', '待实测的场所')}
+      {figure('supervised', '重点监管的场所')}
+    </>
+  );
+}
+
+function HazardFigures({ hazards }: { hazards: Overview['hazards'] }) {
+  return (
+    <>
+      <Figure value={hazards.open} label="未结隐患" onClick={() => show('hazards', open)} />
+      <Figure
+        tone={hazards.overdue > 0 ? 'violation' : undefined}
+        value={hazards.overdue}
+        label="逾期隐患"
+        onClick={() => show('hazards', yes('overdue'))}
+      />
+      <Figure
+        tone={hazards.supervised > 0 ? 'violation' : undefined}
+        value={hazards.supervised}
+        label="挂牌督办"
+        onClick={() => show('hazards', yes('listed'))}
+      />
+    </>
+  );
+}
+
+/** Schools whose zone was swept in the period, and those that wait. */
+function CoverageFigures({ schools, coverage }: { schools: number; coverage: Overview['coverage'] }) {
+  const waiting = schools - coverage.swept;
+  return (
+    <>
+      <Figure
+        value={`${Math.round((coverage.swept / schools) * 100)}%`}
+        label={`${periodTitle(coverage.period)}已整治学校 ${coverage.swept}/${schools}`}
+        onClick={() => show('schools', yes('visitedThisQuarter'))}
+      />
+      <Figure
+        tone={waiting > 0 ? 'undetermined' : undefined}
+        value={waiting}
+        label={`未整治学校，本季还有 ${coverage.daysLeft} 天（${coverage.cadence}）`}
+        onClick={() => show('schools', { column: 'visitedThisQuarter', operator: 'no', operands: [] })}
+      />
+    </>
+  );
+}
+
+function OpenWorkFigures({ overview: { unlocated, unvisited } }: { overview: Overview }) {
+  return (
+    <>
+      <Figure
+        value={unlocated}
+        label="待定位的场所"
+        onClick={() => goTo({ name: 'settle', what: 'locating' })}
+      />
+      <Figure
+        value={unvisited}
+        tone={unvisited > 0 ? 'violation' : undefined}
+        label="从未检查过的区内·禁设场所"
+        onClick={() =>
+          show('venues', oneOf('severity', 'violation'), {
+            column: 'lastVisitOn',
+            operator: 'empty',
+            operands: [],
+          })
+        }
+      />
+    </>
+  );
+}
+
+function Figure({
+  value,
+  label,
+  tone = 'plain',
+  onClick,
+}: {
+  value: number | string;
+  label: string;
+  tone?: string;
+  onClick: () => void;
+}) {
+  return (
+    <button type="button" className={`overview-figure overview-${tone}`} onClick={onClick}>
+      <strong className="number">{typeof value === 'number' ? value.toLocaleString('zh-CN') : value}</strong>
+      <span>{label}</span>
+    </button>
+  );
+}
+
+const yes = (column: string): Condition => ({ column, operator: 'yes', operands: [] });
+
+function show(table: TableName, ...parts: Condition[]): void {
+  goTo({ name: 'table', table, query: all(...parts) });
+}

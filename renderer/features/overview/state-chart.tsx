@@ -1,0 +1,51 @@
+import { hazardStateNames } from '#shared/ledger/hazard.ts';
+import { useService } from '../../client/queries.ts';
+import { goTo } from '../../routes/navigation.ts';
+import { HAZARD_COLOUR, severityColours } from './chart-colours.ts';
+import { Chart } from './lazy-chart.ts';
+import { all, oneOf } from './overview-queries.ts';
+
+/** How many hazards stand at each step. */
+export function StateChart() {
+  const { data } = useService('overview.get', {});
+  const states = Object.entries(hazardStateNames).map(([state, title]) => ({
+    state,
+    title,
+    hazards: data?.byState.find((each) => each.state === state)?.hazards ?? 0,
+  }));
+  return (
+    <Chart
+      title="隐患各处在哪一步"
+      summary={states.map(({ title, hazards }) => `${title} ${hazards} 项`).join('，')}
+      height={260}
+      onPick={(_, title) => {
+        const found = states.find((each) => each.title === title);
+        if (found) goTo({ name: 'table', table: 'hazards', query: all(oneOf('state', found.state)) });
+      }}
+      option={{
+        legend: { show: false },
+        xAxis: { type: 'category', data: states.map(({ title }) => title), axisLabel: { interval: 0 } },
+        yAxis: { type: 'value', minInterval: 1 },
+        series: [
+          {
+            name: '隐患',
+            type: 'bar',
+            barMaxWidth: 34,
+            label: { show: true, position: 'top', color: 'inherit', textBorderWidth: 0 },
+            data: states.map(({ state, hazards }) => ({
+              value: hazards,
+              itemStyle: {
+                color: colourOf(state),
+              },
+            })),
+          },
+        ],
+      }}
+    />
+  );
+}
+
+function colourOf(state: string): string {
+  if (state === 'closed') return severityColours.supervised;
+  return state === 'escalated' ? severityColours.violation : HAZARD_COLOUR;
+}
