@@ -67,48 +67,60 @@ function useSaving() {
   return { busy, keep };
 }
 
-/** What can be done with the rows, and for which of them it makes sense. */
-function menuItems(of: {
+/** What can be done with the rows. */
+interface RowActions {
   /** How many rows are selected. */
-  picked: number;
-  hasPhones: boolean;
-  hasFindings: boolean;
-  onSave: (onlySelected: boolean, masked?: boolean) => Promise<void>;
-  onPrint: (onlySelected: boolean) => void;
-  onLink: () => void;
-  onList: (what: ListKind) => Promise<void>;
-}): MenuProps['items'] {
-  const { picked } = of;
-  const list = (what: ListKind, label: string) => ({ key: what, label, onClick: () => of.onList(what) });
-  const whole = {
-    key: 'whole',
-    label: '导出表中所示，含完整电话（登记在导出记录）',
-    onClick: () => of.onSave(false, false),
-  };
+  readonly picked: number;
+  readonly hasPhones: boolean;
+  readonly hasFindings: boolean;
+  readonly onSave: (onlySelected: boolean, masked?: boolean) => Promise<void>;
+  readonly onPrint: (onlySelected: boolean) => void;
+  readonly onLink: () => void;
+  readonly onList: (what: ListKind) => Promise<void>;
+}
+
+/** The menu of what can be done with the rows, as far as it makes sense for them. */
+function menuItems(actions: RowActions): MenuProps['items'] {
+  const { picked, onPrint } = actions;
   return [
-    { key: 'all', label: '导出表中所示（xlsx）', onClick: () => of.onSave(false) },
-    ...(of.hasPhones ? [whole] : []),
-    {
-      key: 'picked',
-      label: `只导出选中的（${picked}）`,
-      disabled: picked === 0,
-      onClick: () => of.onSave(true),
-    },
+    ...saveItems(actions),
     { type: 'divider' },
-    { key: 'print', label: '打印表中所示', onClick: () => of.onPrint(false) },
+    { key: 'print', label: '打印表中所示', onClick: () => onPrint(false) },
     {
       key: 'printPicked',
       label: `只打印选中的（${picked}）`,
       disabled: picked === 0,
-      onClick: () => of.onPrint(true),
+      onClick: () => onPrint(true),
     },
     { type: 'divider' },
-    { key: 'link', label: '复制这些行的链接', onClick: of.onLink },
-    ...(of.hasFindings
-      ? [
-          list('toSettle', `${listTitles.toSettle}（带填写栏）`),
-          list('disagreements', listTitles.disagreements),
-        ]
-      : []),
+    { key: 'link', label: '复制这些行的链接', onClick: actions.onLink },
+    ...(actions.hasFindings ? listItems(actions) : []),
+  ];
+}
+
+function saveItems({ picked, hasPhones, onSave }: RowActions) {
+  const whole = {
+    key: 'whole',
+    label: '导出表中所示，含完整电话（登记在导出记录）',
+    onClick: () => onSave(false, false),
+  };
+  return [
+    { key: 'all', label: '导出表中所示（xlsx）', onClick: () => onSave(false) },
+    ...(hasPhones ? [whole] : []),
+    {
+      key: 'picked',
+      label: `只导出选中的（${picked}）`,
+      disabled: picked === 0,
+      onClick: () => onSave(true),
+    },
+  ];
+}
+
+/** Lists of all findings that somebody has to decide. */
+function listItems({ onList }: RowActions) {
+  const list = (what: ListKind, label: string) => ({ key: what, label, onClick: () => onList(what) });
+  return [
+    list('toSettle', `${listTitles.toSettle}（带填写栏）`),
+    list('disagreements', listTitles.disagreements),
   ];
 }
