@@ -1,5 +1,10 @@
-import { defineConfig } from 'vitest/config';
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { townCommands } from './components/support/town-commands.ts';
+import { chromiumArguments, chromiumPath } from './support/chromium.ts';
 import { PATIENCE_MS } from './support/until.ts';
 
 /**
@@ -33,6 +38,40 @@ const windows = [
   'tests/packaging/packed.test.ts',
 ];
 
+const components: TestProjectInlineConfiguration = {
+  plugins: [react()],
+  resolve: {
+    alias: [
+      {
+        find: /^\.\/http-transport\.ts$/,
+        replacement: join(import.meta.dirname, 'components', 'support', 'town-transport.ts'),
+      },
+    ],
+  },
+  test: {
+    name: 'components',
+    include: ['tests/components/**/*.test.tsx'],
+    testTimeout: 2 * PATIENCE_MS,
+    hookTimeout: 2 * PATIENCE_MS,
+    expect: { poll: { timeout: PATIENCE_MS } },
+    setupFiles: 'tests/components/support/setup.ts',
+    maxWorkers: 2,
+    sequence: { groupOrder: 2 },
+    browser: {
+      enabled: true,
+      headless: true,
+      provider: playwright({
+        launchOptions: { executablePath: chromiumPath() ?? '', args: chromiumArguments },
+        contextOptions: { locale: 'zh-CN', reducedMotion: 'reduce' },
+        actionTimeout: PATIENCE_MS,
+      }),
+      instances: [{ browser: 'chromium', viewport: { width: 1440, height: 900 } }],
+      commands: townCommands,
+      screenshotFailures: false,
+    },
+  },
+};
+
 export default defineConfig({
   root: `${import.meta.dirname}/..`,
   test: {
@@ -60,6 +99,8 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
+      // Parts of the interface that write, each by itself in a real browser before a real service.
+      ...(chromiumPath() === null ? [] : [components]),
     ],
   },
 });

@@ -18,6 +18,8 @@ const overviewSchema = z.object({
   gates: z.number(),
   venues: z.number(),
   unlocated: z.number(),
+  /** Schools of which no list said the stage: rules that ask for it cannot be decided there. */
+  unstaged: z.number(),
   /** 区内·禁设 and never visited. */
   unvisited: z.number(),
   /** Located venues by their weightiest finding. */

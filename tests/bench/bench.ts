@@ -1,15 +1,16 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchAtlas } from './atlas.ts';
 import { benchCity } from './city.ts';
 import { benchEngine } from './engine.ts';
-import { Figures } from './figures.ts';
+import { Figures, root } from './figures.ts';
 import { benchHangzhou } from './hangzhou.ts';
 import { benchImport } from './import.ts';
 import { benchLoad } from './load.ts';
 import { benchMap } from './map.ts';
-import { benchMutation } from './mutation.ts';
+import { benchMutation, mutatedAreas } from './mutation.ts';
 import { benchPlanner } from './planner.ts';
 import { benchPromises, promiseNames } from './promises.ts';
 import { benchProvince } from './province.ts';
@@ -19,7 +20,10 @@ import { benchWindow } from './window.ts';
 
 const wanted = process.argv.slice(2);
 
-/** All benchmarks, or those named: `npm run bench -- engine city`; single promises by their names behind `promises`. */
+/** The words behind a benchmark that name parts of it. */
+const namedOf = (parts: readonly string[]) => wanted.filter((name) => parts.includes(name));
+
+/** All benchmarks, or those named: `npm run bench -- engine city`; parts of `promises` and `mutation` by names behind. */
 const benchmarks: Record<string, (figures: Figures, folder: string) => void | Promise<void>> = {
   engine: benchEngine,
   walking: benchWalking,
@@ -33,17 +37,15 @@ const benchmarks: Record<string, (figures: Figures, folder: string) => void | Pr
   atlas: benchAtlas,
   reliability: benchReliability,
   load: benchLoad,
-  mutation: benchMutation,
-  promises: (figures, folder) =>
-    benchPromises(
-      figures,
-      folder,
-      wanted.filter((name) => promiseNames.includes(name)),
-    ),
+  mutation: (figures, folder) => benchMutation(figures, folder, namedOf(mutatedAreas)),
+  promises: (figures, folder) => benchPromises(figures, folder, namedOf(promiseNames)),
 };
 
-const unknown = wanted.filter((name) => !(name in benchmarks) && !promiseNames.includes(name));
+const parts = [...promiseNames, ...mutatedAreas];
+const unknown = wanted.filter((name) => !(name in benchmarks) && !parts.includes(name));
 if (unknown.length > 0) throw new Error(`no benchmark ${unknown}; there are ${Object.keys(benchmarks)}`);
+// What is measured is today's code: a page that was built of yesterday's would be timed, or waited for in vain.
+execFileSync(process.execPath, [join(root, 'electron', 'build.ts')], { stdio: 'inherit' });
 const folder = mkdtempSync(join(tmpdir(), 'xueantu-bench-'));
 const figures = new Figures();
 try {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { basename, join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import { chromium, type Page } from 'playwright';
 import { DataService } from '#service/dispatch/service.ts';
 import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
 import { openBrowserDoor } from '../e2e/driver.ts';

@@ -7,20 +7,25 @@ import { type EquivalentMutant, equivalentMutants } from './equivalent-mutants.t
 import { type Figures, root } from './figures.ts';
 
 /** The folders in which a wrong line is a wrong result: every change to them has to be noticed by a test. */
-const AREAS = ['zones', 'rules', 'geodesy', 'ledger', 'registry'].map((name) => `shared/${name}`);
+export const mutatedAreas: readonly string[] = ['zones', 'rules', 'geodesy', 'ledger', 'registry'];
 
 /**
  * Changes the code of the core one small step at a time (a mutant: `<` for `<=`, a condition always true, a
  * text emptied) and runs the tests of `tests/shared` that reach it. A mutant that no test notices shows
- * what the tests do not guard. All mutants are tried, none is drawn by lot.
+ * what the tests do not guard. All mutants of all areas, or of those named, are tried; none is drawn by lot.
  */
-export async function benchMutation(figures: Figures, folder: string): Promise<void> {
+export async function benchMutation(
+  figures: Figures,
+  folder: string,
+  names: readonly string[],
+): Promise<void> {
+  const areas = (names.length > 0 ? names : mutatedAreas).map((name) => `shared/${name}`);
   const mutants = await runMutants(
-    AREAS.map((area) => `${area}/*.ts`),
+    areas.map((area) => `${area}/*.ts`),
     folder,
     availableParallelism(),
   );
-  for (const area of AREAS) {
+  for (const area of areas) {
     const tried = mutants.filter(({ file }) => file.startsWith(`${area}/`));
     const alive = tried.filter(({ isNoticed }) => !isNoticed);
     figures.add({

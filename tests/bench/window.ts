@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { chromium } from 'playwright';
 import { type Door, openBrowserDoor, openDesktopDoor } from '../e2e/driver.ts';
 import { mapReady } from '../e2e/steps.ts';
 import { chromiumArguments, chromiumPath } from '../support/chromium.ts';

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { utils, type WorkSheet, write } from '@e965/xlsx';
 import { zipSync } from 'fflate';
-import type { Page } from 'playwright-core';
+import type { Page } from 'playwright';
 import proj4 from 'proj4';
 import { describe, expect, it } from 'vitest';
 import { DataService } from '#service/dispatch/service.ts';

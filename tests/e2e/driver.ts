@@ -1,10 +1,11 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { _electron, chromium, type ElectronApplication, type Page } from 'playwright-core';
+import { _electron, chromium, type ElectronApplication, type Page } from 'playwright';
 import {
   chromiumArguments,
   chromiumPath,
   type Drawing,
+  PLAIN_SCALE,
   plainDrawing,
   softwareWebGl,
 } from '../support/chromium.ts';
@@ -47,6 +48,7 @@ export async function openBrowserDoor(workspace: string, drawing: Drawing = 'pla
   });
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
+    deviceScaleFactor: drawing === 'plain' ? PLAIN_SCALE : 1,
     locale: 'zh-CN',
     reducedMotion: drawing === 'plain' ? 'reduce' : 'no-preference',
   });

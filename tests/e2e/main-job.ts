@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { write as encode, utils } from '@e965/xlsx';
-import type { Page } from 'playwright-core';
+import type { Page } from 'playwright';
 import { expect } from 'vitest';
 import { createWorkspace } from '#service/workspace/workspace.ts';
 import { localFrame } from '#shared/geodesy/local-frame.ts';

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page } from 'playwright';
 
 // Messages of the page go by themselves: a test that looks late would not see them.
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { layDemo } from '../support/demo.ts';
 import { pdfText } from '../support/pdf.ts';

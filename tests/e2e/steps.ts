@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright';
 import { PATIENCE_MS, until } from '../support/until.ts';
 import type { Door } from './driver.ts';
 import { told } from './messages.ts';

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page } from 'playwright';
 import { describe, it } from 'vitest';
 import { layDemo } from '../support/demo.ts';
 import { hasChromium } from '../support/this-machine.ts';

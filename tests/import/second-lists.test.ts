@@ -168,9 +168,12 @@ describe('the stage of a school that no list states', () => {
       schools: [{ name: '新城学校', inQuestion: 1 }, { name: '明德书院' }],
     });
 
+    expect((await call('overview.get', {})).unstaged).toBe(2);
+
     const ids = queue.schools.map((one) => one.id);
     expect(await call('review.setStage', { ids, stage: '小学' })).toEqual({ changed: 2 });
     expect((await call('review.stages', {})).total).toBe(0);
+    expect((await call('overview.get', {})).unstaged).toBe(0);
     expect((await findings()).map(({ verdict }) => verdict)).toContain('inside');
     // A list that names the school again, and its stage not, does not put it back.
     await load('学校名称,地址\n新城学校,新城1号\n');

@@ -1,6 +1,7 @@
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
+import { copyWorkspace } from './copy-workspace.ts';
 import { until } from './until.ts';
 
 /**
@@ -20,5 +21,5 @@ export async function layMadeOnce(
     await make(made);
     writeFileSync(done, '');
   } else await until(`another test has made ${name}`, () => existsSync(done));
-  cpSync(made, directory, { recursive: true, filter: (path) => !path.endsWith('.lock') });
+  copyWorkspace(made, directory);
 }

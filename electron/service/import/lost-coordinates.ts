@@ -31,7 +31,7 @@ export function tellLost(
   const others = problems.filter((one) => !lost.includes(one) && !follows.includes(one.code));
   const formulas = lost.filter(({ code }) => code === 'FORMULA_EMPTY');
   const [first] = formulas;
-  const columns = formulas.map(({ value }) => value).join('”和“');
+  const columns = formulas.map(({ value }) => value).join('、');
   const told = first ? [problem(row, first.field, 'FORMULA_EMPTY', columns)] : [];
   const all = [...told, ...lost.filter((one) => !formulas.includes(one))];
   return [...all.map((one, i) => (i === 0 ? { ...one, rejected } : one)), ...others];

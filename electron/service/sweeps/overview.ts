@@ -2,6 +2,7 @@ import type { Overview } from '#shared/contract/overview.ts';
 import { daysBetween } from '#shared/registry/date.ts';
 import { periodDates, periodOf, periodsAround } from '#shared/sweeps/period.ts';
 import { countBetween, countByCategoryAndSeverity, countHazards } from '../db/queries/overview.ts';
+import { countUnstaged } from '../db/queries/review.ts';
 import { countEverything } from '../db/queries/summary.ts';
 import { countSupervised } from '../db/queries/supervisions.ts';
 import type { RowSetRequest } from '../db/queries/table-query.ts';
@@ -41,6 +42,7 @@ export async function readOverview(context: Context): Promise<Overview> {
     gates: counts.gates,
     venues: counts.venues,
     unlocated: counts.unlocated,
+    unstaged: await countUnstaged(db),
     unvisited: unvisited.length,
     severities: sumBySeverity(byCategory),
     byCategory,

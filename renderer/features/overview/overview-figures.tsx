@@ -77,7 +77,7 @@ function CoverageFigures({ schools, coverage }: { schools: number; coverage: Ove
   );
 }
 
-function OpenWorkFigures({ overview: { unlocated, unvisited } }: { overview: Overview }) {
+function OpenWorkFigures({ overview: { unlocated, unstaged, unvisited } }: { overview: Overview }) {
   return (
     <>
       <Figure
@@ -85,6 +85,14 @@ function OpenWorkFigures({ overview: { unlocated, unvisited } }: { overview: Ove
         label="待定位的场所"
         onClick={() => goTo({ name: 'settle', what: 'locating' })}
       />
+      {unstaged > 0 && (
+        <Figure
+          tone="undetermined"
+          value={unstaged}
+          label="学段待定的学校"
+          onClick={() => goTo({ name: 'settle', what: 'stages' })}
+        />
+      )}
       <Figure
         value={unvisited}
         tone={unvisited > 0 ? 'violation' : undefined}

@@ -63,6 +63,16 @@ export async function selectUnstaged(db: Read) {
     .execute();
 }
 
+/** How many schools there are whose stage nobody knows. */
+export async function countUnstaged(db: Read): Promise<number> {
+  const { n } = await db
+    .selectFrom('schools')
+    .select((select) => select.fn.countAll<number>().as('n'))
+    .where('stage', '=', UNKNOWN_STAGE)
+    .executeTakeFirstOrThrow();
+  return n;
+}
+
 /** Wordings of the workspace with how many venues each decided. */
 export async function selectWordings(db: Read) {
   return await db.selectFrom('wordings').selectAll().orderBy('id').execute();

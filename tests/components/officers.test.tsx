@@ -1,0 +1,60 @@
+import { expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { client } from '../../renderer/client/client.ts';
+import { OfficersDialog } from '../../renderer/features/sweeps/officers-dialog.tsx';
+import { show } from './support/show.tsx';
+import { town } from './support/town-transport.ts';
+
+const name = () => page.getByLabelText('姓名');
+const enrol = () => page.getByRole('button', { name: '登记' });
+
+async function openOfficers(): Promise<void> {
+  const { pack } = await client.call('workspace.describe', {});
+  await show(<OfficersDialog agencies={pack.agencies} onClose={vi.fn()} />);
+  await expect.element(page.getByText('孙晓峰')).toBeVisible();
+}
+
+/** Fills the form by keyboard alone and leaves the focus on its button. */
+async function fillIn(): Promise<void> {
+  await userEvent.click(name());
+  await userEvent.keyboard('赵启明{Tab}11010599887{Tab}{Enter}');
+  await expect.element(page.getByTitle('公安分局', { exact: true })).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByLabelText('所属单位')).toHaveAttribute('aria-expanded', 'false');
+  await userEvent.tab();
+  await userEvent.tab();
+  await expect.element(enrol()).toHaveFocus();
+}
+
+it('an officer is entered by keyboard and can be chosen from then on', async () => {
+  await openOfficers();
+  await fillIn();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(name()).toHaveValue('');
+  const officers = await client.call('officers.list', {});
+  expect(officers).toContainEqual(
+    expect.objectContaining({ name: '赵启明', certificate: '11010599887', agency: '公安分局', active: true }),
+  );
+});
+
+it('a second press while the first is on its way enters nobody twice', async () => {
+  await openOfficers();
+  await fillIn();
+  const answer = town.hold('officers.save');
+  await userEvent.keyboard('{Enter}{Enter}');
+  answer();
+  await expect.element(name()).toHaveValue('');
+  const officers = await client.call('officers.list', {});
+  expect(officers.filter((officer) => officer.name === '赵启明')).toHaveLength(1);
+});
+
+it('what was typed stays where the connection breaks, and a second try enters it', async () => {
+  await openOfficers();
+  await fillIn();
+  town.cut('officers.save', 'before');
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => town.calls('officers.save').length).toBe(1);
+  await expect.element(name()).toHaveValue('赵启明');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(name()).toHaveValue('');
+});

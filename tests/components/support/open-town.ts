@@ -1,0 +1,79 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DataService } from '#service/dispatch/service.ts';
+import { ClientSession } from '#service/doors/client-session.ts';
+import { systemClock } from '#service/platform/clock.ts';
+import type { EventMessage } from '#shared/contract/envelope.ts';
+import { writeDemo } from '../../../electron/demo/write-demo.ts';
+import { copyWorkspace } from '../../support/copy-workspace.ts';
+
+/** The demonstration town with a service over it, for the page of one test. */
+interface Town {
+  readonly folder: string;
+  readonly service: DataService;
+  readonly session: ClientSession;
+  /** What happened since the page asked last. */
+  events: EventMessage[];
+}
+
+const towns = new Map<string, Town>();
+let made: Promise<string> | null = null;
+
+/** Opens a fresh copy of the demonstration town; `key` is the page's. */
+export async function openTown(key: string): Promise<void> {
+  made ??= makeTown();
+  const folder = mkdtempSync(join(tmpdir(), 'xueantu-town-'));
+  const directory = join(folder, '演示');
+  copyWorkspace(await made, directory);
+  const service = new DataService(systemClock);
+  await service.open(directory);
+  const town: Town = { folder, service, session: new ClientSession(service), events: [] };
+  service.subscribe((event) => town.events.push(event));
+  towns.set(key, town);
+}
+
+/** Answers a message of the page as every door does, with the events that came meanwhile. */
+export async function askTown(
+  key: string,
+  message: unknown,
+): Promise<{ answer: unknown; events: EventMessage[] }> {
+  const town = townOf(key);
+  const answer = await town.session.handle(message);
+  const events = town.events;
+  town.events = [];
+  return { answer, events };
+}
+
+/** Takes a file of the page; the bytes come in base64. */
+export function takeFile(key: string, name: string, bytes: string): { token: string; name: string } {
+  const { folder, service } = townOf(key);
+  const uploads = join(folder, 'uploads');
+  if (!existsSync(uploads)) mkdirSync(uploads);
+  const path = join(mkdtempSync(join(uploads, 'file-')), 'file');
+  writeFileSync(path, Buffer.from(bytes, 'base64'));
+  return { token: service.files.register(path, name), name };
+}
+
+export async function closeTown(key: string): Promise<void> {
+  const town = townOf(key);
+  towns.delete(key);
+  town.session.close();
+  await town.service.close();
+  rmSync(town.folder, { recursive: true, force: true });
+}
+
+/** The town as it is made, once for all pages; its folder goes with the process. */
+async function makeTown(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'xueantu-towns-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const directory = join(folder, '演示');
+  await writeDemo(directory, systemClock);
+  return directory;
+}
+
+function townOf(key: string): Town {
+  const town = towns.get(key);
+  if (!town) throw new Error(`no town is open for ${key}`);
+  return town;
+}
