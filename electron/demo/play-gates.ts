@@ -12,7 +12,7 @@ const DAYS_BACK = 60;
 /** Posts at a gate, and who stands there. */
 const posts: readonly (readonly [post: string, body: string])[] = [
   ['校门口', '学校'],
-  ['人行横道', '公安分局'],
+  ['人行横道', '区公安分局'],
   ['等候区', '家长'],
 ];
 
@@ -93,7 +93,7 @@ async function draw(call: Call, kind: string, name: string, geometry: GeoJSON.Ge
   await call('places.save', {
     table: 'facilities',
     id: null,
-    values: { kind, name, state: '完好', body: '公安分局' },
+    values: { kind, name, state: '完好', body: '区公安分局' },
     geometry,
   });
 }

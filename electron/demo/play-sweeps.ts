@@ -14,19 +14,19 @@ const PLANNED_STOPS = 20;
 const SUPERVISED = 2;
 const teams: readonly (readonly Officer[])[] = [
   [
-    ['王志强', '示例-0101', '区市场监督管理局'],
+    ['王志强', '示例-0101', '区市场监管局'],
     ['李海涛', '示例-0102', '区文化和旅游局'],
   ],
   [
-    ['赵振华', '示例-0201', '公安分局'],
-    ['周晓东', '示例-0202', '区城市管理执法局'],
+    ['赵振华', '示例-0201', '区公安分局'],
+    ['周晓东', '示例-0202', '区城管执法局'],
   ],
 ];
 
 const teamBodies: readonly (readonly string[])[] = [
-  ['区市场监督管理局', '公安分局'],
-  ['区市场监督管理局', '区文化和旅游局'],
-  ['区市场监督管理局', '区城市管理执法局'],
+  ['区市场监管局', '区公安分局'],
+  ['区市场监管局', '区文化和旅游局'],
+  ['区市场监管局', '区城管执法局'],
 ];
 const people = [
   '陈国栋',
@@ -166,7 +166,7 @@ function hazardAt(index: number, dueOn: string, violation: boolean): HazardDraft
     description: violation
       ? '位于 200 m 学生安全区域内的禁设场所，须停业或迁出。（演示）'
       : '店外堆放物料占用人行道，影响学生通行。（演示）',
-    responsibleBody: violation ? '区文化和旅游局' : '区城市管理执法局',
+    responsibleBody: violation ? '区文化和旅游局' : '区城管执法局',
     responsiblePerson: violation ? '孙文博' : '何立新',
     dueOn,
   };

@@ -34,10 +34,14 @@ const overviewSchema = z.object({
     closed: z.number(),
   }),
   byState: z.array(z.object({ state: z.string(), hazards: z.number() })),
-  /** This quarter against the pack's cadence. */
+  /** The span that is due by the pack's cadence, else the quarter. */
   coverage: z.object({
-    period: z.string(),
+    title: z.string(),
+    /** Whether sweeps fall due in it; where not, it is only the quarter that the day is in. */
+    isDue: z.boolean(),
     cadence: z.string(),
+    /** By which visits a school counts as swept. */
+    counting: z.string(),
     swept: z.number(),
     visits: z.number(),
     daysLeft: z.number(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { categoryIdSchema } from '../classification/category.ts';
+import { basisSchema } from '../rules/basis.ts';
 
 export const facilityStates = ['完好', '损坏', '缺失', '规划'] as const;
 export const facilityStateSchema = z.enum(facilityStates);
@@ -25,13 +26,6 @@ export type FacilityKind = z.infer<typeof facilityKindSchema>;
 export const facilityKindsSchema = z.object({
   source: z.string(),
   kinds: z.array(facilityKindSchema).min(1),
-});
-
-const basisSchema = z.object({
-  document: z.string(),
-  article: z.string(),
-  excerpt: z.string().default(''),
-  verified: z.boolean(),
 });
 
 /** A facility that a gate is to have (`data/facilities/requirements.json`). */

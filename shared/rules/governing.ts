@@ -1,8 +1,16 @@
 import { type SchoolStage, stages, UNKNOWN_STAGE } from '../registry/stage.ts';
 import type { Rule, RulePack } from './rule.ts';
 
-/** A rule that names a distance and so can decide. */
+/** A rule that names a distance and so can decide, or lists venues within the working range and judges none. */
 export type DecidingRule = Rule & { readonly distance: number };
+
+/** Within which distance, and from where, an office looks around schools. */
+export type WorkingRange = Pick<RulePack['safetyZone'], 'distance' | 'origin'>;
+
+/** The working range of a pack. */
+export function rangeOf({ safetyZone: { distance, origin } }: Pick<RulePack, 'safetyZone'>): WorkingRange {
+  return { distance, origin };
+}
 
 /** Finds a pack by id among the loaded ones. */
 export type FindPack = (id: string) => RulePack | undefined;
@@ -24,14 +32,22 @@ export function rulesOf(pack: RulePack, findPack: FindPack): Rule[] {
   return [...pack.rules, ...included];
 }
 
-/** The rules in force on `today` (YYYY-MM-DD) that name a distance. */
-export function decidingRules(rules: readonly Rule[], today: string): DecidingRule[] {
-  return rules.filter(
-    (rule): rule is DecidingRule =>
-      rule.distance !== null &&
-      (rule.effectiveFrom === null || rule.effectiveFrom <= today) &&
-      (rule.effectiveTo === null || rule.effectiveTo >= today),
-  );
+/**
+ * The rules in force on `today` (YYYY-MM-DD) about venues that name a distance, and those without one whose venues are listed
+ * within the working range: these only supervise.
+ */
+export function decidingRules(rules: readonly Rule[], today: string, range: WorkingRange): DecidingRule[] {
+  return rules
+    .filter(
+      ({ categories, effectiveFrom, effectiveTo }) =>
+        categories.length > 0 &&
+        (effectiveFrom === null || effectiveFrom <= today) &&
+        (effectiveTo === null || effectiveTo >= today),
+    )
+    .flatMap((rule): DecidingRule[] => {
+      if (rule.distance !== null) return [{ ...rule, distance: rule.distance, listed: false }];
+      return rule.listed ? [{ ...rule, ...range, method: 'straight', effect: 'supervised' }] : [];
+    });
 }
 
 /** Whether a rule is, or may be, about venues of this category near schools of this stage. */

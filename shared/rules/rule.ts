@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { categoryIdSchema } from '../classification/category.ts';
 import { stageSchema } from '../registry/stage.ts';
+import { visitResultSchema } from '../sweeps/visit-rules.ts';
+import { basisLine, basisSchema, isoDaySchema } from './basis.ts';
+import { cadenceSchema, obligationSchema } from './cadence.ts';
 
 export const originSchema = z.enum(['boundary', 'anyGate', 'mainGate']);
 export const methodSchema = z.enum(['straight', 'walking', 'alongRoad']);
@@ -31,58 +34,88 @@ export const existingNames: Record<Existing, string> = {
   convert: '推动业态转变',
 };
 
-const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-
-const basisSchema = z.object({
-  document: z.string().min(1),
-  article: z.string(),
-  excerpt: z.string(),
-  url: z.string().nullable(),
-  /** True only for text read in a law text, an official page or the locality's own document. */
-  verified: z.boolean(),
-});
-
-export const ruleSchema = z.object({
-  id: z.string().regex(/^[A-Za-z0-9-]+$/),
-  title: z.string().min(1),
-  categories: z.array(categoryIdSchema).min(1),
-  stages: z.array(stageSchema).min(1),
-  /** Metres; null where the law says only 周边 and names no figure: such a rule decides nothing by itself. */
-  distance: z.number().positive().nullable(),
-  origin: originSchema,
-  method: methodSchema,
-  target: z.literal('entrance'),
-  effect: effectSchema,
-  existing: existingSchema,
-  effectiveFrom: isoDate.nullable(),
-  effectiveTo: isoDate.nullable(),
-  basis: basisSchema,
-  /** What the document leaves open and this pack assumes; shown wherever the rule decides. */
-  assumption: z.string().nullable(),
-});
+export const ruleSchema = z
+  .object({
+    id: z.string().regex(/^[A-Za-z0-9-]+$/),
+    title: z.string().min(1),
+    categories: z.array(categoryIdSchema),
+    /**
+     * Of these categories only venues that live by it (专营): those whose first kind it is. Others that do it on the
+     * side are not meant.
+     */
+    dedicated: z.array(categoryIdSchema).default([]),
+    /** What a rule is about that stands in no list of venues, as 摆摊设点: it is looked at on the spot and decides nothing. */
+    subject: z.string().min(1).nullable().default(null),
+    stages: z.array(stageSchema).min(1),
+    /** Metres; null where the document says only 周边 and names no figure: such a rule decides nothing by itself. */
+    distance: z.number().positive().nullable(),
+    /** Whether a venue at exactly the distance is within it (200米以内) or not (不少于200米). */
+    bound: z.enum(['inclusive', 'exclusive']).default('inclusive'),
+    /** A rule without a distance whose venues are listed within the office's own working range, and not judged. */
+    listed: z.boolean().default(false),
+    origin: originSchema,
+    method: methodSchema,
+    target: z.literal('entrance'),
+    effect: effectSchema,
+    existing: existingSchema,
+    effectiveFrom: isoDaySchema.nullable(),
+    effectiveTo: isoDaySchema.nullable(),
+    /** For a document that does not say since when it is in force: the day on which it stood at the latest. */
+    issuedBy: isoDaySchema.nullable().default(null),
+    basis: basisSchema,
+    /** What the document leaves open and this pack assumes; shown wherever the rule decides. */
+    assumption: z.string().nullable(),
+  })
+  .refine(({ categories, subject }) => categories.length > 0 || subject !== null, {
+    error: '请选择类别',
+    path: ['categories'],
+  });
 export type Rule = z.infer<typeof ruleSchema>;
 
-/** Document and article in one line; says where the text was not checked. */
+/** Document and article in one line; says where it is only a draft, and where the text was not checked. */
 export function basisText({ basis }: Pick<Rule, 'basis'>): string {
-  return `《${basis.document}》${basis.article}${basis.verified ? '' : '（条文未核实）'}`;
+  return basisLine(basis);
 }
 
-const cadenceSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('quarterly'), times: z.number().int().positive() }),
-  z.object({ kind: z.literal('halfYearly'), times: z.number().int().positive() }),
-  z.object({
-    kind: z.literal('phases'),
-    phases: z.array(z.object({ title: z.string(), from: z.string(), to: z.string() })).min(1),
-  }),
-  z.object({ kind: z.literal('none') }),
-]);
-
-export type Cadence = z.infer<typeof cadenceSchema>;
+/** Since when a rule is in force, in words; says where its document does not tell. */
+export function inForceText({
+  effectiveFrom,
+  effectiveTo,
+}: Pick<Rule, 'effectiveFrom' | 'effectiveTo'>): string {
+  const since = effectiveFrom === null ? '施行日期未载明' : `${effectiveFrom} 起施行`;
+  return effectiveTo === null ? since : `${since}，至 ${effectiveTo}`;
+}
 
 const agencySchema = z.object({
   name: z.string().min(1),
   /** Whether officers of this body may inspect; the coordinator never does. */
   mayInspect: z.boolean(),
+  /** Names under which earlier versions of the pack had it: teams and officers may still say so. */
+  formerly: z.array(z.string().min(1)).default([]),
+  /** False where the locality's document does not name it, but the law gives it a power that is needed. */
+  named: z.boolean().default(true),
+});
+export type Agency = z.infer<typeof agencySchema>;
+
+/** The standing escort of a school (护卫队): so many, at least, of these bodies, led by one of the school's leaders. */
+const escortSchema = z.object({
+  members: z.number().int().positive(),
+  /** Words in the names of the bodies whose people are its members; others (parents, police) come on top. */
+  of: z.array(z.string().min(1)).default(['学校', '教师', '保安']),
+  /** Who leads it, as the document says. */
+  leader: z.string().nullable().default(null),
+  basis: basisSchema,
+});
+
+export type Escort = z.infer<typeof escortSchema>;
+
+const sweepCountsSchema = z.object({
+  /** Different bodies whose officers have to have been there. */
+  bodies: z.number().int().positive(),
+  /** Results of visits that count: nobody has looked where the shop was not found. */
+  results: z.array(visitResultSchema).min(1),
+  /** What the document leaves open. */
+  assumption: z.string().nullable(),
 });
 
 export const rulePackSchema = z.object({
@@ -92,17 +125,28 @@ export const rulePackSchema = z.object({
   document: z.string().min(1),
   coordinator: z.string().min(1),
   cadence: cadenceSchema,
-  safetyZone: z.object({ distance: z.number().positive(), origin: originSchema }),
+  /** What else the document asks for: meetings, checks, visits, papers with their last days. */
+  obligations: z.array(obligationSchema).default([]),
+  safetyZone: z.object({
+    distance: z.number().positive(),
+    origin: originSchema,
+    /** Null where no document names such a zone: it is the office's own working range. Not said in packs of earlier versions. */
+    basis: basisSchema.nullable().optional(),
+  }),
   gateZone: z.object({
     distance: z.number().positive(),
     shape: z.enum(['alongRoad', 'circle']),
     basis: basisSchema,
   }),
+  /** Where the locality's document asks for what gates are to have, by the ids of the requirements. */
+  gateBases: z.array(z.object({ requirement: z.string(), basis: basisSchema })).default([]),
   agencies: z.array(agencySchema).min(1),
   focusTopics: z.array(z.string()),
   fiveItems: z.array(z.string()),
-  /** Members of the escort at a gate, at least; null where the locality names none. */
-  escort: z.object({ members: z.number().int().positive(), basis: basisSchema }).nullable().default(null),
+  /** The standing escort of a school; null where the locality names none. */
+  escort: escortSchema.nullable().default(null),
+  /** Which visits make a school's surroundings count as swept. */
+  sweepCounts: sweepCountsSchema.default({ bodies: 1, results: ['正常', '发现隐患'], assumption: null }),
   /** Visits a venue may get in a year; null where none is published. */
   visitCap: z.number().int().positive().nullable(),
   /** Rules of other packs that are in force here too. */
@@ -110,3 +154,18 @@ export const rulePackSchema = z.object({
   rules: z.array(ruleSchema),
 });
 export type RulePack = z.infer<typeof rulePackSchema>;
+
+/** Whether the zone that is drawn around schools is the office's own working range, of no document. */
+export function isWorkingRange({ safetyZone }: Pick<RulePack, 'safetyZone'>): boolean {
+  return safetyZone.basis === null;
+}
+
+/** What the zone around schools is called: 学生安全区域, or the office's own 工作范围 where no document names one. */
+export function zoneTitle(pack: Pick<RulePack, 'safetyZone'>): string {
+  return isWorkingRange(pack) ? '工作范围（本单位自定）' : '学生安全区域';
+}
+
+/** What the zone at gates is called: a stretch without parking along the road, or an area around the gate. */
+export function gateZoneTitle({ gateZone }: Pick<RulePack, 'gateZone'>): string {
+  return gateZone.shape === 'circle' ? '校门周边区域' : '校门禁停区';
+}

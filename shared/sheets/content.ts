@@ -1,4 +1,4 @@
-import type { LngLat, LngLatBounds, Metres } from '../geodesy/units.ts';
+import type { LngLat, LngLatBounds } from '../geodesy/units.ts';
 import type { Severity } from '../zones/verdict.ts';
 
 /** What one sheet is to show, in WGS84; whoever gathers it knows the workspace, whoever draws it does not. */
@@ -118,8 +118,8 @@ export const noLayers: SheetLayers = {
   pages: [],
 };
 
-/** What the legend of safety and gate zones says. */
-export interface ZoneLengths {
-  readonly safetyZone: Metres;
-  readonly gateZone: Metres;
+/** What the legend says of the zones around schools and at gates. */
+export interface ZoneTitles {
+  readonly safetyZone: string;
+  readonly gateZone: string;
 }

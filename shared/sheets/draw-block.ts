@@ -1,4 +1,4 @@
-import { noLayers, type SheetContent, type SheetTable, type ZoneLengths } from './content.ts';
+import { noLayers, type SheetContent, type SheetTable, type ZoneTitles } from './content.ts';
 import { type CoordinateGrid, geographicGrid, projectedGrid } from './coordinate-grid.ts';
 import { drawFrame, drawNorth, drawScaleBar, scaleBarSize } from './draw-furniture.ts';
 import { drawLegend, legendItems } from './draw-legend.ts';
@@ -16,7 +16,7 @@ import { ink } from './symbols.ts';
 /** What comes from outside the template. */
 export interface SheetSurroundings {
   readonly measure: MeasureText;
-  readonly lengths: ZoneLengths;
+  readonly zones: ZoneTitles;
   readonly fields: Readonly<Partial<Record<SheetField, string>>>;
   /** The picture of the office; null where it has none. */
   readonly logo: {
@@ -78,7 +78,7 @@ export function drawBlock(block: Block, sheet: Sheet): Mark[] {
       return main ? drawNorth(main.frame, box) : [];
     case 'legend': {
       if (!main) return [];
-      const items = legendItems(content.layers, main.frame, surroundings.lengths, sheet.without);
+      const items = legendItems(content.layers, main.frame, surroundings.zones, sheet.without);
       const { marks, height } = drawLegend(items, box, block.columns, {
         unit,
         measure: surroundings.measure,

@@ -1,5 +1,5 @@
 import { severities, severityNames } from '../zones/verdict.ts';
-import type { SheetLayers, ZoneLengths } from './content.ts';
+import type { SheetLayers, ZoneTitles } from './content.ts';
 import type { MapFrame } from './map-frame.ts';
 import { type Box, boxPath, linePath, type Mark, type MeasureText } from './marks.ts';
 import type { Millimetres } from './paper.ts';
@@ -15,7 +15,7 @@ interface LegendItem {
 export function legendItems(
   layers: SheetLayers,
   frame: MapFrame,
-  lengths: ZoneLengths,
+  zones: ZoneTitles,
   without: ReadonlySet<string>,
 ): LegendItem[] {
   const shown = layers.venues.filter(({ position }) => frame.contains(position));
@@ -30,7 +30,7 @@ export function legendItems(
     ),
     layers.zones.length > 0 &&
       !without.has('安全区域') && {
-        title: `${lengths.safetyZone} m 安全区域`,
+        title: zones.safetyZone,
         draw: areaSample(ink.zone, 0.1, 0.4, true),
       },
     layers.campuses.length > 0 &&
@@ -39,7 +39,7 @@ export function legendItems(
       !without.has('校园与校门') && { title: '校门', draw: (x, y, unit) => gateMarks(x, y, 2.4 * unit) },
     layers.gateZones.length > 0 &&
       !without.has('校园与校门') && {
-        title: `校门禁停 ${lengths.gateZone} m`,
+        title: zones.gateZone,
         draw: areaSample(ink.gateZone, 0.55, 0.25, false, 1.7),
       },
     layers.facilities.some(({ faulty }) => !faulty) &&

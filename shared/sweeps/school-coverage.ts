@@ -1,4 +1,5 @@
-import type { Cadence } from '../rules/rule.ts';
+import type { Cadence } from '../rules/cadence.ts';
+import type { RulePack } from '../rules/rule.ts';
 
 /** A stretch of time in which sweeps are due. */
 export interface DueSpan {
@@ -15,7 +16,10 @@ export type SpanState = 'done' | 'current' | 'missed' | 'ahead';
 
 const NUMERALS = ['一', '二', '三', '四'];
 
-/** What falls due in a year by a pack's cadence, in order; none where the pack names none. */
+/**
+ * What falls due in a year by a pack's cadence, in order; none where the pack names none. A campaign falls due in its
+ * own year alone, and of its phases only those in which schools are swept: nobody sweeps while a report is handed in.
+ */
 export function dueSpans(cadence: Cadence, year: number): DueSpan[] {
   switch (cadence.kind) {
     case 'quarterly':
@@ -33,26 +37,65 @@ export function dueSpans(cadence: Cadence, year: number): DueSpan[] {
         times: cadence.times,
       }));
     case 'phases':
-      return cadence.phases.map(({ title, from, to }, i) => ({
-        id: `${year}P${i + 1}`,
-        title: `${year}年${title}`,
-        from: `${year}-${from}`,
-        // A phase may run over the turn of the year.
-        to: `${to < from ? year + 1 : year}-${to}`,
-        times: 1,
-      }));
+      if (cadence.year !== 'every' && cadence.year !== year) return [];
+      return cadence.phases.flatMap(({ title, from, to, kind }, i) =>
+        kind === 'sweep'
+          ? [{ id: `${year}P${i + 1}`, title: `${year}年${title}`, ...phaseSpan(year, from, to), times: 1 }]
+          : [],
+      );
     case 'none':
       return [];
   }
 }
 
+const QUARTERLY: Cadence = { kind: 'quarterly', times: 1 };
+
 /** Spans for which a sweep may be made on a day: those of the pack's cadence, else quarters, from the last to the year after. */
 export function spansToPlan(cadence: Cadence, today: string): DueSpan[] {
   const year = Number(today.slice(0, 4));
-  const usual: Cadence = cadence.kind === 'none' ? { kind: 'quarterly', times: 1 } : cadence;
-  const spans = [year - 1, year, year + 1].flatMap((each) => dueSpans(usual, each));
+  const years = [year - 1, year, year + 1];
+  const due = years.flatMap((each) => dueSpans(cadence, each));
+  const spans = due.some(({ to }) => to >= today) ? due : years.flatMap((each) => dueSpans(QUARTERLY, each));
   const current = spans.findIndex(({ to }) => to >= today);
   return spans.slice(Math.max(0, current - 1), current + 4);
+}
+
+/** A phase that begins 即日起 has the beginning of its year. */
+function phaseSpan(year: number, from: string | null, to: string): { from: string; to: string } {
+  const begin = from ?? '01-01';
+  // A phase may run over the turn of the year.
+  return { from: `${year}-${begin}`, to: `${to < begin ? year + 1 : year}-${to}` };
+}
+
+/** The span that a day is in: one of the pack's cadence, else its quarter, in which nothing falls due. */
+export function currentSpan(cadence: Cadence, today: string): DueSpan & { readonly isDue: boolean } {
+  const year = Number(today.slice(0, 4));
+  const holdsToday = ({ from, to }: DueSpan) => from <= today && today <= to;
+  // A phase that runs over the turn of the year belongs to the year before.
+  const due = [...dueSpans(cadence, year), ...dueSpans(cadence, year - 1)].find(holdsToday);
+  if (due) return { ...due, isDue: true };
+  const quarter = dueSpans(QUARTERLY, year).find(holdsToday);
+  if (!quarter) throw new RangeError(`no quarter holds ${today}`);
+  return { ...quarter, isDue: false };
+}
+
+/** When and by what the surroundings of schools count as swept. */
+export interface SweptWhen extends Pick<DueSpan, 'from' | 'to' | 'times'> {
+  readonly counts: RulePack['sweepCounts'];
+}
+
+/** By which visits a school's surroundings count as swept, in words. */
+export function countingText({ bodies, results }: RulePack['sweepCounts']): string {
+  const visits = `检查结果为${results.map((result) => `“${result}”`).join('、')}的检查`;
+  return bodies === 1
+    ? `有${visits}即计为已整治`
+    : `同一行动中至少 ${bodies} 个单位有${visits}，才计为已整治`;
+}
+
+/** How it is reckoned on a day which schools are swept. */
+export function sweptWhen({ cadence, sweepCounts }: RulePack, today: string): SweptWhen {
+  const { from, to, times } = currentSpan(cadence, today);
+  return { from, to, times, counts: sweepCounts };
 }
 
 function monthSpan(year: number, month: number, months: number): { from: string; to: string } {

@@ -1,6 +1,6 @@
 import { hasPower, type Practice } from './practice.ts';
 import { draw, seededRandom } from './random.ts';
-import type { AgencyPower } from './visit-rules.ts';
+import { type AgencyPower, agencyNamed } from './visit-rules.ts';
 
 export interface TeamMember {
   readonly name: string;
@@ -15,7 +15,7 @@ export const OFFICERS_NEEDED = 2;
 export function inspectors(members: readonly TeamMember[], agencies: readonly AgencyPower[]): TeamMember[] {
   return members.filter(
     ({ certificate, agency }) =>
-      certificate.trim() !== '' && agencies.some(({ name, mayInspect }) => name === agency && mayInspect),
+      certificate.trim() !== '' && agencyNamed(agencies, agency)?.mayInspect === true,
   );
 }
 

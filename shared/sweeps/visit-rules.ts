@@ -28,6 +28,19 @@ export type Officer = z.infer<typeof officerSchema>;
 export interface AgencyPower {
   readonly name: string;
   readonly mayInspect: boolean;
+  /** Names that it had in earlier versions of the pack. */
+  readonly formerly?: readonly string[];
+}
+
+/** The agency of a name, or of a name that it had; undefined where the pack knows none. */
+export function agencyNamed<Agency extends AgencyPower>(
+  agencies: readonly Agency[],
+  name: string,
+): Agency | undefined {
+  return (
+    agencies.find((agency) => agency.name === name) ??
+    agencies.find(({ formerly }) => formerly?.includes(name))
+  );
 }
 
 export type OfficerRefusal = 'tooFew' | 'sameOfficer' | 'agencyMayNotInspect';
@@ -44,8 +57,6 @@ export function checkOfficers(
   if (officers.length < 2) return { refusal: 'tooFew', culprit: '' };
   if (certificates.size < officers.length)
     return { refusal: 'sameOfficer', culprit: officers[0]?.certificate ?? '' };
-  const powerless = officers.find(
-    (officer) => !agencies.some((a) => a.name === officer.agency && a.mayInspect),
-  );
+  const powerless = officers.find((officer) => agencyNamed(agencies, officer.agency)?.mayInspect !== true);
   return powerless ? { refusal: 'agencyMayNotInspect', culprit: powerless.agency } : null;
 }

@@ -86,7 +86,7 @@ const asThemselves = (values: readonly string[]) => Object.fromEntries(values.ma
 
 const regions: readonly Column[] = regionLevels.map((level) => choice(level, level, 96, hidden));
 const lastVisitOn = day('lastVisitOn', '上次检查', 100);
-const visitedThisQuarter = flag('visitedThisQuarter', '本季度已检查', '本季度未检查', 104, hidden);
+const visitedThisQuarter = flag('visitedThisQuarter', '本期已检查', '本期未检查', 104, hidden);
 const openHazards = number('openHazards', '未结隐患', 84, { ...hidden, digits: 0 });
 const category = choice('category', '类别', 92, { source: 'category' });
 const worst = { ...severityNames, unlocated: '待定位' };
@@ -160,7 +160,7 @@ const schools: readonly Column[] = [
   number('undetermined', '待实测', 76, { digits: 0 }),
   number('openHazards', '未结隐患', 84, { digits: 0 }),
   day('lastVisitOn', '上次整治', 100),
-  flag('visitedThisQuarter', '本季度已整治', '本季度未整治', 104),
+  flag('visitedThisQuarter', '本期已整治', '本期未整治', 104),
   text('schoolCode', '标识码', 110, { ...hidden, ...edit }),
   text('phone', '电话', 112, { ...hidden, ...edit }),
   day('openedOn', '启用日期', 100, { ...hidden, ...edit }),

@@ -57,6 +57,8 @@ export interface Finding {
 export const WALK_FACTOR = 5;
 /** Longitude is scaled at one latitude, but a box has several: 0.1 % more makes up for the difference. */
 const SLACK = 1.001;
+/** Said of every venue under a rule that names no distance. */
+const LISTED = '文件没有写明距离，在本单位自定的工作范围内列出，不作判定';
 const NO_SURVEYS: readonly SurveyedDistance[] = [];
 
 /** What decides findings beside the places: rules, roads and surveys. */
@@ -227,7 +229,7 @@ function decide(
 ): { measured: Measured; verdict: Verdict } | null {
   let best: { measured: Measured; verdict: Verdict } | null = null;
   for (const measured of options) {
-    const verdict = judge(measured.distance, measured.sigma, rule.distance, inDoubt || !measured.mayProve);
+    const verdict = verdictOf(rule, measured, inDoubt);
     const lead = best ? verdictWeight[verdict] - verdictWeight[best.verdict] : 1;
     if (!best || lead > 0 || (lead === 0 && measured.distance < best.measured.distance))
       best = { measured, verdict };
@@ -235,7 +237,13 @@ function decide(
   return best;
 }
 
-const verdictWeight: Record<Verdict, number> = { inside: 2, undetermined: 1, outside: 0 };
+/** A rule that only lists asks whether the distance is within the working range, and doubts nothing. */
+function verdictOf(rule: DecidingRule, { distance, sigma, mayProve }: Measured, inDoubt: boolean): Verdict {
+  if (rule.listed) return distance <= rule.distance ? 'listed' : 'outside';
+  return judge(distance, sigma, rule.distance, inDoubt || !mayProve, rule.bound);
+}
+
+const verdictWeight: Record<Verdict, number> = { inside: 2, undetermined: 1, listed: 1, outside: 0 };
 
 function applyRule(
   rule: DecidingRule,
@@ -251,10 +259,11 @@ function applyRule(
   const { measured, verdict } = decided;
   const { sigma, survey } = measured;
   if (!survey && measured.distance > rule.distance + 2 * sigma) return null;
+  if (rule.listed && verdict === 'outside') return null;
   const gate = nearestGate(pair.gates);
   const boundary = pair.boundary?.distance ?? null;
   const walking = shortestWalk(pair.gates);
-  const disagrees = straddle(rule.distance, boundary, gate?.distance ?? null, walking);
+  const disagrees = !rule.listed && straddle(rule.distance, boundary, gate?.distance ?? null, walking);
   const timeline = timelineOf(rule, since, school.since);
   return {
     schoolId: school.id,
@@ -302,6 +311,7 @@ function noteOf(
   schoolSince: string | null,
 ): string {
   let text = notes.length === 0 ? '' : notes.join('；');
+  if (rule.listed) text = LISTED + (text === '' ? '' : `；${text}`);
   const add = (note: string) => {
     text = text === '' ? note : `${text}；${note}`;
   };

@@ -1,24 +1,35 @@
 import { z } from 'zod';
 import type { Metres } from '../geodesy/units.ts';
-import type { Effect, Existing } from '../rules/rule.ts';
+import type { Effect, Existing, Rule } from '../rules/rule.ts';
 import type { Standing } from '../rules/timeline.ts';
 
-export const verdictSchema = z.enum(['inside', 'outside', 'undetermined']);
+/** `listed`: within the office's own working range under a rule that names no distance; nothing is judged. */
+export const verdictSchema = z.enum(['inside', 'outside', 'undetermined', 'listed']);
 export type Verdict = z.infer<typeof verdictSchema>;
 
 export const verdictNames: Record<Verdict, string> = {
   inside: '区内',
   outside: '区外',
   undetermined: '待实测',
+  listed: '列管',
 };
 
 /**
- * Three-way verdict: 区内 when distance + 2σ is within the limit (the limit itself is within),
- * 区外 when distance − 2σ is beyond it, else 待实测. A coarse position never yields 区内.
+ * Three-way verdict: 区内 when distance + 2σ is within the limit, 区外 when distance − 2σ is beyond it, else 待实测.
+ * The limit itself is within (200米以内), unless the rule asks for no less than it (不少于200米). A coarse position
+ * never yields 区内.
  */
-export function judge(distance: Metres, sigma: Metres, limit: Metres, coarse: boolean): Verdict {
-  if (distance - 2 * sigma > limit) return 'outside';
-  return distance + 2 * sigma <= limit && !coarse ? 'inside' : 'undetermined';
+export function judge(
+  distance: Metres,
+  sigma: Metres,
+  limit: Metres,
+  coarse: boolean,
+  bound: Rule['bound'] = 'inclusive',
+): Verdict {
+  const [nearest, furthest] = [distance - 2 * sigma, distance + 2 * sigma];
+  if (nearest > limit || (bound === 'exclusive' && nearest === limit)) return 'outside';
+  const within = furthest < limit || (bound === 'inclusive' && furthest === limit);
+  return within && !coarse ? 'inside' : 'undetermined';
 }
 
 /** What a finding means for the reader of the map; each has its own shape and colour. */
@@ -46,6 +57,7 @@ export function severityOf(
   existing: Existing | null,
 ): Severity {
   if (verdict === 'outside') return 'outside';
+  if (verdict === 'listed') return 'supervised';
   if (effect === 'supervised' || existing === 'exempt') return 'supervised';
   if (effect === 'noNew' && standing === 'existing') return 'supervised';
   if (effect === 'noNew' && standing === 'unknown') return 'undetermined';
@@ -61,5 +73,6 @@ export function shortVerdict({
   readonly verdict: Verdict;
 }): string {
   if (severity !== 'supervised') return verdictNames[severity === 'undetermined' ? 'undetermined' : verdict];
+  if (verdict === 'listed') return verdictNames.listed;
   return verdict === 'undetermined' ? '监管·存疑' : '监管';
 }

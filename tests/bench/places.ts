@@ -1,5 +1,6 @@
 import type { LngLat } from '#shared/geodesy/units.ts';
 import type { DecidingRule } from '#shared/rules/governing.ts';
+import { ruleSchema } from '#shared/rules/rule.ts';
 import type { SchoolPlace } from '#shared/zones/measured-places.ts';
 import { type VenueColumns, VenueColumnsBuilder } from '#shared/zones/venue-columns.ts';
 import { createRandom } from '../support/random.ts';
@@ -42,7 +43,7 @@ export function schoolsAt(gates: readonly LngLat[]): SchoolPlace[] {
 /** So certain that what lies further than the limit plays no part, as for PostGIS. */
 const EXACT = 0.001;
 
-export const within200: DecidingRule = {
+const written = {
   id: 'R',
   title: '200 米内',
   categories: ['internet_cafe'],
@@ -58,3 +59,4 @@ export const within200: DecidingRule = {
   basis: { document: '试验', article: '', excerpt: '', url: null, verified: true },
   assumption: null,
 };
+export const within200: DecidingRule = { ...ruleSchema.parse(written), distance: written.distance };

@@ -72,7 +72,16 @@ describe('command line', () => {
     expect(first).toMatch(/,55\.5\d\d,,55\.5\d\d,,50\.990,200\.000,inside,forbidden,,/);
     for (const file of ['f.geojson', 'f.xlsx'])
       expect(cli('check', workspace, '--out', join(folder, file)).status).toBe(0);
-    for (const what of ['schools', 'venues', 'zones', 'findings', 'hazards', 'visits'])
+    for (const what of [
+      'schools',
+      'venues',
+      'facilities',
+      'zones',
+      'findings',
+      'hazards',
+      'visits',
+      'summary',
+    ])
       for (const kind of ['csv', 'geojson', 'xlsx']) {
         expect(cli('export', workspace, '--what', what, '--out', join(folder, `${what}.${kind}`)).err).toBe(
           '',
@@ -122,11 +131,11 @@ describe('command line', () => {
     };
     const byRule = (list: Record<string, string>[]) =>
       Object.fromEntries(list.map((row) => [row.rule_id, row.method]));
-    // The walk around is 475 m: the walking rule of 宁波 is silent, the national straight one is not.
-    expect(byRule(rows())).toEqual({ N3: 'straight' });
-    expect(byRule(rows('--method', 'straight'))).toEqual({ 'NB-28': 'straight', N3: 'straight' });
+    // The walk around is 475 m: the walking rule of 宁波 is silent, and no straight one stands beside it.
+    expect(rows()).toEqual([]);
+    expect(byRule(rows('--method', 'straight'))).toEqual({ 'NB-28': 'straight' });
     expect(rows('--method', 'walking')).toEqual([]);
-    const [finding] = rows();
+    const [finding] = rows('--method', 'straight');
     expect(Number(finding?.gate_m)).toBeCloseTo(133.2, 0);
     expect(Number(finding?.walking_m)).toBeCloseTo(475, -1);
     expect(finding?.note).toContain('分处限值两侧');

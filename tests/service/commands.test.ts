@@ -64,7 +64,10 @@ describe('findings after an import', () => {
     ]);
     expect(bySchool[0]).toMatchObject({ origin: 'boundary', verdict: 'inside', limit: 200 });
     expect(bySchool[0]?.distance).toBeCloseTo(111.0, 0);
-    expect(bySchool[1]?.existing).toBe('same');
+    // The plan that decides gives no day: old and new are treated alike. The regulation does.
+    expect(bySchool[1]).toMatchObject({ ruleId: 'DX-11-1', existing: null });
+    const ktv = await workspace.call('findings.list', { venueId: bySchool[1]!.venueId, allRules: true });
+    expect(ktv.find(({ ruleId }) => ruleId === 'BJ-29-1')?.existing).toBe('same');
     const all = await workspace.call('findings.list', { venueId: bySchool[0]!.venueId, allRules: true });
     expect(all.map(({ ruleId }) => ruleId).sort()).toEqual(['BJ-29-1', 'DX-11-1', 'N3']);
     expect(await workspace.call('workspace.describe', {})).toMatchObject({

@@ -86,12 +86,28 @@ describe('documents', () => {
     expect(known.时段).toBe('2026年第三季度');
   });
 
+  it('order nobody by a body without power over that kind of venue, and name the rule that forbids it', async () => {
+    const call = await openDemo();
+    const hazards = await call('hazards.list', {});
+    const forbidden = hazards.filter(({ kind }) => kind === '区内禁设场所');
+    const drafts = [];
+    for (const { id } of forbidden)
+      drafts.push(await call('documents.draft', { template: 'order', about: { kind: 'hazard', id } }));
+    expect(drafts.length).toBeGreaterThan(0);
+    for (const { issuers, known } of drafts) {
+      expect(issuers.length).toBeGreaterThan(0);
+      expect(issuers).not.toContain('区生态环境局');
+      expect(known.依据).toMatch(/^《.+》/);
+    }
+  });
+
   it('are not issued by a body without the power, and leave out what is sensitive', async () => {
     const call = await openDemo();
     const [hazard] = await call('hazards.list', {});
     const about = { kind: 'hazard' as const, id: hazard?.id ?? 0 };
     const draft = await call('documents.draft', { template: 'order', about });
     expect(draft.issuers).not.toContain('区委政法委');
+    expect(draft.issuers).not.toContain('区教委');
     expect(draft.issuers).not.toContain('区教育委员会');
     for (const issuer of ['区委政法委', ''])
       await expect(make(call, { template: 'order', about, issuer })).rejects.toMatchObject({

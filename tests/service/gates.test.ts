@@ -130,7 +130,7 @@ describe('the gates of a town', () => {
   it('show what does not belong into the stretch', async () => {
     const { call } = await street();
     const plan = await call('gates.plan', { id: 1 });
-    expect(plan).toMatchObject({ shape: 'alongRoad', length: 50, escort: 5, schoolName: '东街小学' });
+    expect(plan).toMatchObject({ shape: 'circle', length: 50, escort: 5, schoolName: '东街小学' });
     expect(plan.facilities.map(({ kind, fault }) => [kind, fault])).toEqual([
       ['监控', null],
       ['照明', null],
@@ -163,10 +163,16 @@ describe('the gates of a town', () => {
     const gapsOf = async () => (await call('duties.list', {})).find(({ gateId }) => gateId === 1)?.gaps;
     expect(await gapsOf()).toEqual(['上学没有安排', '放学没有安排']);
     const duty = { gateId: 1, post: '校门口', body: '学校', phone: '', from: '07:00', until: '08:00' };
-    for (let i = 0; i < 5; i++)
+    const noLeader = '护卫队没有队长（学校领导担任，岗位写“队长”）';
+    for (let i = 0; i < 4; i++)
       await call('duties.save', { ...duty, id: null, period: '上学', person: `人${i}` });
-    const last = await call('duties.save', { ...duty, id: null, period: '放学', person: '人' });
-    expect(await gapsOf()).toEqual(['放学 1 人，少于 5 人']);
+    // Parents and police come on top of the escort, and do not make it up.
+    for (const body of ['家长', '公安派出所'])
+      await call('duties.save', { ...duty, id: null, period: '上学', person: body, body });
+    const last = await call('duties.save', { ...duty, id: null, period: '放学', person: '人0' });
+    expect(await gapsOf()).toEqual(['全校护卫队（教师、保安）4 人，少于 5 人', noLeader]);
+    await call('duties.save', { ...duty, id: null, period: '放学', person: '副校长', post: '护卫队队长' });
+    expect(await gapsOf()).toEqual([]);
     await call('duties.remove', { id: last.id });
     await expect(call('duties.remove', { id: last.id })).rejects.toMatchObject({ code: 'DUTY_UNKNOWN' });
     await expect(

@@ -18,7 +18,7 @@ describe('a rule pack of the workspace', () => {
     const { difference, origin } = await call('packs.get', { id });
     expect(origin).toBe('beijing-daxing');
     expect(difference).toEqual({
-      pack: [{ field: 'title', before: '大兴区 2022', after: '大兴区 2026 修订' }],
+      pack: [{ field: 'title', before: '大兴区', after: '大兴区 2026 修订' }],
       rules: [],
     });
     expect((await call('packs.copy', { id, title: '再改' })).id).toBe('beijing-daxing-own-2');

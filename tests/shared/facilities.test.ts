@@ -12,6 +12,7 @@ import {
 } from '#shared/facilities/gate-provision.ts';
 import { localFrame } from '#shared/geodesy/local-frame.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
+import { basisSchema } from '#shared/rules/basis.ts';
 
 const frame = localFrame([116.4, 39.9]);
 const at = (x: number, y: number): LngLat => frame.toLngLat([x, y]);
@@ -42,7 +43,7 @@ const requirement: Requirement = {
   roads: null,
   stages: null,
   body: '公安交管',
-  basis: [{ document: '测试', article: '', excerpt: '', verified: false }],
+  basis: [basisSchema.parse({ document: '测试', article: '', verified: false })],
 };
 const crossing = (
   straight: number,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { geodesicDistance } from '#shared/geodesy/ellipsoid.ts';
 import { localFrame } from '#shared/geodesy/local-frame.ts';
 import type { DecidingRule } from '#shared/rules/governing.ts';
+import { ruleSchema } from '#shared/rules/rule.ts';
 import { RoadNetwork } from '#shared/walking/road-network.ts';
 import { type Finding, findFindings } from '#shared/zones/find-findings.ts';
 import type { SchoolPlace, VenuePlace } from '#shared/zones/measured-places.ts';
@@ -9,7 +10,7 @@ import { type SurveyedDistance, SurveyedDistances } from '#shared/zones/surveyed
 import { VenueColumns } from '#shared/zones/venue-columns.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
 
-const rule: DecidingRule = {
+const written = {
   id: 'R1',
   title: '试验规则',
   categories: ['internet_cafe'],
@@ -25,6 +26,7 @@ const rule: DecidingRule = {
   basis: { document: '试验', article: '一', excerpt: '', url: null, verified: true },
   assumption: null,
 };
+const rule: DecidingRule = { ...ruleSchema.parse(written), distance: written.distance };
 const frame = localFrame([116.4, 39.9]);
 const gate = (id: number, x: number, y: number, isMain = false) => ({
   id,

@@ -83,7 +83,7 @@ describe('what a locality changed of the pack that it started from', () => {
   });
 
   it('tells a part that only one of them has', () => {
-    const escort = { members: 2, basis: first!.basis };
+    const escort = { members: 2, of: ['教师'], leader: null, basis: first!.basis };
     const [gained] = differenceOf(packOf({ ...daxing, escort: null }), packOf({ ...daxing, escort })).pack;
     expect(gained).toEqual({ field: 'escort', before: null, after: JSON.stringify(escort) });
     const [lost] = differenceOf(packOf({ ...daxing, escort }), packOf({ ...daxing, escort: null })).pack;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalogue } from '#service/workspace/catalogue.ts';
+import type { Phase } from '#shared/rules/cadence.ts';
 import { chooseTargets, type TargetVenue, targetOptionsSchema } from '#shared/sweeps/choose-targets.ts';
 import { bodiesFor } from '#shared/sweeps/practice.ts';
 import { draw, seededRandom } from '#shared/sweeps/random.ts';
@@ -12,7 +13,7 @@ import {
   scheduleOf,
   withoutSpans,
 } from '#shared/sweeps/routing.ts';
-import { dueSpans, spanState } from '#shared/sweeps/school-coverage.ts';
+import { dueSpans, spanState, spansToPlan } from '#shared/sweeps/school-coverage.ts';
 import { drawTeams, mayInspect } from '#shared/sweeps/team.ts';
 
 const { practice } = loadCatalogue();
@@ -269,12 +270,36 @@ describe('the calendar', () => {
       '2026-06-30',
       '2026-12-31',
     ]);
-    const phases = [{ title: '寒假整治', from: '12-20', to: '02-20' }];
-    expect(dueSpans({ kind: 'phases', phases }, 2026)[0]).toMatchObject({
+    const phases: Phase[] = [{ title: '寒假整治', from: '12-20', to: '02-20', kind: 'sweep' }];
+    expect(dueSpans({ kind: 'phases', year: 'every', phases }, 2026)[0]).toMatchObject({
       from: '2026-12-20',
       to: '2027-02-20',
     });
     expect(dueSpans({ kind: 'none' }, 2026)).toEqual([]);
+  });
+
+  it('asks for a campaign in its own year alone, and for none whose year its document does not say', () => {
+    const phases: Phase[] = [{ title: '专项整治', from: '04-01', to: '05-31', kind: 'sweep' }];
+    const inYear = (year: number | null) => dueSpans({ kind: 'phases', year, phases }, 2026);
+    expect(inYear(2026).map(({ id }) => id)).toEqual(['2026P1']);
+    expect(inYear(2022)).toEqual([]);
+    expect(inYear(null)).toEqual([]);
+  });
+
+  it('asks nobody to sweep in the days in which only a report is handed in', () => {
+    const phases: Phase[] = [
+      { title: '排查整改', from: null, to: '07-31', kind: 'sweep' },
+      { title: '汇总报送', from: '08-01', to: '08-07', kind: 'report' },
+    ];
+    expect(dueSpans({ kind: 'phases', year: 2026, phases }, 2026)).toEqual([
+      { id: '2026P1', title: '2026年排查整改', from: '2026-01-01', to: '2026-07-31', times: 1 },
+    ]);
+  });
+
+  it('offers quarters for a sweep once a campaign is over', () => {
+    const phases: Phase[] = [{ title: '专项整治', from: '04-01', to: '05-31', kind: 'sweep' }];
+    const spans = spansToPlan({ kind: 'phases', year: 2022, phases }, '2026-11-29');
+    expect(spans.map(({ id }) => id)).toContain('2026Q4');
   });
 
   const [span] = dueSpans({ kind: 'quarterly', times: 1 }, 2026);

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalogue } from '#service/workspace/catalogue.ts';
-import { decidingRules, governs, rulesOf } from '#shared/rules/governing.ts';
-import { basisText, type Rule, rulePackSchema, ruleSchema } from '#shared/rules/rule.ts';
+import { basisSchema } from '#shared/rules/basis.ts';
+import { decidingRules, governs, rangeOf, rulesOf } from '#shared/rules/governing.ts';
+import { basisText, inForceText, type Rule, rulePackSchema, ruleSchema } from '#shared/rules/rule.ts';
 import { explainTimeline, timelineOf } from '#shared/rules/timeline.ts';
 
 const catalogue = loadCatalogue();
 const daxing = catalogue.pack('beijing-daxing');
-const rule = daxing.rules[0] as Rule;
+const rule: Rule = { ...(daxing.rules[0] as Rule), effectiveFrom: '2022-01-01' };
 
 describe('rule packs', () => {
   it('hold the localities of the source documents and ten more, each rule with its basis', () => {
@@ -94,7 +95,7 @@ describe('a rule pack is read', () => {
     ['an id with a space', { id: 'a b' }],
     ['an id with a sign before', { id: '#a' }],
     ['an id with a sign behind', { id: 'a#' }],
-    ['no kind of venue', { categories: [] }],
+    ['no kind of venue and nothing else that it is about', { categories: [], subject: null }],
     ['no stage', { stages: [] }],
     ['a distance of nothing', { distance: 0 }],
     ['a day with words before', { effectiveFrom: '自2022-01-01' }],
@@ -139,19 +140,26 @@ describe('a rule pack is read', () => {
   });
 
   it('says its basis in one line, and where nobody has checked the text', () => {
-    const basis = {
-      document: '未成年人保护法',
+    const basis = basisSchema.parse({
+      document: '中华人民共和国未成年人保护法',
       article: '第五十八条',
-      excerpt: '',
-      url: null,
       verified: true,
-    };
-    expect(basisText({ basis })).toBe('《未成年人保护法》第五十八条');
-    expect(basisText({ basis: { ...basis, verified: false } })).toBe(
-      '《未成年人保护法》第五十八条（条文未核实）',
+    });
+    expect(basisText({ basis })).toBe('《中华人民共和国未成年人保护法》第五十八条');
+    expect(basisText({ basis: { ...basis, edition: '2024年4月26日修正' } })).toBe(
+      '《中华人民共和国未成年人保护法》（2024年4月26日修正）第五十八条',
     );
+    expect(
+      basisText({ basis: { ...basis, number: '国务院令第363号', edition: '2024年12月6日第五次修订' } }),
+    ).toBe('《中华人民共和国未成年人保护法》（国务院令第363号，2024年12月6日第五次修订）第五十八条');
+    expect(basisText({ basis: { ...basis, verified: false, draft: true } })).toBe(
+      '《中华人民共和国未成年人保护法》第五十八条（征求意见稿，尚未施行）（条文未核实）',
+    );
+    expect(basisText({ basis: { ...basis, titled: false } })).toBe('中华人民共和国未成年人保护法第五十八条');
   });
 });
+
+const range = rangeOf(daxing);
 
 describe('deciding rules', () => {
   it('leave out rules without a distance, not yet or no longer in force', () => {
@@ -161,12 +169,12 @@ describe('deciding rules', () => {
       { ...rule, id: 'b', effectiveFrom: '2027-01-01' },
       { ...rule, id: 'c', effectiveTo: '2020-01-01' },
     ];
-    expect(decidingRules(rules, '2026-11-21').map(({ id }) => id)).toEqual([rule.id]);
+    expect(decidingRules(rules, '2026-11-21', range).map(({ id }) => id)).toEqual([rule.id]);
   });
 
   it('hold from the first day to the last, both included', () => {
     const dated = { ...rule, effectiveFrom: '2026-03-01', effectiveTo: '2026-09-30' };
-    const inForce = (day: string) => decidingRules([dated], day).length === 1;
+    const inForce = (day: string) => decidingRules([dated], day, range).length === 1;
     expect(['2026-02-28', '2026-03-01', '2026-09-30', '2026-10-01'].map(inForce)).toEqual([
       false,
       true,
@@ -174,7 +182,7 @@ describe('deciding rules', () => {
       false,
     ]);
     const undated = { ...rule, effectiveFrom: null, effectiveTo: null };
-    expect(decidingRules([undated], '0001-01-01')).toHaveLength(1);
+    expect(decidingRules([undated], '0001-01-01', range)).toHaveLength(1);
   });
 
   it('govern by category and stage; 高校 is no 学校 of the law', () => {
@@ -195,14 +203,24 @@ describe('timeline', () => {
     expect(timelineOf(dated, venue, school)).toMatchObject({ standing, existing });
   });
 
-  it('a rule without a day of its own knows what is older than the school, and nothing else', () => {
-    const undated = { ...dated, effectiveFrom: null };
-    expect(timelineOf(undated, '2023-05-01', '2024-09-01')).toEqual({
-      standing: 'existing',
-      existing: 'convert',
-    });
-    expect(timelineOf(undated, '2024-09-01', '2024-09-01')).toEqual({ standing: 'unknown', existing: null });
-    expect(timelineOf(undated, '2024-09-01', null)).toEqual({ standing: 'unknown', existing: null });
+  it('a rule without a day of its own still treats existing venues', () => {
+    const undated: Rule = { ...dated, effectiveFrom: null, issuedBy: null };
+    const existing = { standing: 'existing', existing: 'convert' };
+    expect(timelineOf(undated, '2023-05-01', '2024-09-01')).toEqual(existing);
+    expect(timelineOf(undated, '2018-02-01', null)).toEqual(existing);
+    expect(timelineOf(undated, null, null)).toEqual({ standing: 'unknown', existing: null });
+    expect(timelineOf({ ...undated, existing: 'same' }, '2018-02-01', null).standing).toBe('unknown');
+    const issued: Rule = { ...undated, issuedBy: '2023-02-24' };
+    expect(timelineOf(issued, '2018-02-01', null)).toEqual(existing);
+    expect(timelineOf(issued, '2023-02-24', null)).toEqual({ standing: 'new', existing: null });
+  });
+
+  it('says that a document gives no day since when it is in force', () => {
+    expect(inForceText({ effectiveFrom: null, effectiveTo: null })).toBe('施行日期未载明');
+    expect(inForceText({ effectiveFrom: '2023-06-01', effectiveTo: null })).toBe('2023-06-01 起施行');
+    expect(inForceText({ effectiveFrom: '2023-06-01', effectiveTo: '2024-01-01' })).toBe(
+      '2023-06-01 起施行，至 2024-01-01',
+    );
   });
 
   it.each([
@@ -224,7 +242,25 @@ describe('timeline', () => {
       { ...dated, effectiveFrom: null },
       '2024-09-01',
       null,
-      '2024-09-01 设立；规定的施行日期未载明，未判断新设或存量。',
+      '2024-09-01 设立；规定和文件的日期都未载明，按存量处理：推动业态转变；如能证明是在规定之后设立，请人工认定。',
+    ],
+    [
+      { ...dated, effectiveFrom: null, existing: 'same' as const },
+      '2024-09-01',
+      null,
+      '2024-09-01 设立；规定和文件的日期都未载明，新设、存量同样适用。',
+    ],
+    [
+      { ...dated, effectiveFrom: null, issuedBy: '2022-03-01' },
+      '2018-02-01',
+      null,
+      '2018-02-01 设立；规定的施行日期未载明，其文件 2022-03-01 已有，属存量：推动业态转变。',
+    ],
+    [
+      { ...dated, effectiveFrom: null, issuedBy: '2022-03-01' },
+      '2022-03-01',
+      null,
+      '2022-03-01 设立；规定的施行日期未载明，其文件 2022-03-01 已有，按新设处理。',
     ],
   ])('is told in a sentence: case %#', (given, venue, school, sentence) =>
     expect(explainTimeline(given, venue, school)).toBe(sentence),

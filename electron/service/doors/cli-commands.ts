@@ -17,7 +17,7 @@ import { DataService } from '../dispatch/service.ts';
 import { exportTables } from '../output/export/export-tables.ts';
 import { findingsTable } from '../output/export/findings-table.ts';
 import { writeTable } from '../output/export/table.ts';
-import { systemClock } from '../platform/clock.ts';
+import { dayOf, systemClock } from '../platform/clock.ts';
 import type { ChosenFile } from '../platform/file-tokens.ts';
 import { loadCatalogue } from '../workspace/catalogue.ts';
 import { createWorkspace, openWorkspace, type Workspace } from '../workspace/workspace.ts';
@@ -33,6 +33,14 @@ interface JsonOption {
 export async function runInit(directory: string, options: { pack: string; name?: string }): Promise<void> {
   await createWorkspace({ directory, now: systemClock.now(), pack: options.pack, name: options.name });
   process.stdout.write(`已新建工作区 ${directory}（规则包 ${options.pack}）\n`);
+}
+
+/** Makes the demonstration workspace. */
+export async function runDemo(directory: string): Promise<void> {
+  // Imported only here: nothing else of the command line needs the made-up town.
+  const { writeDemo } = await import('../../demo/write-demo.ts');
+  await writeDemo(directory, systemClock);
+  process.stdout.write(`已建立演示工作区 ${directory}\n`);
 }
 
 export function runPacks({ json }: JsonOption): void {
@@ -128,7 +136,7 @@ export async function runExport(
       what: `导出 ${what}，可用：${Object.keys(exportTables).join('、')}`,
     });
   await withService(directory, async ({ workspace }, call) => {
-    const table = await maker(workspace.database.reader, workspace);
+    const table = await maker(workspace.database.reader, workspace, dayOf(systemClock.now()));
     writeTable(out, table);
     await call('exports.note', { what, file: basename(out), rows: table.rows.length });
   });

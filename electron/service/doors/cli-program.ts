@@ -12,6 +12,7 @@ import { systemClock } from '../platform/clock.ts';
 import {
   runAudit,
   runCheck,
+  runDemo,
   runExport,
   runImport,
   runInit,
@@ -39,6 +40,11 @@ function buildProgram(): Command {
     .requiredOption('--pack <ID>', '规则包')
     .option('--name <名称>', '工作区名称，默认取文件夹名')
     .action(async (directory, options) => await runInit(directory, options));
+  program
+    .command('demo')
+    .description('新建演示工作区（虚构的城镇）')
+    .argument('<DIR>')
+    .action(async (directory) => await runDemo(directory));
   program
     .command('packs')
     .description('列出规则包')
@@ -96,7 +102,7 @@ function buildProgram(): Command {
     .command('export')
     .description('导出')
     .argument('<DIR>')
-    .requiredOption('--what <WHAT>', 'schools、venues、findings、zones、hazards、visits')
+    .requiredOption('--what <WHAT>', 'schools、venues、facilities、findings、zones、hazards、visits、summary')
     .requiredOption('--out <FILE>', '.csv、.geojson 或 .xlsx')
     .action(runExport);
   program

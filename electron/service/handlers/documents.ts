@@ -54,9 +54,11 @@ export const documentsHandlers: HandlersOf<'documents'> = {
     return made;
   },
 
-  async 'documents.trend'({ db, today }, { until, schoolId }) {
+  async 'documents.trend'({ db, workspace, today }, { until, schoolId }) {
     const last = until ?? today;
-    return schoolId === null ? await districtTrend(db, last) : await schoolTrend(db, last, schoolId);
+    return schoolId === null
+      ? await districtTrend(db, last, workspace.pack.sweepCounts)
+      : await schoolTrend(db, last, schoolId);
   },
 
   async 'documents.spots'(context, span) {

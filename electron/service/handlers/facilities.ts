@@ -12,6 +12,7 @@ import { readGatePlan } from '../places/judging/gate-plan.ts';
 import { readMatrix } from '../places/judging/gate-provisions.ts';
 import { findIncident, listIncidents } from '../places/judging/list-incidents.ts';
 import { compareWithSnapshot, takeSnapshot } from '../places/judging/provision-snapshots.ts';
+import { requirementsOf } from '../places/judging/requirements.ts';
 import { openGapHazard } from '../sweeps/hazards/open-gap-hazard.ts';
 import type { HandlersOf } from './handler-types.ts';
 
@@ -22,8 +23,7 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
   HandlersOf<'duties'> &
   HandlersOf<'incidents'> = {
   async 'facilities.kinds'({ workspace }) {
-    const { facilityKinds, requirements } = workspace.catalogue;
-    return { kinds: [...facilityKinds], requirements: [...requirements] };
+    return { kinds: [...workspace.catalogue.facilityKinds], requirements: requirementsOf(workspace) };
   },
 
   async 'provisions.matrix'(context) {
@@ -32,7 +32,7 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
 
   async 'provisions.export'(context) {
     const matrix = await readMatrix(context);
-    const { requirements } = context.workspace.catalogue;
+    const requirements = requirementsOf(context.workspace);
     return new Uint8Array(await writeWorkbook(provisionSheets(context, matrix, requirements)));
   },
 

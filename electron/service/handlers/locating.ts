@@ -1,7 +1,7 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { GeocoderSettings } from '#shared/contract/review.ts';
 import { type AddressAreas, readAddressAreas } from '#shared/registry/address-areas.ts';
-import { decidingRules } from '#shared/rules/governing.ts';
+import { decidingRules, rangeOf } from '#shared/rules/governing.ts';
 import { saveElsewhere, saveGeocoding } from '../db/queries/geocodings.ts';
 import { positionOf, toTuple } from '../db/queries/places.ts';
 import {
@@ -126,5 +126,9 @@ async function readGeocoder(db: Read): Promise<GeocoderSettings> {
 }
 
 function governedCategories({ workspace, today }: Pick<QueryContext, 'workspace' | 'today'>): string[] {
-  return [...new Set(decidingRules(workspace.rules, today).flatMap(({ categories }) => categories))];
+  return [
+    ...new Set(
+      decidingRules(workspace.rules, today, rangeOf(workspace.pack)).flatMap(({ categories }) => categories),
+    ),
+  ];
 }

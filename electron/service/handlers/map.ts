@@ -1,6 +1,7 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { boxOf } from '#shared/regions/region-index.ts';
+import { sweptWhen } from '#shared/sweeps/school-coverage.ts';
 import { queryFault } from '#shared/tables/query.ts';
 import { schoolBounds } from '#shared/zones/measured-places.ts';
 import { placeOf, refuseOther, savedId, savedNumber } from '../cache/map/basemap-shelf.ts';
@@ -19,7 +20,16 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
       const fault = queryFault('venues', filter);
       if (fault !== null) throw new CodedError('QUERY_INVALID', { reason: fault });
       await workspace.places.regions();
-      const request = { table: 'venues', query: filter, text: '', sort: [], about: null, today } as const;
+      const due = sweptWhen(workspace.pack, today);
+      const request = {
+        table: 'venues',
+        query: filter,
+        text: '',
+        sort: [],
+        about: null,
+        today,
+        due,
+      } as const;
       only = await workspace.rowSets.set(request);
     }
     return await workspace.tiles.tile(db, workspace, [z, x, y], only);

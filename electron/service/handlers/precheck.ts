@@ -1,5 +1,5 @@
 import type { LngLat } from '#shared/geodesy/units.ts';
-import { decidingRules } from '#shared/rules/governing.ts';
+import { decidingRules, rangeOf } from '#shared/rules/governing.ts';
 import { closeRing } from '#shared/zones/campus-fault.ts';
 import { type Finding, findFindings } from '#shared/zones/find-findings.ts';
 import { measurePair, nearestGate } from '#shared/zones/measure-pair.ts';
@@ -101,7 +101,7 @@ export const precheckHandlers: HandlersOf<'precheck'> = {
 /** What decides today: the rules and roads of the workspace. Nothing proposed was ever surveyed. */
 async function groundsOf({ workspace, today }: QueryContext) {
   return {
-    rules: decidingRules(workspace.rules, today),
+    rules: decidingRules(workspace.rules, today, rangeOf(workspace.pack)),
     network: await workspace.places.network(),
     surveys: new SurveyedDistances([]),
   };

@@ -2,6 +2,7 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { maskPhone } from '#shared/registry/phone.ts';
 import type { Rule } from '#shared/rules/rule.ts';
+import { sweptWhen } from '#shared/sweeps/school-coverage.ts';
 import { queryFault } from '#shared/tables/query.ts';
 import { type CellValue, cellText, findColumn, type TableName } from '#shared/tables/table-columns.ts';
 import { makeTitles } from '#shared/tables/titles.ts';
@@ -87,7 +88,7 @@ export const tablesHandlers: HandlersOf<'tables'> = {
 /** A request that can be run. Errors: QUERY_INVALID. */
 async function requestOf(
   { workspace, today }: QueryContext,
-  set: Omit<RowSetRequest, 'today'>,
+  set: Omit<RowSetRequest, 'today' | 'due'>,
   columns: readonly string[],
 ): Promise<RowSetRequest> {
   const fault = queryFault(set.table, set.query);
@@ -98,7 +99,7 @@ async function requestOf(
   if (unknown !== undefined) throw new CodedError('QUERY_INVALID', { reason: `没有“${unknown}”这一栏` });
   // SQL functions cannot wait for a promise, so the regions are loaded before the query runs.
   await workspace.places.regions();
-  return { ...set, today };
+  return { ...set, today, due: sweptWhen(workspace.pack, today) };
 }
 
 /** Rows with their columns; telephone numbers shortened where `masked`. */

@@ -1,4 +1,5 @@
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
+import { sweptWhen } from '#shared/sweeps/school-coverage.ts';
 import { schoolBounds } from '#shared/zones/measured-places.ts';
 import type { PlaceCache } from '../cache/places/place-cache.ts';
 import { lastEntryAt } from '../db/journal/audit.ts';
@@ -24,7 +25,7 @@ export const workspaceHandlers: HandlersOf<'workspace'> = {
       categories: [...workspace.catalogue.categories],
       sigmas: await readSigmas(db),
       bounds: await boundsOf(db, workspace.places),
-      counts: await countEverything(db, today),
+      counts: await countEverything(db, today, sweptWhen(workspace.pack, today)),
       venuesByCategory: await countVenuesByCategory(db),
       revision: workspace.tiles.revision,
       findingsCurrent: (await readMeta(db, 'findingsCurrent')) === '1',

@@ -1,13 +1,13 @@
 import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
 import { POLICE_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { daysBetween } from '#shared/registry/date.ts';
+import { cadenceText } from '#shared/rules/cadence.ts';
 import { type DueSpan, dueSpans, spanState } from '#shared/sweeps/school-coverage.ts';
 import type { SchoolPlace } from '#shared/zones/measured-places.ts';
 import { countVisitsBetween, selectLastSwept, selectSwept } from '../db/queries/coverage.ts';
 import { countFindingsBySchool } from '../db/queries/findings.ts';
 import { selectSweepsIn } from '../db/queries/sweeps.ts';
 import type { QueryContext } from '../workspace/context.ts';
-import { cadenceText } from './cadence.ts';
 
 type Coverage = OutputOf<'coverage.get'>;
 type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
@@ -34,7 +34,7 @@ export async function readCoverage(
   const lookup = await workspace.places.regions();
   const spans: SweptSpan[] = [];
   for (const span of dueSpans(cadence, year)) {
-    const rows = await selectSwept(db, span.from, span.to);
+    const rows = await selectSwept(db, span, workspace.pack.sweepCounts);
     spans.push({ span, rows, swept: sweptOften(rows, span.times) });
   }
   const chosen =

@@ -1,13 +1,15 @@
 import type { Overview } from '#shared/contract/overview.ts';
 import { daysBetween } from '#shared/registry/date.ts';
-import { periodDates, periodOf, periodsAround } from '#shared/sweeps/period.ts';
+import { cadenceText } from '#shared/rules/cadence.ts';
+import { periodDates, periodsAround } from '#shared/sweeps/period.ts';
+import { countingText, currentSpan, sweptWhen } from '#shared/sweeps/school-coverage.ts';
+import { countVisitsBetween } from '../db/queries/coverage.ts';
 import { countBetween, countByCategoryAndSeverity, countHazards } from '../db/queries/overview.ts';
 import { countUnstaged } from '../db/queries/review.ts';
 import { countEverything } from '../db/queries/summary.ts';
 import { countSupervised } from '../db/queries/supervisions.ts';
 import type { RowSetRequest } from '../db/queries/table-query.ts';
 import type { QueryContext } from '../workspace/context.ts';
-import { cadenceText } from './cadence.ts';
 
 type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
 
@@ -15,7 +17,7 @@ type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
 const QUARTERS = 6;
 
 /** Venues that are 区内·禁设 and were never visited. */
-const unvisitedViolations: Omit<RowSetRequest, 'today'> = {
+const unvisitedViolations: Omit<RowSetRequest, 'today' | 'due'> = {
   table: 'venues',
   query: {
     match: 'all',
@@ -32,11 +34,12 @@ const unvisitedViolations: Omit<RowSetRequest, 'today'> = {
 /** The figures of the district on a day, and what happened in its last quarters. */
 export async function readOverview(context: Context): Promise<Overview> {
   const { workspace, db, today } = context;
-  const counts = await countEverything(db, today);
+  const due = sweptWhen(workspace.pack, today);
+  const counts = await countEverything(db, today, due);
   const byCategory = await countByCategoryAndSeverity(db);
-  const unvisited = await workspace.rowSets.ids({ ...unvisitedViolations, today });
+  const unvisited = await workspace.rowSets.ids({ ...unvisitedViolations, today, due });
   const quarters = await readQuarters(context);
-  const period = periodOf(today);
+  const span = currentSpan(workspace.pack.cadence, today);
   return {
     schools: counts.schools,
     gates: counts.gates,
@@ -48,11 +51,13 @@ export async function readOverview(context: Context): Promise<Overview> {
     byCategory,
     ...(await readHazards(context)),
     coverage: {
-      period,
+      title: span.title,
+      isDue: span.isDue,
       cadence: cadenceText(workspace.pack.cadence),
+      counting: countingText(workspace.pack.sweepCounts),
       swept: counts.sweptSchools,
-      visits: quarters.at(-1)?.visits ?? 0,
-      daysLeft: Math.max(0, daysBetween(today, periodDates(period).to)),
+      visits: await countVisitsBetween(db, span.from, span.to),
+      daysLeft: Math.max(0, daysBetween(today, span.to)),
     },
     quarters,
   };
@@ -69,11 +74,11 @@ function sumBySeverity(counts: Overview['byCategory']): Overview['severities'] {
   return sums;
 }
 
-async function readQuarters({ db, today }: Context): Promise<Overview['quarters']> {
+async function readQuarters({ db, workspace, today }: Context): Promise<Overview['quarters']> {
   const quarters: Overview['quarters'] = [];
   for (const period of periodsAround(today, QUARTERS - 1, 0)) {
     const { from, to } = periodDates(period);
-    quarters.push({ period, ...(await countBetween(db, from, to)) });
+    quarters.push({ period, ...(await countBetween(db, from, to, workspace.pack.sweepCounts)) });
   }
   return quarters;
 }

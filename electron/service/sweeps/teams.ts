@@ -1,6 +1,7 @@
 import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { drawTeams, OFFICERS_NEEDED, type TeamMember } from '#shared/sweeps/team.ts';
+import { agencyNamed } from '#shared/sweeps/visit-rules.ts';
 import { selectActiveOfficers } from '../db/queries/officers.ts';
 import { releaseStops } from '../db/queries/planned-stops.ts';
 import { updateSweep } from '../db/queries/sweeps.ts';
@@ -50,8 +51,8 @@ export async function drawTeamMembers(
 ): Promise<{ teams: number; officers: number }> {
   await requireSweep(db, sweepId);
   const { pack, catalogue } = workspace;
-  const able = (await selectActiveOfficers(db)).filter(({ agency }) =>
-    pack.agencies.some(({ name, mayInspect }) => name === agency && mayInspect),
+  const able = (await selectActiveOfficers(db)).filter(
+    ({ agency }) => agencyNamed(pack.agencies, agency)?.mayInspect === true,
   );
   const drawn = drawTeams(able, count, seed);
   if (!drawn)

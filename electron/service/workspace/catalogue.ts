@@ -99,6 +99,11 @@ export function loadCatalogue(directory = dataDirectory): Catalogue {
     facilityKindsSchema,
   );
   const { requirements } = parseFile(join(directory, 'facilities', 'requirements.json'), requirementsSchema);
+  const knownRequirements = new Set(requirements.map(({ id }) => id));
+  for (const { id, gateBases } of packs) {
+    const unknown = gateBases.find(({ requirement }) => !knownRequirements.has(requirement));
+    refuse(unknown !== undefined, `${id}.json`, `没有设施要求 ${unknown?.requirement}`);
+  }
   const knownKinds = new Set(facilityKinds.map(({ title }) => title));
   for (const { id, kinds } of requirements) {
     const unknown = kinds.find((kind) => !knownKinds.has(kind));

@@ -88,7 +88,14 @@ export function DutyDialog({ duty, onClose }: { duty: Duty; onClose: () => void 
       notify.failed(error);
     }
   };
-  const bodies = ['学校', '家长', '社区', ...(workspace.data?.pack.agencies ?? []).map(({ name }) => name)];
+  const bodies = [
+    '学校',
+    '学校教师',
+    '学校保安',
+    '家长',
+    '社区',
+    ...(workspace.data?.pack.agencies ?? []).map(({ name }) => name),
+  ];
   return (
     <Modal
       open

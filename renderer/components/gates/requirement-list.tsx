@@ -2,6 +2,7 @@ import { Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import type { GateProvisions, ProvisionCell } from '#shared/contract/facilities.ts';
 import type { Requirement } from '#shared/facilities/facility.ts';
+import { basisLine } from '#shared/rules/basis.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { DayInput } from '../day-input.tsx';
 import { useNotify } from '../notify.ts';
@@ -48,10 +49,7 @@ export function RequirementList({
               <details>
                 <summary>依据</summary>
                 {requirement.basis
-                  .map(
-                    ({ document, article, excerpt, verified }) =>
-                      `${document} ${article}${excerpt ? `：${excerpt}` : ''}${verified ? '' : '（未核对正式文本）'}`,
-                  )
+                  .map((basis) => `${basisLine(basis)}${basis.excerpt ? `：${basis.excerpt}` : ''}`)
                   .join('；')}
               </details>
             </span>

@@ -1,11 +1,13 @@
 import { useState } from 'react';
+import { gateZoneTitle, type RulePack, zoneTitle } from '#shared/rules/rule.ts';
 import { severities, severityNames } from '#shared/zones/verdict.ts';
 import { SeverityMark } from '../../components/severity-mark.tsx';
 
 /** In a window narrower than this the legend is folded at first, so that it does not cover the map. */
 const ROOM_FOR_LEGEND = 1200;
 
-export function Legend({ zone, gate, alongRoad }: { zone: number; gate: number; alongRoad: boolean }) {
+export function Legend({ pack }: { pack: RulePack }) {
+  const { safetyZone, gateZone } = pack;
   const [open, setOpen] = useState(() => window.innerWidth >= ROOM_FOR_LEGEND);
   return (
     <section className="legend" aria-label="图例">
@@ -22,11 +24,13 @@ export function Legend({ zone, gate, alongRoad }: { zone: number; gate: number; 
           ))}
           <li>
             <span className="legend-zone" />
-            {zone} m 学生安全区域
+            {safetyZone.distance} m {zoneTitle(pack)}
           </li>
           <li>
             <span className="legend-gate" />
-            {alongRoad ? `校门两侧各 ${gate} m 禁停` : `校门 ${gate} m 禁停区`}
+            {gateZone.shape === 'alongRoad'
+              ? `校门两侧各 ${gateZone.distance} m 禁停`
+              : `${gateZoneTitle(pack)} ${gateZone.distance} m`}
           </li>
         </ul>
       )}

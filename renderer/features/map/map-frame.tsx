@@ -44,7 +44,6 @@ export function MapFrame(props: MapFrameProps) {
     dispatch({ type: 'take tool', tool: next });
   };
   const selected = selectedBy(route);
-  const { safetyZone, gateZone } = workspace.pack;
   return (
     <div className="map-frame" ref={frame}>
       <Ground {...props} />
@@ -82,11 +81,7 @@ export function MapFrame(props: MapFrameProps) {
           onClose={() => dispatch({ type: 'note', at: null })}
         />
       )}
-      <Legend
-        zone={safetyZone.distance}
-        gate={gateZone.distance}
-        alongRoad={gateZone.shape === 'alongRoad'}
-      />
+      <Legend pack={workspace.pack} />
       <StatusLine pointer={state.pointer} view={state.view} attribution={basemaps.attribution} />
     </div>
   );

@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { Rule } from '#shared/rules/rule.ts';
+import { basisWarnings, citationText } from '#shared/rules/basis.ts';
 import { explainTimeline } from '#shared/rules/timeline.ts';
 import { verdictNames } from '#shared/zones/verdict.ts';
 import { metres } from '../../components/format.ts';
@@ -140,8 +141,12 @@ function RuleFacts({ rule, finding }: { rule: Rule; finding: FindingRow }) {
   return (
     <>
       <Fact term="依据">
-        《{rule.basis.document}》{rule.basis.article}{' '}
-        {!rule.basis.verified && <Tag tone="undetermined">条文未核实</Tag>}
+        {citationText(rule.basis)}{' '}
+        {basisWarnings(rule.basis).map((warning) => (
+          <Tag key={warning} tone="undetermined">
+            {warning}
+          </Tag>
+        ))}
         <span className="quiet small block">{rule.basis.excerpt}</span>
         {rule.assumption && <span className="quiet small block">说明：{rule.assumption}</span>}
       </Fact>

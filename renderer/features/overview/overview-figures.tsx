@@ -1,5 +1,4 @@
 import type { OutputOf } from '#shared/contract/contract.ts';
-import { periodTitle } from '#shared/sweeps/period.ts';
 import type { Condition } from '#shared/tables/query.ts';
 import type { TableName } from '#shared/tables/table-columns.ts';
 import { goTo } from '../../routes/navigation.ts';
@@ -64,13 +63,18 @@ function CoverageFigures({ schools, coverage }: { schools: number; coverage: Ove
     <>
       <Figure
         value={`${Math.round((coverage.swept / schools) * 100)}%`}
-        label={`${periodTitle(coverage.period)}已整治学校 ${coverage.swept}/${schools}`}
+        label={`${coverage.title}已整治学校 ${coverage.swept}/${schools}`}
+        title={coverage.counting}
         onClick={() => show('schools', yes('visitedThisQuarter'))}
       />
       <Figure
         tone={waiting > 0 ? 'undetermined' : undefined}
         value={waiting}
-        label={`未整治学校，本季还有 ${coverage.daysLeft} 天（${coverage.cadence}）`}
+        label={
+          coverage.isDue
+            ? `未整治学校，本期还有 ${coverage.daysLeft} 天（${coverage.cadence}）`
+            : `${coverage.title}未整治学校（${coverage.cadence}）`
+        }
         onClick={() => show('schools', { column: 'visitedThisQuarter', operator: 'no', operands: [] })}
       />
     </>
@@ -112,16 +116,19 @@ function OpenWorkFigures({ overview: { unlocated, unstaged, unvisited } }: { ove
 function Figure({
   value,
   label,
+  title,
   tone = 'plain',
   onClick,
 }: {
   value: number | string;
   label: string;
+  /** What the figure counts, told where it is pointed at. */
+  title?: string;
   tone?: string;
   onClick: () => void;
 }) {
   return (
-    <button type="button" className={`overview-figure overview-${tone}`} onClick={onClick}>
+    <button type="button" className={`overview-figure overview-${tone}`} title={title} onClick={onClick}>
       <strong className="number">{typeof value === 'number' ? value.toLocaleString('zh-CN') : value}</strong>
       <span>{label}</span>
     </button>

@@ -1,7 +1,7 @@
 import { Form, Input, InputNumber, Modal, Select } from 'antd';
 import type { PackDetail } from '#shared/contract/packs.ts';
 import { entriesOf } from '#shared/lists/record.ts';
-import { type Origin, originNames } from '#shared/rules/rule.ts';
+import { type Origin, originNames, zoneTitle } from '#shared/rules/rule.ts';
 import { useCommand } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 
@@ -30,7 +30,7 @@ export function PackSettings({
     const next = {
       ...pack,
       title: draft.title,
-      safetyZone: { distance: draft.zoneDistance, origin: draft.zoneOrigin },
+      safetyZone: { ...pack.safetyZone, distance: draft.zoneDistance, origin: draft.zoneOrigin },
       gateZone: { ...pack.gateZone, distance: draft.gateDistance, shape: draft.gateShape },
     };
     try {
@@ -68,7 +68,7 @@ export function PackSettings({
           <Input maxLength={60} />
         </Form.Item>
         <div className="rule-row">
-          <Form.Item name="zoneDistance" label="学生安全区域（米）" rules={needed}>
+          <Form.Item name="zoneDistance" label={`${zoneTitle(pack)}（米）`} rules={needed}>
             <InputNumber min={10} max={2000} style={{ width: '100%' }} />
           </Form.Item>
           <Form.Item name="zoneOrigin" label="从哪里量起">
@@ -76,7 +76,7 @@ export function PackSettings({
           </Form.Item>
         </div>
         <div className="rule-row">
-          <Form.Item name="gateDistance" label="校门禁停（米）" rules={needed}>
+          <Form.Item name="gateDistance" label="校门区域（米）" rules={needed}>
             <InputNumber min={10} max={500} style={{ width: '100%' }} />
           </Form.Item>
           <Form.Item name="gateShape" label="形状">
@@ -89,7 +89,9 @@ export function PackSettings({
           </Form.Item>
         </div>
       </Form>
-      <p className="quiet small">这里只改地图上画的区域；研判距离在每条规则里改。</p>
+      <p className="quiet small">
+        这里改地图上画的区域，和没有写明距离的重点部位在多大范围内列出；研判距离在每条规则里改。
+      </p>
     </Modal>
   );
 }

@@ -2,7 +2,9 @@ import { Button, Input, Modal, Popconfirm } from 'antd';
 import { useState } from 'react';
 import type { PackDetail } from '#shared/contract/packs.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
-import type { Rule } from '#shared/rules/rule.ts';
+import { basisLine } from '#shared/rules/basis.ts';
+import { everyText, obligationKindNames } from '#shared/rules/cadence.ts';
+import { type Rule, type RulePack, zoneTitle } from '#shared/rules/rule.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { saveFile } from '../../components/save-file.ts';
@@ -46,10 +48,8 @@ export function PackView({ packId, workspace }: { packId: string; workspace: Wor
         </span>
         <PackActions detail={detail.data} current={current} onDialog={setDialog} />
       </header>
-      <p className="quiet">
-        学生安全区域 {pack.safetyZone.distance} m；校门禁停区{' '}
-        {pack.gateZone.shape === 'circle' ? '半径' : '沿道路两侧各'} {pack.gateZone.distance} m
-      </p>
+      <PackZones pack={pack} />
+      {pack.obligations.length > 0 && <Obligations obligations={pack.obligations} />}
       {origin !== null && (
         <section className="pack-changes">
           <h2>与来源规则包的不同</h2>
@@ -78,6 +78,40 @@ export function PackView({ packId, workspace }: { packId: string; workspace: Wor
         <RuleEditor {...dialog} detail={detail.data} workspace={workspace} onClose={close} />
       )}
     </div>
+  );
+}
+
+/** The zones that are drawn, each with its basis: an office's own working range has none. */
+function PackZones({ pack }: { pack: RulePack }) {
+  const { safetyZone, gateZone } = pack;
+  return (
+    <p className="quiet">
+      {zoneTitle(pack)} {safetyZone.distance} m{safetyZone.basis && `（${basisLine(safetyZone.basis)}）`}
+      {safetyZone.basis === null && '：没有文件写明这一距离，可在“区域设置”里按本单位的需要修改'}；校门
+      {gateZone.shape === 'circle'
+        ? `周边区域，半径 ${gateZone.distance} m`
+        : `禁停区，沿道路两侧各 ${gateZone.distance} m`}
+      （{basisLine(gateZone.basis)}）
+    </p>
+  );
+}
+
+/** What else the document asks for, beside sweeps. */
+function Obligations({ obligations }: Pick<RulePack, 'obligations'>) {
+  return (
+    <details className="pack-obligations">
+      <summary>文件要求的会议、排查、入校、报送和考核（{obligations.length} 项）</summary>
+      <ul>
+        {obligations.map((each) => (
+          <li key={each.title}>
+            {obligationKindNames[each.kind]}：{each.title}
+            <span className="quiet small">
+              　{everyText(each)}　{each.by}　{each.article}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -207,8 +241,12 @@ function blankRule({ pack, rules }: PackDetail): Rule {
     id: freeRuleId(rules),
     title: '',
     categories: [],
+    dedicated: [],
+    subject: null,
     stages: ['幼儿园', '小学', '初中', '高中', '九年一贯', '完全中学', '中职', '特教', '专门'],
     distance: pack.safetyZone.distance,
+    bound: 'inclusive',
+    listed: false,
     origin: pack.safetyZone.origin,
     method: 'straight',
     target: 'entrance',
@@ -216,7 +254,19 @@ function blankRule({ pack, rules }: PackDetail): Rule {
     existing: 'same',
     effectiveFrom: null,
     effectiveTo: null,
-    basis: { document: pack.document, article: '', excerpt: '', url: null, verified: false },
+    issuedBy: null,
+    basis: {
+      document: pack.document,
+      titled: true,
+      number: null,
+      edition: null,
+      draft: false,
+      article: '',
+      excerpt: '',
+      url: null,
+      readOn: null,
+      verified: false,
+    },
     assumption: null,
   };
 }

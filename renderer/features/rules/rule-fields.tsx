@@ -13,7 +13,7 @@ export function RuleFields({ categories }: { categories: WorkspaceSummary['categ
         <Input maxLength={100} />
       </Form.Item>
       <div className="rule-row">
-        <Form.Item name="categories" label="类别" rules={[{ required: true, message: '请选择类别' }]}>
+        <Form.Item name="categories" label="类别">
           <Select
             mode="multiple"
             options={categories.map(({ id, title }) => ({ value: id, label: title }))}
@@ -76,6 +76,14 @@ function BasisFields() {
           <Input maxLength={100} />
         </Form.Item>
       </div>
+      <div className="rule-row">
+        <Form.Item name={['basis', 'number']} label="文号（可空）" normalize={emptyToNull}>
+          <Input maxLength={100} placeholder="例如 国务院令第363号" />
+        </Form.Item>
+        <Form.Item name={['basis', 'edition']} label="版本和日期（可空）" normalize={emptyToNull}>
+          <Input maxLength={100} placeholder="例如 2024年12月6日第五次修订" />
+        </Form.Item>
+      </div>
       <Form.Item name={['basis', 'excerpt']} label="要点">
         <Input.TextArea rows={2} maxLength={1000} />
       </Form.Item>
@@ -85,9 +93,14 @@ function BasisFields() {
       <Form.Item name={['basis', 'verified']} valuePropName="checked">
         <Checkbox>条文已与正式文本核对</Checkbox>
       </Form.Item>
+      <Form.Item name={['basis', 'draft']} valuePropName="checked">
+        <Checkbox>征求意见稿，尚未施行</Checkbox>
+      </Form.Item>
     </>
   );
 }
+
+const emptyToNull = (text: string) => (text === '' ? null : text);
 
 function optionsOf<Value extends string>(names: Readonly<Record<Value, string>>) {
   return entriesOf(names).map(([value, label]) => ({ value, label }));

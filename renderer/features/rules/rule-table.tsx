@@ -1,7 +1,8 @@
 import { Button, Table, Tooltip } from 'antd';
 import type { Category } from '#shared/classification/category.ts';
+import { basisWarnings, citationText } from '#shared/rules/basis.ts';
 import type { Rule } from '#shared/rules/rule.ts';
-import { effectNames, existingNames, methodNames, originNames } from '#shared/rules/rule.ts';
+import { effectNames, existingNames, inForceText, methodNames, originNames } from '#shared/rules/rule.ts';
 import { categoryTitle } from '../../components/format.ts';
 import { Tag } from '../../components/tags.tsx';
 
@@ -37,7 +38,14 @@ export function RuleTable({
           title: '类别',
           dataIndex: 'categories',
           width: '16%',
-          render: (ids: string[]) => ids.map((id) => categoryTitle(categories, id)).join('、'),
+          render: (_, { categories: ids, dedicated, subject }) => (
+            <>
+              {ids
+                .map((id) => `${categoryTitle(categories, id)}${dedicated.includes(id) ? '（专营）' : ''}`)
+                .join('、')}
+              {subject !== null && <span className="rule-id">{subject}（现场认定）</span>}
+            </>
+          ),
         },
         {
           title: '学段',
@@ -50,9 +58,9 @@ export function RuleTable({
           width: '12%',
           render: (_, rule) =>
             rule.distance === null ? (
-              <Tag tone="plain">未定距离，不判定</Tag>
+              <Tag tone="plain">{rule.listed ? '未定距离，按工作范围列出，不判定' : '未定距离，不判定'}</Tag>
             ) : (
-              `${rule.distance} m · ${originNames[rule.origin]}${methodNames[rule.method]}`
+              `${rule.bound === 'exclusive' ? '不足 ' : ''}${rule.distance} m · ${originNames[rule.origin]}${methodNames[rule.method]}`
             ),
         },
         {
@@ -62,6 +70,7 @@ export function RuleTable({
             <>
               {effectNames[rule.effect]}
               <span className="quiet rule-id">{existingNames[rule.existing]}</span>
+              <span className="quiet rule-id">{inForceText(rule)}</span>
             </>
           ),
         },
@@ -69,9 +78,10 @@ export function RuleTable({
           title: '依据',
           render: (_, rule) => (
             <>
-              《{rule.basis.document}》{rule.basis.article}{' '}
+              {citationText(rule.basis)}{' '}
+              {rule.basis.draft && <Tag tone="undetermined">{basisWarnings(rule.basis)[0]}</Tag>}
               {rule.basis.verified ? (
-                <Tag tone="supervised">已核</Tag>
+                <Tag tone="supervised">已核{rule.basis.readOn === null ? '' : ` ${rule.basis.readOn}`}</Tag>
               ) : (
                 <Tooltip title="来自报刊、转载或常识，尚未与正式文本核对">
                   <span>

@@ -32,11 +32,24 @@ export async function selectHazardWhole(db: Read, id: number) {
       placeColumns.address.as('address'),
       'venues.uscc as uscc',
       'venues.legalPerson as legalPerson',
+      'venues.category as category',
       'schools.name as schoolName',
       'visits.officers as officers',
     ])
     .where('hazards.id', '=', id)
     .executeTakeFirst();
+}
+
+/** The rule by which a venue is 区内·禁设, the weightiest of them; null where none forbids it. */
+export async function selectForbiddingRule(db: Read, venueId: number): Promise<string | null> {
+  const row = await db
+    .selectFrom('findings')
+    .select('ruleId')
+    .where('venueId', '=', venueId)
+    .where('severity', '=', 'violation')
+    .orderBy('ruleRank')
+    .executeTakeFirst();
+  return row?.ruleId ?? null;
 }
 
 /** How many photos a visit has. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Read } from '../schema/schema.ts';
 import { placeColumns, visitsWithPlaces } from './place-of-record.ts';
 
@@ -32,4 +33,26 @@ export async function selectAllVisits(db: Read) {
     .select([placeColumns.placeName.as('placeName'), 'sweeps.title as sweepTitle', 'sweeps.period as period'])
     .orderBy('visits.id')
     .execute();
+}
+
+/** All facilities, in the order of their ids. */
+export async function selectAllFacilities(db: Read) {
+  return await db.selectFrom('facilities').selectAll().orderBy('id').execute();
+}
+
+/** How the ledger stands on a day, by school: hazards found so far, closed, and open past their day. */
+export async function countLedgerBySchool(db: Read, today: string) {
+  const rows = await db
+    .selectFrom('hazards')
+    .select([
+      'schoolId',
+      (select) => select.fn.countAll<number>().as('found'),
+      sql<number>`sum("state" = 'closed')`.as('closed'),
+      sql<number>`sum("state" <> 'closed' and "dueOn" < ${today})`.as('overdue'),
+    ])
+    .where('schoolId', 'is not', null)
+    .where('foundOn', '<=', today)
+    .groupBy('schoolId')
+    .execute();
+  return new Map(rows.map(({ schoolId, ...counts }) => [schoolId ?? 0, counts]));
 }

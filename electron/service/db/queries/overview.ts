@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { SweptWhen } from '#shared/sweeps/school-coverage.ts';
 import type { Read } from '../schema/schema.ts';
 import { selectSwept } from './coverage.ts';
 import { severityOfRank, worstFindings } from './findings.ts';
@@ -38,8 +39,13 @@ export interface QuarterCounts {
 }
 
 /** What happened from one day to another, both included. */
-export async function countBetween(db: Read, from: string, to: string): Promise<QuarterCounts> {
-  const swept = await selectSwept(db, from, to);
+export async function countBetween(
+  db: Read,
+  from: string,
+  to: string,
+  counts: SweptWhen['counts'],
+): Promise<QuarterCounts> {
+  const swept = await selectSwept(db, { from, to }, counts);
   const { rows } = await sql<Omit<QuarterCounts, 'schools'>>`select
     (select count(*) from "visits" where substr("startedAt", 1, 10) between ${from} and ${to}) as "visits",
     (select count(*) from "hazards" where "foundOn" between ${from} and ${to}) as "found",

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { hazardStates } from '#shared/ledger/hazard.ts';
-import { periodDates, periodOf } from '#shared/sweeps/period.ts';
+import type { SweptWhen } from '#shared/sweeps/school-coverage.ts';
 import type { Severity } from '#shared/zones/verdict.ts';
 import type { Read } from '../schema/schema.ts';
-import { selectSwept } from './coverage.ts';
+import { selectSweptSchools } from './coverage.ts';
 import { selectElsewhere } from './geocodings.ts';
 
 /** Number of venues by category id. */
@@ -16,9 +16,8 @@ export async function countVenuesByCategory(db: Read): Promise<Record<string, nu
   return Object.fromEntries(rows.map(({ category, n }) => [category, n]));
 }
 
-/** Everything that the figures of the main screen count; visits within the quarter of `today`. */
-export async function countEverything(db: Read, today: string) {
-  const { from, to } = periodDates(periodOf(today));
+/** Everything that the figures of the main screen count on a day; schools swept within the span that is due. */
+export async function countEverything(db: Read, today: string, due: SweptWhen) {
   const count = (table: 'schools' | 'gates' | 'venues' | 'facilities' | 'roads') =>
     db
       .selectFrom(table)
@@ -35,7 +34,6 @@ export async function countEverything(db: Read, today: string) {
     .selectFrom('hazards')
     .select((select) => select.fn.countAll<number>().as('n'))
     .where('state', 'in', open);
-  const swept = await selectSwept(db, from, to);
   const unlocated = await db
     .selectFrom('venues')
     .select((select) => select.fn.countAll<number>().as('n'))
@@ -53,6 +51,6 @@ export async function countEverything(db: Read, today: string) {
     undetermined: (await venuesWith('undetermined')).n,
     openHazards: (await hazards.executeTakeFirstOrThrow()).n,
     overdueHazards: (await hazards.where('dueOn', '<', today).executeTakeFirstOrThrow()).n,
-    sweptSchools: new Set(swept.map(({ schoolId }) => schoolId)).size,
+    sweptSchools: (await selectSweptSchools(db, due)).size,
   };
 }

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { hazardStates } from '#shared/ledger/hazard.ts';
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
+import type { SweptWhen } from '#shared/sweeps/school-coverage.ts';
 import { type Condition, isGroup, type Query, type Sort } from '#shared/tables/query.ts';
 import {
   type CellValue,
@@ -12,7 +13,7 @@ import {
 import { severities } from '#shared/zones/verdict.ts';
 import { likeText, toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
-import { schoolVisits } from './coverage.ts';
+import { schoolVisits, sweptSchools } from './coverage.ts';
 import { placeColumns } from './place-of-record.ts';
 
 /** Rows of a table that fulfil a query and hold a text, in an order; `today` decides quarters and deadlines. */
@@ -24,6 +25,8 @@ export interface RowSetRequest {
   /** Only rows about these; null for all. */
   readonly about: { readonly kind: 'venue' | 'school' | 'facility'; readonly ids: readonly number[] } | null;
   readonly today: string;
+  /** In which span it is reckoned whether a school was swept and a venue visited. */
+  readonly due: SweptWhen;
 }
 
 /** A row with what it is about. */
@@ -78,7 +81,7 @@ export async function selectRowIds(db: Read, request: RowSetRequest): Promise<nu
 /** Some rows in the order of their ids. */
 export async function selectRows(
   db: Read,
-  request: Pick<RowSetRequest, 'table' | 'today'>,
+  request: Pick<RowSetRequest, 'table' | 'today' | 'due'>,
   columns: readonly string[],
   ids: readonly number[],
 ): Promise<SelectedRow[]> {
@@ -107,7 +110,7 @@ export async function selectRows(
 /** What some rows are about: distinct venues and schools. */
 export async function selectSubjects(
   db: Read,
-  request: Pick<RowSetRequest, 'table' | 'today'>,
+  request: Pick<RowSetRequest, 'table' | 'today' | 'due'>,
   ids: readonly number[],
 ): Promise<{ venues: number[]; schools: number[] }> {
   const source = sourceOf(request);
@@ -292,12 +295,12 @@ function schoolRegionColumns(id: string): Record<string, Expression> {
 
 const VENUE_PLACE = [sql.raw('"venues"."lng"'), sql.raw('"venues"."lat"')] as const;
 
-function sourceOf({ table, today }: Pick<RowSetRequest, 'table' | 'today'>): Source {
-  return sources[table](today);
+function sourceOf({ table, today, due }: Pick<RowSetRequest, 'table' | 'today' | 'due'>): Source {
+  return sources[table](today, due);
 }
 
-const sources: Readonly<Record<TableName, (today: string) => Source>> = {
-  findings: (today) => ({
+const sources: Readonly<Record<TableName, (today: string, due: SweptWhen) => Source>> = {
+  findings: (_today, due) => ({
     from: sql.raw('"findings"'),
     // Most queries need only the findings themselves: names and places are joined where they are asked for.
     subjects: ['venue', 'school'],
@@ -346,7 +349,7 @@ const sources: Readonly<Record<TableName, (today: string) => Source>> = {
     joins: {
       venue: () => sql.raw('join "venues" on "venues"."id" = "findings"."venueId"'),
       school: () => sql.raw('join "schools" on "schools"."id" = "findings"."schoolId"'),
-      ...venueJoins('"findings"."venueId"', today),
+      ...venueJoins('"findings"."venueId"', due),
       settling: () =>
         sql.raw('left join "gates" as "measuredGate" on "measuredGate"."id" = "findings"."gateId"'),
     },
@@ -358,7 +361,7 @@ const sources: Readonly<Record<TableName, (today: string) => Source>> = {
     ),
   }),
 
-  venues: (today) => ({
+  venues: (_today, due) => ({
     from: sql.raw('"venues"'),
     id: sql.raw('"venues"."id"'),
     keys: {
@@ -400,7 +403,7 @@ const sources: Readonly<Record<TableName, (today: string) => Source>> = {
       ...regionColumns(...VENUE_PLACE),
     },
     joins: {
-      ...venueJoins('"venues"."id"', today),
+      ...venueJoins('"venues"."id"', due),
       worst: (ids) => sql`left join (
           select "venueId", min("severityRank") as "rank", min("distance") as "nearest",
             count(distinct case when "severity" <> 'outside' then "schoolId" end) as "schools"
@@ -414,8 +417,7 @@ const sources: Readonly<Record<TableName, (today: string) => Source>> = {
     order: sql.raw('"venues"."name", "venues"."id"'),
   }),
 
-  schools: (today) => {
-    const { from, to } = periodDates(periodOf(today));
+  schools: (_today, due) => {
     return {
       from: sql.raw('"schools"'),
       id: sql.raw('"schools"."id"'),
@@ -442,7 +444,7 @@ const sources: Readonly<Record<TableName, (today: string) => Source>> = {
         openHazards: raw(`(select count(*) from "hazards"
           where "hazards"."schoolId" = "schools"."id" and "state" in (${openStates}))`),
         lastVisitOn: joined('visited', '"visited"."last"'),
-        visitedThisQuarter: joined('visited', 'ifnull("visited"."now", 0)'),
+        visitedThisQuarter: joined('swept', '"swept"."schoolId" is not null'),
         ...schoolRegionColumns('"schools"."id"'),
       },
       joins: {
@@ -452,10 +454,9 @@ const sources: Readonly<Record<TableName, (today: string) => Source>> = {
             from "findings" where "isPrimary" = 1 group by "schoolId"
           ) as "counted" on "counted"."schoolId" = "schools"."id"`,
         visited: () => sql`left join (
-            select "schoolId", substr(max("startedAt"), 1, 10) as "last",
-              max(substr("startedAt", 1, 10) between ${from} and ${to}) as "now"
-            from ${schoolVisits} group by "schoolId"
+            select "schoolId", substr(max("startedAt"), 1, 10) as "last" from ${schoolVisits} group by "schoolId"
           ) as "visited" on "visited"."schoolId" = "schools"."id"`,
+        swept: () => sql`left join (${sweptSchools(due)}) as "swept" on "swept"."schoolId" = "schools"."id"`,
       },
       searched: ['name', 'address', 'schoolCode', 'phone'].map((each) => sql.raw(`"schools"."${each}"`)),
       order: sql.raw('"schools"."name", "schools"."id"'),
@@ -584,8 +585,7 @@ const venueRecords: Readonly<Record<string, Expression>> = {
   openHazards: joined('hazardous', 'ifnull("hazardous"."open", 0)'),
 };
 
-function venueJoins(venue: string, today: string): Source['joins'] {
-  const { from, to } = periodDates(periodOf(today));
+function venueJoins(venue: string, { from, to }: SweptWhen): Source['joins'] {
   return {
     visited: () => sql`left join (
         select "venueId", substr(max("startedAt"), 1, 10) as "last",

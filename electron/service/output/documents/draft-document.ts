@@ -1,8 +1,9 @@
 import type { DocumentAbout, DocumentFigure } from '#shared/contract/documents.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { DocumentTemplate } from '#shared/forms/document-template.ts';
-import type { RulePack } from '#shared/rules/rule.ts';
 import type { PeriodDates } from '#shared/sweeps/period.ts';
+import { bodiesFor } from '#shared/sweeps/practice.ts';
+import { agencyNamed } from '#shared/sweeps/visit-rules.ts';
 import { saveForm, selectForm } from '../../db/queries/documents.ts';
 import type { CommandContext, QueryContext } from '../../workspace/context.ts';
 import { chineseDay, spanTitle } from './chinese-date.ts';
@@ -39,7 +40,7 @@ export async function draftDocument(
   const template = await findTemplate(context, templateId);
   if (template.about !== about.kind)
     throw new CodedError('DOCUMENT_SUBJECT', { reason: `“${template.title}”不是关于它的` });
-  const { known, bodies, name, figures, tables } = await fillingOf(context, template, about);
+  const { known, bodies, category, name, figures, tables } = await fillingOf(context, template, about);
   const saved = await selectForm(db, templateId, subjectKey(about));
   const offered = Object.fromEntries(template.asks.map(({ field, value }) => [field, value]));
   return {
@@ -52,26 +53,32 @@ export async function draftDocument(
       ...known,
     },
     said: { ...offered, ...saved?.said },
-    issuers: issuersOf(workspace.pack, template, bodies),
+    issuers: issuersOf(workspace, template, bodies, category),
     figures,
     tables,
     savedAt: saved?.savedAt ?? null,
   };
 }
 
-/** Bodies that may issue a document, those first that were there. */
+/**
+ * Bodies that may issue a document, those first that were there. An inspecting body issues only what it has power
+ * over: an order to a tobacco shop comes from the tobacco bureau, and not from whoever happened to be there.
+ */
 function issuersOf(
-  { agencies, coordinator }: RulePack,
+  { pack: { agencies, coordinator }, catalogue: { practice } }: QueryContext['workspace'],
   { issuer }: DocumentTemplate,
   present: readonly string[],
+  category: string | null,
 ): string[] {
+  const able = agencies.filter(({ mayInspect }) => mayInspect).map(({ name }) => name);
   const bodiesOf: Record<DocumentTemplate['issuer'], string[]> = {
     none: [],
-    inspecting: agencies.filter(({ mayInspect }) => mayInspect).map(({ name }) => name),
+    inspecting: category === null ? able : bodiesFor(practice, able, category),
     any: [coordinator, ...agencies.map(({ name }) => name)],
   };
   const bodies = bodiesOf[issuer];
-  return [...new Set([...present.filter((body) => bodies.includes(body)), ...bodies])];
+  const there = present.map((body) => agencyNamed(agencies, body)?.name ?? body);
+  return [...new Set([...there.filter((body) => bodies.includes(body)), ...bodies])];
 }
 
 async function fillingOf(context: Context, { blocks }: DocumentTemplate, about: DocumentAbout) {
@@ -79,7 +86,7 @@ async function fillingOf(context: Context, { blocks }: DocumentTemplate, about: 
     case 'span': {
       checkSpan(about);
       const { known, figures, tables } = await spanFilling(context, about);
-      return { known, figures, tables, bodies: [], name: spanTitle(about) };
+      return { known, figures, tables, bodies: [], category: null, name: spanTitle(about) };
     }
     case 'visit':
       return { ...(await visitFilling(context, about.id)), figures: [], tables: {} };

@@ -1,4 +1,5 @@
 import { periodDates, periodsAround } from '#shared/sweeps/period.ts';
+import type { SweptWhen } from '#shared/sweeps/school-coverage.ts';
 import { countBetween } from '../../db/queries/overview.ts';
 import { countSchoolBetween } from '../../db/queries/school-record.ts';
 import type { Read } from '../../db/schema/schema.ts';
@@ -7,8 +8,8 @@ import type { Read } from '../../db/schema/schema.ts';
 const TREND_QUARTERS = 6;
 
 /** Schools swept, visits and hazards of the last quarters until a day (YYYY-MM-DD) in the whole district. */
-export async function districtTrend(db: Read, until: string) {
-  return await countQuarters(until, TREND_QUARTERS, (from, to) => countBetween(db, from, to));
+export async function districtTrend(db: Read, until: string, counts: SweptWhen['counts']) {
+  return await countQuarters(until, TREND_QUARTERS, (from, to) => countBetween(db, from, to, counts));
 }
 
 /** Visits and hazards of the last quarters until a day (YYYY-MM-DD) around one school. */

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
 import { POLICE_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { maskPhone } from '#shared/registry/phone.ts';
+import { basisText } from '#shared/rules/rule.ts';
 import { checkAnswerNames, checkAnswerSchema } from '#shared/sweeps/checklist.ts';
-import { officerSchema, placeTitle } from '#shared/sweeps/visit-rules.ts';
+import { officerSchema, placeTitle, SCHOOL_PLACE } from '#shared/sweeps/visit-rules.ts';
 import {
   countHazardsOfSchool,
   countPhotosOfVisit,
+  selectForbiddingRule,
   selectHazardWhole,
   selectVisitWhole,
 } from '../../db/queries/documents.ts';
@@ -27,7 +29,12 @@ export interface RecordFilling {
   readonly bodies: readonly string[];
   /** What the document's name ends with. */
   readonly name: string;
+  /** What kind of place the document is about, as powers of authorities know it; null where it is about none. */
+  readonly category: string | null;
 }
+
+/** The kind of hazard that a venue is by standing where it may not. */
+const FORBIDDEN_HERE = '区内禁设场所';
 
 const officersOf = (stored: string) => z.array(officerSchema).parse(JSON.parse(stored));
 
@@ -45,6 +52,7 @@ export async function visitFilling({ db, workspace }: Context, id: number): Prom
   return {
     bodies,
     name: `${visit.placeName} ${visit.startedAt.slice(0, 10)}`,
+    category: visit.category,
     known: {
       行动名称: visit.sweep,
       当事人: visit.placeName,
@@ -80,7 +88,7 @@ export async function visitFilling({ db, workspace }: Context, id: number): Prom
 
 /** Errors: HAZARD_UNKNOWN, DOCUMENT_SUBJECT where it is under no 挂牌督办 and the document is about that. */
 export async function hazardFilling(
-  { db }: Context,
+  { db, workspace }: Context,
   id: number,
   ofSupervision: boolean,
 ): Promise<RecordFilling> {
@@ -100,6 +108,7 @@ export async function hazardFilling(
       ...new Set(officers.map(({ agency }) => agency)),
     ],
     name: `${hazard.code} ${hazard.placeName}`,
+    category: hazard.category ?? SCHOOL_PLACE,
     known: {
       隐患编号: hazard.code,
       当事人: hazard.placeName,
@@ -110,7 +119,7 @@ export async function hazardFilling(
       隐患种类: hazard.kind,
       隐患等级: hazard.level,
       隐患情况: `${hazard.kind}。${hazard.description}`,
-      依据: hazard.basis,
+      依据: hazard.basis || (await decidingBasis({ db, workspace }, hazard)),
       发现日期: chineseDay(hazard.foundOn),
       整改期限: chineseDay(hazard.dueOn),
       责任单位: hazard.responsibleBody,
@@ -144,6 +153,17 @@ export async function hazardFilling(
   };
 }
 
+/** The rule that forbids the venue of a 区内禁设 hazard, where nobody has said what the hazard rests on. */
+async function decidingBasis(
+  { db, workspace }: Context,
+  { kind, venueId }: { readonly kind: string; readonly venueId: number | null },
+): Promise<string> {
+  if (kind !== FORBIDDEN_HERE || venueId === null) return '';
+  const ruleId = await selectForbiddingRule(db, venueId);
+  const rule = workspace.rules.find(({ id }) => id === ruleId);
+  return rule ? basisText(rule) : '';
+}
+
 /** Errors: SCHOOL_UNKNOWN. */
 export async function schoolFilling(
   context: Context & Pick<QueryContext, 'today'>,
@@ -158,6 +178,7 @@ export async function schoolFilling(
   return {
     bodies: [],
     name: school.name,
+    category: null,
     tables,
     known: {
       ...known,

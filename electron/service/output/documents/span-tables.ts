@@ -161,8 +161,8 @@ export function findingTable(
   );
 }
 
-export async function quarterTable({ db }: Context, day: string): Promise<FilledTable> {
-  const quarters = await districtTrend(db, day);
+export async function quarterTable({ db, workspace }: Context, day: string): Promise<FilledTable> {
+  const quarters = await districtTrend(db, day, workspace.pack.sweepCounts);
   return figureTable(
     '',
     [

@@ -73,10 +73,10 @@ async function readSpan({ db, workspace, today }: Context, span: PeriodDates) {
     overdue: open.filter(({ dueOn }) => dueOn !== null && dueOn < asOf),
     visits: await selectVisitsBetween(db, span),
     supervised: await selectSupervised(db, asOf),
-    swept: new Set((await selectSwept(db, from, to)).map(({ schoolId }) => schoolId)),
+    swept: new Set((await selectSwept(db, span, workspace.pack.sweepCounts)).map(({ schoolId }) => schoolId)),
     schools: await workspace.places.schools(),
     sweeps: await selectSweepsIn(db, span),
-    before: await countBetween(db, ...previousSpan(span)),
+    before: await countBetween(db, ...previousSpan(span), workspace.pack.sweepCounts),
     byCategory: await countByCategoryAndSeverity(db),
   };
 }

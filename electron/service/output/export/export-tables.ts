@@ -1,6 +1,9 @@
+import { POLICE_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { maskPhone } from '#shared/registry/phone.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
 import {
+  countLedgerBySchool,
+  selectAllFacilities,
   selectAllHazards,
   selectAllSchools,
   selectAllVenues,
@@ -12,7 +15,7 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import { findingsTable } from './findings-table.ts';
 import type { Cell, ExportTable } from './table.ts';
 
-type TableMaker = (db: Read, workspace: Workspace) => Promise<ExportTable>;
+type TableMaker = (db: Read, workspace: Workspace, today: string) => Promise<ExportTable>;
 
 /** What `export --what` can write today. Phone numbers are masked. */
 export const exportTables: Record<string, TableMaker> = {
@@ -22,6 +25,8 @@ export const exportTables: Record<string, TableMaker> = {
   zones: (_db, workspace) => zonesTable(workspace),
   hazards: hazardsTable,
   visits: visitsTable,
+  summary: (db, workspace, today) => summaryTable(db, workspace, today),
+  facilities: facilitiesTable,
 };
 
 async function schoolsTable(db: Read): Promise<ExportTable> {
@@ -136,6 +141,66 @@ async function hazardsTable(db: Read): Promise<ExportTable> {
       row.dueOn,
       row.closedOn,
     ]),
+  };
+}
+
+/** A row a school, as the ledger stands on a day: every hazard counts, found when it may. */
+async function summaryTable(db: Read, { places }: Workspace, today: string): Promise<ExportTable> {
+  const schools = [...(await places.schools()).values()];
+  const lookup = await places.regions();
+  const counts = await countLedgerBySchool(db, today);
+  return {
+    columns: [
+      'school_id',
+      'school_name',
+      'stage',
+      'town',
+      'station',
+      'as_of',
+      'found',
+      'closed',
+      'open',
+      'overdue',
+    ],
+    rows: schools.map(({ id, name, stage }): Cell[] => {
+      const { found, closed, overdue } = counts.get(id) ?? { found: 0, closed: 0, overdue: 0 };
+      return [
+        id,
+        name,
+        stage,
+        lookup.ofSchool(TOWN_LEVEL, id),
+        lookup.ofSchool(POLICE_LEVEL, id),
+        today,
+        found,
+        closed,
+        found - closed,
+        overdue,
+      ];
+    }),
+  };
+}
+
+async function facilitiesTable(db: Read): Promise<ExportTable> {
+  const rows = await selectAllFacilities(db);
+  return {
+    columns: ['facility_id', 'kind', 'name', 'state', 'body', 'checked_on', 'lng', 'lat'],
+    rows: rows.map((row): Cell[] => [
+      row.id,
+      row.kind,
+      row.name,
+      row.state,
+      row.body,
+      row.checkedOn,
+      degrees(row.lng),
+      degrees(row.lat),
+    ]),
+    geometry: (index) => {
+      const row = rows[index];
+      if (!row) return null;
+      return row.geometry === null
+        ? { type: 'Point', coordinates: [row.lng, row.lat] }
+        : readStored('facilities.geometry', row.geometry);
+    },
   };
 }
 

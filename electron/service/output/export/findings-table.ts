@@ -1,3 +1,4 @@
+import { basisWarnings } from '#shared/rules/basis.ts';
 import { selectNamedFindings } from '../../db/queries/named-findings.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
@@ -36,10 +37,10 @@ const columns: readonly string[] = [
 
 /**
  * All findings, one line per venue × school × rule with distance ≤ limit + 2σ: distances with three decimals,
- * coordinates with seven. The note says where a rule was not checked against its document.
+ * coordinates with seven. The note says where a rule stands in a draft, or was not checked against its document.
  */
 export async function findingsTable(db: Read, { rules }: Pick<Workspace, 'rules'>): Promise<ExportTable> {
-  const unverified = new Set(rules.flatMap((rule) => (rule.basis.verified ? [] : [rule.id])));
+  const warnings = new Map(rules.map(({ id, basis }) => [id, basisWarnings(basis)]));
   const rows = (await selectNamedFindings(db)).filter((row) => row.distance <= row.limit + 2 * row.sigma);
   return {
     columns,
@@ -70,7 +71,9 @@ export async function findingsTable(db: Read, { rules }: Pick<Workspace, 'rules'
       fixed(row.fromLat, 7),
       fixed(row.venueLng, 7),
       fixed(row.venueLat, 7),
-      [row.note, unverified.has(row.ruleId) ? '依据条文未与正式文本核实' : ''].filter(Boolean).join('；'),
+      [row.note, ...(warnings.get(row.ruleId) ?? []).map((warning) => `依据：${warning}`)]
+        .filter(Boolean)
+        .join('；'),
     ]),
     geometry(index) {
       const row = rows[index];

@@ -1,6 +1,7 @@
 import type { SchoolProvisions } from '#shared/contract/facilities.ts';
 import type { Requirement } from '#shared/facilities/facility.ts';
 import { completeness, provisionNames } from '#shared/facilities/gate-provision.ts';
+import { basisLine } from '#shared/rules/basis.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { type Filled, fillTable } from '../fill-table.ts';
 import type { ReportColumn, ReportSheet } from './workbook.ts';
@@ -76,8 +77,7 @@ export function gapSheet(
     {
       title: '依据',
       width: 44,
-      cell: ({ requirement }) =>
-        requirement?.basis.map(({ document, article }) => `${document} ${article}`).join('；') ?? '',
+      cell: ({ requirement }) => requirement?.basis.map(basisLine).join('；') ?? '',
     },
   ];
   return fillTable(columns, gaps);

@@ -12,6 +12,7 @@ import { countHazardsBySchool, selectLedger, selectVisitsBetween } from '../../d
 import { officerNames } from '../../db/queries/visits.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
 import { readMatrix } from '../../places/judging/gate-provisions.ts';
+import { requirementsOf } from '../../places/judging/requirements.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { type Filled, fillTable } from '../fill-table.ts';
 import { gapSheet } from './provision-sheets.ts';
@@ -197,7 +198,7 @@ async function coverageRows({ db, workspace }: Context, { from, to }: PeriodDate
   const lookup = await workspace.places.regions();
   const last = await selectLastSwept(db);
   const visits = new Map<number, number>();
-  for (const row of await selectSwept(db, from, to))
+  for (const row of await selectSwept(db, { from, to }, workspace.pack.sweepCounts))
     visits.set(row.schoolId, (visits.get(row.schoolId) ?? 0) + row.visits);
   const schools = [...(await workspace.places.schools()).values()];
   const columns: Column<(typeof schools)[number]>[] = [
@@ -214,5 +215,5 @@ async function coverageRows({ db, workspace }: Context, { from, to }: PeriodDate
 }
 
 async function gapRows(context: Context) {
-  return gapSheet(await readMatrix(context), context.workspace.catalogue.requirements);
+  return gapSheet(await readMatrix(context), requirementsOf(context.workspace));
 }

@@ -2,6 +2,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { PageChoice } from '#shared/contract/sheets.ts';
 import { TOWN_LEVEL } from '#shared/regions/levels.ts';
 import type { PageKind } from '#shared/sheets/sheet-template.ts';
+import { sweptWhen } from '#shared/sweeps/school-coverage.ts';
 import { queryFault } from '#shared/tables/query.ts';
 import type { TableName } from '#shared/tables/table-columns.ts';
 import { selectPrimaryFindings } from '../../db/queries/findings.ts';
@@ -27,7 +28,8 @@ export async function chosenKeys(
   if (fault !== null) throw new CodedError('QUERY_INVALID', { reason: fault });
   const { db, workspace, today } = context;
   await workspace.places.regions();
-  const request = { ...query, about: null, sort: [], today };
+  const due = sweptWhen(workspace.pack, today);
+  const request = { ...query, about: null, sort: [], today, due };
   const rows = await workspace.rowSets.ids(request);
   const ids =
     tableOfKind[kind] === query.table

@@ -14,7 +14,7 @@ export interface SheetJob {
   readonly template: SheetTemplate;
   readonly settings: SheetSettings;
   readonly fields: Readonly<Partial<Record<SheetField, string>>>;
-  readonly lengths: SheetSurroundings['lengths'];
+  readonly zones: SheetSurroundings['zones'];
   readonly logo: SheetSurroundings['logo'];
   readonly tiles: readonly BaseTiles[];
   /** Dots per inch of raster base maps. */
@@ -42,7 +42,7 @@ export async function drawSheet(job: SheetJob, content: SheetContent): Promise<D
     }
   const pages = layoutSheet(template, content, settings, frames, grounds, {
     measure: sheetFonts().measure,
-    lengths: job.lengths,
+    zones: job.zones,
     fields: job.fields,
     logo: job.logo,
   });

@@ -2,7 +2,8 @@ import { plainAttribution } from '#shared/basemaps/attribution.ts';
 import type { Basemap } from '#shared/contract/map.ts';
 import type { SheetOrder } from '#shared/contract/sheets.ts';
 import { boundsMeet } from '#shared/geodesy/units.ts';
-import type { SheetContent } from '#shared/sheets/content.ts';
+import { isWorkingRange, type RulePack, zoneTitle } from '#shared/rules/rule.ts';
+import type { SheetContent, ZoneTitles } from '#shared/sheets/content.ts';
 import type { MapFrame } from '#shared/sheets/map-frame.ts';
 import { resolutionOf, sizeOfPaper } from '#shared/sheets/paper.ts';
 import { outlineOf, planFrames } from '#shared/sheets/sheet-frames.ts';
@@ -54,7 +55,6 @@ export async function openJob(
   const logo = saved.map(({ content }) => content).find((content) => content.kind === 'logo') ?? null;
   const withBasemaps = !template.without.includes('底图');
   const drawn = withBasemaps ? usable : [];
-  const { safetyZone, gateZone } = workspace.pack;
   return {
     template,
     // All fields of a grid have the same scale, whatever they show.
@@ -63,12 +63,21 @@ export async function openJob(
         ? { ...order.settings, scale: order.settings.scale ?? template.scale ?? 5000 }
         : order.settings,
     fields: { number, recipient, ...fieldsOf(context, order), ...basemapFields(drawn) },
-    lengths: { safetyZone: safetyZone.distance, gateZone: gateZone.distance },
+    zones: zoneTitlesOf(workspace.pack),
     logo: logo ? { type: logo.type, data: logo.data, ratio: logo.ratio } : null,
     tiles: drawn.map((basemap) => new BaseTiles(workspace.basemaps, basemap)),
     dpi: dpi ?? resolutionOf(sizeOfPaper(template.paper)),
     report,
     problems: withBasemaps ? problems : [],
+  };
+}
+
+/** What the legend of a sheet says of the zones: a working range is marked as the office's own. */
+function zoneTitlesOf(pack: RulePack): ZoneTitles {
+  const { safetyZone, gateZone } = pack;
+  return {
+    safetyZone: `${safetyZone.distance} m ${isWorkingRange(pack) ? zoneTitle(pack) : '安全区域'}`,
+    gateZone: `${gateZone.shape === 'circle' ? '校门区域' : '校门禁停'} ${gateZone.distance} m`,
   };
 }
 

@@ -3,6 +3,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
 import { TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { maskPhone } from '#shared/registry/phone.ts';
+import type { Escort } from '#shared/rules/rule.ts';
 import { selectDuties, selectDuty } from '../../db/queries/duties.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { CommandContext, QueryContext } from '../../workspace/context.ts';
@@ -15,9 +16,16 @@ export async function listGateDuties({
 }: Pick<QueryContext, 'workspace' | 'db'>): Promise<OutputOf<'duties.list'>> {
   const lookup = await workspace.places.regions();
   const all = await selectDuties(db);
-  const least = workspace.pack.escort?.members ?? null;
-  return [...(await workspace.places.schools()).values()].flatMap((school) =>
-    school.gates.map((gate) => {
+  const { escort } = workspace.pack;
+  return [...(await workspace.places.schools()).values()].flatMap((school) => {
+    const gates = new Set(school.gates.map(({ id }) => id));
+    const lacking = escort
+      ? escortGaps(
+          all.filter(({ gateId }) => gates.has(gateId)),
+          escort,
+        )
+      : [];
+    return school.gates.map((gate) => {
       const duties = all.filter(({ gateId }) => gateId === gate.id);
       return {
         gateId: gate.id,
@@ -26,10 +34,10 @@ export async function listGateDuties({
         schoolName: school.name,
         town: lookup.ofSchool(TOWN_LEVEL, school.id),
         duties: duties.map(shownDuty),
-        gaps: dutyGaps(duties, least),
+        gaps: [...dutyGaps(duties), ...lacking],
       };
-    }),
-  );
+    });
+  });
 }
 
 /** The gate is there, and the post begins before it ends. Errors: GATE_UNKNOWN, TEAM_HOURS. */
@@ -63,11 +71,24 @@ export async function findDuty(db: Read, id: number) {
   return duty;
 }
 
-/** What is missing of a gate's posts, by period; `least` is how many people the rule pack asks for. */
-function dutyGaps(duties: readonly Duty[], least: number | null): string[] {
-  return dutyPeriods.flatMap((period) => {
-    const people = new Set(duties.filter((duty) => duty.period === period).map(({ person }) => person)).size;
-    if (people === 0) return [`${period}没有安排`];
-    return least !== null && people < least ? [`${period} ${people} 人，少于 ${least} 人`] : [];
-  });
+/** The periods in which nobody stands at a gate. */
+function dutyGaps(duties: readonly Duty[]): string[] {
+  return dutyPeriods
+    .filter((period) => !duties.some((duty) => duty.period === period))
+    .map((period) => `${period}没有安排`);
+}
+
+/**
+ * What a school lacks of its standing escort (护卫队): so many of its own people at all its gates together, whose post
+ * says that one of them leads. Parents and police come on top and do not count.
+ */
+function escortGaps(duties: readonly Duty[], { members, of, leader }: Escort): string[] {
+  const own = duties.filter(({ body }) => of.some((word) => body.includes(word)));
+  if (duties.length === 0) return [];
+  const people = new Set(own.map(({ person }) => person)).size;
+  const isLed = own.some(({ post }) => /队长|指挥长/.test(post));
+  return [
+    ...(people < members ? [`全校护卫队（${of.filter((word) => word !== '学校').join('、')}）${people} 人，少于 ${members} 人`] : []),
+    ...(leader !== null && !isLed ? [`护卫队没有队长（${leader}担任，岗位写“队长”）`] : []),
+  ];
 }

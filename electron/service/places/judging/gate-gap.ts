@@ -3,10 +3,11 @@ import type { Requirement } from '#shared/facilities/facility.ts';
 import type { GatePlace, SchoolPlace } from '#shared/zones/measured-places.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { judgeGates, provisionGround } from './gate-provisions.ts';
+import { requirementsOf } from './requirements.ts';
 
 /** Errors: REQUIREMENT_UNKNOWN. */
 export function findRequirement({ workspace }: Pick<QueryContext, 'workspace'>, id: string): Requirement {
-  const requirement = workspace.catalogue.requirements.find((each) => each.id === id);
+  const requirement = requirementsOf(workspace).find((each) => each.id === id);
   if (!requirement) throw new CodedError('REQUIREMENT_UNKNOWN', { id });
   return requirement;
 }

@@ -1,5 +1,5 @@
 import type { RecomputeSummary, VerdictChange } from '#shared/contract/findings.ts';
-import { decidingRules } from '#shared/rules/governing.ts';
+import { decidingRules, rangeOf } from '#shared/rules/governing.ts';
 import type { Method, Rule } from '#shared/rules/rule.ts';
 import { findFindings } from '#shared/zones/find-findings.ts';
 import type { VenueColumns } from '#shared/zones/venue-columns.ts';
@@ -34,8 +34,11 @@ export async function measureAll(
   const venues = await loadVenueColumns(db);
   const network = await loadRoadNetwork(db);
   const surveys = await loadSurveys(db);
-  const inForce = (await readRulesInForce(db, workspace.catalogue)).rules;
-  const rules = decidingRules(inForce, today).map((rule) => ({ ...rule, method: method ?? rule.method }));
+  const { pack, rules: inForce } = await readRulesInForce(db, workspace.catalogue);
+  const rules = decidingRules(inForce, today, rangeOf(pack)).map((rule) => ({
+    ...rule,
+    method: method ?? rule.method,
+  }));
   await progress.report('研判', 0, null);
   const started = performance.now();
   const findings = findFindings(schools, new VenueIndex(venues), { rules, network, surveys });

@@ -1,7 +1,7 @@
 import type { VerdictChange } from '#shared/contract/findings.ts';
 import { metresPerDegree } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLatBounds, Metres } from '#shared/geodesy/units.ts';
-import { decidingRules } from '#shared/rules/governing.ts';
+import { decidingRules, rangeOf } from '#shared/rules/governing.ts';
 import { differenceOf, type PackInForce } from '#shared/rules/pack-difference.ts';
 import { type Finding, findFindings, type Grounds, WALK_FACTOR } from '#shared/zones/find-findings.ts';
 import { type SchoolPlace, schoolBounds } from '#shared/zones/measured-places.ts';
@@ -93,7 +93,7 @@ async function measurePlaces(
   venueIds: readonly number[],
 ): Promise<Measurement> {
   const places = new PlacesInTransaction(db, workspace.places, touched);
-  const rules = decidingRules(workspace.rules, today);
+  const rules = decidingRules(workspace.rules, today, rangeOf(workspace.pack));
   const grounds = { rules, surveys: await loadSurveys(db), network: await places.network() };
   const schools = [...(await places.schools()).values()];
   const wanted = new Set(idsOf(touched.schools));
@@ -136,10 +136,13 @@ async function findOfSchools(
 async function measureRules({ db, today, workspace }: MeasuringContext): Promise<Measurement> {
   const was: PackInForce = { pack: workspace.pack, rules: workspace.rules };
   const is = await readRulesInForce(db, workspace.catalogue);
-  const changed = new Set(differenceOf(was, is).rules.map(({ ruleId }) => ruleId));
+  const changed = new Set([
+    ...differenceOf(was, is).rules.map(({ ruleId }) => ruleId),
+    ...listedAnew(was, is),
+  ]);
   const places = new PlacesInTransaction(db, workspace.places, {});
   const grounds = {
-    rules: decidingRules(is.rules, today).filter(({ id }) => changed.has(id)),
+    rules: decidingRules(is.rules, today, rangeOf(is.pack)).filter(({ id }) => changed.has(id)),
     surveys: await loadSurveys(db),
     network: await places.network(),
   };
@@ -151,6 +154,13 @@ async function measureRules({ db, today, workspace }: MeasuringContext): Promise
     .filter(({ ruleId }) => !changed.has(ruleId))
     .map(({ id, ...row }): StoredFinding => ({ ...row, ruleRank: ranks.get(row.ruleId) ?? ranks.size }));
   return { before, after: withPrimary([...unchanged, ...toStored(findings, order)]) };
+}
+
+/** Rules without a distance list other venues where the working range is another. */
+function listedAnew(was: PackInForce, is: PackInForce): string[] {
+  const [before, after] = [rangeOf(was.pack), rangeOf(is.pack)];
+  if (before.distance === after.distance && before.origin === after.origin) return [];
+  return is.rules.filter(({ listed }) => listed).map(({ id }) => id);
 }
 
 function keyOf(row: StoredFinding): string {

@@ -1,5 +1,5 @@
 import type { LngLat, Metres } from '#shared/geodesy/units.ts';
-import { decidingRules } from '#shared/rules/governing.ts';
+import { decidingRules, rangeOf } from '#shared/rules/governing.ts';
 import type { Walk } from '#shared/walking/road-network.ts';
 import { WALK_FACTOR, withPointAsGate } from '#shared/zones/find-findings.ts';
 import { walkingReasonNames } from '#shared/zones/measure-pair.ts';
@@ -26,7 +26,7 @@ export async function shortestWalk(
 ): Promise<WalkFromGate> {
   const { gates } = withPointAsGate(school);
   const network = await workspace.places.network();
-  const limits = decidingRules(workspace.rules, today).map((rule) => rule.distance);
+  const limits = decidingRules(workspace.rules, today, rangeOf(workspace.pack)).map((rule) => rule.distance);
   const furthest = Math.max(LONGEST_WALK, ...limits.map((limit) => limit * WALK_FACTOR));
   const [shortest] = gates
     .map((gate) => ({ gate, walk: network?.walk(gate.position, position, furthest) ?? null }))

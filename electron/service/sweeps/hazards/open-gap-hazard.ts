@@ -1,5 +1,6 @@
 import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import { basisLine } from '#shared/rules/basis.ts';
 import { selectGapHazards } from '../../db/queries/gates.ts';
 import { findGate } from '../../places/judging/find-gate.ts';
 import { describeGap, findRequirement } from '../../places/judging/gate-gap.ts';
@@ -34,7 +35,7 @@ export async function openGapHazard(
       responsiblePerson,
       foundOn: today,
       dueOn,
-      basis: requirement.basis.map(({ document, article }) => `${document}${article}`).join('、'),
+      basis: requirement.basis.map(basisLine).join('、'),
       gateId,
       requirementId,
     },

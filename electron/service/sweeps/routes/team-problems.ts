@@ -1,5 +1,5 @@
 import { inspectors, mayInspect, OFFICERS_NEEDED } from '#shared/sweeps/team.ts';
-import { placeTitle } from '#shared/sweeps/visit-rules.ts';
+import { agencyNamed, placeTitle } from '#shared/sweeps/visit-rules.ts';
 import type { PlannedStop } from '../../db/queries/planned-stops.ts';
 import type { StoredTeam } from '../../db/queries/teams.ts';
 import type { QueryContext } from '../../workspace/context.ts';
@@ -13,8 +13,8 @@ export function teamProblems(
   const { pack, catalogue } = workspace;
   if (members.length === 0) return ['还没有组员'];
   const problems: string[] = [];
-  const coordinators = members.filter(({ agency }) =>
-    pack.agencies.some(({ name, mayInspect: may }) => name === agency && !may),
+  const coordinators = members.filter(
+    ({ agency }) => agencyNamed(pack.agencies, agency)?.mayInspect === false,
   );
   const able = inspectors(members, pack.agencies);
   if (able.length < OFFICERS_NEEDED) problems.push('持证执法人员不足两名');

@@ -29,12 +29,12 @@ export const usualQueries: Readonly<Record<TableName, readonly UsualQuery[]>> = 
     { name: '区内·禁设', query: all(oneOf('severity', 'violation')) },
     { name: '需实测或核对', query: all(yes('needsSettling')) },
     { name: '测法结论不一', query: all(yes('disagrees')) },
-    { name: '禁设且本季度未检查', query: all(oneOf('severity', 'violation'), no('visitedThisQuarter')) },
+    { name: '禁设且本期未检查', query: all(oneOf('severity', 'violation'), no('visitedThisQuarter')) },
   ],
   venues: [
     { name: '区内·禁设', query: all(oneOf('severity', 'violation')) },
     {
-      name: '本季度未检查',
+      name: '本期未检查',
       query: all(oneOf('severity', 'violation', 'supervised'), no('visitedThisQuarter')),
     },
     { name: '有未结隐患', query: all({ column: 'openHazards', operator: 'least', operands: [1] }) },
@@ -42,7 +42,7 @@ export const usualQueries: Readonly<Record<TableName, readonly UsualQuery[]>> = 
     { name: '最近名单中已无', query: all(yes('vanished')) },
   ],
   schools: [
-    { name: '本季度未整治', query: all(no('visitedThisQuarter')) },
+    { name: '本期未整治', query: all(no('visitedThisQuarter')) },
     { name: '有区内·禁设', query: all({ column: 'violations', operator: 'least', operands: [1] }) },
     { name: '没有校园边界', query: all(no('hasBoundary')) },
     { name: '没有校门', query: all({ column: 'gates', operator: 'most', operands: [0] }) },

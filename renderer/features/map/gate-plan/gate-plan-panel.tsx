@@ -116,7 +116,8 @@ function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose:
       </ul>
       <PlanText key={plan.updatedAt ?? 'new'} gateId={gateId} plan={plan} />
       <h2 className="list-title">
-        护学岗{plan.escort !== null && <span className="quiet small">（每时段至少 {plan.escort} 人）</span>}
+        护学岗
+        {plan.escort !== null && <span className="quiet small">（全校护卫队至少 {plan.escort} 人）</span>}
       </h2>
       {dutyPeriods.map((period) => (
         <Posts key={period} row={{ gateId, duties: plan.duties }} period={period} onEdit={setDuty} />

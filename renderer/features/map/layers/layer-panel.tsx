@@ -51,7 +51,7 @@ export function LayerPanel(props: LayerPanelProps) {
           tone="plain"
           value={swept}
           unit="%"
-          label={`本季已整治 ${counts.sweptSchools}/${counts.schools}`}
+          label={`本期已整治 ${counts.sweptSchools}/${counts.schools}`}
           onClick={() => goTo({ name: 'sweeps' })}
         />
       </div>

@@ -2,6 +2,7 @@ import { EditOutlined, MoreOutlined, ZoomInOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Popover, Segmented, Select, Switch } from 'antd';
 import type { ReactNode } from 'react';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { gateZoneTitle, zoneTitle } from '#shared/rules/rule.ts';
 import { regionLevels } from '#shared/tables/table-columns.ts';
 import { client } from '../../../client/client.ts';
 import { useService } from '../../../client/queries.ts';
@@ -29,8 +30,8 @@ export function OverlayLayers(props: OverlayLayersProps) {
     facilities: ['交通设施', counts.facilities],
     links: ['距离连线', null],
     schools: ['学校与校门', counts.schools],
-    gateZones: [`校门禁停区 ${pack.gateZone.distance} m`, counts.gates],
-    zones: [`学生安全区域 ${pack.safetyZone.distance} m`, null],
+    gateZones: [`${gateZoneTitle(pack)} ${pack.gateZone.distance} m`, counts.gates],
+    zones: [`${zoneTitle(pack)} ${pack.safetyZone.distance} m`, null],
     roads: ['道路', counts.roads],
     regions: ['辖区', null],
   };

@@ -1,6 +1,6 @@
 import type { SchoolHit } from '#shared/contract/precheck.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
-import { existingNames } from '#shared/rules/rule.ts';
+import { existingNames, zoneTitle } from '#shared/rules/rule.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../../client/queries.ts';
 import { weightiestHits } from '../../../components/alike-hits.ts';
@@ -33,7 +33,7 @@ export const PrecheckSchoolSheet: DocumentMaker<'schoolCheckDocument'> = ({
         facts={[
           ['拟建学段', proposed.stage],
           ['拟建校门', `${proposed.gates.length} 个`],
-          ['安全区域', `${workspace.data.pack.safetyZone.distance} m`],
+          [zoneTitle(workspace.data.pack), `${workspace.data.pack.safetyZone.distance} m`],
           ['涉及场所', `${hits.length} 家`],
         ]}
       />

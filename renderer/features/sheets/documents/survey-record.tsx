@@ -1,6 +1,7 @@
 import type { SurveyDetail } from '#shared/contract/surveys.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
+import { basisText } from '#shared/rules/rule.ts';
 import { instrumentNames } from '#shared/zones/instruments.ts';
 import { verdictNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../../client/queries.ts';
@@ -136,9 +137,8 @@ function Conclusion({ survey, workspace }: { survey: SurveyDetail; workspace: Wo
           const rule = workspace.rules.find(({ id }) => id === ruleId);
           return (
             <p key={ruleId}>
-              {rule ? `依据《${rule.basis.document}》${rule.basis.article}` : ruleId}
-              {rule && !rule.basis.verified && '（条文未核实）'}：限值 {limit} m，实测{' '}
-              {survey.distance.toFixed(2)} m，判定<b>{verdictNames[verdict]}</b>。
+              {rule ? `依据${basisText(rule)}` : ruleId}：限值 {limit} m，实测 {survey.distance.toFixed(2)}{' '}
+              m，判定<b>{verdictNames[verdict]}</b>。
             </p>
           );
         })

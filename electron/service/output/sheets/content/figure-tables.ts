@@ -1,7 +1,7 @@
 import { NO_TOWN } from '#shared/regions/levels.ts';
 import type { Region } from '#shared/regions/region-index.ts';
 import type { SheetCell, SheetTable } from '#shared/sheets/content.ts';
-import { periodOf, periodTitle } from '#shared/sweeps/period.ts';
+import { currentSpan } from '#shared/sweeps/school-coverage.ts';
 import type { QueryContext } from '../../../workspace/context.ts';
 import type { SchoolFigures } from './school-figures.ts';
 import { tonedCell } from './toned-cell.ts';
@@ -22,7 +22,7 @@ export function townsTable(figures: readonly SchoolFigures[], towns: readonly Re
       { title: '区内', share: 12, align: 'end' },
       { title: '待实测', share: 15, align: 'end' },
       { title: '未结隐患', share: 17, align: 'end' },
-      { title: '本季已整治', share: 20, align: 'end' },
+      { title: '本期已整治', share: 20, align: 'end' },
     ],
     rows: rows.map(([name, schools]): SheetCell[] => {
       const town = towns.find((each) => each.name === name);
@@ -66,11 +66,14 @@ export function schoolsTable(figures: readonly SchoolFigures[]): SheetTable {
 }
 
 /** Figures of all schools together. */
-export function statisticsTable({ today }: QueryContext, figures: readonly SchoolFigures[]): SheetTable {
+export function statisticsTable(
+  { workspace, today }: QueryContext,
+  figures: readonly SchoolFigures[],
+): SheetTable {
   const swept = figures.filter((school) => school.swept).length;
   return {
     title: '统计',
-    columns: ['学校', '区内', '待实测', '未结隐患', '本季已整治'].map((title) => ({ title, share: 1 })),
+    columns: ['学校', '区内', '待实测', '未结隐患', '本期已整治'].map((title) => ({ title, share: 1 })),
     rows: [
       [
         { text: String(figures.length) },
@@ -81,7 +84,7 @@ export function statisticsTable({ today }: QueryContext, figures: readonly Schoo
       ],
     ],
     none: '',
-    note: `本季为${periodTitle(periodOf(today))}；区内、待实测按学校计，一家场所临近两所学校计两次`,
+    note: `本期为${currentSpan(workspace.pack.cadence, today).title}；区内、待实测按学校计，一家场所临近两所学校计两次`,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { FindingRow } from '#shared/contract/findings.ts';
 import { boundsHold, type LngLatBounds } from '#shared/geodesy/units.ts';
 import type { SheetCell, SheetTable, SheetVenue } from '#shared/sheets/content.ts';
-import { periodDates, periodOf } from '#shared/sweeps/period.ts';
+import { currentSpan } from '#shared/sweeps/school-coverage.ts';
 import { type Severity, severities, shortVerdict } from '#shared/zones/verdict.ts';
 import { selectMarkedVenues } from '../../../db/queries/findings.ts';
 import { selectOpenHazardPlaces } from '../../../db/queries/hazards.ts';
@@ -23,6 +23,11 @@ export function venuesTable({ workspace }: QueryContext, rows: readonly FindingR
   const titles = workspace.catalogue.categoryTitles;
   const rules = new Map(workspace.rules.map((rule) => [rule.id, rule]));
   const isUnverified = ({ ruleId }: FindingRow) => rules.get(ruleId)?.basis.verified === false;
+  const isDraft = ({ ruleId }: FindingRow) => rules.get(ruleId)?.basis.draft === true;
+  const notes = [
+    ...(rows.some(isUnverified) ? ['＊ 依据条文未与正式文本核实'] : []),
+    ...(rows.some(isDraft) ? ['△ 依据为征求意见稿，尚未施行'] : []),
+  ];
   return {
     title: '场所索引',
     columns: [
@@ -37,10 +42,13 @@ export function venuesTable({ workspace }: QueryContext, rows: readonly FindingR
       { text: row.venueName },
       { text: titles.get(row.category) ?? '其他' },
       { text: row.distance.toFixed(1) },
-      tonedCell(shortVerdict(row) + (isUnverified(row) ? '＊' : ''), toneOf(row.severity)),
+      tonedCell(
+        `${shortVerdict(row)}${isUnverified(row) ? '＊' : ''}${isDraft(row) ? '△' : ''}`,
+        toneOf(row.severity),
+      ),
     ]),
     none: '范围内没有受管控的场所',
-    ...(rows.some(isUnverified) ? { note: '＊ 依据条文未与正式文本核实' } : {}),
+    ...(notes.length > 0 ? { note: notes.join('　') } : {}),
   };
 }
 
@@ -55,12 +63,12 @@ export function venueMarks(rows: readonly FindingRow[]): SheetVenue[] {
 
 /** What stands on a sheet of one school, in figures. */
 export async function schoolStatistics(
-  { db, today }: QueryContext,
+  { db, workspace, today }: QueryContext,
   schoolId: number,
   rows: readonly FindingRow[],
 ): Promise<SheetTable> {
   const count = (severity: Severity) => rows.filter((row) => row.severity === severity).length;
-  const { from } = periodDates(periodOf(today));
+  const { from } = currentSpan(workspace.pack.cadence, today);
   const venueIds = new Set(rows.map(({ venueId }) => venueId));
   const hazards = await selectOpenHazardPlaces(db);
   const open = hazards.filter((hazard) =>
@@ -74,7 +82,7 @@ export async function schoolStatistics(
       { title: '待实测', share: 1 },
       { title: '监管', share: 1 },
       { title: '未结隐患', share: 1 },
-      { title: '本季已查', share: 1 },
+      { title: '本期已查', share: 1 },
     ],
     rows: [
       [

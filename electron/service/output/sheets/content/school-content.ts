@@ -38,7 +38,7 @@ export async function schoolContent(surroundings: Surroundings, id: number): Pro
   };
 }
 
-/** 示例 · 规则包：大兴区 2022. */
+/** 示例 · 规则包：大兴区. */
 export function subtitleOf({
   name,
   demonstration,

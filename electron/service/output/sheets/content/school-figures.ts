@@ -2,9 +2,9 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import { TOWN_LEVEL } from '#shared/regions/levels.ts';
 import type { Region } from '#shared/regions/region-index.ts';
-import { periodDates, periodOf } from '#shared/sweeps/period.ts';
+import { sweptWhen } from '#shared/sweeps/school-coverage.ts';
 import { schoolBounds } from '#shared/zones/measured-places.ts';
-import { selectSwept } from '../../../db/queries/coverage.ts';
+import { selectSweptSchools } from '../../../db/queries/coverage.ts';
 import { countFindingsBySchool } from '../../../db/queries/findings.ts';
 import { countOpenHazardsBySchool } from '../../../db/queries/hazards.ts';
 import type { QueryContext } from '../../../workspace/context.ts';
@@ -31,8 +31,7 @@ async function countSchools(context: QueryContext): Promise<SchoolFigures[]> {
   const schools = await workspace.places.schools();
   const regions = await workspace.places.regions();
   const counts = await countFindingsBySchool(db);
-  const { from, to } = periodDates(periodOf(today));
-  const swept = new Set((await selectSwept(db, from, to)).map(({ schoolId }) => schoolId));
+  const swept = await selectSweptSchools(db, sweptWhen(workspace.pack, today));
   const open = await countOpenHazardsBySchool(db);
   return [...schools.values()].map((school) => ({
     id: school.id,

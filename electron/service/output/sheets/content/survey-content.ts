@@ -134,6 +134,7 @@ function officersTable({ officers }: SurveyDetail): SheetTable {
 const toneOfVerdict: Readonly<Record<Verdict, Tone | null>> = {
   inside: 'violation',
   undetermined: 'undetermined',
+  listed: null,
   outside: null,
 };
 

@@ -1,0 +1,444 @@
+import { describe, expect, it } from 'vitest';
+import { loadCatalogue } from '#service/workspace/catalogue.ts';
+import { citationText, documentText } from '#shared/rules/basis.ts';
+import { decidingRules, governs, rangeOf } from '#shared/rules/governing.ts';
+import { basisText, isWorkingRange, type Rule, type RulePack, zoneTitle } from '#shared/rules/rule.ts';
+import { timelineOf } from '#shared/rules/timeline.ts';
+import { dueSpans } from '#shared/sweeps/school-coverage.ts';
+
+const catalogue = loadCatalogue();
+const pack = (id: string) => catalogue.pack(id);
+const TODAY = '2026-11-29';
+
+function rule(packId: string, ruleId: string): Rule {
+  const found = catalogue.rules(pack(packId)).find(({ id }) => id === ruleId);
+  if (!found) throw new Error(`${packId} has no rule ${ruleId}`);
+  return found;
+}
+
+/** Rules of a pack in force that decide about a kind of venue near a school of a stage. */
+function deciding(packId: string, category: string, stage: Rule['stages'][number]): string[] {
+  const own = pack(packId);
+  return decidingRules(catalogue.rules(own), TODAY, rangeOf(own))
+    .filter((each) => governs(each, category, stage))
+    .map(({ id }) => id);
+}
+
+const has =
+  (
+    kind: RulePack['obligations'][number]['kind'],
+    every: RulePack['obligations'][number]['every'],
+    by: string,
+  ) =>
+  ({ obligations }: RulePack) =>
+    obligations.some((each) => each.kind === kind && each.every === every && each.by.includes(by));
+
+/** A sentence of a locality's document, and what of its pack says the same. */
+type Sentence = readonly [text: string, holds: (pack: RulePack) => boolean];
+
+const sentences: Readonly<Record<string, readonly Sentence[]>> = {
+  'zhejiang-dongyang': [
+    ['征求意见稿', ({ rules }) => rules.every(({ basis }) => basis.draft)],
+    [
+      '校园周边200米内相关经营服务场所、经营活动的管理和监督',
+      ({ rules }) => rules.some(({ distance, effect }) => distance === 200 && effect === 'supervised'),
+    ],
+    ['没有禁设清单', ({ rules }) => rules.every(({ effect }) => effect === 'supervised')],
+    ['政法部门要统筹协调', ({ coordinator }) => coordinator === '市委政法委'],
+    [
+      '市市场监管局、文广旅体局、综合行政执法局等部门',
+      named('市市场监管局', '市文广旅体局', '市综合行政执法局'),
+    ],
+    [
+      '市委宣传部〔网信办〕、市消防救援局、生态环境东阳分局、各镇乡街道',
+      named('市委宣传部（网信办）', '市消防救援局', '生态环境东阳分局', '各镇乡街道'),
+    ],
+    ['学校门口附近50米区域', ({ gateZone }) => gateZone.distance === 50 && gateZone.shape === 'circle'],
+    [
+      '警告标志、限速标志、过街设施、信号灯、禁停网状线等“五类”基础设施',
+      asksAtGates('warning_sign', 'speed_sign', 'crossing', 'signal', 'no_stopping'),
+    ],
+    ['防冲撞金属柱、水泥柱（墩）、石球、拒马', asksAtGates('anti_ram')],
+    ['家长等候区、花坛、石墩等硬质隔离设施', asksAtGates('waiting_area', 'hard_barrier')],
+    [
+      '由学校领导担任队长，由保安人员和教师组成，成员不少于5人',
+      ({ escort }) =>
+        escort?.members === 5 && escort.leader === '学校领导' && escort.of.join() === '学校,教师,保安',
+    ],
+    ['每年不少于1次专业培训和演练', has('check', 'year', '市教育局')],
+    ['没有整治频次', ({ cadence }) => cadence.kind === 'none'],
+  ],
+  'jiangsu-changzhou': [
+    [
+      '以校园周边中小旅馆、商店、出租房屋等为重点部位，逐区域筛查（无距离）',
+      ({ rules }) => rules.some(({ id, distance, listed }) => id === 'CZ-3' && distance === null && listed),
+    ],
+    [
+      '加强对校园周边互联网上网服务营业场所、娱乐场所监管（无距离）',
+      ({ rules }) =>
+        rules.some(
+          ({ id, distance, categories }) =>
+            id === 'CZ-3-6' && distance === null && categories.includes('internet_cafe'),
+        ),
+    ],
+    ['没有写明安全区域', isWorkingRange],
+    ['即日起至7月31日集中排查整改，没有年份', onceWithin(null, null, '07-31')],
+    ['市教育局和市公安局于7月25日起，组织开展工作督查', has('check', 'once', '市教育局、市公安局')],
+    ['于8月7日前报送', ({ obligations }) => obligations.some(({ due }) => due === '08-07')],
+    ['措施、责任、时限、督办到位', ({ fiveItems }) => fiveItems.join() === '措施,责任,时限,督办'],
+    ['市教育局与市公安局联合成立工作专班', ({ coordinator }) => coordinator === '市教育局、市公安局'],
+    ['隔离栏、升降柱、视频监控等安防设施', asksAtGates('anti_ram', 'hard_barrier', 'camera')],
+    ['没有日期', undated],
+  ],
+  'chongqing-fuling-chongyi': [
+    [
+      '以学校校门口为起点，建立200米距离范围内的学生安全区域',
+      ({ rules, safetyZone }) =>
+        safetyZone.origin === 'anyGate' &&
+        rules.every(({ origin, distance }) => origin === 'anyGate' && distance === 200),
+    ],
+    [
+      '禁止新建对环境造成污染的企业、设施',
+      ({ rules }) => rules.some(({ id, effect }) => id === 'FL-2-2-2' && effect === 'noNew'),
+    ],
+    [
+      '禁止设立上网服务、娱乐、游戏专营等营业场所（无彩票）',
+      ({ rules }) =>
+        rules.some(({ id, effect }) => id === 'FL-2-2-1' && effect === 'forbidden') &&
+        !rules.some(({ categories }) => categories.includes('lottery')),
+    ],
+    ['2018年3月20日', ({ rules }) => rules.every(({ effectiveFrom }) => effectiveFrom === '2018-03-20')],
+    ['每半年要组织开展1次拉网式排查', has('check', 'halfYear', '专项整治办公室')],
+    ['综治办每半年开展1次校园周边环境专项整治', has('sweep', 'halfYear', '综治办')],
+    ['各社区每月召开1次会议', has('meeting', 'month', '各社区')],
+    ['各社区每月开展1次风险隐患、矛盾纠纷排查', has('check', 'month', '各社区')],
+    ['年度专项考核', has('assessment', 'year', '街道')],
+    [
+      '资金、人员、措施、时限、预案“五落实”',
+      ({ fiveItems }) => fiveItems.join() === '资金,人员,措施,时限,预案',
+    ],
+    [
+      '教管中心、综治办、派出所、交巡警勤务大队、社区卫生服务中心、食药监所、综合执法支队、安监办、司法所、各社区',
+      named(
+        '教管中心',
+        '综治办',
+        '派出所',
+        '交巡警勤务大队',
+        '社区卫生服务中心',
+        '食药监所',
+        '综合执法支队',
+        '安监办',
+        '司法所',
+        '各社区',
+      ),
+    ],
+    [
+      '小旅馆、网吧、书报摊、音像制品店',
+      ({ focusTopics }) =>
+        ['小旅馆', '网吧', '书报摊', '音像制品店'].every((topic) => focusTopics.includes(topic)),
+    ],
+    ['抗冲撞隔离栏、隔离墩、阻车钉', asksAtGates('anti_ram', 'hard_barrier')],
+  ],
+  'shanghai-minhang': [
+    ['探索将学校周边200米划为学生安全区域', zoneOf(200)],
+    [
+      '网吧、KTV、游戏机房等场所清理整治（不是禁设）',
+      ({ rules }) => rules.every(({ effect }) => effect === 'supervised'),
+    ],
+    ['推动存量场所业态转变', ({ rules }) => rules.some(({ existing }) => existing === 'convert')],
+    [
+      '10项之10没有50米',
+      ({ gateZone }) =>
+        gateZone.basis.document === '中小学幼儿园安全防范工作规范（试行）' && !gateZone.basis.verified,
+    ],
+    ['因地制宜设置家长接送、等待区域', asksAtGates('waiting_area')],
+    ['2022年3月1日—6月30日', onceWithin(2022, '03-01', '06-30')],
+    ['3月20日前，各学校填写排查表', has('report', 'once', '各学校')],
+    ['每周将工作推进情况汇总', has('report', 'week', '责任部门')],
+    ['6月10日前反馈', ({ obligations }) => obligations.some(({ due }) => due === '2022-06-10')],
+    ['责任主体：法制科', ({ coordinator }) => coordinator === '区教育局法制科'],
+  ],
+  'beijing-daxing': [
+    ['将学校周边200米范围内作为学生安全区域', zoneOf(200)],
+    ['由区委政法委牵头', ({ coordinator }) => coordinator === '区委政法委'],
+    ['每个季度至少开展1次综合整治', ({ cadence }) => cadence.kind === 'quarterly' && cadence.times === 1],
+    ['相关部门按职责参与', ({ sweepCounts }) => sweepCounts.bodies === 2 && sweepCounts.assumption !== null],
+    [
+      '市容环境卫生、无证无照经营、游商和摊贩、乱堆物料、社会治安、交通秩序',
+      ({ focusTopics }) =>
+        focusTopics.join() === '市容环境卫生,无证无照经营,游商和摊贩,乱堆物料,社会治安,交通秩序',
+    ],
+    [
+      '禁止新建对环境造成污染的企业、设施',
+      ({ rules }) => rules.some(({ id, effect }) => id === 'DX-11-2' && effect === 'noNew'),
+    ],
+    [
+      '禁止设立互联网上网服务、歌舞娱乐、游艺娱乐、彩票专营等营业场所',
+      ({ rules }) =>
+        rules.some(
+          ({ id, effect, dedicated }) =>
+            id === 'DX-11-1' && effect === 'forbidden' && dedicated.join() === 'lottery',
+        ),
+    ],
+    [
+      '校园门前100米（校门两侧各50米）禁止停放机动车',
+      ({ gateZone }) => gateZone.distance === 50 && gateZone.shape === 'alongRoad',
+    ],
+    ['每学期（半年）至少召开一次联席会议', has('meeting', 'term', '区教委')],
+    ['每年定期开展学校安全工作联合检查', has('check', 'year', '区消防救援支队')],
+    ['辖区民警包校，每月定期入校', has('visit', 'month', '区公安分局')],
+    ['纳入平安北京建设工作考核体系', has('assessment', 'year', '区委政法委')],
+    [
+      '区教委、区委宣传部、区公安分局、区城市管理委、区生态环境局、区交通局、区文化和旅游局、区消防救援支队、区市场监管局、区城管执法局',
+      named(
+        '区教委',
+        '区委宣传部',
+        '区公安分局',
+        '区城市管理委',
+        '区生态环境局',
+        '区交通局',
+        '区文化和旅游局',
+        '区消防救援支队',
+        '区市场监管局',
+        '区城管执法局',
+      ),
+    ],
+    ['没有日期', undated],
+    ['硬质防冲撞隔离桩', asksAtGates('anti_ram')],
+  ],
+};
+
+function named(...names: string[]) {
+  return ({ agencies }: RulePack) =>
+    names.every((name) => agencies.some((agency) => agency.name === name && agency.named));
+}
+function asksAtGates(...ids: string[]) {
+  return ({ gateBases }: RulePack) =>
+    ids.every((id) => gateBases.some(({ requirement }) => requirement === id));
+}
+function zoneOf(distance: number) {
+  return ({ safetyZone }: RulePack) =>
+    safetyZone.distance === distance && safetyZone.basis?.verified === true;
+}
+function onceWithin(year: number | null, from: string | null, to: string) {
+  return ({ cadence }: RulePack) =>
+    cadence.kind === 'phases' &&
+    cadence.year === year &&
+    cadence.phases[0]?.from === from &&
+    cadence.phases.some((phase) => phase.to === to);
+}
+function undated({ rules }: RulePack) {
+  return rules.every(({ effectiveFrom, basis }) => effectiveFrom === null && basis.edition === null);
+}
+
+describe('a pack says what its document says', () => {
+  for (const [id, rows] of Object.entries(sentences))
+    it.each(rows)(`${id}: %s`, (_, holds) => expect(holds(pack(id))).toBe(true));
+});
+
+/** The points in which packs contradicted the texts (law-texts, section 4). */
+describe('packs as the texts have them', () => {
+  const points: readonly (readonly [point: string, holds: () => boolean])[] = [
+    [
+      '1 北京条例第二十九条自2023年6月1日起施行',
+      () => ['BJ-29-1', 'BJ-29-2'].every((id) => rule('beijing', id).effectiveFrom === '2023-06-01'),
+    ],
+    [
+      '2 上海条例第四十四条自2022年3月1日起施行',
+      () => rule('shanghai', 'SH-44').effectiveFrom === '2022-03-01',
+    ],
+    [
+      '3 北京福利彩票规定是征求意见稿，不作判定',
+      () =>
+        rule('beijing', 'BJ-LOT').basis.draft &&
+        rule('beijing', 'BJ-LOT').distance === null &&
+        deciding('beijing', 'lottery', '小学').join() === 'BJ-17-1',
+    ],
+    [
+      '5 网吧条例第九条及于各类中小学',
+      () => ['中职', '特教', '专门'].every((stage) => rule('national', 'N3').stages.includes(stage as never)),
+    ],
+    [
+      '6 广东、宁波的测法取代直线：一家网吧一个结论',
+      () =>
+        deciding('guangdong', 'internet_cafe', '小学').join() === 'GD-1' &&
+        deciding('zhejiang-ningbo', 'internet_cafe', '小学').join() === 'NB-28',
+    ],
+    ['6 姜堰的一家网吧一个结论', () => deciding('jiangsu-jiangyan', 'internet_cafe', '小学').join() === 'N3'],
+    [
+      '7 幼儿园周边的老场所在延续时处理',
+      () =>
+        rule('national', 'N7').existing === 'untilExpiry' &&
+        rule('guangdong', 'GD-2').existing === 'untilExpiry',
+    ],
+    [
+      '8 歌舞游艺场所及于幼儿园，只引第二项',
+      () =>
+        rule('national', 'N5').stages.includes('幼儿园') &&
+        rule('national', 'N5').basis.article === '第七条第一款第二项' &&
+        !rule('national', 'N5').basis.excerpt.includes('居民楼'),
+    ],
+    ['9 电子烟另有一条', () => rule('national', 'N9').effectiveFrom === '2022-05-01'],
+    [
+      '10 烟草许可办法只及中小学，没有写明到期不延续',
+      () =>
+        !rule('national', 'N8').stages.includes('幼儿园') &&
+        rule('national', 'N8').existing !== 'untilExpiry',
+    ],
+    ['11 加油站不因烟花爆竹条款判为禁设', () => deciding('national', 'hazchem', '小学').length === 0],
+    [
+      '11 危险化学品安全法没有数值',
+      () =>
+        rule('national', 'N16').distance === null && rule('national', 'N16').effectiveFrom === '2026-05-01',
+    ],
+    [
+      '12 湖北：网吧、娱乐只及中小学，没有酒吧',
+      () =>
+        deciding('hubei', 'internet_cafe', '幼儿园').length === 0 &&
+        deciding('hubei', 'bar', '小学').length === 0 &&
+        rule('hubei', 'HB-1').basis.document === '湖北省学校周边安全区域管理办法',
+    ],
+    [
+      '12 湖北：烟到期不延续，彩票引导搬离或退出',
+      () =>
+        rule('hubei', 'HB-2').existing === 'untilExpiry' &&
+        rule('hubei', 'HB-2-3').existing === 'relocate' &&
+        deciding('hubei', 'tobacco', '幼儿园').length === 0,
+    ],
+    ['12 湖北：200米摆摊', () => rule('hubei', 'HB-4').subject === '违规摆摊设点'],
+    [
+      '13 陕西：只及中小学，令第70号，2001年',
+      () =>
+        deciding('shaanxi', 'billiard', '中职').length === 0 &&
+        rule('shaanxi', 'SX-1').basis.number === '陕西省人民政府令第70号' &&
+        rule('shaanxi', 'SX-1').issuedBy === '2001-07-19',
+    ],
+    [
+      '13 陕西：门口30米摆摊、20米垃圾台',
+      () => rule('shaanxi', 'SX-12-1').distance === 30 && rule('shaanxi', 'SX-12-2').distance === 20,
+    ],
+    [
+      '14 枣庄：条例全称，不含幼儿园',
+      () =>
+        rule('shandong-zaozhuang', 'ZZ-1').basis.document === '枣庄市中小学校幼儿园周边环境管理条例' &&
+        deciding('shandong-zaozhuang', 'bar', '幼儿园').length === 0,
+    ],
+    [
+      '15 佛山：全称，须大于100米，正好100.0米不符合',
+      () =>
+        rule('guangdong-foshan-tobacco', 'FS-1').basis.document === '佛山市烟草制品零售点合理布局规定' &&
+        rule('guangdong-foshan-tobacco', 'FS-1').bound === 'inclusive' &&
+        rule('guangdong', 'GD-1').bound === 'exclusive',
+    ],
+    ['16 姜堰的专项整治通告不是选址规定', () => rule('jiangsu-jiangyan', 'JY-1').effect === 'supervised'],
+    [
+      '17 校门区域：文件写“校门及周边50米区域”的是区域，两侧各50米的沿道路',
+      () =>
+        pack('shanghai').gateZone.shape === 'circle' &&
+        pack('beijing').gateZone.shape === 'alongRoad' &&
+        pack('henan-luoyang').gateZone.shape === 'alongRoad',
+    ],
+    [
+      '18 涪陵有重庆市的上位规定',
+      () => deciding('chongqing-fuling-chongyi', 'tobacco', '小学').join() === 'CQ-13',
+    ],
+    ['19 上海的镇街负责综合整治', () => pack('shanghai').coordinator === '镇人民政府、街道办事处'],
+    [
+      '安阳的六种距离',
+      () =>
+        new Set(pack('henan-anyang').rules.map(({ distance }) => distance)).size === 4 &&
+        pack('henan-anyang').rules.length === 5,
+    ],
+    [
+      '烟草、娱乐的国家条款在各地都列出',
+      () =>
+        catalogue.packs.every(
+          ({ id }) =>
+            id === 'national' ||
+            ['N5', 'N8'].every((each) => catalogue.rules(pack(id)).some((r) => r.id === each)),
+        ),
+    ],
+  ];
+  it.each(points)('%s', (_, holds) => expect(holds()).toBe(true));
+
+  it('涪陵：3月20日以前设立的污染企业是存量，不溯及', () => {
+    const treated = timelineOf(rule('chongqing-fuling-chongyi', 'FL-2-2-2'), '2018-02-01', null);
+    expect(treated).toEqual({ standing: 'existing', existing: 'exempt' });
+  });
+
+  it('闵行：2018年的网吧推动业态转变', () => {
+    expect(timelineOf(rule('shanghai-minhang', 'MH-10'), '2018-02-01', null).existing).toBe('convert');
+  });
+
+  it('广东：2018年设立的是存量，2024年设立的是新设', () => {
+    const gd = rule('guangdong', 'GD-1');
+    expect(timelineOf(gd, '2018-02-01', null)).toEqual({ standing: 'existing', existing: 'exempt' });
+    expect(timelineOf(gd, '2024-02-01', null).standing).toBe('new');
+  });
+
+  it('闵行2022年的行动、常州没有年份的行动，不年年重来', () => {
+    expect(dueSpans(pack('shanghai-minhang').cadence, 2026)).toEqual([]);
+    expect(dueSpans(pack('jiangsu-changzhou').cadence, 2026)).toEqual([]);
+    expect(dueSpans(pack('shanghai-minhang').cadence, 2022).map(({ title }) => title)).toEqual([
+      '2022年集中排查',
+      '2022年专项整治',
+    ]);
+  });
+});
+
+describe('documents are called by their titles', () => {
+  const bases = catalogue.packs.flatMap(({ rules, gateZone, safetyZone, escort, gateBases }) => [
+    ...rules.map(({ basis }) => basis),
+    gateZone.basis,
+    ...(safetyZone.basis ? [safetyZone.basis] : []),
+    ...(escort ? [escort.basis] : []),
+    ...gateBases.map(({ basis }) => basis),
+  ]);
+  const all = [...bases, ...catalogue.requirements.flatMap(({ basis }) => basis)];
+
+  it('no short name stands in 《》', () => {
+    for (const basis of all) {
+      const text = documentText(basis);
+      expect(text).not.toMatch(/《(大兴|东阳|常州|闵行)方案》|有关(规定|条例)》|《未成年人保护法》/);
+      if (basis.titled) expect(basis.document.length, basis.document).toBeGreaterThan(6);
+    }
+  });
+
+  it('what was read says where and when; what was not read is not verified', () => {
+    const own = new Set([
+      'beijing-daxing',
+      'jiangsu-changzhou',
+      'chongqing-fuling-chongyi',
+      'shanghai-minhang',
+      'zhejiang-dongyang',
+    ]);
+    for (const { id, rules } of catalogue.packs)
+      for (const { basis } of rules) {
+        if (!basis.verified || own.has(id)) continue;
+        expect(basis.url, citationText(basis)).not.toBeNull();
+        expect(basis.readOn, citationText(basis)).toBe('2026-11-29');
+      }
+  });
+
+  it('a draft says so wherever it decides', () => {
+    const dongyang = rule('zhejiang-dongyang', 'DY-2-1');
+    expect(basisText(dongyang)).toBe(
+      '《东阳市中小学（幼儿园）安全提升工作方案（征求意见稿）》二（一）（征求意见稿，尚未施行）',
+    );
+    for (const { rules } of catalogue.packs)
+      for (const each of rules.filter(({ basis }) => basis.draft)) {
+        expect(each.effect).toBe('supervised');
+        expect(each.assumption).toContain('征求意见稿');
+      }
+  });
+
+  it('no requirement of a gate rests on another locality’s paper', () => {
+    for (const { basis, id } of catalogue.requirements)
+      for (const each of basis) expect(each.document, id).not.toMatch(/东阳|大兴|常州|闵行|涪陵/);
+  });
+
+  it('a range that no document names is called the office’s own', () => {
+    expect(zoneTitle(pack('jiangsu-changzhou'))).toBe('工作范围（本单位自定）');
+    expect(zoneTitle(pack('beijing-daxing'))).toBe('学生安全区域');
+  });
+});
