@@ -47,6 +47,7 @@ export async function buildAll(): Promise<void> {
         'bulk-worker': join(root, 'electron/service/doors/bulk-worker.ts'),
         'reading-worker': join(root, 'electron/service/doors/reading-worker.ts'),
         'list-process': join(root, 'electron/service/doors/list-process.ts'),
+        'database-process': join(root, 'electron/service/doors/database-process.ts'),
         'mbtiles-process': join(root, 'electron/service/doors/mbtiles-process.ts'),
       },
       outdir: out('service'),

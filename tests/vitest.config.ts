@@ -20,7 +20,14 @@ const common = {
   setupFiles: 'tests/coverage/collect.ts',
 } as const;
 /** What takes minutes comes first, so that no core waits for it at the end. */
-const longest = ['accessibility', 'foreign-databases', 'quarter', 'map-workspace', 'backups'];
+const longest = [
+  'accessibility',
+  'foreign-databases',
+  'hostile-workspaces',
+  'quarter',
+  'map-workspace',
+  'backups',
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

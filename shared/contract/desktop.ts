@@ -22,7 +22,7 @@ export type ControlRequest =
 export type ControlAnswer = { readonly ok: string } | { readonly error: Failure };
 
 /** Processes of their own that read files of other programs, by the names of their bundles. */
-export type ReaderName = 'mbtiles-process' | 'list-process';
+export type ReaderName = 'mbtiles-process' | 'list-process' | 'database-process';
 
 /** A reader is started by main for the service, which talks with it over the port that comes along with `readerStarted`. */
 export type ToService =

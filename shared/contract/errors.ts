@@ -55,6 +55,8 @@ export const errorCatalogue = {
   STORED_VALUE_DAMAGED: (d) =>
     `数据库里“${d.column}”有一处内容已损坏，读不出来，其他内容不受影响。请恢复最近的备份，或联系维护人员`,
   WORKSPACE_UNREADABLE: (d) => `工作区数据库无法读取：${d.path}。请不要删除该文件，从备份恢复或联系维护人员`,
+  WORKSPACE_SILENT: (d) =>
+    `数据库 ${d.path} 读不到头，没有使用：它有损坏，或者被人做过手脚。请从备份恢复，并核对它是从哪里来的`,
   WORKSPACE_ALTERED: (d) =>
     `工作区的数据库结构在程序之外被改动（${d.what}），没有使用：${d.path}。请核对是谁改动的，并从改动之前的备份恢复`,
   PACK_UNKNOWN: (d) => `没有规则包“${d.id}”，可用的规则包请看 packs`,

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -27,20 +28,25 @@ export const promiseNames: readonly string[] = brokenLines.map(({ name }) => nam
  * Breaks each line that keeps a promise, one at a time and in a copy of the project, and runs the test that SECURITY.md
  * names for it: it has to fail, within a minute. All of them where none is named.
  */
-export function benchPromises(figures: Figures, folder: string, named: readonly string[]): void {
+export async function benchPromises(
+  figures: Figures,
+  folder: string,
+  named: readonly string[],
+): Promise<void> {
   const copy = copyProject(join(folder, 'project'));
   const wanted = brokenLines.filter(({ name }) => named.length === 0 || named.includes(name));
   const longest = { seconds: 0, name: '' };
-  const unnoticed = wanted.filter((line) => {
-    const { outcome, seconds } = tryBroken(copy, line);
+  let unnoticed = 0;
+  for (const line of wanted) {
+    const { outcome, seconds } = await tryBroken(copy, line);
     process.stdout.write(`  ${outcome === 'noticed' ? '✓' : '✗'} ${line.name}: ${outcome}, ${seconds} s\n`);
     if (seconds > longest.seconds) Object.assign(longest, { seconds, name: line.name });
-    return outcome !== 'noticed';
-  });
+    if (outcome !== 'noticed') unnoticed += 1;
+  }
   process.stdout.write(`  the longest: ${longest.name}, ${longest.seconds} s\n`);
   figures.add({
     what: `broken promises that their test does not notice within a minute, of ${wanted.length}`,
-    value: unnoticed.length,
+    value: unnoticed,
     unit: 'lost',
     limit: ceilings.unnoticedPromises,
     peer: '',
@@ -64,7 +70,7 @@ interface Tried {
 }
 
 /** Breaks one line in the copy, runs its test, and mends it again. */
-function tryBroken(copy: string, line: BrokenLine): Tried {
+async function tryBroken(copy: string, line: BrokenLine): Promise<Tried> {
   const path = join(copy, line.file);
   const whole = readFileSync(path, 'utf8');
   writeFileSync(
@@ -73,20 +79,22 @@ function tryBroken(copy: string, line: BrokenLine): Tried {
   );
   try {
     if (line.isBuilt && !builds(copy)) return { outcome: 'cannot be built', seconds: 0 };
-    const broken = timed(() => runTest(copy, line));
+    const broken = await timed(() => runTest(copy, line));
     // A test that ran out of patience may do so without the break, too.
     if (broken.outcome !== 'noticed' || broken.seconds * 1000 < PATIENCE_MS) return broken;
     writeFileSync(path, whole);
     if (line.isBuilt) builds(copy);
-    return runTest(copy, line) === 'not noticed' ? broken : { ...broken, outcome: 'fails without the break' };
+    return (await runTest(copy, line)) === 'not noticed'
+      ? broken
+      : { ...broken, outcome: 'fails without the break' };
   } finally {
     writeFileSync(path, whole);
   }
 }
 
-function timed(run: () => string): Tried {
+async function timed(run: () => Promise<string>): Promise<Tried> {
   const started = performance.now();
-  const outcome = run();
+  const outcome = await run();
   return { outcome, seconds: Math.round((performance.now() - started) / 1000) };
 }
 
@@ -95,7 +103,7 @@ function builds(copy: string): boolean {
 }
 
 /** `noticed` where the named test itself failed; else what happened instead. */
-function runTest(copy: string, { test, title }: BrokenLine): string {
+async function runTest(copy: string, { test, title }: BrokenLine): Promise<string> {
   const report = join(copy, 'promise-report.json');
   rmSync(report, { force: true });
   const vitest = join('node_modules', 'vitest', 'vitest.mjs');
@@ -103,12 +111,17 @@ function runTest(copy: string, { test, title }: BrokenLine): string {
   const args = ['run', '--config', 'tests/vitest.config.ts', test, '-t', pattern, '--bail', '1'];
   const { XUEANTU_BUILT: _, ...rest } = process.env;
   const env = { ...rest, XUEANTU_PATIENCE_MS: String(PATIENCE_MS) };
-  const { signal } = spawnSync(
+  const runner = spawn(
     process.execPath,
     [vitest, ...args, '--reporter=json', `--outputFile.json=${report}`],
-    { cwd: copy, env, stdio: 'ignore', timeout: LONGEST_MS, killSignal: 'SIGKILL' },
+    {
+      cwd: copy,
+      env,
+      stdio: 'ignore',
+      detached: true,
+    },
   );
-  if (signal !== null) return 'takes longer than a minute';
+  if (!(await endsInTime(runner))) return 'takes longer than a minute';
   if (!existsSync(report)) return 'no report';
   const { testResults } = reportSchema.parse(JSON.parse(readFileSync(report, 'utf8')));
   const tried = testResults
@@ -118,4 +131,40 @@ function runTest(copy: string, { test, title }: BrokenLine): string {
     );
   if (tried.length === 0) return 'no test of that name ran';
   return tried.some(({ status }) => status === 'failed') ? 'noticed' : 'not noticed';
+}
+
+/**
+ * Whether a test ended by itself. All that it started ends with it: where a watchdog is what was broken, its reader
+ * would go on for ever.
+ */
+async function endsInTime(runner: ChildProcess): Promise<boolean> {
+  let inTime = true;
+  const timer = setTimeout(() => {
+    inTime = false;
+    endGroup(runner);
+  }, LONGEST_MS);
+  // The test has a group of its own, which a Ctrl+C at the bench does not reach.
+  const interrupted = () => {
+    endGroup(runner);
+    process.exit(1);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupted);
+  try {
+    await once(runner, 'exit');
+  } finally {
+    clearTimeout(timer);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, interrupted);
+    endGroup(runner);
+  }
+  return inTime;
+}
+
+/** Ends a process that was started as the head of a group, and all others of the group. */
+function endGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // All of them have ended already.
+  }
 }

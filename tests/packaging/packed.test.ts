@@ -57,6 +57,7 @@ describe.skipIf(!hasElectron())('the packed program', () => {
         'service/dist/service/desktop.mjs',
         'service/dist/service/mbtiles-process.mjs',
         'service/dist/service/list-process.mjs',
+        'service/dist/service/database-process.mjs',
         'service/data/rules/national.json',
         'service/dist/renderer/fonts/NotoSansSC_400Regular.ttf',
         'service/node_modules/better-sqlite3/prebuilds/linux-x64.node',

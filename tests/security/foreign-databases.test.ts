@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { copyFileSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import { strToU8 } from 'fflate';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BasemapShelf } from '#service/cache/map/basemap-shelf.ts';
@@ -13,7 +14,9 @@ import { writeGeopackage } from '../support/gis-files.ts';
 import {
   type HostileKind,
   hostileKinds,
+  SWELLING_BLOB,
   spoilLayer,
+  swellBlobs,
   writeHostileMbtiles,
   writeSharedMbtiles,
 } from '../support/hostile-databases.ts';
@@ -209,6 +212,50 @@ describe('a base map that does not answer', () => {
     await list;
     expect(isRunning(reader)).toBe(true);
     await until('the reader ended itself', () => !isRunning(reader));
+  });
+});
+
+describe('what is larger than any', () => {
+  it('a layer of more than 512 MiB is refused, however small its file', async () => {
+    const path = join(temporaryFolder(), 'a.gpkg');
+    writeGeopackage(path);
+    const sqlite = new SqliteDatabase(path);
+    sqlite.exec('delete from "场所"');
+    const insert = sqlite.prepare('insert into "场所" values (?, zeroblob(?), ?)');
+    for (let id = 1; id <= 5; id++) insert.run(id, SWELLING_BLOB, '场所');
+    sqlite.close();
+    swellBlobs(path, '场所', 110 * 2 ** 20);
+    expect(statSync(path).blocks * 512).toBeLessThan(2 ** 24);
+    const read = readTableAside({ path, name: 'a.gpkg' }, { ...reading, sheet: '场所' }, unhurried, {
+      // Enough for all of it: its own bound is what it meets.
+      mostMemory: 3072,
+    });
+    await expect(read).rejects.toMatchObject({
+      code: 'FILE_TOO_LARGE',
+      details: { file: 'a.gpkg（场所）' },
+    });
+  });
+
+  it('a tile of more than 64 MiB is none, and the next one is given', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'a.mbtiles');
+    const sqlite = new SqliteDatabase(path);
+    sqlite.exec(`
+      create table metadata (name text, value text);
+      insert into metadata values ('name', '大图'), ('minzoom', '0'), ('maxzoom', '9'), ('format', 'pbf');
+      create table tiles (zoom_level integer, tile_column integer, tile_row integer, tile_data blob);
+      insert into tiles values (3, 1, 6, zeroblob(${SWELLING_BLOB}))`);
+    sqlite.close();
+    swellBlobs(path, 'tiles', 64 * 2 ** 20 + 1);
+    const shelf = new BasemapShelf(folder, SOON_MS);
+    onTestFinished(() => shelf.close());
+    await expect(shelf.tile('a.mbtiles', 3, 1, 1)).rejects.toMatchObject({
+      code: 'BASEMAP_BROKEN',
+      message: expect.stringContaining('图块 3/1/1 损坏'),
+    });
+    // It was refused by its reader, not killed with it.
+    expect(await shelf.tile('a.mbtiles', 4, 1, 1)).toHaveLength(0);
+    expect(await shelf.list()).toMatchObject([{ title: '大图', problem: null }]);
   });
 });
 

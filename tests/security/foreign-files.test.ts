@@ -1,9 +1,17 @@
-import { mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openHttpDoor } from '#service/doors/http-server.ts';
-import { systemClock } from '#service/platform/clock.ts';
+import { minuteOf, systemClock } from '#service/platform/clock.ts';
 import { openPacket } from '#service/sweeps/packets/open-packet.ts';
 import { backUpDaily } from '#service/upkeep/backups/automatic.ts';
 import { readBackup } from '#service/upkeep/backups/read-backup.ts';
@@ -12,6 +20,7 @@ import { progressTo } from '#service/workspace/context.ts';
 import { cli, cliWith } from '../support/command-line.ts';
 import { layDemo } from '../support/demo.ts';
 import { enterDoor } from '../support/enter-door.ts';
+import { layOldWorkspace } from '../support/old-workspaces.ts';
 import { PIXEL } from '../support/photo.ts';
 import {
   carryAway,
@@ -22,6 +31,8 @@ import {
   plantRow,
   sha256,
 } from '../support/planted.ts';
+import { writeRasterMbtiles } from '../support/raster-basemap.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 import { NOW, openService, openWorkspace } from '../support/workspace.ts';
 
 const progress = progressTo(new AbortController().signal, () => undefined);
@@ -208,6 +219,43 @@ describe('names of files in rows from elsewhere', () => {
       expect(cli('verify', directory).err).toMatch(/^WORKSPACE_LINKED /);
     },
   );
+
+  it('links that wait under names which the program writes are never written through', async () => {
+    const directory = join(temporaryFolder(), 'w');
+    layOldWorkspace(18, directory);
+    const away = join(directory, '..', 'away');
+    const planted = (folder: string, name: string, target = away) => {
+      mkdirSync(join(directory, folder), { recursive: true });
+      symlinkSync(target, join(directory, folder, name));
+    };
+    writeFileSync(away, '');
+    const stored = `${sha256(PIXEL)}.jpg`;
+    mkdirSync(join(directory, 'backups', 'attachments'), { recursive: true });
+    writeFileSync(join(directory, 'backups', 'attachments', stored), PIXEL);
+    planted('attachments', `.${stored}.part`);
+    planted('backups/attachments', `.${stored}.part`);
+    planted('.', '.restored.part');
+    planted('basemaps', '镇.mbtiles', join(directory, '..', 'nowhere'));
+    // The copy before the upgrade is named by its minute.
+    for (let i = 0; i < 30; i++) {
+      const minute = minuteOf(new Date(Date.now() + i * 60_000))
+        .replace('T', ' ')
+        .replace(':', '');
+      planted('backups', `.升级前 第18版 ${minute}.sqlite.part`);
+    }
+    const { call, service } = await openService(directory);
+    expect((await call('backups.list', {})).map(({ kind }) => kind)).toEqual(['upgrade']);
+    const map = join(directory, '..', '镇.mbtiles');
+    writeRasterMbtiles(map, { name: '镇', bounds: [116.39, 39.89, 116.4, 39.9], minzoom: 12, maxzoom: 12 });
+    await call('basemaps.add', { token: service.files.register(map), link: false });
+    const name = await backUpDaily(service.workspace, NOW);
+    // Somebody who knew when it would be restored could lay it again.
+    planted('attachments', `.${stored}.part`);
+    await call('backups.restoreAutomatic', { name });
+    expect(readFileSync(join(directory, 'attachments', stored)).equals(PIXEL)).toBe(true);
+    expect(readFileSync(away, 'utf8')).toBe('');
+    expect(existsSync(join(directory, '..', 'nowhere'))).toBe(false);
+  });
 
   it('a file that a page uploads stays in its folder, whatever it is called', async () => {
     const { call, directory, service } = await openWorkspace();

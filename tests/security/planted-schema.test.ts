@@ -134,6 +134,8 @@ describe('a schema that was changed past the program', () => {
       refused,
     );
     await expect(backUpDaily(service.workspace, NOW)).rejects.toMatchObject(refused);
+    await service.close();
+    await expect(openFolder(directory)).rejects.toMatchObject({ code: 'WORKSPACE_ALTERED' });
   });
 
   it('is not restored, neither from a backup nor from an automatic one', async () => {

@@ -14,8 +14,10 @@ import { openUpdate } from '../../electron/main/update-package.ts';
 import { makeKeys, signUpdate } from '../../electron/packaging/update-file.ts';
 import { callsTo } from './calls.ts';
 import { mutate } from './mutate.ts';
+import { mutateSchema } from './mutate-schema.ts';
+import { mutateZip } from './mutate-zip.ts';
 import { PIXEL, photo } from './photo.ts';
-import { evidence, forgePacket, sha256 } from './planted.ts';
+import { evidence, forgeBackup, forgePacket, sha256 } from './planted.ts';
 import { pmtilesFile } from './pmtiles-file.ts';
 import { createRandom } from './random.ts';
 import { writeRasterMbtiles } from './raster-basemap.ts';
@@ -35,22 +37,32 @@ interface Kind {
   readonly take: (path: string) => Promise<string | null>;
 }
 
+interface FuzzOptions {
+  /** Lays the demonstration town into a folder. */
+  readonly lay?: typeof writeDemo;
+  /** Names of kinds; all where there are none. */
+  readonly only?: readonly string[];
+}
+
 /**
  * Takes seeded mutations of every kind of file but lists: backups, field packets, base maps, photos, update files and
- * the database itself. Each is to be taken whole or refused by code; tells those that were neither, and how many of
+ * the database itself, also with hostile schemas, archives whose directories lie, and packets whose files have names
+ * that lead elsewhere. Each is to be taken whole or refused by code; tells those that were neither, and how many of
  * each kind were refused.
  */
 export async function fuzzFiles(
   folder: string,
   count: number,
   seed: number,
+  { lay = writeDemo, only }: FuzzOptions = {},
 ): Promise<{ unforeseen: string[]; refused: Record<string, number> }> {
   mkdirSync(folder, { recursive: true });
-  const random = createRandom(seed);
-  const office = await openOffice(folder);
+  const office = await openOffice(folder, lay);
   const unforeseen: string[] = [];
   const refused: Record<string, number> = {};
-  for (const kind of await kindsOf(office, folder)) {
+  for (const [number, kind] of (await kindsOf(office, folder)).entries()) {
+    if (only && !only.includes(kind.name)) continue;
+    const random = createRandom(seed + number);
     refused[kind.name] = 0;
     for (let i = 0; i < Math.ceil((count * kind.share) / 100); i++) {
       const path = join(folder, `${i}-${kind.name}`);
@@ -70,9 +82,9 @@ export async function fuzzFiles(
   return { unforeseen, refused };
 }
 
-async function openOffice(folder: string) {
+async function openOffice(folder: string, lay: typeof writeDemo) {
   const directory = join(folder, '办公室');
-  await writeDemo(directory, { now: () => NOW });
+  await lay(directory, { now: () => NOW });
   const service = new DataService({ now: () => NOW });
   await service.open(directory);
   return { service, call: callsTo(service) };
@@ -150,11 +162,13 @@ async function kindsOf({ service, call }: Awaited<ReturnType<typeof openOffice>>
         return null;
       },
     },
-    { name: 'packet.xatp', share: 14, seed: packet, take: openInField },
+    { name: 'packet.xatp', share: 8, seed: packet, take: openInField },
     { name: 'content.xatp', share: 10, seed: packet, mutate: mutateContent, take: openInField },
+    { name: 'directory.xatp', share: 10, seed: packet, mutate: mutateZip, take: openInField },
+    { name: 'names.xatp', share: 10, seed: packet, mutate: mutateNames, take: openInField },
     {
       name: 'returned.xatp',
-      share: 14,
+      share: 10,
       seed: packet,
       mutate: mutateContent,
       async take(path) {
@@ -180,6 +194,13 @@ async function kindsOf({ service, call }: Awaited<ReturnType<typeof openOffice>>
       name: 'image.mbtiles',
       share: 12,
       seed: readFileSync(join(folder, 'seed.mbtiles')),
+      take: addBasemap,
+    },
+    {
+      name: 'schema.mbtiles',
+      share: 8,
+      seed: readFileSync(join(folder, 'seed.mbtiles')),
+      mutate: mutateSchema,
       take: addBasemap,
     },
     {
@@ -217,6 +238,25 @@ async function kindsOf({ service, call }: Awaited<ReturnType<typeof openOffice>>
         mkdirSync(spoilt);
         writeFileSync(join(spoilt, 'workspace.sqlite'), readFileSync(path));
         return await openedFault(spoilt);
+      },
+    },
+    {
+      name: 'schema.sqlite',
+      share: 6,
+      seed: database,
+      mutate: mutateSchema,
+      async take(path) {
+        const spoilt = join(folder, 'spoilt');
+        rmSync(spoilt, { recursive: true, force: true });
+        mkdirSync(spoilt);
+        writeFileSync(join(spoilt, 'workspace.sqlite'), readFileSync(path));
+        const fault = await openedFault(spoilt);
+        const archive = join(folder, 'forged.xab');
+        const restored = join(folder, 'restored');
+        rmSync(restored, { recursive: true, force: true });
+        await forgeBackup(spoilt, archive);
+        await restoreBackup(archive, restored, { password: null, now: NOW, progress });
+        return fault ?? (await openedFault(restored));
       },
     },
   ];
@@ -268,6 +308,35 @@ function mutateContent(bytes: Uint8Array, random: () => number): Uint8Array {
         );
   return zipSync({ 'packet.json': changed, ...files }, { level: 1 });
 }
+
+/** Files of a packet, and what names them in its rows, get names that lead elsewhere or have another form. */
+function mutateNames(bytes: Uint8Array, random: () => number): Uint8Array {
+  const { 'packet.json': content = new Uint8Array(), ...files } = unzipSync(bytes);
+  const odd = () => oddNames[Math.floor(random() * oddNames.length)] ?? '';
+  const text = strFromU8(content).replace(/"[0-9a-f]{64}\.[a-z]+"/g, (whole) =>
+    random() < 0.5 ? JSON.stringify(odd()) : whole,
+  );
+  const renamed = Object.entries(files).map(([name, file]) => [
+    random() < 0.5 ? `files/${odd()}` : name,
+    file,
+  ]);
+  const more = random() < 0.5 ? { [odd()]: PIXEL } : {};
+  return zipSync({ 'packet.json': strToU8(text), ...Object.fromEntries(renamed), ...more }, { level: 1 });
+}
+
+const oddNames = [
+  '../workspace.sqlite',
+  '../../evil.jpg',
+  '/etc/passwd',
+  'C:\\evil.jpg',
+  '\\\\server\\share\\a.jpg',
+  `${'a'.repeat(64)}.exe`,
+  `${'A'.repeat(64)}.jpg`,
+  `${'a'.repeat(64)}.jpg\u0000.txt`,
+  '.hidden',
+  'files/',
+  'x'.repeat(300),
+];
 
 const replacements = [
   'null',

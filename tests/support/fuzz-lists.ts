@@ -8,6 +8,8 @@ import iconv from 'iconv-lite';
 import { errorCatalogue } from '#shared/contract/errors.ts';
 import { dbase, points, writeGeopackage } from './gis-files.ts';
 import { mutate } from './mutate.ts';
+import { mutateSchema } from './mutate-schema.ts';
+import { mutateZip } from './mutate-zip.ts';
 import { createRandom } from './random.ts';
 
 const rows = Array.from({ length: 12 }, (_, i) => [
@@ -97,10 +99,29 @@ export const listSeeds: readonly (readonly [name: string, bytes: Uint8Array])[] 
   ['a.ovkml', strToU8(kml)],
 ];
 
+type Mutate = typeof mutate;
+
+/** Seeds whose insides are turned against who reads them, and how: hostile schemas, directories that lie. */
+const hostile: readonly (readonly [name: string, mutate: Mutate])[] = [
+  ['a.gpkg', mutateSchema],
+  ['a.zip', mutateZip],
+  ['a.kmz', mutateZip],
+  ['a.xlsx', mutateZip],
+  ['a.ods', mutateZip],
+  ['nested.zip', mutateZip],
+];
+
+const mutations: readonly (readonly [name: string, bytes: Uint8Array, mutate: Mutate])[] = [
+  ...listSeeds.map(([name, bytes]) => [name, bytes, mutate] as const),
+  ...hostile.flatMap(([wanted, how]) =>
+    listSeeds.filter(([name]) => name === wanted).map(([name, bytes]) => [name, bytes, how] as const),
+  ),
+];
+
 /** One mutation of one kind of list, by its number. */
 export function mutatedList(i: number, seed: number): { name: string; bytes: Uint8Array } {
-  const [name, bytes] = listSeeds[i % listSeeds.length]!;
-  return { name, bytes: mutate(bytes, createRandom(seed + i)) };
+  const [name, bytes, how] = mutations[i % mutations.length]!;
+  return { name, bytes: how(bytes, createRandom(seed + i)) };
 }
 
 /** A small file that takes longer than this is read without end: its thread is ended, as the program does it. */

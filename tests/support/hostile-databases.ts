@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
+import { z } from 'zod';
 
 /** Ways in which a small SQLite file never ends to be read; each is a text that makes `tiles`, or a layer, of it. */
 export const hostileKinds = [
@@ -65,6 +66,24 @@ export function spoilLayer(path: string, kind: HostileKind, layer: string): void
   writeHostile(sqlite, path, kind, layer, ['fid', 'geom', '名称', '地址']);
 }
 
+/** The same in the place of a table of a workspace. */
+export function spoilTable(path: string, kind: HostileKind, table: string): void {
+  const sqlite = new SqliteDatabase(path);
+  const columns = sqlite.pragma(`table_info("${table}")`);
+  sqlite.pragma('foreign_keys = off');
+  sqlite.exec(`drop table "${table}"`);
+  writeHostile(
+    sqlite,
+    path,
+    kind,
+    table,
+    z
+      .array(z.object({ name: z.string() }))
+      .parse(columns)
+      .map(({ name }) => name),
+  );
+}
+
 function writeHostile(
   sqlite: SqliteDatabase.Database,
   path: string,
@@ -99,17 +118,166 @@ function writeHostile(
   writeFileSync(path, bytes);
 }
 
-/** A page of branches that all lead to one child, as SQLite's file format lays it out. */
-function writeBranch(page: Buffer, child: number): void {
-  const count = 50;
-  page.fill(0);
-  page.writeUInt8(0x05, 0);
-  page.writeUInt16BE(count, 3);
-  const start = page.length - count * 5;
+/** Lets the pages of a table of an ordinary database lead to each other: its one page is read again and again. */
+export function tangleTable(path: string, table: string): void {
+  const sqlite = new SqliteDatabase(path);
+  const root = Number(sqlite.prepare('select rootpage from sqlite_schema where name = ?').pluck().get(table));
+  sqlite.close();
+  const pages = openPages(path);
+  const leaf = Buffer.from(pages.page(root));
+  tangle(pages.page(root), pages, leaf);
+  pages.write();
+}
+
+/** What a blob must have so that its size is written in as many bytes as that of a swollen one, and a little more. */
+export const SWELLING_BLOB = 2 ** 21 + 5000;
+
+/**
+ * Lets each row of a table, whose blob is a `SWELLING_BLOB`, claim one of at least so many bytes: the page on which it goes
+ * on leads to itself, so that the pages of one are enough for them all. SQLite believes no row that is larger than the
+ * file: the file has a hole at its end that takes no room on the disk.
+ */
+export function swellBlobs(path: string, table: string, bytes: number): void {
+  const sqlite = new SqliteDatabase(path);
+  const rows = sqlite.prepare('select rootpage from sqlite_schema where name = ?').pluck().get(table);
+  sqlite.close();
+  const pages = openPages(path);
+  // What stays on the page of the row is the same for sizes that differ by whole pages.
+  const room = pages.size - 4;
+  const least = Math.floor(((pages.size - 12) * 32) / 255) - 23;
+  const more = Math.ceil((bytes - SWELLING_BLOB) / room) * room;
+  for (const { leaf, start } of cellsOf(pages, Number(rows))) {
+    const size = readVarint(leaf, start);
+    writeVarint(leaf, start, size + more);
+    const kept = least + ((size - least) % room);
+    const local = kept <= pages.size - 35 ? kept : least;
+    const typeAt = leaf.indexOf(varint(2 * SWELLING_BLOB + 12), start);
+    if (typeAt < start || typeAt > start + 40) throw new Error('the row has no blob of that size');
+    writeVarint(leaf, typeAt, 2 * (SWELLING_BLOB + more) + 12);
+    // The size takes four bytes, the number of a row among few takes one.
+    const next = leaf.readUInt32BE(start + 5 + local);
+    pages.page(next).writeUInt32BE(next, 0);
+  }
+  pages.write(Math.ceil((2 * bytes) / pages.size));
+}
+
+/** Where the rows of a table stand, in a tree of two levels at most. */
+function cellsOf(pages: Pages, root: number): { readonly leaf: Buffer; readonly start: number }[] {
+  const top = pages.page(root);
+  const count = (page: Buffer) => Array.from({ length: page.readUInt16BE(3) }, (_, i) => i);
+  const isBranch = top.readUInt8(0) === 0x05;
+  const child = (i: number) => top.readUInt32BE(top.readUInt16BE(12 + 2 * i));
+  const leaves = isBranch
+    ? [...count(top).map(child), top.readUInt32BE(8)].map((page) => pages.page(page))
+    : [top];
+  return leaves.flatMap((leaf) => count(leaf).map((i) => ({ leaf, start: leaf.readUInt16BE(8 + 2 * i) })));
+}
+
+/** A whole number in four bytes, as SQLite writes those from 2²¹ to 2²⁸. */
+function varint(value: number): Buffer {
+  return Buffer.from([21, 14, 7, 0].map((bits) => ((value >> bits) & 0x7f) | (bits > 0 ? 0x80 : 0)));
+}
+
+function writeVarint(page: Buffer, at: number, value: number): void {
+  if (value < 2 ** 21 || value >= 2 ** 28) throw new Error('the number does not take four bytes');
+  varint(value).copy(page, at);
+}
+
+function readVarint(page: Buffer, at: number): number {
+  return [0, 1, 2, 3].reduce((sum, i) => sum * 128 + (page.readUInt8(at + i) & 0x7f), 0);
+}
+
+/** A small database whose list of tables is read without end, before anything can be asked of it. */
+export function writeEndlessSchema(path: string): void {
+  const sqlite = new SqliteDatabase(path);
+  sqlite.exec('pragma page_size = 512; create table "meta" ("key" text unique)');
+  sqlite.close();
+  const pages = openPages(path);
+  const first = pages.page(1);
+  const cells = [0, 1].map((i) => {
+    const start = first.readUInt16BE(100 + 8 + 2 * i);
+    // Sizes and numbers of so small a database take one byte each.
+    return Buffer.from(first.subarray(start, start + 2 + first.readUInt8(start)));
+  });
+  // The second row names the index that the table itself brings: it may be told as often as somebody likes.
+  const own = writeLeaf(Buffer.alloc(pages.size), cells);
+  const again = writeLeaf(Buffer.alloc(pages.size), cells.slice(1));
+  const [child = 0] = pages.append(own);
+  const branch = Buffer.alloc(pages.size);
+  tangle(branch, pages, again);
+  const [rest = 0] = pages.append(branch);
+  writeBranch(pages.page(1), rest, 100);
+  // Its first child is the true list.
+  const start = pages.page(1).readUInt16BE(112);
+  pages.page(1).writeUInt32BE(child, start);
+  pages.write();
+}
+
+interface Pages {
+  readonly size: number;
+  page(number: number): Buffer;
+  /** Their numbers. */
+  append(...more: readonly Buffer[]): number[];
+  /** With a hole at the end, where there are to be more pages. */
+  write(least?: number): void;
+}
+
+function openPages(path: string): Pages {
+  const bytes = readFileSync(path);
+  const size = bytes.readUInt16BE(16);
+  const pages: Buffer[] = Array.from({ length: bytes.length / size }, (_, i) =>
+    bytes.subarray(i * size, (i + 1) * size),
+  );
+  const page = (number: number) => pages[number - 1] ?? Buffer.alloc(0);
+  return {
+    size,
+    page,
+    append: (...more) => more.map((each) => pages.push(each)),
+    write(least = 0) {
+      const count = Math.max(pages.length, least);
+      page(1).writeUInt32BE(count, 28);
+      writeFileSync(path, Buffer.concat(pages));
+      truncateSync(path, count * size);
+    },
+  };
+}
+
+/** Makes a branch of a page, over twelve levels of pages that lead to one leaf by fifty ways each. */
+function tangle(top: Buffer, pages: Pages, leaf: Buffer): void {
+  let [below = 0] = pages.append(leaf);
+  for (let level = 0; level < 12; level++) {
+    const branch = Buffer.alloc(pages.size);
+    writeBranch(branch, below);
+    [below = 0] = pages.append(branch);
+  }
+  writeBranch(top, below);
+}
+
+/** A page of rows, as SQLite's file format lays it out. */
+function writeLeaf(page: Buffer, cells: readonly Buffer[]): Buffer {
+  page.writeUInt8(0x0d, 0);
+  page.writeUInt16BE(cells.length, 3);
+  let start = page.length;
+  for (const [i, cell] of cells.entries()) {
+    start -= cell.length;
+    cell.copy(page, start);
+    page.writeUInt16BE(start, 8 + 2 * i);
+  }
   page.writeUInt16BE(start, 5);
-  page.writeUInt32BE(child, 8);
+  return page;
+}
+
+/** A page of branches that all lead to one child, as SQLite's file format lays it out. */
+function writeBranch(page: Buffer, child: number, header = 0): void {
+  const count = 50;
+  page.fill(0, header);
+  page.writeUInt8(0x05, header);
+  page.writeUInt16BE(count, header + 3);
+  const start = page.length - count * 5;
+  page.writeUInt16BE(start, header + 5);
+  page.writeUInt32BE(child, header + 8);
   for (let i = 0; i < count; i++) {
-    page.writeUInt16BE(start + i * 5, 12 + 2 * i);
+    page.writeUInt16BE(start + i * 5, header + 12 + 2 * i);
     page.writeUInt32BE(child, start + i * 5);
     page.writeUInt8(i + 1, start + i * 5 + 4);
   }

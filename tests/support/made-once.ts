@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
+import { DATABASE_FILE } from '#service/db/engine/file-names.ts';
+import { rememberDatabase } from '#service/platform/known-databases.ts';
 import { copyWorkspace } from './copy-workspace.ts';
 import { until } from './until.ts';
 
@@ -22,4 +24,6 @@ export async function layMadeOnce(
     writeFileSync(done, '');
   } else await until(`another test has made ${name}`, () => existsSync(done));
   copyWorkspace(made, directory);
+  // It was made by the program here: a copy of another user's would be looked at before it is opened.
+  rememberDatabase(join(directory, DATABASE_FILE));
 }

@@ -23,7 +23,7 @@ import { trailText } from './trail-text.ts';
 /** What is answered while the workspace waits for its password. */
 const UNLOCK = 'workspace.unlock';
 /** Errors after which the database is opened read-only, with what can be read of it. */
-const UNREADABLE: readonly ErrorCode[] = ['WORKSPACE_UNREADABLE', 'WORKSPACE_ALTERED'];
+const UNREADABLE: readonly ErrorCode[] = ['WORKSPACE_UNREADABLE', 'WORKSPACE_SILENT', 'WORKSPACE_ALTERED'];
 /** A call that takes longer is noted. */
 const SLOW_CALL_MS = 1000;
 
@@ -40,14 +40,20 @@ export class DataService {
   /** What this service did, for whoever looks after it. */
   readonly log: Log;
   readonly #clock: Clock;
+  readonly #options: Pick<OpenOptions, 'patience'>;
   readonly #queue = new CommandQueue();
   readonly #listeners = new Set<(event: EventMessage) => void>();
   readonly #lock = new SessionLock();
   #workspace: Workspace | null = null;
 
-  constructor(clock: Clock = systemClock, log: Log = new Log('service', null)) {
+  constructor(
+    clock: Clock = systemClock,
+    log: Log = new Log('service', null),
+    options: Pick<OpenOptions, 'patience'> = {},
+  ) {
     this.#clock = clock;
     this.log = log;
+    this.#options = options;
   }
 
   /** The open workspace. Errors: WORKSPACE_NOT_OPEN. */
@@ -76,12 +82,17 @@ export class DataService {
       const unreadable = error instanceof CodedError && UNREADABLE.includes(error.code);
       if (!unreadable && !isDamage(error)) throw error;
       this.log.failure('open', error);
-      await this.#take(await openSalvaged(directory, this.#openOptions()));
+      const endless = error instanceof CodedError && error.code === 'WORKSPACE_SILENT';
+      await this.#take(await openSalvaged(directory, this.#openOptions(), endless));
     }
   }
 
   #openOptions(journal?: JournalMode): OpenOptions {
-    return { journal, onSlow: (statement, ms) => this.log.note('slow statement', { statement, ms }) };
+    return {
+      ...this.#options,
+      journal,
+      onSlow: (statement, ms) => this.log.note('slow statement', { statement, ms }),
+    };
   }
 
   async #take(next: Workspace): Promise<void> {

@@ -1,6 +1,6 @@
-import type { Answer } from '../db/foreign/foreign-reader.ts';
 import { openMbtilesFile } from '../db/foreign/mbtiles-file.ts';
 import type { TilePlace } from '../db/foreign/mbtiles-reader.ts';
+import type { Answer } from '../platform/foreign-reader.ts';
 import { serveReader } from '../platform/serve-reader.ts';
 
 // A process that reads one MBTiles file: tells what the file says of itself, then tiles by their places.

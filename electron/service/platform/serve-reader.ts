@@ -3,17 +3,18 @@ import { type ChannelPort, parentPort } from './parent-port.ts';
 import type { ReaderLimits, ToReader } from './reader-process.ts';
 
 type Post = (message: unknown) => void;
+type Answering<Question> = (question: Question) => void | Promise<void>;
 type Watched = (work: () => Promise<void>) => Promise<void>;
 
 /** What a reader does: it opens what it is told to, and answers the questions that follow. */
-export type Begin<Input, Question> = (input: Input, post: Post) => Promise<(question: Question) => void>;
+export type Begin<Input, Question> = (input: Input, post: Post) => Promise<Answering<Question>>;
 
 /**
  * Makes this process a reader, see `startReader`. A watchdog ends the process when one piece of work takes too long or
  * the process holds too much; it ends by itself when the service is gone.
  */
 export function serveReader<Input, Question>(begin: Begin<Input, Question>): void {
-  let answer: (question: Question) => void = () => undefined;
+  let answer: Answering<Question> = () => undefined;
   let watched: Watched = (work) => work();
   const work = async (message: ToReader<Input, Question>, post: Post) => {
     if (message.kind === 'begin') {

@@ -42,7 +42,7 @@ export function clearStrays(directory: string): void {
   const clear = (folder: string, isStray: (name: string) => boolean) =>
     removeFrom(join(directory, folder), isStray);
   clear('.', (name) => UNFINISHED.test(name) || PROBE.test(name));
-  clear('attachments', (name) => UNFINISHED_ATTACHMENT.test(name));
+  clear('attachments', (name) => UNFINISHED_ATTACHMENT.test(name) || UNFINISHED.test(name));
   clear(BACKUP_FOLDER, (name) => UNFINISHED.test(name) || UNFINISHED_BACKUP.test(name));
   clear(join(BACKUP_FOLDER, 'attachments'), (name) => UNFINISHED.test(name));
   clearRestoring(dirname(directory));

@@ -17,6 +17,9 @@ interface Town {
   events: EventMessage[];
 }
 
+// What the program keeps for its user is kept apart from what this machine's user has.
+process.env.XUEANTU_HOME ??= temporary('home');
+
 const towns = new Map<string, Town>();
 let made: Promise<string> | null = null;
 
@@ -63,13 +66,18 @@ export async function closeTown(key: string): Promise<void> {
   rmSync(town.folder, { recursive: true, force: true });
 }
 
-/** The town as it is made, once for all pages; its folder goes with the process. */
+/** The town as it is made, once for all pages. */
 async function makeTown(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'xueantu-towns-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const directory = join(folder, '演示');
+  const directory = join(temporary('towns'), '演示');
   await writeDemo(directory, systemClock);
   return directory;
+}
+
+/** A folder that goes with the process. */
+function temporary(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `xueantu-${name}-`));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 function townOf(key: string): Town {

@@ -1,11 +1,11 @@
-import { copyFileSync, existsSync, lstatSync, readdirSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, lstatSync, readdirSync, rmSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Basemap } from '#shared/contract/map.ts';
 import type { BasemapSource, Saved } from '#shared/contract/saved.ts';
 import { MOST_DRAWN_PIXELS, pictureSize } from '#shared/pictures/picture-size.ts';
-import { NoAnswer } from '../../db/foreign/foreign-reader.ts';
 import type { AllowedPlaces } from '../../platform/allowed-places.ts';
+import { NoAnswer } from '../../platform/foreign-reader.ts';
 import { pathInside } from '../../platform/path-inside.ts';
 import { addressOf, networkBasemap } from './network-basemap.ts';
 import { broken, openBasemap, type Shelved, SILENT } from './open-basemap.ts';
@@ -146,9 +146,11 @@ export class BasemapShelf {
     const extension = extname(name);
     const stem = stemOf(name);
     let free = `${stem}${extension}`;
-    for (let i = 2; existsSync(pathInside(this.#directory, free)); i++) free = `${stem} ${i}${extension}`;
+    // A link that leads nowhere takes a name, too.
+    const isTaken = () => lstatSync(pathInside(this.#directory, free), { throwIfNoEntry: false });
+    for (let i = 2; isTaken(); i++) free = `${stem} ${i}${extension}`;
     try {
-      copyFileSync(path, pathInside(this.#directory, free));
+      copyFileSync(path, pathInside(this.#directory, free), constants.COPYFILE_EXCL);
     } catch {
       throw new CodedError('DISK_WRITE', { path: this.#directory });
     }

@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path';
 import type { Basemap } from '#shared/contract/map.ts';
-import { NoAnswer } from '../../db/foreign/foreign-reader.ts';
 import type { Patience } from '../../db/foreign/mbtiles-reader.ts';
+import { NoAnswer } from '../../platform/foreign-reader.ts';
 import { type OpenBasemap, openMbtiles } from './mbtiles.ts';
 import { openPmtiles } from './pmtiles.ts';
 

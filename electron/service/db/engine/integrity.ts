@@ -3,22 +3,34 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { SCHEMA_VERSION } from '../schema/migrations/index.ts';
 import type { Database } from '../schema/schema.ts';
 import { connect } from './connect.ts';
+import { isDiskFault } from './faults.ts';
+import type { Depth, Look } from './look.ts';
 import { findSchemaChanges } from './own-schema.ts';
 
-/** What a database file holds, without changing it: what `checkIntegrity` says, and the version of its schema. Errors: WORKSPACE_UNREADABLE. */
-export async function inspectDatabase(
-  path: string,
-): Promise<{ readonly integrity: string; readonly version: number }> {
+/** How long to wait, ms, while another program reads or copies the file. */
+const BUSY_MS = 5000;
+
+/**
+ * What a database file holds, without changing it. A file from elsewhere is given to `lookAtDatabase`, which does this in
+ * another process. Errors: WORKSPACE_UNREADABLE, DISK_WRITE.
+ */
+export async function inspectDatabase(path: string, depth: Depth = 'whole'): Promise<Look> {
   try {
-    const database = connect(path, { readonly: true });
+    const database = connect(path, depth === 'quick' ? { timeout: BUSY_MS } : { readonly: true });
     const db: Database = new Kysely({ dialect: new SqliteDialect({ database }) });
     try {
-      return { integrity: await checkIntegrity(db), version: await schemaVersion(db) };
+      const version = await schemaVersion(db);
+      const changes = version > SCHEMA_VERSION ? [] : await findSchemaChanges(db, version);
+      // Other checks go on where the pages of a table lead to each other; this one ends at the first fault.
+      const isOwn = version <= SCHEMA_VERSION && changes.length === 0;
+      const quick = isOwn ? String(database.pragma('quick_check(1)', { simple: true })) : 'ok';
+      const isDone = isOwn && (quick !== 'ok' || depth === 'quick');
+      return { version, changes: [...changes], integrity: isDone ? quick : await checkIntegrity(db) };
     } finally {
       database.close();
     }
-  } catch {
-    throw new CodedError('WORKSPACE_UNREADABLE', { path });
+  } catch (error) {
+    throw new CodedError(isDiskFault(error) ? 'DISK_WRITE' : 'WORKSPACE_UNREADABLE', { path });
   }
 }
 

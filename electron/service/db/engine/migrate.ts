@@ -53,10 +53,23 @@ export async function migrate(
  * WORKSPACE_NEWER, WORKSPACE_ALTERED.
  */
 export async function refuseOtherSchema(db: Database, directory: string): Promise<void> {
-  const found = await schemaVersion(db);
-  if (found > SCHEMA_VERSION)
-    throw new CodedError('WORKSPACE_NEWER', { path: directory, found, known: SCHEMA_VERSION });
-  const changes = await findSchemaChanges(db, found);
+  const version = await schemaVersion(db);
+  const changes = version > SCHEMA_VERSION ? [] : await findSchemaChanges(db, version);
+  refuseSchema({ version, changes, directory });
+}
+
+/** The same of a schema that was looked at already. */
+export function refuseSchema({
+  version,
+  changes,
+  directory,
+}: {
+  readonly version: number;
+  readonly changes: readonly string[];
+  readonly directory: string;
+}): void {
+  if (version > SCHEMA_VERSION)
+    throw new CodedError('WORKSPACE_NEWER', { path: directory, found: version, known: SCHEMA_VERSION });
   if (changes.length > 0)
     throw new CodedError('WORKSPACE_ALTERED', { path: directory, what: changes.join('，') });
 }
@@ -72,6 +85,8 @@ async function copyBefore(
   const beside = join(folder, `.${name}.part`);
   try {
     mkdirSync(folder, { recursive: true });
+    // A workspace from elsewhere may have a link waiting under this name.
+    rmSync(beside, { force: true });
     await sqlite.backup(beside);
     settle(beside);
     const { integrity } = await inspectDatabase(beside);

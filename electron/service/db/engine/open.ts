@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type SqliteDatabase from 'better-sqlite3';
 import { type SqliteDatabase as DialectDatabase, Kysely, SqliteDialect } from 'kysely';
 import { CodedError } from '#shared/contract/errors.ts';
+import { isKnownDatabase, rememberDatabase } from '../../platform/known-databases.ts';
 import { isOnShare } from '../../platform/network-share.ts';
 import { type AuditEntry, appendAudit } from '../journal/audit.ts';
 import type { Changed } from '../journal/changed-rows.ts';
@@ -12,9 +13,10 @@ import { type BlockAddress, type ReadCommitted, Seals } from '../journal/row-sea
 import { sealedTables } from '../journal/sealed-tables.ts';
 import type { Database, Schema, Write } from '../schema/schema.ts';
 import { connect } from './connect.ts';
+import { lookAtDatabase, type Patience } from './database-aside.ts';
 import { isDamage, isDiskFault, isSqliteError } from './faults.ts';
 import { DATABASE_FILE } from './file-names.ts';
-import { migrate, refuseOtherSchema, settle } from './migrate.ts';
+import { migrate, refuseOtherSchema, refuseSchema, settle } from './migrate.ts';
 import { acquireLock } from './workspace-lock.ts';
 
 /** Two connections to one file: commands write on one, queries read the last committed state on the other. */
@@ -74,6 +76,8 @@ export interface OpenOptions {
   readonly onSlow?: SlowListener | undefined;
   /** Keeps what every command changes as it was, not only what people edit: for tests. */
   readonly keepsAllRows?: boolean | undefined;
+  /** What looking at a database from elsewhere may take instead, ms: for tests. */
+  readonly patience?: Patience;
 }
 
 /** How long to wait, ms, while another program reads or copies the file. */
@@ -85,13 +89,13 @@ const ALL_PAGES = 2 ** 31 - 1;
 
 /**
  * Opens the database of a workspace folder for the only writer there is, migrated to today's schema.
- * Errors: WORKSPACE_MISSING, WORKSPACE_SHARED, WORKSPACE_IN_USE, WORKSPACE_NEWER, WORKSPACE_ALTERED,
- * WORKSPACE_UNREADABLE.
+ * Errors: WORKSPACE_MISSING, WORKSPACE_SHARED, WORKSPACE_LINKED, WORKSPACE_IN_USE, WORKSPACE_NEWER, WORKSPACE_ALTERED,
+ * WORKSPACE_UNREADABLE, WORKSPACE_SILENT, DISK_WRITE.
  */
 export async function openDatabase(
   directory: string,
   create: boolean,
-  { journal: mode = 'wal', keepsAllRows = false, onSlow = () => undefined }: OpenOptions = {},
+  { journal: mode = 'wal', keepsAllRows = false, onSlow = () => undefined, patience }: OpenOptions = {},
 ): Promise<OpenDatabase> {
   const file = join(directory, DATABASE_FILE);
   if (!create && !existsSync(file)) throw new CodedError('WORKSPACE_MISSING', { path: directory });
@@ -99,6 +103,8 @@ export async function openDatabase(
   const lock = acquireLock(directory);
   const opened: SqliteDatabase.Database[] = [];
   try {
+    const isKnown = !existsSync(file) || isKnownDatabase(file);
+    if (!isKnown) await refuseHarmful(file, directory, patience);
     const sqlite = connect(file, { timeout: BUSY_MS });
     opened.push(sqlite);
     const writer = queryBuilder(sqlite, onSlow);
@@ -111,11 +117,12 @@ export async function openDatabase(
     const readonly = connect(file, { readonly: true, timeout: BUSY_MS });
     opened.unshift(readonly);
     const seals = new Seals(sqlite, tables, committedBy(readonly));
-    const small = statSync(file).size <= CHECKED_AT_OPENING;
-    if (small && readonly.pragma('quick_check(1)', { simple: true }) !== 'ok')
+    // What was just looked at is not checked twice.
+    const isChecked = isKnown && statSync(file).size <= CHECKED_AT_OPENING;
+    if (isChecked && readonly.pragma('quick_check(1)', { simple: true }) !== 'ok')
       throw new CodedError('WORKSPACE_UNREADABLE', { path: file });
     const reader = queryBuilder(readonly, onSlow);
-    return assemble({ sqlite, readonly, writer, reader, journal, seals, lock });
+    return assemble({ file, sqlite, readonly, writer, reader, journal, seals, lock });
   } catch (error) {
     for (const each of opened) each.close();
     lock.close();
@@ -125,7 +132,18 @@ export async function openDatabase(
   }
 }
 
+/**
+ * A database that this program did not leave as it is may be made so that reading it never ends: it is looked at in a
+ * process that can be killed, before this process reads a page of it.
+ */
+async function refuseHarmful(file: string, directory: string, patience: Patience): Promise<void> {
+  const { version, changes, integrity } = await lookAtDatabase(file, 'quick', patience);
+  refuseSchema({ version, changes, directory });
+  if (integrity !== 'ok') throw new CodedError('WORKSPACE_UNREADABLE', { path: file });
+}
+
 interface Parts {
+  readonly file: string;
   readonly sqlite: SqliteDatabase.Database;
   readonly readonly: SqliteDatabase.Database;
   readonly writer: Database;
@@ -135,7 +153,7 @@ interface Parts {
   readonly lock: { close(): void };
 }
 
-function assemble({ sqlite, readonly, writer, reader, journal, seals, lock }: Parts): OpenDatabase {
+function assemble({ file, sqlite, readonly, writer, reader, journal, seals, lock }: Parts): OpenDatabase {
   return {
     writer,
     reader,
@@ -163,6 +181,7 @@ function assemble({ sqlite, readonly, writer, reader, journal, seals, lock }: Pa
       readonly.close();
       await writer.destroy();
       sqlite.close();
+      rememberDatabase(file);
       lock.close();
     },
   };

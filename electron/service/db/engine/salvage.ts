@@ -73,6 +73,24 @@ export async function salvageDatabase(
   }
 }
 
+/** An empty database of today in a folder, where nothing could be read; as `salvageDatabase` returns it. */
+export async function makeEmptyDatabase(into: string): Promise<Damage['tables']> {
+  const fresh = connect(join(into, DATABASE_FILE));
+  try {
+    const db = new Kysely<never>({ dialect: new SqliteDialect({ database: fresh }) });
+    await runMigrations(db, 0, SCHEMA_VERSION);
+    fresh.pragma(`user_version = ${SCHEMA_VERSION}`);
+    return tablesOf(fresh).map(({ name }) => ({ table: name, read: 0, held: null }));
+  } finally {
+    fresh.close();
+  }
+}
+
+function tablesOf(fresh: SqliteDatabase.Database): { name: string; wr: number }[] {
+  const tables = fresh.pragma('main.table_list') as { name: string; type: string; wr: number }[];
+  return tables.filter(({ name, type }) => type === 'table' && !name.startsWith('sqlite_'));
+}
+
 /** The schema that a file says it has; today's where it says nothing sensible. */
 function versionOf(file: string): number {
   const bytes = Buffer.alloc(4);
@@ -119,9 +137,11 @@ function lendSchema(from: string, to: string): void {
 
 /** Numbers of the pages of the tree that begins at page 1, as SQLite's file format lays them out. */
 function schemaPages(bytes: Buffer, size: number): number[] {
-  const pages: number[] = [];
+  const pages = new Set<number>();
   const visit = (page: number) => {
-    pages.push(page);
+    // Pages of a file from elsewhere may lead to each other.
+    if (pages.has(page)) return;
+    pages.add(page);
     const start = (page - 1) * size;
     const header = page === 1 ? start + 100 : start;
     if (bytes[header] !== INTERIOR_TABLE) return;
@@ -131,13 +151,11 @@ function schemaPages(bytes: Buffer, size: number): number[] {
     visit(bytes.readUInt32BE(header + 8));
   };
   visit(1);
-  return pages;
+  return [...pages];
 }
 
 function readAcross(damaged: string, fresh: SqliteDatabase.Database): Damage['tables'] {
-  const tables = (fresh.pragma('main.table_list') as { name: string; type: string; wr: number }[]).filter(
-    ({ name, type }) => type === 'table' && !name.startsWith('sqlite_'),
-  );
+  const tables = tablesOf(fresh);
   // Triggers forbid changing rows of the trail, but not inserting them.
   let source: SqliteDatabase.Database | null = null;
   try {
@@ -203,14 +221,14 @@ function copyTable(
     }
   };
   if (withoutRowId) {
-    readEnd(source, `select ${list} from "${table}"`, keep);
+    readEnd(source, table, list, keep);
     return read;
   }
   let range: SqliteDatabase.Statement<[number, number], Values>;
   try {
     range = source
       .prepare<[number, number], Values>(
-        `select ${list} from "${table}" not indexed where rowid between ? and ?`,
+        `select rowid, ${list} from "${table}" not indexed where rowid between ? and ?`,
       )
       .raw();
   } catch {
@@ -220,7 +238,13 @@ function copyTable(
   const within = (first: number, last: number): void => {
     if (++tries > MOST_TRIES || (read === 0 && tries > FRUITLESS_TRIES)) return;
     try {
-      for (const row of range.all(first, last)) keep(row);
+      let previous = first - 1;
+      for (const [id, ...row] of range.iterate(first, last)) {
+        // Pages that lead to each other would be read without end.
+        if (!(Number(id) > previous)) throw new Error('the tree of the table is damaged');
+        previous = Number(id);
+        keep(row);
+      }
     } catch {
       if (first === last) return;
       const middle = Math.floor((first + last) / 2);
@@ -232,10 +256,22 @@ function copyTable(
   return read;
 }
 
-/** Rows up to the first that cannot be read. */
-function readEnd(source: SqliteDatabase.Database, query: string, keep: (row: Values) => void): void {
+/** Rows up to the first that cannot be read; no more than the file has bytes, since its pages may lead to each other. */
+function readEnd(
+  source: SqliteDatabase.Database,
+  table: string,
+  list: string,
+  keep: (row: Values) => void,
+): void {
+  let left =
+    Number(source.pragma('page_count', { simple: true })) *
+    Number(source.pragma('page_size', { simple: true }));
   try {
-    for (const row of source.prepare<[], Values>(query).raw().iterate()) keep(row);
+    const query = source.prepare<[], Values>(`select ${list} from "${table}"`).raw();
+    for (const row of query.iterate()) {
+      if (left-- <= 0) return;
+      keep(row);
+    }
   } catch {
     // The rest is gone.
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ForeignReader } from './foreign-reader.ts';
+import { ForeignReader } from '../../platform/foreign-reader.ts';
 import type { MbtilesHeader } from './mbtiles-file.ts';
 
 /** An MBTiles file in a reader process of its own. */

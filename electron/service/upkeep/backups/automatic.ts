@@ -1,9 +1,19 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { isStoredName } from '#shared/attachments/stored-file.ts';
 import { type DatedBackup, outlived } from '#shared/backups/age-rule.ts';
 import type { AutomaticBackup } from '#shared/contract/backups.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import { areRegular } from '../../db/engine/beside-files.ts';
 import { BACKUP_FOLDER } from '../../db/engine/file-names.ts';
 import { minuteOf } from '../../platform/clock.ts';
 import { pathInside } from '../../platform/path-inside.ts';
@@ -33,7 +43,8 @@ export function listAutomatic(directory: string): AutomaticBackup[] {
       const upgrade = BEFORE.exec(name);
       const restored = RESTORED.exec(name);
       const day = daily?.[1] ?? upgrade?.[1] ?? restored?.[1];
-      if (day === undefined) return [];
+      // A link would bring in, or write to, a file from another folder.
+      if (day === undefined || !areRegular(folder, name)) return [];
       const kind = daily ? 'daily' : upgrade ? 'upgrade' : 'restore';
       return [{ name, kind, day, size: statSync(pathInside(folder, name)).size }];
     })
@@ -80,7 +91,9 @@ export function copyNew(from: string, to: string): void {
     // A link is not copied: it would bring in a file from another folder.
     if (known.has(name) || !entry.isFile() || !isStoredName(name)) continue;
     const beside = pathInside(to, `.${name}.part`);
-    copyFileSync(pathInside(from, name), beside);
+    // One that waits under this name would be written through.
+    rmSync(beside, { force: true });
+    copyFileSync(pathInside(from, name), beside, constants.COPYFILE_EXCL);
     renameSync(beside, pathInside(to, name));
   }
 }
@@ -92,6 +105,6 @@ function prune(directory: string, today: string): void {
   const restored = all.filter(({ kind }) => kind === 'restore').slice(RESTORED_KEPT);
   const gone = [...outlived(daily, today), ...[...upgrades, ...restored].map(({ name }) => name)];
   for (const name of gone)
-    for (const end of ['', '-wal', '-shm'])
+    for (const end of ['', '-journal', '-wal', '-shm'])
       rmSync(pathInside(join(directory, BACKUP_FOLDER), name + end), { force: true });
 }

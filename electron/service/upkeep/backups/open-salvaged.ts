@@ -1,11 +1,13 @@
 import { rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { BACKUP_FOLDER } from '../../db/engine/file-names.ts';
+import { salvageAside } from '../../db/engine/database-aside.ts';
+import { BACKUP_FOLDER, DATABASE_FILE } from '../../db/engine/file-names.ts';
 import { type OpenDatabase, type OpenOptions, openDatabase } from '../../db/engine/open.ts';
-import { salvageDatabase } from '../../db/engine/salvage.ts';
+import { makeEmptyDatabase } from '../../db/engine/salvage.ts';
 import { acquireLock } from '../../db/engine/workspace-lock.ts';
 import { hasOwnPack } from '../../db/queries/packs.ts';
 import { type MetaKey, readMeta, writeMeta } from '../../db/schema/meta.ts';
+import { forgetDatabase, rememberDatabase } from '../../platform/known-databases.ts';
 import { makeTemporaryFolder } from '../../platform/temporary-folder.ts';
 import { loadCatalogue } from '../../workspace/catalogue.ts';
 import { clearStrays, refuseLinks } from '../../workspace/clear-strays.ts';
@@ -17,9 +19,14 @@ const NATIONAL_PACK = 'national';
 
 /**
  * Opens what can be read of a damaged workspace, in a copy, so that nothing of the workspace itself is changed. Errors:
- * WORKSPACE_LINKED, WORKSPACE_IN_USE, DISK_WRITE.
+ * WORKSPACE_LINKED, WORKSPACE_IN_USE, DISK_WRITE. The workspace is read in a process that can be killed; one that was
+ * found to be `endless` is not tried a second time.
  */
-export async function openSalvaged(directory: string, options: OpenOptions = {}): Promise<Workspace> {
+export async function openSalvaged(
+  directory: string,
+  options: OpenOptions = {},
+  endless = false,
+): Promise<Workspace> {
   const path = resolve(directory);
   refuseLinks(path);
   const lock = acquireLock(path);
@@ -27,12 +34,17 @@ export async function openSalvaged(directory: string, options: OpenOptions = {})
   const copy = makeTemporaryFolder();
   const letGo = () => {
     lock.close();
+    forgetDatabase(join(copy, DATABASE_FILE));
     rmSync(copy, { recursive: true, force: true });
   };
   try {
-    const backups = await listWhole(path);
+    // Next time it is looked at as a whole before it is opened.
+    forgetDatabase(join(path, DATABASE_FILE));
+    const backups = await listWhole(path, options.patience);
     const files = backups.map(({ name }) => join(path, BACKUP_FOLDER, name));
-    const tables = await salvageDatabase(path, copy, files);
+    const tables = endless ? await makeEmptyDatabase(copy) : await salvageAside(path, copy, files);
+    // This one was made by the program itself.
+    rememberDatabase(join(copy, DATABASE_FILE));
     const database = await openDatabase(copy, false, options);
     await fillGaps(database, basename(path));
     const close = async () => {

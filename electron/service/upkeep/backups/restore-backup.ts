@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
+import { lookAtDatabase, type Patience } from '../../db/engine/database-aside.ts';
 import { DATABASE_FILE } from '../../db/engine/file-names.ts';
-import { inspectDatabase } from '../../db/engine/integrity.ts';
+import type { Look } from '../../db/engine/look.ts';
 import { whileLocked } from '../../db/engine/workspace-lock.ts';
 import { SCHEMA_VERSION } from '../../db/schema/migrations/index.ts';
 import { minuteOf } from '../../platform/clock.ts';
+import { rememberDatabase } from '../../platform/known-databases.ts';
 import { pathInside } from '../../platform/path-inside.ts';
 import { makePrivateFolder } from '../../platform/private-files.ts';
 import { clearRestoring, restoringName } from '../../workspace/clear-strays.ts';
@@ -21,6 +23,14 @@ export interface Restored {
   readonly before: string | null;
 }
 
+export interface WantedRestore {
+  readonly password: string | null;
+  readonly now: Date;
+  readonly progress: Progress;
+  /** What looking at its database may take instead, ms: for tests. */
+  readonly patience?: Patience;
+}
+
 /**
  * Makes a workspace folder of a backup. Everything is read and checked beside it first; what was in the
  * folder is kept under another name. Errors: those of `readBackup`, WORKSPACE_IN_USE, WORKSPACE_NEWER, DISK_WRITE.
@@ -28,7 +38,7 @@ export interface Restored {
 export async function restoreBackup(
   path: string,
   directory: string,
-  { password, now, progress }: { password: string | null; now: Date; progress: Progress },
+  { password, now, progress, patience }: WantedRestore,
 ): Promise<Restored> {
   const target = resolve(directory);
   const beside = dirname(target);
@@ -41,7 +51,7 @@ export async function restoreBackup(
   }
   try {
     const manifest = await readBackup(path, password, staging, progress);
-    const { integrity, version } = await inspectDatabase(join(staging, DATABASE_FILE));
+    const { integrity, version } = await lookIn(staging, path, patience);
     if (version > SCHEMA_VERSION)
       throw new CodedError('WORKSPACE_NEWER', { path, found: version, known: SCHEMA_VERSION });
     if (integrity !== 'ok')
@@ -49,9 +59,22 @@ export async function restoreBackup(
         file: basename(path),
         reason: `数据库有损坏：${integrity.slice(0, 200)}`,
       });
-    return { manifest, before: await exchange(staging, target, now) };
+    const before = await exchange(staging, target, now);
+    rememberDatabase(join(target, DATABASE_FILE));
+    return { manifest, before };
   } finally {
     rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+/** What the database of a backup holds. Errors: BACKUP_DAMAGED, DISK_WRITE. */
+async function lookIn(staging: string, path: string, patience: Patience): Promise<Look> {
+  try {
+    return await lookAtDatabase(join(staging, DATABASE_FILE), 'whole', patience);
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.code === 'DISK_WRITE') throw error;
+    const reason = error.code === 'WORKSPACE_SILENT' ? '数据库读不到头' : '数据库无法读取';
+    throw new CodedError('BACKUP_DAMAGED', { file: basename(path), reason });
   }
 }
 

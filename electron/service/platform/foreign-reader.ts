@@ -1,5 +1,5 @@
 import type { ReaderName } from '#shared/contract/desktop.ts';
-import { type ReaderLimits, type ReaderProcess, startReader } from '../../platform/reader-process.ts';
+import { type ReaderLimits, type ReaderProcess, startReader } from './reader-process.ts';
 
 /**
  * The reader took too long or too much memory and was killed: the program must not open its file again unless a person
@@ -13,29 +13,29 @@ export type Answer = { readonly ok: unknown } | { readonly failed: string };
 interface Waiting {
   readonly resolve: (answer: unknown) => void;
   readonly reject: (error: Error) => void;
+  /** What the answer may take, ms. */
+  readonly longest: number;
 }
 
 /** Questions to a reader process. The first answer, before any question, is about what it opened. */
 export class ForeignReader {
   readonly opened: Promise<unknown>;
   readonly #process: ReaderProcess;
-  /** What the next answer may take, ms. */
-  #longest: number;
+  /** What an answer may take, ms, where nothing else is said. */
+  readonly #longest: number;
   readonly #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | null = null;
   #ended: Error | null = null;
 
   constructor(name: ReaderName, input: unknown, { longest, mostMemory }: ReaderLimits) {
+    this.#longest = longest;
     // The first answer also includes the start of the process, which takes longer on a busy machine.
-    this.#longest = 2 * longest;
-    this.opened = this.#wait().finally(() => {
-      this.#longest = longest;
-    });
-    // The reader's own watchdog is only for the case that this process is gone, so its time is longer.
+    this.opened = this.#wait(2 * longest);
+    // The reader's own watchdog is only for the case that this process is gone, so it gives as long as the longest wait.
     this.#process = startReader<Answer>(
       name,
       input,
-      { longest: 3 * longest, mostMemory },
+      { longest: 2 * longest, mostMemory },
       {
         onMessage: (answer) => this.#take(answer),
         onEnd: (code) => this.#end(code === 1 ? new Error('the reader failed') : new NoAnswer()),
@@ -43,10 +43,10 @@ export class ForeignReader {
     );
   }
 
-  /** Errors: NoAnswer, and what the reader says. */
-  async ask(question: unknown): Promise<unknown> {
+  /** `longest` is what this answer may take, ms. Errors: NoAnswer, and what the reader says. */
+  async ask(question: unknown, longest = this.#longest): Promise<unknown> {
     if (this.#ended) throw this.#ended;
-    const answer = this.#wait();
+    const answer = this.#wait(longest);
     this.#process.ask(question);
     return await answer;
   }
@@ -55,9 +55,9 @@ export class ForeignReader {
     this.#end(new Error('the reader was closed'));
   }
 
-  #wait(): Promise<unknown> {
+  #wait(longest: number): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ resolve, reject });
+      this.#waiting.push({ resolve, reject, longest });
       if (this.#waiting.length === 1) this.#watch();
     });
   }
@@ -65,8 +65,8 @@ export class ForeignReader {
   /** The time limit is for one answer; time spent waiting in the queue does not count. */
   #watch(): void {
     if (this.#timer) clearTimeout(this.#timer);
-    this.#timer =
-      this.#waiting.length === 0 ? null : setTimeout(() => this.#end(new NoAnswer()), this.#longest);
+    const [next] = this.#waiting;
+    this.#timer = next === undefined ? null : setTimeout(() => this.#end(new NoAnswer()), next.longest);
   }
 
   #take(answer: Answer): void {
