@@ -6,96 +6,8 @@ import {
   useMutation,
   useQuery,
 } from '@tanstack/react-query';
-import type { InputOf, OutputOf, ProcedureName } from '#shared/contract/contract.ts';
-import type { ChangedKind } from '#shared/contract/envelope.ts';
+import type { InputOf, KeptQueryName, OutputOf, ProcedureName } from '#shared/contract/contract.ts';
 import { type CallOptions, client } from './client.ts';
-
-/** Which areas of the contract must be read again after a kind of thing changed. */
-const staleAreas: Record<ChangedKind, readonly string[]> = {
-  workspace: ['workspace', 'packs', 'basemaps'],
-  places: [
-    'sheets',
-    'documents',
-    'gates',
-    'provisions',
-    'duties',
-    'incidents',
-    'workspace',
-    'schools',
-    'venues',
-    'search',
-    'import',
-    'review',
-    'locating',
-    'duplicates',
-    'walks',
-    'changes',
-    'precheck',
-    'tables',
-    'overview',
-    'map',
-    'places',
-    'targets',
-    'routes',
-    'coverage',
-  ],
-  findings: [
-    'sheets',
-    'documents',
-    'workspace',
-    'findings',
-    'schools',
-    'venues',
-    'surveys',
-    'changes',
-    'tables',
-    'overview',
-    'map',
-    'targets',
-    'coverage',
-  ],
-  sweeps: [
-    'sheets',
-    'documents',
-    'packets',
-    'sweeps',
-    'routes',
-    'targets',
-    'officers',
-    'coverage',
-    'venues',
-    'workspace',
-    'findings',
-    'hazards',
-    'tables',
-    'overview',
-  ],
-  hazards: [
-    'sheets',
-    'documents',
-    'provisions',
-    'gates',
-    'hazards',
-    'rechecks',
-    'targets',
-    'venues',
-    'workspace',
-    'tables',
-    'overview',
-    'map',
-  ],
-  attachments: ['attachments', 'documents'],
-  reports: ['reports', 'documents'],
-  facilities: ['sheets', 'gates', 'provisions', 'duties', 'incidents'],
-  surveys: ['sheets', 'surveys', 'venues', 'tables'],
-  saved: ['saved', 'basemaps', 'sheets'],
-  sheets: ['sheets'],
-  backups: ['backups'],
-  taken: ['exports'],
-  edits: ['edits'],
-  presets: ['presets'],
-  packs: ['sheets', 'packs', 'workspace', 'changes', 'precheck'],
-};
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -103,14 +15,12 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** Refreshes what the service says has changed; call once at start. */
+/** Asks again for what the service says to be stale, whichever page changed it; call once at start. */
 export function followChanges(): void {
   client.listen((event) => {
-    if (event.event !== 'changed') return;
-    const areas = new Set(event.kinds.flatMap((kind) => staleAreas[kind]));
-    void queryClient.invalidateQueries({
-      predicate: ({ queryKey: [name] }) => areas.has(String(name).split('.')[0] ?? ''),
-    });
+    if (event.event !== 'stale') return;
+    const stale = new Set(event.queries);
+    void queryClient.invalidateQueries({ predicate: ({ queryKey: [name] }) => stale.has(String(name)) });
   });
 }
 
@@ -122,7 +32,7 @@ export function readAhead(): void {
 }
 
 /** Options for questions that change step by step: the last answer stays on the screen until the next one is there. */
-const keptInSight: readonly ProcedureName[] = [
+const keptInSight: readonly KeptQueryName[] = [
   'search.places',
   'tables.totals',
   'sheets.preview',
@@ -130,7 +40,7 @@ const keptInSight: readonly ProcedureName[] = [
 ];
 
 /** Reads from the service; `null` as input waits until there is something to ask. */
-export function useService<Name extends ProcedureName>(
+export function useService<Name extends KeptQueryName>(
   name: Name,
   input: InputOf<Name> | null,
 ): UseQueryResult<OutputOf<Name>> {
@@ -141,7 +51,7 @@ export function useService<Name extends ProcedureName>(
   });
 }
 
-/** Changes something through the service; the change events refresh what is shown. */
+/** Changes something through the service; what it makes stale is asked again. */
 export function useCommand<Name extends ProcedureName>(name: Name) {
   return useMutation({
     mutationFn: ({ input, options }: { input: InputOf<Name>; options?: CallOptions }) =>

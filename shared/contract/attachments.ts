@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bytesSchema, idSchema, lngLatSchema } from './common.ts';
-import { command, query } from './procedure.ts';
+import { command, query, request } from './procedure.ts';
 
 /** Whose evidence a photo or file is. */
 const attachedToSchema = z.object({ kind: z.enum(['visit', 'hazard', 'facility']), id: idSchema });
@@ -27,7 +27,9 @@ export type Attachment = z.infer<typeof attachmentSchema>;
 
 export const attachmentsProcedures = {
   /** Of a visit; of a hazard with those of the visit that found it and of its re-inspections. */
-  'attachments.list': query(z.object({ of: attachedToSchema }), z.array(attachmentSchema)),
+  'attachments.list': query(z.object({ of: attachedToSchema }), z.array(attachmentSchema), {
+    reads: ['attachments', 'hazards', 'visits', 'venues', 'schools'],
+  }),
   /** Errors: FILE_TOKEN_UNKNOWN, ATTACHMENT_KIND, ATTACHMENT_HEIC, ATTACHMENT_TOO_LARGE, DISK_WRITE. */
   'attachments.add': command(
     z.object({
@@ -38,18 +40,22 @@ export const attachmentsProcedures = {
       caption: z.string().trim().max(200),
     }),
     z.object({ id: idSchema, doubts: z.array(z.string()) }),
+    { changes: ['attachments'] },
   ),
   'attachments.caption': command(
     z.object({ id: idSchema, caption: z.string().trim().max(200) }),
     z.object({}),
+    { changes: ['attachments'] },
   ),
   /** Takes it out of sight; the file and the record stay. */
-  'attachments.remove': command(z.object({ id: idSchema }), z.object({})),
-  'attachments.restore': command(z.object({ id: idSchema }), z.object({})),
+  'attachments.remove': command(z.object({ id: idSchema }), z.object({}), { changes: ['attachments'] }),
+  'attachments.restore': command(z.object({ id: idSchema }), z.object({}), { changes: ['attachments'] }),
   /** The file's bytes, or those of its thumbnail. Errors: ATTACHMENT_MISSING. */
-  'attachments.read': query(z.object({ id: idSchema, thumbnail: z.boolean() }), bytesSchema),
+  'attachments.read': query(z.object({ id: idSchema, thumbnail: z.boolean() }), bytesSchema, {
+    reads: ['attachments'],
+  }),
   /** Takes over a file that a page of the desktop window was given by dragging or pasting. */
-  'files.put': query(
+  'files.put': request(
     z.object({ name: z.string().min(1).max(255), bytes: bytesSchema }),
     z.object({ token: z.string(), name: z.string() }),
   ),

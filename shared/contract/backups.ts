@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nothing } from './common.ts';
-import { command, query } from './procedure.ts';
+import { command, query, request } from './procedure.ts';
 
 export const automaticSchema = z.object({
   name: z.string(),
@@ -15,13 +15,13 @@ export const backupPasswordSchema = z.string().min(8, { error: '密码至少 8 �
 
 export const backupsProcedures = {
   /** Automatic backups beside the workspace, the latest first. */
-  'backups.list': query(nothing, z.array(automaticSchema)),
+  'backups.list': query(nothing, z.array(automaticSchema), { reads: ['backups'] }),
   /**
    * Writes the whole workspace into one file, checks it by reading it back. `token` names a place that a person
    * chose; null puts it into the workspace's own folder of backups. A long job with progress. Errors:
    * BACKUP_FAILED, DISK_WRITE, FILE_TOKEN_UNKNOWN, CANCELLED.
    */
-  'backups.make': query(
+  'backups.make': request(
     z.object({
       token: z.string().nullable(),
       password: backupPasswordSchema,
@@ -33,10 +33,11 @@ export const backupsProcedures = {
    * Puts an automatic backup in the place of the database, which is kept as a backup itself; attachments that
    * are gone come back with it. Errors: BACKUP_UNKNOWN, BACKUP_DAMAGED, DISK_WRITE.
    */
-  'backups.restoreAutomatic': query(z.object({ name: z.string().max(200) }), nothing),
+  'backups.restoreAutomatic': request(z.object({ name: z.string().max(200) }), nothing),
   /** Notes in the trail who took a backup. */
   'backups.note': command(
     z.object({ file: z.string().max(300), size: z.number(), sealed: z.boolean() }),
     nothing,
+    { changes: ['taken'] },
   ),
 };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Area } from './areas.ts';
 import { attachmentsProcedures } from './attachments.ts';
 import { backupsProcedures } from './backups.ts';
 import { diagnosticsProcedures } from './diagnostics.ts';
@@ -69,6 +70,10 @@ export { hostProcedures as hostContract };
 export type ServiceProcedureName = keyof typeof serviceContract;
 export type HostProcedureName = keyof typeof hostProcedures;
 export type ProcedureName = keyof typeof contract;
+/** Queries whose answers pages keep. */
+export type KeptQueryName = {
+  [Name in ProcedureName]: (typeof contract)[Name] extends { readonly reads: readonly Area[] } ? Name : never;
+}[ProcedureName];
 export type InputOf<Name extends ProcedureName> = z.input<(typeof contract)[Name]['input']>;
 export type ParsedInputOf<Name extends ProcedureName> = z.output<(typeof contract)[Name]['input']>;
 export type OutputOf<Name extends ProcedureName> = z.output<(typeof contract)[Name]['output']>;

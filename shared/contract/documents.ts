@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { documentPictureSchema, documentTemplateSchema } from '../forms/document-template.ts';
 import { querySchema } from '../tables/query.ts';
 import { tableNames } from '../tables/table-columns.ts';
+import { wholeWork } from './areas.ts';
 import { daySchema, idSchema, lngLatSchema, nothing } from './common.ts';
-import { command, query } from './procedure.ts';
+import { command, query, request } from './procedure.ts';
 
 /** What one document is about. */
 const documentAboutSchema = z.discriminatedUnion('kind', [
@@ -43,14 +44,15 @@ const templateSchema = documentTemplateSchema.extend({
 export type OwnTemplate = z.infer<typeof templateSchema>;
 
 export const documentsProcedures = {
-  'documents.templates': query(nothing, z.array(templateSchema)),
+  'documents.templates': query(nothing, z.array(templateSchema), { reads: ['templates'] }),
   /** Other words for a template in this workspace. Errors: TEMPLATE_UNKNOWN, TEMPLATE_FIELD. */
   'documents.saveTemplate': command(
     z.object({ id: z.string(), blocks: documentTemplateSchema.shape.blocks }),
     z.object({}),
+    { changes: ['templates'] },
   ),
   /** Back to the words that came with the program. */
-  'documents.resetTemplate': command(z.object({ id: z.string() }), z.object({})),
+  'documents.resetTemplate': command(z.object({ id: z.string() }), z.object({}), { changes: ['templates'] }),
   /** What a document would say: what the workspace knows, and what a person said before or is offered. Errors: TEMPLATE_UNKNOWN, DOCUMENT_SUBJECT, and those of the subject. */
   'documents.draft': query(
     z.object({ template: z.string(), about: documentAboutSchema }),
@@ -76,11 +78,13 @@ export const documentsProcedures = {
       /** When a person last filled it. */
       savedAt: z.string().nullable(),
     }),
+    { reads: [...wholeWork, 'templates', 'forms', 'attachments'] },
   ),
   /** Keeps what a person filled in, to go on later. */
   'documents.save': command(
     z.object({ template: z.string(), about: documentAboutSchema, said: valuesSchema }),
     z.object({}),
+    { changes: ['forms'] },
   ),
   /** Makes the file and keeps it as it is. Errors: those of the draft, DOCUMENT_ISSUER, FILE_TOKEN_UNKNOWN, DISK_WRITE. */
   'documents.make': command(
@@ -92,14 +96,15 @@ export const documentsProcedures = {
       pictures: z.array(drawnPictureSchema).max(60),
     }),
     z.object({ id: idSchema, title: z.string() }),
+    { changes: ['reports', 'taken', 'forms'] },
   ),
   /** What was done in each of the last quarters, that of a day (today where none is given) included: around one school where one is named, else around all. */
-  'documents.trend': query(
+  'documents.trend': request(
     z.object({ until: daySchema.nullable().default(null), schoolId: idSchema.nullable().default(null) }),
     z.array(z.object({ period: z.string(), visits: z.number(), found: z.number(), closed: z.number() })),
   ),
   /** What the page draws on the map of a document over some days. Errors: REPORT_DATES. */
-  'documents.spots': query(
+  'documents.spots': request(
     z.object({ from: daySchema, to: daySchema }),
     z.object({
       schools: z.array(z.object({ position: lngLatSchema, name: z.string(), swept: z.boolean() })),

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { referenceSystemSchema } from '../geodesy/reference-systems.ts';
 import { drawnBandSchema, frontageSchema } from '../zones/gate-zone.ts';
 import { positionSourceSchema } from '../zones/uncertainty.ts';
+import { zoneGrounds } from './areas.ts';
 import { geometrySchema, idSchema } from './common.ts';
-import { edit, query } from './procedure.ts';
+import { edit, query, request } from './procedure.ts';
 
 /** A position on land that our maps can show. */
 export const placeSchema = z.tuple([z.number().min(-180).max(180), z.number().min(-85).max(85)]);
@@ -34,13 +35,19 @@ export const editingProcedures = {
   'gates.zone': query(
     gateDraftSchema.pick({ schoolId: true, position: true, frontage: true, band: true }),
     z.object({ shape: z.enum(['alongRoad', 'circle', 'drawn']), geometry: geometrySchema }),
+    { reads: zoneGrounds },
   ),
-  'gates.save': edit('保存校门', gateDraftSchema, z.object({ id: idSchema })),
-  'gates.remove': edit('删除校门', z.object({ id: idSchema }), z.object({})),
+  'gates.save': edit('保存校门', gateDraftSchema, z.object({ id: idSchema }), {
+    changes: ['gates', 'findings'],
+  }),
+  'gates.remove': edit('删除校门', z.object({ id: idSchema }), z.object({}), {
+    changes: ['gates', 'findings'],
+  }),
   'schools.saveCampus': edit(
     '修改校园边界',
     z.object({ schoolId: idSchema, campus: campusSchema.nullable(), source: positionSourceSchema }),
     z.object({}),
+    { changes: ['schools', 'findings'] },
   ),
   /**
    * A thing as it was drawn: venues, schools and facilities are points, roads lines, regions areas. New ones
@@ -56,21 +63,25 @@ export const editingProcedures = {
       geometry: geometrySchema.nullable(),
     }),
     z.object({ id: idSchema }),
+    { changes: ['schools', 'venues', 'facilities', 'roads', 'regions', 'findings'] },
   ),
   /** Errors: PLACE_DEPENDED with what rests on it. */
-  'places.remove': edit('删除', z.object({ table: drawnTableSchema, id: idSchema }), z.object({})),
+  'places.remove': edit('删除', z.object({ table: drawnTableSchema, id: idSchema }), z.object({}), {
+    changes: ['schools', 'gates', 'venues', 'facilities', 'roads', 'regions', 'findings'],
+  }),
   'places.shape': query(
     z.object({ table: drawnTableSchema, id: idSchema }),
     z.object({
       values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
       geometry: geometrySchema.nullable(),
     }),
+    { reads: ['venues', 'schools', 'facilities', 'roads', 'regions'] },
   ),
   /**
    * Lines and areas drawn elsewhere, read from a file in WGS84 and given back, not kept: GeoJSON, KML, KMZ,
    * GPX, zipped Shapefile, GeoPackage, or a table with WKT. Errors: those of import.preview, SHAPE_MISSING.
    */
-  'places.readShapes': query(
+  'places.readShapes': request(
     z.object({ token: z.string(), crs: referenceSystemSchema }),
     z.array(z.object({ name: z.string(), geometry: geometrySchema })),
   ),
@@ -82,5 +93,6 @@ export const editingProcedures = {
       source: positionSourceSchema,
     }),
     z.object({}),
+    { changes: ['venues', 'findings'] },
   ),
 };

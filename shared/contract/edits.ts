@@ -22,11 +22,27 @@ export const editsProcedures = {
         }),
       ),
     }),
+    { reads: ['edits'] },
   ),
   /** Takes back the latest edit that is not yet taken back; `until` takes back all edits from the latest to that one. */
   'edits.undo': command(
     z.object({ until: idSchema.nullable().default(null) }),
     z.object({ titles: z.array(z.string()) }),
+    {
+      changes: [
+        'schools',
+        'gates',
+        'venues',
+        'facilities',
+        'roads',
+        'regions',
+        'sweeps',
+        'findings',
+        'edits',
+      ],
+    },
   ),
-  'edits.redo': command(z.object({}), z.object({ titles: z.array(z.string()) })),
+  'edits.redo': command(z.object({}), z.object({ titles: z.array(z.string()) }), {
+    changes: ['schools', 'gates', 'venues', 'facilities', 'roads', 'regions', 'sweeps', 'findings', 'edits'],
+  }),
 };

@@ -16,27 +16,6 @@ const failureSchema = z.object({
 });
 export type Failure = z.infer<typeof failureSchema>;
 
-/** What changed, so that the interface refreshes just that. */
-export const changedKindSchema = z.enum([
-  'workspace',
-  'places',
-  'findings',
-  'sweeps',
-  'hazards',
-  'attachments',
-  'reports',
-  'sheets',
-  'backups',
-  'taken',
-  'facilities',
-  'surveys',
-  'packs',
-  'presets',
-  'saved',
-  'edits',
-]);
-export type ChangedKind = z.infer<typeof changedKindSchema>;
-
 export const eventMessageSchema = z.discriminatedUnion('event', [
   z.object({
     event: z.literal('progress'),
@@ -45,9 +24,10 @@ export const eventMessageSchema = z.discriminatedUnion('event', [
     done: z.number(),
     total: z.number().nullable(),
   }),
+  /** Queries whose answers may be others now: who keeps one of them asks again. */
   z.object({
-    event: z.literal('changed'),
-    kinds: z.array(changedKindSchema),
+    event: z.literal('stale'),
+    queries: z.array(z.string()),
   }),
 ]);
 export type EventMessage = z.infer<typeof eventMessageSchema>;

@@ -27,11 +27,13 @@ export const exportsProcedures = {
   'exports.taken': query(
     z.object({ limit: z.number().int().min(1).max(2000).default(500) }),
     z.array(exportRecordSchema),
+    { reads: ['taken', 'schools', 'venues', 'duties'] },
   ),
   /** Notes what the command line wrote into a file of its own. */
   'exports.note': command(
     z.object({ what: z.string().max(100), file: z.string().max(300), rows: z.number() }),
     nothing,
+    { changes: ['taken'] },
   ),
   /** The bytes of an xlsx file. */
   'exports.list': exporting('导出清单', z.object({ what: listKindSchema }), bytesSchema),

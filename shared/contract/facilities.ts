@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { facilityKindSchema, facilityStateSchema, requirementSchema } from '../facilities/facility.ts';
 import { provisions } from '../facilities/gate-provision.ts';
+import { rulesInForce, zoneGrounds } from './areas.ts';
 import {
   bytesSchema,
   daySchema,
@@ -106,19 +107,24 @@ export const facilitiesProcedures = {
   'facilities.kinds': query(
     nothing,
     z.object({ kinds: z.array(facilityKindSchema), requirements: z.array(requirementSchema) }),
+    { reads: [] },
   ),
   /** Every gate of every school against every requirement. */
-  'provisions.matrix': query(nothing, z.array(schoolRowSchema)),
+  'provisions.matrix': query(nothing, z.array(schoolRowSchema), {
+    reads: [...zoneGrounds, 'facilities', 'regions', 'hazards'],
+  }),
   /** The matrix as a workbook: schools × requirements, and the list of gaps. */
   'provisions.export': exporting('导出校门设施对照', nothing, bytesSchema),
   /** Stores a snapshot of what gates have today, to compare with later. */
   'provisions.keep': command(
     z.object({ title: z.string().trim().min(1, { error: '请填写名称' }).max(60) }),
     z.object({ id: idSchema }),
+    { changes: ['provisions'] },
   ),
   'provisions.kept': query(
     nothing,
     z.array(z.object({ id: idSchema, title: z.string(), at: z.string(), by: z.string() })),
+    { reads: ['provisions'] },
   ),
   /** What has changed since a snapshot was stored. */
   'provisions.compare': query(
@@ -133,12 +139,14 @@ export const facilitiesProcedures = {
         now: provisionSchema,
       }),
     ),
+    { reads: ['provisions', ...zoneGrounds, 'facilities', 'regions'] },
   ),
   /** Plans a facility where a gap is: it stands at the gate until somebody puts it in its place. Errors: GATE_UNKNOWN, REQUIREMENT_UNKNOWN. */
   'gaps.plan': edit(
     '规划设施',
     z.object({ gateId: idSchema, requirementId: z.string() }),
     z.object({ id: idSchema }),
+    { changes: ['facilities'] },
   ),
   /** Puts a gap into the ledger as a hazard of the school. Errors: GATE_UNKNOWN, REQUIREMENT_UNKNOWN, GAP_KNOWN. */
   'gaps.toHazard': command(
@@ -150,6 +158,7 @@ export const facilitiesProcedures = {
       dueOn: daySchema,
     }),
     z.object({ id: idSchema, code: z.string() }),
+    { changes: ['hazards'] },
   ),
   /** A gate with its no-parking stretch, the facilities around it, what is missing, and what is arranged there. */
   'gates.plan': query(
@@ -170,8 +179,11 @@ export const facilitiesProcedures = {
       escort: z.number().nullable(),
       incidents: z.array(incidentRowSchema),
     }),
+    { reads: [...zoneGrounds, 'facilities', 'regions', 'hazards', 'gatePlans', 'duties', 'incidents'] },
   ),
-  'gates.savePlan': command(planTextSchema.extend({ id: idSchema }), z.object({})),
+  'gates.savePlan': command(planTextSchema.extend({ id: idSchema }), z.object({}), {
+    changes: ['gatePlans'],
+  }),
   /** Telephone numbers are shortened, here as in `gates.plan`. */
   'duties.list': query(
     nothing,
@@ -187,11 +199,14 @@ export const facilitiesProcedures = {
         gaps: z.array(z.string()),
       }),
     ),
+    { reads: [...rulesInForce, 'regions', 'schools', 'gates', 'duties'] },
   ),
   /** A telephone number that comes back shortened, as it was shown, stays. Errors: GATE_UNKNOWN, TEAM_HOURS, CELL_REFUSED. */
-  'duties.save': command(dutySchema, z.object({ id: idSchema })),
-  'duties.remove': command(z.object({ id: idSchema }), z.object({})),
-  'incidents.list': query(nothing, z.array(incidentRowSchema)),
-  'incidents.save': command(incidentSchema.extend({ id: idSchema.nullable() }), z.object({ id: idSchema })),
-  'incidents.remove': command(z.object({ id: idSchema }), z.object({})),
+  'duties.save': command(dutySchema, z.object({ id: idSchema }), { changes: ['duties'] }),
+  'duties.remove': command(z.object({ id: idSchema }), z.object({}), { changes: ['duties'] }),
+  'incidents.list': query(nothing, z.array(incidentRowSchema), { reads: ['schools', 'gates', 'incidents'] }),
+  'incidents.save': command(incidentSchema.extend({ id: idSchema.nullable() }), z.object({ id: idSchema }), {
+    changes: ['incidents'],
+  }),
+  'incidents.remove': command(z.object({ id: idSchema }), z.object({}), { changes: ['incidents'] }),
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { effectSchema, existingSchema, methodSchema, originSchema } from '../rules/rule.ts';
 import { severitySchema, verdictSchema } from '../zones/verdict.ts';
+import { rulesInForce, zoneGrounds } from './areas.ts';
 import { idSchema, lngLatSchema } from './common.ts';
 import { command, query } from './procedure.ts';
 
@@ -78,6 +79,7 @@ export const findingsProcedures = {
   'changes.preview': query(
     z.object({ command: z.string().max(80), input: z.unknown() }),
     z.object({ total: z.number(), flips: z.array(namedVerdictChangeSchema) }),
+    { reads: [...zoneGrounds, 'venues', 'facilities', 'regions', 'surveys', 'findings'] },
   ),
   /** The weightiest finding of each venue and school, worst first; all rules of one place when it is named. */
   'findings.list': query(
@@ -87,10 +89,12 @@ export const findingsProcedures = {
       allRules: z.boolean().optional(),
     }),
     z.array(findingRowSchema),
+    { reads: [...rulesInForce, 'findings', 'visits', 'venues', 'schools', 'gates'] },
   ),
   /** `method` measures every rule that way, whatever it says: the result then does not count as current. */
   'findings.recompute': command(
     z.object({ method: z.enum(['straight', 'walking']).nullable().default(null) }),
     recomputeSummarySchema,
+    { changes: ['findings', 'settings'] },
   ),
 };

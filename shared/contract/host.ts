@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bytesSchema, nothing } from './common.ts';
-import { query } from './procedure.ts';
+import { query, request } from './procedure.ts';
 
 /** What comes after `#/print/` in the page's address. */
 const printPageSchema = z
@@ -18,28 +18,29 @@ export const hostProcedures = {
       /** Versions of what only the door knows of: the shell and its browser. */
       parts: z.array(z.object({ name: z.string(), value: z.string() })),
     }),
+    { reads: [] },
   ),
   /** Asks the user for a file; the answer is a token that only the service can open. */
-  'host.chooseFile': query(nothing, z.object({ token: z.string(), name: z.string() }).nullable()),
-  'host.openWorkspace': query(nothing, z.object({ opened: z.boolean() })),
-  'host.createWorkspace': query(
+  'host.chooseFile': request(nothing, z.object({ token: z.string(), name: z.string() }).nullable()),
+  'host.openWorkspace': request(nothing, z.object({ opened: z.boolean() })),
+  'host.createWorkspace': request(
     z.object({ pack: z.string(), name: z.string().max(60) }),
     z.object({ opened: z.boolean() }),
   ),
   /** Asks for a field packet and for a place, and opens a workspace made of it. */
-  'host.openPacket': query(nothing, z.object({ opened: z.boolean() })),
+  'host.openPacket': request(nothing, z.object({ opened: z.boolean() })),
   /** Asks where a backup goes; the answer is a token that only the service can open. */
-  'host.chooseBackupPlace': query(
+  'host.chooseBackupPlace': request(
     z.object({ name: z.string().min(1).max(255) }),
     z.object({ token: z.string(), name: z.string() }).nullable(),
   ),
   /** Asks for a backup, and tells whether it has a password. */
-  'host.chooseBackup': query(
+  'host.chooseBackup': request(
     nothing,
     z.object({ token: z.string(), name: z.string(), sealed: z.boolean() }).nullable(),
   ),
   /** Asks for a place, makes a workspace there of a backup and opens it. Errors: BACKUP_PASSWORD, BACKUP_DAMAGED and others. */
-  'host.restoreBackup': query(
+  'host.restoreBackup': request(
     z.object({
       token: z.string().max(100),
       name: z.string().max(255),
@@ -48,7 +49,7 @@ export const hostProcedures = {
     z.object({ opened: z.boolean() }),
   ),
   /** Saves bytes where the user says; null where the user cancelled. Errors: DISK_WRITE. */
-  'host.saveFile': query(
+  'host.saveFile': request(
     z.object({ name: z.string().min(1).max(255), bytes: bytesSchema }),
     z.object({ file: z.string() }).nullable(),
   ),
@@ -57,11 +58,11 @@ export const hostProcedures = {
    * packages itself; null where the user cancelled. Errors: UPDATE_NO_KEY, UPDATE_DAMAGED, UPDATE_OLDER,
    * UPDATE_OTHER_SYSTEM.
    */
-  'host.installUpdate': query(nothing, z.object({ version: z.string(), started: z.boolean() }).nullable()),
+  'host.installUpdate': request(nothing, z.object({ version: z.string(), started: z.boolean() }).nullable()),
   /** Sends a page of the interface to a printer by the system's dialog; false where the user cancelled. */
-  'host.printDialog': query(z.object({ page: printPageSchema }), z.object({ printed: z.boolean() })),
+  'host.printDialog': request(z.object({ page: printPageSchema }), z.object({ printed: z.boolean() })),
   /** Saves a page of the interface as PDF where the user says; null where the user cancelled. */
-  'host.print': query(
+  'host.print': request(
     z.object({
       page: printPageSchema,
       name: z.string().min(1).max(100),

@@ -5,7 +5,7 @@ import { importFieldSchema } from '../registry/fields.ts';
 import { bytesSchema, idSchema, lngLatSchema } from './common.ts';
 import { importProblemSchema, problemGroupSchema } from './import-problems.ts';
 import { fieldChangeSchema, listedPlaceSchema, placeChangesProcedures } from './place-changes.ts';
-import { command, exporting, query } from './procedure.ts';
+import { command, exporting, query, request } from './procedure.ts';
 
 export const importKindSchema = z.enum([
   'schools',
@@ -337,33 +337,69 @@ export type ImportOutcome = z.infer<typeof outcomeSchema>;
 
 export const importProcedures = {
   /** How a list fits what is known under each reference system it could be in. */
-  'import.evidence': query(importOptionsSchema.extend({ token }), evidenceSchema),
-  'import.preview': query(readingSchema.extend({ token }), previewSchema),
+  'import.evidence': query(importOptionsSchema.extend({ token }), evidenceSchema, {
+    reads: ['regions', 'lists', 'venues', 'schools', 'roads'],
+  }),
+  'import.preview': query(readingSchema.extend({ token }), previewSchema, { reads: ['presets', 'lists'] }),
   /** Tells what an import would do; nothing is stored. */
-  'import.dryRun': query(importOptionsSchema.extend({ token, ...told }), outcomeSchema),
+  'import.dryRun': request(importOptionsSchema.extend({ token, ...told }), outcomeSchema),
   /** Imports and, unless told otherwise, computes findings anew, all in one transaction. */
   'import.run': command(
     importOptionsSchema.extend({ token, recheck: z.boolean().default(true), ...told }),
     outcomeSchema,
+    {
+      changes: [
+        'lists',
+        'schools',
+        'gates',
+        'venues',
+        'facilities',
+        'roads',
+        'regions',
+        'addresses',
+        'findings',
+        'settings',
+      ],
+    },
   ),
   ...placeChangesProcedures,
-  'import.evidenceMap': query(importOptionsSchema.extend({ token }), evidenceMapSchema),
+  'import.evidenceMap': query(importOptionsSchema.extend({ token }), evidenceMapSchema, {
+    reads: ['regions', 'lists', 'venues', 'schools', 'roads'],
+  }),
   /** Takes back a whole batch, the latest where none is named. Errors: BATCH_UNKNOWN, BATCH_UNDONE, BATCH_DEPENDED. */
   'import.undo': command(
     z.object({ batch: idSchema.nullable().default(null) }),
     z.object({ batch: idSchema, removed: z.number(), restored: z.number() }),
+    {
+      changes: [
+        'lists',
+        'schools',
+        'gates',
+        'venues',
+        'facilities',
+        'roads',
+        'regions',
+        'addresses',
+        'findings',
+        'settings',
+      ],
+    },
   ),
-  'import.batches': query(z.object({}), z.array(batchSchema)),
+  'import.batches': query(z.object({}), z.array(batchSchema), { reads: ['lists'] }),
   /** An xlsx of a batch's problem rows with their original columns and the reasons, to be corrected and imported again. */
   'import.problemSheet': exporting('导出问题行', z.object({ batch: idSchema }), bytesSchema),
   /** The same of a list that is not imported yet. Errors: those of `import.dryRun`. */
   'import.problemFile': exporting('导出问题行', importOptionsSchema.extend({ token }), bytesSchema),
   /** Presets of the program and of the workspace. */
-  'presets.list': query(z.object({}), z.array(presetSchema.extend({ own: z.boolean() }))),
+  'presets.list': query(z.object({}), z.array(presetSchema.extend({ own: z.boolean() })), {
+    reads: ['presets'],
+  }),
   /** Saves a preset of the workspace under its id. Errors: PRESET_TAKEN for an id of the program. */
-  'presets.save': command(presetSchema, z.object({})),
-  'presets.remove': command(z.object({ id: z.string() }), z.object({})),
+  'presets.save': command(presetSchema, z.object({}), { changes: ['presets'] }),
+  'presets.remove': command(z.object({ id: z.string() }), z.object({}), { changes: ['presets'] }),
   /** Reads presets from a file that another office has saved. Errors: PRESET_INVALID. */
-  'presets.take': command(z.object({ token }), z.object({ taken: z.array(z.string()) })),
-  'import.problems': query(z.object({ batch: idSchema }), z.array(importProblemSchema)),
+  'presets.take': command(z.object({ token }), z.object({ taken: z.array(z.string()) }), {
+    changes: ['presets'],
+  }),
+  'import.problems': request(z.object({ batch: idSchema }), z.array(importProblemSchema)),
 };

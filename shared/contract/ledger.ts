@@ -80,6 +80,7 @@ export const ledgerProcedures = {
   'hazards.list': query(
     z.object({ state: hazardStateSchema.optional(), overdue: z.boolean().optional() }),
     z.array(hazardRowSchema),
+    { reads: ['hazards', 'sweeps', 'visits', 'venues', 'schools'] },
   ),
   'hazards.get': query(
     z.object({ id: idSchema }),
@@ -105,6 +106,7 @@ export const ledgerProcedures = {
       /** Where a re-inspection can be recorded: the place's stop in a sweep; null where it is on none yet. */
       stopId: idSchema.nullable(),
     }),
+    { reads: ['hazards', 'sweeps', 'visits', 'venues', 'schools'] },
   ),
   'hazards.transition': command(
     z.object({
@@ -116,6 +118,7 @@ export const ledgerProcedures = {
       visitId: idSchema.nullable(),
     }),
     z.object({ state: hazardStateSchema }),
+    { changes: ['hazards'] },
   ),
   /** Names who is responsible for several hazards at once; hazards that were not yet assigned become assigned. Errors: HAZARD_UNKNOWN. */
   'hazards.assignMany': command(
@@ -126,11 +129,13 @@ export const ledgerProcedures = {
       dueOn: daySchema.nullable(),
     }),
     z.object({ assigned: z.number(), changed: z.number(), skipped: z.number() }),
+    { changes: ['hazards'] },
   ),
   /** Errors: HAZARD_EXTENSION_REFUSED. */
   'hazards.extend': command(
     z.object({ id: idSchema, dueOn: daySchema, reason: z.string().trim().max(500) }),
     z.object({}),
+    { changes: ['hazards'] },
   ),
   /** Basis and 五落实. */
   'hazards.describe': command(
@@ -140,6 +145,7 @@ export const ledgerProcedures = {
       fiveItems: z.record(z.string().max(20), z.string().trim().max(300)),
     }),
     z.object({}),
+    { changes: ['hazards'] },
   ),
   /** Errors: HAZARD_OUTCOME_REFUSED. */
   'hazards.classify': command(
@@ -152,12 +158,16 @@ export const ledgerProcedures = {
       note: z.string().trim().max(1000),
     }),
     z.object({}),
+    { changes: ['hazards'] },
   ),
   /** Puts a hazard under 挂牌督办. Errors: SUPERVISION_REFUSED. */
-  'hazards.supervise': command(supervisionSchema.extend({ id: idSchema }), z.object({})),
+  'hazards.supervise': command(supervisionSchema.extend({ id: idSchema }), z.object({}), {
+    changes: ['hazards'],
+  }),
   'hazards.superviseProgress': command(
     z.object({ id: idSchema, progress: z.string().trim().max(2000) }),
     z.object({}),
+    { changes: ['hazards'] },
   ),
   /** 摘牌. Errors: SUPERVISION_REFUSED. */
   'hazards.delist': command(
@@ -167,8 +177,11 @@ export const ledgerProcedures = {
       delistedOn: daySchema,
     }),
     z.object({}),
+    { changes: ['hazards'] },
   ),
-  'rechecks.list': query(z.object({}), z.array(recheckSchema)),
+  'rechecks.list': query(z.object({}), z.array(recheckSchema), {
+    reads: ['rechecks', 'hazards', 'venues', 'schools'],
+  }),
   /** Draws a share of the hazards of classes ① and ② that no open re-check is about. Errors: RECHECK_NONE. */
   'rechecks.draw': command(
     z.object({
@@ -176,6 +189,7 @@ export const ledgerProcedures = {
       seed: z.number().int().min(0).max(4294967295),
     }),
     z.object({ drawn: z.number(), pool: z.number() }),
+    { changes: ['rechecks'] },
   ),
   'rechecks.record': command(
     z.object({
@@ -186,5 +200,6 @@ export const ledgerProcedures = {
       note: z.string().trim().max(1000),
     }),
     z.object({}),
+    { changes: ['rechecks', 'hazards'] },
   ),
 };

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { querySchema } from '../tables/query.ts';
+import { zoneGrounds } from './areas.ts';
 import { boundsSchema, bytesSchema, idSchema, lngLatSchema, nothing } from './common.ts';
 import { placeSchema } from './editing.ts';
-import { command, query } from './procedure.ts';
+import { command, query, request } from './procedure.ts';
 import { basemapCredit } from './saved.ts';
 
 const basemapSchema = z.object({
@@ -61,7 +62,7 @@ export type RuledMeasure = z.infer<typeof measureSchema>;
 
 export const mapProcedures = {
   /** Things that lie in an area and that the map shows. */
-  'map.select': query(
+  'map.select': request(
     z.object({
       kind: subjectSchema,
       area: areaSchema,
@@ -78,25 +79,29 @@ export const mapProcedures = {
       ids: z.array(idSchema).max(1_000_000).nullable(),
     }),
     boundsSchema.nullable(),
+    { reads: ['venues', 'schools', 'gates', 'facilities', 'regions'] },
   ),
   /** Edges that drawing snaps to: campuses, regions and roads that meet a box, exactly as they are stored. */
-  'map.lines': query(z.object({ bounds: boundsSchema }), z.array(z.array(lngLatSchema))),
+  'map.lines': query(z.object({ bounds: boundsSchema }), z.array(z.array(lngLatSchema)), {
+    reads: ['schools', 'roads', 'regions'],
+  }),
   /** The three distances to a spot, from one school or the nearest; null where no school is near. */
   'map.measure': query(
     z.object({ position: placeSchema, schoolId: idSchema.nullable() }),
     measureSchema.nullable(),
+    { reads: zoneGrounds },
   ),
 
   /**
    * Workspace layers: regions, zones, gate_zones, campuses, gates, links, facilities, venues, school_labels.
    * `filter` leaves only the venues that fulfil it.
    */
-  'map.tile': query(
+  'map.tile': request(
     z.object({ revision: z.number(), filter: querySchema.nullable().default(null), ...tile }),
     tileBytesSchema,
   ),
   /** The roads of a tile in a layer `roads`, with name and width in metres. */
-  'map.roadTile': query(z.object({ revision: z.number(), ...tile }), tileBytesSchema),
+  'map.roadTile': request(z.object({ revision: z.number(), ...tile }), tileBytesSchema),
   /** What is counted in each region, the worst first. */
   'map.regions': query(
     nothing,
@@ -112,23 +117,30 @@ export const mapProcedures = {
         openHazards: z.number(),
       }),
     ),
+    { reads: ['regions', 'schools', 'venues', 'findings', 'hazards'] },
   ),
-  'basemaps.list': query(nothing, z.array(basemapSchema)),
+  'basemaps.list': query(nothing, z.array(basemapSchema), { reads: ['saved', 'basemaps'] }),
   /** Copies an archive into the workspace, or links it where it lies. */
   'basemaps.add': command(
     z.object({ token: z.string(), link: z.boolean() }),
     z.object({ id: z.string(), problem: z.string().nullable() }),
+    { changes: ['basemaps', 'saved'] },
   ),
   /** Says where a base map comes from, over what its archive says. */
-  'basemaps.credit': command(z.object({ id: z.string().max(300), ...basemapCredit }), nothing),
+  'basemaps.credit': command(z.object({ id: z.string().max(300), ...basemapCredit }), nothing, {
+    changes: ['saved'],
+  }),
   /** Opens a base map once more that could not be drawn; its problem where it still cannot. */
-  'basemaps.retry': query(
+  'basemaps.retry': request(
     z.object({ id: z.string().max(300) }),
     z.object({ problem: z.string().nullable() }),
+    { changes: ['basemaps'] },
   ),
   /** Lets base maps that came with the workspace reach their addresses from this machine. Errors: BASEMAP_UNKNOWN. */
-  'basemaps.allow': command(z.object({ ids: z.array(z.string().max(300)).min(1).max(200) }), nothing),
+  'basemaps.allow': command(z.object({ ids: z.array(z.string().max(300)).min(1).max(200) }), nothing, {
+    changes: ['basemaps'],
+  }),
   /** Takes a base map out of the list; a file of the workspace goes with it. */
-  'basemaps.remove': command(z.object({ id: z.string() }), nothing),
-  'basemaps.tile': query(z.object({ id: z.string(), ...tile }), tileBytesSchema),
+  'basemaps.remove': command(z.object({ id: z.string() }), nothing, { changes: ['basemaps', 'saved'] }),
+  'basemaps.tile': request(z.object({ id: z.string(), ...tile }), tileBytesSchema),
 };

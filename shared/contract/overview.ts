@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { severitySchema } from '../zones/verdict.ts';
+import { rulesInForce } from './areas.ts';
 import { nothing } from './common.ts';
 import { query } from './procedure.ts';
 
@@ -52,5 +53,18 @@ const overviewSchema = z.object({
 export type Overview = z.infer<typeof overviewSchema>;
 
 export const overviewProcedures = {
-  'overview.get': query(nothing, overviewSchema),
+  'overview.get': query(nothing, overviewSchema, {
+    reads: [
+      ...rulesInForce,
+      'visits',
+      'findings',
+      'sweeps',
+      'venues',
+      'schools',
+      'gates',
+      'facilities',
+      'roads',
+      'hazards',
+    ],
+  }),
 };

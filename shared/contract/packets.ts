@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bytesSchema, idSchema, nothing } from './common.ts';
-import { command, exporting, query } from './procedure.ts';
+import { command, exporting, query, request } from './procedure.ts';
 
 /** Whose work a field packet holds. */
 export const packetAboutSchema = z.object({
@@ -46,13 +46,15 @@ const broughtSchema = z.object({
 const packetRowSchema = packetAboutSchema.extend({ id: idSchema, returnedAt: z.string().nullable() });
 
 export const packetsProcedures = {
-  'packets.list': query(z.object({ sweepId: idSchema }), z.array(packetRowSchema)),
+  'packets.list': query(z.object({ sweepId: idSchema }), z.array(packetRowSchema), { reads: ['packets'] }),
   /** A team's stops as one file. Errors: SWEEP_UNKNOWN, TEAM_UNKNOWN, PACKET_EMPTY, PACKET_INSIDE. */
-  'packets.make': command(z.object({ sweepId: idSchema, teamId: idSchema }), bytesSchema),
+  'packets.make': command(z.object({ sweepId: idSchema, teamId: idSchema }), bytesSchema, {
+    changes: ['packets', 'taken'],
+  }),
   /** In the field: all that was done, as one file for the office. Errors: PACKET_OUTSIDE. */
   'packets.giveBack': exporting('生成回传文件', nothing, bytesSchema),
   /** What a file from the field would bring. Errors: PACKET_DAMAGED, PACKET_VERSION, PACKET_UNKNOWN, PACKET_OUTGOING. */
-  'packets.preview': query(
+  'packets.preview': request(
     z.object({ token: z.string() }),
     z.object({
       about: packetAboutSchema,
@@ -71,5 +73,21 @@ export const packetsProcedures = {
   'packets.bringBack': command(
     z.object({ token: z.string(), sides: z.record(z.string(), packetSideSchema) }),
     broughtSchema,
+    {
+      changes: [
+        'packets',
+        'schools',
+        'gates',
+        'venues',
+        'facilities',
+        'surveys',
+        'sweeps',
+        'visits',
+        'hazards',
+        'attachments',
+        'officers',
+        'findings',
+      ],
+    },
   ),
 };

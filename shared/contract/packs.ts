@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { packDifferenceSchema } from '../rules/pack-difference.ts';
 import { rulePackSchema, ruleSchema } from '../rules/rule.ts';
+import { rulesInForce } from './areas.ts';
 import { nothing } from './common.ts';
 import { command, query } from './procedure.ts';
 
@@ -27,15 +28,18 @@ const packDetailSchema = z.object({
 export type PackDetail = z.infer<typeof packDetailSchema>;
 
 export const packsProcedures = {
-  'packs.list': query(nothing, z.array(packTitleSchema)),
-  'packs.get': query(z.object({ id: z.string() }), packDetailSchema),
+  'packs.list': query(nothing, z.array(packTitleSchema), { reads: rulesInForce }),
+  'packs.get': query(z.object({ id: z.string() }), packDetailSchema, { reads: ['packs'] }),
   /** Copies a pack into the workspace, where it can be edited; from then on the copy decides if its origin did. */
   'packs.copy': command(
     z.object({ id: z.string(), title: z.string().trim().min(1, { error: '请填写名称' }).max(60) }),
     z.object({ id: z.string() }),
+    { changes: ['packs', 'settings', 'findings'] },
   ),
   /** Saves an own pack. Errors: PACK_READONLY, PACK_INVALID. */
-  'packs.save': command(z.object({ pack: rulePackSchema }), z.object({})),
-  'packs.use': command(z.object({ id: z.string() }), z.object({})),
-  'packs.remove': command(z.object({ id: z.string() }), z.object({})),
+  'packs.save': command(z.object({ pack: rulePackSchema }), z.object({}), {
+    changes: ['packs', 'settings', 'findings'],
+  }),
+  'packs.use': command(z.object({ id: z.string() }), z.object({}), { changes: ['settings', 'findings'] }),
+  'packs.remove': command(z.object({ id: z.string() }), z.object({}), { changes: ['packs'] }),
 };

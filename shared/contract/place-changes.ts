@@ -73,11 +73,14 @@ export type ChangesOf = z.infer<typeof changesOfSchema>;
 /** What lists changed of venues from one quarter to the next, and what is done about it. */
 export const placeChangesProcedures = {
   /** Venues that a batch opened, closed, moved and renamed, and those missing from it. Errors: BATCH_UNKNOWN. */
-  'import.report': query(z.object({ batch: idSchema }), reportSchema),
+  'import.report': query(z.object({ batch: idSchema }), reportSchema, {
+    reads: ['lists', 'venues', 'findings'],
+  }),
   /** The same over all batches of venues after one day until another; those taken back are left out. Errors: REPORT_DATES. */
   'import.changes': query(
     importSpanSchema,
     placeChangesSchema.extend({ batches: z.array(batchFactsSchema) }),
+    { reads: ['lists', 'venues', 'findings'] },
   ),
   /** The report as a workbook or a document, whole, without telephones. Errors: BATCH_UNKNOWN, REPORT_DATES. */
   'import.changesFile': exporting(
@@ -93,5 +96,6 @@ export const placeChangesProcedures = {
     '记为仍在经营',
     z.object({ venueIds: z.array(idSchema).min(1).max(20_000) }),
     z.object({ kept: z.number() }),
+    { changes: ['venues'] },
   ),
 };

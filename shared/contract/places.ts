@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { schoolStageSchema } from '../registry/stage.ts';
 import { drawnBandSchema, frontageSchema } from '../zones/gate-zone.ts';
 import { positionSourceSchema } from '../zones/uncertainty.ts';
+import { zoneGrounds } from './areas.ts';
 import { boundsSchema, geometrySchema, idSchema, lngLatSchema } from './common.ts';
 import { query } from './procedure.ts';
 
@@ -120,10 +121,16 @@ const sheetSchema = z.object({
 export type SheetGeometry = z.infer<typeof sheetSchema>;
 
 export const placesProcedures = {
-  'schools.list': query(z.object({}), z.array(schoolRowSchema)),
-  'schools.get': query(z.object({ id: idSchema }), schoolDetailSchema),
-  'schools.sheet': query(z.object({ id: idSchema }), sheetSchema),
-  'venues.get': query(z.object({ id: idSchema }), venueDetailSchema),
+  'schools.list': query(z.object({}), z.array(schoolRowSchema), { reads: ['schools', 'gates', 'findings'] }),
+  'schools.get': query(z.object({ id: idSchema }), schoolDetailSchema, {
+    reads: ['schools', 'gates', 'findings', 'visits'],
+  }),
+  'schools.sheet': query(z.object({ id: idSchema }), sheetSchema, { reads: zoneGrounds }),
+  'venues.get': query(z.object({ id: idSchema }), venueDetailSchema, {
+    reads: ['venues', 'visits', 'hazards', 'findings', 'lists'],
+  }),
   /** Found by name, address, code, phone, pinyin and initials; best first within each kind. */
-  'search.places': query(z.object({ text: z.string().max(100) }), z.array(searchHitSchema)),
+  'search.places': query(z.object({ text: z.string().max(100) }), z.array(searchHitSchema), {
+    reads: ['venues', 'schools', 'gates', 'regions', 'hazards', 'sweeps'],
+  }),
 };

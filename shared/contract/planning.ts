@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { targetOptionsSchema } from '../sweeps/choose-targets.ts';
+import { rulesInForce, zoneGrounds } from './areas.ts';
 import { bytesSchema, daySchema, idSchema, lngLatSchema, nothing } from './common.ts';
-import { command, edit, exporting, query } from './procedure.ts';
+import { command, edit, exporting, query, request } from './procedure.ts';
 
 export const clockSchema = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, { error: '时间应写作 09:00' });
 
@@ -107,7 +108,7 @@ const coveredSchema = z.object({
 });
 
 export const planningProcedures = {
-  'officers.list': query(nothing, z.array(officerRowSchema)),
+  'officers.list': query(nothing, z.array(officerRowSchema), { reads: ['officers'] }),
   /** Keeps an officer by certificate number. */
   'officers.save': command(
     z.object({
@@ -118,10 +119,13 @@ export const planningProcedures = {
       active: z.boolean(),
     }),
     z.object({ id: idSchema }),
+    { changes: ['officers'] },
   ),
-  'teams.save': edit('修改小组', teamDraftSchema, z.object({ id: idSchema })),
+  'teams.save': edit('修改小组', teamDraftSchema, z.object({ id: idSchema }), {
+    changes: ['sweeps', 'officers'],
+  }),
   /** Its stops are left without a team. */
-  'teams.remove': edit('删除小组', z.object({ id: idSchema }), z.object({})),
+  'teams.remove': edit('删除小组', z.object({ id: idSchema }), z.object({}), { changes: ['sweeps'] }),
   /**
    * Makes teams by lot from the active officers, each with two of one body where there are so many; the seed
    * is kept with the sweep. Errors: OFFICERS_SHORT.
@@ -134,6 +138,7 @@ export const planningProcedures = {
       seed: z.number().int().min(0).max(4294967295),
     }),
     z.object({ teams: z.number(), officers: z.number() }),
+    { changes: ['sweeps'] },
   ),
   'targets.preview': query(
     z.object({
@@ -143,11 +148,13 @@ export const planningProcedures = {
       all: z.boolean().default(false),
     }),
     targetChoiceSchema,
+    { reads: [...rulesInForce, 'hazards', 'visits', 'findings', 'venues', 'sweeps', 'schools'] },
   ),
   'targets.apply': edit(
     '按条件选取检查对象',
     z.object({ sweepId: idSchema, options: targetOptionsSchema }),
     z.object({ added: z.number(), known: z.number() }),
+    { changes: ['sweeps'] },
   ),
   /** Teams of a sweep with their days as they stand, and the stops without a team. */
   'routes.get': query(
@@ -159,11 +166,12 @@ export const planningProcedures = {
       balance: z.number(),
       start: z.object({ name: z.string(), position: lngLatSchema }).nullable(),
     }),
+    { reads: [...zoneGrounds, 'sweeps', 'visits', 'venues'] },
   ),
   /** The routes as a spreadsheet, one line a stop: the bytes of an xlsx file. */
   'routes.export': exporting('导出检查路线', z.object({ sweepId: idSchema }), bytesSchema),
   /** Shares stops among teams and orders them; nothing is stored. A long job with progress. */
-  'routes.propose': query(
+  'routes.propose': request(
     z.object({ sweepId: idSchema, seed: z.number().int().min(0).max(4294967295).default(1) }),
     proposalSchema,
   ),
@@ -175,6 +183,7 @@ export const planningProcedures = {
       leftOut: z.array(leftOutSchema),
     }),
     z.object({}),
+    { changes: ['sweeps'] },
   ),
   /** Puts a stop into a team's day, before the stop that is at `place` now, and keeps it with the team; null takes it out of its team. */
   'routes.move': edit(
@@ -186,9 +195,12 @@ export const planningProcedures = {
         .nullable(),
     }),
     z.object({}),
+    { changes: ['sweeps'] },
   ),
   /** Whether planning may give a stop to another team. */
-  'routes.lock': edit('锁定检查点', z.object({ stopId: idSchema, locked: z.boolean() }), z.object({})),
+  'routes.lock': edit('锁定检查点', z.object({ stopId: idSchema, locked: z.boolean() }), z.object({}), {
+    changes: ['sweeps'],
+  }),
   'sweeps.settle': edit(
     '修改行动设置',
     z.object({
@@ -200,6 +212,7 @@ export const planningProcedures = {
       start: z.object({ name: z.string().trim().max(60), position: lngLatSchema }).nullable(),
     }),
     z.object({}),
+    { changes: ['sweeps'] },
   ),
   /** A year by the pack's cadence: what is due, done, missed; and who is not swept yet in one span of it. */
   'coverage.get': query(
@@ -237,5 +250,6 @@ export const planningProcedures = {
         }),
       ),
     }),
+    { reads: [...rulesInForce, 'schools', 'gates', 'regions', 'visits', 'findings', 'sweeps'] },
   ),
 };

@@ -3,6 +3,7 @@ import { stageSchema } from '../registry/stage.ts';
 import { effectSchema, existingSchema, methodSchema, originSchema } from '../rules/rule.ts';
 import { positionSourceSchema } from '../zones/uncertainty.ts';
 import { severitySchema, verdictSchema } from '../zones/verdict.ts';
+import { rulesInForce, zoneGrounds } from './areas.ts';
 import { geometrySchema, idSchema, lngLatSchema } from './common.ts';
 import { campusSchema, placeSchema } from './editing.ts';
 import { query } from './procedure.ts';
@@ -55,10 +56,12 @@ export const precheckProcedures = {
       hits: z.array(venueHitSchema),
       nearest: z.object({ schoolName: z.string(), distance: z.number() }).nullable(),
     }),
+    { reads: zoneGrounds },
   ),
   /** The existing venues that would lie in the zone of a proposed school. Errors: SHAPE_REFUSED. */
   'precheck.school': query(
     proposedSchoolSchema,
     z.object({ hits: z.array(schoolHitSchema), zone: geometrySchema.nullable() }),
+    { reads: [...rulesInForce, 'venues', 'roads'] },
   ),
 };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Area } from './areas.ts';
 
 /** Queries read; commands change the workspace, one at a time, each in one transaction. */
 type ProcedureKind = 'query' | 'command';
@@ -11,33 +12,56 @@ export interface Procedure<
   readonly kind: Kind;
   readonly input: Input;
   readonly output: Output;
+  /** What an answer that pages keep rests on: when that changes, they ask again. */
+  readonly reads?: readonly Area[];
+  /** What it may change. */
+  readonly changes?: readonly Area[];
   /** What an edit by hand does, in words: such a command can be undone. */
   readonly edit?: string;
   /** What leaves the workspace by it, in words: the trail notes who exported it. */
   readonly exports?: string;
 }
 
+interface Reads {
+  readonly reads: readonly Area[];
+}
+interface Changes {
+  readonly changes: readonly Area[];
+}
+
+/** A question whose answer pages show and keep until something that it rests on changes. */
 export function query<I extends z.ZodType, O extends z.ZodType>(
   input: I,
   output: O,
-): Procedure<'query', I, O> {
-  return { kind: 'query', input, output };
+  { reads }: Reads,
+): Procedure<'query', I, O> & Reads {
+  return { kind: 'query', input, output, reads };
 }
 
-/** A query whose answer leaves the workspace as a file, or tells what is withheld elsewhere; `title` says what it is. */
+/** What is asked or done for once: nobody keeps the answer. `changes` names what it changes beside the database. */
+export function request<I extends z.ZodType, O extends z.ZodType>(
+  input: I,
+  output: O,
+  { changes }: Changes = { changes: [] },
+): Procedure<'query', I, O> & Changes {
+  return { kind: 'query', input, output, changes };
+}
+
+/** A request whose answer leaves the workspace as a file, or tells what is withheld elsewhere; `title` says what it is. */
 export function exporting<I extends z.ZodType, O extends z.ZodType>(
   title: string,
   input: I,
   output: O,
-): Procedure<'query', I, O> {
-  return { kind: 'query', input, output, exports: title };
+): Procedure<'query', I, O> & Changes {
+  return { kind: 'query', input, output, exports: title, changes: ['taken'] };
 }
 
 export function command<I extends z.ZodType, O extends z.ZodType>(
   input: I,
   output: O,
-): Procedure<'command', I, O> {
-  return { kind: 'command', input, output };
+  { changes }: Changes,
+): Procedure<'command', I, O> & Changes {
+  return { kind: 'command', input, output, changes };
 }
 
 /** A command that changes what people keep by hand, and that they can undo; `title` says what it does. */
@@ -45,6 +69,7 @@ export function edit<I extends z.ZodType, O extends z.ZodType>(
   title: string,
   input: I,
   output: O,
-): Procedure<'command', I, O> {
-  return { kind: 'command', input, output, edit: title };
+  { changes }: Changes,
+): Procedure<'command', I, O> & Changes {
+  return { kind: 'command', input, output, edit: title, changes: [...changes, 'edits'] };
 }

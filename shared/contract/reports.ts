@@ -32,7 +32,7 @@ export type Report = z.infer<typeof reportSchema>;
 
 export const reportsProcedures = {
   /** Reports made so far, the latest first. */
-  'reports.list': query(nothing, z.array(reportSchema)),
+  'reports.list': query(nothing, z.array(reportSchema), { reads: ['reports'] }),
   /**
    * Makes a workbook of the days from one to another, both included, a sheet each kind, and keeps it as it
    * is. Errors: REPORT_DATES, DISK_WRITE.
@@ -40,6 +40,7 @@ export const reportsProcedures = {
   'reports.make': command(
     z.object({ kinds: z.array(reportKindSchema).min(1), from: daySchema, to: daySchema }),
     z.object({ id: idSchema }),
+    { changes: ['reports', 'taken'] },
   ),
   /** The file as it was made. Errors: REPORT_UNKNOWN, ATTACHMENT_MISSING. */
   /** Several files in one zip. Errors: those of reading one. */

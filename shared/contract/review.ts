@@ -3,8 +3,9 @@ import { wordingFieldSchema, wordingSchema } from '../classification/category.ts
 import { duplicateReasonSchema } from '../registry/duplicates.ts';
 import { stageSchema } from '../registry/stage.ts';
 import { positionSourceSchema } from '../zones/uncertainty.ts';
+import { rulesInForce } from './areas.ts';
 import { idSchema, lngLatSchema } from './common.ts';
-import { command, edit, query } from './procedure.ts';
+import { command, edit, query, request } from './procedure.ts';
 
 const reviewedVenueSchema = z.object({
   id: idSchema,
@@ -41,32 +42,46 @@ export type UnstagedSchool = z.infer<typeof unstagedSchoolSchema>;
 
 export const reviewProcedures = {
   /** Venues whose category a person should look at, grouped by the words that decided. */
-  'review.groups': query(z.object({}), z.object({ total: z.number(), groups: z.array(reviewGroupSchema) })),
+  'review.groups': query(z.object({}), z.object({ total: z.number(), groups: z.array(reviewGroupSchema) }), {
+    reads: ['venues', 'findings'],
+  }),
   'review.venues': query(
     z.object({ reason: z.string(), limit: z.number().int().max(500).default(200) }),
     z.array(reviewedVenueSchema),
+    { reads: ['venues'] },
   ),
   /** Decides some venues by hand; later lists do not overturn it. Errors: VENUE_UNKNOWN. */
   'review.decide': edit(
     '认定类别',
     z.object({ ids: z.array(idSchema).min(1).max(5000), category: z.string() }),
     z.object({ changed: z.number() }),
+    { changes: ['venues', 'findings'] },
   ),
-  'review.wordings': query(z.object({}), z.array(wordingSchema.extend({ id: idSchema, venues: z.number() }))),
+  'review.wordings': query(
+    z.object({}),
+    z.array(wordingSchema.extend({ id: idSchema, venues: z.number() })),
+    { reads: ['wordings', 'venues'] },
+  ),
   /** Keeps a wording of the workspace and decides all venues that it speaks of. Errors: CATEGORY_UNKNOWN. */
-  'review.saveWording': command(wordingSchema, z.object({ changed: z.number() })),
+  'review.saveWording': command(wordingSchema, z.object({ changed: z.number() }), {
+    changes: ['wordings', 'venues', 'findings'],
+  }),
   /** Schools whose stage nobody knows yet, those with venues in question near by first. */
   'review.stages': query(
     z.object({ limit: z.number().int().max(5000).default(1000) }),
     z.object({ total: z.number(), schools: z.array(unstagedSchoolSchema) }),
+    { reads: ['schools', 'findings'] },
   ),
   /** Sets the stage of some schools by hand; later lists do not overturn it. Errors: ROW_UNKNOWN. */
   'review.setStage': edit(
     '认定学段',
     z.object({ ids: z.array(idSchema).min(1).max(5000), stage: stageSchema }),
     z.object({ changed: z.number() }),
+    { changes: ['schools', 'findings'] },
   ),
-  'review.removeWording': command(z.object({ id: idSchema }), z.object({ changed: z.number() })),
+  'review.removeWording': command(z.object({ id: idSchema }), z.object({ changed: z.number() }), {
+    changes: ['wordings', 'venues', 'findings'],
+  }),
 };
 
 const candidateSchema = z.object({
@@ -134,6 +149,7 @@ export const locatingProcedures = {
       elsewhere: z.number(),
       rows: z.array(unplacedSchema),
     }),
+    { reads: [...rulesInForce, 'addresses', 'venues', 'schools', 'regions'] },
   ),
   /** Places one or many venues; later lists do not change a position that was chosen by hand. */
   'locating.place': edit(
@@ -146,6 +162,7 @@ export const locatingProcedures = {
       byHand: z.boolean(),
     }),
     z.object({ placed: z.number() }),
+    { changes: ['venues', 'findings'] },
   ),
   /** The venues that `locating.placeSure` would place, and where: to be looked through before. */
   'locating.sure': query(
@@ -159,6 +176,7 @@ export const locatingProcedures = {
         at: candidateSchema,
       }),
     ),
+    { reads: [...rulesInForce, 'addresses', 'venues', 'schools', 'regions'] },
   ),
   /**
    * Places venues whose address is known exactly, in the same areas, from the address table or another venue; all of
@@ -168,6 +186,7 @@ export const locatingProcedures = {
     '按地址定位',
     z.object({ ids: z.array(idSchema).nullable().default(null) }),
     z.object({ placed: z.number() }),
+    { changes: ['venues', 'findings'] },
   ),
   /**
    * Says that the present addresses of venues do not lie in this district, or takes it back: a place is no longer asked
@@ -176,14 +195,15 @@ export const locatingProcedures = {
   'locating.setElsewhere': command(
     z.object({ ids: z.array(idSchema).min(1).max(5000), isElsewhere: z.boolean() }),
     z.object({ changed: z.number() }),
+    { changes: ['venues'] },
   ),
-  'locating.geocoder': query(z.object({}), geocoderSchema),
-  'locating.saveGeocoder': command(geocoderSchema, z.object({})),
+  'locating.geocoder': query(z.object({}), geocoderSchema, { reads: ['settings'] }),
+  'locating.saveGeocoder': command(geocoderSchema, z.object({}), { changes: ['settings'] }),
   /**
    * Asks the online service for the next venues that it was not asked for yet; nothing is written.
    * Errors: GEOCODER_OFF, GEOCODER_REFUSED, GEOCODER_UNREACHABLE.
    */
-  'locating.ask': query(
+  'locating.ask': request(
     z.object({ limit: z.number().int().min(1).max(50).default(10) }),
     z.object({ answers: z.array(answerSchema), left: z.number() }),
   ),
@@ -191,6 +211,7 @@ export const locatingProcedures = {
   'locating.keepAnswers': command(
     z.object({ answers: z.array(answerSchema).min(1).max(50) }),
     z.object({ placed: z.number() }),
+    { changes: ['venues', 'findings'] },
   ),
 };
 
@@ -227,6 +248,7 @@ export const duplicatesProcedures = {
   'duplicates.list': query(
     z.object({}),
     z.object({ total: z.number(), pairs: z.array(duplicatePairSchema) }),
+    { reads: ['venues', 'lists', 'visits', 'hazards'] },
   ),
   /**
    * Makes two venues one. What was recorded of either is kept; `values` tells whose particulars count.
@@ -237,8 +259,13 @@ export const duplicatesProcedures = {
       .object({ keptId: idSchema, removedId: idSchema, values: z.enum(['kept', 'removed']) })
       .refine(({ keptId, removedId }) => keptId !== removedId, { error: '一家场所不能与自己合并' }),
     z.object({ mergeId: idSchema }),
+    { changes: ['venues', 'findings', 'surveys', 'sweeps', 'visits', 'hazards'] },
   ),
   /** Takes a merge back. Errors: MERGE_UNKNOWN. */
-  'duplicates.part': command(z.object({ mergeId: idSchema }), z.object({})),
-  'duplicates.keepApart': command(z.object({ firstId: idSchema, secondId: idSchema }), z.object({})),
+  'duplicates.part': command(z.object({ mergeId: idSchema }), z.object({}), {
+    changes: ['venues', 'findings', 'surveys', 'sweeps', 'visits', 'hazards'],
+  }),
+  'duplicates.keepApart': command(z.object({ firstId: idSchema, secondId: idSchema }), z.object({}), {
+    changes: ['venues'],
+  }),
 };

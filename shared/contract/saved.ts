@@ -93,7 +93,7 @@ const savedSchema = z.object({ id: idSchema, name: z.string(), content: savedCon
 export type Saved = z.infer<typeof savedSchema>;
 
 export const savedProcedures = {
-  'saved.list': query(z.object({}), z.array(savedSchema)),
+  'saved.list': query(z.object({}), z.array(savedSchema), { reads: ['saved'] }),
   /** Overwrites what is saved under the same kind and name. */
   'saved.save': command(
     z.object({
@@ -101,6 +101,7 @@ export const savedProcedures = {
       content: savedContentSchema,
     }),
     z.object({ id: idSchema }),
+    { changes: ['saved'] },
   ),
-  'saved.remove': command(z.object({ id: idSchema }), z.object({})),
+  'saved.remove': command(z.object({ id: idSchema }), z.object({}), { changes: ['saved'] }),
 };

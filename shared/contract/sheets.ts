@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { pageKindSchema, sheetTemplateSchema } from '../sheets/sheet-template.ts';
 import { querySchema } from '../tables/query.ts';
+import { wholeWork, zoneGrounds } from './areas.ts';
 import { bytesSchema, idSchema, lngLatSchema, nothing } from './common.ts';
-import { command, exporting, query } from './procedure.ts';
+import { command, exporting, query, request } from './procedure.ts';
 import { tableNameSchema } from './tables.ts';
 
 const pageSorts = ['name', 'town', 'violations'] as const;
@@ -136,14 +137,18 @@ export const sheetsProcedures = {
           idSchema.nullable(),
       }),
     ),
+    { reads: ['saved'] },
   ),
   /** What pages there can be of a kind, in their order. Errors: QUERY_INVALID, SHEET_NOTHING. */
   'sheets.pages': query(
     z.object({ kind: pageKindSchema, order: sheetOrderSchema }),
     z.array(pageSubjectSchema),
+    { reads: [...zoneGrounds, 'findings', 'venues', 'regions', 'visits', 'sweeps', 'hazards', 'surveys'] },
   ),
   /** One sheet as it will be printed, raster base maps coarser. Errors: those of the page's subject. */
-  'sheets.preview': query(z.object({ order: sheetOrderSchema, key: z.string().max(60) }), previewSchema),
+  'sheets.preview': query(z.object({ order: sheetOrderSchema, key: z.string().max(60) }), previewSchema, {
+    reads: [...wholeWork, 'incidents', 'surveys', 'saved', 'basemaps'],
+  }),
   /** Gives a number to what is to be printed and for whom. Errors: SHEET_FIELD, SHEET_NOTHING. */
   'sheets.begin': command(
     z.object({
@@ -152,14 +157,15 @@ export const sheetsProcedures = {
       purpose: z.string().trim().max(200).default(''),
     }),
     z.object({ id: idSchema, number: z.string() }),
+    { changes: ['prints'] },
   ),
   /**
    * Draws what was begun; a long job with progress that can be cancelled at any page and goes on where it
    * stopped when it is asked for again. Errors: PRINT_UNKNOWN, SHEET_TILES, SHEET_BASEMAP, SHEET_TOO_LARGE, DISK_WRITE.
    */
-  'sheets.draw': query(z.object({ id: idSchema }), z.object({ pages: z.number(), resumed: z.number() })),
+  'sheets.draw': request(z.object({ id: idSchema }), z.object({ pages: z.number(), resumed: z.number() })),
   /** Pages of some drawn sheets as SVG pictures, for a printer: after drawing and before it is finished. Errors: PRINT_UNKNOWN, PRINT_UNFINISHED. */
-  'sheets.printable': query(
+  'sheets.printable': request(
     z.object({
       id: idSchema,
       from: z.number().int().min(0),
@@ -171,11 +177,13 @@ export const sheetsProcedures = {
     }),
   ),
   /** Keeps the drawn file with the record. Errors: PRINT_UNKNOWN, PRINT_UNFINISHED. */
-  'sheets.finish': command(z.object({ id: idSchema }), z.object({ file: z.string(), pages: z.number() })),
+  'sheets.finish': command(z.object({ id: idSchema }), z.object({ file: z.string(), pages: z.number() }), {
+    changes: ['prints'],
+  }),
   /** Drops what was begun and is not finished; the number is not given again. */
-  'sheets.drop': command(z.object({ id: idSchema }), nothing),
+  'sheets.drop': command(z.object({ id: idSchema }), nothing, { changes: ['prints'] }),
   /** What was printed for whom, the latest first. */
-  'sheets.prints': query(nothing, z.array(printSchema)),
+  'sheets.prints': query(nothing, z.array(printSchema), { reads: ['prints'] }),
   /** The file as it was made. Errors: PRINT_UNKNOWN, PRINT_UNFINISHED, ATTACHMENT_MISSING. */
   'sheets.file': exporting('取出图幅', z.object({ id: idSchema }), bytesSchema),
   /** The index of a print as a workbook: its pages, and the venues on them. */

@@ -3,6 +3,7 @@ import { officerSchema } from '../sweeps/visit-rules.ts';
 import { instrumentSchema } from '../zones/instruments.ts';
 import { surveyMethodSchema } from '../zones/surveyed-distance.ts';
 import { verdictSchema } from '../zones/verdict.ts';
+import { rulesInForce, zoneGrounds } from './areas.ts';
 import { idSchema, lngLatSchema, localTimeSchema } from './common.ts';
 import { command, query } from './procedure.ts';
 
@@ -100,13 +101,22 @@ const walkSchema = z.object({
 export type WalkPath = z.infer<typeof walkSchema>;
 
 export const surveysProcedures = {
-  'surveys.list': query(z.object({ venueId: idSchema.optional() }), z.array(surveyRowSchema)),
-  'surveys.get': query(z.object({ id: idSchema }), surveyDetailSchema),
-  'surveys.record': command(surveyDraftSchema, z.object({ id: idSchema, code: z.string() })),
+  'surveys.list': query(z.object({ venueId: idSchema.optional() }), z.array(surveyRowSchema), {
+    reads: ['surveys', 'schools', 'venues', 'gates'],
+  }),
+  'surveys.get': query(z.object({ id: idSchema }), surveyDetailSchema, {
+    reads: [...rulesInForce, 'surveys', 'schools', 'venues', 'gates', 'findings'],
+  }),
+  'surveys.record': command(surveyDraftSchema, z.object({ id: idSchema, code: z.string() }), {
+    changes: ['surveys', 'findings', 'officers'],
+  }),
   'surveys.withdraw': command(
     z.object({ id: idSchema, reason: z.string().trim().min(1, { error: '请写明作废原因' }).max(200) }),
     z.object({}),
+    { changes: ['surveys', 'findings'] },
   ),
   /** The shortest walk from a school's gates to a venue, with its stretches. */
-  'walks.get': query(z.object({ schoolId: idSchema, venueId: idSchema }), walkSchema),
+  'walks.get': query(z.object({ schoolId: idSchema, venueId: idSchema }), walkSchema, {
+    reads: [...zoneGrounds, 'venues'],
+  }),
 };

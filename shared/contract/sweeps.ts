@@ -3,6 +3,7 @@ import { hazardKindSchema, hazardLevelSchema } from '../ledger/hazard.ts';
 import { checkAnswerSchema, checkItemSchema } from '../sweeps/checklist.ts';
 import { periodSchema } from '../sweeps/period.ts';
 import { officerSchema, visitResultSchema } from '../sweeps/visit-rules.ts';
+import { rulesInForce } from './areas.ts';
 import { daySchema, idSchema, lngLatSchema, localTimeSchema } from './common.ts';
 import { command, edit, query } from './procedure.ts';
 
@@ -93,10 +94,13 @@ const visitDraftSchema = z.object({
 export type VisitDraft = z.infer<typeof visitDraftSchema>;
 
 export const sweepsProcedures = {
-  'sweeps.list': query(z.object({}), z.array(sweepRowSchema)),
+  'sweeps.list': query(z.object({}), z.array(sweepRowSchema), {
+    reads: [...rulesInForce, 'sweeps', 'visits', 'hazards'],
+  }),
   'sweeps.get': query(
     z.object({ id: idSchema }),
     z.object({ sweep: sweepRowSchema, stops: z.array(stopSchema) }),
+    { reads: [...rulesInForce, 'sweeps', 'visits', 'hazards', 'venues', 'schools', 'findings'] },
   ),
   'sweeps.create': edit(
     '新建整治',
@@ -109,6 +113,7 @@ export const sweepsProcedures = {
       focusTopics: z.array(z.string()),
     }),
     z.object({ id: idSchema }),
+    { changes: ['sweeps'] },
   ),
   /** A venue, or a school itself where no venue is named. Errors: SWEEP_UNKNOWN, VENUE_UNKNOWN, SCHOOL_UNKNOWN, STOP_EXISTS. */
   'sweeps.addStop': edit(
@@ -124,6 +129,7 @@ export const sweepsProcedures = {
         error: '请选择场所或学校',
       }),
     z.object({ id: idSchema }),
+    { changes: ['sweeps'] },
   ),
   /** Puts many venues on a sweep at once; those on it already stay as they are. */
   'sweeps.addStops': edit(
@@ -134,6 +140,7 @@ export const sweepsProcedures = {
       reason: z.string().trim().min(1, { error: '请填写加入原因' }).max(200),
     }),
     z.object({ added: z.number(), known: z.number() }),
+    { changes: ['sweeps'] },
   ),
   /** Puts schools themselves on a sweep; those on it already stay as they are. Errors: SWEEP_UNKNOWN. */
   'sweeps.addSchools': edit(
@@ -144,10 +151,13 @@ export const sweepsProcedures = {
       reason: z.string().trim().min(1, { error: '请填写加入原因' }).max(200),
     }),
     z.object({ added: z.number(), known: z.number() }),
+    { changes: ['sweeps'] },
   ),
-  'sweeps.removeStop': edit('移出检查点', z.object({ stopId: idSchema }), z.object({})),
+  'sweeps.removeStop': edit('移出检查点', z.object({ stopId: idSchema }), z.object({}), {
+    changes: ['sweeps'],
+  }),
   /** The points that a visit to a venue of this category, or to a school itself, looks at. */
-  'visits.checklist': query(z.object({ category: z.string() }), z.array(checkItemSchema)),
+  'visits.checklist': query(z.object({ category: z.string() }), z.array(checkItemSchema), { reads: [] }),
   /** A visit as it was recorded. Errors: VISIT_UNKNOWN. */
   'visits.get': query(
     z.object({ id: idSchema }),
@@ -175,6 +185,9 @@ export const sweepsProcedures = {
       recordedAt: z.string(),
       hazards: z.array(z.object({ id: idSchema, code: z.string(), kind: z.string(), state: z.string() })),
     }),
+    { reads: ['visits', 'venues', 'schools', 'hazards'] },
   ),
-  'visits.record': command(visitDraftSchema, z.object({ id: idSchema, hazards: z.array(idSchema) })),
+  'visits.record': command(visitDraftSchema, z.object({ id: idSchema, hazards: z.array(idSchema) }), {
+    changes: ['visits', 'hazards', 'officers', 'sweeps'],
+  }),
 };

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { querySchema, sortSchema } from '../tables/query.ts';
 import { tableNames } from '../tables/table-columns.ts';
+import { shownRows } from './areas.ts';
 import { bytesSchema, idSchema } from './common.ts';
-import { edit, exporting, query } from './procedure.ts';
+import { edit, exporting, query, request } from './procedure.ts';
 
 export const tableNameSchema = z.enum(tableNames);
 const columnKeySchema = z.string().max(40);
@@ -56,9 +57,10 @@ export const tablesProcedures = {
       limit: z.number().int().min(1).max(1000),
     }),
     z.object({ total: z.number(), rows: z.array(rowSchema) }),
+    { reads: shownRows },
   ),
   /** What is selected on the map when rows are: ids of the rows, of their venues and of their schools. */
-  'tables.ids': query(
+  'tables.ids': request(
     rowSetSchema,
     z.object({ ids: z.array(idSchema), venues: z.array(idSchema), schools: z.array(idSchema) }),
   ),
@@ -66,16 +68,19 @@ export const tablesProcedures = {
   'tables.place': query(
     rowSetSchema.extend({ subject: z.object({ kind: subjectKindSchema, id: idSchema }) }),
     z.number().nullable(),
+    { reads: shownRows },
   ),
   /** Totals of some columns over all rows. */
   'tables.totals': query(
     rowSetSchema.extend({ columns: z.array(columnKeySchema).max(60) }),
     z.object({ total: z.number(), columns: z.array(totalSchema) }),
+    { reads: shownRows },
   ),
   /** The values of a column with how often each occurs, most frequent first. */
   'tables.values': query(
     rowSetSchema.extend({ column: columnKeySchema, limit: z.number().int().min(1).max(500).default(200) }),
     z.array(z.object({ value: z.string(), count: z.number() })),
+    { reads: shownRows },
   ),
   /** The rows as an xlsx workbook with the columns that are shown. */
   'tables.export': exporting(
@@ -96,5 +101,6 @@ export const tablesProcedures = {
       values: editSchema,
     }),
     z.object({ changed: z.number() }),
+    { changes: ['schools', 'gates', 'venues', 'facilities', 'findings'] },
   ),
 };

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { categorySchema } from '../classification/category.ts';
 import { rulePackSchema, ruleSchema } from '../rules/rule.ts';
 import { sigmasSchema } from '../zones/uncertainty.ts';
+import { mapGrounds } from './areas.ts';
 import { automaticSchema } from './backups.ts';
 import { boundsSchema, daySchema, nothing } from './common.ts';
 import { packetAboutSchema } from './packets.ts';
-import { command, query } from './procedure.ts';
+import { command, query, request } from './procedure.ts';
 
 /** What could be read of a damaged database. */
 const damageSchema = z.object({
@@ -84,16 +85,19 @@ const workspaceSchema = z.object({
 export type WorkspaceSummary = z.infer<typeof workspaceSchema>;
 
 export const workspaceProcedures = {
-  'workspace.describe': query(nothing, workspaceSchema),
+  'workspace.describe': query(nothing, workspaceSchema, { reads: mapGrounds }),
   /** Opens a workspace that asks for a password. Errors: WORKSPACE_PASSWORD. */
-  'workspace.unlock': query(z.object({ password: z.string().max(200) }), nothing),
+  'workspace.unlock': request(z.object({ password: z.string().max(200) }), nothing),
   /** Asks for the password again before anything else is answered. */
-  'workspace.lock': query(nothing, nothing),
+  'workspace.lock': request(nothing, nothing),
   /** Sets, changes or takes away (null) the password. Errors: WORKSPACE_PASSWORD. */
   'workspace.setPassword': command(
     z.object({ password: z.string().max(200).nullable(), newPassword: passwordSchema.nullable() }),
     nothing,
+    { changes: ['settings'] },
   ),
   /** Other standard errors: everything is measured anew. */
-  'workspace.saveSigmas': command(z.object({ sigmas: sigmasSchema }), z.object({})),
+  'workspace.saveSigmas': command(z.object({ sigmas: sigmasSchema }), z.object({}), {
+    changes: ['settings', 'findings'],
+  }),
 };

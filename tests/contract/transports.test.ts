@@ -165,7 +165,9 @@ for (const [name, connect] of Object.entries(transports))
         input: { token, as: 'venues', crs: 'wgs84', map: {} },
       });
       await expect
-        .poll(() => wire.events.some((event) => event.event === 'changed' && event.kinds.includes('places')))
+        .poll(() =>
+          wire.events.some((event) => event.event === 'stale' && event.queries.includes('venues.get')),
+        )
         .toBe(true);
       expect(wire.events).toContainEqual({
         event: 'progress',

@@ -74,14 +74,18 @@ describe('moving a gate', () => {
     });
   });
 
-  it('is told once, with the kinds of thing that changed', async () => {
+  it('is told once, with the questions that it makes stale', async () => {
     const { call, service, draft } = await town();
     const events: unknown[] = [];
     service.subscribe((event) => events.push(event));
     await call('gates.save', { ...draft, position: at(0, -70) });
     expect(events).toEqual([
-      { event: 'changed', kinds: expect.arrayContaining(['places', 'workspace', 'edits']) },
+      {
+        event: 'stale',
+        queries: expect.arrayContaining(['schools.get', 'gates.plan', 'workspace.describe', 'edits.list']),
+      },
     ]);
+    expect(events).toEqual([{ event: 'stale', queries: expect.not.arrayContaining(['hazards.list']) }]);
   });
 
   it('survives a list that is imported again, as does a name given by hand', async () => {

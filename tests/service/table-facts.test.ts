@@ -2,11 +2,13 @@ import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import {
+  areasOf,
   factsOf,
   isEditable,
   isEdited,
   isImported,
   isSealed,
+  isStoredArea,
   referencesOf,
   referencesTo,
   returns,
@@ -17,6 +19,7 @@ import {
 import { migrations } from '#service/db/schema/migrations/index.ts';
 import { storedColumns } from '#service/db/schema/stored-values.ts';
 import { comparedFields } from '#service/sweeps/packets/packet-fields.ts';
+import { areas } from '#shared/contract/areas.ts';
 import { importKindSchema } from '#shared/contract/import.ts';
 import { nounOf } from '#shared/tables/table-nouns.ts';
 
@@ -86,6 +89,15 @@ describe('the table of tables', () => {
       'visits.reportFile: what does it name?',
       'incidents: gateId > gates is not told',
     ]);
+  });
+
+  it('puts each table into an area, but what every command writes', () => {
+    expect(storedTables.filter((table) => areasOf([table]).length === 0)).toEqual([
+      'audit',
+      'seals',
+      'unsealed',
+    ]);
+    expect(areas.filter((area) => !isStoredArea(area))).toEqual(['taken', 'basemaps', 'backups']);
   });
 
   it('has each table after those that it points to', () => {

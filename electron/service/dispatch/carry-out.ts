@@ -1,4 +1,4 @@
-import type { ChangedKind } from '#shared/contract/envelope.ts';
+import type { Area } from '#shared/contract/areas.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { VerdictChange } from '#shared/contract/findings.ts';
 import { joinTouched, type Touched } from '../cache/touched.ts';
@@ -12,16 +12,17 @@ import { measureTouched } from '../places/judging/measure-touched.ts';
 import { localActor } from '../platform/actor.ts';
 import { dayOf } from '../platform/clock.ts';
 import type { CommandContext, QueryContext, Rehearsal } from '../workspace/context.ts';
+import { changedAreas } from './changed-areas.ts';
 import { type Call, findProcedure, handlerOf, parseInput, parseOutput } from './procedures.ts';
 import { trailText } from './trail-text.ts';
 
 /** What every call gets from the service around it. */
 export type Shared = Pick<QueryContext, 'workspace' | 'progress' | 'files' | 'controls' | 'log'>;
 
-/** What a command did: its answer, the kinds of thing and the places that it changed. */
+/** What a command did: its answer, the areas and the places that it changed. */
 export interface CarriedOut {
   readonly output: unknown;
-  readonly kinds: readonly ChangedKind[];
+  readonly areas: readonly Area[];
   readonly touched: Touched;
 }
 
@@ -30,7 +31,6 @@ const FLIPS_SHOWN = 500;
 
 /** What a command's handler recorded and what it changed. */
 interface Traces {
-  readonly kinds: Set<ChangedKind>;
   readonly touched: Touched[];
   readonly checks: (() => Promise<void>)[];
   flips: readonly VerdictChange[];
@@ -87,6 +87,7 @@ async function inTransaction(
 ): Promise<CarriedOut> {
   if (signal.aborted) throw new CodedError('CANCELLED');
   const traces = noTraces();
+  let areas: readonly Area[] = [];
   const output = await shared.workspace.database.writer.transaction().execute(async (trx) => {
     const context = contextOf(shared, trx, now, traces);
     if (procedure.edit !== undefined) shared.workspace.database.keepEdited();
@@ -94,16 +95,16 @@ async function inTransaction(
     const edited = procedure.edit === undefined ? [] : await keepEdit(context, name, procedure.edit);
     await measure(context, traces);
     for (const check of traces.checks) await check();
+    areas = changedAreas(procedure, shared.workspace.database, joinTouched(traces.touched));
     await record(context, { name, input, output: answer, edited, traces });
     await atEnd(trx, traces, answer);
     return answer;
   });
-  return { output, kinds: [...traces.kinds], touched: joinTouched(traces.touched) };
+  return { output, areas, touched: joinTouched(traces.touched) };
 }
 
 function noTraces(): Traces {
   return {
-    kinds: new Set(),
     touched: [],
     checks: [],
     flips: [],
@@ -126,9 +127,6 @@ function contextOf(shared: Shared, db: Write, now: Date, traces: Traces): Comman
     recordAfter: (value) => {
       traces.after = value ?? null;
     },
-    changed: (...kinds) => {
-      for (const kind of kinds) traces.kinds.add(kind);
-    },
     touched: (places) => void traces.touched.push(places),
     postponeMeasuring: () => {
       traces.measuresLater = true;
@@ -146,13 +144,12 @@ async function measure(context: CommandContext, traces: Traces): Promise<void> {
   const { flips, schools } = await measureTouched(context, joinTouched(traces.touched));
   traces.flips = flips;
   if (schools.length === 0) return;
-  context.changed('findings', 'workspace');
   context.touched({ findings: schools });
 }
 
 /** Keeps what an edit changed, so that it can be undone; one that changed nothing leaves no trace. */
 async function keepEdit(
-  { db, now, actor, changed, workspace }: CommandContext,
+  { db, now, actor, workspace }: CommandContext,
   name: string,
   title: string,
 ): Promise<readonly RowChange[]> {
@@ -160,7 +157,6 @@ async function keepEdit(
   if (changes.length === 0) return changes;
   const edit = { at: now.toISOString(), actor, command: name, title: editTitle(title, changes) };
   await insertEdit(db, edit, changes);
-  changed('edits');
   return changes;
 }
 

@@ -1,4 +1,4 @@
-import type { EventMessage } from '#shared/contract/envelope.ts';
+import type { Area } from '#shared/contract/areas.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import { type Clock, dayOf } from '../platform/clock.ts';
@@ -17,7 +17,8 @@ export interface KeptUp {
   readonly log: Log;
   /** The open workspace; null where none is. */
   openWorkspace(): Workspace | null;
-  publish(event: EventMessage): void;
+  /** Tells pages which areas changed. */
+  tellStale(changed: readonly Area[]): void;
   fallBack(workspace: Workspace): Promise<void>;
 }
 
@@ -42,7 +43,7 @@ function backUp(service: KeptUp): void {
   queue
     .run(() => backUpDaily(workspace, clock.now()))
     .then(
-      () => service.publish({ event: 'changed', kinds: ['backups'] }),
+      () => service.tellStale(['backups']),
       async (error: unknown) => {
         log.failure('backup', error);
         // If no whole copy can be made, the database is damaged. It becomes read-only, so that the damage does not

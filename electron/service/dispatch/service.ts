@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
-import { changedKindSchema, type EventMessage } from '#shared/contract/envelope.ts';
+import { type Area, areas } from '#shared/contract/areas.ts';
+import type { EventMessage } from '#shared/contract/envelope.ts';
 import { CodedError, type ErrorCode } from '#shared/contract/errors.ts';
+import { queriesResting } from '#shared/contract/stale-queries.ts';
 import { Log } from '../../diagnostics/log.ts';
 import { isDamage, isDiskFault } from '../db/engine/faults.ts';
 import type { JournalMode, OpenOptions } from '../db/engine/open.ts';
@@ -107,7 +109,7 @@ export class DataService {
     this.#workspace = next;
     await previous?.close();
     this.log.note('opened', { damaged: next.damage !== null, locked: this.#lock.locked });
-    this.#publish({ event: 'changed', kinds: [...changedKindSchema.options] });
+    this.#tellStale(areas);
   }
 
   /** The open database turned out to be damaged: what can be read of it takes its place. */
@@ -140,11 +142,11 @@ export class DataService {
   readonly #controls: ServiceControls = {
     unlock: async (password) => {
       await this.#lock.open(this.workspace.database.reader, password, Date.now());
-      this.#publish({ event: 'changed', kinds: [...changedKindSchema.options] });
+      this.#tellStale(areas);
     },
     lock: async () => {
       await this.#lock.close(this.workspace.database.reader);
-      this.#publish({ event: 'changed', kinds: ['workspace'] });
+      this.#tellStale(['settings']);
     },
     requirePassword: async (password) => {
       const lock = await readLock(this.workspace.database.reader);
@@ -175,7 +177,7 @@ export class DataService {
       queue: this.#queue,
       log: this.log,
       openWorkspace: () => this.#workspace,
-      publish: (event) => this.#publish(event),
+      tellStale: (changed) => this.#tellStale(changed),
       fallBack: (workspace) => this.#fallBack(workspace),
     });
   }
@@ -219,6 +221,7 @@ export class DataService {
         const result = await handlerOf(name)({ ...context, db, now, today: dayOf(now), rehearse }, parsed);
         const output = parseOutput(name, procedure, result);
         if (procedure.exports !== undefined) await this.#noteTaken(call, workspace, output);
+        this.#tellStale(procedure.changes ?? []);
         return output;
       }
       await prepareCommand(name, parsed, context);
@@ -248,15 +251,20 @@ export class DataService {
     if (workspace.damage !== null) return;
     const size = output instanceof Uint8Array ? output.length : null;
     await this.#record(workspace, name, input, () => ({ size }));
-    this.#publish({ event: 'changed', kinds: ['taken'] });
   }
 
   /** Carries a command out; listeners hear of it after the commit. */
   async #command(call: Call, shared: Shared): Promise<unknown> {
-    const { output, kinds, touched } = await carryOut(call, shared, this.#clock.now());
-    await shared.workspace.refresh(touched);
-    if (kinds.length > 0) this.#publish({ event: 'changed', kinds: [...kinds] });
+    const { output, areas: changed, touched } = await carryOut(call, shared, this.#clock.now());
+    await shared.workspace.refresh(touched, changed);
+    this.#tellStale(changed);
     return output;
+  }
+
+  /** Tells every page which of its answers rest on what changed. */
+  #tellStale(changed: readonly Area[]): void {
+    const queries = queriesResting(changed);
+    if (queries.length > 0) this.#publish({ event: 'stale', queries });
   }
 
   #publish(event: EventMessage): void {

@@ -13,29 +13,24 @@ export const attachmentsHandlers: HandlersOf<'attachments'> & HandlersOf<'files'
   },
 
   async 'attachments.add'(context, input) {
-    const added = await addAttachment(context, input);
-    context.changed('attachments');
-    return added;
+    return await addAttachment(context, input);
   },
 
   async 'attachments.caption'(context, { id, caption }) {
     context.recordBefore(await requireAttachment(context.db, id));
     await updateAttachment(context.db, id, { caption });
-    context.changed('attachments');
     return {};
   },
 
   async 'attachments.remove'(context, { id }) {
     context.recordBefore(await requireAttachment(context.db, id));
     await updateAttachment(context.db, id, { removedAt: context.now.toISOString() });
-    context.changed('attachments');
     return {};
   },
 
   async 'attachments.restore'(context, { id }) {
     await requireAttachment(context.db, id);
     await updateAttachment(context.db, id, { removedAt: null });
-    context.changed('attachments');
     return {};
   },
 

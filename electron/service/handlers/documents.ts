@@ -15,14 +15,12 @@ export const documentsHandlers: HandlersOf<'documents'> = {
     const template = await findTemplate(context, id);
     await saveTemplate(context, template, blocks);
     context.recordBefore(template.blocks);
-    context.changed('reports');
     return {};
   },
 
   async 'documents.resetTemplate'(context, { id }) {
     context.recordBefore((await findTemplate(context, id)).blocks);
     await removeOwnBlocks(context.db, id);
-    context.changed('reports');
     return {};
   },
 
@@ -44,14 +42,11 @@ export const documentsHandlers: HandlersOf<'documents'> = {
     const { said: before } = await draftDocument(context, template, about);
     context.recordBefore(before);
     await saveSaid(context, template, about, said);
-    context.changed('reports');
     return {};
   },
 
   async 'documents.make'(context, wanted) {
-    const made = await makeDocument(context, wanted);
-    context.changed('reports');
-    return made;
+    return await makeDocument(context, wanted);
   },
 
   async 'documents.trend'({ db, workspace, today }, { until, schoolId }) {

@@ -49,7 +49,6 @@ export const duplicatesHandlers: HandlersOf<'duplicates'> = {
     const { db, now, actor } = context;
     const [low, high] = firstId < secondId ? [firstId, secondId] : [secondId, firstId];
     await saveDistinctVenues(db, { firstId: low, secondId: high, at: now.toISOString(), actor });
-    context.changed('places');
     return {};
   },
 };

@@ -29,7 +29,6 @@ export const editsHandlers: HandlersOf<'edits'> = {
     const rows = rowsOf(changes);
     context.recordBefore({ rows: rows?.after });
     context.recordAfter({ titles, rows: rows?.before });
-    context.changed('edits');
     return { titles };
   },
 
@@ -44,7 +43,6 @@ export const editsHandlers: HandlersOf<'edits'> = {
     context.recordBefore({ rows: rows?.before });
     context.recordAfter({ titles: [redo.title], rows: rows?.after });
     await markEdit(db, redo.id, null);
-    context.changed('edits');
     return { titles: [redo.title] };
   },
 };

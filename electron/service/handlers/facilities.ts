@@ -38,7 +38,6 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
 
   async 'provisions.keep'(context, { title }) {
     const id = await takeSnapshot(context, title);
-    context.changed('facilities');
     return { id };
   },
 
@@ -53,14 +52,11 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
   async 'gaps.plan'(context, { gateId, requirementId }) {
     const facility = await planFacility(context, gateId, requirementId);
     tellChangedRows(context, 'facilities', [facility]);
-    context.changed('facilities');
     return { id: facility.id };
   },
 
   async 'gaps.toHazard'(context, gap) {
-    const hazard = await openGapHazard(context, gap);
-    context.changed('hazards', 'facilities', 'workspace');
-    return hazard;
+    return await openGapHazard(context, gap);
   },
 
   async 'gates.plan'(context, { id }) {
@@ -72,7 +68,6 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
     await findGate(context, id);
     context.recordBefore((await selectGatePlan(db, id)) ?? null);
     await saveGatePlan(db, { gateId: id, ...text, updatedAt: now.toISOString(), updatedBy: actor });
-    context.changed('facilities');
     return {};
   },
 
@@ -83,7 +78,6 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
   async 'duties.save'(context, { id, ...duty }) {
     const { db } = context;
     await checkDuty(context, duty);
-    context.changed('facilities');
     if (id === null) return { id: await insertDuty(db, { ...duty, phone: phoneToStore(duty.phone, '') }) };
     const stored = await findDuty(db, id);
     context.recordBefore(stored);
@@ -94,7 +88,6 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
   async 'duties.remove'(context, { id }) {
     context.recordBefore(await findDuty(context.db, id));
     await removeDuty(context.db, id);
-    context.changed('facilities');
     return {};
   },
 
@@ -105,7 +98,6 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
   async 'incidents.save'(context, { id, position: [lng, lat], ...said }) {
     const { db, now, actor } = context;
     const incident = { ...said, lng, lat };
-    context.changed('facilities');
     if (id === null)
       return { id: await insertIncident(db, { ...incident, addedAt: now.toISOString(), addedBy: actor }) };
     context.recordBefore(await findIncident(db, id));
@@ -116,7 +108,6 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
   async 'incidents.remove'(context, { id }) {
     context.recordBefore(await findIncident(context.db, id));
     await removeIncident(context.db, id);
-    context.changed('facilities');
     return {};
   },
 };

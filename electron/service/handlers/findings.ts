@@ -14,7 +14,6 @@ export const findingsHandlers: HandlersOf<'findings'> & HandlersOf<'changes'> = 
   async 'findings.recompute'(context, { method }) {
     const { summary, flips } = await measureAll(context, method);
     context.recordAfter({ ...summary, ...(flips.length > 0 && { flips }) });
-    context.changed('findings', 'workspace');
     context.touched({ findings: 'all' });
     return summary;
   },

@@ -16,49 +16,40 @@ export const hazardsHandlers: HandlersOf<'hazards'> = {
 
   async 'hazards.transition'(context, input) {
     const state = await changeState(context, input);
-    context.changed('hazards', 'workspace');
     return { state };
   },
 
   async 'hazards.assignMany'(context, input) {
-    const counts = await assignHazards(context, input);
-    if (counts.assigned + counts.changed > 0) context.changed('hazards', 'workspace');
-    return counts;
+    return await assignHazards(context, input);
   },
 
   async 'hazards.extend'(context, input) {
     await extendHazard(context, input);
-    context.changed('hazards', 'workspace');
     return {};
   },
 
   async 'hazards.describe'(context, input) {
     await describeHazard(context, input);
-    context.changed('hazards', 'workspace');
     return {};
   },
 
   async 'hazards.classify'(context, input) {
     await assessHazard(context, input);
-    context.changed('hazards', 'workspace');
     return {};
   },
 
   async 'hazards.supervise'(context, input) {
     await superviseHazard(context, input);
-    context.changed('hazards', 'workspace');
     return {};
   },
 
   async 'hazards.superviseProgress'(context, input) {
     await reportSupervision(context, input);
-    context.changed('hazards', 'workspace');
     return {};
   },
 
   async 'hazards.delist'(context, input) {
     await endSupervision(context, input);
-    context.changed('hazards', 'workspace');
     return {};
   },
 };

@@ -120,7 +120,6 @@ export const importHandlers: HandlersOf<'import'> = {
     });
     context.recordAfter(applied.result);
     await tellParts(context, parts, recheck);
-    context.changed('places', 'workspace');
     return {
       result: applied.result,
       problems: eachProblem ? [...problems] : [],
@@ -146,7 +145,6 @@ export const importHandlers: HandlersOf<'import'> = {
 
   async 'import.keepOpen'(context, { venueIds }) {
     const kept = await clearVanished(context.db, venueIds);
-    context.changed('places', 'workspace');
     return { kept };
   },
 
@@ -158,7 +156,6 @@ export const importHandlers: HandlersOf<'import'> = {
       const ids = rows.map(({ id }) => id);
       context.touched(touchedByList(as, changesOf(ids, rows)));
     }
-    context.changed('places', 'workspace');
     return {
       batch: parts.at(-1)?.batch ?? 0,
       removed: parts.reduce((sum, { removed }) => sum + removed.length, 0),

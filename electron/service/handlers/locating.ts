@@ -62,7 +62,6 @@ export const locatingHandlers: HandlersOf<'locating'> = {
     const unknown = ids.find((id) => !venues.some((venue) => venue.id === id));
     if (unknown !== undefined) throw new CodedError('VENUE_UNKNOWN', { id: unknown });
     await saveElsewhere(db, venues, isElsewhere, now.toISOString());
-    context.changed('places');
     return { changed: venues.length };
   },
 
@@ -73,7 +72,6 @@ export const locatingHandlers: HandlersOf<'locating'> = {
     context.recordBefore({ ...(await readGeocoder(context.db)), key: '***' });
     context.recordAfter({ ...settings, key: '***' });
     await writeMeta(context.db, 'geocoder', JSON.stringify(settings));
-    context.changed('places');
     return {};
   },
 
@@ -100,7 +98,6 @@ export const locatingHandlers: HandlersOf<'locating'> = {
       position && source ? [{ id, position, source }] : [],
     );
     if (places.length > 0) await placeVenues(context, places, false);
-    else context.changed('places');
     return { placed: places.length };
   },
 };

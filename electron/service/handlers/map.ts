@@ -86,7 +86,6 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
     const { workspace, db, files, now } = context;
     const file = files.resolve(token);
     refuseOther(file.name);
-    context.changed('saved');
     if (!link) {
       return await workspace.basemaps.add(file.path, file.name);
     }
@@ -100,7 +99,6 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
   async 'basemaps.credit'(context, { id, ...credit }) {
     context.recordBefore(await findSaved(context.db, id, 'credit'));
     await saveNamed(context.db, id, { kind: 'credit', ...credit }, context.now.toISOString());
-    context.changed('saved');
     return {};
   },
 
@@ -119,7 +117,6 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
     });
     for (const { source } of allowed) context.workspace.basemaps.allow(source);
     context.recordAfter(allowed.map(({ name, source }) => ({ name, reaches: placeOf(source) })));
-    context.changed('saved');
     return {};
   },
 
@@ -127,7 +124,6 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
     const number = savedNumber(id);
     if (number === null) await context.workspace.basemaps.remove(id);
     else context.recordBefore(await removeSaved(context.db, number));
-    context.changed('saved');
     return {};
   },
 

@@ -10,7 +10,6 @@ export const officersHandlers: HandlersOf<'officers'> = {
 
   async 'officers.save'(context, input) {
     const id = await saveOfficer(context.db, input);
-    context.changed('sweeps');
     return { id };
   },
 };

@@ -16,7 +16,6 @@ export const packetsHandlers: HandlersOf<'packets'> = {
     await requireSweep(context.db, sweepId);
     const { about, bytes } = await makePacket(context, sweepId, teamId);
     context.recordAfter(about);
-    context.changed('sweeps');
     return bytes;
   },
 

@@ -43,7 +43,6 @@ export const packsHandlers: HandlersOf<'packs'> = {
     const source = await findPack(context, id);
     const pack = { ...source.pack, id: await freeId(context, source.origin ?? id), title };
     await saveOwnPack(db, pack, source.origin ?? id, now.toISOString());
-    context.changed('packs');
     if (workspace.pack.id === id) await replacePack(context, pack);
     return { id: pack.id };
   },
@@ -55,14 +54,12 @@ export const packsHandlers: HandlersOf<'packs'> = {
     refuseBroken(context, pack);
     context.recordBefore(known.pack);
     await saveOwnPack(db, pack, known.origin, now.toISOString());
-    context.changed('packs');
     if (workspace.pack.id === pack.id) tellRules(context);
     return {};
   },
 
   async 'packs.use'(context, { id }) {
     const { pack } = await findPack(context, id);
-    context.changed('packs');
     await replacePack(context, pack);
     return {};
   },
@@ -73,7 +70,6 @@ export const packsHandlers: HandlersOf<'packs'> = {
     if (context.workspace.pack.id === id) throw new CodedError('PACK_IN_USE', { title: pack.title });
     context.recordBefore(pack);
     await removeOwnPack(context.db, id);
-    context.changed('packs');
     return {};
   },
 };
@@ -129,6 +125,5 @@ async function replacePack(context: CommandContext, after: RulePack): Promise<vo
 
 /** Tells that other rules decide from now on. */
 function tellRules(context: CommandContext): void {
-  context.changed('packs', 'places', 'workspace');
   context.touched({ rules: true });
 }

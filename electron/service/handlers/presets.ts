@@ -30,14 +30,12 @@ export const presetsHandlers: HandlersOf<'presets'> = {
     refuseTaken(workspace.catalogue, preset.id);
     context.recordBefore((await readPresets(db)).find(({ id }) => id === preset.id) ?? null);
     await savePreset(db, preset, now.toISOString());
-    context.changed('presets');
     return {};
   },
 
   async 'presets.remove'(context, { id }) {
     context.recordBefore((await readPresets(context.db)).find((preset) => preset.id === id) ?? null);
     await removePreset(context.db, id);
-    context.changed('presets');
     return {};
   },
 
@@ -48,7 +46,6 @@ export const presetsHandlers: HandlersOf<'presets'> = {
       refuseTaken(workspace.catalogue, preset.id);
       await savePreset(db, preset, now.toISOString());
     }
-    context.changed('presets');
     return { taken: presets.map(({ title }) => title) };
   },
 };

@@ -11,14 +11,11 @@ export const rechecksHandlers: HandlersOf<'rechecks'> = {
   },
 
   async 'rechecks.draw'(context, input) {
-    const drawn = await drawSampledChecks(context, input);
-    context.changed('hazards');
-    return drawn;
+    return await drawSampledChecks(context, input);
   },
 
   async 'rechecks.record'(context, input) {
     await recordSampledCheck(context, input);
-    context.changed('hazards', 'workspace');
     return {};
   },
 };

@@ -9,7 +9,6 @@ export const reportsHandlers: HandlersOf<'reports'> = {
 
   async 'reports.make'(context, { kinds, ...span }) {
     const id = await makeReport(context, kinds, span);
-    context.changed('reports');
     return { id };
   },
 

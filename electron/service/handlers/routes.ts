@@ -21,19 +21,16 @@ export const routesHandlers: HandlersOf<'routes'> = {
 
   async 'routes.keep'(context, input) {
     await shareStops(context.db, input);
-    context.changed('sweeps');
     return {};
   },
 
   async 'routes.move'(context, input) {
     await moveStop(context.db, input);
-    context.changed('sweeps');
     return {};
   },
 
   async 'routes.lock'(context, { stopId, locked }) {
     await lockStop(context.db, stopId, locked);
-    context.changed('sweeps');
     return {};
   },
 };

@@ -18,7 +18,6 @@ export const savedHandlers: HandlersOf<'saved'> = {
     // The user who adds a service has typed its address, so it is allowed at once.
     if (content.kind === 'basemap') context.workspace.basemaps.allow(content.source);
     context.recordBefore(await findSaved(context.db, name, content.kind));
-    context.changed('saved');
     return { id: await saveNamed(context.db, name, content, context.now.toISOString()) };
   },
 
@@ -26,7 +25,6 @@ export const savedHandlers: HandlersOf<'saved'> = {
     const before = await removeSaved(context.db, id);
     if (!before) throw new CodedError('SAVED_UNKNOWN');
     context.recordBefore(before);
-    context.changed('saved');
     return {};
   },
 };

@@ -39,9 +39,7 @@ export const sheetsHandlers: HandlersOf<'sheets'> = {
   },
 
   async 'sheets.begin'(context, wanted) {
-    const print = await beginPrint(context, wanted);
-    context.changed('sheets');
-    return print;
+    return await beginPrint(context, wanted);
   },
 
   async 'sheets.draw'(context, { id }) {
@@ -53,7 +51,6 @@ export const sheetsHandlers: HandlersOf<'sheets'> = {
   async 'sheets.finish'(context, { id }) {
     const stored = await storePrint(context, id);
     context.recordAfter(stored);
-    context.changed('sheets');
     return { file: stored.file, pages: stored.pages };
   },
 
@@ -63,7 +60,6 @@ export const sheetsHandlers: HandlersOf<'sheets'> = {
     context.recordBefore({ number: print.number, title: print.title });
     await dropPrint(context.db, id);
     (await openPrintFolder(context, id, print.order)).clear();
-    context.changed('sheets');
     return {};
   },
 

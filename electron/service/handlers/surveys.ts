@@ -17,7 +17,6 @@ export const surveysHandlers: HandlersOf<'surveys'> & HandlersOf<'walks'> = {
   async 'surveys.record'(context, draft) {
     requireOfficers(draft.officers, context.workspace.pack);
     const survey = await recordSurvey(context, draft);
-    context.changed('surveys');
     context.touched({ surveyedVenues: [draft.venueId] });
     return survey;
   },
@@ -28,7 +27,6 @@ export const surveysHandlers: HandlersOf<'surveys'> & HandlersOf<'walks'> = {
     if (survey.withdrawnAt !== null) throw new CodedError('SURVEY_WITHDRAWN', { code: survey.code });
     context.recordBefore(survey);
     await withdrawSurvey(db, id, now.toISOString(), reason);
-    context.changed('surveys');
     context.touched({ surveyedVenues: [survey.venueId] });
     return {};
   },

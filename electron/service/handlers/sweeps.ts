@@ -14,38 +14,30 @@ export const sweepsHandlers: HandlersOf<'sweeps'> = {
 
   async 'sweeps.create'(context, input) {
     const id = await createSweep(context, input);
-    context.changed('sweeps');
     return { id };
   },
 
   async 'sweeps.settle'(context, input) {
     await settleSweep(context.db, input);
-    context.changed('sweeps');
     return {};
   },
 
   async 'sweeps.addStop'(context, input) {
     const id = await addStop(context, input);
-    context.changed('sweeps');
     return { id };
   },
 
   async 'sweeps.addStops'(context, { sweepId, venueIds, reason }) {
     const venues = venueIds.map((venueId) => ({ venueId, reason }));
-    const added = await addVenueStops(context, sweepId, venues);
-    if (added.added > 0) context.changed('sweeps');
-    return added;
+    return await addVenueStops(context, sweepId, venues);
   },
 
   async 'sweeps.addSchools'(context, input) {
-    const added = await addSchoolStops(context, input);
-    if (added.added > 0) context.changed('sweeps');
-    return added;
+    return await addSchoolStops(context, input);
   },
 
   async 'sweeps.removeStop'(context, { stopId }) {
     context.recordBefore(await removeStop(context.db, stopId));
-    context.changed('sweeps');
     return {};
   },
 };

@@ -7,8 +7,6 @@ export const targetsHandlers: HandlersOf<'targets'> = {
   },
 
   async 'targets.apply'(context, input) {
-    const added = await applyTargets(context, input);
-    context.changed('sweeps');
-    return added;
+    return await applyTargets(context, input);
   },
 };

@@ -12,8 +12,6 @@ export const visitsHandlers: HandlersOf<'visits'> = {
   },
 
   async 'visits.record'(context, draft) {
-    const recorded = await recordVisit(context, draft);
-    context.changed('sweeps', 'hazards', 'workspace');
-    return recorded;
+    return await recordVisit(context, draft);
   },
 };

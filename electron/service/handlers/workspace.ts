@@ -58,14 +58,12 @@ export const workspaceHandlers: HandlersOf<'workspace'> = {
     );
     context.recordBefore({ hasPassword: lock !== null });
     context.recordAfter({ hasPassword: newPassword !== null });
-    context.changed('workspace');
     return {};
   },
 
   async 'workspace.saveSigmas'(context, { sigmas }) {
     context.recordBefore(await readSigmas(context.db));
     await saveSigmas(context.db, sigmas);
-    context.changed('places', 'workspace');
     context.touched({ schools: 'all', venues: 'all' });
     return {};
   },

@@ -1,5 +1,4 @@
 import type { OutputOf } from '#shared/contract/contract.ts';
-import type { ChangedKind } from '#shared/contract/envelope.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import type { Touched } from '../cache/touched.ts';
@@ -61,8 +60,6 @@ export interface CommandContext extends Omit<QueryContext, 'db' | 'rehearse'> {
   /** Kept in the audit entry: how things were, and how they are now. */
   recordBefore(value: unknown): void;
   recordAfter(value: unknown): void;
-  /** Which kinds of thing the command changed. */
-  changed(...kinds: ChangedKind[]): void;
   /** The places that changed: they are measured when the command ends, then read and drawn anew. */
   touched(places: Touched): void;
   /** Does not measure now, for scripts that import one list after another. Findings then count as out of date. */

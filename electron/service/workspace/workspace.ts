@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { type Area, mapGrounds } from '#shared/contract/areas.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Damage, FolderAccess } from '#shared/contract/workspace.ts';
 import type { Rule, RulePack } from '#shared/rules/rule.ts';
@@ -46,7 +47,7 @@ export interface Workspace {
   readonly rowSets: RowSets;
   readonly search: Search;
   /** Takes over what a committed command changed. */
-  refresh(touched: Touched): Promise<void>;
+  refresh(touched: Touched, changed: readonly Area[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -173,7 +174,7 @@ export async function assemble(
       attachments,
       rowSets,
       search,
-      async refresh(touched) {
+      async refresh(touched, changed) {
         const db = database.reader;
         rowSets.forget();
         await search.refresh(db, touched);
@@ -183,6 +184,7 @@ export async function assemble(
         }
         await places.refresh(touched);
         await tiles.refresh(db, touched);
+        if (changed.some((area) => mapGrounds.includes(area))) tiles.grow();
       },
       async close() {
         tiles.close();

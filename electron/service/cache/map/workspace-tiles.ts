@@ -59,7 +59,6 @@ export class WorkspaceTiles {
   /** Forgets everything: the rules changed. */
   redraw(): void {
     this.#forgetAll({ schools: 'all', venues: 'all', facilities: true, findings: 'all' });
-    this.#revision += 1;
   }
 
   /** Takes over what a committed command changed. */
@@ -72,6 +71,10 @@ export class WorkspaceTiles {
         this.#coarse.delete(id);
       }
     if (findings && findings !== 'all' && findings.length > 0) await this.#replaceFindings(db, findings);
+  }
+
+  /** Tells maps that tiles are others now, filtered ones or all. */
+  grow(): void {
     this.#revision += 1;
   }
 

@@ -12,6 +12,7 @@ import { RowJournal } from '../journal/row-journal.ts';
 import { type BlockAddress, type ReadCommitted, Seals } from '../journal/row-seals.ts';
 import { sealedTables } from '../journal/sealed-tables.ts';
 import type { Database, Schema, Write } from '../schema/schema.ts';
+import type { StoredTable } from '../schema/table-facts.ts';
 import { connect } from './connect.ts';
 import { lookAtDatabase, type Patience } from './database-aside.ts';
 import { isDamage, isDiskFault, isSqliteError } from './faults.ts';
@@ -36,6 +37,10 @@ export interface OpenDatabase {
   editedRows(): RowChange[];
   /** Rows that the running command changed or deleted, as the trail tells them; null where it did not. */
   toldRows(): Changed | null;
+  /** The tables in which the running command changed rows so far; of what is computed nothing is noted. */
+  changedTables(): string[];
+  /** Whether the running command removed rows of a table whose rows have numbers. */
+  hasRemoved(table: StoredTable): boolean;
   /** All rows that the running command changed so far, by table. */
   changedRows(): ReturnType<RowJournal['changedRows']>;
   /** Ends a command inside its transaction: seals what it changed and appends its entry to the audit trail. */
@@ -166,6 +171,8 @@ function assemble({ file, sqlite, readonly, writer, reader, journal, seals, lock
     keepEdited: () => journal.keepEdited(),
     editedRows: () => journal.editedRows(),
     toldRows: () => journal.toldRows(),
+    changedTables: () => journal.changedTables(),
+    hasRemoved: (table) => journal.hasRemoved(table),
     changedRows: () => journal.changedRows(),
     insertListings: (batch, insert) => journal.whileFilling('listings', batch, insert),
     verifySeals: () => new Seals(readonly).verify(),

@@ -121,6 +121,23 @@ export class RowJournal {
     return { before, after };
   }
 
+  /** The tables in which the transaction changed rows so far; of what is computed nothing is noted. */
+  changedTables(): string[] {
+    const noted = this.#sqlite.prepare<[], string>(
+      'select "table" from temp.journal union select "table" from temp."journalRanges"',
+    );
+    return noted.pluck().all();
+  }
+
+  /** Whether the transaction removed rows of a table whose rows have numbers. */
+  hasRemoved(table: StoredTable): boolean {
+    const removed = this.#sqlite.prepare<[string], number>(
+      `select exists (select 1 from temp.journal as noted where noted."table" = ? and noted."existed"
+         and not exists (select 1 from main."${table}" as now where now.rowid = noted."row"))`,
+    );
+    return removed.pluck().get(table) === 1;
+  }
+
   /** All rows that the transaction changed so far, of tables whose rows have numbers. */
   changedRows(): ReadonlyMap<StoredTable, readonly ChangedRow[]> {
     const rows = new Map<StoredTable, readonly ChangedRow[]>();

@@ -1,3 +1,4 @@
+import type { Area } from '#shared/contract/areas.ts';
 import type { ImportKind } from '#shared/contract/import.ts';
 import {
   type EditableTable,
@@ -24,6 +25,18 @@ export const storedTables: readonly StoredTable[] = Object.keys(tableFacts).filt
 /** What is true of a table of that name; undefined where the program knows none. */
 export function factsOf(name: string): TableFacts | undefined {
   return isStoredTable(name) ? facts[name] : undefined;
+}
+
+/** The areas that some tables belong to. */
+export function areasOf(tables: readonly string[]): Area[] {
+  return [...new Set(tables.flatMap((table) => factsOf(table)?.area ?? []))];
+}
+
+const storedAreas: ReadonlySet<Area> = new Set(areasOf(storedTables));
+
+/** Whether an area is rows of the database, and not files beside it. */
+export function isStoredArea(area: Area): boolean {
+  return storedAreas.has(area);
 }
 
 export function isEdited(table: StoredTable): table is EditedTable {

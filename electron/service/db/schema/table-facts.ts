@@ -1,4 +1,5 @@
 import type { SelectType } from 'kysely';
+import type { Area } from '#shared/contract/areas.ts';
 import type { ImportKind } from '#shared/contract/import.ts';
 import type { Flag } from './flag.ts';
 import type { Schema } from './schema.ts';
@@ -68,6 +69,8 @@ type FlagsOf<Table extends StoredTable> = [FlagColumn<Table>] extends [never]
   : { readonly flags: Readonly<Record<FlagColumn<Table>, true>> };
 
 interface BasicFacts<Table extends StoredTable> {
+  /** What pages call it: when its rows change, they ask again what rests on that. Null for what every command writes. */
+  readonly area: Area | null;
   readonly trail: Trail;
   /** People change its rows by hand: edits keep them row by row, so that they can be undone. */
   readonly edited?: true;
@@ -85,24 +88,31 @@ const ofBatch = { batchId: { to: 'batches', removal: 'blocks' } } satisfies Reco
  * compares it with the real schema.
  */
 export const tableFacts = {
-  meta: { trail: 'secret', names: { value: 'place' } },
+  meta: { area: 'settings', trail: 'secret', names: { value: 'place' } },
   batches: {
+    area: 'lists',
     trail: 'history',
     references: { partOf: { to: 'batches', removal: 'blocks' } },
     names: { fileName: 'given' },
   },
   importProblems: {
+    area: 'lists',
     trail: 'history',
     references: { batchId: { to: 'batches', removal: 'belongs' } },
     flags: { rejected: true },
   },
-  batchRows: { trail: 'history', references: { batchId: { to: 'batches', removal: 'belongs' } } },
-  listings: { trail: 'history', references: { batchId: { to: 'batches', removal: 'goes' } } },
-  mappings: { trail: 'history' },
-  presets: { trail: 'rows' },
-  wordings: { trail: 'rows' },
-  packs: { trail: 'rows', travels: 'shown' },
+  batchRows: {
+    area: 'lists',
+    trail: 'history',
+    references: { batchId: { to: 'batches', removal: 'belongs' } },
+  },
+  listings: { area: 'lists', trail: 'history', references: { batchId: { to: 'batches', removal: 'goes' } } },
+  mappings: { area: 'lists', trail: 'history' },
+  presets: { area: 'presets', trail: 'rows' },
+  wordings: { area: 'wordings', trail: 'rows' },
+  packs: { area: 'packs', trail: 'rows', travels: 'shown' },
   schools: {
+    area: 'schools',
     trail: 'history',
     edited: true,
     imports: ['schools', 'campuses'],
@@ -110,6 +120,7 @@ export const tableFacts = {
     references: ofBatch,
   },
   gates: {
+    area: 'gates',
     trail: 'history',
     edited: true,
     imports: ['gates'],
@@ -118,6 +129,7 @@ export const tableFacts = {
     flags: { isMain: true },
   },
   venues: {
+    area: 'venues',
     trail: 'history',
     edited: true,
     imports: ['venues'],
@@ -125,16 +137,25 @@ export const tableFacts = {
     references: { vanishedIn: { to: 'batches', removal: 'blocks' }, ...ofBatch },
   },
   facilities: {
+    area: 'facilities',
     trail: 'history',
     edited: true,
     imports: ['facilities'],
     travels: 'returns',
     references: ofBatch,
   },
-  roads: { trail: 'history', edited: true, imports: ['roads'], travels: 'shown', references: ofBatch },
-  regions: { trail: 'history', edited: true, imports: ['regions'], references: ofBatch },
-  addresses: { trail: 'history', imports: ['addresses'], references: ofBatch },
+  roads: {
+    area: 'roads',
+    trail: 'history',
+    edited: true,
+    imports: ['roads'],
+    travels: 'shown',
+    references: ofBatch,
+  },
+  regions: { area: 'regions', trail: 'history', edited: true, imports: ['regions'], references: ofBatch },
+  addresses: { area: 'addresses', trail: 'history', imports: ['addresses'], references: ofBatch },
   surveys: {
+    area: 'surveys',
     trail: 'rows',
     travels: 'returns',
     references: {
@@ -144,6 +165,7 @@ export const tableFacts = {
     },
   },
   findings: {
+    area: 'findings',
     trail: 'computed',
     travels: 'shown',
     references: {
@@ -154,8 +176,9 @@ export const tableFacts = {
     },
     flags: { disagrees: true, isPrimary: true },
   },
-  sweeps: { trail: 'rows', edited: true, travels: 'lent' },
+  sweeps: { area: 'sweeps', trail: 'rows', edited: true, travels: 'lent' },
   teams: {
+    area: 'sweeps',
     trail: 'rows',
     edited: true,
     travels: 'lent',
@@ -163,13 +186,15 @@ export const tableFacts = {
     flags: { byHand: true },
   },
   members: {
+    area: 'sweeps',
     trail: 'rows',
     edited: true,
     travels: 'lent',
     references: { teamId: { to: 'teams', removal: 'belongs' } },
   },
-  officers: { trail: 'rows', travels: 'lent', flags: { active: true } },
+  officers: { area: 'officers', trail: 'rows', travels: 'lent', flags: { active: true } },
   stops: {
+    area: 'sweeps',
     trail: 'rows',
     edited: true,
     travels: 'returns',
@@ -182,6 +207,7 @@ export const tableFacts = {
     flags: { locked: true },
   },
   visits: {
+    area: 'visits',
     trail: 'rows',
     travels: 'returns',
     references: {
@@ -191,6 +217,7 @@ export const tableFacts = {
     },
   },
   hazards: {
+    area: 'hazards',
     trail: 'rows',
     travels: 'returns',
     references: {
@@ -202,6 +229,7 @@ export const tableFacts = {
     },
   },
   hazardEvents: {
+    area: 'hazards',
     trail: 'rows',
     travels: 'returns',
     references: {
@@ -210,16 +238,19 @@ export const tableFacts = {
     },
   },
   supervisions: {
+    area: 'hazards',
     trail: 'rows',
     travels: 'returns',
     references: { hazardId: { to: 'hazards', removal: 'belongs' } },
   },
   rechecks: {
+    area: 'rechecks',
     trail: 'rows',
     references: { hazardId: { to: 'hazards', removal: 'belongs' } },
     flags: { passed: true },
   },
   attachments: {
+    area: 'attachments',
     trail: 'rows',
     travels: 'returns',
     references: {
@@ -229,22 +260,29 @@ export const tableFacts = {
     },
     names: { file: 'stored', thumbnail: 'stored', name: 'given' },
   },
-  packets: { trail: 'rows', references: { sweepId: { to: 'sweeps', removal: 'blocks' } } },
-  packetRows: { trail: 'rows', references: { packetId: { to: 'packets', removal: 'belongs' } } },
-  gatePlans: { trail: 'rows', references: { gateId: { to: 'gates', removal: 'blocks' } } },
-  duties: { trail: 'rows', references: { gateId: { to: 'gates', removal: 'blocks' } } },
-  incidents: { trail: 'rows' },
-  provisionSnapshots: { trail: 'rows' },
+  packets: { area: 'packets', trail: 'rows', references: { sweepId: { to: 'sweeps', removal: 'blocks' } } },
+  packetRows: {
+    area: 'packets',
+    trail: 'rows',
+    references: { packetId: { to: 'packets', removal: 'belongs' } },
+  },
+  gatePlans: { area: 'gatePlans', trail: 'rows', references: { gateId: { to: 'gates', removal: 'blocks' } } },
+  duties: { area: 'duties', trail: 'rows', references: { gateId: { to: 'gates', removal: 'blocks' } } },
+  incidents: { area: 'incidents', trail: 'rows' },
+  provisionSnapshots: { area: 'provisions', trail: 'rows' },
   venueChanges: {
+    area: 'venues',
     trail: 'history',
     edited: true,
     references: { venueId: { to: 'venues', removal: 'goes', merging: 'moves' }, ...ofBatch },
   },
   merges: {
+    area: 'venues',
     trail: 'rows',
     references: { keptId: { to: 'venues', removal: 'blocks', merging: 'follows' } },
   },
   aliases: {
+    area: 'venues',
     trail: 'rows',
     references: {
       venueId: { to: 'venues', removal: 'goes', merging: 'follows' },
@@ -252,24 +290,26 @@ export const tableFacts = {
     },
   },
   geocodings: {
+    area: 'venues',
     trail: 'rows',
     references: { venueId: { to: 'venues', removal: 'goes', merging: 'goes' } },
   },
-  distinctVenues: { trail: 'rows' },
-  reports: { trail: 'rows', names: { file: 'stored' } },
-  prints: { trail: 'rows', names: { file: 'stored', fileName: 'given' } },
-  forms: { trail: 'rows' },
-  templates: { trail: 'rows' },
-  saved: { trail: 'secret', names: { content: 'place' } },
-  edits: { trail: 'history' },
-  editRows: { trail: 'history', references: { editId: { to: 'edits', removal: 'belongs' } } },
-  audit: { trail: 'trail' },
-  seals: { trail: 'trail' },
-  unsealed: { trail: 'trail' },
+  distinctVenues: { area: 'venues', trail: 'rows' },
+  reports: { area: 'reports', trail: 'rows', names: { file: 'stored' } },
+  prints: { area: 'prints', trail: 'rows', names: { file: 'stored', fileName: 'given' } },
+  forms: { area: 'forms', trail: 'rows' },
+  templates: { area: 'templates', trail: 'rows' },
+  saved: { area: 'saved', trail: 'secret', names: { content: 'place' } },
+  edits: { area: 'edits', trail: 'history' },
+  editRows: { area: 'edits', trail: 'history', references: { editId: { to: 'edits', removal: 'belongs' } } },
+  audit: { area: null, trail: 'trail' },
+  seals: { area: null, trail: 'trail' },
+  unsealed: { area: null, trail: 'trail' },
 } satisfies { readonly [Table in StoredTable]: FactsOf<Table> };
 
 /** What is true of a table, whichever it is. */
 export interface TableFacts {
+  readonly area: Area | null;
   readonly trail: Trail;
   readonly edited?: true;
   readonly imports?: readonly ImportKind[];

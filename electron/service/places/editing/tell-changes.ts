@@ -17,7 +17,6 @@ export function tellSchools(context: CommandContext, ids: readonly number[]): vo
 }
 
 function tellPlaces(context: CommandContext, touched: Touched): void {
-  context.changed('places', 'workspace');
   context.touched(touched);
 }
 

@@ -91,7 +91,6 @@ export function tellChanges(context: CommandContext, changes: readonly RowChange
   const roads = of('roads').flatMap(({ before, after }) =>
     [before, after].flatMap((row) => (row ? boxesOfRoad(row) : [])),
   );
-  if (of('sweeps').length + of('teams').length + of('stops').length > 0) context.changed('sweeps');
   context.touched({
     facilities: of('facilities').length > 0,
     regions: of('regions').length > 0,
@@ -99,11 +98,7 @@ export function tellChanges(context: CommandContext, changes: readonly RowChange
     schools: [...schools],
     venues,
   });
-  if (changes.some(({ table }) => !planned.includes(table))) context.changed('places', 'workspace');
 }
-
-/** Tables of planning. A change in them changes no place and no finding. */
-const planned: readonly EditedTable[] = ['sweeps', 'teams', 'members', 'stops'];
 
 /** What an edit was, in words: 修改校门“南门”; 批量修改 12 个场所. */
 export function editTitle(title: string, changes: readonly RowChange[]): string {

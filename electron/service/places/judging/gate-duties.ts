@@ -88,7 +88,9 @@ function escortGaps(duties: readonly Duty[], { members, of, leader }: Escort): s
   const people = new Set(own.map(({ person }) => person)).size;
   const isLed = own.some(({ post }) => /队长|指挥长/.test(post));
   return [
-    ...(people < members ? [`全校护卫队（${of.filter((word) => word !== '学校').join('、')}）${people} 人，少于 ${members} 人`] : []),
+    ...(people < members
+      ? [`全校护卫队（${of.filter((word) => word !== '学校').join('、')}）${people} 人，少于 ${members} 人`]
+      : []),
     ...(leader !== null && !isLed ? [`护卫队没有队长（${leader}担任，岗位写“队长”）`] : []),
   ];
 }

@@ -71,7 +71,6 @@ export async function bringBack(context: CommandContext, returning: Returning, s
     }
   await markReturned(db, packetId, now.toISOString());
   context.recordBefore(before);
-  context.changed('sweeps', 'hazards', 'attachments', 'surveys', 'workspace');
   tellChanges(context, changes);
   return countBrought(fresh, applied);
 }

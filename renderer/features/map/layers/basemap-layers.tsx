@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { plainAttribution } from '#shared/basemaps/attribution.ts';
 import type { Basemap } from '#shared/contract/map.ts';
 import { client } from '../../../client/client.ts';
-import { queryClient, useCommand } from '../../../client/queries.ts';
+import { useCommand } from '../../../client/queries.ts';
 import { useNotify } from '../../../components/notify.ts';
 import type { MapControl } from '../../../map/map-control.ts';
 import type { ArrangedBasemap, BasemapLook } from './arranged-basemaps.ts';
@@ -133,7 +133,6 @@ function RetryButton({ id }: { readonly id: string }) {
     } catch (error) {
       notify.failed(error);
     }
-    await queryClient.invalidateQueries({ queryKey: ['basemaps.list'] });
     setTrying(false);
   };
   return (

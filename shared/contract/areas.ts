@@ -1,0 +1,85 @@
+/**
+ * What a workspace is made of, in parts that change together: an answer rests on some of them, a command changes some.
+ * Each table of the database belongs to one (`electron/service/db/schema/table-facts.ts`); the last three stand for what
+ * lies beside it.
+ */
+export const areas = [
+  /** The workspace's own settings: pack in force, standard errors, online service, password. */
+  'settings',
+  'packs',
+  'presets',
+  'wordings',
+  /** Lists that were imported: batches, their rows, their problems, remembered columns. */
+  'lists',
+  'schools',
+  'gates',
+  /** Venues with their history, the merged ones, and what was asked about their addresses. */
+  'venues',
+  'facilities',
+  'roads',
+  'regions',
+  'addresses',
+  'findings',
+  'surveys',
+  'gatePlans',
+  'duties',
+  'incidents',
+  'provisions',
+  /** Sweeps with teams, members and stops. */
+  'sweeps',
+  'officers',
+  'visits',
+  /** Hazards with their steps and supervisions. */
+  'hazards',
+  'rechecks',
+  'attachments',
+  'packets',
+  'reports',
+  /** What people filled into documents. */
+  'forms',
+  'templates',
+  'prints',
+  'saved',
+  'edits',
+  /** What the trail tells of exports. */
+  'taken',
+  /** Files of base maps, and whether they answer. */
+  'basemaps',
+  /** Files of backups. */
+  'backups',
+] as const;
+
+export type Area = (typeof areas)[number];
+
+/** What decides: the rules in force, and how exact positions are taken to be. */
+export const rulesInForce: readonly Area[] = ['settings', 'packs'];
+/** What zones and walks rest on. */
+export const zoneGrounds: readonly Area[] = [...rulesInForce, 'schools', 'gates', 'roads'];
+/** What the rows of tables rest on, beneath the map and in its filters. */
+export const shownRows: readonly Area[] = [
+  'lists',
+  'schools',
+  'gates',
+  'venues',
+  'facilities',
+  'regions',
+  'findings',
+  'sweeps',
+  'visits',
+  'hazards',
+];
+/** What the map shows: its layers, and which of their rows a filter leaves. */
+export const mapGrounds: readonly Area[] = [...zoneGrounds, ...shownRows];
+/** What documents and sheets tell of. */
+export const wholeWork: readonly Area[] = [
+  ...zoneGrounds,
+  'venues',
+  'facilities',
+  'regions',
+  'findings',
+  'gatePlans',
+  'duties',
+  'sweeps',
+  'visits',
+  'hazards',
+];

@@ -1,0 +1,363 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DataService } from '#service/dispatch/service.ts';
+import { openPacket } from '#service/sweeps/packets/open-packet.ts';
+import type { InputOf } from '#shared/contract/contract.ts';
+import { everything } from '#shared/tables/query.ts';
+import { writeVectorMbtiles } from '../../../electron/demo/basemap.ts';
+import { callsTo } from '../calls.ts';
+import { PIXEL } from '../photo.ts';
+import { temporaryFolder } from '../temporary.ts';
+import type { placeCommands } from './place-commands.ts';
+import {
+  type CommandName,
+  daysAfter,
+  firstOf,
+  freeVenues,
+  type InputsOf,
+  type TownInUse,
+} from './town-in-use.ts';
+
+type WorkCommand = Exclude<
+  CommandName,
+  keyof typeof placeCommands | 'edits.undo' | 'edits.redo' | `workspace.${string}`
+>;
+
+/** Commands about sweeps, hazards, evidence, and what is made of all that. */
+export const workCommands: InputsOf<WorkCommand> = {
+  'officers.save': [
+    () => ({ id: null, name: '新检查员', certificate: '试-9', agency: '公安分局', active: true }),
+    () => ({ id: null, name: '另检查员', certificate: '试-8', agency: '公安分局', active: true }),
+  ],
+  'sweeps.create': [
+    async ({ call }) => ({
+      title: '试验行动',
+      period: '2026Q4',
+      agencies: (await call('workspace.describe', {})).pack.agencies
+        .filter(({ mayInspect }) => mayInspect)
+        .map(({ name }) => name),
+      focusTopics: [],
+    }),
+  ],
+  'sweeps.settle': [
+    async (town) => ({
+      id: await town.last('sweeps'),
+      title: '改名行动',
+      startsOn: town.today,
+      endsOn: daysAfter(town.today, 30),
+      leadBody: '公安分局',
+      start: { name: '集合点', position: [116.402, 39.59] },
+    }),
+  ],
+  'sweeps.addStop': [
+    async (town) => ({
+      sweepId: await town.last('sweeps'),
+      venueId: firstOf(await freeVenues(town)),
+      schoolId: null,
+      reason: '举报',
+    }),
+  ],
+  'sweeps.addStops': [
+    async (town) => ({
+      sweepId: await town.last('sweeps'),
+      venueIds: (await freeVenues(town)).slice(0, 3),
+      reason: '举报',
+    }),
+  ],
+  'sweeps.addSchools': [
+    async (town) => ({
+      sweepId: await town.last('sweeps'),
+      schoolIds: [firstOf(await town.call('schools.list', {})).id],
+      reason: '轮到',
+    }),
+  ],
+  'sweeps.removeStop': [async (town) => ({ stopId: await town.last('stops') })],
+  'targets.apply': [async (town) => ({ sweepId: await town.last('sweeps'), options: { sample: 0.1 } })],
+  'teams.save': [
+    async (town) => ({
+      id: null,
+      sweepId: await town.last('sweeps'),
+      name: '试验组',
+      days: 1,
+      from: '09:00',
+      until: '17:00',
+      byHand: false,
+      members: officers.map((officer) => ({ ...officer })),
+    }),
+  ],
+  'teams.draw': [async (town) => ({ sweepId: await town.last('sweeps'), teams: 1, seed: 3 })],
+  'routes.keep': [
+    async (town) => {
+      const sweepId = await town.last('sweeps');
+      const stops = (await stopsOf(town, sweepId)).slice(0, 3);
+      return { sweepId, teams: [{ teamId: await town.last('teams'), days: [stops] }], leftOut: [] };
+    },
+  ],
+  'routes.move': [
+    async (town) => ({
+      stopId: firstOf(await stopsOf(town, await town.last('sweeps'))),
+      to: { teamId: await town.last('teams'), day: 0, place: 1 },
+    }),
+  ],
+  'routes.lock': [
+    async (town) => ({ stopId: firstOf(await stopsOf(town, await town.last('sweeps'))), locked: true }),
+  ],
+  'visits.record': [
+    async (town) => await visitOf(town, firstOf(await stopsOf(town, await town.last('sweeps'))), true),
+    async (town) => await visitOf(town, firstOf(await stopsOf(town, 1)), true),
+  ],
+  'hazards.assignMany': [
+    async (town) => ({
+      ids: [await town.last('hazards')],
+      responsibleBody: '公安分局',
+      responsiblePerson: '何某',
+      dueOn: daysAfter(town.today, 9),
+    }),
+  ],
+  'hazards.transition': [
+    async (town) => ({ id: await town.last('hazards'), action: 'startRectifying', note: '', visitId: null }),
+    async (town) => ({
+      id: await town.last('hazards'),
+      action: 'submitForReinspection',
+      note: '',
+      visitId: null,
+    }),
+  ],
+  'hazards.extend': [
+    async (town) => ({ id: await town.last('hazards'), dueOn: daysAfter(town.today, 20), reason: '等材料' }),
+  ],
+  'hazards.describe': [
+    async (town) => ({ id: await town.last('hazards'), basis: '条例第 3 条', fiveItems: { 责任: '何某' } }),
+  ],
+  'hazards.classify': [
+    async (town) => ({
+      id: await town.last('hazards'),
+      outcome: 'resolving',
+      dueOn: daysAfter(town.today, 20),
+      meetingOn: null,
+      reportedTo: '',
+      note: '',
+    }),
+  ],
+  'hazards.supervise': [
+    async (town) => ({
+      id: await town.last('hazards'),
+      number: '督办 9 号',
+      level: '区级',
+      body: '区委政法委',
+      leader: '某某',
+      requirement: '限期整改',
+      listedOn: town.today,
+      dueOn: daysAfter(town.today, 20),
+    }),
+  ],
+  'hazards.superviseProgress': [async (town) => ({ id: await town.last('hazards'), progress: '已约谈' })],
+  'hazards.delist': [
+    async (town) => {
+      const id = await town.last('hazards');
+      const stopId = firstOf(await stopsOf(town, 1));
+      const visit = await town.call('visits.record', await visitOf(town, stopId, false));
+      await town.call('hazards.transition', { id, action: 'close', note: '', visitId: visit.id });
+      return { id, acceptance: '验收合格', delistedOn: town.today };
+    },
+  ],
+  'rechecks.draw': [() => ({ share: 1, seed: 1 })],
+  'rechecks.record': [
+    async (town) => ({
+      id: await town.last('rechecks'),
+      checkedOn: town.today,
+      passed: false,
+      officers: '复核员',
+      note: '又堆了',
+    }),
+  ],
+  'teams.remove': [async (town) => ({ id: await town.last('teams') })],
+  'attachments.add': [
+    (town) => ({
+      token: town.file('a.jpg', PIXEL),
+      thumbnail: null,
+      of: { kind: 'visit', id: 1 },
+      caption: '现场',
+    }),
+    async (town) => ({
+      token: town.file('b.jpg', PIXEL),
+      thumbnail: null,
+      of: { kind: 'hazard', id: 1 },
+      caption: '',
+    }),
+  ],
+  'attachments.caption': [() => ({ id: 1, caption: '店门口' })],
+  'attachments.remove': [() => ({ id: 1 })],
+  'attachments.restore': [() => ({ id: 1 })],
+  'packets.make': [async (town) => await fieldTeam(town)],
+  'packets.bringBack': [async (town) => ({ token: await workInField(town), sides: {} })],
+  'reports.make': [({ today }) => ({ kinds: ['ledger', 'visits'], from: daysAfter(today, -200), to: today })],
+  'documents.saveTemplate': [
+    async ({ call }) => {
+      const [template] = (await call('documents.templates', {})).filter(({ id }) => id === 'weekly');
+      return { id: 'weekly', blocks: template?.blocks.slice(1) ?? [] };
+    },
+  ],
+  'documents.resetTemplate': [() => ({ id: 'weekly' })],
+  'documents.save': [({ today }) => ({ ...weekly(today), said: { 备注: '无' } })],
+  'documents.make': [
+    async ({ call, today }) => {
+      const { issuers } = await call('documents.draft', weekly(today));
+      return { ...weekly(today), issuer: issuers[0] ?? '', said: {}, pictures: [] };
+    },
+  ],
+  'sheets.begin': [
+    async ({ call }) => ({ order: await orderOf(call), recipient: '教育局', purpose: '存档' }),
+  ],
+  'sheets.finish': [
+    async (town) => {
+      const id = await town.last('prints');
+      await town.call('sheets.draw', { id });
+      return { id };
+    },
+  ],
+  'sheets.drop': [async (town) => await town.call('sheets.begin', { order: await orderOf(town.call) })],
+  'saved.save': [
+    () => ({ name: '条件', content: { kind: 'query', table: 'venues', query: everything } }),
+    () => ({ name: '书签', content: { kind: 'bookmark', lng: 116.4, lat: 39.6, zoom: 14, bearing: 0 } }),
+    async ({ call }) => ({
+      name: '自用图幅',
+      content: { kind: 'sheet', template: (await orderOf(call)).template },
+    }),
+    () => ({
+      name: '网络底图',
+      content: {
+        kind: 'basemap',
+        source: { type: 'tiles', url: 'http://127.0.0.1:9/{z}/{x}/{y}', maxzoom: 16 },
+      },
+    }),
+  ],
+  'basemaps.allow': [async (town) => ({ ids: [`saved:${await town.last('saved')}`] })],
+  'saved.remove': [async (town) => ({ id: await town.last('saved') })],
+  'basemaps.add': [
+    (town) => ({ token: basemapFor(town), link: false }),
+    (town) => ({ token: basemapFor(town), link: true }),
+  ],
+  'basemaps.credit': [
+    async ({ call }) => ({
+      id: firstOf(await call('basemaps.list', {})).id,
+      attribution: '自绘',
+      approval: '',
+    }),
+  ],
+  'basemaps.remove': [
+    async ({ call }) => ({
+      id: (await call('basemaps.list', {})).find(({ title }) => title.startsWith('试验底图'))?.id ?? '',
+    }),
+  ],
+  'backups.note': [() => ({ file: 'a.xab', size: 1, sealed: false })],
+  'exports.note': [() => ({ what: '场所', file: 'a.csv', rows: 3 })],
+};
+
+const officers = [1, 2].map((i) => ({ name: `检查员${i}`, certificate: `试-${i}`, agency: '公安分局' }));
+
+async function stopsOf({ call }: TownInUse, id: number): Promise<number[]> {
+  const { stops } = await call('sweeps.get', { id });
+  return stops.filter(({ venueId }) => venueId !== null).map((stop) => stop.id);
+}
+
+async function visitOf(
+  { today }: TownInUse,
+  stopId: number,
+  isFaulty: boolean,
+): Promise<InputOf<'visits.record'>> {
+  return {
+    stopId,
+    startedAt: `${today}T08:00`,
+    endedAt: `${today}T08:30`,
+    officers: [...officers],
+    result: isFaulty ? '发现隐患' : '正常',
+    facts: '现场记录',
+    measuredDistance: null,
+    measures: '',
+    partyView: '',
+    capReason: '按计划复查',
+    hazards: isFaulty
+      ? [
+          {
+            kind: '社会治安',
+            level: '重大',
+            description: '接纳未成年人',
+            responsibleBody: '',
+            responsiblePerson: '',
+            dueOn: daysAfter(today, 5),
+          },
+        ]
+      : [],
+  };
+}
+
+async function fieldTeam({ call }: TownInUse): Promise<{ sweepId: number; teamId: number }> {
+  for (const { id } of await call('sweeps.list', {})) {
+    const { teams } = await call('routes.get', { sweepId: id });
+    const found = teams.find(({ stops }) => stops > 0);
+    if (found) return { sweepId: id, teamId: found.team.id };
+  }
+  throw new Error('no team has stops');
+}
+
+/** A team takes a packet along, visits a stop, moves a venue, and gives its work back: the token of that. */
+async function workInField(town: TownInUse): Promise<string> {
+  const folder = temporaryFolder();
+  const path = join(folder, '一组.xatp');
+  writeFileSync(path, await town.call('packets.make', await fieldTeam(town)));
+  await openPacket(path, join(folder, '外勤'), town.now);
+  const field = new DataService({ now: () => town.now });
+  await field.open(join(folder, '外勤'));
+  try {
+    const call = callsTo(field);
+    const { stops } = await call('sweeps.get', { id: firstOf(await call('sweeps.list', {})).id });
+    const stop = firstOf(stops.filter(({ venueId, teamId }) => venueId !== null && teamId !== null));
+    await call('visits.record', await visitOf(town, stop.id, true));
+    await call('venues.savePosition', {
+      id: stop.venueId ?? 0,
+      position: [116.4031, 39.5911],
+      source: 'surveyed',
+    });
+    return town.file('回传.xatp', await call('packets.giveBack', {}));
+  } finally {
+    await field.close();
+  }
+}
+
+function weekly(today: string) {
+  return { template: 'weekly', about: { kind: 'span' as const, from: daysAfter(today, -7), to: today } };
+}
+
+/** One sheet of one school. */
+async function orderOf(call: TownInUse['call']) {
+  const templates = await call('sheets.templates', {});
+  const { savedId: _, ...template } = firstOf(templates.filter(({ id }) => id === 'school-zone'));
+  const school = firstOf(await call('schools.list', {}));
+  const [page] = await call('sheets.pages', { kind: 'school', order: { template } });
+  return { template, pages: { keys: [page?.key ?? String(school.id)] }, basemaps: [] };
+}
+
+let basemaps = 0;
+
+function basemapFor({ service }: TownInUse): string {
+  const path = join(temporaryFolder(), `试验底图${++basemaps}.mbtiles`);
+  const road: GeoJSON.Feature = {
+    type: 'Feature',
+    properties: { name: '东街' },
+    geometry: {
+      type: 'LineString',
+      coordinates: [
+        [116.39, 39.59],
+        [116.41, 39.59],
+      ],
+    },
+  };
+  writeVectorMbtiles(
+    path,
+    { name: `试验底图${basemaps}`, attribution: '自绘' },
+    { roads: [road] },
+    [116.38, 39.58, 116.42, 39.6],
+  );
+  return service.files.register(path);
+}

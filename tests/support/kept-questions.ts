@@ -1,0 +1,226 @@
+import type { InputOf, KeptQueryName } from '#shared/contract/contract.ts';
+import { elementAt } from '#shared/lists/element.ts';
+import { everything } from '#shared/tables/query.ts';
+import { tableColumns, tableNames } from '#shared/tables/table-columns.ts';
+import type { Call } from './calls.ts';
+
+/** A question of a page, as it is asked. */
+export interface Question {
+  readonly name: KeptQueryName;
+  readonly input: unknown;
+}
+
+type Inputs = { readonly [Name in KeptQueryName]: readonly InputOf<Name>[] };
+
+/** What the door answers and not the service, and what is to stay as a person has read it. */
+const notAsked: readonly KeptQueryName[] = ['host.describe', 'diagnostics.bundle'];
+const once = [{}];
+/** Sheets of one place each: those of the whole town take long and rest on nothing else. */
+const drawnSheets = ['school-zone', 'gate-plan', 'finding-sheet', 'team-route', 'measurement'];
+/** Things that are not there yet have this number when they come. */
+const FIRST = 1;
+
+/**
+ * At least one question for each query whose answers pages keep, about things of the demonstration town.
+ * `listToken` names a list that could be imported.
+ */
+export async function questionsAbout(call: Call, listToken: string): Promise<Question[]> {
+  const inputs: Inputs = { ...(await aboutPlaces(call)), ...(await aboutWork(call, listToken)) };
+  return Object.entries(inputs).flatMap(([name, each]) =>
+    notAsked.includes(name as KeptQueryName)
+      ? []
+      : each.map((input) => ({ name: name as KeptQueryName, input })),
+  );
+}
+
+const placeQueries = [
+  'schools',
+  'venues',
+  'search',
+  'findings',
+  'changes',
+  'precheck',
+  'walks',
+  'places',
+  'gates',
+  'map',
+  'tables',
+  'review',
+  'locating',
+  'duplicates',
+  'facilities',
+  'provisions',
+  'duties',
+  'incidents',
+  'surveys',
+] as const;
+type PlaceQuery = Extract<KeptQueryName, `${(typeof placeQueries)[number]}.${string}`>;
+
+async function aboutPlaces(call: Call): Promise<Pick<Inputs, PlaceQuery>> {
+  const [finding] = await call('findings.list', {});
+  const { schoolId = FIRST, venueId = FIRST, venuePosition: position = [0, 0] } = finding ?? {};
+  const school = await call('schools.get', { id: schoolId });
+  const gate = elementAt(school.gates, 0);
+  const [lng, lat] = position;
+  const sets = tableNames.map((table) => ({ table, query: everything }));
+  const keysOf = (table: (typeof tableNames)[number]) => tableColumns[table].map(({ key }) => key);
+  return {
+    'schools.list': once,
+    'schools.get': [{ id: schoolId }],
+    'schools.sheet': [{ id: schoolId }],
+    'venues.get': [{ id: venueId }, { id: FIRST }],
+    'search.places': [
+      { text: school.name.slice(0, 4) },
+      { text: '网吧' },
+      { text: '整治' },
+      { text: 'YH' },
+      { text: '镇' },
+    ],
+    'findings.list': [{}, { schoolId }, { venueId, allRules: true }],
+    'changes.preview': [
+      {
+        command: 'venues.savePosition',
+        input: { id: venueId, position: [lng + 0.01, lat], source: 'surveyed' },
+      },
+    ],
+    'precheck.venue': [{ position, source: 'imagery' }],
+    'precheck.school': [
+      {
+        stage: '小学',
+        campus: [
+          [
+            [
+              [lng, lat],
+              [lng + 0.001, lat],
+              [lng + 0.001, lat + 0.001],
+              [lng, lat + 0.001],
+            ],
+          ],
+        ],
+        gates: [[lng, lat]],
+        source: 'imagery',
+      },
+    ],
+    'walks.get': [{ schoolId, venueId }],
+    'places.shape': [
+      { table: 'venues', id: venueId },
+      { table: 'schools', id: schoolId },
+      { table: 'facilities', id: FIRST },
+      { table: 'roads', id: FIRST },
+      { table: 'regions', id: FIRST },
+    ],
+    'gates.zone': [{ schoolId, position: gate.position, frontage: null, band: null }],
+    'gates.plan': [{ id: gate.id }],
+    'map.extent': (['venue', 'school', 'facility', 'region'] as const).map((kind) => ({ kind, ids: null })),
+    'map.lines': [{ bounds: [lng - 0.005, lat - 0.005, lng + 0.005, lat + 0.005] }],
+    'map.measure': [
+      { position, schoolId: null },
+      { position, schoolId },
+    ],
+    'map.regions': once,
+    'tables.rows': sets.map((set) => ({ ...set, columns: keysOf(set.table), offset: 0, limit: 1000 })),
+    'tables.place': [
+      { ...elementAt(sets, 0), subject: { kind: 'school', id: schoolId } },
+      { ...elementAt(sets, 1), subject: { kind: 'venue', id: venueId } },
+    ],
+    'tables.totals': sets.map((set) => ({ ...set, columns: keysOf(set.table).slice(0, 12) })),
+    'tables.values': [
+      { ...elementAt(sets, 0), column: 'schoolName' },
+      { ...elementAt(sets, 1), column: '镇街' },
+      { ...elementAt(sets, 5), column: 'state' },
+    ],
+    'review.groups': once,
+    'review.venues': [{ reason: '名称含“酒店投资管理”，可能是管理或配套企业，需人工复核' }],
+    'review.wordings': once,
+    'review.stages': once,
+    'locating.list': [{}, { elsewhere: true }],
+    'locating.sure': once,
+    'locating.geocoder': once,
+    'duplicates.list': once,
+    'facilities.kinds': once,
+    'provisions.matrix': once,
+    'provisions.kept': once,
+    'provisions.compare': [{ id: FIRST }],
+    'duties.list': once,
+    'incidents.list': once,
+    'surveys.list': [{}, { venueId }],
+    'surveys.get': [{ id: FIRST }],
+  };
+}
+
+async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, PlaceQuery>> {
+  const [latest] = await call('sweeps.list', {});
+  const sweepId = latest?.id ?? FIRST;
+  const hazards = await call('hazards.list', {});
+  const hazardId = hazards.find(({ state }) => state === 'assigned')?.id ?? FIRST;
+  const listed = hazards.find((hazard) => hazard.listed)?.id ?? FIRST;
+  const { today, pack } = await call('workspace.describe', {});
+  const venueList = (await call('import.batches', {})).find(({ as }) => as === 'venues')?.id ?? FIRST;
+  const { total: visits } = await call('tables.totals', { table: 'visits', query: everything, columns: [] });
+  const days = { from: `${Number(today.slice(0, 4)) - 1}-01-01`, to: today };
+  const about = { span: { kind: 'span' as const, ...days }, visit: { kind: 'visit' as const, id: FIRST } };
+  const [school] = await call('schools.list', {});
+  const schoolId = school?.id ?? FIRST;
+  const templates = await call('sheets.templates', {});
+  const orders = templates.map(({ savedId: _, ...template }) => ({ template, basemaps: [] }));
+  const previews: InputOf<'sheets.preview'>[] = [];
+  for (const order of orders.filter(({ template }) => drawnSheets.includes(template.id))) {
+    const [page] = await call('sheets.pages', { kind: order.template.pages, order });
+    if (page) previews.push({ order, key: page.key });
+  }
+  const list = { token: listToken, as: 'venues' as const, crs: 'wgs84' as const, map: {} };
+  return {
+    'workspace.describe': once,
+    'packs.list': once,
+    'packs.get': [{ id: pack.id }, { id: `${pack.id}-own` }],
+    'import.evidence': [list],
+    'import.preview': [{ token: listToken }],
+    'import.evidenceMap': [list],
+    'import.batches': once,
+    'import.report': [{ batch: venueList }],
+    'import.changes': [days],
+    'presets.list': once,
+    'sweeps.list': once,
+    'sweeps.get': [{ id: sweepId }, { id: FIRST }],
+    'visits.checklist': [{ category: 'internet_cafe' }],
+    'visits.get': [{ id: FIRST }, { id: visits + 1 }],
+    'officers.list': once,
+    'targets.preview': [
+      { sweepId, options: { sample: 0.2 } },
+      { sweepId: null, options: {}, all: true },
+    ],
+    'routes.get': [{ sweepId }],
+    'coverage.get': [{ year: Number(today.slice(0, 4)), span: null }],
+    'packets.list': [{ sweepId }],
+    'hazards.list': [{}, { overdue: true }],
+    'hazards.get': [{ id: hazardId }, { id: listed }],
+    'rechecks.list': once,
+    'attachments.list': [{ of: { kind: 'visit', id: FIRST } }, { of: { kind: 'hazard', id: FIRST } }],
+    'attachments.read': [{ id: FIRST, thumbnail: false }],
+    'reports.list': once,
+    'documents.templates': once,
+    'documents.draft': [
+      { template: 'weekly', about: about.span },
+      { template: 'summary', about: about.span },
+      { template: 'record', about: about.visit },
+      { template: 'order', about: { kind: 'hazard', id: hazardId } },
+      { template: 'supervision', about: { kind: 'hazard', id: listed } },
+      { template: 'acceptance', about: { kind: 'hazard', id: listed } },
+      { template: 'dossier', about: { kind: 'school', id: schoolId } },
+      { template: 'school-survey', about: { kind: 'school', id: schoolId } },
+    ],
+    'backups.list': once,
+    'sheets.templates': once,
+    'sheets.pages': orders.map((order) => ({ kind: order.template.pages, order })),
+    'sheets.preview': previews,
+    'sheets.prints': once,
+    'saved.list': once,
+    'edits.list': [{ limit: 50 }],
+    'overview.get': once,
+    'exports.taken': once,
+    'basemaps.list': once,
+    'diagnostics.about': once,
+    'diagnostics.bundle': [{ parts: [], checks: [] }],
+    'host.describe': once,
+  };
+}
