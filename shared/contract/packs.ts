@@ -34,11 +34,11 @@ export const packsProcedures = {
   'packs.copy': command(
     z.object({ id: z.string(), title: z.string().trim().min(1, { error: '请填写名称' }).max(60) }),
     z.object({ id: z.string() }),
-    { changes: ['packs', 'settings', 'findings'] },
+    { changes: ['packs', 'settings'] },
   ),
   /** Saves an own pack. Errors: PACK_READONLY, PACK_INVALID. */
   'packs.save': command(z.object({ pack: rulePackSchema }), z.object({}), {
-    changes: ['packs', 'settings', 'findings'],
+    changes: ['packs', 'findings'],
   }),
   'packs.use': command(z.object({ id: z.string() }), z.object({}), { changes: ['settings', 'findings'] }),
   'packs.remove': command(z.object({ id: z.string() }), z.object({}), { changes: ['packs'] }),

@@ -108,7 +108,7 @@ export const surveysProcedures = {
     reads: [...rulesInForce, 'surveys', 'schools', 'venues', 'gates', 'findings'],
   }),
   'surveys.record': command(surveyDraftSchema, z.object({ id: idSchema, code: z.string() }), {
-    changes: ['surveys', 'findings', 'officers'],
+    changes: ['surveys', 'findings'],
   }),
   'surveys.withdraw': command(
     z.object({ id: idSchema, reason: z.string().trim().min(1, { error: '请写明作废原因' }).max(200) }),

@@ -188,6 +188,6 @@ export const sweepsProcedures = {
     { reads: ['visits', 'venues', 'schools', 'hazards'] },
   ),
   'visits.record': command(visitDraftSchema, z.object({ id: idSchema, hazards: z.array(idSchema) }), {
-    changes: ['visits', 'hazards', 'officers', 'sweeps'],
+    changes: ['visits', 'hazards', 'officers'],
   }),
 };

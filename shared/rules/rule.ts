@@ -95,7 +95,6 @@ const agencySchema = z.object({
   /** False where the locality's document does not name it, but the law gives it a power that is needed. */
   named: z.boolean().default(true),
 });
-type Agency = z.infer<typeof agencySchema>;
 
 /** The standing escort of a school (护卫队): so many, at least, of these bodies, led by one of the school's leaders. */
 const escortSchema = z.object({

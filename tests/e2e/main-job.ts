@@ -204,7 +204,7 @@ async function importList(door: Door, path: string, kind: string): Promise<strin
 
 async function fillVisit(page: Page, names: readonly string[], facts: string): Promise<void> {
   const officers = names.map((name) => [name, `${name}-01`] as const);
-  await fillOfficers(page, page, officers, '公安分局');
+  await fillOfficers(page, page, officers, '区公安分局');
   await page.getByLabel('现场情况').fill(facts);
 }
 

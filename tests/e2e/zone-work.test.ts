@@ -75,7 +75,7 @@ async function play(door: Door, folder: string): Promise<void> {
     ['王志强', 'ZF-0'],
     ['李海涛', 'ZF-1'],
   ] as const;
-  await fillOfficers(page, page, officers, '公安分局');
+  await fillOfficers(page, page, officers, '区公安分局');
   await page.getByText('区外').last().waitFor();
   await page.getByRole('button', { name: '保存并出具测量记录' }).click();
   await page.getByTestId('document').getByText('CL-').waitFor();

@@ -490,7 +490,7 @@ describe('kinds of sheets', () => {
     const call = await openDemo();
     const wanted: Record<string, readonly string[]> = {
       'town-overview': ['云溪镇校园周边安全形势图', '学校', 'CGCS2000 / 3° 带 117°E'],
-      'district-overview': ['分镇街情况', '批准：', '本季已整治'],
+      'district-overview': ['分镇街情况', '批准：', '本期已整治'],
       'team-route': ['检查路线图', '组员', '执法证号', '检查点与次序'],
       'gate-plan': ['应有设施', '护学岗', '校门禁停 50 m'],
       'finding-sheet': ['校园边界直线', '误差 ±2σ', '依据'],

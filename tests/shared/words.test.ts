@@ -61,7 +61,7 @@ const stored: readonly (readonly [what: string, words: readonly string[], expect
     positionSourceSchema.options,
     'surveyed imagery gnss registry street_number area unknown',
   ],
-  ['verdicts', verdictSchema.options, 'inside outside undetermined'],
+  ['verdicts', verdictSchema.options, 'inside outside undetermined listed'],
   ['severities', severities, 'violation undetermined supervised outside'],
 ];
 

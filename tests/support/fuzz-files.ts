@@ -242,7 +242,7 @@ async function kindsOf({ service, call }: Awaited<ReturnType<typeof openOffice>>
     },
     {
       name: 'schema.sqlite',
-      share: 6,
+      share: 4,
       seed: database,
       mutate: mutateSchema,
       async take(path) {

@@ -8,7 +8,8 @@ import { localMoment } from '../format.ts';
 import { useNotify } from '../notify.ts';
 import { saveFile } from '../save-file.ts';
 import { ErrorState, Loading } from '../states.tsx';
-import { drawPhotos, drawPictures } from './pictures.ts';
+import { drawPhotos } from './pictures/photos.ts';
+import { drawPictures } from './pictures/pictures.ts';
 import './document-dialog.css';
 
 interface Fields {

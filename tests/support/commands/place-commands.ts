@@ -1,10 +1,8 @@
 import type { InputOf } from '#shared/contract/contract.ts';
-import type { ImportAs } from '#shared/contract/import.ts';
 import { type CommandName, firstOf, freeVenues, type InputsOf, type TownInUse } from './town-in-use.ts';
+import { SPOT, square } from './town-spots.ts';
 
 type Area =
-  | 'import'
-  | 'presets'
   | 'places'
   | 'gates'
   | 'schools'
@@ -21,87 +19,11 @@ type Area =
   | 'duties'
   | 'incidents';
 
-/** The middle of the town's map. */
-const SPOT: [number, number] = [116.402, 39.59];
+/** Out of the town. */
+const FAR: [number, number] = [116.46, 39.62];
 
 /** Commands about places, rules and what is arranged at gates. */
 export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> = {
-  'presets.save': [
-    () => ({
-      id: '自用名单',
-      title: '自用名单',
-      as: 'venues',
-      columns: ['名称', '类别', '地址', '经度', '纬度'],
-      map: { name: '名称' },
-    }),
-  ],
-  'presets.take': [
-    (town) => ({
-      token: town.file(
-        'p.json',
-        JSON.stringify({
-          id: '别处名单',
-          title: '别处名单',
-          as: 'venues',
-          columns: ['丙列'],
-          map: { name: '丙列' },
-        }),
-      ),
-    }),
-  ],
-  'presets.remove': [() => ({ id: '自用名单' })],
-  'import.run': [
-    (town) =>
-      list(
-        town,
-        'venues',
-        '名称,类别,地址,经度,纬度,成立日期\n试验网咖,,试验路30号,116.4021,39.5890,2020-01-01\n试验游艺厅,游艺,试验路31号,,,2020-01-01\n试验饭馆,餐饮,试验路32号,116.40260,39.58930,2020-01-01\n试验饭馆,餐饮,试验路32号甲,116.40262,39.58931,2020-01-01\n悦来酒店投资管理,,试验路33号,116.4029,39.5895,2020-01-01\n',
-      ),
-    (town) =>
-      list(
-        town,
-        'venues',
-        '名称,类别,地址,经度,纬度,成立日期\n试验网咖,网吧,试验路30号,116.4022,39.5891,2020-01-01\n',
-      ),
-    (town) =>
-      list(
-        town,
-        'schools',
-        '学校名称,学段,地址,经度,纬度\n试验学校,,试验路1号,116.4010,39.5900\n试验小学,小学,试验路2号,116.4030,39.5905\n',
-      ),
-    (town) => list(town, 'gates', '校门名称,所属学校,经度,纬度,主门\n试验门,试验小学,116.4031,39.5905,是\n'),
-    (town) =>
-      shapes(
-        town,
-        'campuses',
-        { 名称: '试验小学', 学段: '小学' },
-        { type: 'Polygon', coordinates: [square(SPOT, 0.001)] },
-      ),
-    (town) => list(town, 'facilities', '种类,名称,经度,纬度\n减速带,试验减速带,116.4032,39.5906\n'),
-    (town) =>
-      shapes(
-        town,
-        'roads',
-        { 名称: '试验路', highway: 'residential' },
-        { type: 'LineString', coordinates: [SPOT, [116.406, 39.59]] },
-      ),
-    (town) =>
-      shapes(
-        town,
-        'regions',
-        { 名称: '试验社区', 种类: '社区' },
-        { type: 'Polygon', coordinates: [square(SPOT, 0.004)] },
-      ),
-    (town) => list(town, 'addresses', '地址,经度,纬度\n试验路31号,116.4025,39.5892\n'),
-    (town) =>
-      list(
-        town,
-        'auto',
-        '名称,类别,地址,经度,纬度\n混合小学,科教文化服务;学校;小学,试验路5号,116.4045,39.5910\n混合网吧,网吧,试验路6号,116.4046,39.5912\n',
-      ),
-  ],
-  'import.undo': [() => ({})],
-  'import.keepOpen': [async (town) => ({ venueIds: (await freeVenues(town)).slice(0, 1) })],
   'gates.save': [
     async (town) => ({
       id: null,
@@ -191,18 +113,10 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
     (table) => async (town: TownInUse) => ({ table, id: await town.last(table) }),
   ),
   'gates.remove': [
-    async (town) => {
-      const { id } = await town.call('gates.save', {
-        id: null,
-        schoolId: await town.last('schools'),
-        name: '拟删门',
-        isMain: false,
-        position: SPOT,
-        positionSource: 'imagery',
-        frontage: null,
-        band: null,
-      });
-      return { id };
+    async ({ call }) => {
+      const { schoolId, venuePosition: position } = await worst(call);
+      const gate = { id: null, schoolId, name: '拟删门', isMain: false, frontage: null, band: null };
+      return await call('gates.save', { ...gate, position, positionSource: 'imagery' });
     },
   ],
   'venues.savePosition': [
@@ -222,10 +136,11 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
       values: { state: '损坏' },
     }),
   ],
-  'review.decide': [async (town) => ({ ids: (await freeVenues(town)).slice(0, 2), category: 'ktv' })],
+  'review.decide': [async ({ call }) => ({ ids: [(await worst(call)).venueId], category: 'other' })],
   'review.saveWording': [() => ({ field: 'name', text: '超市', category: 'internet_cafe' })],
   'review.removeWording': [async (town) => ({ id: await town.last('wordings') })],
-  'review.setStage': [async ({ call }) => ({ ids: [(await worst(call)).schoolId], stage: '小学' })],
+  'review.setStage': [async ({ call }) => ({ ids: [(await worst(call)).schoolId], stage: '高校' })],
+  'locating.placeSure': [() => ({})],
   'locating.saveGeocoder': [() => ({ provider: 'amap', key: 'k', city: '京', perSecond: 3 })],
   'locating.setElsewhere': [async (town) => ({ ids: [(await unplaced(town)).id], isElsewhere: true })],
   'locating.keepAnswers': [
@@ -238,17 +153,20 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
       return { answers: [{ id, address, level: '门牌号', position: SPOT, source: 'street_number' }] };
     },
   ],
-  'locating.placeSure': [() => ({})],
   'locating.place': [
-    async (town) => ({
-      places: [{ id: firstOf(await freeVenues(town)), position: SPOT, source: 'imagery' }],
+    async ({ call }) => ({
+      places: [{ id: (await worst(call)).venueId, position: FAR, source: 'imagery' }],
       byHand: true,
     }),
   ],
   'duplicates.merge': [
+    // The one that goes has visits, hazards and a survey.
     async (town) => {
-      const [keptId = 0, removedId = 0] = await freeVenues(town);
-      return { keptId, removedId, values: 'kept' };
+      const hazards = await town.call('hazards.list', {});
+      const { venueId } = firstOf(hazards.filter((hazard) => hazard.venueId !== null));
+      const { schoolId } = await worst(town.call);
+      await town.call('surveys.record', surveyOf(town, schoolId, venueId ?? 0));
+      return { keptId: firstOf(await freeVenues(town)), removedId: venueId ?? 0, values: 'kept' };
     },
   ],
   'duplicates.part': [async (town) => ({ mergeId: await town.last('merges') })],
@@ -259,27 +177,9 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
     },
   ],
   'surveys.record': [
-    async ({ call, today }) => {
-      const { schoolId, venueId } = await worst(call);
-      return {
-        schoolId,
-        venueId,
-        gateId: null,
-        method: 'straight',
-        fromText: '校园南墙',
-        toText: '正门',
-        segments: [{ from: '校园南墙', to: '正门', metres: 320 }],
-        instrument: 'tape',
-        instrumentNumber: 'JL-1',
-        sigma: 0.1,
-        surveyedAt: `${today}T08:00`,
-        officers: [
-          { name: '张三', certificate: 'A1', agency: '公安分局' },
-          { name: '李四', certificate: 'A2', agency: '区市场监督管理局' },
-        ],
-        witness: '',
-        note: '',
-      };
+    async (town) => {
+      const { schoolId, venueId } = await worst(town.call);
+      return surveyOf(town, schoolId, venueId);
     },
   ],
   'surveys.withdraw': [async (town) => ({ id: await town.last('surveys'), reason: '量错了' })],
@@ -336,30 +236,31 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
   ],
 };
 
-let lists = 0;
-
-function list(town: TownInUse, as: ImportAs, content: string, ending = 'csv'): InputOf<'import.run'> {
-  return { token: town.file(`${++lists}-${as}.${ending}`, content), as, crs: 'wgs84', map: {} };
-}
-
-function shapes(
-  town: TownInUse,
-  as: ImportAs,
-  properties: Record<string, string>,
-  geometry: object,
-): InputOf<'import.run'> {
-  const features = [{ type: 'Feature', properties, geometry }];
-  return list(town, as, JSON.stringify({ type: 'FeatureCollection', features }), 'geojson');
-}
-
-function square([west, south]: [number, number], side: number): [number, number][] {
-  return [
-    [west, south],
-    [west + side, south],
-    [west + side, south + side],
-    [west, south + side],
-    [west, south],
-  ];
+/** A distance of 320 m that two officers measured. */
+export function surveyOf(
+  { today }: Pick<TownInUse, 'today'>,
+  schoolId: number,
+  venueId: number,
+): InputOf<'surveys.record'> {
+  return {
+    schoolId,
+    venueId,
+    gateId: null,
+    method: 'straight',
+    fromText: '校园南墙',
+    toText: '正门',
+    segments: [{ from: '校园南墙', to: '正门', metres: 320 }],
+    instrument: 'tape',
+    instrumentNumber: 'JL-1',
+    sigma: 0.1,
+    surveyedAt: `${today}T08:00`,
+    officers: [
+      { name: '张三', certificate: 'A1', agency: '公安分局' },
+      { name: '李四', certificate: 'A2', agency: '区市场监督管理局' },
+    ],
+    witness: '',
+    note: '',
+  };
 }
 
 /** The gravest finding: its venue and its school. */

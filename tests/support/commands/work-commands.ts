@@ -8,7 +8,8 @@ import { writeVectorMbtiles } from '../../../electron/demo/basemap.ts';
 import { callsTo } from '../calls.ts';
 import { PIXEL } from '../photo.ts';
 import { temporaryFolder } from '../temporary.ts';
-import type { placeCommands } from './place-commands.ts';
+import type { listCommands } from './list-commands.ts';
+import { type placeCommands, surveyOf } from './place-commands.ts';
 import {
   type CommandName,
   daysAfter,
@@ -20,7 +21,7 @@ import {
 
 type WorkCommand = Exclude<
   CommandName,
-  keyof typeof placeCommands | 'edits.undo' | 'edits.redo' | `workspace.${string}`
+  keyof typeof placeCommands | keyof typeof listCommands | 'edits.undo' | 'edits.redo' | `workspace.${string}`
 >;
 
 /** Commands about sweeps, hazards, evidence, and what is made of all that. */
@@ -104,7 +105,7 @@ export const workCommands: InputsOf<WorkCommand> = {
   ],
   'visits.record': [
     async (town) => await visitOf(town, firstOf(await stopsOf(town, await town.last('sweeps'))), true),
-    async (town) => await visitOf(town, firstOf(await stopsOf(town, 1)), true),
+    async (town) => await visitOf(town, firstOf(await stopsOf(town, 1)), true, newOfficers),
   ],
   'hazards.assignMany': [
     async (town) => ({
@@ -256,6 +257,9 @@ export const workCommands: InputsOf<WorkCommand> = {
 
 const officers = [1, 2].map((i) => ({ name: `检查员${i}`, certificate: `试-${i}`, agency: '公安分局' }));
 
+const newOfficers = [1, 2].map((i) => ({ name: `新来的${i}`, certificate: `来-${i}`, agency: '公安分局' }));
+const fieldOfficers = [1, 2].map((i) => ({ name: `外勤员${i}`, certificate: `外-${i}`, agency: '公安分局' }));
+
 async function stopsOf({ call }: TownInUse, id: number): Promise<number[]> {
   const { stops } = await call('sweeps.get', { id });
   return stops.filter(({ venueId }) => venueId !== null).map((stop) => stop.id);
@@ -265,12 +269,13 @@ async function visitOf(
   { today }: TownInUse,
   stopId: number,
   isFaulty: boolean,
+  people: readonly (typeof officers)[number][] = officers,
 ): Promise<InputOf<'visits.record'>> {
   return {
     stopId,
     startedAt: `${today}T08:00`,
     endedAt: `${today}T08:30`,
-    officers: [...officers],
+    officers: [...people],
     result: isFaulty ? '发现隐患' : '正常',
     facts: '现场记录',
     measuredDistance: null,
@@ -311,18 +316,41 @@ async function workInField(town: TownInUse): Promise<string> {
   await field.open(join(folder, '外勤'));
   try {
     const call = callsTo(field);
-    const { stops } = await call('sweeps.get', { id: firstOf(await call('sweeps.list', {})).id });
+    const sweepId = firstOf(await call('sweeps.list', {})).id;
+    const { stops } = await call('sweeps.get', { id: sweepId });
     const stop = firstOf(stops.filter(({ venueId, teamId }) => venueId !== null && teamId !== null));
-    await call('visits.record', await visitOf(town, stop.id, true));
-    await call('venues.savePosition', {
-      id: stop.venueId ?? 0,
+    const venueId = stop.venueId ?? 0;
+    const visit = await call('visits.record', await visitOf(town, stop.id, true, fieldOfficers));
+    const { id: schoolId } = firstOf(await call('schools.list', {}));
+    await call('surveys.record', surveyOf(town, schoolId, venueId));
+    const photo = { token: fileFor(field, PIXEL), thumbnail: null, caption: '' };
+    await call('attachments.add', { ...photo, of: { kind: 'visit', id: visit.id } });
+    await call('venues.savePosition', { id: venueId, position: [116.4031, 39.5911], source: 'surveyed' });
+    await call('tables.edit', { table: 'schools', ids: [schoolId], values: { address: '新址' } });
+    await call('gates.save', {
+      id: null,
+      schoolId,
+      name: '外勤门',
+      isMain: false,
       position: [116.4031, 39.5911],
-      source: 'surveyed',
+      positionSource: 'surveyed',
+      frontage: null,
+      band: null,
     });
+    const values = { kind: '减速带', name: '外勤减速带' };
+    const geometry = { type: 'Point' as const, coordinates: [116.4031, 39.5911] };
+    await call('places.save', { table: 'facilities', id: null, values, geometry });
+    await call('sweeps.addSchools', { sweepId, schoolIds: [schoolId], reason: '顺路' });
     return town.file('回传.xatp', await call('packets.giveBack', {}));
   } finally {
     await field.close();
   }
+}
+
+function fileFor(service: DataService, content: Uint8Array): string {
+  const path = join(temporaryFolder(), 'f.jpg');
+  writeFileSync(path, content);
+  return service.files.register(path);
 }
 
 function weekly(today: string) {

@@ -1,4 +1,4 @@
-import { Button, Input, Popconfirm, Table } from 'antd';
+import { Button, Input, Popconfirm, Table, type TableProps } from 'antd';
 import { useState } from 'react';
 import { type SheetPrint, sheetFormatNames } from '#shared/contract/sheets.ts';
 import { client } from '../../../client/client.ts';
@@ -13,20 +13,8 @@ import { goOn, takeFile } from './make-sheets.ts';
 export function PrintList() {
   const prints = useService('sheets.prints', {});
   const [text, setText] = useState('');
-  const [busy, setBusy] = useState<number | null>(null);
-  const notify = useNotify();
   if (prints.error) return <ErrorState error={prints.error} onRetry={() => void prints.refetch()} />;
   if (!prints.data) return <Loading />;
-  const run = async (id: number, work: () => Promise<unknown>) => {
-    setBusy(id);
-    try {
-      await work();
-    } catch (error) {
-      notify.failed(error);
-    } finally {
-      setBusy(null);
-    }
-  };
   const rows = prints.data.filter(({ number, title, recipient, purpose, madeBy }) =>
     `${number}${title}${recipient}${purpose}${madeBy}`.includes(text),
   );
@@ -51,83 +39,81 @@ export function PrintList() {
             </EmptyState>
           ),
         }}
-        columns={[
-          {
-            title: '图号',
-            dataIndex: 'number',
-            width: 130,
-            className: 'number',
-            sorter: (a, b) => a.id - b.id,
-          },
-          { title: '图名', dataIndex: 'title' },
-          { title: '纸张', dataIndex: 'paper', width: 110 },
-          {
-            title: '格式',
-            dataIndex: 'format',
-            width: 90,
-            render: (format: SheetPrint['format']) => sheetFormatNames[format].split(' ')[0],
-          },
-          { title: '页数', dataIndex: 'pages', width: 70, align: 'right', className: 'number' },
-          { title: '发给', dataIndex: 'recipient', width: 140, ellipsis: true },
-          { title: '用途', dataIndex: 'purpose', width: 140, ellipsis: true },
-          {
-            title: '时间',
-            dataIndex: 'madeAt',
-            width: 160,
-            className: 'number',
-            render: (at: string) => localMoment(at),
-          },
-          { title: '经手', dataIndex: 'madeBy', width: 100 },
-          {
-            title: '',
-            width: 210,
-            render: (_, { id, state, number, title, file }) =>
-              state === 'done' ? (
-                <>
-                  <Button
-                    type="link"
-                    size="small"
-                    loading={busy === id}
-                    onClick={() => void run(id, () => takeFile(id, file))}
-                  >
-                    再取一份
-                  </Button>
-                  <Button
-                    type="link"
-                    size="small"
-                    onClick={() =>
-                      void run(id, async () =>
-                        saveFile(await client.call('sheets.index', { id }), `${title} ${number} 索引.xlsx`),
-                      )
-                    }
-                  >
-                    索引表
-                  </Button>
-                </>
-              ) : (
-                <>
-                  <Button
-                    type="link"
-                    size="small"
-                    loading={busy === id}
-                    onClick={() => void run(id, () => goOn(id, title))}
-                  >
-                    继续出图
-                  </Button>
-                  <Popconfirm
-                    title="放弃这次出图？"
-                    description="已绘好的页会删除，图号不再使用。"
-                    onConfirm={() => void run(id, () => client.call('sheets.drop', { id }))}
-                  >
-                    <Button type="link" size="small" danger>
-                      放弃
-                    </Button>
-                  </Popconfirm>
-                </>
-              ),
-          },
-        ]}
+        columns={columns}
       />
     </div>
+  );
+}
+
+const columns: NonNullable<TableProps<SheetPrint>['columns']> = [
+  {
+    title: '图号',
+    dataIndex: 'number',
+    width: 130,
+    className: 'number',
+    sorter: (a, b) => a.id - b.id,
+  },
+  { title: '图名', dataIndex: 'title' },
+  { title: '纸张', dataIndex: 'paper', width: 110 },
+  {
+    title: '格式',
+    dataIndex: 'format',
+    width: 90,
+    render: (format: SheetPrint['format']) => sheetFormatNames[format].split(' ')[0],
+  },
+  { title: '页数', dataIndex: 'pages', width: 70, align: 'right', className: 'number' },
+  { title: '发给', dataIndex: 'recipient', width: 140, ellipsis: true },
+  { title: '用途', dataIndex: 'purpose', width: 140, ellipsis: true },
+  {
+    title: '时间',
+    dataIndex: 'madeAt',
+    width: 160,
+    className: 'number',
+    render: (at: string) => localMoment(at),
+  },
+  { title: '经手', dataIndex: 'madeBy', width: 100 },
+  { title: '', width: 210, render: (_, print) => <PrintActions print={print} /> },
+];
+
+/** A finished print can be had again; one that was cut short goes on or is given up. */
+function PrintActions({ print: { id, state, number, title, file } }: { print: SheetPrint }) {
+  const [busy, setBusy] = useState(false);
+  const notify = useNotify();
+  const run = async (work: () => Promise<unknown>) => {
+    setBusy(true);
+    try {
+      await work();
+    } catch (error) {
+      notify.failed(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const takeIndex = async () =>
+    saveFile(await client.call('sheets.index', { id }), `${title} ${number} 索引.xlsx`);
+  return state === 'done' ? (
+    <>
+      <Button type="link" size="small" loading={busy} onClick={() => void run(() => takeFile(id, file))}>
+        再取一份
+      </Button>
+      <Button type="link" size="small" onClick={() => void run(takeIndex)}>
+        索引表
+      </Button>
+    </>
+  ) : (
+    <>
+      <Button type="link" size="small" loading={busy} onClick={() => void run(() => goOn(id, title))}>
+        继续出图
+      </Button>
+      <Popconfirm
+        title="放弃这次出图？"
+        description="已绘好的页会删除，图号不再使用。"
+        onConfirm={() => void run(() => client.call('sheets.drop', { id }))}
+      >
+        <Button type="link" size="small" danger>
+          放弃
+        </Button>
+      </Popconfirm>
+    </>
   );
 }

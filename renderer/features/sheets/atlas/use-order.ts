@@ -25,6 +25,12 @@ export interface OrderState {
   readonly undo: (() => void) | null;
 }
 
+/** An order with the templates that it had before, the newest last. */
+interface OrderHistory {
+  readonly order: SheetOrder;
+  readonly steps: readonly SheetTemplate[];
+}
+
 const KEPT_STEPS = 60;
 
 /** What is to be printed, from a template on; one page of it alone where `only` names it. */
@@ -35,17 +41,13 @@ export function useOrder(template: OwnSheetTemplate, only: string | null): Order
     reviewer: '',
     approver: '',
   });
-  const fresh = () =>
-    sheetOrderSchema.parse({ template: own, texts, pages: { keys: only === null ? null : [only] } });
-  const [held, setHeld] = useState<{ id: string; order: SheetOrder; steps: readonly SheetTemplate[] }>(
-    () => ({
-      id: template.id,
-      order: fresh(),
-      steps: [],
-    }),
-  );
+  const begin = (): OrderHistory => ({
+    order: sheetOrderSchema.parse({ template: own, texts, pages: { keys: only === null ? null : [only] } }),
+    steps: [],
+  });
+  const [held, setHeld] = useState(begin);
   // Another template begins anew.
-  const current = held.id === template.id ? held : { id: template.id, order: fresh(), steps: [] };
+  const current = held.order.template.id === template.id ? held : begin();
   if (current !== held) setHeld(current);
   const { order, steps } = current;
   return {
@@ -55,23 +57,21 @@ export function useOrder(template: OwnSheetTemplate, only: string | null): Order
       setHeld((before) => ({ ...before, order: { ...before.order, ...part } }));
       if (part.texts) rememberTexts(part.texts);
     },
-    changeTemplate(part) {
-      setHeld((before) => ({
-        ...before,
-        order: { ...before.order, template: { ...before.order.template, ...part } },
-        steps: [...before.steps, before.order.template].slice(-KEPT_STEPS),
-      }));
-    },
-    reset: () => setHeld({ id: template.id, order: { ...order, template: own }, steps: [] }),
-    undo:
-      steps.length === 0
-        ? null
-        : () =>
-            setHeld((before) => {
-              const last = before.steps.at(-1);
-              return last
-                ? { ...before, order: { ...before.order, template: last }, steps: before.steps.slice(0, -1) }
-                : before;
-            }),
+    changeTemplate: (part) => setHeld((before) => withTemplate(before, part)),
+    reset: () => setHeld({ order: { ...order, template: own }, steps: [] }),
+    undo: steps.length === 0 ? null : () => setHeld(stepBack),
   };
+}
+
+function withTemplate({ order, steps }: OrderHistory, part: Partial<SheetTemplate>): OrderHistory {
+  return {
+    order: { ...order, template: { ...order.template, ...part } },
+    steps: [...steps, order.template].slice(-KEPT_STEPS),
+  };
+}
+
+function stepBack(history: OrderHistory): OrderHistory {
+  const last = history.steps.at(-1);
+  if (!last) return history;
+  return { order: { ...history.order, template: last }, steps: history.steps.slice(0, -1) };
 }

@@ -2,7 +2,7 @@ import { Fragment, type ReactNode, useEffect, useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { fillText, type TemplateBlock, WITHHELD } from '#shared/forms/document-template.ts';
 import { client } from '../../../client/client.ts';
-import { type Drawn, drawFor } from '../../../components/documents/pictures.ts';
+import { type Drawn, drawFor } from '../../../components/documents/pictures/pictures.ts';
 import type { DocumentMaker } from './document.ts';
 import './official-sheet.css';
 

@@ -1,0 +1,66 @@
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button, Form, Input, Select } from 'antd';
+import { hazardKinds, hazardLevelSchema } from '#shared/ledger/hazard.ts';
+import { DayInput } from '../day-input.tsx';
+import { required } from '../officer-fields.tsx';
+import { emptyHazard } from './visit-form.ts';
+
+/** The hazards that a visit found, one or more, as the form field `hazards`. */
+export function FoundHazards({ bodies }: { bodies: readonly string[] }) {
+  return (
+    <Form.List name="hazards">
+      {(fields, { add, remove }) => (
+        <div className="visit-hazards">
+          {fields.map(({ key, name }) => (
+            <fieldset key={key}>
+              <legend>
+                隐患 {name + 1}
+                <Button
+                  type="text"
+                  size="small"
+                  icon={<DeleteOutlined />}
+                  aria-label="移除隐患"
+                  disabled={fields.length <= 1}
+                  onClick={() => remove(name)}
+                />
+              </legend>
+              <HazardFields name={name} bodies={bodies} />
+            </fieldset>
+          ))}
+          <Button type="dashed" size="small" icon={<PlusOutlined />} onClick={() => add(emptyHazard())}>
+            再登记一项隐患
+          </Button>
+        </div>
+      )}
+    </Form.List>
+  );
+}
+
+function HazardFields({ name, bodies }: { name: number; bodies: readonly string[] }) {
+  return (
+    <>
+      <div className="visit-row visit-row-3">
+        <Form.Item name={[name, 'kind']} label="种类" rules={[required('种类')]}>
+          <Select options={hazardKinds.map((value) => ({ value }))} />
+        </Form.Item>
+        <Form.Item name={[name, 'level']} label="级别" rules={[required('级别')]}>
+          <Select options={hazardLevelSchema.options.map((value) => ({ value }))} />
+        </Form.Item>
+        <Form.Item name={[name, 'dueOn']} label="整改期限" rules={[required('整改期限')]}>
+          <DayInput />
+        </Form.Item>
+      </div>
+      <Form.Item name={[name, 'description']} label="隐患情况" rules={[required('隐患情况')]}>
+        <Input.TextArea rows={2} maxLength={2000} />
+      </Form.Item>
+      <div className="visit-row visit-row-2">
+        <Form.Item name={[name, 'responsibleBody']} label="责任单位">
+          <Select allowClear options={bodies.map((value) => ({ value }))} />
+        </Form.Item>
+        <Form.Item name={[name, 'responsiblePerson']} label="责任人">
+          <Input maxLength={50} />
+        </Form.Item>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+import { Alert, Button, Form, Input, Select } from 'antd';
+import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
+import { type HazardAction, hazardActionNames } from '#shared/ledger/hazard.ts';
+import { useCommand, useService } from '../../client/queries.ts';
+import { useNotify } from '../../components/notify.ts';
+import { required } from '../../components/officer-fields.tsx';
+
+type Detail = OutputOf<'hazards.get'>;
+
+interface Fields {
+  note?: string;
+  responsibleBody?: string;
+  responsiblePerson?: string;
+  visitId?: number;
+}
+
+/** Takes a hazard to its next state. */
+export function HazardActionForm({
+  action,
+  detail,
+  onDone,
+  onReinspect,
+}: {
+  action: HazardAction;
+  detail: Detail;
+  onDone: () => void;
+  onReinspect: () => void;
+}) {
+  const transition = useCommand('hazards.transition');
+  const notify = useNotify();
+  const { hazard, reinspections } = detail;
+  const submit = async (fields: Fields) => {
+    try {
+      await transition.mutateAsync({ input: transitionOf(hazard.id, action, fields) });
+      notify.done(`已${hazardActionNames[action]}`);
+      onDone();
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Form<Fields>
+      className="hazard-form"
+      layout="vertical"
+      onFinish={submit}
+      initialValues={{
+        responsibleBody: hazard.responsibleBody,
+        responsiblePerson: hazard.responsiblePerson,
+        visitId: reinspections[0]?.visitId,
+      }}
+    >
+      <h2>{hazardActionNames[action]}</h2>
+      {(action === 'close' || action === 'failReinspection') && (
+        <ReinspectionField reinspections={reinspections} onReinspect={onReinspect} />
+      )}
+      {action === 'assign' && <ResponsibleFields />}
+      <Form.Item name="note" label="说明">
+        <Input.TextArea rows={2} maxLength={2000} />
+      </Form.Item>
+      <Button htmlType="submit" type="primary" loading={transition.isPending}>
+        确认{hazardActionNames[action]}
+      </Button>{' '}
+      <Button onClick={onDone}>取消</Button>
+    </Form>
+  );
+}
+
+/** Only who assigns says who is responsible. */
+function transitionOf(id: number, action: HazardAction, fields: Fields): InputOf<'hazards.transition'> {
+  const { note = '', visitId, responsibleBody = '', responsiblePerson = '' } = fields;
+  const input = { id, action, note, visitId: visitId ?? null };
+  return action === 'assign' ? { ...input, responsibleBody, responsiblePerson } : input;
+}
+
+/** The visit that a hazard is closed by; somebody has to have been there. */
+function ReinspectionField({
+  reinspections,
+  onReinspect,
+}: {
+  reinspections: Detail['reinspections'];
+  onReinspect: () => void;
+}) {
+  return (
+    <>
+      {reinspections.length === 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title="销号须有复查。请先到现场复查并记录。"
+          action={
+            <Button size="small" onClick={onReinspect}>
+              记录复查
+            </Button>
+          }
+        />
+      )}
+      <Form.Item name="visitId" label="复查记录">
+        <Select
+          placeholder="请选择复查"
+          options={reinspections.map((visit) => ({
+            value: visit.visitId,
+            label: `${visit.on} ${visit.result}（${visit.officers.join('、')}）`,
+          }))}
+        />
+      </Form.Item>
+    </>
+  );
+}
+
+function ResponsibleFields() {
+  const workspace = useService('workspace.describe', {});
+  return (
+    <>
+      <Form.Item name="responsibleBody" label="责任单位" rules={[required('责任单位')]}>
+        <Select showSearch options={workspace.data?.pack.agencies.map(({ name }) => ({ value: name }))} />
+      </Form.Item>
+      <Form.Item name="responsiblePerson" label="责任人" rules={[required('责任人')]}>
+        <Input maxLength={50} />
+      </Form.Item>
+    </>
+  );
+}

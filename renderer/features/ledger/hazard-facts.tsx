@@ -1,0 +1,71 @@
+import type { OutputOf } from '#shared/contract/contract.ts';
+import { outcomeNames } from '#shared/ledger/assessment.ts';
+import { hazardStateNames } from '#shared/ledger/hazard.ts';
+import { Tag } from '../../components/tags.tsx';
+import { placeRoute } from '../../routes/place-route.ts';
+import { linkTo } from '../../routes/routes.ts';
+import { stateTone } from './state-tone.ts';
+
+type Detail = OutputOf<'hazards.get'>;
+type Fact = readonly [title: string, value: string];
+
+/** How a hazard stands, and what is known of it. */
+export function HazardFacts({ detail }: { detail: Detail }) {
+  const { hazard, repeated } = detail;
+  return (
+    <>
+      <p className="hazard-state">
+        <Tag tone={stateTone[hazard.state]}>{hazardStateNames[hazard.state]}</Tag>
+        {hazard.overdue && <Tag tone="violation">逾期</Tag>}
+        {hazard.listed && <Tag tone="undetermined">挂牌督办</Tag>}
+        {repeated && (
+          <a href={linkTo({ name: 'hazard', id: repeated.id })}>
+            屡犯：{repeated.by}，见 {repeated.code}
+          </a>
+        )}
+        <a href={linkTo(placeRoute(hazard))}>在地图上看</a>
+      </p>
+      <dl className="hazard-facts">
+        {factsOf(detail).map(([title, value]) => (
+          <div key={title}>
+            <dt>{title}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+/** What has no value yet, though every hazard has it one day, is a dash; what this hazard never has is left out. */
+function factsOf(detail: Detail): Fact[] {
+  const { hazard, basis, fiveItems, meetingOn, reportedTo, supervisions } = detail;
+  const facts: readonly (readonly [title: string, value: string | null])[] = [
+    ['编号', hazard.code],
+    ['种类', `${hazard.kind}（${hazard.level}）`],
+    ['场所', hazard.venueId === null ? null : hazard.placeName],
+    ['学校', hazard.schoolName ?? '—'],
+    ['情况', hazard.description],
+    ['责任', [hazard.responsibleBody, hazard.responsiblePerson].filter(Boolean).join(' ') || '未明确'],
+    ['发现日期', hazard.foundOn],
+    ['整改期限', hazard.dueOn ?? '—'],
+    ['销号日期', hazard.closedOn ?? '—'],
+    ['依据', basis || '—'],
+    ...Object.entries(fiveItems),
+    ['评估', hazard.outcome ? outcomeNames[hazard.outcome] : '未评估'],
+    ['专题研商', meetingOn || null],
+    ['报送', reportedTo || null],
+    ...supervisions.slice(0, 1).flatMap(supervisionFacts),
+  ];
+  return facts.flatMap(([title, value]) => (value === null ? [] : [[title, value] as const]));
+}
+
+function supervisionFacts(supervision: Detail['supervisions'][number]): Fact[] {
+  const { number, level, body, leader, dueOn, delistedOn, requirement, progress } = supervision;
+  const end = delistedOn ? `${delistedOn} 摘牌` : '督办中';
+  return [
+    ['挂牌督办', [number, level, `${body} ${leader}`, `时限 ${dueOn}`, end].join('；')],
+    ['督办要求', requirement],
+    ['督办进展', progress || '—'],
+  ];
+}

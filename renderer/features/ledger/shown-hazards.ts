@@ -1,0 +1,32 @@
+import type { HazardRow } from '#shared/contract/ledger.ts';
+import type { Reminder } from '#shared/ledger/due-dates.ts';
+import type { HazardState } from '#shared/ledger/hazard.ts';
+
+/** Which hazards the reader asks for. */
+export interface HazardChoice {
+  /** Null where the view shows every state. */
+  readonly state: 'all' | 'open' | HazardState | null;
+  readonly text: string;
+  /** A reminder that was clicked counts whatever the state is. */
+  readonly reminder: Reminder | null;
+}
+
+export function shownHazards(
+  hazards: readonly HazardRow[],
+  { state, text, reminder }: HazardChoice,
+): HazardRow[] {
+  return hazards.filter(
+    (row) => (reminder ? row.reminders.includes(reminder) : isIn(row, state)) && namesText(row, text),
+  );
+}
+
+function isIn(row: HazardRow, state: HazardChoice['state']): boolean {
+  if (state === null || state === 'all') return true;
+  return state === 'open' ? row.state !== 'closed' : row.state === state;
+}
+
+function namesText(row: HazardRow, text: string): boolean {
+  return [row.placeName, row.schoolName ?? '', row.description, row.code, row.responsibleBody].some((value) =>
+    value.includes(text),
+  );
+}
