@@ -155,7 +155,7 @@ async function visitAll(
           listedOn: day,
           dueOn: later,
         });
-    for (const id of visit.hazards) await advance(call, id, stop.id, index, day, setDay);
+    for (const id of visit.hazards) await advance(call, id, index, day, setDay);
   }
 }
 
@@ -181,16 +181,9 @@ function addDays(day: string, days: number): string {
 }
 
 /** Takes hazards to different states; some stay open past their date. */
-async function advance(
-  call: Call,
-  id: number,
-  stopId: number,
-  index: number,
-  day: string,
-  setDay: SetDay,
-): Promise<void> {
-  const act = (action: HazardAction, visitId: number | null = null) =>
-    call('hazards.transition', { id, action, note: '', visitId });
+async function advance(call: Call, id: number, index: number, day: string, setDay: SetDay): Promise<void> {
+  const act = (action: HazardAction, reinspectionId: number | null = null) =>
+    call('hazards.transition', { id, action, note: '', reinspectionId });
   if (index % 4 === 1) return;
   await act('startRectifying');
   if (index % 4 === 2) return;
@@ -198,20 +191,15 @@ async function advance(
   if (index % 8 === 3) return;
   const again = `${day.slice(0, 8)}${String(Number(day.slice(8)) + 12).padStart(2, '0')}`;
   setDay(again);
-  const visit = await call('visits.record', {
-    stopId,
+  const reinspection = await call('hazards.reinspect', {
+    hazardId: id,
     startedAt: `${again}T15:00`,
     endedAt: `${again}T15:20`,
     officers: officersOf((index + 1) % 2),
-    result: '正常',
-    facts: '复查：已按要求整改。（演示）',
-    measuredDistance: null,
-    measures: '',
-    partyView: '',
-    capReason: '',
-    hazards: [],
+    result: '已整改',
+    facts: '已按要求整改。（演示）',
   });
-  await act('close', visit.id);
+  await act('close', reinspection.id);
 }
 
 function officersOf(team: number) {

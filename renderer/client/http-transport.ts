@@ -6,7 +6,7 @@ import {
   type EventMessage,
 } from '#shared/contract/envelope.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import { fetchFromDoor } from './door-fetch.ts';
+import { fetchFromDoor, orLost } from './door-fetch.ts';
 import { followEvents } from './event-stream.ts';
 import type { Transport } from './transport.ts';
 
@@ -30,11 +30,11 @@ export function createHttpTransport(): Transport {
       if (response.status === 401) throw new CodedError('DOOR_CLOSED');
       if (!response.ok) throw new CodedError('INTERNAL', { name: message.name });
       if (response.headers.get('content-type')?.startsWith('application/octet-stream'))
-        return { id: message.id, ok: new Uint8Array(await response.arrayBuffer()) };
-      return answerMessageSchema.parse(await response.json());
+        return { id: message.id, ok: new Uint8Array(await orLost(response.arrayBuffer())) };
+      return answerMessageSchema.parse(await orLost(response.json()));
     },
     cancel(id) {
-      void post('call', { cancel: id });
+      void post('call', { cancel: id }).catch(() => undefined);
     },
     listen(listener) {
       listeners.add(listener);

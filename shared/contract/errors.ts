@@ -35,6 +35,8 @@ export const errorCatalogue = {
   INTERNAL: (d) => `操作“${d.name}”没有完成，数据没有改变。请重试；若再次出现请联系维护人员`,
   CANCELLED: () => '已取消，数据没有改变',
   NOT_AVAILABLE: (d) => `本版本尚不提供${d.what}`,
+  CONNECTION_LOST: () =>
+    '与学安图服务的连接断了，填写的内容还在。请看服务是否还开着，稍候再点一次：已经保存的不会重复',
   DOOR_CLOSED: () =>
     '这个页面不能再用了（学安图重新启动过，或一天没有用）。请在启动学安图的窗口按回车，用新显示的地址打开',
   WORKSPACE_NOT_OPEN: () => '还没有打开工作区，请先打开或新建一个工作区',
@@ -138,6 +140,10 @@ export const errorCatalogue = {
   STOP_EXISTS: (d) => `“${d.name}”已在该行动中，无需重复加入`,
   STOP_VISITED: (d) => `“${d.name}”已有现场检查记录，不能移出行动`,
   VISIT_CAP_REASON: (d) => `“${d.name}”本年已检查 ${d.count} 次，达到上限 ${d.cap} 次。确需检查请填写理由`,
+  VISIT_MEANWHILE: (d) =>
+    `“${d.name}”在您填写时已由 ${d.officers} 记录过一次检查（${d.at}）。要保留两次，请确认“仍要保存”`,
+  FORM_SENT_OTHERWISE: (d) =>
+    `这张表已在 ${d.at} 保存过，当时的内容与现在不同，没有再记一次。请关闭后核对已保存的记录，需要补充的另行记录`,
   VISIT_TIME_INVALID: () => '检查结束时间早于开始时间，请改正',
   VISIT_HAZARD_REQUIRED: () => '检查结果为“发现隐患”，请至少登记一项隐患',
   HAZARD_EXTENSION_REFUSED: (d) => `不能延期：${d.reason}`,
@@ -187,9 +193,12 @@ export const errorCatalogue = {
   HAZARD_UNKNOWN: (d) => `找不到隐患 ${d.id}，请刷新`,
   HAZARD_DUE_INVALID: (d) => `整改期限 ${d.dueOn} 早于发现日期 ${d.foundOn}，请改正`,
   HAZARD_ACTION_REFUSED: (d) => `“${d.state}”状态的隐患不能直接${d.action}`,
+  HAZARD_CLOSED: (d) => `隐患 ${d.code} 已销号，不用再复查；又发现问题请现场检查并重新登记`,
   HAZARD_REINSPECTION_REQUIRED: () => '销号须有复查：请先到现场复查并记录，再选择该次复查',
-  HAZARD_REINSPECTION_EARLY: () => '所选检查早于隐患的发现，不能作为复查',
-  HAZARD_REINSPECTION_OTHER: () => '所选检查不是对该隐患所在场所的检查，不能作为复查',
+  HAZARD_REINSPECTION_FAILED: () => '所选复查的结果不是“已整改”，不能据此销号。请整改后再复查',
+  HAZARD_REINSPECTION_OVERTAKEN: () => '所选复查之后又有一次复查不合格，不能据此销号。请再复查一次',
+  HAZARD_REINSPECTION_EARLY: () => '复查时间早于隐患的发现，请改正',
+  HAZARD_REINSPECTION_OTHER: () => '所选复查不是这项隐患的，请在这项隐患下记录复查',
   HAZARD_REINSPECTION_SELF: (d) => `复查人不能是整改责任人 ${d.person}，请由其他执法人员复查`,
   HAZARD_RESPONSIBLE_REQUIRED: () => '交办前请填写责任单位和责任人',
   BASEMAP_UNKNOWN: (d) => `没有底图 ${d.id}，请在工作区的 basemaps 文件夹中检查`,

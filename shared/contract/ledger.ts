@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { outcomeSchema } from '../ledger/assessment.ts';
 import { hazardActionSchema, hazardStateSchema } from '../ledger/hazard.ts';
-import { daySchema, idSchema } from './common.ts';
-import { command, query } from './procedure.ts';
+import { reinspectionResultSchema } from '../ledger/reinspection.ts';
+import { officerSchema } from '../sweeps/visit-rules.ts';
+import { daySchema, idSchema, localTimeSchema } from './common.ts';
+import { command, form, query } from './procedure.ts';
 
 const hazardRowSchema = z.object({
   id: idSchema,
@@ -45,10 +47,13 @@ const eventSchema = z.object({
 });
 
 const reinspectionSchema = z.object({
-  visitId: idSchema,
-  on: z.string(),
-  result: z.string(),
+  id: idSchema,
+  startedAt: z.string(),
+  result: reinspectionResultSchema,
   officers: z.array(z.string()),
+  facts: z.string(),
+  /** Why it does not close the hazard; null where it does. */
+  refusal: z.string().nullable(),
 });
 
 const supervisionSchema = z.object({
@@ -101,27 +106,42 @@ export const ledgerProcedures = {
         }),
       ),
       events: z.array(eventSchema),
-      /** Visits to the same place after the hazard was found. */
+      /** The latest first. */
       reinspections: z.array(reinspectionSchema),
-      /** Where a re-inspection can be recorded: the place's stop in a sweep; null where it is on none yet. */
-      stopId: idSchema.nullable(),
     }),
     { reads: ['hazards', 'sweeps', 'visits', 'venues', 'schools'] },
   ),
-  'hazards.transition': command(
+  'hazards.transition': form(
     z.object({
       id: idSchema,
       action: hazardActionSchema,
       note: z.string().trim().max(2000),
       responsibleBody: z.string().trim().max(100).optional(),
       responsiblePerson: z.string().trim().max(50).optional(),
-      visitId: idSchema.nullable(),
+      /** The re-inspection by which it is closed; null for other actions. */
+      reinspectionId: idSchema.nullable(),
     }),
     z.object({ state: hazardStateSchema }),
     { changes: ['hazards'] },
   ),
+  /**
+   * 复查 of a hazard: one that failed sends it back to 整改中; none makes another hazard or closes it by itself. Errors:
+   * HAZARD_UNKNOWN, HAZARD_CLOSED, HAZARD_REINSPECTION_EARLY, VISIT_TIME_INVALID.
+   */
+  'hazards.reinspect': form(
+    z.object({
+      hazardId: idSchema,
+      startedAt: localTimeSchema,
+      endedAt: localTimeSchema,
+      officers: z.array(officerSchema).max(20),
+      result: reinspectionResultSchema,
+      facts: z.string().trim().min(1, { error: '请写明复查情况' }).max(5000),
+    }),
+    z.object({ id: idSchema, state: hazardStateSchema }),
+    { changes: ['hazards', 'officers'] },
+  ),
   /** Names who is responsible for several hazards at once; hazards that were not yet assigned become assigned. Errors: HAZARD_UNKNOWN. */
-  'hazards.assignMany': command(
+  'hazards.assignMany': form(
     z.object({
       ids: z.array(idSchema).min(1).max(2000),
       responsibleBody: z.string().trim().min(1, { error: '请选择责任单位' }).max(100),
@@ -132,13 +152,13 @@ export const ledgerProcedures = {
     { changes: ['hazards'] },
   ),
   /** Errors: HAZARD_EXTENSION_REFUSED. */
-  'hazards.extend': command(
+  'hazards.extend': form(
     z.object({ id: idSchema, dueOn: daySchema, reason: z.string().trim().max(500) }),
     z.object({}),
     { changes: ['hazards'] },
   ),
   /** Basis and 五落实. */
-  'hazards.describe': command(
+  'hazards.describe': form(
     z.object({
       id: idSchema,
       basis: z.string().trim().max(500),
@@ -148,7 +168,7 @@ export const ledgerProcedures = {
     { changes: ['hazards'] },
   ),
   /** Errors: HAZARD_OUTCOME_REFUSED. */
-  'hazards.classify': command(
+  'hazards.classify': form(
     z.object({
       id: idSchema,
       outcome: outcomeSchema,
@@ -161,16 +181,16 @@ export const ledgerProcedures = {
     { changes: ['hazards'] },
   ),
   /** Puts a hazard under 挂牌督办. Errors: SUPERVISION_REFUSED. */
-  'hazards.supervise': command(supervisionSchema.extend({ id: idSchema }), z.object({}), {
+  'hazards.supervise': form(supervisionSchema.extend({ id: idSchema }), z.object({}), {
     changes: ['hazards'],
   }),
-  'hazards.superviseProgress': command(
+  'hazards.superviseProgress': form(
     z.object({ id: idSchema, progress: z.string().trim().max(2000) }),
     z.object({}),
     { changes: ['hazards'] },
   ),
   /** 摘牌. Errors: SUPERVISION_REFUSED. */
-  'hazards.delist': command(
+  'hazards.delist': form(
     z.object({
       id: idSchema,
       acceptance: z.string().trim().min(1, { error: '请填写验收意见' }).max(1000),
@@ -191,7 +211,7 @@ export const ledgerProcedures = {
     z.object({ drawn: z.number(), pool: z.number() }),
     { changes: ['rechecks'] },
   ),
-  'rechecks.record': command(
+  'rechecks.record': form(
     z.object({
       id: idSchema,
       checkedOn: daySchema,

@@ -33,6 +33,10 @@ export type PacketDifference = z.infer<typeof differenceSchema>;
 const packetSideSchema = z.enum(['own', 'back']);
 export type PacketSide = z.infer<typeof packetSideSchema>;
 
+/** Something of a packet that cannot be brought in, and why. */
+const asideSchema = z.object({ what: z.string(), reason: z.string() });
+export type PacketAside = z.infer<typeof asideSchema>;
+
 const broughtSchema = z.object({
   visits: z.number(),
   hazards: z.number(),
@@ -67,12 +71,13 @@ export const packetsProcedures = {
       changes: z.array(differenceSchema),
       conflicts: z.array(differenceSchema),
       notes: z.array(z.string()),
+      aside: z.array(asideSchema),
     }),
   ),
-  /** Brings it in. Each conflict needs a side. Errors: those of the preview, PACKET_UNDECIDED. */
+  /** Brings it in; what cannot be is told in `aside`. Each conflict needs a side. Errors: those of the preview, PACKET_UNDECIDED. */
   'packets.bringBack': command(
     z.object({ token: z.string(), sides: z.record(z.string(), packetSideSchema) }),
-    broughtSchema,
+    broughtSchema.extend({ notes: z.array(z.string()), aside: z.array(asideSchema) }),
     {
       changes: [
         'packets',

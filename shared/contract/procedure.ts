@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Area } from './areas.ts';
 
 /** Queries read; commands change the workspace, one at a time, each in one transaction. */
@@ -18,6 +18,8 @@ export interface Procedure<
   readonly changes?: readonly Area[];
   /** What an edit by hand does, in words: such a command can be undone. */
   readonly edit?: string;
+  /** It comes from a form with an identity: however often that is sent, it is carried out once. */
+  readonly isForm?: true;
   /** What leaves the workspace by it, in words: the trail notes who exported it. */
   readonly exports?: string;
 }
@@ -73,3 +75,26 @@ export function edit<I extends z.ZodType, O extends z.ZodType>(
 ): Procedure<'command', I, O> & Changes {
   return { kind: 'command', input, output, edit: title, changes: [...changes, 'edits'] };
 }
+
+/** Made when a form is opened; a form that is sent again is answered as the first time. */
+export const formIdSchema = z.uuid();
+
+/**
+ * A command that a person sends from a form: with the form's identity it may be sent any number of times, through any
+ * door, and is carried out once. Errors: FORM_SENT_OTHERWISE where the same form says something else.
+ */
+export function form<Shape extends z.ZodRawShape, O extends z.ZodType>(
+  input: z.ZodObject<Shape>,
+  output: O,
+  { changes }: Changes,
+): Procedure<'command', z.ZodObject<Shape & typeof identified>, O> & Changes {
+  return {
+    kind: 'command',
+    input: z.object({ ...input.shape, ...identified }),
+    output,
+    isForm: true,
+    changes,
+  };
+}
+
+const identified = { formId: formIdSchema.optional() };

@@ -5,7 +5,7 @@ import { periodSchema } from '../sweeps/period.ts';
 import { officerSchema, visitResultSchema } from '../sweeps/visit-rules.ts';
 import { rulesInForce } from './areas.ts';
 import { daySchema, idSchema, lngLatSchema, localTimeSchema } from './common.ts';
-import { command, edit, query } from './procedure.ts';
+import { edit, form, query } from './procedure.ts';
 
 const sweepRowSchema = z.object({
   id: idSchema,
@@ -69,6 +69,10 @@ export type HazardDraft = z.infer<typeof hazardDraftSchema>;
 
 const visitDraftSchema = z.object({
   stopId: idSchema,
+  /** The latest visit to the stop that was known when the form was opened; where nothing is said nobody looked. */
+  knownVisitId: idSchema.nullable().optional(),
+  /** Recorded beside a visit that somebody else recorded meanwhile: both stay. */
+  alongside: z.boolean().default(false),
   startedAt: localTimeSchema,
   endedAt: localTimeSchema,
   officers: z.array(officerSchema).max(20),
@@ -187,7 +191,11 @@ export const sweepsProcedures = {
     }),
     { reads: ['visits', 'venues', 'schools', 'hazards'] },
   ),
-  'visits.record': command(visitDraftSchema, z.object({ id: idSchema, hazards: z.array(idSchema) }), {
-    changes: ['visits', 'hazards', 'officers'],
+  /**
+   * A stop where somebody else recorded a visit while the form was open is told. Errors: those of a visit,
+   * VISIT_MEANWHILE.
+   */
+  'visits.record': form(visitDraftSchema, z.object({ id: idSchema, hazards: z.array(idSchema) }), {
+    changes: ['visits', 'hazards', 'officers', 'sweeps'],
   }),
 };

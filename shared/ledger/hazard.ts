@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ReinspectionRefusal } from './reinspection.ts';
 
 export const hazardStates = [
   'found',
@@ -74,40 +75,33 @@ const transitions: Record<HazardState, Partial<Record<HazardAction, HazardState>
   suspended: { resume: 'rectifying', escalate: 'escalated' },
 };
 
-/** Actions open in a state, in the order in which they are offered. */
+/** Actions that somebody chooses in a state, in the order in which they are offered: failing is what a re-inspection does. */
 export function actionsFrom(state: HazardState): HazardAction[] {
-  return hazardActionSchema.options.filter((action) => transitions[state][action] !== undefined);
+  return hazardActionSchema.options.filter(
+    (action) => action !== 'failReinspection' && transitions[state][action] !== undefined,
+  );
 }
 
-/** The facts that decide whether a change of state is allowed. */
-export interface TransitionFacts {
-  readonly state: HazardState;
-  readonly action: HazardAction;
-  /** Who is responsible for putting the hazard right; empty where nobody is named yet. */
-  readonly responsiblePerson: string;
-  /** The re-inspection visit offered as proof, null where none. */
-  readonly reinspection: { readonly officers: readonly string[]; readonly afterFound: boolean } | null;
-}
-
-export type TransitionRefusal =
-  | 'actionNotAllowed'
-  | 'reinspectionRequired'
-  | 'reinspectionTooEarly'
-  | 'reinspectedByResponsible';
+export type TransitionRefusal = 'actionNotAllowed' | 'reinspectionRequired' | ReinspectionRefusal;
 
 /**
- * The state after an action, or why it is refused. Closing and failing both need a re-inspection visit,
- * made after the hazard was found, by officers other than the person responsible.
+ * The state after an action, or why it is refused. Closing needs a re-inspection that closes (`closingRefusal`):
+ * `refusal` is what speaks against the chosen one, undefined where none was chosen.
  */
-export function transition(facts: TransitionFacts): { state: HazardState } | { refusal: TransitionRefusal } {
-  const next = transitions[facts.state][facts.action];
+export function transition({
+  state,
+  action,
+  refusal,
+}: {
+  readonly state: HazardState;
+  readonly action: HazardAction;
+  readonly refusal?: ReinspectionRefusal | null;
+}): { state: HazardState } | { refusal: TransitionRefusal } {
+  const next = transitions[state][action];
   if (!next) return { refusal: 'actionNotAllowed' };
-  if (facts.action !== 'close' && facts.action !== 'failReinspection') return { state: next };
-  if (!facts.reinspection) return { refusal: 'reinspectionRequired' };
-  if (!facts.reinspection.afterFound) return { refusal: 'reinspectionTooEarly' };
-  if (facts.reinspection.officers.includes(facts.responsiblePerson))
-    return { refusal: 'reinspectedByResponsible' };
-  return { state: next };
+  if (action !== 'close') return { state: next };
+  if (refusal === undefined) return { refusal: 'reinspectionRequired' };
+  return refusal === null ? { state: next } : { refusal };
 }
 
 /** Whether an unfinished hazard is past its due date; dates as YYYY-MM-DD. */

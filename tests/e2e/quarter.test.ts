@@ -131,7 +131,7 @@ async function workAway(folder: string, door: Door, team: string, disputed: bool
       id: hazard?.id ?? 0,
       action: 'startRectifying',
       note: '',
-      visitId: null,
+      reinspectionId: null,
     });
   }
   const back = join(folder, `${team}回传.xatp`);
@@ -200,10 +200,10 @@ async function deal(page: Page): Promise<void> {
   const again = await openHazardOf(page, '要复查的情况');
   await dealWith(page, again, '开始整改');
   await dealWith(page, again, '报请复查');
-  await reinspect(page, again, '仍未改正');
-  await dealWith(page, again, '复查不合格');
+  await reinspect(page, again, '未整改', '仍未改正');
+  await again.locator('.hazard-state').getByText('整改中').waitFor();
   await dealWith(page, again, '报请复查');
-  await reinspect(page, again, '已改正');
+  await reinspect(page, again, '已整改', '已改正');
   await dealWith(page, again, '复查合格并销号');
   await again.locator('.hazard-state').getByText('销号').waitFor();
   await page.keyboard.press('Escape');
@@ -310,7 +310,7 @@ async function openHazardOf(page: Page, description: string): Promise<Locator> {
   return drawer;
 }
 
-async function reinspect(page: Page, drawer: Locator, facts: string): Promise<void> {
+async function reinspect(page: Page, drawer: Locator, result: string, facts: string): Promise<void> {
   await drawer.locator('.hazard-actions').getByRole('button', { name: '记录复查' }).click();
   const visit = page.getByRole('dialog', { name: /^复查：/ });
   const officers = [
@@ -318,7 +318,8 @@ async function reinspect(page: Page, drawer: Locator, facts: string): Promise<vo
     ['吴某', '吴某-01'],
   ] as const;
   await fillOfficers(page, visit, officers, '区文化和旅游局');
-  await visit.getByLabel('现场情况').fill(facts);
-  await visit.getByRole('button', { name: '保存检查记录' }).click();
+  await choose(page, '复查结果', result);
+  await visit.getByLabel('复查情况').fill(facts);
+  await visit.getByRole('button', { name: '保存复查记录' }).click();
   await visit.waitFor({ state: 'hidden' });
 }

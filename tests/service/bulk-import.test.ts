@@ -36,7 +36,10 @@ async function imported(open: OpenWorkspace, name: string, content: string | Uin
     recheck: false,
   });
   const { reader } = open.service.workspace.database;
-  const venues = await reader.selectFrom('venues').selectAll().orderBy('id').execute();
+  const stored = await reader.selectFrom('venues').selectAll().orderBy('id').execute();
+  // Each row has an identity of its own, which no other has.
+  expect(new Set(stored.map(({ uid }) => uid)).size).toBe(stored.length);
+  const venues = stored.map(({ uid: _, ...venue }) => venue);
   const listings = await reader.selectFrom('listings').selectAll().orderBy('placeId').execute();
   const cells = await reader
     .selectFrom('importProblems')

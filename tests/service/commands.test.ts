@@ -81,43 +81,35 @@ describe('sweep, visit and hazard', () => {
   it('go from plan to 销号 and demand a re-inspection by others', async () => {
     const workspace = await openWorkspace();
     const { call } = workspace;
-    const { sweepId, stopId, finding } = await openStop(workspace);
+    const { stopId, finding } = await openStop(workspace);
     const { hazards } = await call('visits.record', visitAt(stopId));
     const [id] = hazards as [number];
     expect(await call('hazards.get', { id })).toMatchObject({
       hazard: { code: 'YH-2026Q4-0001', state: 'assigned', placeName: finding.venueName },
       reinspections: [],
-      stopId,
     });
-    const act = (action: InputOf<'hazards.transition'>['action'], visitId: number | null = null) =>
-      call('hazards.transition', { id, action, note: '', visitId });
+    const act = (action: InputOf<'hazards.transition'>['action'], reinspectionId: number | null = null) =>
+      call('hazards.transition', { id, action, note: '', reinspectionId });
+    const reinspect = (startedAt: string, said: Partial<InputOf<'hazards.reinspect'>> = {}) =>
+      call('hazards.reinspect', {
+        hazardId: id,
+        startedAt,
+        endedAt: '2026-11-21T20:00',
+        officers,
+        result: '已整改',
+        facts: '看过了',
+        ...said,
+      });
     await expect(act('close')).rejects.toMatchObject({ code: 'HAZARD_ACTION_REFUSED' });
     await act('startRectifying');
     await act('submitForReinspection');
     await expect(act('close')).rejects.toMatchObject({ code: 'HAZARD_REINSPECTION_REQUIRED' });
-    const first = (await call('sweeps.get', { id: sweepId })).stops[0]!;
-    await expect(act('close', first.visitId)).rejects.toMatchObject({ code: 'HAZARD_REINSPECTION_EARLY' });
-    const self = [{ ...officers[0]!, name: '孙文博', certificate: '0909' }, officers[1]!];
-    const bySelf = await call(
-      'visits.record',
-      visitAt(stopId, {
-        startedAt: '2026-11-21T09:00',
-        endedAt: '2026-11-21T09:20',
-        result: '正常',
-        hazards: [],
-        officers: self,
-      }),
-    );
+    await expect(reinspect('2026-11-19T09:00')).rejects.toMatchObject({ code: 'HAZARD_REINSPECTION_EARLY' });
+    await expect(reinspect('2026-11-21T21:00')).rejects.toMatchObject({ code: 'VISIT_TIME_INVALID' });
+    const self = [{ ...officers[0]!, name: '孙 文博', certificate: '0909' }, officers[1]!];
+    const bySelf = await reinspect('2026-11-21T09:00', { officers: self });
     await expect(act('close', bySelf.id)).rejects.toMatchObject({ code: 'HAZARD_REINSPECTION_SELF' });
-    const byOthers = await call(
-      'visits.record',
-      visitAt(stopId, {
-        startedAt: '2026-11-21T10:00',
-        endedAt: '2026-11-21T10:20',
-        result: '正常',
-        hazards: [],
-      }),
-    );
+    const byOthers = await reinspect('2026-11-21T10:00');
     expect(await act('close', byOthers.id)).toEqual({ state: 'closed' });
     const { hazard: closed, events } = await call('hazards.get', { id });
     expect(closed).toMatchObject({ state: 'closed', closedOn: '2026-11-21', overdue: false });
@@ -125,6 +117,8 @@ describe('sweep, visit and hazard', () => {
       'found',
       'assigned',
       'rectifying',
+      'reinspect',
+      'reinspect',
       'reinspect',
       'closed',
     ]);
@@ -177,7 +171,7 @@ describe('sweep, visit and hazard', () => {
       'visits.record',
       visitAt(stopId, { hazards: [{ ...hazard, responsibleBody: '', responsiblePerson: '' }] }),
     );
-    const assign = { id: hazards[0]!, action: 'assign', note: '', visitId: null } as const;
+    const assign = { id: hazards[0]!, action: 'assign', note: '', reinspectionId: null } as const;
     await expect(workspace.call('hazards.transition', assign)).rejects.toMatchObject({
       code: 'HAZARD_RESPONSIBLE_REQUIRED',
     });
@@ -203,6 +197,110 @@ describe('search and panels', () => {
     await expect(workspace.call('venues.get', { id: 999 })).rejects.toMatchObject({ code: 'VENUE_UNKNOWN' });
     await expect(workspace.call('schools.sheet', { id: 999 })).rejects.toMatchObject({
       code: 'SCHOOL_UNKNOWN',
+    });
+  });
+});
+
+describe('a form that is sent more than once', () => {
+  const formId = '01982b3c-0000-7000-8000-000000000001';
+
+  it('is the same visit with the same hazard, in whatever order its fields come', async () => {
+    const workspace = await openWorkspace();
+    const { call } = workspace;
+    const { sweepId, stopId } = await openStop(workspace);
+    const first = await call('visits.record', { ...visitAt(stopId), formId });
+    const entries = async () =>
+      (await workspace.service.workspace.database.reader.selectFrom('audit').select('id').execute()).length;
+    const before = await entries();
+    const { facts, officers: people, ...rest } = visitAt(stopId);
+    for (const again of [
+      { ...visitAt(stopId), formId },
+      { formId, officers: people, ...rest, facts },
+    ])
+      expect(await call('visits.record', again)).toEqual(first);
+    const hazards = await call('hazards.list', {});
+    expect(hazards).toMatchObject([{ id: first.hazards[0], repeats: null }]);
+    expect((await call('sweeps.get', { id: sweepId })).sweep).toMatchObject({ visited: 1, hazards: 1 });
+    expect(await entries()).toBe(before);
+  });
+
+  it('also where both come at once', async () => {
+    const workspace = await openWorkspace();
+    const { call } = workspace;
+    const { stopId } = await openStop(workspace);
+    const sent = await Promise.all(
+      [1, 2, 3].map(() => call('visits.record', { ...visitAt(stopId), formId })),
+    );
+    expect(new Set(sent.map(({ id }) => id)).size).toBe(1);
+    expect(await call('hazards.list', {})).toHaveLength(1);
+  });
+
+  it('is refused where it says something else, and what came first stays', async () => {
+    const workspace = await openWorkspace();
+    const { call } = workspace;
+    const { stopId } = await openStop(workspace);
+    const { id } = await call('visits.record', { ...visitAt(stopId), formId });
+    await expect(
+      call('visits.record', { ...visitAt(stopId, { facts: '另一段话' }), formId }),
+    ).rejects.toMatchObject({ code: 'FORM_SENT_OTHERWISE' });
+    expect((await call('visits.get', { id })).facts).toBe(visitAt(stopId).facts);
+  });
+
+  it('counts only once it was recorded: one that was refused may be mended and sent again', async () => {
+    const workspace = await openWorkspace();
+    const { call } = workspace;
+    const { stopId } = await openStop(workspace);
+    await expect(
+      call('visits.record', { ...visitAt(stopId, { endedAt: '2026-11-20T08:00' }), formId }),
+    ).rejects.toMatchObject({ code: 'VISIT_TIME_INVALID' });
+    expect(await call('visits.record', { ...visitAt(stopId), formId })).toMatchObject({ id: 1 });
+  });
+
+  it('is one step of a hazard and one re-inspection', async () => {
+    const workspace = await openWorkspace();
+    const { call } = workspace;
+    const { stopId } = await openStop(workspace);
+    const [id = 0] = (await call('visits.record', visitAt(stopId))).hazards;
+    const again = {
+      hazardId: id,
+      startedAt: '2026-11-21T09:00',
+      endedAt: '2026-11-21T09:20',
+      officers,
+      result: '未整改' as const,
+      facts: '没有改',
+      formId,
+    };
+    const made = await call('hazards.reinspect', again);
+    expect(await call('hazards.reinspect', again)).toEqual(made);
+    const other = { id, dueOn: '2027-01-31', reason: '待料', formId: formId.replace(/1$/, '2') };
+    await call('hazards.extend', other);
+    await call('hazards.extend', other);
+    const { events, reinspections } = await call('hazards.get', { id });
+    expect(reinspections).toHaveLength(1);
+    expect(events.map(({ action }) => action)).toEqual(['发现登记', '交办', '复查', '延期']);
+    await expect(call('hazards.reinspect', { ...again, formId: other.formId })).rejects.toMatchObject({
+      code: 'FORM_SENT_OTHERWISE',
+    });
+  });
+});
+
+describe('two people recording one stop at once', () => {
+  it('are told, and both visits stay if both want it', async () => {
+    const workspace = await openWorkspace();
+    const { call } = workspace;
+    const { stopId } = await openStop(workspace);
+    const one = visitAt(stopId, { result: '正常', hazards: [], capReason: '两组都到了' });
+    const two = { ...one, startedAt: '2026-11-20T10:00', endedAt: '2026-11-20T10:30', facts: '另一组也到了' };
+    const first = await call('visits.record', { ...one, knownVisitId: null });
+    const later = call('visits.record', { ...two, knownVisitId: null });
+    await expect(later).rejects.toMatchObject({ code: 'VISIT_MEANWHILE' });
+    await expect(later).rejects.toThrow(officers[0]?.name);
+    const second = await call('visits.record', { ...two, knownVisitId: null, alongside: true });
+    expect([first.id, second.id]).toEqual([1, 2]);
+    // Who has seen the other's visit is not asked.
+    await call('visits.record', { ...two, facts: '再来一次', knownVisitId: second.id });
+    await expect(call('visits.record', { ...two, knownVisitId: first.id })).rejects.toMatchObject({
+      code: 'VISIT_MEANWHILE',
     });
   });
 });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { HazardAction } from '#shared/ledger/hazard.ts';
+import type { ReinspectionResult } from '#shared/ledger/reinspection.ts';
 import { targetOptionsSchema } from '#shared/sweeps/choose-targets.ts';
 import type { Call } from '../support/calls.ts';
 import { importSmallTown, openWorkspace } from '../support/workspace.ts';
@@ -47,26 +49,131 @@ async function visit(call: Call, stopId: number, day: string, levels: readonly (
   });
 }
 
-async function closeHazard(call: Call, id: number, stopId: number) {
+/** Somebody looks again at a hazard. */
+function reinspect(call: Call, hazardId: number, startedAt: string, result: ReinspectionResult) {
+  return call('hazards.reinspect', {
+    hazardId,
+    startedAt,
+    endedAt: `${startedAt.slice(0, 11)}23:00`,
+    officers: [1, 2].map((i) => ({ name: `复查员${i}`, certificate: `复-${i}`, agency: '公安分局' })),
+    result,
+    facts: `复查：${result}`,
+  });
+}
+
+async function closeHazard(call: Call, id: number) {
   await call('hazards.assignMany', {
     ids: [id],
     responsibleBody: '公安分局',
     responsiblePerson: '何某',
     dueOn: null,
   });
-  const act = (action: 'startRectifying' | 'submitForReinspection' | 'close', visitId: number | null) =>
-    call('hazards.transition', { id, action, note: '', visitId });
+  const act = (
+    action: 'startRectifying' | 'submitForReinspection' | 'close',
+    reinspectionId: number | null,
+  ) => call('hazards.transition', { id, action, note: '', reinspectionId });
   await act('startRectifying', null);
   await act('submitForReinspection', null);
-  const again = await visit(call, stopId, '2026-11-20', []);
+  const again = await reinspect(call, id, '2026-11-20T09:00', '已整改');
   await act('close', again.id);
 }
 
+describe('a hazard closes', () => {
+  /** A hazard that waits for its re-inspection. */
+  async function waiting() {
+    const scene = await found(['一般']);
+    const { call } = scene;
+    const id = scene.hazards[0] ?? 0;
+    await call('hazards.assignMany', {
+      ids: [id],
+      responsibleBody: '公安分局',
+      responsiblePerson: '何某',
+      dueOn: null,
+    });
+    const act = (action: HazardAction, reinspectionId: number | null = null) =>
+      call('hazards.transition', { id, action, note: '', reinspectionId });
+    await act('startRectifying');
+    await act('submitForReinspection');
+    return { ...scene, id, act };
+  }
+
+  it.each(['部分整改', '未整改'] as const)('not on a re-inspection that says %s', async (result) => {
+    const { call, id, act } = await waiting();
+    const failed = await reinspect(call, id, '2026-11-20T09:00', result);
+    // It goes back to those who are to put it right.
+    expect(failed.state).toBe('rectifying');
+    await act('submitForReinspection');
+    await expect(act('close', failed.id)).rejects.toMatchObject({ code: 'HAZARD_REINSPECTION_FAILED' });
+    expect((await call('hazards.get', { id })).hazard.state).toBe('reinspect');
+  });
+
+  it('not on one that could not tell, and that one changes nothing', async () => {
+    const { call, id, act } = await waiting();
+    const unclear = await reinspect(call, id, '2026-11-20T09:00', '无法核实');
+    expect(unclear.state).toBe('reinspect');
+    await expect(act('close', unclear.id)).rejects.toMatchObject({ code: 'HAZARD_REINSPECTION_FAILED' });
+  });
+
+  it('not on one that passed before the last that failed, whichever was entered first', async () => {
+    const { call, id, act } = await waiting();
+    const passed = await reinspect(call, id, '2026-11-19T09:00', '已整改');
+    await reinspect(call, id, '2026-11-20T09:00', '未整改');
+    await act('submitForReinspection');
+    await expect(act('close', passed.id)).rejects.toMatchObject({ code: 'HAZARD_REINSPECTION_OVERTAKEN' });
+    const early = await reinspect(call, id, '2026-11-18T09:00', '已整改');
+    await expect(act('close', early.id)).rejects.toMatchObject({ code: 'HAZARD_REINSPECTION_OVERTAKEN' });
+    const { reinspections } = await call('hazards.get', { id });
+    expect(reinspections.map(({ result, refusal }) => [result, refusal])).toEqual([
+      ['未整改', '没有整改到位'],
+      ['已整改', '之后又有一次不合格'],
+      ['已整改', '之后又有一次不合格'],
+    ]);
+    const last = await reinspect(call, id, '2026-11-20T10:00', '已整改');
+    expect(await act('close', last.id)).toEqual({ state: 'closed' });
+    await expect(reinspect(call, id, '2026-11-20T11:00', '未整改')).rejects.toMatchObject({
+      code: 'HAZARD_CLOSED',
+    });
+  });
+
+  it('not on a visit, least of all on one that says 发现隐患', async () => {
+    const { call, id, act, stopId } = await waiting();
+    const again = await visit(call, stopId, '2026-11-20', ['一般']);
+    expect((await call('hazards.get', { id })).reinspections).toEqual([]);
+    await expect(act('close', again.id)).rejects.toMatchObject({ code: 'HAZARD_REINSPECTION_OTHER' });
+    await expect(act('close')).rejects.toMatchObject({ code: 'HAZARD_REINSPECTION_REQUIRED' });
+  });
+
+  it('not on the re-inspection of another hazard', async () => {
+    const { call, id, act, stopId } = await waiting();
+    const other = (await visit(call, stopId, '2026-11-03', ['一般'])).hazards[0] ?? 0;
+    const passed = await reinspect(call, other, '2026-11-20T09:00', '已整改');
+    await expect(act('close', passed.id)).rejects.toMatchObject({ code: 'HAZARD_REINSPECTION_OTHER' });
+    expect((await call('hazards.get', { id })).hazard.state).toBe('reinspect');
+  });
+
+  it('and 未整改 makes no second hazard and no visit', async () => {
+    const { call, id } = await waiting();
+    const count = async () => ({
+      hazards: (await call('hazards.list', {})).length,
+      visited: (await call('sweeps.list', {}))[0]?.visited,
+    });
+    const before = await count();
+    await reinspect(call, id, '2026-11-20T09:00', '未整改');
+    expect(await count()).toEqual(before);
+    const { events } = await call('hazards.get', { id });
+    expect(events.at(-1)).toMatchObject({
+      action: '复查',
+      toState: 'rectifying',
+      note: '未整改（复查员1、复查员2）；复查：未整改',
+    });
+  });
+});
+
 describe('dealing with hazards', () => {
   it('assigns many at once, moves what is assigned already, and skips what is closed', async () => {
-    const { call, hazards, stopId } = await found(['一般', '一般', '一般']);
+    const { call, hazards } = await found(['一般', '一般', '一般']);
     const [first = 0, second = 0, third = 0] = hazards;
-    await closeHazard(call, first, stopId);
+    await closeHazard(call, first);
     await call('hazards.assignMany', {
       ids: [second],
       responsibleBody: '公安分局',
@@ -103,7 +210,7 @@ describe('dealing with hazards', () => {
   });
 
   it('puts only major hazards under supervision, and takes them off once closed', async () => {
-    const { call, hazards, stopId } = await found(['重大', '一般']);
+    const { call, hazards } = await found(['重大', '一般']);
     const [major = 0, minor = 0] = hazards;
     const draft = {
       number: '督〔2026〕1号',
@@ -121,7 +228,7 @@ describe('dealing with hazards', () => {
     expect((await call('overview.get', {})).hazards.supervised).toBe(1);
     const off = { id: major, acceptance: '已迁出', delistedOn: '2026-11-21' };
     await expect(call('hazards.delist', off)).rejects.toMatchObject(refused);
-    await closeHazard(call, major, stopId);
+    await closeHazard(call, major);
     expect((await call('hazards.get', { id: major })).hazard.reminders).toEqual(['delist']);
     await call('hazards.delist', off);
     const { hazard, supervisions } = await call('hazards.get', { id: major });
@@ -130,12 +237,12 @@ describe('dealing with hazards', () => {
   });
 
   it('re-checks a share of what was said to be dealt with, and takes back what is not', async () => {
-    const { call, hazards, stopId } = await found(['一般', '一般']);
+    const { call, hazards } = await found(['一般', '一般']);
     const [first = 0, second = 0] = hazards;
     await expect(call('rechecks.draw', { share: 0.5, seed: 1 })).rejects.toMatchObject({
       code: 'RECHECK_NONE',
     });
-    await closeHazard(call, first, stopId);
+    await closeHazard(call, first);
     const classes = { dueOn: null, meetingOn: null, reportedTo: '', note: '' };
     await call('hazards.classify', { id: first, outcome: 'resolved', ...classes });
     await call('hazards.classify', { id: second, outcome: 'resolving', ...classes });
@@ -199,19 +306,8 @@ describe('a school itself', () => {
       id: first.hazards[0],
       by: '同一检查对象',
     });
-    // A visit to a venue of the same school is not one to the school.
-    const venueVisit = await visit(call, stops[0]?.id ?? 0, '2026-11-19', []);
-    expect((await call('hazards.get', { id })).reinspections).toEqual([]);
-    await closeHazard(call, id, stopId);
+    await closeHazard(call, id);
     expect((await call('hazards.get', { id })).hazard.state).toBe('closed');
-    await expect(
-      call('hazards.transition', {
-        id: first.hazards[0] ?? 0,
-        action: 'close',
-        note: '',
-        visitId: venueVisit.id,
-      }),
-    ).rejects.toMatchObject({ code: 'HAZARD_REINSPECTION_OTHER' });
     const options = targetOptionsSchema.parse({ severities: ['violation', 'undetermined', 'supervised'] });
     expect((await call('targets.preview', { sweepId: 1, options })).chosen.length).toBeGreaterThan(0);
     expect((await call('targets.apply', { sweepId: 1, options })).added).toBeGreaterThan(0);

@@ -94,36 +94,24 @@ describe('the gates of a town', () => {
     });
     const hazard = await call('hazards.get', { id });
     expect(hazard.hazard).toMatchObject({ code, kind: '设施缺失', state: 'assigned', placeName: '东街小学' });
-    expect(hazard.stopId).toBeNull();
     expect(hazard.basis).toContain('东阳');
     expect(await cellOf(call, 'no_stopping')).toMatchObject({ hazardId: id });
-    // It goes the way of every hazard: a stop at the school, a re-inspection, closed.
-    const { id: sweepId } = await call('sweeps.create', {
-      title: '行动',
-      period: '2026Q4',
-      agencies: ['公安局'],
-      focusTopics: [],
-    });
-    const stop = await call('sweeps.addStop', { sweepId, venueId: null, schoolId: 1, reason: '缺口' });
-    expect((await call('hazards.get', { id })).stopId).toBe(stop.id);
-    const act = (action: 'startRectifying' | 'submitForReinspection' | 'close', visitId: number | null) =>
-      call('hazards.transition', { id, action, note: '', visitId });
+    // It goes the way of every hazard: a re-inspection, closed. That needs no stop of a sweep.
+    const act = (
+      action: 'startRectifying' | 'submitForReinspection' | 'close',
+      reinspectionId: number | null,
+    ) => call('hazards.transition', { id, action, note: '', reinspectionId });
     await act('startRectifying', null);
     await act('submitForReinspection', null);
-    const visit = await call('visits.record', {
-      stopId: stop.id,
+    const reinspection = await call('hazards.reinspect', {
+      hazardId: id,
       startedAt: '2026-11-21T09:00',
       endedAt: '2026-11-21T09:20',
       officers: [1, 2].map((i) => ({ name: `员${i}`, certificate: `证${i}`, agency: '公安局' })),
-      result: '正常',
+      result: '已整改',
       facts: '已施划',
-      measuredDistance: null,
-      measures: '',
-      partyView: '',
-      capReason: '',
-      hazards: [],
     });
-    await act('close', visit.id);
+    await act('close', reinspection.id);
     expect(await cellOf(call, 'no_stopping')).toMatchObject({ hazardId: null });
   });
 

@@ -122,7 +122,14 @@ const notMeasured = [
   ...['documents.saveTemplate', 'documents.resetTemplate', 'documents.save', 'documents.make'],
   ...['provisions.keep', 'gaps.plan', 'gaps.toHazard', 'gates.savePlan', 'duties.save', 'duties.remove'],
   ...['incidents.save', 'incidents.remove', 'presets.save', 'presets.remove', 'presets.take'],
-  ...['hazards.transition', 'hazards.assignMany', 'hazards.extend', 'hazards.describe', 'hazards.classify'],
+  ...[
+    'hazards.transition',
+    'hazards.reinspect',
+    'hazards.assignMany',
+    'hazards.extend',
+    'hazards.describe',
+    'hazards.classify',
+  ],
   ...['hazards.supervise', 'hazards.superviseProgress', 'hazards.delist', 'rechecks.draw', 'rechecks.record'],
   ...[
     'basemaps.add',

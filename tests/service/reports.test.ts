@@ -103,6 +103,55 @@ describe('reports', () => {
     expect(await call('reports.list', {})).toMatchObject([{ id, what, extension: '.xlsx', figures: [] }]);
   });
 
+  it('one workbook never contradicts itself: every sheet counts the same hazards, over any span', async () => {
+    const call = await openDemo();
+    const { today } = await call('workspace.describe', {});
+    const hazards = await call('hazards.list', {});
+    const days = [
+      ...new Set(hazards.flatMap(({ foundOn, closedOn }) => [foundOn, closedOn ?? foundOn])),
+    ].sort();
+    const [first = today, middle = today] = [days[0], days[Math.floor(days.length / 2)]];
+    const spans = [
+      { from: first, to: today },
+      { from: first, to: middle },
+      { from: middle, to: middle },
+      { from: middle, to: today },
+    ];
+    for (const span of spans) {
+      const { id } = await call('reports.make', { kinds: [...reportKinds], ...span });
+      const book = read(Buffer.from(await call('reports.read', { id })));
+      const sheetOf = (name: string) =>
+        utils.sheet_to_json<string[]>(book.Sheets[name] ?? {}, { header: 1, defval: '' });
+      const columnOf = (name: string, title: string) => {
+        const [, , head = [], ...rows] = sheetOf(name);
+        return rows.slice(0, -1).map((row) => row[head.indexOf(title)]);
+      };
+      const sum = (values: (string | undefined)[]) =>
+        values.reduce((total, value) => total + Number(value), 0);
+      const count = (title: string, wanted: string) =>
+        columnOf('隐患台账', title).filter((value) => value === wanted).length;
+      const titles = ['期初在办', '本期新增', '本期销号', '期末在办'];
+      const ledger = [
+        ...['期初在办', '本期新增'].map((wanted) => count('期初、新增', wanted)),
+        ...['本期销号', '期末在办'].map((wanted) => count('销号、期末', wanted)),
+      ];
+      expect(titles.map((title) => sum(columnOf('隐患汇总表（按学校）', title)))).toEqual(ledger);
+      expect(sum(columnOf('隐患汇总表（按学校）', '隐患总数'))).toBe(columnOf('隐患台账', '编号').length);
+      expect(columnOf('隐患台账', '完成日期').filter((day) => day !== '')).toHaveLength(ledger[2] ?? 0);
+      const said = titles.map((title, i) => `${title} ${ledger[i]}`).join('，');
+      for (const name of ['隐患台账', '隐患汇总表（按学校）', '检查清单', '整治覆盖情况'])
+        expect(sheetOf(name)[1]?.[0], name).toContain(`隐患：${said}`);
+      // And what every hazard says for itself, counted anew.
+      const open = (day: string, before: boolean) =>
+        hazards.filter(
+          ({ foundOn, closedOn }) =>
+            (before ? foundOn < day : foundOn <= day) &&
+            (closedOn === null || (before ? closedOn >= day : closedOn > day)),
+        ).length;
+      expect([ledger[0], ledger[3]]).toEqual([open(span.from, true), open(span.to, false)]);
+    }
+  });
+
   it('refuse days the wrong way round', async () => {
     const call = await openDemo();
     const asked = { kinds: ['ledger' as const], from: '2026-12-31', to: '2026-01-01' };

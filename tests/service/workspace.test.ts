@@ -19,7 +19,7 @@ describe('workspace folder', () => {
 
   it('holds rows to their foreign keys', async () => {
     const { service } = await openWorkspace();
-    const orphan = { sweepId: 99, venueId: 99, schoolId: null, reason: 'x', addedAt: 'x' };
+    const orphan = { sweepId: 99, venueId: 99, schoolId: null, reason: 'x', addedAt: 'x', uid: 'x' };
     await expect(
       service.workspace.database.writer.insertInto('stops').values(orphan).execute(),
     ).rejects.toThrow('FOREIGN KEY');

@@ -232,11 +232,20 @@ async function sweep({ call }: OpenWorkspace): Promise<void> {
     dueOn: '2026-12-05',
   });
   const [gateHazard = 0] = atGate;
-  const act = async (action: 'startRectifying' | 'submitForReinspection' | 'close', visitId: number | null) =>
-    await call('hazards.transition', { id: gateHazard, action, note: '', visitId });
+  const act = async (
+    action: 'startRectifying' | 'submitForReinspection' | 'close',
+    reinspectionId: number | null,
+  ) => await call('hazards.transition', { id: gateHazard, action, note: '', reinspectionId });
   await act('startRectifying', null);
   await act('submitForReinspection', null);
-  const { id: reinspection } = await visit(atSchool, '2026-11-20', '已清理', []);
+  const { id: reinspection } = await call('hazards.reinspect', {
+    hazardId: gateHazard,
+    startedAt: '2026-11-20T10:00',
+    endedAt: '2026-11-20T10:30',
+    officers,
+    result: '已整改',
+    facts: '已清理',
+  });
   await act('close', reinspection);
   await call('hazards.classify', {
     id: gateHazard,

@@ -14,6 +14,7 @@ import { dayOf } from '../platform/clock.ts';
 import type { CommandContext, QueryContext, Rehearsal } from '../workspace/context.ts';
 import { changedAreas } from './changed-areas.ts';
 import { type Call, findProcedure, handlerOf, parseInput, parseOutput } from './procedures.ts';
+import { findAnswer, partForm, rememberAnswer } from './sent-forms.ts';
 import { trailText } from './trail-text.ts';
 
 /** What every call gets from the service around it. */
@@ -80,19 +81,24 @@ export async function rehearseCommand(
  * still belongs to it.
  */
 async function inTransaction(
-  { name, procedure, input, signal }: Call,
+  call: Call,
   shared: Shared,
   now: Date,
   atEnd: (db: Write, traces: Traces, output: unknown) => Promise<void>,
 ): Promise<CarriedOut> {
+  const { name, procedure, signal } = call;
   if (signal.aborted) throw new CodedError('CANCELLED');
   const traces = noTraces();
   let areas: readonly Area[] = [];
+  const { input, form } = partForm(call);
   const output = await shared.workspace.database.writer.transaction().execute(async (trx) => {
+    const before = form && (await findAnswer(trx, call, form));
+    if (before) return before.answer;
     const context = contextOf(shared, trx, now, traces);
     if (procedure.edit !== undefined) shared.workspace.database.keepEdited();
     const answer = parseOutput(name, procedure, await handlerOf(name)(context, input));
     const edited = procedure.edit === undefined ? [] : await keepEdit(context, name, procedure.edit);
+    if (form) await rememberAnswer(trx, call, form, answer, now);
     await measure(context, traces);
     for (const check of traces.checks) await check();
     areas = changedAreas(procedure, shared.workspace.database, joinTouched(traces.touched));

@@ -2,6 +2,7 @@ import { assessHazard, describeHazard, extendHazard } from '../sweeps/hazards/as
 import { assignHazards } from '../sweeps/hazards/assign-hazards.ts';
 import { changeState } from '../sweeps/hazards/change-state.ts';
 import { listHazards, readHazard } from '../sweeps/hazards/read-hazards.ts';
+import { recordReinspection } from '../sweeps/hazards/reinspect-hazard.ts';
 import { endSupervision, reportSupervision, superviseHazard } from '../sweeps/hazards/supervise-hazard.ts';
 import type { HandlersOf } from './handler-types.ts';
 
@@ -17,6 +18,10 @@ export const hazardsHandlers: HandlersOf<'hazards'> = {
   async 'hazards.transition'(context, input) {
     const state = await changeState(context, input);
     return { state };
+  },
+
+  async 'hazards.reinspect'(context, input) {
+    return await recordReinspection(context, input);
   },
 
   async 'hazards.assignMany'(context, input) {

@@ -8,10 +8,11 @@ import { insertBatch, insertProblems, lastIdOf, listAdded, listingOutcome } from
 import { markVanished } from '../db/queries/vanished-venues.ts';
 import { recordChanges } from '../db/queries/venue-changes.ts';
 import { updateRow } from '../db/queries/write-row.ts';
-import { tableOfKind } from '../db/schema/find-tables.ts';
+import { returns, tableOfKind } from '../db/schema/find-tables.ts';
 import { writeStored } from '../db/schema/stored-values.ts';
 import type { ImportTable } from '../db/schema/table-facts.ts';
 import type { ChosenFile } from '../platform/file-tokens.ts';
+import { newUid } from '../platform/new-uid.ts';
 import type { CommandContext } from '../workspace/context.ts';
 import { countPart, summarize } from './count-parts.ts';
 import { findVanished } from './find-vanished.ts';
@@ -238,5 +239,6 @@ function toColumns(row: HashedRow | undefined, as: ImportKind, batch: number): C
     identity: row?.identity ?? '',
     contentHash: row?.contentHash ?? '',
     batchId: batch,
+    ...(returns(tableOfKind(as)) && { uid: newUid() }),
   };
 }

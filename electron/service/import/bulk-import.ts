@@ -16,6 +16,7 @@ import { readWordings } from '../db/queries/wordings.ts';
 import type { NewRow } from '../db/schema/schema.ts';
 import { writeStored } from '../db/schema/stored-values.ts';
 import { type ChosenFile, sizeOf } from '../platform/file-tokens.ts';
+import { newUid } from '../platform/new-uid.ts';
 import type { CommandContext } from '../workspace/context.ts';
 import type { AppliedImport } from './apply-import.ts';
 import {
@@ -148,6 +149,7 @@ class BulkWriter {
       row[bulkPlace.identity] = identity;
       row[bulkPlace.contentHash] = contentHash;
       row[bulkPlace.batchId] = this.#batch;
+      row[bulkPlace.uid] = newUid();
       yield row;
     }
   }

@@ -61,13 +61,14 @@ export interface CellsRequest {
   readonly rows: readonly number[];
 }
 
-/** Columns of a venue that a list fills; the last ones are its identity, its hash and its batch. */
+/** Columns of a venue that a list fills; the last ones are bookkeeping. */
 export const bulkColumns = [
   ...venueParticulars,
   ...positionColumns,
   'identity',
   'contentHash',
   'batchId',
+  'uid',
 ] as const;
 
 const placeOf = (column: (typeof bulkColumns)[number]) => bulkColumns.indexOf(column);
@@ -80,4 +81,5 @@ export const bulkPlace = {
   identity: placeOf('identity'),
   contentHash: placeOf('contentHash'),
   batchId: placeOf('batchId'),
+  uid: placeOf('uid'),
 };

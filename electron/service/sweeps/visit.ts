@@ -2,7 +2,14 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { VisitDraft } from '#shared/contract/sweeps.ts';
 import { selectHazardsOfVisit } from '../db/queries/hazards.ts';
-import { countVisits, findVisitWithPlace, insertVisit } from '../db/queries/visits.ts';
+import type { PlaceOfRecord } from '../db/queries/place-of-record.ts';
+import {
+  countVisits,
+  findLatestVisit,
+  findVisitWithPlace,
+  insertVisit,
+  officerNames,
+} from '../db/queries/visits.ts';
 import { readStored, writeStored } from '../db/schema/stored-values.ts';
 import type { CommandContext, QueryContext } from '../workspace/context.ts';
 import { findRepeatedHazard } from './hazards/find-repeated-hazard.ts';
@@ -30,16 +37,17 @@ export async function readVisit(
 
 /**
  * Records a visit to a stop and puts the hazards that it found into the ledger; the ids of all. Errors:
- * STOP_UNKNOWN, those of `requireOfficers` and `checkVisit`.
+ * STOP_UNKNOWN, those of `requireOfficers`, `checkVisit` and `tellMeanwhile`.
  */
 export async function recordVisit(
   context: CommandContext,
   draft: VisitDraft,
 ): Promise<{ id: number; hazards: number[] }> {
   const { db, now } = context;
-  const { hazards, officers, checklist, ...said } = draft;
+  const { hazards, officers, checklist, knownVisitId: _, alongside: __, ...said } = draft;
   const { venueId, schoolId } = await requireStop(db, draft.stopId);
   await checkVisit(context, draft, venueId);
+  await tellMeanwhile(context, draft, { venueId, schoolId });
   const visitId = await insertVisit(db, {
     ...said,
     venueId,
@@ -82,6 +90,22 @@ async function checkVisit(
   if (cap === null || count < cap || draft.capReason !== '') return;
   const name = await requirePlaceName(db, { venueId, schoolId: null });
   throw new CodedError('VISIT_CAP_REASON', { name, count, cap });
+}
+
+/** Errors: VISIT_MEANWHILE where somebody recorded a visit to the stop while the form was open, and nobody said that both stay. */
+async function tellMeanwhile(
+  { db }: CommandContext,
+  { stopId, knownVisitId, alongside }: VisitDraft,
+  place: PlaceOfRecord,
+): Promise<void> {
+  if (knownVisitId === undefined || alongside) return;
+  const latest = await findLatestVisit(db, stopId);
+  if (!latest || latest.id === knownVisitId) return;
+  throw new CodedError('VISIT_MEANWHILE', {
+    name: await requirePlaceName(db, place),
+    at: latest.startedAt.replace('T', ' '),
+    officers: officerNames(latest.officers).join('、'),
+  });
 }
 
 function dayOf({ startedAt }: VisitDraft): string {

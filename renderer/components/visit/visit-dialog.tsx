@@ -1,10 +1,12 @@
-import { Form, Input, Modal } from 'antd';
+import { App, Form, Input, Modal } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { HazardDraft } from '#shared/contract/sweeps.ts';
 import type { Officer } from '#shared/sweeps/visit-rules.ts';
+import { ServiceError } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../notify.ts';
 import { OfficerFields, required } from '../officer-fields.tsx';
+import { newFormId } from '../use-form-id.ts';
 import { CheckFields } from './check-fields.tsx';
 import { FoundHazards } from './found-hazards.tsx';
 import { MeasuredOnSite, TimeAndResult, WhatWasDone } from './visit-fields.tsx';
@@ -19,6 +21,7 @@ export function VisitDialog({
   title,
   category,
   officers,
+  lastVisitId,
   onClose,
 }: {
   open: boolean;
@@ -28,22 +31,31 @@ export function VisitDialog({
   category: string;
   /** The officers who are planned for the visit. */
   officers?: readonly Officer[];
+  /** The latest visit to the stop that is known. */
+  lastVisitId: number | null;
   onClose: () => void;
 }) {
   const record = useCommand('visits.record');
   const workspace = useService('workspace.describe', {});
   const notify = useNotify();
+  const { modal } = App.useApp();
   const [form] = Form.useForm<VisitForm>();
   const result = Form.useWatch('result', form);
   const [files, setFiles] = useState<readonly File[]>([]);
   const expected = useRef(officers);
   expected.current = officers;
+  // What was known when the form was opened counts, not what came meanwhile.
+  const latest = useRef(lastVisitId);
+  latest.current = lastVisitId;
+  const opened = useRef({ formId: '', knownVisitId: lastVisitId });
+  const [saving, setSaving] = useState(false);
 
   useEffect(() => {
     if (!open) return;
     form.resetFields();
     form.setFieldsValue(emptyVisit(expected.current));
     setFiles([]);
+    opened.current = { formId: newFormId(), knownVisitId: latest.current };
   }, [open, form]);
 
   // The result 发现隐患 needs a hazard: an empty one is added at once.
@@ -52,15 +64,28 @@ export function VisitDialog({
     if (result === '发现隐患' && !hazards?.length) form.setFieldValue('hazards', [emptyHazard()]);
   }, [result, form]);
 
-  const submit = async (filled: VisitForm) => {
+  const submit = async (filled: VisitForm, alongside = false) => {
+    if (saving) return;
+    setSaving(true);
     try {
-      const saved = await record.mutateAsync({ input: visitDraft(filled, stopId) });
+      const input = { ...visitDraft(filled, stopId), ...opened.current, alongside };
+      const saved = await record.mutateAsync({ input });
       await attachAll(files, saved.id, notify.failed);
       const { length } = saved.hazards;
       notify.done(length > 0 ? `检查已记录，${length} 项隐患进入台账` : '检查已记录');
       onClose();
     } catch (error) {
-      notify.failed(error);
+      if (error instanceof ServiceError && error.code === 'VISIT_MEANWHILE')
+        modal.confirm({
+          title: '这个检查点刚才已有人记录',
+          content: error.message,
+          okText: '仍要保存',
+          cancelText: '先不保存',
+          onOk: () => void submit(filled, true),
+        });
+      else notify.failed(error);
+    } finally {
+      setSaving(false);
     }
   };
   const agencies = workspace.data?.pack.agencies ?? [];
@@ -74,13 +99,13 @@ export function VisitDialog({
       onOk={form.submit}
       okText="保存检查记录"
       cancelText="取消"
-      confirmLoading={record.isPending}
+      confirmLoading={saving}
       mask={{ closable: false }}
     >
       <Form<VisitForm>
         form={form}
         layout="vertical"
-        onFinish={submit}
+        onFinish={(filled) => void submit(filled)}
         className="visit-form"
         scrollToFirstError
       >

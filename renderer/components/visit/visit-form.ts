@@ -1,4 +1,5 @@
-import type { HazardDraft, VisitDraft } from '#shared/contract/sweeps.ts';
+import type { InputOf } from '#shared/contract/contract.ts';
+import type { HazardDraft } from '#shared/contract/sweeps.ts';
 import type { CheckAnswer } from '#shared/sweeps/checklist.ts';
 import type { Officer, VisitResult } from '#shared/sweeps/visit-rules.ts';
 import { localTime } from '../officer-fields.tsx';
@@ -56,7 +57,7 @@ export function emptyHazard(): HazardDraft {
 }
 
 /** What is recorded of a filled form. Hazards count only where the result says that there are some. */
-export function visitDraft(form: VisitForm, stopId: number): VisitDraft {
+export function visitDraft(form: VisitForm, stopId: number): InputOf<'visits.record'> {
   return {
     ...form,
     stopId,

@@ -4,6 +4,7 @@ import { type HazardAction, hazardActionNames } from '#shared/ledger/hazard.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { required } from '../../components/officer-fields.tsx';
+import { useFormId } from '../../components/use-form-id.ts';
 
 type Detail = OutputOf<'hazards.get'>;
 
@@ -11,7 +12,7 @@ interface Fields {
   note?: string;
   responsibleBody?: string;
   responsiblePerson?: string;
-  visitId?: number;
+  reinspectionId?: number;
 }
 
 /** Takes a hazard to its next state. */
@@ -28,10 +29,11 @@ export function HazardActionForm({
 }) {
   const transition = useCommand('hazards.transition');
   const notify = useNotify();
+  const formId = useFormId();
   const { hazard, reinspections } = detail;
   const submit = async (fields: Fields) => {
     try {
-      await transition.mutateAsync({ input: transitionOf(hazard.id, action, fields) });
+      await transition.mutateAsync({ input: { ...transitionOf(hazard.id, action, fields), formId } });
       notify.done(`已${hazardActionNames[action]}`);
       onDone();
     } catch (error) {
@@ -46,13 +48,11 @@ export function HazardActionForm({
       initialValues={{
         responsibleBody: hazard.responsibleBody,
         responsiblePerson: hazard.responsiblePerson,
-        visitId: reinspections[0]?.visitId,
+        reinspectionId: reinspections.find(({ refusal }) => refusal === null)?.id,
       }}
     >
       <h2>{hazardActionNames[action]}</h2>
-      {(action === 'close' || action === 'failReinspection') && (
-        <ReinspectionField reinspections={reinspections} onReinspect={onReinspect} />
-      )}
+      {action === 'close' && <ReinspectionField reinspections={reinspections} onReinspect={onReinspect} />}
       {action === 'assign' && <ResponsibleFields />}
       <Form.Item name="note" label="说明">
         <Input.TextArea rows={2} maxLength={2000} />
@@ -67,12 +67,12 @@ export function HazardActionForm({
 
 /** Only who assigns says who is responsible. */
 function transitionOf(id: number, action: HazardAction, fields: Fields): InputOf<'hazards.transition'> {
-  const { note = '', visitId, responsibleBody = '', responsiblePerson = '' } = fields;
-  const input = { id, action, note, visitId: visitId ?? null };
+  const { note = '', reinspectionId, responsibleBody = '', responsiblePerson = '' } = fields;
+  const input = { id, action, note, reinspectionId: reinspectionId ?? null };
   return action === 'assign' ? { ...input, responsibleBody, responsiblePerson } : input;
 }
 
-/** The visit that a hazard is closed by; somebody has to have been there. */
+/** The re-inspection that a hazard is closed by; those that do not close it say why. */
 function ReinspectionField({
   reinspections,
   onReinspect,
@@ -82,11 +82,11 @@ function ReinspectionField({
 }) {
   return (
     <>
-      {reinspections.length === 0 && (
+      {reinspections.every(({ refusal }) => refusal !== null) && (
         <Alert
           type="warning"
           showIcon
-          title="销号须有复查。请先到现场复查并记录。"
+          title="销号须有合格的复查：结果为“已整改”，晚于最后一次不合格，由责任人以外的人进行。"
           action={
             <Button size="small" onClick={onReinspect}>
               记录复查
@@ -94,12 +94,13 @@ function ReinspectionField({
           }
         />
       )}
-      <Form.Item name="visitId" label="复查记录">
+      <Form.Item name="reinspectionId" label="复查记录">
         <Select
           placeholder="请选择复查"
-          options={reinspections.map((visit) => ({
-            value: visit.visitId,
-            label: `${visit.on} ${visit.result}（${visit.officers.join('、')}）`,
+          options={reinspections.map(({ id, startedAt, result, officers, refusal }) => ({
+            value: id,
+            label: `${startedAt.replace('T', ' ')} ${result}（${officers.join('、')}）${refusal ? `——${refusal}` : ''}`,
+            disabled: refusal !== null,
           }))}
         />
       </Form.Item>

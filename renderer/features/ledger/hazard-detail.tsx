@@ -4,12 +4,12 @@ import { actionsFrom, type HazardAction, hazardActionNames } from '#shared/ledge
 import { useService } from '../../client/queries.ts';
 import { Evidence } from '../../components/evidence/evidence.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
-import { VisitDialog } from '../../components/visit/visit-dialog.tsx';
 import { HazardActionForm } from './hazard-action-form.tsx';
 import { HazardDocuments } from './hazard-documents.tsx';
 import { HazardEvents } from './hazard-events.tsx';
 import { HazardFacts } from './hazard-facts.tsx';
 import { type HazardStep, HazardStepForm, hazardStepNames, possibleSteps } from './hazard-step-forms.tsx';
+import { ReinspectionDialog } from './reinspection-dialog.tsx';
 import './hazard-detail.css';
 
 /** The one form that is open: an action changes the hazard's state, a step leaves it. */
@@ -22,22 +22,14 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
   const [reinspecting, setReinspecting] = useState(false);
   if (detail.error) return <ErrorState error={detail.error} />;
   if (!detail.data) return <Loading />;
-  const { hazard, events, supervisions, stopId } = detail.data;
+  const { hazard, events, supervisions } = detail.data;
   const close = () => setForm(null);
   const reinspect = () => setReinspecting(true);
   return (
     <div className="hazard">
       <HazardFacts detail={detail.data} />
       <Actions actions={actionsFrom(hazard.state)} onAction={(action) => setForm({ action })}>
-        {hazard.state !== 'closed' && (
-          <Button
-            disabled={stopId === null}
-            title={stopId === null ? '先在地图上把学校加入整治，才有地方记录复查' : ''}
-            onClick={reinspect}
-          >
-            记录复查
-          </Button>
-        )}
+        {hazard.state !== 'closed' && <Button onClick={reinspect}>记录复查</Button>}
       </Actions>
       <div className="hazard-actions">
         {possibleSteps(detail.data).map((step) => (
@@ -63,15 +55,7 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
       <Evidence of={{ kind: 'hazard', id: hazardId }} />
       <h2>经过</h2>
       <HazardEvents events={events} />
-      {stopId !== null && (
-        <VisitDialog
-          open={reinspecting}
-          stopId={stopId}
-          title={`复查：${hazard.placeName}`}
-          category={hazard.category}
-          onClose={() => setReinspecting(false)}
-        />
-      )}
+      {reinspecting && <ReinspectionDialog hazard={hazard} onClose={() => setReinspecting(false)} />}
     </div>
   );
 }

@@ -1,11 +1,12 @@
 import { Button, Form, Input, Select } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
 import { type Outcome, outcomeNames, outcomes } from '#shared/ledger/assessment.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { DayInput } from '../../components/day-input.tsx';
 import { useNotify } from '../../components/notify.ts';
 import { required } from '../../components/officer-fields.tsx';
+import { useFormId } from '../../components/use-form-id.ts';
 
 type Detail = OutputOf<'hazards.get'>;
 
@@ -62,19 +63,24 @@ function HazardStepFrame<Fields extends object>({
 }: {
   title: string;
   initial: Partial<Fields>;
-  submit: (fields: Fields) => Promise<unknown>;
+  submit: (fields: Fields & { formId: string }) => Promise<unknown>;
   onDone: () => void;
   children: ReactNode;
 }) {
   const notify = useNotify();
   const [form] = Form.useForm<Fields>();
+  const formId = useFormId();
+  const [saving, setSaving] = useState(false);
   const finish = async (fields: Fields) => {
+    setSaving(true);
     try {
-      await submit(fields);
+      await submit({ ...fields, formId });
       notify.done(`${title}已登记`);
       onDone();
     } catch (error) {
       notify.failed(error);
+    } finally {
+      setSaving(false);
     }
   };
   return (
@@ -87,7 +93,7 @@ function HazardStepFrame<Fields extends object>({
     >
       <h2>{title}</h2>
       {children}
-      <Button htmlType="submit" type="primary">
+      <Button htmlType="submit" type="primary" loading={saving}>
         确认{title}
       </Button>{' '}
       <Button onClick={onDone}>取消</Button>
@@ -122,10 +128,11 @@ function Describe({ detail: { hazard, basis, fiveItems }, onDone }: FormProps) {
     <HazardStepFrame<{ basis?: string; fiveItems?: Record<string, string | undefined> }>
       title={hazardStepNames.describe}
       initial={{ basis, fiveItems }}
-      submit={({ basis: text, fiveItems: said }) =>
+      submit={({ basis: text, fiveItems: said, formId }) =>
         describe.mutateAsync({
           input: {
             id: hazard.id,
+            formId,
             basis: text ?? '',
             fiveItems: Object.fromEntries(
               Object.entries(said ?? {}).map(([item, each]) => [item, each ?? '']),
@@ -166,6 +173,7 @@ function Classify({ detail, onDone }: FormProps) {
           input: {
             id: hazard.id,
             outcome,
+            formId: fields.formId,
             dueOn: fields.dueOn || null,
             meetingOn: fields.meetingOn || null,
             reportedTo: fields.reportedTo ?? '',
@@ -255,7 +263,7 @@ function Progress({ detail: { hazard, supervisions }, onDone }: FormProps) {
     <HazardStepFrame<{ progress: string }>
       title={hazardStepNames.progress}
       initial={{ progress: supervisions[0]?.progress ?? '' }}
-      submit={({ progress }) => report.mutateAsync({ input: { id: hazard.id, progress } })}
+      submit={(fields) => report.mutateAsync({ input: { id: hazard.id, ...fields } })}
       onDone={onDone}
     >
       <Form.Item name="progress" label="进展" rules={[required('进展')]}>

@@ -95,13 +95,14 @@ function BringBack({
   const bring = useCommand('packets.bringBack');
   const notify = useNotify();
   const [sides, setSides] = useState<Record<string, PacketSide>>({});
-  const { about, brought, visits, changes, conflicts, notes, returnedAt } = preview;
+  const { about, brought, visits, changes, conflicts, notes, aside, returnedAt } = preview;
   const undecided = conflicts.filter(({ key }) => !sides[key]).length;
   const nothing = Object.values(brought).every((count) => count === 0);
   const submit = async () => {
     try {
       const done = await bring.mutateAsync({ input: { token, sides } });
       notify.done(`已带回 ${done.visits} 次检查、${done.hazards} 项隐患、${done.files} 个附件`);
+      for (const { what, reason } of done.aside) notify.failed(new Error(`没有带回${what}：${reason}`));
       onDone();
     } catch (error) {
       notify.failed(error);
@@ -181,10 +182,16 @@ function BringBack({
             </ul>
           </section>
         )}
-        {notes.length > 0 && <Alert type="warning" title={notes.map((note) => <p key={note}>{note}</p>)} />}
+        <Lines type="error" lines={aside.map(({ what, reason }) => `没有带回${what}：${reason}`)} />
+        <Lines type="warning" lines={notes} />
       </div>
     </Modal>
   );
+}
+
+function Lines({ type, lines }: { type: 'error' | 'warning'; lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return <Alert type={type} title={lines.map((line) => <p key={line}>{line}</p>)} />;
 }
 
 const countNames: readonly (readonly [keyof Preview['brought'], string])[] = [

@@ -78,6 +78,7 @@ function StopVisit({ sweepId, stop, onClose }: { sweepId: number; stop: SweepSto
       stopId={stop.id}
       title={`现场检查：${stop.placeName}`}
       category={stop.category}
+      lastVisitId={stop.visitId}
       {...(officers ? { officers } : {})}
       onClose={onClose}
     />

@@ -116,13 +116,22 @@ export const workCommands: InputsOf<WorkCommand> = {
     }),
   ],
   'hazards.transition': [
-    async (town) => ({ id: await town.last('hazards'), action: 'startRectifying', note: '', visitId: null }),
+    async (town) => ({
+      id: await town.last('hazards'),
+      action: 'startRectifying',
+      note: '',
+      reinspectionId: null,
+    }),
     async (town) => ({
       id: await town.last('hazards'),
       action: 'submitForReinspection',
       note: '',
-      visitId: null,
+      reinspectionId: null,
     }),
+  ],
+  'hazards.reinspect': [
+    async (town) => reinspectionOf(town, await town.last('hazards'), '未整改', officers),
+    async (town) => reinspectionOf(town, await town.last('hazards'), '已整改', newOfficers),
   ],
   'hazards.extend': [
     async (town) => ({ id: await town.last('hazards'), dueOn: daysAfter(town.today, 20), reason: '等材料' }),
@@ -156,9 +165,11 @@ export const workCommands: InputsOf<WorkCommand> = {
   'hazards.delist': [
     async (town) => {
       const id = await town.last('hazards');
-      const stopId = firstOf(await stopsOf(town, 1));
-      const visit = await town.call('visits.record', await visitOf(town, stopId, false));
-      await town.call('hazards.transition', { id, action: 'close', note: '', visitId: visit.id });
+      const act = async (action: 'submitForReinspection' | 'close', reinspectionId: number | null) =>
+        await town.call('hazards.transition', { id, action, note: '', reinspectionId });
+      await act('submitForReinspection', null);
+      const passed = reinspectionOf(town, id, '已整改', newOfficers);
+      await act('close', (await town.call('hazards.reinspect', passed)).id);
       return { id, acceptance: '验收合格', delistedOn: town.today };
     },
   ],
@@ -294,6 +305,22 @@ async function visitOf(
           },
         ]
       : [],
+  };
+}
+
+function reinspectionOf(
+  { today }: TownInUse,
+  hazardId: number,
+  result: InputOf<'hazards.reinspect'>['result'],
+  people: readonly (typeof officers)[number][],
+): InputOf<'hazards.reinspect'> {
+  return {
+    hazardId,
+    startedAt: `${today}T10:00`,
+    endedAt: `${today}T10:20`,
+    officers: [...people],
+    result,
+    facts: '复查记录',
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Updateable } from 'kysely';
 import type { AttachedTo } from '#shared/contract/attachments.ts';
-import type { NewRow, Read, Schema, Write } from '../schema/schema.ts';
+import { newUid } from '../../platform/new-uid.ts';
+import type { NewRecord, Read, Schema, Write } from '../schema/schema.ts';
 
 /**
  * Photos and files that were not taken away: of a visit, of a facility, or of a hazard with those of the visit
@@ -34,10 +35,10 @@ export async function findAttachment(db: Read, id: number) {
 }
 
 /** Adds a photo or file; its id. */
-export async function insertAttachment(db: Write, attachment: NewRow<'attachments'>): Promise<number> {
+export async function insertAttachment(db: Write, attachment: NewRecord<'attachments'>): Promise<number> {
   const { id } = await db
     .insertInto('attachments')
-    .values(attachment)
+    .values({ ...attachment, uid: newUid() })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;

@@ -1,4 +1,5 @@
-import type { NewRow, Read, Write } from '../schema/schema.ts';
+import { newUid } from '../../platform/new-uid.ts';
+import type { NewRecord, Read, Write } from '../schema/schema.ts';
 
 /** The history of a hazard: the steps taken on it, the first one first. */
 export async function selectHazardSteps(db: Read, hazardId: number) {
@@ -11,6 +12,12 @@ export async function selectHazardSteps(db: Read, hazardId: number) {
 }
 
 /** Adds steps to the history of hazards, in their order. */
-export async function insertHazardSteps(db: Write, steps: readonly NewRow<'hazardEvents'>[]): Promise<void> {
-  await db.insertInto('hazardEvents').values(steps).execute();
+export async function insertHazardSteps(
+  db: Write,
+  steps: readonly NewRecord<'hazardEvents'>[],
+): Promise<void> {
+  await db
+    .insertInto('hazardEvents')
+    .values(steps.map((step) => ({ ...step, uid: newUid() })))
+    .execute();
 }

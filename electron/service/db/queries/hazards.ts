@@ -1,12 +1,11 @@
 import type { Updateable } from 'kysely';
 import type { HazardKind } from '#shared/ledger/hazard.ts';
-import type { NewRow, Read, Schema, Write } from '../schema/schema.ts';
+import { newUid } from '../../platform/new-uid.ts';
+import type { NewRecord, Read, Schema, Write } from '../schema/schema.ts';
 import { hazardsWithPlaces, placeColumns } from './place-of-record.ts';
-import { latestStopOf } from './stops.ts';
 
 /**
- * Hazards with the names of their place and school, the stops where they were found and can be re-inspected,
- * and whether they stand under 挂牌督办 now (`isSupervised`); those due first come first.
+ * Hazards with the names of their place and school, and whether they stand under 挂牌督办 now (`isSupervised`); those due first come first.
  */
 export function selectHazards(db: Read) {
   return hazardsWithPlaces(db)
@@ -15,9 +14,6 @@ export function selectHazards(db: Read) {
       placeColumns.placeName.as('placeName'),
       placeColumns.category.as('category'),
       'schools.name as schoolName',
-      // Where a gap in facilities found it there is no visit: any stop of the same place will do.
-      latestStopOf('hazards').as('anyStopId'),
-      'visits.stopId as stopId',
     ])
     .select((select) =>
       select
@@ -63,9 +59,13 @@ export async function selectHazardsOfKind(db: Read, kind: HazardKind) {
 /** Adds a hazard; its id and code. */
 export async function insertHazard(
   db: Write,
-  hazard: NewRow<'hazards'>,
+  hazard: NewRecord<'hazards'>,
 ): Promise<{ id: number; code: string }> {
-  return await db.insertInto('hazards').values(hazard).returning(['id', 'code']).executeTakeFirstOrThrow();
+  return await db
+    .insertInto('hazards')
+    .values({ ...hazard, uid: newUid() })
+    .returning(['id', 'code'])
+    .executeTakeFirstOrThrow();
 }
 
 export async function updateHazard(

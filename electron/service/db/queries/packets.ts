@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import type { PacketAbout } from '#shared/contract/packets.ts';
 import type { PacketRow } from '#shared/sweeps/packet.ts';
+import { isSqliteError } from '../engine/faults.ts';
 import { returns, storedTables, travels } from '../schema/find-tables.ts';
-import { toIdList } from '../schema/id-list.ts';
+import { toIdList, toTextList } from '../schema/id-list.ts';
 import { readMeta } from '../schema/meta.ts';
 import type { Read, Write } from '../schema/schema.ts';
 import { readStored, type StoredValue, writeStored } from '../schema/stored-values.ts';
 import type { PacketTable, ReturningTable } from '../schema/table-facts.ts';
+import { insertRow } from './write-row.ts';
 
 /** Tables whose rows travel in a packet, each after those that it points to. */
 export const packetTables = storedTables.filter(travels);
@@ -65,61 +67,96 @@ export async function selectAllRows(db: Read, table: PacketTable): Promise<Packe
   return rows;
 }
 
-/** Inserts a row; its id, given or new. Errors: SQLite's where a column is not known or a value does not fit. */
-export async function insertPacketRow(db: Write, table: PacketTable, row: PacketRow): Promise<number> {
-  const columns = Object.keys(row);
-  const { rows } = await sql<{ id: number }>`
-    insert into ${sql.ref(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
-    values (${sql.join(columns.map((column) => sql.val(row[column])))})
-    returning rowid as "id"`.execute(db);
-  return rows[0]?.id ?? 0;
-}
-
-export async function updatePacketRow(
+/** Inserts a row that came from elsewhere, its id; null where the database does not take it. */
+export async function insertForeignRow(
   db: Write,
   table: PacketTable,
-  id: number,
-  values: PacketRow,
-): Promise<void> {
-  const sets = Object.entries(values).map(([column, value]) => sql`${sql.ref(column)} = ${sql.val(value)}`);
-  await sql`update ${sql.ref(table)} set ${sql.join(sets)} where "id" = ${id}`.execute(db);
+  row: PacketRow,
+): Promise<number | null> {
+  try {
+    return await insertRow(db, table, row);
+  } catch (error) {
+    if (isSqliteError(error, 'SQLITE_CONSTRAINT', 'SQLITE_ERROR', 'SQLITE_MISMATCH')) return null;
+    throw error;
+  }
 }
 
-/** A row that a packet knows: which one it is here, and how it last came or went. */
-export interface KnownRow {
+/** Whether a row is there. */
+export async function isThere(db: Read, table: PacketTable, id: number): Promise<boolean> {
+  return (await selectPacketRows(db, table, 'id', [id])).length > 0;
+}
+
+/** A row that a packet took along (`copy` is empty) or that an unpacked copy brought, as it last went or came. */
+export interface RememberedRow {
+  readonly copy: string;
+  readonly table: string;
+  readonly uid: string;
   readonly rowId: number;
   readonly content: PacketRow;
 }
 
-/** What a packet knows, by table and the id in the field. */
-export type KnownRows = ReadonlyMap<string, ReadonlyMap<number, KnownRow>>;
-
-export async function selectKnownRows(db: Read, packetId: number): Promise<KnownRows> {
+export async function selectRemembered(db: Read, packetId: number): Promise<RememberedRow[]> {
   const rows = await db.selectFrom('packetRows').selectAll().where('packetId', '=', packetId).execute();
-  const known = new Map<string, Map<number, KnownRow>>();
-  for (const { table, fieldId, rowId, content } of rows) {
-    const own = known.get(table) ?? new Map<number, KnownRow>();
-    own.set(fieldId, { rowId, content: readStored('packetRows.content', content) });
-    known.set(table, own);
-  }
-  return known;
+  return rows.map(({ content, ...row }) => ({ ...row, content: readStored('packetRows.content', content) }));
 }
 
+/** Remembers how a row went with a packet or came from a copy of it, and which row of this workspace it is. */
 export async function rememberRow(
   db: Write,
   packetId: number,
-  table: ReturningTable,
-  row: PacketRow,
-  rowId: number,
+  row: Omit<RememberedRow, 'table'> & { readonly table: ReturningTable },
 ): Promise<void> {
-  const content = writeStored('packetRows.content', row);
+  const { rowId } = row;
+  const content = writeStored('packetRows.content', row.content);
   await db
     .insertInto('packetRows')
-    .values({ packetId, table, fieldId: Number(row.id), rowId, content })
+    .values({ ...row, packetId, content })
     .onConflict((conflict) =>
-      conflict.columns(['packetId', 'table', 'fieldId']).doUpdateSet({ rowId, content }),
+      conflict.columns(['packetId', 'copy', 'table', 'uid']).doUpdateSet({ rowId, content }),
     )
     .execute();
+}
+
+/** How far a copy had got when the latest file of it came; 0 where none came. */
+export async function findStep(db: Read, packetId: number, copy: string): Promise<number> {
+  const row = await db
+    .selectFrom('packetCopies')
+    .select('step')
+    .where('packetId', '=', packetId)
+    .where('copy', '=', copy)
+    .executeTakeFirst();
+  return row?.step ?? 0;
+}
+
+export async function rememberStep(db: Write, packetId: number, copy: string, step: number): Promise<void> {
+  await db
+    .insertInto('packetCopies')
+    .values({ packetId, copy, step })
+    .onConflict((conflict) => conflict.columns(['packetId', 'copy']).doUpdateSet({ step }))
+    .execute();
+}
+
+/** How many entries the trail has. */
+export async function countSteps(db: Read): Promise<number> {
+  const row = await db
+    .selectFrom('audit')
+    .select((select) => select.fn.max('id').as('last'))
+    .executeTakeFirst();
+  return row?.last ?? 0;
+}
+
+/** Rows of a table that have some identities, by these. */
+export async function selectIdsByUid(
+  db: Read,
+  table: ReturningTable,
+  uids: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom(table)
+    .select(['id', 'uid'])
+    .where('uid', 'in', toTextList(uids))
+    .execute();
+  return new Map(rows.map(({ id, uid }) => [uid, id]));
 }
 
 /** Where a venue is that was merged into another; itself where it was not. */

@@ -19,13 +19,12 @@ export async function selectLedger(db: Read, { from, to }: PeriodDates) {
         and "findings"."schoolId" = "hazards"."schoolId" and "isPrimary" = 1)`.as('distance'),
       sql<
         string | null
-      >`(select "v"."officers" from "hazardEvents" as "e" join "visits" as "v" on "v"."id" = "e"."visitId"
+      >`(select "r"."officers" from "hazardEvents" as "e" join "reinspections" as "r" on "r"."id" = "e"."reinspectionId"
         where "e"."hazardId" = "hazards"."id" and "e"."toState" = 'closed' order by "e"."id" desc limit 1)`.as(
         'closers',
       ),
-      sql<string | null>`(select substr("v"."startedAt", 1, 10) from "hazardEvents" as "e"
-        join "visits" as "v" on "v"."id" = "e"."visitId" where "e"."hazardId" = "hazards"."id"
-        and "e"."toState" in ('closed', 'rectifying') order by "e"."id" desc limit 1)`.as('reinspectedOn'),
+      sql<string | null>`(select substr(max("r"."startedAt"), 1, 10) from "reinspections" as "r"
+        where "r"."hazardId" = "hazards"."id")`.as('reinspectedOn'),
       sql<string | null>`(select "actor" from "hazardEvents" where "hazardId" = "hazards"."id"
         and "toState" = 'closed' order by "id" desc limit 1)`.as('closer'),
       sql<number>`(select count(*) from "attachments" where "removedAt" is null
@@ -42,23 +41,6 @@ export async function selectLedger(db: Read, { from, to }: PeriodDates) {
     .orderBy('foundOn')
     .orderBy('hazards.id')
     .execute();
-}
-
-/** Hazards found in some days by school: how many, how many closed, and at which venues they are open. */
-export async function countHazardsBySchool(db: Read, { from, to }: PeriodDates) {
-  const { rows } = await sql<{
-    schoolId: number;
-    found: number;
-    closed: number;
-    /** Names of venues, and the school's where the hazard is its own, parted by commas. */
-    spots: string | null;
-  }>`select "hazards"."schoolId" as "schoolId", count(*) as "found", sum("state" = 'closed') as "closed",
-      group_concat(distinct case when "state" <> 'closed' then ${placeColumns.placeName} end) as "spots"
-    from "hazards" left join "venues" on "venues"."id" = "hazards"."venueId"
-    join "schools" on "schools"."id" = "hazards"."schoolId"
-    where "hazards"."schoolId" is not null and "foundOn" between ${from} and ${to}
-    group by "hazards"."schoolId"`.execute(db);
-  return rows;
 }
 
 /** Visits of some days in their order, with what they were part of. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import { newUid } from '../../platform/new-uid.ts';
 import { toIdList } from '../schema/id-list.ts';
-import type { NewRow, Read, Write } from '../schema/schema.ts';
+import type { NewRecord, Read, Write } from '../schema/schema.ts';
 import { type PlaceOfRecord, placeColumns, samePlace } from './place-of-record.ts';
 
 /** The latest visit to a row of `stops`. */
@@ -48,11 +49,6 @@ export async function selectStops(db: Read, sweepId: number) {
     .where('stops.sweepId', '=', sweepId)
     .orderBy('stops.id')
     .execute();
-}
-
-/** In a query: the latest stop at the same place as a row of a table or alias. */
-export function latestStopOf(rows: string) {
-  return sql<number | null>`(select max("s"."id") from "stops" as "s" where ${samePlace('s', rows)})`;
 }
 
 /** A stop as it is stored; undefined where there is none. */
@@ -122,8 +118,12 @@ export async function selectNewSchoolStops(
 }
 
 /** Adds a stop; its id. */
-export async function insertStop(db: Write, stop: NewRow<'stops'>): Promise<number> {
-  const { id } = await db.insertInto('stops').values(stop).returning('id').executeTakeFirstOrThrow();
+export async function insertStop(db: Write, stop: NewRecord<'stops'>): Promise<number> {
+  const { id } = await db
+    .insertInto('stops')
+    .values({ ...stop, uid: newUid() })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   return id;
 }
 

@@ -1,5 +1,6 @@
 import type { Updateable } from 'kysely';
-import type { NewRow, Read, Schema, Write } from '../schema/schema.ts';
+import { newUid } from '../../platform/new-uid.ts';
+import type { NewRecord, Read, Schema, Write } from '../schema/schema.ts';
 
 /** Every time that a hazard was put under 挂牌督办, the latest first. */
 export async function selectSupervisions(db: Read, hazardId: number) {
@@ -31,8 +32,11 @@ export async function countSupervised(db: Read): Promise<number> {
   return row.n;
 }
 
-export async function insertSupervision(db: Write, supervision: NewRow<'supervisions'>): Promise<void> {
-  await db.insertInto('supervisions').values(supervision).execute();
+export async function insertSupervision(db: Write, supervision: NewRecord<'supervisions'>): Promise<void> {
+  await db
+    .insertInto('supervisions')
+    .values({ ...supervision, uid: newUid() })
+    .execute();
 }
 
 export async function updateSupervision(

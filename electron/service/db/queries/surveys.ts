@@ -1,4 +1,5 @@
-import type { NewRow, Read, Write } from '../schema/schema.ts';
+import { newUid } from '../../platform/new-uid.ts';
+import type { NewRecord, Read, Write } from '../schema/schema.ts';
 import { readStored } from '../schema/stored-values.ts';
 
 /** Surveys with the names of what they are about, newest first. */
@@ -35,8 +36,12 @@ export async function selectSurveys(
 }
 
 /** Stores a survey; its id. */
-export async function insertSurvey(db: Write, survey: NewRow<'surveys'>): Promise<number> {
-  const { id } = await db.insertInto('surveys').values(survey).returning('id').executeTakeFirstOrThrow();
+export async function insertSurvey(db: Write, survey: NewRecord<'surveys'>): Promise<number> {
+  const { id } = await db
+    .insertInto('surveys')
+    .values({ ...survey, uid: newUid() })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   return id;
 }
 

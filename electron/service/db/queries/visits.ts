@@ -1,6 +1,7 @@
-import type { NewRow, Read, Write } from '../schema/schema.ts';
+import { newUid } from '../../platform/new-uid.ts';
+import type { NewRecord, Read, Write } from '../schema/schema.ts';
 import { readStored } from '../schema/stored-values.ts';
-import { placeColumns, samePlace, visitsWithPlaces } from './place-of-record.ts';
+import { placeColumns, visitsWithPlaces } from './place-of-record.ts';
 
 /** A visit as it is stored; undefined where there is none. */
 export async function findVisit(db: Read, id: number) {
@@ -34,6 +35,17 @@ export async function hasVisit(db: Read, stopId: number): Promise<boolean> {
   return visit !== undefined;
 }
 
+/** The visit to a stop that was recorded last; undefined where there was none. */
+export async function findLatestVisit(db: Read, stopId: number) {
+  return await db
+    .selectFrom('visits')
+    .selectAll()
+    .where('stopId', '=', stopId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 /** How many visits a venue has had in a calendar year (YYYY). */
 export async function countVisits(db: Read, venueId: number, year: string): Promise<number> {
   const row = await db
@@ -45,31 +57,18 @@ export async function countVisits(db: Read, venueId: number, year: string): Prom
   return row.n;
 }
 
-/** Visits to the place of a hazard after the one that found it, the latest first. */
-export async function selectLaterVisits(db: Read, hazardId: number) {
-  return await db
-    .selectFrom('visits')
-    .innerJoin('hazards', (join) => join.on('hazards.id', '=', hazardId))
-    .selectAll('visits')
-    .where(samePlace('visits', 'hazards'))
-    .where(({ or, eb, ref }) =>
-      or([
-        eb('visits.id', '>', ref('hazards.visitId')),
-        eb('hazards.visitId', 'is', null).and('visits.startedAt', '>=', ref('hazards.foundOn')),
-      ]),
-    )
-    .orderBy('visits.id', 'desc')
-    .execute();
-}
-
 /** Names of the officers of a visit, from its column `officers`. */
 export function officerNames(stored: string): string[] {
   return readStored('visits.officers', stored).map(({ name }) => name);
 }
 
 /** Adds a visit; its id. */
-export async function insertVisit(db: Write, visit: NewRow<'visits'>): Promise<number> {
-  const { id } = await db.insertInto('visits').values(visit).returning('id').executeTakeFirstOrThrow();
+export async function insertVisit(db: Write, visit: NewRecord<'visits'>): Promise<number> {
+  const { id } = await db
+    .insertInto('visits')
+    .values({ ...visit, uid: newUid() })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   return id;
 }
 

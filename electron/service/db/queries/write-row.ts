@@ -1,16 +1,19 @@
 import { sql } from 'kysely';
+import { newUid } from '../../platform/new-uid.ts';
+import { returns } from '../schema/find-tables.ts';
 import type { Schema, Write } from '../schema/schema.ts';
 import type { EditedTable } from '../schema/table-facts.ts';
 
 /** Values by column, of whatever table. */
 export type ColumnValues = Readonly<Record<string, string | number | null>>;
 
-/** Inserts a row; its id, given or new. Errors: SQLite's where a column is not known or a value does not fit. */
+/** Inserts a row, with an identity where its table has them and none is given; its id, given or new. Errors: SQLite's where a column is not known or a value does not fit. */
 export async function insertRow(db: Write, table: keyof Schema, row: ColumnValues): Promise<number> {
-  const columns = Object.keys(row);
+  const values = returns(table) ? { ...row, uid: row.uid ?? newUid() } : row;
+  const columns = Object.keys(values);
   const { rows } = await sql<{ id: number }>`
     insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
-    values (${sql.join(columns.map((column) => sql.val(row[column])))})
+    values (${sql.join(columns.map((column) => sql.val(values[column])))})
     returning rowid as "id"`.execute(db);
   return rows[0]?.id ?? 0;
 }

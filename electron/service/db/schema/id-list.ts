@@ -12,3 +12,8 @@ export function likeText(text: string): string {
 export function toIdList(ids: readonly number[]) {
   return sql<number>`(select value from json_each(${JSON.stringify(ids)}))`;
 }
+
+/** The same for texts. */
+export function toTextList(texts: readonly string[]) {
+  return sql<string>`(select value from json_each(${JSON.stringify(texts)}))`;
+}

@@ -5,6 +5,7 @@ import type { Instrument } from '#shared/zones/instruments.ts';
 import type { SurveyMethod } from '#shared/zones/surveyed-distance.ts';
 import type { Severity, Verdict } from '#shared/zones/verdict.ts';
 import type { Flag } from './flag.ts';
+import type { Identified } from './place-tables.ts';
 
 /** What places are judged by, and what came of it. */
 export interface JudgingTables {
@@ -31,7 +32,7 @@ export interface JudgingTables {
     recordedAt: string;
     withdrawnAt: string | null;
     withdrawnReason: string;
-  };
+  } & Identified;
   findings: {
     id: Generated<number>;
     schoolId: number;

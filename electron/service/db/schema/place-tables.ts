@@ -19,7 +19,8 @@ export interface PlaceTables {
     positionSource: PositionSource | null;
     boundary: string | null;
     boundarySource: PositionSource | null;
-  } & Editable;
+  } & Editable &
+    Identified;
   gates: {
     id: Generated<number>;
     schoolId: number;
@@ -32,7 +33,8 @@ export interface PlaceTables {
     frontage: string | null;
     /** The band drawn by hand, JSON of `DrawnBand`; null where it is computed. */
     band: string | null;
-  } & Editable;
+  } & Editable &
+    Identified;
   venues: {
     id: Generated<number>;
     name: string;
@@ -57,7 +59,8 @@ export interface PlaceTables {
      * missing.
      */
     vanishedIn: number | null;
-  } & Editable;
+  } & Editable &
+    Identified;
   facilities: {
     id: Generated<number>;
     kind: string;
@@ -72,7 +75,8 @@ export interface PlaceTables {
     body: Generated<string>;
     checkedOn: Generated<string | null>;
     note: Generated<string>;
-  } & Editable;
+  } & Editable &
+    Identified;
   roads: { id: Generated<number>; name: string; class: string; width: number; geometry: string } & Editable;
   regions: {
     id: Generated<number>;
@@ -92,6 +96,11 @@ export interface PlaceTables {
     lat: number;
     positionSource: PositionSource;
   } & Imported;
+}
+
+/** A row that travels has an identity of its own, beside its number, which other databases give as well. */
+export interface Identified {
+  uid: string;
 }
 
 /** What every imported row keeps of where it came from. */

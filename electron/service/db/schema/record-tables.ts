@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { SavedKind } from '#shared/contract/saved.ts';
+import type { Identified } from './place-tables.ts';
 
 /** What the workspace keeps of itself and of what left it: files, papers, edits and the audit trail. */
 export interface RecordTables {
@@ -24,7 +25,7 @@ export interface RecordTables {
     addedAt: string;
     addedBy: string;
     removedAt: string | null;
-  };
+  } & Identified;
   /** Reports as they were handed out; `params` is JSON of what was asked for, `file` names the file kept. */
   reports: {
     id: Generated<number>;
@@ -63,6 +64,8 @@ export interface RecordTables {
     savedAt: string;
     savedBy: string;
   };
+  /** Forms that came, by the identity that each got when it was opened: what each said (a digest) and was answered (JSON). */
+  sentForms: { id: string; command: string; digest: string; answer: string; at: string };
   /** The workspace's own words for templates: JSON of their blocks. */
   templates: { id: string; blocks: string; updatedAt: string };
   /** Queries, views and bookmarks by name; `content` is JSON of `SavedContent`. */

@@ -13,6 +13,8 @@ export interface Schema extends PlaceTables, ListTables, JudgingTables, SweepTab
 
 /** A row of a table that is to be inserted. */
 export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;
+/** The same of a table whose rows have identities: what inserts it makes that. */
+export type NewRecord<Table extends keyof Schema> = Omit<NewRow<Table>, 'uid'>;
 /** Columns of a row that change. */
 export type RowChanges<Table extends keyof Schema> = Updateable<Schema[Table]>;
 

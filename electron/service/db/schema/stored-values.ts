@@ -69,7 +69,12 @@ const storedJson = {
   /** The hash of the password that is asked for, and how it was made. */
   'meta.lock': z.object({ salt: z.string(), hash: z.string(), N: z.number(), r: z.number(), p: z.number() }),
   /** The packet that a workspace in the field was made of, and the files that came with it: they need not go back. */
-  'meta.packet': z.object({ about: packetAboutSchema, files: texts }),
+  'meta.packet': z.object({
+    about: packetAboutSchema,
+    files: texts,
+    /** Which unpacked copy of the packet this workspace is. */
+    copy: z.string(),
+  }),
   'schools.boundary': shape<StoredArea>(),
   'schools.held': texts,
   'gates.frontage': frontageSchema,

@@ -1,9 +1,11 @@
 import type { Generated } from 'kysely';
 import type { Outcome } from '#shared/ledger/assessment.ts';
 import type { HazardKind, HazardLevel, HazardState } from '#shared/ledger/hazard.ts';
+import type { ReinspectionResult } from '#shared/ledger/reinspection.ts';
 import type { Repeated } from '#shared/ledger/repeated-hazard.ts';
 import type { VisitResult } from '#shared/sweeps/visit-rules.ts';
 import type { Flag } from './flag.ts';
+import type { Identified } from './place-tables.ts';
 
 /** Sweeps, what was found in them and what became of it. */
 export interface SweepTables {
@@ -60,7 +62,7 @@ export interface SweepTables {
     locked: Generated<Flag>;
     /** Why planning left it without a team. */
     leftOut: Generated<string>;
-  };
+  } & Identified;
   visits: {
     id: Generated<number>;
     stopId: number;
@@ -85,7 +87,7 @@ export interface SweepTables {
     /** Documents issued on the spot. */
     documents: Generated<string>;
     nextOn: Generated<string | null>;
-  };
+  } & Identified;
   hazards: {
     id: Generated<number>;
     code: string;
@@ -114,7 +116,7 @@ export interface SweepTables {
     /** The gate and the requirement whose gap it is. */
     gateId: Generated<number | null>;
     requirementId: Generated<string | null>;
-  };
+  } & Identified;
   hazardEvents: {
     id: Generated<number>;
     hazardId: number;
@@ -125,7 +127,22 @@ export interface SweepTables {
     toState: HazardState;
     note: string;
     visitId: number | null;
-  };
+    /** The re-inspection that it was, or that proves it. */
+    reinspectionId: Generated<number | null>;
+  } & Identified;
+  /** 复查: what somebody found who looked whether a hazard is put right. */
+  reinspections: {
+    id: Generated<number>;
+    hazardId: number;
+    /** The visit that it was, where it was recorded as one once. */
+    visitId: number | null;
+    startedAt: string;
+    endedAt: string;
+    officers: string;
+    result: ReinspectionResult;
+    facts: string;
+    recordedAt: string;
+  } & Identified;
   /** 挂牌督办; one that stands has no day on which it was taken off. */
   supervisions: {
     id: Generated<number>;
@@ -140,7 +157,7 @@ export interface SweepTables {
     progress: Generated<string>;
     acceptance: Generated<string>;
     delistedOn: string | null;
-  };
+  } & Identified;
   /** Hazards drawn by sample to be looked at again. */
   rechecks: {
     id: Generated<number>;
@@ -160,7 +177,14 @@ export interface SweepTables {
     sweepId: number;
     about: string;
     returnedAt: string | null;
+    /** Made before rows had identities: what it took along is known by number. */
+    numbered: Generated<Flag>;
   };
-  /** Rows that a packet took along or brought: which they are here, and how they last came or went, JSON. */
-  packetRows: { packetId: number; table: string; fieldId: number; rowId: number; content: string };
+  /**
+   * Rows that a packet took along (`copy` is empty) or that an unpacked copy of it brought: which they are here, and how
+   * they last came or went, JSON.
+   */
+  packetRows: { packetId: number; copy: string; table: string; uid: string; rowId: number; content: string };
+  /** How far a copy of a packet had got when the latest file of it came: the entries of its trail. */
+  packetCopies: { packetId: number; copy: string; step: number };
 }

@@ -76,6 +76,7 @@ interface BasicFacts<Table extends StoredTable> {
   readonly edited?: true;
   /** Kinds of lists that go into it. */
   readonly imports?: readonly ImportKind[];
+  /** Rows of a table that returns have an identity of their own in the column `uid`. */
   readonly travels?: Travel;
   readonly references?: { readonly [Column in ColumnOf<Table>]?: Reference };
   readonly names?: { readonly [Column in ColumnOf<Table>]?: Naming };
@@ -228,6 +229,15 @@ export const tableFacts = {
       gateId: { to: 'gates', removal: 'blocks' },
     },
   },
+  reinspections: {
+    area: 'hazards',
+    trail: 'rows',
+    travels: 'returns',
+    references: {
+      hazardId: { to: 'hazards', removal: 'belongs' },
+      visitId: { to: 'visits', removal: 'blocks' },
+    },
+  },
   hazardEvents: {
     area: 'hazards',
     trail: 'rows',
@@ -235,6 +245,7 @@ export const tableFacts = {
     references: {
       hazardId: { to: 'hazards', removal: 'belongs' },
       visitId: { to: 'visits', removal: 'blocks' },
+      reinspectionId: { to: 'reinspections', removal: 'blocks' },
     },
   },
   supervisions: {
@@ -260,8 +271,18 @@ export const tableFacts = {
     },
     names: { file: 'stored', thumbnail: 'stored', name: 'given' },
   },
-  packets: { area: 'packets', trail: 'rows', references: { sweepId: { to: 'sweeps', removal: 'blocks' } } },
+  packets: {
+    area: 'packets',
+    trail: 'rows',
+    references: { sweepId: { to: 'sweeps', removal: 'blocks' } },
+    flags: { numbered: true },
+  },
   packetRows: {
+    area: 'packets',
+    trail: 'rows',
+    references: { packetId: { to: 'packets', removal: 'belongs' } },
+  },
+  packetCopies: {
     area: 'packets',
     trail: 'rows',
     references: { packetId: { to: 'packets', removal: 'belongs' } },
@@ -298,6 +319,7 @@ export const tableFacts = {
   reports: { area: 'reports', trail: 'rows', names: { file: 'stored' } },
   prints: { area: 'prints', trail: 'rows', names: { file: 'stored', fileName: 'given' } },
   forms: { area: 'forms', trail: 'rows' },
+  sentForms: { area: null, trail: 'history' },
   templates: { area: 'templates', trail: 'rows' },
   saved: { area: 'saved', trail: 'secret', names: { content: 'place' } },
   edits: { area: 'edits', trail: 'history' },

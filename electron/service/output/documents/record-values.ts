@@ -14,9 +14,9 @@ import {
 } from '../../db/queries/documents.ts';
 import { selectHazardSteps } from '../../db/queries/hazard-steps.ts';
 import { selectHazardsOfVisit } from '../../db/queries/hazards.ts';
+import { selectReinspections } from '../../db/queries/reinspections.ts';
 import { selectSchool } from '../../db/queries/schools.ts';
 import { selectSupervisions } from '../../db/queries/supervisions.ts';
-import { selectLaterVisits } from '../../db/queries/visits.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { chineseDay, chineseMoment } from './chinese-date.ts';
 import { type SchoolTables, schoolTables } from './school-tables.ts';
@@ -99,7 +99,7 @@ export async function hazardFilling(
     throw new CodedError('DOCUMENT_SUBJECT', { reason: '这项隐患没有挂牌督办' });
   const events = await selectHazardSteps(db, id);
   const closing = events.findLast(({ toState }) => toState === 'closed');
-  const closer = (await selectLaterVisits(db, id)).find((visit) => visit.id === closing?.visitId);
+  const closer = (await selectReinspections(db, id)).find((each) => each.id === closing?.reinspectionId);
   const officers = officersOf(hazard.officers ?? '[]');
   const items = z.record(z.string(), z.string()).parse(JSON.parse(hazard.fiveItems));
   return {

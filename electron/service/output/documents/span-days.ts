@@ -1,14 +1,6 @@
 import { daysBetween } from '#shared/registry/date.ts';
 import { type PeriodDates, periodDates, periodOf } from '#shared/sweeps/period.ts';
 
-/** Whether a hazard was open at the end of a day. */
-export function isOpen(
-  { foundOn, closedOn }: { readonly foundOn: string; readonly closedOn: string | null },
-  on: string,
-): boolean {
-  return foundOn <= on && (closedOn === null || closedOn > on);
-}
-
 /** The day so many days later; YYYY-MM-DD. */
 function shifted(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -1,4 +1,5 @@
 import { outcomeNames } from '#shared/ledger/assessment.ts';
+import { isOpenAt, wasAdded, wasClosed } from '#shared/ledger/balance.ts';
 import { TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { daysBetween } from '#shared/registry/date.ts';
 import { periodTitle } from '#shared/sweeps/period.ts';
@@ -10,7 +11,6 @@ import type { QueryContext } from '../../workspace/context.ts';
 import { type Filled, fillTable } from '../fill-table.ts';
 import type { FilledTable } from './official-document.ts';
 import { districtTrend } from './quarters.ts';
-import { isOpen } from './span-days.ts';
 
 type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
 type Hazard = Awaited<ReturnType<typeof selectLedger>>[number];
@@ -81,7 +81,7 @@ function summedTable<Row>(
 
 export function bodyTable(
   hazards: readonly Hazard[],
-  { from, to, asOf }: { from: string; to: string; asOf: string },
+  { asOf, ...span }: { from: string; to: string; asOf: string },
 ): FilledTable {
   const bodyOf = ({ responsibleBody }: Hazard) => responsibleBody || '未交办';
   const bodies = [...new Set(hazards.map(bodyOf))].sort((a, b) => a.localeCompare(b, 'zh-CN'));
@@ -91,17 +91,16 @@ export function bodyTable(
     '本期没有隐患。',
     [
       { title: '责任单位', cell: (body: string) => body },
-      { title: '新增', cell: (body) => count(body, ({ foundOn }) => foundOn >= from) },
+      { title: '新增', cell: (body) => count(body, (hazard) => wasAdded(hazard, span)) },
       {
         title: '销号',
-        cell: (body) =>
-          count(body, ({ closedOn }) => closedOn !== null && closedOn >= from && closedOn <= to),
+        cell: (body) => count(body, (hazard) => wasClosed(hazard, span)),
       },
-      { title: '在办', cell: (body) => count(body, (hazard) => isOpen(hazard, asOf)) },
+      { title: '在办', cell: (body) => count(body, (hazard) => isOpenAt(hazard, asOf)) },
       {
         title: '逾期',
         cell: (body) =>
-          count(body, (hazard) => isOpen(hazard, asOf) && hazard.dueOn !== null && hazard.dueOn < asOf),
+          count(body, (hazard) => isOpenAt(hazard, asOf) && hazard.dueOn !== null && hazard.dueOn < asOf),
       },
     ],
     bodies,
@@ -116,7 +115,7 @@ export function countTable(
 ): FilledTable {
   const counts = [...new Set(hazards.map(keyOf))].map((key) => {
     const own = hazards.filter((hazard) => keyOf(hazard) === key);
-    return { key, found: own.length, open: own.filter((hazard) => isOpen(hazard, asOf)).length };
+    return { key, found: own.length, open: own.filter((hazard) => isOpenAt(hazard, asOf)).length };
   });
   counts.sort((a, b) => b.found - a.found);
   return summedTable(

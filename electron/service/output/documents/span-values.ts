@@ -1,5 +1,6 @@
 import type { DocumentFigure } from '#shared/contract/documents.ts';
 import type { DocumentTable } from '#shared/forms/document-template.ts';
+import { isOpenAt, wasAdded, wasClosed } from '#shared/ledger/balance.ts';
 import type { PeriodDates } from '#shared/sweeps/period.ts';
 import { selectSwept } from '../../db/queries/coverage.ts';
 import { selectSupervised } from '../../db/queries/documents.ts';
@@ -10,7 +11,7 @@ import { readStored } from '../../db/schema/stored-values.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { chineseDay, spanTitle } from './chinese-date.ts';
 import type { FilledTable } from './official-document.ts';
-import { isOpen, previousSpan } from './span-days.ts';
+import { previousSpan } from './span-days.ts';
 import { spanFigures } from './span-figures.ts';
 import {
   bodyTable,
@@ -60,15 +61,15 @@ export async function spanFilling(context: Context, span: PeriodDates): Promise<
 }
 
 async function readSpan({ db, workspace, today }: Context, span: PeriodDates) {
-  const { from, to } = span;
+  const { to } = span;
   const asOf = to < today ? to : today;
   const hazards = await selectLedger(db, span);
-  const open = hazards.filter((hazard) => isOpen(hazard, asOf));
+  const open = hazards.filter((hazard) => isOpenAt(hazard, asOf));
   return {
     asOf,
     hazards,
-    found: hazards.filter(({ foundOn }) => foundOn >= from),
-    closed: hazards.filter(({ closedOn }) => closedOn !== null && closedOn >= from && closedOn <= to),
+    found: hazards.filter((hazard) => wasAdded(hazard, span)),
+    closed: hazards.filter((hazard) => wasClosed(hazard, span)),
     open,
     overdue: open.filter(({ dueOn }) => dueOn !== null && dueOn < asOf),
     visits: await selectVisitsBetween(db, span),
@@ -100,7 +101,7 @@ function knownOf(rows: SpanRows, span: PeriodDates): Record<string, string> {
     覆盖率: share(swept.size, schools.size),
     执法人员数: String(new Set(officers.map(({ certificate }) => certificate)).size),
     受检单位数: String(new Set(visited).size),
-    整改率: share(found.filter((hazard) => !isOpen(hazard, asOf)).length, found.length),
+    整改率: share(found.filter((hazard) => !isOpenAt(hazard, asOf)).length, found.length),
     挂牌督办数: String(supervised.length),
     上期检查次数: String(before.visits),
     上期发现隐患数: String(before.found),

@@ -1,5 +1,13 @@
 import { type ReportKind, reportKindNames } from '#shared/contract/reports.ts';
 import { outcomeNames, outcomeSchema } from '#shared/ledger/assessment.ts';
+import {
+  balanceNames,
+  balanceOf,
+  balanceText,
+  isOpenAt,
+  wasAdded,
+  wasClosed,
+} from '#shared/ledger/balance.ts';
 import { hazardStateNames, hazardStateSchema } from '#shared/ledger/hazard.ts';
 import { POLICE_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { basisText, methodNames } from '#shared/rules/rule.ts';
@@ -8,7 +16,7 @@ import { placeTitle } from '#shared/sweeps/visit-rules.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { selectLastSwept, selectSwept } from '../../db/queries/coverage.ts';
 import { selectNamedFindings } from '../../db/queries/named-findings.ts';
-import { countHazardsBySchool, selectLedger, selectVisitsBetween } from '../../db/queries/reports.ts';
+import { selectLedger, selectVisitsBetween } from '../../db/queries/reports.ts';
 import { officerNames } from '../../db/queries/visits.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
 import { readMatrix } from '../../places/judging/gate-provisions.ts';
@@ -28,13 +36,18 @@ export async function reportSheet(
   span: PeriodDates,
 ): Promise<ReportSheet> {
   const { workspace, today } = context;
-  const shown = kind === 'findings' || kind === 'gaps' ? `截至 ${today}` : `${span.from} 至 ${span.to}`;
+  const isOfToday = kind === 'findings' || kind === 'gaps';
+  const shown = isOfToday ? `截至 ${today}` : `${span.from} 至 ${span.to}`;
+  // All sheets over the span say the same of it.
+  const balance = isOfToday
+    ? ''
+    : `　隐患：${balanceText(balanceOf(await selectLedger(context.db, span), span))}`;
   return {
     name: reportKindNames[kind],
     title: `${workspace.name}${titles[kind]}`,
     note: `${shown}　填报：${workspace.pack.coordinator}　规则包：${workspace.pack.title}　制表日期 ${today}${
       workspace.demonstration ? '　演示数据' : ''
-    }`,
+    }${balance}`,
     ...(await makers[kind](context, span)),
   };
 }
@@ -64,7 +77,8 @@ const makers: Record<ReportKind, Maker> = {
 
 type LedgerRow = Awaited<ReturnType<typeof selectLedger>>[number];
 
-const ledgerColumns: readonly Column<LedgerRow>[] = [
+/** The columns of the ledger, as things stood at the end of the span: what was closed later is open in it. */
+const ledgerColumns = (span: PeriodDates): readonly Column<LedgerRow>[] => [
   number,
   { title: '编号', width: 17, total: 'filled', cell: ({ code }) => code },
   { title: '排查时间', width: 12, kind: 'day', cell: ({ foundOn }) => foundOn },
@@ -87,13 +101,34 @@ const ledgerColumns: readonly Column<LedgerRow>[] = [
   { title: '学校', width: 20, cell: ({ schoolName }) => schoolName },
   { title: '距离（米）', width: 9, kind: 'metres', cell: ({ distance }) => distance },
   { title: '依据', width: 24, cell: ({ basis }) => basis },
-  { title: '状态', width: 10, cell: ({ state }) => hazardStateNames[hazardStateSchema.parse(state)] },
+  {
+    title: '期初、新增',
+    width: 10,
+    cell: (hazard) => (wasAdded(hazard, span) ? balanceNames.added : balanceNames.opening),
+  },
+  {
+    title: '销号、期末',
+    width: 10,
+    cell: (hazard) => (wasClosed(hazard, span) ? balanceNames.closed : balanceNames.ending),
+  },
+  {
+    title: '状态',
+    width: 10,
+    cell: ({ state, closedOn }) =>
+      closedOn !== null && closedOn > span.to ? '期后销号' : hazardStateNames[hazardStateSchema.parse(state)],
+  },
   {
     title: '化解情况',
     width: 14,
     cell: ({ outcome }) => (outcome ? outcomeNames[outcomeSchema.parse(outcome)] : ''),
   },
-  { title: '完成日期', width: 12, kind: 'day', total: 'filled', cell: ({ closedOn }) => closedOn },
+  {
+    title: '完成日期',
+    width: 12,
+    kind: 'day',
+    total: 'filled',
+    cell: (hazard) => (wasClosed(hazard, span) ? hazard.closedOn : null),
+  },
   { title: '复查人', width: 16, cell: ({ closers }) => (closers ? officerNames(closers).join('、') : '') },
   { title: '复查日期', width: 12, kind: 'day', cell: ({ reinspectedOn }) => reinspectedOn },
   { title: '佐证（份）', width: 8, kind: 'count', total: 'sum', cell: ({ evidence }) => evidence },
@@ -102,44 +137,54 @@ const ledgerColumns: readonly Column<LedgerRow>[] = [
 
 /** Hazards found in the span, and those still open at its end that were found before. */
 async function ledgerRows({ db }: Context, span: PeriodDates) {
-  return fillTable(ledgerColumns, await selectLedger(db, span));
+  return fillTable(ledgerColumns(span), await selectLedger(db, span));
+}
+
+/** Hazards of each school over the span, and of those that name no school. */
+async function schoolBalances({ db, workspace }: Pick<Context, 'db' | 'workspace'>, span: PeriodDates) {
+  const hazards = await selectLedger(db, span);
+  const rowOf = (id: number | null, name: string) => {
+    const own = hazards.filter(({ schoolId }) => schoolId === id);
+    const open = own.filter((hazard) => isOpenAt(hazard, span.to));
+    const spots = [...new Set(open.map(({ placeName }) => placeName))].join('、');
+    return { id, name, spots, ...balanceOf(own, span) };
+  };
+  const schools = [...(await workspace.places.schools()).values()].map(({ id, name }) => rowOf(id, name));
+  // A hazard that names no school is in the sums, too.
+  if (hazards.some(({ schoolId }) => schoolId === null)) schools.push(rowOf(null, '（未列学校）'));
+  return schools;
 }
 
 /** One line a school, in the columns of 常州's annex 2; what may not leave the school stays out. */
 async function summaryRows({ db, workspace }: Context, span: PeriodDates) {
   const lookup = await workspace.places.regions();
-  const counts = await countHazardsBySchool(db, span);
-  const bySchool = new Map(counts.map((row) => [row.schoolId, row]));
-  const schools = [...(await workspace.places.schools()).values()].map(({ id, name }) => {
-    const { found = 0, closed = 0, spots = null } = bySchool.get(id) ?? {};
-    return { id, name, found, closed, spots };
-  });
+  const schools = await schoolBalances({ db, workspace }, span);
   const columns: Column<(typeof schools)[number]>[] = [
     number,
-    { title: '区域', width: 14, cell: ({ id }) => lookup.ofSchool(TOWN_LEVEL, id) },
-    { title: '属地派出所', width: 16, cell: ({ id }) => lookup.ofSchool(POLICE_LEVEL, id) },
+    { title: '区域', width: 14, cell: ({ id }) => id && lookup.ofSchool(TOWN_LEVEL, id) },
+    { title: '属地派出所', width: 16, cell: ({ id }) => id && lookup.ofSchool(POLICE_LEVEL, id) },
     { title: '学校名称', width: 26, total: 'filled', cell: ({ name }) => name },
     {
       title: '校园周边治安乱点情况',
       width: 44,
-      cell: ({ spots }) => spots?.replaceAll(',', '、') ?? '无',
+      cell: ({ spots }) => spots || '无',
     },
     {
       title: '是否整改',
       width: 10,
-      cell: ({ found, closed }) => (found === 0 ? '' : found === closed ? '是' : '否'),
+      cell: ({ opening, added, ending }) => (opening + added === 0 ? '' : ending === 0 ? '是' : '否'),
     },
-    { title: '隐患总数', width: 10, kind: 'count', total: 'sum', cell: ({ found }) => found },
-    { title: '整改数', width: 10, kind: 'count', total: 'sum', cell: ({ closed }) => closed },
-    {
-      title: '未整改数',
-      width: 10,
-      kind: 'count',
-      total: 'sum',
-      cell: ({ found, closed }) => found - closed,
-    },
+    countColumn('隐患总数', ({ opening, added }) => opening + added),
+    countColumn(balanceNames.opening, ({ opening }) => opening),
+    countColumn(balanceNames.added, ({ added }) => added),
+    countColumn(balanceNames.closed, ({ closed }) => closed),
+    countColumn(balanceNames.ending, ({ ending }) => ending),
   ];
   return fillTable(columns, schools);
+}
+
+function countColumn<Row>(title: string, cell: (row: Row) => number): Column<Row> {
+  return { title, width: 10, kind: 'count', total: 'sum', cell };
 }
 
 async function visitRows({ db, workspace }: Context, span: PeriodDates) {

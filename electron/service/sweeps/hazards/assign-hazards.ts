@@ -37,7 +37,7 @@ async function assignHazard(
   hazard: Hazard,
   { responsibleBody, responsiblePerson, dueOn }: Assignment,
 ): Promise<'assigned' | 'changed'> {
-  const moved = transition({ state: hazard.state, action: 'assign', responsiblePerson, reinspection: null });
+  const moved = transition({ state: hazard.state, action: 'assign' });
   const state = 'state' in moved ? moved.state : hazard.state;
   await updateHazard(context.db, hazard.id, {
     responsibleBody,

@@ -4,12 +4,13 @@ import {
   type HazardState,
   hazardActionNames,
   hazardStateNames,
-  type TransitionFacts,
   type TransitionRefusal,
   transition,
 } from '#shared/ledger/hazard.ts';
+import { closingRefusal, type ReinspectionRefusal } from '#shared/ledger/reinspection.ts';
 import { updateHazard } from '../../db/queries/hazards.ts';
-import { findVisit, officerNames } from '../../db/queries/visits.ts';
+import { judged, selectReinspections } from '../../db/queries/reinspections.ts';
+import { findVisit } from '../../db/queries/visits.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { type Hazard, recordStep, requireHazard } from './record-step.ts';
@@ -20,7 +21,7 @@ import { type Hazard, recordStep, requireHazard } from './record-step.ts';
  */
 export async function changeState(
   context: CommandContext,
-  { id, action, note, visitId, ...responsible }: ParsedInputOf<'hazards.transition'>,
+  { id, action, note, reinspectionId, ...responsible }: ParsedInputOf<'hazards.transition'>,
 ): Promise<HazardState> {
   const { db, today } = context;
   const hazard = await requireHazard(db, id);
@@ -28,43 +29,54 @@ export async function changeState(
   const responsiblePerson = responsible.responsiblePerson ?? hazard.responsiblePerson;
   if (action === 'assign' && (responsibleBody === '' || responsiblePerson === ''))
     throw new CodedError('HAZARD_RESPONSIBLE_REQUIRED');
-  const facts: TransitionFacts = {
+  const result = transition({
     state: hazard.state,
     action,
-    responsiblePerson,
-    reinspection: visitId === null ? null : await reinspectionBy(db, hazard, visitId),
-  };
-  const result = transition(facts);
-  if ('refusal' in result) throw refusalError(result.refusal, facts);
+    ...(reinspectionId !== null && { refusal: await refusalOf(db, hazard, reinspectionId) }),
+  });
+  if ('refusal' in result) throw refusalError(result.refusal, { ...hazard, action });
   const { state } = result;
   const after = { state, responsibleBody, responsiblePerson, closedOn: state === 'closed' ? today : null };
   await updateHazard(db, id, after);
-  await recordStep(context, hazard, { action: hazardActionNames[action], note, toState: state, visitId });
+  await recordStep(context, hazard, {
+    action: hazardActionNames[action],
+    note,
+    toState: state,
+    reinspectionId,
+  });
   context.recordAfter(after);
   return state;
 }
 
-/** A visit as the re-inspection of a hazard. Errors: HAZARD_REINSPECTION_OTHER where it was to another place. */
-async function reinspectionBy(
+/** What speaks against closing a hazard by a re-inspection. Errors: HAZARD_REINSPECTION_OTHER where it is of another one. */
+async function refusalOf(
   db: Read,
   hazard: Hazard,
-  visitId: number,
-): Promise<TransitionFacts['reinspection']> {
-  const visit = await findVisit(db, visitId);
-  const isSamePlace =
-    visit?.venueId === hazard.venueId && (hazard.venueId !== null || visit.schoolId === hazard.schoolId);
-  if (!visit || !isSamePlace) throw new CodedError('HAZARD_REINSPECTION_OTHER');
-  const officers = officerNames(visit.officers);
-  if (hazard.visitId === null) return { officers, afterFound: visit.startedAt >= hazard.foundOn };
-  const finding = await findVisit(db, hazard.visitId);
-  const foundAt = finding?.startedAt ?? hazard.foundOn;
-  return { officers, afterFound: visit.id > hazard.visitId && visit.startedAt >= foundAt };
+  reinspectionId: number,
+): Promise<ReinspectionRefusal | null> {
+  const reinspections = (await selectReinspections(db, hazard.id)).map(judged);
+  const chosen = reinspections.find(({ id }) => id === reinspectionId);
+  if (!chosen) throw new CodedError('HAZARD_REINSPECTION_OTHER');
+  return closingRefusal(chosen, { ...hazard, foundAt: await foundAt(db, hazard), reinspections });
 }
 
-/** Errors: HAZARD_ACTION_REFUSED, HAZARD_REINSPECTION_REQUIRED, HAZARD_REINSPECTION_EARLY, HAZARD_REINSPECTION_SELF. */
+/** When a hazard was found: the local time of the visit, else the day. */
+export async function foundAt(db: Read, hazard: Pick<Hazard, 'visitId' | 'foundOn'>): Promise<string> {
+  const finding = hazard.visitId === null ? undefined : await findVisit(db, hazard.visitId);
+  return finding?.startedAt ?? hazard.foundOn;
+}
+
+/**
+ * Errors: HAZARD_ACTION_REFUSED, HAZARD_REINSPECTION_REQUIRED, HAZARD_REINSPECTION_EARLY, HAZARD_REINSPECTION_FAILED,
+ * HAZARD_REINSPECTION_OVERTAKEN, HAZARD_REINSPECTION_SELF.
+ */
 function refusalError(
   refusal: TransitionRefusal,
-  { state, action, responsiblePerson }: TransitionFacts,
+  {
+    state,
+    action,
+    responsiblePerson,
+  }: Pick<Hazard, 'state' | 'responsiblePerson'> & { action: keyof typeof hazardActionNames },
 ): CodedError {
   switch (refusal) {
     case 'actionNotAllowed':
@@ -76,6 +88,10 @@ function refusalError(
       return new CodedError('HAZARD_REINSPECTION_REQUIRED');
     case 'reinspectionTooEarly':
       return new CodedError('HAZARD_REINSPECTION_EARLY');
+    case 'reinspectionNotPassed':
+      return new CodedError('HAZARD_REINSPECTION_FAILED');
+    case 'reinspectionOvertaken':
+      return new CodedError('HAZARD_REINSPECTION_OVERTAKEN');
     case 'reinspectedByResponsible':
       return new CodedError('HAZARD_REINSPECTION_SELF', { person: responsiblePerson });
   }

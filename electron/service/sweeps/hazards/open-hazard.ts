@@ -4,10 +4,10 @@ import { periodOf } from '#shared/sweeps/period.ts';
 import { insertHazardSteps } from '../../db/queries/hazard-steps.ts';
 import { insertHazard } from '../../db/queries/hazards.ts';
 import { nextCode } from '../../db/queries/next-code.ts';
-import type { NewRow } from '../../db/schema/schema.ts';
+import type { NewRecord } from '../../db/schema/schema.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 
-type Found = Omit<NewRow<'hazards'>, 'code' | 'state' | 'closedOn' | 'repeats' | 'repeatedBy'>;
+type Found = Omit<NewRecord<'hazards'>, 'code' | 'state' | 'closedOn' | 'repeats' | 'repeatedBy'>;
 
 /** Puts a hazard into the ledger, assigned at once where somebody is named; its id and code. */
 export async function openHazard(
@@ -26,14 +26,14 @@ export async function openHazard(
     repeatedBy: repeated?.by ?? null,
   });
   const step = { hazardId: opened.id, at: now.toISOString(), actor, visitId };
-  const registered: NewRow<'hazardEvents'> = {
+  const registered: NewRecord<'hazardEvents'> = {
     ...step,
     action: '发现登记',
     fromState: '',
     toState: 'found',
     note: repeated ? `屡犯：${repeatedNames[repeated.by]}此前已有同类隐患` : note,
   };
-  const assigned: NewRow<'hazardEvents'> = {
+  const assigned: NewRecord<'hazardEvents'> = {
     ...step,
     action: hazardActionNames.assign,
     fromState: 'found',

@@ -3,14 +3,16 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { HazardRow } from '#shared/contract/ledger.ts';
 import { remindersOf } from '#shared/ledger/due-dates.ts';
 import { isOverdue } from '#shared/ledger/hazard.ts';
+import { closingRefusal, reinspectionRefusalNames } from '#shared/ledger/reinspection.ts';
 import { repeatedNames } from '#shared/ledger/repeated-hazard.ts';
 import { selectHazardSteps } from '../../db/queries/hazard-steps.ts';
 import { findHazard, type SelectedHazard, selectHazards } from '../../db/queries/hazards.ts';
+import { judged, selectReinspections } from '../../db/queries/reinspections.ts';
 import { selectSupervisions } from '../../db/queries/supervisions.ts';
-import { officerNames, selectLaterVisits } from '../../db/queries/visits.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
 import type { QueryContext } from '../../workspace/context.ts';
+import { foundAt } from './change-state.ts';
 
 type Context = Pick<QueryContext, 'db' | 'today'>;
 
@@ -29,7 +31,8 @@ export async function listHazards(
 export async function readHazard({ db, today }: Context, id: number): Promise<OutputOf<'hazards.get'>> {
   const row = await selectHazards(db).where('hazards.id', '=', id).executeTakeFirst();
   if (!row) throw new CodedError('HAZARD_UNKNOWN', { id });
-  const visits = await selectLaterVisits(db, id);
+  const reinspections = await selectReinspections(db, id);
+  const judging = { ...row, foundAt: await foundAt(db, row), reinspections: reinspections.map(judged) };
   return {
     hazard: toHazardRow(row, today),
     basis: row.basis,
@@ -39,13 +42,17 @@ export async function readHazard({ db, today }: Context, id: number): Promise<Ou
     repeated: await readRepeated(db, row),
     supervisions: await selectSupervisions(db, id),
     events: await selectHazardSteps(db, id),
-    reinspections: visits.map((visit) => ({
-      visitId: visit.id,
-      on: visit.startedAt.slice(0, 10),
-      result: visit.result,
-      officers: officerNames(visit.officers),
-    })),
-    stopId: row.stopId ?? row.anyStopId,
+    reinspections: reinspections.map((each) => {
+      const refusal = closingRefusal(judged(each), judging);
+      return {
+        id: each.id,
+        startedAt: each.startedAt,
+        result: each.result,
+        officers: each.names,
+        facts: each.facts,
+        refusal: refusal && reinspectionRefusalNames[refusal],
+      };
+    }),
   };
 }
 

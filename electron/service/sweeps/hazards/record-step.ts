@@ -19,20 +19,30 @@ export interface HazardStep {
   readonly note: string;
   /** The state that it led to; the state stays where none is given. */
   readonly toState?: HazardState;
-  /** The visit that proves it. */
-  readonly visitId?: number | null;
+  /** The re-inspection that it was, or that proves it. */
+  readonly reinspectionId?: number | null;
 }
 
 /** Adds a step to the history of a hazard, which is given as it was before; the trail keeps that too. */
 export async function recordStep(
   context: Pick<CommandContext, 'db' | 'now' | 'actor' | 'recordBefore'>,
   hazard: Hazard,
-  { action, note, toState = hazard.state, visitId = null }: HazardStep,
+  { action, note, toState = hazard.state, reinspectionId = null }: HazardStep,
 ): Promise<void> {
   const { db, now, actor } = context;
   const at = now.toISOString();
   await insertHazardSteps(db, [
-    { hazardId: hazard.id, at, actor, action, fromState: hazard.state, toState, note, visitId },
+    {
+      hazardId: hazard.id,
+      at,
+      actor,
+      action,
+      fromState: hazard.state,
+      toState,
+      note,
+      visitId: null,
+      reinspectionId,
+    },
   ]);
   context.recordBefore(hazard);
 }

@@ -1,84 +1,64 @@
-import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { PacketSide } from '#shared/contract/packets.ts';
-import { identityOf } from '#shared/registry/identity.ts';
 import { type PacketRow, valuesOf } from '#shared/sweeps/packet.ts';
-import { officerSchema } from '#shared/sweeps/visit-rules.ts';
-import { type RowChange, selectNow } from '../../db/journal/edit-history.ts';
+import { nounOf } from '#shared/tables/table-nouns.ts';
+import { type RowChange, sameRow, selectNow } from '../../db/journal/edit-history.ts';
 import { changeByHand, selectEditable } from '../../db/queries/editable-rows.ts';
-import {
-  followMerges,
-  insertPacketRow,
-  type KnownRows,
-  markReturned,
-  rememberRow,
-  selectPacketRows,
-  updatePacketRow,
-} from '../../db/queries/packets.ts';
+import { markReturned, rememberRow, rememberStep, returningTables } from '../../db/queries/packets.ts';
 import { recordChange } from '../../db/queries/venue-changes.ts';
-import { isEditable, isEdited, referencesOf, returns } from '../../db/schema/find-tables.ts';
-import type { Read } from '../../db/schema/schema.ts';
-import type { PacketTable } from '../../db/schema/table-facts.ts';
+import { updateRow } from '../../db/queries/write-row.ts';
+import { isEditable, isEdited } from '../../db/schema/find-tables.ts';
+import { readStored } from '../../db/schema/stored-values.ts';
 import { tellChanges } from '../../places/editing/undo-edit.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { rememberOfficers } from '../officers.ts';
 import { countBrought } from './describe-returning.ts';
+import { tellRow } from './field-names.ts';
+import type { FieldRow } from './field-rows.ts';
+import { insertFresh, OfficeIds } from './insert-fresh.ts';
 import { keepFiles } from './packet-file.ts';
-import { type ChangedRow, differenceKey, type FreshRow, type Returning } from './read-returning.ts';
+import { type ChangedRow, differenceKey, type Returning } from './read-returning.ts';
+import type { FreshRow } from './revive-needed.ts';
 
 type Sides = Readonly<Record<string, PacketSide>>;
 
 /**
  * Brings in what came back: what is new with new ids, what only the field changed as it came, and of each conflict
- * the side that a person chose. Errors: PACKET_UNDECIDED, DISK_WRITE.
+ * the side that a person chose. A row that cannot be put in is told with its reason and keeps nothing else out. Errors:
+ * PACKET_UNDECIDED, DISK_WRITE.
  */
 export async function bringBack(context: CommandContext, returning: Returning, sides: Sides) {
   const { db, now, workspace } = context;
-  const { file, packetId, about, fresh, changed, known } = returning;
+  const { file, packetId, changed, rows } = returning;
   refuseUndecided(changed, sides);
   keepFiles(file.files, workspace.attachments);
-  const officeIds = new OfficeIds(db, known);
   const changes: RowChange[] = [];
   const before: { table: string; row: PacketRow }[] = [];
   let applied = 0;
   for (const row of changed) {
     const { fields, change } = await applyChanged(context, row, sides);
-    if (fields > 0) before.push({ table: row.table, row: row.own });
+    if (fields > 0) before.push({ table: row.field.table, row: row.own });
     if (change) changes.push(change);
     applied += fields;
-    await rememberRow(db, packetId, row.table, row.row, Number(row.own.id));
-    officeIds.put(row.table, Number(row.row.id), Number(row.own.id));
   }
-  for (const each of fresh) {
-    const { table, row } = each;
-    const id = await insertFresh(db, each, officeIds, about.sweepId);
-    await rememberRow(db, packetId, table, row, id);
-    officeIds.put(table, Number(row.id), id);
-    if (table === 'visits') await rememberOfficers(db, officersOf(row));
-    if (isEdited(table))
-      changes.push({
-        table,
-        rowId: id,
-        before: null,
-        after: (await selectNow(db, table, [id])).get(id) ?? null,
-      });
-  }
-  // A new survey changes nothing of its venue, yet its findings follow from it.
-  for (const { table, row } of fresh)
-    if (table === 'surveys') {
-      const rowId = await officeIds.of('venues', Number(row.venueId));
-      changes.push({ table: 'venues', rowId, before: null, after: null });
-    }
+  const ids = new OfficeIds(rows, returning.joined);
+  const { brought, notes, aside } = await insertAll(context, returning, ids);
+  changes.push(...(await changesOf(context, brought, ids)));
+  await rememberAll(context, returning, ids);
   await markReturned(db, packetId, now.toISOString());
   context.recordBefore(before);
   tellChanges(context, changes);
-  return countBrought(fresh, applied);
+  return {
+    ...countBrought(brought, applied),
+    notes: [...returning.notes, ...notes],
+    aside: [...returning.aside, ...aside],
+  };
 }
 
 /** Errors: PACKET_UNDECIDED. */
 function refuseUndecided(changed: readonly ChangedRow[], sides: Sides): void {
-  const undecided = changed.flatMap(({ table, row, differences }) =>
-    differences.filter(({ conflict, field }) => conflict && !sides[differenceKey(table, row, field.id)]),
+  const undecided = changed.flatMap(({ field: row, differences }) =>
+    differences.filter(({ conflict, field }) => conflict && !sides[differenceKey(row, field.id)]),
   );
   if (undecided.length > 0) throw new CodedError('PACKET_UNDECIDED', { count: undecided.length });
 }
@@ -86,11 +66,12 @@ function refuseUndecided(changed: readonly ChangedRow[], sides: Sides): void {
 /** Takes over what the field changed of a row; how many fields that were, and the change where it can be undone. */
 async function applyChanged(
   { db, now, actor }: CommandContext,
-  { table, row, own, differences }: ChangedRow,
+  { field: fieldRow, own, differences }: ChangedRow,
   sides: Sides,
 ): Promise<{ fields: number; change: RowChange | null }> {
+  const { table, row } = fieldRow;
   const accepted = differences.filter(
-    ({ conflict, field }) => !conflict || sides[differenceKey(table, row, field.id)] === 'back',
+    ({ conflict, field }) => !conflict || sides[differenceKey(fieldRow, field.id)] === 'back',
   );
   if (accepted.length === 0) return { fields: 0, change: null };
   const values: Record<string, string | number | null> = Object.assign(
@@ -102,63 +83,70 @@ async function applyChanged(
     const [before] = await selectEditable(db, table, [rowId]);
     // All columns of a field are held, also those that did not change: a position is held together with its source.
     if (before) await changeByHand(db, table, before, values, Object.keys(values));
-  } else await updatePacketRow(db, table, rowId, values);
+  } else await updateRow(db, table, rowId, values);
   if (table === 'venues')
     await recordChange(db, { batch: null, at: now.toISOString(), actor }, rowId, own, values);
   const change = isEdited(table) ? { table, rowId, before: own, after: { ...own, ...values } } : null;
   return { fields: accepted.length, change };
 }
 
-/** Which row of the office one of the field is. */
-class OfficeIds {
-  readonly #db: Read;
-  readonly #known: KnownRows;
-  readonly #fresh = new Map<string, number>();
-
-  constructor(db: Read, known: KnownRows) {
-    this.#db = db;
-    this.#known = known;
+/** Puts in what is new, each row after those that it rests on. */
+async function insertAll({ db }: CommandContext, { fresh, rows, about }: Returning, ids: OfficeIds) {
+  const brought: FreshRow[] = [];
+  const notes: string[] = [];
+  const aside: { what: string; reason: string }[] = [];
+  for (const each of fresh) {
+    const { field, revived } = each;
+    const put = await insertFresh(db, field, ids, revived ? null : about.sweepId);
+    if ('reason' in put) {
+      aside.push({ what: `${nounOf(field.table)}${tellRow(rows, field)}`, reason: put.reason });
+      continue;
+    }
+    ids.put(field, put.id);
+    brought.push(each);
+    if (put.note !== '') notes.push(put.note);
+    if (field.table === 'visits')
+      await rememberOfficers(db, readStored('visits.officers', String(field.row.officers)));
   }
-
-  put(table: PacketTable, fieldId: number, id: number): void {
-    this.#fresh.set(`${table} ${fieldId}`, id);
-  }
-
-  /** Errors: PACKET_DAMAGED where the packet does not say which row it is. */
-  async of(table: PacketTable, fieldId: number): Promise<number> {
-    const id = this.#fresh.get(`${table} ${fieldId}`) ?? this.#known.get(table)?.get(fieldId)?.rowId;
-    if (id === undefined) throw new CodedError('PACKET_DAMAGED', { file: table, reason: `没有 ${fieldId}` });
-    return table === 'venues' ? await followMerges(this.#db, id) : id;
-  }
+  return { brought, notes, aside };
 }
 
-/** Inserts a row of the field, its id; a stop that both have made is one. */
-async function insertFresh(
-  db: CommandContext['db'],
-  { table, row: { id: _, ...row } }: FreshRow,
-  officeIds: OfficeIds,
-  sweepId: number,
-): Promise<number> {
-  const values: Record<string, string | number | null> = { ...row };
-  for (const { column, to } of referencesOf(table))
-    if (returns(to) && values[column] != null)
-      values[column] = await officeIds.of(to, Number(values[column]));
-  if (table === 'stops') {
-    values.sweepId = sweepId;
-    const same = (await selectPacketRows(db, table, 'sweepId', [sweepId])).find(
-      ({ venueId, schoolId }) =>
-        venueId === values.venueId && (venueId !== null || schoolId === values.schoolId),
-    );
-    if (same) return Number(same.id);
+/** What new rows change of what can be undone and measured. */
+async function changesOf(
+  { db }: CommandContext,
+  brought: readonly FreshRow[],
+  ids: OfficeIds,
+): Promise<RowChange[]> {
+  const changes: RowChange[] = [];
+  for (const { field } of brought) {
+    const { table, row } = field;
+    const rowId = ids.of(field) ?? 0;
+    if (isEdited(table))
+      changes.push({
+        table,
+        rowId,
+        before: null,
+        after: (await selectNow(db, table, [rowId])).get(rowId) ?? null,
+      });
+    // A new survey changes nothing of its venue, yet its findings follow from it.
+    const venue = table === 'surveys' ? ids.find('venues', Number(row.venueId)) : null;
+    if (venue != null) changes.push({ table: 'venues', rowId: venue, before: null, after: null });
   }
-  // The identity is made anew, because the one from the field may contain the field's own number of a school.
-  if (isEditable(table)) values.identity = identityOf(table, values);
-  return await insertPacketRow(db, table, values);
+  return changes;
 }
 
-function officersOf(visit: PacketRow) {
-  return z
-    .array(officerSchema)
-    .catch([])
-    .parse(JSON.parse(String(visit.officers)));
+/** Remembers how each row came that this copy has changed, so that it changes nothing when it comes again. */
+async function rememberAll(
+  { db }: CommandContext,
+  { file, rows, packetId, isOlder }: Returning,
+  ids: OfficeIds,
+) {
+  const remember = async (field: FieldRow) => {
+    const { table, row: content, uid, left, last } = field;
+    const rowId = ids.of(field) ?? field.rowId;
+    if (rowId === null || sameRow(last ?? left, content) || (isOlder && last)) return;
+    await rememberRow(db, packetId, { copy: rows.copy, table, uid, rowId, content });
+  };
+  for (const table of returningTables) for (const field of rows.ofTable(table)) await remember(field);
+  if (!isOlder) await rememberStep(db, packetId, rows.copy, file.packet.step);
 }

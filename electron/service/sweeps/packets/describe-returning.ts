@@ -2,22 +2,16 @@ import type { PacketDifference } from '#shared/contract/packets.ts';
 import type { FieldDifference } from '#shared/sweeps/packet.ts';
 import { nounOf } from '#shared/tables/table-nouns.ts';
 import type { ReturningTable } from '../../db/schema/table-facts.ts';
+import { nameOf, placeNameOf } from './field-names.ts';
 import { fieldText } from './packet-fields.ts';
-import {
-  type ChangedRow,
-  differenceKey,
-  type FreshRow,
-  nameOf,
-  placeNameOf,
-  type Returning,
-} from './read-returning.ts';
+import { type ChangedRow, differenceKey, type Returning } from './read-returning.ts';
+import type { FreshRow } from './revive-needed.ts';
 
 /** What the preview tells of a file from the field. */
 export function describeReturning(
-  { file, fresh, changed, about, returnedAt, notes }: Returning,
+  { rows, fresh, changed, about, returnedAt, notes, aside }: Returning,
   categories: ReadonlyMap<string, string>,
 ) {
-  const { tables } = file.packet;
   const differences = changed.flatMap((of) => of.differences.map((difference) => ({ of, difference })));
   const tell = (wanted: boolean) =>
     differences
@@ -28,29 +22,32 @@ export function describeReturning(
     returnedAt,
     brought: countBrought(fresh, differences.length),
     visits: fresh
-      .filter(({ table }) => table === 'visits')
-      .map(({ row }) => ({
-        place: placeNameOf(tables, row),
+      .filter(({ field }) => field.table === 'visits')
+      .map(({ field: { row } }) => ({
+        place: placeNameOf(rows, row),
         startedAt: String(row.startedAt),
         result: String(row.result),
-        hazards: fresh.filter((other) => other.table === 'hazards' && other.row.visitId === row.id).length,
+        hazards: fresh.filter(({ field }) => field.table === 'hazards' && field.row.visitId === row.id)
+          .length,
       })),
     changes: tell(false),
     conflicts: tell(true),
     notes: [...notes],
+    aside: [...aside],
   };
 }
 
 function tellDifference(
-  { table, row, known, own }: ChangedRow,
+  { field: fieldRow, base, own }: ChangedRow,
   { field }: FieldDifference,
   categories: ReadonlyMap<string, string>,
 ): PacketDifference {
+  const { table, row } = fieldRow;
   return {
-    key: differenceKey(table, row, field.id),
+    key: differenceKey(fieldRow, field.id),
     what: `${nounOf(table)}“${nameOf(table, own)}”`,
     field: field.title,
-    base: fieldText(field, known.content, categories),
+    base: fieldText(field, base, categories),
     own: fieldText(field, own, categories),
     back: fieldText(field, row, categories),
   };
@@ -58,7 +55,8 @@ function tellDifference(
 
 /** How much of each kind comes in. */
 export function countBrought(fresh: readonly FreshRow[], changes: number) {
-  const count = (...tables: ReturningTable[]) => fresh.filter(({ table }) => tables.includes(table)).length;
+  const count = (...tables: ReturningTable[]) =>
+    fresh.filter(({ field, revived }) => !revived && tables.includes(field.table)).length;
   return {
     visits: count('visits'),
     hazards: count('hazards'),

@@ -59,7 +59,14 @@ export async function gatherPacket(
 
 type Records = Pick<
   PacketTables,
-  'surveys' | 'findings' | 'visits' | 'hazards' | 'hazardEvents' | 'supervisions' | 'attachments'
+  | 'surveys'
+  | 'findings'
+  | 'visits'
+  | 'hazards'
+  | 'reinspections'
+  | 'hazardEvents'
+  | 'supervisions'
+  | 'attachments'
 >;
 
 /** What is on record of the venues of some stops, and of the schools that are stops themselves. */
@@ -80,12 +87,14 @@ async function gatherRecords(
     ({ visitId }) => visitId === null || visitIds.has(Number(visitId)),
   );
   const hazardIds = new Set(idsOf(hazards));
+  const reinspections = await selectPacketRows(db, 'reinspections', 'hazardId', hazardIds);
   const events = await selectPacketRows(db, 'hazardEvents', 'hazardId', hazardIds);
   return {
     surveys: await selectPacketRows(db, 'surveys', 'venueId', venues),
     findings: await selectPacketRows(db, 'findings', 'venueId', venues),
     visits,
     hazards: hazards.map((hazard) => onlyWithin(hazard, 'repeats', hazardIds)),
+    reinspections: reinspections.map((each) => onlyWithin(each, 'visitId', visitIds)),
     hazardEvents: events.map((event) => onlyWithin(event, 'visitId', visitIds)),
     supervisions: await selectPacketRows(db, 'supervisions', 'hazardId', hazardIds),
     attachments: await gatherEvidence(db, hazards),

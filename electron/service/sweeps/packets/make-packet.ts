@@ -45,7 +45,14 @@ export async function makePacket(
   };
   await describePacket(db, id, about);
   for (const table of returningTables)
-    for (const row of tables[table]) await rememberRow(db, id, table, row, Number(row.id));
-  const packet = await wrapPacket(db, workspace, { way: 'out', about, tables });
+    for (const row of tables[table])
+      await rememberRow(db, id, {
+        copy: '',
+        table,
+        uid: String(row.uid),
+        rowId: Number(row.id),
+        content: row,
+      });
+  const packet = await wrapPacket(db, workspace, { way: 'out', about, copy: '', step: 0, tables });
   return { about, bytes: encodePacket({ packet, files: readFiles(tables, workspace.attachments) }) };
 }

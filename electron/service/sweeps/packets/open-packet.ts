@@ -3,10 +3,12 @@ import { basename, join, resolve } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
 import { openDatabase } from '../../db/engine/open.ts';
 import { deferForeignKeys } from '../../db/queries/batch-undo.ts';
-import { insertPacketRow, packetTables } from '../../db/queries/packets.ts';
+import { packetTables } from '../../db/queries/packets.ts';
+import { insertRow } from '../../db/queries/write-row.ts';
 import { writeMeta } from '../../db/schema/meta.ts';
 import { writeStored } from '../../db/schema/stored-values.ts';
 import { localActor } from '../../platform/actor.ts';
+import { newUid } from '../../platform/new-uid.ts';
 import { AttachmentStore } from '../../workspace/attachment-store.ts';
 import { createWorkspace } from '../../workspace/workspace.ts';
 import { keepFiles, type PacketFile, readPacket, refuseUnknownFiles } from './packet-file.ts';
@@ -48,14 +50,14 @@ async function fill({ packet, files }: PacketFile, directory: string, now: Date)
     await database.writer.transaction().execute(async (trx) => {
       await deferForeignKeys(trx);
       for (const table of packetTables)
-        for (const row of packet.tables[table] ?? []) await insertPacketRow(trx, table, row);
+        for (const row of packet.tables[table] ?? []) await insertRow(trx, table, row);
       await writeMeta(trx, 'pack', packet.meta.pack);
       if (packet.meta.sigmas !== null) await writeMeta(trx, 'sigmas', packet.meta.sigmas);
       await writeMeta(trx, 'findingsCurrent', '1');
       await writeMeta(
         trx,
         'packet',
-        writeStored('meta.packet', { about: packet.about, files: [...files.keys()] }),
+        writeStored('meta.packet', { about: packet.about, files: [...files.keys()], copy: newUid() }),
       );
       await database.record(trx, {
         at: now.toISOString(),

@@ -57,6 +57,7 @@ export const comparedFields: Readonly<Record<ReturningTable, readonly ComparedFi
     one('meetingOn', '专题研商'),
     one('reportedTo', '报送'),
   ],
+  reinspections: [],
   hazardEvents: [],
   supervisions: [one('progress', '督办进展'), one('delistedOn', '摘牌', ['acceptance'])],
   attachments: [one('caption', '说明'), one('removedAt', '移除')],

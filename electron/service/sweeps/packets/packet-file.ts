@@ -25,6 +25,8 @@ const LARGEST_PACKET = 2 ** 30;
  */
 const MOST_PACKED = 256 * 2 ** 20;
 const MOST_FILES = 20_000;
+/** Packets since this version of the schema can still be opened and come back: later columns have defaults. */
+const OLDEST = 25;
 const CONTENT = 'packet.json';
 const FILES = 'files/';
 
@@ -35,6 +37,10 @@ const packetSchema = z.object({
   /** Out to the field, or back from it. */
   way: z.enum(['out', 'back']),
   about: packetAboutSchema,
+  /** Which unpacked copy it comes back from; empty on its way out, and from copies that had no identity yet. */
+  copy: z.string().max(64).default(''),
+  /** How far that copy had got: the entries of its trail. */
+  step: z.number().int().min(0).default(0),
   meta: z.object({ pack: z.string(), sigmas: z.string().nullable(), demonstration: z.string() }),
   tables: z.partialRecord(z.enum(packetTables), z.array(rowSchema)),
 });
@@ -50,7 +56,7 @@ export interface PacketFile {
 export async function wrapPacket(
   db: Read,
   workspace: { readonly pack: { readonly id: string }; readonly demonstration: boolean },
-  content: Pick<Packet, 'way' | 'about' | 'tables'>,
+  content: Pick<Packet, 'way' | 'about' | 'copy' | 'step' | 'tables'>,
 ): Promise<Packet> {
   return {
     format: 'xueantu-packet',
@@ -113,7 +119,7 @@ async function decodePacket(bytes: Buffer, file: string): Promise<PacketFile> {
   const content = entries.get(CONTENT);
   if (!content) throw damaged('缺少内容');
   const packet = parseContent(content, damaged);
-  if (packet.schema !== SCHEMA_VERSION)
+  if (packet.schema < OLDEST || packet.schema > SCHEMA_VERSION)
     throw new CodedError('PACKET_VERSION', { found: packet.schema, known: SCHEMA_VERSION });
   const files = new Map<string, Uint8Array>();
   for (const [path, own] of entries) {

@@ -1,35 +1,30 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import type { PacketAbout } from '#shared/contract/packets.ts';
+import type { PacketAbout, PacketAside } from '#shared/contract/packets.ts';
 import { compareFields, type FieldDifference, type PacketRow } from '#shared/sweeps/packet.ts';
 import { nounOf } from '#shared/tables/table-nouns.ts';
 import {
   findPacket,
-  followMerges,
-  type KnownRow,
-  type KnownRows,
+  findStep,
+  type RememberedRow,
   returningTables,
-  selectKnownRows,
   selectPacketRows,
+  selectRemembered,
 } from '../../db/queries/packets.ts';
 import { storedFilesOf } from '../../db/schema/find-tables.ts';
 import type { Read } from '../../db/schema/schema.ts';
-import type { PacketTable, ReturningTable } from '../../db/schema/table-facts.ts';
+import type { ReturningTable } from '../../db/schema/table-facts.ts';
 import type { QueryContext } from '../../workspace/context.ts';
+import { nameOf, placeNameOf } from './field-names.ts';
+import { type FieldRow, type FieldRows, pairWithOffice } from './field-rows.ts';
 import { comparedFields } from './packet-fields.ts';
 import { type PacketFile, readPacket, refuseUnknownFiles } from './packet-file.ts';
+import { type FreshRow, reviveNeeded } from './revive-needed.ts';
 import { joinSamePlaces } from './same-places.ts';
 
-/** A row that the office does not have yet. */
-export interface FreshRow {
-  readonly table: ReturningTable;
-  readonly row: PacketRow;
-}
-
-/** A row that the office has (`own`), with what the field changed of it. */
+/** A row that the office has (`own`), with what the field changed of it since `base`. */
 export interface ChangedRow {
-  readonly table: ReturningTable;
-  readonly row: PacketRow;
-  readonly known: KnownRow;
+  readonly field: FieldRow;
+  readonly base: PacketRow;
   readonly own: PacketRow;
   readonly differences: readonly FieldDifference[];
 }
@@ -40,10 +35,15 @@ export interface Returning {
   readonly packetId: number;
   readonly about: PacketAbout;
   readonly returnedAt: string | null;
+  readonly rows: FieldRows;
+  /** It is older than one that this copy gave back and that came already. */
+  readonly isOlder: boolean;
   readonly fresh: readonly FreshRow[];
   readonly changed: readonly ChangedRow[];
-  readonly known: KnownRows;
+  /** Places that the field added and the office has too: the numbers in the office. */
+  readonly joined: ReadonlyMap<FieldRow, number>;
   readonly notes: readonly string[];
+  readonly aside: readonly PacketAside[];
 }
 
 /**
@@ -60,33 +60,36 @@ export async function readReturning(
   if (file.packet.way === 'out') throw new CodedError('PACKET_OUTGOING', { file: name });
   const packet = await findPacket(db, file.packet.about.code);
   if (!packet) throw new CodedError('PACKET_UNKNOWN', { name: file.packet.about.team });
-  const known = await selectKnownRows(db, packet.id);
-  refuseUnknownFiles(file, filesThatLeft(known), name);
-  const compared: Comparison = { known, joined: new Map(), fresh: [], changed: [], notes: [] };
-  for (const table of returningTables)
-    await compareTable(db, table, file.packet.tables[table] ?? [], compared);
-  const { fresh, changed } = compared;
-  const notes = [...compared.notes, ...(await visitedTwice(db, file, fresh, known))];
+  const remembered = await selectRemembered(db, packet.id);
+  refuseUnknownFiles(file, knownFiles(remembered), name);
+  const rows = await pairWithOffice(db, packet, file.packet, remembered);
+  // Of a file that is older than one that came already only what is new counts: its fields were overtaken in the field.
+  const step = await findStep(db, packet.id, rows.copy);
+  const isOlder = file.packet.step > 0 && file.packet.step < step;
+  const compared: Comparison = { rows, isOlder, joined: new Map(), fresh: [], changed: [], notes: [] };
+  for (const table of returningTables) await compareTable(db, table, compared, remembered);
+  const { fresh, aside, notes } = await reviveNeeded(db, compared);
+  const visitedTwice = await tellVisitedTwice(db, file, fresh, rows);
   const { id: packetId, about, returnedAt } = packet;
-  return { file, packetId, about, returnedAt, fresh, changed, known, notes };
+  const { joined, changed } = compared;
+  const told = [...compared.notes, ...notes, ...visitedTwice];
+  return { file, packetId, about, returnedAt, rows, isOlder, fresh, changed, joined, notes: told, aside };
 }
 
-/** Files that the packet took along: they need not come back. */
-function filesThatLeft(known: KnownRows): Set<string> {
-  const rows = [...(known.get('attachments')?.values() ?? [])];
+/** Files that the packet took along or that came before: they need not come again. */
+function knownFiles(remembered: readonly RememberedRow[]): Set<string> {
   return new Set(
-    rows.flatMap(({ content }) =>
-      storedFilesOf('attachments').map((column) => String(content[column] ?? '')),
-    ),
+    remembered
+      .filter(({ table }) => table === 'attachments')
+      .flatMap(({ content }) => storedFilesOf('attachments').map((column) => String(content[column] ?? ''))),
   );
 }
 
 interface Comparison {
-  /** What left, and where it is in the office. */
-  readonly known: KnownRows;
-  /** Places that the field added and the office has too: ids in the office, by table and id in the field. */
-  readonly joined: Map<string, number>;
-  readonly fresh: FreshRow[];
+  readonly rows: FieldRows;
+  readonly isOlder: boolean;
+  readonly joined: Map<FieldRow, number>;
+  readonly fresh: FieldRow[];
   readonly changed: ChangedRow[];
   readonly notes: string[];
 }
@@ -95,108 +98,96 @@ interface Comparison {
 async function compareTable(
   db: Read,
   table: ReturningTable,
-  rows: readonly PacketRow[],
-  { known, joined, fresh, changed, notes }: Comparison,
+  { rows, isOlder, joined, fresh, changed, notes }: Comparison,
+  remembered: readonly RememberedRow[],
 ): Promise<void> {
-  const left: ReadonlyMap<number, KnownRow> = known.get(table) ?? new Map();
-  const ids = [...left.values()].map(({ rowId }) => rowId);
-  const own = await selectOwn(db, table, ids);
   const noun = nounOf(table);
-  const added = rows.filter(({ id }) => !left.has(Number(id)));
-  const same = await joinSamePlaces(db, table, added, known, joined);
-  for (const row of added) {
-    const rowId = same.get(Number(row.id));
-    if (rowId === undefined) fresh.push({ table, row });
+  const own = rows.ofTable(table);
+  const added = own.filter(({ rowId }) => rowId === null);
+  await joinSamePlaces(db, table, added, rows, joined);
+  for (const field of added) {
+    const rowId = joined.get(field);
+    if (rowId === undefined) fresh.push(field);
     else {
-      changed.push(await joinToOwn(db, table, row, rowId));
-      notes.push(`外勤新增的${noun}“${nameOf(table, row)}”本机也有，合为一处`);
+      changed.push(await joinToOwn(db, field, rowId));
+      notes.push(`外勤新增的${noun}“${nameOf(table, field.row)}”本机也有，合为一处`);
     }
   }
-  for (const row of rows) {
-    const before = left.get(Number(row.id));
-    if (!before) continue;
-    const mine = own.get(before.rowId);
-    const differences = compareFields(comparedFields[table], before.content, mine ?? before.content, row);
+  for (const field of isOlder ? [] : own) {
+    const { own: mine, row } = field;
+    const { base, differences } = differencesOf(field);
     if (differences.length === 0) continue;
-    if (mine) changed.push({ table, row, known: before, own: mine, differences });
-    else notes.push(`${noun}“${nameOf(table, row)}”在本机已不存在，外勤的修改没有地方可放`);
+    if (mine) changed.push({ field, base, own: mine, differences });
+    else if (field.rowId !== null)
+      notes.push(`${noun}“${nameOf(table, row)}”在本机已不存在，外勤的修改没有地方可放`);
   }
   if (table !== 'venues' && table !== 'gates' && table !== 'schools') return;
-  const present = new Set(rows.map(({ id }) => Number(id)));
-  for (const [fieldId, { content }] of left)
-    if (!present.has(fieldId))
+  const present = new Set(own.map(({ uid }) => uid));
+  for (const { copy, table: of, uid, content } of remembered)
+    if (of === table && (copy === '' || copy === rows.copy) && !present.has(uid))
       notes.push(`外勤删除了${noun}“${nameOf(table, content)}”，本机保留；确要删除请在本机操作`);
 }
 
+/**
+ * What the field changed of a row since it left, or since this copy last brought it. Where nobody can tell whether it
+ * was changed here or is only older (another copy brought it, or it is again as it left), a person decides.
+ */
+function differencesOf({
+  table,
+  row,
+  own,
+  left,
+  last,
+  other,
+}: FieldRow): Pick<ChangedRow, 'base' | 'differences'> {
+  const base = last ?? left ?? other ?? own ?? row;
+  const found = compareFields(comparedFields[table], base, own ?? base, row);
+  const isOlder = ({ field }: FieldDifference) =>
+    (last === null && left === null) ||
+    (last !== null &&
+      left !== null &&
+      field.columns.every((column) => (left[column] ?? null) === (row[column] ?? null)));
+  return {
+    base,
+    differences: found.map((each) => ({ ...each, conflict: each.conflict || isOlder(each) })),
+  };
+}
+
 /** A place that both have added: what only one of them says stands, of the rest a person decides. */
-async function joinToOwn(
-  db: Read,
-  table: ReturningTable,
-  row: PacketRow,
-  rowId: number,
-): Promise<ChangedRow> {
+async function joinToOwn(db: Read, field: FieldRow, rowId: number): Promise<ChangedRow> {
+  const { table, row } = field;
   const [own = {}] = await selectPacketRows(db, table, 'id', [rowId]);
-  const known = { rowId, content: {} };
   const said = (values: PacketRow, columns: readonly string[]) =>
     columns.some((column) => values[column] !== null && values[column] !== '');
   const differences = compareFields(comparedFields[table], {}, own, row)
-    .filter(({ field }) => said(row, field.columns))
-    .map(({ field }) => ({ field, conflict: said(own, field.columns) }));
-  return { table, row, known, own, differences };
+    .filter(({ field: { columns } }) => said(row, columns))
+    .map(({ field: compared }) => ({ field: compared, conflict: said(own, compared.columns) }));
+  return { field, base: {}, own, differences };
 }
 
-/** Rows as the office has them now, by id; a venue that was merged is the one that stayed. */
-async function selectOwn(
-  db: Read,
-  table: PacketTable,
-  ids: readonly number[],
-): Promise<Map<number, PacketRow>> {
-  const rows = new Map((await selectPacketRows(db, table, 'id', ids)).map((row) => [Number(row.id), row]));
-  if (table !== 'venues') return rows;
-  for (const id of ids) {
-    if (rows.has(id)) continue;
-    const [kept] = await selectPacketRows(db, table, 'id', [await followMerges(db, id)]);
-    if (kept) rows.set(id, kept);
-  }
-  return rows;
-}
-
-/** Stops that somebody from the office visited meanwhile: both visits stay, and it is said. */
-async function visitedTwice(
+/** Stops that somebody else visited meanwhile: both visits stay, and it is said. */
+async function tellVisitedTwice(
   db: Read,
   { packet }: PacketFile,
   fresh: readonly FreshRow[],
-  known: KnownRows,
+  rows: FieldRows,
 ): Promise<string[]> {
-  const stops = fresh.flatMap(({ table, row }) => {
-    const stop = table === 'visits' ? known.get('stops')?.get(Number(row.stopId)) : undefined;
-    return stop ? [stop.rowId] : [];
+  const stops = fresh.flatMap(({ field: { table, row } }) => {
+    const stop = table === 'visits' ? rows.find('stops', Number(row.stopId)) : undefined;
+    return stop?.own ? [{ id: Number(stop.own.id), name: placeNameOf(rows, row) }] : [];
   });
-  const mine = await selectPacketRows(db, 'visits', 'stopId', stops);
+  const names = new Map(stops.map(({ id, name }) => [id, name]));
+  const mine = await selectPacketRows(db, 'visits', 'stopId', names.keys());
   return mine
     .filter(({ recordedAt }) => String(recordedAt) > packet.about.madeAt)
     .map((visit) => {
+      const name = names.get(Number(visit.stopId)) ?? '';
       const startedAt = String(visit.startedAt).replace('T', ' ');
-      return `“${placeNameOf(packet.tables, visit)}”本机在导出之后也记录过一次检查（${startedAt}），两次都会保留`;
+      return `“${name}”在导出之后本机或别的外勤也记录过一次检查（${startedAt}），两次都会保留`;
     });
 }
 
-/** What a row is called by people. */
-export function nameOf(table: PacketTable, row: PacketRow): string {
-  if (table === 'attachments') return String(row.caption || row.name);
-  return String(row.name ?? row.code ?? row.number ?? row.id);
-}
-
-/** The name of the venue, else of the school, that a visit of a packet was to. */
-export function placeNameOf(
-  tables: PacketFile['packet']['tables'],
-  { venueId = null, schoolId = null }: PacketRow,
-): string {
-  const places = venueId === null ? tables.schools : tables.venues;
-  return String(places?.find(({ id }) => id === (venueId ?? schoolId))?.name ?? '');
-}
-
 /** By what a difference is named when a person decides it. */
-export function differenceKey(table: ReturningTable, row: PacketRow, field: string): string {
+export function differenceKey({ table, row }: FieldRow, field: string): string {
   return `${table} ${row.id} ${field}`;
 }

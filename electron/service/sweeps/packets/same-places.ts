@@ -1,11 +1,11 @@
 import { identityOf } from '#shared/registry/identity.ts';
 import type { PacketRow } from '#shared/sweeps/packet.ts';
 import { loadIdentities, lookupPlaces } from '../../db/queries/imports.ts';
-import type { KnownRows } from '../../db/queries/packets.ts';
 import { isEditable, referencesOf, returns } from '../../db/schema/find-tables.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { EditableTable, ReturningTable } from '../../db/schema/table-facts.ts';
 import { pairRows } from '../../import/pair-rows.ts';
+import type { FieldRow, FieldRows } from './field-rows.ts';
 
 /**
  * A hash that no stored row has, so that rows of the field are never paired with stored rows by equal content, only by
@@ -14,37 +14,39 @@ import { pairRows } from '../../import/pair-rows.ts';
 const FROM_THE_FIELD = 'field';
 
 /**
- * Places of a table that the field added and the office has by now as well: the ids in the office by those in the
- * field. `joined` are those of tables before, by table and id in the field; these are put to them.
+ * Finds which places that the field added the office has by now as well, and puts them to `joined`, where those of
+ * tables before are. Rows of the office that the field has anyway are none of them.
  */
 export async function joinSamePlaces(
   db: Read,
   table: ReturningTable,
-  added: readonly PacketRow[],
-  known: KnownRows,
-  joined: Map<string, number>,
-): Promise<ReadonlyMap<number, number>> {
-  if (!isEditable(table)) return new Map();
-  const here = new Set([...(known.get(table)?.values() ?? [])].map(({ rowId }) => rowId));
-  const same = await findSamePlaces(db, table, numberedHere(table, added, known, joined), here);
-  for (const [fieldId, rowId] of same) joined.set(`${table} ${fieldId}`, rowId);
-  return same;
+  added: readonly FieldRow[],
+  rows: FieldRows,
+  joined: Map<FieldRow, number>,
+): Promise<void> {
+  if (!isEditable(table)) return;
+  const here = new Set(rows.ofTable(table).flatMap(({ own }) => (own ? [Number(own.id)] : [])));
+  const same = await findSamePlaces(db, table, numberedHere(table, added, rows, joined), here);
+  for (const field of added) {
+    const rowId = same.get(Number(field.row.id));
+    if (rowId !== undefined) joined.set(field, rowId);
+  }
 }
 
 /** Rows that the field added, with the office's ids of other rows in them; without those that rest on a new row. */
 function numberedHere(
   table: ReturningTable,
-  rows: readonly PacketRow[],
-  known: KnownRows,
-  joined: ReadonlyMap<string, number>,
+  added: readonly FieldRow[],
+  rows: FieldRows,
+  joined: ReadonlyMap<FieldRow, number>,
 ): PacketRow[] {
   const references = referencesOf(table).filter(({ to }) => returns(to));
-  return rows.flatMap((row) => {
+  return added.flatMap(({ row }) => {
     const numbered: Record<string, string | number | null> = { ...row };
     for (const { column, to } of references) {
-      const id = Number(row[column]);
-      const here = known.get(to)?.get(id)?.rowId ?? joined.get(`${to} ${id}`);
-      if (here === undefined) return [];
+      const target = returns(to) ? rows.find(to, Number(row[column])) : undefined;
+      const here = target && (target.own?.id ?? joined.get(target));
+      if (here == null) return [];
       numbered[column] = here;
     }
     return [numbered];

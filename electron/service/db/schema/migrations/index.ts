@@ -24,6 +24,9 @@ import { up as mergeLeads } from './0022_merge_leads.ts';
 import { up as unreadParts } from './0023_unread_parts.ts';
 import { up as codesOfRegions } from './0024_codes_of_regions.ts';
 import { up as areasOfAddresses } from './0025_areas_of_addresses.ts';
+import { up as uids } from './0026_uids.ts';
+import { up as reinspections } from './0027_reinspections.ts';
+import { up as sentForms } from './0028_sent_forms.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -58,6 +61,9 @@ export const migrations: readonly Migration[] = [
   { version: 23, name: '0023_unread_parts', up: unreadParts },
   { version: 24, name: '0024_codes_of_regions', up: codesOfRegions },
   { version: 25, name: '0025_areas_of_addresses', up: areasOfAddresses },
+  { version: 26, name: '0026_uids', up: uids },
+  { version: 27, name: '0027_reinspections', up: reinspections },
+  { version: 28, name: '0028_sent_forms', up: sentForms },
 ];
 
 export const SCHEMA_VERSION = migrations.length;

@@ -1,0 +1,83 @@
+import { Form, Input, Modal, Select } from 'antd';
+import type { InputOf } from '#shared/contract/contract.ts';
+import type { HazardRow } from '#shared/contract/ledger.ts';
+import { hazardStateNames } from '#shared/ledger/hazard.ts';
+import { reinspectionResults } from '#shared/ledger/reinspection.ts';
+import { useCommand, useService } from '../../client/queries.ts';
+import { MomentInput } from '../../components/day-input.tsx';
+import { useNotify } from '../../components/notify.ts';
+import { localTime, OfficerFields, required } from '../../components/officer-fields.tsx';
+import { useFormId } from '../../components/use-form-id.ts';
+import '../../components/visit/visit-dialog.css';
+
+type Draft = Omit<InputOf<'hazards.reinspect'>, 'hazardId'>;
+
+const MINUTES_ON_SITE = 20;
+
+/** Records what somebody found who looked whether a hazard is put right. */
+export function ReinspectionDialog({ hazard, onClose }: { hazard: HazardRow; onClose: () => void }) {
+  const workspace = useService('workspace.describe', {});
+  const reinspect = useCommand('hazards.reinspect');
+  const notify = useNotify();
+  const formId = useFormId();
+  const [form] = Form.useForm<Draft>();
+  const submit = async (draft: Draft) => {
+    try {
+      const { state } = await reinspect.mutateAsync({ input: { ...draft, formId, hazardId: hazard.id } });
+      notify.done(state === hazard.state ? '复查已记录' : `复查已记录，隐患转为“${hazardStateNames[state]}”`);
+      onClose();
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
+  return (
+    <Modal
+      open
+      title={`复查：${hazard.placeName}`}
+      width={720}
+      onCancel={onClose}
+      onOk={form.submit}
+      okText="保存复查记录"
+      cancelText="取消"
+      confirmLoading={reinspect.isPending}
+      mask={{ closable: false }}
+    >
+      <p className="quiet">
+        {hazard.code} {hazard.kind}：{hazard.description}
+      </p>
+      <Form<Draft>
+        form={form}
+        layout="vertical"
+        onFinish={submit}
+        initialValues={emptyDraft()}
+        scrollToFirstError
+      >
+        <div className="visit-row visit-row-3">
+          <Form.Item name="startedAt" label="开始时间" rules={[required('开始时间')]}>
+            <MomentInput />
+          </Form.Item>
+          <Form.Item name="endedAt" label="结束时间" rules={[required('结束时间')]}>
+            <MomentInput />
+          </Form.Item>
+          <Form.Item name="result" label="复查结果" rules={[required('复查结果')]}>
+            <Select options={reinspectionResults.map((value) => ({ value }))} />
+          </Form.Item>
+        </div>
+        <OfficerFields agencies={workspace.data?.pack.agencies ?? []} />
+        <Form.Item name="facts" label="复查情况" rules={[required('复查情况')]}>
+          <Input.TextArea rows={3} maxLength={5000} placeholder="整改了什么、还差什么；照片加在“证据”里" />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}
+
+function emptyDraft() {
+  const now = new Date();
+  return {
+    startedAt: localTime(new Date(now.getTime() - MINUTES_ON_SITE * 60_000)),
+    endedAt: localTime(now),
+    officers: [{}, {}],
+    facts: '',
+  };
+}
