@@ -1,5 +1,5 @@
+import { dayOf } from '#shared/calendar/china-time.ts';
 import { dutyPeriods, incidentKinds } from '#shared/contract/facilities.ts';
-import { dayOf } from '../service/platform/clock.ts';
 import type { Call } from './call.ts';
 import type { XY } from './plane.ts';
 import type { Random } from './seeded-choice.ts';

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { dayOf } from '#shared/calendar/china-time.ts';
 import type { ImportKind } from '#shared/contract/import.ts';
 import { localFrame } from '#shared/geodesy/local-frame.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { DataService } from '../service/dispatch/service.ts';
-import { type Clock, dayOf } from '../service/platform/clock.ts';
+import type { Clock } from '../service/platform/clock.ts';
 import { createWorkspace } from '../service/workspace/workspace.ts';
 import { writeVectorMbtiles } from './basemap.ts';
 import type { Call } from './call.ts';
@@ -140,9 +141,10 @@ export async function writeDemo(directory: string, clock: Clock): Promise<void> 
     const chance = createRandom(SEED + 3);
     const people = () => chance.pick(words.surnames) + chance.pick(words.givenNames);
     await playGates(call, town.schools, people, at, chance, clock.now());
-    await playSweeps(call, dayOf(clock.now()), (day) => {
-      // What happened last quarter is entered on its day, so that histories read as they would.
-      moment = new Date(`${day}T10:00:00+08:00`);
+    const today = dayOf(clock.now());
+    await playSweeps(call, today, (day) => {
+      // What happened last quarter is entered in the evening of its day, so that histories read as they would.
+      moment = day === today ? clock.now() : new Date(`${day}T18:00:00+08:00`);
     });
   } finally {
     await service.close();

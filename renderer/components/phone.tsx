@@ -1,5 +1,5 @@
 import { EyeInvisibleOutlined, EyeOutlined } from '@ant-design/icons';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { PhoneTable } from '#shared/contract/phones.ts';
 import { client } from '../client/client.ts';
@@ -29,40 +29,8 @@ export function Phone({ shown, table, id }: { shown: string; table: PhoneTable; 
   );
 }
 
-/**
- * A field for the telephone number of a row. One that is stored is shown shortened until somebody asks for it whole; what
- * is typed is always seen. `value` and `onChange` are given by the form.
- */
-export function PhoneInput({
-  row,
-  value = '',
-  onChange = () => undefined,
-  ...given
-}: {
-  /** The stored row; null for one that is being added. */
-  row: { readonly table: PhoneTable; readonly id: number } | null;
-  id?: string;
-  value?: string;
-  onChange?: (phone: string) => void;
-  maxLength: number;
-}) {
-  const ask = useWholePhone(row?.table ?? 'duties', row?.id ?? 0);
-  const show = async () => {
-    const phone = await ask();
-    if (phone !== null) onChange(phone);
-  };
-  const isShortened = row !== null && value.includes('*');
-  return (
-    <Input
-      {...given}
-      value={value}
-      onChange={({ target }) => onChange(target.value)}
-      suffix={isShortened ? <EyeButton isWhole={false} onClick={show} /> : <span />}
-    />
-  );
-}
-
-function EyeButton({ isWhole, onClick }: { isWhole: boolean; onClick: () => void }) {
+/** Shows a number whole, or shortens it again. */
+export function EyeButton({ isWhole, onClick }: { isWhole: boolean; onClick: () => void }) {
   const label = isWhole ? '隐藏电话' : '显示完整电话（记入导出记录）';
   return (
     <Button
@@ -77,7 +45,7 @@ function EyeButton({ isWhole, onClick }: { isWhole: boolean; onClick: () => void
 }
 
 /** Asks for the whole number of a row; null where it is refused, which is told. */
-function useWholePhone(table: PhoneTable, id: number): () => Promise<string | null> {
+export function useWholePhone(table: PhoneTable, id: number): () => Promise<string | null> {
   const notify = useNotify();
   return async () => {
     try {

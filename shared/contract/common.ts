@@ -1,5 +1,6 @@
 import type { Geometry } from 'geojson';
 import { z } from 'zod';
+import { readMoment } from '../written/clock.ts';
 
 export const idSchema = z.number().int().positive();
 /** A position in WGS84 degrees, longitude first; nothing lies beyond the poles. */
@@ -16,6 +17,10 @@ export const daySchema = z.iso.date({ error: '日期应写成 2026-11-21 的形�
 export const localTimeSchema = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, { error: '请填写日期和时间' });
+/** One of a day and an hour that there are. */
+export const momentSchema = localTimeSchema.refine((text) => 'value' in readMoment(text), {
+  error: '没有这一天或这个时刻，请改正',
+});
 export const nothing = z.object({});
 
 /** GeoJSON is checked for shape where it is read from files; inside the service it is trusted. */

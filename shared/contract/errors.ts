@@ -145,6 +145,9 @@ export const errorCatalogue = {
   FORM_SENT_OTHERWISE: (d) =>
     `这张表已在 ${d.at} 保存过，当时的内容与现在不同，没有再记一次。请关闭后核对已保存的记录，需要补充的另行记录`,
   VISIT_TIME_INVALID: () => '检查结束时间早于开始时间，请改正',
+  VISIT_IN_FUTURE: () => '检查时间晚于现在，请改正',
+  VISIT_BEFORE_SWEEP: (d) =>
+    `检查时间早于行动开始的 ${d.startsOn}，请改正；行动确实开始得更早时，先改行动的起止日期`,
   VISIT_HAZARD_REQUIRED: () => '检查结果为“发现隐患”，请至少登记一项隐患',
   HAZARD_EXTENSION_REFUSED: (d) => `不能延期：${d.reason}`,
   HAZARD_OUTCOME_REFUSED: (d) => `不能评为“${d.outcome}”：${d.reason}`,

@@ -3,7 +3,7 @@ import { outcomeSchema } from '../ledger/assessment.ts';
 import { hazardActionSchema, hazardStateSchema } from '../ledger/hazard.ts';
 import { reinspectionResultSchema } from '../ledger/reinspection.ts';
 import { officerSchema } from '../sweeps/visit-rules.ts';
-import { daySchema, idSchema, localTimeSchema } from './common.ts';
+import { daySchema, idSchema, momentSchema } from './common.ts';
 import { command, form, query } from './procedure.ts';
 
 const hazardRowSchema = z.object({
@@ -131,8 +131,8 @@ export const ledgerProcedures = {
   'hazards.reinspect': form(
     z.object({
       hazardId: idSchema,
-      startedAt: localTimeSchema,
-      endedAt: localTimeSchema,
+      startedAt: momentSchema,
+      endedAt: momentSchema,
       officers: z.array(officerSchema).max(20),
       result: reinspectionResultSchema,
       facts: z.string().trim().min(1, { error: '请写明复查情况' }).max(5000),

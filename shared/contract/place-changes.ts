@@ -96,6 +96,6 @@ export const placeChangesProcedures = {
     '记为仍在经营',
     z.object({ venueIds: z.array(idSchema).min(1).max(20_000) }),
     z.object({ kept: z.number() }),
-    { changes: ['venues'] },
+    { changes: ['venues', 'lists'] },
   ),
 };

@@ -4,7 +4,7 @@ import { instrumentSchema } from '../zones/instruments.ts';
 import { surveyMethodSchema } from '../zones/surveyed-distance.ts';
 import { verdictSchema } from '../zones/verdict.ts';
 import { rulesInForce, zoneGrounds } from './areas.ts';
-import { idSchema, lngLatSchema, localTimeSchema } from './common.ts';
+import { idSchema, lngLatSchema, momentSchema } from './common.ts';
 import { command, query } from './procedure.ts';
 
 const surveySegmentSchema = z.object({
@@ -29,7 +29,7 @@ const surveyDraftSchema = z.object({
   instrumentNumber: z.string().trim().max(100),
   /** Standard error of the whole distance, metres. */
   sigma: z.number().min(0.001).max(20),
-  surveyedAt: localTimeSchema,
+  surveyedAt: momentSchema,
   officers: z.array(officerSchema).max(20),
   witness: z.string().trim().max(100),
   note: z.string().trim().max(2000),

@@ -4,7 +4,7 @@ import { checkAnswerSchema, checkItemSchema } from '../sweeps/checklist.ts';
 import { periodSchema } from '../sweeps/period.ts';
 import { officerSchema, visitResultSchema } from '../sweeps/visit-rules.ts';
 import { rulesInForce } from './areas.ts';
-import { daySchema, idSchema, lngLatSchema, localTimeSchema } from './common.ts';
+import { daySchema, idSchema, lngLatSchema, momentSchema } from './common.ts';
 import { edit, form, query } from './procedure.ts';
 
 const sweepRowSchema = z.object({
@@ -73,8 +73,8 @@ const visitDraftSchema = z.object({
   knownVisitId: idSchema.nullable().optional(),
   /** Recorded beside a visit that somebody else recorded meanwhile: both stay. */
   alongside: z.boolean().default(false),
-  startedAt: localTimeSchema,
-  endedAt: localTimeSchema,
+  startedAt: momentSchema,
+  endedAt: momentSchema,
   officers: z.array(officerSchema).max(20),
   result: visitResultSchema,
   facts: z.string().trim().min(1, { error: '请写明现场情况' }).max(5000),

@@ -111,7 +111,7 @@ function isNumber(text: string): boolean {
 }
 
 /** Decimal degrees, or degrees with minutes and seconds by any of their signs; N and E may stand before or behind. */
-function readDegrees(text: string): Degrees | null {
+export function readDegrees(text: string): Degrees | null {
   const cleaned = plainText(text)
     .replace(/^(?:东经|北纬|经度|纬度)[:\s]*|^[NEne]+(?=[\s\d+-])|[NEne]$/g, '')
     .trim();

@@ -11,6 +11,7 @@ const biomeFiles = [
   'biome.json',
   'tests/architecture/no-query-outside-db.grit',
   'tests/architecture/no-address-outside-routes.grit',
+  'tests/architecture/no-raw-input.grit',
 ];
 const knip = join(root, 'node_modules', 'knip', 'bin', 'knip.js');
 const oxlint = join(root, 'node_modules', 'oxlint', 'bin', 'oxlint');
@@ -49,6 +50,18 @@ const addresses = [
   'window.location.hash = d;',
   "export const e = 'a #/b';",
   "export const f = '#fff';",
+];
+
+/** The library's own inputs in a feature, and what only looks like them. */
+const rawInputs = [
+  "import { InputNumber } from 'antd';",
+  "import { Form, DatePicker } from 'antd';",
+  "import { TimePicker as Clock } from 'antd';",
+  'export const a = <input type="date" />;',
+  "export const b = <input type={'number'} />;",
+  "import { Input } from 'antd';",
+  'export const c = <Input type="password" />;',
+  "import { NumberInput } from '../../components/fields/number-field.tsx';",
 ];
 
 /** A violation of each rule that needs types, and of the compiler's own. */
@@ -130,6 +143,20 @@ it('finds an address of the page wherever one is made or read outside the routes
       .filter(({ category }) => category === 'plugin')
       .map(({ location: { path, start } }) => [path, start.line]),
   ).toEqual([1, 2, 3, 4, 5].map((line) => ['renderer/app/planted.tsx', line]));
+});
+
+it('finds the library’s own inputs of dates, times and numbers wherever a feature takes one', () => {
+  const folder = copyOf(...biomeFiles);
+  const source = `${rawInputs.join('\n')}\n`;
+  plant(folder, 'renderer/features/planted.tsx', source);
+  plant(folder, 'renderer/components/fields/planted.tsx', source);
+  const args = ['--reporter=json', '--max-diagnostics=none', '--vcs-enabled=false', 'renderer'];
+  const { diagnostics } = biomeReport.parse(lint(folder, biome, 'lint', ...args));
+  expect(
+    diagnostics
+      .filter(({ category }) => category === 'plugin')
+      .map(({ location: { path, start } }) => [path, start.line]),
+  ).toEqual([1, 2, 3, 4, 5].map((line) => ['renderer/features/planted.tsx', line]));
 });
 
 it('finds promises that nobody awaits, switches with a gap and wrong types', () => {

@@ -1,3 +1,4 @@
+import { dayOf } from '#shared/calendar/china-time.ts';
 import type { Area } from '#shared/contract/areas.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { VerdictChange } from '#shared/contract/findings.ts';
@@ -10,7 +11,6 @@ import type { Write } from '../db/schema/schema.ts';
 import { editTitle } from '../places/editing/undo-edit.ts';
 import { measureTouched } from '../places/judging/measure-touched.ts';
 import { localActor } from '../platform/actor.ts';
-import { dayOf } from '../platform/clock.ts';
 import type { CommandContext, QueryContext, Rehearsal } from '../workspace/context.ts';
 import { changedAreas } from './changed-areas.ts';
 import { type Call, findProcedure, handlerOf, parseInput, parseOutput } from './procedures.ts';

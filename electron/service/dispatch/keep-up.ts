@@ -1,7 +1,8 @@
+import { dayOf } from '#shared/calendar/china-time.ts';
 import type { Area } from '#shared/contract/areas.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Log } from '../../diagnostics/log.ts';
-import { type Clock, dayOf } from '../platform/clock.ts';
+import type { Clock } from '../platform/clock.ts';
 import { backUpDaily, isDue } from '../upkeep/backups/automatic.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { CommandQueue } from './command-queue.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { minuteOf } from '#shared/calendar/china-time.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { formIdSchema } from '#shared/contract/procedure.ts';
 import { findSentForm, insertSentForm } from '../db/queries/sent-forms.ts';
 import type { Read, Write } from '../db/schema/schema.ts';
-import { minuteOf } from '../platform/clock.ts';
 import { type Call, parseOutput } from './procedures.ts';
 
 /** A form that a command comes from: its identity, and what it says. */

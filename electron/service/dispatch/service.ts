@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { dayOf } from '#shared/calendar/china-time.ts';
 import { type Area, areas } from '#shared/contract/areas.ts';
 import type { EventMessage } from '#shared/contract/envelope.ts';
 import { CodedError, type ErrorCode } from '#shared/contract/errors.ts';
@@ -7,7 +8,7 @@ import { Log } from '../../diagnostics/log.ts';
 import { isDamage, isDiskFault } from '../db/engine/faults.ts';
 import type { JournalMode, OpenOptions } from '../db/engine/open.ts';
 import { localActor } from '../platform/actor.ts';
-import { type Clock, dayOf, systemClock } from '../platform/clock.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
 import { FileTokens } from '../platform/file-tokens.ts';
 import { openSalvaged } from '../upkeep/backups/open-salvaged.ts';
 import { restoreAutomatic } from '../upkeep/backups/restore-automatic.ts';

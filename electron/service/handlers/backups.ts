@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { minuteOf } from '#shared/calendar/china-time.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { BACKUP_FOLDER } from '../db/engine/file-names.ts';
 import { localActor } from '../platform/actor.ts';
-import { minuteOf } from '../platform/clock.ts';
 import { listAutomatic } from '../upkeep/backups/automatic.ts';
 import type { HandlersOf } from './handler-types.ts';
 

@@ -1,3 +1,4 @@
+import { dayOf } from '#shared/calendar/china-time.ts';
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { sweptWhen } from '#shared/sweeps/school-coverage.ts';
 import { schoolBounds } from '#shared/zones/measured-places.ts';
@@ -10,7 +11,6 @@ import { countEverything, countVenuesByCategory } from '../db/queries/summary.ts
 import { readMeta, writeMeta } from '../db/schema/meta.ts';
 import type { Read } from '../db/schema/schema.ts';
 import { writeStored } from '../db/schema/stored-values.ts';
-import { dayOf } from '../platform/clock.ts';
 import { makeLock, readLock } from '../workspace/workspace-password.ts';
 import type { HandlersOf } from './handler-types.ts';
 

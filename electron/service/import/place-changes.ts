@@ -1,3 +1,4 @@
+import { dayEnd } from '#shared/calendar/china-time.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type {
   FieldChange,
@@ -20,7 +21,6 @@ import {
 import { toldChange } from '../db/queries/venue-changes.ts';
 import { selectListedPlaces } from '../db/queries/venues-with-worst-finding.ts';
 import type { Read } from '../db/schema/schema.ts';
-import { dayEnd } from '../platform/clock.ts';
 import { findSuccessions } from './find-successions.ts';
 
 /** How much of each list is told on a screen; totals are of all. */

@@ -1,3 +1,4 @@
+import { minuteOf } from '#shared/calendar/china-time.ts';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { VisitDraft } from '#shared/contract/sweeps.ts';
@@ -16,7 +17,7 @@ import { findRepeatedHazard } from './hazards/find-repeated-hazard.ts';
 import { openHazard } from './hazards/open-hazard.ts';
 import { rememberOfficers, requireOfficers } from './officers.ts';
 import { requirePlaceName } from './place-name.ts';
-import { requireStop } from './require-record.ts';
+import { requireStop, requireSweep } from './require-record.ts';
 
 /** A visit as it was recorded, with the points of the checklist as texts. Errors: VISIT_UNKNOWN. */
 export async function readVisit(
@@ -37,7 +38,7 @@ export async function readVisit(
 
 /**
  * Records a visit to a stop and puts the hazards that it found into the ledger; the ids of all. Errors:
- * STOP_UNKNOWN, those of `requireOfficers`, `checkVisit` and `tellMeanwhile`.
+ * STOP_UNKNOWN, those of `requireOfficers`, `checkTime`, `checkVisit` and `tellMeanwhile`.
  */
 export async function recordVisit(
   context: CommandContext,
@@ -45,7 +46,8 @@ export async function recordVisit(
 ): Promise<{ id: number; hazards: number[] }> {
   const { db, now } = context;
   const { hazards, officers, checklist, knownVisitId: _, alongside: __, ...said } = draft;
-  const { venueId, schoolId } = await requireStop(db, draft.stopId);
+  const { venueId, schoolId, sweepId } = await requireStop(db, draft.stopId);
+  await checkTime(context, draft, sweepId);
   await checkVisit(context, draft, venueId);
   await tellMeanwhile(context, draft, { venueId, schoolId });
   const visitId = await insertVisit(db, {
@@ -68,8 +70,23 @@ export async function recordVisit(
 }
 
 /**
- * Checks what the law and common sense require of a visit: officers, times, a reason above the yearly cap, hazards that
- * match the result. Errors: VISIT_TIME_INVALID, VISIT_HAZARD_REQUIRED, HAZARD_DUE_INVALID, VISIT_CAP_REASON.
+ * A visit has been made when it is recorded, and not before its sweep began: else a digit of its date is wrong. Errors:
+ * VISIT_TIME_INVALID, VISIT_IN_FUTURE, VISIT_BEFORE_SWEEP.
+ */
+async function checkTime(
+  { db, now }: CommandContext,
+  { startedAt, endedAt }: VisitDraft,
+  sweepId: number,
+): Promise<void> {
+  if (endedAt < startedAt) throw new CodedError('VISIT_TIME_INVALID');
+  if (endedAt > minuteOf(now)) throw new CodedError('VISIT_IN_FUTURE');
+  const { startsOn } = await requireSweep(db, sweepId);
+  if (startedAt.slice(0, 10) < startsOn) throw new CodedError('VISIT_BEFORE_SWEEP', { startsOn });
+}
+
+/**
+ * Checks what the law and common sense require of a visit: officers, a reason above the yearly cap, hazards that match
+ * the result. Errors: VISIT_HAZARD_REQUIRED, HAZARD_DUE_INVALID, VISIT_CAP_REASON.
  */
 async function checkVisit(
   { db, workspace }: CommandContext,
@@ -77,7 +94,6 @@ async function checkVisit(
   venueId: number | null,
 ): Promise<void> {
   requireOfficers(draft.officers, workspace.pack);
-  if (draft.endedAt < draft.startedAt) throw new CodedError('VISIT_TIME_INVALID');
   if (draft.result === '发现隐患' && draft.hazards.length === 0)
     throw new CodedError('VISIT_HAZARD_REQUIRED');
   const foundOn = dayOf(draft);

@@ -2,9 +2,10 @@ import { DeleteOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Form, Input, Modal, Popconfirm, Segmented } from 'antd';
 import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { ClockField } from '../fields/clock-field.tsx';
+import { PhoneField } from '../fields/phone-field.tsx';
+import { required } from '../fields/required.ts';
 import { useNotify } from '../notify.ts';
-import { required } from '../officer-fields.tsx';
-import { PhoneInput } from '../phone.tsx';
 import './gates.css';
 
 /** The posts of a gate in one period. */
@@ -120,15 +121,14 @@ export function DutyDialog({ duty, onClose }: { duty: Duty; onClose: () => void 
           <Form.Item name="body" label="单位" rules={[required('单位')]}>
             <Input maxLength={100} list="duty-bodies" />
           </Form.Item>
-          <Form.Item name="phone" label="电话">
-            <PhoneInput row={duty.id === null ? null : { table: 'duties', id: duty.id }} maxLength={30} />
-          </Form.Item>
-          <Form.Item name="from" label="从" rules={[required('开始时间')]}>
-            <Input type="time" />
-          </Form.Item>
-          <Form.Item name="until" label="到" rules={[required('结束时间')]}>
-            <Input type="time" />
-          </Form.Item>
+          <PhoneField
+            name="phone"
+            label="电话"
+            row={duty.id === null ? null : { table: 'duties', id: duty.id }}
+            maxLength={30}
+          />
+          <ClockField name="from" label="从" required />
+          <ClockField name="until" label="到" required />
         </div>
         <datalist id="duty-bodies">
           {bodies.map((body) => (

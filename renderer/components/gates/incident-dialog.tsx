@@ -1,9 +1,9 @@
 import { Form, Input, Modal, Select } from 'antd';
 import { type Incident, incidentKinds } from '#shared/contract/facilities.ts';
 import { useCommand } from '../../client/queries.ts';
-import { MomentInput } from '../day-input.tsx';
+import { MomentField } from '../fields/day-field.tsx';
+import { required } from '../fields/required.ts';
 import { useNotify } from '../notify.ts';
-import { required } from '../officer-fields.tsx';
 
 type Fields = Pick<Incident, 'kind' | 'at' | 'note'>;
 
@@ -48,9 +48,7 @@ export function IncidentDialog({
         <Form.Item name="kind" label="种类" rules={[required('种类')]}>
           <Select options={incidentKinds.map((value) => ({ value }))} />
         </Form.Item>
-        <Form.Item name="at" label="时间" rules={[required('时间')]}>
-          <MomentInput />
-        </Form.Item>
+        <MomentField name="at" label="时间" required past />
         <Form.Item name="note" label="情况">
           <Input.TextArea rows={3} maxLength={500} />
         </Form.Item>

@@ -1,12 +1,13 @@
-import { Button, Form, Input, Modal, Select } from 'antd';
+import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
+import { minuteOf } from '#shared/calendar/china-time.ts';
 import type { GateProvisions, ProvisionCell } from '#shared/contract/facilities.ts';
 import type { Requirement } from '#shared/facilities/facility.ts';
 import { basisLine } from '#shared/rules/basis.ts';
-import { useCommand, useService } from '../../client/queries.ts';
-import { DayInput } from '../day-input.tsx';
+import { useCommand } from '../../client/queries.ts';
+import { BodyField } from '../fields/body-field.tsx';
+import { DayField } from '../fields/day-field.tsx';
 import { useNotify } from '../notify.ts';
-import { localTime, required } from '../officer-fields.tsx';
 import { distanceText, ProvisionMark } from './provision-mark.tsx';
 import './gates.css';
 import { linkTo } from '../../routes/routes.ts';
@@ -113,7 +114,6 @@ function GapHazard({
   onClose: () => void;
 }) {
   const list = useCommand('gaps.toHazard');
-  const workspace = useService('workspace.describe', {});
   const notify = useNotify();
   const [form] = Form.useForm<Fields>();
   const submit = async ({ dueOn, responsibleBody = '', responsiblePerson = '' }: Fields) => {
@@ -148,20 +148,13 @@ function GapHazard({
         form={form}
         layout="vertical"
         onFinish={submit}
-        initialValues={{ dueOn: localTime(new Date(Date.now() + DAYS_TO_BUILD * 86_400_000)).slice(0, 10) }}
+        initialValues={{ dueOn: minuteOf(new Date(Date.now() + DAYS_TO_BUILD * 86_400_000)).slice(0, 10) }}
       >
-        <Form.Item name="responsibleBody" label={`责任单位（一般为${requirement.body}）`}>
-          <Select
-            allowClear
-            options={(workspace.data?.pack.agencies ?? []).map(({ name }) => ({ value: name }))}
-          />
-        </Form.Item>
+        <BodyField name="responsibleBody" label={`责任单位（一般为${requirement.body}）`} clearable />
         <Form.Item name="responsiblePerson" label="责任人">
           <Input maxLength={50} />
         </Form.Item>
-        <Form.Item name="dueOn" label="完成时限" rules={[required('完成时限')]}>
-          <DayInput />
-        </Form.Item>
+        <DayField name="dueOn" label="完成时限" required />
       </Form>
     </Modal>
   );

@@ -1,4 +1,4 @@
-import { Input, InputNumber, Select } from 'antd';
+import { Input, Select } from 'antd';
 import { keysOf } from '#shared/lists/record.ts';
 import { type Condition, everything, type Operator, operatorsOf } from '#shared/tables/query.ts';
 import {
@@ -9,8 +9,10 @@ import {
   type Titles,
   tableColumns,
 } from '#shared/tables/table-columns.ts';
+import { metreWords } from '#shared/written/number.ts';
 import { useService } from '../../client/queries.ts';
-import { DayInput } from '../day-input.tsx';
+import { DayInput } from '../fields/day-field.tsx';
+import { NumberInput } from '../fields/number-field.tsx';
 import { useTitles } from '../use-titles.ts';
 
 export interface ConditionFieldsProps {
@@ -80,16 +82,19 @@ function Operands({
     onChange({ ...condition, operands: next });
   };
   const number = (at: number, label: string) => (
-    <InputNumber
-      aria-label={label}
-      value={typeof operands[at] === 'number' ? operands[at] : null}
-      onChange={(value) => put(at, value)}
-      suffix={condition.operator === 'lastDays' ? '天' : column.unit}
-      className="condition-number"
-    />
+    <span className="condition-number">
+      <NumberInput
+        label={label}
+        value={typeof operands[at] === 'number' ? operands[at] : null}
+        onChange={(value) => put(at, value)}
+        {...unitOf(condition.operator === 'lastDays' ? '天' : column.unit)}
+      />
+    </span>
   );
   const day = (at: number, label: string) => (
-    <DayInput aria-label={label} value={String(operands[at] ?? '')} onChange={(value) => put(at, value)} />
+    <span className="condition-day">
+      <DayInput label={label} value={String(operands[at] ?? '')} onChange={(value) => put(at, value)} />
+    </span>
   );
   switch (kind) {
     case 'none':
@@ -129,6 +134,12 @@ function Operands({
         />
       );
   }
+}
+
+/** A distance may be written in other units of length too. */
+function unitOf(unit: string | undefined) {
+  if (unit === undefined) return {};
+  return unit === 'm' ? { unit, units: metreWords } : { unit };
 }
 
 /** Values that really occur, with how often. */

@@ -1,12 +1,13 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Form, Input, Select } from 'antd';
 import { hazardKinds, hazardLevelSchema } from '#shared/ledger/hazard.ts';
-import { DayInput } from '../day-input.tsx';
-import { required } from '../officer-fields.tsx';
+import { BodyField } from '../fields/body-field.tsx';
+import { DayField } from '../fields/day-field.tsx';
+import { required } from '../fields/required.ts';
 import { emptyHazard } from './visit-form.ts';
 
 /** The hazards that a visit found, one or more, as the form field `hazards`. */
-export function FoundHazards({ bodies }: { bodies: readonly string[] }) {
+export function FoundHazards() {
   return (
     <Form.List name="hazards">
       {(fields, { add, remove }) => (
@@ -24,7 +25,7 @@ export function FoundHazards({ bodies }: { bodies: readonly string[] }) {
                   onClick={() => remove(name)}
                 />
               </legend>
-              <HazardFields name={name} bodies={bodies} />
+              <HazardFields name={name} />
             </fieldset>
           ))}
           <Button type="dashed" size="small" icon={<PlusOutlined />} onClick={() => add(emptyHazard())}>
@@ -36,7 +37,7 @@ export function FoundHazards({ bodies }: { bodies: readonly string[] }) {
   );
 }
 
-function HazardFields({ name, bodies }: { name: number; bodies: readonly string[] }) {
+function HazardFields({ name }: { name: number }) {
   return (
     <>
       <div className="visit-row visit-row-3">
@@ -46,17 +47,13 @@ function HazardFields({ name, bodies }: { name: number; bodies: readonly string[
         <Form.Item name={[name, 'level']} label="级别" rules={[required('级别')]}>
           <Select options={hazardLevelSchema.options.map((value) => ({ value }))} />
         </Form.Item>
-        <Form.Item name={[name, 'dueOn']} label="整改期限" rules={[required('整改期限')]}>
-          <DayInput />
-        </Form.Item>
+        <DayField name={[name, 'dueOn']} label="整改期限" required />
       </div>
       <Form.Item name={[name, 'description']} label="隐患情况" rules={[required('隐患情况')]}>
         <Input.TextArea rows={2} maxLength={2000} />
       </Form.Item>
       <div className="visit-row visit-row-2">
-        <Form.Item name={[name, 'responsibleBody']} label="责任单位">
-          <Select allowClear options={bodies.map((value) => ({ value }))} />
-        </Form.Item>
+        <BodyField name={[name, 'responsibleBody']} label="责任单位" clearable />
         <Form.Item name={[name, 'responsiblePerson']} label="责任人">
           <Input maxLength={50} />
         </Form.Item>

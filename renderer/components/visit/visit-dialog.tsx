@@ -4,8 +4,9 @@ import type { HazardDraft } from '#shared/contract/sweeps.ts';
 import type { Officer } from '#shared/sweeps/visit-rules.ts';
 import { ServiceError } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { OfficerFields } from '../fields/officer-fields.tsx';
+import { required } from '../fields/required.ts';
 import { useNotify } from '../notify.ts';
-import { OfficerFields, required } from '../officer-fields.tsx';
 import { newFormId } from '../use-form-id.ts';
 import { CheckFields } from './check-fields.tsx';
 import { FoundHazards } from './found-hazards.tsx';
@@ -22,6 +23,7 @@ export function VisitDialog({
   category,
   officers,
   lastVisitId,
+  firstDay,
   onClose,
 }: {
   open: boolean;
@@ -33,6 +35,8 @@ export function VisitDialog({
   officers?: readonly Officer[];
   /** The latest visit to the stop that is known. */
   lastVisitId: number | null;
+  /** The first day that the visit can have been on: that of its sweep. */
+  firstDay?: string;
   onClose: () => void;
 }) {
   const record = useCommand('visits.record');
@@ -109,7 +113,7 @@ export function VisitDialog({
         className="visit-form"
         scrollToFirstError
       >
-        <TimeAndResult />
+        <TimeAndResult from={firstDay} />
         <OfficerFields agencies={agencies} />
         <Form.Item name="facts" label="现场情况" rules={[required('现场情况')]}>
           <Input.TextArea rows={3} maxLength={5000} placeholder="营业状况、证照、距离核验、发现的问题" />
@@ -122,7 +126,7 @@ export function VisitDialog({
             <Input maxLength={500} />
           </Form.Item>
         )}
-        {result === '发现隐患' && <FoundHazards bodies={agencies.map(({ name }) => name)} />}
+        {result === '发现隐患' && <FoundHazards />}
         <VisitFiles files={files} onChange={setFiles} />
       </Form>
     </Modal>

@@ -1,19 +1,24 @@
-import { AutoComplete, Form, Input, InputNumber, Select } from 'antd';
+import { AutoComplete, Form, Input, Select } from 'antd';
 import { measurementMethods } from '#shared/sweeps/checklist.ts';
 import { visitResults } from '#shared/sweeps/visit-rules.ts';
-import { DayInput, MomentInput } from '../day-input.tsx';
-import { required } from '../officer-fields.tsx';
+import { DayField, MomentField } from '../fields/day-field.tsx';
+import type { FieldProps } from '../fields/form-field.tsx';
+import { DistanceField } from '../fields/number-field.tsx';
+import { required } from '../fields/required.ts';
 
-/** When somebody was there, and how it went. */
-export function TimeAndResult() {
+/** When somebody was there, not before the first day that a visit can have been, and how it went. */
+export function TimeAndResult({ from }: { from: string | undefined }) {
   return (
     <div className="visit-row visit-row-3">
-      <Form.Item name="startedAt" label="开始时间" rules={[required('开始时间')]}>
-        <MomentInput />
-      </Form.Item>
-      <Form.Item name="endedAt" label="结束时间" rules={[required('结束时间')]}>
-        <MomentInput />
-      </Form.Item>
+      <MomentField name="startedAt" label="开始时间" required past from={from} />
+      <MomentField
+        name="endedAt"
+        label="结束时间"
+        required
+        past
+        dependencies={['startedAt']}
+        rules={[notBeforeStart]}
+      />
       <Form.Item name="result" label="检查结果" rules={[required('检查结果')]}>
         <Select options={visitResults.map((value) => ({ value }))} />
       </Form.Item>
@@ -25,9 +30,7 @@ export function TimeAndResult() {
 export function MeasuredOnSite() {
   return (
     <div className="visit-row visit-row-4">
-      <Form.Item name="measuredDistance" label="实测距离（米，可空）">
-        <InputNumber min={0} step={0.1} style={{ width: '100%' }} />
-      </Form.Item>
+      <DistanceField name="measuredDistance" label="实测距离（可空）" min={0} max={100_000} step={0.1} />
       <Form.Item name="measuredFrom" label="起点">
         <Input maxLength={100} placeholder="例如 南门门框中点" />
       </Form.Item>
@@ -54,9 +57,16 @@ export function WhatWasDone() {
       <Form.Item name="partyView" label="当事人意见">
         <Input maxLength={2000} />
       </Form.Item>
-      <Form.Item name="nextOn" label="下次检查">
-        <DayInput />
-      </Form.Item>
+      <DayField name="nextOn" label="下次检查" />
     </div>
   );
 }
+
+const notBeforeStart: NonNullable<FieldProps['rules']>[number] = ({ getFieldValue }) => ({
+  validateTrigger: 'onBlur',
+  validator: async (_, end: unknown) => {
+    const start: unknown = getFieldValue('startedAt');
+    if (typeof start === 'string' && typeof end === 'string' && end !== '' && end < start)
+      throw new Error('早于开始时间');
+  },
+});

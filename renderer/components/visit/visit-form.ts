@@ -1,8 +1,8 @@
+import { minuteOf } from '#shared/calendar/china-time.ts';
 import type { InputOf } from '#shared/contract/contract.ts';
 import type { HazardDraft } from '#shared/contract/sweeps.ts';
 import type { CheckAnswer } from '#shared/sweeps/checklist.ts';
 import type { Officer, VisitResult } from '#shared/sweeps/visit-rules.ts';
-import { localTime } from '../officer-fields.tsx';
 
 /** A visit as the form holds it: what nobody filled in is missing. */
 export interface VisitForm {
@@ -34,8 +34,8 @@ export function emptyVisit(
   const now = new Date();
   const start = new Date(now.getTime() - MINUTES_ON_SITE * 60_000);
   return {
-    startedAt: localTime(start),
-    endedAt: localTime(now),
+    startedAt: minuteOf(start),
+    endedAt: minuteOf(now),
     officers: officers.length >= 2 ? [...officers] : [...officers, {}, {}].slice(0, 2),
     result: '正常',
     facts: '',
@@ -52,7 +52,7 @@ export function emptyHazard(): HazardDraft {
     description: '',
     responsibleBody: '',
     responsiblePerson: '',
-    dueOn: localTime(due).slice(0, 10),
+    dueOn: minuteOf(due).slice(0, 10),
   };
 }
 

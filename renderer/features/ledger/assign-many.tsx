@@ -1,8 +1,9 @@
-import { Form, Input, Modal, Select } from 'antd';
-import { useCommand, useService } from '../../client/queries.ts';
-import { DayInput } from '../../components/day-input.tsx';
+import { Form, Input, Modal } from 'antd';
+import { useCommand } from '../../client/queries.ts';
+import { BodyField } from '../../components/fields/body-field.tsx';
+import { DayField } from '../../components/fields/day-field.tsx';
+import { required } from '../../components/fields/required.ts';
 import { useNotify } from '../../components/notify.ts';
-import { required } from '../../components/officer-fields.tsx';
 
 interface Fields {
   responsibleBody: string;
@@ -13,7 +14,6 @@ interface Fields {
 /** Names who is responsible for several hazards at once. */
 export function AssignMany({ ids, onClose }: { ids: readonly number[]; onClose: (done: boolean) => void }) {
   const assign = useCommand('hazards.assignMany');
-  const workspace = useService('workspace.describe', {});
   const notify = useNotify();
   const [form] = Form.useForm<Fields>();
   const submit = async ({ dueOn, ...fields }: Fields) => {
@@ -41,18 +41,11 @@ export function AssignMany({ ids, onClose }: { ids: readonly number[]; onClose: 
       confirmLoading={assign.isPending}
     >
       <Form<Fields> form={form} layout="vertical" onFinish={submit}>
-        <Form.Item name="responsibleBody" label="责任单位" rules={[required('责任单位')]}>
-          <Select
-            showSearch
-            options={(workspace.data?.pack.agencies ?? []).map(({ name }) => ({ value: name }))}
-          />
-        </Form.Item>
+        <BodyField name="responsibleBody" label="责任单位" required />
         <Form.Item name="responsiblePerson" label="责任人" rules={[required('责任人')]}>
           <Input maxLength={50} />
         </Form.Item>
-        <Form.Item name="dueOn" label="整改期限（不填则不变）">
-          <DayInput />
-        </Form.Item>
+        <DayField name="dueOn" label="整改期限（不填则不变）" />
       </Form>
     </Modal>
   );

@@ -1,9 +1,10 @@
 import { Alert, Button, Form, Input, Select } from 'antd';
 import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
 import { type HazardAction, hazardActionNames } from '#shared/ledger/hazard.ts';
-import { useCommand, useService } from '../../client/queries.ts';
+import { useCommand } from '../../client/queries.ts';
+import { BodyField } from '../../components/fields/body-field.tsx';
+import { required } from '../../components/fields/required.ts';
 import { useNotify } from '../../components/notify.ts';
-import { required } from '../../components/officer-fields.tsx';
 import { useFormId } from '../../components/use-form-id.ts';
 
 type Detail = OutputOf<'hazards.get'>;
@@ -109,12 +110,9 @@ function ReinspectionField({
 }
 
 function ResponsibleFields() {
-  const workspace = useService('workspace.describe', {});
   return (
     <>
-      <Form.Item name="responsibleBody" label="责任单位" rules={[required('责任单位')]}>
-        <Select showSearch options={workspace.data?.pack.agencies.map(({ name }) => ({ value: name }))} />
-      </Form.Item>
+      <BodyField name="responsibleBody" label="责任单位" required />
       <Form.Item name="responsiblePerson" label="责任人" rules={[required('责任人')]}>
         <Input maxLength={50} />
       </Form.Item>

@@ -3,9 +3,9 @@ import { type ReactNode, useState } from 'react';
 import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
 import { type Outcome, outcomeNames, outcomes } from '#shared/ledger/assessment.ts';
 import { useCommand, useService } from '../../client/queries.ts';
-import { DayInput } from '../../components/day-input.tsx';
+import { DayField } from '../../components/fields/day-field.tsx';
+import { required } from '../../components/fields/required.ts';
 import { useNotify } from '../../components/notify.ts';
-import { required } from '../../components/officer-fields.tsx';
 import { useFormId } from '../../components/use-form-id.ts';
 
 type Detail = OutputOf<'hazards.get'>;
@@ -110,9 +110,12 @@ function Extend({ detail: { hazard }, onDone }: FormProps) {
       submit={(fields) => extend.mutateAsync({ input: { id: hazard.id, ...fields } })}
       onDone={onDone}
     >
-      <Form.Item name="dueOn" label={`新期限（原 ${hazard.dueOn ?? '未定'}）`} rules={[required('新期限')]}>
-        <DayInput />
-      </Form.Item>
+      <DayField
+        name="dueOn"
+        label={`新期限（原 ${hazard.dueOn ?? '未定'}）`}
+        required
+        from={hazard.foundOn}
+      />
       <Form.Item name="reason" label="理由" rules={[required('理由')]}>
         <Input.TextArea rows={2} maxLength={500} />
       </Form.Item>
@@ -190,15 +193,11 @@ function Classify({ detail, onDone }: FormProps) {
         {({ getFieldValue }) => (
           <>
             {getFieldValue('outcome') === 'resolving' && (
-              <Form.Item name="dueOn" label="完成时限" rules={[required('完成时限')]}>
-                <DayInput />
-              </Form.Item>
+              <DayField name="dueOn" label="完成时限" required from={hazard.foundOn} />
             )}
             {getFieldValue('outcome') === 'hard' && (
               <>
-                <Form.Item name="meetingOn" label="专题研商日期" rules={[required('专题研商日期')]}>
-                  <DayInput />
-                </Form.Item>
+                <DayField name="meetingOn" label="专题研商日期" required />
                 <Form.Item name="reportedTo" label="报送领导或上级单位" rules={[required('报送对象')]}>
                   <Input maxLength={200} />
                 </Form.Item>
@@ -243,12 +242,8 @@ function Supervise({ detail: { hazard }, onDone }: FormProps) {
         <Form.Item name="leader" label="督办领导" rules={[required('督办领导')]}>
           <Input maxLength={50} />
         </Form.Item>
-        <Form.Item name="listedOn" label="挂牌日" rules={[required('挂牌日')]}>
-          <DayInput />
-        </Form.Item>
-        <Form.Item name="dueOn" label="督办时限" rules={[required('督办时限')]}>
-          <DayInput />
-        </Form.Item>
+        <DayField name="listedOn" label="挂牌日" required from={hazard.foundOn} />
+        <DayField name="dueOn" label="督办时限" required from={hazard.foundOn} />
       </div>
       <Form.Item name="requirement" label="督办要求" rules={[required('督办要求')]}>
         <Input.TextArea rows={2} maxLength={1000} />
@@ -286,9 +281,7 @@ function Delist({ detail: { hazard }, onDone }: FormProps) {
       <Form.Item name="acceptance" label="验收意见" rules={[required('验收意见')]}>
         <Input.TextArea rows={2} maxLength={1000} />
       </Form.Item>
-      <Form.Item name="delistedOn" label="摘牌日" rules={[required('摘牌日')]}>
-        <DayInput />
-      </Form.Item>
+      <DayField name="delistedOn" label="摘牌日" required past from={hazard.foundOn} />
     </HazardStepFrame>
   );
 }

@@ -1,11 +1,12 @@
-import { Button, Form, Input, InputNumber, Modal, Segmented, Slider, Table } from 'antd';
+import { Button, Form, Input, Modal, Segmented, Slider, Table } from 'antd';
 import { useState } from 'react';
 import type { Recheck } from '#shared/contract/ledger.ts';
 import { outcomeNames } from '#shared/ledger/assessment.ts';
 import { useCommand, useService } from '../../client/queries.ts';
-import { DayInput } from '../../components/day-input.tsx';
+import { DayField } from '../../components/fields/day-field.tsx';
+import { required } from '../../components/fields/required.ts';
+import { SeedInput } from '../../components/fields/seed-input.tsx';
 import { useNotify } from '../../components/notify.ts';
-import { required } from '../../components/officer-fields.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { linkTo } from '../../routes/routes.ts';
@@ -41,14 +42,7 @@ export function RechecksView() {
           style={{ width: 180 }}
         />
         随机种子
-        <InputNumber
-          aria-label="随机种子"
-          min={0}
-          max={4294967295}
-          precision={0}
-          value={seed}
-          onChange={(value) => setSeed(value ?? 1)}
-        />
+        <SeedInput value={seed} onChange={setSeed} />
         <Button type="primary" loading={drawing.isPending} onClick={draw}>
           抽取
         </Button>
@@ -131,9 +125,7 @@ function RecordRecheck({ recheck, onClose }: { recheck: Recheck; onClose: () => 
           }
         }}
       >
-        <Form.Item name="checkedOn" label="复核日期" rules={[required('复核日期')]}>
-          <DayInput />
-        </Form.Item>
+        <DayField name="checkedOn" label="复核日期" required past from={recheck.drawnOn} />
         <Form.Item name="passed" label="结果">
           <Segmented
             options={[

@@ -1,12 +1,14 @@
 import { Form, Input, Modal, Select } from 'antd';
+import { minuteOf } from '#shared/calendar/china-time.ts';
 import type { InputOf } from '#shared/contract/contract.ts';
 import type { HazardRow } from '#shared/contract/ledger.ts';
 import { hazardStateNames } from '#shared/ledger/hazard.ts';
 import { reinspectionResults } from '#shared/ledger/reinspection.ts';
 import { useCommand, useService } from '../../client/queries.ts';
-import { MomentInput } from '../../components/day-input.tsx';
+import { MomentField } from '../../components/fields/day-field.tsx';
+import { OfficerFields } from '../../components/fields/officer-fields.tsx';
+import { required } from '../../components/fields/required.ts';
 import { useNotify } from '../../components/notify.ts';
-import { localTime, OfficerFields, required } from '../../components/officer-fields.tsx';
 import { useFormId } from '../../components/use-form-id.ts';
 import '../../components/visit/visit-dialog.css';
 
@@ -53,12 +55,8 @@ export function ReinspectionDialog({ hazard, onClose }: { hazard: HazardRow; onC
         scrollToFirstError
       >
         <div className="visit-row visit-row-3">
-          <Form.Item name="startedAt" label="开始时间" rules={[required('开始时间')]}>
-            <MomentInput />
-          </Form.Item>
-          <Form.Item name="endedAt" label="结束时间" rules={[required('结束时间')]}>
-            <MomentInput />
-          </Form.Item>
+          <MomentField name="startedAt" label="开始时间" required past from={hazard.foundOn} />
+          <MomentField name="endedAt" label="结束时间" required past from={hazard.foundOn} />
           <Form.Item name="result" label="复查结果" rules={[required('复查结果')]}>
             <Select options={reinspectionResults.map((value) => ({ value }))} />
           </Form.Item>
@@ -75,8 +73,8 @@ export function ReinspectionDialog({ hazard, onClose }: { hazard: HazardRow; onC
 function emptyDraft() {
   const now = new Date();
   return {
-    startedAt: localTime(new Date(now.getTime() - MINUTES_ON_SITE * 60_000)),
-    endedAt: localTime(now),
+    startedAt: minuteOf(new Date(now.getTime() - MINUTES_ON_SITE * 60_000)),
+    endedAt: minuteOf(now),
     officers: [{}, {}],
     facts: '',
   };

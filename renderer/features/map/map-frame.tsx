@@ -1,7 +1,7 @@
 import { type Dispatch, lazy, Suspense, useRef } from 'react';
+import { minuteOf } from '#shared/calendar/china-time.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { IncidentDialog } from '../../components/gates/incident-dialog.tsx';
-import { localTime } from '../../components/officer-fields.tsx';
 import type { MapTarget } from '../../map/map-props.ts';
 import { MapView } from '../../map/map-view.tsx';
 import type { MapToolId } from '../../map/tool-ids.ts';
@@ -77,7 +77,7 @@ export function MapFrame(props: MapFrameProps) {
       )}
       {noted && (
         <IncidentDialog
-          incident={{ id: null, position: noted, kind: '乱停', at: localTime(new Date()), note: '' }}
+          incident={{ id: null, position: noted, kind: '乱停', at: minuteOf(new Date()), note: '' }}
           onClose={() => dispatch({ type: 'note', at: null })}
         />
       )}

@@ -1,7 +1,6 @@
 import { Form, Segmented } from 'antd';
 import { periodDates, periodsAround } from '#shared/sweeps/period.ts';
-import { DayInput } from '../../components/day-input.tsx';
-import { required } from '../../components/officer-fields.tsx';
+import { DayField } from '../../components/fields/day-field.tsx';
 
 /** From which day to which, with the usual choices; inside a form with `from` and `to`. */
 export function SpanFields({ today }: { today: string }) {
@@ -25,12 +24,8 @@ export function SpanFields({ today }: { today: string }) {
           onChange={(key: string) => form.setFieldsValue(choices[key] ?? {})}
         />
       </Form.Item>
-      <Form.Item name="from" label="从" rules={[required('起始日期')]}>
-        <DayInput />
-      </Form.Item>
-      <Form.Item name="to" label="到" rules={[required('截止日期')]}>
-        <DayInput />
-      </Form.Item>
+      <DayField name="from" label="从" required />
+      <DayField name="to" label="到" required />
     </div>
   );
 }

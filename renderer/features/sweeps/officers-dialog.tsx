@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { OfficerRow } from '#shared/contract/planning.ts';
 import type { RulePack } from '#shared/rules/rule.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { required } from '../../components/fields/required.ts';
 import { useNotify } from '../../components/notify.ts';
-import { required } from '../../components/officer-fields.tsx';
 import { EmptyState } from '../../components/states.tsx';
 
 type Draft = Omit<OfficerRow, 'id'> & { readonly id: number | null };

@@ -6,12 +6,14 @@ import {
   RetweetOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
-import { Button, InputNumber, Popover } from 'antd';
+import { Button, Popover } from 'antd';
 import { useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { client } from '../../client/client.ts';
 import { useCommand } from '../../client/queries.ts';
 import { runTask } from '../../client/tasks.ts';
+import { NumberSetting } from '../../components/fields/number-field.tsx';
+import { SeedInput } from '../../components/fields/seed-input.tsx';
 import { useNotify } from '../../components/notify.ts';
 import { saveFile } from '../../components/save-file.ts';
 import { PacketsButton } from './packets-dialog.tsx';
@@ -75,7 +77,12 @@ export function PlanBar({
       </Button>
       <Popover
         trigger="click"
-        content={<NumberField label="随机种子" least={0} most={4294967295} value={seed} onChange={setSeed} />}
+        content={
+          <div className="plan-seed">
+            随机种子
+            <SeedInput value={seed} onChange={setSeed} />
+          </div>
+        }
       >
         <Button type="text" icon={<MoreOutlined />} aria-label="排路线设置" />
       </Popover>
@@ -120,8 +127,22 @@ function DrawTeams({ sweepId, teams }: { sweepId: number; teams: number }) {
           <p className="quiet small">
             从在册执法人员中随机选派，每组两个单位各两名；现有小组的组员会被替换。
           </p>
-          <NumberField label="小组数" least={1} most={50} value={count} onChange={setCount} />
-          <NumberField label="随机种子" least={0} most={4294967295} value={seed} onChange={setSeed} />
+          <div className="plan-seed">
+            小组数
+            <NumberSetting
+              label="小组数"
+              size="small"
+              whole
+              min={1}
+              max={50}
+              value={count}
+              onChange={setCount}
+            />
+          </div>
+          <div className="plan-seed">
+            随机种子
+            <SeedInput value={seed} onChange={setSeed} />
+          </div>
           <Button size="small" type="primary" loading={draw.isPending} onClick={submit}>
             抽取
           </Button>
@@ -130,34 +151,5 @@ function DrawTeams({ sweepId, teams }: { sweepId: number; teams: number }) {
     >
       <Button icon={<RetweetOutlined />}>随机选派</Button>
     </Popover>
-  );
-}
-
-function NumberField({
-  label,
-  least,
-  most,
-  value,
-  onChange,
-}: {
-  label: string;
-  least: number;
-  most: number;
-  value: number;
-  onChange: (value: number) => void;
-}) {
-  return (
-    <div className="plan-seed">
-      {label}
-      <InputNumber
-        aria-label={label}
-        size="small"
-        min={least}
-        max={most}
-        precision={0}
-        value={value}
-        onChange={(next) => onChange(next ?? least)}
-      />
-    </div>
   );
 }

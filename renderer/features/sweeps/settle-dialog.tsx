@@ -1,12 +1,12 @@
-import { Button, Form, Input, Modal, Select } from 'antd';
-import { useState } from 'react';
+import { Form, Input, Modal, Select } from 'antd';
 import type { SweepRow } from '#shared/contract/sweeps.ts';
 import { lngLatOf } from '#shared/geodesy/positions.ts';
+import type { LngLat } from '#shared/geodesy/units.ts';
 import { useCommand } from '../../client/queries.ts';
-import { DayInput } from '../../components/day-input.tsx';
+import { DayField } from '../../components/fields/day-field.tsx';
+import { PositionField } from '../../components/fields/position-field.tsx';
+import { required } from '../../components/fields/required.ts';
 import { useNotify } from '../../components/notify.ts';
-import { required } from '../../components/officer-fields.tsx';
-import { PositionFields } from '../../components/position-fields.tsx';
 
 interface Fields {
   title: string;
@@ -14,17 +14,15 @@ interface Fields {
   endsOn: string;
   leadBody?: string;
   startName?: string;
+  position: LngLat | null;
 }
 
 /** A sweep's title, days, leading body and the place where teams set out. */
 export function SettleDialog({ sweep, onClose }: { sweep: SweepRow; onClose: () => void }) {
   const [form] = Form.useForm<Fields>();
-  const [position, setPosition] = useState<readonly [number, number] | null>(
-    sweep.startLng === null || sweep.startLat === null ? null : [sweep.startLng, sweep.startLat],
-  );
   const settle = useCommand('sweeps.settle');
   const notify = useNotify();
-  const submit = async ({ startName, leadBody, ...fields }: Fields) => {
+  const submit = async ({ startName, leadBody, position, ...fields }: Fields) => {
     try {
       const start = position && { name: startName ?? '', position: lngLatOf(position) };
       await settle.mutateAsync({ input: { id: sweep.id, ...fields, leadBody: leadBody ?? '', start } });
@@ -44,17 +42,18 @@ export function SettleDialog({ sweep, onClose }: { sweep: SweepRow; onClose: () 
       cancelText="取消"
       confirmLoading={settle.isPending}
     >
-      <Form<Fields> form={form} layout="vertical" initialValues={sweep} onFinish={submit}>
+      <Form<Fields>
+        form={form}
+        layout="vertical"
+        initialValues={{ ...sweep, position: startOf(sweep) }}
+        onFinish={submit}
+      >
         <Form.Item name="title" label="行动名称" rules={[required('行动名称')]}>
           <Input maxLength={100} />
         </Form.Item>
         <div className="team-row" style={{ gridTemplateColumns: '1fr 1fr' }}>
-          <Form.Item name="startsOn" label="开始" rules={[required('开始日期')]}>
-            <DayInput />
-          </Form.Item>
-          <Form.Item name="endsOn" label="结束" rules={[required('结束日期')]}>
-            <DayInput />
-          </Form.Item>
+          <DayField name="startsOn" label="开始" required />
+          <DayField name="endsOn" label="结束" required />
         </div>
         <Form.Item name="leadBody" label="现场牵头单位">
           <Select allowClear options={sweep.agencies.map((value) => ({ value }))} />
@@ -62,15 +61,12 @@ export function SettleDialog({ sweep, onClose }: { sweep: SweepRow; onClose: () 
         <Form.Item name="startName" label="出发地点">
           <Input maxLength={60} placeholder="例如 区行政服务中心" />
         </Form.Item>
-        <Form.Item label="出发地坐标（WGS84；不填则取检查点的中心）">
-          <PositionFields position={position} onChange={setPosition} />
-          {position && (
-            <Button type="link" size="small" onClick={() => setPosition(null)}>
-              清除坐标
-            </Button>
-          )}
-        </Form.Item>
+        <PositionField name="position" label="出发地坐标（WGS84；不填则取检查点的中心）" />
       </Form>
     </Modal>
   );
+}
+
+function startOf({ startLng, startLat }: SweepRow): LngLat | null {
+  return startLng === null || startLat === null ? null : [startLng, startLat];
 }

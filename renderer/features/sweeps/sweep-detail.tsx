@@ -1,6 +1,6 @@
 import { Tabs } from 'antd';
 import { useState } from 'react';
-import type { SweepStop } from '#shared/contract/sweeps.ts';
+import type { SweepRow, SweepStop } from '#shared/contract/sweeps.ts';
 import { useService } from '../../client/queries.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { VisitDialog } from '../../components/visit/visit-dialog.tsx';
@@ -60,14 +60,14 @@ export function SweepDetail({
       )}
       {dialog === 'settings' && <SettleDialog sweep={sweep} onClose={() => setDialog(null)} />}
       {looked !== null && <VisitView visitId={looked} onClose={() => setLooked(null)} />}
-      {visited && <StopVisit sweepId={sweepId} stop={visited} onClose={() => setVisiting(null)} />}
+      {visited && <StopVisit sweep={sweep} stop={visited} onClose={() => setVisiting(null)} />}
     </>
   );
 }
 
 /** The visit at a stop, by the officers of its team who hold a certificate. */
-function StopVisit({ sweepId, stop, onClose }: { sweepId: number; stop: SweepStop; onClose: () => void }) {
-  const routes = useService('routes.get', { sweepId });
+function StopVisit({ sweep, stop, onClose }: { sweep: SweepRow; stop: SweepStop; onClose: () => void }) {
+  const routes = useService('routes.get', { sweepId: sweep.id });
   if (!routes.isFetched) return null;
   const officers = routes.data?.teams
     .find(({ team }) => team.id === stop.teamId)
@@ -79,6 +79,7 @@ function StopVisit({ sweepId, stop, onClose }: { sweepId: number; stop: SweepSto
       title={`现场检查：${stop.placeName}`}
       category={stop.category}
       lastVisitId={stop.visitId}
+      firstDay={sweep.startsOn}
       {...(officers ? { officers } : {})}
       onClose={onClose}
     />

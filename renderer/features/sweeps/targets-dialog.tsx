@@ -1,11 +1,12 @@
-import { Alert, Checkbox, Form, InputNumber, Modal, Select, Slider, Switch } from 'antd';
+import { Alert, Checkbox, Form, Modal, Select, Slider, Switch } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { type TargetOptions, targetOptionsSchema, targetSeverities } from '#shared/sweeps/choose-targets.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
-import { DayInput } from '../../components/day-input.tsx';
+import { DayInput } from '../../components/fields/day-field.tsx';
+import { SeedInput } from '../../components/fields/seed-input.tsx';
 import { useNotify } from '../../components/notify.ts';
 import { ErrorState } from '../../components/states.tsx';
 import './targets-dialog.css';
@@ -81,7 +82,7 @@ export function TargetsDialog({
           </Form.Item>
           <Form.Item label="新设场所（成立于此日以后）">
             <DayInput
-              aria-label="成立于此日以后"
+              label="成立于此日以后"
               value={options.openedSince ?? ''}
               onChange={(day) => put({ openedSince: day || null })}
             />
@@ -97,15 +98,7 @@ export function TargetsDialog({
             />
             <span className="targets-seed">
               随机种子
-              <InputNumber
-                size="small"
-                aria-label="随机种子"
-                min={0}
-                max={4294967295}
-                precision={0}
-                value={options.seed}
-                onChange={(seed) => put({ seed: seed ?? 1 })}
-              />
+              <SeedInput value={options.seed} onChange={(seed) => put({ seed })} />
             </span>
             <p className="quiet small">种子随行动留存：同一名单、比例和种子，抽取结果相同，可以复核。</p>
           </Form.Item>

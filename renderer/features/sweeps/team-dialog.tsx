@@ -1,11 +1,12 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { AutoComplete, Button, Checkbox, Form, Input, InputNumber, Modal, Select, TimePicker } from 'antd';
-import dayjs from 'dayjs';
+import { AutoComplete, Button, Checkbox, Form, Input, Modal, Select } from 'antd';
 import type { TeamDraft } from '#shared/contract/planning.ts';
 import type { RulePack } from '#shared/rules/rule.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { ClockField } from '../../components/fields/clock-field.tsx';
+import { NumberField } from '../../components/fields/number-field.tsx';
+import { required } from '../../components/fields/required.ts';
 import { useNotify } from '../../components/notify.ts';
-import { required } from '../../components/officer-fields.tsx';
 import './team-dialog.css';
 
 /** A team: its hours, its days, and its people with their certificates. */
@@ -60,15 +61,9 @@ export function TeamDialog({
           <Form.Item name="name" label="名称" rules={[required('名称')]}>
             <Input maxLength={40} />
           </Form.Item>
-          <Form.Item name="days" label="天数" rules={[required('天数')]}>
-            <InputNumber min={1} max={60} precision={0} />
-          </Form.Item>
-          <Form.Item name="from" label="每天从" rules={[required('开始时间')]}>
-            <ClockInput label="每天从" />
-          </Form.Item>
-          <Form.Item name="until" label="到" rules={[required('结束时间')]}>
-            <ClockInput label="到" />
-          </Form.Item>
+          <NumberField name="days" label="天数" required whole min={1} max={60} />
+          <ClockField name="from" label="每天从" required />
+          <ClockField name="until" label="到" required />
         </div>
         <Form.Item label="组员（至少两名同单位、有职权的持证人员；无证人员只能随同）">
           <Form.List name="members">
@@ -120,30 +115,5 @@ export function TeamDialog({
         </Form.Item>
       </Form>
     </Modal>
-  );
-}
-
-function ClockInput({
-  id,
-  label,
-  value,
-  onChange,
-}: {
-  id?: string;
-  label: string;
-  value?: string;
-  onChange?: (value: string) => void;
-}) {
-  return (
-    <TimePicker
-      {...(id ? { id } : {})}
-      aria-label={label}
-      format="HH:mm"
-      minuteStep={10}
-      allowClear={false}
-      needConfirm={false}
-      value={value ? dayjs(`2000-01-01T${value}`) : null}
-      onChange={(picked) => picked && onChange?.(picked.format('HH:mm'))}
-    />
   );
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Generated } from 'kysely';
 import type { Schema } from '#service/db/schema/schema.ts';
 import { DataService } from '#service/dispatch/service.ts';
-import { dayOf } from '#service/platform/clock.ts';
+import { dayOf } from '#shared/calendar/china-time.ts';
 import type { InputOf, ServiceProcedureName, serviceContract } from '#shared/contract/contract.ts';
 import { elementAt } from '#shared/lists/element.ts';
 import { type Call, callsTo } from '../calls.ts';

@@ -1,3 +1,4 @@
+import { dayOf } from '#shared/calendar/china-time.ts';
 import type {
   ChangesOf,
   ListedPlace,
@@ -12,7 +13,6 @@ import {
   gatherChanges,
   requireBatch,
 } from '../../import/place-changes.ts';
-import { dayOf } from '../../platform/clock.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { chineseDay } from '../documents/chinese-date.ts';
 import { type DocumentBlock, writeOfficialDocument } from '../documents/official-document.ts';

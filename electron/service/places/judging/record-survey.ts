@@ -1,3 +1,4 @@
+import { minuteOf } from '#shared/calendar/china-time.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ComputedDistances, SurveyDraft } from '#shared/contract/surveys.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
@@ -6,7 +7,6 @@ import { measurePair, nearestGate } from '#shared/zones/measure-pair.ts';
 import type { SchoolPlace } from '#shared/zones/measured-places.ts';
 import { nextCode } from '../../db/queries/next-code.ts';
 import { insertSurvey } from '../../db/queries/surveys.ts';
-import { minuteOf } from '../../platform/clock.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { findPair } from './read-survey.ts';
 import { LONGEST_WALK } from './walks.ts';

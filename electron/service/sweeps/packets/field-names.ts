@@ -17,12 +17,8 @@ export function placeNameOf(rows: FieldRows, { venueId = null, schoolId = null }
 
 /** A row as it is told where it is set aside or comes back: “远方网吧”, “远方网吧”2026-11-20 09:00 的检查. */
 export function tellRow(rows: FieldRows, { table, row }: FieldRow): string {
-  switch (table) {
-    case 'visits':
-      return `“${placeNameOf(rows, row)}”${String(row.startedAt).replace('T', ' ')} 的检查`;
-    case 'stops':
-      return `“${placeNameOf(rows, row)}”`;
-    default:
-      return `“${nameOf(table, row)}”`;
-  }
+  if (table === 'visits')
+    return `“${placeNameOf(rows, row)}”${String(row.startedAt).replace('T', ' ')} 的检查`;
+  if (table === 'stops') return `“${placeNameOf(rows, row)}”`;
+  return `“${nameOf(table, row)}”`;
 }

@@ -11,11 +11,11 @@ import {
 import { join } from 'node:path';
 import { isStoredName } from '#shared/attachments/stored-file.ts';
 import { type DatedBackup, outlived } from '#shared/backups/age-rule.ts';
+import { minuteOf } from '#shared/calendar/china-time.ts';
 import type { AutomaticBackup } from '#shared/contract/backups.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { areRegular } from '../../db/engine/beside-files.ts';
 import { BACKUP_FOLDER } from '../../db/engine/file-names.ts';
-import { minuteOf } from '../../platform/clock.ts';
 import { pathInside } from '../../platform/path-inside.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { refuseDamaged } from './refuse-damaged.ts';

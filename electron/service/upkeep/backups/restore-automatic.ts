@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { minuteOf } from '#shared/calendar/china-time.ts';
 import type { AutomaticBackup } from '#shared/contract/backups.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { lookAtDatabases, type Patience } from '../../db/engine/database-aside.ts';
@@ -7,7 +8,6 @@ import { BACKUP_FOLDER, DATABASE_FILE } from '../../db/engine/file-names.ts';
 import type { Look } from '../../db/engine/look.ts';
 import { whileLocked } from '../../db/engine/workspace-lock.ts';
 import { SCHEMA_VERSION } from '../../db/schema/migrations/index.ts';
-import { minuteOf } from '../../platform/clock.ts';
 import { rememberDatabase } from '../../platform/known-databases.ts';
 import { pathInside } from '../../platform/path-inside.ts';
 import { ATTACHMENTS, copyNew, listAutomatic } from './automatic.ts';

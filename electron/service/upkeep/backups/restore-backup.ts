@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { minuteOf } from '#shared/calendar/china-time.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { lookAtDatabase, type Patience } from '../../db/engine/database-aside.ts';
 import { DATABASE_FILE } from '../../db/engine/file-names.ts';
 import type { Look } from '../../db/engine/look.ts';
 import { whileLocked } from '../../db/engine/workspace-lock.ts';
 import { SCHEMA_VERSION } from '../../db/schema/migrations/index.ts';
-import { minuteOf } from '../../platform/clock.ts';
 import { rememberDatabase } from '../../platform/known-databases.ts';
 import { pathInside } from '../../platform/path-inside.ts';
 import { makePrivateFolder } from '../../platform/private-files.ts';

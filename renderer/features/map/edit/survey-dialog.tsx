@@ -6,7 +6,8 @@ import { instrumentNames, instrumentSchema, surveySigma } from '#shared/zones/in
 import { judge, verdictNames } from '#shared/zones/verdict.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { MomentInput } from '../../../components/day-input.tsx';
-import { OfficerFields, required } from '../../../components/officer-fields.tsx';
+import { OfficerFields } from '../../../components/fields/officer-fields.tsx';
+import { required } from '../../../components/fields/required.ts';
 import { goTo } from '../../../routes/navigation.ts';
 import { CAMPUS, firstForm, lengthOf, type SurveyForm, surveyOf } from './survey-draft.ts';
 import { SurveySegments } from './survey-segments.tsx';

@@ -1,9 +1,9 @@
+import { minuteOf } from '#shared/calendar/china-time.ts';
 import type { InputOf } from '#shared/contract/contract.ts';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { SurveyDraft } from '#shared/contract/surveys.ts';
 import type { Officer } from '#shared/sweeps/visit-rules.ts';
 import type { SurveyMethod } from '#shared/zones/surveyed-distance.ts';
-import { localTime } from '../../../components/officer-fields.tsx';
 
 /** Value of the choice of ends that means the campus edge. */
 export const CAMPUS = 0;
@@ -27,7 +27,7 @@ export function firstForm(finding: FindingRow, method: SurveyMethod): FirstForm 
     toText: '营业场所出入口中线',
     segments: [{}],
     instrument: 'laser',
-    surveyedAt: localTime(new Date()),
+    surveyedAt: minuteOf(new Date()),
     officers: [{}, {}],
   };
 }

@@ -1,6 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Form, Input, InputNumber } from 'antd';
-import { required } from '../../../components/officer-fields.tsx';
+import { required } from '../../../components/fields/required.ts';
 
 /** The stretches that were measured one after the other. */
 export function SurveySegments() {

@@ -1,7 +1,9 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Checkbox, Dropdown, Form, InputNumber } from 'antd';
+import { Button, Checkbox, Dropdown, Form } from 'antd';
 import { keysOf } from '#shared/lists/record.ts';
 import { type Block, type BlockKind, blockNames, type SheetTemplate } from '#shared/sheets/sheet-template.ts';
+import { millimetreWords } from '#shared/written/number.ts';
+import { NumberInput } from '../../../components/fields/number-field.tsx';
 import { BlockParticulars } from './block-particulars.tsx';
 import { describeBlock, freshBlock } from './blocks.ts';
 
@@ -114,8 +116,9 @@ function BlockPlace({ block, onChange }: { block: Block; onChange: (block: Block
       <div className="sheets-places">
         {places.map(([key, label]) => (
           <Form.Item key={key} label={label}>
-            <InputNumber
-              aria-label={label}
+            <NumberInput
+              label={label}
+              units={millimetreWords}
               value={block[key] ?? null}
               step={0.5}
               placeholder="不定"

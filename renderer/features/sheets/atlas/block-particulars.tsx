@@ -1,4 +1,4 @@
-import { Checkbox, Form, Input, InputNumber, Select } from 'antd';
+import { Checkbox, Form, Input, Select } from 'antd';
 import {
   type Block,
   type BlockKind,
@@ -6,6 +6,8 @@ import {
   sheetFields,
   tablesOf,
 } from '#shared/sheets/sheet-template.ts';
+import { millimetreWords } from '#shared/written/number.ts';
+import { NumberSetting } from '../../../components/fields/number-field.tsx';
 import { describeBlock, tableNames } from './blocks.ts';
 
 /** A block of one kind, and what takes the changed one. */
@@ -47,12 +49,13 @@ export function BlockParticulars({
     case 'legend':
       return (
         <Form.Item label="列数">
-          <InputNumber
-            aria-label="列数"
+          <NumberSetting
+            label="列数"
+            whole
             min={1}
             max={6}
             value={block.columns}
-            onChange={(columns) => onChange({ ...block, columns: columns ?? 1 })}
+            onChange={(columns) => onChange({ ...block, columns })}
           />
         </Form.Item>
       );
@@ -88,13 +91,14 @@ function TextFields({ block, onChange }: Particulars<'text'>) {
       </Form.Item>
       <div className="sheets-places">
         <Form.Item label="字高">
-          <InputNumber
-            aria-label="字高"
+          <NumberSetting
+            label="字高"
+            units={millimetreWords}
             min={1}
             max={60}
             step={0.2}
             value={block.size}
-            onChange={(size) => onChange({ ...block, size: size ?? block.size })}
+            onChange={(size) => onChange({ ...block, size })}
           />
         </Form.Item>
         <Form.Item label="对齐">
@@ -171,13 +175,13 @@ function SideMapFields({ block, onChange }: Particulars<'map'>) {
       </Form.Item>
       {block.role === 'detail' && (
         <Form.Item label="放大倍数">
-          <InputNumber
-            aria-label="放大倍数"
+          <NumberSetting
+            label="放大倍数"
             min={1.5}
             max={20}
             step={0.5}
             value={block.enlarge}
-            onChange={(enlarge) => onChange({ ...block, enlarge: enlarge ?? 4 })}
+            onChange={(enlarge) => onChange({ ...block, enlarge })}
           />
         </Form.Item>
       )}

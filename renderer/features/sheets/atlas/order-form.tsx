@@ -1,10 +1,12 @@
-import { Checkbox, Form, Input, InputNumber, Select, Switch } from 'antd';
+import { Checkbox, Form, Input, Select, Switch } from 'antd';
 import { pageGroups, type SheetOrder, sheetFormatNames, sheetFormats } from '#shared/contract/sheets.ts';
 import { layerNames } from '#shared/sheets/map-drawing.ts';
 import { roundScales } from '#shared/sheets/map-frame.ts';
 import { paperNames } from '#shared/sheets/paper.ts';
 import { gridKinds, gridNames } from '#shared/sheets/sheet-template.ts';
+import { degreeWords, millimetreWords, percentWords } from '#shared/written/number.ts';
 import { useService } from '../../../client/queries.ts';
+import { NumberInput, NumberSetting } from '../../../components/fields/number-field.tsx';
 import { LogoField } from './logo-field.tsx';
 import type { OrderState } from './use-order.ts';
 
@@ -13,6 +15,9 @@ const groupNames: Record<(typeof pageGroups)[number], string> = {
   town: '按镇街',
   stage: '按学段',
 };
+
+/** Paper of one's own to begin with, in millimetres. */
+const OWN_PAPER = { width: 600, height: 420 };
 
 /** Paper, scale, what is on the map, who made it, and how it comes out. */
 export function OrderForm({
@@ -53,22 +58,24 @@ export function OrderForm({
           />
         </Form.Item>
         <Form.Item label="自定 1:">
-          <InputNumber
-            aria-label="自定比例尺"
+          <NumberInput
+            label="自定比例尺"
             min={100}
             max={500_000}
+            step={100}
             value={settings.scale}
             placeholder="任意"
-            onChange={(value) => state.change({ settings: { ...settings, scale: value } })}
+            onChange={(scale) => state.change({ settings: { ...settings, scale } })}
           />
         </Form.Item>
         <Form.Item label="旋转 °">
-          <InputNumber
-            aria-label="旋转"
+          <NumberSetting
+            label="旋转"
+            units={degreeWords}
             min={-180}
             max={180}
             value={settings.rotation}
-            onChange={(value) => state.change({ settings: { ...settings, rotation: value ?? 0 } })}
+            onChange={(rotation) => state.change({ settings: { ...settings, rotation } })}
           />
         </Form.Item>
       </div>
@@ -137,7 +144,7 @@ function PaperFields({ state }: { state: OrderState }) {
               state.changeTemplate({
                 paper:
                   size === 'custom'
-                    ? { size, landscape: true, width: 600, height: 420 }
+                    ? { size, landscape: true, ...OWN_PAPER }
                     : { size, landscape: paper.landscape },
               })
             }
@@ -150,14 +157,13 @@ function PaperFields({ state }: { state: OrderState }) {
         {custom ? (
           (['width', 'height'] as const).map((key) => (
             <Form.Item key={key} label={key === 'width' ? '宽 mm' : '高 mm'}>
-              <InputNumber
-                aria-label={key === 'width' ? '纸宽' : '纸高'}
+              <NumberSetting
+                label={key === 'width' ? '纸宽' : '纸高'}
+                units={millimetreWords}
                 min={100}
                 max={5000}
-                value={paper[key] ?? null}
-                onChange={(value) =>
-                  value !== null && state.changeTemplate({ paper: { ...paper, [key]: value } })
-                }
+                value={paper[key] ?? OWN_PAPER[key]}
+                onChange={(value) => state.changeTemplate({ paper: { ...paper, [key]: value } })}
               />
             </Form.Item>
           ))
@@ -232,12 +238,13 @@ function OutcomeFields({ state, pages }: { state: OrderState; pages: number }) {
         )}
         {template.pages === 'cell' && (
           <Form.Item label="重叠 %">
-            <InputNumber
-              aria-label="重叠"
+            <NumberSetting
+              label="重叠"
+              units={percentWords}
               min={0}
               max={40}
               value={choice.overlap}
-              onChange={(overlap) => state.change({ pages: { ...choice, overlap: overlap ?? 0 } })}
+              onChange={(overlap) => state.change({ pages: { ...choice, overlap } })}
             />
           </Form.Item>
         )}

@@ -1,6 +1,10 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Form, Input, Select } from 'antd';
 import type { RulePack } from '#shared/rules/rule.ts';
+import type { Officer } from '#shared/sweeps/visit-rules.ts';
+import { CertificateField } from './certificate-field.tsx';
+import type { FieldProps } from './form-field.tsx';
+import { required } from './required.ts';
 import './officer-fields.css';
 
 /** Two officers or more with their certificates, inside a form, as `officers`. A coordinating body is never offered. */
@@ -16,9 +20,11 @@ export function OfficerFields({ agencies }: { agencies: RulePack['agencies'] }) 
                 <Form.Item name={[name, 'name']} rules={[required('姓名')]}>
                   <Input placeholder="姓名" aria-label={`执法人员 ${name + 1} 姓名`} />
                 </Form.Item>
-                <Form.Item name={[name, 'certificate']} rules={[required('执法证号')]}>
-                  <Input placeholder="执法证号" aria-label={`执法人员 ${name + 1} 证号`} />
-                </Form.Item>
+                <CertificateField
+                  name={[name, 'certificate']}
+                  hiddenLabel={`执法人员 ${name + 1} 证号`}
+                  rules={[required('执法证号'), otherThanBefore(name)]}
+                />
                 <Form.Item name={[name, 'agency']} rules={[required('所属单位')]}>
                   <Select
                     placeholder="所属单位"
@@ -45,12 +51,16 @@ export function OfficerFields({ agencies }: { agencies: RulePack['agencies'] }) 
   );
 }
 
-/** The rule of a field that must not be empty. */
-export function required(what: string) {
-  return { required: true, message: `请填写${what}` };
-}
+type Rule = NonNullable<FieldProps['rules']>[number];
 
-/** Local wall-clock time to the minute, as forms and the service write it. */
-export function localTime(date: Date): string {
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+/** The law asks for different people: the same certificate twice is one of them. */
+function otherThanBefore(at: number): Rule {
+  return ({ getFieldValue }) => ({
+    validateTrigger: 'onBlur',
+    validator: async (_, certificate: unknown) => {
+      const officers: readonly Partial<Officer>[] = getFieldValue('officers') ?? [];
+      const same = officers.slice(0, at).findIndex((each) => each?.certificate === certificate);
+      if (certificate && same >= 0) throw new Error(`与执法人员 ${same + 1} 的证号相同，须是不同的人`);
+    },
+  });
 }

@@ -1,0 +1,57 @@
+import type { PhoneTable } from '#shared/contract/phones.ts';
+import { readPhone } from '#shared/written/phone.ts';
+import { EyeButton, useWholePhone } from '../phone.tsx';
+import { type FieldProps, FormField } from './form-field.tsx';
+import type { Unread } from './unread.ts';
+import { type Writing, WrittenInput, type WrittenInputProps } from './written-input.tsx';
+
+const writing: Writing<string> = { read: readPhone, write: (phone) => phone, tell: (phone) => phone };
+
+/** The stored row whose number it is; null for one that is being added. */
+type Row = { readonly table: PhoneTable; readonly id: number } | null;
+
+/** A telephone number in a form. One that is stored is shown shortened until somebody asks for it whole. */
+export function PhoneField({
+  row,
+  maxLength,
+  ...field
+}: FieldProps & { readonly row: Row; readonly maxLength: number }) {
+  return (
+    <FormField {...field}>
+      <WrittenPhone row={row} maxLength={maxLength} />
+    </FormField>
+  );
+}
+
+function WrittenPhone({
+  id,
+  row,
+  maxLength,
+  onChange,
+  ...rest
+}: Omit<WrittenInputProps<string>, 'writing' | 'onChange'> & {
+  readonly id?: string;
+  readonly row: Row;
+  readonly maxLength: number;
+  readonly onChange?: (value: string | Unread) => void;
+}) {
+  const ask = useWholePhone(row?.table ?? 'duties', row?.id ?? 0);
+  const show = async () => {
+    const phone = await ask();
+    if (phone !== null) onChange?.(phone);
+  };
+  const isShortened = row !== null && typeof rest.value === 'string' && rest.value.includes('*');
+  return (
+    <WrittenInput
+      {...rest}
+      writing={writing}
+      onChange={(written) => onChange?.(written ?? '')}
+      given={{
+        id,
+        maxLength,
+        inputMode: 'tel',
+        suffix: isShortened ? <EyeButton isWhole={false} onClick={show} /> : <span />,
+      }}
+    />
+  );
+}
