@@ -57,7 +57,7 @@ async function fromListsToSheet(
   await page.getByTestId('panel').getByText('极速网吧').waitFor();
   const why = await page.locator('.why').textContent();
   expect(why).toMatch(/距东街小学校园边界 5\d\.\d m（直线，椭球面），位于 200 m 范围内/);
-  expect(why).toContain('《大兴方案》五（四）11');
+  expect(why).toContain('工作方案》五（四）11');
   expect(await table.locator('.ag-row[aria-selected=true]').first().textContent()).toContain('极速网吧');
   // when a row is clicked, then the panel follows; and search finds by name
   await table.getByText('平安旅馆').click();
