@@ -238,6 +238,7 @@ async function sweep({ call }: OpenWorkspace): Promise<void> {
   ) => await call('hazards.transition', { id: gateHazard, action, note: '', reinspectionId });
   await act('startRectifying', null);
   await act('submitForReinspection', null);
+  await visit(atSchool, '2026-11-20', '已清理', []);
   const { id: reinspection } = await call('hazards.reinspect', {
     hazardId: gateHazard,
     startedAt: '2026-11-20T10:00',
