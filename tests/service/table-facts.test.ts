@@ -91,8 +91,9 @@ describe('the table of tables', () => {
     ]);
   });
 
-  it('puts each table into an area, but what every command writes', () => {
+  it('puts each table into an area, but those that no answer reads', () => {
     expect(storedTables.filter((table) => areasOf([table]).length === 0)).toEqual([
+      'sentForms',
       'audit',
       'seals',
       'unsealed',
