@@ -107,7 +107,7 @@ export const facilitiesProcedures = {
   'facilities.kinds': query(
     nothing,
     z.object({ kinds: z.array(facilityKindSchema), requirements: z.array(requirementSchema) }),
-    { reads: [] },
+    { reads: rulesInForce },
   ),
   /** Every gate of every school against every requirement. */
   'provisions.matrix': query(nothing, z.array(schoolRowSchema), {

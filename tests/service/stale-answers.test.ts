@@ -16,8 +16,12 @@ const procedures: Readonly<Record<string, Procedure>> = serviceContract;
 /** Queries whose answers no command makes others, and why. */
 const unmoved: Readonly<Record<string, string>> = {
   'backups.list': 'automatic backups are made by no command',
-  'facilities.kinds': 'comes with the program',
   'visits.checklist': 'comes with the program',
+};
+
+/** Changes that are declared and that take more than a town to be seen. */
+const unseen: Readonly<Record<string, string>> = {
+  'import.undo > settings': 'findings are current again where more than 20,000 places are measured at once',
 };
 
 /** A list that could be imported while everything else goes on. */
@@ -53,7 +57,7 @@ describe('whatever a command changes it declares, and a page that hears of it ke
 
   it('each answer was another one at some time, and each change that is declared was seen', () => {
     expect([...asked].filter((name) => !moved.has(name)).sort()).toEqual(Object.keys(unmoved));
-    expect(declaredChanges().filter((change) => !seen.has(change))).toEqual([]);
+    expect(declaredChanges().filter((change) => !seen.has(change))).toEqual(Object.keys(unseen));
   });
 });
 

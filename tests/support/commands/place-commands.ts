@@ -109,9 +109,19 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
       geometry: { type: 'Polygon', coordinates: [square(SPOT, 0.002)] },
     }),
   ],
-  'places.remove': (['venues', 'schools', 'facilities', 'roads', 'regions'] as const).map(
-    (table) => async (town: TownInUse) => ({ table, id: await town.last(table) }),
-  ),
+  'places.remove': [
+    ...(['venues', 'facilities', 'roads', 'regions'] as const).map((table) => async (town: TownInUse) => ({
+      table,
+      id: await town.last(table),
+    })),
+    // Its gate goes along.
+    async (town) => {
+      const id = await town.last('schools');
+      const gate = { id: null, schoolId: id, name: '新门', isMain: true, frontage: null, band: null };
+      await town.call('gates.save', { ...gate, position: SPOT, positionSource: 'imagery' });
+      return { table: 'schools', id };
+    },
+  ],
   'gates.remove': [
     async ({ call }) => {
       const { schoolId, venuePosition: position } = await worst(call);

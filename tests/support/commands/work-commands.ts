@@ -101,7 +101,7 @@ export const workCommands: InputsOf<WorkCommand> = {
     }),
   ],
   'routes.lock': [
-    async (town) => ({ stopId: firstOf(await stopsOf(town, await town.last('sweeps'))), locked: true }),
+    async (town) => ({ stopId: firstOf(await stopsOf(town, await town.last('sweeps'))), locked: false }),
   ],
   'visits.record': [
     async (town) => await visitOf(town, firstOf(await stopsOf(town, await town.last('sweeps'))), true),
@@ -131,7 +131,7 @@ export const workCommands: InputsOf<WorkCommand> = {
   ],
   'hazards.reinspect': [
     async (town) => reinspectionOf(town, await town.last('hazards'), '未整改', officers),
-    async (town) => reinspectionOf(town, await town.last('hazards'), '已整改', newOfficers),
+    async (town) => reinspectionOf(town, await town.last('hazards'), '已整改', reinspectors),
   ],
   'hazards.extend': [
     async (town) => ({ id: await town.last('hazards'), dueOn: daysAfter(town.today, 20), reason: '等材料' }),
@@ -168,7 +168,7 @@ export const workCommands: InputsOf<WorkCommand> = {
       const act = async (action: 'submitForReinspection' | 'close', reinspectionId: number | null) =>
         await town.call('hazards.transition', { id, action, note: '', reinspectionId });
       await act('submitForReinspection', null);
-      const passed = reinspectionOf(town, id, '已整改', newOfficers);
+      const passed = reinspectionOf(town, id, '已整改', reinspectors);
       await act('close', (await town.call('hazards.reinspect', passed)).id);
       return { id, acceptance: '验收合格', delistedOn: town.today };
     },
@@ -258,9 +258,9 @@ export const workCommands: InputsOf<WorkCommand> = {
     }),
   ],
   'basemaps.remove': [
-    async ({ call }) => ({
-      id: (await call('basemaps.list', {})).find(({ title }) => title.startsWith('试验底图'))?.id ?? '',
-    }),
+    // A file of the workspace, and one that is only linked.
+    async ({ call }) => ({ id: await ownBasemap(call, (id) => !id.startsWith('saved:')) }),
+    async ({ call }) => ({ id: await ownBasemap(call, (id) => id.startsWith('saved:')) }),
   ],
   'backups.note': [() => ({ file: 'a.xab', size: 1, sealed: false })],
   'exports.note': [() => ({ what: '场所', file: 'a.csv', rows: 3 })],
@@ -269,6 +269,7 @@ export const workCommands: InputsOf<WorkCommand> = {
 const officers = [1, 2].map((i) => ({ name: `检查员${i}`, certificate: `试-${i}`, agency: '公安分局' }));
 
 const newOfficers = [1, 2].map((i) => ({ name: `新来的${i}`, certificate: `来-${i}`, agency: '公安分局' }));
+const reinspectors = [1, 2].map((i) => ({ name: `复查员${i}`, certificate: `复-${i}`, agency: '公安分局' }));
 const fieldOfficers = [1, 2].map((i) => ({ name: `外勤员${i}`, certificate: `外-${i}`, agency: '公安分局' }));
 
 async function stopsOf({ call }: TownInUse, id: number): Promise<number[]> {
@@ -391,6 +392,11 @@ async function orderOf(call: TownInUse['call']) {
   const school = firstOf(await call('schools.list', {}));
   const [page] = await call('sheets.pages', { kind: 'school', order: { template } });
   return { template, pages: { keys: [page?.key ?? String(school.id)] }, basemaps: [] };
+}
+
+async function ownBasemap(call: TownInUse['call'], isWanted: (id: string) => boolean): Promise<string> {
+  const own = (await call('basemaps.list', {})).filter(({ title }) => title.startsWith('试验底图'));
+  return firstOf(own.filter(({ id }) => isWanted(id))).id;
 }
 
 let basemaps = 0;
