@@ -196,6 +196,6 @@ export const sweepsProcedures = {
    * VISIT_MEANWHILE.
    */
   'visits.record': form(visitDraftSchema, z.object({ id: idSchema, hazards: z.array(idSchema) }), {
-    changes: ['visits', 'hazards', 'officers', 'sweeps'],
+    changes: ['visits', 'hazards', 'officers'],
   }),
 };
