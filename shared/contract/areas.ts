@@ -51,6 +51,8 @@ export const areas = [
 
 export type Area = (typeof areas)[number];
 
+/** Places, as lists bring them and people edit them. */
+export const placeAreas: readonly Area[] = ['schools', 'gates', 'venues', 'facilities', 'roads', 'regions'];
 /** What decides: the rules in force, and how exact positions are taken to be. */
 export const rulesInForce: readonly Area[] = ['settings', 'packs'];
 /** What zones and walks rest on. */

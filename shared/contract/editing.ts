@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { referenceSystemSchema } from '../geodesy/reference-systems.ts';
 import { drawnBandSchema, frontageSchema } from '../zones/gate-zone.ts';
 import { positionSourceSchema } from '../zones/uncertainty.ts';
-import { zoneGrounds } from './areas.ts';
+import { placeAreas, zoneGrounds } from './areas.ts';
 import { geometrySchema, idSchema } from './common.ts';
 import { edit, query, request } from './procedure.ts';
 
@@ -67,7 +67,7 @@ export const editingProcedures = {
   ),
   /** Errors: PLACE_DEPENDED with what rests on it. */
   'places.remove': edit('删除', z.object({ table: drawnTableSchema, id: idSchema }), z.object({}), {
-    changes: ['schools', 'gates', 'venues', 'facilities', 'roads', 'regions', 'findings'],
+    changes: [...placeAreas, 'findings'],
   }),
   'places.shape': query(
     z.object({ table: drawnTableSchema, id: idSchema }),

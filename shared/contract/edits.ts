@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { type Area, placeAreas } from './areas.ts';
 import { idSchema } from './common.ts';
 import { command, query } from './procedure.ts';
 
 const nextSchema = z.object({ id: idSchema, title: z.string() }).nullable();
+
+/** What people edit and can take back, and what follows from it. */
+const editedAreas: readonly Area[] = [...placeAreas, 'sweeps', 'findings', 'edits'];
 
 export const editsProcedures = {
   /** Edits by hand, latest first, and which would be undone and redone next. */
@@ -28,21 +32,9 @@ export const editsProcedures = {
   'edits.undo': command(
     z.object({ until: idSchema.nullable().default(null) }),
     z.object({ titles: z.array(z.string()) }),
-    {
-      changes: [
-        'schools',
-        'gates',
-        'venues',
-        'facilities',
-        'roads',
-        'regions',
-        'sweeps',
-        'findings',
-        'edits',
-      ],
-    },
+    { changes: editedAreas },
   ),
   'edits.redo': command(z.object({}), z.object({ titles: z.array(z.string()) }), {
-    changes: ['schools', 'gates', 'venues', 'facilities', 'roads', 'regions', 'sweeps', 'findings', 'edits'],
+    changes: editedAreas,
   }),
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { coordinateSystemSchema } from '../geodesy/coordinate-systems.ts';
 import { referenceSystemSchema } from '../geodesy/reference-systems.ts';
 import { importFieldSchema } from '../registry/fields.ts';
+import { type Area, placeAreas } from './areas.ts';
 import { bytesSchema, idSchema, lngLatSchema } from './common.ts';
 import { importProblemSchema, problemGroupSchema } from './import-problems.ts';
 import { fieldChangeSchema, listedPlaceSchema, placeChangesProcedures } from './place-changes.ts';
@@ -335,6 +336,9 @@ const outcomeSchema = z.object({
 });
 export type ImportOutcome = z.infer<typeof outcomeSchema>;
 
+/** What a list brings, and what follows from it. */
+const listedAreas: readonly Area[] = ['lists', ...placeAreas, 'addresses', 'findings', 'settings'];
+
 export const importProcedures = {
   /** How a list fits what is known under each reference system it could be in. */
   'import.evidence': query(importOptionsSchema.extend({ token }), evidenceSchema, {
@@ -347,20 +351,7 @@ export const importProcedures = {
   'import.run': command(
     importOptionsSchema.extend({ token, recheck: z.boolean().default(true), ...told }),
     outcomeSchema,
-    {
-      changes: [
-        'lists',
-        'schools',
-        'gates',
-        'venues',
-        'facilities',
-        'roads',
-        'regions',
-        'addresses',
-        'findings',
-        'settings',
-      ],
-    },
+    { changes: listedAreas },
   ),
   ...placeChangesProcedures,
   'import.evidenceMap': query(importOptionsSchema.extend({ token }), evidenceMapSchema, {
@@ -370,20 +361,7 @@ export const importProcedures = {
   'import.undo': command(
     z.object({ batch: idSchema.nullable().default(null) }),
     z.object({ batch: idSchema, removed: z.number(), restored: z.number() }),
-    {
-      changes: [
-        'lists',
-        'schools',
-        'gates',
-        'venues',
-        'facilities',
-        'roads',
-        'regions',
-        'addresses',
-        'findings',
-        'settings',
-      ],
-    },
+    { changes: listedAreas },
   ),
   'import.batches': query(z.object({}), z.array(batchSchema), { reads: ['lists'] }),
   /** An xlsx of a batch's problem rows with their original columns and the reasons, to be corrected and imported again. */
