@@ -1,7 +1,7 @@
 import { readCertificate } from '#shared/written/certificate.ts';
 import { type FieldProps, FormField } from './form-field.tsx';
-import type { Unread } from './unread.ts';
-import { type Writing, WrittenInput, type WrittenInputProps } from './written-input.tsx';
+import type { Writing } from './written-input.tsx';
+import { WrittenText } from './written-text.tsx';
 
 const writing: Writing<string> = {
   read: readCertificate,
@@ -13,27 +13,7 @@ const writing: Writing<string> = {
 export function CertificateField(field: FieldProps) {
   return (
     <FormField {...field}>
-      <WrittenCertificate label={field.hiddenLabel} />
+      <WrittenText writing={writing} label={field.hiddenLabel} given={{ placeholder: '执法证号' }} />
     </FormField>
-  );
-}
-
-function WrittenCertificate({
-  id,
-  label,
-  onChange,
-  ...rest
-}: Omit<WrittenInputProps<string>, 'writing' | 'onChange'> & {
-  readonly id?: string;
-  readonly label?: string | undefined;
-  readonly onChange?: (value: string | Unread) => void;
-}) {
-  return (
-    <WrittenInput
-      {...rest}
-      writing={writing}
-      onChange={(written) => onChange?.(written ?? '')}
-      given={{ id, 'aria-label': label, placeholder: '执法证号' }}
-    />
   );
 }

@@ -1,7 +1,7 @@
 import { readClock } from '#shared/written/clock.ts';
 import { type FieldProps, FormField } from './form-field.tsx';
-import type { Unread } from './unread.ts';
-import { type Writing, WrittenInput, type WrittenInputProps } from './written-input.tsx';
+import type { Writing } from './written-input.tsx';
+import { WrittenText } from './written-text.tsx';
 
 const writing: Writing<string> = { read: readClock, write: (time) => time, tell: (time) => time };
 
@@ -9,27 +9,7 @@ const writing: Writing<string> = { read: readClock, write: (time) => time, tell:
 export function ClockField(field: FieldProps) {
   return (
     <FormField {...field}>
-      <WrittenClock label={field.hiddenLabel} />
+      <WrittenText writing={writing} label={field.hiddenLabel} given={{ placeholder: '时:分' }} />
     </FormField>
-  );
-}
-
-function WrittenClock({
-  id,
-  label,
-  onChange,
-  ...rest
-}: Omit<WrittenInputProps<string>, 'writing' | 'onChange'> & {
-  readonly id?: string;
-  readonly label?: string | undefined;
-  readonly onChange?: (value: string | Unread) => void;
-}) {
-  return (
-    <WrittenInput
-      {...rest}
-      writing={writing}
-      onChange={(written) => onChange?.(written ?? '')}
-      given={{ id, 'aria-label': label, placeholder: '时:分' }}
-    />
   );
 }

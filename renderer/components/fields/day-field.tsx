@@ -7,7 +7,8 @@ import { CalendarButton } from './calendar-button.tsx';
 import { type FieldProps, FormField } from './form-field.tsx';
 import { Unread } from './unread.ts';
 import { useUnread } from './use-unread.ts';
-import { type Writing, WrittenInput, type WrittenInputProps } from './written-input.tsx';
+import type { Writing } from './written-input.tsx';
+import { type TextControl, WrittenText } from './written-text.tsx';
 
 /** Which days a field takes. */
 interface Limits {
@@ -17,11 +18,7 @@ interface Limits {
   readonly past?: boolean | undefined;
 }
 
-interface WrittenDayProps extends Limits, Omit<WrittenInputProps<string>, 'writing' | 'onChange' | 'onStep'> {
-  readonly id?: string;
-  readonly label?: string | undefined;
-  readonly onChange?: (value: string | Unread) => void;
-}
+type WrittenDayProps = Limits & TextControl;
 
 /** A day as YYYY-MM-DD in a form; empty text where there is none. */
 export function DayField({ from, past, ...field }: FieldProps & Limits) {
@@ -52,23 +49,20 @@ export function DayInput({
   return <WrittenDay {...limits} {...field} showsFault label={label} />;
 }
 
-function WrittenDay({ id, label, from, past, onChange, ...rest }: WrittenDayProps) {
+function WrittenDay({ from, past, ...control }: WrittenDayProps) {
   const writing = useMemo(() => dayWriting({ from, past }), [from, past]);
   return (
-    <WrittenInput
-      {...rest}
+    <WrittenText
+      {...control}
       writing={writing}
-      onChange={(written) => onChange?.(written ?? '')}
       given={{
-        id,
-        'aria-label': label,
         placeholder: '年-月-日',
         suffix: (
           <CalendarButton
-            day={knownIn(rest.value)}
+            day={knownIn(control.value)}
             from={from}
             past={past}
-            onPick={(day) => onChange?.(day)}
+            onPick={(day) => control.onChange?.(day)}
           />
         ),
       }}
@@ -76,21 +70,20 @@ function WrittenDay({ id, label, from, past, onChange, ...rest }: WrittenDayProp
   );
 }
 
-function WrittenMoment({ id, label, from, past, onChange, ...rest }: WrittenDayProps) {
-  const known = knownIn(rest.value);
+function WrittenMoment({ from, past, ...control }: WrittenDayProps) {
+  const known = knownIn(control.value);
   const day = known?.slice(0, 10);
   const writing = useMemo(() => momentWriting({ from, past }, day), [from, past, day]);
   // A day alone is no moment yet: it stands in the field until a time is written behind it.
   const pick = (picked: string) =>
-    onChange?.(known === null ? new Unread(picked, '还要写时间，例如 09:30') : `${picked}${known.slice(10)}`);
+    control.onChange?.(
+      known === null ? new Unread(picked, '还要写时间，例如 09:30') : `${picked}${known.slice(10)}`,
+    );
   return (
-    <WrittenInput
-      {...rest}
+    <WrittenText
+      {...control}
       writing={writing}
-      onChange={(written) => onChange?.(written ?? '')}
       given={{
-        id,
-        'aria-label': label,
         placeholder: '年-月-日 时:分',
         suffix: <CalendarButton day={day ?? null} from={from} past={past} onPick={pick} />,
       }}

@@ -2,8 +2,8 @@ import type { PhoneTable } from '#shared/contract/phones.ts';
 import { readPhone } from '#shared/written/phone.ts';
 import { EyeButton, useWholePhone } from '../phone.tsx';
 import { type FieldProps, FormField } from './form-field.tsx';
-import type { Unread } from './unread.ts';
-import { type Writing, WrittenInput, type WrittenInputProps } from './written-input.tsx';
+import type { Writing } from './written-input.tsx';
+import { type TextControl, WrittenText } from './written-text.tsx';
 
 const writing: Writing<string> = { read: readPhone, write: (phone) => phone, tell: (phone) => phone };
 
@@ -24,30 +24,21 @@ export function PhoneField({
 }
 
 function WrittenPhone({
-  id,
   row,
   maxLength,
-  onChange,
-  ...rest
-}: Omit<WrittenInputProps<string>, 'writing' | 'onChange'> & {
-  readonly id?: string;
-  readonly row: Row;
-  readonly maxLength: number;
-  readonly onChange?: (value: string | Unread) => void;
-}) {
+  ...control
+}: TextControl & { readonly row: Row; readonly maxLength: number }) {
   const ask = useWholePhone(row?.table ?? 'duties', row?.id ?? 0);
   const show = async () => {
     const phone = await ask();
-    if (phone !== null) onChange?.(phone);
+    if (phone !== null) control.onChange?.(phone);
   };
-  const isShortened = row !== null && typeof rest.value === 'string' && rest.value.includes('*');
+  const isShortened = row !== null && typeof control.value === 'string' && control.value.includes('*');
   return (
-    <WrittenInput
-      {...rest}
+    <WrittenText
+      {...control}
       writing={writing}
-      onChange={(written) => onChange?.(written ?? '')}
       given={{
-        id,
         maxLength,
         inputMode: 'tel',
         suffix: isShortened ? <EyeButton isWhole={false} onClick={show} /> : <span />,
