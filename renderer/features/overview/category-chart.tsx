@@ -1,9 +1,9 @@
+import { all, oneOf } from '#shared/tables/conditions.ts';
 import { type Severity, severityNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../client/queries.ts';
 import { goTo } from '../../routes/navigation.ts';
 import { severityColours } from './chart-colours.ts';
 import { Chart } from './lazy-chart.ts';
-import { all, oneOf } from './overview-queries.ts';
 
 /** Governed venues by category, as their findings have them. */
 export function CategoryChart() {

@@ -1,8 +1,8 @@
 import type { OutputOf } from '#shared/contract/contract.ts';
+import { all, no, oneOf, openHazards, yes } from '#shared/tables/conditions.ts';
 import type { Condition } from '#shared/tables/query.ts';
 import type { TableName } from '#shared/tables/table-columns.ts';
 import { goTo } from '../../routes/navigation.ts';
-import { all, oneOf, open } from './overview-queries.ts';
 
 type Overview = OutputOf<'overview.get'>;
 
@@ -39,7 +39,7 @@ function VerdictFigures({ overview: { severities } }: { overview: Overview }) {
 function HazardFigures({ hazards }: { hazards: Overview['hazards'] }) {
   return (
     <>
-      <Figure value={hazards.open} label="未结隐患" onClick={() => show('hazards', open)} />
+      <Figure value={hazards.open} label="未结隐患" onClick={() => show('hazards', openHazards)} />
       <Figure
         tone={hazards.overdue > 0 ? 'violation' : undefined}
         value={hazards.overdue}
@@ -75,7 +75,7 @@ function CoverageFigures({ schools, coverage }: { schools: number; coverage: Ove
             ? `未整治学校，本期还有 ${coverage.daysLeft} 天（${coverage.cadence}）`
             : `${coverage.title}未整治学校（${coverage.cadence}）`
         }
-        onClick={() => show('schools', { column: 'visitedThisQuarter', operator: 'no', operands: [] })}
+        onClick={() => show('schools', no('visitedThisQuarter'))}
       />
     </>
   );
@@ -134,8 +134,6 @@ function Figure({
     </button>
   );
 }
-
-const yes = (column: string): Condition => ({ column, operator: 'yes', operands: [] });
 
 function show(table: TableName, ...parts: Condition[]): void {
   goTo({ name: 'table', table, query: all(...parts) });

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
+import { all, oneOf, openHazards } from '#shared/tables/conditions.ts';
 import { useService } from '../../client/queries.ts';
 import { EmptyState } from '../../components/states.tsx';
 import { goTo } from '../../routes/navigation.ts';
 import type { Route } from '../../routes/routes.ts';
 import { HAZARD_COLOUR, severityColours } from './chart-colours.ts';
 import { Chart } from './lazy-chart.ts';
-import { all, oneOf, open } from './overview-queries.ts';
 
 /** What the regions of one level have come to. */
 export function RegionChart({ level, choice }: { level: string; choice: ReactNode }) {
@@ -64,7 +64,7 @@ function bars(name: string, colour: string, data: number[]) {
 /** The rows that a bar counts. */
 function rowsOf(level: string, region: string, series: string): Route {
   const inRegion = oneOf(level, region);
-  if (series === '未结隐患') return { name: 'table', table: 'hazards', query: all(inRegion, open) };
+  if (series === '未结隐患') return { name: 'table', table: 'hazards', query: all(inRegion, openHazards) };
   const severity = series === '待实测' ? 'undetermined' : 'violation';
   return { name: 'table', table: 'venues', query: all(inRegion, oneOf('severity', severity)) };
 }

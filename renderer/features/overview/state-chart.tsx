@@ -1,9 +1,9 @@
 import { hazardStateNames } from '#shared/ledger/hazard.ts';
+import { all, oneOf } from '#shared/tables/conditions.ts';
 import { useService } from '../../client/queries.ts';
 import { goTo } from '../../routes/navigation.ts';
 import { HAZARD_COLOUR, severityColours } from './chart-colours.ts';
 import { Chart } from './lazy-chart.ts';
-import { all, oneOf } from './overview-queries.ts';
 
 /** How many hazards stand at each step. */
 export function StateChart() {

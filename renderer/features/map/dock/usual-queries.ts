@@ -1,10 +1,6 @@
-import { type Condition, everything, type Query } from '#shared/tables/query.ts';
+import { all, no, oneOf, openHazards, yes } from '#shared/tables/conditions.ts';
+import { everything, type Query } from '#shared/tables/query.ts';
 import type { TableName } from '#shared/tables/table-columns.ts';
-
-const all = (...parts: Condition[]): Query => ({ match: 'all', parts });
-const oneOf = (column: string, ...operands: string[]): Condition => ({ column, operator: 'oneOf', operands });
-const yes = (column: string): Condition => ({ column, operator: 'yes', operands: [] });
-const no = (column: string): Condition => ({ column, operator: 'no', operands: [] });
 
 /** What a table shows at first. */
 export const firstQuery: Readonly<Record<TableName, Query>> = {
@@ -13,7 +9,7 @@ export const firstQuery: Readonly<Record<TableName, Query>> = {
   schools: everything,
   gates: everything,
   facilities: everything,
-  hazards: all({ column: 'state', operator: 'noneOf', operands: ['closed'] }),
+  hazards: all(openHazards),
   visits: everything,
 };
 
@@ -54,7 +50,7 @@ export const usualQueries: Readonly<Record<TableName, readonly UsualQuery[]>> = 
     { name: '逾期', query: all(yes('overdue')) },
     {
       name: '重大',
-      query: all(oneOf('level', '重大'), { column: 'state', operator: 'noneOf', operands: ['closed'] }),
+      query: all(oneOf('level', '重大'), openHazards),
     },
   ],
   visits: [

@@ -1,0 +1,16 @@
+import type { Condition, Query } from './query.ts';
+
+/** Rows that fulfil all conditions. */
+export const all = (...parts: Condition[]): Query => ({ match: 'all', parts });
+
+export const oneOf = (column: string, ...operands: string[]): Condition => ({
+  column,
+  operator: 'oneOf',
+  operands,
+});
+
+export const yes = (column: string): Condition => ({ column, operator: 'yes', operands: [] });
+export const no = (column: string): Condition => ({ column, operator: 'no', operands: [] });
+
+/** Hazards that are not closed. */
+export const openHazards: Condition = { column: 'state', operator: 'noneOf', operands: ['closed'] };
