@@ -1,7 +1,7 @@
-import { useNotify } from '../../../components/notify.ts';
+import { useNotify } from './notify.ts';
 
-/** Carries out what an editor asks for, says that it is done and leaves the editor; where it fails, says why. */
-export function useEdit() {
+/** Carries out what a form or an editor asks for, says that it is done and leaves it; where it fails, says why. */
+export function useCarryOut() {
   const notify = useNotify();
   return async <Result>(
     task: () => Promise<Result>,

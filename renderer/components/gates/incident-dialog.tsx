@@ -3,7 +3,7 @@ import { type Incident, incidentKinds } from '#shared/contract/facilities.ts';
 import { useCommand } from '../../client/queries.ts';
 import { MomentField } from '../fields/day-field.tsx';
 import { required } from '../fields/required.ts';
-import { useNotify } from '../notify.ts';
+import { useCarryOut } from '../use-carry-out.ts';
 
 type Fields = Pick<Incident, 'kind' | 'at' | 'note'>;
 
@@ -16,17 +16,16 @@ export function IncidentDialog({
   onClose: () => void;
 }) {
   const save = useCommand('incidents.save');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const [form] = Form.useForm<Fields>();
-  const submit = async (fields: Fields) => {
-    try {
-      const { id, position } = incident;
-      await save.mutateAsync({ input: { ...fields, note: fields.note ?? '', id, position: [...position] } });
-      notify.done('已记下，在“校门 → 门前事件”里汇总');
-      onClose();
-    } catch (error) {
-      notify.failed(error);
-    }
+  const submit = (fields: Fields) => {
+    const { id, position } = incident;
+    const said = { ...fields, note: fields.note ?? '', id };
+    return carryOut(
+      () => save.mutateAsync({ input: { ...said, position: [...position] } }),
+      '已记下，在“校门 → 门前事件”里汇总',
+      onClose,
+    );
   };
   return (
     <Modal

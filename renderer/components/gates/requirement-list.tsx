@@ -8,6 +8,7 @@ import { useCommand } from '../../client/queries.ts';
 import { BodyField } from '../fields/body-field.tsx';
 import { DayField } from '../fields/day-field.tsx';
 import { useNotify } from '../notify.ts';
+import { useCarryOut } from '../use-carry-out.ts';
 import { distanceText, ProvisionMark } from './provision-mark.tsx';
 import './gates.css';
 import { linkTo } from '../../routes/routes.ts';
@@ -114,24 +115,21 @@ function GapHazard({
   onClose: () => void;
 }) {
   const list = useCommand('gaps.toHazard');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const [form] = Form.useForm<Fields>();
-  const submit = async ({ dueOn, responsibleBody = '', responsiblePerson = '' }: Fields) => {
-    try {
-      const { code } = await list.mutateAsync({
-        input: {
-          gateId: gate.gateId,
-          requirementId: requirement.id,
-          responsibleBody,
-          responsiblePerson,
-          dueOn,
-        },
-      });
-      notify.done(`已登记为隐患 ${code}`);
-      onClose();
-    } catch (error) {
-      notify.failed(error);
-    }
+  const submit = ({ dueOn, responsibleBody = '', responsiblePerson = '' }: Fields) => {
+    const input = {
+      gateId: gate.gateId,
+      requirementId: requirement.id,
+      responsibleBody,
+      responsiblePerson,
+      dueOn,
+    };
+    return carryOut(
+      () => list.mutateAsync({ input }),
+      ({ code }) => `已登记为隐患 ${code}`,
+      onClose,
+    );
   };
   return (
     <Modal

@@ -4,7 +4,7 @@ import { type HazardAction, hazardActionNames } from '#shared/ledger/hazard.ts';
 import { useCommand } from '../../client/queries.ts';
 import { BodyField } from '../../components/fields/body-field.tsx';
 import { required } from '../../components/fields/required.ts';
-import { useNotify } from '../../components/notify.ts';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 import { useFormId } from '../../components/use-form-id.ts';
 
 type Detail = OutputOf<'hazards.get'>;
@@ -29,18 +29,15 @@ export function HazardActionForm({
   onReinspect: () => void;
 }) {
   const transition = useCommand('hazards.transition');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const formId = useFormId();
   const { hazard, reinspections } = detail;
-  const submit = async (fields: Fields) => {
-    try {
-      await transition.mutateAsync({ input: { ...transitionOf(hazard.id, action, fields), formId } });
-      notify.done(`已${hazardActionNames[action]}`);
-      onDone();
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const submit = (fields: Fields) =>
+    carryOut(
+      () => transition.mutateAsync({ input: { ...transitionOf(hazard.id, action, fields), formId } }),
+      `已${hazardActionNames[action]}`,
+      onDone,
+    );
   return (
     <Form<Fields>
       className="hazard-form"

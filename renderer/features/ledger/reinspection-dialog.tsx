@@ -8,7 +8,7 @@ import { useCommand, useService } from '../../client/queries.ts';
 import { MomentField } from '../../components/fields/day-field.tsx';
 import { OfficerFields } from '../../components/fields/officer-fields.tsx';
 import { required } from '../../components/fields/required.ts';
-import { useNotify } from '../../components/notify.ts';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 import { useFormId } from '../../components/use-form-id.ts';
 import '../../components/visit/visit-dialog.css';
 
@@ -20,18 +20,16 @@ const MINUTES_ON_SITE = 20;
 export function ReinspectionDialog({ hazard, onClose }: { hazard: HazardRow; onClose: () => void }) {
   const workspace = useService('workspace.describe', {});
   const reinspect = useCommand('hazards.reinspect');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const formId = useFormId();
   const [form] = Form.useForm<Draft>();
-  const submit = async (draft: Draft) => {
-    try {
-      const { state } = await reinspect.mutateAsync({ input: { ...draft, formId, hazardId: hazard.id } });
-      notify.done(state === hazard.state ? '复查已记录' : `复查已记录，隐患转为“${hazardStateNames[state]}”`);
-      onClose();
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const submit = (draft: Draft) =>
+    carryOut(
+      () => reinspect.mutateAsync({ input: { ...draft, formId, hazardId: hazard.id } }),
+      ({ state }) =>
+        state === hazard.state ? '复查已记录' : `复查已记录，隐患转为“${hazardStateNames[state]}”`,
+      onClose,
+    );
   return (
     <Modal
       open

@@ -11,6 +11,7 @@ import {
 import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 import { useTitles } from '../../components/use-titles.ts';
 import { VenuesToSweep } from '../../components/venues-to-sweep.tsx';
 import type { MapControl } from '../../map/map-control.ts';
@@ -137,18 +138,13 @@ function BulkEdit({
   const key = Form.useWatch('column', form) ?? columns[0]?.key;
   const column = columns.find((candidate) => candidate.key === key);
   const edit = useCommand('tables.edit');
-  const notify = useNotify();
-  const submit = async ({ column: wanted, value }: { column: string; value?: string }) => {
-    try {
-      const { changed } = await edit.mutateAsync({
-        input: { table, ids, values: { [wanted]: value ?? '' } },
-      });
-      notify.done(`已修改 ${changed} 个${what}，可按 Ctrl+Z 撤销`);
-      onClose();
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const carryOut = useCarryOut();
+  const submit = ({ column: wanted, value }: { column: string; value?: string }) =>
+    carryOut(
+      () => edit.mutateAsync({ input: { table, ids, values: { [wanted]: value ?? '' } } }),
+      ({ changed }) => `已修改 ${changed} 个${what}，可按 Ctrl+Z 撤销`,
+      onClose,
+    );
   return (
     <Modal
       open

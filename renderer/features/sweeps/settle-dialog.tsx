@@ -6,7 +6,7 @@ import { useCommand } from '../../client/queries.ts';
 import { DayField } from '../../components/fields/day-field.tsx';
 import { PositionField } from '../../components/fields/position-field.tsx';
 import { required } from '../../components/fields/required.ts';
-import { useNotify } from '../../components/notify.ts';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 
 interface Fields {
   title: string;
@@ -21,16 +21,11 @@ interface Fields {
 export function SettleDialog({ sweep, onClose }: { sweep: SweepRow; onClose: () => void }) {
   const [form] = Form.useForm<Fields>();
   const settle = useCommand('sweeps.settle');
-  const notify = useNotify();
-  const submit = async ({ startName, leadBody, position, ...fields }: Fields) => {
-    try {
-      const start = position && { name: startName ?? '', position: lngLatOf(position) };
-      await settle.mutateAsync({ input: { id: sweep.id, ...fields, leadBody: leadBody ?? '', start } });
-      notify.done('行动设置已保存，可按 Ctrl+Z 撤销');
-      onClose();
-    } catch (error) {
-      notify.failed(error);
-    }
+  const carryOut = useCarryOut();
+  const submit = ({ startName, leadBody, position, ...fields }: Fields) => {
+    const start = position && { name: startName ?? '', position: lngLatOf(position) };
+    const input = { id: sweep.id, ...fields, leadBody: leadBody ?? '', start };
+    return carryOut(() => settle.mutateAsync({ input }), '行动设置已保存，可按 Ctrl+Z 撤销', onClose);
   };
   return (
     <Modal

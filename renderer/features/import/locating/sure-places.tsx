@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { positionSourceNames } from '#shared/zones/uncertainty.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { categoryTitle } from '../../../components/format.ts';
-import { useNotify } from '../../../components/notify.ts';
 import { ErrorState, Loading } from '../../../components/states.tsx';
+import { useCarryOut } from '../../../components/use-carry-out.ts';
 
 /** Places all venues whose address is known exactly, after they were looked through side by side. */
 export function SurePlaces({ count }: { count: number }) {
@@ -24,18 +24,15 @@ function SurePlacesDialog({ onClose }: { onClose: () => void }) {
   const workspace = useService('workspace.describe', {});
   const [unticked, setUnticked] = useState<ReadonlySet<number>>(new Set());
   const place = useCommand('locating.placeSure');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const rows = sure.data ?? [];
   const ticked = rows.map(({ id }) => id).filter((id) => !unticked.has(id));
-  const run = async () => {
-    try {
-      const { placed } = await place.mutateAsync({ input: { ids: ticked } });
-      notify.done(`已定位 ${placed} 家，研判已更新`);
-      onClose();
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const run = () =>
+    carryOut(
+      () => place.mutateAsync({ input: { ids: ticked } }),
+      ({ placed }) => `已定位 ${placed} 家，研判已更新`,
+      onClose,
+    );
   return (
     <Modal
       open

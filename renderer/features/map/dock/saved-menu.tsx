@@ -7,6 +7,7 @@ import { type TableName, tableTitles } from '#shared/tables/table-columns.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import type { ShownColumn } from '../../../components/data-grid/data-grid-props.ts';
 import { useNotify } from '../../../components/notify.ts';
+import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { usualQueries } from './usual-queries.ts';
 
 type View = Extract<SavedContent, { kind: 'view' }>;
@@ -107,16 +108,9 @@ function NameDialog({
 }) {
   const [name, setName] = useState('');
   const save = useCommand('saved.save');
-  const notify = useNotify();
-  const keep = async () => {
-    try {
-      await save.mutateAsync({ input: { name, content } });
-      notify.done(`已保存“${name}”`);
-      onClose();
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const carryOut = useCarryOut();
+  const keep = () =>
+    carryOut(() => save.mutateAsync({ input: { name, content } }), `已保存“${name}”`, onClose);
   return (
     <Modal
       open

@@ -3,13 +3,13 @@ import type { SchoolDetail } from '#shared/contract/places.ts';
 import type { PositionSource } from '#shared/zones/uncertainty.ts';
 import { useCommand } from '../../../client/queries.ts';
 import { SourceSelect } from '../../../components/position-fields.tsx';
+import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
 import { goTo } from '../../../routes/navigation.ts';
 import { Panel } from '../panel.tsx';
 import { AreaFields } from './area-fields.tsx';
 import { EditorActions } from './editor-actions.tsx';
 import type { Area } from './pasted-shape.ts';
-import { useEdit } from './use-edit.ts';
 import './editors.css';
 
 /** The edge of a campus: its parts and holes, drawn anew or corner by corner. */
@@ -18,7 +18,7 @@ export function CampusEditor({ school }: { school: SchoolDetail }) {
   const [source, setSource] = useState<PositionSource>(school.boundarySource ?? 'imagery');
   const [touched, setTouched] = useState(false);
   const save = useCommand('schools.saveCampus');
-  const edit = useEdit();
+  const carryOut = useCarryOut();
   const back = () => goTo({ name: 'school', id: school.id });
   const isEmpty = area.length === 0;
   const input = useMemo(
@@ -34,7 +34,7 @@ export function CampusEditor({ school }: { school: SchoolDetail }) {
         <EditorActions
           canSave={touched && !isEmpty}
           saving={save.isPending}
-          onSave={() => edit(() => save.mutateAsync({ input }), '校园边界已保存，研判已更新', back)}
+          onSave={() => carryOut(() => save.mutateAsync({ input }), '校园边界已保存，研判已更新', back)}
           onCancel={back}
           remove={
             school.hasBoundary
@@ -44,7 +44,7 @@ export function CampusEditor({ school }: { school: SchoolDetail }) {
                   description: '此后以校门为起点研判。操作记录中保留删除前的边界。',
                   busy: false,
                   onRemove: () =>
-                    edit(
+                    carryOut(
                       () => save.mutateAsync({ input: { ...input, campus: null } }),
                       '校园边界已删除',
                       back,

@@ -3,13 +3,13 @@ import type { GateDraft } from '#shared/contract/editing.ts';
 import type { SchoolDetail } from '#shared/contract/places.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { useCommand } from '../../../client/queries.ts';
+import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
 import { goTo } from '../../../routes/navigation.ts';
 import { Panel } from '../panel.tsx';
 import { EditorActions } from './editor-actions.tsx';
 import { type ChangeGate, type GatePart, gateDraftOf } from './gate-draft.ts';
 import { GateFields } from './gate-fields.tsx';
-import { useEdit } from './use-edit.ts';
 import { useGateDrawing, useGateZone } from './use-gate-drawing.ts';
 import './editors.css';
 
@@ -71,12 +71,12 @@ function GateActions({
 }) {
   const save = useCommand('gates.save');
   const remove = useCommand('gates.remove');
-  const edit = useEdit();
+  const carryOut = useCarryOut();
   return (
     <EditorActions
       canSave={canSave}
       saving={save.isPending}
-      onSave={() => edit(() => save.mutateAsync({ input: draft }), '校门已保存，研判已更新', onLeave)}
+      onSave={() => carryOut(() => save.mutateAsync({ input: draft }), '校门已保存，研判已更新', onLeave)}
       onCancel={onLeave}
       remove={
         gateId === null
@@ -87,7 +87,7 @@ function GateActions({
               description: '操作记录中保留删除前的内容。',
               busy: remove.isPending,
               onRemove: () =>
-                edit(() => remove.mutateAsync({ input: { id: gateId } }), '校门已删除', onLeave),
+                carryOut(() => remove.mutateAsync({ input: { id: gateId } }), '校门已删除', onLeave),
             }
       }
     />

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { Evidence } from '../../../components/evidence/evidence.tsx';
 import { ErrorState, Loading } from '../../../components/states.tsx';
+import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
 import { goTo } from '../../../routes/navigation.ts';
 import { Panel } from '../panel.tsx';
@@ -20,7 +21,6 @@ import {
 import { EditorActions } from './editor-actions.tsx';
 import { ObjectFields } from './object-fields.tsx';
 import { ShapeFields } from './shape-fields.tsx';
-import { useEdit } from './use-edit.ts';
 import './editors.css';
 
 /** A thing on the map, drawn anew or changed: its shape and what is said of it. */
@@ -54,19 +54,19 @@ function Editor({
   const [form] = Form.useForm<ObjectValues>();
   const save = useCommand('places.save');
   const remove = useCommand('places.remove');
-  const edit = useEdit();
+  const carryOut = useCarryOut();
   const what = nouns[table];
   const back = () => goTo(leftFor(object));
   const moved = shape !== geometry;
   const submit = (fields: ObjectValues) =>
-    edit(
+    carryOut(
       () =>
         save.mutateAsync({ input: { table, id, values: filled(fields), geometry: moved ? shape : null } }),
       `${what}已保存，可按 Ctrl+Z 撤销`,
       (saved) => goTo(savedFor(object, saved.id)),
     );
   const drop = (known: number) =>
-    edit(
+    carryOut(
       () => remove.mutateAsync({ input: { table, id: known } }),
       `${what}已删除，可按 Ctrl+Z 撤销`,
       () => goTo(removedFor(object)),

@@ -8,10 +8,10 @@ import { useCommand, useService } from '../../../client/queries.ts';
 import { MomentInput } from '../../../components/day-input.tsx';
 import { OfficerFields } from '../../../components/fields/officer-fields.tsx';
 import { required } from '../../../components/fields/required.ts';
+import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { goTo } from '../../../routes/navigation.ts';
 import { CAMPUS, firstForm, lengthOf, type SurveyForm, surveyOf } from './survey-draft.ts';
 import { SurveySegments } from './survey-segments.tsx';
-import { useEdit } from './use-edit.ts';
 import './survey-dialog.css';
 
 interface SurveyDialogProps {
@@ -24,10 +24,10 @@ interface SurveyDialogProps {
 /** Records a distance that two officers measured on the ground; from then on it governs. */
 export function SurveyDialog({ open, finding, workspace, onClose }: SurveyDialogProps) {
   const record = useCommand('surveys.record');
-  const edit = useEdit();
+  const carryOut = useCarryOut();
   const { form, total, sigma } = useSurveyForm(open, finding, workspace);
   const submit = (draft: SurveyForm) =>
-    edit(
+    carryOut(
       () => record.mutateAsync({ input: surveyOf(finding, draft) }),
       ({ code }) => `已登记 ${code}，研判已按实测更新`,
       ({ id }) => {

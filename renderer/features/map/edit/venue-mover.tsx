@@ -4,6 +4,7 @@ import { lngLatOf } from '#shared/geodesy/positions.ts';
 import type { PositionSource } from '#shared/zones/uncertainty.ts';
 import { useCommand } from '../../../client/queries.ts';
 import { PositionFields, SourceSelect } from '../../../components/position-fields.tsx';
+import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
 import type { DrawingRequest } from '../../../map/drawing/drawing-request.ts';
 import { pointShape } from '../../../map/sketch-style.ts';
@@ -11,7 +12,6 @@ import { goTo } from '../../../routes/navigation.ts';
 import { useDrawing } from '../map-tools.tsx';
 import { Panel } from '../panel.tsx';
 import { EditorActions } from './editor-actions.tsx';
-import { useEdit } from './use-edit.ts';
 import './editors.css';
 
 /** A form that moves a venue to its real entrance. */
@@ -20,7 +20,7 @@ export function VenueMover({ venue }: { venue: VenueDetail }) {
   const [source, setSource] = useState<PositionSource>('imagery');
   const [touched, setTouched] = useState(false);
   const save = useCommand('venues.savePosition');
-  const edit = useEdit();
+  const carryOut = useCarryOut();
   const back = () => goTo({ name: 'venue', id: venue.id });
   const move = (next: [number, number]) => {
     setPosition(next);
@@ -53,7 +53,7 @@ export function VenueMover({ venue }: { venue: VenueDetail }) {
         <EditorActions
           canSave={touched && input !== null}
           saving={save.isPending}
-          onSave={() => input && edit(() => save.mutateAsync({ input }), '位置已保存，研判已更新', back)}
+          onSave={() => input && carryOut(() => save.mutateAsync({ input }), '位置已保存，研判已更新', back)}
           onCancel={back}
           remove={null}
         />
