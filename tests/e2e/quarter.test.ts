@@ -93,7 +93,7 @@ async function workAway(folder: string, door: Door, team: string, disputed: bool
     const visit = await call('visits.record', {
       stopId: stop.id,
       startedAt: `${today}T00:0${i % 9}`,
-      endedAt: `${today}T00:30`,
+      endedAt: `${today}T00:0${i % 9}`,
       officers,
       result: found ? '发现隐患' : '正常',
       facts: `${team}外勤检查`,

@@ -39,7 +39,9 @@ export type InputsOf<Name extends CommandName> = { readonly [Each in Name]: read
 /** Opens the demonstration town; the service ends with `close`. */
 export async function openTown(): Promise<TownInUse> {
   const directory = await layDemo();
-  const now = new Date();
+  // The day is nearly over: what is recorded of this morning has happened, whenever the test runs.
+  const today = dayOf(new Date());
+  const now = new Date(`${today}T23:50:00+08:00`);
   const service = new DataService({ now: () => now });
   await service.open(directory);
   const files = temporaryFolder();
@@ -48,7 +50,7 @@ export async function openTown(): Promise<TownInUse> {
     service,
     call: callsTo(service),
     now,
-    today: dayOf(now),
+    today,
     file(name, content) {
       const path = join(files, name);
       writeFileSync(path, content);
