@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A month and day: 03-01. */
+/** A month and day: 03-01; with its year where a document names one. */
 const monthDaySchema = z.string().regex(/^(\d{4}-)?\d{2}-\d{2}$/);
 
 const phaseSchema = z.object({

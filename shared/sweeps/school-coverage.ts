@@ -1,5 +1,6 @@
 import type { Cadence } from '../rules/cadence.ts';
 import type { RulePack } from '../rules/rule.ts';
+import { periodDates, periodTitle } from './period.ts';
 
 /** A stretch of time in which sweeps are due. */
 export interface DueSpan {
@@ -14,8 +15,6 @@ export interface DueSpan {
 
 export type SpanState = 'done' | 'current' | 'missed' | 'ahead';
 
-const NUMERALS = ['一', '二', '三', '四'];
-
 /**
  * What falls due in a year by a pack's cadence, in order; none where the pack names none. A campaign falls due in its
  * own year alone, and of its phases only those in which schools are swept: nobody sweeps while a report is handed in.
@@ -23,17 +22,15 @@ const NUMERALS = ['一', '二', '三', '四'];
 export function dueSpans(cadence: Cadence, year: number): DueSpan[] {
   switch (cadence.kind) {
     case 'quarterly':
-      return NUMERALS.map((numeral, i) => ({
-        id: `${year}Q${i + 1}`,
-        title: `${year}年第${numeral}季度`,
-        ...monthSpan(year, i * 3, 3),
-        times: cadence.times,
-      }));
+      return [1, 2, 3, 4].map((quarter) => {
+        const period = `${year}Q${quarter}`;
+        return { id: period, title: periodTitle(period), ...periodDates(period), times: cadence.times };
+      });
     case 'halfYearly':
       return ['上', '下'].map((half, i) => ({
         id: `${year}H${i + 1}`,
         title: `${year}年${half}半年`,
-        ...monthSpan(year, i * 6, 6),
+        ...halfYear(year, i),
         times: cadence.times,
       }));
     case 'phases':
@@ -98,12 +95,10 @@ export function sweptWhen({ cadence, sweepCounts }: RulePack, today: string): Sw
   return { from, to, times, counts: sweepCounts };
 }
 
-function monthSpan(year: number, month: number, months: number): { from: string; to: string } {
-  const day = (date: Date) => date.toISOString().slice(0, 10);
-  return {
-    from: day(new Date(Date.UTC(year, month, 1))),
-    to: day(new Date(Date.UTC(year, month + months, 0))),
-  };
+/** The first half of a year is 0, the second 1. */
+function halfYear(year: number, half: number): { from: string; to: string } {
+  const { from } = periodDates(`${year}Q${half * 2 + 1}`);
+  return { from, to: periodDates(`${year}Q${half * 2 + 2}`).to };
 }
 
 /** How a span stands on a day (YYYY-MM-DD), by how many schools were swept often enough. */
