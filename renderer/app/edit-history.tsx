@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
 import { localMoment } from '../components/format.ts';
+import { isTyping } from '../components/is-typing.ts';
 import { useNotify } from '../components/notify.ts';
 import { EmptyState, Loading } from '../components/states.tsx';
 import { Tag } from '../components/tags.tsx';
@@ -120,12 +121,4 @@ function useTurn() {
       notify.failed(error);
     }
   };
-}
-
-/** In a text field Ctrl+Z undoes typing, not an edit. */
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-  );
 }

@@ -51,6 +51,19 @@ export function useService<Name extends KeptQueryName>(
   });
 }
 
+/** Reads once; what changes meanwhile is read with the next round: for lists that somebody works through. */
+export function useServiceOnce<Name extends ProcedureName>(
+  name: Name,
+  input: InputOf<Name>,
+  round: number,
+): UseQueryResult<OutputOf<Name>> {
+  return useQuery({
+    queryKey: ['once', name, input, round],
+    queryFn: ({ signal }) => client.call(name, input, { signal }),
+    gcTime: 0,
+  });
+}
+
 /** Changes something through the service; what it makes stale is asked again. */
 export function useCommand<Name extends ProcedureName>(name: Name) {
   return useMutation({

@@ -40,6 +40,24 @@ export const categoryIcons: Readonly<Record<string, string>> = {
   // An open book.
   press_av:
     'M12 6.5C9.5 4.8 6.5 4.5 3 5v13c3.5-.5 6.5-.2 9 1.5 2.5-1.7 5.5-2 9-1.5V5c-3.5-.5-6.5-.2-9 1.5zM12 6.5v13',
+  // A bed under a screen.
+  esports_hotel:
+    'M3 12v8M3 17.5h18M21 20v-5.5H10.5M6.8 12.6a1.6 1.6 0 1 0 0 3.2a1.6 1.6 0 1 0 0-3.2zM9 4h11v6.5H9zM12.5 7.2h4',
+  // A bottle and a cup.
+  liquor: 'M6 3h4v4l2 3v10H4V10l2-3zM4.2 14h7.6M15 14h5.5l-.8 6h-3.9z',
+  // A screen before two seats.
+  private_cinema:
+    'M3 4h18v8H3zM10.5 6l3.2 2-3.2 2zM5 20v-3a2 2 0 0 1 4 0v3M15 20v-3a2 2 0 0 1 4 0v3M4 20h6M14 20h6',
+  // A child between two hands.
+  childcare:
+    'M12 4a2.6 2.6 0 1 0 0 5.2a2.6 2.6 0 1 0 0-5.2zM9 19v-5a3 3 0 0 1 6 0v5zM3 11c0 6 2 9 5 9.5M21 11c0 6-2 9-5 9.5',
+  // A needle that has drawn a star.
+  tattoo:
+    'M20.5 3.5L11 13M18 3l3 3M11 13l-2 2 .4-2.4zM6.5 14l1 2.2 2.4.3-1.8 1.6.5 2.4-2.1-1.2-2.1 1.2.5-2.4-1.8-1.6 2.4-.3z',
+  // A key.
+  rental: 'M8 11a4 4 0 1 0 0 8a4 4 0 1 0 0-8zM11 12.2L20 3.5M16.5 7l3 3M14 9.5l2 2',
+  // An awning over a door.
+  shop: 'M4 9l1.5-5h13L20 9zM4 9c0 3 4 3 4 0 0 3 4 3 4 0 0 3 4 3 4 0 0 3 4 3 4 0M5.5 12v8h13v-8M10 20v-5h4v5',
   // A chimney and its smoke.
   pollution: 'M3 20V11l5 3v-3l5 3V6h3.5l1.5 14zM15 3.5c1.5-1.5 3 .5 4.5-1',
 };

@@ -1,4 +1,4 @@
-import type { Category } from '#shared/classification/category.ts';
+import { type CategoryTitle, OTHER_CATEGORY } from '#shared/classification/category.ts';
 import { placeTitle } from '#shared/sweeps/visit-rules.ts';
 
 /** 124.6 m */
@@ -7,8 +7,13 @@ export function metres(value: number | null): string {
 }
 
 /** A category's title by its id; 其他 for what is not governed, 学校 for a school itself. */
-export function categoryTitle(categories: readonly Category[], id: string): string {
+export function categoryTitle(categories: readonly CategoryTitle[], id: string): string {
   return placeTitle(new Map(categories.map((category) => [category.id, category.title])), id);
+}
+
+/** A kind as a decision: 其他 says that no rule is about it. */
+export function kindTitle(categories: readonly CategoryTitle[], id: string): string {
+  return id === OTHER_CATEGORY ? '其他（不受管控）' : categoryTitle(categories, id);
 }
 
 /** 2026-11-21 09:30 in the local time of the machine, from an ISO moment. */

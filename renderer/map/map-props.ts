@@ -1,4 +1,4 @@
-import type { Category } from '#shared/classification/category.ts';
+import type { CategoryTitle } from '#shared/classification/category.ts';
 import type { LngLat, LngLatBounds } from '#shared/geodesy/units.ts';
 import type { ShownBasemap } from './basemap/basemap-style.ts';
 import type { DrawingRequest } from './drawing/drawing-request.ts';
@@ -12,7 +12,7 @@ export type MapTarget = { readonly kind: 'venue' | 'school'; readonly id: number
 export interface MapViewProps {
   readonly revision: number;
   readonly bounds: LngLatBounds | null;
-  readonly categories: readonly Category[];
+  readonly categories: readonly CategoryTitle[];
   /** Bottom first. */
   readonly basemaps: readonly ShownBasemap[];
   readonly overlay: OverlayState;

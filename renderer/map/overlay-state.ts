@@ -1,3 +1,4 @@
+import { isUngoverned } from '#shared/classification/category.ts';
 import { recordOf } from '#shared/lists/record.ts';
 import type { Query } from '#shared/tables/query.ts';
 
@@ -71,7 +72,7 @@ export const usualOverlay: OverlayState = {
  * count them. Ungoverned venues are in no cluster.
  */
 export function tileFilter({ filter, hiddenCategories }: OverlayState): Query | null {
-  const hidden = hiddenCategories.filter((category) => category !== 'other');
+  const hidden = hiddenCategories.filter((category) => !isUngoverned(category));
   const parts: Query['parts'] = filter && filter.parts.length > 0 ? [filter] : [];
   if (hidden.length > 0) parts.push({ column: 'category', operator: 'noneOf', operands: [...hidden].sort() });
   return parts.length > 0 ? { match: 'all', parts } : null;

@@ -1,5 +1,5 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
-import type { Category } from '#shared/classification/category.ts';
+import type { CategoryTitle } from '#shared/classification/category.ts';
 import { elementAt } from '#shared/lists/element.ts';
 import { matchExpression } from './match-expression.ts';
 import { type OverlayLayer, overlayLayers } from './overlay-layers.ts';
@@ -28,7 +28,7 @@ const opacities: Readonly<Record<string, readonly string[]>> = {
 
 /** Layers in the reader's order; those on top of a group stay on top of it. */
 export function orderedLayers(
-  categories: readonly Category[],
+  categories: readonly CategoryTitle[],
   order: readonly OverlayGroup[],
 ): OverlayLayer[] {
   const shortNames = matchExpression(

@@ -55,6 +55,8 @@ const venueDetailSchema = z.object({
   position: lngLatSchema.nullable(),
   categoryScore: z.number(),
   categoryReason: z.string(),
+  /** What it could be as well, the likeliest first. */
+  categorySuggested: z.array(z.string()),
   regNo: z.string(),
   scope: z.string(),
   legalPerson: z.string(),

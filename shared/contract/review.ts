@@ -3,6 +3,7 @@ import { wordingFieldSchema, wordingSchema } from '../classification/category.ts
 import { duplicateReasonSchema } from '../registry/duplicates.ts';
 import { stageSchema } from '../registry/stage.ts';
 import { positionSourceSchema } from '../zones/uncertainty.ts';
+import { severitySchema } from '../zones/verdict.ts';
 import { rulesInForce } from './areas.ts';
 import { idSchema, lngLatSchema } from './common.ts';
 import { command, edit, query, request } from './procedure.ts';
@@ -30,6 +31,26 @@ const reviewGroupSchema = z.object({
 });
 export type ReviewGroup = z.infer<typeof reviewGroupSchema>;
 
+const queuedVenueSchema = reviewedVenueSchema.extend({
+  reason: z.string(),
+  /** What it could be as well, the likeliest first. */
+  suggested: z.array(z.string()),
+  /** How many wait for the same reason, itself included. */
+  alike: z.number(),
+  /** What it would mean if it were what it could be; null where it would mean nothing. */
+  consequence: z
+    .object({
+      category: z.string(),
+      schoolId: idSchema,
+      schoolName: z.string(),
+      ruleId: z.string(),
+      distance: z.number(),
+      severity: severitySchema,
+    })
+    .nullable(),
+});
+export type QueuedVenue = z.infer<typeof queuedVenueSchema>;
+
 const unstagedSchoolSchema = z.object({
   id: idSchema,
   name: z.string(),
@@ -50,6 +71,34 @@ export const reviewProcedures = {
     z.array(reviewedVenueSchema),
     { reads: ['venues'] },
   ),
+  /**
+   * Venues whose kind nobody is sure of, by consequence: first those that would break a rule, the nearest to a school
+   * first. Those of which nothing says anything are among them only where that is so.
+   */
+  'review.queue': request(
+    z.object({ limit: z.number().int().min(1).max(2000).default(200) }),
+    z.object({
+      total: z.number(),
+      /** Those that would break a rule, or stand where that has to be measured. */
+      grave: z.number(),
+      /** Of those, how many of which nothing says anything. */
+      unknown: z.number(),
+      /** Decided by people so far. */
+      decided: z.number(),
+      venues: z.array(queuedVenueSchema),
+    }),
+  ),
+  /** Decides all venues that wait for the same reason. Errors: CATEGORY_UNKNOWN. */
+  'review.decideAlike': edit(
+    '认定同类类别',
+    z.object({ reason: z.string(), category: z.string(), decided: z.string() }),
+    z.object({ changed: z.number() }),
+    { changes: ['venues', 'findings'] },
+  ),
+  /** Decides the kind of every venue anew by the words of today; what people decided stands. */
+  'review.reclassify': command(z.object({}), z.object({ changed: z.number() }), {
+    changes: ['venues', 'findings'],
+  }),
   /** Decides some venues by hand; later lists do not overturn it. Errors: VENUE_UNKNOWN. */
   'review.decide': edit(
     '认定类别',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { categorySchema } from '../classification/category.ts';
+import { categoryTitleSchema } from '../classification/category.ts';
 import { rulePackSchema, ruleSchema } from '../rules/rule.ts';
 import { sigmasSchema } from '../zones/uncertainty.ts';
 import { mapGrounds } from './areas.ts';
@@ -47,7 +47,7 @@ const workspaceSchema = z.object({
   pack: rulePackSchema,
   /** Rules of the pack with those it includes, in order of precedence. */
   rules: z.array(ruleSchema),
-  categories: z.array(categorySchema),
+  categories: z.array(categoryTitleSchema),
   /** Standard errors of positions by their source, metres. */
   sigmas: sigmasSchema,
   bounds: boundsSchema.nullable(),

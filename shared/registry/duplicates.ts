@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isUngoverned } from '../classification/category.ts';
 import { distance } from '../geodesy/ellipsoid.ts';
 import type { Degrees, LngLat, Metres } from '../geodesy/units.ts';
 import { addressKey, equalAddresses } from './address.ts';
@@ -135,7 +136,7 @@ function scoreOf(first: LikelyVenue, second: LikelyVenue, reasons: readonly Dupl
   // A mall holds many shops at one address: without a like name or a like owner nothing speaks for one venue.
   const ofOne = reasons.some((reason) => reason !== 'sameAddress' && reason !== 'sameSpot');
   const kinds =
-    first.category === second.category || first.category === 'other' || second.category === 'other';
+    first.category === second.category || isUngoverned(first.category) || isUngoverned(second.category);
   const codes = first.uscc !== '' && second.uscc !== '' && first.uscc !== second.uscc;
   if (!ofOne) return 0;
   return sum * (kinds ? 1 : 0.6) * (codes ? 0.7 : 1);

@@ -9,7 +9,7 @@ const goesWith: Readonly<Record<string, readonly string[]>> = {
   lat: ['lng', 'positionSource', 'geometry'],
   positionSource: ['lng', 'lat'],
   geometry: ['lng', 'lat'],
-  category: ['categoryScore', 'categoryReason'],
+  category: ['categoryScore', 'categoryReason', 'categorySuggested'],
   boundary: ['boundarySource'],
   boundarySource: ['boundary'],
   class: ['width'],

@@ -1,3 +1,4 @@
+import { isUngoverned } from '../classification/category.ts';
 import { distance } from '../geodesy/ellipsoid.ts';
 import type { Metres } from '../geodesy/units.ts';
 import { addressKey, areasContradict, equalAddresses, sameAddress, streetNumber } from './address.ts';
@@ -152,7 +153,7 @@ function apartOf(first: LikelyVenue, second: LikelyVenue): Metres | null {
 }
 
 function mayBeOneKind(first: LikelyVenue, second: LikelyVenue): boolean {
-  return first.category === second.category || first.category === 'other' || second.category === 'other';
+  return first.category === second.category || isUngoverned(first.category) || isUngoverned(second.category);
 }
 
 function haveOtherCodes(first: LikelyVenue, second: LikelyVenue): boolean {

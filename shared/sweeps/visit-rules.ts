@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UNKNOWN_CATEGORY } from '../classification/category.ts';
 
 export const visitResults = ['正常', '发现隐患', '未营业', '拒绝检查', '已搬迁', '查无此店'] as const;
 export const visitResultSchema = z.enum(visitResults);
@@ -12,9 +13,10 @@ export function namesCategory(named: '*' | readonly string[], category: string):
   return named === '*' ? category !== SCHOOL_PLACE : named.includes(category);
 }
 
-/** 网吧, 学校, 其他: by the titles of the categories. */
+/** 网吧, 学校, 其他, 未定: by the titles of the categories. */
 export function placeTitle(titles: ReadonlyMap<string, string>, category: string): string {
-  return category === SCHOOL_PLACE ? '学校' : (titles.get(category) ?? '其他');
+  if (category === SCHOOL_PLACE) return '学校';
+  return titles.get(category) ?? (category === UNKNOWN_CATEGORY ? '未定' : '其他');
 }
 
 export const officerSchema = z.object({

@@ -125,7 +125,7 @@ const findings: readonly Column[] = [
 
 const venues: readonly Column[] = [
   text('name', '名称', 210, edit),
-  category,
+  choice('category', '类别', 92, { source: 'category', ...edit }),
   choice('severity', '判定', 118, { titles: worst }),
   number('nearest', '最近距离', 96, metres),
   number('schools', '涉及学校', 80, { digits: 0 }),

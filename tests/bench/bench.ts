@@ -8,6 +8,7 @@ import { benchEngine } from './engine.ts';
 import { Figures, root } from './figures.ts';
 import { benchHangzhou } from './hangzhou.ts';
 import { benchImport } from './import.ts';
+import { benchKinds } from './kinds.ts';
 import { benchLoad } from './load.ts';
 import { benchMap } from './map.ts';
 import { benchMutation, mutatedAreas } from './mutation.ts';
@@ -31,6 +32,7 @@ const benchmarks: Record<string, (figures: Figures, folder: string) => void | Pr
   map: benchMap,
   planner: benchPlanner,
   import: benchImport,
+  kinds: benchKinds,
   province: benchProvince,
   hangzhou: benchHangzhou,
   window: benchWindow,

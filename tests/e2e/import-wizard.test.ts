@@ -139,15 +139,32 @@ async function locate(page: Page): Promise<void> {
   await page.getByText('没有待定位的场所').waitFor();
 }
 
+/** One key decides a venue, another takes it back. */
+async function decideByKeys(page: Page): Promise<void> {
+  const queue = page.getByTestId('review-queue');
+  const name = queue.getByTestId('queued-name');
+  await queue.getByText('还有 2 家待认定').waitFor();
+  const first = await name.innerText();
+  await queue.getByText('其他（不受管控）').waitFor();
+  await page.keyboard.press('Digit2');
+  await queue.getByText('还有 1 家待认定').waitFor();
+  expect(await name.innerText()).not.toBe(first);
+  await page.getByTestId('review-groups').getByText('1 家', { exact: true }).waitFor();
+  await page.keyboard.press('KeyU');
+  await queue.getByText('还有 2 家待认定').waitFor();
+  await page.getByTestId('review-groups').getByText('2 家', { exact: true }).waitFor();
+}
+
 /** One decision holds for all whose category rests on the same words. */
 async function review(page: Page): Promise<void> {
   await page.getByRole('link', { name: /类别复核/ }).click();
   const groups = page.getByTestId('review-groups');
   await groups.getByText('只有经营范围含“住宿”').waitFor();
+  await decideByKeys(page);
   await choose(page, '类别', '其他（不受管控）');
   await groups.getByRole('button', { name: '都定为此类' }).click();
   await page.getByText('没有需要复核的类别').waitFor();
-  await page.getByText('经营范围含“住宿”').waitFor();
+  await page.getByRole('cell', { name: '经营范围含“住宿”' }).waitFor();
 }
 
 /** Two rows of one venue become one, and two again. */
@@ -272,8 +289,8 @@ function givenLists(folder: string): { firstList: string; secondList: string } {
     row(name, '', '住宿；食品', `西街${n}号`, 116.4012 + n * 1e-4, 39.9);
   next.push(
     row('新开网吧', '', '互联网上网服务', '西街1号', 116.4006, 39.9),
-    lodging('安心客房', 3),
-    lodging('顺意客房', 5),
+    lodging('安心服务部', 3),
+    lodging('顺意服务部', 5),
     ['甲地网吧', '', '互联网上网服务', '东街9号', '李四', '存续', '', ''],
     ['乙地网吧', '', '互联网上网服务', '无名巷9号', '李四', '存续', '', ''],
     row('三号网吧（东街店）', '', '互联网上网服务', '东街5号', places[2]?.[2] ?? 0, places[2]?.[3] ?? 0),

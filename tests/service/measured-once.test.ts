@@ -110,7 +110,7 @@ const measured = [
   ...['gates.save', 'gates.remove', 'schools.saveCampus', 'places.save', 'places.remove'],
   ...['venues.savePosition', 'tables.edit', 'edits.undo', 'edits.redo', 'import.run', 'import.undo'],
   ...['packs.copy', 'packs.save', 'packs.use', 'review.decide', 'review.saveWording', 'review.removeWording'],
-  'review.setStage',
+  ...['review.decideAlike', 'review.reclassify', 'review.setStage'],
   ...['locating.place', 'locating.placeSure', 'locating.keepAnswers', 'duplicates.merge', 'duplicates.part'],
   ...['surveys.record', 'surveys.withdraw', 'workspace.saveSigmas'],
 ];
@@ -347,6 +347,15 @@ function stepsOf(workspace: OpenWorkspace, random: () => number): (name: string)
         ids: [await idOf('venues')],
         category: pick(['internet_cafe', 'ktv'], random),
       }),
+    'review.decideAlike': async () => {
+      const { reason, category } = pick((await call('review.queue', {})).venues, random);
+      return await call('review.decideAlike', {
+        reason,
+        category,
+        decided: pick(['internet_cafe', 'other'], random),
+      });
+    },
+    'review.reclassify': async () => await call('review.reclassify', {}),
     'review.setStage': async () =>
       await call('review.setStage', { ids: [await idOf('schools')], stage: pick(['小学', '高校'], random) }),
     'review.saveWording': async () =>

@@ -37,7 +37,7 @@ describe.skipIf(!hasGivenData)(`registry lists ${whyWithoutData}`, () => {
   });
 
   it('classification of 300 labelled names: what is taken is right, what is there is found', async () => {
-    const classify = createClassifier(loadCatalogue().categories);
+    const classify = createClassifier(loadCatalogue().kinds);
     const taken = new Map<string, { right: number; wrong: string[] }>();
     const sought = new Map<string, { found: number; missed: string[] }>();
     let count = 0;

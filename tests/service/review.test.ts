@@ -33,7 +33,7 @@ describe('categories that a person should look at', () => {
     expect(await open.call('review.wordings', {})).toMatchObject([
       { text: '住宿', category: 'other', venues: 2 },
     ]);
-    await load('b.csv', scopes(['丁客房,住宿']));
+    await load('b.csv', scopes(['丁服务部,住宿']));
     expect((await open.call('review.groups', {})).total).toBe(1);
     const [wording] = await open.call('review.wordings', {});
     await open.call('review.removeWording', { id: wording!.id });

@@ -14,7 +14,7 @@ describe('columns that a list may not write any more', () => {
     ['lat', 'lat lng positionSource geometry'],
     ['positionSource', 'positionSource lng lat'],
     ['geometry', 'geometry lng lat'],
-    ['category', 'category categoryScore categoryReason'],
+    ['category', 'category categoryScore categoryReason categorySuggested'],
     ['boundary', 'boundary boundarySource'],
     ['boundarySource', 'boundarySource boundary'],
     ['class', 'class width'],

@@ -93,7 +93,7 @@ describe('text of registries', () => {
 });
 
 describe('classification', () => {
-  const classify = createClassifier(loadCatalogue().categories);
+  const classify = createClassifier(loadCatalogue().kinds);
   const of = (name: string, more: Partial<Parameters<typeof classify>[0]> = {}) =>
     classify({ name, listed: '', scope: '', industryCode: '', ...more });
 

@@ -130,7 +130,7 @@ async function aboutPlaces(call: Call): Promise<Pick<Inputs, PlaceQuery>> {
       { ...elementAt(sets, 5), column: 'state' },
     ],
     'review.groups': once,
-    'review.venues': [{ reason: '名称含“酒店投资管理”，可能是管理或配套企业，需人工复核' }],
+    'review.venues': [{ reason: '名称含“会所”，说明不了是哪一类' }],
     'review.wordings': once,
     'review.stages': once,
     'locating.list': [{}, { elsewhere: true }],

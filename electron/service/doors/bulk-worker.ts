@@ -21,13 +21,13 @@ import type { StagedRow } from '../import/staged-row.ts';
 
 /** Checks a long list of venues piece by piece, beside the thread that writes it. */
 function stageAll(pieced: PiecedTable, input: BulkInput): void {
-  const { options, presets, categories, wordings, district } = input;
+  const { options, presets, kinds, wordings, district } = input;
   const list = listOf(pieced.head, options, presets);
   const system = statedSystem(list, options.crs === 'auto' ? null : options.crs);
   const { table, encoding, preset, map } = list;
   tell({ kind: 'opened', ...system, columns: table.columns, encoding, preset, map, guess: pieced.guess });
   const source = sourceFor({ ...list, ...system });
-  const stage = venueStager(source, createClassifier(categories, wordings));
+  const stage = venueStager(source, createClassifier(kinds, wordings));
   const check = createRowCheck(list, stage, { isFar: farOutside(district) });
   const problems: ImportProblem[] = [];
   const problemCells = new Map<number, readonly string[]>();

@@ -27,6 +27,16 @@ const EXIT_USAGE = 2;
 
 const repeat = (value: string, before: string[]) => [...before, value];
 
+/** What the columns of venues say of their kind: scripts read them. */
+const venueColumns = `
+venues 的类别各列：
+  category            类别；other 有依据是别的行业，unknown 没有依据说明是做什么的
+  category_score      把握，0 至 1
+  category_review     1 表示需人工复核
+  category_suggested  复核或未定的，最可能是哪一类
+  category_reason     依据
+`;
+
 function buildProgram(): Command {
   const program = new Command('xueantu-cli')
     .description('学安图命令行')
@@ -104,6 +114,7 @@ function buildProgram(): Command {
     .argument('<DIR>')
     .requiredOption('--what <WHAT>', 'schools、venues、facilities、findings、zones、hazards、visits、summary')
     .requiredOption('--out <FILE>', '.csv、.geojson 或 .xlsx')
+    .addHelpText('after', venueColumns)
     .action(runExport);
   program
     .command('verify')

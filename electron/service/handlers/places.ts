@@ -69,6 +69,7 @@ export const placesHandlers: Omit<HandlersOf<'schools'>, 'schools.saveCampus'> &
     const hazards = await selectOpenHazardsOfVenue(db, id);
     return {
       ...row,
+      categorySuggested: row.categorySuggested === '' ? [] : row.categorySuggested.split(';'),
       phone: maskPhone(row.phone),
       position: toTuple(positionOf(row)),
       severity: (await severityOfVenues(db, [id])).get(id) ?? null,

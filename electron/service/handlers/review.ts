@@ -1,9 +1,18 @@
-import { type WordingField, wordingFieldSchema } from '#shared/classification/category.ts';
-import { OTHER_CATEGORY, wordingReason } from '#shared/classification/classify.ts';
+import {
+  isKnownCategory,
+  UNKNOWN_CATEGORY,
+  type WordingField,
+  wordingFieldSchema,
+} from '#shared/classification/category.ts';
+import { wordingReason } from '#shared/classification/classify.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { holdAll } from '../db/queries/columns-held-by-hand.ts';
 import {
   countByReason,
+  countDecided,
+  type DoubtfulVenue,
+  selectAlike,
+  selectReviewed,
   selectReviewGroups,
   selectReviewVenues,
   selectUnstaged,
@@ -11,10 +20,12 @@ import {
 } from '../db/queries/review.ts';
 import { selectVenuesById } from '../db/queries/unplaced.ts';
 import { recordChange } from '../db/queries/venue-changes.ts';
+import { decidedCategory } from '../db/queries/venue-particulars.ts';
 import { updateVenue } from '../db/queries/venues.ts';
 import { removeWording, saveWording } from '../db/queries/wordings.ts';
 import { editRows } from '../places/editing/edit-rows.ts';
 import { tellVenues } from '../places/editing/tell-changes.ts';
+import { byConsequence, type Consequence, weighDoubts } from '../places/judging/consequences.ts';
 import { reclassifyAll } from '../places/judging/reclassify.ts';
 import type { CommandContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
@@ -36,24 +47,56 @@ export const reviewHandlers: HandlersOf<'review'> = {
     };
   },
 
+  async 'review.queue'({ db, workspace, today }, { limit }) {
+    const doubts = await weighDoubts(workspace, db, today);
+    const waiting = doubts
+      .filter(({ venue, consequence }) => consequence || !isBlank(venue))
+      .sort(byConsequence);
+    const grave = waiting.filter(({ consequence }) => isGrave(consequence));
+    const shown = waiting.slice(0, limit);
+    const rows = await selectReviewed(
+      db,
+      shown.map(({ venue }) => venue.id),
+    );
+    const schools = await workspace.places.schools();
+    const alike = new Map<string, number>();
+    for (const { venue } of waiting) alike.set(keyOf(venue), (alike.get(keyOf(venue)) ?? 0) + 1);
+    return {
+      total: waiting.length,
+      grave: grave.length,
+      unknown: grave.filter(({ venue }) => isBlank(venue)).length,
+      decided: await countDecided(db),
+      venues: shown.flatMap(({ venue, consequence }) => {
+        const row = rows.get(venue.id);
+        if (!row) return [];
+        const schoolName = consequence && (schools.get(consequence.schoolId)?.name ?? '');
+        return [
+          {
+            ...row,
+            reason: venue.reason,
+            suggested: [...venue.suggested],
+            alike: alike.get(keyOf(venue)) ?? 1,
+            consequence: consequence && { ...consequence, schoolName: schoolName ?? '' },
+          },
+        ];
+      }),
+    };
+  },
+
+  async 'review.decideAlike'(context, { reason, category, decided }) {
+    requireCategory(context, decided);
+    return await decideVenues(context, await selectAlike(context.db, reason, category), decided);
+  },
+
+  async 'review.reclassify'(context) {
+    return { changed: await reclassifyAll(context) };
+  },
+
   'review.venues': async ({ db }, { reason, limit }) => await selectReviewVenues(db, reason, limit),
 
   async 'review.decide'(context, { ids, category }) {
     requireCategory(context, category);
-    const { db, now, actor } = context;
-    const rows = await selectVenuesById(db, ids);
-    const missing = ids.find((id) => !rows.some((row) => row.id === id));
-    if (missing !== undefined) throw new CodedError('VENUE_UNKNOWN', { id: missing });
-    context.recordBefore(rows.map(({ id, category: before, held }) => ({ id, category: before, held })));
-    for (const row of rows) {
-      const set = { category, categoryScore: 1, categoryReason: `人工认定（${actor}）` };
-      // Also where the category is confirmed as it was: a later list does not put it in doubt again.
-      const held = holdAll(row, Object.keys(set));
-      await updateVenue(db, row.id, { ...set, held });
-      await recordChange(db, { batch: null, at: now.toISOString(), actor }, row.id, row, { category });
-    }
-    tellVenues(context, ids);
-    return { changed: rows.filter((row) => row.category !== category).length };
+    return await decideVenues(context, ids, category);
   },
 
   async 'review.stages'({ db }, { limit }) {
@@ -86,6 +129,39 @@ export const reviewHandlers: HandlersOf<'review'> = {
   },
 };
 
+/** Decides some venues by hand. Errors: VENUE_UNKNOWN. */
+async function decideVenues(context: CommandContext, ids: readonly number[], category: string) {
+  const { db, now, actor } = context;
+  const rows = await selectVenuesById(db, ids);
+  const known = new Set(rows.map(({ id }) => id));
+  const missing = ids.find((id) => !known.has(id));
+  if (missing !== undefined) throw new CodedError('VENUE_UNKNOWN', { id: missing });
+  context.recordBefore(rows.map(({ id, category: before, held }) => ({ id, category: before, held })));
+  for (const row of rows) {
+    const set = decidedCategory(category, actor);
+    // Also where the category is confirmed as it was: a later list does not put it in doubt again.
+    const held = holdAll(row, Object.keys(set));
+    await updateVenue(db, row.id, { ...set, held });
+    await recordChange(db, { batch: null, at: now.toISOString(), actor }, row.id, row, { category });
+  }
+  tellVenues(context, ids);
+  return { changed: rows.filter((row) => row.category !== category).length };
+}
+
+/** Whether nothing says anything of a venue's kind. */
+function isBlank({ category, suggested }: DoubtfulVenue): boolean {
+  return category === UNKNOWN_CATEGORY && suggested.length === 0;
+}
+
+function isGrave(consequence: Consequence | null): boolean {
+  return consequence?.severity === 'violation' || consequence?.severity === 'undetermined';
+}
+
+/** What alike venues have in common. */
+function keyOf({ reason, category }: DoubtfulVenue): string {
+  return `${category}|${reason}`;
+}
+
 /** The words of a reason that could decide all alike. */
 function wordingOf(reason: string): { field: WordingField; text: string } | null {
   const [, place, text] = /(名称|经营范围)含“(.+?)”/.exec(reason) ?? [];
@@ -95,7 +171,6 @@ function wordingOf(reason: string): { field: WordingField; text: string } | null
 
 /** Errors: CATEGORY_UNKNOWN. */
 function requireCategory({ workspace }: CommandContext, category: string): void {
-  const known =
-    category === OTHER_CATEGORY || workspace.catalogue.categories.some(({ id }) => id === category);
-  if (!known) throw new CodedError('CATEGORY_UNKNOWN', { category });
+  if (!isKnownCategory(workspace.catalogue.categories, category))
+    throw new CodedError('CATEGORY_UNKNOWN', { category });
 }

@@ -71,7 +71,7 @@ export async function bulkImport(
     file,
     options,
     presets: await allPresets(db, workspace.catalogue),
-    categories: workspace.catalogue.categories,
+    kinds: workspace.catalogue.kinds,
     wordings: await readWordings(db),
     district: await loadDistrict(db),
   };

@@ -1,4 +1,4 @@
-import type { Category, Wording } from '#shared/classification/category.ts';
+import type { KindDictionary, Wording } from '#shared/classification/category.ts';
 import type { ColumnMap, ImportOptions, Preset, UnreadPart } from '#shared/contract/import.ts';
 import type { ImportProblem } from '#shared/contract/import-problems.ts';
 import { positionColumns, venueParticulars } from '../db/queries/venue-particulars.ts';
@@ -12,7 +12,7 @@ export interface BulkInput {
   readonly file: ChosenFile;
   readonly options: ImportOptions;
   readonly presets: readonly Preset[];
-  readonly categories: readonly Category[];
+  readonly kinds: KindDictionary;
   readonly wordings: readonly Wording[];
   readonly district: District;
 }

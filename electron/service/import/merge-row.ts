@@ -4,13 +4,17 @@ import { closedColumns } from '#shared/registry/held-columns.ts';
 import { UNKNOWN_STAGE } from '#shared/registry/stage.ts';
 import { isCoarse, type PositionSource, positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import { heldColumns } from '../db/queries/columns-held-by-hand.ts';
-import { positionColumns } from '../db/queries/venue-particulars.ts';
+import { categoryColumns, positionColumns } from '../db/queries/venue-particulars.ts';
 import type { ImportTable } from '../db/schema/table-facts.ts';
 import type { ClassifyRow, ColumnValues, StagedRow } from './staged-row.ts';
 
-const categoryColumns: readonly string[] = ['category', 'categoryScore', 'categoryReason'];
 /** Set along with others, never a change by themselves. */
-const silentColumns: readonly string[] = ['categoryScore', 'categoryReason', 'positionSource'];
+const silentColumns: readonly string[] = [
+  'categoryScore',
+  'categoryReason',
+  'categorySuggested',
+  'positionSource',
+];
 
 /** What a row of a list does to a stored row. */
 export interface Merge {
@@ -69,10 +73,7 @@ function changesOf(
   const place = table === 'venues' || table === 'schools';
   const given = Object.entries(values).filter(
     ([column, value]) =>
-      value !== null &&
-      value !== '' &&
-      !(place && isPosition(column)) &&
-      !(classify && categoryColumns.includes(column)),
+      value !== null && value !== '' && !(place && isPosition(column)) && !(classify && isCategory(column)),
   );
   const merged: ColumnValues = { ...stored, ...Object.fromEntries(given) };
   if (place && 'lng' in values) Object.assign(merged, mergePosition(stored, values));
@@ -109,6 +110,10 @@ function isSameSpot(stored: ColumnValues, given: ColumnValues): boolean {
 
 function isPosition(column: string): boolean {
   return positionColumns.some((known) => known === column);
+}
+
+function isCategory(column: string): boolean {
+  return categoryColumns.some((known) => known === column);
 }
 
 function pick(values: ColumnValues): ColumnValues {

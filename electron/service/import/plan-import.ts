@@ -50,9 +50,9 @@ export async function planPart(
   list: OpenList,
   [as, rows]: OpenList['kinds'][number],
 ): Promise<PlanPart> {
-  const { categories } = context.workspace.catalogue;
+  const { kinds } = context.workspace.catalogue;
   const wordings = await readWordings(db);
-  const classify = createClassifier(categories, wordings);
+  const classify = createClassifier(kinds, wordings);
   const source = sourceFor(list);
   const check = createRowCheck(list, await createStager(db, as, source, classify), {
     isFar: as === 'regions' ? () => false : farOutside(await loadDistrict(db)),

@@ -1,19 +1,20 @@
 import type { Classification, VenueWords } from '#shared/classification/classify.ts';
 import { readCreditCode } from '#shared/registry/credit-code.ts';
+import { storedCategory } from '../db/queries/venue-particulars.ts';
 import { pointColumns, RowNotes } from './row-notes.ts';
 import type { ClassifyRow, ListSource, RowStager } from './staged-row.ts';
 
 /** The category of a stored or staged venue by its words. */
 export function rowClassifier(classify: (words: VenueWords) => Classification): ClassifyRow {
-  return (row) => {
-    const { category, score, reason } = classify({
-      name: String(row.name ?? ''),
-      listed: String(row.listedCategory ?? ''),
-      scope: String(row.scope ?? ''),
-      industryCode: String(row.industryCode ?? ''),
-    });
-    return { category, categoryScore: score, categoryReason: reason };
-  };
+  return (row) =>
+    storedCategory(
+      classify({
+        name: String(row.name ?? ''),
+        listed: String(row.listedCategory ?? ''),
+        scope: String(row.scope ?? ''),
+        industryCode: String(row.industryCode ?? ''),
+      }),
+    );
 }
 
 export function venueStager(source: ListSource, classify: (words: VenueWords) => Classification): RowStager {
@@ -40,9 +41,7 @@ export function venueStager(source: ListSource, classify: (words: VenueWords) =>
       name,
       uscc: code.uscc,
       regNo,
-      category: classified.category,
-      categoryScore: classified.score,
-      categoryReason: classified.reason,
+      ...storedCategory(classified),
       listedCategory: words.listed,
       industryCode: words.industryCode,
       scope: words.scope,

@@ -1,7 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { type Category, categoryDictionarySchema } from '#shared/classification/category.ts';
+import {
+  brandFileSchema,
+  type Category,
+  categoryFileSchema,
+  type KindDictionary,
+  tradeFileSchema,
+} from '#shared/classification/category.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { type Preset, presetSchema } from '#shared/contract/import.ts';
 import {
@@ -31,6 +37,8 @@ import { dataDirectory } from '../platform/data-directory.ts';
 export interface Catalogue {
   readonly packs: readonly RulePack[];
   readonly categories: readonly Category[];
+  /** All words by which venues are classified. */
+  readonly kinds: KindDictionary;
   /** Titles of the categories by their ids: 网吧 for `internet_cafe`. */
   readonly categoryTitles: ReadonlyMap<string, string>;
   readonly presets: readonly Preset[];
@@ -52,10 +60,8 @@ export interface Catalogue {
 
 /** Reads the data folder. Errors: PACK_INVALID naming the file and the field. */
 export function loadCatalogue(directory = dataDirectory): Catalogue {
-  const { categories } = parseFile(
-    join(directory, 'categories', 'venue-categories.json'),
-    categoryDictionarySchema,
-  );
+  const kinds = loadKinds(join(directory, 'categories'));
+  const { categories } = kinds;
   const known = new Set(categories.map((category) => category.id));
   const packs = readdirSync(join(directory, 'rules'))
     .filter((name) => name.endsWith('.json'))
@@ -116,6 +122,7 @@ export function loadCatalogue(directory = dataDirectory): Catalogue {
     documents,
     sheets,
     categories,
+    kinds,
     categoryTitles: new Map(categories.map(({ id, title }) => [id, title])),
     presets,
     checklist: parseFile(join(directory, 'forms', 'checklists.json'), checklistsSchema).items,
@@ -125,8 +132,35 @@ export function loadCatalogue(directory = dataDirectory): Catalogue {
       if (!pack) throw new CodedError('PACK_UNKNOWN', { id });
       return pack;
     },
-    rules: (pack) => rulesOf(pack, find),
+    rules: (pack) => rulesOf(pack, find).map((rule) => withForms(rule, categories)),
   };
+}
+
+/** The dictionary of kinds of venues. Errors: PACK_INVALID. */
+function loadKinds(directory: string): KindDictionary {
+  const { categories, scopeNot } = parseFile(join(directory, 'venue-categories.json'), categoryFileSchema);
+  const trades = parseFile(join(directory, 'other-trades.json'), tradeFileSchema);
+  const brands = parseFile(join(directory, 'brands.json'), brandFileSchema);
+  const known = new Set(categories.map(({ id }) => id));
+  for (const { kind, names } of brands.brands)
+    refuse(!known.has(kind), 'brands.json', `品牌 ${names[0]} 的类别 ${kind} 未定义`);
+  for (const { id, partOf } of categories)
+    refuse(
+      partOf !== null && !known.has(partOf),
+      'venue-categories.json',
+      `${id} 所属的类别 ${partOf} 未定义`,
+    );
+  return { categories, scopeNot, trades, brands };
+}
+
+/** A rule about a category is about its forms as well: what holds for 旅馆 holds for 电竞酒店. */
+function withForms(rule: Rule, categories: readonly Category[]): Rule {
+  const forms = categories.filter(
+    ({ id, partOf }) => partOf !== null && rule.categories.includes(partOf) && !rule.categories.includes(id),
+  );
+  return forms.length === 0
+    ? rule
+    : { ...rule, categories: [...rule.categories, ...forms.map(({ id }) => id)] };
 }
 
 /** Fields that a template's texts name and nobody fills. */

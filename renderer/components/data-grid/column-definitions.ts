@@ -1,5 +1,6 @@
 import type { ColDef, ICellRendererParams } from 'ag-grid-community';
 import { type CellValue, type Column, cellText, type Titles } from '#shared/tables/table-columns.ts';
+import { choosable } from '#shared/tables/titles.ts';
 import type { LatestProps, ShownColumn } from './data-grid-props.ts';
 import type { GridRow } from './grid-row.ts';
 
@@ -68,6 +69,6 @@ function editingOf(column: Column, titles: Titles): ColDef<GridRow> {
 
 /** What a cell may be changed to, in words; null where it is written freely. */
 function choicesOf(column: Column, titles: Titles): string[] | null {
-  if (column.source) return [...titles[column.source].values()];
+  if (column.source) return choosable(titles[column.source]).map(([, title]) => title);
   return column.titles ? Object.values(column.titles) : null;
 }

@@ -8,6 +8,7 @@ import {
   type TableName,
   tableColumns,
 } from '#shared/tables/table-columns.ts';
+import { choosable } from '#shared/tables/titles.ts';
 import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
@@ -177,7 +178,7 @@ function BulkEdit({
 
 function BulkValue({ column, ...field }: { column: Column }) {
   const titles = useTitles();
-  const options = column.source ? [...titles[column.source]] : Object.entries(column.titles ?? {});
+  const options = column.source ? choosable(titles[column.source]) : Object.entries(column.titles ?? {});
   if (options.length > 0)
     return <Select {...field} options={options.map(([value, label]) => ({ value, label }))} />;
   return <Input {...field} placeholder={column.type === 'day' ? '2026-11-22' : ''} />;

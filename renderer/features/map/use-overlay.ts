@@ -13,9 +13,10 @@ export function useOverlay(workspace: WorkspaceSummary) {
     `xueantu.map.${workspace.name}.overlay`,
     null,
   );
-  const others = workspace.venuesByCategory.other ?? 0;
+  const { other = 0, unknown = 0 } = workspace.venuesByCategory;
+  const others = other + unknown;
   const overlay = useMemo(() => {
-    const first = others > CROWD ? { ...usualOverlay, hiddenCategories: ['other'] } : usualOverlay;
+    const first = others > CROWD ? { ...usualOverlay, hiddenCategories: ['other', 'unknown'] } : usualOverlay;
     return chosen ? completed(chosen, first) : first;
   }, [chosen, others]);
   const { shading, regionLevel } = overlay;

@@ -12,6 +12,7 @@ import { categoryTitle } from '../../components/format.ts';
 import { Phone } from '../../components/phone.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { SeverityTag, Tag } from '../../components/tags.tsx';
+import { useTitles } from '../../components/use-titles.ts';
 import { goTo } from '../../routes/navigation.ts';
 import { linkTo } from '../../routes/routes.ts';
 import { AddToSweep } from './add-to-sweep.tsx';
@@ -90,6 +91,7 @@ function verdictText(finding: FindingRow): string {
 
 function VenueFacts({ venue }: { venue: VenueDetail }) {
   const sigmas = useSigmas();
+  const titles = useTitles();
   const source = venue.positionSource;
   const [last] = venue.visits;
   return (
@@ -103,6 +105,7 @@ function VenueFacts({ venue }: { venue: VenueDetail }) {
         ['电话', venue.phone && <Phone shown={venue.phone} table="venues" id={venue.id} />],
         ['位置来源', source ? `${positionSourceNames[source]} ±${sigmas[source]} m` : '待定位'],
         ['类别判断', venue.categoryReason],
+        ['也可能是', venue.categorySuggested.map((id) => titles.category.get(id) ?? id).join('、')],
         ['名单来源', venue.source],
         ['上次检查', last ? `${last.on} · ${last.result}` : '从未检查'],
         [

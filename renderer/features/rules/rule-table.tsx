@@ -1,5 +1,5 @@
 import { Button, Table, Tooltip } from 'antd';
-import type { Category } from '#shared/classification/category.ts';
+import type { CategoryTitle } from '#shared/classification/category.ts';
 import { basisWarnings, citationText } from '#shared/rules/basis.ts';
 import type { Rule } from '#shared/rules/rule.ts';
 import { effectNames, existingNames, inForceText, methodNames, originNames } from '#shared/rules/rule.ts';
@@ -13,7 +13,7 @@ export function RuleTable({
   onEdit,
 }: {
   rules: readonly Rule[];
-  categories: readonly Category[];
+  categories: readonly CategoryTitle[];
   onEdit: ((rule: Rule) => void) | null;
 }) {
   return (

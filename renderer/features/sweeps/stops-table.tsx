@@ -1,5 +1,5 @@
 import { Button, Popconfirm, Table, type TableProps } from 'antd';
-import type { Category } from '#shared/classification/category.ts';
+import type { CategoryTitle } from '#shared/classification/category.ts';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
 import { severityIn, severityNames } from '#shared/zones/verdict.ts';
 import { useCommand } from '../../client/queries.ts';
@@ -19,7 +19,7 @@ export function StopsTable({
   onLook,
 }: {
   stops: readonly SweepStop[];
-  categories: readonly Category[];
+  categories: readonly CategoryTitle[];
   onChooseTargets: () => void;
   onVisit: (stopId: number) => void;
   onLook: (visitId: number | null) => void;
@@ -59,7 +59,7 @@ export function StopsTable({
 }
 
 /** What a stop is; categories tell the title of its own. */
-function columnsWith(categories: readonly Category[]): NonNullable<TableProps<SweepStop>['columns']> {
+function columnsWith(categories: readonly CategoryTitle[]): NonNullable<TableProps<SweepStop>['columns']> {
   return [
     { title: '序', width: 44, render: (_, __, index) => index + 1 },
     {

@@ -4,7 +4,7 @@ import type { CommandName, InputsOf, TownInUse } from './town-in-use.ts';
 import { SPOT, square } from './town-spots.ts';
 
 const VENUES = '名称,类别,地址,经度,纬度,成立日期\n';
-const OTHER_VENUES = `悦来酒店投资管理,,试验路33号,116.4029,39.5895,2020-01-01
+const OTHER_VENUES = `悦来会所,,试验路33号,116.4029,39.5895,2020-01-01
 试验游艺厅,游艺,试验路31号,,,2020-01-01
 试验台球厅,游艺,试验路35号,,,2020-01-01
 试验舞厅,歌舞,试验路36号,,,2020-01-01
@@ -41,7 +41,7 @@ export const listCommands: InputsOf<Extract<CommandName, `${'import' | 'presets'
   'import.run': [
     (town) =>
       list(town, 'venues', `${VENUES}试验网咖,,试验路30号,116.4021,39.5890,2020-01-01\n${OTHER_VENUES}`),
-    // 悦来酒店 is missing from the second list, and the place of 试验网咖 is another one.
+    // 悦来会所 is missing from the second list, and the place of 试验网咖 is another one.
     (town) =>
       list(
         town,

@@ -147,6 +147,18 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
     }),
   ],
   'review.decide': [async ({ call }) => ({ ids: [(await worst(call)).venueId], category: 'other' })],
+  'review.decideAlike': [
+    async ({ call }) => {
+      const { reason, category } = firstOf((await call('review.queue', {})).venues);
+      return { reason, category, decided: 'other' };
+    },
+  ],
+  'review.reclassify': [
+    async (town) => {
+      await judgeByOldWords(town);
+      return {};
+    },
+  ],
   'review.saveWording': [() => ({ field: 'name', text: '超市', category: 'internet_cafe' })],
   'review.removeWording': [async (town) => ({ id: await town.last('wordings') })],
   'review.setStage': [async ({ call }) => ({ ids: [(await worst(call)).schoolId], stage: '高校' })],
@@ -274,6 +286,21 @@ export function surveyOf(
 }
 
 /** The gravest finding: its venue and its school. */
+/** A venue that an older program took for nothing governed; what is found of it today is gone. */
+async function judgeByOldWords({ service }: TownInUse): Promise<void> {
+  const { writer } = service.workspace.database;
+  const { venueId } = await writer
+    .selectFrom('findings')
+    .innerJoin('venues', 'venues.id', 'findings.venueId')
+    .select('venueId')
+    .where('severity', '=', 'violation')
+    .where('held', 'not like', '%category%')
+    .executeTakeFirstOrThrow();
+  const old = { category: 'other', categoryScore: 0.5, categoryReason: '以前的用词' };
+  await writer.updateTable('venues').set(old).where('id', '=', venueId).execute();
+  await writer.deleteFrom('findings').where('venueId', '=', venueId).execute();
+}
+
 async function worst(call: TownInUse['call']) {
   return firstOf(await call('findings.list', {}));
 }

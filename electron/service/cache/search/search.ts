@@ -1,6 +1,7 @@
 import type { SearchHit } from '#shared/contract/places.ts';
 import { hazardStateNames } from '#shared/ledger/hazard.ts';
 import { periodTitle } from '#shared/sweeps/period.ts';
+import { placeTitle } from '#shared/sweeps/visit-rules.ts';
 import { positionOf, toTuple } from '../../db/queries/places.ts';
 import { describeFound, searchedRest, searchedVenues } from '../../db/queries/search.ts';
 import type { Read } from '../../db/schema/schema.ts';
@@ -70,7 +71,7 @@ function describeHits(found: Found, categories: ReadonlyMap<string, string>): Se
         kind: 'venue',
         id: row.id,
         name: row.name,
-        note: [categories.get(row.category) ?? '其他', row.address].filter(Boolean).join(' · '),
+        note: [placeTitle(categories, row.category), row.address].filter(Boolean).join(' · '),
         position: toTuple(positionOf(row)),
         schoolId: null,
       }),

@@ -3,10 +3,15 @@ import type { LngLat, PolygonRings } from '#shared/geodesy/units.ts';
 import { hasEnded } from '#shared/registry/status.ts';
 import { RoadNetwork } from '#shared/walking/road-network.ts';
 import type { GateEdits } from '#shared/zones/gate-zone.ts';
-import type { GatePlace, SchoolPlace } from '#shared/zones/measured-places.ts';
+import type { GatePlace, SchoolPlace, VenuePlace } from '#shared/zones/measured-places.ts';
 import { RoadLines } from '#shared/zones/road-lines.ts';
 import { SurveyedDistances } from '#shared/zones/surveyed-distance.ts';
-import { isCoarse, type PositionSource, positionSourceSchema } from '#shared/zones/uncertainty.ts';
+import {
+  isCoarse,
+  type PositionSource,
+  positionSourceSchema,
+  type Sigmas,
+} from '#shared/zones/uncertainty.ts';
 import { type VenueColumns, VenueColumnsBuilder } from '#shared/zones/venue-columns.ts';
 import { toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
@@ -92,6 +97,29 @@ export async function loadVenueColumns(db: Read, ids?: readonly number[]): Promi
     if (rows.length < CHUNK) return builder.build();
     after = rows.at(-1)?.id ?? after;
   }
+}
+
+/** A venue as it is measured, without its category; null where it has ended or nobody knows where it is. */
+export function placeOfVenue(
+  row: {
+    readonly id: number;
+    readonly establishedOn: string | null;
+    readonly lng: number | null;
+    readonly lat: number | null;
+    readonly positionSource: string | null;
+    readonly status: string;
+  },
+  sigmas: Sigmas,
+): Omit<VenuePlace, 'category'> | null {
+  if (row.lng === null || row.lat === null || hasEnded(row.status)) return null;
+  const source = sourceOf(row.positionSource);
+  return {
+    id: row.id,
+    since: row.establishedOn,
+    position: [row.lng, row.lat],
+    sigma: sigmas[source],
+    coarse: isCoarse(source),
+  };
 }
 
 /** Classes that people may not walk on. */

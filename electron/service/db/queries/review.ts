@@ -1,10 +1,18 @@
+import { UNKNOWN_CATEGORY } from '#shared/classification/category.ts';
 import { REVIEW_SCORE } from '#shared/classification/classify.ts';
 import { UNKNOWN_STAGE } from '#shared/registry/stage.ts';
+import { toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
 
-/** Venues whose category nobody is sure of; a decision by hand has the highest score. */
+/**
+ * Venues whose category nobody is sure of; a decision by hand has the highest score. Those of which nothing says
+ * anything are not among them: nobody could tell more from looking at the row.
+ */
 function toReview(db: Read) {
-  return db.selectFrom('venues').where('categoryScore', '<', REVIEW_SCORE);
+  return db
+    .selectFrom('venues')
+    .where('categoryScore', '<', REVIEW_SCORE)
+    .where((is) => is.or([is('category', '!=', UNKNOWN_CATEGORY), is('categorySuggested', '!=', '')]));
 }
 
 /** By the words that decided: how many venues, and how many of them have a finding. */
@@ -45,6 +53,66 @@ export async function selectReviewVenues(db: Read, reason: string, limit: number
     .orderBy('id')
     .limit(limit)
     .execute();
+}
+
+/** A venue whose kind nobody is sure of. */
+export interface DoubtfulVenue {
+  readonly id: number;
+  readonly category: string;
+  readonly suggested: readonly string[];
+  readonly reason: string;
+  readonly establishedOn: string | null;
+  readonly lng: number | null;
+  readonly lat: number | null;
+  readonly positionSource: string | null;
+  readonly status: string;
+}
+
+/** All venues whose kind nobody is sure of, those of which nothing says anything included. */
+export async function selectDoubtful(db: Read): Promise<DoubtfulVenue[]> {
+  const rows = await db
+    .selectFrom('venues')
+    .select(['id', 'category', 'categorySuggested', 'categoryReason as reason'])
+    .select(['establishedOn', 'lng', 'lat', 'positionSource', 'status'])
+    .where('categoryScore', '<', REVIEW_SCORE)
+    .execute();
+  return rows.map(({ categorySuggested, ...row }) => ({ ...row, suggested: listOf(categorySuggested) }));
+}
+
+/** What a reviewer reads of some venues, by id. */
+export async function selectReviewed(db: Read, ids: readonly number[]) {
+  const rows = await db
+    .selectFrom('venues')
+    .select(['id', 'name', 'scope', 'listedCategory', 'address', 'category', 'categoryScore as score'])
+    .where('id', 'in', toIdList(ids))
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Venues in doubt for the same reason. */
+export async function selectAlike(db: Read, reason: string, category: string): Promise<number[]> {
+  const rows = await db
+    .selectFrom('venues')
+    .select('id')
+    .where('categoryScore', '<', REVIEW_SCORE)
+    .where('categoryReason', '=', reason)
+    .where('category', '=', category)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Venues whose category a person has decided. */
+export async function countDecided(db: Read): Promise<number> {
+  const { count } = await db
+    .selectFrom('venues')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('categoryReason', 'like', '人工认定（%')
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+function listOf(text: string): string[] {
+  return text === '' ? [] : text.split(';');
 }
 
 /** Schools whose stage nobody knows, with how many venues it is in question for; the most first. */

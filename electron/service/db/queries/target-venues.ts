@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isUngoverned } from '#shared/classification/category.ts';
 import { hasEnded } from '#shared/registry/status.ts';
 import type { TargetVenue } from '#shared/sweeps/choose-targets.ts';
 import type { Read } from '../schema/schema.ts';
@@ -48,7 +49,7 @@ export async function selectTargetVenues(
     order by "v"."id"`.execute(db);
   return rows.map(({ category, status, located, rank, toSettle, ...row }) => ({
     ...row,
-    governed: category !== 'other',
+    governed: !isUngoverned(category),
     ended: hasEnded(status),
     located: located === 1,
     severity: severityOfRank(rank),

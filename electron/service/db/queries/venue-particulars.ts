@@ -1,3 +1,5 @@
+import type { Classification } from '#shared/classification/classify.ts';
+
 /** What lists say of a venue; who it is and what is kept by hand stand in further columns. */
 export const venueParticulars = [
   'name',
@@ -6,6 +8,7 @@ export const venueParticulars = [
   'category',
   'categoryScore',
   'categoryReason',
+  'categorySuggested',
   'listedCategory',
   'industryCode',
   'scope',
@@ -15,6 +18,24 @@ export const venueParticulars = [
   'status',
   'establishedOn',
 ] as const;
+
+/** A category goes with why, how surely, and what it could be as well. */
+export const categoryColumns = ['category', 'categoryScore', 'categoryReason', 'categorySuggested'] as const;
+
+/** A classification as it is stored. */
+export function storedCategory({ category, score, reason, suggested }: Classification) {
+  return {
+    category,
+    categoryScore: score,
+    categoryReason: reason,
+    categorySuggested: suggested.join(';'),
+  };
+}
+
+/** A category that a person decided. */
+export function decidedCategory(category: string, actor: string) {
+  return { category, categoryScore: 1, categoryReason: `人工认定（${actor}）`, categorySuggested: '' };
+}
 
 /** A position goes as a whole. */
 export const positionColumns = ['lng', 'lat', 'positionSource'] as const;

@@ -43,6 +43,8 @@ export interface PlaceTables {
     category: string;
     categoryScore: number;
     categoryReason: string;
+    /** Ids of what it could be as well, the likeliest first, between semicolons. */
+    categorySuggested: string;
     listedCategory: string;
     industryCode: string;
     scope: string;

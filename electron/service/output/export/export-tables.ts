@@ -1,3 +1,5 @@
+import { isUngoverned, UNKNOWN_CATEGORY } from '#shared/classification/category.ts';
+import { REVIEW_SCORE } from '#shared/classification/classify.ts';
 import { POLICE_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { maskPhone } from '#shared/registry/phone.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
@@ -52,30 +54,39 @@ async function schoolsTable(db: Read): Promise<ExportTable> {
   };
 }
 
+/** Names of columns are a promise to scripts. */
+const venueColumns = [
+  'venue_id',
+  'name',
+  'uscc',
+  'category',
+  'category_score',
+  'category_review',
+  'category_suggested',
+  'category_reason',
+  'address',
+  'legal_person',
+  'phone',
+  'status',
+  'established_on',
+  'lng',
+  'lat',
+  'position_source',
+] as const;
+
 async function venuesTable(db: Read): Promise<ExportTable> {
   const rows = await selectAllVenues(db);
   return {
-    columns: [
-      'venue_id',
-      'name',
-      'uscc',
-      'category',
-      'category_score',
-      'address',
-      'legal_person',
-      'phone',
-      'status',
-      'established_on',
-      'lng',
-      'lat',
-      'position_source',
-    ],
+    columns: [...venueColumns],
     rows: rows.map((row): Cell[] => [
       row.id,
       row.name,
       row.uscc,
       row.category,
       row.categoryScore,
+      isToReview(row) ? 1 : 0,
+      suggestionOf(row),
+      row.categoryReason,
       row.address,
       row.legalPerson,
       maskPhone(row.phone),
@@ -90,6 +101,23 @@ async function venuesTable(db: Read): Promise<ExportTable> {
       return row?.lng == null || row.lat === null ? null : { type: 'Point', coordinates: [row.lng, row.lat] };
     },
   };
+}
+
+/** Whether a person should look: of a venue of which nothing says anything, the row tells nobody more. */
+function isToReview({ category, categoryScore, categorySuggested }: CategorisedVenue): boolean {
+  return categoryScore < REVIEW_SCORE && (category !== UNKNOWN_CATEGORY || categorySuggested !== '');
+}
+
+/** What a venue in review or of unknown kind most likely is; empty where nobody need look or nothing hints at it. */
+function suggestionOf({ category, categoryScore, categorySuggested }: CategorisedVenue): string {
+  if (categoryScore >= REVIEW_SCORE) return '';
+  return isUngoverned(category) ? (categorySuggested.split(';')[0] ?? '') : category;
+}
+
+interface CategorisedVenue {
+  readonly category: string;
+  readonly categoryScore: number;
+  readonly categorySuggested: string;
 }
 
 async function zonesTable({ pack, places }: Workspace): Promise<ExportTable> {

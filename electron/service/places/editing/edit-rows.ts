@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OTHER_CATEGORY } from '#shared/classification/classify.ts';
+import { isKnownCategory } from '#shared/classification/category.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { facilityStates } from '#shared/facilities/facility.ts';
 import { readCreditCode } from '#shared/registry/credit-code.ts';
@@ -9,6 +9,7 @@ import { nounOf } from '#shared/tables/table-nouns.ts';
 import { positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import { changeByHand, selectEditable } from '../../db/queries/editable-rows.ts';
 import { recordChange } from '../../db/queries/venue-changes.ts';
+import { decidedCategory } from '../../db/queries/venue-particulars.ts';
 import type { EditableTable } from '../../db/schema/table-facts.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { tellChangedRows } from './tell-changes.ts';
@@ -118,11 +119,9 @@ export function checkedValues(
   }
   if (typeof values.category === 'string') {
     const { category } = values;
-    const isKnown =
-      category === OTHER_CATEGORY || workspace.catalogue.categories.some(({ id }) => id === category);
-    if (!isKnown)
+    if (!isKnownCategory(workspace.catalogue.categories, category))
       throw new CodedError('CELL_REFUSED', { column: '类别', value: category, reason: '没有这个类别' });
-    Object.assign(values, { categoryScore: 1, categoryReason: `人工认定（${actor}）` });
+    Object.assign(values, decidedCategory(category, actor));
   }
   if (typeof values.uscc === 'string' && values.uscc !== '') {
     const { uscc, fault } = readCreditCode(values.uscc);

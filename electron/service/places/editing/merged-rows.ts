@@ -1,7 +1,7 @@
 import { heldOfBoth } from '#shared/registry/held-columns.ts';
 import { heldColumns } from '../../db/queries/columns-held-by-hand.ts';
 import type { Alias, StoredMerge } from '../../db/queries/merged-venues.ts';
-import { positionColumns, venueParticulars } from '../../db/queries/venue-particulars.ts';
+import { categoryColumns, positionColumns, venueParticulars } from '../../db/queries/venue-particulars.ts';
 import { type StoredRow, writeStored } from '../../db/schema/stored-values.ts';
 
 /** Two venues as they were before they became one. */
@@ -32,13 +32,12 @@ function pick(
   return Object.fromEntries(columns.map((column) => [column, value(column) ?? null]));
 }
 
-const categoryColumns: readonly string[] = ['category', 'categoryScore', 'categoryReason'];
 /** Columns that a merge changes; those that say one thing together stand together. `held` goes with each of them. */
 const mergedGroups: readonly (readonly string[])[] = [
   positionColumns,
   categoryColumns,
   ...[...venueParticulars, 'identity', 'contentHash', 'vanishedIn']
-    .filter((column) => !categoryColumns.includes(column))
+    .filter((column) => !categoryColumns.some((known) => known === column))
     .map((column) => [column]),
 ];
 

@@ -1,4 +1,5 @@
-import { createClassifier, OTHER_CATEGORY } from '#shared/classification/classify.ts';
+import { UNKNOWN_CATEGORY } from '#shared/classification/category.ts';
+import { createClassifier } from '#shared/classification/classify.ts';
 import type { DrawnTable } from '#shared/contract/editing.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { pointOf } from '#shared/facilities/facility-index.ts';
@@ -8,6 +9,7 @@ import { tellRows } from '#shared/tables/table-nouns.ts';
 import { campusFault } from '#shared/zones/campus-fault.ts';
 import { countBlocking, removeWithParts } from '../../db/queries/dependents.ts';
 import { addByHand, changeByHand, selectEditable } from '../../db/queries/editable-rows.ts';
+import { storedCategory } from '../../db/queries/venue-particulars.ts';
 import { readWordings } from '../../db/queries/wordings.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { checkedValues } from './edit-rows.ts';
@@ -46,10 +48,9 @@ async function classified(
   values: Values,
 ): Promise<Values> {
   if (table !== 'venues' || 'category' in values) return {};
-  const classify = createClassifier(workspace.catalogue.categories, await readWordings(db));
+  const classify = createClassifier(workspace.catalogue.kinds, await readWordings(db));
   const words = { name: String(values.name ?? ''), listed: '', scope: '', industryCode: '' };
-  const { category, score, reason } = classify(words);
-  return { category, categoryScore: score, categoryReason: reason };
+  return storedCategory(classify(words));
 }
 
 /** Removes a thing that nothing rests on. Errors: PLACE_DEPENDED, ROW_UNKNOWN. */
@@ -79,9 +80,10 @@ const defaults: Readonly<Record<DrawnTable, Values>> = {
     name: '',
     uscc: '',
     regNo: '',
-    category: OTHER_CATEGORY,
-    categoryScore: 1,
+    category: UNKNOWN_CATEGORY,
+    categoryScore: 0,
     categoryReason: '',
+    categorySuggested: '',
     listedCategory: '',
     industryCode: '',
     scope: '',

@@ -1,6 +1,7 @@
 import { createClassifier } from '#shared/classification/classify.ts';
 import { heldColumns } from '../../db/queries/columns-held-by-hand.ts';
 import { recordChanges } from '../../db/queries/venue-changes.ts';
+import { categoryColumns, storedCategory } from '../../db/queries/venue-particulars.ts';
 import { selectClassifiedVenues, updateVenue } from '../../db/queries/venues.ts';
 import { readWordings } from '../../db/queries/wordings.ts';
 import type { CommandContext } from '../../workspace/context.ts';
@@ -15,7 +16,7 @@ const CHUNK = 5000;
  */
 export async function reclassifyAll(context: CommandContext): Promise<number> {
   const { db, workspace, now, actor, progress } = context;
-  const classify = createClassifier(workspace.catalogue.categories, await readWordings(db));
+  const classify = createClassifier(workspace.catalogue.kinds, await readWordings(db));
   const changed: { id: number; before: Record<string, string | number | null>; set: { category: string } }[] =
     [];
   for (let after = 0, looked = 0; ; looked += CHUNK) {
@@ -23,9 +24,10 @@ export async function reclassifyAll(context: CommandContext): Promise<number> {
     const rows = await selectClassifiedVenues(db, after, CHUNK);
     for (const row of rows) {
       if (heldColumns(row.held).includes('category')) continue;
-      const { category, score, reason } = classify({ ...row, listed: row.listedCategory });
-      if (category === row.category && score === row.categoryScore && reason === row.categoryReason) continue;
-      await updateVenue(db, row.id, { category, categoryScore: score, categoryReason: reason });
+      const decided = storedCategory(classify({ ...row, listed: row.listedCategory }));
+      if (categoryColumns.every((column) => decided[column] === row[column])) continue;
+      await updateVenue(db, row.id, decided);
+      const { category } = decided;
       if (category !== row.category)
         changed.push({ id: row.id, before: { category: row.category }, set: { category } });
     }

@@ -1,6 +1,7 @@
 import { outcomeNames, outcomeSchema } from '#shared/ledger/assessment.ts';
 import { hazardStateNames, hazardStateSchema } from '#shared/ledger/hazard.ts';
 import type { ComparedField, PacketRow } from '#shared/sweeps/packet.ts';
+import { placeTitle } from '#shared/sweeps/visit-rules.ts';
 import { positionSourceNames, positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
 import type { ReturningTable } from '../../db/schema/table-facts.ts';
@@ -32,7 +33,7 @@ export const comparedFields: Readonly<Record<ReturningTable, readonly ComparedFi
   ],
   venues: [
     one('name', '名称'),
-    one('category', '类别', ['categoryScore', 'categoryReason']),
+    one('category', '类别', ['categoryScore', 'categoryReason', 'categorySuggested']),
     one('address', '地址'),
     one('status', '登记状态'),
     one('uscc', '信用代码'),
@@ -82,7 +83,7 @@ export function fieldText(
     case 'outcome':
       return outcomeNames[outcomeSchema.catch('resolving').parse(value)];
     case 'category':
-      return categories.get(String(value)) ?? '其他';
+      return placeTitle(categories, String(value));
     case 'isMain':
       return value === 1 ? '是' : '否';
     case 'boundary':

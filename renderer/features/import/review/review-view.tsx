@@ -1,22 +1,29 @@
-import { Button, Modal, Select, Table } from 'antd';
+import { Button, Modal, Popconfirm, Table } from 'antd';
 import { useState } from 'react';
 import type { ReviewGroup } from '#shared/contract/review.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
-import { categoryTitle } from '../../../components/format.ts';
+import { categoryTitle, kindTitle } from '../../../components/format.ts';
 import { useNotify } from '../../../components/notify.ts';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import { Tag } from '../../../components/tags.tsx';
+import { CategorySelect } from './category-select.tsx';
+import { ReviewQueue } from './review-queue.tsx';
 
 /** Categories that the words do not settle: one decision can hold for all alike, and for later lists. */
 export function ReviewView() {
   const groups = useService('review.groups', {});
   const [opened, setOpened] = useState<ReviewGroup | null>(null);
+  // The queue is read once: what is decided beside it has it read anew.
+  const [round, setRound] = useState(0);
+  const readAnew = () => setRound((before) => before + 1);
   if (groups.error) return <ErrorState error={groups.error} />;
   if (!groups.data) return <Loading />;
   return (
     <>
+      <ReviewQueue key={round} />
       <section className="card">
         <h2>类别复核（{groups.data.total} 家）</h2>
+        <Reclassify onDone={readAnew} />
         <p className="quiet small">
           这些场所只有经营范围提到受管控的业务，或名称可能另有所指。按判断所依据的用词归在一起；在管控范围内的排在前面。
         </p>
@@ -29,12 +36,13 @@ export function ReviewView() {
                 key={`${group.category}/${group.reason}`}
                 group={group}
                 onOpen={() => setOpened(group)}
+                onDone={readAnew}
               />
             ))}
           </ul>
         )}
       </section>
-      <Wordings />
+      <Wordings onDone={readAnew} />
       <Modal
         open={opened !== null}
         title={opened?.reason}
@@ -43,13 +51,13 @@ export function ReviewView() {
         onCancel={() => setOpened(null)}
         destroyOnHidden
       >
-        {opened && <GroupVenues group={opened} />}
+        {opened && <GroupVenues group={opened} onDone={readAnew} />}
       </Modal>
     </>
   );
 }
 
-function Group({ group, onOpen }: { group: ReviewGroup; onOpen: () => void }) {
+function Group({ group, onOpen, onDone }: { group: ReviewGroup; onOpen: () => void; onDone: () => void }) {
   const [category, setCategory] = useState(group.category);
   const workspace = useService('workspace.describe', {});
   const save = useCommand('review.saveWording');
@@ -59,6 +67,7 @@ function Group({ group, onOpen }: { group: ReviewGroup; onOpen: () => void }) {
     if (!wording) return;
     try {
       const { changed } = await save.mutateAsync({ input: { ...wording, category } });
+      onDone();
       notify.done(
         `已定为“${categoryTitle(workspace.data?.categories ?? [], category)}”，${changed} 家改类，以后的名单照此办理`,
       );
@@ -93,27 +102,36 @@ function Group({ group, onOpen }: { group: ReviewGroup; onOpen: () => void }) {
   );
 }
 
-export function CategorySelect({ value, onChange }: { value: string; onChange: (category: string) => void }) {
-  const workspace = useService('workspace.describe', {});
+/** What was imported with older words is looked at again only when somebody asks for it. */
+function Reclassify({ onDone }: { onDone: () => void }) {
+  const reclassify = useCommand('review.reclassify');
+  const notify = useNotify();
+  const run = async () => {
+    try {
+      const { changed } = await reclassify.mutateAsync({ input: {} });
+      onDone();
+      notify.done(changed === 0 ? '没有场所改类' : `${changed} 家改类`);
+    } catch (error) {
+      notify.failed(error);
+    }
+  };
   return (
-    <Select
-      aria-label="类别"
-      className="category-select"
-      value={value}
-      onChange={onChange}
-      showSearch={{ optionFilterProp: 'label' }}
-      options={[
-        { value: 'other', label: '其他（不受管控）' },
-        ...(workspace.data?.categories ?? []).map(({ id, title }) => ({ value: id, label: title })),
-      ]}
-    />
+    <Popconfirm
+      title="按现在的用词重新分类？"
+      description="人工认定过的保留不变。"
+      okText="重新分类"
+      cancelText="取消"
+      onConfirm={run}
+    >
+      <Button loading={reclassify.isPending}>按现在的用词重新分类</Button>
+    </Popconfirm>
   );
 }
 
 type ReviewedVenue = ReviewGroup['examples'][number];
 
 /** The venues of one group, to be decided one by one or some together. */
-function GroupVenues({ group }: { group: ReviewGroup }) {
+function GroupVenues({ group, onDone }: { group: ReviewGroup; onDone: () => void }) {
   const venues = useService('review.venues', { reason: group.reason });
   const decide = useCommand('review.decide');
   const notify = useNotify();
@@ -122,6 +140,7 @@ function GroupVenues({ group }: { group: ReviewGroup }) {
   const run = async () => {
     try {
       await decide.mutateAsync({ input: { ids: [...picked], category } });
+      onDone();
       notify.done(`已认定 ${picked.length} 家`);
       setPicked([]);
       void venues.refetch();
@@ -160,7 +179,7 @@ function GroupVenues({ group }: { group: ReviewGroup }) {
 const places = { name: '名称', listed: '名单类别', scope: '经营范围', industryCode: '行业代码' } as const;
 
 /** What the workspace has decided so far; each can be taken back. */
-function Wordings() {
+function Wordings({ onDone }: { onDone: () => void }) {
   const wordings = useService('review.wordings', {});
   const workspace = useService('workspace.describe', {});
   const remove = useCommand('review.removeWording');
@@ -169,6 +188,7 @@ function Wordings() {
   const take = async (id: number) => {
     try {
       const { changed } = await remove.mutateAsync({ input: { id } });
+      onDone();
       notify.done(`已取消，${changed} 家恢复按词典判断`);
     } catch (error) {
       notify.failed(error);
@@ -190,8 +210,7 @@ function Wordings() {
           {
             title: '定为',
             dataIndex: 'category',
-            render: (id: string) =>
-              id === 'other' ? '其他（不受管控）' : categoryTitle(workspace.data?.categories ?? [], id),
+            render: (id: string) => kindTitle(workspace.data?.categories ?? [], id),
           },
           { title: '家数', dataIndex: 'venues', className: 'number', width: 90 },
           {

@@ -4,6 +4,7 @@ import { facilityStates } from '#shared/facilities/facility.ts';
 import { entriesOf } from '#shared/lists/record.ts';
 import { schoolStages } from '#shared/registry/stage.ts';
 import { regionLevels } from '#shared/tables/table-columns.ts';
+import { choosable } from '#shared/tables/titles.ts';
 import { useService } from '../../../client/queries.ts';
 import { DayInput } from '../../../components/day-input.tsx';
 import { useTitles } from '../../../components/use-titles.ts';
@@ -39,7 +40,7 @@ function VenueFields() {
           allowClear
           placeholder="按名称判断"
           showSearch={{ optionFilterProp: 'label' }}
-          options={[...titles.category].map(([value, label]) => ({ value, label }))}
+          options={choosable(titles.category).map(([value, label]) => ({ value, label }))}
         />
       </Form.Item>
       <TextField name="address" label="地址" />

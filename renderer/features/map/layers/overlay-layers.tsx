@@ -1,6 +1,7 @@
 import { EditOutlined, MoreOutlined, ZoomInOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Popover, Segmented, Select, Switch } from 'antd';
 import type { ReactNode } from 'react';
+import { OTHER_CATEGORY, UNKNOWN_CATEGORY } from '#shared/classification/category.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { gateZoneTitle, zoneTitle } from '#shared/rules/rule.ts';
 import { regionLevels } from '#shared/tables/table-columns.ts';
@@ -172,8 +173,11 @@ function CategoryLayers({ workspace, overlay, onOverlay }: OverlayLayersProps) {
   const present = workspace.categories
     .map((category) => ({ ...category, count: workspace.venuesByCategory[category.id] ?? 0 }))
     .filter((category) => category.count > 0);
-  const rest = workspace.venuesByCategory.other ?? 0;
-  const all = [...present, ...(rest > 0 ? [{ id: 'other', title: '其他', count: rest }] : [])];
+  const rest = [
+    { id: OTHER_CATEGORY, title: '其他' },
+    { id: UNKNOWN_CATEGORY, title: '未定' },
+  ].map((kind) => ({ ...kind, count: workspace.venuesByCategory[kind.id] ?? 0 }));
+  const all = [...present, ...rest.filter(({ count }) => count > 0)];
   const hidden = new Set(overlay.hiddenCategories);
   const toggle = (id: string, shown: boolean) =>
     onOverlay({

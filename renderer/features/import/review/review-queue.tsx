@@ -1,0 +1,82 @@
+import { Button, Progress } from 'antd';
+import type { QueuedVenue } from '#shared/contract/review.ts';
+import { useService } from '../../../client/queries.ts';
+import { categoryTitle, kindTitle, metres } from '../../../components/format.ts';
+import { ErrorState } from '../../../components/states.tsx';
+import { Tag } from '../../../components/tags.tsx';
+import { CategorySelect } from './category-select.tsx';
+import { type QueueWork, useQueueWork } from './use-queue-work.ts';
+
+/** Venues in doubt one after another, those first that would break a rule: decided with one key each. */
+export function ReviewQueue() {
+  const work = useQueueWork();
+  if (work.error) return <ErrorState error={work.error} />;
+  const { current, counts } = work;
+  if (!counts || (counts.total === 0 && work.done === 0)) return null;
+  return (
+    <section className="card" data-testid="review-queue">
+      <h2>
+        还有 {counts.total - work.done} 家待认定，其中 {Math.max(0, counts.grave - work.graveDone)}{' '}
+        家一旦认定就涉及管控
+      </h2>
+      <Progress
+        percent={Math.round((100 * work.done) / Math.max(1, counts.total))}
+        format={() => `本次已认定 ${work.done} 家，累计 ${counts.decided + work.done} 家`}
+      />
+      {current ? (
+        <QueuedCard venue={current} work={work} />
+      ) : (
+        <p className="quiet">
+          这一批已看完。<Button onClick={work.reload}>再取一批</Button>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function QueuedCard({ venue, work }: { venue: QueuedVenue; work: QueueWork }) {
+  const workspace = useService('workspace.describe', {});
+  const categories = workspace.data?.categories ?? [];
+  const { consequence } = venue;
+  return (
+    <div className="review-card">
+      <div className="review-words">
+        <b data-testid="queued-name">{venue.name}</b>
+        <span className="small">{venue.reason}</span>
+        {consequence && (
+          <span>
+            <Tag tone={consequence.severity === 'violation' ? 'violation' : 'accent'}>
+              若是{categoryTitle(categories, consequence.category)}
+            </Tag>{' '}
+            距 {consequence.schoolName} <span className="number">{metres(consequence.distance)}</span>
+          </span>
+        )}
+        <span className="quiet small">
+          {[venue.scope, venue.listedCategory, venue.address].filter((text) => text !== '').join(' · ') ||
+            '名单没有说别的'}
+        </span>
+      </div>
+      <div className="review-keys">
+        {work.choices.map((kind, i) => (
+          <Button key={kind} onClick={() => work.decide(kind)}>
+            <kbd>{i + 1}</kbd> {kindTitle(categories, kind)}
+          </Button>
+        ))}
+        <CategorySelect label="改认为" value="" onChange={work.decide} />
+      </div>
+      <div className="review-keys">
+        <Button type="text" onClick={work.skip}>
+          <kbd>N</kbd> 下一家
+        </Button>
+        <Button type="text" disabled={!work.canUndo} onClick={work.undo}>
+          <kbd>U</kbd> 撤销上一家
+        </Button>
+        {venue.alike > 1 && (
+          <span className="quiet small">
+            按住 <kbd>Shift</kbd> 再按数字，同样依据的 {venue.alike} 家一并认定
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { exportTables } from '#service/output/export/export-tables.ts';
+import { importSmallTown, openWorkspace } from '../support/workspace.ts';
+
+type Open = Awaited<ReturnType<typeof openWorkspace>>;
+
+const header = '企业名称,经营范围,地址,经度,纬度\n';
+
+/** Rows at steps of a hundred metres and more from the school of the small town. */
+async function load(open: Open, name: string, rows: readonly string[]): Promise<void> {
+  const lines = rows.map((row, i) => `${row},西街${i + 1}号,116.4,${(39.8985 - i * 0.01).toFixed(4)}`);
+  const token = open.file(name, `${header}${lines.join('\n')}\n`);
+  await open.call('import.run', { token, as: 'venues', crs: 'wgs84', map: {} });
+}
+
+const idOf = async (open: Open, name: string) => {
+  const [hit] = await open.call('search.places', { text: name });
+  return hit?.id ?? 0;
+};
+
+describe('the queue of doubts', () => {
+  it('shows first what would break a rule; of those that nothing is known of, only these', async () => {
+    const open = await openWorkspace();
+    await importSmallTown(open);
+    await load(open, 'a.csv', ['青藤,', '贝贝网络广场,', '金鼎会所,', '百合,', '老四川火锅店,']);
+    const queue = await open.call('review.queue', {});
+    // 青藤 stands beside the school: were it a netbar, it would be forbidden there. 百合 is far away.
+    const [first, ...rest] = queue.venues;
+    expect(first?.name).toBe('青藤');
+    const of = (name: string) => rest.find((venue) => venue.name === name);
+    expect(queue).toMatchObject({ total: 3, grave: 1, unknown: 1, decided: 0 });
+    expect(first).toMatchObject({ category: 'unknown', suggested: [], consequence: {} });
+    expect(first?.consequence?.schoolName).not.toBe('');
+    expect(of('贝贝网络广场')).toMatchObject({ category: 'internet_cafe', consequence: null });
+    expect(of('金鼎会所')?.suggested).toContain('ktv');
+  });
+
+  it('decides all alike at once; a person’s word stands when the words of today are asked anew', async () => {
+    const open = await openWorkspace();
+    await importSmallTown(open);
+    await load(open, 'a.csv', ['金鼎会所,', '银鼎会所,', '贝贝网络广场,']);
+    const [first] = (await open.call('review.queue', {})).venues.filter(({ name }) => name === '金鼎会所');
+    expect(first?.alike).toBe(2);
+    const alike = { reason: first?.reason ?? '', category: 'unknown', decided: 'ktv' };
+    expect(await open.call('review.decideAlike', alike)).toEqual({ changed: 2 });
+    expect(await open.call('review.queue', {})).toMatchObject({ total: 1, decided: 2 });
+    expect(await open.call('review.reclassify', {})).toEqual({ changed: 0 });
+    expect(await open.call('venues.get', { id: await idOf(open, '银鼎会所') })).toMatchObject({
+      category: 'ktv',
+      categorySuggested: [],
+    });
+    await open.call('edits.undo', {});
+    expect(await open.call('review.queue', {})).toMatchObject({ total: 3, decided: 0 });
+  });
+
+  it('a kind that is certain and wrong is corrected in the table, and lists leave it', async () => {
+    const open = await openWorkspace();
+    await importSmallTown(open);
+    await load(open, 'a.csv', ['蔡生记海鲜大酒店,']);
+    const id = await idOf(open, '蔡生记海鲜大酒店');
+    await open.call('tables.edit', { table: 'venues', ids: [id], values: { category: 'other' } });
+    await load(open, 'b.csv', ['蔡生记海鲜大酒店,住宿服务']);
+    expect(await open.call('venues.get', { id })).toMatchObject({ category: 'other', scope: '住宿服务' });
+    await expect(
+      open.call('tables.edit', { table: 'venues', ids: [id], values: { category: 'school' } }),
+    ).rejects.toMatchObject({ code: 'CELL_REFUSED' });
+  });
+});
+
+it('the export tells other from unknown, what waits for review, and what it most likely is', async () => {
+  const open = await openWorkspace();
+  await importSmallTown(open);
+  await load(open, 'a.csv', ['贝贝网络广场,', '金鼎会所,', '百合,', '老四川火锅店,']);
+  const { workspace } = open.service;
+  const table = await exportTables.venues?.(workspace.database.reader, workspace, '2026-11-21');
+  const rows = table?.rows.map((cells) => Object.fromEntries(table.columns.map((key, i) => [key, cells[i]])));
+  const of = (name: string) => rows?.find((row) => row.name === name);
+  expect(of('贝贝网络广场')).toMatchObject({
+    category: 'internet_cafe',
+    category_review: 1,
+    category_suggested: 'internet_cafe',
+  });
+  expect(of('金鼎会所')).toMatchObject({
+    category: 'unknown',
+    category_review: 1,
+    category_suggested: 'ktv',
+  });
+  expect(of('百合')).toMatchObject({ category: 'unknown', category_review: 0, category_suggested: '' });
+  expect(of('老四川火锅店')).toMatchObject({ category: 'other', category_review: 0, category_suggested: '' });
+});
