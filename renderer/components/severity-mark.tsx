@@ -1,10 +1,14 @@
 import { type Severity, severityNames } from '#shared/zones/verdict.ts';
 
+interface MarkShape {
+  readonly colour: string;
+  readonly outline: string;
+  readonly inner: string | null;
+  readonly hollow: boolean;
+}
+
 /** Shapes of the marks in a 20 × 20 box: told apart by form as well as by colour. */
-export const severityShapes: Record<
-  Severity,
-  { colour: string; outline: string; inner: string | null; hollow: boolean }
-> = {
+export const severityShapes: Record<Severity | 'doubt', MarkShape> = {
   violation: {
     colour: '#c62f3b',
     outline: 'M10 1a9 9 0 1 0 0 18a9 9 0 1 0 0-18z',
@@ -18,17 +22,30 @@ export const severityShapes: Record<
     hollow: false,
   },
   supervised: { colour: '#2b7a4b', outline: 'M2.5 2.5h15v15h-15z', inner: 'M7.4 10h5.2', hollow: false },
+  // Nobody knows what it is: a question.
+  doubt: {
+    colour: '#6a3fa5',
+    outline: 'M10 1L19 10L10 19L1 10z',
+    inner: 'M7.6 8a2.4 2.4 0 1 1 3.4 2.2q-1 .5-1 1.6M10 14.4v.6',
+    hollow: false,
+  },
   outside: { colour: '#7d8894', outline: 'M10 4a6 6 0 1 0 0 12a6 6 0 1 0 0-12z', inner: null, hollow: true },
 };
 
-export function SeverityMark({ severity, size = 16 }: { severity: Severity; size?: number }) {
+/** What a mark says. */
+export const markNames: Record<Severity | 'doubt', string> = {
+  ...severityNames,
+  doubt: '类别未定·在禁设范围',
+};
+
+export function SeverityMark({ severity, size = 16 }: { severity: Severity | 'doubt'; size?: number }) {
   return (
     <svg
       width={size}
       height={size}
       viewBox="0 0 20 20"
       role="img"
-      aria-label={severityNames[severity]}
+      aria-label={markNames[severity]}
       style={{ flex: 'none' }}
     >
       <SeverityGlyph severity={severity} />
@@ -37,7 +54,7 @@ export function SeverityMark({ severity, size = 16 }: { severity: Severity; size
 }
 
 /** The mark without its frame, for use inside another drawing. */
-export function SeverityGlyph({ severity }: { severity: Severity }) {
+export function SeverityGlyph({ severity }: { severity: Severity | 'doubt' }) {
   const shape = severityShapes[severity];
   return (
     <>

@@ -10,7 +10,7 @@ const PLATE = { width: 32, height: 32, icon: 20, mark: 15 } as const;
 
 /** Draws the marks of verdicts into the map's images at once; those with a category's icon when they are first wanted. */
 export function addMarks(map: MapLibre): void {
-  for (const severity of severities) {
+  for (const severity of [...severities, 'doubt'] as const) {
     const pen = penOf(BOX, BOX);
     if (!pen) return;
     drawMark(pen, severity);
@@ -23,7 +23,7 @@ export function addMarks(map: MapLibre): void {
   });
 }
 
-function drawMark(pen: OffscreenCanvasRenderingContext2D, severity: Severity): void {
+function drawMark(pen: OffscreenCanvasRenderingContext2D, severity: Severity | 'doubt'): void {
   const shape = severityShapes[severity];
   const outline = new Path2D(shape.outline);
   pen.lineJoin = 'round';

@@ -285,13 +285,27 @@ export const overlayLayers: readonly OverlayLayer[] = [
     },
     16.3,
   ),
+  // Shown whatever kinds are hidden: nobody knows its kind, and it stands where some kind is forbidden.
+  layer('venues', 'venue-doubt', 'venues', {
+    type: 'symbol',
+    filter: ['==', ['get', 'severity'], 'doubt'],
+    layout: {
+      'icon-image': 'mark-doubt',
+      'icon-size': ['interpolate', ['linear'], ['zoom'], 12, 0.55, 15, 0.85, 17, 1],
+      'icon-allow-overlap': true,
+    },
+  }),
   layer(
     'venues',
     'venue-mark',
     'venues',
     {
       type: 'symbol',
-      filter: ['all', ['!=', ['get', 'severity'], 'outside'], ['!', isCluster]],
+      filter: [
+        'all',
+        ['!', ['in', ['get', 'severity'], ['literal', ['outside', 'doubt']]]],
+        ['!', isCluster],
+      ],
       layout: {
         'icon-image': [
           'step',

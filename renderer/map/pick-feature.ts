@@ -9,6 +9,7 @@ const CLICK_REACH = 8;
 const clickable = [
   'venue-cluster',
   'venue-mark',
+  'venue-doubt',
   'venue-outside',
   'school-label',
   'school-point',

@@ -21,6 +21,8 @@ const overviewSchema = z.object({
   unlocated: z.number(),
   /** Schools of which no list said the stage: rules that ask for it cannot be decided there. */
   unstaged: z.number(),
+  /** Venues of which nobody knows what they are, where some kind of venue is forbidden. */
+  doubts: z.number(),
   /** 区内·禁设 and never visited. */
   unvisited: z.number(),
   /** Located venues by their weightiest finding. */
@@ -60,6 +62,7 @@ export const overviewProcedures = {
       'findings',
       'sweeps',
       'venues',
+      'surveys',
       'schools',
       'gates',
       'facilities',

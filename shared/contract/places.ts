@@ -57,6 +57,10 @@ const venueDetailSchema = z.object({
   categoryReason: z.string(),
   /** What it could be as well, the likeliest first. */
   categorySuggested: z.array(z.string()),
+  /** Of unknown kind: what it would break if it were of a kind that is forbidden there; null where nothing. */
+  doubt: z
+    .object({ schoolId: idSchema, schoolName: z.string(), ruleId: z.string(), distance: z.number() })
+    .nullable(),
   regNo: z.string(),
   scope: z.string(),
   legalPerson: z.string(),
@@ -129,7 +133,7 @@ export const placesProcedures = {
   }),
   'schools.sheet': query(z.object({ id: idSchema }), sheetSchema, { reads: zoneGrounds }),
   'venues.get': query(z.object({ id: idSchema }), venueDetailSchema, {
-    reads: ['venues', 'visits', 'hazards', 'findings', 'lists'],
+    reads: ['venues', 'visits', 'hazards', 'findings', 'lists', 'surveys', ...zoneGrounds],
   }),
   /** Found by name, address, code, phone, pinyin and initials; best first within each kind. */
   'search.places': query(z.object({ text: z.string().max(100) }), z.array(searchHitSchema), {

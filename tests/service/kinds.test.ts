@@ -13,6 +13,17 @@ async function load(open: Open, name: string, rows: readonly string[]): Promise<
   await open.call('import.run', { token, as: 'venues', crs: 'wgs84', map: {} });
 }
 
+/** The tile that a venue lies in, as text. */
+async function drawn(open: Open, id: number): Promise<string> {
+  const { position } = await open.call('venues.get', { id });
+  const [lng, lat] = position ?? [0, 0];
+  const z = 15;
+  const x = Math.floor(((lng + 180) / 360) * 2 ** z);
+  const y = Math.floor(((1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2) * 2 ** z);
+  const { revision } = open.service.workspace.tiles;
+  return Buffer.from(await open.call('map.tile', { revision, z, x, y })).toString('utf8');
+}
+
 const idOf = async (open: Open, name: string) => {
   const [hit] = await open.call('search.places', { text: name });
   return hit?.id ?? 0;
@@ -64,6 +75,36 @@ describe('the queue of doubts', () => {
     await expect(
       open.call('tables.edit', { table: 'venues', ids: [id], values: { category: 'school' } }),
     ).rejects.toMatchObject({ code: 'CELL_REFUSED' });
+  });
+});
+
+describe('a venue of which nobody knows what it is', () => {
+  it('is counted, told and drawn as a doubt where some kind is forbidden, until somebody says what it is', async () => {
+    const open = await openWorkspace();
+    await importSmallTown(open);
+    await load(open, 'a.csv', ['青藤,', '老四川火锅店,', '百合,']);
+    const doubts = async () => (await open.call('overview.get', {})).doubts;
+    const [near, far] = [await idOf(open, '青藤'), await idOf(open, '百合')];
+    expect(await doubts()).toBe(1);
+    const { doubt } = await open.call('venues.get', { id: near });
+    expect(doubt?.schoolName).not.toBe('');
+    expect((await open.call('venues.get', { id: far })).doubt).toBeNull();
+    expect(await drawn(open, near)).toContain('doubt');
+    await open.call('review.decide', { ids: [near], category: 'other' });
+    expect(await doubts()).toBe(0);
+    expect(await drawn(open, near)).not.toContain('doubt');
+    await open.call('edits.undo', {});
+    expect(await doubts()).toBe(1);
+  });
+
+  it('is in doubt by where it stands', async () => {
+    const open = await openWorkspace();
+    await importSmallTown(open);
+    await load(open, 'a.csv', ['青藤,']);
+    const id = await idOf(open, '青藤');
+    expect((await open.call('overview.get', {})).doubts).toBe(1);
+    await open.call('venues.savePosition', { id, position: [116.45, 39.95], source: 'surveyed' });
+    expect((await open.call('overview.get', {})).doubts).toBe(0);
   });
 });
 

@@ -32,7 +32,8 @@ export const mapHandlers: HandlersOf<'map'> & HandlersOf<'basemaps'> = {
       } as const;
       only = await workspace.rowSets.set(request);
     }
-    return await workspace.tiles.tile(db, workspace, [z, x, y], only);
+    const { pack, rules } = workspace;
+    return await workspace.tiles.tile(db, { pack, rules, today }, [z, x, y], only);
   },
 
   async 'map.roadTile'({ workspace }, { z, x, y }) {

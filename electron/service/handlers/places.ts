@@ -1,5 +1,5 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import type { SchoolRow } from '#shared/contract/places.ts';
+import type { SchoolRow, VenueDetail } from '#shared/contract/places.ts';
 import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import { isOverdue } from '#shared/ledger/hazard.ts';
 import { maskPhone } from '#shared/registry/phone.ts';
@@ -18,6 +18,7 @@ import { selectVenue } from '../db/queries/venues.ts';
 import { findLastVisitOfSchool, officerNames, selectVisitsOfVenue } from '../db/queries/visits.ts';
 import { readFlag } from '../db/schema/stored-values.ts';
 import { campusToGeometry, drawSchoolSheet } from '../places/judging/school-sheet.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 const SEARCH_LIMIT = 12;
@@ -62,7 +63,7 @@ export const placesHandlers: Omit<HandlersOf<'schools'>, 'schools.saveCampus'> &
     return await drawSchoolSheet(workspace, await findSchool(workspace.places, id));
   },
 
-  async 'venues.get'({ db, today }, { id }) {
+  async 'venues.get'({ db, workspace, today }, { id }) {
     const row = await selectVenue(db, id);
     if (!row) throw new CodedError('VENUE_UNKNOWN', { id });
     const visits = await selectVisitsOfVenue(db, id);
@@ -70,6 +71,7 @@ export const placesHandlers: Omit<HandlersOf<'schools'>, 'schools.saveCampus'> &
     return {
       ...row,
       categorySuggested: row.categorySuggested === '' ? [] : row.categorySuggested.split(';'),
+      doubt: await doubtOf(workspace, id, today),
       phone: maskPhone(row.phone),
       position: toTuple(positionOf(row)),
       severity: (await severityOfVenues(db, [id])).get(id) ?? null,
@@ -100,6 +102,14 @@ export const placesHandlers: Omit<HandlersOf<'schools'>, 'schools.saveCampus'> &
     return await workspace.search.find(db, wanted, SEARCH_LIMIT, titles);
   },
 };
+
+async function doubtOf(workspace: Workspace, venueId: number, today: string): Promise<VenueDetail['doubt']> {
+  const doubt = (await workspace.places.doubts(workspace, today)).get(venueId);
+  if (!doubt) return null;
+  const { schoolId, ruleId, distance } = doubt;
+  const school = (await workspace.places.schools()).get(schoolId);
+  return { schoolId, schoolName: school?.name ?? '', ruleId, distance };
+}
 
 async function findSchool(places: PlaceCache, id: number): Promise<SchoolPlace> {
   const place = (await places.schools()).get(id);

@@ -6,6 +6,7 @@ import {
 } from '#shared/classification/category.ts';
 import { wordingReason } from '#shared/classification/classify.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import type { Doubt } from '#shared/zones/find-doubts.ts';
 import { holdAll } from '../db/queries/columns-held-by-hand.ts';
 import {
   countByReason,
@@ -25,7 +26,7 @@ import { updateVenue } from '../db/queries/venues.ts';
 import { removeWording, saveWording } from '../db/queries/wordings.ts';
 import { editRows } from '../places/editing/edit-rows.ts';
 import { tellVenues } from '../places/editing/tell-changes.ts';
-import { byConsequence, type Consequence, weighDoubts } from '../places/judging/consequences.ts';
+import { byConsequence, weighDoubts } from '../places/judging/consequences.ts';
 import { reclassifyAll } from '../places/judging/reclassify.ts';
 import type { CommandContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
@@ -48,10 +49,7 @@ export const reviewHandlers: HandlersOf<'review'> = {
   },
 
   async 'review.queue'({ db, workspace, today }, { limit }) {
-    const doubts = await weighDoubts(workspace, db, today);
-    const waiting = doubts
-      .filter(({ venue, consequence }) => consequence || !isBlank(venue))
-      .sort(byConsequence);
+    const waiting = (await weighDoubts(workspace, db, today)).sort(byConsequence);
     const grave = waiting.filter(({ consequence }) => isGrave(consequence));
     const shown = waiting.slice(0, limit);
     const rows = await selectReviewed(
@@ -153,7 +151,7 @@ function isBlank({ category, suggested }: DoubtfulVenue): boolean {
   return category === UNKNOWN_CATEGORY && suggested.length === 0;
 }
 
-function isGrave(consequence: Consequence | null): boolean {
+function isGrave(consequence: Doubt | null): boolean {
   return consequence?.severity === 'violation' || consequence?.severity === 'undetermined';
 }
 

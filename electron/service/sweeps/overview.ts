@@ -46,6 +46,7 @@ export async function readOverview(context: Context): Promise<Overview> {
     venues: counts.venues,
     unlocated: counts.unlocated,
     unstaged: await countUnstaged(db),
+    doubts: (await workspace.places.doubts(workspace, today)).size,
     unvisited: unvisited.length,
     severities: sumBySeverity(byCategory),
     byCategory,

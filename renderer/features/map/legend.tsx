@@ -1,10 +1,13 @@
 import { useState } from 'react';
 import { gateZoneTitle, type RulePack, zoneTitle } from '#shared/rules/rule.ts';
-import { severities, severityNames } from '#shared/zones/verdict.ts';
-import { SeverityMark } from '../../components/severity-mark.tsx';
+import { severities } from '#shared/zones/verdict.ts';
+import { markNames, SeverityMark } from '../../components/severity-mark.tsx';
 
 /** In a window narrower than this the legend is folded at first, so that it does not cover the map. */
 const ROOM_FOR_LEGEND = 1200;
+
+/** 区外 last. */
+const marks = [...severities.slice(0, -1), 'doubt', ...severities.slice(-1)] as const;
 
 export function Legend({ pack }: { pack: RulePack }) {
   const { safetyZone, gateZone } = pack;
@@ -16,10 +19,10 @@ export function Legend({ pack }: { pack: RulePack }) {
       </button>
       {open && (
         <ul>
-          {severities.map((severity) => (
+          {marks.map((severity) => (
             <li key={severity}>
               <SeverityMark severity={severity} size={15} />
-              {severityNames[severity]}
+              {markNames[severity]}
             </li>
           ))}
           <li>

@@ -8,7 +8,7 @@ import { positionSourceNames } from '#shared/zones/uncertainty.ts';
 import { severityNames, verdictNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../client/queries.ts';
 import { useSigmas } from '../../client/sigmas.ts';
-import { categoryTitle } from '../../components/format.ts';
+import { categoryTitle, metres } from '../../components/format.ts';
 import { Phone } from '../../components/phone.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { SeverityTag, Tag } from '../../components/tags.tsx';
@@ -44,7 +44,11 @@ export function VenuePanel({
       onClose={onClose}
       tags={
         <>
-          <SeverityTag severity={worst?.severity ?? 'outside'} text={worst ? verdictText(worst) : '区外'} />
+          {venue.data.doubt && !worst ? (
+            <SeverityTag severity="doubt" text="在禁设范围" />
+          ) : (
+            <SeverityTag severity={worst?.severity ?? 'outside'} text={worst ? verdictText(worst) : '区外'} />
+          )}
           <Tag tone="accent">{categoryTitle(workspace.categories, venue.data.category)}</Tag>
           {venue.data.status && <Tag tone="plain">{venue.data.status}</Tag>}
           {venue.data.vanishedFrom && <Tag tone="undetermined">最近名单中已无</Tag>}
@@ -65,7 +69,7 @@ export function VenuePanel({
           <SchoolFinding key={finding.id} finding={finding} all={findings.data} workspace={workspace} />
         ))
       ) : (
-        <p className="why why-outside">不在任何学校的管控范围内，或其类别不受本规则包管控。</p>
+        <Unruled venue={venue.data} workspace={workspace} />
       )}
       <SurveyList venueId={venueId} />
       <VenueFacts venue={venue.data} />
@@ -81,6 +85,19 @@ export function VenuePanel({
         }
       />
     </Panel>
+  );
+}
+
+/** Why no rule is about a venue, or why that is not sure. */
+function Unruled({ venue: { doubt }, workspace }: { venue: VenueDetail; workspace: WorkspaceSummary }) {
+  if (!doubt) return <p className="why why-outside">不在任何学校的管控范围内，或其类别不受本规则包管控。</p>;
+  const kinds = workspace.rules.find(({ id }) => id === doubt.ruleId)?.categories ?? [];
+  const titles = kinds.map((id) => categoryTitle(workspace.categories, id)).join('、');
+  return (
+    <p className="why why-doubt">
+      没有什么说明这家是做什么的。若是{titles}，距{doubt.schoolName}{' '}
+      <span className="number">{metres(doubt.distance)}</span>，就在禁设范围内。请现场核实后认定类别。
+    </p>
   );
 }
 

@@ -81,7 +81,7 @@ function CoverageFigures({ schools, coverage }: { schools: number; coverage: Ove
   );
 }
 
-function OpenWorkFigures({ overview: { unlocated, unstaged, unvisited } }: { overview: Overview }) {
+function OpenWorkFigures({ overview: { unlocated, unstaged, unvisited, doubts } }: { overview: Overview }) {
   return (
     <>
       <Figure
@@ -95,6 +95,15 @@ function OpenWorkFigures({ overview: { unlocated, unstaged, unvisited } }: { ove
           value={unstaged}
           label="学段待定的学校"
           onClick={() => goTo({ name: 'settle', what: 'stages' })}
+        />
+      )}
+      {doubts > 0 && (
+        <Figure
+          tone="undetermined"
+          value={doubts}
+          label="类别未定、在禁设范围的场所"
+          title="没有什么说明是做什么的；若是禁设的类别，就在禁设范围内"
+          onClick={() => goTo({ name: 'settle', what: 'review' })}
         />
       )}
       <Figure

@@ -8,10 +8,14 @@ import { type Feature, feature, point } from './school-drawing.ts';
 /** Below this zoom a screen shows whole districts: zones are drawn coarsely, and only venues that matter. */
 export const DETAIL_ZOOM = 13;
 
+/** A venue of which nobody knows what it is, and that could break a rule. */
+type Marked = Omit<MarkedVenue, 'severity'> & { readonly severity: Severity | 'doubt' };
+
 /** A venue as one mark. */
-export function markFeature({ id, name, category, position, severity }: MarkedVenue): Feature {
+export function markFeature({ id, name, category, position, severity }: Marked): Feature {
   // Where marks collide, the gravest is placed first, so that no other mark hides it.
-  return feature(id, point(position), { name, category, severity, rank: severities.indexOf(severity) });
+  const rank = severities.indexOf(severity === 'doubt' ? 'supervised' : severity);
+  return feature(id, point(position), { name, category, severity, rank });
 }
 
 interface MarkProperties {

@@ -81,7 +81,7 @@ export class WorkspaceTiles {
   /** A tile with only those venues that `only` holds, where it is given. */
   async tile(
     db: Read,
-    zonedBy: ZonedBy,
+    zonedBy: ZonedBy & { readonly today: string },
     [z, x, y]: readonly [number, number, number],
     only: ReadonlySet<number> | null = null,
   ): Promise<Uint8Array> {
@@ -92,7 +92,7 @@ export class WorkspaceTiles {
       ...(z < ZONES_ZOOM ? await this.#namesIn(box) : await this.#featuresIn(db, zonedBy, box, coarse)),
       venues: coarse
         ? await this.#clustersIn(db, z, boundsOfTile(z, x, y, 0), only)
-        : await this.#venuesIn(db, box, only),
+        : await this.#venuesIn(db, zonedBy, box, only),
       links: coarse ? [] : await this.#linksIn(db, box, only),
     };
     return encodeTile(layers, [z, x, y]);
@@ -191,8 +191,14 @@ export class WorkspaceTiles {
   }
 
   /** Every venue of a detailed tile. */
-  async #venuesIn(db: Read, box: LngLatBounds, only: ReadonlySet<number> | null): Promise<Feature[]> {
+  async #venuesIn(
+    db: Read,
+    zonedBy: ZonedBy & { readonly today: string },
+    box: LngLatBounds,
+    only: ReadonlySet<number> | null,
+  ): Promise<Feature[]> {
     const marks = await this.#allMarks(db);
+    const doubts = await this.#places.doubts(zonedBy, zonedBy.today);
     const index = await this.#places.venues();
     const found: Feature[] = [];
     const plain = new Map<number, readonly [number, number]>();
@@ -205,7 +211,8 @@ export class WorkspaceTiles {
     });
     for (const { id, name, category } of await selectVenueNames(db, [...plain.keys()])) {
       const position = plain.get(id);
-      if (position) found.push(markFeature({ id, name, category, position, severity: 'outside' }));
+      const severity = doubts.has(id) ? 'doubt' : 'outside';
+      if (position) found.push(markFeature({ id, name, category, position, severity }));
     }
     return found;
   }

@@ -1,5 +1,8 @@
 import type { FacilityIndex } from '#shared/facilities/facility-index.ts';
+import { type DecidingRule, decidingRules, rangeOf } from '#shared/rules/governing.ts';
+import type { Rule, RulePack } from '#shared/rules/rule.ts';
 import type { RoadNetwork } from '#shared/walking/road-network.ts';
+import { type Doubt, findDoubts } from '#shared/zones/find-doubts.ts';
 import type { SchoolPlace } from '#shared/zones/measured-places.ts';
 import type { RoadLines } from '#shared/zones/road-lines.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
@@ -8,6 +11,7 @@ import {
   loadRoadNetwork,
   loadRoads,
   loadSchoolPlaces,
+  loadSurveys,
   loadVenueColumns,
 } from '../../db/queries/places.ts';
 import { loadRegions } from '../../db/queries/regions.ts';
@@ -30,6 +34,8 @@ export class PlaceCache {
   #roads: Promise<RoadLines> | null = null;
   #addresses: Promise<AddressBook> | null = null;
   #facilities: Promise<FacilityIndex> | null = null;
+  /** With the day whose rules they were found by. */
+  #doubts: { readonly today: string; readonly found: Promise<ReadonlyMap<number, Doubt>> } | null = null;
   #regions: Promise<RegionLookup> | null = null;
   #regionsNow: RegionLookup | null = null;
 
@@ -79,6 +85,26 @@ export class PlaceCache {
     return await this.#regions;
   }
 
+  /** Venues of unknown kind that could break a rule in force on a day, found once and kept until something changes. */
+  async doubts(
+    { pack, rules }: { readonly pack: RulePack; readonly rules: readonly Rule[] },
+    today: string,
+  ): Promise<ReadonlyMap<number, Doubt>> {
+    if (this.#doubts?.today !== today) {
+      const deciding = decidingRules(rules, today, rangeOf(pack));
+      const found = keepUnlessFailed(this.#findDoubts(deciding), () => (this.#doubts = null));
+      this.#doubts = { today, found };
+    }
+    return await this.#doubts.found;
+  }
+
+  async #findDoubts(rules: readonly DecidingRule[]): Promise<ReadonlyMap<number, Doubt>> {
+    const schools = [...(await this.schools()).values()];
+    const network = rules.some(({ method }) => method === 'walking') ? await this.network() : null;
+    const surveys = await loadSurveys(this.#reader);
+    return findDoubts(schools, await this.venues(), { rules, network, surveys });
+  }
+
   /** The regions as they were last read; null where nobody has asked for them yet. */
   get regionsNow(): RegionLookup | null {
     return this.#regionsNow;
@@ -94,7 +120,9 @@ export class PlaceCache {
   }
 
   /** Reads anew what a committed command changed: a few schools at once, other things when they are next asked for. */
-  async refresh({ schools, venues, roads, facilities, addresses, regions }: Touched): Promise<void> {
+  async refresh(touched: Touched): Promise<void> {
+    const { schools, venues, roads, facilities, addresses, regions, rules, surveyedVenues } = touched;
+    if (schools || venues || roads || rules || surveyedVenues) this.#doubts = null;
     if (schools || venues || addresses || regions) this.#addresses = null;
     if (schools || regions) this.#regions = null;
     if (venues) this.#venues = null;

@@ -1,7 +1,9 @@
+import type { ExpressionBuilder } from 'kysely';
 import { UNKNOWN_CATEGORY } from '#shared/classification/category.ts';
 import { REVIEW_SCORE } from '#shared/classification/classify.ts';
 import { UNKNOWN_STAGE } from '#shared/registry/stage.ts';
 import { toIdList } from '../schema/id-list.ts';
+import type { PlaceTables } from '../schema/place-tables.ts';
 import type { Read } from '../schema/schema.ts';
 
 /**
@@ -9,10 +11,12 @@ import type { Read } from '../schema/schema.ts';
  * anything are not among them: nobody could tell more from looking at the row.
  */
 function toReview(db: Read) {
-  return db
-    .selectFrom('venues')
-    .where('categoryScore', '<', REVIEW_SCORE)
-    .where((is) => is.or([is('category', '!=', UNKNOWN_CATEGORY), is('categorySuggested', '!=', '')]));
+  return db.selectFrom('venues').where('categoryScore', '<', REVIEW_SCORE).where(isHinted);
+}
+
+/** Whether anything says of what kind a venue is. */
+function isHinted(is: ExpressionBuilder<PlaceTables, 'venues'>) {
+  return is.or([is('category', '!=', UNKNOWN_CATEGORY), is('categorySuggested', '!=', '')]);
 }
 
 /** By the words that decided: how many venues, and how many of them have a finding. */
@@ -68,13 +72,14 @@ export interface DoubtfulVenue {
   readonly status: string;
 }
 
-/** All venues whose kind nobody is sure of, those of which nothing says anything included. */
-export async function selectDoubtful(db: Read): Promise<DoubtfulVenue[]> {
+/** All venues to review, and of those of which nothing says anything the ones that are named. */
+export async function selectDoubtful(db: Read, blank: readonly number[]): Promise<DoubtfulVenue[]> {
   const rows = await db
     .selectFrom('venues')
     .select(['id', 'category', 'categorySuggested', 'categoryReason as reason'])
     .select(['establishedOn', 'lng', 'lat', 'positionSource', 'status'])
     .where('categoryScore', '<', REVIEW_SCORE)
+    .where((is) => is.or([isHinted(is), is('id', 'in', toIdList(blank))]))
     .execute();
   return rows.map(({ categorySuggested, ...row }) => ({ ...row, suggested: listOf(categorySuggested) }));
 }
