@@ -52,6 +52,13 @@ export function wordingReason({ field, text }: Pick<Wording, 'field' | 'text'>):
   return `本区已定：${wordingPlaces[field]}含“${text}”`;
 }
 
+/** The words of a reason that could decide all alike; null where no word decided. */
+export function wordingOf(reason: string): Pick<Wording, 'field' | 'text'> | null {
+  const [, place, text] = /(名称|经营范围)(?:含|末尾是)“(.+?)”/.exec(reason) ?? [];
+  if (place === undefined || text === undefined) return null;
+  return { field: place === '名称' ? 'name' : 'scope', text };
+}
+
 function createWordingLook(
   wordings: readonly Wording[],
 ): ((words: VenueWords) => Classification | null) | null {

@@ -85,6 +85,20 @@ export const editingProcedures = {
     z.object({ token: z.string(), crs: referenceSystemSchema }),
     z.array(z.object({ name: z.string(), geometry: geometrySchema })),
   ),
+  /**
+   * A venue that is closed, that does not belong to the district, or that was never there is out of the way, and the
+   * reason is kept: in its status, or of one that is removed in the trail. Errors: VENUE_UNKNOWN, PLACE_DEPENDED.
+   */
+  'venues.end': edit(
+    '停用场所',
+    z.object({
+      id: idSchema,
+      how: z.enum(['closed', 'elsewhere', 'removed']),
+      reason: z.string().trim().min(1, { error: '请写明原因' }).max(30, { error: '最多 30 个字' }),
+    }),
+    z.object({}),
+    { changes: ['venues', 'findings'] },
+  ),
   'venues.savePosition': edit(
     '移动场所',
     z.object({

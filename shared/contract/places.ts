@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wordingSchema } from '../classification/category.ts';
 import { schoolStageSchema } from '../registry/stage.ts';
 import { drawnBandSchema, frontageSchema } from '../zones/gate-zone.ts';
 import { positionSourceSchema } from '../zones/uncertainty.ts';
@@ -57,6 +58,8 @@ const venueDetailSchema = z.object({
   categoryReason: z.string(),
   /** What it could be as well, the likeliest first. */
   categorySuggested: z.array(z.string()),
+  /** The word that decided, by which all alike can be decided; null where none did. */
+  wording: wordingSchema.omit({ category: true }).nullable(),
   /** Of unknown kind: what it would break if it were of a kind that is forbidden there; null where nothing. */
   doubt: z
     .object({ schoolId: idSchema, schoolName: z.string(), ruleId: z.string(), distance: z.number() })

@@ -78,6 +78,57 @@ describe('the queue of doubts', () => {
   });
 });
 
+describe('anything can be corrected', () => {
+  it('a venue is closed or sent out of the district with a reason, and lists leave it so', async () => {
+    const open = await openWorkspace();
+    await importSmallTown(open);
+    await load(open, 'a.csv', ['极速网吧,', '贝贝网络广场,']);
+    const id = await idOf(open, '极速网吧');
+    const severity = async () => (await open.call('venues.get', { id })).severity;
+    expect(await severity()).toBe('violation');
+    await open.call('venues.end', { id, how: 'closed', reason: '现场核实已关门' });
+    expect(await severity()).toBeNull();
+    await load(open, 'b.csv', ['极速网吧,互联网上网服务']);
+    expect((await open.call('venues.get', { id })).status).toBe('停业（现场核实已关门）');
+    await open.call('venues.end', { id, how: 'elsewhere', reason: '属邻区' });
+    expect(await open.call('venues.get', { id })).toMatchObject({
+      status: '不在本区（属邻区）',
+      severity: null,
+    });
+    await open.call('edits.undo', {});
+    expect((await open.call('venues.get', { id })).status).toBe('停业（现场核实已关门）');
+  });
+
+  it('one that was never there is removed, and the trail keeps why; undone, it is there again', async () => {
+    const open = await openWorkspace();
+    await importSmallTown(open);
+    await load(open, 'a.csv', ['极速网吧,']);
+    const id = await idOf(open, '极速网吧');
+    await open.call('venues.end', { id, how: 'removed', reason: '录错' });
+    await expect(open.call('venues.get', { id })).rejects.toMatchObject({ code: 'VENUE_UNKNOWN' });
+    const trail = open.service.workspace.database.reader.selectFrom('audit').select(['command', 'input']);
+    const { command, input } = await trail.orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow();
+    expect(command).toBe('venues.end');
+    expect(input).toContain('录错');
+    await open.call('edits.undo', {});
+    expect((await open.call('venues.get', { id })).name).toBe('极速网吧');
+    await expect(open.call('venues.end', { id: 9999, how: 'closed', reason: 'x' })).rejects.toMatchObject({
+      code: 'VENUE_UNKNOWN',
+    });
+  });
+
+  it('the word that decided is told, so that all alike can be decided otherwise', async () => {
+    const open = await openWorkspace();
+    await importSmallTown(open);
+    await load(open, 'a.csv', ['顺风宾馆,', '平安宾馆,']);
+    const { wording } = await open.call('venues.get', { id: await idOf(open, '顺风宾馆') });
+    expect(wording).toEqual({ field: 'name', text: '宾馆' });
+    if (wording) await open.call('review.saveWording', { ...wording, category: 'other' });
+    for (const name of ['顺风宾馆', '平安宾馆'])
+      expect((await open.call('venues.get', { id: await idOf(open, name) })).category).toBe('other');
+  });
+});
+
 describe('a venue of which nobody knows what it is', () => {
   it('is counted, told and drawn as a doubt where some kind is forbidden, until somebody says what it is', async () => {
     const open = await openWorkspace();

@@ -108,7 +108,15 @@ describe('H1: a list that brings both a school and a venue', () => {
 /** Commands after which other findings may hold. */
 const measured = [
   ...['gates.save', 'gates.remove', 'schools.saveCampus', 'places.save', 'places.remove'],
-  ...['venues.savePosition', 'tables.edit', 'edits.undo', 'edits.redo', 'import.run', 'import.undo'],
+  ...[
+    'venues.savePosition',
+    'venues.end',
+    'tables.edit',
+    'edits.undo',
+    'edits.redo',
+    'import.run',
+    'import.undo',
+  ],
   ...['packs.copy', 'packs.save', 'packs.use', 'review.decide', 'review.saveWording', 'review.removeWording'],
   ...['review.decideAlike', 'review.reclassify', 'review.setStage'],
   ...['locating.place', 'locating.placeSure', 'locating.keepAnswers', 'duplicates.merge', 'duplicates.part'],
@@ -273,6 +281,12 @@ function stepsOf(workspace: OpenWorkspace, random: () => number): (name: string)
       const table = pick(['venues', 'schools', 'roads'] as const, random);
       return await call('places.remove', { table, id: await idOf(table) });
     },
+    'venues.end': async () =>
+      await call('venues.end', {
+        id: await idOf('venues'),
+        how: pick(['closed', 'elsewhere', 'removed'], random),
+        reason: '已核实',
+      }),
     'venues.savePosition': async () =>
       await call('venues.savePosition', { id: await idOf('venues'), position: near(), source: 'surveyed' }),
     'tables.edit': async () =>

@@ -6,17 +6,22 @@ import { addByHand, changeByHand, selectEditable } from '../db/queries/editable-
 import { removeGate, selectGate } from '../db/queries/gates.ts';
 import { selectSchool } from '../db/queries/schools.ts';
 import { findSurveyFromGate } from '../db/queries/surveys.ts';
+import { selectVenuesById } from '../db/queries/unplaced.ts';
 import { writeFlag, writeStored } from '../db/schema/stored-values.ts';
 import { readShapes } from '../import/read-shape-file.ts';
 import { refuseUnsound, toMultiPolygon } from '../places/editing/campus-shape.ts';
+import { editRows } from '../places/editing/edit-rows.ts';
 import { placeVenues } from '../places/editing/place-venues.ts';
 import { removePlace, savePlace, shapeOf } from '../places/editing/save-drawn-place.ts';
 import { tellSchools } from '../places/editing/tell-changes.ts';
 import type { CommandContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
 
+/** What the status of a venue says that is no longer looked after. */
+const endings = { closed: '停业', elsewhere: '不在本区' } as const;
+
 export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> &
-  Pick<HandlersOf<'venues'>, 'venues.savePosition'> &
+  Pick<HandlersOf<'venues'>, 'venues.savePosition' | 'venues.end'> &
   Omit<HandlersOf<'gates'>, 'gates.plan' | 'gates.savePlan'> &
   HandlersOf<'places'> = {
   async 'gates.zone'({ workspace }, { schoolId, position, ...edits }) {
@@ -93,6 +98,14 @@ export const editingHandlers: Pick<HandlersOf<'schools'>, 'schools.saveCampus'> 
 
   'places.readShapes': async ({ files, progress }, { token, crs }) =>
     await readShapes(files.resolve(token), crs, progress),
+
+  async 'venues.end'(context, { id, how, reason }) {
+    const [venue] = await selectVenuesById(context.db, [id]);
+    if (!venue) throw new CodedError('VENUE_UNKNOWN', { id });
+    if (how === 'removed') await removePlace(context, 'venues', id);
+    else await editRows(context, 'venues', [id], { status: `${endings[how]}（${reason}）` });
+    return {};
+  },
 
   async 'venues.savePosition'(context, { id, position, source }) {
     await placeVenues(context, [{ id, position, source }], true);

@@ -1,3 +1,4 @@
+import { wordingOf } from '#shared/classification/classify.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { SchoolRow, VenueDetail } from '#shared/contract/places.ts';
 import type { LngLatBounds } from '#shared/geodesy/units.ts';
@@ -24,7 +25,7 @@ import type { HandlersOf } from './handler-types.ts';
 const SEARCH_LIMIT = 12;
 
 export const placesHandlers: Omit<HandlersOf<'schools'>, 'schools.saveCampus'> &
-  Omit<HandlersOf<'venues'>, 'venues.savePosition'> &
+  Omit<HandlersOf<'venues'>, 'venues.savePosition' | 'venues.end'> &
   HandlersOf<'search'> = {
   async 'schools.list'({ workspace, db }) {
     const places = [...(await workspace.places.schools()).values()];
@@ -71,6 +72,7 @@ export const placesHandlers: Omit<HandlersOf<'schools'>, 'schools.saveCampus'> &
     return {
       ...row,
       categorySuggested: row.categorySuggested === '' ? [] : row.categorySuggested.split(';'),
+      wording: wordingOf(row.categoryReason),
       doubt: await doubtOf(workspace, id, today),
       phone: maskPhone(row.phone),
       position: toTuple(positionOf(row)),

@@ -1,10 +1,5 @@
-import {
-  isKnownCategory,
-  UNKNOWN_CATEGORY,
-  type WordingField,
-  wordingFieldSchema,
-} from '#shared/classification/category.ts';
-import { wordingReason } from '#shared/classification/classify.ts';
+import { isKnownCategory, UNKNOWN_CATEGORY, wordingFieldSchema } from '#shared/classification/category.ts';
+import { wordingOf, wordingReason } from '#shared/classification/classify.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Doubt } from '#shared/zones/find-doubts.ts';
 import { holdAll } from '../db/queries/columns-held-by-hand.ts';
@@ -158,13 +153,6 @@ function isGrave(consequence: Doubt | null): boolean {
 /** What alike venues have in common. */
 function keyOf({ reason, category }: DoubtfulVenue): string {
   return `${category}|${reason}`;
-}
-
-/** The words of a reason that could decide all alike. */
-function wordingOf(reason: string): { field: WordingField; text: string } | null {
-  const [, place, text] = /(名称|经营范围)含“(.+?)”/.exec(reason) ?? [];
-  if (place === undefined || text === undefined) return null;
-  return { field: place === '名称' ? 'name' : 'scope', text };
 }
 
 /** Errors: CATEGORY_UNKNOWN. */

@@ -16,6 +16,7 @@ import { useTitles } from '../../components/use-titles.ts';
 import { goTo } from '../../routes/navigation.ts';
 import { linkTo } from '../../routes/routes.ts';
 import { AddToSweep } from './add-to-sweep.tsx';
+import { CorrectVenue } from './correct-venue.tsx';
 import { Facts, Panel } from './panel.tsx';
 import { SchoolFinding } from './school-finding.tsx';
 import { SurveyList } from './survey-list.tsx';
@@ -34,6 +35,7 @@ export function VenuePanel({
   const venue = useService('venues.get', { id: venueId });
   const findings = useService('findings.list', { venueId, allRules: true });
   const [adding, setAdding] = useState(false);
+  const [correcting, setCorrecting] = useState(false);
   if (venue.error) return <ErrorState error={venue.error} />;
   if (!venue.data || !findings.data) return <Loading />;
   const primaries = findings.data.filter((finding) => finding.primary);
@@ -58,6 +60,7 @@ export function VenuePanel({
         <>
           <Button onClick={() => setAdding(true)}>加入整治</Button>
           <Button onClick={() => goTo({ name: 'moveVenue', id: venueId })}>移动位置</Button>
+          <Button onClick={() => setCorrecting(true)}>更正</Button>
           {worst && (
             <Button onClick={() => goTo({ name: 'schoolSheet', id: worst.schoolId })}>打印学校图幅</Button>
           )}
@@ -74,6 +77,13 @@ export function VenuePanel({
       <SurveyList venueId={venueId} />
       <VenueFacts venue={venue.data} />
       <VenueHistory venue={venue.data} />
+      <CorrectVenue
+        key={venueId}
+        venue={venue.data}
+        open={correcting}
+        onClose={() => setCorrecting(false)}
+        onGone={onClose}
+      />
       <AddToSweep
         open={adding}
         onClose={() => setAdding(false)}

@@ -129,6 +129,10 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
       return await call('gates.save', { ...gate, position, positionSource: 'imagery' });
     },
   ],
+  'venues.end': [
+    async (town) => ({ id: firstOf(await freeVenues(town)), how: 'removed', reason: '录错' }),
+    async ({ call }) => ({ id: (await worst(call)).venueId, how: 'closed', reason: '现场核实已关门' }),
+  ],
   'venues.savePosition': [
     async ({ call }) => ({ id: (await worst(call)).venueId, position: SPOT, source: 'surveyed' }),
   ],

@@ -1,10 +1,10 @@
 import { Button, Progress } from 'antd';
 import type { QueuedVenue } from '#shared/contract/review.ts';
 import { useService } from '../../../client/queries.ts';
+import { CategorySelect } from '../../../components/category-select.tsx';
 import { categoryTitle, kindTitle, metres } from '../../../components/format.ts';
 import { ErrorState } from '../../../components/states.tsx';
 import { Tag } from '../../../components/tags.tsx';
-import { CategorySelect } from './category-select.tsx';
 import { type QueueWork, useQueueWork } from './use-queue-work.ts';
 
 /** Venues in doubt one after another, those first that would break a rule: decided with one key each. */

@@ -1,12 +1,13 @@
 import { Button, Modal, Popconfirm, Table } from 'antd';
 import { useState } from 'react';
+import { UNKNOWN_CATEGORY } from '#shared/classification/category.ts';
 import type { ReviewGroup } from '#shared/contract/review.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
+import { CategorySelect } from '../../../components/category-select.tsx';
 import { categoryTitle, kindTitle } from '../../../components/format.ts';
 import { useNotify } from '../../../components/notify.ts';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import { Tag } from '../../../components/tags.tsx';
-import { CategorySelect } from './category-select.tsx';
 import { ReviewQueue } from './review-queue.tsx';
 
 /** Categories that the words do not settle: one decision can hold for all alike, and for later lists. */
@@ -22,8 +23,10 @@ export function ReviewView() {
     <>
       <ReviewQueue key={round} />
       <section className="card">
-        <h2>类别复核（{groups.data.total} 家）</h2>
-        <Reclassify onDone={readAnew} />
+        <header className="review-head">
+          <h2>类别复核（{groups.data.total} 家）</h2>
+          <Reclassify onDone={readAnew} />
+        </header>
         <p className="quiet small">
           这些场所只有经营范围提到受管控的业务，或名称可能另有所指。按判断所依据的用词归在一起；在管控范围内的排在前面。
         </p>
@@ -58,7 +61,8 @@ export function ReviewView() {
 }
 
 function Group({ group, onOpen, onDone }: { group: ReviewGroup; onOpen: () => void; onDone: () => void }) {
-  const [category, setCategory] = useState(group.category);
+  // Of those that could be several things the reviewer says which.
+  const [category, setCategory] = useState(group.category === UNKNOWN_CATEGORY ? '' : group.category);
   const workspace = useService('workspace.describe', {});
   const save = useCommand('review.saveWording');
   const notify = useNotify();
@@ -93,7 +97,12 @@ function Group({ group, onOpen, onDone }: { group: ReviewGroup; onOpen: () => vo
       </div>
       <div className="review-decide">
         <CategorySelect value={category} onChange={setCategory} />
-        <Button type="primary" disabled={!wording} loading={save.isPending} onClick={decide}>
+        <Button
+          type="primary"
+          disabled={!wording || category === ''}
+          loading={save.isPending}
+          onClick={decide}
+        >
           都定为此类
         </Button>
         <Button onClick={onOpen}>逐家看</Button>

@@ -1,6 +1,7 @@
 import { Select } from 'antd';
-import { useService } from '../../../client/queries.ts';
-import { kindTitle } from '../../../components/format.ts';
+import { useService } from '../client/queries.ts';
+import './category-select.css';
+import { kindTitle } from './format.ts';
 
 interface CategorySelectProps {
   readonly value: string;

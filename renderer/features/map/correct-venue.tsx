@@ -1,0 +1,140 @@
+import { Checkbox, Form, Input, Modal, Radio } from 'antd';
+import { UNKNOWN_CATEGORY } from '#shared/classification/category.ts';
+import type { InputOf } from '#shared/contract/contract.ts';
+import type { VenueDetail } from '#shared/contract/places.ts';
+import { useCommand } from '../../client/queries.ts';
+import { CategorySelect } from '../../components/category-select.tsx';
+import { useCarryOut } from '../../components/use-carry-out.ts';
+
+type Ending = InputOf<'venues.end'>['how'];
+
+interface Draft {
+  what: 'category' | Ending;
+  category: string;
+  alike?: boolean;
+  reason: string;
+}
+
+const hints: Readonly<Record<Ending, string>> = {
+  closed: '以后不再研判，也不列入整治；名单不会改回来。',
+  elsewhere: '以后不再研判，也不列入整治；名单不会改回来。',
+  removed: '只用于误录。名单里若还有这家，下次导入会再出现；有检查或隐患记录的不能删。',
+};
+
+interface CorrectVenueProps {
+  readonly venue: VenueDetail;
+  readonly open: boolean;
+  readonly onClose: () => void;
+  /** The venue is no longer there. */
+  readonly onGone: () => void;
+}
+
+/** Corrects what a venue is, however sure the program was; or says why it is out of the way. */
+export function CorrectVenue({ venue, open, onClose, onGone }: CorrectVenueProps) {
+  const [form] = Form.useForm<Draft>();
+  const what = Form.useWatch('what', form) ?? 'category';
+  const { submit, isPending } = useCorrection(venue, onClose, onGone);
+  return (
+    <Modal
+      title={`更正“${venue.name}”`}
+      open={open}
+      onCancel={onClose}
+      onOk={form.submit}
+      okText={what === 'removed' ? '删除' : '保存'}
+      okButtonProps={{ danger: what === 'removed' }}
+      cancelText="取消"
+      confirmLoading={isPending}
+      destroyOnHidden
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        preserve={false}
+        initialValues={{
+          what: 'category',
+          category: venue.category === UNKNOWN_CATEGORY ? '' : venue.category,
+          reason: '',
+        }}
+        onFinish={submit}
+      >
+        <Form.Item name="what" label="更正什么">
+          <Radio.Group
+            options={[
+              { value: 'category', label: '类别' },
+              { value: 'closed', label: '已停业' },
+              { value: 'elsewhere', label: '不在本区' },
+              { value: 'removed', label: '删除' },
+            ]}
+          />
+        </Form.Item>
+        {what === 'category' ? <CategoryFields venue={venue} /> : <EndingFields how={what} />}
+      </Form>
+    </Modal>
+  );
+}
+
+function CategoryFields({ venue: { wording } }: { venue: VenueDetail }) {
+  const place = wording?.field === 'name' ? '名称' : '经营范围';
+  return (
+    <>
+      <Form.Item name="category" label="类别" rules={[{ required: true, message: '请选类别' }]}>
+        <CategoryInput />
+      </Form.Item>
+      {wording && (
+        <Form.Item name="alike" valuePropName="checked">
+          <Checkbox>
+            {place}含“{wording.text}”的都照此办理，以后的名单也是
+          </Checkbox>
+        </Form.Item>
+      )}
+    </>
+  );
+}
+
+/** The field's value and change come from the form. */
+function CategoryInput({ value = '', onChange }: { value?: string; onChange?: (category: string) => void }) {
+  return <CategorySelect value={value} onChange={(category) => onChange?.(category)} label="改认为" />;
+}
+
+function EndingFields({ how }: { how: Ending }) {
+  return (
+    <Form.Item
+      name="reason"
+      label="原因"
+      extra={hints[how]}
+      rules={[{ required: true, whitespace: true, message: '请写明原因' }]}
+    >
+      <Input maxLength={30} placeholder="例如：现场核实已关门" />
+    </Form.Item>
+  );
+}
+
+/** Sends a correction and tells what came of it. */
+function useCorrection(venue: VenueDetail, onClose: () => void, onGone: () => void) {
+  const decide = useCommand('review.decide');
+  const remember = useCommand('review.saveWording');
+  const end = useCommand('venues.end');
+  const carryOut = useCarryOut();
+  const { wording } = venue;
+  const submit = async ({ what, category, alike, reason }: Draft) => {
+    if (what !== 'category')
+      await carryOut(
+        () => end.mutateAsync({ input: { id: venue.id, how: what, reason } }),
+        what === 'removed' ? `已删除“${venue.name}”` : `“${venue.name}”不再研判`,
+        what === 'removed' ? onGone : onClose,
+      );
+    else if (alike && wording)
+      await carryOut(
+        () => remember.mutateAsync({ input: { ...wording, category } }),
+        ({ changed }) => `${changed} 家改类，以后的名单照此办理`,
+        onClose,
+      );
+    else
+      await carryOut(
+        () => decide.mutateAsync({ input: { ids: [venue.id], category } }),
+        `已认定“${venue.name}”的类别`,
+        onClose,
+      );
+  };
+  return { submit, isPending: decide.isPending || remember.isPending || end.isPending };
+}
