@@ -15,6 +15,7 @@ export const ROADS_SOURCE = 'roads';
 const font = ['Noto Sans'];
 /** From this zoom on, marks have the icon of their category. */
 const PLATE_ZOOM = 15.2;
+const markSize: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 12, 0.55, 15, 0.85, 17, 1];
 /** Good blue, broken or missing red, planned violet. */
 const facilityColour: ExpressionSpecification = [
   'match',
@@ -289,11 +290,7 @@ export const overlayLayers: readonly OverlayLayer[] = [
   layer('venues', 'venue-doubt', 'venues', {
     type: 'symbol',
     filter: ['==', ['get', 'severity'], 'doubt'],
-    layout: {
-      'icon-image': 'mark-doubt',
-      'icon-size': ['interpolate', ['linear'], ['zoom'], 12, 0.55, 15, 0.85, 17, 1],
-      'icon-allow-overlap': true,
-    },
+    layout: { 'icon-image': 'mark-doubt', 'icon-size': markSize, 'icon-allow-overlap': true },
   }),
   layer(
     'venues',
@@ -314,7 +311,7 @@ export const overlayLayers: readonly OverlayLayer[] = [
           PLATE_ZOOM,
           ['concat', 'plate-', ['get', 'severity'], '-', ['get', 'category']],
         ],
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 12, 0.55, 15, 0.85, 17, 1],
+        'icon-size': markSize,
         // Marks are always shown, and names keep clear of them.
         'icon-allow-overlap': true,
         // The gravest are drawn last, so that they lie on top.
