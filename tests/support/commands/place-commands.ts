@@ -129,10 +129,6 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
       return await call('gates.save', { ...gate, position, positionSource: 'imagery' });
     },
   ],
-  'venues.end': [
-    async (town) => ({ id: firstOf(await freeVenues(town)), how: 'removed', reason: '录错' }),
-    async ({ call }) => ({ id: (await worst(call)).venueId, how: 'closed', reason: '现场核实已关门' }),
-  ],
   'venues.savePosition': [
     async ({ call }) => ({ id: (await worst(call)).venueId, position: SPOT, source: 'surveyed' }),
   ],
@@ -259,6 +255,11 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
   'packs.use': [() => ({ id: 'jiangsu-changzhou' })],
   'packs.remove': [
     async ({ call }) => ({ id: firstOf((await call('packs.list', {})).filter(({ origin }) => origin)).id }),
+  ],
+  // Last: what is closed here, others move, rename and decide before.
+  'venues.end': [
+    async (town) => ({ id: firstOf(await freeVenues(town)), how: 'removed', reason: '录错' }),
+    async ({ call }) => ({ id: (await worst(call)).venueId, how: 'closed', reason: '现场核实已关门' }),
   ],
 };
 
