@@ -149,8 +149,10 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
   'review.decide': [async ({ call }) => ({ ids: [(await worst(call)).venueId], category: 'other' })],
   'review.decideAlike': [
     async ({ call }) => {
-      const { reason, category } = firstOf((await call('review.queue', {})).venues);
-      return { reason, category, decided: 'other' };
+      // The gravest is decided otherwise than it is, so that what is found of it changes.
+      const { reason, category, consequence } = firstOf((await call('review.queue', {})).venues);
+      const worst = consequence?.category ?? 'internet_cafe';
+      return { reason, category, decided: worst === category ? 'other' : worst };
     },
   ],
   'review.reclassify': [
