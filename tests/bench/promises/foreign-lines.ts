@@ -128,7 +128,7 @@ export const foreignLines: readonly BrokenLine[] = [
     promise: foreign,
     file: 'electron/main/reader-host.ts',
     find: "else process.kill(reader.pid, 'SIGKILL');",
-    put: 'else reader.kill();',
+    put: 'else this.#running.delete(id);',
     test: 'tests/security/electron-readers.test.ts',
     title: 'readers are started by main',
   },
