@@ -95,8 +95,12 @@ it('a visit whose answer was lost is sent again from its draft and recorded once
   await unmount();
   const { onClose } = await openVisit(stopId);
   await expect.element(facts()).toHaveValue('一切正常');
+  await show(<DraftList />);
+  const list = page.getByRole('button', { name: '未提交的草稿 1 份' });
+  await expect.element(list).toBeVisible();
   await userEvent.click(page.getByRole('button', { name: '保存检查记录' }));
   await expect.poll(() => onClose.mock.calls.length).toBe(1);
   expect(await latestVisit(stopId)).toBe(recorded);
+  await expect.element(list).not.toBeInTheDocument();
   await expect.poll(drafts).toEqual([]);
 });
