@@ -49,6 +49,13 @@ it.skipIf(!hasElectron())(
       { encoding: 'utf8', timeout: 240_000 },
     );
     const [, told = '[]'] = /^told (.*)$/m.exec(stdout) ?? [];
-    expect(JSON.parse(told)).toEqual(['opened a.mbtiles', 'a tile of 4', 'killed', 'too long', 'too much']);
+    expect(JSON.parse(told)).toEqual([
+      'opened a.mbtiles',
+      'a tile of 4',
+      'killed',
+      'too long',
+      'computed too much',
+      'too much',
+    ]);
   },
 );
