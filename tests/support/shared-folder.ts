@@ -16,7 +16,7 @@ declare module 'vitest' {
 export function setup(project: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'xueantu-shared-'));
   project.provide('sharedFolder', folder);
-  if (project.name === 'service') {
+  if (project.name.startsWith('service')) {
     // What the program keeps for its user is kept apart from what this machine's user has.
     const own = { XUEANTU_HOME: join(folder, 'home'), NODE_COMPILE_CACHE: join(folder, 'compiled') };
     project.config.env = { ...project.config.env, ...own };
