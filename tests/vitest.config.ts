@@ -22,11 +22,14 @@ const common = {
 /** What takes minutes comes first, so that no core waits for it at the end. */
 const longest = [
   'accessibility',
-  'foreign-databases',
-  'hostile-workspaces',
   'quarter',
   'map-workspace',
+  'stale-answers',
+  'sheets',
   'backups',
+  'untrusted-files',
+  'foreign-databases',
+  'hostile-workspaces',
 ];
 
 class LongestFirst extends BaseSequencer {
