@@ -50,6 +50,13 @@ it.skipIf(!hasElectron())(
       { encoding: 'utf8', timeout: PATIENCE_MS },
     );
     const [, told = '[]'] = /^told (.*)$/m.exec(stdout) ?? [];
-    expect(JSON.parse(told)).toEqual(['opened a.mbtiles', 'a tile of 4', 'killed', 'too long', 'too much']);
+    expect(JSON.parse(told)).toEqual([
+      'opened a.mbtiles',
+      'a tile of 4',
+      'killed',
+      'too long',
+      'computed too much',
+      'too much',
+    ]);
   },
 );
