@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keysOf } from '../lists/record.ts';
 import { nothing } from './common.ts';
 import { formIdSchema, query, request } from './procedure.ts';
 
@@ -22,8 +23,8 @@ export const draftTitles = {
   pack: '规则包设置',
   document: '文书',
 } as const;
-export const draftKindSchema = z.enum(Object.keys(draftTitles) as (keyof typeof draftTitles)[]);
-export type DraftKind = z.infer<typeof draftKindSchema>;
+export type DraftKind = keyof typeof draftTitles;
+const draftKindSchema = z.enum(keysOf(draftTitles));
 
 /** Which form: its kind, and what it is about, by an id or a name. */
 const draftKey = { kind: draftKindSchema, thing: z.string().max(100) };

@@ -4,8 +4,8 @@ import type { DraftKind } from '#shared/contract/drafts.ts';
 import { client } from '../../client/client.ts';
 import { addressNow } from '../../routes/navigation.ts';
 import { useNotify } from '../notify.ts';
-import { newFormId } from '../use-form-id.ts';
 import { readDraft, writeDraft } from './draft-values.ts';
+import { newFormId } from './form-id.ts';
 
 /** A form of which a draft is kept. */
 export interface DraftAbout {
@@ -24,78 +24,105 @@ const PAUSE_MS = 400;
  * keeps its identity with it: sent from its draft it is the same record. Null while the form is closed.
  */
 export function useDraft(form: FormInstance, about: DraftAbout | null, onRestored?: () => void) {
-  const notify = useNotify();
-  const failed = useRef(notify.failed);
-  failed.current = notify.failed;
-  const [keptAt, setKeptAt] = useState<string | null>(null);
-  const formId = useRef(newFormId());
-  const restored = useRef(onRestored);
-  restored.current = onRestored;
-  const pending = useRef<{ readonly timer: number; readonly keep: () => void } | null>(null);
-  const written = useRef(new Set<string>());
-  const kind = about?.kind;
-  const thing = about && String(about.thing);
-
-  /** Keeps at once what waits to be kept. */
-  const flush = useCallback(() => {
-    if (!pending.current) return;
-    window.clearTimeout(pending.current.timer);
-    pending.current.keep();
-  }, []);
-
-  useEffect(() => {
-    if (!kind || thing === null) return;
-    formId.current = newFormId();
-    written.current.clear();
-    setKeptAt(null);
-    let isOpen = true;
-    client
-      .call('drafts.get', { kind, thing })
-      .then((draft) => {
-        if (!draft || !isOpen) return;
-        restore(form, draft.values, written.current);
-        formId.current = draft.formId;
-        setKeptAt(draft.keptAt);
-        restored.current?.();
-      })
-      .catch((error: unknown) => failed.current(error));
-    window.addEventListener('pagehide', flush);
-    return () => {
-      isOpen = false;
-      window.removeEventListener('pagehide', flush);
-      flush();
-    };
-  }, [form, kind, thing, flush]);
+  const failed = useFailed();
+  const pause = usePause();
+  const key = about && { kind: about.kind, thing: String(about.thing) };
+  const before = useBefore(form, key, { failed, leave: pause.flush, onRestored });
 
   /** `changed` has the fields that a person just wrote into. */
   const keepSoon = (changed: object) => {
-    for (const name of Object.keys(changed)) written.current.add(name);
-    if (!about || !kind || thing === null) return;
-    window.clearTimeout(pending.current?.timer);
-    const { title } = about;
+    for (const name of Object.keys(changed)) before.written.current.add(name);
+    if (!about || !key) return;
     // Another screen may be shown by the time that the draft is kept.
-    const address = addressNow();
-    const keep = () => {
-      pending.current = null;
+    const which = { ...key, title: about.title, address: addressNow() };
+    pause.then(() => {
       const values = writeDraft(form.getFieldsValue(true));
-      client
-        .call('drafts.keep', { kind, thing, title, address, formId: formId.current, values })
-        .catch((error: unknown) => failed.current(error));
-    };
-    pending.current = { timer: window.setTimeout(keep, PAUSE_MS), keep };
+      client.call('drafts.keep', { ...which, formId: before.formId.current, values }).catch(failed);
+    });
   };
 
   /** The form was sent, or its draft is thrown away. */
   const end = () => {
-    window.clearTimeout(pending.current?.timer);
-    pending.current = null;
-    setKeptAt(null);
-    formId.current = newFormId();
-    if (kind && thing !== null)
-      client.call('drafts.discard', { kind, thing }).catch((error: unknown) => failed.current(error));
+    pause.forget();
+    before.forget();
+    if (key) client.call('drafts.discard', key).catch(failed);
   };
 
-  return { keptAt, formId, keepSoon, end };
+  return { keptAt: before.keptAt, formId: before.formId, keepSoon, end };
+}
+
+/** What was written before: brought back when the form is opened, with the form's identity. */
+function useBefore(
+  form: FormInstance,
+  key: { readonly kind: DraftKind; readonly thing: string } | null,
+  on: { failed: (error: unknown) => void; leave: () => void; onRestored: (() => void) | undefined },
+) {
+  const [keptAt, setKeptAt] = useState<string | null>(null);
+  const formId = useRef(newFormId());
+  const written = useRef(new Set<string>());
+  const restored = useRef(on.onRestored);
+  restored.current = on.onRestored;
+  const { failed, leave } = on;
+  const kind = key?.kind;
+  const thing = key?.thing;
+  const forget = useCallback(() => {
+    formId.current = newFormId();
+    written.current.clear();
+    setKeptAt(null);
+  }, []);
+  useEffect(() => {
+    if (kind === undefined || thing === undefined) return;
+    forget();
+    let isOpen = true;
+    const bringBack = async () => {
+      const draft = await client.call('drafts.get', { kind, thing });
+      if (!draft || !isOpen) return;
+      restore(form, draft.values, written.current);
+      formId.current = draft.formId;
+      setKeptAt(draft.keptAt);
+      restored.current?.();
+    };
+    bringBack().catch(failed);
+    return () => {
+      isOpen = false;
+      leave();
+    };
+  }, [form, kind, thing, failed, leave, forget]);
+  return { keptAt, formId, written, forget };
+}
+
+/** Tells what failed; the same function for as long as the form is there. */
+function useFailed() {
+  const notify = useNotify();
+  const latest = useRef(notify.failed);
+  latest.current = notify.failed;
+  return useCallback((error: unknown) => latest.current(error), []);
+}
+
+/** Does something once nothing more was written for a while, and at once where the form or the page goes away. */
+function usePause() {
+  const waiting = useRef<{ readonly timer: number; readonly act: () => void } | null>(null);
+  const forget = useCallback(() => {
+    window.clearTimeout(waiting.current?.timer);
+    waiting.current = null;
+  }, []);
+  const flush = useCallback(() => {
+    const act = waiting.current?.act;
+    forget();
+    act?.();
+  }, [forget]);
+  useEffect(() => {
+    window.addEventListener('pagehide', flush);
+    return () => {
+      window.removeEventListener('pagehide', flush);
+      flush();
+    };
+  }, [flush]);
+  const then = (act: () => void) => {
+    forget();
+    waiting.current = { timer: window.setTimeout(flush, PAUSE_MS), act };
+  };
+  return { then, flush, forget };
 }
 
 /** What a person has begun to write meanwhile stays. */
