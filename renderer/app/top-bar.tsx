@@ -19,6 +19,7 @@ import { useNotify } from '../components/notify.ts';
 import { saveFile } from '../components/save-file.ts';
 import { goTo, useRoute } from '../routes/navigation.ts';
 import { BackupDialog } from './backup-dialog.tsx';
+import { DraftList } from './draft-list.tsx';
 import { EditHistory } from './edit-history.tsx';
 import { ExportRecordsDialog } from './export-records-dialog.tsx';
 import { PasswordDialog } from './password-dialog.tsx';
@@ -50,6 +51,7 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
       {workspace.demonstration && <span className="bar-demo">演示数据</span>}
       <SearchBox />
       <CopyLink />
+      <DraftList />
       <EditHistory />
       <TaskList />
       <Dropdown

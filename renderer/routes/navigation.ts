@@ -21,6 +21,11 @@ export function replaceRoute(route: Route): void {
   location.replace(linkTo(route));
 }
 
+/** The address of what is shown, to come back to it later. */
+export function addressNow(): string {
+  return location.hash;
+}
+
 function useAddress(): string {
   return useSyncExternalStore(
     (listener) => {

@@ -4,6 +4,7 @@ import { attachmentsProcedures } from './attachments.ts';
 import { backupsProcedures } from './backups.ts';
 import { diagnosticsProcedures } from './diagnostics.ts';
 import { documentsProcedures } from './documents.ts';
+import { draftsProcedures } from './drafts.ts';
 import { editingProcedures } from './editing.ts';
 import { editsProcedures } from './edits.ts';
 import { exportsProcedures } from './exports.ts';
@@ -57,6 +58,7 @@ export const serviceContract = {
   ...facilitiesProcedures,
   ...tablesProcedures,
   ...savedProcedures,
+  ...draftsProcedures,
   ...editsProcedures,
   ...overviewProcedures,
   ...diagnosticsProcedures,

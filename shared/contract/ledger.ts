@@ -126,7 +126,7 @@ export const ledgerProcedures = {
   ),
   /**
    * 复查 of a hazard: one that failed sends it back to 整改中; none makes another hazard or closes it by itself. Errors:
-   * HAZARD_UNKNOWN, HAZARD_CLOSED, HAZARD_REINSPECTION_EARLY, VISIT_TIME_INVALID.
+   * HAZARD_UNKNOWN, HAZARD_CLOSED, HAZARD_REINSPECTION_EARLY, VISIT_TIME_INVALID, VISIT_IN_FUTURE.
    */
   'hazards.reinspect': form(
     z.object({

@@ -1,24 +1,41 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
+import { DataService } from '#service/dispatch/service.ts';
+import type { LngLat } from '#shared/geodesy/units.ts';
+import { callsTo } from '../support/calls.ts';
 import { layDemo } from '../support/demo.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { hasChromium, hasElectron } from '../support/this-machine.ts';
 import { type Door, openBrowserDoor, openDesktopDoor } from './driver.ts';
 import { told } from './messages.ts';
-import { choose, drag, drawingReady, mapReady, pageStill, playAt, type ScreenPoint } from './steps.ts';
+import {
+  choose,
+  drag,
+  drawingReady,
+  mapReady,
+  pageStill,
+  playAt,
+  type ScreenPoint,
+  screenPoint,
+} from './steps.ts';
 
 describe('the map workspace: tables, queries, selection, drawing, undo', () => {
   it.skipIf(!hasChromium)('in Chromium over HTTP', async () => {
-    await playAt(openBrowserDoor(await layDemo()), play);
+    const workspace = await layDemo();
+    const roads = await roadsOf(workspace);
+    await playAt(openBrowserDoor(workspace), (door) => play(door, roads));
   });
 
   it.skipIf(!hasElectron())('in Electron', async () => {
-    await playAt(openDesktopDoor(await layDemo(), join(temporaryFolder(), 'home')), play);
+    const workspace = await layDemo();
+    const roads = await roadsOf(workspace);
+    const opening = openDesktopDoor(workspace, join(temporaryFolder(), 'home'));
+    await playAt(opening, (door) => play(door, roads));
   });
 });
 
-async function play({ page }: Door): Promise<void> {
+async function play({ page }: Door, roads: readonly LngLat[]): Promise<void> {
   const rows = (count: number) =>
     page
       .getByRole('status')
@@ -27,6 +44,7 @@ async function play({ page }: Door): Promise<void> {
   await mapReady(page);
   await page.getByRole('tab', { name: '场所' }).click();
   await rows(602);
+  await pointerMoves(page);
 
   // when the clerk asks for 网吧 that stand inside a zone, then the query is in words and the table follows
   await page.getByRole('button', { name: '筛选', exact: true }).click();
@@ -121,7 +139,7 @@ async function play({ page }: Door): Promise<void> {
   await page.getByRole('region', { name: '学校' }).getByText('云溪第一中学').first().click();
   await page.getByTestId('panel').getByRole('heading', { name: '云溪第一中学' }).waitFor();
   await pageStill(page);
-  await clickRoad(page);
+  await clickRoad(page, roads);
   await page.getByRole('heading', { name: '编辑道路' }).waitFor();
   await page.getByTestId('panel').getByLabel('名称').fill('校前新路');
   await page.getByRole('button', { name: '保存', exact: true }).click();
@@ -139,13 +157,54 @@ async function play({ page }: Door): Promise<void> {
   await rows(50);
 }
 
-/** Clicks along a line across the map until a road answers. */
-async function clickRoad(page: Page): Promise<void> {
-  for (let at = 0.3; at < 0.9; at += 0.01) {
-    await click(page, [at, 0.62]);
+/** A place in the middle of a stretch of each road. */
+async function roadsOf(workspace: string): Promise<LngLat[]> {
+  const service = new DataService();
+  await service.open(workspace);
+  const call = callsTo(service);
+  const shapeOf = (id: number) => call('places.shape', { table: 'roads', id }).catch(() => null);
+  const places: LngLat[] = [];
+  for (let id = 1, road = await shapeOf(id); road !== null; road = await shapeOf(++id)) {
+    if (road.geometry?.type !== 'LineString') continue;
+    const [[x, y] = [0, 0], [toX, toY] = [x, y]] = road.geometry.coordinates;
+    places.push([((x ?? 0) + (toX ?? 0)) / 2, ((y ?? 0) + (toY ?? 0)) / 2]);
+  }
+  await service.close();
+  return places;
+}
+
+/** Clicks roads in the middle of the map until one answers that no mark lies upon. */
+async function clickRoad(page: Page, roads: readonly LngLat[]): Promise<void> {
+  const [least, most] = [await pointOf(page, [0.25, 0.2]), await pointOf(page, [0.85, 0.8])];
+  for (const [lng, lat] of roads) {
+    const { x, y } = await screenPoint(page, lng, lat);
+    if (x < least.x || y < least.y || x > most.x || y > most.y) continue;
+    await page.mouse.move(x, y, { steps: 3 });
+    await page.mouse.click(x, y);
     if ((await page.evaluate(() => location.hash)).includes('/draw/roads/')) return;
   }
-  throw new Error('no road lies along the line');
+  throw new Error('no road in sight answers');
+}
+
+/** When the pointer moves over the map, then the line below follows, and the table is not drawn again. */
+async function pointerMoves(page: Page): Promise<void> {
+  const table = page.getByRole('region', { name: '场所' });
+  await table.locator('.ag-row').filter({ hasText: '云' }).first().waitFor();
+  await pageStill(page);
+  const line = page.locator('.status-position');
+  const moves = await table.evaluateHandle((element) => {
+    const seen: MutationRecord[] = [];
+    const options = { subtree: true, childList: true, characterData: true };
+    new MutationObserver((found) => void seen.push(...found)).observe(element, options);
+    return seen;
+  });
+  for (const at of [0.4, 0.5]) {
+    const before = (await line.textContent()) ?? '';
+    const { x, y } = await pointOf(page, [at, at]);
+    await page.mouse.move(x, y);
+    await expect.poll(() => line.textContent()).not.toBe(before);
+  }
+  expect(await moves.evaluate((seen) => seen.length)).toBe(0);
 }
 
 /** A place of the map as parts of its width and height. */

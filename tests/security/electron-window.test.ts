@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createWorkspace } from '#service/workspace/workspace.ts';
 import { contentPolicy } from '#shared/contract/content-policy.ts';
 import { type DesktopDoor, openDesktopDoor } from '../e2e/driver.ts';
@@ -39,8 +39,12 @@ describe.skipIf(!hasElectron())('the desktop window keeps to the guide of Electr
   });
 
   it('1, 7: loads nothing from elsewhere, and says so in its policy', async () => {
+    const policy = await door.page.evaluate(async () =>
+      (await fetch(location.href)).headers.get('content-security-policy'),
+    );
+    // Without it the rest would wait for refusals that never come.
+    expect(policy).toBe(contentPolicy);
     const seen = await door.page.evaluate(async () => ({
-      policy: (await fetch(location.href)).headers.get('content-security-policy'),
       remote: await tried(() => fetch('https://example.com')),
       script: await new Promise((resolve) => {
         const script = document.createElement('script');
@@ -67,7 +71,6 @@ describe.skipIf(!hasElectron())('the desktop window keeps to the guide of Electr
       }),
     }));
     expect(seen).toEqual({
-      policy: contentPolicy,
       remote: 'refused',
       script: 'refused',
       inline: false,
@@ -185,6 +188,10 @@ describe.skipIf(!hasElectron())('the desktop window keeps to the guide of Electr
   });
 
   it('18: serves its page by a protocol of its own, which never leaves its folder', async () => {
+    // a picture beside the page's folder, of a kind that is served
+    const beside = join(root, 'dist', 'beside.svg');
+    writeFileSync(beside, '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    onTestFinished(() => rmSync(beside));
     const seen = await door.page.evaluate(async () => {
       const status = (path: string) =>
         fetch(path).then(
@@ -195,6 +202,8 @@ describe.skipIf(!hasElectron())('the desktop window keeps to the guide of Electr
         file: await tried(() => fetch('file:///etc/passwd')),
         above: await status('app://xueantu/../../package.json'),
         encoded: await status('app://xueantu/%2e%2e/%2e%2e/package.json'),
+        picture: await status('app://xueantu/%2e%2e%2fbeside.svg'),
+        fontsPicture: await status('app://xueantu/fonts/%2e%2e%2f%2e%2e%2fbeside.svg'),
         slashes: await status('app://xueantu/..%5c..%5cpackage.json'),
         fonts: await status('app://xueantu/fonts/../../electron/main.cjs'),
         fontsEncoded: await status('app://xueantu/fonts/%2e%2e%2f%2e%2e%2felectron/main.cjs'),
@@ -205,6 +214,8 @@ describe.skipIf(!hasElectron())('the desktop window keeps to the guide of Electr
       file: 'refused',
       above: 404,
       encoded: 404,
+      picture: 404,
+      fontsPicture: 404,
       slashes: 404,
       fonts: 404,
       fontsEncoded: 404,

@@ -6,6 +6,7 @@ import { strToU8 } from 'fflate';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BasemapShelf } from '#service/cache/map/basemap-shelf.ts';
 import { readTableAside } from '#service/import/read-in-thread.ts';
+import { type ReaderLimits, startReader } from '#service/platform/reader-process.ts';
 import { restoreBackup } from '#service/upkeep/backups/restore-backup.ts';
 import { progressTo } from '#service/workspace/context.ts';
 import { cli, commandLine } from '../support/command-line.ts';
@@ -20,15 +21,18 @@ import {
   writeHostileMbtiles,
   writeSharedMbtiles,
 } from '../support/hostile-databases.ts';
-import { childrenOf, isRunning } from '../support/processes.ts';
+import { childrenOf, cpuTimeOf, isRunning } from '../support/processes.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-import { PATIENCE_MS, until } from '../support/until.ts';
+import { until } from '../support/until.ts';
 import { NOW, openService, openWorkspace } from '../support/workspace.ts';
 
 const reading = { encoding: 'auto' as const, sheet: null, header: true };
 const unhurried = progressTo(new AbortController().signal, () => undefined);
 /** Longer than any sound file of these tests takes on a busy machine. */
 const SOON_MS = 8000;
+/** More of the processor than any sound base map of these tests takes, ms. */
+const SOON_CPU_MS = 1000;
+const HOUR_MS = 3_600_000;
 const SILENT = { problem: '没有应答，已停用' };
 const BROKEN = { problem: '文件损坏或格式不受支持' };
 
@@ -66,13 +70,50 @@ describe('a foreign database that never ends to be read', () => {
     writeSharedMbtiles(join(folder, 'b.mbtiles'), 'map and images', [
       { at: [3, 1, 6], bytes: strToU8('png') },
     ]);
-    const shelf = new BasemapShelf(folder, SOON_MS);
+    const shelf = new BasemapShelf(folder, SOON_CPU_MS);
     onTestFinished(() => shelf.close());
     // A tile of another one does not wait for it.
     expect(textOf(await shelf.tile('b.mbtiles', 3, 1, 1))).toBe('png');
     const [hostile, sound] = await shelf.list();
     expect(hostile).toMatchObject(endless.includes(kind) ? SILENT : BROKEN);
     expect(sound).toMatchObject({ title: '去重', problem: null });
+  });
+
+  it.each<[what: string, limits: Partial<ReaderLimits>]>([
+    ['takes too long', { longest: 300 }],
+    ['computes too much', { mostCpu: 300 }],
+  ])('is ended by its reader itself, where it %s', async (_, limits) => {
+    const path = hostileMap('a tree of pages that meets itself');
+    const patient = { mostCpu: HOUR_MS, longest: HOUR_MS, mostMemory: 512 };
+    const ends: unknown[] = [];
+    const onEnd = (end: unknown) => void ends.push(end);
+    const reader = startReader(
+      'mbtiles-process',
+      path,
+      { ...patient, ...limits },
+      { onMessage: onEnd, onEnd },
+    );
+    onTestFinished(() => reader.kill());
+    await until('the reader ended itself', () => ends.length > 0);
+    // Its program has not failed.
+    expect(ends).toEqual([false]);
+  });
+
+  it('is told from a sound one whose reader the machine lets wait', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'a.mbtiles');
+    writeSharedMbtiles(path, 'map and images', [{ at: [3, 1, 6], bytes: strToU8('png') }]);
+    const shelf = new BasemapShelf(folder, SOON_CPU_MS);
+    onTestFinished(() => shelf.close());
+    expect(await shelf.list()).toMatchObject([{ problem: null }]);
+    const [reader = 0] = childrenOf(process.pid, 'mbtiles-process');
+    process.kill(reader, 'SIGSTOP');
+    const tile = shelf.tile('a.mbtiles', 3, 1, 1);
+    // Longer than it may compute.
+    await new Promise((resolve) => setTimeout(resolve, SOON_CPU_MS + 500));
+    process.kill(reader, 'SIGCONT');
+    expect(textOf(await tile)).toBe('png');
+    expect(childrenOf(process.pid, 'mbtiles-process')).toEqual([reader]);
   });
 
   it('is killed where it takes more memory than any', async () => {
@@ -98,7 +139,7 @@ describe('a base map that does not answer', () => {
     const folder = temporaryFolder();
     const path = join(folder, '慢图.mbtiles');
     writeHostileMbtiles(path, kind, true);
-    const shelf = new BasemapShelf(folder, SOON_MS);
+    const shelf = new BasemapShelf(folder, SOON_CPU_MS);
     onTestFinished(() => shelf.close());
     // It opens, and then a tile never comes.
     expect(await shelf.list()).toMatchObject([{ title: '慢图', problem: null }]);
@@ -106,8 +147,8 @@ describe('a base map that does not answer', () => {
     await expect(shelf.tile('慢图.mbtiles', 3, 1, 1)).rejects.toMatchObject(silent);
     expect(await shelf.list()).toMatchObject([SILENT]);
     expect(readFileSync(join(folder, '.silent.json'), 'utf8')).toContain('慢图.mbtiles');
-    // At the next start nobody waits for it: an answer that took any time would be another one.
-    const next = new BasemapShelf(folder, 0);
+    // At the next start nobody tries: opened again it would have no problem.
+    const next = new BasemapShelf(folder);
     onTestFinished(() => next.close());
     expect(await next.list()).toMatchObject([{ id: '慢图.mbtiles', ...SILENT }]);
     await expect(next.tile('慢图.mbtiles', 3, 1, 1)).rejects.toMatchObject({ code: 'BASEMAP_SILENT' });
@@ -121,7 +162,7 @@ describe('a base map that does not answer', () => {
   it('is tried again in vain where nothing was put right', async () => {
     const folder = temporaryFolder();
     writeHostileMbtiles(join(folder, 'a.mbtiles'), kind);
-    const shelf = new BasemapShelf(folder, SOON_MS);
+    const shelf = new BasemapShelf(folder, SOON_CPU_MS);
     onTestFinished(() => shelf.close());
     expect(await shelf.list()).toMatchObject([SILENT]);
     expect(await shelf.retry('a.mbtiles')).toBe(SILENT.problem);
@@ -131,7 +172,7 @@ describe('a base map that does not answer', () => {
   it('is removed while it is being opened', async () => {
     const folder = temporaryFolder();
     writeHostileMbtiles(join(folder, 'a.mbtiles'), kind);
-    const shelf = new BasemapShelf(folder, 10 * PATIENCE_MS);
+    const shelf = new BasemapShelf(folder, HOUR_MS);
     onTestFinished(() => shelf.close());
     const listing = shelf.list();
     const readers = () => childrenOf(process.pid, 'mbtiles-process').length;
@@ -247,7 +288,7 @@ describe('what is larger than any', () => {
       insert into tiles values (3, 1, 6, zeroblob(${SWELLING_BLOB}))`);
     sqlite.close();
     swellBlobs(path, 'tiles', 64 * 2 ** 20 + 1);
-    const shelf = new BasemapShelf(folder, SOON_MS);
+    const shelf = new BasemapShelf(folder, SOON_CPU_MS);
     onTestFinished(() => shelf.close());
     await expect(shelf.tile('a.mbtiles', 3, 1, 1)).rejects.toMatchObject({
       code: 'BASEMAP_BROKEN',
@@ -339,11 +380,4 @@ async function serve(directory: string): Promise<Served> {
       await gone;
     },
   };
-}
-
-/** What a process has computed so far, ms: clock ticks of a hundredth of a second (Linux). */
-function cpuTimeOf(pid: number): number {
-  const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
-  const fields = rest.split(' ').map(Number);
-  return ((fields[11] ?? 0) + (fields[12] ?? 0)) * 10;
 }

@@ -94,7 +94,7 @@ describe('sweep, visit and hazard', () => {
       call('hazards.reinspect', {
         hazardId: id,
         startedAt,
-        endedAt: '2026-11-21T20:00',
+        endedAt: '2026-11-21T09:50',
         officers,
         result: '已整改',
         facts: '看过了',
@@ -109,7 +109,10 @@ describe('sweep, visit and hazard', () => {
     const self = [{ ...officers[0]!, name: '孙 文博', certificate: '0909' }, officers[1]!];
     const bySelf = await reinspect('2026-11-21T09:00', { officers: self });
     await expect(act('close', bySelf.id)).rejects.toMatchObject({ code: 'HAZARD_REINSPECTION_SELF' });
-    const byOthers = await reinspect('2026-11-21T10:00');
+    await expect(reinspect('2026-11-21T09:30', { endedAt: '2062-11-21T09:50' })).rejects.toMatchObject({
+      code: 'VISIT_IN_FUTURE',
+    });
+    const byOthers = await reinspect('2026-11-21T09:30');
     expect(await act('close', byOthers.id)).toEqual({ state: 'closed' });
     const { hazard: closed, events } = await call('hazards.get', { id });
     expect(closed).toMatchObject({ state: 'closed', closedOn: '2026-11-21', overdue: false });

@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalogue } from '#service/workspace/catalogue.ts';
+import { stages, UNKNOWN_STAGE } from '#shared/registry/stage.ts';
 import { basisSchema } from '#shared/rules/basis.ts';
-import { decidingRules, governs, rangeOf, rulesOf } from '#shared/rules/governing.ts';
-import { basisText, inForceText, type Rule, rulePackSchema, ruleSchema } from '#shared/rules/rule.ts';
+import { decidingRules, governs, isStageInDoubt, rangeOf, rulesOf } from '#shared/rules/governing.ts';
+import {
+  basisText,
+  gateZoneTitle,
+  inForceText,
+  type Rule,
+  rulePackSchema,
+  ruleSchema,
+} from '#shared/rules/rule.ts';
 import { explainTimeline, timelineOf } from '#shared/rules/timeline.ts';
 
 const catalogue = loadCatalogue();
@@ -52,6 +60,44 @@ describe('rule packs', () => {
         pack.agencies.find((agency) => agency.name === pack.coordinator)?.mayInspect ?? false,
         pack.id,
       ).toBe(false);
+  });
+
+  it('call what they draw at gates by what the document wants there', () => {
+    const drawn = (shape: 'circle' | 'alongRoad') =>
+      gateZoneTitle({ gateZone: { ...daxing.gateZone, shape } });
+    expect(drawn('circle')).toBe('校门周边区域');
+    expect(drawn('alongRoad')).toBe('校门禁停区');
+  });
+
+  it('list venues of rules without a distance within the working range, and judge none of them', () => {
+    const range = rangeOf(daxing);
+    expect(range).toEqual({ distance: daxing.safetyZone.distance, origin: daxing.safetyZone.origin });
+    const listed: Rule = { ...rule, distance: null, listed: true, method: 'walking', effect: 'forbidden' };
+    expect(decidingRules([listed], '2026-11-29', range)).toEqual([
+      { ...listed, ...range, method: 'straight', effect: 'supervised' },
+    ]);
+    expect(decidingRules([{ ...listed, listed: false }], '2026-11-29', range)).toEqual([]);
+    // what names a distance is judged by it, and what is about no venue is not listed
+    expect(decidingRules([{ ...rule, distance: 50, listed: true }], '2026-11-29', range)).toEqual([
+      { ...rule, distance: 50, listed: false },
+    ]);
+    expect(decidingRules([{ ...listed, categories: [] }], '2026-11-29', range)).toEqual([]);
+  });
+
+  it('may be about a school whose stage nobody knows, in doubt unless they are about every stage', () => {
+    const some: Rule = { ...rule, categories: ['lottery'], stages: ['小学', '初中'] };
+    expect(governs(some, 'lottery', UNKNOWN_STAGE)).toBe(true);
+    expect(governs(some, 'ktv', UNKNOWN_STAGE)).toBe(false);
+    expect(governs(some, 'lottery', '幼儿园')).toBe(false);
+    expect(isStageInDoubt(some, UNKNOWN_STAGE)).toBe(true);
+    expect(isStageInDoubt({ stages: [...stages] }, UNKNOWN_STAGE)).toBe(false);
+    expect(isStageInDoubt(some, '幼儿园')).toBe(false);
+  });
+
+  it('ask for a category, or for a subject that is none', () => {
+    const { subject: _, ...said } = rule;
+    const empty = ruleSchema.safeParse({ ...said, subject: null, categories: [] });
+    expect(empty.error?.issues[0]).toMatchObject({ message: '请选择类别', path: ['categories'] });
   });
 
   it('refuse an unknown pack by code', () => {

@@ -171,6 +171,7 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
   const list = { token: listToken, as: 'venues' as const, crs: 'wgs84' as const, map: {} };
   return {
     'workspace.describe': once,
+    'drafts.list': once,
     'packs.list': once,
     'packs.get': [{ id: pack.id }, { id: `${pack.id}-own` }],
     'import.evidence': [list],

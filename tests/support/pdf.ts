@@ -49,6 +49,8 @@ export interface ColourPage {
   readonly height: number;
   /** Millimetres of a pixel. */
   readonly pixel: number;
+  /** Whether each part of a pixel's colour differs by no more than `within`. */
+  isNear(x: number, y: number, colour: readonly number[], within: number): boolean;
   at(x: number, y: number): readonly [red: number, green: number, blue: number];
 }
 
@@ -70,6 +72,14 @@ export function drawColourPage(path: string, page: number, dpi: number): ColourP
         const i = (y * width + x) * 3;
         return [pixels[i] ?? 255, pixels[i + 1] ?? 255, pixels[i + 2] ?? 255];
       },
+      isNear(x, y, [red = 0, green = 0, blue = 0], within) {
+        const i = (y * width + x) * 3;
+        return (
+          Math.abs((pixels[i] ?? 255) - red) <= within &&
+          Math.abs((pixels[i + 1] ?? 255) - green) <= within &&
+          Math.abs((pixels[i + 2] ?? 255) - blue) <= within
+        );
+      },
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -79,8 +89,9 @@ export function drawColourPage(path: string, page: number, dpi: number): ColourP
 /** The middles of the spots of a colour, in millimetres, and how far each reaches. */
 export function spotsOf(page: ColourPage, hex: string, within: number) {
   const wanted = [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16));
-  const is = (x: number, y: number) =>
-    page.at(x, y).every((part, i) => Math.abs(part - (wanted[i] ?? 0)) <= within);
+  // A page has tens of millions of pixels: nothing is made for any of them.
+  const is = (x: number, y: number) => page.isNear(x, y, wanted, within);
+  const next: number[] = [];
   const seen = new Uint8Array(page.width * page.height);
   const spots: {
     x: number;
@@ -95,26 +106,26 @@ export function spotsOf(page: ColourPage, hex: string, within: number) {
     for (let x0 = 0; x0 < page.width; x0++) {
       if (seen[y0 * page.width + x0] || !is(x0, y0)) continue;
       const spot = { left: x0, right: x0, top: y0, bottom: y0, pixels: 0 };
-      const next: [number, number][] = [[x0, y0]];
-      seen[y0 * page.width + x0] = 1;
-      while (next.length > 0) {
-        const [x, y] = next.pop() as [number, number];
+      const reach = (x: number, y: number) => {
+        if (x < 0 || y < 0 || x >= page.width || y >= page.height) return;
+        const at = y * page.width + x;
+        if (seen[at] || !is(x, y)) return;
+        seen[at] = 1;
+        next.push(at);
+      };
+      reach(x0, y0);
+      for (let at = next.pop(); at !== undefined; at = next.pop()) {
+        const x = at % page.width;
+        const y = (at - x) / page.width;
         spot.pixels++;
         spot.left = Math.min(spot.left, x);
         spot.right = Math.max(spot.right, x);
         spot.top = Math.min(spot.top, y);
         spot.bottom = Math.max(spot.bottom, y);
-        for (const [nx, ny] of [
-          [x + 1, y],
-          [x - 1, y],
-          [x, y + 1],
-          [x, y - 1],
-        ] as const) {
-          if (nx < 0 || ny < 0 || nx >= page.width || ny >= page.height) continue;
-          if (seen[ny * page.width + nx] || !is(nx, ny)) continue;
-          seen[ny * page.width + nx] = 1;
-          next.push([nx, ny]);
-        }
+        reach(x + 1, y);
+        reach(x - 1, y);
+        reach(x, y + 1);
+        reach(x, y - 1);
       }
       const size = page.pixel;
       spots.push({
@@ -143,9 +154,10 @@ export function measureScaleBar(
   for (let y = Math.floor(area.y0 * page.height); y < area.y1 * page.height; y++) {
     const runs: { dark: boolean; start: number; length: number }[] = [];
     for (let x = Math.floor(area.x0 * page.width); x < area.x1 * page.width; x++) {
-      const last = runs.at(-1);
-      if (last && last.dark === dark(x, y)) last.length++;
-      else runs.push({ dark: dark(x, y), start: x, length: 1 });
+      const last = runs[runs.length - 1];
+      const isDark = dark(x, y);
+      if (last && last.dark === isDark) last.length++;
+      else runs.push({ dark: isDark, start: x, length: 1 });
     }
     runs.forEach((run, i) => {
       const [white, long] = [runs[i + 1], runs[i + 2]];

@@ -1,6 +1,6 @@
 // The service of a test: starts readers by its main process, one after the other, and tells how each ended.
 import { parentPort } from '#service/platform/parent-port.ts';
-import { type ReaderProcess, startReader } from '#service/platform/reader-process.ts';
+import { type ReaderLimits, type ReaderProcess, startReader } from '#service/platform/reader-process.ts';
 
 const HOUR_MS = 3_600_000;
 const MOST_MEMORY = 4096;
@@ -8,7 +8,7 @@ const told: string[] = [];
 
 /** Asks a reader something once it is open; resolves when it has ended. */
 async function ended(
-  limits: { readonly longest: number; readonly mostMemory: number },
+  limits: ReaderLimits,
   heard: (message: unknown, reader: ReaderProcess) => void,
 ): Promise<void> {
   await new Promise<void>((resolve) => {
@@ -20,7 +20,8 @@ async function ended(
 }
 
 async function tryAll(): Promise<void> {
-  await ended({ longest: HOUR_MS, mostMemory: MOST_MEMORY }, (message, reader) => {
+  const patient: ReaderLimits = { mostCpu: HOUR_MS, longest: HOUR_MS, mostMemory: MOST_MEMORY };
+  await ended(patient, (message, reader) => {
     if (message instanceof Uint8Array) {
       told.push(`a tile of ${message.length}`);
       reader.ask('go on for ever');
@@ -31,9 +32,11 @@ async function tryAll(): Promise<void> {
     }
   });
   told.push('killed');
-  await ended({ longest: 100, mostMemory: MOST_MEMORY }, (_, reader) => reader.ask('go on for ever'));
+  await ended({ ...patient, longest: 100 }, (_, reader) => reader.ask('go on for ever'));
   told.push('too long');
-  await ended({ longest: HOUR_MS, mostMemory: 400 }, (_, reader) => reader.ask('take all memory'));
+  await ended({ ...patient, mostCpu: 100 }, (_, reader) => reader.ask('go on for ever'));
+  told.push('computed too much');
+  await ended({ ...patient, mostMemory: 400 }, (_, reader) => reader.ask('take all memory'));
   told.push('too much');
   const toMain: { postMessage(message: unknown): void } | null = parentPort;
   toMain?.postMessage({ kind: 'told', told });

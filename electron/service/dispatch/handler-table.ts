@@ -3,6 +3,7 @@ import { backupsHandlers } from '../handlers/backups.ts';
 import { coverageHandlers } from '../handlers/coverage.ts';
 import { diagnosticsHandlers } from '../handlers/diagnostics.ts';
 import { documentsHandlers } from '../handlers/documents.ts';
+import { draftsHandlers } from '../handlers/drafts.ts';
 import { duplicatesHandlers } from '../handlers/duplicates.ts';
 import { editingHandlers } from '../handlers/editing.ts';
 import { editsHandlers } from '../handlers/edits.ts';
@@ -71,6 +72,7 @@ export const handlers: Handlers = {
   ...facilitiesHandlers,
   ...tablesHandlers,
   ...savedHandlers,
+  ...draftsHandlers,
   ...editsHandlers,
   ...overviewHandlers,
   ...diagnosticsHandlers,

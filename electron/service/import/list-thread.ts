@@ -80,13 +80,14 @@ function startThread<Message>(
 function startProcess<Message>(input: unknown, limits: ReadingLimits, told: Told<Message>): Running {
   const { longest, mostMemory } = limits;
   // The reader's own watchdog is only for the case that this process is gone, so its time is longer.
+  const end = 2 * longest + SLACK_MS;
   const reader = startReader<Message>(
     'list-process',
     input,
-    { longest: 2 * longest + SLACK_MS, mostMemory },
+    { longest: end, mostCpu: end, mostMemory },
     {
       onMessage: told.message,
-      onEnd: (code) => told.ended(code === 1 ? new Error('the reading process failed') : null),
+      onEnd: (hasFailed) => told.ended(hasFailed ? new Error('the reading process failed') : null),
     },
   );
   return { ask: reader.ask, end: async () => reader.kill() };

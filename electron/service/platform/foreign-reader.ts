@@ -1,8 +1,8 @@
 import type { ReaderName } from '#shared/contract/desktop.ts';
-import { type ReaderLimits, type ReaderProcess, startReader } from './reader-process.ts';
+import { type ReaderLimits, type ReaderProcess, startReader, type WorkLimits } from './reader-process.ts';
 
 /**
- * The reader took too long or too much memory and was killed: the program must not open its file again unless a person
+ * The reader computed or took too long, or took too much memory, and was killed: the program must not open its file again unless a person
  * asks for it.
  */
 export class NoAnswer extends Error {}
@@ -21,33 +21,34 @@ interface Waiting {
 export class ForeignReader {
   readonly opened: Promise<unknown>;
   readonly #process: ReaderProcess;
-  /** What an answer may take, ms, where nothing else is said. */
-  readonly #longest: number;
+  /** What an answer may take where nothing else is said. */
+  readonly #limits: WorkLimits;
   readonly #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | null = null;
   #ended: Error | null = null;
 
-  constructor(name: ReaderName, input: unknown, { longest, mostMemory }: ReaderLimits) {
-    this.#longest = longest;
+  constructor(name: ReaderName, input: unknown, limits: ReaderLimits) {
+    const { longest } = limits;
+    this.#limits = limits;
     // The first answer also includes the start of the process, which takes longer on a busy machine.
     this.opened = this.#wait(2 * longest);
-    // The reader's own watchdog is only for the case that this process is gone, so it gives as long as the longest wait.
+    // The reader's own time is only for the case that this process is gone, so it gives as long as the longest wait.
     this.#process = startReader<Answer>(
       name,
       input,
-      { longest: 2 * longest, mostMemory },
+      { ...limits, longest: 2 * longest },
       {
         onMessage: (answer) => this.#take(answer),
-        onEnd: (code) => this.#end(code === 1 ? new Error('the reader failed') : new NoAnswer()),
+        onEnd: (hasFailed) => this.#end(hasFailed ? new Error('the reader failed') : new NoAnswer()),
       },
     );
   }
 
-  /** `longest` is what this answer may take, ms. Errors: NoAnswer, and what the reader says. */
-  async ask(question: unknown, longest = this.#longest): Promise<unknown> {
+  /** `limits` are those of this answer. Errors: NoAnswer, and what the reader says. */
+  async ask(question: unknown, limits = this.#limits): Promise<unknown> {
     if (this.#ended) throw this.#ended;
-    const answer = this.#wait(longest);
-    this.#process.ask(question);
+    const answer = this.#wait(limits.longest);
+    this.#process.ask(question, { ...limits, longest: 2 * limits.longest });
     return await answer;
   }
 

@@ -3,9 +3,16 @@ import { fileURLToPath } from 'node:url';
 import type { ReaderName } from '#shared/contract/desktop.ts';
 import { type ChannelPort, type ParentPort, parentPort } from './parent-port.ts';
 
-export interface ReaderLimits {
-  /** What one piece of work may take, ms. The reader ends itself after it, even where nobody is left to end it. */
+/** What one piece of work of a reader may take before it is given up. */
+export interface WorkLimits {
+  /** Time of the processor, ms: where others have the cores, or the disk is slow, nothing sound is given up. */
+  readonly mostCpu: number;
+  /** Time, ms, for what waits and never computes, as a share that is gone. */
   readonly longest: number;
+}
+
+/** The limits of a piece of work are kept by the reader itself, even where nobody is left to end it. */
+export interface ReaderLimits extends WorkLimits {
   /** What the whole process may hold, MiB. */
   readonly mostMemory: number;
 }
@@ -13,17 +20,18 @@ export interface ReaderLimits {
 /** What a reader is told: what to open, once and first; then questions. */
 export type ToReader<Input = unknown, Question = unknown> =
   | { readonly kind: 'begin'; readonly input: Input; readonly limits: ReaderLimits }
-  | { readonly kind: 'ask'; readonly question: Question };
+  | { readonly kind: 'ask'; readonly question: Question; readonly limits: WorkLimits };
 
 export interface ReaderListener<Message> {
   readonly onMessage: (message: Message) => void;
-  /** The process is gone. 1: its program failed; other codes and null: it was killed or ran out of memory. */
-  readonly onEnd: (code: number | null) => void;
+  /** The process is gone: its program failed, or it was killed or ran out of memory. */
+  readonly onEnd: (hasFailed: boolean) => void;
 }
 
 /** A process of our own that reads one file of another program. It can be killed, whatever it is doing. */
 export interface ReaderProcess {
-  ask(question: unknown): void;
+  /** The limits of the reader hold where no others are given. */
+  ask(question: unknown, limits?: WorkLimits): void;
   kill(): void;
 }
 
@@ -42,7 +50,9 @@ export function startReader<Message>(
       ? forkReader(name, limits, listener)
       : startByMain(parentPort, name, limits, listener);
   started.post({ kind: 'begin', input, limits });
-  return { ask: (question) => started.post({ kind: 'ask', question }), kill: started.kill };
+  const ask = (question: unknown, { longest, mostCpu }: WorkLimits = limits) =>
+    started.post({ kind: 'ask', question, limits: { longest, mostCpu } });
+  return { ask, kill: started.kill };
 }
 
 interface Started {
@@ -69,8 +79,8 @@ function forkReader<Message>(
   });
   const typed: ForkedProcess<Message> = child;
   typed.on('message', onMessage);
-  child.once('error', () => onEnd(1));
-  child.once('exit', (code) => onEnd(code));
+  child.once('error', () => onEnd(true));
+  child.once('exit', (code) => onEnd(isFailure(code)));
   child.unref();
   child.channel?.unref();
   return {
@@ -116,7 +126,7 @@ interface StartedByMain {
   /** Messages that were sent before the port was there. */
   readonly early: ToReader[];
   readonly take: (port: ChannelPort) => void;
-  readonly onEnd: (code: number | null) => void;
+  readonly onEnd: (hasFailed: boolean) => void;
 }
 
 const byMain = new Map<number, StartedByMain>();
@@ -133,9 +143,17 @@ function listenToMain(main: ParentPort): void {
     if (data.kind === 'readerStarted' && port) reader.take(port);
     if (data.kind === 'readerEnded') {
       byMain.delete(data.id);
-      reader.onEnd(data.code);
+      reader.onEnd(isFailure(data.code));
     }
   });
+}
+
+/** With which a reader ends where its program failed. */
+export const FAILED = 70;
+
+/** Node itself ends with 1 where it cannot begin; so does what is killed on Windows, where nothing tells them apart. */
+function isFailure(code: number | null): boolean {
+  return code === FAILED || (code === 1 && process.platform !== 'win32');
 }
 
 function heapOption(mebibytes: number): string {

@@ -1,28 +1,28 @@
 import { Worker } from 'node:worker_threads';
 import { type ChannelPort, parentPort } from './parent-port.ts';
-import type { ReaderLimits, ToReader } from './reader-process.ts';
+import { FAILED, type ReaderLimits, type ToReader, type WorkLimits } from './reader-process.ts';
 
 type Post = (message: unknown) => void;
 type Answering<Question> = (question: Question) => void | Promise<void>;
-type Watched = (work: () => Promise<void>) => Promise<void>;
+type Watched = (limits: WorkLimits, work: () => Promise<void>) => Promise<void>;
 
 /** What a reader does: it opens what it is told to, and answers the questions that follow. */
 export type Begin<Input, Question> = (input: Input, post: Post) => Promise<Answering<Question>>;
 
 /**
- * Makes this process a reader, see `startReader`. A watchdog ends the process when one piece of work takes too long or
- * the process holds too much; it ends by itself when the service is gone.
+ * Makes this process a reader, see `startReader`. A watchdog ends the process when one piece of work computes or takes
+ * too long or the process holds too much; it ends by itself when the service is gone.
  */
 export function serveReader<Input, Question>(begin: Begin<Input, Question>): void {
   let answer: Answering<Question> = () => undefined;
-  let watched: Watched = (work) => work();
+  let watched: Watched = (_, work) => work();
   const work = async (message: ToReader<Input, Question>, post: Post) => {
     if (message.kind === 'begin') {
       watched = startWatchdog(message.limits);
-      await watched(async () => {
+      await watched(message.limits, async () => {
         answer = await begin(message.input, post);
       });
-    } else await watched(async () => answer(message.question));
+    } else await watched(message.limits, async () => answer(message.question));
   };
   const receive = (message: ToReader<Input, Question>, post: Post) => void work(message, post).catch(fail);
   if (parentPort) {
@@ -38,9 +38,8 @@ export function serveReader<Input, Question>(begin: Begin<Input, Question>): voi
 
 /** Ends the process with what was not foreseen. A rejected promise alone would not: Electron only warns of it. */
 function fail(error: unknown): void {
-  setImmediate(() => {
-    throw error;
-  });
+  process.stderr.write(`${String(error)}\n`);
+  process.exit(FAILED);
 }
 
 function listenTo<Message>(port: ChannelPort, receive: (message: Message, post: Post) => void): void {
@@ -54,30 +53,39 @@ const LOOK_MS = 50;
 
 /**
  * Runs in a thread of its own, because SQLite blocks the main thread while it works. `work` holds the number of the
- * piece of work, 0 between two of them.
+ * piece of work, 0 between two of them, and its limits. What the process computes it can ask itself on every system.
  */
 const watchdog = `
-const { work, longest, mostBytes } = require('node:worker_threads').workerData;
+const { work, mostBytes } = require('node:worker_threads').workerData;
+const computed = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
 for (;;) {
   Atomics.wait(work, 0, 0);
   const number = Atomics.load(work, 0);
-  const until = performance.now() + longest;
+  const enough = computed() + Atomics.load(work, 1);
+  const until = performance.now() + Atomics.load(work, 2);
   while (number !== 0 && Atomics.load(work, 0) === number) {
     Atomics.wait(work, 0, number, ${LOOK_MS});
-    if (performance.now() > until || process.memoryUsage.rss() > mostBytes) process.kill(process.pid, 'SIGKILL');
+    if (Atomics.load(work, 0) !== number) break;
+    if (computed() > enough || performance.now() > until || process.memoryUsage.rss() > mostBytes)
+      process.kill(process.pid, 'SIGKILL');
   }
 }`;
 
-function startWatchdog({ longest, mostMemory }: ReaderLimits): Watched {
-  const work = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const workerData = { work, longest, mostBytes: mostMemory * 2 ** 20 };
+function startWatchdog({ mostMemory }: ReaderLimits): Watched {
+  const work = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
+  const workerData = { work, mostBytes: mostMemory * 2 ** 20 };
   new Worker(watchdog, { eval: true, workerData }).unref();
   let number = 0;
   const set = (value: number) => {
     Atomics.store(work, 0, value);
     Atomics.notify(work, 0);
   };
-  return async (doIt) => {
+  return async ({ mostCpu, longest }, doIt) => {
+    Atomics.store(work, 1, mostCpu);
+    Atomics.store(work, 2, longest);
     set(++number);
     try {
       await doIt();

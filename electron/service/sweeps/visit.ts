@@ -1,4 +1,3 @@
-import { minuteOf } from '#shared/calendar/china-time.ts';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { VisitDraft } from '#shared/contract/sweeps.ts';
@@ -18,6 +17,7 @@ import { openHazard } from './hazards/open-hazard.ts';
 import { rememberOfficers, requireOfficers } from './officers.ts';
 import { requirePlaceName } from './place-name.ts';
 import { requireStop, requireSweep } from './require-record.ts';
+import { requireTimeOnSite } from './time-on-site.ts';
 
 /** A visit as it was recorded, with the points of the checklist as texts. Errors: VISIT_UNKNOWN. */
 export async function readVisit(
@@ -69,19 +69,11 @@ export async function recordVisit(
   return { id: visitId, hazards: ids };
 }
 
-/**
- * A visit has been made when it is recorded, and not before its sweep began: else a digit of its date is wrong. Errors:
- * VISIT_TIME_INVALID, VISIT_IN_FUTURE, VISIT_BEFORE_SWEEP.
- */
-async function checkTime(
-  { db, now }: CommandContext,
-  { startedAt, endedAt }: VisitDraft,
-  sweepId: number,
-): Promise<void> {
-  if (endedAt < startedAt) throw new CodedError('VISIT_TIME_INVALID');
-  if (endedAt > minuteOf(now)) throw new CodedError('VISIT_IN_FUTURE');
+/** A visit is not made before its sweep begins. Errors: those of `requireTimeOnSite`, VISIT_BEFORE_SWEEP. */
+async function checkTime({ db, now }: CommandContext, time: VisitDraft, sweepId: number): Promise<void> {
+  requireTimeOnSite(time, now);
   const { startsOn } = await requireSweep(db, sweepId);
-  if (startedAt.slice(0, 10) < startsOn) throw new CodedError('VISIT_BEFORE_SWEEP', { startsOn });
+  if (time.startedAt.slice(0, 10) < startsOn) throw new CodedError('VISIT_BEFORE_SWEEP', { startsOn });
 }
 
 /**

@@ -12,7 +12,7 @@ const BESIDE = '(?:-(?:journal|wal|shm))?';
  * made.
  */
 const UNFINISHED = new RegExp(`^\\..+\\.part(?:\\.sqlite)?${BESIDE}$`);
-const UNFINISHED_ATTACHMENT = /^\.[0-9a-f]{16}$/;
+const UNFINISHED_FILE = /^\.[0-9a-f]{16}$/;
 const PROBE = /^\.probe-\d+$/;
 /** An unfinished backup, and the copy of the database that versions up to 0.8 made beside it. */
 const UNFINISHED_BACKUP = new RegExp(`\\.xab\\.(?:(\\d+)-)?[0-9a-f]{8}\\.part(?:\\.sqlite)?${BESIDE}$`);
@@ -22,7 +22,7 @@ const RESTORING = /^\.xueantu-(\d+)-[0-9a-f]{12}$/;
 
 /** Folders that belong to a workspace. */
 const PRINTING = 'printing';
-const ownFolders = ['attachments', 'basemaps', BACKUP_FOLDER, PRINTING];
+const ownFolders = ['attachments', 'basemaps', 'drafts', BACKUP_FOLDER, PRINTING];
 
 /** A name for a folder in which a workspace is restored beside its place. */
 export function restoringName(random: string): string {
@@ -42,7 +42,8 @@ export function clearStrays(directory: string): void {
   const clear = (folder: string, isStray: (name: string) => boolean) =>
     removeFrom(join(directory, folder), isStray);
   clear('.', (name) => UNFINISHED.test(name) || PROBE.test(name));
-  clear('attachments', (name) => UNFINISHED_ATTACHMENT.test(name) || UNFINISHED.test(name));
+  clear('attachments', (name) => UNFINISHED_FILE.test(name) || UNFINISHED.test(name));
+  clear('drafts', (name) => UNFINISHED_FILE.test(name));
   clear(BACKUP_FOLDER, (name) => UNFINISHED.test(name) || UNFINISHED_BACKUP.test(name));
   clear(join(BACKUP_FOLDER, 'attachments'), (name) => UNFINISHED.test(name));
   clearRestoring(dirname(directory));

@@ -20,6 +20,7 @@ import { makePrivateFolder, shutOthersOut } from '../platform/private-files.ts';
 import { AttachmentStore } from './attachment-store.ts';
 import { type Catalogue, loadCatalogue } from './catalogue.ts';
 import { clearStrays, refuseLinks } from './clear-strays.ts';
+import { DraftStore } from './draft-store.ts';
 import { readRulesInForce } from './rules-in-force.ts';
 
 /** A file to double-click: the desktop application opens the workspace that it lies in. */
@@ -44,6 +45,7 @@ export interface Workspace {
   readonly tiles: WorkspaceTiles;
   readonly basemaps: BasemapShelf;
   readonly attachments: AttachmentStore;
+  readonly drafts: DraftStore;
   readonly rowSets: RowSets;
   readonly search: Search;
   /** Takes over what a committed command changed. */
@@ -145,6 +147,7 @@ export async function assemble(
       new AllowedPlaces(path, DATABASE_FILE),
     );
     const attachments = new AttachmentStore(join(path, 'attachments'));
+    const drafts = new DraftStore(join(path, 'drafts'));
     const places = new PlaceCache(database.reader);
     const tiles = new WorkspaceTiles(places);
     const rowSets = new RowSets(database.reader);
@@ -172,6 +175,7 @@ export async function assemble(
       tiles,
       basemaps,
       attachments,
+      drafts,
       rowSets,
       search,
       async refresh(touched, changed) {

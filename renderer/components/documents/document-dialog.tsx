@@ -1,9 +1,11 @@
 import { Alert, Button, Form, Input, Modal, Select } from 'antd';
 import { useEffect, useState } from 'react';
+import type { OutputOf } from '#shared/contract/contract.ts';
 import type { DocumentAbout, DrawnPicture } from '#shared/contract/documents.ts';
 import { type DocumentTemplate, fieldsOf } from '#shared/forms/document-template.ts';
 import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { KeptForm, type SentDraft } from '../drafts/kept-form.tsx';
 import { localMoment } from '../format.ts';
 import { useNotify } from '../notify.ts';
 import { saveFile } from '../save-file.ts';
@@ -35,7 +37,7 @@ export function DocumentDialog({
   const [busy, setBusy] = useState(false);
   const { data } = draft;
   useEffect(() => {
-    if (data) form.setFieldsValue({ issuer: data.issuers[0] ?? '', said: { ...data.said } });
+    if (data) form.setFieldsValue(firstFields(data));
   }, [data, form]);
 
   const keep = async () => {
@@ -47,7 +49,7 @@ export function DocumentDialog({
       notify.failed(error);
     }
   };
-  const submit = async (fields: Fields) => {
+  const submit = async (fields: Fields, { sent }: SentDraft) => {
     if (!data) return;
     setBusy(true);
     try {
@@ -55,6 +57,7 @@ export function DocumentDialog({
       const made = await make.mutateAsync({
         input: { template, about, issuer: fields.issuer ?? '', said: saidOf(fields), pictures },
       });
+      sent();
       await saveFile(await client.call('reports.read', { id: made.id }), `${made.title}.docx`);
       notify.done(`《${data.template.title}》已生成并留存，可在“报表”里再取`);
       onClose();
@@ -87,10 +90,11 @@ export function DocumentDialog({
       {draft.error ? (
         <ErrorState error={draft.error} onRetry={() => void draft.refetch()} />
       ) : data ? (
-        <Form<Fields>
+        <KeptForm<Fields>
+          draft={{ kind: 'document', thing: `${template}/${JSON.stringify(about)}`, title: data.title }}
+          begin={() => firstFields(data)}
           name="document"
           form={form}
-          layout="vertical"
           className="document-form"
           onFinish={submit}
         >
@@ -127,7 +131,7 @@ export function DocumentDialog({
             </Form.Item>
           ))}
           <KnownFacts template={data.template} known={data.known} />
-        </Form>
+        </KeptForm>
       ) : (
         <Loading />
       )}
@@ -162,6 +166,10 @@ function KnownFacts({
       </dl>
     </section>
   );
+}
+
+function firstFields({ issuers, said }: OutputOf<'documents.draft'>): Fields {
+  return { issuer: issuers[0] ?? '', said: { ...said } };
 }
 
 function saidOf({ said }: Fields): Record<string, string> {

@@ -2,6 +2,7 @@ import { DeleteOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Form, Input, Modal, Popconfirm, Segmented } from 'antd';
 import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { KeptForm, type SentDraft } from '../drafts/kept-form.tsx';
 import { ClockField } from '../fields/clock-field.tsx';
 import { PhoneField } from '../fields/phone-field.tsx';
 import { required } from '../fields/required.ts';
@@ -80,9 +81,10 @@ export function DutyDialog({ duty, onClose }: { duty: Duty; onClose: () => void 
   const workspace = useService('workspace.describe', {});
   const notify = useNotify();
   const [form] = Form.useForm<Duty>();
-  const submit = async (fields: Duty) => {
+  const submit = async (fields: Duty, { sent }: SentDraft) => {
     try {
       await save.mutateAsync({ input: { ...fields, id: duty.id, gateId: duty.gateId } });
+      sent();
       notify.done('护学岗已保存');
       onClose();
     } catch (error) {
@@ -107,7 +109,13 @@ export function DutyDialog({ duty, onClose }: { duty: Duty; onClose: () => void 
       onCancel={onClose}
       onOk={form.submit}
     >
-      <Form<Duty> name="duty" form={form} layout="vertical" initialValues={duty} onFinish={submit}>
+      <KeptForm<Duty>
+        draft={{ kind: 'duty', thing: duty.id ?? `gate/${duty.gateId}`, title: duty.person || '添一人' }}
+        name="duty"
+        form={form}
+        initialValues={duty}
+        onFinish={submit}
+      >
         <Form.Item name="period" label="时段">
           <Segmented options={[...dutyPeriods]} />
         </Form.Item>
@@ -135,7 +143,7 @@ export function DutyDialog({ duty, onClose }: { duty: Duty; onClose: () => void 
             <option key={body} value={body} />
           ))}
         </datalist>
-      </Form>
+      </KeptForm>
     </Modal>
   );
 }

@@ -1,6 +1,7 @@
 import { Form, Input, Modal, Select } from 'antd';
 import { type Incident, incidentKinds } from '#shared/contract/facilities.ts';
 import { useCommand } from '../../client/queries.ts';
+import { KeptForm, type SentDraft } from '../drafts/kept-form.tsx';
 import { MomentField } from '../fields/day-field.tsx';
 import { required } from '../fields/required.ts';
 import { useCarryOut } from '../use-carry-out.ts';
@@ -18,13 +19,16 @@ export function IncidentDialog({
   const save = useCommand('incidents.save');
   const carryOut = useCarryOut();
   const [form] = Form.useForm<Fields>();
-  const submit = (fields: Fields) => {
+  const submit = (fields: Fields, { sent }: SentDraft) => {
     const { id, position } = incident;
     const said = { ...fields, note: fields.note ?? '', id };
     return carryOut(
       () => save.mutateAsync({ input: { ...said, position: [...position] } }),
       '已记下，在“校门 → 门前事件”里汇总',
-      onClose,
+      () => {
+        sent();
+        onClose();
+      },
     );
   };
   return (
@@ -37,10 +41,14 @@ export function IncidentDialog({
       onCancel={onClose}
       onOk={form.submit}
     >
-      <Form<Fields>
+      <KeptForm<Fields>
+        draft={{
+          kind: 'incident',
+          thing: incident.id ?? 'new',
+          title: incident.id === null ? '记一件事' : '修改事件',
+        }}
         name="incident"
         form={form}
-        layout="vertical"
         initialValues={{ kind: incident.kind, at: incident.at, note: incident.note }}
         onFinish={submit}
       >
@@ -51,7 +59,7 @@ export function IncidentDialog({
         <Form.Item name="note" label="情况">
           <Input.TextArea rows={3} maxLength={500} />
         </Form.Item>
-      </Form>
+      </KeptForm>
     </Modal>
   );
 }

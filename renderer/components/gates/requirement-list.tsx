@@ -5,6 +5,7 @@ import type { GateProvisions, ProvisionCell } from '#shared/contract/facilities.
 import type { Requirement } from '#shared/facilities/facility.ts';
 import { basisLine } from '#shared/rules/basis.ts';
 import { useCommand } from '../../client/queries.ts';
+import { KeptForm, type SentDraft } from '../drafts/kept-form.tsx';
 import { BodyField } from '../fields/body-field.tsx';
 import { DayField } from '../fields/day-field.tsx';
 import { useNotify } from '../notify.ts';
@@ -117,7 +118,7 @@ function GapHazard({
   const list = useCommand('gaps.toHazard');
   const carryOut = useCarryOut();
   const [form] = Form.useForm<Fields>();
-  const submit = ({ dueOn, responsibleBody = '', responsiblePerson = '' }: Fields) => {
+  const submit = ({ dueOn, responsibleBody = '', responsiblePerson = '' }: Fields, { sent }: SentDraft) => {
     const input = {
       gateId: gate.gateId,
       requirementId: requirement.id,
@@ -128,7 +129,10 @@ function GapHazard({
     return carryOut(
       () => list.mutateAsync({ input }),
       ({ code }) => `已登记为隐患 ${code}`,
-      onClose,
+      () => {
+        sent();
+        onClose();
+      },
     );
   };
   return (
@@ -141,10 +145,14 @@ function GapHazard({
       onCancel={onClose}
       onOk={form.submit}
     >
-      <Form<Fields>
+      <KeptForm<Fields>
+        draft={{
+          kind: 'gapHazard',
+          thing: `${gate.gateId}/${requirement.id}`,
+          title: `${gate.gateName}缺${requirement.title}`,
+        }}
         name="gap"
         form={form}
-        layout="vertical"
         onFinish={submit}
         initialValues={{ dueOn: minuteOf(new Date(Date.now() + DAYS_TO_BUILD * 86_400_000)).slice(0, 10) }}
       >
@@ -153,7 +161,7 @@ function GapHazard({
           <Input maxLength={50} />
         </Form.Item>
         <DayField name="dueOn" label="完成时限" required />
-      </Form>
+      </KeptForm>
     </Modal>
   );
 }

@@ -4,10 +4,10 @@ import type { HazardDraft } from '#shared/contract/sweeps.ts';
 import type { Officer } from '#shared/sweeps/visit-rules.ts';
 import { ServiceError } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { KeptForm, type SentDraft } from '../drafts/kept-form.tsx';
 import { OfficerFields } from '../fields/officer-fields.tsx';
 import { required } from '../fields/required.ts';
 import { useNotify } from '../notify.ts';
-import { newFormId } from '../use-form-id.ts';
 import { CheckFields } from './check-fields.tsx';
 import { FoundHazards } from './found-hazards.tsx';
 import { MeasuredOnSite, TimeAndResult, WhatWasDone } from './visit-fields.tsx';
@@ -51,7 +51,7 @@ export function VisitDialog({
   // What was known when the form was opened counts, not what came meanwhile.
   const latest = useRef(lastVisitId);
   latest.current = lastVisitId;
-  const opened = useRef({ formId: '', knownVisitId: lastVisitId });
+  const knownVisitId = useRef(lastVisitId);
   const [saving, setSaving] = useState(false);
 
   useEffect(() => {
@@ -59,7 +59,7 @@ export function VisitDialog({
     form.resetFields();
     form.setFieldsValue(emptyVisit(expected.current));
     setFiles([]);
-    opened.current = { formId: newFormId(), knownVisitId: latest.current };
+    knownVisitId.current = latest.current;
   }, [open, form]);
 
   // The result 发现隐患 needs a hazard: an empty one is added at once.
@@ -68,12 +68,14 @@ export function VisitDialog({
     if (result === '发现隐患' && !hazards?.length) form.setFieldValue('hazards', [emptyHazard()]);
   }, [result, form]);
 
-  const submit = async (filled: VisitForm, alongside = false) => {
+  const submit = async (filled: VisitForm, draft: SentDraft, alongside = false) => {
     if (saving) return;
     setSaving(true);
     try {
-      const input = { ...visitDraft(filled, stopId), ...opened.current, alongside };
-      const saved = await record.mutateAsync({ input });
+      const { formId } = draft;
+      const known = { formId, knownVisitId: knownVisitId.current, alongside };
+      const saved = await record.mutateAsync({ input: { ...visitDraft(filled, stopId), ...known } });
+      draft.sent();
       await attachAll(files, saved.id, notify.failed);
       const { length } = saved.hazards;
       notify.done(length > 0 ? `检查已记录，${length} 项隐患进入台账` : '检查已记录');
@@ -85,7 +87,7 @@ export function VisitDialog({
           content: error.message,
           okText: '仍要保存',
           cancelText: '先不保存',
-          onOk: () => void submit(filled, true),
+          onOk: () => void submit(filled, draft, true),
         });
       else notify.failed(error);
     } finally {
@@ -106,10 +108,11 @@ export function VisitDialog({
       confirmLoading={saving}
       mask={{ closable: false }}
     >
-      <Form<VisitForm>
+      <KeptForm<VisitForm>
+        draft={open ? { kind: 'visit', thing: stopId, title } : null}
+        begin={() => emptyVisit(expected.current)}
         form={form}
-        layout="vertical"
-        onFinish={(filled) => void submit(filled)}
+        onFinish={(filled, draft) => submit(filled, draft)}
         className="visit-form"
         scrollToFirstError
       >
@@ -128,7 +131,7 @@ export function VisitDialog({
         )}
         {result === '发现隐患' && <FoundHazards />}
         <VisitFiles files={files} onChange={setFiles} />
-      </Form>
+      </KeptForm>
     </Modal>
   );
 }

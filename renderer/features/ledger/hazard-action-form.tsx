@@ -2,10 +2,10 @@ import { Alert, Button, Form, Input, Select } from 'antd';
 import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
 import { type HazardAction, hazardActionNames } from '#shared/ledger/hazard.ts';
 import { useCommand } from '../../client/queries.ts';
+import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
 import { BodyField } from '../../components/fields/body-field.tsx';
 import { required } from '../../components/fields/required.ts';
 import { useCarryOut } from '../../components/use-carry-out.ts';
-import { useFormId } from '../../components/use-form-id.ts';
 
 type Detail = OutputOf<'hazards.get'>;
 
@@ -30,18 +30,25 @@ export function HazardActionForm({
 }) {
   const transition = useCommand('hazards.transition');
   const carryOut = useCarryOut();
-  const formId = useFormId();
   const { hazard, reinspections } = detail;
-  const submit = (fields: Fields) =>
+  const submit = (fields: Fields, { formId, sent }: SentDraft) =>
     carryOut(
       () => transition.mutateAsync({ input: { ...transitionOf(hazard.id, action, fields), formId } }),
       `已${hazardActionNames[action]}`,
-      onDone,
+      () => {
+        sent();
+        onDone();
+      },
     );
   return (
-    <Form<Fields>
+    <KeptForm<Fields>
+      key={action}
+      draft={{
+        kind: 'hazardStep',
+        thing: `${hazard.id}/${action}`,
+        title: `${hazard.code} ${hazardActionNames[action]}`,
+      }}
       className="hazard-form"
-      layout="vertical"
       onFinish={submit}
       initialValues={{
         responsibleBody: hazard.responsibleBody,
@@ -59,7 +66,7 @@ export function HazardActionForm({
         确认{hazardActionNames[action]}
       </Button>{' '}
       <Button onClick={onDone}>取消</Button>
-    </Form>
+    </KeptForm>
   );
 }
 

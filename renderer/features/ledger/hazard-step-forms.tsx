@@ -3,10 +3,10 @@ import { type ReactNode, useState } from 'react';
 import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
 import { type Outcome, outcomeNames, outcomes } from '#shared/ledger/assessment.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
 import { DayField } from '../../components/fields/day-field.tsx';
 import { required } from '../../components/fields/required.ts';
 import { useNotify } from '../../components/notify.ts';
-import { useFormId } from '../../components/use-form-id.ts';
 
 type Detail = OutputOf<'hazards.get'>;
 
@@ -55,13 +55,15 @@ export function HazardStepForm({ step, ...props }: FormProps & { readonly step: 
 
 /** A form that carries out one step and closes. */
 function HazardStepFrame<Fields extends object>({
-  title,
+  hazard,
+  step,
   initial,
   submit,
   onDone,
   children,
 }: {
-  title: string;
+  hazard: Detail['hazard'];
+  step: HazardStep;
   initial: Partial<Fields>;
   submit: (fields: Fields & { formId: string }) => Promise<unknown>;
   onDone: () => void;
@@ -69,12 +71,13 @@ function HazardStepFrame<Fields extends object>({
 }) {
   const notify = useNotify();
   const [form] = Form.useForm<Fields>();
-  const formId = useFormId();
+  const title = hazardStepNames[step];
   const [saving, setSaving] = useState(false);
-  const finish = async (fields: Fields) => {
+  const finish = async (fields: Fields, { formId, sent }: SentDraft) => {
     setSaving(true);
     try {
       await submit({ ...fields, formId });
+      sent();
       notify.done(`${title}已登记`);
       onDone();
     } catch (error) {
@@ -84,12 +87,12 @@ function HazardStepFrame<Fields extends object>({
     }
   };
   return (
-    <Form<Fields>
+    <KeptForm<Fields>
+      draft={{ kind: 'hazardStep', thing: `${hazard.id}/${step}`, title: `${hazard.code} ${title}` }}
       form={form}
       className="hazard-form"
-      layout="vertical"
       initialValues={initial}
-      onFinish={(fields) => void finish(fields)}
+      onFinish={finish}
     >
       <h2>{title}</h2>
       {children}
@@ -97,7 +100,7 @@ function HazardStepFrame<Fields extends object>({
         确认{title}
       </Button>{' '}
       <Button onClick={onDone}>取消</Button>
-    </Form>
+    </KeptForm>
   );
 }
 
@@ -105,7 +108,8 @@ function Extend({ detail: { hazard }, onDone }: FormProps) {
   const extend = useCommand('hazards.extend');
   return (
     <HazardStepFrame<{ dueOn: string; reason: string }>
-      title={hazardStepNames.extend}
+      hazard={hazard}
+      step="extend"
       initial={{ dueOn: hazard.dueOn ?? '' }}
       submit={(fields) => extend.mutateAsync({ input: { id: hazard.id, ...fields } })}
       onDone={onDone}
@@ -129,7 +133,8 @@ function Describe({ detail: { hazard, basis, fiveItems }, onDone }: FormProps) {
   const items = workspace.data?.pack.fiveItems ?? [];
   return (
     <HazardStepFrame<{ basis?: string; fiveItems?: Record<string, string | undefined> }>
-      title={hazardStepNames.describe}
+      hazard={hazard}
+      step="describe"
       initial={{ basis, fiveItems }}
       submit={({ basis: text, fiveItems: said, formId }) =>
         describe.mutateAsync({
@@ -169,7 +174,8 @@ function Classify({ detail, onDone }: FormProps) {
       reportedTo?: string;
       note?: string;
     }>
-      title={hazardStepNames.classify}
+      hazard={hazard}
+      step="classify"
       initial={{ outcome: first, dueOn: hazard.dueOn ?? '', meetingOn: meetingOn ?? '', reportedTo }}
       submit={({ outcome, ...fields }) =>
         classify.mutateAsync({
@@ -219,7 +225,8 @@ function Supervise({ detail: { hazard }, onDone }: FormProps) {
   type Fields = Omit<InputOf<'hazards.supervise'>, 'id'>;
   return (
     <HazardStepFrame<Fields>
-      title={hazardStepNames.supervise}
+      hazard={hazard}
+      step="supervise"
       initial={{
         level: '区级',
         body: workspace.data?.pack.coordinator ?? '',
@@ -256,7 +263,8 @@ function Progress({ detail: { hazard, supervisions }, onDone }: FormProps) {
   const report = useCommand('hazards.superviseProgress');
   return (
     <HazardStepFrame<{ progress: string }>
-      title={hazardStepNames.progress}
+      hazard={hazard}
+      step="progress"
       initial={{ progress: supervisions[0]?.progress ?? '' }}
       submit={(fields) => report.mutateAsync({ input: { id: hazard.id, ...fields } })}
       onDone={onDone}
@@ -273,7 +281,8 @@ function Delist({ detail: { hazard }, onDone }: FormProps) {
   const workspace = useService('workspace.describe', {});
   return (
     <HazardStepFrame<{ acceptance: string; delistedOn: string }>
-      title={hazardStepNames.delist}
+      hazard={hazard}
+      step="delist"
       initial={{ delistedOn: workspace.data?.today ?? '' }}
       submit={(fields) => delist.mutateAsync({ input: { id: hazard.id, ...fields } })}
       onDone={onDone}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Recheck } from '#shared/contract/ledger.ts';
 import { outcomeNames } from '#shared/ledger/assessment.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { KeptForm } from '../../components/drafts/kept-form.tsx';
 import { DayField } from '../../components/fields/day-field.tsx';
 import { required } from '../../components/fields/required.ts';
 import { SeedInput } from '../../components/fields/seed-input.tsx';
@@ -111,13 +112,16 @@ function RecordRecheck({ recheck, onClose }: { recheck: Recheck; onClose: () => 
       cancelText="取消"
       confirmLoading={record.isPending}
     >
-      <Form
+      <KeptForm
+        draft={{ kind: 'recheck', thing: recheck.id, title: recheck.placeName }}
         form={form}
-        layout="vertical"
         initialValues={{ checkedOn: workspace.data?.today, passed: true }}
-        onFinish={async (fields) => {
+        onFinish={async (fields, { formId, sent }) => {
           try {
-            await record.mutateAsync({ input: { id: recheck.id, ...fields, note: fields.note ?? '' } });
+            await record.mutateAsync({
+              input: { id: recheck.id, formId, ...fields, note: fields.note ?? '' },
+            });
+            sent();
             notify.done('复核结果已登记');
             onClose();
           } catch (error) {
@@ -140,7 +144,7 @@ function RecordRecheck({ recheck, onClose }: { recheck: Recheck; onClose: () => 
         <Form.Item name="note" label="说明">
           <Input.TextArea rows={2} maxLength={1000} />
         </Form.Item>
-      </Form>
+      </KeptForm>
     </Modal>
   );
 }

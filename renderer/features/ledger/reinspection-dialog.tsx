@@ -5,11 +5,11 @@ import type { HazardRow } from '#shared/contract/ledger.ts';
 import { hazardStateNames } from '#shared/ledger/hazard.ts';
 import { reinspectionResults } from '#shared/ledger/reinspection.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
 import { MomentField } from '../../components/fields/day-field.tsx';
 import { OfficerFields } from '../../components/fields/officer-fields.tsx';
 import { required } from '../../components/fields/required.ts';
 import { useCarryOut } from '../../components/use-carry-out.ts';
-import { useFormId } from '../../components/use-form-id.ts';
 import '../../components/visit/visit-dialog.css';
 
 type Draft = Omit<InputOf<'hazards.reinspect'>, 'hazardId'>;
@@ -21,14 +21,16 @@ export function ReinspectionDialog({ hazard, onClose }: { hazard: HazardRow; onC
   const workspace = useService('workspace.describe', {});
   const reinspect = useCommand('hazards.reinspect');
   const carryOut = useCarryOut();
-  const formId = useFormId();
   const [form] = Form.useForm<Draft>();
-  const submit = (draft: Draft) =>
+  const submit = (draft: Draft, { formId, sent }: SentDraft) =>
     carryOut(
       () => reinspect.mutateAsync({ input: { ...draft, formId, hazardId: hazard.id } }),
       ({ state }) =>
         state === hazard.state ? '复查已记录' : `复查已记录，隐患转为“${hazardStateNames[state]}”`,
-      onClose,
+      () => {
+        sent();
+        onClose();
+      },
     );
   return (
     <Modal
@@ -45,9 +47,9 @@ export function ReinspectionDialog({ hazard, onClose }: { hazard: HazardRow; onC
       <p className="quiet">
         {hazard.code} {hazard.kind}：{hazard.description}
       </p>
-      <Form<Draft>
+      <KeptForm<Draft>
+        draft={{ kind: 'reinspection', thing: hazard.id, title: `${hazard.code} ${hazard.placeName}` }}
         form={form}
-        layout="vertical"
         onFinish={submit}
         initialValues={emptyDraft()}
         scrollToFirstError
@@ -63,7 +65,7 @@ export function ReinspectionDialog({ hazard, onClose }: { hazard: HazardRow; onC
         <Form.Item name="facts" label="复查情况" rules={[required('复查情况')]}>
           <Input.TextArea rows={3} maxLength={5000} placeholder="整改了什么、还差什么；照片加在“证据”里" />
         </Form.Item>
-      </Form>
+      </KeptForm>
     </Modal>
   );
 }

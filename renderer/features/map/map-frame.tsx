@@ -1,4 +1,4 @@
-import { type Dispatch, lazy, Suspense, useRef } from 'react';
+import { type Dispatch, lazy, Suspense, useRef, useState } from 'react';
 import { minuteOf } from '#shared/calendar/china-time.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { IncidentDialog } from '../../components/gates/incident-dialog.tsx';
@@ -13,6 +13,7 @@ import { isEditing, type MapRoute, selectedBy } from './map-route.ts';
 import type { MapAction, MapState } from './map-state.ts';
 import type { DrawnOnMap } from './map-tools.tsx';
 import { OverviewInset } from './overview-inset.tsx';
+import { PointerPlace } from './pointer-place.ts';
 import type { Selection } from './selection.ts';
 import { StatusLine } from './status-line.tsx';
 import { ToolBar } from './tools/tool-bar.tsx';
@@ -37,6 +38,7 @@ interface MapFrameProps {
 export function MapFrame(props: MapFrameProps) {
   const { route, workspace, state, dispatch, selection, basemaps } = props;
   const frame = useRef<HTMLDivElement>(null);
+  const [pointer] = useState(() => new PointerPlace());
   const { control, menu, noted } = state;
   const tool = isEditing(route) ? null : route.name === 'tool' ? route.tool : state.tool;
   const takeTool = (next: MapToolId | null) => {
@@ -46,7 +48,7 @@ export function MapFrame(props: MapFrameProps) {
   const selected = selectedBy(route);
   return (
     <div className="map-frame" ref={frame}>
-      <Ground {...props} />
+      <Ground {...props} onPointer={pointer.tell} />
       <ToolBar
         precheck={route.name === 'precheck' ? route.what : null}
         tool={tool}
@@ -82,7 +84,7 @@ export function MapFrame(props: MapFrameProps) {
         />
       )}
       <Legend pack={workspace.pack} />
-      <StatusLine pointer={state.pointer} view={state.view} attribution={basemaps.attribution} />
+      <StatusLine pointer={pointer} view={state.view} attribution={basemaps.attribution} />
     </div>
   );
 }
@@ -98,7 +100,8 @@ function Ground({
   onSelect,
   overlay,
   basemaps,
-}: MapFrameProps) {
+  onPointer,
+}: MapFrameProps & { readonly onPointer: PointerPlace['tell'] }) {
   const { selected, focus } = useFocus(route);
   const edges = useEdges(route, state.control, state.view.zoom);
   const { revision, bounds, categories } = workspace;
@@ -128,7 +131,7 @@ function Ground({
       onMenu={(position, at) => dispatch({ type: 'open menu', menu: { position, at } })}
       onControl={(control) => dispatch({ type: 'control', control })}
       onReady={() => dispatch({ type: 'draw first map' })}
-      onPointer={(at) => dispatch({ type: 'point', at })}
+      onPointer={onPointer}
       onView={(view) => dispatch({ type: 'view', view })}
     />
   );

@@ -32,7 +32,6 @@ export interface MapState {
   readonly menu: MenuPlace | null;
   /** Where something that happened is being noted. */
   readonly noted: LngLat | null;
-  readonly pointer: LngLat | null;
   readonly view: ViewFigures;
   /** From the first map that is drawn whole. */
   readonly isReady: boolean;
@@ -52,7 +51,6 @@ export type MapAction =
   | { readonly type: 'take tool'; readonly tool: MapToolId | null }
   | { readonly type: 'open menu'; readonly menu: MenuPlace | null }
   | { readonly type: 'note'; readonly at: LngLat | null }
-  | { readonly type: 'point'; readonly at: LngLat | null }
   | { readonly type: 'view'; readonly view: ViewFigures }
   | { readonly type: 'draw first map' }
   | { readonly type: 'control'; readonly control: MapControl | null };
@@ -64,7 +62,6 @@ export const firstState: MapState = {
   tool: null,
   menu: null,
   noted: null,
-  pointer: null,
   view: { zoom: 14, latitude: 39.9, bearing: 0 },
   isReady: false,
   control: null,
@@ -87,8 +84,6 @@ export function nextState(state: MapState, action: MapAction): MapState {
       return { ...state, menu: action.menu };
     case 'note':
       return { ...state, noted: action.at };
-    case 'point':
-      return { ...state, pointer: action.at };
     case 'view':
       return { ...state, view: action.view };
     case 'draw first map':

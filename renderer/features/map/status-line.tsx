@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { useRemembered } from '../../components/use-remembered.ts';
+import type { PointerPlace } from './pointer-place.ts';
 
 /** Ground metres of a CSS pixel at zoom 0 on the equator with 512-px tiles (2πa / 512). */
 const METRES_PER_PIXEL = 78271.517;
@@ -16,12 +17,12 @@ export function StatusLine({
   view,
   attribution,
 }: {
-  pointer: LngLat | null;
+  pointer: PointerPlace;
   view: { zoom: number; latitude: number; bearing: number };
   attribution: string;
 }) {
   const [system, setSystem] = useRemembered<System>('xueantu.pointer', 'wgs84');
-  const shown = useInSystem(pointer, system);
+  const shown = useInSystem(useSyncExternalStore(pointer.follow, pointer.now), system);
   const ground = (METRES_PER_PIXEL * Math.cos((view.latitude * Math.PI) / 180)) / 2 ** view.zoom;
   const scale = ground * PIXELS_PER_METRE;
   const rounded = Number(scale.toPrecision(2));

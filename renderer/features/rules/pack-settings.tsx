@@ -3,6 +3,7 @@ import type { PackDetail } from '#shared/contract/packs.ts';
 import { entriesOf } from '#shared/lists/record.ts';
 import { type Origin, originNames, zoneTitle } from '#shared/rules/rule.ts';
 import { useCommand } from '../../client/queries.ts';
+import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
 import { useNotify } from '../../components/notify.ts';
 
 interface Draft {
@@ -26,7 +27,7 @@ export function PackSettings({
   const save = useCommand('packs.save');
   const notify = useNotify();
   const [form] = Form.useForm<Draft>();
-  const submit = async (draft: Draft) => {
+  const submit = async (draft: Draft, { sent }: SentDraft) => {
     const next = {
       ...pack,
       title: draft.title,
@@ -35,6 +36,7 @@ export function PackSettings({
     };
     try {
       await save.mutateAsync({ input: { pack: next } });
+      sent();
       notify.done(current ? '已保存，地图已更新' : '已保存');
       onClose();
     } catch (error) {
@@ -52,9 +54,9 @@ export function PackSettings({
       cancelText="取消"
       confirmLoading={save.isPending}
     >
-      <Form<Draft>
+      <KeptForm<Draft>
+        draft={{ kind: 'pack', thing: pack.id, title: pack.title }}
         form={form}
-        layout="vertical"
         onFinish={submit}
         initialValues={{
           title: pack.title,
@@ -88,7 +90,7 @@ export function PackSettings({
             />
           </Form.Item>
         </div>
-      </Form>
+      </KeptForm>
       <p className="quiet small">
         这里改地图上画的区域，和没有写明距离的重点部位在多大范围内列出；研判距离在每条规则里改。
       </p>

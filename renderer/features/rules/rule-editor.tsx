@@ -4,6 +4,7 @@ import type { PackDetail } from '#shared/contract/packs.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { Rule } from '#shared/rules/rule.ts';
 import { useCommand } from '../../client/queries.ts';
+import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
 import { useNotify } from '../../components/notify.ts';
 import { VerdictChanges } from '../../components/verdict-changes.tsx';
 import { withoutRule, withRule } from './pack-edits.ts';
@@ -25,9 +26,10 @@ export function RuleEditor({ rule, isNew, detail, workspace, onClose }: RuleEdit
   const { form, problem, read } = useRuleForm(rule);
   const [draft, setDraft] = useState<Rule | null>(null);
   const current = workspace.pack.id === pack.id;
-  const submit = async () => {
+  const submit = async (_: RuleForm, { sent }: SentDraft) => {
     const next = read();
-    if (next) await save(withRule(pack, next), current ? '规则已保存，研判已更新' : '规则已保存');
+    if (!next) return;
+    if (await save(withRule(pack, next), current ? '规则已保存，研判已更新' : '规则已保存')) sent();
   };
   const input = useMemo(
     () => (draft && current ? { pack: withRule(pack, draft) } : null),
@@ -51,15 +53,20 @@ export function RuleEditor({ rule, isNew, detail, workspace, onClose }: RuleEdit
         </div>
       }
     >
-      <Form<RuleForm>
+      <KeptForm<RuleForm>
+        draft={{
+          kind: 'rule',
+          thing: `${pack.id}/${isNew ? 'new' : rule.id}`,
+          title: isNew ? '新增规则' : rule.title,
+        }}
+        begin={() => formOf(rule)}
         form={form}
-        layout="vertical"
         className="rule-form"
         onFinish={submit}
-        onValuesChange={() => setDraft(read())}
+        onChanged={() => setDraft(read())}
       >
         <RuleFields categories={workspace.categories} />
-      </Form>
+      </KeptForm>
       {problem && <Alert type="warning" showIcon title={problem} />}
       {current ? (
         <VerdictChanges command="packs.save" input={input} />
@@ -92,8 +99,10 @@ function useSavePack(onClose: () => void) {
       await command.mutateAsync({ input: { pack } });
       notify.done(done);
       onClose();
+      return true;
     } catch (error) {
       notify.failed(error);
+      return false;
     }
   };
   return { saving: command.isPending, save };

@@ -9,6 +9,7 @@ import {
   sigmasSchema,
 } from '#shared/zones/uncertainty.ts';
 import { useCommand } from '../../client/queries.ts';
+import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
 import { useNotify } from '../../components/notify.ts';
 import { VerdictChanges } from '../../components/verdict-changes.tsx';
 
@@ -24,9 +25,10 @@ export function SigmaSettings({ sigmas, onClose }: { sigmas: Sigmas; onClose: ()
       parsed.success && positionSourceSchema.options.some((key) => parsed.data[key] !== sigmas[key]);
     return changed ? { sigmas: parsed.data } : null;
   }, [draft, sigmas]);
-  const submit = async (values: Sigmas) => {
+  const submit = async (values: Sigmas, { sent }: SentDraft) => {
     try {
       await save.mutateAsync({ input: { sigmas: values } });
+      sent();
       notify.done('已保存，全部重新研判');
       onClose();
     } catch (error) {
@@ -46,7 +48,8 @@ export function SigmaSettings({ sigmas, onClose }: { sigmas: Sigmas; onClose: ()
       <p className="quiet small">
         距离的误差由两端位置合成，取两倍标准误差判定区内、区外或待实测。误差越大，待实测越多。
       </p>
-      <Form<Sigmas>
+      <KeptForm<Sigmas>
+        draft={{ kind: 'pack', thing: 'sigmas', title: '位置误差' }}
         form={form}
         layout="horizontal"
         labelCol={{ span: 10 }}
@@ -65,7 +68,7 @@ export function SigmaSettings({ sigmas, onClose }: { sigmas: Sigmas; onClose: ()
             <InputNumber min={0.1} max={1000} suffix="m" />
           </Form.Item>
         ))}
-      </Form>
+      </KeptForm>
       <VerdictChanges command="workspace.saveSigmas" input={input} />
     </Modal>
   );

@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'react';
 import { periodOf } from '#shared/sweeps/period.ts';
 import { spansToPlan } from '#shared/sweeps/school-coverage.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
 import { useNotify } from '../../components/notify.ts';
 import { goTo } from '../../routes/navigation.ts';
 
@@ -34,12 +35,13 @@ export function CreateSweep({ open, onClose }: { open: boolean; onClose: () => v
     });
   }, [open, pack, today, spans, form]);
 
-  const submit = async ({ span: chosen, ...draft }: Draft) => {
+  const submit = async ({ span: chosen, ...draft }: Draft, { sent }: SentDraft) => {
     const span = spans.find(({ id }) => id === chosen);
     if (!span) return;
     const days = { from: span.from, to: span.to };
     try {
       const { id } = await create.mutateAsync({ input: { ...draft, period: periodOf(span.from), days } });
+      sent();
       notify.done('已新建整治行动，请从地图上把场所加入');
       onClose();
       goTo({ name: 'sweep', id: id });
@@ -58,7 +60,11 @@ export function CreateSweep({ open, onClose }: { open: boolean; onClose: () => v
       cancelText="取消"
       confirmLoading={create.isPending}
     >
-      <Form form={form} layout="vertical" onFinish={submit}>
+      <KeptForm<Draft>
+        draft={open ? { kind: 'sweep', thing: 'new', title: '新建联合整治行动' } : null}
+        form={form}
+        onFinish={submit}
+      >
         <Form.Item name="span" label="时期" rules={[{ required: true, message: '请选择时期' }]}>
           <Select
             options={spans.map(({ id, title, from, to }) => ({
@@ -93,7 +99,7 @@ export function CreateSweep({ open, onClose }: { open: boolean; onClose: () => v
             options={(pack?.focusTopics ?? []).map((topic) => ({ value: topic, label: topic }))}
           />
         </Form.Item>
-      </Form>
+      </KeptForm>
     </Modal>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { OfficerRow } from '#shared/contract/planning.ts';
 import type { RulePack } from '#shared/rules/rule.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
 import { required } from '../../components/fields/required.ts';
 import { useNotify } from '../../components/notify.ts';
 import { EmptyState } from '../../components/states.tsx';
@@ -26,9 +27,10 @@ export function OfficersDialog({
     setEditing(null);
     form.resetFields();
   };
-  const keep = async (draft: Draft) => {
+  const keep = async (draft: Draft, { sent }: SentDraft) => {
     try {
       await save.mutateAsync({ input: { ...draft, id: editing, active: draft.active ?? true } });
+      sent();
       clear();
     } catch (error) {
       notify.failed(error);
@@ -36,7 +38,8 @@ export function OfficersDialog({
   };
   return (
     <Modal open title="执法人员名单" width={760} footer={null} onCancel={onClose}>
-      <Form<Draft>
+      <KeptForm<Draft>
+        draft={{ kind: 'officer', thing: editing ?? 'new', title: editing === null ? '登记' : '修改' }}
         form={form}
         layout="inline"
         onFinish={keep}
@@ -68,7 +71,7 @@ export function OfficersDialog({
             取消
           </Button>
         )}
-      </Form>
+      </KeptForm>
       <Table<OfficerRow>
         size="small"
         rowKey="id"

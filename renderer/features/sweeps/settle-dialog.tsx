@@ -3,6 +3,7 @@ import type { SweepRow } from '#shared/contract/sweeps.ts';
 import { lngLatOf } from '#shared/geodesy/positions.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { useCommand } from '../../client/queries.ts';
+import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
 import { DayField } from '../../components/fields/day-field.tsx';
 import { PositionField } from '../../components/fields/position-field.tsx';
 import { required } from '../../components/fields/required.ts';
@@ -22,10 +23,17 @@ export function SettleDialog({ sweep, onClose }: { sweep: SweepRow; onClose: () 
   const [form] = Form.useForm<Fields>();
   const settle = useCommand('sweeps.settle');
   const carryOut = useCarryOut();
-  const submit = ({ startName, leadBody, position, ...fields }: Fields) => {
+  const submit = ({ startName, leadBody, position, ...fields }: Fields, { sent }: SentDraft) => {
     const start = position && { name: startName ?? '', position: lngLatOf(position) };
     const input = { id: sweep.id, ...fields, leadBody: leadBody ?? '', start };
-    return carryOut(() => settle.mutateAsync({ input }), '行动设置已保存，可按 Ctrl+Z 撤销', onClose);
+    return carryOut(
+      () => settle.mutateAsync({ input }),
+      '行动设置已保存，可按 Ctrl+Z 撤销',
+      () => {
+        sent();
+        onClose();
+      },
+    );
   };
   return (
     <Modal
@@ -37,9 +45,9 @@ export function SettleDialog({ sweep, onClose }: { sweep: SweepRow; onClose: () 
       cancelText="取消"
       confirmLoading={settle.isPending}
     >
-      <Form<Fields>
+      <KeptForm<Fields>
+        draft={{ kind: 'sweep', thing: sweep.id, title: sweep.title }}
         form={form}
-        layout="vertical"
         initialValues={{ ...sweep, position: startOf(sweep) }}
         onFinish={submit}
       >
@@ -57,7 +65,7 @@ export function SettleDialog({ sweep, onClose }: { sweep: SweepRow; onClose: () 
           <Input maxLength={60} placeholder="例如 区行政服务中心" />
         </Form.Item>
         <PositionField name="position" label="出发地坐标（WGS84；不填则取检查点的中心）" />
-      </Form>
+      </KeptForm>
     </Modal>
   );
 }

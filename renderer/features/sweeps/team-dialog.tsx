@@ -3,6 +3,7 @@ import { AutoComplete, Button, Checkbox, Form, Input, Modal, Select } from 'antd
 import type { TeamDraft } from '#shared/contract/planning.ts';
 import type { RulePack } from '#shared/rules/rule.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
 import { ClockField } from '../../components/fields/clock-field.tsx';
 import { NumberField } from '../../components/fields/number-field.tsx';
 import { required } from '../../components/fields/required.ts';
@@ -23,10 +24,11 @@ export function TeamDialog({
   const save = useCommand('teams.save');
   const officers = useService('officers.list', {});
   const notify = useNotify();
-  const submit = async (fields: TeamDraft) => {
+  const submit = async (fields: TeamDraft, { sent }: SentDraft) => {
     try {
       const members = fields.members.map((member) => ({ ...member, certificate: member.certificate ?? '' }));
       await save.mutateAsync({ input: { ...draft, ...fields, members } });
+      sent();
       notify.done(`${fields.name}已保存，可按 Ctrl+Z 撤销`);
       onClose();
     } catch (error) {
@@ -56,7 +58,16 @@ export function TeamDialog({
       confirmLoading={save.isPending}
       mask={{ closable: false }}
     >
-      <Form<TeamDraft> form={form} layout="vertical" initialValues={draft} onFinish={submit}>
+      <KeptForm<TeamDraft>
+        draft={{
+          kind: 'team',
+          thing: `${draft.sweepId}/${draft.id ?? 'new'}`,
+          title: draft.id === null ? '新建小组' : draft.name,
+        }}
+        form={form}
+        initialValues={draft}
+        onFinish={submit}
+      >
         <div className="team-row">
           <Form.Item name="name" label="名称" rules={[required('名称')]}>
             <Input maxLength={40} />
@@ -113,7 +124,7 @@ export function TeamDialog({
         <Form.Item name="byHand" valuePropName="checked">
           <Checkbox>路线由人工安排，自动排路线时不改动本组</Checkbox>
         </Form.Item>
-      </Form>
+      </KeptForm>
     </Modal>
   );
 }

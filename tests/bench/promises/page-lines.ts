@@ -151,9 +151,9 @@ export const pageLines: readonly BrokenLine[] = [
   {
     name: 'one-port',
     promise: page,
-    file: 'renderer/client/port-transport.ts',
-    find: "      window.removeEventListener('message', take);\n",
-    put: '',
+    file: 'electron/main/main-window.ts',
+    find: 'import { BrowserWindow, screen }',
+    put: 'import { BrowserWindow, ipcMain as _, screen }',
     test: 'tests/security/electron-window.test.ts',
     title: '17: listens to no page but its own',
     isBuilt: true,

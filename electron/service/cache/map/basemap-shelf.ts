@@ -51,7 +51,7 @@ const TOO_MANY = `MBTiles 底图超过 ${MOST_READERS} 个，没有打开`;
 export class BasemapShelf {
   readonly #directory: string;
   readonly #allowed: Allowed;
-  readonly #longest: number | undefined;
+  readonly #mostCpu: number | undefined;
   readonly #held = new Map<string, Held>();
   readonly #turns = new Turns(OPENED_AT_ONCE);
   #silent: SilentBasemaps | null = null;
@@ -62,11 +62,11 @@ export class BasemapShelf {
   /** Files that were looked at before they are taken in, by path and content. */
   readonly #looks = new Map<string, Look>();
 
-  /** `longest` is what an answer of a file may take, ms. */
-  constructor(directory: string, longest?: number, allowed: Allowed = nothingAllowed) {
+  /** `mostCpu` is what an answer of a file may take of the processor instead, ms: for tests. */
+  constructor(directory: string, mostCpu?: number, allowed: Allowed = nothingAllowed) {
     this.#directory = directory;
     this.#allowed = allowed;
-    this.#longest = longest;
+    this.#mostCpu = mostCpu;
   }
 
   async list(): Promise<Basemap[]> {
@@ -267,7 +267,7 @@ export class BasemapShelf {
   }
 
   #patience(ending: AbortSignal) {
-    return { longest: this.#longest, signal: AbortSignal.any([this.#closing.signal, ending]) };
+    return { mostCpu: this.#mostCpu, signal: AbortSignal.any([this.#closing.signal, ending]) };
   }
 
   #setAside({ id, source }: Wanted, { title }: Pick<Basemap, 'title'>): Shelved {

@@ -10,18 +10,34 @@ import { type Depth, type Look, lookSchema } from './look.ts';
 import { makeEmptyDatabase } from './salvage.ts';
 
 /**
- * The time allowed, ms: a base, and a part for each MiB, many times what a slow disk or a busy machine needs: nobody else
- * waits for it. Saving reads each row, and again where it could not.
+ * The time allowed, ms: a base, and a part for each MiB. That of the processor is many times what anything sound takes;
+ * the other is for a disk that is slow and a machine that is busy: nobody else waits for it. Saving reads each row, and
+ * again where it could not.
  */
-const LOOK = { base: 30_000, perMebibyte: 500, most: 300_000, memory: 512 };
-const SALVAGE = {
-  base: 300_000,
-  perMebibyte: 1000,
-  most: 1_200_000,
+const LOOK: Allowed = {
+  cpu: { base: 5000, perMebibyte: 500, most: 300_000 },
+  time: { base: 120_000, perMebibyte: 2000, most: 1_200_000 },
+  memory: 512,
+};
+const SALVAGE: Allowed = {
+  cpu: { base: 300_000, perMebibyte: 1000, most: 1_200_000 },
+  time: { base: 600_000, perMebibyte: 2000, most: 2_400_000 },
   memory: Math.min(3072, Math.round(totalmem() / 2 ** 21)),
 };
 
-/** What reading a database may take instead, ms: for tests. */
+interface Allowed {
+  readonly cpu: AllowedTime;
+  readonly time: AllowedTime;
+  /** MiB. */
+  readonly memory: number;
+}
+interface AllowedTime {
+  readonly base: number;
+  readonly perMebibyte: number;
+  readonly most: number;
+}
+
+/** What reading a database may take of the processor instead, ms: for tests. */
 export type Patience = number | undefined;
 
 /** A process that reads databases from elsewhere one after the other, and is started anew where it had to be killed. */
@@ -29,16 +45,20 @@ class DatabaseReader {
   #reader: ForeignReader | null = null;
 
   /** Errors: WORKSPACE_SILENT, WORKSPACE_UNREADABLE, DISK_WRITE. */
-  async do(path: string, work: DatabaseWork, limits: typeof LOOK, patience?: Patience): Promise<unknown> {
-    const longest = patience ?? timeFor(path, limits);
+  async do(path: string, work: DatabaseWork, allowed: Allowed, patience?: Patience): Promise<unknown> {
+    const limits = {
+      mostCpu: patience ?? timeFor(path, allowed.cpu),
+      longest: timeFor(path, allowed.time),
+    };
     this.#reader ??= new ForeignReader('database-process', null, {
-      longest: Math.max(longest, limits.base),
-      mostMemory: limits.memory,
+      mostCpu: allowed.cpu.base,
+      longest: allowed.time.base,
+      mostMemory: allowed.memory,
     });
     const reader = this.#reader;
     try {
       await reader.opened;
-      const answer = workAnswerSchema.parse(await reader.ask(work, longest));
+      const answer = workAnswerSchema.parse(await reader.ask(work, limits));
       if ('code' in answer) throw new CodedError(answer.code, { path });
       return answer.found;
     } catch (error) {
@@ -55,7 +75,7 @@ class DatabaseReader {
   }
 }
 
-function timeFor(path: string, { base, perMebibyte, most }: typeof LOOK): number {
+function timeFor(path: string, { base, perMebibyte, most }: AllowedTime): number {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   return Math.min(most, base + (size / 2 ** 20) * perMebibyte);
 }

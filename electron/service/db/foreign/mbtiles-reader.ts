@@ -11,8 +11,12 @@ export interface ReadMbtiles extends MbtilesHeader {
 
 export type TilePlace = readonly [zoom: number, column: number, row: number];
 
-/** A file or disk that is slower than this is not used, so that the map need not wait for it. */
-const LONGEST_MS = 10_000;
+/**
+ * What an answer may take, ms: a file that asks for more of the processor, or a disk that is slower, is not used, so that
+ * the map need not wait for it.
+ */
+const MOST_CPU_MS = 4000;
+const LONGEST_MS = 30_000;
 const MOST_MEMORY = 512;
 
 /** Answers of the reader are checked, because a malicious file might control the reader process. */
@@ -24,8 +28,8 @@ const headerSchema = z.object({
 const tileSchema = z.instanceof(Uint8Array).nullable();
 
 export interface Patience {
-  /** What an answer may take, ms. */
-  readonly longest?: number | undefined;
+  /** What an answer may take instead, ms of the processor: for tests. */
+  readonly mostCpu?: number | undefined;
   /** Ends what is being opened or asked. */
   readonly signal: AbortSignal;
 }
@@ -33,10 +37,14 @@ export interface Patience {
 /** Opens an MBTiles file. Throws where it is none; errors: NoAnswer. */
 export async function openMbtilesReader(
   path: string,
-  { longest = LONGEST_MS, signal }: Patience,
+  { mostCpu = MOST_CPU_MS, signal }: Patience,
 ): Promise<ReadMbtiles> {
   signal.throwIfAborted();
-  const reader = new ForeignReader('mbtiles-process', path, { longest, mostMemory: MOST_MEMORY });
+  const reader = new ForeignReader('mbtiles-process', path, {
+    mostCpu,
+    longest: LONGEST_MS,
+    mostMemory: MOST_MEMORY,
+  });
   signal.addEventListener('abort', () => reader.close(), { once: true });
   try {
     const header = headerSchema.parse(await reader.opened);

@@ -7,13 +7,14 @@ import { insertReinspection } from '../../db/queries/reinspections.ts';
 import { writeStored } from '../../db/schema/stored-values.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { rememberOfficers, requireOfficers } from '../officers.ts';
+import { requireTimeOnSite } from '../time-on-site.ts';
 import { foundAt } from './change-state.ts';
 import { joinNote, recordStep, requireHazard } from './record-step.ts';
 
 /**
  * Records a re-inspection (复查) of a hazard. One that failed sends a hazard that waits for it back to 整改中; no result
- * makes another hazard, and none closes it by itself. Errors: HAZARD_UNKNOWN, HAZARD_CLOSED, VISIT_TIME_INVALID,
- * HAZARD_REINSPECTION_EARLY, those of `requireOfficers`.
+ * makes another hazard, and none closes it by itself. Errors: HAZARD_UNKNOWN, HAZARD_CLOSED,
+ * HAZARD_REINSPECTION_EARLY, those of `requireOfficers` and `requireTimeOnSite`.
  */
 export async function recordReinspection(
   context: CommandContext,
@@ -23,7 +24,7 @@ export async function recordReinspection(
   const hazard = await requireHazard(db, hazardId);
   if (hazard.state === 'closed') throw new CodedError('HAZARD_CLOSED', { code: hazard.code });
   requireOfficers(officers, workspace.pack);
-  if (said.endedAt < said.startedAt) throw new CodedError('VISIT_TIME_INVALID');
+  requireTimeOnSite(said, now);
   if (said.startedAt < (await foundAt(db, hazard))) throw new CodedError('HAZARD_REINSPECTION_EARLY');
   const id = await insertReinspection(db, {
     ...said,

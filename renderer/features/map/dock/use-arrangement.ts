@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Sort } from '#shared/tables/query.ts';
 import type { TableName } from '#shared/tables/table-columns.ts';
 import type { ShownColumn } from '../../../components/data-grid/data-grid-props.ts';
@@ -22,11 +22,15 @@ export interface Arrangement {
   readonly onReset: () => void;
 }
 
+const unsorted: readonly Sort[] = [];
+
 /** The arrangement of each table: columns are remembered from day to day, the order only while the screen is open. */
 export function useArrangement(table: TableName): Arrangement {
   const [shown, setShown] = useState<ByTable<readonly ShownColumn[]>>({});
   const [sorts, setSorts] = useState<ByTable<readonly Sort[]>>({});
   const [build, setBuild] = useState(0);
+  // The same object from one drawing to the next: the grid lays out every cell again where its columns are others.
+  const remembered = useMemo(() => rememberedColumns(table), [table]);
   const onColumns = (columns: readonly ShownColumn[]) => {
     rememberColumns(table, columns);
     setShown((known) => ({ ...known, [table]: columns }));
@@ -34,8 +38,8 @@ export function useArrangement(table: TableName): Arrangement {
   const onSort = (sort: readonly Sort[]) => setSorts((known) => ({ ...known, [table]: sort }));
   const rebuild = () => setBuild((known) => known + 1);
   return {
-    columns: shown[table] ?? rememberedColumns(table),
-    sort: sorts[table] ?? [],
+    columns: shown[table] ?? remembered,
+    sort: sorts[table] ?? unsorted,
     build,
     onColumns,
     onSort,

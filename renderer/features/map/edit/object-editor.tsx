@@ -1,6 +1,7 @@
 import { Form } from 'antd';
 import { useMemo, useState } from 'react';
 import { useCommand, useService } from '../../../client/queries.ts';
+import { KeptForm, type SentDraft } from '../../../components/drafts/kept-form.tsx';
 import { Evidence } from '../../../components/evidence/evidence.tsx';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
@@ -58,12 +59,15 @@ function Editor({
   const what = nouns[table];
   const back = () => goTo(leftFor(object));
   const moved = shape !== geometry;
-  const submit = (fields: ObjectValues) =>
+  const submit = (fields: ObjectValues, { sent }: SentDraft) =>
     carryOut(
       () =>
         save.mutateAsync({ input: { table, id, values: filled(fields), geometry: moved ? shape : null } }),
       `${what}已保存，可按 Ctrl+Z 撤销`,
-      (saved) => goTo(savedFor(object, saved.id)),
+      (saved) => {
+        sent();
+        goTo(savedFor(object, saved.id));
+      },
     );
   const drop = (known: number) =>
     carryOut(
@@ -98,9 +102,18 @@ function Editor({
     >
       <div className="editor">
         <ShapeFields table={table} shape={shape} onShape={setShape} />
-        <Form form={form} layout="vertical" initialValues={values} onFinish={submit}>
+        <KeptForm<ObjectValues>
+          draft={{
+            kind: 'place',
+            thing: `${table}/${id ?? 'new'}`,
+            title: `${what} ${values.name ?? ''}`.trim(),
+          }}
+          form={form}
+          initialValues={values}
+          onFinish={submit}
+        >
           <ObjectFields table={table} />
-        </Form>
+        </KeptForm>
         {id !== null && table === 'facilities' && (
           <>
             <h2 className="list-title">照片</h2>

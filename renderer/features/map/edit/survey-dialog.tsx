@@ -6,6 +6,7 @@ import { instrumentNames, instrumentSchema, surveySigma } from '#shared/zones/in
 import { judge, verdictNames } from '#shared/zones/verdict.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { MomentInput } from '../../../components/day-input.tsx';
+import { KeptForm, type SentDraft } from '../../../components/drafts/kept-form.tsx';
 import { OfficerFields } from '../../../components/fields/officer-fields.tsx';
 import { required } from '../../../components/fields/required.ts';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
@@ -26,11 +27,12 @@ export function SurveyDialog({ open, finding, workspace, onClose }: SurveyDialog
   const record = useCommand('surveys.record');
   const carryOut = useCarryOut();
   const { form, total, sigma } = useSurveyForm(open, finding, workspace);
-  const submit = (draft: SurveyForm) =>
+  const submit = (draft: SurveyForm, { sent }: SentDraft) =>
     carryOut(
       () => record.mutateAsync({ input: surveyOf(finding, draft) }),
       ({ code }) => `已登记 ${code}，研判已按实测更新`,
       ({ id }) => {
+        sent();
         onClose();
         goTo({ name: 'surveyDocument', id });
       },
@@ -47,9 +49,13 @@ export function SurveyDialog({ open, finding, workspace, onClose }: SurveyDialog
       confirmLoading={record.isPending}
       mask={{ closable: false }}
     >
-      <Form<SurveyForm>
+      <KeptForm<SurveyForm>
+        draft={
+          open
+            ? { kind: 'survey', thing: finding.id, title: `${finding.venueName} — ${finding.schoolName}` }
+            : null
+        }
         form={form}
-        layout="vertical"
         onFinish={submit}
         scrollToFirstError
         className="survey-form"
@@ -67,7 +73,7 @@ export function SurveyDialog({ open, finding, workspace, onClose }: SurveyDialog
             <Input maxLength={2000} />
           </Form.Item>
         </div>
-      </Form>
+      </KeptForm>
     </Modal>
   );
 }

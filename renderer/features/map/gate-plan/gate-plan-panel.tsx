@@ -5,6 +5,7 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
 import { completeness } from '#shared/facilities/gate-provision.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
+import { KeptForm, type SentDraft } from '../../../components/drafts/kept-form.tsx';
 import { Density } from '../../../components/gates/density.tsx';
 import { DutyDialog, Posts } from '../../../components/gates/duties.tsx';
 import { facilityColour } from '../../../components/gates/facility-colours.ts';
@@ -140,16 +141,24 @@ function PlanText({ gateId, plan }: { gateId: number; plan: Plan }) {
   const [form] = Form.useForm<Plan['text']>();
   const { text } = plan;
   useEffect(() => form.setFieldsValue(text), [form, text]);
-  const submit = async (fields: Plan['text']) => {
+  const submit = async (fields: Plan['text'], { sent }: SentDraft) => {
     try {
       await save.mutateAsync({ input: { ...fields, id: gateId } });
+      sent();
       notify.done('校门方案已保存');
     } catch (error) {
       notify.failed(error);
     }
   };
   return (
-    <Form<Plan['text']> name="gatePlan" form={form} layout="vertical" className="gate-text" onFinish={submit}>
+    <KeptForm<Plan['text']>
+      draft={{ kind: 'gatePlan', thing: gateId, title: plan.gate.gateName }}
+      begin={() => text}
+      name="gatePlan"
+      form={form}
+      className="gate-text"
+      onFinish={submit}
+    >
       <h2 className="list-title">管制措施（一校一策）</h2>
       <Form.Item name="restrictions" label="限时禁行、禁停">
         <Input.TextArea
@@ -170,6 +179,6 @@ function PlanText({ gateId, plan }: { gateId: number; plan: Plan }) {
       <Button htmlType="submit" loading={save.isPending}>
         保存措施
       </Button>
-    </Form>
+    </KeptForm>
   );
 }

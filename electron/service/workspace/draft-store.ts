@@ -1,0 +1,78 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { type Draft, draftsProcedures } from '#shared/contract/drafts.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import { pathInside } from '../platform/path-inside.ts';
+import { makePrivateFolder } from '../platform/private-files.ts';
+
+const keptSchema = z.object({
+  actor: z.string(),
+  draft: draftsProcedures['drafts.get'].output.unwrap(),
+});
+type KeptDraft = z.infer<typeof keptSchema>['draft'];
+
+const FILE = /^[0-9a-f]{64}\.json$/;
+/** Bytes: a draft in the characters that need most. */
+const LARGEST = 2 ** 20;
+
+/**
+ * Half-written forms, a file each in the workspace's `drafts` folder. They are no records yet: neither the database nor
+ * its trail knows of them, and packets and backups leave them where they are.
+ */
+export class DraftStore {
+  readonly #directory: string;
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  /** Puts a draft in the place of the one before. Errors: DISK_WRITE. */
+  keep(actor: string, draft: Draft, now: Date): void {
+    const beside = pathInside(this.#directory, `.${randomBytes(8).toString('hex')}`);
+    try {
+      makePrivateFolder(this.#directory);
+      // Written beside and then renamed: the draft before stays whole until this one is.
+      writeFileSync(beside, JSON.stringify({ actor, draft: { ...draft, keptAt: now.toISOString() } }), {
+        flush: true,
+      });
+      renameSync(beside, this.#pathOf(actor, draft));
+    } catch {
+      throw new CodedError('DISK_WRITE', { path: this.#directory });
+    }
+  }
+
+  get(actor: string, key: Pick<Draft, 'kind' | 'thing'>): KeptDraft | null {
+    return this.#read(this.#pathOf(actor, key), actor);
+  }
+
+  /** The drafts of a person, the latest first. */
+  list(actor: string): KeptDraft[] {
+    if (!existsSync(this.#directory)) return [];
+    return readdirSync(this.#directory)
+      .filter((name) => FILE.test(name))
+      .flatMap((name) => this.#read(pathInside(this.#directory, name), actor) ?? [])
+      .sort((a, b) => b.keptAt.localeCompare(a.keptAt));
+  }
+
+  discard(actor: string, key: Pick<Draft, 'kind' | 'thing'>): void {
+    rmSync(this.#pathOf(actor, key), { force: true });
+  }
+
+  /** Null where there is none, where it is somebody else's, and where another program wrote into the folder. */
+  #read(path: string, actor: string): KeptDraft | null {
+    const entry = lstatSync(path, { throwIfNoEntry: false });
+    if (!entry?.isFile() || entry.size > LARGEST) return null;
+    try {
+      const kept = keptSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+      return kept.actor === actor ? kept.draft : null;
+    } catch {
+      return null;
+    }
+  }
+
+  #pathOf(actor: string, { kind, thing }: Pick<Draft, 'kind' | 'thing'>): string {
+    const name = createHash('sha256').update(`${actor}\0${kind}\0${thing}`).digest('hex');
+    return pathInside(this.#directory, `${name}.json`);
+  }
+}

@@ -1,0 +1,68 @@
+import { Alert, Button, Form, type FormProps } from 'antd';
+import type { ReactNode } from 'react';
+import { localMoment } from '../format.ts';
+import { type DraftAbout, useDraft } from './use-draft.ts';
+import './kept-form.css';
+
+/** What a form that is sent is given beside its values. */
+export interface SentDraft {
+  /** The form's identity: however often it is sent, it is recorded once. */
+  readonly formId: string;
+  /** Tells that it was recorded: its draft is needed no more. */
+  readonly sent: () => void;
+}
+
+/** A form that keeps what is written through Esc, reload, crash and lock, and says so where it brought something back. */
+export function KeptForm<Values extends object>({
+  draft: about,
+  begin,
+  form: given,
+  onFinish,
+  onChanged,
+  children,
+  ...rest
+}: Omit<FormProps<Values>, 'onFinish' | 'onValuesChange' | 'children'> & {
+  /** What a draft is kept of; null while the form is closed. */
+  readonly draft: DraftAbout | null;
+  /** What the form begins with where that is not given by `initialValues`. */
+  readonly begin?: () => Parameters<NonNullable<FormProps<Values>['form']>['setFieldsValue']>[0];
+  /** Something was written, or brought back. */
+  readonly onChanged?: () => void;
+  readonly onFinish: (values: Values, draft: SentDraft) => unknown;
+  readonly children: ReactNode;
+}) {
+  const [form] = Form.useForm<Values>(given);
+  const { keptAt, formId, keepSoon, end } = useDraft(form, about, onChanged);
+  const discard = () => {
+    end();
+    form.resetFields();
+    if (begin) form.setFieldsValue(begin());
+  };
+  return (
+    <Form<Values>
+      layout="vertical"
+      {...rest}
+      form={form}
+      onValuesChange={(changed: object) => {
+        keepSoon(changed);
+        onChanged?.();
+      }}
+      onFinish={(values) => void onFinish(values, { formId: formId.current, sent: end })}
+    >
+      {keptAt !== null && (
+        <Alert
+          className="kept-draft"
+          type="info"
+          showIcon
+          title={`已恢复 ${localMoment(keptAt)} 未提交的草稿`}
+          action={
+            <Button size="small" onClick={discard}>
+              丢弃草稿
+            </Button>
+          }
+        />
+      )}
+      {children}
+    </Form>
+  );
+}

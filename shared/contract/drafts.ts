@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { keysOf } from '../lists/record.ts';
+import { nothing } from './common.ts';
+import { formIdSchema, query, request } from './procedure.ts';
+
+/** Forms that can be left half-written, by what they record. */
+export const draftTitles = {
+  visit: '检查记录',
+  reinspection: '复查',
+  hazardStep: '隐患办理',
+  recheck: '抽查复核',
+  incident: '校门情况',
+  gapHazard: '缺项隐患',
+  duty: '护学岗',
+  gatePlan: '一校一策',
+  survey: '实测',
+  place: '地图编辑',
+  sweep: '联合整治行动',
+  team: '整治小组',
+  officer: '执法人员',
+  settlement: '分歧处理',
+  rule: '规则',
+  pack: '规则包设置',
+  document: '文书',
+} as const;
+export type DraftKind = keyof typeof draftTitles;
+const draftKindSchema = z.enum(keysOf(draftTitles));
+
+/** Which form: its kind, and what it is about, by an id or a name. */
+const draftKey = { kind: draftKindSchema, thing: z.string().max(100) };
+
+/** Characters: a form of five thousand words fits many times. */
+const LONGEST_DRAFT = 200_000;
+
+/** What stands in the form's fields, as JSON. */
+const values = z.string().max(LONGEST_DRAFT, { error: '内容太长，无法保存草稿，请先提交或精简' });
+
+const draftSchema = z.object({
+  ...draftKey,
+  /** What the form is about, in words. */
+  title: z.string().max(200),
+  /** The address of the screen on which the form is opened. */
+  address: z.string().max(1000),
+  /** The identity of the form: sent from its draft, it is still the same record. */
+  formId: formIdSchema,
+  values,
+});
+export type Draft = z.infer<typeof draftSchema>;
+
+/** Forms that are half-written, each person's own: kept until they are sent or thrown away on purpose. */
+export const draftsProcedures = {
+  /** The latest first. */
+  'drafts.list': query(
+    nothing,
+    z.array(draftSchema.omit({ values: true, formId: true }).extend({ keptAt: z.string() })),
+    { reads: ['drafts'] },
+  ),
+  'drafts.get': request(z.object(draftKey), draftSchema.extend({ keptAt: z.string() }).nullable()),
+  /** Errors: DISK_WRITE. */
+  'drafts.keep': request(draftSchema, nothing, { changes: ['drafts'] }),
+  'drafts.discard': request(z.object(draftKey), nothing, { changes: ['drafts'] }),
+};
