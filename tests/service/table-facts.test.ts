@@ -98,7 +98,7 @@ describe('the table of tables', () => {
       'seals',
       'unsealed',
     ]);
-    expect(areas.filter((area) => !isStoredArea(area))).toEqual(['taken', 'basemaps', 'backups']);
+    expect(areas.filter((area) => !isStoredArea(area))).toEqual(['taken', 'basemaps', 'backups', 'drafts']);
   });
 
   it('has each table after those that it points to', () => {
