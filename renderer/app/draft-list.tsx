@@ -27,7 +27,11 @@ export function DraftList() {
       content={
         <ul className="task-list draft-list">
           {drafts.data.map((draft) => (
-            <DraftRow key={`${draft.kind}/${draft.thing}`} draft={draft} onGo={() => setOpen(false)} />
+            <DraftRow
+              key={`${draft.kind}/${draft.thing}/${draft.page}`}
+              draft={draft}
+              onGo={() => setOpen(false)}
+            />
           ))}
         </ul>
       }
@@ -46,9 +50,9 @@ export function DraftList() {
 
 function DraftRow({ draft, onGo }: { draft: Draft; onGo: () => void }) {
   const notify = useNotify();
-  const { kind, thing, title, address, keptAt } = draft;
+  const { kind, thing, page, title, address, keptAt } = draft;
   const route = readRoute(address);
-  const discard = () => client.call('drafts.discard', { kind, thing }).catch(notify.failed);
+  const discard = () => client.call('drafts.discard', { kind, thing, page }).catch(notify.failed);
   const go = () => {
     if (route) goTo(route);
     onGo();

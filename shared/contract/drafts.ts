@@ -26,8 +26,10 @@ export const draftTitles = {
 export type DraftKind = keyof typeof draftTitles;
 const draftKindSchema = z.enum(keysOf(draftTitles));
 
-/** Which form: its kind, and what it is about, by an id or a name. */
-const draftKey = { kind: draftKindSchema, thing: z.string().max(100) };
+/** Which forms: their kind, and what they are about, by an id or a name. */
+const subject = { kind: draftKindSchema, thing: z.string().max(100) };
+/** Which of them: the one on this page of a browser. Two pages may have a form about the same thing open at once. */
+const draftKey = { ...subject, page: z.uuid() };
 
 /** Characters: a form of five thousand words fits many times. */
 const LONGEST_DRAFT = 200_000;
@@ -55,7 +57,8 @@ export const draftsProcedures = {
     z.array(draftSchema.omit({ values: true, formId: true }).extend({ keptAt: z.string() })),
     { reads: ['drafts'] },
   ),
-  'drafts.get': request(z.object(draftKey), draftSchema.extend({ keptAt: z.string() }).nullable()),
+  /** Of any page, the latest first. */
+  'drafts.find': request(z.object(subject), z.array(draftSchema.extend({ keptAt: z.string() }))),
   /** Errors: DISK_WRITE. */
   'drafts.keep': request(draftSchema, nothing, { changes: ['drafts'] }),
   'drafts.discard': request(z.object(draftKey), nothing, { changes: ['drafts'] }),

@@ -64,6 +64,27 @@ it('what was written is there again when the form is opened anew, with what no f
   await again.unmount();
 });
 
+it('what was written on another page is offered, and nothing of it is taken unasked', async () => {
+  const stopId = await firstStop();
+  const first = await openVisit(stopId);
+  await facts().fill('甲写的');
+  await kept();
+  await first.unmount();
+  // given a page that is another one, as after a restart, or that of a colleague at the same account
+  sessionStorage.clear();
+  const second = await openVisit(stopId);
+  await expect.element(page.getByText(/另有 .* 未提交的草稿/)).toBeVisible();
+  await expect.element(facts()).toHaveValue('');
+  await facts().fill('乙写的');
+  await expect.poll(async () => (await drafts()).length).toBe(2);
+  // when one goes on with it, then it is this page's own
+  await userEvent.click(page.getByRole('button', { name: '接着写' }));
+  await kept();
+  await expect.element(brought()).toBeVisible();
+  await expect.element(facts()).toHaveValue('甲写的');
+  await second.unmount();
+});
+
 it('a draft is listed, and thrown away on purpose alone', async () => {
   const stopId = await firstStop();
   const { unmount } = await openVisit(stopId);

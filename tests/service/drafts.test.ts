@@ -7,9 +7,12 @@ import { temporaryFolder } from '../support/temporary.ts';
 
 const now = new Date('2026-11-29T12:00:00Z');
 const later = new Date('2026-11-29T12:05:00Z');
+const PAGE = '01a2272a-02ab-746b-879a-000000000001';
+const OTHER_PAGE = '01a2272a-02ab-746b-879a-000000000002';
 const visit = (thing: string): Draft => ({
   kind: 'visit',
   thing,
+  page: PAGE,
   title: '检查：极速网吧',
   address: '#/sweeps/1',
   formId: '01a2272a-02ab-746b-879a-e2e69495de39',
@@ -27,11 +30,13 @@ it('a draft is its writer’s own: kept, replaced, listed with the latest first,
   store.keep('甲', visit('18'), later);
   store.keep('乙', { ...visit('17'), values: '{"facts":"另一人写的"}' }, now);
   expect(store.list('甲').map(({ thing }) => thing)).toEqual(['18', '17']);
-  expect(store.get('甲', visit('17'))).toEqual({ ...visit('17'), keptAt: now.toISOString() });
+  expect(store.find('甲', visit('17'))).toEqual([{ ...visit('17'), keptAt: now.toISOString() }]);
   store.keep('甲', { ...visit('17'), values: '{}' }, later);
-  expect(store.get('甲', visit('17'))?.values).toBe('{}');
+  expect(store.find('甲', visit('17')).map(({ values }) => values)).toEqual(['{}']);
+  // a form about the same thing on another page has a draft of its own
+  store.keep('甲', { ...visit('17'), page: OTHER_PAGE }, later);
   store.discard('甲', visit('17'));
-  expect(store.get('甲', visit('17'))).toBeNull();
+  expect(store.find('甲', visit('17')).map(({ page }) => page)).toEqual([OTHER_PAGE]);
   expect(store.list('乙')).toHaveLength(1);
   expect(store.list('丙')).toEqual([]);
 });

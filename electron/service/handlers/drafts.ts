@@ -3,13 +3,11 @@ import type { HandlersOf } from './handler-types.ts';
 
 export const draftsHandlers: HandlersOf<'drafts'> = {
   async 'drafts.list'({ workspace }) {
-    return workspace.drafts
-      .list(localActor())
-      .map(({ kind, thing, title, address, keptAt }) => ({ kind, thing, title, address, keptAt }));
+    return workspace.drafts.list(localActor()).map(({ values: _, formId: __, ...about }) => about);
   },
 
-  async 'drafts.get'({ workspace }, key) {
-    return workspace.drafts.get(localActor(), key);
+  async 'drafts.find'({ workspace }, subject) {
+    return workspace.drafts.find(localActor(), subject);
   },
 
   async 'drafts.keep'({ workspace, now }, draft) {

@@ -8,9 +8,10 @@ import { makePrivateFolder } from '../platform/private-files.ts';
 
 const keptSchema = z.object({
   actor: z.string(),
-  draft: draftsProcedures['drafts.get'].output.unwrap(),
+  draft: draftsProcedures['drafts.find'].output.element,
 });
 type KeptDraft = z.infer<typeof keptSchema>['draft'];
+type DraftKey = Pick<Draft, 'kind' | 'thing' | 'page'>;
 
 const FILE = /^[0-9a-f]{64}\.json$/;
 /** Bytes: a draft in the characters that need most. */
@@ -42,8 +43,9 @@ export class DraftStore {
     }
   }
 
-  get(actor: string, key: Pick<Draft, 'kind' | 'thing'>): KeptDraft | null {
-    return this.#read(this.#pathOf(actor, key), actor);
+  /** The drafts of a person about one thing, the latest first. */
+  find(actor: string, { kind, thing }: Pick<Draft, 'kind' | 'thing'>): KeptDraft[] {
+    return this.list(actor).filter((draft) => draft.kind === kind && draft.thing === thing);
   }
 
   /** The drafts of a person, the latest first. */
@@ -55,7 +57,7 @@ export class DraftStore {
       .sort((a, b) => b.keptAt.localeCompare(a.keptAt));
   }
 
-  discard(actor: string, key: Pick<Draft, 'kind' | 'thing'>): void {
+  discard(actor: string, key: DraftKey): void {
     rmSync(this.#pathOf(actor, key), { force: true });
   }
 
@@ -71,8 +73,8 @@ export class DraftStore {
     }
   }
 
-  #pathOf(actor: string, { kind, thing }: Pick<Draft, 'kind' | 'thing'>): string {
-    const name = createHash('sha256').update(`${actor}\0${kind}\0${thing}`).digest('hex');
+  #pathOf(actor: string, { kind, thing, page }: DraftKey): string {
+    const name = createHash('sha256').update(`${actor}\0${kind}\0${thing}\0${page}`).digest('hex');
     return pathInside(this.#directory, `${name}.json`);
   }
 }

@@ -32,9 +32,10 @@ export function KeptForm<Values extends object>({
   readonly children: ReactNode;
 }) {
   const [form] = Form.useForm<Values>(given);
-  const { keptAt, formId, keepSoon, end } = useDraft(form, about, onChanged);
+  const draft = useDraft(form, about, onChanged);
+  const { keptAt, offered, formId } = draft;
   const discard = () => {
-    end();
+    draft.end();
     form.resetFields();
     if (begin) form.setFieldsValue(begin());
   };
@@ -44,25 +45,33 @@ export function KeptForm<Values extends object>({
       {...rest}
       form={form}
       onValuesChange={(changed: object) => {
-        keepSoon(changed);
+        draft.change(changed);
         onChanged?.();
       }}
-      onFinish={(values) => void onFinish(values, { formId: formId.current, sent: end })}
+      onFinish={(values) => void onFinish(values, { formId: formId.current, sent: draft.end })}
     >
       {keptAt !== null && (
-        <Alert
-          className="kept-draft"
-          type="info"
-          showIcon
-          title={`已恢复 ${localMoment(keptAt)} 未提交的草稿`}
-          action={
-            <Button size="small" onClick={discard}>
-              丢弃草稿
-            </Button>
-          }
-        />
+        <DraftNotice title={`已恢复 ${localMoment(keptAt)} 未提交的草稿`}>
+          <Button size="small" onClick={discard}>
+            丢弃草稿
+          </Button>
+        </DraftNotice>
+      )}
+      {offered && (
+        <DraftNotice title={`另有 ${localMoment(offered.keptAt)} 未提交的草稿`}>
+          <Button size="small" onClick={() => draft.take(offered)}>
+            接着写
+          </Button>{' '}
+          <Button size="small" onClick={() => draft.refuse(offered)}>
+            丢弃草稿
+          </Button>
+        </DraftNotice>
       )}
       {children}
     </Form>
   );
+}
+
+function DraftNotice({ title, children }: { title: string; children: ReactNode }) {
+  return <Alert className="kept-draft" type="info" showIcon title={title} action={children} />;
 }

@@ -1,11 +1,13 @@
 import type { FormInstance } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { OutputOf } from '#shared/contract/contract.ts';
 import type { DraftKind } from '#shared/contract/drafts.ts';
 import { client } from '../../client/client.ts';
 import { addressNow } from '../../routes/navigation.ts';
 import { useNotify } from '../notify.ts';
 import { readDraft, writeDraft } from './draft-values.ts';
 import { newFormId } from './form-id.ts';
+import { pageId } from './page-id.ts';
 
 /** A form of which a draft is kept. */
 export interface DraftAbout {
@@ -19,76 +21,111 @@ export interface DraftAbout {
 /** How long after the last key a draft is kept. */
 const PAUSE_MS = 400;
 
+/** What a form is told of the drafts about its thing. */
+type Draft = OutputOf<'drafts.find'>[number];
+
 /**
- * Keeps what is written into a form until it is sent or thrown away, and brings back what was written before. The form
- * keeps its identity with it: sent from its draft it is the same record. Null while the form is closed.
+ * Keeps what is written into a form until it is sent or thrown away. What was written before on this page is brought
+ * back, what was written on another page is offered: somebody may be writing there still. The form keeps its identity
+ * with its draft: sent from it, it is the same record. Null while the form is closed.
  */
 export function useDraft(form: FormInstance, about: DraftAbout | null, onRestored?: () => void) {
   const failed = useFailed();
   const pause = usePause();
-  const key = about && { kind: about.kind, thing: String(about.thing) };
-  const before = useBefore(form, key, { failed, leave: pause.flush, onRestored });
+  const page = pageId();
+  const subject = about && { kind: about.kind, thing: String(about.thing) };
+  const before = useBefore(form, subject, { failed, leave: pause.flush, onRestored });
 
-  /** `changed` has the fields that a person just wrote into. */
-  const keepSoon = (changed: object) => {
-    for (const name of Object.keys(changed)) before.written.current.add(name);
-    if (!about || !key) return;
+  const keepSoon = () => {
+    if (!about || !subject) return;
     // Another screen may be shown by the time that the draft is kept.
-    const which = { ...key, title: about.title, address: addressNow() };
+    const which = { ...subject, page, title: about.title, address: addressNow() };
     pause.then(() => {
       const values = writeDraft(form.getFieldsValue(true));
       client.call('drafts.keep', { ...which, formId: before.formId.current, values }).catch(failed);
     });
   };
-
-  /** The form was sent, or its draft is thrown away. */
-  const end = () => {
-    pause.forget();
-    before.forget();
-    if (key) client.call('drafts.discard', key).catch(failed);
+  const discard = (of: string) => {
+    if (subject) client.call('drafts.discard', { ...subject, page: of }).catch(failed);
   };
 
-  return { keptAt: before.keptAt, formId: before.formId, keepSoon, end };
+  return {
+    ...before,
+    /** Goes on with what another page had: from now on it is this page's. */
+    take(draft: Draft) {
+      // It was asked for: it stands in the place of what was written here.
+      before.written.current.clear();
+      before.bringBack(draft);
+      keepSoon();
+      discard(draft.page);
+    },
+    refuse(draft: Draft) {
+      before.forget();
+      discard(draft.page);
+    },
+    /** `changed` has the fields that a person just wrote into. */
+    change(changed: object) {
+      for (const name of Object.keys(changed)) before.written.current.add(name);
+      keepSoon();
+    },
+    /** The form was sent, or its draft is thrown away. */
+    end() {
+      pause.forget();
+      before.forget();
+      discard(page);
+    },
+  };
 }
 
 /** What was written before: brought back when the form is opened, with the form's identity. */
 function useBefore(
   form: FormInstance,
-  key: { readonly kind: DraftKind; readonly thing: string } | null,
+  subject: Pick<Draft, 'kind' | 'thing'> | null,
   on: { failed: (error: unknown) => void; leave: () => void; onRestored: (() => void) | undefined },
 ) {
   const [keptAt, setKeptAt] = useState<string | null>(null);
+  const [offered, setOffered] = useState<Draft | null>(null);
   const formId = useRef(newFormId());
   const written = useRef(new Set<string>());
   const restored = useRef(on.onRestored);
   restored.current = on.onRestored;
   const { failed, leave } = on;
-  const kind = key?.kind;
-  const thing = key?.thing;
+  const kind = subject?.kind;
+  const thing = subject?.thing;
   const forget = useCallback(() => {
     formId.current = newFormId();
     written.current.clear();
     setKeptAt(null);
+    setOffered(null);
   }, []);
+  const bringBack = useCallback(
+    (draft: Draft) => {
+      restore(form, draft.values, written.current);
+      formId.current = draft.formId;
+      setKeptAt(draft.keptAt);
+      setOffered(null);
+      restored.current?.();
+    },
+    [form],
+  );
   useEffect(() => {
     if (kind === undefined || thing === undefined) return;
     forget();
     let isOpen = true;
-    const bringBack = async () => {
-      const draft = await client.call('drafts.get', { kind, thing });
-      if (!draft || !isOpen) return;
-      restore(form, draft.values, written.current);
-      formId.current = draft.formId;
-      setKeptAt(draft.keptAt);
-      restored.current?.();
+    const find = async () => {
+      const drafts = await client.call('drafts.find', { kind, thing });
+      if (!isOpen) return;
+      const own = drafts.find(({ page }) => page === pageId());
+      if (own) bringBack(own);
+      else setOffered(drafts[0] ?? null);
     };
-    bringBack().catch(failed);
+    find().catch(failed);
     return () => {
       isOpen = false;
       leave();
     };
-  }, [form, kind, thing, failed, leave, forget]);
-  return { keptAt, formId, written, forget };
+  }, [kind, thing, failed, leave, forget, bringBack]);
+  return { keptAt, offered, formId, written, bringBack, forget };
 }
 
 /** Tells what failed; the same function for as long as the form is there. */
