@@ -17,7 +17,7 @@ import { listOf, statedSystem } from '../import/list-system.ts';
 import { openPieces, type PiecedTable } from '../import/readers/pieces.ts';
 import { createRowCheck, sourceFor } from '../import/row-check.ts';
 import { venueStager } from '../import/stage-venue.ts';
-import type { StagedRow } from '../import/staged-row.ts';
+import { contentHashOf, type StagedRow } from '../import/staged-row.ts';
 
 /** Checks a long list of venues piece by piece, beside the thread that writes it. */
 function stageAll(pieced: PiecedTable, input: BulkInput): void {
@@ -63,6 +63,7 @@ function toRow({ values, identity }: StagedRow): BulkRow {
   const row: BulkRow = [];
   for (const column of bulkColumns) row.push(values[column] ?? null);
   row[bulkPlace.identity] = identity === values.uscc ? null : identity;
+  row[bulkPlace.contentHash] = contentHashOf(row, bulkPlace.identity);
   return row;
 }
 

@@ -34,7 +34,6 @@ import { ListThread } from './list-thread.ts';
 import { loadDistrict } from './load-district.ts';
 import { findHeaped, findStacked, pointKey, STACKED_MARK } from './mark-stacked.ts';
 import { countProblems, problem } from './row-problem.ts';
-import { contentHashOf } from './staged-row.ts';
 
 /** From this size on, bytes, a file takes so long that a second thread saves time. */
 const LARGE = 8 * 2 ** 20;
@@ -138,7 +137,7 @@ class BulkWriter {
       const lng = row[bulkPlace.lng];
       if (lng === null) this.#unlocated += 1;
       const identity = row[bulkPlace.identity] ?? row[bulkPlace.uscc] ?? null;
-      const contentHash = contentHashOf(row, bulkPlace.identity);
+      const contentHash = String(row[bulkPlace.contentHash]);
       const before = this.#seen.size;
       if (this.#seen.add(contentHash).size === before) {
         this.#repeated += 1;
@@ -147,7 +146,6 @@ class BulkWriter {
       this.#numbers.push(numbers[i] ?? 0);
       this.#points.push(pointKey(lng, row[bulkPlace.lat]));
       row[bulkPlace.identity] = identity;
-      row[bulkPlace.contentHash] = contentHash;
       row[bulkPlace.batchId] = this.#batch;
       row[bulkPlace.uid] = newUid();
       yield row;
