@@ -32,66 +32,53 @@ type Draft = OutputOf<'drafts.find'>[number];
 export function useDraft(form: FormInstance, about: DraftAbout | null, onRestored?: () => void) {
   const failed = useFailed();
   const pause = usePause();
-  const page = pageId();
+  const state = useFormState(form, onRestored);
   const subject = about && { kind: about.kind, thing: String(about.thing) };
-  const before = useBefore(form, subject, { failed, leave: pause.flush, onRestored });
-
+  useFound(subject, state, { failed, leave: pause.flush });
   const keepSoon = () => {
     if (!about || !subject) return;
     // Another screen may be shown by the time that the draft is kept.
-    const which = { ...subject, page, title: about.title, address: addressNow() };
+    const which = { ...subject, page: pageId(), title: about.title, address: addressNow() };
     pause.then(() => {
       const values = writeDraft(form.getFieldsValue(true));
-      client.call('drafts.keep', { ...which, formId: before.formId.current, values }).catch(failed);
+      client.call('drafts.keep', { ...which, formId: state.formId.current, values }).catch(failed);
     });
   };
-  const discard = (of: string) => {
-    if (subject) client.call('drafts.discard', { ...subject, page: of }).catch(failed);
+  const discard = (page: string) => {
+    if (subject) client.call('drafts.discard', { ...subject, page }).catch(failed);
   };
-
-  return {
-    ...before,
-    /** Goes on with what another page had: from now on it is this page's. */
-    take(draft: Draft) {
-      // It was asked for: it stands in the place of what was written here.
-      before.written.current.clear();
-      before.bringBack(draft);
-      keepSoon();
-      discard(draft.page);
-    },
-    refuse(draft: Draft) {
-      before.forget();
-      discard(draft.page);
-    },
-    /** `changed` has the fields that a person just wrote into. */
-    change(changed: object) {
-      for (const name of Object.keys(changed)) before.written.current.add(name);
-      keepSoon();
-    },
-    /** The form was sent, or its draft is thrown away. */
-    end() {
-      pause.forget();
-      before.forget();
-      discard(page);
-    },
+  /** Goes on with what another page had: from now on it is this page's, in the place of what was written here. */
+  const take = (draft: Draft) => {
+    state.written.current.clear();
+    state.bringBack(draft);
+    keepSoon();
+    discard(draft.page);
   };
+  const change = (changed: object) => {
+    for (const name of Object.keys(changed)) state.written.current.add(name);
+    keepSoon();
+  };
+  const refuse = ({ page }: Draft) => {
+    state.setOffered(null);
+    discard(page);
+  };
+  /** The form was sent, or its draft is thrown away. */
+  const end = () => {
+    pause.forget();
+    state.forget();
+    discard(pageId());
+  };
+  return { ...state, take, refuse, change, end };
 }
 
-/** What was written before: brought back when the form is opened, with the form's identity. */
-function useBefore(
-  form: FormInstance,
-  subject: Pick<Draft, 'kind' | 'thing'> | null,
-  on: { failed: (error: unknown) => void; leave: () => void; onRestored: (() => void) | undefined },
-) {
+/** What a form holds of its draft: since when, its identity, and into which fields somebody wrote since it was opened. */
+function useFormState(form: FormInstance, onRestored: (() => void) | undefined) {
   const [keptAt, setKeptAt] = useState<string | null>(null);
   const [offered, setOffered] = useState<Draft | null>(null);
   const formId = useRef(newFormId());
   const written = useRef(new Set<string>());
-  const restored = useRef(on.onRestored);
-  restored.current = on.onRestored;
-  const { failed, leave } = on;
-  const kind = subject?.kind;
-  const thing = subject?.thing;
+  const restored = useRef(onRestored);
+  restored.current = onRestored;
   const forget = useCallback(() => {
     formId.current = newFormId();
     written.current.clear();
@@ -108,6 +95,17 @@ function useBefore(
     },
     [form],
   );
+  return { keptAt, offered, setOffered, formId, written, bringBack, forget };
+}
+
+/** Looks for what was written before whenever the form is opened. */
+function useFound(
+  subject: Pick<Draft, 'kind' | 'thing'> | null,
+  { bringBack, setOffered, forget }: ReturnType<typeof useFormState>,
+  { failed, leave }: { failed: (error: unknown) => void; leave: () => void },
+): void {
+  const kind = subject?.kind;
+  const thing = subject?.thing;
   useEffect(() => {
     if (kind === undefined || thing === undefined) return;
     forget();
@@ -124,8 +122,7 @@ function useBefore(
       isOpen = false;
       leave();
     };
-  }, [kind, thing, failed, leave, forget, bringBack]);
-  return { keptAt, offered, formId, written, bringBack, forget };
+  }, [kind, thing, failed, leave, forget, bringBack, setOffered]);
 }
 
 /** Tells what failed; the same function for as long as the form is there. */
