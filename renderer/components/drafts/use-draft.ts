@@ -30,23 +30,10 @@ type Draft = OutputOf<'drafts.find'>[number];
  * with its draft: sent from it, it is the same record. Null while the form is closed.
  */
 export function useDraft(form: FormInstance, about: DraftAbout | null, onRestored?: () => void) {
-  const failed = useFailed();
-  const pause = usePause();
   const state = useFormState(form, onRestored);
+  const { keepSoon, forget, discard, leave, failed } = useKeeping(form, about, state.formId);
   const subject = about && { kind: about.kind, thing: String(about.thing) };
-  useFound(subject, state, { failed, leave: pause.flush });
-  const keepSoon = () => {
-    if (!about || !subject) return;
-    // Another screen may be shown by the time that the draft is kept.
-    const which = { ...subject, page: pageId(), title: about.title, address: addressNow() };
-    pause.then(() => {
-      const values = writeDraft(form.getFieldsValue(true));
-      client.call('drafts.keep', { ...which, formId: state.formId.current, values }).catch(failed);
-    });
-  };
-  const discard = (page: string) => {
-    if (subject) client.call('drafts.discard', { ...subject, page }).catch(failed);
-  };
+  useFound(subject, state, { failed, leave });
   /** Goes on with what another page had: from now on it is this page's, in the place of what was written here. */
   const take = (draft: Draft) => {
     state.written.current.clear();
@@ -54,21 +41,41 @@ export function useDraft(form: FormInstance, about: DraftAbout | null, onRestore
     keepSoon();
     discard(draft.page);
   };
-  const change = (changed: object) => {
-    for (const name of Object.keys(changed)) state.written.current.add(name);
-    keepSoon();
-  };
   const refuse = ({ page }: Draft) => {
     state.setOffered(null);
     discard(page);
   };
+  const change = (changed: object) => {
+    for (const name of Object.keys(changed)) state.written.current.add(name);
+    keepSoon();
+  };
   /** The form was sent, or its draft is thrown away. */
   const end = () => {
-    pause.forget();
+    forget();
     state.forget();
     discard(pageId());
   };
   return { ...state, take, refuse, change, end };
+}
+
+/** Keeps what stands in a form once nothing more was written for a while, and discards what was kept. */
+function useKeeping(form: FormInstance, about: DraftAbout | null, formId: { readonly current: string }) {
+  const failed = useFailed();
+  const { then, flush, forget } = usePause();
+  const subject = about && { kind: about.kind, thing: String(about.thing) };
+  const keepSoon = () => {
+    if (!about || !subject) return;
+    // Another screen may be shown by the time that the draft is kept.
+    const which = { ...subject, page: pageId(), title: about.title, address: addressNow() };
+    then(() => {
+      const values = writeDraft(form.getFieldsValue(true));
+      client.call('drafts.keep', { ...which, formId: formId.current, values }).catch(failed);
+    });
+  };
+  const discard = (page: string) => {
+    if (subject) client.call('drafts.discard', { ...subject, page }).catch(failed);
+  };
+  return { keepSoon, discard, forget, leave: flush, failed };
 }
 
 /** What a form holds of its draft: since when, its identity, and into which fields somebody wrote since it was opened. */
