@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, lstatSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { isStoredName, type StoredEnding } from '#shared/attachments/stored-file.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { pathInside } from '../platform/path-inside.ts';
+import { writeWhole } from '../platform/whole-file.ts';
 
 /** The files of a workspace's `attachments` folder, named by the SHA-256 of their content. */
 export class AttachmentStore {
@@ -16,13 +17,9 @@ export class AttachmentStore {
   keep(bytes: Uint8Array, ending: StoredEnding): { hash: string; file: string } {
     const hash = createHash('sha256').update(bytes).digest('hex');
     const file = `${hash}${ending}`;
-    const path = pathInside(this.#directory, file);
-    if (existsSync(path)) return { hash, file };
-    // Written beside and then renamed: a name never stands for half a file.
-    const beside = pathInside(this.#directory, `.${randomBytes(8).toString('hex')}`);
+    if (existsSync(pathInside(this.#directory, file))) return { hash, file };
     try {
-      writeFileSync(beside, bytes, { flush: true });
-      renameSync(beside, path);
+      writeWhole(this.#directory, file, bytes);
     } catch {
       throw new CodedError('DISK_WRITE', { path: this.#directory });
     }

@@ -4,6 +4,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import { BACKUP_FOLDER, DATABASE_FILE } from '../db/engine/file-names.ts';
 import { pathInside } from '../platform/path-inside.ts';
 import { isRunning } from '../platform/running-process.ts';
+import { UNFINISHED_FILE } from '../platform/whole-file.ts';
 
 /** What SQLite may lay beside a database. */
 const BESIDE = '(?:-(?:journal|wal|shm))?';
@@ -12,7 +13,6 @@ const BESIDE = '(?:-(?:journal|wal|shm))?';
  * made.
  */
 const UNFINISHED = new RegExp(`^\\..+\\.part(?:\\.sqlite)?${BESIDE}$`);
-const UNFINISHED_FILE = /^\.[0-9a-f]{16}$/;
 const PROBE = /^\.probe-\d+$/;
 /** An unfinished backup, and the copy of the database that versions up to 0.8 made beside it. */
 const UNFINISHED_BACKUP = new RegExp(`\\.xab\\.(?:(\\d+)-)?[0-9a-f]{8}\\.part(?:\\.sqlite)?${BESIDE}$`);

@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { z } from 'zod';
 import { type Draft, draftsProcedures } from '#shared/contract/drafts.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { pathInside } from '../platform/path-inside.ts';
 import { makePrivateFolder } from '../platform/private-files.ts';
+import { writeWhole } from '../platform/whole-file.ts';
 
 const keptSchema = z.object({
   actor: z.string(),
@@ -30,14 +31,10 @@ export class DraftStore {
 
   /** Puts a draft in the place of the one before. Errors: DISK_WRITE. */
   keep(actor: string, draft: Draft, now: Date): void {
-    const beside = pathInside(this.#directory, `.${randomBytes(8).toString('hex')}`);
+    const kept: z.infer<typeof keptSchema> = { actor, draft: { ...draft, keptAt: now.toISOString() } };
     try {
       makePrivateFolder(this.#directory);
-      // Written beside and then renamed: the draft before stays whole until this one is.
-      writeFileSync(beside, JSON.stringify({ actor, draft: { ...draft, keptAt: now.toISOString() } }), {
-        flush: true,
-      });
-      renameSync(beside, this.#pathOf(actor, draft));
+      writeWhole(this.#directory, nameOf(actor, draft), JSON.stringify(kept));
     } catch {
       throw new CodedError('DISK_WRITE', { path: this.#directory });
     }
@@ -58,7 +55,7 @@ export class DraftStore {
   }
 
   discard(actor: string, key: DraftKey): void {
-    rmSync(this.#pathOf(actor, key), { force: true });
+    rmSync(pathInside(this.#directory, nameOf(actor, key)), { force: true });
   }
 
   /** Null where there is none, where it is somebody else's, and where another program wrote into the folder. */
@@ -72,9 +69,9 @@ export class DraftStore {
       return null;
     }
   }
+}
 
-  #pathOf(actor: string, { kind, thing, page }: DraftKey): string {
-    const name = createHash('sha256').update(`${actor}\0${kind}\0${thing}\0${page}`).digest('hex');
-    return pathInside(this.#directory, `${name}.json`);
-  }
+function nameOf(actor: string, { kind, thing, page }: DraftKey): string {
+  const hash = createHash('sha256').update(`${actor}\0${kind}\0${thing}\0${page}`).digest('hex');
+  return `${hash}.json`;
 }
