@@ -44,15 +44,23 @@ export function findDoubts(
     network: bans.some(({ method }) => method === 'walking') ? network : null,
     surveys,
   });
-  for (const { venueId, ruleId, schoolId, distance, severity } of findings.sort(byWeight)) {
-    if (doubts.has(venueId) || (severity !== 'violation' && severity !== 'undetermined')) continue;
-    doubts.set(venueId, {
-      category: categoryOf.get(ruleId) ?? '',
-      schoolId,
-      ruleId,
-      distance,
-      severity,
-    });
-  }
+  for (const [venueId, finding] of heaviestOf(findings))
+    if (finding.severity === 'violation' || finding.severity === 'undetermined')
+      doubts.set(venueId, doubtOf(finding, categoryOf.get(finding.ruleId) ?? ''));
   return doubts;
+}
+
+/** The heaviest finding of each venue by its id, the nearest where several weigh the same. */
+export function heaviestOf(findings: readonly Finding[]): Map<number, Finding> {
+  const heaviest = new Map<number, Finding>();
+  for (const finding of findings) {
+    const known = heaviest.get(finding.venueId);
+    if (!known || byWeight(finding, known) < 0) heaviest.set(finding.venueId, finding);
+  }
+  return heaviest;
+}
+
+/** What a finding would mean of a venue if it were of a category. */
+export function doubtOf({ schoolId, ruleId, distance, severity }: Finding, category: string): Doubt {
+  return { category, schoolId, ruleId, distance, severity };
 }

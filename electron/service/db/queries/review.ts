@@ -5,6 +5,7 @@ import { UNKNOWN_STAGE } from '#shared/registry/stage.ts';
 import { toIdList } from '../schema/id-list.ts';
 import type { PlaceTables } from '../schema/place-tables.ts';
 import type { Read } from '../schema/schema.ts';
+import { DECIDED, suggestedOf } from './venue-particulars.ts';
 
 /**
  * Venues whose category nobody is sure of; a decision by hand has the highest score. Those of which nothing says
@@ -81,7 +82,7 @@ export async function selectDoubtful(db: Read, blank: readonly number[]): Promis
     .where('categoryScore', '<', REVIEW_SCORE)
     .where((is) => is.or([isHinted(is), is('id', 'in', toIdList(blank))]))
     .execute();
-  return rows.map(({ categorySuggested, ...row }) => ({ ...row, suggested: listOf(categorySuggested) }));
+  return rows.map(({ categorySuggested, ...row }) => ({ ...row, suggested: suggestedOf(categorySuggested) }));
 }
 
 /** What a reviewer reads of some venues, by id. */
@@ -111,13 +112,9 @@ export async function countDecided(db: Read): Promise<number> {
   const { count } = await db
     .selectFrom('venues')
     .select((select) => select.fn.countAll<number>().as('count'))
-    .where('categoryReason', 'like', '人工认定（%')
+    .where('categoryReason', 'like', `${DECIDED}%`)
     .executeTakeFirstOrThrow();
   return count;
-}
-
-function listOf(text: string): string[] {
-  return text === '' ? [] : text.split(';');
 }
 
 /** Schools whose stage nobody knows, with how many venues it is in question for; the most first. */

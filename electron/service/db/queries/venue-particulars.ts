@@ -32,9 +32,17 @@ export function storedCategory({ category, score, reason, suggested }: Classific
   };
 }
 
+/** The kinds that a venue could be of as well, as they are stored. */
+export function suggestedOf(stored: string): string[] {
+  return stored === '' ? [] : stored.split(';');
+}
+
+/** How the reason of a category begins that a person decided. */
+export const DECIDED = '人工认定（';
+
 /** A category that a person decided. */
 export function decidedCategory(category: string, actor: string) {
-  return { category, categoryScore: 1, categoryReason: `人工认定（${actor}）`, categorySuggested: '' };
+  return { category, categoryScore: 1, categoryReason: `${DECIDED}${actor}）`, categorySuggested: '' };
 }
 
 /** A position goes as a whole. */

@@ -1,11 +1,11 @@
 import { isUngoverned } from '#shared/classification/category.ts';
 import { decidingRules, rangeOf } from '#shared/rules/governing.ts';
-import { byWeight, type Doubt } from '#shared/zones/find-doubts.ts';
-import { type Finding, findFindings } from '#shared/zones/find-findings.ts';
+import { byWeight, type Doubt, doubtOf, heaviestOf } from '#shared/zones/find-doubts.ts';
+import { findFindings } from '#shared/zones/find-findings.ts';
 import type { VenuePlace } from '#shared/zones/measured-places.ts';
 import { VenueColumns } from '#shared/zones/venue-columns.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
-import { loadRoadNetwork, loadSchoolPlaces, loadSurveys, placeOfVenue } from '../../db/queries/places.ts';
+import { loadSurveys, placeOfVenue } from '../../db/queries/places.ts';
 import { type DoubtfulVenue, selectDoubtful } from '../../db/queries/review.ts';
 import { readSigmas } from '../../db/queries/sigmas.ts';
 import type { Read } from '../../db/schema/schema.ts';
@@ -33,7 +33,7 @@ export async function weighDoubts(workspace: Workspace, db: Read, today: string)
 
 /** The heaviest consequence of each venue by the kinds that it could be of. */
 async function measureDoubtful(
-  { rules: inForce, pack }: Workspace,
+  { rules: inForce, pack, places: known }: Workspace,
   db: Read,
   venues: readonly DoubtfulVenue[],
   today: string,
@@ -44,24 +44,18 @@ async function measureDoubtful(
     const place = placeOfVenue(venue, sigmas);
     return place ? possibleKinds(venue).map((category) => ({ ...place, category })) : [];
   });
-  const schools = await loadSchoolPlaces(db);
-  const network = await loadRoadNetwork(db);
+  const schools = [...(await known.schools()).values()];
+  const network = rules.some(({ method }) => method === 'walking') ? await known.network() : null;
   const index = new VenueIndex(VenueColumns.from(places));
   const findings = findFindings(schools, index, { rules, network, surveys: await loadSurveys(db) });
-  const heaviest = new Map<number, Finding>();
-  for (const finding of findings) {
-    if (finding.verdict === 'outside') continue;
-    const known = heaviest.get(finding.venueId);
-    if (!known || byWeight(finding, known) < 0) heaviest.set(finding.venueId, finding);
-  }
+  const heaviest = heaviestOf(findings.filter(({ verdict }) => verdict !== 'outside'));
   const ruled = new Map(rules.map(({ id, categories }) => [id, categories]));
   const doubts = new Map<number, Doubt>();
   for (const venue of venues) {
     const finding = heaviest.get(venue.id);
     if (!finding) continue;
-    const { ruleId, schoolId, distance, severity } = finding;
-    const category = possibleKinds(venue).find((kind) => ruled.get(ruleId)?.includes(kind)) ?? '';
-    doubts.set(venue.id, { category, schoolId, ruleId, distance, severity });
+    const kinds = ruled.get(finding.ruleId);
+    doubts.set(venue.id, doubtOf(finding, possibleKinds(venue).find((kind) => kinds?.includes(kind)) ?? ''));
   }
   return doubts;
 }
