@@ -2,8 +2,8 @@ import type { ReaderName } from '#shared/contract/desktop.ts';
 import { type ReaderLimits, type ReaderProcess, startReader, type WorkLimits } from './reader-process.ts';
 
 /**
- * The reader computed or took too long, or took too much memory, and was killed: the program must not open its file again unless a person
- * asks for it.
+ * The reader computed or took too long, or took too much memory, and was killed: the program must not open its file
+ * again unless a person asks for it.
  */
 export class NoAnswer extends Error {}
 

@@ -31,8 +31,7 @@ type Draft = OutputOf<'drafts.find'>[number];
  */
 export function useDraft(form: FormInstance, about: DraftAbout | null, onRestored?: () => void) {
   const state = useFormState(form, onRestored);
-  const { keepSoon, forget, discard, leave, failed } = useKeeping(form, about, state.formId);
-  const subject = about && { kind: about.kind, thing: String(about.thing) };
+  const { subject, keepSoon, forget, discard, leave, failed } = useKeeping(form, about, state.formId);
   useFound(subject, state, { failed, leave });
   /** Goes on with what another page had: from now on it is this page's, in the place of what was written here. */
   const take = (draft: Draft) => {
@@ -75,7 +74,7 @@ function useKeeping(form: FormInstance, about: DraftAbout | null, formId: { read
   const discard = (page: string) => {
     if (subject) client.call('drafts.discard', { ...subject, page }).catch(failed);
   };
-  return { keepSoon, discard, forget, leave: flush, failed };
+  return { subject, keepSoon, discard, forget, leave: flush, failed };
 }
 
 /** What a form holds of its draft: since when, its identity, and into which fields somebody wrote since it was opened. */
