@@ -96,8 +96,12 @@ function isLongitude(text: string): boolean {
 /** What lists write where they have no coordinate. */
 const nothing = /^(|null|nil|none|nan|undefined|n\/?a|#n\/a|无|暂无|空|[-—/\\]+|\\n|[,;、])$/i;
 
+const beginsWithDigit = /^\d/;
+
 /** Whether a cell says in so many words that it holds no coordinate. */
 export function saysNothing(text: string): boolean {
+  // Nearly all cells hold numbers, and nothing that says "none" begins with a digit.
+  if (beginsWithDigit.test(text)) return false;
   return nothing.test(plainText(text).replace(/^[[({]+\s*|\s*[\])}]+$/g, ''));
 }
 
@@ -112,6 +116,7 @@ function isNumber(text: string): boolean {
 
 /** Decimal degrees, or degrees with minutes and seconds by any of their signs; N and E may stand before or behind. */
 export function readDegrees(text: string): Degrees | null {
+  if (isNumber(text)) return Number(text);
   const cleaned = plainText(text)
     .replace(/^(?:东经|北纬|经度|纬度)[:\s]*|^[NEne]+(?=[\s\d+-])|[NEne]$/g, '')
     .trim();
