@@ -136,6 +136,94 @@ describe('what rows say of where they are tells the reference system', () => {
   });
 });
 
+describe('how many rows have to tell it', () => {
+  const west = { name: '大兴区', polygons: [box(WEST, MIDDLE)] };
+  const weigh = (...lists: LngLat[][]) =>
+    weighReadings(
+      lists.flat().map((position) => ({ name: '', address: '大兴区', position })),
+      { boundary: [], places: [], regions: [west] },
+    );
+  const times = (count: number, lng: number) => Array.from({ length: count }, (): LngLat => [lng, 39.7]);
+  /** In Beijing GCJ-02 lies 500 m, BD-09 1.1 km further east: such positions lie in the district … */
+  const inAll = (count: number) => times(count, 116.3);
+  /** … only as they stand, … */
+  const inWgs84 = (count: number) => times(count, WEST + 0.001);
+  /** … only as they stand and as GCJ-02, … */
+  const notInBd09 = (count: number) => times(count, WEST + 0.009);
+  /** … in each reading but as they stand, … */
+  const notInWgs84 = (count: number) => times(count, MIDDLE + 0.003);
+  /** … and in none. */
+  const inNone = (count: number) => times(count, MIDDLE + 0.1);
+
+  it('thirty', () => {
+    expect(weigh(inWgs84(30))).toMatchObject({ best: 'wgs84', clear: true, confidence: 1 });
+    expect(weigh(inWgs84(29))).toMatchObject({ best: null, clear: false, confidence: 0 });
+  });
+
+  it('of which three in five lie where they say', () => {
+    expect(weigh(inWgs84(30), inNone(20))).toMatchObject({ best: 'wgs84', clear: true, confidence: 0.6 });
+    expect(weigh(inWgs84(29), inNone(21))).toMatchObject({ best: null, clear: false });
+  });
+
+  it('four standard deviations more for one reading than for the next (McNemar)', () => {
+    // 16 rows of 30 speak for it alone: 16 / √16 = 4.
+    expect(weigh(inWgs84(16), inAll(14))).toMatchObject({ best: 'wgs84', clear: true });
+    expect(weigh(inWgs84(15), inAll(15))).toMatchObject({ best: null, clear: false });
+    // 30 for it and 6 against it: 24 / √36 = 4.
+    expect(weigh(inWgs84(30), notInWgs84(6))).toMatchObject({ best: 'wgs84', clear: true });
+    expect(weigh(inWgs84(29), notInWgs84(6))).toMatchObject({ best: null, clear: false });
+  });
+
+  it('against each other reading, the next of them too', () => {
+    expect(weigh(notInBd09(60))).toMatchObject({ best: null, clear: false });
+    expect(weigh(notInBd09(60), inWgs84(16))).toMatchObject({ best: 'wgs84', clear: true });
+    expect(weigh(inAll(60))).toMatchObject({ best: null, clear: false });
+  });
+
+  it('and are counted for each reading', () => {
+    const { evidence } = weigh(inWgs84(4), notInBd09(3), inAll(2), inNone(1));
+    expect(evidence.map(({ reading, told, agreeing }) => [reading, told, agreeing])).toEqual([
+      ['wgs84', 10, 9],
+      ['gcj02', 10, 5],
+      ['bd09', 10, 2],
+    ]);
+  });
+});
+
+describe('a place that is known by its name', () => {
+  const HERE: LngLat = [116.3, 39.7];
+  const place = (name: string, address = '', position = HERE) => ({ name, address, position });
+  const matched = (row: { name: string; address?: string }, ...places: ReturnType<typeof place>[]) =>
+    weighReadings([{ ...row, position: HERE }], { boundary: [], places }).evidence[0]?.matched;
+
+  it('is the only one of it, whatever its address', () => {
+    expect(matched({ name: '星河网吧' }, place('星河网吧'))).toBe(1);
+    expect(matched({ name: '星河 网吧' }, place('星河网吧', '东街1号'))).toBe(1);
+    expect(matched({ name: '星河网吧', address: '西街1号' }, place('星河网吧', '东街1号'))).toBe(1);
+    expect(matched({ name: '金龙网吧' }, place('星河网吧'))).toBe(0);
+  });
+
+  it('is of several the one at the same address, and none where that does not tell', () => {
+    const two = [place('星河网吧', '东街1号'), place('星河网吧', '西街2号', [116.4, 39.7])];
+    const shiftOf = (address: string) => {
+      const list = Array.from({ length: 5 }, () => ({ name: '星河网吧', address, position: HERE }));
+      return weighReadings(list, { boundary: [], places: two }).evidence[0]?.medianShift;
+    };
+    expect(shiftOf('东街1号')).toBeCloseTo(0, 3);
+    expect(shiftOf('西街2号')).toBeGreaterThan(8000);
+    expect(shiftOf('南街3号')).toBeNull();
+    expect(matched({ name: '星河网吧' }, ...two)).toBe(0);
+    expect(matched({ name: '星河网吧', address: '东街1号' }, ...two.map(({ name }) => place(name)))).toBe(0);
+  });
+
+  it('tells no reading where two readings are one, outside of China', () => {
+    const paris: LngLat = [2.35, 48.85];
+    const places = Array.from({ length: 6 }, (_, i) => place(`第${i}店`, '', paris));
+    const verdict = weighReadings(places, { boundary: [], places });
+    expect(verdict.clear).toBe(false);
+  });
+});
+
 describe('what one row says of where it is', () => {
   const IN_WEST: LngLat = [116.3, 39.7];
   const IN_EAST: LngLat = [116.5, 39.7];
