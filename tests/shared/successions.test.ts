@@ -218,9 +218,7 @@ describe('a house that many share', () => {
   });
 
   it('but an owner of their own does', () => {
-    expect(pairsOf([{ ...owned, ...two }], [...house(40), { ...owned, ...two }])).toEqual([
-      [0, 40, 'moved'],
-    ]);
+    expect(pairsOf([{ ...owned, ...two }], [...house(40), { ...owned, ...two }])).toEqual([[0, 40, 'moved']]);
   });
 });
 
