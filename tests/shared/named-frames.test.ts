@@ -38,6 +38,8 @@ const systems = readFileSync(join(import.meta.dirname, 'frames/epsg-china.csv'),
     };
   });
 
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+
 /** How far a pair of numbers in a frame lies from where it should, metres; not a number where it is no place. */
 function missed(pair: readonly [number, number], frame: CoordinateFrame | null, at: LngLat): number {
   const placed = frame && placeInFrame(pair, frame);
@@ -60,10 +62,9 @@ describe('a frame by its EPSG code', () => {
     const flat = [4326, 4979, 4490, 4480, 4214, 4610, 4555];
     const mercators = [3785, 3857, 102100, 102113, 900913];
     const known = [...systems.map(({ code }) => code), ...flat, ...mercators].sort((a, b) => a - b);
-    const found = Array.from({ length: 910_000 }, (_, code) => code).filter(
-      (code) => frameOfCode(code) !== null,
-    );
-    expect(found).toEqual(known);
+    // All numbers up to the last of EPSG's own, and those around the numbers of others.
+    const tried = [range(0, 33_000), range(102_000, 102_200), range(900_900, 900_920)].flat();
+    expect(tried.filter((code) => frameOfCode(code) !== null)).toEqual(known);
   });
 
   it.each([
