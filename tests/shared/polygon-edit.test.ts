@@ -51,6 +51,39 @@ describe('polygons are cut along a line', () => {
     }
   });
 
+  it.each([
+    ['from west to east', box(0, 0, 1000, 10), [at(490, 4), at(510, 4)], [4000, 6000]],
+    ['from south to north', box(0, 0, 10, 1000), [at(4, 490), at(4, 510)], [4000, 6000]],
+    ['across its end', box(0, 0, 1000, 10), [at(20, 4), at(20, 6)], [200, 9800]],
+    ['across its head', box(0, 0, 10, 1000), [at(4, 20), at(6, 20)], [200, 9800]],
+  ] as const)('a narrow strip %s, however short the line', (_, strip, line, areas) => {
+    for (const drawn of [line, [...line].reverse()]) {
+      const found = areasOf(cutPolygons([strip], drawn));
+      expect(found).toHaveLength(2);
+      for (const [i, area] of found.entries()) expect(Math.abs(area - areas[i]!)).toBeLessThan(2);
+    }
+  });
+
+  it('into all its pieces, each once', () => {
+    // A U whose two arms the line crosses.
+    const arms: PolygonRings = [
+      [
+        [0, 0],
+        [100, 0],
+        [100, 100],
+        [70, 100],
+        [70, 30],
+        [30, 30],
+        [30, 100],
+        [0, 100],
+      ].map(([x = 0, y = 0]) => at(x, y)),
+    ];
+    const found = areasOf(cutPolygons([arms], [at(-20, 60), at(120, 60)]));
+    for (const [i, area] of [1200, 1200, 4800].entries())
+      expect(Math.abs((found[i] ?? 0) - area)).toBeLessThan(2);
+    expect(found).toHaveLength(3);
+  });
+
   it('into pieces that lie on their own side of it', () => {
     const pieces = cutPolygons([campus], [at(-20, 30), at(120, 30)]) ?? [];
     const holders = (x: number, y: number) => pieces.filter(([outer]) => ringContains(outer ?? [], at(x, y)));
@@ -76,6 +109,7 @@ describe('polygons are cut along a line', () => {
     ['a line beside them', [at(-20, 150), at(120, 150)]],
     ['one point', [at(50, 50)]],
     ['no point', []],
+    ['one point twice', [at(50, 50), at(50, 50)]],
   ] as const)('not by %s', (_, line) => expect(cutPolygons([campus], line)).toBeNull());
 
   it('none at all are not cut, nor is what has no width', () => {
