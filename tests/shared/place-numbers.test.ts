@@ -1,3 +1,4 @@
+import proj4 from 'proj4';
 import { describe, expect, it } from 'vitest';
 import { degreesOf, gaussKrugerFrame, utmFrame, WEB_MERCATOR } from '#shared/geodesy/coordinate-frames.ts';
 import { geodesicDistance } from '#shared/geodesy/ellipsoid.ts';
@@ -223,6 +224,55 @@ describe('numbers that are eastings of a western zone and Web Mercator as well',
     expect(tellMetres([ambiguous.kashgar, ambiguous.shanghai])).toBe('mercator');
     expect(tellMetres([ambiguous.aksu, ambiguous.shanghai])).toBeNull();
     expect(tellMetres([ambiguous.kashgar, ambiguous.neither])).toBeNull();
+  });
+
+  /** Metres of a place in its 6° zone, the number of the zone before the easting. */
+  const zoned = (lng: number, lat: number): Pair => {
+    const zone = Math.floor(lng / 6) + 1;
+    const [east = 0, north = 0] = proj4(
+      'WGS84',
+      `+proj=etmerc +lon_0=${zone * 6 - 3} +k=1 +x_0=500000 +ellps=WGS84 +units=m +no_defs`,
+      [lng, lat],
+    );
+    return [zone * 1_000_000 + east, north];
+  };
+
+  it.each([
+    ['斯姆哈纳口岸', 73.97, 39.72],
+    ['乌恰', 75.25, 39.72],
+    ['塔什库尔干', 75.23, 37.77],
+    ['红其拉甫', 75.45, 36.9],
+    ['叶城', 77.41, 37.88],
+    ['三十里营房', 78.1, 36.4],
+    ['日土', 79.73, 33.38],
+    ['狮泉河', 80.1, 32.5],
+    ['札达', 79.8, 31.48],
+    ['普兰', 81.18, 30.29],
+    ['仲巴', 83.9, 29.72],
+    ['伊宁', 81.32, 43.92],
+    ['霍尔果斯', 80.42, 44.21],
+    ['昭苏', 81.13, 43.16],
+    ['阿拉山口', 82.57, 45.17],
+    ['塔城', 82.98, 46.74],
+    ['阿合奇', 78.45, 40.94],
+  ])('%s lies in the west: a list of it and of Aksu is one of zones', (_, lng, lat) => {
+    expect(tellMetres([zoned(lng, lat), ambiguous.aksu])).toBe('zones');
+  });
+
+  it.each([
+    ['Bishkek', 74.6, 42.87],
+    ['Almaty', 76.9, 43.25],
+    ['Taldykorgan', 78.38, 45.02],
+    ['Semey', 80.25, 50.41],
+    ['Lake Alakol', 81.5, 46.2],
+    ['Srinagar', 74.8, 34.09],
+    ['Leh', 77.58, 34.16],
+    ['Dehradun', 78.03, 30.32],
+    ['Nepalgunj', 81.62, 28.05],
+    ['Gilgit', 74.3, 35.92],
+  ])('%s does not: a list of it is none of zones', (_, lng, lat) => {
+    expect(tellMetres([zoned(lng, lat)])).not.toBe('zones');
+    expect(tellMetres([zoned(lng, lat), ambiguous.aksu])).toBeNull();
   });
 
   it('are told by such numbers alone', () => {
