@@ -41,6 +41,13 @@ describe('polygons are cut along a line', () => {
     ['aslant', [at(-10, -10), at(110, 110)], [5000, 5000]],
     ['that ends within it and is drawn out', [at(40, 30), at(60, 30)], [3000, 7000]],
     ['with a bend', [at(-20, 50), at(50, 50), at(50, 120)], [2500, 7500]],
+    ['with a bend, that ends within it', [at(-20, 50), at(50, 50), at(50, 80)], [2500, 7500]],
+    [
+      'with two bends, that begins and ends within it',
+      [at(20, 20), at(50, 20), at(50, 60), at(80, 60)],
+      [4000, 6000],
+    ],
+    ['that turns back on its way out', [at(30, 120), at(30, 40), at(120, 40)], [4200, 5800]],
     ['with two bends', [at(-20, 20), at(50, 20), at(50, 60), at(120, 60)], [4000, 6000]],
     ['drawn far outside', [at(-300, 30), at(-200, 30)], [3000, 7000]],
   ] as const)('%s', (_, line, areas) => {
@@ -103,6 +110,36 @@ describe('polygons are cut along a line', () => {
     const pieces = cutPolygons([campus, apart], [at(-20, 30), at(120, 30)]);
     expect(areasOf(pieces)).toEqual([3000, 7000, 10_000]);
     expect(pieces).toContainEqual(apart);
+    // Corner by corner, whichever way they were drawn and wherever they begin.
+    const [ring = []] = apart;
+    const turned: PolygonRings = [[ring[2]!, ring[1]!, ring[0]!, ring[3]!, ring[2]!]];
+    expect(cutPolygons([campus, turned], [at(-20, 30), at(120, 30)])).toContainEqual(turned);
+  });
+
+  it('along a line that is aslant in degrees, either way', () => {
+    const square: PolygonRings = [
+      [
+        [116.4, 39.9],
+        [116.41, 39.9],
+        [116.41, 39.91],
+        [116.4, 39.91],
+      ],
+    ];
+    for (const line of [
+      [
+        [116.39, 39.89],
+        [116.42, 39.92],
+      ],
+      [
+        [116.39, 39.92],
+        [116.42, 39.89],
+      ],
+    ] as [LngLat, LngLat][])
+      for (const drawn of [line, [...line].reverse()]) {
+        const [smaller = 0, larger = 0, ...more] = areasOf(cutPolygons([square], drawn));
+        expect(more).toEqual([]);
+        expect(smaller / larger).toBeCloseTo(1, 2);
+      }
   });
 
   it.each([
