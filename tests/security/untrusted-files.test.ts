@@ -218,9 +218,12 @@ describe('base maps and databases that are made to harm', () => {
     sqlite.prepare('insert into tiles values (0, 0, 0, ?)').run(gzipSync(Buffer.alloc(100 * 2 ** 20)));
     sqlite.close();
     const { id } = await add(swollen);
-    await expect(call('basemaps.tile', { id, z: 0, x: 0, y: 0 })).rejects.toMatchObject({
-      code: 'BASEMAP_BROKEN',
-    });
+    // A tile of that size is nothing to be printed where one is given.
+    const given = await call('basemaps.tile', { id, z: 0, x: 0, y: 0 }).then(
+      () => 'a tile',
+      ({ code }) => code,
+    );
+    expect(given).toBe('BASEMAP_BROKEN');
     // An archive that claims terabytes of itself, and one whose description unpacks to more than any is.
     const bytes = pmtilesFile([{ at: [0, 0, 0], bytes: strToU8('tile') }], { name: '镇' });
     const claiming = Buffer.from(bytes);
