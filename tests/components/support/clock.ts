@@ -1,7 +1,7 @@
 const RealDate = Date;
 
 /** When tests of components begin: on the same day on every machine, so that what is written and shown is the same. */
-export const BEGIN = RealDate.parse('2026-11-18T10:00:00+08:00');
+const BEGIN = RealDate.parse('2026-11-18T10:00:00+08:00');
 
 const shift = BEGIN - RealDate.now();
 const now = () => RealDate.now() + shift;
