@@ -6,6 +6,7 @@ import { type EChartsCoreOption, type EChartsType, init, use } from 'echarts/cor
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { z } from 'zod';
+import { bytesOf } from './data-url.ts';
 import { useNotify } from './notify.ts';
 import { saveFile } from './save-file.ts';
 import { useShade } from './theme-mode.ts';
@@ -116,11 +117,6 @@ export function chartPicture(option: EChartsCoreOption, width: number, height: n
   const url = made.getDataURL({ type: 'png', pixelRatio: PICTURE_RATIO });
   made.dispose();
   return url;
-}
-
-/** The bytes of a data URL. */
-export function bytesOf(url: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(url.slice(url.indexOf(',') + 1)), (character) => character.charCodeAt(0));
 }
 
 /** The value where it is an object, else an empty object. */

@@ -12,6 +12,7 @@ const biomeFiles = [
   'tests/architecture/no-query-outside-db.grit',
   'tests/architecture/no-address-outside-routes.grit',
   'tests/architecture/no-raw-input.grit',
+  'tests/architecture/no-fixed-wait.grit',
 ];
 const knip = join(root, 'node_modules', 'knip', 'bin', 'knip.js');
 const oxlint = join(root, 'node_modules', 'oxlint', 'bin', 'oxlint');
@@ -62,6 +63,17 @@ const rawInputs = [
   "import { Input } from 'antd';",
   'export const c = <Input type="password" />;',
   "import { NumberInput } from '../../components/fields/number-field.tsx';",
+];
+
+/** Waits for a time in a test of the page, and two for what is to happen. */
+const fixedWaits = [
+  'await page.waitForTimeout(500);',
+  'await new Promise((resolve) => setTimeout(resolve, 500));',
+  'setTimeout(done);',
+  "await page.waitForLoadState('networkidle');",
+  'setInterval(look, 100);',
+  'await page.locator(".ag-row").waitFor({ timeout: 500 });',
+  'await expect.poll(count, { timeout: 500 }).toBe(1);',
 ];
 
 /** A violation of each rule that needs types, and of the compiler's own. */
@@ -153,6 +165,18 @@ it('finds the library’s own inputs of dates, times and numbers wherever a feat
   plant(folder, 'renderer/components/fields/planted.tsx', source);
   expect(bansBroken(folder, 'renderer')).toEqual(
     [1, 2, 3, 4, 5].map((line) => ['renderer/features/planted.tsx', line]),
+  );
+});
+
+it('finds a wait for a time wherever a test of the page has one', () => {
+  const folder = copyOf(...biomeFiles);
+  const source = `${fixedWaits.join('\n')}\n`;
+  plant(folder, 'tests/e2e/planted.ts', source);
+  plant(folder, 'tests/components/support/planted.tsx', source);
+  plant(folder, 'tests/support/planted.ts', source);
+  const broken = ['tests/components/support/planted.tsx', 'tests/e2e/planted.ts'];
+  expect(bansBroken(folder, 'tests').toSorted()).toEqual(
+    broken.flatMap((path) => [1, 2, 3, 4, 5].map((line) => [path, line])),
   );
 });
 

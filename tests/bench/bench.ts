@@ -12,6 +12,7 @@ import { benchKinds } from './kinds.ts';
 import { benchLoad } from './load.ts';
 import { benchMap } from './map.ts';
 import { benchMutation, mutatedAreas } from './mutation.ts';
+import { benchPage } from './page.ts';
 import { benchPlanner } from './planner.ts';
 import { benchPromises, promiseNames } from './promises.ts';
 import { benchProvince } from './province.ts';
@@ -36,6 +37,7 @@ const benchmarks: Record<string, (figures: Figures, folder: string) => void | Pr
   province: benchProvince,
   hangzhou: benchHangzhou,
   window: benchWindow,
+  page: benchPage,
   atlas: benchAtlas,
   reliability: benchReliability,
   load: benchLoad,

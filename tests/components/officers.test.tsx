@@ -2,11 +2,12 @@ import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { client } from '../../renderer/client/client.ts';
 import { OfficersDialog } from '../../renderer/features/sweeps/officers-dialog.tsx';
+import { button, compose, composeLetters, paste, pressTwice, tabTo } from './support/keyboard.ts';
 import { show } from './support/show.tsx';
 import { town } from './support/town-transport.ts';
 
 const name = () => page.getByLabelText('姓名');
-const enrol = () => page.getByRole('button', { name: '登记' });
+const enrol = () => button('登记');
 
 /** Shows the officers; the answer is the body that stands first in the choice. */
 async function openOfficers(): Promise<string> {
@@ -43,7 +44,7 @@ it('a second press while the first is on its way enters nobody twice', async () 
   const body = await openOfficers();
   await fillIn(body);
   const answer = town.hold('officers.save');
-  await userEvent.keyboard('{Enter}{Enter}');
+  await pressTwice(enrol());
   answer();
   await expect.element(name()).toHaveValue('');
   const officers = await client.call('officers.list', {});
@@ -59,4 +60,23 @@ it('what was typed stays where the connection breaks, and a second try enters it
   await expect.element(name()).toHaveValue('赵启明');
   await userEvent.keyboard('{Enter}');
   await expect.element(name()).toHaveValue('');
+});
+
+it('a name that is composed and a number that is pasted are entered; the key that ends a pinyin enters nobody', async () => {
+  const body = await openOfficers();
+  await fillIn(body);
+  await tabTo(name());
+  await paste('');
+  await composeLetters('oy');
+  await expect.element(name()).toHaveValue('oy');
+  expect(town.calls('officers.save')).toEqual([]);
+  await paste('');
+  await compose('ouyang', '欧阳');
+  await tabTo(page.getByLabelText('执法证号'));
+  await paste('11010512345');
+  await tabTo(enrol());
+  await userEvent.keyboard('{Enter}');
+  await expect.element(name()).toHaveValue('');
+  const officers = await client.call('officers.list', {});
+  expect(officers).toContainEqual(expect.objectContaining({ name: '欧阳', certificate: '11010512345' }));
 });

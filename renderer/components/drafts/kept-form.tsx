@@ -1,6 +1,7 @@
 import { Alert, Button, Form, type FormProps } from 'antd';
 import type { ReactNode } from 'react';
 import { localMoment } from '../format.ts';
+import { useOneAtATime } from '../use-one-at-a-time.ts';
 import { type DraftAbout, useDraft } from './use-draft.ts';
 import './kept-form.css';
 
@@ -34,6 +35,7 @@ export function KeptForm<Values extends object>({
   const [form] = Form.useForm<Values>(given);
   const draft = useDraft(form, about, onChanged);
   const { keptAt, offered, formId } = draft;
+  const oneAtATime = useOneAtATime();
   const discard = () => {
     draft.end();
     form.resetFields();
@@ -48,7 +50,9 @@ export function KeptForm<Values extends object>({
         draft.change(changed);
         onChanged?.();
       }}
-      onFinish={(values) => void onFinish(values, { formId: formId.current, sent: draft.end })}
+      onFinish={(values) =>
+        void oneAtATime(async () => await onFinish(values, { formId: formId.current, sent: draft.end }))
+      }
     >
       {keptAt !== null && (
         <DraftNotice title={`已恢复 ${localMoment(keptAt)} 未提交的草稿`}>

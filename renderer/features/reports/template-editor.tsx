@@ -5,6 +5,7 @@ import type { TemplateBlock } from '#shared/forms/document-template.ts';
 import { useCommand } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { Tag } from '../../components/tags.tsx';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 
 /** Other words for a template in this workspace; what stands in double braces is filled in. */
 export function TemplateEditor({ templates }: { templates: readonly OwnTemplate[] }) {
@@ -47,18 +48,17 @@ function Words({ template }: { template: OwnTemplate }) {
   const save = useCommand('documents.saveTemplate');
   const reset = useCommand('documents.resetTemplate');
   const notify = useNotify();
+  const carryOut = useCarryOut();
   const [blocks, setBlocks] = useState<readonly TemplateBlock[]>(template.blocks);
   const put = (index: number, block: TemplateBlock) =>
     setBlocks(blocks.map((each, i) => (i === index ? block : each)));
   const changed = blocks !== template.blocks;
-  const submit = async () => {
-    try {
-      await save.mutateAsync({ input: { id: template.id, blocks: [...blocks] } });
-      notify.done('模板已保存，以后生成的文书按新的文字');
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const submit = () =>
+    carryOut(
+      () => save.mutateAsync({ input: { id: template.id, blocks: [...blocks] } }),
+      '模板已保存，以后生成的文书按新的文字',
+      () => undefined,
+    );
   return (
     <div className="template-editor">
       <p className="quiet small">

@@ -5,7 +5,7 @@ import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { Rule } from '#shared/rules/rule.ts';
 import { useCommand } from '../../client/queries.ts';
 import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
-import { useNotify } from '../../components/notify.ts';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 import { VerdictChanges } from '../../components/verdict-changes.tsx';
 import { withoutRule, withRule } from './pack-edits.ts';
 import { RuleFields } from './rule-fields.tsx';
@@ -29,7 +29,7 @@ export function RuleEditor({ rule, isNew, detail, workspace, onClose }: RuleEdit
   const submit = async (_: RuleForm, { sent }: SentDraft) => {
     const next = read();
     if (!next) return;
-    if (await save(withRule(pack, next), current ? '规则已保存，研判已更新' : '规则已保存')) sent();
+    await save(withRule(pack, next), current ? '规则已保存，研判已更新' : '规则已保存', sent);
   };
   const input = useMemo(
     () => (draft && current ? { pack: withRule(pack, draft) } : null),
@@ -93,18 +93,16 @@ function useRuleForm(rule: Rule) {
 /** Saves a pack and closes the editor. */
 function useSavePack(onClose: () => void) {
   const command = useCommand('packs.save');
-  const notify = useNotify();
-  const save = async (pack: PackDetail['pack'], done: string) => {
-    try {
-      await command.mutateAsync({ input: { pack } });
-      notify.done(done);
-      onClose();
-      return true;
-    } catch (error) {
-      notify.failed(error);
-      return false;
-    }
-  };
+  const carryOut = useCarryOut();
+  const save = (pack: PackDetail['pack'], done: string, sent?: () => void) =>
+    carryOut(
+      () => command.mutateAsync({ input: { pack } }),
+      done,
+      () => {
+        sent?.();
+        onClose();
+      },
+    );
   return { saving: command.isPending, save };
 }
 

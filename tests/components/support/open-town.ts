@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataService } from '#service/dispatch/service.ts';
 import { ClientSession } from '#service/doors/client-session.ts';
-import { systemClock } from '#service/platform/clock.ts';
+import type { Clock } from '#service/platform/clock.ts';
 import type { EventMessage } from '#shared/contract/envelope.ts';
 import { writeDemo } from '../../../electron/demo/write-demo.ts';
 import { copyWorkspace } from '../../support/copy-workspace.ts';
@@ -23,13 +23,13 @@ process.env.XUEANTU_HOME ??= temporary('home');
 const towns = new Map<string, Town>();
 let made: Promise<string> | null = null;
 
-/** Opens a fresh copy of the demonstration town; `key` is the page's. */
-export async function openTown(key: string): Promise<void> {
-  made ??= makeTown();
+/** Opens a fresh copy of the demonstration town; `key` is the page's, `now` the time of its clock, in ms. */
+export async function openTown(key: string, now: number): Promise<void> {
+  made ??= makeTown(now);
   const folder = mkdtempSync(join(tmpdir(), 'xueantu-town-'));
   const directory = join(folder, '演示');
   copyWorkspace(await made, directory);
-  const service = new DataService(systemClock);
+  const service = new DataService(clockFrom(now));
   await service.open(directory);
   const town: Town = { folder, service, session: new ClientSession(service), events: [] };
   service.subscribe((event) => town.events.push(event));
@@ -67,10 +67,16 @@ export async function closeTown(key: string): Promise<void> {
 }
 
 /** The town as it is made, once for all pages. */
-async function makeTown(): Promise<string> {
+async function makeTown(now: number): Promise<string> {
   const directory = join(temporary('towns'), '演示');
-  await writeDemo(directory, systemClock);
+  await writeDemo(directory, clockFrom(now));
   return directory;
+}
+
+/** A clock that goes from a moment on. */
+function clockFrom(moment: number): Clock {
+  const shift = moment - Date.now();
+  return { now: () => new Date(Date.now() + shift) };
 }
 
 /** A folder that goes with the process. */

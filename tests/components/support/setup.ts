@@ -1,3 +1,4 @@
+import './clock.ts';
 import { afterEach } from 'vitest';
 import { cleanup } from 'vitest-browser-react';
 import { queryClient } from '../../../renderer/client/queries.ts';

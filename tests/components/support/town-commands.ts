@@ -11,12 +11,12 @@ const town = async (): Promise<Town> =>
 
 /** What the page of a test may ask of this process: a real service over the demonstration town, one for each page. */
 export const townCommands = {
-  openTown: async (_, key) => await (await town()).openTown(key),
+  openTown: async (_, key, now) => await (await town()).openTown(key, now),
   askTown: async (_, key, message) => await (await town()).askTown(key, message),
   takeFile: async (_, key, name, bytes) => (await town()).takeFile(key, name, bytes),
   closeTown: async (_, key) => await (await town()).closeTown(key),
 } satisfies {
-  openTown: BrowserCommand<[key: string]>;
+  openTown: BrowserCommand<[key: string, now: number]>;
   askTown: BrowserCommand<[key: string, message: unknown]>;
   takeFile: BrowserCommand<[key: string, name: string, bytes: string]>;
   closeTown: BrowserCommand<[key: string]>;
@@ -24,7 +24,7 @@ export const townCommands = {
 
 declare module 'vitest/browser' {
   interface BrowserCommands {
-    openTown(key: string): Promise<void>;
+    openTown(key: string, now: number): Promise<void>;
     askTown(key: string, message: unknown): Promise<{ answer: unknown; events: EventMessage[] }>;
     takeFile(key: string, name: string, bytes: string): Promise<{ token: string; name: string }>;
     closeTown(key: string): Promise<void>;

@@ -12,7 +12,7 @@ let opened: Promise<void> | null = null;
 /** The way of a component under test to a real service; a test can slow it down and cut it off. */
 export const town = {
   async open(): Promise<void> {
-    opened ??= commands.openTown(key);
+    opened ??= commands.openTown(key, Date.now());
     await opened;
   },
   async close(): Promise<void> {
@@ -59,6 +59,7 @@ export function createHttpTransport(): Transport {
       return () => listeners.delete(listener);
     },
     async upload(file) {
+      await town.open();
       const bytes = new Uint8Array(await file.arrayBuffer());
       return await commands.takeFile(key, file.name, btoa(String.fromCharCode(...bytes)));
     },

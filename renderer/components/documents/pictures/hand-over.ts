@@ -1,5 +1,5 @@
 import { client } from '../../../client/client.ts';
-import { bytesOf } from '../../chart.tsx';
+import { bytesOf } from '../../data-url.ts';
 
 /** Hands a picture to the service for a document that is written next; its token. */
 export async function handOver(url: string, name: string): Promise<string> {

@@ -1,6 +1,5 @@
 import type { InputOf } from '#shared/contract/contract.ts';
 import { client } from '../../../client/client.ts';
-import { chartPicture } from '../../chart.tsx';
 import type { PaperPicture } from './paper-pen.ts';
 
 /** CSS pixels. */
@@ -8,6 +7,8 @@ const SIZE = { width: 620, height: 320 } as const;
 
 /** Visits, hazards found and hazards closed by quarter. */
 export async function drawTrend(of: InputOf<'documents.trend'>): Promise<PaperPicture> {
+  // Charts are large, and few documents have one.
+  const { chartPicture } = await import('../../chart.tsx');
   const quarters = await client.call('documents.trend', of);
   const counts = (key: 'visits' | 'found' | 'closed') => quarters.map((quarter) => quarter[key]);
   const option = {

@@ -1,0 +1,85 @@
+import { expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { client } from '../../renderer/client/client.ts';
+import { VisitDialog } from '../../renderer/components/visit/visit-dialog.tsx';
+import { button, compose, composeLetters, paste, pressTwice, tabTo } from './support/keyboard.ts';
+import { show } from './support/show.tsx';
+import { town } from './support/town-transport.ts';
+
+const facts = () => page.getByLabelText('现场情况');
+const save = () => button('保存检查记录');
+
+/** Opens the form of a visit to a venue that nobody visited yet, with officers who are planned. */
+async function openVisit() {
+  const { pack } = await client.call('workspace.describe', {});
+  const agency = pack.agencies.find(({ mayInspect }) => mayInspect)?.name ?? '';
+  const [sweep] = await client.call('sweeps.list', {});
+  const { stops } = await client.call('sweeps.get', { id: sweep?.id ?? 0 });
+  const stopId = stops.find(({ venueId, visitId }) => venueId !== null && visitId === null)?.id ?? 0;
+  const onClose = vi.fn();
+  await show(
+    <VisitDialog
+      open
+      stopId={stopId}
+      title="记录检查"
+      category="internet_cafe"
+      officers={['孙晓峰', '李海涛'].map((name, i) => ({ name, certificate: `ZF-${i}`, agency }))}
+      lastVisitId={null}
+      onClose={onClose}
+    />,
+  );
+  await expect.element(facts()).toBeVisible();
+  const recorded = async () => {
+    const now = await client.call('sweeps.get', { id: sweep?.id ?? 0 });
+    return now.stops.find(({ id }) => id === stopId)?.visitId ?? null;
+  };
+  return { onClose, recorded };
+}
+
+it('a visit is written by keyboard, in pinyin and with what is pasted, and two presses record it once', async () => {
+  const { onClose, recorded } = await openVisit();
+  await tabTo(page.getByLabelText('结束时间'));
+  await paste('20261118 0955');
+  await tabTo(facts());
+  await compose('menkouwubiaozhi', '门口无标识');
+  await tabTo(page.getByLabelText(/^实测距离/));
+  await paste('１８７．５');
+  await tabTo(page.getByLabelText('下次检查'));
+  await paste('２０２６１２０１');
+  const answer = town.hold('visits.record');
+  await pressTwice(save());
+  expect(onClose).not.toHaveBeenCalled();
+  answer();
+  await expect.poll(() => onClose.mock.calls.length).toBe(1);
+  expect(town.calls('visits.record')).toHaveLength(1);
+  expect(await client.call('visits.get', { id: (await recorded()) ?? 0 })).toMatchObject({
+    endedAt: expect.stringContaining('2026-11-18T09:55'),
+    facts: '门口无标识',
+    measuredDistance: 187.5,
+    nextOn: '2026-12-01',
+  });
+});
+
+it('the key that ends a pinyin does not send the form', async () => {
+  const { recorded } = await openVisit();
+  await tabTo(page.getByLabelText('采取的措施'));
+  await composeLetters('kouya');
+  await expect.element(page.getByLabelText('采取的措施')).toHaveValue('kouya');
+  expect(town.calls('visits.record')).toEqual([]);
+  expect(await recorded()).toBeNull();
+});
+
+it('a day that cannot be, and one that is still to come, are told beside their field and nothing is sent', async () => {
+  await openVisit();
+  await tabTo(facts());
+  await compose('zhengchang', '正常');
+  await tabTo(page.getByLabelText('下次检查'));
+  await paste('2026-13-40');
+  await tabTo(page.getByLabelText('结束时间'));
+  await paste('2062-11-18 09:55');
+  await tabTo(save());
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByText('没有“2026-13-40”这一天')).toBeVisible();
+  await expect.element(page.getByText(/^不能晚于/)).toBeVisible();
+  expect(town.calls('visits.record')).toEqual([]);
+});

@@ -1,0 +1,50 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { differences, drawDifferences, MOST_DIFFERENT, readPicture, writePicture } from './compare.ts';
+
+// NAME.webp is what a screen looked like when somebody looked at it and accepted it. What looks otherwise is laid into
+// `changed`: NAME.actual.webp, and beside it NAME.expected.webp and NAME.difference.webp where one was accepted before.
+
+const kept = import.meta.dirname;
+const changed = join(kept, 'changed');
+
+/** Forgets what looked otherwise the last time. */
+export function forgetChanged(): void {
+  rmSync(changed, { recursive: true, force: true });
+}
+
+/** Looks whether a screenshot is the picture that was accepted; says what is otherwise, and lays it ready to be seen. */
+export async function lookAt(name: string, screenshot: Uint8Array): Promise<string | null> {
+  const actual = await readPicture(screenshot);
+  const accepted = join(kept, `${name}.webp`);
+  if (!existsSync(accepted)) {
+    keep(`${name}.actual.webp`, await writePicture(actual));
+    return `${name}: no picture was accepted yet`;
+  }
+  const bytes = readFileSync(accepted);
+  const expected = await readPicture(bytes);
+  const found = differences(expected, actual);
+  if (found && found.length <= MOST_DIFFERENT) return null;
+  keep(`${name}.expected.webp`, bytes);
+  keep(`${name}.actual.webp`, await writePicture(actual));
+  keep(`${name}.difference.webp`, await writePicture(drawDifferences(expected, found ?? [])));
+  return `${name}: ${found ? `${found.length} pixels differ` : 'it has another size'}`;
+}
+
+function keep(file: string, bytes: Uint8Array): void {
+  mkdirSync(changed, { recursive: true });
+  writeFileSync(join(changed, file), bytes);
+}
+
+/** Accepts what looked otherwise, all of it or what is named; the names of what was accepted. */
+export function acceptChanged(names: readonly string[]): string[] {
+  const found = existsSync(changed) ? readdirSync(changed) : [];
+  const all = found.flatMap((file) => /^(.+)\.actual\.webp$/.exec(file)?.[1] ?? []);
+  const accepted = all.filter((name) => names.length === 0 || names.includes(name));
+  for (const name of accepted) {
+    renameSync(join(changed, `${name}.actual.webp`), join(kept, `${name}.webp`));
+    for (const other of ['expected', 'difference'])
+      rmSync(join(changed, `${name}.${other}.webp`), { force: true });
+  }
+  return accepted;
+}
