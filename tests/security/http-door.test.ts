@@ -192,6 +192,16 @@ describe('loopback door', () => {
   it('turns malformed requests away and goes on', async () => {
     const { door, headers } = await openDoor();
     expect(await fuzzDoor(door.port, headers, 750, 20261122)).toEqual([]);
+    for (const malformed of ['', '{', '[', 'workspace.describe']) {
+      const { body } = await ask(
+        door,
+        '/call',
+        { ...headers, 'content-type': 'application/json' },
+        'POST',
+        malformed,
+      );
+      expect(JSON.parse(body), malformed).toMatchObject({ error: { code: 'INPUT_INVALID' } });
+    }
     expect((await ask(door, '/', headers)).status).toBe(200);
   });
 
