@@ -1,10 +1,12 @@
-import { Form, Input, InputNumber, Modal, Select } from 'antd';
+import { Form, Input, Modal, Select } from 'antd';
 import type { PackDetail } from '#shared/contract/packs.ts';
 import { entriesOf } from '#shared/lists/record.ts';
 import { type Origin, originNames, zoneTitle } from '#shared/rules/rule.ts';
 import { useCommand } from '../../client/queries.ts';
 import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
-import { useNotify } from '../../components/notify.ts';
+import { DistanceField } from '../../components/fields/number-field.tsx';
+import { required } from '../../components/fields/required.ts';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 
 interface Draft {
   title: string;
@@ -25,25 +27,24 @@ export function PackSettings({
   onClose: () => void;
 }) {
   const save = useCommand('packs.save');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const [form] = Form.useForm<Draft>();
-  const submit = async (draft: Draft, { sent }: SentDraft) => {
+  const submit = (draft: Draft, { sent }: SentDraft) => {
     const next = {
       ...pack,
       title: draft.title,
       safetyZone: { ...pack.safetyZone, distance: draft.zoneDistance, origin: draft.zoneOrigin },
       gateZone: { ...pack.gateZone, distance: draft.gateDistance, shape: draft.gateShape },
     };
-    try {
-      await save.mutateAsync({ input: { pack: next } });
-      sent();
-      notify.done(current ? '已保存，地图已更新' : '已保存');
-      onClose();
-    } catch (error) {
-      notify.failed(error);
-    }
+    return carryOut(
+      () => save.mutateAsync({ input: { pack: next } }),
+      current ? '已保存，地图已更新' : '已保存',
+      () => {
+        sent();
+        onClose();
+      },
+    );
   };
-  const needed = [{ required: true, message: '请填写' }];
   return (
     <Modal
       title="区域设置"
@@ -66,21 +67,17 @@ export function PackSettings({
           gateShape: pack.gateZone.shape,
         }}
       >
-        <Form.Item name="title" label="规则包名称" rules={needed}>
+        <Form.Item name="title" label="规则包名称" rules={[required('规则包名称')]}>
           <Input maxLength={60} />
         </Form.Item>
         <div className="rule-row">
-          <Form.Item name="zoneDistance" label={`${zoneTitle(pack)}（米）`} rules={needed}>
-            <InputNumber min={10} max={2000} style={{ width: '100%' }} />
-          </Form.Item>
+          <DistanceField name="zoneDistance" label={zoneTitle(pack)} required min={10} max={2000} />
           <Form.Item name="zoneOrigin" label="从哪里量起">
             <Select options={entriesOf(originNames).map(([value, label]) => ({ value, label }))} />
           </Form.Item>
         </div>
         <div className="rule-row">
-          <Form.Item name="gateDistance" label="校门区域（米）" rules={needed}>
-            <InputNumber min={10} max={500} style={{ width: '100%' }} />
-          </Form.Item>
+          <DistanceField name="gateDistance" label="校门区域" required min={10} max={500} />
           <Form.Item name="gateShape" label="形状">
             <Select
               options={[

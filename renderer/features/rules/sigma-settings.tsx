@@ -1,4 +1,4 @@
-import { Form, InputNumber, Modal } from 'antd';
+import { Form, Modal } from 'antd';
 import { useMemo } from 'react';
 import {
   defaultSigmas,
@@ -10,13 +10,14 @@ import {
 } from '#shared/zones/uncertainty.ts';
 import { useCommand } from '../../client/queries.ts';
 import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
-import { useNotify } from '../../components/notify.ts';
+import { DistanceField } from '../../components/fields/number-field.tsx';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 import { VerdictChanges } from '../../components/verdict-changes.tsx';
 
 /** How certain positions are by their source; everything is measured anew with other values. */
 export function SigmaSettings({ sigmas, onClose }: { sigmas: Sigmas; onClose: () => void }) {
   const save = useCommand('workspace.saveSigmas');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const [form] = Form.useForm<Sigmas>();
   const draft: Sigmas | undefined = Form.useWatch([], form);
   const input = useMemo(() => {
@@ -25,16 +26,15 @@ export function SigmaSettings({ sigmas, onClose }: { sigmas: Sigmas; onClose: ()
       parsed.success && positionSourceSchema.options.some((key) => parsed.data[key] !== sigmas[key]);
     return changed ? { sigmas: parsed.data } : null;
   }, [draft, sigmas]);
-  const submit = async (values: Sigmas, { sent }: SentDraft) => {
-    try {
-      await save.mutateAsync({ input: { sigmas: values } });
-      sent();
-      notify.done('已保存，全部重新研判');
-      onClose();
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const submit = (values: Sigmas, { sent }: SentDraft) =>
+    carryOut(
+      () => save.mutateAsync({ input: { sigmas: values } }),
+      '已保存，全部重新研判',
+      () => {
+        sent();
+        onClose();
+      },
+    );
   return (
     <Modal
       title="位置误差（标准误差，米）"
@@ -57,16 +57,17 @@ export function SigmaSettings({ sigmas, onClose }: { sigmas: Sigmas; onClose: ()
         initialValues={sigmas}
       >
         {positionSourceSchema.options.map((source: PositionSource) => (
-          <Form.Item
+          <DistanceField
             key={source}
             name={source}
             label={positionSourceNames[source]}
             extra={sigmas[source] === defaultSigmas[source] ? null : `默认 ${defaultSigmas[source]}`}
-            rules={[{ required: true, message: '请填写' }]}
+            required
             className="sigma-row"
-          >
-            <InputNumber min={0.1} max={1000} suffix="m" />
-          </Form.Item>
+            min={0.1}
+            max={1000}
+            step={0.1}
+          />
         ))}
       </KeptForm>
       <VerdictChanges command="workspace.saveSigmas" input={input} />

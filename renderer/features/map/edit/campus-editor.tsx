@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { SchoolDetail } from '#shared/contract/places.ts';
 import type { PositionSource } from '#shared/zones/uncertainty.ts';
 import { useCommand } from '../../../client/queries.ts';
-import { SourceSelect } from '../../../components/position-fields.tsx';
+import { SourceSelect } from '../../../components/fields/source-select.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
 import { goTo } from '../../../routes/navigation.ts';

@@ -23,7 +23,7 @@ export function GateEditor({
   gateId: number | null;
   workspace: WorkspaceSummary;
 }) {
-  const [state, change, setPart] = useGate(school, gateId);
+  const { state, change, place, setPart } = useGate(school, gateId);
   const { draft, placed, touched } = state;
   const { distance } = workspace.pack.gateZone;
   useGateDrawing(state, distance, change);
@@ -37,14 +37,21 @@ export function GateEditor({
       actions={<GateActions gateId={gateId} draft={draft} canSave={placed && touched} onLeave={back} />}
     >
       <div className="editor">
-        <GateFields state={state} distance={distance} zone={zone} onChange={change} onPart={setPart} />
+        <GateFields
+          state={state}
+          distance={distance}
+          zone={zone}
+          onChange={change}
+          onPlace={place}
+          onPart={setPart}
+        />
         {touched && placed && <VerdictChanges command="gates.save" input={draft} />}
       </div>
     </Panel>
   );
 }
 
-/** The gate as it is being written. With its first position it is placed. */
+/** The gate as it is being written. With a position it is placed, and no longer where that is not understood. */
 function useGate(school: SchoolDetail, gateId: number | null) {
   const [draft, setDraft] = useState(() => gateDraftOf(school, gateId));
   const [placed, setPlaced] = useState(gateId !== null);
@@ -55,7 +62,11 @@ function useGate(school: SchoolDetail, gateId: number | null) {
     setTouched(true);
     if (more.position) setPlaced(true);
   };
-  return [{ draft, placed, part, touched }, change, setPart] as const;
+  const place = (position: [number, number] | null) => {
+    if (position) change({ position });
+    else setPlaced(false);
+  };
+  return { state: { draft, placed, part, touched }, change, place, setPart };
 }
 
 function GateActions({

@@ -4,7 +4,7 @@ import type { DrawnTable } from '#shared/contract/editing.ts';
 import type { FacilityShape } from '#shared/facilities/facility.ts';
 import { lineLength } from '#shared/geodesy/extent.ts';
 import { lineOf, lngLatOf, ringsOf } from '#shared/geodesy/positions.ts';
-import { PositionFields } from '../../../components/position-fields.tsx';
+import { PositionInput } from '../../../components/fields/position-field.tsx';
 import type { DrawingRequest } from '../../../map/drawing/drawing-request.ts';
 import { lineShape, pointShape } from '../../../map/sketch-style.ts';
 import { useDrawing } from '../map-tools.tsx';
@@ -95,7 +95,7 @@ function PointFields({ shape, onShape }: ShapeProps) {
       <span>
         {placed ? '拖动紫色圆点调整，或输入坐标（WGS84）' : '在地图上点一下位置，或输入坐标（WGS84）'}
       </span>
-      <PositionFields position={position} onChange={(next) => onShape(pointShape(next))} />
+      <PositionInput position={position} onChange={(next) => onShape(next && pointShape(next))} />
     </div>
   );
 }

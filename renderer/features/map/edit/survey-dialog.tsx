@@ -1,12 +1,13 @@
-import { Form, type FormInstance, Input, InputNumber, Modal, Radio, Select } from 'antd';
+import { Form, type FormInstance, Input, Modal, Radio, Select } from 'antd';
 import { useEffect } from 'react';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { instrumentNames, instrumentSchema, surveySigma } from '#shared/zones/instruments.ts';
 import { judge, verdictNames } from '#shared/zones/verdict.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
-import { MomentInput } from '../../../components/day-input.tsx';
 import { KeptForm, type SentDraft } from '../../../components/drafts/kept-form.tsx';
+import { MomentField } from '../../../components/fields/day-field.tsx';
+import { DistanceField } from '../../../components/fields/number-field.tsx';
 import { OfficerFields } from '../../../components/fields/officer-fields.tsx';
 import { required } from '../../../components/fields/required.ts';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
@@ -84,7 +85,7 @@ function useSurveyForm(open: boolean, finding: FindingRow, workspace: WorkspaceS
   const rule = workspace.rules.find(({ id }) => id === finding.ruleId);
   const segments = Form.useWatch('segments', form);
   const instrument = Form.useWatch('instrument', form) ?? 'laser';
-  const sigma = Form.useWatch('sigma', form);
+  const sigma: unknown = Form.useWatch('sigma', form);
   const total = lengthOf(segments);
   const stretches = segments?.length ?? 1;
   useEffect(() => {
@@ -95,7 +96,7 @@ function useSurveyForm(open: boolean, finding: FindingRow, workspace: WorkspaceS
   useEffect(() => {
     if (open) form.setFieldValue('sigma', Number(surveySigma(instrument, total, stretches).toFixed(3)));
   }, [open, instrument, total, stretches, form]);
-  return { form, total, sigma: sigma ?? 0 };
+  return { form, total, sigma: typeof sigma === 'number' ? sigma : 0 };
 }
 
 /** What was measured, from where to where, and when. */
@@ -122,9 +123,7 @@ function EndFields({ form, schoolId }: { form: FormInstance<SurveyForm>; schoolI
         <Form.Item name="end" label="从哪里量起" rules={[required('起点')]}>
           <Select options={ends} loading={school.isPending} />
         </Form.Item>
-        <Form.Item name="surveyedAt" label="测量时间" rules={[required('测量时间')]}>
-          <MomentInput />
-        </Form.Item>
+        <MomentField name="surveyedAt" label="测量时间" required past />
       </div>
       <div className="survey-row survey-row-2">
         <Form.Item name="fromText" label="起点说明" rules={[required('起点说明')]}>
@@ -164,14 +163,15 @@ function InstrumentFields() {
       <Form.Item name="instrumentNumber" label="仪器编号／检定证书号">
         <Input maxLength={100} />
       </Form.Item>
-      <Form.Item
+      <DistanceField
         name="sigma"
-        label="全程标准误差（米）"
+        label="全程标准误差"
         tooltip="按仪器和段数估计，可按检定证书修改"
-        rules={[required('标准误差')]}
-      >
-        <InputNumber min={0.001} max={20} step={0.01} style={{ width: '100%' }} />
-      </Form.Item>
+        required
+        min={0.001}
+        max={20}
+        step={0.01}
+      />
     </div>
   );
 }

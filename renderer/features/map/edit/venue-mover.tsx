@@ -3,7 +3,8 @@ import type { VenueDetail } from '#shared/contract/places.ts';
 import { lngLatOf } from '#shared/geodesy/positions.ts';
 import type { PositionSource } from '#shared/zones/uncertainty.ts';
 import { useCommand } from '../../../client/queries.ts';
-import { PositionFields, SourceSelect } from '../../../components/position-fields.tsx';
+import { PositionInput } from '../../../components/fields/position-field.tsx';
+import { SourceSelect } from '../../../components/fields/source-select.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
 import type { DrawingRequest } from '../../../map/drawing/drawing-request.ts';
@@ -22,7 +23,7 @@ export function VenueMover({ venue }: { venue: VenueDetail }) {
   const save = useCommand('venues.savePosition');
   const carryOut = useCarryOut();
   const back = () => goTo({ name: 'venue', id: venue.id });
-  const move = (next: [number, number]) => {
+  const move = (next: [number, number] | null) => {
     setPosition(next);
     setTouched(true);
   };
@@ -66,7 +67,7 @@ export function VenueMover({ venue }: { venue: VenueDetail }) {
         </p>
         <div className="editor-row">
           <span>位置（WGS84）</span>
-          <PositionFields position={position} onChange={move} />
+          <PositionInput position={position} onChange={move} />
         </div>
         <div className="editor-row">
           <span>位置来源</span>

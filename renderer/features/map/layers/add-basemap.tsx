@@ -1,7 +1,8 @@
-import { Button, Checkbox, Form, Input, InputNumber, Modal, Segmented, Select } from 'antd';
+import { Button, Checkbox, Form, Input, Modal, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import type { InputOf } from '#shared/contract/contract.ts';
 import { useCommand } from '../../../client/queries.ts';
+import { NumberField } from '../../../components/fields/number-field.tsx';
 import { FileButton } from '../../../components/file-button.tsx';
 import { useNotify } from '../../../components/notify.ts';
 
@@ -141,9 +142,7 @@ function FromService({ kind, onClose }: { kind: Exclude<Kind, 'file'>; onClose: 
               <Input />
             </Form.Item>
           ) : (
-            <Form.Item name="maxzoom" label="最大级别">
-              <InputNumber min={0} max={24} />
-            </Form.Item>
+            <NumberField name="maxzoom" label="最大级别" required whole min={0} max={24} />
           )}
           <Form.Item name="attribution" label="资料来源（显示在图上）">
             <Input maxLength={200} />

@@ -6,7 +6,8 @@ import { lngLatOf } from '#shared/geodesy/positions.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import type { PositionSource } from '#shared/zones/uncertainty.ts';
 import { useService } from '../../../client/queries.ts';
-import { PositionFields, SourceSelect } from '../../../components/position-fields.tsx';
+import { PositionInput } from '../../../components/fields/position-field.tsx';
+import { SourceSelect } from '../../../components/fields/source-select.tsx';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import type { DrawingRequest } from '../../../map/drawing/drawing-request.ts';
 import { emptySketch, lineShape, pointShape, sketchOf } from '../../../map/sketch-style.ts';
@@ -68,7 +69,7 @@ export function PrecheckVenue({ workspace }: { workspace: WorkspaceSummary }) {
           {placed ? '拖动紫色圆点换个位置。' : '在地图上点一下拟设场所的出入口，或按地址、坐标定位。'}
         </p>
         <AddressBox onPlace={place} />
-        <PositionFields position={position} onChange={setPosition} />
+        <PositionInput position={position} onChange={setPosition} />
         <SourceSelect value={source} onChange={setSource} />
         <Select
           allowClear
