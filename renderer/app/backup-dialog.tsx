@@ -4,6 +4,7 @@ import type { AutomaticBackup } from '#shared/contract/backups.ts';
 import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
 import { runTask } from '../client/tasks.ts';
+import { UnkeptForm } from '../components/drafts/unkept-form.tsx';
 import { fileSize } from '../components/format.ts';
 import { useNotify } from '../components/notify.ts';
 
@@ -80,9 +81,9 @@ function MakeBackup({ name, desktop, onDone }: { name: string; desktop: boolean;
     }
   };
   return (
-    <Form<BackupFields>
+    <UnkeptForm<BackupFields>
+      because="secret"
       name="backup"
-      layout="vertical"
       initialValues={{ basemaps: true }}
       onFinish={(values) => void make(values)}
     >
@@ -118,7 +119,7 @@ function MakeBackup({ name, desktop, onDone }: { name: string; desktop: boolean;
       <Button type="primary" htmlType="submit" loading={busy}>
         {desktop ? '选择位置并备份' : '备份到工作区的 backups 文件夹'}
       </Button>
-    </Form>
+    </UnkeptForm>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Form, Input, Modal, Select } from 'antd';
+import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { everything } from '#shared/tables/query.ts';
 import {
@@ -11,7 +11,12 @@ import {
 import { choosable } from '#shared/tables/titles.ts';
 import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import type { SentDraft } from '../../components/drafts/kept-form.tsx';
+import { DayField } from '../../components/fields/day-field.tsx';
+import { FormField } from '../../components/fields/form-field.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { useNotify } from '../../components/notify.ts';
+import { thingOf } from '../../components/to-sweep.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
 import { useTitles } from '../../components/use-titles.ts';
 import { VenuesToSweep } from '../../components/venues-to-sweep.tsx';
@@ -120,6 +125,11 @@ function Counts({
   );
 }
 
+interface BulkFields {
+  column: string;
+  value?: string;
+}
+
 /** A form that sets one column of all selected rows to one value. */
 function BulkEdit({
   table,
@@ -135,51 +145,55 @@ function BulkEdit({
   const columns = tableColumns[table].filter(
     ({ editable, key }) => editable && key !== 'name' && key !== 'uscc',
   );
-  const [form] = Form.useForm<{ column: string; value: string }>();
+  const [form] = Form.useForm<BulkFields>();
   const key = Form.useWatch('column', form) ?? columns[0]?.key;
   const column = columns.find((candidate) => candidate.key === key);
   const edit = useCommand('tables.edit');
   const carryOut = useCarryOut();
-  const submit = ({ column: wanted, value }: { column: string; value?: string }) =>
+  const submit = ({ column: wanted, value }: BulkFields, { sent }: SentDraft) =>
     carryOut(
       () => edit.mutateAsync({ input: { table, ids, values: { [wanted]: value ?? '' } } }),
       ({ changed }) => `已修改 ${changed} 个${what}，可按 Ctrl+Z 撤销`,
-      onClose,
+      () => {
+        sent();
+        onClose();
+      },
     );
+  const title = `批量修改 ${ids.length} 个${what}`;
   return (
-    <Modal
-      open
-      title={`批量修改 ${ids.length} 个${what}`}
+    <FormDialog<BulkFields>
+      title={title}
       okText="修改"
-      cancelText="取消"
-      confirmLoading={edit.isPending}
-      onOk={form.submit}
-      onCancel={onClose}
+      saving={edit.isPending}
+      onClose={onClose}
+      draft={{ kind: 'bulkEdit', thing: thingOf(table, ids), title }}
+      form={form}
+      initialValues={{ column: columns[0]?.key }}
+      onFinish={submit}
     >
-      <Form form={form} layout="vertical" initialValues={{ column: columns[0]?.key }} onFinish={submit}>
-        <Form.Item name="column" label="栏目">
-          <Select
-            options={columns.map(({ key: value, title }) => ({ value, label: title }))}
-            onChange={() => form.resetFields(['value'])}
-          />
-        </Form.Item>
-        <Form.Item
-          name="value"
-          label="改为"
-          extra="以后导入的名单不会覆盖这里的修改。"
-          rules={column?.titles || column?.source ? [{ required: true, message: '请选择' }] : []}
-        >
-          {column && <BulkValue column={column} />}
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="column" label="栏目">
+        <Select
+          options={columns.map(({ key: value, title: label }) => ({ value, label }))}
+          onChange={() => form.resetFields(['value'])}
+        />
+      </Form.Item>
+      {column && <BulkValue key={column.key} column={column} />}
+    </FormDialog>
   );
 }
 
-function BulkValue({ column, ...field }: { column: Column }) {
+function BulkValue({ column }: { column: Column }) {
   const titles = useTitles();
   const options = column.source ? choosable(titles[column.source]) : Object.entries(column.titles ?? {});
-  if (options.length > 0)
-    return <Select {...field} options={options.map(([value, label]) => ({ value, label }))} />;
-  return <Input {...field} placeholder={column.type === 'day' ? '2026-11-22' : ''} />;
+  const field = { name: 'value', label: '改为', extra: '以后导入的名单不会覆盖这里的修改。' };
+  if (column.type === 'day') return <DayField {...field} />;
+  return (
+    <FormField {...field} required={options.length > 0}>
+      {options.length > 0 ? (
+        <Select options={options.map(([value, label]) => ({ value, label }))} />
+      ) : (
+        <Input />
+      )}
+    </FormField>
+  );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { OwnTemplate } from '#shared/contract/documents.ts';
 import type { TemplateBlock } from '#shared/forms/document-template.ts';
 import { useCommand } from '../../client/queries.ts';
+import { UnkeptForm } from '../../components/drafts/unkept-form.tsx';
 import { useNotify } from '../../components/notify.ts';
 import { Tag } from '../../components/tags.tsx';
 
@@ -12,7 +13,7 @@ export function TemplateEditor({ templates }: { templates: readonly OwnTemplate[
   const template = templates.find((each) => each.id === id);
   return (
     <>
-      <Form layout="vertical">
+      <UnkeptForm because="choice">
         <Form.Item label="模板" className="report-school">
           <Select
             aria-label="模板"
@@ -24,7 +25,7 @@ export function TemplateEditor({ templates }: { templates: readonly OwnTemplate[
             }))}
           />
         </Form.Item>
-      </Form>
+      </UnkeptForm>
       {template && <Words key={`${template.id} ${JSON.stringify(template.blocks)}`} template={template} />}
     </>
   );

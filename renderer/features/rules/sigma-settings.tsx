@@ -1,4 +1,4 @@
-import { Form, Modal } from 'antd';
+import { Form } from 'antd';
 import { useMemo } from 'react';
 import {
   defaultSigmas,
@@ -9,8 +9,9 @@ import {
   sigmasSchema,
 } from '#shared/zones/uncertainty.ts';
 import { useCommand } from '../../client/queries.ts';
-import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
+import type { SentDraft } from '../../components/drafts/kept-form.tsx';
 import { DistanceField } from '../../components/fields/number-field.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
 import { VerdictChanges } from '../../components/verdict-changes.tsx';
 
@@ -36,41 +37,35 @@ export function SigmaSettings({ sigmas, onClose }: { sigmas: Sigmas; onClose: ()
       },
     );
   return (
-    <Modal
+    <FormDialog<Sigmas>
       title="位置误差（标准误差，米）"
-      open
-      onCancel={onClose}
-      onOk={form.submit}
       okText="保存并重新研判"
-      cancelText="取消"
-      confirmLoading={save.isPending}
+      saving={save.isPending}
+      onClose={onClose}
+      foot={<VerdictChanges command="workspace.saveSigmas" input={input} />}
+      draft={{ kind: 'pack', thing: 'sigmas', title: '位置误差' }}
+      form={form}
+      layout="horizontal"
+      labelCol={{ span: 10 }}
+      onFinish={submit}
+      initialValues={sigmas}
     >
       <p className="quiet small">
         距离的误差由两端位置合成，取两倍标准误差判定区内、区外或待实测。误差越大，待实测越多。
       </p>
-      <KeptForm<Sigmas>
-        draft={{ kind: 'pack', thing: 'sigmas', title: '位置误差' }}
-        form={form}
-        layout="horizontal"
-        labelCol={{ span: 10 }}
-        onFinish={submit}
-        initialValues={sigmas}
-      >
-        {positionSourceSchema.options.map((source: PositionSource) => (
-          <DistanceField
-            key={source}
-            name={source}
-            label={positionSourceNames[source]}
-            extra={sigmas[source] === defaultSigmas[source] ? null : `默认 ${defaultSigmas[source]}`}
-            required
-            className="sigma-row"
-            min={0.1}
-            max={1000}
-            step={0.1}
-          />
-        ))}
-      </KeptForm>
-      <VerdictChanges command="workspace.saveSigmas" input={input} />
-    </Modal>
+      {positionSourceSchema.options.map((source: PositionSource) => (
+        <DistanceField
+          key={source}
+          name={source}
+          label={positionSourceNames[source]}
+          extra={sigmas[source] === defaultSigmas[source] ? null : `默认 ${defaultSigmas[source]}`}
+          required
+          className="sigma-row"
+          min={0.1}
+          max={1000}
+          step={0.1}
+        />
+      ))}
+    </FormDialog>
   );
 }

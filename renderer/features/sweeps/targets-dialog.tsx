@@ -5,6 +5,7 @@ import { type TargetOptions, targetOptionsSchema, targetSeverities } from '#shar
 import { severityNames } from '#shared/zones/verdict.ts';
 import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { UnkeptForm } from '../../components/drafts/unkept-form.tsx';
 import { DayInput } from '../../components/fields/day-field.tsx';
 import { SeedInput } from '../../components/fields/seed-input.tsx';
 import { useNotify } from '../../components/notify.ts';
@@ -53,7 +54,7 @@ export function TargetsDialog({
       confirmLoading={apply.isPending}
     >
       <div className="targets">
-        <Form layout="vertical" className="targets-form">
+        <UnkeptForm because="choice" className="targets-form">
           <Form.Item label="研判结果">
             <Checkbox.Group
               value={options.severities}
@@ -102,7 +103,7 @@ export function TargetsDialog({
             </span>
             <p className="quiet small">种子随行动留存：同一名单、比例和种子，抽取结果相同，可以复核。</p>
           </Form.Item>
-        </Form>
+        </UnkeptForm>
         <section
           aria-label="选取结果"
           className="targets-result"

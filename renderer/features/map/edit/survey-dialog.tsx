@@ -1,15 +1,16 @@
-import { Form, type FormInstance, Input, Modal, Radio, Select } from 'antd';
+import { Form, type FormInstance, Input, Radio, Select } from 'antd';
 import { useEffect } from 'react';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { instrumentNames, instrumentSchema, surveySigma } from '#shared/zones/instruments.ts';
 import { judge, verdictNames } from '#shared/zones/verdict.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
-import { KeptForm, type SentDraft } from '../../../components/drafts/kept-form.tsx';
+import type { SentDraft } from '../../../components/drafts/kept-form.tsx';
 import { MomentField } from '../../../components/fields/day-field.tsx';
 import { DistanceField } from '../../../components/fields/number-field.tsx';
 import { OfficerFields } from '../../../components/fields/officer-fields.tsx';
 import { required } from '../../../components/fields/required.ts';
+import { FormDialog } from '../../../components/form-dialog.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { goTo } from '../../../routes/navigation.ts';
 import { CAMPUS, firstForm, lengthOf, type SurveyForm, surveyOf } from './survey-draft.ts';
@@ -39,43 +40,37 @@ export function SurveyDialog({ open, finding, workspace, onClose }: SurveyDialog
       },
     );
   return (
-    <Modal
+    <FormDialog<SurveyForm>
       title={`登记实测：${finding.venueName} — ${finding.schoolName}`}
       open={open}
       width={780}
-      onCancel={onClose}
-      onOk={form.submit}
       okText="保存并出具测量记录"
-      cancelText="取消"
-      confirmLoading={record.isPending}
-      mask={{ closable: false }}
+      saving={record.isPending}
+      onClose={onClose}
+      draft={
+        open
+          ? { kind: 'survey', thing: finding.id, title: `${finding.venueName} — ${finding.schoolName}` }
+          : null
+      }
+      form={form}
+      onFinish={submit}
+      scrollToFirstError
+      className="survey-form"
     >
-      <KeptForm<SurveyForm>
-        draft={
-          open
-            ? { kind: 'survey', thing: finding.id, title: `${finding.venueName} — ${finding.schoolName}` }
-            : null
-        }
-        form={form}
-        onFinish={submit}
-        scrollToFirstError
-        className="survey-form"
-      >
-        <EndFields form={form} schoolId={open ? finding.schoolId : null} />
-        <SurveySegments />
-        <SurveySum finding={finding} total={total} sigma={sigma} />
-        <InstrumentFields />
-        <OfficerFields agencies={workspace.pack.agencies} />
-        <div className="survey-row survey-row-2">
-          <Form.Item name="witness" label="见证人（当事人或学校代表）">
-            <Input maxLength={100} />
-          </Form.Item>
-          <Form.Item name="note" label="备注">
-            <Input maxLength={2000} />
-          </Form.Item>
-        </div>
-      </KeptForm>
-    </Modal>
+      <EndFields form={form} schoolId={open ? finding.schoolId : null} />
+      <SurveySegments />
+      <SurveySum finding={finding} total={total} sigma={sigma} />
+      <InstrumentFields />
+      <OfficerFields agencies={workspace.pack.agencies} />
+      <div className="survey-row survey-row-2">
+        <Form.Item name="witness" label="见证人（当事人或学校代表）">
+          <Input maxLength={100} />
+        </Form.Item>
+        <Form.Item name="note" label="备注">
+          <Input maxLength={2000} />
+        </Form.Item>
+      </div>
+    </FormDialog>
   );
 }
 

@@ -2,6 +2,7 @@ import { Button, Checkbox, Form, Input, Modal, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import type { InputOf } from '#shared/contract/contract.ts';
 import { useCommand } from '../../../client/queries.ts';
+import { UnkeptForm } from '../../../components/drafts/unkept-form.tsx';
 import { NumberField } from '../../../components/fields/number-field.tsx';
 import { FileButton } from '../../../components/file-button.tsx';
 import { useNotify } from '../../../components/notify.ts';
@@ -98,7 +99,7 @@ function FromService({ kind, onClose }: { kind: Exclude<Kind, 'file'>; onClose: 
     }
   };
   return (
-    <Form form={form} layout="vertical" initialValues={{ look: 'vec', maxzoom: 18 }} onFinish={submit}>
+    <UnkeptForm because="secret" form={form} initialValues={{ look: 'vec', maxzoom: 18 }} onFinish={submit}>
       {kind === 'tianditu' ? (
         <>
           <Form.Item name="look" label="图种">
@@ -155,7 +156,7 @@ function FromService({ kind, onClose }: { kind: Exclude<Kind, 'file'>; onClose: 
       <Button type="primary" htmlType="submit" loading={save.isPending}>
         添加
       </Button>
-    </Form>
+    </UnkeptForm>
   );
 }
 
