@@ -12,6 +12,7 @@ const biomeFiles = [
   'tests/architecture/no-query-outside-db.grit',
   'tests/architecture/no-address-outside-routes.grit',
   'tests/architecture/no-raw-input.grit',
+  'tests/architecture/no-unkept-form.grit',
 ];
 const knip = join(root, 'node_modules', 'knip', 'bin', 'knip.js');
 const oxlint = join(root, 'node_modules', 'oxlint', 'bin', 'oxlint');
@@ -62,6 +63,20 @@ const rawInputs = [
   "import { Input } from 'antd';",
   'export const c = <Input type="password" />;',
   "import { NumberInput } from '../../components/fields/number-field.tsx';",
+];
+
+/** Forms of the library and of the page that keep no draft, and those that do or say why not. */
+const forms = [
+  'export const a = <Form layout="vertical">x</Form>;',
+  'export const b = <Form<Fields> onFinish={send}>x</Form>;',
+  'export const c = <Form />;',
+  "import { Form as Plain } from 'antd';",
+  'export const d = <form>x</form>;',
+  "import { Form } from 'antd';",
+  'export const e = <Form.Item name="x" />;',
+  'export const f = Form.useForm();',
+  'export const g = <KeptForm draft={draft}>x</KeptForm>;',
+  'export const h = <UnkeptForm because="choice">x</UnkeptForm>;',
 ];
 
 /** A violation of each rule that needs types, and of the compiler's own. */
@@ -151,6 +166,16 @@ it('finds the library’s own inputs of dates, times and numbers wherever a feat
   const source = `${rawInputs.join('\n')}\n`;
   plant(folder, 'renderer/features/planted.tsx', source);
   plant(folder, 'renderer/components/fields/planted.tsx', source);
+  expect(bansBroken(folder, 'renderer')).toEqual(
+    [1, 2, 3, 4, 5].map((line) => ['renderer/features/planted.tsx', line]),
+  );
+});
+
+it('finds a form that keeps no draft and does not say why', () => {
+  const folder = copyOf(...biomeFiles);
+  const source = `${forms.join('\n')}\n`;
+  plant(folder, 'renderer/features/planted.tsx', source);
+  plant(folder, 'renderer/components/drafts/planted.tsx', source);
   expect(bansBroken(folder, 'renderer')).toEqual(
     [1, 2, 3, 4, 5].map((line) => ['renderer/features/planted.tsx', line]),
   );

@@ -5,6 +5,7 @@ import type { LngLat } from '#shared/geodesy/units.ts';
 import { useCommand } from '../../client/queries.ts';
 import type { SentDraft } from '../../components/drafts/kept-form.tsx';
 import { DayField } from '../../components/fields/day-field.tsx';
+import { type FoundPlace, PlaceSearch } from '../../components/fields/place-search.tsx';
 import { PositionField } from '../../components/fields/position-field.tsx';
 import { required } from '../../components/fields/required.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
@@ -24,6 +25,8 @@ export function SettleDialog({ sweep, onClose }: { sweep: SweepRow; onClose: () 
   const [form] = Form.useForm<Fields>();
   const settle = useCommand('sweeps.settle');
   const carryOut = useCarryOut();
+  const setOut = ({ name, position }: FoundPlace) =>
+    form.setFieldsValue(name === '' ? { position } : { startName: name, position });
   const submit = ({ startName, leadBody, position, ...fields }: Fields, { sent }: SentDraft) => {
     const start = position && { name: startName ?? '', position: lngLatOf(position) };
     const input = { id: sweep.id, ...fields, leadBody: leadBody ?? '', start };
@@ -56,6 +59,9 @@ export function SettleDialog({ sweep, onClose }: { sweep: SweepRow; onClose: () 
       </div>
       <Form.Item name="leadBody" label="现场牵头单位">
         <Select allowClear options={sweep.agencies.map((value) => ({ value }))} />
+      </Form.Item>
+      <Form.Item label="查找出发地点">
+        <PlaceSearch onFound={setOut} />
       </Form.Item>
       <Form.Item name="startName" label="出发地点">
         <Input maxLength={60} placeholder="例如 区行政服务中心" />

@@ -36,7 +36,7 @@ function VenueFields() {
   return (
     <>
       <NameField required />
-      <Form.Item name="category" label="类别">
+      <Form.Item name={['said', 'category']} label="类别">
         <Select
           allowClear
           placeholder="按名称判断"
@@ -46,7 +46,7 @@ function VenueFields() {
       </Form.Item>
       <TextField name="address" label="地址" />
       <TextField name="uscc" label="统一社会信用代码" />
-      <DayField name="establishedOn" label="成立日期" past />
+      <DayField name={['said', 'establishedOn']} label="成立日期" past />
       <TextField name="status" label="登记状态" />
     </>
   );
@@ -80,7 +80,7 @@ function FacilityFields() {
       <NameField />
       <ChoiceField name="state" label="状态" options={same(facilityStates)} />
       <TextField name="body" label="责任单位" />
-      <DayField name="checkedOn" label="核查日期" past />
+      <DayField name={['said', 'checkedOn']} label="核查日期" past />
       <TextField name="note" label="备注" />
     </>
   );
@@ -104,7 +104,7 @@ function RoadFields() {
         label="等级"
         options={entriesOf(roadClasses).map(([value, label]) => ({ value, label }))}
       />
-      <DistanceField name="width" label="路宽" min={1} max={120} />
+      <DistanceField name={['said', 'width']} label="路宽" min={1} max={120} />
     </>
   );
 }
@@ -116,7 +116,11 @@ interface FieldProps {
 
 function NameField({ required = false }: { required?: boolean }) {
   return (
-    <Form.Item name="name" label="名称" rules={required ? [{ required, message: '请填写名称' }] : []}>
+    <Form.Item
+      name={['said', 'name']}
+      label="名称"
+      rules={required ? [{ required, message: '请填写名称' }] : []}
+    >
       <Input maxLength={120} />
     </Form.Item>
   );
@@ -124,7 +128,7 @@ function NameField({ required = false }: { required?: boolean }) {
 
 function TextField({ name, label }: FieldProps) {
   return (
-    <Form.Item name={name} label={label}>
+    <Form.Item name={['said', name]} label={label}>
       <Input />
     </Form.Item>
   );
@@ -137,7 +141,7 @@ interface Choice {
 
 function ChoiceField({ name, label, options }: FieldProps & { readonly options: Choice[] }) {
   return (
-    <Form.Item name={name} label={label} rules={[{ required: true, message: `请选择${label}` }]}>
+    <Form.Item name={['said', name]} label={label} rules={[{ required: true, message: `请选择${label}` }]}>
       <Select showSearch={{ optionFilterProp: 'label' }} options={options} />
     </Form.Item>
   );
