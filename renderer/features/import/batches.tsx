@@ -50,19 +50,19 @@ export function Batches() {
           ),
         }}
         columns={[
-          { title: '时间', dataIndex: 'importedAt', width: 150, render: localMoment },
+          { title: '时间', dataIndex: 'importedAt', width: 140, render: localMoment },
           { title: '文件', dataIndex: 'fileName' },
           {
             title: '内容',
             dataIndex: 'as',
-            width: 90,
+            width: 84,
             render: (as: ImportBatch['as']) => importKindNames[as],
           },
-          { title: '坐标系', dataIndex: 'crs', width: 130 },
+          { title: '坐标系', dataIndex: 'crs', width: 120 },
           ...entriesOf(counts).map(([key, title]) => ({
             title,
             dataIndex: key,
-            width: 70,
+            width: 60,
             className: 'number',
             align: 'right' as const,
           })),
@@ -70,7 +70,7 @@ export function Batches() {
           {
             title: '',
             key: 'actions',
-            width: 190,
+            width: 170,
             render: (_, batch) => (
               <>
                 {batch.as === 'venues' && batch.undoneAt === null && (

@@ -36,6 +36,7 @@ export function SchoolPanel({
   return (
     <Panel
       title={data.name}
+      link
       onClose={onClose}
       tags={
         <>

@@ -1,23 +1,10 @@
-import { Button, Form, Input, Select } from 'antd';
-import { useState } from 'react';
+import { Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { everything } from '#shared/tables/query.ts';
-import {
-  type Column,
-  choiceTitle,
-  findColumn,
-  type TableName,
-  tableColumns,
-} from '#shared/tables/table-columns.ts';
-import { choosable } from '#shared/tables/titles.ts';
+import { choiceTitle, findColumn, type TableName } from '#shared/tables/table-columns.ts';
 import { client } from '../../client/client.ts';
-import { useCommand, useService } from '../../client/queries.ts';
-import type { SentDraft } from '../../components/drafts/kept-form.tsx';
-import { DayField } from '../../components/fields/day-field.tsx';
-import { FormField } from '../../components/fields/form-field.tsx';
-import { FormDialog } from '../../components/form-dialog.tsx';
+import { useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
-import { thingOf } from '../../components/to-sweep.tsx';
-import { useCarryOut } from '../../components/use-carry-out.ts';
 import { useTitles } from '../../components/use-titles.ts';
 import { VenuesToSweep } from '../../components/venues-to-sweep.tsx';
 import type { MapControl } from '../../map/map-control.ts';
@@ -25,6 +12,8 @@ import { goTo } from '../../routes/navigation.ts';
 import { Panel } from './panel.tsx';
 import type { Selection } from './selection.ts';
 import { subjectTitles } from './tools/select-tool.tsx';
+
+const BulkEdit = lazy(async () => ({ default: (await import('./bulk-edit.tsx')).BulkEdit }));
 
 const tables = { venue: 'venues', school: 'schools', facility: 'facilities' } as const;
 /** What a selection is counted by. */
@@ -88,7 +77,14 @@ export function SelectionPanel({
         下方表格里相应的行已勾选：可导出或复制选中的行，按 Ctrl 单击地图或表格增减。
       </p>
       {dialog === 'edit' && (
-        <BulkEdit table={table} ids={about.ids} what={subjectTitles[kind]} onClose={() => setDialog(null)} />
+        <Suspense>
+          <BulkEdit
+            table={table}
+            ids={about.ids}
+            what={subjectTitles[kind]}
+            onClose={() => setDialog(null)}
+          />
+        </Suspense>
       )}
       {dialog === 'sweep' && (
         <VenuesToSweep ids={about.ids} reason="地图选定" onClose={() => setDialog(null)} />
@@ -122,78 +118,5 @@ function Counts({
         ))}
       </dl>
     </section>
-  );
-}
-
-interface BulkFields {
-  column: string;
-  value?: string;
-}
-
-/** A form that sets one column of all selected rows to one value. */
-function BulkEdit({
-  table,
-  ids,
-  what,
-  onClose,
-}: {
-  table: 'venues' | 'schools' | 'facilities';
-  ids: number[];
-  what: string;
-  onClose: () => void;
-}) {
-  const columns = tableColumns[table].filter(
-    ({ editable, key }) => editable && key !== 'name' && key !== 'uscc',
-  );
-  const [form] = Form.useForm<BulkFields>();
-  const key = Form.useWatch('column', form) ?? columns[0]?.key;
-  const column = columns.find((candidate) => candidate.key === key);
-  const edit = useCommand('tables.edit');
-  const carryOut = useCarryOut();
-  const submit = ({ column: wanted, value }: BulkFields, { sent }: SentDraft) =>
-    carryOut(
-      () => edit.mutateAsync({ input: { table, ids, values: { [wanted]: value ?? '' } } }),
-      ({ changed }) => `已修改 ${changed} 个${what}，可按 Ctrl+Z 撤销`,
-      () => {
-        sent();
-        onClose();
-      },
-    );
-  const title = `批量修改 ${ids.length} 个${what}`;
-  return (
-    <FormDialog<BulkFields>
-      title={title}
-      okText="修改"
-      saving={edit.isPending}
-      onClose={onClose}
-      draft={{ kind: 'bulkEdit', thing: thingOf(table, ids), title }}
-      form={form}
-      initialValues={{ column: columns[0]?.key }}
-      onFinish={submit}
-    >
-      <Form.Item name="column" label="栏目">
-        <Select
-          options={columns.map(({ key: value, title: label }) => ({ value, label }))}
-          onChange={() => form.resetFields(['value'])}
-        />
-      </Form.Item>
-      {column && <BulkValue key={column.key} column={column} />}
-    </FormDialog>
-  );
-}
-
-function BulkValue({ column }: { column: Column }) {
-  const titles = useTitles();
-  const options = column.source ? choosable(titles[column.source]) : Object.entries(column.titles ?? {});
-  const field = { name: 'value', label: '改为', extra: '以后导入的名单不会覆盖这里的修改。' };
-  if (column.type === 'day') return <DayField {...field} />;
-  return (
-    <FormField {...field} required={options.length > 0}>
-      {options.length > 0 ? (
-        <Select options={options.map(([value, label]) => ({ value, label }))} />
-      ) : (
-        <Input />
-      )}
-    </FormField>
   );
 }

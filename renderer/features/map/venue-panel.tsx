@@ -43,6 +43,7 @@ export function VenuePanel({
   return (
     <Panel
       title={venue.data.name}
+      link
       onClose={onClose}
       tags={
         <>

@@ -48,6 +48,7 @@ function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose:
   return (
     <Panel
       title={`${plan.schoolName} ${gate.gateName}`}
+      link
       onClose={onClose}
       tags={
         <>

@@ -99,7 +99,7 @@ export function OrderForm({
         />
       </Form.Item>
       <h3>标注</h3>
-      <Form.Item label="内部工作用图，不得公开" layout="horizontal">
+      <Form.Item label="内部工作用图，不得公开" layout="horizontal" colon={false}>
         <Switch
           aria-label="内部工作用图标注"
           checked={settings.marked}
