@@ -9,6 +9,7 @@ import { useNotify } from '../../components/notify.ts';
 import { saveFile } from '../../components/save-file.ts';
 import { EmptyState } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 import { CompareDays } from './compare-days.tsx';
 import { ImportReport } from './outcome/import-report.tsx';
 
@@ -121,16 +122,13 @@ function SaveProblems({ batch }: { batch: ImportBatch }) {
 /** Takes back one import; says what would be lost before it does. */
 function UndoBatch({ batch }: { batch: ImportBatch }) {
   const undo = useCommand('import.undo');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   if (batch.undoneAt !== null) return <Tag tone="plain">已撤销</Tag>;
-  const run = async () => {
-    try {
-      const { removed, restored } = await undo.mutateAsync({ input: { batch: batch.id } });
-      notify.done(`已撤销：删除 ${removed} 行，还原 ${restored} 行`);
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const run = () =>
+    carryOut(
+      () => undo.mutateAsync({ input: { batch: batch.id } }),
+      ({ removed, restored }) => `已撤销：删除 ${removed} 行，还原 ${restored} 行`,
+    );
   return (
     <Popconfirm
       title={`撤销“${batch.fileName}”的导入？`}

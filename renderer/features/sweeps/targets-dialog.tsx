@@ -10,6 +10,7 @@ import { DayInput } from '../../components/fields/day-field.tsx';
 import { SeedInput } from '../../components/fields/seed-input.tsx';
 import { useNotify } from '../../components/notify.ts';
 import { ErrorState } from '../../components/states.tsx';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 import './targets-dialog.css';
 
 /** The rule that chooses the venues of a sweep, with how many it takes and leaves out. */
@@ -29,17 +30,15 @@ export function TargetsDialog({
   const asked = useDeferredValue(options);
   const preview = useService('targets.preview', { sweepId, options: asked });
   const apply = useCommand('targets.apply');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const put = (next: Partial<TargetOptions>) => setOptions((known) => ({ ...known, ...next }));
-  const submit = async () => {
-    try {
-      const { added, known } = await apply.mutateAsync({ input: { sweepId, options } });
-      notify.done(`已加入 ${added} 个检查点${known > 0 ? `，${known} 个原已在内` : ''}，可按 Ctrl+Z 撤销`);
-      onClose();
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const submit = () =>
+    carryOut(
+      () => apply.mutateAsync({ input: { sweepId, options } }),
+      ({ added, known }) =>
+        `已加入 ${added} 个检查点${known > 0 ? `，${known} 个原已在内` : ''}，可按 Ctrl+Z 撤销`,
+      onClose,
+    );
   const chosen = preview.data?.chosen ?? [];
   return (
     <Modal
