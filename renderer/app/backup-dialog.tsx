@@ -7,6 +7,7 @@ import { runTask } from '../client/tasks.ts';
 import { UnkeptForm } from '../components/drafts/unkept-form.tsx';
 import { fileSize } from '../components/format.ts';
 import { useNotify } from '../components/notify.ts';
+import { useLatest } from '../components/use-latest.ts';
 
 /** Writes the whole workspace into one file, restores it from one, and lists the automatic backups. */
 export function BackupDialog({
@@ -135,10 +136,10 @@ function RestoreBackup({ offered, onDone }: { offered: boolean; onDone: () => vo
       notify.failed(error);
     }
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for the file that brought it here
+  const chooseAtFirst = useLatest(choose);
   useEffect(() => {
-    if (offered) void choose();
-  }, []);
+    if (offered) void chooseAtFirst();
+  }, [offered, chooseAtFirst]);
   const restore = async () => {
     if (!chosen) return;
     setBusy(true);

@@ -2,7 +2,6 @@ import { useMemo, useState } from 'react';
 import { z } from 'zod';
 import { placeSchema } from '#shared/contract/editing.ts';
 import type { VenueDetail } from '#shared/contract/places.ts';
-import { lngLatOf } from '#shared/geodesy/positions.ts';
 import { positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import { useCommand } from '../../../client/queries.ts';
 import { DraftNotices } from '../../../components/drafts/draft-notices.tsx';
@@ -12,11 +11,9 @@ import { PositionInput } from '../../../components/fields/position-field.tsx';
 import { SourceSelect } from '../../../components/fields/source-select.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
-import type { DrawingRequest } from '../../../map/drawing/drawing-request.ts';
-import { pointShape } from '../../../map/sketch-style.ts';
 import { goTo } from '../../../routes/navigation.ts';
-import { useDrawing } from '../map-tools.tsx';
 import { Panel } from '../panel.tsx';
+import { usePointDrawing } from '../use-point-drawing.ts';
 import { EditorActions } from './editor-actions.tsx';
 import './editors.css';
 
@@ -28,7 +25,7 @@ export function VenueMover({ venue }: { venue: VenueDetail }) {
   const carryOut = useCarryOut();
   const back = () => goTo({ name: 'venue', id: venue.id });
   const placed = position !== null;
-  useEntranceOnMap(position, (next) => change({ position: next }));
+  usePointDrawing('venue', position, (next) => change({ position: next }));
   const input = useMemo(
     () => (position ? { id: venue.id, position, source } : null),
     [venue.id, position, source],
@@ -101,21 +98,4 @@ function useEntrance({ id, name, position: known }: VenueDetail) {
     setPlace(begun);
   };
   return { place, touched: place !== begun, change, kept, discard };
-}
-
-function useEntranceOnMap(position: Entrance['position'], move: (position: [number, number]) => void): void {
-  const placed = position !== null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the setters only ever call the latest state
-  const request = useMemo(
-    (): DrawingRequest => ({
-      key: placed ? 'venue' : 'venue/new',
-      shape: 'point',
-      value: position && pointShape(position),
-      onChange: (shape) => {
-        if (shape.type === 'Point') move(lngLatOf(shape.coordinates));
-      },
-    }),
-    [position, placed],
-  );
-  useDrawing(request);
 }

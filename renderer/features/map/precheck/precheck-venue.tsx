@@ -2,7 +2,6 @@ import { Button, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import type { VenueHit } from '#shared/contract/precheck.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
-import { lngLatOf } from '#shared/geodesy/positions.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import type { PositionSource } from '#shared/zones/uncertainty.ts';
 import { useService } from '../../../client/queries.ts';
@@ -10,10 +9,10 @@ import { PlaceSearch } from '../../../components/fields/place-search.tsx';
 import { PositionInput } from '../../../components/fields/position-field.tsx';
 import { SourceSelect } from '../../../components/fields/source-select.tsx';
 import { ErrorState, Loading } from '../../../components/states.tsx';
-import type { DrawingRequest } from '../../../map/drawing/drawing-request.ts';
-import { emptySketch, lineShape, pointShape, sketchOf } from '../../../map/sketch-style.ts';
-import { useDrawing, useSketch } from '../map-tools.tsx';
+import { emptySketch, lineShape, sketchOf } from '../../../map/sketch-style.ts';
+import { useSketch } from '../map-tools.tsx';
 import { Panel } from '../panel.tsx';
+import { usePointDrawing } from '../use-point-drawing.ts';
 import { HitList } from './hit-list.tsx';
 import '../edit/editors.css';
 import { goTo } from '../../../routes/navigation.ts';
@@ -24,19 +23,7 @@ export function PrecheckVenue({ workspace }: { workspace: WorkspaceSummary }) {
   const [source, setSource] = useState<PositionSource>('imagery');
   const [category, setCategory] = useState<string | null>(null);
   const placed = position !== null;
-  useDrawing(
-    useMemo(
-      (): DrawingRequest => ({
-        key: placed ? 'proposed' : 'proposed/new',
-        shape: 'point',
-        value: position && pointShape(position),
-        onChange: (shape) => {
-          if (shape.type === 'Point') setPosition(lngLatOf(shape.coordinates));
-        },
-      }),
-      [position, placed],
-    ),
-  );
+  usePointDrawing('proposed', position, setPosition);
   const check = useService('precheck.venue', position ? { position, source } : null);
   const hits = useMemo(
     () => (check.data?.hits ?? []).filter((hit) => category === null || hit.category === category),
