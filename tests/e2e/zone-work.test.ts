@@ -111,7 +111,7 @@ async function play(door: Door, folder: string): Promise<void> {
     .getByRole('row', { name: /DX-11-1/ })
     .getByRole('button', { name: '编辑' })
     .click();
-  await page.getByLabel('距离（米）').fill('20');
+  await page.getByRole('spinbutton', { name: '距离' }).fill('20');
   await page.getByText(/研判结论改变|研判结论不变/).waitFor();
   await page.getByRole('dialog').getByRole('button', { name: '保存', exact: true }).click();
   await page.getByTestId('difference').getByText('距离（米）').waitFor();
