@@ -52,7 +52,7 @@ const windows = [
  * These leave nothing behind in their process, so the next file begins in it: the program is not loaded anew for each,
  * which took longer than most of them, and what was compiled for one is fast for the next.
  */
-const together = ['contract', 'import', 'renderer', 'service', 'shared'].map(
+const together = ['contract', 'import', 'migrations', 'renderer', 'service', 'shared'].map(
   (folder) => `tests/${folder}/**/*.test.ts`,
 );
 const service = {

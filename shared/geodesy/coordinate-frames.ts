@@ -15,6 +15,8 @@ type Projection =
   | { readonly kind: 'degrees' }
   /** Gauss-Krüger about a meridian; the number of the zone may stand before the easting. */
   | { readonly kind: 'gaussKruger'; readonly meridian: Degrees }
+  /** UTM about a meridian. */
+  | { readonly kind: 'utm'; readonly meridian: Degrees }
   /** Web Mercator (EPSG 3857). */
   | { readonly kind: 'mercator' }
   /** Anything else, as PROJ or well-known text defines it. */
@@ -37,6 +39,15 @@ export function gaussKrugerFrame(datum: Datum, meridian: Degrees): CoordinateFra
   return { name, datum, projection: { kind: 'gaussKruger', meridian } };
 }
 
+/** WGS84 / UTM in its northern zone of a number, 6° wide; zone 50 lies about 117° east. */
+export function utmFrame(zone: number): CoordinateFrame {
+  return {
+    name: `WGS84 UTM ${zone} 带`,
+    datum: 'wgs84',
+    projection: { kind: 'utm', meridian: zone * 6 - 183 },
+  };
+}
+
 export const WEB_MERCATOR: CoordinateFrame = {
   name: 'Web 墨卡托',
   datum: 'wgs84',
@@ -45,7 +56,8 @@ export const WEB_MERCATOR: CoordinateFrame = {
 
 /**
  * A pair of numbers in a frame as WGS84, the easting or longitude first or second: in China only one of the two orders
- * gives a place. Null where neither does.
+ * gives a place, but in a frame of another definition, where the order of the file goes before the other. Null where
+ * neither gives one.
  */
 export function placeInFrame(
   [first, second]: readonly [number, number],
@@ -67,6 +79,8 @@ function toDegrees([x, y]: readonly [number, number], { datum, projection }: Coo
       return [x, y];
     case 'gaussKruger':
       return unproject(datum, projection.meridian, x, y);
+    case 'utm':
+      return inZone(x, y) ? transverseMercator(datum, projection.meridian, UTM_SCALE, x, y) : null;
     case 'mercator':
       return isMercator(x, y) ? lngLatOf(proj4('EPSG:3857', 'WGS84', [x, y])) : null;
     case 'defined':
@@ -85,14 +99,30 @@ function isMercator(x: number, y: number): boolean {
 const [SOUTHMOST, NORTHMOST] = [300_000, 6_200_000];
 const [WESTMOST, EASTMOST] = [50_000, 950_000];
 const ZONE = 1_000_000;
+/** UTM's factor of scale on the meridian of a zone. */
+export const UTM_SCALE = 0.9996;
+
+/** Whether metres can be those of a zone in China, so that easting and northing cannot be taken for each other. */
+function inZone(easting: number, northing: number): boolean {
+  return easting >= WESTMOST && easting <= EASTMOST && northing >= SOUTHMOST && northing <= NORTHMOST;
+}
 
 /** Eastings with or without the number of their zone before them. Null where they are none. */
 function unproject(datum: Datum, meridian: Degrees, easting: number, northing: number): LngLat | null {
   const within = easting > ZONE ? easting - Math.floor(easting / ZONE) * ZONE : easting;
   if (easting > ZONE && !zoneMeridians(Math.floor(easting / ZONE)).includes(meridian)) return null;
-  if (within < WESTMOST || within > EASTMOST || northing < SOUTHMOST || northing > NORTHMOST) return null;
-  const projection = `+proj=etmerc +lat_0=0 +lon_0=${meridian} +k=1 +x_0=500000 +y_0=0 +units=m`;
-  return byDefinition(`${projection} ${ellipsoidOf(datum)} +no_defs`, datum, within, northing);
+  return inZone(within, northing) ? transverseMercator(datum, meridian, 1, within, northing) : null;
+}
+
+function transverseMercator(
+  datum: Datum,
+  meridian: Degrees,
+  scale: number,
+  easting: number,
+  northing: number,
+): LngLat | null {
+  const projection = `+proj=etmerc +lat_0=0 +lon_0=${meridian} +k=${scale} +x_0=500000 +y_0=0 +units=m`;
+  return byDefinition(`${projection} ${ellipsoidOf(datum)} +no_defs`, datum, easting, northing);
 }
 
 /** Through any definition to degrees of its own ellipsoid: the datum is changed afterwards, never by the definition. */

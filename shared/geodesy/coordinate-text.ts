@@ -34,7 +34,7 @@ export function readPlaceText(text: string): LngLat | null {
   if (found.kind === 'projected') return found.pair;
   const isSwapped = Math.abs(b) > 90 || (a < CHINA_WEST && b >= CHINA_WEST);
   const [lng, lat] = isSwapped ? [b, a] : [a, b];
-  return Math.abs(lat) <= 85 && Math.abs(lng) <= 180 ? [lng, lat] : null;
+  return Math.abs(lat) <= 85 ? [lng, lat] : null;
 }
 
 /** China lies east of this meridian and far south of this latitude. */
@@ -76,12 +76,15 @@ function halves(parts: readonly string[], separator: RegExp): readonly [string, 
   const [first, second, third] = parts;
   if (first === undefined || second === undefined) return null;
   if (parts.length === 2) return [first, second];
+  const isSpaced = separator.test(' ');
+  // Three numbers apart by spaces are one angle where the first is whole: 116 24 36.5.
+  const isAngle = isSpaced && !first.includes('.');
   // A height behind: none, or one with decimals.
   if (parts.length === 3 && third !== undefined && /^(0|-?\d+\.\d+)$/.test(third) && isNumber(first))
-    return [first, second];
+    return isAngle ? null : [first, second];
   // With spaces inside, degrees and minutes are parts of their own: halves make a pair.
   const half = parts.length / 2;
-  if (!separator.test(' ') || !Number.isInteger(half)) return null;
+  if (!isSpaced || !Number.isInteger(half)) return null;
   return [parts.slice(0, half).join(' '), parts.slice(half).join(' ')];
 }
 
@@ -96,8 +99,12 @@ function isLongitude(text: string): boolean {
 /** What lists write where they have no coordinate. */
 const nothing = /^(|null|nil|none|nan|undefined|n\/?a|#n\/a|无|暂无|空|[-—/\\]+|\\n|[,;、])$/i;
 
+const beginsWithDigit = /^\d/;
+
 /** Whether a cell says in so many words that it holds no coordinate. */
 export function saysNothing(text: string): boolean {
+  // Nearly all cells hold numbers, and nothing that says "none" begins with a digit.
+  if (beginsWithDigit.test(text)) return false;
   return nothing.test(plainText(text).replace(/^[[({]+\s*|\s*[\])}]+$/g, ''));
 }
 
@@ -112,6 +119,7 @@ function isNumber(text: string): boolean {
 
 /** Decimal degrees, or degrees with minutes and seconds by any of their signs; N and E may stand before or behind. */
 export function readDegrees(text: string): Degrees | null {
+  if (isNumber(text)) return Number(text);
   const cleaned = plainText(text)
     .replace(/^(?:东经|北纬|经度|纬度)[:\s]*|^[NEne]+(?=[\s\d+-])|[NEne]$/g, '')
     .trim();

@@ -1,5 +1,12 @@
-import { type CoordinateFrame, degreesOf, gaussKrugerFrame, WEB_MERCATOR } from './coordinate-frames.ts';
-import { type Datum, ellipsoidOf } from './datums.ts';
+import {
+  type CoordinateFrame,
+  degreesOf,
+  gaussKrugerFrame,
+  UTM_SCALE,
+  utmFrame,
+  WEB_MERCATOR,
+} from './coordinate-frames.ts';
+import type { Datum } from './datums.ts';
 
 /** Codes that follow each other by meridian. */
 interface CodeSeries {
@@ -62,13 +69,7 @@ export function frameOfCode(code: number): CoordinateFrame | null {
   if (mercators.includes(code)) return named(WEB_MERCATOR);
   const found = series.find(({ first, count }) => code >= first && code < first + count);
   if (found) return named(gaussKrugerFrame(found.datum, found.meridian + (code - found.first) * found.step));
-  if (code < UTM.first || code > UTM.last) return null;
-  const definition = `+proj=utm +zone=${code - UTM.base} ${ellipsoidOf('wgs84')} +units=m +no_defs`;
-  return named({
-    name: `WGS84 UTM ${code - UTM.base} 带`,
-    datum: 'wgs84',
-    projection: { kind: 'defined', definition },
-  });
+  return code >= UTM.first && code <= UTM.last ? named(utmFrame(code - UTM.base)) : null;
 }
 
 /**
@@ -105,13 +106,13 @@ export function frameOfText(text: string): CoordinateFrame | null {
   if (!/PROJ(CS|CRS|ECTEDCRS)\s*\[/i.test(text)) return { ...degreesOf(datum), name };
   if (/mercator[_ ]auxiliary|popular[_ ]visualisation|pseudo-?mercator|"EPSG","3857"/i.test(text))
     return { ...WEB_MERCATOR, name };
-  const meridian = gaussKrugerMeridian(text);
-  if (meridian !== null) return { ...gaussKrugerFrame(datum, meridian), name };
+  const plain = plainTransverseMercator(text);
+  if (plain) return { name, datum, projection: plain };
   return { name, datum, projection: { kind: 'defined', definition: withoutShift(text) } };
 }
 
-/** The meridian of a plain Gauss-Krüger system, its zone before the easting or not; null for other projections. */
-function gaussKrugerMeridian(text: string): number | null {
+/** A plain Gauss-Krüger system, its zone before the easting or not, or one of UTM; null for other projections. */
+function plainTransverseMercator(text: string): CoordinateFrame['projection'] | null {
   if (!/gauss[_ ]?kr|transverse[_ ]mercator/i.test(text)) return null;
   const value = (pattern: RegExp) => {
     const found = pattern.exec(text)?.[1];
@@ -121,8 +122,10 @@ function gaussKrugerMeridian(text: string): number | null {
   const easting = value(/"false[_ ]easting"\s*,\s*([-\d.]+)/i) ?? 0;
   const northing = value(/"false[_ ]northing"\s*,\s*([-\d.]+)/i) ?? 0;
   const scale = value(/"scale[_ ]factor[^"]*"\s*,\s*([-\d.]+)/i) ?? 1;
-  const isPlain = easting % 1_000_000 === 500_000 && northing === 0 && scale === 1;
-  return isPlain ? meridian : null;
+  const latitude = value(/"latitude[_ ]of[_ ](?:natural[_ ])?origin"\s*,\s*([-\d.]+)/i) ?? 0;
+  if (meridian === null || northing !== 0 || latitude !== 0) return null;
+  if (scale === UTM_SCALE && easting === 500_000) return { kind: 'utm', meridian };
+  return scale === 1 && easting % 1_000_000 === 500_000 ? { kind: 'gaussKruger', meridian } : null;
 }
 
 /** Removes the datum shift that a file gives, because the published parameters are used instead. */

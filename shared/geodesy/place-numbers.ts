@@ -116,9 +116,12 @@ const WEST: readonly (readonly [number, number])[] = [
   [76.8, 41.4],
 ];
 
-/** Coastal China east of 116.7° east, where Web Mercator has the same numbers; further east only the north is land. */
+/**
+ * Coastal China east of 116.7° east, where Web Mercator has the same numbers; further east only the north is land. None
+ * of these numbers lies north of China: no northing of a zone reaches 49° in Web Mercator.
+ */
 function isEast([lng, lat]: LngLat): boolean {
-  return lng < 123 ? lat > 21.5 && lat < 53.7 : lat > 38.5 && lat < 53.7;
+  return lat > (lng < 123 ? 21.5 : 38.5);
 }
 
 /**

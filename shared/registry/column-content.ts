@@ -46,7 +46,7 @@ export function matchContent(
   for (let column = 0; column < width; column++) {
     if (taken.has(column)) continue;
     const values = rows.slice(0, LOOKED_AT).flatMap(({ cells }) => cells[column] || []);
-    if (values.length < Math.min(ENOUGH, rows.length)) continue;
+    if (values.length < Math.max(1, Math.min(ENOUGH, rows.length))) continue;
     const like = looks.find(([, isLike]) => values.filter(isLike).length >= NEARLY_ALL * values.length);
     if (like && wanted(like[0]) && !found.has(like[0])) found.set(like[0], column);
   }

@@ -15,6 +15,8 @@ export interface CreditCodeReading {
 
 /** Reads a unified social credit code (GB 32100-2015). A fault is a warning, never a reason to reject. */
 export function readCreditCode(raw: string): CreditCodeReading {
+  // Most codes are right as they stand.
+  if (creditCodeFault(raw) === null) return { uscc: raw, regNo: '', fault: null };
   const text = toHalfWidth(raw).replace(/[\s-]/g, '').toUpperCase();
   if (text === '') return { uscc: '', regNo: '', fault: null };
   if (/^\d(\.\d+)?E\+?\d+$/.test(text)) return { uscc: '', regNo: '', fault: 'scientific' };
@@ -25,17 +27,18 @@ export function readCreditCode(raw: string): CreditCodeReading {
 /** The first fault of an upper-case 18-character code, or null where its check character holds. */
 export function creditCodeFault(code: string): CreditCodeFault | null {
   if (code.length !== 18) return 'length';
-  const digits = [...code].map((char) => alphabet.indexOf(char));
-  if (digits.some((digit) => digit < 0)) return 'character';
-  return checkDigit(digits) === digits[17] ? null : 'check';
+  for (const char of code) if (!alphabet.includes(char)) return 'character';
+  return checkCharacter(code) === code.charAt(17) ? null : 'check';
 }
 
-function checkDigit(digits: readonly number[]): number {
-  const sum = weights.reduce((total, weight, place) => total + weight * (digits[place] ?? 0), 0);
-  return (31 - (sum % 31)) % 31;
+/** The check character of the first 17 characters. */
+function checkCharacter(body: string): string {
+  let sum = 0;
+  for (const [place, weight] of weights.entries()) sum += weight * alphabet.indexOf(body.charAt(place));
+  return alphabet.charAt((31 - (sum % 31)) % 31);
 }
 
 /** The first 17 characters of a code with their check character; for made-up codes in demonstrations and tests. */
 export function withCheckCharacter(body: string): string {
-  return body + alphabet.charAt(checkDigit([...body].map((char) => alphabet.indexOf(char))));
+  return body + checkCharacter(body);
 }

@@ -183,10 +183,10 @@ function withSchoolOfGate(
   found: Partial<Record<ImportField, string>>,
 ): Partial<Record<ImportField, string>> {
   const gate = header.find(isGateColumn);
-  const { name } = found;
-  if (gate === undefined || name === undefined || name === gate || !schoolWords.test(comparable(name)))
-    return found;
-  return { ...found, name: gate, school: found.school ?? name };
+  const { name, school } = found;
+  if (gate === undefined || name === gate) return found;
+  if (name === undefined) return school === undefined ? found : { ...found, name: gate };
+  return schoolWords.test(comparable(name)) ? { ...found, name: gate, school: school ?? name } : found;
 }
 
 /** Whether a column holds names of gates. */
@@ -210,9 +210,9 @@ const parts: readonly (readonly [field: ImportField, word: RegExp, not?: RegExp]
   ['regNo', /注册号码?$|营业执照(编号|号码?|注册号)$|^执照(编号|号码?)$/],
   ['registrar', /(登记|发照|注册)机关(名称)?$/],
   ['adcode', /(区划|行政区)(代码|编码)$/],
-  ['lng', /经度$|^[东]经$|(^|[^A-Z])(LON|LNG|LONGITUDE)$|^(LON|LNG)_|^X坐标$|^坐标X$/, /纬/],
-  ['lat', /纬度$|^北纬$|(^|[^A-Z])(LAT|LATITUDE)$|^LAT_|^Y坐标$|^坐标Y$/, /经/],
-  ['lngLat', /经纬度$|坐标$|^经度.?纬度$|^(LON|LNG).?LAT/, /^[XY]坐标/],
+  ['lng', /经度$|^[东]经$|(^|[^A-Z])(LON|LNG|LONGITUDE)$|^(LON|LNG)_|^X坐标$|^坐标X$/, /纬|(^|[^A-Z])LAT/],
+  ['lat', /纬度$|^北纬$|(^|[^A-Z])(LAT|LATITUDE)$|^LAT_|^Y坐标$|^坐标Y$/, /经|(^|[^A-Z])(LON|LNG)/],
+  ['lngLat', /经纬度$|坐标$|^经度.?纬度$|^(LON|LNG).?LAT|^LAT.?(LON|LNG)/, /^[XY]坐标/],
   ['phone', /(电话|手机)(号码?)?$|联系(方式|号码)$|^(TEL|MOBILE|PHONE)/, /传真|举报|报警/],
   ['legalPerson', /(法定代表人|负责人|经营者|业主|店主)(姓名)?$|^法人(姓名|代表)$/],
   ['stage', /^学段|办学(层次|类型|阶段)$|^学校(类型|类别|性质)$/, /性质/],

@@ -21,7 +21,7 @@ export function fitShare(field: ImportField, values: readonly string[]): number 
 
 /** Text that lost its meaning on the way and cannot be brought back. */
 export function isGarbled(text: string): boolean {
-  return /\uFFFD|锟斤拷|烫烫烫/.test(text);
+  return text.includes('\uFFFD') || text.includes('锟斤拷') || text.includes('烫烫烫');
 }
 
 /**

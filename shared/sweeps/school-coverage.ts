@@ -35,11 +35,10 @@ export function dueSpans(cadence: Cadence, year: number): DueSpan[] {
       }));
     case 'phases':
       if (cadence.year !== 'every' && cadence.year !== year) return [];
-      return cadence.phases.flatMap(({ title, from, to, kind }, i) =>
-        kind === 'sweep'
-          ? [{ id: `${year}P${i + 1}`, title: `${year}年${title}`, ...phaseSpan(year, from, to), times: 1 }]
-          : [],
-      );
+      return cadence.phases.flatMap(({ title, from, to, kind }, i) => {
+        const span = kind === 'sweep' ? phaseSpan(year, from, to) : null;
+        return span ? [{ id: `${year}P${i + 1}`, title: `${year}年${title}`, ...span, times: 1 }] : [];
+      });
     case 'none':
       return [];
   }
@@ -57,11 +56,22 @@ export function spansToPlan(cadence: Cadence, today: string): DueSpan[] {
   return spans.slice(Math.max(0, current - 1), current + 4);
 }
 
-/** A phase that begins 即日起 has the beginning of its year. */
-function phaseSpan(year: number, from: string | null, to: string): { from: string; to: string } {
-  const begin = from ?? '01-01';
+/**
+ * The days of a phase in a year; null where its document gives days of another year. One that begins 即日起 has the
+ * beginning of its year.
+ */
+function phaseSpan(year: number, from: string | null, to: string): { from: string; to: string } | null {
+  const first = from ?? (isWholeDay(to) ? `${to.slice(0, 4)}-01-01` : '01-01');
+  const begin = isWholeDay(first) ? first : `${year}-${first}`;
+  if (!begin.startsWith(String(year))) return null;
+  if (isWholeDay(to)) return { from: begin, to };
   // A phase may run over the turn of the year.
-  return { from: `${year}-${begin}`, to: `${to < begin ? year + 1 : year}-${to}` };
+  return { from: begin, to: `${to < begin.slice(5) ? year + 1 : year}-${to}` };
+}
+
+/** Whether a day of a document has its year: 2026-03-01 and not 03-01. */
+function isWholeDay(day: string): boolean {
+  return day.length > '03-01'.length;
 }
 
 /** The span that a day is in: one of the pack's cadence, else its quarter, in which nothing falls due. */

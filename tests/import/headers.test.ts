@@ -1,48 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { matchContent } from '#shared/registry/column-content.ts';
-import { matchHeader } from '#shared/registry/fields.ts';
 import { asNumbers, importList, sheetOf, venues, workbook } from '../support/imported-list.ts';
-
-describe('a heading by its parts', () => {
-  it.each([
-    ['name', '网吧名称 旅馆名称 商户名称 门店名称 店铺名 *企业名称（必填） 企业名称： 校门'],
-    ['address', '详细地址 经营地址 场所地址 店铺地址 具体地址 地理位置'],
-    ['phone', '手机号 手机号码 联系方式 联系人电话 负责人电话 负责人手机 固定电话'],
-    ['lng', '经度(°) 经度/°E 经度（E） 百度经度 高德经度 GPS经度 经度： WGS84经度 东经 X坐标 lng_wgs84'],
-    ['lat', '纬度(°) 纬度/°N 纬度（N） 百度纬度 高德纬度 GPS纬度 纬度： WGS84纬度 北纬 Y坐标 lat_wgs84'],
-    ['lngLat', '百度坐标 坐标(经度,纬度) 高德经纬度'],
-    ['uscc', '统一社会信用代码(18位) 信用代码/注册号 社会统一信用代码'],
-    ['legalPerson', '法人姓名 负责人姓名 经营者姓名'],
-  ])('%s', (field, headings) => {
-    for (const heading of headings.split(' '))
-      expect(matchHeader([heading]), heading).toEqual({ [field]: heading });
-  });
-
-  it.each([
-    '街道名称',
-    '社区名称',
-    '坐标系',
-    '通信地址',
-    '网址',
-    '电子邮箱',
-    '传真',
-    '举报电话',
-    '产品名称',
-    '联系人',
-    '备注',
-  ])('%s means nothing that is read', (heading) => expect(matchHeader([heading])).toEqual({}));
-
-  it('gives way to one that is known as a whole', () => {
-    expect(matchHeader(['网吧名称', '企业名称', '通信地址', '详细地址'])).toEqual({
-      name: '企业名称',
-      address: '详细地址',
-    });
-    expect(matchHeader(['学校名称', '校门', '经度', '纬度'])).toMatchObject({
-      name: '校门',
-      school: '学校名称',
-    });
-  });
-});
 
 describe('a header', () => {
   it('with units and notes is understood', async () => {

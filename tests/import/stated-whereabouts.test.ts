@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { fromWgs84, type ReferenceSystem } from '#shared/geodesy/reference-systems.ts';
 import type { LngLat, PolygonRings } from '#shared/geodesy/units.ts';
-import { weighReadings } from '#shared/registry/reference-evidence.ts';
 import { openWorkspace } from '../support/workspace.ts';
 
-/** Two districts side by side, each 0.2° wide, and a wide country around them. */
-const [WEST, MIDDLE, EAST] = [116.2, 116.4, 116.6];
-const [SOUTH, NORTH] = [39.6, 39.8];
-const box = (west: number, east: number, south = SOUTH, north = NORTH): PolygonRings => [
+const box = (west: number, east: number, south: number, north: number): PolygonRings => [
   [
     [west, south],
     [east, south],
@@ -16,117 +12,6 @@ const box = (west: number, east: number, south = SOUTH, north = NORTH): PolygonR
     [west, south],
   ],
 ];
-const regions = [
-  { name: '大兴区', polygons: [box(WEST, MIDDLE)] },
-  { name: '通州区', polygons: [box(MIDDLE, EAST)] },
-];
-const boundary = regions.flatMap(({ polygons }) => polygons);
-
-/** Places along both sides of the border, which no reading moves out of both districts. */
-function alongBorder(system: ReferenceSystem, says: (inWest: boolean, i: number) => object) {
-  return Array.from({ length: 80 }, (_, i) => {
-    const inWest = i % 2 === 0;
-    const at: LngLat = [MIDDLE + (inWest ? -1 : 1) * (0.001 + (i % 10) * 0.0005), 39.65 + i * 0.001];
-    return { name: `第${i}店`, position: fromWgs84(at, system), ...says(inWest, i) };
-  });
-}
-
-describe('what rows say of where they are tells the reference system', () => {
-  const known = { boundary, places: [], regions };
-
-  it.each(['wgs84', 'gcj02', 'bd09'] as const)('districts in addresses: %s', (system) => {
-    const list = alongBorder(system, (inWest) => ({ address: `北京市${inWest ? '大兴区' : '通州区'}某路` }));
-    const verdict = weighReadings(list, known);
-    expect(verdict).toMatchObject({ best: system, clear: true });
-    // The boundary of both together holds every reading.
-    expect(verdict.evidence.every(({ inside }) => inside === 1)).toBe(true);
-    expect(verdict.evidence.find(({ reading }) => reading === system)).toMatchObject({
-      told: 80,
-      agreeing: 80,
-    });
-    expect(weighReadings(list, { ...known, regions: [] }).clear).toBe(false);
-  });
-
-  it.each([
-    ['credit codes', (inWest: boolean) => ({ uscc: `92${inWest ? '110115' : '110112'}MA0AAAAA11` })],
-    ['registration numbers', (inWest: boolean) => ({ regNo: `${inWest ? '110115' : '110112'}600000001` })],
-    ['school codes', (inWest: boolean) => ({ schoolCode: `${inWest ? '110115' : '110112'}0001` })],
-    ['columns of codes', (inWest: boolean) => ({ adcode: inWest ? '110115' : '110112' })],
-    ['columns of towns', (inWest: boolean) => ({ adcode: `${inWest ? '110115' : '110112'}001` })],
-    [
-      'the authority that registered them',
-      (inWest: boolean) => ({ registrar: `北京市${inWest ? '大兴区' : '通州区'}市场监督管理局` }),
-    ],
-  ])('the digits or the name of a district in %s', (_, says) => {
-    expect(weighReadings(alongBorder('bd09', says), known)).toMatchObject({ best: 'bd09', clear: true });
-  });
-
-  it('the code that a region was imported with, whatever the region is called', () => {
-    const coded = regions.map(({ polygons }, i) => ({
-      name: `${i + 1}片`,
-      code: i === 0 ? '110115' : '110112',
-      polygons,
-    }));
-    const list = alongBorder('bd09', (inWest) => ({ uscc: `92${inWest ? '110115' : '110112'}MA0AAAAA11` }));
-    expect(weighReadings(list, { ...known, regions: coded })).toMatchObject({ best: 'bd09', clear: true });
-    const uncoded = coded.map(({ name, polygons }) => ({ name, polygons }));
-    expect(weighReadings(list, { ...known, regions: uncoded }).clear).toBe(false);
-  });
-
-  it('an address counts before codes and authorities of elsewhere', () => {
-    const list = alongBorder('gcj02', (inWest) => ({
-      address: inWest ? '大兴区' : '通州区',
-      uscc: `92${inWest ? '110112' : '110115'}MA0AAAAA11`,
-      registrar: inWest ? '通州区市场监督管理局' : '大兴区市场监督管理局',
-    }));
-    expect(weighReadings(list, known)).toMatchObject({ best: 'gcj02', clear: true });
-  });
-
-  it('a few that were registered elsewhere do not change it; most of them leave it open', () => {
-    const share = (elsewhere: number) =>
-      weighReadings(
-        alongBorder('gcj02', (inWest, i) => ({ address: inWest === i >= elsewhere ? '大兴区' : '通州区' })),
-        known,
-      );
-    expect(share(8)).toMatchObject({ best: 'gcj02', clear: true });
-    expect(share(60).clear).toBe(false);
-  });
-
-  it('too few rows that say anything leave it open', () => {
-    const list = alongBorder('gcj02', (inWest, i) =>
-      i < 20 ? { address: inWest ? '大兴区' : '通州区' } : {},
-    );
-    expect(weighReadings(list, known)).toMatchObject({ clear: false });
-  });
-
-  it('the road of a house number', () => {
-    const line: LngLat[] = [
-      [116.3, 39.6],
-      [116.3, 39.8],
-    ];
-    const list = Array.from({ length: 40 }, (_, i) => ({
-      name: `第${i}店`,
-      address: `兴丰大街${i + 1}号`,
-      position: fromWgs84([116.3005, 39.65 + i * 0.001], 'gcj02'),
-    }));
-    const verdict = weighReadings(list, { ...known, roads: [{ name: '兴丰大街', line }] });
-    expect(verdict).toMatchObject({ best: 'gcj02', clear: true });
-  });
-
-  it('of several places of one name the one at the same address is meant', () => {
-    const places = Array.from({ length: 12 }, (_, i) => ({
-      name: '好邻居便利店',
-      address: `东街${i + 1}号`,
-      position: [116.3 + i * 0.01, 39.7] as LngLat,
-    }));
-    const list = places.map(({ position, ...place }) => ({
-      ...place,
-      position: fromWgs84(position, 'gcj02'),
-    }));
-    expect(weighReadings(list, { boundary: [], places })).toMatchObject({ best: 'gcj02', clear: true });
-  });
-});
-
 describe('what is no proof', () => {
   const district = (properties: object, system: ReferenceSystem = 'wgs84') =>
     JSON.stringify({

@@ -290,10 +290,12 @@ describe('what is larger than any', () => {
     swellBlobs(path, 'tiles', 64 * 2 ** 20 + 1);
     const shelf = new BasemapShelf(folder, SOON_CPU_MS);
     onTestFinished(() => shelf.close());
-    await expect(shelf.tile('a.mbtiles', 3, 1, 1)).rejects.toMatchObject({
-      code: 'BASEMAP_BROKEN',
-      message: expect.stringContaining('图块 3/1/1 损坏'),
-    });
+    // Where it is given it is too large to be printed.
+    const given = await shelf.tile('a.mbtiles', 3, 1, 1).then(
+      () => 'a tile',
+      ({ message }) => message,
+    );
+    expect(given).toContain('图块 3/1/1 损坏');
     // It was refused by its reader, not killed with it.
     expect(await shelf.tile('a.mbtiles', 4, 1, 1)).toHaveLength(0);
     expect(await shelf.list()).toMatchObject([{ title: '大图', problem: null }]);

@@ -1,5 +1,6 @@
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { read, utils, write } from '@e965/xlsx';
 import SqliteDatabase from 'better-sqlite3';
@@ -217,9 +218,12 @@ describe('base maps and databases that are made to harm', () => {
     sqlite.prepare('insert into tiles values (0, 0, 0, ?)').run(gzipSync(Buffer.alloc(100 * 2 ** 20)));
     sqlite.close();
     const { id } = await add(swollen);
-    await expect(call('basemaps.tile', { id, z: 0, x: 0, y: 0 })).rejects.toMatchObject({
-      code: 'BASEMAP_BROKEN',
-    });
+    // A tile of that size is nothing to be printed where one is given.
+    const given = await call('basemaps.tile', { id, z: 0, x: 0, y: 0 }).then(
+      () => 'a tile',
+      ({ code }) => code,
+    );
+    expect(given).toBe('BASEMAP_BROKEN');
     // An archive that claims terabytes of itself, and one whose description unpacks to more than any is.
     const bytes = pmtilesFile([{ at: [0, 0, 0], bytes: strToU8('tile') }], { name: '镇' });
     const claiming = Buffer.from(bytes);
@@ -275,16 +279,21 @@ describe('a file that is long to read', () => {
 
   it('is read aside as it would be read here, and meanwhile others are answered', async () => {
     const { call, service } = await openWorkspace();
-    const answered: string[] = [];
     const file = longFile();
     const token = service.files.register(file.path);
-    const preview = call('import.preview', { token }).then((found) => {
-      answered.push('preview');
-      return found;
+    let isRead = false;
+    const preview = call('import.preview', { token }).finally(() => {
+      isRead = true;
     });
-    await call('workspace.describe', {}).then(() => answered.push('describe'));
+    let answers = 0;
+    while (!isRead) {
+      await call('workspace.describe', {});
+      await turnOfTheLoop();
+      answers += 1;
+    }
     expect((await preview).rowCount).toBe(rows.length);
-    expect(answered).toEqual(['describe', 'preview']);
+    // Read in the service's own thread it leaves time for some thirty, while it looks at what was read.
+    expect(answers).toBeGreaterThan(100);
     expect(await readTableAside(file, reading, unhurried)).toEqual(await readTable(file, reading));
     await service.close();
   });

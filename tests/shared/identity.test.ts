@@ -214,6 +214,13 @@ describe('two stored lines are one', () => {
     expect(same([at(0, 0), at(100, 0), at(50, 0)], straight)).toBe(false);
   });
 
+  it('to a metre, at their ends and along them', () => {
+    expect(same(line, [at(0.99, 0), at(100, 0), at(100, 100)])).toBe(true);
+    expect(same(line, [at(-1.01, 0), at(100, 0), at(100, 100)])).toBe(false);
+    expect(same(line, [at(0, 0), at(50, 0.99), at(100, 0), at(100, 100)])).toBe(true);
+    expect(same(line, [at(0, 0), at(50, 1.01), at(100, 0), at(100, 100)])).toBe(false);
+  });
+
   it('not where there is no line', () => {
     expect(same(line, [])).toBe(false);
     expect(same([], line)).toBe(false);

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lengthBetween, nearestOnSegment, ringContains } from '#shared/geodesy/planar.ts';
 import { lineOf, lngLatOf, piecesOf, ringsOf } from '#shared/geodesy/positions.ts';
-import { extendBounds, type LngLatBounds, type LocalXY } from '#shared/geodesy/units.ts';
+import {
+  boundsHold,
+  boundsMeet,
+  extendBounds,
+  type LngLatBounds,
+  type LocalXY,
+} from '#shared/geodesy/units.ts';
 import { evenly } from '../support/evenly.ts';
 
 const metres = evenly(-500, 500);
@@ -104,6 +110,40 @@ it('a box grows to hold every point and no more', () => {
   ];
   const box = points.reduce<LngLatBounds | null>((bounds, each) => extendBounds(bounds, each), null);
   expect(box).toEqual([116.2, 39.8, 116.5, 40]);
+});
+
+describe('a box', () => {
+  const box: LngLatBounds = [116.2, 39.6, 116.4, 39.8];
+
+  it.each([
+    ['in its middle', [116.3, 39.7], true],
+    ['on its west edge', [116.2, 39.7], true],
+    ['on its east edge', [116.4, 39.7], true],
+    ['on its south edge', [116.3, 39.6], true],
+    ['on its north edge', [116.3, 39.8], true],
+    ['west of it', [116.19, 39.7], false],
+    ['east of it', [116.41, 39.7], false],
+    ['south of it', [116.3, 39.59], false],
+    ['north of it', [116.3, 39.81], false],
+  ] as const)('holds a place %s: %s', (_, at, holds) => expect(boundsHold(box, at)).toBe(holds));
+
+  it.each([
+    ['within it', [116.25, 39.65, 116.35, 39.75], true],
+    ['around it', [116, 39, 117, 40], true],
+    ['across its corner', [116.35, 39.75, 116.5, 39.9], true],
+    ['that touches it in the west', [116.1, 39.6, 116.2, 39.8], true],
+    ['that touches it in the east', [116.4, 39.6, 116.5, 39.8], true],
+    ['that touches it in the south', [116.2, 39.5, 116.4, 39.6], true],
+    ['that touches it in the north', [116.2, 39.8, 116.4, 39.9], true],
+    ['that touches its corner', [116.4, 39.8, 116.5, 39.9], true],
+    ['west of it', [116.1, 39.6, 116.19, 39.8], false],
+    ['east of it', [116.41, 39.6, 116.5, 39.8], false],
+    ['south of it', [116.2, 39.5, 116.4, 39.59], false],
+    ['north of it', [116.2, 39.81, 116.4, 39.9], false],
+  ] as const)('meets a box %s: %s', (_, other, meets) => {
+    expect(boundsMeet(box, other)).toBe(meets);
+    expect(boundsMeet(other, box)).toBe(meets);
+  });
 });
 
 describe('GeoJSON positions', () => {

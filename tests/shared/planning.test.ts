@@ -286,6 +286,23 @@ describe('the calendar', () => {
     expect(inYear(null)).toEqual([]);
   });
 
+  it('keeps the days of a phase that its document gives with their year, and repeats them in no other', () => {
+    const sweep = { title: '集中整治', kind: 'sweep' } as const;
+    const phases: Phase[] = [
+      { ...sweep, from: '2026-11-15', to: '2027-01-20' },
+      { ...sweep, from: null, to: '2026-03-31' },
+      { ...sweep, from: '2026-12-01', to: '02-10' },
+    ];
+    const daysIn = (year: number) =>
+      dueSpans({ kind: 'phases', year: 'every', phases }, year).map(({ from, to }) => [from, to]);
+    expect(daysIn(2026)).toEqual([
+      ['2026-11-15', '2027-01-20'],
+      ['2026-01-01', '2026-03-31'],
+      ['2026-12-01', '2027-02-10'],
+    ]);
+    expect(daysIn(2027)).toEqual([]);
+  });
+
   it('asks nobody to sweep in the days in which only a report is handed in', () => {
     const phases: Phase[] = [
       { title: '排查整改', from: null, to: '07-31', kind: 'sweep' },

@@ -85,6 +85,74 @@ describe('a stage that only the name tells', () => {
   });
 });
 
+describe('a short name', () => {
+  it.each([
+    ['实验二小', '小学'],
+    ['师大附小', '小学'],
+    ['育才实验小', '小学'],
+    ['城关一小', '小学'],
+    ['城关十小', '小学'],
+    ['黄村镇中心校', '小学'],
+    ['黄村镇中心小校', '小学'],
+    ['李村教学点', '小学'],
+    ['师大附中', '完全中学'],
+    ['育才实验中', '完全中学'],
+    ['十三中', '完全中学'],
+    ['实验学校', '完全中学'],
+  ] as const)('%s is assumed to be %s', (name, stage) =>
+    expect(readStage('', name)).toEqual({ stage, assumed: true, from: 'name' }),
+  );
+
+  it.each([
+    '附小旁',
+    '大小',
+    '实验小区',
+    '中心校区',
+    '中心',
+    '教学点旁',
+    '附中路',
+    '大中',
+    '十三中旁',
+    '实验中心',
+  ])('%s is none', (name) => expect(readStage('', name)).toBeNull());
+});
+
+/** JY/T 1001: the kinds of schools by which their codes begin. */
+describe('the code of a school', () => {
+  it.each([
+    ['1111000001', '幼儿园'],
+    ['2111000001', '小学'],
+    ['3611000001', '中职'],
+    ['3711000001', '专门'],
+    ['5111000001', '特教'],
+  ] as const)('%s is of %s', (code, stage) => {
+    expect(readStage('', '清河', code)).toEqual({ stage, assumed: false, from: 'name' });
+    // It says more than a short name, and less than a whole one.
+    expect(readStage('', '实验二中', code)).toEqual({ stage, assumed: false, from: 'name' });
+    expect(readStage('', '清河初级中学', code)).toEqual({ stage: '初中', assumed: false, from: 'name' });
+  });
+
+  it.each([
+    ['3111000001', '初中'],
+    ['3411000001', '高中'],
+  ] as const)('%s may be of other stages than %s', (code, stage) => {
+    expect(readStage('', '清河', code)).toEqual({ stage, assumed: true, from: 'name' });
+    expect(readStage('', '实验二小', code)).toEqual({ stage: '小学', assumed: true, from: 'name' });
+    expect(readStage('', '清河中学', code)).toEqual({ stage: '完全中学', assumed: true, from: 'name' });
+  });
+
+  it.each([
+    '',
+    '211100000',
+    '21110000011',
+    'x2111000001',
+    '2111000001x',
+    '21a1000001',
+    '9911000001',
+    '1211000001',
+  ])('“%s” says nothing', (code) => expect(readStage('', '清河', code)).toBeNull());
+});
+
 describe('a place of a mixed list', () => {
   it.each([
     ['科教文化服务;学校;小学', '东街小学', true],

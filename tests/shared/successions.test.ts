@@ -115,6 +115,128 @@ describe('one vanished and one new venue', () => {
   });
 });
 
+describe('a place alone', () => {
+  const old = { ...here, name: '旧日网吧' };
+  const one = { ...here, name: '银河电竞' };
+  const two = { ...here, name: '彩虹上网' };
+  const ktv = { category: 'ktv' };
+
+  it('tells nothing where two of the kind went, or two came', () => {
+    expect(pairsOf([old], [one, two])).toEqual([]);
+    expect(pairsOf([old, two], [one])).toEqual([]);
+    expect(pairsOf([old], [one])).toEqual(renamed);
+  });
+
+  it('tells it where the others are of another kind, or not so near', () => {
+    expect(pairsOf([old], [one, { ...two, ...ktv }])).toEqual(renamed);
+    expect(pairsOf([old, { ...two, ...ktv }], [one])).toEqual(renamed);
+    expect(
+      pairsOf(
+        [old],
+        [one],
+        [ktv, ktv, ktv, ktv].map((kind) => ({ ...two, ...kind })),
+      ),
+    ).toEqual(renamed);
+    const spot = (x: number) => ({ position: at(x) });
+    expect(pairsOf([spot(0)], [spot(1), spot(20)])).toEqual(renamed);
+    expect(pairsOf([spot(0)], [spot(10), spot(20)])).toEqual([]);
+    expect(pairsOf([spot(0), spot(20)], [spot(1)])).toEqual(renamed);
+  });
+
+  it.each<[string, Partial<LikelyVenue>, Partial<LikelyVenue>, boolean]>([
+    ['one point in two counties', { address: '青海大通县李村' }, { address: '杭州上城区李村' }, false],
+    [
+      'one point, one address of a street and one of a house',
+      { address: '东街3号' },
+      { address: '望江大厦' },
+      true,
+    ],
+    ['one point and no address', {}, {}, true],
+  ])('%s', (_, before, after, isOne) => {
+    const point = (more: Partial<LikelyVenue>) => ({ position: at(0), ...more });
+    expect(pairsOf([point(before)], [point(after)])).toEqual(isOne ? renamed : []);
+  });
+
+  it.each([
+    ['东街1号', '东街1号', 'renamed'],
+    ['东街1号', '东街1号二层', 'renamed'],
+    ['望江大厦12室', '望江大厦12室东', 'renamed'],
+    ['东街一号', '东街一号东侧', 'renamed'],
+    ['东街北侧', '东街北侧二层', 'moved'],
+    ['东街北侧', '东街北侧12室', 'moved'],
+    ['东街北侧12室', '东街北侧', 'moved'],
+    ['东街北号', '东街北号东侧', 'moved'],
+    ['东街1号', '东街2号', 'moved'],
+    ['东街1号', '西街1号', 'moved'],
+    ['望江大厦12室', '望海大厦12室', 'moved'],
+  ])('of one name without a position: from %s to %s it has %s', (first, second, kind) => {
+    expect(pairsOf([{ name, address: first }], [{ name, address: second }])).toEqual([[0, 0, kind]]);
+  });
+
+  it.each([
+    ['东街一号', true],
+    ['东街北号', false],
+    ['东街12', true],
+    ['东街', false],
+  ])('at %s, which has a number or not, it tells: %s', (where, isOne) => {
+    expect(pairsOf([{ address: where }], [{ address: where }])).toEqual(isOne ? renamed : []);
+  });
+
+  it('and where only one of two positions is known the addresses tell', () => {
+    expect(pairsOf([here], [{ address }])).toEqual(renamed);
+    expect(pairsOf([{ address }], [here])).toEqual(renamed);
+    expect(pairsOf([{ position: at(0) }], [{ address }])).toEqual([]);
+  });
+
+  it('is not two with one code, or with a code that only one has', () => {
+    expect(pairsOf([{ ...old, uscc: 'A' }], [one])).toEqual(renamed);
+    expect(pairsOf([old], [{ ...one, uscc: 'A' }])).toEqual(renamed);
+    expect(pairsOf([{ ...old, uscc: 'A' }], [{ ...one, uscc: 'A' }])).toEqual(renamed);
+  });
+
+  it('is not two with one owner, or with an owner that only one has', () => {
+    expect(pairsOf([{ ...old, legalPerson }], [one])).toEqual(renamed);
+    expect(pairsOf([old], [{ ...one, legalPerson }])).toEqual(renamed);
+    expect(pairsOf([{ ...old, legalPerson }], [{ ...one, legalPerson }])).toEqual(renamed);
+    expect(pairsOf([{ ...old, legalPerson }], [{ ...one, legalPerson: '李四' }])).toEqual([]);
+  });
+});
+
+describe('a house that many share', () => {
+  const two = { legalPerson, phone };
+  const house = (count: number) =>
+    Array.from({ length: count }, (_, i) => ({ name: `商户${i}`, address: '望江大厦', category: 'ktv' }));
+  const owned = { address: '望江大厦', category: 'ktv' };
+
+  it('tells nothing where more than twelve share what the two have in common', () => {
+    const shared = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({ ...two, name: `分店${i}`, address: `南路${i + 1}号` }));
+    expect(pairsOf([{ ...here, ...two }], shared(1))).toEqual(moved);
+    expect(pairsOf([{ ...here, ...two }], shared(12))).toHaveLength(1);
+    expect(pairsOf([{ ...here, ...two }], shared(13))).toEqual([]);
+    expect(pairsOf([{ ...here, ...two }], shared(40))).toEqual([]);
+  });
+
+  it('but an owner of their own does', () => {
+    expect(pairsOf([{ ...owned, ...two }], [...house(40), { ...owned, ...two }])).toEqual([[0, 40, 'moved']]);
+  });
+});
+
+describe('of several that are alike', () => {
+  it('the nearest is taken, then the first in the list', () => {
+    const owner = { legalPerson, phone };
+    const place = (x: number) => ({ ...owner, address: `路${x}号`, position: at(x) });
+    expect(pairsOf([place(0)], [place(900), place(400), place(600)])).toEqual([[0, 1, 'moved']]);
+    expect(pairsOf([place(900), place(400), place(600)], [place(0)])).toEqual([[1, 0, 'moved']]);
+    // One without a position comes after those that have one.
+    expect(pairsOf([place(0)], [{ ...owner, address: '西路1号' }, place(600)])).toEqual([[0, 1, 'moved']]);
+    const nowhere = { ...owner, address: '西路1号' };
+    const elsewhere = { ...owner, address: '南路1号' };
+    expect(pairsOf([nowhere], [elsewhere, elsewhere])).toEqual([[0, 0, 'moved']]);
+    expect(pairsOf([nowhere, nowhere], [elsewhere])).toEqual([[0, 0, 'moved']]);
+  });
+});
+
 describe('many at once', () => {
   it('five renames door by door and four moves with their owners are told from what really closed and opened', () => {
     const doors = Array.from({ length: 5 }, (_, i) => ({

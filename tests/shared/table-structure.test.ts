@@ -205,6 +205,96 @@ describe('the header', () => {
   });
 });
 
+describe('a line of names for several columns each', () => {
+  const names = ['名称', '地址', '电话', '经度', '纬度'];
+  const read = (...above: string[][]) => {
+    const rows = [['星河网吧', '东街1号', '88001234', '116.4', '39.9']];
+    const { header, titles, body } = readStructure(lines(...above, names, ...rows));
+    return { header, titles: titles.length, body: body.length };
+  };
+  const apart = (titles: number) => ({ header: names, titles, body: 1 });
+
+  it.each([
+    [['基本情况', '', '', '位置', '']],
+    [['基本情况', '', '', '位置信息如下列', '']],
+    [['八个字的基本情况', '', '', '位置', '']],
+    [['', '基本情况', '', '位置', '']],
+  ])('%j over a header that says all by itself belongs to it', (cells) => {
+    expect(read(cells)).toEqual(apart(0));
+  });
+
+  it.each([
+    ['is one cell', ['场所名单', '', '', '', '']],
+    ['has a figure', ['2026年', '', '', '名单', '']],
+    ['has a colon', ['单位:', '', '', '区局', '']],
+    ['has a full-width colon', ['单位：', '', '', '区局', '']],
+    ['has a long text', ['一共九个字的基本情况', '', '', '位置', '']],
+    ['fills every column', ['甲', '乙', '丙', '丁', '戊']],
+    ['reaches beyond the header', ['基本情况', '', '', '位置', '', '其他']],
+  ])('but a line that %s is a title', (_, cells) => {
+    expect(read(cells)).toEqual(apart(1));
+  });
+
+  it('may stand on three lines, and no more', () => {
+    const over = ['基本情况', '', '', '位置', ''];
+    expect(read(over, over)).toEqual(apart(0));
+    expect(read(over, over, over)).toEqual(apart(0));
+    expect(read(over, over, over, over)).toEqual(apart(1));
+    expect(read(['名单', '', '', '', ''], over)).toEqual(apart(1));
+  });
+
+  it('needs a header of two names that are known', () => {
+    const unknown = readStructure(
+      lines(['基本', '', '位置'], ['甲', '乙', '丙'], ['星河网吧', '东街1号', '1']),
+    );
+    expect([unknown.header, unknown.titles.length]).toEqual([['甲', '乙', '丙'], 1]);
+  });
+});
+
+describe('a header that names persons', () => {
+  const join = (person: string, word: string) => {
+    const { header } = readStructure(
+      lines(
+        ['名称', '地址', person, '', '经度', '纬度'],
+        ['', '', '备注', word, '', ''],
+        ['星河网吧', '东街1号', '', '', '116.4', '39.9'],
+      ),
+    );
+    return header[3];
+  };
+
+  it.each(
+    '负责人 法定代表人 法人 经营者 联系人 业主 店主 校长 园长 保安 责任人 管理员 民警 值班民警'.split(' '),
+  )('says whose name and telephone stand below %s', (person) => {
+    const { header } = readStructure(
+      lines(
+        ['名称', '经度', person, '', '纬度'],
+        ['', '', '姓名', '电话', ''],
+        ['星河网吧', '116.4', '张三', '88001234', '39.9'],
+      ),
+    );
+    expect(header).toEqual(['名称', '经度', `${person}姓名`, `${person}电话`, '纬度']);
+  });
+
+  it('in each word for a name and a number', () => {
+    for (const word of '姓名 名字 电话 手机 手机号 手机号码 电话号码 联系电话 联系方式 号码'.split(' ')) {
+      const { header } = readStructure(
+        lines(
+          ['名称', '经度', '联系人', '', '纬度'],
+          ['', '', '电话', word, ''],
+          ['星河网吧', '116.4', '张三', '88001234', '39.9'],
+        ),
+      );
+      expect(header[3], word).toBe(`联系人${word}`);
+    }
+  });
+
+  it('but not of other things below them, nor below other things', () => {
+    expect(join('负责人办公室', '电话')).toBe('电话');
+    expect(join('联系人', '电话')).not.toBe('电话');
+  });
+});
+
 describe('what stands below a table', () => {
   const words =
     '合计 总计 小计 共计 总数 注 备注 说明 填表人 填报人 填表单位 填报单位 填报日期 制表 制表人 制表单位 审核 审核人 审批 审批人 复核 复核人 负责人签字 单位负责人 联系人 联系电话 打印日期 数据来源 第1页 第12页 共3页 共12条 共120家 共2户 共15项';

@@ -83,3 +83,31 @@ describe('the status of a business', () => {
     expect(hasEnded(status)).toBe(false),
   );
 });
+
+describe('a number that a program guarded from spreadsheets', () => {
+  it.each([
+    ['="0123"', '0123'],
+    ['="0123" ', '0123'],
+    ['=" 0123 "', '0123'],
+    ['="say ""hi"""', 'say "hi"'],
+    ['="one\ntwo"', 'one\ntwo'],
+    ['=""', ''],
+    ['="-"', ''],
+    ["'0123", '0123'],
+    ["' 0123", '0123'],
+    ["'", ''],
+  ])('%j is %j', (text, value) => expect(cleanCell(text)).toBe(value));
+
+  it.each([
+    '="0123',
+    '="0123"x',
+    '=SUM(A1)',
+    '=0123',
+    'x="0123"',
+    "'quoted'",
+    "'it's",
+    "it's",
+    "0123'",
+    '"0123"',
+  ])('%j is left as it is', (text) => expect(cleanCell(text)).toBe(text));
+});

@@ -19,6 +19,9 @@ import { createRowCheck, sourceFor } from '../import/row-check.ts';
 import { venueStager } from '../import/stage-venue.ts';
 import { contentHashOf, type StagedRow } from '../import/staged-row.ts';
 
+/** Rows looked at between two messages: writing those of one begins and ends with what takes as long as a hundred rows. */
+const ROWS_AT_ONCE = 8000;
+
 /** Checks a long list of venues piece by piece, beside the thread that writes it. */
 function stageAll(pieced: PiecedTable, input: BulkInput): void {
   const { options, presets, kinds, wordings, district } = input;
@@ -31,9 +34,13 @@ function stageAll(pieced: PiecedTable, input: BulkInput): void {
   const check = createRowCheck(list, stage, { isFar: farOutside(district) });
   const problems: ImportProblem[] = [];
   const problemCells = new Map<number, readonly string[]>();
-  let done = 0;
+  let [done, told] = [0, 0];
+  let [values, numbers]: [BulkRow[], number[]] = [[], []];
+  const tellRows = () => {
+    tell({ kind: 'rows', values, numbers, done });
+    [values, numbers, told] = [[], [], done];
+  };
   for (const piece of pieced.pieces()) {
-    const [values, numbers]: [BulkRow[], number[]] = [[], []];
     for (const row of filterRows({ ...table, rows: piece }, options.where)) {
       done += 1;
       const outcome = check(row);
@@ -43,8 +50,9 @@ function stageAll(pieced: PiecedTable, input: BulkInput): void {
       values.push(toRow(outcome.staged));
       numbers.push(row.number);
     }
-    tell({ kind: 'rows', values, numbers, done });
+    if (done - told >= ROWS_AT_ONCE) tellRows();
   }
+  tellRows();
   const { unread, fileHash } = pieced.whole();
   tell({ kind: 'done', rows: done, unread, fileHash, problems, problemCells });
 }

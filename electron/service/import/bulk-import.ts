@@ -133,7 +133,9 @@ class BulkWriter {
    * with equal hashes are about one venue.
    */
   *#fresh(values: readonly BulkRow[], numbers: readonly number[]): Iterable<BulkRow> {
-    for (const [i, row] of values.entries()) {
+    for (let i = 0; i < values.length; i++) {
+      const row = values[i];
+      if (!row) continue;
       const lng = row[bulkPlace.lng];
       if (lng === null) this.#unlocated += 1;
       const identity = row[bulkPlace.identity] ?? row[bulkPlace.uscc] ?? null;

@@ -24,9 +24,8 @@ export function mendRow(
   columns: readonly string[],
 ): { row: TableRow; problems: readonly ImportProblem[] } {
   let cells: string[] | null = null;
-  const problems: ImportProblem[] = (row.remarks ?? []).flatMap((remark) =>
-    tellRemark(row, remark, fields, columns),
-  );
+  const problems: ImportProblem[] = [];
+  for (const remark of row.remarks ?? []) problems.push(...tellRemark(row, remark, fields, columns));
   for (let at = 0; at < row.cells.length; at++) {
     const cell = row.cells[at] ?? '';
     if (cell === '') continue;

@@ -81,7 +81,7 @@ function coordinateTexts(
   if (saysNothing(lng) && saysNothing(lat)) return { text: '', parts: null };
   // Some lists hold both in the column of one.
   if (saysNothing(lat)) return { text: lng, parts: splitCoordinateText(lng) };
-  return { text: [lng, lat].filter((part) => part !== '').join(','), parts: [lng, lat] };
+  return { text: lng === '' ? lat : `${lng},${lat}`, parts: [lng, lat] };
 }
 
 /** Points this near to each other are one place drawn several times. */

@@ -172,7 +172,7 @@ export const archiveLines: readonly BrokenLine[] = [
     promise: sizes,
     file: 'electron/service/import/readers/unpack.ts',
     find: 'const content = inflateRawSync(packed,',
-    put: 'const believed = new Uint8Array(2 ** 26);\n  const content = inflateRawSync(believed.length > 0 ? packed : believed,',
+    put: "const believed = new Uint8Array(2 ** 26);\n  process.on('exit', () => believed.length);\n  const content = inflateRawSync(packed,",
     test: 'tests/security/believed-sizes.test.ts',
     title: 'is read for the line',
   },
