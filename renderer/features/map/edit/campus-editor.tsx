@@ -73,25 +73,29 @@ const campusStateSchema = z.object({
 });
 type CampusState = z.infer<typeof campusStateSchema>;
 
-/** The campus as it is being drawn, kept until it is saved. */
+/** The campus as it is known until somebody changes it, then as it is being drawn, kept until it is saved. */
 function useCampus({ id, name, campus: known, boundarySource }: SchoolDetail) {
-  const [begun] = useState((): CampusState => ({ area: known ?? [], source: boundarySource ?? 'imagery' }));
-  const [campus, setCampus] = useState(begun);
+  const begun = useMemo(
+    (): CampusState => ({ area: known ?? [], source: boundarySource ?? 'imagery' }),
+    [known, boundarySource],
+  );
+  const [edited, setEdited] = useState<CampusState | null>(null);
+  const campus = edited ?? begun;
   const kept = useKeptState(
     { kind: 'place', thing: `campus/${id}`, title: `${name}校园边界` },
     campusStateSchema,
     campus,
-    setCampus,
+    setEdited,
   );
   const change = (part: Partial<CampusState>) => {
-    setCampus((before) => ({ ...before, ...part }));
+    setEdited((before) => ({ ...(before ?? begun), ...part }));
     kept.change(part);
   };
   const discard = () => {
     kept.end();
-    setCampus(begun);
+    setEdited(null);
   };
-  return { campus, touched: campus !== begun, change, kept, discard };
+  return { campus, touched: edited !== null, change, kept, discard };
 }
 
 function useSaveCampus(onSaved: () => void) {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { GateDraft } from '#shared/contract/editing.ts';
 import type { SchoolDetail } from '#shared/contract/places.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
@@ -62,40 +62,41 @@ export function GateEditor({
   );
 }
 
-/** The gate as it is being written. With a position it is placed, and no longer where that is not understood. */
+/**
+ * The gate as it is known until somebody changes it, then as it is being written. With a position it is placed, and no
+ * longer where that is not understood.
+ */
 function useGate(school: SchoolDetail, gateId: number | null) {
-  const begun = gateDraftOf(school, gateId);
-  const [draft, setDraft] = useState(begun);
+  const known = useMemo(() => gateDraftOf(school, gateId), [school, gateId]);
+  const [edited, setEdited] = useState<GateDraft | null>(null);
   const [placed, setPlaced] = useState(gateId !== null);
   const [part, setPart] = useState<GatePart>('gate');
-  const [touched, setTouched] = useState(false);
+  const draft = edited ?? known;
   const kept = useKeptState(
     { kind: 'place', thing: gateId === null ? `gate/new/${school.id}` : `gate/${gateId}`, title: draft.name },
     keptGateSchema,
     { ...draft, placed },
     ({ placed: wasPlaced, ...was }) => {
-      setDraft(was);
+      setEdited(was);
       setPlaced(wasPlaced);
-      setTouched(true);
     },
   );
   const change: ChangeGate = (more) => {
-    setDraft((known) => ({ ...known, ...more }));
-    setTouched(true);
+    setEdited((before) => ({ ...(before ?? known), ...more }));
     if (more.position) setPlaced(true);
     kept.change(more);
-  };
-  const discard = () => {
-    kept.end();
-    setDraft(begun);
-    setPlaced(gateId !== null);
-    setTouched(false);
   };
   const place = (position: [number, number] | null) => {
     if (position) change({ position });
     else setPlaced(false);
   };
-  return { state: { draft, placed, part, touched }, change, place, setPart, kept, discard };
+  const discard = () => {
+    kept.end();
+    setEdited(null);
+    setPlaced(gateId !== null);
+  };
+  const state = { draft, placed, part, touched: edited !== null };
+  return { state, change, place, setPart, kept, discard };
 }
 
 function GateActions({

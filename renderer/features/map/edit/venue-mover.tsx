@@ -79,23 +79,24 @@ export function VenueMover({ venue }: { venue: VenueDetail }) {
 const entranceSchema = z.object({ position: placeSchema.nullable(), source: positionSourceSchema });
 type Entrance = z.infer<typeof entranceSchema>;
 
-/** Where the entrance is said to be, kept until it is saved. */
+/** Where the entrance is known to be until somebody says another place, which is kept until it is saved. */
 function useEntrance({ id, name, position: known }: VenueDetail) {
-  const [begun] = useState((): Entrance => ({ position: known, source: 'imagery' }));
-  const [place, setPlace] = useState(begun);
+  const begun = useMemo((): Entrance => ({ position: known, source: 'imagery' }), [known]);
+  const [edited, setEdited] = useState<Entrance | null>(null);
+  const place = edited ?? begun;
   const kept = useKeptState(
     { kind: 'place', thing: `venue/${id}/position`, title: `${name}出入口` },
     entranceSchema,
     place,
-    setPlace,
+    setEdited,
   );
   const change = (part: Partial<Entrance>) => {
-    setPlace((before) => ({ ...before, ...part }));
+    setEdited((before) => ({ ...(before ?? begun), ...part }));
     kept.change(part);
   };
   const discard = () => {
     kept.end();
-    setPlace(begun);
+    setEdited(null);
   };
-  return { place, touched: place !== begun, change, kept, discard };
+  return { place, touched: edited !== null, change, kept, discard };
 }
