@@ -4,8 +4,10 @@ import type { AutomaticBackup } from '#shared/contract/backups.ts';
 import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
 import { runTask } from '../client/tasks.ts';
+import { UnkeptForm } from '../components/drafts/unkept-form.tsx';
 import { fileSize } from '../components/format.ts';
 import { useNotify } from '../components/notify.ts';
+import { useLatest } from '../components/use-latest.ts';
 
 /** Writes the whole workspace into one file, restores it from one, and lists the automatic backups. */
 export function BackupDialog({
@@ -80,9 +82,9 @@ function MakeBackup({ name, desktop, onDone }: { name: string; desktop: boolean;
     }
   };
   return (
-    <Form<BackupFields>
+    <UnkeptForm<BackupFields>
+      because="secret"
       name="backup"
-      layout="vertical"
       initialValues={{ basemaps: true }}
       onFinish={(values) => void make(values)}
     >
@@ -118,7 +120,7 @@ function MakeBackup({ name, desktop, onDone }: { name: string; desktop: boolean;
       <Button type="primary" htmlType="submit" loading={busy}>
         {desktop ? '选择位置并备份' : '备份到工作区的 backups 文件夹'}
       </Button>
-    </Form>
+    </UnkeptForm>
   );
 }
 
@@ -134,10 +136,10 @@ function RestoreBackup({ offered, onDone }: { offered: boolean; onDone: () => vo
       notify.failed(error);
     }
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for the file that brought it here
+  const chooseAtFirst = useLatest(choose);
   useEffect(() => {
-    if (offered) void choose();
-  }, []);
+    if (offered) void chooseAtFirst();
+  }, [offered, chooseAtFirst]);
   const restore = async () => {
     if (!chosen) return;
     setBusy(true);

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { queryClient } from '../client/queries.ts';
 import { useShade } from '../components/theme-mode.ts';
 import { themeOf } from './theme.ts';
+import { UncaughtRefusals } from './uncaught-refusals.tsx';
 import './tokens.css';
 
 /** What every part of the interface stands in: language, theme, messages, and what was read from the service. */
@@ -12,6 +13,7 @@ export function Frame({ children }: { children: ReactNode }) {
   return (
     <ConfigProvider locale={zhCN} theme={themeOf(useShade())} button={{ autoInsertSpace: false }}>
       <App className="app-root">
+        <UncaughtRefusals />
         <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
       </App>
     </ConfigProvider>

@@ -2,6 +2,7 @@ import { LockOutlined } from '@ant-design/icons';
 import { Alert, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { client } from '../client/client.ts';
+import { UnkeptForm } from '../components/drafts/unkept-form.tsx';
 import './lock-screen.css';
 
 /** Asks for the workspace's password before anything of it is shown. */
@@ -25,7 +26,11 @@ export function LockScreen({ message }: { message: string }) {
         <LockOutlined className="lock-mark" aria-hidden />
         <h1>{name}</h1>
         <p className="quiet">这个工作区有密码，输入后才能查看。</p>
-        <Form name="unlock" onFinish={(values: { password: string }) => void unlock(values)}>
+        <UnkeptForm
+          because="secret"
+          name="unlock"
+          onFinish={(values: { password: string }) => void unlock(values)}
+        >
           <Form.Item name="password" rules={[{ required: true, message: '请输入密码' }]}>
             <Input.Password
               autoFocus
@@ -39,7 +44,7 @@ export function LockScreen({ message }: { message: string }) {
           <Button type="primary" htmlType="submit" block loading={busy}>
             打开
           </Button>
-        </Form>
+        </UnkeptForm>
       </section>
     </main>
   );

@@ -1,6 +1,7 @@
 import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { client } from '../client/client.ts';
+import { UnkeptForm } from '../components/drafts/unkept-form.tsx';
 import { useNotify } from '../components/notify.ts';
 
 interface Fields {
@@ -32,10 +33,10 @@ export function PasswordDialog({ hasPassword, onClose }: { hasPassword: boolean;
       <p className="quiet">
         打开工作区时询问。它防的是借用这台电脑的人；文件本身不加密，要带出去请用有密码的备份。忘记密码无法找回。
       </p>
-      <Form<Fields>
+      <UnkeptForm<Fields>
+        because="secret"
         form={form}
         name="workspace-password"
-        layout="vertical"
         onFinish={({ newPassword }) => void set(newPassword ?? null)}
       >
         {hasPassword && (
@@ -82,7 +83,7 @@ export function PasswordDialog({ hasPassword, onClose }: { hasPassword: boolean;
             {hasPassword ? '更改密码' : '设密码'}
           </Button>
         </div>
-      </Form>
+      </UnkeptForm>
     </Modal>
   );
 }

@@ -19,6 +19,7 @@ const themes: Readonly<Record<Shade, ThemeConfig>> = {
     token: {
       ...common,
       colorPrimary: '#1f5fae',
+      colorInfo: '#1f5fae',
       colorLink: '#1f5fae',
       colorLinkHover: '#2f74c8',
       colorError: '#c62f3b',
@@ -42,6 +43,7 @@ const themes: Readonly<Record<Shade, ThemeConfig>> = {
     token: {
       ...common,
       colorPrimary: '#3d7fd0',
+      colorInfo: '#3d7fd0',
       colorLink: '#6ea8ee',
       colorLinkHover: '#93bff4',
       colorError: '#ff7b84',

@@ -15,6 +15,7 @@ import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
 import { CopyLink } from '../components/copy-link.tsx';
+import { UnkeptForm } from '../components/drafts/unkept-form.tsx';
 import { useNotify } from '../components/notify.ts';
 import { saveFile } from '../components/save-file.ts';
 import { goTo, useRoute } from '../routes/navigation.ts';
@@ -160,7 +161,12 @@ function CreateWorkspace({ open, onClose }: { open: boolean; onClose: () => void
       cancelText="取消"
       destroyOnHidden
     >
-      <Form form={form} layout="vertical" onFinish={create} initialValues={{ name: '', pack: 'national' }}>
+      <UnkeptForm
+        because="elsewhere"
+        form={form}
+        onFinish={create}
+        initialValues={{ name: '', pack: 'national' }}
+      >
         <Form.Item
           name="name"
           label="名称"
@@ -180,7 +186,7 @@ function CreateWorkspace({ open, onClose }: { open: boolean; onClose: () => void
             }))}
           />
         </Form.Item>
-      </Form>
+      </UnkeptForm>
     </Modal>
   );
 }

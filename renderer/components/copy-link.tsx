@@ -20,6 +20,22 @@ export function useCopyLink(): (route: Route) => Promise<void> {
   };
 }
 
+/** Copies a link to what the page shows, in the head of a panel, which may lie over the bar. */
+export function CopyLinkHere() {
+  const route = useRoute();
+  const copy = useCopyLink();
+  return (
+    <Button
+      type="text"
+      size="small"
+      icon={<LinkOutlined />}
+      title="复制链接，可发给同事"
+      aria-label="复制此处的链接"
+      onClick={() => route && void copy(route)}
+    />
+  );
+}
+
 /** Copies a link to what the page shows. */
 export function CopyLink() {
   const route = useRoute();

@@ -8,7 +8,7 @@ export function useCarryOut() {
   return async <Result>(
     task: () => Promise<Result>,
     done: string | ((result: Result) => string),
-    leave: (result: Result) => void,
+    leave: (result: Result) => void = () => undefined,
   ) =>
     await oneAtATime(async () => {
       try {

@@ -25,9 +25,9 @@ export function VerdictChanges<Name extends ServiceProcedureName>({
   if (preview.error) return <Alert type="warning" showIcon title={preview.error.message} />;
   if (!preview.data || settled !== input)
     return (
-      <p className="quiet small verdict-changes-busy">
+      <div className="quiet small verdict-changes-busy">
         <Spin size="small" /> 正在试算对研判结果的影响…
-      </p>
+      </div>
     );
   const { total, flips: changes } = preview.data;
   if (total === 0) return <p className="verdict-changes-none">研判结论不变。</p>;

@@ -14,14 +14,19 @@ export const draftTitles = {
   duty: '护学岗',
   gatePlan: '一校一策',
   survey: '实测',
+  withdrawal: '实测作废',
   place: '地图编辑',
+  correction: '场所更正',
+  bulkEdit: '批量修改',
   sweep: '联合整治行动',
+  stops: '加入整治',
   team: '整治小组',
   officer: '执法人员',
   settlement: '分歧处理',
   rule: '规则',
   pack: '规则包设置',
   document: '文书',
+  template: '文书模板',
 } as const;
 export type DraftKind = keyof typeof draftTitles;
 const draftKindSchema = z.enum(keysOf(draftTitles));

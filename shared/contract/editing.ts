@@ -12,7 +12,7 @@ const ringSchema = z.array(placeSchema).min(3).max(5000);
 /** Polygons of rings, outer ring first; GeoJSON MultiPolygon coordinates. */
 export const campusSchema = z.array(z.array(ringSchema).min(1)).min(1).max(50);
 
-const gateDraftSchema = z.object({
+export const gateDraftSchema = z.object({
   /** Null for a new gate. */
   id: idSchema.nullable(),
   schoolId: idSchema,

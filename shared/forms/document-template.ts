@@ -32,7 +32,7 @@ export type DocumentPicture = z.infer<typeof documentPictureSchema>;
 
 const textSchema = z.string().max(5000);
 
-const blockSchema = z.discriminatedUnion('kind', [
+export const blockSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('title'), text: textSchema }),
   /** 发文字号, centred beneath the title or above it. */
   z.object({ kind: z.literal('number'), text: textSchema }),

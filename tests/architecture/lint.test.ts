@@ -13,6 +13,7 @@ const biomeFiles = [
   'tests/architecture/no-address-outside-routes.grit',
   'tests/architecture/no-raw-input.grit',
   'tests/architecture/no-fixed-wait.grit',
+  'tests/architecture/no-unkept-form.grit',
 ];
 const knip = join(root, 'node_modules', 'knip', 'bin', 'knip.js');
 const oxlint = join(root, 'node_modules', 'oxlint', 'bin', 'oxlint');
@@ -74,6 +75,20 @@ const fixedWaits = [
   'setInterval(look, 100);',
   'await page.locator(".ag-row").waitFor({ timeout: 500 });',
   'await expect.poll(count, { timeout: 500 }).toBe(1);',
+];
+
+/** Forms of the library and of the page that keep no draft, and those that do or say why not. */
+const forms = [
+  'export const a = <Form layout="vertical">x</Form>;',
+  'export const b = <Form<Fields> onFinish={send}>x</Form>;',
+  'export const c = <Form />;',
+  "import { Form as Plain } from 'antd';",
+  'export const d = <form>x</form>;',
+  "import { Form } from 'antd';",
+  'export const e = <Form.Item name="x" />;',
+  'export const f = Form.useForm();',
+  'export const g = <KeptForm draft={draft}>x</KeptForm>;',
+  'export const h = <UnkeptForm because="choice">x</UnkeptForm>;',
 ];
 
 /** A violation of each rule that needs types, and of the compiler's own. */
@@ -177,6 +192,16 @@ it('finds a wait for a time wherever a test of the page has one', () => {
   const broken = ['tests/components/support/planted.tsx', 'tests/e2e/planted.ts'];
   expect(bansBroken(folder, 'tests').toSorted()).toEqual(
     broken.flatMap((path) => [1, 2, 3, 4, 5].map((line) => [path, line])),
+  );
+});
+
+it('finds a form that keeps no draft and does not say why', () => {
+  const folder = copyOf(...biomeFiles);
+  const source = `${forms.join('\n')}\n`;
+  plant(folder, 'renderer/features/planted.tsx', source);
+  plant(folder, 'renderer/components/drafts/planted.tsx', source);
+  expect(bansBroken(folder, 'renderer')).toEqual(
+    [1, 2, 3, 4, 5].map((line) => ['renderer/features/planted.tsx', line]),
   );
 });
 

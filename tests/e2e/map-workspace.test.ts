@@ -98,6 +98,7 @@ async function play({ page }: Door, roads: readonly LngLat[]): Promise<void> {
   const selected = Number(/\d+/.exec((await heading.textContent()) ?? '')?.[0]);
   expect(selected).toBeGreaterThan(1);
   await page.getByRole('button', { name: '批量修改' }).click();
+  await dialog.getByText('改为').waitFor();
   await choose(page, '栏目', '登记状态');
   await dialog.getByLabel('改为').fill('在营（开业）');
   await dialog.getByRole('button', { name: '修改', exact: true }).click();

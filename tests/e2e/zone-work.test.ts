@@ -9,6 +9,7 @@ import { callsTo } from '../support/calls.ts';
 import { pdfText } from '../support/pdf.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { hasChromium, hasElectron, hasPoppler } from '../support/this-machine.ts';
+import { until } from '../support/until.ts';
 import { type Door, openBrowserDoor, openDesktopDoor } from './driver.ts';
 import { drag, drawingReady, fillOfficers, goTo, mapReady, playAt, screenPoint } from './steps.ts';
 
@@ -57,7 +58,8 @@ async function play(door: Door, folder: string): Promise<void> {
   await page.getByRole('button', { name: '保存' }).click();
   await page.getByText('校门已保存').waitFor();
   await page.locator('.gate-row').getByRole('link', { name: '编辑' }).click();
-  expect(await page.getByLabel('纬度').inputValue()).toBe('39.8995500');
+  const saved = async () => (await page.getByLabel('纬度').inputValue()) === '39.8995500';
+  await until('the gate is where it was typed', saved);
 
   // when the walk to a venue is asked for, then its stretches are listed
   await goTo(page, 'map');
@@ -111,7 +113,7 @@ async function play(door: Door, folder: string): Promise<void> {
     .getByRole('row', { name: /DX-11-1/ })
     .getByRole('button', { name: '编辑' })
     .click();
-  await page.getByLabel('距离（米）').fill('20');
+  await page.getByRole('spinbutton', { name: '距离' }).fill('20');
   await page.getByText(/研判结论改变|研判结论不变/).waitFor();
   await page.getByRole('dialog').getByRole('button', { name: '保存', exact: true }).click();
   await page.getByTestId('difference').getByText('距离（米）').waitFor();

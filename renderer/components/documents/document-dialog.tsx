@@ -10,6 +10,7 @@ import { localMoment } from '../format.ts';
 import { useNotify } from '../notify.ts';
 import { saveFile } from '../save-file.ts';
 import { ErrorState, Loading } from '../states.tsx';
+import { useCarryOut } from '../use-carry-out.ts';
 import { drawPhotos } from './pictures/photos.ts';
 import { drawPictures } from './pictures/pictures.ts';
 import './document-dialog.css';
@@ -33,6 +34,7 @@ export function DocumentDialog({
   const make = useCommand('documents.make');
   const save = useCommand('documents.save');
   const notify = useNotify();
+  const carryOut = useCarryOut();
   const [form] = Form.useForm<Fields>();
   const [busy, setBusy] = useState(false);
   const { data } = draft;
@@ -40,15 +42,12 @@ export function DocumentDialog({
     if (data) form.setFieldsValue(firstFields(data));
   }, [data, form]);
 
-  const keep = async () => {
-    try {
-      await save.mutateAsync({ input: { template, about, said: saidOf(form.getFieldsValue(true)) } });
-      notify.done('已保存填写的内容，下次打开接着填');
-      onClose();
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const keep = () =>
+    carryOut(
+      () => save.mutateAsync({ input: { template, about, said: saidOf(form.getFieldsValue(true)) } }),
+      '已保存填写的内容，下次打开接着填',
+      onClose,
+    );
   const submit = async (fields: Fields, { sent }: SentDraft) => {
     if (!data) return;
     setBusy(true);

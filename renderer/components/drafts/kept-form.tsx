@@ -1,9 +1,8 @@
-import { Alert, Button, Form, type FormProps } from 'antd';
+import { Form, type FormProps } from 'antd';
 import type { ReactNode } from 'react';
-import { localMoment } from '../format.ts';
 import { useOneAtATime } from '../use-one-at-a-time.ts';
+import { DraftNotices } from './draft-notices.tsx';
 import { type DraftAbout, useDraft } from './use-draft.ts';
-import './kept-form.css';
 
 /** What a form that is sent is given beside its values. */
 export interface SentDraft {
@@ -12,6 +11,20 @@ export interface SentDraft {
   /** Tells that it was recorded: its draft is needed no more. */
   readonly sent: () => void;
 }
+
+export type KeptFormProps<Values extends object> = Omit<
+  FormProps<Values>,
+  'onFinish' | 'onValuesChange' | 'children'
+> & {
+  /** What a draft is kept of; null while the form is closed. */
+  readonly draft: DraftAbout | null;
+  /** What the form begins with where that is not given by `initialValues`. */
+  readonly begin?: () => Parameters<NonNullable<FormProps<Values>['form']>['setFieldsValue']>[0];
+  /** Something was written, or brought back. */
+  readonly onChanged?: () => void;
+  readonly onFinish: (values: Values, draft: SentDraft) => unknown;
+  readonly children: ReactNode;
+};
 
 /** A form that keeps what is written through Esc, reload, crash and lock, and says so where it brought something back. */
 export function KeptForm<Values extends object>({
@@ -22,19 +35,10 @@ export function KeptForm<Values extends object>({
   onChanged,
   children,
   ...rest
-}: Omit<FormProps<Values>, 'onFinish' | 'onValuesChange' | 'children'> & {
-  /** What a draft is kept of; null while the form is closed. */
-  readonly draft: DraftAbout | null;
-  /** What the form begins with where that is not given by `initialValues`. */
-  readonly begin?: () => Parameters<NonNullable<FormProps<Values>['form']>['setFieldsValue']>[0];
-  /** Something was written, or brought back. */
-  readonly onChanged?: () => void;
-  readonly onFinish: (values: Values, draft: SentDraft) => unknown;
-  readonly children: ReactNode;
-}) {
+}: KeptFormProps<Values>) {
   const [form] = Form.useForm<Values>(given);
   const draft = useDraft(form, about, onChanged);
-  const { keptAt, offered, formId } = draft;
+  const { formId } = draft;
   const oneAtATime = useOneAtATime();
   const discard = () => {
     draft.end();
@@ -54,28 +58,8 @@ export function KeptForm<Values extends object>({
         void oneAtATime(async () => await onFinish(values, { formId: formId.current, sent: draft.end }))
       }
     >
-      {keptAt !== null && (
-        <DraftNotice title={`已恢复 ${localMoment(keptAt)} 未提交的草稿`}>
-          <Button size="small" onClick={discard}>
-            丢弃草稿
-          </Button>
-        </DraftNotice>
-      )}
-      {offered && (
-        <DraftNotice title={`另有 ${localMoment(offered.keptAt)} 未提交的草稿`}>
-          <Button size="small" onClick={() => draft.take(offered)}>
-            接着写
-          </Button>{' '}
-          <Button size="small" onClick={() => draft.refuse(offered)}>
-            丢弃草稿
-          </Button>
-        </DraftNotice>
-      )}
+      <DraftNotices draft={draft} onDiscard={discard} />
       {children}
     </Form>
   );
-}
-
-function DraftNotice({ title, children }: { title: string; children: ReactNode }) {
-  return <Alert className="kept-draft" type="info" showIcon title={title} action={children} />;
 }

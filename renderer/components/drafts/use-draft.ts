@@ -18,6 +18,11 @@ export interface DraftAbout {
   readonly title: string;
 }
 
+/** Where a draft is read from and brought back to: a form, or what an editor holds. */
+export type DraftFields = Pick<FormInstance, 'getFieldsValue' | 'setFieldsValue'>;
+
+export type KeptDraft = ReturnType<typeof useDraft>;
+
 /** How long after the last key a draft is kept. */
 const PAUSE_MS = 400;
 
@@ -29,7 +34,7 @@ type Draft = OutputOf<'drafts.find'>[number];
  * back, what was written on another page is offered: somebody may be writing there still. The form keeps its identity
  * with its draft: sent from it, it is the same record. Null while the form is closed.
  */
-export function useDraft(form: FormInstance, about: DraftAbout | null, onRestored?: () => void) {
+export function useDraft(form: DraftFields, about: DraftAbout | null, onRestored?: () => void) {
   const state = useFormState(form, onRestored);
   const { subject, keepSoon, forget, discard, leave, failed } = useKeeping(form, about, state.formId);
   useFound(subject, state, { failed, leave });
@@ -58,7 +63,7 @@ export function useDraft(form: FormInstance, about: DraftAbout | null, onRestore
 }
 
 /** Keeps what stands in a form once nothing more was written for a while, and discards what was kept. */
-function useKeeping(form: FormInstance, about: DraftAbout | null, formId: { readonly current: string }) {
+function useKeeping(form: DraftFields, about: DraftAbout | null, formId: { readonly current: string }) {
   const failed = useFailed();
   const { then, flush, forget } = usePause();
   const subject = about && { kind: about.kind, thing: String(about.thing) };
@@ -78,7 +83,7 @@ function useKeeping(form: FormInstance, about: DraftAbout | null, formId: { read
 }
 
 /** What a form holds of its draft: since when, its identity, and into which fields somebody wrote since it was opened. */
-function useFormState(form: FormInstance, onRestored: (() => void) | undefined) {
+function useFormState(form: DraftFields, onRestored: (() => void) | undefined) {
   const [keptAt, setKeptAt] = useState<string | null>(null);
   const [offered, setOffered] = useState<Draft | null>(null);
   const formId = useRef(newFormId());
@@ -166,7 +171,7 @@ function usePause() {
 }
 
 /** What a person has begun to write meanwhile stays. */
-function restore(form: FormInstance, text: string, written: ReadonlySet<string>): void {
+function restore(form: DraftFields, text: string, written: ReadonlySet<string>): void {
   const values = Object.entries(readDraft(text)).filter(([name]) => !written.has(name));
   form.setFieldsValue(Object.fromEntries(values));
 }

@@ -13,6 +13,10 @@ export interface FieldProps {
   readonly hiddenLabel?: string | undefined;
   readonly required?: boolean | undefined;
   readonly rules?: NonNullable<ItemProps['rules']> | undefined;
+  /** What is told under the field, and what beside its label when it is pointed at. */
+  readonly extra?: ItemProps['extra'];
+  readonly tooltip?: string | undefined;
+  readonly className?: string | undefined;
   /** Fields by which the rules judge too. */
   readonly dependencies?: NonNullable<ItemProps['dependencies']> | undefined;
 }
@@ -25,6 +29,9 @@ export function FormField({
   required: isRequired = false,
   rules = [],
   dependencies = [],
+  extra,
+  tooltip,
+  className,
   children,
 }: FieldProps & { readonly children: ReactElement }) {
   const wanted = isRequired ? [required(label ?? hiddenLabel ?? '')] : [];
@@ -33,6 +40,9 @@ export function FormField({
       name={name}
       label={label}
       dependencies={dependencies}
+      {...(extra === undefined ? {} : { extra })}
+      {...(tooltip === undefined ? {} : { tooltip })}
+      {...(className === undefined ? {} : { className })}
       validateTrigger={['onChange', 'onBlur']}
       rules={[...wanted, understood, ...rules]}
     >

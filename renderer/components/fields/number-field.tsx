@@ -34,9 +34,12 @@ export function NumberField({
   required,
   rules,
   dependencies,
+  extra,
+  tooltip,
+  className,
   ...look
 }: FieldProps & NumberLook) {
-  const field = { name, label, hiddenLabel, required, rules, dependencies };
+  const field = { name, label, hiddenLabel, required, rules, dependencies, extra, tooltip, className };
   return (
     <FormField {...field}>
       <WrittenNumber {...look} label={hiddenLabel} />

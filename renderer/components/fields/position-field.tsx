@@ -4,7 +4,8 @@ import type { LngLat } from '#shared/geodesy/units.ts';
 import { type Axis, readCoordinate } from '#shared/written/coordinate.ts';
 import { type FieldProps, FormField } from './form-field.tsx';
 import { Unread } from './unread.ts';
-import { type Writing, WrittenInput } from './written-input.tsx';
+import { useUnread } from './use-unread.ts';
+import { type Writing, WrittenInput, type WrittenInputProps } from './written-input.tsx';
 
 /** Seven decimals are a centimetre. */
 const DECIMALS = 7;
@@ -22,6 +23,48 @@ export function PositionField(field: FieldProps) {
     <FormField {...field}>
       <WrittenPosition />
     </FormField>
+  );
+}
+
+/** A position outside a form; null where there is none, or none that is understood. */
+export function PositionInput({
+  position,
+  onChange,
+}: {
+  readonly position: LngLat | null;
+  readonly onChange: (position: [lng: number, lat: number] | null) => void;
+}) {
+  const field = useUnread(position, null, (written) =>
+    onChange(written === null || written instanceof Unread ? null : [written[0], written[1]]),
+  );
+  return <WrittenPosition {...field} />;
+}
+
+/** One coordinate of many: where another is not understood the last one stays, and the field says so. */
+export function CoordinateSetting({
+  axis,
+  value,
+  label,
+  onChange,
+  onPair,
+}: {
+  readonly axis: Axis;
+  readonly value: number;
+  readonly label: string;
+  readonly onChange: (degrees: number) => void;
+  readonly onPair: (pair: LngLat) => void;
+}) {
+  const field = useUnread(value, value, (written) => {
+    if (typeof written === 'number') onChange(written);
+  });
+  return (
+    <CoordinateInput
+      {...field}
+      axis={axis}
+      onPair={onPair}
+      faultEnd={`，仍用 ${writings[axis].write(value)}`}
+      given={{ size: 'small', 'aria-label': label }}
+    />
   );
 }
 
@@ -55,12 +98,14 @@ function CoordinateInput({
   value,
   onChange,
   onPair,
+  faultEnd,
+  given,
 }: {
   axis: Axis;
   value: Coordinate;
   onChange: (value: Coordinate) => void;
   onPair: (pair: LngLat) => void;
-}) {
+} & Pick<WrittenInputProps<number>, 'faultEnd' | 'given'>) {
   const { name, prefix } = looks[axis];
   return (
     <WrittenInput
@@ -73,7 +118,8 @@ function CoordinateInput({
         if (pair) onPair(pair);
         return pair !== null;
       }}
-      given={{ 'aria-label': name, prefix }}
+      faultEnd={faultEnd}
+      given={given ?? { 'aria-label': name, prefix }}
     />
   );
 }

@@ -10,11 +10,11 @@ export function useUnread<Value>(
   meanwhile: Value,
   onChange: (written: Value | Unread | null) => void,
 ): { readonly value: Value | Unread; readonly onChange: (written: Value | Unread | null) => void } {
-  const [unread, setUnread] = useState<Unread | null>(null);
+  const [kept, setKept] = useState<{ readonly unread: Unread; readonly at: Value } | null>(null);
   return {
-    value: unread && Object.is(value, meanwhile) ? unread : value,
+    value: kept && Object.is(value, kept.at) ? kept.unread : value,
     onChange(written) {
-      setUnread(written instanceof Unread ? written : null);
+      setKept(written instanceof Unread ? { unread: written, at: meanwhile } : null);
       onChange(written);
     },
   };

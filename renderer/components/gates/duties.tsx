@@ -1,12 +1,14 @@
 import { DeleteOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Form, Input, Modal, Popconfirm, Segmented } from 'antd';
+import { Button, Form, Input, Popconfirm, Segmented } from 'antd';
 import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
 import { useCommand, useService } from '../../client/queries.ts';
-import { KeptForm, type SentDraft } from '../drafts/kept-form.tsx';
+import type { SentDraft } from '../drafts/kept-form.tsx';
 import { ClockField } from '../fields/clock-field.tsx';
 import { PhoneField } from '../fields/phone-field.tsx';
 import { required } from '../fields/required.ts';
+import { FormDialog } from '../form-dialog.tsx';
 import { useNotify } from '../notify.ts';
+import { useCarryOut } from '../use-carry-out.ts';
 import './gates.css';
 
 /** The posts of a gate in one period. */
@@ -79,18 +81,16 @@ export function Posts({
 export function DutyDialog({ duty, onClose }: { duty: Duty; onClose: () => void }) {
   const save = useCommand('duties.save');
   const workspace = useService('workspace.describe', {});
-  const notify = useNotify();
-  const [form] = Form.useForm<Duty>();
-  const submit = async (fields: Duty, { sent }: SentDraft) => {
-    try {
-      await save.mutateAsync({ input: { ...fields, id: duty.id, gateId: duty.gateId } });
-      sent();
-      notify.done('护学岗已保存');
-      onClose();
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const carryOut = useCarryOut();
+  const submit = (fields: Duty, { sent }: SentDraft) =>
+    carryOut(
+      () => save.mutateAsync({ input: { ...fields, id: duty.id, gateId: duty.gateId } }),
+      '护学岗已保存',
+      () => {
+        sent();
+        onClose();
+      },
+    );
   const bodies = [
     '学校',
     '学校教师',
@@ -100,50 +100,43 @@ export function DutyDialog({ duty, onClose }: { duty: Duty; onClose: () => void 
     ...(workspace.data?.pack.agencies ?? []).map(({ name }) => name),
   ];
   return (
-    <Modal
-      open
+    <FormDialog<Duty>
       title={duty.id === null ? '添一人' : '修改护学岗'}
       okText="保存"
-      cancelText="取消"
-      confirmLoading={save.isPending}
-      onCancel={onClose}
-      onOk={form.submit}
+      saving={save.isPending}
+      onClose={onClose}
+      draft={{ kind: 'duty', thing: duty.id ?? `gate/${duty.gateId}`, title: duty.person || '添一人' }}
+      name="duty"
+      initialValues={duty}
+      onFinish={submit}
     >
-      <KeptForm<Duty>
-        draft={{ kind: 'duty', thing: duty.id ?? `gate/${duty.gateId}`, title: duty.person || '添一人' }}
-        name="duty"
-        form={form}
-        initialValues={duty}
-        onFinish={submit}
-      >
-        <Form.Item name="period" label="时段">
-          <Segmented options={[...dutyPeriods]} />
+      <Form.Item name="period" label="时段">
+        <Segmented options={[...dutyPeriods]} />
+      </Form.Item>
+      <div className="duty-fields">
+        <Form.Item name="post" label="岗位" rules={[required('岗位')]}>
+          <Input maxLength={60} placeholder="例如 校门口、路口、人行横道" />
         </Form.Item>
-        <div className="duty-fields">
-          <Form.Item name="post" label="岗位" rules={[required('岗位')]}>
-            <Input maxLength={60} placeholder="例如 校门口、路口、人行横道" />
-          </Form.Item>
-          <Form.Item name="person" label="人员" rules={[required('人员')]}>
-            <Input maxLength={40} />
-          </Form.Item>
-          <Form.Item name="body" label="单位" rules={[required('单位')]}>
-            <Input maxLength={100} list="duty-bodies" />
-          </Form.Item>
-          <PhoneField
-            name="phone"
-            label="电话"
-            row={duty.id === null ? null : { table: 'duties', id: duty.id }}
-            maxLength={30}
-          />
-          <ClockField name="from" label="从" required />
-          <ClockField name="until" label="到" required />
-        </div>
-        <datalist id="duty-bodies">
-          {bodies.map((body) => (
-            <option key={body} value={body} />
-          ))}
-        </datalist>
-      </KeptForm>
-    </Modal>
+        <Form.Item name="person" label="人员" rules={[required('人员')]}>
+          <Input maxLength={40} />
+        </Form.Item>
+        <Form.Item name="body" label="单位" rules={[required('单位')]}>
+          <Input maxLength={100} list="duty-bodies" />
+        </Form.Item>
+        <PhoneField
+          name="phone"
+          label="电话"
+          row={duty.id === null ? null : { table: 'duties', id: duty.id }}
+          maxLength={30}
+        />
+        <ClockField name="from" label="从" required />
+        <ClockField name="until" label="到" required />
+      </div>
+      <datalist id="duty-bodies">
+        {bodies.map((body) => (
+          <option key={body} value={body} />
+        ))}
+      </datalist>
+    </FormDialog>
   );
 }

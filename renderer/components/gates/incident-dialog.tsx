@@ -1,9 +1,10 @@
-import { Form, Input, Modal, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { type Incident, incidentKinds } from '#shared/contract/facilities.ts';
 import { useCommand } from '../../client/queries.ts';
-import { KeptForm, type SentDraft } from '../drafts/kept-form.tsx';
+import type { SentDraft } from '../drafts/kept-form.tsx';
 import { MomentField } from '../fields/day-field.tsx';
 import { required } from '../fields/required.ts';
+import { FormDialog } from '../form-dialog.tsx';
 import { useCarryOut } from '../use-carry-out.ts';
 
 type Fields = Pick<Incident, 'kind' | 'at' | 'note'>;
@@ -18,7 +19,6 @@ export function IncidentDialog({
 }) {
   const save = useCommand('incidents.save');
   const carryOut = useCarryOut();
-  const [form] = Form.useForm<Fields>();
   const submit = (fields: Fields, { sent }: SentDraft) => {
     const { id, position } = incident;
     const said = { ...fields, note: fields.note ?? '', id };
@@ -31,35 +31,25 @@ export function IncidentDialog({
       },
     );
   };
+  const title = incident.id === null ? '记一件事' : '修改事件';
   return (
-    <Modal
-      open
-      title={incident.id === null ? '记一件事' : '修改事件'}
+    <FormDialog<Fields>
+      title={title}
       okText="保存"
-      cancelText="取消"
-      confirmLoading={save.isPending}
-      onCancel={onClose}
-      onOk={form.submit}
+      saving={save.isPending}
+      onClose={onClose}
+      draft={{ kind: 'incident', thing: incident.id ?? 'new', title }}
+      name="incident"
+      initialValues={{ kind: incident.kind, at: incident.at, note: incident.note }}
+      onFinish={submit}
     >
-      <KeptForm<Fields>
-        draft={{
-          kind: 'incident',
-          thing: incident.id ?? 'new',
-          title: incident.id === null ? '记一件事' : '修改事件',
-        }}
-        name="incident"
-        form={form}
-        initialValues={{ kind: incident.kind, at: incident.at, note: incident.note }}
-        onFinish={submit}
-      >
-        <Form.Item name="kind" label="种类" rules={[required('种类')]}>
-          <Select options={incidentKinds.map((value) => ({ value }))} />
-        </Form.Item>
-        <MomentField name="at" label="时间" required past />
-        <Form.Item name="note" label="情况">
-          <Input.TextArea rows={3} maxLength={500} />
-        </Form.Item>
-      </KeptForm>
-    </Modal>
+      <Form.Item name="kind" label="种类" rules={[required('种类')]}>
+        <Select options={incidentKinds.map((value) => ({ value }))} />
+      </Form.Item>
+      <MomentField name="at" label="时间" required past />
+      <Form.Item name="note" label="情况">
+        <Input.TextArea rows={3} maxLength={500} />
+      </Form.Item>
+    </FormDialog>
   );
 }

@@ -1,14 +1,14 @@
-import { Button, Form, Input, Modal } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { minuteOf } from '#shared/calendar/china-time.ts';
 import type { GateProvisions, ProvisionCell } from '#shared/contract/facilities.ts';
 import type { Requirement } from '#shared/facilities/facility.ts';
 import { basisLine } from '#shared/rules/basis.ts';
 import { useCommand } from '../../client/queries.ts';
-import { KeptForm, type SentDraft } from '../drafts/kept-form.tsx';
+import type { SentDraft } from '../drafts/kept-form.tsx';
 import { BodyField } from '../fields/body-field.tsx';
 import { DayField } from '../fields/day-field.tsx';
-import { useNotify } from '../notify.ts';
+import { FormDialog } from '../form-dialog.tsx';
 import { useCarryOut } from '../use-carry-out.ts';
 import { distanceText, ProvisionMark } from './provision-mark.tsx';
 import './gates.css';
@@ -25,16 +25,13 @@ export function RequirementList({
   requirements: readonly Requirement[];
 }) {
   const plan = useCommand('gaps.plan');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const [listing, setListing] = useState<Requirement | null>(null);
-  const propose = async (requirement: Requirement) => {
-    try {
-      await plan.mutateAsync({ input: { gateId: gate.gateId, requirementId: requirement.id } });
-      notify.done(`已规划${requirement.title}，在校门方案里把它移到位；可按 Ctrl+Z 撤销`);
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const propose = (requirement: Requirement) =>
+    carryOut(
+      () => plan.mutateAsync({ input: { gateId: gate.gateId, requirementId: requirement.id } }),
+      `已规划${requirement.title}，在校门方案里把它移到位；可按 Ctrl+Z 撤销`,
+    );
   return (
     <ul className="requirement-list">
       {requirements.map((requirement) => {
@@ -117,7 +114,6 @@ function GapHazard({
 }) {
   const list = useCommand('gaps.toHazard');
   const carryOut = useCarryOut();
-  const [form] = Form.useForm<Fields>();
   const submit = ({ dueOn, responsibleBody = '', responsiblePerson = '' }: Fields, { sent }: SentDraft) => {
     const input = {
       gateId: gate.gateId,
@@ -136,32 +132,25 @@ function GapHazard({
     );
   };
   return (
-    <Modal
-      open
+    <FormDialog<Fields>
       title={`登记隐患：${gate.gateName}缺${requirement.title}`}
       okText="登记"
-      cancelText="取消"
-      confirmLoading={list.isPending}
-      onCancel={onClose}
-      onOk={form.submit}
+      saving={list.isPending}
+      onClose={onClose}
+      draft={{
+        kind: 'gapHazard',
+        thing: `${gate.gateId}/${requirement.id}`,
+        title: `${gate.gateName}缺${requirement.title}`,
+      }}
+      name="gap"
+      onFinish={submit}
+      initialValues={{ dueOn: minuteOf(new Date(Date.now() + DAYS_TO_BUILD * 86_400_000)).slice(0, 10) }}
     >
-      <KeptForm<Fields>
-        draft={{
-          kind: 'gapHazard',
-          thing: `${gate.gateId}/${requirement.id}`,
-          title: `${gate.gateName}缺${requirement.title}`,
-        }}
-        name="gap"
-        form={form}
-        onFinish={submit}
-        initialValues={{ dueOn: minuteOf(new Date(Date.now() + DAYS_TO_BUILD * 86_400_000)).slice(0, 10) }}
-      >
-        <BodyField name="responsibleBody" label={`责任单位（一般为${requirement.body}）`} clearable />
-        <Form.Item name="responsiblePerson" label="责任人">
-          <Input maxLength={50} />
-        </Form.Item>
-        <DayField name="dueOn" label="完成时限" required />
-      </KeptForm>
-    </Modal>
+      <BodyField name="responsibleBody" label={`责任单位（一般为${requirement.body}）`} clearable />
+      <Form.Item name="responsiblePerson" label="责任人">
+        <Input maxLength={50} />
+      </Form.Item>
+      <DayField name="dueOn" label="完成时限" required />
+    </FormDialog>
   );
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { everything, type Query, queryFault, queryText } from '#shared/tables/query.ts';
 import { type TableName, tableTitles } from '#shared/tables/table-columns.ts';
 import { useCommand, useService } from '../../client/queries.ts';
-import { useNotify } from '../notify.ts';
+import { useCarryOut } from '../use-carry-out.ts';
 import { useTitles } from '../use-titles.ts';
 import { QueryEditor } from './query-editor.tsx';
 
@@ -19,19 +19,18 @@ export function QueryDialog({ table, query, onApply, onClose }: QueryDialogProps
   const [draft, setDraft] = useState(query);
   const [name, setName] = useState('');
   const titles = useTitles();
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const save = useCommand('saved.save');
   const fault = queryFault(table, draft);
   const count = useService('tables.totals', fault === null ? { table, query: draft, columns: [] } : null);
-  const keep = async () => {
-    try {
-      await save.mutateAsync({ input: { name, content: { kind: 'query', table, query: draft } } });
-      notify.done(`已保存查询“${name}”`);
-      onApply(draft);
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const keep = () =>
+    carryOut(
+      () => save.mutateAsync({ input: { name, content: { kind: 'query', table, query: draft } } }),
+      `已保存查询“${name}”`,
+      () => {
+        onApply(draft);
+      },
+    );
   return (
     <Modal
       open

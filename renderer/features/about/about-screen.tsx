@@ -14,6 +14,7 @@ import { useService } from '../../client/queries.ts';
 import { runTask } from '../../client/tasks.ts';
 import { useNotify } from '../../components/notify.ts';
 import { Loading } from '../../components/states.tsx';
+import { useLatest } from '../../components/use-latest.ts';
 import { pageChecks, pageParts } from './page-checks.ts';
 import { SupportBundle } from './support-bundle.tsx';
 import './about.css';
@@ -49,8 +50,8 @@ export function AboutScreen() {
       notify.failed(error);
     }
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page is opened
-  useEffect(() => void test(), []);
+  const testAtFirst = useLatest(test);
+  useEffect(() => void testAtFirst(), [testAtFirst]);
   if (!about.data || !host.data) return <Loading />;
   const parts = [...about.data.parts, ...host.data.parts, ...pageParts()];
   const wrong = checks?.filter(({ state }) => state !== 'ok').length ?? 0;

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useCommand, useService } from '../../client/queries.ts';
 import { localMoment } from '../../components/format.ts';
 import { ProvisionMark } from '../../components/gates/provision-mark.tsx';
-import { useNotify } from '../../components/notify.ts';
 import { EmptyState } from '../../components/states.tsx';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 
 /** Keeps what gates have today, and tells what has changed since an earlier day. */
 export function CompareSnapshots() {
@@ -21,19 +21,13 @@ function CompareDialog({ onClose }: { onClose: () => void }) {
   const kept = useService('provisions.kept', {});
   const keep = useCommand('provisions.keep');
   const workspace = useService('workspace.describe', {});
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const [chosen, setChosen] = useState<number | null>(null);
   const [title, setTitle] = useState(`${workspace.data?.today ?? ''} 现状`);
   const id = chosen ?? kept.data?.[0]?.id ?? null;
   const changes = useService('provisions.compare', id === null ? null : { id });
-  const submit = async () => {
-    try {
-      await keep.mutateAsync({ input: { title } });
-      notify.done('已留存今天的现状，以后可以对比');
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const submit = () =>
+    carryOut(() => keep.mutateAsync({ input: { title } }), '已留存今天的现状，以后可以对比');
   return (
     <Modal open width={760} title="设施前后对比" footer={null} onCancel={onClose}>
       <div className="matrix-bar">

@@ -56,7 +56,7 @@ export function GapCounts({
           .filter(({ gaps }) => gaps > 0)
           .map(({ title, gaps }) => `${title} ${gaps}`)
           .join('，') || '无'}
-        　按镇街：
+        {'　'}按镇街：
         {towns
           .filter(({ gaps }) => gaps > 0)
           .map(({ title, gaps }) => `${title} ${gaps}`)

@@ -72,7 +72,7 @@ export function IncidentsView() {
           {
             title: '时间',
             dataIndex: 'at',
-            width: 150,
+            width: 190,
             className: 'number',
             sorter: (a, b) => a.at.localeCompare(b.at),
             render: (at: string) => `${at.replace('T', ' ')} ${weekdays[weekdayOf(at)]}`,
@@ -80,6 +80,7 @@ export function IncidentsView() {
           { title: '种类', dataIndex: 'kind', width: 100 },
           {
             title: '校门',
+            width: 260,
             render: (_, { gate }) =>
               gate ? (
                 <a href={linkTo({ name: 'gate', id: gate.id })}>

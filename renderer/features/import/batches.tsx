@@ -9,6 +9,7 @@ import { useNotify } from '../../components/notify.ts';
 import { saveFile } from '../../components/save-file.ts';
 import { EmptyState } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 import { CompareDays } from './compare-days.tsx';
 import { ImportReport } from './outcome/import-report.tsx';
 
@@ -50,19 +51,19 @@ export function Batches() {
           ),
         }}
         columns={[
-          { title: '时间', dataIndex: 'importedAt', width: 150, render: localMoment },
+          { title: '时间', dataIndex: 'importedAt', width: 140, render: localMoment },
           { title: '文件', dataIndex: 'fileName' },
           {
             title: '内容',
             dataIndex: 'as',
-            width: 90,
+            width: 84,
             render: (as: ImportBatch['as']) => importKindNames[as],
           },
-          { title: '坐标系', dataIndex: 'crs', width: 130 },
+          { title: '坐标系', dataIndex: 'crs', width: 120 },
           ...entriesOf(counts).map(([key, title]) => ({
             title,
             dataIndex: key,
-            width: 70,
+            width: 60,
             className: 'number',
             align: 'right' as const,
           })),
@@ -70,7 +71,7 @@ export function Batches() {
           {
             title: '',
             key: 'actions',
-            width: 190,
+            width: 170,
             render: (_, batch) => (
               <>
                 {batch.as === 'venues' && batch.undoneAt === null && (
@@ -121,16 +122,13 @@ function SaveProblems({ batch }: { batch: ImportBatch }) {
 /** Takes back one import; says what would be lost before it does. */
 function UndoBatch({ batch }: { batch: ImportBatch }) {
   const undo = useCommand('import.undo');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   if (batch.undoneAt !== null) return <Tag tone="plain">已撤销</Tag>;
-  const run = async () => {
-    try {
-      const { removed, restored } = await undo.mutateAsync({ input: { batch: batch.id } });
-      notify.done(`已撤销：删除 ${removed} 行，还原 ${restored} 行`);
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const run = () =>
+    carryOut(
+      () => undo.mutateAsync({ input: { batch: batch.id } }),
+      ({ removed, restored }) => `已撤销：删除 ${removed} 行，还原 ${restored} 行`,
+    );
   return (
     <Popconfirm
       title={`撤销“${batch.fileName}”的导入？`}

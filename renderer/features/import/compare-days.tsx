@@ -1,7 +1,7 @@
 import { Modal } from 'antd';
 import { useState } from 'react';
 import type { ImportBatch } from '#shared/contract/import.ts';
-import { DayInput } from '../../components/day-input.tsx';
+import { DayInput } from '../../components/fields/day-field.tsx';
 import { localMoment } from '../../components/format.ts';
 import { EmptyState } from '../../components/states.tsx';
 import { ChangesBetween } from './outcome/import-report.tsx';
@@ -21,12 +21,17 @@ export function CompareDays({
     <Modal open title="比较两个日期" footer={null} width={1080} onCancel={onClose}>
       <div className="report-days">
         <div className="import-field">
-          <label htmlFor="changes-from">从这天结束时</label>
-          <DayInput id="changes-from" value={from} onChange={(day) => setDays({ ...days, from: day })} />
+          <span>从这天结束时</span>
+          <DayInput
+            label="从这天结束时"
+            past
+            value={from}
+            onChange={(day) => setDays({ ...days, from: day })}
+          />
         </div>
         <div className="import-field">
-          <label htmlFor="changes-to">到这天结束时</label>
-          <DayInput id="changes-to" value={to} onChange={(day) => setDays({ ...days, to: day })} />
+          <span>到这天结束时</span>
+          <DayInput label="到这天结束时" past value={to} onChange={(day) => setDays({ ...days, to: day })} />
         </div>
         <p className="quiet small">只看这之间导入的场所名单带来的变化。</p>
       </div>

@@ -19,7 +19,12 @@ export function HazardEvents({ events }: { events: OutputOf<'hazards.get'>['even
               </span>
               {event.note && <p>{event.note}</p>}
               {event.visitId !== null && (
-                <Button type="link" size="small" onClick={() => setLooked(event.visitId)}>
+                <Button
+                  type="link"
+                  size="small"
+                  className="hazard-visit"
+                  onClick={() => setLooked(event.visitId)}
+                >
                   检查记录
                 </Button>
               )}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Reminder } from '#shared/ledger/due-dates.ts';
 import { type HazardState, hazardStateNames, hazardStates } from '#shared/ledger/hazard.ts';
 import { useService } from '../../client/queries.ts';
+import { CopyLinkHere } from '../../components/copy-link.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { goTo } from '../../routes/navigation.ts';
 import { AssignMany } from './assign-many.tsx';
@@ -88,6 +89,7 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
         size={520}
         onClose={() => goTo({ name: 'ledger' })}
         title="隐患"
+        extra={<CopyLinkHere />}
         destroyOnHidden
       >
         {hazardId !== null && <HazardDetail hazardId={hazardId} />}

@@ -1,33 +1,30 @@
-import { Button, Form, Input, Modal, Segmented, Slider, Table } from 'antd';
+import { Button, Form, Input, Segmented, Slider, Table } from 'antd';
 import { useState } from 'react';
 import type { Recheck } from '#shared/contract/ledger.ts';
 import { outcomeNames } from '#shared/ledger/assessment.ts';
 import { useCommand, useService } from '../../client/queries.ts';
-import { KeptForm } from '../../components/drafts/kept-form.tsx';
 import { DayField } from '../../components/fields/day-field.tsx';
 import { required } from '../../components/fields/required.ts';
 import { SeedInput } from '../../components/fields/seed-input.tsx';
-import { useNotify } from '../../components/notify.ts';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 import { linkTo } from '../../routes/routes.ts';
 
 /** Re-checks by sample of what was said to be dealt with: drawn by share and seed, recorded one by one. */
 export function RechecksView() {
   const rechecks = useService('rechecks.list', {});
   const drawing = useCommand('rechecks.draw');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const [share, setShare] = useState(20);
   const [seed, setSeed] = useState(1);
   const [recording, setRecording] = useState<Recheck | null>(null);
-  const draw = async () => {
-    try {
-      const { drawn, pool } = await drawing.mutateAsync({ input: { share: share / 100, seed } });
-      notify.done(`从 ${pool} 项中抽出 ${drawn} 项待复核`);
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const draw = () =>
+    carryOut(
+      () => drawing.mutateAsync({ input: { share: share / 100, seed } }),
+      ({ drawn, pool }) => `从 ${pool} 项中抽出 ${drawn} 项待复核`,
+    );
   if (rechecks.error) return <ErrorState error={rechecks.error} onRetry={() => void rechecks.refetch()} />;
   return (
     <>
@@ -100,51 +97,41 @@ export function RechecksView() {
 function RecordRecheck({ recheck, onClose }: { recheck: Recheck; onClose: () => void }) {
   const record = useCommand('rechecks.record');
   const workspace = useService('workspace.describe', {});
-  const notify = useNotify();
-  const [form] = Form.useForm<{ checkedOn: string; passed: boolean; officers: string; note?: string }>();
+  const carryOut = useCarryOut();
   return (
-    <Modal
-      open
+    <FormDialog<{ checkedOn: string; passed: boolean; officers: string; note?: string }>
       title={`抽样复核：${recheck.placeName}`}
-      onCancel={onClose}
-      onOk={form.submit}
       okText="保存"
-      cancelText="取消"
-      confirmLoading={record.isPending}
-    >
-      <KeptForm
-        draft={{ kind: 'recheck', thing: recheck.id, title: recheck.placeName }}
-        form={form}
-        initialValues={{ checkedOn: workspace.data?.today, passed: true }}
-        onFinish={async (fields, { formId, sent }) => {
-          try {
-            await record.mutateAsync({
-              input: { id: recheck.id, formId, ...fields, note: fields.note ?? '' },
-            });
+      saving={record.isPending}
+      onClose={onClose}
+      draft={{ kind: 'recheck', thing: recheck.id, title: recheck.placeName }}
+      initialValues={{ checkedOn: workspace.data?.today, passed: true }}
+      onFinish={(fields, { formId, sent }) =>
+        carryOut(
+          () => record.mutateAsync({ input: { id: recheck.id, formId, ...fields, note: fields.note ?? '' } }),
+          '复核结果已登记',
+          () => {
             sent();
-            notify.done('复核结果已登记');
             onClose();
-          } catch (error) {
-            notify.failed(error);
-          }
-        }}
-      >
-        <DayField name="checkedOn" label="复核日期" required past from={recheck.drawnOn} />
-        <Form.Item name="passed" label="结果">
-          <Segmented
-            options={[
-              { value: true, label: '属实' },
-              { value: false, label: '不属实' },
-            ]}
-          />
-        </Form.Item>
-        <Form.Item name="officers" label="复核人员" rules={[required('复核人员')]}>
-          <Input maxLength={200} />
-        </Form.Item>
-        <Form.Item name="note" label="说明">
-          <Input.TextArea rows={2} maxLength={1000} />
-        </Form.Item>
-      </KeptForm>
-    </Modal>
+          },
+        )
+      }
+    >
+      <DayField name="checkedOn" label="复核日期" required past from={recheck.drawnOn} />
+      <Form.Item name="passed" label="结果">
+        <Segmented
+          options={[
+            { value: true, label: '属实' },
+            { value: false, label: '不属实' },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item name="officers" label="复核人员" rules={[required('复核人员')]}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="note" label="说明">
+        <Input.TextArea rows={2} maxLength={1000} />
+      </Form.Item>
+    </FormDialog>
   );
 }

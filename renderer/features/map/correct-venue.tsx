@@ -1,9 +1,12 @@
-import { Checkbox, Form, Input, Modal, Radio } from 'antd';
+import { Checkbox, Form, Input, Radio } from 'antd';
 import { UNKNOWN_CATEGORY } from '#shared/classification/category.ts';
 import type { InputOf } from '#shared/contract/contract.ts';
 import type { VenueDetail } from '#shared/contract/places.ts';
 import { useCommand } from '../../client/queries.ts';
 import { CategorySelect } from '../../components/category-select.tsx';
+import type { SentDraft } from '../../components/drafts/kept-form.tsx';
+import { required } from '../../components/fields/required.ts';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
 
 type Ending = InputOf<'venues.end'>['how'];
@@ -23,53 +26,44 @@ const hints: Readonly<Record<Ending, string>> = {
 
 interface CorrectVenueProps {
   readonly venue: VenueDetail;
-  readonly open: boolean;
   readonly onClose: () => void;
   /** The venue is no longer there. */
   readonly onGone: () => void;
 }
 
 /** Corrects what a venue is, however sure the program was; or says why it is out of the way. */
-export function CorrectVenue({ venue, open, onClose, onGone }: CorrectVenueProps) {
+export function CorrectVenue({ venue, onClose, onGone }: CorrectVenueProps) {
   const [form] = Form.useForm<Draft>();
   const what = Form.useWatch('what', form) ?? 'category';
   const { submit, isPending } = useCorrection(venue, onClose, onGone);
   return (
-    <Modal
+    <FormDialog<Draft>
       title={`更正“${venue.name}”`}
-      open={open}
-      onCancel={onClose}
-      onOk={form.submit}
       okText={what === 'removed' ? '删除' : '保存'}
-      okButtonProps={{ danger: what === 'removed' }}
-      cancelText="取消"
-      confirmLoading={isPending}
-      destroyOnHidden
+      danger={what === 'removed'}
+      saving={isPending}
+      onClose={onClose}
+      draft={{ kind: 'correction', thing: venue.id, title: venue.name }}
+      form={form}
+      initialValues={{
+        what: 'category',
+        category: venue.category === UNKNOWN_CATEGORY ? '' : venue.category,
+        reason: '',
+      }}
+      onFinish={submit}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        preserve={false}
-        initialValues={{
-          what: 'category',
-          category: venue.category === UNKNOWN_CATEGORY ? '' : venue.category,
-          reason: '',
-        }}
-        onFinish={submit}
-      >
-        <Form.Item name="what" label="更正什么">
-          <Radio.Group
-            options={[
-              { value: 'category', label: '类别' },
-              { value: 'closed', label: '已停业' },
-              { value: 'elsewhere', label: '不在本区' },
-              { value: 'removed', label: '删除' },
-            ]}
-          />
-        </Form.Item>
-        {what === 'category' ? <CategoryFields venue={venue} /> : <EndingFields how={what} />}
-      </Form>
-    </Modal>
+      <Form.Item name="what" label="更正什么">
+        <Radio.Group
+          options={[
+            { value: 'category', label: '类别' },
+            { value: 'closed', label: '已停业' },
+            { value: 'elsewhere', label: '不在本区' },
+            { value: 'removed', label: '删除' },
+          ]}
+        />
+      </Form.Item>
+      {what === 'category' ? <CategoryFields venue={venue} /> : <EndingFields how={what} />}
+    </FormDialog>
   );
 }
 
@@ -77,7 +71,7 @@ function CategoryFields({ venue: { wording } }: { venue: VenueDetail }) {
   const place = wording?.field === 'name' ? '名称' : '经营范围';
   return (
     <>
-      <Form.Item name="category" label="类别" rules={[{ required: true, message: '请选类别' }]}>
+      <Form.Item name="category" label="类别" rules={[required('类别')]}>
         <CategoryInput />
       </Form.Item>
       {wording && (
@@ -98,12 +92,7 @@ function CategoryInput({ value = '', onChange }: { value?: string; onChange?: (c
 
 function EndingFields({ how }: { how: Ending }) {
   return (
-    <Form.Item
-      name="reason"
-      label="原因"
-      extra={hints[how]}
-      rules={[{ required: true, whitespace: true, message: '请写明原因' }]}
-    >
+    <Form.Item name="reason" label="原因" extra={hints[how]} rules={[required('原因')]}>
       <Input maxLength={30} placeholder="例如：现场核实已关门" />
     </Form.Item>
   );
@@ -116,24 +105,29 @@ function useCorrection(venue: VenueDetail, onClose: () => void, onGone: () => vo
   const end = useCommand('venues.end');
   const carryOut = useCarryOut();
   const { wording } = venue;
-  const submit = async ({ what, category, alike, reason }: Draft) => {
+  const submit = async ({ what, category, alike, reason }: Draft, { sent }: SentDraft) => {
+    const leave = () => {
+      sent();
+      if (what === 'removed') onGone();
+      else onClose();
+    };
     if (what !== 'category')
       await carryOut(
         () => end.mutateAsync({ input: { id: venue.id, how: what, reason } }),
         what === 'removed' ? `已删除“${venue.name}”` : `“${venue.name}”不再研判`,
-        what === 'removed' ? onGone : onClose,
+        leave,
       );
     else if (alike && wording)
       await carryOut(
         () => remember.mutateAsync({ input: { ...wording, category } }),
         ({ changed }) => `${changed} 家改类，以后的名单照此办理`,
-        onClose,
+        leave,
       );
     else
       await carryOut(
         () => decide.mutateAsync({ input: { ids: [venue.id], category } }),
         `已认定“${venue.name}”的类别`,
-        onClose,
+        leave,
       );
   };
   return { submit, isPending: decide.isPending || remember.isPending || end.isPending };

@@ -1,18 +1,22 @@
 import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
+import { CopyLinkHere } from '../../components/copy-link.tsx';
 
 /** The frame of the right panel: title and tags above, actions pinned below. */
 export function Panel({
   title,
   tags,
   actions,
+  link = false,
   onClose,
   children,
 }: {
   title: string;
   tags: ReactNode;
   actions: ReactNode;
+  /** Whether what is shown is a thing that others may be sent a link to. */
+  link?: boolean;
   onClose: () => void;
   children: ReactNode;
 }) {
@@ -20,7 +24,10 @@ export function Panel({
     <div className="panel" data-testid="panel">
       <header className="panel-head">
         <h1>{title}</h1>
-        <Button type="text" size="small" icon={<CloseOutlined />} aria-label="关闭" onClick={onClose} />
+        <div className="panel-ends">
+          {link && <CopyLinkHere />}
+          <Button type="text" size="small" icon={<CloseOutlined />} aria-label="关闭" onClick={onClose} />
+        </div>
         <div className="panel-tags">{tags}</div>
       </header>
       <div className="panel-body">{children}</div>

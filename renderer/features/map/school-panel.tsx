@@ -36,6 +36,7 @@ export function SchoolPanel({
   return (
     <Panel
       title={data.name}
+      link
       onClose={onClose}
       tags={
         <>
@@ -95,12 +96,13 @@ export function SchoolPanel({
           ['上次整治', data.lastSweptOn ?? '从未'],
         ]}
       />
-      <AddToSweep
-        open={adding}
-        onClose={() => setAdding(false)}
-        place={{ name: data.name, venueId: null, schoolId }}
-        reason="校门及周边检查"
-      />
+      {adding && (
+        <AddToSweep
+          onClose={() => setAdding(false)}
+          place={{ name: data.name, venueId: null, schoolId }}
+          reason="校门及周边检查"
+        />
+      )}
     </Panel>
   );
 }

@@ -1,18 +1,10 @@
-import { Button, Form, Input, Modal, Select } from 'antd';
-import { useState } from 'react';
+import { Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { everything } from '#shared/tables/query.ts';
-import {
-  type Column,
-  choiceTitle,
-  findColumn,
-  type TableName,
-  tableColumns,
-} from '#shared/tables/table-columns.ts';
-import { choosable } from '#shared/tables/titles.ts';
+import { choiceTitle, findColumn, type TableName } from '#shared/tables/table-columns.ts';
 import { client } from '../../client/client.ts';
-import { useCommand, useService } from '../../client/queries.ts';
+import { useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
-import { useCarryOut } from '../../components/use-carry-out.ts';
 import { useTitles } from '../../components/use-titles.ts';
 import { VenuesToSweep } from '../../components/venues-to-sweep.tsx';
 import type { MapControl } from '../../map/map-control.ts';
@@ -20,6 +12,8 @@ import { goTo } from '../../routes/navigation.ts';
 import { Panel } from './panel.tsx';
 import type { Selection } from './selection.ts';
 import { subjectTitles } from './tools/select-tool.tsx';
+
+const BulkEdit = lazy(async () => ({ default: (await import('./bulk-edit.tsx')).BulkEdit }));
 
 const tables = { venue: 'venues', school: 'schools', facility: 'facilities' } as const;
 /** What a selection is counted by. */
@@ -83,7 +77,14 @@ export function SelectionPanel({
         下方表格里相应的行已勾选：可导出或复制选中的行，按 Ctrl 单击地图或表格增减。
       </p>
       {dialog === 'edit' && (
-        <BulkEdit table={table} ids={about.ids} what={subjectTitles[kind]} onClose={() => setDialog(null)} />
+        <Suspense>
+          <BulkEdit
+            table={table}
+            ids={about.ids}
+            what={subjectTitles[kind]}
+            onClose={() => setDialog(null)}
+          />
+        </Suspense>
       )}
       {dialog === 'sweep' && (
         <VenuesToSweep ids={about.ids} reason="地图选定" onClose={() => setDialog(null)} />
@@ -118,68 +119,4 @@ function Counts({
       </dl>
     </section>
   );
-}
-
-/** A form that sets one column of all selected rows to one value. */
-function BulkEdit({
-  table,
-  ids,
-  what,
-  onClose,
-}: {
-  table: 'venues' | 'schools' | 'facilities';
-  ids: number[];
-  what: string;
-  onClose: () => void;
-}) {
-  const columns = tableColumns[table].filter(
-    ({ editable, key }) => editable && key !== 'name' && key !== 'uscc',
-  );
-  const [form] = Form.useForm<{ column: string; value: string }>();
-  const key = Form.useWatch('column', form) ?? columns[0]?.key;
-  const column = columns.find((candidate) => candidate.key === key);
-  const edit = useCommand('tables.edit');
-  const carryOut = useCarryOut();
-  const submit = ({ column: wanted, value }: { column: string; value?: string }) =>
-    carryOut(
-      () => edit.mutateAsync({ input: { table, ids, values: { [wanted]: value ?? '' } } }),
-      ({ changed }) => `已修改 ${changed} 个${what}，可按 Ctrl+Z 撤销`,
-      onClose,
-    );
-  return (
-    <Modal
-      open
-      title={`批量修改 ${ids.length} 个${what}`}
-      okText="修改"
-      cancelText="取消"
-      confirmLoading={edit.isPending}
-      onOk={form.submit}
-      onCancel={onClose}
-    >
-      <Form form={form} layout="vertical" initialValues={{ column: columns[0]?.key }} onFinish={submit}>
-        <Form.Item name="column" label="栏目">
-          <Select
-            options={columns.map(({ key: value, title }) => ({ value, label: title }))}
-            onChange={() => form.resetFields(['value'])}
-          />
-        </Form.Item>
-        <Form.Item
-          name="value"
-          label="改为"
-          extra="以后导入的名单不会覆盖这里的修改。"
-          rules={column?.titles || column?.source ? [{ required: true, message: '请选择' }] : []}
-        >
-          {column && <BulkValue column={column} />}
-        </Form.Item>
-      </Form>
-    </Modal>
-  );
-}
-
-function BulkValue({ column, ...field }: { column: Column }) {
-  const titles = useTitles();
-  const options = column.source ? choosable(titles[column.source]) : Object.entries(column.titles ?? {});
-  if (options.length > 0)
-    return <Select {...field} options={options.map(([value, label]) => ({ value, label }))} />;
-  return <Input {...field} placeholder={column.type === 'day' ? '2026-11-22' : ''} />;
 }

@@ -1,9 +1,12 @@
-import { Button, Input, Modal } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import type { SurveyRow } from '#shared/contract/surveys.ts';
 import { useCommand, useService } from '../../client/queries.ts';
-import { useNotify } from '../../components/notify.ts';
+import type { SentDraft } from '../../components/drafts/kept-form.tsx';
+import { required } from '../../components/fields/required.ts';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { Tag } from '../../components/tags.tsx';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 import { goTo } from '../../routes/navigation.ts';
 import { onlyPage } from '../../routes/place-route.ts';
 import { linkTo } from '../../routes/routes.ts';
@@ -44,45 +47,36 @@ export function SurveyList({ venueId }: { venueId: number }) {
           </li>
         ))}
       </ul>
-      <Withdraw survey={withdrawing} onClose={() => setWithdrawing(null)} />
+      {withdrawing && <Withdraw survey={withdrawing} onClose={() => setWithdrawing(null)} />}
     </section>
   );
 }
 
-function Withdraw({ survey, onClose }: { survey: SurveyRow | null; onClose: () => void }) {
-  const [reason, setReason] = useState('');
+function Withdraw({ survey, onClose }: { survey: SurveyRow; onClose: () => void }) {
   const withdraw = useCommand('surveys.withdraw');
-  const notify = useNotify();
-  const submit = async () => {
-    if (!survey) return;
-    try {
-      await withdraw.mutateAsync({ input: { id: survey.id, reason } });
-      notify.done(`${survey.code} 已作废，研判恢复为计算值`);
-      setReason('');
-      onClose();
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const carryOut = useCarryOut();
+  const submit = ({ reason }: { reason: string }, { sent }: SentDraft) =>
+    carryOut(
+      () => withdraw.mutateAsync({ input: { id: survey.id, reason } }),
+      `${survey.code} 已作废，研判恢复为计算值`,
+      () => {
+        sent();
+        onClose();
+      },
+    );
   return (
-    <Modal
-      title={`作废 ${survey?.code ?? ''}`}
-      open={survey !== null}
-      onCancel={onClose}
-      onOk={submit}
+    <FormDialog<{ reason: string }>
+      title={`作废 ${survey.code}`}
       okText="作废"
-      cancelText="取消"
-      okButtonProps={{ disabled: reason.trim() === '' }}
-      confirmLoading={withdraw.isPending}
+      saving={withdraw.isPending}
+      onClose={onClose}
+      draft={{ kind: 'withdrawal', thing: survey.id, title: survey.code }}
+      onFinish={submit}
     >
       <p>作废后不再参与研判，记录本身保留。</p>
-      <Input.TextArea
-        rows={2}
-        maxLength={200}
-        placeholder="作废原因"
-        value={reason}
-        onChange={({ target }) => setReason(target.value)}
-      />
-    </Modal>
+      <Form.Item name="reason" label="作废原因" rules={[required('作废原因')]}>
+        <Input.TextArea rows={2} maxLength={200} />
+      </Form.Item>
+    </FormDialog>
   );
 }

@@ -2,25 +2,19 @@ import { Button } from 'antd';
 import type { VenueDetail } from '#shared/contract/places.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { categoryTitle, localMoment } from '../../components/format.ts';
-import { useNotify } from '../../components/notify.ts';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 
 /** What lists and people changed of a venue, and which others were merged into it. */
 export function VenueHistory({ venue }: { venue: VenueDetail }) {
   const workspace = useService('workspace.describe', {});
   const part = useCommand('duplicates.part');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const { history, merged, vanishedFrom } = venue;
   if (history.length === 0 && merged.length === 0 && !vanishedFrom) return null;
   const words = (title: string, text: string) =>
     title === '类别' ? categoryTitle(workspace.data?.categories ?? [], text) : text || '空';
-  const takeBack = async (mergeId: number, name: string) => {
-    try {
-      await part.mutateAsync({ input: { mergeId } });
-      notify.done(`已撤销合并，“${name}”恢复为单独一家`);
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const takeBack = (mergeId: number, name: string) =>
+    carryOut(() => part.mutateAsync({ input: { mergeId } }), `已撤销合并，“${name}”恢复为单独一家`);
   return (
     <section className="venue-history" data-testid="venue-history">
       <h3>变更记录</h3>

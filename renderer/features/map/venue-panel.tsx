@@ -43,6 +43,7 @@ export function VenuePanel({
   return (
     <Panel
       title={venue.data.name}
+      link
       onClose={onClose}
       tags={
         <>
@@ -77,23 +78,20 @@ export function VenuePanel({
       <SurveyList venueId={venueId} />
       <VenueFacts venue={venue.data} />
       <VenueHistory venue={venue.data} />
-      <CorrectVenue
-        key={venueId}
-        venue={venue.data}
-        open={correcting}
-        onClose={() => setCorrecting(false)}
-        onGone={onClose}
-      />
-      <AddToSweep
-        open={adding}
-        onClose={() => setAdding(false)}
-        place={{ name: venue.data.name, venueId, schoolId: worst?.schoolId ?? null }}
-        reason={
-          worst
-            ? `${severityNames[worst.severity]}：距${worst.schoolName} ${worst.distance.toFixed(1)} m`
-            : '人工选定'
-        }
-      />
+      {correcting && (
+        <CorrectVenue venue={venue.data} onClose={() => setCorrecting(false)} onGone={onClose} />
+      )}
+      {adding && (
+        <AddToSweep
+          onClose={() => setAdding(false)}
+          place={{ name: venue.data.name, venueId, schoolId: worst?.schoolId ?? null }}
+          reason={
+            worst
+              ? `${severityNames[worst.severity]}：距${worst.schoolName} ${worst.distance.toFixed(1)} m`
+              : '人工选定'
+          }
+        />
+      )}
     </Panel>
   );
 }

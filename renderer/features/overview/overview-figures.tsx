@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { all, no, oneOf, openHazards, yes } from '#shared/tables/conditions.ts';
 import type { Condition } from '#shared/tables/query.ts';
@@ -10,15 +11,34 @@ type Overview = OutputOf<'overview.get'>;
 export function OverviewFigures({ overview }: { overview: Overview }) {
   return (
     <section className="overview-figures" aria-label="主要数字">
-      <VerdictFigures overview={overview} />
-      <HazardFigures hazards={overview.hazards} />
-      <CoverageFigures schools={overview.schools} coverage={overview.coverage} />
-      <OpenWorkFigures overview={overview} />
+      <Group title="研判">
+        <VerdictFigures overview={overview} />
+      </Group>
+      <Group title="隐患">
+        <HazardFigures hazards={overview.hazards} />
+      </Group>
+      <Group title="整治">
+        <CoverageFigures schools={overview.schools} coverage={overview.coverage} />
+        <UnvisitedFigure unvisited={overview.unvisited} />
+      </Group>
+      <Group title="名单">
+        <ListFigures overview={overview} />
+      </Group>
     </section>
   );
 }
 
-function VerdictFigures({ overview: { severities } }: { overview: Overview }) {
+/** Figures of one kind of work, side by side. */
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="overview-group">
+      <h2>{title}</h2>
+      <div>{children}</div>
+    </section>
+  );
+}
+
+function VerdictFigures({ overview: { severities, doubts } }: { overview: Overview }) {
   const figure = (severity: 'violation' | 'undetermined' | 'supervised', label: string) => (
     <Figure
       tone={severity}
@@ -32,6 +52,15 @@ function VerdictFigures({ overview: { severities } }: { overview: Overview }) {
       {figure('violation', '区内·禁设的场所')}
       {figure('undetermined', '待实测的场所')}
       {figure('supervised', '重点监管的场所')}
+      {doubts > 0 && (
+        <Figure
+          tone="undetermined"
+          value={doubts}
+          label="类别未定、在禁设范围的场所"
+          title="没有什么说明是做什么的；若是禁设的类别，就在禁设范围内"
+          onClick={() => goTo({ name: 'settle', what: 'review' })}
+        />
+      )}
     </>
   );
 }
@@ -81,7 +110,8 @@ function CoverageFigures({ schools, coverage }: { schools: number; coverage: Ove
   );
 }
 
-function OpenWorkFigures({ overview: { unlocated, unstaged, unvisited, doubts } }: { overview: Overview }) {
+/** What lists left open. */
+function ListFigures({ overview: { unlocated, unstaged } }: { overview: Overview }) {
   return (
     <>
       <Figure
@@ -97,28 +127,19 @@ function OpenWorkFigures({ overview: { unlocated, unstaged, unvisited, doubts } 
           onClick={() => goTo({ name: 'settle', what: 'stages' })}
         />
       )}
-      {doubts > 0 && (
-        <Figure
-          tone="undetermined"
-          value={doubts}
-          label="类别未定、在禁设范围的场所"
-          title="没有什么说明是做什么的；若是禁设的类别，就在禁设范围内"
-          onClick={() => goTo({ name: 'settle', what: 'review' })}
-        />
-      )}
-      <Figure
-        value={unvisited}
-        tone={unvisited > 0 ? 'violation' : undefined}
-        label="从未检查过的区内·禁设场所"
-        onClick={() =>
-          show('venues', oneOf('severity', 'violation'), {
-            column: 'lastVisitOn',
-            operator: 'empty',
-            operands: [],
-          })
-        }
-      />
     </>
+  );
+}
+
+function UnvisitedFigure({ unvisited }: Pick<Overview, 'unvisited'>) {
+  const never: Condition = { column: 'lastVisitOn', operator: 'empty', operands: [] };
+  return (
+    <Figure
+      value={unvisited}
+      tone={unvisited > 0 ? 'violation' : undefined}
+      label="从未检查过的区内·禁设场所"
+      onClick={() => show('venues', oneOf('severity', 'violation'), never)}
+    />
   );
 }
 

@@ -1,13 +1,18 @@
 import { hazardStateNames } from '#shared/ledger/hazard.ts';
 import { all, oneOf } from '#shared/tables/conditions.ts';
 import { useService } from '../../client/queries.ts';
+import { useShade } from '../../components/theme-mode.ts';
 import { goTo } from '../../routes/navigation.ts';
 import { HAZARD_COLOUR, severityColours } from './chart-colours.ts';
 import { Chart } from './lazy-chart.ts';
 
+/** Figures above the bars, which are too dark for words in the dark theme. */
+const figureColours = { light: '#1d2733', dark: '#e6ebf1' } as const;
+
 /** How many hazards stand at each step. */
 export function StateChart() {
   const { data } = useService('overview.get', {});
+  const shade = useShade();
   const states = Object.entries(hazardStateNames).map(([state, title]) => ({
     state,
     title,
@@ -31,7 +36,7 @@ export function StateChart() {
             name: '隐患',
             type: 'bar',
             barMaxWidth: 34,
-            label: { show: true, position: 'top', color: 'inherit', textBorderWidth: 0 },
+            label: { show: true, position: 'top', color: figureColours[shade], textBorderWidth: 0 },
             data: states.map(({ state, hazards }) => ({
               value: hazards,
               itemStyle: {

@@ -7,6 +7,7 @@ import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
 import { runPageTask } from '../../client/tasks.ts';
 import { DocumentDialog, picturesFor } from '../../components/documents/document-dialog.tsx';
+import { UnkeptForm } from '../../components/drafts/unkept-form.tsx';
 import { useNotify } from '../../components/notify.ts';
 import { saveFile } from '../../components/save-file.ts';
 import { goTo } from '../../routes/navigation.ts';
@@ -22,9 +23,9 @@ export function SpanDocuments({ today, templates }: { today: string; templates: 
   };
   return (
     <>
-      <Form form={form} layout="vertical" initialValues={periodDates(periodOf(today))}>
+      <UnkeptForm because="choice" form={form} initialValues={periodDates(periodOf(today))}>
         <SpanFields today={today} />
-      </Form>
+      </UnkeptForm>
       <div className="report-templates">
         {templates
           .filter(({ about }) => about === 'span')
@@ -62,7 +63,7 @@ export function SchoolForms({ templates }: { templates: readonly OwnTemplate[] }
   };
   return (
     <>
-      <Form layout="vertical">
+      <UnkeptForm because="choice">
         <Form.Item label="学校" className="report-schools">
           <Select
             mode="multiple"
@@ -78,7 +79,7 @@ export function SchoolForms({ templates }: { templates: readonly OwnTemplate[] }
             {chosen.length === all.length && all.length > 0 ? '清空' : '全部学校'}
           </Button>
         </Form.Item>
-      </Form>
+      </UnkeptForm>
       {own.map((template) => (
         <div key={template.id} className="report-templates">
           <span className="report-template">{template.title}</span>

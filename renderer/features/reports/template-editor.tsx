@@ -1,8 +1,12 @@
 import { Button, Form, Input, Popconfirm, Select } from 'antd';
 import { useState } from 'react';
+import { z } from 'zod';
 import type { OwnTemplate } from '#shared/contract/documents.ts';
-import type { TemplateBlock } from '#shared/forms/document-template.ts';
+import { blockSchema, type TemplateBlock } from '#shared/forms/document-template.ts';
 import { useCommand } from '../../client/queries.ts';
+import { DraftNotices } from '../../components/drafts/draft-notices.tsx';
+import { UnkeptForm } from '../../components/drafts/unkept-form.tsx';
+import { useKeptState } from '../../components/drafts/use-kept-state.ts';
 import { useNotify } from '../../components/notify.ts';
 import { Tag } from '../../components/tags.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
@@ -13,7 +17,7 @@ export function TemplateEditor({ templates }: { templates: readonly OwnTemplate[
   const template = templates.find((each) => each.id === id);
   return (
     <>
-      <Form layout="vertical">
+      <UnkeptForm because="choice">
         <Form.Item label="模板" className="report-school">
           <Select
             aria-label="模板"
@@ -25,7 +29,7 @@ export function TemplateEditor({ templates }: { templates: readonly OwnTemplate[
             }))}
           />
         </Form.Item>
-      </Form>
+      </UnkeptForm>
       {template && <Words key={`${template.id} ${JSON.stringify(template.blocks)}`} template={template} />}
     </>
   );
@@ -49,7 +53,7 @@ function Words({ template }: { template: OwnTemplate }) {
   const reset = useCommand('documents.resetTemplate');
   const notify = useNotify();
   const carryOut = useCarryOut();
-  const [blocks, setBlocks] = useState<readonly TemplateBlock[]>(template.blocks);
+  const { blocks, kept, put: setBlocks, discard } = useBlocks(template);
   const put = (index: number, block: TemplateBlock) =>
     setBlocks(blocks.map((each, i) => (i === index ? block : each)));
   const changed = blocks !== template.blocks;
@@ -57,10 +61,11 @@ function Words({ template }: { template: OwnTemplate }) {
     carryOut(
       () => save.mutateAsync({ input: { id: template.id, blocks: [...blocks] } }),
       '模板已保存，以后生成的文书按新的文字',
-      () => undefined,
+      kept.end,
     );
   return (
     <div className="template-editor">
+      <DraftNotices draft={kept} onDiscard={discard} />
       <p className="quiet small">
         双花括号里是自动填写的字段，可用：
         {[...template.known, ...template.asks.map(({ field }) => field)].map((field) => (
@@ -75,7 +80,7 @@ function Words({ template }: { template: OwnTemplate }) {
         <Button type="primary" disabled={!changed} loading={save.isPending} onClick={submit}>
           保存模板
         </Button>
-        <Button disabled={!changed} onClick={() => setBlocks(template.blocks)}>
+        <Button disabled={!changed} onClick={discard}>
           放弃修改
         </Button>
         {template.own && (
@@ -91,6 +96,28 @@ function Words({ template }: { template: OwnTemplate }) {
       </div>
     </div>
   );
+}
+
+const blocksSchema = z.object({ blocks: z.array(blockSchema) });
+
+/** The words as they are being changed, kept until they are saved. */
+function useBlocks(template: OwnTemplate) {
+  const [blocks, setBlocks] = useState<readonly TemplateBlock[]>(template.blocks);
+  const kept = useKeptState(
+    { kind: 'template', thing: template.id, title: template.title },
+    blocksSchema,
+    { blocks: [...blocks] },
+    ({ blocks: was }) => setBlocks(was),
+  );
+  const put = (next: readonly TemplateBlock[]) => {
+    setBlocks(next);
+    kept.change({ blocks: next });
+  };
+  const discard = () => {
+    kept.end();
+    setBlocks(template.blocks);
+  };
+  return { blocks, kept, put, discard };
 }
 
 function BlockWords({ block, onChange }: { block: TemplateBlock; onChange: (block: TemplateBlock) => void }) {

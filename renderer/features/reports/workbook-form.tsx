@@ -4,6 +4,7 @@ import { type ReportKind, reportKindNames, reportKinds } from '#shared/contract/
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
 import { client } from '../../client/client.ts';
 import { runTask } from '../../client/tasks.ts';
+import { UnkeptForm } from '../../components/drafts/unkept-form.tsx';
 import { useNotify } from '../../components/notify.ts';
 import { saveFile } from '../../components/save-file.ts';
 import { SpanFields } from './span-fields.tsx';
@@ -32,8 +33,8 @@ export function WorkbookForm({ today }: { today: string }) {
     }
   };
   return (
-    <Form<Fields>
-      layout="vertical"
+    <UnkeptForm<Fields>
+      because="choice"
       initialValues={{ kinds: [...reportKinds], ...periodDates(periodOf(today)) }}
       onFinish={(fields) => void make(fields)}
     >
@@ -48,6 +49,6 @@ export function WorkbookForm({ today }: { today: string }) {
       <Button type="primary" htmlType="submit" icon={<DownloadOutlined />}>
         生成并保存
       </Button>
-    </Form>
+    </UnkeptForm>
   );
 }

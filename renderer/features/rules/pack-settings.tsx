@@ -1,10 +1,13 @@
-import { Form, Input, InputNumber, Modal, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import type { PackDetail } from '#shared/contract/packs.ts';
 import { entriesOf } from '#shared/lists/record.ts';
 import { type Origin, originNames, zoneTitle } from '#shared/rules/rule.ts';
 import { useCommand } from '../../client/queries.ts';
-import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
-import { useNotify } from '../../components/notify.ts';
+import type { SentDraft } from '../../components/drafts/kept-form.tsx';
+import { DistanceField } from '../../components/fields/number-field.tsx';
+import { required } from '../../components/fields/required.ts';
+import { FormDialog } from '../../components/form-dialog.tsx';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 
 interface Draft {
   title: string;
@@ -25,75 +28,64 @@ export function PackSettings({
   onClose: () => void;
 }) {
   const save = useCommand('packs.save');
-  const notify = useNotify();
-  const [form] = Form.useForm<Draft>();
-  const submit = async (draft: Draft, { sent }: SentDraft) => {
+  const carryOut = useCarryOut();
+  const submit = (draft: Draft, { sent }: SentDraft) => {
     const next = {
       ...pack,
       title: draft.title,
       safetyZone: { ...pack.safetyZone, distance: draft.zoneDistance, origin: draft.zoneOrigin },
       gateZone: { ...pack.gateZone, distance: draft.gateDistance, shape: draft.gateShape },
     };
-    try {
-      await save.mutateAsync({ input: { pack: next } });
-      sent();
-      notify.done(current ? '已保存，地图已更新' : '已保存');
-      onClose();
-    } catch (error) {
-      notify.failed(error);
-    }
+    return carryOut(
+      () => save.mutateAsync({ input: { pack: next } }),
+      current ? '已保存，地图已更新' : '已保存',
+      () => {
+        sent();
+        onClose();
+      },
+    );
   };
-  const needed = [{ required: true, message: '请填写' }];
   return (
-    <Modal
+    <FormDialog<Draft>
       title="区域设置"
-      open
-      onCancel={onClose}
-      onOk={form.submit}
       okText="保存"
-      cancelText="取消"
-      confirmLoading={save.isPending}
+      saving={save.isPending}
+      onClose={onClose}
+      draft={{ kind: 'pack', thing: pack.id, title: pack.title }}
+      foot={
+        <p className="quiet small">
+          这里改地图上画的区域，和没有写明距离的重点部位在多大范围内列出；研判距离在每条规则里改。
+        </p>
+      }
+      onFinish={submit}
+      initialValues={{
+        title: pack.title,
+        zoneDistance: pack.safetyZone.distance,
+        zoneOrigin: pack.safetyZone.origin,
+        gateDistance: pack.gateZone.distance,
+        gateShape: pack.gateZone.shape,
+      }}
     >
-      <KeptForm<Draft>
-        draft={{ kind: 'pack', thing: pack.id, title: pack.title }}
-        form={form}
-        onFinish={submit}
-        initialValues={{
-          title: pack.title,
-          zoneDistance: pack.safetyZone.distance,
-          zoneOrigin: pack.safetyZone.origin,
-          gateDistance: pack.gateZone.distance,
-          gateShape: pack.gateZone.shape,
-        }}
-      >
-        <Form.Item name="title" label="规则包名称" rules={needed}>
-          <Input maxLength={60} />
+      <Form.Item name="title" label="规则包名称" rules={[required('规则包名称')]}>
+        <Input maxLength={60} />
+      </Form.Item>
+      <div className="rule-row">
+        <DistanceField name="zoneDistance" label={zoneTitle(pack)} required min={10} max={2000} />
+        <Form.Item name="zoneOrigin" label="从哪里量起">
+          <Select options={entriesOf(originNames).map(([value, label]) => ({ value, label }))} />
         </Form.Item>
-        <div className="rule-row">
-          <Form.Item name="zoneDistance" label={`${zoneTitle(pack)}（米）`} rules={needed}>
-            <InputNumber min={10} max={2000} style={{ width: '100%' }} />
-          </Form.Item>
-          <Form.Item name="zoneOrigin" label="从哪里量起">
-            <Select options={entriesOf(originNames).map(([value, label]) => ({ value, label }))} />
-          </Form.Item>
-        </div>
-        <div className="rule-row">
-          <Form.Item name="gateDistance" label="校门区域（米）" rules={needed}>
-            <InputNumber min={10} max={500} style={{ width: '100%' }} />
-          </Form.Item>
-          <Form.Item name="gateShape" label="形状">
-            <Select
-              options={[
-                { value: 'alongRoad', label: '沿道路两侧各' },
-                { value: 'circle', label: '圆形半径' },
-              ]}
-            />
-          </Form.Item>
-        </div>
-      </KeptForm>
-      <p className="quiet small">
-        这里改地图上画的区域，和没有写明距离的重点部位在多大范围内列出；研判距离在每条规则里改。
-      </p>
-    </Modal>
+      </div>
+      <div className="rule-row">
+        <DistanceField name="gateDistance" label="校门区域" required min={10} max={500} />
+        <Form.Item name="gateShape" label="形状">
+          <Select
+            options={[
+              { value: 'alongRoad', label: '沿道路两侧各' },
+              { value: 'circle', label: '圆形半径' },
+            ]}
+          />
+        </Form.Item>
+      </div>
+    </FormDialog>
   );
 }

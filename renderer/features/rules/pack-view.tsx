@@ -10,6 +10,7 @@ import { useNotify } from '../../components/notify.ts';
 import { saveFile } from '../../components/save-file.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 import { VerdictChanges } from '../../components/verdict-changes.tsx';
 import { goTo } from '../../routes/navigation.ts';
 import { PackDifferenceList } from './pack-difference-list.tsx';
@@ -126,15 +127,15 @@ function PackActions({
 }) {
   const remove = useCommand('packs.remove');
   const notify = useNotify();
-  const drop = async () => {
-    try {
-      await remove.mutateAsync({ input: { id: pack.id } });
-      notify.done('规则包已删除');
-      goTo({ name: 'rules' });
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const carryOut = useCarryOut();
+  const drop = () =>
+    carryOut(
+      () => remove.mutateAsync({ input: { id: pack.id } }),
+      '规则包已删除',
+      () => {
+        goTo({ name: 'rules' });
+      },
+    );
   return (
     <div className="pack-actions">
       {!current && (
@@ -174,17 +175,16 @@ function CopyPack({
 }) {
   const [title, setTitle] = useState(`${detail.pack.title}（本区修订）`);
   const copy = useCommand('packs.copy');
-  const notify = useNotify();
-  const submit = async () => {
-    try {
-      const { id } = await copy.mutateAsync({ input: { id: detail.pack.id, title } });
-      notify.done('已复制，可以编辑');
-      onClose();
-      goTo({ name: 'rules', packId: id });
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const carryOut = useCarryOut();
+  const submit = () =>
+    carryOut(
+      () => copy.mutateAsync({ input: { id: detail.pack.id, title } }),
+      '已复制，可以编辑',
+      ({ id }) => {
+        onClose();
+        goTo({ name: 'rules', packId: id });
+      },
+    );
   return (
     <Modal
       title="复制为本区规则包"
@@ -209,17 +209,10 @@ function CopyPack({
 
 function UsePack({ detail, onClose }: { detail: PackDetail; onClose: () => void }) {
   const use = useCommand('packs.use');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const [input] = useState({ id: detail.pack.id });
-  const submit = async () => {
-    try {
-      await use.mutateAsync({ input });
-      notify.done(`已改用“${detail.pack.title}”，研判已更新`);
-      onClose();
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const submit = () =>
+    carryOut(() => use.mutateAsync({ input }), `已改用“${detail.pack.title}”，研判已更新`, onClose);
   return (
     <Modal
       title={`改用“${detail.pack.title}”`}

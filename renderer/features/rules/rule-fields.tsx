@@ -1,9 +1,10 @@
-import { Checkbox, Form, Input, InputNumber, Select } from 'antd';
+import { Checkbox, Form, Input, Select } from 'antd';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { entriesOf } from '#shared/lists/record.ts';
 import { stageSchema } from '#shared/registry/stage.ts';
 import { effectNames, existingNames, methodNames, originNames } from '#shared/rules/rule.ts';
-import { DayInput } from '../../components/day-input.tsx';
+import { DayField } from '../../components/fields/day-field.tsx';
+import { DistanceField } from '../../components/fields/number-field.tsx';
 
 /** What a rule says: of what, how far, since when, and where it stands. */
 export function RuleFields({ categories }: { categories: WorkspaceSummary['categories'] }) {
@@ -25,12 +26,8 @@ export function RuleFields({ categories }: { categories: WorkspaceSummary['categ
       </div>
       <MeasureFields />
       <div className="rule-row">
-        <Form.Item name="effectiveFrom" label="施行日期（可空）">
-          <DayInput />
-        </Form.Item>
-        <Form.Item name="effectiveTo" label="废止日期（可空）">
-          <DayInput />
-        </Form.Item>
+        <DayField name="effectiveFrom" label="施行日期（可空）" />
+        <DayField name="effectiveTo" label="废止日期（可空）" />
       </div>
       <BasisFields />
     </>
@@ -41,9 +38,13 @@ export function RuleFields({ categories }: { categories: WorkspaceSummary['categ
 function MeasureFields() {
   return (
     <div className="rule-row rule-row-5">
-      <Form.Item name="distance" label="距离（米）" tooltip="留空表示文件未定距离，不作判定">
-        <InputNumber min={1} max={5000} style={{ width: '100%' }} />
-      </Form.Item>
+      <DistanceField
+        name="distance"
+        label="距离"
+        tooltip="留空表示文件未定距离，不作判定"
+        min={1}
+        max={5000}
+      />
       <Form.Item name="origin" label="起点">
         <Select options={optionsOf(originNames)} />
       </Form.Item>

@@ -1,4 +1,5 @@
 import { type Rule, ruleSchema } from '#shared/rules/rule.ts';
+import { Unread } from '../../components/fields/unread.ts';
 
 /** Form values: the rule, with texts for what may be empty. */
 export type RuleForm = Omit<Rule, 'assumption' | 'effectiveFrom' | 'effectiveTo'> & {
@@ -16,11 +17,15 @@ export function formOf(rule: Rule) {
   };
 }
 
-/** The rule that a form makes of the one it began with, or what is wrong with it. */
+/** The rule that a form makes of the one it began with, or what is wrong with it; null where a field tells that itself. */
 export function ruleOf(
   rule: Rule,
   values: Partial<RuleForm>,
-): { readonly rule: Rule; readonly problem: null } | { readonly rule: null; readonly problem: string } {
+):
+  | { readonly rule: Rule; readonly problem: null }
+  | { readonly rule: null; readonly problem: string | null } {
+  if (Object.values(values).some((value: unknown) => value instanceof Unread))
+    return { rule: null, problem: null };
   const parsed = ruleSchema.safeParse({
     ...rule,
     ...values,

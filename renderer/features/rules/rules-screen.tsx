@@ -1,3 +1,4 @@
+import { Input } from 'antd';
 import { useState } from 'react';
 import type { PackTitle } from '#shared/contract/packs.ts';
 import { useService } from '../../client/queries.ts';
@@ -35,7 +36,8 @@ function PackGroup({ title, packs, chosen }: { title: string; packs: readonly Pa
     <section>
       <h2>{title}</h2>
       {packs.length > 8 && (
-        <input
+        <Input
+          allowClear
           className="packs-filter"
           placeholder="名称或地区"
           aria-label="筛选规则包"

@@ -1,4 +1,4 @@
-import { Form, InputNumber, Modal } from 'antd';
+import { Form } from 'antd';
 import { useMemo } from 'react';
 import {
   defaultSigmas,
@@ -9,14 +9,16 @@ import {
   sigmasSchema,
 } from '#shared/zones/uncertainty.ts';
 import { useCommand } from '../../client/queries.ts';
-import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
-import { useNotify } from '../../components/notify.ts';
+import type { SentDraft } from '../../components/drafts/kept-form.tsx';
+import { DistanceField } from '../../components/fields/number-field.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 import { VerdictChanges } from '../../components/verdict-changes.tsx';
 
 /** How certain positions are by their source; everything is measured anew with other values. */
 export function SigmaSettings({ sigmas, onClose }: { sigmas: Sigmas; onClose: () => void }) {
   const save = useCommand('workspace.saveSigmas');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const [form] = Form.useForm<Sigmas>();
   const draft: Sigmas | undefined = Form.useWatch([], form);
   const input = useMemo(() => {
@@ -25,51 +27,45 @@ export function SigmaSettings({ sigmas, onClose }: { sigmas: Sigmas; onClose: ()
       parsed.success && positionSourceSchema.options.some((key) => parsed.data[key] !== sigmas[key]);
     return changed ? { sigmas: parsed.data } : null;
   }, [draft, sigmas]);
-  const submit = async (values: Sigmas, { sent }: SentDraft) => {
-    try {
-      await save.mutateAsync({ input: { sigmas: values } });
-      sent();
-      notify.done('已保存，全部重新研判');
-      onClose();
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const submit = (values: Sigmas, { sent }: SentDraft) =>
+    carryOut(
+      () => save.mutateAsync({ input: { sigmas: values } }),
+      '已保存，全部重新研判',
+      () => {
+        sent();
+        onClose();
+      },
+    );
   return (
-    <Modal
+    <FormDialog<Sigmas>
       title="位置误差（标准误差，米）"
-      open
-      onCancel={onClose}
-      onOk={form.submit}
       okText="保存并重新研判"
-      cancelText="取消"
-      confirmLoading={save.isPending}
+      saving={save.isPending}
+      onClose={onClose}
+      foot={<VerdictChanges command="workspace.saveSigmas" input={input} />}
+      draft={{ kind: 'pack', thing: 'sigmas', title: '位置误差' }}
+      form={form}
+      layout="horizontal"
+      labelCol={{ span: 10 }}
+      onFinish={submit}
+      initialValues={sigmas}
     >
       <p className="quiet small">
         距离的误差由两端位置合成，取两倍标准误差判定区内、区外或待实测。误差越大，待实测越多。
       </p>
-      <KeptForm<Sigmas>
-        draft={{ kind: 'pack', thing: 'sigmas', title: '位置误差' }}
-        form={form}
-        layout="horizontal"
-        labelCol={{ span: 10 }}
-        onFinish={submit}
-        initialValues={sigmas}
-      >
-        {positionSourceSchema.options.map((source: PositionSource) => (
-          <Form.Item
-            key={source}
-            name={source}
-            label={positionSourceNames[source]}
-            extra={sigmas[source] === defaultSigmas[source] ? null : `默认 ${defaultSigmas[source]}`}
-            rules={[{ required: true, message: '请填写' }]}
-            className="sigma-row"
-          >
-            <InputNumber min={0.1} max={1000} suffix="m" />
-          </Form.Item>
-        ))}
-      </KeptForm>
-      <VerdictChanges command="workspace.saveSigmas" input={input} />
-    </Modal>
+      {positionSourceSchema.options.map((source: PositionSource) => (
+        <DistanceField
+          key={source}
+          name={source}
+          label={positionSourceNames[source]}
+          extra={sigmas[source] === defaultSigmas[source] ? null : `默认 ${defaultSigmas[source]}`}
+          required
+          className="sigma-row"
+          min={0.1}
+          max={1000}
+          step={0.1}
+        />
+      ))}
+    </FormDialog>
   );
 }

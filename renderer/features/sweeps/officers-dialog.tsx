@@ -4,9 +4,10 @@ import type { OfficerRow } from '#shared/contract/planning.ts';
 import type { RulePack } from '#shared/rules/rule.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
+import { CertificateField } from '../../components/fields/certificate-field.tsx';
 import { required } from '../../components/fields/required.ts';
-import { useNotify } from '../../components/notify.ts';
 import { EmptyState } from '../../components/states.tsx';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 
 type Draft = Omit<OfficerRow, 'id'> & { readonly id: number | null };
 
@@ -20,22 +21,22 @@ export function OfficersDialog({
 }) {
   const officers = useService('officers.list', {});
   const save = useCommand('officers.save');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const [form] = Form.useForm<Draft>();
   const [editing, setEditing] = useState<number | null>(null);
   const clear = () => {
     setEditing(null);
     form.resetFields();
   };
-  const keep = async (draft: Draft, { sent }: SentDraft) => {
-    try {
-      await save.mutateAsync({ input: { ...draft, id: editing, active: draft.active ?? true } });
-      sent();
-      clear();
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const keep = (draft: Draft, { sent }: SentDraft) =>
+    carryOut(
+      () => save.mutateAsync({ input: { ...draft, id: editing, active: draft.active ?? true } }),
+      `${draft.name}已${editing === null ? '登记' : '保存'}`,
+      () => {
+        sent();
+        clear();
+      },
+    );
   return (
     <Modal open title="执法人员名单" width={760} footer={null} onCancel={onClose}>
       <KeptForm<Draft>
@@ -49,9 +50,12 @@ export function OfficersDialog({
         <Form.Item name="name" rules={[required('姓名')]}>
           <Input placeholder="姓名" aria-label="姓名" style={{ width: 110 }} />
         </Form.Item>
-        <Form.Item name="certificate" rules={[required('执法证号')]}>
-          <Input placeholder="执法证号" aria-label="执法证号" style={{ width: 150 }} />
-        </Form.Item>
+        <CertificateField
+          name="certificate"
+          hiddenLabel="执法证号"
+          required
+          className="officer-certificate"
+        />
         <Form.Item name="agency" rules={[required('所属单位')]}>
           <Select
             placeholder="所属单位"

@@ -1,5 +1,5 @@
 import { CarryOutOutlined } from '@ant-design/icons';
-import { Alert, Button, Modal, Radio, Table } from 'antd';
+import { Alert, Button, Modal, Radio, Space, Table } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { PacketDifference, PacketSide } from '#shared/contract/packets.ts';
@@ -33,12 +33,12 @@ export function PacketsButton({ sweepId }: { sweepId: number }) {
         width={680}
         onCancel={() => setOpen(false)}
         footer={
-          <>
+          <Space>
             <Button onClick={() => setOpen(false)}>关闭</Button>
             <FileButton accept=".xatp" onChosen={read}>
               带回外勤记录…
             </FileButton>
-          </>
+          </Space>
         }
       >
         {packets.data?.length === 0 ? (

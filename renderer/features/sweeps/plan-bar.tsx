@@ -16,6 +16,7 @@ import { NumberSetting } from '../../components/fields/number-field.tsx';
 import { SeedInput } from '../../components/fields/seed-input.tsx';
 import { useNotify } from '../../components/notify.ts';
 import { saveFile } from '../../components/save-file.ts';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 import { PacketsButton } from './packets-dialog.tsx';
 import { kilometres } from './team-figures.ts';
 
@@ -108,17 +109,14 @@ export function PlanBar({
 /** 双随机: officers are drawn by lot, as places are. */
 function DrawTeams({ sweepId, teams }: { sweepId: number; teams: number }) {
   const draw = useCommand('teams.draw');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const [count, setCount] = useState(Math.max(1, teams));
   const [seed, setSeed] = useState(() => Number(String(Date.now()).slice(-6)));
-  const submit = async () => {
-    try {
-      const drawn = await draw.mutateAsync({ input: { sweepId, teams: count, seed } });
-      notify.done(`已抽取 ${drawn.teams} 组 ${drawn.officers} 人，种子 ${seed}，可按 Ctrl+Z 撤销`);
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const submit = () =>
+    carryOut(
+      () => draw.mutateAsync({ input: { sweepId, teams: count, seed } }),
+      (drawn) => `已抽取 ${drawn.teams} 组 ${drawn.officers} 人，种子 ${seed}，可按 Ctrl+Z 撤销`,
+    );
   return (
     <Popover
       trigger="click"

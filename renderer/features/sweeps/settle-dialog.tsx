@@ -1,12 +1,14 @@
-import { Form, Input, Modal, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import type { SweepRow } from '#shared/contract/sweeps.ts';
 import { lngLatOf } from '#shared/geodesy/positions.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { useCommand } from '../../client/queries.ts';
-import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
+import type { SentDraft } from '../../components/drafts/kept-form.tsx';
 import { DayField } from '../../components/fields/day-field.tsx';
+import { type FoundPlace, PlaceSearch } from '../../components/fields/place-search.tsx';
 import { PositionField } from '../../components/fields/position-field.tsx';
 import { required } from '../../components/fields/required.ts';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
 
 interface Fields {
@@ -23,6 +25,8 @@ export function SettleDialog({ sweep, onClose }: { sweep: SweepRow; onClose: () 
   const [form] = Form.useForm<Fields>();
   const settle = useCommand('sweeps.settle');
   const carryOut = useCarryOut();
+  const setOut = ({ name, position }: FoundPlace) =>
+    form.setFieldsValue(name === '' ? { position } : { startName: name, position });
   const submit = ({ startName, leadBody, position, ...fields }: Fields, { sent }: SentDraft) => {
     const start = position && { name: startName ?? '', position: lngLatOf(position) };
     const input = { id: sweep.id, ...fields, leadBody: leadBody ?? '', start };
@@ -36,37 +40,34 @@ export function SettleDialog({ sweep, onClose }: { sweep: SweepRow; onClose: () 
     );
   };
   return (
-    <Modal
-      open
+    <FormDialog<Fields>
       title="行动设置"
-      onCancel={onClose}
-      onOk={form.submit}
       okText="保存"
-      cancelText="取消"
-      confirmLoading={settle.isPending}
+      saving={settle.isPending}
+      onClose={onClose}
+      draft={{ kind: 'sweep', thing: sweep.id, title: sweep.title }}
+      form={form}
+      initialValues={{ ...sweep, position: startOf(sweep) }}
+      onFinish={submit}
     >
-      <KeptForm<Fields>
-        draft={{ kind: 'sweep', thing: sweep.id, title: sweep.title }}
-        form={form}
-        initialValues={{ ...sweep, position: startOf(sweep) }}
-        onFinish={submit}
-      >
-        <Form.Item name="title" label="行动名称" rules={[required('行动名称')]}>
-          <Input maxLength={100} />
-        </Form.Item>
-        <div className="team-row" style={{ gridTemplateColumns: '1fr 1fr' }}>
-          <DayField name="startsOn" label="开始" required />
-          <DayField name="endsOn" label="结束" required />
-        </div>
-        <Form.Item name="leadBody" label="现场牵头单位">
-          <Select allowClear options={sweep.agencies.map((value) => ({ value }))} />
-        </Form.Item>
-        <Form.Item name="startName" label="出发地点">
-          <Input maxLength={60} placeholder="例如 区行政服务中心" />
-        </Form.Item>
-        <PositionField name="position" label="出发地坐标（WGS84；不填则取检查点的中心）" />
-      </KeptForm>
-    </Modal>
+      <Form.Item name="title" label="行动名称" rules={[required('行动名称')]}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <div className="team-row" style={{ gridTemplateColumns: '1fr 1fr' }}>
+        <DayField name="startsOn" label="开始" required />
+        <DayField name="endsOn" label="结束" required />
+      </div>
+      <Form.Item name="leadBody" label="现场牵头单位">
+        <Select allowClear options={sweep.agencies.map((value) => ({ value }))} />
+      </Form.Item>
+      <Form.Item label="查找出发地点">
+        <PlaceSearch onFound={setOut} />
+      </Form.Item>
+      <Form.Item name="startName" label="出发地点">
+        <Input maxLength={60} placeholder="例如 区行政服务中心" />
+      </Form.Item>
+      <PositionField name="position" label="出发地坐标（WGS84；不填则取检查点的中心）" />
+    </FormDialog>
   );
 }
 

@@ -85,7 +85,7 @@ function columnsWith(categories: readonly CategoryTitle[]): NonNullable<TablePro
     {
       title: '学校',
       dataIndex: 'schoolName',
-      width: 112,
+      width: 128,
       responsive: ['lg'],
       render: (name: string | null) => name ?? '—',
     },

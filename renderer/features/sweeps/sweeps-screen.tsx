@@ -56,7 +56,7 @@ export function SweepsScreen({ route }: { route: RouteTo<'sweeps' | 'sweep' | 'v
           />
         )}
       </section>
-      <CreateSweep open={creating} onClose={() => setCreating(false)} />
+      {creating && <CreateSweep onClose={() => setCreating(false)} />}
     </div>
   );
 }

@@ -5,10 +5,12 @@ import { type TargetOptions, targetOptionsSchema, targetSeverities } from '#shar
 import { severityNames } from '#shared/zones/verdict.ts';
 import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { UnkeptForm } from '../../components/drafts/unkept-form.tsx';
 import { DayInput } from '../../components/fields/day-field.tsx';
 import { SeedInput } from '../../components/fields/seed-input.tsx';
 import { useNotify } from '../../components/notify.ts';
 import { ErrorState } from '../../components/states.tsx';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 import './targets-dialog.css';
 
 /** The rule that chooses the venues of a sweep, with how many it takes and leaves out. */
@@ -28,17 +30,15 @@ export function TargetsDialog({
   const asked = useDeferredValue(options);
   const preview = useService('targets.preview', { sweepId, options: asked });
   const apply = useCommand('targets.apply');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const put = (next: Partial<TargetOptions>) => setOptions((known) => ({ ...known, ...next }));
-  const submit = async () => {
-    try {
-      const { added, known } = await apply.mutateAsync({ input: { sweepId, options } });
-      notify.done(`已加入 ${added} 个检查点${known > 0 ? `，${known} 个原已在内` : ''}，可按 Ctrl+Z 撤销`);
-      onClose();
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const submit = () =>
+    carryOut(
+      () => apply.mutateAsync({ input: { sweepId, options } }),
+      ({ added, known }) =>
+        `已加入 ${added} 个检查点${known > 0 ? `，${known} 个原已在内` : ''}，可按 Ctrl+Z 撤销`,
+      onClose,
+    );
   const chosen = preview.data?.chosen ?? [];
   return (
     <Modal
@@ -53,7 +53,7 @@ export function TargetsDialog({
       confirmLoading={apply.isPending}
     >
       <div className="targets">
-        <Form layout="vertical" className="targets-form">
+        <UnkeptForm because="choice" className="targets-form">
           <Form.Item label="研判结果">
             <Checkbox.Group
               value={options.severities}
@@ -102,7 +102,7 @@ export function TargetsDialog({
             </span>
             <p className="quiet small">种子随行动留存：同一名单、比例和种子，抽取结果相同，可以复核。</p>
           </Form.Item>
-        </Form>
+        </UnkeptForm>
         <section
           aria-label="选取结果"
           className="targets-result"

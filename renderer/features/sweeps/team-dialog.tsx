@@ -1,13 +1,15 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { AutoComplete, Button, Checkbox, Form, Input, Modal, Select } from 'antd';
+import { AutoComplete, Button, Checkbox, Form, Input, Select } from 'antd';
 import type { TeamDraft } from '#shared/contract/planning.ts';
 import type { RulePack } from '#shared/rules/rule.ts';
 import { useCommand, useService } from '../../client/queries.ts';
-import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
+import type { SentDraft } from '../../components/drafts/kept-form.tsx';
+import { CertificateField } from '../../components/fields/certificate-field.tsx';
 import { ClockField } from '../../components/fields/clock-field.tsx';
 import { NumberField } from '../../components/fields/number-field.tsx';
 import { required } from '../../components/fields/required.ts';
-import { useNotify } from '../../components/notify.ts';
+import { FormDialog } from '../../components/form-dialog.tsx';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 import './team-dialog.css';
 
 /** A team: its hours, its days, and its people with their certificates. */
@@ -23,17 +25,17 @@ export function TeamDialog({
   const [form] = Form.useForm<TeamDraft>();
   const save = useCommand('teams.save');
   const officers = useService('officers.list', {});
-  const notify = useNotify();
-  const submit = async (fields: TeamDraft, { sent }: SentDraft) => {
-    try {
-      const members = fields.members.map((member) => ({ ...member, certificate: member.certificate ?? '' }));
-      await save.mutateAsync({ input: { ...draft, ...fields, members } });
-      sent();
-      notify.done(`${fields.name}已保存，可按 Ctrl+Z 撤销`);
-      onClose();
-    } catch (error) {
-      notify.failed(error);
-    }
+  const carryOut = useCarryOut();
+  const submit = (fields: TeamDraft, { sent }: SentDraft) => {
+    const members = fields.members.map((member) => ({ ...member, certificate: member.certificate ?? '' }));
+    return carryOut(
+      () => save.mutateAsync({ input: { ...draft, ...fields, members } }),
+      `${fields.name}已保存，可按 Ctrl+Z 撤销`,
+      () => {
+        sent();
+        onClose();
+      },
+    );
   };
   const known = (officers.data ?? [])
     .filter(({ active }) => active)
@@ -46,85 +48,73 @@ export function TeamDialog({
     const { name, certificate, agency } = officer;
     form.setFieldValue(['members', at], { name, certificate, agency });
   };
+  const title = draft.id === null ? '新建小组' : draft.name;
   return (
-    <Modal
-      open
-      title={draft.id === null ? '新建小组' : draft.name}
+    <FormDialog<TeamDraft>
+      title={title}
       width={720}
-      onCancel={onClose}
-      onOk={form.submit}
       okText="保存"
-      cancelText="取消"
-      confirmLoading={save.isPending}
-      mask={{ closable: false }}
+      saving={save.isPending}
+      onClose={onClose}
+      draft={{ kind: 'team', thing: `${draft.sweepId}/${draft.id ?? 'new'}`, title }}
+      form={form}
+      initialValues={draft}
+      onFinish={submit}
     >
-      <KeptForm<TeamDraft>
-        draft={{
-          kind: 'team',
-          thing: `${draft.sweepId}/${draft.id ?? 'new'}`,
-          title: draft.id === null ? '新建小组' : draft.name,
-        }}
-        form={form}
-        initialValues={draft}
-        onFinish={submit}
-      >
-        <div className="team-row">
-          <Form.Item name="name" label="名称" rules={[required('名称')]}>
-            <Input maxLength={40} />
-          </Form.Item>
-          <NumberField name="days" label="天数" required whole min={1} max={60} />
-          <ClockField name="from" label="每天从" required />
-          <ClockField name="until" label="到" required />
-        </div>
-        <Form.Item label="组员（至少两名同单位、有职权的持证人员；无证人员只能随同）">
-          <Form.List name="members">
-            {(fields, { add, remove }) => (
-              <>
-                {fields.map(({ key, name }) => (
-                  <div key={key} className="team-member">
-                    <Form.Item name={[name, 'name']} rules={[required('姓名')]}>
-                      <AutoComplete
-                        placeholder="姓名"
-                        aria-label={`组员 ${name + 1} 姓名`}
-                        options={known}
-                        showSearch={{
-                          filterOption: (text, option) => String(option?.label ?? '').includes(text),
-                        }}
-                        onSelect={(_, option) => fill(name, String(option.label))}
-                      />
-                    </Form.Item>
-                    <Form.Item name={[name, 'certificate']}>
-                      <Input placeholder="执法证号" aria-label={`组员 ${name + 1} 证号`} />
-                    </Form.Item>
-                    <Form.Item name={[name, 'agency']} rules={[required('单位')]}>
-                      <Select
-                        placeholder="所属单位"
-                        aria-label={`组员 ${name + 1} 单位`}
-                        options={agencies.map(({ name: value, mayInspect }) => ({
-                          value,
-                          label: mayInspect ? value : `${value}（协调）`,
-                        }))}
-                      />
-                    </Form.Item>
-                    <Button
-                      type="text"
-                      icon={<DeleteOutlined />}
-                      aria-label="移除组员"
-                      onClick={() => remove(name)}
+      <div className="team-row">
+        <Form.Item name="name" label="名称" rules={[required('名称')]}>
+          <Input maxLength={40} />
+        </Form.Item>
+        <NumberField name="days" label="天数" required whole min={1} max={60} />
+        <ClockField name="from" label="每天从" required />
+        <ClockField name="until" label="到" required />
+      </div>
+      <Form.Item label="组员（至少两名同单位、有职权的持证人员；无证人员只能随同）">
+        <Form.List name="members">
+          {(fields, { add, remove }) => (
+            <>
+              {fields.map(({ key, name }) => (
+                <div key={key} className="team-member">
+                  <Form.Item name={[name, 'name']} rules={[required('姓名')]}>
+                    <AutoComplete
+                      placeholder="姓名"
+                      aria-label={`组员 ${name + 1} 姓名`}
+                      options={known}
+                      showSearch={{
+                        filterOption: (text, option) => String(option?.label ?? '').includes(text),
+                      }}
+                      onSelect={(_, option) => fill(name, String(option.label))}
                     />
-                  </div>
-                ))}
-                <Button type="dashed" size="small" icon={<PlusOutlined />} onClick={() => add({})}>
-                  加组员
-                </Button>
-              </>
-            )}
-          </Form.List>
-        </Form.Item>
-        <Form.Item name="byHand" valuePropName="checked">
-          <Checkbox>路线由人工安排，自动排路线时不改动本组</Checkbox>
-        </Form.Item>
-      </KeptForm>
-    </Modal>
+                  </Form.Item>
+                  <CertificateField name={[name, 'certificate']} hiddenLabel={`组员 ${name + 1} 证号`} />
+                  <Form.Item name={[name, 'agency']} rules={[required('单位')]}>
+                    <Select
+                      placeholder="所属单位"
+                      aria-label={`组员 ${name + 1} 单位`}
+                      options={agencies.map(({ name: value, mayInspect }) => ({
+                        value,
+                        label: mayInspect ? value : `${value}（协调）`,
+                      }))}
+                    />
+                  </Form.Item>
+                  <Button
+                    type="text"
+                    icon={<DeleteOutlined />}
+                    aria-label="移除组员"
+                    onClick={() => remove(name)}
+                  />
+                </div>
+              ))}
+              <Button type="dashed" size="small" icon={<PlusOutlined />} onClick={() => add({})}>
+                加组员
+              </Button>
+            </>
+          )}
+        </Form.List>
+      </Form.Item>
+      <Form.Item name="byHand" valuePropName="checked">
+        <Checkbox>路线由人工安排，自动排路线时不改动本组</Checkbox>
+      </Form.Item>
+    </FormDialog>
   );
 }

@@ -8,6 +8,7 @@ import { useNotify } from '../../../components/notify.ts';
 import { Phone } from '../../../components/phone.tsx';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import { Tag } from '../../../components/tags.tsx';
+import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { linkTo } from '../../../routes/routes.ts';
 
 /** Pairs that are probably one venue, shown side by side. The user merges them, or says that they are two. */
@@ -43,6 +44,7 @@ function Pair({ pair }: { pair: DuplicatePair }) {
   const merge = useCommand('duplicates.merge');
   const keepApart = useCommand('duplicates.keepApart');
   const notify = useNotify();
+  const carryOut = useCarryOut();
   // The older row is kept. The user chooses whose particulars it gets.
   const join = async () => {
     try {
@@ -53,14 +55,11 @@ function Pair({ pair }: { pair: DuplicatePair }) {
       notify.failed(error);
     }
   };
-  const part = async () => {
-    try {
-      await keepApart.mutateAsync({ input: { firstId: first.id, secondId: second.id } });
-      notify.done('已记为两家，不再提示');
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const part = () =>
+    carryOut(
+      () => keepApart.mutateAsync({ input: { firstId: first.id, secondId: second.id } }),
+      '已记为两家，不再提示',
+    );
   return (
     <li>
       <p className="duplicate-reasons">

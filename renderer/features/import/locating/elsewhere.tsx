@@ -1,20 +1,17 @@
 import { Button } from 'antd';
 import type { UnplacedVenue } from '#shared/contract/review.ts';
 import { useCommand } from '../../../client/queries.ts';
-import { useNotify } from '../../../components/notify.ts';
+import { useCarryOut } from '../../../components/use-carry-out.ts';
 
 /** Says that an address does not lie in this district, so that nobody is asked for its place again. */
 export function Elsewhere({ venue, elsewhere }: { venue: UnplacedVenue; elsewhere: boolean }) {
   const setElsewhere = useCommand('locating.setElsewhere');
-  const notify = useNotify();
-  const turn = async () => {
-    try {
-      await setElsewhere.mutateAsync({ input: { ids: [venue.id], isElsewhere: !elsewhere } });
-      notify.done(elsewhere ? `“${venue.name}”回到待定位` : `“${venue.name}”不属本区，不再要求定位`);
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const carryOut = useCarryOut();
+  const turn = () =>
+    carryOut(
+      () => setElsewhere.mutateAsync({ input: { ids: [venue.id], isElsewhere: !elsewhere } }),
+      elsewhere ? `“${venue.name}”回到待定位` : `“${venue.name}”不属本区，不再要求定位`,
+    );
   return (
     <>
       <h3>不在本区</h3>

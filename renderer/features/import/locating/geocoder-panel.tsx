@@ -1,8 +1,9 @@
-import { Button, Input, InputNumber, Modal, Select } from 'antd';
+import { Button, Input, Modal, Select } from 'antd';
 import { useRef, useState } from 'react';
 import type { GeocoderSettings } from '#shared/contract/review.ts';
 import { client } from '../../../client/client.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
+import { NumberSetting } from '../../../components/fields/number-field.tsx';
 import { useNotify } from '../../../components/notify.ts';
 
 /** Addresses asked in one go: what was answered is kept before the next are asked. */
@@ -105,13 +106,13 @@ function SettingsDialog({ initial, onClose }: { initial: GeocoderSettings; onClo
           value={settings.city}
           onChange={({ target }) => change({ city: target.value })}
         />
-        <label htmlFor="geocoder-rate">每秒最多请求</label>
-        <InputNumber
-          id="geocoder-rate"
+        <span>每秒最多请求</span>
+        <NumberSetting
+          label="每秒最多请求"
           min={0.2}
           max={20}
           value={settings.perSecond}
-          onChange={(perSecond) => change({ perSecond: perSecond ?? initial.perSecond })}
+          onChange={(perSecond) => change({ perSecond })}
         />
       </div>
     </Modal>

@@ -25,9 +25,12 @@ export function LocatingView() {
   const total = elsewhere ? away : waiting;
   if (list.data && waiting === 0 && away === 0)
     return (
-      <EmptyState title="没有待定位的场所">
-        每家场所都有位置。名单里没有坐标的场所、地址变了而没有新坐标的场所会列在这里。
-      </EmptyState>
+      <section className="card">
+        <h2>待定位（0 家）</h2>
+        <EmptyState title="没有待定位的场所">
+          每家场所都有位置。名单里没有坐标的场所、地址变了而没有新坐标的场所会列在这里。
+        </EmptyState>
+      </section>
     );
   return (
     <div className="locating">

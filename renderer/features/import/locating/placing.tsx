@@ -3,8 +3,9 @@ import { useState } from 'react';
 import type { UnplacedVenue } from '#shared/contract/review.ts';
 import type { PositionSource } from '#shared/zones/uncertainty.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
+import { PositionInput } from '../../../components/fields/position-field.tsx';
+import { SourceSelect } from '../../../components/fields/source-select.tsx';
 import { useNotify } from '../../../components/notify.ts';
-import { PositionFields, SourceSelect } from '../../../components/position-fields.tsx';
 import { Loading } from '../../../components/states.tsx';
 import { Elsewhere } from './elsewhere.tsx';
 import { Candidate } from './place-candidate.tsx';
@@ -64,7 +65,7 @@ function ByHand({
   onSave,
 }: {
   position: [number, number] | null;
-  onPosition: (position: [number, number]) => void;
+  onPosition: (position: [number, number] | null) => void;
   saving: boolean;
   onSave: SavePlace;
 }) {
@@ -75,7 +76,7 @@ function ByHand({
       <p className="quiet small">
         {position ? '拖动紫色圆点，或输入坐标。' : '在地图上点一下出入口的位置，或输入坐标。'}
       </p>
-      <PositionFields position={position} onChange={onPosition} />
+      <PositionInput position={position} onChange={onPosition} />
       <SourceSelect value={source} onChange={setSource} />
       <Button
         type="primary"

@@ -5,6 +5,7 @@ import { useCommand, useService } from '../../../client/queries.ts';
 import { FileButton } from '../../../components/file-button.tsx';
 import { useNotify } from '../../../components/notify.ts';
 import { saveFile } from '../../../components/save-file.ts';
+import { useCarryOut } from '../../../components/use-carry-out.ts';
 
 interface Props {
   readonly presetId: string | null;
@@ -22,6 +23,7 @@ export function PresetChoice({ presetId, columns, map, as, onChoose }: Props) {
   const remove = useCommand('presets.remove');
   const take = useCommand('presets.take');
   const notify = useNotify();
+  const carryOut = useCarryOut();
   const [naming, setNaming] = useState(false);
   const [title, setTitle] = useState('');
   const known = presets.data ?? [];
@@ -29,14 +31,14 @@ export function PresetChoice({ presetId, columns, map, as, onChoose }: Props) {
   const keep = async () => {
     if (as === 'auto') return;
     const preset = { id: idOf(title), title: title.trim(), as, columns: [...columns], map };
-    try {
-      await save.mutateAsync({ input: preset });
-      onChoose({ note: '', crs: null, ...preset });
-      notify.done(`已保存预设“${preset.title}”，同样表头的名单会自动选用`);
-      setNaming(false);
-    } catch (error) {
-      notify.failed(error);
-    }
+    await carryOut(
+      () => save.mutateAsync({ input: preset }),
+      `已保存预设“${preset.title}”，同样表头的名单会自动选用`,
+      () => {
+        onChoose({ note: '', crs: null, ...preset });
+        setNaming(false);
+      },
+    );
   };
   return (
     <div className="preset-choice">

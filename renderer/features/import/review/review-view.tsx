@@ -5,9 +5,9 @@ import type { ReviewGroup } from '#shared/contract/review.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { CategorySelect } from '../../../components/category-select.tsx';
 import { categoryTitle, kindTitle } from '../../../components/format.ts';
-import { useNotify } from '../../../components/notify.ts';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import { Tag } from '../../../components/tags.tsx';
+import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { ReviewQueue } from './review-queue.tsx';
 
 /** Categories that the words do not settle: one decision can hold for all alike, and for later lists. */
@@ -65,19 +65,16 @@ function Group({ group, onOpen, onDone }: { group: ReviewGroup; onOpen: () => vo
   const [category, setCategory] = useState(group.category === UNKNOWN_CATEGORY ? '' : group.category);
   const workspace = useService('workspace.describe', {});
   const save = useCommand('review.saveWording');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const { wording } = group;
   const decide = async () => {
     if (!wording) return;
-    try {
-      const { changed } = await save.mutateAsync({ input: { ...wording, category } });
-      onDone();
-      notify.done(
+    await carryOut(
+      () => save.mutateAsync({ input: { ...wording, category } }),
+      ({ changed }) =>
         `已定为“${categoryTitle(workspace.data?.categories ?? [], category)}”，${changed} 家改类，以后的名单照此办理`,
-      );
-    } catch (error) {
-      notify.failed(error);
-    }
+      onDone,
+    );
   };
   return (
     <li>
@@ -114,16 +111,13 @@ function Group({ group, onOpen, onDone }: { group: ReviewGroup; onOpen: () => vo
 /** What was imported with older words is looked at again only when somebody asks for it. */
 function Reclassify({ onDone }: { onDone: () => void }) {
   const reclassify = useCommand('review.reclassify');
-  const notify = useNotify();
-  const run = async () => {
-    try {
-      const { changed } = await reclassify.mutateAsync({ input: {} });
-      onDone();
-      notify.done(changed === 0 ? '没有场所改类' : `${changed} 家改类`);
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const carryOut = useCarryOut();
+  const run = () =>
+    carryOut(
+      () => reclassify.mutateAsync({ input: {} }),
+      ({ changed }) => (changed === 0 ? '没有场所改类' : `${changed} 家改类`),
+      onDone,
+    );
   return (
     <Popconfirm
       title="按现在的用词重新分类？"
@@ -143,20 +137,19 @@ type ReviewedVenue = ReviewGroup['examples'][number];
 function GroupVenues({ group, onDone }: { group: ReviewGroup; onDone: () => void }) {
   const venues = useService('review.venues', { reason: group.reason });
   const decide = useCommand('review.decide');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const [picked, setPicked] = useState<readonly number[]>([]);
   const [category, setCategory] = useState(group.category);
-  const run = async () => {
-    try {
-      await decide.mutateAsync({ input: { ids: [...picked], category } });
-      onDone();
-      notify.done(`已认定 ${picked.length} 家`);
-      setPicked([]);
-      void venues.refetch();
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const run = () =>
+    carryOut(
+      () => decide.mutateAsync({ input: { ids: [...picked], category } }),
+      `已认定 ${picked.length} 家`,
+      () => {
+        onDone();
+        setPicked([]);
+        void venues.refetch();
+      },
+    );
   return (
     <>
       <Table<ReviewedVenue>
@@ -192,17 +185,14 @@ function Wordings({ onDone }: { onDone: () => void }) {
   const wordings = useService('review.wordings', {});
   const workspace = useService('workspace.describe', {});
   const remove = useCommand('review.removeWording');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   if (!wordings.data || wordings.data.length === 0) return null;
-  const take = async (id: number) => {
-    try {
-      const { changed } = await remove.mutateAsync({ input: { id } });
-      onDone();
-      notify.done(`已取消，${changed} 家恢复按词典判断`);
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const take = (id: number) =>
+    carryOut(
+      () => remove.mutateAsync({ input: { id } }),
+      ({ changed }) => `已取消，${changed} 家恢复按词典判断`,
+      onDone,
+    );
   return (
     <section className="card">
       <h2>本区已定的用词</h2>

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { UnstagedSchool } from '#shared/contract/review.ts';
 import { type Stage, stages } from '#shared/registry/stage.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
-import { useNotify } from '../../../components/notify.ts';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
+import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { linkTo } from '../../../routes/routes.ts';
 
 /** Schools whose stage neither a list nor the name tells: a person says it, for one or for several. */
@@ -103,14 +103,11 @@ function StageSelect({
 
 function useSetStage() {
   const save = useCommand('review.setStage');
-  const notify = useNotify();
-  const setStage = async (ids: readonly number[], stage: Stage) => {
-    try {
-      const { changed } = await save.mutateAsync({ input: { ids: [...ids], stage } });
-      notify.done(`已把 ${changed} 所学校认定为“${stage}”，可按 Ctrl+Z 撤销`);
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const carryOut = useCarryOut();
+  const setStage = (ids: readonly number[], stage: Stage) =>
+    carryOut(
+      () => save.mutateAsync({ input: { ids: [...ids], stage } }),
+      ({ changed }) => `已把 ${changed} 所学校认定为“${stage}”，可按 Ctrl+Z 撤销`,
+    );
   return { setStage, isPending: save.isPending };
 }

@@ -3,6 +3,7 @@ import { Button, Popover } from 'antd';
 import { useState } from 'react';
 import { type Condition, conditionFault, isGroup, type Query } from '#shared/tables/query.ts';
 import type { Column, TableName } from '#shared/tables/table-columns.ts';
+import { UnkeptForm } from '../../../components/drafts/unkept-form.tsx';
 import { ConditionFields, firstCondition } from '../../../components/query/condition-fields.tsx';
 
 /** A column's title with its filter, which is one condition of the table's query. */
@@ -73,10 +74,10 @@ function FilterForm({
   const [draft, setDraft] = useState(start);
   const fault = conditionFault(table, draft);
   return (
-    <form
+    <UnkeptForm
+      because="choice"
       className="filter-form"
-      onSubmit={(event) => {
-        event.preventDefault();
+      onFinish={() => {
         if (fault === null) onApply(draft);
       }}
     >
@@ -91,6 +92,6 @@ function FilterForm({
           应用
         </Button>
       </div>
-    </form>
+    </UnkeptForm>
   );
 }

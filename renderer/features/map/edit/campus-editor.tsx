@@ -1,30 +1,34 @@
 import { useMemo, useState } from 'react';
+import { z } from 'zod';
+import { placeSchema } from '#shared/contract/editing.ts';
 import type { SchoolDetail } from '#shared/contract/places.ts';
-import type { PositionSource } from '#shared/zones/uncertainty.ts';
+import { positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import { useCommand } from '../../../client/queries.ts';
-import { SourceSelect } from '../../../components/position-fields.tsx';
+import { DraftNotices } from '../../../components/drafts/draft-notices.tsx';
+import { useKeptState } from '../../../components/drafts/use-kept-state.ts';
+import { SourceSelect } from '../../../components/fields/source-select.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
 import { goTo } from '../../../routes/navigation.ts';
 import { Panel } from '../panel.tsx';
 import { AreaFields } from './area-fields.tsx';
 import { EditorActions } from './editor-actions.tsx';
-import type { Area } from './pasted-shape.ts';
 import './editors.css';
 
 /** The edge of a campus: its parts and holes, drawn anew or corner by corner. */
 export function CampusEditor({ school }: { school: SchoolDetail }) {
-  const [area, setArea] = useState<Area>(school.campus ?? []);
-  const [source, setSource] = useState<PositionSource>(school.boundarySource ?? 'imagery');
-  const [touched, setTouched] = useState(false);
-  const save = useCommand('schools.saveCampus');
-  const carryOut = useCarryOut();
-  const back = () => goTo({ name: 'school', id: school.id });
+  const { campus, touched, change, kept, discard } = useCampus(school);
+  const { area, source } = campus;
   const isEmpty = area.length === 0;
   const input = useMemo(
     () => ({ schoolId: school.id, campus: isEmpty ? null : area, source }),
     [school.id, area, isEmpty, source],
   );
+  const back = () => goTo({ name: 'school', id: school.id });
+  const { saving, put } = useSaveCampus(() => {
+    kept.end();
+    back();
+  });
   return (
     <Panel
       title="编辑校园边界"
@@ -33,8 +37,8 @@ export function CampusEditor({ school }: { school: SchoolDetail }) {
       actions={
         <EditorActions
           canSave={touched && !isEmpty}
-          saving={save.isPending}
-          onSave={() => carryOut(() => save.mutateAsync({ input }), '校园边界已保存，研判已更新', back)}
+          saving={saving}
+          onSave={() => put(input, '校园边界已保存，研判已更新')}
           onCancel={back}
           remove={
             school.hasBoundary
@@ -43,12 +47,7 @@ export function CampusEditor({ school }: { school: SchoolDetail }) {
                   question: '删除整个校园边界？',
                   description: '此后以校门为起点研判。操作记录中保留删除前的边界。',
                   busy: false,
-                  onRemove: () =>
-                    carryOut(
-                      () => save.mutateAsync({ input: { ...input, campus: null } }),
-                      '校园边界已删除',
-                      back,
-                    ),
+                  onRemove: () => put({ ...input, campus: null }, '校园边界已删除'),
                 }
               : null
           }
@@ -56,25 +55,53 @@ export function CampusEditor({ school }: { school: SchoolDetail }) {
       }
     >
       <div className="editor">
-        <AreaFields
-          area={area}
-          onChange={(next) => {
-            setArea(next);
-            setTouched(true);
-          }}
-        />
+        <DraftNotices draft={kept} onDiscard={discard} />
+        <AreaFields key={kept.keptAt} area={area} onChange={(next) => change({ area: next })} />
         <div className="editor-row">
           <span>边界来源</span>
-          <SourceSelect
-            value={source}
-            onChange={(next) => {
-              setSource(next);
-              setTouched(true);
-            }}
-          />
+          <SourceSelect value={source} onChange={(next) => change({ source: next })} />
         </div>
         {touched && !isEmpty && <VerdictChanges command="schools.saveCampus" input={input} />}
       </div>
     </Panel>
   );
+}
+
+const campusStateSchema = z.object({
+  area: z.array(z.array(z.array(placeSchema))),
+  source: positionSourceSchema,
+});
+type CampusState = z.infer<typeof campusStateSchema>;
+
+/** The campus as it is known until somebody changes it, then as it is being drawn, kept until it is saved. */
+function useCampus({ id, name, campus: known, boundarySource }: SchoolDetail) {
+  const begun = useMemo(
+    (): CampusState => ({ area: known ?? [], source: boundarySource ?? 'imagery' }),
+    [known, boundarySource],
+  );
+  const [edited, setEdited] = useState<CampusState | null>(null);
+  const campus = edited ?? begun;
+  const kept = useKeptState(
+    { kind: 'place', thing: `campus/${id}`, title: `${name}校园边界` },
+    campusStateSchema,
+    campus,
+    setEdited,
+  );
+  const change = (part: Partial<CampusState>) => {
+    setEdited((before) => ({ ...(before ?? begun), ...part }));
+    kept.change(part);
+  };
+  const discard = () => {
+    kept.end();
+    setEdited(null);
+  };
+  return { campus, touched: edited !== null, change, kept, discard };
+}
+
+function useSaveCampus(onSaved: () => void) {
+  const save = useCommand('schools.saveCampus');
+  const carryOut = useCarryOut();
+  const put = (input: Parameters<typeof save.mutateAsync>[0]['input'], done: string) =>
+    carryOut(() => save.mutateAsync({ input }), done, onSaved);
+  return { saving: save.isPending, put };
 }

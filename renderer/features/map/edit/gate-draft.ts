@@ -1,4 +1,5 @@
-import type { GateDraft } from '#shared/contract/editing.ts';
+import { z } from 'zod';
+import { type GateDraft, gateDraftSchema } from '#shared/contract/editing.ts';
 import type { SchoolDetail } from '#shared/contract/places.ts';
 
 /** Which shape of the gate the map changes now. */
@@ -12,6 +13,9 @@ export interface GateState {
   /** Whether anything was changed. */
   readonly touched: boolean;
 }
+
+/** What is kept of a gate that is not saved yet; its name may be empty. */
+export const keptGateSchema = gateDraftSchema.extend({ name: z.string(), placed: z.boolean() });
 
 /** Changes some of what is said of a gate. */
 export type ChangeGate = (more: Partial<GateDraft>) => void;

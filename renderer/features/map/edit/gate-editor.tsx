@@ -1,14 +1,16 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { GateDraft } from '#shared/contract/editing.ts';
 import type { SchoolDetail } from '#shared/contract/places.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { useCommand } from '../../../client/queries.ts';
+import { DraftNotices } from '../../../components/drafts/draft-notices.tsx';
+import { useKeptState } from '../../../components/drafts/use-kept-state.ts';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
 import { goTo } from '../../../routes/navigation.ts';
 import { Panel } from '../panel.tsx';
 import { EditorActions } from './editor-actions.tsx';
-import { type ChangeGate, type GatePart, gateDraftOf } from './gate-draft.ts';
+import { type ChangeGate, type GatePart, gateDraftOf, keptGateSchema } from './gate-draft.ts';
 import { GateFields } from './gate-fields.tsx';
 import { useGateDrawing, useGateZone } from './use-gate-drawing.ts';
 import './editors.css';
@@ -23,7 +25,7 @@ export function GateEditor({
   gateId: number | null;
   workspace: WorkspaceSummary;
 }) {
-  const [state, change, setPart] = useGate(school, gateId);
+  const { state, change, place, setPart, kept, discard } = useGate(school, gateId);
   const { draft, placed, touched } = state;
   const { distance } = workspace.pack.gateZone;
   useGateDrawing(state, distance, change);
@@ -34,49 +36,94 @@ export function GateEditor({
       title={gateId === null ? '新增校门' : `编辑校门：${draft.name}`}
       tags={<span className="quiet">{school.name}</span>}
       onClose={back}
-      actions={<GateActions gateId={gateId} draft={draft} canSave={placed && touched} onLeave={back} />}
+      actions={
+        <GateActions
+          gateId={gateId}
+          draft={draft}
+          canSave={placed && touched}
+          onSaved={kept.end}
+          onLeave={back}
+        />
+      }
     >
       <div className="editor">
-        <GateFields state={state} distance={distance} zone={zone} onChange={change} onPart={setPart} />
+        <DraftNotices draft={kept} onDiscard={discard} />
+        <GateFields
+          state={state}
+          distance={distance}
+          zone={zone}
+          onChange={change}
+          onPlace={place}
+          onPart={setPart}
+        />
         {touched && placed && <VerdictChanges command="gates.save" input={draft} />}
       </div>
     </Panel>
   );
 }
 
-/** The gate as it is being written. With its first position it is placed. */
+/**
+ * The gate as it is known until somebody changes it, then as it is being written. With a position it is placed, and no
+ * longer where that is not understood.
+ */
 function useGate(school: SchoolDetail, gateId: number | null) {
-  const [draft, setDraft] = useState(() => gateDraftOf(school, gateId));
+  const known = useMemo(() => gateDraftOf(school, gateId), [school, gateId]);
+  const [edited, setEdited] = useState<GateDraft | null>(null);
   const [placed, setPlaced] = useState(gateId !== null);
   const [part, setPart] = useState<GatePart>('gate');
-  const [touched, setTouched] = useState(false);
+  const draft = edited ?? known;
+  const kept = useKeptState(
+    { kind: 'place', thing: gateId === null ? `gate/new/${school.id}` : `gate/${gateId}`, title: draft.name },
+    keptGateSchema,
+    { ...draft, placed },
+    ({ placed: wasPlaced, ...was }) => {
+      setEdited(was);
+      setPlaced(wasPlaced);
+    },
+  );
   const change: ChangeGate = (more) => {
-    setDraft((known) => ({ ...known, ...more }));
-    setTouched(true);
+    setEdited((before) => ({ ...(before ?? known), ...more }));
     if (more.position) setPlaced(true);
+    kept.change(more);
   };
-  return [{ draft, placed, part, touched }, change, setPart] as const;
+  const place = (position: [number, number] | null) => {
+    if (position) change({ position });
+    else setPlaced(false);
+  };
+  const discard = () => {
+    kept.end();
+    setEdited(null);
+    setPlaced(gateId !== null);
+  };
+  const state = { draft, placed, part, touched: edited !== null };
+  return { state, change, place, setPart, kept, discard };
 }
 
 function GateActions({
   gateId,
   draft,
   canSave,
+  onSaved,
   onLeave,
 }: {
   gateId: number | null;
   draft: GateDraft;
   canSave: boolean;
+  onSaved: () => void;
   onLeave: () => void;
 }) {
   const save = useCommand('gates.save');
   const remove = useCommand('gates.remove');
   const carryOut = useCarryOut();
+  const leave = () => {
+    onSaved();
+    onLeave();
+  };
   return (
     <EditorActions
       canSave={canSave}
       saving={save.isPending}
-      onSave={() => carryOut(() => save.mutateAsync({ input: draft }), '校门已保存，研判已更新', onLeave)}
+      onSave={() => carryOut(() => save.mutateAsync({ input: draft }), '校门已保存，研判已更新', leave)}
       onCancel={onLeave}
       remove={
         gateId === null
@@ -87,7 +134,7 @@ function GateActions({
               description: '操作记录中保留删除前的内容。',
               busy: remove.isPending,
               onRemove: () =>
-                carryOut(() => remove.mutateAsync({ input: { id: gateId } }), '校门已删除', onLeave),
+                carryOut(() => remove.mutateAsync({ input: { id: gateId } }), '校门已删除', leave),
             }
       }
     />

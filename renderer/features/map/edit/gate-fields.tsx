@@ -1,7 +1,9 @@
-import { Button, Checkbox, Input, InputNumber, Segmented } from 'antd';
+import { Button, Checkbox, Input, Segmented } from 'antd';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { GateDraft } from '#shared/contract/editing.ts';
-import { PositionFields, SourceSelect } from '../../../components/position-fields.tsx';
+import { NumberSetting } from '../../../components/fields/number-field.tsx';
+import { PositionInput } from '../../../components/fields/position-field.tsx';
+import { SourceSelect } from '../../../components/fields/source-select.tsx';
 import { type ChangeGate, type GatePart, type GateState, gateHint } from './gate-draft.ts';
 
 /** How a no-parking zone came about. */
@@ -13,6 +15,7 @@ export function GateFields({
   distance,
   zone,
   onChange,
+  onPlace,
   onPart,
 }: {
   state: GateState;
@@ -20,6 +23,8 @@ export function GateFields({
   distance: number;
   zone: ZoneKind | null;
   onChange: ChangeGate;
+  /** Null where there is no position that is understood. */
+  onPlace: (position: [number, number] | null) => void;
   onPart: (part: GatePart) => void;
 }) {
   const { draft, placed, part } = state;
@@ -39,10 +44,7 @@ export function GateFields({
       </Checkbox>
       <div className="editor-row">
         <span>位置（WGS84）</span>
-        <PositionFields
-          position={placed ? draft.position : null}
-          onChange={(position) => onChange({ position })}
-        />
+        <PositionInput position={placed ? draft.position : null} onChange={onPlace} />
       </div>
       <div className="editor-row">
         <span>位置来源</span>
@@ -81,12 +83,14 @@ function FrontageWidth({
 }) {
   return (
     <div className="editor-row">
-      <span>门前道路宽（米）</span>
-      <InputNumber
+      <span>门前道路宽</span>
+      <NumberSetting
+        label="门前道路宽"
+        unit="米"
         min={2}
         max={80}
         value={frontage.width}
-        onChange={(width) => width !== null && onChange({ frontage: { ...frontage, width } })}
+        onChange={(width) => onChange({ frontage: { ...frontage, width } })}
       />
     </div>
   );

@@ -1,5 +1,6 @@
 import { Form } from 'antd';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import type { DrawnTable } from '#shared/contract/editing.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { KeptForm, type SentDraft } from '../../../components/drafts/kept-form.tsx';
 import { Evidence } from '../../../components/evidence/evidence.tsx';
@@ -41,6 +42,11 @@ export function ObjectEditor({ route }: { route: ObjectRoute }) {
   );
 }
 
+interface ObjectForm {
+  said: ObjectValues;
+  geometry: GeoJSON.Geometry | null;
+}
+
 function Editor({
   object,
   values,
@@ -51,18 +57,17 @@ function Editor({
   geometry: GeoJSON.Geometry | null;
 }) {
   const { table, id } = object;
-  const [shape, setShape] = useState(geometry);
-  const [form] = Form.useForm<ObjectValues>();
+  const [form] = Form.useForm<ObjectForm>();
+  const shape = Form.useWatch('geometry', form) ?? null;
   const save = useCommand('places.save');
   const remove = useCommand('places.remove');
   const carryOut = useCarryOut();
   const what = nouns[table];
   const back = () => goTo(leftFor(object));
-  const moved = shape !== geometry;
-  const submit = (fields: ObjectValues, { sent }: SentDraft) =>
+  const moved = useMemo(() => JSON.stringify(shape) !== JSON.stringify(geometry), [shape, geometry]);
+  const submit = ({ said }: ObjectForm, { sent }: SentDraft) =>
     carryOut(
-      () =>
-        save.mutateAsync({ input: { table, id, values: filled(fields), geometry: moved ? shape : null } }),
+      () => save.mutateAsync({ input: { table, id, values: filled(said), geometry: moved ? shape : null } }),
       `${what}已保存，可按 Ctrl+Z 撤销`,
       (saved) => {
         sent();
@@ -101,17 +106,19 @@ function Editor({
       }
     >
       <div className="editor">
-        <ShapeFields table={table} shape={shape} onShape={setShape} />
-        <KeptForm<ObjectValues>
+        <KeptForm<ObjectForm>
           draft={{
             kind: 'place',
             thing: `${table}/${id ?? 'new'}`,
             title: `${what} ${values.name ?? ''}`.trim(),
           }}
           form={form}
-          initialValues={values}
+          initialValues={{ said: values, geometry }}
           onFinish={submit}
         >
+          <Form.Item name="geometry">
+            <ShapeField table={table} />
+          </Form.Item>
           <ObjectFields table={table} />
         </KeptForm>
         {id !== null && table === 'facilities' && (
@@ -123,6 +130,23 @@ function Editor({
         <ShapeChanges object={object} shape={moved ? shape : null} />
       </div>
     </Panel>
+  );
+}
+
+/** Where the thing is, as a field of the form: so it is kept with what is said of it. */
+function ShapeField({
+  table,
+  value = null,
+  onChange,
+}: {
+  table: DrawnTable;
+  value?: GeoJSON.Geometry | null;
+  onChange?: (shape: GeoJSON.Geometry | null) => void;
+}) {
+  return (
+    <div className="editor">
+      <ShapeFields table={table} shape={value} onShape={(shape) => onChange?.(shape)} />
+    </div>
   );
 }
 

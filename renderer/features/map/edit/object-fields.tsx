@@ -1,4 +1,4 @@
-import { Form, Input, InputNumber, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import type { DrawnTable } from '#shared/contract/editing.ts';
 import { facilityStates } from '#shared/facilities/facility.ts';
 import { entriesOf } from '#shared/lists/record.ts';
@@ -6,7 +6,8 @@ import { schoolStages } from '#shared/registry/stage.ts';
 import { regionLevels } from '#shared/tables/table-columns.ts';
 import { choosable } from '#shared/tables/titles.ts';
 import { useService } from '../../../client/queries.ts';
-import { DayInput } from '../../../components/day-input.tsx';
+import { DayField } from '../../../components/fields/day-field.tsx';
+import { DistanceField } from '../../../components/fields/number-field.tsx';
 import { useTitles } from '../../../components/use-titles.ts';
 
 /** What is said of a thing, beside where it is. */
@@ -35,7 +36,7 @@ function VenueFields() {
   return (
     <>
       <NameField required />
-      <Form.Item name="category" label="类别">
+      <Form.Item name={['said', 'category']} label="类别">
         <Select
           allowClear
           placeholder="按名称判断"
@@ -45,7 +46,7 @@ function VenueFields() {
       </Form.Item>
       <TextField name="address" label="地址" />
       <TextField name="uscc" label="统一社会信用代码" />
-      <DayField name="establishedOn" label="成立日期" />
+      <DayField name={['said', 'establishedOn']} label="成立日期" past />
       <TextField name="status" label="登记状态" />
     </>
   );
@@ -79,7 +80,7 @@ function FacilityFields() {
       <NameField />
       <ChoiceField name="state" label="状态" options={same(facilityStates)} />
       <TextField name="body" label="责任单位" />
-      <DayField name="checkedOn" label="核查日期" />
+      <DayField name={['said', 'checkedOn']} label="核查日期" past />
       <TextField name="note" label="备注" />
     </>
   );
@@ -103,9 +104,7 @@ function RoadFields() {
         label="等级"
         options={entriesOf(roadClasses).map(([value, label]) => ({ value, label }))}
       />
-      <Form.Item name="width" label="路宽">
-        <InputNumber min={1} max={120} suffix="m" />
-      </Form.Item>
+      <DistanceField name={['said', 'width']} label="路宽" min={1} max={120} />
     </>
   );
 }
@@ -117,7 +116,11 @@ interface FieldProps {
 
 function NameField({ required = false }: { required?: boolean }) {
   return (
-    <Form.Item name="name" label="名称" rules={required ? [{ required, message: '请填写名称' }] : []}>
+    <Form.Item
+      name={['said', 'name']}
+      label="名称"
+      rules={required ? [{ required, message: '请填写名称' }] : []}
+    >
       <Input maxLength={120} />
     </Form.Item>
   );
@@ -125,16 +128,8 @@ function NameField({ required = false }: { required?: boolean }) {
 
 function TextField({ name, label }: FieldProps) {
   return (
-    <Form.Item name={name} label={label}>
+    <Form.Item name={['said', name]} label={label}>
       <Input />
-    </Form.Item>
-  );
-}
-
-function DayField({ name, label }: FieldProps) {
-  return (
-    <Form.Item name={name} label={label}>
-      <DayInput />
     </Form.Item>
   );
 }
@@ -146,7 +141,7 @@ interface Choice {
 
 function ChoiceField({ name, label, options }: FieldProps & { readonly options: Choice[] }) {
   return (
-    <Form.Item name={name} label={label} rules={[{ required: true, message: `请选择${label}` }]}>
+    <Form.Item name={['said', name]} label={label} rules={[{ required: true, message: `请选择${label}` }]}>
       <Select showSearch={{ optionFilterProp: 'label' }} options={options} />
     </Form.Item>
   );

@@ -4,10 +4,12 @@ import type { DrawnTable } from '#shared/contract/editing.ts';
 import type { FacilityShape } from '#shared/facilities/facility.ts';
 import { lineLength } from '#shared/geodesy/extent.ts';
 import { lineOf, lngLatOf, ringsOf } from '#shared/geodesy/positions.ts';
-import { PositionFields } from '../../../components/position-fields.tsx';
+import { PositionInput } from '../../../components/fields/position-field.tsx';
+import { useLatest } from '../../../components/use-latest.ts';
 import type { DrawingRequest } from '../../../map/drawing/drawing-request.ts';
 import { lineShape, pointShape } from '../../../map/sketch-style.ts';
 import { useDrawing } from '../map-tools.tsx';
+import { usePointDrawing } from '../use-point-drawing.ts';
 import { AreaFields } from './area-fields.tsx';
 import { type Area, readLine } from './pasted-shape.ts';
 import { ShapeSource } from './shape-source.tsx';
@@ -77,41 +79,29 @@ function areaOf(shape: GeoJSON.Geometry | null): Area {
 }
 
 function PointFields({ shape, onShape }: ShapeProps) {
-  const position = shape?.type === 'Point' ? lngLatOf(shape.coordinates) : null;
-  const placed = position !== null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the setter never changes
-  const request = useMemo(
-    (): DrawingRequest => ({
-      key: placed ? 'object' : 'object/new',
-      shape: 'point',
-      value: position && pointShape(position),
-      onChange: (drawn) => onShape(drawn),
-    }),
-    [position, placed],
-  );
-  useDrawing(request);
+  const position = useMemo(() => (shape?.type === 'Point' ? lngLatOf(shape.coordinates) : null), [shape]);
+  usePointDrawing('object', position, (next) => onShape(pointShape(next)));
   return (
     <div className="editor-row">
       <span>
-        {placed ? '拖动紫色圆点调整，或输入坐标（WGS84）' : '在地图上点一下位置，或输入坐标（WGS84）'}
+        {position ? '拖动紫色圆点调整，或输入坐标（WGS84）' : '在地图上点一下位置，或输入坐标（WGS84）'}
       </span>
-      <PositionFields position={position} onChange={(next) => onShape(pointShape(next))} />
+      <PositionInput position={position} onChange={(next) => onShape(next && pointShape(next))} />
     </div>
   );
 }
 
 function LineFields({ shape, onShape }: ShapeProps) {
-  const line = shape?.type === 'LineString' ? lineOf(shape.coordinates) : null;
-  const drawn = line !== null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the setter never changes
+  const line = useMemo(() => (shape?.type === 'LineString' ? lineOf(shape.coordinates) : null), [shape]);
+  const change = useLatest(onShape);
   const request = useMemo(
     (): DrawingRequest => ({
-      key: drawn ? 'road' : 'road/new',
+      key: line ? 'road' : 'road/new',
       shape: 'linestring',
       value: line && lineShape(line),
-      onChange: (next) => onShape(next),
+      onChange: change,
     }),
-    [line, drawn],
+    [line, change],
   );
   useDrawing(request);
   return (

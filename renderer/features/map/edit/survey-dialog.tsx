@@ -1,14 +1,16 @@
-import { Form, type FormInstance, Input, InputNumber, Modal, Radio, Select } from 'antd';
+import { Form, type FormInstance, Input, Radio, Select } from 'antd';
 import { useEffect } from 'react';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { instrumentNames, instrumentSchema, surveySigma } from '#shared/zones/instruments.ts';
 import { judge, verdictNames } from '#shared/zones/verdict.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
-import { MomentInput } from '../../../components/day-input.tsx';
-import { KeptForm, type SentDraft } from '../../../components/drafts/kept-form.tsx';
+import type { SentDraft } from '../../../components/drafts/kept-form.tsx';
+import { MomentField } from '../../../components/fields/day-field.tsx';
+import { DistanceField } from '../../../components/fields/number-field.tsx';
 import { OfficerFields } from '../../../components/fields/officer-fields.tsx';
 import { required } from '../../../components/fields/required.ts';
+import { FormDialog } from '../../../components/form-dialog.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { goTo } from '../../../routes/navigation.ts';
 import { CAMPUS, firstForm, lengthOf, type SurveyForm, surveyOf } from './survey-draft.ts';
@@ -38,43 +40,37 @@ export function SurveyDialog({ open, finding, workspace, onClose }: SurveyDialog
       },
     );
   return (
-    <Modal
+    <FormDialog<SurveyForm>
       title={`登记实测：${finding.venueName} — ${finding.schoolName}`}
       open={open}
       width={780}
-      onCancel={onClose}
-      onOk={form.submit}
       okText="保存并出具测量记录"
-      cancelText="取消"
-      confirmLoading={record.isPending}
-      mask={{ closable: false }}
+      saving={record.isPending}
+      onClose={onClose}
+      draft={
+        open
+          ? { kind: 'survey', thing: finding.id, title: `${finding.venueName} — ${finding.schoolName}` }
+          : null
+      }
+      form={form}
+      onFinish={submit}
+      scrollToFirstError
+      className="survey-form"
     >
-      <KeptForm<SurveyForm>
-        draft={
-          open
-            ? { kind: 'survey', thing: finding.id, title: `${finding.venueName} — ${finding.schoolName}` }
-            : null
-        }
-        form={form}
-        onFinish={submit}
-        scrollToFirstError
-        className="survey-form"
-      >
-        <EndFields form={form} schoolId={open ? finding.schoolId : null} />
-        <SurveySegments />
-        <SurveySum finding={finding} total={total} sigma={sigma} />
-        <InstrumentFields />
-        <OfficerFields agencies={workspace.pack.agencies} />
-        <div className="survey-row survey-row-2">
-          <Form.Item name="witness" label="见证人（当事人或学校代表）">
-            <Input maxLength={100} />
-          </Form.Item>
-          <Form.Item name="note" label="备注">
-            <Input maxLength={2000} />
-          </Form.Item>
-        </div>
-      </KeptForm>
-    </Modal>
+      <EndFields form={form} schoolId={open ? finding.schoolId : null} />
+      <SurveySegments />
+      <SurveySum finding={finding} total={total} sigma={sigma} />
+      <InstrumentFields />
+      <OfficerFields agencies={workspace.pack.agencies} />
+      <div className="survey-row survey-row-2">
+        <Form.Item name="witness" label="见证人（当事人或学校代表）">
+          <Input maxLength={100} />
+        </Form.Item>
+        <Form.Item name="note" label="备注">
+          <Input maxLength={2000} />
+        </Form.Item>
+      </div>
+    </FormDialog>
   );
 }
 
@@ -84,7 +80,7 @@ function useSurveyForm(open: boolean, finding: FindingRow, workspace: WorkspaceS
   const rule = workspace.rules.find(({ id }) => id === finding.ruleId);
   const segments = Form.useWatch('segments', form);
   const instrument = Form.useWatch('instrument', form) ?? 'laser';
-  const sigma = Form.useWatch('sigma', form);
+  const sigma: unknown = Form.useWatch('sigma', form);
   const total = lengthOf(segments);
   const stretches = segments?.length ?? 1;
   useEffect(() => {
@@ -95,7 +91,7 @@ function useSurveyForm(open: boolean, finding: FindingRow, workspace: WorkspaceS
   useEffect(() => {
     if (open) form.setFieldValue('sigma', Number(surveySigma(instrument, total, stretches).toFixed(3)));
   }, [open, instrument, total, stretches, form]);
-  return { form, total, sigma: sigma ?? 0 };
+  return { form, total, sigma: typeof sigma === 'number' ? sigma : 0 };
 }
 
 /** What was measured, from where to where, and when. */
@@ -122,9 +118,7 @@ function EndFields({ form, schoolId }: { form: FormInstance<SurveyForm>; schoolI
         <Form.Item name="end" label="从哪里量起" rules={[required('起点')]}>
           <Select options={ends} loading={school.isPending} />
         </Form.Item>
-        <Form.Item name="surveyedAt" label="测量时间" rules={[required('测量时间')]}>
-          <MomentInput />
-        </Form.Item>
+        <MomentField name="surveyedAt" label="测量时间" required past />
       </div>
       <div className="survey-row survey-row-2">
         <Form.Item name="fromText" label="起点说明" rules={[required('起点说明')]}>
@@ -164,14 +158,15 @@ function InstrumentFields() {
       <Form.Item name="instrumentNumber" label="仪器编号／检定证书号">
         <Input maxLength={100} />
       </Form.Item>
-      <Form.Item
+      <DistanceField
         name="sigma"
-        label="全程标准误差（米）"
+        label="全程标准误差"
         tooltip="按仪器和段数估计，可按检定证书修改"
-        rules={[required('标准误差')]}
-      >
-        <InputNumber min={0.001} max={20} step={0.01} style={{ width: '100%' }} />
-      </Form.Item>
+        required
+        min={0.001}
+        max={20}
+        step={0.01}
+      />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { FindingRow } from '#shared/contract/findings.ts';
 import type { SurveyDraft } from '#shared/contract/surveys.ts';
 import type { Officer } from '#shared/sweeps/visit-rules.ts';
 import type { SurveyMethod } from '#shared/zones/surveyed-distance.ts';
+import type { Unread } from '../../../components/fields/unread.ts';
 
 /** Value of the choice of ends that means the campus edge. */
 export const CAMPUS = 0;
@@ -11,7 +12,7 @@ export const CAMPUS = 0;
 /** What the form holds while somebody writes. */
 export interface SurveyForm extends Omit<SurveyDraft, 'schoolId' | 'venueId' | 'gateId' | 'segments'> {
   end: number;
-  segments: { from?: string; to?: string; metres?: number | null }[];
+  segments: { from?: string; to?: string; metres?: number | Unread | null }[];
   officers: Officer[];
 }
 
@@ -45,7 +46,7 @@ export function surveyOf(
     segments: segments.map(({ from, to, metres }) => ({
       from: from ?? '',
       to: to ?? '',
-      metres: metres ?? 0,
+      metres: typeof metres === 'number' ? metres : 0,
     })),
     instrumentNumber: draft.instrumentNumber ?? '',
     witness: draft.witness ?? '',
@@ -53,7 +54,10 @@ export function surveyOf(
   };
 }
 
-/** The whole distance, in metres. */
+/** The whole distance of what is understood, in metres. */
 export function lengthOf(segments: SurveyForm['segments'] | undefined): number {
-  return (segments ?? []).reduce((sum, segment) => sum + (segment?.metres ?? 0), 0);
+  return (segments ?? []).reduce(
+    (sum, segment) => sum + (typeof segment?.metres === 'number' ? segment.metres : 0),
+    0,
+  );
 }

@@ -1,5 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Form, Input, InputNumber } from 'antd';
+import { Button, Form, Input } from 'antd';
+import { DistanceField } from '../../../components/fields/number-field.tsx';
 import { required } from '../../../components/fields/required.ts';
 
 /** The stretches that were measured one after the other. */
@@ -18,16 +19,14 @@ export function SurveySegments() {
                 <Form.Item name={[name, 'to']}>
                   <Input placeholder="至" aria-label={`第 ${name + 1} 段终点`} maxLength={100} />
                 </Form.Item>
-                <Form.Item name={[name, 'metres']} rules={[required('长度')]}>
-                  <InputNumber
-                    min={0.01}
-                    max={5000}
-                    step={0.01}
-                    suffix="m"
-                    aria-label={`第 ${name + 1} 段长度`}
-                    style={{ width: '100%' }}
-                  />
-                </Form.Item>
+                <DistanceField
+                  name={[name, 'metres']}
+                  hiddenLabel={`第 ${name + 1} 段长度`}
+                  rules={[required('长度')]}
+                  min={0.01}
+                  max={5000}
+                  step={0.01}
+                />
                 <Button
                   type="text"
                   icon={<DeleteOutlined />}

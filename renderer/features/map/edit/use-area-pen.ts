@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { lineOf } from '#shared/geodesy/positions.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
+import { useLatest } from '../../../components/use-latest.ts';
 import type { DrawingRequest } from '../../../map/drawing/drawing-request.ts';
 import { type SketchShape, sketchOf } from '../../../map/sketch-style.ts';
 import { useDrawing, useSketch } from '../map-tools.tsx';
@@ -62,16 +63,16 @@ export function useAreaPen(area: Area, onChange: (area: Area) => void): AreaPen 
 
 /** What the pen draws can be drawn on the map; parts that it does not touch are shown beside it. */
 function usePenOnMap(area: Area, pen: Pen, draw: (shape: GeoJSON.Geometry) => void): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn is put where the pen was set down
+  const onChange = useLatest(draw);
   const request = useMemo((): DrawingRequest => {
     const edited = pen.kind === 'ring' ? (area[pen.part]?.[pen.ring] ?? null) : null;
     return {
       key: `area/${Object.values(pen).join('/')}/${area.length}`,
       shape: pen.kind === 'cut' ? 'linestring' : 'polygon',
       value: edited && { type: 'Polygon', coordinates: [edited] },
-      onChange: draw,
+      onChange,
     };
-  }, [pen, area]);
+  }, [pen, area, onChange]);
   useDrawing(request);
   const others = useMemo(
     () =>

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { GateDraft } from '#shared/contract/editing.ts';
 import { lineOf, lngLatOf } from '#shared/geodesy/positions.ts';
 import { useService } from '../../../client/queries.ts';
+import { useLatest } from '../../../components/use-latest.ts';
 import type { DrawingRequest } from '../../../map/drawing/drawing-request.ts';
 import { emptySketch, pointShape, type SketchShape, sketchOf } from '../../../map/sketch-style.ts';
 import { useDrawing, useSketch } from '../map-tools.tsx';
@@ -15,15 +16,15 @@ export function useGateDrawing(
   { draft, placed, part }: GateState,
   /** How far the no-parking zone reaches, metres. */
   length: number,
-  change: ChangeGate,
+  onChange: ChangeGate,
 ): void {
   const { position, frontage, band } = draft;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the setters only ever call the latest state
+  const change = useLatest(onChange);
   const request = useMemo(() => {
     if (part === 'frontage') return frontageRequest(frontage, change);
     if (part === 'band') return bandRequest(band, length, change);
     return gateRequest(placed ? position : null, change);
-  }, [part, placed, position, frontage, band, length]);
+  }, [part, placed, position, frontage, band, length, change]);
   useDrawing(request);
 }
 

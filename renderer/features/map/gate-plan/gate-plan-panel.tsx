@@ -10,9 +10,9 @@ import { Density } from '../../../components/gates/density.tsx';
 import { DutyDialog, Posts } from '../../../components/gates/duties.tsx';
 import { facilityColour } from '../../../components/gates/facility-colours.ts';
 import { RequirementList } from '../../../components/gates/requirement-list.tsx';
-import { useNotify } from '../../../components/notify.ts';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import { Tag } from '../../../components/tags.tsx';
+import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { type SketchKind, sketchOf } from '../../../map/sketch-style.ts';
 import { goTo } from '../../../routes/navigation.ts';
 import { onlyPage } from '../../../routes/place-route.ts';
@@ -48,6 +48,7 @@ function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose:
   return (
     <Panel
       title={`${plan.schoolName} ${gate.gateName}`}
+      link
       onClose={onClose}
       tags={
         <>
@@ -137,19 +138,12 @@ function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose:
 /** What is arranged, in words: saved when a field is left. */
 function PlanText({ gateId, plan }: { gateId: number; plan: Plan }) {
   const save = useCommand('gates.savePlan');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const [form] = Form.useForm<Plan['text']>();
   const { text } = plan;
   useEffect(() => form.setFieldsValue(text), [form, text]);
-  const submit = async (fields: Plan['text'], { sent }: SentDraft) => {
-    try {
-      await save.mutateAsync({ input: { ...fields, id: gateId } });
-      sent();
-      notify.done('校门方案已保存');
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const submit = (fields: Plan['text'], { sent }: SentDraft) =>
+    carryOut(() => save.mutateAsync({ input: { ...fields, id: gateId } }), '校门方案已保存', sent);
   return (
     <KeptForm<Plan['text']>
       draft={{ kind: 'gatePlan', thing: gateId, title: plan.gate.gateName }}

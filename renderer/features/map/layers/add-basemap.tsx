@@ -1,7 +1,9 @@
-import { Button, Checkbox, Form, Input, InputNumber, Modal, Segmented, Select } from 'antd';
+import { Button, Checkbox, Form, Input, Modal, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import type { InputOf } from '#shared/contract/contract.ts';
 import { useCommand } from '../../../client/queries.ts';
+import { UnkeptForm } from '../../../components/drafts/unkept-form.tsx';
+import { NumberField } from '../../../components/fields/number-field.tsx';
 import { FileButton } from '../../../components/file-button.tsx';
 import { useNotify } from '../../../components/notify.ts';
 
@@ -97,7 +99,7 @@ function FromService({ kind, onClose }: { kind: Exclude<Kind, 'file'>; onClose: 
     }
   };
   return (
-    <Form form={form} layout="vertical" initialValues={{ look: 'vec', maxzoom: 18 }} onFinish={submit}>
+    <UnkeptForm because="secret" form={form} initialValues={{ look: 'vec', maxzoom: 18 }} onFinish={submit}>
       {kind === 'tianditu' ? (
         <>
           <Form.Item name="look" label="图种">
@@ -141,9 +143,7 @@ function FromService({ kind, onClose }: { kind: Exclude<Kind, 'file'>; onClose: 
               <Input />
             </Form.Item>
           ) : (
-            <Form.Item name="maxzoom" label="最大级别">
-              <InputNumber min={0} max={24} />
-            </Form.Item>
+            <NumberField name="maxzoom" label="最大级别" required whole min={0} max={24} />
           )}
           <Form.Item name="attribution" label="资料来源（显示在图上）">
             <Input maxLength={200} />
@@ -156,7 +156,7 @@ function FromService({ kind, onClose }: { kind: Exclude<Kind, 'file'>; onClose: 
       <Button type="primary" htmlType="submit" loading={save.isPending}>
         添加
       </Button>
-    </Form>
+    </UnkeptForm>
   );
 }
 

@@ -1,17 +1,18 @@
-import { AutoComplete, Button, Input, Select } from 'antd';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { Button, Select } from 'antd';
+import { useMemo, useState } from 'react';
 import type { VenueHit } from '#shared/contract/precheck.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
-import { lngLatOf } from '#shared/geodesy/positions.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import type { PositionSource } from '#shared/zones/uncertainty.ts';
 import { useService } from '../../../client/queries.ts';
-import { PositionFields, SourceSelect } from '../../../components/position-fields.tsx';
+import { PlaceSearch } from '../../../components/fields/place-search.tsx';
+import { PositionInput } from '../../../components/fields/position-field.tsx';
+import { SourceSelect } from '../../../components/fields/source-select.tsx';
 import { ErrorState, Loading } from '../../../components/states.tsx';
-import type { DrawingRequest } from '../../../map/drawing/drawing-request.ts';
-import { emptySketch, lineShape, pointShape, sketchOf } from '../../../map/sketch-style.ts';
-import { useDrawing, useSketch } from '../map-tools.tsx';
+import { emptySketch, lineShape, sketchOf } from '../../../map/sketch-style.ts';
+import { useSketch } from '../map-tools.tsx';
 import { Panel } from '../panel.tsx';
+import { usePointDrawing } from '../use-point-drawing.ts';
 import { HitList } from './hit-list.tsx';
 import '../edit/editors.css';
 import { goTo } from '../../../routes/navigation.ts';
@@ -22,19 +23,7 @@ export function PrecheckVenue({ workspace }: { workspace: WorkspaceSummary }) {
   const [source, setSource] = useState<PositionSource>('imagery');
   const [category, setCategory] = useState<string | null>(null);
   const placed = position !== null;
-  useDrawing(
-    useMemo(
-      (): DrawingRequest => ({
-        key: placed ? 'proposed' : 'proposed/new',
-        shape: 'point',
-        value: position && pointShape(position),
-        onChange: (shape) => {
-          if (shape.type === 'Point') setPosition(lngLatOf(shape.coordinates));
-        },
-      }),
-      [position, placed],
-    ),
-  );
+  usePointDrawing('proposed', position, setPosition);
   const check = useService('precheck.venue', position ? { position, source } : null);
   const hits = useMemo(
     () => (check.data?.hits ?? []).filter((hit) => category === null || hit.category === category),
@@ -67,8 +56,8 @@ export function PrecheckVenue({ workspace }: { workspace: WorkspaceSummary }) {
         <p className="quiet small">
           {placed ? '拖动紫色圆点换个位置。' : '在地图上点一下拟设场所的出入口，或按地址、坐标定位。'}
         </p>
-        <AddressBox onPlace={place} />
-        <PositionFields position={position} onChange={setPosition} />
+        <PlaceSearch onFound={({ position: at, source: from }) => place(at, from)} />
+        <PositionInput position={position} onChange={setPosition} />
         <SourceSelect value={source} onChange={setSource} />
         <Select
           allowClear
@@ -90,31 +79,6 @@ export function PrecheckVenue({ workspace }: { workspace: WorkspaceSummary }) {
         )}
       </div>
     </Panel>
-  );
-}
-
-/** Finds a spot by the address of something that is known there. */
-function AddressBox({ onPlace }: { onPlace: (position: [number, number], source: PositionSource) => void }) {
-  const [text, setText] = useState('');
-  const wanted = useDeferredValue(text.trim());
-  const found = useService('search.places', wanted === '' ? null : { text: wanted });
-  const located = (found.data ?? []).filter((hit) => hit.position !== null);
-  return (
-    <AutoComplete
-      value={text}
-      onSearch={setText}
-      options={located.map((hit) => ({ value: `${hit.kind}:${hit.id}`, label: `${hit.name}　${hit.note}` }))}
-      onSelect={(value: string) => {
-        const hit = located.find(({ kind, id }) => `${kind}:${id}` === value);
-        if (!hit?.position) return;
-        setText(hit.name);
-        // Another door of the same address: as uncertain as a street number.
-        onPlace(hit.position, 'street_number');
-      }}
-      notFoundContent={wanted !== '' && found.isSuccess ? '名单里没有这个地址，请在地图上点选' : null}
-    >
-      <Input placeholder="按地址定位（在已导入的名单中查找）" aria-label="地址" allowClear />
-    </AutoComplete>
   );
 }
 

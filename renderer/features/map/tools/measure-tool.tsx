@@ -1,9 +1,11 @@
-import { Button, InputNumber } from 'antd';
+import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { distance } from '#shared/geodesy/ellipsoid.ts';
 import { circleRing, lineLength, ringArea } from '#shared/geodesy/extent.ts';
 import { lineOf } from '#shared/geodesy/positions.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
+import { metreWords } from '#shared/written/number.ts';
+import { NumberSetting } from '../../../components/fields/number-field.tsx';
 import type { DrawingRequest, DrawnShape } from '../../../map/drawing/drawing-request.ts';
 import { emptySketch, sketchOf } from '../../../map/sketch-style.ts';
 import type { MapToolId } from '../../../map/tool-ids.ts';
@@ -108,14 +110,15 @@ function CircleFigures({ ring, isDone }: { ring: readonly LngLat[]; isDone: bool
       <dt>半径</dt>
       <dd data-testid="measured">
         {isDone ? (
-          <InputNumber
+          <NumberSetting
             size="small"
-            aria-label="半径"
+            label="半径"
+            unit="米"
+            units={metreWords}
             min={1}
             max={100_000}
             value={Number(metres.toFixed(1))}
-            onChange={(value) => setTyped(value)}
-            suffix="m"
+            onChange={setTyped}
           />
         ) : (
           lengthText(metres)

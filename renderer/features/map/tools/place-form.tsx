@@ -1,6 +1,7 @@
 import { Button, Form, Input, Radio } from 'antd';
 import { readPlaceText } from '#shared/geodesy/coordinate-text.ts';
 import { type ReferenceSystem, toWgs84 } from '#shared/geodesy/reference-systems.ts';
+import { UnkeptForm } from '../../../components/drafts/unkept-form.tsx';
 import type { MapControl } from '../../../map/map-control.ts';
 
 const CLOSE = 17;
@@ -9,9 +10,9 @@ const CLOSE = 17;
 export function PlaceForm({ control, onDone }: { control: MapControl | null; onDone: () => void }) {
   const [form] = Form.useForm<{ text: string; crs: ReferenceSystem }>();
   return (
-    <Form
+    <UnkeptForm
+      because="choice"
       form={form}
-      layout="vertical"
       style={{ width: 280 }}
       initialValues={{ text: '', crs: 'wgs84' }}
       onFinish={({ text, crs }) => {
@@ -40,6 +41,6 @@ export function PlaceForm({ control, onDone }: { control: MapControl | null; onD
       <Button type="primary" htmlType="submit" block>
         前往
       </Button>
-    </Form>
+    </UnkeptForm>
   );
 }

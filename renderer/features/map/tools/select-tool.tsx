@@ -1,9 +1,10 @@
 import { Checkbox, Segmented } from 'antd';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { SelectedArea } from '#shared/contract/map.ts';
 import { lineOf } from '#shared/geodesy/positions.ts';
 import { client } from '../../../client/client.ts';
 import { useNotify } from '../../../components/notify.ts';
+import { useLatest } from '../../../components/use-latest.ts';
 import type { DrawingRequest } from '../../../map/drawing/drawing-request.ts';
 import type { OverlayState } from '../../../map/overlay-state.ts';
 import type { MapToolId } from '../../../map/tool-ids.ts';
@@ -40,22 +41,19 @@ export function SelectTool({
   const [adds, setAdds] = useState(false);
   const [round, setRound] = useState(0);
   const notify = useNotify();
-  const latest = useRef({ kind, adds, overlay, selection, onSelection });
-  latest.current = { kind, adds, overlay, selection, onSelection };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the latest choices are read when an area is finished
+  const select = useLatest(async (area: SelectedArea) => {
+    const { hiddenCategories, outside } = overlay;
+    const found = await client.call('map.select', {
+      kind,
+      area,
+      hiddenCategories: [...hiddenCategories],
+      outside,
+    });
+    onSelection(adds ? changed(selection, kind, found.ids) : { kind, ids: new Set(found.ids) });
+    if (found.ids.length === 0) notify.done(`该范围内没有${subjectTitles[kind]}`);
+  });
+  const failed = useLatest(notify.failed);
   const request = useMemo((): DrawingRequest => {
-    const select = async (area: SelectedArea) => {
-      const { kind: wanted, adds: add, overlay: shown, selection: known, onSelection: tell } = latest.current;
-      const { hiddenCategories, outside } = shown;
-      const found = await client.call('map.select', {
-        kind: wanted,
-        area,
-        hiddenCategories: [...hiddenCategories],
-        outside,
-      });
-      tell(add ? changed(known, wanted, found.ids) : { kind: wanted, ids: new Set(found.ids) });
-      if (found.ids.length === 0) notify.done(`该范围内没有${subjectTitles[wanted]}`);
-    };
     return {
       key: `${tool}/${round}`,
       shape: shapes[tool],
@@ -68,12 +66,12 @@ export function SelectTool({
           tool === 'selectCircle'
             ? { type: 'circle', centre: [...centre], radius }
             : { type: 'polygon', ring };
-        select(area).catch(notify.failed);
+        select(area).catch(failed);
         // The next area can be drawn at once.
         setRound((known) => known + 1);
       },
     };
-  }, [tool, round]);
+  }, [tool, round, select, failed]);
   useDrawing(request);
   return (
     <ToolPanel tool={tool} onClose={onClose}>

@@ -3,6 +3,7 @@ import { Button, Checkbox, Dropdown, Form } from 'antd';
 import { keysOf } from '#shared/lists/record.ts';
 import { type Block, type BlockKind, blockNames, type SheetTemplate } from '#shared/sheets/sheet-template.ts';
 import { millimetreWords } from '#shared/written/number.ts';
+import { UnkeptForm } from '../../../components/drafts/unkept-form.tsx';
 import { NumberInput } from '../../../components/fields/number-field.tsx';
 import { BlockParticulars } from './block-particulars.tsx';
 import { describeBlock, freshBlock } from './blocks.ts';
@@ -58,7 +59,7 @@ export function BlockForm({
         }}
       />
       {block && (
-        <Form layout="vertical" size="small" className="sheets-block-form">
+        <UnkeptForm because="live" size="small" className="sheets-block-form">
           <h3>{describeBlock(block)}</h3>
           <BlockPlace block={block} onChange={put} />
           <BlockParticulars block={block} pages={pages} others={blocks} onChange={put} />
@@ -81,7 +82,7 @@ export function BlockForm({
               删除
             </Button>
           )}
-        </Form>
+        </UnkeptForm>
       )}
     </div>
   );

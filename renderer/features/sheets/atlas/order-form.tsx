@@ -6,6 +6,7 @@ import { paperNames } from '#shared/sheets/paper.ts';
 import { gridKinds, gridNames } from '#shared/sheets/sheet-template.ts';
 import { degreeWords, millimetreWords, percentWords } from '#shared/written/number.ts';
 import { useService } from '../../../client/queries.ts';
+import { UnkeptForm } from '../../../components/drafts/unkept-form.tsx';
 import { NumberInput, NumberSetting } from '../../../components/fields/number-field.tsx';
 import { LogoField } from './logo-field.tsx';
 import type { OrderState } from './use-order.ts';
@@ -32,7 +33,7 @@ export function OrderForm({
   const { order } = state;
   const { template, settings, texts } = order;
   return (
-    <Form layout="vertical" size="small" className="sheets-form">
+    <UnkeptForm because="live" size="small" className="sheets-form">
       <PaperFields state={state} />
       <h3>地图</h3>
       <div className="sheets-places">
@@ -98,7 +99,7 @@ export function OrderForm({
         />
       </Form.Item>
       <h3>标注</h3>
-      <Form.Item label="内部工作用图，不得公开" layout="horizontal">
+      <Form.Item label="内部工作用图，不得公开" layout="horizontal" colon={false}>
         <Switch
           aria-label="内部工作用图标注"
           checked={settings.marked}
@@ -125,7 +126,7 @@ export function OrderForm({
       </div>
       <LogoField />
       <OutcomeFields state={state} pages={pages} />
-    </Form>
+    </UnkeptForm>
   );
 }
 

@@ -3,7 +3,7 @@ import { Button, Input, Popover } from 'antd';
 import { useState } from 'react';
 import type { SheetTemplate } from '#shared/sheets/sheet-template.ts';
 import { useCommand } from '../../../client/queries.ts';
-import { useNotify } from '../../../components/notify.ts';
+import { useCarryOut } from '../../../components/use-carry-out.ts';
 import type { OwnSheetTemplate } from './use-order.ts';
 
 /** Keeps a changed template in the workspace, under its own name or a new one. */
@@ -19,20 +19,20 @@ export function SaveTemplate({
   const [name, setName] = useState<string | null>(null);
   const [open, setOpen] = useState(false);
   const save = useCommand('saved.save');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const title = (name ?? (own.savedId === null ? `${own.title}（本区）` : own.title)).trim();
-  const keep = async () => {
-    try {
-      const { id } = await save.mutateAsync({
-        input: { name: title, content: { kind: 'sheet', template: { ...template, title } } },
-      });
-      notify.done(`已存为本区模板“${title}”`);
-      setOpen(false);
-      onSaved(`own-${id}`);
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const keep = () =>
+    carryOut(
+      () =>
+        save.mutateAsync({
+          input: { name: title, content: { kind: 'sheet', template: { ...template, title } } },
+        }),
+      `已存为本区模板“${title}”`,
+      ({ id }) => {
+        setOpen(false);
+        onSaved(`own-${id}`);
+      },
+    );
   return (
     <Popover
       trigger="click"
