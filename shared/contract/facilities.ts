@@ -12,7 +12,7 @@ import {
   nothing,
 } from './common.ts';
 import { clockSchema } from './planning.ts';
-import { command, edit, exporting, query } from './procedure.ts';
+import { command, edit, exporting, form, query } from './procedure.ts';
 
 const provisionSchema = z.enum(provisions);
 
@@ -149,7 +149,7 @@ export const facilitiesProcedures = {
     { changes: ['facilities'] },
   ),
   /** Puts a gap into the ledger as a hazard of the school. Errors: GATE_UNKNOWN, REQUIREMENT_UNKNOWN, GAP_KNOWN. */
-  'gaps.toHazard': command(
+  'gaps.toHazard': form(
     z.object({
       gateId: idSchema,
       requirementId: z.string(),
@@ -205,7 +205,7 @@ export const facilitiesProcedures = {
   'duties.save': command(dutySchema, z.object({ id: idSchema }), { changes: ['duties'] }),
   'duties.remove': command(z.object({ id: idSchema }), z.object({}), { changes: ['duties'] }),
   'incidents.list': query(nothing, z.array(incidentRowSchema), { reads: ['schools', 'gates', 'incidents'] }),
-  'incidents.save': command(incidentSchema.extend({ id: idSchema.nullable() }), z.object({ id: idSchema }), {
+  'incidents.save': form(incidentSchema.extend({ id: idSchema.nullable() }), z.object({ id: idSchema }), {
     changes: ['incidents'],
   }),
   'incidents.remove': command(z.object({ id: idSchema }), z.object({}), { changes: ['incidents'] }),

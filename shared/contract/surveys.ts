@@ -5,7 +5,7 @@ import { surveyMethodSchema } from '../zones/surveyed-distance.ts';
 import { verdictSchema } from '../zones/verdict.ts';
 import { rulesInForce, zoneGrounds } from './areas.ts';
 import { idSchema, lngLatSchema, momentSchema } from './common.ts';
-import { command, query } from './procedure.ts';
+import { command, form, query } from './procedure.ts';
 
 const surveySegmentSchema = z.object({
   from: z.string().trim().max(100),
@@ -107,7 +107,7 @@ export const surveysProcedures = {
   'surveys.get': query(z.object({ id: idSchema }), surveyDetailSchema, {
     reads: [...rulesInForce, 'surveys', 'schools', 'venues', 'gates', 'findings'],
   }),
-  'surveys.record': command(surveyDraftSchema, z.object({ id: idSchema, code: z.string() }), {
+  'surveys.record': form(surveyDraftSchema, z.object({ id: idSchema, code: z.string() }), {
     changes: ['surveys', 'findings'],
   }),
   'surveys.withdraw': command(

@@ -19,9 +19,9 @@ export function IncidentDialog({
 }) {
   const save = useCommand('incidents.save');
   const carryOut = useCarryOut();
-  const submit = (fields: Fields, { sent }: SentDraft) => {
+  const submit = (fields: Fields, { formId, sent }: SentDraft) => {
     const { id, position } = incident;
-    const said = { ...fields, note: fields.note ?? '', id };
+    const said = { ...fields, note: fields.note ?? '', id, formId };
     return carryOut(
       () => save.mutateAsync({ input: { ...said, position: [...position] } }),
       '已记下，在“校门 → 门前事件”里汇总',

@@ -114,13 +114,14 @@ function GapHazard({
 }) {
   const list = useCommand('gaps.toHazard');
   const carryOut = useCarryOut();
-  const submit = ({ dueOn, responsibleBody = '', responsiblePerson = '' }: Fields, { sent }: SentDraft) => {
+  const submit = ({ dueOn, responsibleBody = '', responsiblePerson = '' }: Fields, { formId, sent }: SentDraft) => {
     const input = {
       gateId: gate.gateId,
       requirementId: requirement.id,
       responsibleBody,
       responsiblePerson,
       dueOn,
+      formId,
     };
     return carryOut(
       () => list.mutateAsync({ input }),

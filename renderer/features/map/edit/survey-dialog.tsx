@@ -29,9 +29,9 @@ export function SurveyDialog({ open, finding, workspace, onClose }: SurveyDialog
   const record = useCommand('surveys.record');
   const carryOut = useCarryOut();
   const { form, total, sigma } = useSurveyForm(open, finding, workspace);
-  const submit = (draft: SurveyForm, { sent }: SentDraft) =>
+  const submit = (draft: SurveyForm, { formId, sent }: SentDraft) =>
     carryOut(
-      () => record.mutateAsync({ input: surveyOf(finding, draft) }),
+      () => record.mutateAsync({ input: { ...surveyOf(finding, draft), formId } }),
       ({ code }) => `已登记 ${code}，研判已按实测更新`,
       ({ id }) => {
         sent();
