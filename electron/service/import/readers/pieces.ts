@@ -64,7 +64,8 @@ export function openPieces({ path, name }: ChosenFile, reading: Reading): Pieced
     whole: () => whole,
     guess: Math.round((head.rows.length * statSync(path).size) / first.bytes.length),
     *pieces() {
-      const sieve = new RowSieve(head.columns, reading.header);
+      const titles = head.setAside.filter(({ kind }) => kind === 'title');
+      const sieve = new RowSieve(head.columns, reading.header, titles);
       const sum = createHash('sha256');
       // Notes below a table may begin in one piece and end in the next, so the last lines of a piece wait for the next
       // one.

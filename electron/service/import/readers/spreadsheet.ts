@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { read, type WorkBook } from '@e965/xlsx';
 import { zipSync } from 'fflate';
 import { CodedError } from '#shared/contract/errors.ts';
@@ -11,6 +12,7 @@ import {
 import { matchHeader } from '#shared/registry/fields.ts';
 import { readStructure } from '#shared/registry/table-structure.ts';
 import { tellKind } from '../column-matches.ts';
+import { decodeText } from '../decode-text.ts';
 import { type CleanLine, combineTables, type ParsedTable, toTable } from '../list-table.ts';
 import { hiddenRowsOf, markHiddenRows } from './hidden-rows.ts';
 import { linesOf } from './sheet-cells.ts';
@@ -24,7 +26,7 @@ export async function readSpreadsheet(bytes: Buffer, file: string, reading: Read
   refuseFarCells(bytes, file);
   // The library has no limit for unpacking, so the file is unpacked here within our limit first.
   const files = isZip(bytes) ? await unpackPaths(bytes, file) : null;
-  const plain = files ? withoutPacking(files) : bytes;
+  const plain = files ? withoutPacking(files) : inUtf8(bytes, file);
   const book = guarded(file, () => read(plain, { ...OPTIONS }));
   const content = files ? files.get('content.xml') : isFlatDocument(bytes) ? bytes : undefined;
   if (content) markHiddenRows(book, hiddenRowsOf(Buffer.from(content).toString('utf8')));
@@ -35,6 +37,16 @@ function withoutPacking(files: ReadonlyMap<string, Uint8Array>): Buffer {
   // The library reads a Buffer by the system, and any other array byte by byte into texts of its own.
   return Buffer.from(zipSync(Object.fromEntries(files), { level: 0 }).buffer);
 }
+
+/** The library reads XML as UTF-8, whatever the XML says. Errors: ENCODING_MISMATCH. */
+function inUtf8(bytes: Buffer, file: string): Buffer {
+  if (!/^\s*<\?xml\s/.test(bytes.toString('latin1', 0, HEAD)) || isUtf8(bytes)) return bytes;
+  const { text } = decodeText(bytes, 'auto', file);
+  return Buffer.from(text.replace(/^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*["'][^"']*["']/, '$1'));
+}
+
+/** Bytes that show whether a file is XML. */
+const HEAD = 64;
 
 /** An OpenDocument table as one XML file (.fods). */
 function isFlatDocument(bytes: Buffer): boolean {
@@ -92,7 +104,7 @@ interface Sheet {
 
 function readBook(book: WorkBook, file: string, reading: Reading): ParsedTable {
   const sheets = book.SheetNames.map((name, at) => openSheet(book, name, at, file));
-  const chosen = chooseSheets(sheets, reading.sheet, file);
+  const chosen = chooseSheets(sheets, reading, file);
   const unread = sheets.filter((sheet) => !chosen.includes(sheet)).flatMap(tellUnread);
   const tables = chosen.flatMap((sheet) => {
     try {
@@ -129,21 +141,29 @@ function openSheet(book: WorkBook, name: string, at: number, file: string): Shee
 /** Lines that tell what a sheet is. */
 const LOOKED_AT = 40;
 
-/** A sheet by name or by number from 1; where none is named the first one that is seen and is a list. */
-function chooseSheets(sheets: readonly Sheet[], wanted: string | null, file: string): readonly Sheet[] {
+/**
+ * A sheet by name or by number from 1; where none is named the first one that is seen and is a list, of what is wanted
+ * before any other.
+ */
+function chooseSheets(
+  sheets: readonly Sheet[],
+  { sheet: named, wanted }: Pick<Reading, 'sheet' | 'wanted'>,
+  file: string,
+): readonly Sheet[] {
   const seen = sheets.filter(({ isHidden }) => !isHidden);
-  if (wanted === ALL_SHEETS) return seen;
-  if (wanted === null) {
+  if (named === ALL_SHEETS) return seen;
+  if (named === null) {
     const filled = (seen.length > 0 ? seen : sheets).filter(({ rows }) => rows > 0);
-    const chosen = filled.find(({ kind }) => kind !== null) ?? filled[0];
+    const lists = filled.filter(({ kind }) => kind !== null);
+    const chosen = lists.find(({ kind }) => kind === wanted) ?? lists[0] ?? filled[0];
     if (!chosen) throw new CodedError('FILE_EMPTY', { file });
     return [chosen];
   }
-  const chosen = sheets.find(({ name }) => name === wanted) ?? sheets[Number(wanted) - 1];
+  const chosen = sheets.find(({ name }) => name === named) ?? sheets[Number(named) - 1];
   if (chosen) return [chosen];
   throw new CodedError('SHEET_UNKNOWN', {
     file,
-    sheet: wanted,
+    sheet: named,
     known: sheets.map(({ name }) => name).join('、'),
   });
 }
