@@ -3,7 +3,15 @@ import { matchHeader } from './fields.ts';
 import { comparable } from './text.ts';
 
 /** What a line of a table is that is no data. */
-export type AsideKind = 'title' | 'footer' | 'total' | 'header' | 'example' | 'instruction' | 'section' | 'note';
+export type AsideKind =
+  | 'title'
+  | 'footer'
+  | 'total'
+  | 'header'
+  | 'example'
+  | 'instruction'
+  | 'section'
+  | 'note';
 
 export const asideNames: Readonly<Record<AsideKind, string>> = {
   title: '表头上方的标题、说明',

@@ -40,7 +40,8 @@ const BACKTICK = 96;
 /** Signs without width and directions of writing lie between these. */
 const INVISIBLE = 0x200b;
 const BEYOND = 0x2070;
-const invisible = /^[\u200b-\u200f\u202a-\u202e\u2060-\u206f\s]+|[\u200b-\u200f\u202a-\u202e\u2060-\u206f\s]+$/g;
+const invisible =
+  /^[\u200b-\u200f\u202a-\u202e\u2060-\u206f\s]+|[\u200b-\u200f\u202a-\u202e\u2060-\u206f\s]+$/g;
 /** A code or a number behind one of the apostrophes, or between two. */
 const guardedCode = /^['`‘’]([0-9A-Za-z][\w.+-]*)['`‘’]?$/;
 
@@ -49,10 +50,12 @@ const guardedCode = /^['`‘’]([0-9A-Za-z][\w.+-]*)['`‘’]?$/;
  * carry signs that nobody sees: these extra characters are not part of the value.
  */
 function withoutGuard(given: string): string {
-  const text = isUnseen(given.charCodeAt(0)) || isUnseen(given.charCodeAt(given.length - 1)) ? given.replace(invisible, '') : given;
+  const text =
+    isUnseen(given.charCodeAt(0)) || isUnseen(given.charCodeAt(given.length - 1))
+      ? given.replace(invisible, '')
+      : given;
   const first = text.charCodeAt(0);
-  if (first === EQUALS)
-    return (/^=(?:T\()?"(.*)"\)?$/s.exec(text)?.[1] ?? text).replaceAll('""', '"').trim();
+  if (first === EQUALS) return (/^=(?:T\()?"(.*)"\)?$/s.exec(text)?.[1] ?? text).replaceAll('""', '"').trim();
   if (first === APOSTROPHE && text.indexOf("'", 1) < 0) return text.slice(1).trim();
   const isSign = first === APOSTROPHE || first === BACKTICK || (first >= INVISIBLE && first < BEYOND);
   return isSign ? (guardedCode.exec(text)?.[1] ?? text) : text;

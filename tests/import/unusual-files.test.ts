@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
-import wkx from 'wkx';
 import { describe, expect, it } from 'vitest';
+import wkx from 'wkx';
 import { fromWgs84 } from '#shared/geodesy/reference-systems.ts';
 import { dbase, points, writeGeopackageLayers } from '../support/gis-files.ts';
 import { header, importList, sheetOf, venues, workbook } from '../support/imported-list.ts';
@@ -54,7 +54,10 @@ describe('records of a JSON', () => {
       json({ layers: [set('甲网吧'), set('乙网吧')] }),
     ];
     for (const content of forms)
-      expect(names((await importList({ 'a.json': content }, { crs: null })).stored)).toEqual(['甲网吧', '乙网吧']);
+      expect(names((await importList({ 'a.json': content }, { crs: null })).stored)).toEqual([
+        '甲网吧',
+        '乙网吧',
+      ]);
     const cut = json({ ...set('甲网吧'), exceededTransferLimit: true });
     const { unread } = (await importList({ 'a.json': cut }, { crs: null })).result;
     expect(unread).toMatchObject([{ reason: expect.stringContaining('分页') }]);
@@ -75,7 +78,13 @@ it.each([
       'a.geojson': json({
         type: 'FeatureCollection',
         crs: { type: 'name', properties: { name } },
-        features: [{ type: 'Feature', properties: { 名称: '甲网吧' }, geometry: { type: 'Point', coordinates: position } }],
+        features: [
+          {
+            type: 'Feature',
+            properties: { 名称: '甲网吧' },
+            geometry: { type: 'Point', coordinates: position },
+          },
+        ],
       }),
     },
     { crs: null },
@@ -111,7 +120,9 @@ describe('shapes in cells', () => {
   });
 
   it.each(['', 'POINT EMPTY', 'null'])('that are none are none: “%s”', async (text) => {
-    expect((await importList({ 'a.tsv': list(text) })).problems.map(({ code }) => code)).toEqual(['POSITION_MISSING']);
+    expect((await importList({ 'a.tsv': list(text) })).problems.map(({ code }) => code)).toEqual([
+      'POSITION_MISSING',
+    ]);
   });
 });
 
@@ -119,7 +130,9 @@ describe('a Shapefile', () => {
   const archive = (records: Uint8Array) =>
     zipSync({ 'a.shp': points([[116.33, 39.72]]), 'a.dbf': records, 'a.prj': strToU8('') });
   it('with more records than shapes has rows without a place', async () => {
-    const { result, stored } = await importList({ 'a.zip': archive(dbase([['名称', 20]], [['甲网吧'], ['乙网吧']])) });
+    const { result, stored } = await importList({
+      'a.zip': archive(dbase([['名称', 20]], [['甲网吧'], ['乙网吧']])),
+    });
     expect(result).toMatchObject({ rows: 2, unlocated: 1 });
     expect(stored[1]).toEqual(['乙网吧', '', '', '', '', '']);
   });
@@ -137,7 +150,10 @@ describe('of several sheets and layers that of the kind which is wanted is read 
     ['学校名称', '学段', '经度', '纬度'],
     ['柳林小学', '小学', 116.33, 39.72],
   ]);
-  const book = workbook({ 学校: schools, 场所: sheetOf([[...header], ...venues.map((cells) => [...cells])]) });
+  const book = workbook({
+    学校: schools,
+    场所: sheetOf([[...header], ...venues.map((cells) => [...cells])]),
+  });
 
   it('sheets', async () => {
     const { result, stored } = await importList({ 'a.xlsx': book }, { ofKind: true });
@@ -146,11 +162,31 @@ describe('of several sheets and layers that of the kind which is wanted is read 
   });
 
   it('layers', async () => {
-    const towns = { type: 'Polygon', coordinates: [[[116.3, 39.7], [116.4, 39.7], [116.4, 39.8], [116.3, 39.7]]] } as const;
+    const towns = {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [116.3, 39.7],
+          [116.4, 39.7],
+          [116.4, 39.8],
+          [116.3, 39.7],
+        ],
+      ],
+    } as const;
     const layers = writeGeopackageLayers(`${temporaryFolder()}/a.gpkg`, {
-      街道: [{ geometry: { ...towns, coordinates: [...towns.coordinates.map((ring) => ring.map((at) => [...at]))] }, values: { 名称: '黄村镇' } }],
+      街道: [
+        {
+          geometry: {
+            ...towns,
+            coordinates: [...towns.coordinates.map((ring) => ring.map((at) => [...at]))],
+          },
+          values: { 名称: '黄村镇' },
+        },
+      ],
       网吧: [{ geometry: { type: 'Point', coordinates: [...HERE] }, values: { 名称: '甲网吧' } }],
     });
-    expect(names((await importList({ 'a.gpkg': layers }, { crs: null, ofKind: true })).stored)).toEqual(['甲网吧']);
+    expect(names((await importList({ 'a.gpkg': layers }, { crs: null, ofKind: true })).stored)).toEqual([
+      '甲网吧',
+    ]);
   });
 });

@@ -57,7 +57,15 @@ describe('lines that are no venues', () => {
   });
 
   it('are told from venues that are called like them', async () => {
-    const names = ['以下空白网吧', '续表咖啡', '黄村镇网吧', '页页书吧（2家店）', 'Total健身', '平均值奶茶', '-夜色-酒吧'];
+    const names = [
+      '以下空白网吧',
+      '续表咖啡',
+      '黄村镇网吧',
+      '页页书吧（2家店）',
+      'Total健身',
+      '平均值奶茶',
+      '-夜色-酒吧',
+    ];
     const like = names.map((name, i) => [name, '', `清水路${i}号`, '', `116.33${i}1`, '39.7271']);
     expect((await importList({ 'a.csv': delimited(like) })).stored.map(([name]) => name)).toEqual(names);
   });
@@ -66,13 +74,26 @@ describe('lines that are no venues', () => {
 describe('codes and telephones', () => {
   const columns = ['企业名称', '注册号', '联系电话', '行业代码', '经度', '纬度'];
   const numbered = (write: (digits: string) => string) =>
-    [columns, ...venues.map(([name, , , , lng], i) => [name, write(`11011501234567${i}`), write(`1380000000${i}`), '', lng, '39.72'])]
+    [
+      columns,
+      ...venues.map(([name, , , , lng], i) => [
+        name,
+        write(`11011501234567${i}`),
+        write(`1380000000${i}`),
+        '',
+        lng,
+        '39.72',
+      ]),
+    ]
       .map((cells) => cells.join('\t'))
       .join('\n');
   it.each([
     ['with decimals', (digits: string) => `${digits}.0`],
     ['with their thousands parted', (digits: string) => Number(digits).toLocaleString('en')],
-    ['in full width', (digits: string) => digits.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))],
+    [
+      'in full width',
+      (digits: string) => digits.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)),
+    ],
     ['behind a backtick', (digits: string) => `\`${digits}`],
     ['behind a curly apostrophe', (digits: string) => `’${digits}`],
     ['between apostrophes', (digits: string) => `'${digits}'`],
@@ -95,22 +116,36 @@ describe('codes and telephones', () => {
   });
 
   it('names between apostrophes keep them', async () => {
-    const named = ['‘老王’烟酒店', "'好再来'饭馆", '“百灵”KTV'].map((name, i) => [name, '', `清水路${i}号`, '', `116.33${i}1`, '39.7271']);
-    expect((await importList({ 'a.csv': delimited(named) })).stored.map(([name]) => name)).toEqual(named.map(([name]) => name));
+    const named = ['‘老王’烟酒店', "'好再来'饭馆", '“百灵”KTV'].map((name, i) => [
+      name,
+      '',
+      `清水路${i}号`,
+      '',
+      `116.33${i}1`,
+      '39.7271',
+    ]);
+    expect((await importList({ 'a.csv': delimited(named) })).stored.map(([name]) => name)).toEqual(
+      named.map(([name]) => name),
+    );
   });
 });
 
 describe('what programs write for nothing', () => {
-  it.each(['#####', '#名称?', 'Err:502', '#BUSY!', 'undefined', '[object Object]'])('%s is told', async (text) => {
-    const { result, problems } = await importList({
-      'a.csv': delimited([first, [text, '', '丰收路9号', text, '116.331', '39.721']]),
-    });
-    expect(result).toMatchObject({ rows: 2, added: 1, rejected: 1 });
-    expect(problems.map(({ code }) => code)).toEqual(['CELL_ERROR', 'CELL_ERROR', 'NAME_MISSING']);
-  });
+  it.each(['#####', '#名称?', 'Err:502', '#BUSY!', 'undefined', '[object Object]'])(
+    '%s is told',
+    async (text) => {
+      const { result, problems } = await importList({
+        'a.csv': delimited([first, [text, '', '丰收路9号', text, '116.331', '39.721']]),
+      });
+      expect(result).toMatchObject({ rows: 2, added: 1, rejected: 1 });
+      expect(problems.map(({ code }) => code)).toEqual(['CELL_ERROR', 'CELL_ERROR', 'NAME_MISSING']);
+    },
+  );
 
   it.each(['/', '——', 'nan', 'NaN', '<Null>', '(null)'])('%s is empty', async (text) => {
-    const { stored } = await importList({ 'a.csv': delimited([[...first.slice(0, 3), text, ...first.slice(4)]]) });
+    const { stored } = await importList({
+      'a.csv': delimited([[...first.slice(0, 3), text, ...first.slice(4)]]),
+    });
     expect(stored[0]?.[3]).toBe('');
   });
 });
@@ -141,7 +176,10 @@ describe('cells of a text list', () => {
 });
 
 describe('text in other encodings', () => {
-  const plain = ['NAME,DOM,LNG,LAT', ...venues.map(([name, , address, , lng, lat]) => [name, address, lng, lat].join(','))].join('\n');
+  const plain = [
+    'NAME,DOM,LNG,LAT',
+    ...venues.map(([name, , address, , lng, lat]) => [name, address, lng, lat].join(',')),
+  ].join('\n');
   it.each(['latin1', 'win1252'])('of GBK that was read as %s and saved again', async (misread) => {
     const text = iconv.decode(iconv.encode(plain, 'gb18030'), misread);
     const { result, stored } = await importList({ 'a.csv': text });
@@ -150,14 +188,18 @@ describe('text in other encodings', () => {
   });
 
   it.each(['utf16le', 'utf16be'])('of %s without a mark and without figures', async (encoding) => {
-    const text = '企业名称，经营场所，备注\n海棠网吧，丰收路一号院内平房，已经取缔\n百灵歌厅，柳林东街九号院内，已经取缔\n';
+    const text =
+      '企业名称，经营场所，备注\n海棠网吧，丰收路一号院内平房，已经取缔\n百灵歌厅，柳林东街九号院内，已经取缔\n';
     const { result, stored } = await importList({ 'a.txt': iconv.encode(text, encoding) });
     expect(result.encoding).toBe(encoding);
     expect(stored.map(([name]) => name)).toEqual(['海棠网吧', '百灵歌厅']);
   });
 
   it('of a spreadsheet in XML, as old systems write it', async () => {
-    const rows = [header, ...venues].map((cells) => `<Row>${cells.map((cell) => `<Cell><Data ss:Type="String">${cell}</Data></Cell>`).join('')}</Row>`);
+    const rows = [header, ...venues].map(
+      (cells) =>
+        `<Row>${cells.map((cell) => `<Cell><Data ss:Type="String">${cell}</Data></Cell>`).join('')}</Row>`,
+    );
     const name = 'urn:schemas-microsoft-com:office:spreadsheet';
     const xml = `<?xml version="1.0" encoding="GB2312"?><Workbook xmlns="${name}" xmlns:ss="${name}"><Worksheet ss:Name="名单"><Table>${rows.join('')}</Table></Worksheet></Workbook>`;
     expect((await importList({ 'a.xls': iconv.encode(xml, 'gb18030') })).stored).toEqual(venues);

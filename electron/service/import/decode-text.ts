@@ -191,8 +191,7 @@ function repairTwiceDecoded(text: string): DecodedText | null {
     return { text: lines.map((line) => redecode(line, misread) ?? line).join('\n'), encoding };
   }
   const isGbk = (lines: readonly string[]) =>
-    lines.length > 0 &&
-    lines.filter((line) => asGbk(line) !== null).length >= REPAIRED_SHARE * lines.length;
+    lines.length > 0 && lines.filter((line) => asGbk(line) !== null).length >= REPAIRED_SHARE * lines.length;
   if (!isGbk(head) || !isGbk(foreignLines(text))) return null;
   const repaired = text.split('\n').map((line) => asGbk(line) ?? line);
   return { text: repaired.join('\n'), encoding: MISREAD_GBK };

@@ -65,7 +65,8 @@ const problemKinds = {
     (value) => `“${value}”列是没有算出结果的公式，读不到值，请用 Excel 或 WPS 打开文件、保存后再导入`,
   ),
   ROW_BROKEN: warns(
-    (value) => `与第 ${value} 行合起来正好是一行，像是单元格里的换行把一行断成了两行，请在原表去掉换行后重新导入`,
+    (value) =>
+      `与第 ${value} 行合起来正好是一行，像是单元格里的换行把一行断成了两行，请在原表去掉换行后重新导入`,
   ),
   ROW_HIDDEN: warns(() => '在表里是隐藏的（筛选或手工隐藏），已照常导入，请核对是否需要'),
   NUMBER_SCIENTIFIC: warns(

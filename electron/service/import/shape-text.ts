@@ -52,7 +52,10 @@ function withinFeature(json: unknown): unknown {
 /** Well-known binary in hexadecimal begins with its byte order. This tells it from a long number. */
 function isBinary(text: string): boolean {
   const digits = hexadecimal.exec(text)?.[1];
-  return digits !== undefined && /^(01[0-9a-f]{2}0[0-3]0000|01\d{2}0000|000000\d{2}|00[0-9a-f]{2}0000)/i.test(digits);
+  return (
+    digits !== undefined &&
+    /^(01[0-9a-f]{2}0[0-3]0000|01\d{2}0000|000000\d{2}|00[0-9a-f]{2}0000)/i.test(digits)
+  );
 }
 
 function written(geometry: unknown, srid: number | undefined): WrittenShape | null {

@@ -1,5 +1,11 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import { ALL_SHEETS, type ImportAs, importAsNames, type Reading, type UnreadPart } from '#shared/contract/import.ts';
+import {
+  ALL_SHEETS,
+  type ImportAs,
+  importAsNames,
+  type Reading,
+  type UnreadPart,
+} from '#shared/contract/import.ts';
 import { matchHeader } from '#shared/registry/fields.ts';
 import { tellKind } from '../column-matches.ts';
 import { combineTables, type ParsedTable } from '../list-table.ts';

@@ -1,7 +1,7 @@
+import type { UnreadPart } from '#shared/contract/import.ts';
 import { type CoordinateFrame, degreesOf } from '#shared/geodesy/coordinate-frames.ts';
 import { ringContains } from '#shared/geodesy/planar.ts';
 import { lngLatOf } from '#shared/geodesy/positions.ts';
-import type { UnreadPart } from '#shared/contract/import.ts';
 import type { FileSystem } from '../list-table.ts';
 import { isShape } from '../turn-shape.ts';
 import type { FeatureLike } from './features.ts';
@@ -22,7 +22,9 @@ export function readEsri(
   file: string,
 ): (EsriList & { readonly unread: readonly UnreadPart[] }) | null {
   const sets = documents
-    .flatMap((document) => (isRecord(document) && Array.isArray(document.layers) ? document.layers : document))
+    .flatMap((document) =>
+      isRecord(document) && Array.isArray(document.layers) ? document.layers : document,
+    )
     .flat()
     .filter(isRecord);
   const lists = sets.flatMap((set) => readSet(set, file) ?? []);

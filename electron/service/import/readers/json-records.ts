@@ -26,7 +26,8 @@ export function recordsOf(
     (best, next) => (next.records.length > (best?.records.length ?? 0) ? next : best),
     null,
   );
-  if (!longest?.records.some((record) => Object.values(record).some((value) => !isRecord(value)))) return null;
+  if (!longest?.records.some((record) => Object.values(record).some((value) => !isRecord(value))))
+    return null;
   const form = columnsOf(longest);
   const others = lists.filter((list) => columnsOf(list) !== form);
   const unread = others.map(({ name, records }) => ({
@@ -66,7 +67,9 @@ const totals = ['count', 'total', 'totalCount', 'totalElements'];
 
 /** What an answer says that it left out: it is one page of several. */
 export function tellPages(documents: readonly unknown[], read: number, file: string): UnreadPart[] {
-  const answers = documents.flat().flatMap((answer) => (isRecord(answer) ? [answer, answer.data, answer.result] : []));
+  const answers = documents
+    .flat()
+    .flatMap((answer) => (isRecord(answer) ? [answer, answer.data, answer.result] : []));
   const said = answers.flatMap((answer) =>
     isRecord(answer) ? totals.map((key) => Number(answer[key] ?? 0)).filter(Number.isInteger) : [],
   );

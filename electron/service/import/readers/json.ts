@@ -70,7 +70,10 @@ function readFeatures(
   const name = documents.map(crsName).find((found) => found !== null) ?? null;
   const drawn = name === null ? undefined : mapSystems.find(([words]) => words.test(name))?.[1];
   if (name !== null && drawn)
-    return { ...featuresToTable(features, file, encoding, true), stated: { system: drawn, name, by: 'file' } };
+    return {
+      ...featuresToTable(features, file, encoding, true),
+      stated: { system: drawn, name, by: 'file' },
+    };
   const frame = name === null ? null : requireName(name, file);
   const turned = frame
     ? features.map((feature) => ({ ...feature, ...turnByFrame(feature.geometry ?? null, frame) }))

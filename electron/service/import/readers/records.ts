@@ -40,7 +40,10 @@ function markBroken(lines: CleanLine[], { width }: Dialect): CleanLine[] {
     const isBroken =
       second.number === first.number + 1 && first.cells.length + second.cells.length === width + 1;
     if (!isBroken || first.remarks) continue;
-    lines[at - 1] = { ...first, remarks: [{ code: 'ROW_BROKEN', column: null, value: String(second.number) }] };
+    lines[at - 1] = {
+      ...first,
+      remarks: [{ code: 'ROW_BROKEN', column: null, value: String(second.number) }],
+    };
     lines[at] = { ...second, remarks: [{ code: 'ROW_BROKEN', column: null, value: String(first.number) }] };
   }
   return lines;

@@ -14,7 +14,7 @@ import { readStructure } from '#shared/registry/table-structure.ts';
 import { tellKind } from '../column-matches.ts';
 import { decodeText } from '../decode-text.ts';
 import { type CleanLine, combineTables, type ParsedTable, toTable } from '../list-table.ts';
-import { hiddenRowsOf, markHiddenRows } from './hidden-rows.ts';
+import { hiddenPartsOf, markHidden } from './hidden-parts.ts';
 import { linesOf } from './sheet-cells.ts';
 import { isZip, unpackPaths } from './unpack.ts';
 
@@ -29,7 +29,7 @@ export async function readSpreadsheet(bytes: Buffer, file: string, reading: Read
   const plain = files ? withoutPacking(files) : inUtf8(bytes, file);
   const book = guarded(file, () => read(plain, { ...OPTIONS }));
   const content = files ? files.get('content.xml') : isFlatDocument(bytes) ? bytes : undefined;
-  if (content) markHiddenRows(book, hiddenRowsOf(Buffer.from(content).toString('utf8')));
+  if (content) markHidden(book, hiddenPartsOf(Buffer.from(content).toString('utf8')));
   return readBook(book, file, reading);
 }
 
