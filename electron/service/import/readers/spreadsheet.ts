@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { read, type WorkBook } from '@e965/xlsx';
+import { type CellObject, read, type WorkBook } from '@e965/xlsx';
 import { zipSync } from 'fflate';
 import { CodedError } from '#shared/contract/errors.ts';
 import {
@@ -12,7 +12,7 @@ import {
 import { matchHeader } from '#shared/registry/fields.ts';
 import { readStructure } from '#shared/registry/table-structure.ts';
 import { tellKind } from '../column-matches.ts';
-import { decodeText } from '../decode-text.ts';
+import { decodePiece, decodeText, tellEncoding } from '../decode-text.ts';
 import { type CleanLine, combineTables, type ParsedTable, toTable } from '../list-table.ts';
 import { hiddenPartsOf, markHidden } from './hidden-parts.ts';
 import { linesOf } from './sheet-cells.ts';
@@ -28,6 +28,7 @@ export async function readSpreadsheet(bytes: Buffer, file: string, reading: Read
   const files = isZip(bytes) ? await unpackPaths(bytes, file) : null;
   const plain = files ? withoutPacking(files) : inUtf8(bytes, file);
   const book = guarded(file, () => read(plain, { ...OPTIONS }));
+  if (isTextForm(bytes)) decodeCells(book);
   const content = files ? files.get('content.xml') : isFlatDocument(bytes) ? bytes : undefined;
   if (content) markHidden(book, hiddenPartsOf(Buffer.from(content).toString('utf8')));
   return readBook(book, file, reading);
@@ -45,7 +46,25 @@ function inUtf8(bytes: Buffer, file: string): Buffer {
   return Buffer.from(text.replace(/^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*["'][^"']*["']/, '$1'));
 }
 
-/** Bytes that show whether a file is XML. */
+/** SYLK and DIF: texts that do not say in which encoding they are. */
+function isTextForm(bytes: Buffer): boolean {
+  return /^(?:ID;|TABLE\r?\n0,1)/.test(bytes.toString('latin1', 0, HEAD));
+}
+
+/** The library makes a character of each byte of such a text. */
+function decodeCells(book: WorkBook): void {
+  const cells = Object.values(book.Sheets)
+    .flatMap((sheet) => sheet['!data'] ?? [])
+    .flatMap((row: readonly (CellObject | undefined)[] | undefined) => row ?? [])
+    .filter((cell): cell is CellObject & { v: string } => typeof cell?.v === 'string');
+  const bytes = cells.map(({ v }) => Buffer.from(v, 'latin1'));
+  const encoding = tellEncoding(Buffer.concat(bytes.flatMap((own) => [own, LINE_FEED])));
+  for (const [i, cell] of cells.entries())
+    if (/^[\u0000-\u00ff]*$/.test(cell.v)) cell.v = decodePiece(bytes[i] ?? Buffer.alloc(0), encoding);
+}
+
+const LINE_FEED = Buffer.from('\n');
+/** Bytes that show whether a file is XML or one of those. */
 const HEAD = 64;
 
 /** An OpenDocument table as one XML file (.fods). */
