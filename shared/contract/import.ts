@@ -79,7 +79,8 @@ export const readingSchema = z.object({
   sheet: z.string().nullable().default(null),
   header: z.boolean().default(true),
 });
-export type Reading = z.infer<typeof readingSchema>;
+/** How a file is read; of several sheets or layers the one that holds what is wanted is read, where that is known. */
+export type Reading = z.infer<typeof readingSchema> & { readonly wanted?: ImportAs };
 
 export const columnMapSchema = z.partialRecord(importFieldSchema, z.string());
 export type ColumnMap = z.infer<typeof columnMapSchema>;
@@ -108,6 +109,11 @@ const importOptionsSchema = readingSchema.extend({
   crs: z.union([coordinateSystemSchema, z.literal('auto')]).nullable(),
   /** Field → column name, or column number from 1. Empty: matched by header. */
   map: columnMapSchema,
+  /**
+   * Of several sheets or layers of which none is named, the first that holds what is wanted: for callers that have not
+   * shown one of them to a person.
+   */
+  ofKind: z.boolean().default(false),
   /** Rows must match every filter, each `column~regular expression`. */
   where: z.array(z.string()).default([]),
   /** A preset by id; null: told by the header where no column is mapped by hand. */

@@ -97,7 +97,8 @@ function isLongitude(text: string): boolean {
 }
 
 /** What lists write where they have no coordinate. */
-const nothing = /^(|null|nil|none|nan|undefined|n\/?a|#n\/a|无|暂无|空|[-—/\\]+|\\n|[,;、])$/i;
+const nothing =
+  /^(|null|nil|none|nan|undefined|n\/?a|#n\/a|无|暂无|空|未定位|待定位|待补充?|未知|不详|[-—/\\]+|\\n|[,;、])$/i;
 
 const beginsWithDigit = /^\d/;
 

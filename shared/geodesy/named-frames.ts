@@ -77,8 +77,10 @@ export function frameOfCode(code: number): CoordinateFrame | null {
  * http://www.opengis.net/def/crs/EPSG/0/4548. Null for a name that is not known.
  */
 export function frameOfName(name: string): CoordinateFrame | null {
-  if (/CRS:?84h?$/i.test(name)) return degreesOf('wgs84');
-  const code = /(?:EPSG|ESRI)\D*?(?:\/[\d.]+\/|:[\d.]*:|:)?(\d{4,6})$/i.exec(name.trim())?.[1];
+  if (/CRS:?84h?$|^(GCS_)?WGS[_ ]?(19)?84$/i.test(name.trim())) return degreesOf('wgs84');
+  if (/^(CGCS[_ ]?2000|GCS_China_Geodetic_Coordinate_System_2000)$/i.test(name.trim()))
+    return degreesOf('cgcs2000');
+  const code = /(?:EPSG|ESRI)\D*?(?:\/[\d.]+\/|:[\d.]*:|:)?(\d{4,6})(?:\/\w*\/?)?$/i.exec(name.trim())?.[1];
   return code === undefined ? null : frameOfCode(Number(code));
 }
 

@@ -32,6 +32,11 @@ const looks: readonly (readonly [field: ImportField, isLike: (value: string) => 
   ],
 ];
 
+/** Whether a cell is a value that no column would be called by: a code, a position, a telephone. */
+export function isPlainlyValue(cell: string): boolean {
+  return looks.some(([field, isLike]) => field !== 'address' && field !== 'name' && isLike(cell));
+}
+
 /**
  * Fields that no header names and that a column's values speak for, as places of columns from 0. Each column is asked
  * for one field, the first one that it could be; columns that are taken are left alone.

@@ -1,4 +1,5 @@
 import { elementAt } from '../lists/element.ts';
+import { isPlainlyValue } from './column-content.ts';
 import { isKnownWording, matchHeader } from './fields.ts';
 import { comparable } from './text.ts';
 
@@ -27,7 +28,8 @@ const footerWords =
 /**
  * Finds the header of a table whose first line may be a title, whose header may take two lines, and
  * below which totals and signatures may stand, unless the lines go on elsewhere (`hasEnd` false). Without
- * a line that reads like a header the first one is taken.
+ * a line that reads like a header the first one is taken, unless codes, telephones or positions stand in it: then
+ * the table has none.
  */
 export function readStructure<Line extends TableLine>(
   lines: readonly Line[],
@@ -37,6 +39,7 @@ export function readStructure<Line extends TableLine>(
   const at = findHeader(lines, width);
   const found = lines[at];
   if (!found) return { header: [], titles: [], body: [], footers: [] };
+  if (known(found.cells) < 2 && found.cells.some(isPlainlyValue)) return withoutHeader(lines, at, hasEnd);
   let [header, top, bottom]: [readonly string[], number, number] = [found.cells, at, at];
   for (let more = 0; more < LINES_OF_HEADER; more++) {
     const above = lines[top - 1];
@@ -53,6 +56,16 @@ export function readStructure<Line extends TableLine>(
   const rest = lines.slice(bottom + 1);
   const end = hasEnd ? findEnd(rest, filled(header)) : rest.length;
   return { header, titles: lines.slice(0, top), body: rest.slice(0, end), footers: rest.slice(end) };
+}
+
+function withoutHeader<Line extends TableLine>(
+  lines: readonly Line[],
+  at: number,
+  hasEnd: boolean,
+): TableStructure<Line> {
+  const rest = lines.slice(at);
+  const end = hasEnd ? findEnd(rest, filled(rest[0]?.cells ?? [])) : rest.length;
+  return { header: [], titles: lines.slice(0, at), body: rest.slice(0, end), footers: rest.slice(end) };
 }
 
 /** Lines above and below the one that says most: headers of offices have up to four. */

@@ -13,6 +13,17 @@ const literalNulls = new Set([
   'None',
   '\\N',
   '未匹配到相关企业',
+  '——',
+  '/',
+  '／',
+  'nan',
+  'NaN',
+  'NaT',
+  '<NA>',
+  '<Null>',
+  '<NULL>',
+  '(null)',
+  '(NULL)',
 ]);
 const LONGEST_NULL = Math.max(...[...literalNulls].map((text) => text.length));
 
@@ -25,15 +36,33 @@ export function cleanCell(value: unknown): string {
 
 const EQUALS = 61;
 const APOSTROPHE = 39;
+const BACKTICK = 96;
+/** Signs without width and directions of writing lie between these. */
+const INVISIBLE = 0x200b;
+const BEYOND = 0x2070;
+const invisible =
+  /^[\u200b-\u200f\u202a-\u202e\u2060-\u206f\s]+|[\u200b-\u200f\u202a-\u202e\u2060-\u206f\s]+$/g;
+/** A code or a number behind one of the apostrophes, or between two. */
+const guardedCode = /^['`‘’]([0-9A-Za-z][\w.+-]*)['`‘’]?$/;
 
 /**
- * Programs guard long numbers from spreadsheets as `="0123"` or `'0123`: these extra characters are not part of the
- * value.
+ * Programs guard long numbers from spreadsheets as `="0123"`, `=T("0123")` or `'0123`, and texts that were copied
+ * carry signs that nobody sees: these extra characters are not part of the value.
  */
-function withoutGuard(text: string): string {
+function withoutGuard(given: string): string {
+  const text =
+    isUnseen(given.charCodeAt(0)) || isUnseen(given.charCodeAt(given.length - 1))
+      ? given.replace(invisible, '')
+      : given;
   const first = text.charCodeAt(0);
-  if (first === EQUALS) return (/^="(.*)"$/s.exec(text)?.[1] ?? text).replaceAll('""', '"').trim();
-  return first === APOSTROPHE && text.indexOf("'", 1) < 0 ? text.slice(1).trim() : text;
+  if (first === EQUALS) return (/^=(?:T\()?"(.*)"\)?$/s.exec(text)?.[1] ?? text).replaceAll('""', '"').trim();
+  if (first === APOSTROPHE && text.indexOf("'", 1) < 0) return text.slice(1).trim();
+  const isSign = first === APOSTROPHE || first === BACKTICK || (first >= INVISIBLE && first < BEYOND);
+  return isSign ? (guardedCode.exec(text)?.[1] ?? text) : text;
+}
+
+function isUnseen(code: number): boolean {
+  return code >= INVISIBLE && code < BEYOND;
 }
 
 /** Full-width ASCII (！–～) and the ideographic space to their half-width forms. */

@@ -21,7 +21,7 @@ const passedOver: readonly string[] = [
   'shared/tables/spreadsheet-text.ts',
   // Reads workbooks that `spreadsheet.ts` has unpacked.
   'electron/service/import/readers/sheet-cells.ts',
-  'electron/service/import/readers/hidden-rows.ts',
+  'electron/service/import/readers/hidden-parts.ts',
 ];
 
 /** Paths of files of the table; a name without a folder lies in the folder of the one before. */

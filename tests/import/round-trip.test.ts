@@ -47,8 +47,8 @@ const texts = (rows: readonly Row[]) => rows.map((row) => row.map(String));
 describe('a random table comes back whole', () => {
   it('as text with every separator, quoting, end of line and encoding', async () => {
     const dialect = fc.record({
-      delimiter: fc.constantFrom(',', '\t', ';', '|', '，', '；', '｜'),
-      newline: fc.constantFrom('\n', '\r\n'),
+      delimiter: fc.constantFrom(',', '\t', ';', '|', '，', '；', '｜', '、', '^', '\u0001'),
+      newline: fc.constantFrom('\n', '\r\n', '\r'),
       quotes: fc.boolean(),
       title: fc.constantFrom('', '校园周边场所名单（2026年第三季度）'),
       encoding: fc.constantFrom('utf8', 'gb18030', 'utf16le', 'utf16be'),
@@ -100,6 +100,25 @@ describe('a random table comes back whole', () => {
         expect(cells.map(plain)).toEqual(texts(rows).map(plain));
       }),
       { numRuns: 120, seed: 20261129 },
+    );
+  });
+
+  it('as the text forms of old spreadsheets, in both encodings of offices, but for quotes and ends of lines', async () => {
+    const kind = fc.constantFrom<readonly [BookType, string]>(['sylk', 'slk'], ['dif', 'dif']);
+    const encoding = fc.constantFrom('utf8', 'gb18030');
+    await fc.assert(
+      fc.asyncProperty(table, kind, encoding, async (rows, [bookType, extension], written) => {
+        const plain = rows.map((row) =>
+          row.map((cell) => (typeof cell === 'string' ? cleanCell(cell.replace(/[";=\n]/g, '')) : cell)),
+        );
+        const book = utils.book_new();
+        utils.book_append_sheet(book, utils.aoa_to_sheet([header, ...plain]), '名单');
+        const text = (write(book, { type: 'buffer', bookType }) as Buffer).toString('utf8');
+        const { columns, cells } = await read(`a.${extension}`, iconv.encode(text, written));
+        expect(columns).toEqual(header);
+        expect(cells).toEqual(plain.map((row) => row.map(String)));
+      }),
+      { numRuns: 80, seed: 20261129 },
     );
   });
 

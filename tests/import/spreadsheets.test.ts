@@ -1,4 +1,4 @@
-import type { WorkSheet } from '@e965/xlsx';
+import type { WorkBook, WorkSheet } from '@e965/xlsx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { asNumbers, header, importList, sheetOf, venues, workbook } from '../support/imported-list.ts';
@@ -107,6 +107,27 @@ describe('the sheets of a workbook', () => {
     const chosen = await importList({ 'a.xlsx': book }, { sheet: '字典' });
     expect(chosen.stored.map(([name]) => name)).toEqual(['样板网吧']);
   });
+
+  it.each(['ods', 'fods', 'biff8', 'xlsb'] as const)(
+    'that are hidden are not read in other formats: %s',
+    async (bookType) => {
+      const hide = (book: WorkBook) => {
+        book.Workbook = { Sheets: [{ Hidden: 1 }, { Hidden: 0 }] };
+      };
+      const written = workbook(
+        { 字典: sheetOf([header, ['字典网吧', '', '', '', 116.3, 39.7]]), 名单: list() },
+        hide,
+        bookType,
+      );
+      const { result, stored } = await importList({
+        [`a.${bookType === 'biff8' ? 'xls' : bookType}`]: hiddenByStyle(written, bookType),
+      });
+      expect(stored).toEqual(venues);
+      expect(result.unread).toMatchObject([
+        { name: '字典', rows: 1, reason: expect.stringContaining('隐藏') },
+      ]);
+    },
+  );
 
   it('that hold no list give way to the one that does; another list is told with its rows', async () => {
     const cover = sheetOf([['填表说明'], ['1. 名称按执照填写'], ['2. 每季度末报送']]);
@@ -240,3 +261,21 @@ describe('the rows of a sheet', () => {
     expect(result.unread.map(({ reason }) => reason).join()).toContain('第 7、13 行');
   });
 });
+
+/** The library writes OpenDocument sheets as shown: the first is hidden as LibreOffice hides one, by its style. */
+function hiddenByStyle(book: Uint8Array, bookType: string): Uint8Array {
+  const hide = (xml: string) =>
+    xml
+      .replace(
+        /<office:automatic-styles>/,
+        '$&<style:style style:name="hidden" style:family="table" style:master-page-name="p">\n <style:table-properties style:writing-mode="lr-tb" table:display="false"/></style:style>',
+      )
+      .replace(
+        /<table:table ([^>]*?)(?:\s*table:style-name="[^"]*")?>/,
+        '<table:table $1 table:style-name="hidden">',
+      );
+  if (bookType === 'fods') return strToU8(hide(strFromU8(book)));
+  if (bookType !== 'ods') return book;
+  const { 'content.xml': content, ...others } = unzipSync(book);
+  return zipSync({ ...others, 'content.xml': strToU8(hide(strFromU8(content ?? new Uint8Array()))) });
+}

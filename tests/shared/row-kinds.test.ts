@@ -17,6 +17,7 @@ it('each kind is said in Chinese', () => {
     example: '填写示例',
     instruction: '填写要求或栏号',
     section: '分组标题',
+    note: '页码、说明、分隔线或重复的标题',
   });
 });
 

@@ -61,7 +61,7 @@ export function runPacks({ json }: JsonOption): void {
     process.stdout.write(`${row.id.padEnd(28)} ${row.title}（${row.region}，${row.rules} 条规则）\n`);
 }
 
-export interface CliImport extends Omit<ImportOptions, 'skipRows' | 'repairs'> {
+export interface CliImport extends Omit<ImportOptions, 'skipRows' | 'repairs' | 'ofKind'> {
   readonly dryRun: boolean;
   readonly issues: string | null;
   readonly json: boolean;
@@ -72,7 +72,7 @@ export async function runImport(directory: string, path: string, cli: CliImport)
   const file: ChosenFile = { path, name: path.split(/[\\/]/).at(-1) ?? path };
   const { result, problems } = await withService(directory, async (service, call) => {
     const token = service.files.register(file.path, file.name);
-    const input = { ...options, token, effect: false };
+    const input = { ...options, ofKind: true, token, effect: false };
     return dryRun
       ? await call('import.dryRun', input)
       : await call('import.run', { ...input, recheck: false });

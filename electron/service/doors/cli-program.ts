@@ -69,7 +69,7 @@ function buildProgram(): Command {
     .option('--crs <CRS>', 'wgs84、cgcs2000、gcj02、bd09、auto（依据已有数据判断）；GeoJSON 默认 wgs84')
     .option('--preset <ID>', '预设，默认按表头选用')
     .option('--map <field=column>', '字段=列名或列号', repeat, [])
-    .option('--sheet <名称或序号>', '工作表或图层，默认第一张，* 表示全部合并')
+    .option('--sheet <名称或序号>', '工作表或图层，默认第一张与 --as 相符的，* 表示全部合并')
     .option('--encoding <编码>', 'auto、utf8、utf16le、gb18030', 'auto')
     .option('--no-header', '第一行就是数据')
     .option('--where <列~正则>', '只取符合的行，可重复', repeat, [])

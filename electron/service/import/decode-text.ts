@@ -7,6 +7,7 @@ import {
   decode,
   decodeBest,
   isChanceUtf8,
+  tellChineseUtf16,
   tellUtf8,
   tellUtf16,
   weighUtf8,
@@ -146,7 +147,7 @@ export function plainEncoding(head: Buffer, encoding: string): string | null {
 export function tellEncoding(bytes: Buffer, hint: string | null = null): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf16be';
-  const wide = tellUtf16(bytes);
+  const wide = tellUtf16(bytes) ?? tellChineseUtf16(bytes.subarray(0, HEAD));
   if (wide) return wide;
   if (isUtf8(bytes)) return isChanceUtf8(bytes.subarray(0, HEAD)) ? 'gb18030' : 'utf8';
   if (tellUtf8(weighUtf8(bytes)) === 'utf8') return 'utf8';
@@ -170,6 +171,10 @@ const misreadings = {
   latin1: 'utf8（曾被误读为 latin1，已还原）',
   gb18030: 'utf8（曾被误读为 gbk，已还原）',
 };
+/** The same of GBK. */
+const MISREAD_GBK = 'gb18030（曾被误读为 latin1，已还原）';
+/** Nearly all characters of a line must then be ones that lists are written in. */
+const SURELY = 0.8;
 /** Characters looked at before all of a text is. */
 const HEAD = 20_000;
 /** This share of the lines beyond ASCII must become Chinese; a few lines may have lost bytes and cannot be repaired. */
@@ -184,6 +189,23 @@ function repairTwiceDecoded(text: string): DecodedText | null {
     if (!isMisread(foreignLines(text), misread)) continue;
     const lines = text.split('\n');
     return { text: lines.map((line) => redecode(line, misread) ?? line).join('\n'), encoding };
+  }
+  const isGbk = (lines: readonly string[]) =>
+    lines.length > 0 && lines.filter((line) => asGbk(line) !== null).length >= REPAIRED_SHARE * lines.length;
+  if (!isGbk(head) || !isGbk(foreignLines(text))) return null;
+  const repaired = text.split('\n').map((line) => asGbk(line) ?? line);
+  return { text: repaired.join('\n'), encoding: MISREAD_GBK };
+}
+
+/** A line that was GBK before it was read as an encoding of Western Europe; null where that gives no Chinese. */
+function asGbk(line: string): string | null {
+  if (/[\u4e00-\u9fff]/.test(line)) return null;
+  for (const misread of ['latin1', 'win1252']) {
+    const bytes = iconv.encode(line, misread);
+    if (iconv.decode(bytes, misread) !== line) continue;
+    const text = iconv.decode(bytes, 'gb18030');
+    if (/[\u4e00-\u9fff]{2}/.test(text) && damagedShare(text) === 0 && commonShare(text) >= SURELY)
+      return text;
   }
   return null;
 }

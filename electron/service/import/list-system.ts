@@ -83,7 +83,7 @@ function requireColumns(table: ParsedTable, map: ColumnMap, as: ImportAs): void 
     file: table.fileName ?? '',
     needed: importFieldNames[first],
     field: first,
-    known: known.join('、'),
+    known: known.length > 0 ? known.join('、') : '没有列',
   });
 }
 

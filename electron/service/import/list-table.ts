@@ -36,7 +36,7 @@ export interface FileSystem {
 
 /** Something about a row that only its reader can see, and that becomes a problem of the row. */
 export interface RowRemark {
-  readonly code: 'QUOTE_BROKEN' | 'FORMULA_EMPTY' | 'ROW_HIDDEN';
+  readonly code: 'QUOTE_BROKEN' | 'FORMULA_EMPTY' | 'ROW_HIDDEN' | 'ROW_BROKEN';
   /** From 0; null where it is about the whole row. */
   readonly column: number | null;
   readonly value: string;
@@ -91,7 +91,7 @@ export function toTable(
   if (body.length === 0) throw new CodedError('FILE_EMPTY', { file });
   const width = header.length > 0 ? widthOf(header, body) : (body[0]?.cells.length ?? 0);
   const columns = Array.from({ length: width }, (_, index) => header[index] || `列${index + 1}`);
-  const sieve = new RowSieve(columns, reading.header);
+  const sieve = new RowSieve(columns, reading.header, titles);
   const rows = sieve.keep(body);
   if (rows.length === 0) throw new CodedError('FILE_EMPTY', { file });
   const setAside = [...titles.map((line) => aside(line, 'title')), ...sieve.aside, ...asFooters(footers)];
@@ -104,8 +104,9 @@ export class RowSieve {
   readonly aside: AsideLine[] = [];
   readonly #kinds: RowKinds | null;
 
-  constructor(columns: readonly string[], hasHeader: boolean) {
-    this.#kinds = hasHeader ? new RowKinds(columns) : null;
+  constructor(columns: readonly string[], hasHeader: boolean, titles: readonly TableLine[]) {
+    const alone = titles.flatMap(({ cells }) => cells.filter((cell) => cell !== '').slice(0, 1));
+    this.#kinds = hasHeader ? new RowKinds(columns, alone) : null;
   }
 
   keep<Line extends TableLine>(lines: readonly Line[]): readonly Line[] {

@@ -1,18 +1,28 @@
 import type { ImportProblem } from '#shared/contract/import-problems.ts';
 import type { ImportField } from '#shared/registry/fields.ts';
 import { isGarbled } from '#shared/registry/row-fit.ts';
+import { toHalfWidth } from '#shared/registry/text.ts';
 import type { RowRemark, TableRow } from './list-table.ts';
 import { type ProblemCode, problem } from './row-problem.ts';
 
 /** The fields of columns, by their places from 0. */
 export type FieldsOfColumns = ReadonlyMap<number, ImportField>;
 
-/** What spreadsheets write where a formula failed. */
+/**
+ * What spreadsheets write where a formula failed or a column is too narrow, and programs where they had no text to
+ * write.
+ */
 const errorValue =
-  /^#(REF|NAME|VALUE|DIV\/0|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|CONNECT|GETTING_DATA|UNKNOWN)[!?]?$/i;
+  /^(?:#(?:REF|NAME|VALUE|DIV\/0|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|BUSY|PYTHON|EXTERNAL|CONNECT|GETTING_DATA|UNKNOWN|名称|引用|值)[!?！？]?|#{3,}|Err:\d{3}|undefined|\[object \w+\])$/i;
+/** The characters that those begin with. */
+const beginsError = /^[#Eu[]/i;
 /** Fields that hold codes: of one in scientific notation the last digits are lost. */
 const codeFields: ReadonlySet<ImportField> = new Set(['regNo', 'schoolCode', 'phone']);
 const scientific = /^(\d)(?:\.(\d+))?E\+?(\d{1,2})$/i;
+/** Fields of digits, of which programs made numbers with decimals or with their thousands parted. */
+const digitFields: ReadonlySet<ImportField> = new Set([...codeFields, 'uscc', 'adcode', 'industryCode']);
+/** Codes are written without any of these characters. */
+const unusual = /[.,\uff01-\uff5e]/;
 
 /**
  * A row without what is damaged in its cells, and what is to be said of that: half a character at the end of a cell is
@@ -48,8 +58,11 @@ interface MendedCell {
 
 /** Null for a cell that is as it should be, or that nobody can mend. */
 function mendCell(cell: string, field: ImportField | undefined): MendedCell | null {
-  if (cell.charCodeAt(0) === HASH && errorValue.test(cell))
-    return { cell: '', code: 'CELL_ERROR', value: cell };
+  if (beginsError.test(cell) && errorValue.test(cell)) return { cell: '', code: 'CELL_ERROR', value: cell };
+  if (field !== undefined && digitFields.has(field) && unusual.test(cell)) {
+    const digits = digitsOf(cell);
+    if (digits !== cell) return { cell: digits, code: null, value: cell };
+  }
   if (field !== undefined && codeFields.has(field)) {
     const [, lead, rest = '', power] = scientific.exec(cell) ?? [];
     if (lead === undefined) return null;
@@ -62,7 +75,13 @@ function mendCell(cell: string, field: ImportField | undefined): MendedCell | nu
   return kept === '' || isGarbled(kept) ? null : { cell: kept, code: 'TEXT_CUT', value: kept };
 }
 
-const HASH = 35;
+/** A code without what programs add to numbers: 13800000001.0, １３８…, 110,115,012,345,671. */
+function digitsOf(cell: string): string {
+  const plain = toHalfWidth(cell);
+  if (/^\d{3,}\.0+$/.test(plain)) return plain.slice(0, plain.indexOf('.'));
+  return /^\d{1,3}(,\d{3}){2,}$/.test(plain) ? plain.replaceAll(',', '') : plain;
+}
+
 const DAMAGED = '\uFFFD';
 
 function tellRemark(

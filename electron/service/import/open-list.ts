@@ -44,7 +44,9 @@ export async function openList(
   options: ImportOptions,
 ): Promise<OpenList> {
   await progress.report('读取文件', 0, null);
-  const table = await readTableAside(file, options, progress);
+  const { encoding, sheet, header, as, ofKind } = options;
+  const reading = { encoding, sheet, header, ...(ofKind && { wanted: as }) };
+  const table = await readTableAside(file, reading, progress);
   const chosen = chooseRows(listOf(table, options, await allPresets(db, workspace.catalogue)), options);
   const system = await systemOf(db, chosen, options.crs);
   const { list, gates } = options.as === 'schools' ? readGatesApart(chosen) : { list: chosen, gates: [] };

@@ -43,8 +43,8 @@ export async function readTableAside(
   const isPacked = start.startsWith('PK') || start.startsWith('\xd0\xcf');
   if (plain.includes(extension) && sizeOf(file) <= SMALL && !isPacked && !isDatabase)
     return await readTable(file, reading);
-  const { encoding, sheet, header } = reading;
-  const request: ReadingRequest = { file, reading: { encoding, sheet, header } };
+  const { encoding, sheet, header, wanted } = reading;
+  const request: ReadingRequest = { file, reading: { encoding, sheet, header, ...(wanted && { wanted }) } };
   const reader = isDatabase ? 'list-process' : 'reading-worker';
   const thread = new ListThread<ReadingMessage>(reader, file, request, limits);
   const report = () => progress.report('读取文件', 0, null);

@@ -55,7 +55,12 @@ export function readPosition(row: TableRow, source: GeometrySource): PositionRea
   if (!parts) {
     if (text !== '') return { ...nowhere, notes: [{ code: 'POSITION_INVALID', value: text }] };
     if (!shape) return nowhere;
-    return { position: middleOf(shape), notes: shape.notes, sigma: shape.sigma, of: 'outline' };
+    const position = middleOf(shape);
+    const isLost = !position && hasParts(shape) && shape.notes.length === 0;
+    const notes: readonly GeometryNote[] = isLost
+      ? [{ code: 'SHAPE_UNREADABLE', value: shape.type }]
+      : shape.notes;
+    return { position, notes, sigma: shape.sigma, of: 'outline' };
   }
   const pair = readNumberPair(...parts);
   if (!pair) return { ...nowhere, notes: [{ code: 'POSITION_INVALID', value: text }] };
@@ -116,9 +121,11 @@ function ringsIn(area: GeoJSON.Polygon | GeoJSON.MultiPolygon): GeoJSON.Position
  * place that cannot be read has no parts, and its notes say why.
  */
 export function readShape(row: TableRow, { read, numbers }: GeometrySource): PlacedShape | null {
-  const written = row.geometry ? null : (readShapeText(read(row, 'wkt')) ?? shapeBesides(row, read));
+  const text = row.geometry ? '' : shapeTextOf(row, read);
+  const written = text === '' ? null : readShapeText(text);
   const geometry = row.geometry ?? written?.geometry;
-  if (!geometry) return null;
+  if (!geometry) return text === '' ? null : unreadable(text);
+  if (!shapeTypes.test(geometry.type)) return unreadable(String(geometry.type));
   const srid = written?.srid ?? null;
   const frame = srid === null ? null : frameOfCode(srid);
   if (srid !== null && !frame)
@@ -135,10 +142,27 @@ export function readShape(row: TableRow, { read, numbers }: GeometrySource): Pla
 
 const noParts = { points: [], lines: [], areas: [], sigma: 0 };
 
-/** Reads a shape from a column of coordinates, which may also hold shapes. */
-function shapeBesides(row: TableRow, read: FieldReader) {
-  const text = read(row, 'lngLat');
-  return isShapeText(text) ? readShapeText(text) : null;
+/** The text of a shape: in its own column, or in one of coordinates, which may also hold shapes; empty for none. */
+function shapeTextOf(row: TableRow, read: FieldReader): string {
+  const own = read(row, 'wkt');
+  if (!saysNothing(own)) return /\bEMPTY\s*$/i.test(own) ? '' : own;
+  const both = read(row, 'lngLat');
+  return isShapeText(both) ? both : '';
+}
+
+/** Types of GeoJSON. A file may hold others, which say no place to us. */
+const shapeTypes = /^(Multi)?(Point|LineString|Polygon)$|^GeometryCollection$/;
+
+/** The most characters of a shape that a message quotes. */
+const QUOTED = 40;
+
+function unreadable(text: string): PlacedShape {
+  const value = text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text;
+  return { ...noParts, type: '', notes: [{ code: 'SHAPE_UNREADABLE', value }] };
+}
+
+function hasParts({ points, lines, areas }: ShapeParts): boolean {
+  return points.length + lines.length + areas.length > 0;
 }
 
 function datumNotes(sigma: Metres, datum: Datum | undefined): GeometryNote[] {

@@ -73,7 +73,7 @@ export class RowNotes {
       this.add(
         'wkt',
         'SHAPE_INVALID',
-        shape ? `${shape.type}，应为首尾相接、至少三个角的多边形` : '没有图形',
+        shape?.type ? `${shape.type}，应为首尾相接、至少三个角的多边形` : shape ? '读不懂' : '没有图形',
       );
     return area;
   }
@@ -87,6 +87,11 @@ export class RowNotes {
     if (known?.assumed) this.add('stage', 'STAGE_ASSUMED', known.stage);
     const isGuessed = known?.from !== 'words' || known.assumed;
     return { stage: known?.stage ?? UNKNOWN_STAGE, isGuessed };
+  }
+
+  /** Whether it was noted already why the row has no position. */
+  get isUnplaced(): boolean {
+    return this.rejected || this.has('POSITION_ZERO') || this.has('SHAPE_UNREADABLE');
   }
 
   /** Whether something of this kind was noted. */

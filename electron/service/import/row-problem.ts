@@ -48,6 +48,9 @@ const problemKinds = {
   SCHOOL_NOT_FOUND: rejects((value) => `找不到学校“${value}”，请先导入学校或更正名称`),
   SCHOOL_NOT_NEAR: rejects(() => '附近 60 米内没有校园边界，请填写“所属学校”列'),
   SHAPE_INVALID: rejects((value) => `图形不合要求（${value}），请检查`),
+  SHAPE_UNREADABLE: warns(
+    (value) => `图形“${value}”读不出位置，已列为待定位，暂不参与判定，请改正图形的写法或补充坐标`,
+  ),
   SHAPE_CLOSED: warns(() => '面没有闭合，已补上最后一点，请核对'),
   ADDRESS_MISSING: rejects(() => '没有地址，请补充后重新导入'),
   KIND_MISSING: rejects(() => '没有种类，请补充后重新导入'),
@@ -60,6 +63,10 @@ const problemKinds = {
   CELL_ERROR: warns((value) => `${value}是表格里的错误值，按空白处理，请在原表改正`),
   FORMULA_EMPTY: warns(
     (value) => `“${value}”列是没有算出结果的公式，读不到值，请用 Excel 或 WPS 打开文件、保存后再导入`,
+  ),
+  ROW_BROKEN: warns(
+    (value) =>
+      `与第 ${value} 行合起来正好是一行，像是单元格里的换行把一行断成了两行，请在原表去掉换行后重新导入`,
   ),
   ROW_HIDDEN: warns(() => '在表里是隐藏的（筛选或手工隐藏），已照常导入，请核对是否需要'),
   NUMBER_SCIENTIFIC: warns(

@@ -20,8 +20,7 @@ export function schoolStager(source: ListSource): RowStager {
     const found = notes.position();
     // A campus is no point: its outline says where the school is.
     const position = notes.isOutline ? null : found;
-    if (!position && !boundary && !notes.rejected && !notes.has('POSITION_ZERO'))
-      notes.add('lngLat', 'POSITION_MISSING');
+    if (!position && !boundary && !notes.isUnplaced) notes.add('lngLat', 'POSITION_MISSING');
     const values = {
       name,
       stage,

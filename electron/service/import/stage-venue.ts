@@ -27,7 +27,7 @@ export function venueStager(source: ListSource, classify: (words: VenueWords) =>
     if (code.fault === 'scientific') notes.add('uscc', 'CODE_SCIENTIFIC', read(row, 'uscc'));
     else if (code.fault) notes.add('uscc', 'CODE_INVALID', code.uscc);
     const position = notes.position();
-    if (!position && !notes.rejected && !notes.has('POSITION_ZERO')) notes.add('lngLat', 'POSITION_MISSING');
+    if (!position && !notes.isUnplaced) notes.add('lngLat', 'POSITION_MISSING');
     const words = {
       name,
       listed: read(row, 'category'),

@@ -57,6 +57,21 @@ export function tellUtf16(bytes: Uint8Array): 'utf16le' | 'utf16be' | null {
   return even > enough && odd <= even / 10 ? 'utf16be' : null;
 }
 
+/**
+ * UTF-16 without a mark and with hardly any ASCII: its ends of lines alone have a zero byte, and it reads as Chinese
+ * that lists are written in.
+ */
+export function tellChineseUtf16(head: Buffer): 'utf16le' | 'utf16be' | null {
+  if (!head.includes(0)) return null;
+  const share = (encoding: string) => {
+    const text = iconv.decode(head.subarray(0, head.length - (head.length % 2)), encoding);
+    return text.includes('\n') ? commonShare(text) : 0;
+  };
+  const [little, big] = [share('utf16le'), share('utf16be')];
+  if (Math.max(little, big) < LIKELY) return null;
+  return little > big ? 'utf16le' : 'utf16be';
+}
+
 const LOOKED_AT = 65_536;
 const ZERO_SHARE = 0.05;
 

@@ -20,7 +20,7 @@ const companions =
 export async function readArchive(
   bytes: Buffer,
   file: string,
-  reading: Pick<Reading, 'sheet'>,
+  reading: Pick<Reading, 'sheet' | 'wanted'>,
   readMember: ReadMember,
 ): Promise<ParsedTable> {
   const files = await unpackFiles(bytes, file);
@@ -37,7 +37,7 @@ export async function readArchive(
       strange.push({ name, rows: 0, reason: '压缩包里的这个文件没有读，请解压后单独导入' });
   }
   if (layers.length === 0) throw new CodedError('ARCHIVE_NOTHING', { file, names: namesOf(files) });
-  const table = await readLayers(layers, reading.sheet, file);
+  const table = await readLayers(layers, reading, file);
   return { ...table, unread: [...table.unread, ...strange] };
 }
 

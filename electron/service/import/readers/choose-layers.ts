@@ -1,5 +1,11 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import { ALL_SHEETS, importAsNames, type UnreadPart } from '#shared/contract/import.ts';
+import {
+  ALL_SHEETS,
+  type ImportAs,
+  importAsNames,
+  type Reading,
+  type UnreadPart,
+} from '#shared/contract/import.ts';
 import { matchHeader } from '#shared/registry/fields.ts';
 import { tellKind } from '../column-matches.ts';
 import { combineTables, type ParsedTable } from '../list-table.ts';
@@ -17,26 +23,26 @@ interface ReadLayer {
 }
 
 /**
- * The layer that is wanted, by name or number from 1. Where none is named, the first that has shapes and all others of
+ * The layer that is wanted, by name or number from 1. Where none is named, the first that has shapes (of what is wanted, if any is) and all others of
  * the same form, as one list; what is not read is told. Errors: FILE_EMPTY, SHEET_UNKNOWN, and those of the only layer.
  */
 export async function readLayers(
   layers: readonly Layer[],
-  wanted: string | null,
+  { sheet, wanted }: Pick<Reading, 'sheet' | 'wanted'>,
   file: string,
 ): Promise<ParsedTable> {
   const sheets = layers.map(({ name }) => name);
   if (layers.length === 0) throw new CodedError('FILE_EMPTY', { file });
-  const named = layers.find(({ name }) => name === wanted) ?? layers[Number(wanted) - 1];
-  if (wanted !== null && wanted !== ALL_SHEETS && !named)
-    throw new CodedError('SHEET_UNKNOWN', { file, sheet: wanted, known: sheets.join('、') });
+  const named = layers.find(({ name }) => name === sheet) ?? layers[Number(sheet) - 1];
+  if (sheet !== null && sheet !== ALL_SHEETS && !named)
+    throw new CodedError('SHEET_UNKNOWN', { file, sheet, known: sheets.join('、') });
   const [only] = layers;
   if (only && layers.length === 1) {
     const table = await only.read();
     return { ...table, sheets, sheetKinds: [tellKind(table)], sheet: only.name };
   }
   const { readable, unread } = await readAll(layers, named);
-  const chosen = wanted === ALL_SHEETS ? readable : ofOneForm(readable, named?.name ?? null);
+  const chosen = sheet === ALL_SHEETS ? readable : ofOneForm(readable, named?.name ?? null, wanted);
   const others = readable.filter((layer) => !chosen.includes(layer)).map(tellUnread);
   const sheetKinds = layers.map(({ name }) => {
     const table = readable.find((layer) => layer.name === name)?.table;
@@ -63,10 +69,16 @@ async function readAll(
   return { readable, unread };
 }
 
-/** The named layer alone; else the first with shapes and those that hold the same kind of list. */
-function ofOneForm(layers: readonly ReadLayer[], name: string | null): readonly ReadLayer[] {
+/** The named layer alone; else the first of what is wanted, or with shapes, and those that hold the same kind of list. */
+function ofOneForm(
+  layers: readonly ReadLayer[],
+  name: string | null,
+  wanted: ImportAs | undefined,
+): readonly ReadLayer[] {
   if (name !== null) return layers.filter((layer) => layer.name === name);
-  const first = layers.find(({ table }) => table.hasGeometry) ?? layers[0];
+  const shaped = layers.filter(({ table }) => table.hasGeometry);
+  const isWanted = ({ table }: ReadLayer) => tellKind(table) === wanted;
+  const first = shaped.find(isWanted) ?? shaped[0] ?? layers.find(isWanted) ?? layers[0];
   return first ? layers.filter(({ table }) => formOf(table) === formOf(first.table)) : [];
 }
 

@@ -1,4 +1,5 @@
 import { CodedError } from '#shared/contract/errors.ts';
+import type { UnreadPart } from '#shared/contract/import.ts';
 import { decodePiece, encodingNamed, tellEncoding } from '../decode-text.ts';
 import type { ParsedTable } from '../list-table.ts';
 import { decode } from '../text-evidence.ts';
@@ -41,7 +42,13 @@ const codePages: Readonly<Record<number, string>> = {
 export function readDbf(bytes: Buffer, file: string): ParsedTable {
   const { records, encoding } = readDbase(bytes, null, file);
   const features = records.flatMap((properties) => (properties ? [{ properties }] : []));
-  return featuresToTable(features, file, encoding, false);
+  return { ...featuresToTable(features, file, encoding, false), unread: tellDeleted(records, file) };
+}
+
+/** Records that were deleted and are still in the file are no rows, and are told. */
+export function tellDeleted(records: DbaseTable['records'], file: string): UnreadPart[] {
+  const rows = records.filter((record) => record === null).length;
+  return rows === 0 ? [] : [{ name: file, rows, reason: '在原软件里已标记为删除的记录，没有读入' }];
 }
 
 /**

@@ -12,6 +12,9 @@ export interface Dialect {
 
 /** Separators by how common they are; offices also export the full-width ones of a Chinese keyboard. */
 const DELIMITERS = [',', '\t', ';', '|', '，', '；', '｜', '、', '\u0001', '^', '\u3000'];
+/** Signs that stand in cells too: they part them only where they give the known words of a header. */
+const RARE = ['~', '/', ':', '#', '!'];
+const ENOUGH_NAMES = 3;
 /** Of a text's head, in characters and in lines. */
 const HEAD = 65_536;
 const LINES = 40;
@@ -28,7 +31,9 @@ export function tellDialect(text: string): Dialect {
     .filter((line) => line.trim() !== '')
     .slice(0, LINES);
   const weighed = (said ? [said] : DELIMITERS).map((delimiter) => weigh(lines, delimiter));
-  const best = weighed.reduce((most, next) => (next.weight > most.weight ? next : most));
+  const heaviest = weighed.reduce((most, next) => (next.weight > most.weight ? next : most));
+  const rare = heaviest.known > 1 || said ? [] : RARE.map((delimiter) => weigh(lines, delimiter));
+  const best = rare.find(({ known }) => known >= ENOUGH_NAMES) ?? heaviest;
   return { delimiter: best.delimiter, width: best.width, skipped: said ? 1 : 0 };
 }
 
@@ -49,6 +54,7 @@ function weigh(lines: readonly string[], delimiter: string) {
   return {
     delimiter,
     width,
+    known,
     weight: (known > 1 ? known : 0) + regular + (delimiter === '\t' && width > 1 ? OF_TABS : 0),
   };
 }

@@ -1,3 +1,4 @@
+import type { UnreadPart } from '#shared/contract/import.ts';
 import { type CoordinateFrame, degreesOf } from '#shared/geodesy/coordinate-frames.ts';
 import { ringContains } from '#shared/geodesy/planar.ts';
 import { lngLatOf } from '#shared/geodesy/positions.ts';
@@ -12,8 +13,33 @@ interface EsriList {
   readonly stated: FileSystem;
 }
 
-/** A feature set of ArcGIS (attributes, geometry, spatialReference); null for anything else. Errors: CRS_UNSUPPORTED. */
-export function readEsri(json: JsonRecord, file: string): EsriList | null {
+/**
+ * Feature sets of ArcGIS (attributes, geometry, spatialReference): one, pages of one, or several layers; null for
+ * anything else. A set that its server has cut off says so. Errors: CRS_UNSUPPORTED.
+ */
+export function readEsri(
+  documents: readonly unknown[],
+  file: string,
+): (EsriList & { readonly unread: readonly UnreadPart[] }) | null {
+  const sets = documents
+    .flatMap((document) =>
+      isRecord(document) && Array.isArray(document.layers) ? document.layers : document,
+    )
+    .flat()
+    .filter(isRecord);
+  const lists = sets.flatMap((set) => readSet(set, file) ?? []);
+  const [first] = lists;
+  if (!first) return null;
+  const isCut = sets.at(-1)?.exceededTransferLimit === true;
+  const reason = '服务器写明还有更多记录没有给出（exceededTransferLimit），请分页取全后再导入';
+  return {
+    features: lists.flatMap((list) => list.features),
+    stated: first.stated,
+    unread: isCut ? [{ name: file, rows: 0, reason }] : [],
+  };
+}
+
+function readSet(json: JsonRecord, file: string): EsriList | null {
   const { features } = json;
   if (
     !Array.isArray(features) ||

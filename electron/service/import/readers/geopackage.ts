@@ -44,7 +44,7 @@ export async function readGeopackage(
         }
       },
     }));
-    return await readLayers(layers, reading.sheet, file);
+    return await readLayers(layers, reading, file);
   } catch (error) {
     throw refusalOf(error, file);
   } finally {

@@ -50,9 +50,17 @@ function brokenLine(text: string): number {
   return text.slice(0, end).trimEnd().split('\n').length;
 }
 
+/** More digits than a number keeps: codes that a program wrote without quotes. */
+const longNumber = /[:[,]\s*-?\d{16,}\s*[,}\]]/;
+
+function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  const isLong = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
+  return isLong ? (context?.source ?? value) : value;
+}
+
 function parse(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = longNumber.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
     return value;
   } catch {
     return undefined;

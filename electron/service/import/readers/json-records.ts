@@ -1,3 +1,4 @@
+import type { UnreadPart } from '#shared/contract/import.ts';
 import type { FileSystem } from '../list-table.ts';
 import { isGeometry } from '../turn-shape.ts';
 import type { FeatureLike } from './features.ts';
@@ -6,30 +7,76 @@ import { isRecord, type JsonRecord } from './json-documents.ts';
 /** How deep the records of an answer may lie within what was wrapped around them. */
 const DEEPEST = 5;
 
-/** Records within a JSON, wherever they were put: the longest list of records; null where there is none. */
-export function recordsOf(documents: readonly unknown[]): FeatureLike[] | null {
-  // One record by itself is no list.
-  const found = longestList(documents.length === 1 ? documents[0] : documents, 0);
-  return found?.some((record) => Object.values(record).some((value) => !isRecord(value)))
-    ? found.map(toFeature)
-    : null;
+/** Records that lie together in a JSON, by the name that they have there. */
+interface RecordList {
+  readonly name: string;
+  readonly records: readonly JsonRecord[];
 }
 
-function longestList(value: unknown, depth: number): readonly JsonRecord[] | null {
-  if (depth > DEEPEST || typeof value !== 'object' || value === null) return null;
+/**
+ * Records within a JSON, wherever they were put: the longest list of records with all others of the same columns, and
+ * what lists there are beside them; null where there is none.
+ */
+export function recordsOf(
+  documents: readonly unknown[],
+): { readonly records: FeatureLike[]; readonly unread: readonly UnreadPart[] } | null {
+  // One record by itself is no list.
+  const lists = listsIn(documents.length === 1 ? documents[0] : documents, '', 0);
+  const longest = lists.reduce<RecordList | null>(
+    (best, next) => (next.records.length > (best?.records.length ?? 0) ? next : best),
+    null,
+  );
+  if (!longest?.records.some((record) => Object.values(record).some((value) => !isRecord(value))))
+    return null;
+  const form = columnsOf(longest);
+  const others = lists.filter((list) => columnsOf(list) !== form);
+  const unread = others.map(({ name, records }) => ({
+    name,
+    rows: records.length,
+    reason: 'JSON 里的另一组记录，列与名单不同，没有读入；需要时请单独存成一个文件再导入',
+  }));
+  const own = lists.filter((list) => !others.includes(list));
+  return { records: own.flatMap(({ records }) => records.map(toFeature)), unread };
+}
+
+function columnsOf({ records: [first] }: RecordList): string {
+  return Object.keys(first ?? {})
+    .sort()
+    .join();
+}
+
+function listsIn(value: unknown, name: string, depth: number): RecordList[] {
+  if (depth > DEEPEST || typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value) && value.length > 0 && value.every(isRecord)) {
     // One record alone may be what was wrapped around the list.
     const [only] = value;
-    const within = value.length === 1 && isRecord(only) ? longestWithin(Object.values(only), depth) : null;
-    return within ?? value;
+    const within = value.length === 1 && isRecord(only) ? listsWithin(only, depth) : [];
+    return within.length > 0 ? within : [{ name, records: value }];
   }
-  return longestWithin(Object.values(value), depth);
+  return listsWithin(value, depth);
 }
 
-function longestWithin(values: readonly unknown[], depth: number): readonly JsonRecord[] | null {
-  return values
-    .map((value) => (typeof value === 'object' && !isGeometry(value) ? longestList(value, depth + 1) : null))
-    .reduce((best, next) => ((next?.length ?? 0) > (best?.length ?? 0) ? next : best), null);
+function listsWithin(value: object, depth: number): RecordList[] {
+  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) =>
+    typeof inner === 'object' && !isGeometry(inner) ? listsIn(inner, name, depth + 1) : [],
+  );
+}
+
+/** Where answers say how many records there are in all. */
+const totals = ['count', 'total', 'totalCount', 'totalElements'];
+
+/** What an answer says that it left out: it is one page of several. */
+export function tellPages(documents: readonly unknown[], read: number, file: string): UnreadPart[] {
+  const answers = documents
+    .flat()
+    .flatMap((answer) => (isRecord(answer) ? [answer, answer.data, answer.result] : []));
+  const said = answers.flatMap((answer) =>
+    isRecord(answer) ? totals.map((key) => Number(answer[key] ?? 0)).filter(Number.isInteger) : [],
+  );
+  const rows = Math.max(0, ...said) - read;
+  return rows > 0
+    ? [{ name: file, rows, reason: `来源写明共有 ${rows + read} 条，文件里只有 ${read} 条，请向来源取全` }]
+    : [];
 }
 
 /** Places within a record under other names than lists call them. */

@@ -5,7 +5,7 @@ import { readEsri } from './esri-json.ts';
 import { type FeatureLike, featuresToTable } from './features.ts';
 import { requireName, systemOf, turnByFrame } from './file-frame.ts';
 import { isFeature, isRecord, type JsonRecord, parseDocuments } from './json-documents.ts';
-import { placesOfService, recordsOf } from './json-records.ts';
+import { placesOfService, recordsOf, tellPages } from './json-records.ts';
 
 /** What RFC 7946 says of every GeoJSON; in China many hold GCJ-02. */
 const usual: FileSystem = { system: 'wgs84', name: 'GeoJSON 未写明坐标系', by: 'form' };
@@ -20,14 +20,18 @@ export function readJson(bytes: Buffer, file: string): ParsedTable {
   const documents = parseDocuments(text, file);
   const features = documents.flatMap((document) => featuresOf(document) ?? []);
   if (features.length > 0) return readFeatures(documents, features, file, encoding);
-  const [first] = documents;
-  const esri = isRecord(first) ? readEsri(first, file) : null;
-  if (esri) return { ...featuresToTable(esri.features, file, encoding, true), stated: esri.stated };
+  const esri = readEsri(documents, file);
+  if (esri) {
+    const { stated, unread } = esri;
+    return { ...featuresToTable(esri.features, file, encoding, true), stated, unread };
+  }
   const places = placesOfService(documents);
-  const records = places?.records ?? recordsOf(documents);
-  if (records === null) throw new CodedError('FILE_FORM_UNKNOWN', { file, form: formOf(first) });
+  const found = places ? { records: places.records, unread: [] } : recordsOf(documents);
+  if (found === null) throw new CodedError('FILE_FORM_UNKNOWN', { file, form: formOf(documents[0]) });
+  const { records } = found;
   const hasGeometry = records.some(({ geometry }) => geometry);
-  return { ...featuresToTable(records, file, encoding, hasGeometry), stated: places?.stated ?? null };
+  const unread = [...found.unread, ...tellPages(documents, records.length, file)];
+  return { ...featuresToTable(records, file, encoding, hasGeometry), stated: places?.stated ?? null, unread };
 }
 
 /** The features of a GeoJSON; null where it is none. A shape without a feature around it is one without properties. */
@@ -51,6 +55,12 @@ function toGeometry(json: JsonRecord): GeoJSON.Geometry | null {
   return isFeature(feature) ? (feature.geometry ?? null) : null;
 }
 
+/** Systems of map services have no code: files name them by word. */
+const mapSystems: readonly (readonly [RegExp, 'gcj02' | 'bd09'])[] = [
+  [/gcj[-_ ]?02|火星/i, 'gcj02'],
+  [/bd[-_ ]?09|百度/i, 'bd09'],
+];
+
 function readFeatures(
   documents: readonly unknown[],
   features: readonly FeatureLike[],
@@ -58,6 +68,12 @@ function readFeatures(
   encoding: string,
 ): ParsedTable {
   const name = documents.map(crsName).find((found) => found !== null) ?? null;
+  const drawn = name === null ? undefined : mapSystems.find(([words]) => words.test(name))?.[1];
+  if (name !== null && drawn)
+    return {
+      ...featuresToTable(features, file, encoding, true),
+      stated: { system: drawn, name, by: 'file' },
+    };
   const frame = name === null ? null : requireName(name, file);
   const turned = frame
     ? features.map((feature) => ({ ...feature, ...turnByFrame(feature.geometry ?? null, frame) }))

@@ -64,7 +64,7 @@ export function openPieces({ path, name }: ChosenFile, reading: Reading): Pieced
     whole: () => whole,
     guess: Math.round((head.rows.length * statSync(path).size) / first.bytes.length),
     *pieces() {
-      const sieve = new RowSieve(head.columns, reading.header);
+      const sieve = new RowSieve(head.columns, reading.header, titlesOf(head));
       const sum = createHash('sha256');
       // Notes below a table may begin in one piece and end in the next, so the last lines of a piece wait for the next
       // one.
@@ -87,6 +87,10 @@ export function openPieces({ path, name }: ChosenFile, reading: Reading): Pieced
       yield rows;
     },
   };
+}
+
+function titlesOf({ setAside }: ParsedTable) {
+  return setAside.filter(({ kind }) => kind === 'title');
 }
 
 /** A piece as it was read, and how the next one is. */

@@ -27,7 +27,26 @@ export function readRecords(text: string, dialect: Dialect, start: number, isLas
   const plain = /\r(?!\n)/.test(text) ? text.replace(/\r\n?/g, '\n') : text;
   const { data, errors } = Papa.parse<string[]>(plain, { delimiter: dialect.delimiter, newline: '\n' });
   const strict = errors.some(({ type }) => type === 'Quotes') ? null : numberLines(data, dialect, start);
-  return strict ?? readLineByLine(plain, dialect, start, isLast);
+  const records = strict ?? readLineByLine(plain, dialect, start, isLast);
+  return { ...records, lines: markBroken(records.lines, dialect) };
+}
+
+/** Two lines that lack cells and have a record's cells together: a cell of several lines that was not quoted. */
+function markBroken(lines: CleanLine[], { width }: Dialect): CleanLine[] {
+  if (width <= TELLING_WIDTH) return lines;
+  for (let at = 1; at < lines.length; at++) {
+    const [first, second] = [lines[at - 1], lines[at]];
+    if (!first || !second || first.cells.length >= width || second.cells.length >= width) continue;
+    const isBroken =
+      second.number === first.number + 1 && first.cells.length + second.cells.length === width + 1;
+    if (!isBroken || first.remarks) continue;
+    lines[at - 1] = {
+      ...first,
+      remarks: [{ code: 'ROW_BROKEN', column: null, value: String(second.number) }],
+    };
+    lines[at] = { ...second, remarks: [{ code: 'ROW_BROKEN', column: null, value: String(first.number) }] };
+  }
+  return lines;
 }
 
 /** Null where a record seems to hold others. */
@@ -151,9 +170,20 @@ function parseStrictly(text: string, { delimiter }: Dialect): string[] | null {
  */
 function readLoosely(line: string, { delimiter, width }: Dialect): string[] {
   const parts = line.split(delimiter);
-  if (parts.length === width) return parts.map(unquote);
-  const joined = joinQuoted(parts, delimiter);
-  return (joined.length === width ? joined : parts).map(unquote);
+  const joined = parts.length === width ? parts : joinQuoted(parts, delimiter);
+  const cells = joined.length === width ? joined : parts;
+  return cells.map(cells.length > 1 && cells.every(isQuoted) ? withinQuotes : unquote);
+}
+
+const quoted = /^\s*"(.*)"\s*$/s;
+
+/** Whether a cell is empty or stands between quotes: where all of a line do, these are no part of the cells. */
+function isQuoted(cell: string): boolean {
+  return cell === '' || quoted.test(cell);
+}
+
+function withinQuotes(cell: string): string {
+  return (quoted.exec(cell)?.[1] ?? cell).replace(/\\"|""/g, '"');
 }
 
 function joinQuoted(parts: readonly string[], delimiter: string): string[] {
@@ -169,10 +199,9 @@ function joinQuoted(parts: readonly string[], delimiter: string): string[] {
   return open === '' ? cells : [...cells, ...open.split(delimiter)];
 }
 
-/** Quotes around a whole cell are taken off, and one that stands alone before it. */
+/** Quotes around a whole cell are taken off, and one that stands alone before it. Databases write `\"` within them. */
 function unquote(cell: string): string {
-  const inner = /^\s*"((?:[^"]|"")*)"\s*$/.exec(cell)?.[1];
-  if (inner !== undefined) return inner.replaceAll('""', '"');
+  if (/^\s*"((?:[^"\\]|""|\\.)*)"\s*$/s.test(cell)) return withinQuotes(cell);
   return countQuotes(cell) === 1 ? cell.replace(/^\s*"/, '') : cell;
 }
 

@@ -2,7 +2,7 @@
 import { parseShp } from 'shpjs';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ParsedTable } from '../list-table.ts';
-import { readDbase } from './dbase.ts';
+import { readDbase, tellDeleted } from './dbase.ts';
 import { featuresToTable } from './features.ts';
 import { frameOfDefinition, systemOf, turnByFrame } from './file-frame.ts';
 
@@ -35,7 +35,15 @@ export function readShapeLayer(
       const own = properties[index];
       return own === null ? [] : [{ ...turnByFrame(geometry, frame), properties: own ?? {} }];
     });
-    return { ...featuresToTable(features, file, encoding, true), stated: frame && systemOf(frame) };
+    // What has no shape is a row still, without a place.
+    const shapeless = properties
+      .slice(geometries.length)
+      .flatMap((own) => (own === null ? [] : [{ geometry: null, properties: own }]));
+    return {
+      ...featuresToTable([...features, ...shapeless], file, encoding, true),
+      stated: frame && systemOf(frame),
+      unread: tellDeleted(properties, file),
+    };
   });
 }
 

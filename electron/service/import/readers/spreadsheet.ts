@@ -1,4 +1,5 @@
-import { read, type WorkBook } from '@e965/xlsx';
+import { isUtf8 } from 'node:buffer';
+import { type CellObject, read, type WorkBook } from '@e965/xlsx';
 import { zipSync } from 'fflate';
 import { CodedError } from '#shared/contract/errors.ts';
 import {
@@ -11,8 +12,9 @@ import {
 import { matchHeader } from '#shared/registry/fields.ts';
 import { readStructure } from '#shared/registry/table-structure.ts';
 import { tellKind } from '../column-matches.ts';
+import { decodePiece, decodeText, tellEncoding } from '../decode-text.ts';
 import { type CleanLine, combineTables, type ParsedTable, toTable } from '../list-table.ts';
-import { hiddenRowsOf, markHiddenRows } from './hidden-rows.ts';
+import { hiddenPartsOf, markHidden } from './hidden-parts.ts';
 import { linesOf } from './sheet-cells.ts';
 import { isZip, unpackPaths } from './unpack.ts';
 
@@ -24,10 +26,11 @@ export async function readSpreadsheet(bytes: Buffer, file: string, reading: Read
   refuseFarCells(bytes, file);
   // The library has no limit for unpacking, so the file is unpacked here within our limit first.
   const files = isZip(bytes) ? await unpackPaths(bytes, file) : null;
-  const plain = files ? withoutPacking(files) : bytes;
+  const plain = files ? withoutPacking(files) : inUtf8(bytes, file);
   const book = guarded(file, () => read(plain, { ...OPTIONS }));
+  if (isTextForm(bytes)) decodeCells(book);
   const content = files ? files.get('content.xml') : isFlatDocument(bytes) ? bytes : undefined;
-  if (content) markHiddenRows(book, hiddenRowsOf(Buffer.from(content).toString('utf8')));
+  if (content) markHidden(book, hiddenPartsOf(Buffer.from(content).toString('utf8')));
   return readBook(book, file, reading);
 }
 
@@ -35,6 +38,34 @@ function withoutPacking(files: ReadonlyMap<string, Uint8Array>): Buffer {
   // The library reads a Buffer by the system, and any other array byte by byte into texts of its own.
   return Buffer.from(zipSync(Object.fromEntries(files), { level: 0 }).buffer);
 }
+
+/** The library reads XML as UTF-8, whatever the XML says. Errors: ENCODING_MISMATCH. */
+function inUtf8(bytes: Buffer, file: string): Buffer {
+  if (!/^\s*<\?xml\s/.test(bytes.toString('latin1', 0, HEAD)) || isUtf8(bytes)) return bytes;
+  const { text } = decodeText(bytes, 'auto', file);
+  return Buffer.from(text.replace(/^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*["'][^"']*["']/, '$1'));
+}
+
+/** SYLK and DIF: texts that do not say in which encoding they are. */
+function isTextForm(bytes: Buffer): boolean {
+  return /^(?:ID;|TABLE\r?\n0,1)/.test(bytes.toString('latin1', 0, HEAD));
+}
+
+/** The library makes a character of each byte of such a text. */
+function decodeCells(book: WorkBook): void {
+  const cells = Object.values(book.Sheets)
+    .flatMap((sheet) => sheet['!data'] ?? [])
+    .flatMap((row: readonly (CellObject | undefined)[] | undefined) => row ?? [])
+    .filter((cell): cell is CellObject & { v: string } => typeof cell?.v === 'string');
+  const bytes = cells.map(({ v }) => Buffer.from(v, 'latin1'));
+  const encoding = tellEncoding(Buffer.concat(bytes.flatMap((own) => [own, LINE_FEED])));
+  for (const [i, cell] of cells.entries())
+    if (/^[\u0000-\u00ff]*$/.test(cell.v)) cell.v = decodePiece(bytes[i] ?? Buffer.alloc(0), encoding);
+}
+
+const LINE_FEED = Buffer.from('\n');
+/** Bytes that show whether a file is XML or one of those. */
+const HEAD = 64;
 
 /** An OpenDocument table as one XML file (.fods). */
 function isFlatDocument(bytes: Buffer): boolean {
@@ -92,7 +123,7 @@ interface Sheet {
 
 function readBook(book: WorkBook, file: string, reading: Reading): ParsedTable {
   const sheets = book.SheetNames.map((name, at) => openSheet(book, name, at, file));
-  const chosen = chooseSheets(sheets, reading.sheet, file);
+  const chosen = chooseSheets(sheets, reading, file);
   const unread = sheets.filter((sheet) => !chosen.includes(sheet)).flatMap(tellUnread);
   const tables = chosen.flatMap((sheet) => {
     try {
@@ -129,21 +160,29 @@ function openSheet(book: WorkBook, name: string, at: number, file: string): Shee
 /** Lines that tell what a sheet is. */
 const LOOKED_AT = 40;
 
-/** A sheet by name or by number from 1; where none is named the first one that is seen and is a list. */
-function chooseSheets(sheets: readonly Sheet[], wanted: string | null, file: string): readonly Sheet[] {
+/**
+ * A sheet by name or by number from 1; where none is named the first one that is seen and is a list, of what is wanted
+ * before any other.
+ */
+function chooseSheets(
+  sheets: readonly Sheet[],
+  { sheet: named, wanted }: Pick<Reading, 'sheet' | 'wanted'>,
+  file: string,
+): readonly Sheet[] {
   const seen = sheets.filter(({ isHidden }) => !isHidden);
-  if (wanted === ALL_SHEETS) return seen;
-  if (wanted === null) {
+  if (named === ALL_SHEETS) return seen;
+  if (named === null) {
     const filled = (seen.length > 0 ? seen : sheets).filter(({ rows }) => rows > 0);
-    const chosen = filled.find(({ kind }) => kind !== null) ?? filled[0];
+    const lists = filled.filter(({ kind }) => kind !== null);
+    const chosen = lists.find(({ kind }) => kind === wanted) ?? lists[0] ?? filled[0];
     if (!chosen) throw new CodedError('FILE_EMPTY', { file });
     return [chosen];
   }
-  const chosen = sheets.find(({ name }) => name === wanted) ?? sheets[Number(wanted) - 1];
+  const chosen = sheets.find(({ name }) => name === named) ?? sheets[Number(named) - 1];
   if (chosen) return [chosen];
   throw new CodedError('SHEET_UNKNOWN', {
     file,
-    sheet: wanted,
+    sheet: named,
     known: sheets.map(({ name }) => name).join('、'),
   });
 }

@@ -69,6 +69,8 @@ export function optionsOf(
     crs,
     map: wanted,
     where: where.column && where.pattern ? [`${where.column}~${where.pattern}`] : [],
+    // The person has seen the sheet that is meant.
+    ofKind: false,
     skipRows: [],
     repairs: [],
     preset: preset && isMatchedAs(preset, wanted, preview.columns) ? preset.id : null,
