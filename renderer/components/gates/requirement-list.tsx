@@ -114,7 +114,10 @@ function GapHazard({
 }) {
   const list = useCommand('gaps.toHazard');
   const carryOut = useCarryOut();
-  const submit = ({ dueOn, responsibleBody = '', responsiblePerson = '' }: Fields, { formId, sent }: SentDraft) => {
+  const submit = (
+    { dueOn, responsibleBody = '', responsiblePerson = '' }: Fields,
+    { formId, sent }: SentDraft,
+  ) => {
     const input = {
       gateId: gate.gateId,
       requirementId: requirement.id,
