@@ -59,8 +59,10 @@ function decodeCells(book: WorkBook): void {
     .filter((cell): cell is CellObject & { v: string } => typeof cell?.v === 'string');
   const bytes = cells.map(({ v }) => Buffer.from(v, 'latin1'));
   const encoding = tellEncoding(Buffer.concat(bytes.flatMap((own) => [own, LINE_FEED])));
-  for (const [i, cell] of cells.entries())
-    if (/^[\u0000-\u00ff]*$/.test(cell.v)) cell.v = decodePiece(bytes[i] ?? Buffer.alloc(0), encoding);
+  for (const [i, cell] of cells.entries()) {
+    const own = bytes[i];
+    if (own?.toString('latin1') === cell.v) cell.v = decodePiece(own, encoding);
+  }
 }
 
 const LINE_FEED = Buffer.from('\n');
