@@ -58,6 +58,8 @@ describe.skipIf(!hasChromium)('pictures of screens', () => {
   it('twelve screens look as they were accepted, in both themes', async () => {
     const { page, stopId } = await openTown();
     forgetChanged();
+    const version = page.context().browser()?.version() ?? '';
+    const [release = ''] = version.split('.');
     const changed: string[] = [];
     for (const [name, route, shown] of screens) {
       await goTo(page, route.replace('STOP', String(stopId)));
@@ -65,11 +67,10 @@ describe.skipIf(!hasChromium)('pictures of screens', () => {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
-        const found = await lookAt(`${name}-${colorScheme}`, await stillPicture(page));
+        const found = await lookAt(`${name}-${colorScheme}`, await stillPicture(page), release);
         if (found !== null) changed.push(found);
       }
     }
-    const version = page.context().browser()?.version();
     expect(
       changed,
       `Look into tests/e2e/pictures/changed (Chromium ${version} drew it), then mend the screen or \`npm run pictures -- accept\``,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createCanvas, GlobalFonts, type ImageData } from '@napi-rs/canvas';
 import { expect, it } from 'vitest';
-import { differences, MOST_DIFFERENT, readPicture, writePicture } from './compare.ts';
+import { coarse, differences, MOST_DIFFERENT, readPicture, writePicture } from './compare.ts';
 
 const fonts = join(
   import.meta.dirname,
@@ -42,6 +42,18 @@ it('does not count the same letters that are smoothed a little otherwise', () =>
     if (value !== ground.data[at]) smoothed.data[at] = value + 30;
   expect(smoothed.data).not.toEqual(letters.data);
   expect(differences(letters, smoothed)?.length).toBeLessThanOrEqual(MOST_DIFFERENT);
+});
+
+it('seen from afar, letters that another release draws count for nothing, and what moved counts', () => {
+  const [letters, ground] = [card({}), card({ text: '' })];
+  const redrawn = card({});
+  for (const [at, value] of letters.data.entries())
+    if (value !== ground.data[at]) redrawn.data[at] = value + 70;
+  const fromAfar = (actual: ImageData) => differences(coarse(letters), coarse(actual))?.length;
+  expect(differences(letters, redrawn)?.length).toBeGreaterThan(MOST_DIFFERENT);
+  expect(fromAfar(redrawn)).toBeLessThanOrEqual(MOST_DIFFERENT);
+  expect(fromAfar(card({ left: 120 }))).toBeGreaterThan(MOST_DIFFERENT);
+  expect(fromAfar(card({ ground: '#1a2330' }))).toBeGreaterThan(MOST_DIFFERENT);
 });
 
 it('keeps a picture so that nothing differs', async () => {

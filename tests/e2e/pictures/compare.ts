@@ -79,6 +79,20 @@ export function differences(expected: ImageData, actual: ImageData): number[] | 
   return found;
 }
 
+/** Side of the squares of which a coarse picture has one pixel each. */
+const COARSE = 8;
+
+/** A picture by its squares: where another release of the browser draws letters otherwise, they hardly differ. */
+export function coarse(picture: ImageData): ImageData {
+  const full = createCanvas(picture.width, picture.height);
+  full.getContext('2d').putImageData(picture, 0, 0);
+  const [width, height] = [Math.ceil(picture.width / COARSE), Math.ceil(picture.height / COARSE)];
+  const small = createCanvas(width, height).getContext('2d');
+  small.imageSmoothingQuality = 'high';
+  small.drawImage(full, 0, 0, width, height);
+  return small.getImageData(0, 0, width, height);
+}
+
 /** The expected picture, pale, with what differs in red. */
 export function drawDifferences(expected: ImageData, found: readonly number[]): ImageData {
   const { width, height } = expected;
