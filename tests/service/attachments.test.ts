@@ -76,6 +76,23 @@ describe('photos and files', () => {
     expect(await call('attachments.list', { of: { kind: 'hazard', id: hazardId } })).toHaveLength(2);
   });
 
+  it('that are sent again, because their answer was lost, are kept once', async () => {
+    const { call, file, visitId, hazardId } = await visited();
+    const add = async (kind: 'visit' | 'hazard', id: number, name = '门头.jpg') =>
+      await call('attachments.add', {
+        token: file(name, PIXEL),
+        thumbnail: null,
+        of: { kind, id },
+        caption: '',
+      });
+    const first = await add('visit', visitId);
+    expect(await add('visit', visitId)).toEqual(first);
+    const others = [await add('hazard', hazardId), await add('visit', visitId, '侧面.jpg')];
+    expect(new Set([first, ...others].map(({ id }) => id)).size).toBe(3);
+    await call('attachments.remove', { id: first.id });
+    expect((await add('visit', visitId)).id).not.toBe(first.id);
+  });
+
   it('are doubted where they were taken elsewhere or at another time', async () => {
     const { call, file, visitId, position } = await visited();
     const of = { kind: 'visit', id: visitId } as const;

@@ -31,7 +31,8 @@ export async function listAttachments(db: Read, of: AttachedTo): Promise<Attachm
 }
 
 /**
- * Keeps a photo or file with its record. Errors: those of `requireOwner` and `readAccepted`,
+ * Keeps a photo or file with its record. One that came before, by its content and its name, is the same: its answer may
+ * have been lost. Errors: those of `requireOwner` and `readAccepted`,
  * FILE_TOKEN_UNKNOWN, DISK_WRITE.
  */
 export async function addAttachment(
@@ -45,6 +46,11 @@ export async function addAttachment(
   const { hash, file } = workspace.attachments.keep(bytes, ending);
   const isPhoto = type.startsWith('image/');
   const facts: PhotoFacts = isPhoto ? await readPhotoFacts(bytes) : { takenAt: null, position: null };
+  const doubts = await findDoubts(db, of, facts);
+  const known = (await selectAttachments(db, of)).find(
+    (row) => row.hash === hash && row.name === chosen.name && row[owners[of.kind].column] === of.id,
+  );
+  if (known) return { id: known.id, doubts };
   const id = await insertAttachment(db, {
     hash,
     file,
@@ -63,7 +69,7 @@ export async function addAttachment(
     addedBy: actor,
     removedAt: null,
   });
-  return { id, doubts: await findDoubts(db, of, facts) };
+  return { id, doubts };
 }
 
 /** A photo or file, also one that was taken away. Errors: ATTACHMENT_UNKNOWN. */
@@ -81,10 +87,12 @@ async function requireOwner(db: Read, { kind, id }: AttachedTo): Promise<void> {
 
 type OwnerTable = 'visits' | 'hazards' | 'facilities';
 
-const owners: Record<AttachedTo['kind'], { table: OwnerTable; code: ErrorCode }> = {
-  visit: { table: 'visits', code: 'VISIT_UNKNOWN' },
-  hazard: { table: 'hazards', code: 'HAZARD_UNKNOWN' },
-  facility: { table: 'facilities', code: 'ROW_UNKNOWN' },
+type OwnerColumn = 'visitId' | 'hazardId' | 'facilityId';
+
+const owners: Record<AttachedTo['kind'], { table: OwnerTable; column: OwnerColumn; code: ErrorCode }> = {
+  visit: { table: 'visits', column: 'visitId', code: 'VISIT_UNKNOWN' },
+  hazard: { table: 'hazards', column: 'hazardId', code: 'HAZARD_UNKNOWN' },
+  facility: { table: 'facilities', column: 'facilityId', code: 'ROW_UNKNOWN' },
 };
 
 /** Whose evidence a row is: exactly one of the three is named. */
