@@ -1,9 +1,11 @@
 import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { client } from '../../renderer/client/client.ts';
+import { DocumentDialog } from '../../renderer/components/documents/document-dialog.tsx';
 import { CorrectVenue } from '../../renderer/features/map/correct-venue.tsx';
 import { VenueMover } from '../../renderer/features/map/edit/venue-mover.tsx';
 import { MapToolsProvider } from '../../renderer/features/map/map-tools.tsx';
+import { SettleDialog } from '../../renderer/features/sweeps/settle-dialog.tsx';
 import { show } from './support/show.tsx';
 
 const brought = () => page.getByText(/已恢复 .* 未提交的草稿/);
@@ -40,5 +42,31 @@ it('a place that was moved and not saved stands there again, and can be given up
   await expect.element(page.getByLabelText('纬度')).toHaveValue('39.9000000');
   await userEvent.click(page.getByRole('button', { name: '丢弃草稿' }));
   await expect.element(page.getByLabelText('纬度')).toHaveValue(latitude.toFixed(7));
+  await expect.poll(drafts).toEqual([]);
+});
+
+it('a starting place that was found and not saved stands there again', async () => {
+  const [sweep] = await client.call('sweeps.list', {});
+  if (!sweep) throw new Error('no sweep');
+  const open = async () => await show(<SettleDialog sweep={sweep} onClose={vi.fn()} />);
+  const first = await open();
+  await page.getByLabelText('查找地点').fill('116.41，39.59');
+  await userEvent.click(page.getByText(/坐标 116\.410000/));
+  await kept();
+  await first.unmount();
+  await open();
+  await expect.element(brought()).toBeVisible();
+  await userEvent.click(page.getByRole('button', { name: '丢弃草稿' }));
+  await expect.poll(drafts).toEqual([]);
+});
+
+it('a document whose fields were saved leaves no draft behind', async () => {
+  const about = { kind: 'hazard', id: 1 } as const;
+  const onClose = vi.fn();
+  await show(<DocumentDialog template="order" about={about} onClose={onClose} />);
+  await page.getByRole('textbox').first().fill('先写一句');
+  await kept();
+  await userEvent.click(page.getByRole('button', { name: '只保存' }));
+  await expect.poll(() => onClose.mock.calls.length).toBe(1);
   await expect.poll(drafts).toEqual([]);
 });

@@ -1,11 +1,11 @@
 import { Alert, Button, Form, Input, Modal, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { DocumentAbout, DrawnPicture } from '#shared/contract/documents.ts';
 import { type DocumentTemplate, fieldsOf } from '#shared/forms/document-template.ts';
 import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
-import { KeptForm, type SentDraft } from '../drafts/kept-form.tsx';
+import { KeptForm, type KeptFormHandle, type SentDraft } from '../drafts/kept-form.tsx';
 import { localMoment } from '../format.ts';
 import { useNotify } from '../notify.ts';
 import { saveFile } from '../save-file.ts';
@@ -18,6 +18,21 @@ import './document-dialog.css';
 interface Fields {
   issuer?: string;
   said: Record<string, string>;
+}
+
+/** Who issues a document, of those who may. */
+function IssuerField({ issuers, template }: Pick<OutputOf<'documents.draft'>, 'issuers' | 'template'>) {
+  const isInspecting = template.issuer === 'inspecting';
+  return (
+    <Form.Item
+      name="issuer"
+      label="出具单位"
+      rules={[{ required: true, message: '请选择出具单位' }]}
+      extra={isInspecting ? '只列有行政检查权和处罚权的单位；牵头协调单位不能出具。' : ''}
+    >
+      <Select options={issuers.map((value) => ({ value }))} showSearch />
+    </Form.Item>
+  );
 }
 
 /** A document: what it will say is looked at and completed, then it is made, kept and saved. */
@@ -37,6 +52,7 @@ export function DocumentDialog({
   const carryOut = useCarryOut();
   const [form] = Form.useForm<Fields>();
   const [busy, setBusy] = useState(false);
+  const handle = useRef<KeptFormHandle>(null);
   const { data } = draft;
   useEffect(() => {
     if (data) form.setFieldsValue(firstFields(data));
@@ -46,7 +62,10 @@ export function DocumentDialog({
     carryOut(
       () => save.mutateAsync({ input: { template, about, said: saidOf(form.getFieldsValue(true)) } }),
       '已保存填写的内容，下次打开接着填',
-      onClose,
+      () => {
+        handle.current?.end();
+        onClose();
+      },
     );
   const submit = async (fields: Fields, { sent }: SentDraft) => {
     if (!data) return;
@@ -94,6 +113,7 @@ export function DocumentDialog({
           begin={() => firstFields(data)}
           name="document"
           form={form}
+          handle={handle}
           className="document-form"
           onFinish={submit}
         >
@@ -101,20 +121,7 @@ export function DocumentDialog({
             {data.template.source}
             {data.savedAt && `。上次填写 ${localMoment(data.savedAt)}`}
           </p>
-          {data.issuers.length > 0 && (
-            <Form.Item
-              name="issuer"
-              label="出具单位"
-              rules={[{ required: true, message: '请选择出具单位' }]}
-              extra={
-                data.template.issuer === 'inspecting'
-                  ? '只列有行政检查权和处罚权的单位；牵头协调单位不能出具。'
-                  : ''
-              }
-            >
-              <Select options={data.issuers.map((value) => ({ value }))} showSearch />
-            </Form.Item>
-          )}
+          {data.issuers.length > 0 && <IssuerField {...data} />}
           {data.template.asks.map(({ field, hint, long, sensitive }) => (
             <Form.Item
               key={field}

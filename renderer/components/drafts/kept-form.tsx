@@ -1,5 +1,5 @@
 import { Form, type FormProps } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, type Ref, useImperativeHandle } from 'react';
 import { useOneAtATime } from '../use-one-at-a-time.ts';
 import { DraftNotices } from './draft-notices.tsx';
 import { type DraftAbout, useDraft } from './use-draft.ts';
@@ -12,6 +12,14 @@ export interface SentDraft {
   readonly sent: () => void;
 }
 
+/** What a screen tells a form that happened beside it. */
+export interface KeptFormHandle {
+  /** These fields were set by something else than writing into them. */
+  readonly change: (fields: object) => void;
+  /** What stands in it was recorded without being sent: its draft is needed no more. */
+  readonly end: () => void;
+}
+
 export type KeptFormProps<Values extends object> = Omit<
   FormProps<Values>,
   'onFinish' | 'onValuesChange' | 'children'
@@ -22,6 +30,7 @@ export type KeptFormProps<Values extends object> = Omit<
   readonly begin?: () => Parameters<NonNullable<FormProps<Values>['form']>['setFieldsValue']>[0];
   /** Something was written, or brought back. */
   readonly onChanged?: () => void;
+  readonly handle?: Ref<KeptFormHandle>;
   readonly onFinish: (values: Values, draft: SentDraft) => unknown;
   readonly children: ReactNode;
 };
@@ -33,6 +42,7 @@ export function KeptForm<Values extends object>({
   form: given,
   onFinish,
   onChanged,
+  handle,
   children,
   ...rest
 }: KeptFormProps<Values>) {
@@ -40,6 +50,7 @@ export function KeptForm<Values extends object>({
   const draft = useDraft(form, about, onChanged);
   const { formId } = draft;
   const oneAtATime = useOneAtATime();
+  useImperativeHandle(handle, () => ({ change: draft.change, end: draft.end }));
   const discard = () => {
     draft.end();
     form.resetFields();

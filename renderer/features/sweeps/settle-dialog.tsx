@@ -1,9 +1,10 @@
 import { Form, Input, Select } from 'antd';
+import { useRef } from 'react';
 import type { SweepRow } from '#shared/contract/sweeps.ts';
 import { lngLatOf } from '#shared/geodesy/positions.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { useCommand } from '../../client/queries.ts';
-import type { SentDraft } from '../../components/drafts/kept-form.tsx';
+import type { KeptFormHandle, SentDraft } from '../../components/drafts/kept-form.tsx';
 import { DayField } from '../../components/fields/day-field.tsx';
 import { type FoundPlace, PlaceSearch } from '../../components/fields/place-search.tsx';
 import { PositionField } from '../../components/fields/position-field.tsx';
@@ -25,8 +26,12 @@ export function SettleDialog({ sweep, onClose }: { sweep: SweepRow; onClose: () 
   const [form] = Form.useForm<Fields>();
   const settle = useCommand('sweeps.settle');
   const carryOut = useCarryOut();
-  const setOut = ({ name, position }: FoundPlace) =>
-    form.setFieldsValue(name === '' ? { position } : { startName: name, position });
+  const handle = useRef<KeptFormHandle>(null);
+  const setOut = ({ name, position }: FoundPlace) => {
+    const fields = name === '' ? { position } : { startName: name, position };
+    form.setFieldsValue(fields);
+    handle.current?.change(fields);
+  };
   const submit = ({ startName, leadBody, position, ...fields }: Fields, { sent }: SentDraft) => {
     const start = position && { name: startName ?? '', position: lngLatOf(position) };
     const input = { id: sweep.id, ...fields, leadBody: leadBody ?? '', start };
@@ -47,6 +52,7 @@ export function SettleDialog({ sweep, onClose }: { sweep: SweepRow; onClose: () 
       onClose={onClose}
       draft={{ kind: 'sweep', thing: sweep.id, title: sweep.title }}
       form={form}
+      handle={handle}
       initialValues={{ ...sweep, position: startOf(sweep) }}
       onFinish={submit}
     >
