@@ -60,7 +60,7 @@ function decodeCells(book: WorkBook): void {
   const bytes = cells.map(({ v }) => Buffer.from(v, 'latin1'));
   const encoding = tellEncoding(Buffer.concat(bytes.flatMap((own) => [own, LINE_FEED])));
   for (const [i, cell] of cells.entries())
-    if (/^[\u0000-\u00ff]*$/.test(cell.v)) cell.v = decodePiece(bytes[i] ?? Buffer.alloc(0), encoding);
+    if (!/[\u0100-\uffff]/.test(cell.v)) cell.v = decodePiece(bytes[i] ?? Buffer.alloc(0), encoding);
 }
 
 const LINE_FEED = Buffer.from('\n');
