@@ -155,7 +155,11 @@ export function matchHeader(header: readonly string[]): Partial<Record<ImportFie
     used.add(column);
   };
   for (const column of header) take(column, fieldOfWording(comparable(column)));
-  for (const column of header) if (!used.has(column)) take(column, fieldByParts(column));
+  // Where the school beside a venue stands, and whose neighbour it is, says less of the venue than its own columns.
+  for (const isBeside of [false, true])
+    for (const column of header)
+      if (!used.has(column) && besideWords.test(comparable(column)) === isBeside)
+        take(column, fieldByParts(column));
   return withSchoolOfGate(header, found);
 }
 
@@ -197,6 +201,17 @@ export function isGateColumn(column: string): boolean {
 const gateWords = /^(校门|门名|大门|校门名称?|大门名称|门岗名称?)$/;
 const schoolWords = /^(学校|校园)(名称)?$/;
 
+/** Words of what a row is not about itself, before a field's word: 学校经度, 附近学校名称. */
+const besideWords = /^(学校|校园|校门|附近|最近|周边|对应)/;
+
+/** Columns that hold a position too, and that no field was given. */
+export function unusedPositions(header: readonly string[], used: ReadonlySet<string>): string[] {
+  return header.filter((column) => {
+    const field = used.has(column) ? null : (fieldOfWording(comparable(column)) ?? fieldByParts(column));
+    return field === 'lng' || field === 'lat' || field === 'lngLat';
+  });
+}
+
 /** The most characters of a column's name. */
 const LONGEST_NAME = 16;
 
@@ -232,7 +247,7 @@ const parts: readonly (readonly [field: ImportField, word: RegExp, not?: RegExp]
   [
     'name',
     /(名称|名字|店名|校名|字号|招牌)$|^(企业|商户|商家|店铺|门店|场所|单位|机构|学校|网吧|校门)名?$|^名$/,
-    /法人|街道|镇街|社区|村|乡镇|道路|行业|项目|主管|机关|部门|产品|负责人|许可|行政区|区县|所属|所在|隶属|证照|类别|文件|曾用|英文|设备|图层|坐标/,
+    /法人|街道|镇街|社区|村|乡镇|道路|行业|项目|主管|机关|部门|产品|负责人|许可|行政区|区县|所属|所在|隶属|证照|类别|文件|曾用|英文|设备|图层|坐标|总公司|集团|上级|产权|房东|出租|物业|附近|最近|周边/,
   ],
 ];
 

@@ -114,5 +114,7 @@ export function isSchoolPlace(category: string, name: string): boolean {
   if (forAdults.test(name) && !attached.test(name)) return false;
   if (readSchoolPart(name)) return false;
   if (leaf !== '') return schoolWords.test(leaf);
-  return /(小学|中学|幼儿园|学校)(\(.*\)|（.*）)?$/.test(name);
+  return /(小学|中学|幼儿园|学校)([\u4e00-\u9fff]{0,6}(校区|分校|分园|园区|校部))?(\(.*\)|（.*）)?$/.test(
+    name,
+  );
 }

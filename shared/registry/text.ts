@@ -50,19 +50,18 @@ const guardedCode = /^['`‘’]([0-9A-Za-z][\w.+-]*)['`‘’]?$/;
  * carry signs that nobody sees: these extra characters are not part of the value.
  */
 function withoutGuard(given: string): string {
-  const text =
-    isUnseen(given.charCodeAt(0)) || isUnseen(given.charCodeAt(given.length - 1))
-      ? given.replace(invisible, '')
-      : given;
+  if (isPlain(given.charCodeAt(0)) && isPlain(given.charCodeAt(given.length - 1))) return given;
+  const text = given.replace(invisible, '');
   const first = text.charCodeAt(0);
   if (first === EQUALS) return (/^=(?:T\()?"(.*)"\)?$/s.exec(text)?.[1] ?? text).replaceAll('""', '"').trim();
   if (first === APOSTROPHE && text.indexOf("'", 1) < 0) return text.slice(1).trim();
-  const isSign = first === APOSTROPHE || first === BACKTICK || (first >= INVISIBLE && first < BEYOND);
-  return isSign ? (guardedCode.exec(text)?.[1] ?? text) : text;
+  return guardedCode.exec(text)?.[1] ?? text;
 }
 
-function isUnseen(code: number): boolean {
-  return code >= INVISIBLE && code < BEYOND;
+/** Whether a character guards nothing. Digits, letters and Chinese, which nearly all cells begin and end with, are told first. */
+function isPlain(code: number): boolean {
+  if (code > BACKTICK) return code < INVISIBLE || code >= BEYOND;
+  return code !== EQUALS && code !== APOSTROPHE && code !== BACKTICK;
 }
 
 /** Full-width ASCII (！–～) and the ideographic space to their half-width forms. */

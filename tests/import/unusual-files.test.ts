@@ -190,3 +190,43 @@ describe('of several sheets and layers that of the kind which is wanted is read 
     ]);
   });
 });
+
+it.each([
+  [
+    'a line with a place that is none',
+    { type: 'LineString', coordinates: [[116.3, 39.7], null, [116.31, 39.71]] },
+  ],
+  ['a line of nothing', { type: 'LineString', coordinates: [null, null] }],
+  ['a line of texts', { type: 'LineString', coordinates: ['116.3,39.7', '116.31,39.71'] }],
+  [
+    'an area with a ring that is none',
+    {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [116.3, 39.7],
+          [116.31, 39.7],
+          [116.31, 39.71],
+          [116.3, 39.7],
+        ],
+        null,
+      ],
+    },
+  ],
+  ['a collection of nothing', { type: 'GeometryCollection', geometries: [null] }],
+  ['an unknown type', { type: 'point', coordinates: [116.3, 39.7] }],
+])('a row with %s is told, and no other', async (_, geometry) => {
+  const good = { type: 'Point', coordinates: HERE };
+  const features = [good, geometry].map((own, i) => ({
+    type: 'Feature',
+    properties: { 名称: `甲${i}网吧` },
+    geometry: own,
+  }));
+  for (const as of ['venues', 'roads', 'campuses', 'regions', 'facilities', 'gates'] as const) {
+    const content = json({ type: 'FeatureCollection', features });
+    const { result, problems } = await importList({ 'a.geojson': content }, { as });
+    expect(result.rows).toBe(2);
+    expect(problems.filter(({ row }) => row === 2).map(({ code }) => code)).toContain('SHAPE_UNREADABLE');
+    expect(problems.map(({ message }) => message).join()).not.toMatch(/undefined|null|（，|“”/);
+  }
+});

@@ -205,3 +205,58 @@ describe('text in other encodings', () => {
     expect((await importList({ 'a.xls': iconv.encode(xml, 'gb18030') })).stored).toEqual(venues);
   });
 });
+
+describe('columns that could be meant', () => {
+  const list = (more: readonly string[], values: readonly string[]) =>
+    [[...more, ...header], ...venues.map((cells) => [...values, ...cells])]
+      .map((cells) => cells.join(','))
+      .join('\n');
+
+  it('of the school beside a venue give way to its own', async () => {
+    const { result, stored } = await importList({
+      'a.csv': list(['学校经度', '学校纬度'], ['116.4', '39.8']).replace(',经度,纬度', ',场所经度,场所纬度'),
+    });
+    expect(stored).toEqual(venues);
+    expect(result.unread).toMatchObject([{ name: '学校经度、学校纬度', rows: 4 }]);
+  });
+
+  it('of a second position are told', async () => {
+    const { result } = await importList({ 'a.csv': list(['百度经度', '百度纬度'], ['116.4', '39.8']) });
+    expect(result.unread).toMatchObject([{ name: '百度经度、百度纬度', rows: 4 }]);
+  });
+
+  it.each(['总公司名称', '上级单位名称', '产权单位名称', '附近学校名称'])(
+    '%s is not the name',
+    async (column) => {
+      const content = list([column], ['某某集团']).replace('企业名称', '门店名称');
+      expect((await importList({ 'a.csv': content })).stored).toEqual(venues);
+    },
+  );
+
+  it('of licences hold credit codes today', async () => {
+    const content = list([], []).replace('统一社会信用代码', '营业执照号');
+    const { stored, regNos } = await importList({ 'a.csv': content });
+    expect(stored).toEqual(venues);
+    expect(regNos).toEqual(['', '', '', '']);
+  });
+});
+
+describe('several tables in one sheet', () => {
+  it('side by side: the second is told', async () => {
+    const rows = [
+      [...header, '', ...header],
+      [...first, '', ...second],
+      [...third, '', ...fourth],
+    ];
+    const { result } = await importList({ 'a.xlsx': workbook({ 名单: sheetOf(rows) }) });
+    expect(result).toMatchObject({
+      rows: 2,
+      unread: [{ name: '名单', rows: 2, reason: expect.stringContaining('第 8 列') }],
+    });
+  });
+
+  it('one below the other, each with its title', async () => {
+    const rows = [['网吧'], [...header], first, second, ['旅馆'], [...header], third, fourth];
+    expect((await importList({ 'a.xlsx': workbook({ 名单: sheetOf(rows) }) })).stored).toEqual(venues);
+  });
+});

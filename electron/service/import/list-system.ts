@@ -1,12 +1,19 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import type { ColumnMap, ImportAs, ImportKind, ImportOptions, Preset } from '#shared/contract/import.ts';
+import type {
+  ColumnMap,
+  ImportAs,
+  ImportKind,
+  ImportOptions,
+  Preset,
+  UnreadPart,
+} from '#shared/contract/import.ts';
 import { type CoordinateSystem, numberReadingOf } from '#shared/geodesy/coordinate-systems.ts';
 import { readNumberPair, splitCoordinateText } from '#shared/geodesy/coordinate-text.ts';
 import { type MetresReading, tellMetres } from '#shared/geodesy/place-numbers.ts';
 import type { ReferenceSystem } from '#shared/geodesy/reference-systems.ts';
-import { type ImportField, importFieldNames } from '#shared/registry/fields.ts';
+import { type ImportField, importFieldNames, unusedPositions } from '#shared/registry/fields.ts';
 import { choosePreset } from './choose-preset.ts';
-import { createFieldReader, type FieldReader, filterRows } from './field-reader.ts';
+import { columnIndex, createFieldReader, type FieldReader, filterRows } from './field-reader.ts';
 import type { ParsedTable, Table, TableRow } from './list-table.ts';
 import { partsOf } from './shape-parts.ts';
 import { isGeometry } from './turn-shape.ts';
@@ -47,13 +54,27 @@ export function listOf<Read extends ParsedTable>(
   return {
     table,
     encoding: table.encoding,
-    unread: table.unread,
+    unread: [...table.unread, ...tellOtherPositions(table, map)],
     read: createFieldReader(table, map),
     preset: preset?.id ?? null,
     presetCrs: preset?.crs ?? null,
     map,
     rows: filterRows(table, options.where),
   };
+}
+
+/** A list may hold two positions of a row, in two systems or of two places: which one was not read is told. */
+function tellOtherPositions(table: ParsedTable, map: ColumnMap): UnreadPart[] {
+  const used = Object.values(map).map((column) => table.columns[columnIndex(table, column)] ?? '');
+  const others = unusedPositions(table.columns, new Set(used));
+  if (others.length === 0 || used.length === 0) return [];
+  return [
+    {
+      name: others.join('、'),
+      rows: table.rows.length,
+      reason: '也是坐标列，没有使用；要用它请在“列的对应”里改选（命令行用 --map lng=列名 --map lat=列名）',
+    },
+  ];
 }
 
 /** What a list of a kind cannot do without; one of them is enough. */

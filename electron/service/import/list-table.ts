@@ -95,8 +95,26 @@ export function toTable(
   const rows = sieve.keep(body);
   if (rows.length === 0) throw new CodedError('FILE_EMPTY', { file });
   const setAside = [...titles.map((line) => aside(line, 'title')), ...sieve.aside, ...asFooters(footers)];
-  const unread = [...(source.unread ?? []), ...unreadLines(setAside, source.sheet ?? file)];
+  const name = source.sheet ?? file;
+  const unread = [
+    ...(source.unread ?? []),
+    ...unreadLines(setAside, name),
+    ...tellBeside(columns, rows, name),
+  ];
   return { columns, rows, setAside, ...source, unread, hasGeometry: false };
+}
+
+/** Names that come again to the right make a table of their own. */
+const NAMES_AGAIN = 3;
+
+/** A second table to the right of the first, with the same names of columns: it is not read, and told. */
+function tellBeside(columns: readonly string[], rows: readonly CleanLine[], name: string): UnreadPart[] {
+  const again = columns.flatMap((column, i) => (columns.indexOf(column) < i ? [i] : []));
+  const [first] = again;
+  if (first === undefined || again.length < NAMES_AGAIN) return [];
+  const filled = rows.filter(({ cells }) => again.some((at) => (cells[at] ?? '') !== '')).length;
+  const reason = `右边从第 ${first + 1} 列起还有一张同样表头的表，没有读入；请移到下面接成一张表再导入`;
+  return filled === 0 ? [] : [{ name, rows: filled, reason }];
 }
 
 /** Parts lines that are no data from the rows of a list, piece by piece. */
@@ -112,11 +130,19 @@ export class RowSieve {
   keep<Line extends TableLine>(lines: readonly Line[]): readonly Line[] {
     const kinds = this.#kinds;
     if (!kinds) return lines;
-    return lines.filter((line) => {
+    const kept: Line[] = [];
+    for (const line of lines) {
       const kind = kinds.tell(line.cells);
-      if (kind !== null) this.aside.push(aside(line, kind));
-      return kind === null;
-    });
+      // What stands alone above a header that comes again is its title.
+      const above = kind === 'header' ? kept.at(-1) : undefined;
+      if (above?.number === line.number - 1 && above.cells.filter(Boolean).length === 1) {
+        kept.pop();
+        this.aside.push(aside(above, 'note'));
+      }
+      if (kind === null) kept.push(line);
+      else this.aside.push(aside(line, kind));
+    }
+    return kept;
   }
 }
 

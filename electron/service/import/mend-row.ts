@@ -14,15 +14,14 @@ export type FieldsOfColumns = ReadonlyMap<number, ImportField>;
  */
 const errorValue =
   /^(?:#(?:REF|NAME|VALUE|DIV\/0|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|BUSY|PYTHON|EXTERNAL|CONNECT|GETTING_DATA|UNKNOWN|名称|引用|值)[!?！？]?|#{3,}|Err:\d{3}|undefined|\[object \w+\])$/i;
-/** The characters that those begin with. */
-const beginsError = /^[#Eu[]/i;
+const ASCII = 128;
+/** By characters of ASCII, whether those begin with it: nearly all cells of a long list are passed over so. */
+const beginsError = Array.from({ length: ASCII }, (_, code) => '#EeUu['.includes(String.fromCharCode(code)));
 /** Fields that hold codes: of one in scientific notation the last digits are lost. */
 const codeFields: ReadonlySet<ImportField> = new Set(['regNo', 'schoolCode', 'phone']);
 const scientific = /^(\d)(?:\.(\d+))?E\+?(\d{1,2})$/i;
 /** Fields of digits, of which programs made numbers with decimals or with their thousands parted. */
 const digitFields: ReadonlySet<ImportField> = new Set([...codeFields, 'uscc', 'adcode', 'industryCode']);
-/** Codes are written without any of these characters. */
-const unusual = /[.,\uff01-\uff5e]/;
 
 /**
  * A row without what is damaged in its cells, and what is to be said of that: half a character at the end of a cell is
@@ -58,21 +57,30 @@ interface MendedCell {
 
 /** Null for a cell that is as it should be, or that nobody can mend. */
 function mendCell(cell: string, field: ImportField | undefined): MendedCell | null {
-  if (beginsError.test(cell) && errorValue.test(cell)) return { cell: '', code: 'CELL_ERROR', value: cell };
-  if (field !== undefined && digitFields.has(field) && unusual.test(cell)) {
-    const digits = digitsOf(cell);
-    if (digits !== cell) return { cell: digits, code: null, value: cell };
-  }
-  if (field !== undefined && codeFields.has(field)) {
-    const [, lead, rest = '', power] = scientific.exec(cell) ?? [];
-    if (lead === undefined) return null;
-    // All digits of the number are there, so it can be written out in full.
-    if (rest.length === Number(power)) return { cell: lead + rest, code: null, value: cell };
-    return { cell: '', code: 'NUMBER_SCIENTIFIC', value: cell };
+  const first = cell.charCodeAt(0);
+  if (first < ASCII && beginsError[first] && errorValue.test(cell))
+    return { cell: '', code: 'CELL_ERROR', value: cell };
+  if (field !== undefined && digitFields.has(field)) {
+    if (first >= FULL_WIDTH || cell.includes('.') || cell.includes(',')) {
+      const digits = digitsOf(cell);
+      if (digits !== cell) return { cell: digits, code: null, value: cell };
+    }
+    if (codeFields.has(field)) return mendScientific(cell);
   }
   if (!cell.includes(DAMAGED)) return null;
   const kept = cell.replace(/\uFFFD$/, '').trim();
   return kept === '' || isGarbled(kept) ? null : { cell: kept, code: 'TEXT_CUT', value: kept };
+}
+
+const FULL_WIDTH = 0xff01;
+
+/** A code in scientific notation, with all its digits or as nothing; null for any other. */
+function mendScientific(cell: string): MendedCell | null {
+  const [, lead, rest = '', power] = scientific.exec(cell) ?? [];
+  if (lead === undefined) return null;
+  // All digits of the number are there, so it can be written out in full.
+  if (rest.length === Number(power)) return { cell: lead + rest, code: null, value: cell };
+  return { cell: '', code: 'NUMBER_SCIENTIFIC', value: cell };
 }
 
 /** A code without what programs add to numbers: 13800000001.0, １３８…, 110,115,012,345,671. */

@@ -11,7 +11,7 @@ import type { TableRow } from './list-table.ts';
 import type { ProblemCode } from './row-problem.ts';
 import { closeRing, isClosed, partsOf, type ShapeParts } from './shape-parts.ts';
 import { isShapeText, readShapeText } from './shape-text.ts';
-import { turnShape } from './turn-shape.ts';
+import { isGeometry, turnShape } from './turn-shape.ts';
 
 /** What was put right or refused in a position or a shape. */
 export interface GeometryNote {
@@ -125,7 +125,7 @@ export function readShape(row: TableRow, { read, numbers }: GeometrySource): Pla
   const written = text === '' ? null : readShapeText(text);
   const geometry = row.geometry ?? written?.geometry;
   if (!geometry) return text === '' ? null : unreadable(text);
-  if (!shapeTypes.test(geometry.type)) return unreadable(String(geometry.type));
+  if (!isSound(geometry)) return unreadable(String(geometry.type));
   const srid = written?.srid ?? null;
   const frame = srid === null ? null : frameOfCode(srid);
   if (srid !== null && !frame)
@@ -153,12 +153,27 @@ function shapeTextOf(row: TableRow, read: FieldReader): string {
 /** Types of GeoJSON. A file may hold others, which say no place to us. */
 const shapeTypes = /^(Multi)?(Point|LineString|Polygon)$|^GeometryCollection$/;
 
+/** Whether a shape is of a type that says a place, and made of positions alone. */
+function isSound(geometry: GeoJSON.Geometry): boolean {
+  if (!shapeTypes.test(geometry.type)) return false;
+  if ('geometries' in geometry) return geometry.geometries.every((part) => isGeometry(part) && isSound(part));
+  // A point without numbers is one that was never placed.
+  return geometry.type === 'Point' || arePositions(geometry.coordinates);
+}
+
+function arePositions(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  const [first]: unknown[] = value;
+  if (typeof first !== 'object') return value.length === 0 || typeof first === 'number';
+  return value.every(arePositions);
+}
+
 /** The most characters of a shape that a message quotes. */
 const QUOTED = 40;
 
 function unreadable(text: string): PlacedShape {
   const value = text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text;
-  return { ...noParts, type: '', notes: [{ code: 'SHAPE_UNREADABLE', value }] };
+  return { ...noParts, type: value, notes: [{ code: 'SHAPE_UNREADABLE', value }] };
 }
 
 function hasParts({ points, lines, areas }: ShapeParts): boolean {

@@ -73,7 +73,7 @@ export class RowNotes {
       this.add(
         'wkt',
         'SHAPE_INVALID',
-        shape?.type ? `${shape.type}，应为首尾相接、至少三个角的多边形` : shape ? '读不懂' : '没有图形',
+        shape ? `${shape.type}，应为首尾相接、至少三个角的多边形` : '没有图形',
       );
     return area;
   }

@@ -48,9 +48,7 @@ const problemKinds = {
   SCHOOL_NOT_FOUND: rejects((value) => `找不到学校“${value}”，请先导入学校或更正名称`),
   SCHOOL_NOT_NEAR: rejects(() => '附近 60 米内没有校园边界，请填写“所属学校”列'),
   SHAPE_INVALID: rejects((value) => `图形不合要求（${value}），请检查`),
-  SHAPE_UNREADABLE: warns(
-    (value) => `图形“${value}”读不出位置，已列为待定位，暂不参与判定，请改正图形的写法或补充坐标`,
-  ),
+  SHAPE_UNREADABLE: warns((value) => `图形“${value}”读不出位置，按没有位置处理，请改正图形的写法或补充坐标`),
   SHAPE_CLOSED: warns(() => '面没有闭合，已补上最后一点，请核对'),
   ADDRESS_MISSING: rejects(() => '没有地址，请补充后重新导入'),
   KIND_MISSING: rejects(() => '没有种类，请补充后重新导入'),

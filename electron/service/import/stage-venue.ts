@@ -1,5 +1,5 @@
 import type { Classification, VenueWords } from '#shared/classification/classify.ts';
-import { readCreditCode } from '#shared/registry/credit-code.ts';
+import { creditCodeFault, readCreditCode } from '#shared/registry/credit-code.ts';
 import { storedCategory } from '../db/queries/venue-particulars.ts';
 import { pointColumns, RowNotes } from './row-notes.ts';
 import type { ClassifyRow, ListSource, RowStager } from './staged-row.ts';
@@ -23,7 +23,10 @@ export function venueStager(source: ListSource, classify: (words: VenueWords) =>
     const notes = new RowNotes(row, source);
     const name = read(row, 'name');
     if (name === '') notes.add('name', 'NAME_MISSING');
-    const code = readCreditCode(read(row, 'uscc'));
+    const numbered = read(row, 'regNo');
+    // Licences bear the credit code as their number today.
+    const isCode = read(row, 'uscc') === '' && creditCodeFault(numbered) === null;
+    const code = readCreditCode(isCode ? numbered : read(row, 'uscc'));
     if (code.fault === 'scientific') notes.add('uscc', 'CODE_SCIENTIFIC', read(row, 'uscc'));
     else if (code.fault) notes.add('uscc', 'CODE_INVALID', code.uscc);
     const position = notes.position();
@@ -36,7 +39,7 @@ export function venueStager(source: ListSource, classify: (words: VenueWords) =>
     };
     const classified = classify(words);
     const address = read(row, 'address');
-    const regNo = read(row, 'regNo') || code.regNo;
+    const regNo = isCode ? '' : numbered || code.regNo;
     return notes.finish('venues', {
       name,
       uscc: code.uscc,

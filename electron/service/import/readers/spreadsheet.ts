@@ -59,10 +59,8 @@ function decodeCells(book: WorkBook): void {
     .filter((cell): cell is CellObject & { v: string } => typeof cell?.v === 'string');
   const bytes = cells.map(({ v }) => Buffer.from(v, 'latin1'));
   const encoding = tellEncoding(Buffer.concat(bytes.flatMap((own) => [own, LINE_FEED])));
-  for (const [i, cell] of cells.entries()) {
-    const own = bytes[i];
-    if (own?.toString('latin1') === cell.v) cell.v = decodePiece(own, encoding);
-  }
+  for (const [i, cell] of cells.entries())
+    if (!/[\u0100-\uffff]/.test(cell.v)) cell.v = decodePiece(bytes[i] ?? Buffer.alloc(0), encoding);
 }
 
 const LINE_FEED = Buffer.from('\n');
