@@ -42,6 +42,7 @@ const INVISIBLE = 0x200b;
 const BEYOND = 0x2070;
 const invisible =
   /^[\u200b-\u200f\u202a-\u202e\u2060-\u206f\s]+|[\u200b-\u200f\u202a-\u202e\u2060-\u206f\s]+$/g;
+const direction = /[\u202a-\u202e\u2066-\u2069]/;
 /** A code or a number behind one of the apostrophes, or between two. */
 const guardedCode = /^['`‘’]([0-9A-Za-z][\w.+-]*)['`‘’]?$/;
 
@@ -51,7 +52,9 @@ const guardedCode = /^['`‘’]([0-9A-Za-z][\w.+-]*)['`‘’]?$/;
  */
 function withoutGuard(given: string): string {
   if (isPlain(given.charCodeAt(0)) && isPlain(given.charCodeAt(given.length - 1))) return given;
-  const text = given.replace(invisible, '');
+  const bare = given.replace(invisible, '');
+  // A direction that ends within the text belongs to it.
+  const text = direction.test(bare) ? given : bare;
   const first = text.charCodeAt(0);
   if (first === EQUALS) return (/^=(?:T\()?"(.*)"\)?$/s.exec(text)?.[1] ?? text).replaceAll('""', '"').trim();
   if (first === APOSTROPHE && text.indexOf("'", 1) < 0) return text.slice(1).trim();
