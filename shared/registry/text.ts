@@ -44,7 +44,7 @@ const invisible =
   /^[\u200b-\u200f\u202a-\u202e\u2060-\u206f\s]+|[\u200b-\u200f\u202a-\u202e\u2060-\u206f\s]+$/g;
 const direction = /[\u202a-\u202e\u2066-\u2069]/;
 /** A code or a number behind one of the apostrophes, or between two. */
-const guardedCode = /^['`‘’]([0-9A-Za-z][\w.+-]*)['`‘’]?$/;
+const guardedCode = /^['`‘’](?=.*\d)([0-9A-Za-z][\w.+-]*)['`‘’]?$/;
 
 /**
  * Programs guard long numbers from spreadsheets as `="0123"`, `=T("0123")` or `'0123`, and texts that were copied
