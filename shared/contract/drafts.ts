@@ -27,6 +27,7 @@ export const draftTitles = {
   pack: '规则包设置',
   document: '文书',
   template: '文书模板',
+  query: '查询',
 } as const;
 export type DraftKind = keyof typeof draftTitles;
 const draftKindSchema = z.enum(keysOf(draftTitles));

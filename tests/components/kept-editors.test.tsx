@@ -2,6 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { client } from '../../renderer/client/client.ts';
 import { DocumentDialog } from '../../renderer/components/documents/document-dialog.tsx';
+import { QueryDialog } from '../../renderer/components/query/query-dialog.tsx';
 import { CorrectVenue } from '../../renderer/features/map/correct-venue.tsx';
 import { VenueMover } from '../../renderer/features/map/edit/venue-mover.tsx';
 import { MapToolsProvider } from '../../renderer/features/map/map-tools.tsx';
@@ -68,5 +69,23 @@ it('a document whose fields were saved leaves no draft behind', async () => {
   await kept();
   await userEvent.click(page.getByRole('button', { name: '只保存' }));
   await expect.poll(() => onClose.mock.calls.length).toBe(1);
+  await expect.poll(drafts).toEqual([]);
+});
+
+it('conditions of a query that were not applied stand there again', async () => {
+  const onApply = vi.fn();
+  const open = async () =>
+    await show(
+      <QueryDialog table="venues" query={{ match: 'all', parts: [] }} onApply={onApply} onClose={vi.fn()} />,
+    );
+  const first = await open();
+  await page.getByLabelText('查询名称').fill('学校门口的网吧');
+  await kept();
+  await first.unmount();
+  await open();
+  await expect.element(brought()).toBeVisible();
+  await expect.element(page.getByLabelText('查询名称')).toHaveValue('学校门口的网吧');
+  await userEvent.click(page.getByRole('button', { name: '应用', exact: true }));
+  await expect.poll(() => onApply.mock.calls.length).toBe(1);
   await expect.poll(drafts).toEqual([]);
 });

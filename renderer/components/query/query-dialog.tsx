@@ -1,8 +1,11 @@
 import { Button, Input, Modal, Space } from 'antd';
 import { useState } from 'react';
-import { everything, type Query, queryFault, queryText } from '#shared/tables/query.ts';
+import { z } from 'zod';
+import { everything, type Query, queryFault, querySchema, queryText } from '#shared/tables/query.ts';
 import { type TableName, tableTitles } from '#shared/tables/table-columns.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { DraftNotices } from '../drafts/draft-notices.tsx';
+import { useKeptState } from '../drafts/use-kept-state.ts';
 import { useCarryOut } from '../use-carry-out.ts';
 import { useTitles } from '../use-titles.ts';
 import { QueryEditor } from './query-editor.tsx';
@@ -16,20 +19,22 @@ export interface QueryDialogProps {
 
 /** A form for conditions. It shows how many rows fulfil them; the query is saved under a name or used at once. */
 export function QueryDialog({ table, query, onApply, onClose }: QueryDialogProps) {
-  const [draft, setDraft] = useState(query);
-  const [name, setName] = useState('');
+  const { held, change, kept, discard } = useKeptQuery(table, query);
+  const { query: draft, name } = held;
   const titles = useTitles();
   const carryOut = useCarryOut();
   const save = useCommand('saved.save');
   const fault = queryFault(table, draft);
   const count = useService('tables.totals', fault === null ? { table, query: draft, columns: [] } : null);
+  const apply = () => {
+    kept.end();
+    onApply(draft);
+  };
   const keep = () =>
     carryOut(
       () => save.mutateAsync({ input: { name, content: { kind: 'query', table, query: draft } } }),
       `已保存查询“${name}”`,
-      () => {
-        onApply(draft);
-      },
+      apply,
     );
   return (
     <Modal
@@ -45,22 +50,23 @@ export function QueryDialog({ table, query, onApply, onClose }: QueryDialogProps
               placeholder="起个名字以便再用"
               value={name}
               maxLength={40}
-              onChange={({ target }) => setName(target.value)}
+              onChange={({ target }) => change({ name: target.value })}
             />
             <Button disabled={name.trim() === '' || fault !== null} loading={save.isPending} onClick={keep}>
               保存并应用
             </Button>
           </Space.Compact>
           <span className="query-foot-end">
-            <Button onClick={() => setDraft(everything)}>清空</Button>
-            <Button type="primary" disabled={fault !== null} onClick={() => onApply(draft)}>
+            <Button onClick={() => change({ query: everything })}>清空</Button>
+            <Button type="primary" disabled={fault !== null} onClick={apply}>
               应用
             </Button>
           </span>
         </div>
       }
     >
-      <QueryEditor table={table} query={draft} onChange={setDraft} />
+      <DraftNotices draft={kept} onDiscard={discard} />
+      <QueryEditor table={table} query={draft} onChange={(next) => change({ query: next })} />
       <p className="query-result" role="status">
         {fault ?? (
           <>
@@ -71,4 +77,27 @@ export function QueryDialog({ table, query, onApply, onClose }: QueryDialogProps
       </p>
     </Modal>
   );
+}
+
+const heldSchema = z.object({ query: querySchema, name: z.string() });
+type Held = z.infer<typeof heldSchema>;
+
+/** The conditions and the name that a person writes, which are kept until they are applied. */
+function useKeptQuery(table: TableName, query: Query) {
+  const [held, setHeld] = useState<Held>({ query, name: '' });
+  const kept = useKeptState(
+    { kind: 'query', thing: table, title: tableTitles[table] },
+    heldSchema,
+    held,
+    setHeld,
+  );
+  const change = (part: Partial<Held>) => {
+    setHeld((before) => ({ ...before, ...part }));
+    kept.change(part);
+  };
+  const discard = () => {
+    kept.end();
+    setHeld({ query, name: '' });
+  };
+  return { held, change, kept, discard };
 }
