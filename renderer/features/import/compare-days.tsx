@@ -1,8 +1,8 @@
 import { Modal } from 'antd';
 import { useState } from 'react';
+import { dayOf } from '#shared/calendar/china-time.ts';
 import type { ImportBatch } from '#shared/contract/import.ts';
 import { DayInput } from '../../components/fields/day-field.tsx';
-import { localMoment } from '../../components/format.ts';
 import { EmptyState } from '../../components/states.tsx';
 import { ChangesBetween } from './outcome/import-report.tsx';
 
@@ -44,11 +44,11 @@ export function CompareDays({
   );
 }
 
-/** The days of the last list of venues and of the one before it; empty where there is none. */
+/** The days, of China, of the last list of venues and of the one before it; empty where there is none. */
 function lastTwoDays(batches: readonly ImportBatch[]): { from: string; to: string } {
   const days = batches
     .filter(({ as, undoneAt }) => as === 'venues' && undoneAt === null)
-    .map(({ importedAt }) => localMoment(importedAt).slice(0, 10));
+    .map(({ importedAt }) => dayOf(new Date(importedAt)));
   const to = days[0] ?? '';
   return { from: days.find((day) => day !== to) ?? '', to };
 }
