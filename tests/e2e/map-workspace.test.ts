@@ -97,6 +97,8 @@ async function play({ page }: Door, roads: readonly LngLat[]): Promise<void> {
   await heading.waitFor();
   const selected = Number(/\d+/.exec((await heading.textContent()) ?? '')?.[0]);
   expect(selected).toBeGreaterThan(1);
+  // The panel grows while it counts what is selected: a press meanwhile may miss its button.
+  await pageStill(page);
   await page.getByRole('button', { name: '批量修改' }).click();
   await dialog.getByText('改为').waitFor();
   await choose(page, '栏目', '登记状态');

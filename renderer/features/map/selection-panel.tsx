@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { everything } from '#shared/tables/query.ts';
 import { choiceTitle, findColumn, type TableName } from '#shared/tables/table-columns.ts';
 import { client } from '../../client/client.ts';
@@ -9,11 +9,10 @@ import { useTitles } from '../../components/use-titles.ts';
 import { VenuesToSweep } from '../../components/venues-to-sweep.tsx';
 import type { MapControl } from '../../map/map-control.ts';
 import { goTo } from '../../routes/navigation.ts';
+import { BulkEdit } from './bulk-edit.tsx';
 import { Panel } from './panel.tsx';
 import type { Selection } from './selection.ts';
 import { subjectTitles } from './tools/select-tool.tsx';
-
-const BulkEdit = lazy(async () => ({ default: (await import('./bulk-edit.tsx')).BulkEdit }));
 
 const tables = { venue: 'venues', school: 'schools', facility: 'facilities' } as const;
 /** What a selection is counted by. */
@@ -77,14 +76,7 @@ export function SelectionPanel({
         下方表格里相应的行已勾选：可导出或复制选中的行，按 Ctrl 单击地图或表格增减。
       </p>
       {dialog === 'edit' && (
-        <Suspense>
-          <BulkEdit
-            table={table}
-            ids={about.ids}
-            what={subjectTitles[kind]}
-            onClose={() => setDialog(null)}
-          />
-        </Suspense>
+        <BulkEdit table={table} ids={about.ids} what={subjectTitles[kind]} onClose={() => setDialog(null)} />
       )}
       {dialog === 'sweep' && (
         <VenuesToSweep ids={about.ids} reason="地图选定" onClose={() => setDialog(null)} />
