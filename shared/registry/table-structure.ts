@@ -39,7 +39,12 @@ export function readStructure<Line extends TableLine>(
   const at = findHeader(lines, width);
   const found = lines[at];
   if (!found) return { header: [], titles: [], body: [], footers: [] };
-  if (known(found.cells) < 2 && found.cells.some(isPlainlyValue)) return withoutHeader(lines, at, hasEnd);
+  if (known(found.cells) < 2 && found.cells.some(isPlainlyValue))
+    return {
+      header: [],
+      titles: lines.slice(0, at),
+      ...partEnd(lines.slice(at), filled(found.cells), hasEnd),
+    };
   let [header, top, bottom]: [readonly string[], number, number] = [found.cells, at, at];
   for (let more = 0; more < LINES_OF_HEADER; more++) {
     const above = lines[top - 1];
@@ -54,18 +59,13 @@ export function readStructure<Line extends TableLine>(
     bottom += 1;
   }
   const rest = lines.slice(bottom + 1);
-  const end = hasEnd ? findEnd(rest, filled(header)) : rest.length;
-  return { header, titles: lines.slice(0, top), body: rest.slice(0, end), footers: rest.slice(end) };
+  return { header, titles: lines.slice(0, top), ...partEnd(rest, filled(header), hasEnd) };
 }
 
-function withoutHeader<Line extends TableLine>(
-  lines: readonly Line[],
-  at: number,
-  hasEnd: boolean,
-): TableStructure<Line> {
-  const rest = lines.slice(at);
-  const end = hasEnd ? findEnd(rest, filled(rest[0]?.cells ?? [])) : rest.length;
-  return { header: [], titles: lines.slice(0, at), body: rest.slice(0, end), footers: rest.slice(end) };
+/** What stands below a header, or where there is none from the first row on, without what ends the table. */
+function partEnd<Line extends TableLine>(rest: readonly Line[], width: number, hasEnd: boolean) {
+  const end = hasEnd ? findEnd(rest, width) : rest.length;
+  return { body: rest.slice(0, end), footers: rest.slice(end) };
 }
 
 /** Lines above and below the one that says most: headers of offices have up to four. */

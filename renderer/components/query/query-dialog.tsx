@@ -1,11 +1,11 @@
 import { Button, Input, Modal, Space } from 'antd';
-import { useState } from 'react';
+import { useMemo } from 'react';
 import { z } from 'zod';
 import { everything, type Query, queryFault, querySchema, queryText } from '#shared/tables/query.ts';
 import { type TableName, tableTitles } from '#shared/tables/table-columns.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { DraftNotices } from '../drafts/draft-notices.tsx';
-import { useKeptState } from '../drafts/use-kept-state.ts';
+import { useKeptEdits } from '../drafts/use-kept-edits.ts';
 import { useCarryOut } from '../use-carry-out.ts';
 import { useTitles } from '../use-titles.ts';
 import { QueryEditor } from './query-editor.tsx';
@@ -19,8 +19,8 @@ export interface QueryDialogProps {
 
 /** A form for conditions. It shows how many rows fulfil them; the query is saved under a name or used at once. */
 export function QueryDialog({ table, query, onApply, onClose }: QueryDialogProps) {
-  const { held, change, kept, discard } = useKeptQuery(table, query);
-  const { query: draft, name } = held;
+  const { state, change, kept, discard } = useKeptQuery(table, query);
+  const { query: draft, name } = state;
   const titles = useTitles();
   const carryOut = useCarryOut();
   const save = useCommand('saved.save');
@@ -80,24 +80,9 @@ export function QueryDialog({ table, query, onApply, onClose }: QueryDialogProps
 }
 
 const heldSchema = z.object({ query: querySchema, name: z.string() });
-type Held = z.infer<typeof heldSchema>;
 
 /** The conditions and the name that a person writes, which are kept until they are applied. */
 function useKeptQuery(table: TableName, query: Query) {
-  const [held, setHeld] = useState<Held>({ query, name: '' });
-  const kept = useKeptState(
-    { kind: 'query', thing: table, title: tableTitles[table] },
-    heldSchema,
-    held,
-    setHeld,
-  );
-  const change = (part: Partial<Held>) => {
-    setHeld((before) => ({ ...before, ...part }));
-    kept.change(part);
-  };
-  const discard = () => {
-    kept.end();
-    setHeld({ query, name: '' });
-  };
-  return { held, change, kept, discard };
+  const begun = useMemo(() => ({ query, name: '' }), [query]);
+  return useKeptEdits({ kind: 'query', thing: table, title: tableTitles[table] }, heldSchema, begun);
 }

@@ -33,27 +33,26 @@ export async function lookAt(name: string, screenshot: Uint8Array, release: stri
   const actual = await readPicture(screenshot);
   const accepted = join(kept, `${name}.webp`);
   if (!existsSync(accepted)) {
-    keep(`${name}.actual.webp`, await writePicture(actual));
-    keep('chromium.txt', `${release}\n`);
+    keep(`${name}.actual.webp`, await writePicture(actual), release);
     return `${name}: no picture was accepted yet`;
   }
   const bytes = readFileSync(accepted);
   const expected = await readPicture(bytes);
   const found = differences(expected, actual);
   if (found && found.length <= MOST_DIFFERENT) return null;
-  keep(`${name}.expected.webp`, bytes);
-  keep(`${name}.actual.webp`, await writePicture(actual));
-  keep(`${name}.difference.webp`, await writePicture(drawDifferences(expected, found ?? [])));
-  keep('chromium.txt', `${release}\n`);
+  keep(`${name}.expected.webp`, bytes, release);
+  keep(`${name}.actual.webp`, await writePicture(actual), release);
+  keep(`${name}.difference.webp`, await writePicture(drawDifferences(expected, found ?? [])), release);
   const isOther = existsSync(acceptedRelease) && readFileSync(acceptedRelease, 'utf8').trim() !== release;
   const seen = isOther ? differences(coarse(expected), coarse(actual)) : found;
   if (seen && seen.length <= MOST_DIFFERENT) return null;
   return `${name}: ${found ? `${found.length} pixels differ` : 'it has another size'}`;
 }
 
-function keep(file: string, bytes: Uint8Array | string): void {
+function keep(file: string, bytes: Uint8Array, release: string): void {
   mkdirSync(changed, { recursive: true });
   writeFileSync(join(changed, file), bytes);
+  writeFileSync(changedRelease, `${release}\n`);
 }
 
 /** Accepts what looked otherwise, all of it or what is named; the names of what was accepted. */

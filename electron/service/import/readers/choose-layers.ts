@@ -23,8 +23,8 @@ interface ReadLayer {
 }
 
 /**
- * The layer that is wanted, by name or number from 1. Where none is named, the first that has shapes (of what is wanted, if any is) and all others of
- * the same form, as one list; what is not read is told. Errors: FILE_EMPTY, SHEET_UNKNOWN, and those of the only layer.
+ * The layer that is wanted, by name or number from 1. Where none is named, the first that has shapes (of what is wanted,
+ * if any is) and all others of the same form, as one list; what is not read is told. Errors: FILE_EMPTY, SHEET_UNKNOWN, and those of the only layer.
  */
 export async function readLayers(
   layers: readonly Layer[],

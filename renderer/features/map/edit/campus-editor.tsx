@@ -1,11 +1,11 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { z } from 'zod';
 import { placeSchema } from '#shared/contract/editing.ts';
 import type { SchoolDetail } from '#shared/contract/places.ts';
 import { positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import { useCommand } from '../../../client/queries.ts';
 import { DraftNotices } from '../../../components/drafts/draft-notices.tsx';
-import { useKeptState } from '../../../components/drafts/use-kept-state.ts';
+import { useKeptEdits } from '../../../components/drafts/use-kept-edits.ts';
 import { SourceSelect } from '../../../components/fields/source-select.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
@@ -79,23 +79,12 @@ function useCampus({ id, name, campus: known, boundarySource }: SchoolDetail) {
     (): CampusState => ({ area: known ?? [], source: boundarySource ?? 'imagery' }),
     [known, boundarySource],
   );
-  const [edited, setEdited] = useState<CampusState | null>(null);
-  const campus = edited ?? begun;
-  const kept = useKeptState(
+  const { state: campus, ...edits } = useKeptEdits(
     { kind: 'place', thing: `campus/${id}`, title: `${name}校园边界` },
     campusStateSchema,
-    campus,
-    setEdited,
+    begun,
   );
-  const change = (part: Partial<CampusState>) => {
-    setEdited((before) => ({ ...(before ?? begun), ...part }));
-    kept.change(part);
-  };
-  const discard = () => {
-    kept.end();
-    setEdited(null);
-  };
-  return { campus, touched: edited !== null, change, kept, discard };
+  return { campus, ...edits };
 }
 
 function useSaveCampus(onSaved: () => void) {

@@ -1,11 +1,11 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { z } from 'zod';
 import { placeSchema } from '#shared/contract/editing.ts';
 import type { VenueDetail } from '#shared/contract/places.ts';
 import { positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import { useCommand } from '../../../client/queries.ts';
 import { DraftNotices } from '../../../components/drafts/draft-notices.tsx';
-import { useKeptState } from '../../../components/drafts/use-kept-state.ts';
+import { useKeptEdits } from '../../../components/drafts/use-kept-edits.ts';
 import { PlaceSearch } from '../../../components/fields/place-search.tsx';
 import { PositionInput } from '../../../components/fields/position-field.tsx';
 import { SourceSelect } from '../../../components/fields/source-select.tsx';
@@ -82,21 +82,10 @@ type Entrance = z.infer<typeof entranceSchema>;
 /** Where the entrance is known to be until somebody says another place, which is kept until it is saved. */
 function useEntrance({ id, name, position: known }: VenueDetail) {
   const begun = useMemo((): Entrance => ({ position: known, source: 'imagery' }), [known]);
-  const [edited, setEdited] = useState<Entrance | null>(null);
-  const place = edited ?? begun;
-  const kept = useKeptState(
+  const { state: place, ...edits } = useKeptEdits(
     { kind: 'place', thing: `venue/${id}/position`, title: `${name}出入口` },
     entranceSchema,
-    place,
-    setEdited,
+    begun,
   );
-  const change = (part: Partial<Entrance>) => {
-    setEdited((before) => ({ ...(before ?? begun), ...part }));
-    kept.change(part);
-  };
-  const discard = () => {
-    kept.end();
-    setEdited(null);
-  };
-  return { place, touched: edited !== null, change, kept, discard };
+  return { place, ...edits };
 }

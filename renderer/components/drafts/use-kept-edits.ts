@@ -1,0 +1,27 @@
+import { useState } from 'react';
+import type { z } from 'zod';
+import type { DraftAbout } from './use-draft.ts';
+import { useKeptState } from './use-kept-state.ts';
+
+/**
+ * What an editor holds: what is known until somebody changes it, then as it is being changed, kept until it is saved or
+ * thrown away.
+ */
+export function useKeptEdits<State extends object>(
+  about: DraftAbout,
+  schema: z.ZodType<State>,
+  known: State,
+) {
+  const [edited, setEdited] = useState<State | null>(null);
+  const state = edited ?? known;
+  const kept = useKeptState(about, schema, state, setEdited);
+  const change = (part: Partial<State>) => {
+    setEdited((before) => ({ ...(before ?? known), ...part }));
+    kept.change(part);
+  };
+  const discard = () => {
+    kept.end();
+    setEdited(null);
+  };
+  return { state, touched: edited !== null, change, kept, discard };
+}
