@@ -24,6 +24,11 @@ const headings: Readonly<Record<ImportField, string>> = {
   phone: '电话 联系电话 手机 电话号码 有效手机号 tel phone DH',
   status: '状态 设施状态 登记状态 存续状态 经营状态 RegState_CN status',
   establishedOn: '成立日期 注册日期 工商注册日期 设立日期 EstDate CLRQ 发证日期',
+  licenceNo: '许可证号 许可证编号 许可证号码 licence_no',
+  licenceKind: '许可证类型 许可证类别 许可证种类 许可证名称 证照类型',
+  licenceHolder: '持证人 持证单位 持有人 许可证持有人 被许可人',
+  licenceFrom: '有效期起 有效期自 有效期起始日期',
+  licenceUntil: '有效期 有效期至 有效期止 有效期限 证书有效期 许可证有效期 到期日期 licence_until',
   lng: '经度 lng lon longitude x JD',
   lat: '纬度 lat latitude y WD',
   lngLat: '坐标 经纬度 location LngLat',
@@ -260,6 +265,6 @@ it.each([
 
 it('fields are named in Chinese', () => {
   expect(importFields.map((field) => importFieldNames[field]).join(' ')).toBe(
-    '名称 统一社会信用代码 注册号 登记机关 行政区划代码 类别 行业代码 经营范围 地址 负责人 电话 登记状态 成立日期 经度 纬度 经度,纬度（同一列） 学段 学校标识码 所属学校 是否主门 种类 责任单位 核查日期 几何（WKT）',
+    '名称 统一社会信用代码 注册号 登记机关 行政区划代码 类别 行业代码 经营范围 地址 负责人 电话 登记状态 成立日期 许可证号 许可证类型 持证人 有效期起 有效期止 经度 纬度 经度,纬度（同一列） 学段 学校标识码 所属学校 是否主门 种类 责任单位 核查日期 几何（WKT）',
   );
 });

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createClassifier } from '#shared/classification/classify.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ImportProblem } from '#shared/contract/import-problems.ts';
+import type { LicenceValues } from '#shared/licences/licence.ts';
 import {
   type BulkInput,
   type BulkMessage,
@@ -36,9 +37,10 @@ function stageAll(pieced: PiecedTable, input: BulkInput): void {
   const problemCells = new Map<number, readonly string[]>();
   let [done, told] = [0, 0];
   let [values, numbers]: [BulkRow[], number[]] = [[], []];
+  let licences: (readonly LicenceValues[] | null)[] = [];
   const tellRows = () => {
-    tell({ kind: 'rows', values, numbers, done });
-    [values, numbers, told] = [[], [], done];
+    tell({ kind: 'rows', values, numbers, licences: source.licences && licences, done });
+    [values, numbers, licences, told] = [[], [], [], done];
   };
   for (const piece of pieced.pieces()) {
     for (const row of filterRows({ ...table, rows: piece }, options.where)) {
@@ -49,6 +51,7 @@ function stageAll(pieced: PiecedTable, input: BulkInput): void {
       if (!outcome.staged) continue;
       values.push(toRow(outcome.staged));
       numbers.push(row.number);
+      if (source.licences) licences.push(outcome.staged.licences ?? null);
     }
     if (done - told >= ROWS_AT_ONCE) tellRows();
   }

@@ -29,6 +29,7 @@ import {
 } from './bulk-messages.ts';
 import { allPresets } from './choose-preset.ts';
 import { type PartCounts, summarize } from './count-parts.ts';
+import { BulkLicences, type LicensedRows } from './licences/bulk-licences.ts';
 import { keptOptions, sourceOf } from './list-system.ts';
 import { ListThread } from './list-thread.ts';
 import { loadDistrict } from './load-district.ts';
@@ -105,6 +106,7 @@ class BulkWriter {
   readonly #seen = new Set<string>();
   readonly #numbers: number[] = [];
   readonly #points: (number | null)[] = [];
+  #licences: BulkLicences | null = null;
   #repeated = 0;
   #unlocated = 0;
 
@@ -124,8 +126,19 @@ class BulkWriter {
       const told = await thread.next(['rows', 'done']);
       if (told.kind === 'done') return told;
       workspace.database.insertMany('venues', bulkColumns, this.#fresh(told.values, told.numbers));
+      if (told.licences) this.#takeLicences(told.values, told.numbers, told.licences);
       await progress.report('检查并写入', told.done, Math.max(told.done, guess));
     }
+  }
+
+  #takeLicences(
+    values: readonly BulkRow[],
+    numbers: readonly number[],
+    licences: LicensedRows['licences'],
+  ): void {
+    this.#licences ??= new BulkLicences(this.#context.workspace.database.insertMany, this.#batch);
+    const hashes = values.map((row) => String(row[bulkPlace.contentHash]));
+    this.#licences.take({ hashes, numbers, licences });
   }
 
   /**
@@ -160,7 +173,7 @@ class BulkWriter {
     { rows, fileHash, unread, problems: told, problemCells }: Told<'done'>,
   ): Promise<Pick<Told<'done'>, 'unread'> & { counts: PartCounts; problems: ImportProblem[] }> {
     const { db, workspace } = this.#context;
-    const found = await this.#markStacked();
+    const found = [...(await this.#markStacked()), ...(this.#licences?.problems ?? [])];
     const problems = [...told, ...found];
     const cells = new Map(problemCells);
     if (found.length > 0) {

@@ -1,6 +1,7 @@
 import type { KindDictionary, Wording } from '#shared/classification/category.ts';
 import type { ColumnMap, ImportOptions, Preset, UnreadPart } from '#shared/contract/import.ts';
 import type { ImportProblem } from '#shared/contract/import-problems.ts';
+import type { LicenceValues } from '#shared/licences/licence.ts';
 import { positionColumns, venueParticulars } from '../db/queries/venue-particulars.ts';
 import type { ChosenFile } from '../platform/file-tokens.ts';
 import type { District } from './far-outside.ts';
@@ -38,6 +39,8 @@ export type BulkMessage =
       readonly values: readonly BulkRow[];
       /** Where each of them stands in the file. */
       readonly numbers: readonly number[];
+      /** What each of them says of licences; null for a list that says nothing of them. */
+      readonly licences: readonly (readonly LicenceValues[] | null)[] | null;
       /** Rows of the list that were looked at so far. */
       readonly done: number;
     }

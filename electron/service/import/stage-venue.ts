@@ -1,6 +1,8 @@
 import type { Classification, VenueWords } from '#shared/classification/classify.ts';
 import { creditCodeFault, readCreditCode } from '#shared/registry/credit-code.ts';
 import { storedCategory } from '../db/queries/venue-particulars.ts';
+import { withLicences } from './licences/licence-reader.ts';
+import type { TableRow } from './list-table.ts';
 import { pointColumns, RowNotes } from './row-notes.ts';
 import type { ClassifyRow, ListSource, RowStager } from './staged-row.ts';
 
@@ -39,8 +41,8 @@ export function venueStager(source: ListSource, classify: (words: VenueWords) =>
     };
     const classified = classify(words);
     const address = read(row, 'address');
-    const regNo = isCode ? '' : numbered || code.regNo;
-    return notes.finish('venues', {
+    const regNo = isCode ? '' : registeredNumber(read, row, code.uscc) || code.regNo;
+    const outcome = notes.finish('venues', {
       name,
       uscc: code.uscc,
       regNo,
@@ -55,5 +57,12 @@ export function venueStager(source: ListSource, classify: (words: VenueWords) =>
       establishedOn: notes.date('establishedOn', read(row, 'establishedOn')),
       ...pointColumns(position, notes.positionSource),
     });
+    return source.licences ? withLicences(outcome, row, source.licences) : outcome;
   };
+}
+
+/** A licence's number that stands for the registered one tells only venues without a code apart: others may have several. */
+function registeredNumber(read: ListSource['read'], row: TableRow, uscc: string): string {
+  const number = read(row, 'regNo');
+  return uscc !== '' && number === read(row, 'licenceNo') ? '' : number;
 }
