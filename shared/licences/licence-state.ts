@@ -16,7 +16,7 @@ export type LicenceState = keyof typeof licenceStateNames;
 
 /** Where the venue of a licence lies, by its gravest finding; what a rule treats when the licence runs out comes first. */
 export const licenceZoneNames = {
-  untilExpiry: '区内，到期不延续',
+  untilExpiry: '区内·到期不延续',
   inside: '区内',
   undetermined: '待实测',
   listed: '列管',

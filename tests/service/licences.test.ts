@@ -128,8 +128,10 @@ describe('licences from lists', () => {
     await open.call('licences.strike', { id: second?.id ?? 0, reason: '已吊销' });
     const header = '企业名称,许可证编号,社会信用代码,住所,持证人,证书有效期';
     const lines = ['SC1', 'SC2'].map((each) => `西街酒吧,${each},${CODE},西街5号,李四,2030-12-31`);
-    const { effect } = await load(open, lines, header);
+    const { effect, result } = await load(open, lines, header);
     expect(effect?.licences).toEqual({ added: 0, updated: 1, unchanged: 1, keptByHand: 1 });
+    // The second row is about the same venue, of which it says nothing new.
+    expect(result).toMatchObject({ rows: 2, updated: 0, unchanged: 2 });
     expect(effect?.keptByHand).toMatchObject({
       total: 1,
       places: [{ name: '西街酒吧', changes: [{ title: '许可证' }] }],
@@ -374,6 +376,21 @@ describe('licences that are not to be renewed', () => {
     expect(await numbersOf(expiringInZone)).toEqual(['A1', 'A2']);
     expect(await numbersOf(expiredInZone)).toEqual(['B1']);
     expect(await numbersOf(everything)).toHaveLength(8);
+  });
+
+  it('come first where a rule lets what is there run out', async () => {
+    const open = await openWorkspace('hubei');
+    await importSmallTown(open);
+    const shop = '名称,类别,地址,经度,纬度,成立日期,烟草专卖零售许可证号,有效期\n老街烟酒店,烟草,东街2号,116.4,39.8994,2001-05-01,YC1,2026-12-31\n';
+    const token = open.file('tobacco.csv', shop);
+    await open.call('import.run', { token, as: 'venues', crs: 'wgs84', map: {} });
+    const { rows } = await open.call('tables.rows', {
+      ...{ table: 'licences', query: expiringInZone, offset: 0, limit: 9 },
+      columns: ['venueName', 'zone', 'existing', 'kind'],
+    });
+    expect(rows.map(({ cells }) => cells)).toEqual([
+      ['老街烟酒店', 'untilExpiry', 'untilExpiry', '烟草专卖零售许可证'],
+    ]);
   });
 
   it('are printed as a list, those of venues that must be measured before last', async () => {

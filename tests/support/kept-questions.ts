@@ -145,7 +145,7 @@ async function aboutPlaces(call: Call): Promise<Pick<Inputs, PlaceQuery>> {
     'duties.list': once,
     'incidents.list': once,
     'surveys.list': [{}, { venueId }],
-    'licences.list': [{ venueId }],
+    'licences.list': [{ venueId: FIRST }],
     'surveys.get': [{ id: FIRST }],
   };
 }

@@ -2,7 +2,6 @@ import type { Classification, VenueWords } from '#shared/classification/classify
 import { creditCodeFault, readCreditCode } from '#shared/registry/credit-code.ts';
 import { storedCategory } from '../db/queries/venue-particulars.ts';
 import { withLicences } from './licences/licence-reader.ts';
-import type { TableRow } from './list-table.ts';
 import { pointColumns, RowNotes } from './row-notes.ts';
 import type { ClassifyRow, ListSource, RowStager } from './staged-row.ts';
 
@@ -41,7 +40,9 @@ export function venueStager(source: ListSource, classify: (words: VenueWords) =>
     };
     const classified = classify(words);
     const address = read(row, 'address');
-    const regNo = isCode ? '' : registeredNumber(read, row, code.uscc) || code.regNo;
+    // Where a licence's number stands for the registered one, a venue that has a code may have several.
+    const isLicence = source.licences !== null && code.uscc !== '' && numbered === read(row, 'licenceNo');
+    const regNo = isCode || isLicence ? '' : numbered || code.regNo;
     const outcome = notes.finish('venues', {
       name,
       uscc: code.uscc,
@@ -59,10 +60,4 @@ export function venueStager(source: ListSource, classify: (words: VenueWords) =>
     });
     return source.licences ? withLicences(outcome, row, source.licences) : outcome;
   };
-}
-
-/** A licence's number that stands for the registered one tells only venues without a code apart: others may have several. */
-function registeredNumber(read: ListSource['read'], row: TableRow, uscc: string): string {
-  const number = read(row, 'regNo');
-  return uscc !== '' && number === read(row, 'licenceNo') ? '' : number;
 }

@@ -208,11 +208,8 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
     },
   ],
   'licences.save': [
-    async ({ call, today }) => ({ ...licence, venueId: (await worst(call)).venueId, validUntil: today }),
-    async (town) => {
-      const id = await town.last('licences');
-      return { ...licence, id, venueId: (await worst(town.call)).venueId, number: 'JY2' };
-    },
+    ({ today }) => ({ ...licence, validUntil: today }),
+    async (town) => ({ ...licence, id: await town.last('licences'), number: 'JY2' }),
   ],
   'licences.strike': [
     async (town) => ({ id: await town.last('licences'), reason: '已注销' }),
@@ -277,8 +274,10 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
   ],
 };
 
+/** Of the first venue, which stays. */
 const licence = {
   id: null,
+  venueId: 1,
   number: 'JY1',
   kind: '食品经营许可证',
   holder: '',

@@ -44,28 +44,18 @@ export async function planLicences(db: Read, venues: PlannedVenues): Promise<Lic
 }
 
 /** Rows that say something of licences with their venues, in the order of the list. */
-function licensedRows({
-  added,
-  updated,
-  unchanged,
-}: PlannedVenues): { venue: LicenceVenue; row: HashedRow }[] {
-  const known = [
+function licensedRows({ added, updated, unchanged }: PlannedVenues): { venue: LicenceVenue; row: HashedRow }[] {
+  // A row that repeats a new one of the list may still tell of another licence.
+  const isRepeated = unchanged.some(({ id, row }) => id === null && row.licences !== undefined);
+  const first = new Map(isRepeated ? added.map((row) => [contentKey(row), row]) : []);
+  const rows: { venue: LicenceVenue | undefined; row: HashedRow }[] = [
     ...added.map((row) => ({ venue: row, row })),
     ...updated.map(({ id, row }) => ({ venue: id, row })),
-    ...unchanged.flatMap(({ id, row }) => (id === null ? [] : [{ venue: id, row }])),
+    ...unchanged.map(({ id, row }) => ({ venue: id ?? first.get(contentKey(row)), row })),
   ];
-  const isLicensed = ({ row }: { readonly row: HashedRow }) => row.licences !== undefined;
-  const repeated = unchanged.filter((each) => each.id === null && isLicensed(each));
-  // A row that repeats another one of the list may still tell of another licence.
-  const venueOf = new Map(
-    repeated.length === 0 ? [] : known.map(({ venue, row }) => [contentKey(row), venue]),
-  );
-  const again = repeated.flatMap(({ row }) => {
-    const venue = venueOf.get(contentKey(row));
-    return venue === undefined ? [] : [{ venue, row }];
-  });
-  const rows: { venue: LicenceVenue; row: HashedRow }[] = [...known.filter(isLicensed), ...again];
-  return rows.sort((a, b) => a.row.place.number - b.row.place.number);
+  return rows
+    .flatMap(({ venue, row }) => (venue === undefined || row.licences === undefined ? [] : [{ venue, row }]))
+    .sort((a, b) => a.row.place.number - b.row.place.number);
 }
 
 function contentKey({ identity, contentHash }: HashedRow): string {

@@ -100,7 +100,7 @@ function LicenceRow({
 }
 
 function factsOf({ number, kind, holder, validFrom, validUntil, unlimited }: Licence): string[] {
-  const until = unlimited ? '长期有效' : validUntil === null ? '有效期不明' : `至 ${validUntil}`;
-  const term = validFrom === null ? until : `${validFrom} ${unlimited ? '起' : ''}${until}`;
-  return [number === '' ? '' : kind, holder && `持证 ${holder}`, term].filter(Boolean);
+  const from = validFrom === null ? '' : `${validFrom} ${validUntil === null ? '起' : ''}`;
+  const until = unlimited ? '长期有效' : validUntil === null ? '' : `至 ${validUntil}`;
+  return [number === '' ? '' : kind, holder && `持证 ${holder}`, `${from}${until}`].filter(Boolean);
 }
