@@ -17,8 +17,21 @@ export interface BulkInput {
   readonly district: District;
 }
 
-/** Values in the order of `bulkColumns`: the identity is null where it is the credit code, hash and batch come later. */
-export type BulkRow = (string | number | null)[];
+export type BulkValue = string | number | null;
+
+/** Values in the order of `bulkColumns`. */
+export type BulkRow = BulkValue[];
+
+/** Rows of a list without the columns in which all of them are alike. */
+export interface BulkBlock {
+  readonly columns: readonly BulkColumn[];
+  /** Those columns of all rows, one row after the other. */
+  readonly values: readonly BulkValue[];
+  /** What stands in the other columns of each row. */
+  readonly same: Readonly<Partial<Record<BulkColumn, BulkValue>>>;
+  /** Where each row stands in the file. */
+  readonly numbers: readonly number[];
+}
 
 /** What the thread tells, in this order: opened or unsuited, rows many times, done; or failed at any time. */
 export type BulkMessage =
@@ -33,14 +46,11 @@ export type BulkMessage =
     })
   /** The file has to be read in one go. */
   | { readonly kind: 'unsuited' }
-  | {
+  | (BulkBlock & {
       readonly kind: 'rows';
-      readonly values: readonly BulkRow[];
-      /** Where each of them stands in the file. */
-      readonly numbers: readonly number[];
       /** Rows of the list that were looked at so far. */
       readonly done: number;
-    }
+    })
   | {
       readonly kind: 'done';
       readonly rows: number;
@@ -61,25 +71,9 @@ export interface CellsRequest {
   readonly rows: readonly number[];
 }
 
-/** Columns of a venue that a list fills; the last ones are bookkeeping. */
-export const bulkColumns = [
-  ...venueParticulars,
-  ...positionColumns,
-  'identity',
-  'contentHash',
-  'batchId',
-  'uid',
-] as const;
+/** What a list says of a venue: its content is told by these. */
+export const contentColumns = [...venueParticulars, ...positionColumns] as const;
 
-const placeOf = (column: (typeof bulkColumns)[number]) => bulkColumns.indexOf(column);
-
-/** Where in a row those columns stand that are looked at one by one. */
-export const bulkPlace = {
-  uscc: placeOf('uscc'),
-  lng: placeOf('lng'),
-  lat: placeOf('lat'),
-  identity: placeOf('identity'),
-  contentHash: placeOf('contentHash'),
-  batchId: placeOf('batchId'),
-  uid: placeOf('uid'),
-};
+/** Columns of a venue that a list fills; the thread that writes adds batch and uid. */
+export const bulkColumns = [...contentColumns, 'identity', 'contentHash'] as const;
+export type BulkColumn = (typeof bulkColumns)[number];
