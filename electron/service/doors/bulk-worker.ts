@@ -17,7 +17,7 @@ import { listOf, statedSystem } from '../import/list-system.ts';
 import { openPieces, type PiecedTable } from '../import/readers/pieces.ts';
 import { createRowCheck, sourceFor } from '../import/row-check.ts';
 import { venueStager } from '../import/stage-venue.ts';
-import { contentHashOf, type StagedRow } from '../import/staged-row.ts';
+import type { StagedRow } from '../import/staged-row.ts';
 
 /** Rows looked at between two messages: writing those of one begins and ends with what takes as long as a hundred rows. */
 const ROWS_AT_ONCE = 8000;
@@ -70,8 +70,7 @@ function cellsOf(pieced: PiecedTable, { rows: wanted }: CellsRequest): CellsByRo
 function toRow({ values, identity }: StagedRow): BulkRow {
   const row: BulkRow = [];
   for (const column of contentColumns) row.push(values[column] ?? null);
-  const contentHash = contentHashOf(row);
-  row.push(identity, contentHash);
+  row.push(identity);
   return row;
 }
 

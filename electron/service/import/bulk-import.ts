@@ -19,13 +19,14 @@ import { newUid } from '../platform/new-uid.ts';
 import type { CommandContext } from '../workspace/context.ts';
 import { allPresets } from './all-presets.ts';
 import type { AppliedImport } from './apply-import.ts';
-import type {
-  BulkBlock,
-  BulkColumn,
-  BulkInput,
-  BulkMessage,
-  BulkValue,
-  CellsRequest,
+import {
+  type BulkBlock,
+  type BulkColumn,
+  type BulkInput,
+  type BulkMessage,
+  type BulkValue,
+  type CellsRequest,
+  contentColumns,
 } from './bulk-messages.ts';
 import { type PartCounts, summarize } from './count-parts.ts';
 import { keptOptions, sourceOf } from './list-system.ts';
@@ -34,6 +35,7 @@ import { loadDistrict } from './load-district.ts';
 import { isLongText } from './long-text.ts';
 import { findHeaped, findStacked, pointKey, STACKED_MARK } from './mark-stacked.ts';
 import { countProblems, problem } from './row-problem.ts';
+import { contentOf, hashOfContent } from './staged-row.ts';
 
 type BulkThread = ListThread<BulkMessage>;
 type Told<Kind> = Extract<BulkMessage, { kind: Kind }>;
@@ -119,7 +121,12 @@ class BulkWriter {
       const told = await thread.next(['rows', 'done']);
       if (told.kind === 'done') return told;
       const same = { ...told.same, batchId: this.#batch };
-      workspace.database.insertMany('venues', [...told.columns, 'uid'], this.#fresh(told), same);
+      workspace.database.insertMany(
+        'venues',
+        [...told.columns, 'contentHash', 'uid'],
+        this.#fresh(told),
+        same,
+      );
       await progress.report('检查并写入', told.done, Math.max(told.done, guess));
     }
   }
@@ -131,18 +138,20 @@ class BulkWriter {
   *#fresh(block: BulkBlock): Iterable<readonly BulkValue[]> {
     const { columns, values, numbers } = block;
     const read = readerOf(block);
+    const content = contentReader(block);
     for (let i = 0; i < numbers.length; i++) {
       const lng = read(i, 'lng');
       if (lng === null) this.#unlocated += 1;
       const before = this.#seen.size;
-      if (this.#seen.add(String(read(i, 'contentHash'))).size === before) {
+      const contentHash = hashOfContent(content(i));
+      if (this.#seen.add(contentHash).size === before) {
         this.#repeated += 1;
         continue;
       }
       this.#numbers.push(numbers[i] ?? 0);
       this.#points.push(pointKey(lng, read(i, 'lat')));
       const row = values.slice(i * columns.length, (i + 1) * columns.length);
-      row.push(newUid());
+      row.push(contentHash, newUid());
       yield row;
     }
   }
@@ -205,6 +214,18 @@ function readerOf({ columns, values, same }: BulkBlock): (row: number, column: B
   return (row, column) => {
     const at = places.get(column);
     return (at === undefined ? same[column] : values[row * columns.length + at]) ?? null;
+  };
+}
+
+/** The content of a row in a block, as `hashed` takes it of a row by itself. */
+function contentReader({ columns, values, same }: BulkBlock): (row: number) => string {
+  const parts = contentColumns.map((column) => columns.indexOf(column));
+  const alike = contentColumns.map((column) => contentOf(same[column] ?? null));
+  return (row) => {
+    const start = row * columns.length;
+    let text = '';
+    for (const [i, at] of parts.entries()) text += at < 0 ? alike[i] : contentOf(values[start + at] ?? null);
+    return text;
   };
 }
 

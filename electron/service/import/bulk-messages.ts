@@ -74,6 +74,6 @@ export interface CellsRequest {
 /** What a list says of a venue: its content is told by these. */
 export const contentColumns = [...venueParticulars, ...positionColumns] as const;
 
-/** Columns of a venue that a list fills; the thread that writes adds batch and uid. */
-export const bulkColumns = [...contentColumns, 'identity', 'contentHash'] as const;
+/** Columns of a venue that a list fills; the thread that writes adds the hash of the content, batch and uid. */
+export const bulkColumns = [...contentColumns, 'identity'] as const;
 export type BulkColumn = (typeof bulkColumns)[number];

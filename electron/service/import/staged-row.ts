@@ -33,8 +33,17 @@ export function hashed(row: StagedRow): HashedRow {
 }
 
 /** A hash of a row's values in the order of its columns. */
-export function contentHashOf(values: readonly (string | number | null)[]): string {
+function contentHashOf(values: readonly (string | number | null)[]): string {
   let text = '';
-  for (const value of values) text += `\u0000${value ?? ''}`;
+  for (const value of values) text += contentOf(value);
+  return hashOfContent(text);
+}
+
+/** A value within the content of a row. */
+export function contentOf(value: string | number | null): string {
+  return `\u0000${value ?? ''}`;
+}
+
+export function hashOfContent(text: string): string {
   return hash('sha256', text, 'base64url');
 }
