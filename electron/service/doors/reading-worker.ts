@@ -3,8 +3,6 @@ import { readInPieces } from '../import/read-in-pieces.ts';
 import type { ReadingRequest } from '../import/read-in-thread.ts';
 
 // What was not foreseen ends the thread and is told by it.
-parentPort?.once(
-  'message',
-  async (request: ReadingRequest) =>
-    await readInPieces(request, (message) => parentPort?.postMessage(message)),
-);
+parentPort?.once('message', (request: ReadingRequest) => {
+  void readInPieces(request, (message) => parentPort?.postMessage(message));
+});

@@ -4,7 +4,9 @@ import {
   type BulkRow,
   type BulkValue,
   bulkColumns,
+  contentColumns,
 } from './bulk-messages.ts';
+import { contentOf, hashOfContent } from './staged-row.ts';
 
 /**
  * Rows as they go from one thread to the other. A column in which all of them are alike, as 登记状态 mostly is, is told
@@ -21,6 +23,18 @@ export function blockOf(rows: readonly BulkRow[], numbers: readonly number[]): B
   const values: BulkValue[] = [];
   for (const row of rows) for (const at of varying) values.push(row[at] ?? null);
   return { columns: varying.flatMap((at) => bulkColumns[at] ?? []), values, same, numbers };
+}
+
+/** Hashes of the rows' contents, as `hashed` makes them of a row by itself. */
+export function hashesOf({ columns, values, same, numbers }: BulkBlock): string[] {
+  const parts = contentColumns.map((column) => columns.indexOf(column));
+  const alike = contentColumns.map((column) => contentOf(same[column] ?? null));
+  return numbers.map((_, row) => {
+    const start = row * columns.length;
+    let text = '';
+    for (const [i, at] of parts.entries()) text += at < 0 ? alike[i] : contentOf(values[start + at] ?? null);
+    return hashOfContent(text);
+  });
 }
 
 /** Whether a value can stand in a statement as it is. */

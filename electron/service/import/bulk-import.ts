@@ -19,14 +19,15 @@ import { newUid } from '../platform/new-uid.ts';
 import type { CommandContext } from '../workspace/context.ts';
 import { allPresets } from './all-presets.ts';
 import type { AppliedImport } from './apply-import.ts';
-import {
-  type BulkBlock,
-  type BulkColumn,
-  type BulkInput,
-  type BulkMessage,
-  type BulkValue,
-  type CellsRequest,
-  contentColumns,
+import { hashesOf } from './bulk-block.ts';
+import type {
+  BulkBlock,
+  BulkColumn,
+  BulkInput,
+  BulkMessage,
+  BulkValue,
+  CellsRequest,
+  HashedBlock,
 } from './bulk-messages.ts';
 import { type PartCounts, summarize } from './count-parts.ts';
 import { keptOptions, sourceOf } from './list-system.ts';
@@ -35,7 +36,6 @@ import { loadDistrict } from './load-district.ts';
 import { isLongText } from './long-text.ts';
 import { findHeaped, findStacked, pointKey, STACKED_MARK } from './mark-stacked.ts';
 import { countProblems, problem } from './row-problem.ts';
-import { contentOf, hashOfContent } from './staged-row.ts';
 
 type BulkThread = ListThread<BulkMessage>;
 type Told<Kind> = Extract<BulkMessage, { kind: Kind }>;
@@ -70,6 +70,7 @@ export async function bulkImport(
     kinds: workspace.catalogue.kinds,
     wordings: await readWordings(db),
     district: await loadDistrict(db),
+    written: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT),
   };
   const thread = new ListThread<BulkMessage>('bulk-worker', file, input);
   try {
@@ -78,7 +79,7 @@ export async function bulkImport(
     const batch = await insertBatch(db, batchOf(context, file, options, opened));
     const writer = new BulkWriter(context, batch);
     const indexes = await dropIndexes(db, 'venues');
-    const done = await writer.write(thread, opened.guess);
+    const done = await writer.write(thread, opened.guess, new Int32Array(input.written));
     await createIndexes(db, indexes);
     const { counts, problems, unread } = await writer.finish(thread, done);
     return {
@@ -115,7 +116,7 @@ class BulkWriter {
     return this.#numbers.map((_, i) => i + 1);
   }
 
-  async write(thread: BulkThread, guess: number): Promise<Told<'done'>> {
+  async write(thread: BulkThread, guess: number, written: Int32Array): Promise<Told<'done'>> {
     const { workspace, progress } = this.#context;
     for (;;) {
       const told = await thread.next(['rows', 'done']);
@@ -127,6 +128,7 @@ class BulkWriter {
         this.#fresh(told),
         same,
       );
+      Atomics.add(written, 0, 1);
       await progress.report('检查并写入', told.done, Math.max(told.done, guess));
     }
   }
@@ -135,15 +137,15 @@ class BulkWriter {
    * Rows that were not seen yet, with their batch. Their hash also covers the columns that identify a venue, so rows
    * with equal hashes are about one venue.
    */
-  *#fresh(block: BulkBlock): Iterable<readonly BulkValue[]> {
+  *#fresh(block: HashedBlock): Iterable<readonly BulkValue[]> {
     const { columns, values, numbers } = block;
     const read = readerOf(block);
-    const content = contentReader(block);
+    const hashes = block.hashes ?? hashesOf(block);
     for (let i = 0; i < numbers.length; i++) {
       const lng = read(i, 'lng');
       if (lng === null) this.#unlocated += 1;
       const before = this.#seen.size;
-      const contentHash = hashOfContent(content(i));
+      const contentHash = hashes[i] ?? '';
       if (this.#seen.add(contentHash).size === before) {
         this.#repeated += 1;
         continue;
@@ -214,18 +216,6 @@ function readerOf({ columns, values, same }: BulkBlock): (row: number, column: B
   return (row, column) => {
     const at = places.get(column);
     return (at === undefined ? same[column] : values[row * columns.length + at]) ?? null;
-  };
-}
-
-/** The content of a row in a block, as `hashed` takes it of a row by itself. */
-function contentReader({ columns, values, same }: BulkBlock): (row: number) => string {
-  const parts = contentColumns.map((column) => columns.indexOf(column));
-  const alike = contentColumns.map((column) => contentOf(same[column] ?? null));
-  return (row) => {
-    const start = row * columns.length;
-    let text = '';
-    for (const [i, at] of parts.entries()) text += at < 0 ? alike[i] : contentOf(values[start + at] ?? null);
-    return text;
   };
 }
 

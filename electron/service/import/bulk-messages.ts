@@ -15,6 +15,8 @@ export interface BulkInput {
   readonly kinds: KindDictionary;
   readonly wordings: readonly Wording[];
   readonly district: District;
+  /** Memory of both threads, four bytes: how many blocks were written. */
+  readonly written: SharedArrayBuffer;
 }
 
 export type BulkValue = string | number | null;
@@ -33,6 +35,11 @@ export interface BulkBlock {
   readonly numbers: readonly number[];
 }
 
+/** A block with the hashes of its rows' contents; null where the thread that writes is to make them. */
+export interface HashedBlock extends BulkBlock {
+  readonly hashes: readonly string[] | null;
+}
+
 /** What the thread tells, in this order: opened or unsuited, rows many times, done; or failed at any time. */
 export type BulkMessage =
   | (ListSystem & {
@@ -46,7 +53,7 @@ export type BulkMessage =
     })
   /** The file has to be read in one go. */
   | { readonly kind: 'unsuited' }
-  | (BulkBlock & {
+  | (HashedBlock & {
       readonly kind: 'rows';
       /** Rows of the list that were looked at so far. */
       readonly done: number;
@@ -74,6 +81,6 @@ export interface CellsRequest {
 /** What a list says of a venue: its content is told by these. */
 export const contentColumns = [...venueParticulars, ...positionColumns] as const;
 
-/** Columns of a venue that a list fills; the thread that writes adds the hash of the content, batch and uid. */
+/** Columns of a venue that a list fills; hash, batch and uid are added. */
 export const bulkColumns = [...contentColumns, 'identity'] as const;
 export type BulkColumn = (typeof bulkColumns)[number];
