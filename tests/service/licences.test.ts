@@ -381,7 +381,8 @@ describe('licences that are not to be renewed', () => {
   it('come first where a rule lets what is there run out', async () => {
     const open = await openWorkspace('hubei');
     await importSmallTown(open);
-    const shop = '名称,类别,地址,经度,纬度,成立日期,烟草专卖零售许可证号,有效期\n老街烟酒店,烟草,东街2号,116.4,39.8994,2001-05-01,YC1,2026-12-31\n';
+    const shop =
+      '名称,类别,地址,经度,纬度,成立日期,烟草专卖零售许可证号,有效期\n老街烟酒店,烟草,东街2号,116.4,39.8994,2001-05-01,YC1,2026-12-31\n';
     const token = open.file('tobacco.csv', shop);
     await open.call('import.run', { token, as: 'venues', crs: 'wgs84', map: {} });
     const { rows } = await open.call('tables.rows', {

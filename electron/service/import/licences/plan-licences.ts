@@ -44,7 +44,11 @@ export async function planLicences(db: Read, venues: PlannedVenues): Promise<Lic
 }
 
 /** Rows that say something of licences with their venues, in the order of the list. */
-function licensedRows({ added, updated, unchanged }: PlannedVenues): { venue: LicenceVenue; row: HashedRow }[] {
+function licensedRows({
+  added,
+  updated,
+  unchanged,
+}: PlannedVenues): { venue: LicenceVenue; row: HashedRow }[] {
   // A row that repeats a new one of the list may still tell of another licence.
   const isRepeated = unchanged.some(({ id, row }) => id === null && row.licences !== undefined);
   const first = new Map(isRepeated ? added.map((row) => [contentKey(row), row]) : []);
