@@ -2,10 +2,10 @@ import { parentPort } from 'node:worker_threads';
 import { createClassifier } from '#shared/classification/classify.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ImportProblem } from '#shared/contract/import-problems.ts';
-import type { LicenceValues } from '#shared/licences/licence.ts';
 import { blockOf, hashesOf } from '../import/bulk-block.ts';
 import {
   type BulkInput,
+  type BulkLicence,
   type BulkMessage,
   type BulkRow,
   type CellsByRow,
@@ -35,17 +35,15 @@ function stageAll(pieced: PiecedTable, input: BulkInput): void {
   const check = createRowCheck(list, stage, { isFar: farOutside(district) });
   const problems: ImportProblem[] = [];
   const problemCells = new Map<number, readonly string[]>();
-  let [done, told] = [0, 0];
-  let [rows, numbers]: [BulkRow[], number[]] = [[], []];
-  let licences: (readonly LicenceValues[] | null)[] = [];
+  let [done, told, blocks] = [0, 0, 0];
+  let [rows, numbers, licences]: [BulkRow[], number[], BulkLicence[]] = [[], [], []];
   const written = new Int32Array(input.written);
-  let blocks = 0;
   const tellRows = () => {
     const block = blockOf(rows, numbers);
     // Hashing is a tenth of the work: the thread that is ahead of the other does it.
     const isAhead = blocks - Atomics.load(written, 0) > 1;
-    const hashes = isAhead ? hashesOf(block) : null;
-    tell({ kind: 'rows', ...block, hashes, licences: source.licences && licences, done });
+    const more = { hashes: isAhead ? hashesOf(block) : null, licences: source.licences && licences };
+    tell({ kind: 'rows', ...block, ...more, done });
     blocks += 1;
     [rows, numbers, licences, told] = [[], [], [], done];
   };

@@ -41,6 +41,9 @@ export interface HashedBlock extends BulkBlock {
   readonly hashes: readonly string[] | null;
 }
 
+/** What a row says of licences; null where it says nothing. */
+export type BulkLicence = readonly LicenceValues[] | null;
+
 /** What the thread tells, in this order: opened or unsuited, rows many times, done; or failed at any time. */
 export type BulkMessage =
   | (ListSystem & {
@@ -57,7 +60,7 @@ export type BulkMessage =
   | (HashedBlock & {
       readonly kind: 'rows';
       /** What each of them says of licences; null for a list that says nothing of them. */
-      readonly licences: readonly (readonly LicenceValues[] | null)[] | null;
+      readonly licences: readonly BulkLicence[] | null;
       /** Rows of the list that were looked at so far. */
       readonly done: number;
     })

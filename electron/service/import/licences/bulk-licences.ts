@@ -3,6 +3,7 @@ import { type LicenceValues, licenceIdentity, licenceText } from '#shared/licenc
 import type { InsertMany } from '../../db/engine/open.ts';
 import { insertLicences, type NewLicence } from '../../db/queries/listed-licences.ts';
 import { newUid } from '../../platform/new-uid.ts';
+import type { BulkLicence } from '../bulk-messages.ts';
 import { problem } from '../row-problem.ts';
 
 /** Rows of a long list with what they say of licences. */
@@ -10,7 +11,7 @@ export interface LicensedRows {
   /** By what each row's venue is known among the rows of the list. */
   readonly hashes: readonly string[];
   readonly numbers: readonly number[];
-  readonly licences: readonly (readonly LicenceValues[] | null)[];
+  readonly licences: readonly BulkLicence[];
 }
 
 /** Writes the licences of a long list into an empty table as its venues come: these are numbered from 1 on. */

@@ -7,7 +7,7 @@ import { problem } from '../row-problem.ts';
 import type { LicenceReader, RowStager } from '../staged-row.ts';
 
 /** Whether a list says anything of licences. */
-export function hasLicences(map: ColumnMap): boolean {
+function hasLicences(map: ColumnMap): boolean {
   return licenceFields.some((field) => map[field] !== undefined);
 }
 

@@ -7,10 +7,10 @@ import { problem } from '../row-problem.ts';
 import type { HashedRow } from '../staged-row.ts';
 
 /** The venue of a licence: one that is stored, or a row that is new. */
-export type LicenceVenue = number | HashedRow;
+type LicenceVenue = number | HashedRow;
 
 /** A stored licence and what of it a list changes. */
-export interface LicenceUpdate {
+interface LicenceUpdate {
   readonly before: StoredLicence;
   readonly set: Partial<LicenceValues>;
   readonly identity: string;
