@@ -102,6 +102,14 @@ const byParts: readonly (readonly [field: ImportField, headings: string])[] = [
   ['category', '业态 业态类型 经营类别 商户分类 店铺类型 门店种类 行业类别 行业分类 场所种类'],
   ['school', '所在学校 隶属学校名称 对应学校 关联校区 所属校区名称'],
   ['isMain', '是否正门 是否大门 是否主'],
+  [
+    'licenceNo',
+    '食品经营许可证编号 烟草专卖零售许可证号 特种行业许可证号码 卫生许可证号 许可文号 证书编号 证号',
+  ],
+  ['licenceKind', '许可类型 证照名称 证书类别'],
+  ['licenceHolder', '持证者 被许可人姓名 领证人'],
+  ['licenceFrom', '许可证有效期自 有效期限起 有效期开始日期 许可开始日期'],
+  ['licenceUntil', '有效期截止日期 有效日期至 许可证到期日期 证书有效期至 有效截止日期 到期时间'],
   ['wkt', 'wkt_geom SHAPE shape_wkt geometry_84 geom4326'],
 ];
 
@@ -148,6 +156,11 @@ describe('a heading by its parts', () => {
     '标识码类型',
     '学校代码表',
     '注册号类型',
+    '身份证号',
+    '身份证有效期',
+    '租赁合同到期日期',
+    '健康证号',
+    '营业期限',
     '登记机关电话类',
     '区划代码表',
     '经度纬度误差',
