@@ -7,10 +7,12 @@ interface CategorySelectProps {
   readonly value: string;
   readonly onChange: (category: string) => void;
   readonly label?: string;
+  /** Whether 其他 can be chosen. */
+  readonly withOther?: boolean;
 }
 
 /** Any kind that a venue can be said to be of, 其他 first. */
-export function CategorySelect({ value, onChange, label = '类别' }: CategorySelectProps) {
+export function CategorySelect({ value, onChange, label = '类别', withOther = true }: CategorySelectProps) {
   const workspace = useService('workspace.describe', {});
   const categories = workspace.data?.categories ?? [];
   return (
@@ -21,7 +23,7 @@ export function CategorySelect({ value, onChange, label = '类别' }: CategorySe
       placeholder={label}
       onChange={onChange}
       showSearch={{ optionFilterProp: 'label' }}
-      options={['other', ...categories.map(({ id }) => id)].map((id) => ({
+      options={[...(withOther ? ['other'] : []), ...categories.map(({ id }) => id)].map((id) => ({
         value: id,
         label: kindTitle(categories, id),
       }))}

@@ -72,8 +72,25 @@ export const usualOverlay: OverlayState = {
  * count them. Ungoverned venues are in no cluster.
  */
 export function tileFilter({ filter, hiddenCategories }: OverlayState): Query | null {
-  const hidden = hiddenCategories.filter((category) => !isUngoverned(category));
+  const hidden = hiddenCategories.filter((category) => !isUngoverned(category)).sort();
   const parts: Query['parts'] = filter && filter.parts.length > 0 ? [filter] : [];
-  if (hidden.length > 0) parts.push({ column: 'category', operator: 'noneOf', operands: [...hidden].sort() });
+  if (hidden.length > 0) parts.push(anyKindOutside(hidden));
   return parts.length > 0 ? { match: 'all', parts } : null;
+}
+
+/** A venue of several kinds is left out only where all of them are hidden. */
+function anyKindOutside(hidden: string[]): Query {
+  return {
+    match: 'any',
+    parts: [
+      { column: 'mainCategory', operator: 'noneOf', operands: hidden },
+      {
+        match: 'all',
+        parts: [
+          { column: 'furtherKinds', operator: 'notEmpty', operands: [] },
+          { column: 'furtherKinds', operator: 'noneOf', operands: hidden },
+        ],
+      },
+    ],
+  };
 }

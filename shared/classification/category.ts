@@ -8,6 +8,9 @@ export const OTHER_CATEGORY = 'other';
 /** Nothing says what it is: near a school this is a doubt, not an answer. */
 export const UNKNOWN_CATEGORY = 'unknown';
 
+/** How sure a kind has to be, from 0 to 1: below it a person should look. */
+export const REVIEW_SCORE = 0.6;
+
 /** Whether a venue is of no category of the dictionary: of another trade, or nobody knows. */
 export function isUngoverned(category: string): boolean {
   return category === OTHER_CATEGORY || category === UNKNOWN_CATEGORY;
@@ -16,6 +19,11 @@ export function isUngoverned(category: string): boolean {
 /** Whether a venue can be said to be that: a category of the dictionary, 其他 or 未定. */
 export function isKnownCategory(categories: readonly { readonly id: string }[], category: string): boolean {
   return isUngoverned(category) || categories.some(({ id }) => id === category);
+}
+
+/** The kinds of a place that are written between semicolons, the main one first. */
+export function kindsIn(categories: string): string[] {
+  return categories.split(';');
 }
 
 const pattern = z.string().refine(isPattern, { error: '不是有效的正则表达式' });
@@ -47,6 +55,8 @@ const categorySchema = z.object({
   scopeInstead: pattern.nullable().default(null),
   /** Whether the scope's words only support what else speaks for the category: half of all businesses sell food. */
   scopeSupports: z.boolean().default(false),
+  /** Whether a shop does it on the side unless its name says so: a shop with a lottery counter is a shop first. */
+  onTheSide: z.boolean().default(false),
   /** Categories of one family are often found together: naming another one is no contradiction. */
   family: z.string().nullable().default(null),
   /** A category that this one is a form of: what holds for that one holds for this. */

@@ -1,12 +1,13 @@
 import { comparable } from '../registry/text.ts';
-import type { KindDictionary, Wording, WordingField } from './category.ts';
+import { isUngoverned, type KindDictionary, type Wording, type WordingField } from './category.ts';
 import { createListedReader } from './listed-reader.ts';
 import { createNameReader } from './name-reader.ts';
 import { createScopeReader } from './scope-reader.ts';
 import { type Classification, Scales } from './weigh-evidence.ts';
 
+export { REVIEW_SCORE } from './category.ts';
 export { statedScope } from './scope-reader.ts';
-export { type Classification, REVIEW_SCORE } from './weigh-evidence.ts';
+export type { Classification, KindEvidence } from './weigh-evidence.ts';
 
 /** What a list says of a venue, as far as it decides the category. */
 export interface VenueWords {
@@ -30,14 +31,24 @@ export function createClassifier(
   const readScope = createScopeReader(dictionary);
   const readListed = createListedReader(dictionary);
   const scales = new Scales(dictionary.categories);
-  return (words) =>
-    own?.(words) ??
+  const weigh = (words: VenueWords) =>
     scales.weigh({
       name: readName(words.name),
       listed: readListed(words.listed),
       scope: readScope(words.scope),
       code: words.industryCode === '' ? '' : (/\d{4}/.exec(words.industryCode)?.[0] ?? ''),
     });
+  return (words) => {
+    const decided = own?.(words);
+    return decided ? besideWording(decided, weigh(words)) : weigh(words);
+  };
+}
+
+/** What a wording decides, with what is said beside it; nothing beside another trade. */
+function besideWording(decided: Decided, said: Classification): Classification {
+  const { category } = decided;
+  const further = isUngoverned(category) ? [] : said.further.filter(({ kind }) => kind !== category);
+  return { ...decided, suggested: [], further };
 }
 
 const wordingPlaces: Record<WordingField, string> = {
@@ -59,9 +70,10 @@ export function wordingOf(reason: string): Pick<Wording, 'field' | 'text'> | nul
   return { field: place === '名称' ? 'name' : 'scope', text };
 }
 
-function createWordingLook(
-  wordings: readonly Wording[],
-): ((words: VenueWords) => Classification | null) | null {
+/** What a wording of the workspace says. */
+type Decided = Pick<Classification, 'category' | 'score' | 'reason'>;
+
+function createWordingLook(wordings: readonly Wording[]): ((words: VenueWords) => Decided | null) | null {
   if (wordings.length === 0) return null;
   const forms = wordings.map((wording) => ({ ...wording, form: comparable(wording.text) }));
   return (words) => {
@@ -69,8 +81,7 @@ function createWordingLook(
     for (const { field, text, form, category } of forms) {
       const value = plain.get(field) ?? comparable(words[field]);
       plain.set(field, value);
-      if (value.includes(form))
-        return { category, score: 1, reason: wordingReason({ field, text }), suggested: [] };
+      if (value.includes(form)) return { category, score: 1, reason: wordingReason({ field, text }) };
     }
     return null;
   };

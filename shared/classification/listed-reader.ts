@@ -4,13 +4,15 @@ import type { KindDictionary } from './category.ts';
 /** What the list's own column of categories says. */
 export interface ListedReading {
   readonly kinds: readonly string[];
+  /** The words that told each of them. */
+  readonly words: readonly string[];
   /** The words that told the first category. */
   readonly word: string;
   /** The other trade that it names; null where it names none. */
   readonly other: string | null;
 }
 
-const silent: ListedReading = { kinds: [], word: '', other: null };
+const silent: ListedReading = { kinds: [], words: [], word: '', other: null };
 
 /** Lists have few distinct values: what each says is kept. */
 const MOST_VALUES = 5000;
@@ -32,9 +34,15 @@ export function createListedReader({
       return word ? [{ kind, word }] : [];
     });
     const [first] = hits;
-    if (first) return { kinds: hits.map(({ kind }) => kind), word: first.word, other: null };
+    if (first)
+      return {
+        kinds: hits.map(({ kind }) => kind),
+        words: hits.map(({ word }) => word),
+        word: first.word,
+        other: null,
+      };
     const other = otherTrades.test(text) ? (text.split(/[;|]/).at(-1) ?? text) : null;
-    return { kinds: [], word: '', other };
+    return { ...silent, other };
   };
   return (listed) => {
     if (listed === '') return silent;

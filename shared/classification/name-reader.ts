@@ -52,6 +52,11 @@ const rank: Record<NameHint['strength'], number> = {
   hint: 0,
 };
 
+/** Whether a hint tells only in what kind of house another business is: 大酒店 of 大酒店KTV. */
+export function isHouse({ kind, strength }: NameHint): boolean {
+  return strength === 'before' && apart.has(kind);
+}
+
 /** How much a hint says, from 0 to 5. */
 export function rankOfHint({ strength }: NameHint): number {
   return rank[strength];

@@ -1,6 +1,6 @@
-import { type Category, OTHER_CATEGORY, UNKNOWN_CATEGORY } from './category.ts';
+import { type Category, OTHER_CATEGORY, REVIEW_SCORE, UNKNOWN_CATEGORY } from './category.ts';
 import type { ListedReading } from './listed-reader.ts';
-import { type NameHint, type NameReading, rankOfHint } from './name-reader.ts';
+import { isHouse, type NameHint, type NameReading, rankOfHint } from './name-reader.ts';
 import type { ScopeHint, ScopeReading } from './scope-reader.ts';
 
 /** What each part of a row says. */
@@ -12,6 +12,15 @@ export interface Reading {
   readonly code: string;
 }
 
+/** A kind with what speaks for it. */
+export interface KindEvidence {
+  readonly kind: string;
+  /** 0 to 1; below `REVIEW_SCORE` a person should look. */
+  readonly score: number;
+  /** Chinese sentence naming the words that speak for it. */
+  readonly reason: string;
+}
+
 export interface Classification {
   /** Category id; `other` where something says that it is another trade, `unknown` where nothing says what it is. */
   readonly category: string;
@@ -21,10 +30,9 @@ export interface Classification {
   readonly reason: string;
   /** What it could be as well, the likeliest first: categories, and `other` where that speaks against. */
   readonly suggested: readonly string[];
+  /** What it is beside that, by evidence of its own, the surest first. */
+  readonly further: readonly KindEvidence[];
 }
-
-/** Below it a person should look. */
-export const REVIEW_SCORE = 0.6;
 
 /** Scores measured on three million registry rows: see the category table of the project's reference. */
 const SCORES = {
@@ -45,11 +53,7 @@ const SCORES = {
 /** How surely a venue is of another trade, by what says so. */
 const OTHER_SCORES = { listed: 0.95, name: 0.9, scope: 0.75, code: 0.7 } as const;
 
-interface Candidate {
-  readonly kind: string;
-  readonly score: number;
-  readonly reason: string;
-}
+const none: readonly never[] = [];
 
 /** A category, and what speaks for it. */
 interface Support {
@@ -84,11 +88,61 @@ export class Scales {
         reading,
         candidates.map(({ kind }) => kind),
       );
-    const suggested = rest.map(({ kind }) => kind);
+    if (rest.length === 0)
+      return {
+        ...answerOf(best),
+        suggested: isElsewise(reading, best) ? [OTHER_CATEGORY] : none,
+        further: none,
+      };
+    const further = this.#beside(reading, best.kind, rest);
+    const suggested = rest
+      .map(({ kind }) => kind)
+      .filter((kind) => further.every((each) => each.kind !== kind));
     return {
       ...answerOf(best),
       suggested: isElsewise(reading, best) ? [...suggested, OTHER_CATEGORY] : suggested,
+      further,
     };
+  }
+
+  /** What a venue is beside its main kind, by evidence that would send a venue to review at the least. */
+  #beside(reading: Reading, main: string, others: readonly KindEvidence[]): readonly KindEvidence[] {
+    const further = others
+      .filter(({ kind }) => !this.#isFormOf(kind, main) && !this.#isFormOf(main, kind))
+      .map(({ kind }) => this.#lookBeside(reading, kind, main))
+      .filter(({ score }) => score >= SCORES.scope);
+    return further.length > 1 ? further.sort((a, b) => b.score - a.score) : further;
+  }
+
+  /** What speaks for a category beside the main one: that something speaks for the main one is no objection to it. */
+  #lookBeside(reading: Reading, kind: string, main: string): KindEvidence {
+    const support = this.#supportFor(reading, kind);
+    const isShop = this.#familyOf(main) === 'retail';
+    const { named, scoped } = support;
+    const isBySupport = !isBacked(support) && this.#byId.get(kind)?.scopeSupports === true;
+    // A shop sells food and wine by its scope; that a hotel does says no more than that it serves its guests.
+    if (isBySupport && !isShop) return { kind, score: SCORES.hint, reason: '' };
+    if (named && isHouse(named) && !scoped && !support.isListed && !support.coded)
+      return { kind, score: SCORES.hint, reason: '' };
+    const score = supportOf(support, isShop && this.#isSoldAlong(kind, reading.name));
+    return this.#tell(reading, support, score, this.#objectionBeside(reading, support));
+  }
+
+  /** What speaks against a category that is not the main one. */
+  #objectionBeside(reading: Reading, support: Support): string | null {
+    const { name } = reading;
+    const { kind, named, scoped, coded, isListed } = support;
+    const stated = this.#objectionInWords(reading, support);
+    if (stated !== null || isListed) return stated;
+    // A business has one industry code: where the name speaks of another one, they contradict each other.
+    if (!named && coded && !scoped) return this.#objectionOfName(reading, kind);
+    if (!named) return name.other ? `名称末尾是“${name.other.word}”（${name.other.trade}）` : null;
+    if (name.isCompany && this.#familyOf(kind) === 'retail' && !scoped) return '名称是公司，可能不是零售店';
+    return scoped ? null : this.#objectionToName(reading, kind);
+  }
+
+  #isFormOf(kind: string, whole: string): boolean {
+    return this.#byId.get(kind)?.partOf === whole;
   }
 
   /** The categories that anything speaks for. */
@@ -103,31 +157,51 @@ export class Scales {
     return [...kinds];
   }
 
-  #look(reading: Reading, kind: string): Candidate {
+  #look(reading: Reading, kind: string): KindEvidence {
+    const support = this.#supportFor(reading, kind);
+    const score = supportOf(support, this.#isSoldAlong(kind, reading.name));
+    return this.#tell(
+      reading,
+      support,
+      score,
+      score < REVIEW_SCORE ? null : this.#objection(reading, support),
+    );
+  }
+
+  #supportFor(reading: Reading, kind: string): Support {
     const partOf = this.#byId.get(kind)?.partOf ?? kind;
-    const support: Support = {
+    return {
       kind,
       isListed: reading.listed.kinds.includes(kind),
       coded: this.#codes.get(reading.code)?.find((each) => each.kind === kind),
       named: reading.name.hints.find((hint) => hint.kind === kind),
       scoped: reading.scope.hints.find((hint) => hint.kind === kind || hint.kind === partOf),
     };
-    const score = supportOf(support, this.#isSoldAlong(kind, reading.name));
+  }
+
+  /** A category with what speaks for it and against it, in words. */
+  #tell(reading: Reading, support: Support, score: number, against: string | null): KindEvidence {
+    const { kind } = support;
     const evidence = evidenceOf(support, reading);
     if (score < REVIEW_SCORE) return { kind, score, reason: `${evidence}，需人工复核` };
-    const against = this.#objection(reading, support);
     return against
       ? { kind, score: SCORES.contested, reason: `${evidence}；而${against}，需人工复核` }
       : { kind, score, reason: evidence };
   }
 
-  /** What speaks against a category that is well supported; null where nothing does. */
-  #objection(reading: Reading, support: Support): string | null {
-    const { name, scope } = reading;
-    const { kind, named, scoped, isListed } = support;
+  /** What a name or a scope itself says against a category. */
+  #objectionInWords({ name, scope }: Reading, { kind, scoped }: Support): string | null {
     if (name.state) return `名称注明“${name.state}”`;
     if (name.isHeadOffice) return '名称是总公司，可能不是经营场所';
-    if (scope.excluded.includes(kind) && !scoped) return '经营范围写明不做此业';
+    return scope.excluded.includes(kind) && !scoped ? '经营范围写明不做此业' : null;
+  }
+
+  /** What speaks against a category that is well supported; null where nothing does. */
+  #objection(reading: Reading, support: Support): string | null {
+    const { name } = reading;
+    const { kind, named, scoped, isListed } = support;
+    const stated = this.#objectionInWords(reading, support);
+    if (stated !== null) return stated;
     if (!named) return this.#objectionOfName(reading, kind);
     if (isListed) return null;
     if (name.isCompany && this.#familyOf(kind) === 'retail' && !scoped) return '名称是公司，可能不是零售店';
@@ -169,18 +243,22 @@ export class Scales {
   }
 
   /** What decides, then what is weightier, what the list says, what the name ends with, the dictionary's order. */
-  #order({ name, listed }: Reading): (a: Candidate, b: Candidate) => number {
+  #order({ name, listed }: Reading): (a: KindEvidence, b: KindEvidence) => number {
     const place = (kind: string) => {
       const at = name.hints.findIndex((hint) => hint.kind === kind && rankOfHint(hint) >= 2);
       return at < 0 ? name.hints.length : at;
     };
     const order = (kind: string) => this.#byId.get(kind)?.order ?? 0;
     // What else a shop sells is governed more strictly than that it is a shop.
-    const isShop = ({ kind }: Candidate) => Number(kind === 'shop');
-    const isListed = ({ kind }: Candidate) => Number(listed.kinds.includes(kind));
-    const isDecided = ({ score }: Candidate) => Number(score >= REVIEW_SCORE);
+    const isNamed = (kind: string) => name.hints.some((hint) => hint.kind === kind);
+    const isAside = ({ kind }: KindEvidence) =>
+      Number(this.#byId.get(kind)?.onTheSide === true && !isNamed(kind) && isNamed('shop'));
+    const isShop = ({ kind }: KindEvidence) => Number(kind === 'shop');
+    const isListed = ({ kind }: KindEvidence) => Number(listed.kinds.includes(kind));
+    const isDecided = ({ score }: KindEvidence) => Number(score >= REVIEW_SCORE);
     return (a, b) =>
       isDecided(b) - isDecided(a) ||
+      isAside(a) - isAside(b) ||
       isShop(a) - isShop(b) ||
       b.score - a.score ||
       isListed(b) - isListed(a) ||
@@ -208,12 +286,16 @@ function keepIn<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value]);
 }
 
-function answerOf({ kind, score, reason }: Candidate): Omit<Classification, 'suggested'> {
+function answerOf({
+  kind,
+  score,
+  reason,
+}: KindEvidence): Pick<Classification, 'category' | 'score' | 'reason'> {
   return { category: kind, score, reason };
 }
 
 /** Whether something speaks of another trade where a category is in doubt. */
-function isElsewise({ name, listed, scope }: Reading, { kind, score }: Candidate): boolean {
+function isElsewise({ name, listed, scope }: Reading, { kind, score }: KindEvidence): boolean {
   if (score >= REVIEW_SCORE) return false;
   return (
     Boolean(name.other ?? listed.other) || (scope.says && !scope.hints.some((hint) => hint.kind === kind))
@@ -221,10 +303,10 @@ function isElsewise({ name, listed, scope }: Reading, { kind, score }: Candidate
 }
 
 /** What speaks for a category, in words. */
-function evidenceOf({ isListed, coded, named, scoped }: Support, { listed, code }: Reading): string {
+function evidenceOf({ kind, isListed, coded, named, scoped }: Support, { listed, code }: Reading): string {
   const only = scoped && !named && !coded && !isListed && !scoped.licensed ? '只有' : '';
   return [
-    isListed ? `名单类别含“${listed.word}”` : '',
+    isListed ? `名单类别含“${listed.words[listed.kinds.indexOf(kind)]}”` : '',
     coded ? `行业代码 ${code}${coded.isShared ? '（还包括别的行业）' : ''}` : '',
     named ? `名称含“${named.word}”${named.strength === 'brand' ? '（品牌）' : ''}` : '',
     scoped ? `${only}${scoped.licensed ? '许可' : ''}经营范围含“${scoped.word}”` : '',
@@ -240,6 +322,11 @@ function supportOf({ isListed, coded, named, scoped }: Support, isSoldAlong: boo
   if (named) return supportOfName(named, scoped !== undefined || coded !== undefined);
   if (!scoped) return SCORES.hint;
   return scoped.licensed || coded || isSoldAlong ? SCORES.licence : SCORES.scope;
+}
+
+/** Whether anything but the scope speaks for a category. */
+function isBacked({ isListed, coded, named }: Support): boolean {
+  return isListed || coded !== undefined || named !== undefined;
 }
 
 /** How much a name says, alone or backed by code or scope. */
@@ -264,7 +351,8 @@ function otherThan({ name, listed, scope, code }: Reading, hints: readonly strin
     category: OTHER_CATEGORY,
     score: OTHER_SCORES[by],
     reason,
-    suggested: [],
+    suggested: none,
+    further: none,
   });
   if (listed.other) return other('listed', `名单类别是“${listed.other}”`);
   if (name.other) return other('name', `名称末尾是“${name.other.word}”（${name.other.trade}）`);
@@ -277,5 +365,6 @@ function otherThan({ name, listed, scope, code }: Reading, hints: readonly strin
     score: SCORES.hint,
     reason: hint ? `名称含“${hint.word}”，说明不了是哪一类` : '没有什么说明是做什么的',
     suggested: hints,
+    further: none,
   };
 }

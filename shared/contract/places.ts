@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { wordingSchema } from '../classification/category.ts';
+import { furtherKindSchema } from '../classification/further-kinds.ts';
 import { schoolStageSchema } from '../registry/stage.ts';
 import { drawnBandSchema, frontageSchema } from '../zones/gate-zone.ts';
 import { positionSourceSchema } from '../zones/uncertainty.ts';
@@ -56,6 +57,8 @@ const venueDetailSchema = z.object({
   position: lngLatSchema.nullable(),
   categoryScore: z.number(),
   categoryReason: z.string(),
+  /** What it is, or may be, beside its category, and what a person says it is not; see `standingKinds`. */
+  furtherKinds: z.array(furtherKindSchema),
   /** What it could be as well, the likeliest first. */
   categorySuggested: z.array(z.string()),
   /** The word that decided, by which all alike can be decided; null where none did. */

@@ -35,6 +35,8 @@ const queuedVenueSchema = reviewedVenueSchema.extend({
   reason: z.string(),
   /** What it could be as well, the likeliest first. */
   suggested: z.array(z.string()),
+  /** The kind in question beside its category, which is sure; null where the category itself is in question. */
+  beside: z.string().nullable(),
   /** How many wait for the same reason, itself included. */
   alike: z.number(),
   /** What it would mean if it were what it could be; null where it would mean nothing. */
@@ -103,6 +105,25 @@ export const reviewProcedures = {
   'review.decide': edit(
     '认定类别',
     z.object({ ids: z.array(idSchema).min(1).max(5000), category: z.string() }),
+    z.object({ changed: z.number() }),
+    { changes: ['venues', 'findings'] },
+  ),
+  /**
+   * Says of some venues that they are of a kind beside their main one as well, or that they are not of a kind that
+   * something speaks for. Later lists do not overturn it. A venue of no governed kind gets it as its main one; where the
+   * main one is struck the next one takes its place. Errors: VENUE_UNKNOWN, CATEGORY_UNKNOWN, CELL_REFUSED where a venue
+   * is of no other kind.
+   */
+  'review.setKind': edit(
+    '增减兼营类别',
+    z.object({ ids: z.array(idSchema).min(1).max(5000), category: z.string(), isOfKind: z.boolean() }),
+    z.object({ changed: z.number() }),
+    { changes: ['venues', 'findings'] },
+  ),
+  /** The same of all venues of which the kind is in question for the same reason. Errors: CATEGORY_UNKNOWN. */
+  'review.setKindAlike': edit(
+    '增减同类兼营类别',
+    z.object({ reason: z.string(), category: z.string(), isOfKind: z.boolean() }),
     z.object({ changed: z.number() }),
     { changes: ['venues', 'findings'] },
   ),

@@ -21,7 +21,7 @@ export const checkAnswerNames: Record<CheckAnswer, string> = { ok: '符合', fau
 
 /** The points that are looked at in venues of a category, its own first, or at a school itself. */
 export function checkItemsFor(items: readonly CheckItem[], category: string): CheckItem[] {
-  const own = items.filter(({ categories }) => categories !== '*' && categories.includes(category));
+  const own = items.filter(({ categories }) => categories !== '*' && namesCategory(categories, category));
   return [...own, ...items.filter(({ categories }) => categories === '*' && namesCategory('*', category))];
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { kindsIn } from '../classification/category.ts';
 import type { DaySpan, Minutes } from './routing.ts';
 import { namesCategory } from './visit-rules.ts';
 
@@ -42,13 +43,16 @@ export function clockOf(minutes: Minutes): string {
   return `${String(Math.floor(whole / 60)).padStart(2, '0')}:${String(whole % 60).padStart(2, '0')}`;
 }
 
+/** How long a visit takes; of a venue of several kinds as long as that of the longest. */
 export function visitMinutes(practice: Practice, category: string): Minutes {
-  return practice.categories[category]?.minutes ?? practice.minutes;
+  const minutes = kindsIn(category).map((kind) => practice.categories[kind]?.minutes ?? practice.minutes);
+  return Math.max(...minutes);
 }
 
-/** When venues of a category are open; empty for all day. */
+/** When venues of a category are open, or of the main one of several; empty for all day. */
 export function openSpans(practice: Practice, category: string): DaySpan[] {
-  return toSpans(practice.categories[category]?.open ?? []);
+  const [main = category] = kindsIn(category);
+  return toSpans(practice.categories[main]?.open ?? []);
 }
 
 export function toSpans(spans: readonly (readonly [string, string])[]): DaySpan[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UNKNOWN_CATEGORY } from '../classification/category.ts';
+import { kindsIn, UNKNOWN_CATEGORY } from '../classification/category.ts';
 
 export const visitResults = ['正常', '发现隐患', '未营业', '拒绝检查', '已搬迁', '查无此店'] as const;
 export const visitResultSchema = z.enum(visitResults);
@@ -10,13 +10,16 @@ export const SCHOOL_PLACE = 'school';
 
 /** Whether a list names what a place is; `*` names every category of venue, and no school. */
 export function namesCategory(named: '*' | readonly string[], category: string): boolean {
-  return named === '*' ? category !== SCHOOL_PLACE : named.includes(category);
+  if (named === '*') return category !== SCHOOL_PLACE;
+  return kindsIn(category).some((kind) => named.includes(kind));
 }
 
 /** 网吧, 学校, 其他, 未定: by the titles of the categories. */
 export function placeTitle(titles: ReadonlyMap<string, string>, category: string): string {
   if (category === SCHOOL_PLACE) return '学校';
-  return titles.get(category) ?? (category === UNKNOWN_CATEGORY ? '未定' : '其他');
+  return kindsIn(category)
+    .map((kind) => titles.get(kind) ?? (kind === UNKNOWN_CATEGORY ? '未定' : '其他'))
+    .join('、');
 }
 
 export const officerSchema = z.object({

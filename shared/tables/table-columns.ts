@@ -1,3 +1,4 @@
+import { kindsIn } from '../classification/category.ts';
 import { facilityStates } from '../facilities/facility.ts';
 import { outcomeNames } from '../ledger/assessment.ts';
 import { hazardLevelSchema, hazardStateNames } from '../ledger/hazard.ts';
@@ -60,10 +61,12 @@ export interface Column {
   readonly negative?: string;
   /** Whether it may be changed by hand in the table. */
   readonly editable?: true;
+  /** Whether a row may have several values, between semicolons: one of them is enough to be found by. */
+  readonly several?: true;
 }
 
 type Options = Partial<
-  Pick<Column, 'shown' | 'unit' | 'digits' | 'titles' | 'source' | 'negative' | 'editable'>
+  Pick<Column, 'shown' | 'unit' | 'digits' | 'titles' | 'source' | 'negative' | 'editable' | 'several'>
 >;
 const column =
   (type: ColumnType) =>
@@ -91,7 +94,7 @@ const regions: readonly Column[] = regionLevels.map((level) => choice(level, lev
 const lastVisitOn = day('lastVisitOn', '上次检查', 100);
 const visitedThisQuarter = flag('visitedThisQuarter', '本期已检查', '本期未检查', 104, hidden);
 const openHazards = number('openHazards', '未结隐患', 84, { ...hidden, digits: 0 });
-const category = choice('category', '类别', 92, { source: 'category' });
+const category = choice('category', '类别', 92, { source: 'category', several: true });
 const worst = { ...severityNames, unlocated: '待定位' };
 
 const findings: readonly Column[] = [
@@ -128,7 +131,8 @@ const findings: readonly Column[] = [
 
 const venues: readonly Column[] = [
   text('name', '名称', 210, edit),
-  choice('category', '类别', 92, { source: 'category', ...edit }),
+  choice('category', '类别', 92, { source: 'category', several: true, ...edit }),
+  choice('furtherKinds', '兼营', 84, { source: 'category', several: true }),
   choice('severity', '判定', 118, { titles: worst }),
   number('nearest', '最近距离', 96, metres),
   number('schools', '涉及学校', 80, { digits: 0 }),
@@ -143,6 +147,7 @@ const venues: readonly Column[] = [
   day('establishedOn', '成立日期', 100, edit),
   text('scope', '经营范围', 260, hidden),
   text('listedCategory', '名单类别', 130, hidden),
+  choice('mainCategory', '主类别', 92, { ...hidden, source: 'category' }),
   choice('industryCode', '行业代码', 84, hidden),
   number('categoryScore', '类别把握', 84, { ...hidden, digits: 2 }),
   text('categoryReason', '类别依据', 200, hidden),
@@ -294,6 +299,10 @@ export function cellText(column: Column, value: CellValue | undefined, titles: T
 
 export function choiceTitle(column: Column, value: string, titles: Titles): string {
   if (value === '') return '（空）';
+  if (column.several && value.includes(';'))
+    return kindsIn(value)
+      .map((each) => choiceTitle(column, each, titles))
+      .join('、');
   const known = column.source ? titles[column.source].get(value) : column.titles?.[value];
   return known ?? value;
 }

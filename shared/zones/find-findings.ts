@@ -28,6 +28,8 @@ export interface Finding {
   readonly schoolId: number;
   readonly venueId: number;
   readonly ruleId: string;
+  /** The further kind of the venue for which it is; null where it is for its category. */
+  readonly kind: string | null;
   readonly gateId: number | null;
   /** What was really measured, after fallbacks. */
   readonly origin: Origin;
@@ -89,13 +91,19 @@ export function findFindings(
   return found.flat();
 }
 
+/** A rule about some venues, and for which of their further kinds it is; null where it is for their category. */
+interface RuleForKind {
+  readonly rule: DecidingRule;
+  readonly kind: string | null;
+}
+
 /** One run of the engine over an index of venues. */
 class Search {
   readonly #index: VenueIndex;
   readonly #grounds: Grounds;
   readonly #coarsest: Metres;
   /** Rules by stage, then by the venues' category code. */
-  readonly #ruled = new Map<string, { widest: Metres; byCategory: DecidingRule[][] }>();
+  readonly #ruled = new Map<string, { widest: Metres; byCategory: RuleForKind[][] }>();
   /** Where each venue joins the road network, found once. */
   readonly #snaps = new Map<number, Snap | null>();
   readonly #indexOfId: Map<number, number> | null;
@@ -121,8 +129,8 @@ class Search {
       const venue = { position, sigma: venues.sigma(at), coarse: venues.isCoarse(at) };
       const walkTo = walks && this.#walkTo(walks, at, position);
       const pair = measurePair(school, venue, walkTo, surveyed);
-      for (const rule of rules) {
-        const finding = applyRule(rule, venues.id(at), position, venues.since(at), pair);
+      for (const { rule, kind } of rules) {
+        const finding = applyRule(rule, kind, venues.id(at), position, venues.since(at), pair);
         if (finding) found.push(finding);
       }
     };
@@ -150,8 +158,8 @@ class Search {
     if (known) return known;
     const { categories } = this.#index.venues;
     const { rules } = this.#grounds;
-    const byCategory = categories.map((category) => rules.filter((rule) => governs(rule, category, stage)));
-    const widest = Math.max(0, ...byCategory.flat().map((rule) => rule.distance));
+    const byCategory = categories.map((kinds) => rulesForKinds(rules, kinds.split(';'), stage));
+    const widest = Math.max(0, ...byCategory.flat().map(({ rule }) => rule.distance));
     const ruled = { widest, byCategory };
     this.#ruled.set(stage, ruled);
     return ruled;
@@ -182,6 +190,24 @@ class Search {
     const end = snap;
     return (gateId) => walks.get(gateId)?.(end) ?? null;
   }
+}
+
+/**
+ * The rules about a venue of some kinds, each for the first of them that it is about. A rule about venues that live by
+ * a kind (专营) is not about one that does it on the side.
+ */
+function rulesForKinds(
+  rules: readonly DecidingRule[],
+  kinds: readonly string[],
+  stage: SchoolPlace['stage'],
+): RuleForKind[] {
+  return rules.flatMap((rule) => {
+    const at = kinds.findIndex(
+      (kind, i) => governs(rule, kind, stage) && (i === 0 || !rule.dedicated.includes(kind)),
+    );
+    if (at < 0) return [];
+    return [{ rule, kind: at === 0 ? null : (kinds[at] ?? null) }];
+  });
 }
 
 /** A school with neither campus nor gates is measured from its point, with its larger uncertainty. */
@@ -247,6 +273,7 @@ const verdictWeight: Record<Verdict, number> = { inside: 2, undetermined: 1, lis
 
 function applyRule(
   rule: DecidingRule,
+  kind: string | null,
   venueId: number,
   position: LngLat,
   since: string | null,
@@ -269,6 +296,7 @@ function applyRule(
     schoolId: school.id,
     venueId,
     ruleId: rule.id,
+    kind,
     gateId: gateIdOf(measured.gate ?? gate?.gate ?? null),
     origin: measured.origin,
     method: measured.method,

@@ -35,6 +35,8 @@ export interface SchoolPlace {
 export interface VenuePlace {
   readonly id: number;
   readonly category: string;
+  /** Kinds that it is of beside its category. */
+  readonly further?: readonly string[];
   readonly since: string | null;
   readonly position: LngLat;
   readonly sigma: Metres;

@@ -1,10 +1,10 @@
 import type { LngLat, Metres } from '../geodesy/units.ts';
 import type { VenuePlace } from './measured-places.ts';
 
-/** One venue's values, in the order in which `VenueColumnsBuilder.add` takes them. */
+/** One venue's values, in the order in which `VenueColumnsBuilder.add` takes them; its kinds between semicolons. */
 type Venue = readonly [
   id: number,
-  category: string,
+  kinds: string,
   since: string | null,
   lng: number,
   lat: number,
@@ -20,7 +20,8 @@ const SINCE = 2;
 const KIND = 3;
 /** Sigmas are kept in millimetres. */
 const PER_METRE = 1000;
-const MOST_CATEGORIES = 256;
+/** Kinds are few; what venues are of several of them together are some hundreds. */
+const MOST_CATEGORIES = 65_536;
 /** Set in KIND, above the category's number, where a position is coarse. */
 const COARSE = MOST_CATEGORIES;
 
@@ -32,6 +33,7 @@ export class VenueColumns {
   readonly length: number;
   readonly lngs: Float64Array;
   readonly lats: Float64Array;
+  /** What venues are: a kind each, or several between semicolons, the main one first. */
   readonly categories: readonly string[];
   readonly #numbers: Int32Array;
 
@@ -51,8 +53,8 @@ export class VenueColumns {
 
   static from(venues: Iterable<VenuePlace>): VenueColumns {
     const builder = new VenueColumnsBuilder();
-    for (const { id, category, since, position, sigma, coarse } of venues)
-      builder.add(id, category, since, position[0], position[1], sigma, coarse);
+    for (const { id, category, further = [], since, position, sigma, coarse } of venues)
+      builder.add(id, [category, ...further].join(';'), since, position[0], position[1], sigma, coarse);
     return builder.build();
   }
 
@@ -117,8 +119,8 @@ export class VenueColumnsBuilder {
   readonly #categories: string[] = [];
   readonly #codes = new Map<string, number>();
 
-  /** `since` is YYYY-MM-DD. Throws RangeError past 256 categories. */
-  add(...[id, category, since, lng, lat, sigma, coarse]: Venue): void {
+  /** `since` is YYYY-MM-DD. Throws RangeError past 65,536 categories. */
+  add(...[id, kinds, since, lng, lat, sigma, coarse]: Venue): void {
     if (this.#length === this.#lngs.length) this.#grow();
     const at = this.#length++;
     this.#lngs[at] = lng;
@@ -126,7 +128,7 @@ export class VenueColumnsBuilder {
     this.#numbers[at * STRIDE + ID] = id;
     this.#numbers[at * STRIDE + SIGMA] = Math.round(sigma * PER_METRE);
     this.#numbers[at * STRIDE + SINCE] = since === null ? 0 : Number(since.replaceAll('-', ''));
-    this.#numbers[at * STRIDE + KIND] = this.#codeOf(category) | (coarse ? COARSE : 0);
+    this.#numbers[at * STRIDE + KIND] = this.#codeOf(kinds) | (coarse ? COARSE : 0);
   }
 
   build(): VenueColumns {

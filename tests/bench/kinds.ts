@@ -2,6 +2,7 @@ import { loadCatalogue } from '#service/workspace/catalogue.ts';
 import { REVIEW_SCORE } from '#shared/classification/classify.ts';
 import { hasGivenData } from '../support/given-data.ts';
 import {
+  answeredBy,
   classifyVenue,
   givenNames,
   hangzhouLabels,
@@ -19,7 +20,7 @@ const titles = loadCatalogue().categoryTitles;
 
 /** How right the kinds are: what is missed and what is decided wrongly, in hundredths, on three labelled sets. */
 export function benchKinds(figures: Figures): void {
-  const own = tallyKinds(ownNames());
+  const own = tallyKinds(ownNames(), true);
   print('the project’s own names', own);
   addSet(figures, 'the project’s own names', sumOf(own));
   if (!hasGivenData) {
@@ -49,7 +50,7 @@ function benchHangzhouNames(figures: Figures): void {
   const answers = rows.map(({ name }) => classifyVenue({ name, scope: '', industryCode: '' }));
   for (const [kind, label] of Object.entries(hangzhouLabels)) {
     const labelled = answers.filter((_, i) => label.test(rows[i]?.label ?? ''));
-    const found = labelled.filter(({ category, suggested }) => [category, ...suggested].includes(kind));
+    const found = labelled.filter((answer) => answeredBy(answer).includes(kind));
     const limit = Object.entries(ceilings.kindsMissedByNamePercent).find(([id]) => id === kind)?.[1] ?? null;
     const missed = labelled.length - found.length;
     addPart(figures, `上城区, names alone: ${titles.get(kind)} missed`, missed, labelled.length, limit);

@@ -118,7 +118,7 @@ const measured = [
     'import.undo',
   ],
   ...['packs.copy', 'packs.save', 'packs.use', 'review.decide', 'review.saveWording', 'review.removeWording'],
-  ...['review.decideAlike', 'review.reclassify', 'review.setStage'],
+  ...['review.decideAlike', 'review.reclassify', 'review.setStage', 'review.setKind', 'review.setKindAlike'],
   ...['locating.place', 'locating.placeSure', 'locating.keepAnswers', 'duplicates.merge', 'duplicates.part'],
   ...['surveys.record', 'surveys.withdraw', 'workspace.saveSigmas'],
 ];
@@ -176,7 +176,7 @@ describe('after any command, measuring everything anew changes nothing', () => {
       workspace,
       'more.csv',
       'venues',
-      '名称,类别,地址,经度,纬度,成立日期\n东街网咖,,东街30号,116.4021,39.8990,2020-01-01\n东街游艺厅,游艺,东街31号,,,2020-01-01\n东街会所,,东街32号,116.4022,39.8990,2020-01-01\n青藤,,东街33号,116.4023,39.8991,2020-01-01\n极速网吧店,网吧,东街1号,116.4001,39.8985,2023-05-01\n',
+      '名称,类别,地址,经度,纬度,成立日期,经营范围\n东街网咖,,东街30号,116.4021,39.8990,2020-01-01,互联网上网服务；彩票销售\n东街游艺厅,游艺,东街31号,,,2020-01-01,\n东街会所,,东街32号,116.4022,39.8990,2020-01-01,\n青藤,,东街33号,116.4023,39.8991,2020-01-01,\n极速网吧店,网吧,东街1号,116.4001,39.8985,2023-05-01,\n',
     );
     const random = createRandom(seed);
     const steps = stepsOf(workspace, random);
@@ -368,6 +368,21 @@ function stepsOf(workspace: OpenWorkspace, random: () => number): (name: string)
         reason,
         category,
         decided: pick(['internet_cafe', 'other'], random),
+      });
+    },
+    'review.setKind': async () =>
+      await call('review.setKind', {
+        ids: [await idOf('venues')],
+        category: pick(['internet_cafe', 'lottery', 'tobacco'], random),
+        isOfKind: random() < 0.7,
+      }),
+    'review.setKindAlike': async () => {
+      const inDoubt = (await call('review.queue', {})).venues.filter(({ beside }) => beside !== null);
+      const { reason, beside } = pick(inDoubt, random);
+      return await call('review.setKindAlike', {
+        reason,
+        category: beside ?? '',
+        isOfKind: random() < 0.5,
       });
     },
     'review.reclassify': async () => await call('review.reclassify', {}),

@@ -658,14 +658,14 @@ describe('venue index', () => {
     expect(find([schoolBase], [], [rule])).toEqual([]);
   });
 
-  it('keeps days and refuses more categories than a byte can name', () => {
+  it('keeps days and refuses more categories than two bytes can name', () => {
     const columns = VenueColumns.from([
       venue(1, 0, 0, { since: '2023-05-01' }),
       venue(2, 0, 0, { since: null }),
     ]);
     expect([columns.since(0), columns.since(1)]).toEqual(['2023-05-01', null]);
-    const many = Array.from({ length: 257 }, (_, i) => venue(i, 0, 0, { category: `c${i}` }));
-    expect(() => VenueColumns.from(many)).toThrow('more than 256 categories, at c256');
+    const many = Array.from({ length: 65_537 }, (_, i) => venue(i, 0, 0, { category: `c${i}` }));
+    expect(() => VenueColumns.from(many)).toThrow('more than 65536 categories, at c65536');
   });
 });
 

@@ -42,8 +42,13 @@ function isRight(right: readonly string[], answered: string): boolean {
   return right.includes(answered) || (whole != null && right.includes(whole));
 }
 
-/** By kind, what was found and what was taken wrongly. */
-export function tallyKinds(venues: readonly LabelledVenue[]): Map<string, KindTally> {
+/** All kinds that an answer names: decided, beside that, or suggested. */
+export function answeredBy({ category, suggested, further }: Classification): readonly string[] {
+  return [category, ...further.map(({ kind }) => kind), ...suggested];
+}
+
+/** By kind, what was found and what was taken wrongly; `isWhole` where the venues are labelled with all their kinds. */
+export function tallyKinds(venues: readonly LabelledVenue[], isWhole = false): Map<string, KindTally> {
   const empty = () => ({ count: 0, found: 0, taken: 0, wrong: [] as string[], missed: [] as string[] });
   const tallies = new Map<string, ReturnType<typeof empty>>();
   const of = (kind: string) => {
@@ -52,16 +57,20 @@ export function tallyKinds(venues: readonly LabelledVenue[]): Map<string, KindTa
     return known;
   };
   for (const venue of venues) {
-    const { category, score, suggested } = classifyVenue(venue);
+    const answer = classifyVenue(venue);
+    const { category, score } = answer;
     const [kind = UNKNOWN_CATEGORY] = venue.kinds;
     const tally = of(kind);
     tally.count += 1;
-    if ([category, ...suggested].some((answered) => isRight(venue.kinds, answered))) tally.found += 1;
+    if (answeredBy(answer).some((answered) => isRight(venue.kinds, answered))) tally.found += 1;
     else tally.missed.push(venue.name);
     if (score < REVIEW_SCORE || category === UNKNOWN_CATEGORY) continue;
-    const taken = of(category);
-    taken.taken += 1;
-    if (!isRight(venue.kinds, category)) taken.wrong.push(venue.name);
+    // Names that others labelled have their main kind alone.
+    const beside = isWhole ? answer.further.filter((each) => each.score >= REVIEW_SCORE) : [];
+    for (const taken of [category, ...beside.map((each) => each.kind)]) {
+      of(taken).taken += 1;
+      if (!isRight(venue.kinds, taken)) of(taken).wrong.push(venue.name);
+    }
   }
   return tallies;
 }

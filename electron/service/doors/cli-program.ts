@@ -31,6 +31,7 @@ const repeat = (value: string, before: string[]) => [...before, value];
 const venueColumns = `
 venues 的类别各列：
   category            类别；other 有依据是别的行业，unknown 没有依据说明是做什么的
+  categories          全部类别，以 ; 分隔，最前面的是 category
   category_score      把握，0 至 1
   category_review     1 表示需人工复核
   category_suggested  复核或未定的，最可能是哪一类

@@ -15,6 +15,7 @@ import { editsOf, positionOf, toTuple } from '../db/queries/places.ts';
 import { selectSchool, selectSchoolAddresses } from '../db/queries/schools.ts';
 import { findVanishedFrom } from '../db/queries/vanished-venues.ts';
 import { selectHistory, toldChange } from '../db/queries/venue-changes.ts';
+import { readFurther } from '../db/queries/venue-particulars.ts';
 import { selectVenue } from '../db/queries/venues.ts';
 import { findLastVisitOfSchool, officerNames, selectVisitsOfVenue } from '../db/queries/visits.ts';
 import { readFlag } from '../db/schema/stored-values.ts';
@@ -71,6 +72,7 @@ export const placesHandlers: Omit<HandlersOf<'schools'>, 'schools.saveCampus'> &
     const hazards = await selectOpenHazardsOfVenue(db, id);
     return {
       ...row,
+      furtherKinds: [...readFurther(row.furtherKinds)],
       categorySuggested: row.categorySuggested === '' ? [] : row.categorySuggested.split(';'),
       wording: wordingOf(row.categoryReason),
       doubt: await doubtOf(workspace, id, today),

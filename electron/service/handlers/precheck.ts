@@ -85,7 +85,7 @@ export const precheckHandlers: HandlersOf<'precheck'> = {
         return [
           {
             ...measured(finding, school),
-            category: venue.category,
+            category: finding.kind ?? venue.category,
             venueId: venue.id,
             venueName: venue.name,
             address: venue.address,

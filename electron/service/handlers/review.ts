@@ -8,6 +8,7 @@ import {
   countDecided,
   type DoubtfulVenue,
   selectAlike,
+  selectAlikeBeside,
   selectReviewed,
   selectReviewGroups,
   selectReviewVenues,
@@ -20,6 +21,7 @@ import { decidedCategory } from '../db/queries/venue-particulars.ts';
 import { updateVenue } from '../db/queries/venues.ts';
 import { removeWording, saveWording } from '../db/queries/wordings.ts';
 import { editRows } from '../places/editing/edit-rows.ts';
+import { setKind } from '../places/editing/set-kind.ts';
 import { tellVenues } from '../places/editing/tell-changes.ts';
 import { byConsequence, weighDoubts } from '../places/judging/consequences.ts';
 import { reclassifyAll } from '../places/judging/reclassify.ts';
@@ -67,6 +69,7 @@ export const reviewHandlers: HandlersOf<'review'> = {
           {
             ...row,
             reason: venue.reason,
+            beside: venue.beside?.kind ?? null,
             suggested: [...venue.suggested],
             alike: alike.get(keyOf(venue)) ?? 1,
             consequence: consequence && { ...consequence, schoolName: schoolName ?? '' },
@@ -90,6 +93,17 @@ export const reviewHandlers: HandlersOf<'review'> = {
   async 'review.decide'(context, { ids, category }) {
     requireCategory(context, category);
     return await decideVenues(context, ids, category);
+  },
+
+  async 'review.setKind'(context, { ids, category, isOfKind }) {
+    requireGoverned(context, category);
+    return { changed: await setKind(context, ids, category, isOfKind) };
+  },
+
+  async 'review.setKindAlike'(context, { reason, category, isOfKind }) {
+    requireGoverned(context, category);
+    const ids = await selectAlikeBeside(context.db, reason, category);
+    return { changed: await setKind(context, ids, category, isOfKind) };
   },
 
   async 'review.stages'({ db }, { limit }) {
@@ -151,12 +165,18 @@ function isGrave(consequence: Doubt | null): boolean {
 }
 
 /** What alike venues have in common. */
-function keyOf({ reason, category }: DoubtfulVenue): string {
-  return `${category}|${reason}`;
+function keyOf({ reason, category, beside }: DoubtfulVenue): string {
+  return `${beside ? `+${beside.kind}` : category}|${reason}`;
 }
 
 /** Errors: CATEGORY_UNKNOWN. */
 function requireCategory({ workspace }: CommandContext, category: string): void {
   if (!isKnownCategory(workspace.catalogue.categories, category))
+    throw new CodedError('CATEGORY_UNKNOWN', { category });
+}
+
+/** Errors: CATEGORY_UNKNOWN, also where it is 其他 or 未定: nothing is that beside something else. */
+function requireGoverned({ workspace }: CommandContext, category: string): void {
+  if (!workspace.catalogue.categories.some(({ id }) => id === category))
     throw new CodedError('CATEGORY_UNKNOWN', { category });
 }

@@ -1,16 +1,18 @@
 import { REVIEW_SCORE } from '#shared/classification/classify.ts';
+import { doubtfulKinds, standingKinds } from '#shared/classification/further-kinds.ts';
 import type { ImportEffect } from '#shared/contract/import.ts';
 import type { FieldChange } from '#shared/contract/place-changes.ts';
 import { licenceText } from '#shared/licences/licence.ts';
 import { textIn } from '#shared/registry/place-values.ts';
 import { selectNamesById } from '../db/queries/names-by-id.ts';
 import { fieldChanges, toldChange } from '../db/queries/venue-changes.ts';
+import { kindsBeside, readFurther } from '../db/queries/venue-particulars.ts';
 import { selectListedPlaces } from '../db/queries/venues-with-worst-finding.ts';
 import type { Read } from '../db/schema/schema.ts';
 import type { Vanished } from './find-vanished.ts';
 import type { PlannedUpdate, PlanPart } from './plan-import.ts';
 import { countProblems } from './row-problem.ts';
-import type { HashedRow } from './staged-row.ts';
+import type { ColumnValues, HashedRow } from './staged-row.ts';
 
 /** How much of each list a screen gets; counts are of all. */
 const SHOWN = 300;
@@ -88,7 +90,8 @@ function describeAdded({ as }: PlanPart, { place, values }: HashedRow) {
     as,
     name: textIn(values, 'name') || textIn(values, 'kind'),
     address: textIn(values, 'address'),
-    category: textIn(values, 'category') || textIn(values, 'stage'),
+    category:
+      [textIn(values, 'category'), kindsBeside(values)].filter(Boolean).join(';') || textIn(values, 'stage'),
   };
 }
 
@@ -124,6 +127,13 @@ function keptOf({ before, withheld }: PlannedUpdate): FieldChange[] {
   return fieldChanges(before, withheld).map((change) => ({ ...toldChange(change), keptByHand: true }));
 }
 
+/** The kinds of a row, each with how sure it is. */
+function kindsIn({ category, categoryScore, furtherKinds }: ColumnValues) {
+  const main = { kind: String(category), score: Number(categoryScore) };
+  const further = readFurther(furtherKinds);
+  return [main, ...standingKinds(further, main.kind), ...doubtfulKinds(further, main.kind)];
+}
+
 /** The categories that a list's venues were taken for, with names that stand for many. */
 function categoriesOf(parts: readonly PlanPart[]): ImportEffect['categories'] {
   const found = new Map<string, { count: number; toReview: number; examples: string[] }>();
@@ -134,13 +144,14 @@ function categoriesOf(parts: readonly PlanPart[]): ImportEffect['categories'] {
       ...updated.map(({ row }) => row),
       ...unchanged.map(({ row }) => row),
     ]) {
-      const category = String(values.category);
-      const known = found.get(category) ?? { count: 0, toReview: 0, examples: [] };
-      known.count += 1;
-      if (Number(values.categoryScore) < REVIEW_SCORE) known.toReview += 1;
-      if (known.examples.length < EXAMPLES && !known.examples.includes(String(values.name)))
-        known.examples.push(String(values.name));
-      found.set(category, known);
+      for (const { kind, score } of kindsIn(values)) {
+        const known = found.get(kind) ?? { count: 0, toReview: 0, examples: [] };
+        known.count += 1;
+        if (score < REVIEW_SCORE) known.toReview += 1;
+        if (known.examples.length < EXAMPLES && !known.examples.includes(String(values.name)))
+          known.examples.push(String(values.name));
+        found.set(kind, known);
+      }
     }
   }
   return [...found].map(([category, counts]) => ({ category, ...counts })).sort((a, b) => b.count - a.count);

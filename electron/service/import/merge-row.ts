@@ -4,7 +4,7 @@ import { closedColumns } from '#shared/registry/held-columns.ts';
 import { UNKNOWN_STAGE } from '#shared/registry/stage.ts';
 import { isCoarse, type PositionSource, positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import { heldColumns } from '../db/queries/columns-held-by-hand.ts';
-import { categoryColumns, positionColumns } from '../db/queries/venue-particulars.ts';
+import { categoryColumns, kindsBeside, positionColumns } from '../db/queries/venue-particulars.ts';
 import type { ImportTable } from '../db/schema/table-facts.ts';
 import type { ClassifyRow, ColumnValues, StagedRow } from './staged-row.ts';
 
@@ -15,6 +15,11 @@ const silentColumns: readonly string[] = [
   'categorySuggested',
   'positionSource',
 ];
+
+function isSilent(column: string, before: ColumnValues, after: ColumnValues): boolean {
+  if (column !== 'furtherKinds') return silentColumns.includes(column);
+  return kindsBeside(before) === kindsBeside(after);
+}
 
 /** What a row of a list does to a stored row. */
 export interface Merge {
@@ -77,9 +82,9 @@ function changesOf(
   );
   const merged: ColumnValues = { ...stored, ...Object.fromEntries(given) };
   if (place && 'lng' in values) Object.assign(merged, mergePosition(stored, values));
-  if (classify && 'category' in values) Object.assign(merged, classify(merged));
+  if (classify && 'furtherKinds' in values) Object.assign(merged, classify(merged, !('category' in values)));
   const changed = Object.keys(values).filter((column) => merged[column] !== stored[column]);
-  if (changed.every((column) => silentColumns.includes(column))) return {};
+  if (changed.every((column) => isSilent(column, stored, merged))) return {};
   return Object.fromEntries(changed.map((column) => [column, merged[column] ?? null]));
 }
 

@@ -1,21 +1,21 @@
 import type { Classification, VenueWords } from '#shared/classification/classify.ts';
 import { creditCodeFault, readCreditCode } from '#shared/registry/credit-code.ts';
-import { storedCategory } from '../db/queries/venue-particulars.ts';
+import { renewedKinds, storedCategory } from '../db/queries/venue-particulars.ts';
 import { withLicences } from './licences/licence-reader.ts';
 import { pointColumns, RowNotes } from './row-notes.ts';
 import type { ClassifyRow, ListSource, RowStager } from './staged-row.ts';
 
-/** The category of a stored or staged venue by its words. */
+/** The kinds of a stored venue by its words of today, as far as people have not said otherwise. */
 export function rowClassifier(classify: (words: VenueWords) => Classification): ClassifyRow {
-  return (row) =>
-    storedCategory(
-      classify({
-        name: String(row.name ?? ''),
-        listed: String(row.listedCategory ?? ''),
-        scope: String(row.scope ?? ''),
-        industryCode: String(row.industryCode ?? ''),
-      }),
-    );
+  return (row, isDecided) => {
+    const said = classify({
+      name: String(row.name ?? ''),
+      listed: String(row.listedCategory ?? ''),
+      scope: String(row.scope ?? ''),
+      industryCode: String(row.industryCode ?? ''),
+    });
+    return renewedKinds(row, said, isDecided);
+  };
 }
 
 export function venueStager(source: ListSource, classify: (words: VenueWords) => Classification): RowStager {

@@ -7,8 +7,11 @@ import type { GeometrySource } from './row-geometry.ts';
 
 export type ColumnValues = Record<string, string | number | null>;
 
-/** The columns that hold a category, decided from the columns that hold the words. */
-export type ClassifyRow = (row: ColumnValues) => ColumnValues;
+/**
+ * The columns that hold kinds, decided from the columns that hold the words; only the further kinds where a person
+ * decided the main one.
+ */
+export type ClassifyRow = (row: ColumnValues, isDecided: boolean) => ColumnValues;
 
 /** A row ready to be matched and written; `values` are table columns. */
 export interface StagedRow {

@@ -12,8 +12,10 @@ import { useCarryOut } from '../../components/use-carry-out.ts';
 type Ending = InputOf<'venues.end'>['how'];
 
 interface Draft {
-  what: 'category' | Ending;
+  what: 'category' | 'further' | Ending;
   category: string;
+  /** A kind that it is of as well. */
+  further: string;
   alike?: boolean;
   reason: string;
 }
@@ -48,6 +50,7 @@ export function CorrectVenue({ venue, onClose, onGone }: CorrectVenueProps) {
       initialValues={{
         what: 'category',
         category: venue.category === UNKNOWN_CATEGORY ? '' : venue.category,
+        further: '',
         reason: '',
       }}
       onFinish={submit}
@@ -56,13 +59,16 @@ export function CorrectVenue({ venue, onClose, onGone }: CorrectVenueProps) {
         <Radio.Group
           options={[
             { value: 'category', label: '类别' },
+            { value: 'further', label: '增加一类' },
             { value: 'closed', label: '已停业' },
             { value: 'elsewhere', label: '不在本区' },
             { value: 'removed', label: '删除' },
           ]}
         />
       </Form.Item>
-      {what === 'category' ? <CategoryFields venue={venue} /> : <EndingFields how={what} />}
+      {what === 'category' && <CategoryFields venue={venue} />}
+      {what === 'further' && <FurtherField />}
+      {what !== 'category' && what !== 'further' && <EndingFields how={what} />}
     </FormDialog>
   );
 }
@@ -72,7 +78,7 @@ function CategoryFields({ venue: { wording } }: { venue: VenueDetail }) {
   return (
     <>
       <Form.Item name="category" label="类别" rules={[required('类别')]}>
-        <CategoryInput />
+        <CategoryInput label="改认为" withOther />
       </Form.Item>
       {wording && (
         <Form.Item name="alike" valuePropName="checked">
@@ -85,9 +91,32 @@ function CategoryFields({ venue: { wording } }: { venue: VenueDetail }) {
   );
 }
 
+/** A kind beside the main one: a hotel that sells tobacco. */
+function FurtherField() {
+  return (
+    <Form.Item
+      name="further"
+      label="还有哪一类"
+      extra="原来的类别不变；两类各按各的规定研判，以后的名单不会去掉。"
+      rules={[required('类别')]}
+    >
+      <CategoryInput label="另一类" withOther={false} />
+    </Form.Item>
+  );
+}
+
 /** The field's value and change come from the form. */
-function CategoryInput({ value = '', onChange }: { value?: string; onChange?: (category: string) => void }) {
-  return <CategorySelect value={value} onChange={(category) => onChange?.(category)} label="改认为" />;
+function CategoryInput({
+  value = '',
+  onChange,
+  ...shown
+}: {
+  value?: string;
+  onChange?: (category: string) => void;
+  label: string;
+  withOther: boolean;
+}) {
+  return <CategorySelect value={value} onChange={(category) => onChange?.(category)} {...shown} />;
 }
 
 function EndingFields({ how }: { how: Ending }) {
@@ -101,17 +130,19 @@ function EndingFields({ how }: { how: Ending }) {
 /** Sends a correction and tells what came of it. */
 function useCorrection(venue: VenueDetail, onClose: () => void, onGone: () => void) {
   const decide = useCommand('review.decide');
+  const added = useAddedKind(venue);
   const remember = useCommand('review.saveWording');
   const end = useCommand('venues.end');
   const carryOut = useCarryOut();
   const { wording } = venue;
-  const submit = async ({ what, category, alike, reason }: Draft, { sent }: SentDraft) => {
+  const submit = async ({ what, category, further, alike, reason }: Draft, { sent }: SentDraft) => {
     const leave = () => {
       sent();
       if (what === 'removed') onGone();
       else onClose();
     };
-    if (what !== 'category')
+    if (what === 'further') await added.add(further, leave);
+    else if (what !== 'category')
       await carryOut(
         () => end.mutateAsync({ input: { id: venue.id, how: what, reason } }),
         what === 'removed' ? `已删除“${venue.name}”` : `“${venue.name}”不再研判`,
@@ -130,5 +161,19 @@ function useCorrection(venue: VenueDetail, onClose: () => void, onGone: () => vo
         leave,
       );
   };
-  return { submit, isPending: decide.isPending || remember.isPending || end.isPending };
+  const isPending = [decide, added, remember, end].some((command) => command.isPending);
+  return { submit, isPending };
+}
+
+/** Says that a venue is of a further kind as well. */
+function useAddedKind(venue: VenueDetail) {
+  const set = useCommand('review.setKind');
+  const carryOut = useCarryOut();
+  const add = async (category: string, leave: () => void) =>
+    await carryOut(
+      () => set.mutateAsync({ input: { ids: [venue.id], category, isOfKind: true } }),
+      `已给“${venue.name}”增加一类`,
+      leave,
+    );
+  return { add, isPending: set.isPending };
 }

@@ -6,7 +6,7 @@ import { basisWarnings, citationText } from '#shared/rules/basis.ts';
 import type { Rule } from '#shared/rules/rule.ts';
 import { explainTimeline } from '#shared/rules/timeline.ts';
 import { verdictNames } from '#shared/zones/verdict.ts';
-import { metres } from '../../components/format.ts';
+import { categoryTitle, metres } from '../../components/format.ts';
 import { Tag } from '../../components/tags.tsx';
 import { linkTo } from '../../routes/routes.ts';
 import { DistanceAxis } from './distance-axis.tsx';
@@ -21,17 +21,23 @@ interface SchoolFindingProps {
   readonly finding: FindingRow;
   readonly all: readonly FindingRow[];
   readonly workspace: WorkspaceSummary;
+  /** Whether the venue is of several kinds: then it is said for which one a finding is. */
+  readonly isOneOfSeveral: boolean;
 }
 
 /** What one school means for the venue: explanation, axis, three distances, further rules. */
-export function SchoolFinding({ finding, all, workspace }: SchoolFindingProps) {
+export function SchoolFinding({ finding, all, workspace, isOneOfSeveral }: SchoolFindingProps) {
   const [surveying, setSurveying] = useState(false);
   const [walking, setWalking] = useState(false);
   const rule = workspace.rules.find((candidate) => candidate.id === finding.ruleId);
+  const title = (category: string) => categoryTitle(workspace.categories, category);
   const others = all.filter((other) => other.schoolId === finding.schoolId && other.id !== finding.id);
   return (
     <section className="school-finding">
-      <p className={`why why-${finding.severity}`}>{explainFinding(finding, rule)}</p>
+      <p className={`why why-${finding.severity}`}>
+        {isOneOfSeveral && `作为${title(finding.category)}：`}
+        {explainFinding(finding, rule)}
+      </p>
       <DistanceAxis finding={finding} />
       {finding.toSettle && <p className="to-settle">怎样判定：{finding.toSettle}。</p>}
       <div className="finding-actions">
@@ -65,6 +71,7 @@ export function SchoolFinding({ finding, all, workspace }: SchoolFindingProps) {
             {others.map((other) => (
               <span key={other.id} className="block small">
                 {workspace.rules.find(({ id }) => id === other.ruleId)?.title ?? other.ruleId}（
+                {isOneOfSeveral && `${title(other.category)}，`}
                 {verdictNames[other.verdict]}）
               </span>
             ))}

@@ -12,7 +12,9 @@ export function VenueHistory({ venue }: { venue: VenueDetail }) {
   const { history, merged, vanishedFrom } = venue;
   if (history.length === 0 && merged.length === 0 && !vanishedFrom) return null;
   const words = (title: string, text: string) =>
-    title === '类别' ? categoryTitle(workspace.data?.categories ?? [], text) : text || '空';
+    text !== '' && (title === '类别' || title === '兼营')
+      ? categoryTitle(workspace.data?.categories ?? [], text)
+      : text || '空';
   const takeBack = (mergeId: number, name: string) =>
     carryOut(() => part.mutateAsync({ input: { mergeId } }), `已撤销合并，“${name}”恢复为单独一家`);
   return (

@@ -22,6 +22,7 @@ import { Facts, Panel } from './panel.tsx';
 import { SchoolFinding } from './school-finding.tsx';
 import { SurveyList } from './survey-list.tsx';
 import { VenueHistory } from './venue-history.tsx';
+import { kindsByWeight, VenueKinds } from './venue-kinds.tsx';
 
 /** One venue: verdict first, then why, then distances, facts and what to do. */
 export function VenuePanel({
@@ -41,6 +42,7 @@ export function VenuePanel({
   if (!venue.data || !findings.data) return <Loading />;
   const primaries = findings.data.filter((finding) => finding.primary);
   const [worst] = primaries;
+  const kinds = kindsByWeight({ venue: venue.data, findings: findings.data, workspace });
   return (
     <Panel
       title={venue.data.name}
@@ -53,7 +55,11 @@ export function VenuePanel({
           ) : (
             <SeverityTag severity={worst?.severity ?? 'outside'} text={worst ? verdictText(worst) : '区外'} />
           )}
-          <Tag tone="accent">{categoryTitle(workspace.categories, venue.data.category)}</Tag>
+          {kinds.map(({ kind }) => (
+            <Tag key={kind} tone="accent">
+              {categoryTitle(workspace.categories, kind)}
+            </Tag>
+          ))}
           {venue.data.status && <Tag tone="plain">{venue.data.status}</Tag>}
           {venue.data.vanishedFrom && <Tag tone="undetermined">最近名单中已无</Tag>}
         </>
@@ -71,11 +77,18 @@ export function VenuePanel({
     >
       {worst ? (
         primaries.map((finding) => (
-          <SchoolFinding key={finding.id} finding={finding} all={findings.data} workspace={workspace} />
+          <SchoolFinding
+            key={finding.id}
+            finding={finding}
+            all={findings.data}
+            workspace={workspace}
+            isOneOfSeveral={kinds.length > 1}
+          />
         ))
       ) : (
         <Unruled venue={venue.data} workspace={workspace} />
       )}
+      <VenueKinds venue={venue.data} findings={findings.data} workspace={workspace} />
       <SurveyList venueId={venueId} />
       <LicenceList venueId={venueId} />
       <VenueFacts venue={venue.data} />

@@ -156,6 +156,10 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
       return { reason, category, decided: worst === category ? 'other' : worst };
     },
   ],
+  'review.setKind': [
+    async ({ call }) => ({ ids: [(await worst(call)).venueId], category: 'tobacco', isOfKind: true }),
+  ],
+  'review.setKindAlike': [async (town) => ({ ...(await doubtBeside(town)), isOfKind: true })],
   'review.reclassify': [
     async (town) => {
       await judgeByOldWords(town);
@@ -327,6 +331,23 @@ async function judgeByOldWords({ service }: TownInUse): Promise<void> {
   const old = { category: 'other', categoryScore: 0.5, categoryReason: '以前的用词' };
   await writer.updateTable('venues').set(old).where('id', '=', venueId).execute();
   await writer.deleteFrom('findings').where('venueId', '=', venueId).execute();
+}
+
+/** A venue that is only supervised, and whose list speaks of another kind that would be forbidden there. */
+async function doubtBeside({ service }: TownInUse): Promise<{ reason: string; category: string }> {
+  const { writer } = service.workspace.database;
+  const { id } = await writer
+    .selectFrom('findings')
+    .innerJoin('venues', 'venues.id', 'findings.venueId')
+    .select('venues.id')
+    .where('severity', '=', 'supervised')
+    .where('isPrimary', '=', 1)
+    .where('categoryScore', '>', 0.6)
+    .executeTakeFirstOrThrow();
+  const doubt = { kind: 'ktv', score: 0.5, reason: '只有经营范围含“歌舞”，需人工复核', by: 'words' };
+  const furtherKinds = JSON.stringify([doubt]);
+  await writer.updateTable('venues').set({ furtherKinds }).where('id', '=', id).execute();
+  return { reason: doubt.reason, category: doubt.kind };
 }
 
 async function worst(call: TownInUse['call']) {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { NewRow, Read, Write } from '../schema/schema.ts';
 import { readStored, type StoredValue, writeStored } from '../schema/stored-values.ts';
 import { hazardsWithPlaces, placeColumns, visitsWithPlaces } from './place-of-record.ts';
+import { kindsOfVenue } from './venue-kinds.ts';
 
 /** A visit with its place, its school and its sweep; undefined where there is none. */
 export async function selectVisitWhole(db: Read, id: number) {
@@ -32,7 +33,7 @@ export async function selectHazardWhole(db: Read, id: number) {
       placeColumns.address.as('address'),
       'venues.uscc as uscc',
       'venues.legalPerson as legalPerson',
-      'venues.category as category',
+      kindsOfVenue.$castTo<string | null>().as('category'),
       'schools.name as schoolName',
       'visits.officers as officers',
     ])

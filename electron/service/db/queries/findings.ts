@@ -9,6 +9,7 @@ import { toIdList } from '../schema/id-list.ts';
 import type { Read, Schema, Write } from '../schema/schema.ts';
 import { writeFlag } from '../schema/stored-values.ts';
 import { selectNamesById } from './names-by-id.ts';
+import { kindOfFinding } from './venue-kinds.ts';
 
 const ROWS_AT_ONCE = 300;
 
@@ -135,7 +136,8 @@ export async function selectMarkedVenues(db: Read, ids?: readonly number[]): Pro
     .select([
       'venueId',
       'name',
-      'category',
+      // With `min` SQLite takes the other columns from the row that has the least: of the weightiest finding.
+      kindOfFinding.as('category'),
       'lng',
       'lat',
       (select) => select.fn.min('severityRank').as('rank'),
@@ -227,6 +229,7 @@ const findingColumns = [
   'schoolId',
   'venueId',
   'ruleId',
+  'kind',
   'gateId',
   'origin',
   'method',

@@ -1,5 +1,6 @@
 import type { Severity } from '#shared/zones/verdict.ts';
 import type { Read } from '../schema/schema.ts';
+import { kindOfFinding } from './venue-kinds.ts';
 
 /** Which findings are asked for; all of them where nothing is said. */
 export interface FindingFilter {
@@ -32,7 +33,7 @@ function joinNames(db: Read) {
     .selectAll('findings')
     .select([
       'venues.name as venueName',
-      'venues.category as category',
+      kindOfFinding.as('category'),
       'venues.uscc as uscc',
       'venues.lng as venueLng',
       'venues.lat as venueLat',

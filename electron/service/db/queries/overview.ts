@@ -3,15 +3,17 @@ import type { SweptWhen } from '#shared/sweeps/school-coverage.ts';
 import type { Read } from '../schema/schema.ts';
 import { selectSwept } from './coverage.ts';
 import { severityOfRank, worstFindings } from './findings.ts';
+import { kindOfWorstFinding } from './venue-kinds.ts';
 
-/** How many located venues there are by category and weightiest finding. */
+/** How many located venues there are by category, of those of several kinds the weightiest, and weightiest finding. */
 export async function countByCategoryAndSeverity(db: Read) {
   const rows = await db
     .selectFrom('venues')
     .leftJoin(worstFindings(db), 'worst.venueId', 'venues.id')
-    .select(['category', 'rank', (select) => select.fn.countAll<number>().as('venues')])
+    .select([kindOfWorstFinding.as('category'), 'rank'])
+    .select((select) => select.fn.countAll<number>().as('venues'))
     .where('lng', 'is not', null)
-    .groupBy(['category', 'rank'])
+    .groupBy([kindOfWorstFinding, 'rank'])
     .execute();
   return rows.map(({ category, rank, venues }) => ({
     category,

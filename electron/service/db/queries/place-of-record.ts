@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { SCHOOL_PLACE } from '#shared/sweeps/visit-rules.ts';
 import type { Read } from '../schema/schema.ts';
+import { kindsOfVenue } from './venue-kinds.ts';
 
 /** A venue, or a school itself where no venue is named. */
 export interface PlaceOfRecord {
@@ -14,7 +15,9 @@ export interface PlaceOfRecord {
  */
 export const placeColumns = {
   placeName: sql<string>`coalesce("venues"."name", "schools"."name")`,
-  category: sql<string>`coalesce("venues"."category", ${sql.lit(SCHOOL_PLACE)})`,
+  /** All kinds of the venue between semicolons, the main one first. */
+  category: sql<string>`coalesce(${kindsOfVenue}, ${sql.lit(SCHOOL_PLACE)})`,
+  mainCategory: sql<string>`coalesce("venues"."category", ${sql.lit(SCHOOL_PLACE)})`,
   address: sql<string>`coalesce("venues"."address", "schools"."address")`,
   lng: sql<number | null>`iif("venues"."id" is null, "schools"."lng", "venues"."lng")`,
   lat: sql<number | null>`iif("venues"."id" is null, "schools"."lat", "venues"."lat")`,

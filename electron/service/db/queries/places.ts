@@ -13,10 +13,12 @@ import {
   type Sigmas,
 } from '#shared/zones/uncertainty.ts';
 import { type VenueColumns, VenueColumnsBuilder } from '#shared/zones/venue-columns.ts';
-import { toIdList } from '../schema/id-list.ts';
+import { toIdList, toTextList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
 import { readFacilityState, readFlag, readStored } from '../schema/stored-values.ts';
 import { readSigmas } from './sigmas.ts';
+import { isBesideOther } from './venue-kinds.ts';
+import { kindsOf } from './venue-particulars.ts';
 
 /** Schools as the zone engine wants them: those named, or all. */
 export async function loadSchoolPlaces(db: Read, ids?: readonly number[]): Promise<SchoolPlace[]> {
@@ -73,7 +75,7 @@ export async function loadVenueColumns(db: Read, ids?: readonly number[]): Promi
   const select = (after: number) => {
     const rows = db
       .selectFrom('venues')
-      .select(['id', 'category', 'establishedOn', 'lng', 'lat', 'positionSource', 'status'])
+      .select(['id', 'category', 'furtherKinds', 'establishedOn', 'lng', 'lat', 'positionSource', 'status'])
       .where('lng', 'is not', null)
       .where('id', '>', after)
       .orderBy('id')
@@ -86,7 +88,7 @@ export async function loadVenueColumns(db: Read, ids?: readonly number[]): Promi
       const source = sourceOf(row.positionSource);
       builder.add(
         row.id,
-        hasEnded(row.status) ? ENDED : row.category,
+        hasEnded(row.status) ? ENDED : kindsOf(row),
         row.establishedOn,
         row.lng ?? 0,
         row.lat ?? 0,
@@ -178,7 +180,7 @@ export async function selectVenueNames(db: Read, ids: readonly number[]) {
     .execute();
 }
 
-/** Those of some venues that the map shows: not of a hidden category, and outside every zone only where that is. */
+/** Those of some venues that the map shows: not of hidden categories alone, and outside every zone only where that is. */
 export async function selectShownVenues(
   db: Read,
   ids: readonly number[],
@@ -186,7 +188,10 @@ export async function selectShownVenues(
 ): Promise<number[]> {
   if (hiddenCategories.length === 0 && outside) return [...ids];
   let rows = db.selectFrom('venues').select('id').where('id', 'in', toIdList(ids));
-  if (hiddenCategories.length > 0) rows = rows.where('category', 'not in', hiddenCategories);
+  if (hiddenCategories.length > 0)
+    rows = rows.where((is) =>
+      is.or([is('category', 'not in', hiddenCategories), isBesideOther(toTextList(hiddenCategories))]),
+    );
   if (!outside)
     rows = rows.where('id', 'in', (select) =>
       select.selectFrom('findings').select('venueId').where('severity', '!=', 'outside'),

@@ -1,11 +1,13 @@
 import type { ExpressionBuilder } from 'kysely';
 import { UNKNOWN_CATEGORY } from '#shared/classification/category.ts';
-import { REVIEW_SCORE } from '#shared/classification/classify.ts';
+import { type KindEvidence, REVIEW_SCORE } from '#shared/classification/classify.ts';
+import { doubtfulKinds } from '#shared/classification/further-kinds.ts';
 import { UNKNOWN_STAGE } from '#shared/registry/stage.ts';
 import { toIdList } from '../schema/id-list.ts';
 import type { PlaceTables } from '../schema/place-tables.ts';
 import type { Read } from '../schema/schema.ts';
-import { DECIDED, suggestedOf } from './venue-particulars.ts';
+import { isBesideInDoubt } from './venue-kinds.ts';
+import { DECIDED, readFurther, suggestedOf } from './venue-particulars.ts';
 
 /**
  * Venues whose category nobody is sure of; a decision by hand has the highest score. Those of which nothing says
@@ -71,18 +73,51 @@ export interface DoubtfulVenue {
   readonly lat: number | null;
   readonly positionSource: string | null;
   readonly status: string;
+  /** The kind in question beside the category, which is sure; null where the category itself is in question. */
+  readonly beside: KindEvidence | null;
 }
 
 /** All venues to review, and of those of which nothing says anything the ones that are named. */
 export async function selectDoubtful(db: Read, blank: readonly number[]): Promise<DoubtfulVenue[]> {
   const rows = await db
     .selectFrom('venues')
-    .select(['id', 'category', 'categorySuggested', 'categoryReason as reason'])
+    .select(['id', 'category', 'categoryScore', 'categorySuggested', 'categoryReason', 'furtherKinds'])
     .select(['establishedOn', 'lng', 'lat', 'positionSource', 'status'])
-    .where('categoryScore', '<', REVIEW_SCORE)
-    .where((is) => is.or([isHinted(is), is('id', 'in', toIdList(blank))]))
+    .where((is) =>
+      is.or([
+        is.and([
+          is('categoryScore', '<', REVIEW_SCORE),
+          is.or([isHinted(is), is('id', 'in', toIdList(blank))]),
+        ]),
+        isBesideInDoubt,
+      ]),
+    )
     .execute();
-  return rows.map(({ categorySuggested, ...row }) => ({ ...row, suggested: suggestedOf(categorySuggested) }));
+  return rows.map(({ categoryScore, categorySuggested, categoryReason, furtherKinds, ...row }) => {
+    const isSure = categoryScore >= REVIEW_SCORE;
+    const beside = (isSure && besideInDoubt(row.category, furtherKinds)) || null;
+    const reason = beside?.reason ?? categoryReason;
+    return { ...row, suggested: suggestedOf(categorySuggested), reason, beside };
+  });
+}
+
+/** The first kind beside the main one that a person should look at. */
+function besideInDoubt(main: string, stored: string | null): KindEvidence | undefined {
+  return doubtfulKinds(readFurther(stored), main)[0];
+}
+
+/** Venues of which a kind beside their category is in doubt for the same reason. */
+export async function selectAlikeBeside(db: Read, reason: string, kind: string): Promise<number[]> {
+  const rows = await db
+    .selectFrom('venues')
+    .select(['id', 'category', 'furtherKinds'])
+    .where('categoryScore', '>=', REVIEW_SCORE)
+    .where(isBesideInDoubt)
+    .execute();
+  return rows.flatMap(({ id, category, furtherKinds }) => {
+    const beside = besideInDoubt(category, furtherKinds);
+    return beside?.kind === kind && beside.reason === reason ? [id] : [];
+  });
 }
 
 /** What a reviewer reads of some venues, by id. */

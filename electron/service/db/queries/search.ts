@@ -2,6 +2,7 @@ import type { SearchKind } from '#shared/contract/places.ts';
 import { toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
 import { placeColumns } from './place-of-record.ts';
+import { kindsOfVenue } from './venue-kinds.ts';
 
 interface FoundRow {
   readonly kind: SearchKind;
@@ -84,7 +85,7 @@ export async function describeFound(db: Read, hits: readonly { kind: SearchKind;
     .execute();
   const venues = await db
     .selectFrom('venues')
-    .select(['id', 'name', 'category', 'address', 'lng', 'lat'])
+    .select(['id', 'name', kindsOfVenue.as('category'), 'address', 'lng', 'lat'])
     .where('id', 'in', ids('venue'))
     .execute();
   const gates = await db

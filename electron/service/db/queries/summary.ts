@@ -1,19 +1,24 @@
 import { sql } from 'kysely';
+import { kindsIn } from '#shared/classification/category.ts';
 import { hazardStates } from '#shared/ledger/hazard.ts';
 import type { SweptWhen } from '#shared/sweeps/school-coverage.ts';
 import type { Severity } from '#shared/zones/verdict.ts';
 import type { Read } from '../schema/schema.ts';
 import { selectSweptSchools } from './coverage.ts';
 import { selectElsewhere } from './geocodings.ts';
+import { selectKindsBeside } from './venue-kinds.ts';
 
-/** Number of venues by category id. */
+/** Number of venues by category id; one of several kinds counts for each. */
 export async function countVenuesByCategory(db: Read): Promise<Record<string, number>> {
   const rows = await db
     .selectFrom('venues')
     .select(['category', (select) => select.fn.countAll<number>().as('n')])
     .groupBy('category')
     .execute();
-  return Object.fromEntries(rows.map(({ category, n }) => [category, n]));
+  const counts = new Map(rows.map(({ category, n }) => [category, n]));
+  for (const { beside } of await selectKindsBeside(db))
+    for (const kind of kindsIn(beside)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return Object.fromEntries(counts);
 }
 
 /** Everything that the figures of the main screen count on a day; schools swept within the span that is due. */

@@ -23,6 +23,7 @@ import {
   placedVenues,
 } from './licence-state.ts';
 import { placeColumns } from './place-of-record.ts';
+import { isBeside, kindOfFinding, kindsBesideMain, kindsOfVenue } from './venue-kinds.ts';
 
 /** Rows of a table that fulfil a query and hold a text, in an order; `today` decides quarters and deadlines. */
 export interface RowSetRequest {
@@ -52,6 +53,15 @@ type Key = 'venueId' | 'schoolId' | 'lng' | 'lat';
 
 interface Expression {
   readonly sql: Sql;
+  /** Where a row can have several values. */
+  readonly several?: {
+    /** The one that is compared first. */
+    readonly main: Sql;
+    /** Whether it has one of some values beside that. */
+    readonly beside: (values: Sql) => Sql;
+    /** All of them, between semicolons. */
+    readonly all: Sql;
+  };
   /** Joins that it needs, by name. */
   readonly joins?: readonly string[];
 }
@@ -167,12 +177,23 @@ export async function selectTotals(db: Read, request: RowSetRequest, columns: re
 export async function selectValues(db: Read, request: RowSetRequest, column: string, limit: number) {
   const source = sourceOf(request);
   const { where, joins } = conditionsOf(source, request);
-  const { sql: expression } = expressionOf(source, column, joins);
+  const { sql: expression, several } = expressionOf(source, column, joins);
   const { rows } = await sql<{ value: CellValue; count: number }>`
-    select ${expression} as value, count(*) as count
+    select ${several?.all ?? expression} as value, count(*) as count
     from ${source.from} ${joinAll(source, joins, null)}
-    where ${where} group by 1 order by 2 desc, 1 limit ${limit}`.execute(db);
-  return rows.map(({ value, count }) => ({ value: String(value ?? ''), count }));
+    where ${where} group by 1 order by 2 desc, 1 limit ${several ? -1 : limit}`.execute(db);
+  const found = rows.map(({ value, count }) => ({ value: String(value ?? ''), count }));
+  return several ? countEach(found).slice(0, limit) : found;
+}
+
+/** How often each value occurs where rows have several, most frequent first. */
+function countEach(rows: readonly { readonly value: string; readonly count: number }[]) {
+  const counts = new Map<string, number>();
+  for (const { value, count } of rows)
+    for (const each of value.split(';')) counts.set(each, (counts.get(each) ?? 0) + count);
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }
 
 function joinAll(source: Source, names: ReadonlySet<string>, ids: readonly number[] | null): Sql {
@@ -193,7 +214,7 @@ function conditionsOf(source: Source, { table, query, text, about, today }: RowS
   const of = (part: Condition | Query): Sql => {
     if (!isGroup(part)) {
       const type = findColumn(table, part.column)?.type ?? 'text';
-      return holds(expressionOf(source, part.column, joins).sql, type, part, today);
+      return holds(expressionOf(source, part.column, joins), type, part, today);
     }
     if (part.parts.length === 0) return sql`1`;
     return sql`(${sql.join(part.parts.map(of), part.match === 'all' ? sql` and ` : sql` or `)})`;
@@ -219,8 +240,13 @@ function conditionsOf(source: Source, { table, query, text, about, today }: RowS
   return { where: sql.join(all, sql` and `), joins };
 }
 
+function hasOneOf({ main, beside }: NonNullable<Expression['several']>, values: Sql): Sql {
+  return sql`(${main} in ${values} or ${beside(values)})`;
+}
+
 /** One condition on an expression. What has no value fulfils only what asks for that, and negations. */
-function holds(x: Sql, type: ColumnType, { operator, operands }: Condition, today: string): Sql {
+function holds({ sql: x, several }: Expression, type: ColumnType, condition: Condition, today: string): Sql {
+  const { operator, operands } = condition;
   const [first, second] = operands;
   const values = sql`(select value from json_each(${JSON.stringify(operands)}))`;
   const filled = sql`ifnull(${x}, '')`;
@@ -238,9 +264,9 @@ function holds(x: Sql, type: ColumnType, { operator, operands }: Condition, toda
     case 'notEmpty':
       return sql`${filled} <> ''`;
     case 'oneOf':
-      return sql`${filled} in ${values}`;
+      return several ? hasOneOf(several, values) : sql`${filled} in ${values}`;
     case 'noneOf':
-      return sql`${filled} not in ${values}`;
+      return several ? sql`not ${hasOneOf(several, values)}` : sql`${filled} not in ${values}`;
     case 'least':
       return sql`${x} >= ${first}`;
     case 'most':
@@ -301,6 +327,12 @@ function schoolRegionColumns(id: string): Record<string, Expression> {
   return Object.fromEntries(regionLevels.map((level) => [level, raw(`region_of_school('${level}', ${id})`)]));
 }
 
+/** A venue's main kind; it is found by the others as well. */
+const ofSeveralKinds: Expression = {
+  sql: sql.raw('"venues"."category"'),
+  several: { main: sql.raw('"venues"."category"'), beside: isBeside, all: kindsOfVenue },
+};
+
 const VENUE_PLACE = [sql.raw('"venues"."lng"'), sql.raw('"venues"."lat"')] as const;
 
 function sourceOf({ table, today, due }: Pick<RowSetRequest, 'table' | 'today' | 'due'>): Source {
@@ -323,7 +355,7 @@ const sources: Readonly<Record<TableName, (today: string, due: SweptWhen) => Sou
     columns: {
       severity: raw('"findings"."severity"'),
       venueName: joined('venue', '"venues"."name"'),
-      category: joined('venue', '"venues"."category"'),
+      category: { sql: kindOfFinding, joins: ['venue'] },
       schoolName: joined('school', '"schools"."name"'),
       stage: joined('school', '"schools"."stage"'),
       origin: raw('"findings"."origin"'),
@@ -381,7 +413,6 @@ const sources: Readonly<Record<TableName, (today: string, due: SweptWhen) => Sou
     columns: {
       ...ownColumns('venues', [
         'name',
-        'category',
         'address',
         'status',
         'uscc',
@@ -396,6 +427,12 @@ const sources: Readonly<Record<TableName, (today: string, due: SweptWhen) => Sou
         'categoryReason',
         'positionSource',
       ]),
+      category: ofSeveralKinds,
+      mainCategory: raw('"venues"."category"'),
+      furtherKinds: {
+        sql: kindsBesideMain,
+        several: { main: sql`ifnull(${kindsBesideMain}, '')`, beside: isBeside, all: kindsBesideMain },
+      },
       severity: joined(
         'worst',
         rankedSeverity(
@@ -616,7 +653,10 @@ function recordKeys(table: 'hazards' | 'visits'): Source['keys'] {
 
 const recordSubjects: Readonly<Record<string, Expression>> = {
   venueName: { sql: placeColumns.placeName },
-  category: { sql: placeColumns.category },
+  category: {
+    sql: placeColumns.category,
+    several: { main: placeColumns.mainCategory, beside: isBeside, all: placeColumns.category },
+  },
   schoolName: raw('"schools"."name"'),
   ...regionColumns(placeColumns.lng, placeColumns.lat),
 };

@@ -3,6 +3,7 @@ import { maskPhone } from '#shared/registry/phone.ts';
 import { positionSourceNames, positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import type { InsertMany } from '../engine/open.ts';
 import type { Read, Schema, Write } from '../schema/schema.ts';
+import { kindsBeside } from './venue-particulars.ts';
 
 type Values = Readonly<Record<string, string | number | null>>;
 
@@ -19,6 +20,7 @@ const historyFields: Readonly<Record<string, string>> = {
   address: '地址',
   status: '登记状态',
   category: '类别',
+  furtherKinds: '兼营',
   legalPerson: '负责人',
   phone: '电话',
   uscc: '信用代码',
@@ -61,15 +63,19 @@ export function toldChange({ field, before, after }: FieldChange): FieldChange &
 export function fieldChanges(before: Values, set: Values): FieldChange[] {
   const changes = Object.keys(set).flatMap((column): FieldChange[] =>
     column in historyFields
-      ? [{ field: column, before: textOf(column, before[column]), after: textOf(column, set[column]) }]
+      ? [{ field: column, before: textOf(column, before), after: textOf(column, { ...before, ...set }) }]
       : [],
   );
+  // How sure a further kind is may change alone: that is no change of what the venue is.
+  const told = changes.filter(({ field, before: was, after }) => field !== 'furtherKinds' || was !== after);
   const moved = ['lng', 'lat', 'positionSource'].some((column) => column in set);
-  if (!moved) return changes;
-  return [...changes, { field: 'position', before: placeOf(before), after: placeOf({ ...before, ...set }) }];
+  if (!moved) return told;
+  return [...told, { field: 'position', before: placeOf(before), after: placeOf({ ...before, ...set }) }];
 }
 
-function textOf(column: string, value: string | number | null | undefined): string {
+function textOf(column: string, row: Values): string {
+  if (column === 'furtherKinds') return kindsBeside(row);
+  const value = row[column];
   if (column === 'boundary' || column === 'geometry') return value ? '有' : '';
   return String(value ?? '');
 }

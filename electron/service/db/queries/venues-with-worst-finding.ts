@@ -2,12 +2,14 @@ import { sql } from 'kysely';
 import type { ListedPlace } from '#shared/contract/place-changes.ts';
 import { toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
+import { kindsOfVenue } from './venue-kinds.ts';
 
 /** Venues by id with the weightiest of their findings; ids of other things are left out. */
 export async function selectListedPlaces(db: Read, ids: readonly number[]): Promise<ListedPlace[]> {
   const rows = await db
     .selectFrom('venues')
-    .select(['venues.id', 'venues.name', 'venues.address', 'venues.category', 'venues.status', 'vanishedIn'])
+    .select(['venues.id', 'venues.name', 'venues.address', 'venues.status', 'vanishedIn'])
+    .select(kindsOfVenue.as('category'))
     .select((select) =>
       select
         .selectFrom('findings')

@@ -41,7 +41,7 @@ export async function selectClassifiedVenues(db: Read, after: number, limit: num
   return await db
     .selectFrom('venues')
     .select(['id', 'name', 'listedCategory', 'scope', 'industryCode', 'category', 'categoryScore'])
-    .select(['categoryReason', 'categorySuggested', 'held'])
+    .select(['categoryReason', 'categorySuggested', 'furtherKinds', 'held'])
     .where('id', '>', after)
     .orderBy('id')
     .limit(limit)

@@ -38,6 +38,8 @@ export interface JudgingTables {
     schoolId: number;
     venueId: number;
     ruleId: string;
+    /** The further kind of the venue for which it is; null where it is for its category. */
+    kind: string | null;
     gateId: number | null;
     origin: Origin;
     method: Method;

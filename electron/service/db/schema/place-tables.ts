@@ -45,6 +45,8 @@ export interface PlaceTables {
     categoryReason: string;
     /** Ids of what it could be as well, the likeliest first, between semicolons. */
     categorySuggested: string;
+    /** What it is beside its category, JSON of `FurtherKind`; null where it is of one kind. */
+    furtherKinds: Generated<string | null>;
     listedCategory: string;
     industryCode: string;
     scope: string;

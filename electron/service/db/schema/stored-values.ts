@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { furtherKindSchema } from '#shared/classification/further-kinds.ts';
 import { figureSchema } from '#shared/contract/documents.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { columnMapSchema, presetSchema, unreadPartSchema } from '#shared/contract/import.ts';
@@ -81,6 +82,7 @@ const storedJson = {
   'gates.band': drawnBandSchema,
   'gates.held': texts,
   'venues.held': texts,
+  'venues.furtherKinds': z.array(furtherKindSchema),
   'facilities.held': texts,
   'roads.held': texts,
   'regions.held': texts,

@@ -1,5 +1,6 @@
 import { isUngoverned, UNKNOWN_CATEGORY } from '#shared/classification/category.ts';
 import { REVIEW_SCORE } from '#shared/classification/classify.ts';
+import { doubtfulKinds } from '#shared/classification/further-kinds.ts';
 import { type LicenceValues, untilText } from '#shared/licences/licence.ts';
 import { POLICE_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { maskPhone } from '#shared/registry/phone.ts';
@@ -13,6 +14,7 @@ import {
   selectAllVisits,
 } from '../../db/queries/exported-rows.ts';
 import { selectLicencesForFiles } from '../../db/queries/licences.ts';
+import { kindsOf, readFurther } from '../../db/queries/venue-particulars.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
@@ -62,6 +64,7 @@ const venueColumns = [
   'name',
   'uscc',
   'category',
+  'categories',
   'category_score',
   'category_review',
   'category_suggested',
@@ -88,6 +91,7 @@ async function venuesTable(db: Read): Promise<ExportTable> {
       row.name,
       row.uscc,
       row.category,
+      kindsOf(row),
       row.categoryScore,
       isToReview(row) ? 1 : 0,
       suggestionOf(row),
@@ -118,13 +122,19 @@ function licenceCells(
 }
 
 /** Whether a person should look: of a venue of which nothing says anything, the row tells nobody more. */
-function isToReview({ category, categoryScore, categorySuggested }: CategorisedVenue): boolean {
-  return categoryScore < REVIEW_SCORE && (category !== UNKNOWN_CATEGORY || categorySuggested !== '');
+function isToReview({ category, categoryScore, categorySuggested, furtherKinds }: CategorisedVenue): boolean {
+  if (categoryScore < REVIEW_SCORE) return category !== UNKNOWN_CATEGORY || categorySuggested !== '';
+  return doubtfulKinds(readFurther(furtherKinds), category).length > 0;
 }
 
-/** What a venue in review or of unknown kind most likely is; empty where nobody need look or nothing hints at it. */
-function suggestionOf({ category, categoryScore, categorySuggested }: CategorisedVenue): string {
-  if (categoryScore >= REVIEW_SCORE) return '';
+/** What a venue in review or of unknown kind most likely is, or is as well; empty where nobody need look or nothing hints at it. */
+function suggestionOf({
+  category,
+  categoryScore,
+  categorySuggested,
+  furtherKinds,
+}: CategorisedVenue): string {
+  if (categoryScore >= REVIEW_SCORE) return doubtfulKinds(readFurther(furtherKinds), category)[0]?.kind ?? '';
   return isUngoverned(category) ? (categorySuggested.split(';')[0] ?? '') : category;
 }
 
@@ -132,6 +142,7 @@ interface CategorisedVenue {
   readonly category: string;
   readonly categoryScore: number;
   readonly categorySuggested: string;
+  readonly furtherKinds: string | null;
 }
 
 async function zonesTable({ pack, places }: Workspace): Promise<ExportTable> {

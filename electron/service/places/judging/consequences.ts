@@ -42,13 +42,20 @@ async function measureDoubtful(
   const sigmas = await readSigmas(db);
   const places = venues.flatMap((venue): VenuePlace[] => {
     const place = placeOfVenue(venue, sigmas);
-    return place ? possibleKinds(venue).map((category) => ({ ...place, category })) : [];
+    if (!place) return [];
+    const { category: main, beside } = venue;
+    // What is done on the side means something else than what a venue lives by.
+    if (beside) return [{ ...place, category: main, further: [beside.kind] }];
+    return possibleKinds(venue).map((category) => ({ ...place, category }));
   });
   const schools = [...(await known.schools()).values()];
   const network = rules.some(({ method }) => method === 'walking') ? await known.network() : null;
   const index = new VenueIndex(VenueColumns.from(places));
   const findings = findFindings(schools, index, { rules, network, surveys: await loadSurveys(db) });
-  const heaviest = heaviestOf(findings.filter(({ verdict }) => verdict !== 'outside'));
+  const asked = new Map(venues.map(({ id, beside }) => [id, beside?.kind ?? null]));
+  const heaviest = heaviestOf(
+    findings.filter(({ verdict, venueId, kind }) => verdict !== 'outside' && kind === asked.get(venueId)),
+  );
   const ruled = new Map(rules.map(({ id, categories }) => [id, categories]));
   const doubts = new Map<number, Doubt>();
   for (const venue of venues) {
@@ -61,7 +68,8 @@ async function measureDoubtful(
 }
 
 /** The governed kinds that something says a venue could be of. */
-function possibleKinds({ category, suggested }: DoubtfulVenue): readonly string[] {
+function possibleKinds({ category, suggested, beside }: DoubtfulVenue): readonly string[] {
+  if (beside) return [beside.kind];
   return [...new Set([category, ...suggested].filter((kind) => !isUngoverned(kind)))];
 }
 

@@ -1,9 +1,10 @@
 import { createClassifier } from '#shared/classification/classify.ts';
 import { heldColumns } from '../../db/queries/columns-held-by-hand.ts';
 import { recordChanges } from '../../db/queries/venue-changes.ts';
-import { categoryColumns, storedCategory } from '../../db/queries/venue-particulars.ts';
+import { kindsBeside, renewedKinds } from '../../db/queries/venue-particulars.ts';
 import { selectClassifiedVenues, updateVenue } from '../../db/queries/venues.ts';
 import { readWordings } from '../../db/queries/wordings.ts';
+import type { StoredRow } from '../../db/schema/stored-values.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { tellVenues } from '../editing/tell-changes.ts';
 
@@ -11,25 +12,24 @@ import { tellVenues } from '../editing/tell-changes.ts';
 const CHUNK = 5000;
 
 /**
- * Decides the category of every venue anew, by the dictionary and the workspace's wordings; what a person
- * decided for one venue stands. Returns how many venues changed their category.
+ * Decides the kinds of every venue anew, by the dictionary and the workspace's wordings; what a person
+ * decided for one venue stands. Returns how many venues changed their kinds.
  */
 export async function reclassifyAll(context: CommandContext): Promise<number> {
   const { db, workspace, now, actor, progress } = context;
   const classify = createClassifier(workspace.catalogue.kinds, await readWordings(db));
-  const changed: { id: number; before: Record<string, string | number | null>; set: { category: string } }[] =
-    [];
+  const changed: { id: number; before: StoredRow; set: StoredRow }[] = [];
   for (let after = 0, looked = 0; ; looked += CHUNK) {
     await progress.report('重新分类', looked, null);
     const rows = await selectClassifiedVenues(db, after, CHUNK);
     for (const row of rows) {
-      if (heldColumns(row.held).includes('category')) continue;
-      const decided = storedCategory(classify({ ...row, listed: row.listedCategory }));
-      if (categoryColumns.every((column) => decided[column] === row[column])) continue;
-      await updateVenue(db, row.id, decided);
-      const { category } = decided;
-      if (category !== row.category)
-        changed.push({ id: row.id, before: { category: row.category }, set: { category } });
+      const isDecided = heldColumns(row.held).includes('category');
+      const renewed = renewedKinds(row, classify({ ...row, listed: row.listedCategory }), isDecided);
+      const set = Object.fromEntries(Object.entries(renewed).filter(isChange(row)));
+      if (Object.keys(set).length === 0) continue;
+      await updateVenue(db, row.id, set);
+      if ('category' in set || kindsBeside({ ...row, ...set }) !== kindsBeside(row))
+        changed.push({ id: row.id, before: pickKinds(row), set });
     }
     after = rows.at(-1)?.id ?? after;
     if (rows.length < CHUNK) break;
@@ -41,4 +41,12 @@ export async function reclassifyAll(context: CommandContext): Promise<number> {
     changed.map(({ id }) => id),
   );
   return changed.length;
+}
+
+function isChange(before: StoredRow): (entry: [string, unknown]) => boolean {
+  return ([column, value]) => value !== before[column];
+}
+
+function pickKinds({ category, furtherKinds }: StoredRow): StoredRow {
+  return { category: category ?? null, furtherKinds: furtherKinds ?? null };
 }

@@ -4,6 +4,7 @@ import { UNLIMITED } from '#shared/licences/licence.ts';
 import type { ComparedField, PacketRow } from '#shared/sweeps/packet.ts';
 import { placeTitle } from '#shared/sweeps/visit-rules.ts';
 import { positionSourceNames, positionSourceSchema } from '#shared/zones/uncertainty.ts';
+import { kindsBeside } from '../../db/queries/venue-particulars.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
 import type { ReturningTable } from '../../db/schema/table-facts.ts';
 
@@ -35,6 +36,7 @@ export const comparedFields: Readonly<Record<ReturningTable, readonly ComparedFi
   venues: [
     one('name', '名称'),
     one('category', '类别', ['categoryScore', 'categoryReason', 'categorySuggested']),
+    one('furtherKinds', '兼营'),
     one('address', '地址'),
     one('status', '登记状态'),
     one('uscc', '信用代码'),
@@ -94,6 +96,8 @@ export function fieldText(
       return outcomeNames[outcomeSchema.catch('resolving').parse(value)];
     case 'category':
       return placeTitle(categories, String(value));
+    case 'furtherKinds':
+      return placeTitle(categories, kindsBeside(row));
     case 'isMain':
       return value === 1 ? '是' : '否';
     case 'boundary':

@@ -170,7 +170,7 @@ function Added({ added, total, choice }: { added: ImportEffect['added']; total: 
             width: 110,
             // For schools this column holds the stage, which is a Chinese word and needs no title.
             render: (id: string) =>
-              /^[a-z_]+$/.test(id) ? categoryTitle(workspace.data?.categories ?? [], id) : id,
+              /^[a-z_;]+$/.test(id) ? categoryTitle(workspace.data?.categories ?? [], id) : id,
           },
           { title: '地址', dataIndex: 'address' },
         ]}

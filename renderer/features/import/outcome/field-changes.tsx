@@ -7,7 +7,9 @@ import { Tag } from '../../../components/tags.tsx';
 export function FieldChanges({ changes }: { changes: readonly FieldChange[] }) {
   const workspace = useService('workspace.describe', {});
   const words = (field: string, text: string) =>
-    field === 'category' ? categoryTitle(workspace.data?.categories ?? [], text) : text || '空';
+    text !== '' && (field === 'category' || field === 'furtherKinds')
+      ? categoryTitle(workspace.data?.categories ?? [], text)
+      : text || '空';
   return (
     <dl className="field-changes">
       {changes.map(({ field, title, before, after, keptByHand }) => (

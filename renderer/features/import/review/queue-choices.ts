@@ -4,8 +4,12 @@ import type { QueuedVenue } from '#shared/contract/review.ts';
 /** Keys 1 to 9. */
 const MOST_CHOICES = 9;
 
-/** What a venue could be, the likeliest first, and 其他 always among them. */
-export function choicesOf({ category, suggested, consequence }: QueuedVenue): readonly string[] {
+/**
+ * What a venue could be, the likeliest first, and 其他 always among them: where a kind beside its category is in
+ * question, that it is not of this kind.
+ */
+export function choicesOf({ category, suggested, consequence, beside }: QueuedVenue): readonly string[] {
+  if (beside !== null) return [beside, OTHER_CATEGORY];
   const kinds = [category, ...suggested, ...(consequence ? [consequence.category] : [])];
   const governed = new Set(kinds.filter((kind) => kind !== '' && !isUngoverned(kind)));
   return [...[...governed].slice(0, MOST_CHOICES - 1), OTHER_CATEGORY];

@@ -38,10 +38,17 @@ function QueuedCard({ venue, work }: { venue: QueuedVenue; work: QueueWork }) {
   const workspace = useService('workspace.describe', {});
   const categories = workspace.data?.categories ?? [];
   const { consequence } = venue;
+  const besideTitle = (kind: string) =>
+    `${kind === venue.beside ? '也是' : '不是'}${categoryTitle(categories, venue.beside ?? '')}`;
   return (
     <div className="review-card">
       <div className="review-words">
         <b data-testid="queued-name">{venue.name}</b>
+        {venue.beside !== null && (
+          <span>
+            <Tag tone="accent">{categoryTitle(categories, venue.category)}</Tag>
+          </span>
+        )}
         <span className="small">{venue.reason}</span>
         {consequence && (
           <span>
@@ -59,10 +66,10 @@ function QueuedCard({ venue, work }: { venue: QueuedVenue; work: QueueWork }) {
       <div className="review-keys">
         {work.choices.map((kind, i) => (
           <Button key={kind} onClick={() => work.decide(kind)}>
-            <kbd>{i + 1}</kbd> {kindTitle(categories, kind)}
+            <kbd>{i + 1}</kbd> {venue.beside === null ? kindTitle(categories, kind) : besideTitle(kind)}
           </Button>
         ))}
-        <CategorySelect label="改认为" value="" onChange={work.decide} />
+        {venue.beside === null && <CategorySelect label="改认为" value="" onChange={work.decide} />}
       </div>
       <div className="review-keys">
         <Button type="text" onClick={work.skip}>

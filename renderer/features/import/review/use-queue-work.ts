@@ -64,14 +64,41 @@ function useSteps() {
   };
 }
 
+/** Whether the same is in question of two venues, for the same reason. */
+function isAlike(a: QueuedVenue, b: QueuedVenue): boolean {
+  if (a.reason !== b.reason || a.beside !== b.beside) return false;
+  return a.beside !== null || a.category === b.category;
+}
+
+/** What is sent of a decision: of the category itself, or of the kind in question beside it. */
+function useDecisionCommands() {
+  const decideOne = useCommand('review.decide');
+  const decideAlike = useCommand('review.decideAlike');
+  const setKind = useCommand('review.setKind');
+  const setKindAlike = useCommand('review.setKindAlike');
+  return {
+    one: async ({ id, beside }: QueuedVenue, decided: string) =>
+      beside === null
+        ? await decideOne.mutateAsync({ input: { ids: [id], category: decided } })
+        : await setKind.mutateAsync({
+            input: { ids: [id], category: beside, isOfKind: decided === beside },
+          }),
+    alike: async ({ reason, category, beside }: QueuedVenue, decided: string) =>
+      beside === null
+        ? await decideAlike.mutateAsync({ input: { reason, category, decided } })
+        : await setKindAlike.mutateAsync({
+            input: { reason, category: beside, isOfKind: decided === beside },
+          }),
+  };
+}
+
 /** Sends decisions and takes them back; what the service refuses returns to the queue. */
 function useDecisions(
   waiting: readonly QueuedVenue[],
   take: (step: Step) => void,
   giveBack: (step: Step) => void,
 ) {
-  const decideOne = useCommand('review.decide');
-  const decideAlike = useCommand('review.decideAlike');
+  const decisions = useDecisionCommands();
   const undo = useCommand('edits.undo');
   const notify = useNotify();
   const [current] = waiting;
@@ -85,13 +112,12 @@ function useDecisions(
   };
   return {
     decide: (category: string) => {
-      if (current) send([current], decideOne.mutateAsync({ input: { ids: [current.id], category } }));
+      if (current) send([current], decisions.one(current, category));
     },
     decideAll: (decided: string) => {
       if (!current) return;
-      const { reason, category } = current;
-      const alike = waiting.filter((venue) => venue.reason === reason && venue.category === category);
-      send(alike, decideAlike.mutateAsync({ input: { reason, category, decided } }));
+      const alike = waiting.filter((venue) => isAlike(venue, current));
+      send(alike, decisions.alike(current, decided));
     },
     takeBack: (step: Step) => {
       giveBack(step);

@@ -1,3 +1,5 @@
+import { standingKinds } from '#shared/classification/further-kinds.ts';
+import type { VenueDetail } from '#shared/contract/places.ts';
 import type { WalkPath } from '#shared/contract/surveys.ts';
 import { severityIn, verdictNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../../client/queries.ts';
@@ -32,7 +34,7 @@ export const WalkSheet: DocumentMaker<'walkDocument'> = ({ route: { schoolId, ve
           ['学校', school.data.schoolName],
           ['场所', venue.data.name],
           ['校门', walk.data.gateName],
-          ['类别', categoryTitle(workspace.data.categories, venue.data.category)],
+          ['类别', categoryTitle(workspace.data.categories, allKinds(venue.data))],
           ['场所地址', venue.data.address],
           [
             '步行距离',
@@ -113,4 +115,9 @@ function SegmentTable({ walk }: { walk: WalkPath }) {
       </tbody>
     </table>
   );
+}
+
+/** All kinds of a venue between semicolons, the main one first. */
+function allKinds({ category, furtherKinds }: VenueDetail): string {
+  return [category, ...standingKinds(furtherKinds, category).map(({ kind }) => kind)].join(';');
 }
