@@ -3,7 +3,7 @@ import { bytesSchema, idSchema, lngLatSchema } from './common.ts';
 import { command, query, request } from './procedure.ts';
 
 /** Whose evidence a photo or file is. */
-const attachedToSchema = z.object({ kind: z.enum(['visit', 'hazard', 'facility']), id: idSchema });
+const attachedToSchema = z.object({ kind: z.enum(['visit', 'hazard', 'facility', 'gateSurvey']), id: idSchema });
 export type AttachedTo = z.infer<typeof attachedToSchema>;
 
 const attachmentSchema = z.object({

@@ -181,6 +181,10 @@ export const errorCatalogue = {
     `“${d.name}”不能出具《${d.title}》${d.bodies === '' ? '' : `，可选：${d.bodies}`}。牵头协调单位没有行政检查权和处罚权`,
   REQUIREMENT_UNKNOWN: (d) => `没有名为“${d.id}”的设施要求，请刷新`,
   GAP_KNOWN: (d) => `这项缺口已在台账里（${d.code}），不用重复登记`,
+  GAP_UNSURVEYED: (d) =>
+    `还没有人核对过这个校门有没有“${d.title}”，不能登记为缺失；请先做现场核对，或导入这类设施的名单`,
+  GATE_SURVEY_EMPTY: () => '还没有选任何一项有没有，请至少核对一项',
+  GATE_SURVEY_FUTURE: (d) => `核对日期 ${d.on} 晚于今天（${d.today}），请改正`,
   GAP_NONE: (d) => `“${d.title}”在这个校门不缺，不用登记`,
   SNAPSHOT_UNKNOWN: () => '找不到这次留存，请刷新',
   DUTY_UNKNOWN: () => '找不到这个岗位，请刷新',

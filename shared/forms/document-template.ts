@@ -240,6 +240,7 @@ export const knownFields: Readonly<Record<DocumentSubject, readonly string[]>> =
     '校园边界',
     '设施齐全率',
     '设施缺口数',
+    '设施未调查数',
     '区内场所数',
     '待实测数',
     '近四季检查次数',

@@ -165,6 +165,12 @@ export const tableFacts = {
       gateId: { to: 'gates', removal: 'blocks' },
     },
   },
+  gateSurveys: {
+    area: 'provisions',
+    trail: 'rows',
+    travels: 'returns',
+    references: { gateId: { to: 'gates', removal: 'blocks' } },
+  },
   findings: {
     area: 'findings',
     trail: 'computed',
@@ -268,6 +274,7 @@ export const tableFacts = {
       visitId: { to: 'visits', removal: 'blocks' },
       hazardId: { to: 'hazards', removal: 'blocks' },
       facilityId: { to: 'facilities', removal: 'blocks' },
+      gateSurveyId: { to: 'gateSurveys', removal: 'blocks' },
     },
     names: { file: 'stored', thumbnail: 'stored', name: 'given' },
   },

@@ -46,6 +46,7 @@ const bornWith: Readonly<Record<ReturningTable, readonly string[]>> = {
   venues: [],
   facilities: [],
   surveys: ['code', 'recordedAt'],
+  gateSurveys: ['surveyedOn', 'recordedAt'],
   stops: ['addedAt'],
   visits: ['startedAt', 'recordedAt'],
   hazards: ['code', 'foundOn', 'description'],

@@ -43,6 +43,7 @@ export async function gatherPacket(
     packs: await selectAllRows(db, 'packs'),
     schools,
     gates,
+    gateSurveys: await selectPacketRows(db, 'gateSurveys', 'gateId', idsOf(gates)),
     venues,
     facilities: [],
     roads: await selectPacketRows(db, 'roads', 'id', near),
