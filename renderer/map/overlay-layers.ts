@@ -33,7 +33,7 @@ const severityColour: ExpressionSpecification = [
   '#c62f3b',
   'undetermined',
   '#c77700',
-  'supervised',
+  ['supervised', 'supervisedDoubt'],
   '#2b7a4b',
   '#7d8894',
 ];
@@ -108,7 +108,7 @@ export const overlayLayers: readonly OverlayLayer[] = [
   }),
   layer('zones', 'zone-fill', 'zones', {
     type: 'fill',
-    paint: { 'fill-color': '#2f6fc4', 'fill-opacity': 0.08 },
+    paint: { 'fill-color': '#2f6fc4', 'fill-opacity': ['case', ['get', 'byPoint'], 0.03, 0.08] },
   }),
   layer('zones', 'zone-selected', 'zones', {
     type: 'fill',
@@ -117,7 +117,15 @@ export const overlayLayers: readonly OverlayLayer[] = [
   }),
   layer('zones', 'zone-line', 'zones', {
     type: 'line',
+    filter: ['!', ['get', 'byPoint']],
     paint: { 'line-color': '#2f6fc4', 'line-width': 1.5, 'line-dasharray': [4, 3] },
+  }),
+  // A point stands for the campus: nobody knows where the zone really ends.
+  layer('zones', 'zone-line-by-point', 'zones', {
+    type: 'line',
+    filter: ['get', 'byPoint'],
+    layout: { 'line-cap': 'round' },
+    paint: { 'line-color': '#6b7a8a', 'line-width': 1.8, 'line-dasharray': [0.2, 2.4] },
   }),
   layer('gateZones', 'gate-zone-fill', 'gate_zones', {
     type: 'fill',

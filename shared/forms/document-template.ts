@@ -156,6 +156,7 @@ export const knownFields: Readonly<Record<DocumentSubject, readonly string[]>> =
     '区内场所数',
     '待实测数',
     '重点监管数',
+    '监管存疑数',
   ],
   visit: [
     '工作区',

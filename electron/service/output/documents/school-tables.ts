@@ -3,6 +3,7 @@ import type { DocumentTable } from '#shared/forms/document-template.ts';
 import { hazardStateNames, hazardStateSchema } from '#shared/ledger/hazard.ts';
 import { periodTitle } from '#shared/sweeps/period.ts';
 import { placeTitle } from '#shared/sweeps/visit-rules.ts';
+import { isKnownByPoint, POINT_FOR_CAMPUS, type SchoolPlace } from '#shared/zones/measured-places.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { selectDuties } from '../../db/queries/duties.ts';
 
@@ -29,6 +30,11 @@ export interface SchoolTables {
   readonly known: Record<string, string>;
 }
 
+function boundaryText(school: SchoolPlace | undefined): string {
+  if (school?.campus) return '已划定';
+  return !school || isKnownByPoint(school) ? POINT_FOR_CAMPUS : '未划定，以校门代替';
+}
+
 /** All tables of a school's dossier. Errors: none; a school that is gone has empty ones. */
 export async function schoolTables(context: Context, id: number): Promise<SchoolTables> {
   const { db, workspace, today } = context;
@@ -53,7 +59,7 @@ export async function schoolTables(context: Context, id: number): Promise<School
   return {
     known: {
       校门数: String(judged.length),
-      校园边界: school?.campus ? '已划定' : '未划定，以校门或点位代替',
+      校园边界: boundaryText(school),
       设施齐全率: provided.share === null ? '—' : `${Number((provided.share * 100).toFixed(1))}%`,
       设施缺口数: String(provided.missing),
       设施未调查数: String(provided.unsurveyed),

@@ -29,6 +29,7 @@ import { up as reinspections } from './0027_reinspections.ts';
 import { up as sentForms } from './0028_sent_forms.ts';
 import { up as suggestedCategories } from './0029_suggested_categories.ts';
 import { up as gateSurveys } from './0030_gate_surveys.ts';
+import { up as doubtfulSupervision } from './0031_doubtful_supervision.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -68,6 +69,7 @@ export const migrations: readonly Migration[] = [
   { version: 28, name: '0028_sent_forms', up: sentForms },
   { version: 29, name: '0029_suggested_categories', up: suggestedCategories },
   { version: 30, name: '0030_gate_surveys', up: gateSurveys },
+  { version: 31, name: '0031_doubtful_supervision', up: doubtfulSupervision },
 ];
 
 export const SCHEMA_VERSION = migrations.length;
