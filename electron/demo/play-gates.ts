@@ -111,7 +111,13 @@ async function walkTo(
   now: Date,
 ): Promise<void> {
   const surveyedOn = dayOf(new Date(now.getTime() - WALKED_DAYS_BACK * 86_400_000));
-  await call('gates.survey', { gateId, surveyedOn, surveyors: '演示核对人', answers: { ...answers }, note: '' });
+  await call('gates.survey', {
+    gateId,
+    surveyedOn,
+    surveyors: '演示核对人',
+    answers: { ...answers },
+    note: '',
+  });
 }
 
 /** Markings before the gate and a railing along the kerb. */

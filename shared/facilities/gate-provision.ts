@@ -179,9 +179,7 @@ function byFacilities(
       : `直线 ${said(maybe.metres)}，没有道路可量沿路距离`;
     return { provision: 'doubtful', note, by: maybe };
   }
-  const poor = own.filter(
-    (each) => each.facility.state !== '完好' && mayBeNear(each, requirement, gate),
-  );
+  const poor = own.filter((each) => each.facility.state !== '完好' && mayBeNear(each, requirement, gate));
   // A plan says what somebody wants, not what is there.
   const known = poor.find(({ facility }) => looked || facility.state !== '规划');
   if (known) return { provision: 'missing', note: `有一处${known.facility.state}`, by: known };
@@ -190,7 +188,11 @@ function byFacilities(
   if (looked) return { provision: 'missing', note: where, by: nearest };
   const [planned] = poor;
   const told = planned ? '；已规划一处' : nearest ? `；已知${where}` : '';
-  return { provision: 'unsurveyed', note: `没有现场核对，也没有导入这类设施的名单${told}`, by: planned ?? nearest };
+  return {
+    provision: 'unsurveyed',
+    note: `没有现场核对，也没有导入这类设施的名单${told}`,
+    by: planned ?? nearest,
+  };
 }
 
 function said(metres: Metres): string {

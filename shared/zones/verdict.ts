@@ -69,8 +69,7 @@ export function severityOf(
   if (verdict === 'outside') return 'outside';
   if (verdict === 'listed') return 'supervised';
   const isTolerated = existing === 'exempt' || (effect === 'noNew' && standing === 'existing');
-  if (effect === 'supervised' || isTolerated)
-    return verdict === 'inside' ? 'supervised' : 'supervisedDoubt';
+  if (effect === 'supervised' || isTolerated) return verdict === 'inside' ? 'supervised' : 'supervisedDoubt';
   if (effect === 'noNew' && standing === 'unknown') return 'undetermined';
   return verdict === 'inside' ? 'violation' : 'undetermined';
 }

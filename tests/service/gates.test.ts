@@ -68,7 +68,9 @@ describe('the gates of a town', () => {
     const { call } = await street();
     const gap = { gateId: 1, requirementId: 'warning_sign', dueOn: '2026-12-31' };
     const bodies = { responsibleBody: '', responsiblePerson: '' };
-    await expect(call('gaps.toHazard', { ...gap, ...bodies })).rejects.toMatchObject({ code: 'GAP_UNSURVEYED' });
+    await expect(call('gaps.toHazard', { ...gap, ...bodies })).rejects.toMatchObject({
+      code: 'GAP_UNSURVEYED',
+    });
     const said = { surveyedOn: '2026-11-20', surveyors: '张三、李四', note: '' };
     const walk = { ...said, gateId: 1 };
     await expect(call('gates.survey', { ...walk, answers: {} })).rejects.toMatchObject({

@@ -6,10 +6,12 @@ import type { Requirement } from '#shared/facilities/facility.ts';
 import { type SurveyAnswer, surveyAnswers } from '#shared/facilities/gate-provision.ts';
 import { useCommand } from '../../client/queries.ts';
 import type { SentDraft } from '../drafts/kept-form.tsx';
+import { FormPhotos } from '../evidence/form-photos.tsx';
+import { useSendPhotos } from '../evidence/use-send-photos.ts';
 import { DayField } from '../fields/day-field.tsx';
 import { required } from '../fields/required.ts';
 import { FormDialog } from '../form-dialog.tsx';
-import { useCarryOut } from '../use-carry-out.ts';
+import { useNotify } from '../notify.ts';
 import './gates.css';
 
 /** Says when somebody looked at the gate last, and opens the form of a walk to it. */
@@ -55,27 +57,31 @@ function SurveyDialog({
   onClose: () => void;
 }) {
   const survey = useCommand('gates.survey');
-  const carryOut = useCarryOut();
+  const notify = useNotify();
+  const sendPhotos = useSendPhotos();
+  const [saving, setSaving] = useState(false);
   const asked = requirements.filter(({ id }) =>
     gate.cells.some(({ requirementId, provision }) => requirementId === id && provision !== 'exempt'),
   );
-  const submit = ({ answers, note = '', ...said }: Fields, { formId, sent }: SentDraft) =>
-    carryOut(
-      () =>
-        survey.mutateAsync({
-          input: { ...said, note, answers: seenOf(answers), gateId: gate.gateId, formId },
-        }),
-      `${gate.gateName}的核对已保存`,
-      () => {
-        sent();
-        onClose();
-      },
-    );
+  const submit = async ({ answers, note = '', ...said }: Fields, { formId, sent }: SentDraft) => {
+    const input = { ...said, note, answers: seenOf(answers), gateId: gate.gateId, formId };
+    setSaving(true);
+    try {
+      await survey.mutateAsync({ input });
+      sent();
+      await sendPhotos(formId, `${gate.gateName}的核对已保存`);
+      onClose();
+    } catch (error) {
+      notify.failed(error);
+    } finally {
+      setSaving(false);
+    }
+  };
   return (
     <FormDialog<Fields>
       title={`现场核对：${gate.gateName}`}
       okText="保存核对"
-      saving={survey.isPending}
+      saving={saving}
       onClose={onClose}
       draft={{ kind: 'gateSurvey', thing: gate.gateId, title: `现场核对：${gate.gateName}` }}
       name="gateSurvey"
@@ -100,6 +106,9 @@ function SurveyDialog({
           <Segmented options={[...surveyAnswers, NOT_LOOKED]} aria-label={title} />
         </Form.Item>
       ))}
+      <Form.Item label="照片">
+        <FormPhotos />
+      </Form.Item>
       <Form.Item name="note" label="说明">
         <Input.TextArea rows={2} maxLength={1000} />
       </Form.Item>

@@ -5,13 +5,15 @@ import type { Officer } from '#shared/sweeps/visit-rules.ts';
 import { ServiceError } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { KeptForm, type SentDraft } from '../drafts/kept-form.tsx';
+import { PhotosOnTheWay } from '../evidence/photos-on-the-way.tsx';
+import { useSendPhotos } from '../evidence/use-send-photos.ts';
 import { OfficerFields } from '../fields/officer-fields.tsx';
 import { required } from '../fields/required.ts';
 import { useNotify } from '../notify.ts';
 import { CheckFields } from './check-fields.tsx';
 import { FoundHazards } from './found-hazards.tsx';
 import { MeasuredOnSite, TimeAndResult, WhatWasDone } from './visit-fields.tsx';
-import { attachAll, VisitFiles } from './visit-files.tsx';
+import { VisitFiles } from './visit-files.tsx';
 import { emptyHazard, emptyVisit, type VisitForm, visitDraft } from './visit-form.ts';
 import './visit-dialog.css';
 
@@ -45,7 +47,9 @@ export function VisitDialog({
   const { modal } = App.useApp();
   const [form] = Form.useForm<VisitForm>();
   const result = Form.useWatch('result', form);
-  const [files, setFiles] = useState<readonly File[]>([]);
+  const sendPhotos = useSendPhotos();
+  /** The form that was recorded, while its photos are sent. */
+  const [recorded, setRecorded] = useState<string | null>(null);
   const expected = useRef(officers);
   expected.current = officers;
   // What was known when the form was opened counts, not what came meanwhile.
@@ -58,7 +62,7 @@ export function VisitDialog({
     if (!open) return;
     form.resetFields();
     form.setFieldsValue(emptyVisit(expected.current));
-    setFiles([]);
+    setRecorded(null);
     knownVisitId.current = latest.current;
   }, [open, form]);
 
@@ -76,9 +80,9 @@ export function VisitDialog({
       const known = { formId, knownVisitId: knownVisitId.current, alongside };
       const saved = await record.mutateAsync({ input: { ...visitDraft(filled, stopId), ...known } });
       draft.sent();
-      await attachAll(files, saved.id, notify.failed);
+      setRecorded(formId);
       const { length } = saved.hazards;
-      notify.done(length > 0 ? `检查已记录，${length} 项隐患进入台账` : '检查已记录');
+      await sendPhotos(formId, length > 0 ? `检查已记录，${length} 项隐患进入台账` : '检查已记录');
       onClose();
     } catch (error) {
       if (error instanceof ServiceError && error.code === 'VISIT_MEANWHILE')
@@ -130,8 +134,9 @@ export function VisitDialog({
           </Form.Item>
         )}
         {result === '发现隐患' && <FoundHazards />}
-        <VisitFiles files={files} onChange={setFiles} />
+        <VisitFiles />
       </KeptForm>
+      {recorded !== null && <PhotosOnTheWay formId={recorded} />}
     </Modal>
   );
 }

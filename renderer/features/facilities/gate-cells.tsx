@@ -1,8 +1,8 @@
 import { Button } from 'antd';
 import type { SchoolProvisions } from '#shared/contract/facilities.ts';
 import type { Requirement } from '#shared/facilities/facility.ts';
-import { SurveyGate } from '../../components/gates/survey-gate.tsx';
 import { RequirementList } from '../../components/gates/requirement-list.tsx';
+import { SurveyGate } from '../../components/gates/survey-gate.tsx';
 import { goTo } from '../../routes/navigation.ts';
 
 /** The gates of a school, each requirement with why, and what can be done about a gap. */

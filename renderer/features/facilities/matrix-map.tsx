@@ -18,7 +18,12 @@ export function MatrixMap({ rows }: { rows: readonly SchoolProvisions[] }) {
       const { share, asked } = countsOf(row);
       if (asked === 0) continue;
       box = extendBounds(box, gate.position);
-      marks.push(['routeStop', pointShape(gate.position), share === null ? '未' : String(Math.round(share * 100)), colourOf(share)]);
+      marks.push([
+        'routeStop',
+        pointShape(gate.position),
+        share === null ? '未' : String(Math.round(share * 100)),
+        colourOf(share),
+      ]);
     }
     return { sketch: sketchOf(...marks), bounds: box };
   }, [rows]);

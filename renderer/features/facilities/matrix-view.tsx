@@ -31,7 +31,12 @@ interface Choice {
 export function MatrixView() {
   const matrix = useService('provisions.matrix', {});
   const known = useService('facilities.kinds', {});
-  const [choice, setChoice] = useState<Choice>({ town: null, requirement: null, wanting: false, unsurveyed: false });
+  const [choice, setChoice] = useState<Choice>({
+    town: null,
+    requirement: null,
+    wanting: false,
+    unsurveyed: false,
+  });
   const [view, setView] = useState<'table' | 'map'>('table');
   const [opened, setOpened] = useState<number | null>(null);
   const [sweeping, setSweeping] = useState(false);

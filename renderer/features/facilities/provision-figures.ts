@@ -1,5 +1,10 @@
 import type { ProvisionCell, SchoolProvisions } from '#shared/contract/facilities.ts';
-import { countProvisions, type ProvisionCount, worstFirst, worstProvision } from '#shared/facilities/gate-provision.ts';
+import {
+  countProvisions,
+  type ProvisionCount,
+  worstFirst,
+  worstProvision,
+} from '#shared/facilities/gate-provision.ts';
 
 /** What the gates of a school have of one requirement. */
 export function cellsOf({ gates }: SchoolProvisions, requirementId: string): ProvisionCell[] {

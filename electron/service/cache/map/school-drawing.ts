@@ -39,7 +39,9 @@ export function drawSchool(
   const label = labelOf(school);
   if (!label) return null;
   const layers = {
-    zones: zone ? [{ ...zone, id: school.id, properties: { schoolId: school.id, byPoint: isKnownByPoint(school) } }] : [],
+    zones: zone
+      ? [{ ...zone, id: school.id, properties: { schoolId: school.id, byPoint: isKnownByPoint(school) } }]
+      : [],
     campuses: school.campus ? [feature(school.id, campusShape(school.campus), { name: school.name })] : [],
     gate_zones: coarse ? [] : drawGateZones(school, roads, pack),
     gates: school.gates.map((gate) =>

@@ -12,9 +12,7 @@ export function provisionSheets(
   matrix: readonly SchoolProvisions[],
   requirements: readonly Requirement[],
 ): ReportSheet[] {
-  const { unsurveyed } = countProvisions(
-    matrix.flatMap(({ gates }) => gates.flatMap(({ cells }) => cells)),
-  );
+  const { unsurveyed } = countProvisions(matrix.flatMap(({ gates }) => gates.flatMap(({ cells }) => cells)));
   const untold = unsurveyed > 0 ? `　${unsurveyed} 项未调查，不计入缺失和齐全率` : '';
   const note = `截至 ${today}　填报：${workspace.pack.coordinator}${workspace.demonstration ? '　演示数据' : ''}${untold}`;
   const gates = matrix.flatMap((school) => school.gates.map((gate) => ({ school, gate })));

@@ -26,7 +26,8 @@ export async function describeGap(
   const judged = judgeGates(context, ground, school)
     .find((each) => each.gate.id === gate.id)
     ?.evaluated.find((each) => each.requirementId === requirement.id);
-  if (judged?.provision === 'unsurveyed') throw new CodedError('GAP_UNSURVEYED', { title: requirement.title });
+  if (judged?.provision === 'unsurveyed')
+    throw new CodedError('GAP_UNSURVEYED', { title: requirement.title });
   if (judged?.provision !== 'missing' && judged?.provision !== 'doubtful')
     throw new CodedError('GAP_NONE', { title: requirement.title });
   return judged.note;

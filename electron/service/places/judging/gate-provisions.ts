@@ -42,7 +42,7 @@ export async function provisionGround({ db, workspace }: Context): Promise<Provi
   const { places, catalogue } = workspace;
   return {
     listed: await selectListedKinds(db),
-    surveys: Map.groupBy(await selectGateSurveys(db), ({ gateId }) => gateId),
+    surveys: byGate(await selectGateSurveys(db)),
     facilities: await places.facilities(),
     roads: await places.roads(),
     network: await places.network(),
@@ -107,6 +107,12 @@ export function judgeGates(
       })),
     };
   });
+}
+
+function byGate(surveys: readonly GateSurvey[]): ReadonlyMap<number, readonly GateSurvey[]> {
+  const gates = new Map<number, GateSurvey[]>();
+  for (const survey of surveys) gates.set(survey.gateId, [...(gates.get(survey.gateId) ?? []), survey]);
+  return gates;
 }
 
 /** What was seen last of each requirement: a walk may leave some out. */

@@ -14,11 +14,8 @@ import { positionOf, toTuple } from '../../db/queries/places.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { readPhotoFacts } from '../../workspace/photo-facts.ts';
-import { readAccepted } from './accepted-files.ts';
+import { readAccepted, THUMBNAIL } from './accepted-files.ts';
 import { findDoubts, type PhotoFacts } from './photo-doubts.ts';
-
-/** What a thumbnail is called, whatever the page calls it: it is a JPEG or it is refused. */
-const THUMBNAIL = '缩略图.jpg';
 
 /** The photos and files of a visit, hazard, facility or walk to a gate, with what does not fit the visit. */
 export async function listAttachments(db: Read, of: AttachedTo): Promise<Attachment[]> {

@@ -25,10 +25,9 @@ export async function schoolContent(surroundings: Surroundings, id: number): Pro
   const around = await surroundings.layersIn(wide, own, () => false, true);
   return {
     title: `${school.name}周边学生安全区域图`,
-    subtitle: [
-      subtitleOf(context.workspace),
-      ...(isKnownByPoint(school) ? [POINT_FOR_CAMPUS] : []),
-    ].join(' · '),
+    subtitle: [subtitleOf(context.workspace), ...(isKnownByPoint(school) ? [POINT_FOR_CAMPUS] : [])].join(
+      ' · ',
+    ),
     bounds,
     layers: { ...layers, venues: venueMarks(rows) },
     tables: {
