@@ -112,7 +112,7 @@ describe('findings', () => {
     const [finding] = find([schoolBase], [venue(1, 100, 0)], [rule]);
     expect(finding?.sigma).toBeGreaterThanOrEqual(50);
     expect(finding).toMatchObject({ verdict: 'undetermined', gateId: null });
-    expect(finding?.note).toContain('学校点位');
+    expect(finding?.note).toContain('以点代替');
   });
 
   it('prefer the main gate where the rule says so', () => {

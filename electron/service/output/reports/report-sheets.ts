@@ -253,10 +253,10 @@ async function coverageRows({ db, workspace }: Context, { from, to }: PeriodDate
     { title: '派出所', width: 16, cell: ({ id }) => lookup.ofSchool(POLICE_LEVEL, id) },
     { title: '学校', width: 28, total: 'filled', cell: ({ name }) => name },
     { title: '学段', width: 10, cell: ({ stage }) => stage },
-    { title: '区域', width: 20, cell: (school) => (isKnownByPoint(school) ? POINT_FOR_CAMPUS : '') },
     { title: '检查次数', width: 10, kind: 'count', total: 'sum', cell: ({ id }) => visits.get(id) ?? 0 },
     { title: '本期', width: 10, cell: ({ id }) => (visits.has(id) ? '已整治' : '未整治') },
     { title: '最近整治', width: 12, kind: 'day', cell: ({ id }) => last.get(id) ?? null },
+    { title: '区域', width: 20, cell: (school) => (isKnownByPoint(school) ? POINT_FOR_CAMPUS : '') },
   ];
   return fillTable(columns, schools);
 }
