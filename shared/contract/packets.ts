@@ -86,6 +86,7 @@ export const packetsProcedures = {
         'venues',
         'facilities',
         'surveys',
+        'provisions',
         'sweeps',
         'visits',
         'hazards',
