@@ -6,6 +6,7 @@ import type {
   LineLayerSpecification,
   SymbolLayerSpecification,
 } from 'maplibre-gl';
+import { facilityColour, severityColour } from './overlay-colours.ts';
 import type { OverlayGroup } from './overlay-state.ts';
 
 export const WORKSPACE_SOURCE = 'workspace';
@@ -16,28 +17,6 @@ const font = ['Noto Sans'];
 /** From this zoom on, marks have the icon of their category. */
 const PLATE_ZOOM = 15.2;
 const markSize: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 12, 0.55, 15, 0.85, 17, 1];
-/** Good blue, broken or missing red, planned violet. */
-const facilityColour: ExpressionSpecification = [
-  'match',
-  ['get', 'state'],
-  ['损坏', '缺失'],
-  '#c62f3b',
-  '规划',
-  '#6a3fa5',
-  '#4a76ab',
-];
-const severityColour: ExpressionSpecification = [
-  'match',
-  ['get', 'severity'],
-  'violation',
-  '#c62f3b',
-  'undetermined',
-  '#c77700',
-  ['supervised', 'supervisedDoubt'],
-  '#2b7a4b',
-  '#7d8894',
-];
-
 /** A filter that no feature fulfils: what is selected is set later. */
 const nothing: ExpressionSpecification = ['==', ['id'], -1];
 

@@ -22,7 +22,9 @@ it('the migration to doubtful supervision tells apart what was supervised in dou
   insert.run(4, 'outside', 'outside', 3, '');
   insert.run(5, 'inside', 'violation', 0, '');
   await migrations[at]?.up(db);
-  const rows = sqlite.prepare('select venueId, severity, severityRank, note from findings order by venueId').raw();
+  const rows = sqlite
+    .prepare('select venueId, severity, severityRank, note from findings order by venueId')
+    .raw();
   expect(rows.all()).toEqual([
     [1, 'supervised', 2, ''],
     [2, 'supervisedDoubt', 3, '校园边界缺失，以点代替，区域待核；其他'],
