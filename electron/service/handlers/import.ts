@@ -10,9 +10,10 @@ import { recallMapping, rememberMapping } from '../db/queries/mappings.ts';
 import { clearVanished } from '../db/queries/place-changes.ts';
 import { readMeta } from '../db/schema/meta.ts';
 import { readFlag, readStored } from '../db/schema/stored-values.ts';
+import { allPresets } from '../import/all-presets.ts';
 import { type AppliedPart, applyImport, changesOf, type ImportChanges } from '../import/apply-import.ts';
 import { bulkImport, isBulk } from '../import/bulk-import.ts';
-import { allPresets, choosePreset } from '../import/choose-preset.ts';
+import { choosePreset } from '../import/choose-preset.ts';
 import { explainMatches, guessKind } from '../import/column-matches.ts';
 import { drawEvidence, weighCoordinates } from '../import/coordinate-evidence.ts';
 import { countPart, summarize } from '../import/count-parts.ts';
@@ -181,7 +182,7 @@ export const importHandlers: HandlersOf<'import'> = {
       cells: readStored('importProblems.cells', cells),
       rejected: readFlag(rejected),
     }));
-    return new Uint8Array(encodeXlsx(problemTable(columns, rows)));
+    return await encodeXlsx(problemTable(columns, rows));
   },
 
   async 'import.problemFile'(context, { token, ...options }) {
@@ -193,7 +194,7 @@ export const importHandlers: HandlersOf<'import'> = {
         : { problems: (await planParts(context, list)).flatMap((part) => part.problems) };
     const cells = new Map(list.rows.map((row) => [row.number, row.cells]));
     const rows = problems.map((one) => ({ ...one, cells: cells.get(one.row) ?? [] }));
-    return new Uint8Array(encodeXlsx(problemTable(list.table.columns, rows)));
+    return await encodeXlsx(problemTable(list.table.columns, rows));
   },
 
   async 'import.problems'({ db }, { batch }) {
