@@ -156,9 +156,11 @@ function bySurvey(
 ): Found {
   const near = own.filter((each) => mayBeNear(each, requirement, gate));
   const good = near.find(({ facility }) => facility.state === '完好');
-  if (answer === '有') return { provision: 'present', note: `${on} 现场核对有`, by: good };
+  // A registered one that is further off is another one, or is registered at a wrong place.
+  const seen = good && isNear(good, requirement, gate) ? good : undefined;
+  if (answer === '有') return { provision: 'present', note: `${on} 现场核对有`, by: seen };
   if (answer === '损坏') return { provision: 'missing', note: `${on} 现场核对：有一处损坏`, by: near[0] };
-  const against = good ? `；名单里的一处距 ${said(good.metres)}，没有找到` : '';
+  const against = good ? `；登记的一处距 ${said(good.metres)}，没有找到` : '';
   return { provision: 'missing', note: `${on} 现场核对没有${against}`, by: near[0] };
 }
 

@@ -135,6 +135,14 @@ describe('what a gate has', () => {
     expect(found.note).not.toBe('');
   });
 
+  it('that was seen is told with its distance only where that is within the limit', () => {
+    const metresOf = (...facilities: NearFacility[]) =>
+      evaluateRequirement(requirement, new Set(['人行横道']), gate(facilities, seen('有'))).metres;
+    expect(metresOf(crossing(30, 35))).toBe(35);
+    expect(metresOf(crossing(45, 55))).toBeNull();
+    expect(metresOf(crossing(30, null))).toBeNull();
+  });
+
   it('is not looked for before anything is said of stage and road, but seen whatever they are', () => {
     const asked = { ...requirement, stages: ['小学'], roads: ['primary'] };
     const provisionOf = (rest: Partial<GateFacts>) =>

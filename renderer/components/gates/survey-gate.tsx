@@ -101,6 +101,11 @@ function SurveyDialog({
           name={['answers', id]}
           label={`${title}（${within} m ${measure === 'alongRoad' ? '沿路' : '直线'}内）`}
           className="gate-answer"
+          layout="horizontal"
+          labelCol={{ flex: 'auto' }}
+          wrapperCol={{ flex: 'none' }}
+          labelAlign="left"
+          colon={false}
           initialValue={NOT_LOOKED}
         >
           <Segmented options={[...surveyAnswers, NOT_LOOKED]} aria-label={title} />

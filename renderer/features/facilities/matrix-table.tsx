@@ -9,7 +9,7 @@ const marks: Readonly<Record<Provision, string>> = {
   present: '✓',
   missing: '✕',
   doubtful: '?',
-  unsurveyed: '·',
+  unsurveyed: '未',
   exempt: '—',
 };
 
