@@ -35,10 +35,10 @@ export function venuesTable({ workspace }: QueryContext, rows: readonly FindingR
     title: '场所索引',
     columns: [
       { title: '号', share: 8, align: 'middle' },
-      { title: '场所', share: 34 },
+      { title: '场所', share: 32 },
       { title: '类别', share: 19 },
       { title: '距离 m', share: 16, align: 'end' },
-      { title: '判定', share: 23 },
+      { title: '判定', share: 28 },
     ],
     rows: rows.map((row, i): SheetCell[] => [
       { text: String(i + 1) },
@@ -81,12 +81,12 @@ export async function schoolStatistics(
   return {
     title: '统计',
     columns: [
-      { title: '区内禁设', share: 1 },
-      { title: '待实测', share: 1 },
+      { title: '禁设', share: 1 },
+      { title: '待实测', share: 1.3 },
       { title: '监管', share: 1 },
-      { title: '监管·存疑', share: 1.3 },
-      { title: '未结隐患', share: 1 },
-      { title: '本期已查', share: 1 },
+      { title: '监管·存疑', share: 1.8 },
+      { title: '未结隐患', share: 1.6 },
+      { title: '本期已查', share: 1.6 },
     ],
     rows: [
       [
