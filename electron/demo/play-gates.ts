@@ -1,5 +1,6 @@
 import { dayOf } from '#shared/calendar/china-time.ts';
 import { dutyPeriods, incidentKinds } from '#shared/contract/facilities.ts';
+import type { SurveyAnswer } from '#shared/facilities/gate-provision.ts';
 import type { Call } from './call.ts';
 import type { XY } from './plane.ts';
 import type { Random } from './seeded-choice.ts';
@@ -34,6 +35,8 @@ export async function playGates(
     const gateId = gates.find(({ isMain }) => isMain)?.id;
     if (gateId === undefined) continue;
     if (i % EVERY === 0) await layOut(call, main.at, at);
+    // At every third school nobody has looked yet.
+    if (i % EVERY < seenAt.length) await walkTo(call, gateId, seenAt[i % EVERY] ?? {}, now);
     if (i % 4 === 1)
       await draw(call, '公交站', '演示校门站', { type: 'Point', coordinates: at(shift(main.at, -28, -17)) });
     if (i % 2 === 1) continue;
@@ -75,6 +78,46 @@ export async function playGates(
       note: '演示',
     });
   }
+}
+
+/** What people saw who walked to the gate of a school that is laid out, and of one that is not. */
+const seenAt: readonly Readonly<Record<string, SurveyAnswer>>[] = [
+  {
+    warning_sign: '有',
+    speed_sign: '有',
+    no_stopping: '有',
+    hard_barrier: '有',
+    waiting_area: '没有',
+    calming: '有',
+    camera: '有',
+    lighting: '有',
+  },
+  {
+    warning_sign: '有',
+    speed_sign: '没有',
+    no_stopping: '没有',
+    waiting_area: '没有',
+    calming: '没有',
+    camera: '损坏',
+    lighting: '有',
+  },
+];
+const WALKED_DAYS_BACK = 20;
+
+async function walkTo(
+  call: Call,
+  gateId: number,
+  answers: Readonly<Record<string, SurveyAnswer>>,
+  now: Date,
+): Promise<void> {
+  const surveyedOn = dayOf(new Date(now.getTime() - WALKED_DAYS_BACK * 86_400_000));
+  await call('gates.survey', {
+    gateId,
+    surveyedOn,
+    surveyors: '演示核对人',
+    answers: { ...answers },
+    note: '',
+  });
 }
 
 /** Markings before the gate and a railing along the kerb. */

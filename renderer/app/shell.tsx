@@ -4,6 +4,7 @@ import { useService } from '../client/queries.ts';
 import { ErrorState, Loading } from '../components/states.tsx';
 import { isDocument } from '../routes/document-route.ts';
 import { useIsAlone, useRoute } from '../routes/navigation.ts';
+import { ConnectionNotice } from './connection-notice.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { LockScreen } from './lock-screen.tsx';
 import { Notices } from './notices.tsx';
@@ -37,6 +38,7 @@ export function Shell() {
       <TopBar workspace={workspace.data} />
       <Rail current={name} />
       <main className="shell-main" key={workspace.data.name}>
+        <ConnectionNotice />
         <Notices workspace={workspace.data} />
         <div className="shell-screen">
           <ErrorBoundary key={name}>

@@ -1,5 +1,6 @@
 import type { InputOf, OutputOf, ProcedureName } from '#shared/contract/contract.ts';
 import type { EventMessage } from '#shared/contract/envelope.ts';
+import { noteAnswer } from './connection.ts';
 import { createHttpTransport } from './http-transport.ts';
 import { createPortTransport } from './port-transport.ts';
 
@@ -38,7 +39,7 @@ export const client = {
     options.signal?.addEventListener('abort', cancel);
     countUnderWay(1);
     try {
-      const answer = await transport.send({ id, name, input });
+      const answer = await noted(transport.send({ id, name, input }));
       if ('error' in answer) throw new ServiceError(answer.error.code, answer.error.message);
       return answer.ok as OutputOf<Name>;
     } finally {
@@ -51,11 +52,23 @@ export const client = {
   upload: transport.upload,
   /** Hands over a file that was dragged, pasted or photographed, through either door. */
   async put(file: File): Promise<{ token: string; name: string }> {
-    if (transport.upload) return await transport.upload(file);
+    if (transport.upload) return await noted(transport.upload(file));
     const bytes = new Uint8Array(await file.arrayBuffer());
     return await client.call('files.put', { name: file.name, bytes });
   },
 };
+
+/** An answer, or that none came, says whether the service is there. */
+async function noted<T>(answer: Promise<T>): Promise<T> {
+  try {
+    const came = await answer;
+    noteAnswer();
+    return came;
+  } catch (error) {
+    noteAnswer(error);
+    throw error;
+  }
+}
 
 let underWay = 0;
 

@@ -3,6 +3,7 @@ import { type Severity, severityNames } from '#shared/zones/verdict.ts';
 interface MarkShape {
   readonly colour: string;
   readonly outline: string;
+  /** Drawn in white, or in the colour where the mark is hollow. */
   readonly inner: string | null;
   readonly hollow: boolean;
 }
@@ -22,6 +23,12 @@ export const severityShapes: Record<Severity | 'doubt', MarkShape> = {
     hollow: false,
   },
   supervised: { colour: '#2b7a4b', outline: 'M2.5 2.5h15v15h-15z', inner: 'M7.4 10h5.2', hollow: false },
+  supervisedDoubt: {
+    colour: '#2b7a4b',
+    outline: 'M3.5 3.5h13v13h-13z',
+    inner: 'M10 6.6v4.2M10 13.2v.6',
+    hollow: true,
+  },
   // Nobody knows what it is: a question.
   doubt: {
     colour: '#6a3fa5',
@@ -69,7 +76,7 @@ export function SeverityGlyph({ severity }: { severity: Severity | 'doubt' }) {
         <path
           d={shape.inner}
           fill="none"
-          stroke="#fff"
+          stroke={shape.hollow ? shape.colour : '#fff'}
           strokeWidth="2.2"
           strokeLinecap="round"
           strokeLinejoin="round"

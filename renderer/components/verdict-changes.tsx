@@ -71,6 +71,7 @@ function ChangeRow({ change }: { change: NamedVerdictChange }) {
 function meaningOf({ before, after }: NamedVerdictChange): string {
   if (after === 'undetermined') return '变为存疑';
   if (after === 'outside') return '移出';
+  if (after === 'supervisedDoubt') return severityNames.supervisedDoubt;
   if (before === 'outside') return after === 'violation' ? '进入·禁设' : '进入·监管';
   return severityNames[after];
 }

@@ -17,7 +17,7 @@ export function addMarks(map: MapLibre): void {
     keep(map, `mark-${severity}`, pen);
   }
   map.setMissingStyleImageResolver((id) => {
-    const [, severity, category] = /^plate-([a-z]+)-([a-z_]+)$/.exec(id) ?? [];
+    const [, severity, category] = /^plate-([a-zA-Z]+)-([a-z_]+)$/.exec(id) ?? [];
     const known = severities.find((each) => each === severity);
     if (known && category && !map.hasImage(id)) drawPlate(map, id, known, category);
   });
@@ -34,7 +34,7 @@ function drawMark(pen: OffscreenCanvasRenderingContext2D, severity: Severity | '
   pen.fill(outline);
   pen.stroke(outline);
   if (!shape.inner) return;
-  pen.strokeStyle = '#fff';
+  pen.strokeStyle = shape.hollow ? shape.colour : '#fff';
   pen.lineWidth = 2.2;
   pen.stroke(new Path2D(shape.inner));
 }

@@ -6,6 +6,7 @@ import type {
   LineLayerSpecification,
   SymbolLayerSpecification,
 } from 'maplibre-gl';
+import { facilityColour, severityColour } from './overlay-colours.ts';
 import type { OverlayGroup } from './overlay-state.ts';
 
 export const WORKSPACE_SOURCE = 'workspace';
@@ -16,28 +17,6 @@ const font = ['Noto Sans'];
 /** From this zoom on, marks have the icon of their category. */
 const PLATE_ZOOM = 15.2;
 const markSize: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 12, 0.55, 15, 0.85, 17, 1];
-/** Good blue, broken or missing red, planned violet. */
-const facilityColour: ExpressionSpecification = [
-  'match',
-  ['get', 'state'],
-  ['损坏', '缺失'],
-  '#c62f3b',
-  '规划',
-  '#6a3fa5',
-  '#4a76ab',
-];
-const severityColour: ExpressionSpecification = [
-  'match',
-  ['get', 'severity'],
-  'violation',
-  '#c62f3b',
-  'undetermined',
-  '#c77700',
-  'supervised',
-  '#2b7a4b',
-  '#7d8894',
-];
-
 /** A filter that no feature fulfils: what is selected is set later. */
 const nothing: ExpressionSpecification = ['==', ['id'], -1];
 
@@ -108,7 +87,7 @@ export const overlayLayers: readonly OverlayLayer[] = [
   }),
   layer('zones', 'zone-fill', 'zones', {
     type: 'fill',
-    paint: { 'fill-color': '#2f6fc4', 'fill-opacity': 0.08 },
+    paint: { 'fill-color': '#2f6fc4', 'fill-opacity': ['case', ['get', 'byPoint'], 0.03, 0.08] },
   }),
   layer('zones', 'zone-selected', 'zones', {
     type: 'fill',
@@ -117,7 +96,15 @@ export const overlayLayers: readonly OverlayLayer[] = [
   }),
   layer('zones', 'zone-line', 'zones', {
     type: 'line',
+    filter: ['!', ['get', 'byPoint']],
     paint: { 'line-color': '#2f6fc4', 'line-width': 1.5, 'line-dasharray': [4, 3] },
+  }),
+  // A point stands for the campus: nobody knows where the zone really ends.
+  layer('zones', 'zone-line-by-point', 'zones', {
+    type: 'line',
+    filter: ['get', 'byPoint'],
+    layout: { 'line-cap': 'round' },
+    paint: { 'line-color': '#6b7a8a', 'line-width': 1.8, 'line-dasharray': [0.2, 2.4] },
   }),
   layer('gateZones', 'gate-zone-fill', 'gate_zones', {
     type: 'fill',

@@ -78,9 +78,11 @@ export const mapGrounds: readonly Area[] = [...zoneGrounds, ...shownRows];
 export const wholeWork: readonly Area[] = [
   ...zoneGrounds,
   'venues',
+  'lists',
   'facilities',
   'regions',
   'findings',
+  'provisions',
   'gatePlans',
   'duties',
   'sweeps',

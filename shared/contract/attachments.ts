@@ -3,7 +3,10 @@ import { bytesSchema, idSchema, lngLatSchema } from './common.ts';
 import { command, query, request } from './procedure.ts';
 
 /** Whose evidence a photo or file is. */
-const attachedToSchema = z.object({ kind: z.enum(['visit', 'hazard', 'facility']), id: idSchema });
+export const attachedToSchema = z.object({
+  kind: z.enum(['visit', 'hazard', 'facility', 'gateSurvey']),
+  id: idSchema,
+});
 export type AttachedTo = z.infer<typeof attachedToSchema>;
 
 const attachmentSchema = z.object({

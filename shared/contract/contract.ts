@@ -19,6 +19,7 @@ import { overviewProcedures } from './overview.ts';
 import { packetsProcedures } from './packets.ts';
 import { packsProcedures } from './packs.ts';
 import { phonesProcedures } from './phones.ts';
+import { photosProcedures } from './photos.ts';
 import { placesProcedures } from './places.ts';
 import { planningProcedures } from './planning.ts';
 import { precheckProcedures } from './precheck.ts';
@@ -53,6 +54,7 @@ export const serviceContract = {
   ...packetsProcedures,
   ...ledgerProcedures,
   ...attachmentsProcedures,
+  ...photosProcedures,
   ...reportsProcedures,
   ...documentsProcedures,
   ...backupsProcedures,

@@ -11,6 +11,7 @@ export const draftTitles = {
   recheck: '抽查复核',
   incident: '校门情况',
   gapHazard: '缺项隐患',
+  gateSurvey: '校门核对',
   duty: '护学岗',
   gatePlan: '一校一策',
   survey: '实测',

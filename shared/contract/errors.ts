@@ -167,6 +167,8 @@ export const errorCatalogue = {
     `“${d.name}”不能作为附件：请用 JPG、PNG、WebP 照片，或 PDF、Word、Excel、MP4、MP3、TXT 文件（内容须与扩展名一致）`,
   ATTACHMENT_HEIC: (d) =>
     `“${d.name}”是 HEIC 照片，很多电脑打不开。请在手机“设置→相机→格式”选“兼容性最佳”，或转成 JPG 再添加`,
+  ATTACHMENT_BROKEN: (d) => `“${d.name}”不完整或已损坏（可能没有传完），请重新拍摄，或重新传一次再添加`,
+  PHOTO_UNKNOWN: () => '这张照片已经保存或丢弃，请刷新',
   ATTACHMENT_TOO_LARGE: (d) => `“${d.name}”超过 ${d.megabytes} MB，请压缩后再添加`,
   PACKET_EMPTY: (d) => `“${d.name}”还没有检查点，请先排路线再导出外勤包`,
   PACKET_INSIDE: () => '这是外勤工作区，不能再导出外勤包；做完后请“生成回传文件”',
@@ -185,6 +187,10 @@ export const errorCatalogue = {
     `“${d.name}”不能出具《${d.title}》${d.bodies === '' ? '' : `，可选：${d.bodies}`}。牵头协调单位没有行政检查权和处罚权`,
   REQUIREMENT_UNKNOWN: (d) => `没有名为“${d.id}”的设施要求，请刷新`,
   GAP_KNOWN: (d) => `这项缺口已在台账里（${d.code}），不用重复登记`,
+  GAP_UNSURVEYED: (d) =>
+    `还没有人核对过这个校门有没有“${d.title}”，不能登记为缺失；请先做现场核对，或导入这类设施的名单`,
+  GATE_SURVEY_EMPTY: () => '还没有选任何一项有没有，请至少核对一项',
+  GATE_SURVEY_FUTURE: (d) => `核对日期 ${d.on} 晚于今天（${d.today}），请改正`,
   GAP_NONE: (d) => `“${d.title}”在这个校门不缺，不用登记`,
   SNAPSHOT_UNKNOWN: () => '找不到这次留存，请刷新',
   DUTY_UNKNOWN: () => '找不到这个岗位，请刷新',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { facilityKindSchema, facilityStateSchema, requirementSchema } from '../facilities/facility.ts';
-import { provisions } from '../facilities/gate-provision.ts';
+import { provisions, surveyAnswers } from '../facilities/gate-provision.ts';
 import { rulesInForce, zoneGrounds } from './areas.ts';
 import {
   bytesSchema,
@@ -36,6 +36,8 @@ const gateRowSchema = z.object({
   position: lngLatSchema,
   /** The street that it opens onto: name and class; null where none is near. */
   road: z.object({ name: z.string(), class: z.string() }).nullable(),
+  /** The day on which somebody looked there last; null where nobody did. */
+  surveyedOn: z.string().nullable(),
   cells: z.array(cellSchema),
 });
 export type GateProvisions = z.infer<typeof gateRowSchema>;
@@ -61,6 +63,14 @@ const nearSchema = z.object({
   metres: z.number(),
   /** What is wrong with it at this gate; null where nothing is. */
   fault: z.string().nullable(),
+});
+
+const gateSurveySchema = z.object({
+  surveyedOn: daySchema,
+  surveyors: z.string().trim().min(1, { error: '请填写核对人' }).max(100),
+  /** What was seen, by requirement; what is left out was not looked for. */
+  answers: z.record(z.string().max(100), z.enum(surveyAnswers)),
+  note: z.string().trim().max(1000),
 });
 
 const planTextSchema = z.object({
@@ -103,6 +113,9 @@ const incidentRowSchema = incidentSchema.extend({
 });
 export type Incident = z.infer<typeof incidentRowSchema>;
 
+/** What is known of gates rests on walks to them, on facilities, and on which kinds of them a list brought. */
+const provisionGrounds = [...zoneGrounds, 'lists', 'facilities', 'regions', 'provisions'] as const;
+
 export const facilitiesProcedures = {
   'facilities.kinds': query(
     nothing,
@@ -111,7 +124,7 @@ export const facilitiesProcedures = {
   ),
   /** Every gate of every school against every requirement. */
   'provisions.matrix': query(nothing, z.array(schoolRowSchema), {
-    reads: [...zoneGrounds, 'facilities', 'regions', 'hazards'],
+    reads: [...provisionGrounds, 'hazards'],
   }),
   /** The matrix as a workbook: schools × requirements, and the list of gaps. */
   'provisions.export': exporting('导出校门设施对照', nothing, bytesSchema),
@@ -139,7 +152,7 @@ export const facilitiesProcedures = {
         now: provisionSchema,
       }),
     ),
-    { reads: ['provisions', ...zoneGrounds, 'facilities', 'regions'] },
+    { reads: provisionGrounds },
   ),
   /** Plans a facility where a gap is: it stands at the gate until somebody puts it in its place. Errors: GATE_UNKNOWN, REQUIREMENT_UNKNOWN. */
   'gaps.plan': edit(
@@ -148,7 +161,7 @@ export const facilitiesProcedures = {
     z.object({ id: idSchema }),
     { changes: ['facilities'] },
   ),
-  /** Puts a gap into the ledger as a hazard of the school. Errors: GATE_UNKNOWN, REQUIREMENT_UNKNOWN, GAP_KNOWN. */
+  /** Puts a gap into the ledger as a hazard of the school. Errors: GATE_UNKNOWN, REQUIREMENT_UNKNOWN, GAP_KNOWN, GAP_NONE, GAP_UNSURVEYED. */
   'gaps.toHazard': form(
     z.object({
       gateId: idSchema,
@@ -178,9 +191,18 @@ export const facilitiesProcedures = {
       /** Members that the pack asks for; null where it asks for none. */
       escort: z.number().nullable(),
       incidents: z.array(incidentRowSchema),
+      /** Walks to the gate, the latest first. */
+      surveys: z.array(gateSurveySchema.extend({ id: idSchema })),
     }),
-    { reads: [...zoneGrounds, 'facilities', 'regions', 'hazards', 'gatePlans', 'duties', 'incidents'] },
+    { reads: [...provisionGrounds, 'hazards', 'gatePlans', 'duties', 'incidents'] },
   ),
+  /**
+   * Records what somebody saw at a gate of what it is to have. Errors: GATE_UNKNOWN, REQUIREMENT_UNKNOWN,
+   * GATE_SURVEY_EMPTY, GATE_SURVEY_FUTURE.
+   */
+  'gates.survey': form(gateSurveySchema.extend({ gateId: idSchema }), z.object({ id: idSchema }), {
+    changes: ['provisions'],
+  }),
   'gates.savePlan': command(planTextSchema.extend({ id: idSchema }), z.object({}), {
     changes: ['gatePlans'],
   }),

@@ -88,6 +88,7 @@ export const packetsProcedures = {
         'venues',
         'facilities',
         'surveys',
+        'provisions',
         'sweeps',
         'visits',
         'hazards',

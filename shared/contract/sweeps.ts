@@ -41,6 +41,8 @@ const stopSchema = z.object({
   schoolName: z.string().nullable(),
   severity: z.string().nullable(),
   distance: z.number().nullable(),
+  /** A point stands for the campus of its school. */
+  byPoint: z.boolean(),
   position: lngLatSchema.nullable(),
   reason: z.string(),
   teamId: idSchema.nullable(),

@@ -156,6 +156,7 @@ export const knownFields: Readonly<Record<DocumentSubject, readonly string[]>> =
     '区内场所数',
     '待实测数',
     '重点监管数',
+    '监管存疑数',
   ],
   visit: [
     '工作区',
@@ -241,6 +242,7 @@ export const knownFields: Readonly<Record<DocumentSubject, readonly string[]>> =
     '校园边界',
     '设施齐全率',
     '设施缺口数',
+    '设施未调查数',
     '区内场所数',
     '待实测数',
     '近四季检查次数',

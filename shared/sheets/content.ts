@@ -28,7 +28,12 @@ export interface SheetLayers {
     readonly own: boolean;
   }[];
   /** Safety zones; distance in metres for the legend. */
-  readonly zones: readonly { readonly geometry: GeoJSON.Geometry; readonly own: boolean }[];
+  readonly zones: readonly {
+    readonly geometry: GeoJSON.Geometry;
+    readonly own: boolean;
+    /** Drawn about a point that stands for the campus: where it ends is to be found out. */
+    readonly byPoint?: boolean;
+  }[];
   readonly campuses: readonly { readonly geometry: GeoJSON.Geometry; readonly own: boolean }[];
   readonly gateZones: readonly GeoJSON.Geometry[];
   readonly gates: readonly { readonly position: LngLat; readonly name: string; readonly own: boolean }[];

@@ -20,11 +20,11 @@ export function drawAreas(layers: Layers, { drawing: { unit, small }, add, on }:
       width: (own ? 0.6 : 0.35) * unit,
       dash: [4 * unit, 1.4 * unit, 1 * unit, 1.4 * unit],
     });
-  for (const { geometry } of layers.zones)
+  for (const { geometry, byPoint } of layers.zones)
     add('安全区域', {
-      ...filledArea(path(geometry), ink.zone, 0.08),
+      ...filledArea(path(geometry), byPoint ? ink.zoneByPoint : ink.zone, byPoint ? 0.03 : 0.08),
       width: 0.45 * unit * (small ? 0.6 : 1),
-      dash: [2.4 * unit, 1.6 * unit],
+      dash: byPoint ? [0.5 * unit, 1.5 * unit] : [2.4 * unit, 1.6 * unit],
     });
   for (const { geometry, own } of layers.campuses)
     add('校园与校门', {

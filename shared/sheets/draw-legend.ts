@@ -28,19 +28,24 @@ export function legendItems(
           draw: (x: number, y: number, unit: number) => severityMarks(severity, x, y, 3.4 * unit),
         },
     ),
-    layers.zones.length > 0 &&
+    layers.zones.some(({ byPoint }) => !byPoint) &&
       !without.has('安全区域') && {
         title: zones.safetyZone,
-        draw: areaSample(ink.zone, 0.1, 0.4, true),
+        draw: areaSample(ink.zone, 0.1, 0.4, [1.3, 0.8]),
+      },
+    layers.zones.some(({ byPoint }) => byPoint) &&
+      !without.has('安全区域') && {
+        title: '以点代替，区域待核',
+        draw: areaSample(ink.zoneByPoint, 0.03, 0.4, [0.4, 0.9]),
       },
     layers.campuses.length > 0 &&
-      !without.has('校园与校门') && { title: '校园', draw: areaSample(ink.campus, 0.18, 0.5, false) },
+      !without.has('校园与校门') && { title: '校园', draw: areaSample(ink.campus, 0.18, 0.5, null) },
     layers.gates.some(({ position }) => frame.contains(position)) &&
       !without.has('校园与校门') && { title: '校门', draw: (x, y, unit) => gateMarks(x, y, 2.4 * unit) },
     layers.gateZones.length > 0 &&
       !without.has('校园与校门') && {
         title: zones.gateZone,
-        draw: areaSample(ink.gateZone, 0.55, 0.25, false, 1.7),
+        draw: areaSample(ink.gateZone, 0.55, 0.25, null, 1.7),
       },
     layers.facilities.some(({ faulty }) => !faulty) &&
       !without.has('设施') && {
@@ -121,7 +126,13 @@ function routesOf({ routes }: SheetLayers): { name: string; tone: number }[] {
   return [...new Map(routes.map(({ name, tone }) => [name, { name, tone }])).values()];
 }
 
-function areaSample(colour: string, opacity: number, width: number, dashed: boolean, height = 3) {
+function areaSample(
+  colour: string,
+  opacity: number,
+  width: number,
+  dash: readonly number[] | null,
+  height = 3,
+) {
   return (x: Millimetres, y: Millimetres, unit: Millimetres): Mark[] => [
     {
       kind: 'path',
@@ -135,7 +146,7 @@ function areaSample(colour: string, opacity: number, width: number, dashed: bool
       fillOpacity: opacity,
       stroke: colour,
       width: width * unit,
-      ...(dashed ? { dash: [1.3 * unit, 0.8 * unit] } : {}),
+      ...(dash ? { dash: dash.map((each) => each * unit) } : {}),
     },
   ];
 }

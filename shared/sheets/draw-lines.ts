@@ -37,7 +37,7 @@ export function drawMeasures({ measures }: Layers, { drawing: { unit }, add, on 
 /** Lines from schools to the venues that break a rule or may break one. */
 export function drawLinks({ venues }: Layers, { drawing: { unit }, add, on }: MapPens): void {
   for (const venue of venues) {
-    if (!venue.from || venue.severity === 'supervised' || venue.severity === 'outside') continue;
+    if (!venue.from || (venue.severity !== 'violation' && venue.severity !== 'undetermined')) continue;
     add('研判', {
       kind: 'path',
       d: linePath([on(venue.from), on(venue.position)]),

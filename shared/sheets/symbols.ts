@@ -13,6 +13,7 @@ export const ink = {
   supervised: '#2b7a4b',
   outside: '#8a95a1',
   zone: '#2f6fc4',
+  zoneByPoint: '#6b7a8a',
   campus: '#1f5fae',
   gate: '#1f5fae',
   gateZone: '#d1495b',
@@ -33,7 +34,7 @@ export function routeTone(tone: number): string {
   return routeTones[tone % routeTones.length] ?? routeTones[0];
 }
 
-/** The symbol of a severity, `size` across: a cross in a disc, a triangle, a square, a ring. */
+/** The symbol of a severity, `size` across: a cross in a disc, a triangle, a square, an empty square, a ring. */
 export function severityMarks(severity: Severity, x: Millimetres, y: Millimetres, size: Millimetres): Mark[] {
   const r = size / 2;
   const rim = { stroke: '#ffffff', width: size * 0.09 };
@@ -50,6 +51,23 @@ export function severityMarks(severity: Severity, x: Millimetres, y: Millimetres
       ];
     case 'supervised':
       return [{ kind: 'path', d: squarePath(x, y, r * 0.86), fill: ink.supervised, ...rim }];
+    case 'supervisedDoubt':
+      return [
+        {
+          kind: 'path',
+          d: squarePath(x, y, r * 0.78),
+          fill: '#ffffff',
+          stroke: ink.supervised,
+          width: size * 0.16,
+        },
+        {
+          kind: 'path',
+          d: exclamationPath(x, y, r * 0.8),
+          stroke: ink.supervised,
+          width: size * 0.13,
+          round: true,
+        },
+      ];
     case 'outside':
       return [
         {

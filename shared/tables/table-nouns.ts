@@ -35,6 +35,7 @@ const tableNouns = {
   packets: '外勤包',
   packetRows: '外勤包内容',
   packetCopies: '打开的外勤包',
+  gateSurveys: '校门核对',
   gatePlans: '校门方案',
   duties: '护学岗',
   incidents: '事件',

@@ -4,7 +4,7 @@ import type { DecidingRule } from '../rules/governing.ts';
 import type { Method, Origin } from '../rules/rule.ts';
 import type { WalkingResult } from '../walking/road-network.ts';
 import { nearestOnCampus } from './campus-distance.ts';
-import type { GatePlace, SchoolPlace } from './measured-places.ts';
+import { type GatePlace, POINT_FOR_CAMPUS, type SchoolPlace } from './measured-places.ts';
 import type { SurveyedDistance } from './surveyed-distance.ts';
 import { combinedSigma } from './uncertainty.ts';
 
@@ -53,7 +53,7 @@ const NO_BOUNDARY: readonly string[] = ['缺校园边界，以校门为起点'];
 const NO_MAIN_GATE: readonly string[] = ['未标明主校门，以任一校门为起点'];
 const NO_GATES: readonly string[] = ['缺校门，以校园边界为起点'];
 const STRAIGHT_INSTEAD = '以直线距离代替步行距离，不能判定区内，须实测';
-const POINT_ONLY: readonly string[] = ['学校没有校门和校园边界，以学校点位为校门'];
+const POINT_ONLY: readonly string[] = [POINT_FOR_CAMPUS];
 
 export function measurePair(
   school: SchoolPlace,

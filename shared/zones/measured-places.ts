@@ -32,6 +32,14 @@ export interface SchoolPlace {
   readonly pointSigma: Metres;
 }
 
+/** What is said wherever the zone of a school is drawn, listed or printed that is known by a point alone. */
+export const POINT_FOR_CAMPUS = '校园边界缺失，以点代替，区域待核';
+
+/** Whether a point stands for a school: neither its campus nor a gate is known. */
+export function isKnownByPoint({ campus, gates }: Pick<SchoolPlace, 'campus' | 'gates'>): boolean {
+  return campus === null && gates.length === 0;
+}
+
 export interface VenuePlace {
   readonly id: number;
   readonly category: string;

@@ -32,8 +32,17 @@ export function judge(
   return within && !coarse ? 'inside' : 'undetermined';
 }
 
-/** What a finding means for the reader of the map; each has its own shape and colour. */
-export const severitySchema = z.enum(['violation', 'undetermined', 'supervised', 'outside']);
+/**
+ * What a finding means for the reader of the map; each has its own shape and colour, the gravest first. A venue that
+ * would be supervised is not until it is sure that it lies within the limit.
+ */
+export const severitySchema = z.enum([
+  'violation',
+  'undetermined',
+  'supervised',
+  'supervisedDoubt',
+  'outside',
+]);
 export type Severity = z.infer<typeof severitySchema>;
 
 export const severities = severitySchema.options;
@@ -46,6 +55,7 @@ export const severityNames: Record<Severity, string> = {
   violation: '区内·禁设',
   undetermined: '待实测',
   supervised: '重点监管',
+  supervisedDoubt: '监管·存疑',
   outside: '区外',
 };
 
@@ -58,13 +68,13 @@ export function severityOf(
 ): Severity {
   if (verdict === 'outside') return 'outside';
   if (verdict === 'listed') return 'supervised';
-  if (effect === 'supervised' || existing === 'exempt') return 'supervised';
-  if (effect === 'noNew' && standing === 'existing') return 'supervised';
+  const isTolerated = existing === 'exempt' || (effect === 'noNew' && standing === 'existing');
+  if (effect === 'supervised' || isTolerated) return verdict === 'inside' ? 'supervised' : 'supervisedDoubt';
   if (effect === 'noNew' && standing === 'unknown') return 'undetermined';
   return verdict === 'inside' ? 'violation' : 'undetermined';
 }
 
-/** Two words for a narrow column, on screen and on paper; doubt about a supervised venue stays visible. */
+/** Two words for a narrow column, on screen and on paper. */
 export function shortVerdict({
   severity,
   verdict,
@@ -72,7 +82,7 @@ export function shortVerdict({
   readonly severity: Severity;
   readonly verdict: Verdict;
 }): string {
-  if (severity !== 'supervised') return verdictNames[severity === 'undetermined' ? 'undetermined' : verdict];
-  if (verdict === 'listed') return verdictNames.listed;
-  return verdict === 'undetermined' ? '监管·存疑' : '监管';
+  if (severity === 'supervisedDoubt') return severityNames.supervisedDoubt;
+  if (severity === 'supervised') return verdict === 'listed' ? verdictNames.listed : '监管';
+  return verdictNames[severity === 'undetermined' ? 'undetermined' : verdict];
 }

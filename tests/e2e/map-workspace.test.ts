@@ -157,7 +157,7 @@ async function play({ page }: Door, roads: readonly LngLat[]): Promise<void> {
   await page.getByRole('button', { name: /重点监管的场所/ }).click();
   await mapReady(page);
   await page.getByText('判定 是 重点监管').waitFor();
-  await rows(50);
+  await rows(40);
 }
 
 /** A place in the middle of a stretch of each road. */

@@ -15,9 +15,15 @@ import { NOW } from '../support/workspace.ts';
 
 type Rows = Map<string, { columns: string[]; rows: string[] }>;
 
-/** A column as it is compared: by what a place is named, and what of it is held, a later version may tell anew. */
+/**
+ * A column as it is compared: by what a place is named, what of it is held, and whether it is in doubt that it is supervised,
+ * a later version may tell anew.
+ */
 function compared(table: string, column: string): string {
   if (column === 'identity') return `''`;
+  if (table === 'findings' && column === 'severityRank') return `''`;
+  if (table === 'findings' && column === 'severity')
+    return `replace("severity", 'supervisedDoubt', 'supervised')`;
   return table === 'editRows' && ['before', 'after'].includes(column)
     ? `json_remove("${column}", '$.identity', '$.held')`
     : `"${column}"`;

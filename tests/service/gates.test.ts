@@ -59,17 +59,96 @@ describe('the gates of a town', () => {
     expect(await cellOf(call, 'camera')).toMatchObject({ provision: 'present', measure: 'straight' });
     expect(await cellOf(call, 'lighting')).toMatchObject({ provision: 'missing', note: '有一处损坏' });
     expect(await cellOf(call, 'signal')).toMatchObject({ provision: 'exempt' });
+    // No list of signs came, and nobody looked.
+    expect(await cellOf(call, 'warning_sign')).toMatchObject({ provision: 'unsurveyed' });
+    expect(school?.gates[0]?.surveyedOn).toBeNull();
+  });
+
+  it('are not said to lack what nobody looked for, until somebody walks there', async () => {
+    const { call } = await street();
+    const gap = { gateId: 1, requirementId: 'warning_sign', dueOn: '2026-12-31' };
+    const bodies = { responsibleBody: '', responsiblePerson: '' };
+    await expect(call('gaps.toHazard', { ...gap, ...bodies })).rejects.toMatchObject({
+      code: 'GAP_UNSURVEYED',
+    });
+    const said = { surveyedOn: '2026-11-20', surveyors: '张三、李四', note: '' };
+    const walk = { ...said, gateId: 1 };
+    await expect(call('gates.survey', { ...walk, answers: {} })).rejects.toMatchObject({
+      code: 'GATE_SURVEY_EMPTY',
+    });
+    await expect(call('gates.survey', { ...walk, answers: { 没有: '有' } })).rejects.toMatchObject({
+      code: 'REQUIREMENT_UNKNOWN',
+    });
+    await expect(
+      call('gates.survey', { ...walk, surveyedOn: '2099-01-01', answers: { camera: '有' } }),
+    ).rejects.toMatchObject({ code: 'GATE_SURVEY_FUTURE' });
+    const answers = { warning_sign: '没有', speed_sign: '有', camera: '损坏' } as const;
+    const { id } = await call('gates.survey', { ...walk, answers });
+    expect(await cellOf(call, 'warning_sign')).toMatchObject({ provision: 'missing' });
+    expect(await cellOf(call, 'speed_sign')).toMatchObject({ provision: 'present' });
+    expect(await cellOf(call, 'camera')).toMatchObject({
+      provision: 'missing',
+      note: '2026-11-20 现场核对：有一处损坏',
+    });
+    expect(await cellOf(call, 'waiting_area')).toMatchObject({ provision: 'unsurveyed' });
+    const plan = await call('gates.plan', { id: 1 });
+    expect(plan.surveys).toEqual([{ id, ...said, answers }]);
+    expect(plan.gate.surveyedOn).toBe('2026-11-20');
+    await call('gaps.toHazard', { ...gap, ...bodies });
+    // A later walk looks at the camera alone; what the earlier one saw of the rest still counts.
+    await call('gates.survey', { ...walk, surveyedOn: '2026-11-21', answers: { camera: '有' } });
+    expect(await cellOf(call, 'camera')).toMatchObject({ provision: 'present' });
+    expect(await cellOf(call, 'speed_sign')).toMatchObject({ provision: 'present' });
+    await expect(call('gates.remove', { id: 1 })).rejects.toMatchObject({ code: 'GATE_DEPENDED' });
+  });
+
+  it('keep photos of a walk', async () => {
+    const { call, file } = await street();
+    const walk = { gateId: 1, surveyedOn: '2026-11-20', surveyors: '张三', note: '' };
+    const { id } = await call('gates.survey', { ...walk, answers: { camera: '有' } });
+    const of = { kind: 'gateSurvey' as const, id };
+    const photo = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('照片'.repeat(20))]);
+    await call('attachments.add', { token: file('门.jpg', photo), thumbnail: null, of, caption: '' });
+    expect(await call('attachments.list', { of })).toMatchObject([{ of, name: '门.jpg' }]);
+    await expect(
+      call('attachments.add', {
+        token: file('门.jpg', photo),
+        thumbnail: null,
+        of: { ...of, id: id + 1 },
+        caption: '',
+      }),
+    ).rejects.toMatchObject({ code: 'ROW_UNKNOWN' });
+  });
+
+  it('are judged by a list of a kind from when it comes until it is taken back', async () => {
+    const { call, file } = await street();
+    const list = '种类,经度,纬度,状态\n警告标志,116.45,39.9,\n';
+    const token = file('signs.csv', list);
+    await call('import.run', { token, as: 'facilities', crs: 'wgs84', map: {} });
     expect(await cellOf(call, 'warning_sign')).toMatchObject({ provision: 'missing', note: '附近没有' });
+    await call('import.undo', {});
+    expect(await cellOf(call, 'warning_sign')).toMatchObject({ provision: 'unsurveyed' });
   });
 
   it('turn gaps into plans and hazards with one action each, and tell what has changed since', async () => {
     const { call } = await street();
     const gateId = 1;
+    await call('gates.survey', {
+      gateId,
+      surveyedOn: '2026-11-20',
+      surveyors: '张三',
+      answers: { warning_sign: '没有', no_stopping: '没有' },
+      note: '',
+    });
     const { id: kept } = await call('provisions.keep', { title: '改造前' });
     const { id: planned } = await call('gaps.plan', { gateId, requirementId: 'warning_sign' });
     expect(await cellOf(call, 'warning_sign')).toMatchObject({ provision: 'missing', plannedId: planned });
     expect(await call('provisions.compare', { id: kept })).toEqual([]);
-    await call('tables.edit', { table: 'facilities', ids: [planned], values: { state: '完好' } });
+    await call('tables.edit', {
+      table: 'facilities',
+      ids: [planned],
+      values: { state: '完好', checkedOn: '2026-11-21' },
+    });
     expect(await cellOf(call, 'warning_sign')).toMatchObject({ provision: 'present', plannedId: null });
     expect(await call('provisions.compare', { id: kept })).toMatchObject([
       { school: '东街小学', requirement: '警告标志', before: 'missing', now: 'present' },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openPacket } from '#service/sweeps/packets/open-packet.ts';
 import type { Call } from '../support/calls.ts';
-import { apart, visitAt } from '../support/field-packets.ts';
+import { apart, type Opened, openCopy, takeFrom, visitAt } from '../support/field-packets.ts';
 
 /** Takes what the field gives back to the office: its token. */
 async function takeBack({ folder, field, office }: Awaited<ReturnType<typeof apart>>) {
@@ -39,6 +39,37 @@ describe('a field packet', () => {
     expect(await office.call('packets.list', { sweepId })).toMatchObject([
       { team: '第 1 组', returnedAt: null },
     ]);
+  });
+
+  it('takes walks to gates along and brings new ones back with their photos; two copies stay two walks', async () => {
+    const scene = await apart();
+    const { office, field, folder } = scene;
+    const second = await openCopy(scene, '第二台');
+    const gates = (await field.call('provisions.matrix', {})).flatMap((school) => school.gates);
+    const gateId = gates[0]?.gateId ?? 0;
+    const before = (await office.call('gates.plan', { id: gateId })).surveys.length;
+    expect((await field.call('gates.plan', { id: gateId })).surveys).toHaveLength(before);
+    const walk = async ({ call, service }: Opened, surveyors: string) => {
+      const said = { gateId, surveyedOn: '2026-11-20', surveyors, note: '' };
+      const { id } = await call('gates.survey', { ...said, answers: { lighting: '没有' } });
+      const file = join(folder, `${surveyors}.jpg`);
+      writeFileSync(file, photo(surveyors));
+      const token = service.files.register(file);
+      await call('attachments.add', { token, thumbnail: null, of: { kind: 'gateSurvey', id }, caption: '' });
+    };
+    await walk(field, '甲组');
+    await walk(second, '乙组');
+    for (const copy of [field, second, field]) {
+      const token = await takeFrom(copy, office, folder);
+      await office.call('packets.bringBack', { token, sides: {} });
+    }
+    const { surveys } = await office.call('gates.plan', { id: gateId });
+    expect(surveys.map(({ surveyors }) => surveyors).slice(0, 2)).toEqual(['乙组', '甲组']);
+    expect(surveys).toHaveLength(before + 2);
+    for (const { id, surveyors } of surveys.slice(0, 2))
+      expect(await office.call('attachments.list', { of: { kind: 'gateSurvey', id } })).toMatchObject([
+        { name: `${surveyors}.jpg` },
+      ]);
   });
 
   it('brings visits, hazards, photos and changes back; conflicts wait for a person', async () => {

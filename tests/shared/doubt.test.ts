@@ -42,7 +42,8 @@ describe('a verdict in two words', () => {
     ['undetermined', 'inside', '待实测'],
     ['outside', 'outside', '区外'],
     ['supervised', 'inside', '监管'],
-    ['supervised', 'undetermined', '监管·存疑'],
+    ['supervisedDoubt', 'undetermined', '监管·存疑'],
+    ['supervised', 'listed', '列管'],
   ] as const)('%s and %s is %s', (severity, verdict, words) =>
     expect(shortVerdict({ severity, verdict })).toBe(words),
   );

@@ -4,10 +4,12 @@ import { kindOfWord, type Requirement, satisfyingKinds } from '#shared/facilitie
 import { FacilityIndex, nearestOf, pointOf } from '#shared/facilities/facility-index.ts';
 import { gateFault } from '#shared/facilities/gate-faults.ts';
 import {
-  completeness,
+  countProvisions,
   evaluateRequirement,
   type GateFacts,
   type NearFacility,
+  type SurveyAnswer,
+  tellShare,
   worstProvision,
 } from '#shared/facilities/gate-provision.ts';
 import { localFrame } from '#shared/geodesy/local-frame.ts';
@@ -49,10 +51,12 @@ const crossing = (
   straight: number,
   alongRoad: number | null,
   state: NearFacility['state'] = '完好',
+  checkedOn: string | null = null,
 ): NearFacility => ({
   id: 1,
   kind: '人行横道',
   state,
+  checkedOn,
   straight,
   alongRoad,
 });
@@ -61,7 +65,14 @@ const gate = (facilities: readonly NearFacility[], rest: Partial<GateFacts> = {}
   road: 'tertiary',
   sigma: 5,
   facilities,
+  listed: new Set(['人行横道']),
+  seen: new Map(),
   ...rest,
+});
+const unlisted: Partial<GateFacts> = { listed: new Set() };
+const seen = (answer: SurveyAnswer): Partial<GateFacts> => ({
+  ...unlisted,
+  seen: new Map([['crossing', { answer, on: '2026-11-20' }]]),
 });
 
 describe('what a gate has', () => {
@@ -102,12 +113,56 @@ describe('what a gate has', () => {
     expect(provisionOf(gate([crossing(10, 10)], { stage: '待定' }))).toBe('present');
   });
 
-  it('is told together: the share of what is asked, and the worst of several gates', () => {
-    expect(completeness([{ provision: 'present' }, { provision: 'missing' }, { provision: 'exempt' }])).toBe(
-      0.5,
-    );
-    expect(completeness([{ provision: 'exempt' }])).toBeNull();
+  it.each([
+    ['nothing is known of', [], unlisted, 'unsurveyed'],
+    ['only a list of other kinds came', [], { listed: new Set(['监控']) }, 'unsurveyed'],
+    ['one is drawn far away', [crossing(200, 220)], unlisted, 'unsurveyed'],
+    ['one is planned', [crossing(10, 10, '规划')], unlisted, 'unsurveyed'],
+    ['one is drawn near', [crossing(30, 35)], unlisted, 'present'],
+    ['one is drawn around the limit', [crossing(45, 50)], unlisted, 'doubtful'],
+    ['one is registered as damaged', [crossing(10, 10, '损坏')], unlisted, 'missing'],
+    ['somebody saw it', [], seen('有'), 'present'],
+    ['somebody saw it damaged', [crossing(30, 35)], seen('损坏'), 'missing'],
+    ['somebody looked in vain', [], seen('没有'), 'missing'],
+    ['somebody looked in vain for a listed one', [crossing(30, 35)], seen('没有'), 'missing'],
+    ['it was checked since', [crossing(30, 35, '完好', '2026-11-21')], seen('没有'), 'present'],
+    ['it was checked before', [crossing(30, 35, '完好', '2026-11-20')], seen('没有'), 'missing'],
+    ['it broke since', [crossing(30, 35, '损坏', '2026-11-21')], seen('有'), 'missing'],
+    ['a far one was checked since', [crossing(200, 220, '损坏', '2026-11-21')], seen('有'), 'present'],
+  ] as const)('where %s', (_, facilities, rest, provision) => {
+    const found = evaluateRequirement(requirement, new Set(['人行横道']), gate(facilities, rest));
+    expect(found.provision).toBe(provision);
+    expect(found.note).not.toBe('');
+  });
+
+  it('that was seen is told with its distance only where that is within the limit', () => {
+    const metresOf = (...facilities: NearFacility[]) =>
+      evaluateRequirement(requirement, new Set(['人行横道']), gate(facilities, seen('有'))).metres;
+    expect(metresOf(crossing(30, 35))).toBe(35);
+    expect(metresOf(crossing(45, 55))).toBeNull();
+    expect(metresOf(crossing(30, null))).toBeNull();
+  });
+
+  it('is not looked for before anything is said of stage and road, but seen whatever they are', () => {
+    const asked = { ...requirement, stages: ['小学'], roads: ['primary'] };
+    const provisionOf = (rest: Partial<GateFacts>) =>
+      evaluateRequirement(asked, new Set(['人行横道']), gate([], rest)).provision;
+    expect(provisionOf({ ...unlisted, road: null })).toBe('unsurveyed');
+    expect(provisionOf({ ...seen('有'), road: null })).toBe('present');
+    expect(provisionOf({ ...seen('没有'), road: null })).toBe('doubtful');
+    expect(provisionOf({ ...seen('没有'), road: 'primary', stage: '待定' })).toBe('doubtful');
+    expect(provisionOf({ ...unlisted, stage: '高校' })).toBe('exempt');
+  });
+
+  it('is told together: the share of what was looked for, and the worst of several gates', () => {
+    const all = (['present', 'missing', 'unsurveyed', 'exempt'] as const).map((provision) => ({ provision }));
+    expect(countProvisions(all)).toMatchObject({ asked: 3, missing: 1, unsurveyed: 1, share: 0.5 });
+    expect(tellShare(countProvisions(all))).toBe('齐全 50%，1 项未调查');
+    expect(countProvisions(all.slice(2))).toMatchObject({ missing: 0, share: null });
+    expect(tellShare(countProvisions(all.slice(2)))).toBe('1 项未调查');
+    expect(tellShare(countProvisions(all.slice(3)))).toBe('');
     expect(worstProvision(['present', 'doubtful', 'missing'])).toBe('missing');
+    expect(worstProvision(['present', 'unsurveyed'])).toBe('unsurveyed');
     expect(worstProvision(['exempt', 'present'])).toBe('present');
   });
 });

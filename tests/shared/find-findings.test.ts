@@ -112,7 +112,7 @@ describe('findings', () => {
     const [finding] = find([schoolBase], [venue(1, 100, 0)], [rule]);
     expect(finding?.sigma).toBeGreaterThanOrEqual(50);
     expect(finding).toMatchObject({ verdict: 'undetermined', gateId: null });
-    expect(finding?.note).toContain('学校点位');
+    expect(finding?.note).toContain('以点代替');
   });
 
   it('prefer the main gate where the rule says so', () => {
@@ -439,13 +439,13 @@ describe('what a finding says', () => {
     expect(pointOnly).toMatchObject({
       gateId: null,
       origin: 'mainGate',
-      note: '学校没有校门和校园边界，以学校点位为校门',
+      note: '校园边界缺失，以点代替，区域待核',
     });
     const [byBoundary] = find([schoolBase], [venue(1, 100, 0)], [rule]);
     expect(byBoundary).toMatchObject({
       gateId: null,
       origin: 'anyGate',
-      note: '学校没有校门和校园边界，以学校点位为校门',
+      note: '校园边界缺失，以点代替，区域待核',
     });
     const [noGate] = find([{ ...schoolBase, campus }], [venue(1, 100, 0)], [walking]);
     expect(noGate).toMatchObject({

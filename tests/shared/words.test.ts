@@ -62,7 +62,7 @@ const stored: readonly (readonly [what: string, words: readonly string[], expect
     'surveyed imagery gnss registry street_number area unknown',
   ],
   ['verdicts', verdictSchema.options, 'inside outside undetermined listed'],
-  ['severities', severities, 'violation undetermined supervised outside'],
+  ['severities', severities, 'violation undetermined supervised supervisedDoubt outside'],
 ];
 
 /** Names that people read, by the stored word. */

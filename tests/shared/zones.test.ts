@@ -219,6 +219,10 @@ describe('verdict', () => {
     ['inside', 'noNew', 'existing', 'untilExpiry', 'supervised'],
     ['inside', 'noNew', 'unknown', null, 'undetermined'],
     ['inside', 'supervised', 'new', null, 'supervised'],
+    ['undetermined', 'supervised', 'new', null, 'supervisedDoubt'],
+    ['undetermined', 'forbidden', 'existing', 'exempt', 'supervisedDoubt'],
+    ['undetermined', 'noNew', 'existing', null, 'supervisedDoubt'],
+    ['listed', 'supervised', 'new', null, 'supervised'],
     ['undetermined', 'forbidden', 'new', null, 'undetermined'],
     ['outside', 'forbidden', 'new', null, 'outside'],
   ] as const)('%s, %s, %s venue, %s: %s', (verdict, effect, standing, existing, severity) => {

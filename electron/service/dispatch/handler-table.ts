@@ -21,6 +21,7 @@ import { overviewHandlers } from '../handlers/overview.ts';
 import { packetsHandlers } from '../handlers/packets.ts';
 import { packsHandlers } from '../handlers/packs.ts';
 import { phonesHandlers } from '../handlers/phones.ts';
+import { photosHandlers } from '../handlers/photos.ts';
 import { placesHandlers } from '../handlers/places.ts';
 import { precheckHandlers } from '../handlers/precheck.ts';
 import { presetsHandlers } from '../handlers/presets.ts';
@@ -67,6 +68,7 @@ export const handlers: Handlers = {
   ...hazardsHandlers,
   ...rechecksHandlers,
   ...attachmentsHandlers,
+  ...photosHandlers,
   ...reportsHandlers,
   ...documentsHandlers,
   ...backupsHandlers,

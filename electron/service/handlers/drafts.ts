@@ -1,4 +1,5 @@
 import { localActor } from '../platform/actor.ts';
+import { forgetPhotosOf } from '../sweeps/attachments/waiting.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 export const draftsHandlers: HandlersOf<'drafts'> = {
@@ -15,8 +16,11 @@ export const draftsHandlers: HandlersOf<'drafts'> = {
     return {};
   },
 
-  async 'drafts.discard'({ workspace }, key) {
-    workspace.drafts.discard(localActor(), key);
+  async 'drafts.discard'(context, key) {
+    const { drafts } = context.workspace;
+    const draft = drafts.find(localActor(), key).find(({ page }) => page === key.page);
+    drafts.discard(localActor(), key);
+    if (draft) await forgetPhotosOf(context, draft.formId);
     return {};
   },
 };

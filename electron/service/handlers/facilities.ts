@@ -13,13 +13,14 @@ import { readMatrix } from '../places/judging/gate-provisions.ts';
 import { findIncident, listIncidents } from '../places/judging/list-incidents.ts';
 import { compareWithSnapshot, takeSnapshot } from '../places/judging/provision-snapshots.ts';
 import { requirementsOf } from '../places/judging/requirements.ts';
+import { surveyGate } from '../places/judging/survey-gate.ts';
 import { openGapHazard } from '../sweeps/hazards/open-gap-hazard.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 export const facilitiesHandlers: HandlersOf<'facilities'> &
   HandlersOf<'provisions'> &
   HandlersOf<'gaps'> &
-  Pick<HandlersOf<'gates'>, 'gates.plan' | 'gates.savePlan'> &
+  Pick<HandlersOf<'gates'>, 'gates.plan' | 'gates.savePlan' | 'gates.survey'> &
   HandlersOf<'duties'> &
   HandlersOf<'incidents'> = {
   async 'facilities.kinds'({ workspace }) {
@@ -69,6 +70,10 @@ export const facilitiesHandlers: HandlersOf<'facilities'> &
     context.recordBefore((await selectGatePlan(db, id)) ?? null);
     await saveGatePlan(db, { gateId: id, ...text, updatedAt: now.toISOString(), updatedBy: actor });
     return {};
+  },
+
+  async 'gates.survey'(context, survey) {
+    return { id: await surveyGate(context, survey) };
   },
 
   async 'duties.list'(context) {

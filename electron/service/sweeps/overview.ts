@@ -97,6 +97,7 @@ function sumBySeverity(counts: Overview['byCategory']): Overview['severities'] {
     violation: 0,
     undetermined: 0,
     supervised: 0,
+    supervisedDoubt: 0,
     outside: 0,
   };
   for (const { severity, venues } of counts) sums[severity] += venues;

@@ -21,8 +21,9 @@ export async function readSweep(
   const stops = await selectStops(db, id);
   return {
     sweep,
-    stops: stops.map(({ lng, lat, startedAt, ...stop }) => ({
+    stops: stops.map(({ lng, lat, startedAt, byPoint, ...stop }) => ({
       ...stop,
+      byPoint: byPoint === 1,
       bodies: bodiesFor(practice, sweep.agencies, stop.category),
       visitedOn: startedAt?.slice(0, 10) ?? null,
       position: toTuple(positionOf({ lng, lat })),

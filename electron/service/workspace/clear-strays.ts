@@ -22,7 +22,7 @@ const RESTORING = /^\.xueantu-(\d+)-[0-9a-f]{12}$/;
 
 /** Folders that belong to a workspace. */
 const PRINTING = 'printing';
-const ownFolders = ['attachments', 'basemaps', 'drafts', BACKUP_FOLDER, PRINTING];
+const ownFolders = ['attachments', 'basemaps', 'drafts', 'waiting', BACKUP_FOLDER, PRINTING];
 
 /** A name for a folder in which a workspace is restored beside its place. */
 export function restoringName(random: string): string {
@@ -44,6 +44,7 @@ export function clearStrays(directory: string): void {
   clear('.', (name) => UNFINISHED.test(name) || PROBE.test(name));
   clear('attachments', (name) => UNFINISHED_FILE.test(name) || UNFINISHED.test(name));
   clear('drafts', (name) => UNFINISHED_FILE.test(name));
+  clear('waiting', (name) => UNFINISHED_FILE.test(name));
   clear(BACKUP_FOLDER, (name) => UNFINISHED.test(name) || UNFINISHED_BACKUP.test(name));
   clear(join(BACKUP_FOLDER, 'attachments'), (name) => UNFINISHED.test(name));
   clearRestoring(dirname(directory));

@@ -22,6 +22,7 @@ import { type Catalogue, loadCatalogue } from './catalogue.ts';
 import { clearStrays, refuseLinks } from './clear-strays.ts';
 import { DraftStore } from './draft-store.ts';
 import { readRulesInForce } from './rules-in-force.ts';
+import { WaitingPhotos } from './waiting-photos.ts';
 
 /** A file to double-click: the desktop application opens the workspace that it lies in. */
 const WORKSPACE_MARK = '打开工作区.xaw';
@@ -46,6 +47,7 @@ export interface Workspace {
   readonly basemaps: BasemapShelf;
   readonly attachments: AttachmentStore;
   readonly drafts: DraftStore;
+  readonly waiting: WaitingPhotos;
   readonly rowSets: RowSets;
   readonly search: Search;
   /** Takes over what a committed command changed. */
@@ -148,6 +150,7 @@ export async function assemble(
     );
     const attachments = new AttachmentStore(join(path, 'attachments'));
     const drafts = new DraftStore(join(path, 'drafts'));
+    const waiting = new WaitingPhotos(join(path, 'waiting'));
     const places = new PlaceCache(database.reader);
     const tiles = new WorkspaceTiles(places);
     const rowSets = new RowSets(database.reader);
@@ -176,6 +179,7 @@ export async function assemble(
       basemaps,
       attachments,
       drafts,
+      waiting,
       rowSets,
       search,
       async refresh(touched, changed) {

@@ -1,7 +1,9 @@
 import { Form, type FormProps } from 'antd';
 import { type ReactNode, type Ref, useImperativeHandle } from 'react';
+import { dropPhotosOf } from '../evidence/photo-queue.ts';
 import { useOneAtATime } from '../use-one-at-a-time.ts';
 import { DraftNotices } from './draft-notices.tsx';
+import { FormIdentity } from './form-identity.ts';
 import { type DraftAbout, useDraft } from './use-draft.ts';
 
 /** What a form that is sent is given beside its values. */
@@ -52,6 +54,7 @@ export function KeptForm<Values extends object>({
   const oneAtATime = useOneAtATime();
   useImperativeHandle(handle, () => ({ change: draft.change, end: draft.end }));
   const discard = () => {
+    dropPhotosOf({ kind: 'form', formId: formId.current });
     draft.end();
     form.resetFields();
     if (begin) form.setFieldsValue(begin());
@@ -70,7 +73,9 @@ export function KeptForm<Values extends object>({
       }
     >
       <DraftNotices draft={draft} onDiscard={discard} />
-      {children}
+      <FormIdentity value={{ formId: draft.identity, touch: () => draft.change({}) }}>
+        {children}
+      </FormIdentity>
     </Form>
   );
 }

@@ -87,11 +87,14 @@ function useFormState(form: DraftFields, onRestored: (() => void) | undefined) {
   const [keptAt, setKeptAt] = useState<string | null>(null);
   const [offered, setOffered] = useState<Draft | null>(null);
   const formId = useRef(newFormId());
+  // The same for what is drawn by it.
+  const [identity, setIdentity] = useState(formId.current);
   const written = useRef(new Set<string>());
   const restored = useRef(onRestored);
   restored.current = onRestored;
   const forget = useCallback(() => {
     formId.current = newFormId();
+    setIdentity(formId.current);
     written.current.clear();
     setKeptAt(null);
     setOffered(null);
@@ -100,13 +103,14 @@ function useFormState(form: DraftFields, onRestored: (() => void) | undefined) {
     (draft: Draft) => {
       restore(form, draft.values, written.current);
       formId.current = draft.formId;
+      setIdentity(draft.formId);
       setKeptAt(draft.keptAt);
       setOffered(null);
       restored.current?.();
     },
     [form],
   );
-  return { keptAt, offered, setOffered, formId, written, bringBack, forget };
+  return { keptAt, offered, setOffered, formId, identity, written, bringBack, forget };
 }
 
 /** Looks for what was written before whenever the form is opened. */

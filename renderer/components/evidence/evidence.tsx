@@ -7,26 +7,23 @@ import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../notify.ts';
 import { saveFile } from '../save-file.ts';
 import { ErrorState, Loading } from '../states.tsx';
-import { attach } from './attach.ts';
+import { ChosenPhotos } from './chosen-photos.tsx';
 import { FileDrop } from './file-drop.tsx';
+import { choosePhotos, ownerKey, sendPhotosOf, usePhotoQueue } from './photo-queue.ts';
 
 /** Photos and files of a visit or a hazard: added, captioned, looked at, taken out. */
 export function Evidence({ of }: { of: AttachedTo }) {
   const list = useService('attachments.list', { of });
   const notify = useNotify();
-  const [busy, setBusy] = useState(0);
   const [looked, setLooked] = useState<Attachment | null>(null);
+  const pending = usePhotoQueue().filter((photo) => ownerKey(photo.for) === ownerKey(of));
   const add = async (files: readonly File[]) => {
-    setBusy((count) => count + files.length);
-    for (const file of files) {
-      try {
-        const doubts = await attach(file, of);
-        if (doubts.length > 0) notify.done(`“${file.name}”已添加，请核对：${doubts.join('；')}`);
-      } catch (error) {
-        notify.failed(error);
-      } finally {
-        setBusy((count) => count - 1);
-      }
+    choosePhotos(files, of);
+    try {
+      const { doubts } = await sendPhotosOf(of);
+      if (doubts.length > 0) notify.done(`已添加，请核对：${doubts.join('；')}`);
+    } catch (error) {
+      notify.failed(error);
     }
   };
   if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
@@ -42,7 +39,7 @@ export function Evidence({ of }: { of: AttachedTo }) {
           />
         ))}
       </ul>
-      {busy > 0 && <p className="quiet small">正在添加 {busy} 个文件…</p>}
+      <ChosenPhotos photos={pending} />
       {looked && <Look attachment={looked} onClose={() => setLooked(null)} />}
     </FileDrop>
   );

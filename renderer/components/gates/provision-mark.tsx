@@ -6,10 +6,11 @@ const provisionTones: Readonly<Record<Provision, TagTone>> = {
   present: 'supervised',
   missing: 'violation',
   doubtful: 'undetermined',
+  unsurveyed: 'plain',
   exempt: 'outside',
 };
 
-/** 已有, 缺失, 待核, 不要求. */
+/** 已有, 缺失, 待核, 未调查, 不要求. */
 export function ProvisionMark({ provision }: { provision: Provision }) {
   return <Tag tone={provisionTones[provision]}>{provisionNames[provision]}</Tag>;
 }

@@ -42,7 +42,7 @@ export function RequirementList({
             <ProvisionMark provision={cell.provision} />
             <span className="requirement-title">{requirement.title}</span>
             <span className="quiet small requirement-note">
-              {cell.provision === 'present' ? distanceText(cell) : cell.note}
+              {(cell.provision === 'present' && distanceText(cell)) || cell.note}
               <br />
               {requirement.within} m {requirement.measure === 'alongRoad' ? '沿路' : '直线'} ·{' '}
               {requirement.body}
@@ -81,16 +81,20 @@ function Answers({
       {cell.plannedId !== null ? (
         <a href={linkTo({ name: 'edit', table: 'facilities', id: cell.plannedId })}>已规划</a>
       ) : (
-        <Button size="small" type="link" onClick={onPlan}>
-          规划
-        </Button>
+        cell.provision !== 'unsurveyed' && (
+          <Button size="small" type="link" onClick={onPlan}>
+            规划
+          </Button>
+        )
       )}
       {cell.hazardId !== null ? (
         <a href={linkTo({ name: 'hazard', id: cell.hazardId })}>已入台账</a>
       ) : (
-        <Button size="small" type="link" onClick={onHazard}>
-          登记隐患
-        </Button>
+        cell.provision !== 'unsurveyed' && (
+          <Button size="small" type="link" onClick={onHazard}>
+            登记隐患
+          </Button>
+        )
       )}
     </span>
   );

@@ -1,18 +1,18 @@
-import { App, Form, Input, Modal } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { Form, Input, Modal } from 'antd';
+import { useEffect, useRef } from 'react';
 import type { HazardDraft } from '#shared/contract/sweeps.ts';
 import type { Officer } from '#shared/sweeps/visit-rules.ts';
-import { ServiceError } from '../../client/client.ts';
-import { useCommand, useService } from '../../client/queries.ts';
-import { KeptForm, type SentDraft } from '../drafts/kept-form.tsx';
+import { useService } from '../../client/queries.ts';
+import { KeptForm } from '../drafts/kept-form.tsx';
+import { PhotosOnTheWay } from '../evidence/photos-on-the-way.tsx';
 import { OfficerFields } from '../fields/officer-fields.tsx';
 import { required } from '../fields/required.ts';
-import { useNotify } from '../notify.ts';
 import { CheckFields } from './check-fields.tsx';
 import { FoundHazards } from './found-hazards.tsx';
+import { useRecordVisit } from './use-record-visit.ts';
 import { MeasuredOnSite, TimeAndResult, WhatWasDone } from './visit-fields.tsx';
-import { attachAll, VisitFiles } from './visit-files.tsx';
-import { emptyHazard, emptyVisit, type VisitForm, visitDraft } from './visit-form.ts';
+import { VisitFiles } from './visit-files.tsx';
+import { emptyHazard, emptyVisit, type VisitForm } from './visit-form.ts';
 import './visit-dialog.css';
 
 /** Records a visit at a stop: times, two officers or more, facts, and the hazards found. */
@@ -39,26 +39,20 @@ export function VisitDialog({
   firstDay?: string;
   onClose: () => void;
 }) {
-  const record = useCommand('visits.record');
   const workspace = useService('workspace.describe', {});
-  const notify = useNotify();
-  const { modal } = App.useApp();
   const [form] = Form.useForm<VisitForm>();
   const result = Form.useWatch('result', form);
-  const [files, setFiles] = useState<readonly File[]>([]);
   const expected = useRef(officers);
   expected.current = officers;
   // What was known when the form was opened counts, not what came meanwhile.
   const latest = useRef(lastVisitId);
   latest.current = lastVisitId;
   const knownVisitId = useRef(lastVisitId);
-  const [saving, setSaving] = useState(false);
 
   useEffect(() => {
     if (!open) return;
     form.resetFields();
     form.setFieldsValue(emptyVisit(expected.current));
-    setFiles([]);
     knownVisitId.current = latest.current;
   }, [open, form]);
 
@@ -68,32 +62,7 @@ export function VisitDialog({
     if (result === '发现隐患' && !hazards?.length) form.setFieldValue('hazards', [emptyHazard()]);
   }, [result, form]);
 
-  const submit = async (filled: VisitForm, draft: SentDraft, alongside = false) => {
-    if (saving) return;
-    setSaving(true);
-    try {
-      const { formId } = draft;
-      const known = { formId, knownVisitId: knownVisitId.current, alongside };
-      const saved = await record.mutateAsync({ input: { ...visitDraft(filled, stopId), ...known } });
-      draft.sent();
-      await attachAll(files, saved.id, notify.failed);
-      const { length } = saved.hazards;
-      notify.done(length > 0 ? `检查已记录，${length} 项隐患进入台账` : '检查已记录');
-      onClose();
-    } catch (error) {
-      if (error instanceof ServiceError && error.code === 'VISIT_MEANWHILE')
-        modal.confirm({
-          title: '这个检查点刚才已有人记录',
-          content: error.message,
-          okText: '仍要保存',
-          cancelText: '先不保存',
-          onOk: () => void submit(filled, draft, true),
-        });
-      else notify.failed(error);
-    } finally {
-      setSaving(false);
-    }
-  };
+  const { submit, saving, recorded } = useRecordVisit(stopId, () => knownVisitId.current, onClose);
   const agencies = workspace.data?.pack.agencies ?? [];
   const cap = workspace.data?.pack.visitCap;
   return (
@@ -130,8 +99,9 @@ export function VisitDialog({
           </Form.Item>
         )}
         {result === '发现隐患' && <FoundHazards />}
-        <VisitFiles files={files} onChange={setFiles} />
+        <VisitFiles />
       </KeptForm>
+      {recorded !== null && <PhotosOnTheWay formId={recorded} />}
     </Modal>
   );
 }

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import type { SchoolProvisions } from '#shared/contract/facilities.ts';
 import type { Requirement } from '#shared/facilities/facility.ts';
-import { completeness } from '#shared/facilities/gate-provision.ts';
+import { countProvisions } from '#shared/facilities/gate-provision.ts';
 import { gapsOf } from './provision-figures.ts';
 
 /** How many gaps there are, by what is wanting, by who answers for it, and by town. */
@@ -16,7 +16,7 @@ export function GapCounts({
 }) {
   const cells = rows.flatMap(({ gates }) => gates.flatMap((gate) => gate.cells));
   const missing = cells.filter(({ provision }) => provision === 'missing');
-  const share = completeness(cells);
+  const { share, doubtful, unsurveyed } = countProvisions(cells);
   const count = (ids: ReadonlySet<string>) =>
     missing.filter(({ requirementId }) => ids.has(requirementId)).length;
   const bodies = [...new Set(requirements.map(({ body }) => body))].map((body) => ({
@@ -32,11 +32,17 @@ export function GapCounts({
   return (
     <section className="matrix-counts" aria-label="缺口统计">
       <p>
-        <strong className="number">{share === null ? '—' : `${(share * 100).toFixed(1)}%`}</strong> 齐全，
+        已调查的 <strong className="number">{share === null ? '—' : `${(share * 100).toFixed(1)}%`}</strong>{' '}
+        齐全，
         <strong className="number">{missing.length}</strong> 处缺失，
-        <strong className="number">{cells.filter(({ provision }) => provision === 'doubtful').length}</strong>{' '}
-        处待核
+        <strong className="number">{doubtful}</strong> 处待核；
+        <strong className="number">{unsurveyed}</strong> 项未调查
       </p>
+      {unsurveyed > 0 && (
+        <p className="quiet small">
+          未调查的不算缺失：没有人核对过这个校门，也没有导入过这类设施的名单。点开学校做“现场核对”，或导入名单。
+        </p>
+      )}
       <ul>
         {requirements
           .map(({ id, title }) => ({ id, title, gaps: count(new Set([id])) }))

@@ -1,22 +1,29 @@
 import { useMemo } from 'react';
 import type { SchoolProvisions } from '#shared/contract/facilities.ts';
-import { completeness } from '#shared/facilities/gate-provision.ts';
 import { extendBounds, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { GroundMap } from '../../components/ground-map.tsx';
 import { pointShape, type SketchKind, sketchOf } from '../../map/sketch-style.ts';
 import { goTo } from '../../routes/navigation.ts';
+import { countsOf } from './provision-figures.ts';
 
-/** Schools on a map, coloured by the share of required facilities that they have, with the per cent inside. */
+/** Schools on a map, coloured by the share of required facilities that they have, with the per cent inside; those where nobody looked are grey. */
 export function MatrixMap({ rows }: { rows: readonly SchoolProvisions[] }) {
   const { sketch, bounds } = useMemo(() => {
     const marks: [SketchKind, GeoJSON.Geometry, string, string][] = [];
     let box: LngLatBounds | null = null;
-    for (const { gates } of rows) {
+    for (const row of rows) {
+      const { gates } = row;
       const gate = gates.find(({ isMain }) => isMain) ?? gates[0];
       if (!gate) continue;
-      const share = completeness(gates.flatMap(({ cells }) => cells)) ?? 1;
+      const { share, asked } = countsOf(row);
+      if (asked === 0) continue;
       box = extendBounds(box, gate.position);
-      marks.push(['routeStop', pointShape(gate.position), String(Math.round(share * 100)), colourOf(share)]);
+      marks.push([
+        'routeStop',
+        pointShape(gate.position),
+        share === null ? '未' : String(Math.round(share * 100)),
+        colourOf(share),
+      ]);
     }
     return { sketch: sketchOf(...marks), bounds: box };
   }, [rows]);
@@ -36,6 +43,10 @@ export function MatrixMap({ rows }: { rows: readonly SchoolProvisions[] }) {
             {title}
           </li>
         ))}
+        <li>
+          <i style={{ background: UNSURVEYED }} />
+          未调查
+        </li>
       </ul>
     </div>
   );
@@ -47,6 +58,9 @@ const steps: readonly (readonly [least: number, colour: string, title: string])[
   [0, '#c62f3b', '不足 50%'],
 ];
 
-function colourOf(share: number): string {
+const UNSURVEYED = '#8a95a1';
+
+function colourOf(share: number | null): string {
+  if (share === null) return UNSURVEYED;
   return steps.find(([least]) => share >= least)?.[1] ?? '#c62f3b';
 }

@@ -3,9 +3,15 @@ import type { SchoolProvisions } from '#shared/contract/facilities.ts';
 import type { Requirement } from '#shared/facilities/facility.ts';
 import { type Provision, provisionNames, worstProvision } from '#shared/facilities/gate-provision.ts';
 import { EmptyState } from '../../components/states.tsx';
-import { cellsOf, rank, shareOf } from './provision-figures.ts';
+import { cellsOf, countsOf, rank } from './provision-figures.ts';
 
-const marks: Readonly<Record<Provision, string>> = { present: '✓', missing: '✕', doubtful: '?', exempt: '—' };
+const marks: Readonly<Record<Provision, string>> = {
+  present: '✓',
+  missing: '✕',
+  doubtful: '?',
+  unsurveyed: '未',
+  exempt: '—',
+};
 
 /** Schools line by line, a column for each requirement; a click opens the gates of a school. */
 export function MatrixTable({
@@ -48,8 +54,20 @@ export function MatrixTable({
           align: 'right',
           className: 'number',
           defaultSortOrder: 'ascend',
-          sorter: (a, b) => shareOf(a) - shareOf(b),
-          render: (_, row) => `${Math.round(shareOf(row) * 100)}%`,
+          // What nobody looked at has no share: it stands behind those that have one.
+          sorter: (a, b) => (countsOf(a).share ?? 2) - (countsOf(b).share ?? 2),
+          render: (_, row) => {
+            const { share } = countsOf(row);
+            return share === null ? '—' : `${Math.round(share * 100)}%`;
+          },
+        },
+        {
+          title: '未调查',
+          width: 76,
+          align: 'right',
+          className: 'number',
+          sorter: (a, b) => countsOf(a).unsurveyed - countsOf(b).unsurveyed,
+          render: (_, row) => countsOf(row).unsurveyed || '',
         },
         ...requirements.map(({ id, title }) => ({
           title,

@@ -14,7 +14,7 @@ import { GapCounts } from './gap-counts.tsx';
 import { GateCells } from './gate-cells.tsx';
 import { MatrixMap } from './matrix-map.tsx';
 import { MatrixTable } from './matrix-table.tsx';
-import { gapsOf } from './provision-figures.ts';
+import { countsOf, gapsOf } from './provision-figures.ts';
 
 /** Which schools are looked at. */
 interface Choice {
@@ -23,13 +23,20 @@ interface Choice {
   readonly requirement: string | null;
   /** Schools that lack anything. */
   readonly wanting: boolean;
+  /** Schools where something was not looked for. */
+  readonly unsurveyed: boolean;
 }
 
 /** A table of schools and required facilities. A cell shows the worst of the school's gates. */
 export function MatrixView() {
   const matrix = useService('provisions.matrix', {});
   const known = useService('facilities.kinds', {});
-  const [choice, setChoice] = useState<Choice>({ town: null, requirement: null, wanting: false });
+  const [choice, setChoice] = useState<Choice>({
+    town: null,
+    requirement: null,
+    wanting: false,
+    unsurveyed: false,
+  });
   const [view, setView] = useState<'table' | 'map'>('table');
   const [opened, setOpened] = useState<number | null>(null);
   const [sweeping, setSweeping] = useState(false);
@@ -102,13 +109,14 @@ export function MatrixView() {
 /** Schools without a gate have nothing to compare. */
 function chosenSchools(
   schools: readonly SchoolProvisions[],
-  { town, requirement, wanting }: Choice,
+  { town, requirement, wanting, unsurveyed }: Choice,
 ): SchoolProvisions[] {
   return schools.filter(
     (row) =>
       row.gates.length > 0 &&
       (town === null || row.town === town) &&
-      (!(wanting || requirement) || gapsOf(row, requirement) > 0),
+      (!(wanting || requirement) || gapsOf(row, requirement) > 0) &&
+      (!unsurveyed || countsOf(row).unsurveyed > 0),
   );
 }
 
@@ -148,6 +156,12 @@ function ChoiceFields({
         onChange={({ target }) => onChange({ ...choice, wanting: target.checked })}
       >
         只看有缺口的
+      </Checkbox>
+      <Checkbox
+        checked={choice.unsurveyed}
+        onChange={({ target }) => onChange({ ...choice, unsurveyed: target.checked })}
+      >
+        只看有未调查的
       </Checkbox>
     </>
   );

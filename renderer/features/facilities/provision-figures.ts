@@ -1,5 +1,10 @@
 import type { ProvisionCell, SchoolProvisions } from '#shared/contract/facilities.ts';
-import { completeness, type Provision, worstProvision } from '#shared/facilities/gate-provision.ts';
+import {
+  countProvisions,
+  type ProvisionCount,
+  worstFirst,
+  worstProvision,
+} from '#shared/facilities/gate-provision.ts';
 
 /** What the gates of a school have of one requirement. */
 export function cellsOf({ gates }: SchoolProvisions, requirementId: string): ProvisionCell[] {
@@ -8,13 +13,12 @@ export function cellsOf({ gates }: SchoolProvisions, requirementId: string): Pro
 
 /** Where a school stands when sorted by one requirement, the worst first. */
 export function rank(row: SchoolProvisions, requirementId: string): number {
-  const order: readonly Provision[] = ['missing', 'doubtful', 'present', 'exempt'];
-  return order.indexOf(worstProvision(cellsOf(row, requirementId).map(({ provision }) => provision)));
+  return worstFirst.indexOf(worstProvision(cellsOf(row, requirementId).map(({ provision }) => provision)));
 }
 
-/** The share of required facilities that a school has; 1 where nothing is required. */
-export function shareOf({ gates }: SchoolProvisions): number {
-  return completeness(gates.flatMap(({ cells }) => cells)) ?? 1;
+/** What the gates of a school have and lack together. */
+export function countsOf({ gates }: SchoolProvisions): ProvisionCount {
+  return countProvisions(gates.flatMap(({ cells }) => cells));
 }
 
 /** How many facilities a school lacks; of one requirement where it is named. */

@@ -30,6 +30,10 @@ export function Legend({ pack }: { pack: RulePack }) {
             {safetyZone.distance} m {zoneTitle(pack)}
           </li>
           <li>
+            <span className="legend-zone legend-by-point" />
+            学校以点代替，区域待核
+          </li>
+          <li>
             <span className="legend-gate" />
             {gateZone.shape === 'alongRoad'
               ? `校门两侧各 ${gateZone.distance} m 禁停`

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { UNKNOWN_STAGE } from '#shared/registry/stage.ts';
+import { POINT_FOR_CAMPUS } from '#shared/zones/measured-places.ts';
 import { positionSourceNames } from '#shared/zones/uncertainty.ts';
 import { useService } from '../../client/queries.ts';
 import { useSigmas } from '../../client/sigmas.ts';
@@ -75,7 +76,9 @@ export function SchoolPanel({
             '校园边界',
             data.hasBoundary
               ? `${positionSourceNames[data.boundarySource ?? 'unknown']} ±${sigmas[data.boundarySource ?? 'unknown']} m`
-              : '缺，以校门或点位代替',
+              : data.gates.length === 0
+                ? POINT_FOR_CAMPUS
+                : '缺，以校门代替',
           ],
           [
             '校门',

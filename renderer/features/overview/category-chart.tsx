@@ -11,7 +11,7 @@ export function CategoryChart() {
   const workspace = useService('workspace.describe', {});
   const { byCategory = [] } = overview.data ?? {};
   const categories = workspace.data?.categories ?? [];
-  const shown = (['violation', 'undetermined', 'supervised'] as const).filter((severity) =>
+  const shown = (['violation', 'undetermined', 'supervised', 'supervisedDoubt'] as const).filter((severity) =>
     byCategory.some((row) => row.severity === severity),
   );
   const count = (id: string, severity: Severity) =>

@@ -4,6 +4,7 @@ import { expiredInZone, expiringInZone } from '#shared/licences/licence-queries.
 import { all, no, oneOf, openHazards, yes } from '#shared/tables/conditions.ts';
 import type { Condition } from '#shared/tables/query.ts';
 import type { TableName } from '#shared/tables/table-columns.ts';
+import type { Severity } from '#shared/zones/verdict.ts';
 import { goTo } from '../../routes/navigation.ts';
 
 type Overview = OutputOf<'overview.get'>;
@@ -41,7 +42,7 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function VerdictFigures({ overview: { severities, doubts } }: { overview: Overview }) {
-  const figure = (severity: 'violation' | 'undetermined' | 'supervised', label: string) => (
+  const figure = (severity: Exclude<Severity, 'outside'>, label: string) => (
     <Figure
       tone={severity}
       value={severities[severity]}
@@ -54,6 +55,7 @@ function VerdictFigures({ overview: { severities, doubts } }: { overview: Overvi
       {figure('violation', '区内·禁设的场所')}
       {figure('undetermined', '待实测的场所')}
       {figure('supervised', '重点监管的场所')}
+      {(severities.supervisedDoubt ?? 0) > 0 && figure('supervisedDoubt', '监管·存疑的场所')}
       {doubts > 0 && (
         <Figure
           tone="undetermined"

@@ -1,6 +1,7 @@
 import { Button, Popconfirm, Table, type TableProps } from 'antd';
 import type { CategoryTitle } from '#shared/classification/category.ts';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
+import { POINT_FOR_CAMPUS } from '#shared/zones/measured-places.ts';
 import { severityIn, severityNames } from '#shared/zones/verdict.ts';
 import { useCommand } from '../../client/queries.ts';
 import { categoryTitle, metres } from '../../components/format.ts';
@@ -99,9 +100,10 @@ function columnsWith(categories: readonly CategoryTitle[]): NonNullable<TablePro
     {
       title: '加入原因、需要单位',
       dataIndex: 'reason',
-      render: (reason: string, { bodies }) => (
+      render: (reason: string, { bodies, byPoint }) => (
         <>
           {reason}
+          {byPoint && <span className="small stop-bodies">{POINT_FOR_CAMPUS}</span>}
           <span className="quiet small stop-bodies">{bodies.slice(0, 2).join('、')}</span>
         </>
       ),

@@ -1,4 +1,5 @@
 import type { InputOf } from '#shared/contract/contract.ts';
+import type { Provision } from '#shared/facilities/gate-provision.ts';
 import { type CommandName, firstOf, freeVenues, type InputsOf, type TownInUse } from './town-in-use.ts';
 import { SPOT, square } from './town-spots.ts';
 
@@ -231,6 +232,15 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
       dueOn: today,
     }),
   ],
+  'gates.survey': [
+    async ({ call, today }) => ({
+      gateId: (await unsurveyed(call)).gateId,
+      surveyedOn: today,
+      surveyors: '张三、李四',
+      answers: { [(await unsurveyed(call)).requirementId]: '没有' },
+      note: '',
+    }),
+  ],
   'duties.save': [
     async (town) => ({
       id: null,
@@ -359,14 +369,26 @@ async function unplaced({ call }: TownInUse) {
 }
 
 /** A gap that nothing answers yet. */
-async function gap(call: TownInUse['call']): Promise<{ gateId: number; requirementId: string }> {
+async function gap(call: TownInUse['call']) {
+  return await unanswered(call, 'missing');
+}
+
+/** Something at a gate that nobody looked for. */
+async function unsurveyed(call: TownInUse['call']) {
+  return await unanswered(call, 'unsurveyed');
+}
+
+async function unanswered(
+  call: TownInUse['call'],
+  wanted: Provision,
+): Promise<{ gateId: number; requirementId: string }> {
   const schools = await call('provisions.matrix', {});
   const open = schools.flatMap(({ gates }) =>
     gates.flatMap(({ gateId, cells }) =>
       cells
         .filter(
           ({ provision, hazardId, plannedId }) =>
-            provision === 'missing' && hazardId === null && plannedId === null,
+            provision === wanted && hazardId === null && plannedId === null,
         )
         .map(({ requirementId }) => ({ gateId, requirementId })),
     ),

@@ -365,6 +365,14 @@ async function workInField(town: TownInUse): Promise<string> {
       frontage: null,
       band: null,
     });
+    const { gates } = await call('schools.get', { id: schoolId });
+    await call('gates.survey', {
+      gateId: firstOf(gates).id,
+      surveyedOn: town.today,
+      surveyors: '外勤员1',
+      answers: { lighting: '有' },
+      note: '',
+    });
     const values = { kind: '减速带', name: '外勤减速带' };
     const geometry = { type: 'Point' as const, coordinates: [116.4031, 39.5911] };
     await call('places.save', { table: 'facilities', id: null, values, geometry });

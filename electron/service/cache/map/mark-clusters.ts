@@ -29,6 +29,7 @@ interface MarkCounts {
   violation: number;
   undetermined: number;
   supervised: number;
+  supervisedDoubt: number;
 }
 
 export type Clusters = Supercluster<MarkProperties, MarkCounts>;
@@ -42,11 +43,13 @@ export function makeClusters(marks: readonly MarkedVenue[]): Clusters {
       violation: Number(severity === 'violation'),
       undetermined: Number(severity === 'undetermined'),
       supervised: Number(severity === 'supervised'),
+      supervisedDoubt: Number(severity === 'supervisedDoubt'),
     }),
     reduce: (sum, more) => {
       sum.violation += more.violation;
       sum.undetermined += more.undetermined;
       sum.supervised += more.supervised;
+      sum.supervisedDoubt += more.supervisedDoubt;
     },
   });
   clusters.load(
@@ -71,13 +74,16 @@ export function clusterFeatures(clusters: Clusters, z: number, box: LngLatBounds
   });
 }
 
+/** The severities that clusters count, the gravest first. */
+const counted = ['violation', 'undetermined', 'supervised', 'supervisedDoubt'] as const;
+
 /** Several marks as one. It has the severity of the gravest. */
 function clusterFeature(
-  { violation, undetermined, supervised, point_count: count, cluster_id: id }: ClusterProperties & MarkCounts,
+  { point_count: count, cluster_id: id, ...counts }: ClusterProperties & MarkCounts,
   position: LngLat,
 ): Feature {
-  const severity = violation > 0 ? 'violation' : undetermined > 0 ? 'undetermined' : 'supervised';
-  const shown = { violation, undetermined, supervised }[severity];
+  const severity = counted.find((each) => counts[each] > 0) ?? 'supervisedDoubt';
+  const shown = counts[severity];
   return feature(id, point(position), {
     cluster: true,
     severity,

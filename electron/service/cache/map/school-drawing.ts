@@ -2,7 +2,7 @@ import { extendBounds, type LngLat, type LngLatBounds } from '#shared/geodesy/un
 import { mayBeAbout } from '#shared/rules/governing.ts';
 import type { Rule, RulePack } from '#shared/rules/rule.ts';
 import { gateZone } from '#shared/zones/gate-zone.ts';
-import type { SchoolPlace } from '#shared/zones/measured-places.ts';
+import { isKnownByPoint, type SchoolPlace } from '#shared/zones/measured-places.ts';
 import type { RoadLines } from '#shared/zones/road-lines.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
 
@@ -39,7 +39,9 @@ export function drawSchool(
   const label = labelOf(school);
   if (!label) return null;
   const layers = {
-    zones: zone ? [{ ...zone, id: school.id, properties: { schoolId: school.id } }] : [],
+    zones: zone
+      ? [{ ...zone, id: school.id, properties: { schoolId: school.id, byPoint: isKnownByPoint(school) } }]
+      : [],
     campuses: school.campus ? [feature(school.id, campusShape(school.campus), { name: school.name })] : [],
     gate_zones: coarse ? [] : drawGateZones(school, roads, pack),
     gates: school.gates.map((gate) =>

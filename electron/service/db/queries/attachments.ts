@@ -4,13 +4,14 @@ import { newUid } from '../../platform/new-uid.ts';
 import type { NewRecord, Read, Schema, Write } from '../schema/schema.ts';
 
 /**
- * Photos and files that were not taken away: of a visit, of a facility, or of a hazard with those of the visit
+ * Photos and files that were not taken away: of a visit, of a facility, of a walk to a gate, or of a hazard with those of the visit
  * that found it and of its re-inspections.
  */
 export async function selectAttachments(db: Read, { kind, id }: AttachedTo) {
   const all = db.selectFrom('attachments').selectAll().where('removedAt', 'is', null).orderBy('id');
   if (kind === 'visit') return await all.where('visitId', '=', id).execute();
   if (kind === 'facility') return await all.where('facilityId', '=', id).execute();
+  if (kind === 'gateSurvey') return await all.where('gateSurveyId', '=', id).execute();
   return await all
     .where(({ or, eb, selectFrom }) =>
       or([
@@ -52,8 +53,11 @@ export async function updateAttachment(
   await db.updateTable('attachments').set(values).where('id', '=', id).execute();
 }
 
-/** Whether a visit, hazard or facility is there. */
-export async function isStored(db: Read, table: 'visits' | 'hazards' | 'facilities', id: number) {
+/** What photos and files belong to. */
+export type EvidenceOwner = 'visits' | 'hazards' | 'facilities' | 'gateSurveys';
+
+/** Whether a row that photos may belong to is there. */
+export async function isStored(db: Read, table: EvidenceOwner, id: number) {
   const row = await db.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst();
   return row !== undefined;
 }

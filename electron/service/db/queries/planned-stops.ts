@@ -1,6 +1,7 @@
 import type { Read, Write } from '../schema/schema.ts';
 import { writeFlag } from '../schema/stored-values.ts';
 import { placeColumns } from './place-of-record.ts';
+import { isKnownByPoint } from './stops.ts';
 
 /** The stops of a sweep as planning wants them, in the order of their teams. */
 export async function selectPlannedStops(db: Read, sweepId: number) {
@@ -22,6 +23,7 @@ export async function selectPlannedStops(db: Read, sweepId: number) {
       'place',
       'locked',
       'leftOut',
+      isKnownByPoint.as('byPoint'),
     ])
     .select((select) =>
       select

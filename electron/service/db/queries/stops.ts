@@ -14,6 +14,10 @@ const weightiestFindingId = sql<number>`(
   and ("stops"."schoolId" is null or "f"."schoolId" = "stops"."schoolId")
   order by "f"."severityRank", "f"."distance" limit 1)`;
 
+/** Whether neither a campus nor a gate is known of the school of a row of `stops`: 1 or 0. */
+export const isKnownByPoint = sql<number>`(exists (select 1 from "schools" as "s" where "s"."id" = "stops"."schoolId"
+  and "s"."boundary" is null and not exists (select 1 from "gates" as "g" where "g"."schoolId" = "s"."id")))`;
+
 /** The stops of a sweep with their latest visit and a venue's weightiest finding. */
 export async function selectStops(db: Read, sweepId: number) {
   return await db
@@ -45,6 +49,7 @@ export async function selectStops(db: Read, sweepId: number) {
         where ${samePlace('v', 'stops')})`.as('lastVisitOn'),
       'findings.severity as severity',
       'findings.distance as distance',
+      isKnownByPoint.as('byPoint'),
     ])
     .where('stops.sweepId', '=', sweepId)
     .orderBy('stops.id')

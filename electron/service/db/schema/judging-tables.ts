@@ -97,6 +97,17 @@ export interface JudgingTables {
     addedAt: string;
     addedBy: string;
   };
+  /** A walk to a gate; `answers` is JSON of `SurveyAnswer` by requirement: what it leaves out was not looked for. */
+  gateSurveys: {
+    id: Generated<number>;
+    gateId: number;
+    surveyedOn: string;
+    surveyors: string;
+    answers: string;
+    note: string;
+    recordedAt: string;
+    recordedBy: string;
+  } & Identified;
   /** What gates had on a day: JSON of provisions by gate and requirement. */
   provisionSnapshots: { id: Generated<number>; title: string; at: string; by: string; content: string };
 }

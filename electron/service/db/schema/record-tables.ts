@@ -22,6 +22,7 @@ export interface RecordTables {
     visitId: number | null;
     hazardId: number | null;
     facilityId: Generated<number | null>;
+    gateSurveyId: Generated<number | null>;
     addedAt: string;
     addedBy: string;
     removedAt: string | null;

@@ -10,7 +10,7 @@ import { savedContentSchema } from '#shared/contract/saved.ts';
 import { sheetOrderSchema } from '#shared/contract/sheets.ts';
 import { computedSchema } from '#shared/contract/surveys.ts';
 import { type FacilityState, facilityStates } from '#shared/facilities/facility.ts';
-import { provisions } from '#shared/facilities/gate-provision.ts';
+import { provisions, surveyAnswers } from '#shared/facilities/gate-provision.ts';
 import { documentTemplateSchema } from '#shared/forms/document-template.ts';
 import { rulePackSchema } from '#shared/rules/rule.ts';
 import { checkAnswerSchema } from '#shared/sweeps/checklist.ts';
@@ -112,6 +112,8 @@ const storedJson = {
   'surveys.officers': officers,
   'surveys.computed': computedSchema,
   /** What gates had, by gate and requirement. */
+  /** What was seen at a gate, by requirement. */
+  'gateSurveys.answers': z.record(z.string(), z.enum(surveyAnswers)),
   'provisionSnapshots.content': z.record(z.string(), z.enum(provisions)),
   'sweeps.agencies': texts,
   'sweeps.focusTopics': texts,

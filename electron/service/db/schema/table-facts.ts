@@ -181,6 +181,12 @@ export const tableFacts = {
       gateId: { to: 'gates', removal: 'blocks' },
     },
   },
+  gateSurveys: {
+    area: 'provisions',
+    trail: 'rows',
+    travels: 'returns',
+    references: { gateId: { to: 'gates', removal: 'blocks' } },
+  },
   findings: {
     area: 'findings',
     trail: 'computed',
@@ -284,6 +290,7 @@ export const tableFacts = {
       visitId: { to: 'visits', removal: 'blocks' },
       hazardId: { to: 'hazards', removal: 'blocks' },
       facilityId: { to: 'facilities', removal: 'blocks' },
+      gateSurveyId: { to: 'gateSurveys', removal: 'blocks' },
     },
     names: { file: 'stored', thumbnail: 'stored', name: 'given' },
   },

@@ -1,8 +1,9 @@
-import { completeness, provisionNames } from '#shared/facilities/gate-provision.ts';
+import { countProvisions, provisionNames } from '#shared/facilities/gate-provision.ts';
 import type { DocumentTable } from '#shared/forms/document-template.ts';
 import { hazardStateNames, hazardStateSchema } from '#shared/ledger/hazard.ts';
 import { periodTitle } from '#shared/sweeps/period.ts';
 import { placeTitle } from '#shared/sweeps/visit-rules.ts';
+import { isKnownByPoint, POINT_FOR_CAMPUS, type SchoolPlace } from '#shared/zones/measured-places.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { selectDuties } from '../../db/queries/duties.ts';
 
@@ -29,6 +30,11 @@ export interface SchoolTables {
   readonly known: Record<string, string>;
 }
 
+function boundaryText(school: SchoolPlace | undefined): string {
+  if (school?.campus) return '已划定';
+  return !school || isKnownByPoint(school) ? POINT_FOR_CAMPUS : '未划定，以校门代替';
+}
+
 /** All tables of a school's dossier. Errors: none; a school that is gone has empty ones. */
 export async function schoolTables(context: Context, id: number): Promise<SchoolTables> {
   const { db, workspace, today } = context;
@@ -49,16 +55,14 @@ export async function schoolTables(context: Context, id: number): Promise<School
   const plans = [];
   for (const { gate } of judged) plans.push({ gate, plan: await selectGatePlan(db, gate.id) });
   const gateName = new Map(judged.map(({ gate }) => [gate.id, gate.name]));
-  const share = completeness(judged.flatMap(({ evaluated }) => evaluated));
+  const provided = countProvisions(judged.flatMap(({ evaluated }) => evaluated));
   return {
     known: {
       校门数: String(judged.length),
-      校园边界: school?.campus ? '已划定' : '未划定，以校门或点位代替',
-      设施齐全率: share === null ? '—' : `${Number((share * 100).toFixed(1))}%`,
-      设施缺口数: String(
-        judged.flatMap(({ evaluated }) => evaluated).filter(({ provision }) => provision === 'missing')
-          .length,
-      ),
+      校园边界: boundaryText(school),
+      设施齐全率: provided.share === null ? '—' : `${Number((provided.share * 100).toFixed(1))}%`,
+      设施缺口数: String(provided.missing),
+      设施未调查数: String(provided.unsurveyed),
       区内场所数: String(findings.filter(({ severity }) => severity === 'violation').length),
       待实测数: String(findings.filter(({ severity }) => severity === 'undetermined').length),
       近四季检查次数: String(visits.length),

@@ -61,6 +61,7 @@ function venueFigures(counts: CategoryCounts): DocumentFigure[] {
     ['区内场所数', 'violation'],
     ['待实测数', 'undetermined'],
     ['重点监管数', 'supervised'],
+    ['监管存疑数', 'supervisedDoubt'],
   ];
   return fields.map(([field, severity]) => ({
     field,

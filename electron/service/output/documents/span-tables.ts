@@ -145,9 +145,10 @@ export function findingTable(
         violations: of('violation'),
         undetermined: of('undetermined'),
         supervised: of('supervised'),
+        supervisedDoubt: of('supervisedDoubt'),
       };
     })
-    .filter(({ violations, undetermined, supervised }) => violations + undetermined + supervised > 0);
+    .filter((row) => row.violations + row.undetermined + row.supervised + row.supervisedDoubt > 0);
   return summedTable(
     '没有场所落在学校管控范围内。',
     [
@@ -155,6 +156,7 @@ export function findingTable(
       { title: '区内', cell: ({ violations }) => violations },
       { title: '待实测', cell: ({ undetermined }) => undetermined },
       { title: '重点监管', cell: ({ supervised }) => supervised },
+      { title: '监管·存疑', cell: ({ supervisedDoubt }) => supervisedDoubt },
     ],
     rows,
   );

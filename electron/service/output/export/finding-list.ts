@@ -1,6 +1,7 @@
 import type { ListKind } from '#shared/contract/exports.ts';
 import type { FindingRow } from '#shared/contract/findings.ts';
 import { basisText, methodNames } from '#shared/rules/rule.ts';
+import { POINT_FOR_CAMPUS } from '#shared/zones/measured-places.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { listFindings } from '../../places/judging/list-findings.ts';
 import type { QueryContext } from '../../workspace/context.ts';
@@ -35,6 +36,7 @@ const common: readonly ListColumn[] = [
   { title: '采用距离（米）', cell: (row) => metres(row.distance) },
   { title: '误差±2σ（米）', cell: (row) => metres(2 * row.sigma) },
   { title: '限值（米）', cell: (row) => row.limit },
+  { title: '区域', cell: (row) => (row.note.includes(POINT_FOR_CAMPUS) ? POINT_FOR_CAMPUS : '') },
 ];
 
 const threeDistances: readonly ListColumn[] = [

@@ -1,6 +1,6 @@
 import type { SchoolProvisions } from '#shared/contract/facilities.ts';
 import type { Requirement } from '#shared/facilities/facility.ts';
-import { completeness, provisionNames } from '#shared/facilities/gate-provision.ts';
+import { countProvisions, provisionNames } from '#shared/facilities/gate-provision.ts';
 import { basisLine } from '#shared/rules/basis.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { type Filled, fillTable } from '../fill-table.ts';
@@ -12,7 +12,9 @@ export function provisionSheets(
   matrix: readonly SchoolProvisions[],
   requirements: readonly Requirement[],
 ): ReportSheet[] {
-  const note = `截至 ${today}　填报：${workspace.pack.coordinator}${workspace.demonstration ? '　演示数据' : ''}`;
+  const { unsurveyed } = countProvisions(matrix.flatMap(({ gates }) => gates.flatMap(({ cells }) => cells)));
+  const untold = unsurveyed > 0 ? `　${unsurveyed} 项未调查，不计入缺失和齐全率` : '';
+  const note = `截至 ${today}　填报：${workspace.pack.coordinator}${workspace.demonstration ? '　演示数据' : ''}${untold}`;
   const gates = matrix.flatMap((school) => school.gates.map((gate) => ({ school, gate })));
   const columns: Filled<ReportColumn, (typeof gates)[number], string | number | null>[] = [
     { title: '序号', width: 6, kind: 'count', cell: (_, index) => index + 1 },
@@ -32,8 +34,18 @@ export function provisionSheets(
       title: '齐全率（%）',
       width: 9,
       kind: 'metres',
-      cell: ({ gate }) => (completeness(gate.cells) ?? 1) * 100,
+      cell: ({ gate }) => {
+        const { share } = countProvisions(gate.cells);
+        return share === null ? null : share * 100;
+      },
     },
+    {
+      title: '未调查（项）',
+      width: 9,
+      kind: 'count',
+      cell: ({ gate }) => countProvisions(gate.cells).unsurveyed,
+    },
+    { title: '现场核对', width: 12, cell: ({ gate }) => gate.surveyedOn ?? '' },
   ];
   return [
     {

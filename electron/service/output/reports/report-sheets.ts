@@ -13,6 +13,7 @@ import { POLICE_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { basisText, methodNames } from '#shared/rules/rule.ts';
 import type { PeriodDates } from '#shared/sweeps/period.ts';
 import { placeTitle } from '#shared/sweeps/visit-rules.ts';
+import { isKnownByPoint, POINT_FOR_CAMPUS } from '#shared/zones/measured-places.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { selectLastSwept, selectSwept } from '../../db/queries/coverage.ts';
 import { selectNamedFindings } from '../../db/queries/named-findings.ts';
@@ -258,6 +259,7 @@ async function coverageRows({ db, workspace }: Context, { from, to }: PeriodDate
     { title: '检查次数', width: 10, kind: 'count', total: 'sum', cell: ({ id }) => visits.get(id) ?? 0 },
     { title: '本期', width: 10, cell: ({ id }) => (visits.has(id) ? '已整治' : '未整治') },
     { title: '最近整治', width: 12, kind: 'day', cell: ({ id }) => last.get(id) ?? null },
+    { title: '区域', width: 20, cell: (school) => (isKnownByPoint(school) ? POINT_FOR_CAMPUS : '') },
   ];
   return fillTable(columns, schools);
 }

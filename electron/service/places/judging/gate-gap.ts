@@ -12,7 +12,10 @@ export function findRequirement({ workspace }: Pick<QueryContext, 'workspace'>, 
   return requirement;
 }
 
-/** What a gate lacks of a requirement, or may lack, in words. Errors: GAP_NONE where it lacks nothing. */
+/**
+ * What a gate lacks of a requirement, or may lack, in words. Errors: GAP_NONE where it lacks nothing, GAP_UNSURVEYED where nobody
+ * looked.
+ */
 export async function describeGap(
   context: Pick<QueryContext, 'db' | 'workspace'>,
   school: SchoolPlace,
@@ -23,6 +26,8 @@ export async function describeGap(
   const judged = judgeGates(context, ground, school)
     .find((each) => each.gate.id === gate.id)
     ?.evaluated.find((each) => each.requirementId === requirement.id);
+  if (judged?.provision === 'unsurveyed')
+    throw new CodedError('GAP_UNSURVEYED', { title: requirement.title });
   if (judged?.provision !== 'missing' && judged?.provision !== 'doubtful')
     throw new CodedError('GAP_NONE', { title: requirement.title });
   return judged.note;

@@ -20,7 +20,7 @@ export async function readGatePlan(context: Context, id: number): Promise<Output
   const { db, workspace } = context;
   const { school, gate } = await findGate(context, id);
   const ground = await provisionGround(context);
-  const [row] = await toRows(context, [{ school, judged: judgeGates(context, ground, school) }]);
+  const [row] = await toRows(context, ground, [{ school, judged: judgeGates(context, ground, school) }]);
   const own = row?.gates.find(({ gateId }) => gateId === id);
   if (!own) throw new CodedError('GATE_UNKNOWN', { id });
   const zone = stretchOf(context, ground, school, gate);
@@ -49,6 +49,7 @@ export async function readGatePlan(context: Context, id: number): Promise<Output
     updatedAt: plan?.updatedAt ?? null,
     duties: (await selectDuties(db, id)).map(shownDuty),
     escort: workspace.pack.escort?.members ?? null,
+    surveys: (ground.surveys.get(id) ?? []).map(({ gateId: _, ...survey }) => survey),
     incidents: (await listIncidents(context)).filter((incident) => incident.gate?.id === id),
   };
 }

@@ -6,6 +6,7 @@ import {
   evaluateRequirement,
   type GateFacts,
   type NearFacility,
+  type SeenAtGate,
 } from '#shared/facilities/gate-provision.ts';
 import type { Metres } from '#shared/geodesy/units.ts';
 import { TOWN_LEVEL } from '#shared/regions/levels.ts';
@@ -13,6 +14,8 @@ import type { RoadNetwork } from '#shared/walking/road-network.ts';
 import { type GateZone, gateZone, noEdits } from '#shared/zones/gate-zone.ts';
 import type { GatePlace, SchoolPlace } from '#shared/zones/measured-places.ts';
 import type { RoadLines } from '#shared/zones/road-lines.ts';
+import { selectListedKinds } from '../../db/queries/facilities.ts';
+import { type GateSurvey, selectGateSurveys } from '../../db/queries/gate-surveys.ts';
 import { selectGapHazards } from '../../db/queries/gates.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 
@@ -29,11 +32,17 @@ export interface ProvisionGround {
   readonly roads: RoadLines;
   readonly network: RoadNetwork | null;
   readonly reach: Metres;
+  /** Kinds of which a list was imported. */
+  readonly listed: ReadonlySet<string>;
+  /** Walks to gates, by gate, the latest first. */
+  readonly surveys: ReadonlyMap<number, readonly GateSurvey[]>;
 }
 
-export async function provisionGround({ workspace }: Context): Promise<ProvisionGround> {
+export async function provisionGround({ db, workspace }: Context): Promise<ProvisionGround> {
   const { places, catalogue } = workspace;
   return {
+    listed: await selectListedKinds(db),
+    surveys: byGate(await selectGateSurveys(db)),
     facilities: await places.facilities(),
     roads: await places.roads(),
     network: await places.network(),
@@ -85,6 +94,8 @@ export function judgeGates(
       road: road?.class ?? null,
       sigma: Math.hypot(gate.sigma, FACILITY_SIGMA),
       facilities: nearFacilities(ground, gate),
+      listed: ground.listed,
+      seen: lastSeen(ground.surveys.get(gate.id) ?? []),
     };
     return {
       gate,
@@ -96,6 +107,23 @@ export function judgeGates(
       })),
     };
   });
+}
+
+function byGate(surveys: readonly GateSurvey[]): ReadonlyMap<number, readonly GateSurvey[]> {
+  const gates = new Map<number, GateSurvey[]>();
+  for (const survey of surveys) gates.set(survey.gateId, [...(gates.get(survey.gateId) ?? []), survey]);
+  return gates;
+}
+
+/** What was seen last of each requirement: a walk may leave some out. */
+function lastSeen(surveys: readonly GateSurvey[]): ReadonlyMap<string, SeenAtGate> {
+  return new Map(
+    surveys
+      .toReversed()
+      .flatMap(({ answers, surveyedOn }) =>
+        Object.entries(answers).map(([id, answer]) => [id, { answer, on: surveyedOn }] as const),
+      ),
+  );
 }
 
 /** Facilities around a gate, straight and along the roads. */
@@ -110,6 +138,7 @@ function nearFacilities({ facilities, network, reach }: ProvisionGround, gate: G
       id: facility.id,
       kind: facility.kind,
       state: facility.state,
+      checkedOn: facility.checkedOn,
       straight: metres,
       // The way is never shorter than the straight line. It would be computed as shorter where both places are nearest
       // to the same point of a road.
@@ -124,6 +153,7 @@ export async function readMatrix(context: Context): Promise<SchoolProvisions[]> 
   const schools = [...(await context.workspace.places.schools()).values()];
   return await toRows(
     context,
+    ground,
     schools.map((school) => ({ school, judged: judgeGates(context, ground, school) })),
   );
 }
@@ -131,6 +161,7 @@ export async function readMatrix(context: Context): Promise<SchoolProvisions[]> 
 /** Judged gates as they are told, with the hazards and plans that answer their gaps. */
 export async function toRows(
   { db, workspace }: Context,
+  { surveys }: ProvisionGround,
   judged: readonly { readonly school: SchoolPlace; readonly judged: readonly JudgedGate[] }[],
 ): Promise<SchoolProvisions[]> {
   const lookup = await workspace.places.regions();
@@ -148,6 +179,7 @@ export async function toRows(
       isMain: gate.isMain,
       position: [gate.position[0], gate.position[1]],
       road,
+      surveyedOn: surveys.get(gate.id)?.[0]?.surveyedOn ?? null,
       cells: evaluated.map((cell) => ({
         ...cell,
         hazardId: hazards.get(`${gate.id} ${cell.requirementId}`)?.id ?? null,

@@ -26,7 +26,8 @@ export async function compareWithSnapshot(
     gates.flatMap(({ gateId, gateName: gate, cells }) =>
       cells.flatMap(({ requirementId, provision: now }) => {
         const was = before[keyOf(gateId, requirementId)];
-        if (!was || was === now) return [];
+        // Where nobody looked, nothing is known to have changed; earlier versions called that 缺失.
+        if (!was || was === now || now === 'unsurveyed') return [];
         return [
           {
             schoolId,

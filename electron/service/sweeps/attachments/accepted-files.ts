@@ -1,16 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
-import {
-  beginsAs,
-  evidenceEndingOf,
-  mediaTypeOf,
-  type StoredEnding,
-} from '#shared/attachments/stored-file.ts';
+import { LARGEST_MEGABYTES, lookAtEvidence } from '#shared/attachments/look-at-evidence.ts';
+import { mediaTypeOf, type StoredEnding } from '#shared/attachments/stored-file.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { MOST_PHOTO_PIXELS, pictureSize } from '#shared/pictures/picture-size.ts';
 import type { ChosenFile } from '../../platform/file-tokens.ts';
 
-const LARGEST_MEGABYTES = 100;
 const LARGEST = LARGEST_MEGABYTES * 1024 * 1024;
+
+/** What a thumbnail is called, whatever the page calls it: it is a JPEG or it is refused. */
+export const THUMBNAIL = '缩略图.jpg';
 
 /** A file that may be kept. */
 interface AcceptedFile {
@@ -22,17 +20,14 @@ interface AcceptedFile {
 
 /**
  * A file that may be kept, by the ending of its name. Its size is asked before it is read.
- * Errors: FILE_UNREADABLE, ATTACHMENT_HEIC, ATTACHMENT_KIND, ATTACHMENT_TOO_LARGE, PICTURE_TOO_LARGE.
+ * Errors: FILE_UNREADABLE,
+ * ATTACHMENT_HEIC, ATTACHMENT_KIND, ATTACHMENT_TOO_LARGE, PICTURE_TOO_LARGE.
  */
 export function readAccepted(file: ChosenFile): AcceptedFile {
   const { name } = file;
   const bytes = readBytes(file);
-  // The ending of a photo's name may be false: phones change it when they send photos on.
-  const brand = bytes.subarray(4, 12).toString('latin1');
-  if (/^ftyp(heic|heix|heif|mif1|msf1|hevc)/.test(brand) || /\.hei[cf]$/i.test(name))
-    throw new CodedError('ATTACHMENT_HEIC', { name });
-  const ending = evidenceEndingOf(name);
-  if (ending === null || !beginsAs(bytes, ending)) throw new CodedError('ATTACHMENT_KIND', { name });
+  const { ending, fault } = lookAtEvidence(name, bytes);
+  if (ending === null) throw new CodedError(fault, { name });
   refuseHugePicture(bytes, name);
   return { bytes, ending, type: mediaTypeOf(ending) };
 }

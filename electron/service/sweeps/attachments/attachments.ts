@@ -1,7 +1,10 @@
 import type { AttachedTo, Attachment } from '#shared/contract/attachments.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError, type ErrorCode } from '#shared/contract/errors.ts';
+import { keysOf } from '#shared/lists/record.ts';
+import { nounOf } from '#shared/tables/table-nouns.ts';
 import {
+  type EvidenceOwner,
   findAttachment,
   insertAttachment,
   isStored,
@@ -11,19 +14,17 @@ import { positionOf, toTuple } from '../../db/queries/places.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { readPhotoFacts } from '../../workspace/photo-facts.ts';
-import { readAccepted } from './accepted-files.ts';
+import { readAccepted, THUMBNAIL } from './accepted-files.ts';
 import { findDoubts, type PhotoFacts } from './photo-doubts.ts';
 
-/** What a thumbnail is called, whatever the page calls it: it is a JPEG or it is refused. */
-const THUMBNAIL = '缩略图.jpg';
-
-/** The photos and files of a visit, hazard or facility, with what does not fit the visit. */
+/** The photos and files of a visit, hazard, facility or walk to a gate, with what does not fit the visit. */
 export async function listAttachments(db: Read, of: AttachedTo): Promise<Attachment[]> {
   const attachments: Attachment[] = [];
   for (const row of await selectAttachments(db, of)) {
-    const { file: _, removedAt: __, lng, lat, thumbnail, visitId, hazardId, facilityId, ...shown } = row;
+    const { file: _, removedAt: __, lng, lat, thumbnail, ...rest } = row;
+    const { visitId, hazardId, facilityId, gateSurveyId, ...shown } = rest;
     const position = toTuple(positionOf({ lng, lat }));
-    const owner = ownerOf({ visitId, hazardId, facilityId });
+    const owner = ownerOf({ visitId, hazardId, facilityId, gateSurveyId });
     const doubts = await findDoubts(db, owner, { takenAt: row.takenAt, position });
     attachments.push({ ...shown, hasThumbnail: thumbnail !== null, position, doubts, of: owner });
   }
@@ -62,9 +63,8 @@ export async function addAttachment(
     lng: facts.position?.[0] ?? null,
     lat: facts.position?.[1] ?? null,
     caption,
-    visitId: of.kind === 'visit' ? of.id : null,
-    hazardId: of.kind === 'hazard' ? of.id : null,
-    facilityId: of.kind === 'facility' ? of.id : null,
+    ...nobodys,
+    [owners[of.kind].column]: of.id,
     addedAt: now.toISOString(),
     addedBy: actor,
     removedAt: null,
@@ -82,29 +82,28 @@ export async function requireAttachment(db: Read, id: number) {
 /** Errors: VISIT_UNKNOWN, HAZARD_UNKNOWN, ROW_UNKNOWN. */
 async function requireOwner(db: Read, { kind, id }: AttachedTo): Promise<void> {
   const { table, code } = owners[kind];
-  if (!(await isStored(db, table, id))) throw new CodedError(code, { id, table: '设施' });
+  if (!(await isStored(db, table, id))) throw new CodedError(code, { id, table: nounOf(table) });
 }
 
-type OwnerTable = 'visits' | 'hazards' | 'facilities';
+type OwnerColumn = 'visitId' | 'hazardId' | 'facilityId' | 'gateSurveyId';
 
-type OwnerColumn = 'visitId' | 'hazardId' | 'facilityId';
+const nobodys: Readonly<Record<OwnerColumn, null>> = {
+  visitId: null,
+  hazardId: null,
+  facilityId: null,
+  gateSurveyId: null,
+};
 
-const owners: Record<AttachedTo['kind'], { table: OwnerTable; column: OwnerColumn; code: ErrorCode }> = {
+const owners: Record<AttachedTo['kind'], { table: EvidenceOwner; column: OwnerColumn; code: ErrorCode }> = {
   visit: { table: 'visits', column: 'visitId', code: 'VISIT_UNKNOWN' },
   hazard: { table: 'hazards', column: 'hazardId', code: 'HAZARD_UNKNOWN' },
   facility: { table: 'facilities', column: 'facilityId', code: 'ROW_UNKNOWN' },
+  gateSurvey: { table: 'gateSurveys', column: 'gateSurveyId', code: 'ROW_UNKNOWN' },
 };
 
-/** Whose evidence a row is: exactly one of the three is named. */
-function ownerOf({
-  visitId,
-  hazardId,
-  facilityId,
-}: {
-  visitId: number | null;
-  hazardId: number | null;
-  facilityId: number | null;
-}): AttachedTo {
-  if (visitId !== null) return { kind: 'visit', id: visitId };
-  return hazardId !== null ? { kind: 'hazard', id: hazardId } : { kind: 'facility', id: facilityId ?? 0 };
+/** Whose evidence a row is: exactly one is named. */
+function ownerOf(row: Readonly<Record<OwnerColumn, number | null>>): AttachedTo {
+  const kinds = keysOf(owners);
+  const kind = kinds.find((each) => row[owners[each].column] !== null) ?? 'facility';
+  return { kind, id: row[owners[kind].column] ?? 0 };
 }

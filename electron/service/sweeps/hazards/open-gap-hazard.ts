@@ -9,7 +9,7 @@ import { openHazard } from './open-hazard.ts';
 
 /**
  * Puts into the ledger, as a hazard of the school, what a gate lacks of a requirement. Errors: GATE_UNKNOWN,
- * REQUIREMENT_UNKNOWN, GAP_KNOWN, HAZARD_DUE_INVALID, GAP_NONE.
+ * REQUIREMENT_UNKNOWN, GAP_KNOWN, HAZARD_DUE_INVALID, and those of `describeGap`.
  */
 export async function openGapHazard(
   context: CommandContext,

@@ -61,7 +61,7 @@ export function countBrought(fresh: readonly FreshRow[], changes: number) {
     visits: count('visits'),
     hazards: count('hazards'),
     files: count('attachments'),
-    surveys: count('surveys'),
+    surveys: count('surveys', 'gateSurveys'),
     licences: count('licences'),
     places: count('schools', 'gates', 'venues', 'facilities', 'stops'),
     changes,

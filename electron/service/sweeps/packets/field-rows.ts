@@ -47,6 +47,7 @@ const bornWith: Readonly<Record<ReturningTable, readonly string[]>> = {
   licences: ['number', 'kind'],
   facilities: [],
   surveys: ['code', 'recordedAt'],
+  gateSurveys: ['surveyedOn', 'recordedAt'],
   stops: ['addedAt'],
   visits: ['startedAt', 'recordedAt'],
   hazards: ['code', 'foundOn', 'description'],

@@ -43,6 +43,7 @@ export async function gatherPacket(
     packs: await selectAllRows(db, 'packs'),
     schools,
     gates,
+    gateSurveys: await selectPacketRows(db, 'gateSurveys', 'gateId', idsOf(gates)),
     venues,
     licences: await selectPacketRows(db, 'licences', 'venueId', idsOf(venues)),
     facilities: [],

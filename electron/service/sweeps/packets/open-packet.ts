@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { CodedError } from '#shared/contract/errors.ts';
+import type { PacketRow } from '#shared/sweeps/packet.ts';
+import { severities, severityIn } from '#shared/zones/verdict.ts';
 import { openDatabase } from '../../db/engine/open.ts';
 import { deferForeignKeys } from '../../db/queries/batch-undo.ts';
 import { packetTables } from '../../db/queries/packets.ts';
@@ -42,6 +44,13 @@ export async function openPacket(path: string, directory: string, now: Date): Pr
   }
 }
 
+/** A finding as it is told today: packets of earlier versions did not tell apart what is supervised in doubt. */
+function inWordsOfToday(row: PacketRow): PacketRow {
+  const isDoubtful = row.severity === 'supervised' && row.verdict === 'undetermined';
+  const severity = isDoubtful ? 'supervisedDoubt' : (severityIn(String(row.severity)) ?? 'outside');
+  return { ...row, severity, severityRank: severities.indexOf(severity) };
+}
+
 async function fill({ packet, files }: PacketFile, directory: string, now: Date): Promise<void> {
   const store = new AttachmentStore(join(directory, 'attachments'));
   keepFiles(files, store);
@@ -50,7 +59,8 @@ async function fill({ packet, files }: PacketFile, directory: string, now: Date)
     await database.writer.transaction().execute(async (trx) => {
       await deferForeignKeys(trx);
       for (const table of packetTables)
-        for (const row of packet.tables[table] ?? []) await insertRow(trx, table, row);
+        for (const row of packet.tables[table] ?? [])
+          await insertRow(trx, table, table === 'findings' ? inWordsOfToday(row) : row);
       await writeMeta(trx, 'pack', packet.meta.pack);
       if (packet.meta.sigmas !== null) await writeMeta(trx, 'sigmas', packet.meta.sigmas);
       await writeMeta(trx, 'findingsCurrent', '1');

@@ -56,6 +56,7 @@ export const comparedFields: Readonly<Record<ReturningTable, readonly ComparedFi
   ],
   facilities: [],
   surveys: [one('withdrawnAt', '作废', ['withdrawnReason'])],
+  gateSurveys: [],
   stops: [],
   visits: [],
   hazards: [

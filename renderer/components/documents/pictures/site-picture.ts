@@ -19,6 +19,7 @@ const severityColours: Readonly<Record<string, string>> = {
   violation: '#c62f3b',
   undetermined: '#d98200',
   supervised: '#2b7a4b',
+  supervisedDoubt: '#8fbfa3',
 };
 
 /** A school's zone with the venues that matter; null where the school has no place. */

@@ -3,13 +3,15 @@ import { Button, Dropdown, Form, Input } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
-import { completeness } from '#shared/facilities/gate-provision.ts';
+import { countProvisions, tellShare } from '#shared/facilities/gate-provision.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { KeptForm, type SentDraft } from '../../../components/drafts/kept-form.tsx';
 import { Density } from '../../../components/gates/density.tsx';
 import { DutyDialog, Posts } from '../../../components/gates/duties.tsx';
 import { facilityColour } from '../../../components/gates/facility-colours.ts';
+import { GateSurveys } from '../../../components/gates/gate-surveys.tsx';
 import { RequirementList } from '../../../components/gates/requirement-list.tsx';
+import { SurveyGate } from '../../../components/gates/survey-gate.tsx';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import { Tag } from '../../../components/tags.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
@@ -43,7 +45,7 @@ function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose:
   useSketch(sketch);
   const { gate, facilities } = plan;
   const faults = facilities.filter(({ fault }) => fault !== null);
-  const share = completeness(gate.cells);
+  const share = tellShare(countProvisions(gate.cells));
   const groups = [...new Set((catalogue.data?.kinds ?? []).map(({ group }) => group))];
   return (
     <Panel
@@ -52,7 +54,7 @@ function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose:
       onClose={onClose}
       tags={
         <>
-          {share !== null && <Tag tone="accent">齐全 {Math.round(share * 100)}%</Tag>}
+          {share !== '' && <Tag tone="accent">{share}</Tag>}
           {faults.length > 0 && <Tag tone="violation">{faults.length} 处不符</Tag>}
         </>
       }
@@ -104,7 +106,13 @@ function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose:
         </ul>
       )}
       <h2 className="list-title">应有设施</h2>
-      {catalogue.data && <RequirementList gate={gate} requirements={catalogue.data.requirements} />}
+      {catalogue.data && (
+        <>
+          <SurveyGate gate={gate} requirements={catalogue.data.requirements} />
+          <RequirementList gate={gate} requirements={catalogue.data.requirements} />
+          <GateSurveys surveys={plan.surveys} requirements={catalogue.data.requirements} />
+        </>
+      )}
       <h2 className="list-title">200 m 内的设施（{facilities.length}）</h2>
       <ul className="gate-facilities">
         {facilities.slice(0, ROWS_SHOWN).map((facility) => (

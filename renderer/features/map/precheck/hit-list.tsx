@@ -66,6 +66,7 @@ function Hit({ group, workspace }: { group: AlikeHits; workspace: WorkspaceSumma
 function adviceFor({ severity, effect }: VenueHit): string {
   if (severity === 'violation')
     return effect === 'supervised' ? '重点监管' : `不可设（${effectNames[effect]}）`;
+  if (severity === 'supervisedDoubt') return '可设；是否列入监管须实测';
   return severity === 'undetermined' ? '存疑，须实测' : '可设，列入监管';
 }
 

@@ -1,6 +1,6 @@
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { Requirement } from '#shared/facilities/facility.ts';
-import { completeness, provisionNames } from '#shared/facilities/gate-provision.ts';
+import { countProvisions, provisionNames, tellShare } from '#shared/facilities/gate-provision.ts';
 import { centreOf, mapFrame } from '#shared/sheets/map-frame.ts';
 import { useService } from '../../../client/queries.ts';
 import { useBaseImage } from '../use-base-image.ts';
@@ -50,7 +50,6 @@ export const GateSheet: DocumentMaker<'gateDocument'> = ({ route: { id }, childr
 };
 
 function factsOf({ gate, schoolName, shape, length, text }: Plan): (readonly [string, string])[] {
-  const share = completeness(gate.cells);
   return [
     ['学校', schoolName],
     ['校门', `${gate.gateName}${gate.isMain ? '（主）' : ''}`],
@@ -64,7 +63,7 @@ function factsOf({ gate, schoolName, shape, length, text }: Plan): (readonly [st
     ['限时禁行、禁停', text.restrictions || '未登记'],
     ['单行', text.oneWay || '无'],
     ['等候与接送', text.waiting || '未登记'],
-    ['设施齐全率', share === null ? '—' : `${Math.round(share * 100)}%`],
+    ['已调查的设施', tellShare(countProvisions(gate.cells)) || '—'],
   ];
 }
 

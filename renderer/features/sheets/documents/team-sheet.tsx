@@ -3,6 +3,7 @@ import type { SweepRow, SweepStop } from '#shared/contract/sweeps.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { visitResults } from '#shared/sweeps/visit-rules.ts';
+import { POINT_FOR_CAMPUS } from '#shared/zones/measured-places.ts';
 import { severityIn, severityNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../../client/queries.ts';
 import { categoryTitle } from '../../../components/format.ts';
@@ -259,11 +260,12 @@ function RecordForm({ row: { number, stop }, sweep, plan, workspace }: Common & 
   );
 }
 
-function verdictOf({ schoolName, distance, reason, ...stop }: SweepStop): string {
+function verdictOf({ schoolName, distance, reason, byPoint, ...stop }: SweepStop): string {
   const severity = severityIn(stop.severity);
-  if (!severity) return reason;
+  const doubt = byPoint ? `（${POINT_FOR_CAMPUS}）` : '';
+  if (!severity) return `${reason}${doubt}`;
   const near = schoolName && distance !== null ? `，距${schoolName} ${distance.toFixed(1)} m` : '';
-  return `${severityNames[severity]}${near}`;
+  return `${severityNames[severity]}${near}${doubt}`;
 }
 
 function numbered(plan: TeamPlan | undefined, day: number, stops: readonly SweepStop[]): NumberedStop[] {

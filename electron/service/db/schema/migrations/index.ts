@@ -30,6 +30,7 @@ import { up as sentForms } from './0028_sent_forms.ts';
 import { up as suggestedCategories } from './0029_suggested_categories.ts';
 import { up as licences } from './0030_licences.ts';
 import { up as furtherKinds } from './0031_further_kinds.ts';
+import { up as unsurveyedAndDoubtful } from './0032_unsurveyed_and_doubtful.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -70,6 +71,7 @@ export const migrations: readonly Migration[] = [
   { version: 29, name: '0029_suggested_categories', up: suggestedCategories },
   { version: 30, name: '0030_licences', up: licences },
   { version: 31, name: '0031_further_kinds', up: furtherKinds },
+  { version: 32, name: '0032_unsurveyed_and_doubtful', up: unsurveyedAndDoubtful },
 ];
 
 export const SCHEMA_VERSION = migrations.length;

@@ -2,6 +2,7 @@ import { NO_TOWN } from '#shared/regions/levels.ts';
 import type { Region } from '#shared/regions/region-index.ts';
 import type { SheetCell, SheetTable } from '#shared/sheets/content.ts';
 import { currentSpan } from '#shared/sweeps/school-coverage.ts';
+import { POINT_FOR_CAMPUS } from '#shared/zones/measured-places.ts';
 import type { QueryContext } from '../../../workspace/context.ts';
 import type { SchoolFigures } from './school-figures.ts';
 import { tonedCell } from './toned-cell.ts';
@@ -55,13 +56,14 @@ export function schoolsTable(figures: readonly SchoolFigures[]): SheetTable {
       { title: '隐患', share: 11, align: 'end' },
     ],
     rows: ordered.map((school): SheetCell[] => [
-      { text: school.name, to: `school:${school.id}` },
+      { text: `${school.name}${school.byPoint ? '※' : ''}`, to: `school:${school.id}` },
       { text: school.stage },
       violationsCell(school.violations),
       { text: String(school.undetermined) },
       { text: String(school.openHazards) },
     ]),
     none: '没有学校',
+    ...(ordered.some(({ byPoint }) => byPoint) ? { note: `※ ${POINT_FOR_CAMPUS}` } : {}),
   };
 }
 

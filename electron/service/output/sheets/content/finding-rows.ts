@@ -2,6 +2,7 @@ import type { FindingRow } from '#shared/contract/findings.ts';
 import { boundsHold, type LngLatBounds } from '#shared/geodesy/units.ts';
 import type { SheetCell, SheetTable, SheetVenue } from '#shared/sheets/content.ts';
 import { currentSpan } from '#shared/sweeps/school-coverage.ts';
+import { POINT_FOR_CAMPUS } from '#shared/zones/measured-places.ts';
 import { type Severity, severities, shortVerdict } from '#shared/zones/verdict.ts';
 import { selectMarkedVenues } from '../../../db/queries/findings.ts';
 import { selectOpenHazardPlaces } from '../../../db/queries/hazards.ts';
@@ -24,7 +25,9 @@ export function venuesTable({ workspace }: QueryContext, rows: readonly FindingR
   const rules = new Map(workspace.rules.map((rule) => [rule.id, rule]));
   const isUnverified = ({ ruleId }: FindingRow) => rules.get(ruleId)?.basis.verified === false;
   const isDraft = ({ ruleId }: FindingRow) => rules.get(ruleId)?.basis.draft === true;
+  const isByPoint = ({ note }: FindingRow) => note.includes(POINT_FOR_CAMPUS);
   const notes = [
+    ...(rows.some(isByPoint) ? [`※ ${POINT_FOR_CAMPUS}`] : []),
     ...(rows.some(isUnverified) ? ['＊ 依据条文未与正式文本核实'] : []),
     ...(rows.some(isDraft) ? ['△ 依据为征求意见稿，尚未施行'] : []),
   ];
@@ -32,10 +35,10 @@ export function venuesTable({ workspace }: QueryContext, rows: readonly FindingR
     title: '场所索引',
     columns: [
       { title: '号', share: 8, align: 'middle' },
-      { title: '场所', share: 34 },
+      { title: '场所', share: 32 },
       { title: '类别', share: 19 },
       { title: '距离 m', share: 16, align: 'end' },
-      { title: '判定', share: 23 },
+      { title: '判定', share: 28 },
     ],
     rows: rows.map((row, i): SheetCell[] => [
       { text: String(i + 1) },
@@ -43,7 +46,7 @@ export function venuesTable({ workspace }: QueryContext, rows: readonly FindingR
       { text: titles.get(row.category) ?? '其他' },
       { text: row.distance.toFixed(1) },
       tonedCell(
-        `${shortVerdict(row)}${isUnverified(row) ? '＊' : ''}${isDraft(row) ? '△' : ''}`,
+        `${shortVerdict(row)}${isByPoint(row) ? '※' : ''}${isUnverified(row) ? '＊' : ''}${isDraft(row) ? '△' : ''}`,
         toneOf(row.severity),
       ),
     ]),
@@ -78,17 +81,19 @@ export async function schoolStatistics(
   return {
     title: '统计',
     columns: [
-      { title: '区内禁设', share: 1 },
-      { title: '待实测', share: 1 },
+      { title: '禁设', share: 1 },
+      { title: '待实测', share: 1.3 },
       { title: '监管', share: 1 },
-      { title: '未结隐患', share: 1 },
-      { title: '本期已查', share: 1 },
+      { title: '监管·存疑', share: 1.8 },
+      { title: '未结隐患', share: 1.6 },
+      { title: '本期已查', share: 1.6 },
     ],
     rows: [
       [
         { text: String(count('violation')) },
         { text: String(count('undetermined')) },
         { text: String(count('supervised')) },
+        { text: String(count('supervisedDoubt')) },
         { text: String(open) },
         { text: `${visited} / ${rows.length}` },
       ],

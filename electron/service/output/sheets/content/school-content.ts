@@ -1,5 +1,6 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import { noLayers, type SheetContent } from '#shared/sheets/content.ts';
+import { isKnownByPoint, POINT_FOR_CAMPUS } from '#shared/zones/measured-places.ts';
 import { findingsOfSchool, schoolStatistics, venueMarks, venuesTable } from './finding-rows.ts';
 import { boundsAround, geometryBounds, grown, type Surroundings } from './surroundings.ts';
 
@@ -24,7 +25,9 @@ export async function schoolContent(surroundings: Surroundings, id: number): Pro
   const around = await surroundings.layersIn(wide, own, () => false, true);
   return {
     title: `${school.name}周边学生安全区域图`,
-    subtitle: subtitleOf(context.workspace),
+    subtitle: [subtitleOf(context.workspace), ...(isKnownByPoint(school) ? [POINT_FOR_CAMPUS] : [])].join(
+      ' · ',
+    ),
     bounds,
     layers: { ...layers, venues: venueMarks(rows) },
     tables: {

@@ -3,7 +3,7 @@ import type { LngLatBounds } from '#shared/geodesy/units.ts';
 import { TOWN_LEVEL } from '#shared/regions/levels.ts';
 import type { Region } from '#shared/regions/region-index.ts';
 import { sweptWhen } from '#shared/sweeps/school-coverage.ts';
-import { schoolBounds } from '#shared/zones/measured-places.ts';
+import { isKnownByPoint, schoolBounds } from '#shared/zones/measured-places.ts';
 import { selectSweptSchools } from '../../../db/queries/coverage.ts';
 import { countFindingsBySchool } from '../../../db/queries/findings.ts';
 import { countOpenHazardsBySchool } from '../../../db/queries/hazards.ts';
@@ -15,6 +15,7 @@ export interface SchoolFigures {
   readonly id: number;
   readonly name: string;
   readonly stage: string;
+  readonly byPoint: boolean;
   readonly town: string | null;
   readonly bounds: LngLatBounds | null;
   readonly violations: number;
@@ -37,6 +38,7 @@ async function countSchools(context: QueryContext): Promise<SchoolFigures[]> {
     id: school.id,
     name: school.name,
     stage: school.stage,
+    byPoint: isKnownByPoint(school),
     town: regions.ofSchool(TOWN_LEVEL, school.id),
     bounds: schoolBounds(school),
     violations: counts.get(school.id)?.violations ?? 0,

@@ -1,7 +1,6 @@
 import { boundsMeet, extendBounds, type LngLat, type LngLatBounds } from '#shared/geodesy/units.ts';
 import { noLayers, type SheetLayers } from '#shared/sheets/content.ts';
-import type { SchoolPlace } from '#shared/zones/measured-places.ts';
-import { schoolBounds } from '#shared/zones/measured-places.ts';
+import { isKnownByPoint, type SchoolPlace, schoolBounds } from '#shared/zones/measured-places.ts';
 import { drawSchool, type SchoolDrawing } from '../../../cache/map/school-drawing.ts';
 import type { QueryContext } from '../../../workspace/context.ts';
 
@@ -48,7 +47,7 @@ export class Surroundings {
       if (!box || (!isOwn && !boundsMeet(box, bounds))) continue;
       const drawn = await this.draw(school, coarse);
       if (!drawn) continue;
-      if (zoned(school)) addZones(layers, drawn, isOwn);
+      if (zoned(school)) addZones(layers, drawn, { isOwn, byPoint: isKnownByPoint(school) });
       addPlaces(layers, school, drawn, { isOwn, isOnly: isOwn && own.size === 1 });
     }
     return { ...noLayers, ...layers };
@@ -60,8 +59,12 @@ type SchoolLayers = {
   [Name in 'zones' | 'campuses' | 'gateZones' | 'gates' | 'schools']: SheetLayers[Name][number][];
 };
 
-function addZones(into: SchoolLayers, { layers }: SchoolDrawing, own: boolean): void {
-  into.zones.push(...layers.zones.map(({ geometry }) => ({ geometry, own })));
+function addZones(
+  into: SchoolLayers,
+  { layers }: SchoolDrawing,
+  { isOwn: own, byPoint }: { readonly isOwn: boolean; readonly byPoint: boolean },
+): void {
+  into.zones.push(...layers.zones.map(({ geometry }) => ({ geometry, own, byPoint })));
   into.gateZones.push(...layers.gate_zones.map(({ geometry }) => geometry));
 }
 

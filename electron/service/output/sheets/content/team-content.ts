@@ -3,6 +3,7 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { SheetContent, SheetTable } from '#shared/sheets/content.ts';
 import { daysTitle } from '#shared/sweeps/period.ts';
 import { placeTitle } from '#shared/sweeps/visit-rules.ts';
+import { POINT_FOR_CAMPUS } from '#shared/zones/measured-places.ts';
 import { positionOf } from '../../../db/queries/places.ts';
 import { type PlannedStop, selectPlannedStops } from '../../../db/queries/planned-stops.ts';
 import { requireSweep, requireTeam } from '../../../sweeps/require-record.ts';
@@ -102,7 +103,7 @@ function stopsTable(numbered: readonly NumberedStop[], titles: ReadonlyMap<strin
       { text: planned.from && planned.until ? `${planned.from}–${planned.until}` : '时间不够' },
       { text: stop.name },
       { text: placeTitle(titles, stop.category) },
-      { text: stop.reason },
+      { text: stop.byPoint === 1 ? `${stop.reason}（${POINT_FOR_CAMPUS}）` : stop.reason },
     ]),
     none: '还没有检查点',
   };

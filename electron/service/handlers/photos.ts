@@ -1,0 +1,23 @@
+import { localActor } from '../platform/actor.ts';
+import { keepPhoto, listWaiting, takePhoto } from '../sweeps/attachments/waiting.ts';
+import type { HandlersOf } from './handler-types.ts';
+
+export const photosHandlers: HandlersOf<'photos'> = {
+  async 'photos.keep'(context, photo) {
+    keepPhoto(context, photo);
+    return {};
+  },
+
+  async 'photos.waiting'(context) {
+    return await listWaiting(context);
+  },
+
+  async 'photos.take'(context, { id }) {
+    return takePhoto(context, id);
+  },
+
+  async 'photos.discard'({ workspace }, { id }) {
+    workspace.waiting.discard(localActor(), id);
+    return {};
+  },
+};

@@ -1,0 +1,39 @@
+import { useSyncExternalStore } from 'react';
+import { CodedError } from '#shared/contract/errors.ts';
+
+/** What is wrong with the way to the service: nobody answers, or this page is let in no more. */
+type Trouble = 'CONNECTION_LOST' | 'DOOR_CLOSED';
+
+let trouble: Trouble | null = null;
+const listeners = new Set<() => void>();
+
+/** Whether a call failed because its message or its answer was lost on the way: it may have been carried out. */
+export function isLost(error: unknown): boolean {
+  return troubleIn(error) === 'CONNECTION_LOST';
+}
+
+/** Notes how a call ended; anything that the service answered shows that it is there. */
+export function noteAnswer(error: unknown = null): void {
+  const now = troubleIn(error);
+  if (now === trouble) return;
+  trouble = now;
+  for (const listener of listeners) listener();
+}
+
+/** What is wrong with the way to the service; null while it answers. */
+export function useTrouble(): Trouble | null {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => trouble,
+  );
+}
+
+function troubleIn(error: unknown): Trouble | null {
+  // The browser tells a broken connection as an error of types.
+  if (error instanceof TypeError) return 'CONNECTION_LOST';
+  if (!(error instanceof CodedError)) return null;
+  return error.code === 'CONNECTION_LOST' || error.code === 'DOOR_CLOSED' ? error.code : null;
+}

@@ -1,0 +1,35 @@
+import { Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import type { GateProvisions } from '#shared/contract/facilities.ts';
+import type { Requirement } from '#shared/facilities/facility.ts';
+import './gates.css';
+
+const SurveyDialog = lazy(async () => ({
+  default: (await import('./survey-dialog.tsx')).SurveyDialog,
+}));
+
+/** Says when somebody looked at the gate last, and opens the form of a walk to it. */
+export function SurveyGate({
+  gate,
+  requirements,
+}: {
+  gate: GateProvisions;
+  requirements: readonly Requirement[];
+}) {
+  const [open, setOpen] = useState(false);
+  return (
+    <span className="gate-surveyed">
+      <Button size="small" onClick={() => setOpen(true)}>
+        现场核对
+      </Button>
+      <span className="quiet small">
+        {gate.surveyedOn === null ? '还没有核对过' : `最近核对 ${gate.surveyedOn}`}
+      </span>
+      {open && (
+        <Suspense fallback={null}>
+          <SurveyDialog gate={gate} requirements={requirements} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </span>
+  );
+}
