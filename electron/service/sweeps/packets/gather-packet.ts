@@ -45,6 +45,7 @@ export async function gatherPacket(
     gates,
     gateSurveys: await selectPacketRows(db, 'gateSurveys', 'gateId', idsOf(gates)),
     venues,
+    licences: await selectPacketRows(db, 'licences', 'venueId', idsOf(venues)),
     facilities: [],
     roads: await selectPacketRows(db, 'roads', 'id', near),
     sweeps: await selectPacketRows(db, 'sweeps', 'id', [sweepId, ...idsOf(stops, 'sweepId')]),
