@@ -1,12 +1,13 @@
 import { Button, Checkbox, Form, Input, Modal, Popconfirm, Table, Tabs } from 'antd';
 import { useEffect, useState } from 'react';
 import type { AutomaticBackup } from '#shared/contract/backups.ts';
+import type { OutputOf } from '#shared/contract/contract.ts';
 import { client } from '../client/client.ts';
 import { useService } from '../client/queries.ts';
 import { runTask } from '../client/tasks.ts';
 import { UnkeptForm } from '../components/drafts/unkept-form.tsx';
 import { fileSize } from '../components/format.ts';
-import { useNotify } from '../components/notify.ts';
+import { useBusyCarryOut, useCarryOut } from '../components/use-carry-out.ts';
 import { useLatest } from '../components/use-latest.ts';
 
 /** Writes the whole workspace into one file, restores it from one, and lists the automatic backups. */
@@ -57,36 +58,31 @@ interface BackupFields {
 }
 
 function MakeBackup({ name, desktop, onDone }: { name: string; desktop: boolean; onDone: () => void }) {
-  const notify = useNotify();
-  const [busy, setBusy] = useState(false);
+  const { busy, carryOut } = useBusyCarryOut();
   const make = async ({ password = '', basemaps }: BackupFields) => {
     const place = desktop ? await client.call('host.chooseBackupPlace', { name }) : null;
-    if (desktop && !place) return;
-    setBusy(true);
-    try {
-      const sealed = password !== '';
-      const made = await runTask('备份工作区', 'backups.make', {
-        token: place?.token ?? null,
-        password: sealed ? password : null,
-        basemaps,
-      });
-      await client.call('backups.note', { file: made.file, size: made.size, sealed });
-      const altered =
-        made.altered.length === 0 ? '' : `；其中 ${made.altered.length} 个附件与登记的指纹不符，请运行校验`;
-      notify.done(`已备份到 ${made.file}（${fileSize(made.size)}），并已读回校验${altered}`);
-      onDone();
-    } catch (error) {
-      notify.failed(error);
-    } finally {
-      setBusy(false);
-    }
+    if (desktop && !place) return null;
+    const sealed = password !== '';
+    const made = await runTask('备份工作区', 'backups.make', {
+      token: place?.token ?? null,
+      password: sealed ? password : null,
+      basemaps,
+    });
+    await client.call('backups.note', { file: made.file, size: made.size, sealed });
+    return made;
   };
   return (
     <UnkeptForm<BackupFields>
       because="secret"
       name="backup"
       initialValues={{ basemaps: true }}
-      onFinish={(values) => void make(values)}
+      onFinish={(values) =>
+        void carryOut(
+          () => make(values),
+          (made) => made && madeWords(made),
+          (made) => made && onDone(),
+        )
+      }
     >
       <p className="quiet">
         数据库、照片和文件、底图都在一个文件里，写完后读回校验。请另存到 U 盘或其他电脑。
@@ -124,40 +120,29 @@ function MakeBackup({ name, desktop, onDone }: { name: string; desktop: boolean;
   );
 }
 
+function madeWords({ file, size, altered }: OutputOf<'backups.make'>): string {
+  const doubt = altered.length === 0 ? '' : `；其中 ${altered.length} 个附件与登记的指纹不符，请运行校验`;
+  return `已备份到 ${file}（${fileSize(size)}），并已读回校验${doubt}`;
+}
+
 function RestoreBackup({ offered, onDone }: { offered: boolean; onDone: () => void }) {
-  const notify = useNotify();
   const [chosen, setChosen] = useState<{ token: string; name: string; sealed: boolean } | null>(null);
   const [password, setPassword] = useState('');
-  const [busy, setBusy] = useState(false);
-  const choose = async () => {
-    try {
-      setChosen(await client.call('host.chooseBackup', {}));
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const choosing = useCarryOut();
+  const { busy, carryOut } = useBusyCarryOut();
+  const choose = async () => await choosing(() => client.call('host.chooseBackup', {}), null, setChosen);
   const chooseAtFirst = useLatest(choose);
   useEffect(() => {
     if (offered) void chooseAtFirst();
   }, [offered, chooseAtFirst]);
   const restore = async () => {
     if (!chosen) return;
-    setBusy(true);
-    try {
-      const { token, name, sealed } = chosen;
-      const { opened } = await client.call('host.restoreBackup', {
-        token,
-        name,
-        password: sealed ? password : null,
-      });
-      if (!opened) return;
-      notify.done(`已从“${name}”恢复并打开`);
-      onDone();
-    } catch (error) {
-      notify.failed(error);
-    } finally {
-      setBusy(false);
-    }
+    const { token, name, sealed } = chosen;
+    await carryOut(
+      () => client.call('host.restoreBackup', { token, name, password: sealed ? password : null }),
+      ({ opened }) => (opened ? `已从“${name}”恢复并打开` : null),
+      ({ opened }) => opened && onDone(),
+    );
   };
   return (
     <div className="backup-restore">
@@ -193,19 +178,15 @@ const kinds: Record<AutomaticBackup['kind'], string> = {
 
 function AutomaticBackups({ onDone }: { onDone: () => void }) {
   const backups = useService('backups.list', {});
-  const notify = useNotify();
+  const { busy, carryOut } = useBusyCarryOut();
   const [restoring, setRestoring] = useState<string | null>(null);
   const restore = async ({ name, day }: AutomaticBackup) => {
     setRestoring(name);
-    try {
-      await client.call('backups.restoreAutomatic', { name });
-      notify.done(`已恢复到 ${day} 的备份，原来的数据库留在自动备份里`);
-      onDone();
-    } catch (error) {
-      notify.failed(error);
-    } finally {
-      setRestoring(null);
-    }
+    await carryOut(
+      () => client.call('backups.restoreAutomatic', { name }),
+      `已恢复到 ${day} 的备份，原来的数据库留在自动备份里`,
+      onDone,
+    );
   };
   return (
     <>
@@ -249,7 +230,7 @@ function AutomaticBackups({ onDone }: { onDone: () => void }) {
                 cancelText="取消"
                 onConfirm={() => restore(backup)}
               >
-                <Button size="small" type="link" loading={restoring === backup.name}>
+                <Button size="small" type="link" loading={busy && restoring === backup.name}>
                   恢复
                 </Button>
               </Popconfirm>

@@ -110,15 +110,14 @@ function EditList() {
 
 function useTurn() {
   const notify = useNotify();
-  return async (direction: 'undo' | 'redo', until: number | null = null) => {
-    try {
-      const { titles } = await (direction === 'undo'
-        ? client.call('edits.undo', { until })
-        : client.call('edits.redo', {}));
-      const what = titles.length === 1 ? titles[0] : `${titles.length} 项操作`;
-      notify.done(`${direction === 'undo' ? '已撤销' : '已重做'}：${what}`);
-    } catch (error) {
-      notify.failed(error);
-    }
+  const turn = async (direction: 'undo' | 'redo', until: number | null) => {
+    const { titles } = await (direction === 'undo'
+      ? client.call('edits.undo', { until })
+      : client.call('edits.redo', {}));
+    const what = titles.length === 1 ? titles[0] : `${titles.length} 项操作`;
+    notify.done(`${direction === 'undo' ? '已撤销' : '已重做'}：${what}`);
   };
+  // Several may be under way: keys are pressed faster than they are answered.
+  return async (direction: 'undo' | 'redo', until: number | null = null) =>
+    await turn(direction, until).catch(notify.failed);
 }

@@ -1,9 +1,8 @@
 import { Alert, Button, Popconfirm } from 'antd';
-import { useState } from 'react';
 import { folderAccessWords, type WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { nounOfAny } from '#shared/tables/table-nouns.ts';
 import { client } from '../client/client.ts';
-import { useNotify } from '../components/notify.ts';
+import { useBusyCarryOut } from '../components/use-carry-out.ts';
 
 /** Warnings above every screen: a damaged database, a clock that is behind, a folder that others can open, rows of somebody else. */
 export function Notices({ workspace }: { workspace: WorkspaceSummary }) {
@@ -39,21 +38,15 @@ function Misnamed({ misnamed }: { misnamed: WorkspaceSummary['misnamed'] }) {
 }
 
 function Damaged({ damage }: { damage: NonNullable<WorkspaceSummary['damage']> }) {
-  const notify = useNotify();
-  const [busy, setBusy] = useState(false);
+  const { busy, carryOut } = useBusyCarryOut();
   const [latest] = damage.backups;
   const lost = damage.tables.reduce((sum, { read, held }) => sum + Math.max(0, (held ?? read) - read), 0);
   const restore = async () => {
     if (!latest) return;
-    setBusy(true);
-    try {
-      await client.call('backups.restoreAutomatic', { name: latest.name });
-      notify.done(`已恢复 ${latest.day} 的备份，损坏的数据库留在 backups 文件夹里`);
-    } catch (error) {
-      notify.failed(error);
-    } finally {
-      setBusy(false);
-    }
+    await carryOut(
+      () => client.call('backups.restoreAutomatic', { name: latest.name }),
+      `已恢复 ${latest.day} 的备份，损坏的数据库留在 backups 文件夹里`,
+    );
   };
   return (
     <Alert

@@ -1,32 +1,28 @@
 import { Button, Form, Input, Modal } from 'antd';
-import { useState } from 'react';
 import { client } from '../client/client.ts';
 import { UnkeptForm } from '../components/drafts/unkept-form.tsx';
-import { useNotify } from '../components/notify.ts';
+import { useBusyCarryOut } from '../components/use-carry-out.ts';
 
 interface Fields {
-  readonly password?: string;
+  readonly password?: string | null;
   readonly newPassword?: string;
   readonly again?: string;
 }
 
 /** Sets, changes or takes away the password that is asked for when the workspace is opened. */
 export function PasswordDialog({ hasPassword, onClose }: { hasPassword: boolean; onClose: () => void }) {
-  const notify = useNotify();
   const [form] = Form.useForm<Fields>();
-  const [busy, setBusy] = useState(false);
-  const set = async (newPassword: string | null) => {
-    setBusy(true);
-    try {
-      const { password } = await form.validateFields(hasPassword ? ['password'] : []);
-      await client.call('workspace.setPassword', { password: password ?? null, newPassword });
-      notify.done(newPassword === null ? '已取消密码' : '已设密码，下次打开时询问');
-      onClose();
-    } catch (error) {
-      if (error instanceof Error) notify.failed(error);
-    } finally {
-      setBusy(false);
-    }
+  const { busy, carryOut } = useBusyCarryOut();
+  const set = async ({ password = null }: Pick<Fields, 'password'>, newPassword: string | null) =>
+    await carryOut(
+      () => client.call('workspace.setPassword', { password, newPassword }),
+      newPassword === null ? '已取消密码' : '已设密码，下次打开时询问',
+      onClose,
+    );
+  /** The present password is asked for; a new one is not. */
+  const takeAway = async () => {
+    const fields = await form.validateFields(['password']).catch(() => null);
+    if (fields) await set(fields, null);
   };
   return (
     <Modal open title="工作区密码" footer={null} width={440} onCancel={onClose} destroyOnHidden>
@@ -37,7 +33,7 @@ export function PasswordDialog({ hasPassword, onClose }: { hasPassword: boolean;
         because="secret"
         form={form}
         name="workspace-password"
-        onFinish={({ newPassword }) => void set(newPassword ?? null)}
+        onFinish={(fields) => void set(fields, fields.newPassword ?? null)}
       >
         {hasPassword && (
           <Form.Item
@@ -75,7 +71,7 @@ export function PasswordDialog({ hasPassword, onClose }: { hasPassword: boolean;
         </Form.Item>
         <div className="dialog-buttons">
           {hasPassword && (
-            <Button danger loading={busy} onClick={() => void set(null)}>
+            <Button danger loading={busy} onClick={() => void takeAway()}>
               取消密码
             </Button>
           )}

@@ -18,6 +18,7 @@ import { CopyLink } from '../components/copy-link.tsx';
 import { UnkeptForm } from '../components/drafts/unkept-form.tsx';
 import { useNotify } from '../components/notify.ts';
 import { saveFile } from '../components/save-file.ts';
+import { useCarryOut } from '../components/use-carry-out.ts';
 import { goTo, useRoute } from '../routes/navigation.ts';
 import { BackupDialog } from './backup-dialog.tsx';
 import { DraftList } from './draft-list.tsx';
@@ -118,15 +119,12 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
 
 /** For a workspace in the field: writes what was done here into one file for the office. */
 function GiveBack({ packet }: { packet: PacketAbout }) {
-  const notify = useNotify();
-  const give = async () => {
-    try {
-      await saveFile(await client.call('packets.giveBack', {}), `外勤回传 ${packet.team}.xatp`);
-      notify.done(`回传文件已生成，请带回“${packet.workspace}”，在联合整治里点“外勤包”带回`);
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const carryOut = useCarryOut();
+  const give = async () =>
+    await carryOut(
+      async () => saveFile(await client.call('packets.giveBack', {}), `外勤回传 ${packet.team}.xatp`),
+      `回传文件已生成，请带回“${packet.workspace}”，在联合整治里点“外勤包”带回`,
+    );
   return (
     <>
       <span className="bar-demo" title={`${packet.sweep}，${packet.stops} 个检查点，${packet.madeBy} 导出`}>
@@ -141,16 +139,14 @@ function GiveBack({ packet }: { packet: PacketAbout }) {
 
 function CreateWorkspace({ open, onClose }: { open: boolean; onClose: () => void }) {
   const packs = useService('packs.list', open ? {} : null);
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const [form] = Form.useForm<{ name: string; pack: string }>();
-  const create = async (values: { name: string; pack: string }) => {
-    try {
-      const { opened } = await client.call('host.createWorkspace', values);
-      if (opened) onClose();
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const create = async (values: { name: string; pack: string }) =>
+    await carryOut(
+      () => client.call('host.createWorkspace', values),
+      null,
+      ({ opened }) => opened && onClose(),
+    );
   return (
     <Modal
       title="新建工作区"

@@ -4,19 +4,15 @@ import { useService } from '../client/queries.ts';
 import { useRoute } from '../routes/navigation.ts';
 import type { Route } from '../routes/routes.ts';
 import { writeSharedLink } from '../routes/shared-link.ts';
-import { useNotify } from './notify.ts';
+import { useCarryOut } from './use-carry-out.ts';
 
 /** Copies a link to something; a word tells how it is opened. */
 export function useCopyLink(): (route: Route) => Promise<void> {
   const workspace = useService('workspace.describe', {});
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   return async (route) => {
-    try {
-      await navigator.clipboard.writeText(writeSharedLink({ workspace: workspace.data?.name ?? '', route }));
-      notify.done('链接已复制，粘贴到搜索框即可打开');
-    } catch (error) {
-      notify.failed(error);
-    }
+    const link = writeSharedLink({ workspace: workspace.data?.name ?? '', route });
+    await carryOut(() => navigator.clipboard.writeText(link), '链接已复制，粘贴到搜索框即可打开');
   };
 }
 

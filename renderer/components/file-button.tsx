@@ -1,7 +1,7 @@
 import { Button } from 'antd';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { client } from '../client/client.ts';
-import { useNotify } from './notify.ts';
+import { useBusyCarryOut } from './use-carry-out.ts';
 
 export interface ChosenFile {
   readonly token: string;
@@ -21,19 +21,12 @@ export function FileButton({
   children: ReactNode;
 }) {
   const picker = useRef<HTMLInputElement>(null);
-  const [busy, setBusy] = useState(false);
-  const notify = useNotify();
-  const take = async (choose: () => Promise<ChosenFile | null>) => {
-    setBusy(true);
-    try {
+  const { busy, carryOut } = useBusyCarryOut();
+  const take = (choose: () => Promise<ChosenFile | null>) =>
+    carryOut(async () => {
       const chosen = await choose();
       if (chosen) await onChosen(chosen);
-    } catch (error) {
-      notify.failed(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   const { upload } = client;
   return (
     <>

@@ -14,6 +14,7 @@ const biomeFiles = [
   'tests/architecture/no-raw-input.grit',
   'tests/architecture/no-fixed-wait.grit',
   'tests/architecture/no-unkept-form.grit',
+  'tests/architecture/no-own-failure.grit',
 ];
 const knip = join(root, 'node_modules', 'knip', 'bin', 'knip.js');
 const oxlint = join(root, 'node_modules', 'oxlint', 'bin', 'oxlint');
@@ -89,6 +90,15 @@ const forms = [
   'export const f = Form.useForm();',
   'export const g = <KeptForm draft={draft}>x</KeptForm>;',
   'export const h = <UnkeptForm because="choice">x</UnkeptForm>;',
+];
+
+/** Failures that a screen tells in its own way, and what else is caught or told. */
+const failures = [
+  'try { await save(); } catch (error) { notify.failed(error); }',
+  'try { save(); } catch { messages.failed(new Error("x")); } finally { stop(); }',
+  'try { read(); } catch { return null; }',
+  'await save().catch(notify.failed);',
+  'try { save(); } finally { stop(); }',
 ];
 
 /** A violation of each rule that needs types, and of the compiler's own. */
@@ -202,6 +212,19 @@ it('finds a form that keeps no draft and does not say why', () => {
   plant(folder, 'renderer/components/drafts/planted.tsx', source);
   expect(bansBroken(folder, 'renderer')).toEqual(
     [1, 2, 3, 4, 5].map((line) => ['renderer/features/planted.tsx', line]),
+  );
+});
+
+it('finds a failure that a screen tells in its own way', () => {
+  const folder = copyOf(...biomeFiles);
+  const source = `${failures.join('\n')}\n`;
+  plant(folder, 'renderer/features/planted.tsx', source);
+  plant(folder, 'renderer/app/planted.tsx', source);
+  plant(folder, 'renderer/components/planted.tsx', source);
+  expect(bansBroken(folder, 'renderer').toSorted()).toEqual(
+    ['renderer/app/planted.tsx', 'renderer/features/planted.tsx'].flatMap((path) =>
+      [1, 2].map((line) => [path, line]),
+    ),
   );
 });
 

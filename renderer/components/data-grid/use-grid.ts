@@ -87,6 +87,19 @@ function useSight(grid: RefObject<GridApi<GridRow> | null>, latest: LatestProps)
     if (grid.current) showPicked(grid.current, latest.current);
   }, [picked]);
   useEffect(() => {
-    if (inSight !== null) grid.current?.ensureIndexVisible(inSight);
+    const api = grid.current;
+    if (inSight === null || !api) return;
+    // A grid that was just made does not know yet how many rows there are.
+    const see = () => {
+      if (inSight >= api.getDisplayedRowCount()) return;
+      api.removeEventListener('modelUpdated', see);
+      const isDrawn = inSight >= api.getFirstDisplayedRowIndex() && inSight <= api.getLastDisplayedRowIndex();
+      api.ensureIndexVisible(inSight, isDrawn ? null : 'middle');
+    };
+    api.addEventListener('modelUpdated', see);
+    see();
+    return () => {
+      if (!api.isDestroyed()) api.removeEventListener('modelUpdated', see);
+    };
   }, [grid, inSight]);
 }

@@ -1,5 +1,5 @@
 import { Alert, Button, Form, Input, Modal, Select } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { DocumentAbout, DrawnPicture } from '#shared/contract/documents.ts';
 import { type DocumentTemplate, fieldsOf } from '#shared/forms/document-template.ts';
@@ -7,10 +7,9 @@ import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { KeptForm, type KeptFormHandle, type SentDraft } from '../drafts/kept-form.tsx';
 import { localMoment } from '../format.ts';
-import { useNotify } from '../notify.ts';
 import { saveFile } from '../save-file.ts';
 import { ErrorState, Loading } from '../states.tsx';
-import { useCarryOut } from '../use-carry-out.ts';
+import { useBusyCarryOut, useCarryOut } from '../use-carry-out.ts';
 import { drawPhotos } from './pictures/photos.ts';
 import { drawPictures } from './pictures/pictures.ts';
 import './document-dialog.css';
@@ -48,10 +47,9 @@ export function DocumentDialog({
   const draft = useService('documents.draft', { template, about });
   const make = useCommand('documents.make');
   const save = useCommand('documents.save');
-  const notify = useNotify();
   const carryOut = useCarryOut();
+  const making = useBusyCarryOut();
   const [form] = Form.useForm<Fields>();
-  const [busy, setBusy] = useState(false);
   const handle = useRef<KeptFormHandle>(null);
   const { data } = draft;
   useEffect(() => {
@@ -69,21 +67,15 @@ export function DocumentDialog({
     );
   const submit = async (fields: Fields, { sent }: SentDraft) => {
     if (!data) return;
-    setBusy(true);
-    try {
+    const written = async () => {
       const pictures = await picturesFor(data.template, about, data.known.当事人 ?? '');
       const made = await make.mutateAsync({
         input: { template, about, issuer: fields.issuer ?? '', said: saidOf(fields), pictures },
       });
       sent();
       await saveFile(await client.call('reports.read', { id: made.id }), `${made.title}.docx`);
-      notify.done(`《${data.template.title}》已生成并留存，可在“报表”里再取`);
-      onClose();
-    } catch (error) {
-      notify.failed(error);
-    } finally {
-      setBusy(false);
-    }
+    };
+    await making.carryOut(written, `《${data.template.title}》已生成并留存，可在“报表”里再取`, onClose);
   };
   return (
     <Modal
@@ -99,7 +91,7 @@ export function DocumentDialog({
               只保存
             </Button>
           )}
-          <Button type="primary" loading={busy} disabled={!data} onClick={form.submit}>
+          <Button type="primary" loading={making.busy} disabled={!data} onClick={form.submit}>
             生成 Word 文件
           </Button>
         </>

@@ -7,8 +7,8 @@ type Reason =
   | 'secret'
   /** It holds choices for what is shown or made at once, and records nothing. */
   | 'choice'
-  /** What is changed takes effect at once. */
-  | 'live'
+  /** What stands in it is kept by the editor around it. */
+  | 'editor'
   /** It is about a workspace that is not open yet. */
   | 'elsewhere';
 

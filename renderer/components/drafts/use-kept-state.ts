@@ -13,18 +13,26 @@ export function useKeptState<State extends object>(
   state: State,
   bringBack: (state: State) => void,
 ): KeptDraft {
-  const latest = useRef({ state, schema, bringBack });
-  latest.current = { state, schema, bringBack };
+  const held = useHeld({ state, schema, bringBack }, `${about.kind}/${about.thing}`);
   const fields = useMemo(
     (): DraftFields => ({
-      getFieldsValue: () => latest.current.state,
+      getFieldsValue: () => held.latest.state,
       setFieldsValue(values: object) {
-        const read = latest.current.schema.safeParse({ ...latest.current.state, ...values });
+        const { latest } = held;
+        const read = latest.schema.safeParse({ ...latest.state, ...values });
         if (!read.success) throw new Error('上次没有保存的内容认不出来，没有恢复');
-        latest.current.bringBack(read.data);
+        latest.bringBack(read.data);
       },
     }),
-    [],
+    [held],
   );
   return useDraft(fields, about);
+}
+
+/** What was held last of each subject: it may be kept only once the editor is about another one. */
+function useHeld<Held>(latest: Held, subject: string): { latest: Held } {
+  const held = useRef({ subject, latest });
+  if (held.current.subject === subject) held.current.latest = latest;
+  else held.current = { subject, latest };
+  return held.current;
 }

@@ -12,8 +12,8 @@ import type { Check } from '#shared/contract/diagnostics.ts';
 import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
 import { runTask } from '../../client/tasks.ts';
-import { useNotify } from '../../components/notify.ts';
 import { Loading } from '../../components/states.tsx';
+import { useBusyCarryOut, useCarryOut } from '../../components/use-carry-out.ts';
 import { useLatest } from '../../components/use-latest.ts';
 import { pageChecks, pageParts } from './page-checks.ts';
 import { SupportBundle } from './support-bundle.tsx';
@@ -30,26 +30,16 @@ export function AboutScreen() {
   const host = useService('host.describe', {});
   const about = useService('diagnostics.about', {});
   const [checks, setChecks] = useState<Check[] | null>(null);
-  const [testing, setTesting] = useState(false);
   const [bundling, setBundling] = useState(false);
-  const notify = useNotify();
-  const test = async () => {
-    setTesting(true);
-    try {
-      setChecks([...(await runTask('自检', 'diagnostics.selfTest', {})), ...pageChecks()]);
-    } catch (error) {
-      notify.failed(error);
-    } finally {
-      setTesting(false);
-    }
-  };
-  const update = async () => {
-    try {
-      await client.call('host.installUpdate', {});
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const testing = useBusyCarryOut();
+  const updating = useCarryOut();
+  const test = async () =>
+    await testing.carryOut(
+      () => runTask('自检', 'diagnostics.selfTest', {}),
+      null,
+      (found) => setChecks([...found, ...pageChecks()]),
+    );
+  const update = async () => await updating(() => client.call('host.installUpdate', {}));
   const testAtFirst = useLatest(test);
   useEffect(() => void testAtFirst(), [testAtFirst]);
   if (!about.data || !host.data) return <Loading />;
@@ -93,7 +83,7 @@ export function AboutScreen() {
         <section className="card">
           <div className="about-head">
             <h2>自检</h2>
-            <Button icon={<SyncOutlined />} loading={testing} onClick={() => void test()}>
+            <Button icon={<SyncOutlined />} loading={testing.busy} onClick={() => void test()}>
               重新检查
             </Button>
           </div>

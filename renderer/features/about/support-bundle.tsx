@@ -4,9 +4,9 @@ import { useState } from 'react';
 import type { Check, VersionOf } from '#shared/contract/diagnostics.ts';
 import { useService } from '../../client/queries.ts';
 import { fileSize } from '../../components/format.ts';
-import { useNotify } from '../../components/notify.ts';
 import { saveFile } from '../../components/save-file.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 
 /** Shows the whole text of a support bundle before it is saved. Exactly this text is saved. */
 export function SupportBundle({
@@ -20,15 +20,15 @@ export function SupportBundle({
 }) {
   const bundle = useService('diagnostics.bundle', { parts, checks });
   const [shown, setShown] = useState(0);
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const save = async () => {
     const files = Object.fromEntries((bundle.data ?? []).map(({ name, text }) => [name, strToU8(text)]));
     const day = new Date().toISOString().slice(0, 10);
-    try {
-      if (await saveFile(zipSync(files), `学安图支持包 ${day}.zip`)) onClose();
-    } catch (error) {
-      notify.failed(error);
-    }
+    await carryOut(
+      () => saveFile(zipSync(files), `学安图支持包 ${day}.zip`),
+      null,
+      (saved) => saved && onClose(),
+    );
   };
   const entries = bundle.data ?? [];
   const current = entries[shown];

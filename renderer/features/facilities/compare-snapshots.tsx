@@ -1,6 +1,8 @@
-import { Button, Input, Modal, Select, Table } from 'antd';
+import { Button, Form, Input, Modal, Select, Table } from 'antd';
 import { useState } from 'react';
 import { useCommand, useService } from '../../client/queries.ts';
+import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
+import { required } from '../../components/fields/required.ts';
 import { localMoment } from '../../components/format.ts';
 import { ProvisionMark } from '../../components/gates/provision-mark.tsx';
 import { EmptyState } from '../../components/states.tsx';
@@ -19,28 +21,13 @@ export function CompareSnapshots() {
 
 function CompareDialog({ onClose }: { onClose: () => void }) {
   const kept = useService('provisions.kept', {});
-  const keep = useCommand('provisions.keep');
-  const workspace = useService('workspace.describe', {});
-  const carryOut = useCarryOut();
   const [chosen, setChosen] = useState<number | null>(null);
-  const [title, setTitle] = useState(`${workspace.data?.today ?? ''} 现状`);
   const id = chosen ?? kept.data?.[0]?.id ?? null;
   const changes = useService('provisions.compare', id === null ? null : { id });
-  const submit = () =>
-    carryOut(() => keep.mutateAsync({ input: { title } }), '已留存今天的现状，以后可以对比');
   return (
     <Modal open width={760} title="设施前后对比" footer={null} onCancel={onClose}>
       <div className="matrix-bar">
-        <Input
-          aria-label="留存名称"
-          value={title}
-          maxLength={60}
-          style={{ width: 220 }}
-          onChange={({ target }) => setTitle(target.value)}
-        />
-        <Button type="primary" loading={keep.isPending} disabled={title.trim() === ''} onClick={submit}>
-          留存现状
-        </Button>
+        <KeepSnapshot />
         <Select
           aria-label="与哪次比"
           placeholder="还没有留存过"
@@ -73,5 +60,30 @@ function CompareDialog({ onClose }: { onClose: () => void }) {
         />
       )}
     </Modal>
+  );
+}
+
+/** Keeps what gates have today, under a name. */
+function KeepSnapshot() {
+  const keep = useCommand('provisions.keep');
+  const workspace = useService('workspace.describe', {});
+  const carryOut = useCarryOut();
+  const submit = async ({ title }: { title: string }, { sent }: SentDraft) =>
+    await carryOut(() => keep.mutateAsync({ input: { title } }), '已留存今天的现状，以后可以对比', sent);
+  return (
+    <KeptForm<{ title: string }>
+      className="snapshot-form"
+      layout="inline"
+      draft={{ kind: 'snapshot', thing: 'new', title: '留存名称' }}
+      initialValues={{ title: `${workspace.data?.today ?? ''} 现状` }}
+      onFinish={submit}
+    >
+      <Form.Item name="title" rules={[required('留存名称')]}>
+        <Input aria-label="留存名称" maxLength={60} style={{ width: 220 }} />
+      </Form.Item>
+      <Button type="primary" htmlType="submit" loading={keep.isPending}>
+        留存现状
+      </Button>
+    </KeptForm>
   );
 }

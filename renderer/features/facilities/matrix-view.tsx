@@ -5,10 +5,9 @@ import type { SchoolProvisions } from '#shared/contract/facilities.ts';
 import type { Requirement } from '#shared/facilities/facility.ts';
 import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
-import { useNotify } from '../../components/notify.ts';
-import { saveFile } from '../../components/save-file.ts';
 import { SchoolsToSweep } from '../../components/schools-to-sweep.tsx';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
+import { useSaving } from '../../components/use-saving.ts';
 import { CompareSnapshots } from './compare-snapshots.tsx';
 import { GapCounts } from './gap-counts.tsx';
 import { GateCells } from './gate-cells.tsx';
@@ -168,16 +167,10 @@ function ChoiceFields({
 }
 
 function SaveMatrix() {
-  const notify = useNotify();
-  const save = async () => {
-    try {
-      await saveFile(await client.call('provisions.export', {}), '校门设施对照表.xlsx');
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const { busy, save } = useSaving();
+  const saveMatrix = () => save(() => client.call('provisions.export', {}), '校门设施对照表.xlsx');
   return (
-    <Button icon={<DownloadOutlined />} onClick={save}>
+    <Button icon={<DownloadOutlined />} loading={busy} onClick={saveMatrix}>
       导出
     </Button>
   );

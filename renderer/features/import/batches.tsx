@@ -5,11 +5,10 @@ import { entriesOf } from '#shared/lists/record.ts';
 import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { localMoment } from '../../components/format.ts';
-import { useNotify } from '../../components/notify.ts';
-import { saveFile } from '../../components/save-file.ts';
 import { EmptyState } from '../../components/states.tsx';
 import { Tag } from '../../components/tags.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
+import { useSaving } from '../../components/use-saving.ts';
 import { CompareDays } from './compare-days.tsx';
 import { ImportReport } from './outcome/import-report.tsx';
 
@@ -103,17 +102,14 @@ export function Batches() {
 
 /** Saves the problem rows with their original columns, ready to be corrected and imported again. */
 function SaveProblems({ batch }: { batch: ImportBatch }) {
-  const notify = useNotify();
-  const save = async () => {
-    try {
-      const bytes = await client.call('import.problemSheet', { batch: batch.id });
-      await saveFile(bytes, `${batch.fileName.replace(/\.[^.]+$/, '')}-问题行.xlsx`);
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const { busy, save } = useSaving();
+  const saveProblems = () =>
+    save(
+      () => client.call('import.problemSheet', { batch: batch.id }),
+      `${batch.fileName.replace(/\.[^.]+$/, '')}-问题行.xlsx`,
+    );
   return (
-    <Button size="small" type="link" onClick={save}>
+    <Button size="small" type="link" loading={busy} onClick={saveProblems}>
       问题行
     </Button>
   );

@@ -1,28 +1,17 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { Button, Upload } from 'antd';
-import { useState } from 'react';
 import { importExtensions } from '#shared/contract/import.ts';
 import { client } from '../../client/client.ts';
 import type { ChosenFile } from '../../components/file-button.tsx';
-import { useNotify } from '../../components/notify.ts';
+import { useBusyCarryOut } from '../../components/use-carry-out.ts';
 
 const kinds = importExtensions.map((extension) => `.${extension}`).join(',');
 
 /** A file by dialog in the desktop application, by drop or picker in a browser. */
 export function ChooseFile({ onChosen }: { onChosen: (chosen: ChosenFile) => void }) {
-  const notify = useNotify();
-  const [busy, setBusy] = useState(false);
-  const take = async (choose: () => Promise<ChosenFile | null>) => {
-    setBusy(true);
-    try {
-      const chosen = await choose();
-      if (chosen) onChosen(chosen);
-    } catch (error) {
-      notify.failed(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { busy, carryOut } = useBusyCarryOut();
+  const take = (choose: () => Promise<ChosenFile | null>) =>
+    carryOut(choose, null, (chosen) => chosen && onChosen(chosen));
   const { upload } = client;
   const hint =
     '支持表格（xlsx、xls、et、ods、csv、dbf 等）和图形（geojson、kml、kmz、gpx、gpkg、shp 压缩包）。导入前会先预览，确认后才写入。';

@@ -1,12 +1,12 @@
 import { Button, Form, Input, Select } from 'antd';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
 import { type Outcome, outcomeNames, outcomes } from '#shared/ledger/assessment.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
 import { DayField } from '../../components/fields/day-field.tsx';
 import { required } from '../../components/fields/required.ts';
-import { useNotify } from '../../components/notify.ts';
+import { useBusyCarryOut } from '../../components/use-carry-out.ts';
 
 type Detail = OutputOf<'hazards.get'>;
 
@@ -69,23 +69,18 @@ function HazardStepFrame<Fields extends object>({
   onDone: () => void;
   children: ReactNode;
 }) {
-  const notify = useNotify();
   const [form] = Form.useForm<Fields>();
   const title = hazardStepNames[step];
-  const [saving, setSaving] = useState(false);
-  const finish = async (fields: Fields, { formId, sent }: SentDraft) => {
-    setSaving(true);
-    try {
-      await submit({ ...fields, formId });
-      sent();
-      notify.done(`${title}已登记`);
-      onDone();
-    } catch (error) {
-      notify.failed(error);
-    } finally {
-      setSaving(false);
-    }
-  };
+  const { busy, carryOut } = useBusyCarryOut();
+  const finish = async (fields: Fields, { formId, sent }: SentDraft) =>
+    await carryOut(
+      () => submit({ ...fields, formId }),
+      `${title}已登记`,
+      () => {
+        sent();
+        onDone();
+      },
+    );
   return (
     <KeptForm<Fields>
       draft={{ kind: 'hazardStep', thing: `${hazard.id}/${step}`, title: `${hazard.code} ${title}` }}
@@ -96,7 +91,7 @@ function HazardStepFrame<Fields extends object>({
     >
       <h2>{title}</h2>
       {children}
-      <Button htmlType="submit" type="primary" loading={saving}>
+      <Button htmlType="submit" type="primary" loading={busy}>
         确认{title}
       </Button>{' '}
       <Button onClick={onDone}>取消</Button>

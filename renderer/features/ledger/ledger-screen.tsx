@@ -40,7 +40,7 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
   const rows = shownHazards(hazards.data, { state: view === 'table' ? state : null, text, reminder });
   return (
     <div className="screen">
-      <header className="screen-head">
+      <header className="screen-head ledger-head">
         <h1>隐患台账</h1>
         <Segmented<View> value={view} onChange={setView} options={[...views]} />
         {view === 'table' && <StateSwitch state={state} onChange={setState} />}

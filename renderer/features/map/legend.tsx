@@ -1,20 +1,23 @@
-import { useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { gateZoneTitle, type RulePack, zoneTitle } from '#shared/rules/rule.ts';
 import { severities } from '#shared/zones/verdict.ts';
 import { markNames, SeverityMark } from '../../components/severity-mark.tsx';
 
-/** In a window narrower than this the legend is folded at first, so that it does not cover the map. */
-const ROOM_FOR_LEGEND = 1200;
+/** On a map narrower than this, in pixels, the legend is folded until somebody opens it: it would cover a good part. */
+const ROOM_FOR_LEGEND = 800;
 
 /** 区外 last. */
 const marks = [...severities.slice(0, -1), 'doubt', ...severities.slice(-1)] as const;
 
 export function Legend({ pack }: { pack: RulePack }) {
   const { safetyZone, gateZone } = pack;
-  const [open, setOpen] = useState(() => window.innerWidth >= ROOM_FOR_LEGEND);
+  const legend = useRef<HTMLElement>(null);
+  const hasRoom = useRoom(legend);
+  const [wanted, setWanted] = useState<boolean | null>(null);
+  const open = wanted ?? hasRoom;
   return (
-    <section className="legend" aria-label="图例">
-      <button type="button" className="legend-title" aria-expanded={open} onClick={() => setOpen(!open)}>
+    <section ref={legend} className="legend" aria-label="图例">
+      <button type="button" className="legend-title" aria-expanded={open} onClick={() => setWanted(!open)}>
         图例 <span aria-hidden="true">{open ? '▾' : '▸'}</span>
       </button>
       {open && (
@@ -43,4 +46,19 @@ export function Legend({ pack }: { pack: RulePack }) {
       )}
     </section>
   );
+}
+
+/** Whether the map that something lies on is wide enough for the legend. */
+function useRoom(inside: RefObject<HTMLElement | null>): boolean {
+  const [hasRoom, setRoom] = useState(true);
+  useEffect(() => {
+    const map = inside.current?.parentElement;
+    if (!map) return;
+    const look = () => setRoom(map.clientWidth >= ROOM_FOR_LEGEND);
+    const observer = new ResizeObserver(look);
+    observer.observe(map);
+    look();
+    return () => observer.disconnect();
+  }, [inside]);
+  return hasRoom;
 }

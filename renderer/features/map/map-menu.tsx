@@ -1,7 +1,7 @@
 import { Dropdown } from 'antd';
 import type { LngLat } from '#shared/geodesy/units.ts';
 import { useCopyLink } from '../../components/copy-link.tsx';
-import { useNotify } from '../../components/notify.ts';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 import type { MapControl, MapPlace } from '../../map/map-control.ts';
 import { goTo } from '../../routes/navigation.ts';
 import type { RouteTo } from '../../routes/routes.ts';
@@ -25,21 +25,21 @@ export function MapMenu({
   onNote: (position: LngLat) => void;
   onClose: () => void;
 }) {
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const copyLink = useCopyLink();
-  const copy = async (system: 'wgs84' | 'gcj02') => {
-    try {
-      // Other systems are needed rarely, so the code that converts is loaded only then.
-      const { fromWgs84 } = await import('#shared/geodesy/reference-systems.ts');
-      const text = fromWgs84(position, system)
-        .map((degree) => degree.toFixed(6))
-        .join(',');
-      await navigator.clipboard.writeText(text);
-      notify.done(`已复制 ${text}`);
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const copy = (system: 'wgs84' | 'gcj02') =>
+    carryOut(
+      async () => {
+        // Other systems are needed rarely, so the code that converts is loaded only then.
+        const { fromWgs84 } = await import('#shared/geodesy/reference-systems.ts');
+        const text = fromWgs84(position, system)
+          .map((degree) => degree.toFixed(6))
+          .join(',');
+        await navigator.clipboard.writeText(text);
+        return text;
+      },
+      (text) => `已复制 ${text}`,
+    );
   return (
     <Dropdown
       open

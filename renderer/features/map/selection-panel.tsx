@@ -4,7 +4,7 @@ import { everything } from '#shared/tables/query.ts';
 import { choiceTitle, findColumn, type TableName } from '#shared/tables/table-columns.ts';
 import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
-import { useNotify } from '../../components/notify.ts';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 import { useTitles } from '../../components/use-titles.ts';
 import { VenuesToSweep } from '../../components/venues-to-sweep.tsx';
 import type { MapControl } from '../../map/map-control.ts';
@@ -35,17 +35,14 @@ export function SelectionPanel({
   const { kind, ids } = selection;
   const table = tables[kind];
   const [dialog, setDialog] = useState<'edit' | 'sweep' | null>(null);
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const about = { kind, ids: [...ids] };
-  const fit = async () => {
-    try {
-      const box = await client.call('map.extent', about);
-      if (box) control?.fit(box);
-      else notify.done('选中的都还没有位置');
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const fit = () =>
+    carryOut(
+      () => client.call('map.extent', about),
+      (box) => (box ? null : '选中的都还没有位置'),
+      (box) => box && control?.fit(box),
+    );
   return (
     <Panel
       title={`已选 ${ids.size} 个${subjectTitles[kind]}`}

@@ -8,8 +8,8 @@ import { useService } from '../../client/queries.ts';
 import { runPageTask } from '../../client/tasks.ts';
 import { DocumentDialog, picturesFor } from '../../components/documents/document-dialog.tsx';
 import { UnkeptForm } from '../../components/drafts/unkept-form.tsx';
-import { useNotify } from '../../components/notify.ts';
 import { saveFile } from '../../components/save-file.ts';
+import { useBusyCarryOut } from '../../components/use-carry-out.ts';
 import { goTo } from '../../routes/navigation.ts';
 import { SpanFields } from './span-fields.tsx';
 
@@ -48,19 +48,19 @@ export function SchoolForms({ templates }: { templates: readonly OwnTemplate[] }
   const schools = useService('schools.list', {});
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const [opened, setOpened] = useState<string | null>(null);
-  const notify = useNotify();
+  const { busy, carryOut } = useBusyCarryOut();
   const all = (schools.data ?? []).map(({ id }) => id);
   const own = templates.filter(({ about }) => about === 'school');
   const [only] = chosen;
-  const makeAll = async (template: OwnTemplate) => {
-    try {
-      const zip = await makeMany(template, chosen);
-      if (zip) await saveFile(zip, `${template.title} ${chosen.length} 份.zip`);
-      notify.done(zip ? `已生成 ${chosen.length} 份，每份都已留存` : '已取消，做好的几份已留存');
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const makeAll = (template: OwnTemplate) =>
+    carryOut(
+      async () => {
+        const zip = await makeMany(template, chosen);
+        if (zip) await saveFile(zip, `${template.title} ${chosen.length} 份.zip`);
+        return zip;
+      },
+      (zip) => (zip ? `已生成 ${chosen.length} 份，每份都已留存` : '已取消，做好的几份已留存'),
+    );
   return (
     <>
       <UnkeptForm because="choice">
@@ -85,6 +85,7 @@ export function SchoolForms({ templates }: { templates: readonly OwnTemplate[] }
           <span className="report-template">{template.title}</span>
           <Button
             icon={<FileWordOutlined />}
+            loading={busy}
             title={template.source}
             disabled={chosen.length === 0}
             onClick={() => (chosen.length === 1 ? setOpened(template.id) : void makeAll(template))}

@@ -3,9 +3,8 @@ import type { Report } from '#shared/contract/reports.ts';
 import { client } from '../../client/client.ts';
 import { useService } from '../../client/queries.ts';
 import { localMoment } from '../../components/format.ts';
-import { useNotify } from '../../components/notify.ts';
-import { saveFile } from '../../components/save-file.ts';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
+import { useSaving } from '../../components/use-saving.ts';
 import { goTo } from '../../routes/navigation.ts';
 import { SchoolForms, SpanDocuments } from './document-forms.tsx';
 import { TemplateEditor } from './template-editor.tsx';
@@ -17,18 +16,13 @@ export function ReportsScreen() {
   const workspace = useService('workspace.describe', {});
   const reports = useService('reports.list', {});
   const templates = useService('documents.templates', {});
-  const notify = useNotify();
+  const { busy, save } = useSaving();
   const error = reports.error ?? templates.error;
   if (error) return <ErrorState error={error} onRetry={() => void reports.refetch()} />;
   if (!workspace.data || !reports.data || !templates.data) return <Loading />;
   const { today } = workspace.data;
-  const take = async ({ id, title, extension }: Report) => {
-    try {
-      await saveFile(await client.call('reports.read', { id }), `${title}${extension}`);
-    } catch (failure) {
-      notify.failed(failure);
-    }
-  };
+  const take = ({ id, title, extension }: Report) =>
+    save(() => client.call('reports.read', { id }), `${title}${extension}`);
   return (
     <div className="screen">
       <header className="screen-head">
@@ -77,7 +71,7 @@ export function ReportsScreen() {
             width: 190,
             render: (_, report) => (
               <>
-                <Button type="link" size="small" onClick={() => void take(report)}>
+                <Button type="link" size="small" disabled={busy} onClick={() => void take(report)}>
                   再取一份
                 </Button>
                 {report.figures.length > 0 && <Figures figures={report.figures} />}

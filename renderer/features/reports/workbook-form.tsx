@@ -5,8 +5,8 @@ import { periodDates, periodOf } from '#shared/sweeps/period.ts';
 import { client } from '../../client/client.ts';
 import { runTask } from '../../client/tasks.ts';
 import { UnkeptForm } from '../../components/drafts/unkept-form.tsx';
-import { useNotify } from '../../components/notify.ts';
 import { saveFile } from '../../components/save-file.ts';
+import { useBusyCarryOut } from '../../components/use-carry-out.ts';
 import { SpanFields } from './span-fields.tsx';
 
 interface Fields {
@@ -17,21 +17,17 @@ interface Fields {
 
 /** Spreadsheets over some days, a sheet each kind. */
 export function WorkbookForm({ today }: { today: string }) {
-  const notify = useNotify();
-  const make = async (fields: Fields) => {
-    try {
+  const { busy, carryOut } = useBusyCarryOut();
+  const make = async (fields: Fields) =>
+    await carryOut(async () => {
       const { id } = await runTask('生成报表', 'reports.make', fields);
       const [kind, ...others] = fields.kinds;
       const title = kind && others.length === 0 ? reportKindNames[kind] : '报表';
-      notify.done('报表已生成并留存');
       await saveFile(
         await client.call('reports.read', { id }),
         `${title} ${fields.from} 至 ${fields.to}.xlsx`,
       );
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+    }, '报表已生成并留存');
   return (
     <UnkeptForm<Fields>
       because="choice"
@@ -46,7 +42,7 @@ export function WorkbookForm({ today }: { today: string }) {
       >
         <Checkbox.Group options={reportKinds.map((value) => ({ value, label: reportKindNames[value] }))} />
       </Form.Item>
-      <Button type="primary" htmlType="submit" icon={<DownloadOutlined />}>
+      <Button type="primary" htmlType="submit" loading={busy} icon={<DownloadOutlined />}>
         生成并保存
       </Button>
     </UnkeptForm>

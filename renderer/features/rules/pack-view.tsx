@@ -1,4 +1,4 @@
-import { Button, Input, Modal, Popconfirm } from 'antd';
+import { Button, Form, Input, Modal, Popconfirm } from 'antd';
 import { useState } from 'react';
 import type { PackDetail } from '#shared/contract/packs.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
@@ -6,6 +6,9 @@ import { basisLine } from '#shared/rules/basis.ts';
 import { everyText, obligationKindNames } from '#shared/rules/cadence.ts';
 import { type Rule, type RulePack, zoneTitle } from '#shared/rules/rule.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import type { SentDraft } from '../../components/drafts/kept-form.tsx';
+import { required } from '../../components/fields/required.ts';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { useNotify } from '../../components/notify.ts';
 import { saveFile } from '../../components/save-file.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
@@ -173,37 +176,36 @@ function CopyPack({
   current: boolean;
   onClose: () => void;
 }) {
-  const [title, setTitle] = useState(`${detail.pack.title}（本区修订）`);
+  const { pack } = detail;
   const copy = useCommand('packs.copy');
   const carryOut = useCarryOut();
-  const submit = () =>
-    carryOut(
-      () => copy.mutateAsync({ input: { id: detail.pack.id, title } }),
+  const submit = async ({ title }: { title: string }, { sent }: SentDraft) =>
+    await carryOut(
+      () => copy.mutateAsync({ input: { id: pack.id, title } }),
       '已复制，可以编辑',
       ({ id }) => {
+        sent();
         onClose();
         goTo({ name: 'rules', packId: id });
       },
     );
   return (
-    <Modal
+    <FormDialog<{ title: string }>
       title="复制为本区规则包"
-      open
-      onCancel={onClose}
-      onOk={submit}
       okText="复制"
-      cancelText="取消"
-      confirmLoading={copy.isPending}
-      okButtonProps={{ disabled: title.trim() === '' }}
+      saving={copy.isPending}
+      onClose={onClose}
+      draft={{ kind: 'ownPack', thing: pack.id, title: `由“${pack.title}”复制` }}
+      initialValues={{ title: `${pack.title}（本区修订）` }}
+      onFinish={submit}
     >
-      <p>副本存在工作区里，可以增删改规则，并随时与来源对照。{current && '复制后改用副本研判，结论不变。'}</p>
-      <Input
-        aria-label="规则包名称"
-        value={title}
-        maxLength={60}
-        onChange={({ target }) => setTitle(target.value)}
-      />
-    </Modal>
+      <p className="quiet">
+        副本存在工作区里，可以增删改规则，并随时与来源对照。{current && '复制后改用副本研判，结论不变。'}
+      </p>
+      <Form.Item name="title" label="规则包名称" rules={[required('规则包名称')]}>
+        <Input maxLength={60} />
+      </Form.Item>
+    </FormDialog>
   );
 }
 

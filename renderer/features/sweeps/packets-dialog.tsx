@@ -9,6 +9,7 @@ import { type ChosenFile, FileButton } from '../../components/file-button.tsx';
 import { localMoment } from '../../components/format.ts';
 import { useNotify } from '../../components/notify.ts';
 import { EmptyState } from '../../components/states.tsx';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 import './packets-dialog.css';
 
 type Preview = OutputOf<'packets.preview'>;
@@ -94,20 +95,20 @@ function BringBack({
 }) {
   const bring = useCommand('packets.bringBack');
   const notify = useNotify();
+  const carryOut = useCarryOut();
   const [sides, setSides] = useState<Record<string, PacketSide>>({});
   const { about, brought, visits, changes, conflicts, notes, aside, returnedAt } = preview;
   const undecided = conflicts.filter(({ key }) => !sides[key]).length;
   const nothing = Object.values(brought).every((count) => count === 0);
-  const submit = async () => {
-    try {
-      const done = await bring.mutateAsync({ input: { token, sides } });
-      notify.done(`已带回 ${done.visits} 次检查、${done.hazards} 项隐患、${done.files} 个附件`);
-      for (const { what, reason } of done.aside) notify.failed(new Error(`没有带回${what}：${reason}`));
-      onDone();
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const submit = () =>
+    carryOut(
+      () => bring.mutateAsync({ input: { token, sides } }),
+      (done) => `已带回 ${done.visits} 次检查、${done.hazards} 项隐患、${done.files} 个附件`,
+      (done) => {
+        for (const each of done.aside) notify.failed(new Error(`没有带回${each.what}：${each.reason}`));
+        onDone();
+      },
+    );
   const chooseAll = (side: PacketSide) =>
     setSides(Object.fromEntries(conflicts.map(({ key }) => [key, side])));
   return (

@@ -14,9 +14,8 @@ import { useCommand } from '../../client/queries.ts';
 import { runTask } from '../../client/tasks.ts';
 import { NumberSetting } from '../../components/fields/number-field.tsx';
 import { SeedInput } from '../../components/fields/seed-input.tsx';
-import { useNotify } from '../../components/notify.ts';
-import { saveFile } from '../../components/save-file.ts';
-import { useCarryOut } from '../../components/use-carry-out.ts';
+import { useBusyCarryOut, useCarryOut } from '../../components/use-carry-out.ts';
+import { useSaving } from '../../components/use-saving.ts';
 import { PacketsButton } from './packets-dialog.tsx';
 import { kilometres } from './team-figures.ts';
 
@@ -35,36 +34,24 @@ export function PlanBar({
   onPeople: () => void;
 }) {
   const keep = useCommand('routes.keep');
-  const notify = useNotify();
-  const [busy, setBusy] = useState(false);
+  const { busy, carryOut } = useBusyCarryOut();
+  const saving = useSaving();
   const [seed, setSeed] = useState(1);
   const { teams, leftOut, metres, balance } = routes;
-  const save = async () => {
-    try {
-      await saveFile(await client.call('routes.export', { sweepId }), '检查路线.xlsx');
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
-  const plan = async () => {
-    setBusy(true);
-    try {
-      const proposal = await runTask('排检查路线', 'routes.propose', { sweepId, seed });
-      await keep.mutateAsync({
-        input: {
-          sweepId,
-          teams: proposal.teams.map(({ teamId, days }) => ({ teamId, days })),
-          leftOut: proposal.leftOut,
-        },
-      });
-      const left = proposal.leftOut.length > 0 ? `，${proposal.leftOut.length} 个没有排进` : '';
-      notify.done(`路线已排好：共 ${kilometres(proposal.metres)}${left}。可按 Ctrl+Z 撤销`);
-    } catch (error) {
-      notify.failed(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const save = () => saving.save(() => client.call('routes.export', { sweepId }), '检查路线.xlsx');
+  const plan = () =>
+    carryOut(
+      async () => {
+        const proposal = await runTask('排检查路线', 'routes.propose', { sweepId, seed });
+        const planned = proposal.teams.map(({ teamId, days }) => ({ teamId, days }));
+        await keep.mutateAsync({ input: { sweepId, teams: planned, leftOut: proposal.leftOut } });
+        return proposal;
+      },
+      (proposal) => {
+        const left = proposal.leftOut.length > 0 ? `，${proposal.leftOut.length} 个没有排进` : '';
+        return `路线已排好：共 ${kilometres(proposal.metres)}${left}。可按 Ctrl+Z 撤销`;
+      },
+    );
   return (
     <div className="plan-bar">
       <Button

@@ -56,7 +56,12 @@ export function SweepDetail({
         />
       )}
       {dialog === 'targets' && (
-        <TargetsDialog sweepId={sweepId} selection={sweep.selection} onClose={() => setDialog(null)} />
+        <TargetsDialog
+          sweepId={sweepId}
+          title={sweep.title}
+          selection={sweep.selection}
+          onClose={() => setDialog(null)}
+        />
       )}
       {dialog === 'settings' && <SettleDialog sweep={sweep} onClose={() => setDialog(null)} />}
       {looked !== null && <VisitView visitId={looked} onClose={() => setLooked(null)} />}

@@ -1,14 +1,15 @@
 import { Alert, Checkbox, Form, Modal, Select, Slider, Switch } from 'antd';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { type TargetOptions, targetOptionsSchema, targetSeverities } from '#shared/sweeps/choose-targets.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { DraftNotices } from '../../components/drafts/draft-notices.tsx';
 import { UnkeptForm } from '../../components/drafts/unkept-form.tsx';
+import { useKeptEdits } from '../../components/drafts/use-kept-edits.ts';
 import { DayInput } from '../../components/fields/day-field.tsx';
 import { SeedInput } from '../../components/fields/seed-input.tsx';
-import { useNotify } from '../../components/notify.ts';
 import { ErrorState } from '../../components/states.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
 import './targets-dialog.css';
@@ -16,28 +17,37 @@ import './targets-dialog.css';
 /** The rule that chooses the venues of a sweep, with how many it takes and leaves out. */
 export function TargetsDialog({
   sweepId,
+  title,
   selection,
   onClose,
 }: {
   sweepId: number;
+  /** What the sweep is called. */
+  title: string;
   /** How targets were chosen last, as JSON. */
   selection: string | null;
   onClose: () => void;
 }) {
-  const [options, setOptions] = useState<TargetOptions>(() =>
-    targetOptionsSchema.parse(selection ? JSON.parse(selection) : {}),
-  );
+  const known = useMemo(() => targetOptionsSchema.parse(selection ? JSON.parse(selection) : {}), [selection]);
+  const {
+    state: options,
+    change: put,
+    kept,
+    discard,
+  } = useKeptEdits<TargetOptions>({ kind: 'targets', thing: sweepId, title }, targetOptionsSchema, known);
   const asked = useDeferredValue(options);
   const preview = useService('targets.preview', { sweepId, options: asked });
   const apply = useCommand('targets.apply');
   const carryOut = useCarryOut();
-  const put = (next: Partial<TargetOptions>) => setOptions((known) => ({ ...known, ...next }));
   const submit = () =>
     carryOut(
       () => apply.mutateAsync({ input: { sweepId, options } }),
-      ({ added, known }) =>
-        `已加入 ${added} 个检查点${known > 0 ? `，${known} 个原已在内` : ''}，可按 Ctrl+Z 撤销`,
-      onClose,
+      ({ added, known: before }) =>
+        `已加入 ${added} 个检查点${before > 0 ? `，${before} 个原已在内` : ''}，可按 Ctrl+Z 撤销`,
+      () => {
+        kept.end();
+        onClose();
+      },
     );
   const chosen = preview.data?.chosen ?? [];
   return (
@@ -52,8 +62,9 @@ export function TargetsDialog({
       cancelText="取消"
       confirmLoading={apply.isPending}
     >
+      <DraftNotices draft={kept} onDiscard={discard} />
       <div className="targets">
-        <UnkeptForm because="choice" className="targets-form">
+        <UnkeptForm because="editor" className="targets-form">
           <Form.Item label="研判结果">
             <Checkbox.Group
               value={options.severities}
@@ -118,19 +129,18 @@ export function TargetsDialog({
 /** A saved query of venues: every venue that it finds becomes a target. */
 function QueryPicker({ picked, onPicked }: { picked: number; onPicked: (ids: number[]) => void }) {
   const saved = useService('saved.list', {});
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const queries = (saved.data ?? []).flatMap(({ id, name, content }) =>
     content.kind === 'query' && content.table === 'venues' ? [{ id, name, query: content.query }] : [],
   );
   const pick = async (id: number | undefined) => {
     const found = queries.find((each) => each.id === id);
-    try {
-      const rows =
-        found && (await client.call('tables.ids', { table: 'venues', query: found.query, text: '' }));
-      onPicked(rows ? [...rows.venues] : []);
-    } catch (error) {
-      notify.failed(error);
-    }
+    if (!found) return onPicked([]);
+    await carryOut(
+      () => client.call('tables.ids', { table: 'venues', query: found.query, text: '' }),
+      null,
+      ({ venues }) => onPicked([...venues]),
+    );
   };
   return (
     <Form.Item label="另加：已存查询里的场所" extra={picked > 0 ? `人工选定 ${picked} 家` : undefined}>

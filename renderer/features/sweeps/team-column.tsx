@@ -14,6 +14,7 @@ import type { SweepStop } from '#shared/contract/sweeps.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { saveFile } from '../../components/save-file.ts';
+import { useCarryOut } from '../../components/use-carry-out.ts';
 import { goTo } from '../../routes/navigation.ts';
 import { onlyPage, placeRoute } from '../../routes/place-route.ts';
 import { linkTo } from '../../routes/routes.ts';
@@ -121,16 +122,12 @@ export function TeamColumn({
 function TakeAlong({ sweepId, teamId, name }: { sweepId: number; teamId: number; name: string }) {
   const make = useCommand('packets.make');
   const workspace = useService('workspace.describe', {});
-  const notify = useNotify();
-  const take = async () => {
-    try {
+  const carryOut = useCarryOut();
+  const take = () =>
+    carryOut(async () => {
       const bytes = await make.mutateAsync({ input: { sweepId, teamId } });
       await saveFile(bytes, `外勤包 ${name} ${workspace.data?.today}.xatp`);
-      notify.done('外勤包已导出：在外勤电脑上用“工作区 → 打开外勤包”打开，做完后把回传文件带回');
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+    }, '外勤包已导出：在外勤电脑上用“工作区 → 打开外勤包”打开，做完后把回传文件带回');
   if (workspace.data?.packet) return null;
   return (
     <Tooltip title="导出外勤包">

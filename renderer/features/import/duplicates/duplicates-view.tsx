@@ -4,7 +4,6 @@ import type { DuplicatePair, DuplicateVenue } from '#shared/contract/review.ts';
 import { duplicateReasonNames } from '#shared/registry/duplicates.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { categoryTitle, metres } from '../../../components/format.ts';
-import { useNotify } from '../../../components/notify.ts';
 import { Phone } from '../../../components/phone.tsx';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import { Tag } from '../../../components/tags.tsx';
@@ -43,17 +42,14 @@ function Pair({ pair }: { pair: DuplicatePair }) {
   const [lead, setLead] = useState<'first' | 'second'>(leadOf(pair));
   const merge = useCommand('duplicates.merge');
   const keepApart = useCommand('duplicates.keepApart');
-  const notify = useNotify();
   const carryOut = useCarryOut();
   // The older row is kept. The user chooses whose particulars it gets.
-  const join = async () => {
-    try {
-      const values = lead === 'first' ? 'kept' : 'removed';
-      await merge.mutateAsync({ input: { keptId: first.id, removedId: second.id, values } });
-      notify.done(`已合并为“${lead === 'first' ? first.name : second.name}”`);
-    } catch (error) {
-      notify.failed(error);
-    }
+  const join = () => {
+    const values = lead === 'first' ? 'kept' : 'removed';
+    return carryOut(
+      () => merge.mutateAsync({ input: { keptId: first.id, removedId: second.id, values } }),
+      `已合并为“${lead === 'first' ? first.name : second.name}”`,
+    );
   };
   const part = () =>
     carryOut(

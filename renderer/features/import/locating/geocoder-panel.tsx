@@ -4,7 +4,7 @@ import type { GeocoderSettings } from '#shared/contract/review.ts';
 import { client } from '../../../client/client.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { NumberSetting } from '../../../components/fields/number-field.tsx';
-import { useNotify } from '../../../components/notify.ts';
+import { useCarryOut } from '../../../components/use-carry-out.ts';
 
 /** Addresses asked in one go: what was answered is kept before the next are asked. */
 const GROUP = 20;
@@ -15,26 +15,24 @@ export function GeocoderPanel() {
   const [editing, setEditing] = useState(false);
   const [running, setRunning] = useState<{ placed: number; left: number } | null>(null);
   const stopped = useRef(false);
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const isOn = settings.data !== undefined && settings.data.provider !== 'off' && settings.data.key !== '';
-  const run = async () => {
+  const askAll = async () => {
     stopped.current = false;
     let placed = 0;
-    try {
-      for (;;) {
-        const { answers, left } = await client.call('locating.ask', { limit: GROUP });
-        if (answers.length === 0) break;
-        placed += (await client.call('locating.keepAnswers', { answers })).placed;
-        setRunning({ placed, left });
-        if (stopped.current || left === 0) break;
-      }
-      notify.done(`在线解析定位了 ${placed} 家；只到区县、乡镇的不采用，留在待定位里`);
-    } catch (error) {
-      notify.failed(error);
-    } finally {
-      setRunning(null);
+    for (;;) {
+      const { answers, left } = await client.call('locating.ask', { limit: GROUP });
+      if (answers.length === 0) return placed;
+      placed += (await client.call('locating.keepAnswers', { answers })).placed;
+      setRunning({ placed, left });
+      if (stopped.current || left === 0) return placed;
     }
   };
+  const run = () =>
+    carryOut(
+      () => askAll().finally(() => setRunning(null)),
+      (placed) => `在线解析定位了 ${placed} 家；只到区县、乡镇的不采用，留在待定位里`,
+    );
   return (
     <div className="geocoder">
       {isOn &&
@@ -58,16 +56,9 @@ export function GeocoderPanel() {
 function SettingsDialog({ initial, onClose }: { initial: GeocoderSettings; onClose: () => void }) {
   const [settings, setSettings] = useState(initial);
   const save = useCommand('locating.saveGeocoder');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const change = (next: Partial<GeocoderSettings>) => setSettings({ ...settings, ...next });
-  const submit = async () => {
-    try {
-      await save.mutateAsync({ input: settings });
-      onClose();
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const submit = () => carryOut(() => save.mutateAsync({ input: settings }), null, onClose);
   return (
     <Modal
       open

@@ -5,8 +5,8 @@ import type { PositionSource } from '#shared/zones/uncertainty.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { PositionInput } from '../../../components/fields/position-field.tsx';
 import { SourceSelect } from '../../../components/fields/source-select.tsx';
-import { useNotify } from '../../../components/notify.ts';
 import { Loading } from '../../../components/states.tsx';
+import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { Elsewhere } from './elsewhere.tsx';
 import { Candidate } from './place-candidate.tsx';
 import { PlacingMap } from './placing-map.tsx';
@@ -92,28 +92,22 @@ function ByHand({
 
 function useSavePlace(venue: UnplacedVenue): { saving: boolean; save: SavePlace } {
   const place = useCommand('locating.place');
-  const notify = useNotify();
-  const save: SavePlace = async (position, source) => {
-    try {
-      await place.mutateAsync({ input: { places: [{ id: venue.id, position, source }], byHand: true } });
-      notify.done(`“${venue.name}”已定位，研判已更新`);
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const carryOut = useCarryOut();
+  const save: SavePlace = async (position, source) =>
+    await carryOut(
+      () => place.mutateAsync({ input: { places: [{ id: venue.id, position, source }], byHand: true } }),
+      `“${venue.name}”已定位，研判已更新`,
+    );
   return { saving: place.isPending, save };
 }
 
 /** Makes one record of the venue and of another one, which is kept. */
 function useJoin(venue: UnplacedVenue) {
   const merge = useCommand('duplicates.merge');
-  const notify = useNotify();
-  return async (keptId: number) => {
-    try {
-      await merge.mutateAsync({ input: { keptId, removedId: venue.id, values: 'kept' } });
-      notify.done('已合并为一家，可在场所面板里撤销');
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const carryOut = useCarryOut();
+  return async (keptId: number) =>
+    await carryOut(
+      () => merge.mutateAsync({ input: { keptId, removedId: venue.id, values: 'kept' } }),
+      '已合并为一家，可在场所面板里撤销',
+    );
 }

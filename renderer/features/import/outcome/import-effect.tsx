@@ -3,8 +3,7 @@ import { useMemo, useState } from 'react';
 import type { ImportOptions, ImportOutcome as Outcome } from '#shared/contract/import.ts';
 import { client } from '../../../client/client.ts';
 import type { ChosenFile } from '../../../components/file-button.tsx';
-import { useNotify } from '../../../components/notify.ts';
-import { saveFile } from '../../../components/save-file.ts';
+import { useSaving } from '../../../components/use-saving.ts';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
 import { goTo } from '../../../routes/navigation.ts';
 import { ImportOutcome } from './import-outcome.tsx';
@@ -39,15 +38,12 @@ export function ImportEffect({
     () => ({ ...wanted, token: chosen.token, effect: false, eachProblem: false }),
     [wanted, chosen.token],
   );
-  const notify = useNotify();
-  const saveProblems = async () => {
-    try {
-      const bytes = await client.call('import.problemFile', { ...wanted, token: chosen.token });
-      await saveFile(bytes, `${chosen.name.replace(/\.[^.]+$/, '')}-问题行.xlsx`);
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const { save } = useSaving();
+  const saveProblems = () =>
+    save(
+      () => client.call('import.problemFile', { ...wanted, token: chosen.token }),
+      `${chosen.name.replace(/\.[^.]+$/, '')}-问题行.xlsx`,
+    );
   const isStale = tried !== null && triedRows !== rows;
   const isRefused = tried !== null && tried.result.rows === tried.result.rejected;
   const hasVenues = options.as === 'venues' || options.as === 'auto';

@@ -2,25 +2,17 @@ import { Button, Space } from 'antd';
 import { useState } from 'react';
 import type { ChangesOf } from '#shared/contract/place-changes.ts';
 import { client } from '../../../client/client.ts';
-import { useNotify } from '../../../components/notify.ts';
-import { saveFile } from '../../../components/save-file.ts';
+import { useSaving } from '../../../components/use-saving.ts';
 
 const formats = { xlsx: '导出表格', docx: '导出文档' } as const;
 
 /** Saves the whole report as a workbook or a document. */
 export function SaveChanges({ of, name }: { of: ChangesOf; name: string }) {
-  const notify = useNotify();
-  const [busy, setBusy] = useState<keyof typeof formats | null>(null);
-  const save = async (format: keyof typeof formats) => {
-    setBusy(format);
-    try {
-      const bytes = await client.call('import.changesFile', { of, format });
-      await saveFile(bytes, `名单变化-${name}.${format}`);
-    } catch (error) {
-      notify.failed(error);
-    } finally {
-      setBusy(null);
-    }
+  const { busy, save } = useSaving();
+  const [last, setLast] = useState<keyof typeof formats | null>(null);
+  const saveAs = async (format: keyof typeof formats) => {
+    setLast(format);
+    await save(() => client.call('import.changesFile', { of, format }), `名单变化-${name}.${format}`);
   };
   return (
     <Space size={4}>
@@ -28,9 +20,9 @@ export function SaveChanges({ of, name }: { of: ChangesOf; name: string }) {
         <Button
           key={format}
           size="small"
-          loading={busy === format}
-          disabled={busy !== null}
-          onClick={() => save(format)}
+          loading={busy && last === format}
+          disabled={busy}
+          onClick={() => saveAs(format)}
         >
           {formats[format]}
         </Button>

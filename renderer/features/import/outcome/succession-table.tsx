@@ -4,8 +4,8 @@ import type { PlaceSuccession } from '#shared/contract/place-changes.ts';
 import { duplicateReasonNames } from '#shared/registry/duplicates.ts';
 import { useCommand } from '../../../client/queries.ts';
 import { metres } from '../../../components/format.ts';
-import { useNotify } from '../../../components/notify.ts';
 import { Tag } from '../../../components/tags.tsx';
+import { useBusyCarryOut, useCarryOut } from '../../../components/use-carry-out.ts';
 import { PlaceCell } from './place-list.tsx';
 
 const keyOf = ({ before, after }: PlaceSuccession) => `${before.id}/${after.id}`;
@@ -85,24 +85,30 @@ export function SuccessionTable({ pairs, total }: { pairs: readonly PlaceSuccess
 function useSettling() {
   const merge = useCommand('duplicates.merge');
   const keepApart = useCommand('duplicates.keepApart');
-  const notify = useNotify();
-  const [busy, setBusy] = useState(false);
-  const settle = async (pairs: readonly PlaceSuccession[], how: 'merge' | 'keepApart') => {
-    setBusy(true);
-    let done = 0;
-    for (const { before, after } of pairs)
-      try {
-        if (how === 'merge')
-          await merge.mutateAsync({
-            input: { keptId: before.id, removedId: after.id, values: 'removed' },
-          });
-        else await keepApart.mutateAsync({ input: { firstId: before.id, secondId: after.id } });
-        done += 1;
-      } catch (error) {
-        notify.failed(error);
-      }
-    setBusy(false);
-    if (done > 0) notify.done(how === 'merge' ? `已合并 ${done} 对` : `已记为两家 ${done} 对，不再提示`);
-  };
+  const { busy, carryOut } = useBusyCarryOut();
+  const carryOutOne = useCarryOut();
+  const settleOne = ({ before, after }: PlaceSuccession, how: 'merge' | 'keepApart') =>
+    how === 'merge'
+      ? merge.mutateAsync({ input: { keptId: before.id, removedId: after.id, values: 'removed' } })
+      : keepApart.mutateAsync({ input: { firstId: before.id, secondId: after.id } });
+  const settle = (pairs: readonly PlaceSuccession[], how: 'merge' | 'keepApart') =>
+    carryOut(
+      async () => {
+        let done = 0;
+        for (const pair of pairs)
+          await carryOutOne<unknown>(
+            () => settleOne(pair, how),
+            null,
+            () => {
+              done += 1;
+            },
+          );
+        return done;
+      },
+      (done) => {
+        if (done === 0) return null;
+        return how === 'merge' ? `已合并 ${done} 对` : `已记为两家 ${done} 对，不再提示`;
+      },
+    );
   return { settle, busy };
 }

@@ -21,28 +21,25 @@ export function useImportJob(token: string, options: ImportOptions) {
     const controller = new AbortController();
     running.current = controller;
     setProgress({ label: '准备', done: 0, total: null, since: performance.now() });
-    try {
-      const outcome = await client.call(
-        name,
-        // After the import its report replaces the preview.
-        { ...options, token, effect: name === 'import.dryRun', eachProblem: false },
-        {
-          signal: controller.signal,
-          onProgress: ({ label, done, total }) =>
-            setProgress((before) => ({
-              label,
-              done,
-              total,
-              since: before?.label === label ? before.since : performance.now(),
-            })),
-        },
-      );
-      keep(outcome);
-    } catch (error) {
-      notify.failed(error);
-    } finally {
-      setProgress(null);
-    }
+    const job = client.call(
+      name,
+      // After the import its report replaces the preview.
+      { ...options, token, effect: name === 'import.dryRun', eachProblem: false },
+      {
+        signal: controller.signal,
+        onProgress: ({ label, done, total }) =>
+          setProgress((before) => ({
+            label,
+            done,
+            total,
+            since: before?.label === label ? before.since : performance.now(),
+          })),
+      },
+    );
+    await job
+      .then(keep)
+      .catch(notify.failed)
+      .finally(() => setProgress(null));
   };
   return { progress, run, cancel: () => running.current?.abort() };
 }

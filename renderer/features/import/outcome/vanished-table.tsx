@@ -2,7 +2,7 @@ import { Button, Table } from 'antd';
 import { useState } from 'react';
 import type { ListedPlace } from '#shared/contract/place-changes.ts';
 import { useCommand } from '../../../client/queries.ts';
-import { useNotify } from '../../../components/notify.ts';
+import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { VenuesToSweep } from '../../../components/venues-to-sweep.tsx';
 import { PlaceCell } from './place-list.tsx';
 
@@ -12,17 +12,10 @@ export function VanishedTable({ places, total }: { places: readonly ListedPlace[
   const [reviewing, setReviewing] = useState(false);
   const edit = useCommand('tables.edit');
   const keepOpen = useCommand('import.keepOpen');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const ids = places.map(({ id }) => id).filter((id) => ticked.includes(id));
-  const run = async (said: string, command: () => Promise<unknown>) => {
-    try {
-      await command();
-      notify.done(`${said}，可按 Ctrl+Z 撤销`);
-      setTicked([]);
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const run = (said: string, command: () => Promise<unknown>) =>
+    carryOut(command, `${said}，可按 Ctrl+Z 撤销`, () => setTicked([]));
   const close = () =>
     run(`已把 ${ids.length} 家记为停业`, () =>
       edit.mutateAsync({ input: { table: 'venues', ids, values: { status: '停业' } } }),

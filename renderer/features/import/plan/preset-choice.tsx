@@ -1,8 +1,10 @@
-import { Button, Input, Modal, Popconfirm, Select } from 'antd';
+import { Button, Form, Input, Popconfirm, Select } from 'antd';
 import { useState } from 'react';
-import type { ColumnMap, ImportAs, Preset } from '#shared/contract/import.ts';
+import { type ColumnMap, type ImportAs, importKindNames, type Preset } from '#shared/contract/import.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
-import { FileButton } from '../../../components/file-button.tsx';
+import type { SentDraft } from '../../../components/drafts/kept-form.tsx';
+import { type ChosenFile, FileButton } from '../../../components/file-button.tsx';
+import { FormDialog } from '../../../components/form-dialog.tsx';
 import { useNotify } from '../../../components/notify.ts';
 import { saveFile } from '../../../components/save-file.ts';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
@@ -19,27 +21,11 @@ interface Props {
 /** Forms of lists by name: choose one, keep the present matching as one, hand them on as files. */
 export function PresetChoice({ presetId, columns, map, as, onChoose }: Props) {
   const presets = useService('presets.list', {});
-  const save = useCommand('presets.save');
   const remove = useCommand('presets.remove');
-  const take = useCommand('presets.take');
   const notify = useNotify();
-  const carryOut = useCarryOut();
   const [naming, setNaming] = useState(false);
-  const [title, setTitle] = useState('');
   const known = presets.data ?? [];
   const chosen = known.find(({ id }) => id === presetId);
-  const keep = async () => {
-    if (as === 'auto') return;
-    const preset = { id: idOf(title), title: title.trim(), as, columns: [...columns], map };
-    await carryOut(
-      () => save.mutateAsync({ input: preset }),
-      `已保存预设“${preset.title}”，同样表头的名单会自动选用`,
-      () => {
-        onChoose({ note: '', crs: null, ...preset });
-        setNaming(false);
-      },
-    );
-  };
   return (
     <div className="preset-choice">
       <Select
@@ -84,41 +70,74 @@ export function PresetChoice({ presetId, columns, map, as, onChoose }: Props) {
           </>
         )}
       </span>
-      <Modal
-        open={naming}
-        title="把现在的列对应保存为预设"
-        okText="保存"
-        cancelText="取消"
-        okButtonProps={{ disabled: idOf(title) === '' }}
-        confirmLoading={save.isPending}
-        onOk={keep}
-        onCancel={() => setNaming(false)}
-      >
-        <p className="quiet">同样表头的名单以后会自动选用它；也可以导出成文件交给别的单位。</p>
-        <Input
-          autoFocus
-          placeholder="预设名称，如“市监局季度名单”"
-          aria-label="预设名称"
-          maxLength={40}
-          value={title}
-          onChange={({ target }) => setTitle(target.value)}
-          onPressEnter={() => idOf(title) !== '' && void keep()}
+      {naming && as !== 'auto' && (
+        <SavePreset
+          form={{ as, columns: [...columns], map }}
+          onChoose={onChoose}
+          onClose={() => setNaming(false)}
         />
-        <p className="preset-take">
-          <FileButton
-            accept=".json"
-            onChosen={async ({ token }) => {
-              const { taken } = await take.mutateAsync({ input: { token } });
-              notify.done(`已收入预设：${taken.join('、')}`);
-              setNaming(false);
-            }}
-          >
-            从文件收入预设
-          </FileButton>
-        </p>
-      </Modal>
+      )}
     </div>
   );
+}
+
+/** Keeps the present matching under a name, or takes one in that somebody else made. */
+function SavePreset({
+  form,
+  onChoose,
+  onClose,
+}: {
+  form: Pick<Preset, 'as' | 'columns' | 'map'>;
+  onChoose: (preset: Preset) => void;
+  onClose: () => void;
+}) {
+  const save = useCommand('presets.save');
+  const take = useCommand('presets.take');
+  const notify = useNotify();
+  const carryOut = useCarryOut();
+  const keep = async (fields: { title: string }, { sent }: SentDraft) => {
+    const preset = { id: idOf(fields.title), title: fields.title.trim(), ...form };
+    await carryOut(
+      () => save.mutateAsync({ input: preset }),
+      `已保存预设“${preset.title}”，同样表头的名单会自动选用`,
+      () => {
+        sent();
+        onChoose({ note: '', crs: null, ...preset });
+        onClose();
+      },
+    );
+  };
+  const takeIn = async ({ token }: ChosenFile) => {
+    const { taken } = await take.mutateAsync({ input: { token } });
+    notify.done(`已收入预设：${taken.join('、')}`);
+    onClose();
+  };
+  return (
+    <FormDialog<{ title: string }>
+      title="把现在的列对应保存为预设"
+      okText="保存"
+      saving={save.isPending}
+      onClose={onClose}
+      draft={{ kind: 'preset', thing: form.as, title: importKindNames[form.as] }}
+      onFinish={keep}
+      foot={
+        <FileButton accept=".json" onChosen={takeIn}>
+          从文件收入预设
+        </FileButton>
+      }
+    >
+      <p className="quiet">同样表头的名单以后会自动选用它；也可以导出成文件交给别的单位。</p>
+      <Form.Item name="title" label="预设名称" rules={[{ required: true, validator: named }]}>
+        <Input autoFocus placeholder="如“市监局季度名单”" maxLength={40} />
+      </Form.Item>
+    </FormDialog>
+  );
+}
+
+/** A name of signs alone tells nothing. */
+async function named(_rule: unknown, title: unknown): Promise<void> {
+  if (typeof title !== 'string' || idOf(title) === '')
+    throw new Error('请填写预设名称，要有字母、数字或汉字');
 }
 
 /** An id from a title: letters, digits and Chinese, parted by hyphens. */

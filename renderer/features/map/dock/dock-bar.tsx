@@ -1,9 +1,8 @@
 import { FilterOutlined, SearchOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
-import { useState } from 'react';
 import { client } from '../../../client/client.ts';
 import { runTask } from '../../../client/tasks.ts';
-import { useNotify } from '../../../components/notify.ts';
+import { useBusyCarryOut, useCarryOut } from '../../../components/use-carry-out.ts';
 import { type Selection, subjectOf } from '../selection.ts';
 import { ColumnChooser } from './column-chooser.tsx';
 import { ExportButton } from './export-button.tsx';
@@ -75,16 +74,15 @@ export function DockBar({ table, state, onState, arrangement, total, onFilter, .
 
 /** Selects on the map whatever the table shows: by query, by region, by anything that can be asked. */
 function SelectAll({ set, onSelection }: { set: TableSet; onSelection: (selection: Selection) => void }) {
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const kind = subjectOf[set.table];
-  const select = async () => {
-    try {
-      const { ids, venues, schools } = await client.call('tables.ids', set);
-      onSelection({ kind, ids: new Set({ venue: venues, school: schools, facility: ids }[kind]) });
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const select = () =>
+    carryOut(
+      () => client.call('tables.ids', set),
+      null,
+      ({ ids, venues, schools }) =>
+        onSelection({ kind, ids: new Set({ venue: venues, school: schools, facility: ids }[kind]) }),
+    );
   return (
     <Button size="small" type="link" onClick={select}>
       全选
@@ -93,14 +91,8 @@ function SelectAll({ set, onSelection }: { set: TableSet; onSelection: (selectio
 }
 
 function Recompute() {
-  const notify = useNotify();
-  const [busy, setBusy] = useState(false);
-  const run = () => {
-    setBusy(true);
-    runTask('重新研判', 'findings.recompute', {})
-      .catch(notify.failed)
-      .finally(() => setBusy(false));
-  };
+  const { busy, carryOut } = useBusyCarryOut();
+  const run = () => carryOut(() => runTask('重新研判', 'findings.recompute', {}));
   return (
     <Button size="small" type="primary" loading={busy} onClick={run}>
       名单已更新，重新研判

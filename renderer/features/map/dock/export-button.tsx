@@ -1,14 +1,12 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Dropdown, type MenuProps } from 'antd';
-import { useState } from 'react';
 import { type ListKind, listTitles } from '#shared/contract/exports.ts';
 import type { Sort } from '#shared/tables/query.ts';
 import { tableTitles } from '#shared/tables/table-columns.ts';
 import { client } from '../../../client/client.ts';
 import { useCopyLink } from '../../../components/copy-link.tsx';
 import type { ShownColumn } from '../../../components/data-grid/data-grid-props.ts';
-import { useNotify } from '../../../components/notify.ts';
-import { saveFile } from '../../../components/save-file.ts';
+import { useSaving } from '../../../components/use-saving.ts';
 import { goTo } from '../../../routes/navigation.ts';
 import { type Selection, subjectOf } from '../selection.ts';
 import { aboutOf, rowsRoute, type TableSet } from './table-set.ts';
@@ -23,7 +21,7 @@ interface ExportButtonProps {
 /** Saves or prints the rows of the table, or only those that are selected. */
 export function ExportButton({ set, sort, columns, selection }: ExportButtonProps) {
   const copyLink = useCopyLink();
-  const { busy, keep } = useSaving();
+  const { busy, save } = useSaving();
   const keys = columns.map(({ key }) => key);
   const rowsOf = (onlySelected: boolean) => ({
     ...set,
@@ -36,10 +34,13 @@ export function ExportButton({ set, sort, columns, selection }: ExportButtonProp
     hasPhones: keys.includes('phone'),
     hasFindings: set.table === 'findings',
     onSave: (onlySelected, masked = true) =>
-      keep(() => client.call('tables.export', { ...rowsOf(onlySelected), masked }), tableTitles[set.table]),
+      save(
+        () => client.call('tables.export', { ...rowsOf(onlySelected), masked }),
+        `${tableTitles[set.table]}.xlsx`,
+      ),
     onPrint: (onlySelected) => goTo({ name: 'listDocument', rows: rowsOf(onlySelected) }),
     onLink: () => void copyLink(rowsRoute(set)),
-    onList: (what) => keep(() => client.call('exports.list', { what }), listTitles[what]),
+    onList: (what) => save(() => client.call('exports.list', { what }), `${listTitles[what]}.xlsx`),
   });
   return (
     <Dropdown menu={{ items }}>
@@ -48,23 +49,6 @@ export function ExportButton({ set, sort, columns, selection }: ExportButtonProp
       </Button>
     </Dropdown>
   );
-}
-
-/** Makes a workbook and hands it to the user; `busy` until it is saved. */
-function useSaving() {
-  const notify = useNotify();
-  const [busy, setBusy] = useState(false);
-  const keep = async (make: () => Promise<Uint8Array>, name: string) => {
-    setBusy(true);
-    try {
-      await saveFile(await make(), `${name}.xlsx`);
-    } catch (error) {
-      notify.failed(error);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { busy, keep };
 }
 
 /** What can be done with the rows. */

@@ -1,11 +1,14 @@
 import { DeleteOutlined, SaveOutlined, StarOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Input, type MenuProps, Modal } from 'antd';
+import { Button, Dropdown, Form, Input, type MenuProps } from 'antd';
 import { useState } from 'react';
 import type { Saved, SavedContent } from '#shared/contract/saved.ts';
 import type { Query, Sort } from '#shared/tables/query.ts';
 import { type TableName, tableTitles } from '#shared/tables/table-columns.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import type { ShownColumn } from '../../../components/data-grid/data-grid-props.ts';
+import type { SentDraft } from '../../../components/drafts/kept-form.tsx';
+import { required } from '../../../components/fields/required.ts';
+import { FormDialog } from '../../../components/form-dialog.tsx';
 import { useNotify } from '../../../components/notify.ts';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { usualQueries } from './usual-queries.ts';
@@ -81,8 +84,7 @@ export function SavedMenu({ table, query, sort, columns, onQuery, onView }: Save
         </Button>
       </Dropdown>
       {naming && (
-        <NameDialog
-          title={`保存${tableTitles[table]}视图`}
+        <NameView
           content={{
             kind: 'view',
             table,
@@ -97,39 +99,31 @@ export function SavedMenu({ table, query, sort, columns, onQuery, onView }: Save
   );
 }
 
-function NameDialog({
-  title,
-  content,
-  onClose,
-}: {
-  title: string;
-  content: SavedContent;
-  onClose: () => void;
-}) {
-  const [name, setName] = useState('');
+function NameView({ content, onClose }: { content: View; onClose: () => void }) {
+  const title = tableTitles[content.table];
   const save = useCommand('saved.save');
   const carryOut = useCarryOut();
-  const keep = () =>
-    carryOut(() => save.mutateAsync({ input: { name, content } }), `已保存“${name}”`, onClose);
+  const keep = async ({ name }: { name: string }, { sent }: SentDraft) =>
+    await carryOut(
+      () => save.mutateAsync({ input: { name, content } }),
+      `已保存“${name}”`,
+      () => {
+        sent();
+        onClose();
+      },
+    );
   return (
-    <Modal
-      open
-      title={title}
+    <FormDialog<{ name: string }>
+      title={`保存${title}视图`}
       okText="保存"
-      cancelText="取消"
-      okButtonProps={{ disabled: name.trim() === '', loading: save.isPending }}
-      onOk={keep}
-      onCancel={onClose}
+      saving={save.isPending}
+      onClose={onClose}
+      draft={{ kind: 'view', thing: content.table, title }}
+      onFinish={keep}
     >
-      <Input
-        autoFocus
-        aria-label="名称"
-        placeholder="例如：本季度网吧"
-        maxLength={40}
-        value={name}
-        onChange={({ target }) => setName(target.value)}
-        onPressEnter={() => name.trim() !== '' && keep()}
-      />
-    </Modal>
+      <Form.Item name="name" label="名称" rules={[required('名称')]}>
+        <Input autoFocus placeholder="例如：本季度网吧" maxLength={40} />
+      </Form.Item>
+    </FormDialog>
   );
 }

@@ -127,14 +127,13 @@ function useCellEdit({ table }: TableSet) {
   const titles = useTitles();
   const notify = useNotify();
   const edit = useCommand('tables.edit');
+  // Several may be under way: cells are changed faster than they are answered.
   return async (row: GridRow, column: Column, value: string) => {
     const values = { [column.key]: storedValue(column, value, titles) };
-    try {
-      await edit.mutateAsync({ input: { table: table as 'venues', ids: [row.id], values } });
-      notify.done(`已把“${column.title}”改为“${value || '空'}”，可按 Ctrl+Z 撤销`);
-    } catch (error) {
-      notify.failed(error);
-    }
+    await edit
+      .mutateAsync({ input: { table: table as 'venues', ids: [row.id], values } })
+      .then(() => notify.done(`已把“${column.title}”改为“${value || '空'}”，可按 Ctrl+Z 撤销`))
+      .catch(notify.failed);
   };
 }
 

@@ -6,6 +6,7 @@ import { UnkeptForm } from '../../../components/drafts/unkept-form.tsx';
 import { NumberField } from '../../../components/fields/number-field.tsx';
 import { FileButton } from '../../../components/file-button.tsx';
 import { useNotify } from '../../../components/notify.ts';
+import { useCarryOut } from '../../../components/use-carry-out.ts';
 
 type Content = InputOf<'saved.save'>['content'];
 type Source = Extract<Content, { kind: 'basemap' }>['source'];
@@ -87,17 +88,16 @@ function FromFile({ onClose }: { onClose: () => void }) {
 function FromService({ kind, onClose }: { kind: Exclude<Kind, 'file'>; onClose: () => void }) {
   const [form] = Form.useForm<Fields>();
   const save = useCommand('saved.save');
-  const notify = useNotify();
-  const submit = async (fields: Fields) => {
-    try {
-      for (const { name, source } of sourcesOf(kind, fields))
-        await save.mutateAsync({ input: { name, content: { kind: 'basemap', source } } });
-      notify.done('已添加底图');
-      onClose();
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+  const carryOut = useCarryOut();
+  const submit = async (fields: Fields) =>
+    await carryOut(
+      async () => {
+        for (const { name, source } of sourcesOf(kind, fields))
+          await save.mutateAsync({ input: { name, content: { kind: 'basemap', source } } });
+      },
+      '已添加底图',
+      onClose,
+    );
   return (
     <UnkeptForm because="secret" form={form} initialValues={{ look: 'vec', maxzoom: 18 }} onFinish={submit}>
       {kind === 'tianditu' ? (

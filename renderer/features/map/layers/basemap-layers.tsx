@@ -6,6 +6,7 @@ import type { Basemap } from '#shared/contract/map.ts';
 import { client } from '../../../client/client.ts';
 import { useCommand } from '../../../client/queries.ts';
 import { useNotify } from '../../../components/notify.ts';
+import { useBusyCarryOut } from '../../../components/use-carry-out.ts';
 import type { MapControl } from '../../../map/map-control.ts';
 import type { ArrangedBasemap, BasemapLook } from './arranged-basemaps.ts';
 import { OpacityField, OrderButtons } from './look-fields.tsx';
@@ -123,18 +124,12 @@ function BasemapLayer({
 
 /** Opens a base map once more that did not answer or could not be read, as when its file was put right. */
 function RetryButton({ id }: { readonly id: string }) {
-  const [isTrying, setTrying] = useState(false);
-  const notify = useNotify();
-  const retry = async () => {
-    setTrying(true);
-    try {
+  const { busy: isTrying, carryOut } = useBusyCarryOut();
+  const retry = () =>
+    carryOut(async () => {
       const { problem } = await client.call('basemaps.retry', { id });
-      if (problem) notify.failed(new Error(problem));
-    } catch (error) {
-      notify.failed(error);
-    }
-    setTrying(false);
-  };
+      if (problem) throw new Error(problem);
+    });
   return (
     <Button type="link" size="small" loading={isTrying} onClick={retry}>
       再试一次

@@ -8,7 +8,7 @@ import { regionLevels } from '#shared/tables/table-columns.ts';
 import { client } from '../../../client/client.ts';
 import { useService } from '../../../client/queries.ts';
 import { CategoryIcon } from '../../../components/category-icon.tsx';
-import { useNotify } from '../../../components/notify.ts';
+import { useCarryOut } from '../../../components/use-carry-out.ts';
 import type { MapControl } from '../../../map/map-control.ts';
 import type { GroupLook, OverlayGroup, OverlayState, Shading } from '../../../map/overlay-state.ts';
 import { goTo } from '../../../routes/navigation.ts';
@@ -116,18 +116,16 @@ function LayerLook({
   control: MapControl | null;
 }) {
   const look = overlay.looks[group];
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const at = overlay.order.indexOf(group);
   const kind = extentKinds[group];
   const fit = async () => {
     if (!kind) return;
-    try {
-      const box = await client.call('map.extent', { kind, ids: null });
-      if (box) control?.fit(box);
-      else notify.done(`“${title}”还没有内容`);
-    } catch (error) {
-      notify.failed(error);
-    }
+    await carryOut(
+      () => client.call('map.extent', { kind, ids: null }),
+      (box) => (box ? null : `“${title}”还没有内容`),
+      (box) => box && control?.fit(box),
+    );
   };
   return (
     <div className="layer-look">
@@ -252,15 +250,16 @@ function RegionLayers({ overlay, onOverlay, control }: OverlayLayersProps) {
   const levels = [...new Set((regions.data ?? []).map(({ level }) => level))].sort(
     (a, b) => levelOrder.indexOf(a) - levelOrder.indexOf(b),
   );
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   if (regions.data?.length === 0)
     return <p className="quiet small layer-child">还没有辖区。可在“名单”里按“辖区”导入边界。</p>;
   const shown = (regions.data ?? []).filter(({ level }) => level === overlay.regionLevel);
   const zoomTo = (id: number) =>
-    client
-      .call('map.extent', { kind: 'region', ids: [id] })
-      .then((box) => box && control?.fit(box))
-      .catch(notify.failed);
+    carryOut(
+      () => client.call('map.extent', { kind: 'region', ids: [id] }),
+      null,
+      (box) => box && control?.fit(box),
+    );
   return (
     <ul>
       <li className="layer layer-child">

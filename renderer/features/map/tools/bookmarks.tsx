@@ -1,8 +1,9 @@
 import { DeleteOutlined, PushpinOutlined } from '@ant-design/icons';
-import { Button, Input, Popover, Space } from 'antd';
-import { useState } from 'react';
+import { Button, Form, Input, Popover, Space } from 'antd';
 import { useCommand, useService } from '../../../client/queries.ts';
+import { KeptForm, type SentDraft } from '../../../components/drafts/kept-form.tsx';
 import { useNotify } from '../../../components/notify.ts';
+import { useCarryOut } from '../../../components/use-carry-out.ts';
 import type { MapControl } from '../../../map/map-control.ts';
 
 /** Views of the map that were given a name. */
@@ -18,22 +19,11 @@ export function Bookmarks({ control }: { control: MapControl | null }) {
 
 function BookmarkList({ control }: { control: MapControl | null }) {
   const saved = useService('saved.list', {});
-  const save = useCommand('saved.save');
   const remove = useCommand('saved.remove');
   const notify = useNotify();
-  const [name, setName] = useState('');
   const bookmarks = (saved.data ?? []).flatMap(({ id, name: known, content }) =>
     content.kind === 'bookmark' ? [{ id, name: known, place: content }] : [],
   );
-  const keep = async () => {
-    if (!control || name.trim() === '') return;
-    try {
-      await save.mutateAsync({ input: { name, content: { kind: 'bookmark', ...control.place } } });
-      setName('');
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
   return (
     <div className="bookmarks">
       {bookmarks.length === 0 && <p className="quiet small">把常看的位置记成书签，随工作区保存。</p>}
@@ -53,20 +43,49 @@ function BookmarkList({ control }: { control: MapControl | null }) {
           </li>
         ))}
       </ul>
+      <NewBookmark control={control} />
+    </div>
+  );
+}
+
+/** Gives what the map shows a name. */
+function NewBookmark({ control }: { control: MapControl | null }) {
+  const save = useCommand('saved.save');
+  const carryOut = useCarryOut();
+  const [form] = Form.useForm<{ name: string }>();
+  const name = Form.useWatch('name', form) ?? '';
+  const keep = async (_: { name: string }, { sent }: SentDraft) => {
+    if (!control || name.trim() === '') return;
+    await carryOut(
+      () => save.mutateAsync({ input: { name, content: { kind: 'bookmark', ...control.place } } }),
+      null,
+      () => {
+        sent();
+        form.resetFields();
+      },
+    );
+  };
+  return (
+    <KeptForm<{ name: string }>
+      name="bookmark"
+      form={form}
+      draft={{ kind: 'bookmark', thing: 'new', title: '当前视图的名称' }}
+      onFinish={keep}
+    >
       <Space.Compact block>
-        <Input
+        <Form.Item name="name" noStyle>
+          <Input size="small" aria-label="书签名称" placeholder="给当前视图起名" maxLength={40} />
+        </Form.Item>
+        <Button
           size="small"
-          aria-label="书签名称"
-          placeholder="给当前视图起名"
-          maxLength={40}
-          value={name}
-          onChange={({ target }) => setName(target.value)}
-          onPressEnter={keep}
-        />
-        <Button size="small" type="primary" disabled={name.trim() === ''} onClick={keep}>
+          type="primary"
+          htmlType="submit"
+          loading={save.isPending}
+          disabled={name.trim() === ''}
+        >
           记下
         </Button>
       </Space.Compact>
-    </div>
+    </KeptForm>
   );
 }

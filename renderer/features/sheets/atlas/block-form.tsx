@@ -59,7 +59,7 @@ export function BlockForm({
         }}
       />
       {block && (
-        <UnkeptForm because="live" size="small" className="sheets-block-form">
+        <UnkeptForm because="editor" size="small" className="sheets-block-form">
           <h3>{describeBlock(block)}</h3>
           <BlockPlace block={block} onChange={put} />
           <BlockParticulars block={block} pages={pages} others={blocks} onChange={put} />

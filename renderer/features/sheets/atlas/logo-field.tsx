@@ -1,7 +1,7 @@
 import { Button, Form, Upload } from 'antd';
 import { hasAtMost, MOST_DRAWN_PIXELS } from '#shared/pictures/picture-size.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
-import { useNotify } from '../../../components/notify.ts';
+import { useCarryOut } from '../../../components/use-carry-out.ts';
 
 const MOST_BYTES = 500 * 1024;
 
@@ -10,18 +10,15 @@ export function LogoField() {
   const saved = useService('saved.list', {});
   const save = useCommand('saved.save');
   const remove = useCommand('saved.remove');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const logo = saved.data?.find(({ content }) => content.kind === 'logo');
-  const take = async (file: File) => {
-    try {
+  const take = (file: File) =>
+    carryOut(async () => {
       if (file.size > MOST_BYTES) throw new Error('标志图片请不超过 500 KB');
       const { data, ratio } = await readPicture(file);
       const type = file.type === 'image/png' ? 'image/png' : 'image/jpeg';
       await save.mutateAsync({ input: { name: '单位标志', content: { kind: 'logo', type, data, ratio } } });
-    } catch (error) {
-      notify.failed(error);
-    }
-  };
+    });
   return (
     <Form.Item label="单位标志">
       <Upload
@@ -35,7 +32,11 @@ export function LogoField() {
         <Button size="small">{logo ? '更换图片' : '选择图片'}</Button>
       </Upload>
       {logo && (
-        <Button size="small" type="link" onClick={() => remove.mutate({ input: { id: logo.id } })}>
+        <Button
+          size="small"
+          type="link"
+          onClick={() => carryOut(() => remove.mutateAsync({ input: { id: logo.id } }))}
+        >
           不用标志
         </Button>
       )}

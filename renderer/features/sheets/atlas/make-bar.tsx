@@ -1,10 +1,11 @@
 import { DownOutlined, ExportOutlined, PrinterOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Input, Space } from 'antd';
-import { useState } from 'react';
+import { Button, Dropdown, Form, Input, Space } from 'antd';
+import { useRef, useState } from 'react';
 import type { SheetOrder } from '#shared/contract/sheets.ts';
 import { useService } from '../../../client/queries.ts';
-import { useNotify } from '../../../components/notify.ts';
-import { makeSheets, printSheets } from './make-sheets.ts';
+import { KeptForm, type KeptFormHandle } from '../../../components/drafts/kept-form.tsx';
+import { useBusyCarryOut } from '../../../components/use-carry-out.ts';
+import { type MadeFor, makeSheets, printSheets } from './make-sheets.ts';
 
 /** For whom the sheets are, and two buttons: save as a file, and print. */
 export function MakeBar({
@@ -19,48 +20,44 @@ export function MakeBar({
   shown: string | null;
 }) {
   const host = useService('host.describe', {});
-  const notify = useNotify();
-  const [recipient, setRecipient] = useState('');
-  const [purpose, setPurpose] = useState('');
-  const [busy, setBusy] = useState<'file' | 'printer' | null>(null);
+  const { busy: isMaking, carryOut } = useBusyCarryOut();
+  const [form] = Form.useForm<MadeFor>();
+  const kept = useRef<KeptFormHandle>(null);
+  const [last, setLast] = useState<'file' | 'printer' | null>(null);
+  const busy = isMaking ? last : null;
   const disabled = count === 0 || shown === null;
   const run = async (what: 'file' | 'printer', wanted: SheetOrder = order) => {
-    setBusy(what);
-    try {
-      const madeFor = { recipient, purpose };
-      if (what === 'printer') await printSheets(wanted, madeFor, host.data?.kind === 'desktop');
-      else {
-        const { number, saved } = await makeSheets(wanted, madeFor);
-        notify.done(
-          saved ? `已出图 ${number}，文件已留存在“出图登记”` : `${number} 已留存在“出图登记”，没有另存`,
-        );
-      }
-    } catch (error) {
-      notify.failed(error);
-    } finally {
-      setBusy(null);
-    }
+    setLast(what);
+    const madeFor = form.getFieldsValue();
+    const made = () => kept.current?.end();
+    if (what === 'printer')
+      return await carryOut(() => printSheets(wanted, madeFor, host.data?.kind === 'desktop'), null, made);
+    await carryOut(
+      () => makeSheets(wanted, madeFor),
+      ({ number, saved }) =>
+        saved ? `已出图 ${number}，文件已留存在“出图登记”` : `${number} 已留存在“出图登记”，没有另存`,
+      made,
+    );
   };
   return (
     <footer className="sheets-make">
-      <div className="sheets-places">
-        <Input
-          size="small"
-          aria-label="发给"
-          placeholder="发给谁（登记用）"
-          value={recipient}
-          maxLength={100}
-          onChange={({ target }) => setRecipient(target.value)}
-        />
-        <Input
-          size="small"
-          aria-label="用途"
-          placeholder="用途"
-          value={purpose}
-          maxLength={200}
-          onChange={({ target }) => setPurpose(target.value)}
-        />
-      </div>
+      <KeptForm<MadeFor>
+        name="print"
+        form={form}
+        handle={kept}
+        draft={{ kind: 'print', thing: 'new', title: '发给谁、用途' }}
+        initialValues={{ recipient: '', purpose: '' }}
+        onFinish={() => undefined}
+      >
+        <div className="sheets-places">
+          <Form.Item name="recipient" noStyle>
+            <Input size="small" aria-label="发给" placeholder="发给谁（登记用）" maxLength={100} />
+          </Form.Item>
+          <Form.Item name="purpose" noStyle>
+            <Input size="small" aria-label="用途" placeholder="用途" maxLength={200} />
+          </Form.Item>
+        </div>
+      </KeptForm>
       <div className="sheets-make-row">
         <Space.Compact block>
           <Button

@@ -33,10 +33,10 @@ export function OrderForm({
   const { order } = state;
   const { template, settings, texts } = order;
   return (
-    <UnkeptForm because="live" size="small" className="sheets-form">
+    <UnkeptForm because="choice" size="small" className="sheets-form">
       <PaperFields state={state} />
       <h3>地图</h3>
-      <div className="sheets-places">
+      <div className="sheets-places sheets-scales">
         <Form.Item label="比例尺 1:">
           <Select
             aria-label="比例尺"

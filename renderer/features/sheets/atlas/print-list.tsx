@@ -4,9 +4,9 @@ import { type SheetPrint, sheetFormatNames } from '#shared/contract/sheets.ts';
 import { client } from '../../../client/client.ts';
 import { useService } from '../../../client/queries.ts';
 import { localMoment } from '../../../components/format.ts';
-import { useNotify } from '../../../components/notify.ts';
 import { saveFile } from '../../../components/save-file.ts';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
+import { useBusyCarryOut } from '../../../components/use-carry-out.ts';
 import { goOn, takeFile } from './make-sheets.ts';
 
 /** 出图登记: what was printed for whom, and the files as they were handed out. */
@@ -77,18 +77,7 @@ const columns: NonNullable<TableProps<SheetPrint>['columns']> = [
 
 /** A finished print can be had again; one that was cut short goes on or is given up. */
 function PrintActions({ print: { id, state, number, title, file } }: { print: SheetPrint }) {
-  const [busy, setBusy] = useState(false);
-  const notify = useNotify();
-  const run = async (work: () => Promise<unknown>) => {
-    setBusy(true);
-    try {
-      await work();
-    } catch (error) {
-      notify.failed(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { busy, carryOut: run } = useBusyCarryOut();
   const takeIndex = async () =>
     saveFile(await client.call('sheets.index', { id }), `${title} ${number} 索引.xlsx`);
   return state === 'done' ? (

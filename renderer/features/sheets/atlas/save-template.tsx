@@ -1,22 +1,22 @@
 import { SaveOutlined } from '@ant-design/icons';
 import { Button, Input, Popover } from 'antd';
 import { useState } from 'react';
-import type { SheetTemplate } from '#shared/sheets/sheet-template.ts';
 import { useCommand } from '../../../client/queries.ts';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
-import type { OwnSheetTemplate } from './use-order.ts';
+import type { OrderState, OwnSheetTemplate } from './use-order.ts';
 
 /** Keeps a changed template in the workspace, under its own name or a new one. */
 export function SaveTemplate({
-  template,
+  state,
   own,
   onSaved,
 }: {
-  template: SheetTemplate;
+  state: OrderState;
   own: OwnSheetTemplate;
   onSaved: (id: string) => void;
 }) {
-  const [name, setName] = useState<string | null>(null);
+  const { name } = state;
+  const { template } = state.order;
   const [open, setOpen] = useState(false);
   const save = useCommand('saved.save');
   const carryOut = useCarryOut();
@@ -30,6 +30,7 @@ export function SaveTemplate({
       `已存为本区模板“${title}”`,
       ({ id }) => {
         setOpen(false);
+        state.kept.end();
         onSaved(`own-${id}`);
       },
     );
@@ -44,7 +45,7 @@ export function SaveTemplate({
             aria-label="模板名称"
             value={name ?? title}
             maxLength={40}
-            onChange={({ target }) => setName(target.value)}
+            onChange={({ target }) => state.changeName(target.value)}
             onPressEnter={() => void keep()}
           />
           <Button type="primary" disabled={title === ''} loading={save.isPending} onClick={() => void keep()}>

@@ -2,6 +2,7 @@ import { EditOutlined, UndoOutlined } from '@ant-design/icons';
 import { Alert, Button, Segmented, Spin, Tooltip } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { pageKindNames } from '#shared/sheets/sheet-template.ts';
+import { DraftNotices } from '../../../components/drafts/draft-notices.tsx';
 import { EmptyState } from '../../../components/states.tsx';
 import { goTo } from '../../../routes/navigation.ts';
 import { BlockForm } from './block-form.tsx';
@@ -77,6 +78,7 @@ export function SheetDesk({
           </Button>
         </header>
         <div className="sheets-paper">
+          <DraftNotices draft={state.kept} onDiscard={state.reset} />
           {drawing.error && <Alert type="error" showIcon title={drawing.error.message} />}
           {pages?.length === 0 && (
             <EmptyState title={`没有可以出图的${pageKindNames[template.pages]}`}>{template.use}</EmptyState>
@@ -165,7 +167,7 @@ function TemplateChanges({ state, template }: { state: OrderState; template: Own
         <>
           <Button onClick={state.reset}>还原模板</Button>
           <SaveTemplate
-            template={state.order.template}
+            state={state}
             own={template}
             onSaved={(id) => goTo({ name: 'sheetTemplate', template: id })}
           />

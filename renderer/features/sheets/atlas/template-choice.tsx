@@ -1,7 +1,7 @@
 import { DeleteOutlined } from '@ant-design/icons';
 import { Button, Popconfirm, Select } from 'antd';
 import { useCommand } from '../../../client/queries.ts';
-import { useNotify } from '../../../components/notify.ts';
+import { useCarryOut } from '../../../components/use-carry-out.ts';
 import type { OwnSheetTemplate } from './use-order.ts';
 
 /** Which template a sheet begins from; one of the locality's own can be deleted. */
@@ -15,7 +15,7 @@ export function TemplateChoice({
   onTemplate: (id: string) => void;
 }) {
   const remove = useCommand('saved.remove');
-  const notify = useNotify();
+  const carryOut = useCarryOut();
   const own = templates.filter(({ savedId }) => savedId !== null);
   const option = ({ id, title }: OwnSheetTemplate) => ({ value: id, label: title });
   return (
@@ -33,14 +33,13 @@ export function TemplateChoice({
         {template.savedId !== null && (
           <Popconfirm
             title={`删除模板“${template.title}”？`}
-            onConfirm={async () => {
-              try {
-                await remove.mutateAsync({ input: { id: template.savedId ?? 0 } });
-                onTemplate('school-zone');
-              } catch (error) {
-                notify.failed(error);
-              }
-            }}
+            onConfirm={() =>
+              carryOut(
+                () => remove.mutateAsync({ input: { id: template.savedId ?? 0 } }),
+                null,
+                () => onTemplate('school-zone'),
+              )
+            }
           >
             <Button icon={<DeleteOutlined />} aria-label="删除模板" />
           </Popconfirm>
