@@ -64,7 +64,9 @@ export const root = join(import.meta.dirname, '..', '..');
 
 /** The command line is run as people run it: built. */
 function entry(name: string): string {
-  return name === 'cli.ts' ? join(root, 'electron', 'cli.mjs') : join(root, 'electron', 'service', 'doors', name);
+  return name === 'cli.ts'
+    ? join(root, 'electron', 'cli.mjs')
+    : join(root, 'electron', 'service', 'doors', name);
 }
 
 /** Runs an entry of the service to its end and returns what it printed. */
