@@ -116,11 +116,16 @@ describe('the header', () => {
     expect(readStructure(lines(['甲'], ['乙'], ['丙'])).header).toEqual(['甲']);
   });
 
-  it('is looked for among the first fifteen lines', () => {
+  it('is looked for among the first fifteen lines, deeper only where three names say so', () => {
     const titles = Array.from({ length: 14 }, (_, i) => [`说明${i}`, '', '']);
     const header = ['企业名称', '地址', '电话'];
     expect(readStructure(lines(...titles, header, ['甲网吧', '东街1号', ''])).header).toEqual(header);
-    expect(readStructure(lines(...titles, ['x', '', ''], header)).header).toEqual(['说明0', '', '']);
+    expect(readStructure(lines(...titles, ['x', '', ''], header)).header).toEqual(header);
+    const few = ['企业名称', '地址', '其他'];
+    expect(readStructure(lines(...titles, ['x', '', ''], few)).header).toEqual(['说明0', '', '']);
+    const cover = (length: number) => Array.from({ length }, (_, i) => [`说明${i}`, '', '']);
+    expect(readStructure(lines(...cover(59), header)).header).toEqual(header);
+    expect(readStructure(lines(...cover(60), header)).header).toEqual(['说明0', '', '']);
     const unknown = ['甲', '乙', '丙'];
     expect(readStructure(lines(...titles, ['x', '', ''], unknown)).header).toEqual(['说明0', '', '']);
     expect(
