@@ -1,4 +1,5 @@
 import { comparable } from '../registry/text.ts';
+import { type AdoptionLook, byAdoption } from './adopted-values.ts';
 import type { KindDictionary, Wording, WordingField } from './category.ts';
 import { createListedReader } from './listed-reader.ts';
 import { createNameReader } from './name-reader.ts';
@@ -14,30 +15,45 @@ export interface VenueWords {
   readonly listed: string;
   readonly scope: string;
   readonly industryCode: string;
+  /** Why a stored venue has its kind: what was adopted of one list stands when another list names the venue. */
+  readonly decidedBy?: string;
 }
 
 /**
  * Builds a classifier over a dictionary; words and expressions are compiled once. The workspace's own wordings come
- * first. Else what list, industry code, name and scope say is weighed together, and what they say against each other
+ * first, then what was adopted of values of the list. Else what list, industry code, name and scope say is weighed together, and what they say against each other
  * sends a venue to review.
  */
 export function createClassifier(
   dictionary: KindDictionary,
   wordings: readonly Wording[] = [],
+  adopted: AdoptionLook | null = null,
 ): (words: VenueWords) => Classification {
   const own = createWordingLook(wordings);
   const readName = createNameReader(dictionary);
   const readScope = createScopeReader(dictionary);
   const readListed = createListedReader(dictionary);
   const scales = new Scales(dictionary.categories);
-  return (words) =>
-    own?.(words) ??
+  const weigh = (words: VenueWords) =>
     scales.weigh({
       name: readName(words.name),
       listed: readListed(words.listed),
       scope: readScope(words.scope),
       code: words.industryCode === '' ? '' : (/\d{4}/.exec(words.industryCode)?.[0] ?? ''),
     });
+  if (!adopted) return (words) => own?.(words) ?? weigh(words);
+  const titles = titlesOf(dictionary);
+  return (words) => {
+    const decided = own?.(words);
+    if (decided) return decided;
+    const adoption = adopted(words);
+    return adoption ? byAdoption(adoption, () => weigh(words), titles) : weigh(words);
+  };
+}
+
+/** What the categories of a dictionary are called. */
+export function titlesOf({ categories }: Pick<KindDictionary, 'categories'>): ReadonlyMap<string, string> {
+  return new Map(categories.map(({ id, title }) => [id, title]));
 }
 
 const wordingPlaces: Record<WordingField, string> = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adoptionSchema } from '../classification/adopted-values.ts';
 import { coordinateSystemSchema } from '../geodesy/coordinate-systems.ts';
 import { referenceSystemSchema } from '../geodesy/reference-systems.ts';
 import { importFieldSchema } from '../registry/fields.ts';
@@ -125,6 +126,8 @@ const importOptionsSchema = readingSchema.extend({
     .array(z.object({ row: z.number().int().min(1), field: importFieldSchema, value: z.string().max(1000) }))
     .max(5000)
     .default([]),
+  /** What a person says that values of this list mean; kept for the lists of its source. */
+  adoptions: z.array(adoptionSchema).max(1000).default([]),
 });
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
 
@@ -173,6 +176,30 @@ const columnMatchSchema = z.object({
 });
 export type ColumnMatch = z.infer<typeof columnMatchSchema>;
 
+/** What a value of a column most likely means, with what speaks for it and against. */
+const kindProposalSchema = adoptionSchema.omit({ as: true }).extend({
+  /** Whether the list's kinds are not read from this column yet. */
+  isUnread: z.boolean(),
+  rows: z.number(),
+  /** Rows that were looked at: all, or some of many. */
+  looked: z.number(),
+  /** Of those looked at: told to be of the kind by what else is known, of these for certain, told to be something else, taken for it today. */
+  agree: z.number(),
+  sure: z.number(),
+  against: z.number(),
+  decided: z.number(),
+  examples: z.array(z.string()),
+  counterExamples: z.array(z.object({ name: z.string(), category: z.string() })),
+});
+export type ListedKindProposal = z.infer<typeof kindProposalSchema>;
+
+const listedKindsSchema = z.object({
+  proposals: z.array(kindProposalSchema),
+  /** What was said before of lists with this header. */
+  kept: z.array(adoptionSchema),
+});
+export type ListedKinds = z.infer<typeof listedKindsSchema>;
+
 const previewSchema = z.object({
   fileName: z.string(),
   encoding: z.string(),
@@ -194,6 +221,8 @@ const previewSchema = z.object({
   as: importAsSchema,
   /** The preset whose form the list has; null where it has none. */
   preset: presetSchema.nullable(),
+  /** What values of its columns most likely mean, where its columns are matched as `map` says. */
+  kinds: listedKindsSchema,
   /** How a list with this very header was last imported; null for a new header. */
   remembered: z.object({ as: importAsSchema, map: columnMapSchema }).nullable(),
   /** Whether rows have shapes of their own. */
@@ -350,14 +379,20 @@ export const importProcedures = {
   'import.evidence': query(importOptionsSchema.extend({ token }), evidenceSchema, {
     reads: ['regions', 'lists', 'venues', 'schools', 'roads'],
   }),
-  'import.preview': query(readingSchema.extend({ token }), previewSchema, { reads: ['presets', 'lists'] }),
+  'import.preview': query(readingSchema.extend({ token }), previewSchema, {
+    reads: ['presets', 'lists', 'wordings'],
+  }),
+  /** What values of a list's columns most likely mean, where its columns are matched otherwise than at first. */
+  'import.proposals': query(importOptionsSchema.extend({ token }), listedKindsSchema, {
+    reads: ['presets', 'wordings'],
+  }),
   /** Tells what an import would do; nothing is stored. */
   'import.dryRun': request(importOptionsSchema.extend({ token, ...told }), outcomeSchema),
   /** Imports and, unless told otherwise, computes findings anew, all in one transaction. */
   'import.run': command(
     importOptionsSchema.extend({ token, recheck: z.boolean().default(true), ...told }),
     outcomeSchema,
-    { changes: listedAreas },
+    { changes: [...listedAreas, 'wordings'] },
   ),
   ...placeChangesProcedures,
   'import.evidenceMap': query(importOptionsSchema.extend({ token }), evidenceMapSchema, {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adoptionSchema } from '../classification/adopted-values.ts';
 import { wordingFieldSchema, wordingSchema } from '../classification/category.ts';
 import { duplicateReasonSchema } from '../registry/duplicates.ts';
 import { stageSchema } from '../registry/stage.ts';
@@ -35,8 +36,14 @@ const queuedVenueSchema = reviewedVenueSchema.extend({
   reason: z.string(),
   /** What it could be as well, the likeliest first. */
   suggested: z.array(z.string()),
-  /** How many wait for the same reason, itself included. */
+  /** How many wait for the same reason, itself included; 1 where no word gives one. */
   alike: z.number(),
+  /** The name without what tells one branch from another, by which venues of one brand are alike. */
+  stem: z.string(),
+  /** Pieces of the name by which it is like venues of its first kind whose kind is certain; none where it is not. */
+  likePieces: z.array(z.string()),
+  /** Who runs it; empty where nobody is named. */
+  owner: z.string(),
   /** What it would mean if it were what it could be; null where it would mean nothing. */
   consequence: z
     .object({
@@ -73,7 +80,7 @@ export const reviewProcedures = {
   ),
   /**
    * Venues whose kind nobody is sure of, by consequence: first those that would break a rule, the nearest to a school
-   * first. Those of which nothing says anything are among them only where that is so.
+   * first, alike ones following each other where they weigh the same. Those of which nothing says anything are among them only where that is so.
    */
   'review.queue': request(
     z.object({ limit: z.number().int().min(1).max(2000).default(200) }),
@@ -113,6 +120,14 @@ export const reviewProcedures = {
   ),
   /** Keeps a wording of the workspace and decides all venues that it speaks of. Errors: CATEGORY_UNKNOWN. */
   'review.saveWording': command(wordingSchema, z.object({ changed: z.number() }), {
+    changes: ['wordings', 'venues', 'findings'],
+  }),
+  /** What was adopted of values of lists, with how many venues each decided or put in question. */
+  'review.adoptions': query(z.object({}), z.array(adoptionSchema.extend({ id: idSchema, venues: z.number() })), {
+    reads: ['wordings', 'venues'],
+  }),
+  /** Takes an adoption back; its venues are told by everything else. */
+  'review.removeAdoption': command(z.object({ id: idSchema }), z.object({ changed: z.number() }), {
     changes: ['wordings', 'venues', 'findings'],
   }),
   /** Schools whose stage nobody knows yet, those with venues in question near by first. */

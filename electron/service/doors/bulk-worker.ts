@@ -13,6 +13,7 @@ import {
 } from '../import/bulk-messages.ts';
 import { farOutside } from '../import/far-outside.ts';
 import { filterRows } from '../import/field-reader.ts';
+import { lookForList } from '../import/list-adoptions.ts';
 import { listOf, statedSystem } from '../import/list-system.ts';
 import { openPieces, type PiecedTable } from '../import/readers/pieces.ts';
 import { createRowCheck, sourceFor } from '../import/row-check.ts';
@@ -24,13 +25,14 @@ const ROWS_AT_ONCE = 8000;
 
 /** Checks a long list of venues piece by piece, beside the thread that writes it. */
 function stageAll(pieced: PiecedTable, input: BulkInput): void {
-  const { options, presets, kinds, wordings, district } = input;
-  const list = listOf(pieced.head, options, presets);
+  const { options, presets, kinds, wordings, adoptions, district } = input;
+  const list = listOf(pieced.head, options, presets, adoptions);
   const system = statedSystem(list, options.crs === 'auto' ? null : options.crs);
   const { table, encoding, preset, map } = list;
   tell({ kind: 'opened', ...system, columns: table.columns, encoding, preset, map, guess: pieced.guess });
   const source = sourceFor({ ...list, ...system });
-  const stage = venueStager(source, createClassifier(kinds, wordings));
+  const adopted = lookForList(list, options.adoptions, adoptions, kinds);
+  const stage = venueStager(source, createClassifier(kinds, wordings, adopted));
   const check = createRowCheck(list, stage, { isFar: farOutside(district) });
   const problems: ImportProblem[] = [];
   const problemCells = new Map<number, readonly string[]>();

@@ -1,14 +1,17 @@
 import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import type { ImportKind } from '#shared/contract/import.ts';
+import type { ImportAs, ImportKind } from '#shared/contract/import.ts';
 import { coordinateSystemName } from '#shared/geodesy/coordinate-systems.ts';
 import { looksLikeHeader } from '#shared/registry/fields.ts';
 import type { Touched } from '../cache/touched.ts';
 import { tellRows } from '../db/journal/changed-rows.ts';
+import { readAdoptions, saveAdoptions, withHeader } from '../db/queries/adoptions.ts';
 import { findBatchColumns, selectBatches, selectProblems } from '../db/queries/imports.ts';
 import { recallMapping, rememberMapping } from '../db/queries/mappings.ts';
 import { clearVanished } from '../db/queries/place-changes.ts';
+import { readWordings } from '../db/queries/wordings.ts';
 import { readMeta } from '../db/schema/meta.ts';
+import type { Read } from '../db/schema/schema.ts';
 import { readFlag, readStored } from '../db/schema/stored-values.ts';
 import { type AppliedPart, applyImport, changesOf, type ImportChanges } from '../import/apply-import.ts';
 import { bulkImport, isBulk } from '../import/bulk-import.ts';
@@ -20,19 +23,24 @@ import { describeEffect } from '../import/describe-effect.ts';
 import { createFieldReader, filterRows } from '../import/field-reader.ts';
 import { findVanished } from '../import/find-vanished.ts';
 import { groupProblems } from '../import/group-problems.ts';
-import { sourceOf } from '../import/list-system.ts';
+import { withAdoptedColumn } from '../import/list-adoptions.ts';
+import { listOf, sourceOf } from '../import/list-system.ts';
 import { type OpenList, openList, rowsIn } from '../import/open-list.ts';
 import { batchesBetween, cutChanges, gatherChanges, requireBatch } from '../import/place-changes.ts';
 import { type PlanPart, planPart } from '../import/plan-import.ts';
+import { type Judges, proposeForList } from '../import/propose-kinds.ts';
 import { readTableAside } from '../import/read-in-thread.ts';
 import { undoFile } from '../import/undo-batch.ts';
 import { problemTable } from '../output/export/problem-table.ts';
 import { encodeXlsx } from '../output/export/table.ts';
 import { writePlaceChanges } from '../output/reports/place-changes-file.ts';
 import type { CommandContext, QueryContext } from '../workspace/context.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 const SAMPLE_ROWS = 8;
+/** Before a person has said anything of a list. */
+const NOTHING_SAID = { map: {}, adoptions: [] };
 const BATCHES_SHOWN = 200;
 
 export const importHandlers: HandlersOf<'import'> = {
@@ -46,7 +54,10 @@ export const importHandlers: HandlersOf<'import'> = {
       header: input.header,
     });
     const remembered = await recallMapping(db, table.columns);
-    const map = remembered?.map ?? chosen.map;
+    const kept = await readAdoptions(db);
+    const matched = remembered?.map ?? chosen.map;
+    const map = withAdoptedColumn(matched, table, NOTHING_SAID, kept);
+    const as = remembered?.as ?? chosen.preset?.as ?? guessKind(table, createFieldReader(table, map), map);
     return {
       fileName: file.name,
       encoding: table.encoding,
@@ -63,12 +74,30 @@ export const importHandlers: HandlersOf<'import'> = {
       unread: [...table.unread],
       map,
       matches: explainMatches(table, map, chosen.preset, remembered !== null),
-      as: remembered?.as ?? chosen.preset?.as ?? guessKind(table, createFieldReader(table, map), map),
+      as,
       preset: chosen.preset,
+      kinds: {
+        proposals: hasVenues(as) ? proposeForList(table, map, await judgesOf(db, workspace)) : [],
+        kept: withHeader(kept, table.columns),
+      },
       remembered,
       hasGeometry: table.hasGeometry,
       isHeaderKnown: looksLikeHeader(table.columns),
       stated: table.stated ?? null,
+    };
+  },
+
+  async 'import.proposals'({ db, files, workspace, progress }, { token, ...options }) {
+    const { encoding, sheet, header, as, ofKind } = options;
+    const reading = { encoding, sheet, header, ...(ofKind && { wanted: as }) };
+    const table = await readTableAside(files.resolve(token), reading, progress);
+    const kept = await readAdoptions(db);
+    const { rows, map } = listOf(table, options, await allPresets(db, workspace.catalogue), kept);
+    return {
+      proposals: hasVenues(as)
+        ? proposeForList({ ...table, rows }, map, await judgesOf(db, workspace))
+        : [],
+      kept: withHeader(kept, table.columns),
     };
   },
 
@@ -115,6 +144,8 @@ export const importHandlers: HandlersOf<'import'> = {
     const { columns, plans, parts, problems, rows } = applied;
     if (Object.keys(options.map).length > 0)
       await rememberMapping(db, columns, options, context.now.toISOString());
+    const { actor, now } = context;
+    await saveAdoptions(db, columns, options.adoptions, { at: now.toISOString(), actor });
     context.recordBefore({
       parts: Object.fromEntries(parts.map(({ batch, before }) => [batch, tellRows(before)])),
     });
@@ -201,6 +232,15 @@ export const importHandlers: HandlersOf<'import'> = {
     return rows.map((row) => ({ ...row, rejected: readFlag(row.rejected) }));
   },
 };
+
+function hasVenues(as: ImportAs): boolean {
+  return as === 'venues' || as === 'auto';
+}
+
+/** How kinds of rows are told, without what was adopted of lists. */
+async function judgesOf(db: Read, { catalogue }: Workspace): Promise<Judges> {
+  return { kinds: catalogue.kinds, wordings: await readWordings(db) };
+}
 
 /** The reference system of a batch as people name it, with a word where it was only taken for granted. */
 function systemInWords(options: string): string {

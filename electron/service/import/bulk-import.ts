@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import type { ImportOptions } from '#shared/contract/import.ts';
 import type { ImportProblem } from '#shared/contract/import-problems.ts';
+import { readAdoptions } from '../db/queries/adoptions.ts';
 import {
   createIndexes,
   dropIndexes,
@@ -72,6 +73,7 @@ export async function bulkImport(
     presets: await allPresets(db, workspace.catalogue),
     kinds: workspace.catalogue.kinds,
     wordings: await readWordings(db),
+    adoptions: await readAdoptions(db),
     district: await loadDistrict(db),
   };
   const thread = new ListThread<BulkMessage>('bulk-worker', file, input);

@@ -163,6 +163,7 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
   ],
   'review.saveWording': [() => ({ field: 'name', text: '超市', category: 'internet_cafe' })],
   'review.removeWording': [async (town) => ({ id: await town.last('wordings') })],
+  'review.removeAdoption': [async (town) => ({ id: await town.last('adoptions') })],
   'review.setStage': [async ({ call }) => ({ ids: [(await worst(call)).schoolId], stage: '高校' })],
   'locating.placeSure': [() => ({})],
   'locating.saveGeocoder': [() => ({ provider: 'amap', key: 'k', city: '京', perSecond: 3 })],

@@ -1,5 +1,6 @@
 import type { ExpressionBuilder } from 'kysely';
-import { UNKNOWN_CATEGORY } from '#shared/classification/category.ts';
+import { ADOPTED } from '#shared/classification/adopted-values.ts';
+import { OTHER_CATEGORY, UNKNOWN_CATEGORY } from '#shared/classification/category.ts';
 import { REVIEW_SCORE } from '#shared/classification/classify.ts';
 import { UNKNOWN_STAGE } from '#shared/registry/stage.ts';
 import { toIdList } from '../schema/id-list.ts';
@@ -66,6 +67,8 @@ export interface DoubtfulVenue {
   readonly category: string;
   readonly suggested: readonly string[];
   readonly reason: string;
+  readonly name: string;
+  readonly legalPerson: string;
   readonly establishedOn: string | null;
   readonly lng: number | null;
   readonly lat: number | null;
@@ -77,12 +80,27 @@ export interface DoubtfulVenue {
 export async function selectDoubtful(db: Read, blank: readonly number[]): Promise<DoubtfulVenue[]> {
   const rows = await db
     .selectFrom('venues')
-    .select(['id', 'category', 'categorySuggested', 'categoryReason as reason'])
+    .select(['id', 'category', 'categorySuggested', 'categoryReason as reason', 'name', 'legalPerson'])
     .select(['establishedOn', 'lng', 'lat', 'positionSource', 'status'])
     .where('categoryScore', '<', REVIEW_SCORE)
     .where((is) => is.or([isHinted(is), is('id', 'in', toIdList(blank))]))
     .execute();
   return rows.map(({ categorySuggested, ...row }) => ({ ...row, suggested: suggestedOf(categorySuggested) }));
+}
+
+/** Names of venues whose kind is certain: the latest of each sort, and the latest that people decided. */
+export async function selectTaughtNames(db: Read, most: number) {
+  const names = db
+    .selectFrom('venues')
+    .select(['name', 'category as kind'])
+    .where('categoryScore', '>=', REVIEW_SCORE)
+    .orderBy('id', 'desc')
+    .limit(most);
+  const isDecided = ['categoryReason', 'like', `${DECIDED}%`] as const;
+  const told = names.where('categoryReason', 'not like', `${DECIDED}%`);
+  const governed = await told.where('category', 'not in', [OTHER_CATEGORY, UNKNOWN_CATEGORY]).execute();
+  const others = await told.where('category', '=', OTHER_CATEGORY).execute();
+  return { certain: [...governed, ...others], decided: await names.where(...isDecided).execute() };
 }
 
 /** What a reviewer reads of some venues, by id. */
@@ -146,6 +164,16 @@ export async function countUnstaged(db: Read): Promise<number> {
 /** Wordings of the workspace with how many venues each decided. */
 export async function selectWordings(db: Read) {
   return await db.selectFrom('wordings').selectAll().orderBy('id').execute();
+}
+
+/** How many venues have each reason that an adoption of a list's value gives. */
+export async function countAdopted(db: Read) {
+  return await db
+    .selectFrom('venues')
+    .select(['categoryReason as reason', (select) => select.fn.countAll<number>().as('count')])
+    .where('categoryReason', 'like', `${ADOPTED}%`)
+    .groupBy('categoryReason')
+    .execute();
 }
 
 export async function countByReason(db: Read, reasons: readonly string[]): Promise<Map<string, number>> {

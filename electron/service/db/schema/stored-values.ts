@@ -97,6 +97,7 @@ const storedJson = {
   'importProblems.cells': texts,
   'batchRows.before': storedRowSchema,
   'mappings.header': texts,
+  'adoptions.header': texts,
   'mappings.map': columnMapSchema,
   'presets.content': presetSchema,
   'merges.removed': storedRowSchema,

@@ -1,4 +1,6 @@
-import { createClassifier } from '#shared/classification/classify.ts';
+import { createAdoptionLook } from '#shared/classification/adopted-values.ts';
+import { createClassifier, titlesOf } from '#shared/classification/classify.ts';
+import { readAdoptions } from '../../db/queries/adoptions.ts';
 import { heldColumns } from '../../db/queries/columns-held-by-hand.ts';
 import { recordChanges } from '../../db/queries/venue-changes.ts';
 import { categoryColumns, storedCategory } from '../../db/queries/venue-particulars.ts';
@@ -16,7 +18,9 @@ const CHUNK = 5000;
  */
 export async function reclassifyAll(context: CommandContext): Promise<number> {
   const { db, workspace, now, actor, progress } = context;
-  const classify = createClassifier(workspace.catalogue.kinds, await readWordings(db));
+  const { kinds } = workspace.catalogue;
+  const adopted = createAdoptionLook([], await readAdoptions(db), titlesOf(kinds));
+  const classify = createClassifier(kinds, await readWordings(db), adopted);
   const changed: { id: number; before: Record<string, string | number | null>; set: { category: string } }[] =
     [];
   for (let after = 0, looked = 0; ; looked += CHUNK) {
@@ -24,7 +28,7 @@ export async function reclassifyAll(context: CommandContext): Promise<number> {
     const rows = await selectClassifiedVenues(db, after, CHUNK);
     for (const row of rows) {
       if (heldColumns(row.held).includes('category')) continue;
-      const decided = storedCategory(classify({ ...row, listed: row.listedCategory }));
+      const decided = storedCategory(classify({ ...row, listed: row.listedCategory, decidedBy: row.categoryReason }));
       if (categoryColumns.every((column) => decided[column] === row[column])) continue;
       await updateVenue(db, row.id, decided);
       const { category } = decided;
