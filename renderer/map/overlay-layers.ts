@@ -33,6 +33,8 @@ const severityColour: ExpressionSpecification = [
   '#c62f3b',
   'undetermined',
   '#c77700',
+  'doubt',
+  '#6a3fa5',
   'supervised',
   '#2b7a4b',
   '#7d8894',
