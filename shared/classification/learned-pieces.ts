@@ -13,7 +13,7 @@ export interface Likeness {
   readonly pieces: readonly string[];
 }
 
-/** Measured: of doubtful names above it one in four is of the kind, of all of them one in ten. */
+/** Measured: of doubtful names above it two in five are of the kind that is hinted at, of all of them one in eight. */
 export const LIKELY = -1;
 
 /** Fewer names teach nothing. */

@@ -8,44 +8,46 @@ import { town } from './support/town-transport.ts';
 const ROWS = 1000;
 
 /** Names that say no more than what a place could be; what it is stands in the number behind. */
-const doubtful = ['会所', '休闲中心', '网络广场', '夜总汇', '养生会馆'];
+const doubtful = ['休闲中心', '网络广场', '养生会馆'];
 
-/** What a reviewer knows of each: of most words all are the same, of the first every third is something else. */
-function isOther(name: string): boolean {
-  const number = Number(/\d+/.exec(name)?.[0]);
-  return name.endsWith('会所') ? number % 3 === 0 : name.endsWith('养生会馆');
-}
+/** What a reviewer knows: all that the list calls alike are the same, but of 会所 each third is something else. */
+const isMixed = (name: string) => name.endsWith('会所');
+const isOther = (name: string) => isMixed(name) && Number(/\d+/.exec(name)?.[0]) % 3 === 0;
 
 async function importDoubts(rows: readonly string[]): Promise<void> {
   const { token } = await client.put(new File([rows.join('\n')], '待认.csv'));
   await client.call('import.run', { token, as: 'venues', crs: 'wgs84', map: {}, effect: false });
 }
 
-const shownName = () => page.getByTestId('queued-name').element().textContent ?? '';
+const shown = page.getByTestId('queued-name');
 
-it('a thousand venues are decided by fewer keys, and no key has to wait for an answer', { timeout: 120_000 }, async () => {
-  const names = Array.from({ length: ROWS }, (_, i) => `第${i + 1}号${doubtful[i % doubtful.length]}`);
+it('a thousand venues are decided by fewer keys, and no key has to wait for an answer', async () => {
+  const names = Array.from(
+    { length: ROWS },
+    (_, i) => `第${i + 1}号${i % 10 === 0 ? '会所' : doubtful[i % doubtful.length]}`,
+  );
   await importDoubts([
     '名称,地址,经度,纬度',
     ...names.map((name, i) => `${name},云溪路${i + 1}号,${(116.4 + i / 1e5).toFixed(5)},39.59`),
   ]);
   await show(<ReviewQueue />);
-  await expect.element(page.getByTestId('queued-name')).toBeVisible();
+  await expect.element(shown).toBeVisible();
   const before = await client.call('review.queue', {});
+  // The answers are held back: what is shown next is there because nobody waits for them.
   const answers = [town.hold('review.decide'), town.hold('review.decideAlike')];
-  let keys = 0;
-  const decided = new Set<string>();
-  for (let name = shownName(); ; name = shownName()) {
-    // The answers are held back: what is shown next is there because nobody waits for them.
-    expect(decided.has(name)).toBe(false);
-    decided.add(name);
-    await userEvent.keyboard(isOther(name) ? '0' : '1');
-    keys += 1;
-    if (page.getByTestId('queued-name').elements().length === 0) break;
+  const seen = new Set<string>();
+  while (shown.elements().length > 0) {
+    const name = shown.element().textContent ?? '';
+    expect(seen.has(name)).toBe(false);
+    seen.add(name);
+    const key = isOther(name) ? '0' : '1';
+    await userEvent.keyboard(isMixed(name) ? key : `{Shift>}${key}{/Shift}`);
   }
-  expect(keys).toBe(Math.min(ROWS, before.total));
   for (const answer of answers) answer();
-  // What is left comes by itself.
-  await expect.element(page.getByTestId('queued-name')).toBeVisible();
-  expect((await client.call('review.queue', {})).decided).toBe(before.decided + keys);
+  expect(seen.size).toBeLessThan(ROWS / 3);
+  // What was not read at first comes by itself, or there is nothing left.
+  const left = async () => (await client.call('review.queue', {})).total;
+  await expect.poll(left).toBeLessThan(before.total - ROWS + 1);
+  const { decided } = await client.call('review.queue', {});
+  expect(decided).toBeGreaterThanOrEqual(before.decided + ROWS);
 });

@@ -136,9 +136,11 @@ function useDecisions(
       if (current) decide([current], category);
     },
     decideAll: (decided: string) => {
-      if (!current || !among) return;
+      if (!current) return;
       const { reason, category } = current;
-      if (among.by === 'reason')
+      // Where nothing is alike, all alike is this one.
+      if (!among) decide([current], decided);
+      else if (among.by === 'reason')
         send(among.venues, decideAlike.mutateAsync({ input: { reason, category, decided } }));
       else decide(among.venues, decided);
     },
