@@ -102,6 +102,27 @@ export const reviewProcedures = {
     z.object({ changed: z.number() }),
     { changes: ['venues', 'findings'] },
   ),
+  /**
+   * Decides venues one after the other in one go, as a person does faster than decisions can be carried out one by one;
+   * of those that wait for the same reason all. Errors: VENUE_UNKNOWN, CATEGORY_UNKNOWN.
+   */
+  'review.decideEach': edit(
+    '认定类别',
+    z.object({
+      decisions: z
+        .array(
+          z.object({
+            ids: z.array(idSchema).max(5000).default([]),
+            alike: z.object({ reason: z.string(), category: z.string() }).nullable().default(null),
+            category: z.string(),
+          }),
+        )
+        .min(1)
+        .max(1000),
+    }),
+    z.object({ changed: z.number() }),
+    { changes: ['venues', 'findings'] },
+  ),
   /** Decides the kind of every venue anew by the words of today; what people decided stands. */
   'review.reclassify': command(z.object({}), z.object({ changed: z.number() }), {
     changes: ['venues', 'findings'],

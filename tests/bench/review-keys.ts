@@ -12,7 +12,7 @@ const OTHERS = 20_000;
 const BETWEEN_MS = 150;
 
 /** Names that say no more than what a place could be. */
-const doubtful = ['会所', '休闲中心', '网络广场', '夜总汇', '养生会馆'];
+const doubtful = ['会所', '休闲中心', '网络广场', '养生会馆'];
 
 /** From a key that decides a venue to the next one on the screen, a thousand times, beside 20,000 other venues. */
 export async function benchReviewKeys(figures: Figures, folder: string): Promise<void> {

@@ -118,7 +118,7 @@ const measured = [
     'import.undo',
   ],
   ...['packs.copy', 'packs.save', 'packs.use', 'review.decide', 'review.saveWording', 'review.removeWording'],
-  ...['review.decideAlike', 'review.reclassify', 'review.removeAdoption', 'review.setStage'],
+  ...['review.decideAlike', 'review.decideEach', 'review.reclassify', 'review.removeAdoption', 'review.setStage'],
   ...['locating.place', 'locating.placeSure', 'locating.keepAnswers', 'duplicates.merge', 'duplicates.part'],
   ...['surveys.record', 'surveys.withdraw', 'workspace.saveSigmas'],
 ];
@@ -367,6 +367,16 @@ function stepsOf(workspace: OpenWorkspace, random: () => number): (name: string)
         reason,
         category,
         decided: pick(['internet_cafe', 'other'], random),
+      });
+    },
+    'review.decideEach': async () => {
+      const { reason, category } = pick((await call('review.queue', {})).venues, random);
+      const kinds = ['internet_cafe', 'ktv', 'other'];
+      return await call('review.decideEach', {
+        decisions: [
+          { ids: [await idOf('venues')], category: pick(kinds, random) },
+          { alike: { reason, category }, category: pick(kinds, random) },
+        ],
       });
     },
     'review.reclassify': async () => await call('review.reclassify', {}),

@@ -91,6 +91,17 @@ export const reviewHandlers: HandlersOf<'review'> = {
     return await decideVenues(context, await selectAlike(context.db, reason, category), decided);
   },
 
+  async 'review.decideEach'(context, { decisions }) {
+    let changed = 0;
+    for (const { ids, alike, category } of decisions) {
+      requireCategory(context, category);
+      const others = alike ? await selectAlike(context.db, alike.reason, alike.category) : [];
+      const decided = await decideVenues(context, [...new Set([...ids, ...others])], category);
+      changed += decided.changed;
+    }
+    return { changed };
+  },
+
   async 'review.reclassify'(context) {
     return { changed: await reclassifyAll(context) };
   },

@@ -155,6 +155,18 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
       return { reason, category, decided: worst === category ? 'other' : worst };
     },
   ],
+  'review.decideEach': [
+    async ({ call }) => {
+      const { venueId } = await worst(call);
+      const { reason, category } = firstOf((await call('review.queue', {})).venues);
+      return {
+        decisions: [
+          { ids: [venueId], category: 'other' },
+          { alike: { reason, category }, category: category === 'ktv' ? 'other' : 'ktv' },
+        ],
+      };
+    },
+  ],
   'review.reclassify': [
     async (town) => {
       await judgeByOldWords(town);

@@ -1,18 +1,12 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { QueuedVenue } from '#shared/contract/review.ts';
-import { useCommand, useServiceOnce } from '../../../client/queries.ts';
-import { useNotify } from '../../../components/notify.ts';
+import { useServiceOnce } from '../../../client/queries.ts';
 import { type AlikeVenues, alikeTo, choicesOf, isGrave } from './queue-choices.ts';
+import { type Decision, type Step, useDecisions } from './use-decisions.ts';
 import { useQueueKeys } from './use-queue-keys.ts';
 
 /** Read at once; the next ones are read when these are decided. */
 const BATCH = 1000;
-
-/** What was decided or passed over, in order. */
-interface Step {
-  readonly venues: readonly QueuedVenue[];
-  readonly isDecision: boolean;
-}
 
 export type QueueWork = ReturnType<typeof useQueueWork>;
 
@@ -25,25 +19,40 @@ export function useQueueWork() {
   const waiting = (queue.data?.venues ?? []).filter((venue) => !seen.has(venue));
   const current = waiting[0] ?? null;
   const { alike, among, nextAlike } = useAlike(current, waiting);
-  const { isSending, ...decisions } = useDecisions(current, among, take, giveBack);
+  const { isSending, send, takeBack } = useDecisions(giveBack);
+  const decide = (venues: readonly QueuedVenue[], decision: Decision) => {
+    const step = { venues, decision };
+    take(step);
+    send(step);
+  };
   const { field, choose, leave } = useKindField();
   const last = steps.at(-1);
   const actions = {
-    ...{ decideAll: decisions.decideAll, nextAlike, choose },
+    ...{ nextAlike, choose },
     decide: (category: string) => {
-      decisions.decide(category);
+      if (current) decide([current], { ids: [current.id], alike: null, category });
       leave();
     },
+    decideAll: (category: string) => {
+      if (!current) return;
+      // Where nothing is alike, all alike is this one.
+      const venues = among?.venues ?? [current];
+      const { reason, category: of } = current;
+      const alike = among?.by === 'reason' ? { reason, category: of } : null;
+      decide(venues, { ids: alike ? [] : venues.map(({ id }) => id), alike, category });
+    },
     skip: () => {
-      if (current) take({ venues: [current], isDecision: false });
+      if (current) take({ venues: [current], decision: null });
     },
     undo: () => {
-      if (last) decisions.takeBack(last);
+      if (!last) return;
+      giveBack(last);
+      takeBack(last);
     },
   };
   const choices = current ? choicesOf(current) : [];
   useQueueKeys(choices, actions);
-  const decided = steps.filter(({ isDecision }) => isDecision).flatMap(({ venues }) => venues);
+  const decided = steps.filter(({ decision }) => decision !== null).flatMap(({ venues }) => venues);
   const reload = () => {
     clear();
     setRound(round + 1);
@@ -102,51 +111,5 @@ function useSteps() {
     take: (step: Step) => setSteps((known) => [...known, step]),
     giveBack: (step: Step) => setSteps((known) => known.filter((each) => each !== step)),
     clear: () => setSteps([]),
-  };
-}
-
-/** Sends decisions and takes them back; what the service refuses returns to the queue. */
-function useDecisions(
-  current: QueuedVenue | null,
-  among: AlikeVenues | null,
-  take: (step: Step) => void,
-  giveBack: (step: Step) => void,
-) {
-  const decideSome = useCommand('review.decide');
-  const decideAlike = useCommand('review.decideAlike');
-  const undo = useCommand('edits.undo');
-  const notify = useNotify();
-  const [sending, setSending] = useState(0);
-  const send = (venues: readonly QueuedVenue[], sent: Promise<unknown>) => {
-    const step = { venues, isDecision: true };
-    take(step);
-    setSending((count) => count + 1);
-    sent
-      .catch((error) => {
-        giveBack(step);
-        notify.failed(error);
-      })
-      .finally(() => setSending((count) => count - 1));
-  };
-  const decide = (venues: readonly QueuedVenue[], category: string) =>
-    send(venues, decideSome.mutateAsync({ input: { ids: venues.map(({ id }) => id), category } }));
-  return {
-    isSending: sending > 0,
-    decide: (category: string) => {
-      if (current) decide([current], category);
-    },
-    decideAll: (decided: string) => {
-      if (!current) return;
-      const { reason, category } = current;
-      // Where nothing is alike, all alike is this one.
-      if (!among) decide([current], decided);
-      else if (among.by === 'reason')
-        send(among.venues, decideAlike.mutateAsync({ input: { reason, category, decided } }));
-      else decide(among.venues, decided);
-    },
-    takeBack: (step: Step) => {
-      giveBack(step);
-      if (step.isDecision) undo.mutateAsync({ input: { until: null } }).catch(notify.failed);
-    },
   };
 }
