@@ -90,6 +90,8 @@ export const errorCatalogue = {
   COLUMN_UNKNOWN: (d) => `文件 ${d.file} 里没有列“${d.column}”，请改选，文件里有：${d.known}`,
   COLUMNS_UNKNOWN: (d) =>
     `文件 ${d.file} 里没有认出“${d.needed}”列。文件里的列有：${d.known}。请指定哪一列是${d.needed}（命令行用 --map ${d.field}=列名或列号，界面上在“列的对应”里选择），或改好表头后再导入`,
+  TABLE_SIDEWAYS: (d) =>
+    `文件 ${d.file} 的表头在第一列，一家占一列。请在表格软件里复制整张表，用“选择性粘贴”的“转置”贴到新的工作表，另存后再导入`,
   FIELD_UNKNOWN: (d) => `不认识字段“${d.field}”，可用：${d.known}`,
   FILTER_INVALID: (d) => `筛选条件“${d.filter}”应写成 列~正则 的形式，且正则有效`,
   CRS_REQUIRED: (d) =>

@@ -21,6 +21,8 @@ const overviewSchema = z.object({
   unlocated: z.number(),
   /** Schools of which no list said the stage: rules that ask for it cannot be decided there. */
   unstaged: z.number(),
+  /** Schools whose addresses name another area than the one that the rule pack is for, with the first of them. */
+  outsidePack: z.object({ region: z.string(), schools: z.number(), names: z.array(z.string()) }).nullable(),
   /** Venues of which nobody knows what they are, where some kind of venue is forbidden. */
   doubts: z.number(),
   /** 区内·禁设 and never visited. */

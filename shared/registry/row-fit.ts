@@ -36,7 +36,17 @@ export function misfits(read: (field: ImportField) => string, cells: readonly st
     if (value === '' || !/[\u4e00-\u9fff]/.test(value) || shape.test(value)) continue;
     if (cells.some((cell) => cell !== value && cell !== '' && isLike(field, cell))) found.push(field);
   }
+  if (isAddress(read('name')) && isNoAddress(read('address'))) found.push('name');
   return found;
+}
+
+/** Whether a text is where something stands and nothing else: it ends with a number of a house, a floor or a room. */
+function isAddress(text: string): boolean {
+  return /(路|街|巷|道|村|镇|乡|里|弄|胡同).*\d+(-\d+)?(号楼?|室|层|[栋幢]|单元|铺)$/.test(text);
+}
+
+function isNoAddress(text: string): boolean {
+  return text !== '' && !/[路街巷道村镇乡里弄号区县市层楼室]|胡同|广场|大厦|\d/.test(text);
 }
 
 /** Whether a cell could be a value of a field and hardly one of another. */

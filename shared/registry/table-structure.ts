@@ -21,6 +21,9 @@ export interface TableStructure<Line extends TableLine> {
 
 /** A header stands among the first lines, below titles, units and dates of printing. */
 const LINES_LOOKED_AT = 15;
+/** Below a cover with instructions it may stand deeper; what stands there must say more. */
+const DEEPEST_HEADER = 60;
+const SAYS_MORE = 3;
 /** What clerks write below a table. */
 const footerWords =
   /^(合计|总计|小计|共计|总数|注|备注|说明|填表人|填报人|填表单位|填报单位|填报日期|制表人?|制表单位|审核人?|审批人?|复核人?|负责人签字|单位负责人|联系人|联系电话|打印日期|数据来源|第.{1,4}页|共.{1,6}[条家户项页])/;
@@ -79,6 +82,10 @@ function findHeader(lines: readonly TableLine[], width: number): number {
     if (names >= 2 && names > best.known) best = { at, known: names };
   }
   if (best.known > 0) return best.at;
+  const deep = lines
+    .slice(0, DEEPEST_HEADER)
+    .findIndex(({ cells }, at) => at >= LINES_LOOKED_AT && known(cells) >= SAYS_MORE);
+  if (deep >= 0) return deep;
   const wordy = lines
     .slice(0, LINES_LOOKED_AT)
     .findIndex(({ cells }) => filled(cells) >= Math.max(2, width * 0.7));

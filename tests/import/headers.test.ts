@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { matchContent } from '#shared/registry/column-content.ts';
-import { asNumbers, importList, sheetOf, venues, workbook } from '../support/imported-list.ts';
+import { asNumbers, header, importList, sheetOf, venues, workbook } from '../support/imported-list.ts';
 
 describe('a header', () => {
   it('with units and notes is understood', async () => {
@@ -84,6 +84,21 @@ describe('a header', () => {
       ['lng', 4],
       ['lat', 5],
     ]);
+  });
+
+  it('below a cover with many lines is found', async () => {
+    const cover = Array.from({ length: 24 }, (_, i) => [`填报要求第${i + 1}条：如实填写，不得漏报`]);
+    const rows = [['柳林镇校园周边场所名单'], ...cover, [...header], ...venues];
+    const { stored } = await importList({ 'a.xlsx': workbook({ 名单: sheetOf(rows) }) });
+    expect(stored).toEqual(venues);
+  });
+
+  it('in the first column is refused with what to do', async () => {
+    const rows = header.map((name, i) => [name, ...venues.map((cells) => cells[i] ?? '')]);
+    await expect(importList({ 'a.xlsx': workbook({ 名单: sheetOf(rows) }) })).rejects.toMatchObject({
+      code: 'TABLE_SIDEWAYS',
+      message: expect.stringContaining('转置'),
+    });
   });
 
   it('without what a list needs is refused with its columns and what to do', async () => {

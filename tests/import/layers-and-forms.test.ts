@@ -78,6 +78,18 @@ describe('an archive of several lists', () => {
     expect(table.unread).toEqual([]);
   });
 
+  it('photos beside a list are told, the signs of a map are not', async () => {
+    const photo = new Uint8Array([0xff, 0xd8, 0xff]);
+    const list = text('名称,经度,纬度\n星河网吧,116.33,39.72\n');
+    const beside = await read(
+      'a.zip',
+      zipSync({ 'a.csv': list, '照片/门头.jpg': photo, '照片/内景.JPG': photo }),
+    );
+    expect(beside.unread).toMatchObject([{ reason: expect.stringContaining('图片 2 张') }]);
+    const shown = zipSync({ 'doc.kml': text(kml(placemark('星河网吧'))), 'files/icon.png': photo });
+    expect((await read('a.kmz', shown)).unread).toEqual([]);
+  });
+
   it('a Shapefile without its table is refused with what is missing, an archive of nothing with what it holds', async () => {
     const { '网吧.dbf': _, ...bare } = layer('', '网吧', '星河网吧');
     expect(await refusal(read('v.zip', zipSync(bare)))).toMatch(
@@ -156,9 +168,23 @@ describe('JSON in the forms that lists come in', () => {
     ['an array of records', JSON.stringify(records)],
     ['records a line each', records.map((record) => JSON.stringify(record)).join('\r\n')],
     ['wrapped', JSON.stringify({ code: 200, msg: 'ok', data: { total: 2, rows: records } })],
+    ['an answer for a script', `callback_1(${JSON.stringify({ data: records })});`],
+    ['a script', `var list = ${JSON.stringify(records)};\n`],
+    ['with numbers that are none', JSON.stringify(records).replace('116.33', 'NaN').replace('39.72', 'NaN')],
+    ['as JavaScript writes it', "[{名称:'星河网吧',经度:116.33},{名称:'平安旅馆',},] // 两家"],
     ['after a byte order mark', `\uFEFF${JSON.stringify(records)}`],
   ])('%s', async (_, content) => {
     expect(names(await read('a.json', content), '名称')).toEqual(['星河网吧', '平安旅馆']);
+  });
+
+  it('as JavaScript writes it keeps the digits of codes', async () => {
+    const table = await read('a.json', "[{名称:'星河网吧',注册号:110115001234567890}]");
+    expect(names(table, '注册号')).toEqual(['110115001234567890']);
+  });
+
+  it('a number that is none is empty', async () => {
+    const table = await read('a.json', '[{"名称":"星河网吧","经度":NaN,"纬度":-Infinity}]');
+    expect(table.rows[0]?.cells).toEqual(['星河网吧', '', '']);
   });
 
   it.each([

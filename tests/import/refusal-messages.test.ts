@@ -142,9 +142,7 @@ describe('a refusal is written for a clerk: which file, where in it, what to do'
       }
       return 'read';
     };
-    expect(await messageOf('a.json', '[\n{"名称":"甲"},\n{"名称":"乙",}\n]')).toContain(
-      '文件 a.json 第 3 行',
-    );
+    expect(await messageOf('a.json', '[\n{"名称":"甲"},\n{"名称" "乙"}\n]')).toContain('文件 a.json 第 3 行');
     expect(await messageOf('a.kml', '<kml>\n<Document>\n<Placemark></Document>\n</kml>')).toMatch(
       /文件 a\.kml 第 \d 行/,
     );

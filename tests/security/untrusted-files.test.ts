@@ -382,9 +382,12 @@ describe('names of every sort', () => {
     }
   });
 
-  it('begin with an apostrophe in CSV where a spreadsheet would run them', () => {
+  it('begin with an apostrophe in CSV where a spreadsheet would run them', async () => {
     const out = join(temporaryFolder(), 'x.csv');
-    writeTable(out, { columns: ['名称', '数'], rows: [...names.map((name) => [name, 1]), ['-3.5', -3.5]] });
+    await writeTable(out, {
+      columns: ['名称', '数'],
+      rows: [...names.map((name) => [name, 1]), ['-3.5', -3.5]],
+    });
     const book = read(readFileSync(out), { raw: true });
     const cells = utils.sheet_to_json<string[]>(Object.values(book.Sheets)[0] ?? {}, {
       header: 1,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HazardAction } from '#shared/ledger/hazard.ts';
 import type { ReinspectionResult } from '#shared/ledger/reinspection.ts';
 import { targetOptionsSchema } from '#shared/sweeps/choose-targets.ts';
+import type { VisitResult } from '#shared/sweeps/visit-rules.ts';
 import type { Call } from '../support/calls.ts';
 import { importSmallTown, openWorkspace } from '../support/workspace.ts';
 
@@ -26,13 +27,19 @@ async function found(levels: readonly ('一般' | '较大' | '重大')[]) {
   return { ...workspace, stopId, hazards };
 }
 
-async function visit(call: Call, stopId: number, day: string, levels: readonly ('一般' | '较大' | '重大')[]) {
+async function visit(
+  call: Call,
+  stopId: number,
+  day: string,
+  levels: readonly ('一般' | '较大' | '重大')[],
+  result: VisitResult = levels.length > 0 ? '发现隐患' : '正常',
+) {
   return await call('visits.record', {
     stopId,
     startedAt: `${day}T09:00`,
     endedAt: `${day}T09:30`,
     officers: officers(1),
-    result: levels.length > 0 ? '发现隐患' : '正常',
+    result,
     facts: '现场情况',
     measuredDistance: null,
     measures: '',
@@ -311,5 +318,17 @@ describe('a school itself', () => {
     const options = targetOptionsSchema.parse({ severities: ['violation', 'undetermined', 'supervised'] });
     expect((await call('targets.preview', { sweepId: 1, options })).chosen.length).toBeGreaterThan(0);
     expect((await call('targets.apply', { sweepId: 1, options })).added).toBeGreaterThan(0);
+  });
+});
+
+describe('the record of an inspection', () => {
+  it('says that it was checked, but not of who refused the inspection', async () => {
+    const { call, stopId } = await found(['一般']);
+    const { id: refused } = await visit(call, stopId, '2026-11-03', [], '拒绝检查');
+    const checked = async (id: number) =>
+      (await call('documents.draft', { template: 'record', about: { kind: 'visit', id } })).known.核对情况;
+    expect(await checked(1)).toContain('已经当事人核对');
+    expect(await checked(refused)).not.toContain('已经当事人核对');
+    expect(await checked(refused)).toContain('见证人');
   });
 });

@@ -42,14 +42,23 @@ describe('templates', () => {
         .sort(),
     ).toEqual([
       'acceptance',
+      'assistance',
       'bulletin',
       'dossier',
       'hazard-list',
+      'inspection-approval',
+      'inspection-notice',
+      'inspection-result',
+      'minutes',
       'order',
+      'prosecution-reply',
       'record',
       'school-survey',
+      'service',
       'summary',
       'supervision',
+      'transfer',
+      'urging',
       'weekly',
     ]);
   });

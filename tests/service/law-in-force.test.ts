@@ -123,3 +123,20 @@ describe('what counts as swept', () => {
     expect(await swept()).toBe(1);
   });
 });
+
+describe('schools outside the district that a pack is for', () => {
+  const list =
+    '学校名称,学段,地址,经度,纬度\n本区小学,小学,北京市大兴区黄村镇兴华大街1号,116.33,39.73\n没写地址小学,小学,,116.34,39.73\n只写路名小学,小学,兴华大街3号,116.35,39.73\n邻区小学,小学,北京市丰台区南苑路1号,116.36,39.78\n外地小学,小学,浙江省杭州市上城区解放路75号,116.37,39.73\n';
+
+  it.each([
+    ['beijing-daxing', { schools: 2, names: ['邻区小学（丰台区）', '外地小学（浙江省）'] }],
+    ['beijing', { schools: 1, names: ['外地小学（浙江省）'] }],
+    ['national', null],
+  ])('are told on the overview: %s', async (pack, told) => {
+    const { call, file } = await openWorkspace(pack);
+    await call('import.run', { token: file('a.csv', list), as: 'schools', crs: 'wgs84', map: {} });
+    const { outsidePack } = await call('overview.get', {});
+    if (told === null) expect(outsidePack).toBeNull();
+    else expect(outsidePack).toMatchObject(told);
+  });
+});

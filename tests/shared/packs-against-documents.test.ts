@@ -305,7 +305,58 @@ describe('packs as the texts have them', () => {
         rule('hubei', 'HB-2-3').existing === 'relocate' &&
         deciding('hubei', 'tobacco', '幼儿园').length === 0,
     ],
+    [
+      '12 湖北：酒没有过渡，只及中小学',
+      () =>
+        rule('hubei', 'HB-2-2').existing === 'same' &&
+        deciding('hubei', 'liquor', '小学').join() === 'HB-2-2' &&
+        deciding('hubei', 'liquor', '幼儿园').length === 0,
+    ],
     ['12 湖北：200米摆摊', () => rule('hubei', 'HB-4').subject === '违规摆摊设点'],
+    [
+      '未保法五十九条：烟、酒、彩票；北京、上海酒的范围由市级部门定',
+      () =>
+        rule('national', 'N2').categories.join() === 'tobacco,liquor,lottery' &&
+        rule('beijing', 'BJ-29-3').categories.includes('liquor') &&
+        rule('shanghai', 'SH-45').categories.includes('liquor'),
+    ],
+    [
+      '4 北京售酒：100米，最近的学生校门，步行，只及新设',
+      () => {
+        const { distance, origin, method, effect, existing } = rule('beijing', 'BJ-JIU');
+        return (
+          [distance, origin, method, effect, existing].join() === '100,anyGate,walking,noNew,exempt' &&
+          deciding('beijing-daxing', 'liquor', '幼儿园').length === 0
+        );
+      },
+    ],
+    [
+      '22 电竞酒店：五十八条的开放列举，没有距离，不是网吧',
+      () =>
+        rule('national', 'N1').categories.includes('esports_hotel') &&
+        deciding('national', 'esports_hotel', '小学').length === 0 &&
+        !rule('national', 'N3').categories.includes('esports_hotel'),
+    ],
+    [
+      'N11、N13 旅馆、剧本娱乐没有距离，不作判定',
+      () =>
+        rule('national', 'N11').distance === null &&
+        rule('national', 'N13').distance === null &&
+        deciding('national', 'script_game', '小学').length === 0,
+    ],
+    [
+      '海南：文身200米直线，含幼儿园，2023年9月1日起',
+      () =>
+        rule('hainan', 'HN-WS').effectiveFrom === '2023-09-01' &&
+        deciding('hainan', 'tattoo', '幼儿园').join() === 'HN-WS',
+    ],
+    [
+      '常州：商店、出租房屋是重点部位',
+      () =>
+        ['shop', 'rental', 'lodging'].every((id) =>
+          rule('jiangsu-changzhou', 'CZ-3').categories.includes(id),
+        ),
+    ],
     [
       '13 陕西：只及中小学，令第70号，2001年',
       () =>

@@ -65,6 +65,21 @@ describe('a row whose columns changed places', () => {
     expect(misfits(reader({ [field]: value }), [value, cell, ''])).toEqual(isMisfit ? [field] : []);
   });
 
+  it.each([
+    ['人民路12号', '星河网吧', true],
+    ['人民路12号3层', '星河网吧', true],
+    ['黄村镇兴华大街三段5号院2号楼101室', '平安旅馆', true],
+    ['人民路12号', '', false],
+    ['人民路12号', '人民路12号', false],
+    ['人民路12号便利店', '星河网吧', false],
+    ['星河网吧', '人民路12号', false],
+    ['二里庄路口5号店', '星河网吧', false],
+    ['人民路12号', '黄村镇', false],
+    ['人民路12号', '万达广场', false],
+  ])('has an address for a name, and a name for an address: %s, %s', (name, address, isMisfit) => {
+    expect(misfits(reader({ name, address }), [name, address])).toEqual(isMisfit ? ['name'] : []);
+  });
+
   it('is not told by the value itself, by empty cells, or by a value without Chinese', () => {
     expect(misfits(reader({ lng: '东经116度' }), ['东经116度', ''])).toEqual([]);
     expect(misfits(reader({ uscc: 'unknown' }), ['unknown', '91110105MA01ABCD2X'])).toEqual([]);

@@ -85,7 +85,7 @@ export async function runImport(directory: string, path: string, cli: CliImport)
     return { ...outcome, proposals: asked };
   });
   if (issues !== null)
-    writeTable(issues, {
+    await writeTable(issues, {
       columns: ['row', 'field', 'code', 'message', 'value'],
       rows: problems.map((entry) => [entry.row, entry.field, entry.code, entry.message, entry.value]),
     });
@@ -150,7 +150,7 @@ export async function runCheck(
     const { engineMs, ...counts } = await call('findings.recompute', { method: method ?? null });
     if (out) {
       const table = await findingsTable(service.workspace.database.reader, service.workspace);
-      writeTable(out, table);
+      await writeTable(out, table);
       await call('exports.note', { what: 'findings', file: basename(out), rows: table.rows.length });
     }
     const ms = Math.round(performance.now() - started);
@@ -173,7 +173,7 @@ export async function runExport(
     });
   await withService(directory, async ({ workspace }, call) => {
     const table = await maker(workspace.database.reader, workspace, dayOf(systemClock.now()));
-    writeTable(out, table);
+    await writeTable(out, table);
     await call('exports.note', { what, file: basename(out), rows: table.rows.length });
   });
 }

@@ -1,5 +1,7 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
+import { beginBulkWorker } from '../import/list-worker.ts';
+import { isLongText } from '../import/long-text.ts';
 import { keepFilesPrivate, trustedFolder } from '../platform/private-files.ts';
 import { programHome } from '../platform/program-home.ts';
 
@@ -8,4 +10,6 @@ keepFilesPrivate();
 // user can write, no code is kept: we would run what that user wrote.
 const cache = trustedFolder(join(programHome(), 'cache', 'compiled'));
 if (cache !== null) enableCompileCache(cache);
+const [command, ...args] = process.argv.slice(2);
+if (command === 'import' && args.some((arg) => isLongText({ path: arg, name: arg }))) beginBulkWorker();
 await import('./cli-program.ts');

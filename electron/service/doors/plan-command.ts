@@ -45,7 +45,7 @@ export async function runPlan(directory: string, plan: CliPlan): Promise<void> {
     ];
     if (plan.out !== null) {
       const { workspace } = service;
-      writeTable(plan.out, await routesTable({ workspace, db: workspace.database.reader }, sweepId));
+      await writeTable(plan.out, await routesTable({ workspace, db: workspace.database.reader }, sweepId));
     }
     const answer = {
       period,

@@ -5,7 +5,7 @@ import { coordinateSystemName } from '#shared/geodesy/coordinate-systems.ts';
 import { looksLikeHeader } from '#shared/registry/fields.ts';
 import type { Touched } from '../cache/touched.ts';
 import { tellRows } from '../db/journal/changed-rows.ts';
-import { readAdoptions, saveAdoptions, withHeader } from '../db/queries/adoptions.ts';
+import { readAdoptions, saveAdoptions } from '../db/queries/adoptions.ts';
 import { findBatchColumns, selectBatches, selectProblems } from '../db/queries/imports.ts';
 import { recallMapping, rememberMapping } from '../db/queries/mappings.ts';
 import { clearVanished } from '../db/queries/place-changes.ts';
@@ -13,9 +13,10 @@ import { readWordings } from '../db/queries/wordings.ts';
 import { readMeta } from '../db/schema/meta.ts';
 import type { Read } from '../db/schema/schema.ts';
 import { readFlag, readStored } from '../db/schema/stored-values.ts';
+import { allPresets } from '../import/all-presets.ts';
 import { type AppliedPart, applyImport, changesOf, type ImportChanges } from '../import/apply-import.ts';
 import { bulkImport, isBulk } from '../import/bulk-import.ts';
-import { allPresets, choosePreset } from '../import/choose-preset.ts';
+import { choosePreset } from '../import/choose-preset.ts';
 import { explainMatches, guessKind } from '../import/column-matches.ts';
 import { drawEvidence, weighCoordinates } from '../import/coordinate-evidence.ts';
 import { countPart, summarize } from '../import/count-parts.ts';
@@ -23,7 +24,7 @@ import { describeEffect } from '../import/describe-effect.ts';
 import { createFieldReader, filterRows } from '../import/field-reader.ts';
 import { findVanished } from '../import/find-vanished.ts';
 import { groupProblems } from '../import/group-problems.ts';
-import { withAdoptedColumn } from '../import/list-adoptions.ts';
+import { withAdoptedColumn, withHeader } from '../import/list-adoptions.ts';
 import { listOf, sourceOf } from '../import/list-system.ts';
 import { type OpenList, openList, rowsIn } from '../import/open-list.ts';
 import { batchesBetween, cutChanges, gatherChanges, requireBatch } from '../import/place-changes.ts';
@@ -212,7 +213,7 @@ export const importHandlers: HandlersOf<'import'> = {
       cells: readStored('importProblems.cells', cells),
       rejected: readFlag(rejected),
     }));
-    return new Uint8Array(encodeXlsx(problemTable(columns, rows)));
+    return await encodeXlsx(problemTable(columns, rows));
   },
 
   async 'import.problemFile'(context, { token, ...options }) {
@@ -224,7 +225,7 @@ export const importHandlers: HandlersOf<'import'> = {
         : { problems: (await planParts(context, list)).flatMap((part) => part.problems) };
     const cells = new Map(list.rows.map((row) => [row.number, row.cells]));
     const rows = problems.map((one) => ({ ...one, cells: cells.get(one.row) ?? [] }));
-    return new Uint8Array(encodeXlsx(problemTable(list.table.columns, rows)));
+    return await encodeXlsx(problemTable(list.table.columns, rows));
   },
 
   async 'import.problems'({ db }, { batch }) {

@@ -12,7 +12,7 @@ export const routesHandlers: HandlersOf<'routes'> = {
   },
 
   async 'routes.export'(context, { sweepId }) {
-    return new Uint8Array(encodeXlsx(await routesTable(context, sweepId)));
+    return await encodeXlsx(await routesTable(context, sweepId));
   },
 
   async 'routes.propose'(context, { sweepId, seed }) {

@@ -77,7 +77,7 @@ export const tablesHandlers: HandlersOf<'tables'> = {
     const heads = shown.map(({ title, unit }) =>
       unit ? `${title}（${unit === 'm' ? '米' : unit}）` : title,
     );
-    return new Uint8Array(encodeXlsx({ columns: heads, rows }));
+    return await encodeXlsx({ columns: heads, rows });
   },
 
   async 'tables.edit'(context, { table, ids, values }) {

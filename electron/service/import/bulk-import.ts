@@ -1,4 +1,3 @@
-import { extname } from 'node:path';
 import type { ImportOptions } from '#shared/contract/import.ts';
 import type { ImportProblem } from '#shared/contract/import-problems.ts';
 import { readAdoptions } from '../db/queries/adoptions.ts';
@@ -16,29 +15,28 @@ import {
 import { readWordings } from '../db/queries/wordings.ts';
 import type { NewRow } from '../db/schema/schema.ts';
 import { writeStored } from '../db/schema/stored-values.ts';
-import { type ChosenFile, sizeOf } from '../platform/file-tokens.ts';
+import type { ChosenFile } from '../platform/file-tokens.ts';
 import { newUid } from '../platform/new-uid.ts';
 import type { CommandContext } from '../workspace/context.ts';
+import { allPresets } from './all-presets.ts';
 import type { AppliedImport } from './apply-import.ts';
-import {
-  type BulkInput,
-  type BulkMessage,
-  type BulkRow,
-  bulkColumns,
-  bulkPlace,
-  type CellsRequest,
+import { hashesOf } from './bulk-block.ts';
+import type {
+  BulkBlock,
+  BulkColumn,
+  BulkInput,
+  BulkMessage,
+  BulkValue,
+  CellsRequest,
+  HashedBlock,
 } from './bulk-messages.ts';
-import { allPresets } from './choose-preset.ts';
 import { type PartCounts, summarize } from './count-parts.ts';
 import { keptOptions, sourceOf } from './list-system.ts';
 import { ListThread } from './list-thread.ts';
 import { loadDistrict } from './load-district.ts';
+import { isLongText } from './long-text.ts';
 import { findHeaped, findStacked, pointKey, STACKED_MARK } from './mark-stacked.ts';
 import { countProblems, problem } from './row-problem.ts';
-
-/** From this size on, bytes, a file takes so long that a second thread saves time. */
-const LARGE = 8 * 2 ** 20;
-const delimited = ['.csv', '.tsv', '.txt'];
 
 type BulkThread = ListThread<BulkMessage>;
 type Told<Kind> = Extract<BulkMessage, { kind: Kind }>;
@@ -52,8 +50,7 @@ export async function isBulk(
   // The reference system must be known before the first row is read.
   if (options.as !== 'venues' || options.crs === 'auto' || options.crs === null) return false;
   if (options.skipRows.length > 0 || options.repairs.length > 0) return false;
-  if (!delimited.includes(extname(file.name).toLowerCase())) return false;
-  return sizeOf(file) >= LARGE && (await lastIdOf(db, 'venues')) === 0;
+  return isLongText(file) && (await lastIdOf(db, 'venues')) === 0;
 }
 
 /**
@@ -75,6 +72,7 @@ export async function bulkImport(
     wordings: await readWordings(db),
     adoptions: await readAdoptions(db),
     district: await loadDistrict(db),
+    written: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT),
   };
   const thread = new ListThread<BulkMessage>('bulk-worker', file, input);
   try {
@@ -83,7 +81,7 @@ export async function bulkImport(
     const batch = await insertBatch(db, batchOf(context, file, options, opened));
     const writer = new BulkWriter(context, batch);
     const indexes = await dropIndexes(db, 'venues');
-    const done = await writer.write(thread, opened.guess);
+    const done = await writer.write(thread, opened.guess, new Int32Array(input.written));
     await createIndexes(db, indexes);
     const { counts, problems, unread } = await writer.finish(thread, done);
     return {
@@ -120,12 +118,19 @@ class BulkWriter {
     return this.#numbers.map((_, i) => i + 1);
   }
 
-  async write(thread: BulkThread, guess: number): Promise<Told<'done'>> {
+  async write(thread: BulkThread, guess: number, written: Int32Array): Promise<Told<'done'>> {
     const { workspace, progress } = this.#context;
     for (;;) {
       const told = await thread.next(['rows', 'done']);
       if (told.kind === 'done') return told;
-      workspace.database.insertMany('venues', bulkColumns, this.#fresh(told.values, told.numbers));
+      const same = { ...told.same, batchId: this.#batch };
+      workspace.database.insertMany(
+        'venues',
+        [...told.columns, 'contentHash', 'uid'],
+        this.#fresh(told),
+        same,
+      );
+      Atomics.add(written, 0, 1);
       await progress.report('检查并写入', told.done, Math.max(told.done, guess));
     }
   }
@@ -134,24 +139,23 @@ class BulkWriter {
    * Rows that were not seen yet, with their batch. Their hash also covers the columns that identify a venue, so rows
    * with equal hashes are about one venue.
    */
-  *#fresh(values: readonly BulkRow[], numbers: readonly number[]): Iterable<BulkRow> {
-    for (let i = 0; i < values.length; i++) {
-      const row = values[i];
-      if (!row) continue;
-      const lng = row[bulkPlace.lng];
+  *#fresh(block: HashedBlock): Iterable<readonly BulkValue[]> {
+    const { columns, values, numbers } = block;
+    const read = readerOf(block);
+    const hashes = block.hashes ?? hashesOf(block);
+    for (let i = 0; i < numbers.length; i++) {
+      const lng = read(i, 'lng');
       if (lng === null) this.#unlocated += 1;
-      const identity = row[bulkPlace.identity] ?? row[bulkPlace.uscc] ?? null;
-      const contentHash = String(row[bulkPlace.contentHash]);
       const before = this.#seen.size;
+      const contentHash = hashes[i] ?? '';
       if (this.#seen.add(contentHash).size === before) {
         this.#repeated += 1;
         continue;
       }
       this.#numbers.push(numbers[i] ?? 0);
-      this.#points.push(pointKey(lng, row[bulkPlace.lat]));
-      row[bulkPlace.identity] = identity;
-      row[bulkPlace.batchId] = this.#batch;
-      row[bulkPlace.uid] = newUid();
+      this.#points.push(pointKey(lng, read(i, 'lat')));
+      const row = values.slice(i * columns.length, (i + 1) * columns.length);
+      row.push(contentHash, newUid());
       yield row;
     }
   }
@@ -206,6 +210,15 @@ class BulkWriter {
       problem({ number: this.#numbers[i] ?? 0 }, 'lngLat', 'POSITION_STACKED', String(count)),
     );
   }
+}
+
+/** Reads a column of a row in a block, by the row's place in it. */
+function readerOf({ columns, values, same }: BulkBlock): (row: number, column: BulkColumn) => BulkValue {
+  const places = new Map(columns.map((column, i) => [column, i]));
+  return (row, column) => {
+    const at = places.get(column);
+    return (at === undefined ? same[column] : values[row * columns.length + at]) ?? null;
+  };
 }
 
 function batchOf(

@@ -17,10 +17,30 @@ export interface BulkInput {
   readonly wordings: readonly Wording[];
   readonly adoptions: readonly KeptAdoption[];
   readonly district: District;
+  /** Memory of both threads, four bytes: how many blocks were written. */
+  readonly written: SharedArrayBuffer;
 }
 
-/** Values in the order of `bulkColumns`: the identity is null where it is the credit code, hash and batch come later. */
-export type BulkRow = (string | number | null)[];
+export type BulkValue = string | number | null;
+
+/** Values in the order of `bulkColumns`. */
+export type BulkRow = BulkValue[];
+
+/** Rows of a list without the columns in which all of them are alike. */
+export interface BulkBlock {
+  readonly columns: readonly BulkColumn[];
+  /** Those columns of all rows, one row after the other. */
+  readonly values: readonly BulkValue[];
+  /** What stands in the other columns of each row. */
+  readonly same: Readonly<Partial<Record<BulkColumn, BulkValue>>>;
+  /** Where each row stands in the file. */
+  readonly numbers: readonly number[];
+}
+
+/** A block with the hashes of its rows' contents; null where the thread that writes is to make them. */
+export interface HashedBlock extends BulkBlock {
+  readonly hashes: readonly string[] | null;
+}
 
 /** What the thread tells, in this order: opened or unsuited, rows many times, done; or failed at any time. */
 export type BulkMessage =
@@ -35,14 +55,11 @@ export type BulkMessage =
     })
   /** The file has to be read in one go. */
   | { readonly kind: 'unsuited' }
-  | {
+  | (HashedBlock & {
       readonly kind: 'rows';
-      readonly values: readonly BulkRow[];
-      /** Where each of them stands in the file. */
-      readonly numbers: readonly number[];
       /** Rows of the list that were looked at so far. */
       readonly done: number;
-    }
+    })
   | {
       readonly kind: 'done';
       readonly rows: number;
@@ -63,25 +80,9 @@ export interface CellsRequest {
   readonly rows: readonly number[];
 }
 
-/** Columns of a venue that a list fills; the last ones are bookkeeping. */
-export const bulkColumns = [
-  ...venueParticulars,
-  ...positionColumns,
-  'identity',
-  'contentHash',
-  'batchId',
-  'uid',
-] as const;
+/** What a list says of a venue: its content is told by these. */
+export const contentColumns = [...venueParticulars, ...positionColumns] as const;
 
-const placeOf = (column: (typeof bulkColumns)[number]) => bulkColumns.indexOf(column);
-
-/** Where in a row those columns stand that are looked at one by one. */
-export const bulkPlace = {
-  uscc: placeOf('uscc'),
-  lng: placeOf('lng'),
-  lat: placeOf('lat'),
-  identity: placeOf('identity'),
-  contentHash: placeOf('contentHash'),
-  batchId: placeOf('batchId'),
-  uid: placeOf('uid'),
-};
+/** Columns of a venue that a list fills; hash, batch and uid are added. */
+export const bulkColumns = [...contentColumns, 'identity'] as const;
+export type BulkColumn = (typeof bulkColumns)[number];

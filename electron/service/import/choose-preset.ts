@@ -3,16 +3,8 @@ import type { ColumnMap, ImportOptions, Preset } from '#shared/contract/import.t
 import { matchContent } from '#shared/registry/column-content.ts';
 import { type ImportField, importFields, matchHeader } from '#shared/registry/fields.ts';
 import { comparable } from '#shared/registry/text.ts';
-import { readPresets } from '../db/queries/presets.ts';
-import type { Read } from '../db/schema/schema.ts';
-import type { Catalogue } from '../workspace/catalogue.ts';
 import { columnIndex } from './field-reader.ts';
 import type { ParsedTable, Table } from './list-table.ts';
-
-/** The workspace's own presets before those of the program. */
-export async function allPresets(db: Read, catalogue: Catalogue): Promise<Preset[]> {
-  return [...(await readPresets(db)), ...catalogue.presets];
-}
 
 /**
  * How the columns of a list are matched: what was mapped by hand, over the preset that was named or that

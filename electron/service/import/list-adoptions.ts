@@ -8,7 +8,8 @@ import { isKnownCategory, type KindDictionary } from '#shared/classification/cat
 import { titlesOf } from '#shared/classification/classify.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ColumnMap, ImportOptions } from '#shared/contract/import.ts';
-import { type KeptAdoption, withHeader } from '../db/queries/adoptions.ts';
+// The thread that reads a long list needs nothing of the database: only a type is taken from there.
+import type { KeptAdoption } from '../db/queries/adoptions.ts';
 import type { ParsedTable } from './list-table.ts';
 
 type Table = Pick<ParsedTable, 'columns'>;
@@ -28,6 +29,12 @@ export function withAdoptedColumn(
   const known = Object.keys(byHand).length > 0 ? [] : withHeader(kept, columns);
   const used = [...adoptions, ...known].find(({ field, as }) => field === 'listed' && as !== 'never');
   return used !== undefined && placeOf(used.column, columns) >= 0 ? { ...map, category: used.column } : map;
+}
+
+/** Those that hold for lists of a header. */
+export function withHeader(all: readonly KeptAdoption[], columns: readonly string[]): Adoption[] {
+  const wanted = JSON.stringify(columns);
+  return all.flatMap(({ header, ...adoption }) => (header === wanted ? [adoption] : []));
 }
 
 /** Where a column stands that is told by its name or its number from 1; −1 where it is not in the list. */

@@ -11,7 +11,13 @@ import { type CoordinateSystem, numberReadingOf } from '#shared/geodesy/coordina
 import { readNumberPair, splitCoordinateText } from '#shared/geodesy/coordinate-text.ts';
 import { type MetresReading, tellMetres } from '#shared/geodesy/place-numbers.ts';
 import type { ReferenceSystem } from '#shared/geodesy/reference-systems.ts';
-import { type ImportField, importFieldNames, unusedPositions } from '#shared/registry/fields.ts';
+import {
+  type ImportField,
+  importFieldNames,
+  importFields,
+  matchHeader,
+  unusedPositions,
+} from '#shared/registry/fields.ts';
 import type { KeptAdoption } from '../db/queries/adoptions.ts';
 import { choosePreset } from './choose-preset.ts';
 import { columnIndex, createFieldReader, type FieldReader, filterRows } from './field-reader.ts';
@@ -45,7 +51,7 @@ export interface ListSystem {
   readonly metres: MetresReading | null;
 }
 
-/** Errors: those of `filterRows`, PRESET_UNKNOWN, COLUMNS_UNKNOWN. */
+/** Errors: those of `filterRows`, PRESET_UNKNOWN, COLUMNS_UNKNOWN, TABLE_SIDEWAYS. */
 export function listOf<Read extends ParsedTable>(
   table: Read,
   options: ImportOptions,
@@ -94,8 +100,9 @@ const needed: Readonly<Record<ImportAs, readonly ImportField[]>> = {
   auto: ['name', 'address'],
 };
 
-/** A list of which nothing is known would have every row refused for something that stands there. Errors: COLUMNS_UNKNOWN. */
+/** A list of which nothing is known would have every row refused for something that stands there. Errors: COLUMNS_UNKNOWN, TABLE_SIDEWAYS. */
 function requireColumns(table: ParsedTable, map: ColumnMap, as: ImportAs): void {
+  if (isSideways(table)) throw new CodedError('TABLE_SIDEWAYS', { file: table.fileName ?? '' });
   const [first, ...others] = needed[as];
   const isShape = table.hasGeometry && (as === 'gates' || as === 'roads' || as === 'facilities');
   if (!first || isShape || [first, ...others].some((field) => map[field] !== undefined)) return;
@@ -110,6 +117,16 @@ function requireColumns(table: ParsedTable, map: ColumnMap, as: ImportAs): void 
     field: first,
     known: known.length > 0 ? known.join('、') : '没有列',
   });
+}
+
+/** So many names of fields one below the other are a header. */
+const SIDEWAYS = 3;
+
+/** Whether the header stands in the first column. */
+function isSideways({ columns, rows }: ParsedTable): boolean {
+  const first = [columns[0] ?? '', ...rows.slice(0, importFields.length).map(({ cells }) => cells[0] ?? '')];
+  const known = (cells: readonly string[]) => Object.keys(matchHeader(cells)).length;
+  return known(columns) < 2 && known(first) >= SIDEWAYS;
 }
 
 const positionFields: readonly ImportField[] = ['lngLat', 'lng', 'lat', 'wkt'];

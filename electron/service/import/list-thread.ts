@@ -1,8 +1,7 @@
-import { totalmem } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import { CodedError, type ErrorCode, type ErrorDetails } from '#shared/contract/errors.ts';
 import { type ChosenFile, sizeOf } from '../platform/file-tokens.ts';
 import { startReader } from '../platform/reader-process.ts';
+import { MOST_MEMORY, startWorker, takeBulkWorker } from './list-worker.ts';
 
 /** What a thread of either kind may tell instead of what was asked for. */
 export interface ThreadFailure {
@@ -25,9 +24,6 @@ export interface ReadingLimits {
  */
 const PATIENCE_MS = 30_000;
 const PATIENCE_PER_MEBIBYTE_MS = 20_000;
-/** What a process of Electron can have in all its threads is 4 GiB; half of a small machine's memory is enough. */
-const MOST_MEMORY = Math.min(3072, Math.round(totalmem() / 2 ** 21));
-
 function limitsOf(file: ChosenFile): ReadingLimits {
   const mebibytes = sizeOf(file) / 2 ** 20;
   return { longest: PATIENCE_MS + mebibytes * PATIENCE_PER_MEBIBYTE_MS, mostMemory: MOST_MEMORY };
@@ -56,21 +52,12 @@ function startThread<Message>(
   { mostMemory }: ReadingLimits,
   told: Told<Message>,
 ): Running {
-  // Run from source it is TypeScript; built it lies beside this bundle.
-  const path = import.meta.url.endsWith('.ts') ? `../doors/${name}.ts` : `./${name}.mjs`;
-  const worker = new Worker(new URL(path, import.meta.url), {
-    workerData: input,
-    resourceLimits: { maxOldGenerationSizeMb: mostMemory },
-    stdout: true,
-    stderr: true,
-  });
-  // What libraries print of a file is in their own words: it is thrown away, and errors are told as messages.
-  worker.stdout.resume();
-  worker.stderr.resume();
+  const worker = name === 'bulk-worker' ? takeBulkWorker() : startWorker(name, mostMemory);
   worker.on('message', told.message);
   worker.on('error', (error: NodeJS.ErrnoException) =>
     told.ended(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? null : error),
   );
+  worker.postMessage(input);
   return {
     ask: (question) => worker.postMessage(question),
     end: async () => void (await worker.terminate()),

@@ -5,7 +5,7 @@ import { readAdoptions } from '../db/queries/adoptions.ts';
 import type { Read } from '../db/schema/schema.ts';
 import type { ChosenFile } from '../platform/file-tokens.ts';
 import type { QueryContext } from '../workspace/context.ts';
-import { allPresets } from './choose-preset.ts';
+import { allPresets } from './all-presets.ts';
 import { chooseRows } from './choose-rows.ts';
 import { requireClear, weighCoordinates } from './coordinate-evidence.ts';
 import type { FieldReader } from './field-reader.ts';

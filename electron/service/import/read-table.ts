@@ -6,15 +6,10 @@ import { ALL_SHEETS, type ImportExtension, importExtensions, type Reading } from
 import type { ChosenFile } from '../platform/file-tokens.ts';
 import { decodeText } from './decode-text.ts';
 import type { ParsedTable, Table } from './list-table.ts';
-import { readArchive } from './readers/archive.ts';
 import { type ContentKind, tellContent } from './readers/content-kind.ts';
 import { readDbf } from './readers/dbase.ts';
 import { readDelimited } from './readers/delimited.ts';
-import { readGeopackage } from './readers/geopackage.ts';
 import { readJson } from './readers/json.ts';
-import { readGpx, readKml, readOvkml } from './readers/markup.ts';
-import { readLoneShapes } from './readers/shapefile.ts';
-import { readSpreadsheet, readWebPage } from './readers/spreadsheet.ts';
 
 /** A list of a whole province is smaller. */
 const LARGEST_FILE = 2 ** 30;
@@ -25,6 +20,18 @@ type Reader = (
   reading: Reading,
   path: string,
 ) => ParsedTable | Promise<ParsedTable>;
+
+/** A reader that is loaded with the first file of its form: libraries for other forms than text are large. */
+function lazily(load: () => Promise<Reader>): Reader {
+  return async (...given) => await (await load())(...given);
+}
+
+const readSpreadsheet = lazily(async () => (await import('./readers/spreadsheet.ts')).readSpreadsheet);
+const readGeopackage = lazily(async () => (await import('./readers/geopackage.ts')).readGeopackage);
+const readLoneShapes = lazily(async () => (await import('./readers/shapefile.ts')).readLoneShapes);
+const readKml = lazily(async () => (await import('./readers/markup.ts')).readKml);
+const readOvkml = lazily(async () => (await import('./readers/markup.ts')).readOvkml);
+const readGpx = lazily(async () => (await import('./readers/markup.ts')).readGpx);
 
 const readers: Record<ImportExtension, Reader> = {
   csv: readDelimited,
@@ -67,8 +74,14 @@ function readZip(bytes: Buffer, file: string, reading: Reading): Promise<ParsedT
 /** How many archives may lie one within the other. */
 const DEEPEST = 2;
 
-function readArchiveAt(depth: number, bytes: Buffer, file: string, reading: Reading): Promise<ParsedTable> {
-  return readArchive(bytes, file, reading, (member, name) => {
+async function readArchiveAt(
+  depth: number,
+  bytes: Buffer,
+  file: string,
+  reading: Reading,
+): Promise<ParsedTable> {
+  const { readArchive } = await import('./readers/archive.ts');
+  return await readArchive(bytes, file, reading, (member, name) => {
     const extension = extensionOf(name);
     const content = tellContent(member);
     if (!extension || extension === 'gpkg' || content === 'geopackage') return null;
@@ -109,9 +122,9 @@ export async function readTable(file: ChosenFile, reading: Reading): Promise<Tab
 /** What a reader is given: text for one, an archive for another. */
 const contentReaders: Readonly<Record<Exclude<ContentKind, { foreign: string }>, Reader>> = {
   workbook: readSpreadsheet,
-  webpage: (bytes, file, reading) => {
+  webpage: async (bytes, file, reading) => {
     const { text, encoding } = decodeText(bytes, reading.encoding, file);
-    return readWebPage(text, encoding, file, reading);
+    return (await import('./readers/spreadsheet.ts')).readWebPage(text, encoding, file, reading);
   },
   text: readDelimited,
   archive: readZip,

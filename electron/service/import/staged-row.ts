@@ -32,9 +32,18 @@ export function hashed(row: StagedRow): HashedRow {
   return { ...row, contentHash: contentHashOf(Object.values(row.values)) };
 }
 
-/** A hash of a row's first values in the order of its columns. */
-export function contentHashOf(values: readonly (string | number | null)[], count = values.length): string {
+/** A hash of a row's values in the order of its columns. */
+function contentHashOf(values: readonly (string | number | null)[]): string {
   let text = '';
-  for (let i = 0; i < count; i++) text += `\u0000${values[i] ?? ''}`;
+  for (const value of values) text += contentOf(value);
+  return hashOfContent(text);
+}
+
+/** A value within the content of a row. */
+export function contentOf(value: string | number | null): string {
+  return `\u0000${value ?? ''}`;
+}
+
+export function hashOfContent(text: string): string {
   return hash('sha256', text, 'base64url');
 }

@@ -9,6 +9,7 @@ import { countUnstaged } from '../db/queries/review.ts';
 import { countEverything } from '../db/queries/summary.ts';
 import { countSupervised } from '../db/queries/supervisions.ts';
 import type { RowSetRequest } from '../db/queries/table-query.ts';
+import { schoolsOutsidePack } from '../places/outside-pack.ts';
 import type { QueryContext } from '../workspace/context.ts';
 
 type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
@@ -46,6 +47,7 @@ export async function readOverview(context: Context): Promise<Overview> {
     venues: counts.venues,
     unlocated: counts.unlocated,
     unstaged: await countUnstaged(db),
+    outsidePack: await schoolsOutsidePack(context),
     doubts: (await workspace.places.doubts(workspace, today)).size,
     unvisited: unvisited.length,
     severities: sumBySeverity(byCategory),

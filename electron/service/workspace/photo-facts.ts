@@ -1,5 +1,3 @@
-import exifr from 'exifr';
-
 /** What a photo's own record says: local time without zone (YYYY-MM-DDTHH:MM), and WGS84 position. */
 export interface PhotoFacts {
   readonly takenAt: string | null;
@@ -9,6 +7,7 @@ export interface PhotoFacts {
 /** Reads a photo's EXIF; nothing where it has none or it cannot be read. */
 export async function readPhotoFacts(bytes: Buffer): Promise<PhotoFacts> {
   try {
+    const { default: exifr } = await import('exifr');
     const tags: unknown = await exifr.parse(bytes, {
       pick: ['DateTimeOriginal', 'CreateDate'],
       reviveValues: false,

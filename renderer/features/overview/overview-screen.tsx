@@ -1,5 +1,6 @@
-import { Segmented } from 'antd';
+import { Alert, Segmented } from 'antd';
 import { Suspense, useMemo, useState } from 'react';
+import type { Overview } from '#shared/contract/overview.ts';
 import { regionLevels } from '#shared/tables/table-columns.ts';
 import { useService } from '../../client/queries.ts';
 import { FirstSteps } from '../../components/first-steps.tsx';
@@ -28,6 +29,7 @@ export function OverviewScreen() {
           {workspace.data.today} · {workspace.data.pack.title} · 学校 {schools} 所 · 场所 {venues} 家
         </p>
       </header>
+      <OutsidePack outside={overview.data.outsidePack} />
       <OverviewFigures overview={overview.data} />
       <Suspense fallback={<Loading />}>
         <div className="overview-charts">
@@ -51,6 +53,22 @@ export function OverviewScreen() {
         </div>
       </Suspense>
     </div>
+  );
+}
+
+/** Other rules may hold where a school is than those of the pack. */
+function OutsidePack({ outside }: { readonly outside: Overview['outsidePack'] }) {
+  if (!outside) return null;
+  const { region, schools, names } = outside;
+  const more = schools > names.length ? ` 等 ${schools} 所` : '';
+  return (
+    <Alert
+      className="overview-outside"
+      type="warning"
+      showIcon
+      title={`规则包用于${region}，有 ${schools} 所学校的地址在别处，那里的规定可能不同`}
+      description={`${names.join('、')}${more}。请核对地址，或在“规则”里换用当地的规则包`}
+    />
   );
 }
 

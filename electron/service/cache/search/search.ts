@@ -7,7 +7,7 @@ import { describeFound, searchedRest, searchedVenues } from '../../db/queries/se
 import type { Read } from '../../db/schema/schema.ts';
 import { keepUnlessFailed } from '../keep-unless-failed.ts';
 import type { Touched } from '../touched.ts';
-import { type SearchEntry, SearchIndex } from './search-index.ts';
+import type { SearchEntry, SearchIndex } from './search-index.ts';
 
 /** After so many changes the index is built again. */
 const MOST_CHANGES = 5000;
@@ -25,10 +25,7 @@ export class Search {
     categories: ReadonlyMap<string, string>,
   ): Promise<SearchHit[]> {
     this.#venues ??= keepUnlessFailed(readVenues(db), () => (this.#venues = null));
-    this.#rest ??= keepUnlessFailed(
-      searchedRest(db).then((entries) => new SearchIndex(entries)),
-      () => (this.#rest = null),
-    );
+    this.#rest ??= keepUnlessFailed(searchedRest(db).then(indexOf), () => (this.#rest = null));
     const hits = [...(await this.#rest).find(text, limit), ...(await this.#venues).find(text, limit)];
     const found = await describeFound(db, hits);
     const described = new Map(describeHits(found, categories).map((hit) => [`${hit.kind}/${hit.id}`, hit]));
@@ -121,5 +118,11 @@ function describeUnplaced({ regions, hazards, sweeps }: Found): SearchHit[] {
 async function readVenues(db: Read): Promise<SearchIndex> {
   const entries: SearchEntry[] = [];
   for await (const entry of searchedVenues(db)) entries.push(entry);
+  return await indexOf(entries);
+}
+
+/** The sounds of all characters are read only where somebody searches. */
+async function indexOf(entries: readonly SearchEntry[]): Promise<SearchIndex> {
+  const { SearchIndex } = await import('./search-index.ts');
   return new SearchIndex(entries);
 }

@@ -23,12 +23,6 @@ export async function selectAdoptions(db: Read): Promise<(KeptAdoption & { reado
     .execute();
 }
 
-/** Those that hold for lists of a header. */
-export function withHeader(all: readonly KeptAdoption[], columns: readonly string[]): Adoption[] {
-  const wanted = writeStored('adoptions.header', [...columns]);
-  return all.flatMap(({ header, ...adoption }) => (header === wanted ? [adoption] : []));
-}
-
 /** Keeps what was said of a list's values for lists of the same header, in place of what was said before. */
 export async function saveAdoptions(
   db: Write,

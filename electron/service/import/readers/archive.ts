@@ -10,8 +10,8 @@ import { type ArchivedFile, unpackFiles } from './unpack.ts';
 export type ReadMember = (bytes: Buffer, name: string) => Layer['read'] | null;
 
 /** What stands beside a Shapefile or is kept by systems, and is no list. */
-const companions =
-  /\.(shx|prj|cpg|sbn|sbx|qix|qpj|qmd|xml|fix|atx|ain|aih|dbt|lyr|sld|png|jpe?g|gif|css|html?)$/;
+const companions = /\.(shx|prj|cpg|sbn|sbx|qix|qpj|qmd|xml|fix|atx|ain|aih|dbt|lyr|sld|css|html?)$/;
+const pictures = /\.(png|jpe?g|gif|bmp|webp|heic)$/;
 
 /**
  * The lists of a zip archive: Shapefiles and whatever else can be read by itself, those of one form joined.
@@ -33,12 +33,20 @@ export async function readArchive(
     if (extension === '.shp') layers.push(shapeLayer(member, files, file));
     else if (extension === '.dbf' && companion(member, files, '.shp')) continue;
     else if (read) layers.push({ name, read });
-    else if (!companions.test(name.toLowerCase()))
+    else if (!companions.test(name.toLowerCase()) && !pictures.test(name.toLowerCase()))
       strange.push({ name, rows: 0, reason: '压缩包里的这个文件没有读，请解压后单独导入' });
   }
   if (layers.length === 0) throw new CodedError('ARCHIVE_NOTHING', { file, names: namesOf(files) });
   const table = await readLayers(layers, reading, file);
-  return { ...table, unread: [...table.unread, ...strange] };
+  return { ...table, unread: [...table.unread, ...strange, ...tellPictures(files)] };
+}
+
+/** Photos beside a list are no part of it; the signs of a KML are drawn by the program that shows it. */
+function tellPictures(files: readonly ArchivedFile[]): UnreadPart[] {
+  const found = files.filter(({ name }) => pictures.test(name.toLowerCase()));
+  if (found.length === 0 || files.some(({ name }) => /\.(kml|ovkml)$/i.test(name))) return [];
+  const reason = `图片 ${found.length} 张，没有读；照片请在检查、隐患里添加`;
+  return [{ name: found[0]?.name ?? '', rows: 0, reason }];
 }
 
 function shapeLayer(member: ArchivedFile, files: readonly ArchivedFile[], file: string): Layer {

@@ -1,3 +1,4 @@
+import json5 from 'json5';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { FeatureLike } from './features.ts';
 
@@ -20,9 +21,11 @@ const RECORD_SEPARATOR = '\u001e';
  * Errors: FILE_EMPTY, FILE_DAMAGED, FILE_LINE_DAMAGED where one of several lines is not whole.
  */
 export function parseDocuments(text: string, file: string): unknown[] {
-  const plain = text.replace(/^\uFEFF/, '');
+  const plain = withoutCall(text.replace(/^\uFEFF/, ''));
   const whole = plain.includes(RECORD_SEPARATOR) ? undefined : parse(plain);
   if (whole !== undefined) return [whole];
+  const loose = parseLoosely(plain);
+  if (loose !== undefined) return [loose];
   const lines = plain.includes(RECORD_SEPARATOR)
     ? plain.split(RECORD_SEPARATOR).map((part) => part.trim())
     : plain.split(/\r\n|\n|\r/);
@@ -35,6 +38,14 @@ export function parseDocuments(text: string, file: string): unknown[] {
   const isLines = values.filter((value) => value !== undefined).length > values.length / 2;
   if (isLines) throw new CodedError('FILE_LINE_DAMAGED', { file, row: broken.number });
   throw new CodedError('FILE_DAMAGED', { file, row: brokenLine(plain), fault: 'JSON 不完整' });
+}
+
+/** The value within a JSONP answer or a script that assigns it: `callback({…});`, `var list = […];`. */
+function withoutCall(text: string): string {
+  const [, called] = /^\s*(?:\/\*\*\/\s*)?[\w$.]+\s*\(\s*([[{][\s\S]*[\]}])\s*\)\s*;?\s*$/.exec(text) ?? [];
+  const [, assigned] =
+    /^\s*(?:(?:var|let|const)\s+)?[\w$.]+\s*=\s*([[{][\s\S]*[\]}])\s*;?\s*$/.exec(text) ?? [];
+  return called ?? assigned ?? text;
 }
 
 /** The line at which a text stops being JSON; its last one where it only ends too soon. */
@@ -62,6 +73,19 @@ function parse(text: string): unknown {
   try {
     const value: unknown = longNumber.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
     return value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** As JavaScript and Python write it: NaN, single quotes, a comma too many, remarks. A number that is none is empty. */
+function parseLoosely(text: string): unknown {
+  try {
+    const whole = text.replace(/([:[,]\s*)(-?\d{16,})(?=\s*[,}\]])/g, '$1"$2"');
+    const value: unknown = json5.parse(whole, (_key, part: unknown) =>
+      typeof part === 'number' && !Number.isFinite(part) ? null : part,
+    );
+    return typeof value === 'object' ? value : undefined;
   } catch {
     return undefined;
   }

@@ -140,7 +140,8 @@ export async function writeOfficialDocument(template: Layout, filling: Filling):
 }
 
 function face(eastAsia: string, size: number) {
-  return { font: { ascii: LATIN, hAnsi: LATIN, cs: LATIN, eastAsia }, size };
+  // The hint is for marks of both scripts: quotation marks and boxes to tick are as wide as characters.
+  return { font: { ascii: LATIN, hAnsi: LATIN, cs: LATIN, eastAsia, hint: 'eastAsia' }, size };
 }
 
 function run(text: string, eastAsia: string, size: number, bold = false): TextRun {

@@ -4,7 +4,7 @@ import { POLICE_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { maskPhone } from '#shared/registry/phone.ts';
 import { basisText } from '#shared/rules/rule.ts';
 import { checkAnswerNames, checkAnswerSchema } from '#shared/sweeps/checklist.ts';
-import { officerSchema, placeTitle, SCHOOL_PLACE } from '#shared/sweeps/visit-rules.ts';
+import { officerSchema, placeTitle, SCHOOL_PLACE, type VisitResult } from '#shared/sweeps/visit-rules.ts';
 import {
   countHazardsOfSchool,
   countPhotosOfVisit,
@@ -35,6 +35,11 @@ export interface RecordFilling {
 
 /** The kind of hazard that a venue is by standing where it may not. */
 const FORBIDDEN_HERE = '区内禁设场所';
+
+/** Whoever refused the inspection has not checked what was written. */
+const REFUSED: VisitResult = '拒绝检查';
+const CHECKED_TEXT = '以上笔录已经当事人核对，与现场情况一致。';
+const REFUSED_TEXT = '当事人拒绝核对、签名，原因：＿＿＿＿＿＿＿＿。执法人员已注明情况，由见证人签名证明。';
 
 const officersOf = (stored: string) => z.array(officerSchema).parse(JSON.parse(stored));
 
@@ -78,6 +83,7 @@ export async function visitFilling({ db, workspace }: Context, id: number): Prom
       照片编号: Array.from({ length: photos }, (_, i) => `照片${i + 1}`).join('、') || '无',
       采取措施: visit.measures || '无',
       当事人意见: visit.partyView || '无',
+      核对情况: visit.result === REFUSED ? REFUSED_TEXT : CHECKED_TEXT,
       出具文书: visit.documents || '无',
       下次检查: chineseDay(visit.nextOn),
       发现隐患:

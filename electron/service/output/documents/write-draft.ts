@@ -5,7 +5,7 @@ import { WITHHELD } from '#shared/forms/document-template.ts';
 import { findAttachment } from '../../db/queries/attachments.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import type { Draft } from './draft-document.ts';
-import { type FilledPicture, writeOfficialDocument } from './official-document.ts';
+import type { FilledPicture } from './official-document.ts';
 
 /** The file of a draft. What is 涉密 or 敏感 stays out of it. Errors: DOCUMENT_ISSUER, FILE_TOKEN_UNKNOWN. */
 export async function writeDraft(
@@ -30,6 +30,7 @@ export async function writeDraft(
   const values = fillNested({ ...known, 发文机关: wanted.issuer, ...withoutEmpty(wanted.said) });
   for (const field of hidden) if (wanted.said[field]) values[field] = WITHHELD;
   const { pictures, photos } = await readPictures(context, wanted.pictures);
+  const { writeOfficialDocument } = await import('./official-document.ts');
   return await writeOfficialDocument(template, {
     values,
     tables: draft.tables,

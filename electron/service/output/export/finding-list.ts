@@ -11,12 +11,10 @@ export async function findingList(context: QueryContext, kind: ListKind): Promis
   const rows = await listFindings(context, { primary: true });
   const columns = listColumns[kind];
   const titles = context.workspace.catalogue.categoryTitles;
-  return new Uint8Array(
-    encodeXlsx({
-      columns: columns.map(({ title }) => title),
-      rows: rows.filter(isListed[kind]).map((row) => columns.map(({ cell }) => cell(row, titles, context))),
-    }),
-  );
+  return await encodeXlsx({
+    columns: columns.map(({ title }) => title),
+    rows: rows.filter(isListed[kind]).map((row) => columns.map(({ cell }) => cell(row, titles, context))),
+  });
 }
 
 interface ListColumn {

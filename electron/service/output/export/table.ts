@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
-import { utils, write } from '@e965/xlsx';
 import { CodedError } from '#shared/contract/errors.ts';
 import { textOfPlainCell, textOfWorkbookCell } from '#shared/tables/spreadsheet-text.ts';
 
@@ -14,14 +13,14 @@ export interface ExportTable {
 }
 
 /** Writes CSV (UTF-8 with BOM), GeoJSON or xlsx by the file's extension. Errors: NOT_AVAILABLE, DISK_WRITE. */
-export function writeTable(file: string, table: ExportTable): void {
+export async function writeTable(file: string, table: ExportTable): Promise<void> {
   const kind = extname(file).toLowerCase();
   const encode = encoders[kind];
   if (!encode)
     throw new CodedError('NOT_AVAILABLE', {
       what: `导出为 ${kind || '无扩展名'} 格式，请用 .csv、.geojson 或 .xlsx`,
     });
-  const bytes = encode(table);
+  const bytes = await encode(table);
   try {
     writeFileSync(file, bytes);
   } catch {
@@ -29,7 +28,7 @@ export function writeTable(file: string, table: ExportTable): void {
   }
 }
 
-const encoders: Record<string, (table: ExportTable) => string | Buffer> = {
+const encoders: Record<string, (table: ExportTable) => string | Promise<Uint8Array>> = {
   '.csv': toCsv,
   '.geojson': toGeoJson,
   '.xlsx': encodeXlsx,
@@ -55,7 +54,9 @@ function toGeoJson({ columns, rows, geometry }: ExportTable): string {
 }
 
 /** The bytes of an xlsx workbook of one sheet. Texts stay texts: a cell never becomes a formula. */
-export function encodeXlsx({ columns, rows }: ExportTable): Buffer {
+export async function encodeXlsx({ columns, rows }: ExportTable): Promise<Uint8Array> {
+  // The library is large, and most runs of the program write no workbook.
+  const { utils, write } = await import('@e965/xlsx');
   const sheet = utils.aoa_to_sheet([columns, ...rows].map((row) => row.map(workbookCell)));
   sheet['!cols'] = columns.map((column, i) => ({
     wch: Math.min(
@@ -67,7 +68,7 @@ export function encodeXlsx({ columns, rows }: ExportTable): Buffer {
   const book = utils.book_new();
   utils.book_append_sheet(book, sheet, '数据');
   const bytes: Buffer = write(book, { type: 'buffer', bookType: 'xlsx' });
-  return bytes;
+  return new Uint8Array(bytes);
 }
 
 function workbookCell(cell: Cell): Cell {

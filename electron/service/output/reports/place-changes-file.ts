@@ -15,7 +15,7 @@ import {
 } from '../../import/place-changes.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { chineseDay } from '../documents/chinese-date.ts';
-import { type DocumentBlock, writeOfficialDocument } from '../documents/official-document.ts';
+import type { DocumentBlock } from '../documents/official-document.ts';
 import { type Filled, fillTable } from '../fill-table.ts';
 import { type ReportColumn, writeWorkbook } from './workbook.ts';
 
@@ -101,6 +101,7 @@ async function documentOf(
     ]),
     { kind: 'sign', text: workspace.pack.coordinator, date: chineseDay(today) },
   ];
+  const { writeOfficialDocument } = await import('../documents/official-document.ts');
   return await writeOfficialDocument(
     { title: `场所名单变化情况`, landscape: true, blocks },
     {

@@ -1,4 +1,5 @@
-import writeExcelFile, { type Cell, type CellObject } from 'write-excel-file/node';
+import type writeExcelFile from 'write-excel-file/node';
+import type { Cell, CellObject } from 'write-excel-file/node';
 import { textOfWorkbookCell } from '#shared/tables/spreadsheet-text.ts';
 
 /** What the library takes for a workbook of several sheets. */
@@ -51,7 +52,8 @@ export async function writeWorkbook(sheets: readonly ReportSheet[]): Promise<Uin
       stickyRowsCount: HEADER_ROWS,
     }),
   );
-  const stream = writeExcelFile(written, {
+  const { default: write } = await import('write-excel-file/node');
+  const stream = write(written, {
     fontFamily: FONT,
     fontSize: 10,
     features: [printed(sheets)],

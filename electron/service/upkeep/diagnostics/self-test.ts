@@ -5,7 +5,6 @@ import { nounOfAny } from '#shared/tables/table-nouns.ts';
 import { checkIntegrity } from '../../db/engine/integrity.ts';
 import { selectForeignNames } from '../../db/queries/foreign-names.ts';
 import { selectAttachmentFiles } from '../../db/queries/stored-files.ts';
-import { sheetFonts } from '../../output/sheets/fonts.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { listAutomatic } from '../backups/automatic.ts';
 
@@ -118,7 +117,8 @@ function testBackups({ workspace, today }: QueryContext): Outcome {
   return ok(`最近的自动备份：${latest.day}`);
 }
 
-function testFonts(): Outcome {
+async function testFonts(): Promise<Outcome> {
+  const { sheetFonts } = await import('../../output/sheets/fonts.ts');
   const width = sheetFonts().measure('学生安全区域', 10, 700);
   return width > 0 ? ok('图幅字体齐全') : fail('图幅字体不能用', '请重新安装程序');
 }
