@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import { groupBy } from '../lists/group-by.ts';
-import {
-  categoryIdSchema,
-  isUngoverned,
-  OTHER_CATEGORY,
-  wordingFieldSchema,
-} from './category.ts';
+import { categoryIdSchema, isUngoverned, OTHER_CATEGORY, wordingFieldSchema } from './category.ts';
 import { type Classification, REVIEW_SCORE } from './weigh-evidence.ts';
 
 /** What a person decided of a value: all its rows are of the kind, each is to be looked at, or it says nothing. */
-export const adoptedAsSchema = z.enum(['all', 'review', 'never']);
+const adoptedAsSchema = z.enum(['all', 'review', 'never']);
 
 /**
  * What a value of a list means there, as a person said who was shown what its rows are: a code that says nothing

@@ -4,7 +4,7 @@ import { type Classification, REVIEW_SCORE } from './weigh-evidence.ts';
 type Said = Pick<Classification, 'category' | 'score' | 'suggested'>;
 
 /** A row that was looked at. */
-export interface LookedRow {
+interface LookedRow {
   readonly name: string;
   /** What is said of it without the column that is asked about. */
   readonly said: Said;
@@ -140,19 +140,12 @@ function describe(
 }
 
 /** The governed kinds that a row could be of; one that is a form of another counts for that as well. */
-function kindsOf(
-  { category, suggested }: Said,
-  partOf: ReadonlyMap<string, string>,
-): ReadonlySet<string> {
+function kindsOf({ category, suggested }: Said, partOf: ReadonlyMap<string, string>): ReadonlySet<string> {
   const kinds = [category, ...suggested].filter((kind) => !isUngoverned(kind));
   return new Set(kinds.flatMap((kind) => [kind, partOf.get(kind) ?? kind]));
 }
 
-function isDecided(
-  { category, score }: Said,
-  kind: string,
-  partOf: ReadonlyMap<string, string>,
-): boolean {
+function isDecided({ category, score }: Said, kind: string, partOf: ReadonlyMap<string, string>): boolean {
   return score >= REVIEW_SCORE && (category === kind || partOf.get(category) === kind);
 }
 

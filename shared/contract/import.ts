@@ -6,6 +6,7 @@ import { importFieldSchema } from '../registry/fields.ts';
 import { type Area, placeAreas } from './areas.ts';
 import { bytesSchema, idSchema, lngLatSchema } from './common.ts';
 import { importProblemSchema, problemGroupSchema } from './import-problems.ts';
+import { listedKindsSchema } from './listed-kinds.ts';
 import { fieldChangeSchema, listedPlaceSchema, placeChangesProcedures } from './place-changes.ts';
 import { command, exporting, query, request } from './procedure.ts';
 
@@ -176,30 +177,6 @@ const columnMatchSchema = z.object({
 });
 export type ColumnMatch = z.infer<typeof columnMatchSchema>;
 
-/** What a value of a column most likely means, with what speaks for it and against. */
-const kindProposalSchema = adoptionSchema.omit({ as: true }).extend({
-  /** Whether the list's kinds are not read from this column yet. */
-  isUnread: z.boolean(),
-  rows: z.number(),
-  /** Rows that were looked at: all, or some of many. */
-  looked: z.number(),
-  /** Of those looked at: told to be of the kind by what else is known, of these for certain, told to be something else, taken for it today. */
-  agree: z.number(),
-  sure: z.number(),
-  against: z.number(),
-  decided: z.number(),
-  examples: z.array(z.string()),
-  counterExamples: z.array(z.object({ name: z.string(), category: z.string() })),
-});
-export type ListedKindProposal = z.infer<typeof kindProposalSchema>;
-
-const listedKindsSchema = z.object({
-  proposals: z.array(kindProposalSchema),
-  /** What was said before of lists with this header. */
-  kept: z.array(adoptionSchema),
-});
-export type ListedKinds = z.infer<typeof listedKindsSchema>;
-
 const previewSchema = z.object({
   fileName: z.string(),
   encoding: z.string(),
@@ -221,7 +198,6 @@ const previewSchema = z.object({
   as: importAsSchema,
   /** The preset whose form the list has; null where it has none. */
   preset: presetSchema.nullable(),
-  /** What values of its columns most likely mean, where its columns are matched as `map` says. */
   kinds: listedKindsSchema,
   /** How a list with this very header was last imported; null for a new header. */
   remembered: z.object({ as: importAsSchema, map: columnMapSchema }).nullable(),

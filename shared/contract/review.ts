@@ -144,9 +144,13 @@ export const reviewProcedures = {
     changes: ['wordings', 'venues', 'findings'],
   }),
   /** What was adopted of values of lists, with how many venues each decided or put in question. */
-  'review.adoptions': query(z.object({}), z.array(adoptionSchema.extend({ id: idSchema, venues: z.number() })), {
-    reads: ['wordings', 'venues'],
-  }),
+  'review.adoptions': query(
+    z.object({}),
+    z.array(adoptionSchema.extend({ id: idSchema, venues: z.number() })),
+    {
+      reads: ['wordings', 'venues'],
+    },
+  ),
   /** Takes an adoption back; its venues are told by everything else. */
   'review.removeAdoption': command(z.object({ id: idSchema }), z.object({ changed: z.number() }), {
     changes: ['wordings', 'venues', 'findings'],

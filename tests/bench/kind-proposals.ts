@@ -27,7 +27,9 @@ export function benchProposals(figures: Figures): void {
     ({ column, field, value, category }): Adoption => ({ column, field, value, category, as: 'all' }),
   );
   const classify = createClassifier(kinds, [], createAdoptionLook(adoptions, [], titles));
-  const answers = coded.map(({ name, code }) => classify({ name, listed: code, scope: '', industryCode: '' }));
+  const answers = coded.map(({ name, code }) =>
+    classify({ name, listed: code, scope: '', industryCode: '' }),
+  );
   const truth = hangzhouTruth();
   const adopted = new Set(adoptions.map(({ value }) => value));
   for (const [kind, label] of Object.entries(hangzhouLabels)) {

@@ -57,7 +57,9 @@ it('a thousand venues are decided by fewer keys, and no key has to wait for an a
 it('a decision that went with others is taken back alone', async () => {
   await importDoubts([
     '名称,地址,经度,纬度',
-    ...['第1号会所', '第2号会所', '第3号会所', '第4号会所', '第5号会所'].map((name, i) => `${name},云溪路${i}号,116.4${i},39.59`),
+    ...['第1号会所', '第2号会所', '第3号会所', '第4号会所', '第5号会所'].map(
+      (name, i) => `${name},云溪路${i}号,116.4${i},39.59`,
+    ),
   ]);
   const before = await client.call('review.queue', {});
   await show(<ReviewQueue />);

@@ -87,9 +87,13 @@ describe('a long list into an empty workspace', () => {
     const long = `店名,小类,经营范围,地址,坐标\n${rows.join('\n')}\n${'\n'.repeat(3 * 2 ** 20)}`;
     const said = await imported(await openWorkspace(), 'list.csv', long, true, [code]);
     const open = await openWorkspace();
-    await imported(open, 'short.csv', `店名,小类,经营范围,地址,坐标\n甲,0613,,东街1号,"116.4,39.9"\n`, false, [
-      code,
-    ]);
+    await imported(
+      open,
+      'short.csv',
+      `店名,小类,经营范围,地址,坐标\n甲,0613,,东街1号,"116.4,39.9"\n`,
+      false,
+      [code],
+    );
     await open.call('import.undo', {});
     const kept = await imported(open, 'list.csv', long, true);
     const coded = kept.venues.filter(({ category }) => category === 'arcade');

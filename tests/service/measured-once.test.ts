@@ -118,7 +118,13 @@ const measured = [
     'import.undo',
   ],
   ...['packs.copy', 'packs.save', 'packs.use', 'review.decide', 'review.saveWording', 'review.removeWording'],
-  ...['review.decideAlike', 'review.decideEach', 'review.reclassify', 'review.removeAdoption', 'review.setStage'],
+  ...[
+    'review.decideAlike',
+    'review.decideEach',
+    'review.reclassify',
+    'review.removeAdoption',
+    'review.setStage',
+  ],
   ...['locating.place', 'locating.placeSure', 'locating.keepAnswers', 'duplicates.merge', 'duplicates.part'],
   ...['surveys.record', 'surveys.withdraw', 'workspace.saveSigmas'],
 ];
@@ -391,7 +397,10 @@ function stepsOf(workspace: OpenWorkspace, random: () => number): (name: string)
     'review.removeWording': async () => await call('review.removeWording', { id: await idOf('wordings') }),
     'review.removeAdoption': async () => {
       const [lng, lat] = near();
-      const token = workspace.file(`${++files}-t.csv`, `名称,小类,经度,纬度\n青藤${files},T7,${lng},${lat}\n`);
+      const token = workspace.file(
+        `${++files}-t.csv`,
+        `名称,小类,经度,纬度\n青藤${files},T7,${lng},${lat}\n`,
+      );
       const category = pick(['internet_cafe', 'ktv'], random);
       const adoptions = [{ column: '小类', field: 'listed', value: 'T7', category, as: 'all' }] as const;
       await call('import.run', { token, as: 'venues', crs: 'wgs84', map: {}, adoptions: [...adoptions] });

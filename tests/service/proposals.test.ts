@@ -55,7 +55,10 @@ describe('a list tells what its codes mean', () => {
     expect(proposal?.examples.toSorted()).toEqual(halls.toSorted());
     expect(proposal?.counterExamples).toEqual([{ name: '强力健身房', category: 'other' }]);
     const asked = { token, as: 'venues' as const, crs: 'wgs84' as const };
-    const { proposals } = await open.call('import.proposals', { ...asked, map: { name: '1', category: '2' } });
+    const { proposals } = await open.call('import.proposals', {
+      ...asked,
+      map: { name: '1', category: '2' },
+    });
     expect(proposals).toMatchObject([{ column: '小类', isUnread: false, value: '0613', rows: 8 }]);
     // Where the names are not read, nothing is known.
     const nameless = await open.call('import.proposals', { ...asked, map: { name: '地址', category: '2' } });
@@ -85,7 +88,11 @@ describe('what is adopted', () => {
     const open = await openWorkspace();
     await importSmallTown(open);
     await load(open, listOf(coded), [billiard]);
-    const decided = { category: 'billiard', categoryScore: 1, categoryReason: '名单“小类”为“0613”，已认作台球' };
+    const decided = {
+      category: 'billiard',
+      categoryScore: 1,
+      categoryReason: '名单“小类”为“0613”，已认作台球',
+    };
     expect(await kindOf(open, '青藤')).toMatchObject(decided);
     expect(await kindOf(open, '强力健身房')).toMatchObject(decided);
     expect((await kindOf(open, '铁人健身')).category).toBe('other');

@@ -1,17 +1,16 @@
 import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import type { ImportAs, ImportKind } from '#shared/contract/import.ts';
+import type { ColumnMap, ImportAs, ImportKind } from '#shared/contract/import.ts';
 import { coordinateSystemName } from '#shared/geodesy/coordinate-systems.ts';
 import { looksLikeHeader } from '#shared/registry/fields.ts';
 import type { Touched } from '../cache/touched.ts';
 import { tellRows } from '../db/journal/changed-rows.ts';
-import { readAdoptions, saveAdoptions } from '../db/queries/adoptions.ts';
+import { type KeptAdoption, readAdoptions, saveAdoptions } from '../db/queries/adoptions.ts';
 import { findBatchColumns, selectBatches, selectProblems } from '../db/queries/imports.ts';
 import { recallMapping, rememberMapping } from '../db/queries/mappings.ts';
 import { clearVanished } from '../db/queries/place-changes.ts';
 import { readWordings } from '../db/queries/wordings.ts';
 import { readMeta } from '../db/schema/meta.ts';
-import type { Read } from '../db/schema/schema.ts';
 import { readFlag, readStored } from '../db/schema/stored-values.ts';
 import { allPresets } from '../import/all-presets.ts';
 import { type AppliedPart, applyImport, changesOf, type ImportChanges } from '../import/apply-import.ts';
@@ -29,14 +28,13 @@ import { listOf, sourceOf } from '../import/list-system.ts';
 import { type OpenList, openList, rowsIn } from '../import/open-list.ts';
 import { batchesBetween, cutChanges, gatherChanges, requireBatch } from '../import/place-changes.ts';
 import { type PlanPart, planPart } from '../import/plan-import.ts';
-import { type Judges, proposeForList } from '../import/propose-kinds.ts';
+import { proposeForList } from '../import/propose-kinds.ts';
 import { readTableAside } from '../import/read-in-thread.ts';
 import { undoFile } from '../import/undo-batch.ts';
 import { problemTable } from '../output/export/problem-table.ts';
 import { encodeXlsx } from '../output/export/table.ts';
 import { writePlaceChanges } from '../output/reports/place-changes-file.ts';
 import type { CommandContext, QueryContext } from '../workspace/context.ts';
-import type { Workspace } from '../workspace/workspace.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 const SAMPLE_ROWS = 8;
@@ -45,7 +43,8 @@ const NOTHING_SAID = { map: {}, adoptions: [] };
 const BATCHES_SHOWN = 200;
 
 export const importHandlers: HandlersOf<'import'> = {
-  async 'import.preview'({ db, files, workspace, progress }, input) {
+  async 'import.preview'(context, input) {
+    const { db, files, workspace, progress } = context;
     const file = files.resolve(input.token);
     const table = await readTableAside(file, input, progress);
     const presets = await allPresets(db, workspace.catalogue);
@@ -77,10 +76,7 @@ export const importHandlers: HandlersOf<'import'> = {
       matches: explainMatches(table, map, chosen.preset, remembered !== null),
       as,
       preset: chosen.preset,
-      kinds: {
-        proposals: hasVenues(as) ? proposeForList(table, map, await judgesOf(db, workspace)) : [],
-        kept: withHeader(kept, table.columns),
-      },
+      kinds: await listedKinds(context, { table, map, as, kept }),
       remembered,
       hasGeometry: table.hasGeometry,
       isHeaderKnown: looksLikeHeader(table.columns),
@@ -88,18 +84,14 @@ export const importHandlers: HandlersOf<'import'> = {
     };
   },
 
-  async 'import.proposals'({ db, files, workspace, progress }, { token, ...options }) {
+  async 'import.proposals'(context, { token, ...options }) {
+    const { db, files, workspace, progress } = context;
     const { encoding, sheet, header, as, ofKind } = options;
     const reading = { encoding, sheet, header, ...(ofKind && { wanted: as }) };
     const table = await readTableAside(files.resolve(token), reading, progress);
     const kept = await readAdoptions(db);
     const { rows, map } = listOf(table, options, await allPresets(db, workspace.catalogue), kept);
-    return {
-      proposals: hasVenues(as)
-        ? proposeForList({ ...table, rows }, map, await judgesOf(db, workspace))
-        : [],
-      kept: withHeader(kept, table.columns),
-    };
+    return await listedKinds(context, { table: { ...table, rows }, map, as, kept });
   },
 
   async 'import.evidence'({ db, files, progress }, { token, ...options }) {
@@ -234,13 +226,21 @@ export const importHandlers: HandlersOf<'import'> = {
   },
 };
 
-function hasVenues(as: ImportAs): boolean {
-  return as === 'venues' || as === 'auto';
+interface AskedList {
+  readonly table: Parameters<typeof proposeForList>[0];
+  readonly map: ColumnMap;
+  readonly as: ImportAs;
+  readonly kept: readonly KeptAdoption[];
 }
 
-/** How kinds of rows are told, without what was adopted of lists. */
-async function judgesOf(db: Read, { catalogue }: Workspace): Promise<Judges> {
-  return { kinds: catalogue.kinds, wordings: await readWordings(db) };
+/** What values of a list most likely mean, told without what was adopted of lists, and what was. */
+async function listedKinds({ db, workspace }: QueryContext, { table, map, as, kept }: AskedList) {
+  const hasVenues = as === 'venues' || as === 'auto';
+  const { kinds } = workspace.catalogue;
+  return {
+    proposals: hasVenues ? proposeForList(table, map, { kinds, wordings: await readWordings(db) }) : [],
+    kept: withHeader(kept, table.columns),
+  };
 }
 
 /** The reference system of a batch as people name it, with a word where it was only taken for granted. */

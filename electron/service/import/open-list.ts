@@ -53,10 +53,7 @@ export async function openList(
   const reading = { encoding, sheet, header, ...(ofKind && { wanted: as }) };
   const table = await readTableAside(file, reading, progress);
   const kept = await readAdoptions(db);
-  const chosen = chooseRows(
-    listOf(table, options, await allPresets(db, workspace.catalogue), kept),
-    options,
-  );
+  const chosen = chooseRows(listOf(table, options, await allPresets(db, workspace.catalogue), kept), options);
   const system = await systemOf(db, chosen, options.crs);
   const { list, gates } = options.as === 'schools' ? readGatesApart(chosen) : { list: chosen, gates: [] };
   const kinds =

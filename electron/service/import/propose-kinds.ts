@@ -2,7 +2,8 @@ import type { KindDictionary, Wording } from '#shared/classification/category.ts
 import { type Classification, createClassifier, type VenueWords } from '#shared/classification/classify.ts';
 import { createListedReader } from '#shared/classification/listed-reader.ts';
 import { type KindProposal, proposeKinds, type ValueRows } from '#shared/classification/propose-kinds.ts';
-import type { ColumnMap, ListedKindProposal } from '#shared/contract/import.ts';
+import type { ColumnMap } from '#shared/contract/import.ts';
+import type { ListedKindProposal } from '#shared/contract/listed-kinds.ts';
 import { type ImportField, importFields } from '#shared/registry/fields.ts';
 import { columnIndex, createFieldReader, type FieldReader } from './field-reader.ts';
 import type { ParsedTable, TableRow } from './list-table.ts';
@@ -39,7 +40,11 @@ interface Candidate {
  * What the columns of a list that hold few values say of kinds, as far as the dictionary does not know it. A column is
  * named, or numbered from 1 where another one has the same name.
  */
-export function proposeForList(table: Table, map: ColumnMap, { kinds, wordings }: Judges): ListedKindProposal[] {
+export function proposeForList(
+  table: Table,
+  map: ColumnMap,
+  { kinds, wordings }: Judges,
+): ListedKindProposal[] {
   if (map.name === undefined) return [];
   const rows = evenly(table.rows, MOST_ROWS);
   const read = createFieldReader(table, map);

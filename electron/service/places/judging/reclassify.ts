@@ -28,7 +28,9 @@ export async function reclassifyAll(context: CommandContext): Promise<number> {
     const rows = await selectClassifiedVenues(db, after, CHUNK);
     for (const row of rows) {
       if (heldColumns(row.held).includes('category')) continue;
-      const decided = storedCategory(classify({ ...row, listed: row.listedCategory, decidedBy: row.categoryReason }));
+      const decided = storedCategory(
+        classify({ ...row, listed: row.listedCategory, decidedBy: row.categoryReason }),
+      );
       if (categoryColumns.every((column) => decided[column] === row[column])) continue;
       await updateVenue(db, row.id, decided);
       const { category } = decided;

@@ -1,6 +1,7 @@
 import { Button, Radio } from 'antd';
 import type { Adoption } from '#shared/classification/adopted-values.ts';
-import type { ImportOptions, ImportPreview, ListedKindProposal } from '#shared/contract/import.ts';
+import type { ImportOptions, ImportPreview } from '#shared/contract/import.ts';
+import type { ListedKindProposal } from '#shared/contract/listed-kinds.ts';
 import { useService } from '../../../client/queries.ts';
 import type { ChosenFile } from '../../../components/file-button.tsx';
 import { kindTitle } from '../../../components/format.ts';

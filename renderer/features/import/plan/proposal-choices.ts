@@ -1,5 +1,6 @@
 import type { Adoption } from '#shared/classification/adopted-values.ts';
-import type { ColumnMap, ImportOptions, ImportPreview, ListedKindProposal } from '#shared/contract/import.ts';
+import type { ColumnMap, ImportOptions, ImportPreview } from '#shared/contract/import.ts';
+import type { ListedKindProposal } from '#shared/contract/listed-kinds.ts';
 import { byName } from './column-maps.ts';
 import type { Decisions } from './import-decisions.ts';
 
@@ -23,7 +24,13 @@ export function adopt(
   map: ColumnMap,
   columns: readonly string[],
 ): Partial<Decisions> {
-  const added = proposals.map(({ column, field, value, category }) => ({ column, field, value, category, as }));
+  const added = proposals.map(({ column, field, value, category }) => ({
+    column,
+    field,
+    value,
+    category,
+    as,
+  }));
   const rest = said.filter((each) => !added.some((one) => isSame(one, each)));
   const unread = as === 'never' ? undefined : proposals.find(({ isUnread }) => isUnread);
   const adoptions = [...rest, ...added];
@@ -36,7 +43,8 @@ const telling = ['name', 'scope', 'industryCode', 'category'] as const;
 
 /** Whether the preview's proposals rest on other columns, rows or another header than the list is to be read by. */
 export function isAskedAnew({ map, where, as }: ImportOptions, preview: ImportPreview): boolean {
-  if (where.length > 0 || (as !== preview.as && preview.as !== 'venues' && preview.as !== 'auto')) return true;
+  if (where.length > 0 || (as !== preview.as && preview.as !== 'venues' && preview.as !== 'auto'))
+    return true;
   const [now, then] = [byName(map, preview.columns), byName(preview.map, preview.columns)];
   const isAdopted = preview.kinds.proposals.some(
     ({ column, isUnread }) => isUnread && titleOfColumn(column, preview.columns) === now.category,

@@ -72,7 +72,16 @@ function QueuedCard({ venue, work }: { venue: QueuedVenue; work: QueueWork }) {
           </Button>
         ))}
         <span ref={work.field}>
-          <kbd>K</kbd> <CategorySelect label="改认为" value="" onChange={work.decide} />
+          <kbd>K</kbd>{' '}
+          <CategorySelect
+            label="改认为"
+            value=""
+            onChange={(kind) => {
+              work.decide(kind);
+              // So that keys decide again.
+              work.leave();
+            }}
+          />
         </span>
       </div>
       <div className="review-keys">

@@ -1,8 +1,9 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { QueuedVenue } from '#shared/contract/review.ts';
 import { useServiceOnce } from '../../../client/queries.ts';
+import { useNotify } from '../../../components/notify.ts';
+import { DecisionSender, type Step } from './decision-sender.ts';
 import { type AlikeVenues, alikeTo, choicesOf, isGrave } from './queue-choices.ts';
-import { type Decision, type Step, useDecisions } from './use-decisions.ts';
 import { useQueueKeys } from './use-queue-keys.ts';
 
 /** Read at once; the next ones are read when these are decided. */
@@ -14,41 +15,15 @@ export type QueueWork = ReturnType<typeof useQueueWork>;
 export function useQueueWork() {
   const [round, setRound] = useState(0);
   const queue = useServiceOnce('review.queue', { limit: BATCH }, round);
-  const { steps, take, giveBack, clear } = useSteps();
+  const { steps, isSending, take, takeBack, clear } = useSteps();
   const seen = new Set(steps.flatMap(({ venues }) => venues));
   const waiting = (queue.data?.venues ?? []).filter((venue) => !seen.has(venue));
   const current = waiting[0] ?? null;
   const { alike, among, nextAlike } = useAlike(current, waiting);
-  const { isSending, send, takeBack } = useDecisions(giveBack);
-  const decide = (venues: readonly QueuedVenue[], decision: Decision) => {
-    const step = { venues, decision };
-    take(step);
-    send(step);
-  };
   const { field, choose, leave } = useKindField();
-  const last = steps.at(-1);
   const actions = {
-    ...{ nextAlike, choose },
-    decide: (category: string) => {
-      if (current) decide([current], { ids: [current.id], alike: null, category });
-      leave();
-    },
-    decideAll: (category: string) => {
-      if (!current) return;
-      // Where nothing is alike, all alike is this one.
-      const venues = among?.venues ?? [current];
-      const { reason, category: of } = current;
-      const alike = among?.by === 'reason' ? { reason, category: of } : null;
-      decide(venues, { ids: alike ? [] : venues.map(({ id }) => id), alike, category });
-    },
-    skip: () => {
-      if (current) take({ venues: [current], decision: null });
-    },
-    undo: () => {
-      if (!last) return;
-      giveBack(last);
-      takeBack(last);
-    },
+    ...decisionsOf(current, among, take),
+    ...{ nextAlike, choose, undo: takeBack },
   };
   const choices = current ? choicesOf(current) : [];
   useQueueKeys(choices, actions);
@@ -61,13 +36,33 @@ export function useQueueWork() {
   useNextBatch(!current && hasMore && !isSending, reload);
   return {
     ...actions,
-    ...{ current, choices, alike, among, field, reload },
+    ...{ current, choices, alike, among, field, leave, reload },
     error: queue.error,
     counts: queue.data ?? null,
     done: decided.length,
     graveDone: decided.filter(isGrave).length,
-    canUndo: last !== undefined,
+    canUndo: steps.length > 0,
     isReading: queue.isPending || (!current && hasMore),
+  };
+}
+
+/** What can be said of the venue in hand, and of those that are alike. */
+function decisionsOf(current: QueuedVenue | null, among: AlikeVenues | null, take: (step: Step) => void) {
+  return {
+    decide: (category: string) => {
+      if (current) take({ venues: [current], decision: { ids: [current.id], alike: null, category } });
+    },
+    decideAll: (category: string) => {
+      if (!current) return;
+      // Where nothing is alike, all alike is this one.
+      const venues = among?.venues ?? [current];
+      const { reason, category: of } = current;
+      const alike = among?.by === 'reason' ? { reason, category: of } : null;
+      take({ venues, decision: { ids: alike ? [] : venues.map(({ id }) => id), alike, category } });
+    },
+    skip: () => {
+      if (current) take({ venues: [current], decision: null });
+    },
   };
 }
 
@@ -104,12 +99,27 @@ function useNextBatch(isWanted: boolean, reload: () => void): void {
   }, [isWanted]);
 }
 
+/** What was decided or passed over; decisions are sent, and what the service refuses is no step any more. */
 function useSteps() {
   const [steps, setSteps] = useState<readonly Step[]>([]);
+  const [isSending, setSending] = useState(false);
+  const notify = useNotify();
+  const giveBack = (step: Step) => setSteps((known) => known.filter((each) => each !== step));
+  const [sender] = useState(
+    () => new DecisionSender({ refused: giveBack, failed: notify.failed, sending: setSending }),
+  );
+  const last = steps.at(-1);
   return {
-    steps,
-    take: (step: Step) => setSteps((known) => [...known, step]),
-    giveBack: (step: Step) => setSteps((known) => known.filter((each) => each !== step)),
+    ...{ steps, isSending },
+    take: (step: Step) => {
+      setSteps((known) => [...known, step]);
+      if (step.decision) sender.send(step);
+    },
+    takeBack: () => {
+      if (!last) return;
+      giveBack(last);
+      if (last.decision) sender.takeBack(last);
+    },
     clear: () => setSteps([]),
   };
 }
