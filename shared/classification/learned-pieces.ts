@@ -72,8 +72,16 @@ function likenessOf(name: string, weights: Float32Array, ids: ReadonlyMap<string
   });
   const score = found.reduce((sum, { weight }) => sum + weight, BIAS);
   const telling = found.filter(({ weight }) => weight >= LEAST_WEIGHT).sort((a, b) => b.weight - a.weight);
-  const pieces = new Set(telling.map(({ piece }) => piece.replace(/[\^$]/g, '')));
-  return { score, pieces: [...pieces].slice(0, SHOWN_PIECES) };
+  return { score, pieces: apart(telling.map(({ piece }) => piece.replace(/[\^$]/g, ''))) };
+}
+
+/** The first pieces of which none holds another: that says the same. */
+function apart(pieces: readonly string[]): readonly string[] {
+  const shown: string[] = [];
+  for (const piece of pieces)
+    if (shown.length < SHOWN_PIECES && !shown.some((each) => each.includes(piece) || piece.includes(each)))
+      shown.push(piece);
+  return shown;
 }
 
 function numbersOf(pieces: readonly string[], ids: Map<string, number>): number[] {
