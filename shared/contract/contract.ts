@@ -13,6 +13,7 @@ import { findingsProcedures } from './findings.ts';
 import { hostProcedures } from './host.ts';
 import { importProcedures } from './import.ts';
 import { ledgerProcedures } from './ledger.ts';
+import { licencesProcedures } from './licences.ts';
 import { mapProcedures } from './map.ts';
 import { overviewProcedures } from './overview.ts';
 import { packetsProcedures } from './packets.ts';
@@ -37,6 +38,7 @@ export const serviceContract = {
   ...placesProcedures,
   ...phonesProcedures,
   ...editingProcedures,
+  ...licencesProcedures,
   ...surveysProcedures,
   ...precheckProcedures,
   ...packsProcedures,

@@ -17,6 +17,7 @@ export const draftTitles = {
   withdrawal: '实测作废',
   place: '地图编辑',
   correction: '场所更正',
+  licence: '许可证',
   bulkEdit: '批量修改',
   sweep: '联合整治行动',
   stops: '加入整治',

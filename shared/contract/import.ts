@@ -244,6 +244,10 @@ const effectSchema = z.object({
   /** Places of which the list says something else than a person has set by hand, with what it says of that alone. */
   keptByHand: z.object({ total: z.number(), places: z.array(changedPlaceSchema) }),
   /** Which fields change how often. */
+  /** What becomes of licences; null for a list that says nothing of them. */
+  licences: z
+    .object({ added: z.number(), updated: z.number(), unchanged: z.number(), keptByHand: z.number() })
+    .nullable(),
   changedFields: z.array(z.object({ title: z.string(), count: z.number() })),
   /** Null where no earlier list is of the same source. */
   vanished: z

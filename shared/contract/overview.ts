@@ -27,6 +27,8 @@ const overviewSchema = z.object({
   doubts: z.number(),
   /** 区内·禁设 and never visited. */
   unvisited: z.number(),
+  /** Licences known at all, and of venues inside a zone those that end before the next quarter does or have ended. */
+  licences: z.object({ known: z.number(), expiring: z.number(), expired: z.number() }),
   /** Located venues by their weightiest finding. */
   severities: z.record(severitySchema, z.number()),
   byCategory: z.array(z.object({ category: z.string(), severity: severitySchema, venues: z.number() })),

@@ -42,6 +42,8 @@ const broughtSchema = z.object({
   hazards: z.number(),
   files: z.number(),
   surveys: z.number(),
+  /** New licences of venues. */
+  licences: z.number(),
   /** New schools, gates, venues, facilities and stops. */
   places: z.number(),
   changes: z.number(),

@@ -3,7 +3,15 @@ import { bytesSchema, daySchema, idSchema, nothing } from './common.ts';
 import { figureSchema } from './documents.ts';
 import { command, exporting, query } from './procedure.ts';
 
-export const reportKinds = ['ledger', 'summary', 'visits', 'findings', 'coverage', 'gaps'] as const;
+export const reportKinds = [
+  'ledger',
+  'summary',
+  'visits',
+  'findings',
+  'coverage',
+  'gaps',
+  'licences',
+] as const;
 export const reportKindSchema = z.enum(reportKinds);
 export type ReportKind = z.infer<typeof reportKindSchema>;
 
@@ -14,6 +22,7 @@ export const reportKindNames: Record<ReportKind, string> = {
   findings: '研判结果',
   coverage: '整治覆盖情况',
   gaps: '设施缺口',
+  licences: '到期不延续',
 };
 
 const reportSchema = z.object({

@@ -16,6 +16,11 @@ export const importFields = [
   'phone',
   'status',
   'establishedOn',
+  'licenceNo',
+  'licenceKind',
+  'licenceHolder',
+  'licenceFrom',
+  'licenceUntil',
   'lng',
   'lat',
   'lngLat',
@@ -45,6 +50,11 @@ export const importFieldNames: Record<ImportField, string> = {
   phone: '电话',
   status: '登记状态',
   establishedOn: '成立日期',
+  licenceNo: '许可证号',
+  licenceKind: '许可证类型',
+  licenceHolder: '持证人',
+  licenceFrom: '有效期起',
+  licenceUntil: '有效期止',
   lng: '经度',
   lat: '纬度',
   lngLat: '经度,纬度（同一列）',
@@ -129,6 +139,21 @@ const synonyms: Record<ImportField, readonly string[]> = {
   ],
   status: ['状态', '设施状态', '登记状态', '存续状态', '经营状态', 'REGSTATE_CN', 'STATUS'],
   establishedOn: ['成立日期', '注册日期', '工商注册日期', '设立日期', 'ESTDATE', 'CLRQ', '发证日期'],
+  licenceNo: ['许可证号', '许可证编号', '许可证号码', 'LICENCE_NO', 'LICENSE_NO', 'XKZH'],
+  licenceKind: ['许可证类型', '许可证类别', '许可证种类', '许可证名称', '证照类型', 'LICENCE_KIND'],
+  licenceHolder: ['持证人', '持证单位', '持有人', '许可证持有人', '被许可人'],
+  licenceFrom: ['有效期起', '有效期自', '有效期起始', '有效期起始日期', '有效期开始', 'LICENCE_FROM'],
+  licenceUntil: [
+    '有效期',
+    '有效期至',
+    '有效期止',
+    '有效期限',
+    '有效期限至',
+    '证书有效期',
+    '许可证有效期',
+    '到期日期',
+    'LICENCE_UNTIL',
+  ],
   lng: ['经度', 'LNG', 'LON', 'LONGITUDE', 'X', 'JD'],
   lat: ['纬度', 'LAT', 'LATITUDE', 'Y', 'WD'],
   lngLat: ['坐标', '经纬度', 'LOCATION', 'LNGLAT'],
@@ -160,7 +185,7 @@ export function matchHeader(header: readonly string[]): Partial<Record<ImportFie
     for (const column of header)
       if (!used.has(column) && besideWords.test(comparable(column)) === isBeside)
         take(column, fieldByParts(column));
-  return withSchoolOfGate(header, found);
+  return withSchoolOfGate(header, withLicences(found));
 }
 
 /** Whether a column's name is a known wording as a whole. */
@@ -180,6 +205,31 @@ function fieldOfWording(key: string): ImportField | undefined {
 const fieldOfKey = new Map(
   importFields.toReversed().flatMap((field) => synonyms[field].map((key) => [key, field] as const)),
 );
+
+/**
+ * A list of licences may name the venue only as who holds them (持证单位名称); the day on which they were issued is
+ * that from which they are valid where no other is told.
+ */
+function withLicences(found: Partial<Record<ImportField, string>>): Partial<Record<ImportField, string>> {
+  const { name, licenceHolder, licenceFrom, establishedOn } = found;
+  if (!licenceFields.some((field) => found[field] !== undefined)) return found;
+  const isIssued = establishedOn !== undefined && issueWords.test(comparable(establishedOn));
+  const told = licenceFrom === undefined && isIssued ? { ...found, licenceFrom: establishedOn } : found;
+  if (name !== undefined || licenceHolder === undefined || !/名称$/.test(licenceHolder)) return told;
+  const { licenceHolder: _, ...others } = told;
+  return { ...others, name: licenceHolder };
+}
+
+/** What a list says of a venue's licences. */
+export const licenceFields = [
+  'licenceNo',
+  'licenceKind',
+  'licenceHolder',
+  'licenceFrom',
+  'licenceUntil',
+] as const satisfies readonly ImportField[];
+
+const issueWords = /发证|核发|颁证|颁发/;
 
 /** A list of gates names the school and the gate: the gate is what the row is about. */
 function withSchoolOfGate(
@@ -215,6 +265,9 @@ export function unusedPositions(header: readonly string[], used: ReadonlySet<str
 /** The most characters of a column's name. */
 const LONGEST_NAME = 16;
 
+/** Terms of something else than a licence. */
+const otherTerms = /身份|合同|租|保质|健康|体检|检[测验]|营业期|经营期|质保|保险|消防/;
+
 /**
  * Words inside a column's name that tell its field, the more particular ones first; and words that show that the column
  * is about something else.
@@ -223,6 +276,23 @@ const parts: readonly (readonly [field: ImportField, word: RegExp, not?: RegExp]
   ['uscc', /信用代码|信用码/, /证书/],
   ['schoolCode', /学校.*(标识码|代码)$|标识码$/],
   ['regNo', /注册号码?$|营业执照(编号|号码?|注册号)$|^执照(编号|号码?)$/],
+  [
+    'licenceFrom',
+    /(有效期限?|有效日期|许可期限?)(起|自|始|从|开始|起始)(日|日期|时间)?$|^(许可|有效)(起始|开始)(日期|时间)$/,
+    otherTerms,
+  ],
+  [
+    'licenceUntil',
+    /有效(期限?|日期)(至|止|到|截止|结束|终止|截至)?(日|日期|时间)?$|(许可证?|证书|证照|专卖证)(到期|截止|届满)(日|日期|时间)?$|^(到期|届满)(日|日期|时间)$|^有效截止(日期|时间)$/,
+    otherTerms,
+  ],
+  [
+    'licenceNo',
+    /(许可证|专卖证|卫生证|许可)(证?编号|证?号码?|文号)$|^证书(编号|号码?)$|^证号$/,
+    /身份|执法|教师|房产|产权|土地|驾驶|健康/,
+  ],
+  ['licenceKind', /(许可证?|证照|专卖证|证书)(类型|类别|种类|名称)$/, /身份|执法|产权|土地/],
+  ['licenceHolder', /^(许可证|证书)?(持证|持有|被许可|领证)(人|者|单位)?(姓名|名称)?$/],
   ['registrar', /(登记|发照|注册)机关(名称)?$/],
   ['adcode', /(区划|行政区)(代码|编码)$/],
   ['lng', /经度$|^[东]经$|(^|[^A-Z])(LON|LNG|LONGITUDE)$|^(LON|LNG)_|^X坐标$|^坐标X$/, /纬|(^|[^A-Z])LAT/],

@@ -13,6 +13,8 @@ const goesWith: Readonly<Record<string, readonly string[]>> = {
   boundary: ['boundarySource'],
   boundarySource: ['boundary'],
   class: ['width'],
+  validUntil: ['unlimited'],
+  unlimited: ['validUntil'],
 };
 
 /** Columns that a list may no longer write, given those that were set by hand. */

@@ -1,6 +1,7 @@
 import { facilityStates } from '../facilities/facility.ts';
 import { outcomeNames } from '../ledger/assessment.ts';
 import { hazardLevelSchema, hazardStateNames } from '../ledger/hazard.ts';
+import { licenceStateNames, licenceZoneNames } from '../licences/licence-state.ts';
 import { schoolStages } from '../registry/stage.ts';
 import { effectNames, existingNames, methodNames, originNames } from '../rules/rule.ts';
 import { visitResults } from '../sweeps/visit-rules.ts';
@@ -16,6 +17,7 @@ export const tableNames = [
   'facilities',
   'hazards',
   'visits',
+  'licences',
 ] as const;
 export type TableName = (typeof tableNames)[number];
 
@@ -27,6 +29,7 @@ export const tableTitles: Readonly<Record<TableName, string>> = {
   facilities: '设施',
   hazards: '隐患',
   visits: '检查',
+  licences: '许可证',
 };
 
 /** Levels of regions, widest first; each is a column of what lies in them. */
@@ -132,7 +135,9 @@ const venues: readonly Column[] = [
   text('address', '地址', 250, edit),
   choice('status', '登记状态', 92, edit),
   text('uscc', '信用代码', 172, edit),
-  text('regNo', '许可证号', 130, { ...hidden, ...edit }),
+  text('regNo', '注册号', 130, { ...hidden, ...edit }),
+  text('licenceNo', '许可证号', 150, hidden),
+  day('licenceUntil', '许可证有效期止', 116, hidden),
   text('legalPerson', '负责人', 84, { ...hidden, ...edit }),
   text('phone', '电话', 112, { ...hidden, ...edit }),
   day('establishedOn', '成立日期', 100, edit),
@@ -225,6 +230,31 @@ const visits: readonly Column[] = [
   ...regions,
 ];
 
+const licences: readonly Column[] = [
+  choice('state', '状态', 124, { titles: licenceStateNames }),
+  text('venueName', '场所', 190),
+  category,
+  day('validUntil', '有效期止', 100),
+  number('daysLeft', '剩余天数', 84, { digits: 0 }),
+  text('kind', '许可证类型', 150),
+  text('number', '许可证号', 150),
+  choice('zone', '所在范围', 124, { titles: licenceZoneNames }),
+  text('schoolName', '学校', 170),
+  number('distance', '距离', 80, metres),
+  choice('existing', '存量处理', 104, { ...hidden, titles: existingNames }),
+  choice('ruleId', '依据', 210, { ...hidden, source: 'rule' }),
+  text('holder', '持证人', 120, hidden),
+  day('validFrom', '有效期起', 100, hidden),
+  text('struck', '划去原因', 160, hidden),
+  text('address', '地址', 220),
+  choice('status', '登记状态', 88, hidden),
+  choice('fileName', '来自名单', 150, hidden),
+  lastVisitOn,
+  visitedThisQuarter,
+  openHazards,
+  ...regions,
+];
+
 export const tableColumns: Readonly<Record<TableName, readonly Column[]>> = {
   findings,
   venues,
@@ -233,6 +263,7 @@ export const tableColumns: Readonly<Record<TableName, readonly Column[]>> = {
   facilities,
   hazards,
   visits,
+  licences,
 };
 
 export function findColumn(table: TableName, key: string): Column | undefined {

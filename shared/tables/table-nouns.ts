@@ -13,6 +13,8 @@ const tableNouns = {
   schools: '学校',
   gates: '校门',
   venues: '场所',
+  licences: '许可证',
+  batchLicences: '名单覆盖的许可证',
   facilities: '设施',
   roads: '道路',
   regions: '辖区',

@@ -136,6 +136,7 @@ const notMeasured = [
   ...['documents.saveTemplate', 'documents.resetTemplate', 'documents.save', 'documents.make'],
   ...['provisions.keep', 'gaps.plan', 'gaps.toHazard', 'gates.savePlan', 'duties.save', 'duties.remove'],
   ...['incidents.save', 'incidents.remove', 'presets.save', 'presets.remove', 'presets.take'],
+  ...['licences.save', 'licences.strike'],
   ...[
     'hazards.transition',
     'hazards.reinspect',

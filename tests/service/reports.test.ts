@@ -68,6 +68,7 @@ describe('reports', () => {
       '研判结果',
       '整治覆盖情况',
       '设施缺口',
+      '到期不延续',
     ]);
     const rowsOf = (name: string) =>
       utils.sheet_to_json<string[]>(book.Sheets[name] ?? {}, { header: 1 }).slice(3);

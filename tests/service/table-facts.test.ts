@@ -127,7 +127,8 @@ describe('the table of tables', () => {
       expect(nounOf(table), table).toMatch(/[\u4e00-\u9fff]/);
       if (isEdited(table) || isImported(table)) expect(isSealed(table), table).toBe(true);
       if (isImported(table)) expect(columnsOf(sqlite, table)).toEqual(expect.arrayContaining(['identity']));
-      expect(columnsOf(sqlite, table).includes('held'), table).toBe(isEditable(table));
+      const isListed = isEditable(table) || factsOf(table)?.comesWith !== undefined;
+      expect(columnsOf(sqlite, table).includes('held'), table).toBe(isListed);
     }
     expect(storedTables.filter((table) => !isSealed(table))).toEqual([
       'findings',
@@ -150,6 +151,6 @@ describe('the table of tables', () => {
         if (!factsOf(to)?.travels) expect(to, `${table}.${column}`).toBe('batches');
     }
     expect(storedFilesOf('attachments')).toEqual(['file', 'thumbnail']);
-    expect(referencesTo('venues').filter(({ merging }) => merging === 'moves')).toHaveLength(5);
+    expect(referencesTo('venues').filter(({ merging }) => merging === 'moves')).toHaveLength(6);
   });
 });

@@ -33,14 +33,14 @@ const expected: Readonly<Record<TableName, readonly Row[]>> = {
   venues: rowsOf(
     'venues',
     `
-    临界网吧|internet_cafe|undetermined|199.86|1|东街18号|存续|||周九||2023-08-01|互联网上网服务|网吧|6513|1|名单类别含“网吧”，名称含“网吧”，经营范围含“互联网上网服务”|registry|0||0|0|registry.csv|大区|东镇|东街社区|东街派出所
-    平安旅馆|lodging|supervised|61.16|1|东街3号||||||2015-01-01||住宿||1|名单类别含“住宿”，名称含“旅馆”|registry|0|2026-11-04|1|0|venues.csv|大区|东镇|东街社区|东街派出所
-    无址网吧|internet_cafe|unlocated|||无名巷9号|注销||110115600002|钱七||2020-05-06|互联网上网服务|网吧|6513|1|名单类别含“网吧”，名称含“网吧”，经营范围含“互联网上网服务”||0||0|0|registry.csv||||
-    旧书店|press_av|supervised|88.83|1|东街7号|存续|||孙八|010****4567|2011-11-11|图书零售|书店|5243|1|名单类别含“书店”，行业代码 5243，名称含“书店”，经营范围含“图书零售”|registry|1||0|0|registry.csv|大区|东镇|东街社区|东街派出所
-    极速网吧|internet_cafe|violation|111.03|1|东街1号||||||2023-05-01||网吧||1|名单类别含“网吧”，名称含“网吧”|registry|0|2026-11-12|1|2|venues.csv|大区|东镇|东街社区|东街派出所
-    西街酒吧|bar|violation|42.04|1|西街5号|存续|92110115MA00000017|110115600001|赵六|138****8000|2021-03-01|酒吧服务|酒吧|5132|1|名单类别含“酒吧”，名称含“酒吧”，经营范围含“酒吧”|registry|0||0|0|registry.csv|大区|西镇||东街派出所
-    边缘KTV|ktv|violation|199.45|1|东街20号||||||2019-03-05||KTV||1|名单类别含“KTV”，名称含“KTV”|registry|0||0|0|venues.csv|大区|东镇|东街社区|东街派出所
-    远方网吧|internet_cafe|outside|||东街99号||||||2023-05-01||网吧||1|名单类别含“网吧”，名称含“网吧”|registry|0||0|0|venues.csv|大区|西镇||东街派出所
+    临界网吧|internet_cafe|undetermined|199.86|1|东街18号|存续|||||周九||2023-08-01|互联网上网服务|网吧|6513|1|名单类别含“网吧”，名称含“网吧”，经营范围含“互联网上网服务”|registry|0||0|0|registry.csv|大区|东镇|东街社区|东街派出所
+    平安旅馆|lodging|supervised|61.16|1|东街3号||||||||2015-01-01||住宿||1|名单类别含“住宿”，名称含“旅馆”|registry|0|2026-11-04|1|0|venues.csv|大区|东镇|东街社区|东街派出所
+    无址网吧|internet_cafe|unlocated|||无名巷9号|注销||110115600002|||钱七||2020-05-06|互联网上网服务|网吧|6513|1|名单类别含“网吧”，名称含“网吧”，经营范围含“互联网上网服务”||0||0|0|registry.csv||||
+    旧书店|press_av|supervised|88.83|1|东街7号|存续|||||孙八|010****4567|2011-11-11|图书零售|书店|5243|1|名单类别含“书店”，行业代码 5243，名称含“书店”，经营范围含“图书零售”|registry|1||0|0|registry.csv|大区|东镇|东街社区|东街派出所
+    极速网吧|internet_cafe|violation|111.03|1|东街1号||||WL1|2026-11-30|||2023-05-01||网吧||1|名单类别含“网吧”，名称含“网吧”|registry|0|2026-11-12|1|2|venues.csv|大区|东镇|东街社区|东街派出所
+    西街酒吧|bar|violation|42.04|1|西街5号|存续|92110115MA00000017|110115600001|JY1|2026-10-31|赵六|138****8000|2021-03-01|酒吧服务|酒吧|5132|1|名单类别含“酒吧”，名称含“酒吧”，经营范围含“酒吧”|registry|0||0|0|registry.csv|大区|西镇||东街派出所
+    边缘KTV|ktv|violation|199.45|1|东街20号||||||||2019-03-05||KTV||1|名单类别含“KTV”，名称含“KTV”|registry|0||0|0|venues.csv|大区|东镇|东街社区|东街派出所
+    远方网吧|internet_cafe|outside|||东街99号||||||||2023-05-01||网吧||1|名单类别含“网吧”，名称含“网吧”|registry|0||0|0|venues.csv|大区|西镇||东街派出所
   `,
   ),
   schools: rowsOf(
@@ -83,6 +83,14 @@ const expected: Readonly<Record<TableName, readonly Row[]>> = {
     2026-10-08|极速网吧|internet_cafe|东街小学|发现隐患|冬季行动|接纳未成年人|110.8|责令停业|无异议|大区|东镇|东街社区|东街派出所
   `,
   ),
+  licences: rowsOf(
+    'licences',
+    `
+    expired|西街酒吧|bar|2026-10-31|-21|食品经营许可证|JY1|inside|西街幼儿园|42.04|same|BJ-29-1|赵六|2021-11-01||西街5号|存续|licences.csv||0|0|大区|西镇||东街派出所
+    expiring|极速网吧|internet_cafe|2026-11-30|9|网络文化经营许可证|WL1|inside|东街小学|111.03||DX-11-1||||东街1号|||2026-11-12|1|2|大区|东镇|东街社区|东街派出所
+    struck|极速网吧|internet_cafe||||WL0|inside|东街小学|111.03||DX-11-1|||录错|东街1号|||2026-11-12|1|2|大区|东镇|东街社区|东街派出所
+  `,
+  ),
 };
 
 /** What is shown shortened and looked for whole. */
@@ -104,6 +112,7 @@ const searched: Readonly<Record<TableName, readonly string[]>> = {
   facilities: ['kind', 'name'],
   hazards: ['code', 'venueName', 'schoolName', 'description'],
   visits: ['venueName', 'schoolName', 'facts'],
+  licences: ['number', 'holder', 'venueName', 'address'],
 };
 
 const TODAY = '2026-11-21';

@@ -24,6 +24,11 @@ const headings: Readonly<Record<ImportField, string>> = {
   phone: '电话 联系电话 手机 电话号码 有效手机号 tel phone DH',
   status: '状态 设施状态 登记状态 存续状态 经营状态 RegState_CN status',
   establishedOn: '成立日期 注册日期 工商注册日期 设立日期 EstDate CLRQ 发证日期',
+  licenceNo: '许可证号 许可证编号 许可证号码 licence_no',
+  licenceKind: '许可证类型 许可证类别 许可证种类 许可证名称 证照类型',
+  licenceHolder: '持证人 持证单位 持有人 许可证持有人 被许可人',
+  licenceFrom: '有效期起 有效期自 有效期起始日期',
+  licenceUntil: '有效期 有效期至 有效期止 有效期限 证书有效期 许可证有效期 到期日期 licence_until',
   lng: '经度 lng lon longitude x JD',
   lat: '纬度 lat latitude y WD',
   lngLat: '坐标 经纬度 location LngLat',
@@ -97,6 +102,14 @@ const byParts: readonly (readonly [field: ImportField, headings: string])[] = [
   ['category', '业态 业态类型 经营类别 商户分类 店铺类型 门店种类 行业类别 行业分类 场所种类'],
   ['school', '所在学校 隶属学校名称 对应学校 关联校区 所属校区名称'],
   ['isMain', '是否正门 是否大门 是否主'],
+  [
+    'licenceNo',
+    '食品经营许可证编号 烟草专卖零售许可证号 特种行业许可证号码 卫生许可证号 许可文号 证书编号 证号',
+  ],
+  ['licenceKind', '许可类型 证照名称 证书类别'],
+  ['licenceHolder', '持证者 被许可人姓名 领证人'],
+  ['licenceFrom', '许可证有效期自 有效期限起 有效期开始日期 许可开始日期'],
+  ['licenceUntil', '有效期截止日期 有效日期至 许可证到期日期 证书有效期至 有效截止日期 到期时间'],
   ['wkt', 'wkt_geom SHAPE shape_wkt geometry_84 geom4326'],
 ];
 
@@ -143,6 +156,11 @@ describe('a heading by its parts', () => {
     '标识码类型',
     '学校代码表',
     '注册号类型',
+    '身份证号',
+    '身份证有效期',
+    '租赁合同到期日期',
+    '健康证号',
+    '营业期限',
     '登记机关电话类',
     '区划代码表',
     '经度纬度误差',
@@ -260,6 +278,6 @@ it.each([
 
 it('fields are named in Chinese', () => {
   expect(importFields.map((field) => importFieldNames[field]).join(' ')).toBe(
-    '名称 统一社会信用代码 注册号 登记机关 行政区划代码 类别 行业代码 经营范围 地址 负责人 电话 登记状态 成立日期 经度 纬度 经度,纬度（同一列） 学段 学校标识码 所属学校 是否主门 种类 责任单位 核查日期 几何（WKT）',
+    '名称 统一社会信用代码 注册号 登记机关 行政区划代码 类别 行业代码 经营范围 地址 负责人 电话 登记状态 成立日期 许可证号 许可证类型 持证人 有效期起 有效期止 经度 纬度 经度,纬度（同一列） 学段 学校标识码 所属学校 是否主门 种类 责任单位 核查日期 几何（WKT）',
   );
 });

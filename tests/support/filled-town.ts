@@ -26,6 +26,7 @@ async function fill(directory: string): Promise<void> {
   const workspace = await openWorkspace();
   await importSmallTown(workspace);
   await importRest(workspace);
+  await licences(workspace);
   await editByHand(workspace);
   await survey(workspace);
   await sweep(workspace);
@@ -105,6 +106,25 @@ async function importRest({ call, file }: OpenWorkspace): Promise<void> {
       '临界网吧,,,网吧,6513,互联网上网服务,东街18号,周九,,存续,2023-08-01,116.4004,39.8977',
     ].join('\n'),
   );
+}
+
+/** Licences of a list, and those that a person entered or struck. */
+async function licences({ call, file }: OpenWorkspace): Promise<void> {
+  const list = [
+    '名称,统一社会信用代码,地址,食品经营许可证编号,持证人,有效期限',
+    '西街酒吧,92110115MA00000017,西街5号,JY1,赵六,2021-11-01至2026-10-31',
+  ].join('\n');
+  await call('import.run', { token: file('licences.csv', list), as: 'venues', crs: null, map: {} });
+  const [cafe] = await call('search.places', { text: '极速网吧' });
+  const draft = { id: null, venueId: cafe?.id ?? 0, holder: '', validFrom: null, unlimited: false };
+  await call('licences.save', {
+    ...draft,
+    number: 'WL1',
+    kind: '网络文化经营许可证',
+    validUntil: '2026-11-30',
+  });
+  const struck = await call('licences.save', { ...draft, number: 'WL0', kind: '', validUntil: null });
+  await call('licences.strike', { id: struck.id, reason: '录错' });
 }
 
 async function editByHand({ call }: OpenWorkspace): Promise<void> {

@@ -53,6 +53,7 @@ const placeQueries = [
   'duties',
   'incidents',
   'surveys',
+  'licences',
 ] as const;
 type PlaceQuery = Extract<KeptQueryName, `${(typeof placeQueries)[number]}.${string}`>;
 
@@ -145,6 +146,7 @@ async function aboutPlaces(call: Call): Promise<Pick<Inputs, PlaceQuery>> {
     'duties.list': once,
     'incidents.list': once,
     'surveys.list': [{}, { venueId }],
+    'licences.list': [{ venueId: FIRST }],
     'surveys.get': [{ id: FIRST }],
   };
 }

@@ -13,6 +13,7 @@ import { findingsHandlers } from '../handlers/findings.ts';
 import type { Handlers } from '../handlers/handler-types.ts';
 import { hazardsHandlers } from '../handlers/hazards.ts';
 import { importHandlers } from '../handlers/import.ts';
+import { licencesHandlers } from '../handlers/licences.ts';
 import { locatingHandlers } from '../handlers/locating.ts';
 import { mapHandlers } from '../handlers/map.ts';
 import { officersHandlers } from '../handlers/officers.ts';
@@ -44,6 +45,7 @@ export const handlers: Handlers = {
   ...placesHandlers,
   ...phonesHandlers,
   ...editingHandlers,
+  ...licencesHandlers,
   ...surveysHandlers,
   ...precheckHandlers,
   ...packsHandlers,

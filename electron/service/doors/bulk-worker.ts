@@ -5,6 +5,7 @@ import type { ImportProblem } from '#shared/contract/import-problems.ts';
 import { blockOf, hashesOf } from '../import/bulk-block.ts';
 import {
   type BulkInput,
+  type BulkLicence,
   type BulkMessage,
   type BulkRow,
   type CellsByRow,
@@ -36,17 +37,17 @@ function stageAll(pieced: PiecedTable, input: BulkInput): void {
   const check = createRowCheck(list, stage, { isFar: farOutside(district) });
   const problems: ImportProblem[] = [];
   const problemCells = new Map<number, readonly string[]>();
-  let [done, told] = [0, 0];
-  let [rows, numbers]: [BulkRow[], number[]] = [[], []];
+  let [done, told, blocks] = [0, 0, 0];
+  let [rows, numbers, licences]: [BulkRow[], number[], BulkLicence[]] = [[], [], []];
   const written = new Int32Array(input.written);
-  let blocks = 0;
   const tellRows = () => {
     const block = blockOf(rows, numbers);
     // Hashing is a tenth of the work: the thread that is ahead of the other does it.
     const isAhead = blocks - Atomics.load(written, 0) > 1;
-    tell({ kind: 'rows', ...block, hashes: isAhead ? hashesOf(block) : null, done });
+    const more = { hashes: isAhead ? hashesOf(block) : null, licences: source.licences && licences };
+    tell({ kind: 'rows', ...block, ...more, done });
     blocks += 1;
-    [rows, numbers, told] = [[], [], done];
+    [rows, numbers, licences, told] = [[], [], [], done];
   };
   for (const piece of pieced.pieces()) {
     for (const row of filterRows({ ...table, rows: piece }, options.where)) {
@@ -57,6 +58,7 @@ function stageAll(pieced: PiecedTable, input: BulkInput): void {
       if (!outcome.staged) continue;
       rows.push(toRow(outcome.staged));
       numbers.push(row.number);
+      if (source.licences) licences.push(outcome.staged.licences ?? null);
     }
     if (done - told >= ROWS_AT_ONCE) tellRows();
   }

@@ -35,6 +35,9 @@ venues 的类别各列：
   category_review     1 表示需人工复核
   category_suggested  复核或未定的，最可能是哪一类
   category_reason     依据
+venues 的许可证（没有划去的；几个的用 ; 隔开，两列次序相同）：
+  licence_no          证号
+  licence_until       有效期止，如 2026-02-28；长期有效的为 长期
 `;
 
 function buildProgram(): Command {

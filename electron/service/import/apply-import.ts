@@ -16,6 +16,7 @@ import { newUid } from '../platform/new-uid.ts';
 import type { CommandContext } from '../workspace/context.ts';
 import { countPart, summarize } from './count-parts.ts';
 import { findVanished } from './find-vanished.ts';
+import { writeLicences } from './licences/write-licences.ts';
 import { keptOptions, sourceOf } from './list-system.ts';
 import { type OpenList, openList, type RowTeller, rowsIn } from './open-list.ts';
 import { type PlanPart, planPart } from './plan-import.ts';
@@ -108,6 +109,10 @@ async function applyPart(
   insertMany('listings', ['batchId', 'placeId', 'outcome'], listings(batch, plan));
   await listAdded(db, batch, ids);
   insertProblems(insertMany, batch, plan.problems, cellsOf(list, plan.problems));
+  if (plan.licences) {
+    const added = new Map(plan.added.map((row, i) => [row, ids[i] ?? 0]));
+    await writeLicences(context, plan.licences, batch, (row) => added.get(row) ?? 0);
+  }
   if (plan.as === 'venues') {
     recordChanges(insertMany, { batch, at: now.toISOString(), actor }, plan.updated);
     await markVanished(db, batch, vanished);

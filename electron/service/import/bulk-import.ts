@@ -31,6 +31,7 @@ import type {
   HashedBlock,
 } from './bulk-messages.ts';
 import { type PartCounts, summarize } from './count-parts.ts';
+import { BulkLicences, type LicensedRows } from './licences/bulk-licences.ts';
 import { keptOptions, sourceOf } from './list-system.ts';
 import { ListThread } from './list-thread.ts';
 import { loadDistrict } from './load-district.ts';
@@ -105,6 +106,7 @@ class BulkWriter {
   readonly #seen = new Set<string>();
   readonly #numbers: number[] = [];
   readonly #points: (number | null)[] = [];
+  #licences: BulkLicences | null = null;
   #repeated = 0;
   #unlocated = 0;
 
@@ -123,16 +125,28 @@ class BulkWriter {
     for (;;) {
       const told = await thread.next(['rows', 'done']);
       if (told.kind === 'done') return told;
+      // Where licences follow, both need the hashes.
+      const block = told.licences ? { ...told, hashes: told.hashes ?? hashesOf(told) } : told;
       const same = { ...told.same, batchId: this.#batch };
       workspace.database.insertMany(
         'venues',
         [...told.columns, 'contentHash', 'uid'],
-        this.#fresh(told),
+        this.#fresh(block),
         same,
       );
+      if (block.licences) this.#takeLicences(block.hashes ?? [], block.numbers, block.licences);
       Atomics.add(written, 0, 1);
       await progress.report('检查并写入', told.done, Math.max(told.done, guess));
     }
+  }
+
+  #takeLicences(
+    hashes: readonly string[],
+    numbers: readonly number[],
+    licences: LicensedRows['licences'],
+  ): void {
+    this.#licences ??= new BulkLicences(this.#context.workspace.database.insertMany, this.#batch);
+    this.#licences.take({ hashes, numbers, licences });
   }
 
   /**
@@ -166,7 +180,7 @@ class BulkWriter {
     { rows, fileHash, unread, problems: told, problemCells }: Told<'done'>,
   ): Promise<Pick<Told<'done'>, 'unread'> & { counts: PartCounts; problems: ImportProblem[] }> {
     const { db, workspace } = this.#context;
-    const found = await this.#markStacked();
+    const found = [...(await this.#markStacked()), ...(this.#licences?.problems ?? [])];
     const problems = [...told, ...found];
     const cells = new Map(problemCells);
     if (found.length > 0) {

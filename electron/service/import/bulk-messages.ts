@@ -1,6 +1,7 @@
 import type { KindDictionary, Wording } from '#shared/classification/category.ts';
 import type { ColumnMap, ImportOptions, Preset, UnreadPart } from '#shared/contract/import.ts';
 import type { ImportProblem } from '#shared/contract/import-problems.ts';
+import type { LicenceValues } from '#shared/licences/licence.ts';
 import type { KeptAdoption } from '../db/queries/adoptions.ts';
 import { positionColumns, venueParticulars } from '../db/queries/venue-particulars.ts';
 import type { ChosenFile } from '../platform/file-tokens.ts';
@@ -42,6 +43,9 @@ export interface HashedBlock extends BulkBlock {
   readonly hashes: readonly string[] | null;
 }
 
+/** What a row says of licences; null where it says nothing. */
+export type BulkLicence = readonly LicenceValues[] | null;
+
 /** What the thread tells, in this order: opened or unsuited, rows many times, done; or failed at any time. */
 export type BulkMessage =
   | (ListSystem & {
@@ -57,6 +61,8 @@ export type BulkMessage =
   | { readonly kind: 'unsuited' }
   | (HashedBlock & {
       readonly kind: 'rows';
+      /** What each of them says of licences; null for a list that says nothing of them. */
+      readonly licences: readonly BulkLicence[] | null;
       /** Rows of the list that were looked at so far. */
       readonly done: number;
     })

@@ -1,7 +1,9 @@
 import { REVIEW_SCORE } from '#shared/classification/classify.ts';
 import type { ImportEffect } from '#shared/contract/import.ts';
 import type { FieldChange } from '#shared/contract/place-changes.ts';
+import { licenceText } from '#shared/licences/licence.ts';
 import { textIn } from '#shared/registry/place-values.ts';
+import { selectNamesById } from '../db/queries/names-by-id.ts';
 import { fieldChanges, toldChange } from '../db/queries/venue-changes.ts';
 import { selectListedPlaces } from '../db/queries/venues-with-worst-finding.ts';
 import type { Read } from '../db/schema/schema.ts';
@@ -22,6 +24,7 @@ export async function describeEffect(
 ): Promise<ImportEffect> {
   const updates = parts.flatMap(({ updated }) => updated);
   const withheld = parts.flatMap((part) => part.withheld);
+  const licences = await licencesKeptByHand(db, parts);
   return {
     kinds: parts.map(countKind),
     added: parts.flatMap((part) => part.added.map((row) => describeAdded(part, row))).slice(0, SHOWN),
@@ -29,9 +32,13 @@ export async function describeEffect(
       .slice(0, SHOWN)
       .map((update) => ({ ...placeOf(update), changes: [...changesOf(update), ...keptOf(update)] })),
     keptByHand: {
-      total: withheld.length,
-      places: withheld.slice(0, SHOWN).map((update) => ({ ...placeOf(update), changes: keptOf(update) })),
+      total: withheld.length + licences.length,
+      places: [
+        ...licences,
+        ...withheld.map((update) => ({ ...placeOf(update), changes: keptOf(update) })),
+      ].slice(0, SHOWN),
     },
+    licences: countLicences(parts),
     changedFields: countFields(updates),
     vanished: vanished && (await describeVanished(db, vanished)),
     categories: categoriesOf(parts),
@@ -47,6 +54,32 @@ function countKind({ as, rows, added, updated, unchanged, problems }: PlanPart) 
     unchanged: unchanged.length,
     rejected: countProblems(problems).rejected,
   };
+}
+
+function countLicences(parts: readonly PlanPart[]): ImportEffect['licences'] {
+  const plan = parts.find(({ licences }) => licences)?.licences;
+  if (!plan) return null;
+  const { added, updated, unchanged, withheld } = plan;
+  return { added: added.length, updated: updated.length, unchanged, keptByHand: withheld.length };
+}
+
+/** Licences of which a list says something that a person has set otherwise, as changes of their venues. */
+async function licencesKeptByHand(
+  db: Read,
+  parts: readonly PlanPart[],
+): Promise<ImportEffect['keptByHand']['places']> {
+  const withheld = parts.flatMap(({ licences }) => licences?.withheld ?? []);
+  const ids = withheld.map(({ before }) => before.venueId);
+  const names = await selectNamesById(db, 'venues', ids);
+  return withheld.map(({ before, values }) => {
+    const [stored, listed] = [licenceText(before), licenceText({ ...before, ...values })];
+    const change = toldChange({ field: 'licence', before: stored, after: listed });
+    return {
+      id: before.venueId,
+      name: names.get(before.venueId) ?? '',
+      changes: [{ ...change, keptByHand: true }],
+    };
+  });
 }
 
 function describeAdded({ as }: PlanPart, { place, values }: HashedRow) {

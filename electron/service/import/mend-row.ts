@@ -18,7 +18,7 @@ const ASCII = 128;
 /** By characters of ASCII, whether those begin with it: nearly all cells of a long list are passed over so. */
 const beginsError = Array.from({ length: ASCII }, (_, code) => '#EeUu['.includes(String.fromCharCode(code)));
 /** Fields that hold codes: of one in scientific notation the last digits are lost. */
-const codeFields: ReadonlySet<ImportField> = new Set(['regNo', 'schoolCode', 'phone']);
+const codeFields: ReadonlySet<ImportField> = new Set(['regNo', 'schoolCode', 'phone', 'licenceNo']);
 const scientific = /^(\d)(?:\.(\d+))?E\+?(\d{1,2})$/i;
 /** Fields of digits, of which programs made numbers with decimals or with their thousands parted. */
 const digitFields: ReadonlySet<ImportField> = new Set([...codeFields, 'uscc', 'adcode', 'industryCode']);

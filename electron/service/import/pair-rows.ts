@@ -16,7 +16,7 @@ export interface RowPair {
 export interface Pairing {
   readonly added: readonly HashedRow[];
   readonly changed: readonly RowPair[];
-  /** `id` is null for a row that repeats another one of the same list. */
+  /** `id` is null for a row that repeats a new one of the same list. */
   readonly unchanged: readonly { readonly id: number | null; readonly row: HashedRow }[];
 }
 
@@ -45,10 +45,18 @@ export async function pairRows(
     if (merged !== null) unchanged.push({ id: merged, row });
     return merged === null;
   });
-  if (unnamed.length === 0) return { added: [], changed, unchanged };
+  if (unnamed.length === 0) return { added: [], changed, unchanged: withPlaces(unchanged, changed) };
   const free = (await lookup(null)).filter(({ id }) => pool.isFree(id));
   const unknown = pairByPresentIdentity(table, unnamed, free, pair);
-  return { added: pairLookalikes(table, unknown, free, pool, pair), changed, unchanged };
+  const added = pairLookalikes(table, unknown, free, pool, pair);
+  return { added, changed, unchanged: withPlaces(unchanged, changed) };
+}
+
+/** A row that repeats one which was paired is about the same place. */
+function withPlaces(unchanged: Pairing['unchanged'], changed: readonly RowPair[]): Pairing['unchanged'] {
+  if (!unchanged.some(({ id }) => id === null)) return unchanged;
+  const places = new Map(changed.map(({ id, row }) => [contentKey(row), id]));
+  return unchanged.map(({ id, row }) => ({ id: id ?? places.get(contentKey(row)) ?? null, row }));
 }
 
 /** With nothing stored all rows are new but those that repeat another. */

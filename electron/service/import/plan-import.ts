@@ -8,6 +8,7 @@ import type { Read } from '../db/schema/schema.ts';
 import type { ImportTable } from '../db/schema/table-facts.ts';
 import { createStager } from './create-stager.ts';
 import { farOutside } from './far-outside.ts';
+import { type LicencePlan, planLicences } from './licences/plan-licences.ts';
 import { loadDistrict } from './load-district.ts';
 import { markStacked } from './mark-stacked.ts';
 import { type Merge, mergeCampus, mergeRow } from './merge-row.ts';
@@ -38,6 +39,8 @@ export interface PlanPart {
   /** Stored rows of which the list says something that a person has set otherwise; they may change in other columns. */
   readonly withheld: readonly PlannedUpdate[];
   readonly problems: readonly ImportProblem[];
+  /** What they say of licences of venues; null where that is nothing. */
+  readonly licences: LicencePlan | null;
 }
 
 /** Rows staged between two looks at cancellation. */
@@ -75,8 +78,10 @@ export async function planPart(
     id === null ? [] : [{ id, row }],
   );
   const changes = new Map(merged.updated.map(({ id, set }) => [id, set]));
+  const licences = as === 'venues' && source.licences ? await planLicences(db, merged) : null;
+  problems.push(...(licences?.problems ?? []));
   const told = await withoutSettled(db, tableOfKind(as), problems, pairs, changes);
-  return { as, rows: rows.length, ...merged, problems: told };
+  return { as, rows: rows.length, ...merged, problems: told, licences };
 }
 
 async function pairPart(db: Read, as: ImportKind, staged: readonly HashedRow[]): Promise<PairingWithDoubts> {

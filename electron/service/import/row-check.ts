@@ -5,6 +5,7 @@ import { importFieldNames, importFields } from '#shared/registry/fields.ts';
 import { isGarbled, misfits } from '#shared/registry/row-fit.ts';
 import type { FarOutside } from './far-outside.ts';
 import { columnIndex, type FieldReader } from './field-reader.ts';
+import { licenceReader } from './licences/licence-reader.ts';
 import type { ListSystem, ReadList } from './list-system.ts';
 import type { ParsedTable, TableRow } from './list-table.ts';
 import { lostCoordinates, tellLost, withoutHalf } from './lost-coordinates.ts';
@@ -13,8 +14,11 @@ import { problem } from './row-problem.ts';
 import type { ListSource, RowStager, StagedRow } from './staged-row.ts';
 
 /** How the rows of a list are read; a list without positions has no system that could matter. */
-export function sourceFor(list: Pick<ReadList<ParsedTable>, 'read'> & ListSystem): ListSource {
-  return { read: list.read, numbers: numberReadingOf(list.crs, list.metres) };
+export function sourceFor(
+  list: Pick<ReadList<ParsedTable>, 'read' | 'table' | 'map'> & ListSystem,
+): ListSource {
+  const numbers = numberReadingOf(list.crs, list.metres);
+  return { read: list.read, numbers, licences: licenceReader(list) };
 }
 
 /** Stages rows one by one; a row that does not fit its header or lies far outside is set aside. */

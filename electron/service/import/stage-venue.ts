@@ -1,6 +1,7 @@
 import type { Classification, VenueWords } from '#shared/classification/classify.ts';
 import { creditCodeFault, readCreditCode } from '#shared/registry/credit-code.ts';
 import { storedCategory } from '../db/queries/venue-particulars.ts';
+import { withLicences } from './licences/licence-reader.ts';
 import { pointColumns, RowNotes } from './row-notes.ts';
 import type { ClassifyRow, ListSource, RowStager } from './staged-row.ts';
 
@@ -19,6 +20,12 @@ export function rowClassifier(classify: (words: VenueWords) => Classification): 
 }
 
 export function venueStager(source: ListSource, classify: (words: VenueWords) => Classification): RowStager {
+  const stage = stagerOfVenues(source, classify);
+  const { licences } = source;
+  return licences ? (row) => withLicences(stage(row), row, licences) : stage;
+}
+
+function stagerOfVenues(source: ListSource, classify: (words: VenueWords) => Classification): RowStager {
   const { read } = source;
   return (row) => {
     const notes = new RowNotes(row, source);
@@ -38,18 +45,18 @@ export function venueStager(source: ListSource, classify: (words: VenueWords) =>
       scope: read(row, 'scope'),
       industryCode: read(row, 'industryCode'),
     };
-    const classified = classify(words);
-    const address = read(row, 'address');
-    const regNo = isCode ? '' : numbered || code.regNo;
+    // Where a licence's number stands for the registered one, a venue that has a code may have several.
+    const isLicence = source.licences !== null && code.uscc !== '' && numbered === read(row, 'licenceNo');
+    const regNo = isCode || isLicence ? '' : numbered || code.regNo;
     return notes.finish('venues', {
       name,
       uscc: code.uscc,
       regNo,
-      ...storedCategory(classified),
+      ...storedCategory(classify(words)),
       listedCategory: words.listed,
       industryCode: words.industryCode,
       scope: words.scope,
-      address,
+      address: read(row, 'address'),
       legalPerson: read(row, 'legalPerson'),
       phone: read(row, 'phone'),
       status: read(row, 'status'),

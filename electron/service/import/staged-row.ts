@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto';
 import type { ImportProblem } from '#shared/contract/import-problems.ts';
+import type { LicenceValues } from '#shared/licences/licence.ts';
+import type { LicenceFault } from '#shared/licences/listed-licences.ts';
 import type { RowPlace, TableRow } from './list-table.ts';
 import type { GeometrySource } from './row-geometry.ts';
 
@@ -15,13 +17,24 @@ export interface StagedRow {
   readonly values: ColumnValues;
   /** Columns that the list does not say and that were told from others: they count only where nothing is known. */
   readonly guessed?: readonly string[];
+  /** What the row says of licences; they are rows of their own. */
+  readonly licences?: readonly LicenceValues[];
 }
 
 /** What turns one row of a list into a staged row, or sets it aside. */
 export type RowStager = (row: TableRow) => { staged: StagedRow | null; problems: ImportProblem[] };
 
+/** Reads the licences that a row tells, and what of them cannot be. */
+export type LicenceReader = (row: TableRow) => {
+  readonly licences: readonly LicenceValues[];
+  readonly faults: readonly LicenceFault[];
+};
+
 /** How a list is read: its fields and its reference system. */
-export type ListSource = GeometrySource;
+export interface ListSource extends GeometrySource {
+  /** What reads a row's licences; null where the list has no column of them. */
+  readonly licences: LicenceReader | null;
+}
 
 /** A staged row with what tells two versions of it apart. */
 export interface HashedRow extends StagedRow {

@@ -20,6 +20,7 @@ import { unmarkVanished } from '../db/queries/vanished-venues.ts';
 import { tableOfKind } from '../db/schema/find-tables.ts';
 import type { Write } from '../db/schema/schema.ts';
 import type { ImportTable } from '../db/schema/table-facts.ts';
+import { takeBackLicences } from './licences/take-back-licences.ts';
 
 type Batch = NonNullable<Awaited<ReturnType<typeof findBatch>>>;
 
@@ -54,15 +55,10 @@ async function undoBatch(db: Write, batch: Batch, at: string): Promise<Undone> {
   const before = namedByToday(table, await selectOverwritten(db, batch.id));
   const current = await rowsOfBatch(db, table, batch.id, [...before.keys()]);
   const added = current.filter(({ id, batchId }) => batchId === batch.id && !before.has(id));
-  await refuseDepended(
-    db,
-    table,
-    as,
-    batch.id,
-    added,
-    current.filter(({ id }) => before.has(id)),
-    before,
-  );
+  // First of all: what is left of licences afterwards was entered for itself, and keeps its venue.
+  const reasons = as === 'venues' ? await takeBackLicences(db, batch.id) : [];
+  const overwritten = current.filter(({ id }) => before.has(id));
+  await refuseDepended(db, table, as, batch.id, added, overwritten, before, reasons);
   await deferForeignKeys(db);
   await unmarkVanished(db, batch.id);
   await forgetBatch(db, table, batch.id, added);
@@ -90,13 +86,14 @@ async function refuseDepended(
   added: readonly BatchRow[],
   overwritten: readonly BatchRow[],
   before: ReadonlyMap<number, BatchRow>,
+  known: readonly string[],
 ): Promise<void> {
   const resting = await countResting(
     db,
     table,
     added.map(({ id }) => id),
   );
-  const reasons = tellRows(resting);
+  const reasons = [...tellRows(resting), ...known];
   // A campus import leaves its mark on the boundary only, not on the school's row.
   const later = as === 'campuses' ? [] : overwritten.filter(({ batchId }) => batchId !== batch);
   if (later.length > 0) reasons.push(`${later.length} 行已被后来的名单更新，请先撤销后来的批次`);

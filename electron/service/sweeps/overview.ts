@@ -1,9 +1,12 @@
 import type { Overview } from '#shared/contract/overview.ts';
+import { expiredInZone, expiringInZone } from '#shared/licences/licence-queries.ts';
 import { daysBetween } from '#shared/registry/date.ts';
 import { cadenceText } from '#shared/rules/cadence.ts';
 import { periodDates, periodsAround } from '#shared/sweeps/period.ts';
-import { countingText, currentSpan, sweptWhen } from '#shared/sweeps/school-coverage.ts';
+import { countingText, currentSpan, type SweptWhen, sweptWhen } from '#shared/sweeps/school-coverage.ts';
+import type { Query } from '#shared/tables/query.ts';
 import { countVisitsBetween } from '../db/queries/coverage.ts';
+import { countLicences } from '../db/queries/licences.ts';
 import { countBetween, countByCategoryAndSeverity, countHazards } from '../db/queries/overview.ts';
 import { countUnstaged } from '../db/queries/review.ts';
 import { countEverything } from '../db/queries/summary.ts';
@@ -50,6 +53,7 @@ export async function readOverview(context: Context): Promise<Overview> {
     outsidePack: await schoolsOutsidePack(context),
     doubts: (await workspace.places.doubts(workspace, today)).size,
     unvisited: unvisited.length,
+    licences: await countExpiring(context, due),
     severities: sumBySeverity(byCategory),
     byCategory,
     ...(await readHazards(context)),
@@ -64,6 +68,28 @@ export async function readOverview(context: Context): Promise<Overview> {
     },
     quarters,
   };
+}
+
+async function countExpiring(
+  { workspace, db, today }: Context,
+  due: SweptWhen,
+): Promise<Overview['licences']> {
+  const known = await countLicences(db);
+  const count = async (query: Query) =>
+    known === 0
+      ? 0
+      : (
+          await workspace.rowSets.ids({
+            table: 'licences',
+            query,
+            text: '',
+            sort: [],
+            about: null,
+            today,
+            due,
+          })
+        ).length;
+  return { known, expiring: await count(expiringInZone), expired: await count(expiredInZone) };
 }
 
 function sumBySeverity(counts: Overview['byCategory']): Overview['severities'] {

@@ -14,6 +14,7 @@ export const subjectOf: Readonly<Record<TableName, Selection['kind']>> = {
   venues: 'venue',
   hazards: 'venue',
   visits: 'venue',
+  licences: 'venue',
   schools: 'school',
   gates: 'school',
   facilities: 'facility',

@@ -17,6 +17,7 @@ import { goTo } from '../../routes/navigation.ts';
 import { linkTo } from '../../routes/routes.ts';
 import { AddToSweep } from './add-to-sweep.tsx';
 import { CorrectVenue } from './correct-venue.tsx';
+import { LicenceList } from './licences/licence-list.tsx';
 import { Facts, Panel } from './panel.tsx';
 import { SchoolFinding } from './school-finding.tsx';
 import { SurveyList } from './survey-list.tsx';
@@ -76,6 +77,7 @@ export function VenuePanel({
         <Unruled venue={venue.data} workspace={workspace} />
       )}
       <SurveyList venueId={venueId} />
+      <LicenceList venueId={venueId} />
       <VenueFacts venue={venue.data} />
       <VenueHistory venue={venue.data} />
       {correcting && (

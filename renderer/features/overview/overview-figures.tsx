@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
+import { expiredInZone, expiringInZone } from '#shared/licences/licence-queries.ts';
 import { all, no, oneOf, openHazards, yes } from '#shared/tables/conditions.ts';
 import type { Condition } from '#shared/tables/query.ts';
 import type { TableName } from '#shared/tables/table-columns.ts';
@@ -21,8 +22,9 @@ export function OverviewFigures({ overview }: { overview: Overview }) {
         <CoverageFigures schools={overview.schools} coverage={overview.coverage} />
         <UnvisitedFigure unvisited={overview.unvisited} />
       </Group>
-      <Group title="名单">
+      <Group title={overview.licences.known > 0 ? '名单、许可证' : '名单'}>
         <ListFigures overview={overview} />
+        <LicenceFigures licences={overview.licences} />
       </Group>
     </section>
   );
@@ -127,6 +129,29 @@ function ListFigures({ overview: { unlocated, unstaged } }: { overview: Overview
           onClick={() => goTo({ name: 'settle', what: 'stages' })}
         />
       )}
+    </>
+  );
+}
+
+/** Licences of venues inside a zone that are not to be renewed; told where any licence is known. */
+function LicenceFigures({ licences: { known, expiring, expired } }: Pick<Overview, 'licences'>) {
+  if (known === 0) return null;
+  return (
+    <>
+      <Figure
+        tone={expiring > 0 ? 'undetermined' : undefined}
+        value={expiring}
+        label="区内许可证下季度末前到期"
+        title="到期不延续：场所在区内、许可证从今天到下季度末到期的"
+        onClick={() => goTo({ name: 'table', table: 'licences', query: expiringInZone })}
+      />
+      <Figure
+        tone={expired > 0 ? 'violation' : undefined}
+        value={expired}
+        label="区内许可证已过期未延续"
+        title="场所在区内、许可证已过期，也没有新证的"
+        onClick={() => goTo({ name: 'table', table: 'licences', query: expiredInZone })}
+      />
     </>
   );
 }

@@ -199,6 +199,7 @@ const countNames: readonly (readonly [keyof Preview['brought'], string])[] = [
   ['hazards', '项隐患'],
   ['files', '个附件'],
   ['surveys', '份实测'],
+  ['licences', '个许可证'],
   ['places', '处新增地点'],
   ['changes', '处修改'],
 ];

@@ -12,6 +12,7 @@ type Area =
   | 'locating'
   | 'duplicates'
   | 'surveys'
+  | 'licences'
   | 'findings'
   | 'packs'
   | 'provisions'
@@ -229,6 +230,14 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
       return surveyOf(town, schoolId, venueId);
     },
   ],
+  'licences.save': [
+    ({ today }) => ({ ...licence, validUntil: today }),
+    async (town) => ({ ...licence, id: await town.last('licences'), number: 'JY2' }),
+  ],
+  'licences.strike': [
+    async (town) => ({ id: await town.last('licences'), reason: '已注销' }),
+    async (town) => ({ id: await town.last('licences'), reason: '' }),
+  ],
   'surveys.withdraw': [async (town) => ({ id: await town.last('surveys'), reason: '量错了' })],
   'findings.recompute': [() => ({ method: 'straight' }), () => ({})],
   'provisions.keep': [() => ({ title: '留存' })],
@@ -286,6 +295,18 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
     async (town) => ({ id: firstOf(await freeVenues(town)), how: 'removed', reason: '录错' }),
     async ({ call }) => ({ id: (await worst(call)).venueId, how: 'closed', reason: '现场核实已关门' }),
   ],
+};
+
+/** Of the first venue, which stays. */
+const licence = {
+  id: null,
+  venueId: 1,
+  number: 'JY1',
+  kind: '食品经营许可证',
+  holder: '',
+  validFrom: null,
+  validUntil: null,
+  unlimited: false,
 };
 
 /** A distance of 320 m that two officers measured. */

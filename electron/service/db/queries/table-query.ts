@@ -14,6 +14,14 @@ import { severities } from '#shared/zones/verdict.ts';
 import { likeText, toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
 import { schoolVisits, sweptSchools } from './coverage.ts';
+import {
+  daysLeft,
+  firstEndOfVenue,
+  licenceState,
+  licenceZone,
+  numbersOfVenue,
+  placedVenues,
+} from './licence-state.ts';
 import { placeColumns } from './place-of-record.ts';
 
 /** Rows of a table that fulfil a query and hold a text, in an order; `today` decides quarters and deadlines. */
@@ -361,7 +369,7 @@ const sources: Readonly<Record<TableName, (today: string, due: SweptWhen) => Sou
     ),
   }),
 
-  venues: (_today, due) => ({
+  venues: (today, due) => ({
     from: sql.raw('"venues"'),
     id: sql.raw('"venues"."id"'),
     keys: {
@@ -397,6 +405,8 @@ const sources: Readonly<Record<TableName, (today: string, due: SweptWhen) => Sou
       ),
       nearest: joined('worst', '"worst"."nearest"'),
       schools: joined('worst', '"worst"."schools"'),
+      licenceNo: { sql: numbersOfVenue },
+      licenceUntil: { sql: firstEndOfVenue(today) },
       vanished: raw('"venues"."vanishedIn" is not null'),
       fileName: raw('(select "fileName" from "batches" where "batches"."id" = "venues"."batchId")'),
       ...venueRecords,
@@ -549,6 +559,39 @@ const sources: Readonly<Record<TableName, (today: string, due: SweptWhen) => Sou
     joins: {},
     searched: ['"venues"."name"', '"schools"."name"', '"visits"."facts"'].map((each) => sql.raw(each)),
     order: sql.raw('"visits"."startedAt" desc, "visits"."id"'),
+  }),
+
+  licences: (today, due) => ({
+    from: sql.raw('"licences" join "venues" on "venues"."id" = "licences"."venueId"'),
+    id: sql.raw('"licences"."id"'),
+    keys: {
+      venueId: sql.raw('"licences"."venueId"'),
+      schoolId: none,
+      lng: VENUE_PLACE[0],
+      lat: VENUE_PLACE[1],
+    },
+    columns: {
+      ...ownColumns('licences', ['number', 'kind', 'holder', 'validFrom', 'validUntil', 'struck']),
+      ...ownColumns('venues', ['category', 'address', 'status']),
+      venueName: raw('"venues"."name"'),
+      state: { sql: licenceState(today) },
+      daysLeft: { sql: daysLeft(today) },
+      ...joinedBy('placed', {
+        zone: { sql: licenceZone },
+        schoolName: raw('(select "name" from "schools" where "schools"."id" = "placed"."schoolId")'),
+        ...ownColumns('placed', ['distance', 'existing', 'ruleId']),
+      }),
+      fileName: raw('(select "fileName" from "batches" where "batches"."id" = "licences"."batchId")'),
+      ...venueRecords,
+      ...regionColumns(...VENUE_PLACE),
+    },
+    joins: { ...venueJoins('"licences"."venueId"', due), placed: () => placedVenues },
+    searched: ['"licences"."number"', '"licences"."holder"', '"venues"."name"', '"venues"."address"'].map(
+      (each) => sql.raw(each),
+    ),
+    order: sql.raw(
+      '"licences"."validUntil" is null, "licences"."validUntil", "venues"."name", "licences"."id"',
+    ),
   }),
 };
 

@@ -28,6 +28,7 @@ const historyFields: Readonly<Record<string, string>> = {
   industryCode: '行业代码',
   listedCategory: '名单类别',
   position: '位置',
+  licence: '许可证',
   schoolCode: '学校标识码',
   stage: '学段',
   openedOn: '启用日期',

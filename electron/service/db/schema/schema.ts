@@ -1,5 +1,6 @@
 import type { Insertable, Kysely, Transaction, Updateable } from 'kysely';
 import type { JudgingTables } from './judging-tables.ts';
+import type { LicenceTables } from './licence-tables.ts';
 import type { ListTables } from './list-tables.ts';
 import type { PlaceTables } from './place-tables.ts';
 import type { RecordTables } from './record-tables.ts';
@@ -9,7 +10,13 @@ import type { SweepTables } from './sweep-tables.ts';
  * Every table. Days are YYYY-MM-DD, moments ISO 8601 in UTC. Yes and no are 0 and 1, lists and shapes are JSON:
  * `stored-values.ts` reads and writes both.
  */
-export interface Schema extends PlaceTables, ListTables, JudgingTables, SweepTables, RecordTables {}
+export interface Schema
+  extends PlaceTables,
+    LicenceTables,
+    ListTables,
+    JudgingTables,
+    SweepTables,
+    RecordTables {}
 
 /** A row of a table that is to be inserted. */
 export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;

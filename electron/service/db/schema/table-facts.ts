@@ -76,6 +76,8 @@ interface BasicFacts<Table extends StoredTable> {
   readonly edited?: true;
   /** Kinds of lists that go into it. */
   readonly imports?: readonly ImportKind[];
+  /** Lists bring its rows along with those of another table: they go when that batch is taken back. */
+  readonly comesWith?: StoredTable;
   /** Rows of a table that returns have an identity of their own in the column `uid`. */
   readonly travels?: Travel;
   readonly references?: { readonly [Column in ColumnOf<Table>]?: Reference };
@@ -137,6 +139,20 @@ export const tableFacts = {
     imports: ['venues'],
     travels: 'returns',
     references: { vanishedIn: { to: 'batches', removal: 'blocks' }, ...ofBatch },
+  },
+  licences: {
+    area: 'venues',
+    trail: 'history',
+    edited: true,
+    comesWith: 'venues',
+    travels: 'returns',
+    references: { venueId: { to: 'venues', removal: 'belongs', merging: 'moves' }, ...ofBatch },
+    flags: { unlimited: true },
+  },
+  batchLicences: {
+    area: 'lists',
+    trail: 'history',
+    references: { batchId: { to: 'batches', removal: 'belongs' } },
   },
   facilities: {
     area: 'facilities',
@@ -336,6 +352,7 @@ export interface TableFacts {
   readonly trail: Trail;
   readonly edited?: true;
   readonly imports?: readonly ImportKind[];
+  readonly comesWith?: StoredTable;
   readonly travels?: Travel;
   readonly references?: Readonly<Record<string, Reference>>;
   readonly flags?: Readonly<Record<string, true>>;

@@ -1,5 +1,6 @@
 import { isUngoverned, UNKNOWN_CATEGORY } from '#shared/classification/category.ts';
 import { REVIEW_SCORE } from '#shared/classification/classify.ts';
+import { type LicenceValues, untilText } from '#shared/licences/licence.ts';
 import { POLICE_LEVEL, TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { maskPhone } from '#shared/registry/phone.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
@@ -11,6 +12,7 @@ import {
   selectAllVenues,
   selectAllVisits,
 } from '../../db/queries/exported-rows.ts';
+import { selectLicencesForFiles } from '../../db/queries/licences.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
@@ -72,10 +74,13 @@ const venueColumns = [
   'lng',
   'lat',
   'position_source',
+  'licence_no',
+  'licence_until',
 ] as const;
 
 async function venuesTable(db: Read): Promise<ExportTable> {
   const rows = await selectAllVenues(db);
+  const licences = await selectLicencesForFiles(db);
   return {
     columns: [...venueColumns],
     rows: rows.map((row): Cell[] => [
@@ -95,12 +100,21 @@ async function venuesTable(db: Read): Promise<ExportTable> {
       degrees(row.lng),
       degrees(row.lat),
       row.positionSource,
+      ...licenceCells(licences.get(row.id) ?? []),
     ]),
     geometry(index) {
       const row = rows[index];
       return row?.lng == null || row.lat === null ? null : { type: 'Point', coordinates: [row.lng, row.lat] };
     },
   };
+}
+
+/** Numbers and ends of a venue's licences, in the same order in both cells. */
+function licenceCells(
+  licences: readonly Pick<LicenceValues, 'number' | 'validUntil' | 'unlimited'>[],
+): [string, string] {
+  const joined = (texts: readonly string[]) => (texts.every((text) => text === '') ? '' : texts.join(';'));
+  return [joined(licences.map(({ number }) => number)), joined(licences.map(untilText))];
 }
 
 /** Whether a person should look: of a venue of which nothing says anything, the row tells nobody more. */

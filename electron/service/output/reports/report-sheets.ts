@@ -23,6 +23,7 @@ import { readMatrix } from '../../places/judging/gate-provisions.ts';
 import { requirementsOf } from '../../places/judging/requirements.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { type Filled, fillTable } from '../fill-table.ts';
+import { expiringLicenceRows } from './expiring-licences.ts';
 import { gapSheet } from './provision-sheets.ts';
 import type { ReportColumn, ReportSheet } from './workbook.ts';
 
@@ -36,7 +37,7 @@ export async function reportSheet(
   span: PeriodDates,
 ): Promise<ReportSheet> {
   const { workspace, today } = context;
-  const isOfToday = kind === 'findings' || kind === 'gaps';
+  const isOfToday = kind === 'findings' || kind === 'gaps' || kind === 'licences';
   const shown = isOfToday ? `截至 ${today}` : `${span.from} 至 ${span.to}`;
   // All sheets over the span say the same of it.
   const balance = isOfToday
@@ -59,6 +60,7 @@ const titles: Record<ReportKind, string> = {
   findings: '校园周边场所研判结果',
   coverage: '校园周边整治覆盖情况',
   gaps: '校门交通设施缺口清单',
+  licences: '校园周边许可证到期不延续清单',
 };
 
 /** A column of a report, with what it shows of a row. */
@@ -73,6 +75,7 @@ const makers: Record<ReportKind, Maker> = {
   findings: findingRows,
   coverage: coverageRows,
   gaps: gapRows,
+  licences: expiringLicenceRows,
 };
 
 type LedgerRow = Awaited<ReturnType<typeof selectLedger>>[number];

@@ -4,6 +4,7 @@ import { type PacketRow, valuesOf } from '#shared/sweeps/packet.ts';
 import { nounOf } from '#shared/tables/table-nouns.ts';
 import { type RowChange, sameRow, selectNow } from '../../db/journal/edit-history.ts';
 import { changeByHand, selectEditable } from '../../db/queries/editable-rows.ts';
+import { changeLicence } from '../../db/queries/licences.ts';
 import { markReturned, rememberRow, rememberStep, returningTables } from '../../db/queries/packets.ts';
 import { recordChange } from '../../db/queries/venue-changes.ts';
 import { updateRow } from '../../db/queries/write-row.ts';
@@ -83,7 +84,8 @@ async function applyChanged(
     const [before] = await selectEditable(db, table, [rowId]);
     // All columns of a field are held, also those that did not change: a position is held together with its source.
     if (before) await changeByHand(db, table, before, values, Object.keys(values));
-  } else await updateRow(db, table, rowId, values);
+  } else if (table === 'licences') await changeLicence(db, rowId, values, Object.keys(values));
+  else await updateRow(db, table, rowId, values);
   if (table === 'venues')
     await recordChange(db, { batch: null, at: now.toISOString(), actor }, rowId, own, values);
   const change = isEdited(table) ? { table, rowId, before: own, after: { ...own, ...values } } : null;

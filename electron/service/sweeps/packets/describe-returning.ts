@@ -62,6 +62,7 @@ export function countBrought(fresh: readonly FreshRow[], changes: number) {
     hazards: count('hazards'),
     files: count('attachments'),
     surveys: count('surveys'),
+    licences: count('licences'),
     places: count('schools', 'gates', 'venues', 'facilities', 'stops'),
     changes,
   };

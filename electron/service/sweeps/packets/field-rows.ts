@@ -44,6 +44,7 @@ const bornWith: Readonly<Record<ReturningTable, readonly string[]>> = {
   schools: [],
   gates: [],
   venues: [],
+  licences: ['number', 'kind'],
   facilities: [],
   surveys: ['code', 'recordedAt'],
   stops: ['addedAt'],

@@ -44,6 +44,7 @@ export async function gatherPacket(
     schools,
     gates,
     venues,
+    licences: await selectPacketRows(db, 'licences', 'venueId', idsOf(venues)),
     facilities: [],
     roads: await selectPacketRows(db, 'roads', 'id', near),
     sweeps: await selectPacketRows(db, 'sweeps', 'id', [sweepId, ...idsOf(stops, 'sweepId')]),

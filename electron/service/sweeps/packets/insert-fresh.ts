@@ -63,6 +63,10 @@ export async function insertFresh(
     const same = await findSameStop(db, values);
     if (same !== undefined) return { id: same, note: '' };
   }
+  if (table === 'licences') {
+    const same = await findSameLicence(db, values);
+    if (same !== undefined) return { id: same, note: '' };
+  }
   // The identity is made anew, because the one from the field may contain the field's own number of a school.
   if (isEditable(table)) values.identity = identityOf(table, values);
   const note = await giveFreeCode(db, table, values);
@@ -74,6 +78,13 @@ async function findSameStop(db: Write, { sweepId, venueId, schoolId }: Values): 
   const same = (await selectPacketRows(db, 'stops', 'sweepId', [Number(sweepId)])).find(
     (stop: PacketRow) => stop.venueId === venueId && (venueId !== null || stop.schoolId === schoolId),
   );
+  return same && Number(same.id);
+}
+
+/** A licence that the field added and the office has by now as well. */
+async function findSameLicence(db: Write, { venueId, identity }: Values): Promise<number | undefined> {
+  const known = await selectPacketRows(db, 'licences', 'venueId', [Number(venueId)]);
+  const same = known.find((each) => each.identity === identity);
   return same && Number(same.id);
 }
 

@@ -1,5 +1,6 @@
 import { outcomeNames, outcomeSchema } from '#shared/ledger/assessment.ts';
 import { hazardStateNames, hazardStateSchema } from '#shared/ledger/hazard.ts';
+import { UNLIMITED } from '#shared/licences/licence.ts';
 import type { ComparedField, PacketRow } from '#shared/sweeps/packet.ts';
 import { placeTitle } from '#shared/sweeps/visit-rules.ts';
 import { positionSourceNames, positionSourceSchema } from '#shared/zones/uncertainty.ts';
@@ -43,6 +44,14 @@ export const comparedFields: Readonly<Record<ReturningTable, readonly ComparedFi
     one('establishedOn', '成立日期'),
     position,
   ],
+  licences: [
+    one('number', '许可证号'),
+    one('kind', '许可证类型'),
+    one('holder', '持证人'),
+    one('validFrom', '有效期起'),
+    { id: 'validUntil', title: '有效期止', columns: ['validUntil', 'unlimited'] },
+    one('struck', '划去原因'),
+  ],
   facilities: [],
   surveys: [one('withdrawnAt', '作废', ['withdrawnReason'])],
   stops: [],
@@ -70,6 +79,7 @@ export function fieldText(
   row: PacketRow,
   categories: ReadonlyMap<string, string>,
 ): string {
+  if (id === 'validUntil' && row.unlimited === 1) return UNLIMITED;
   const [column] = columns;
   const value = (column === undefined ? null : row[column]) ?? null;
   if (value === null || value === '') return '（空）';

@@ -21,7 +21,7 @@ export function EffectTabs({
   choice: RowChoice;
   onSave: (() => void) | null;
 }) {
-  const { kinds, added, changed, changedFields, keptByHand, vanished, categories } = effect;
+  const { kinds, added, changed, changedFields, keptByHand, vanished, categories, licences } = effect;
   const sum = (key: 'added' | 'updated') => kinds.reduce((total, kind) => total + kind[key], 0);
   const isRefused = groups.some(({ rejected }) => rejected);
   const withProblems = new Set(groups.flatMap(({ rows }) => rows)).size;
@@ -37,6 +37,7 @@ export function EffectTabs({
               {changedFields.map(({ title, count }) => `${title} ${count} 处`).join('、')}
             </p>
           )}
+          {licences && <LicenceCounts licences={licences} />}
           <Changed changed={changed} total={sum('updated')} />
         </>
       ),
@@ -209,5 +210,15 @@ function Categories({ categories }: { categories: ImportEffect['categories'] }) 
         { title: '例如', dataIndex: 'examples', render: (names: string[]) => names.join('、') },
       ]}
     />
+  );
+}
+
+function LicenceCounts({ licences }: { licences: NonNullable<ImportEffect['licences']> }) {
+  const { added, updated, unchanged, keptByHand } = licences;
+  return (
+    <p className="quiet small">
+      许可证：新增 {added} 个，更新 {updated} 个，不变 {unchanged} 个
+      {keptByHand > 0 && `，手工改过、保留 ${keptByHand} 个`}
+    </p>
   );
 }

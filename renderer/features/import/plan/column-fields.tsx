@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import type { ColumnMap, ColumnMatch, ImportAs, ImportPreview } from '#shared/contract/import.ts';
-import { type ImportField, importFieldNames } from '#shared/registry/fields.ts';
+import { type ImportField, importFieldNames, licenceFields } from '#shared/registry/fields.ts';
 import { Field } from './field.tsx';
 
 const venueFields: readonly ImportField[] = [
@@ -18,6 +18,7 @@ const venueFields: readonly ImportField[] = [
   'legalPerson',
   'phone',
   'regNo',
+  ...licenceFields,
   'registrar',
   'adcode',
 ];

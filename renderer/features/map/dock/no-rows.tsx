@@ -51,4 +51,5 @@ const emptyHints: Readonly<Record<TableName, string>> = {
   facilities: '导入交通设施名单后在这里查看。',
   hazards: '检查发现的隐患登记后会出现在这里。',
   visits: '在“整治”里记录检查后会出现在这里。',
+  licences: '导入写有许可证号、有效期的名单，或在场所面板里添加。',
 };

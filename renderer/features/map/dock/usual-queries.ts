@@ -1,3 +1,4 @@
+import { expiredInZone, expiringInZone, toLetExpire } from '#shared/licences/licence-queries.ts';
 import { all, no, oneOf, openHazards, yes } from '#shared/tables/conditions.ts';
 import { everything, type Query } from '#shared/tables/query.ts';
 import type { TableName } from '#shared/tables/table-columns.ts';
@@ -11,6 +12,7 @@ export const firstQuery: Readonly<Record<TableName, Query>> = {
   facilities: everything,
   hazards: all(openHazards),
   visits: everything,
+  licences: all({ column: 'state', operator: 'noneOf', operands: ['struck', 'renewed'] }),
 };
 
 interface UsualQuery {
@@ -56,6 +58,12 @@ export const usualQueries: Readonly<Record<TableName, readonly UsualQuery[]>> = 
   visits: [
     { name: '本季度', query: all({ column: 'on', operator: 'thisQuarter', operands: [] }) },
     { name: '发现隐患', query: all(oneOf('result', '发现隐患')) },
+  ],
+  licences: [
+    { name: '到期不延续（连同待实测）', query: toLetExpire },
+    { name: '区内，下季度末前到期', query: expiringInZone },
+    { name: '区内，已过期未延续', query: expiredInZone },
+    { name: '有效期不明', query: all(oneOf('state', 'unknown')) },
   ],
 };
 

@@ -28,7 +28,8 @@ import { up as uids } from './0026_uids.ts';
 import { up as reinspections } from './0027_reinspections.ts';
 import { up as sentForms } from './0028_sent_forms.ts';
 import { up as suggestedCategories } from './0029_suggested_categories.ts';
-import { up as adoptions } from './0030_adoptions.ts';
+import { up as licences } from './0030_licences.ts';
+import { up as adoptions } from './0031_adoptions.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -67,7 +68,8 @@ export const migrations: readonly Migration[] = [
   { version: 27, name: '0027_reinspections', up: reinspections },
   { version: 28, name: '0028_sent_forms', up: sentForms },
   { version: 29, name: '0029_suggested_categories', up: suggestedCategories },
-  { version: 30, name: '0030_adoptions', up: adoptions },
+  { version: 30, name: '0030_licences', up: licences },
+  { version: 31, name: '0031_adoptions', up: adoptions },
 ];
 
 export const SCHEMA_VERSION = migrations.length;

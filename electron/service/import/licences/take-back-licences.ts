@@ -1,0 +1,43 @@
+import { heldColumns } from '../../db/queries/columns-held-by-hand.ts';
+import {
+  forgetKeptLicences,
+  licencesOfBatch,
+  removeLicences,
+  restoreLicence,
+  selectKeptLicences,
+} from '../../db/queries/listed-licences.ts';
+import type { Write } from '../../db/schema/schema.ts';
+import type { StoredRow } from '../../db/schema/stored-values.ts';
+
+/**
+ * Takes back what a batch said of licences. Returns in words why it may not be taken back, where a later list or a
+ * person has changed them since: whoever asked then lets nothing of it stand.
+ */
+export async function takeBackLicences(db: Write, batch: number): Promise<string[]> {
+  const kept = await selectKeptLicences(db, batch);
+  const now = await licencesOfBatch(db, batch, [...kept.keys()]);
+  const added = now.filter(({ id, batchId }) => batchId === batch && !kept.has(id));
+  const overwritten = now.filter(({ id }) => kept.has(id));
+  const later = overwritten.filter(({ batchId }) => batchId !== batch);
+  const edited = [
+    ...added.filter(({ held }) => held !== '[]'),
+    ...overwritten.filter((row) => isEditedSince(kept.get(row.id), row)),
+  ];
+  await removeLicences(
+    db,
+    added.map(({ id }) => id),
+  );
+  const there = new Set(overwritten.map(({ id }) => id));
+  for (const [id, row] of kept) if (there.has(id)) await restoreLicence(db, row);
+  await forgetKeptLicences(db, batch);
+  return [
+    ...(later.length > 0 ? [`${later.length} 个许可证已被后来的名单更新，请先撤销后来的批次`] : []),
+    ...(edited.length > 0 ? [`${edited.length} 个许可证已手工修改`] : []),
+  ];
+}
+
+/** Whether a person has changed a licence since a list overwrote it: what is held of it is more, or says otherwise. */
+function isEditedSince(before: StoredRow | undefined, now: StoredRow): boolean {
+  if (before?.held !== now.held) return true;
+  return heldColumns(String(now.held)).some((column) => before?.[column] !== now[column]);
+}
