@@ -4,6 +4,7 @@ import { coordinateSystemSchema } from '../geodesy/coordinate-systems.ts';
 import { referenceSystemSchema } from '../geodesy/reference-systems.ts';
 import { importFieldSchema } from '../registry/fields.ts';
 import { type Area, placeAreas } from './areas.ts';
+import { columnMatchSchema } from './column-match.ts';
 import { bytesSchema, idSchema, lngLatSchema } from './common.ts';
 import { importProblemSchema, problemGroupSchema } from './import-problems.ts';
 import { listedKindsSchema } from './listed-kinds.ts';
@@ -165,16 +166,6 @@ const importResultSchema = z.object({
 });
 export type ImportResult = z.infer<typeof importResultSchema>;
 
-/** Which column a field is read from, and how sure that is, 0 to 1. */
-const columnMatchSchema = z.object({
-  field: importFieldSchema,
-  column: z.string(),
-  confidence: z.number(),
-  /** In a few words, why. */
-  reason: z.string(),
-  /** Whether none of the rows looked at has a value there. */
-  isEmpty: z.boolean(),
-});
 export type ColumnMatch = z.infer<typeof columnMatchSchema>;
 
 const previewSchema = z.object({
