@@ -62,8 +62,11 @@ function round(value: number): string {
 
 export const root = join(import.meta.dirname, '..', '..');
 
+/** The command line is run as people run it: built. */
 function entry(name: string): string {
-  return join(root, 'electron', 'service', 'doors', name);
+  return name === 'cli.ts'
+    ? join(root, 'electron', 'cli.mjs')
+    : join(root, 'electron', 'service', 'doors', name);
 }
 
 /** Runs an entry of the service to its end and returns what it printed. */

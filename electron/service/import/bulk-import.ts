@@ -155,10 +155,11 @@ class BulkWriter {
    */
   *#fresh(block: HashedBlock): Iterable<readonly BulkValue[]> {
     const { columns, values, numbers } = block;
-    const read = readerOf(block);
+    const lngOf = columnOf(block, 'lng');
+    const latOf = columnOf(block, 'lat');
     const hashes = block.hashes ?? hashesOf(block);
     for (let i = 0; i < numbers.length; i++) {
-      const lng = read(i, 'lng');
+      const lng = lngOf(i);
       if (lng === null) this.#unlocated += 1;
       const before = this.#seen.size;
       const contentHash = hashes[i] ?? '';
@@ -167,7 +168,7 @@ class BulkWriter {
         continue;
       }
       this.#numbers.push(numbers[i] ?? 0);
-      this.#points.push(pointKey(lng, read(i, 'lat')));
+      this.#points.push(pointKey(lng, latOf(i)));
       const row = values.slice(i * columns.length, (i + 1) * columns.length);
       row.push(contentHash, newUid());
       yield row;
@@ -226,13 +227,11 @@ class BulkWriter {
   }
 }
 
-/** Reads a column of a row in a block, by the row's place in it. */
-function readerOf({ columns, values, same }: BulkBlock): (row: number, column: BulkColumn) => BulkValue {
-  const places = new Map(columns.map((column, i) => [column, i]));
-  return (row, column) => {
-    const at = places.get(column);
-    return (at === undefined ? same[column] : values[row * columns.length + at]) ?? null;
-  };
+/** Reads a column of the rows in a block, by their place in it. */
+function columnOf({ columns, values, same }: BulkBlock, column: BulkColumn): (row: number) => BulkValue {
+  const at = columns.indexOf(column);
+  const alike = same[column] ?? null;
+  return at < 0 ? () => alike : (row) => values[row * columns.length + at] ?? null;
 }
 
 function batchOf(
