@@ -228,7 +228,9 @@ describe('a further kind that is in doubt', () => {
     expect((await open.call('review.queue', {})).total).toBe(1);
     await open.call('edits.undo', {});
     expect((await open.call('review.queue', {})).venues).toEqual(venues);
-    const other = open.call('review.decideEach', { decisions: [{ alike, category: 'other', isOfKind: true }] });
+    const other = open.call('review.decideEach', {
+      decisions: [{ alike, category: 'other', isOfKind: true }],
+    });
     await expect(other).rejects.toMatchObject({ code: 'CATEGORY_UNKNOWN' });
   });
 });
