@@ -10,7 +10,7 @@ export const facilityColour: ExpressionSpecification = [
   '#6a3fa5',
   '#4a76ab',
 ];
-/** Verdicts. */
+/** Verdicts; a doubt could be what is forbidden. */
 export const severityColour: ExpressionSpecification = [
   'match',
   ['get', 'severity'],
@@ -18,6 +18,8 @@ export const severityColour: ExpressionSpecification = [
   '#c62f3b',
   'undetermined',
   '#c77700',
+  'doubt',
+  '#6a3fa5',
   ['supervised', 'supervisedDoubt'],
   '#2b7a4b',
   '#7d8894',

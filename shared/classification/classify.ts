@@ -1,5 +1,7 @@
 import { comparable } from '../registry/text.ts';
-import { isUngoverned, type KindDictionary, type Wording, type WordingField } from './category.ts';
+import { type AdoptionLook, byAdoption } from './adopted-values.ts';
+import type { KindDictionary, Wording, WordingField } from './category.ts';
+import { saidBeside } from './further-kinds.ts';
 import { createListedReader } from './listed-reader.ts';
 import { createNameReader } from './name-reader.ts';
 import { createScopeReader } from './scope-reader.ts';
@@ -15,16 +17,20 @@ export interface VenueWords {
   readonly listed: string;
   readonly scope: string;
   readonly industryCode: string;
+  /** Why a stored venue has its kind: what was adopted of one list stands when another list names the venue. */
+  readonly decidedBy?: string;
 }
 
 /**
  * Builds a classifier over a dictionary; words and expressions are compiled once. The workspace's own wordings come
- * first. Else what list, industry code, name and scope say is weighed together, and what they say against each other
- * sends a venue to review.
+ * first, then what was adopted of values of the list. Else what list, industry code, name and scope say is weighed
+ * together, and what they say against each other sends a venue to review. What is said beside a kind that was decided
+ * stands beside it.
  */
 export function createClassifier(
   dictionary: KindDictionary,
   wordings: readonly Wording[] = [],
+  adopted: AdoptionLook | null = null,
 ): (words: VenueWords) => Classification {
   const own = createWordingLook(wordings);
   const readName = createNameReader(dictionary);
@@ -38,17 +44,19 @@ export function createClassifier(
       scope: readScope(words.scope),
       code: words.industryCode === '' ? '' : (/\d{4}/.exec(words.industryCode)?.[0] ?? ''),
     });
+  const titles = titlesOf(dictionary);
   return (words) => {
+    const said = weigh(words);
     const decided = own?.(words);
-    return decided ? besideWording(decided, weigh(words)) : weigh(words);
+    if (decided) return { ...decided, suggested: [], further: saidBeside(decided.category, said) };
+    const adoption = adopted?.(words);
+    return adoption ? byAdoption(adoption, said, titles) : said;
   };
 }
 
-/** What a wording decides, with what is said beside it; nothing beside another trade. */
-function besideWording(decided: Decided, said: Classification): Classification {
-  const { category } = decided;
-  const further = isUngoverned(category) ? [] : said.further.filter(({ kind }) => kind !== category);
-  return { ...decided, suggested: [], further };
+/** What the categories of a dictionary are called. */
+export function titlesOf({ categories }: Pick<KindDictionary, 'categories'>): ReadonlyMap<string, string> {
+  return new Map(categories.map(({ id, title }) => [id, title]));
 }
 
 const wordingPlaces: Record<WordingField, string> = {

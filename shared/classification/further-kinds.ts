@@ -69,9 +69,13 @@ export function besideDecided(
   stored: readonly FurtherKind[],
 ): FurtherKind[] {
   const people = stored.filter(({ by }) => by !== 'words');
-  if (isUngoverned(main)) return people;
-  const open = said.further.filter(({ kind }) => kind !== main && people.every((each) => each.kind !== kind));
+  const open = saidBeside(main, said).filter(({ kind }) => people.every((each) => each.kind !== kind));
   return [...people, ...open.map(fromWords)];
+}
+
+/** What words say beside a main kind that something else decided; nothing beside another trade. */
+export function saidBeside(main: string, said: Pick<Classification, 'further'>): readonly KindEvidence[] {
+  return isUngoverned(main) ? [] : said.further.filter(({ kind }) => kind !== main);
 }
 
 function fromWords(evidence: KindEvidence): FurtherKind {

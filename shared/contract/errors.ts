@@ -99,6 +99,8 @@ export const errorCatalogue = {
   CRS_UNSUPPORTED: (d) =>
     `文件 ${d.file} 写明的坐标系“${d.crs}”不能换算，请用 GIS 软件转成 WGS84 或 CGCS2000（如 EPSG:4490）后再导入`,
   PRESET_UNKNOWN: (d) => `没有名为“${d.id}”的预设，可用：${d.known}`,
+  PROPOSAL_UNKNOWN: (d) =>
+    `名单里没有提议把“${d.value}”认作哪一类，有提议的值：${d.known}；请先用 --dry-run 查看`,
   PRESET_TAKEN: (d) => `“${d.id}”是随程序提供的预设，请换一个名称保存`,
   PRESET_INVALID: (d) => `预设文件 ${d.file} 不合规范：${d.reason}`,
   BATCH_UNKNOWN: (d) => `没有可撤销的导入${d.id === '' ? '' : `（第 ${d.id} 批）`}，请在导入记录里查看`,

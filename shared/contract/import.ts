@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { adoptionSchema } from '../classification/adopted-values.ts';
 import { coordinateSystemSchema } from '../geodesy/coordinate-systems.ts';
 import { referenceSystemSchema } from '../geodesy/reference-systems.ts';
 import { importFieldSchema } from '../registry/fields.ts';
 import { type Area, placeAreas } from './areas.ts';
+import { columnMatchSchema } from './column-match.ts';
 import { bytesSchema, idSchema, lngLatSchema } from './common.ts';
 import { importProblemSchema, problemGroupSchema } from './import-problems.ts';
+import { listedKindsSchema } from './listed-kinds.ts';
 import { fieldChangeSchema, listedPlaceSchema, placeChangesProcedures } from './place-changes.ts';
 import { command, exporting, query, request } from './procedure.ts';
 
@@ -125,6 +128,8 @@ const importOptionsSchema = readingSchema.extend({
     .array(z.object({ row: z.number().int().min(1), field: importFieldSchema, value: z.string().max(1000) }))
     .max(5000)
     .default([]),
+  /** What a person says that values of this list mean; kept for the lists of its source. */
+  adoptions: z.array(adoptionSchema).max(1000).default([]),
 });
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
 
@@ -161,16 +166,6 @@ const importResultSchema = z.object({
 });
 export type ImportResult = z.infer<typeof importResultSchema>;
 
-/** Which column a field is read from, and how sure that is, 0 to 1. */
-const columnMatchSchema = z.object({
-  field: importFieldSchema,
-  column: z.string(),
-  confidence: z.number(),
-  /** In a few words, why. */
-  reason: z.string(),
-  /** Whether none of the rows looked at has a value there. */
-  isEmpty: z.boolean(),
-});
 export type ColumnMatch = z.infer<typeof columnMatchSchema>;
 
 const previewSchema = z.object({
@@ -194,6 +189,7 @@ const previewSchema = z.object({
   as: importAsSchema,
   /** The preset whose form the list has; null where it has none. */
   preset: presetSchema.nullable(),
+  kinds: listedKindsSchema,
   /** How a list with this very header was last imported; null for a new header. */
   remembered: z.object({ as: importAsSchema, map: columnMapSchema }).nullable(),
   /** Whether rows have shapes of their own. */
@@ -354,14 +350,20 @@ export const importProcedures = {
   'import.evidence': query(importOptionsSchema.extend({ token }), evidenceSchema, {
     reads: ['regions', 'lists', 'venues', 'schools', 'roads'],
   }),
-  'import.preview': query(readingSchema.extend({ token }), previewSchema, { reads: ['presets', 'lists'] }),
+  'import.preview': query(readingSchema.extend({ token }), previewSchema, {
+    reads: ['presets', 'lists', 'wordings'],
+  }),
+  /** What values of a list's columns most likely mean, where its columns are matched otherwise than at first. */
+  'import.proposals': query(importOptionsSchema.extend({ token }), listedKindsSchema, {
+    reads: ['presets', 'wordings'],
+  }),
   /** Tells what an import would do; nothing is stored. */
   'import.dryRun': request(importOptionsSchema.extend({ token, ...told }), outcomeSchema),
   /** Imports and, unless told otherwise, computes findings anew, all in one transaction. */
   'import.run': command(
     importOptionsSchema.extend({ token, recheck: z.boolean().default(true), ...told }),
     outcomeSchema,
-    { changes: listedAreas },
+    { changes: [...listedAreas, 'wordings'] },
   ),
   ...placeChangesProcedures,
   'import.evidenceMap': query(importOptionsSchema.extend({ token }), evidenceMapSchema, {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adoptionSchema } from '../classification/adopted-values.ts';
 import { wordingFieldSchema, wordingSchema } from '../classification/category.ts';
 import { duplicateReasonSchema } from '../registry/duplicates.ts';
 import { stageSchema } from '../registry/stage.ts';
@@ -37,8 +38,14 @@ const queuedVenueSchema = reviewedVenueSchema.extend({
   suggested: z.array(z.string()),
   /** The kind in question beside its category, which is sure; null where the category itself is in question. */
   beside: z.string().nullable(),
-  /** How many wait for the same reason, itself included. */
+  /** How many wait for the same reason, itself included; 1 where no word gives one. */
   alike: z.number(),
+  /** The name without what tells one branch from another, by which venues of one brand are alike. */
+  stem: z.string(),
+  /** Pieces of the name by which it is like venues of its first kind whose kind is certain; none where it is not. */
+  likePieces: z.array(z.string()),
+  /** Who runs it; empty where nobody is named. */
+  owner: z.string(),
   /** What it would mean if it were what it could be; null where it would mean nothing. */
   consequence: z
     .object({
@@ -75,7 +82,7 @@ export const reviewProcedures = {
   ),
   /**
    * Venues whose kind nobody is sure of, by consequence: first those that would break a rule, the nearest to a school
-   * first. Those of which nothing says anything are among them only where that is so.
+   * first, alike ones following each other where they weigh the same. Those of which nothing says anything are among them only where that is so.
    */
   'review.queue': request(
     z.object({ limit: z.number().int().min(1).max(2000).default(200) }),
@@ -94,6 +101,30 @@ export const reviewProcedures = {
   'review.decideAlike': edit(
     '认定同类类别',
     z.object({ reason: z.string(), category: z.string(), decided: z.string() }),
+    z.object({ changed: z.number() }),
+    { changes: ['venues', 'findings'] },
+  ),
+  /**
+   * Decides venues one after the other in one go, as a person does faster than decisions can be carried out one by one;
+   * of those that wait for the same reason all. Errors: VENUE_UNKNOWN, CATEGORY_UNKNOWN, CELL_REFUSED as `setKind`.
+   */
+  'review.decideEach': edit(
+    '认定类别',
+    z.object({
+      decisions: z
+        .array(
+          z.object({
+            ids: z.array(idSchema).max(5000).default([]),
+            /** By what they are taken for, or by the kind in question beside that. */
+            alike: z.object({ reason: z.string(), category: z.string() }).nullable().default(null),
+            category: z.string(),
+            /** Whether they are of this kind beside their category, as `setKind` says it; null decides the category. */
+            isOfKind: z.boolean().nullable().default(null),
+          }),
+        )
+        .min(1)
+        .max(1000),
+    }),
     z.object({ changed: z.number() }),
     { changes: ['venues', 'findings'] },
   ),
@@ -134,6 +165,18 @@ export const reviewProcedures = {
   ),
   /** Keeps a wording of the workspace and decides all venues that it speaks of. Errors: CATEGORY_UNKNOWN. */
   'review.saveWording': command(wordingSchema, z.object({ changed: z.number() }), {
+    changes: ['wordings', 'venues', 'findings'],
+  }),
+  /** What was adopted of values of lists, with how many venues each decided or put in question. */
+  'review.adoptions': query(
+    z.object({}),
+    z.array(adoptionSchema.extend({ id: idSchema, venues: z.number() })),
+    {
+      reads: ['wordings', 'venues'],
+    },
+  ),
+  /** Takes an adoption back; its venues are told by everything else. */
+  'review.removeAdoption': command(z.object({ id: idSchema }), z.object({ changed: z.number() }), {
     changes: ['wordings', 'venues', 'findings'],
   }),
   /** Schools whose stage nobody knows yet, those with venues in question near by first. */

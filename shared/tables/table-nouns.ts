@@ -8,6 +8,7 @@ const tableNouns = {
   mappings: '列对应',
   presets: '名单预设',
   wordings: '类别用语',
+  adoptions: '名单取值的类别',
   packs: '规则包',
   schools: '学校',
   gates: '校门',

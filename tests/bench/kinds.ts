@@ -15,6 +15,8 @@ import {
 } from '../support/kind-sets.ts';
 import ceilings from './ceilings.json' with { type: 'json' };
 import type { Figures } from './figures.ts';
+import { benchLearning } from './kind-learning.ts';
+import { benchProposals } from './kind-proposals.ts';
 
 const titles = loadCatalogue().categoryTitles;
 
@@ -31,6 +33,8 @@ export function benchKinds(figures: Figures): void {
   print('names.csv', given);
   addSet(figures, 'names.csv', sumOf(given));
   benchHangzhouNames(figures);
+  benchProposals(figures);
+  benchLearning(figures);
 }
 
 function addSet(figures: Figures, set: string, { count, found, taken, wrong }: KindTally): void {

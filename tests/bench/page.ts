@@ -5,6 +5,7 @@ import { goTo, mapReady, pageStill } from '../e2e/steps.ts';
 import { chromiumPath } from '../support/chromium.ts';
 import ceilings from './ceilings.json' with { type: 'json' };
 import { bestOf, type Figures, run } from './figures.ts';
+import { benchReviewKeys } from './review-keys.ts';
 
 /** What people do most on a screen. */
 interface Action {
@@ -135,6 +136,7 @@ export async function benchPage(figures: Figures, folder: string): Promise<void>
   } finally {
     await door.close();
   }
+  await benchReviewKeys(figures, folder);
 }
 
 async function pressTime(page: Page, { route, press, file, shown }: Action): Promise<number> {

@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
+import type { Adoption } from '#shared/classification/adopted-values.ts';
 import { countVenues } from '../support/venues.ts';
 import { type OpenWorkspace, openWorkspace } from '../support/workspace.ts';
 
@@ -28,8 +29,15 @@ function longList(): string {
   return `${lines.join('\n')}\n`;
 }
 
-async function imported(open: OpenWorkspace, name: string, content: string | Uint8Array, bulk: boolean) {
-  const input = { token: open.file(name, content), as: 'venues' as const, crs: 'wgs84' as const, map: {} };
+async function imported(
+  open: OpenWorkspace,
+  name: string,
+  content: string | Uint8Array,
+  bulk: boolean,
+  adoptions: Adoption[] = [],
+) {
+  const token = open.file(name, content);
+  const input = { token, as: 'venues' as const, crs: 'wgs84' as const, map: {}, adoptions };
   const { result, problems } = await open.call('import.run', {
     ...input,
     effect: !bulk,
@@ -68,6 +76,29 @@ describe('a long list into an empty workspace', () => {
     expect(pieces.batch).toEqual(whole.batch);
     expect(pieces.listings).toEqual(whole.listings);
     expect(pieces.venues).toEqual(whole.venues);
+  });
+
+  it('is read by what was adopted of its codes, of this list or of its source', async () => {
+    const code: Adoption = { column: '小类', field: 'listed', value: '0613', category: 'arcade', as: 'all' };
+    const rows = Array.from(
+      { length: ROWS },
+      (_, i) => `金龙${i},${i % 9 === 0 ? '0613' : '0620'},"${filler}",东街${i}号,"116.${i},39.8"`,
+    );
+    const long = `店名,小类,经营范围,地址,坐标\n${rows.join('\n')}\n${'\n'.repeat(3 * 2 ** 20)}`;
+    const said = await imported(await openWorkspace(), 'list.csv', long, true, [code]);
+    const open = await openWorkspace();
+    await imported(
+      open,
+      'short.csv',
+      `店名,小类,经营范围,地址,坐标\n甲,0613,,东街1号,"116.4,39.9"\n`,
+      false,
+      [code],
+    );
+    await open.call('import.undo', {});
+    const kept = await imported(open, 'list.csv', long, true);
+    const coded = kept.venues.filter(({ category }) => category === 'arcade');
+    expect(coded).toHaveLength(Math.ceil(ROWS / 9));
+    expect(said.venues.map(({ category }) => category)).toEqual(kept.venues.map(({ category }) => category));
   });
 
   it('with a quote that is never closed loses nothing but that quote', async () => {

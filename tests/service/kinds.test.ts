@@ -46,6 +46,45 @@ describe('the queue of doubts', () => {
     expect(of('金鼎会所')?.suggested).toContain('ktv');
   });
 
+  it('keeps those of one name and those of one person together, from the nearest on', async () => {
+    const open = await openWorkspace();
+    await importSmallTown(open);
+    const rows = [
+      '青藤(东街店),钱某,116.4000,39.8988',
+      '百合,赵某某,116.4001,39.8986',
+      '青藤(西街店),孙某,116.4002,39.8984',
+      '秋水,李某,116.4003,39.8983',
+      '山水,赵某某,116.4004,39.8982',
+    ];
+    const token = open.file('a.csv', `名称,负责人,经度,纬度\n${rows.join('\n')}\n`);
+    await open.call('import.run', { token, as: 'venues', crs: 'wgs84', map: {} });
+    const { venues } = await open.call('review.queue', {});
+    expect(venues.map(({ name }) => name)).toEqual(['青藤(东街店)', '青藤(西街店)', '百合', '山水', '秋水']);
+    // They have no reason in common: nobody decides them all for having none.
+    expect(venues.map(({ alike }) => alike)).toEqual([1, 1, 1, 1, 1]);
+    expect(venues.slice(0, 3).map(({ stem, owner }) => [stem, owner])).toEqual([
+      ['青藤', '钱某'],
+      ['青藤', '孙某'],
+      ['百合', '赵某某'],
+    ]);
+  });
+
+  it('shows first what is like venues that are certain, and says by which pieces of the name', async () => {
+    const open = await openWorkspace();
+    await importSmallTown(open);
+    const certain = Array.from({ length: 12 }, (_, i) => `金色年华${i}量贩KTV,116.5,${39.7 + i / 100}`);
+    const others = Array.from({ length: 12 }, (_, i) => `老街${i}火锅店,116.6,${39.7 + i / 100}`);
+    const doubts = ['老街会所,116.4000,39.8988', '金色年华会所,116.4001,39.8986'];
+    const rows = [...certain, ...others, ...doubts].join('\n');
+    const token = open.file('a.csv', `名称,经度,纬度\n${rows}\n`);
+    await open.call('import.run', { token, as: 'venues', crs: 'wgs84', map: {} });
+    const [first, second] = (await open.call('review.queue', {})).venues;
+    expect(first).toMatchObject({ name: '金色年华会所' });
+    expect(first?.likePieces.length).toBeGreaterThan(0);
+    for (const piece of first?.likePieces ?? []) expect('金色年华').toContain(piece);
+    expect(second).toMatchObject({ name: '老街会所', likePieces: [] });
+  });
+
   it('decides all alike at once; a person’s word stands when the words of today are asked anew', async () => {
     const open = await openWorkspace();
     await importSmallTown(open);

@@ -118,7 +118,8 @@ const measured = [
     'import.undo',
   ],
   ...['packs.copy', 'packs.save', 'packs.use', 'review.decide', 'review.saveWording', 'review.removeWording'],
-  ...['review.decideAlike', 'review.reclassify', 'review.setStage', 'review.setKind', 'review.setKindAlike'],
+  ...['review.decideAlike', 'review.setKind', 'review.setKindAlike', 'review.decideEach'],
+  ...['review.reclassify', 'review.removeAdoption', 'review.setStage'],
   ...['locating.place', 'locating.placeSure', 'locating.keepAnswers', 'duplicates.merge', 'duplicates.part'],
   ...['surveys.record', 'surveys.withdraw', 'workspace.saveSigmas'],
 ];
@@ -128,7 +129,8 @@ const notMeasured = [
   ...['attachments.add', 'attachments.caption', 'attachments.remove', 'attachments.restore'],
   ...['backups.note', 'exports.note', 'findings.recompute'],
   ...['documents.saveTemplate', 'documents.resetTemplate', 'documents.save', 'documents.make'],
-  ...['provisions.keep', 'gaps.plan', 'gaps.toHazard', 'gates.savePlan', 'duties.save', 'duties.remove'],
+  ...['provisions.keep', 'gaps.plan', 'gaps.toHazard', 'gates.savePlan', 'gates.survey'],
+  ...['duties.save', 'duties.remove'],
   ...['incidents.save', 'incidents.remove', 'presets.save', 'presets.remove', 'presets.take'],
   ...['licences.save', 'licences.strike'],
   ...[
@@ -370,6 +372,17 @@ function stepsOf(workspace: OpenWorkspace, random: () => number): (name: string)
         decided: pick(['internet_cafe', 'other'], random),
       });
     },
+    'review.decideEach': async () => {
+      const { reason, category } = pick((await call('review.queue', {})).venues, random);
+      const kinds = ['internet_cafe', 'ktv', 'other'];
+      return await call('review.decideEach', {
+        decisions: [
+          { ids: [await idOf('venues')], category: pick(kinds, random) },
+          { alike: { reason, category }, category: pick(kinds, random) },
+          { ids: [await idOf('venues')], category: 'lottery', isOfKind: random() < 0.8 },
+        ],
+      });
+    },
     'review.setKind': async () =>
       await call('review.setKind', {
         ids: [await idOf('venues')],
@@ -395,6 +408,18 @@ function stepsOf(workspace: OpenWorkspace, random: () => number): (name: string)
         category: 'internet_cafe',
       }),
     'review.removeWording': async () => await call('review.removeWording', { id: await idOf('wordings') }),
+    'review.removeAdoption': async () => {
+      const [lng, lat] = near();
+      const token = workspace.file(
+        `${++files}-t.csv`,
+        `名称,小类,经度,纬度\n青藤${files},T7,${lng},${lat}\n`,
+      );
+      const category = pick(['internet_cafe', 'ktv'], random);
+      const adoptions = [{ column: '小类', field: 'listed', value: 'T7', category, as: 'all' }] as const;
+      await call('import.run', { token, as: 'venues', crs: 'wgs84', map: {}, adoptions: [...adoptions] });
+      const { id } = pick(await call('review.adoptions', {}), random);
+      return await call('review.removeAdoption', { id });
+    },
     'locating.place': async () =>
       await call('locating.place', {
         places: [{ id: await idOf('venues'), position: near(), source: 'imagery' }],

@@ -207,4 +207,30 @@ describe('a further kind that is in doubt', () => {
     await open.call('review.setKind', { ids: [first?.id ?? 0], category: 'ktv', isOfKind: true });
     expect((await open.call('review.queue', {})).total).toBe(1);
   });
+
+  it('is decided among other decisions in one go, and taken back with them', async () => {
+    const rows = ['青藤', '百合', '紫薇'].map((name) => `${name}宾馆,,住宿服务；歌舞娱乐`);
+    const open = await town(...rows, '第1号会所,,', '第2号会所,,');
+    const { venues, total } = await open.call('review.queue', {});
+    expect(total).toBe(5);
+    const [hotel, ...others] = venues.filter(({ beside }) => beside !== null);
+    const [club] = venues.filter(({ beside }) => beside === null);
+    expect(others).toHaveLength(2);
+    const alike = { reason: hotel?.reason ?? '', category: 'ktv' };
+    const decisions = [
+      { ids: [hotel?.id ?? 0], category: 'ktv', isOfKind: true },
+      { ids: [club?.id ?? 0], category: 'other' },
+      { alike, category: 'ktv', isOfKind: false },
+    ];
+    expect(await open.call('review.decideEach', { decisions })).toEqual({ changed: 4 });
+    expect(await kindsOf(open, hotel?.name ?? '')).toEqual(['lodging', 'ktv']);
+    for (const { name } of others) expect(await kindsOf(open, name)).toEqual(['lodging']);
+    expect((await open.call('review.queue', {})).total).toBe(1);
+    await open.call('edits.undo', {});
+    expect((await open.call('review.queue', {})).venues).toEqual(venues);
+    const other = open.call('review.decideEach', {
+      decisions: [{ alike, category: 'other', isOfKind: true }],
+    });
+    await expect(other).rejects.toMatchObject({ code: 'CATEGORY_UNKNOWN' });
+  });
 });

@@ -14,6 +14,7 @@ import {
 } from '../import/bulk-messages.ts';
 import { farOutside } from '../import/far-outside.ts';
 import { filterRows } from '../import/field-reader.ts';
+import { lookForList } from '../import/list-adoptions.ts';
 import { listOf, statedSystem } from '../import/list-system.ts';
 import { openPieces, type PiecedTable } from '../import/readers/pieces.ts';
 import { createRowCheck, sourceFor } from '../import/row-check.ts';
@@ -25,13 +26,13 @@ const ROWS_AT_ONCE = 8000;
 
 /** Checks a long list of venues piece by piece, beside the thread that writes it. */
 function stageAll(pieced: PiecedTable, input: BulkInput): void {
-  const { options, presets, kinds, wordings, district } = input;
-  const list = listOf(pieced.head, options, presets);
+  const { options, presets, adoptions, district } = input;
+  const list = listOf(pieced.head, options, presets, adoptions);
   const system = statedSystem(list, options.crs === 'auto' ? null : options.crs);
   const { table, encoding, preset, map } = list;
   tell({ kind: 'opened', ...system, columns: table.columns, encoding, preset, map, guess: pieced.guess });
   const source = sourceFor({ ...list, ...system });
-  const stage = venueStager(source, createClassifier(kinds, wordings));
+  const stage = venueStager(source, classifierFor(list, input));
   const check = createRowCheck(list, stage, { isFar: farOutside(district) });
   const problems: ImportProblem[] = [];
   const problemCells = new Map<number, readonly string[]>();
@@ -63,6 +64,14 @@ function stageAll(pieced: PiecedTable, input: BulkInput): void {
   tellRows();
   const { unread, fileHash } = pieced.whole();
   tell({ kind: 'done', rows: done, unread, fileHash, problems, problemCells });
+}
+
+/** By the workspace's own words, and what was adopted of the list's values. */
+function classifierFor(
+  list: Parameters<typeof lookForList>[0],
+  { options, kinds, wordings, adoptions }: BulkInput,
+) {
+  return createClassifier(kinds, wordings, lookForList(list, options.adoptions, adoptions, kinds));
 }
 
 /** Cells of some rows. They are rarely asked for, so they are not kept: the file is read once more. */

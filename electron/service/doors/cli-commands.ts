@@ -4,9 +4,11 @@ import { createWriteStream, existsSync, readdirSync, readFileSync } from 'node:f
 import { basename, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { dayOf } from '#shared/calendar/china-time.ts';
+import type { Adoption } from '#shared/classification/adopted-values.ts';
 import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { ImportOptions } from '#shared/contract/import.ts';
+import type { ListedKindProposal } from '#shared/contract/listed-kinds.ts';
 import { folderAccessWords } from '#shared/contract/workspace.ts';
 import { nounOf } from '#shared/tables/table-nouns.ts';
 import { checkIntegrity } from '../db/engine/integrity.ts';
@@ -61,28 +63,35 @@ export function runPacks({ json }: JsonOption): void {
     process.stdout.write(`${row.id.padEnd(28)} ${row.title}（${row.region}，${row.rules} 条规则）\n`);
 }
 
-export interface CliImport extends Omit<ImportOptions, 'skipRows' | 'repairs' | 'ofKind'> {
+export interface CliImport extends Omit<ImportOptions, 'skipRows' | 'repairs' | 'ofKind' | 'adoptions'> {
+  /** Values of proposals that are adopted, each `value` or `value=kind`, or `all`. */
+  readonly adopt: readonly string[];
   readonly dryRun: boolean;
   readonly issues: string | null;
   readonly json: boolean;
 }
 
 export async function runImport(directory: string, path: string, cli: CliImport): Promise<void> {
-  const { dryRun, issues, json, ...options } = cli;
+  const { dryRun, issues, json, adopt, ...options } = cli;
   const file: ChosenFile = { path, name: path.split(/[\\/]/).at(-1) ?? path };
-  const { result, problems } = await withService(directory, async (service, call) => {
+  const { result, problems, proposals } = await withService(directory, async (service, call) => {
     const token = service.files.register(file.path, file.name);
-    const input = { ...options, ofKind: true, token, effect: false };
-    return dryRun
+    const wanted = { ...options, ofKind: true, token, effect: false };
+    // A list is looked at for them only where somebody asks.
+    const asked = dryRun || adopt.length > 0 ? (await call('import.proposals', wanted)).proposals : [];
+    const input = { ...wanted, adoptions: adoptionsFrom(adopt, asked) };
+    const outcome = dryRun
       ? await call('import.dryRun', input)
       : await call('import.run', { ...input, recheck: false });
+    return { ...outcome, proposals: asked };
   });
   if (issues !== null)
     await writeTable(issues, {
       columns: ['row', 'field', 'code', 'message', 'value'],
       rows: problems.map((entry) => [entry.row, entry.field, entry.code, entry.message, entry.value]),
     });
-  if (json) return printJson(result);
+  if (json) return printJson(dryRun || adopt.length > 0 ? { ...result, proposals } : result);
+  tellProposals(proposals);
   process.stdout.write(
     `共 ${result.rows} 行：新增 ${result.added}，更新 ${result.updated}，未变 ${result.unchanged}，拒收 ${result.rejected}，` +
       `提示 ${result.warned}，待定位 ${result.unlocated}\n`,
@@ -91,6 +100,33 @@ export async function runImport(directory: string, path: string, cli: CliImport)
     process.stdout.write(`未读：${name}（${rows} 行）：${reason}\n`);
   for (const entry of problems.filter((row) => row.rejected).slice(0, 20))
     process.stdout.write(`${entry.code} ${entry.message}\n`);
+}
+
+/** What is adopted of the proposals of a list. Errors: PROPOSAL_UNKNOWN. */
+function adoptionsFrom(wanted: readonly string[], proposals: readonly ListedKindProposal[]): Adoption[] {
+  const adopted = (proposal: ListedKindProposal, category = proposal.category): Adoption => {
+    const { column, field, value } = proposal;
+    return { column, field, value, category, as: 'all' };
+  };
+  return wanted.flatMap((text) => {
+    if (text === 'all') return proposals.map((proposal) => adopted(proposal));
+    const [, value = text, category] = /^(.+)=([a-z_]+)$/.exec(text) ?? [];
+    const proposal = proposals.find((each) => each.value === value);
+    if (proposal) return [adopted(proposal, category)];
+    const known = proposals.map((each) => each.value).join('、');
+    throw new CodedError('PROPOSAL_UNKNOWN', { value, known: known === '' ? '没有' : known });
+  });
+}
+
+function tellProposals(proposals: readonly ListedKindProposal[]): void {
+  const titles = loadCatalogue().categoryTitles;
+  for (const { column, value, category, rows, looked, agree, counterExamples } of proposals) {
+    const but = counterExamples.map(({ name }) => name).join('、');
+    process.stdout.write(
+      `“${column}”${value}：${rows} 行，${looked < rows ? `看了 ${looked} 行，` : ''}其中 ${agree} 行可认作${titles.get(category) ?? category}` +
+        `（${category}）${but === '' ? '' : `；不像的如 ${but}`}\n`,
+    );
+  }
 }
 
 export async function runUndo(

@@ -77,7 +77,13 @@ function buildProgram(): Command {
     .option('--encoding <编码>', 'auto、utf8、utf16le、gb18030', 'auto')
     .option('--no-header', '第一行就是数据')
     .option('--where <列~正则>', '只取符合的行，可重复', repeat, [])
-    .option('--dry-run', '只检查，不写入')
+    .option(
+      '--adopt <值或 值=类别>',
+      '名单里的代码认作提议的类别（提议见 --dry-run）或指定的类别，all 采用全部提议；记住，以后同样表头的名单照此办理',
+      repeat,
+      [],
+    )
+    .option('--dry-run', '只检查，不写入；列出可以认作某一类的代码')
     .option('--issues <FILE.csv>', '拒收和提示的行写入此文件')
     .option('--json', '标准输出只给一个 JSON 对象')
     .action(async (directory, file, options) => {
@@ -97,6 +103,7 @@ function buildProgram(): Command {
         header: options.header,
         where: options.where,
         preset: options.preset ?? null,
+        adopt: options.adopt,
         dryRun: options.dryRun === true,
         issues: options.issues ?? null,
         json: options.json === true,

@@ -1,13 +1,15 @@
 import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import type { ImportKind } from '#shared/contract/import.ts';
+import type { ColumnMap, ImportAs, ImportKind } from '#shared/contract/import.ts';
 import { coordinateSystemName } from '#shared/geodesy/coordinate-systems.ts';
 import { looksLikeHeader } from '#shared/registry/fields.ts';
 import type { Touched } from '../cache/touched.ts';
 import { tellRows } from '../db/journal/changed-rows.ts';
+import { type KeptAdoption, readAdoptions, saveAdoptions } from '../db/queries/adoptions.ts';
 import { findBatchColumns, selectBatches, selectProblems } from '../db/queries/imports.ts';
 import { recallMapping, rememberMapping } from '../db/queries/mappings.ts';
 import { clearVanished } from '../db/queries/place-changes.ts';
+import { readWordings } from '../db/queries/wordings.ts';
 import { readMeta } from '../db/schema/meta.ts';
 import { readFlag, readStored } from '../db/schema/stored-values.ts';
 import { allPresets } from '../import/all-presets.ts';
@@ -21,10 +23,12 @@ import { describeEffect } from '../import/describe-effect.ts';
 import { createFieldReader, filterRows } from '../import/field-reader.ts';
 import { findVanished } from '../import/find-vanished.ts';
 import { groupProblems } from '../import/group-problems.ts';
-import { sourceOf } from '../import/list-system.ts';
+import { withAdoptedColumn, withHeader } from '../import/list-adoptions.ts';
+import { listOf, sourceOf } from '../import/list-system.ts';
 import { type OpenList, openList, rowsIn } from '../import/open-list.ts';
 import { batchesBetween, cutChanges, gatherChanges, requireBatch } from '../import/place-changes.ts';
 import { type PlanPart, planPart } from '../import/plan-import.ts';
+import { proposeForList } from '../import/propose-kinds.ts';
 import { readTableAside } from '../import/read-in-thread.ts';
 import { undoFile } from '../import/undo-batch.ts';
 import { problemTable } from '../output/export/problem-table.ts';
@@ -34,10 +38,13 @@ import type { CommandContext, QueryContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 const SAMPLE_ROWS = 8;
+/** Before a person has said anything of a list. */
+const NOTHING_SAID = { map: {}, adoptions: [] };
 const BATCHES_SHOWN = 200;
 
 export const importHandlers: HandlersOf<'import'> = {
-  async 'import.preview'({ db, files, workspace, progress }, input) {
+  async 'import.preview'(context, input) {
+    const { db, files, workspace, progress } = context;
     const file = files.resolve(input.token);
     const table = await readTableAside(file, input, progress);
     const presets = await allPresets(db, workspace.catalogue);
@@ -47,7 +54,10 @@ export const importHandlers: HandlersOf<'import'> = {
       header: input.header,
     });
     const remembered = await recallMapping(db, table.columns);
-    const map = remembered?.map ?? chosen.map;
+    const kept = await readAdoptions(db);
+    const matched = remembered?.map ?? chosen.map;
+    const map = withAdoptedColumn(matched, table, NOTHING_SAID, kept);
+    const as = remembered?.as ?? chosen.preset?.as ?? guessKind(table, createFieldReader(table, map), map);
     return {
       fileName: file.name,
       encoding: table.encoding,
@@ -64,13 +74,24 @@ export const importHandlers: HandlersOf<'import'> = {
       unread: [...table.unread],
       map,
       matches: explainMatches(table, map, chosen.preset, remembered !== null),
-      as: remembered?.as ?? chosen.preset?.as ?? guessKind(table, createFieldReader(table, map), map),
+      as,
       preset: chosen.preset,
+      kinds: await listedKinds(context, { table, map, as, kept }),
       remembered,
       hasGeometry: table.hasGeometry,
       isHeaderKnown: looksLikeHeader(table.columns),
       stated: table.stated ?? null,
     };
+  },
+
+  async 'import.proposals'(context, { token, ...options }) {
+    const { db, files, workspace, progress } = context;
+    const { encoding, sheet, header, as, ofKind } = options;
+    const reading = { encoding, sheet, header, ...(ofKind && { wanted: as }) };
+    const table = await readTableAside(files.resolve(token), reading, progress);
+    const kept = await readAdoptions(db);
+    const { rows, map } = listOf(table, options, await allPresets(db, workspace.catalogue), kept);
+    return await listedKinds(context, { table: { ...table, rows }, map, as, kept });
   },
 
   async 'import.evidence'({ db, files, progress }, { token, ...options }) {
@@ -116,6 +137,8 @@ export const importHandlers: HandlersOf<'import'> = {
     const { columns, plans, parts, problems, rows } = applied;
     if (Object.keys(options.map).length > 0)
       await rememberMapping(db, columns, options, context.now.toISOString());
+    const { actor, now } = context;
+    await saveAdoptions(db, columns, options.adoptions, { at: now.toISOString(), actor });
     context.recordBefore({
       parts: Object.fromEntries(parts.map(({ batch, before }) => [batch, tellRows(before)])),
     });
@@ -202,6 +225,23 @@ export const importHandlers: HandlersOf<'import'> = {
     return rows.map((row) => ({ ...row, rejected: readFlag(row.rejected) }));
   },
 };
+
+interface AskedList {
+  readonly table: Parameters<typeof proposeForList>[0];
+  readonly map: ColumnMap;
+  readonly as: ImportAs;
+  readonly kept: readonly KeptAdoption[];
+}
+
+/** What values of a list most likely mean, told without what was adopted of lists, and what was. */
+async function listedKinds({ db, workspace }: QueryContext, { table, map, as, kept }: AskedList) {
+  const hasVenues = as === 'venues' || as === 'auto';
+  const { kinds } = workspace.catalogue;
+  return {
+    proposals: hasVenues ? proposeForList(table, map, { kinds, wordings: await readWordings(db) }) : [],
+    kept: withHeader(kept, table.columns),
+  };
+}
 
 /** The reference system of a batch as people name it, with a word where it was only taken for granted. */
 function systemInWords(options: string): string {

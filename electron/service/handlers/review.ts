@@ -1,12 +1,16 @@
-import { isKnownCategory, UNKNOWN_CATEGORY, wordingFieldSchema } from '#shared/classification/category.ts';
-import { wordingOf, wordingReason } from '#shared/classification/classify.ts';
+import { reasonOf } from '#shared/classification/adopted-values.ts';
+import { isKnownCategory, wordingFieldSchema } from '#shared/classification/category.ts';
+import { titlesOf, wordingOf, wordingReason } from '#shared/classification/classify.ts';
+import { LIKELY, type Likeness } from '#shared/classification/learned-pieces.ts';
+import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Doubt } from '#shared/zones/find-doubts.ts';
+import { removeAdoption, selectAdoptions } from '../db/queries/adoptions.ts';
 import { holdAll } from '../db/queries/columns-held-by-hand.ts';
 import {
+  countAdopted,
   countByReason,
   countDecided,
-  type DoubtfulVenue,
   selectAlike,
   selectAlikeBeside,
   selectReviewed,
@@ -23,10 +27,14 @@ import { removeWording, saveWording } from '../db/queries/wordings.ts';
 import { editRows } from '../places/editing/edit-rows.ts';
 import { setKind } from '../places/editing/set-kind.ts';
 import { tellVenues } from '../places/editing/tell-changes.ts';
-import { byConsequence, weighDoubts } from '../places/judging/consequences.ts';
+import { weighDoubts } from '../places/judging/consequences.ts';
+import { learnLikeness } from '../places/judging/learned-likeness.ts';
 import { reclassifyAll } from '../places/judging/reclassify.ts';
+import { inOrderOfReview, isBlank, reasonKey, stemOf } from '../places/judging/review-order.ts';
 import type { CommandContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
+
+type Decision = ParsedInputOf<'review.decideEach'>['decisions'][number];
 
 const EXAMPLES = 3;
 
@@ -46,7 +54,9 @@ export const reviewHandlers: HandlersOf<'review'> = {
   },
 
   async 'review.queue'({ db, workspace, today }, { limit }) {
-    const waiting = (await weighDoubts(workspace, db, today)).sort(byConsequence);
+    const doubts = await weighDoubts(workspace, db, today);
+    const likenessOf = await learnLikeness(db, doubts);
+    const waiting = inOrderOfReview(doubts, likenessOf);
     const grave = waiting.filter(({ consequence }) => isGrave(consequence));
     const shown = waiting.slice(0, limit);
     const rows = await selectReviewed(
@@ -55,7 +65,7 @@ export const reviewHandlers: HandlersOf<'review'> = {
     );
     const schools = await workspace.places.schools();
     const alike = new Map<string, number>();
-    for (const { venue } of waiting) alike.set(keyOf(venue), (alike.get(keyOf(venue)) ?? 0) + 1);
+    for (const { venue } of waiting) alike.set(reasonKey(venue), (alike.get(reasonKey(venue)) ?? 0) + 1);
     return {
       total: waiting.length,
       grave: grave.length,
@@ -71,7 +81,10 @@ export const reviewHandlers: HandlersOf<'review'> = {
             reason: venue.reason,
             beside: venue.beside?.kind ?? null,
             suggested: [...venue.suggested],
-            alike: alike.get(keyOf(venue)) ?? 1,
+            alike: isBlank(venue) ? 1 : (alike.get(reasonKey(venue)) ?? 1),
+            stem: stemOf(venue.name),
+            likePieces: likePieces(likenessOf(venue)),
+            owner: venue.legalPerson,
             consequence: consequence && { ...consequence, schoolName: schoolName ?? '' },
           },
         ];
@@ -82,6 +95,12 @@ export const reviewHandlers: HandlersOf<'review'> = {
   async 'review.decideAlike'(context, { reason, category, decided }) {
     requireCategory(context, decided);
     return await decideVenues(context, await selectAlike(context.db, reason, category), decided);
+  },
+
+  async 'review.decideEach'(context, { decisions }) {
+    let changed = 0;
+    for (const decision of decisions) changed += await decideOne(context, decision);
+    return { changed };
   },
 
   async 'review.reclassify'(context) {
@@ -129,12 +148,41 @@ export const reviewHandlers: HandlersOf<'review'> = {
     return { changed: await reclassifyAll(context) };
   },
 
+  async 'review.adoptions'({ db, workspace }) {
+    const rows = await selectAdoptions(db);
+    const counts = await countAdopted(db);
+    const titles = titlesOf(workspace.catalogue.kinds);
+    return rows.map(({ header: _, ...adoption }) => {
+      const reason = reasonOf(adoption, titles);
+      const own = counts.filter((each) => each.reason === reason || each.reason.startsWith(`${reason}；`));
+      return { ...adoption, venues: own.reduce((sum, { count }) => sum + count, 0) };
+    });
+  },
+
+  async 'review.removeAdoption'(context, { id }) {
+    context.recordBefore(await removeAdoption(context.db, id));
+    return { changed: await reclassifyAll(context) };
+  },
+
   async 'review.removeWording'(context, { id }) {
     const { db } = context;
     context.recordBefore(await removeWording(db, id));
     return { changed: await reclassifyAll(context) };
   },
 };
+
+/** Carries out one of several decisions. Errors: VENUE_UNKNOWN, CATEGORY_UNKNOWN, CELL_REFUSED. */
+async function decideOne(context: CommandContext, { ids, alike, category, isOfKind }: Decision) {
+  const select = isOfKind === null ? selectAlike : selectAlikeBeside;
+  const others = alike ? await select(context.db, alike.reason, alike.category) : [];
+  const all = [...new Set([...ids, ...others])];
+  if (isOfKind === null) {
+    requireCategory(context, category);
+    return (await decideVenues(context, all, category)).changed;
+  }
+  requireGoverned(context, category);
+  return await setKind(context, all, category, isOfKind);
+}
 
 /** Decides some venues by hand. Errors: VENUE_UNKNOWN. */
 async function decideVenues(context: CommandContext, ids: readonly number[], category: string) {
@@ -155,18 +203,13 @@ async function decideVenues(context: CommandContext, ids: readonly number[], cat
   return { changed: rows.filter((row) => row.category !== category).length };
 }
 
-/** Whether nothing says anything of a venue's kind. */
-function isBlank({ category, suggested }: DoubtfulVenue): boolean {
-  return category === UNKNOWN_CATEGORY && suggested.length === 0;
+/** The pieces of a name that are like those of its kind; none where it is not like them. */
+function likePieces(likeness: Likeness | null): string[] {
+  return likeness && likeness.score > LIKELY ? [...likeness.pieces] : [];
 }
 
 function isGrave(consequence: Doubt | null): boolean {
   return consequence?.severity === 'violation' || consequence?.severity === 'undetermined';
-}
-
-/** What alike venues have in common. */
-function keyOf({ reason, category, beside }: DoubtfulVenue): string {
-  return `${beside ? `+${beside.kind}` : category}|${reason}`;
 }
 
 /** Errors: CATEGORY_UNKNOWN. */

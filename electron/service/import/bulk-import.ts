@@ -1,5 +1,6 @@
 import type { ImportOptions } from '#shared/contract/import.ts';
 import type { ImportProblem } from '#shared/contract/import-problems.ts';
+import { readAdoptions } from '../db/queries/adoptions.ts';
 import {
   createIndexes,
   dropIndexes,
@@ -70,6 +71,7 @@ export async function bulkImport(
     presets: await allPresets(db, workspace.catalogue),
     kinds: workspace.catalogue.kinds,
     wordings: await readWordings(db),
+    adoptions: await readAdoptions(db),
     district: await loadDistrict(db),
     written: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT),
   };

@@ -2,6 +2,7 @@ import type { KindDictionary, Wording } from '#shared/classification/category.ts
 import type { ColumnMap, ImportOptions, Preset, UnreadPart } from '#shared/contract/import.ts';
 import type { ImportProblem } from '#shared/contract/import-problems.ts';
 import type { LicenceValues } from '#shared/licences/licence.ts';
+import type { KeptAdoption } from '../db/queries/adoptions.ts';
 import { positionColumns, venueParticulars } from '../db/queries/venue-particulars.ts';
 import type { ChosenFile } from '../platform/file-tokens.ts';
 import type { District } from './far-outside.ts';
@@ -15,6 +16,7 @@ export interface BulkInput {
   readonly presets: readonly Preset[];
   readonly kinds: KindDictionary;
   readonly wordings: readonly Wording[];
+  readonly adoptions: readonly KeptAdoption[];
   readonly district: District;
   /** Memory of both threads, four bytes: how many blocks were written. */
   readonly written: SharedArrayBuffer;

@@ -18,8 +18,10 @@ import {
   matchHeader,
   unusedPositions,
 } from '#shared/registry/fields.ts';
+import type { KeptAdoption } from '../db/queries/adoptions.ts';
 import { choosePreset } from './choose-preset.ts';
 import { columnIndex, createFieldReader, type FieldReader, filterRows } from './field-reader.ts';
+import { withAdoptedColumn } from './list-adoptions.ts';
 import type { ParsedTable, Table, TableRow } from './list-table.ts';
 import { partsOf } from './shape-parts.ts';
 import { isGeometry } from './turn-shape.ts';
@@ -54,8 +56,10 @@ export function listOf<Read extends ParsedTable>(
   table: Read,
   options: ImportOptions,
   presets: readonly Preset[],
+  kept: readonly KeptAdoption[] = [],
 ): ReadList<Read> {
-  const { preset, map } = choosePreset(presets, table, options);
+  const { preset, map: matched } = choosePreset(presets, table, options);
+  const map = withAdoptedColumn(matched, table, options, kept);
   if (Object.keys(options.map).length === 0) requireColumns(table, map, options.as);
   return {
     table,

@@ -1,5 +1,7 @@
+import type { AdoptionLook } from '#shared/classification/adopted-values.ts';
 import type { ImportAs, ImportKind, ImportOptions } from '#shared/contract/import.ts';
 import type { ImportField } from '#shared/registry/fields.ts';
+import { readAdoptions } from '../db/queries/adoptions.ts';
 import type { Read } from '../db/schema/schema.ts';
 import type { ChosenFile } from '../platform/file-tokens.ts';
 import type { QueryContext } from '../workspace/context.ts';
@@ -9,6 +11,7 @@ import { requireClear, weighCoordinates } from './coordinate-evidence.ts';
 import type { FieldReader } from './field-reader.ts';
 import { readGatesApart } from './gates-apart.ts';
 import { kindOfRow } from './kind-of-row.ts';
+import { lookForList } from './list-adoptions.ts';
 import { isAssumed, type ListSystem, listOf, metresOf, type ReadList, statedSystem } from './list-system.ts';
 import type { TableRow } from './list-table.ts';
 import { readTableAside } from './read-in-thread.ts';
@@ -17,6 +20,8 @@ import { readTableAside } from './read-in-thread.ts';
 export interface OpenList extends ReadList, ListSystem {
   /** The rows of each kind, in the order in which they are to be written. */
   readonly kinds: readonly (readonly [ImportKind, readonly TableRow[]])[];
+  /** What was adopted of the values of its columns. */
+  readonly adopted: AdoptionLook | null;
 }
 
 /** Kinds in the order in which those of a mixed list rest on each other. */
@@ -47,12 +52,14 @@ export async function openList(
   const { encoding, sheet, header, as, ofKind } = options;
   const reading = { encoding, sheet, header, ...(ofKind && { wanted: as }) };
   const table = await readTableAside(file, reading, progress);
-  const chosen = chooseRows(listOf(table, options, await allPresets(db, workspace.catalogue)), options);
+  const kept = await readAdoptions(db);
+  const chosen = chooseRows(listOf(table, options, await allPresets(db, workspace.catalogue), kept), options);
   const system = await systemOf(db, chosen, options.crs);
   const { list, gates } = options.as === 'schools' ? readGatesApart(chosen) : { list: chosen, gates: [] };
   const kinds =
     gates.length > 0 ? tellGates(list.rows, new Set(gates)) : tellKinds(options.as, list.rows, list.read);
-  return { ...list, ...system, kinds };
+  const adopted = lookForList(list, options.adoptions, kept, workspace.catalogue.kinds);
+  return { ...list, ...system, kinds, adopted };
 }
 
 /** What was stated, else what the evidence shows, else what files of this form usually have. Errors: CRS_REQUIRED, CRS_UNCLEAR. */

@@ -55,7 +55,7 @@ export async function planPart(
 ): Promise<PlanPart> {
   const { kinds } = context.workspace.catalogue;
   const wordings = await readWordings(db);
-  const classify = createClassifier(kinds, wordings);
+  const classify = createClassifier(kinds, wordings, list.adopted);
   const source = sourceFor(list);
   const check = createRowCheck(list, await createStager(db, as, source, classify), {
     isFar: as === 'regions' ? () => false : farOutside(await loadDistrict(db)),

@@ -13,6 +13,7 @@ export function rowClassifier(classify: (words: VenueWords) => Classification): 
       listed: String(row.listedCategory ?? ''),
       scope: String(row.scope ?? ''),
       industryCode: String(row.industryCode ?? ''),
+      decidedBy: String(row.categoryReason ?? ''),
     });
     return renewedKinds(row, said, isDecided);
   };

@@ -66,6 +66,11 @@ export const listCommands: InputsOf<Extract<CommandName, `${'import' | 'presets'
         { 名称: '试验小学', 学段: '小学' },
         { type: 'Polygon', coordinates: [square(SPOT, 0.001)] },
       ),
+    // A code that nothing explains is taken for a kind.
+    (town) => ({
+      ...list(town, 'venues', '名称,类别,地址,经度,纬度\n青藤,T7,试验路50号,116.4021,39.5891\n'),
+      adoptions: [{ column: '类别', field: 'listed', value: 'T7', category: 'internet_cafe', as: 'all' }],
+    }),
     (town) => list(town, 'facilities', '种类,名称,经度,纬度\n减速带,试验减速带,116.4032,39.5906\n'),
     (town) =>
       shapes(

@@ -161,6 +161,22 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
     async ({ call }) => ({ ids: [(await worst(call)).venueId], category: 'tobacco', isOfKind: true }),
   ],
   'review.setKindAlike': [async (town) => ({ ...(await doubtBeside(town)), isOfKind: true })],
+  'review.decideEach': [
+    async ({ call }) => {
+      const { venueId } = await worst(call);
+      const { reason, category } = firstOf((await call('review.queue', {})).venues);
+      return {
+        decisions: [
+          { ids: [venueId], category: 'other' },
+          { alike: { reason, category }, category: category === 'ktv' ? 'other' : 'ktv' },
+        ],
+      };
+    },
+    async (town) => {
+      const alike = await doubtBeside(town);
+      return { decisions: [{ alike, category: alike.category, isOfKind: true }] };
+    },
+  ],
   'review.reclassify': [
     async (town) => {
       await judgeByOldWords(town);
@@ -169,6 +185,17 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
   ],
   'review.saveWording': [() => ({ field: 'name', text: '超市', category: 'internet_cafe' })],
   'review.removeWording': [async (town) => ({ id: await town.last('wordings') })],
+  'review.removeAdoption': [
+    async (town) => {
+      const list = '名称,类别,地址,经度,纬度\n秋藤,T7,试验路51号,116.4021,39.5891\n';
+      const adoption = { column: '类别', field: 'listed', value: 'T7', category: 'internet_cafe' } as const;
+      await town.call('import.run', {
+        ...{ token: town.file('代码.csv', list), as: 'venues', crs: 'wgs84', map: {} },
+        adoptions: [{ ...adoption, as: 'all' }],
+      });
+      return { id: await town.last('adoptions') };
+    },
+  ],
   'review.setStage': [async ({ call }) => ({ ids: [(await worst(call)).schoolId], stage: '高校' })],
   'locating.placeSure': [() => ({})],
   'locating.saveGeocoder': [() => ({ provider: 'amap', key: 'k', city: '京', perSecond: 3 })],

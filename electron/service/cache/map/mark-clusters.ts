@@ -8,26 +8,30 @@ import { type Feature, feature, point } from './school-drawing.ts';
 /** Below this zoom a screen shows whole districts: zones are drawn coarsely, and only venues that matter. */
 export const DETAIL_ZOOM = 13;
 
-/** A venue of which nobody knows what it is, and that could break a rule. */
-type Marked = Omit<MarkedVenue, 'severity'> & { readonly severity: Severity | 'doubt' };
+/** A venue with what is found of it; a doubt where nobody knows what it is, and it could break a rule. */
+export type Marked = Omit<MarkedVenue, 'severity'> & { readonly severity: Severity | 'doubt' };
 
 /** A venue as one mark. */
 export function markFeature({ id, name, category, position, severity }: Marked): Feature {
-  // Where marks collide, the gravest is placed first, so that no other mark hides it.
-  const rank = severities.indexOf(severity === 'doubt' ? 'supervised' : severity);
-  return feature(id, point(position), { name, category, severity, rank });
+  return feature(id, point(position), { name, category, severity, rank: rankOf(severity) });
+}
+
+/** Where marks collide, the gravest is placed first, so that no other mark hides it. */
+function rankOf(severity: Marked['severity']): number {
+  return severities.indexOf(severity === 'doubt' ? 'supervised' : severity);
 }
 
 interface MarkProperties {
   readonly id: number;
   readonly name: string;
   readonly category: string;
-  readonly severity: Severity;
+  readonly severity: Marked['severity'];
 }
 
 interface MarkCounts {
   violation: number;
   undetermined: number;
+  doubt: number;
   supervised: number;
   supervisedDoubt: number;
 }
@@ -35,19 +39,21 @@ interface MarkCounts {
 export type Clusters = Supercluster<MarkProperties, MarkCounts>;
 
 /** Marks; those that lie close together become one mark that counts each severity. */
-export function makeClusters(marks: readonly MarkedVenue[]): Clusters {
+export function makeClusters(marks: readonly Marked[]): Clusters {
   const clusters: Clusters = new Supercluster<MarkProperties, MarkCounts>({
     radius: 44,
     maxZoom: DETAIL_ZOOM - 1,
     map: ({ severity }) => ({
       violation: Number(severity === 'violation'),
       undetermined: Number(severity === 'undetermined'),
+      doubt: Number(severity === 'doubt'),
       supervised: Number(severity === 'supervised'),
       supervisedDoubt: Number(severity === 'supervisedDoubt'),
     }),
     reduce: (sum, more) => {
       sum.violation += more.violation;
       sum.undetermined += more.undetermined;
+      sum.doubt += more.doubt;
       sum.supervised += more.supervised;
       sum.supervisedDoubt += more.supervisedDoubt;
     },
@@ -74,21 +80,15 @@ export function clusterFeatures(clusters: Clusters, z: number, box: LngLatBounds
   });
 }
 
-/** The severities that clusters count, the gravest first. */
-const counted = ['violation', 'undetermined', 'supervised', 'supervisedDoubt'] as const;
+/** What the colour of a cluster tells, the gravest first: a doubt could be what is forbidden. */
+const told = ['violation', 'undetermined', 'doubt', 'supervised', 'supervisedDoubt'] as const;
 
 /** Several marks as one. It has the severity of the gravest. */
 function clusterFeature(
   { point_count: count, cluster_id: id, ...counts }: ClusterProperties & MarkCounts,
   position: LngLat,
 ): Feature {
-  const severity = counted.find((each) => counts[each] > 0) ?? 'supervisedDoubt';
+  const severity = told.find((each) => counts[each] > 0) ?? 'supervisedDoubt';
   const shown = counts[severity];
-  return feature(id, point(position), {
-    cluster: true,
-    severity,
-    rank: severities.indexOf(severity),
-    shown,
-    count,
-  });
+  return feature(id, point(position), { cluster: true, severity, rank: rankOf(severity), shown, count });
 }

@@ -7,12 +7,20 @@ import {
   selectMarkedVenues,
 } from '../../db/queries/findings.ts';
 import { selectFacilities, selectVenueNames } from '../../db/queries/places.ts';
+import { selectShortVenues } from '../../db/queries/venues.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
 import type { PlaceCache } from '../places/place-cache.ts';
 import type { Touched } from '../touched.ts';
 import { encodeTile } from './encode-tile.ts';
-import { type Clusters, clusterFeatures, DETAIL_ZOOM, makeClusters, markFeature } from './mark-clusters.ts';
+import {
+  type Clusters,
+  clusterFeatures,
+  DETAIL_ZOOM,
+  type Marked,
+  makeClusters,
+  markFeature,
+} from './mark-clusters.ts';
 import {
   drawSchool,
   type Feature,
@@ -23,6 +31,9 @@ import {
   type ZonedBy,
 } from './school-drawing.ts';
 import { boundsOfLink, boundsOfTile, featureMeets, isNear } from './tile-bounds.ts';
+
+/** What zones and doubts rest on. */
+type RuledBy = ZonedBy & { readonly today: string };
 
 /** Drawing ahead begins so long after the first tile: by then the first map is complete. */
 const WARM_AFTER_MS = 3000;
@@ -81,7 +92,7 @@ export class WorkspaceTiles {
   /** A tile with only those venues that `only` holds, where it is given. */
   async tile(
     db: Read,
-    zonedBy: ZonedBy & { readonly today: string },
+    zonedBy: RuledBy,
     [z, x, y]: readonly [number, number, number],
     only: ReadonlySet<number> | null = null,
   ): Promise<Uint8Array> {
@@ -91,7 +102,7 @@ export class WorkspaceTiles {
     const layers = {
       ...(z < ZONES_ZOOM ? await this.#namesIn(box) : await this.#featuresIn(db, zonedBy, box, coarse)),
       venues: coarse
-        ? await this.#clustersIn(db, z, boundsOfTile(z, x, y, 0), only)
+        ? await this.#clustersIn(db, zonedBy, z, boundsOfTile(z, x, y, 0), only)
         : await this.#venuesIn(db, zonedBy, box, only),
       links: coarse ? [] : await this.#linksIn(db, box, only),
     };
@@ -193,7 +204,7 @@ export class WorkspaceTiles {
   /** Every venue of a detailed tile. */
   async #venuesIn(
     db: Read,
-    zonedBy: ZonedBy & { readonly today: string },
+    zonedBy: RuledBy,
     box: LngLatBounds,
     only: ReadonlySet<number> | null,
   ): Promise<Feature[]> {
@@ -224,25 +235,43 @@ export class WorkspaceTiles {
       .map(linkFeature);
   }
 
-  /** Venues that break a rule or may do so, those close together as one mark that counts each severity. */
+  /**
+   * Venues that break a rule or may do so, and those that nobody knows what they are and that could; those close together
+   * as one mark that counts each severity.
+   */
   async #clustersIn(
     db: Read,
+    zonedBy: RuledBy,
     z: number,
     box: LngLatBounds,
     only: ReadonlySet<number> | null,
   ): Promise<Feature[]> {
-    const clusters = await this.#clustersOf(db, only);
+    const clusters = await this.#clustersOf(db, zonedBy, only);
     return clusterFeatures(clusters, z, box);
   }
 
-  async #clustersOf(db: Read, only: ReadonlySet<number> | null): Promise<Clusters> {
+  async #clustersOf(db: Read, zonedBy: RuledBy, only: ReadonlySet<number> | null): Promise<Clusters> {
     const key = only ?? this.#everything;
     const known = this.#clusters.get(key);
     if (known) return known;
     const marks = await this.#allMarks(db);
-    const clusters = makeClusters([...marks.values()].filter(({ id }) => !only || only.has(id)));
+    const doubts = await this.#doubtMarks(db, zonedBy, (id) => !marks.has(id));
+    const all = [...marks.values(), ...doubts];
+    const clusters = makeClusters(all.filter(({ id }) => !only || only.has(id)));
     this.#clusters.set(key, clusters);
     return clusters;
+  }
+
+  async #doubtMarks(
+    db: Read,
+    zonedBy: RuledBy,
+    isWanted: (id: number) => boolean,
+  ): Promise<readonly Marked[]> {
+    const doubts = await this.#places.doubts(zonedBy, zonedBy.today);
+    const rows = await selectShortVenues(db, [...doubts.keys()].filter(isWanted));
+    return [...rows.values()].flatMap(({ id, name, category, lng, lat }): Marked[] =>
+      lng === null || lat === null ? [] : [{ id, name, category, position: [lng, lat], severity: 'doubt' }],
+    );
   }
 
   async #allLinks(db: Read) {
@@ -267,13 +296,14 @@ export class WorkspaceTiles {
     return await this.#facilities;
   }
 
-  #forgetAll({ schools, venues, facilities, findings }: Touched): void {
+  #forgetAll({ schools, venues, roads, facilities, findings, surveyedVenues }: Touched): void {
     if (schools === 'all') {
       this.#fine.clear();
       this.#coarse.clear();
     }
     if (facilities) this.#facilities = null;
-    if (findings || venues) this.#clusters = new WeakMap();
+    // Doubts are found anew by what schools, roads and surveys are, whether or not a finding is another.
+    if (findings || venues || schools || roads || surveyedVenues) this.#clusters = new WeakMap();
     if (findings !== 'all' && !venues) return;
     this.#links = null;
     this.#marks = null;

@@ -1,5 +1,6 @@
 import type { ExpressionBuilder } from 'kysely';
-import { UNKNOWN_CATEGORY } from '#shared/classification/category.ts';
+import { ADOPTED } from '#shared/classification/adopted-values.ts';
+import { OTHER_CATEGORY, UNKNOWN_CATEGORY } from '#shared/classification/category.ts';
 import { type KindEvidence, REVIEW_SCORE } from '#shared/classification/classify.ts';
 import { doubtfulKinds } from '#shared/classification/further-kinds.ts';
 import { UNKNOWN_STAGE } from '#shared/registry/stage.ts';
@@ -68,6 +69,8 @@ export interface DoubtfulVenue {
   readonly category: string;
   readonly suggested: readonly string[];
   readonly reason: string;
+  readonly name: string;
+  readonly legalPerson: string;
   readonly establishedOn: string | null;
   readonly lng: number | null;
   readonly lat: number | null;
@@ -81,8 +84,8 @@ export interface DoubtfulVenue {
 export async function selectDoubtful(db: Read, blank: readonly number[]): Promise<DoubtfulVenue[]> {
   const rows = await db
     .selectFrom('venues')
-    .select(['id', 'category', 'categoryScore', 'categorySuggested', 'categoryReason', 'furtherKinds'])
-    .select(['establishedOn', 'lng', 'lat', 'positionSource', 'status'])
+    .select(['id', 'name', 'legalPerson', 'category', 'categoryScore', 'categorySuggested', 'categoryReason'])
+    .select(['furtherKinds', 'establishedOn', 'lng', 'lat', 'positionSource', 'status'])
     .where((is) =>
       is.or([
         is.and([
@@ -118,6 +121,21 @@ export async function selectAlikeBeside(db: Read, reason: string, kind: string):
     const beside = besideInDoubt(category, furtherKinds);
     return beside?.kind === kind && beside.reason === reason ? [id] : [];
   });
+}
+
+/** Names of venues whose kind is certain: the latest of each sort, and the latest that people decided. */
+export async function selectTaughtNames(db: Read, most: number) {
+  const names = db
+    .selectFrom('venues')
+    .select(['name', 'category as kind'])
+    .where('categoryScore', '>=', REVIEW_SCORE)
+    .orderBy('id', 'desc')
+    .limit(most);
+  const isDecided = ['categoryReason', 'like', `${DECIDED}%`] as const;
+  const told = names.where('categoryReason', 'not like', `${DECIDED}%`);
+  const governed = await told.where('category', 'not in', [OTHER_CATEGORY, UNKNOWN_CATEGORY]).execute();
+  const others = await told.where('category', '=', OTHER_CATEGORY).execute();
+  return { certain: [...governed, ...others], decided: await names.where(...isDecided).execute() };
 }
 
 /** What a reviewer reads of some venues, by id. */
@@ -181,6 +199,16 @@ export async function countUnstaged(db: Read): Promise<number> {
 /** Wordings of the workspace with how many venues each decided. */
 export async function selectWordings(db: Read) {
   return await db.selectFrom('wordings').selectAll().orderBy('id').execute();
+}
+
+/** How many venues have each reason that an adoption of a list's value gives. */
+export async function countAdopted(db: Read) {
+  return await db
+    .selectFrom('venues')
+    .select(['categoryReason as reason', (select) => select.fn.countAll<number>().as('count')])
+    .where('categoryReason', 'like', `${ADOPTED}%`)
+    .groupBy('categoryReason')
+    .execute();
 }
 
 export async function countByReason(db: Read, reasons: readonly string[]): Promise<Map<string, number>> {

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { Adoption } from '#shared/classification/adopted-values.ts';
 import type { WordingField } from '#shared/classification/category.ts';
 import type { ImportAs, ImportKind } from '#shared/contract/import.ts';
 import type { Flag } from './flag.ts';
@@ -100,6 +101,19 @@ export interface ListTables {
     field: WordingField;
     text: string;
     category: string;
+    at: string;
+    actor: string;
+  };
+  /** What values of a column mean in lists of the same header, as a person decided. */
+  adoptions: {
+    id: Generated<number>;
+    /** Header of the list, JSON. */
+    header: string;
+    field: Adoption['field'];
+    column: string;
+    value: string;
+    category: string;
+    takenAs: Adoption['as'];
     at: string;
     actor: string;
   };

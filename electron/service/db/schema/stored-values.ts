@@ -101,6 +101,7 @@ const storedJson = {
   'batchRows.before': storedRowSchema,
   'batchLicences.before': storedRowSchema,
   'mappings.header': texts,
+  'adoptions.header': texts,
   'mappings.map': columnMapSchema,
   'presets.content': presetSchema,
   'merges.removed': storedRowSchema,

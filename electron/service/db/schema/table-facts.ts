@@ -113,6 +113,7 @@ export const tableFacts = {
   mappings: { area: 'lists', trail: 'history' },
   presets: { area: 'presets', trail: 'rows' },
   wordings: { area: 'wordings', trail: 'rows' },
+  adoptions: { area: 'wordings', trail: 'rows' },
   packs: { area: 'packs', trail: 'rows', travels: 'shown' },
   schools: {
     area: 'schools',

@@ -1,6 +1,6 @@
 import { isUngoverned } from '#shared/classification/category.ts';
 import { decidingRules, rangeOf } from '#shared/rules/governing.ts';
-import { byWeight, type Doubt, doubtOf, heaviestOf } from '#shared/zones/find-doubts.ts';
+import { type Doubt, doubtOf, heaviestOf } from '#shared/zones/find-doubts.ts';
 import { findFindings } from '#shared/zones/find-findings.ts';
 import type { VenuePlace } from '#shared/zones/measured-places.ts';
 import { VenueColumns } from '#shared/zones/venue-columns.ts';
@@ -71,11 +71,4 @@ async function measureDoubtful(
 function possibleKinds({ category, suggested, beside }: DoubtfulVenue): readonly string[] {
   if (beside) return [beside.kind];
   return [...new Set([category, ...suggested].filter((kind) => !isUngoverned(kind)))];
-}
-
-/** Those with a consequence first, the heaviest and nearest before others; then alike ones together. */
-export function byConsequence(a: WeighedDoubt, b: WeighedDoubt): number {
-  if (a.consequence && b.consequence) return byWeight(a.consequence, b.consequence);
-  if (a.consequence || b.consequence) return a.consequence ? -1 : 1;
-  return a.venue.reason < b.venue.reason ? -1 : a.venue.reason > b.venue.reason ? 1 : a.venue.id - b.venue.id;
 }

@@ -1,4 +1,6 @@
-import { createClassifier } from '#shared/classification/classify.ts';
+import { createAdoptionLook } from '#shared/classification/adopted-values.ts';
+import { createClassifier, titlesOf } from '#shared/classification/classify.ts';
+import { readAdoptions } from '../../db/queries/adoptions.ts';
 import { heldColumns } from '../../db/queries/columns-held-by-hand.ts';
 import { recordChanges } from '../../db/queries/venue-changes.ts';
 import { kindsBeside, renewedKinds } from '../../db/queries/venue-particulars.ts';
@@ -12,20 +14,24 @@ import { tellVenues } from '../editing/tell-changes.ts';
 const CHUNK = 5000;
 
 /**
- * Decides the kinds of every venue anew, by the dictionary and the workspace's wordings; what a person
- * decided for one venue stands. Returns how many venues changed their kinds.
+ * Decides the kinds of every venue anew, by the dictionary, the workspace's wordings and what was adopted; what
+ * a person decided for one venue stands. Returns how many venues changed their kinds.
  */
 export async function reclassifyAll(context: CommandContext): Promise<number> {
   const { db, workspace, now, actor, progress } = context;
-  const classify = createClassifier(workspace.catalogue.kinds, await readWordings(db));
+  const { kinds } = workspace.catalogue;
+  const adopted = createAdoptionLook([], await readAdoptions(db), titlesOf(kinds));
+  const classify = createClassifier(kinds, await readWordings(db), adopted);
   const changed: { id: number; before: StoredRow; set: StoredRow }[] = [];
   for (let after = 0, looked = 0; ; looked += CHUNK) {
     await progress.report('重新分类', looked, null);
     const rows = await selectClassifiedVenues(db, after, CHUNK);
     for (const row of rows) {
       const isDecided = heldColumns(row.held).includes('category');
-      const renewed = renewedKinds(row, classify({ ...row, listed: row.listedCategory }), isDecided);
-      const set = Object.fromEntries(Object.entries(renewed).filter(isChange(row)));
+      const said = classify({ ...row, listed: row.listedCategory, decidedBy: row.categoryReason });
+      const set = Object.fromEntries(
+        Object.entries(renewedKinds(row, said, isDecided)).filter(isChange(row)),
+      );
       if (Object.keys(set).length === 0) continue;
       await updateVenue(db, row.id, set);
       if ('category' in set || kindsBeside({ ...row, ...set }) !== kindsBeside(row))

@@ -1,3 +1,4 @@
+import type { Adoption } from '#shared/classification/adopted-values.ts';
 import type {
   ColumnMap,
   ImportAs,
@@ -19,6 +20,8 @@ export interface Decisions {
   readonly preset: Preset | null;
   /** Only rows whose column holds one of some texts; a column by its number from 1. */
   readonly where: RowFilter;
+  /** What values of its columns mean. */
+  readonly adoptions: readonly Adoption[];
 }
 
 export interface RowFilter {
@@ -37,6 +40,7 @@ export function firstDecisions(preview: ImportPreview): Decisions {
     map: preview.map,
     preset: preview.preset,
     where: { column: null, pattern: '' },
+    adoptions: [],
   };
 }
 
@@ -56,7 +60,7 @@ export function presetDecisions(
 
 /** The import that decisions ask for: only fields of this kind of list, and the preset while its form is kept. */
 export function optionsOf(
-  { as, crs, map, preset, where }: Decisions,
+  { as, crs, map, preset, where, adoptions }: Decisions,
   preview: ImportPreview,
   reading: Reading,
 ): ImportOptions {
@@ -73,6 +77,7 @@ export function optionsOf(
     ofKind: false,
     skipRows: [],
     repairs: [],
+    adoptions: [...adoptions],
     preset: preset && isMatchedAs(preset, wanted, preview.columns) ? preset.id : null,
   };
 }

@@ -16,6 +16,7 @@ import {
   optionsOf,
   undecided,
 } from './import-decisions.ts';
+import { KindProposals } from './kind-proposals.tsx';
 import { ListFields } from './list-fields.tsx';
 import { SampleTable } from './sample-table.tsx';
 
@@ -96,6 +97,7 @@ function Plan({ chosen, preview, reading, onReading, onDone }: PlanProps) {
         />
         <SampleTable preview={preview} />
       </section>
+      <KindProposals {...{ chosen, preview, options }} adoptions={decisions.adoptions} onDecide={decide} />
       <ImportEffect
         key={JSON.stringify(options)}
         chosen={chosen}

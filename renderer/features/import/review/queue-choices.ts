@@ -19,3 +19,30 @@ export function choicesOf({ category, suggested, consequence, beside }: QueuedVe
 export function isGrave({ consequence }: QueuedVenue): boolean {
   return consequence?.severity === 'violation' || consequence?.severity === 'undetermined';
 }
+
+/** Venues that can be decided together with one, by what they have in common. */
+export interface AlikeVenues {
+  readonly by: 'reason' | 'name' | 'owner';
+  readonly venues: readonly QueuedVenue[];
+}
+
+/** Of the venues that wait, those that are alike one; sets of nobody else are left out, and sets that say the same. */
+export function alikeTo(venue: QueuedVenue, waiting: readonly QueuedVenue[]): readonly AlikeVenues[] {
+  const hasReason = venue.alike > 1;
+  // What is in question beside a category is answered by itself.
+  const asked = waiting.filter(({ beside }) => beside === venue.beside);
+  const isTakenAlike = ({ category }: QueuedVenue) => venue.beside !== null || category === venue.category;
+  const sets: readonly AlikeVenues[] = [
+    {
+      by: 'reason',
+      venues: asked.filter((each) => hasReason && each.reason === venue.reason && isTakenAlike(each)),
+    },
+    { by: 'name', venues: asked.filter(({ stem }) => stem === venue.stem) },
+    { by: 'owner', venues: asked.filter(({ owner }) => owner !== '' && owner === venue.owner) },
+  ];
+  const isSame = (one: AlikeVenues, other: AlikeVenues) =>
+    one.venues.length === other.venues.length && one.venues.every((each, i) => each === other.venues[i]);
+  return sets.filter(
+    (set, i) => set.venues.length > 1 && sets.findIndex((other) => isSame(other, set)) === i,
+  );
+}

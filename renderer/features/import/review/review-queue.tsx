@@ -1,10 +1,12 @@
 import { Button, Progress } from 'antd';
+import { OTHER_CATEGORY } from '#shared/classification/category.ts';
 import type { QueuedVenue } from '#shared/contract/review.ts';
 import { useService } from '../../../client/queries.ts';
 import { CategorySelect } from '../../../components/category-select.tsx';
 import { categoryTitle, kindTitle, metres } from '../../../components/format.ts';
 import { ErrorState } from '../../../components/states.tsx';
 import { Tag } from '../../../components/tags.tsx';
+import type { AlikeVenues } from './queue-choices.ts';
 import { type QueueWork, useQueueWork } from './use-queue-work.ts';
 
 /** Venues in doubt one after another, those first that would break a rule: decided with one key each. */
@@ -27,7 +29,10 @@ export function ReviewQueue() {
         <QueuedCard venue={current} work={work} />
       ) : (
         <p className="quiet">
-          这一批已看完。<Button onClick={work.reload}>再取一批</Button>
+          {work.isReading ? '正在取下一批…' : '这一批已看完。'}
+          <Button disabled={work.isReading} onClick={work.reload}>
+            再取一批
+          </Button>
         </p>
       )}
     </section>
@@ -49,7 +54,11 @@ function QueuedCard({ venue, work }: { venue: QueuedVenue; work: QueueWork }) {
             <Tag tone="accent">{categoryTitle(categories, venue.category)}</Tag>
           </span>
         )}
-        <span className="small">{venue.reason}</span>
+        <span className="small">
+          {venue.reason}
+          {venue.likePieces.length > 0 &&
+            `；名称里的${venue.likePieces.map((piece) => `“${piece}”`).join('')}与已认定的同类相像`}
+        </span>
         {consequence && (
           <span>
             <Tag tone={consequence.severity === 'violation' ? 'violation' : 'accent'}>
@@ -66,10 +75,24 @@ function QueuedCard({ venue, work }: { venue: QueuedVenue; work: QueueWork }) {
       <div className="review-keys">
         {work.choices.map((kind, i) => (
           <Button key={kind} onClick={() => work.decide(kind)}>
-            <kbd>{i + 1}</kbd> {venue.beside === null ? kindTitle(categories, kind) : besideTitle(kind)}
+            <kbd>{kind === OTHER_CATEGORY ? 0 : i + 1}</kbd>{' '}
+            {venue.beside === null ? kindTitle(categories, kind) : besideTitle(kind)}
           </Button>
         ))}
-        {venue.beside === null && <CategorySelect label="改认为" value="" onChange={work.decide} />}
+        {venue.beside === null && (
+          <span ref={work.field}>
+            <kbd>K</kbd>{' '}
+            <CategorySelect
+              label="改认为"
+              value=""
+              onChange={(kind) => {
+                work.decide(kind);
+                // So that keys decide again.
+                work.leave();
+              }}
+            />
+          </span>
+        )}
       </div>
       <div className="review-keys">
         <Button type="text" onClick={work.skip}>
@@ -78,12 +101,31 @@ function QueuedCard({ venue, work }: { venue: QueuedVenue; work: QueueWork }) {
         <Button type="text" disabled={!work.canUndo} onClick={work.undo}>
           <kbd>U</kbd> 撤销上一家
         </Button>
-        {venue.alike > 1 && (
-          <span className="quiet small">
-            按住 <kbd>Shift</kbd> 再按数字，同样依据的 {venue.alike} 家一并认定
-          </span>
-        )}
+        <AlikeHint venue={venue} work={work} />
       </div>
     </div>
+  );
+}
+
+const alikeBy: Readonly<Record<AlikeVenues['by'], string>> = {
+  reason: '同样依据的',
+  name: '同名的',
+  owner: '同一负责人的',
+};
+
+/** Which venues are decided along with this one, and by which keys. */
+function AlikeHint({ venue, work: { alike, among } }: { venue: QueuedVenue; work: QueueWork }) {
+  if (!among) return null;
+  const count = ({ by, venues }: AlikeVenues) => (by === 'reason' ? venue.alike : venues.length);
+  const others = alike.filter((set) => set !== among);
+  return (
+    <span className="quiet small" data-testid="alike">
+      按住 <kbd>Shift</kbd> 再按数字，{alikeBy[among.by]} {count(among)} 家一并认定
+      {others.length > 0 && (
+        <>
+          ；按 <kbd>A</kbd> 改为{others.map((set) => `${alikeBy[set.by]} ${count(set)} 家`).join('、')}
+        </>
+      )}
+    </span>
   );
 }

@@ -8,6 +8,7 @@ import { categoryTitle, kindTitle } from '../../../components/format.ts';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import { Tag } from '../../../components/tags.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
+import { Adoptions } from './adoptions.tsx';
 import { ReviewQueue } from './review-queue.tsx';
 
 /** Categories that the words do not settle: one decision can hold for all alike, and for later lists. */
@@ -46,6 +47,7 @@ export function ReviewView() {
         )}
       </section>
       <Wordings onDone={readAnew} />
+      <Adoptions onDone={readAnew} />
       <Modal
         open={opened !== null}
         title={opened?.reason}

@@ -1,18 +1,13 @@
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { QueuedVenue } from '#shared/contract/review.ts';
-import { useCommand, useServiceOnce } from '../../../client/queries.ts';
+import { useServiceOnce } from '../../../client/queries.ts';
 import { useNotify } from '../../../components/notify.ts';
-import { choicesOf, isGrave } from './queue-choices.ts';
+import { DecisionSender, type Step } from './decision-sender.ts';
+import { type AlikeVenues, alikeTo, choicesOf, isGrave } from './queue-choices.ts';
 import { useQueueKeys } from './use-queue-keys.ts';
 
-/** Read at once; more than a person decides before asking for the next. */
+/** Read at once; the next ones are read when these are decided. */
 const BATCH = 1000;
-
-/** What was decided or passed over, in order. */
-interface Step {
-  readonly venues: readonly QueuedVenue[];
-  readonly isDecision: boolean;
-}
 
 export type QueueWork = ReturnType<typeof useQueueWork>;
 
@@ -20,108 +15,121 @@ export type QueueWork = ReturnType<typeof useQueueWork>;
 export function useQueueWork() {
   const [round, setRound] = useState(0);
   const queue = useServiceOnce('review.queue', { limit: BATCH }, round);
-  const { steps, take, giveBack, clear } = useSteps();
+  const { steps, isSending, take, takeBack, clear } = useSteps();
   const seen = new Set(steps.flatMap(({ venues }) => venues));
   const waiting = (queue.data?.venues ?? []).filter((venue) => !seen.has(venue));
   const current = waiting[0] ?? null;
-  const decisions = useDecisions(waiting, take, giveBack);
-  const last = steps.at(-1);
+  const { alike, among, nextAlike } = useAlike(current, waiting);
+  const { field, choose, leave } = useKindField();
   const actions = {
-    ...decisions,
-    skip: () => {
-      if (current) take({ venues: [current], isDecision: false });
-    },
-    undo: () => {
-      if (last) decisions.takeBack(last);
-    },
+    ...decisionsOf(current, among, take),
+    ...{ nextAlike, choose, undo: takeBack },
   };
   const choices = current ? choicesOf(current) : [];
   useQueueKeys(choices, actions);
-  const decided = steps.filter(({ isDecision }) => isDecision).flatMap(({ venues }) => venues);
+  const decided = steps.filter(({ decision }) => decision !== null).flatMap(({ venues }) => venues);
+  const reload = () => {
+    clear();
+    setRound(round + 1);
+  };
+  const hasMore = queue.data !== undefined && queue.data.total > seen.size && decided.length > 0;
+  useNextBatch(!current && hasMore && !isSending, reload);
   return {
     ...actions,
+    ...{ current, choices, alike, among, field, leave, reload },
     error: queue.error,
     counts: queue.data ?? null,
-    current,
-    choices,
     done: decided.length,
     graveDone: decided.filter(isGrave).length,
-    canUndo: last !== undefined,
-    reload: () => {
-      clear();
-      setRound(round + 1);
-    },
+    canUndo: steps.length > 0,
+    isReading: queue.isPending || (!current && hasMore),
   };
 }
 
-function useSteps() {
-  const [steps, setSteps] = useState<readonly Step[]>([]);
-  return {
-    steps,
-    take: (step: Step) => setSteps((known) => [...known, step]),
-    giveBack: (step: Step) => setSteps((known) => known.filter((each) => each !== step)),
-    clear: () => setSteps([]),
-  };
-}
-
-/** Whether the same is in question of two venues, for the same reason. */
-function isAlike(a: QueuedVenue, b: QueuedVenue): boolean {
-  if (a.reason !== b.reason || a.beside !== b.beside) return false;
-  return a.beside !== null || a.category === b.category;
-}
-
-/** What is sent of a decision: of the category itself, or of the kind in question beside it. */
-function useDecisionCommands() {
-  const decideOne = useCommand('review.decide');
-  const decideAlike = useCommand('review.decideAlike');
-  const setKind = useCommand('review.setKind');
-  const setKindAlike = useCommand('review.setKindAlike');
-  return {
-    one: async ({ id, beside }: QueuedVenue, decided: string) =>
-      beside === null
-        ? await decideOne.mutateAsync({ input: { ids: [id], category: decided } })
-        : await setKind.mutateAsync({
-            input: { ids: [id], category: beside, isOfKind: decided === beside },
-          }),
-    alike: async ({ reason, category, beside }: QueuedVenue, decided: string) =>
-      beside === null
-        ? await decideAlike.mutateAsync({ input: { reason, category, decided } })
-        : await setKindAlike.mutateAsync({
-            input: { reason, category: beside, isOfKind: decided === beside },
-          }),
-  };
-}
-
-/** Sends decisions and takes them back; what the service refuses returns to the queue. */
-function useDecisions(
-  waiting: readonly QueuedVenue[],
-  take: (step: Step) => void,
-  giveBack: (step: Step) => void,
-) {
-  const decisions = useDecisionCommands();
-  const undo = useCommand('edits.undo');
-  const notify = useNotify();
-  const [current] = waiting;
-  const send = (venues: readonly QueuedVenue[], sent: Promise<unknown>) => {
-    const step = { venues, isDecision: true };
-    take(step);
-    sent.catch((error) => {
-      giveBack(step);
-      notify.failed(error);
-    });
-  };
+/** What can be said of the venue in hand, and of those that are alike. */
+function decisionsOf(current: QueuedVenue | null, among: AlikeVenues | null, take: (step: Step) => void) {
   return {
     decide: (category: string) => {
-      if (current) send([current], decisions.one(current, category));
-    },
-    decideAll: (decided: string) => {
       if (!current) return;
-      const alike = waiting.filter((venue) => isAlike(venue, current));
-      send(alike, decisions.alike(current, decided));
+      const decision = { ids: [current.id], alike: null, ...answerOf(current, category) };
+      take({ venues: [current], decision });
     },
-    takeBack: (step: Step) => {
-      giveBack(step);
-      if (step.isDecision) undo.mutateAsync({ input: { until: null } }).catch(notify.failed);
+    decideAll: (category: string) => {
+      if (!current) return;
+      // Where nothing is alike, all alike is this one.
+      const venues = among?.venues ?? [current];
+      const { reason, category: of, beside } = current;
+      const alike = among?.by === 'reason' ? { reason, category: beside ?? of } : null;
+      const ids = alike ? [] : venues.map(({ id }) => id);
+      take({ venues, decision: { ids, alike, ...answerOf(current, category) } });
     },
+    skip: () => {
+      if (current) take({ venues: [current], decision: null });
+    },
+  };
+}
+
+/** What is said of the category itself, or of the kind in question beside it: that it is of this kind, or not. */
+function answerOf({ beside }: QueuedVenue, chosen: string) {
+  return beside === null
+    ? { category: chosen, isOfKind: null }
+    : { category: beside, isOfKind: chosen === beside };
+}
+
+/** The sets of venues that are alike the one in hand, and which of them a decision for all is about. */
+function useAlike(current: QueuedVenue | null, waiting: readonly QueuedVenue[]) {
+  const [wanted, setWanted] = useState<AlikeVenues['by'] | null>(null);
+  const alike = current ? alikeTo(current, waiting) : [];
+  const at = Math.max(
+    0,
+    alike.findIndex(({ by }) => by === wanted),
+  );
+  return {
+    alike,
+    among: alike[at] ?? null,
+    nextAlike: () => setWanted(alike[(at + 1) % Math.max(1, alike.length)]?.by ?? null),
+  };
+}
+
+/** The field with all kinds: a key goes there, and a choice leaves it, so that keys decide again. */
+function useKindField() {
+  const field = useRef<HTMLSpanElement>(null);
+  return {
+    field,
+    choose: () => field.current?.querySelector('input')?.focus(),
+    leave: () => field.current?.querySelector('input')?.blur(),
+  };
+}
+
+/** Reads on where all that was read is decided: nobody has to press anything for it. */
+function useNextBatch(isWanted: boolean, reload: () => void): void {
+  const readOn = useEffectEvent(reload);
+  useEffect(() => {
+    if (isWanted) readOn();
+  }, [isWanted]);
+}
+
+/** What was decided or passed over; decisions are sent, and what the service refuses is no step any more. */
+function useSteps() {
+  const [steps, setSteps] = useState<readonly Step[]>([]);
+  const [isSending, setSending] = useState(false);
+  const notify = useNotify();
+  const giveBack = (step: Step) => setSteps((known) => known.filter((each) => each !== step));
+  const [sender] = useState(
+    () => new DecisionSender({ refused: giveBack, failed: notify.failed, sending: setSending }),
+  );
+  const last = steps.at(-1);
+  return {
+    ...{ steps, isSending },
+    take: (step: Step) => {
+      setSteps((known) => [...known, step]);
+      if (step.decision) sender.send(step);
+    },
+    takeBack: () => {
+      if (!last) return;
+      giveBack(last);
+      if (last.decision) sender.takeBack(last);
+    },
+    clear: () => setSteps([]),
   };
 }
