@@ -1,3 +1,4 @@
+import { DownOutlined, UpOutlined } from '@ant-design/icons';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { gateZoneTitle, type RulePack, zoneTitle } from '#shared/rules/rule.ts';
 import { severities } from '#shared/zones/verdict.ts';
@@ -18,7 +19,7 @@ export function Legend({ pack }: { pack: RulePack }) {
   return (
     <section ref={legend} className="legend" aria-label="图例">
       <button type="button" className="legend-title" aria-expanded={open} onClick={() => setWanted(!open)}>
-        图例 <span aria-hidden="true">{open ? '▾' : '▸'}</span>
+        图例 {open ? <DownOutlined /> : <UpOutlined />}
       </button>
       {open && (
         <ul>
