@@ -122,15 +122,17 @@ export async function choose(
       ? page.getByLabel(label, { exact: true }).last()
       : page.getByRole('combobox', { name: label, exact: true }).nth(number);
   await box.waitFor({ state: 'attached' });
-  // Only the list of this box: that of the box before may still be closing, and has the same options.
-  const list = page
-    .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
-    .filter({ has: page.locator(`[id="${await box.getAttribute('id')}_list"]`) });
   const exact = typeof option === 'string' ? { exact: true } : {};
-  const wanted = list.locator('.ant-select-item-option').getByText(option, exact).first();
   // What closes elsewhere may take the focus, and with it the list: then it is opened again.
   await until(`“${label}” offers ${option}`, async () => {
+    // Only the list of this box: that of the box before may still be closing, and has the same options. A form whose
+    // draft has just come has new boxes.
+    const id = await box.getAttribute('id');
+    const list = page
+      .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
+      .filter({ has: page.locator(`[id="${id}_list"]`) });
     if (!(await list.isVisible())) await box.click();
+    const wanted = list.locator('.ant-select-item-option').getByText(option, exact).first();
     return await wanted.click({ timeout: 20_000 }).then(
       () => true,
       () => false,
