@@ -24,6 +24,9 @@ import type { StagedRow } from '../import/staged-row.ts';
 /** Rows looked at between two messages: writing those of one begins and ends with what takes as long as a hundred rows. */
 const ROWS_AT_ONCE = 8000;
 
+/** Blocks that may wait to be written before this thread takes over some of the other's work. */
+const MOST_WAITING = 2;
+
 /** Checks a long list of venues piece by piece, beside the thread that writes it. */
 function stageAll(pieced: PiecedTable, input: BulkInput): void {
   const { options, presets, adoptions, district } = input;
@@ -42,7 +45,7 @@ function stageAll(pieced: PiecedTable, input: BulkInput): void {
   const tellRows = () => {
     const block = blockOf(rows, numbers);
     // Hashing is a tenth of the work: the thread that is ahead of the other does it.
-    const isAhead = blocks > Atomics.load(written, 0);
+    const isAhead = blocks - Atomics.load(written, 0) > MOST_WAITING;
     const more = { hashes: isAhead ? hashesOf(block) : null, licences: source.licences && licences };
     tell({ kind: 'rows', ...block, ...more, done });
     blocks += 1;
