@@ -4,11 +4,12 @@ import { UNKNOWN_CATEGORY } from '#shared/classification/category.ts';
 import type { ReviewGroup } from '#shared/contract/review.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { CategorySelect } from '../../../components/category-select.tsx';
-import { categoryTitle, kindTitle } from '../../../components/format.ts';
+import { categoryTitle } from '../../../components/format.ts';
 import { EmptyState, ErrorState, Loading } from '../../../components/states.tsx';
 import { Tag } from '../../../components/tags.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { Adoptions } from './adoptions.tsx';
+import { KeptKinds } from './kept-kinds.tsx';
 import { ReviewQueue } from './review-queue.tsx';
 
 /** Categories that the words do not settle: one decision can hold for all alike, and for later lists. */
@@ -185,7 +186,6 @@ const places = { name: '名称', listed: '名单类别', scope: '经营范围', 
 /** What the workspace has decided so far; each can be taken back. */
 function Wordings({ onDone }: { onDone: () => void }) {
   const wordings = useService('review.wordings', {});
-  const workspace = useService('workspace.describe', {});
   const remove = useCommand('review.removeWording');
   const carryOut = useCarryOut();
   if (!wordings.data || wordings.data.length === 0) return null;
@@ -196,35 +196,14 @@ function Wordings({ onDone }: { onDone: () => void }) {
       onDone,
     );
   return (
-    <section className="card">
-      <h2>本区已定的用词</h2>
-      <Table
-        size="small"
-        rowKey="id"
-        pagination={false}
-        dataSource={wordings.data}
-        columns={[
-          {
-            title: '用词',
-            render: (_, { field, text }) => `${places[field]}含“${text}”`,
-          },
-          {
-            title: '定为',
-            dataIndex: 'category',
-            render: (id: string) => kindTitle(workspace.data?.categories ?? [], id),
-          },
-          { title: '家数', dataIndex: 'venues', className: 'number', width: 90 },
-          {
-            title: '',
-            width: 90,
-            render: (_, { id }) => (
-              <Button size="small" type="link" loading={remove.isPending} onClick={() => take(id)}>
-                取消
-              </Button>
-            ),
-          },
-        ]}
-      />
-    </section>
+    <KeptKinds
+      title="本区已定的用词"
+      rows={wordings.data}
+      pagination={false}
+      columns={[{ title: '用词', render: (_, { field, text }) => `${places[field]}含“${text}”` }]}
+      kind={{ title: '定为' }}
+      isTaking={remove.isPending}
+      onTakeBack={take}
+    />
   );
 }
