@@ -46,6 +46,10 @@ const categorySchema = z.object({
   sharedCodes: industryCodes,
   /** Wording of the list's own category column or of its kind of licence. */
   listed: pattern.nullable(),
+  /** Licences that are given for this trade and no other, by their names. */
+  licences: pattern.nullable().default(null),
+  /** Licences that are given for other trades as well: they support, and never decide. */
+  sharedLicences: pattern.nullable().default(null),
   names: z.object({ sure: words, likely: words, maybe: words, hint: words }),
   /** Looked for in each item of a business scope. */
   scope: pattern.nullable(),

@@ -2,6 +2,7 @@ import { comparable } from '../registry/text.ts';
 import { type AdoptionLook, byAdoption } from './adopted-values.ts';
 import type { KindDictionary, Wording, WordingField } from './category.ts';
 import { saidBeside } from './further-kinds.ts';
+import { createLicenceReader } from './licence-reader.ts';
 import { createListedReader } from './listed-reader.ts';
 import { createNameReader } from './name-reader.ts';
 import { createScopeReader } from './scope-reader.ts';
@@ -17,14 +18,16 @@ export interface VenueWords {
   readonly listed: string;
   readonly scope: string;
   readonly industryCode: string;
+  /** What licences it has that count, by their kinds (烟草专卖零售许可证). */
+  readonly licences?: readonly string[];
   /** Why a stored venue has its kind: what was adopted of one list stands when another list names the venue. */
   readonly decidedBy?: string;
 }
 
 /**
  * Builds a classifier over a dictionary; words and expressions are compiled once. The workspace's own wordings come
- * first, then what was adopted of values of the list. Else what list, industry code, name and scope say is weighed
- * together, and what they say against each other sends a venue to review. What is said beside a kind that was decided
+ * first, then what was adopted of values of the list. Else what list, industry code, licences, name and scope say is
+ * weighed together, and what they say against each other sends a venue to review. What is said beside a kind that was decided
  * stands beside it.
  */
 export function createClassifier(
@@ -36,11 +39,13 @@ export function createClassifier(
   const readName = createNameReader(dictionary);
   const readScope = createScopeReader(dictionary);
   const readListed = createListedReader(dictionary);
+  const readLicences = createLicenceReader(dictionary);
   const scales = new Scales(dictionary.categories);
   const weigh = (words: VenueWords) =>
     scales.weigh({
       name: readName(words.name),
       listed: readListed(words.listed),
+      licences: words.licences ? readLicences(words.licences) : [],
       scope: readScope(words.scope),
       code: words.industryCode === '' ? '' : (/\d{4}/.exec(words.industryCode)?.[0] ?? ''),
     });

@@ -1,4 +1,5 @@
 import { type Category, OTHER_CATEGORY, REVIEW_SCORE, UNKNOWN_CATEGORY } from './category.ts';
+import type { LicenceHint } from './licence-reader.ts';
 import type { ListedReading } from './listed-reader.ts';
 import { isHouse, type NameHint, type NameReading, rankOfHint } from './name-reader.ts';
 import type { ScopeHint, ScopeReading } from './scope-reader.ts';
@@ -8,6 +9,7 @@ export interface Reading {
   readonly name: NameReading;
   readonly listed: ListedReading;
   readonly scope: ScopeReading;
+  readonly licences: readonly LicenceHint[];
   /** Four digits of GB/T 4754, or none. */
   readonly code: string;
 }
@@ -38,6 +40,7 @@ export interface Classification {
 const SCORES = {
   listed: 1,
   code: 0.95,
+  permit: 0.95,
   nameAndScope: 0.95,
   likelyAndScope: 0.9,
   name: 0.8,
@@ -60,6 +63,7 @@ interface Support {
   readonly kind: string;
   readonly isListed: boolean;
   readonly coded: { readonly isShared: boolean } | undefined;
+  readonly permitted: LicenceHint | undefined;
   readonly named: NameHint | undefined;
   readonly scoped: ScopeHint | undefined;
 }
@@ -118,11 +122,11 @@ export class Scales {
   #lookBeside(reading: Reading, kind: string, main: string): KindEvidence {
     const support = this.#supportFor(reading, kind);
     const isShop = this.#familyOf(main) === 'retail';
-    const { named, scoped } = support;
+    const { named, scoped, permitted } = support;
     const isBySupport = !isBacked(support) && this.#byId.get(kind)?.scopeSupports === true;
     // A shop sells food and wine by its scope; that a hotel does says no more than that it serves its guests.
     if (isBySupport && !isShop) return { kind, score: SCORES.hint, reason: '' };
-    if (named && isHouse(named) && !scoped && !support.isListed && !support.coded)
+    if (named && isHouse(named) && !scoped && !support.isListed && !support.coded && !permitted)
       return { kind, score: SCORES.hint, reason: '' };
     const score = supportOf(support, isShop && this.#isSoldAlong(kind, reading.name));
     return this.#tell(reading, support, score, this.#objectionBeside(reading, support));
@@ -131,11 +135,12 @@ export class Scales {
   /** What speaks against a category that is not the main one. */
   #objectionBeside(reading: Reading, support: Support): string | null {
     const { name } = reading;
-    const { kind, named, scoped, coded, isListed } = support;
+    const { kind, named, scoped, coded, permitted, isListed } = support;
     const stated = this.#objectionInWords(reading, support);
     if (stated !== null || isListed) return stated;
-    // A business has one industry code: where the name speaks of another one, they contradict each other.
-    if (!named && coded && !scoped) return this.#objectionOfName(reading, kind);
+    // A business has one industry code: where the name speaks of another one, they contradict each other. Of licences
+    // it may have several.
+    if (!named && coded && !scoped && !permitted) return this.#objectionOfName(reading, kind);
     if (!named) return name.other ? `名称末尾是“${name.other.word}”（${name.other.trade}）` : null;
     if (name.isCompany && this.#familyOf(kind) === 'retail' && !scoped) return '名称是公司，可能不是零售店';
     return scoped ? null : this.#objectionToName(reading, kind);
@@ -146,12 +151,14 @@ export class Scales {
   }
 
   /** The categories that anything speaks for. */
-  #kindsOf({ name, listed, scope, code }: Reading): readonly string[] {
+  #kindsOf({ name, listed, scope, licences, code }: Reading): readonly string[] {
     const coded = this.#codes.get(code);
-    if (!coded && listed.kinds.length + name.hints.length + scope.hints.length === 0) return [];
+    const said = listed.kinds.length + name.hints.length + scope.hints.length + licences.length;
+    if (!coded && said === 0) return [];
     const kinds = new Set(listed.kinds);
     for (const { kind } of name.hints) kinds.add(kind);
     for (const { kind } of coded ?? []) kinds.add(kind);
+    for (const { kind } of licences) kinds.add(kind);
     for (const { kind } of scope.hints)
       if (!this.#byId.get(kind)?.scopeSupports || this.#isSoldAlong(kind, name)) kinds.add(kind);
     return [...kinds];
@@ -174,6 +181,7 @@ export class Scales {
       kind,
       isListed: reading.listed.kinds.includes(kind),
       coded: this.#codes.get(reading.code)?.find((each) => each.kind === kind),
+      permitted: reading.licences.find((each) => each.kind === kind),
       named: reading.name.hints.find((hint) => hint.kind === kind),
       scoped: reading.scope.hints.find((hint) => hint.kind === kind || hint.kind === partOf),
     };
@@ -199,10 +207,15 @@ export class Scales {
   /** What speaks against a category that is well supported; null where nothing does. */
   #objection(reading: Reading, support: Support): string | null {
     const { name } = reading;
-    const { kind, named, scoped, isListed } = support;
+    const { kind, named, scoped, coded, permitted, isListed } = support;
     const stated = this.#objectionInWords(reading, support);
     if (stated !== null) return stated;
-    if (!named) return this.#objectionOfName(reading, kind);
+    // A licence decides alone only where nothing else says otherwise.
+    const isByLicence = permitted !== undefined && !coded && !isListed;
+    if (!named)
+      return (
+        this.#objectionOfName(reading, kind) ?? (isByLicence ? this.#objectionToName(reading, kind) : null)
+      );
     if (isListed) return null;
     if (name.isCompany && this.#familyOf(kind) === 'retail' && !scoped) return '名称是公司，可能不是零售店';
     return this.#objectionToName(reading, kind) ?? (scoped ? null : this.#objectionOfScope(reading, kind));
@@ -217,7 +230,7 @@ export class Scales {
     return rival ? `名称含“${rival.word}”` : null;
   }
 
-  /** What list and code say against a category that the name speaks of. */
+  /** What list and code say against a category that the name speaks of; a licence for something else says nothing. */
   #objectionToName({ listed, code }: Reading, kind: string): string | null {
     if (listed.other) return `名单类别是“${listed.other}”`;
     if (listed.kinds.length > 0 && !this.#holdsFamily(listed.kinds, kind))
@@ -303,11 +316,13 @@ function isElsewise({ name, listed, scope }: Reading, { kind, score }: KindEvide
 }
 
 /** What speaks for a category, in words. */
-function evidenceOf({ kind, isListed, coded, named, scoped }: Support, { listed, code }: Reading): string {
-  const only = scoped && !named && !coded && !isListed && !scoped.licensed ? '只有' : '';
+function evidenceOf(support: Support, { listed, code }: Reading): string {
+  const { kind, isListed, coded, permitted, named, scoped } = support;
+  const only = scoped && !isBacked(support) && !scoped.licensed ? '只有' : '';
   return [
     isListed ? `名单类别含“${listed.words[listed.kinds.indexOf(kind)]}”` : '',
     coded ? `行业代码 ${code}${coded.isShared ? '（还包括别的行业）' : ''}` : '',
+    permitted ? `许可证“${permitted.word}”${permitted.isShared ? '（别的行业也用）' : ''}` : '',
     named ? `名称含“${named.word}”${named.strength === 'brand' ? '（品牌）' : ''}` : '',
     scoped ? `${only}${scoped.licensed ? '许可' : ''}经营范围含“${scoped.word}”` : '',
   ]
@@ -316,17 +331,18 @@ function evidenceOf({ kind, isListed, coded, named, scoped }: Support, { listed,
 }
 
 /** How much speaks for a category. */
-function supportOf({ isListed, coded, named, scoped }: Support, isSoldAlong: boolean): number {
+function supportOf({ isListed, coded, permitted, named, scoped }: Support, isSoldAlong: boolean): number {
   if (isListed) return SCORES.listed;
   if (coded && !coded.isShared) return SCORES.code;
-  if (named) return supportOfName(named, scoped !== undefined || coded !== undefined);
+  if (permitted && !permitted.isShared) return SCORES.permit;
+  if (named) return supportOfName(named, Boolean(scoped ?? coded ?? permitted));
   if (!scoped) return SCORES.hint;
-  return scoped.licensed || coded || isSoldAlong ? SCORES.licence : SCORES.scope;
+  return scoped.licensed || coded || permitted || isSoldAlong ? SCORES.licence : SCORES.scope;
 }
 
 /** Whether anything but the scope speaks for a category. */
-function isBacked({ isListed, coded, named }: Support): boolean {
-  return isListed || coded !== undefined || named !== undefined;
+function isBacked({ isListed, coded, permitted, named }: Support): boolean {
+  return isListed || Boolean(coded ?? permitted ?? named);
 }
 
 /** How much a name says, alone or backed by code or scope. */
@@ -346,7 +362,10 @@ function supportOfName({ strength }: NameHint, isBacked: boolean): number {
 }
 
 /** Another trade where something says so, else unknown, with the categories that are hinted at. */
-function otherThan({ name, listed, scope, code }: Reading, hints: readonly string[]): Classification {
+function otherThan(
+  { name, listed, scope, licences, code }: Reading,
+  hints: readonly string[],
+): Classification {
   const other = (by: keyof typeof OTHER_SCORES, reason: string): Classification => ({
     category: OTHER_CATEGORY,
     score: OTHER_SCORES[by],
@@ -359,11 +378,14 @@ function otherThan({ name, listed, scope, code }: Reading, hints: readonly strin
   if (scope.says) return other('scope', '经营范围写的是别的行业');
   if (hints.length === 0 && code !== '' && code !== '0000')
     return other('code', `行业代码 ${code} 是别的行业`);
-  const [hint] = name.hints;
+  const hinted = [
+    ...name.hints.map(({ word }) => `名称含“${word}”`),
+    ...licences.map(({ word }) => `许可证“${word}”别的行业也用`),
+  ][0];
   return {
     category: UNKNOWN_CATEGORY,
     score: SCORES.hint,
-    reason: hint ? `名称含“${hint.word}”，说明不了是哪一类` : '没有什么说明是做什么的',
+    reason: hinted ? `${hinted}，说明不了是哪一类` : '没有什么说明是做什么的',
     suggested: hints,
     further: none,
   };

@@ -44,7 +44,10 @@ const licenceSchema = z.object({
 });
 export type Licence = z.infer<typeof licenceSchema>;
 
-/** Licences of venues. What is set here, a list that comes later does not overwrite. */
+/**
+ * Licences of venues. What is set here, a list that comes later does not overwrite. What a licence is for speaks for the
+ * venue's kind.
+ */
 export const licencesProcedures = {
   /** Those of a venue; what ends first comes first, what was struck last. */
   'licences.list': query(z.object({ venueId: idSchema }), z.array(licenceSchema), {
@@ -52,13 +55,13 @@ export const licencesProcedures = {
   }),
   /** Errors: VENUE_UNKNOWN, LICENCE_UNKNOWN, LICENCE_KNOWN where the venue has one of that number. */
   'licences.save': edit('保存许可证', licenceDraftSchema, z.object({ id: idSchema }), {
-    changes: ['venues'],
+    changes: ['venues', 'findings'],
   }),
   /** Strikes a licence that counts no more; without a reason it counts again. Errors: LICENCE_UNKNOWN. */
   'licences.strike': edit(
     '划去许可证',
     z.object({ id: idSchema, reason: z.string().trim().max(100, { error: '最多 100 个字' }) }),
     z.object({}),
-    { changes: ['venues'] },
+    { changes: ['venues', 'findings'] },
   ),
 };

@@ -15,6 +15,7 @@ const documentTables = [
   'overdue',
   'supervised',
   'hazardList',
+  'expiringLicences',
   'schoolFacilities',
   'schoolGates',
   'schoolFindings',

@@ -1,10 +1,10 @@
-import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { writeOfficialDocument } from '#service/output/documents/official-document.ts';
 import { loadCatalogue } from '#service/workspace/catalogue.ts';
 import { fieldsOf, fillText } from '#shared/forms/document-template.ts';
 import type { Call } from '../support/calls.ts';
 import { openDemo } from '../support/demo.ts';
+import { wordsOf } from '../support/document-words.ts';
 import { convertAllByOffice, convertByOffice } from '../support/office.ts';
 import { drawPage, pdfText } from '../support/pdf.ts';
 import { hasWriter } from '../support/this-machine.ts';
@@ -29,9 +29,6 @@ const aboutOf = (
   about: { kind: 'span'; from: string; to: string } | { kind: 'visit' | 'hazard' | 'school'; id: number },
 ) => about;
 
-const wordsOf = (docx: Uint8Array) =>
-  strFromU8(unzipSync(docx)['word/document.xml'] ?? new Uint8Array()).replace(/<[^>]+>/g, '');
-
 describe('templates', () => {
   it('fill what is known and leave room for a pen', () => {
     expect(fillText('{{a}}与{{ b }}、{{c}}', { a: '甲', b: '乙' })).toBe('甲与乙、＿＿＿＿');
@@ -45,6 +42,7 @@ describe('templates', () => {
       'assistance',
       'bulletin',
       'dossier',
+      'expiring-licences',
       'hazard-list',
       'inspection-approval',
       'inspection-notice',

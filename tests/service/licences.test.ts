@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { runExport } from '#service/doors/cli-commands.ts';
 import { expiredInZone, expiringInZone } from '#shared/licences/licence-queries.ts';
 import { everything } from '#shared/tables/query.ts';
+import { wordsOf } from '../support/document-words.ts';
 import { apart, takeFrom } from '../support/field-packets.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { importSmallTown, type OpenWorkspace, openWorkspace } from '../support/workspace.ts';
@@ -189,9 +190,10 @@ describe('licences from lists', () => {
     const filler = '食'.repeat(60);
     const lines = Array.from({ length: 40_000 }, (_, i) => {
       const name = `金龙商店${i % 39_000}`;
-      return `${name},${filler},东街${i % 39_000}号,${i % 3 === 0 ? '' : `SC${i % 39_500}`},${i % 500 === 7 ? '昨天' : '2027-01-31'}`;
+      const kind = i % 100 === 8 ? '烟草专卖零售许可证' : '';
+      return `${name},${filler},东街${i % 39_000}号,${i % 3 === 0 ? '' : `SC${i % 39_500}`},${kind},${i % 500 === 7 ? '昨天' : '2027-01-31'}`;
     });
-    const header = '企业名称,经营范围,住所,许可证号,有效期至';
+    const header = '企业名称,经营范围,住所,许可证号,许可证类型,有效期至';
     const read = async (bulk: boolean) => {
       const open = await openWorkspace();
       const { problems } = await load(open, lines, header, { crs: 'wgs84', effect: !bulk, recheck: false });
@@ -203,11 +205,18 @@ describe('licences from lists', () => {
         .orderBy('number')
         .execute();
       expect(open.service.workspace.database.verifySeals().sum).toBe('ok');
-      return { problems, licences: rows.map(({ uid: _, id: __, ...rest }) => rest) };
+      const kinds = await reader
+        .selectFrom('venues')
+        .select(['id', 'category', 'categoryReason', 'furtherKinds'])
+        .orderBy('id')
+        .execute();
+      return { problems, kinds, licences: rows.map(({ uid: _, id: __, ...rest }) => rest) };
     };
     const [short, long] = [await read(false), await read(true)];
     expect(short.licences.length).toBeGreaterThan(39_000);
     expect(long.licences).toEqual(short.licences);
+    expect(long.kinds).toEqual(short.kinds);
+    expect(long.kinds.filter(({ category }) => category === 'tobacco').length).toBeGreaterThan(300);
     const told = (problems: typeof long.problems) => problems.map(({ message }) => message).sort();
     expect(told(long.problems)).toEqual(told(short.problems));
   });
@@ -408,6 +417,14 @@ describe('licences that are not to be renewed', () => {
     });
     expect(String(title)).toContain('许可证到期不延续清单');
     const cell = (line: string[], name: string) => line[head.indexOf(name)];
+    const made = await call('documents.make', {
+      ...{ template: 'expiring-licences', about: { kind: 'span', from: '2026-10-01', to: '2026-12-31' } },
+      ...{ issuer: '', said: {}, pictures: [] },
+    });
+    const document = wordsOf(new Uint8Array(await call('reports.read', { id: made.id })));
+    const places = ['平安旅馆', '极速网吧', '边缘KTV', '远方网吧'].map((name) => document.indexOf(name));
+    expect(places).toEqual([...places.slice(0, 3).sort((a, b) => a - b), -1]);
+    expect(document).toContain('下季度末前到期');
     expect(
       rows
         .slice(0, -1)
@@ -459,4 +476,69 @@ it('a field packet takes licences along and brings back what was found of them',
   expect(await office.call('licences.list', { venueId })).toMatchObject([
     { holder: '王五', unlimited: true },
   ]);
+});
+
+describe('what a licence is for speaks for the kind of its venue', () => {
+  const PLAIN = '名称,统一社会信用代码,地址,经度,纬度';
+  const LICENSED = `${PLAIN},许可证号,许可证类型,有效期止`;
+  const place = (name: string, code = CODE) => `${name},${code},西街5号,116.4001,39.9001`;
+  const inWgs84 = { crs: 'wgs84' };
+  const kindOf = async ({ call }: OpenWorkspace, name: string) => {
+    const [found] = await call('search.places', { text: name });
+    const { category, categoryReason, furtherKinds, history } = await call('venues.get', {
+      id: found?.id ?? 0,
+    });
+    return { category, reason: categoryReason, further: furtherKinds.map(({ kind }) => kind), history };
+  };
+
+  it('from a list: a new venue, one that repeats it, and what the preview says', async () => {
+    const open = await openWorkspace();
+    const lines = [
+      `${place('金色年华')},YC1,烟草专卖零售许可证,2027-01-31`,
+      `${place('金色年华')},JL2,酒类零售许可证,2027-01-31`,
+    ];
+    const { result, effect } = await load(open, lines, LICENSED, { ...inWgs84, effect: true });
+    expect(result).toMatchObject({ added: 1, unchanged: 1, rejected: 0 });
+    expect(effect?.licences).toMatchObject({ added: 2 });
+    expect(await kindOf(open, '金色年华')).toMatchObject({
+      ...{ category: 'tobacco', reason: '许可证“烟草专卖零售许可证”', further: ['liquor'], history: [] },
+    });
+    // The same venue in a list that says nothing of licences stays what it is.
+    const again = await load(open, [place('金色年华')], PLAIN, inWgs84);
+    expect(again.result).toMatchObject({ added: 0, unchanged: 1 });
+    expect(await kindOf(open, '金色年华')).toMatchObject({ category: 'tobacco', further: ['liquor'] });
+  });
+
+  it('from a list for a venue that is known, and taken back with it', async () => {
+    const open = await openWorkspace();
+    await load(open, [place('金色年华')], PLAIN, inWgs84);
+    expect(await kindOf(open, '金色年华')).toMatchObject({ category: 'unknown' });
+    await load(open, [`${place('金色年华')},YC1,烟草专卖零售许可证,2027-01-31`], LICENSED, inWgs84);
+    const { category, history } = await kindOf(open, '金色年华');
+    expect(category).toBe('tobacco');
+    expect(history.map(({ title }) => title)).toContain('类别');
+    await open.call('import.undo', { batch: 2 });
+    expect(await kindOf(open, '金色年华')).toMatchObject({ category: 'unknown', history: [] });
+  });
+
+  it('by hand: added, struck, undone; what a person decided stands', async () => {
+    const open = await openWorkspace();
+    await load(open, [place('金色年华')], PLAIN, inWgs84);
+    const venueId = await venueOf(open, '金色年华');
+    const draft = { id: null, venueId, number: 'YC1', kind: '烟草专卖零售许可证', holder: '' };
+    const { id } = await open.call('licences.save', {
+      ...draft,
+      ...{ validFrom: null, validUntil: null, unlimited: false },
+    });
+    expect(await kindOf(open, '金色年华')).toMatchObject({ category: 'tobacco' });
+    await open.call('licences.strike', { id, reason: '已吊销' });
+    expect(await kindOf(open, '金色年华')).toMatchObject({ category: 'unknown' });
+    await open.call('edits.undo', {});
+    expect(await kindOf(open, '金色年华')).toMatchObject({ category: 'tobacco' });
+    await open.call('review.decide', { ids: [venueId], category: 'bar' });
+    await open.call('licences.strike', { id, reason: '已吊销' });
+    expect(await kindOf(open, '金色年华')).toMatchObject({ category: 'bar' });
+    await open.call('review.reclassify', {});
+    expect(await kindOf(open, '金色年华')).toMatchObject({ category: 'bar', further: [] });
+  });
 });

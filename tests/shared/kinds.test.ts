@@ -172,6 +172,63 @@ describe('evidence against evidence', () => {
     });
   });
 
+  it('a licence for one trade tells what nothing else says, and why', () => {
+    expect(of('金色年华', { licences: ['烟草专卖零售许可证'] })).toMatchObject({
+      ...{ category: 'tobacco', score: 0.95, reason: '许可证“烟草专卖零售许可证”' },
+    });
+    expect(of('金色年华', { licences: ['娱乐经营许可证（歌舞）'] })).toMatchObject({ category: 'ktv' });
+    expect(of('金色年华', { licences: ['特种行业许可证（旅馆业）'] }).category).toBe('lodging');
+    for (const licence of [
+      '烟草专卖批发企业许可证',
+      '酒类批发许可证',
+      '烟花爆竹经营（批发）许可证',
+      '食品经营许可证',
+    ])
+      expect(of('金色年华', { licences: [licence] }).category, licence).toBe('unknown');
+  });
+
+  it('a licence for several trades backs a name and suggests; it never decides', () => {
+    const [bare, named] = ['金色年华', '金色年华KTV'].map((name) =>
+      of(name, { licences: ['娱乐经营许可证'] }),
+    );
+    expect(bare).toMatchObject({
+      ...{ category: 'unknown', suggested: ['ktv', 'arcade'] },
+      reason: '许可证“娱乐经营许可证”别的行业也用，说明不了是哪一类',
+    });
+    expect(named).toMatchObject({
+      ...{ category: 'ktv', score: 0.95, further: [] },
+      reason: '许可证“娱乐经营许可证”（别的行业也用），名称含“KTV”',
+    });
+    expect(of('金色年华', { licences: ['网络文化经营许可证'] })).toMatchObject({
+      ...{ category: 'unknown', suggested: ['internet_cafe'] },
+    });
+  });
+
+  it('a licence against a name or a list is asked about', () => {
+    const licences = ['烟草专卖零售许可证'];
+    for (const [name, listed] of [
+      ['老张火锅', ''],
+      ['中山停车场', ''],
+      ['金色年华', '餐饮'],
+    ] as const) {
+      const answer = of(name, { licences, listed });
+      expect([answer.category, isSure(answer)], name).toEqual(['tobacco', false]);
+      expect(answer.reason, name).toMatch(/许可证“烟草专卖零售许可证”；而.*需人工复核/);
+      expect(answer.suggested, name).toContain('other');
+    }
+  });
+
+  it('a licence stands beside what else a venue is: both for an esports hotel that has both', () => {
+    const hotel = of('平安电竞酒店', { licences: ['特种行业许可证', '互联网上网服务营业场所经营许可证'] });
+    expect(hotel).toMatchObject({ category: 'esports_hotel' });
+    expect(hotel.further).toMatchObject([
+      { kind: 'internet_cafe', reason: '许可证“互联网上网服务营业场所经营许可证”' },
+    ]);
+    expect(isSure(hotel) && hotel.further.every(isSure)).toBe(true);
+    const shop = of('好邻居便利店', { licences: ['烟草专卖零售许可证'] });
+    expect([shop.category, ...shop.further.map(({ kind }) => kind)]).toEqual(['tobacco', 'shop']);
+  });
+
   it('a shop that sells tobacco is a tobacco seller first', () => {
     const shop = of('惠民便利店', { scope: '预包装食品零售；卷烟零售' });
     expect(shop.category).toBe('tobacco');

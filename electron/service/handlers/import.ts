@@ -34,6 +34,7 @@ import { undoFile } from '../import/undo-batch.ts';
 import { problemTable } from '../output/export/problem-table.ts';
 import { encodeXlsx } from '../output/export/table.ts';
 import { writePlaceChanges } from '../output/reports/place-changes-file.ts';
+import { heedLicences } from '../places/judging/reclassify.ts';
 import type { CommandContext, QueryContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
 
@@ -180,6 +181,11 @@ export const importHandlers: HandlersOf<'import'> = {
       const ids = rows.map(({ id }) => id);
       context.touched(touchedByList(as, changesOf(ids, rows)));
     }
+    await heedLicences(
+      context,
+      parts.flatMap(({ licences }) => licences),
+      null,
+    );
     return {
       batch: parts.at(-1)?.batch ?? 0,
       removed: parts.reduce((sum, { removed }) => sum + removed.length, 0),

@@ -12,9 +12,11 @@ import {
   selectAddresses,
   updateBatch,
 } from '../db/queries/imports.ts';
+import { selectKindsOfBatch } from '../db/queries/licences.ts';
 import { readWordings } from '../db/queries/wordings.ts';
 import type { NewRow } from '../db/schema/schema.ts';
 import { writeStored } from '../db/schema/stored-values.ts';
+import { heedLicences } from '../places/judging/reclassify.ts';
 import type { ChosenFile } from '../platform/file-tokens.ts';
 import { newUid } from '../platform/new-uid.ts';
 import type { CommandContext } from '../workspace/context.ts';
@@ -85,6 +87,7 @@ export async function bulkImport(
     const done = await writer.write(thread, opened.guess, new Int32Array(input.written));
     await createIndexes(db, indexes);
     const { counts, problems, unread } = await writer.finish(thread, done);
+    await heedLicences(context, await selectKindsOfBatch(db, batch), null);
     return {
       columns: opened.columns,
       map: opened.map,

@@ -36,16 +36,20 @@ export interface Merge {
 export function mergeRow(
   table: ImportTable,
   stored: ColumnValues,
-  { values, guessed = [] }: StagedRow,
+  { values, guessed = [], licences = [] }: StagedRow,
   classify: ClassifyRow | null,
 ): Merge {
   return withhold(stored, (closed) => {
     const open = Object.entries(values).filter(
       ([column]) => !closed.has(column) && !(guessed.includes(column) && isKnown(stored[column])),
     );
-    return changesOf(table, stored, Object.fromEntries(open), classify);
+    const decide: DecideKinds | null = classify && ((row, isDecided) => classify(row, isDecided, licences));
+    return changesOf(table, stored, Object.fromEntries(open), decide);
   });
 }
+
+/** Decides the kinds of a row, its licences included. */
+type DecideKinds = (row: ColumnValues, isDecided: boolean) => ColumnValues;
 
 function isKnown(value: string | number | null | undefined): boolean {
   return value !== null && value !== undefined && value !== '' && value !== UNKNOWN_STAGE;
@@ -73,7 +77,7 @@ function changesOf(
   table: ImportTable,
   stored: ColumnValues,
   values: ColumnValues,
-  classify: ClassifyRow | null,
+  classify: DecideKinds | null,
 ): ColumnValues {
   const place = table === 'venues' || table === 'schools';
   const given = Object.entries(values).filter(

@@ -2,12 +2,14 @@ import { createClassifier } from '#shared/classification/classify.ts';
 import type { ImportKind } from '#shared/contract/import.ts';
 import type { ImportProblem } from '#shared/contract/import-problems.ts';
 import { loadIdentities, lookupPlaces, selectHeldIds, selectRows } from '../db/queries/imports.ts';
+import { selectLicenceKinds } from '../db/queries/licences.ts';
 import { readWordings } from '../db/queries/wordings.ts';
 import { tableOfKind } from '../db/schema/find-tables.ts';
 import type { Read } from '../db/schema/schema.ts';
 import type { ImportTable } from '../db/schema/table-facts.ts';
 import { createStager } from './create-stager.ts';
 import { farOutside } from './far-outside.ts';
+import { decideLicensed } from './licences/decide-licensed.ts';
 import { type LicencePlan, planLicences } from './licences/plan-licences.ts';
 import { loadDistrict } from './load-district.ts';
 import { markStacked } from './mark-stacked.ts';
@@ -73,7 +75,8 @@ export async function planPart(
   await context.progress.report('与已有数据比对', 0, null);
   const pairing = await pairPart(db, as, stacked.rows);
   problems.push(...pairing.problems);
-  const merged = await mergePart(context, db, as, pairing, as === 'venues' ? rowClassifier(classify) : null);
+  const decide = as === 'venues' ? rowClassifier(classify, await selectLicenceKinds(db)) : null;
+  const merged = await mergePart(context, db, as, pairing, decide);
   const pairs = [...pairing.changed, ...pairing.unchanged].flatMap(({ id, row }) =>
     id === null ? [] : [{ id, row }],
   );
@@ -81,7 +84,8 @@ export async function planPart(
   const licences = as === 'venues' && source.licences ? await planLicences(db, merged) : null;
   problems.push(...(licences?.problems ?? []));
   const told = await withoutSettled(db, tableOfKind(as), problems, pairs, changes);
-  return { as, rows: rows.length, ...merged, problems: told, licences };
+  const planned = { as, rows: rows.length, ...merged, problems: told, licences };
+  return decide && licences ? { ...planned, ...decideLicensed(merged.added, licences, decide) } : planned;
 }
 
 async function pairPart(db: Read, as: ImportKind, staged: readonly HashedRow[]): Promise<PairingWithDoubts> {

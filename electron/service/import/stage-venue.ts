@@ -5,15 +5,22 @@ import { withLicences } from './licences/licence-reader.ts';
 import { pointColumns, RowNotes } from './row-notes.ts';
 import type { ClassifyRow, ListSource, RowStager } from './staged-row.ts';
 
-/** The kinds of a stored venue by its words of today, as far as people have not said otherwise. */
-export function rowClassifier(classify: (words: VenueWords) => Classification): ClassifyRow {
-  return (row, isDecided) => {
+/**
+ * The kinds of a stored venue by its words of today and its licences, as far as people have not said otherwise. Of a new
+ * venue the licences are looked at when they are written.
+ */
+export function rowClassifier(
+  classify: (words: VenueWords) => Classification,
+  licences: ReadonlyMap<number, readonly string[]>,
+): ClassifyRow {
+  return (row, isDecided, listed) => {
     const said = classify({
       name: String(row.name ?? ''),
       listed: String(row.listedCategory ?? ''),
       scope: String(row.scope ?? ''),
       industryCode: String(row.industryCode ?? ''),
       decidedBy: String(row.categoryReason ?? ''),
+      licences: [...(licences.get(Number(row.id)) ?? []), ...listed.map(({ kind }) => kind)],
     });
     return renewedKinds(row, said, isDecided);
   };

@@ -9,9 +9,13 @@ export type ColumnValues = Record<string, string | number | null>;
 
 /**
  * The columns that hold kinds, decided from the columns that hold the words; only the further kinds where a person
- * decided the main one.
+ * decided the main one. Licences that the list brings speak with those that are known.
  */
-export type ClassifyRow = (row: ColumnValues, isDecided: boolean) => ColumnValues;
+export type ClassifyRow = (
+  row: ColumnValues,
+  isDecided: boolean,
+  listed: readonly LicenceValues[],
+) => ColumnValues;
 
 /** A row ready to be matched and written; `values` are table columns. */
 export interface StagedRow {

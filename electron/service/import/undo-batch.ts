@@ -20,6 +20,7 @@ import { unmarkVanished } from '../db/queries/vanished-venues.ts';
 import { tableOfKind } from '../db/schema/find-tables.ts';
 import type { Write } from '../db/schema/schema.ts';
 import type { ImportTable } from '../db/schema/table-facts.ts';
+import type { ChangedLicence } from '../places/judging/reclassify.ts';
 import { takeBackLicences } from './licences/take-back-licences.ts';
 
 type Batch = NonNullable<Awaited<ReturnType<typeof findBatch>>>;
@@ -32,7 +33,14 @@ export interface Undone {
   readonly removed: readonly BatchRow[];
   /** Rows that the batch had overwritten, as they are again. */
   readonly restored: readonly BatchRow[];
+  /** Licences that are gone or otherwise again: what they were for spoke for the kinds of their venues. */
+  readonly licences: readonly ChangedLicence[];
 }
+
+const NO_LICENCES: Pick<Undone, 'licences'> & { readonly reasons: readonly string[] } = {
+  reasons: [],
+  licences: [],
+};
 
 /**
  * Takes back a batch: removes what it added, restores what it overwrote. A file that was told apart into
@@ -56,7 +64,7 @@ async function undoBatch(db: Write, batch: Batch, at: string): Promise<Undone> {
   const current = await rowsOfBatch(db, table, batch.id, [...before.keys()]);
   const added = current.filter(({ id, batchId }) => batchId === batch.id && !before.has(id));
   // First of all: what is left of licences afterwards was entered for itself, and keeps its venue.
-  const reasons = as === 'venues' ? await takeBackLicences(db, batch.id) : [];
+  const { reasons, licences } = as === 'venues' ? await takeBackLicences(db, batch.id) : NO_LICENCES;
   const overwritten = current.filter(({ id }) => before.has(id));
   await refuseDepended(db, table, as, batch.id, added, overwritten, before, reasons);
   await deferForeignKeys(db);
@@ -69,7 +77,7 @@ async function undoBatch(db: Write, batch: Batch, at: string): Promise<Undone> {
   );
   for (const row of before.values()) await restoreRow(db, table, row);
   await markBatchUndone(db, batch.id, at);
-  return { batch: batch.id, as, removed: added, restored: [...before.values()] };
+  return { batch: batch.id, as, removed: added, restored: [...before.values()], licences };
 }
 
 /** Rows as they were, named by the rule of today: an older program may have kept them. */

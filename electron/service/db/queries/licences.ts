@@ -1,5 +1,6 @@
 import { type LicenceValues, licenceIdentity } from '#shared/licences/licence.ts';
 import type { KnownLicence } from '#shared/licences/match-licence.ts';
+import { groupBy } from '#shared/lists/group-by.ts';
 import { changedColumns } from '#shared/registry/held-columns.ts';
 import { toIdList } from '../schema/id-list.ts';
 import type { Read, Write } from '../schema/schema.ts';
@@ -37,6 +38,35 @@ export async function selectLicencesOf(
     else byVenue.set(row.venueId, [licence]);
   }
   return byVenue;
+}
+
+/** What kinds of licences venues have that count, by venue; of all where none are named. */
+export async function selectLicenceKinds(
+  db: Read,
+  venueIds: readonly number[] | null = null,
+): Promise<Map<number, string[]>> {
+  const licences = db
+    .selectFrom('licences')
+    .select(['venueId', 'kind'])
+    .where('kind', '!=', '')
+    .where('struck', '=', '')
+    .orderBy('id');
+  const rows = await (venueIds === null
+    ? licences
+    : licences.where('venueId', 'in', toIdList(venueIds))
+  ).execute();
+  const byVenue = groupBy(rows, ({ venueId }) => venueId);
+  return new Map([...byVenue].map(([id, own]) => [id, own.map(({ kind }) => kind)]));
+}
+
+/** The venues that a batch gave a licence of each kind. */
+export async function selectKindsOfBatch(db: Read, batch: number) {
+  return await db
+    .selectFrom('licences')
+    .select(['venueId', 'kind'])
+    .where('batchId', '=', batch)
+    .where('kind', '!=', '')
+    .execute();
 }
 
 /** The licences of a venue as they stand on a day, with the list that brought them last; what ends first comes first. */

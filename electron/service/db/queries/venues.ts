@@ -38,12 +38,19 @@ export async function selectShortVenues(db: Read, ids: readonly number[]) {
 
 /** Some venues after one, by id, with what decides their category. */
 export async function selectClassifiedVenues(db: Read, after: number, limit: number) {
-  return await db
+  return await classifiedVenues(db).where('id', '>', after).orderBy('id').limit(limit).execute();
+}
+
+export type ClassifiedVenue = Awaited<ReturnType<typeof selectClassifiedVenues>>[number];
+
+/** The same of some venues. */
+export async function selectClassifiedById(db: Read, ids: readonly number[]): Promise<ClassifiedVenue[]> {
+  return await classifiedVenues(db).where('id', 'in', toIdList(ids)).orderBy('id').execute();
+}
+
+function classifiedVenues(db: Read) {
+  return db
     .selectFrom('venues')
     .select(['id', 'name', 'listedCategory', 'scope', 'industryCode', 'category', 'categoryScore'])
-    .select(['categoryReason', 'categorySuggested', 'furtherKinds', 'held'])
-    .where('id', '>', after)
-    .orderBy('id')
-    .limit(limit)
-    .execute();
+    .select(['categoryReason', 'categorySuggested', 'furtherKinds', 'held']);
 }

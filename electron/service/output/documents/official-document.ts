@@ -307,7 +307,7 @@ function tableOf({ columns, rows, none }: FilledTable, bodyWidth: number): (Para
       children: [
         new Paragraph({
           alignment: head || columns[i]?.number ? AlignmentType.CENTER : AlignmentType.LEFT,
-          children: [run(text, head ? HEITI : FANGSONG, SMALL)],
+          children: lines(text, head ? HEITI : FANGSONG, SMALL),
         }),
       ],
     });

@@ -9,6 +9,7 @@ import { selectLedger, selectVisitsBetween } from '../../db/queries/reports.ts';
 import { selectSweepsIn } from '../../db/queries/sweeps.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
 import type { QueryContext } from '../../workspace/context.ts';
+import { expiringLicenceTable } from '../reports/expiring-licences.ts';
 import { chineseDay, spanTitle } from './chinese-date.ts';
 import type { FilledTable } from './official-document.ts';
 import { previousSpan } from './span-days.ts';
@@ -56,6 +57,7 @@ export async function spanFilling(context: Context, span: PeriodDates): Promise<
       overdue: overdueTable(overdue, asOf),
       supervised: supervisedTable(rows.supervised),
       hazardList: hazardListTable(hazards),
+      expiringLicences: await expiringLicenceTable(context),
     },
   };
 }

@@ -10,6 +10,7 @@ import {
 import { selectVenuesById } from '../../db/queries/unplaced.ts';
 import { recordChange } from '../../db/queries/venue-changes.ts';
 import type { CommandContext } from '../../workspace/context.ts';
+import { heedLicences } from '../judging/reclassify.ts';
 
 type StoredRow = NonNullable<Awaited<ReturnType<typeof findLicenceRow>>>;
 
@@ -31,10 +32,12 @@ export async function saveLicence(
   if (!before) {
     const added = await addLicence(db, venueId, values);
     await tellHistory(context, venueId, '', licenceText(values));
+    await heedLicences(context, [{ venueId, kind: values.kind }]);
     return added;
   }
   await changeLicence(db, before.id, { ...values });
   await tellHistory(context, before.venueId, licenceText(before), licenceText(values));
+  await heedLicences(context, [before, { venueId: before.venueId, kind: values.kind }]);
   return before.id;
 }
 
@@ -48,6 +51,7 @@ export async function strikeLicence(
   await changeLicence(context.db, before.id, { struck: reason });
   const text = licenceText(before);
   await tellHistory(context, before.venueId, struckText(text, before.struck), struckText(text, reason));
+  await heedLicences(context, [before]);
 }
 
 function struckText(text: string, reason: string): string {
