@@ -21,6 +21,8 @@ const markSize: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 
 const nothing: ExpressionSpecification = ['==', ['id'], -1];
 
 const isCluster: ExpressionSpecification = ['==', ['get', 'cluster'], true];
+/** What is in doubt is hollow, as its mark is by itself. */
+const isHollow: ExpressionSpecification = ['==', ['get', 'severity'], 'supervisedDoubt'];
 
 export interface OverlayLayer {
   readonly group: OverlayGroup;
@@ -319,8 +321,8 @@ export const overlayLayers: readonly OverlayLayer[] = [
     layout: { 'circle-sort-key': ['-', 0, ['get', 'rank']] },
     paint: {
       'circle-radius': ['interpolate', ['linear'], ['ln', ['get', 'count']], 0.7, 13, 7, 26],
-      'circle-color': severityColour,
-      'circle-stroke-color': '#fff',
+      'circle-color': ['case', isHollow, '#fff', severityColour],
+      'circle-stroke-color': ['case', isHollow, severityColour, '#fff'],
       'circle-stroke-width': 2,
     },
   }),
@@ -342,7 +344,7 @@ export const overlayLayers: readonly OverlayLayer[] = [
       'text-allow-overlap': true,
       'text-ignore-placement': true,
     },
-    paint: { 'text-color': '#fff' },
+    paint: { 'text-color': ['case', isHollow, severityColour, '#fff'] },
   }),
   layer('links', 'link-label', 'links', {
     type: 'symbol',

@@ -59,8 +59,8 @@ export interface Column {
   readonly source?: ChoiceSource;
   /** What a no means, in words. */
   readonly negative?: string;
-  /** Whether it may be changed by hand in the table. */
-  readonly editable?: true;
+  /** Whether it may be changed by hand in the table: to one value, or to several that are written between 、. */
+  readonly editable?: true | 'several';
   /** Whether a row may have several values, between semicolons: one of them is enough to be found by. */
   readonly several?: true;
 }
@@ -132,7 +132,7 @@ const findings: readonly Column[] = [
 const venues: readonly Column[] = [
   text('name', '名称', 210, edit),
   choice('category', '类别', 92, { source: 'category', several: true, ...edit }),
-  choice('furtherKinds', '兼营', 84, { source: 'category', several: true }),
+  choice('furtherKinds', '兼营', 84, { source: 'category', several: true, editable: 'several' }),
   choice('severity', '判定', 118, { titles: worst }),
   number('nearest', '最近距离', 96, metres),
   number('schools', '涉及学校', 80, { digits: 0 }),

@@ -165,6 +165,30 @@ describe('kinds that a person adds or strikes', () => {
     expect(await kindsOf(open, '如意宾馆')).toContain('tobacco');
   });
 
+  it('a cell tells all kinds beside the main one at once, of several venues too, and can be undone', async () => {
+    const open = await town(HOTEL, '平安宾馆,,住宿服务');
+    const ids = [await idOf(open, '如意宾馆'), await idOf(open, '平安宾馆')];
+    const write = async (furtherKinds: string, more = {}) =>
+      await open.call('tables.edit', { table: 'venues', ids, values: { furtherKinds, ...more } });
+    expect(await kindsOf(open, '如意宾馆')).toEqual(['lodging', 'tobacco']);
+    expect(await write('lottery;bar')).toEqual({ changed: 2 });
+    expect((await kindsOf(open, '如意宾馆')).sort()).toEqual(['bar', 'lodging', 'lottery']);
+    expect((await kindsOf(open, '平安宾馆')).sort()).toEqual(['bar', 'lodging', 'lottery']);
+    const { furtherKinds } = await venueOf(open, '如意宾馆');
+    expect(furtherKinds.find(({ kind }) => kind === 'tobacco')).toMatchObject({ by: 'struck' });
+    expect((await open.call('review.queue', {})).decided).toBe(2);
+    expect(await write('')).toEqual({ changed: 2 });
+    expect(await kindsOf(open, '平安宾馆')).toEqual(['lodging']);
+    await open.call('edits.undo', {});
+    await open.call('edits.undo', {});
+    expect(await kindsOf(open, '如意宾馆')).toEqual(['lodging', 'tobacco']);
+    expect((await open.call('review.queue', {})).decided).toBe(0);
+    const refused = { code: 'CELL_REFUSED' };
+    await expect(write('卖烟')).rejects.toMatchObject(refused);
+    await expect(write('other')).rejects.toMatchObject(refused);
+    await expect(write('bar', { status: '注销' })).rejects.toMatchObject(refused);
+  });
+
   it('one of another trade becomes what is added; the only kind cannot be struck, nor 其他 be added', async () => {
     const open = await town('老四川火锅店,,餐饮服务', '如意宾馆,,住宿服务');
     await set(open, '老四川火锅店', 'mahjong', true);

@@ -16,6 +16,7 @@ import {
 } from '../db/queries/table-query.ts';
 import { encodeXlsx } from '../output/export/table.ts';
 import { editRows } from '../places/editing/edit-rows.ts';
+import { setKindsBeside } from '../places/editing/set-kind.ts';
 import type { QueryContext } from '../workspace/context.ts';
 import type { HandlersOf } from './handler-types.ts';
 
@@ -81,7 +82,17 @@ export const tablesHandlers: HandlersOf<'tables'> = {
   },
 
   async 'tables.edit'(context, { table, ids, values }) {
-    return { changed: await editRows(context, table, ids, values) };
+    const { furtherKinds } = values;
+    if (table !== 'venues' || furtherKinds === undefined)
+      return { changed: await editRows(context, table, ids, values) };
+    // What a venue is beside its main kind is no column of its own: it is told kind by kind, and stays so.
+    if (Object.keys(values).length > 1)
+      throw new CodedError('CELL_REFUSED', {
+        column: '兼营',
+        value: String(furtherKinds ?? ''),
+        reason: '请与别的栏目分开修改',
+      });
+    return { changed: await setKindsBeside(context, ids, String(furtherKinds ?? '')) };
   },
 };
 

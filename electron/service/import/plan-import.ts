@@ -85,7 +85,8 @@ export async function planPart(
   problems.push(...(licences?.problems ?? []));
   const told = await withoutSettled(db, tableOfKind(as), problems, pairs, changes);
   const planned = { as, rows: rows.length, ...merged, problems: told, licences };
-  return decide && licences ? { ...planned, ...decideLicensed(merged.added, licences, decide) } : planned;
+  if (!decide || !licences) return planned;
+  return { ...planned, ...decideLicensed(merged.added, licences, { decide, kinds }) };
 }
 
 async function pairPart(db: Read, as: ImportKind, staged: readonly HashedRow[]): Promise<PairingWithDoubts> {

@@ -62,13 +62,14 @@ function drawingOf(key: string, { latest, drawn }: ColumnSources): ColDef<GridRo
 function editingOf(column: Column, titles: Titles): ColDef<GridRow> {
   const choices = column.type === 'flag' ? ['是', '否'] : choicesOf(column, titles);
   return {
-    editable: ({ node }) => column.editable === true && !node.rowPinned,
+    editable: ({ node }) => column.editable !== undefined && !node.rowPinned,
     ...(choices ? { cellEditor: 'agSelectCellEditor', cellEditorParams: { values: choices } } : {}),
   };
 }
 
 /** What a cell may be changed to, in words; null where it is written freely. */
 function choicesOf(column: Column, titles: Titles): string[] | null {
+  if (column.editable === 'several') return null;
   if (column.source) return choosable(titles[column.source]).map(([, title]) => title);
   return column.titles ? Object.values(column.titles) : null;
 }

@@ -1,4 +1,5 @@
 import { Form, Input, Select } from 'antd';
+import { isUngoverned } from '#shared/classification/category.ts';
 import { type Column, tableColumns } from '#shared/tables/table-columns.ts';
 import { choosable } from '#shared/tables/titles.ts';
 import { useCommand } from '../../client/queries.ts';
@@ -15,6 +16,14 @@ interface BulkFields {
   value?: string;
 }
 
+/** What is chosen to be added or struck beside the main kind of venues. */
+const ADDED = 'addedKind';
+const beside = { type: 'choice', width: 0, shown: false, source: 'category' } as const;
+const besideColumns: readonly Column[] = [
+  { ...beside, key: ADDED, title: '兼营：增加一类' },
+  { ...beside, key: 'struckKind', title: '兼营：去掉一类' },
+];
+
 /** A form that sets one column of all selected rows to one value. */
 export function BulkEdit({
   table,
@@ -27,17 +36,25 @@ export function BulkEdit({
   what: string;
   onClose: () => void;
 }) {
-  const columns = tableColumns[table].filter(
-    ({ editable, key }) => editable && key !== 'name' && key !== 'uscc',
-  );
+  const columns = [
+    ...tableColumns[table].filter(
+      ({ editable, key }) => editable === true && key !== 'name' && key !== 'uscc',
+    ),
+    ...(table === 'venues' ? besideColumns : []),
+  ];
   const [form] = Form.useForm<BulkFields>();
   const key = Form.useWatch('column', form) ?? columns[0]?.key;
   const column = columns.find((candidate) => candidate.key === key);
   const edit = useCommand('tables.edit');
+  const setKind = useCommand('review.setKind');
   const carryOut = useCarryOut();
+  const change = (wanted: string, value: string) =>
+    besideColumns.some(({ key: own }) => own === wanted)
+      ? setKind.mutateAsync({ input: { ids, category: value, isOfKind: wanted === ADDED } })
+      : edit.mutateAsync({ input: { table, ids, values: { [wanted]: value } } });
   const submit = ({ column: wanted, value }: BulkFields, { sent }: SentDraft) =>
     carryOut(
-      () => edit.mutateAsync({ input: { table, ids, values: { [wanted]: value ?? '' } } }),
+      () => change(wanted, value ?? ''),
       ({ changed }) => `已修改 ${changed} 个${what}，可按 Ctrl+Z 撤销`,
       () => {
         sent();
@@ -49,7 +66,7 @@ export function BulkEdit({
     <FormDialog<BulkFields>
       title={title}
       okText="修改"
-      saving={edit.isPending}
+      saving={edit.isPending || setKind.isPending}
       onClose={onClose}
       draft={{ kind: 'bulkEdit', thing: thingOf(table, ids), title }}
       form={form}
@@ -58,6 +75,7 @@ export function BulkEdit({
     >
       <Form.Item name="column" label="栏目">
         <Select
+          showSearch={{ optionFilterProp: 'label' }}
           options={columns.map(({ key: value, title: label }) => ({ value, label }))}
           onChange={() => form.resetFields(['value'])}
         />
@@ -69,13 +87,23 @@ export function BulkEdit({
 
 function BulkValue({ column }: { column: Column }) {
   const titles = useTitles();
-  const options = column.source ? choosable(titles[column.source]) : Object.entries(column.titles ?? {});
-  const field = { name: 'value', label: '改为', extra: '以后导入的名单不会覆盖这里的修改。' };
+  const isBeside = besideColumns.includes(column);
+  const all = column.source ? choosable(titles[column.source]) : Object.entries(column.titles ?? {});
+  // Nothing is 其他 or 未定 beside something else.
+  const options = isBeside ? all.filter(([value]) => !isUngoverned(value)) : all;
+  const field = {
+    name: 'value',
+    label: isBeside ? '哪一类' : '改为',
+    extra: '以后导入的名单不会覆盖这里的修改。',
+  };
   if (column.type === 'day') return <DayField {...field} />;
   return (
     <FormField {...field} required={options.length > 0}>
       {options.length > 0 ? (
-        <Select options={options.map(([value, label]) => ({ value, label }))} />
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          options={options.map(([value, label]) => ({ value, label }))}
+        />
       ) : (
         <Input />
       )}

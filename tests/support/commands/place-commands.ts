@@ -137,6 +137,11 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
   'tables.edit': [
     async ({ call }) => ({ table: 'venues', ids: [(await worst(call)).venueId], values: { status: '注销' } }),
     async ({ call }) => ({
+      table: 'venues',
+      ids: [(await worst(call)).venueId],
+      values: { furtherKinds: 'tobacco' },
+    }),
+    async ({ call }) => ({
       table: 'schools',
       ids: [(await worst(call)).schoolId],
       values: { stage: '高中', address: '试验路9号' },

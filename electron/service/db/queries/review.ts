@@ -7,7 +7,7 @@ import { UNKNOWN_STAGE } from '#shared/registry/stage.ts';
 import { toIdList } from '../schema/id-list.ts';
 import type { PlaceTables } from '../schema/place-tables.ts';
 import type { Read } from '../schema/schema.ts';
-import { isBesideInDoubt } from './venue-kinds.ts';
+import { isBesideDecided, isBesideInDoubt } from './venue-kinds.ts';
 import { DECIDED, readFurther, suggestedOf } from './venue-particulars.ts';
 
 /**
@@ -160,12 +160,12 @@ export async function selectAlike(db: Read, reason: string, category: string): P
   return rows.map(({ id }) => id);
 }
 
-/** Venues whose category a person has decided. */
+/** Venues of which a person has decided the category, or whether they are of a kind beside it. */
 export async function countDecided(db: Read): Promise<number> {
   const { count } = await db
     .selectFrom('venues')
     .select((select) => select.fn.countAll<number>().as('count'))
-    .where('categoryReason', 'like', `${DECIDED}%`)
+    .where((is) => is.or([is('categoryReason', 'like', `${DECIDED}%`), isBesideDecided]))
     .executeTakeFirstOrThrow();
   return count;
 }

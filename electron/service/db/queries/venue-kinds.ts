@@ -52,6 +52,10 @@ export async function selectKindsBeside(db: Read): Promise<{ beside: string }[]>
 export const isBesideInDoubt = sql<boolean>`("venues"."furtherKinds" is not null
   and exists (${further(sql`1`, sql`not ${isSure}`)}))`;
 
+/** Whether people have said of a row of `venues` that it is of a kind beside its main one, or that it is not. */
+export const isBesideDecided = sql<boolean>`("venues"."furtherKinds" is not null and exists (
+  select 1 from json_each("venues"."furtherKinds") where json_extract("value", '$.by') <> 'words'))`;
+
 /** The kind of a venue for which a row of `findings` is. */
 export const kindOfFinding = sql<string>`coalesce("findings"."kind", "venues"."category")`;
 

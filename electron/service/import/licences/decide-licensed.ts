@@ -1,3 +1,5 @@
+import type { KindDictionary } from '#shared/classification/category.ts';
+import { createLicenceReader } from '#shared/classification/licence-reader.ts';
 import { groupBy } from '#shared/lists/group-by.ts';
 import type { ClassifyRow, HashedRow } from '../staged-row.ts';
 import type { LicencePlan } from './plan-licences.ts';
@@ -9,14 +11,16 @@ import type { LicencePlan } from './plan-licences.ts';
 export function decideLicensed(
   added: readonly HashedRow[],
   plan: LicencePlan,
-  decide: ClassifyRow,
+  { decide, kinds }: { readonly decide: ClassifyRow; readonly kinds: KindDictionary },
 ): { added: HashedRow[]; licences: LicencePlan } {
+  const read = createLicenceReader(kinds);
   const byVenue = groupBy(plan.added, ({ venue }) => venue);
   const decided = new Map(
     added.map((row) => {
       const licences = byVenue.get(row)?.map(({ licence }) => licence) ?? [];
-      const kinds = licences.length === 0 ? {} : decide(row.values, false, licences);
-      return [row, { ...row, values: { ...row.values, ...kinds } }];
+      const isTold = read(licences.map(({ kind }) => kind)).length > 0;
+      const values = isTold ? { ...row.values, ...decide(row.values, false, licences) } : row.values;
+      return [row, { ...row, values }];
     }),
   );
   return {

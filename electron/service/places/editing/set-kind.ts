@@ -1,4 +1,4 @@
-import { isUngoverned } from '#shared/classification/category.ts';
+import { isUngoverned, kindsIn } from '#shared/classification/category.ts';
 import { doubtfulKinds, type FurtherKind, standingKinds } from '#shared/classification/further-kinds.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { selectVenuesById } from '../../db/queries/unplaced.ts';
@@ -26,6 +26,47 @@ export async function setKind(
   kind: string,
   isOfKind: boolean,
 ): Promise<number> {
+  const { actor } = context;
+  return await changeKinds(context, ids, (row) =>
+    isOfKind ? withKind(row, kind, actor) : withoutKind(row, kind, actor),
+  );
+}
+
+/**
+ * Says by hand which kinds some venues are of beside their main one, and that they are of no other; `listed` between
+ * semicolons. Returns for how many that is new. Errors: VENUE_UNKNOWN, CELL_REFUSED.
+ */
+export async function setKindsBeside(
+  context: CommandContext,
+  ids: readonly number[],
+  listed: string,
+): Promise<number> {
+  const { actor, workspace } = context;
+  const wanted = listed === '' ? [] : [...new Set(kindsIn(listed))];
+  for (const kind of wanted)
+    if (!workspace.catalogue.categories.some(({ id }) => id === kind))
+      throw new CodedError('CELL_REFUSED', {
+        column: '兼营',
+        value: kind,
+        reason: '没有这个类别；几类之间用顿号隔开',
+      });
+  return await changeKinds(context, ids, (row) => {
+    const standing = standingKinds(readFurther(row.furtherKinds), row.category).map(({ kind }) => kind);
+    const gone = standing.filter((kind) => !wanted.includes(kind));
+    const come = wanted.filter((kind) => kind !== row.category && !standing.includes(kind));
+    const less = gone.reduce<VenueRow>((now, kind) => ({ ...now, ...withoutKind(now, kind, actor) }), row);
+    const { category, categoryScore, categoryReason, categorySuggested, furtherKinds } =
+      come.reduce<VenueRow>((now, kind) => ({ ...now, ...withKind(now, kind, actor) }), less);
+    return { category, categoryScore, categoryReason, categorySuggested, furtherKinds };
+  });
+}
+
+/** Changes the kinds of some venues by hand; for how many they differ. Errors: VENUE_UNKNOWN, CELL_REFUSED. */
+async function changeKinds(
+  context: CommandContext,
+  ids: readonly number[],
+  change: (row: VenueRow) => KindChanges,
+): Promise<number> {
   const { db, now, actor } = context;
   const rows = await selectVenuesById(db, ids);
   const known = new Set(rows.map(({ id }) => id));
@@ -34,7 +75,7 @@ export async function setKind(
   context.recordBefore(rows.map(({ id, category, furtherKinds }) => ({ id, category, furtherKinds })));
   let changed = 0;
   for (const row of rows) {
-    const set = isOfKind ? withKind(row, kind, actor) : withoutKind(row, kind, actor);
+    const set = change(row);
     await updateVenue(db, row.id, set);
     await recordChange(db, { batch: null, at: now.toISOString(), actor }, row.id, row, set);
     if (set.category !== row.category || set.furtherKinds !== row.furtherKinds) changed += 1;

@@ -13,7 +13,13 @@ import {
 export function storedValue(column: Column, text: string, titles: Titles): string | number | null {
   if (column.type === 'flag') return text === '是' ? 1 : 0;
   const names = column.source ? [...titles[column.source]] : Object.entries(column.titles ?? {});
-  return names.find(([, title]) => title === text)?.[0] ?? text.trim();
+  const stored = (title: string) => names.find((each) => each[1] === title)?.[0] ?? title.trim();
+  if (column.editable !== 'several') return stored(text);
+  return text
+    .split(/[、,，;；\s]+/)
+    .filter((title) => title !== '')
+    .map(stored)
+    .join(';');
 }
 
 /** Rows with their heads as they are put on the clipboard; `keys` are the columns of their cells. */
