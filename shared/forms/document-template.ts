@@ -16,6 +16,7 @@ const documentTables = [
   'supervised',
   'hazardList',
   'expiringLicences',
+  'schoolSurveys',
   'schoolFacilities',
   'schoolGates',
   'schoolFindings',
@@ -33,6 +34,19 @@ export type DocumentPicture = z.infer<typeof documentPictureSchema>;
 
 const textSchema = z.string().max(5000);
 
+/** A cell of a form that is printed as it was issued. */
+const formCellSchema = z.object({
+  text: textSchema,
+  /** Whether it asks; else it holds what is said. */
+  asks: z.boolean().default(false),
+  /** Over how many columns and lines it goes. */
+  wide: z.number().int().min(1).max(24).default(1),
+  high: z.number().int().min(1).max(24).default(1),
+  /** What is printed where nothing is said. */
+  empty: z.string().max(60).default(''),
+});
+export type FormCell = z.infer<typeof formCellSchema>;
+
 export const blockSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('title'), text: textSchema }),
   /** 发文字号, centred beneath the title or above it. */
@@ -48,6 +62,14 @@ export const blockSchema = z.discriminatedUnion('kind', [
     kind: z.literal('rows'),
     rows: z.array(z.object({ title: z.string().max(60), text: textSchema })).min(1),
   }),
+  /** A form as it was issued: lines of cells, all columns of one width. */
+  z.object({
+    kind: z.literal('grid'),
+    columns: z.number().int().min(1).max(24),
+    lines: z.array(z.array(formCellSchema).min(1)).min(1),
+  }),
+  /** Small print above or below a form. */
+  z.object({ kind: z.literal('note'), text: textSchema }),
   /** 落款 and 成文日期. */
   z.object({ kind: z.literal('sign'), text: textSchema, date: textSchema }),
   /** Photos of the visit, each with its number, time, place and words. */
@@ -83,6 +105,19 @@ export type DocumentTemplate = z.infer<typeof documentTemplateSchema>;
 
 /** Stands where nothing was filled in: room to write by hand. */
 const BLANK = '＿＿＿＿';
+/** What says that there is nothing, in a field whose contents may not leave the workspace. */
+const NOTHING = /^(?:无|没有|暂无|未发现|\/|／)?$/;
+
+/** By what a person said that a sensitive field holds nothing that may not leave the workspace. */
+export function openKey(field: string): string {
+  return `可写入：${field}`;
+}
+
+/** Whether what was said in a sensitive field stays in the workspace: 无 may go, and what a person said may go. */
+export function isWithheld(field: string, said: Readonly<Record<string, string>>): boolean {
+  return !NOTHING.test((said[field] ?? '').trim()) && said[openKey(field)] !== '是';
+}
+
 /** Stands in a file in place of a value that may not leave the workspace. */
 export const WITHHELD = '（涉密或敏感，不在本文件中）';
 
@@ -91,6 +126,12 @@ const FIELD = /\{\{([^{}]+)\}\}/g;
 /** A template's text with its fields filled. */
 export function fillText(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(FIELD, (_, field: string) => values[field.trim()] || BLANK);
+}
+
+/** What a cell of a form says; what nobody said stays empty, or is what the form has there. */
+export function fillCell({ text, empty }: FormCell, values: Readonly<Record<string, string>>): string {
+  const filled = text.replace(FIELD, (_, field: string) => values[field.trim()] ?? '');
+  return filled === '' ? empty : filled;
 }
 
 /** All texts of a template's blocks. */
@@ -104,6 +145,8 @@ function textsOfBlock(block: TemplateBlock): string[] {
       return [];
     case 'rows':
       return block.rows.flatMap(({ title, text }) => [title, text]);
+    case 'grid':
+      return block.lines.flatMap((line) => line.map(({ text }) => text));
     case 'sign':
       return [block.text, block.date];
     case 'title':
@@ -113,6 +156,7 @@ function textsOfBlock(block: TemplateBlock): string[] {
     case 'text':
     case 'picture':
     case 'photos':
+    case 'note':
       return [block.text];
   }
 }

@@ -41,6 +41,7 @@ describe('templates', () => {
       'acceptance',
       'assistance',
       'bulletin',
+      'district-survey',
       'dossier',
       'expiring-licences',
       'hazard-list',
@@ -181,7 +182,7 @@ describe('documents', () => {
         issuer: draft.issuers[0] ?? '',
         said: draft.said,
       });
-      const [title] = draft.template.blocks;
+      const title = draft.template.blocks.find(({ kind }) => kind === 'title');
       const values = { ...draft.known, 发文机关: draft.issuers[0] ?? '', ...draft.said };
       wanted[`${id}.docx`] = fillText(title?.kind === 'title' ? title.text : '', values).replace(/\s/g, '');
     }

@@ -326,7 +326,7 @@ describe('packs as the texts have them', () => {
         const { distance, origin, method, effect, existing } = rule('beijing', 'BJ-JIU');
         return (
           [distance, origin, method, effect, existing].join() === '100,anyGate,walking,noNew,exempt' &&
-          deciding('beijing-daxing', 'liquor', '幼儿园').length === 0
+          deciding('beijing-daxing', 'liquor', '幼儿园').join() === 'BJ-JIU'
         );
       },
     ],

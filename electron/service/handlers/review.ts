@@ -13,6 +13,7 @@ import {
   countDecided,
   selectAlike,
   selectAlikeBeside,
+  selectReviewExamples,
   selectReviewed,
   selectReviewGroups,
   selectReviewVenues,
@@ -41,15 +42,16 @@ const EXAMPLES = 3;
 export const reviewHandlers: HandlersOf<'review'> = {
   async 'review.groups'({ db }) {
     const groups = await selectReviewGroups(db);
+    const examples = await selectReviewExamples(db, EXAMPLES);
     return {
       total: groups.reduce((sum, { count }) => sum + count, 0),
-      groups: await Promise.all(
-        groups.map(async (group) => ({
-          ...group,
-          wording: wordingOf(group.reason),
-          examples: await selectReviewVenues(db, group.reason, EXAMPLES),
-        })),
-      ),
+      groups: groups.map((group) => ({
+        ...group,
+        wording: wordingOf(group.reason),
+        examples: (examples.get(`${group.category}/${group.reason}`) ?? []).map(
+          ({ reason: _, ...row }) => row,
+        ),
+      })),
     };
   },
 

@@ -1,8 +1,8 @@
-import { Alert, Button, Form, Input, Modal, Select } from 'antd';
+import { Alert, Button, Form, Input, Modal, Radio, Select } from 'antd';
 import { useEffect, useRef } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { DocumentAbout, DrawnPicture } from '#shared/contract/documents.ts';
-import { type DocumentTemplate, fieldsOf } from '#shared/forms/document-template.ts';
+import { type DocumentTemplate, fieldsOf, openKey } from '#shared/forms/document-template.ts';
 import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { KeptForm, type KeptFormHandle, type SentDraft } from '../drafts/kept-form.tsx';
@@ -114,19 +114,8 @@ export function DocumentDialog({
             {data.savedAt && `。上次填写 ${localMoment(data.savedAt)}`}
           </p>
           {data.issuers.length > 0 && <IssuerField {...data} />}
-          {data.template.asks.map(({ field, hint, long, sensitive }) => (
-            <Form.Item
-              key={field}
-              name={['said', field]}
-              label={sensitive ? `${field}（敏感，只存本机）` : field}
-              {...(long ? { className: 'document-long' } : {})}
-            >
-              {long ? (
-                <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} placeholder={hint} maxLength={3000} />
-              ) : (
-                <Input placeholder={hint} maxLength={300} />
-              )}
-            </Form.Item>
+          {data.template.asks.map((ask) => (
+            <AskedField key={ask.field} ask={ask} />
           ))}
           <KnownFacts template={data.template} known={data.known} />
         </KeptForm>
@@ -134,6 +123,35 @@ export function DocumentDialog({
         <Loading />
       )}
     </Modal>
+  );
+}
+
+/** A field that a person fills in. What is 涉密 or 敏感 stays here, unless a person says that it is not. */
+function AskedField({ ask: { field, hint, long, sensitive } }: { ask: DocumentTemplate['asks'][number] }) {
+  return (
+    <>
+      <Form.Item name={['said', field]} label={field} {...(long ? { className: 'document-long' } : {})}>
+        {long ? (
+          <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} placeholder={hint} maxLength={3000} />
+        ) : (
+          <Input placeholder={hint} maxLength={300} />
+        )}
+      </Form.Item>
+      {sensitive && (
+        <Form.Item
+          name={['said', openKey(field)]}
+          label={`${field}：涉密、敏感`}
+          extra="写“无”的照印。涉密、敏感的只存在本机，文件里不写。"
+        >
+          <Radio.Group
+            options={[
+              { value: '', label: '涉密或敏感，不写入文件' },
+              { value: '是', label: '不涉密，写入文件' },
+            ]}
+          />
+        </Form.Item>
+      )}
+    </>
   );
 }
 
@@ -166,8 +184,9 @@ function KnownFacts({
   );
 }
 
-function firstFields({ issuers, said }: OutputOf<'documents.draft'>): Fields {
-  return { issuer: issuers[0] ?? '', said: { ...said } };
+function firstFields({ issuers, said, template }: OutputOf<'documents.draft'>): Fields {
+  const open = template.asks.flatMap(({ field, sensitive }) => (sensitive ? [[openKey(field), '']] : []));
+  return { issuer: issuers[0] ?? '', said: { ...Object.fromEntries(open), ...said } };
 }
 
 function saidOf({ said }: Fields): Record<string, string> {

@@ -44,6 +44,8 @@ const blockNames: Record<TemplateBlock['kind'], string> = {
   table: '表格（自动）',
   picture: '图题',
   rows: '栏目',
+  grid: '表样',
+  note: '表头、表下说明',
   sign: '落款',
   photos: '照片标题',
 };
@@ -134,6 +136,8 @@ function BlockWords({ block, onChange }: { block: TemplateBlock; onChange: (bloc
     switch (block.kind) {
       case 'table':
         return <span className="quiet">由数据生成</span>;
+      case 'grid':
+        return <span className="quiet">表样与下发的一致，不改</span>;
       case 'rows':
         return (
           <div className="template-rows">
@@ -160,6 +164,7 @@ function BlockWords({ block, onChange }: { block: TemplateBlock; onChange: (bloc
       case 'text':
       case 'picture':
       case 'photos':
+      case 'note':
       case 'sign':
         return area(block.text, (text) => onChange({ ...block, text }), name);
     }

@@ -122,6 +122,16 @@ export async function selectForm(db: Read, template: string, subject: string) {
   return form ? { said: readStored('forms.said', form.said), savedAt: form.savedAt } : null;
 }
 
+/** What people filled in for all documents of a template, by what each is about. */
+export async function selectForms(db: Read, template: string) {
+  const forms = await db
+    .selectFrom('forms')
+    .select(['subject', 'said'])
+    .where('template', '=', template)
+    .execute();
+  return new Map(forms.map(({ subject, said }) => [subject, readStored('forms.said', said)]));
+}
+
 /** Stores what a person filled in for a document, in place of what was there. */
 export async function saveForm(
   db: Write,

@@ -1,8 +1,9 @@
-import type { ExpressionBuilder } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import { ADOPTED } from '#shared/classification/adopted-values.ts';
 import { OTHER_CATEGORY, UNKNOWN_CATEGORY } from '#shared/classification/category.ts';
 import { type KindEvidence, REVIEW_SCORE } from '#shared/classification/classify.ts';
 import { doubtfulKinds } from '#shared/classification/further-kinds.ts';
+import { groupBy } from '#shared/lists/group-by.ts';
 import { UNKNOWN_STAGE } from '#shared/registry/stage.ts';
 import { toIdList } from '../schema/id-list.ts';
 import type { PlaceTables } from '../schema/place-tables.ts';
@@ -15,8 +16,11 @@ import { DECIDED, readFurther, suggestedOf } from './venue-particulars.ts';
  * anything are not among them: nobody could tell more from looking at the row.
  */
 function toReview(db: Read) {
-  return db.selectFrom('venues').where('categoryScore', '<', REVIEW_SCORE).where(isHinted);
+  return db.selectFrom('venues').where(isUnsure).where(isHinted);
 }
+
+/** As the index `venuesToReview` has it, which is read only for the number itself. */
+const isUnsure = sql<boolean>`"categoryScore" < ${sql.lit(REVIEW_SCORE)}`;
 
 /** Whether anything says of what kind a venue is. */
 function isHinted(is: ExpressionBuilder<PlaceTables, 'venues'>) {
@@ -52,6 +56,26 @@ export async function selectReviewGroups(db: Read) {
     .orderBy('inZone', 'desc')
     .orderBy('count', 'desc')
     .execute();
+}
+
+/** The first venues of each group, by reason and category. */
+export async function selectReviewExamples(db: Read, most: number) {
+  const numbered = toReview(db)
+    .select(['id', 'name', 'scope', 'listedCategory', 'address', 'category', 'categoryScore as score'])
+    .select(['categoryReason as reason'])
+    .select(
+      sql<number>`row_number() over (partition by "categoryReason", "category" order by "id")`.as('place'),
+    );
+  const rows = await db
+    .selectFrom(numbered.as('numbered'))
+    .selectAll()
+    .where('place', '<=', most)
+    .orderBy('id')
+    .execute();
+  return groupBy(
+    rows.map(({ place: _, ...row }) => row),
+    ({ reason, category }) => `${category}/${reason}`,
+  );
 }
 
 export async function selectReviewVenues(db: Read, reason: string, limit: number) {
@@ -153,7 +177,7 @@ export async function selectAlike(db: Read, reason: string, category: string): P
   const rows = await db
     .selectFrom('venues')
     .select('id')
-    .where('categoryScore', '<', REVIEW_SCORE)
+    .where(isUnsure)
     .where('categoryReason', '=', reason)
     .where('category', '=', category)
     .execute();

@@ -20,6 +20,7 @@ import {
 } from 'docx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { type DocumentTemplate, fillText, type TemplateBlock } from '#shared/forms/document-template.ts';
+import { formGrid, formNote } from './form-grid.ts';
 
 /** Millimetres in twips, a twentieth of a point. */
 const twips = (mm: number) => Math.round((mm / 25.4) * 1440);
@@ -209,6 +210,10 @@ function blockOf(block: DocumentBlock, filling: Filling, bodyWidth: number): (Pa
     }
     case 'rows':
       return [spacer(), rowsOf(block.rows, fill, bodyWidth), spacer()];
+    case 'grid':
+      return [formGrid(block, filling.values, twips(bodyWidth))];
+    case 'note':
+      return [formNote(fill(block.text))];
     case 'sign':
       return [
         new Paragraph({ spacing: bodyLine, children: [] }),
@@ -307,7 +312,7 @@ function tableOf({ columns, rows, none }: FilledTable, bodyWidth: number): (Para
       children: [
         new Paragraph({
           alignment: head || columns[i]?.number ? AlignmentType.CENTER : AlignmentType.LEFT,
-          children: lines(text, head ? HEITI : FANGSONG, SMALL),
+          children: [run(text, head ? HEITI : FANGSONG, SMALL)],
         }),
       ],
     });

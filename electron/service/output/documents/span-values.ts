@@ -24,6 +24,7 @@ import {
   supervisedTable,
   townTable,
 } from './span-tables.ts';
+import { schoolSurveyTable } from './survey-table.ts';
 
 type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
 type SpanRows = Awaited<ReturnType<typeof readSpan>>;
@@ -58,6 +59,7 @@ export async function spanFilling(context: Context, span: PeriodDates): Promise<
       supervised: supervisedTable(rows.supervised),
       hazardList: hazardListTable(hazards),
       expiringLicences: await expiringLicenceTable(context),
+      schoolSurveys: await schoolSurveyTable(context, span),
     },
   };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { DrawnPicture } from '#shared/contract/documents.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import { WITHHELD } from '#shared/forms/document-template.ts';
+import { isWithheld, WITHHELD } from '#shared/forms/document-template.ts';
 import { findAttachment } from '../../db/queries/attachments.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import type { Draft } from './draft-document.ts';
@@ -25,10 +25,10 @@ export async function writeDraft(
       title: template.title,
       bodies: issuers.join('、'),
     });
-  const hidden = template.asks.filter(({ sensitive }) => sensitive).map(({ field }) => field);
   // Where a person filled in a field that the workspace knows too, the person's words are used.
   const values = fillNested({ ...known, 发文机关: wanted.issuer, ...withoutEmpty(wanted.said) });
-  for (const field of hidden) if (wanted.said[field]) values[field] = WITHHELD;
+  for (const { field, sensitive } of template.asks)
+    if (sensitive && isWithheld(field, wanted.said)) values[field] = WITHHELD;
   const { pictures, photos } = await readPictures(context, wanted.pictures);
   const { writeOfficialDocument } = await import('./official-document.ts');
   return await writeOfficialDocument(template, {

@@ -104,7 +104,7 @@ function columnsOf(said: Said): readonly Filled<ReportColumn, Row, Value>[] {
 /** What fits on a page across: facts of one thing stand above each other. */
 function printedColumns(said: Said): readonly Filled<FilledTable['columns'][number], Row, string>[] {
   const text = (row: Row, key: (typeof keys)[number]) => String(row(key) ?? '');
-  const lines = (...parts: readonly string[]) => parts.filter((part) => part !== '').join('\n');
+  const joined = (...parts: readonly string[]) => parts.filter((part) => part !== '').join('，');
   const metres = (row: Row) =>
     typeof row('distance') === 'number' ? `${Number(row('distance')).toFixed(1)} m` : '';
   return [
@@ -112,14 +112,14 @@ function printedColumns(said: Said): readonly Filled<FilledTable['columns'][numb
     {
       title: '场所',
       share: 4.6,
-      cell: (row) => lines(`${text(row, 'venueName')}（${said.kind(row)}）`, text(row, 'address')),
+      cell: (row) => joined(`${text(row, 'venueName')}（${said.kind(row)}）`, text(row, 'address')),
     },
-    { title: '学校、距离', share: 3.4, cell: (row) => lines(text(row, 'schoolName'), metres(row)) },
+    { title: '学校、距离', share: 3.4, cell: (row) => joined(text(row, 'schoolName'), metres(row)) },
     { title: '所在范围', share: 2.2, cell: said.zone },
     {
       title: '许可证',
       share: 4.2,
-      cell: (row) => lines(text(row, 'kind'), text(row, 'number'), text(row, 'holder')),
+      cell: (row) => joined(text(row, 'kind'), text(row, 'number'), text(row, 'holder')),
     },
     { title: '有效期止', share: 2.6, cell: (row) => text(row, 'validUntil') },
     { title: '状态', share: 2.4, cell: said.state },

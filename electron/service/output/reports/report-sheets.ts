@@ -145,7 +145,10 @@ async function ledgerRows({ db }: Context, span: PeriodDates) {
 }
 
 /** Hazards of each school over the span, and of those that name no school. */
-async function schoolBalances({ db, workspace }: Pick<Context, 'db' | 'workspace'>, span: PeriodDates) {
+export async function schoolBalances(
+  { db, workspace }: Pick<Context, 'db' | 'workspace'>,
+  span: PeriodDates,
+) {
   const hazards = await selectLedger(db, span);
   const rowOf = (id: number | null, name: string) => {
     const own = hazards.filter(({ schoolId }) => schoolId === id);

@@ -23,7 +23,9 @@ export function ReviewQueue() {
       </h2>
       <Progress
         percent={Math.round((100 * work.done) / Math.max(1, counts.total))}
-        format={() => `本次已认定 ${work.done} 家，累计 ${counts.decided + work.done} 家`}
+        format={() =>
+          `本次已认定 ${work.done} 家，累计 ${counts.decided + work.done} 家${work.isSending ? '，保存中' : ''}`
+        }
       />
       {current ? (
         <QueuedCard venue={current} work={work} />

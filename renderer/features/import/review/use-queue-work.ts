@@ -42,6 +42,7 @@ export function useQueueWork() {
     done: decided.length,
     graveDone: decided.filter(isGrave).length,
     canUndo: steps.length > 0,
+    isSending,
     isReading: queue.isPending || (!current && hasMore),
   };
 }
@@ -118,6 +119,13 @@ function useSteps() {
   const [sender] = useState(
     () => new DecisionSender({ refused: giveBack, failed: notify.failed, sending: setSending }),
   );
+  useEffect(() => {
+    if (!isSending) return;
+    // A page that goes away takes along what is not sent yet.
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isSending]);
   const last = steps.at(-1);
   return {
     ...{ steps, isSending },

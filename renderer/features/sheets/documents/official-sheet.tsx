@@ -1,6 +1,12 @@
 import { Fragment, type ReactNode, useEffect, useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
-import { fillText, type TemplateBlock, WITHHELD } from '#shared/forms/document-template.ts';
+import {
+  fillCell,
+  fillText,
+  isWithheld,
+  type TemplateBlock,
+  WITHHELD,
+} from '#shared/forms/document-template.ts';
 import { client } from '../../../client/client.ts';
 import { type Drawn, drawFor } from '../../../components/documents/pictures/pictures.ts';
 import type { DocumentMaker } from './document.ts';
@@ -63,14 +69,14 @@ function Official({ filled: { draft, pictures, demonstration } }: { filled: Fill
   const said = Object.fromEntries(Object.entries(draft.said).filter(([, text]) => text !== ''));
   const values: Record<string, string> = { ...draft.known, 发文机关: draft.issuers[0] ?? '', ...said };
   for (const { field, sensitive } of draft.template.asks)
-    if (sensitive && said[field]) values[field] = WITHHELD;
+    if (sensitive && isWithheld(field, said)) values[field] = WITHHELD;
   const fill = (text: string) => fillText(fillText(text, values), values);
   return (
     <article className="official" data-testid="document">
       {demonstration && <p className="official-demo">演示数据，不得作为依据</p>}
       {draft.template.blocks.map((block, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a block is its place
-        <Fragment key={i}>{drawBlock(block, fill, draft, pictures)}</Fragment>
+        <Fragment key={i}>{drawBlock(block, { values, fill }, draft, pictures)}</Fragment>
       ))}
     </article>
   );
@@ -78,7 +84,7 @@ function Official({ filled: { draft, pictures, demonstration } }: { filled: Fill
 
 function drawBlock(
   block: TemplateBlock,
-  fill: (text: string) => string,
+  { values, fill }: { values: Readonly<Record<string, string>>; fill: (text: string) => string },
   { tables }: Draft,
   pictures: readonly Drawn[],
 ): ReactNode {
@@ -159,6 +165,34 @@ function drawBlock(
           </tbody>
         </table>
       );
+    case 'grid':
+      return (
+        <table className="official-form official-grid">
+          <tbody>
+            {block.lines.map((line, l) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
+              <tr key={l}>
+                {line.map((cell, c) => {
+                  const place = { colSpan: cell.wide, rowSpan: cell.high };
+                  return cell.asks ? (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
+                    <th key={c} {...place}>
+                      {cell.text}
+                    </th>
+                  ) : (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
+                    <td key={c} {...place}>
+                      {fillCell(cell, values)}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      );
+    case 'note':
+      return <p className="official-note">{fill(block.text)}</p>;
     case 'sign':
       return (
         <div className="official-sign">
