@@ -97,6 +97,8 @@ export const documentTemplateSchema = z.object({
   /** Where its columns and sentences come from. */
   source: z.string(),
   landscape: z.boolean().default(false),
+  /** Whether it belongs to rule packs: shown only where the pack in force names it. */
+  ofPack: z.boolean().default(false),
   /** Fields that a person fills in, beside those that the workspace knows. */
   asks: z.array(askSchema).max(80),
   blocks: z.array(blockSchema).min(1).max(200),

@@ -146,6 +146,8 @@ export const rulePackSchema = z.object({
   escort: escortSchema.nullable().default(null),
   /** Which visits make a school's surroundings count as swept. */
   sweepCounts: sweepCountsSchema.default({ bodies: 1, results: ['正常', '发现隐患'], assumption: null }),
+  /** Forms that the locality's document has or names, by the ids of their templates; others do not see them. */
+  forms: z.array(z.string()).default([]),
   /** Visits a venue may get in a year; null where none is published. */
   visitCap: z.number().int().positive().nullable(),
   /** Rules of other packs that are in force here too. */

@@ -61,8 +61,8 @@ async function play(door: Door, list: string): Promise<void> {
   await answerProposals(page);
   await importList(page);
   await decideByKeys(page);
-  // when a doubt is looked at in the table, its kinds are changed there
-  await changeCell(page);
+  // when a person adds a kind, both stand there
+  await addKind(page);
   // then what was adopted can be taken back
   await goTo(page, 'import/review');
   const kept = page.getByRole('row', { name: /0613/ });
@@ -125,8 +125,8 @@ async function decideByKeys(page: Page): Promise<void> {
   await queue.getByRole('button', { name: '再取一批' }).waitFor();
 }
 
-/** 青藤 is a billiard hall by its code: that it sells lottery is written into its cell. */
-async function changeCell(page: Page): Promise<void> {
+/** 青藤 is a billiard hall by its code: a person adds that it sells lottery. */
+async function addKind(page: Page): Promise<void> {
   await goTo(page, 'map');
   await page.getByLabel('搜索').fill('青藤');
   await page.locator('.ant-select-item-option-content').getByText('青藤').first().click();

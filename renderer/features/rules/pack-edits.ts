@@ -57,6 +57,7 @@ const fieldNames: Record<string, string> = {
   obligations: '会议、排查、报送',
   sweepCounts: '怎样算已整治',
   escort: '护卫队',
+  forms: '文件的表样',
   assumption: '说明',
   visitCap: '年度检查上限',
   focusTopics: '重点内容',

@@ -10,10 +10,13 @@ type Context = Pick<QueryContext, 'db' | 'workspace'>;
 /** A template as it is used; `own` where the workspace has its own words for it. */
 export type UsedTemplate = DocumentTemplate & { own: boolean };
 
-/** All templates, with the fields that each may name. */
+/** The templates of all localities and those of the pack in force, with the fields that each may name. */
 export async function listTemplates({ db, workspace }: Context): Promise<OutputOf<'documents.templates'>> {
   const own = await selectOwnBlocks(db);
-  return workspace.catalogue.documents.map((template) => withKnownFields(withOwnWords(template, own)));
+  const { catalogue, pack } = workspace;
+  return catalogue.documents
+    .filter(({ id, ofPack }) => !ofPack || pack.forms.includes(id))
+    .map((template) => withKnownFields(withOwnWords(template, own)));
 }
 
 /** A template with the workspace's own words where it has some. Errors: TEMPLATE_UNKNOWN. */

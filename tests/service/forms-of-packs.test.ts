@@ -6,6 +6,7 @@ import { wordsOf } from '../support/document-words.ts';
 import { convertByOffice } from '../support/office.ts';
 import { pdfText } from '../support/pdf.ts';
 import { hasWriter } from '../support/this-machine.ts';
+import { importSmallTown, openWorkspace } from '../support/workspace.ts';
 
 const school = { kind: 'school' as const, id: 1 };
 const span = { kind: 'span' as const, from: '2026-07-01', to: '2026-07-31' };
@@ -57,7 +58,6 @@ describe('常州 annex 1', () => {
 
   it.skipIf(!hasWriter)('fits on one page', async () => {
     const bytes = await make(await openDemo(), 'school-survey', school);
-    if (process.env.KEEP_ANNEX) (await import('node:fs')).writeFileSync('/work/kinds-play/annex1.docx', bytes);
     const pages = pdfText(convertByOffice('附件1.docx', bytes, 'pdf')).split('\f');
     expect(pages.filter((page) => page.trim() !== '')).toHaveLength(1);
     expect(pages[0]?.replace(/\s/g, '')).toContain('所长：');
@@ -89,4 +89,35 @@ it('常州 annex 2 has one line a school, with what the schools said in annex 1'
   const words = wordsOf(await make(call, 'district-survey', span));
   expect(words.indexOf('附件2')).toBeLessThan(words.indexOf('学校及周边安全排查整改情况汇总表'));
   expect(words).not.toContain('不得外传');
+});
+
+describe('闵行 annexes 2 to 4', () => {
+  it('stand where the pack of the district is in force, and nowhere else', async () => {
+    const formsIn = async (call: Call) =>
+      (await call('documents.templates', {})).flatMap(({ id, ofPack }) => (ofPack ? [id] : [])).sort();
+    expect(await formsIn(await openDemo())).toEqual([]);
+    const { call } = await openWorkspace('shanghai-minhang');
+    expect(await formsIn(call)).toEqual(['minhang-check', 'minhang-list', 'minhang-weekly']);
+  });
+
+  it('ask the ten 方面 for what is found, what is planned, and until when; the weekly report has what is next', async () => {
+    const open = await openWorkspace('shanghai-minhang');
+    const { call } = open;
+    await importSmallTown(open);
+    const about = { kind: 'school' as const, id: 1 };
+    const { asks } = (await call('documents.draft', { template: 'minhang-check', about })).template;
+    const aspects = asks.flatMap(({ field }) => /^(\d+)\..+：排查结果$/.exec(field)?.[1] ?? []);
+    expect(aspects).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10']);
+    const said = { '10.校园周边治安环境：排查结果': '无', '10.校园周边治安环境：完成时限': '4月15日' };
+    const words = wordsOf(await make(call, 'minhang-check', school, said));
+    expect(words).toContain('校园周边治安环境无4月15日法制科');
+    const next = { 下周计划: '复查北门夜市' };
+    const { issuers } = await call('documents.draft', { template: 'minhang-weekly', about: span });
+    const { id } = await call('documents.make', {
+      ...{ template: 'minhang-weekly', about: span, said: next, pictures: [] },
+      issuer: issuers[0] ?? '',
+    });
+    const weekly = wordsOf(new Uint8Array(await call('reports.read', { id })));
+    expect(weekly.indexOf('复查北门夜市')).toBeGreaterThan(weekly.indexOf('四、下周计划'));
+  });
 });
