@@ -30,6 +30,7 @@ export const client = {
     options: CallOptions = {},
   ): Promise<OutputOf<Name>> {
     const id = newId();
+    rememberOwn(id);
     const stop = options.onProgress
       ? transport.listen((event) => {
           if (event.event === 'progress' && event.id === id) options.onProgress?.(event);
@@ -49,6 +50,8 @@ export const client = {
     }
   },
   listen: transport.listen,
+  /** Whether a call was made by this page, and not by another one. */
+  isOwn: (id: string) => own.has(id),
   upload: transport.upload,
   /** Hands over a file that was dragged, pasted or photographed, through either door. */
   async put(file: File): Promise<{ token: string; name: string }> {
@@ -68,6 +71,16 @@ async function noted<T>(answer: Promise<T>): Promise<T> {
     noteAnswer(error);
     throw error;
   }
+}
+
+/** The calls of this page, the latest last: a change is told after its call was made, and before many more are. */
+const own = new Set<string>();
+const MOST_OWN = 1000;
+
+function rememberOwn(id: string): void {
+  own.add(id);
+  const [oldest] = own;
+  if (own.size > MOST_OWN && oldest !== undefined) own.delete(oldest);
 }
 
 let underWay = 0;

@@ -28,6 +28,8 @@ export const eventMessageSchema = z.discriminatedUnion('event', [
   z.object({
     event: z.literal('stale'),
     queries: z.array(z.string()),
+    /** The call that changed it; missing where nobody's did. */
+    by: requestId.optional(),
   }),
 ]);
 export type EventMessage = z.infer<typeof eventMessageSchema>;
