@@ -25,7 +25,9 @@ export function followChanges(): void {
   const oneOf = (names: ReadonlySet<string>) => ({
     predicate: ({ queryKey: [name] }: Pick<Query, 'queryKey'>) => names.has(String(name)),
   });
-  const later = askLater((names) => void queryClient.refetchQueries({ ...oneOf(names), type: 'active', stale: true }));
+  const later = askLater(
+    (names) => void queryClient.refetchQueries({ ...oneOf(names), type: 'active', stale: true }),
+  );
   client.listen((event) => {
     if (event.event !== 'stale') return;
     const isOthers = event.by !== undefined && !client.isOwn(event.by);

@@ -10,7 +10,7 @@ type Asked = Exclude<KeptQueryName, 'host.describe'>;
 type Question = { [Name in Asked]: { readonly name: Name; readonly input: InputOf<Name> } }[Asked];
 
 const PAGES = 100;
-const VISITS = 40;
+const VISITS = 20;
 const DAY = '2026-11-20';
 
 /** One visit recorded in a city while a hundred pages are open: what it costs until all of them show it. */
@@ -74,7 +74,13 @@ function screens(sweepId: number): readonly (readonly Question[])[] {
     [...frame, { name: 'hazards.list', input: {} }],
     [...frame, { name: 'sweeps.get', input: { id: sweepId } }],
     [...frame, { name: 'schools.list', input: {} }],
-    [...frame, { name: 'tables.rows', input: { ...table, table: 'venues', columns: ['name', 'severity', 'lastVisitOn'] } }],
+    [
+      ...frame,
+      {
+        name: 'tables.rows',
+        input: { ...table, table: 'venues', columns: ['name', 'severity', 'lastVisitOn'] },
+      },
+    ],
   ];
 }
 
@@ -90,8 +96,7 @@ async function costOfVisits(
   for (const page of pages) await Promise.all(page.map(ask));
   const stop = service.subscribe((event) => {
     if (event.event !== 'stale') return;
-    for (const page of pages)
-      asked.push(...page.filter(({ name }) => event.queries.includes(name)).map(ask));
+    for (const page of pages) asked.push(...page.filter(({ name }) => event.queries.includes(name)).map(ask));
   });
   const before = process.cpuUsage();
   for (const { id } of stops) {

@@ -109,7 +109,12 @@ describe('the rows of a table', () => {
     sort: [],
     about: null,
     today: '2026-11-21',
-    due: { from: '2026-10-01', to: '2026-12-31', times: 1, counts: { bodies: 1, results: [], assumption: null } },
+    due: {
+      from: '2026-10-01',
+      to: '2026-12-31',
+      times: 1,
+      counts: { bodies: 1, results: [], assumption: null },
+    },
   });
   const all: Query = { match: 'all', parts: [] };
   const unvisited: Query = {

@@ -88,7 +88,13 @@ describe('answers that many ask for', () => {
     const { begun, work } = lastingWork();
     const told: string[] = [];
     const asked = ['a', 'b'].map((who) =>
-      answers.ask('sheet', ['venues'], asker((label, done) => void told.push(`${who} ${label} ${done}`)), 0, work),
+      answers.ask(
+        'sheet',
+        ['venues'],
+        asker((label, done) => void told.push(`${who} ${label} ${done}`)),
+        0,
+        work,
+      ),
     );
     begun[0]?.report('绘制', 3, 9);
     begun[0]?.end(null);

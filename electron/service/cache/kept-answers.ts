@@ -42,13 +42,7 @@ export class KeptAnswers {
   }
 
   /** The answer to a question; `now` in milliseconds. Errors: CANCELLED, and those of `work`. */
-  async ask(
-    key: string,
-    areas: readonly Area[],
-    asker: Asker,
-    now: number,
-    work: Work,
-  ): Promise<unknown> {
+  async ask(key: string, areas: readonly Area[], asker: Asker, now: number, work: Work): Promise<unknown> {
     const known = this.#kept.get(key);
     const kept =
       known && now - known.since < LONGEST_MS && !known.controller.signal.aborted

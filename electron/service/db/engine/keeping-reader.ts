@@ -66,7 +66,8 @@ export class KeepingReader {
   async #run<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const areas = this.#areasOf(query.sql);
     const key = areas && `${query.sql}\n${JSON.stringify(query.parameters)}`;
-    if (areas === null || key === null || key.length > LONGEST_KEY) return await this.#reader.executeQuery<R>(query);
+    if (areas === null || key === null || key.length > LONGEST_KEY)
+      return await this.#reader.executeQuery<R>(query);
     const known = this.#kept.get(key);
     if (known) {
       this.#kept.delete(key);

@@ -11,7 +11,7 @@ import {
   regionLevels,
   type TableName,
 } from '#shared/tables/table-columns.ts';
-import { severities, type Severity } from '#shared/zones/verdict.ts';
+import { type Severity, severities } from '#shared/zones/verdict.ts';
 import { areasRead } from '../schema/areas-read.ts';
 import { likeText, toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
