@@ -82,11 +82,7 @@ export async function writeLargeWorkspace({
       ['schoolId', 'name', 'isMain', 'lng', 'lat', 'positionSource', 'identity', 'contentHash'],
       gates.map(([lng, lat], i) => [i + 1, '南门', 1, lng, lat - 0.0005, 'imagery', `g${i}`, '']),
     );
-    insertMany(
-      'venues',
-      venueValues,
-      venueRows(venues),
-    );
+    insertMany('venues', venueValues, venueRows(venues));
     if (roadEdges > 0)
       insertMany(
         'roads',

@@ -3,6 +3,7 @@ import { dayOf } from '#shared/calendar/china-time.ts';
 import { type Area, areas } from '#shared/contract/areas.ts';
 import type { EventMessage } from '#shared/contract/envelope.ts';
 import { CodedError, type ErrorCode } from '#shared/contract/errors.ts';
+import type { MeanwhileSides } from '#shared/contract/meanwhile.ts';
 import { queriesResting } from '#shared/contract/stale-queries.ts';
 import { Log } from '../../diagnostics/log.ts';
 import { isKeptHere, type Report } from '../cache/kept-answers.ts';
@@ -36,6 +37,9 @@ export interface ServiceCall {
   readonly name: string;
   readonly input: unknown;
   readonly signal: AbortSignal;
+  /** The input that says what the form was opened with; see the envelope. */
+  readonly was?: unknown;
+  readonly sides?: MeanwhileSides | undefined;
 }
 
 /** The data service over one workspace at a time: parses, dispatches, audits, tells what changed. */
@@ -197,7 +201,7 @@ export class DataService {
   }
 
   /** Answers one call. Errors are always coded; anything unforeseen becomes INTERNAL. */
-  async call({ id, name, input, signal }: ServiceCall): Promise<unknown> {
+  async call({ id, name, input, signal, was, sides }: ServiceCall): Promise<unknown> {
     const procedure = findProcedure(name);
     // This comes before the input is checked: a locked workspace must tell nothing else, not even whether the input is
     // valid.
@@ -206,7 +210,8 @@ export class DataService {
     const parsed = parseInput(procedure, input);
     const workspace = this.workspace;
     if (workspace.damage !== null && procedure.kind === 'command') throw new CodedError('WORKSPACE_READONLY');
-    const call = { name, procedure, input: parsed, signal };
+    const opened = was === undefined ? undefined : { was: parseInput(procedure, was), sides: sides ?? {} };
+    const call: Call = { name, procedure, input: parsed, signal, opened };
     const report: Report = (label, done, total) =>
       this.#publish({ event: 'progress', id, label, done, total });
     const started = performance.now();
