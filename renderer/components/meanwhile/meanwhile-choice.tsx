@@ -26,7 +26,9 @@ export function MeanwhileChoice({
   );
   return (
     <>
-      <p>您打开以后，有人改过下面这些内容，和您填的不一样。其他内容会照您填的保存，别人改过的也会留着。</p>
+      <p style={{ marginBottom: 12 }}>
+        您打开以后，有人改过下面这些内容，和您填的不一样。其他内容会照您填的保存，别人改过的也会留着。
+      </p>
       <Table<MeanwhileField>
         size="small"
         rowKey="key"
