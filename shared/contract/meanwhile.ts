@@ -5,7 +5,7 @@ export const meanwhileSidesSchema = z.record(z.string().max(200), z.enum(['mine'
 export type MeanwhileSides = z.infer<typeof meanwhileSidesSchema>;
 
 /** A field that somebody else changed while a form was open, and that the form changes to something else. */
-export const meanwhileFieldSchema = z.object({
+const meanwhileFieldSchema = z.object({
   key: z.string(),
   /** What it is of: 校门“南门”. */
   what: z.string(),
