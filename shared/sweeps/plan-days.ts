@@ -17,6 +17,10 @@ export const teamTimesSchema = z.object({
 });
 export type TeamTimes = z.infer<typeof teamTimesSchema>;
 
+/** The pause of a day and the hours of an evening, as they are offered at first. */
+export const usualPause = { from: '12:00', until: '13:30' };
+export const usualEvening = { from: '20:00', until: '23:30' };
+
 export const sessions = ['day', 'evening'] as const;
 export type Session = (typeof sessions)[number];
 

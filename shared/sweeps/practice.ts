@@ -22,9 +22,6 @@ export const practiceSchema = z.object({
   /** How much longer a way is than the straight line, where no road is known. */
   detour: z.number().min(1),
   hours: spanSchema,
-  /** The pause of a day, and an evening of work, as they are offered at first. */
-  pause: spanSchema,
-  evening: spanSchema,
   /** When pupils come and go. */
   peaks: z.array(spanSchema),
   /** No stop within so many metres of a gate is visited while pupils come and go. */

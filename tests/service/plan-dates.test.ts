@@ -119,7 +119,10 @@ describe('days on the calendar', () => {
     expect(read.days[0]).toEqual({ day: date, kind: 'off', title: '校庆', change: 'added' });
     expect(read.gone.every(({ day }) => day.startsWith(year))).toBe(true);
     await call('calendar.keep', { text });
-    expect(await call('calendar.get', { year: Number(year) })).toMatchObject({ isKnown: true, source: '本单位导入' });
+    expect(await call('calendar.get', { year: Number(year) })).toMatchObject({
+      isKnown: true,
+      source: '本单位导入',
+    });
     const [team] = await teamsOf(call, sweepId);
     expect(team?.problems.join()).toContain('校庆放假，请顺延');
     await call('days.postpone', { sweepId, teamId: null, from: date });
@@ -229,7 +232,11 @@ describe('days on the calendar', () => {
     expect([...(fewer[0]?.stops ?? [])].sort()).toEqual(before.flatMap(({ stops }) => stops).sort());
     await call('teams.save', { ...team, sweepId, times: null });
     expect((await teamsOf(call, sweepId))[0]?.days.every(({ date }) => date === null)).toBe(true);
-    const hours = { ...team, sweepId, times: { startsOn: today, pause: { from: '13:00', until: '12:00' }, evening: null } };
+    const hours = {
+      ...team,
+      sweepId,
+      times: { startsOn: today, pause: { from: '13:00', until: '12:00' }, evening: null },
+    };
     await expect(call('teams.save', hours)).rejects.toMatchObject({ code: 'TEAM_HOURS' });
   });
 

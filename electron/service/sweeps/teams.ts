@@ -1,5 +1,6 @@
 import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import { usualPause } from '#shared/sweeps/plan-days.ts';
 import { drawTeams, OFFICERS_NEEDED, type TeamMember } from '#shared/sweeps/team.ts';
 import { agencyNamed } from '#shared/sweeps/visit-rules.ts';
 import { selectActiveOfficers } from '../db/queries/officers.ts';
@@ -66,10 +67,9 @@ export async function drawTeamMembers(
     });
   const stored = await selectTeams(db, sweepId);
   const [from, until] = catalogue.practice.hours;
-  const [pauseFrom, pauseUntil] = catalogue.practice.pause;
   const times = {
     startsOn: startsOn > today ? startsOn : today,
-    pause: { from: pauseFrom, until: pauseUntil },
+    pause: usualPause,
     evening: null,
   };
   for (const [i, members] of drawn.entries()) {
