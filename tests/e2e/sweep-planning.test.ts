@@ -91,7 +91,10 @@ async function plan(page: Page): Promise<void> {
   await page.getByRole('region', { name: '未分组' }).getByText(name, { exact: true }).waitFor();
 
   // when the code on a team's sheet is scanned, then its stop opens; the visit keeps checks, photo and signature
-  await team(2).getByRole('button', { name: /^打印 .* 任务单$/ }).first().click();
+  await team(2)
+    .getByRole('button', { name: /^打印 .* 任务单$/ })
+    .first()
+    .click();
   await page.getByRole('menuitem', { name: '打印任务单和空白检查记录' }).click();
   const code = await page.locator('.team-stops .qr-code').first().getAttribute('aria-label');
   await page.getByRole('heading', { name: '现场检查记录（空白）' }).first().waitFor();

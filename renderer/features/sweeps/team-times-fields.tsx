@@ -27,7 +27,13 @@ export function TeamTimesFields() {
       </div>
       <div className="team-row team-row-times">
         <Form.Item name={['when', 'weekdays']} label="哪几天晚上也去（歌舞厅、酒吧等）">
-          <Select mode="multiple" allowClear placeholder="不安排夜间" options={weekdays} />
+          <Select
+            mode="multiple"
+            allowClear
+            placeholder="不安排夜间"
+            options={weekdays}
+            showSearch={{ filterOption: (text, option) => option?.label.includes(text) ?? false }}
+          />
         </Form.Item>
         <ClockField name={['when', 'eveningFrom']} label="夜间从" />
         <ClockField name={['when', 'eveningUntil']} label="到（可过零点）" />

@@ -109,7 +109,7 @@ function shiftsOf(
   const hours = { day: { from, until }, evening: evening ?? { from, until } };
   // The same array for all days: days that offer the same to every stop are known by it.
   const byDay = resting ? spans.map((own) => withoutSpans(own, [resting])) : spans;
-  return days.map(({ session }) => {
+  return days.map(({ session, cancelled }) => {
     const [begins, ends] = sessionMinutes(minutesOf(hours[session].from), minutesOf(hours[session].until));
     const isDay = session === 'day';
     return {
@@ -117,7 +117,8 @@ function shiftsOf(
       until: ends,
       pause: isDay ? resting : null,
       spans: isDay ? byDay : spans,
-      alike: isDay ? 0 : 1,
+      // What stands on a day that was cancelled waits: it is no day's work.
+      alike: cancelled !== '' ? 2 : isDay ? 0 : 1,
     };
   });
 }

@@ -32,7 +32,7 @@ export async function readTeamPlans(
     dayBalance: dayBalanceOf(
       teams.map(({ days }, team) => ({
         shifts: elementAt(routes.problem.teams, team).shifts,
-        minutes: days.map(({ minutes }) => minutes),
+        minutes: days.map(({ minutes, cancelled }) => (cancelled === '' ? minutes : 0)),
       })),
     ),
     start: routes.start,
