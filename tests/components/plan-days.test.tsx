@@ -27,21 +27,17 @@ async function datesOf(sweepId: number) {
   return teams.map(({ days }) => days.map(({ date, cancelled }) => [date, cancelled]));
 }
 
-it('a team gets its first day, its pause and its evenings by keyboard', async () => {
+it('a team gets its first day, its pause and its evenings as people write them', async () => {
   const { sweepId, team } = await plan();
   const { pack } = await client.call('workspace.describe', {});
   const onClose = vi.fn();
   await show(<TeamDialog draft={{ ...team, sweepId }} agencies={pack.agencies} onClose={onClose} />);
-  await tabTo(page.getByLabelText('起始日期（跳过节假日和周末）'));
-  await userEvent.keyboard('{Control>}a{/Control}2027-03-01');
-  await tabTo(page.getByLabelText('午休从'));
-  await userEvent.keyboard('{Control>}a{/Control}11点半');
-  await tabTo(page.getByLabelText('哪几天晚上也去（歌舞厅、酒吧等）'));
-  await userEvent.keyboard('周一');
-  await expect.element(page.getByTitle('周一')).toBeVisible();
-  await userEvent.keyboard('{Enter}');
-  await tabTo(page.getByLabelText('到（可过零点）'));
-  await userEvent.keyboard('{Control>}a{/Control}2:00{Tab}');
+  await page.getByLabelText('起始日期（跳过节假日和周末）').fill('2027-03-01');
+  await page.getByLabelText('午休从').fill('11点半');
+  await userEvent.click(page.getByLabelText('哪几天晚上也去（歌舞厅、酒吧等）'));
+  await userEvent.keyboard('周一{Enter}');
+  await expect.element(page.getByTitle('周一', { exact: true }).first()).toBeVisible();
+  await page.getByLabelText('到（可过零点）').fill('2:00');
   await userEvent.click(button('保存'));
   await expect.poll(() => onClose.mock.calls.length).toBe(1);
   const { teams } = await client.call('routes.get', { sweepId });
