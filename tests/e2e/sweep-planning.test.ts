@@ -70,8 +70,9 @@ async function plan(page: Page): Promise<void> {
   // when a stop is dragged to another team, then it is there, locked, and undo brings it back
   const stop = team(1).locator('.team-stop').first();
   const name = (await stop.getByRole('link').textContent()) ?? '';
-  await stop.scrollIntoViewIfNeeded();
-  const [from, to] = [await stop.boundingBox(), await team(2).locator('.team-stop').nth(1).boundingBox()];
+  const target = team(2).locator('.team-stop').nth(1);
+  await target.scrollIntoViewIfNeeded();
+  const [from, to] = [await stop.boundingBox(), await target.boundingBox()];
   if (!from || !to) throw new Error('there are no stops in sight');
   await page.mouse.move(from.x + 150, from.y + 30);
   await page.mouse.down();
