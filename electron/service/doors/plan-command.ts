@@ -84,8 +84,9 @@ async function sweepOf(call: Call, period: Period): Promise<number> {
 async function addTeams(call: Call, sweepId: number, period: Period, wanted: number): Promise<void> {
   const { today } = await call('workspace.describe', {});
   const { from, to } = periodDates(period);
-  // A period that is over is planned as it would have been.
-  const startsOn = today > from && today <= to ? today : from;
+  const startsOn = today > from ? today : from;
+  // Nobody goes any more in a period that is over: its days have no dates.
+  const times = today > to ? null : { startsOn, pause: usualPause, evening: null };
   const { teams } = await call('routes.get', { sweepId });
   if (teams.length > wanted) throw new CodedError('PLAN_TEAMS_FEWER', { found: teams.length, wanted });
   for (let i = teams.length; i < wanted; i++)
@@ -96,7 +97,7 @@ async function addTeams(call: Call, sweepId: number, period: Period, wanted: num
       days: 5,
       from: '09:00',
       until: '17:00',
-      times: { startsOn, pause: usualPause, evening: null },
+      times,
       byHand: false,
       members: [],
     });
