@@ -28,6 +28,8 @@ export const areas = [
   /** Sweeps with teams, members and stops. */
   'sweeps',
   'officers',
+  /** Holidays that the office gave. */
+  'calendar',
   'visits',
   /** Hazards with their steps and supervisions. */
   'hazards',

@@ -21,6 +21,7 @@ import { packsProcedures } from './packs.ts';
 import { phonesProcedures } from './phones.ts';
 import { photosProcedures } from './photos.ts';
 import { placesProcedures } from './places.ts';
+import { planDaysProcedures } from './plan-days.ts';
 import { planningProcedures } from './planning.ts';
 import { precheckProcedures } from './precheck.ts';
 import { reportsProcedures } from './reports.ts';
@@ -51,6 +52,7 @@ export const serviceContract = {
   ...duplicatesProcedures,
   ...sweepsProcedures,
   ...planningProcedures,
+  ...planDaysProcedures,
   ...packetsProcedures,
   ...ledgerProcedures,
   ...attachmentsProcedures,

@@ -23,6 +23,8 @@ export const draftTitles = {
   sweep: '联合整治行动',
   stops: '加入整治',
   team: '整治小组',
+  planDay: '检查日期调整',
+  holidays: '节假日',
   officer: '执法人员',
   settlement: '分歧处理',
   rule: '规则',

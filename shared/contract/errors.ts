@@ -142,6 +142,11 @@ export const errorCatalogue = {
   PLAN_TEAMS_FEWER: (d) =>
     `该行动已有 ${d.found} 个小组，多于要求的 ${d.wanted} 个。请先在界面上删去多余的小组`,
   PLAN_NO_TEAMS: () => '还没有小组，请先建立小组再排路线',
+  PLAN_NO_DAYS: () => '各组的日期都已过去或取消，没有可排的日子。请先给小组增加天数或改起始日期',
+  PLAN_NO_DATES: () => '小组还没有日期，请先在小组设置里填写起始日期',
+  DAY_UNKNOWN: (d) => `${d.date} 没有要去的小组，请刷新`,
+  DAY_BEGUN: (d) => `“${d.name}”${d.date} 已有检查记录，不能顺延。请从之后的日子顺延，或取消当天剩下的检查`,
+  HOLIDAYS_UNREADABLE: (d) => `节假日没有导入：${d.problem}`,
   PLAN_NO_STOPS: () => '还没有检查点，请先选取检查对象',
   STOP_EXISTS: (d) => `“${d.name}”已在该行动中，无需重复加入`,
   STOP_VISITED: (d) => `“${d.name}”已有现场检查记录，不能移出行动`,

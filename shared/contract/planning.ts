@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { targetOptionsSchema } from '../sweeps/choose-targets.ts';
+import { sessions, teamTimesSchema } from '../sweeps/plan-days.ts';
 import { rulesInForce, zoneGrounds } from './areas.ts';
 import { bytesSchema, daySchema, idSchema, lngLatSchema, nothing } from './common.ts';
 import { command, edit, exporting, query, request } from './procedure.ts';
@@ -21,6 +22,8 @@ const teamDraftSchema = z.object({
   days: z.number().int().min(1).max(60),
   from: clockSchema,
   until: clockSchema,
+  /** From which day on it goes, its pause and evenings; null where its days have no dates. */
+  times: teamTimesSchema.nullable().default(null),
   /** Its order was made by hand: planning leaves it as it is. */
   byHand: z.boolean(),
   members: z.array(memberSchema).max(30),
@@ -41,6 +44,16 @@ const teamPlanSchema = z.object({
   team: teamDraftSchema.omit({ sweepId: true, id: true }).extend({ id: idSchema }),
   days: z.array(
     z.object({
+      /** Null where its days have no dates. */
+      date: daySchema.nullable(),
+      session: z.enum(sessions),
+      /** Clock times; a shift that ends before it begins goes through midnight. */
+      from: clockSchema,
+      until: clockSchema,
+      /** Why nobody goes on that day; empty where the team does. */
+      cancelled: z.string(),
+      /** How many of its stops were visited. */
+      visited: z.number(),
       stops: z.array(plannedStopSchema),
       metres: z.number(),
       minutes: z.number(),
@@ -62,7 +75,7 @@ const proposalSchema = z.object({
   teams: z.array(
     z.object({
       teamId: idSchema,
-      /** Ids of stops, day by day. */
+      /** Ids of stops, day by day: also of days that are over, with what was done on them. */
       days: z.array(z.array(idSchema)),
       metres: z.number(),
       minutes: z.number(),
@@ -70,8 +83,9 @@ const proposalSchema = z.object({
   ),
   leftOut: z.array(leftOutSchema),
   metres: z.number(),
-  /** The longest team's time over the mean. */
+  /** The longest team's time over the mean, and the longest day over the mean of its team, at the worst. */
   balance: z.number(),
+  dayBalance: z.number(),
   /** The same stops, shared alike, each day by nearest neighbour and 2-opt. */
   baselineMetres: z.number(),
   rounds: z.number(),
@@ -164,15 +178,23 @@ export const planningProcedures = {
       leftOut: z.array(leftOutSchema),
       metres: z.number(),
       balance: z.number(),
+      dayBalance: z.number(),
       start: z.object({ name: z.string(), position: lngLatSchema }).nullable(),
     }),
-    { reads: [...zoneGrounds, 'sweeps', 'visits', 'venues'] },
+    { reads: [...zoneGrounds, 'sweeps', 'visits', 'venues', 'calendar'] },
   ),
   /** The routes as a spreadsheet, one line a stop: the bytes of an xlsx file. */
   'routes.export': exporting('导出检查路线', z.object({ sweepId: idSchema }), bytesSchema),
-  /** Shares stops among teams and orders them; nothing is stored. A long job with progress. */
+  /**
+   * Shares stops among teams and orders them; nothing is stored. A long job with progress. Days before `from` keep what
+   * was done on them; what was missed on days that are over, and what stands on cancelled ones, is planned anew.
+   */
   'routes.propose': request(
-    z.object({ sweepId: idSchema, seed: z.number().int().min(0).max(4294967295).default(1) }),
+    z.object({
+      sweepId: idSchema,
+      seed: z.number().int().min(0).max(4294967295).default(1),
+      from: z.enum(['today', 'tomorrow']).default('today'),
+    }),
     proposalSchema,
   ),
   'routes.keep': edit(

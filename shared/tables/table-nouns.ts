@@ -24,6 +24,7 @@ const tableNouns = {
   sweeps: '整治行动',
   teams: '小组',
   members: '组员',
+  calendarDays: '节假日',
   officers: '执法人员',
   stops: '整治检查点',
   visits: '现场检查',

@@ -1,6 +1,8 @@
 import { attachmentsHandlers } from '../handlers/attachments.ts';
 import { backupsHandlers } from '../handlers/backups.ts';
+import { calendarHandlers } from '../handlers/calendar.ts';
 import { coverageHandlers } from '../handlers/coverage.ts';
+import { daysHandlers } from '../handlers/days.ts';
 import { diagnosticsHandlers } from '../handlers/diagnostics.ts';
 import { documentsHandlers } from '../handlers/documents.ts';
 import { draftsHandlers } from '../handlers/drafts.ts';
@@ -62,6 +64,8 @@ export const handlers: Handlers = {
   ...teamsHandlers,
   ...targetsHandlers,
   ...routesHandlers,
+  ...daysHandlers,
+  ...calendarHandlers,
   ...visitsHandlers,
   ...packetsHandlers,
   ...coverageHandlers,

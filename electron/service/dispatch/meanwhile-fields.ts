@@ -43,7 +43,13 @@ const more: Partial<Readonly<Record<StoredTable, readonly ComparedField[]>>> = {
     one('agency', '单位'),
     one('active', '是否在岗'),
   ],
-  teams: [one('name', '名称'), one('days', '天数'), one('from', '时间', 'until'), one('byHand', '由谁排定')],
+  teams: [
+    one('name', '名称'),
+    one('days', '天数'),
+    one('from', '时间', 'until'),
+    one('calendar', '日期、午休和夜间'),
+    one('byHand', '由谁排定'),
+  ],
   sweeps: [
     one('title', '名称'),
     one('startsOn', '起止日期', 'endsOn', 'period'),

@@ -15,8 +15,8 @@ export const routesHandlers: HandlersOf<'routes'> = {
     return await encodeXlsx(await routesTable(context, sweepId));
   },
 
-  async 'routes.propose'(context, { sweepId, seed }) {
-    return await proposeRoutes(context, sweepId, seed);
+  async 'routes.propose'(context, input) {
+    return await proposeRoutes(context, input);
   },
 
   async 'routes.keep'(context, input) {

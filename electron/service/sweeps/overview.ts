@@ -14,6 +14,7 @@ import { countSupervised } from '../db/queries/supervisions.ts';
 import type { RowSetRequest } from '../db/queries/table-query.ts';
 import { schoolsOutsidePack } from '../places/outside-pack.ts';
 import type { QueryContext } from '../workspace/context.ts';
+import { readComingDays } from './days/coming-days.ts';
 
 type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
 
@@ -66,6 +67,7 @@ export async function readOverview(context: Context): Promise<Overview> {
       visits: await countVisitsBetween(db, span.from, span.to),
       daysLeft: Math.max(0, daysBetween(today, span.to)),
     },
+    days: await readComingDays(context),
     quarters,
   };
 }

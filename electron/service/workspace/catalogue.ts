@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { type HolidayYear, holidayFileSchema } from '#shared/calendar/work-calendar.ts';
 import {
   brandFileSchema,
   type Category,
@@ -44,6 +45,8 @@ export interface Catalogue {
   readonly presets: readonly Preset[];
   /** How sweeps are done. */
   readonly practice: Practice;
+  /** Holidays of China, by years. */
+  readonly holidays: readonly HolidayYear[];
   /** What visits look at. */
   readonly checklist: readonly CheckItem[];
   readonly facilityKinds: readonly FacilityKind[];
@@ -127,6 +130,7 @@ export function loadCatalogue(directory = dataDirectory): Catalogue {
     presets,
     checklist: parseFile(join(directory, 'forms', 'checklists.json'), checklistsSchema).items,
     practice: parseFile(join(directory, 'sweeps', 'practice.json'), practiceSchema),
+    holidays: parseFile(join(directory, 'calendar', 'holidays.json'), holidayFileSchema).years,
     pack(id) {
       const pack = find(id);
       if (!pack) throw new CodedError('PACK_UNKNOWN', { id });

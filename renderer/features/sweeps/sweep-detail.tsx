@@ -45,7 +45,13 @@ export function SweepDetail({
         ]}
       />
       {tab === 'teams' ? (
-        <TeamsView sweepId={sweepId} stops={stops} agencies={pack.agencies} />
+        <TeamsView
+          sweepId={sweepId}
+          startsOn={sweep.startsOn}
+          today={workspace.data.today}
+          stops={stops}
+          agencies={pack.agencies}
+        />
       ) : (
         <StopsTable
           stops={stops}

@@ -1,23 +1,17 @@
-import {
-  CarryOutOutlined,
-  DeleteOutlined,
-  EditOutlined,
-  LockFilled,
-  MoreOutlined,
-  PrinterOutlined,
-} from '@ant-design/icons';
+import { CarryOutOutlined, DeleteOutlined, EditOutlined, LockFilled, MoreOutlined } from '@ant-design/icons';
 import { Alert, Button, Dropdown, Popconfirm, Tooltip } from 'antd';
 import type { DragEvent } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { TeamPlan } from '#shared/contract/planning.ts';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
+import { dayTitle } from '#shared/sweeps/plan-days.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { saveFile } from '../../components/save-file.ts';
 import { useCarryOut } from '../../components/use-carry-out.ts';
-import { goTo } from '../../routes/navigation.ts';
-import { onlyPage, placeRoute } from '../../routes/place-route.ts';
+import { placeRoute } from '../../routes/place-route.ts';
 import { linkTo } from '../../routes/routes.ts';
+import { DayHead } from './day-head.tsx';
 import { teamColour } from './team-colours.ts';
 import { hours, kilometres } from './team-figures.ts';
 
@@ -83,11 +77,8 @@ export function TeamColumn({
       )}
       {days.map((day, d) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a day is its number
-        <div key={d} className="team-day">
-          <h3>
-            第 {d + 1} 天 <span className="quiet number">{kilometres(day.metres)}</span>
-            {day.stops.length > 0 && <PrintDay sweepId={sweepId} teamId={team.id} day={d + 1} />}
-          </h3>
+        <div key={d} className={day.cancelled === '' ? 'team-day' : 'team-day team-day-cancelled'}>
+          <DayHead sweepId={sweepId} team={team} day={day} number={d + 1} />
           <ol
             onDragOver={(event) => event.preventDefault()}
             onDrop={dropAt(team.id, d, day.stops.length, onPut)}
@@ -140,28 +131,6 @@ function TakeAlong({ sweepId, teamId, name }: { sweepId: number; teamId: number;
         onClick={take}
       />
     </Tooltip>
-  );
-}
-
-/** A team's day on paper, with or without blank records. */
-function PrintDay({ sweepId, teamId, day }: { sweepId: number; teamId: number; day: number }) {
-  return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        items: [
-          { key: 'sheet', label: '打印任务单' },
-          { key: 'forms', label: '打印任务单和空白检查记录' },
-          { key: 'map', label: '检查路线图（图幅）' },
-        ],
-        onClick: ({ key }) => {
-          if (key === 'map') goTo(onlyPage('team-route', 'team', teamId));
-          else goTo({ name: 'teamDocument', sweepId, teamId, day, forms: key === 'forms' });
-        },
-      }}
-    >
-      <Button type="text" size="small" icon={<PrinterOutlined />} aria-label={`打印第 ${day} 天任务单`} />
-    </Dropdown>
   );
 }
 
@@ -268,8 +237,8 @@ function StopItem({
     ...teams.flatMap(({ team, days }) =>
       days.map((day, d) => ({
         key: `${team.id}/${d}/${day.stops.length}`,
-        label: `移到${team.name}第 ${d + 1} 天`,
-        disabled: slot?.teamId === team.id && slot.day === d,
+        label: `移到${team.name} ${dayTitle(day, d + 1)}`,
+        disabled: day.cancelled !== '' || (slot?.teamId === team.id && slot.day === d),
       })),
     ),
   ];

@@ -79,9 +79,10 @@ export const workCommands: InputsOf<WorkCommand> = {
       id: null,
       sweepId: await town.last('sweeps'),
       name: '试验组',
-      days: 1,
+      days: 2,
       from: '09:00',
       until: '17:00',
+      times: { startsOn: town.today, pause: { from: '12:00', until: '13:00' }, evening: null },
       byHand: false,
       members: officers.map((officer) => ({ ...officer })),
     }),
@@ -103,6 +104,12 @@ export const workCommands: InputsOf<WorkCommand> = {
   'routes.lock': [
     async (town) => ({ stopId: firstOf(await stopsOf(town, await town.last('sweeps'))), locked: false }),
   ],
+  'days.postpone': [async (town) => ({ ...(await teamOf(town)), from: await firstDay(town) })],
+  'days.cancel': [
+    async (town) => ({ ...(await teamOf(town)), date: await firstDay(town), reason: '暴雨', makeUp: true }),
+  ],
+  'days.restore': [async (town) => ({ ...(await teamOf(town)), date: await firstDay(town) })],
+  'calendar.keep': [() => ({ text: '2027-01-01..2027-01-03,休,元旦' })],
   'visits.record': [
     async (town) => await visitOf(town, firstOf(await stopsOf(town, await town.last('sweeps'))), true),
     async (town) => await visitOf(town, firstOf(await stopsOf(town, 1)), true, newOfficers),
@@ -271,6 +278,17 @@ const officers = [1, 2].map((i) => ({ name: `检查员${i}`, certificate: `试-$
 const newOfficers = [1, 2].map((i) => ({ name: `新来的${i}`, certificate: `来-${i}`, agency: '公安分局' }));
 const reinspectors = [1, 2].map((i) => ({ name: `复查员${i}`, certificate: `复-${i}`, agency: '公安分局' }));
 const fieldOfficers = [1, 2].map((i) => ({ name: `外勤员${i}`, certificate: `外-${i}`, agency: '公安分局' }));
+
+async function teamOf(town: TownInUse): Promise<{ sweepId: number; teamId: number }> {
+  return { sweepId: await town.last('sweeps'), teamId: await town.last('teams') };
+}
+
+/** The first date of the latest team. */
+async function firstDay(town: TownInUse): Promise<string> {
+  const { sweepId, teamId } = await teamOf(town);
+  const { teams } = await town.call('routes.get', { sweepId });
+  return teams.find(({ team }) => team.id === teamId)?.days[0]?.date ?? town.today;
+}
 
 async function stopsOf({ call }: TownInUse, id: number): Promise<number[]> {
   const { stops } = await call('sweeps.get', { id });

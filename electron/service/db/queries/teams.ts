@@ -1,8 +1,9 @@
 import type { Updateable } from 'kysely';
+import type { PlanDay, TeamCalendar, TeamTimes } from '#shared/sweeps/plan-days.ts';
 import type { TeamMember } from '#shared/sweeps/team.ts';
 import { toIdList } from '../schema/id-list.ts';
 import type { NewRow, Read, Schema, Write } from '../schema/schema.ts';
-import { readFlag } from '../schema/stored-values.ts';
+import { readFlag, readStored } from '../schema/stored-values.ts';
 
 /** The teams of a sweep with their members, in the order in which they were added. */
 export async function selectTeams(db: Read, sweepId: number) {
@@ -18,13 +19,21 @@ export async function selectTeams(db: Read, sweepId: number) {
     .where('teamId', 'in', toIdList(teams.map(({ id }) => id)))
     .orderBy('id')
     .execute();
-  return teams.map(({ byHand, sweepId: _, ...team }) => ({
+  return teams.map(({ byHand, sweepId: _, calendar, ...team }) => ({
     ...team,
+    ...timesOf(readStored('teams.calendar', calendar)),
     byHand: readFlag(byHand),
     members: members
       .filter(({ teamId }) => teamId === team.id)
       .map(({ name, certificate, agency }) => ({ name, certificate, agency })),
   }));
+}
+
+/** When a team goes, and the days that came of it; null where its days have no dates. */
+function timesOf(calendar: TeamCalendar | null): { times: TeamTimes | null; dates: PlanDay[] | null } {
+  if (!calendar) return { times: null, dates: null };
+  const { days, ...times } = calendar;
+  return { times, dates: days };
 }
 export type StoredTeam = Awaited<ReturnType<typeof selectTeams>>[number];
 

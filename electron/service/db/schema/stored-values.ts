@@ -15,6 +15,7 @@ import { documentTemplateSchema } from '#shared/forms/document-template.ts';
 import { rulePackSchema } from '#shared/rules/rule.ts';
 import { checkAnswerSchema } from '#shared/sweeps/checklist.ts';
 import { targetOptionsSchema } from '#shared/sweeps/choose-targets.ts';
+import { teamCalendarSchema } from '#shared/sweeps/plan-days.ts';
 import { officerSchema } from '#shared/sweeps/visit-rules.ts';
 import { drawnBandSchema, frontageSchema } from '#shared/zones/gate-zone.ts';
 import { sigmasSchema } from '#shared/zones/uncertainty.ts';
@@ -121,6 +122,7 @@ const storedJson = {
   'sweeps.selection': targetOptionsSchema,
   /** How officers were drawn: the seed, and the certificates that were in the draw. */
   'sweeps.lot': z.object({ seed: z.number(), officers: texts }),
+  'teams.calendar': teamCalendarSchema,
   'visits.officers': officers,
   'visits.checklist': z.record(z.string(), checkAnswerSchema),
   'hazards.fiveItems': wordByKey,

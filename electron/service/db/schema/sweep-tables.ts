@@ -44,7 +44,11 @@ export interface SweepTables {
     from: string;
     until: string;
     byHand: Generated<Flag>;
+    /** When it goes and on which days, JSON of `TeamCalendar`; null where its days have no dates. */
+    calendar: Generated<string | null>;
   };
+  /** Holidays and worked weekends that the office gave, by the year of their notice. */
+  calendarDays: { id: Generated<number>; year: number; day: string; kind: 'off' | 'work'; title: string };
   members: { id: Generated<number>; teamId: number; name: string; certificate: string; agency: string };
   stops: {
     id: Generated<number>;

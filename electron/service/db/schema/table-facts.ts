@@ -216,6 +216,7 @@ export const tableFacts = {
     travels: 'lent',
     references: { teamId: { to: 'teams', removal: 'belongs' } },
   },
+  calendarDays: { area: 'calendar', trail: 'rows', edited: true },
   officers: { area: 'officers', trail: 'rows', travels: 'lent', flags: { active: true } },
   stops: {
     area: 'sweeps',
