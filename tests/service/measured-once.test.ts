@@ -111,6 +111,7 @@ const measured = [
   ...[
     'venues.savePosition',
     'venues.end',
+    'visits.settleVenue',
     'tables.edit',
     'edits.undo',
     'edits.redo',
@@ -140,6 +141,10 @@ const notMeasured = [
     'hazards.extend',
     'hazards.describe',
     'hazards.classify',
+    'hazards.correct',
+    'hazards.void',
+    'hazards.restore',
+    'visits.correct',
   ],
   ...['hazards.supervise', 'hazards.superviseProgress', 'hazards.delist', 'rechecks.draw', 'rechecks.record'],
   ...[

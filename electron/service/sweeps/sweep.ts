@@ -21,9 +21,10 @@ export async function readSweep(
   const stops = await selectStops(db, id);
   return {
     sweep,
-    stops: stops.map(({ lng, lat, startedAt, byPoint, ...stop }) => ({
+    stops: stops.map(({ lng, lat, startedAt, byPoint, done, ...stop }) => ({
       ...stop,
       byPoint: byPoint === 1,
+      done: done === 1,
       bodies: bodiesFor(practice, sweep.agencies, stop.category),
       visitedOn: startedAt?.slice(0, 10) ?? null,
       position: toTuple(positionOf({ lng, lat })),

@@ -79,7 +79,7 @@ export const workCommands: InputsOf<WorkCommand> = {
       id: null,
       sweepId: await town.last('sweeps'),
       name: '试验组',
-      days: 1,
+      days: 2,
       from: '09:00',
       until: '17:00',
       byHand: false,
@@ -106,6 +106,33 @@ export const workCommands: InputsOf<WorkCommand> = {
   'visits.record': [
     async (town) => await visitOf(town, firstOf(await stopsOf(town, await town.last('sweeps'))), true),
     async (town) => await visitOf(town, firstOf(await stopsOf(town, 1)), true, newOfficers),
+    // One that was found closed waits for the next day of its team.
+    async (town) => {
+      const [, stopId = 0] = await stopsOf(town, await town.last('sweeps'));
+      return { ...(await visitOf(town, stopId, false)), result: '未营业' };
+    },
+  ],
+  'visits.settleVenue': [async (town) => ({ id: await visitToGone(town) })],
+  'visits.correct': [
+    async (town) => ({
+      id: await town.last('visits'),
+      result: '已关闭',
+      facts: '大门紧闭，招牌已拆',
+      measures: '',
+      partyView: '',
+      documents: '',
+      reason: '补记招牌情况',
+    }),
+    async (town) => ({
+      id: await town.last('visits'),
+      result: '发现隐患',
+      facts: '门口堆放杂物',
+      measures: '',
+      partyView: '',
+      documents: '',
+      reason: '看错了门牌',
+      hazards: (await visitOf(town, 1, true)).hazards,
+    }),
   ],
   'hazards.assignMany': [
     async (town) => ({
@@ -173,6 +200,18 @@ export const workCommands: InputsOf<WorkCommand> = {
       return { id, acceptance: '验收合格', delistedOn: town.today };
     },
   ],
+  'hazards.correct': [
+    async (town) => ({
+      id: await town.last('hazards'),
+      level: '较大',
+      kind: '消防安全',
+      description: '堵塞消防通道',
+      schoolId: firstOf(await town.call('schools.list', {})).id,
+      reason: '复核现场照片',
+    }),
+  ],
+  'hazards.void': [async (town) => ({ id: await town.last('hazards'), into: null, reason: '登记重复' })],
+  'hazards.restore': [async (town) => ({ id: await town.last('hazards'), reason: '不是一回事' })],
   'rechecks.draw': [() => ({ share: 1, seed: 1 })],
   'rechecks.record': [
     async (town) => ({
@@ -307,6 +346,19 @@ async function visitOf(
         ]
       : [],
   };
+}
+
+/** A visit that found a venue gone which is a stop of another sweep as well; its id. */
+async function visitToGone(town: TownInUse): Promise<number> {
+  const { call } = town;
+  const { stops } = await call('sweeps.get', { id: 1 });
+  const stop = firstOf(stops.filter(({ severity, done }) => severity === 'violation' && !done));
+  const sweepId = await town.last('sweeps');
+  const others = (await call('sweeps.get', { id: sweepId })).stops;
+  if (!others.some(({ venueId }) => venueId === stop.venueId))
+    await call('sweeps.addStop', { sweepId, venueId: stop.venueId, schoolId: null, reason: '举报' });
+  const visit = { ...(await visitOf(town, stop.id, false)), result: '已关闭' as const };
+  return (await call('visits.record', visit)).id;
 }
 
 function reinspectionOf(

@@ -2,6 +2,8 @@ import { sql, type Updateable } from 'kysely';
 import type { PeriodDates } from '#shared/sweeps/period.ts';
 import type { NewRow, Read, Schema, Write } from '../schema/schema.ts';
 import { readStored } from '../schema/stored-values.ts';
+import { hasLooked } from './has-looked.ts';
+import { isCountedHazard } from './hazard-state.ts';
 
 /** Sweeps with their counts, newest period first. */
 export async function selectSweeps(db: Read, id?: number) {
@@ -9,11 +11,15 @@ export async function selectSweeps(db: Read, id?: number) {
     .selectFrom('sweeps')
     .selectAll()
     .select([
-      sql<number>`(select count(*) from "stops" where "sweepId" = "sweeps"."id")`.as('stops'),
+      sql<number>`(select count(*) from "stops" where "sweepId" = "sweeps"."id" and "skipped" = '')`.as(
+        'stops',
+      ),
+      sql<number>`(select count(*) from "stops" where "sweepId" = "sweeps"."id" and "skipped" <> '')`.as('skipped'),
       sql<number>`(select count(distinct "visits"."stopId") from "visits" join "stops" on "stops"."id" = "visits"."stopId"
-        where "stops"."sweepId" = "sweeps"."id")`.as('visited'),
+        where "stops"."sweepId" = "sweeps"."id" and ${hasLooked()})`.as('visited'),
       sql<number>`(select count(*) from "hazards" join "visits" on "visits"."id" = "hazards"."visitId"
-        join "stops" on "stops"."id" = "visits"."stopId" where "stops"."sweepId" = "sweeps"."id")`.as(
+        join "stops" on "stops"."id" = "visits"."stopId" where "stops"."sweepId" = "sweeps"."id"
+        and ${isCountedHazard()})`.as(
         'hazards',
       ),
     ])

@@ -1,5 +1,4 @@
 import { type RawBuilder, sql } from 'kysely';
-import { hazardStates } from '#shared/ledger/hazard.ts';
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
 import type { SweptWhen } from '#shared/sweeps/school-coverage.ts';
 import { type Condition, isGroup, type Query, type Sort } from '#shared/tables/query.ts';
@@ -14,6 +13,7 @@ import { severities } from '#shared/zones/verdict.ts';
 import { likeText, toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
 import { schoolVisits, sweptSchools } from './coverage.ts';
+import { isCountedHazard, isOpenHazard } from './hazard-state.ts';
 import {
   daysLeft,
   firstEndOfVenue,
@@ -304,10 +304,6 @@ function orderOf(source: Source, sort: readonly Sort[], joins: Set<string>): Sql
 
 const rankedSeverity = (rank: string, otherwise: string) =>
   `case ${rank} ${severities.map((severity, i) => `when ${i} then '${severity}'`).join(' ')} else ${otherwise} end`;
-const openStates = hazardStates
-  .filter((state) => state !== 'closed')
-  .map((state) => `'${state}'`)
-  .join(', ');
 
 /** Regions that hold a place: the functions are defined on the connection that reads. */
 function regionColumns(lng: Sql, lat: Sql): Record<string, Expression> {
@@ -488,8 +484,10 @@ const sources: Readonly<Record<TableName, (today: string, due: SweptWhen) => Sou
         hasBoundary: raw('"schools"."boundary" is not null'),
         violations: joined('counted', 'ifnull("counted"."violations", 0)'),
         undetermined: joined('counted', 'ifnull("counted"."undetermined", 0)'),
-        openHazards: raw(`(select count(*) from "hazards"
-          where "hazards"."schoolId" = "schools"."id" and "state" in (${openStates}))`),
+        openHazards: {
+          sql: sql`(select count(*) from "hazards"
+            where "hazards"."schoolId" = "schools"."id" and ${isOpenHazard()})`,
+        },
         lastVisitOn: joined('visited', '"visited"."last"'),
         visitedThisQuarter: joined('swept', '"swept"."schoolId" is not null'),
         ...schoolRegionColumns('"schools"."id"'),
@@ -553,6 +551,8 @@ const sources: Readonly<Record<TableName, (today: string, due: SweptWhen) => Sou
 
   hazards: (today) => ({
     from: recordsOf('hazards'),
+    // What was voided is looked for in the ledger: a table shows what figures count.
+    where: isCountedHazard(),
     id: sql.raw('"hazards"."id"'),
     keys: recordKeys('hazards'),
     columns: {
@@ -572,7 +572,7 @@ const sources: Readonly<Record<TableName, (today: string, due: SweptWhen) => Sou
       listed: raw(`exists (select 1 from "supervisions"
         where "supervisions"."hazardId" = "hazards"."id" and "delistedOn" is null)`),
       repeated: raw('("hazards"."repeats" is not null)'),
-      overdue: { sql: sql`("hazards"."state" <> 'closed' and "hazards"."dueOn" < ${today})` },
+      overdue: { sql: sql`(${isOpenHazard()} and "hazards"."dueOn" < ${today})` },
       ...recordSubjects,
     },
     joins: {},
@@ -677,7 +677,7 @@ function venueJoins(venue: string, { from, to }: SweptWhen): Source['joins'] {
       ) as "visited" on "visited"."venueId" = ${sql.raw(venue)}`,
     hazardous: () => sql`left join (
         select "venueId", count(*) as "open" from "hazards"
-        where "state" in (${sql.raw(openStates)}) group by "venueId"
+        where ${isOpenHazard()} group by "venueId"
       ) as "hazardous" on "hazardous"."venueId" = ${sql.raw(venue)}`,
   };
 }

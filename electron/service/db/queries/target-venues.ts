@@ -4,6 +4,7 @@ import { hasEnded } from '#shared/registry/status.ts';
 import type { TargetVenue } from '#shared/sweeps/choose-targets.ts';
 import type { Read } from '../schema/schema.ts';
 import { severityOfRank, worstFindings } from './findings.ts';
+import { isOpenHazard } from './hazard-state.ts';
 
 interface TargetRow {
   readonly id: number;
@@ -29,7 +30,7 @@ export async function selectTargetVenues(
   const { rows } = await sql<TargetRow>`
     with "open" as (
       select "venueId", count(*) as "n", sum("dueOn" < ${today}) as "late" from "hazards"
-      where "state" <> 'closed' group by "venueId"),
+      where ${isOpenHazard()} group by "venueId"),
     "seen" as (
       select "venueId", sum("result" = '发现隐患') as "faulty",
         sum(substr("startedAt", 1, 4) = ${year}) as "thisYear" from "visits" group by "venueId"),

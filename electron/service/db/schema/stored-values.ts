@@ -15,6 +15,7 @@ import { documentTemplateSchema } from '#shared/forms/document-template.ts';
 import { rulePackSchema } from '#shared/rules/rule.ts';
 import { checkAnswerSchema } from '#shared/sweeps/checklist.ts';
 import { targetOptionsSchema } from '#shared/sweeps/choose-targets.ts';
+import { visitCorrectionSchema } from '#shared/sweeps/visit-correction.ts';
 import { officerSchema } from '#shared/sweeps/visit-rules.ts';
 import { drawnBandSchema, frontageSchema } from '#shared/zones/gate-zone.ts';
 import { sigmasSchema } from '#shared/zones/uncertainty.ts';
@@ -123,6 +124,7 @@ const storedJson = {
   'sweeps.lot': z.object({ seed: z.number(), officers: texts }),
   'visits.officers': officers,
   'visits.checklist': z.record(z.string(), checkAnswerSchema),
+  'visits.corrections': z.array(visitCorrectionSchema),
   'hazards.fiveItems': wordByKey,
   'packets.about': packetAboutSchema,
   'packetRows.content': storedRowSchema,

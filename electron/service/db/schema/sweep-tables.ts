@@ -35,6 +35,13 @@ export interface SweepTables {
     certificate: string;
     agency: string;
     active: Generated<Flag>;
+    phone: Generated<string>;
+    /** The last day on which the certificate counts; null where nobody said. */
+    validUntil: Generated<string | null>;
+    /** Days on which somebody is away, JSON of `Leave`. */
+    leaves: Generated<string>;
+    /** The day on which somebody was taken off the list: who it was stays on record. */
+    removedOn: Generated<string | null>;
   };
   teams: {
     id: Generated<number>;
@@ -62,6 +69,8 @@ export interface SweepTables {
     locked: Generated<Flag>;
     /** Why planning left it without a team. */
     leftOut: Generated<string>;
+    /** Why nobody goes there any more: its place is gone. Empty where it is to be visited. */
+    skipped: Generated<string>;
   } & Identified;
   visits: {
     id: Generated<number>;
@@ -87,6 +96,8 @@ export interface SweepTables {
     /** Documents issued on the spot. */
     documents: Generated<string>;
     nextOn: Generated<string | null>;
+    /** What was put right later, with what was said before, JSON of `VisitCorrection`. */
+    corrections: Generated<string>;
   } & Identified;
   hazards: {
     id: Generated<number>;
@@ -116,6 +127,9 @@ export interface SweepTables {
     /** The gate and the requirement whose gap it is. */
     gateId: Generated<number | null>;
     requirementId: Generated<string | null>;
+    /** Why it was voided; and the hazard that it was merged into, of the same place. */
+    voidReason: Generated<string>;
+    mergedInto: Generated<number | null>;
   } & Identified;
   hazardEvents: {
     id: Generated<number>;

@@ -216,7 +216,7 @@ export const tableFacts = {
     travels: 'lent',
     references: { teamId: { to: 'teams', removal: 'belongs' } },
   },
-  officers: { area: 'officers', trail: 'rows', travels: 'lent', flags: { active: true } },
+  officers: { area: 'officers', trail: 'rows', edited: true, travels: 'lent', flags: { active: true } },
   stops: {
     area: 'sweeps',
     trail: 'rows',
@@ -249,6 +249,7 @@ export const tableFacts = {
       venueId: { to: 'venues', removal: 'blocks', merging: 'moves' },
       schoolId: { to: 'schools', removal: 'blocks' },
       repeats: { to: 'hazards', removal: 'blocks' },
+      mergedInto: { to: 'hazards', removal: 'blocks' },
       gateId: { to: 'gates', removal: 'blocks' },
     },
   },
