@@ -135,6 +135,7 @@ export const errorCatalogue = {
   STOP_UNKNOWN: (d) => `找不到检查点 ${d.id}，请刷新`,
   TEAM_UNKNOWN: (d) => `找不到小组 ${d.id}，请刷新`,
   TEAM_HOURS: (d) => `“${d.name}”的开始时间应早于结束时间，请改正`,
+  SWEEP_IN_USE: (d) => `“${d.title}”不能删除：已有${d.reasons}`,
   SWEEP_DATES: () => '行动的开始日期应不晚于结束日期，请改正',
   OFFICERS_SHORT: (d) =>
     `在册执法人员不够：${d.teams} 个小组至少要 ${d.needed} 名（同一单位两名一组），现有 ${d.found} 名可用。请先补充人员名单或减少小组`,

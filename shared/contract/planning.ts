@@ -197,6 +197,16 @@ export const planningProcedures = {
     z.object({}),
     { changes: ['sweeps'] },
   ),
+  /**
+   * Gives many stops to a team, spread over its days behind what stands there, or takes them out of their teams; those that
+   * somebody has looked at stay. Errors: STOP_UNKNOWN, TEAM_UNKNOWN.
+   */
+  'routes.assign': edit(
+    '批量分配检查点',
+    z.object({ stopIds: z.array(idSchema).min(1).max(5000), teamId: idSchema.nullable() }),
+    z.object({ moved: z.number(), kept: z.number() }),
+    { changes: ['sweeps'] },
+  ),
   /** Whether planning may give a stop to another team. */
   'routes.lock': edit('锁定检查点', z.object({ stopId: idSchema, locked: z.boolean() }), z.object({}), {
     changes: ['sweeps'],
@@ -209,6 +219,13 @@ export const planningProcedures = {
       startsOn: daySchema,
       endsOn: daySchema,
       leadBody: z.string().trim().max(100),
+      /** Who takes part, also bodies that the pack does not know; and what is looked at. They stay where nothing is said. */
+      agencies: z
+        .array(z.string().trim().min(1).max(100))
+        .min(1, { error: '请至少选择一个参与单位' })
+        .max(60)
+        .optional(),
+      focusTopics: z.array(z.string().trim().min(1).max(60)).max(60).optional(),
       start: z.object({ name: z.string().trim().max(60), position: lngLatSchema }).nullable(),
     }),
     z.object({}),

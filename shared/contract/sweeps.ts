@@ -166,6 +166,8 @@ export const sweepsProcedures = {
     z.object({ added: z.number(), known: z.number() }),
     { changes: ['sweeps'] },
   ),
+  /** Removes a sweep that was made by mistake, with its stops and teams. Errors: SWEEP_UNKNOWN, SWEEP_IN_USE. */
+  'sweeps.remove': edit('删除整治行动', z.object({ id: idSchema }), z.object({}), { changes: ['sweeps'] }),
   'sweeps.removeStop': edit('移出检查点', z.object({ stopId: idSchema }), z.object({}), {
     changes: ['sweeps'],
   }),
@@ -208,9 +210,16 @@ export const sweepsProcedures = {
    * A stop where somebody else recorded a visit while the form was open is told. Errors: those of a visit,
    * VISIT_MEANWHILE.
    */
-  'visits.record': form(visitDraftSchema, z.object({ id: idSchema, hazards: z.array(idSchema) }), {
-    changes: ['visits', 'hazards', 'officers', 'sweeps'],
-  }),
+  'visits.record': form(
+    visitDraftSchema,
+    z.object({
+      id: idSchema,
+      hazards: z.array(idSchema),
+      /** What the venue's status would say (`visits.settleVenue`): a person is asked; null where nothing is to be asked. */
+      settles: z.string().nullable().default(null),
+    }),
+    { changes: ['visits', 'hazards', 'officers', 'sweeps'] },
+  ),
   /**
    * Takes over what a visit found of its venue (已搬迁, 已关闭, 查无此店): its status says so, and stops there that nobody
    * has visited yet are passed over. Errors: VISIT_UNKNOWN, VISIT_NOT_GONE.

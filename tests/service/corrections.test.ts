@@ -325,3 +325,52 @@ it('what is on record of a place is at hand where a visit is recorded', async ()
   expect(visits).toMatchObject([{ result: '发现隐患', hazards: 1, officers: ['检查员1', '检查员2'] }]);
   expect(hazards).toMatchObject([{ kind: '乱堆物料', state: 'found' }]);
 });
+
+describe('the stops of a sweep as a work list', () => {
+  it('are given to a team at once, spread over its days, and taken out again; what was visited stays', async () => {
+    const { call, first, second } = await twoSweeps();
+    await call('sweeps.addStops', { sweepId: first.id, venueIds: [3, 4], reason: '抽查' });
+    const ids = (await call('sweeps.get', { id: first.id })).stops.map(({ id }) => id);
+    const team = { name: '一组', days: 2, from: '09:00', until: '17:00', byHand: false, members: officers };
+    const { id: teamId } = await call('teams.save', { id: null, sweepId: first.id, ...team });
+    await visit(call, ids[0] ?? 0, '正常');
+    expect(await call('routes.assign', { stopIds: ids, teamId })).toEqual({ moved: 3, kept: 1 });
+    const daysOf = async () => {
+      const { teams } = await call('routes.get', { sweepId: first.id });
+      return teams[0]?.days.map((day) => day.stops.map(({ stopId }) => stopId));
+    };
+    expect(await daysOf()).toEqual([[ids[1], ids[3]], [ids[2]]]);
+    // Given again they are only put anew: nothing stands at two places.
+    await call('routes.assign', { stopIds: ids, teamId });
+    expect((await daysOf())?.flat().sort()).toEqual(ids.slice(1));
+    await call('routes.assign', { stopIds: ids, teamId: null });
+    expect(await daysOf()).toEqual([[], []]);
+    await call('edits.undo', {});
+    expect((await daysOf())?.flat()).toHaveLength(3);
+    await expect(call('routes.assign', { stopIds: second.stopIds, teamId })).rejects.toMatchObject({
+      code: 'TEAM_UNKNOWN',
+    });
+  });
+
+  it('belong to a sweep whose bodies and topics change, and that goes while nothing rests on it', async () => {
+    const { call, first, second } = await twoSweeps();
+    const settle = { id: first.id, title: '甲行动', startsOn: '2026-10-01', endsOn: '2026-12-31', leadBody: '' };
+    await call('sweeps.settle', {
+      ...settle,
+      start: null,
+      agencies: ['公安分局', '区气象局'],
+      focusTopics: ['夜市'],
+    });
+    await call('sweeps.settle', { ...settle, start: null });
+    expect((await call('sweeps.get', { id: first.id })).sweep).toMatchObject({
+      agencies: ['公安分局', '区气象局'],
+      focusTopics: ['夜市'],
+    });
+    await call('sweeps.remove', { id: second.id });
+    expect((await call('sweeps.list', {})).map(({ id }) => id)).toEqual([first.id]);
+    await call('edits.undo', {});
+    expect((await call('sweeps.get', { id: second.id })).stops).toHaveLength(2);
+    await visit(call, first.stopIds[0] ?? 0, '正常');
+    await expect(call('sweeps.remove', { id: first.id })).rejects.toMatchObject({ code: 'SWEEP_IN_USE' });
+  });
+});

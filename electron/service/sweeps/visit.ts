@@ -47,7 +47,7 @@ export async function readVisit(
 export async function recordVisit(
   context: CommandContext,
   draft: VisitDraft,
-): Promise<{ id: number; hazards: number[] }> {
+): Promise<OutputOf<'visits.record'>> {
   const { db, now } = context;
   const { hazards, officers, checklist, knownVisitId: _, alongside: __, ...said } = draft;
   const stop = await requireStop(db, draft.stopId);
@@ -68,6 +68,7 @@ export async function recordVisit(
   const foundOn = dayOf(draft);
   return {
     id: visitId,
+    settles: await settledStatus(db, { ...draft, venueId }),
     hazards: await openHazards(context, hazards, { visitId, venueId, schoolId, foundOn }),
   };
 }

@@ -40,6 +40,15 @@ export const workCommands: InputsOf<WorkCommand> = {
       focusTopics: [],
     }),
   ],
+  'sweeps.remove': [
+    async ({ call }) =>
+      await call('sweeps.create', {
+        title: '误建行动',
+        period: '2026Q4',
+        agencies: ['公安分局'],
+        focusTopics: [],
+      }),
+  ],
   'sweeps.settle': [
     async (town) => ({
       id: await town.last('sweeps'),
@@ -47,6 +56,8 @@ export const workCommands: InputsOf<WorkCommand> = {
       startsOn: town.today,
       endsOn: daysAfter(town.today, 30),
       leadBody: '公安分局',
+      agencies: ['公安分局', '区消防救援支队', '区应急局'],
+      focusTopics: ['消防安全'],
       start: { name: '集合点', position: [116.402, 39.59] },
     }),
   ],
@@ -98,6 +109,12 @@ export const workCommands: InputsOf<WorkCommand> = {
     async (town) => ({
       stopId: firstOf(await stopsOf(town, await town.last('sweeps'))),
       to: { teamId: await town.last('teams'), day: 0, place: 1 },
+    }),
+  ],
+  'routes.assign': [
+    async (town) => ({
+      stopIds: await stopsOf(town, await town.last('sweeps')),
+      teamId: await town.last('teams'),
     }),
   ],
   'routes.lock': [

@@ -99,6 +99,17 @@ export async function selectStopsAhead(db: Read, venueId: number, day: string): 
   return rows.map(({ id }) => id);
 }
 
+/** Which of some stops somebody has looked at. */
+export async function selectDoneStops(db: Read, ids: readonly number[]): Promise<Set<number>> {
+  const rows = await db
+    .selectFrom('visits')
+    .select('stopId')
+    .where('stopId', 'in', toIdList(ids))
+    .where(hasLooked())
+    .execute();
+  return new Set(rows.map(({ stopId }) => stopId));
+}
+
 /** Passes stops over, with the reason; they leave their teams. */
 export async function skipStops(db: Write, ids: readonly number[], skipped: string): Promise<void> {
   await db

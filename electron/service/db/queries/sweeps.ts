@@ -62,3 +62,30 @@ export async function selectSweepsIn(db: Read, { from, to }: PeriodDates) {
     .orderBy('id')
     .execute();
 }
+
+/** How much rests on a sweep: visits to its stops, and packets that left. */
+export async function countOnSweep(db: Read, id: number): Promise<{ visits: number; packets: number }> {
+  const { visits } = await db
+    .selectFrom('visits')
+    .innerJoin('stops', 'stops.id', 'visits.stopId')
+    .select((select) => select.fn.countAll<number>().as('visits'))
+    .where('stops.sweepId', '=', id)
+    .executeTakeFirstOrThrow();
+  const { packets } = await db
+    .selectFrom('packets')
+    .select((select) => select.fn.countAll<number>().as('packets'))
+    .where('sweepId', '=', id)
+    .executeTakeFirstOrThrow();
+  return { visits, packets };
+}
+
+/** Removes a sweep with its stops, its teams and their members; nothing may rest on it. */
+export async function deleteSweep(db: Write, id: number): Promise<void> {
+  await db.deleteFrom('stops').where('sweepId', '=', id).execute();
+  await db
+    .deleteFrom('members')
+    .where('teamId', 'in', (select) => select.selectFrom('teams').select('id').where('sweepId', '=', id))
+    .execute();
+  await db.deleteFrom('teams').where('sweepId', '=', id).execute();
+  await db.deleteFrom('sweeps').where('id', '=', id).execute();
+}
