@@ -139,6 +139,7 @@ export const errorCatalogue = {
   SWEEP_DATES: () => '行动的开始日期应不晚于结束日期，请改正',
   OFFICERS_SHORT: (d) =>
     `在册执法人员不够：${d.teams} 个小组至少要 ${d.needed} 名（同一单位两名一组），现有 ${d.found} 名可用。请先补充人员名单或减少小组`,
+  OFFICER_UNKNOWN: (d) => `找不到执法人员 ${d.id}，请刷新`,
   OFFICER_TAKEN: (d) => `执法证号 ${d.certificate} 已登记为“${d.name}”，请核对`,
   PLAN_TEAMS_FEWER: (d) =>
     `该行动已有 ${d.found} 个小组，多于要求的 ${d.wanted} 个。请先在界面上删去多余的小组`,

@@ -155,7 +155,7 @@ const notMeasured = [
     'packets.make',
     'packets.bringBack',
   ],
-  ...['packs.remove', 'officers.save', 'teams.save', 'teams.remove', 'teams.draw', 'targets.apply'],
+  ...['packs.remove', 'officers.save', 'officers.take', 'officers.remove', 'officers.replace', 'teams.save', 'teams.remove', 'teams.draw', 'targets.apply'],
   ...['routes.keep', 'routes.move', 'routes.assign', 'routes.lock'],
   ...['sweeps.settle', 'sweeps.remove', 'reports.make'],
   ...['locating.saveGeocoder', 'locating.setElsewhere', 'duplicates.keepApart', 'saved.save', 'saved.remove'],

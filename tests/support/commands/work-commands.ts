@@ -30,6 +30,14 @@ export const workCommands: InputsOf<WorkCommand> = {
     () => ({ id: null, name: '新检查员', certificate: '试-9', agency: '公安分局', active: true }),
     () => ({ id: null, name: '另检查员', certificate: '试-8', agency: '公安分局', active: true }),
   ],
+  'officers.take': [
+    () => ({
+      officers: [
+        { name: '名单员', certificate: '单-1', agency: '公安分局', phone: '13900000000', validUntil: '2031-01-01' },
+      ],
+    }),
+  ],
+  'officers.remove': [async (town) => ({ id: await town.last('officers') })],
   'sweeps.create': [
     async ({ call }) => ({
       title: '试验行动',
@@ -96,6 +104,14 @@ export const workCommands: InputsOf<WorkCommand> = {
       byHand: false,
       members: officers.map((officer) => ({ ...officer })),
     }),
+  ],
+  'officers.replace': [
+    async (town) => {
+      const [by] = (await town.call('officers.list', {})).filter(({ removedOn }) => removedOn === null);
+      const own = firstOf(officers).certificate;
+      const of = (await town.call('officers.list', {})).find(({ certificate }) => certificate === own);
+      return { id: of?.id ?? 0, by: by?.id ?? 0 };
+    },
   ],
   'teams.draw': [async (town) => ({ sweepId: await town.last('sweeps'), teams: 1, seed: 3 })],
   'routes.keep': [

@@ -42,6 +42,8 @@ export interface SweepTables {
     leaves: Generated<string>;
     /** The day on which somebody was taken off the list: who it was stays on record. */
     removedOn: Generated<string | null>;
+    /** Somebody entered the certificate for itself; it did not only come along with a record. */
+    confirmed: Generated<Flag>;
   };
   teams: {
     id: Generated<number>;

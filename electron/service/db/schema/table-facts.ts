@@ -216,7 +216,13 @@ export const tableFacts = {
     travels: 'lent',
     references: { teamId: { to: 'teams', removal: 'belongs' } },
   },
-  officers: { area: 'officers', trail: 'rows', edited: true, travels: 'lent', flags: { active: true } },
+  officers: {
+    area: 'officers',
+    trail: 'rows',
+    edited: true,
+    travels: 'lent',
+    flags: { active: true, confirmed: true },
+  },
   stops: {
     area: 'sweeps',
     trail: 'rows',

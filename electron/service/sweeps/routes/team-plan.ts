@@ -6,17 +6,22 @@ import { clockOf } from '#shared/sweeps/practice.ts';
 import { balanceOf, type Minutes, scheduleOf } from '#shared/sweeps/routing.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { daysOf, fillDay, lineOfDay, readRoutes, type SweepRoutes } from './sweep-routes.ts';
+import { staffing } from './staffing.ts';
 import { teamProblems } from './team-problems.ts';
 
 type DayPlan = TeamPlan['days'][number];
 
 /** The teams of a sweep with their days as they stand, and the stops without a team. Errors: SWEEP_UNKNOWN. */
 export async function readTeamPlans(
-  context: Pick<QueryContext, 'db' | 'workspace'>,
+  context: Pick<QueryContext, 'db' | 'workspace' | 'today'>,
   sweepId: number,
 ): Promise<OutputOf<'routes.get'>> {
   const routes = await readRoutes(context, sweepId);
-  const teams = routes.teams.map((_, team) => planOf(routes, team, context.workspace));
+  const doubtsOf = await staffing(context, sweepId);
+  const teams = routes.teams.map((stored, team) => ({
+    ...planOf(routes, team, context.workspace),
+    doubts: doubtsOf(stored),
+  }));
   const withoutTeam = [...routes.stops, ...routes.unplaced].filter(({ teamId }) => teamId === null);
   return {
     teams,
@@ -31,7 +36,11 @@ export async function readTeamPlans(
 }
 
 /** A team with its days as they stand, and what is wrong with them. */
-function planOf(routes: SweepRoutes, team: number, workspace: QueryContext['workspace']): TeamPlan {
+function planOf(
+  routes: SweepRoutes,
+  team: number,
+  workspace: QueryContext['workspace'],
+): Omit<TeamPlan, 'doubts'> {
   const stored = elementAt(routes.teams, team);
   const own = routes.stops.filter(({ teamId }) => teamId === stored.id);
   const unplaced = routes.unplaced.filter(({ teamId }) => teamId === stored.id).length;

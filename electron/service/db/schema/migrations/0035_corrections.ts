@@ -18,4 +18,6 @@ const statements = [
   `alter table "officers" add column "validUntil" text`,
   `alter table "officers" add column "leaves" text not null default '[]'`,
   `alter table "officers" add column "removedOn" text`,
+  // Who stands on the list today is taken as it is.
+  `alter table "officers" add column "confirmed" integer not null default 1`,
 ];
