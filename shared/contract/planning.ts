@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { targetOptionsSchema } from '../sweeps/choose-targets.ts';
 import { leaveSchema } from '../sweeps/officer-state.ts';
+import { severitySchema } from '../zones/verdict.ts';
 import { rulesInForce, zoneGrounds } from './areas.ts';
 import { bytesSchema, daySchema, idSchema, lngLatSchema, nothing } from './common.ts';
 import { edit, exporting, query, request } from './procedure.ts';
@@ -84,7 +85,21 @@ export type Proposal = z.infer<typeof proposalSchema>;
 
 const targetChoiceSchema = z.object({
   chosen: z.array(
-    z.object({ venueId: idSchema, name: z.string(), reasons: z.array(z.string()), overCap: z.boolean() }),
+    z.object({
+      venueId: idSchema,
+      name: z.string(),
+      address: z.string(),
+      category: z.string(),
+      severity: severitySchema,
+      /** Of its weightiest finding. */
+      schoolName: z.string().nullable(),
+      town: z.string().nullable(),
+      lastVisitOn: z.string().nullable(),
+      reasons: z.array(z.string()),
+      overCap: z.boolean(),
+      /** Taken out by hand. */
+      left: z.boolean(),
+    }),
   ),
   /** How many are on the sweep already. */
   known: z.number(),
@@ -92,6 +107,8 @@ const targetChoiceSchema = z.object({
   omittedVenues: z.array(z.object({ venueId: idSchema, reason: z.string() })),
   pool: z.number(),
   drawn: z.number(),
+  /** Towns of the workspace, to choose among. */
+  towns: z.array(z.string()),
 });
 
 const officerName = z.string().trim().min(1, { error: '请填写姓名' }).max(40);
@@ -211,7 +228,7 @@ export const planningProcedures = {
       all: z.boolean().default(false),
     }),
     targetChoiceSchema,
-    { reads: [...rulesInForce, 'hazards', 'visits', 'findings', 'venues', 'sweeps', 'schools'] },
+    { reads: [...rulesInForce, 'hazards', 'visits', 'findings', 'venues', 'sweeps', 'schools', 'regions'] },
   ),
   'targets.apply': edit(
     '按条件选取检查对象',
