@@ -8,9 +8,12 @@ import { SeverityTag } from '../../components/tags.tsx';
 import { placeRoute } from '../../routes/place-route.ts';
 import { linkTo } from '../../routes/routes.ts';
 
+/** Columns by which stops are sorted. */
+export const sortable = ['placeName', 'category', 'severity', 'distance', 'visitedOn'] as const;
+
 /** By what stops are sorted. */
 export interface StopSort {
-  readonly by: 'placeName' | 'category' | 'severity' | 'schoolName' | 'distance' | 'visitedOn';
+  readonly by: (typeof sortable)[number];
   readonly order: 'ascend' | 'descend';
 }
 
@@ -43,19 +46,22 @@ export function stopColumns(
     sortOrder: sort?.by === key ? sort.order : null,
   });
   return [
-    { title: '序', width: 44, render: (_, __, index) => index + 1 },
+    { title: '序', width: 40, render: (_, __, index) => index + 1 },
     {
       title: '检查点',
       dataIndex: 'placeName',
-      width: 156,
       ...sorted('placeName'),
-      render: (name: string, stop) => <a href={linkTo(placeRoute(stop))}>{name}</a>,
+      render: (name: string, stop) => (
+        <span className="stop-line" title={stop.address}>
+          <a href={linkTo(placeRoute(stop))}>{name}</a>
+          <span className="quiet small stop-bodies">{stop.address}</span>
+        </span>
+      ),
     },
     {
       title: '类别',
-      width: 84,
+      width: 88,
       ...sorted('category'),
-      responsive: ['lg'],
       render: (_, stop) => categoryTitle(categories, stop.category),
     },
     {
@@ -68,30 +74,28 @@ export function stopColumns(
       },
     },
     {
-      title: '学校',
+      title: '学校、距离',
       dataIndex: 'schoolName',
-      width: 128,
-      ...sorted('schoolName'),
-      responsive: ['lg'],
-      render: (name: string | null) => name ?? '—',
-    },
-    {
-      title: '距离',
-      width: 84,
+      width: 132,
       ...sorted('distance'),
-      responsive: ['lg'],
-      className: 'number',
-      render: (_, stop) => metres(stop.distance),
+      render: (name: string | null, { distance, byPoint }) => (
+        <span className="stop-line" title={byPoint ? POINT_FOR_CAMPUS : (name ?? '')}>
+          {name ?? '—'}
+          <span className="quiet small stop-bodies number">
+            {metres(distance)}
+            {byPoint && ` ${POINT_FOR_CAMPUS}`}
+          </span>
+        </span>
+      ),
     },
     {
       title: '加入原因、需要单位',
       dataIndex: 'reason',
-      render: (reason: string, { bodies, byPoint }) => (
-        <>
+      render: (reason: string, { bodies }) => (
+        <span className="stop-line" title={`${reason}\n${bodies.join('、')}`}>
           {reason}
-          {byPoint && <span className="small stop-bodies">{POINT_FOR_CAMPUS}</span>}
           <span className="quiet small stop-bodies">{bodies.slice(0, 2).join('、')}</span>
-        </>
+        </span>
       ),
     },
     {

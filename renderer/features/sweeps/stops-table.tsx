@@ -6,7 +6,7 @@ import { useCommand } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { EmptyState } from '../../components/states.tsx';
 import { everyStop, nextStop, shownStops, type StopChoice } from './shown-stops.ts';
-import { type StopSort, sortedStops, stopColumns } from './stop-columns.tsx';
+import { type StopSort, sortable, sortedStops, stopColumns } from './stop-columns.tsx';
 import { StopsBar } from './stops-bar.tsx';
 
 const PAGE = 50;
@@ -58,6 +58,7 @@ export function StopsTable({
       />
       <Table<SweepStop>
         size="small"
+        tableLayout="fixed"
         rowKey="id"
         dataSource={[...rows]}
         pagination={{ pageSize: PAGE, current: page, onChange: setPage, hideOnSinglePage: true, showSizeChanger: false }}
@@ -86,9 +87,7 @@ export function StopsTable({
 }
 
 function sortOf(key: unknown, order: unknown): StopSort | null {
-  const by = (['placeName', 'category', 'severity', 'schoolName', 'distance', 'visitedOn'] as const).find(
-    (each) => each === key,
-  );
+  const by = sortable.find((each) => each === key);
   return by && (order === 'ascend' || order === 'descend') ? { by, order } : null;
 }
 
