@@ -62,7 +62,7 @@ export async function playSweeps(call: Call, today: string, setDay: SetDay): Pro
 
 /** Three teams of two bodies each, of officers of the district, with their routes. */
 async function planTeams(call: Call, sweepId: number): Promise<void> {
-  for (const member of teamBodies.flatMap(membersOf))
+  for (const member of [...teams.keys()].flatMap(officersOf).concat(teamBodies.flatMap(membersOf)))
     await call('officers.save', { id: null, ...member, active: true });
   for (const [i, bodies] of teamBodies.entries())
     await call('teams.save', {

@@ -50,7 +50,7 @@ export function OfficersTable({
           },
           {
             title: '检查',
-            width: 120,
+            width: 150,
             className: 'number',
             render: (_, { visits, lastVisitOn }) => (visits > 0 ? `${visits} 次，${lastVisitOn}` : '—'),
           },
