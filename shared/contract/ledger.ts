@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { outcomeSchema } from '../ledger/assessment.ts';
-import { hazardActionSchema, hazardKindSchema, hazardLevelSchema, hazardStateSchema } from '../ledger/hazard.ts';
+import {
+  hazardActionSchema,
+  hazardKindSchema,
+  hazardLevelSchema,
+  hazardStateSchema,
+} from '../ledger/hazard.ts';
 import { reinspectionResultSchema } from '../ledger/reinspection.ts';
 import { officerSchema } from '../sweeps/visit-rules.ts';
 import { daySchema, idSchema, momentSchema } from './common.ts';

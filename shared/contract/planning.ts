@@ -183,7 +183,11 @@ export const planningProcedures = {
     '导入执法人员',
     z.object({
       officers: z
-        .array(readOfficerSchema.omit({ problem: true }).extend({ name: officerName, certificate: officerCertificate }))
+        .array(
+          readOfficerSchema
+            .omit({ problem: true })
+            .extend({ name: officerName, certificate: officerCertificate }),
+        )
         .min(1)
         .max(2000),
     }),

@@ -224,9 +224,14 @@ export const sweepsProcedures = {
    * Takes over what a visit found of its venue (已搬迁, 已关闭, 查无此店): its status says so, and stops there that nobody
    * has visited yet are passed over. Errors: VISIT_UNKNOWN, VISIT_NOT_GONE.
    */
-  'visits.settleVenue': edit('按检查结果更新场所', z.object({ id: idSchema }), z.object({ skipped: z.number() }), {
-    changes: ['venues', 'findings', 'sweeps'],
-  }),
+  'visits.settleVenue': edit(
+    '按检查结果更新场所',
+    z.object({ id: idSchema }),
+    z.object({ skipped: z.number() }),
+    {
+      changes: ['venues', 'findings', 'sweeps'],
+    },
+  ),
   /** What is on record of the place of a stop: earlier visits, the latest first, and open hazards. Errors: STOP_UNKNOWN. */
   'visits.earlier': query(
     z.object({ stopId: idSchema }),

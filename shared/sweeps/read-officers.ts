@@ -51,7 +51,11 @@ function fieldOf(cell: string): Field | null {
 function readOne(cellOf: (field: Field) => string, agencies: readonly AgencyPower[]): ReadOfficer {
   const said = cellOf('agency');
   const agency = agencyNamed(agencies, said) ?? likelyAgency(agencies, said);
-  const until = cellOf('validUntil').split(/至|—|~/).at(-1)?.trim() ?? '';
+  const until =
+    cellOf('validUntil')
+      .split(/至|—|~/)
+      .at(-1)
+      ?.trim() ?? '';
   const validUntil = until === '' ? null : readDate(until);
   const read = {
     name: cellOf('name').replace(/\s/g, ''),

@@ -71,7 +71,9 @@ async function twoOfOnePlace() {
   const open = await client.call('hazards.list', {});
   const [sweep] = await client.call('sweeps.list', {});
   const { stops } = await client.call('sweeps.get', { id: sweep?.id ?? 0 });
-  const stop = stops.find(({ venueId }) => venueId !== null && !open.some((each) => each.venueId === venueId));
+  const stop = stops.find(
+    ({ venueId }) => venueId !== null && !open.some((each) => each.venueId === venueId),
+  );
   const hazard = {
     kind: '乱堆物料' as const,
     level: '一般' as const,

@@ -127,6 +127,8 @@ it('after 已关闭 it is asked whether the venue is to say so, and yes is one k
   await userEvent.keyboard('{Enter}');
   await expect.poll(() => town.calls('visits.settleVenue').length).toBe(1);
   const { venueId, settles } = await client.call('visits.get', { id: (await recorded()) ?? 0 });
-  await expect.poll(async () => (await client.call('venues.get', { id: venueId ?? 0 })).status).toMatch(/^关闭（/);
+  await expect
+    .poll(async () => (await client.call('venues.get', { id: venueId ?? 0 })).status)
+    .toMatch(/^关闭（/);
   expect(settles === null || settles.startsWith('关闭')).toBe(true);
 });

@@ -59,39 +59,48 @@ describe('a visit that found a venue gone', () => {
     ['已搬迁', '搬迁（2026-11-02 现场检查）'],
     ['已关闭', '关闭（2026-11-02 现场检查）'],
     ['查无此店', '查无此店（2026-11-02 现场检查）'],
-  ] as const)('%s: the venue says so, its other stops are passed over, and all of it is undone', async (result, status) => {
-    const { call, first, second } = await twoSweeps();
-    const judged = async () =>
-      (await call('findings.list', { venueId: 1 })).map(({ ruleId, severity }) => `${ruleId} ${severity}`);
-    const before = await judged();
-    expect(before.length).toBeGreaterThan(0);
-    const { id } = await visit(call, first.stopIds[0] ?? 0, result);
-    // Nothing changes before somebody says so.
-    expect(await call('venues.get', { id: 1 })).toMatchObject({ status: '' });
-    expect((await call('visits.get', { id })).settles).toBe(status);
-    expect(await call('visits.settleVenue', { id })).toEqual({ skipped: 1 });
-    expect(await call('venues.get', { id: 1 })).toMatchObject({ status });
-    expect((await call('visits.get', { id })).settles).toBeNull();
-    expect(await judged()).toEqual([]);
-    const { sweep, stops } = await call('sweeps.get', { id: second.id });
-    expect(stops.map(({ skipped }) => skipped)).toEqual([`2026-11-02 检查${result}`, '']);
-    expect(sweep).toMatchObject({ stops: 1, skipped: 1, visited: 0 });
-    // The one that was visited is done, and not passed over.
-    expect((await call('sweeps.get', { id: first.id })).sweep).toMatchObject({ stops: 2, skipped: 0, visited: 1 });
-    // It is in no route any more.
-    const { leftOut } = await call('routes.get', { sweepId: second.id });
-    expect(leftOut.map(({ stopId }) => stopId)).toEqual([second.stopIds[1]]);
-    await call('edits.undo', {});
-    expect(await call('venues.get', { id: 1 })).toMatchObject({ status: '' });
-    expect(await judged()).toEqual(before);
-    expect((await call('sweeps.get', { id: second.id })).sweep).toMatchObject({ stops: 2, skipped: 0 });
-  });
+  ] as const)(
+    '%s: the venue says so, its other stops are passed over, and all of it is undone',
+    async (result, status) => {
+      const { call, first, second } = await twoSweeps();
+      const judged = async () =>
+        (await call('findings.list', { venueId: 1 })).map(({ ruleId, severity }) => `${ruleId} ${severity}`);
+      const before = await judged();
+      expect(before.length).toBeGreaterThan(0);
+      const { id } = await visit(call, first.stopIds[0] ?? 0, result);
+      // Nothing changes before somebody says so.
+      expect(await call('venues.get', { id: 1 })).toMatchObject({ status: '' });
+      expect((await call('visits.get', { id })).settles).toBe(status);
+      expect(await call('visits.settleVenue', { id })).toEqual({ skipped: 1 });
+      expect(await call('venues.get', { id: 1 })).toMatchObject({ status });
+      expect((await call('visits.get', { id })).settles).toBeNull();
+      expect(await judged()).toEqual([]);
+      const { sweep, stops } = await call('sweeps.get', { id: second.id });
+      expect(stops.map(({ skipped }) => skipped)).toEqual([`2026-11-02 检查${result}`, '']);
+      expect(sweep).toMatchObject({ stops: 1, skipped: 1, visited: 0 });
+      // The one that was visited is done, and not passed over.
+      expect((await call('sweeps.get', { id: first.id })).sweep).toMatchObject({
+        stops: 2,
+        skipped: 0,
+        visited: 1,
+      });
+      // It is in no route any more.
+      const { leftOut } = await call('routes.get', { sweepId: second.id });
+      expect(leftOut.map(({ stopId }) => stopId)).toEqual([second.stopIds[1]]);
+      await call('edits.undo', {});
+      expect(await call('venues.get', { id: 1 })).toMatchObject({ status: '' });
+      expect(await judged()).toEqual(before);
+      expect((await call('sweeps.get', { id: second.id })).sweep).toMatchObject({ stops: 2, skipped: 0 });
+    },
+  );
 
   it('is asked about only where the result says so, and a sweep that is over stays as it was', async () => {
     const { call, first, second } = await twoSweeps();
     const normal = await visit(call, first.stopIds[0] ?? 0, '正常');
     expect((await call('visits.get', normal)).settles).toBeNull();
-    await expect(call('visits.settleVenue', { id: normal.id })).rejects.toMatchObject({ code: 'VISIT_NOT_GONE' });
+    await expect(call('visits.settleVenue', { id: normal.id })).rejects.toMatchObject({
+      code: 'VISIT_NOT_GONE',
+    });
     await call('sweeps.settle', {
       id: second.id,
       title: '乙行动',
@@ -118,7 +127,11 @@ it('a stop that was found closed is still to be visited, on the next day of its 
     byHand: false,
     members: officers,
   });
-  await call('routes.keep', { sweepId: first.id, teams: [{ teamId, days: [[stopId], [other]] }], leftOut: [] });
+  await call('routes.keep', {
+    sweepId: first.id,
+    teams: [{ teamId, days: [[stopId], [other]] }],
+    leftOut: [],
+  });
   await visit(call, stopId, '未营业');
   const { sweep, stops } = await call('sweeps.get', { id: first.id });
   expect(sweep).toMatchObject({ stops: 2, visited: 0 });
@@ -186,8 +199,9 @@ describe('a hazard that was registered wrongly', () => {
       quarter: (await call('overview.get', {})).quarters.at(-1)?.found,
       sweep: (await call('sweeps.get', { id: first.id })).sweep.hazards,
       stop: (await call('sweeps.get', { id: first.id })).stops[0]?.openHazards,
-      rows: (await call('tables.totals', { table: 'hazards', query: { match: 'all', parts: [] }, columns: [] }))
-        .total,
+      rows: (
+        await call('tables.totals', { table: 'hazards', query: { match: 'all', parts: [] }, columns: [] })
+      ).total,
       venue: (await call('venues.get', { id: 1 })).openHazards.length,
       reminders: (await call('hazards.list', {})).flatMap(({ reminders }) => reminders),
     });
@@ -283,7 +297,13 @@ describe('a visit that was recorded wrongly', () => {
   it('is put right by an addition that keeps what was said before', async () => {
     const { call, first } = await twoSweeps();
     const { id } = await visit(call, first.stopIds[0] ?? 0, '正常');
-    await call('visits.correct', { id, result: '未营业', facts: '敲门无人应答', ...kept, reason: '选错了结果' });
+    await call('visits.correct', {
+      id,
+      result: '未营业',
+      facts: '敲门无人应答',
+      ...kept,
+      reason: '选错了结果',
+    });
     const now = await call('visits.get', { id });
     expect(now).toMatchObject({ result: '未营业', facts: '敲门无人应答' });
     expect(now.corrections).toEqual([
@@ -299,8 +319,16 @@ describe('a visit that was recorded wrongly', () => {
     ]);
     // The stop is to be visited again.
     expect((await call('sweeps.get', { id: first.id })).stops[0]?.done).toBe(false);
-    await call('visits.correct', { id, result: '未营业', facts: '敲门无人应答', ...kept, reason: '补：已留告知单' });
-    expect((await call('visits.get', { id })).corrections.map(({ changes }) => changes.length)).toEqual([2, 0]);
+    await call('visits.correct', {
+      id,
+      result: '未营业',
+      facts: '敲门无人应答',
+      ...kept,
+      reason: '补：已留告知单',
+    });
+    expect((await call('visits.get', { id })).corrections.map(({ changes }) => changes.length)).toEqual([
+      2, 0,
+    ]);
   });
 
   it('and 发现隐患 goes along with a hazard, both ways', async () => {
@@ -354,7 +382,13 @@ describe('the stops of a sweep as a work list', () => {
 
   it('belong to a sweep whose bodies and topics change, and that goes while nothing rests on it', async () => {
     const { call, first, second } = await twoSweeps();
-    const settle = { id: first.id, title: '甲行动', startsOn: '2026-10-01', endsOn: '2026-12-31', leadBody: '' };
+    const settle = {
+      id: first.id,
+      title: '甲行动',
+      startsOn: '2026-10-01',
+      endsOn: '2026-12-31',
+      leadBody: '',
+    };
     await call('sweeps.settle', {
       ...settle,
       start: null,

@@ -137,7 +137,9 @@ describe('a list of officers', () => {
       '钱七\t公安分局\tA-03\t\t明年',
     ].join('\n');
     const read = await call('officers.read', { token: null, text });
-    expect(read.map(({ name, certificate, validUntil, problem }) => [name, certificate, validUntil, problem])).toEqual([
+    expect(
+      read.map(({ name, certificate, validUntil, problem }) => [name, certificate, validUntil, problem]),
+    ).toEqual([
       ['张三', 'A-01', '2029-01-05', ''],
       ['李四', 'A-02', null, '规则包中没有“不存在的局”'],
       ['王五', '', null, '没有执法证号'],
@@ -145,13 +147,20 @@ describe('a list of officers', () => {
       ['钱七', 'A-03', null, '认不出有效期“明年”'],
     ]);
     const headless = await call('officers.read', { token: null, text: '张三 A-01 公安分局\n' });
-    expect(headless).toMatchObject([{ name: '张三', certificate: 'A-01', agency: '区公安分局', problem: '' }]);
+    expect(headless).toMatchObject([
+      { name: '张三', certificate: 'A-01', agency: '区公安分局', problem: '' },
+    ]);
   });
 
   it('is taken over: new ones are added, known ones brought up to date, and nothing is emptied', async () => {
     const { call, file } = await openWorkspace();
-    const token = file('名单.csv', '姓名,执法证号,单位,电话\n张三,A-01,公安分局,13800000000\n李四,A-02,公安分局,\n');
-    const officers = (await call('officers.read', { token, text: '' })).map(({ problem: _, ...each }) => each);
+    const token = file(
+      '名单.csv',
+      '姓名,执法证号,单位,电话\n张三,A-01,公安分局,13800000000\n李四,A-02,公安分局,\n',
+    );
+    const officers = (await call('officers.read', { token, text: '' })).map(
+      ({ problem: _, ...each }) => each,
+    );
     expect(await call('officers.take', { officers })).toEqual({ added: 2, changed: 0, same: 0 });
     const later = officers.map((each) => ({ ...each, phone: '' }));
     expect(await call('officers.take', { officers: later })).toEqual({ added: 0, changed: 0, same: 2 });

@@ -5,12 +5,11 @@ import { hazardStates } from '#shared/ledger/hazard.ts';
 
 const state = fc.constantFrom(...hazardStates);
 const day = fc.integer({ min: 10, max: 28 }).map((n) => `2026-11-${n}`);
-const hazard = fc
-  .record({ a: day, b: fc.option(day, { nil: null }), state })
-  .map(({ a, b, state }) => ({
-    state,
-    foundOn: b !== null && b < a ? b : a, closedOn: b !== null && b < a ? a : b,
-  }));
+const hazard = fc.record({ a: day, b: fc.option(day, { nil: null }), state }).map(({ a, b, state }) => ({
+  state,
+  foundOn: b !== null && b < a ? b : a,
+  closedOn: b !== null && b < a ? a : b,
+}));
 
 it('what was open and what was added is what was closed and what is open', () => {
   fc.assert(
@@ -30,9 +29,11 @@ it.each([
   ['2026-11-20', '2026-11-21', [0, 1, 0, 1]],
   ['2026-11-21', null, [0, 0, 0, 0]],
 ] as const)('one found on %s and closed on %s from 10 to 20: %j', (foundOn, closedOn, expected) =>
-  expect(Object.values(balanceOf([{ state: 'found', foundOn, closedOn }], { from: '2026-11-10', to: '2026-11-20' }))).toEqual(
-    expected,
-  ),
+  expect(
+    Object.values(
+      balanceOf([{ state: 'found', foundOn, closedOn }], { from: '2026-11-10', to: '2026-11-20' }),
+    ),
+  ).toEqual(expected),
 );
 
 it('a hazard that was voided is in no figure of any span', () => {

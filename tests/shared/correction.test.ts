@@ -15,9 +15,9 @@ import {
   isCounted,
   isOpen,
 } from '#shared/ledger/hazard.ts';
+import { hasEnded } from '#shared/registry/status.ts';
 import { correctedVisit } from '#shared/sweeps/visit-correction.ts';
 import { CLOSED_TODAY, goneStatus, visitResults } from '#shared/sweeps/visit-rules.ts';
-import { hasEnded } from '#shared/registry/status.ts';
 
 const facts: fc.Arbitrary<HazardFacts> = fc.record({
   level: fc.constantFrom(...hazardLevelSchema.options),
@@ -44,13 +44,22 @@ describe('what is corrected of a hazard', () => {
   });
 
   it('stays 重大 under 挂牌督办, keeps a place, and is something', () => {
-    const before = { level: '重大', kind: '消防安全', description: '堆物', school: { id: 1, name: '一小' } } as const;
+    const before = {
+      level: '重大',
+      kind: '消防安全',
+      description: '堆物',
+      school: { id: 1, name: '一小' },
+    } as const;
     const free = { listed: false, atSchool: false };
     expect(correctionRefusal(before, before, free)).toBe('same');
     expect(correctionRefusal(before, { ...before, level: '一般' }, free)).toBeNull();
-    expect(correctionRefusal(before, { ...before, level: '一般' }, { ...free, listed: true })).toBe('supervised');
+    expect(correctionRefusal(before, { ...before, level: '一般' }, { ...free, listed: true })).toBe(
+      'supervised',
+    );
     expect(correctionRefusal(before, { ...before, school: null }, free)).toBeNull();
-    expect(correctionRefusal(before, { ...before, school: null }, { ...free, atSchool: true })).toBe('placeless');
+    expect(correctionRefusal(before, { ...before, school: null }, { ...free, atSchool: true })).toBe(
+      'placeless',
+    );
   });
 });
 
@@ -63,15 +72,21 @@ const hazard: fc.Arbitrary<VoidableHazard> = fc.record({
 
 it('a hazard is merged only into another that counts, of its place; and never under 挂牌督办', () => {
   fc.assert(
-    fc.property(hazard, fc.option(hazard, { nil: null }), fc.boolean(), fc.nat(1), (own, into, listed, merged) => {
-      const refusal = voidingRefusal(own, { listed, into, merged });
-      const isAllowed =
-        isCounted(own.state) &&
-        !listed &&
-        merged === 0 &&
-        (into === null || (into.id !== own.id && isCounted(into.state) && isSamePlace(own, into)));
-      expect(refusal === null).toBe(isAllowed);
-    }),
+    fc.property(
+      hazard,
+      fc.option(hazard, { nil: null }),
+      fc.boolean(),
+      fc.nat(1),
+      (own, into, listed, merged) => {
+        const refusal = voidingRefusal(own, { listed, into, merged });
+        const isAllowed =
+          isCounted(own.state) &&
+          !listed &&
+          merged === 0 &&
+          (into === null || (into.id !== own.id && isCounted(into.state) && isSamePlace(own, into)));
+        expect(refusal === null).toBe(isAllowed);
+      },
+    ),
   );
 });
 

@@ -26,7 +26,10 @@ export async function correctVisit(
   if (result === '发现隐患' && standing.length + hazards.length === 0)
     throw new CodedError('VISIT_HAZARD_REQUIRED');
   if (result !== '发现隐患' && standing.length + hazards.length > 0)
-    throw new CodedError('VISIT_HAZARDS_STAND', { codes: standing.map(({ code }) => code).join('、'), result });
+    throw new CodedError('VISIT_HAZARDS_STAND', {
+      codes: standing.map(({ code }) => code).join('、'),
+      result,
+    });
   const late = hazards.find(({ dueOn }) => dueOn < foundOn);
   if (late) throw new CodedError('HAZARD_DUE_INVALID', { dueOn: late.dueOn, foundOn });
   const changes = correctedVisit(visit, after);

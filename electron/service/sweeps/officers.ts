@@ -31,7 +31,8 @@ export function requireOfficers(officers: readonly Officer[], pack: RulePack): v
  */
 export async function rememberOfficers(db: Write, people: readonly Officer[]): Promise<void> {
   for (const { name, certificate, agency } of people)
-    if (certificate !== '') await insertOfficerIfNew(db, { name, certificate, agency, confirmed: writeFlag(false) });
+    if (certificate !== '')
+      await insertOfficerIfNew(db, { name, certificate, agency, confirmed: writeFlag(false) });
 }
 
 /** Adds or changes an officer; the id. Errors: OFFICER_TAKEN where somebody else has the certificate number. */

@@ -64,5 +64,9 @@ async function chooseVenues({ db, workspace, today }: Context, options: TargetOp
     town: regions.at(TOWN_LEVEL, venue.lng, venue.lat),
   }));
   const towns = regions.index.regions.flatMap(({ level, name }) => (level === TOWN_LEVEL ? [name] : []));
-  return { venues, towns: [...new Set(towns)].sort(), ...chooseTargets(venues, options, workspace.pack.visitCap) };
+  return {
+    venues,
+    towns: [...new Set(towns)].sort(),
+    ...chooseTargets(venues, options, workspace.pack.visitCap),
+  };
 }

@@ -30,7 +30,8 @@ export function EarlierRecords({ stopId }: { stopId: number }) {
         {visits.slice(0, MOST).map(({ id, startedAt, result, facts, officers, hazards: found }) => (
           <li key={id}>
             <strong className="number">{startedAt.slice(0, 10)}</strong> {result}
-            {found > 0 && `（隐患 ${found} 项）`}：{facts} <span className="quiet">{officers.join('、')}</span>
+            {found > 0 && `（隐患 ${found} 项）`}：{facts}{' '}
+            <span className="quiet">{officers.join('、')}</span>
           </li>
         ))}
       </ul>

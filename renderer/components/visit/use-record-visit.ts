@@ -42,10 +42,8 @@ export function useRecordVisit(
     } catch (error) {
       if (error instanceof ServiceError && error.code === 'VISIT_MEANWHILE')
         modal.confirm({
-          title: '这个检查点刚才已有人记录',
+          ...meanwhile,
           content: error.message,
-          okText: '仍要保存',
-          cancelText: '先不保存',
           onOk: () => void submit(filled, draft, true),
         });
       else notify.failed(error);
@@ -56,6 +54,9 @@ export function useRecordVisit(
   };
   return { submit, saving, recorded };
 }
+
+/** What is asked where somebody else recorded a visit to the stop meanwhile. */
+const meanwhile = { title: '这个检查点刚才已有人记录', okText: '仍要保存', cancelText: '先不保存' };
 
 function recordedText(result: VisitResult, hazards: number): string {
   if (hazards > 0) return `检查已记录，${hazards} 项隐患进入台账`;

@@ -11,7 +11,8 @@ export function useSettleVenue() {
   return (visitId: number, result: VisitResult) =>
     modal.confirm({
       title: `把这家场所标为“${result}”？`,
-      content: '场所的登记状态随之更改，以后不再研判；还没去的检查点（本行动和其他行动）略过。可按 Ctrl+Z 撤销。',
+      content:
+        '场所的登记状态随之更改，以后不再研判；还没去的检查点（本行动和其他行动）略过。可按 Ctrl+Z 撤销。',
       okText: '更新场所',
       cancelText: '先不更新',
       onOk: async () => {

@@ -44,9 +44,7 @@ export function VisitView({ visitId, onClose }: { visitId: number; onClose: () =
       ) : (
         <Loading />
       )}
-      {correcting && visit.data && (
-        <CorrectVisit visit={visit.data} onClose={() => setCorrecting(false)} />
-      )}
+      {correcting && visit.data && <CorrectVisit visit={visit.data} onClose={() => setCorrecting(false)} />}
       {writing && (
         <DocumentDialog
           template="record"

@@ -51,11 +51,7 @@ export function Correct({ detail: { hazard }, onDone }: FormProps) {
       <Form.Item name="description" label="隐患情况" rules={[required('隐患情况')]}>
         <Input.TextArea rows={2} maxLength={2000} />
       </Form.Item>
-      <Form.Item
-        name="schoolId"
-        label="学校"
-        {...(hazard.venueId === null && { rules: [required('学校')] })}
-      >
+      <Form.Item name="schoolId" label="学校" {...(hazard.venueId === null && { rules: [required('学校')] })}>
         <Select
           allowClear={hazard.venueId !== null}
           showSearch={{ optionFilterProp: 'label' }}

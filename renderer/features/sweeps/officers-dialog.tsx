@@ -1,4 +1,4 @@
-import { Button, Modal, Switch } from 'antd';
+import { Button, Checkbox, Modal } from 'antd';
 import { useState } from 'react';
 import type { OfficerRow } from '#shared/contract/planning.ts';
 import type { RulePack } from '#shared/rules/rule.ts';
@@ -35,9 +35,9 @@ export function OfficersDialog({
         <Button onClick={() => setTaking(true)}>从名单导入…</Button>
         <span className="quiet number">{listed.length} 人</span>
         {gone > 0 && (
-          <label className="quiet">
-            <Switch size="small" checked={removed} onChange={setRemoved} /> 含已移除 {gone} 人
-          </label>
+          <Checkbox checked={removed} onChange={({ target }) => setRemoved(target.checked)}>
+            含已移除 {gone} 人
+          </Checkbox>
         )}
       </div>
       <OfficersTable officers={listed} onEdit={setEditing} />

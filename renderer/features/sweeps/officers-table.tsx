@@ -46,7 +46,9 @@ export function OfficersTable({
           {
             title: '今天',
             render: (_, row) =>
-              officerDoubts(row, { from: today, to: today }).join('；') || <span className="quiet">在岗</span>,
+              officerDoubts(row, { from: today, to: today }).join('；') || (
+                <span className="quiet">在岗</span>
+              ),
           },
           {
             title: '检查',
@@ -63,9 +65,7 @@ export function OfficersTable({
           },
         ]}
       />
-      {replacing && (
-        <Replace officer={replacing} officers={officers} onClose={() => setReplacing(null)} />
-      )}
+      {replacing && <Replace officer={replacing} officers={officers} onClose={() => setReplacing(null)} />}
     </>
   );
 }
@@ -121,7 +121,9 @@ function Replace({
   const replace = useCommand('officers.replace');
   const carryOut = useCarryOut();
   const [by, setBy] = useState<number | null>(null);
-  const others = officers.filter(({ id, removedOn, active }) => id !== officer.id && active && removedOn === null);
+  const others = officers.filter(
+    ({ id, removedOn, active }) => id !== officer.id && active && removedOn === null,
+  );
   const submit = () =>
     by !== null &&
     carryOut(

@@ -22,14 +22,14 @@ export function sortedStops(stops: readonly SweepStop[], sort: StopSort | null):
   if (!sort) return stops;
   const turn = sort.order === 'ascend' ? 1 : -1;
   return stops.toSorted((a, b) => {
-    const [x, y] = [valueOf(a, sort.by), valueOf(b, sort.by)];
+    const [x, y] = [sortValue(a, sort.by), sortValue(b, sort.by)];
     if (x === null || y === null) return Number(x === null) - Number(y === null);
     const order = typeof x === 'number' ? x - Number(y) : x.localeCompare(String(y), 'zh-CN');
     return turn * order;
   });
 }
 
-function valueOf(stop: SweepStop, by: StopSort['by']): string | number | null {
+function sortValue(stop: SweepStop, by: StopSort['by']): string | number | null {
   if (by !== 'severity') return stop[by];
   const severity = severityIn(stop.severity);
   return severity ? severities.indexOf(severity) : null;

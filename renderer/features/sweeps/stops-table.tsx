@@ -5,7 +5,7 @@ import type { SweepStop } from '#shared/contract/sweeps.ts';
 import { useCommand } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { EmptyState } from '../../components/states.tsx';
-import { everyStop, nextStop, shownStops, type StopChoice } from './shown-stops.ts';
+import { everyStop, nextStop, type StopChoice, shownStops } from './shown-stops.ts';
 import { type StopSort, sortable, sortedStops, stopColumns } from './stop-columns.tsx';
 import { StopsBar } from './stops-bar.tsx';
 
@@ -61,7 +61,13 @@ export function StopsTable({
         tableLayout="fixed"
         rowKey="id"
         dataSource={[...rows]}
-        pagination={{ pageSize: PAGE, current: page, onChange: setPage, hideOnSinglePage: true, showSizeChanger: false }}
+        pagination={{
+          pageSize: PAGE,
+          current: page,
+          onChange: setPage,
+          hideOnSinglePage: true,
+          showSizeChanger: false,
+        }}
         rowSelection={{
           selectedRowKeys: [...chosen],
           onChange: (keys) => setPicked(keys.map(Number)),
@@ -92,7 +98,14 @@ function sortOf(key: unknown, order: unknown): StopSort | null {
 }
 
 function pageOf(rows: readonly SweepStop[], id: number): number {
-  return Math.floor(Math.max(0, rows.findIndex((row) => row.id === id)) / PAGE) + 1;
+  return (
+    Math.floor(
+      Math.max(
+        0,
+        rows.findIndex((row) => row.id === id),
+      ) / PAGE,
+    ) + 1
+  );
 }
 
 const visitButtonId = (stopId: number) => `visit-stop-${stopId}`;
@@ -139,7 +152,12 @@ function StopActions({
   const notify = useNotify();
   return (
     <span className="row-actions">
-      <Button size="small" id={visitButtonId(stop.id)} type={stop.done || stop.skipped !== '' ? 'default' : 'primary'} onClick={onVisit}>
+      <Button
+        size="small"
+        id={visitButtonId(stop.id)}
+        type={stop.done || stop.skipped !== '' ? 'default' : 'primary'}
+        onClick={onVisit}
+      >
         {stop.done ? '再次检查' : '记录检查'}
       </Button>
       {stop.visitedOn ? (

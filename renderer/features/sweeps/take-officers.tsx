@@ -21,7 +21,8 @@ export function TakeOfficers({ onClose }: { onClose: () => void }) {
   const submit = () =>
     carryOut(
       () => take.mutateAsync({ input: { officers: good.map(({ problem: _, ...officer }) => officer) } }),
-      ({ added, changed, same }) => `新增 ${added} 人，更新 ${changed} 人，${same} 人没有变化，可按 Ctrl+Z 撤销`,
+      ({ added, changed, same }) =>
+        `新增 ${added} 人，更新 ${changed} 人，${same} 人没有变化，可按 Ctrl+Z 撤销`,
       onClose,
     );
   return (

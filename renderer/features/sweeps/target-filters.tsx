@@ -1,6 +1,7 @@
-import { Form, InputNumber, Select } from 'antd';
+import { Form, Select } from 'antd';
 import type { TargetOptions } from '#shared/sweeps/choose-targets.ts';
 import { useService } from '../../client/queries.ts';
+import { NumberInput } from '../../components/fields/number-field.tsx';
 
 /** Of which kinds, towns and schools targets are, and at most how many. */
 export function TargetFilters({
@@ -43,10 +44,11 @@ export function TargetFilters({
         />
       </Form.Item>
       <Form.Item label="最多几家（重的在前）">
-        <InputNumber
-          aria-label="最多几家"
+        <NumberInput
+          label="最多几家"
+          whole
           min={1}
-          precision={0}
+          max={100_000}
           placeholder="不限"
           value={options.most}
           onChange={(most) => onChange({ most })}

@@ -33,7 +33,13 @@ export const workCommands: InputsOf<WorkCommand> = {
   'officers.take': [
     () => ({
       officers: [
-        { name: '名单员', certificate: '单-1', agency: '公安分局', phone: '13900000000', validUntil: '2031-01-01' },
+        {
+          name: '名单员',
+          certificate: '单-1',
+          agency: '公安分局',
+          phone: '13900000000',
+          validUntil: '2031-01-01',
+        },
       ],
     }),
   ],

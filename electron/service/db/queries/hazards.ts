@@ -117,11 +117,7 @@ export async function countOpenHazardsBySchool(db: Read): Promise<Map<number, nu
 
 /** What each open hazard is about: a venue, or a school where no venue is named. */
 export async function selectOpenHazardPlaces(db: Read) {
-  return await db
-    .selectFrom('hazards')
-    .select(['venueId', 'schoolId'])
-    .where(isOpenHazard())
-    .execute();
+  return await db.selectFrom('hazards').select(['venueId', 'schoolId']).where(isOpenHazard()).execute();
 }
 
 /** Open hazards of a place, the first to be put right first. */

@@ -87,10 +87,7 @@ export async function selectStopsAhead(db: Read, venueId: number, day: string): 
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
-          selectFrom('visits')
-            .select('id')
-            .whereRef('visits.stopId', '=', 'stops.id')
-            .where(hasLooked()),
+          selectFrom('visits').select('id').whereRef('visits.stopId', '=', 'stops.id').where(hasLooked()),
         ),
       ),
     )

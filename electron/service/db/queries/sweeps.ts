@@ -14,14 +14,14 @@ export async function selectSweeps(db: Read, id?: number) {
       sql<number>`(select count(*) from "stops" where "sweepId" = "sweeps"."id" and "skipped" = '')`.as(
         'stops',
       ),
-      sql<number>`(select count(*) from "stops" where "sweepId" = "sweeps"."id" and "skipped" <> '')`.as('skipped'),
+      sql<number>`(select count(*) from "stops" where "sweepId" = "sweeps"."id" and "skipped" <> '')`.as(
+        'skipped',
+      ),
       sql<number>`(select count(distinct "visits"."stopId") from "visits" join "stops" on "stops"."id" = "visits"."stopId"
         where "stops"."sweepId" = "sweeps"."id" and ${hasLooked()})`.as('visited'),
       sql<number>`(select count(*) from "hazards" join "visits" on "visits"."id" = "hazards"."visitId"
         join "stops" on "stops"."id" = "visits"."stopId" where "stops"."sweepId" = "sweeps"."id"
-        and ${isCountedHazard()})`.as(
-        'hazards',
-      ),
+        and ${isCountedHazard()})`.as('hazards'),
     ])
     .orderBy('period', 'desc')
     .orderBy('id', 'desc');

@@ -36,10 +36,7 @@ export type TargetRowShown = Omit<TargetVenue, 'town'> &
   };
 
 /** What is known of every venue on a day (YYYY-MM-DD), when targets are chosen. */
-export async function selectTargetVenues(
-  db: Read,
-  today: string,
-): Promise<TargetRowShown[]> {
+export async function selectTargetVenues(db: Read, today: string): Promise<TargetRowShown[]> {
   const year = today.slice(0, 4);
   const { rows } = await sql<TargetRow>`
     with "open" as (
@@ -71,7 +68,20 @@ export async function selectTargetVenues(
     left join "near" on "near"."venueId" = "venues"."id"
     left join "doubtful" on "doubtful"."venueId" = "venues"."id"
     order by "venues"."id"`.execute(db);
-  return rows.map(({ category, status, located, rank, toSettle, kinds, schools, ...row }) => ({
+  return rows.map(toTarget);
+}
+
+function toTarget({
+  category,
+  status,
+  located,
+  rank,
+  toSettle,
+  kinds,
+  schools,
+  ...row
+}: TargetRow): TargetRowShown {
+  return {
     ...row,
     category: kinds,
     kinds: kindsIn(kinds),
@@ -81,5 +91,5 @@ export async function selectTargetVenues(
     located: located === 1,
     severity: severityOfRank(rank),
     toSettle: toSettle === 1,
-  }));
+  };
 }

@@ -32,7 +32,10 @@ export async function correctHazard(
   const refusal = correctionRefusal(before, after, { listed, atSchool: hazard.venueId === null });
   if (refusal) throw new CodedError('HAZARD_CORRECTION_REFUSED', { reason: correctionReasons[refusal] });
   await updateHazard(db, id, { level, kind, description, schoolId });
-  await recordStep(context, hazard, { action: '更正', note: joinNote([...correctedFacts(before, after), `理由：${reason}`]) });
+  await recordStep(context, hazard, {
+    action: '更正',
+    note: joinNote([...correctedFacts(before, after), `理由：${reason}`]),
+  });
   context.recordAfter({ level, kind, description, schoolId });
 }
 

@@ -5,8 +5,8 @@ import { remindersOf } from '#shared/ledger/due-dates.ts';
 import { isOverdue } from '#shared/ledger/hazard.ts';
 import { closingRefusal, reinspectionRefusalNames } from '#shared/ledger/reinspection.ts';
 import { repeatedNames } from '#shared/ledger/repeated-hazard.ts';
-import { selectHazardSteps } from '../../db/queries/hazard-steps.ts';
 import { isOpenHazard } from '../../db/queries/hazard-state.ts';
+import { selectHazardSteps } from '../../db/queries/hazard-steps.ts';
 import {
   findHazard,
   type SelectedHazard,

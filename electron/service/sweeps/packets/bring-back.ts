@@ -83,7 +83,8 @@ async function applyChanged(
   );
   // What the field points to has another number here, or is not here yet: then the office's own stays.
   for (const { column, to } of referencesOf(table))
-    if (values[column] != null && returns(to)) values[column] = hereOf(rows, to, values[column]) ?? own[column] ?? null;
+    if (values[column] != null && returns(to))
+      values[column] = hereOf(rows, to, values[column]) ?? own[column] ?? null;
   const rowId = Number(own.id);
   if (isEditable(table)) {
     const [before] = await selectEditable(db, table, [rowId]);

@@ -113,11 +113,7 @@ export function fieldText(
     case 'schoolId':
       return `编号 ${value}`;
     case 'corrections':
-      return readStored('visits.corrections', String(value))
-        .map(({ reason, changes }) =>
-          [reason, ...changes.map(({ title, before, after }) => `${title}：${before} → ${after}`)].join('；'),
-        )
-        .join('；');
+      return correctionsText(String(value));
     case 'fiveItems':
       return Object.entries(readStored('hazards.fiveItems', String(value)))
         .map(([item, text]) => `${item}：${text}`)
@@ -125,4 +121,13 @@ export function fieldText(
     default:
       return String(value);
   }
+}
+
+function correctionsText(stored: string): string {
+  return readStored('visits.corrections', stored)
+    .flatMap(({ reason, changes }) => [
+      reason,
+      ...changes.map(({ title, before, after }) => `${title}：${before} → ${after}`),
+    ])
+    .join('；');
 }

@@ -5,8 +5,8 @@ import { elementAt } from '#shared/lists/element.ts';
 import { clockOf } from '#shared/sweeps/practice.ts';
 import { balanceOf, type Minutes, scheduleOf } from '#shared/sweeps/routing.ts';
 import type { QueryContext } from '../../workspace/context.ts';
-import { daysOf, fillDay, lineOfDay, readRoutes, type SweepRoutes } from './sweep-routes.ts';
 import { staffing } from './staffing.ts';
+import { daysOf, fillDay, lineOfDay, readRoutes, type SweepRoutes } from './sweep-routes.ts';
 import { teamProblems } from './team-problems.ts';
 
 type DayPlan = TeamPlan['days'][number];
