@@ -387,10 +387,13 @@ async function visitOf(
   };
 }
 
+/** The sweep of the demonstration that goes on. */
+const PLANNED = 2;
+
 /** A visit that found a venue gone which is a stop of another sweep as well; its id. */
 async function visitToGone(town: TownInUse): Promise<number> {
   const { call } = town;
-  const { stops } = await call('sweeps.get', { id: 1 });
+  const { stops } = await call('sweeps.get', { id: PLANNED });
   const stop = firstOf(stops.filter(({ severity, done }) => severity === 'violation' && !done));
   const sweepId = await town.last('sweeps');
   const others = (await call('sweeps.get', { id: sweepId })).stops;
