@@ -61,8 +61,10 @@ export async function playSweeps(call: Call, today: string, setDay: SetDay): Pro
   await planTeams(call, await openSweep(call, current, findings.slice(8, 8 + PLANNED_STOPS)), today);
 }
 
-/** Three teams of two bodies each that go from today on, with their routes. */
+/** Three teams of two bodies each, of officers of the district, that go from today on, with their routes. */
 async function planTeams(call: Call, sweepId: number, today: string): Promise<void> {
+  for (const member of [...teams.keys()].flatMap(officersOf).concat(teamBodies.flatMap(membersOf)))
+    await call('officers.save', { id: null, ...member, active: true });
   for (const [i, bodies] of teamBodies.entries())
     await call('teams.save', {
       id: null,
@@ -73,13 +75,7 @@ async function planTeams(call: Call, sweepId: number, today: string): Promise<vo
       until: '17:00',
       times: { startsOn: today, pause: usualPause, evening: null },
       byHand: false,
-      members: bodies.flatMap((agency, b) =>
-        [0, 1].map((n) => ({
-          name: people[i * 4 + b * 2 + n] ?? '',
-          certificate: `示例-1${i + 1}0${b * 2 + n + 1}`,
-          agency,
-        })),
-      ),
+      members: membersOf(bodies, i),
     });
   const { teams: routes, leftOut } = await call('routes.propose', { sweepId });
   await call('routes.keep', {
@@ -87,6 +83,17 @@ async function planTeams(call: Call, sweepId: number, today: string): Promise<vo
     leftOut,
     teams: routes.map(({ teamId, days }) => ({ teamId, days })),
   });
+}
+
+/** Two of each body of a team. */
+function membersOf(bodies: readonly string[], team: number) {
+  return bodies.flatMap((agency, b) =>
+    [0, 1].map((n) => ({
+      name: people[team * 4 + b * 2 + n] ?? '',
+      certificate: `示例-1${team + 1}0${b * 2 + n + 1}`,
+      agency,
+    })),
+  );
 }
 
 function distinctVenues(findings: readonly FindingRow[]): FindingRow[] {

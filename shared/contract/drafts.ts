@@ -6,6 +6,7 @@ import { formIdSchema, query, request } from './procedure.ts';
 /** Forms that can be left half-written, by what they record. */
 export const draftTitles = {
   visit: '检查记录',
+  visitCorrection: '检查补正',
   reinspection: '复查',
   hazardStep: '隐患办理',
   recheck: '抽查复核',

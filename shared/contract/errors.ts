@@ -135,9 +135,11 @@ export const errorCatalogue = {
   STOP_UNKNOWN: (d) => `找不到检查点 ${d.id}，请刷新`,
   TEAM_UNKNOWN: (d) => `找不到小组 ${d.id}，请刷新`,
   TEAM_HOURS: (d) => `“${d.name}”的开始时间应早于结束时间，请改正`,
+  SWEEP_IN_USE: (d) => `“${d.title}”不能删除：已有${d.reasons}`,
   SWEEP_DATES: () => '行动的开始日期应不晚于结束日期，请改正',
   OFFICERS_SHORT: (d) =>
     `在册执法人员不够：${d.teams} 个小组至少要 ${d.needed} 名（同一单位两名一组），现有 ${d.found} 名可用。请先补充人员名单或减少小组`,
+  OFFICER_UNKNOWN: (d) => `找不到执法人员 ${d.id}，请刷新`,
   OFFICER_TAKEN: (d) => `执法证号 ${d.certificate} 已登记为“${d.name}”，请核对`,
   PLAN_TEAMS_FEWER: (d) =>
     `该行动已有 ${d.found} 个小组，多于要求的 ${d.wanted} 个。请先在界面上删去多余的小组`,
@@ -165,6 +167,9 @@ export const errorCatalogue = {
   HAZARD_EXTENSION_REFUSED: (d) => `不能延期：${d.reason}`,
   HAZARD_OUTCOME_REFUSED: (d) => `不能评为“${d.outcome}”：${d.reason}`,
   SUPERVISION_REFUSED: (d) => `不能办理：${d.reason}`,
+  VISIT_NOT_GONE: (d) => `检查结果“${d.result}”不改变场所的状态`,
+  VISIT_HAZARDS_STAND: (d) =>
+    `这次检查登记的隐患 ${d.codes} 还在台账上，请先更正或作废，再把检查结果改为“${d.result}”`,
   VISIT_UNKNOWN: (d) => `找不到检查记录 ${d.id}，请刷新`,
   ATTACHMENT_UNKNOWN: (d) => `找不到附件 ${d.id}，请刷新`,
   ATTACHMENT_MISSING: (d) => `附件“${d.name}”的文件不在工作区里，请从备份恢复`,
@@ -223,6 +228,11 @@ export const errorCatalogue = {
   HAZARD_REINSPECTION_OTHER: () => '所选复查不是这项隐患的，请在这项隐患下记录复查',
   HAZARD_REINSPECTION_SELF: (d) => `复查人不能是整改责任人 ${d.person}，请由其他执法人员复查`,
   HAZARD_RESPONSIBLE_REQUIRED: () => '交办前请填写责任单位和责任人',
+  HAZARD_REPORT_TO_REQUIRED: () => '请写明上报给哪位领导或哪个单位',
+  HAZARD_VOIDED: (d) => `隐患 ${d.code} 已作废，不能再办理；确需办理请先恢复`,
+  HAZARD_NOT_VOIDED: (d) => `隐患 ${d.code} 没有作废，不用恢复`,
+  HAZARD_CORRECTION_REFUSED: (d) => `不能更正：${d.reason}`,
+  HAZARD_VOID_REFUSED: (d) => `不能作废：${d.reason}`,
   BASEMAP_UNKNOWN: (d) => `没有底图 ${d.id}，请在工作区的 basemaps 文件夹中检查`,
   BASEMAP_SILENT: (d) =>
     `底图“${d.title}”没有应答，已停用，其他图层照常显示。请在“底图”里点“再试一次”，或换一份文件`,

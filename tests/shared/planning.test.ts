@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadCatalogue } from '#service/workspace/catalogue.ts';
 import type { Phase } from '#shared/rules/cadence.ts';
@@ -19,6 +20,7 @@ import {
 } from '#shared/sweeps/routing.ts';
 import { dueSpans, spanState, spansToPlan } from '#shared/sweeps/school-coverage.ts';
 import { drawTeams, mayInspect } from '#shared/sweeps/team.ts';
+import { severities } from '#shared/zones/verdict.ts';
 
 const { practice } = loadCatalogue();
 
@@ -46,6 +48,9 @@ describe('targets', () => {
     faultyVisits: 0,
     establishedOn: '2020-01-01',
     visitsThisYear: 0,
+    kinds: ['internet_cafe'],
+    town: '东镇',
+    schoolIds: [1],
   };
   const reasonOf = (venue: Partial<TargetVenue>, options: object = {}) => {
     const { targets, omitted } = chooseTargets(
@@ -70,9 +75,42 @@ describe('targets', () => {
     [{ severity: 'outside', governed: false }, {}, '不在管控类别'],
     [{}, {}, '重点监管，不在本次选取条件内'],
     [{}, { sample: 1 }, ['随机抽查（100%，种子 1）']],
+    [{ severity: 'violation' }, { kinds: ['ktv'] }, '不在所选的类别、镇街或学校'],
+    [{ severity: 'violation', kinds: ['hotel', 'ktv'] }, { kinds: ['ktv'] }, ['区内·禁设']],
+    [{ severity: 'violation', town: null }, { towns: ['东镇'] }, '不在所选的类别、镇街或学校'],
+    [{ severity: 'violation' }, { towns: ['东镇'], schoolIds: [1, 2] }, ['区内·禁设']],
+    [{ severity: 'violation' }, { schoolIds: [2], picked: [1] }, ['人工选定', '区内·禁设']],
+    [{ severity: 'violation' }, { left: [1] }, '人工去掉'],
   ] as const)('%j by %j: %j', (venue, options, reason) =>
     expect(reasonOf(venue as Partial<TargetVenue>, options)).toEqual(reason),
   );
+
+  it('takes at most as many as are wanted, the gravest first, and those picked by hand before all', () => {
+    const venue = fc.record({
+      severity: fc.constantFrom(...severities),
+      openHazards: fc.nat(2),
+      toSettle: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(venue, { maxLength: 30 }), fc.integer({ min: 1, max: 12 }), (some, most) => {
+        const venues = some.map((each, i) => ({ ...plain, ...each, id: i + 1 }));
+        const all = chooseTargets(venues, targetOptionsSchema.parse({}), 2).targets;
+        const [last] = venues.slice(-1);
+        const options = targetOptionsSchema.parse({ most, picked: last ? [last.id] : [] });
+        const { targets, omitted } = chooseTargets(venues, options, 2);
+        expect(targets.length).toBeLessThanOrEqual(most);
+        expect(targets.length + omitted.length).toBe(venues.length);
+        if (last) expect(targets.map(({ venueId }) => venueId)).toContain(last.id);
+        if (all.length < most) expect(targets.length).toBeGreaterThanOrEqual(all.length);
+        const hazardsOf = (id: number) => venues[id - 1]?.openHazards ?? 0;
+        const dropped = omitted.filter(({ reason }) => reason.startsWith('超出最多'));
+        const others = targets.filter(({ venueId }) => venueId !== last?.id);
+        for (const { venueId } of dropped)
+          for (const kept of others)
+            expect(hazardsOf(kept.venueId)).toBeGreaterThanOrEqual(hazardsOf(venueId));
+      }),
+    );
+  });
 
   it('draws a share of the rest, the same again in any order of the list, and warns past the cap', () => {
     const venues = Array.from({ length: 40 }, (_, i) => ({ ...plain, id: i + 1, visitsThisYear: i % 3 }));

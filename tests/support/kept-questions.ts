@@ -188,6 +188,7 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
     'sweeps.list': once,
     'sweeps.get': [{ id: sweepId }, { id: FIRST }],
     'visits.checklist': [{ category: 'internet_cafe' }],
+    'visits.earlier': [{ stopId: FIRST }],
     'visits.get': [{ id: FIRST }, { id: visits + 1 }],
     'officers.list': once,
     'targets.preview': [

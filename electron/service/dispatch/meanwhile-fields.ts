@@ -41,7 +41,10 @@ const more: Partial<Readonly<Record<StoredTable, readonly ComparedField[]>>> = {
     one('name', '姓名'),
     one('certificate', '证号'),
     one('agency', '单位'),
-    one('active', '是否在岗'),
+    one('active', '是否在岗', 'removedOn', 'confirmed'),
+    one('phone', '电话'),
+    one('validUntil', '执法证有效期'),
+    one('leaves', '请假'),
   ],
   teams: [
     one('name', '名称'),

@@ -1,4 +1,5 @@
 import type { Overview } from '#shared/contract/overview.ts';
+import { isOpen } from '#shared/ledger/hazard.ts';
 import { expiredInZone, expiringInZone } from '#shared/licences/licence-queries.ts';
 import { daysBetween } from '#shared/registry/date.ts';
 import { cadenceText } from '#shared/rules/cadence.ts';
@@ -122,7 +123,7 @@ async function readHazards({ db, today }: Context): Promise<Pick<Overview, 'haza
   const states = [...new Set(counts.map(({ state }) => state))];
   return {
     hazards: {
-      open: sumOf(({ state }) => state !== 'closed'),
+      open: sumOf(({ state }) => isOpen(state)),
       overdue: sumOf(({ overdue }) => overdue === 1),
       supervised: await countSupervised(db),
       escalated: sumOf(({ state }) => state === 'escalated'),

@@ -1,9 +1,10 @@
 import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import { officerDoubts } from '#shared/sweeps/officer-state.ts';
 import { usualPause } from '#shared/sweeps/plan-days.ts';
 import { drawTeams, OFFICERS_NEEDED, type TeamMember } from '#shared/sweeps/team.ts';
 import { agencyNamed } from '#shared/sweeps/visit-rules.ts';
-import { selectActiveOfficers } from '../db/queries/officers.ts';
+import { selectListed } from '../db/queries/officers.ts';
 import { releaseStops } from '../db/queries/planned-stops.ts';
 import { updateSweep } from '../db/queries/sweeps.ts';
 import { deleteTeam, insertTeam, replaceMembers, selectTeams, updateTeam } from '../db/queries/teams.ts';
@@ -45,18 +46,21 @@ export async function removeTeam(db: Write, id: number): Promise<void> {
 }
 
 /**
- * Draws the members of teams by lot from the active officers who may inspect. Teams that the sweep has get new
- * members first; further teams are added. Errors: SWEEP_UNKNOWN, OFFICERS_SHORT.
+ * Draws the members of teams by lot from the officers who may inspect and whom nothing speaks against while the sweep
+ * goes on. Teams that the sweep has get new members first; further teams are added. Errors: SWEEP_UNKNOWN, OFFICERS_SHORT.
  */
 export async function drawTeamMembers(
   context: Pick<CommandContext, 'db' | 'workspace' | 'today'>,
   { sweepId, teams: count, seed }: ParsedInputOf<'teams.draw'>,
 ): Promise<{ teams: number; officers: number }> {
   const { db, workspace, today } = context;
-  const { startsOn } = await requireSweep(db, sweepId);
+  const sweep = await requireSweep(db, sweepId);
   const { pack, catalogue } = workspace;
-  const able = (await selectActiveOfficers(db)).filter(
-    ({ agency }) => agencyNamed(pack.agencies, agency)?.mayInspect === true,
+  const span = { from: today > sweep.startsOn ? today : sweep.startsOn, to: sweep.endsOn };
+  const able = [...(await selectListed(db)).values()].filter(
+    (officer) =>
+      agencyNamed(pack.agencies, officer.agency)?.mayInspect === true &&
+      officerDoubts(officer, span).length === 0,
   );
   const drawn = drawTeams(able, count, seed);
   if (!drawn)
@@ -68,7 +72,7 @@ export async function drawTeamMembers(
   const stored = await selectTeams(db, sweepId);
   const [from, until] = catalogue.practice.hours;
   const times = {
-    startsOn: startsOn > today ? startsOn : today,
+    startsOn: span.from,
     pause: usualPause,
     evening: null,
   };

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { actionsFrom, type HazardAction, hazardActionNames } from '#shared/ledger/hazard.ts';
+import { actionsFrom, type HazardAction, hazardActionNames, isOpen } from '#shared/ledger/hazard.ts';
 import { useService } from '../../client/queries.ts';
 import { Evidence } from '../../components/evidence/evidence.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
@@ -8,7 +8,8 @@ import { HazardActionForm } from './hazard-action-form.tsx';
 import { HazardDocuments } from './hazard-documents.tsx';
 import { HazardEvents } from './hazard-events.tsx';
 import { HazardFacts } from './hazard-facts.tsx';
-import { type HazardStep, HazardStepForm, hazardStepNames, possibleSteps } from './hazard-step-forms.tsx';
+import { HazardStepForm } from './hazard-step-forms.tsx';
+import { type HazardStep, hazardStepNames, possibleSteps } from './hazard-step-frame.tsx';
 import { ReinspectionDialog } from './reinspection-dialog.tsx';
 import './hazard-detail.css';
 
@@ -29,7 +30,7 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
     <div className="hazard">
       <HazardFacts detail={detail.data} />
       <Actions actions={actionsFrom(hazard.state)} onAction={(action) => setForm({ action })}>
-        {hazard.state !== 'closed' && <Button onClick={reinspect}>记录复查</Button>}
+        {isOpen(hazard.state) && <Button onClick={reinspect}>记录复查</Button>}
       </Actions>
       <div className="hazard-actions">
         {possibleSteps(detail.data).map((step) => (

@@ -1,5 +1,5 @@
 import { CarryOutOutlined, DeleteOutlined, EditOutlined, LockFilled, MoreOutlined } from '@ant-design/icons';
-import { Alert, Button, Dropdown, Popconfirm, Tooltip } from 'antd';
+import { Alert, App, Button, Dropdown, Popconfirm, Tooltip } from 'antd';
 import type { DragEvent } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { TeamPlan } from '#shared/contract/planning.ts';
@@ -46,14 +46,14 @@ export function TeamColumn({
 }) {
   const remove = useCommand('teams.remove');
   const notify = useNotify();
-  const { team, days, problems } = plan;
+  const { team, days, problems, doubts } = plan;
   return (
     <section className={shown ? 'team team-shown' : 'team'} aria-label={team.name}>
       <header style={{ borderTopColor: teamColour(index) }}>
         <button type="button" className="team-name" aria-pressed={shown} onClick={onShow}>
           {team.name}
         </button>
-        {plan.stops > 0 && <TakeAlong sweepId={sweepId} teamId={team.id} name={team.name} />}
+        {plan.stops > 0 && <TakeAlong sweepId={sweepId} plan={plan} />}
         <Button type="text" size="small" icon={<EditOutlined />} aria-label="编辑小组" onClick={onEdit} />
         <Popconfirm
           title={`删除${team.name}？`}
@@ -74,6 +74,9 @@ export function TeamColumn({
       </p>
       {problems.length > 0 && (
         <Alert type="warning" title={problems.map((problem) => <p key={problem}>{problem}</p>)} />
+      )}
+      {doubts.length > 0 && (
+        <Alert type="warning" title={doubts.map((doubt) => <p key={doubt}>{doubt}</p>)} />
       )}
       {days.map((day, d) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a day is its number
@@ -109,8 +112,18 @@ export function TeamColumn({
   );
 }
 
-/** A team's stops as one file for a laptop in the field. */
-function TakeAlong({ sweepId, teamId, name }: { sweepId: number; teamId: number; name: string }) {
+/** A team's stops as one file for a laptop in the field; it is asked where somebody of the team cannot be counted on. */
+function TakeAlong({
+  sweepId,
+  plan: {
+    team: { id: teamId, name },
+    doubts,
+  },
+}: {
+  sweepId: number;
+  plan: TeamPlan;
+}) {
+  const { modal } = App.useApp();
   const make = useCommand('packets.make');
   const workspace = useService('workspace.describe', {});
   const carryOut = useCarryOut();
@@ -119,6 +132,16 @@ function TakeAlong({ sweepId, teamId, name }: { sweepId: number; teamId: number;
       const bytes = await make.mutateAsync({ input: { sweepId, teamId } });
       await saveFile(bytes, `外勤包 ${name} ${workspace.data?.today}.xatp`);
     }, '外勤包已导出：在外勤电脑上用“工作区 → 打开外勤包”打开，做完后把回传文件带回');
+  const ask = () =>
+    doubts.length === 0
+      ? void take()
+      : modal.confirm({
+          title: `${name}有人可能去不了`,
+          content: doubts.map((doubt) => <p key={doubt}>{doubt}</p>),
+          okText: '仍要导出',
+          cancelText: '先不导出',
+          onOk: () => void take(),
+        });
   if (workspace.data?.packet) return null;
   return (
     <Tooltip title="导出外勤包">
@@ -128,7 +151,7 @@ function TakeAlong({ sweepId, teamId, name }: { sweepId: number; teamId: number;
         icon={<CarryOutOutlined />}
         aria-label="导出外勤包"
         loading={make.isPending}
-        onClick={take}
+        onClick={ask}
       />
     </Tooltip>
   );

@@ -30,6 +30,20 @@ export const workCommands: InputsOf<WorkCommand> = {
     () => ({ id: null, name: '新检查员', certificate: '试-9', agency: '公安分局', active: true }),
     () => ({ id: null, name: '另检查员', certificate: '试-8', agency: '公安分局', active: true }),
   ],
+  'officers.take': [
+    () => ({
+      officers: [
+        {
+          name: '名单员',
+          certificate: '单-1',
+          agency: '公安分局',
+          phone: '13900000000',
+          validUntil: '2031-01-01',
+        },
+      ],
+    }),
+  ],
+  'officers.remove': [async (town) => ({ id: await town.last('officers') })],
   'sweeps.create': [
     async ({ call }) => ({
       title: '试验行动',
@@ -40,6 +54,15 @@ export const workCommands: InputsOf<WorkCommand> = {
       focusTopics: [],
     }),
   ],
+  'sweeps.remove': [
+    async ({ call }) =>
+      await call('sweeps.create', {
+        title: '误建行动',
+        period: '2026Q4',
+        agencies: ['公安分局'],
+        focusTopics: [],
+      }),
+  ],
   'sweeps.settle': [
     async (town) => ({
       id: await town.last('sweeps'),
@@ -47,6 +70,8 @@ export const workCommands: InputsOf<WorkCommand> = {
       startsOn: town.today,
       endsOn: daysAfter(town.today, 30),
       leadBody: '公安分局',
+      agencies: ['公安分局', '区消防救援支队', '区应急局'],
+      focusTopics: ['消防安全'],
       start: { name: '集合点', position: [116.402, 39.59] },
     }),
   ],
@@ -87,6 +112,14 @@ export const workCommands: InputsOf<WorkCommand> = {
       members: officers.map((officer) => ({ ...officer })),
     }),
   ],
+  'officers.replace': [
+    async (town) => {
+      const [by] = (await town.call('officers.list', {})).filter(({ removedOn }) => removedOn === null);
+      const own = firstOf(officers).certificate;
+      const of = (await town.call('officers.list', {})).find(({ certificate }) => certificate === own);
+      return { id: of?.id ?? 0, by: by?.id ?? 0 };
+    },
+  ],
   'teams.draw': [async (town) => ({ sweepId: await town.last('sweeps'), teams: 1, seed: 3 })],
   'routes.keep': [
     async (town) => {
@@ -101,6 +134,12 @@ export const workCommands: InputsOf<WorkCommand> = {
       to: { teamId: await town.last('teams'), day: 0, place: 1 },
     }),
   ],
+  'routes.assign': [
+    async (town) => ({
+      stopIds: await stopsOf(town, await town.last('sweeps')),
+      teamId: await town.last('teams'),
+    }),
+  ],
   'routes.lock': [
     async (town) => ({ stopId: firstOf(await stopsOf(town, await town.last('sweeps'))), locked: false }),
   ],
@@ -113,6 +152,33 @@ export const workCommands: InputsOf<WorkCommand> = {
   'visits.record': [
     async (town) => await visitOf(town, firstOf(await stopsOf(town, await town.last('sweeps'))), true),
     async (town) => await visitOf(town, firstOf(await stopsOf(town, 1)), true, newOfficers),
+    // One that was found closed waits for the next day of its team.
+    async (town) => {
+      const [, stopId = 0] = await stopsOf(town, await town.last('sweeps'));
+      return { ...(await visitOf(town, stopId, false)), result: '未营业' };
+    },
+  ],
+  'visits.settleVenue': [async (town) => ({ id: await visitToGone(town) })],
+  'visits.correct': [
+    async (town) => ({
+      id: await town.last('visits'),
+      result: '已关闭',
+      facts: '大门紧闭，招牌已拆',
+      measures: '',
+      partyView: '',
+      documents: '',
+      reason: '补记招牌情况',
+    }),
+    async (town) => ({
+      id: await town.last('visits'),
+      result: '发现隐患',
+      facts: '门口堆放杂物',
+      measures: '',
+      partyView: '',
+      documents: '',
+      reason: '看错了门牌',
+      hazards: (await visitOf(town, 1, true)).hazards,
+    }),
   ],
   'hazards.assignMany': [
     async (town) => ({
@@ -180,6 +246,18 @@ export const workCommands: InputsOf<WorkCommand> = {
       return { id, acceptance: '验收合格', delistedOn: town.today };
     },
   ],
+  'hazards.correct': [
+    async (town) => ({
+      id: await town.last('hazards'),
+      level: '较大',
+      kind: '消防安全',
+      description: '堵塞消防通道',
+      schoolId: firstOf(await town.call('schools.list', {})).id,
+      reason: '复核现场照片',
+    }),
+  ],
+  'hazards.void': [async (town) => ({ id: await town.last('hazards'), into: null, reason: '登记重复' })],
+  'hazards.restore': [async (town) => ({ id: await town.last('hazards'), reason: '不是一回事' })],
   'rechecks.draw': [() => ({ share: 1, seed: 1 })],
   'rechecks.record': [
     async (town) => ({
@@ -325,6 +403,22 @@ async function visitOf(
         ]
       : [],
   };
+}
+
+/** The sweep of the demonstration that goes on. */
+const PLANNED = 2;
+
+/** A visit that found a venue gone which is a stop of another sweep as well; its id. */
+async function visitToGone(town: TownInUse): Promise<number> {
+  const { call } = town;
+  const { stops } = await call('sweeps.get', { id: PLANNED });
+  const stop = firstOf(stops.filter(({ severity, done }) => severity === 'violation' && !done));
+  const sweepId = await town.last('sweeps');
+  const others = (await call('sweeps.get', { id: sweepId })).stops;
+  if (!others.some(({ venueId }) => venueId === stop.venueId))
+    await call('sweeps.addStop', { sweepId, venueId: stop.venueId, schoolId: null, reason: '举报' });
+  const visit = { ...(await visitOf(town, stop.id, false)), result: '已关闭' as const };
+  return (await call('visits.record', visit)).id;
 }
 
 function reinspectionOf(

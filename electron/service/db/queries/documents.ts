@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { NewRow, Read, Write } from '../schema/schema.ts';
 import { readStored, type StoredValue, writeStored } from '../schema/stored-values.ts';
+import { isCountedHazard } from './hazard-state.ts';
 import { hazardsWithPlaces, placeColumns, visitsWithPlaces } from './place-of-record.ts';
 import { kindsOfVenue } from './venue-kinds.ts';
 
@@ -92,6 +93,7 @@ export async function selectOpenSpots(db: Read, on: string): Promise<[number, nu
     .leftJoin('schools', 'schools.id', 'hazards.schoolId')
     .select([placeColumns.lng.as('lng'), placeColumns.lat.as('lat')])
     .where('foundOn', '<=', on)
+    .where(isCountedHazard())
     .where(({ or, eb }) => or([eb('closedOn', 'is', null), eb('closedOn', '>', on)]))
     .execute();
   return rows.flatMap(({ lng, lat }): [number, number][] =>
@@ -108,6 +110,7 @@ export async function countHazardsOfSchool(db: Read, schoolId: number) {
       sql<number>`coalesce(sum("state" = 'closed'), 0)`.as('closed'),
     ])
     .where('schoolId', '=', schoolId)
+    .where(isCountedHazard())
     .executeTakeFirstOrThrow();
 }
 

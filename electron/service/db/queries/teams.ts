@@ -74,6 +74,39 @@ export async function replaceMembers(
     await db.insertInto('members').values({ teamId, name, certificate, agency }).execute();
 }
 
+/** Teams of sweeps that are not over on a day in which somebody is a member, by certificate. */
+export async function selectTeamsOf(db: Read, certificate: string, day: string) {
+  return await db
+    .selectFrom('members')
+    .innerJoin('teams', 'teams.id', 'members.teamId')
+    .innerJoin('sweeps', 'sweeps.id', 'teams.sweepId')
+    .select(['members.id as memberId', 'teams.id as teamId'])
+    .where('members.certificate', '=', certificate)
+    .where('sweeps.endsOn', '>=', day)
+    .orderBy('teams.id')
+    .execute();
+}
+
+/** Whether somebody is a member of a team, by certificate. */
+export async function isMember(db: Read, teamId: number, certificate: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('members')
+    .select('id')
+    .where('teamId', '=', teamId)
+    .where('certificate', '=', certificate)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Puts somebody in the place of a member; null takes the member out. */
+export async function replaceMember(db: Write, memberId: number, by: TeamMember | null): Promise<void> {
+  if (by === null) await db.deleteFrom('members').where('id', '=', memberId).execute();
+  else {
+    const { name, certificate, agency } = by;
+    await db.updateTable('members').set({ name, certificate, agency }).where('id', '=', memberId).execute();
+  }
+}
+
 /** Removes a team with its members; its stops must have been released before. */
 export async function deleteTeam(db: Write, id: number): Promise<void> {
   await db.deleteFrom('members').where('teamId', '=', id).execute();

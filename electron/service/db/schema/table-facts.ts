@@ -217,7 +217,13 @@ export const tableFacts = {
     references: { teamId: { to: 'teams', removal: 'belongs' } },
   },
   calendarDays: { area: 'calendar', trail: 'rows', edited: true },
-  officers: { area: 'officers', trail: 'rows', travels: 'lent', flags: { active: true } },
+  officers: {
+    area: 'officers',
+    trail: 'rows',
+    edited: true,
+    travels: 'lent',
+    flags: { active: true, confirmed: true },
+  },
   stops: {
     area: 'sweeps',
     trail: 'rows',
@@ -250,6 +256,7 @@ export const tableFacts = {
       venueId: { to: 'venues', removal: 'blocks', merging: 'moves' },
       schoolId: { to: 'schools', removal: 'blocks' },
       repeats: { to: 'hazards', removal: 'blocks' },
+      mergedInto: { to: 'hazards', removal: 'blocks' },
       gateId: { to: 'gates', removal: 'blocks' },
     },
   },

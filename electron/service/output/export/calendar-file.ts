@@ -15,7 +15,7 @@ type Day = TeamPlan['days'][number] & { readonly date: string };
  * TEAM_UNKNOWN, PLAN_NO_DATES.
  */
 export async function calendarFile(
-  context: Pick<QueryContext, 'db' | 'workspace' | 'now'>,
+  context: Pick<QueryContext, 'db' | 'workspace' | 'now' | 'today'>,
   { sweepId, teamId }: ParsedInputOf<'days.export'>,
 ): Promise<Uint8Array> {
   const { db, now } = context;

@@ -7,6 +7,7 @@ import { clockOf } from '#shared/sweeps/practice.ts';
 import { balanceOf, dayBalanceOf, type Minutes, scheduleOf, shiftAt } from '#shared/sweeps/routing.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { type DateRules, dateProblems, readDateRules } from '../days/date-problems.ts';
+import { staffing } from './staffing.ts';
 import { daysOf, fillDay, lineOfDay, readRoutes, type SweepRoutes } from './sweep-routes.ts';
 import { teamProblems } from './team-problems.ts';
 
@@ -14,12 +15,16 @@ type DayPlan = TeamPlan['days'][number];
 
 /** The teams of a sweep with their days as they stand, and the stops without a team. Errors: SWEEP_UNKNOWN. */
 export async function readTeamPlans(
-  context: Pick<QueryContext, 'db' | 'workspace'>,
+  context: Pick<QueryContext, 'db' | 'workspace' | 'today'>,
   sweepId: number,
 ): Promise<OutputOf<'routes.get'>> {
   const routes = await readRoutes(context, sweepId);
   const dates = await readDateRules(context, sweepId);
-  const teams = routes.teams.map((_, team) => planOf(routes, team, context.workspace, dates));
+  const doubtsOf = await staffing(context, sweepId);
+  const teams = routes.teams.map((stored, team) => ({
+    ...planOf(routes, team, context.workspace, dates),
+    doubts: doubtsOf(stored),
+  }));
   const withoutTeam = [...routes.stops, ...routes.unplaced].filter(({ teamId }) => teamId === null);
   return {
     teams,
@@ -45,7 +50,7 @@ function planOf(
   team: number,
   workspace: QueryContext['workspace'],
   dates: DateRules,
-): TeamPlan {
+): Omit<TeamPlan, 'doubts'> {
   const stored = elementAt(routes.teams, team);
   const own = routes.stops.filter(({ teamId }) => teamId === stored.id);
   const unplaced = routes.unplaced.filter(({ teamId }) => teamId === stored.id).length;

@@ -33,6 +33,7 @@ import { up as furtherKinds } from './0031_further_kinds.ts';
 import { up as unsurveyedAndDoubtful } from './0032_unsurveyed_and_doubtful.ts';
 import { up as adoptions } from './0033_adoptions.ts';
 import { up as planDays } from './0034_plan_days.ts';
+import { up as corrections } from './0035_corrections.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -76,6 +77,7 @@ export const migrations: readonly Migration[] = [
   { version: 32, name: '0032_unsurveyed_and_doubtful', up: unsurveyedAndDoubtful },
   { version: 33, name: '0033_adoptions', up: adoptions },
   { version: 34, name: '0034_plan_days', up: planDays },
+  { version: 35, name: '0035_corrections', up: corrections },
 ];
 
 export const SCHEMA_VERSION = migrations.length;
