@@ -1,4 +1,4 @@
-import { Alert, Button, Form, Input, Modal, Select } from 'antd';
+import { Alert, Button, Form, Modal, Select } from 'antd';
 import { useEffect, useRef } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { DocumentAbout, DrawnPicture } from '#shared/contract/documents.ts';
@@ -10,13 +10,16 @@ import { localMoment } from '../format.ts';
 import { saveFile } from '../save-file.ts';
 import { ErrorState, Loading } from '../states.tsx';
 import { useBusyCarryOut, useCarryOut } from '../use-carry-out.ts';
+import { NumberFields, type NumberValues, wantedNumber } from './number-fields.tsx';
 import { drawPhotos } from './pictures/photos.ts';
 import { drawPictures } from './pictures/pictures.ts';
+import { SaidFields, wordsOf } from './said-fields.tsx';
 import './document-dialog.css';
 
-interface Fields {
+interface Fields extends NumberValues {
   issuer?: string;
   said: Record<string, string>;
+  prepared?: boolean;
 }
 
 /** Who issues a document, of those who may. */
@@ -58,7 +61,7 @@ export function DocumentDialog({
 
   const keep = () =>
     carryOut(
-      () => save.mutateAsync({ input: { template, about, said: saidOf(form.getFieldsValue(true)) } }),
+      () => save.mutateAsync({ input: { template, about, said: wordsOf(form.getFieldsValue(true).said) } }),
       '已保存填写的内容，下次打开接着填',
       () => {
         handle.current?.end();
@@ -70,7 +73,16 @@ export function DocumentDialog({
     const written = async () => {
       const pictures = await picturesFor(data.template, about, data.known.当事人 ?? '');
       const made = await make.mutateAsync({
-        input: { template, about, issuer: fields.issuer ?? '', said: saidOf(fields), pictures },
+        input: {
+          template,
+          about,
+          issuer: fields.issuer ?? '',
+          said: wordsOf(fields.said),
+          pictures,
+          prepared: fields.prepared ?? false,
+          number: wantedNumber(data.numbering, fields),
+          again: fields.again ?? false,
+        },
       });
       sent();
       await saveFile(await client.call('reports.read', { id: made.id }), `${made.title}.docx`);
@@ -114,20 +126,8 @@ export function DocumentDialog({
             {data.savedAt && `。上次填写 ${localMoment(data.savedAt)}`}
           </p>
           {data.issuers.length > 0 && <IssuerField {...data} />}
-          {data.template.asks.map(({ field, hint, long, sensitive }) => (
-            <Form.Item
-              key={field}
-              name={['said', field]}
-              label={sensitive ? `${field}（敏感，只存本机）` : field}
-              {...(long ? { className: 'document-long' } : {})}
-            >
-              {long ? (
-                <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} placeholder={hint} maxLength={3000} />
-              ) : (
-                <Input placeholder={hint} maxLength={300} />
-              )}
-            </Form.Item>
-          ))}
+          {data.numbering && <NumberFields numbering={data.numbering} />}
+          <SaidFields template={data.template} />
           <KnownFacts template={data.template} known={data.known} />
         </KeptForm>
       ) : (
@@ -166,12 +166,9 @@ function KnownFacts({
   );
 }
 
-function firstFields({ issuers, said }: OutputOf<'documents.draft'>): Fields {
-  return { issuer: issuers[0] ?? '', said: { ...said } };
-}
-
-function saidOf({ said }: Fields): Record<string, string> {
-  return Object.fromEntries(Object.entries(said ?? {}).map(([field, text]) => [field, text ?? '']));
+function firstFields({ issuers, said, numbering }: OutputOf<'documents.draft'>): Fields {
+  const number = { code: numbering?.standing?.code ?? numbering?.code ?? '', number: null };
+  return { issuer: issuers[0] ?? '', said: { ...said }, number, again: false, prepared: false };
 }
 
 /** The pictures and photos that a template wants of its subject, drawn and handed to the service. */

@@ -4,6 +4,7 @@ import type { Reminder } from '#shared/ledger/due-dates.ts';
 import { type HazardState, hazardStateNames, hazardStates } from '#shared/ledger/hazard.ts';
 import { useService } from '../../client/queries.ts';
 import { CopyLinkHere } from '../../components/copy-link.tsx';
+import { LettersDialog } from '../../components/documents/letters-dialog.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { goTo } from '../../routes/navigation.ts';
 import { AssignMany } from './assign-many.tsx';
@@ -57,9 +58,7 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
       {view !== 'rechecks' && (
         <Reminders rows={hazards.data} chosen={reminder} onChoose={setReminder}>
           {view === 'table' && picked.length > 0 && (
-            <Button type="primary" onClick={() => setAssigning(true)}>
-              批量交办 {picked.length} 项
-            </Button>
+            <PickedActions picked={picked} onAssign={() => setAssigning(true)} />
           )}
         </Reminders>
       )}
@@ -95,6 +94,20 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
         {hazardId !== null && <HazardDetail hazardId={hazardId} />}
       </Drawer>
     </div>
+  );
+}
+
+/** What can be done with several hazards at once. */
+function PickedActions({ picked, onAssign }: { picked: readonly number[]; onAssign: () => void }) {
+  const [writing, setWriting] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setWriting(true)}>批量文书 {picked.length} 份</Button>
+      <Button type="primary" onClick={onAssign}>
+        批量交办 {picked.length} 项
+      </Button>
+      {writing && <LettersDialog about="hazard" ids={picked} onClose={() => setWriting(false)} />}
+    </>
   );
 }
 
