@@ -217,7 +217,7 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
     ],
     'papers.register': once,
     'papers.of': [
-      { about: { kind: 'hazard', id: hazardId } },
+      { about: { kind: 'hazard', id: FIRST } },
       { about: { kind: 'school', id: schoolId } },
       { about: { kind: 'venue', id: FIRST } },
     ],

@@ -402,9 +402,9 @@ function weekly(today: string) {
   return { template: 'weekly', about: { kind: 'span' as const, from: daysAfter(today, -7), to: today } };
 }
 
-/** Letters about the last hazard, from the body that may issue them. */
+/** Letters about the first hazard, from the body that may issue them. */
 async function lettersOf(town: TownInUse) {
-  const ids = [await town.last('hazards')];
+  const ids = [1];
   const { issuers } = await town.call('letters.draft', { template: 'assistance', ids });
   const number = { code: '试协', number: null };
   return { template: 'assistance', ids, issuer: issuers[0] ?? '', said: { 联系人: '何某' }, number };
