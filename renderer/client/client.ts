@@ -1,5 +1,5 @@
 import type { InputOf, OutputOf, ProcedureName } from '#shared/contract/contract.ts';
-import type { EventMessage } from '#shared/contract/envelope.ts';
+import type { CallMessage, EventMessage, Failure } from '#shared/contract/envelope.ts';
 import { noteAnswer } from './connection.ts';
 import { createHttpTransport } from './http-transport.ts';
 import { createPortTransport } from './port-transport.ts';
@@ -7,17 +7,22 @@ import { createPortTransport } from './port-transport.ts';
 /** A refusal of the service, with a Chinese message that is ready to be shown. */
 export class ServiceError extends Error {
   readonly code: string;
+  readonly details: Failure['details'];
 
-  constructor(code: string, message: string) {
+  constructor(code: string, message: string, details: Failure['details'] = {}) {
     super(message);
     this.name = 'ServiceError';
     this.code = code;
+    this.details = details;
   }
 }
 
 export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Extract<EventMessage, { event: 'progress' }>) => void;
+  /** What a form was opened with, so that what others changed meanwhile stays; see the envelope. */
+  readonly was?: CallMessage['was'];
+  readonly sides?: CallMessage['sides'];
 }
 
 const transport = location.protocol === 'app:' ? createPortTransport() : createHttpTransport();
@@ -30,6 +35,7 @@ export const client = {
     options: CallOptions = {},
   ): Promise<OutputOf<Name>> {
     const id = newId();
+    rememberOwn(id);
     const stop = options.onProgress
       ? transport.listen((event) => {
           if (event.event === 'progress' && event.id === id) options.onProgress?.(event);
@@ -39,8 +45,11 @@ export const client = {
     options.signal?.addEventListener('abort', cancel);
     countUnderWay(1);
     try {
-      const answer = await noted(transport.send({ id, name, input }));
-      if ('error' in answer) throw new ServiceError(answer.error.code, answer.error.message);
+      const answer = await noted(transport.send({ id, name, input, was: options.was, sides: options.sides }));
+      if ('error' in answer) {
+        const { code, message, details } = answer.error;
+        throw new ServiceError(code, message, details);
+      }
       return answer.ok as OutputOf<Name>;
     } finally {
       countUnderWay(-1);
@@ -49,6 +58,8 @@ export const client = {
     }
   },
   listen: transport.listen,
+  /** Whether a call was made by this page, and not by another one. */
+  isOwn: (id: string) => own.has(id),
   upload: transport.upload,
   /** Hands over a file that was dragged, pasted or photographed, through either door. */
   async put(file: File): Promise<{ token: string; name: string }> {
@@ -68,6 +79,16 @@ async function noted<T>(answer: Promise<T>): Promise<T> {
     noteAnswer(error);
     throw error;
   }
+}
+
+/** The calls of this page, the latest last: a change is told after its call was made, and before many more are. */
+const own = new Set<string>();
+const MOST_OWN = 1000;
+
+function rememberOwn(id: string): void {
+  own.add(id);
+  const [oldest] = own;
+  if (own.size > MOST_OWN && oldest !== undefined) own.delete(oldest);
 }
 
 let underWay = 0;

@@ -1,5 +1,6 @@
 import {
   keepPreviousData,
+  type Query,
   QueryClient,
   skipToken,
   type UseQueryResult,
@@ -7,6 +8,7 @@ import {
   useQuery,
 } from '@tanstack/react-query';
 import type { InputOf, KeptQueryName, OutputOf, ProcedureName } from '#shared/contract/contract.ts';
+import { askLater } from './ask-later.ts';
 import { type CallOptions, client } from './client.ts';
 
 export const queryClient = new QueryClient({
@@ -15,12 +17,24 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** Asks again for what the service says to be stale, whichever page changed it; call once at start. */
+/**
+ * Asks again for what the service says to be stale, whichever page changed it: at once what this page changed, a little
+ * later what others did. Call once at start.
+ */
 export function followChanges(): void {
+  const oneOf = (names: ReadonlySet<string>) => ({
+    predicate: ({ queryKey: [name] }: Pick<Query, 'queryKey'>) => names.has(String(name)),
+  });
+  const later = askLater(
+    (names) => void queryClient.refetchQueries({ ...oneOf(names), type: 'active', stale: true }),
+  );
   client.listen((event) => {
     if (event.event !== 'stale') return;
-    const stale = new Set(event.queries);
-    void queryClient.invalidateQueries({ predicate: ({ queryKey: [name] }) => stale.has(String(name)) });
+    const isOthers = event.by !== undefined && !client.isOwn(event.by);
+    // A screen that is opened meanwhile asks for what it needs by itself.
+    const refetchType = isOthers ? 'none' : 'active';
+    void queryClient.invalidateQueries({ ...oneOf(new Set(event.queries)), refetchType });
+    if (isOthers) later(event.queries);
   });
 }
 

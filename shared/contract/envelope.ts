@@ -1,9 +1,20 @@
 import { z } from 'zod';
+import { meanwhileSidesSchema } from './meanwhile.ts';
 
 /** A request id is chosen by the caller; progress and cancellation name it. */
 const requestId = z.string().min(1).max(64);
 
-export const callMessageSchema = z.object({ id: requestId, name: z.string().max(80), input: z.unknown() });
+/**
+ * `was` is what the input would be, had the person changed nothing since the form was opened: then what others changed
+ * meanwhile is joined with it; of fields that both changed, `sides` decides.
+ */
+export const callMessageSchema = z.object({
+  id: requestId,
+  name: z.string().max(80),
+  input: z.unknown(),
+  was: z.unknown().optional(),
+  sides: meanwhileSidesSchema.optional(),
+});
 const cancelMessageSchema = z.object({ cancel: requestId });
 export const requestMessageSchema = z.union([callMessageSchema, cancelMessageSchema]);
 export type CallMessage = z.infer<typeof callMessageSchema>;
@@ -28,6 +39,8 @@ export const eventMessageSchema = z.discriminatedUnion('event', [
   z.object({
     event: z.literal('stale'),
     queries: z.array(z.string()),
+    /** The call that changed it; missing where nobody's did. */
+    by: requestId.optional(),
   }),
 ]);
 export type EventMessage = z.infer<typeof eventMessageSchema>;

@@ -146,6 +146,8 @@ export const errorCatalogue = {
   STOP_EXISTS: (d) => `“${d.name}”已在该行动中，无需重复加入`,
   STOP_VISITED: (d) => `“${d.name}”已有现场检查记录，不能移出行动`,
   VISIT_CAP_REASON: (d) => `“${d.name}”本年已检查 ${d.count} 次，达到上限 ${d.cap} 次。确需检查请填写理由`,
+  CHANGED_MEANWHILE: (d) =>
+    `${d.what}在您打开以后又被别人改过：${d.titles}两边填的不一样，没有保存。请选择用哪一边的`,
   VISIT_MEANWHILE: (d) =>
     `“${d.name}”在您填写时已由 ${d.officers} 记录过一次检查（${d.at}）。要保留两次，请确认“仍要保存”`,
   FORM_SENT_OTHERWISE: (d) =>

@@ -12,6 +12,7 @@ import { benchKinds } from './kinds.ts';
 import { benchLoad } from './load.ts';
 import { benchMap } from './map.ts';
 import { benchMutation, mutatedAreas } from './mutation.ts';
+import { benchOffice } from './office.ts';
 import { benchPage } from './page.ts';
 import { benchPlanner } from './planner.ts';
 import { benchPromises, promiseNames } from './promises.ts';
@@ -41,6 +42,7 @@ const benchmarks: Record<string, (figures: Figures, folder: string) => void | Pr
   atlas: benchAtlas,
   reliability: benchReliability,
   load: benchLoad,
+  office: benchOffice,
   mutation: (figures, folder) => benchMutation(figures, folder, namedOf(mutatedAreas)),
   promises: (figures, folder) => benchPromises(figures, folder, namedOf(promiseNames)),
 };

@@ -82,11 +82,7 @@ export async function writeLargeWorkspace({
       ['schoolId', 'name', 'isMain', 'lng', 'lat', 'positionSource', 'identity', 'contentHash'],
       gates.map(([lng, lat], i) => [i + 1, '南门', 1, lng, lat - 0.0005, 'imagery', `g${i}`, '']),
     );
-    insertMany(
-      'venues',
-      [...venueParticulars, ...positionColumns, 'identity', 'contentHash'],
-      venueRows(venues),
-    );
+    insertMany('venues', venueValues, venueRows(venues));
     if (roadEdges > 0)
       insertMany(
         'roads',
@@ -104,32 +100,27 @@ export async function writeLargeWorkspace({
   await database.close();
 }
 
+const venueValues = [...venueParticulars, ...positionColumns, 'identity', 'contentHash'] as const;
+type VenueRow = Partial<Record<(typeof venueValues)[number], string | number | null>>;
+
 function* venueRows(count: number): Generator<(string | number | null)[]> {
   const random = createRandom(7);
   for (const [i, [lng, lat]] of scatter(count, count, 2).entries()) {
-    const category = categories[i % categories.length] as string;
     const day = `20${String(5 + Math.floor(random() * 20)).padStart(2, '0')}-06-15`;
-    yield [
-      `场所 ${i + 1}`,
-      '',
-      '',
-      category,
-      1,
-      '',
-      '',
-      '',
-      '',
-      `某街 ${i % 977} 号`,
-      '',
-      '',
-      '存续',
-      day,
+    const row: VenueRow = {
+      name: `场所 ${i + 1}`,
+      category: categories[i % categories.length] as string,
+      categoryScore: 1,
+      furtherKinds: null,
+      address: `某街 ${i % 977} 号`,
+      status: '存续',
+      establishedOn: day,
       lng,
       lat,
-      'registry',
-      `v${i}`,
-      '',
-    ];
+      positionSource: 'registry',
+      identity: `v${i}`,
+    };
+    yield venueValues.map((column) => (column in row ? (row[column] ?? null) : ''));
   }
 }
 

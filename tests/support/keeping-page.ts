@@ -1,4 +1,5 @@
 import type { DataService } from '#service/dispatch/service.ts';
+import { areas } from '#shared/contract/areas.ts';
 import type { KeptQueryName } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Question } from './kept-questions.ts';
@@ -41,8 +42,14 @@ export class KeepingPage {
     }
   }
 
-  /** Asks once more for what it knows: the questions that are answered otherwise by now. */
+  /**
+   * Asks once more for everything, worked out anew and not from what the service keeps: the questions that are answered
+   * otherwise by now.
+   */
   async wrong(): Promise<string[]> {
+    await this.fill();
+    const { answers, kept, rowSets } = this.#service.workspace;
+    for (const each of [answers, kept, rowSets]) each.forget(areas);
     const wrong: string[] = [];
     for (const [question, answer] of this.#kept) {
       const now = await this.#ask(question);

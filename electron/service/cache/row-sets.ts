@@ -1,16 +1,23 @@
-import { type RowSetRequest, selectRowIds } from '../db/queries/table-query.ts';
+import type { Area } from '#shared/contract/areas.ts';
+import { areasOfRowIds, type RowSetRequest, selectRowIds } from '../db/queries/table-query.ts';
 import type { Read } from '../db/schema/schema.ts';
 
 /** How many answers are kept: enough for the tables and layers that are open, and a few before them. */
 const MOST_REMEMBERED = 12;
 
+interface Remembered {
+  readonly ids: Promise<readonly number[]>;
+  /** What they rest on; null where that cannot be said. */
+  readonly areas: readonly Area[] | null;
+}
+
 /**
- * Ids of the rows that tables and layers show, found once and remembered until something changes: scrolling
- * then reads only the rows on the screen. They are rows that were committed.
+ * Ids of the rows that tables and layers show, found once and remembered until something that they rest on changes:
+ * scrolling then reads only the rows on the screen. They are rows that were committed.
  */
 export class RowSets {
   readonly #reader: Read;
-  readonly #remembered = new Map<string, Promise<readonly number[]>>();
+  readonly #remembered = new Map<string, Remembered>();
   readonly #sets = new WeakMap<readonly number[], ReadonlySet<number>>();
 
   /** `reader` never sees what a running transaction has written. */
@@ -18,9 +25,11 @@ export class RowSets {
     this.#reader = reader;
   }
 
-  /** Forgets all answers, because something changed. */
-  forget(): void {
-    this.#remembered.clear();
+  /** Forgets the answers that rest on areas that changed. */
+  forget(changed: readonly Area[]): void {
+    if (changed.length === 0) return;
+    for (const [key, { areas }] of this.#remembered)
+      if (!areas?.every((area) => !changed.includes(area))) this.#remembered.delete(key);
   }
 
   /** The ids as a set, to look up single rows. */
@@ -41,11 +50,11 @@ export class RowSets {
       // Moved to the end: the answers that were not used for longest are dropped first.
       this.#remembered.delete(key);
       this.#remembered.set(key, known);
-      return await known;
+      return await known.ids;
     }
     const ids = selectRowIds(this.#reader, request);
     ids.catch(() => this.#remembered.delete(key));
-    this.#remembered.set(key, ids);
+    this.#remembered.set(key, { ids, areas: areasOfRowIds(this.#reader, request) });
     const oldest = this.#remembered.keys().next().value;
     if (this.#remembered.size > MOST_REMEMBERED && oldest !== undefined) this.#remembered.delete(oldest);
     return await ids;

@@ -4,8 +4,9 @@ import { CodedError } from '#shared/contract/errors.ts';
 import type { VerdictChange } from '#shared/contract/findings.ts';
 import { joinTouched, type Touched } from '../cache/touched.ts';
 import { joinChanged, rowsOf } from '../db/journal/changed-rows.ts';
-import { insertEdit, type RowChange } from '../db/journal/edit-history.ts';
+import { insertEdit, type RowChange, sameRow } from '../db/journal/edit-history.ts';
 import { nameFlips } from '../db/queries/findings.ts';
+import { takenBack } from '../db/queries/taken-back.ts';
 import { writeMeta } from '../db/schema/meta.ts';
 import type { Write } from '../db/schema/schema.ts';
 import { editTitle } from '../places/editing/undo-edit.ts';
@@ -13,6 +14,7 @@ import { measureTouched } from '../places/judging/measure-touched.ts';
 import { localActor } from '../platform/actor.ts';
 import type { CommandContext, QueryContext, Rehearsal } from '../workspace/context.ts';
 import { changedAreas } from './changed-areas.ts';
+import { joinMeanwhile } from './join-meanwhile.ts';
 import { type Call, findProcedure, handlerOf, parseInput, parseOutput } from './procedures.ts';
 import { findAnswer, partForm, rememberAnswer } from './sent-forms.ts';
 import { trailText } from './trail-text.ts';
@@ -95,8 +97,16 @@ async function inTransaction(
     const before = form && (await findAnswer(trx, call, form));
     if (before) return before.answer;
     const context = contextOf(shared, trx, now, traces);
-    if (procedure.edit !== undefined) shared.workspace.database.keepEdited();
+    const meanwhile = await changedMeanwhile(call, shared, trx, now);
+    if (procedure.edit !== undefined || meanwhile) shared.workspace.database.keepEdited();
     const answer = parseOutput(name, procedure, await handlerOf(name)(context, input));
+    if (meanwhile)
+      await joinMeanwhile(
+        context,
+        meanwhile,
+        shared.workspace.database.changedRows(),
+        call.opened?.sides ?? {},
+      );
     const edited = procedure.edit === undefined ? [] : await keepEdit(context, name, procedure.edit);
     if (form) await rememberAnswer(trx, call, form, answer, now);
     await measure(context, traces);
@@ -107,6 +117,30 @@ async function inTransaction(
     return answer;
   });
   return { output, areas, touched: joinTouched(traces.touched) };
+}
+
+/**
+ * What somebody else changed since the form of a command was opened: what the command would change, had it said what the
+ * form was opened with. Null where that is nothing.
+ */
+async function changedMeanwhile(call: Call, shared: Shared, db: Write, now: Date) {
+  if (call.opened === undefined) return null;
+  const { database } = shared.workspace;
+  const { input } = partForm({ ...call, input: call.opened.was });
+  const rows = await takenBack(db, async () => {
+    database.keepEdited();
+    await handlerOf(call.name)(contextOf(shared, db, now, noTraces()), input);
+    return database.changedRows();
+  }).catch((error: unknown) => {
+    // What stood there before may not be entered today, such as a kind that is 未定: then nothing is known of others.
+    if (error instanceof CodedError) return null;
+    throw error;
+  });
+  if (rows === null) return null;
+  const isChanged = [...rows.values()].some((each) =>
+    each.some(({ before, after }) => !sameRow(before, after)),
+  );
+  return isChanged ? rows : null;
 }
 
 function noTraces(): Traces {

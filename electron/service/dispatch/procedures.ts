@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contract, type ServiceProcedureName, serviceContract } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
+import type { MeanwhileSides } from '#shared/contract/meanwhile.ts';
 import type { Procedure } from '#shared/contract/procedure.ts';
 import type { CommandContext, QueryContext } from '../workspace/context.ts';
 import { handlers } from './handler-table.ts';
@@ -14,6 +15,8 @@ export interface Call {
   readonly procedure: Procedure;
   readonly input: unknown;
   readonly signal: AbortSignal;
+  /** What the form of a command was opened with, and whose values stay where somebody else changed them too. */
+  readonly opened?: { readonly was: unknown; readonly sides: MeanwhileSides } | undefined;
 }
 
 /** Errors: PROCEDURE_UNKNOWN, NOT_AVAILABLE for what only the desktop application can do. */

@@ -3,8 +3,10 @@ import { dayOf } from '#shared/calendar/china-time.ts';
 import { type Area, areas } from '#shared/contract/areas.ts';
 import type { EventMessage } from '#shared/contract/envelope.ts';
 import { CodedError, type ErrorCode } from '#shared/contract/errors.ts';
+import type { MeanwhileSides } from '#shared/contract/meanwhile.ts';
 import { queriesResting } from '#shared/contract/stale-queries.ts';
 import { Log } from '../../diagnostics/log.ts';
+import { isKeptHere, type Report } from '../cache/kept-answers.ts';
 import { isDamage, isDiskFault } from '../db/engine/faults.ts';
 import type { JournalMode, OpenOptions } from '../db/engine/open.ts';
 import { localActor } from '../platform/actor.ts';
@@ -12,7 +14,7 @@ import { type Clock, systemClock } from '../platform/clock.ts';
 import { FileTokens } from '../platform/file-tokens.ts';
 import { openSalvaged } from '../upkeep/backups/open-salvaged.ts';
 import { restoreAutomatic } from '../upkeep/backups/restore-automatic.ts';
-import { progressTo, type ServiceControls } from '../workspace/context.ts';
+import { type Progress, progressTo, type ServiceControls } from '../workspace/context.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { readLock } from '../workspace/workspace-password.ts';
 import { carryOut, rehearseCommand, type Shared } from './carry-out.ts';
@@ -35,6 +37,9 @@ export interface ServiceCall {
   readonly name: string;
   readonly input: unknown;
   readonly signal: AbortSignal;
+  /** The input that says what the form was opened with; see the envelope. */
+  readonly was?: unknown;
+  readonly sides?: MeanwhileSides | undefined;
 }
 
 /** The data service over one workspace at a time: parses, dispatches, audits, tells what changed. */
@@ -196,7 +201,7 @@ export class DataService {
   }
 
   /** Answers one call. Errors are always coded; anything unforeseen becomes INTERNAL. */
-  async call({ id, name, input, signal }: ServiceCall): Promise<unknown> {
+  async call({ id, name, input, signal, was, sides }: ServiceCall): Promise<unknown> {
     const procedure = findProcedure(name);
     // This comes before the input is checked: a locked workspace must tell nothing else, not even whether the input is
     // valid.
@@ -205,28 +210,16 @@ export class DataService {
     const parsed = parseInput(procedure, input);
     const workspace = this.workspace;
     if (workspace.damage !== null && procedure.kind === 'command') throw new CodedError('WORKSPACE_READONLY');
-    const progress = progressTo(signal, (label, done, total) =>
-      this.#publish({ event: 'progress', id, label, done, total }),
-    );
-    const call = { name, procedure, input: parsed, signal };
-    const context = { workspace, progress, files: this.files, controls: this.#controls, log: this.log };
+    const opened = was === undefined ? undefined : { was: parseInput(procedure, was), sides: sides ?? {} };
+    const call: Call = { name, procedure, input: parsed, signal, opened };
+    const report: Report = (label, done, total) =>
+      this.#publish({ event: 'progress', id, label, done, total });
     const started = performance.now();
     try {
-      if (procedure.kind === 'query') {
-        const now = this.#clock.now();
-        const rehearse = (inner: string, wanted: unknown) =>
-          this.#queue.run(() =>
-            rehearseCommand({ name: inner, input: wanted, signal }, context, this.#clock.now()),
-          );
-        const db = workspace.database.reader;
-        const result = await handlerOf(name)({ ...context, db, now, today: dayOf(now), rehearse }, parsed);
-        const output = parseOutput(name, procedure, result);
-        if (procedure.exports !== undefined) await this.#noteTaken(call, workspace, output);
-        this.#tellStale(procedure.changes ?? []);
-        return output;
-      }
+      if (procedure.kind === 'query') return await this.#query(call, workspace, report);
+      const context = this.#contextOf(workspace, progressTo(signal, report));
       await prepareCommand(name, parsed, context);
-      return await this.#queue.run(() => this.#command(call, context));
+      return await this.#queue.run(() => this.#command(id, call, context));
     } catch (error) {
       if (isDamage(error)) {
         this.log.failure('damaged', error, { name });
@@ -247,6 +240,38 @@ export class DataService {
     }
   }
 
+  #contextOf(workspace: Workspace, progress: Progress): Shared {
+    return { workspace, progress, files: this.files, controls: this.#controls, log: this.log };
+  }
+
+  /** Answers a question, from what is kept where that still holds. */
+  async #query(call: Call, workspace: Workspace, report: Report): Promise<unknown> {
+    const { name, procedure, input, signal } = call;
+    const now = this.#clock.now();
+    const work = async (asked: { signal: AbortSignal; report: Report }) =>
+      await this.#answer({ ...call, signal: asked.signal }, workspace, asked.report, now);
+    if (isKeptHere(procedure)) {
+      const key = `${name}\n${dayOf(now)}\n${JSON.stringify(input)}`;
+      return await workspace.answers.ask(key, procedure.reads ?? [], { signal, report }, now.getTime(), work);
+    }
+    const output = await work({ signal, report });
+    if (procedure.exports !== undefined) await this.#noteTaken(call, workspace, output);
+    this.#tellStale(procedure.changes ?? []);
+    return output;
+  }
+
+  async #answer(call: Call, workspace: Workspace, report: Report, now: Date): Promise<unknown> {
+    const { name, procedure, input, signal } = call;
+    const context = this.#contextOf(workspace, progressTo(signal, report));
+    const rehearse = (inner: string, wanted: unknown) =>
+      this.#queue.run(() =>
+        rehearseCommand({ name: inner, input: wanted, signal }, context, this.#clock.now()),
+      );
+    const db = procedure.reads === undefined ? workspace.database.reader : workspace.kept.db;
+    const result = await handlerOf(name)({ ...context, db, now, today: dayOf(now), rehearse }, input);
+    return parseOutput(name, procedure, result);
+  }
+
   /** Notes in the trail who took something out. */
   async #noteTaken({ name, input }: Call, workspace: Workspace, output: unknown): Promise<void> {
     if (workspace.damage !== null) return;
@@ -255,17 +280,17 @@ export class DataService {
   }
 
   /** Carries a command out; listeners hear of it after the commit. */
-  async #command(call: Call, shared: Shared): Promise<unknown> {
+  async #command(id: string, call: Call, shared: Shared): Promise<unknown> {
     const { output, areas: changed, touched } = await carryOut(call, shared, this.#clock.now());
     await shared.workspace.refresh(touched, changed);
-    this.#tellStale(changed);
+    this.#tellStale(changed, id);
     return output;
   }
 
-  /** Tells every page which of its answers rest on what changed. */
-  #tellStale(changed: readonly Area[]): void {
+  /** Tells every page which of its answers rest on what changed, and by which call. */
+  #tellStale(changed: readonly Area[], by?: string): void {
     const queries = queriesResting(changed);
-    if (queries.length > 0) this.#publish({ event: 'stale', queries });
+    if (queries.length > 0) this.#publish({ event: 'stale', queries, by });
   }
 
   #publish(event: EventMessage): void {

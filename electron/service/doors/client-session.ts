@@ -26,8 +26,8 @@ export class ClientSession {
     const controller = new AbortController();
     this.#running.set(request.id, controller);
     try {
-      const { id, name, input } = request;
-      return { id, ok: await this.#service.call({ id, name, input, signal: controller.signal }) };
+      const { id } = request;
+      return { id, ok: await this.#service.call({ ...request, signal: controller.signal }) };
     } catch (error) {
       return { id: request.id, error: toFailure(error) };
     } finally {

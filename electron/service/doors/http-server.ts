@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
@@ -13,11 +11,11 @@ import { hostContract, type OutputOf } from '#shared/contract/contract.ts';
 import { callMessageSchema, type EventMessage } from '#shared/contract/envelope.ts';
 import { CodedError, toFailure } from '#shared/contract/errors.ts';
 import type { DataService } from '../dispatch/service.ts';
-import { makeTemporaryFolder } from '../platform/temporary-folder.ts';
 import { Admission } from './admission.ts';
 import { ClientSession } from './client-session.ts';
 import { DoorSessions } from './door-sessions.ts';
 import { entryPage } from './entry-pages.ts';
+import { UploadFolder, UploadRefused } from './upload-folder.ts';
 
 export interface HttpDoor {
   readonly port: number;
@@ -36,7 +34,6 @@ export interface HttpDoorOptions {
 
 const LOOPBACK = '127.0.0.1';
 const LARGEST_CALL = 4 * 1024 * 1024;
-const LARGEST_UPLOAD = 512 * 1024 * 1024;
 /** Connections of all pages together: calls, those who listen, and some that a browser keeps. */
 const MOST_CONNECTIONS = 512;
 /** A connection that has not said what it wants by then is closed; it is looked for so often. */
@@ -48,7 +45,7 @@ const MOST_UNHEARD = 10_000;
 /** Opens the loopback door: bound to 127.0.0.1, entered by tickets, `Host` and `Origin` checked on every request. */
 export async function openHttpDoor(options: HttpDoorOptions): Promise<HttpDoor> {
   const sessions = new DoorSessions();
-  const uploads = makeTemporaryFolder();
+  const uploads = new UploadFolder();
   let port = options.port;
   const app = buildApp(options, sessions, uploads, () => port);
   const server = await listen(app, options.port);
@@ -60,7 +57,7 @@ export async function openHttpDoor(options: HttpDoorOptions): Promise<HttpDoor> 
     async close() {
       if ('closeAllConnections' in server) server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      rmSync(uploads, { recursive: true, force: true });
+      uploads.close();
     },
   };
 }
@@ -82,7 +79,7 @@ async function listen(app: Hono, port: number): Promise<ServerType> {
 function buildApp(
   { service, pages, version }: HttpDoorOptions,
   sessions: DoorSessions,
-  uploads: string,
+  uploads: UploadFolder,
   port: () => number,
 ): Hono {
   const app = new Hono();
@@ -156,13 +153,17 @@ function buildApp(
     return context.json(answer);
   });
 
-  app.post('/upload', withKey, bodyLimit({ maxSize: LARGEST_UPLOAD }), async (context) => {
+  app.post('/upload', withKey, async (context) => {
     const name = nameOf(context.req.header('x-file-name') ?? '');
-    // The stored name is ours; only a plain extension is taken from the user's.
-    const extension = /^\.[a-z0-9]{1,8}$/i.exec(extname(name))?.[0] ?? '';
-    const path = join(uploads, `${randomBytes(12).toString('hex')}${extension}`);
-    writeFileSync(path, new Uint8Array(await context.req.arrayBuffer()));
-    return context.json({ token: service.files.register(path, name), name });
+    const announced = context.req.header('content-length');
+    const length = announced === undefined ? null : Number(announced);
+    try {
+      const path = await uploads.receive(context.req.raw.body, name, length, Date.now());
+      return context.json({ token: service.files.register(path, name), name });
+    } catch (error) {
+      if (error instanceof UploadRefused) return context.text(error.message, error.status);
+      throw error;
+    }
   });
 
   app.get('/events', withKey, (context) => {

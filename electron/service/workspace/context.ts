@@ -1,6 +1,7 @@
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Log } from '../../diagnostics/log.ts';
+import type { Report } from '../cache/kept-answers.ts';
 import type { Touched } from '../cache/touched.ts';
 import type { Read, Write } from '../db/schema/schema.ts';
 import type { FileTokens } from '../platform/file-tokens.ts';
@@ -12,10 +13,7 @@ export interface Progress {
   report(label: string, done: number, total: number | null): Promise<void>;
 }
 
-export function progressTo(
-  signal: AbortSignal,
-  send: (label: string, done: number, total: number | null) => void,
-): Progress {
+export function progressTo(signal: AbortSignal, send: Report): Progress {
   return {
     async report(label, done, total) {
       send(label, done, total);

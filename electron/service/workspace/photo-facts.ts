@@ -8,12 +8,12 @@ export interface PhotoFacts {
 export async function readPhotoFacts(bytes: Buffer): Promise<PhotoFacts> {
   try {
     const { default: exifr } = await import('exifr');
-    const tags: unknown = await exifr.parse(bytes, {
+    const tags: Record<string, unknown> | undefined = await exifr.parse(bytes, {
       pick: ['DateTimeOriginal', 'CreateDate'],
       reviveValues: false,
     });
     const place = await exifr.gps(bytes);
-    const { DateTimeOriginal, CreateDate } = (tags ?? {}) as Record<string, unknown>;
+    const { DateTimeOriginal, CreateDate } = tags ?? {};
     const { longitude, latitude } = place ?? {};
     return {
       takenAt: localTime(DateTimeOriginal ?? CreateDate),

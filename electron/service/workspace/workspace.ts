@@ -4,6 +4,7 @@ import { type Area, mapGrounds } from '#shared/contract/areas.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Damage, FolderAccess } from '#shared/contract/workspace.ts';
 import type { Rule, RulePack } from '#shared/rules/rule.ts';
+import { KeptAnswers } from '../cache/kept-answers.ts';
 import { BasemapShelf } from '../cache/map/basemap-shelf.ts';
 import { WorkspaceTiles } from '../cache/map/workspace-tiles.ts';
 import { PlaceCache } from '../cache/places/place-cache.ts';
@@ -11,6 +12,7 @@ import { RowSets } from '../cache/row-sets.ts';
 import { Search } from '../cache/search/search.ts';
 import type { Touched } from '../cache/touched.ts';
 import { DATABASE_FILE } from '../db/engine/file-names.ts';
+import { KeepingReader } from '../db/engine/keeping-reader.ts';
 import { type OpenDatabase, type OpenOptions, openDatabase } from '../db/engine/open.ts';
 import { countMisnamed, type MisnamedRows } from '../db/queries/foreign-names.ts';
 import { readMeta, writeMeta } from '../db/schema/meta.ts';
@@ -42,6 +44,9 @@ export interface Workspace {
   readonly rules: readonly Rule[];
   readonly catalogue: Catalogue;
   readonly database: OpenDatabase;
+  /** Reads committed rows, and keeps short results until what they rest on changes. */
+  readonly kept: KeepingReader;
+  readonly answers: KeptAnswers;
   readonly places: PlaceCache;
   readonly tiles: WorkspaceTiles;
   readonly basemaps: BasemapShelf;
@@ -154,6 +159,8 @@ export async function assemble(
     const places = new PlaceCache(database.reader);
     const tiles = new WorkspaceTiles(places);
     const rowSets = new RowSets(database.reader);
+    const kept = new KeepingReader(database.reader);
+    const answers = new KeptAnswers();
     const search = new Search();
     database.readRegions({
       at: (level, lng, lat) => places.regionsNow?.at(level, lng, lat) ?? null,
@@ -174,6 +181,8 @@ export async function assemble(
       },
       catalogue,
       database,
+      kept,
+      answers,
       places,
       tiles,
       basemaps,
@@ -184,8 +193,9 @@ export async function assemble(
       search,
       async refresh(touched, changed) {
         const db = database.reader;
-        rowSets.forget();
-        await search.refresh(db, touched);
+        rowSets.forget(changed);
+        kept.forget(changed);
+        await search.refresh(db, touched, changed);
         if (touched.rules) {
           inForce = await readRulesInForce(db, catalogue);
           tiles.redraw();
@@ -193,6 +203,8 @@ export async function assemble(
         await places.refresh(touched);
         await tiles.refresh(db, touched);
         if (changed.some((area) => mapGrounds.includes(area))) tiles.grow();
+        // Last: what was worked out from caches that were not yet refreshed is not kept either.
+        answers.forget(changed);
       },
       async close() {
         tiles.close();

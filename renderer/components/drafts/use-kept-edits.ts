@@ -13,15 +13,23 @@ export function useKeptEdits<State extends object>(
   known: State,
 ) {
   const [edited, setEdited] = useState<State | null>(null);
+  // What was known when the first change was made: others may change the thing meanwhile.
+  const [opened, setOpened] = useState<State | null>(null);
   const state = edited ?? known;
-  const kept = useKeptState(about, schema, state, setEdited);
+  const bringBack = (was: State) => {
+    setOpened((before) => before ?? known);
+    setEdited(was);
+  };
+  const kept = useKeptState(about, schema, state, bringBack);
   const change = (part: Partial<State>) => {
+    setOpened((before) => before ?? known);
     setEdited((before) => ({ ...(before ?? known), ...part }));
     kept.change(part);
   };
   const discard = () => {
     kept.end();
     setEdited(null);
+    setOpened(null);
   };
-  return { state, touched: edited !== null, change, kept, discard };
+  return { state, opened: opened ?? known, touched: edited !== null, change, kept, discard };
 }

@@ -7,6 +7,7 @@ import { ClockField } from '../fields/clock-field.tsx';
 import { PhoneField } from '../fields/phone-field.tsx';
 import { required } from '../fields/required.ts';
 import { FormDialog } from '../form-dialog.tsx';
+import { useJoinedSave } from '../meanwhile/use-joined-save.tsx';
 import { useNotify } from '../notify.ts';
 import { useCarryOut } from '../use-carry-out.ts';
 import './gates.css';
@@ -79,12 +80,12 @@ export function Posts({
 
 /** One person at a post. */
 export function DutyDialog({ duty, onClose }: { duty: Duty; onClose: () => void }) {
-  const save = useCommand('duties.save');
+  const { save, isPending } = useJoinedSave('duties.save');
   const workspace = useService('workspace.describe', {});
   const carryOut = useCarryOut();
   const submit = (fields: Duty, { sent }: SentDraft) =>
     carryOut(
-      () => save.mutateAsync({ input: { ...fields, id: duty.id, gateId: duty.gateId } }),
+      () => save({ ...duty, ...fields }, duty.id === null ? null : duty),
       '护学岗已保存',
       () => {
         sent();
@@ -103,7 +104,7 @@ export function DutyDialog({ duty, onClose }: { duty: Duty; onClose: () => void 
     <FormDialog<Duty>
       title={duty.id === null ? '添一人' : '修改护学岗'}
       okText="保存"
-      saving={save.isPending}
+      saving={isPending}
       onClose={onClose}
       draft={{ kind: 'duty', thing: duty.id ?? `gate/${duty.gateId}`, title: duty.person || '添一人' }}
       name="duty"

@@ -1,10 +1,10 @@
 import { Form, Input, Select } from 'antd';
 import { type Incident, incidentKinds } from '#shared/contract/facilities.ts';
-import { useCommand } from '../../client/queries.ts';
 import type { SentDraft } from '../drafts/kept-form.tsx';
 import { MomentField } from '../fields/day-field.tsx';
 import { required } from '../fields/required.ts';
 import { FormDialog } from '../form-dialog.tsx';
+import { useJoinedSave } from '../meanwhile/use-joined-save.tsx';
 import { useCarryOut } from '../use-carry-out.ts';
 
 type Fields = Pick<Incident, 'kind' | 'at' | 'note'>;
@@ -17,13 +17,14 @@ export function IncidentDialog({
   incident: Fields & { id: number | null; position: readonly [number, number] };
   onClose: () => void;
 }) {
-  const save = useCommand('incidents.save');
+  const { save, isPending } = useJoinedSave('incidents.save');
   const carryOut = useCarryOut();
   const submit = (fields: Fields, { formId, sent }: SentDraft) => {
-    const { id, position } = incident;
-    const said = { ...fields, note: fields.note ?? '', id, formId };
+    const position: [number, number] = [...incident.position];
+    const opened = { ...incident, position, formId };
+    const said = { ...opened, ...fields, note: fields.note ?? '' };
     return carryOut(
-      () => save.mutateAsync({ input: { ...said, position: [...position] } }),
+      () => save(said, incident.id === null ? null : opened),
       '已记下，在“校门 → 门前事件”里汇总',
       () => {
         sent();
@@ -36,7 +37,7 @@ export function IncidentDialog({
     <FormDialog<Fields>
       title={title}
       okText="保存"
-      saving={save.isPending}
+      saving={isPending}
       onClose={onClose}
       draft={{ kind: 'incident', thing: incident.id ?? 'new', title }}
       name="incident"

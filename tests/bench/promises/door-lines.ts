@@ -188,9 +188,9 @@ export const doorLines: readonly BrokenLine[] = [
   {
     name: 'size-of-uploads',
     promise: door,
-    file: 'electron/service/doors/http-server.ts',
-    find: 'bodyLimit({ maxSize: LARGEST_UPLOAD })',
-    put: 'bodyLimit({ maxSize: 2 * LARGEST_UPLOAD })',
+    file: 'electron/service/doors/upload-folder.ts',
+    find: 'announced > this.#limits.largest',
+    put: 'announced > 2 * this.#limits.largest',
     test: 'tests/security/bounds.test.ts',
     title: 'takes no call and no upload that is larger than any',
   },

@@ -1,3 +1,5 @@
+import type { Area } from '#shared/contract/areas.ts';
+import { contract } from '#shared/contract/contract.ts';
 import type { SearchHit } from '#shared/contract/places.ts';
 import { hazardStateNames } from '#shared/ledger/hazard.ts';
 import { periodTitle } from '#shared/sweeps/period.ts';
@@ -9,6 +11,8 @@ import { keepUnlessFailed } from '../keep-unless-failed.ts';
 import type { Touched } from '../touched.ts';
 import type { SearchEntry, SearchIndex } from './search-index.ts';
 
+/** What can be found, as the contract says; a hazard is found by the name of its venue too. */
+const grounds: readonly Area[] = contract['search.places'].reads;
 /** After so many changes the index is built again. */
 const MOST_CHANGES = 5000;
 
@@ -33,9 +37,9 @@ export class Search {
   }
 
   /** Takes over what a committed command changed: a few venues one by one, anything else when it is next asked for. */
-  async refresh(db: Read, { venues }: Touched): Promise<void> {
-    // Things other than venues are few: after each command all of them are read again.
-    this.#rest = null;
+  async refresh(db: Read, { venues }: Touched, changed: readonly Area[]): Promise<void> {
+    // Things other than venues are few: where one of them changed all are read again.
+    if (changed.some((area) => grounds.includes(area))) this.#rest = null;
     if (!venues || !this.#venues) return;
     const index = await this.#venues;
     if (venues === 'all' || index.changes + venues.length > MOST_CHANGES) {

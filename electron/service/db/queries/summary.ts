@@ -6,7 +6,7 @@ import type { Severity } from '#shared/zones/verdict.ts';
 import type { Read } from '../schema/schema.ts';
 import { selectSweptSchools } from './coverage.ts';
 import { selectElsewhere } from './geocodings.ts';
-import { selectKindsBeside } from './venue-kinds.ts';
+import { countKindsBeside } from './venue-kinds.ts';
 
 /** Number of venues by category id; one of several kinds counts for each. */
 export async function countVenuesByCategory(db: Read): Promise<Record<string, number>> {
@@ -16,8 +16,8 @@ export async function countVenuesByCategory(db: Read): Promise<Record<string, nu
     .groupBy('category')
     .execute();
   const counts = new Map(rows.map(({ category, n }) => [category, n]));
-  for (const { beside } of await selectKindsBeside(db))
-    for (const kind of kindsIn(beside)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  for (const { beside, venues } of await countKindsBeside(db))
+    for (const kind of kindsIn(beside)) counts.set(kind, (counts.get(kind) ?? 0) + venues);
   return Object.fromEntries(counts);
 }
 

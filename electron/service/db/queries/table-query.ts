@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Area } from '#shared/contract/areas.ts';
 import { hazardStates } from '#shared/ledger/hazard.ts';
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
 import type { SweptWhen } from '#shared/sweeps/school-coverage.ts';
@@ -10,7 +11,8 @@ import {
   regionLevels,
   type TableName,
 } from '#shared/tables/table-columns.ts';
-import { severities } from '#shared/zones/verdict.ts';
+import { type Severity, severities } from '#shared/zones/verdict.ts';
+import { areasRead } from '../schema/areas-read.ts';
 import { likeText, toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
 import { schoolVisits, sweptSchools } from './coverage.ts';
@@ -62,6 +64,8 @@ interface Expression {
     /** All of them, between semicolons. */
     readonly all: Sql;
   };
+  /** Rank of the weightiest finding, of a severity that a row without findings has too. */
+  readonly rank?: Sql;
   /** Joins that it needs, by name. */
   readonly joins?: readonly string[];
 }
@@ -87,13 +91,22 @@ const none = sql.raw('null');
 
 /** Ids of the rows, in their order. */
 export async function selectRowIds(db: Read, request: RowSetRequest): Promise<number[]> {
+  const { rows } = await rowIds(request).execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** What the ids of the rows rest on, and their order; null where that cannot be said. */
+export function areasOfRowIds(db: Read, request: RowSetRequest): readonly Area[] | null {
+  return areasRead(rowIds(request).compile(db).sql);
+}
+
+function rowIds(request: RowSetRequest): RawBuilder<{ id: number }> {
   const source = sourceOf(request);
   const { where, joins } = conditionsOf(source, request);
   const order = orderOf(source, request.sort, joins);
-  const { rows } = await sql<{ id: number }>`
+  return sql`
     select ${source.id} as id from ${source.from} ${joinAll(source, joins, null)}
-    where ${where} order by ${order}`.execute(db);
-  return rows.map(({ id }) => id);
+    where ${where} order by ${order}`;
 }
 
 /** Some rows in the order of their ids. */
@@ -244,8 +257,14 @@ function hasOneOf({ main, beside }: NonNullable<Expression['several']>, values: 
   return sql`(${main} in ${values} or ${beside(values)})`;
 }
 
+/** Whether only a finding makes a row of this severity: then those without findings need not be looked at. */
+function isOfFindings(operand: CellValue): operand is Severity {
+  return operand !== 'outside' && severities.some((severity) => severity === operand);
+}
+
 /** One condition on an expression. What has no value fulfils only what asks for that, and negations. */
-function holds({ sql: x, several }: Expression, type: ColumnType, condition: Condition, today: string): Sql {
+function holds(expression: Expression, type: ColumnType, condition: Condition, today: string): Sql {
+  const { sql: x, several, rank } = expression;
   const { operator, operands } = condition;
   const [first, second] = operands;
   const values = sql`(select value from json_each(${JSON.stringify(operands)}))`;
@@ -264,6 +283,8 @@ function holds({ sql: x, several }: Expression, type: ColumnType, condition: Con
     case 'notEmpty':
       return sql`${filled} <> ''`;
     case 'oneOf':
+      if (rank && operands.every(isOfFindings))
+        return sql`${rank} in (${sql.join(operands.map((each) => sql.lit(severities.indexOf(each))))})`;
       return several ? hasOneOf(several, values) : sql`${filled} in ${values}`;
     case 'noneOf':
       return several ? sql`not ${hasOneOf(several, values)}` : sql`${filled} not in ${values}`;
@@ -308,6 +329,15 @@ const openStates = hazardStates
   .filter((state) => state !== 'closed')
   .map((state) => `'${state}'`)
   .join(', ');
+
+/** What the findings of venues, or of some of them, come to. */
+function findingsOf(name: string, figures: Sql, ids: readonly number[] | null): Sql {
+  const joined = sql.ref(name);
+  return sql`left join (
+    select "venueId", ${figures} from "findings"
+    where "isPrimary" = 1 ${ids ? sql`and "venueId" in ${toIdList(ids)}` : sql``} group by "venueId"
+  ) as ${joined} on ${joined}."venueId" = "venues"."id"`;
+}
 
 /** Regions that hold a place: the functions are defined on the connection that reads. */
 function regionColumns(lng: Sql, lat: Sql): Record<string, Expression> {
@@ -433,15 +463,18 @@ const sources: Readonly<Record<TableName, (today: string, due: SweptWhen) => Sou
         sql: kindsBesideMain,
         several: { main: sql`ifnull(${kindsBesideMain}, '')`, beside: isBeside, all: kindsBesideMain },
       },
-      severity: joined(
-        'worst',
-        rankedSeverity(
-          '"worst"."rank"',
-          `case when "venues"."lng" is null then 'unlocated' else 'outside' end`,
+      severity: {
+        sql: sql.raw(
+          rankedSeverity(
+            '"worst"."rank"',
+            `case when "venues"."lng" is null then 'unlocated' else 'outside' end`,
+          ),
         ),
-      ),
+        rank: sql.raw('"worst"."rank"'),
+        joins: ['worst'],
+      },
       nearest: joined('worst', '"worst"."nearest"'),
-      schools: joined('worst', '"worst"."schools"'),
+      schools: joined('near', '"near"."schools"'),
       licenceNo: { sql: numbersOfVenue },
       licenceUntil: { sql: firstEndOfVenue(today) },
       vanished: raw('"venues"."vanishedIn" is not null'),
@@ -451,12 +484,15 @@ const sources: Readonly<Record<TableName, (today: string, due: SweptWhen) => Sou
     },
     joins: {
       ...venueJoins('"venues"."id"', due),
-      worst: (ids) => sql`left join (
-          select "venueId", min("severityRank") as "rank", min("distance") as "nearest",
-            count(distinct case when "severity" <> 'outside' then "schoolId" end) as "schools"
-          from "findings" where "isPrimary" = 1 ${ids ? sql`and "venueId" in ${toIdList(ids)}` : sql``}
-          group by "venueId"
-        ) as "worst" on "worst"."venueId" = "venues"."id"`,
+      worst: (ids) =>
+        findingsOf('worst', sql`min("severityRank") as "rank", min("distance") as "nearest"`, ids),
+      // Apart, because counting what is distinct takes most of the time of a search for severities.
+      near: (ids) =>
+        findingsOf(
+          'near',
+          sql`count(distinct case when "severity" <> 'outside' then "schoolId" end) as "schools"`,
+          ids,
+        ),
     },
     searched: ['name', 'address', 'uscc', 'phone', 'legalPerson'].map((each) =>
       sql.raw(`"venues"."${each}"`),

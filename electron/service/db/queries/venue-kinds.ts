@@ -38,14 +38,15 @@ export function isBesideOther(kinds: RawBuilder<unknown>): RawBuilder<boolean> {
     and exists (${standing(sql`1`, sql`"each"."kind" not in ${kinds}`)}))`;
 }
 
-/** The kinds of each venue of several beside its main one, between semicolons. */
-export async function selectKindsBeside(db: Read): Promise<{ beside: string }[]> {
+/** How many venues have the same kinds beside their main one; the kinds between semicolons. */
+export async function countKindsBeside(db: Read): Promise<{ beside: string; venues: number }[]> {
   const rows = await db
     .selectFrom('venues')
-    .select(kindsBesideMain.as('beside'))
+    .select([kindsBesideMain.as('beside'), (select) => select.fn.countAll<number>().as('venues')])
     .where('furtherKinds', 'is not', null)
+    .groupBy('beside')
     .execute();
-  return rows.flatMap(({ beside }) => (beside === null ? [] : [{ beside }]));
+  return rows.flatMap(({ beside, venues }) => (beside === null ? [] : [{ beside, venues }]));
 }
 
 /** Whether a row of `venues` has a further kind that a person should look at. */

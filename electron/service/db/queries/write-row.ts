@@ -18,16 +18,17 @@ export async function insertRow(db: Write, table: keyof Schema, row: ColumnValue
   return rows[0]?.id ?? 0;
 }
 
-/** Changes columns of a row. Errors: SQLite's where a column is not known or a value does not fit. */
+/** Changes columns of a row that is found by its number, in the column `key`. Errors: SQLite's where a column is not known or a value does not fit. */
 export async function updateRow(
   db: Write,
   table: keyof Schema,
   id: number,
   values: ColumnValues,
+  key = 'id',
 ): Promise<void> {
   const sets = Object.entries(values).map(([column, value]) => sql`${sql.ref(column)} = ${sql.val(value)}`);
   if (sets.length > 0)
-    await sql`update ${sql.table(table)} set ${sql.join(sets)} where "id" = ${id}`.execute(db);
+    await sql`update ${sql.table(table)} set ${sql.join(sets)} where ${sql.ref(key)} = ${id}`.execute(db);
 }
 
 /** Makes a row what it is to be: inserted, replaced, or removed where it is null. */

@@ -2,10 +2,11 @@ import { useCallback, useMemo } from 'react';
 import type { Sort } from '#shared/tables/query.ts';
 import { type Column, tableColumns, tableTitles } from '#shared/tables/table-columns.ts';
 import { severities, severityNames } from '#shared/zones/verdict.ts';
-import { useCommand, useService } from '../../../client/queries.ts';
+import { useService } from '../../../client/queries.ts';
 import { DataGrid } from '../../../components/data-grid/data-grid.tsx';
 import type { ShownColumn } from '../../../components/data-grid/data-grid-props.ts';
 import type { GridRow } from '../../../components/data-grid/grid-row.ts';
+import { useJoinedSave } from '../../../components/meanwhile/use-joined-save.tsx';
 import { useNotify } from '../../../components/notify.ts';
 import { SeverityTag } from '../../../components/tags.tsx';
 import { useTitles } from '../../../components/use-titles.ts';
@@ -126,12 +127,17 @@ function usePlaceOfSelected(set: TableSet, sort: readonly Sort[], { kind, ids }:
 function useCellEdit({ table }: TableSet) {
   const titles = useTitles();
   const notify = useNotify();
-  const edit = useCommand('tables.edit');
+  const { save } = useJoinedSave('tables.edit');
   // Several may be under way: cells are changed faster than they are answered.
   return async (row: GridRow, column: Column, value: string) => {
-    const values = { [column.key]: storedValue(column, value, titles) };
-    await edit
-      .mutateAsync({ input: { table: table as 'venues', ids: [row.id], values } })
+    const inputOf = (stored: string | number | null) => ({
+      table: table as 'venues',
+      ids: [row.id],
+      values: { [column.key]: stored },
+    });
+    // Telephone numbers are shown shortened: what stood there is not known here.
+    const was = column.key === 'phone' ? null : inputOf(row.values[column.key] ?? null);
+    await save(inputOf(storedValue(column, value, titles)), was)
       .then(() => notify.done(`已把“${column.title}”改为“${value || '空'}”，可按 Ctrl+Z 撤销`))
       .catch(notify.failed);
   };

@@ -1,12 +1,13 @@
 import { useMemo } from 'react';
 import { z } from 'zod';
+import type { InputOf } from '#shared/contract/contract.ts';
 import { placeSchema } from '#shared/contract/editing.ts';
 import type { SchoolDetail } from '#shared/contract/places.ts';
 import { positionSourceSchema } from '#shared/zones/uncertainty.ts';
-import { useCommand } from '../../../client/queries.ts';
 import { DraftNotices } from '../../../components/drafts/draft-notices.tsx';
 import { useKeptEdits } from '../../../components/drafts/use-kept-edits.ts';
 import { SourceSelect } from '../../../components/fields/source-select.tsx';
+import { useJoinedSave } from '../../../components/meanwhile/use-joined-save.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
 import { goTo } from '../../../routes/navigation.ts';
@@ -17,15 +18,12 @@ import './editors.css';
 
 /** The edge of a campus: its parts and holes, drawn anew or corner by corner. */
 export function CampusEditor({ school }: { school: SchoolDetail }) {
-  const { campus, touched, change, kept, discard } = useCampus(school);
+  const { campus, opened, touched, change, kept, discard } = useCampus(school);
   const { area, source } = campus;
   const isEmpty = area.length === 0;
-  const input = useMemo(
-    () => ({ schoolId: school.id, campus: isEmpty ? null : area, source }),
-    [school.id, area, isEmpty, source],
-  );
+  const input = useMemo(() => inputOf(school.id, { area, source }), [school.id, area, source]);
   const back = () => goTo({ name: 'school', id: school.id });
-  const { saving, put } = useSaveCampus(() => {
+  const { saving, put } = useSaveCampus(inputOf(school.id, opened), () => {
     kept.end();
     back();
   });
@@ -87,10 +85,14 @@ function useCampus({ id, name, campus: known, boundarySource }: SchoolDetail) {
   return { campus, ...edits };
 }
 
-function useSaveCampus(onSaved: () => void) {
-  const save = useCommand('schools.saveCampus');
+function inputOf(schoolId: number, { area, source }: CampusState): InputOf<'schools.saveCampus'> {
+  return { schoolId, campus: area.length === 0 ? null : area, source };
+}
+
+function useSaveCampus(was: InputOf<'schools.saveCampus'>, onSaved: () => void) {
+  const { save, isPending } = useJoinedSave('schools.saveCampus');
   const carryOut = useCarryOut();
-  const put = (input: Parameters<typeof save.mutateAsync>[0]['input'], done: string) =>
-    carryOut(() => save.mutateAsync({ input }), done, onSaved);
-  return { saving: save.isPending, put };
+  const put = (input: InputOf<'schools.saveCampus'>, done: string) =>
+    carryOut(() => save(input, was), done, onSaved);
+  return { saving: isPending, put };
 }

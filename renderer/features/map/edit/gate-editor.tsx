@@ -5,6 +5,7 @@ import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { useCommand } from '../../../client/queries.ts';
 import { DraftNotices } from '../../../components/drafts/draft-notices.tsx';
 import { useKeptState } from '../../../components/drafts/use-kept-state.ts';
+import { useJoinedSave } from '../../../components/meanwhile/use-joined-save.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
 import { goTo } from '../../../routes/navigation.ts';
@@ -25,7 +26,7 @@ export function GateEditor({
   gateId: number | null;
   workspace: WorkspaceSummary;
 }) {
-  const { state, change, place, setPart, kept, discard } = useGate(school, gateId);
+  const { state, opened, change, place, setPart, kept, discard } = useGate(school, gateId);
   const { draft, placed, touched } = state;
   const { distance } = workspace.pack.gateZone;
   useGateDrawing(state, distance, change);
@@ -40,6 +41,7 @@ export function GateEditor({
         <GateActions
           gateId={gateId}
           draft={draft}
+          opened={opened}
           canSave={placed && touched}
           onSaved={kept.end}
           onLeave={back}
@@ -72,16 +74,21 @@ function useGate(school: SchoolDetail, gateId: number | null) {
   const [placed, setPlaced] = useState(gateId !== null);
   const [part, setPart] = useState<GatePart>('gate');
   const draft = edited ?? known;
+  // What was known when the first change was made: others may change the gate meanwhile.
+  const [opened, setOpened] = useState<GateDraft | null>(null);
+  const begin = () => setOpened((before) => before ?? known);
   const kept = useKeptState(
     { kind: 'place', thing: gateId === null ? `gate/new/${school.id}` : `gate/${gateId}`, title: draft.name },
     keptGateSchema,
     { ...draft, placed },
     ({ placed: wasPlaced, ...was }) => {
+      begin();
       setEdited(was);
       setPlaced(wasPlaced);
     },
   );
   const change: ChangeGate = (more) => {
+    begin();
     setEdited((before) => ({ ...(before ?? known), ...more }));
     if (more.position) setPlaced(true);
     kept.change(more);
@@ -93,26 +100,29 @@ function useGate(school: SchoolDetail, gateId: number | null) {
   const discard = () => {
     kept.end();
     setEdited(null);
+    setOpened(null);
     setPlaced(gateId !== null);
   };
   const state = { draft, placed, part, touched: edited !== null };
-  return { state, change, place, setPart, kept, discard };
+  return { state, opened, change, place, setPart, kept, discard };
 }
 
 function GateActions({
   gateId,
   draft,
+  opened,
   canSave,
   onSaved,
   onLeave,
 }: {
   gateId: number | null;
   draft: GateDraft;
+  opened: GateDraft | null;
   canSave: boolean;
   onSaved: () => void;
   onLeave: () => void;
 }) {
-  const save = useCommand('gates.save');
+  const { save, isPending } = useJoinedSave('gates.save');
   const remove = useCommand('gates.remove');
   const carryOut = useCarryOut();
   const leave = () => {
@@ -122,8 +132,10 @@ function GateActions({
   return (
     <EditorActions
       canSave={canSave}
-      saving={save.isPending}
-      onSave={() => carryOut(() => save.mutateAsync({ input: draft }), '校门已保存，研判已更新', leave)}
+      saving={isPending}
+      onSave={() =>
+        carryOut(() => save(draft, gateId === null ? null : opened), '校门已保存，研判已更新', leave)
+      }
       onCancel={onLeave}
       remove={
         gateId === null

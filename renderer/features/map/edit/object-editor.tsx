@@ -1,9 +1,10 @@
 import { Form } from 'antd';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { DrawnTable } from '#shared/contract/editing.ts';
 import { useCommand, useService } from '../../../client/queries.ts';
 import { KeptForm, type SentDraft } from '../../../components/drafts/kept-form.tsx';
 import { Evidence } from '../../../components/evidence/evidence.tsx';
+import { useJoinedSave } from '../../../components/meanwhile/use-joined-save.tsx';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
 import { VerdictChanges } from '../../../components/verdict-changes.tsx';
@@ -59,15 +60,18 @@ function Editor({
   const { table, id } = object;
   const [form] = Form.useForm<ObjectForm>();
   const shape = Form.useWatch('geometry', form) ?? null;
-  const save = useCommand('places.save');
+  const { save, isPending } = useJoinedSave('places.save');
+  // As it was when the form was opened: others may change it meanwhile.
+  const [opened] = useState({ values, geometry });
   const remove = useCommand('places.remove');
   const carryOut = useCarryOut();
   const what = nouns[table];
   const back = () => goTo(leftFor(object));
-  const moved = useMemo(() => JSON.stringify(shape) !== JSON.stringify(geometry), [shape, geometry]);
+  const moved = useMemo(() => JSON.stringify(shape) !== JSON.stringify(opened.geometry), [shape, opened]);
+  const was = id === null ? null : { table, id, ...opened, geometry: moved ? opened.geometry : null };
   const submit = ({ said }: ObjectForm, { sent }: SentDraft) =>
     carryOut(
-      () => save.mutateAsync({ input: { table, id, values: filled(said), geometry: moved ? shape : null } }),
+      () => save({ table, id, values: filled(said), geometry: moved ? shape : null }, was),
       `${what}已保存，可按 Ctrl+Z 撤销`,
       (saved) => {
         sent();
@@ -88,7 +92,7 @@ function Editor({
       actions={
         <EditorActions
           canSave={shape !== null}
-          saving={save.isPending}
+          saving={isPending}
           onSave={form.submit}
           onCancel={back}
           remove={

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { type Duty, dutyPeriods } from '#shared/contract/facilities.ts';
 import { countProvisions, tellShare } from '#shared/facilities/gate-provision.ts';
-import { useCommand, useService } from '../../../client/queries.ts';
+import { useService } from '../../../client/queries.ts';
 import { KeptForm, type SentDraft } from '../../../components/drafts/kept-form.tsx';
 import { Density } from '../../../components/gates/density.tsx';
 import { DutyDialog, Posts } from '../../../components/gates/duties.tsx';
@@ -12,6 +12,7 @@ import { facilityColour } from '../../../components/gates/facility-colours.ts';
 import { GateSurveys } from '../../../components/gates/gate-surveys.tsx';
 import { RequirementList } from '../../../components/gates/requirement-list.tsx';
 import { SurveyGate } from '../../../components/gates/survey-gate.tsx';
+import { useJoinedSave } from '../../../components/meanwhile/use-joined-save.tsx';
 import { ErrorState, Loading } from '../../../components/states.tsx';
 import { Tag } from '../../../components/tags.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
@@ -145,13 +146,13 @@ function Shown({ gateId, plan, onClose }: { gateId: number; plan: Plan; onClose:
 
 /** What is arranged, in words: saved when a field is left. */
 function PlanText({ gateId, plan }: { gateId: number; plan: Plan }) {
-  const save = useCommand('gates.savePlan');
+  const { save, isPending } = useJoinedSave('gates.savePlan');
   const carryOut = useCarryOut();
   const [form] = Form.useForm<Plan['text']>();
   const { text } = plan;
   useEffect(() => form.setFieldsValue(text), [form, text]);
   const submit = (fields: Plan['text'], { sent }: SentDraft) =>
-    carryOut(() => save.mutateAsync({ input: { ...fields, id: gateId } }), '校门方案已保存', sent);
+    carryOut(() => save({ ...fields, id: gateId }, { ...text, id: gateId }), '校门方案已保存', sent);
   return (
     <KeptForm<Plan['text']>
       draft={{ kind: 'gatePlan', thing: gateId, title: plan.gate.gateName }}
@@ -178,7 +179,7 @@ function PlanText({ gateId, plan }: { gateId: number; plan: Plan }) {
       <Form.Item name="note" label="其他">
         <Input.TextArea autoSize maxLength={1000} />
       </Form.Item>
-      <Button htmlType="submit" loading={save.isPending}>
+      <Button htmlType="submit" loading={isPending}>
         保存措施
       </Button>
     </KeptForm>

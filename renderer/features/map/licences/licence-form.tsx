@@ -1,10 +1,10 @@
 import { Checkbox, Form, Input } from 'antd';
 import type { Licence } from '#shared/contract/licences.ts';
 import { isBackwards } from '#shared/licences/validity.ts';
-import { useCommand } from '../../../client/queries.ts';
 import type { SentDraft } from '../../../components/drafts/kept-form.tsx';
 import { DayField } from '../../../components/fields/day-field.tsx';
 import { FormDialog } from '../../../components/form-dialog.tsx';
+import { useJoinedSave } from '../../../components/meanwhile/use-joined-save.tsx';
 import { useCarryOut } from '../../../components/use-carry-out.ts';
 
 interface Draft {
@@ -104,26 +104,24 @@ function notBefore(from: () => unknown) {
 }
 
 function useSaving(venueId: number, licence: Licence | null, onClose: () => void) {
-  const save = useCommand('licences.save');
+  const { save, isPending } = useJoinedSave('licences.save');
   const carryOut = useCarryOut();
-  const submit = ({ validFrom, validUntil, unlimited, ...words }: Draft, { sent }: SentDraft) =>
+  const inputOf = ({ validFrom, validUntil, unlimited, ...words }: Draft) => ({
+    ...words,
+    id: licence?.id ?? null,
+    venueId,
+    unlimited,
+    validFrom: validFrom || null,
+    validUntil: unlimited ? null : validUntil || null,
+  });
+  const submit = (draft: Draft, { sent }: SentDraft) =>
     carryOut(
-      () =>
-        save.mutateAsync({
-          input: {
-            ...words,
-            id: licence?.id ?? null,
-            venueId,
-            unlimited,
-            validFrom: validFrom || null,
-            validUntil: unlimited ? null : validUntil || null,
-          },
-        }),
+      () => save(inputOf(draft), licence && inputOf(initialOf(licence))),
       '已保存，以后的名单不会改动',
       () => {
         sent();
         onClose();
       },
     );
-  return { submit, isPending: save.isPending };
+  return { submit, isPending };
 }

@@ -1,0 +1,119 @@
+import { CodedError } from '#shared/contract/errors.ts';
+import type { MeanwhileField, MeanwhileSides } from '#shared/contract/meanwhile.ts';
+import { heldAlso } from '#shared/registry/held-columns.ts';
+import { identityOf } from '#shared/registry/identity.ts';
+import { compareFields, type PacketRow, valuesOf } from '#shared/sweeps/packet.ts';
+import { nounOf } from '#shared/tables/table-nouns.ts';
+import type { ChangedRow } from '../db/journal/row-journal.ts';
+import { heldColumns } from '../db/queries/columns-held-by-hand.ts';
+import { updateRow } from '../db/queries/write-row.ts';
+import { isEditable } from '../db/schema/find-tables.ts';
+import { writeStored } from '../db/schema/stored-values.ts';
+import type { StoredTable } from '../db/schema/table-facts.ts';
+import { fieldText } from '../sweeps/packets/packet-fields.ts';
+import type { CommandContext } from '../workspace/context.ts';
+import { fieldsOfRow } from './meanwhile-fields.ts';
+
+/** Rows that a command changes, by table. */
+type Rows = ReadonlyMap<StoredTable, readonly ChangedRow[]>;
+
+/** One row in three versions: as a form was opened with it, as it was when the command began, as the command wrote it. */
+interface Versions {
+  readonly table: StoredTable;
+  readonly id: number;
+  readonly was: PacketRow;
+  readonly theirs: PacketRow;
+  readonly mine: PacketRow;
+}
+
+/**
+ * Joins what a form says with what others changed since it was opened. `asOpened` is what the same command would have
+ * changed, had it said what the form was opened with: where that is anything, somebody else has been there. A field that
+ * only one side changed stays as that side has it; of one that both changed, `sides` decides. Errors: CHANGED_MEANWHILE
+ * with the fields that nobody decided.
+ */
+export async function joinMeanwhile(
+  context: CommandContext,
+  asOpened: Rows,
+  written: Rows,
+  sides: MeanwhileSides,
+): Promise<void> {
+  const undecided: MeanwhileField[] = [];
+  for (const row of versionsOf(asOpened, written)) {
+    const columns = Object.keys(row.theirs);
+    const fields = fieldsOfRow(row.table, columns);
+    const theirs: string[] = [];
+    for (const { field, conflict } of compareFields(fields, row.was, row.mine, row.theirs)) {
+      const told = tellField(context, row, field);
+      const side = conflict ? sides[told.key] : 'theirs';
+      if (side === undefined) undecided.push(told);
+      if (side === 'theirs') theirs.push(...Object.keys(valuesOf(field, row.theirs)));
+    }
+    await putBack(context, row, theirs);
+  }
+  if (undecided.length > 0)
+    throw new CodedError('CHANGED_MEANWHILE', {
+      what: [...new Set(undecided.map(({ what }) => what))].join('、'),
+      titles: undecided.map(({ title }) => title).join('、'),
+      fields: JSON.stringify(undecided),
+    });
+}
+
+/** The rows that others changed meanwhile and that are still there. */
+function versionsOf(asOpened: Rows, written: Rows): Versions[] {
+  return [...asOpened].flatMap(([table, rows]) =>
+    rows.flatMap(({ id, before: theirs, after: was }) => {
+      const own = written.get(table)?.find((row) => row.id === id);
+      const mine = own === undefined ? theirs : own.after;
+      return theirs && was && mine ? [{ table, id, was, theirs, mine }] : [];
+    }),
+  );
+}
+
+function tellField(
+  { workspace }: CommandContext,
+  { table, id, was, theirs, mine }: Versions,
+  field: ReturnType<typeof fieldsOfRow>[number],
+): MeanwhileField {
+  const categories = new Map(workspace.catalogue.categories.map((each) => [each.id, each.title]));
+  const text = (row: PacketRow) => fieldText(field, row, categories);
+  const name = String(theirs.name ?? theirs.title ?? theirs.code ?? '');
+  return {
+    key: `${table}/${id}/${field.id}`,
+    what: name === '' ? nounOf(table) : `${nounOf(table)}“${name}”`,
+    title: field.title,
+    was: text(was),
+    theirs: text(theirs),
+    mine: text(mine),
+  };
+}
+
+/** Puts columns back as somebody else left them, with what follows from the columns of a place. */
+async function putBack(
+  { db }: CommandContext,
+  { table, id, theirs, mine }: Versions,
+  columns: readonly string[],
+): Promise<void> {
+  if (columns.length === 0) return;
+  const values = Object.fromEntries(columns.map((column) => [column, theirs[column] ?? null]));
+  const following = followingFrom(table, { ...mine, ...values }, theirs, columns);
+  await updateRow(db, table, id, { ...values, ...following }, table === 'gatePlans' ? 'gateId' : 'id');
+}
+
+function followingFrom(
+  table: StoredTable,
+  joined: PacketRow,
+  theirs: PacketRow,
+  columns: readonly string[],
+): PacketRow {
+  if (typeof theirs.held !== 'string') return {};
+  const before = heldColumns(theirs.held);
+  const said = heldColumns(String(joined.held)).filter((column) => !columns.includes(column));
+  const held = writeStored('venues.held', heldAlso(before, said));
+  if (!isEditable(table)) return { held };
+  // A place that no list has named has its identity from its columns.
+  return {
+    held,
+    identity: joined.contentHash === '' ? identityOf(table, joined) : (theirs.identity ?? null),
+  };
+}

@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import { DataService } from '#service/dispatch/service.ts';
+import type { InputOf, KeptQueryName, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
+import ceilings from './ceilings.json' with { type: 'json' };
+import type { Figures } from './figures.ts';
+import { writeLargeWorkspace } from './large-workspace.ts';
+
+type Call = <Name extends ServiceProcedureName>(name: Name, input: InputOf<Name>) => Promise<OutputOf<Name>>;
+type Asked = Exclude<KeptQueryName, 'host.describe'>;
+type Question = { [Name in Asked]: { readonly name: Name; readonly input: InputOf<Name> } }[Asked];
+
+const PAGES = 100;
+const VISITS = 20;
+const DAY = '2026-11-20';
+
+/** One visit recorded in a city while a hundred pages are open: what it costs until all of them show it. */
+export async function benchOffice(figures: Figures, folder: string): Promise<void> {
+  const directory = join(folder, 'office');
+  await writeLargeWorkspace({ directory, schools: 2000, venues: 200_000, roadEdges: 0 });
+  const service = new DataService();
+  await service.open(directory);
+  const call: Call = async (name, input) =>
+    (await service.call({ id: name, name, input, signal: new AbortController().signal })) as never;
+  try {
+    await call('findings.recompute', {});
+    const stops = await planSweep(call);
+    const alone = await costOfVisits(service, call, stops.slice(0, VISITS), []);
+    const pages = Array.from({ length: PAGES }, (_, i) => screens(stops[0]?.sweepId ?? 1)[i % SCREENS] ?? []);
+    const value = await costOfVisits(service, call, stops.slice(VISITS, 2 * VISITS), pages);
+    figures.add({
+      what: `one visit among 2,000 schools and 200,000 venues with ${PAGES} pages open: processor time of the service`,
+      value,
+      unit: 'ms',
+      limit: ceilings.visitWithPagesMs,
+      peer: 'the visit with no page open',
+      peerValue: alone,
+    });
+  } finally {
+    await service.close();
+  }
+}
+
+interface Stop {
+  readonly id: number;
+  readonly sweepId: number;
+}
+
+async function planSweep(call: Call): Promise<Stop[]> {
+  const { pack } = await call('workspace.describe', {});
+  const agencies = pack.agencies.filter(({ mayInspect }) => mayInspect).map(({ name }) => name);
+  const { id: sweepId } = await call('sweeps.create', {
+    title: '整治',
+    period: '2026Q4',
+    agencies,
+    focusTopics: [],
+  });
+  for (let i = 0; i < 2 * VISITS; i++)
+    await call('sweeps.addStop', { sweepId, venueId: i + 1, schoolId: null, reason: '例行检查' });
+  const { stops } = await call('sweeps.get', { id: sweepId });
+  return stops.map(({ id }) => ({ id, sweepId }));
+}
+
+const SCREENS = 5;
+const table = { query: { match: 'all' as const, parts: [] }, offset: 0, limit: 100 };
+
+/** What the screens that people have open keep: overview, ledger, sweep, schools, and the map with its table. */
+function screens(sweepId: number): readonly (readonly Question[])[] {
+  const frame: Question[] = [
+    { name: 'workspace.describe', input: {} },
+    { name: 'edits.list', input: { limit: 1 } },
+  ];
+  return [
+    [...frame, { name: 'overview.get', input: {} }],
+    [...frame, { name: 'hazards.list', input: {} }],
+    [...frame, { name: 'sweeps.get', input: { id: sweepId } }],
+    [...frame, { name: 'schools.list', input: {} }],
+    [
+      ...frame,
+      {
+        name: 'tables.rows',
+        input: { ...table, table: 'venues', columns: ['name', 'severity', 'lastVisitOn'] },
+      },
+    ],
+  ];
+}
+
+/** Processor time of one visit, ms, until all pages have asked again for what it made stale. */
+async function costOfVisits(
+  service: DataService,
+  call: Call,
+  stops: readonly Stop[],
+  pages: readonly (readonly Question[])[],
+): Promise<number> {
+  let asked: Promise<unknown>[] = [];
+  const ask = async ({ name, input }: Question) => JSON.stringify(await call(name, input as never));
+  for (const page of pages) await Promise.all(page.map(ask));
+  const stop = service.subscribe((event) => {
+    if (event.event !== 'stale') return;
+    for (const page of pages) asked.push(...page.filter(({ name }) => event.queries.includes(name)).map(ask));
+  });
+  const before = process.cpuUsage();
+  for (const { id } of stops) {
+    await call('visits.record', visitOf(id));
+    await Promise.all(asked);
+    asked = [];
+  }
+  const { user, system } = process.cpuUsage(before);
+  stop();
+  return (user + system) / 1000 / stops.length;
+}
+
+function visitOf(stopId: number): InputOf<'visits.record'> {
+  return {
+    stopId,
+    startedAt: `${DAY}T09:00`,
+    endedAt: `${DAY}T09:30`,
+    officers: [1, 2].map((n) => ({ name: `员${n}`, certificate: `证${n}`, agency: '公安分局' })),
+    result: '正常',
+    facts: '未发现问题',
+    measuredDistance: null,
+    measures: '',
+    partyView: '',
+    capReason: '按计划检查',
+    hazards: [],
+  };
+}

@@ -1,0 +1,158 @@
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import type { RowSetRequest } from '#service/db/queries/table-query.ts';
+import { areasRead } from '#service/db/schema/areas-read.ts';
+import { factsOf, storedTables } from '#service/db/schema/find-tables.ts';
+import type { Query } from '#shared/tables/query.ts';
+import { importSmallTown, openWorkspace } from '../support/workspace.ts';
+
+const openTown = async () => {
+  const workspace = await openWorkspace();
+  await importSmallTown(workspace);
+  return workspace;
+};
+type Town = Awaited<ReturnType<typeof openTown>>;
+
+/** Renames a venue past the service, so that nobody is told. */
+const renameUntold = async ({ service }: Town, name: string) =>
+  await service.workspace.database.writer.updateTable('venues').set({ name }).where('id', '=', 1).execute();
+
+const nameOf = async ({ service }: Town) =>
+  (
+    await service.workspace.kept.db
+      .selectFrom('venues')
+      .select('name')
+      .where('id', '=', 1)
+      .executeTakeFirstOrThrow()
+  ).name;
+
+describe('what a statement rests on', () => {
+  it.each(storedTables.filter((table) => factsOf(table)?.area !== null))(
+    'is told by the name of %s wherever it stands',
+    (table) => {
+      const area = factsOf(table)?.area;
+      for (const statement of [
+        `select * from "${table}"`,
+        `select 1 where exists (select 1 from ${table} as "x")`,
+        `select "t"."id" from "settings" as "t" join main.${table} on 1`,
+      ])
+        expect(areasRead(statement)).toContain(area);
+    },
+  );
+
+  it('is not known of what every command writes, and of what names no table', () => {
+    expect(areasRead('select max("at") from "audit" join "venues" on 1')).toBeNull();
+    expect(areasRead('select 1')).toBeNull();
+    expect(areasRead('pragma user_version')).toBeNull();
+  });
+
+  it('is the regions and what lies in them too, where a function names a region', () => {
+    expect(areasRead(`select region_at('town', 1, 2) from "venues"`)).toEqual(
+      expect.arrayContaining(['venues', 'regions', 'schools', 'gates']),
+    );
+  });
+});
+
+describe('a reader that keeps what it read', () => {
+  it('reads again when an area changed that the statement rests on, and only then', async () => {
+    const town = await openTown();
+    const before = await nameOf(town);
+    await renameUntold(town, '新名网吧');
+    town.service.workspace.kept.forget(['hazards', 'sweeps']);
+    expect(await nameOf(town)).toBe(before);
+    town.service.workspace.kept.forget(['venues']);
+    expect(await nameOf(town)).toBe('新名网吧');
+  });
+
+  it('keeps nothing that it cannot tell the grounds of, and no long result', async () => {
+    const { service } = await openTown();
+    const { kept, database } = service.workspace;
+    const count = async () =>
+      (await sql<{ n: number }>`select count(*) as n from "audit"`.execute(kept.db)).rows[0]?.n ?? 0;
+    const long = async () =>
+      (
+        await sql<{ name: string }>`
+          with recursive "n"("i") as (select 1 union all select "i" + 1 from "n" where "i" < 501)
+          select "name" from "n" join "venues" on "id" = 1`.execute(kept.db)
+      ).rows;
+    const [entries, rows] = [await count(), await long()];
+    await database.writer.transaction().execute(async (db) => {
+      await db.updateTable('venues').set({ name: '新名网吧' }).where('id', '=', 1).execute();
+      await database.record(db, {
+        at: '2026-11-21T02:00:00Z',
+        actor: '试',
+        command: 'test',
+        input: '{}',
+        before: 'null',
+        after: 'null',
+      });
+    });
+    expect(await count()).toBe(entries + 1);
+    expect([rows.length, (await long())[500]?.name]).toEqual([501, '新名网吧']);
+  });
+
+  it('gives everybody rows that nobody can change for the others', async () => {
+    const { service } = await openTown();
+    const read = async () => await service.workspace.kept.db.selectFrom('venues').selectAll().execute();
+    const first = await read();
+    expect(() => Object.assign(first[0] ?? {}, { name: '别名' })).toThrow(TypeError);
+    first.pop();
+    expect(await read()).toHaveLength(first.length + 1);
+  });
+});
+
+describe('the rows of a table', () => {
+  const rowsOf = (query: Query): RowSetRequest => ({
+    table: 'venues',
+    query,
+    text: '',
+    sort: [],
+    about: null,
+    today: '2026-11-21',
+    due: {
+      from: '2026-10-01',
+      to: '2026-12-31',
+      times: 1,
+      counts: { bodies: 1, results: [], assumption: null },
+    },
+  });
+  const all: Query = { match: 'all', parts: [] };
+  const unvisited: Query = {
+    match: 'all',
+    parts: [{ column: 'lastVisitOn', operator: 'empty', operands: [] }],
+  };
+
+  it('are found again only where something that they rest on changed', async () => {
+    const { service } = await openTown();
+    const { rowSets } = service.workspace;
+    const [everything, never] = [await rowSets.ids(rowsOf(all)), await rowSets.ids(rowsOf(unvisited))];
+    rowSets.forget(['visits', 'hazards']);
+    expect(await rowSets.ids(rowsOf(all))).toBe(everything);
+    expect(await rowSets.ids(rowsOf(unvisited))).not.toBe(never);
+    rowSets.forget(['venues']);
+    expect(await rowSets.ids(rowsOf(all))).not.toBe(everything);
+  });
+
+  it.each([['violation'], ['undetermined', 'supervised'], ['violation', 'outside'], ['outside']])(
+    'of severities %s are those whose cell says so',
+    async (...severities) => {
+      const { call } = await openTown();
+      const { rows } = await call('tables.rows', {
+        table: 'venues',
+        query: all,
+        columns: ['severity'],
+        offset: 0,
+        limit: 100,
+      });
+      const wanted = rows.filter(({ cells }) => severities.some((each) => each === cells[0]));
+      const found = await call('tables.rows', {
+        table: 'venues',
+        query: { match: 'all', parts: [{ column: 'severity', operator: 'oneOf', operands: severities }] },
+        columns: ['severity'],
+        offset: 0,
+        limit: 100,
+      });
+      expect(found.rows.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
+    },
+  );
+});

@@ -1,0 +1,204 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import { type MeanwhileSides, meanwhileFields } from '#shared/contract/meanwhile.ts';
+import { importSmallTown, openWorkspace } from '../support/workspace.ts';
+
+type Gate = InputOf<'gates.save'>;
+
+/** A town with one gate, and saves that say what the form was opened with. */
+async function openTown() {
+  const workspace = await openWorkspace();
+  await importSmallTown(workspace);
+  const { call, service } = workspace;
+  const save = async <Name extends ServiceProcedureName>(
+    name: Name,
+    input: InputOf<Name>,
+    was: InputOf<Name>,
+    sides?: MeanwhileSides,
+  ): Promise<OutputOf<Name>> =>
+    (await service.call({
+      id: name,
+      name,
+      input,
+      was,
+      sides,
+      signal: new AbortController().signal,
+    })) as never;
+  const gate = async (): Promise<Gate> => {
+    const { gates } = await call('schools.get', { id: 1 });
+    const [first] = gates;
+    if (!first) throw new Error('the school has a gate');
+    const { id, name, isMain, position, positionSource, frontage, band } = first;
+    return { id, schoolId: 1, name, isMain, position, positionSource, frontage, band };
+  };
+  return { ...workspace, save, gate };
+}
+
+/** The fields that a refusal names, by title. */
+async function refused(work: Promise<unknown>) {
+  const error: unknown = await work.then(
+    () => new Error('it was not refused'),
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof CodedError)) throw error;
+  expect(error.code).toBe('CHANGED_MEANWHILE');
+  return { message: error.message, fields: meanwhileFields(error.details) };
+}
+
+const MOVED: [number, number] = [116.4004, 39.8992];
+
+describe('two pages on one gate', () => {
+  it('one renames it, the other moves it: both hold, and both are held against lists', async () => {
+    const { gate, save, call, file } = await openTown();
+    const was = await gate();
+    await save('gates.save', { ...was, name: '正南门' }, was);
+    await save('gates.save', { ...was, position: MOVED, positionSource: 'surveyed' }, was);
+    expect(await gate()).toMatchObject({ name: '正南门', position: MOVED, positionSource: 'surveyed' });
+    const list = '校门名称,所属学校,经度,纬度,主门\n南门,东街小学,116.4,39.8995,否\n';
+    await call('import.run', { token: file('gates.csv', list), as: 'gates', crs: 'wgs84', map: {} });
+    expect(await gate()).toMatchObject({ name: '正南门', position: MOVED, isMain: false });
+  });
+
+  it('both rename it: the second is told, nothing is overwritten, and a person decides', async () => {
+    const { gate, save } = await openTown();
+    const was = await gate();
+    await save('gates.save', { ...was, name: '正南门' }, was);
+    const mine = { ...was, name: '大门', position: MOVED };
+    const { message, fields } = await refused(save('gates.save', mine, was));
+    expect(message).toContain('校门“正南门”');
+    expect(fields).toEqual([
+      {
+        key: 'gates/1/name',
+        what: '校门“正南门”',
+        title: '名称',
+        was: '南门',
+        theirs: '正南门',
+        mine: '大门',
+      },
+    ]);
+    expect(await gate()).toMatchObject({ name: '正南门', position: was.position });
+    await save('gates.save', mine, was, { 'gates/1/name': 'theirs' });
+    expect(await gate()).toMatchObject({ name: '正南门', position: MOVED });
+    await save('gates.save', { ...mine, name: '东门' }, was, { 'gates/1/name': 'mine' });
+    expect(await gate()).toMatchObject({ name: '东门' });
+  });
+
+  it('both say the same: nobody is asked', async () => {
+    const { gate, save } = await openTown();
+    const was = await gate();
+    await save('gates.save', { ...was, name: '正南门' }, was);
+    await save('gates.save', { ...was, name: '正南门' }, was);
+    expect(await gate()).toMatchObject({ name: '正南门' });
+  });
+
+  it('a position is one thing: who sets it anew takes its source along', async () => {
+    const { gate, save } = await openTown();
+    const was = await gate();
+    await save('gates.save', { ...was, positionSource: 'surveyed' }, was);
+    const { fields } = await refused(save('gates.save', { ...was, position: MOVED }, was));
+    expect(fields.map(({ title }) => title)).toEqual(['位置']);
+  });
+
+  it('what is taken back afterwards is what this save changed, and no more', async () => {
+    const { gate, save, call } = await openTown();
+    const was = await gate();
+    await save('gates.save', { ...was, name: '正南门' }, was);
+    await save('gates.save', { ...was, isMain: false }, was);
+    await call('edits.undo', {});
+    expect(await gate()).toMatchObject({ name: '正南门', isMain: true });
+  });
+});
+
+it('a list that comes while a form is open is somebody else too', async () => {
+  const { call, save, file } = await openTown();
+  const shape = { table: 'venues' as const, id: 1, geometry: null };
+  const was = { ...shape, values: { address: '东街1号', phone: '' } };
+  const list =
+    '名称,类别,地址,经度,纬度,成立日期,电话\n极速网吧,网吧,东街1号,116.4000,39.8985,2023-05-01,13800000001\n';
+  await call('import.run', { token: file('again.csv', list), as: 'venues', crs: 'wgs84', map: {} });
+  await save('places.save', { ...shape, values: { address: '东街1号甲', phone: '' } }, was);
+  const { values } = await call('places.shape', { table: 'venues', id: 1 });
+  expect(values).toMatchObject({ address: '东街1号甲', phone: '13800000001' });
+});
+
+it('one cell that two people write is a question', async () => {
+  const { call, save } = await openTown();
+  const cell = (phone: string) => ({ table: 'venues' as const, ids: [1], values: { phone } });
+  await call('tables.edit', cell('13800000001'));
+  const { fields } = await refused(save('tables.edit', cell('13800000002'), cell('')));
+  expect(fields).toMatchObject([
+    { title: '电话', was: '（空）', theirs: '13800000001', mine: '13800000002' },
+  ]);
+});
+
+it('what no list brings is joined as well: a duty at a gate, the plan of a gate', async () => {
+  const { call, save } = await openTown();
+  const duty = {
+    gateId: 1,
+    period: '上学',
+    post: '护学岗',
+    body: '派出所',
+    person: '甲',
+    phone: '',
+    from: '07:00',
+    until: '08:00',
+  } as const;
+  const { id } = await call('duties.save', { id: null, ...duty });
+  const was = { id, ...duty };
+  await save('duties.save', { ...was, person: '乙' }, was);
+  await save('duties.save', { ...was, post: '门口' }, was);
+  const { duties } = await call('gates.plan', { id: 1 });
+  expect(duties).toMatchObject([{ person: '乙', post: '门口' }]);
+  const { fields } = await refused(save('duties.save', { ...was, person: '丙' }, was));
+  expect(fields.map(({ title, theirs }) => [title, theirs])).toEqual([['姓名', '乙']]);
+
+  const plan = { id: 1, restrictions: '', oneWay: '', waiting: '', note: '' };
+  await save('gates.savePlan', plan, plan);
+  await save('gates.savePlan', { ...plan, oneWay: '由东向西' }, plan);
+  await save('gates.savePlan', { ...plan, note: '雨天另行安排' }, plan);
+  expect((await call('gates.plan', { id: 1 })).text).toMatchObject({
+    oneWay: '由东向西',
+    note: '雨天另行安排',
+  });
+});
+
+it('whoever saves and in whichever order, what only one changed is as that one has it', async () => {
+  const names = fc.constantFrom('南门', '正南门', '大门');
+  const change = fc.record(
+    {
+      name: names,
+      isMain: fc.boolean(),
+      position: fc.constantFrom<[number, number]>([116.4, 39.8995], MOVED, [116.3997, 39.8991]),
+    },
+    { requiredKeys: [] },
+  );
+  const { gate, save, call } = await openTown();
+  const was = await gate();
+  await fc.assert(
+    fc.asyncProperty(change, change, async (first, second) => {
+      await call('gates.save', was);
+      const [one, other] = [
+        { ...was, ...first },
+        { ...was, ...second },
+      ];
+      await save('gates.save', one, was);
+      const now = await gate();
+      const keys = ['name', 'isMain', 'position'] as const;
+      const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+      const isContested = keys.some(
+        (key) => !same(now[key], was[key]) && !same(other[key], was[key]) && !same(now[key], other[key]),
+      );
+      if (isContested) {
+        await refused(save('gates.save', other, was));
+        expect(await gate()).toEqual(now);
+        return;
+      }
+      await save('gates.save', other, was);
+      const joined = await gate();
+      for (const key of keys) expect(joined[key]).toEqual(same(other[key], was[key]) ? now[key] : other[key]);
+    }),
+    { numRuns: 40 },
+  );
+});
