@@ -125,6 +125,7 @@ function LettersForm({
         <NumberFields
           numbering={numbering}
           papers={able.length}
+          kept={numbered}
           standing={numbered > 0 ? `${numbered} 份以前出具过` : null}
         />
       )}

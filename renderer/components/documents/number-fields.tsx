@@ -13,10 +13,13 @@ export interface NumberValues {
 export function NumberFields({
   numbering,
   papers = 1,
+  kept = 0,
   standing = numbering.standing?.text ?? null,
 }: {
   numbering: Numbering;
   papers?: number;
+  /** How many of them have a number that they keep. */
+  kept?: number;
   /** The number that is there already, or how many have one. */
   standing?: string | null;
 }) {
@@ -55,7 +58,7 @@ export function NumberFields({
         </Form.Item>
       )}
       <p className="document-number-said" role="status">
-        {said(numbering, { code, number }, papers, again)}
+        {said(numbering, { code, number }, again ? papers : papers - kept, again)}
       </p>
     </section>
   );
@@ -68,15 +71,16 @@ function nextOf({ series }: Numbering, code: string): number {
 function said(
   numbering: Numbering,
   { code, number }: { code: string; number: number | null },
-  papers: number,
+  fresh: number,
   again: boolean,
 ): string {
   const { form, year, standing } = numbering;
+  if (fresh === 0) return '都沿用原号';
   if (code === '' && form === 'document') return '不编号';
   if (standing && !again && number === null && standing.code === code) return `沿用 ${standing.text}`;
   const first = number ?? nextOf(numbering, code);
   const write = (each: number) => writeNumber({ code, year, number: each }, form);
-  return papers > 1 ? `新编的号从 ${write(first)} 起` : `编为 ${write(first)}`;
+  return fresh > 1 ? `新编的号从 ${write(first)} 起` : `编为 ${write(first)}`;
 }
 
 /** What is sent of it; null where the paper gets no number. */

@@ -1,8 +1,12 @@
 import { FileWordOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useService } from '../../client/queries.ts';
-import { DocumentDialog } from '../../components/documents/document-dialog.tsx';
+
+// A paper is seldom written, so its form is loaded when it is.
+const DocumentDialog = lazy(async () => ({
+  default: (await import('../../components/documents/document-dialog.tsx')).DocumentDialog,
+}));
 
 /** Papers of a 挂牌督办, which a hazard without one has not. */
 const ofSupervision = ['supervision', 'acceptance'];
@@ -22,11 +26,13 @@ export function HazardDocuments({ hazardId, supervised }: { hazardId: number; su
         </Button>
       </Dropdown>
       {writing && (
-        <DocumentDialog
-          template={writing}
-          about={{ kind: 'hazard', id: hazardId }}
-          onClose={() => setWriting(null)}
-        />
+        <Suspense fallback={null}>
+          <DocumentDialog
+            template={writing}
+            about={{ kind: 'hazard', id: hazardId }}
+            onClose={() => setWriting(null)}
+          />
+        </Suspense>
       )}
     </>
   );

@@ -1,10 +1,9 @@
 import { Button, Drawer, Input, Segmented } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Reminder } from '#shared/ledger/due-dates.ts';
 import { type HazardState, hazardStateNames, hazardStates } from '#shared/ledger/hazard.ts';
 import { useService } from '../../client/queries.ts';
 import { CopyLinkHere } from '../../components/copy-link.tsx';
-import { LettersDialog } from '../../components/documents/letters-dialog.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { goTo } from '../../routes/navigation.ts';
 import { AssignMany } from './assign-many.tsx';
@@ -15,6 +14,11 @@ import { RechecksView } from './rechecks-view.tsx';
 import { Reminders } from './reminders.tsx';
 import { shownHazards } from './shown-hazards.ts';
 import './ledger.css';
+
+// Letters are seldom written, so their form is loaded when they are.
+const LettersDialog = lazy(async () => ({
+  default: (await import('../../components/documents/letters-dialog.tsx')).LettersDialog,
+}));
 
 type View = 'table' | Grouping | 'rechecks';
 type StateChoice = 'all' | 'open' | HazardState;
@@ -106,7 +110,11 @@ function PickedActions({ picked, onAssign }: { picked: readonly number[]; onAssi
       <Button type="primary" onClick={onAssign}>
         批量交办 {picked.length} 项
       </Button>
-      {writing && <LettersDialog about="hazard" ids={picked} onClose={() => setWriting(false)} />}
+      {writing && (
+        <Suspense fallback={null}>
+          <LettersDialog about="hazard" ids={picked} onClose={() => setWriting(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -108,7 +108,7 @@ export function blockOf(block: DocumentBlock, ground: Ground): (Paragraph | Tabl
       return picture ? pictureOf({ ...picture, caption: fill(block.text) }, bodyWidth, 72) : [];
     }
     case 'rows':
-      return [spacer(), rowsOf(block.rows, fill, bodyWidth), spacer()];
+      return [spacer(true), rowsOf(block.rows, fill, bodyWidth), spacer(false)];
     case 'sign':
       return signature(fill(block.text), fill(block.date), official);
     case 'photos':
@@ -144,9 +144,10 @@ function sentence(text: string): Paragraph {
 
 const headingFaces = [HEITI, KAITI, FANGSONG];
 
-function spacer(): Paragraph {
+/** A little room; above a table it stays with it. */
+function spacer(keepNext: boolean): Paragraph {
   return new Paragraph({
-    keepNext: true,
+    keepNext,
     spacing: { line: 200, lineRule: LineRuleType.EXACT },
     children: [],
   });
@@ -210,7 +211,7 @@ function tableOf({ columns, rows, none }: FilledTable, bodyWidth: number): (Para
       ],
     });
   return [
-    spacer(),
+    spacer(true),
     new Table({
       layout: TableLayoutType.FIXED,
       width: { size: twips(bodyWidth), type: WidthType.DXA },
@@ -228,7 +229,7 @@ function tableOf({ columns, rows, none }: FilledTable, bodyWidth: number): (Para
         ),
       ],
     }),
-    spacer(),
+    spacer(false),
   ];
 }
 
