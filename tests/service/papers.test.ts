@@ -180,8 +180,12 @@ describe('letters in batches', () => {
     const wanted = { ...(await letters(ids)), formId: FORM };
     const first = await call('letters.issue', wanted);
     expect(await call('letters.issue', wanted)).toEqual(first);
-    const again = await call('letters.issue', await letters([...ids, ...(await hazardIds()).slice(3, 4)]));
-    expect(again).toMatchObject({ letters: 4, kept: 3, last: `演协〔${YEAR}〕4号` });
+    // One of them is new, and comes first: those after it keep what they have.
+    const [fresh = 0] = (await hazardIds()).slice(3);
+    const again = await call('letters.issue', await letters([fresh, ...ids]));
+    const ends = { first: `演协〔${YEAR}〕1号`, last: `演协〔${YEAR}〕4号` };
+    expect(again).toMatchObject({ letters: 4, kept: 3, ...ends });
+    expect(await call('papers.of', { about: { kind: 'hazard', id: ids[0] ?? 0 } })).toHaveLength(1);
     expect(await textsOf()).toHaveLength(4);
   });
 

@@ -116,8 +116,7 @@ export async function issueLetters(
     title: titleOfAll(template, letters),
     letters: letters.length,
     kept: letters.filter(({ place }) => place.number !== null && !place.isNew).length,
-    first: letters[0]?.place.text ?? '',
-    last: letters.at(-1)?.place.text ?? '',
+    ...endsOf(letters),
   };
 }
 
@@ -176,8 +175,16 @@ async function keepTogether(context: CommandContext, template: UsedTemplate, let
   return [await keepReport(context, template, { bytes, title, figures: [] })];
 }
 
+/** The lowest and the highest number of some letters; empty where they have none. */
+function endsOf(letters: readonly Letter[]): { first: string; last: string } {
+  const texts = letters
+    .toSorted((a, b) => (a.place.number ?? 0) - (b.place.number ?? 0))
+    .map(({ place }) => place.text);
+  return { first: texts[0] ?? '', last: texts.at(-1) ?? '' };
+}
+
 function titleOfAll({ title }: UsedTemplate, letters: readonly Letter[]): string {
-  const [first, last] = [letters[0]?.place.text ?? '', letters.at(-1)?.place.text ?? ''];
+  const { first, last } = endsOf(letters);
   const numbers = first === last || !last ? first : `${first}至${last}`;
   return [title, `${letters.length}份`, numbers].filter(Boolean).join(' ');
 }
