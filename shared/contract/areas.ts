@@ -37,6 +37,8 @@ export const areas = [
   'attachments',
   'packets',
   'reports',
+  /** Papers that were issued, and their numbers. */
+  'papers',
   /** What people filled into documents. */
   'forms',
   'templates',

@@ -18,6 +18,7 @@ import { mapProcedures } from './map.ts';
 import { overviewProcedures } from './overview.ts';
 import { packetsProcedures } from './packets.ts';
 import { packsProcedures } from './packs.ts';
+import { papersProcedures } from './papers.ts';
 import { phonesProcedures } from './phones.ts';
 import { photosProcedures } from './photos.ts';
 import { placesProcedures } from './places.ts';
@@ -59,6 +60,7 @@ export const serviceContract = {
   ...photosProcedures,
   ...reportsProcedures,
   ...documentsProcedures,
+  ...papersProcedures,
   ...backupsProcedures,
   ...sheetsProcedures,
   ...facilitiesProcedures,

@@ -39,6 +39,8 @@ export const draftTitles = {
   print: '出图登记',
   targets: '选取检查对象',
   document: '文书',
+  letters: '批量文书',
+  paper: '文号登记',
   template: '文书模板',
   query: '查询',
 } as const;

@@ -199,6 +199,11 @@ export const errorCatalogue = {
   DOCUMENT_SUBJECT: (d) => `不能生成这份文书：${d.reason}`,
   DOCUMENT_ISSUER: (d) =>
     `“${d.name}”不能出具《${d.title}》${d.bodies === '' ? '' : `，可选：${d.bodies}`}。牵头协调单位没有行政检查权和处罚权`,
+  NUMBER_TAKEN: (d) => `${d.text} 已经用于《${d.title}》，一个号只能用一次，请换一个号`,
+  NUMBER_FORM: (d) => `不能用“${d.code}”作机关代字：要有字，不含括号和“号”`,
+  NUMBER_MANY: (d) => `一次最多登记 ${d.most} 个号，请检查起止号，或分几次登记`,
+  PAPER_UNKNOWN: (d) => `编号簿里没有这一条（${d.id}），请刷新`,
+  PAPER_VOID: (d) => `${d.text} 已经作废，不能再改`,
   REQUIREMENT_UNKNOWN: (d) => `没有名为“${d.id}”的设施要求，请刷新`,
   GAP_KNOWN: (d) => `这项缺口已在台账里（${d.code}），不用重复登记`,
   GAP_UNSURVEYED: (d) =>

@@ -48,6 +48,7 @@ const tableNouns = {
   geocodings: '地址解析结果',
   distinctVenues: '不同场所的确认',
   reports: '报表',
+  papers: '出具的文书',
   prints: '出图记录',
   forms: '文书填写内容',
   sentForms: '提交过的表单',

@@ -130,6 +130,7 @@ const notMeasured = [
   ...['attachments.add', 'attachments.caption', 'attachments.remove', 'attachments.restore'],
   ...['backups.note', 'exports.note', 'findings.recompute'],
   ...['documents.saveTemplate', 'documents.resetTemplate', 'documents.save', 'documents.make'],
+  ...['letters.issue', 'papers.enter', 'papers.void'],
   ...['provisions.keep', 'gaps.plan', 'gaps.toHazard', 'gates.savePlan', 'gates.survey'],
   ...['duties.save', 'duties.remove'],
   ...['incidents.save', 'incidents.remove', 'presets.save', 'presets.remove', 'presets.take'],

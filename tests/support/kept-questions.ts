@@ -85,6 +85,7 @@ async function aboutPlaces(call: Call): Promise<Pick<Inputs, PlaceQuery>> {
       },
     ],
     'precheck.venue': [{ position, source: 'imagery' }],
+    'precheck.statement': [{ position, source: 'imagery', category: 'internet_cafe' }],
     'precheck.school': [
       {
         stage: '小学',
@@ -216,6 +217,13 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
       { template: 'dossier', about: { kind: 'school', id: schoolId } },
       { template: 'school-survey', about: { kind: 'school', id: schoolId } },
     ],
+    'papers.register': once,
+    'papers.of': [
+      { about: { kind: 'hazard', id: FIRST } },
+      { about: { kind: 'school', id: schoolId } },
+      { about: { kind: 'venue', id: FIRST } },
+    ],
+    'letters.draft': [{ template: 'assistance', ids: [hazardId, listed] }],
     'backups.list': once,
     'sheets.templates': once,
     'sheets.pages': orders.map((order) => ({ kind: order.template.pages, order })),

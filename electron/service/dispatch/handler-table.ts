@@ -22,6 +22,7 @@ import { officersHandlers } from '../handlers/officers.ts';
 import { overviewHandlers } from '../handlers/overview.ts';
 import { packetsHandlers } from '../handlers/packets.ts';
 import { packsHandlers } from '../handlers/packs.ts';
+import { papersHandlers } from '../handlers/papers.ts';
 import { phonesHandlers } from '../handlers/phones.ts';
 import { photosHandlers } from '../handlers/photos.ts';
 import { placesHandlers } from '../handlers/places.ts';
@@ -75,6 +76,7 @@ export const handlers: Handlers = {
   ...photosHandlers,
   ...reportsHandlers,
   ...documentsHandlers,
+  ...papersHandlers,
   ...backupsHandlers,
   ...sheetsHandlers,
   ...facilitiesHandlers,

@@ -23,6 +23,7 @@ import {
   fieldsOf,
   knownFields,
 } from '#shared/forms/document-template.ts';
+import { withOfficialFields } from '#shared/forms/official-paper.ts';
 import { rulesOf } from '#shared/rules/governing.ts';
 import { type Rule, type RulePack, rulePackSchema } from '#shared/rules/rule.ts';
 import {
@@ -91,7 +92,9 @@ export function loadCatalogue(directory = dataDirectory): Catalogue {
     }
   }
   const documents = readdirSync(join(directory, 'forms', 'documents')).map((name) => {
-    const template = parseFile(join(directory, 'forms', 'documents', name), documentTemplateSchema);
+    const template = withOfficialFields(
+      parseFile(join(directory, 'forms', 'documents', name), documentTemplateSchema),
+    );
     const unknown = unknownFields(template);
     refuse(unknown.length > 0, name, `没有字段 ${unknown.join('、')}`);
     return template;

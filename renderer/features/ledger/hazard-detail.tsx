@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { actionsFrom, type HazardAction, hazardActionNames, isOpen } from '#shared/ledger/hazard.ts';
 import { useService } from '../../client/queries.ts';
+import { PapersOf } from '../../components/documents/papers-of.tsx';
 import { Evidence } from '../../components/evidence/evidence.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { HazardActionForm } from './hazard-action-form.tsx';
@@ -52,6 +53,7 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
           onReinspect={reinspect}
         />
       )}
+      <PapersOf about={{ kind: 'hazard', id: hazardId }} />
       <h2>证据</h2>
       <Evidence of={{ kind: 'hazard', id: hazardId }} />
       <h2>经过</h2>

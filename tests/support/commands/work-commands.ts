@@ -300,9 +300,18 @@ export const workCommands: InputsOf<WorkCommand> = {
   'documents.make': [
     async ({ call, today }) => {
       const { issuers } = await call('documents.draft', weekly(today));
-      return { ...weekly(today), issuer: issuers[0] ?? '', said: {}, pictures: [] };
+      const number = { code: '周报', number: null };
+      return { ...weekly(today), issuer: issuers[0] ?? '', said: {}, pictures: [], number };
     },
   ],
+  'letters.issue': [
+    async (town) => ({ ...(await lettersOf(town)), as: 'zip' as const }),
+    async (town) => ({ ...(await lettersOf(town)), as: 'file' as const, again: true }),
+  ],
+  'papers.enter': [
+    () => ({ code: '试政法', year: 2026, first: 90, last: 91, title: '另行出具的通知', note: '' }),
+  ],
+  'papers.void': [async (town) => ({ id: await town.last('papers'), reason: '填错' })],
   'sheets.begin': [
     async ({ call }) => ({ order: await orderOf(call), recipient: '教育局', purpose: '存档' }),
   ],
@@ -503,6 +512,14 @@ function fileFor(service: DataService, content: Uint8Array): string {
 
 function weekly(today: string) {
   return { template: 'weekly', about: { kind: 'span' as const, from: daysAfter(today, -7), to: today } };
+}
+
+/** Letters about the first hazard, from the body that may issue them. */
+async function lettersOf(town: TownInUse) {
+  const ids = [1];
+  const { issuers } = await town.call('letters.draft', { template: 'assistance', ids });
+  const number = { code: '试协', number: null };
+  return { template: 'assistance', ids, issuer: issuers[0] ?? '', said: { 联系人: '何某' }, number };
 }
 
 /** One sheet of one school. */

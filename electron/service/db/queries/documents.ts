@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { NewRow, Read, Write } from '../schema/schema.ts';
 import { readStored, type StoredValue, writeStored } from '../schema/stored-values.ts';
 import { isCountedHazard } from './hazard-state.ts';
+import { daysLeft } from './licence-state.ts';
 import { hazardsWithPlaces, placeColumns, visitsWithPlaces } from './place-of-record.ts';
 import { kindsOfVenue } from './venue-kinds.ts';
 
@@ -52,6 +53,39 @@ export async function selectForbiddingRule(db: Read, venueId: number): Promise<s
     .orderBy('ruleRank')
     .executeTakeFirst();
   return row?.ruleId ?? null;
+}
+
+/** A venue with all its kinds; undefined where there is none. */
+export async function selectVenueWhole(db: Read, id: number) {
+  return await db
+    .selectFrom('venues')
+    .select(['name', 'uscc', 'legalPerson', 'address', kindsOfVenue.as('category')])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** The gravest finding of a venue with its school; undefined where no rule touches it. */
+export async function selectDecidingFinding(db: Read, venueId: number) {
+  return await db
+    .selectFrom('findings')
+    .innerJoin('schools', 'schools.id', 'findings.schoolId')
+    .select(['schoolId', 'ruleId', 'distance', 'sigma', 'limit', 'method', 'verdict', 'existing'])
+    .select('schools.name as schoolName')
+    .where('venueId', '=', venueId)
+    .where('isPrimary', '=', 1)
+    .orderBy('severityRank')
+    .orderBy('distance')
+    .executeTakeFirst();
+}
+
+/** A licence with the days that it has left on a day; undefined where there is none. */
+export async function selectLicenceWhole(db: Read, id: number, today: string) {
+  return await db
+    .selectFrom('licences')
+    .select(['venueId', 'kind', 'number', 'holder', 'validUntil', 'unlimited'])
+    .select(daysLeft(today).as('daysLeft'))
+    .where('id', '=', id)
+    .executeTakeFirst();
 }
 
 /** How many photos a visit has. */

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { PaperState } from '#shared/contract/papers.ts';
 import type { SavedKind } from '#shared/contract/saved.ts';
 import type { Identified } from './place-tables.ts';
 
@@ -35,6 +36,30 @@ export interface RecordTables {
     params: string;
     hash: string;
     file: string;
+    madeAt: string;
+    madeBy: string;
+  };
+  /**
+   * Papers that were issued. `text` is the number as it is printed; `elsewhere` where it was given outside of the
+   * program, `void` where it was given and is not used. `subject` is what the paper is about, as `forms` name it.
+   */
+  papers: {
+    id: Generated<number>;
+    code: string;
+    year: number;
+    number: number | null;
+    text: string;
+    state: PaperState;
+    template: string;
+    title: string;
+    issuer: string;
+    subject: string;
+    venueId: number | null;
+    hazardId: number | null;
+    schoolId: number | null;
+    visitId: number | null;
+    reportId: number | null;
+    note: Generated<string>;
     madeAt: string;
     madeBy: string;
   };

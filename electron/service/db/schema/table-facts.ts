@@ -349,6 +349,17 @@ export const tableFacts = {
   },
   distinctVenues: { area: 'venues', trail: 'rows' },
   reports: { area: 'reports', trail: 'rows', names: { file: 'stored' } },
+  papers: {
+    area: 'papers',
+    trail: 'rows',
+    references: {
+      venueId: { to: 'venues', removal: 'blocks', merging: 'moves' },
+      hazardId: { to: 'hazards', removal: 'blocks' },
+      schoolId: { to: 'schools', removal: 'blocks' },
+      visitId: { to: 'visits', removal: 'blocks' },
+      reportId: { to: 'reports', removal: 'blocks' },
+    },
+  },
   prints: { area: 'prints', trail: 'rows', names: { file: 'stored', fileName: 'given' } },
   forms: { area: 'forms', trail: 'rows' },
   sentForms: { area: null, trail: 'history' },

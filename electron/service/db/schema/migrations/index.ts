@@ -34,6 +34,7 @@ import { up as unsurveyedAndDoubtful } from './0032_unsurveyed_and_doubtful.ts';
 import { up as adoptions } from './0033_adoptions.ts';
 import { up as planDays } from './0034_plan_days.ts';
 import { up as corrections } from './0035_corrections.ts';
+import { up as papers } from './0036_papers.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -78,6 +79,7 @@ export const migrations: readonly Migration[] = [
   { version: 33, name: '0033_adoptions', up: adoptions },
   { version: 34, name: '0034_plan_days', up: planDays },
   { version: 35, name: '0035_corrections', up: corrections },
+  { version: 36, name: '0036_papers', up: papers },
 ];
 
 export const SCHEMA_VERSION = migrations.length;
