@@ -32,7 +32,7 @@ import { up as licences } from './0030_licences.ts';
 import { up as furtherKinds } from './0031_further_kinds.ts';
 import { up as unsurveyedAndDoubtful } from './0032_unsurveyed_and_doubtful.ts';
 import { up as adoptions } from './0033_adoptions.ts';
-import { up as numberedForms } from './0034_numbered_forms.ts';
+import { up as numberedForms } from './0037_numbered_forms.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -75,7 +75,7 @@ export const migrations: readonly Migration[] = [
   { version: 31, name: '0031_further_kinds', up: furtherKinds },
   { version: 32, name: '0032_unsurveyed_and_doubtful', up: unsurveyedAndDoubtful },
   { version: 33, name: '0033_adoptions', up: adoptions },
-  { version: 34, name: '0034_numbered_forms', up: numberedForms },
+  { version: 37, name: '0037_numbered_forms', up: numberedForms },
 ];
 
 export const SCHEMA_VERSION = migrations.length;
