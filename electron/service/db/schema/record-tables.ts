@@ -90,8 +90,15 @@ export interface RecordTables {
     savedAt: string;
     savedBy: string;
   };
-  /** Forms that came, by the identity that each got when it was opened: what each said (a digest) and was answered (JSON). */
-  sentForms: { id: string; command: string; digest: string; answer: string; at: string };
+  /** What forms and calls were answered (JSON), by the identity that each got when it was made, with a digest of what it said. */
+  sentForms: {
+    number: Generated<number>;
+    id: string;
+    command: string;
+    digest: string;
+    answer: string;
+    at: string;
+  };
   /** The workspace's own words for templates: JSON of their blocks. */
   templates: { id: string; blocks: string; updatedAt: string };
   /** Queries, views and bookmarks by name; `content` is JSON of `SavedContent`. */
