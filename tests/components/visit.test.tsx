@@ -2,6 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { client } from '../../renderer/client/client.ts';
 import { VisitDialog } from '../../renderer/components/visit/visit-dialog.tsx';
+import { VisitView } from '../../renderer/components/visit/visit-view.tsx';
 import { button, chooseNext, compose, composeLetters, paste, pressTwice, tabTo } from './support/keyboard.ts';
 import { show } from './support/show.tsx';
 import { town } from './support/town-transport.ts';
@@ -131,4 +132,29 @@ it('after 已关闭 it is asked whether the venue is to say so, and yes is one k
     .poll(async () => (await client.call('venues.get', { id: venueId ?? 0 })).status)
     .toMatch(/^关闭（/);
   expect(settles === null || settles.startsWith('关闭')).toBe(true);
+});
+
+it('a recorded visit is put right by keyboard, and keeps what it said before', async () => {
+  const { recorded } = await openVisit();
+  await tabTo(facts());
+  await compose('zhengchang', '经营正常');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await expect.poll(() => town.calls('visits.record').length).toBe(1);
+  const id = (await recorded()) ?? 0;
+  await show(<VisitView visitId={id} onClose={vi.fn()} />);
+  await tabTo(button('补正'));
+  await userEvent.keyboard('{Enter}');
+  const reason = page.getByLabelText('补正理由，或补充的内容');
+  await expect.element(reason).toBeVisible();
+  await chooseNext(page.getByRole('dialog').last().getByLabelText('检查结果'), 2);
+  await tabTo(reason);
+  await compose('xuancuo', '选错了结果');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await expect.poll(() => town.calls('visits.correct').length).toBe(1);
+  await expect.element(page.getByText('选错了结果')).toBeVisible();
+  const { result, corrections } = await client.call('visits.get', { id });
+  expect([result, corrections[0]?.changes]).toEqual([
+    '未营业',
+    [{ title: '检查结果', before: '正常', after: '未营业' }],
+  ]);
 });
