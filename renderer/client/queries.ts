@@ -7,8 +7,8 @@ import {
   useMutation,
   useQuery,
 } from '@tanstack/react-query';
-import type { InputOf, KeptQueryName, OutputOf, ProcedureName } from '#shared/contract/contract.ts';
 import { useRef } from 'react';
+import type { InputOf, KeptQueryName, OutputOf, ProcedureName } from '#shared/contract/contract.ts';
 import { askLater } from './ask-later.ts';
 import { type CallOptions, client } from './client.ts';
 import { isLost } from './connection.ts';

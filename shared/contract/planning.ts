@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { targetOptionsSchema } from '../sweeps/choose-targets.ts';
-import { sessions, teamTimesSchema } from '../sweeps/plan-days.ts';
 import { leaveSchema } from '../sweeps/officer-state.ts';
+import { sessions, teamTimesSchema } from '../sweeps/plan-days.ts';
 import { severitySchema } from '../zones/verdict.ts';
 import { rulesInForce, zoneGrounds } from './areas.ts';
 import { bytesSchema, daySchema, idSchema, lngLatSchema, nothing } from './common.ts';

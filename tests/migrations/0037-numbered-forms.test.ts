@@ -10,7 +10,9 @@ it('forms that were sent get numbers in the order in which they came, and each i
   for (const { up } of migrations.slice(0, at)) await up(db);
   const send = (id: string, when: string) =>
     sqlite
-      .prepare(`insert into "sentForms" ("id", "command", "digest", "answer", "at") values (?, 'c', 'd', '{}', ?)`)
+      .prepare(
+        `insert into "sentForms" ("id", "command", "digest", "answer", "at") values (?, 'c', 'd', '{}', ?)`,
+      )
       .run(id, when);
   send('b', '2026-01-01');
   send('a', '2026-01-02');
