@@ -25,7 +25,7 @@ export const sessions = ['day', 'evening'] as const;
 export type Session = (typeof sessions)[number];
 
 /** A day of a team on the calendar, or an evening. */
-export const planDaySchema = z.object({
+const planDaySchema = z.object({
   date: z.iso.date(),
   session: z.enum(sessions),
   /** Why nobody goes on that day; empty where the team does. */

@@ -25,7 +25,7 @@ export interface RoutedShift {
   readonly alike: number;
 }
 
-export interface RoutedTeam {
+interface RoutedTeam {
   readonly shifts: readonly RoutedShift[];
 }
 
@@ -69,7 +69,7 @@ export function stopAt({ stops }: RoutingProblem, stop: number): RoutedStop {
 }
 
 /** A team by its number. Throws RangeError where there is none. */
-export function teamAt({ teams }: RoutingProblem, team: number): RoutedTeam {
+function teamAt({ teams }: RoutingProblem, team: number): RoutedTeam {
   const found = teams[team];
   if (!found) throw new RangeError(`no team ${team} of ${teams.length}`);
   return found;

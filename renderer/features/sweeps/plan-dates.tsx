@@ -1,10 +1,14 @@
 import { CalendarOutlined, ScheduleOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { client } from '../../client/client.ts';
 import { useSaving } from '../../components/use-saving.ts';
-import { HolidaysDialog } from './holidays-dialog.tsx';
+
+/** Once a year holidays are given: what reads a file is loaded then. */
+const HolidaysDialog = lazy(async () => ({
+  default: (await import('./holidays-dialog.tsx')).HolidaysDialog,
+}));
 
 /** The dates of a plan as a file for calendars, and the holidays that they keep clear of. */
 export function PlanDates({
@@ -37,7 +41,11 @@ export function PlanDates({
       <Button icon={<CalendarOutlined />} onClick={() => setOpen(true)}>
         节假日
       </Button>
-      {open && <HolidaysDialog year={Number(today.slice(0, 4))} onClose={() => setOpen(false)} />}
+      {open && (
+        <Suspense>
+          <HolidaysDialog year={Number(today.slice(0, 4))} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

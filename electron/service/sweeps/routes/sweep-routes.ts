@@ -41,7 +41,7 @@ export interface SweepRoutes {
 }
 
 /** A day of a team; without a date where nobody gave it one. */
-export type TeamDay = Omit<PlanDay, 'date'> & { readonly date: string | null };
+type TeamDay = Omit<PlanDay, 'date'> & { readonly date: string | null };
 
 type Context = Pick<QueryContext, 'db' | 'workspace'>;
 
