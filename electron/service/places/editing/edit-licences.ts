@@ -35,9 +35,10 @@ export async function saveLicence(
     await heedLicences(context, [{ venueId, kind: values.kind }]);
     return added;
   }
-  await changeLicence(db, before.id, { ...values });
+  const isChanged = await changeLicence(db, before.id, { ...values });
   await tellHistory(context, before.venueId, licenceText(before), licenceText(values));
-  await heedLicences(context, [before, { venueId: before.venueId, kind: values.kind }]);
+  // A form that changes nothing changes no kind either, however long ago that was decided.
+  if (isChanged) await heedLicences(context, [before, { venueId: before.venueId, kind: values.kind }]);
   return before.id;
 }
 

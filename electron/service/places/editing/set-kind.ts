@@ -54,9 +54,10 @@ export async function setKindsBeside(
     const standing = standingKinds(readFurther(row.furtherKinds), row.category).map(({ kind }) => kind);
     const gone = standing.filter((kind) => !wanted.includes(kind));
     const come = wanted.filter((kind) => kind !== row.category && !standing.includes(kind));
-    const less = gone.reduce<VenueRow>((now, kind) => ({ ...now, ...withoutKind(now, kind, actor) }), row);
-    const { category, categoryScore, categoryReason, categorySuggested, furtherKinds } =
-      come.reduce<VenueRow>((now, kind) => ({ ...now, ...withKind(now, kind, actor) }), less);
+    let now = row;
+    for (const kind of gone) now = { ...now, ...withoutKind(now, kind, actor) };
+    for (const kind of come) now = { ...now, ...withKind(now, kind, actor) };
+    const { category, categoryScore, categoryReason, categorySuggested, furtherKinds } = now;
     return { category, categoryScore, categoryReason, categorySuggested, furtherKinds };
   });
 }

@@ -82,6 +82,41 @@ function Official({ filled: { draft, pictures, demonstration } }: { filled: Fill
   );
 }
 
+/** A form as it was issued. */
+function IssuedForm({
+  block: { lines },
+  values,
+}: {
+  block: Extract<TemplateBlock, { kind: 'grid' }>;
+  values: Readonly<Record<string, string>>;
+}) {
+  return (
+    <table className="official-form official-grid">
+      <tbody>
+        {lines.map((line, l) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
+          <tr key={l}>
+            {line.map((cell, c) => {
+              const place = { colSpan: cell.wide, rowSpan: cell.high };
+              return cell.asks ? (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
+                <th key={c} {...place}>
+                  {cell.text}
+                </th>
+              ) : (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
+                <td key={c} {...place}>
+                  {fillCell(cell, values)}
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
 function drawBlock(
   block: TemplateBlock,
   { values, fill }: { values: Readonly<Record<string, string>>; fill: (text: string) => string },
@@ -166,31 +201,7 @@ function drawBlock(
         </table>
       );
     case 'grid':
-      return (
-        <table className="official-form official-grid">
-          <tbody>
-            {block.lines.map((line, l) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
-              <tr key={l}>
-                {line.map((cell, c) => {
-                  const place = { colSpan: cell.wide, rowSpan: cell.high };
-                  return cell.asks ? (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
-                    <th key={c} {...place}>
-                      {cell.text}
-                    </th>
-                  ) : (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
-                    <td key={c} {...place}>
-                      {fillCell(cell, values)}
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      );
+      return <IssuedForm block={block} values={values} />;
     case 'note':
       return <p className="official-note">{fill(block.text)}</p>;
     case 'sign':
