@@ -9,7 +9,7 @@ const REACH_UP = 0.86;
 const REACH_DOWN = 0.08;
 
 /** A red or black line, millimetres from the page's upper edge, and how thick. */
-export interface MeasuredLine {
+interface MeasuredLine {
   readonly y: number;
   readonly left: number;
   readonly right: number;
@@ -19,7 +19,7 @@ export interface MeasuredLine {
 }
 
 /** A paragraph as it stands on the first page, millimetres. */
-export interface MeasuredParagraph {
+interface MeasuredParagraph {
   readonly text: string;
   /** Of the first run, points. */
   readonly size: number;

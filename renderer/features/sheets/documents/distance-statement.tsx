@@ -3,6 +3,7 @@ import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { methodNames } from '#shared/rules/rule.ts';
 import { degreesMinutesSeconds } from '#shared/sheets/coordinate-grid.ts';
 import {
+  outcomeOf,
   type StatementOutcome,
   statementOutcomeNames,
   tenancyEnds,
@@ -136,7 +137,7 @@ function Distances({ rows, workspace }: { rows: Statement['rows']; workspace: Wo
                 </td>
                 <td className="numeric">{row.limit}</td>
                 <td className="numeric">{Math.abs(row.limit - row.distance).toFixed(1)}</td>
-                <td>{statementOutcomeNames[row.outcome]}</td>
+                <td>{statementOutcomeNames[outcomeOf(row)]}</td>
                 <td>{basesOf(group, workspace.rules)}</td>
               </tr>
             );
