@@ -3,11 +3,11 @@ import { Button, Checkbox, Form, Input, Select } from 'antd';
 import type { OfficerRow } from '#shared/contract/planning.ts';
 import type { RulePack } from '#shared/rules/rule.ts';
 import type { Leave } from '#shared/sweeps/officer-state.ts';
-import { useCommand } from '../../client/queries.ts';
 import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
 import { CertificateField } from '../../components/fields/certificate-field.tsx';
 import { DayField } from '../../components/fields/day-field.tsx';
 import { required } from '../../components/fields/required.ts';
+import { useJoinedSave } from '../../components/meanwhile/use-joined-save.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
 
 interface Fields {
@@ -30,13 +30,13 @@ export function OfficerForm({
   editing: OfficerRow | null;
   onDone: () => void;
 }) {
-  const save = useCommand('officers.save');
+  const { save, isPending } = useJoinedSave('officers.save');
   const carryOut = useCarryOut();
   const [form] = Form.useForm<Fields>();
   const keep = ({ phone, validUntil, leaves, ...fields }: Fields, { sent }: SentDraft) => {
     const more = { phone: phone ?? '', validUntil: validUntil || null, leaves: leaves ?? [] };
     return carryOut(
-      () => save.mutateAsync({ input: { id: editing?.id ?? null, ...fields, ...more } }),
+      () => save({ id: editing?.id ?? null, ...fields, ...more }, editing),
       `${fields.name}已${editing ? '保存' : '登记'}`,
       () => {
         sent();
@@ -72,7 +72,7 @@ export function OfficerForm({
         </Form.Item>
       </div>
       {editing && <Leaves />}
-      <Button type="primary" htmlType="submit" loading={save.isPending}>
+      <Button type="primary" htmlType="submit" loading={isPending}>
         {editing ? '保存' : '登记'}
       </Button>
       {editing && (

@@ -3,13 +3,14 @@ import { useRef } from 'react';
 import type { SweepRow } from '#shared/contract/sweeps.ts';
 import { lngLatOf } from '#shared/geodesy/positions.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
-import { useCommand, useService } from '../../client/queries.ts';
+import { useService } from '../../client/queries.ts';
 import type { KeptFormHandle, SentDraft } from '../../components/drafts/kept-form.tsx';
 import { DayField } from '../../components/fields/day-field.tsx';
 import { type FoundPlace, PlaceSearch } from '../../components/fields/place-search.tsx';
 import { PositionField } from '../../components/fields/position-field.tsx';
 import { required } from '../../components/fields/required.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
+import { useJoinedSave } from '../../components/meanwhile/use-joined-save.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
 
 interface Fields {
@@ -28,7 +29,7 @@ export function SettleDialog({ sweep, onClose }: { sweep: SweepRow; onClose: () 
   const [form] = Form.useForm<Fields>();
   const agencies = Form.useWatch('agencies', form) ?? sweep.agencies;
   const { pack } = useService('workspace.describe', {}).data ?? {};
-  const settle = useCommand('sweeps.settle');
+  const { save, isPending } = useJoinedSave('sweeps.settle');
   const carryOut = useCarryOut();
   const handle = useRef<KeptFormHandle>(null);
   const setOut = ({ name, position }: FoundPlace) => {
@@ -36,28 +37,25 @@ export function SettleDialog({ sweep, onClose }: { sweep: SweepRow; onClose: () 
     form.setFieldsValue(fields);
     handle.current?.change(fields);
   };
-  const submit = ({ startName, leadBody, position, ...fields }: Fields, { sent }: SentDraft) => {
-    const start = position && { name: startName ?? '', position: lngLatOf(position) };
-    const input = { id: sweep.id, ...fields, leadBody: leadBody ?? '', start };
-    return carryOut(
-      () => settle.mutateAsync({ input }),
+  const submit = (fields: Fields, { sent }: SentDraft) =>
+    carryOut(
+      () => save(inputOf(sweep.id, fields), inputOf(sweep.id, fieldsOf(sweep))),
       '行动设置已保存，可按 Ctrl+Z 撤销',
       () => {
         sent();
         onClose();
       },
     );
-  };
   return (
     <FormDialog<Fields>
       title="行动设置"
       okText="保存"
-      saving={settle.isPending}
+      saving={isPending}
       onClose={onClose}
       draft={{ kind: 'sweep', thing: sweep.id, title: sweep.title }}
       form={form}
       handle={handle}
-      initialValues={{ ...sweep, position: startOf(sweep) }}
+      initialValues={fieldsOf(sweep)}
       onFinish={submit}
     >
       <Form.Item name="title" label="行动名称" rules={[required('行动名称')]}>
@@ -91,6 +89,22 @@ export function SettleDialog({ sweep, onClose }: { sweep: SweepRow; onClose: () 
   );
 }
 
-function startOf({ startLng, startLat }: SweepRow): LngLat | null {
-  return startLng === null || startLat === null ? null : [startLng, startLat];
+function fieldsOf({
+  title,
+  startsOn,
+  endsOn,
+  leadBody,
+  agencies,
+  focusTopics,
+  startName,
+  startLng,
+  startLat,
+}: SweepRow): Fields {
+  const position: LngLat | null = startLng === null || startLat === null ? null : [startLng, startLat];
+  return { title, startsOn, endsOn, leadBody, agencies, focusTopics, startName, position };
+}
+
+function inputOf(id: number, { startName, leadBody, position, ...fields }: Fields) {
+  const start = position && { name: startName ?? '', position: lngLatOf(position) };
+  return { id, ...fields, leadBody: leadBody ?? '', start };
 }
