@@ -154,6 +154,8 @@ it('a recorded visit is put right by keyboard, and keeps what it said before', a
         changes: [{ title: '采取的措施', before: before.measures, after: '已约谈负责人' }],
       },
     ]);
+  // The record that is open shows it at once.
+  await expect.element(page.getByRole('listitem').filter({ hasText: '漏记措施' })).toBeVisible();
 });
 
 /** A visit of any sweep. */
