@@ -135,26 +135,35 @@ it('after 已关闭 it is asked whether the venue is to say so, and yes is one k
 });
 
 it('a recorded visit is put right by keyboard, and keeps what it said before', async () => {
-  const { recorded } = await openVisit();
-  await tabTo(facts());
-  await compose('zhengchang', '经营正常');
-  await userEvent.keyboard('{Control>}{Enter}{/Control}');
-  await expect.poll(() => town.calls('visits.record').length).toBe(1);
-  const id = (await recorded()) ?? 0;
-  await show(<VisitView visitId={id} onClose={vi.fn()} />);
+  const before = await client.call('visits.get', { id: await anyVisit() });
+  await show(<VisitView visitId={before.id} onClose={vi.fn()} />);
   await tabTo(button('补正'));
   await userEvent.keyboard('{Enter}');
   const reason = page.getByLabelText('补正理由，或补充的内容');
   await expect.element(reason).toBeVisible();
-  await chooseNext(page.getByRole('dialog').last().getByLabelText('检查结果'), 2);
+  await tabTo(page.getByLabelText('采取的措施'));
+  await paste('已约谈负责人');
   await tabTo(reason);
-  await compose('xuancuo', '选错了结果');
+  await compose('loujicuoshi', '漏记措施');
   await userEvent.keyboard('{Control>}{Enter}{/Control}');
-  await expect.poll(() => town.calls('visits.correct').length).toBe(1);
-  await expect.element(page.getByText('选错了结果')).toBeVisible();
-  const { result, corrections } = await client.call('visits.get', { id });
-  expect([result, corrections[0]?.changes]).toEqual([
-    '未营业',
-    [{ title: '检查结果', before: '正常', after: '未营业' }],
-  ]);
+  await expect
+    .poll(async () => (await client.call('visits.get', { id: before.id })).corrections)
+    .toMatchObject([
+      {
+        reason: '漏记措施',
+        changes: [{ title: '采取的措施', before: before.measures, after: '已约谈负责人' }],
+      },
+    ]);
+  // The record that is open shows it at once.
+  await expect.element(page.getByRole('listitem').filter({ hasText: '漏记措施' })).toBeVisible();
 });
+
+/** A visit of any sweep. */
+async function anyVisit(): Promise<number> {
+  for (const { id } of await client.call('sweeps.list', {})) {
+    const { stops } = await client.call('sweeps.get', { id });
+    const visit = stops.find(({ visitId }) => visitId !== null)?.visitId;
+    if (visit != null) return visit;
+  }
+  return 0;
+}
