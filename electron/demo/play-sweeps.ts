@@ -3,6 +3,7 @@ import type { HazardDraft } from '#shared/contract/sweeps.ts';
 import type { HazardAction } from '#shared/ledger/hazard.ts';
 import { elementAt } from '#shared/lists/element.ts';
 import { type Period, periodDates, periodsAround, periodTitle } from '#shared/sweeps/period.ts';
+import { usualPause } from '#shared/sweeps/plan-days.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import type { Call } from './call.ts';
 
@@ -57,11 +58,13 @@ export async function playSweeps(call: Call, today: string, setDay: SetDay): Pro
   const finished = await openSweep(call, last, findings.slice(0, FINISHED_STOPS));
   await visitAll(call, finished, last, addDays(today, 12), setDay);
   setDay(today);
-  await planTeams(call, await openSweep(call, current, findings.slice(8, 8 + PLANNED_STOPS)));
+  await planTeams(call, await openSweep(call, current, findings.slice(8, 8 + PLANNED_STOPS)), today);
 }
 
-/** Three teams of two bodies each, with their routes. */
-async function planTeams(call: Call, sweepId: number): Promise<void> {
+/** Three teams of two bodies each, of officers of the district, that go from today on, with their routes. */
+async function planTeams(call: Call, sweepId: number, today: string): Promise<void> {
+  for (const member of [...teams.keys()].flatMap(officersOf).concat(teamBodies.flatMap(membersOf)))
+    await call('officers.save', { id: null, ...member, active: true });
   for (const [i, bodies] of teamBodies.entries())
     await call('teams.save', {
       id: null,
@@ -70,14 +73,9 @@ async function planTeams(call: Call, sweepId: number): Promise<void> {
       days: 2,
       from: '09:00',
       until: '17:00',
+      times: { startsOn: today, pause: usualPause, evening: null },
       byHand: false,
-      members: bodies.flatMap((agency, b) =>
-        [0, 1].map((n) => ({
-          name: people[i * 4 + b * 2 + n] ?? '',
-          certificate: `示例-1${i + 1}0${b * 2 + n + 1}`,
-          agency,
-        })),
-      ),
+      members: membersOf(bodies, i),
     });
   const { teams: routes, leftOut } = await call('routes.propose', { sweepId });
   await call('routes.keep', {
@@ -85,6 +83,17 @@ async function planTeams(call: Call, sweepId: number): Promise<void> {
     leftOut,
     teams: routes.map(({ teamId, days }) => ({ teamId, days })),
   });
+}
+
+/** Two of each body of a team. */
+function membersOf(bodies: readonly string[], team: number) {
+  return bodies.flatMap((agency, b) =>
+    [0, 1].map((n) => ({
+      name: people[team * 4 + b * 2 + n] ?? '',
+      certificate: `示例-1${team + 1}0${b * 2 + n + 1}`,
+      agency,
+    })),
+  );
 }
 
 function distinctVenues(findings: readonly FindingRow[]): FindingRow[] {

@@ -23,6 +23,8 @@ export interface CallOptions {
   /** What a form was opened with, so that what others changed meanwhile stays; see the envelope. */
   readonly was?: CallMessage['was'];
   readonly sides?: CallMessage['sides'];
+  /** The same for a command that is sent again because its answer was lost. */
+  readonly once?: CallMessage['once'];
 }
 
 const transport = location.protocol === 'app:' ? createPortTransport() : createHttpTransport();
@@ -35,6 +37,7 @@ export const client = {
     options: CallOptions = {},
   ): Promise<OutputOf<Name>> {
     const id = newId();
+    const { was, sides, once } = options;
     rememberOwn(id);
     const stop = options.onProgress
       ? transport.listen((event) => {
@@ -45,7 +48,7 @@ export const client = {
     options.signal?.addEventListener('abort', cancel);
     countUnderWay(1);
     try {
-      const answer = await noted(transport.send({ id, name, input, was: options.was, sides: options.sides }));
+      const answer = await noted(transport.send({ id, name, input, was, sides, once }));
       if ('error' in answer) {
         const { code, message, details } = answer.error;
         throw new ServiceError(code, message, details);

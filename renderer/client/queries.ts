@@ -7,9 +7,11 @@ import {
   useMutation,
   useQuery,
 } from '@tanstack/react-query';
+import { useRef } from 'react';
 import type { InputOf, KeptQueryName, OutputOf, ProcedureName } from '#shared/contract/contract.ts';
 import { askLater } from './ask-later.ts';
 import { type CallOptions, client } from './client.ts';
+import { isLost } from './connection.ts';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -80,8 +82,19 @@ export function useServiceOnce<Name extends ProcedureName>(
 
 /** Changes something through the service; what it makes stale is asked again. */
 export function useCommand<Name extends ProcedureName>(name: Name) {
+  // What was sent and got lost on the way, it or its answer: sent again as it is, it is the same command.
+  const lost = useRef<{ readonly once: string; readonly said: string } | null>(null);
   return useMutation({
-    mutationFn: ({ input, options }: { input: InputOf<Name>; options?: CallOptions }) =>
-      client.call(name, input, options),
+    mutationFn: async ({ input, options }: { input: InputOf<Name>; options?: CallOptions }) => {
+      const said = JSON.stringify(input);
+      const once = lost.current?.said === said ? lost.current.once : crypto.randomUUID();
+      lost.current = null;
+      try {
+        return await client.call(name, input, { ...options, once });
+      } catch (error) {
+        if (isLost(error)) lost.current = { once, said };
+        throw error;
+      }
+    },
   });
 }

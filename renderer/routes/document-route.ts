@@ -4,6 +4,7 @@ const documentNames = [
   'surveyDocument',
   'walkDocument',
   'venueCheckDocument',
+  'distanceStatement',
   'schoolCheckDocument',
   'listDocument',
   'teamDocument',

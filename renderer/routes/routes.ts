@@ -5,11 +5,23 @@ import { proposedSchoolSchema } from '#shared/contract/precheck.ts';
 import { rowSetSchema } from '#shared/contract/tables.ts';
 import { querySchema } from '#shared/tables/query.ts';
 import { tableNames } from '#shared/tables/table-columns.ts';
+import { tenancies } from '#shared/zones/distance-statement.ts';
 import { positionSourceSchema } from '#shared/zones/uncertainty.ts';
 import { toolIds } from '../map/tool-ids.ts';
 import { decimal, flag, id, ids, json, place } from './address-values.ts';
 
 const addresses: { name: string; match: MatchFunction<ParamData>; write: PathFunction<ParamData> }[] = [];
+
+/** What an applicant asks a distance statement for. */
+const statementSchema = z.object({
+  position: z.tuple([z.number(), z.number()]),
+  source: positionSourceSchema,
+  category: z.string(),
+  tenancy: z.enum(tenancies),
+  applicant: z.string().max(100),
+  address: z.string().max(200),
+});
+export type StatementWanted = z.infer<typeof statementSchema>;
 
 /** Something that the page can show, and its address. */
 function at<Name extends string, Values extends z.ZodRawShape>(name: Name, path: string, values: Values) {
@@ -62,6 +74,7 @@ const routeSchema = z.discriminatedUnion('name', [
     source: positionSourceSchema,
     category: z.string().optional(),
   }),
+  at('distanceStatement', '/sheets/document/distance/:statement', { statement: json(statementSchema) }),
   at('schoolCheckDocument', '/sheets/document/precheck-school/:proposed', {
     proposed: json(proposedSchoolSchema),
   }),

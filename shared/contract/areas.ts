@@ -28,6 +28,8 @@ export const areas = [
   /** Sweeps with teams, members and stops. */
   'sweeps',
   'officers',
+  /** Holidays that the office gave. */
+  'calendar',
   'visits',
   /** Hazards with their steps and supervisions. */
   'hazards',
@@ -35,6 +37,8 @@ export const areas = [
   'attachments',
   'packets',
   'reports',
+  /** Papers that were issued, and their numbers. */
+  'papers',
   /** What people filled into documents. */
   'forms',
   'templates',

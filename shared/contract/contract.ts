@@ -18,9 +18,11 @@ import { mapProcedures } from './map.ts';
 import { overviewProcedures } from './overview.ts';
 import { packetsProcedures } from './packets.ts';
 import { packsProcedures } from './packs.ts';
+import { papersProcedures } from './papers.ts';
 import { phonesProcedures } from './phones.ts';
 import { photosProcedures } from './photos.ts';
 import { placesProcedures } from './places.ts';
+import { planDaysProcedures } from './plan-days.ts';
 import { planningProcedures } from './planning.ts';
 import { precheckProcedures } from './precheck.ts';
 import { reportsProcedures } from './reports.ts';
@@ -51,12 +53,14 @@ export const serviceContract = {
   ...duplicatesProcedures,
   ...sweepsProcedures,
   ...planningProcedures,
+  ...planDaysProcedures,
   ...packetsProcedures,
   ...ledgerProcedures,
   ...attachmentsProcedures,
   ...photosProcedures,
   ...reportsProcedures,
   ...documentsProcedures,
+  ...papersProcedures,
   ...backupsProcedures,
   ...sheetsProcedures,
   ...facilitiesProcedures,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { documentPictureSchema, documentTemplateSchema } from '../forms/document-template.ts';
+import { numberForms } from '../forms/paper-number.ts';
 import { querySchema } from '../tables/query.ts';
 import { tableNames } from '../tables/table-columns.ts';
 import { wholeWork } from './areas.ts';
@@ -12,6 +13,8 @@ const documentAboutSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('visit'), id: idSchema }),
   z.object({ kind: z.literal('hazard'), id: idSchema }),
   z.object({ kind: z.literal('school'), id: idSchema }),
+  z.object({ kind: z.literal('venue'), id: idSchema }),
+  z.object({ kind: z.literal('licence'), id: idSchema }),
 ]);
 export type DocumentAbout = z.infer<typeof documentAboutSchema>;
 
@@ -42,6 +45,27 @@ const templateSchema = documentTemplateSchema.extend({
   known: z.array(z.string()),
 });
 export type OwnTemplate = z.infer<typeof templateSchema>;
+
+/** A number of the register: the next one of its series this year, or a certain one. */
+export const wantedNumberSchema = z.object({
+  code: z.string().trim().max(40),
+  number: z.number().int().min(1).max(999_999).nullable(),
+});
+export type WantedNumber = z.infer<typeof wantedNumberSchema>;
+
+/** How a paper would be numbered. */
+export const numberingSchema = z.object({
+  field: z.string(),
+  form: z.enum(numberForms),
+  year: z.number(),
+  /** What is offered to stand before the year; empty until somebody said it. */
+  code: z.string(),
+  /** Series of this year, each with the number that comes next. */
+  series: z.array(z.object({ code: z.string(), next: z.number() })),
+  /** The number that this paper got when it was made before. */
+  standing: z.object({ code: z.string(), year: z.number(), number: z.number(), text: z.string() }).nullable(),
+});
+export type Numbering = z.infer<typeof numberingSchema>;
 
 export const documentsProcedures = {
   'documents.templates': query(nothing, z.array(templateSchema), { reads: ['templates'] }),
@@ -77,8 +101,10 @@ export const documentsProcedures = {
       ),
       /** When a person last filled it. */
       savedAt: z.string().nullable(),
+      /** Null where papers of this template have no number. */
+      numbering: numberingSchema.nullable(),
     }),
-    { reads: [...wholeWork, 'templates', 'forms', 'attachments'] },
+    { reads: [...wholeWork, 'templates', 'forms', 'attachments', 'papers'] },
   ),
   /** Keeps what a person filled in, to go on later. */
   'documents.save': command(
@@ -86,7 +112,11 @@ export const documentsProcedures = {
     z.object({}),
     { changes: ['forms'] },
   ),
-  /** Makes the file and keeps it as it is. Errors: those of the draft, DOCUMENT_ISSUER, FILE_TOKEN_UNKNOWN, DISK_WRITE. */
+  /**
+   * Makes the file, keeps it as it is and enters it into the register. The same paper made again keeps its number,
+   * unless `again` asks for another one. Errors: those of the draft, DOCUMENT_ISSUER, NUMBER_TAKEN, NUMBER_FORM,
+   * FILE_TOKEN_UNKNOWN, DISK_WRITE.
+   */
   'documents.make': command(
     z.object({
       template: z.string(),
@@ -94,9 +124,13 @@ export const documentsProcedures = {
       issuer: z.string().max(100),
       said: valuesSchema,
       pictures: z.array(drawnPictureSchema).max(60),
+      /** 套红: the paper has the red parts already. */
+      prepared: z.boolean().default(false),
+      number: wantedNumberSchema.nullable().default(null),
+      again: z.boolean().default(false),
     }),
-    z.object({ id: idSchema, title: z.string() }),
-    { changes: ['reports', 'taken', 'forms'] },
+    z.object({ id: idSchema, title: z.string(), number: z.string() }),
+    { changes: ['reports', 'taken', 'forms', 'papers'] },
   ),
   /** What was done in each of the last quarters, that of a day (today where none is given) included: around one school where one is named, else around all. */
   'documents.trend': request(

@@ -6,6 +6,7 @@ import { formIdSchema, query, request } from './procedure.ts';
 /** Forms that can be left half-written, by what they record. */
 export const draftTitles = {
   visit: '检查记录',
+  visitCorrection: '检查补正',
   reinspection: '复查',
   hazardStep: '隐患办理',
   recheck: '抽查复核',
@@ -23,6 +24,8 @@ export const draftTitles = {
   sweep: '联合整治行动',
   stops: '加入整治',
   team: '整治小组',
+  planDay: '检查日期调整',
+  holidays: '节假日',
   officer: '执法人员',
   settlement: '分歧处理',
   rule: '规则',
@@ -36,6 +39,8 @@ export const draftTitles = {
   print: '出图登记',
   targets: '选取检查对象',
   document: '文书',
+  letters: '批量文书',
+  paper: '文号登记',
   template: '文书模板',
   query: '查询',
 } as const;

@@ -6,7 +6,8 @@ const requestId = z.string().min(1).max(64);
 
 /**
  * `was` is what the input would be, had the person changed nothing since the form was opened: then what others changed
- * meanwhile is joined with it; of fields that both changed, `sides` decides.
+ * meanwhile is joined with it; of fields that both changed, `sides` decides. A command that comes again with the same
+ * `once`, because its answer was lost, is answered as the first time and carried out once.
  */
 export const callMessageSchema = z.object({
   id: requestId,
@@ -14,6 +15,7 @@ export const callMessageSchema = z.object({
   input: z.unknown(),
   was: z.unknown().optional(),
   sides: meanwhileSidesSchema.optional(),
+  once: z.uuid().optional(),
 });
 const cancelMessageSchema = z.object({ cancel: requestId });
 export const requestMessageSchema = z.union([callMessageSchema, cancelMessageSchema]);

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { outcomeSchema } from '../ledger/assessment.ts';
-import { hazardActionSchema, hazardStateSchema } from '../ledger/hazard.ts';
+import {
+  hazardActionSchema,
+  hazardKindSchema,
+  hazardLevelSchema,
+  hazardStateSchema,
+} from '../ledger/hazard.ts';
 import { reinspectionResultSchema } from '../ledger/reinspection.ts';
 import { officerSchema } from '../sweeps/visit-rules.ts';
 import { daySchema, idSchema, momentSchema } from './common.ts';
@@ -31,6 +36,9 @@ const hazardRowSchema = z.object({
   listed: z.boolean(),
   /** The earlier hazard that this one repeats, and by what. */
   repeats: idSchema.nullable(),
+  /** Why it was voided, and the hazard that it was merged into; empty and null where it counts. */
+  voidReason: z.string(),
+  mergedInto: idSchema.nullable(),
   reminders: z.array(z.enum(['overdue', 'soon', 'reinspect', 'unassigned', 'delist'])),
 });
 export type HazardRow = z.infer<typeof hazardRowSchema>;
@@ -96,6 +104,9 @@ export const ledgerProcedures = {
       meetingOn: z.string().nullable(),
       reportedTo: z.string(),
       repeated: z.object({ id: idSchema, code: z.string(), foundOn: z.string(), by: z.string() }).nullable(),
+      /** The hazard that it was merged into, and those that were merged into it. */
+      mergedInto: z.object({ id: idSchema, code: z.string() }).nullable(),
+      merged: z.array(z.object({ id: idSchema, code: z.string() })),
       /** Every time it was under 挂牌督办, the latest first. */
       supervisions: z.array(
         supervisionSchema.extend({
@@ -120,6 +131,8 @@ export const ledgerProcedures = {
       responsiblePerson: z.string().trim().max(50).optional(),
       /** The re-inspection by which it is closed; null for other actions. */
       reinspectionId: idSchema.nullable(),
+      /** To whom it is reported (上报). */
+      reportedTo: z.string().trim().max(200).optional(),
     }),
     z.object({ state: hazardStateSchema }),
     { changes: ['hazards'] },
@@ -155,6 +168,44 @@ export const ledgerProcedures = {
   'hazards.extend': form(
     z.object({ id: idSchema, dueOn: daySchema, reason: z.string().trim().max(500) }),
     z.object({}),
+    { changes: ['hazards'] },
+  ),
+  /**
+   * Puts right what was registered; the history keeps both versions. A hazard that names no venue keeps a school. Errors:
+   * HAZARD_UNKNOWN, HAZARD_VOIDED, SCHOOL_UNKNOWN, HAZARD_CORRECTION_REFUSED.
+   */
+  'hazards.correct': form(
+    z.object({
+      id: idSchema,
+      level: hazardLevelSchema,
+      kind: hazardKindSchema,
+      description: z.string().trim().min(1, { error: '请写明隐患情况' }).max(2000),
+      schoolId: idSchema.nullable(),
+      reason: z.string().trim().min(1, { error: '请写明更正理由' }).max(500),
+    }),
+    z.object({}),
+    { changes: ['hazards'] },
+  ),
+  /**
+   * Voids a hazard (作废), or merges it into another of its place where one is named: it stays on record and leaves every
+   * figure. Errors: HAZARD_UNKNOWN, HAZARD_VOID_REFUSED.
+   */
+  'hazards.void': form(
+    z.object({
+      id: idSchema,
+      into: idSchema.nullable(),
+      reason: z.string().trim().min(1, { error: '请写明理由' }).max(500),
+    }),
+    z.object({}),
+    { changes: ['hazards'] },
+  ),
+  /** A voided hazard counts again, in the state that it had. Errors: HAZARD_UNKNOWN, HAZARD_NOT_VOIDED. */
+  'hazards.restore': form(
+    z.object({
+      id: idSchema,
+      reason: z.string().trim().min(1, { error: '请写明理由' }).max(500),
+    }),
+    z.object({ state: hazardStateSchema }),
     { changes: ['hazards'] },
   ),
   /** Basis and 五落实. */

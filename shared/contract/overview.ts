@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { sessions } from '../sweeps/plan-days.ts';
 import { severitySchema } from '../zones/verdict.ts';
 import { rulesInForce } from './areas.ts';
-import { nothing } from './common.ts';
+import { daySchema, idSchema, nothing } from './common.ts';
 import { query } from './procedure.ts';
 
 const quarterSchema = z.object({
@@ -12,6 +13,28 @@ const quarterSchema = z.object({
   found: z.number(),
   closed: z.number(),
   opened: z.number(),
+});
+
+/** Teams of a sweep that go on a day. */
+const comingDaySchema = z.object({
+  date: daySchema,
+  sweepId: idSchema,
+  sweep: z.string(),
+  teams: z.array(
+    z.object({
+      teamId: idSchema,
+      name: z.string(),
+      session: z.enum(sessions),
+      /** Its hours; an evening that ends before it begins goes through midnight. */
+      from: z.string(),
+      until: z.string(),
+      /** Why it does not go; empty where it does. */
+      cancelled: z.string(),
+      members: z.array(z.string()),
+      stops: z.number(),
+      visited: z.number(),
+    }),
+  ),
 });
 
 const overviewSchema = z.object({
@@ -53,6 +76,8 @@ const overviewSchema = z.object({
     visits: z.number(),
     daysLeft: z.number(),
   }),
+  /** Whose day it is: today, and the next day on which a team goes. */
+  days: z.array(comingDaySchema),
   /** The last quarters, earliest first. */
   quarters: z.array(quarterSchema),
 });

@@ -29,10 +29,13 @@ export type WaitingPhoto = z.infer<typeof waitingSchema>;
  * they are attached to what was recorded or thrown away.
  */
 export const photosProcedures = {
-  /** Errors: FILE_TOKEN_UNKNOWN, those of `attachments.add` about files, DISK_WRITE. */
+  /**
+   * Answers the record that the photo belongs to, where its form was sent meanwhile. Errors: FILE_TOKEN_UNKNOWN, those
+   * of `attachments.add` about files, DISK_WRITE.
+   */
   'photos.keep': request(
     z.object({ ...photoId, token: z.string(), thumbnail: z.string().nullable(), for: photoForSchema }),
-    nothing,
+    z.object({ of: attachedToSchema.nullable() }),
   ),
   /** The earliest first. */
   'photos.waiting': request(nothing, z.array(waitingSchema)),

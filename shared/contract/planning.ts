@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { targetOptionsSchema } from '../sweeps/choose-targets.ts';
+import { leaveSchema } from '../sweeps/officer-state.ts';
+import { sessions, teamTimesSchema } from '../sweeps/plan-days.ts';
+import { severitySchema } from '../zones/verdict.ts';
 import { rulesInForce, zoneGrounds } from './areas.ts';
 import { bytesSchema, daySchema, idSchema, lngLatSchema, nothing } from './common.ts';
-import { command, edit, exporting, query, request } from './procedure.ts';
+import { edit, exporting, query, request } from './procedure.ts';
 
 export const clockSchema = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, { error: '时间应写作 09:00' });
 
@@ -21,6 +24,8 @@ const teamDraftSchema = z.object({
   days: z.number().int().min(1).max(60),
   from: clockSchema,
   until: clockSchema,
+  /** From which day on it goes, its pause and evenings; null where its days have no dates. */
+  times: teamTimesSchema.nullable().default(null),
   /** Its order was made by hand: planning leaves it as it is. */
   byHand: z.boolean(),
   members: z.array(memberSchema).max(30),
@@ -41,6 +46,16 @@ const teamPlanSchema = z.object({
   team: teamDraftSchema.omit({ sweepId: true, id: true }).extend({ id: idSchema }),
   days: z.array(
     z.object({
+      /** Null where its days have no dates. */
+      date: daySchema.nullable(),
+      session: z.enum(sessions),
+      /** Clock times; a shift that ends before it begins goes through midnight. */
+      from: clockSchema,
+      until: clockSchema,
+      /** Why nobody goes on that day; empty where the team does. */
+      cancelled: z.string(),
+      /** How many of its stops were visited. */
+      visited: z.number(),
       stops: z.array(plannedStopSchema),
       metres: z.number(),
       minutes: z.number(),
@@ -53,6 +68,8 @@ const teamPlanSchema = z.object({
   minutes: z.number(),
   /** Why the team breaks a legal requirement or its working hours, in words. */
   problems: z.array(z.string()),
+  /** Who of it cannot be counted on, and why: away, with a certificate that ended or that nobody has looked at. */
+  doubts: z.array(z.string()),
 });
 export type TeamPlan = z.infer<typeof teamPlanSchema>;
 
@@ -62,7 +79,7 @@ const proposalSchema = z.object({
   teams: z.array(
     z.object({
       teamId: idSchema,
-      /** Ids of stops, day by day. */
+      /** Ids of stops, day by day: also of days that are over, with what was done on them. */
       days: z.array(z.array(idSchema)),
       metres: z.number(),
       minutes: z.number(),
@@ -70,8 +87,9 @@ const proposalSchema = z.object({
   ),
   leftOut: z.array(leftOutSchema),
   metres: z.number(),
-  /** The longest team's time over the mean. */
+  /** The longest team's time over the mean, and the longest day over the mean of its team, at the worst. */
   balance: z.number(),
+  dayBalance: z.number(),
   /** The same stops, shared alike, each day by nearest neighbour and 2-opt. */
   baselineMetres: z.number(),
   rounds: z.number(),
@@ -81,7 +99,21 @@ export type Proposal = z.infer<typeof proposalSchema>;
 
 const targetChoiceSchema = z.object({
   chosen: z.array(
-    z.object({ venueId: idSchema, name: z.string(), reasons: z.array(z.string()), overCap: z.boolean() }),
+    z.object({
+      venueId: idSchema,
+      name: z.string(),
+      address: z.string(),
+      category: z.string(),
+      severity: severitySchema,
+      /** Of its weightiest finding. */
+      schoolName: z.string().nullable(),
+      town: z.string().nullable(),
+      lastVisitOn: z.string().nullable(),
+      reasons: z.array(z.string()),
+      overCap: z.boolean(),
+      /** Taken out by hand. */
+      left: z.boolean(),
+    }),
   ),
   /** How many are on the sweep already. */
   known: z.number(),
@@ -89,6 +121,21 @@ const targetChoiceSchema = z.object({
   omittedVenues: z.array(z.object({ venueId: idSchema, reason: z.string() })),
   pool: z.number(),
   drawn: z.number(),
+  /** Towns of the workspace, to choose among. */
+  towns: z.array(z.string()),
+});
+
+const officerName = z.string().trim().min(1, { error: '请填写姓名' }).max(40);
+const officerCertificate = z.string().trim().min(1, { error: '请填写执法证号' }).max(60);
+
+const readOfficerSchema = z.object({
+  name: z.string().max(40),
+  certificate: z.string().max(60),
+  agency: z.string().max(100),
+  phone: z.string().max(40),
+  validUntil: daySchema.nullable(),
+  /** Why the line cannot be taken; empty where it can. */
+  problem: z.string(),
 });
 
 const officerRowSchema = z.object({
@@ -97,6 +144,17 @@ const officerRowSchema = z.object({
   certificate: z.string(),
   agency: z.string(),
   active: z.boolean(),
+  phone: z.string(),
+  /** The last day on which the certificate counts; null where nobody said. */
+  validUntil: daySchema.nullable(),
+  leaves: z.array(leaveSchema),
+  /** Somebody entered the certificate for itself: where it only came along with a record nobody has looked at it. */
+  confirmed: z.boolean(),
+  /** The day on which somebody was taken off the list; null where they stand on it. */
+  removedOn: z.string().nullable(),
+  /** Visits that they made, and the day of the last. */
+  visits: z.number(),
+  lastVisitOn: z.string().nullable(),
 });
 export type OfficerRow = z.infer<typeof officerRowSchema>;
 
@@ -108,18 +166,58 @@ const coveredSchema = z.object({
 });
 
 export const planningProcedures = {
-  'officers.list': query(nothing, z.array(officerRowSchema), { reads: ['officers'] }),
-  /** Keeps an officer by certificate number. */
-  'officers.save': command(
+  'officers.list': query(nothing, z.array(officerRowSchema), { reads: ['officers', 'visits'] }),
+  /** Keeps an officer by certificate number; what is left out stays as it is. Errors: OFFICER_TAKEN. */
+  'officers.save': edit(
+    '修改执法人员',
     z.object({
       id: idSchema.nullable(),
-      name: z.string().trim().min(1, { error: '请填写姓名' }).max(40),
-      certificate: z.string().trim().min(1, { error: '请填写执法证号' }).max(60),
+      name: officerName,
+      certificate: officerCertificate,
       agency: z.string().trim().min(1, { error: '请选择所属单位' }).max(100),
       active: z.boolean(),
+      phone: z.string().trim().max(40).optional(),
+      validUntil: daySchema.nullable().optional(),
+      leaves: z.array(leaveSchema).max(60).optional(),
     }),
     z.object({ id: idSchema }),
     { changes: ['officers'] },
+  ),
+  /** What a list of officers says, line by line: a file, or a text that was pasted. Errors: those of a list's file. */
+  'officers.read': request(
+    z.object({
+      /** A chosen file; null where a text was pasted. */
+      token: z.string().min(1).max(100).nullable(),
+      text: z.string().max(200_000, { error: '粘贴的内容太长，请改用文件' }),
+    }),
+    z.array(readOfficerSchema),
+  ),
+  /** Takes officers over from a list: those with a certificate that is known are brought up to date. */
+  'officers.take': edit(
+    '导入执法人员',
+    z.object({
+      officers: z
+        .array(
+          readOfficerSchema
+            .omit({ problem: true })
+            .extend({ name: officerName, certificate: officerCertificate }),
+        )
+        .min(1)
+        .max(2000),
+    }),
+    z.object({ added: z.number(), changed: z.number(), same: z.number() }),
+    { changes: ['officers'] },
+  ),
+  /** Takes somebody off the list; who it was stays on record. Errors: OFFICER_UNKNOWN. */
+  'officers.remove': edit('移除执法人员', z.object({ id: idSchema }), z.object({}), {
+    changes: ['officers'],
+  }),
+  /** Puts an officer in another's place in every team of sweeps that go on. Errors: OFFICER_UNKNOWN. */
+  'officers.replace': edit(
+    '替换执法人员',
+    z.object({ id: idSchema, by: idSchema }),
+    z.object({ teams: z.number() }),
+    { changes: ['sweeps'] },
   ),
   'teams.save': edit('修改小组', teamDraftSchema, z.object({ id: idSchema }), {
     changes: ['sweeps', 'officers'],
@@ -148,7 +246,7 @@ export const planningProcedures = {
       all: z.boolean().default(false),
     }),
     targetChoiceSchema,
-    { reads: [...rulesInForce, 'hazards', 'visits', 'findings', 'venues', 'sweeps', 'schools'] },
+    { reads: [...rulesInForce, 'hazards', 'visits', 'findings', 'venues', 'sweeps', 'schools', 'regions'] },
   ),
   'targets.apply': edit(
     '按条件选取检查对象',
@@ -164,15 +262,23 @@ export const planningProcedures = {
       leftOut: z.array(leftOutSchema),
       metres: z.number(),
       balance: z.number(),
+      dayBalance: z.number(),
       start: z.object({ name: z.string(), position: lngLatSchema }).nullable(),
     }),
-    { reads: [...zoneGrounds, 'sweeps', 'visits', 'venues'] },
+    { reads: [...zoneGrounds, 'sweeps', 'visits', 'venues', 'calendar', 'officers'] },
   ),
   /** The routes as a spreadsheet, one line a stop: the bytes of an xlsx file. */
   'routes.export': exporting('导出检查路线', z.object({ sweepId: idSchema }), bytesSchema),
-  /** Shares stops among teams and orders them; nothing is stored. A long job with progress. */
+  /**
+   * Shares stops among teams and orders them; nothing is stored. A long job with progress. Days before `from` keep what
+   * was done on them; what was missed on days that are over, and what stands on cancelled ones, is planned anew.
+   */
   'routes.propose': request(
-    z.object({ sweepId: idSchema, seed: z.number().int().min(0).max(4294967295).default(1) }),
+    z.object({
+      sweepId: idSchema,
+      seed: z.number().int().min(0).max(4294967295).default(1),
+      from: z.enum(['today', 'tomorrow']).default('today'),
+    }),
     proposalSchema,
   ),
   'routes.keep': edit(
@@ -197,6 +303,16 @@ export const planningProcedures = {
     z.object({}),
     { changes: ['sweeps'] },
   ),
+  /**
+   * Gives many stops to a team, spread over its days behind what stands there, or takes them out of their teams; those that
+   * somebody has looked at stay. Errors: STOP_UNKNOWN, TEAM_UNKNOWN.
+   */
+  'routes.assign': edit(
+    '批量分配检查点',
+    z.object({ stopIds: z.array(idSchema).min(1).max(5000), teamId: idSchema.nullable() }),
+    z.object({ moved: z.number(), kept: z.number() }),
+    { changes: ['sweeps'] },
+  ),
   /** Whether planning may give a stop to another team. */
   'routes.lock': edit('锁定检查点', z.object({ stopId: idSchema, locked: z.boolean() }), z.object({}), {
     changes: ['sweeps'],
@@ -209,6 +325,13 @@ export const planningProcedures = {
       startsOn: daySchema,
       endsOn: daySchema,
       leadBody: z.string().trim().max(100),
+      /** Who takes part, also bodies that the pack does not know; and what is looked at. They stay where nothing is said. */
+      agencies: z
+        .array(z.string().trim().min(1).max(100))
+        .min(1, { error: '请至少选择一个参与单位' })
+        .max(60)
+        .optional(),
+      focusTopics: z.array(z.string().trim().min(1).max(60)).max(60).optional(),
       start: z.object({ name: z.string().trim().max(60), position: lngLatSchema }).nullable(),
     }),
     z.object({}),

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { stageSchema } from '../registry/stage.ts';
 import { effectSchema, existingSchema, methodSchema, originSchema } from '../rules/rule.ts';
+import { statementOutcomes } from '../zones/distance-statement.ts';
 import { positionSourceSchema } from '../zones/uncertainty.ts';
 import { severitySchema, verdictSchema } from '../zones/verdict.ts';
 import { rulesInForce, zoneGrounds } from './areas.ts';
 import { geometrySchema, idSchema, lngLatSchema } from './common.ts';
 import { campusSchema, placeSchema } from './editing.ts';
 import { query } from './procedure.ts';
+import { walkSchema } from './surveys.ts';
 
 const measuredSchema = z.object({
   category: z.string(),
@@ -55,6 +57,23 @@ export const precheckProcedures = {
     z.object({
       hits: z.array(venueHitSchema),
       nearest: z.object({ schoolName: z.string(), distance: z.number() }).nullable(),
+    }),
+    { reads: zoneGrounds },
+  ),
+  /**
+   * The distances from a proposed venue of one category to the schools that its rules are about, as far as they come
+   * into question; the nearest school where none does; and the walk from the school that decides. Errors:
+   * CATEGORY_UNKNOWN.
+   */
+  'precheck.statement': query(
+    proposedVenueSchema.extend({ category: z.string() }),
+    z.object({
+      outcome: z.enum(statementOutcomes),
+      rows: z.array(venueHitSchema.extend({ outcome: z.enum(statementOutcomes) })),
+      nearest: z.object({ schoolId: idSchema, schoolName: z.string(), distance: z.number() }).nullable(),
+      /** The widest distance that a rule keeps venues of the category away by; null where none does. */
+      limit: z.number().nullable(),
+      walk: walkSchema.nullable(),
     }),
     { reads: zoneGrounds },
   ),

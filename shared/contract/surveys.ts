@@ -89,7 +89,7 @@ const walkSegmentSchema = z.object({
   line: z.array(lngLatSchema),
 });
 
-const walkSchema = z.object({
+export const walkSchema = z.object({
   gateName: z.string(),
   from: lngLatSchema,
   to: lngLatSchema,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { hazardKindSchema, hazardLevelSchema } from '../ledger/hazard.ts';
+import { hazardKindSchema, hazardLevelSchema, hazardStateSchema } from '../ledger/hazard.ts';
 import { checkAnswerSchema, checkItemSchema } from '../sweeps/checklist.ts';
 import { periodSchema } from '../sweeps/period.ts';
+import { visitCorrectionSchema } from '../sweeps/visit-correction.ts';
 import { officerSchema, visitResultSchema } from '../sweeps/visit-rules.ts';
 import { rulesInForce } from './areas.ts';
 import { daySchema, idSchema, lngLatSchema, momentSchema } from './common.ts';
@@ -15,6 +16,8 @@ const sweepRowSchema = z.object({
   agencies: z.array(z.string()),
   focusTopics: z.array(z.string()),
   stops: z.number(),
+  /** Stops that are passed over because their place is gone; they are none of `stops`. */
+  skipped: z.number(),
   visited: z.number(),
   hazards: z.number(),
   createdAt: z.string(),
@@ -56,6 +59,10 @@ const stopSchema = z.object({
   visitId: idSchema.nullable(),
   visitedOn: z.string().nullable(),
   result: z.string().nullable(),
+  /** Somebody has looked; where it was found closed (未营业) it is still to be visited. */
+  done: z.boolean(),
+  /** Why nobody goes there any more; empty where it is to be visited. */
+  skipped: z.string(),
 });
 export type SweepStop = z.infer<typeof stopSchema>;
 
@@ -159,6 +166,8 @@ export const sweepsProcedures = {
     z.object({ added: z.number(), known: z.number() }),
     { changes: ['sweeps'] },
   ),
+  /** Removes a sweep that was made by mistake, with its stops and teams. Errors: SWEEP_UNKNOWN, SWEEP_IN_USE. */
+  'sweeps.remove': edit('删除整治行动', z.object({ id: idSchema }), z.object({}), { changes: ['sweeps'] }),
   'sweeps.removeStop': edit('移出检查点', z.object({ stopId: idSchema }), z.object({}), {
     changes: ['sweeps'],
   }),
@@ -176,7 +185,7 @@ export const sweepsProcedures = {
       startedAt: z.string(),
       endedAt: z.string(),
       officers: z.array(officerSchema),
-      result: z.string(),
+      result: visitResultSchema,
       facts: z.string(),
       measuredDistance: z.number().nullable(),
       measuredFrom: z.string(),
@@ -189,6 +198,10 @@ export const sweepsProcedures = {
       nextOn: z.string().nullable(),
       capReason: z.string(),
       recordedAt: z.string(),
+      /** What was put right later, the first one first. */
+      corrections: z.array(visitCorrectionSchema),
+      /** What its venue's status would say after it; null where the result leaves the venue as it is, or it says so. */
+      settles: z.string().nullable(),
       hazards: z.array(z.object({ id: idSchema, code: z.string(), kind: z.string(), state: z.string() })),
     }),
     { reads: ['visits', 'venues', 'schools', 'hazards'] },
@@ -197,7 +210,73 @@ export const sweepsProcedures = {
    * A stop where somebody else recorded a visit while the form was open is told. Errors: those of a visit,
    * VISIT_MEANWHILE.
    */
-  'visits.record': form(visitDraftSchema, z.object({ id: idSchema, hazards: z.array(idSchema) }), {
-    changes: ['visits', 'hazards', 'officers'],
-  }),
+  'visits.record': form(
+    visitDraftSchema,
+    z.object({
+      id: idSchema,
+      hazards: z.array(idSchema),
+      /** What the venue's status would say (`visits.settleVenue`): a person is asked; null where nothing is to be asked. */
+      settles: z.string().nullable().default(null),
+    }),
+    { changes: ['visits', 'hazards', 'officers', 'sweeps'] },
+  ),
+  /**
+   * Takes over what a visit found of its venue (已搬迁, 已关闭, 查无此店): its status says so, and stops there that nobody
+   * has visited yet are passed over. Errors: VISIT_UNKNOWN, VISIT_NOT_GONE.
+   */
+  'visits.settleVenue': edit(
+    '按检查结果更新场所',
+    z.object({ id: idSchema }),
+    z.object({ skipped: z.number() }),
+    {
+      changes: ['venues', 'findings', 'sweeps'],
+    },
+  ),
+  /** What is on record of the place of a stop: earlier visits, the latest first, and open hazards. Errors: STOP_UNKNOWN. */
+  'visits.earlier': query(
+    z.object({ stopId: idSchema }),
+    z.object({
+      visits: z.array(
+        z.object({
+          id: idSchema,
+          startedAt: z.string(),
+          result: visitResultSchema,
+          facts: z.string(),
+          officers: z.array(z.string()),
+          hazards: z.number(),
+        }),
+      ),
+      hazards: z.array(
+        z.object({
+          id: idSchema,
+          code: z.string(),
+          kind: z.string(),
+          level: z.string(),
+          description: z.string(),
+          state: hazardStateSchema,
+          dueOn: z.string().nullable(),
+        }),
+      ),
+    }),
+    { reads: ['sweeps', 'visits', 'hazards'] },
+  ),
+  /**
+   * Puts a visit right by an addition: what was said before stays with it. Errors: VISIT_UNKNOWN, VISIT_HAZARD_REQUIRED,
+   * VISIT_HAZARDS_STAND.
+   */
+  'visits.correct': form(
+    z.object({
+      id: idSchema,
+      result: visitResultSchema,
+      facts: z.string().trim().min(1, { error: '请写明现场情况' }).max(5000),
+      measures: z.string().trim().max(2000),
+      partyView: z.string().trim().max(2000),
+      documents: z.string().trim().max(500),
+      reason: z.string().trim().min(1, { error: '请写明补正理由或补充内容' }).max(1000),
+      /** Hazards that are registered with it: where the result becomes 发现隐患 there has to be one. */
+      hazards: z.array(hazardDraftSchema).max(50).default([]),
+    }),
+    z.object({ hazards: z.array(idSchema) }),
+    { changes: ['visits', 'hazards'] },
+  ),
 };

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { paperFormats } from './paper-format.ts';
+import { numberForms } from './paper-number.ts';
 
 /** What a document is about, and what its fields are taken from. */
-const documentSubjects = ['span', 'visit', 'hazard', 'school'] as const;
+const documentSubjects = ['span', 'visit', 'hazard', 'school', 'venue', 'licence'] as const;
 const documentSubjectSchema = z.enum(documentSubjects);
 export type DocumentSubject = z.infer<typeof documentSubjectSchema>;
 
@@ -99,6 +101,17 @@ export const documentTemplateSchema = z.object({
   landscape: z.boolean().default(false),
   /** Whether it belongs to rule packs: shown only where the pack in force names it. */
   ofPack: z.boolean().default(false),
+  format: z.enum(paperFormats).default('plain'),
+  /** The field that holds its number, drawn from the register of papers; null where it has none. */
+  numbered: z
+    .object({
+      field: z.string().min(1).max(40),
+      form: z.enum(numberForms).default('document'),
+      /** What stands before the year until an office has said its own: what kind of paper it is. */
+      code: z.string().max(40).default(''),
+    })
+    .nullable()
+    .default(null),
   /** Fields that a person fills in, beside those that the workspace knows. */
   asks: z.array(askSchema).max(80),
   blocks: z.array(blockSchema).min(1).max(200),
@@ -170,6 +183,25 @@ export function fieldsOf(blocks: readonly TemplateBlock[]): string[] {
   );
   return [...new Set(found)];
 }
+
+const aboutVenue = [
+  '工作区',
+  '牵头单位',
+  '发文机关',
+  '成文日期',
+  '当事人',
+  '统一社会信用代码',
+  '负责人',
+  '地址',
+  '类别',
+  '学校',
+  '距离',
+  '测量方式',
+  '限值',
+  '判定',
+  '处理方式',
+  '依据',
+];
 
 /** What the workspace knows of each subject, by field. */
 export const knownFields: Readonly<Record<DocumentSubject, readonly string[]>> = {
@@ -294,4 +326,6 @@ export const knownFields: Readonly<Record<DocumentSubject, readonly string[]>> =
     '待实测数',
     '近四季检查次数',
   ],
+  venue: aboutVenue,
+  licence: [...aboutVenue, '许可证类型', '许可证号', '持证人', '有效期至', '剩余天数'],
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { HazardState } from './hazard.ts';
+import { type HazardState, isOpen } from './hazard.ts';
 
 /** Classes of 评估: how far a hazard has been put right. */
 export const outcomeSchema = z.enum(['resolved', 'resolving', 'hard']);
@@ -31,7 +31,7 @@ export type OutcomeRefusal = 'notClosed' | 'closed' | 'dueRequired' | 'meetingRe
 export function outcomeRefusal(facts: OutcomeFacts): OutcomeRefusal | null {
   const { state, outcome, dueOn, meetingOn, reportedTo } = facts;
   if (outcome === 'resolved') return state === 'closed' ? null : 'notClosed';
-  if (state === 'closed') return 'closed';
+  if (!isOpen(state)) return 'closed';
   if (outcome === 'resolving') return dueOn ? null : 'dueRequired';
   if (!meetingOn) return 'meetingRequired';
   return reportedTo.trim() === '' ? 'reportRequired' : null;

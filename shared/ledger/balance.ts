@@ -1,7 +1,9 @@
 import type { PeriodDates } from '../sweeps/period.ts';
+import { type HazardState, isCounted } from './hazard.ts';
 
-/** Days on which a hazard was found and closed; YYYY-MM-DD. */
+/** Days on which a hazard was found and closed, YYYY-MM-DD; and its state, because one that was voided never counts. */
 interface Standing {
+  readonly state: HazardState;
   readonly foundOn: string;
   readonly closedOn: string | null;
 }
@@ -15,21 +17,21 @@ interface Balance {
 }
 
 /** Whether a hazard was open at the end of a day. */
-export function isOpenAt({ foundOn, closedOn }: Standing, day: string): boolean {
-  return foundOn <= day && (closedOn === null || closedOn > day);
+export function isOpenAt({ state, foundOn, closedOn }: Standing, day: string): boolean {
+  return isCounted(state) && foundOn <= day && (closedOn === null || closedOn > day);
 }
 
 /** Whether a hazard was open when a span of days began: it was found before, and not closed before. */
-function wasOpenBefore({ foundOn, closedOn }: Standing, from: string): boolean {
-  return foundOn < from && (closedOn === null || closedOn >= from);
+function wasOpenBefore({ state, foundOn, closedOn }: Standing, from: string): boolean {
+  return isCounted(state) && foundOn < from && (closedOn === null || closedOn >= from);
 }
 
-export function wasAdded({ foundOn }: Standing, { from, to }: PeriodDates): boolean {
-  return foundOn >= from && foundOn <= to;
+export function wasAdded({ state, foundOn }: Standing, { from, to }: PeriodDates): boolean {
+  return isCounted(state) && foundOn >= from && foundOn <= to;
 }
 
-export function wasClosed({ foundOn, closedOn }: Standing, { from, to }: PeriodDates): boolean {
-  return foundOn <= to && closedOn !== null && closedOn >= from && closedOn <= to;
+export function wasClosed({ state, foundOn, closedOn }: Standing, { from, to }: PeriodDates): boolean {
+  return isCounted(state) && foundOn <= to && closedOn !== null && closedOn >= from && closedOn <= to;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { daysBetween } from '../registry/date.ts';
-import type { HazardState } from './hazard.ts';
+import { type HazardState, isCounted, isOpen } from './hazard.ts';
 
 export type ExtensionRefusal = 'closed' | 'noReason' | 'notLater';
 
@@ -10,7 +10,7 @@ export function extensionRefusal(facts: {
   readonly wanted: string;
   readonly reason: string;
 }): ExtensionRefusal | null {
-  if (facts.state === 'closed') return 'closed';
+  if (!isOpen(facts.state)) return 'closed';
   if (facts.reason.trim() === '') return 'noReason';
   return facts.dueOn !== null && facts.wanted <= facts.dueOn ? 'notLater' : null;
 }
@@ -34,6 +34,7 @@ export function remindersOf(
   today: string,
 ): Reminder[] {
   const { state, dueOn, listed } = facts;
+  if (!isCounted(state)) return [];
   if (state === 'closed') return listed ? ['delist'] : [];
   const left = dueOn === null ? null : daysBetween(today, dueOn);
   const reminders: Reminder[] = [];

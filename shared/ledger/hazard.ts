@@ -9,6 +9,7 @@ export const hazardStates = [
   'closed',
   'escalated',
   'suspended',
+  'voided',
 ] as const;
 export const hazardStateSchema = z.enum(hazardStates);
 export type HazardState = z.infer<typeof hazardStateSchema>;
@@ -21,6 +22,7 @@ export const hazardStateNames: Record<HazardState, string> = {
   closed: '销号',
   escalated: '上报',
   suspended: '暂缓',
+  voided: '作废',
 };
 
 export const hazardActionSchema = z.enum([
@@ -73,6 +75,7 @@ const transitions: Record<HazardState, Partial<Record<HazardAction, HazardState>
   closed: {},
   escalated: { assign: 'assigned', resume: 'rectifying', suspend: 'suspended' },
   suspended: { resume: 'rectifying', escalate: 'escalated' },
+  voided: {},
 };
 
 /** Actions that somebody chooses in a state, in the order in which they are offered: failing is what a re-inspection does. */
@@ -104,7 +107,17 @@ export function transition({
   return refusal === null ? { state: next } : { refusal };
 }
 
+/** Whether a hazard counts: one that was voided (作废) or merged into another stays on record and is in no figure. */
+export function isCounted(state: HazardState): boolean {
+  return state !== 'voided';
+}
+
+/** Whether something is still to be done about a hazard. */
+export function isOpen(state: HazardState): boolean {
+  return state !== 'closed' && isCounted(state);
+}
+
 /** Whether an unfinished hazard is past its due date; dates as YYYY-MM-DD. */
 export function isOverdue(state: HazardState, dueOn: string | null, today: string): boolean {
-  return state !== 'closed' && dueOn !== null && dueOn < today;
+  return isOpen(state) && dueOn !== null && dueOn < today;
 }

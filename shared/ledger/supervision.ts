@@ -1,4 +1,4 @@
-import type { HazardState } from './hazard.ts';
+import { type HazardState, isOpen } from './hazard.ts';
 
 export type SupervisionRefusal = 'notMajor' | 'closed' | 'alreadyListed' | 'notListed' | 'notClosed';
 
@@ -11,7 +11,7 @@ export function listingRefusal(facts: {
   readonly level: string;
   readonly listed: boolean;
 }): SupervisionRefusal | null {
-  if (facts.state === 'closed') return 'closed';
+  if (!isOpen(facts.state)) return 'closed';
   if (facts.level !== '重大') return 'notMajor';
   return facts.listed ? 'alreadyListed' : null;
 }

@@ -21,6 +21,14 @@ export const targetOptionsSchema = z.object({
   seed: z.number().int().min(0).max(4294967295).default(1),
   /** Picked by hand: chosen in any case. */
   picked: z.array(z.number().int().positive()).max(100_000).default([]),
+  /** Only of these kinds, in these towns, around these schools; empty for all. What was picked by hand is not asked. */
+  kinds: z.array(z.string().max(60)).max(200).default([]),
+  towns: z.array(z.string().max(100)).max(500).default([]),
+  schoolIds: z.array(z.number().int().positive()).max(5000).default([]),
+  /** At most so many, the gravest first; null for all. */
+  most: z.number().int().min(1).max(100_000).nullable().default(null),
+  /** Taken out by hand. */
+  left: z.array(z.number().int().positive()).max(100_000).default([]),
 });
 export type TargetOptions = z.infer<typeof targetOptionsSchema>;
 
@@ -38,6 +46,10 @@ export interface TargetVenue {
   readonly faultyVisits: number;
   readonly establishedOn: string | null;
   readonly visitsThisYear: number;
+  readonly kinds: readonly string[];
+  readonly town: string | null;
+  /** Schools in whose zone it lies or may lie. */
+  readonly schoolIds: readonly number[];
 }
 
 interface Target {
@@ -69,6 +81,7 @@ export function chooseTargets(
   const pool: TargetVenue[] = [];
   const ordered = [...venues].sort((a, b) => a.id - b.id);
   for (const venue of ordered) {
+    if (!picked.has(venue.id) && !isAsked(venue, options)) continue;
     const own = reasonsOf(venue, options, picked);
     if (own.length > 0) reasons.set(venue.id, own);
     else if (isDrawable(venue)) pool.push(venue);
@@ -76,15 +89,56 @@ export function chooseTargets(
   const share = Math.ceil(pool.length * options.sample);
   for (const { id } of draw(pool, share, seededRandom(options.seed)))
     reasons.set(id, [`随机抽查（${Math.round(options.sample * 100)}%，种子 ${options.seed}）`]);
+  const beyond = beyondMost(ordered, reasons, options);
+  const left = new Set(options.left);
   const targets: Target[] = [];
   const omitted: { venueId: number; reason: string }[] = [];
   for (const venue of ordered) {
     const own = reasons.get(venue.id);
     const overCap = visitCap !== null && venue.visitsThisYear >= visitCap;
-    if (own) targets.push({ venueId: venue.id, reasons: own, overCap });
-    else omitted.push({ venueId: venue.id, reason: whyLeft(venue, options) });
+    if (!own) omitted.push({ venueId: venue.id, reason: whyLeft(venue, options) });
+    else if (beyond.has(venue.id))
+      omitted.push({ venueId: venue.id, reason: `超出最多 ${options.most} 家，轻重排在后面` });
+    else if (left.has(venue.id)) omitted.push({ venueId: venue.id, reason: '人工去掉' });
+    else targets.push({ venueId: venue.id, reasons: own, overCap });
   }
   return { targets, omitted, drawn: { pool: pool.length, drawn: share } };
+}
+
+/** Whether a venue is of the kinds, towns and schools that are asked for. */
+function isAsked({ kinds, town, schoolIds }: TargetVenue, options: TargetOptions): boolean {
+  return (
+    (options.kinds.length === 0 || kinds.some((kind) => options.kinds.includes(kind))) &&
+    (options.towns.length === 0 || (town !== null && options.towns.includes(town))) &&
+    (options.schoolIds.length === 0 || schoolIds.some((id) => options.schoolIds.includes(id)))
+  );
+}
+
+/** Ids of the venues that are chosen and are more than are wanted: the least grave of them, the youngest number last. */
+function beyondMost(
+  venues: readonly TargetVenue[],
+  reasons: ReadonlyMap<number, readonly string[]>,
+  { most, picked }: TargetOptions,
+): ReadonlySet<number> {
+  if (most === null) return new Set();
+  const byHand = new Set(picked);
+  const weight = (venue: TargetVenue): readonly number[] => [
+    Number(!byHand.has(venue.id)),
+    -venue.overdueHazards,
+    -venue.openHazards,
+    severities.indexOf(venue.severity),
+    -venue.faultyVisits,
+    Number(!venue.toSettle),
+    venue.id,
+  ];
+  const chosen = venues
+    .filter(({ id }) => reasons.has(id))
+    .map((venue) => ({ id: venue.id, weight: weight(venue) }))
+    .sort((a, b) => {
+      const at = a.weight.findIndex((each, i) => each !== b.weight[i]);
+      return (a.weight[at] ?? 0) - (b.weight[at] ?? 0);
+    });
+  return new Set(chosen.slice(most).map(({ id }) => id));
 }
 
 function reasonsOf(venue: TargetVenue, options: TargetOptions, picked: ReadonlySet<number>): string[] {
@@ -111,6 +165,7 @@ function isDrawable({ governed, ended, severity }: TargetVenue): boolean {
 
 function whyLeft(venue: TargetVenue, options: TargetOptions): string {
   if (venue.ended) return '已注销或吊销';
+  if (!isAsked(venue, options)) return '不在所选的类别、镇街或学校';
   if (!venue.governed) return '不在管控类别';
   if (!venue.located) return '没有位置，尚未研判';
   if (venue.severity === 'outside') return '区外，无未结隐患';

@@ -3,7 +3,8 @@ import { kindsIn } from '../classification/category.ts';
 import type { DaySpan, Minutes } from './routing.ts';
 import { namesCategory } from './visit-rules.ts';
 
-const clockSchema = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/);
+/** Beyond 24:00 in the night that belongs to the day: 26:00 is two in the morning. */
+const clockSchema = z.string().regex(/^[0-2]\d:[0-5]\d$/);
 const spanSchema = z.tuple([clockSchema, clockSchema]);
 
 const bodySchema = z.object({
@@ -27,7 +28,15 @@ export const practiceSchema = z.object({
   gateReach: z.number().positive(),
   /** Minutes of a visit where the category says nothing. */
   minutes: z.number().positive(),
-  categories: z.record(z.string(), z.object({ minutes: z.number().positive(), open: z.array(spanSchema) })),
+  categories: z.record(
+    z.string(),
+    z.object({
+      minutes: z.number().positive(),
+      open: z.array(spanSchema),
+      /** Whether it is visited in the evening: `only` where a team goes then, `also` by day. */
+      evening: z.enum(['only', 'also']).optional(),
+    }),
+  ),
   bodies: z.array(bodySchema),
 });
 export type Practice = z.infer<typeof practiceSchema>;
@@ -37,10 +46,25 @@ export function minutesOf(clock: string): Minutes {
   return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 }
 
-/** Minutes of the day as 09:30. */
+const DAY: Minutes = 24 * 60;
+
+/** Minutes of the day as 09:30; after midnight those of the next day. */
 export function clockOf(minutes: Minutes): string {
-  const whole = Math.round(minutes);
+  const rounded = Math.round(minutes);
+  const whole = rounded > DAY ? rounded - DAY : rounded;
   return `${String(Math.floor(whole / 60)).padStart(2, '0')}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+/** 20:00–次日02:00 */
+export function spanText(from: Minutes, until: Minutes): string {
+  const tell = (minutes: Minutes) => `${minutes > DAY ? '次日' : ''}${clockOf(minutes)}`;
+  return `${tell(from)}–${tell(until)}`;
+}
+
+/** Whether venues of a category, or of the main one of several, are visited in the evening. */
+export function eveningOf(practice: Practice, category: string): 'only' | 'also' | 'never' {
+  const [main = category] = kindsIn(category);
+  return practice.categories[main]?.evening ?? 'never';
 }
 
 /** How long a visit takes; of a venue of several kinds as long as that of the longest. */

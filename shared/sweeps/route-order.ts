@@ -1,10 +1,18 @@
 import { elementAt } from '../lists/element.ts';
-import { follow, metresBetween, type RouteCost, type RoutingProblem, startOf } from './routing.ts';
+import {
+  follow,
+  metresBetween,
+  type RouteCost,
+  type RoutedShift,
+  type RoutingProblem,
+  startOf,
+} from './routing.ts';
 
 /** A team's stops from each to the nearest that is left, improved by turning stretches round as long as that helps. */
 export function nearestNeighbourTwoOpt(
   problem: RoutingProblem,
   team: number,
+  shift: RoutedShift,
   stops: readonly number[],
 ): number[] {
   const between = metresBetween(problem);
@@ -17,14 +25,19 @@ export function nearestNeighbourTwoOpt(
     order.push(nearest);
     at = nearest;
   }
-  return twoOpt(problem, team, order);
+  return twoOpt(problem, team, shift, order);
 }
 
 /** Turns stretches of a route round until no turn makes it shorter; what does not fit the hours is not done. */
-function twoOpt(problem: RoutingProblem, team: number, given: readonly number[]): number[] {
+function twoOpt(
+  problem: RoutingProblem,
+  team: number,
+  shift: RoutedShift,
+  given: readonly number[],
+): number[] {
   const cost: RouteCost = { metres: 0, minutes: 0, departs: 0 };
   const metresOf = (order: readonly number[]) =>
-    follow(problem, team, order, cost) ? cost.metres : Number.POSITIVE_INFINITY;
+    follow(problem, team, shift, order, cost) ? cost.metres : Number.POSITIVE_INFINITY;
   const start = startOf(problem, team);
   const between = metresBetween(problem);
   let order = [...given];

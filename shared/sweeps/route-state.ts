@@ -8,13 +8,14 @@ import {
   type Minutes,
   metresBetween,
   type RouteCost,
+  type RoutedShift,
   type RoutingProblem,
+  spansAt,
   startOf,
   stopAt,
-  teamAt,
 } from './routing.ts';
 
-/** How much longer than the mean the longest team may work without extra cost; the promise to users is 1.15. */
+/** How much longer than the mean the longest team, and a team's longest day, may be without extra cost; the promise to users is 1.15. */
 const BALANCE = 1.1;
 /** Extra cost, in metres, of each minute beyond that, and of each stop that is left out. */
 const MINUTE_OVER: Metres = 400;
@@ -32,8 +33,9 @@ export interface Routes {
   /** Stops for which no team had time. */
   readonly leftOut: readonly number[];
   readonly metres: Metres;
-  /** Minutes of each team. */
+  /** Minutes of each team, and of each of its shifts. */
   readonly minutes: readonly Minutes[];
+  readonly shiftMinutes: readonly (readonly Minutes[])[];
 }
 
 /** The days at one moment of the search, to go back to. */
@@ -50,9 +52,14 @@ export class RouteState {
   readonly #random: Random;
   /** Other stops of each stop, the nearest first. */
   readonly #near: readonly (readonly number[])[];
-  /** The team of each day, and the days of each team. */
+  /** The team and the shift of each day, and the days of each team. */
   readonly #teamOf: readonly number[];
+  readonly #shiftOf: readonly RoutedShift[];
   readonly #daysOf: readonly (readonly number[])[];
+  /** Days that are to be equally long are a group: the group of each day, its days, its minutes. */
+  readonly #groupOf: readonly number[];
+  readonly #groups: readonly (readonly number[])[];
+  readonly #groupMinutes: Float64Array;
   /** The day of each stop, −1 where it is out; the minutes of each team. */
   readonly #dayOf: Int32Array;
   readonly #minutesOf: Float64Array;
@@ -71,7 +78,13 @@ export class RouteState {
     this.#random = random;
     const all = stops.map((_, i) => i);
     this.#near = all.map((stop) => [...all].sort((a, b) => this.#between(stop, a) - this.#between(stop, b)));
-    this.#teamOf = teams.flatMap(({ days }, team) => Array.from({ length: days }, () => team));
+    this.#teamOf = teams.flatMap(({ shifts }, team) => shifts.map(() => team));
+    this.#shiftOf = teams.flatMap(({ shifts }) => shifts);
+    const keys = this.#shiftOf.map(({ alike }, day) => `${this.#teamOf[day]}/${alike}`);
+    const groups = [...new Set(keys)];
+    this.#groupOf = keys.map((key) => groups.indexOf(key));
+    this.#groups = groups.map((_, group) => this.#groupOf.flatMap((of, day) => (of === group ? [day] : [])));
+    this.#groupMinutes = new Float64Array(groups.length);
     this.#daysOf = teams.map((_, team) => this.#teamOf.flatMap((of, i) => (of === team ? [i] : [])));
     this.#dayOf = new Int32Array(stops.length);
     this.#minutesOf = new Float64Array(teams.length);
@@ -85,6 +98,7 @@ export class RouteState {
     this.#leftOut = stops.map((_, i) => i);
     this.#dayOf.fill(-1);
     this.#minutesOf.fill(0);
+    this.#groupMinutes.fill(0);
     const work = stops.reduce((sum, { minutes }) => sum + minutes, 0);
     const travel = (stops.length * this.typicalStep()) / metresPerMinute;
     this.#aim = ((work + travel) / Math.max(1, teams.length)) * BALANCE;
@@ -215,13 +229,17 @@ export class RouteState {
     let least = Number.POSITIVE_INFINITY;
     let found: { day: number; at: number } | null = null;
     for (const team of visit.teams) {
-      const hours = teamAt(problem, team);
       const start = startOf(problem, team);
       const worked = this.#minutesOf[team] ?? 0;
       const over = Math.max(0, worked - this.#aim);
+      let emptyLike: RoutedShift | null = null;
       for (const day of this.#daysOf[team] ?? []) {
         const route = this.#day(day);
+        const shift = elementAt(this.#shiftOf, day);
+        const spans = spansAt(shift, stop);
         const { stops } = route;
+        // Empty days that are alike: one is enough.
+        if (spans === null || (stops.length === 0 && emptyLike && isLike(shift, emptyLike))) continue;
         for (let at = 0; at <= stops.length; at++) {
           if (this.#isOverlooked()) continue;
           const before = at === 0 ? start : (stops[at - 1] ?? start);
@@ -229,18 +247,30 @@ export class RouteState {
           const there = between(before, stop);
           const on = between(stop, after);
           const further = there + on - between(before, after);
-          const longer = worked + visit.minutes + further / metresPerMinute - this.#aim;
-          const cost = further + MINUTE_OVER * (Math.max(0, longer) - over);
+          const minutes = visit.minutes + further / metresPerMinute;
+          const longer = Math.max(0, worked + minutes - this.#aim) - over + this.#overOfDay(day, minutes);
+          const cost = further + MINUTE_OVER * longer;
           if (cost >= least) continue;
-          if (!fitsInto(route, at, visit, hours, there / metresPerMinute, on / metresPerMinute)) continue;
+          const [way, wayOn] = [there / metresPerMinute, on / metresPerMinute];
+          if (!fitsInto(route, at, visit.minutes, spans, shift, way, wayOn)) continue;
           least = cost;
           found = { day, at };
         }
-        // All empty days of a team are alike: one is enough.
-        if (stops.length === 0) break;
+        if (stops.length === 0) emptyLike = shift;
       }
     }
     return found;
+  }
+
+  /** By how many minutes more a day is too long beside those of its group when it gets some minutes more. */
+  #overOfDay(day: number, minutes: Minutes): Minutes {
+    const group = elementAt(this.#groupOf, day);
+    const { length } = elementAt(this.#groups, group);
+    if (length === 1) return 0;
+    const sum = this.#groupMinutes[group] ?? 0;
+    const own = this.#day(day).minutes;
+    const before = Math.max(0, own - (sum / length) * BALANCE);
+    return Math.max(0, own + minutes - ((sum + minutes) / length) * BALANCE) - before;
   }
 
   /** True for one place in a hundred on average. */
@@ -253,12 +283,15 @@ export class RouteState {
 
   /** Gives a day these stops, which are known to fit. */
   #put(day: number, stops: readonly number[]): void {
-    this.#replace(day, dayRoute(this.#problem, this.#team(day), stops));
+    this.#replace(day, dayRoute(this.#problem, this.#team(day), elementAt(this.#shiftOf, day), stops));
   }
 
   #replace(day: number, route: DayRoute): void {
     const team = this.#team(day);
-    this.#minutesOf[team] = (this.#minutesOf[team] ?? 0) + route.minutes - this.#day(day).minutes;
+    const group = elementAt(this.#groupOf, day);
+    const longer = route.minutes - this.#day(day).minutes;
+    this.#minutesOf[team] = (this.#minutesOf[team] ?? 0) + longer;
+    this.#groupMinutes[group] = (this.#groupMinutes[group] ?? 0) + longer;
     this.#days[day] = route;
   }
 
@@ -281,6 +314,7 @@ export class RouteState {
       }
       sum += MINUTE_OVER * Math.max(0, minutes - this.#aim);
     }
+    for (const group of this.#groups) if (group.length > 1) sum += MINUTE_OVER * overOfGroup(days, group);
     return sum;
   }
 
@@ -288,8 +322,9 @@ export class RouteState {
   straighten(): void {
     for (const [i, day] of this.#days.entries()) {
       const team = this.#team(i);
-      const other = nearestNeighbourTwoOpt(this.#problem, team, day.stops);
-      if (!follow(this.#problem, team, other, this.#scratch)) continue;
+      const shift = elementAt(this.#shiftOf, i);
+      const other = nearestNeighbourTwoOpt(this.#problem, team, shift, day.stops);
+      if (!follow(this.#problem, team, shift, other, this.#scratch)) continue;
       // A shorter way on which a team waits longer for doors to open is no better.
       if (this.#scratch.metres >= day.metres || this.#scratch.minutes > day.minutes) continue;
       this.#put(i, other);
@@ -302,6 +337,22 @@ export class RouteState {
       leftOut: [...this.#leftOut].sort((a, b) => a - b),
       metres: this.#days.reduce((sum, { metres }) => sum + metres, 0),
       minutes: [...this.#minutesOf],
+      shiftMinutes: this.#daysOf.map((own) => own.map((i) => this.#day(i).minutes)),
     };
   }
+}
+
+/** Whether two shifts offer the same to every stop. */
+function isLike(a: RoutedShift, b: RoutedShift): boolean {
+  return a.alike === b.alike && a.spans === b.spans && a.from === b.from && a.until === b.until;
+}
+
+/** By how many minutes the days of a group are too long beside their mean, in all. */
+function overOfGroup(days: readonly DayRoute[], group: readonly number[]): Minutes {
+  let sum = 0;
+  for (const day of group) sum += elementAt(days, day).minutes;
+  const aim = (sum / group.length) * BALANCE;
+  let over = 0;
+  for (const day of group) over += Math.max(0, elementAt(days, day).minutes - aim);
+  return over;
 }

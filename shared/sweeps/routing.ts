@@ -8,16 +8,25 @@ export type DaySpan = readonly [from: Minutes, to: Minutes];
 
 export interface RoutedStop {
   readonly minutes: Minutes;
-  /** Spans in which the visit begins and ends; empty where any time will do. */
-  readonly spans: readonly DaySpan[];
   /** Numbers of the teams that may take it. */
   readonly teams: readonly number[];
 }
 
-export interface RoutedTeam {
+/** A day of a team, or an evening: when it is at work, and when it can visit which stop. */
+export interface RoutedShift {
   readonly from: Minutes;
+  /** Beyond 24:00 where the team works through midnight. */
   readonly until: Minutes;
-  readonly days: number;
+  /** Nobody is visited then; it is no working time. */
+  readonly pause: DaySpan | null;
+  /** By stop the spans in which a visit begins and ends; empty where any time will do, null where none will. */
+  readonly spans: readonly (readonly DaySpan[] | null)[];
+  /** Shifts of a team that have the same number are to be equally long. */
+  readonly alike: number;
+}
+
+interface RoutedTeam {
+  readonly shifts: readonly RoutedShift[];
 }
 
 /** Who has to be visited by whom, and how far everything is apart. */
@@ -60,9 +69,17 @@ export function stopAt({ stops }: RoutingProblem, stop: number): RoutedStop {
 }
 
 /** A team by its number. Throws RangeError where there is none. */
-export function teamAt({ teams }: RoutingProblem, team: number): RoutedTeam {
+function teamAt({ teams }: RoutingProblem, team: number): RoutedTeam {
   const found = teams[team];
   if (!found) throw new RangeError(`no team ${team} of ${teams.length}`);
+  return found;
+}
+
+/** A shift of a team by their numbers. Throws RangeError where there is none. */
+export function shiftAt(problem: RoutingProblem, team: number, shift: number): RoutedShift {
+  const { shifts } = teamAt(problem, team);
+  const found = shifts[shift];
+  if (!found) throw new RangeError(`no shift ${shift} of ${shifts.length}`);
   return found;
 }
 
@@ -74,7 +91,7 @@ export function startOf({ stops }: RoutingProblem, team: number): number {
 export interface RouteCost {
   /** With the way back to the start. */
   metres: Metres;
-  /** Travelled, waited and worked. */
+  /** Travelled, waited and worked; without the pause. */
   minutes: Minutes;
   /** When the team sets out. */
   departs: Minutes;
@@ -86,18 +103,19 @@ export interface Schedule extends Readonly<RouteCost> {
 }
 
 /**
- * Follows a team through one day, which begins as late as it can without ending later: nobody waits in the
- * morning for a door that opens at noon. False where the day does not suffice; `cost` then means nothing. The way back may end after the
- * hours. Durations by joining segments with their earliest and latest departure (Vidal et al., 2013).
+ * Follows a team through one shift, which begins as late as it can without ending later: nobody waits in the
+ * morning for a door that opens at noon. False where the shift does not suffice; `cost` then means nothing. The way
+ * back may end after the hours. Durations by joining segments with their earliest and latest departure (Vidal et al., 2013).
  */
 export function follow(
   problem: RoutingProblem,
   team: number,
+  shift: RoutedShift,
   order: readonly number[],
   cost: RouteCost,
 ): boolean {
   const { metresPerMinute } = problem;
-  const { from, until } = teamAt(problem, team);
+  const { from, until, pause } = shift;
   const between = metresBetween(problem);
   const start = startOf(problem, team);
   let [time, place, sum] = [from, start, 0];
@@ -106,7 +124,7 @@ export function follow(
   for (const stop of order) {
     const visit = stopAt(problem, stop);
     const way = between(place, stop);
-    const span = spanAt(time + way / metresPerMinute, visit, until);
+    const span = spanAt(time + way / metresPerMinute, visit.minutes, spansAt(shift, stop), until);
     if (!span) return false;
     const [opens, closes] = span;
     sum += way;
@@ -122,15 +140,24 @@ export function follow(
   cost.metres = sum + back;
   cost.minutes = minutes + back / metresPerMinute;
   cost.departs = Math.max(from, early);
+  if (pause) cost.minutes -= overlap(pause, cost.departs, cost.departs + cost.minutes);
   return true;
 }
 
-/** A team's day in full; null where its stops do not fit into it. */
-export function scheduleOf(problem: RoutingProblem, team: number, order: readonly number[]): Schedule | null {
+function overlap([begins, ends]: DaySpan, from: Minutes, until: Minutes): Minutes {
+  return Math.max(0, Math.min(ends, until) - Math.max(begins, from));
+}
+
+/** A team's shift in full; null where its stops do not fit into it. */
+export function scheduleOf(
+  problem: RoutingProblem,
+  team: number,
+  shift: RoutedShift,
+  order: readonly number[],
+): Schedule | null {
   const cost: RouteCost = { metres: 0, minutes: 0, departs: 0 };
-  if (!follow(problem, team, order, cost)) return null;
+  if (!follow(problem, team, shift, order, cost)) return null;
   const { metresPerMinute } = problem;
-  const { until } = teamAt(problem, team);
   const between = metresBetween(problem);
   const visits: ScheduledStop[] = [];
   let [time, place] = [cost.departs, startOf(problem, team)];
@@ -138,7 +165,7 @@ export function scheduleOf(problem: RoutingProblem, team: number, order: readonl
     const visit = stopAt(problem, stop);
     const way = between(place, stop);
     const arrives = time + way / metresPerMinute;
-    const [opens] = spanAt(arrives, visit, until) ?? [arrives];
+    const [opens] = spanAt(arrives, visit.minutes, spansAt(shift, stop), shift.until) ?? [arrives];
     const begin = Math.max(arrives, opens);
     visits.push({ stop, from: begin, until: begin + visit.minutes, metres: way });
     [time, place] = [begin + visit.minutes, stop];
@@ -146,8 +173,21 @@ export function scheduleOf(problem: RoutingProblem, team: number, order: readonl
   return { stops: visits, ...cost };
 }
 
-/** The span in which a visit that is reached at a time ends within the team's hours; null for never that day. */
-export function spanAt(time: Minutes, { minutes, spans }: RoutedStop, until: Minutes): DaySpan | null {
+/** When a stop can be visited in a shift; null for never. */
+export function spansAt({ spans }: RoutedShift, stop: number): readonly DaySpan[] | null {
+  const found = spans[stop];
+  if (found === undefined) throw new RangeError(`no stop ${stop} of ${spans.length}`);
+  return found;
+}
+
+/** The span in which a visit that is reached at a time ends within the team's hours; null for never in that shift. */
+export function spanAt(
+  time: Minutes,
+  minutes: Minutes,
+  spans: readonly DaySpan[] | null,
+  until: Minutes,
+): DaySpan | null {
+  if (spans === null) return null;
   if (spans.length === 0) return time + minutes <= until ? [0, until] : null;
   for (const [opens, closes] of spans) {
     const ends = Math.min(closes, until);
@@ -158,12 +198,16 @@ export function spanAt(time: Minutes, { minutes, spans }: RoutedStop, until: Min
 
 /** Whether a stop could be visited by a team that did nothing else. */
 export function canVisit(problem: RoutingProblem, team: number, stop: number): boolean {
-  return follow(problem, team, [stop], { metres: 0, minutes: 0, departs: 0 });
+  const cost: RouteCost = { metres: 0, minutes: 0, departs: 0 };
+  return teamAt(problem, team).shifts.some((shift) => follow(problem, team, shift, [stop], cost));
 }
 
-/** Spans of a day without others taken out of them; a whole day where there are none to begin with. */
+/** A day with the night after it, which belongs to it: until six in the morning. */
+const DAY_AND_NIGHT: Minutes = 30 * 60;
+
+/** Spans of a day without others taken out of them; a whole day with its night where there are none to begin with. */
 export function withoutSpans(spans: readonly DaySpan[], taken: readonly DaySpan[]): DaySpan[] {
-  let left: DaySpan[] = spans.length > 0 ? [...spans] : [[0, 24 * 60]];
+  let left: DaySpan[] = spans.length > 0 ? [...spans] : [[0, DAY_AND_NIGHT]];
   for (const [from, to] of taken)
     left = left.flatMap(([opens, closes]) => {
       if (to <= opens || from >= closes) return [[opens, closes]];
@@ -180,4 +224,19 @@ export function withoutSpans(spans: readonly DaySpan[], taken: readonly DaySpan[
 export function balanceOf(minutes: readonly Minutes[]): number {
   const mean = minutes.reduce((sum, each) => sum + each, 0) / Math.max(1, minutes.length);
   return mean === 0 ? 1 : Math.max(...minutes) / mean;
+}
+
+/** The longest shift over the mean of those of its team that are to be equally long, at the worst. */
+export function dayBalanceOf(
+  teams: readonly {
+    readonly shifts: readonly Pick<RoutedShift, 'alike'>[];
+    readonly minutes: readonly Minutes[];
+  }[],
+): number {
+  const each = teams.flatMap(({ shifts, minutes }) =>
+    [...new Set(shifts.map(({ alike }) => alike))].map((alike) =>
+      balanceOf(minutes.filter((_, shift) => shifts[shift]?.alike === alike)),
+    ),
+  );
+  return Math.max(1, ...each);
 }

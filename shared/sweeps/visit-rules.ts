@@ -1,9 +1,31 @@
 import { z } from 'zod';
 import { kindsIn, UNKNOWN_CATEGORY } from '../classification/category.ts';
 
-export const visitResults = ['正常', '发现隐患', '未营业', '拒绝检查', '已搬迁', '查无此店'] as const;
+export const visitResults = [
+  '正常',
+  '发现隐患',
+  '未营业',
+  '拒绝检查',
+  '已搬迁',
+  '已关闭',
+  '查无此店',
+] as const;
 export const visitResultSchema = z.enum(visitResults);
 export type VisitResult = z.infer<typeof visitResultSchema>;
+
+/** 今天没开门: nobody has looked at anything, so the stop is still to be visited. */
+export const CLOSED_TODAY: VisitResult = '未营业';
+
+/** What the status of a venue says after a visit that found it gone; undefined for results that leave it as it is. */
+export function goneStatus(result: VisitResult): string | undefined {
+  return goneStatuses[result];
+}
+
+const goneStatuses: Partial<Record<VisitResult, string>> = {
+  已搬迁: '搬迁',
+  已关闭: '关闭',
+  查无此店: '查无此店',
+};
 
 /** What stands for the category where a stop is at a school itself and not at a venue. */
 export const SCHOOL_PLACE = 'school';

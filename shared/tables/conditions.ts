@@ -12,5 +12,5 @@ export const oneOf = (column: string, ...operands: string[]): Condition => ({
 export const yes = (column: string): Condition => ({ column, operator: 'yes', operands: [] });
 export const no = (column: string): Condition => ({ column, operator: 'no', operands: [] });
 
-/** Hazards that are not closed. */
+/** Hazards that are not closed. Tables have no voided ones. */
 export const openHazards: Condition = { column: 'state', operator: 'noneOf', operands: ['closed'] };

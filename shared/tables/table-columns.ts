@@ -1,7 +1,7 @@
 import { kindsIn } from '../classification/category.ts';
 import { facilityStates } from '../facilities/facility.ts';
 import { outcomeNames } from '../ledger/assessment.ts';
-import { hazardLevelSchema, hazardStateNames } from '../ledger/hazard.ts';
+import { hazardLevelSchema, hazardStateNames, hazardStates, isCounted } from '../ledger/hazard.ts';
 import { licenceStateNames, licenceZoneNames } from '../licences/licence-state.ts';
 import { schoolStages } from '../registry/stage.ts';
 import { effectNames, existingNames, methodNames, originNames } from '../rules/rule.ts';
@@ -200,9 +200,14 @@ const facilities: readonly Column[] = [
   ...regions,
 ];
 
+/** Tables have no voided hazards. */
+const countedStateNames = Object.fromEntries(
+  hazardStates.filter(isCounted).map((state) => [state, hazardStateNames[state]]),
+);
+
 const hazards: readonly Column[] = [
   text('code', '编号', 130),
-  choice('state', '状态', 90, { titles: hazardStateNames }),
+  choice('state', '状态', 90, { titles: countedStateNames }),
   flag('overdue', '逾期', '未逾期', 72),
   choice('kind', '种类', 150),
   choice('level', '等级', 76, { titles: asThemselves(hazardLevelSchema.options) }),

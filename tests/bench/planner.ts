@@ -1,7 +1,7 @@
 import { nearestNeighbourTwoOpt } from '#shared/sweeps/route-order.ts';
 import { searchRoutes } from '#shared/sweeps/route-search.ts';
 import type { Routes } from '#shared/sweeps/route-state.ts';
-import { balanceOf, type RoutingProblem, scheduleOf } from '#shared/sweeps/routing.ts';
+import { balanceOf, dayBalanceOf, type RoutingProblem, scheduleOf, shiftAt } from '#shared/sweeps/routing.ts';
 import { createRandom } from '../support/random.ts';
 import ceilings from './ceilings.json' with { type: 'json' };
 import type { Figures } from './figures.ts';
@@ -38,6 +38,16 @@ export function benchPlanner(figures: Figures): void {
     peerValue: null,
   });
   figures.add({
+    what: 'the longest day of a team over its mean',
+    value: dayBalanceOf(
+      problem.teams.map(({ shifts }, team) => ({ shifts, minutes: found.shiftMinutes[team] ?? [] })),
+    ),
+    unit: '×',
+    limit: ceilings.longestDayOverMean,
+    peer: '',
+    peerValue: null,
+  });
+  figures.add({
     what: 'their distance over the same days by nearest neighbour and 2-opt',
     value: found.metres / plainMetres(problem, found),
     unit: '×',
@@ -67,9 +77,11 @@ export function benchPlanner(figures: Figures): void {
 function plainMetres(problem: RoutingProblem, { routes }: Routes): number {
   let sum = 0;
   for (const [team, days] of routes.entries())
-    for (const day of days) {
-      const own = scheduleOf(problem, team, day);
-      const plain = scheduleOf(problem, team, nearestNeighbourTwoOpt(problem, team, day));
+    for (const [number, day] of days.entries()) {
+      const shift = shiftAt(problem, team, number);
+      const own = scheduleOf(problem, team, shift, day);
+      const order = nearestNeighbourTwoOpt(problem, team, shift, day);
+      const plain = scheduleOf(problem, team, shift, order);
       sum += (plain && own && plain.minutes <= own.minutes ? plain : own)?.metres ?? 0;
     }
   return sum;
@@ -88,13 +100,21 @@ function town(): RoutingProblem {
   for (const [i, a] of places.entries())
     for (const [j, b] of places.entries())
       metres[i * places.length + j] = 1.3 * Math.hypot(a[0] - b[0], a[1] - b[1]);
-  const teams = Array.from({ length: TEAMS }, () => ({ from: 9 * 60, until: 17 * 60, days: 3 }));
+  const stops = Array.from({ length: STOPS }, () => ({
+    minutes: 15 + Math.floor(random() * 5) * 5,
+    spans: random() < 0.2 ? ([[12 * 60, 24 * 60]] as const) : [],
+  }));
+  const shift = {
+    from: 9 * 60,
+    until: 17 * 60,
+    pause: null,
+    spans: stops.map(({ spans }) => spans),
+    alike: 0,
+  };
+  const teams = Array.from({ length: TEAMS }, () => ({ shifts: [shift, shift, shift] }));
+  const every = teams.map((_, team) => team);
   return {
-    stops: Array.from({ length: STOPS }, () => ({
-      minutes: 15 + Math.floor(random() * 5) * 5,
-      spans: random() < 0.2 ? [[12 * 60, 24 * 60]] : [],
-      teams: teams.map((_, team) => team),
-    })),
+    stops: stops.map(({ minutes }) => ({ minutes, teams: every })),
     teams,
     metres,
     metresPerMinute: 250,

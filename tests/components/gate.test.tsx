@@ -37,6 +37,22 @@ it('a gate that is there is renamed by keyboard, and two presses save it once', 
   expect(town.calls('gates.save')).toHaveLength(1);
 });
 
+it('a gate whose answer was lost is there once, when it is saved again', async () => {
+  const school = await openGate(null);
+  await tabTo(page.getByLabelText('校门名称'));
+  await compose('beimen', '北门');
+  await tabTo(page.getByLabelText('经度'));
+  await paste('116.3899，39.5893');
+  town.cut('gates.save', 'after');
+  await button('保存').click();
+  await expect.poll(() => town.calls('gates.save').length).toBe(1);
+  await button('保存').click();
+  await expect.poll(() => town.calls('gates.save').length).toBe(2);
+  await expect
+    .poll(async () => (await gatesOf(school.id)).filter(({ name }) => name === '北门').length)
+    .toBe(1);
+});
+
 it('a gate that stands nowhere yet cannot be saved', async () => {
   await openGate(null);
   await tabTo(page.getByLabelText('校门名称'));

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { client } from '../../renderer/client/client.ts';
 import { HazardStepForm } from '../../renderer/features/ledger/hazard-step-forms.tsx';
-import { button, compose, paste, pressTwice, tabTo } from './support/keyboard.ts';
+import { button, chooseFirst, compose, paste, pressTwice, tabTo } from './support/keyboard.ts';
 import { show } from './support/show.tsx';
 import { town } from './support/town-transport.ts';
 
@@ -48,3 +48,52 @@ it('without a reason, and with a day that cannot be, nothing is sent', async () 
   await expect.element(page.getByText('没有“2026-02-30”这一天')).toBeVisible();
   expect(town.calls('hazards.extend')).toEqual([]);
 });
+
+it('a hazard that was registered twice is merged by keyboard into the other, and leaves the open ones', async () => {
+  const [one, two] = await twoOfOnePlace();
+  const detail = await client.call('hazards.get', { id: two.id });
+  const onDone = vi.fn();
+  await show(<HazardStepForm step="void" detail={detail} onDone={onDone} />);
+  await chooseFirst(page.getByLabelText(/^并入/));
+  await tabTo(page.getByLabelText('理由'));
+  await compose('chongfu', '重复登记');
+  await tabTo(button('确认作废或并入'));
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => onDone.mock.calls.length).toBe(1);
+  const { hazard, mergedInto } = await client.call('hazards.get', { id: two.id });
+  expect([hazard.state, mergedInto?.id]).toEqual(['voided', one.id]);
+});
+
+/** Two hazards at one stop, the only ones of their place. */
+async function twoOfOnePlace() {
+  const { pack } = await client.call('workspace.describe', {});
+  const agency = pack.agencies.find(({ mayInspect }) => mayInspect)?.name ?? '';
+  const open = await client.call('hazards.list', {});
+  const [sweep] = await client.call('sweeps.list', {});
+  const { stops } = await client.call('sweeps.get', { id: sweep?.id ?? 0 });
+  const stop = stops.find(
+    ({ venueId }) => venueId !== null && !open.some((each) => each.venueId === venueId),
+  );
+  const hazard = {
+    kind: '乱堆物料' as const,
+    level: '一般' as const,
+    description: '门口堆物',
+    responsibleBody: '',
+    responsiblePerson: '',
+    dueOn: '2026-12-01',
+  };
+  const { hazards } = await client.call('visits.record', {
+    stopId: stop?.id ?? 0,
+    startedAt: '2026-11-17T09:00',
+    endedAt: '2026-11-17T09:20',
+    officers: [1, 2].map((i) => ({ name: `检查员${i}`, certificate: `证-${i}`, agency })),
+    result: '发现隐患',
+    facts: '门口堆物',
+    measuredDistance: null,
+    measures: '',
+    partyView: '',
+    capReason: '',
+    hazards: [hazard, hazard],
+  });
+  return [{ id: hazards[0] ?? 0 }, { id: hazards[1] ?? 0 }] as const;
+}

@@ -24,9 +24,7 @@ async function fillIn(body: string): Promise<void> {
   await expect.element(page.getByTitle(body, { exact: true })).toBeVisible();
   await userEvent.keyboard('{Enter}');
   await expect.element(page.getByLabelText('所属单位')).toHaveAttribute('aria-expanded', 'false');
-  await userEvent.tab();
-  await userEvent.tab();
-  await expect.element(enrol()).toHaveFocus();
+  await tabTo(enrol());
 }
 
 it('an officer is entered by keyboard and can be chosen from then on', async () => {

@@ -86,9 +86,21 @@ it('a connection that breaks while photos are sent loses none: it is told, and t
   await button('保存检查记录').click();
   await expect.poll(() => onClose.mock.calls.length).toBe(1);
   await expect.element(page.getByText(/还没有送到，连接恢复后自动继续/)).toBeVisible();
-  await expect.poll(photosOfVisit, { timeout: 15_000 }).toEqual(['店内.jpg', '门头.jpg']);
+  await expect.poll(photosOfVisit).toEqual(['店内.jpg', '门头.jpg']);
   await expect.poll(waiting).toEqual([]);
   expect(town.calls('visits.record')).toHaveLength(1);
+});
+
+it('a photo that is still on its way when its form is sent goes with the record', async () => {
+  const { onClose, photosOfVisit } = await openVisit();
+  await facts().fill('正常');
+  town.cut('photos.keep', 'before');
+  await choose(await photo('门头.jpg'));
+  await expect.poll(() => town.calls('photos.keep').length).toBe(1);
+  await button('保存检查记录').click();
+  await expect.poll(() => onClose.mock.calls.length).toBe(1);
+  expect(await photosOfVisit()).toEqual(['门头.jpg']);
+  expect(await waiting()).toEqual([]);
 });
 
 it('a broken connection is a banner until the service answers again', async () => {
@@ -96,7 +108,7 @@ it('a broken connection is a banner until the service answers again', async () =
   town.cut('photos.keep', 'before');
   await choose(await photo('门头.jpg'));
   await expect.element(page.getByText(/连接断了，正在重新连接/)).toBeVisible();
-  await expect.poll(waiting, { timeout: 15_000 }).toEqual(['门头.jpg']);
+  await expect.poll(waiting).toEqual(['门头.jpg']);
   await expect.element(page.getByText(/连接断了，正在重新连接/)).not.toBeInTheDocument();
 });
 

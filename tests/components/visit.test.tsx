@@ -2,7 +2,8 @@ import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { client } from '../../renderer/client/client.ts';
 import { VisitDialog } from '../../renderer/components/visit/visit-dialog.tsx';
-import { button, compose, composeLetters, paste, pressTwice, tabTo } from './support/keyboard.ts';
+import { VisitView } from '../../renderer/components/visit/visit-view.tsx';
+import { button, chooseNext, compose, composeLetters, paste, pressTwice, tabTo } from './support/keyboard.ts';
 import { show } from './support/show.tsx';
 import { town } from './support/town-transport.ts';
 
@@ -33,7 +34,7 @@ async function openVisit() {
     const now = await client.call('sweeps.get', { id: sweep?.id ?? 0 });
     return now.stops.find(({ id }) => id === stopId)?.visitId ?? null;
   };
-  return { onClose, recorded };
+  return { onClose, recorded, stopId };
 }
 
 it('a visit is written by keyboard, in pinyin and with what is pasted, and two presses record it once', async () => {
@@ -82,4 +83,78 @@ it('a day that cannot be, and one that is still to come, are told beside their f
   await expect.element(page.getByText('没有“2026-13-40”这一天')).toBeVisible();
   await expect.element(page.getByText(/^不能晚于/)).toBeVisible();
   expect(town.calls('visits.record')).toEqual([]);
+});
+
+/** Keys that are pressed while something is done; text that is written is none. */
+async function keysOf(task: () => Promise<void>): Promise<number> {
+  let keys = 0;
+  const count = ({ key }: KeyboardEvent) => {
+    if (key !== 'Process') keys += 1;
+  };
+  window.addEventListener('keydown', count, true);
+  await task();
+  window.removeEventListener('keydown', count, true);
+  return keys;
+}
+
+it('a visit with a hazard takes at most 25 keys besides its text, and Ctrl+Enter saves it', async () => {
+  const { onClose, recorded } = await openVisit();
+  const keys = await keysOf(async () => {
+    await expect.element(page.getByLabelText('检查结果')).toHaveFocus();
+    await chooseNext(page.getByLabelText('检查结果'), 1);
+    await tabTo(facts());
+    await compose('menkouduiwu', '门口堆物');
+    await tabTo(page.getByLabelText('隐患情况'));
+    await compose('zhandao', '占道堆放');
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  });
+  await expect.poll(() => onClose.mock.calls).toEqual([[true]]);
+  expect(keys).toBeLessThanOrEqual(25);
+  const { result, hazards } = await client.call('visits.get', { id: (await recorded()) ?? 0 });
+  expect([result, hazards.length]).toEqual(['发现隐患', 1]);
+});
+
+it('after 已关闭 it is asked whether the venue is to say so, and yes is one key', async () => {
+  const { onClose, recorded } = await openVisit();
+  await chooseNext(page.getByLabelText('检查结果'), 5);
+  await tabTo(facts());
+  await compose('yiguan', '铺面已空');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await expect.poll(() => onClose.mock.calls.length).toBe(1);
+  const yes = button('更新场所');
+  await expect.element(yes).toBeVisible();
+  expect(town.calls('visits.settleVenue')).toEqual([]);
+  await tabTo(yes);
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => town.calls('visits.settleVenue').length).toBe(1);
+  const { venueId, settles } = await client.call('visits.get', { id: (await recorded()) ?? 0 });
+  await expect
+    .poll(async () => (await client.call('venues.get', { id: venueId ?? 0 })).status)
+    .toMatch(/^关闭（/);
+  expect(settles === null || settles.startsWith('关闭')).toBe(true);
+});
+
+it('a recorded visit is put right by keyboard, and keeps what it said before', async () => {
+  const { recorded } = await openVisit();
+  await tabTo(facts());
+  await compose('zhengchang', '经营正常');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await expect.poll(() => town.calls('visits.record').length).toBe(1);
+  const id = (await recorded()) ?? 0;
+  await show(<VisitView visitId={id} onClose={vi.fn()} />);
+  await tabTo(button('补正'));
+  await userEvent.keyboard('{Enter}');
+  const reason = page.getByLabelText('补正理由，或补充的内容');
+  await expect.element(reason).toBeVisible();
+  await chooseNext(page.getByRole('dialog').last().getByLabelText('检查结果'), 2);
+  await tabTo(reason);
+  await compose('xuancuo', '选错了结果');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await expect.poll(() => town.calls('visits.correct').length).toBe(1);
+  await expect.element(page.getByText('选错了结果')).toBeVisible();
+  const { result, corrections } = await client.call('visits.get', { id });
+  expect([result, corrections[0]?.changes]).toEqual([
+    '未营业',
+    [{ title: '检查结果', before: '正常', after: '未营业' }],
+  ]);
 });

@@ -208,7 +208,7 @@ async function deal(page: Page): Promise<void> {
   await again.locator('.hazard-state').getByText('销号').waitFor();
   await page.keyboard.press('Escape');
   const major = await openHazardOf(page, '重大隐患的情况');
-  await dealWith(page, major, '上报');
+  await dealWith(page, major, '上报', async () => await major.getByLabel(/^上报给/).fill('区委政法委'));
   await dealWith(page, major, '恢复整改');
   await major.getByRole('button', { name: '挂牌督办', exact: true }).click();
   await major.getByLabel('编号').fill('督〔2026〕9号');

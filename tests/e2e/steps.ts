@@ -141,8 +141,14 @@ export async function choose(
 }
 
 /** Has a hazard dealt with by a button of its drawer, and confirms it. */
-export async function dealWith(page: Page, drawer: Locator, action: string): Promise<void> {
+export async function dealWith(
+  page: Page,
+  drawer: Locator,
+  action: string,
+  fill: () => Promise<void> = async () => undefined,
+): Promise<void> {
   await drawer.locator('.hazard-actions').getByRole('button', { name: action, exact: true }).click();
+  await fill();
   await drawer.getByRole('button', { name: `确认${action}` }).click();
   await told(page, `已${action}`);
 }

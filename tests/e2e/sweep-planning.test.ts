@@ -51,11 +51,28 @@ async function plan(page: Page): Promise<void> {
   const team = (number: number) => page.getByRole('region', { name: `第 ${number} 组` });
   await team(3).locator('.team-stop').first().waitFor();
 
+  // when it rains, then nobody goes that day, its stops wait, and are shared among the other days
+  const cancelled = team(3).locator('.team-day-cancelled');
+  await team(3)
+    .getByRole('button', { name: /^调整 .*（周.）$/ })
+    .last()
+    .click();
+  await page.getByRole('menuitem', { name: '本日取消' }).click();
+  const rain = page.getByRole('dialog', { name: /^取消.*的检查$/ });
+  await rain.getByLabel('原因').fill('暴雨');
+  await rain.getByRole('checkbox', { name: /各组一起取消/ }).uncheck();
+  await rain.getByRole('button', { name: '取消当天' }).click();
+  await cancelled.getByText('已取消：暴雨').waitFor();
+  await cancelled.locator('.team-stop').first().waitFor();
+  await page.getByRole('button', { name: '从明天起重排' }).click();
+  await cancelled.getByText('拖检查点到这里').waitFor();
+
   // when a stop is dragged to another team, then it is there, locked, and undo brings it back
   const stop = team(1).locator('.team-stop').first();
   const name = (await stop.getByRole('link').textContent()) ?? '';
-  await stop.scrollIntoViewIfNeeded();
-  const [from, to] = [await stop.boundingBox(), await team(2).locator('.team-stop').nth(1).boundingBox()];
+  const target = team(2).locator('.team-stop').nth(1);
+  await target.scrollIntoViewIfNeeded();
+  const [from, to] = [await stop.boundingBox(), await target.boundingBox()];
   if (!from || !to) throw new Error('there are no stops in sight');
   await page.mouse.move(from.x + 150, from.y + 30);
   await page.mouse.down();
@@ -75,7 +92,10 @@ async function plan(page: Page): Promise<void> {
   await page.getByRole('region', { name: '未分组' }).getByText(name, { exact: true }).waitFor();
 
   // when the code on a team's sheet is scanned, then its stop opens; the visit keeps checks, photo and signature
-  await team(2).getByRole('button', { name: '打印第 1 天任务单' }).click();
+  await team(2)
+    .getByRole('button', { name: /^打印 .* 任务单$/ })
+    .first()
+    .click();
   await page.getByRole('menuitem', { name: '打印任务单和空白检查记录' }).click();
   const code = await page.locator('.team-stops .qr-code').first().getAttribute('aria-label');
   await page.getByRole('heading', { name: '现场检查记录（空白）' }).first().waitFor();

@@ -11,6 +11,14 @@ const proposed = {
   gates: [[116.3405, 39.7281]],
   source: 'imagery',
 } satisfies Extract<Route, { name: 'schoolCheckDocument' }>['proposed'];
+const statement = {
+  position: [116.34, 39.72],
+  source: 'surveyed',
+  category: 'tobacco',
+  tenancy: 'part',
+  applicant: '甲商店',
+  address: '东街 1 号',
+} satisfies Extract<Route, { name: 'distanceStatement' }>['statement'];
 const query: Query = {
   match: 'all',
   parts: [{ column: 'category', operator: 'oneOf', operands: ['internet_cafe'] }],
@@ -78,6 +86,10 @@ const known: readonly (readonly [address: string, route: Route])[] = [
   [
     '#/sheets/document/precheck-venue/116.34%2C39.72/surveyed/internet_cafe',
     { name: 'venueCheckDocument', position: [116.34, 39.72], source: 'surveyed', category: 'internet_cafe' },
+  ],
+  [
+    `#/sheets/document/distance/${encodeURIComponent(JSON.stringify(statement))}`,
+    { name: 'distanceStatement', statement },
   ],
   [
     `#/sheets/document/precheck-school/${encodeURIComponent(JSON.stringify(proposed))}`,

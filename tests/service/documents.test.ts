@@ -26,8 +26,27 @@ async function make(
   return new Uint8Array(await call('reports.read', { id }));
 }
 const aboutOf = (
-  about: { kind: 'span'; from: string; to: string } | { kind: 'visit' | 'hazard' | 'school'; id: number },
+  about:
+    | { kind: 'span'; from: string; to: string }
+    | { kind: 'visit' | 'hazard' | 'school' | 'venue' | 'licence'; id: number },
 ) => about;
+
+/** A licence of the first venue of the ledger; its id. */
+async function addLicence(call: Call): Promise<number> {
+  const hazards = await call('hazards.list', {});
+  const venueId = hazards.find((hazard) => hazard.venueId !== null)?.venueId ?? 0;
+  const { id } = await call('licences.save', {
+    id: null,
+    venueId,
+    number: '许可一号',
+    kind: '烟草专卖零售许可证',
+    holder: '甲',
+    validFrom: '2022-01-01',
+    validUntil: '2026-12-31',
+    unlimited: false,
+  });
+  return id;
+}
 
 describe('templates', () => {
   it('fill what is known and leave room for a pen', () => {
@@ -44,6 +63,7 @@ describe('templates', () => {
       'district-survey',
       'dossier',
       'expiring-licences',
+      'expiry-notice',
       'hazard-list',
       'inspection-approval',
       'inspection-notice',
@@ -52,9 +72,12 @@ describe('templates', () => {
       'minhang-list',
       'minhang-weekly',
       'minutes',
+      'notice',
       'order',
       'prosecution-reply',
       'record',
+      'reinspection-notice',
+      'report',
       'school-survey',
       'service',
       'summary',
@@ -173,6 +196,8 @@ describe('documents', () => {
       visit: { kind: 'visit' as const, id: 1 },
       hazard: { kind: 'hazard' as const, id: listed },
       school: { kind: 'school' as const, id: 1 },
+      venue: { kind: 'venue' as const, id: hazards.find(({ venueId }) => venueId !== null)?.venueId ?? 0 },
+      licence: { kind: 'licence' as const, id: await addLicence(call) },
     };
     const files: Record<string, Uint8Array> = {};
     const wanted: Record<string, string> = {};

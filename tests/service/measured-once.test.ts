@@ -111,6 +111,7 @@ const measured = [
   ...[
     'venues.savePosition',
     'venues.end',
+    'visits.settleVenue',
     'tables.edit',
     'edits.undo',
     'edits.redo',
@@ -129,6 +130,7 @@ const notMeasured = [
   ...['attachments.add', 'attachments.caption', 'attachments.remove', 'attachments.restore'],
   ...['backups.note', 'exports.note', 'findings.recompute'],
   ...['documents.saveTemplate', 'documents.resetTemplate', 'documents.save', 'documents.make'],
+  ...['letters.issue', 'papers.enter', 'papers.void'],
   ...['provisions.keep', 'gaps.plan', 'gaps.toHazard', 'gates.savePlan', 'gates.survey'],
   ...['duties.save', 'duties.remove'],
   ...['incidents.save', 'incidents.remove', 'presets.save', 'presets.remove', 'presets.take'],
@@ -140,6 +142,10 @@ const notMeasured = [
     'hazards.extend',
     'hazards.describe',
     'hazards.classify',
+    'hazards.correct',
+    'hazards.void',
+    'hazards.restore',
+    'visits.correct',
   ],
   ...['hazards.supervise', 'hazards.superviseProgress', 'hazards.delist', 'rechecks.draw', 'rechecks.record'],
   ...[
@@ -150,8 +156,19 @@ const notMeasured = [
     'packets.make',
     'packets.bringBack',
   ],
-  ...['packs.remove', 'officers.save', 'teams.save', 'teams.remove', 'teams.draw', 'targets.apply'],
-  ...['routes.keep', 'routes.move', 'routes.lock', 'sweeps.settle', 'reports.make'],
+  ...[
+    'packs.remove',
+    'officers.save',
+    'officers.take',
+    'officers.remove',
+    'officers.replace',
+    'teams.save',
+    'teams.remove',
+    'teams.draw',
+    'targets.apply',
+  ],
+  ...['routes.keep', 'routes.move', 'routes.assign', 'routes.lock'],
+  ...['sweeps.settle', 'sweeps.remove', 'reports.make'],
   ...['locating.saveGeocoder', 'locating.setElsewhere', 'duplicates.keepApart', 'saved.save', 'saved.remove'],
   ...['sheets.begin', 'sheets.finish', 'sheets.drop', 'sweeps.create', 'sweeps.addStop', 'sweeps.addStops'],
   ...['sweeps.addSchools', 'sweeps.removeStop', 'visits.record', 'workspace.setPassword', 'import.keepOpen'],
@@ -290,6 +307,34 @@ function stepsOf(workspace: OpenWorkspace, random: () => number): (name: string)
         how: pick(['closed', 'elsewhere', 'removed'], random),
         reason: '已核实',
       }),
+    'visits.settleVenue': async () => {
+      const { id: sweepId } = await call('sweeps.create', {
+        title: '行动',
+        period: '2026Q4',
+        agencies: ['公安分局'],
+        focusTopics: [],
+      });
+      const { id: stopId } = await call('sweeps.addStop', {
+        sweepId,
+        venueId: await idOf('venues'),
+        schoolId: null,
+        reason: '抽查',
+      });
+      const { id } = await call('visits.record', {
+        stopId,
+        startedAt: '2026-11-02T09:00',
+        endedAt: '2026-11-02T09:30',
+        officers: [1, 2].map((i) => ({ name: `检查员${i}`, certificate: `证-${i}`, agency: '公安分局' })),
+        result: pick(['已搬迁', '已关闭', '查无此店'], random),
+        facts: '人去屋空',
+        measuredDistance: null,
+        measures: '',
+        partyView: '',
+        capReason: '',
+        hazards: [],
+      });
+      return await call('visits.settleVenue', { id });
+    },
     'venues.savePosition': async () =>
       await call('venues.savePosition', { id: await idOf('venues'), position: near(), source: 'surveyed' }),
     'tables.edit': async () =>

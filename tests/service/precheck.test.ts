@@ -36,6 +36,37 @@ describe('a proposed venue', () => {
   });
 });
 
+describe('a distance statement', () => {
+  const state = async (y: number, source: 'surveyed' | 'registry' = 'surveyed') => {
+    const open = await openWorkspace();
+    await importSmallTown(open);
+    return await open.call('precheck.statement', { position: at(0, y), source, category: 'internet_cafe' });
+  };
+
+  it('is negative inside the limit, with the school, the ends and the method', async () => {
+    const { outcome, rows, limit } = await state(-150);
+    expect(outcome).toBe('inside');
+    expect(rows[0]).toMatchObject({ schoolName: '东街小学', outcome: 'inside', limit: 200 });
+    expect(limit).toBe(200);
+  });
+
+  it('is positive beyond it, and names the nearest school', async () => {
+    expect(await state(-900)).toMatchObject({
+      outcome: 'outside',
+      rows: [],
+      nearest: { schoolName: '东街小学' },
+      walk: { reason: '未导入可步行路网', metres: null },
+    });
+  });
+
+  it('says 须由测绘单位测量 near the limit: within 1 m where the spot is surveyed, within 2σ where it is not', async () => {
+    // 94.5 m at y = −150, so the limit of 200 m is at about y = −255.5.
+    for (const y of [-255, -256]) expect((await state(y)).outcome).toBe('survey');
+    expect((await state(-240)).outcome).toBe('inside');
+    expect((await state(-240, 'registry')).outcome).toBe('survey');
+  });
+});
+
 describe('a proposed school', () => {
   it('lists the venues that would fall into its zone, with what the rule does with existing ones', async () => {
     const open = await openWorkspace();

@@ -18,6 +18,7 @@ const table: Record<HazardState, Partial<Record<HazardAction, HazardState>>> = {
   closed: {},
   escalated: { assign: 'assigned', suspend: 'suspended', resume: 'rectifying' },
   suspended: { escalate: 'escalated', resume: 'rectifying' },
+  voided: {},
 };
 
 describe('hazard transitions', () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadCatalogue } from '#service/workspace/catalogue.ts';
 import type { Phase } from '#shared/rules/cadence.ts';
@@ -7,14 +8,19 @@ import { draw, seededRandom } from '#shared/sweeps/random.ts';
 import { nearestNeighbourTwoOpt } from '#shared/sweeps/route-order.ts';
 import { searchRoutes } from '#shared/sweeps/route-search.ts';
 import {
+  type DaySpan,
+  dayBalanceOf,
   follow,
+  type RoutedShift,
   type RoutedStop,
   type RoutingProblem,
   scheduleOf,
+  shiftAt,
   withoutSpans,
 } from '#shared/sweeps/routing.ts';
 import { dueSpans, spanState, spansToPlan } from '#shared/sweeps/school-coverage.ts';
 import { drawTeams, mayInspect } from '#shared/sweeps/team.ts';
+import { severities } from '#shared/zones/verdict.ts';
 
 const { practice } = loadCatalogue();
 
@@ -42,6 +48,9 @@ describe('targets', () => {
     faultyVisits: 0,
     establishedOn: '2020-01-01',
     visitsThisYear: 0,
+    kinds: ['internet_cafe'],
+    town: '东镇',
+    schoolIds: [1],
   };
   const reasonOf = (venue: Partial<TargetVenue>, options: object = {}) => {
     const { targets, omitted } = chooseTargets(
@@ -66,9 +75,42 @@ describe('targets', () => {
     [{ severity: 'outside', governed: false }, {}, '不在管控类别'],
     [{}, {}, '重点监管，不在本次选取条件内'],
     [{}, { sample: 1 }, ['随机抽查（100%，种子 1）']],
+    [{ severity: 'violation' }, { kinds: ['ktv'] }, '不在所选的类别、镇街或学校'],
+    [{ severity: 'violation', kinds: ['hotel', 'ktv'] }, { kinds: ['ktv'] }, ['区内·禁设']],
+    [{ severity: 'violation', town: null }, { towns: ['东镇'] }, '不在所选的类别、镇街或学校'],
+    [{ severity: 'violation' }, { towns: ['东镇'], schoolIds: [1, 2] }, ['区内·禁设']],
+    [{ severity: 'violation' }, { schoolIds: [2], picked: [1] }, ['人工选定', '区内·禁设']],
+    [{ severity: 'violation' }, { left: [1] }, '人工去掉'],
   ] as const)('%j by %j: %j', (venue, options, reason) =>
     expect(reasonOf(venue as Partial<TargetVenue>, options)).toEqual(reason),
   );
+
+  it('takes at most as many as are wanted, the gravest first, and those picked by hand before all', () => {
+    const venue = fc.record({
+      severity: fc.constantFrom(...severities),
+      openHazards: fc.nat(2),
+      toSettle: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(venue, { maxLength: 30 }), fc.integer({ min: 1, max: 12 }), (some, most) => {
+        const venues = some.map((each, i) => ({ ...plain, ...each, id: i + 1 }));
+        const all = chooseTargets(venues, targetOptionsSchema.parse({}), 2).targets;
+        const [last] = venues.slice(-1);
+        const options = targetOptionsSchema.parse({ most, picked: last ? [last.id] : [] });
+        const { targets, omitted } = chooseTargets(venues, options, 2);
+        expect(targets.length).toBeLessThanOrEqual(most);
+        expect(targets.length + omitted.length).toBe(venues.length);
+        if (last) expect(targets.map(({ venueId }) => venueId)).toContain(last.id);
+        if (all.length < most) expect(targets.length).toBeGreaterThanOrEqual(all.length);
+        const hazardsOf = (id: number) => venues[id - 1]?.openHazards ?? 0;
+        const dropped = omitted.filter(({ reason }) => reason.startsWith('超出最多'));
+        const others = targets.filter(({ venueId }) => venueId !== last?.id);
+        for (const { venueId } of dropped)
+          for (const kept of others)
+            expect(hazardsOf(kept.venueId)).toBeGreaterThanOrEqual(hazardsOf(venueId));
+      }),
+    );
+  });
 
   it('draws a share of the rest, the same again in any order of the list, and warns past the cap', () => {
     const venues = Array.from({ length: 40 }, (_, i) => ({ ...plain, id: i + 1, visitsThisYear: i % 3 }));
@@ -124,11 +166,14 @@ describe('the law of teams', () => {
   });
 });
 
+type PlaneStop = Partial<RoutedStop> & { readonly spans?: readonly DaySpan[] };
+type Hours = Pick<RoutedShift, 'from' | 'until'> & { readonly days: number };
+
 /** Stops on a plane in metres, the start of every team at the middle. */
 function planeProblem(
   points: readonly (readonly [number, number])[],
-  stops: readonly Partial<RoutedStop>[],
-  teams: RoutingProblem['teams'],
+  stops: readonly PlaneStop[],
+  teams: readonly Hours[],
 ): RoutingProblem {
   const places = [...points, ...teams.map(() => [0, 0] as const)];
   const metres = new Float64Array(places.length ** 2);
@@ -136,9 +181,12 @@ function planeProblem(
     for (const [j, b] of places.entries())
       metres[i * places.length + j] = Math.hypot(a[0] - b[0], a[1] - b[1]);
   const every = teams.map((_, team) => team);
+  const spans = points.map((_, i) => stops[i]?.spans ?? []);
   return {
-    stops: points.map((_, i) => ({ minutes: 20, spans: [], teams: every, ...stops[i] })),
-    teams,
+    stops: points.map((_, i) => ({ minutes: 20, teams: every, ...stops[i] })),
+    teams: teams.map(({ from, until, days }) => ({
+      shifts: Array.from({ length: days }, () => ({ from, until, pause: null, spans, alike: 0 })),
+    })),
     metres,
     metresPerMinute: 100,
   };
@@ -155,7 +203,7 @@ describe('a day of a team', () => {
       [{}, { spans: [[720, 1440]] }],
       [team],
     );
-    const schedule = scheduleOf(problem, 0, [0, 1]);
+    const schedule = scheduleOf(problem, 0, shiftAt(problem, 0, 0), [0, 1]);
     // The second opens at noon: the team sets out so late that it waits nowhere.
     expect(schedule?.stops.map(({ from, until, metres }) => [from, until, metres])).toEqual([
       [690, 710, 1000],
@@ -173,15 +221,41 @@ describe('a day of a team', () => {
       [{ spans: [[540, 600]] }, { spans: [[720, 1440]] }],
       [team],
     );
-    const schedule = scheduleOf(problem, 0, [0, 1]);
+    const schedule = scheduleOf(problem, 0, shiftAt(problem, 0, 0), [0, 1]);
     expect(schedule?.stops.map(({ from }) => from)).toEqual([580, 720]);
     expect(schedule).toMatchObject({ departs: 570, minutes: 740 - 570 + 20 });
   });
 
   it('says where the hours do not suffice', () => {
     const problem = planeProblem([[1000, 0]], [{ spans: [[1080, 1440]] }], [team]);
-    expect(scheduleOf(problem, 0, [0])).toBeNull();
-    expect(follow(problem, 0, [], { metres: 0, minutes: 0, departs: 0 })).toBe(true);
+    expect(scheduleOf(problem, 0, shiftAt(problem, 0, 0), [0])).toBeNull();
+    expect(follow(problem, 0, shiftAt(problem, 0, 0), [], { metres: 0, minutes: 0, departs: 0 })).toBe(true);
+  });
+
+  it('goes through midnight, and belongs to the day on which it began', () => {
+    const problem = planeProblem([[1000, 0]], [{ spans: [[1200, 1560]] }], [{ ...team, until: 1560 }]);
+    const late = { ...shiftAt(problem, 0, 0), from: 1470 };
+    expect(scheduleOf(problem, 0, late, [0])?.stops).toMatchObject([{ from: 1480, until: 1500 }]);
+    expect(scheduleOf(problem, 0, { ...late, from: 1540 }, [0])).toBeNull();
+  });
+
+  it('visits nobody in the pause, which is no working time', () => {
+    const problem = planeProblem(
+      [
+        [1000, 0],
+        [2000, 0],
+      ],
+      [{ spans: [[540, 720]] }, { spans: [[810, 1020]] }],
+      [team],
+    );
+    const shift = { ...shiftAt(problem, 0, 0), pause: [720, 810] as const };
+    const schedule = scheduleOf(problem, 0, shift, [0, 1]);
+    expect(schedule?.stops.map(({ from, until }) => [from, until])).toEqual([
+      [700, 720],
+      [810, 830],
+    ]);
+    // From 11:30 to 14:10, without the hour and a half of the pause.
+    expect(schedule).toMatchObject({ departs: 690, minutes: 850 - 690 - 90 });
   });
 
   it('takes the peaks out of what is open', () => {
@@ -196,7 +270,7 @@ describe('a day of a team', () => {
     expect(withoutSpans([], peaks)).toEqual([
       [0, 420],
       [490, 960],
-      [1060, 1440],
+      [1060, 1800],
     ]);
     expect(withoutSpans([[430, 480]], peaks)).toEqual([]);
   });
@@ -221,11 +295,12 @@ describe('routes', () => {
     expect(found.leftOut).toEqual([]);
     expect(found.routes.flat(2).sort((a, b) => a - b)).toEqual(points.map((_, i) => i));
     for (const [team, days] of found.routes.entries())
-      for (const day of days) {
+      for (const [number, day] of days.entries()) {
         for (const stop of day) expect(problem.stops[stop]?.teams).toContain(team);
-        const schedule = scheduleOf(problem, team, day);
+        const shift = shiftAt(problem, team, number);
+        const schedule = scheduleOf(problem, team, shift, day);
         for (const { stop, from, until } of schedule?.stops ?? []) {
-          const [[opens, closes] = [0, 1440]] = problem.stops[stop]?.spans ?? [];
+          const [[opens, closes] = [0, 1440]] = shift.spans[stop] ?? [];
           expect(from).toBeGreaterThanOrEqual(opens);
           expect(until).toBeLessThanOrEqual(Math.min(closes, 1020));
         }
@@ -237,15 +312,48 @@ describe('routes', () => {
     expect(Math.max(...found.minutes) / mean).toBeLessThan(1.15);
     let compared = 0;
     for (const [team, days] of found.routes.entries())
-      for (const day of days) {
-        const own = scheduleOf(problem, team, day);
-        const plain = scheduleOf(problem, team, nearestNeighbourTwoOpt(problem, team, day));
+      for (const [number, day] of days.entries()) {
+        const shift = shiftAt(problem, team, number);
+        const own = scheduleOf(problem, team, shift, day);
+        const order = nearestNeighbourTwoOpt(problem, team, shift, day);
+        const plain = scheduleOf(problem, team, shift, order);
         if (!own || !plain || plain.minutes > own.minutes) continue;
         compared += 1;
         expect(own.metres).toBeLessThanOrEqual(plain.metres);
       }
     expect(compared).toBeGreaterThan(0);
     expect(searchRoutes(problem, search)).toEqual(found);
+  });
+
+  it('make the days of a team equally long, also where it can take few of the stops', () => {
+    const balance = ({ shiftMinutes }: typeof found, { teams: all }: RoutingProblem) =>
+      dayBalanceOf(all.map(({ shifts }, team) => ({ shifts, minutes: shiftMinutes[team] ?? [] })));
+    expect(balance(found, problem)).toBeLessThan(1.15);
+    const few = planeProblem(
+      points,
+      points.map((_, i) => (i % 3 === 0 ? {} : { teams: [0] })),
+      teams.map((team) => ({ ...team, days: 3 })),
+    );
+    expect(balance(searchRoutes(few, search), few)).toBeLessThan(1.15);
+  });
+
+  it('put what is open at night alone into the evening, and nothing that is closed then', () => {
+    const evening = points.map((_, i) => (i % 5 === 0 ? ([[1200, 1560]] as const) : null));
+    const day = points.map((_, i) => (i % 5 === 0 ? null : ([[540, 1020]] as const)));
+    const night = planeProblem(points.slice(0, 40), [], teams);
+    const [first] = night.teams;
+    if (!first) throw new Error('there is no team');
+    const shifts = [
+      { ...shiftAt(night, 0, 0), spans: day },
+      { from: 1200, until: 1560, pause: null, spans: evening, alike: 1 },
+    ];
+    const own = { ...night, teams: night.teams.map(() => ({ shifts })) };
+    const { routes, leftOut } = searchRoutes(own, search);
+    expect(leftOut).toEqual([]);
+    for (const [byDay = [], byNight = []] of routes) {
+      expect(byDay.every((stop) => stop % 5 !== 0)).toBe(true);
+      expect(byNight.every((stop) => stop % 5 === 0)).toBe(true);
+    }
   });
 
   it('end when told to, with the best so far, and leave out what no team has time for', () => {

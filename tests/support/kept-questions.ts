@@ -85,6 +85,7 @@ async function aboutPlaces(call: Call): Promise<Pick<Inputs, PlaceQuery>> {
       },
     ],
     'precheck.venue': [{ position, source: 'imagery' }],
+    'precheck.statement': [{ position, source: 'imagery', category: 'internet_cafe' }],
     'precheck.school': [
       {
         stage: '小学',
@@ -188,6 +189,7 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
     'sweeps.list': once,
     'sweeps.get': [{ id: sweepId }, { id: FIRST }],
     'visits.checklist': [{ category: 'internet_cafe' }],
+    'visits.earlier': [{ stopId: FIRST }],
     'visits.get': [{ id: FIRST }, { id: visits + 1 }],
     'officers.list': once,
     'targets.preview': [
@@ -195,6 +197,7 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
       { sweepId: null, options: {}, all: true },
     ],
     'routes.get': [{ sweepId }],
+    'calendar.get': [{ year: 2026 }, { year: 2027 }],
     'coverage.get': [{ year: Number(today.slice(0, 4)), span: null }],
     'packets.list': [{ sweepId }],
     'hazards.list': [{}, { overdue: true }],
@@ -214,6 +217,13 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
       { template: 'dossier', about: { kind: 'school', id: schoolId } },
       { template: 'school-survey', about: { kind: 'school', id: schoolId } },
     ],
+    'papers.register': once,
+    'papers.of': [
+      { about: { kind: 'hazard', id: FIRST } },
+      { about: { kind: 'school', id: schoolId } },
+      { about: { kind: 'venue', id: FIRST } },
+    ],
+    'letters.draft': [{ template: 'assistance', ids: [hazardId, listed] }],
     'backups.list': once,
     'sheets.templates': once,
     'sheets.pages': orders.map((order) => ({ kind: order.template.pages, order })),

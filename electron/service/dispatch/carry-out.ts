@@ -16,7 +16,7 @@ import type { CommandContext, QueryContext, Rehearsal } from '../workspace/conte
 import { changedAreas } from './changed-areas.ts';
 import { joinMeanwhile } from './join-meanwhile.ts';
 import { type Call, findProcedure, handlerOf, parseInput, parseOutput } from './procedures.ts';
-import { findAnswer, partForm, rememberAnswer } from './sent-forms.ts';
+import { findAnswer, partIdentity, rememberAnswer } from './repeated-calls.ts';
 import { trailText } from './trail-text.ts';
 
 /** What every call gets from the service around it. */
@@ -92,9 +92,9 @@ async function inTransaction(
   if (signal.aborted) throw new CodedError('CANCELLED');
   const traces = noTraces();
   let areas: readonly Area[] = [];
-  const { input, form } = partForm(call);
+  const { input, known } = partIdentity(call);
   const output = await shared.workspace.database.writer.transaction().execute(async (trx) => {
-    const before = form && (await findAnswer(trx, call, form));
+    const before = known && (await findAnswer(trx, call, known));
     if (before) return before.answer;
     const context = contextOf(shared, trx, now, traces);
     const meanwhile = await changedMeanwhile(call, shared, trx, now);
@@ -108,7 +108,7 @@ async function inTransaction(
         call.opened?.sides ?? {},
       );
     const edited = procedure.edit === undefined ? [] : await keepEdit(context, name, procedure.edit);
-    if (form) await rememberAnswer(trx, call, form, answer, now);
+    if (known) await rememberAnswer(trx, call, known, answer, now);
     await measure(context, traces);
     for (const check of traces.checks) await check();
     areas = changedAreas(procedure, shared.workspace.database, joinTouched(traces.touched));
@@ -126,7 +126,7 @@ async function inTransaction(
 async function changedMeanwhile(call: Call, shared: Shared, db: Write, now: Date) {
   if (call.opened === undefined) return null;
   const { database } = shared.workspace;
-  const { input } = partForm({ ...call, input: call.opened.was });
+  const { input } = partIdentity({ ...call, input: call.opened.was });
   const rows = await takenBack(db, async () => {
     database.keepEdited();
     await handlerOf(call.name)(contextOf(shared, db, now, noTraces()), input);

@@ -1,6 +1,8 @@
 import { attachmentsHandlers } from '../handlers/attachments.ts';
 import { backupsHandlers } from '../handlers/backups.ts';
+import { calendarHandlers } from '../handlers/calendar.ts';
 import { coverageHandlers } from '../handlers/coverage.ts';
+import { daysHandlers } from '../handlers/days.ts';
 import { diagnosticsHandlers } from '../handlers/diagnostics.ts';
 import { documentsHandlers } from '../handlers/documents.ts';
 import { draftsHandlers } from '../handlers/drafts.ts';
@@ -20,6 +22,7 @@ import { officersHandlers } from '../handlers/officers.ts';
 import { overviewHandlers } from '../handlers/overview.ts';
 import { packetsHandlers } from '../handlers/packets.ts';
 import { packsHandlers } from '../handlers/packs.ts';
+import { papersHandlers } from '../handlers/papers.ts';
 import { phonesHandlers } from '../handlers/phones.ts';
 import { photosHandlers } from '../handlers/photos.ts';
 import { placesHandlers } from '../handlers/places.ts';
@@ -62,6 +65,8 @@ export const handlers: Handlers = {
   ...teamsHandlers,
   ...targetsHandlers,
   ...routesHandlers,
+  ...daysHandlers,
+  ...calendarHandlers,
   ...visitsHandlers,
   ...packetsHandlers,
   ...coverageHandlers,
@@ -71,6 +76,7 @@ export const handlers: Handlers = {
   ...photosHandlers,
   ...reportsHandlers,
   ...documentsHandlers,
+  ...papersHandlers,
   ...backupsHandlers,
   ...sheetsHandlers,
   ...facilitiesHandlers,

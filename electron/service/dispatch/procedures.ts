@@ -15,6 +15,8 @@ export interface Call {
   readonly procedure: Procedure;
   readonly input: unknown;
   readonly signal: AbortSignal;
+  /** Makes a command that comes again known as the same. */
+  readonly once?: string | undefined;
   /** What the form of a command was opened with, and whose values stay where somebody else changed them too. */
   readonly opened?: { readonly was: unknown; readonly sides: MeanwhileSides } | undefined;
 }

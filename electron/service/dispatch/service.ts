@@ -40,6 +40,8 @@ export interface ServiceCall {
   /** The input that says what the form was opened with; see the envelope. */
   readonly was?: unknown;
   readonly sides?: MeanwhileSides | undefined;
+  /** A command that comes again with it is answered as the first time, and carried out once. */
+  readonly once?: string | undefined;
 }
 
 /** The data service over one workspace at a time: parses, dispatches, audits, tells what changed. */
@@ -201,7 +203,7 @@ export class DataService {
   }
 
   /** Answers one call. Errors are always coded; anything unforeseen becomes INTERNAL. */
-  async call({ id, name, input, signal, was, sides }: ServiceCall): Promise<unknown> {
+  async call({ id, name, input, signal, was, sides, once }: ServiceCall): Promise<unknown> {
     const procedure = findProcedure(name);
     // This comes before the input is checked: a locked workspace must tell nothing else, not even whether the input is
     // valid.
@@ -211,7 +213,7 @@ export class DataService {
     const workspace = this.workspace;
     if (workspace.damage !== null && procedure.kind === 'command') throw new CodedError('WORKSPACE_READONLY');
     const opened = was === undefined ? undefined : { was: parseInput(procedure, was), sides: sides ?? {} };
-    const call: Call = { name, procedure, input: parsed, signal, opened };
+    const call: Call = { name, procedure, input: parsed, signal, opened, once };
     const report: Report = (label, done, total) =>
       this.#publish({ event: 'progress', id, label, done, total });
     const started = performance.now();

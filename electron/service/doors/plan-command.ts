@@ -1,7 +1,8 @@
 import type { InputOf, OutputOf, ServiceProcedureName } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { targetOptionsSchema } from '#shared/sweeps/choose-targets.ts';
-import { type Period, periodSchema, periodTitle } from '#shared/sweeps/period.ts';
+import { type Period, periodDates, periodSchema, periodTitle } from '#shared/sweeps/period.ts';
+import { usualPause } from '#shared/sweeps/plan-days.ts';
 import { routesTable } from '../output/export/routes-table.ts';
 import { writeTable } from '../output/export/table.ts';
 import { printJson, withService } from './cli-commands.ts';
@@ -26,7 +27,7 @@ export async function runPlan(directory: string, plan: CliPlan): Promise<void> {
   const period = periodSchema.parse(plan.period);
   await withService(directory, async (service, call) => {
     const sweepId = await sweepOf(call, period);
-    await addTeams(call, sweepId, plan.teams);
+    await addTeams(call, sweepId, period, plan.teams);
     const options = targetOptionsSchema.parse({ sample: plan.sample, seed: plan.seed });
     const { omittedVenues } = await call('targets.preview', { sweepId, options, all: true });
     await call('targets.apply', { sweepId, options });
@@ -79,7 +80,13 @@ async function sweepOf(call: Call, period: Period): Promise<number> {
   return id;
 }
 
-async function addTeams(call: Call, sweepId: number, wanted: number): Promise<void> {
+/** Adds teams up to the number wanted; they begin with the period, today where that is under way. */
+async function addTeams(call: Call, sweepId: number, period: Period, wanted: number): Promise<void> {
+  const { today } = await call('workspace.describe', {});
+  const { from, to } = periodDates(period);
+  const startsOn = today > from ? today : from;
+  // Nobody goes any more in a period that is over: its days have no dates.
+  const times = today > to ? null : { startsOn, pause: usualPause, evening: null };
   const { teams } = await call('routes.get', { sweepId });
   if (teams.length > wanted) throw new CodedError('PLAN_TEAMS_FEWER', { found: teams.length, wanted });
   for (let i = teams.length; i < wanted; i++)
@@ -90,6 +97,7 @@ async function addTeams(call: Call, sweepId: number, wanted: number): Promise<vo
       days: 5,
       from: '09:00',
       until: '17:00',
+      times,
       byHand: false,
       members: [],
     });

@@ -1,6 +1,7 @@
 import { removeOwnBlocks } from '../db/queries/documents.ts';
 import { checkSpan, draftDocument, saveSaid } from '../output/documents/draft-document.ts';
 import { makeDocument } from '../output/documents/make-document.ts';
+import { numberingOf } from '../output/documents/paper-register.ts';
 import { districtTrend, schoolTrend } from '../output/documents/quarters.ts';
 import { readSpots } from '../output/documents/spots.ts';
 import { findTemplate, listTemplates, saveTemplate, withKnownFields } from '../output/documents/templates.ts';
@@ -25,10 +26,11 @@ export const documentsHandlers: HandlersOf<'documents'> = {
   },
 
   async 'documents.draft'(context, { template, about }) {
-    const { tables, ...draft } = await draftDocument(context, template, about);
+    const { tables, recorded: _, name: __, ...draft } = await draftDocument(context, template, about);
     return {
       ...draft,
       template: withKnownFields(draft.template),
+      numbering: await numberingOf(context, { template: draft.template, about }),
       tables: Object.fromEntries(
         Object.entries(tables).map(([name, { columns, rows, none }]) => [
           name,

@@ -1,6 +1,7 @@
 import { assessHazard, describeHazard, extendHazard } from '../sweeps/hazards/assess-hazard.ts';
 import { assignHazards } from '../sweeps/hazards/assign-hazards.ts';
 import { changeState } from '../sweeps/hazards/change-state.ts';
+import { correctHazard, restoreHazard, voidHazard } from '../sweeps/hazards/correct-hazard.ts';
 import { listHazards, readHazard } from '../sweeps/hazards/read-hazards.ts';
 import { recordReinspection } from '../sweeps/hazards/reinspect-hazard.ts';
 import { endSupervision, reportSupervision, superviseHazard } from '../sweeps/hazards/supervise-hazard.ts';
@@ -36,6 +37,20 @@ export const hazardsHandlers: HandlersOf<'hazards'> = {
   async 'hazards.describe'(context, input) {
     await describeHazard(context, input);
     return {};
+  },
+
+  async 'hazards.correct'(context, input) {
+    await correctHazard(context, input);
+    return {};
+  },
+
+  async 'hazards.void'(context, input) {
+    await voidHazard(context, input);
+    return {};
+  },
+
+  async 'hazards.restore'(context, input) {
+    return { state: await restoreHazard(context, input) };
   },
 
   async 'hazards.classify'(context, input) {

@@ -4,8 +4,7 @@ import type { HandlersOf } from './handler-types.ts';
 
 export const photosHandlers: HandlersOf<'photos'> = {
   async 'photos.keep'(context, photo) {
-    keepPhoto(context, photo);
-    return {};
+    return { of: await keepPhoto(context, photo) };
   },
 
   async 'photos.waiting'(context) {

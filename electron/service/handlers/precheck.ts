@@ -1,11 +1,7 @@
-import type { LngLat } from '#shared/geodesy/units.ts';
-import { decidingRules, rangeOf } from '#shared/rules/governing.ts';
 import { closeRing } from '#shared/zones/campus-fault.ts';
-import { type Finding, findFindings } from '#shared/zones/find-findings.ts';
-import { measurePair, nearestGate } from '#shared/zones/measure-pair.ts';
+import { findFindings } from '#shared/zones/find-findings.ts';
 import type { SchoolPlace } from '#shared/zones/measured-places.ts';
 import { safetyZone } from '#shared/zones/safety-zone.ts';
-import { SurveyedDistances } from '#shared/zones/surveyed-distance.ts';
 import { isCoarse } from '#shared/zones/uncertainty.ts';
 import { VenueColumns } from '#shared/zones/venue-columns.ts';
 import { VenueIndex } from '#shared/zones/venue-index.ts';
@@ -13,7 +9,8 @@ import { positionOf, toTuple } from '../db/queries/places.ts';
 import { readSigmas } from '../db/queries/sigmas.ts';
 import { selectShortVenues } from '../db/queries/venues.ts';
 import { refuseUnsound } from '../places/editing/campus-shape.ts';
-import type { QueryContext } from '../workspace/context.ts';
+import { groundsOf, measured, nearestSchool } from '../places/judging/proposed-venue.ts';
+import { stateDistances } from '../places/judging/state-distances.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 /** No row has this id: something that is only proposed. */
@@ -46,6 +43,10 @@ export const precheckHandlers: HandlersOf<'precheck'> = {
       }))
       .sort((a, b) => a.distance - b.distance);
     return { hits, nearest: nearestSchool([...schools.values()], position) };
+  },
+
+  async 'precheck.statement'(context, { position, source, category }) {
+    return await stateDistances(context, { position, source, category });
   },
 
   async 'precheck.school'(context, { stage, campus, gates, source }) {
@@ -97,48 +98,3 @@ export const precheckHandlers: HandlersOf<'precheck'> = {
     };
   },
 };
-
-/** What decides today: the rules and roads of the workspace. Nothing proposed was ever surveyed. */
-async function groundsOf({ workspace, today }: QueryContext) {
-  return {
-    rules: decidingRules(workspace.rules, today, rangeOf(workspace.pack)),
-    network: await workspace.places.network(),
-    surveys: new SurveyedDistances([]),
-  };
-}
-
-function measured(finding: Finding, school: SchoolPlace | undefined) {
-  const { ruleId, origin, method, distance, sigma, limit, verdict, effect, existing, severity, note } =
-    finding;
-  const gateName = school?.gates.find(({ id }) => id === finding.gateId)?.name ?? null;
-  const from: [number, number] = [...finding.from];
-  return {
-    ruleId,
-    origin,
-    method,
-    gateName,
-    distance,
-    sigma,
-    limit,
-    verdict,
-    effect,
-    existing,
-    severity,
-    note,
-    from,
-  };
-}
-
-function nearestSchool(schools: readonly SchoolPlace[], position: LngLat) {
-  let best: { schoolName: string; distance: number } | null = null;
-  for (const school of schools) {
-    const pair = measurePair(school, { position, sigma: 0, coarse: false }, null, []);
-    const distances = [pair.boundary?.distance, nearestGate(pair.gates)?.distance].filter(
-      (metres) => metres !== undefined,
-    );
-    const distance = Math.min(...distances);
-    if (distances.length > 0 && (!best || distance < best.distance))
-      best = { schoolName: school.name, distance };
-  }
-  return best;
-}

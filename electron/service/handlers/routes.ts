@@ -2,6 +2,7 @@ import { lockStop } from '../db/queries/planned-stops.ts';
 import { routesTable } from '../output/export/routes-table.ts';
 import { encodeXlsx } from '../output/export/table.ts';
 import { moveStop, shareStops } from '../sweeps/routes/arrange-stops.ts';
+import { assignStops } from '../sweeps/routes/assign-stops.ts';
 import { proposeRoutes } from '../sweeps/routes/propose-routes.ts';
 import { readTeamPlans } from '../sweeps/routes/team-plan.ts';
 import type { HandlersOf } from './handler-types.ts';
@@ -15,8 +16,8 @@ export const routesHandlers: HandlersOf<'routes'> = {
     return await encodeXlsx(await routesTable(context, sweepId));
   },
 
-  async 'routes.propose'(context, { sweepId, seed }) {
-    return await proposeRoutes(context, sweepId, seed);
+  async 'routes.propose'(context, input) {
+    return await proposeRoutes(context, input);
   },
 
   async 'routes.keep'(context, input) {
@@ -27,6 +28,10 @@ export const routesHandlers: HandlersOf<'routes'> = {
   async 'routes.move'(context, input) {
     await moveStop(context.db, input);
     return {};
+  },
+
+  async 'routes.assign'(context, input) {
+    return await assignStops(context.db, input);
   },
 
   async 'routes.lock'(context, { stopId, locked }) {

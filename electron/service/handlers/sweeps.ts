@@ -1,6 +1,6 @@
 import { selectSweeps } from '../db/queries/sweeps.ts';
 import { addSchoolStops, addStop, addVenueStops, removeStop } from '../sweeps/stops.ts';
-import { createSweep, readSweep, settleSweep } from '../sweeps/sweep.ts';
+import { createSweep, readSweep, removeSweep, settleSweep } from '../sweeps/sweep.ts';
 import type { HandlersOf } from './handler-types.ts';
 
 export const sweepsHandlers: HandlersOf<'sweeps'> = {
@@ -34,6 +34,11 @@ export const sweepsHandlers: HandlersOf<'sweeps'> = {
 
   async 'sweeps.addSchools'(context, input) {
     return await addSchoolStops(context, input);
+  },
+
+  async 'sweeps.remove'(context, { id }) {
+    context.recordBefore(await removeSweep(context.db, id));
+    return {};
   },
 
   async 'sweeps.removeStop'(context, { stopId }) {

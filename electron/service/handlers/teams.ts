@@ -3,7 +3,7 @@ import type { HandlersOf } from './handler-types.ts';
 
 export const teamsHandlers: HandlersOf<'teams'> = {
   async 'teams.save'(context, input) {
-    const id = await saveTeam(context.db, input);
+    const id = await saveTeam(context, input);
     return { id };
   },
 

@@ -1,15 +1,20 @@
-import type { ParsedInputOf } from '#shared/contract/contract.ts';
+import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { RulePack } from '#shared/rules/rule.ts';
 import { checkOfficers, type Officer } from '#shared/sweeps/visit-rules.ts';
 import {
+  countVisitsByOfficer,
+  findOfficer,
   findOfficerByCertificate,
   insertOfficer,
   insertOfficerIfNew,
+  selectOfficers,
+  toListed,
   updateOfficer,
 } from '../db/queries/officers.ts';
-import type { Write } from '../db/schema/schema.ts';
-import { writeFlag } from '../db/schema/stored-values.ts';
+import { isMember, replaceMember, selectTeamsOf } from '../db/queries/teams.ts';
+import type { Read, Write } from '../db/schema/schema.ts';
+import { readStored, writeFlag, writeStored } from '../db/schema/stored-values.ts';
 
 /** Errors: OFFICERS_TOO_FEW, OFFICERS_SAME, AGENCY_MAY_NOT_INSPECT. */
 export function requireOfficers(officers: readonly Officer[], pack: RulePack): void {
@@ -20,22 +25,100 @@ export function requireOfficers(officers: readonly Officer[], pack: RulePack): v
   if (refused) throw new CodedError('AGENCY_MAY_NOT_INSPECT', { agency: refused.culprit });
 }
 
-/** Adds people with a certificate to the officers of the district, so that they are offered by name later. */
+/**
+ * Adds people with a certificate to the officers of the district, so that they are offered by name later; nobody has
+ * looked at their certificates by that.
+ */
 export async function rememberOfficers(db: Write, people: readonly Officer[]): Promise<void> {
   for (const { name, certificate, agency } of people)
-    if (certificate !== '') await insertOfficerIfNew(db, { name, certificate, agency });
+    if (certificate !== '')
+      await insertOfficerIfNew(db, { name, certificate, agency, confirmed: writeFlag(false) });
 }
 
 /** Adds or changes an officer; the id. Errors: OFFICER_TAKEN where somebody else has the certificate number. */
 export async function saveOfficer(
   db: Write,
-  { id, active, ...person }: ParsedInputOf<'officers.save'>,
+  { id, active, leaves, ...person }: ParsedInputOf<'officers.save'>,
 ): Promise<number> {
   const { certificate } = person;
   const other = await findOfficerByCertificate(db, certificate);
-  if (other && other.id !== id) throw new CodedError('OFFICER_TAKEN', { certificate, name: other.name });
-  const values = { ...person, active: writeFlag(active) };
-  if (id === null) return await insertOfficer(db, values);
-  await updateOfficer(db, id, values);
-  return id;
+  const values = {
+    ...person,
+    active: writeFlag(active),
+    ...(leaves && { leaves: writeStored('officers.leaves', leaves) }),
+    ...entered,
+  };
+  // Whoever was taken off the list, or only came along with a record, is entered anew by it.
+  const again = id === null && other && (other.removedOn !== null || other.confirmed === 0) ? other.id : id;
+  if (other && other.id !== again) throw new CodedError('OFFICER_TAKEN', { certificate, name: other.name });
+  if (again === null) return await insertOfficer(db, values);
+  await updateOfficer(db, again, values);
+  return again;
+}
+
+/** What is true of an officer whom somebody entered. */
+const entered = { confirmed: writeFlag(true), removedOn: null };
+
+/** Takes officers over from a list; one with a certificate that is known is brought up to date. */
+export async function takeOfficers(
+  db: Write,
+  { officers }: ParsedInputOf<'officers.take'>,
+): Promise<OutputOf<'officers.take'>> {
+  const counts = { added: 0, changed: 0, same: 0 };
+  for (const officer of officers) {
+    const known = await findOfficerByCertificate(db, officer.certificate);
+    // A cell that the list leaves empty overwrites nothing.
+    const { phone, validUntil, ...said } = officer;
+    const values = { ...said, ...(phone !== '' && { phone }), ...(validUntil && { validUntil }), ...entered };
+    if (!known) {
+      await insertOfficer(db, values);
+      counts.added += 1;
+    } else if (Object.entries(values).every(([key, value]) => Reflect.get(known, key) === value))
+      counts.same += 1;
+    else {
+      await updateOfficer(db, known.id, values);
+      counts.changed += 1;
+    }
+  }
+  return counts;
+}
+
+/** Takes somebody off the list; who it was stays on record; the officer as before. Errors: OFFICER_UNKNOWN. */
+export async function removeOfficer(db: Write, id: number, today: string) {
+  const officer = await requireOfficer(db, id);
+  await updateOfficer(db, id, { removedOn: today, active: writeFlag(false) });
+  return officer;
+}
+
+/**
+ * Puts an officer in another's place in every team of sweeps that go on; where both are in a team, the other only leaves.
+ * How many teams that were. Errors: OFFICER_UNKNOWN.
+ */
+export async function replaceOfficer(
+  db: Write,
+  { id, by: byId }: ParsedInputOf<'officers.replace'>,
+  today: string,
+): Promise<number> {
+  const [officer, by] = [await requireOfficer(db, id), await requireOfficer(db, byId)];
+  if (id === byId) return 0;
+  const teams = await selectTeamsOf(db, officer.certificate, today);
+  for (const { memberId, teamId } of teams)
+    await replaceMember(db, memberId, (await isMember(db, teamId, by.certificate)) ? null : by);
+  return teams.length;
+}
+
+/** Errors: OFFICER_UNKNOWN. */
+async function requireOfficer(db: Read, id: number) {
+  const officer = await findOfficer(db, id);
+  if (!officer) throw new CodedError('OFFICER_UNKNOWN', { id });
+  return officer;
+}
+
+/** The officers of the district with what they did; those who were taken off the list as well. */
+export async function listOfficers(db: Read): Promise<OutputOf<'officers.list'>> {
+  const made = await countVisitsByOfficer(db);
+  return (await selectOfficers(db)).map((row) => {
+    const { visits = 0, last = null } = made.get(row.certificate) ?? {};
+    return { ...toListed(row), visits, lastVisitOn: last, leaves: readStored('officers.leaves', row.leaves) };
+  });
 }

@@ -1,4 +1,5 @@
 import type { Overview } from '#shared/contract/overview.ts';
+import { isOpen } from '#shared/ledger/hazard.ts';
 import { expiredInZone, expiringInZone } from '#shared/licences/licence-queries.ts';
 import { daysBetween } from '#shared/registry/date.ts';
 import { cadenceText } from '#shared/rules/cadence.ts';
@@ -14,6 +15,7 @@ import { countSupervised } from '../db/queries/supervisions.ts';
 import type { RowSetRequest } from '../db/queries/table-query.ts';
 import { schoolsOutsidePack } from '../places/outside-pack.ts';
 import type { QueryContext } from '../workspace/context.ts';
+import { readComingDays } from './days/coming-days.ts';
 
 type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
 
@@ -66,6 +68,7 @@ export async function readOverview(context: Context): Promise<Overview> {
       visits: await countVisitsBetween(db, span.from, span.to),
       daysLeft: Math.max(0, daysBetween(today, span.to)),
     },
+    days: await readComingDays(context),
     quarters,
   };
 }
@@ -120,7 +123,7 @@ async function readHazards({ db, today }: Context): Promise<Pick<Overview, 'haza
   const states = [...new Set(counts.map(({ state }) => state))];
   return {
     hazards: {
-      open: sumOf(({ state }) => state !== 'closed'),
+      open: sumOf(({ state }) => isOpen(state)),
       overdue: sumOf(({ overdue }) => overdue === 1),
       supervised: await countSupervised(db),
       escalated: sumOf(({ state }) => state === 'escalated'),

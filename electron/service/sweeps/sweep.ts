@@ -4,7 +4,7 @@ import { periodDates } from '#shared/sweeps/period.ts';
 import { bodiesFor } from '#shared/sweeps/practice.ts';
 import { positionOf, toTuple } from '../db/queries/places.ts';
 import { selectStops } from '../db/queries/stops.ts';
-import { insertSweep, selectSweeps, updateSweep } from '../db/queries/sweeps.ts';
+import { countOnSweep, deleteSweep, insertSweep, selectSweeps, updateSweep } from '../db/queries/sweeps.ts';
 import type { Write } from '../db/schema/schema.ts';
 import { writeStored } from '../db/schema/stored-values.ts';
 import type { CommandContext, QueryContext } from '../workspace/context.ts';
@@ -21,9 +21,10 @@ export async function readSweep(
   const stops = await selectStops(db, id);
   return {
     sweep,
-    stops: stops.map(({ lng, lat, startedAt, byPoint, ...stop }) => ({
+    stops: stops.map(({ lng, lat, startedAt, byPoint, done, ...stop }) => ({
       ...stop,
       byPoint: byPoint === 1,
+      done: done === 1,
       bodies: bodiesFor(practice, sweep.agencies, stop.category),
       visitedOn: startedAt?.slice(0, 10) ?? null,
       position: toTuple(positionOf({ lng, lat })),
@@ -50,13 +51,34 @@ export async function createSweep(
   });
 }
 
-/** Changes the title, days, leading body and start of a sweep. Errors: SWEEP_UNKNOWN, SWEEP_DATES. */
+/** Changes what a sweep is, who takes part and where teams set out. Errors: SWEEP_UNKNOWN, SWEEP_DATES. */
 export async function settleSweep(
   db: Write,
-  { id, start, ...values }: ParsedInputOf<'sweeps.settle'>,
+  { id, start, agencies, focusTopics, ...values }: ParsedInputOf<'sweeps.settle'>,
 ): Promise<void> {
   await requireSweep(db, id);
   if (values.startsOn > values.endsOn) throw new CodedError('SWEEP_DATES');
   const [startLng, startLat] = start?.position ?? [null, null];
-  await updateSweep(db, id, { ...values, startName: start?.name ?? '', startLng, startLat });
+  await updateSweep(db, id, {
+    ...values,
+    ...(agencies && { agencies: writeStored('sweeps.agencies', agencies) }),
+    ...(focusTopics && { focusTopics: writeStored('sweeps.focusTopics', focusTopics) }),
+    startName: start?.name ?? '',
+    startLng,
+    startLat,
+  });
+}
+
+/**
+ * Removes a sweep with its stops and teams, while nobody has visited a stop and no packet has left; the sweep as it was.
+ * Errors: SWEEP_UNKNOWN, SWEEP_IN_USE.
+ */
+export async function removeSweep(db: Write, id: number) {
+  const sweep = await requireSweep(db, id);
+  const { visits, packets } = await countOnSweep(db, id);
+  const reasons = [visits > 0 && `${visits} 次检查`, packets > 0 && `${packets} 个外勤包`].filter(Boolean);
+  if (reasons.length > 0)
+    throw new CodedError('SWEEP_IN_USE', { title: sweep.title, reasons: reasons.join('、') });
+  await deleteSweep(db, id);
+  return sweep;
 }

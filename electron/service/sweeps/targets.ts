@@ -1,4 +1,5 @@
 import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
+import { TOWN_LEVEL } from '#shared/regions/levels.ts';
 import { chooseTargets, type TargetOptions } from '#shared/sweeps/choose-targets.ts';
 import { selectPlannedStops } from '../db/queries/planned-stops.ts';
 import { updateSweep } from '../db/queries/sweeps.ts';
@@ -8,32 +9,39 @@ import type { CommandContext, QueryContext } from '../workspace/context.ts';
 import { type AddedStops, addVenueStops } from './stops.ts';
 
 type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
+type Preview = OutputOf<'targets.preview'>;
 
-/** Which venues a choice would put on a sweep, and how many it leaves out for which reason. */
+/**
+ * Which venues a choice would put on a sweep, those taken out by hand among them, and how many it leaves out for which
+ * reason.
+ */
 export async function previewTargets(
   context: Context,
   { sweepId, options, all }: ParsedInputOf<'targets.preview'>,
-): Promise<OutputOf<'targets.preview'>> {
-  const { venues, targets, omitted, drawn } = await chooseVenues(context, options);
-  const names = new Map(venues.map(({ id, name }) => [id, name]));
+): Promise<Preview> {
+  const { venues, targets, omitted, drawn, towns } = await chooseVenues(context, { ...options, left: [] });
+  const byId = new Map(venues.map((venue) => [venue.id, venue]));
   const stops = sweepId === null ? [] : await selectPlannedStops(context.db, sweepId);
   const venuesOfStops = new Set(stops.map(({ venueId }) => venueId));
   const omittedFor = new Map<string, number>();
   for (const { reason } of omitted) omittedFor.set(reason, (omittedFor.get(reason) ?? 0) + 1);
   const fresh = targets.filter(({ venueId }) => !venuesOfStops.has(venueId));
+  const left = new Set(options.left);
   return {
-    chosen: fresh.map(({ venueId, reasons, overCap }) => ({
-      venueId,
-      name: names.get(venueId) ?? '',
-      reasons: [...reasons],
-      overCap,
-    })),
+    chosen: fresh.flatMap(({ venueId, reasons, overCap }) => {
+      const venue = byId.get(venueId);
+      if (!venue) return [];
+      const { name, address, category, severity, schoolName, town, lastVisitOn } = venue;
+      const told = { name, address, category, severity, schoolName, town, lastVisitOn };
+      return [{ venueId, ...told, reasons: [...reasons], overCap, left: left.has(venueId) }];
+    }),
     known: targets.length - fresh.length,
     omitted: [...omittedFor]
       .map(([reason, count]) => ({ reason, venues: count }))
       .sort((a, b) => b.venues - a.venues),
     omittedVenues: all ? [...omitted] : [],
     ...drawn,
+    towns,
   };
 }
 
@@ -50,6 +58,15 @@ export async function applyTargets(
 }
 
 async function chooseVenues({ db, workspace, today }: Context, options: TargetOptions) {
-  const venues = await selectTargetVenues(db, today);
-  return { venues, ...chooseTargets(venues, options, workspace.pack.visitCap) };
+  const regions = await workspace.places.regions();
+  const venues = (await selectTargetVenues(db, today)).map((venue) => ({
+    ...venue,
+    town: regions.at(TOWN_LEVEL, venue.lng, venue.lat),
+  }));
+  const towns = regions.index.regions.flatMap(({ level, name }) => (level === TOWN_LEVEL ? [name] : []));
+  return {
+    venues,
+    towns: [...new Set(towns)].sort(),
+    ...chooseTargets(venues, options, workspace.pack.visitCap),
+  };
 }

@@ -1,6 +1,7 @@
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
-import type { VisitDraft } from '#shared/contract/sweeps.ts';
+import type { HazardDraft, VisitDraft } from '#shared/contract/sweeps.ts';
+import { CLOSED_TODAY } from '#shared/sweeps/visit-rules.ts';
 import { selectHazardsOfVisit } from '../db/queries/hazards.ts';
 import type { PlaceOfRecord } from '../db/queries/place-of-record.ts';
 import {
@@ -17,6 +18,7 @@ import { openHazard } from './hazards/open-hazard.ts';
 import { rememberOfficers, requireOfficers } from './officers.ts';
 import { requirePlaceName } from './place-name.ts';
 import { requireStop, requireSweep } from './require-record.ts';
+import { putBack, settledStatus } from './settle-venue.ts';
 import { requireTimeOnSite } from './time-on-site.ts';
 
 /** A visit as it was recorded, with the points of the checklist as texts. Errors: VISIT_UNKNOWN. */
@@ -31,6 +33,8 @@ export async function readVisit(
   return {
     ...visit,
     officers: readStored('visits.officers', visit.officers),
+    corrections: readStored('visits.corrections', visit.corrections),
+    settles: await settledStatus(db, visit),
     checklist: Object.entries(answers).map(([item, answer]) => ({ text: texts.get(item) ?? item, answer })),
     hazards: await selectHazardsOfVisit(db, id),
   };
@@ -43,10 +47,11 @@ export async function readVisit(
 export async function recordVisit(
   context: CommandContext,
   draft: VisitDraft,
-): Promise<{ id: number; hazards: number[] }> {
+): Promise<OutputOf<'visits.record'>> {
   const { db, now } = context;
   const { hazards, officers, checklist, knownVisitId: _, alongside: __, ...said } = draft;
-  const { venueId, schoolId, sweepId } = await requireStop(db, draft.stopId);
+  const stop = await requireStop(db, draft.stopId);
+  const { venueId, schoolId, sweepId } = stop;
   await checkTime(context, draft, sweepId);
   await checkVisit(context, draft, venueId);
   await tellMeanwhile(context, draft, { venueId, schoolId });
@@ -59,14 +64,28 @@ export async function recordVisit(
     recordedAt: now.toISOString(),
   });
   await rememberOfficers(db, officers);
+  if (draft.result === CLOSED_TODAY) await putBack(db, stop);
   const foundOn = dayOf(draft);
+  return {
+    id: visitId,
+    settles: await settledStatus(db, { ...draft, venueId }),
+    hazards: await openHazards(context, hazards, { visitId, venueId, schoolId, foundOn }),
+  };
+}
+
+/** Puts the hazards that a visit found into the ledger; their ids. */
+export async function openHazards(
+  context: CommandContext,
+  hazards: readonly HazardDraft[],
+  at: PlaceOfRecord & { readonly visitId: number; readonly foundOn: string },
+): Promise<number[]> {
   const ids: number[] = [];
   for (const hazard of hazards) {
-    const found = { ...hazard, visitId, venueId, schoolId, foundOn };
-    const repeated = await findRepeatedHazard(db, found);
+    const found = { ...hazard, ...at };
+    const repeated = await findRepeatedHazard(context.db, found);
     ids.push((await openHazard(context, found, { repeated })).id);
   }
-  return { id: visitId, hazards: ids };
+  return ids;
 }
 
 /** A visit is not made before its sweep begins. Errors: those of `requireTimeOnSite`, VISIT_BEFORE_SWEEP. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { type HolidayYear, holidayFileSchema } from '#shared/calendar/work-calendar.ts';
 import {
   brandFileSchema,
   type Category,
@@ -22,6 +23,7 @@ import {
   fieldsOf,
   knownFields,
 } from '#shared/forms/document-template.ts';
+import { withOfficialFields } from '#shared/forms/official-paper.ts';
 import { rulesOf } from '#shared/rules/governing.ts';
 import { type Rule, type RulePack, rulePackSchema } from '#shared/rules/rule.ts';
 import {
@@ -44,6 +46,8 @@ export interface Catalogue {
   readonly presets: readonly Preset[];
   /** How sweeps are done. */
   readonly practice: Practice;
+  /** Holidays of China, by years. */
+  readonly holidays: readonly HolidayYear[];
   /** What visits look at. */
   readonly checklist: readonly CheckItem[];
   readonly facilityKinds: readonly FacilityKind[];
@@ -88,7 +92,9 @@ export function loadCatalogue(directory = dataDirectory): Catalogue {
     }
   }
   const documents = readdirSync(join(directory, 'forms', 'documents')).map((name) => {
-    const template = parseFile(join(directory, 'forms', 'documents', name), documentTemplateSchema);
+    const template = withOfficialFields(
+      parseFile(join(directory, 'forms', 'documents', name), documentTemplateSchema),
+    );
     const unknown = unknownFields(template);
     refuse(unknown.length > 0, name, `没有字段 ${unknown.join('、')}`);
     return template;
@@ -127,6 +133,7 @@ export function loadCatalogue(directory = dataDirectory): Catalogue {
     presets,
     checklist: parseFile(join(directory, 'forms', 'checklists.json'), checklistsSchema).items,
     practice: parseFile(join(directory, 'sweeps', 'practice.json'), practiceSchema),
+    holidays: parseFile(join(directory, 'calendar', 'holidays.json'), holidayFileSchema).years,
     pack(id) {
       const pack = find(id);
       if (!pack) throw new CodedError('PACK_UNKNOWN', { id });

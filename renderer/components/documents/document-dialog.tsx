@@ -1,4 +1,4 @@
-import { Alert, Button, Form, Input, Modal, Radio, Select } from 'antd';
+import { Alert, Button, Form, Modal, Select } from 'antd';
 import { useEffect, useRef } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { DocumentAbout, DrawnPicture } from '#shared/contract/documents.ts';
@@ -10,13 +10,16 @@ import { localMoment } from '../format.ts';
 import { saveFile } from '../save-file.ts';
 import { ErrorState, Loading } from '../states.tsx';
 import { useBusyCarryOut, useCarryOut } from '../use-carry-out.ts';
+import { NumberFields, type NumberValues, wantedNumber } from './number-fields.tsx';
 import { drawPhotos } from './pictures/photos.ts';
 import { drawPictures } from './pictures/pictures.ts';
+import { SaidFields, wordsOf } from './said-fields.tsx';
 import './document-dialog.css';
 
-interface Fields {
+interface Fields extends NumberValues {
   issuer?: string;
   said: Record<string, string>;
+  prepared?: boolean;
 }
 
 /** Who issues a document, of those who may. */
@@ -58,7 +61,7 @@ export function DocumentDialog({
 
   const keep = () =>
     carryOut(
-      () => save.mutateAsync({ input: { template, about, said: saidOf(form.getFieldsValue(true)) } }),
+      () => save.mutateAsync({ input: { template, about, said: wordsOf(form.getFieldsValue(true).said) } }),
       '已保存填写的内容，下次打开接着填',
       () => {
         handle.current?.end();
@@ -70,7 +73,16 @@ export function DocumentDialog({
     const written = async () => {
       const pictures = await picturesFor(data.template, about, data.known.当事人 ?? '');
       const made = await make.mutateAsync({
-        input: { template, about, issuer: fields.issuer ?? '', said: saidOf(fields), pictures },
+        input: {
+          template,
+          about,
+          issuer: fields.issuer ?? '',
+          said: wordsOf(fields.said),
+          pictures,
+          prepared: fields.prepared ?? false,
+          number: wantedNumber(data.numbering, fields),
+          again: fields.again ?? false,
+        },
       });
       sent();
       await saveFile(await client.call('reports.read', { id: made.id }), `${made.title}.docx`);
@@ -114,44 +126,14 @@ export function DocumentDialog({
             {data.savedAt && `。上次填写 ${localMoment(data.savedAt)}`}
           </p>
           {data.issuers.length > 0 && <IssuerField {...data} />}
-          {data.template.asks.map((ask) => (
-            <AskedField key={ask.field} ask={ask} />
-          ))}
+          {data.numbering && <NumberFields numbering={data.numbering} />}
+          <SaidFields template={data.template} />
           <KnownFacts template={data.template} known={data.known} />
         </KeptForm>
       ) : (
         <Loading />
       )}
     </Modal>
-  );
-}
-
-/** A field that a person fills in. What is 涉密 or 敏感 stays here, unless a person says that it is not. */
-function AskedField({ ask: { field, hint, long, sensitive } }: { ask: DocumentTemplate['asks'][number] }) {
-  return (
-    <>
-      <Form.Item name={['said', field]} label={field} {...(long ? { className: 'document-long' } : {})}>
-        {long ? (
-          <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} placeholder={hint} maxLength={3000} />
-        ) : (
-          <Input placeholder={hint} maxLength={300} />
-        )}
-      </Form.Item>
-      {sensitive && (
-        <Form.Item
-          name={['said', openKey(field)]}
-          label={`${field}：涉密、敏感`}
-          extra="写“无”的照印。涉密、敏感的只存在本机，文件里不写。"
-        >
-          <Radio.Group
-            options={[
-              { value: '', label: '涉密或敏感，不写入文件' },
-              { value: '是', label: '不涉密，写入文件' },
-            ]}
-          />
-        </Form.Item>
-      )}
-    </>
   );
 }
 
@@ -184,13 +166,11 @@ function KnownFacts({
   );
 }
 
-function firstFields({ issuers, said, template }: OutputOf<'documents.draft'>): Fields {
+function firstFields({ issuers, said, numbering, template }: OutputOf<'documents.draft'>): Fields {
+  const number = { code: numbering?.standing?.code ?? numbering?.code ?? '', number: null };
   const open = template.asks.flatMap(({ field, sensitive }) => (sensitive ? [[openKey(field), '']] : []));
-  return { issuer: issuers[0] ?? '', said: { ...Object.fromEntries(open), ...said } };
-}
-
-function saidOf({ said }: Fields): Record<string, string> {
-  return Object.fromEntries(Object.entries(said ?? {}).map(([field, text]) => [field, text ?? '']));
+  const begun = { ...Object.fromEntries(open), ...said };
+  return { issuer: issuers[0] ?? '', said: begun, number, again: false, prepared: false };
 }
 
 /** The pictures and photos that a template wants of its subject, drawn and handed to the service. */

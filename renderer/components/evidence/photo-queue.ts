@@ -135,9 +135,11 @@ async function keep({ id, for: owner }: QueuedPhoto, file: File): Promise<void> 
   const small = await thumbnailOf(file);
   const { token } = await client.put(file);
   const thumbnail = small && (await client.put(small)).token;
-  await client.call('photos.keep', { id, token, thumbnail, for: owner });
-  // It may have been thrown away while it was on its way.
-  if (photos.some((photo) => photo.id === id)) change(id, { file: null });
+  const { of } = await client.call('photos.keep', { id, token, thumbnail, for: owner });
+  const queued = photos.find((photo) => photo.id === id);
+  // Its form may have been sent while it was on its way: whoever asked what waits did not hear of it then.
+  if (queued) change(id, { file: null, of: queued.of ?? of });
+  // Or it was thrown away.
   else await client.call('photos.discard', { id });
 }
 

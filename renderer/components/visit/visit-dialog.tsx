@@ -7,7 +7,9 @@ import { KeptForm } from '../drafts/kept-form.tsx';
 import { PhotosOnTheWay } from '../evidence/photos-on-the-way.tsx';
 import { OfficerFields } from '../fields/officer-fields.tsx';
 import { required } from '../fields/required.ts';
+import { sendOnCtrlEnter } from '../send-on-ctrl-enter.ts';
 import { CheckFields } from './check-fields.tsx';
+import { EarlierRecords } from './earlier-records.tsx';
 import { FoundHazards } from './found-hazards.tsx';
 import { useRecordVisit } from './use-record-visit.ts';
 import { MeasuredOnSite, TimeAndResult, WhatWasDone } from './visit-fields.tsx';
@@ -37,7 +39,8 @@ export function VisitDialog({
   lastVisitId: number | null;
   /** The first day that the visit can have been on: that of its sweep. */
   firstDay?: string;
-  onClose: () => void;
+  /** Closed, with whether a visit was recorded. */
+  onClose: (recorded: boolean) => void;
 }) {
   const workspace = useService('workspace.describe', {});
   const [form] = Form.useForm<VisitForm>();
@@ -70,13 +73,16 @@ export function VisitDialog({
       title={title}
       open={open}
       width={860}
-      onCancel={onClose}
+      onCancel={() => onClose(false)}
+      afterOpenChange={(isOpen) => isOpen && form.focusField('result')}
       onOk={form.submit}
       okText="保存检查记录"
+      okButtonProps={{ title: 'Ctrl+Enter' }}
       cancelText="取消"
       confirmLoading={saving}
       mask={{ closable: false }}
     >
+      <EarlierRecords stopId={stopId} />
       <KeptForm<VisitForm>
         draft={open ? { kind: 'visit', thing: stopId, title } : null}
         begin={() => emptyVisit(expected.current)}
@@ -84,12 +90,14 @@ export function VisitDialog({
         onFinish={(filled, draft) => submit(filled, draft)}
         className="visit-form"
         scrollToFirstError
+        onKeyDown={sendOnCtrlEnter(form.submit)}
       >
         <TimeAndResult from={firstDay} />
-        <OfficerFields agencies={agencies} />
         <Form.Item name="facts" label="现场情况" rules={[required('现场情况')]}>
           <Input.TextArea rows={3} maxLength={5000} placeholder="营业状况、证照、距离核验、发现的问题" />
         </Form.Item>
+        {result === '发现隐患' && <FoundHazards />}
+        <OfficerFields agencies={agencies} />
         <CheckFields category={category} />
         <MeasuredOnSite />
         <WhatWasDone />
@@ -98,7 +106,6 @@ export function VisitDialog({
             <Input maxLength={500} />
           </Form.Item>
         )}
-        {result === '发现隐患' && <FoundHazards />}
         <VisitFiles />
       </KeptForm>
       {recorded !== null && <PhotosOnTheWay formId={recorded} />}

@@ -6,10 +6,13 @@ import type { FieldProps } from '../fields/form-field.tsx';
 import { DistanceField } from '../fields/number-field.tsx';
 import { required } from '../fields/required.ts';
 
-/** When somebody was there, not before the first day that a visit can have been, and how it went. */
+/** How it went, and when somebody was there: not before the first day that a visit can have been. */
 export function TimeAndResult({ from }: { from: string | undefined }) {
   return (
     <div className="visit-row visit-row-3">
+      <Form.Item name="result" label="检查结果" rules={[required('检查结果')]}>
+        <Select options={visitResults.map((value) => ({ value }))} />
+      </Form.Item>
       <MomentField name="startedAt" label="开始时间" required past from={from} />
       <MomentField
         name="endedAt"
@@ -19,9 +22,6 @@ export function TimeAndResult({ from }: { from: string | undefined }) {
         dependencies={['startedAt']}
         rules={[notBeforeStart]}
       />
-      <Form.Item name="result" label="检查结果" rules={[required('检查结果')]}>
-        <Select options={visitResults.map((value) => ({ value }))} />
-      </Form.Item>
     </div>
   );
 }

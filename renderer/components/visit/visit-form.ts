@@ -71,15 +71,17 @@ export function visitDraft(form: VisitForm, stopId: number): InputOf<'visits.rec
     measures: form.measures ?? '',
     partyView: form.partyView ?? '',
     capReason: form.capReason ?? '',
-    hazards:
-      form.result === '发现隐患'
-        ? form.hazards.map((hazard) => ({
-            ...hazard,
-            responsibleBody: hazard.responsibleBody ?? '',
-            responsiblePerson: hazard.responsiblePerson ?? '',
-          }))
-        : [],
+    hazards: form.result === '发现隐患' ? foundHazards(form.hazards) : [],
   };
+}
+
+/** Hazards of a form as they are registered: a field that nobody filled in is empty. */
+export function foundHazards(hazards: readonly HazardDraft[]): HazardDraft[] {
+  return hazards.map((hazard) => ({
+    ...hazard,
+    responsibleBody: hazard.responsibleBody ?? '',
+    responsiblePerson: hazard.responsiblePerson ?? '',
+  }));
 }
 
 /** Points that somebody answered. */

@@ -5,8 +5,11 @@ import { checkAnswerNames } from '#shared/sweeps/checklist.ts';
 import { useService } from '../../client/queries.ts';
 import { DocumentDialog } from '../documents/document-dialog.tsx';
 import { Evidence } from '../evidence/evidence.tsx';
+import { localMoment } from '../format.ts';
 import { ErrorState, Loading } from '../states.tsx';
 import { Tag } from '../tags.tsx';
+import { CorrectVisit } from './correct-visit.tsx';
+import { useSettleVenue } from './use-settle-venue.ts';
 import './visit-dialog.css';
 import { linkTo } from '../../routes/routes.ts';
 
@@ -14,12 +17,24 @@ import { linkTo } from '../../routes/routes.ts';
 export function VisitView({ visitId, onClose }: { visitId: number; onClose: () => void }) {
   const visit = useService('visits.get', { id: visitId });
   const [writing, setWriting] = useState(false);
+  const [correcting, setCorrecting] = useState(false);
+  const settle = useSettleVenue();
   return (
     <Modal
       open
       title={visit.data ? `检查记录：${visit.data.placeName}` : '检查记录'}
       width={760}
-      footer={visit.data && <Button onClick={() => setWriting(true)}>现场检查笔录</Button>}
+      footer={
+        visit.data && (
+          <>
+            {visit.data.settles !== null && (
+              <Button onClick={() => settle(visitId, visit.data.result)}>按结果更新场所</Button>
+            )}
+            <Button onClick={() => setCorrecting(true)}>补正</Button>
+            <Button onClick={() => setWriting(true)}>现场检查笔录</Button>
+          </>
+        )
+      }
       onCancel={onClose}
     >
       {visit.error ? (
@@ -29,6 +44,7 @@ export function VisitView({ visitId, onClose }: { visitId: number; onClose: () =
       ) : (
         <Loading />
       )}
+      {correcting && visit.data && <CorrectVisit visit={visit.data} onClose={() => setCorrecting(false)} />}
       {writing && (
         <DocumentDialog
           template="record"
@@ -93,6 +109,7 @@ function Recorded({ visit: data }: { visit: OutputOf<'visits.get'> }) {
           </div>
         )}
       </dl>
+      <Corrections corrections={data.corrections} />
       {data.checklist.length > 0 && (
         <ul className="visit-checks">
           {data.checklist.map(({ text, answer }) => (
@@ -107,5 +124,30 @@ function Recorded({ visit: data }: { visit: OutputOf<'visits.get'> }) {
       )}
       <Evidence of={{ kind: 'visit', id: data.id }} />
     </>
+  );
+}
+
+/** What was put right later, with what was said before. */
+function Corrections({ corrections }: Pick<OutputOf<'visits.get'>, 'corrections'>) {
+  if (corrections.length === 0) return null;
+  return (
+    <div className="visit-corrections">
+      <h2>补正</h2>
+      <ul>
+        {corrections.map(({ at, actor, reason, changes }) => (
+          <li key={at}>
+            <span className="quiet">
+              {localMoment(at)} · {actor}
+            </span>{' '}
+            {reason}
+            {changes.map(({ title, before, after }) => (
+              <p key={title}>
+                {title}：<del>{before || '（空）'}</del> → {after || '（空）'}
+              </p>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

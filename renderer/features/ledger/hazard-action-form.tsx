@@ -14,6 +14,7 @@ interface Fields {
   responsibleBody?: string;
   responsiblePerson?: string;
   reinspectionId?: number;
+  reportedTo?: string;
 }
 
 /** Takes a hazard to its next state. */
@@ -30,7 +31,7 @@ export function HazardActionForm({
 }) {
   const transition = useCommand('hazards.transition');
   const carryOut = useCarryOut();
-  const { hazard, reinspections } = detail;
+  const { hazard, reinspections, reportedTo } = detail;
   const submit = (fields: Fields, { formId, sent }: SentDraft) =>
     carryOut(
       () => transition.mutateAsync({ input: { ...transitionOf(hazard.id, action, fields), formId } }),
@@ -53,12 +54,18 @@ export function HazardActionForm({
       initialValues={{
         responsibleBody: hazard.responsibleBody,
         responsiblePerson: hazard.responsiblePerson,
+        reportedTo,
         reinspectionId: reinspections.find(({ refusal }) => refusal === null)?.id,
       }}
     >
       <h2>{hazardActionNames[action]}</h2>
       {action === 'close' && <ReinspectionField reinspections={reinspections} onReinspect={onReinspect} />}
       {action === 'assign' && <ResponsibleFields />}
+      {action === 'escalate' && (
+        <Form.Item name="reportedTo" label="上报给（领导或上级单位）" rules={[required('上报给谁')]}>
+          <Input maxLength={200} />
+        </Form.Item>
+      )}
       <Form.Item name="note" label="说明">
         <Input.TextArea rows={2} maxLength={2000} />
       </Form.Item>
@@ -70,10 +77,11 @@ export function HazardActionForm({
   );
 }
 
-/** Only who assigns says who is responsible. */
+/** Only who assigns says who is responsible, and only who reports says to whom. */
 function transitionOf(id: number, action: HazardAction, fields: Fields): InputOf<'hazards.transition'> {
-  const { note = '', reinspectionId, responsibleBody = '', responsiblePerson = '' } = fields;
+  const { note = '', reinspectionId, responsibleBody = '', responsiblePerson = '', reportedTo } = fields;
   const input = { id, action, note, reinspectionId: reinspectionId ?? null };
+  if (action === 'escalate') return { ...input, reportedTo };
   return action === 'assign' ? { ...input, responsibleBody, responsiblePerson } : input;
 }
 

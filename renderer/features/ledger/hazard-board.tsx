@@ -1,5 +1,5 @@
 import type { HazardRow } from '#shared/contract/ledger.ts';
-import { hazardStateNames, hazardStates } from '#shared/ledger/hazard.ts';
+import { hazardStateNames, hazardStates, isCounted } from '#shared/ledger/hazard.ts';
 import { Tag } from '../../components/tags.tsx';
 import { goTo } from '../../routes/navigation.ts';
 import { stateTone } from './state-tone.ts';
@@ -65,7 +65,7 @@ function byState(rows: readonly HazardRow[]): BoardColumn[] {
 
 function byName(rows: readonly HazardRow[], by: Exclude<Grouping, 'state'>): BoardColumn[] {
   const groups = new Map<string, HazardRow[]>();
-  for (const row of rows) {
+  for (const row of rows.filter(({ state }) => isCounted(state))) {
     const title = (by === 'school' ? row.schoolName : row.responsibleBody) || '未明确';
     groups.set(title, [...(groups.get(title) ?? []), row]);
   }

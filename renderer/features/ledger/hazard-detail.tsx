@@ -1,14 +1,16 @@
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { actionsFrom, type HazardAction, hazardActionNames } from '#shared/ledger/hazard.ts';
+import { actionsFrom, type HazardAction, hazardActionNames, isOpen } from '#shared/ledger/hazard.ts';
 import { useService } from '../../client/queries.ts';
+import { PapersOf } from '../../components/documents/papers-of.tsx';
 import { Evidence } from '../../components/evidence/evidence.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { HazardActionForm } from './hazard-action-form.tsx';
 import { HazardDocuments } from './hazard-documents.tsx';
 import { HazardEvents } from './hazard-events.tsx';
 import { HazardFacts } from './hazard-facts.tsx';
-import { type HazardStep, HazardStepForm, hazardStepNames, possibleSteps } from './hazard-step-forms.tsx';
+import { HazardStepForm } from './hazard-step-forms.tsx';
+import { type HazardStep, hazardStepNames, possibleSteps } from './hazard-step-frame.tsx';
 import { ReinspectionDialog } from './reinspection-dialog.tsx';
 import './hazard-detail.css';
 
@@ -29,7 +31,7 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
     <div className="hazard">
       <HazardFacts detail={detail.data} />
       <Actions actions={actionsFrom(hazard.state)} onAction={(action) => setForm({ action })}>
-        {hazard.state !== 'closed' && <Button onClick={reinspect}>记录复查</Button>}
+        {isOpen(hazard.state) && <Button onClick={reinspect}>记录复查</Button>}
       </Actions>
       <div className="hazard-actions">
         {possibleSteps(detail.data).map((step) => (
@@ -51,6 +53,7 @@ export function HazardDetail({ hazardId }: { hazardId: number }) {
           onReinspect={reinspect}
         />
       )}
+      <PapersOf about={{ kind: 'hazard', id: hazardId }} />
       <h2>证据</h2>
       <Evidence of={{ kind: 'hazard', id: hazardId }} />
       <h2>经过</h2>

@@ -1,36 +1,38 @@
 import { FileWordOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
-import { useState } from 'react';
-import { DocumentDialog } from '../../components/documents/document-dialog.tsx';
+import { lazy, Suspense, useState } from 'react';
+import { useService } from '../../client/queries.ts';
 
-const ordered = { key: 'order', label: '责令改正通知书' };
-const ofSupervision = [
-  { key: 'supervision', label: '挂牌督办通知书' },
-  { key: 'acceptance', label: '整改验收审批表' },
-];
+// A paper is seldom written, so its form is loaded when it is.
+const DocumentDialog = lazy(async () => ({
+  default: (await import('../../components/documents/document-dialog.tsx')).DocumentDialog,
+}));
+
+/** Papers of a 挂牌督办, which a hazard without one has not. */
+const ofSupervision = ['supervision', 'acceptance'];
 
 /** The papers that can be written about a hazard. */
 export function HazardDocuments({ hazardId, supervised }: { hazardId: number; supervised: boolean }) {
+  const templates = useService('documents.templates', {});
   const [writing, setWriting] = useState<string | null>(null);
+  const items = (templates.data ?? [])
+    .filter(({ id, about }) => about === 'hazard' && (supervised || !ofSupervision.includes(id)))
+    .map(({ id, title }) => ({ key: id, label: title }));
   return (
     <>
-      <Dropdown
-        trigger={['click']}
-        menu={{
-          items: supervised ? [ordered, ...ofSupervision] : [ordered],
-          onClick: ({ key }) => setWriting(key),
-        }}
-      >
+      <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => setWriting(key) }}>
         <Button size="small" icon={<FileWordOutlined />}>
           文书
         </Button>
       </Dropdown>
       {writing && (
-        <DocumentDialog
-          template={writing}
-          about={{ kind: 'hazard', id: hazardId }}
-          onClose={() => setWriting(null)}
-        />
+        <Suspense fallback={null}>
+          <DocumentDialog
+            template={writing}
+            about={{ kind: 'hazard', id: hazardId }}
+            onClose={() => setWriting(null)}
+          />
+        </Suspense>
       )}
     </>
   );

@@ -11,7 +11,7 @@ type Fact = readonly [title: string, value: string];
 
 /** How a hazard stands, and what is known of it. */
 export function HazardFacts({ detail }: { detail: Detail }) {
-  const { hazard, repeated } = detail;
+  const { hazard, repeated, mergedInto, merged } = detail;
   return (
     <>
       <p className="hazard-state">
@@ -25,6 +25,28 @@ export function HazardFacts({ detail }: { detail: Detail }) {
         )}
         <a href={linkTo(placeRoute(hazard))}>在地图上看</a>
       </p>
+      {hazard.voidReason !== '' && (
+        <p className="hazard-voided">
+          {mergedInto ? (
+            <>
+              已并入 <a href={linkTo({ name: 'hazard', id: mergedInto.id })}>{mergedInto.code}</a>
+            </>
+          ) : (
+            '已作废'
+          )}
+          ，不计入任何数字：{hazard.voidReason}
+        </p>
+      )}
+      {merged.length > 0 && (
+        <p className="hazard-voided">
+          并入本项的：
+          {merged.map(({ id, code }) => (
+            <a key={id} href={linkTo({ name: 'hazard', id })}>
+              {code}{' '}
+            </a>
+          ))}
+        </p>
+      )}
       <dl className="hazard-facts">
         {factsOf(detail).map(([title, value]) => (
           <div key={title}>

@@ -1,40 +1,11 @@
-import { Button, Form, Input, Select } from 'antd';
-import type { ReactNode } from 'react';
-import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
+import { Form, Input, Select } from 'antd';
+import type { InputOf } from '#shared/contract/contract.ts';
 import { type Outcome, outcomeNames, outcomes } from '#shared/ledger/assessment.ts';
 import { useCommand, useService } from '../../client/queries.ts';
-import { KeptForm, type SentDraft } from '../../components/drafts/kept-form.tsx';
 import { DayField } from '../../components/fields/day-field.tsx';
 import { required } from '../../components/fields/required.ts';
-import { useBusyCarryOut } from '../../components/use-carry-out.ts';
-
-type Detail = OutputOf<'hazards.get'>;
-
-/** What can be done with a hazard beside its state. */
-export type HazardStep = 'extend' | 'describe' | 'classify' | 'supervise' | 'progress' | 'delist';
-
-export const hazardStepNames: Readonly<Record<HazardStep, string>> = {
-  extend: '延期',
-  describe: '依据与五落实',
-  classify: '评估',
-  supervise: '挂牌督办',
-  progress: '督办进展',
-  delist: '摘牌',
-};
-
-/** The steps that are possible in the present state of a hazard. */
-export function possibleSteps({ hazard }: Detail): HazardStep[] {
-  const isOpen = hazard.state !== 'closed';
-  const steps: HazardStep[] = isOpen ? ['describe', 'extend', 'classify'] : ['describe', 'classify'];
-  if (isOpen && hazard.level === '重大' && !hazard.listed) steps.push('supervise');
-  if (hazard.listed) steps.push('progress', 'delist');
-  return steps;
-}
-
-interface FormProps {
-  readonly detail: Detail;
-  readonly onDone: () => void;
-}
+import { Correct, Restore, Void } from './hazard-correction-forms.tsx';
+import { type FormProps, type HazardStep, HazardStepFrame } from './hazard-step-frame.tsx';
 
 export function HazardStepForm({ step, ...props }: FormProps & { readonly step: HazardStep }) {
   switch (step) {
@@ -50,53 +21,13 @@ export function HazardStepForm({ step, ...props }: FormProps & { readonly step: 
       return <Progress {...props} />;
     case 'delist':
       return <Delist {...props} />;
+    case 'correct':
+      return <Correct {...props} />;
+    case 'void':
+      return <Void {...props} />;
+    case 'restore':
+      return <Restore {...props} />;
   }
-}
-
-/** A form that carries out one step and closes. */
-function HazardStepFrame<Fields extends object>({
-  hazard,
-  step,
-  initial,
-  submit,
-  onDone,
-  children,
-}: {
-  hazard: Detail['hazard'];
-  step: HazardStep;
-  initial: Partial<Fields>;
-  submit: (fields: Fields & { formId: string }) => Promise<unknown>;
-  onDone: () => void;
-  children: ReactNode;
-}) {
-  const [form] = Form.useForm<Fields>();
-  const title = hazardStepNames[step];
-  const { busy, carryOut } = useBusyCarryOut();
-  const finish = async (fields: Fields, { formId, sent }: SentDraft) =>
-    await carryOut(
-      () => submit({ ...fields, formId }),
-      `${title}已登记`,
-      () => {
-        sent();
-        onDone();
-      },
-    );
-  return (
-    <KeptForm<Fields>
-      draft={{ kind: 'hazardStep', thing: `${hazard.id}/${step}`, title: `${hazard.code} ${title}` }}
-      form={form}
-      className="hazard-form"
-      initialValues={initial}
-      onFinish={finish}
-    >
-      <h2>{title}</h2>
-      {children}
-      <Button htmlType="submit" type="primary" loading={busy}>
-        确认{title}
-      </Button>{' '}
-      <Button onClick={onDone}>取消</Button>
-    </KeptForm>
-  );
 }
 
 function Extend({ detail: { hazard }, onDone }: FormProps) {

@@ -1,5 +1,5 @@
 import { Button, Drawer, Input, Segmented } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Reminder } from '#shared/ledger/due-dates.ts';
 import { type HazardState, hazardStateNames, hazardStates } from '#shared/ledger/hazard.ts';
 import { useService } from '../../client/queries.ts';
@@ -14,6 +14,11 @@ import { RechecksView } from './rechecks-view.tsx';
 import { Reminders } from './reminders.tsx';
 import { shownHazards } from './shown-hazards.ts';
 import './ledger.css';
+
+// Letters are seldom written, so their form is loaded when they are.
+const LettersDialog = lazy(async () => ({
+  default: (await import('../../components/documents/letters-dialog.tsx')).LettersDialog,
+}));
 
 type View = 'table' | Grouping | 'rechecks';
 type StateChoice = 'all' | 'open' | HazardState;
@@ -57,9 +62,7 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
       {view !== 'rechecks' && (
         <Reminders rows={hazards.data} chosen={reminder} onChoose={setReminder}>
           {view === 'table' && picked.length > 0 && (
-            <Button type="primary" onClick={() => setAssigning(true)}>
-              批量交办 {picked.length} 项
-            </Button>
+            <PickedActions picked={picked} onAssign={() => setAssigning(true)} />
           )}
         </Reminders>
       )}
@@ -95,6 +98,24 @@ export function LedgerScreen({ hazardId }: { hazardId: number | null }) {
         {hazardId !== null && <HazardDetail hazardId={hazardId} />}
       </Drawer>
     </div>
+  );
+}
+
+/** What can be done with several hazards at once. */
+function PickedActions({ picked, onAssign }: { picked: readonly number[]; onAssign: () => void }) {
+  const [writing, setWriting] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setWriting(true)}>批量文书 {picked.length} 份</Button>
+      <Button type="primary" onClick={onAssign}>
+        批量交办 {picked.length} 项
+      </Button>
+      {writing && (
+        <Suspense fallback={null}>
+          <LettersDialog about="hazard" ids={picked} onClose={() => setWriting(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { HazardRow } from '#shared/contract/ledger.ts';
 import type { Reminder } from '#shared/ledger/due-dates.ts';
-import type { HazardState } from '#shared/ledger/hazard.ts';
+import { type HazardState, isOpen } from '#shared/ledger/hazard.ts';
 
 /** Which hazards the reader asks for. */
 export interface HazardChoice {
@@ -22,7 +22,7 @@ export function shownHazards(
 
 function isIn(row: HazardRow, state: HazardChoice['state']): boolean {
   if (state === null || state === 'all') return true;
-  return state === 'open' ? row.state !== 'closed' : row.state === state;
+  return state === 'open' ? isOpen(row.state) : row.state === state;
 }
 
 function namesText(row: HazardRow, text: string): boolean {

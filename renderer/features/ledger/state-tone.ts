@@ -10,4 +10,5 @@ export const stateTone: Record<HazardState, TagTone> = {
   closed: 'supervised',
   escalated: 'violation',
   suspended: 'plain',
+  voided: 'plain',
 };

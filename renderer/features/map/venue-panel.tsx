@@ -8,6 +8,7 @@ import { positionSourceNames } from '#shared/zones/uncertainty.ts';
 import { severityNames, verdictNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../client/queries.ts';
 import { useSigmas } from '../../client/sigmas.ts';
+import { PapersOf } from '../../components/documents/papers-of.tsx';
 import { categoryTitle, metres } from '../../components/format.ts';
 import { Phone } from '../../components/phone.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
@@ -91,6 +92,7 @@ export function VenuePanel({
       <VenueKinds venue={venue.data} findings={findings.data} workspace={workspace} />
       <SurveyList venueId={venueId} />
       <LicenceList venueId={venueId} />
+      <PapersOf about={{ kind: 'venue', id: venueId }} />
       <VenueFacts venue={venue.data} />
       <VenueHistory venue={venue.data} />
       {correcting && (

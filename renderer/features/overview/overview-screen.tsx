@@ -6,6 +6,7 @@ import { useService } from '../../client/queries.ts';
 import { FirstSteps } from '../../components/first-steps.tsx';
 import { ErrorState, Loading } from '../../components/states.tsx';
 import { CategoryChart } from './category-chart.tsx';
+import { ComingDays } from './coming-days.tsx';
 import { OverviewFigures } from './overview-figures.tsx';
 import { RegionChart } from './region-chart.tsx';
 import { StateChart } from './state-chart.tsx';
@@ -30,6 +31,7 @@ export function OverviewScreen() {
         </p>
       </header>
       <OutsidePack outside={overview.data.outsidePack} />
+      <ComingDays days={overview.data.days} today={workspace.data.today} />
       <OverviewFigures overview={overview.data} />
       <Suspense fallback={<Loading />}>
         <div className="overview-charts">

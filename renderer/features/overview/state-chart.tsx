@@ -1,4 +1,4 @@
-import { hazardStateNames } from '#shared/ledger/hazard.ts';
+import { hazardStateNames, hazardStates, isCounted } from '#shared/ledger/hazard.ts';
 import { all, oneOf } from '#shared/tables/conditions.ts';
 import { useService } from '../../client/queries.ts';
 import { useShade } from '../../components/theme-mode.ts';
@@ -13,9 +13,9 @@ const figureColours = { light: '#1d2733', dark: '#e6ebf1' } as const;
 export function StateChart() {
   const { data } = useService('overview.get', {});
   const shade = useShade();
-  const states = Object.entries(hazardStateNames).map(([state, title]) => ({
+  const states = hazardStates.filter(isCounted).map((state) => ({
     state,
-    title,
+    title: hazardStateNames[state],
     hazards: data?.byState.find((each) => each.state === state)?.hazards ?? 0,
   }));
   return (

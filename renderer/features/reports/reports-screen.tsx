@@ -7,6 +7,7 @@ import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { useSaving } from '../../components/use-saving.ts';
 import { goTo } from '../../routes/navigation.ts';
 import { SchoolForms, SpanDocuments } from './document-forms.tsx';
+import { PaperRegister } from './paper-register.tsx';
 import { TemplateEditor } from './template-editor.tsx';
 import { WorkbookForm } from './workbook-form.tsx';
 import './reports.css';
@@ -38,6 +39,7 @@ export function ReportsScreen() {
               children: <SpanDocuments today={today} templates={templates.data} />,
             },
             { key: 'schools', label: '学校报表', children: <SchoolForms templates={templates.data} /> },
+            { key: 'register', label: '编号簿', children: <PaperRegister today={today} /> },
             { key: 'templates', label: '文书模板', children: <TemplateEditor templates={templates.data} /> },
           ]}
         />

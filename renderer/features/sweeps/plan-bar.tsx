@@ -3,6 +3,7 @@ import {
   DownloadOutlined,
   MoreOutlined,
   PlusOutlined,
+  ReloadOutlined,
   RetweetOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
@@ -17,17 +18,20 @@ import { SeedInput } from '../../components/fields/seed-input.tsx';
 import { useBusyCarryOut, useCarryOut } from '../../components/use-carry-out.ts';
 import { useSaving } from '../../components/use-saving.ts';
 import { PacketsButton } from './packets-dialog.tsx';
+import { PlanDates } from './plan-dates.tsx';
 import { kilometres } from './team-figures.ts';
 
 /** Commands for all teams at once, and the totals of the plan. */
 export function PlanBar({
   sweepId,
+  today,
   routes,
   stops,
   onAdd,
   onPeople,
 }: {
   sweepId: number;
+  today: string;
   routes: OutputOf<'routes.get'>;
   stops: number;
   onAdd: () => void;
@@ -37,12 +41,12 @@ export function PlanBar({
   const { busy, carryOut } = useBusyCarryOut();
   const saving = useSaving();
   const [seed, setSeed] = useState(1);
-  const { teams, leftOut, metres, balance } = routes;
+  const { teams } = routes;
   const save = () => saving.save(() => client.call('routes.export', { sweepId }), '检查路线.xlsx');
-  const plan = () =>
+  const plan = (from: 'today' | 'tomorrow') =>
     carryOut(
       async () => {
-        const proposal = await runTask('排检查路线', 'routes.propose', { sweepId, seed });
+        const proposal = await runTask('排检查路线', 'routes.propose', { sweepId, seed, from });
         const planned = proposal.teams.map(({ teamId, days }) => ({ teamId, days }));
         await keep.mutateAsync({ input: { sweepId, teams: planned, leftOut: proposal.leftOut } });
         return proposal;
@@ -59,10 +63,20 @@ export function PlanBar({
         icon={<ApartmentOutlined />}
         loading={busy}
         disabled={teams.length === 0 || stops === 0}
-        onClick={plan}
+        onClick={() => plan('today')}
       >
         自动排路线
       </Button>
+      {teams.some(({ days }) => days.some(({ date }) => date !== null)) && (
+        <Button
+          icon={<ReloadOutlined />}
+          loading={busy}
+          title="已做的和今天的保持不动，没做的、取消的重新分到明天以后"
+          onClick={() => plan('tomorrow')}
+        >
+          从明天起重排
+        </Button>
+      )}
       <Popover
         trigger="click"
         content={
@@ -85,11 +99,27 @@ export function PlanBar({
       <Button icon={<DownloadOutlined />} disabled={stops === 0} onClick={save}>
         导出路线
       </Button>
-      <span className="plan-figures number" role="status">
-        {teams.length} 组 · {stops - leftOut.length} / {stops} 个检查点 · {kilometres(metres)}
-        {teams.length > 1 && metres > 0 && ` · 最长组为平均的 ${Math.round(balance * 100)}%`}
-      </span>
+      <PlanDates sweepId={sweepId} today={today} routes={routes} />
+      <PlanFigures routes={routes} stops={stops} />
     </div>
+  );
+}
+
+/** The totals of the plan, and how evenly it is shared. */
+function PlanFigures({
+  routes: { teams, leftOut, metres, balance, dayBalance },
+  stops,
+}: {
+  routes: OutputOf<'routes.get'>;
+  stops: number;
+}) {
+  const isShared = metres > 0;
+  return (
+    <span className="plan-figures number" role="status">
+      {teams.length} 组 · {stops - leftOut.length} / {stops} 个检查点 · {kilometres(metres)}
+      {isShared && teams.length > 1 && ` · 最长组为平均的 ${Math.round(balance * 100)}%`}
+      {isShared && ` · 最长日为平均的 ${Math.round(dayBalance * 100)}%`}
+    </span>
   );
 }
 

@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import type { SweepRow } from '#shared/contract/sweeps.ts';
 import { lngLatOf } from '#shared/geodesy/positions.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
-import { useCommand } from '../../client/queries.ts';
+import { useCommand, useService } from '../../client/queries.ts';
 import type { KeptFormHandle, SentDraft } from '../../components/drafts/kept-form.tsx';
 import { DayField } from '../../components/fields/day-field.tsx';
 import { type FoundPlace, PlaceSearch } from '../../components/fields/place-search.tsx';
@@ -17,6 +17,8 @@ interface Fields {
   startsOn: string;
   endsOn: string;
   leadBody?: string;
+  agencies: string[];
+  focusTopics: string[];
   startName?: string;
   position: LngLat | null;
 }
@@ -24,6 +26,8 @@ interface Fields {
 /** A sweep's title, days, leading body and the place where teams set out. */
 export function SettleDialog({ sweep, onClose }: { sweep: SweepRow; onClose: () => void }) {
   const [form] = Form.useForm<Fields>();
+  const agencies = Form.useWatch('agencies', form) ?? sweep.agencies;
+  const { pack } = useService('workspace.describe', {}).data ?? {};
   const settle = useCommand('sweeps.settle');
   const carryOut = useCarryOut();
   const handle = useRef<KeptFormHandle>(null);
@@ -63,8 +67,18 @@ export function SettleDialog({ sweep, onClose }: { sweep: SweepRow; onClose: () 
         <DayField name="startsOn" label="开始" required />
         <DayField name="endsOn" label="结束" required />
       </div>
+      <Form.Item
+        name="agencies"
+        label="参与单位（规则包以外的单位可直接输入）"
+        rules={[{ required: true, message: '请至少选择一个参与单位' }]}
+      >
+        <Select mode="tags" options={(pack?.agencies ?? []).map(({ name }) => ({ value: name }))} />
+      </Form.Item>
+      <Form.Item name="focusTopics" label="整治重点">
+        <Select mode="tags" options={(pack?.focusTopics ?? []).map((value) => ({ value }))} />
+      </Form.Item>
       <Form.Item name="leadBody" label="现场牵头单位">
-        <Select allowClear options={sweep.agencies.map((value) => ({ value }))} />
+        <Select allowClear options={agencies.map((value) => ({ value }))} />
       </Form.Item>
       <Form.Item label="查找出发地点">
         <PlaceSearch onFound={setOut} />

@@ -1,120 +1,141 @@
-import { Button, Popconfirm, Table, type TableProps } from 'antd';
+import { Button, Popconfirm, Table } from 'antd';
+import { useEffect, useState } from 'react';
 import type { CategoryTitle } from '#shared/classification/category.ts';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
-import { POINT_FOR_CAMPUS } from '#shared/zones/measured-places.ts';
-import { severityIn, severityNames } from '#shared/zones/verdict.ts';
 import { useCommand } from '../../client/queries.ts';
-import { categoryTitle, metres } from '../../components/format.ts';
 import { useNotify } from '../../components/notify.ts';
 import { EmptyState } from '../../components/states.tsx';
-import { SeverityTag } from '../../components/tags.tsx';
-import { placeRoute } from '../../routes/place-route.ts';
-import { linkTo } from '../../routes/routes.ts';
+import { everyStop, nextStop, type StopChoice, shownStops } from './shown-stops.ts';
+import { type StopSort, sortable, sortedStops, stopColumns } from './stop-columns.tsx';
+import { StopsBar } from './stops-bar.tsx';
 
-/** The stops of a sweep in their order: why each is there, and what came of it. */
+const PAGE = 50;
+
+/** The stops of a sweep as a list to be worked off: found, sorted, given to teams, visited one after the other. */
 export function StopsTable({
+  sweepId,
   stops,
   categories,
+  visited,
   onChooseTargets,
   onVisit,
   onLook,
 }: {
+  sweepId: number;
   stops: readonly SweepStop[];
   categories: readonly CategoryTitle[];
+  /** The stop whose visit was recorded last: the focus goes to the one after it. */
+  visited: number | null;
   onChooseTargets: () => void;
   onVisit: (stopId: number) => void;
   onLook: (visitId: number | null) => void;
 }) {
+  const [choice, setChoice] = useState<StopChoice>(everyStop);
+  const [sort, setSort] = useState<StopSort | null>(null);
+  const [page, setPage] = useState(1);
+  const [picked, setPicked] = useState<readonly number[]>([]);
+  const rows = sortedStops(shownStops(stops, choice), sort);
+  const shownIds = new Set(rows.map(({ id }) => id));
+  const chosen = picked.filter((id) => shownIds.has(id));
+  // The one that was visited may have left the list by it: the next is looked for among all, in their order.
+  const next = nextStop(rows, visited) ?? nextStop(sortedStops(stops, sort), visited);
+  useFocusOn(visited, next?.id, (id) => setPage(pageOf(rows, id)));
   return (
-    <Table<SweepStop>
-      size="middle"
-      rowKey="id"
-      dataSource={stops}
-      pagination={{ pageSize: 50, hideOnSinglePage: true }}
-      locale={{
-        emptyText: (
-          <EmptyState
-            title="还没有检查点"
-            action={
-              <Button type="primary" onClick={onChooseTargets}>
-                选取检查对象
-              </Button>
-            }
-          >
-            按研判结果、未结隐患和随机抽查选取；也可以在地图上选中场所，点“加入整治”。
-          </EmptyState>
-        ),
-      }}
-      columns={[
-        ...columnsWith(categories),
-        {
-          title: '操作',
-          width: 150,
-          render: (_, stop) => (
-            <StopActions stop={stop} onVisit={() => onVisit(stop.id)} onLook={() => onLook(stop.visitId)} />
-          ),
-        },
-      ]}
-    />
+    <>
+      <StopsBar
+        sweepId={sweepId}
+        stops={stops}
+        shown={rows.length}
+        categories={categories}
+        choice={choice}
+        onChoose={(chosenNow) => {
+          setChoice(chosenNow);
+          setPage(1);
+        }}
+        picked={chosen}
+        onDone={() => setPicked([])}
+        onNext={next ? () => onVisit(next.id) : null}
+      />
+      <Table<SweepStop>
+        size="small"
+        tableLayout="fixed"
+        rowKey="id"
+        dataSource={[...rows]}
+        pagination={{
+          pageSize: PAGE,
+          current: page,
+          onChange: setPage,
+          hideOnSinglePage: true,
+          showSizeChanger: false,
+        }}
+        rowSelection={{
+          selectedRowKeys: [...chosen],
+          onChange: (keys) => setPicked(keys.map(Number)),
+          columnWidth: 36,
+        }}
+        onChange={(_, __, sorter, { action }) => {
+          if (action === 'sort' && !Array.isArray(sorter)) setSort(sortOf(sorter.columnKey, sorter.order));
+        }}
+        locale={{ emptyText: <NoStops none={stops.length === 0} onChooseTargets={onChooseTargets} /> }}
+        columns={[
+          ...stopColumns(categories, sort),
+          {
+            title: '操作',
+            width: 150,
+            render: (_, stop) => (
+              <StopActions stop={stop} onVisit={() => onVisit(stop.id)} onLook={() => onLook(stop.visitId)} />
+            ),
+          },
+        ]}
+      />
+    </>
   );
 }
 
-/** What a stop is; categories tell the title of its own. */
-function columnsWith(categories: readonly CategoryTitle[]): NonNullable<TableProps<SweepStop>['columns']> {
-  return [
-    { title: '序', width: 44, render: (_, __, index) => index + 1 },
-    {
-      title: '检查点',
-      dataIndex: 'placeName',
-      width: 156,
-      render: (name: string, stop) => <a href={linkTo(placeRoute(stop))}>{name}</a>,
-    },
-    {
-      title: '类别',
-      width: 76,
-      responsive: ['lg'],
-      render: (_, stop) => categoryTitle(categories, stop.category),
-    },
-    {
-      title: '判定',
-      width: 112,
-      render: (_, stop) => {
-        const severity = severityIn(stop.severity);
-        return severity ? <SeverityTag severity={severity} text={severityNames[severity]} /> : '—';
-      },
-    },
-    {
-      title: '学校',
-      dataIndex: 'schoolName',
-      width: 128,
-      responsive: ['lg'],
-      render: (name: string | null) => name ?? '—',
-    },
-    {
-      title: '距离',
-      width: 76,
-      responsive: ['lg'],
-      className: 'number',
-      render: (_, stop) => metres(stop.distance),
-    },
-    {
-      title: '加入原因、需要单位',
-      dataIndex: 'reason',
-      render: (reason: string, { bodies, byPoint }) => (
-        <>
-          {reason}
-          {byPoint && <span className="small stop-bodies">{POINT_FOR_CAMPUS}</span>}
-          <span className="quiet small stop-bodies">{bodies.slice(0, 2).join('、')}</span>
-        </>
-      ),
-    },
-    {
-      title: '检查',
-      width: 116,
-      render: (_, stop) =>
-        stop.visitedOn ? `${stop.visitedOn} ${stop.result}` : <span className="quiet">未检查</span>,
-    },
-  ];
+function sortOf(key: unknown, order: unknown): StopSort | null {
+  const by = sortable.find((each) => each === key);
+  return by && (order === 'ascend' || order === 'descend') ? { by, order } : null;
+}
+
+function pageOf(rows: readonly SweepStop[], id: number): number {
+  return (
+    Math.floor(
+      Math.max(
+        0,
+        rows.findIndex((row) => row.id === id),
+      ) / PAGE,
+    ) + 1
+  );
+}
+
+const visitButtonId = (stopId: number) => `visit-stop-${stopId}`;
+
+/** Once a visit was recorded the focus goes to the button of the next stop. */
+function useFocusOn(visited: number | null, next: number | undefined, turnTo: (id: number) => void) {
+  const [from, setFrom] = useState<number | null>(null);
+  useEffect(() => {
+    if (visited === null || visited === from || next === undefined) return;
+    setFrom(visited);
+    turnTo(next);
+    // The dialog gives the focus back to where it was opened; the next stop has it after that.
+    requestAnimationFrame(() => document.getElementById(visitButtonId(next))?.focus());
+  }, [visited, from, next, turnTo]);
+}
+
+function NoStops({ none, onChooseTargets }: { none: boolean; onChooseTargets: () => void }) {
+  if (!none) return <EmptyState title="没有符合条件的检查点">换个条件或清除查找再看。</EmptyState>;
+  return (
+    <EmptyState
+      title="还没有检查点"
+      action={
+        <Button type="primary" onClick={onChooseTargets}>
+          选取检查对象
+        </Button>
+      }
+    >
+      按研判结果、未结隐患和随机抽查选取；也可以在地图上选中场所，点“加入整治”。
+    </EmptyState>
+  );
 }
 
 /** A stop that was visited is never removed: what was found there stays. */
@@ -131,8 +152,13 @@ function StopActions({
   const notify = useNotify();
   return (
     <span className="row-actions">
-      <Button size="small" type={stop.visitedOn ? 'default' : 'primary'} onClick={onVisit}>
-        {stop.visitedOn ? '再次检查' : '记录检查'}
+      <Button
+        size="small"
+        id={visitButtonId(stop.id)}
+        type={stop.done || stop.skipped !== '' ? 'default' : 'primary'}
+        onClick={onVisit}
+      >
+        {stop.done ? '再次检查' : '记录检查'}
       </Button>
       {stop.visitedOn ? (
         <Button size="small" type="text" onClick={onLook}>

@@ -25,6 +25,7 @@ export function SweepDetail({
   const detail = useService('sweeps.get', { id: sweepId });
   const workspace = useService('workspace.describe', {});
   const [visiting, setVisiting] = useState<number | null>(visitStopId);
+  const [recorded, setRecorded] = useState<number | null>(null);
   const [looked, setLooked] = useState<number | null>(null);
   const [dialog, setDialog] = useState<'targets' | 'settings' | null>(null);
   if (detail.error) return <ErrorState error={detail.error} />;
@@ -45,10 +46,18 @@ export function SweepDetail({
         ]}
       />
       {tab === 'teams' ? (
-        <TeamsView sweepId={sweepId} stops={stops} agencies={pack.agencies} />
+        <TeamsView
+          sweepId={sweepId}
+          startsOn={sweep.startsOn}
+          today={workspace.data.today}
+          stops={stops}
+          agencies={pack.agencies}
+        />
       ) : (
         <StopsTable
+          sweepId={sweepId}
           stops={stops}
+          visited={recorded}
           categories={categories}
           onChooseTargets={chooseTargets}
           onVisit={setVisiting}
@@ -65,13 +74,31 @@ export function SweepDetail({
       )}
       {dialog === 'settings' && <SettleDialog sweep={sweep} onClose={() => setDialog(null)} />}
       {looked !== null && <VisitView visitId={looked} onClose={() => setLooked(null)} />}
-      {visited && <StopVisit sweep={sweep} stop={visited} onClose={() => setVisiting(null)} />}
+      {visited && (
+        <StopVisit
+          key={visited.id}
+          sweep={sweep}
+          stop={visited}
+          onClose={(isRecorded) => {
+            setVisiting(null);
+            if (isRecorded) setRecorded(visited.id);
+          }}
+        />
+      )}
     </>
   );
 }
 
 /** The visit at a stop, by the officers of its team who hold a certificate. */
-function StopVisit({ sweep, stop, onClose }: { sweep: SweepRow; stop: SweepStop; onClose: () => void }) {
+function StopVisit({
+  sweep,
+  stop,
+  onClose,
+}: {
+  sweep: SweepRow;
+  stop: SweepStop;
+  onClose: (recorded: boolean) => void;
+}) {
   const routes = useService('routes.get', { sweepId: sweep.id });
   if (!routes.isFetched) return null;
   const officers = routes.data?.teams

@@ -1,7 +1,10 @@
-import { AimOutlined, SettingOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
+import { AimOutlined, DeleteOutlined, SettingOutlined } from '@ant-design/icons';
+import { Button, Popconfirm } from 'antd';
 import type { SweepRow } from '#shared/contract/sweeps.ts';
+import { useCommand } from '../../client/queries.ts';
 import { Tag } from '../../components/tags.tsx';
+import { useCarryOut } from '../../components/use-carry-out.ts';
+import { goTo } from '../../routes/navigation.ts';
 
 /** What a sweep is: its title and days, who leads it, who takes part and what it looks at. */
 export function SweepHead({
@@ -17,6 +20,7 @@ export function SweepHead({
     <header className="sweep-head">
       <div className="sweep-title">
         <h1>{sweep.title}</h1>
+        {sweep.visited === 0 && <RemoveSweep sweep={sweep} />}
         <Button icon={<SettingOutlined />} onClick={onSettle}>
           行动设置
         </Button>
@@ -41,5 +45,30 @@ export function SweepHead({
         ))}
       </p>
     </header>
+  );
+}
+
+/** One that was made by mistake goes while nobody has visited a stop. */
+function RemoveSweep({ sweep }: { sweep: SweepRow }) {
+  const remove = useCommand('sweeps.remove');
+  const carryOut = useCarryOut();
+  return (
+    <Popconfirm
+      title={`删除“${sweep.title}”？`}
+      description="检查点和小组一并删除，可按 Ctrl+Z 撤销。"
+      okText="删除"
+      cancelText="取消"
+      onConfirm={() =>
+        carryOut(
+          () => remove.mutateAsync({ input: { id: sweep.id } }),
+          '行动已删除，可按 Ctrl+Z 撤销',
+          () => goTo({ name: 'sweeps' }),
+        )
+      }
+    >
+      <Button type="text" icon={<DeleteOutlined />}>
+        删除行动
+      </Button>
+    </Popconfirm>
   );
 }

@@ -73,7 +73,8 @@ function SweepCard({ sweep, chosen }: { sweep: SweepRow; chosen: boolean }) {
       <span className="quiet small">{daysTitle({ from: sweep.startsOn, to: sweep.endsOn })}</span>
       <Progress aria-label="完成比例" percent={percent} size="small" showInfo={false} />
       <span className="quiet small number">
-        已检查 {sweep.visited} / {sweep.stops}，隐患 {sweep.hazards}
+        已检查 {sweep.visited} / {sweep.stops}
+        {sweep.skipped > 0 && `，略过 ${sweep.skipped}`}，隐患 {sweep.hazards}
       </span>
     </button>
   );

@@ -1,6 +1,5 @@
-import { Alert, Checkbox, Form, Modal, Select, Slider, Switch } from 'antd';
-import { useDeferredValue, useMemo, useState } from 'react';
-import type { OutputOf } from '#shared/contract/contract.ts';
+import { Checkbox, Form, Modal, Select, Slider } from 'antd';
+import { useDeferredValue, useMemo } from 'react';
 import { type TargetOptions, targetOptionsSchema, targetSeverities } from '#shared/sweeps/choose-targets.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { client } from '../../client/client.ts';
@@ -12,6 +11,8 @@ import { DayInput } from '../../components/fields/day-field.tsx';
 import { SeedInput } from '../../components/fields/seed-input.tsx';
 import { ErrorState } from '../../components/states.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
+import { TargetFilters } from './target-filters.tsx';
+import { TargetsResult } from './targets-result.tsx';
 import './targets-dialog.css';
 
 /** The rule that chooses the venues of a sweep, with how many it takes and leaves out. */
@@ -49,16 +50,16 @@ export function TargetsDialog({
         onClose();
       },
     );
-  const chosen = preview.data?.chosen ?? [];
+  const taken = (preview.data?.chosen ?? []).filter(({ venueId }) => !options.left.includes(venueId)).length;
   return (
     <Modal
       open
       title="选取检查对象"
-      width={860}
+      width={1240}
       onCancel={onClose}
       onOk={submit}
-      okText={`加入 ${chosen.length} 个检查点`}
-      okButtonProps={{ disabled: chosen.length === 0 }}
+      okText={`加入 ${taken} 个检查点`}
+      okButtonProps={{ disabled: taken === 0 }}
       cancelText="取消"
       confirmLoading={apply.isPending}
     >
@@ -72,6 +73,7 @@ export function TargetsDialog({
               options={targetSeverities.map((value) => ({ value, label: severityNames[value] }))}
             />
           </Form.Item>
+          <TargetFilters options={options} towns={preview.data?.towns ?? []} onChange={put} />
           <Form.Item label="待办">
             <Checkbox
               checked={options.openHazards}
@@ -119,7 +121,11 @@ export function TargetsDialog({
           className="targets-result"
           aria-busy={asked !== options || preview.isPending}
         >
-          {preview.error ? <ErrorState error={preview.error} /> : <Result preview={preview.data} />}
+          {preview.error ? (
+            <ErrorState error={preview.error} />
+          ) : (
+            <TargetsResult preview={preview.data} left={options.left} onLeft={(left) => put({ left })} />
+          )}
         </section>
       </div>
     </Modal>
@@ -152,58 +158,5 @@ function QueryPicker({ picked, onPicked }: { picked: number; onPicked: (ids: num
         onChange={(id: number | undefined) => void pick(id)}
       />
     </Form.Item>
-  );
-}
-
-function Result({ preview }: { preview: OutputOf<'targets.preview'> | undefined }) {
-  const [all, setAll] = useState(false);
-  if (!preview) return <p className="quiet">正在选取…</p>;
-  const { chosen, known, omitted, pool, drawn } = preview;
-  const over = chosen.filter(({ overCap }) => overCap).length;
-  return (
-    <>
-      <p>
-        <strong className="number targets-count">{chosen.length}</strong> 家将加入
-        {known > 0 && <span className="quiet">，另有 {known} 家已在行动中</span>}
-        {drawn > 0 && (
-          <span className="quiet">
-            ；从 {pool} 家中抽出 {drawn} 家
-          </span>
-        )}
-      </p>
-      {over > 0 && (
-        <Alert
-          type="warning"
-          showIcon
-          title={`${over} 家本年检查已达上限，到现场须写明理由`}
-          style={{ marginBottom: 8 }}
-        />
-      )}
-      <ul className="targets-list">
-        {chosen.slice(0, all ? 2000 : 60).map(({ venueId, name, reasons, overCap }) => (
-          <li key={venueId}>
-            <span>{name}</span>
-            <span className="quiet small">
-              {reasons.join('；')}
-              {overCap ? ' · 已达年度上限' : ''}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {chosen.length > 60 && (
-        <p className="small">
-          <Switch size="small" checked={all} onChange={setAll} aria-label="全部列出" /> 全部列出
-        </p>
-      )}
-      <h3>未选取</h3>
-      <ul className="targets-omitted">
-        {omitted.map(({ reason, venues }) => (
-          <li key={reason}>
-            <span>{reason}</span>
-            <span className="number quiet">{venues}</span>
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }

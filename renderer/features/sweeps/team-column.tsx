@@ -1,23 +1,17 @@
-import {
-  CarryOutOutlined,
-  DeleteOutlined,
-  EditOutlined,
-  LockFilled,
-  MoreOutlined,
-  PrinterOutlined,
-} from '@ant-design/icons';
-import { Alert, Button, Dropdown, Popconfirm, Tooltip } from 'antd';
+import { CarryOutOutlined, DeleteOutlined, EditOutlined, LockFilled, MoreOutlined } from '@ant-design/icons';
+import { Alert, App, Button, Dropdown, Popconfirm, Tooltip } from 'antd';
 import type { DragEvent } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import type { TeamPlan } from '#shared/contract/planning.ts';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
+import { dayTitle } from '#shared/sweeps/plan-days.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { saveFile } from '../../components/save-file.ts';
 import { useCarryOut } from '../../components/use-carry-out.ts';
-import { goTo } from '../../routes/navigation.ts';
-import { onlyPage, placeRoute } from '../../routes/place-route.ts';
+import { placeRoute } from '../../routes/place-route.ts';
 import { linkTo } from '../../routes/routes.ts';
+import { DayHead } from './day-head.tsx';
 import { teamColour } from './team-colours.ts';
 import { hours, kilometres } from './team-figures.ts';
 
@@ -52,14 +46,14 @@ export function TeamColumn({
 }) {
   const remove = useCommand('teams.remove');
   const notify = useNotify();
-  const { team, days, problems } = plan;
+  const { team, days, problems, doubts } = plan;
   return (
     <section className={shown ? 'team team-shown' : 'team'} aria-label={team.name}>
       <header style={{ borderTopColor: teamColour(index) }}>
         <button type="button" className="team-name" aria-pressed={shown} onClick={onShow}>
           {team.name}
         </button>
-        {plan.stops > 0 && <TakeAlong sweepId={sweepId} teamId={team.id} name={team.name} />}
+        {plan.stops > 0 && <TakeAlong sweepId={sweepId} plan={plan} />}
         <Button type="text" size="small" icon={<EditOutlined />} aria-label="编辑小组" onClick={onEdit} />
         <Popconfirm
           title={`删除${team.name}？`}
@@ -81,13 +75,13 @@ export function TeamColumn({
       {problems.length > 0 && (
         <Alert type="warning" title={problems.map((problem) => <p key={problem}>{problem}</p>)} />
       )}
+      {doubts.length > 0 && (
+        <Alert type="warning" title={doubts.map((doubt) => <p key={doubt}>{doubt}</p>)} />
+      )}
       {days.map((day, d) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a day is its number
-        <div key={d} className="team-day">
-          <h3>
-            第 {d + 1} 天 <span className="quiet number">{kilometres(day.metres)}</span>
-            {day.stops.length > 0 && <PrintDay sweepId={sweepId} teamId={team.id} day={d + 1} />}
-          </h3>
+        <div key={d} className={day.cancelled === '' ? 'team-day' : 'team-day team-day-cancelled'}>
+          <DayHead sweepId={sweepId} team={team} day={day} number={d + 1} />
           <ol
             onDragOver={(event) => event.preventDefault()}
             onDrop={dropAt(team.id, d, day.stops.length, onPut)}
@@ -118,8 +112,18 @@ export function TeamColumn({
   );
 }
 
-/** A team's stops as one file for a laptop in the field. */
-function TakeAlong({ sweepId, teamId, name }: { sweepId: number; teamId: number; name: string }) {
+/** A team's stops as one file for a laptop in the field; it is asked where somebody of the team cannot be counted on. */
+function TakeAlong({
+  sweepId,
+  plan: {
+    team: { id: teamId, name },
+    doubts,
+  },
+}: {
+  sweepId: number;
+  plan: TeamPlan;
+}) {
+  const { modal } = App.useApp();
   const make = useCommand('packets.make');
   const workspace = useService('workspace.describe', {});
   const carryOut = useCarryOut();
@@ -128,6 +132,16 @@ function TakeAlong({ sweepId, teamId, name }: { sweepId: number; teamId: number;
       const bytes = await make.mutateAsync({ input: { sweepId, teamId } });
       await saveFile(bytes, `外勤包 ${name} ${workspace.data?.today}.xatp`);
     }, '外勤包已导出：在外勤电脑上用“工作区 → 打开外勤包”打开，做完后把回传文件带回');
+  const ask = () =>
+    doubts.length === 0
+      ? void take()
+      : modal.confirm({
+          title: `${name}有人可能去不了`,
+          content: doubts.map((doubt) => <p key={doubt}>{doubt}</p>),
+          okText: '仍要导出',
+          cancelText: '先不导出',
+          onOk: () => void take(),
+        });
   if (workspace.data?.packet) return null;
   return (
     <Tooltip title="导出外勤包">
@@ -137,31 +151,9 @@ function TakeAlong({ sweepId, teamId, name }: { sweepId: number; teamId: number;
         icon={<CarryOutOutlined />}
         aria-label="导出外勤包"
         loading={make.isPending}
-        onClick={take}
+        onClick={ask}
       />
     </Tooltip>
-  );
-}
-
-/** A team's day on paper, with or without blank records. */
-function PrintDay({ sweepId, teamId, day }: { sweepId: number; teamId: number; day: number }) {
-  return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        items: [
-          { key: 'sheet', label: '打印任务单' },
-          { key: 'forms', label: '打印任务单和空白检查记录' },
-          { key: 'map', label: '检查路线图（图幅）' },
-        ],
-        onClick: ({ key }) => {
-          if (key === 'map') goTo(onlyPage('team-route', 'team', teamId));
-          else goTo({ name: 'teamDocument', sweepId, teamId, day, forms: key === 'forms' });
-        },
-      }}
-    >
-      <Button type="text" size="small" icon={<PrinterOutlined />} aria-label={`打印第 ${day} 天任务单`} />
-    </Dropdown>
   );
 }
 
@@ -268,8 +260,8 @@ function StopItem({
     ...teams.flatMap(({ team, days }) =>
       days.map((day, d) => ({
         key: `${team.id}/${d}/${day.stops.length}`,
-        label: `移到${team.name}第 ${d + 1} 天`,
-        disabled: slot?.teamId === team.id && slot.day === d,
+        label: `移到${team.name} ${dayTitle(day, d + 1)}`,
+        disabled: day.cancelled !== '' || (slot?.teamId === team.id && slot.day === d),
       })),
     ),
   ];

@@ -10,7 +10,10 @@ import { NumberField } from '../../components/fields/number-field.tsx';
 import { required } from '../../components/fields/required.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
+import { TeamTimesFields, timesOf, type WrittenTimes, writtenTimes } from './team-times-fields.tsx';
 import './team-dialog.css';
+
+type Fields = Omit<TeamDraft, 'times'> & { when: WrittenTimes };
 
 /** A team: its hours, its days, and its people with their certificates. */
 export function TeamDialog({
@@ -22,14 +25,14 @@ export function TeamDialog({
   agencies: RulePack['agencies'];
   onClose: () => void;
 }) {
-  const [form] = Form.useForm<TeamDraft>();
+  const [form] = Form.useForm<Fields>();
   const save = useCommand('teams.save');
   const officers = useService('officers.list', {});
   const carryOut = useCarryOut();
-  const submit = (fields: TeamDraft, { sent }: SentDraft) => {
+  const submit = ({ when, ...fields }: Fields, { sent }: SentDraft) => {
     const members = fields.members.map((member) => ({ ...member, certificate: member.certificate ?? '' }));
     return carryOut(
-      () => save.mutateAsync({ input: { ...draft, ...fields, members } }),
+      () => save.mutateAsync({ input: { ...draft, ...fields, times: timesOf(when), members } }),
       `${fields.name}已保存，可按 Ctrl+Z 撤销`,
       () => {
         sent();
@@ -50,7 +53,7 @@ export function TeamDialog({
   };
   const title = draft.id === null ? '新建小组' : draft.name;
   return (
-    <FormDialog<TeamDraft>
+    <FormDialog<Fields>
       title={title}
       width={720}
       okText="保存"
@@ -58,7 +61,7 @@ export function TeamDialog({
       onClose={onClose}
       draft={{ kind: 'team', thing: `${draft.sweepId}/${draft.id ?? 'new'}`, title }}
       form={form}
-      initialValues={draft}
+      initialValues={{ ...draft, when: writtenTimes(draft.times) }}
       onFinish={submit}
     >
       <div className="team-row">
@@ -69,6 +72,7 @@ export function TeamDialog({
         <ClockField name="from" label="每天从" required />
         <ClockField name="until" label="到" required />
       </div>
+      <TeamTimesFields />
       <Form.Item label="组员（至少两名同单位、有职权的持证人员；无证人员只能随同）">
         <Form.List name="members">
           {(fields, { add, remove }) => (

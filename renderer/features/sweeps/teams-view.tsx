@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import type { TeamDraft } from '#shared/contract/planning.ts';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
 import type { RulePack } from '#shared/rules/rule.ts';
+import { usualPause } from '#shared/sweeps/plan-days.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
@@ -16,10 +17,15 @@ import './teams.css';
 /** Teams side by side with their days in order, on the map and as lists; stops are dragged between them. */
 export function TeamsView({
   sweepId,
+  startsOn,
+  today,
   stops,
   agencies,
 }: {
   sweepId: number;
+  /** When the sweep begins, and what day it is. */
+  startsOn: string;
+  today: string;
   stops: readonly SweepStop[];
   agencies: RulePack['agencies'];
 }) {
@@ -43,6 +49,11 @@ export function TeamsView({
       days: teams[0]?.team.days ?? 3,
       from: teams[0]?.team.from ?? '09:00',
       until: teams[0]?.team.until ?? '17:00',
+      times: {
+        startsOn: teams[0]?.team.times?.startsOn ?? later(startsOn, today),
+        pause: usualPause,
+        evening: null,
+      },
       byHand: false,
       members: [],
     });
@@ -50,6 +61,7 @@ export function TeamsView({
     <div className="teams">
       <PlanBar
         sweepId={sweepId}
+        today={today}
         routes={routes.data}
         stops={stops.length}
         onAdd={addTeam}
@@ -92,4 +104,8 @@ export function TeamsView({
       {editing && <TeamDialog draft={editing} agencies={agencies} onClose={() => setEditing(null)} />}
     </div>
   );
+}
+
+function later(a: string, b: string): string {
+  return a > b ? a : b;
 }

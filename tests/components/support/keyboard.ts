@@ -52,6 +52,14 @@ export async function chooseFirst(choice: Locator, find = ''): Promise<void> {
   await userEvent.keyboard('{Enter}');
 }
 
+/** Chooses by keyboard the option that stands some places behind the chosen one. */
+export async function chooseNext(choice: Locator, places: number): Promise<void> {
+  await tabTo(choice);
+  await userEvent.keyboard('{Enter}');
+  await expect.element(choice).toHaveAttribute('aria-expanded', 'true');
+  await userEvent.keyboard(`${'{ArrowDown}'.repeat(places)}{Enter}`);
+}
+
 /** Presses a button twice while its answer is on the way: it is busy, and lets nothing pass. */
 export async function pressTwice(button: Locator): Promise<void> {
   await tabTo(button);

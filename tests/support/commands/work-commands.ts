@@ -30,6 +30,20 @@ export const workCommands: InputsOf<WorkCommand> = {
     () => ({ id: null, name: '新检查员', certificate: '试-9', agency: '公安分局', active: true }),
     () => ({ id: null, name: '另检查员', certificate: '试-8', agency: '公安分局', active: true }),
   ],
+  'officers.take': [
+    () => ({
+      officers: [
+        {
+          name: '名单员',
+          certificate: '单-1',
+          agency: '公安分局',
+          phone: '13900000000',
+          validUntil: '2031-01-01',
+        },
+      ],
+    }),
+  ],
+  'officers.remove': [async (town) => ({ id: await town.last('officers') })],
   'sweeps.create': [
     async ({ call }) => ({
       title: '试验行动',
@@ -40,6 +54,15 @@ export const workCommands: InputsOf<WorkCommand> = {
       focusTopics: [],
     }),
   ],
+  'sweeps.remove': [
+    async ({ call }) =>
+      await call('sweeps.create', {
+        title: '误建行动',
+        period: '2026Q4',
+        agencies: ['公安分局'],
+        focusTopics: [],
+      }),
+  ],
   'sweeps.settle': [
     async (town) => ({
       id: await town.last('sweeps'),
@@ -47,6 +70,8 @@ export const workCommands: InputsOf<WorkCommand> = {
       startsOn: town.today,
       endsOn: daysAfter(town.today, 30),
       leadBody: '公安分局',
+      agencies: ['公安分局', '区消防救援支队', '区应急局'],
+      focusTopics: ['消防安全'],
       start: { name: '集合点', position: [116.402, 39.59] },
     }),
   ],
@@ -79,12 +104,21 @@ export const workCommands: InputsOf<WorkCommand> = {
       id: null,
       sweepId: await town.last('sweeps'),
       name: '试验组',
-      days: 1,
+      days: 2,
       from: '09:00',
       until: '17:00',
+      times: { startsOn: town.today, pause: { from: '12:00', until: '13:00' }, evening: null },
       byHand: false,
       members: officers.map((officer) => ({ ...officer })),
     }),
+  ],
+  'officers.replace': [
+    async (town) => {
+      const [by] = (await town.call('officers.list', {})).filter(({ removedOn }) => removedOn === null);
+      const own = firstOf(officers).certificate;
+      const of = (await town.call('officers.list', {})).find(({ certificate }) => certificate === own);
+      return { id: of?.id ?? 0, by: by?.id ?? 0 };
+    },
   ],
   'teams.draw': [async (town) => ({ sweepId: await town.last('sweeps'), teams: 1, seed: 3 })],
   'routes.keep': [
@@ -100,12 +134,51 @@ export const workCommands: InputsOf<WorkCommand> = {
       to: { teamId: await town.last('teams'), day: 0, place: 1 },
     }),
   ],
+  'routes.assign': [
+    async (town) => ({
+      stopIds: await stopsOf(town, await town.last('sweeps')),
+      teamId: await town.last('teams'),
+    }),
+  ],
   'routes.lock': [
     async (town) => ({ stopId: firstOf(await stopsOf(town, await town.last('sweeps'))), locked: false }),
   ],
+  'days.postpone': [async (town) => ({ ...(await teamOf(town)), from: await firstDay(town) })],
+  'days.cancel': [
+    async (town) => ({ ...(await teamOf(town)), date: await firstDay(town), reason: '暴雨', makeUp: true }),
+  ],
+  'days.restore': [async (town) => ({ ...(await teamOf(town)), date: await firstDay(town) })],
+  'calendar.keep': [() => ({ text: '2027-01-01..2027-01-03,休,元旦' })],
   'visits.record': [
     async (town) => await visitOf(town, firstOf(await stopsOf(town, await town.last('sweeps'))), true),
     async (town) => await visitOf(town, firstOf(await stopsOf(town, 1)), true, newOfficers),
+    // One that was found closed waits for the next day of its team.
+    async (town) => {
+      const [, stopId = 0] = await stopsOf(town, await town.last('sweeps'));
+      return { ...(await visitOf(town, stopId, false)), result: '未营业' };
+    },
+  ],
+  'visits.settleVenue': [async (town) => ({ id: await visitToGone(town) })],
+  'visits.correct': [
+    async (town) => ({
+      id: await town.last('visits'),
+      result: '已关闭',
+      facts: '大门紧闭，招牌已拆',
+      measures: '',
+      partyView: '',
+      documents: '',
+      reason: '补记招牌情况',
+    }),
+    async (town) => ({
+      id: await town.last('visits'),
+      result: '发现隐患',
+      facts: '门口堆放杂物',
+      measures: '',
+      partyView: '',
+      documents: '',
+      reason: '看错了门牌',
+      hazards: (await visitOf(town, 1, true)).hazards,
+    }),
   ],
   'hazards.assignMany': [
     async (town) => ({
@@ -173,6 +246,18 @@ export const workCommands: InputsOf<WorkCommand> = {
       return { id, acceptance: '验收合格', delistedOn: town.today };
     },
   ],
+  'hazards.correct': [
+    async (town) => ({
+      id: await town.last('hazards'),
+      level: '较大',
+      kind: '消防安全',
+      description: '堵塞消防通道',
+      schoolId: firstOf(await town.call('schools.list', {})).id,
+      reason: '复核现场照片',
+    }),
+  ],
+  'hazards.void': [async (town) => ({ id: await town.last('hazards'), into: null, reason: '登记重复' })],
+  'hazards.restore': [async (town) => ({ id: await town.last('hazards'), reason: '不是一回事' })],
   'rechecks.draw': [() => ({ share: 1, seed: 1 })],
   'rechecks.record': [
     async (town) => ({
@@ -215,9 +300,18 @@ export const workCommands: InputsOf<WorkCommand> = {
   'documents.make': [
     async ({ call, today }) => {
       const { issuers } = await call('documents.draft', weekly(today));
-      return { ...weekly(today), issuer: issuers[0] ?? '', said: {}, pictures: [] };
+      const number = { code: '周报', number: null };
+      return { ...weekly(today), issuer: issuers[0] ?? '', said: {}, pictures: [], number };
     },
   ],
+  'letters.issue': [
+    async (town) => ({ ...(await lettersOf(town)), as: 'zip' as const }),
+    async (town) => ({ ...(await lettersOf(town)), as: 'file' as const, again: true }),
+  ],
+  'papers.enter': [
+    () => ({ code: '试政法', year: 2026, first: 90, last: 91, title: '另行出具的通知', note: '' }),
+  ],
+  'papers.void': [async (town) => ({ id: await town.last('papers'), reason: '填错' })],
   'sheets.begin': [
     async ({ call }) => ({ order: await orderOf(call), recipient: '教育局', purpose: '存档' }),
   ],
@@ -272,6 +366,17 @@ const newOfficers = [1, 2].map((i) => ({ name: `新来的${i}`, certificate: `�
 const reinspectors = [1, 2].map((i) => ({ name: `复查员${i}`, certificate: `复-${i}`, agency: '公安分局' }));
 const fieldOfficers = [1, 2].map((i) => ({ name: `外勤员${i}`, certificate: `外-${i}`, agency: '公安分局' }));
 
+async function teamOf(town: TownInUse): Promise<{ sweepId: number; teamId: number }> {
+  return { sweepId: await town.last('sweeps'), teamId: await town.last('teams') };
+}
+
+/** The first date of the latest team. */
+async function firstDay(town: TownInUse): Promise<string> {
+  const { sweepId, teamId } = await teamOf(town);
+  const { teams } = await town.call('routes.get', { sweepId });
+  return teams.find(({ team }) => team.id === teamId)?.days[0]?.date ?? town.today;
+}
+
 async function stopsOf({ call }: TownInUse, id: number): Promise<number[]> {
   const { stops } = await call('sweeps.get', { id });
   return stops.filter(({ venueId }) => venueId !== null).map((stop) => stop.id);
@@ -307,6 +412,22 @@ async function visitOf(
         ]
       : [],
   };
+}
+
+/** The sweep of the demonstration that goes on. */
+const PLANNED = 2;
+
+/** A visit that found a venue gone which is a stop of another sweep as well; its id. */
+async function visitToGone(town: TownInUse): Promise<number> {
+  const { call } = town;
+  const { stops } = await call('sweeps.get', { id: PLANNED });
+  const stop = firstOf(stops.filter(({ severity, done }) => severity === 'violation' && !done));
+  const sweepId = await town.last('sweeps');
+  const others = (await call('sweeps.get', { id: sweepId })).stops;
+  if (!others.some(({ venueId }) => venueId === stop.venueId))
+    await call('sweeps.addStop', { sweepId, venueId: stop.venueId, schoolId: null, reason: '举报' });
+  const visit = { ...(await visitOf(town, stop.id, false)), result: '已关闭' as const };
+  return (await call('visits.record', visit)).id;
 }
 
 function reinspectionOf(
@@ -391,6 +512,14 @@ function fileFor(service: DataService, content: Uint8Array): string {
 
 function weekly(today: string) {
   return { template: 'weekly', about: { kind: 'span' as const, from: daysAfter(today, -7), to: today } };
+}
+
+/** Letters about the first hazard, from the body that may issue them. */
+async function lettersOf(town: TownInUse) {
+  const ids = [1];
+  const { issuers } = await town.call('letters.draft', { template: 'assistance', ids });
+  const number = { code: '试协', number: null };
+  return { template: 'assistance', ids, issuer: issuers[0] ?? '', said: { 联系人: '何某' }, number };
 }
 
 /** One sheet of one school. */

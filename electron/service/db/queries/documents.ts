@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { NewRow, Read, Write } from '../schema/schema.ts';
 import { readStored, type StoredValue, writeStored } from '../schema/stored-values.ts';
+import { isCountedHazard } from './hazard-state.ts';
+import { daysLeft } from './licence-state.ts';
 import { hazardsWithPlaces, placeColumns, visitsWithPlaces } from './place-of-record.ts';
 import { kindsOfVenue } from './venue-kinds.ts';
 
@@ -53,6 +55,39 @@ export async function selectForbiddingRule(db: Read, venueId: number): Promise<s
   return row?.ruleId ?? null;
 }
 
+/** A venue with all its kinds; undefined where there is none. */
+export async function selectVenueWhole(db: Read, id: number) {
+  return await db
+    .selectFrom('venues')
+    .select(['name', 'uscc', 'legalPerson', 'address', kindsOfVenue.as('category')])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** The gravest finding of a venue with its school; undefined where no rule touches it. */
+export async function selectDecidingFinding(db: Read, venueId: number) {
+  return await db
+    .selectFrom('findings')
+    .innerJoin('schools', 'schools.id', 'findings.schoolId')
+    .select(['schoolId', 'ruleId', 'distance', 'sigma', 'limit', 'method', 'verdict', 'existing'])
+    .select('schools.name as schoolName')
+    .where('venueId', '=', venueId)
+    .where('isPrimary', '=', 1)
+    .orderBy('severityRank')
+    .orderBy('distance')
+    .executeTakeFirst();
+}
+
+/** A licence with the days that it has left on a day; undefined where there is none. */
+export async function selectLicenceWhole(db: Read, id: number, today: string) {
+  return await db
+    .selectFrom('licences')
+    .select(['venueId', 'kind', 'number', 'holder', 'validUntil', 'unlimited'])
+    .select(daysLeft(today).as('daysLeft'))
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
 /** How many photos a visit has. */
 export async function countPhotosOfVisit(db: Read, visitId: number): Promise<number> {
   const { photos } = await db
@@ -92,6 +127,7 @@ export async function selectOpenSpots(db: Read, on: string): Promise<[number, nu
     .leftJoin('schools', 'schools.id', 'hazards.schoolId')
     .select([placeColumns.lng.as('lng'), placeColumns.lat.as('lat')])
     .where('foundOn', '<=', on)
+    .where(isCountedHazard())
     .where(({ or, eb }) => or([eb('closedOn', 'is', null), eb('closedOn', '>', on)]))
     .execute();
   return rows.flatMap(({ lng, lat }): [number, number][] =>
@@ -108,6 +144,7 @@ export async function countHazardsOfSchool(db: Read, schoolId: number) {
       sql<number>`coalesce(sum("state" = 'closed'), 0)`.as('closed'),
     ])
     .where('schoolId', '=', schoolId)
+    .where(isCountedHazard())
     .executeTakeFirstOrThrow();
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Read } from '../schema/schema.ts';
+import { isCountedHazard, isOpenHazard } from './hazard-state.ts';
 import { placeColumns, visitsWithPlaces } from './place-of-record.ts';
 
 /** All schools, in the order of their ids. */
@@ -48,10 +49,11 @@ export async function countLedgerBySchool(db: Read, today: string) {
       'schoolId',
       (select) => select.fn.countAll<number>().as('found'),
       sql<number>`sum("state" = 'closed')`.as('closed'),
-      sql<number>`sum("state" <> 'closed' and "dueOn" < ${today})`.as('overdue'),
+      sql<number>`sum(${isOpenHazard()} and "dueOn" < ${today})`.as('overdue'),
     ])
     .where('schoolId', 'is not', null)
     .where('foundOn', '<=', today)
+    .where(isCountedHazard())
     .groupBy('schoolId')
     .execute();
   return new Map(rows.map(({ schoolId, ...counts }) => [schoolId ?? 0, counts]));

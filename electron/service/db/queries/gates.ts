@@ -1,4 +1,5 @@
 import type { Read, Write } from '../schema/schema.ts';
+import { isOpenHazard } from './hazard-state.ts';
 
 /** Open hazards that stand for gaps: by gate and requirement. */
 export async function selectGapHazards(db: Read): Promise<Map<string, { id: number; code: string }>> {
@@ -6,7 +7,7 @@ export async function selectGapHazards(db: Read): Promise<Map<string, { id: numb
     .selectFrom('hazards')
     .select(['id', 'code', 'gateId', 'requirementId'])
     .where('gateId', 'is not', null)
-    .where('state', '<>', 'closed')
+    .where(isOpenHazard())
     .execute();
   return new Map(
     rows.map(({ id, code, gateId, requirementId }) => [`${gateId} ${requirementId}`, { id, code }]),

@@ -1,3 +1,4 @@
+import type { HazardState } from '#shared/ledger/hazard.ts';
 import { newUid } from '../../platform/new-uid.ts';
 import type { NewRecord, Read, Write } from '../schema/schema.ts';
 
@@ -9,6 +10,19 @@ export async function selectHazardSteps(db: Read, hazardId: number) {
     .where('hazardId', '=', hazardId)
     .orderBy('id')
     .execute();
+}
+
+/** The state that a hazard had when it was voided last; undefined where it never was. */
+export async function findStateBeforeVoiding(db: Read, hazardId: number): Promise<HazardState | undefined> {
+  const step = await db
+    .selectFrom('hazardEvents')
+    .select('fromState')
+    .where('hazardId', '=', hazardId)
+    .where('toState', '=', 'voided')
+    .where('fromState', 'not in', ['', 'voided'])
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return step?.fromState === '' ? undefined : step?.fromState;
 }
 
 /** Adds steps to the history of hazards, in their order. */

@@ -1,8 +1,10 @@
 import type { Updateable } from 'kysely';
 import type { HazardKind } from '#shared/ledger/hazard.ts';
+import type { PeriodDates } from '#shared/sweeps/period.ts';
 import { newUid } from '../../platform/new-uid.ts';
 import type { NewRecord, Read, Schema, Write } from '../schema/schema.ts';
-import { hazardsWithPlaces, placeColumns } from './place-of-record.ts';
+import { isCountedHazard, isOpenHazard } from './hazard-state.ts';
+import { hazardsWithPlaces, type PlaceOfRecord, placeColumns } from './place-of-record.ts';
 
 /**
  * Hazards with the names of their place and school, and whether they stand under 挂牌督办 now (`isSupervised`); those due first come first.
@@ -36,6 +38,29 @@ export async function findHazard(db: Read, id: number) {
   return await db.selectFrom('hazards').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** The hazards that were merged into another. */
+export async function selectMergedInto(db: Read, id: number) {
+  return await db
+    .selectFrom('hazards')
+    .select(['id', 'code'])
+    .where('mergedInto', '=', id)
+    .orderBy('id')
+    .execute();
+}
+
+/** Hazards that were voided, of those found in some days, with the code of the one that each was merged into. */
+export async function selectVoided(db: Read, { from, to }: PeriodDates) {
+  return await db
+    .selectFrom('hazards')
+    .leftJoin('hazards as kept', 'kept.id', 'hazards.mergedInto')
+    .select(['hazards.code as code', 'hazards.voidReason as voidReason', 'kept.code as into'])
+    .where('hazards.foundOn', '>=', from)
+    .where('hazards.foundOn', '<=', to)
+    .where((where) => where.not(isCountedHazard()))
+    .orderBy('hazards.code')
+    .execute();
+}
+
 /** The hazards that a visit found. */
 export async function selectHazardsOfVisit(db: Read, visitId: number) {
   return await db
@@ -46,13 +71,14 @@ export async function selectHazardsOfVisit(db: Read, visitId: number) {
     .execute();
 }
 
-/** Hazards of a kind, each with the address and legal person of its venue; null where it is about a school. */
+/** Hazards of a kind that count, each with the address and legal person of its venue; null where it is about a school. */
 export async function selectHazardsOfKind(db: Read, kind: HazardKind) {
   return await db
     .selectFrom('hazards')
     .leftJoin('venues', 'venues.id', 'hazards.venueId')
     .select(['hazards.id as id', 'venueId', 'schoolId', 'kind', 'address', 'legalPerson', 'foundOn'])
     .where('kind', '=', kind)
+    .where(isCountedHazard())
     .execute();
 }
 
@@ -81,7 +107,7 @@ export async function countOpenHazardsBySchool(db: Read): Promise<Map<number, nu
   const rows = await db
     .selectFrom('hazards')
     .select(['schoolId', (select) => select.fn.countAll<number>().as('open')])
-    .where('state', '!=', 'closed')
+    .where(isOpenHazard())
     .where('schoolId', 'is not', null)
     .$narrowType<{ schoolId: number }>()
     .groupBy('schoolId')
@@ -91,11 +117,20 @@ export async function countOpenHazardsBySchool(db: Read): Promise<Map<number, nu
 
 /** What each open hazard is about: a venue, or a school where no venue is named. */
 export async function selectOpenHazardPlaces(db: Read) {
-  return await db
+  return await db.selectFrom('hazards').select(['venueId', 'schoolId']).where(isOpenHazard()).execute();
+}
+
+/** Open hazards of a place, the first to be put right first. */
+export async function selectOpenHazardsAt(db: Read, { venueId, schoolId }: PlaceOfRecord) {
+  const open = db
     .selectFrom('hazards')
-    .select(['venueId', 'schoolId'])
-    .where('state', '!=', 'closed')
-    .execute();
+    .select(['id', 'code', 'kind', 'level', 'description', 'state', 'dueOn'])
+    .where(isOpenHazard());
+  const atPlace =
+    venueId === null
+      ? open.where('venueId', 'is', null).where('schoolId', '=', schoolId)
+      : open.where('venueId', '=', venueId);
+  return await atPlace.orderBy('dueOn').orderBy('id').execute();
 }
 
 /** Open hazards of a venue, the first to be put right first. */
@@ -104,7 +139,7 @@ export async function selectOpenHazardsOfVenue(db: Read, venueId: number) {
     .selectFrom('hazards')
     .selectAll()
     .where('venueId', '=', venueId)
-    .where('state', '!=', 'closed')
+    .where(isOpenHazard())
     .orderBy('dueOn')
     .execute();
 }

@@ -5,6 +5,7 @@ import { toIdList } from '../schema/id-list.ts';
 import type { MergeLead } from '../schema/list-tables.ts';
 import type { NewRow, Read, Schema, Write } from '../schema/schema.ts';
 import { readStored, type StoredRow, type StoredValue, writeStored } from '../schema/stored-values.ts';
+import { isOpenHazard } from './hazard-state.ts';
 
 /** Ids of the rows that moved, by table. */
 export type Moved = StoredValue<'merges.moved'>;
@@ -58,7 +59,7 @@ export async function countRecords(db: Read, ids: readonly number[]) {
   const { rows } = await sql<{ id: number; visits: number; openHazards: number }>`
     select value as id,
       (select count(*) from visits where "venueId" = value) as visits,
-      (select count(*) from hazards where "venueId" = value and state <> 'closed') as "openHazards"
+      (select count(*) from hazards where "venueId" = value and ${isOpenHazard()}) as "openHazards"
     from json_each(${list})`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
 }

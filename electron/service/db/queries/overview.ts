@@ -3,6 +3,7 @@ import type { SweptWhen } from '#shared/sweeps/school-coverage.ts';
 import type { Read } from '../schema/schema.ts';
 import { selectSwept } from './coverage.ts';
 import { severityOfRank, worstFindings } from './findings.ts';
+import { isCountedHazard, isOpenHazard } from './hazard-state.ts';
 import { kindOfWorstFinding } from './venue-kinds.ts';
 
 /** How many located venues there are by category, of those of several kinds the weightiest, and weightiest finding. */
@@ -24,10 +25,11 @@ export async function countByCategoryAndSeverity(db: Read) {
 
 /** How many hazards there are by state, level and whether their due day has passed. */
 export async function countHazards(db: Read, today: string) {
-  const overdue = sql<number>`"state" <> 'closed' and "dueOn" < ${today}`;
+  const overdue = sql<number>`${isOpenHazard()} and "dueOn" < ${today}`;
   return await db
     .selectFrom('hazards')
     .select(['state', 'level', overdue.as('overdue'), (select) => select.fn.countAll<number>().as('hazards')])
+    .where(isCountedHazard())
     .groupBy(['state', 'level', 'overdue'])
     .execute();
 }
@@ -50,8 +52,10 @@ export async function countBetween(
   const swept = await selectSwept(db, { from, to }, counting);
   const { rows } = await sql<Pick<QuarterCounts, 'visits' | 'found' | 'closed'>>`select
     (select count(*) from "visits" where substr("startedAt", 1, 10) between ${from} and ${to}) as "visits",
-    (select count(*) from "hazards" where "foundOn" between ${from} and ${to}) as "found",
-    (select count(*) from "hazards" where "closedOn" between ${from} and ${to}) as "closed"`.execute(db);
+    (select count(*) from "hazards" where ${isCountedHazard()} and "foundOn" between ${from} and ${to}) as "found",
+    (select count(*) from "hazards" where ${isCountedHazard()} and "closedOn" between ${from} and ${to}) as "closed"`.execute(
+    db,
+  );
   const schools = new Set(swept.map(({ schoolId }) => schoolId)).size;
   const counts = rows[0] ?? { visits: 0, found: 0, closed: 0 };
   return { schools, ...counts, opened: await countOpened(db, from, to) };

@@ -1,9 +1,11 @@
+import { toIdList } from '../schema/id-list.ts';
 import type { Read, Write } from '../schema/schema.ts';
 import { writeFlag } from '../schema/stored-values.ts';
+import { hasLooked } from './has-looked.ts';
 import { placeColumns } from './place-of-record.ts';
 import { isKnownByPoint } from './stops.ts';
 
-/** The stops of a sweep as planning wants them, in the order of their teams. */
+/** The stops of a sweep that somebody goes to, as planning wants them, in the order of their teams. */
 export async function selectPlannedStops(db: Read, sweepId: number) {
   return await db
     .selectFrom('stops')
@@ -27,10 +29,17 @@ export async function selectPlannedStops(db: Read, sweepId: number) {
     ])
     .select((select) =>
       select
-        .exists(select.selectFrom('visits').select('id').whereRef('visits.stopId', '=', 'stops.id'))
+        .exists(
+          select
+            .selectFrom('visits')
+            .select('id')
+            .whereRef('visits.stopId', '=', 'stops.id')
+            .where(hasLooked()),
+        )
         .as('visited'),
     )
     .where('sweepId', '=', sweepId)
+    .where('skipped', '=', '')
     .orderBy('teamId')
     .orderBy('day')
     .orderBy('place')
@@ -52,6 +61,58 @@ export async function placeStop(db: Write, id: number, at: PlaceInDay): Promise<
     .updateTable('stops')
     .set({ ...at, leftOut: '' })
     .where('id', '=', id)
+    .execute();
+}
+
+/** Puts a stop behind all others of a team's day. */
+export async function placeLast(db: Write, id: number, teamId: number, day: number): Promise<void> {
+  const { places } = await db
+    .selectFrom('stops')
+    .select((select) => select.fn.max('place').as('places'))
+    .where('teamId', '=', teamId)
+    .where('day', '=', day)
+    .executeTakeFirstOrThrow();
+  await placeStop(db, id, { teamId, day, place: places === null ? 0 : places + 1 });
+}
+
+/** Stops of a venue in sweeps that are not over on a day, and that nobody has looked at. */
+export async function selectStopsAhead(db: Read, venueId: number, day: string): Promise<number[]> {
+  const rows = await db
+    .selectFrom('stops')
+    .innerJoin('sweeps', 'sweeps.id', 'stops.sweepId')
+    .select('stops.id')
+    .where('venueId', '=', venueId)
+    .where('skipped', '=', '')
+    .where('endsOn', '>=', day)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('visits').select('id').whereRef('visits.stopId', '=', 'stops.id').where(hasLooked()),
+        ),
+      ),
+    )
+    .orderBy('stops.id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Which of some stops somebody has looked at. */
+export async function selectDoneStops(db: Read, ids: readonly number[]): Promise<Set<number>> {
+  const rows = await db
+    .selectFrom('visits')
+    .select('stopId')
+    .where('stopId', 'in', toIdList(ids))
+    .where(hasLooked())
+    .execute();
+  return new Set(rows.map(({ stopId }) => stopId));
+}
+
+/** Passes stops over, with the reason; they leave their teams. */
+export async function skipStops(db: Write, ids: readonly number[], skipped: string): Promise<void> {
+  await db
+    .updateTable('stops')
+    .set({ skipped, teamId: null, day: 0, place: 0, locked: 0, leftOut: '' })
+    .where('id', 'in', toIdList(ids))
     .execute();
 }
 

@@ -1,5 +1,6 @@
 import type { Updateable } from 'kysely';
 import type { NewRow, Read, Schema, Write } from '../schema/schema.ts';
+import { isCountedHazard } from './hazard-state.ts';
 import { placeColumns } from './place-of-record.ts';
 
 /** Sampled checks with the code, class and place of their hazard: open ones first, then by the day of the check. */
@@ -9,6 +10,7 @@ export async function selectRechecks(db: Read) {
     .innerJoin('hazards', 'hazards.id', 'rechecks.hazardId')
     .leftJoin('venues', 'venues.id', 'hazards.venueId')
     .leftJoin('schools', 'schools.id', 'hazards.schoolId')
+    .where(isCountedHazard())
     .selectAll('rechecks')
     .select(['hazards.code as code', 'hazards.outcome as outcome', placeColumns.placeName.as('placeName')])
     .orderBy('rechecks.checkedOn', 'asc')
@@ -27,6 +29,7 @@ export async function selectHazardsToSample(db: Read): Promise<number[]> {
     .selectFrom('hazards')
     .select('id')
     .where('outcome', 'in', ['resolved', 'resolving'])
+    .where(isCountedHazard())
     .where('id', 'not in', (select) =>
       select.selectFrom('rechecks').select('hazardId').where('checkedOn', 'is', null),
     )

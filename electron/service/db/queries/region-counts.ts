@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Read } from '../schema/schema.ts';
 import { severityOfRank, worstFindings } from './findings.ts';
+import { isOpenHazard } from './hazard-state.ts';
 
 /** What regions count: all schools, and located venues that have a finding or an open hazard. */
 export async function selectCounted(db: Read) {
@@ -13,7 +14,7 @@ export async function selectCounted(db: Read) {
         select
           .selectFrom('hazards')
           .select(['venueId', (each) => each.fn.countAll<number>().as('open')])
-          .where('state', '!=', 'closed')
+          .where(isOpenHazard())
           .groupBy('venueId')
           .as('hazardous'),
       (join) => join.onRef('hazardous.venueId', '=', 'venues.id'),

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { PeriodDates } from '#shared/sweeps/period.ts';
 import type { NewRow, Read, Write } from '../schema/schema.ts';
+import { isCountedHazard } from './hazard-state.ts';
 import { hazardsWithPlaces, placeColumns, visitsWithPlaces } from './place-of-record.ts';
 
-/** Hazards found in some days, and those found before that were open in them, with who closed them. */
+/** Hazards that count: found in some days, and those found before that were open in them, with who closed them. */
 export async function selectLedger(db: Read, { from, to }: PeriodDates) {
   return await hazardsWithPlaces(db)
     .selectAll('hazards')
@@ -32,6 +33,7 @@ export async function selectLedger(db: Read, { from, to }: PeriodDates) {
         'evidence',
       ),
     ])
+    .where(isCountedHazard())
     .where(({ or, and, eb }) =>
       or([
         and([eb('foundOn', '>=', from), eb('foundOn', '<=', to)]),
@@ -54,7 +56,8 @@ export async function selectVisitsBetween(db: Read, { from, to }: PeriodDates) {
       placeColumns.category.as('category'),
       'schools.name as schoolName',
       'sweeps.title as sweep',
-      sql<number>`(select count(*) from "hazards" where "hazards"."visitId" = "visits"."id")`.as('hazards'),
+      sql<number>`(select count(*) from "hazards" where "hazards"."visitId" = "visits"."id"
+        and ${isCountedHazard()})`.as('hazards'),
     ])
     .where('startedAt', '>=', from)
     .where('startedAt', '<=', `${to}T24`)

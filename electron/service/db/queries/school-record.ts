@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Read } from '../schema/schema.ts';
 import { schoolVisits } from './coverage.ts';
+import { isCountedHazard, isOpenHazard } from './hazard-state.ts';
 import { placeColumns } from './place-of-record.ts';
 
-/** Hazards of a school, open ones first, then the latest. */
+/** Hazards of a school that count, open ones first, then the latest. */
 export async function selectSchoolHazards(db: Read, schoolId: number) {
   return await db
     .selectFrom('hazards')
@@ -12,7 +13,8 @@ export async function selectSchoolHazards(db: Read, schoolId: number) {
     .selectAll('hazards')
     .select(placeColumns.placeName.as('placeName'))
     .where('hazards.schoolId', '=', schoolId)
-    .orderBy(sql`"hazards"."state" = 'closed'`)
+    .where(isCountedHazard())
+    .orderBy(isOpenHazard(), 'desc')
     .orderBy('hazards.foundOn', 'desc')
     .execute();
 }
@@ -28,7 +30,7 @@ export async function selectSchoolVisits(db: Read, schoolId: number, since: stri
   }>`
     select "visits"."startedAt" as "startedAt", ${placeColumns.placeName} as "placeName",
       "visits"."result" as "result", "visits"."officers" as "officers",
-      (select count(*) from "hazards" where "hazards"."visitId" = "visits"."id") as "hazards"
+      (select count(*) from "hazards" where "hazards"."visitId" = "visits"."id" and ${isCountedHazard()}) as "hazards"
     from ${schoolVisits} as "near"
     join "visits" on "visits"."id" = "near"."visitId"
     left join "venues" on "venues"."id" = "visits"."venueId"
@@ -43,8 +45,8 @@ export async function countSchoolBetween(db: Read, schoolId: number, from: strin
   const { rows } = await sql<{ visits: number; found: number; closed: number }>`select
     (select count(*) from ${schoolVisits} as "near" where "near"."schoolId" = ${schoolId}
       and substr("near"."startedAt", 1, 10) between ${from} and ${to}) as "visits",
-    (select count(*) from "hazards" where "schoolId" = ${schoolId} and "foundOn" between ${from} and ${to}) as "found",
-    (select count(*) from "hazards" where "schoolId" = ${schoolId} and "closedOn" between ${from} and ${to}) as "closed"`.execute(
+    (select count(*) from "hazards" where ${isCountedHazard()} and "schoolId" = ${schoolId} and "foundOn" between ${from} and ${to}) as "found",
+    (select count(*) from "hazards" where ${isCountedHazard()} and "schoolId" = ${schoolId} and "closedOn" between ${from} and ${to}) as "closed"`.execute(
     db,
   );
   return rows[0] ?? { visits: 0, found: 0, closed: 0 };

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { newUid } from '../../platform/new-uid.ts';
 import { toIdList } from '../schema/id-list.ts';
 import type { NewRecord, Read, Write } from '../schema/schema.ts';
+import { hasLooked } from './has-looked.ts';
+import { isOpenHazard } from './hazard-state.ts';
 import { type PlaceOfRecord, placeColumns, samePlace } from './place-of-record.ts';
 
 /** The latest visit to a row of `stops`. */
@@ -34,6 +36,10 @@ export async function selectStops(db: Read, sweepId: number) {
       'stops.teamId as teamId',
       'stops.locked as locked',
       'stops.leftOut as leftOut',
+      'stops.skipped as skipped',
+      sql<number>`(exists (select 1 from "visits" as "v" where "v"."stopId" = "stops"."id" and ${hasLooked('v')}))`.as(
+        'done',
+      ),
       placeColumns.placeName.as('placeName'),
       placeColumns.category.as('category'),
       placeColumns.address.as('address'),
@@ -44,7 +50,7 @@ export async function selectStops(db: Read, sweepId: number) {
       'visits.startedAt as startedAt',
       'visits.result as result',
       sql<number>`(select count(*) from "hazards" where ${samePlace('hazards', 'stops')}
-        and "hazards"."state" <> 'closed')`.as('openHazards'),
+        and ${isOpenHazard()})`.as('openHazards'),
       sql<string | null>`(select substr(max("v"."startedAt"), 1, 10) from "visits" as "v"
         where ${samePlace('v', 'stops')})`.as('lastVisitOn'),
       'findings.severity as severity',

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { kindsIn } from '#shared/classification/category.ts';
-import { hazardStates } from '#shared/ledger/hazard.ts';
 import type { SweptWhen } from '#shared/sweeps/school-coverage.ts';
 import type { Severity } from '#shared/zones/verdict.ts';
 import type { Read } from '../schema/schema.ts';
 import { selectSweptSchools } from './coverage.ts';
 import { selectElsewhere } from './geocodings.ts';
+import { isOpenHazard } from './hazard-state.ts';
 import { countKindsBeside } from './venue-kinds.ts';
 
 /** Number of venues by category id; one of several kinds counts for each. */
@@ -34,11 +34,10 @@ export async function countEverything(db: Read, today: string, due: SweptWhen) {
       .select(sql<number>`count(distinct "venueId")`.as('n'))
       .where('severity', '=', severity)
       .executeTakeFirstOrThrow();
-  const open = hazardStates.filter((state) => state !== 'closed');
   const hazards = db
     .selectFrom('hazards')
     .select((select) => select.fn.countAll<number>().as('n'))
-    .where('state', 'in', open);
+    .where(isOpenHazard());
   const unlocated = await db
     .selectFrom('venues')
     .select((select) => select.fn.countAll<number>().as('n'))

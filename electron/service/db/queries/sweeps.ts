@@ -2,6 +2,8 @@ import { sql, type Updateable } from 'kysely';
 import type { PeriodDates } from '#shared/sweeps/period.ts';
 import type { NewRow, Read, Schema, Write } from '../schema/schema.ts';
 import { readStored } from '../schema/stored-values.ts';
+import { hasLooked } from './has-looked.ts';
+import { isCountedHazard } from './hazard-state.ts';
 
 /** Sweeps with their counts, newest period first. */
 export async function selectSweeps(db: Read, id?: number) {
@@ -9,13 +11,17 @@ export async function selectSweeps(db: Read, id?: number) {
     .selectFrom('sweeps')
     .selectAll()
     .select([
-      sql<number>`(select count(*) from "stops" where "sweepId" = "sweeps"."id")`.as('stops'),
-      sql<number>`(select count(distinct "visits"."stopId") from "visits" join "stops" on "stops"."id" = "visits"."stopId"
-        where "stops"."sweepId" = "sweeps"."id")`.as('visited'),
-      sql<number>`(select count(*) from "hazards" join "visits" on "visits"."id" = "hazards"."visitId"
-        join "stops" on "stops"."id" = "visits"."stopId" where "stops"."sweepId" = "sweeps"."id")`.as(
-        'hazards',
+      sql<number>`(select count(*) from "stops" where "sweepId" = "sweeps"."id" and "skipped" = '')`.as(
+        'stops',
       ),
+      sql<number>`(select count(*) from "stops" where "sweepId" = "sweeps"."id" and "skipped" <> '')`.as(
+        'skipped',
+      ),
+      sql<number>`(select count(distinct "visits"."stopId") from "visits" join "stops" on "stops"."id" = "visits"."stopId"
+        where "stops"."sweepId" = "sweeps"."id" and ${hasLooked()})`.as('visited'),
+      sql<number>`(select count(*) from "hazards" join "visits" on "visits"."id" = "hazards"."visitId"
+        join "stops" on "stops"."id" = "visits"."stopId" where "stops"."sweepId" = "sweeps"."id"
+        and ${isCountedHazard()})`.as('hazards'),
     ])
     .orderBy('period', 'desc')
     .orderBy('id', 'desc');
@@ -55,4 +61,31 @@ export async function selectSweepsIn(db: Read, { from, to }: PeriodDates) {
     .where('endsOn', '>=', from)
     .orderBy('id')
     .execute();
+}
+
+/** How much rests on a sweep: visits to its stops, and packets that left. */
+export async function countOnSweep(db: Read, id: number): Promise<{ visits: number; packets: number }> {
+  const { visits } = await db
+    .selectFrom('visits')
+    .innerJoin('stops', 'stops.id', 'visits.stopId')
+    .select((select) => select.fn.countAll<number>().as('visits'))
+    .where('stops.sweepId', '=', id)
+    .executeTakeFirstOrThrow();
+  const { packets } = await db
+    .selectFrom('packets')
+    .select((select) => select.fn.countAll<number>().as('packets'))
+    .where('sweepId', '=', id)
+    .executeTakeFirstOrThrow();
+  return { visits, packets };
+}
+
+/** Removes a sweep with its stops, its teams and their members; nothing may rest on it. */
+export async function deleteSweep(db: Write, id: number): Promise<void> {
+  await db.deleteFrom('stops').where('sweepId', '=', id).execute();
+  await db
+    .deleteFrom('members')
+    .where('teamId', 'in', (select) => select.selectFrom('teams').select('id').where('sweepId', '=', id))
+    .execute();
+  await db.deleteFrom('teams').where('sweepId', '=', id).execute();
+  await db.deleteFrom('sweeps').where('id', '=', id).execute();
 }

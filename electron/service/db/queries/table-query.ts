@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Area } from '#shared/contract/areas.ts';
-import { hazardStates } from '#shared/ledger/hazard.ts';
 import { periodDates, periodOf } from '#shared/sweeps/period.ts';
 import type { SweptWhen } from '#shared/sweeps/school-coverage.ts';
 import { type Condition, isGroup, type Query, type Sort } from '#shared/tables/query.ts';
@@ -16,6 +15,7 @@ import { areasRead } from '../schema/areas-read.ts';
 import { likeText, toIdList } from '../schema/id-list.ts';
 import type { Read } from '../schema/schema.ts';
 import { schoolVisits, sweptSchools } from './coverage.ts';
+import { isCountedHazard, isOpenHazard } from './hazard-state.ts';
 import {
   daysLeft,
   firstEndOfVenue,
@@ -325,10 +325,6 @@ function orderOf(source: Source, sort: readonly Sort[], joins: Set<string>): Sql
 
 const rankedSeverity = (rank: string, otherwise: string) =>
   `case ${rank} ${severities.map((severity, i) => `when ${i} then '${severity}'`).join(' ')} else ${otherwise} end`;
-const openStates = hazardStates
-  .filter((state) => state !== 'closed')
-  .map((state) => `'${state}'`)
-  .join(', ');
 
 /** What the findings of venues, or of some of them, come to. */
 function findingsOf(name: string, figures: Sql, ids: readonly number[] | null): Sql {
@@ -524,8 +520,10 @@ const sources: Readonly<Record<TableName, (today: string, due: SweptWhen) => Sou
         hasBoundary: raw('"schools"."boundary" is not null'),
         violations: joined('counted', 'ifnull("counted"."violations", 0)'),
         undetermined: joined('counted', 'ifnull("counted"."undetermined", 0)'),
-        openHazards: raw(`(select count(*) from "hazards"
-          where "hazards"."schoolId" = "schools"."id" and "state" in (${openStates}))`),
+        openHazards: {
+          sql: sql`(select count(*) from "hazards"
+            where "hazards"."schoolId" = "schools"."id" and ${isOpenHazard()})`,
+        },
         lastVisitOn: joined('visited', '"visited"."last"'),
         visitedThisQuarter: joined('swept', '"swept"."schoolId" is not null'),
         ...schoolRegionColumns('"schools"."id"'),
@@ -589,6 +587,8 @@ const sources: Readonly<Record<TableName, (today: string, due: SweptWhen) => Sou
 
   hazards: (today) => ({
     from: recordsOf('hazards'),
+    // What was voided is looked for in the ledger: a table shows what figures count.
+    where: isCountedHazard(),
     id: sql.raw('"hazards"."id"'),
     keys: recordKeys('hazards'),
     columns: {
@@ -608,7 +608,7 @@ const sources: Readonly<Record<TableName, (today: string, due: SweptWhen) => Sou
       listed: raw(`exists (select 1 from "supervisions"
         where "supervisions"."hazardId" = "hazards"."id" and "delistedOn" is null)`),
       repeated: raw('("hazards"."repeats" is not null)'),
-      overdue: { sql: sql`("hazards"."state" <> 'closed' and "hazards"."dueOn" < ${today})` },
+      overdue: { sql: sql`(${isOpenHazard()} and "hazards"."dueOn" < ${today})` },
       ...recordSubjects,
     },
     joins: {},
@@ -713,7 +713,7 @@ function venueJoins(venue: string, { from, to }: SweptWhen): Source['joins'] {
       ) as "visited" on "visited"."venueId" = ${sql.raw(venue)}`,
     hazardous: () => sql`left join (
         select "venueId", count(*) as "open" from "hazards"
-        where "state" in (${sql.raw(openStates)}) group by "venueId"
+        where ${isOpenHazard()} group by "venueId"
       ) as "hazardous" on "hazardous"."venueId" = ${sql.raw(venue)}`,
   };
 }

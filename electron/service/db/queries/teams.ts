@@ -1,8 +1,9 @@
 import type { Updateable } from 'kysely';
+import type { PlanDay, TeamCalendar, TeamTimes } from '#shared/sweeps/plan-days.ts';
 import type { TeamMember } from '#shared/sweeps/team.ts';
 import { toIdList } from '../schema/id-list.ts';
 import type { NewRow, Read, Schema, Write } from '../schema/schema.ts';
-import { readFlag } from '../schema/stored-values.ts';
+import { readFlag, readStored } from '../schema/stored-values.ts';
 
 /** The teams of a sweep with their members, in the order in which they were added. */
 export async function selectTeams(db: Read, sweepId: number) {
@@ -18,13 +19,21 @@ export async function selectTeams(db: Read, sweepId: number) {
     .where('teamId', 'in', toIdList(teams.map(({ id }) => id)))
     .orderBy('id')
     .execute();
-  return teams.map(({ byHand, sweepId: _, ...team }) => ({
+  return teams.map(({ byHand, sweepId: _, calendar, ...team }) => ({
     ...team,
+    ...timesOf(readStored('teams.calendar', calendar)),
     byHand: readFlag(byHand),
     members: members
       .filter(({ teamId }) => teamId === team.id)
       .map(({ name, certificate, agency }) => ({ name, certificate, agency })),
   }));
+}
+
+/** When a team goes, and the days that came of it; null where its days have no dates. */
+function timesOf(calendar: TeamCalendar | null): { times: TeamTimes | null; dates: PlanDay[] | null } {
+  if (!calendar) return { times: null, dates: null };
+  const { days, ...times } = calendar;
+  return { times, dates: days };
 }
 export type StoredTeam = Awaited<ReturnType<typeof selectTeams>>[number];
 
@@ -63,6 +72,39 @@ export async function replaceMembers(
   await db.deleteFrom('members').where('teamId', '=', teamId).execute();
   for (const { name, certificate, agency } of members)
     await db.insertInto('members').values({ teamId, name, certificate, agency }).execute();
+}
+
+/** Teams of sweeps that are not over on a day in which somebody is a member, by certificate. */
+export async function selectTeamsOf(db: Read, certificate: string, day: string) {
+  return await db
+    .selectFrom('members')
+    .innerJoin('teams', 'teams.id', 'members.teamId')
+    .innerJoin('sweeps', 'sweeps.id', 'teams.sweepId')
+    .select(['members.id as memberId', 'teams.id as teamId'])
+    .where('members.certificate', '=', certificate)
+    .where('sweeps.endsOn', '>=', day)
+    .orderBy('teams.id')
+    .execute();
+}
+
+/** Whether somebody is a member of a team, by certificate. */
+export async function isMember(db: Read, teamId: number, certificate: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('members')
+    .select('id')
+    .where('teamId', '=', teamId)
+    .where('certificate', '=', certificate)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Puts somebody in the place of a member; null takes the member out. */
+export async function replaceMember(db: Write, memberId: number, by: TeamMember | null): Promise<void> {
+  if (by === null) await db.deleteFrom('members').where('id', '=', memberId).execute();
+  else {
+    const { name, certificate, agency } = by;
+    await db.updateTable('members').set({ name, certificate, agency }).where('id', '=', memberId).execute();
+  }
 }
 
 /** Removes a team with its members; its stops must have been released before. */

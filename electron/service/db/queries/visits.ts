@@ -1,7 +1,9 @@
+import type { Updateable } from 'kysely';
 import { newUid } from '../../platform/new-uid.ts';
-import type { NewRecord, Read, Write } from '../schema/schema.ts';
+import type { NewRecord, Read, Schema, Write } from '../schema/schema.ts';
 import { readStored } from '../schema/stored-values.ts';
-import { placeColumns, visitsWithPlaces } from './place-of-record.ts';
+import { isCountedHazard } from './hazard-state.ts';
+import { type PlaceOfRecord, placeColumns, visitsWithPlaces } from './place-of-record.ts';
 
 /** A visit as it is stored; undefined where there is none. */
 export async function findVisit(db: Read, id: number) {
@@ -60,6 +62,35 @@ export async function countVisits(db: Read, venueId: number, year: string): Prom
 /** Names of the officers of a visit, from its column `officers`. */
 export function officerNames(stored: string): string[] {
   return readStored('visits.officers', stored).map(({ name }) => name);
+}
+
+/** Visits to a place, the latest first. */
+export async function selectVisitsAt(db: Read, { venueId, schoolId }: PlaceOfRecord) {
+  const visits = db
+    .selectFrom('visits')
+    .select(['id', 'startedAt', 'result', 'facts', 'officers'])
+    .select((select) =>
+      select
+        .selectFrom('hazards')
+        .select((each) => each.fn.countAll<number>().as('n'))
+        .whereRef('hazards.visitId', '=', 'visits.id')
+        .where(isCountedHazard())
+        .$asScalar()
+        .as('hazards'),
+    );
+  const atPlace =
+    venueId === null
+      ? visits.where('venueId', 'is', null).where('schoolId', '=', schoolId)
+      : visits.where('venueId', '=', venueId);
+  return await atPlace.orderBy('startedAt', 'desc').orderBy('id', 'desc').execute();
+}
+
+export async function updateVisit(
+  db: Write,
+  id: number,
+  values: Updateable<Schema['visits']>,
+): Promise<void> {
+  await db.updateTable('visits').set(values).where('id', '=', id).execute();
 }
 
 /** Adds a visit; its id. */

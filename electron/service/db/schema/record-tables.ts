@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { PaperState } from '#shared/contract/papers.ts';
 import type { SavedKind } from '#shared/contract/saved.ts';
 import type { Identified } from './place-tables.ts';
 
@@ -38,6 +39,30 @@ export interface RecordTables {
     madeAt: string;
     madeBy: string;
   };
+  /**
+   * Papers that were issued. `text` is the number as it is printed; `elsewhere` where it was given outside of the
+   * program, `void` where it was given and is not used. `subject` is what the paper is about, as `forms` name it.
+   */
+  papers: {
+    id: Generated<number>;
+    code: string;
+    year: number;
+    number: number | null;
+    text: string;
+    state: PaperState;
+    template: string;
+    title: string;
+    issuer: string;
+    subject: string;
+    venueId: number | null;
+    hazardId: number | null;
+    schoolId: number | null;
+    visitId: number | null;
+    reportId: number | null;
+    note: Generated<string>;
+    madeAt: string;
+    madeBy: string;
+  };
   /** Sheets that were printed, and for whom; `order` is JSON of `SheetOrder`, `index` of `PrintIndex`. */
   prints: {
     id: Generated<number>;
@@ -65,8 +90,15 @@ export interface RecordTables {
     savedAt: string;
     savedBy: string;
   };
-  /** Forms that came, by the identity that each got when it was opened: what each said (a digest) and was answered (JSON). */
-  sentForms: { id: string; command: string; digest: string; answer: string; at: string };
+  /** What forms and calls were answered (JSON), by the identity that each got when it was made, with a digest of what it said. */
+  sentForms: {
+    number: Generated<number>;
+    id: string;
+    command: string;
+    digest: string;
+    answer: string;
+    at: string;
+  };
   /** The workspace's own words for templates: JSON of their blocks. */
   templates: { id: string; blocks: string; updatedAt: string };
   /** Queries, views and bookmarks by name; `content` is JSON of `SavedContent`. */

@@ -15,6 +15,9 @@ import { documentTemplateSchema } from '#shared/forms/document-template.ts';
 import { rulePackSchema } from '#shared/rules/rule.ts';
 import { checkAnswerSchema } from '#shared/sweeps/checklist.ts';
 import { targetOptionsSchema } from '#shared/sweeps/choose-targets.ts';
+import { leaveSchema } from '#shared/sweeps/officer-state.ts';
+import { teamCalendarSchema } from '#shared/sweeps/plan-days.ts';
+import { visitCorrectionSchema } from '#shared/sweeps/visit-correction.ts';
 import { officerSchema } from '#shared/sweeps/visit-rules.ts';
 import { drawnBandSchema, frontageSchema } from '#shared/zones/gate-zone.ts';
 import { sigmasSchema } from '#shared/zones/uncertainty.ts';
@@ -121,8 +124,11 @@ const storedJson = {
   'sweeps.selection': targetOptionsSchema,
   /** How officers were drawn: the seed, and the certificates that were in the draw. */
   'sweeps.lot': z.object({ seed: z.number(), officers: texts }),
+  'teams.calendar': teamCalendarSchema,
+  'officers.leaves': z.array(leaveSchema),
   'visits.officers': officers,
   'visits.checklist': z.record(z.string(), checkAnswerSchema),
+  'visits.corrections': z.array(visitCorrectionSchema),
   'hazards.fiveItems': wordByKey,
   'packets.about': packetAboutSchema,
   'packetRows.content': storedRowSchema,

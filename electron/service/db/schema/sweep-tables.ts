@@ -35,6 +35,15 @@ export interface SweepTables {
     certificate: string;
     agency: string;
     active: Generated<Flag>;
+    phone: Generated<string>;
+    /** The last day on which the certificate counts; null where nobody said. */
+    validUntil: Generated<string | null>;
+    /** Days on which somebody is away, JSON of `Leave`. */
+    leaves: Generated<string>;
+    /** The day on which somebody was taken off the list: who it was stays on record. */
+    removedOn: Generated<string | null>;
+    /** Somebody entered the certificate for itself; it did not only come along with a record. */
+    confirmed: Generated<Flag>;
   };
   teams: {
     id: Generated<number>;
@@ -44,7 +53,11 @@ export interface SweepTables {
     from: string;
     until: string;
     byHand: Generated<Flag>;
+    /** When it goes and on which days, JSON of `TeamCalendar`; null where its days have no dates. */
+    calendar: Generated<string | null>;
   };
+  /** Holidays and worked weekends that the office gave, by the year of their notice. */
+  calendarDays: { id: Generated<number>; year: number; day: string; kind: 'off' | 'work'; title: string };
   members: { id: Generated<number>; teamId: number; name: string; certificate: string; agency: string };
   stops: {
     id: Generated<number>;
@@ -62,6 +75,8 @@ export interface SweepTables {
     locked: Generated<Flag>;
     /** Why planning left it without a team. */
     leftOut: Generated<string>;
+    /** Why nobody goes there any more: its place is gone. Empty where it is to be visited. */
+    skipped: Generated<string>;
   } & Identified;
   visits: {
     id: Generated<number>;
@@ -87,6 +102,8 @@ export interface SweepTables {
     /** Documents issued on the spot. */
     documents: Generated<string>;
     nextOn: Generated<string | null>;
+    /** What was put right later, with what was said before, JSON of `VisitCorrection`. */
+    corrections: Generated<string>;
   } & Identified;
   hazards: {
     id: Generated<number>;
@@ -116,6 +133,9 @@ export interface SweepTables {
     /** The gate and the requirement whose gap it is. */
     gateId: Generated<number | null>;
     requirementId: Generated<string | null>;
+    /** Why it was voided; and the hazard that it was merged into, of the same place. */
+    voidReason: Generated<string>;
+    mergedInto: Generated<number | null>;
   } & Identified;
   hazardEvents: {
     id: Generated<number>;

@@ -7,17 +7,20 @@ import { agencyNamed } from '#shared/sweeps/visit-rules.ts';
 import { saveForm, selectForm } from '../../db/queries/documents.ts';
 import type { CommandContext, QueryContext } from '../../workspace/context.ts';
 import { chineseDay, spanTitle } from './chinese-date.ts';
-import type { FilledTable } from './official-document.ts';
-import { hazardFilling, schoolFilling, visitFilling } from './record-values.ts';
+import type { FilledTable } from './paper-blocks.ts';
+import {
+  hazardFilling,
+  nothingRecorded,
+  type Recorded,
+  schoolFilling,
+  visitFilling,
+} from './record-values.ts';
 import { spanFilling } from './span-values.ts';
+import { subjectKey } from './subject-key.ts';
 import { findTemplate, type UsedTemplate } from './templates.ts';
+import { licenceFilling, venueFilling } from './venue-values.ts';
 
 type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;
-
-/** What a document is about, as stored forms name it. */
-function subjectKey(about: DocumentAbout): string {
-  return about.kind === 'span' ? `span ${about.from} ${about.to}` : `${about.kind} ${about.id}`;
-}
 
 export interface Draft {
   readonly template: UsedTemplate;
@@ -28,6 +31,9 @@ export interface Draft {
   readonly figures: DocumentFigure[];
   readonly tables: Readonly<Record<string, FilledTable>>;
   readonly savedAt: string | null;
+  /** What the document is about, in its own words. */
+  readonly name: string;
+  readonly recorded: Recorded;
 }
 
 /** What a document would say. Errors: TEMPLATE_UNKNOWN, DOCUMENT_SUBJECT, and those of the subject. */
@@ -40,9 +46,9 @@ export async function draftDocument(
   const template = await findTemplate(context, templateId);
   if (template.about !== about.kind)
     throw new CodedError('DOCUMENT_SUBJECT', { reason: `“${template.title}”不是关于它的` });
-  const { known, bodies, category, name, figures, tables } = await fillingOf(context, template, about);
+  const filling = await fillingOf(context, template, about);
+  const { known, bodies, category, name, figures, tables, recorded } = filling;
   const saved = await selectForm(db, templateId, subjectKey(about));
-  const offered = Object.fromEntries(template.asks.map(({ field, value }) => [field, value]));
   return {
     template,
     title: `${template.title} ${name}`,
@@ -52,12 +58,19 @@ export async function draftDocument(
       成文日期: chineseDay(today),
       ...known,
     },
-    said: { ...offered, ...saved?.said },
+    said: { ...offeredBy(template), ...saved?.said },
     issuers: issuersOf(workspace, template, bodies, category),
     figures,
     tables,
     savedAt: saved?.savedAt ?? null,
+    name,
+    recorded,
   };
+}
+
+/** What fields hold until a person says otherwise. */
+export function offeredBy({ asks }: Pick<DocumentTemplate, 'asks'>): Record<string, string> {
+  return Object.fromEntries(asks.map(({ field, value }) => [field, value]));
 }
 
 /**
@@ -86,7 +99,8 @@ async function fillingOf(context: Context, { blocks }: DocumentTemplate, about: 
     case 'span': {
       checkSpan(about);
       const { known, figures, tables } = await spanFilling(context, about);
-      return { known, figures, tables, bodies: [], category: null, name: spanTitle(about) };
+      const name = spanTitle(about);
+      return { known, figures, tables, bodies: [], category: null, name, recorded: nothingRecorded };
     }
     case 'visit':
       return { ...(await visitFilling(context, about.id)), figures: [], tables: {} };
@@ -96,6 +110,10 @@ async function fillingOf(context: Context, { blocks }: DocumentTemplate, about: 
     }
     case 'school':
       return { ...(await schoolFilling(context, about.id)), figures: [] };
+    case 'venue':
+      return { ...(await venueFilling(context, about.id)), figures: [], tables: {} };
+    case 'licence':
+      return { ...(await licenceFilling(context, about.id)), figures: [], tables: {} };
   }
 }
 

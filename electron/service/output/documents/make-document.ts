@@ -2,26 +2,39 @@ import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import { insertReport } from '../../db/queries/reports.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { draftDocument, saveSaid } from './draft-document.ts';
-import { writeDraft } from './write-draft.ts';
+import { enterPaper, placeFor } from './paper-register.ts';
+import { fillDraft } from './write-draft.ts';
 
-/** Makes a document and stores it among the reports. Errors: those of `draftDocument` and `writeDraft`. */
+/**
+ * Makes a document, stores it among the reports and enters it into the register. Errors: those of `draftDocument`,
+ * `fillDraft` and `placeFor`.
+ */
 export async function makeDocument(
   context: CommandContext,
-  { template, about, issuer, said, pictures }: ParsedInputOf<'documents.make'>,
-): Promise<{ id: number; title: string }> {
+  wanted: ParsedInputOf<'documents.make'>,
+): Promise<{ id: number; title: string; number: string }> {
   const { db, workspace, now, actor } = context;
-  const draft = await draftDocument(context, template, about);
-  const bytes = Buffer.from(await writeDraft(context, draft, { issuer, said, pictures }));
-  await saveSaid(context, template, about, said);
+  const { template: templateId, about, issuer, said } = wanted;
+  const draft = await draftDocument(context, templateId, about);
+  const { template } = draft;
+  const written = said[template.numbered?.field ?? ''] ?? '';
+  const paper = { template, about };
+  const place = await placeFor(context, paper, { ...wanted, written, keeps: false });
+  const filling = await fillDraft(context, draft, { ...wanted, number: place.text });
+  const { writeOfficialDocument } = await import('./official-document.ts');
+  const bytes = Buffer.from(await writeOfficialDocument(template, filling));
+  await saveSaid(context, templateId, about, said);
   const { hash, file } = workspace.attachments.keep(bytes, '.docx');
-  const id = await insertReport(db, {
+  const title = [place.text, draft.title].filter(Boolean).join(' ');
+  const reportId = await insertReport(db, {
     kind: 'document',
-    title: draft.title,
-    params: JSON.stringify({ template, about, issuer, said, figures: draft.figures }),
+    title,
+    params: JSON.stringify({ template: templateId, about, issuer, said, figures: draft.figures }),
     hash,
     file,
     madeAt: now.toISOString(),
     madeBy: actor,
   });
-  return { id, title: draft.title };
+  await enterPaper(context, paper, place, { title: draft.title, issuer, recorded: draft.recorded, reportId });
+  return { id: reportId, title, number: place.text };
 }

@@ -23,6 +23,16 @@ import { type SchoolTables, schoolTables } from './school-tables.ts';
 
 type Context = Pick<QueryContext, 'db' | 'workspace'>;
 
+/** Which rows a paper is about, as the register of papers points to them. */
+export interface Recorded {
+  readonly venueId: number | null;
+  readonly hazardId: number | null;
+  readonly schoolId: number | null;
+  readonly visitId: number | null;
+}
+
+export const nothingRecorded: Recorded = { venueId: null, hazardId: null, schoolId: null, visitId: null };
+
 /** What a document about one record says, and the authorities that took part. */
 export interface RecordFilling {
   readonly known: Record<string, string>;
@@ -31,6 +41,7 @@ export interface RecordFilling {
   readonly name: string;
   /** What kind of place the document is about, as powers of authorities know it; null where it is about none. */
   readonly category: string | null;
+  readonly recorded: Recorded;
 }
 
 /** The kind of hazard that a venue is by standing where it may not. */
@@ -58,6 +69,7 @@ export async function visitFilling({ db, workspace }: Context, id: number): Prom
     bodies,
     name: `${visit.placeName} ${visit.startedAt.slice(0, 10)}`,
     category: visit.category,
+    recorded: { ...nothingRecorded, visitId: id },
     known: {
       行动名称: visit.sweep,
       当事人: visit.placeName,
@@ -115,6 +127,7 @@ export async function hazardFilling(
     ],
     name: `${hazard.code} ${hazard.placeName}`,
     category: hazard.category ?? SCHOOL_PLACE,
+    recorded: { ...nothingRecorded, hazardId: id },
     known: {
       隐患编号: hazard.code,
       当事人: hazard.placeName,
@@ -185,6 +198,7 @@ export async function schoolFilling(
     bodies: [],
     name: school.name,
     category: null,
+    recorded: { ...nothingRecorded, schoolId: id },
     tables,
     known: {
       ...known,

@@ -17,7 +17,7 @@ import {
 import { officerNames } from '../../db/queries/visits.ts';
 import { judgeGates, provisionGround } from '../../places/judging/gate-provisions.ts';
 import type { QueryContext } from '../../workspace/context.ts';
-import type { FilledTable } from './official-document.ts';
+import type { FilledTable } from './paper-blocks.ts';
 import { countQuarters } from './quarters.ts';
 
 type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;

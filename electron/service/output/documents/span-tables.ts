@@ -9,7 +9,7 @@ import type { selectLedger } from '../../db/queries/reports.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { type Filled, fillTable } from '../fill-table.ts';
-import type { FilledTable } from './official-document.ts';
+import type { FilledTable } from './paper-blocks.ts';
 import { districtTrend } from './quarters.ts';
 
 type Context = Pick<QueryContext, 'db' | 'workspace' | 'today'>;

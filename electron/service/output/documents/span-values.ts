@@ -11,7 +11,7 @@ import { readStored } from '../../db/schema/stored-values.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { expiringLicenceTable } from '../reports/expiring-licences.ts';
 import { chineseDay, spanTitle } from './chinese-date.ts';
-import type { FilledTable } from './official-document.ts';
+import type { FilledTable } from './paper-blocks.ts';
 import { previousSpan } from './span-days.ts';
 import { spanFigures } from './span-figures.ts';
 import {
@@ -94,9 +94,9 @@ function knownOf(rows: SpanRows, span: PeriodDates): Record<string, string> {
   const officers = visits.flatMap((visit) => readStored('visits.officers', visit.officers));
   const visited = visits.map(({ venueId, schoolId }) => `${venueId}/${venueId ?? schoolId}`);
   return {
-    时段: spanTitle(span),
+    时段: titleUntil(span, asOf),
     起始日期: chineseDay(span.from),
-    截止日期: chineseDay(span.to),
+    截止日期: chineseDay(asOf),
     行动名称: sweeps.map(({ title }) => `“${title}”`).join('、') || '校园周边联合整治',
     参与单位: joinOnce(agencies) || '各成员单位',
     整治重点: joinOnce(topics) || '校园周边安全隐患',
@@ -112,12 +112,19 @@ function knownOf(rows: SpanRows, span: PeriodDates): Record<string, string> {
   };
 }
 
+/** A span that is not over is not written as if it were: 2026年第四季度以来, or its days as far as they have come. */
+function titleUntil(span: PeriodDates, asOf: string): string {
+  const title = spanTitle(span);
+  if (span.to <= asOf) return title;
+  return title.includes('至') ? spanTitle({ from: span.from, to: asOf }) : `${title}以来`;
+}
+
 /** Texts with 、 between them, each once. */
 function joinOnce(texts: readonly string[]): string {
   return [...new Set(texts)].join('、');
 }
 
-/** A part of a whole in percent, one decimal at most. */
+/** A part of a whole in percent, one decimal at most; of nothing there is no part. */
 function share(part: number, whole: number): string {
-  return whole === 0 ? '0%' : `${Number(((part / whole) * 100).toFixed(1))}%`;
+  return whole === 0 ? '—' : `${Number(((part / whole) * 100).toFixed(1))}%`;
 }

@@ -5,7 +5,7 @@ import { selectForms } from '../../db/queries/documents.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { type Filled, fillTable } from '../fill-table.ts';
 import { schoolBalances } from '../reports/report-sheets.ts';
-import type { FilledTable } from './official-document.ts';
+import type { FilledTable } from './paper-blocks.ts';
 
 /** The form that each school fills in with its police station. */
 const SURVEY = 'school-survey';

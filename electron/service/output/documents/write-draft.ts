@@ -5,39 +5,36 @@ import { isWithheld, WITHHELD } from '#shared/forms/document-template.ts';
 import { findAttachment } from '../../db/queries/attachments.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import type { Draft } from './draft-document.ts';
-import type { FilledPicture } from './official-document.ts';
+import type { FilledPicture, Filling } from './paper-blocks.ts';
 
-/** The file of a draft. What is 涉密 or 敏感 stays out of it. Errors: DOCUMENT_ISSUER, FILE_TOKEN_UNKNOWN. */
-export async function writeDraft(
-  context: CommandContext,
-  draft: Draft,
-  wanted: {
-    readonly issuer: string;
-    readonly said: Record<string, string>;
-    readonly pictures: readonly DrawnPicture[];
-  },
-): Promise<Uint8Array> {
-  const { workspace } = context;
+/** What a person decided for one document. */
+interface Decided {
+  readonly issuer: string;
+  readonly said: Record<string, string>;
+  readonly pictures: readonly DrawnPicture[];
+  readonly prepared: boolean;
+  /** As it is printed; empty where the document has none. */
+  readonly number: string;
+}
+
+/** What a draft is filled with. What is 涉密 or 敏感 stays out of it. Errors: DOCUMENT_ISSUER, FILE_TOKEN_UNKNOWN. */
+export async function fillDraft(context: CommandContext, draft: Draft, decided: Decided): Promise<Filling> {
   const { template, known, issuers } = draft;
-  if (template.issuer !== 'none' && !issuers.includes(wanted.issuer))
+  const { issuer, said, prepared, number } = decided;
+  if (template.issuer !== 'none' && !issuers.includes(issuer))
     throw new CodedError('DOCUMENT_ISSUER', {
-      name: wanted.issuer || '（未选）',
+      name: issuer || '（未选）',
       title: template.title,
       bodies: issuers.join('、'),
     });
+  const numbered = template.numbered && number ? { [template.numbered.field]: number } : {};
   // Where a person filled in a field that the workspace knows too, the person's words are used.
-  const values = fillNested({ ...known, 发文机关: wanted.issuer, ...withoutEmpty(wanted.said) });
+  const values = fillNested({ ...known, 发文机关: issuer, ...withoutEmpty(said), ...numbered });
   for (const { field, sensitive } of template.asks)
-    if (sensitive && isWithheld(field, wanted.said)) values[field] = WITHHELD;
-  const { pictures, photos } = await readPictures(context, wanted.pictures);
-  const { writeOfficialDocument } = await import('./official-document.ts');
-  return await writeOfficialDocument(template, {
-    values,
-    tables: draft.tables,
-    pictures,
-    photos,
-    remark: workspace.demonstration ? '演示数据，不得作为依据' : '',
-  });
+    if (sensitive && isWithheld(field, said)) values[field] = WITHHELD;
+  const { pictures, photos } = await readPictures(context, decided.pictures);
+  const remark = context.workspace.demonstration ? '演示数据，不得作为依据' : '';
+  return { values, tables: draft.tables, pictures, photos, remark, prepared };
 }
 
 /** Pictures that the template names by a word, and photos in their order. Errors: FILE_TOKEN_UNKNOWN, ATTACHMENT_UNKNOWN. */

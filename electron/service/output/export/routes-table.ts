@@ -1,6 +1,6 @@
 import { elementAt } from '#shared/lists/element.ts';
 import { clockOf } from '#shared/sweeps/practice.ts';
-import { scheduleOf } from '#shared/sweeps/routing.ts';
+import { scheduleOf, shiftAt } from '#shared/sweeps/routing.ts';
 import { placeTitle } from '#shared/sweeps/visit-rules.ts';
 import { selectStops } from '../../db/queries/stops.ts';
 import { daysOf, fillDay, readRoutes, type SweepRoutes } from '../../sweeps/routes/sweep-routes.ts';
@@ -11,6 +11,7 @@ const columns = [
   '小组',
   '组员',
   '天',
+  '日期',
   '序',
   '场所',
   '类别',
@@ -40,7 +41,7 @@ export async function routesTable(
   );
   const withTeam = new Set(routes.teams.map(({ id }) => id));
   const rest = [...routes.stops.filter(({ teamId }) => !withTeam.has(teamId ?? 0)), ...routes.unplaced].map(
-    ({ id, leftOut }) => [`未分组：${leftOut}`, '', null, null, ...cellsOf(id), null, null, null],
+    ({ id, leftOut }) => [`未分组：${leftOut}`, '', null, '', null, ...cellsOf(id), null, null, null],
   );
   return { columns, rows: [...planned, ...rest] };
 }
@@ -74,14 +75,16 @@ function rowsOfDay(
 ): Cell[][] {
   fillDay(routes, team, order);
   const { name, members } = elementAt(routes.teams, team);
+  const { date } = elementAt(elementAt(routes.days, team), day);
   const people = members.map((member) => member.name).join('、');
-  const visits = scheduleOf(routes.problem, team, order)?.stops;
+  const visits = scheduleOf(routes.problem, team, shiftAt(routes.problem, team, day), order)?.stops;
   return order.map((stop, i) => {
     const visit = visits?.[i];
     return [
       name,
       people,
       day + 1,
+      date ?? '',
       i + 1,
       ...cellsOf(elementAt(routes.stops, stop).id),
       visit ? clockOf(visit.from) : null,

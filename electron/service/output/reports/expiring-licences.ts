@@ -6,7 +6,7 @@ import { sweptWhen } from '#shared/sweeps/school-coverage.ts';
 import { placeTitle } from '#shared/sweeps/visit-rules.ts';
 import { selectRows } from '../../db/queries/table-query.ts';
 import type { QueryContext } from '../../workspace/context.ts';
-import type { FilledTable } from '../documents/official-document.ts';
+import type { FilledTable } from '../documents/paper-blocks.ts';
 import { type Filled, fillTable } from '../fill-table.ts';
 import type { ReportColumn, ReportSheet } from './workbook.ts';
 

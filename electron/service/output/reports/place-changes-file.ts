@@ -15,7 +15,7 @@ import {
 } from '../../import/place-changes.ts';
 import type { QueryContext } from '../../workspace/context.ts';
 import { chineseDay } from '../documents/chinese-date.ts';
-import type { DocumentBlock } from '../documents/official-document.ts';
+import type { DocumentBlock } from '../documents/paper-blocks.ts';
 import { type Filled, fillTable } from '../fill-table.ts';
 import { type ReportColumn, writeWorkbook } from './workbook.ts';
 

@@ -16,6 +16,7 @@ import { placeTitle } from '#shared/sweeps/visit-rules.ts';
 import { isKnownByPoint, POINT_FOR_CAMPUS } from '#shared/zones/measured-places.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { selectLastSwept, selectSwept } from '../../db/queries/coverage.ts';
+import { selectVoided } from '../../db/queries/hazards.ts';
 import { selectNamedFindings } from '../../db/queries/named-findings.ts';
 import { selectLedger, selectVisitsBetween } from '../../db/queries/reports.ts';
 import { officerNames } from '../../db/queries/visits.ts';
@@ -43,7 +44,7 @@ export async function reportSheet(
   // All sheets over the span say the same of it.
   const balance = isOfToday
     ? ''
-    : `　隐患：${balanceText(balanceOf(await selectLedger(context.db, span), span))}`;
+    : `　隐患：${balanceText(balanceOf(await selectLedger(context.db, span), span))}${await voidedText(context, span)}`;
   return {
     name: reportKindNames[kind],
     title: `${workspace.name}${titles[kind]}`,
@@ -52,6 +53,16 @@ export async function reportSheet(
     }${balance}`,
     ...(await makers[kind](context, span)),
   };
+}
+
+/** What was voided of the hazards found in the span: it is in no figure and no line, and that is said. */
+async function voidedText({ db }: Pick<Context, 'db'>, span: PeriodDates): Promise<string> {
+  const voided = await selectVoided(db, span);
+  if (voided.length === 0) return '';
+  const told = voided.map(
+    ({ code, into, voidReason }) => `${code}（${into ? `并入 ${into}，` : ''}${voidReason}）`,
+  );
+  return `　作废、并入 ${voided.length} 项，不计入：${told.join('、')}`;
 }
 
 const titles: Record<ReportKind, string> = {

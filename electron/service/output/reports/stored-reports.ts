@@ -40,7 +40,9 @@ export async function zipReports(context: Context, ids: readonly number[]): Prom
   const files: Record<string, Uint8Array> = {};
   for (const id of ids) {
     const { title, extension, bytes } = await readReport(context, id);
-    files[`${title.replace(/[<>:"/\\|?*]/g, ' ')}${extension}`] = bytes;
+    const name = title.replace(/[<>:"/\\|?*]/g, ' ');
+    const isTaken = Object.hasOwn(files, `${name}${extension}`);
+    files[`${name}${isTaken ? ` (${id})` : ''}${extension}`] = bytes;
   }
   // Word files and workbooks are compressed already.
   return zipSync(files, { level: 0 });

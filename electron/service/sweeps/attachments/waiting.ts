@@ -3,7 +3,7 @@ import type { AttachedTo } from '#shared/contract/attachments.ts';
 import type { ParsedInputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { PhotoFor, WaitingPhoto } from '#shared/contract/photos.ts';
-import { findSentForm } from '../../db/queries/sent-forms.ts';
+import { findAnswerTo } from '../../db/queries/sent-forms.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import { localActor } from '../../platform/actor.ts';
 import type { QueryContext } from '../../workspace/context.ts';
@@ -16,16 +16,17 @@ const recordOf: Readonly<Record<string, AttachedTo['kind']>> = {
 };
 const answerSchema = z.looseObject({ id: z.number() });
 
-/** Keeps a photo that was chosen until its record is there. Errors: FILE_TOKEN_UNKNOWN, those of `readAccepted`, DISK_WRITE. */
-export function keepPhoto(
-  { files, workspace, now }: Pick<QueryContext, 'files' | 'workspace' | 'now'>,
+/** Keeps a photo that was chosen until its record is there; that, where it is there already. Errors: FILE_TOKEN_UNKNOWN, those of `readAccepted`, DISK_WRITE. */
+export async function keepPhoto(
+  { db, files, workspace, now }: Pick<QueryContext, 'db' | 'files' | 'workspace' | 'now'>,
   { id, token, thumbnail, for: owner }: ParsedInputOf<'photos.keep'>,
-): void {
+): Promise<AttachedTo | null> {
   const chosen = files.resolve(token);
   const { bytes } = readAccepted(chosen);
   const small = thumbnail === null ? null : readAccepted({ ...files.resolve(thumbnail), name: THUMBNAIL });
   const photo = { id, name: chosen.name, bytes, thumbnail: small?.bytes ?? null };
   workspace.waiting.keep(localActor(), photo, owner, now);
+  return await recordFor(db, owner);
 }
 
 /** Photos of this person that wait, each with its record where that is there. */
@@ -41,7 +42,7 @@ export async function listWaiting({
 
 async function recordFor(db: Read, owner: PhotoFor): Promise<AttachedTo | null> {
   if (owner.kind !== 'form') return owner;
-  const sent = await findSentForm(db, owner.formId);
+  const sent = await findAnswerTo(db, owner.formId);
   const kind = sent && recordOf[sent.command];
   return kind ? { kind, id: answerSchema.parse(JSON.parse(sent.answer)).id } : null;
 }
@@ -64,6 +65,6 @@ export async function forgetPhotosOf(
   { db, workspace }: Pick<QueryContext, 'db' | 'workspace'>,
   formId: string,
 ): Promise<void> {
-  if (await findSentForm(db, formId)) return;
+  if (await findAnswerTo(db, formId)) return;
   workspace.waiting.discardForm(localActor(), formId);
 }

@@ -1,13 +1,13 @@
 import type { OutputOf, ParsedInputOf } from '#shared/contract/contract.ts';
-import { hazardActionNames, transition } from '#shared/ledger/hazard.ts';
+import { hazardActionNames, isOpen, transition } from '#shared/ledger/hazard.ts';
 import { updateHazard } from '../../db/queries/hazards.ts';
 import type { CommandContext } from '../../workspace/context.ts';
-import { type Hazard, recordStep, requireHazard } from './record-step.ts';
+import { type Hazard, recordStep, requireAnyHazard } from './record-step.ts';
 
 type Assignment = Omit<ParsedInputOf<'hazards.assignMany'>, 'ids'>;
 
 /**
- * Names who is responsible for some hazards. Those that are closed, or found only after the due day, are
+ * Names who is responsible for some hazards. Those that are closed or voided, or found only after the due day, are
  * skipped. Errors: HAZARD_UNKNOWN.
  */
 export async function assignHazards(
@@ -17,9 +17,9 @@ export async function assignHazards(
   const counts = { assigned: 0, changed: 0, skipped: 0 };
   const before: Hazard[] = [];
   for (const id of ids) {
-    const hazard = await requireHazard(context.db, id);
+    const hazard = await requireAnyHazard(context.db, id);
     const { dueOn } = assignment;
-    if (hazard.state === 'closed' || (dueOn !== null && dueOn < hazard.foundOn)) {
+    if (!isOpen(hazard.state) || (dueOn !== null && dueOn < hazard.foundOn)) {
       counts.skipped += 1;
       continue;
     }

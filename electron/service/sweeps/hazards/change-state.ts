@@ -13,15 +13,15 @@ import { judged, selectReinspections } from '../../db/queries/reinspections.ts';
 import { findVisit } from '../../db/queries/visits.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { CommandContext } from '../../workspace/context.ts';
-import { type Hazard, recordStep, requireHazard } from './record-step.ts';
+import { type Hazard, joinNote, recordStep, requireHazard } from './record-step.ts';
 
 /**
  * Carries out an action that changes the state of a hazard; the new state. Errors: HAZARD_UNKNOWN,
- * HAZARD_RESPONSIBLE_REQUIRED, HAZARD_REINSPECTION_OTHER, those of `refusalError`.
+ * HAZARD_RESPONSIBLE_REQUIRED, HAZARD_REPORT_TO_REQUIRED, HAZARD_REINSPECTION_OTHER, those of `refusalError`.
  */
 export async function changeState(
   context: CommandContext,
-  { id, action, note, reinspectionId, ...responsible }: ParsedInputOf<'hazards.transition'>,
+  { id, action, note, reinspectionId, reportedTo, ...responsible }: ParsedInputOf<'hazards.transition'>,
 ): Promise<HazardState> {
   const { db, today } = context;
   const hazard = await requireHazard(db, id);
@@ -29,6 +29,7 @@ export async function changeState(
   const responsiblePerson = responsible.responsiblePerson ?? hazard.responsiblePerson;
   if (action === 'assign' && (responsibleBody === '' || responsiblePerson === ''))
     throw new CodedError('HAZARD_RESPONSIBLE_REQUIRED');
+  if (action === 'escalate' && !reportedTo) throw new CodedError('HAZARD_REPORT_TO_REQUIRED');
   const result = transition({
     state: hazard.state,
     action,
@@ -36,11 +37,17 @@ export async function changeState(
   });
   if ('refusal' in result) throw refusalError(result.refusal, { ...hazard, action });
   const { state } = result;
-  const after = { state, responsibleBody, responsiblePerson, closedOn: state === 'closed' ? today : null };
+  const after = {
+    state,
+    responsibleBody,
+    responsiblePerson,
+    closedOn: state === 'closed' ? today : null,
+    ...(action === 'escalate' && { reportedTo }),
+  };
   await updateHazard(db, id, after);
   await recordStep(context, hazard, {
     action: hazardActionNames[action],
-    note,
+    note: joinNote([action === 'escalate' ? `报 ${reportedTo}` : '', note]),
     toState: state,
     reinspectionId,
   });

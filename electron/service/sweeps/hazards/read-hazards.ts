@@ -5,8 +5,14 @@ import { remindersOf } from '#shared/ledger/due-dates.ts';
 import { isOverdue } from '#shared/ledger/hazard.ts';
 import { closingRefusal, reinspectionRefusalNames } from '#shared/ledger/reinspection.ts';
 import { repeatedNames } from '#shared/ledger/repeated-hazard.ts';
+import { isOpenHazard } from '../../db/queries/hazard-state.ts';
 import { selectHazardSteps } from '../../db/queries/hazard-steps.ts';
-import { findHazard, type SelectedHazard, selectHazards } from '../../db/queries/hazards.ts';
+import {
+  findHazard,
+  type SelectedHazard,
+  selectHazards,
+  selectMergedInto,
+} from '../../db/queries/hazards.ts';
 import { judged, selectReinspections } from '../../db/queries/reinspections.ts';
 import { selectSupervisions } from '../../db/queries/supervisions.ts';
 import type { Read } from '../../db/schema/schema.ts';
@@ -23,7 +29,7 @@ export async function listHazards(
 ): Promise<HazardRow[]> {
   let rows = selectHazards(db);
   if (state) rows = rows.where('hazards.state', '=', state);
-  if (overdue) rows = rows.where('hazards.dueOn', '<', today).where('hazards.state', '!=', 'closed');
+  if (overdue) rows = rows.where('hazards.dueOn', '<', today).where(isOpenHazard());
   return (await rows.execute()).map((row) => toHazardRow(row, today));
 }
 
@@ -40,6 +46,8 @@ export async function readHazard({ db, today }: Context, id: number): Promise<Ou
     meetingOn: row.meetingOn,
     reportedTo: row.reportedTo,
     repeated: await readRepeated(db, row),
+    mergedInto: await readMergedInto(db, row),
+    merged: await selectMergedInto(db, id),
     supervisions: await selectSupervisions(db, id),
     events: await selectHazardSteps(db, id),
     reinspections: reinspections.map((each) => {
@@ -65,6 +73,14 @@ async function readRepeated(
   if (!earlier) return null;
   const { id, code, foundOn } = earlier;
   return { id, code, foundOn, by: repeatedBy === null ? '' : repeatedNames[repeatedBy] };
+}
+
+async function readMergedInto(
+  db: Read,
+  { mergedInto }: SelectedHazard,
+): Promise<OutputOf<'hazards.get'>['mergedInto']> {
+  const into = mergedInto === null ? undefined : await findHazard(db, mergedInto);
+  return into ? { id: into.id, code: into.code } : null;
 }
 
 function toHazardRow(row: SelectedHazard, today: string): HazardRow {

@@ -1,17 +1,24 @@
 import { CodedError } from '#shared/contract/errors.ts';
-import type { HazardState } from '#shared/ledger/hazard.ts';
+import { type HazardState, isCounted } from '#shared/ledger/hazard.ts';
 import { insertHazardSteps } from '../../db/queries/hazard-steps.ts';
 import { findHazard } from '../../db/queries/hazards.ts';
 import type { Read } from '../../db/schema/schema.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 
-/** A hazard as it is stored. Errors: HAZARD_UNKNOWN. */
-export async function requireHazard(db: Read, id: number) {
+/** A hazard as it is stored, also one that was voided. Errors: HAZARD_UNKNOWN. */
+export async function requireAnyHazard(db: Read, id: number) {
   const hazard = await findHazard(db, id);
   if (!hazard) throw new CodedError('HAZARD_UNKNOWN', { id });
   return hazard;
 }
-export type Hazard = Awaited<ReturnType<typeof requireHazard>>;
+export type Hazard = Awaited<ReturnType<typeof requireAnyHazard>>;
+
+/** A hazard that something can be done with. Errors: HAZARD_UNKNOWN, HAZARD_VOIDED. */
+export async function requireHazard(db: Read, id: number): Promise<Hazard> {
+  const hazard = await requireAnyHazard(db, id);
+  if (!isCounted(hazard.state)) throw new CodedError('HAZARD_VOIDED', { code: hazard.code });
+  return hazard;
+}
 
 /** Something that was done with a hazard. */
 export interface HazardStep {

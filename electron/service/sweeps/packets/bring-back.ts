@@ -8,14 +8,15 @@ import { changeLicence } from '../../db/queries/licences.ts';
 import { markReturned, rememberRow, rememberStep, returningTables } from '../../db/queries/packets.ts';
 import { recordChange } from '../../db/queries/venue-changes.ts';
 import { updateRow } from '../../db/queries/write-row.ts';
-import { isEditable, isEdited } from '../../db/schema/find-tables.ts';
+import { isEditable, isEdited, referencesOf, returns } from '../../db/schema/find-tables.ts';
 import { readStored } from '../../db/schema/stored-values.ts';
+import type { ReturningTable } from '../../db/schema/table-facts.ts';
 import { tellChanges } from '../../places/editing/undo-edit.ts';
 import type { CommandContext } from '../../workspace/context.ts';
 import { rememberOfficers } from '../officers.ts';
 import { countBrought } from './describe-returning.ts';
 import { tellRow } from './field-names.ts';
-import type { FieldRow } from './field-rows.ts';
+import type { FieldRow, FieldRows } from './field-rows.ts';
 import { insertFresh, OfficeIds } from './insert-fresh.ts';
 import { keepFiles } from './packet-file.ts';
 import { type ChangedRow, differenceKey, type Returning } from './read-returning.ts';
@@ -37,7 +38,7 @@ export async function bringBack(context: CommandContext, returning: Returning, s
   const before: { table: string; row: PacketRow }[] = [];
   let applied = 0;
   for (const row of changed) {
-    const { fields, change } = await applyChanged(context, row, sides);
+    const { fields, change } = await applyChanged(context, row, rows, sides);
     if (fields > 0) before.push({ table: row.field.table, row: row.own });
     if (change) changes.push(change);
     applied += fields;
@@ -68,6 +69,7 @@ function refuseUndecided(changed: readonly ChangedRow[], sides: Sides): void {
 async function applyChanged(
   { db, now, actor }: CommandContext,
   { field: fieldRow, own, differences }: ChangedRow,
+  rows: FieldRows,
   sides: Sides,
 ): Promise<{ fields: number; change: RowChange | null }> {
   const { table, row } = fieldRow;
@@ -79,6 +81,10 @@ async function applyChanged(
     {},
     ...accepted.map(({ field }) => valuesOf(field, row)),
   );
+  // What the field points to has another number here, or is not here yet: then the office's own stays.
+  for (const { column, to } of referencesOf(table))
+    if (values[column] != null && returns(to))
+      values[column] = hereOf(rows, to, values[column]) ?? own[column] ?? null;
   const rowId = Number(own.id);
   if (isEditable(table)) {
     const [before] = await selectEditable(db, table, [rowId]);
@@ -90,6 +96,10 @@ async function applyChanged(
     await recordChange(db, { batch: null, at: now.toISOString(), actor }, rowId, own, values);
   const change = isEdited(table) ? { table, rowId, before: own, after: { ...own, ...values } } : null;
   return { fields: accepted.length, change };
+}
+
+function hereOf(rows: FieldRows, table: ReturningTable, fieldId: string | number): number | null {
+  return rows.find(table, Number(fieldId))?.rowId ?? null;
 }
 
 /** Puts in what is new, each row after those that it rests on. */

@@ -2,7 +2,8 @@ import type { PacketDifference } from '#shared/contract/packets.ts';
 import type { FieldDifference } from '#shared/sweeps/packet.ts';
 import { nounOf } from '#shared/tables/table-nouns.ts';
 import type { ReturningTable } from '../../db/schema/table-facts.ts';
-import { nameOf, placeNameOf } from './field-names.ts';
+import { nameOf, placeNameOf, tellRow } from './field-names.ts';
+import type { FieldRows } from './field-rows.ts';
 import { fieldText } from './packet-fields.ts';
 import { type ChangedRow, differenceKey, type Returning } from './read-returning.ts';
 import type { FreshRow } from './revive-needed.ts';
@@ -16,7 +17,7 @@ export function describeReturning(
   const tell = (wanted: boolean) =>
     differences
       .filter(({ difference }) => difference.conflict === wanted)
-      .map(({ of, difference }) => tellDifference(of, difference, categories));
+      .map(({ of, difference }) => tellDifference(of, difference, rows, categories));
   return {
     about,
     returnedAt,
@@ -40,17 +41,23 @@ export function describeReturning(
 function tellDifference(
   { field: fieldRow, base, own }: ChangedRow,
   { field }: FieldDifference,
+  rows: FieldRows,
   categories: ReadonlyMap<string, string>,
 ): PacketDifference {
   const { table, row } = fieldRow;
   return {
     key: differenceKey(fieldRow, field.id),
-    what: `${nounOf(table)}“${nameOf(table, own)}”`,
+    what: `${nounOf(table)}${isNamed(table) ? `“${nameOf(table, own)}”` : tellRow(rows, fieldRow)}`,
     field: field.title,
     base: fieldText(field, base, categories),
     own: fieldText(field, own, categories),
     back: fieldText(field, row, categories),
   };
+}
+
+/** Visits and stops are called by their place. */
+function isNamed(table: ReturningTable): boolean {
+  return table !== 'visits' && table !== 'stops';
 }
 
 /** How much of each kind comes in. */

@@ -95,7 +95,9 @@ async function gatherRecords(
     surveys: await selectPacketRows(db, 'surveys', 'venueId', venues),
     findings: await selectPacketRows(db, 'findings', 'venueId', venues),
     visits,
-    hazards: hazards.map((hazard) => onlyWithin(hazard, 'repeats', hazardIds)),
+    hazards: hazards.map((hazard) =>
+      onlyWithin(onlyWithin(hazard, 'repeats', hazardIds), 'mergedInto', hazardIds),
+    ),
     reinspections: reinspections.map((each) => onlyWithin(each, 'visitId', visitIds)),
     hazardEvents: events.map((event) => onlyWithin(event, 'visitId', visitIds)),
     supervisions: await selectPacketRows(db, 'supervisions', 'hazardId', hazardIds),

@@ -54,8 +54,9 @@ export async function insertFresh(
     if (!travels(to)) values[column] = null;
     else if (returns(to)) {
       const here = ids.find(to, Number(said));
-      if (here === undefined) return { reason: '它所属的记录没有带回' };
-      values[column] = here;
+      // What it was merged into may come after it; its history names that.
+      if (here === undefined && column !== 'mergedInto') return { reason: '它所属的记录没有带回' };
+      values[column] = here ?? null;
     } else if (!(await isThere(db, to, Number(said)))) values[column] = null;
   }
   if (table === 'stops') {

@@ -57,10 +57,15 @@ export const comparedFields: Readonly<Record<ReturningTable, readonly ComparedFi
   facilities: [],
   surveys: [one('withdrawnAt', '作废', ['withdrawnReason'])],
   gateSurveys: [],
-  stops: [],
-  visits: [],
+  stops: [one('skipped', '略过')],
+  // What was put right goes along with what says so.
+  visits: [one('corrections', '补正', ['result', 'facts', 'measures', 'partyView', 'documents'])],
   hazards: [
-    one('state', '状态', ['closedOn']),
+    one('state', '状态', ['closedOn', 'voidReason', 'mergedInto']),
+    one('kind', '种类'),
+    one('level', '级别'),
+    one('description', '情况'),
+    one('schoolId', '学校'),
     one('responsibleBody', '责任单位'),
     one('responsiblePerson', '责任人'),
     one('dueOn', '整改期限'),
@@ -105,6 +110,10 @@ export function fieldText(
     case 'frontage':
     case 'band':
       return '手绘图形';
+    case 'schoolId':
+      return `编号 ${value}`;
+    case 'corrections':
+      return correctionsText(String(value));
     case 'fiveItems':
       return Object.entries(readStored('hazards.fiveItems', String(value)))
         .map(([item, text]) => `${item}：${text}`)
@@ -112,4 +121,13 @@ export function fieldText(
     default:
       return String(value);
   }
+}
+
+function correctionsText(stored: string): string {
+  return readStored('visits.corrections', stored)
+    .flatMap(({ reason, changes }) => [
+      reason,
+      ...changes.map(({ title, before, after }) => `${title}：${before} → ${after}`),
+    ])
+    .join('；');
 }

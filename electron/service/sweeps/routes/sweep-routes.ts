@@ -1,16 +1,22 @@
 import { distance } from '#shared/geodesy/ellipsoid.ts';
 import type { LngLat, Metres } from '#shared/geodesy/units.ts';
 import { elementAt } from '#shared/lists/element.ts';
+import { type PlanDay, sessionMinutes } from '#shared/sweeps/plan-days.ts';
 import {
-  clockOf,
   minutesOf,
   openSpans,
   type Practice,
+  spanText,
   toSpans,
   visitMinutes,
 } from '#shared/sweeps/practice.ts';
-import type { RoutedStop, RoutingProblem } from '#shared/sweeps/routing.ts';
-import { canVisit, withoutSpans } from '#shared/sweeps/routing.ts';
+import {
+  canVisit,
+  type DaySpan,
+  type RoutedShift,
+  type RoutingProblem,
+  withoutSpans,
+} from '#shared/sweeps/routing.ts';
 import { mayInspect } from '#shared/sweeps/team.ts';
 import { positionOf, toTuple } from '../../db/queries/places.ts';
 import { type PlannedStop, selectPlannedStops } from '../../db/queries/planned-stops.ts';
@@ -22,6 +28,8 @@ import { Travel } from './travel-distances.ts';
 /** A sweep as its routes are reckoned: stops with a position, teams, and the ways between them. */
 export interface SweepRoutes {
   readonly teams: readonly StoredTeam[];
+  /** The days of each team, in the order of their numbers. */
+  readonly days: readonly (readonly TeamDay[])[];
   /** In the order of the problem. */
   readonly stops: readonly (PlannedStop & { readonly position: LngLat })[];
   readonly unplaced: readonly PlannedStop[];
@@ -31,6 +39,9 @@ export interface SweepRoutes {
   readonly travel: Travel;
   readonly places: readonly LngLat[];
 }
+
+/** A day of a team; without a date where nobody gave it one. */
+type TeamDay = Omit<PlanDay, 'date'> & { readonly date: string | null };
 
 type Context = Pick<QueryContext, 'db' | 'workspace'>;
 
@@ -55,8 +66,11 @@ export async function readRoutes({ db, workspace }: Context, sweepId: number): P
   const gates = [...(await cache.schools()).values()].flatMap((school) =>
     school.gates.map(({ position }) => position),
   );
+  const days = teams.map((team) => daysOfTeam(team, all));
+  const spans = stops.map((stop) => spansOf(stop, practice, gates));
   return {
     teams,
+    days,
     stops,
     unplaced: all.filter((stop) => positionOf(stop) === null),
     start,
@@ -65,14 +79,48 @@ export async function readRoutes({ db, workspace }: Context, sweepId: number): P
     problem: {
       stops: stops.map((stop) => ({
         minutes: visitMinutes(practice, stop.category),
-        spans: spansOf(stop, practice, gates),
         teams: teamsFor(stop, teams, workspace),
       })),
-      teams: teams.map(({ from, until, days }) => ({ from: minutesOf(from), until: minutesOf(until), days })),
+      teams: teams.map((team, i) => ({ shifts: shiftsOf(team, elementAt(days, i), spans) })),
       metres: new Float64Array(places.length * places.length),
       metresPerMinute: practice.metresPerMinute,
     },
   };
+}
+
+/** The days of a team: those with dates, those that were asked for, and those on which stops stand. */
+function daysOfTeam({ id, days, dates }: StoredTeam, stops: readonly PlannedStop[]): TeamDay[] {
+  const own = stops.flatMap(({ teamId, day }) => (teamId === id ? [day + 1] : []));
+  const count = Math.max(dates ? dates.length : days, ...own);
+  return Array.from(
+    { length: count },
+    (_, day) => dates?.[day] ?? { date: null, session: 'day', cancelled: '' },
+  );
+}
+
+/** When a team works on each of its days, and when it can visit which stop. */
+function shiftsOf(
+  { from, until, times }: StoredTeam,
+  days: readonly TeamDay[],
+  spans: readonly (readonly DaySpan[])[],
+): RoutedShift[] {
+  const { pause, evening } = times ?? { pause: null, evening: null };
+  const resting: DaySpan | null = pause && [minutesOf(pause.from), minutesOf(pause.until)];
+  const hours = { day: { from, until }, evening: evening ?? { from, until } };
+  // The same array for all days: days that offer the same to every stop are known by it.
+  const byDay = resting ? spans.map((own) => withoutSpans(own, [resting])) : spans;
+  return days.map(({ session, cancelled }) => {
+    const [begins, ends] = sessionMinutes(minutesOf(hours[session].from), minutesOf(hours[session].until));
+    const isDay = session === 'day';
+    return {
+      from: begins,
+      until: ends,
+      pause: isDay ? resting : null,
+      spans: isDay ? byDay : spans,
+      // What stands on a day that was cancelled waits: it is no day's work.
+      alike: cancelled !== '' ? 2 : isDay ? 0 : 1,
+    };
+  });
 }
 
 /** Numbers of the teams that may take a stop: its own where it is locked, else those with power over its category. */
@@ -93,7 +141,7 @@ function spansOf(
   { category, position }: { readonly category: string; readonly position: LngLat },
   practice: Practice,
   gates: readonly LngLat[],
-): RoutedStop['spans'] {
+): DaySpan[] {
   const open = openSpans(practice, category);
   const atGate = gates.some((gate) => distance(gate, position) <= practice.gateReach);
   return atGate ? withoutSpans(open, toSpans(practice.peaks)) : open;
@@ -120,11 +168,10 @@ export function fillRow(
 }
 
 /** Numbers of the stops that a team visits, day by day. */
-export function daysOf({ teams, stops }: SweepRoutes, team: number): number[][] {
-  const { id, days: planned } = elementAt(teams, team);
+export function daysOf({ teams, days, stops }: SweepRoutes, team: number): number[][] {
+  const { id } = elementAt(teams, team);
   const own = stops.flatMap(({ teamId, day }, stop) => (teamId === id ? [{ day, stop }] : []));
-  const days = Math.max(planned, ...own.map(({ day }) => day + 1));
-  return Array.from({ length: days }, (_, day) =>
+  return elementAt(days, team).map((_, day) =>
     own.filter((each) => each.day === day).map(({ stop }) => stop),
   );
 }
@@ -148,7 +195,7 @@ export function lineOfDay({ places, start, travel }: SweepRoutes, order: readonl
 }
 
 /** Why no team takes a stop, in words; null where time is all that is missing. */
-export function whyImpossible({ problem, stops, teams }: SweepRoutes, index: number): string | null {
+export function whyImpossible({ problem, stops }: SweepRoutes, index: number): string | null {
   const stop = elementAt(problem.stops, index);
   const { locked, teamId } = elementAt(stops, index);
   if (stop.teams.length === 0)
@@ -156,8 +203,8 @@ export function whyImpossible({ problem, stops, teams }: SweepRoutes, index: num
       ? '锁定的小组已不存在'
       : '没有一个小组有两名同单位、有职权的执法人员';
   if (stop.teams.some((team) => canVisit(problem, team, index))) return null;
-  const able = stop.teams.map((team) => elementAt(teams, team));
-  const hours = [...new Set(able.map(({ from, until }) => `${from}–${until}`))].join('、');
-  const open = stop.spans.map(([from, until]) => `${clockOf(from)}–${clockOf(until)}`).join('、');
+  const shifts = stop.teams.flatMap((team) => elementAt(problem.teams, team).shifts);
+  const hours = [...new Set(shifts.map(({ from, until }) => spanText(from, until)))].join('、');
+  const open = (shifts[0]?.spans[index] ?? []).map(([from, until]) => spanText(from, until)).join('、');
   return `可检查时段 ${open} 与小组时间 ${hours} 凑不出 ${stop.minutes} 分钟`;
 }

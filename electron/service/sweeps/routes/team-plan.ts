@@ -2,9 +2,12 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import type { TeamPlan } from '#shared/contract/planning.ts';
 import type { Metres } from '#shared/geodesy/units.ts';
 import { elementAt } from '#shared/lists/element.ts';
+import { dayTitle } from '#shared/sweeps/plan-days.ts';
 import { clockOf } from '#shared/sweeps/practice.ts';
-import { balanceOf, type Minutes, scheduleOf } from '#shared/sweeps/routing.ts';
+import { balanceOf, dayBalanceOf, type Minutes, scheduleOf, shiftAt } from '#shared/sweeps/routing.ts';
 import type { QueryContext } from '../../workspace/context.ts';
+import { type DateRules, dateProblems, readDateRules } from '../days/date-problems.ts';
+import { staffing } from './staffing.ts';
 import { daysOf, fillDay, lineOfDay, readRoutes, type SweepRoutes } from './sweep-routes.ts';
 import { teamProblems } from './team-problems.ts';
 
@@ -12,11 +15,16 @@ type DayPlan = TeamPlan['days'][number];
 
 /** The teams of a sweep with their days as they stand, and the stops without a team. Errors: SWEEP_UNKNOWN. */
 export async function readTeamPlans(
-  context: Pick<QueryContext, 'db' | 'workspace'>,
+  context: Pick<QueryContext, 'db' | 'workspace' | 'today'>,
   sweepId: number,
 ): Promise<OutputOf<'routes.get'>> {
   const routes = await readRoutes(context, sweepId);
-  const teams = routes.teams.map((_, team) => planOf(routes, team, context.workspace));
+  const dates = await readDateRules(context, sweepId);
+  const doubtsOf = await staffing(context, sweepId);
+  const teams = routes.teams.map((stored, team) => ({
+    ...planOf(routes, team, context.workspace, dates),
+    doubts: doubtsOf(stored),
+  }));
   const withoutTeam = [...routes.stops, ...routes.unplaced].filter(({ teamId }) => teamId === null);
   return {
     teams,
@@ -26,21 +34,33 @@ export async function readTeamPlans(
     })),
     metres: metresOf(teams),
     balance: balanceOf(teams.map(({ minutes }) => minutes)),
+    dayBalance: dayBalanceOf(
+      teams.map(({ days }, team) => ({
+        shifts: elementAt(routes.problem.teams, team).shifts,
+        minutes: days.map(({ minutes, cancelled }) => (cancelled === '' ? minutes : 0)),
+      })),
+    ),
     start: routes.start,
   };
 }
 
 /** A team with its days as they stand, and what is wrong with them. */
-function planOf(routes: SweepRoutes, team: number, workspace: QueryContext['workspace']): TeamPlan {
+function planOf(
+  routes: SweepRoutes,
+  team: number,
+  workspace: QueryContext['workspace'],
+  dates: DateRules,
+): Omit<TeamPlan, 'doubts'> {
   const stored = elementAt(routes.teams, team);
   const own = routes.stops.filter(({ teamId }) => teamId === stored.id);
   const unplaced = routes.unplaced.filter(({ teamId }) => teamId === stored.id).length;
   const orders = daysOf(routes, team);
-  const days = orders.map((order) => dayOf(routes, team, order));
+  const days = orders.map((order, day) => dayOf(routes, team, day, order));
   const problems = teamProblems(stored, own, workspace);
-  for (const [day, { stops }] of days.entries())
-    if (stops.some(({ from }) => from === null))
-      problems.push(`第 ${day + 1} 天排不下，请调整顺序、时间或移出几个检查点`);
+  problems.push(...dateProblems(stored, dates));
+  for (const [i, day] of days.entries())
+    if (day.stops.some(({ from }) => from === null))
+      problems.push(`${dayTitle(day, i + 1)}排不下，请调整顺序、时间或移出几个检查点`);
   if (unplaced > 0) problems.push(`${unplaced} 个检查点没有位置`);
   return {
     team: stored,
@@ -53,10 +73,15 @@ function planOf(routes: SweepRoutes, team: number, workspace: QueryContext['work
 }
 
 /** One day of a team; its stops have no times where the day does not suffice. */
-function dayOf(routes: SweepRoutes, team: number, order: readonly number[]): DayPlan {
+function dayOf(routes: SweepRoutes, team: number, day: number, order: readonly number[]): DayPlan {
   const ways = fillDay(routes, team, order);
-  const schedule = scheduleOf(routes.problem, team, order);
+  const shift = shiftAt(routes.problem, team, day);
+  const schedule = scheduleOf(routes.problem, team, shift, order);
   return {
+    ...elementAt(elementAt(routes.days, team), day),
+    from: clockOf(shift.from),
+    until: clockOf(shift.until),
+    visited: order.filter((stop) => elementAt(routes.stops, stop).visited === 1).length,
     stops: order.map((stop, at) => ({
       stopId: elementAt(routes.stops, stop).id,
       from: timeOf(schedule?.stops[at]?.from),

@@ -53,6 +53,8 @@ function drawersOf(
       ];
     case 'visit':
     case 'hazard':
+    case 'venue':
+    case 'licence':
       return [];
   }
 }

@@ -6,6 +6,7 @@ import { useBusyCarryOut, useCarryOut } from '../../../components/use-carry-out.
 import { type Selection, subjectOf } from '../selection.ts';
 import { ColumnChooser } from './column-chooser.tsx';
 import { ExportButton } from './export-button.tsx';
+import { LettersButton } from './letters-button.tsx';
 import { SavedMenu } from './saved-menu.tsx';
 import type { TableDockProps } from './table-dock-props.ts';
 import type { TableSet } from './table-set.ts';
@@ -66,6 +67,7 @@ export function DockBar({ table, state, onState, arrangement, total, onFilter, .
           onShown={arrangement.onColumns}
           onReset={arrangement.onReset}
         />
+        <LettersButton set={set} selection={props.selection} />
         <ExportButton set={set} sort={sort} columns={columns} selection={props.selection} />
       </span>
     </div>

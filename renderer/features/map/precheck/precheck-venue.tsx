@@ -14,6 +14,7 @@ import { useSketch } from '../map-tools.tsx';
 import { Panel } from '../panel.tsx';
 import { usePointDrawing } from '../use-point-drawing.ts';
 import { HitList } from './hit-list.tsx';
+import { StatementForm } from './statement-form.tsx';
 import '../edit/editors.css';
 import { goTo } from '../../../routes/navigation.ts';
 
@@ -67,6 +68,7 @@ export function PrecheckVenue({ workspace }: { workspace: WorkspaceSummary }) {
           onChange={(next?: string) => setCategory(next ?? null)}
           options={workspace.categories.map(({ id, title }) => ({ value: id, label: title }))}
         />
+        {position && category && <StatementForm position={position} source={source} category={category} />}
         {check.error && <ErrorState error={check.error} />}
         {position && check.isPending && <Loading label="正在预检" />}
         {check.data && (

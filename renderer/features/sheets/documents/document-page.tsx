@@ -10,6 +10,7 @@ export function DocumentPage({
   workspace,
   basemapTitle,
   stamp,
+  isOutward = false,
   children,
 }: {
   title: string;
@@ -18,13 +19,15 @@ export function DocumentPage({
   basemapTitle: string;
   /** Printed across the page, for example 已作废. */
   stamp?: string | null;
+  /** It is handed to somebody outside of the office. */
+  isOutward?: boolean;
   children: ReactNode;
 }) {
   return (
     <section className="document-page" data-testid="document">
       {stamp && <span className="document-stamp">{stamp}</span>}
       <header>
-        <span className="document-mark">内部工作用</span>
+        {isOutward ? <span /> : <span className="document-mark">内部工作用</span>}
         <h1>{title}</h1>
         <span className="number">{number}</span>
       </header>

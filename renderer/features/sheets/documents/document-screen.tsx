@@ -6,6 +6,7 @@ import type { DocumentRoute } from '../../../routes/document-route.ts';
 import { printedPage } from '../../../routes/routes.ts';
 import { PrintButton } from '../print-button.tsx';
 import '../sheets-screen.css';
+import { DistanceStatement } from './distance-statement.tsx';
 import type { DocumentState } from './document.ts';
 import { GateSheet } from './gate-sheet.tsx';
 import { ListSheet } from './list-sheet.tsx';
@@ -31,6 +32,8 @@ function Made({ route, children }: MadeProps): ReactNode {
       return <WalkSheet route={route}>{children}</WalkSheet>;
     case 'venueCheckDocument':
       return <PrecheckVenueSheet route={route}>{children}</PrecheckVenueSheet>;
+    case 'distanceStatement':
+      return <DistanceStatement route={route}>{children}</DistanceStatement>;
     case 'schoolCheckDocument':
       return <PrecheckSchoolSheet route={route}>{children}</PrecheckSchoolSheet>;
     case 'listDocument':

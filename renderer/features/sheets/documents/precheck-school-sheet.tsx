@@ -1,6 +1,7 @@
 import type { SchoolHit } from '#shared/contract/precheck.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { existingNames, zoneTitle } from '#shared/rules/rule.ts';
+import { outcomeOf, statementOutcomeNames } from '#shared/zones/distance-statement.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../../client/queries.ts';
 import { weightiestHits } from '../../../components/alike-hits.ts';
@@ -85,7 +86,9 @@ function HitTable({ hits, workspace }: { hits: readonly SchoolHit[]; workspace: 
             <td className="numeric">
               {hit.distance.toFixed(1)} ± {(2 * hit.sigma).toFixed(1)}
             </td>
-            <td>{severityNames[hit.severity]}</td>
+            <td>
+              {outcomeOf(hit) === 'survey' ? statementOutcomeNames.survey : severityNames[hit.severity]}
+            </td>
             <td>{hit.existing ? existingNames[hit.existing] : '设立日期不明'}</td>
           </tr>
         ))}

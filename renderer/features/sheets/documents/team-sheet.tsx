@@ -1,7 +1,9 @@
+import { shortDay } from '#shared/calendar/days.ts';
 import type { TeamPlan } from '#shared/contract/planning.ts';
 import type { SweepRow, SweepStop } from '#shared/contract/sweeps.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { LngLat } from '#shared/geodesy/units.ts';
+import { dayTitle } from '#shared/sweeps/plan-days.ts';
 import { visitResults } from '#shared/sweeps/visit-rules.ts';
 import { POINT_FOR_CAMPUS } from '#shared/zones/measured-places.ts';
 import { severityIn, severityNames } from '#shared/zones/verdict.ts';
@@ -48,7 +50,9 @@ export const TeamSheet: DocumentMaker<'teamDocument'> = ({ route, children }) =>
   const rest = map ? stops.slice(ROWS_BENEATH_MAP) : stops;
   const further = pagesOf(rest, ROWS_A_PAGE);
   const forms = route.forms ? pagesOf(stops, FORMS_A_PAGE) : [];
-  const common = { workspace: workspace.data, sweep: detail.data.sweep, plan, day };
+  const planned = plan.days[day - 1];
+  const title = planned ? dayTitle(planned, day) : '';
+  const common = { workspace: workspace.data, sweep: detail.data.sweep, plan, day, title };
   const content = (
     <>
       <FirstPage {...common} stops={stops} shown={first} map={map} start={start} />
@@ -56,7 +60,7 @@ export const TeamSheet: DocumentMaker<'teamDocument'> = ({ route, children }) =>
         <DocumentPage
           key={rows[0]?.number}
           title="检查任务单（续）"
-          number={`${plan.team.name} 第 ${day} 天`}
+          number={`${plan.team.name} ${title}`}
           workspace={workspace.data}
           basemapTitle={map?.base.title ?? ''}
         >
@@ -67,7 +71,7 @@ export const TeamSheet: DocumentMaker<'teamDocument'> = ({ route, children }) =>
         <DocumentPage
           key={`form/${rows[0]?.number}`}
           title="现场检查记录（空白）"
-          number={`${plan.team.name} 第 ${day} 天`}
+          number={`${plan.team.name} ${title}`}
           workspace={workspace.data}
           basemapTitle=""
         >
@@ -79,7 +83,10 @@ export const TeamSheet: DocumentMaker<'teamDocument'> = ({ route, children }) =>
     </>
   );
   return children({
-    document: { fileName: `任务单-${detail.data.sweep.title}-${plan.team.name}-第${day}天`, content },
+    document: {
+      fileName: `任务单-${detail.data.sweep.title}-${plan.team.name}-${planned?.date ?? `第${day}天`}`,
+      content,
+    },
   });
 };
 
@@ -88,6 +95,8 @@ interface Common {
   readonly sweep: SweepRow;
   readonly plan: TeamPlan;
   readonly day: number;
+  /** What the day is called. */
+  readonly title: string;
 }
 
 function FirstPage({
@@ -95,6 +104,7 @@ function FirstPage({
   sweep,
   plan,
   day,
+  title,
   stops,
   shown,
   map,
@@ -111,7 +121,7 @@ function FirstPage({
   return (
     <DocumentPage
       title="联合检查任务单"
-      number={`${team.name} 第 ${day} 天`}
+      number={`${team.name} ${title}`}
       workspace={workspace}
       basemapTitle={map?.base.title ?? ''}
     >
@@ -119,8 +129,8 @@ function FirstPage({
         facts={[
           ['行动', sweep.title],
           ['牵头协调', sweep.coordinator],
-          ['日期', `${sweep.startsOn} 至 ${sweep.endsOn}，＿＿月＿＿日`],
-          ['时间', `${stops[0]?.from ?? team.from}–${stops.at(-1)?.until ?? team.until}`],
+          ['日期', own ? dateOf(sweep, own) : ''],
+          ['时间', own ? timeOf(stops, own) : ''],
           [
             '组员',
             team.members
@@ -258,6 +268,20 @@ function RecordForm({ row: { number, stop }, sweep, plan, workspace }: Common & 
       </dl>
     </section>
   );
+}
+
+/** The date of a day, with why nobody goes on it; to be filled in by hand where it has none. */
+function dateOf({ startsOn, endsOn }: SweepRow, { date, cancelled }: TeamPlan['days'][number]): string {
+  if (date === null) return `${startsOn} 至 ${endsOn}，＿＿月＿＿日`;
+  const year = `${date.slice(0, 4)}年${shortDay(date)}`;
+  return cancelled === '' ? year : `${year}，已取消：${cancelled}`;
+}
+
+/** From the first visit to the end of the last; after midnight it is the next day. */
+function timeOf(stops: readonly NumberedStop[], { from, until }: TeamPlan['days'][number]): string {
+  const [begins, ends] = [stops[0]?.from ?? from, stops.at(-1)?.until ?? until];
+  const tell = (clock: string) => (clock < from ? `次日${clock}` : clock);
+  return `${tell(begins)}–${tell(ends)}`;
 }
 
 function verdictOf({ schoolName, distance, reason, byPoint, ...stop }: SweepStop): string {

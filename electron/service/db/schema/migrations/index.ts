@@ -32,6 +32,10 @@ import { up as licences } from './0030_licences.ts';
 import { up as furtherKinds } from './0031_further_kinds.ts';
 import { up as unsurveyedAndDoubtful } from './0032_unsurveyed_and_doubtful.ts';
 import { up as adoptions } from './0033_adoptions.ts';
+import { up as planDays } from './0034_plan_days.ts';
+import { up as corrections } from './0035_corrections.ts';
+import { up as papers } from './0036_papers.ts';
+import { up as numberedForms } from './0037_numbered_forms.ts';
 
 /** One step of the schema, from version N−1 to N; frozen once released. */
 export interface Migration {
@@ -74,6 +78,10 @@ export const migrations: readonly Migration[] = [
   { version: 31, name: '0031_further_kinds', up: furtherKinds },
   { version: 32, name: '0032_unsurveyed_and_doubtful', up: unsurveyedAndDoubtful },
   { version: 33, name: '0033_adoptions', up: adoptions },
+  { version: 34, name: '0034_plan_days', up: planDays },
+  { version: 35, name: '0035_corrections', up: corrections },
+  { version: 36, name: '0036_papers', up: papers },
+  { version: 37, name: '0037_numbered_forms', up: numberedForms },
 ];
 
 export const SCHEMA_VERSION = migrations.length;

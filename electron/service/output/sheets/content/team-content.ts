@@ -2,6 +2,7 @@ import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { SheetContent, SheetTable } from '#shared/sheets/content.ts';
 import { daysTitle } from '#shared/sweeps/period.ts';
+import { dayTitle } from '#shared/sweeps/plan-days.ts';
 import { placeTitle } from '#shared/sweeps/visit-rules.ts';
 import { POINT_FOR_CAMPUS } from '#shared/zones/measured-places.ts';
 import { positionOf } from '../../../db/queries/places.ts';
@@ -83,8 +84,10 @@ function workingDays(plan: Plan | undefined): number {
 
 function routeLines(plan: Plan | undefined): SheetContent['layers']['routes'] {
   const isOneDay = workingDays(plan) <= 1;
-  return (plan?.days ?? []).flatMap(({ line }, day) =>
-    line.length > 1 ? [{ line, name: isOneDay ? '检查路线' : `第 ${day + 1} 天路线`, tone: day }] : [],
+  return (plan?.days ?? []).flatMap(({ line, ...own }, day) =>
+    line.length > 1
+      ? [{ line, name: isOneDay ? '检查路线' : `${dayTitle(own, day + 1)}路线`, tone: day }]
+      : [],
   );
 }
 

@@ -1,0 +1,17 @@
+import { type RawBuilder, sql } from 'kysely';
+import { hazardStates, isCounted, isOpen } from '#shared/ledger/hazard.ts';
+
+/**
+ * The one place where SQL says which hazards count and which are open. Queries that count, list or draw hazards ask here
+ * and never name states themselves: what was voided is in none of them.
+ */
+function isIn(states: readonly string[]): (table?: string) => RawBuilder<boolean> {
+  const list = sql.raw(states.map((state) => `'${state}'`).join(', '));
+  return (table = 'hazards') => sql<boolean>`${sql.ref(`${table}.state`)} in (${list})`;
+}
+
+/** Whether a row of `hazards` (or of an alias) counts. */
+export const isCountedHazard = isIn(hazardStates.filter(isCounted));
+
+/** Whether something is still to be done about a row of `hazards` (or of an alias). */
+export const isOpenHazard = isIn(hazardStates.filter(isOpen));

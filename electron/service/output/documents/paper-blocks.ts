@@ -1,0 +1,283 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  ImageRun,
+  LineRuleType,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  VerticalAlign,
+  WidthType,
+} from 'docx';
+import { fillText, type TemplateBlock } from '#shared/forms/document-template.ts';
+import { formGrid, formNote } from './form-grid.ts';
+import {
+  BODY,
+  bodyLine,
+  FANGSONG,
+  firstLineIndent,
+  HEITI,
+  KAITI,
+  LINE_TWIPS,
+  lines,
+  run,
+  SMALL,
+  SONGTI,
+  TITLE,
+  twips,
+  XIAOBIAOSONG,
+} from './paper-measures.ts';
+import { signature } from './paper-tail.ts';
+
+export interface FilledTable {
+  readonly columns: readonly { readonly title: string; readonly share: number; readonly number?: boolean }[];
+  readonly rows: readonly (readonly string[])[];
+  /** What is said where there is no row. */
+  readonly none: string;
+}
+
+export interface FilledPicture {
+  readonly bytes: Uint8Array;
+  readonly type: 'png' | 'jpg';
+  readonly width: number;
+  readonly height: number;
+  readonly caption: string;
+}
+
+/** All that a template is filled with. */
+export interface Filling {
+  readonly values: Readonly<Record<string, string>>;
+  readonly tables: Readonly<Record<string, FilledTable>>;
+  readonly pictures: ReadonlyMap<string, FilledPicture>;
+  readonly photos: readonly FilledPicture[];
+  /** Stands above every page, for example that the data are invented. */
+  readonly remark: string;
+  /** 套红: the paper has the red parts already. */
+  readonly prepared?: boolean;
+}
+
+/** A block of a template, or of a document of its own with tables by any name. */
+export type DocumentBlock =
+  | Exclude<TemplateBlock, { kind: 'table' }>
+  | { readonly kind: 'table'; readonly table: string };
+
+/** What blocks are laid out with. */
+export interface Ground {
+  readonly filling: Filling;
+  /** Millimetres. */
+  readonly bodyWidth: number;
+  /** It has a 版头 and a seal. */
+  readonly official: boolean;
+}
+
+/** A block as paragraphs and tables. */
+export function blockOf(block: DocumentBlock, ground: Ground): (Paragraph | Table)[] {
+  const { filling, bodyWidth, official } = ground;
+  const fill = (text: string) => fillText(text, filling.values);
+  switch (block.kind) {
+    case 'title':
+      return [titleLine(fill(block.text), official)];
+    case 'number':
+      return [
+        new Paragraph({
+          alignment: AlignmentType.CENTER,
+          spacing: { ...bodyLine, after: 200 },
+          children: [run(fill(block.text), FANGSONG, BODY)],
+        }),
+      ];
+    case 'to':
+      return [new Paragraph({ spacing: bodyLine, children: [run(fill(block.text), FANGSONG, BODY)] })];
+    case 'heading':
+      return [
+        new Paragraph({
+          keepNext: true,
+          spacing: bodyLine,
+          indent: firstLineIndent,
+          children: [run(fill(block.text), headingFaces[block.level - 1] ?? FANGSONG, BODY, block.level > 2)],
+        }),
+      ];
+    case 'text':
+      return fill(block.text).split('\n').map(sentence);
+    case 'table': {
+      const table = filling.tables[block.table];
+      return table ? tableOf(table, bodyWidth) : [];
+    }
+    case 'picture': {
+      const picture = filling.pictures.get(block.picture);
+      return picture ? pictureOf({ ...picture, caption: fill(block.text) }, bodyWidth, 72) : [];
+    }
+    case 'rows':
+      return [spacer(true), rowsOf(block.rows, fill, bodyWidth), spacer(false)];
+    case 'grid':
+      return [formGrid(block, filling.values, twips(bodyWidth))];
+    case 'note':
+      return [formNote(fill(block.text))];
+    case 'sign':
+      return signature(fill(block.text), fill(block.date), official);
+    case 'photos':
+      if (filling.photos.length === 0) return [];
+      return [
+        new Paragraph({
+          pageBreakBefore: true,
+          alignment: AlignmentType.CENTER,
+          spacing: { after: 200 },
+          children: [run(fill(block.text), HEITI, BODY)],
+        }),
+        ...filling.photos.flatMap((photo) => pictureOf(photo, bodyWidth, 92)),
+      ];
+  }
+}
+
+/** 7.3.1: 二号, centred; beneath it a line of the body is free. */
+function titleLine(text: string, official: boolean): Paragraph {
+  return new Paragraph({
+    alignment: AlignmentType.CENTER,
+    spacing: { line: 640, lineRule: LineRuleType.EXACT, after: official ? LINE_TWIPS : 240 },
+    children: lines(text, XIAOBIAOSONG, TITLE),
+  });
+}
+
+function sentence(text: string): Paragraph {
+  return new Paragraph({
+    spacing: bodyLine,
+    indent: firstLineIndent,
+    children: [run(text, FANGSONG, BODY)],
+  });
+}
+
+const headingFaces = [HEITI, KAITI, FANGSONG];
+
+/** A little room; above a table it stays with it. */
+function spacer(keepNext: boolean): Paragraph {
+  return new Paragraph({
+    keepNext,
+    spacing: { line: 200, lineRule: LineRuleType.EXACT },
+    children: [],
+  });
+}
+
+/** A picture within the body's width and some millimetres of height, its caption beneath. */
+function pictureOf(
+  { bytes, type, width, height, caption }: FilledPicture,
+  bodyWidth: number,
+  most: number,
+): Paragraph[] {
+  const scale = Math.min(bodyWidth / width, most / height);
+  const pixels = (side: number) => Math.round(((side * scale) / 25.4) * 96);
+  return [
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      keepNext: true,
+      spacing: { before: 120 },
+      children: [
+        new ImageRun({
+          type,
+          data: bytes,
+          transformation: { width: pixels(width), height: pixels(height) },
+          altText: { name: caption, description: caption, title: caption },
+        }),
+      ],
+    }),
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      spacing: { after: 160 },
+      children: [run(caption, SONGTI, SMALL)],
+    }),
+  ];
+}
+
+const thin = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
+const borders = {
+  top: thin,
+  bottom: thin,
+  left: thin,
+  right: thin,
+  insideHorizontal: thin,
+  insideVertical: thin,
+};
+const cellMargins = { top: 70, bottom: 70, left: 90, right: 90 };
+
+/** A table with a repeated head; a sentence where there is no row. */
+function tableOf({ columns, rows, none }: FilledTable, bodyWidth: number): (Paragraph | Table)[] {
+  if (rows.length === 0) return [sentence(none)];
+  const whole = columns.reduce((sum, { share }) => sum + share, 0);
+  const widths = columns.map(({ share }) => twips((bodyWidth * share) / whole));
+  const cell = (text: string, i: number, head: boolean) =>
+    new TableCell({
+      width: { size: widths[i] ?? 0, type: WidthType.DXA },
+      verticalAlign: VerticalAlign.CENTER,
+      children: [
+        new Paragraph({
+          alignment: head || columns[i]?.number ? AlignmentType.CENTER : AlignmentType.LEFT,
+          children: [run(text, head ? HEITI : FANGSONG, SMALL)],
+        }),
+      ],
+    });
+  return [
+    spacer(true),
+    new Table({
+      layout: TableLayoutType.FIXED,
+      width: { size: twips(bodyWidth), type: WidthType.DXA },
+      columnWidths: widths,
+      margins: cellMargins,
+      borders,
+      rows: [
+        new TableRow({
+          tableHeader: true,
+          cantSplit: true,
+          children: columns.map(({ title }, i) => cell(title, i, true)),
+        }),
+        ...rows.map(
+          (row) => new TableRow({ cantSplit: true, children: row.map((text, i) => cell(text, i, false)) }),
+        ),
+      ],
+    }),
+    spacer(false),
+  ];
+}
+
+/** From so many characters on, the titles of a form get more of the width. */
+const LONG_TITLE = 12;
+
+/** A form: titles at the left, what is said at the right. */
+function rowsOf(
+  rows: readonly { readonly title: string; readonly text: string }[],
+  fill: (text: string) => string,
+  bodyWidth: number,
+): Table {
+  const longest = Math.max(...rows.map(({ title }) => title.length));
+  const share = longest > LONG_TITLE ? 0.44 : 0.28;
+  const widths = [twips(bodyWidth * share), twips(bodyWidth * (1 - share))];
+  return new Table({
+    layout: TableLayoutType.FIXED,
+    width: { size: twips(bodyWidth), type: WidthType.DXA },
+    columnWidths: widths,
+    margins: cellMargins,
+    borders,
+    rows: rows.map(
+      ({ title, text }) =>
+        new TableRow({
+          cantSplit: true,
+          children: [
+            new TableCell({
+              width: { size: widths[0] ?? 0, type: WidthType.DXA },
+              verticalAlign: VerticalAlign.CENTER,
+              children: [
+                new Paragraph({
+                  alignment: AlignmentType.CENTER,
+                  children: [run(fill(title), HEITI, SMALL)],
+                }),
+              ],
+            }),
+            new TableCell({
+              width: { size: widths[1] ?? 0, type: WidthType.DXA },
+              verticalAlign: VerticalAlign.CENTER,
+              children: [new Paragraph({ children: lines(fill(text), FANGSONG, SMALL) })],
+            }),
+          ],
+        }),
+    ),
+  });
+}

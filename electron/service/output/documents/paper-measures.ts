@@ -1,0 +1,66 @@
+import { LineRuleType, TextRun } from 'docx';
+
+/** Millimetres in twips, a twentieth of a point. */
+export const twips = (mm: number) => Math.round((mm / 25.4) * 1440);
+/** Points in twips. */
+export const ofPoints = (points: number) => Math.round(points * 20);
+export const POINT_MM = 25.4 / 72;
+
+/** GB/T 9704-2012, 5.2: A4, 天头 37 mm, 订口 28 mm, 版心 156 mm × 225 mm, 22 lines of 28 characters of 三号. */
+export const PAGE = { width: 210, height: 297, top: 37, left: 28, bodyWidth: 156, bodyHeight: 225 };
+const LINES = 22;
+const CHARACTERS = 28;
+export const BODY_POINTS = 16;
+/** One character of the body, in twips. */
+export const CHARACTER = BODY_POINTS * 20;
+export const LINE_TWIPS = Math.floor(twips(PAGE.bodyHeight) / LINES);
+/** Each character of the body is set narrower by so many twips, so that a line holds 28 of them. */
+const BODY_SPACING = Math.floor(twips(PAGE.bodyWidth) / CHARACTERS) - CHARACTER;
+
+/** Sizes in half-points: 二号, 三号, 四号, 小四. */
+export const TITLE = 44;
+export const BODY = BODY_POINTS * 2;
+export const FOURTH = 28;
+export const SMALL = 24;
+
+export const FANGSONG = '仿宋_GB2312';
+export const HEITI = '黑体';
+export const KAITI = '楷体_GB2312';
+export const SONGTI = '宋体';
+export const XIAOBIAOSONG = '方正小标宋简体';
+const LATIN = 'Times New Roman';
+
+/** The font that is used where a machine does not have the wanted one. */
+export const otherNames: Readonly<Record<string, string>> = {
+  [FANGSONG]: '仿宋',
+  [KAITI]: '楷体',
+  [XIAOBIAOSONG]: '宋体',
+  [HEITI]: 'SimHei',
+  [SONGTI]: 'SimSun',
+};
+
+export function face(eastAsia: string, size: number) {
+  // The hint is for marks of both scripts: quotation marks and boxes to tick are as wide as characters.
+  return { font: { ascii: LATIN, hAnsi: LATIN, cs: LATIN, eastAsia, hint: 'eastAsia' }, size };
+}
+
+export function run(text: string, eastAsia: string, size: number, bold = false): TextRun {
+  const spacing = size === BODY ? { characterSpacing: BODY_SPACING } : {};
+  return new TextRun({ text, bold, ...spacing, ...face(eastAsia, size) });
+}
+
+/** Runs of a text whose lines are kept. */
+export function lines(text: string, eastAsia: string, size: number): TextRun[] {
+  return text
+    .split('\n')
+    .map((line, i) => new TextRun({ text: line, ...(i > 0 ? { break: 1 } : {}), ...face(eastAsia, size) }));
+}
+
+export const bodyLine = { line: LINE_TWIPS, lineRule: LineRuleType.EXACT };
+export const firstLineIndent = { firstLineChars: 200, firstLine: 2 * CHARACTER };
+
+/** How wide a text of the body is, in twips: digits and letters are half a character. */
+export function widthOf(text: string): number {
+  const characters = [...text].reduce((sum, each) => sum + (/[\u0020-\u007e]/.test(each) ? 0.5 : 1), 0);
+  return Math.round(characters * (CHARACTER + BODY_SPACING));
+}

@@ -1,0 +1,125 @@
+import { Form, Input, Select } from 'antd';
+import type { HazardRow } from '#shared/contract/ledger.ts';
+import { isSamePlace } from '#shared/ledger/correction.ts';
+import {
+  type HazardKind,
+  type HazardLevel,
+  hazardKinds,
+  hazardLevelSchema,
+  hazardStateNames,
+  isCounted,
+} from '#shared/ledger/hazard.ts';
+import { useCommand, useService } from '../../client/queries.ts';
+import { required } from '../../components/fields/required.ts';
+import { type FormProps, HazardStepFrame } from './hazard-step-frame.tsx';
+
+interface Corrected {
+  level: HazardLevel;
+  kind: HazardKind;
+  description: string;
+  schoolId?: number;
+  reason: string;
+}
+
+/** Puts right what was registered; the history keeps both versions. */
+export function Correct({ detail: { hazard }, onDone }: FormProps) {
+  const correct = useCommand('hazards.correct');
+  const schools = useService('schools.list', {});
+  return (
+    <HazardStepFrame<Corrected>
+      hazard={hazard}
+      step="correct"
+      initial={{
+        level: hazardLevelSchema.options.find((level) => level === hazard.level),
+        kind: hazardKinds.find((kind) => kind === hazard.kind),
+        description: hazard.description,
+        schoolId: hazard.schoolId ?? undefined,
+      }}
+      submit={({ schoolId, ...fields }) =>
+        correct.mutateAsync({ input: { id: hazard.id, schoolId: schoolId ?? null, ...fields } })
+      }
+      onDone={onDone}
+    >
+      <div className="hazard-row">
+        <Form.Item name="level" label="级别" rules={[required('级别')]}>
+          <Select options={hazardLevelSchema.options.map((value) => ({ value }))} />
+        </Form.Item>
+        <Form.Item name="kind" label="种类" rules={[required('种类')]}>
+          <Select options={hazardKinds.map((value) => ({ value }))} />
+        </Form.Item>
+      </div>
+      <Form.Item name="description" label="隐患情况" rules={[required('隐患情况')]}>
+        <Input.TextArea rows={2} maxLength={2000} />
+      </Form.Item>
+      <Form.Item name="schoolId" label="学校" {...(hazard.venueId === null && { rules: [required('学校')] })}>
+        <Select
+          allowClear={hazard.venueId !== null}
+          showSearch={{ optionFilterProp: 'label' }}
+          loading={schools.isLoading}
+          options={(schools.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      </Form.Item>
+      <Reason label="更正理由" />
+    </HazardStepFrame>
+  );
+}
+
+/** Voids a hazard, or merges it into another of its place; it stays on record and leaves every figure. */
+export function Void({ detail: { hazard }, onDone }: FormProps) {
+  const voiding = useCommand('hazards.void');
+  const hazards = useService('hazards.list', {});
+  const others = (hazards.data ?? []).filter((each) => isOther(hazard, each));
+  return (
+    <HazardStepFrame<{ into?: number; reason: string }>
+      hazard={hazard}
+      step="void"
+      initial={{}}
+      submit={({ into, ...fields }) =>
+        voiding.mutateAsync({ input: { id: hazard.id, into: into ?? null, ...fields } })
+      }
+      onDone={onDone}
+    >
+      <p className="quiet">作废的隐患保留在台账中，不再计入任何数字，可以恢复。</p>
+      <Form.Item name="into" label="并入同一地点的另一项隐患（不选则只作废）">
+        <Select
+          allowClear
+          placeholder={others.length > 0 ? '不并入' : '这一地点没有别的隐患'}
+          disabled={others.length === 0}
+          options={others.map(({ id, code, kind, description, state }) => ({
+            value: id,
+            label: `${code} ${kind}：${description}（${hazardStateNames[state]}）`,
+          }))}
+        />
+      </Form.Item>
+      <Reason label="理由" />
+    </HazardStepFrame>
+  );
+}
+
+/** A voided hazard counts again. */
+export function Restore({ detail: { hazard }, onDone }: FormProps) {
+  const restore = useCommand('hazards.restore');
+  return (
+    <HazardStepFrame<{ reason: string }>
+      hazard={hazard}
+      step="restore"
+      initial={{}}
+      submit={(fields) => restore.mutateAsync({ input: { id: hazard.id, ...fields } })}
+      onDone={onDone}
+    >
+      <Reason label="理由" />
+    </HazardStepFrame>
+  );
+}
+
+function isOther(hazard: HazardRow, each: HazardRow): boolean {
+  return each.id !== hazard.id && isCounted(each.state) && isSamePlace(each, hazard);
+}
+
+function Reason({ label }: { label: string }) {
+  return (
+    <Form.Item name="reason" label={label} rules={[required(label)]}>
+      <Input.TextArea rows={2} maxLength={500} />
+    </Form.Item>
+  );
+}

@@ -1,0 +1,41 @@
+import { Button, Input, Select } from 'antd';
+import { useState } from 'react';
+import { keysOf } from '#shared/lists/record.ts';
+import { type Tenancy, tenancyEnds, tenancyNames } from '#shared/zones/distance-statement.ts';
+import { goTo } from '../../../routes/navigation.ts';
+import type { StatementWanted } from '../../../routes/routes.ts';
+
+/** What an applicant is asked for before the distance is stated on paper; nothing of it is stored. */
+export function StatementForm(spot: Pick<StatementWanted, 'position' | 'source' | 'category'>) {
+  const [applicant, setApplicant] = useState('');
+  const [address, setAddress] = useState('');
+  const [tenancy, setTenancy] = useState<Tenancy>('part');
+  const print = () =>
+    goTo({ name: 'distanceStatement', statement: { ...spot, applicant, address, tenancy } });
+  return (
+    <section className="statement-form" aria-label="距离说明">
+      <Input
+        aria-label="申请人"
+        placeholder="申请人"
+        maxLength={100}
+        value={applicant}
+        onChange={({ target }) => setApplicant(target.value)}
+      />
+      <Input
+        aria-label="拟设地址"
+        placeholder="拟设地址"
+        maxLength={200}
+        value={address}
+        onChange={({ target }) => setAddress(target.value)}
+      />
+      <Select
+        aria-label="房屋情形"
+        value={tenancy}
+        onChange={setTenancy}
+        options={keysOf(tenancyNames).map((value) => ({ value, label: tenancyNames[value] }))}
+      />
+      <p className="quiet small">量到：{tenancyEnds[tenancy]}。请把紫色圆点放在这里。</p>
+      <Button onClick={print}>打印距离说明</Button>
+    </section>
+  );
+}

@@ -1,0 +1,111 @@
+import { CalendarOutlined, PrinterOutlined } from '@ant-design/icons';
+import { Button, Dropdown } from 'antd';
+import { useState } from 'react';
+import type { TeamPlan } from '#shared/contract/planning.ts';
+import { dayTitle } from '#shared/sweeps/plan-days.ts';
+import { useCommand } from '../../client/queries.ts';
+import { Tag } from '../../components/tags.tsx';
+import { useCarryOut } from '../../components/use-carry-out.ts';
+import { goTo } from '../../routes/navigation.ts';
+import { onlyPage } from '../../routes/place-route.ts';
+import { type DayChange, DayChangeDialog } from './day-change-dialog.tsx';
+import { hours, kilometres } from './team-figures.ts';
+
+interface DayOfTeam {
+  readonly sweepId: number;
+  readonly team: TeamPlan['team'];
+  readonly day: TeamPlan['days'][number];
+  readonly number: number;
+}
+
+/** Which day it is, how long it takes, and what can be done with it. */
+export function DayHead({ sweepId, team, day, number }: DayOfTeam) {
+  const title = dayTitle(day, number);
+  return (
+    <h3>
+      <span className="team-day-title">{title}</span>
+      {day.session === 'evening' && (
+        <Tag tone="accent">
+          {day.from}–{day.until <= day.from ? `次日${day.until}` : day.until}
+        </Tag>
+      )}
+      <span className="quiet number">
+        {day.stops.length > 0 && `${hours(day.minutes)} · ${kilometres(day.metres)}`}
+      </span>
+      {day.stops.length > 0 && <PrintDay sweepId={sweepId} teamId={team.id} number={number} title={title} />}
+      <ChangeDay sweepId={sweepId} team={team} day={day} title={title} />
+      {day.cancelled !== '' && <span className="team-day-reason">已取消：{day.cancelled}</span>}
+    </h3>
+  );
+}
+
+/** Later, not at all, or after all: for this team or for every one. */
+function ChangeDay({ sweepId, team, day, title }: Omit<DayOfTeam, 'number'> & { readonly title: string }) {
+  const [changing, setChanging] = useState<DayChange | null>(null);
+  const restore = useCommand('days.restore');
+  const carryOut = useCarryOut();
+  const { date, cancelled } = day;
+  if (date === null) return null;
+  const act = (key: string) => {
+    if (key === 'postpone' || key === 'cancel') return setChanging(key);
+    return void carryOut(
+      () => restore.mutateAsync({ input: { sweepId, teamId: team.id, date } }),
+      `${title}已恢复，可按 Ctrl+Z 撤销`,
+    );
+  };
+  const items =
+    cancelled === ''
+      ? [
+          { key: 'postpone', label: '从这天起顺延一天' },
+          { key: 'cancel', label: '本日取消' },
+        ]
+      : [{ key: 'restore', label: '恢复这一天' }];
+  return (
+    <>
+      <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => act(key) }}>
+        <Button type="text" size="small" icon={<CalendarOutlined />} aria-label={`调整 ${title}`} />
+      </Dropdown>
+      {changing && (
+        <DayChangeDialog
+          change={changing}
+          sweepId={sweepId}
+          team={team}
+          date={date}
+          onClose={() => setChanging(null)}
+        />
+      )}
+    </>
+  );
+}
+
+/** A team's day on paper, with or without blank records. */
+function PrintDay({
+  sweepId,
+  teamId,
+  number,
+  title,
+}: {
+  sweepId: number;
+  teamId: number;
+  number: number;
+  title: string;
+}) {
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [
+          { key: 'sheet', label: '打印任务单' },
+          { key: 'forms', label: '打印任务单和空白检查记录' },
+          { key: 'map', label: '检查路线图（图幅）' },
+        ],
+        onClick: ({ key }) => {
+          if (key === 'map') goTo(onlyPage('team-route', 'team', teamId));
+          else goTo({ name: 'teamDocument', sweepId, teamId, day: number, forms: key === 'forms' });
+        },
+      }}
+    >
+      <Button type="text" size="small" icon={<PrinterOutlined />} aria-label={`打印 ${title} 任务单`} />
+    </Dropdown>
+  );
+}

@@ -1,0 +1,51 @@
+import { CalendarOutlined, ScheduleOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import type { OutputOf } from '#shared/contract/contract.ts';
+import { client } from '../../client/client.ts';
+import { useSaving } from '../../components/use-saving.ts';
+
+/** Once a year holidays are given: what reads a file is loaded then. */
+const HolidaysDialog = lazy(async () => ({
+  default: (await import('./holidays-dialog.tsx')).HolidaysDialog,
+}));
+
+/** The dates of a plan as a file for calendars, and the holidays that they keep clear of. */
+export function PlanDates({
+  sweepId,
+  today,
+  routes,
+}: {
+  sweepId: number;
+  today: string;
+  routes: OutputOf<'routes.get'>;
+}) {
+  const saving = useSaving();
+  const [open, setOpen] = useState(false);
+  const isDated = routes.teams.some(({ days }) =>
+    days.some(({ date, stops }) => date !== null && stops.length > 0),
+  );
+  return (
+    <>
+      <Button
+        icon={<ScheduleOutlined />}
+        disabled={!isDated}
+        loading={saving.busy}
+        title="每组每天一条，可导入手机或电脑的日历"
+        onClick={() =>
+          saving.save(() => client.call('days.export', { sweepId, teamId: null }), '检查日历.ics')
+        }
+      >
+        导出日历
+      </Button>
+      <Button icon={<CalendarOutlined />} onClick={() => setOpen(true)}>
+        节假日
+      </Button>
+      {open && (
+        <Suspense>
+          <HolidaysDialog year={Number(today.slice(0, 4))} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

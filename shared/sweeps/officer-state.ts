@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { PeriodDates } from './period.ts';
+import type { TeamMember } from './team.ts';
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, { error: '日期应写成 2026-11-22 的形式' });
+
+/** Days on which an officer is away, both included; YYYY-MM-DD. */
+export const leaveSchema = z
+  .object({ from: day, to: day, reason: z.string().trim().max(40).default('') })
+  .refine(({ from, to }) => from <= to, { error: '请假的结束日期早于开始日期' });
+export type Leave = z.infer<typeof leaveSchema>;
+
+/** What the list of officers says of somebody. */
+export interface ListedOfficer {
+  readonly name: string;
+  readonly certificate: string;
+  readonly agency: string;
+  readonly active: boolean;
+  /** Somebody entered the certificate for itself; where it only came along with a record nobody has looked at it. */
+  readonly confirmed: boolean;
+  /** The last day on which the certificate counts; null where nobody said. */
+  readonly validUntil: string | null;
+  readonly leaves: readonly Leave[];
+  /** The day on which somebody was taken off the list; null where they stand on it. */
+  readonly removedOn: string | null;
+}
+
+/** Why an officer is not to be counted on in some days, in words; empty where nothing speaks against it. */
+export function officerDoubts(officer: ListedOfficer, { from, to }: PeriodDates): string[] {
+  const { name, active, confirmed, validUntil, leaves, removedOn } = officer;
+  if (removedOn !== null) return [`${name}已不在执法人员名单中`];
+  const doubts: string[] = [];
+  if (!active) doubts.push(`${name}不在岗`);
+  if (!confirmed) doubts.push(`${name}的执法证还没有核对`);
+  if (validUntil !== null && validUntil < to)
+    doubts.push(`${name}的执法证 ${validUntil} ${validUntil < from ? '已到期' : '到期'}`);
+  for (const leave of leaves)
+    if (leave.from <= to && leave.to >= from)
+      doubts.push(
+        `${name} ${leave.from === leave.to ? leave.from : `${leave.from} 至 ${leave.to}`} 不在${leave.reason && `（${leave.reason}）`}`,
+      );
+  return doubts;
+}
+
+/** The same for a member of a team, whose certificate nobody vouches for where the list does not have it. */
+export function memberDoubts(
+  { name, certificate }: TeamMember,
+  officers: ReadonlyMap<string, ListedOfficer>,
+  span: PeriodDates,
+): string[] {
+  if (certificate === '') return [];
+  const listed = officers.get(certificate);
+  if (!listed) return [`${name}的执法证号 ${certificate} 不在执法人员名单中`];
+  if (listed.name !== name) return [`执法证号 ${certificate} 在名单中是${listed.name}，不是${name}`];
+  return officerDoubts(listed, span);
+}

@@ -1,0 +1,236 @@
+import { describe, expect, it } from 'vitest';
+import { writeOfficialDocument } from '#service/output/documents/official-document.ts';
+import { loadCatalogue } from '#service/workspace/catalogue.ts';
+import type { DocumentTemplate } from '#shared/forms/document-template.ts';
+import { type MeasuredPage, measureDocx } from '../support/docx-layout.ts';
+import { convertAllByOffice } from '../support/office.ts';
+import { type ColourPage, drawColourPage } from '../support/pdf.ts';
+import { hasWriter } from '../support/this-machine.ts';
+
+// GB/T 9704-2012, in millimetres and points.
+const A4 = { width: 210, height: 297 };
+const BODY = { top: 37, left: 28, width: 156, height: 225 };
+const LINE = 225 / 22;
+const SECOND_SIZE = 22;
+const THIRD_SIZE = 16;
+const FOURTH_SIZE = 14;
+const RED = 'FF0000';
+/** What a printed page may be off by. */
+const NEAR = 0.6;
+
+const templates = loadCatalogue().documents;
+
+/** Something for every field, so that no part is missing. */
+const said: Readonly<Record<string, string>> = {
+  发文机关: '区委政法委',
+  发文机关标志: '区委政法委文件',
+  发文字号: '演政法〔2026〕12号',
+  文号: '演政法〔2026〕12号',
+  编号: '演政法〔2026〕12号',
+  期号: '2026年第4期',
+  成文日期: '2026年11月29日',
+  份号: '000012',
+  密级和保密期限: '秘密★1年',
+  紧急程度: '特急',
+  签发人: '王明、李建国、赵刚',
+  附件: '校园周边隐患清单\n各镇街情况',
+  附注: '此件公开发布',
+  抄送: '市委政法委，区委办公室，区政府办公室，区人大常委会办公室，区政协办公室，区人民法院，区人民检察院',
+  分送: '各成员单位',
+  出席: '甲，乙',
+  印发机关: '区委政法委办公室',
+  印发日期: '2026年11月29日',
+};
+
+async function pageOf(template: DocumentTemplate, prepared = false): Promise<MeasuredPage> {
+  return measureDocx(await bytesOf(template, prepared));
+}
+
+async function bytesOf(template: DocumentTemplate, prepared = false): Promise<Uint8Array> {
+  const filling = { values: said, tables: {}, pictures: new Map(), photos: [], remark: '', prepared };
+  return await writeOfficialDocument(template, filling);
+}
+
+const inForm = (...formats: DocumentTemplate['format'][]) =>
+  templates.filter(({ format }) => formats.includes(format));
+const find = (page: MeasuredPage, text: string) => {
+  const found = page.body.find((each) => each.text.includes(text));
+  if (!found) throw new Error(`nothing says ${text}`);
+  return found;
+};
+const ids = (some: readonly DocumentTemplate[]) => some.map((template) => [template.id, template] as const);
+
+describe('every paper', () => {
+  it('is one of the templates, twenty and more', () => {
+    expect(templates.length).toBeGreaterThanOrEqual(20);
+  });
+
+  it.each(ids(templates))(
+    '%s has the page, the type and the page numbers of GB/T 9704',
+    async (_, template) => {
+      const page = await pageOf(template);
+      const [long, short] = [A4.height, A4.width];
+      expect([page.width, page.height].map(Math.round)).toEqual(
+        template.landscape ? [long, short] : [short, long],
+      );
+      if (!template.landscape) {
+        expect(page.top).toBeCloseTo(BODY.top, 1);
+        expect(page.left).toBeCloseTo(BODY.left, 1);
+        expect(page.width - page.left - page.right).toBeCloseTo(BODY.width, 1);
+        expect(page.height - page.top - page.bottom).toBeCloseTo(BODY.height, 1);
+      }
+      const title = template.blocks.find(({ kind }) => kind === 'title');
+      if (title?.kind === 'title') {
+        const line = page.body.find(({ size, colour }) => size === SECOND_SIZE && colour !== RED);
+        expect(line).toMatchObject({ font: '方正小标宋简体', align: 'center' });
+      }
+      for (const text of page.body.filter(({ indent }) => indent > 5)) {
+        expect(text.size).toBe(THIRD_SIZE);
+        expect(text.indent).toBeCloseTo((2 * THIRD_SIZE * 25.4) / 72, 1);
+      }
+      const [number] = page.defaultFooter;
+      expect(number).toMatchObject({ size: FOURTH_SIZE, align: 'right' });
+      const bodyEnd = page.height - page.bottom;
+      expect((number?.top ?? 0) - bodyEnd).toBeCloseTo(7, 0);
+    },
+  );
+});
+
+describe('公文 in the general form', () => {
+  it.each(ids(inForm('general', 'upward')))(
+    '%s has 版头, 主体 and 版记 where the standard has them',
+    async (_, template) => {
+      const page = await pageOf(template);
+      const [copy, secrecy, urgency] = ['000012', '秘密★1年', '特急'].map((text) => find(page, text));
+      expect(copy?.top).toBeCloseTo(BODY.top, 1);
+      expect((secrecy?.top ?? 0) - (copy?.top ?? 0)).toBeCloseTo(LINE, 1);
+      expect((urgency?.top ?? 0) - (secrecy?.top ?? 0)).toBeCloseTo(LINE, 1);
+      expect([secrecy?.font, urgency?.font]).toEqual(['黑体', '黑体']);
+      const mark = find(page, '区委政法委文件');
+      expect(mark).toMatchObject({ colour: RED, align: 'center', font: '方正小标宋简体' });
+      expect(mark.charactersTop).toBeCloseTo(BODY.top + 35, 1);
+      const number = find(page, '演政法〔2026〕12号');
+      expect(number.size).toBe(THIRD_SIZE);
+      // Two lines are free beneath the mark; of an 上行文 the number stands beside the last of 签发人.
+      const above = template.format === 'upward' ? 3 : 2;
+      expect(number.top - mark.bottom).toBeCloseTo(above * LINE, 0);
+      const [line] = number.lines;
+      expect(line).toMatchObject({ colour: RED, style: 'single' });
+      expect((line?.y ?? 0) - number.charactersBottom).toBeCloseTo(4, 0);
+      expect([line?.left, line?.right].map((x) => Math.round(x ?? 0))).toEqual([28, 184]);
+      const title = page.body.find(({ size }) => size === SECOND_SIZE);
+      expect((title?.top ?? 0) - (line?.y ?? 0)).toBeCloseTo(2 * LINE, 0);
+      if (template.format === 'upward') expect(find(page, '签发人：').text).toContain('王　明　李建国');
+      expectRecord(page);
+    },
+  );
+
+  it('leaves the red parts to prepared paper, and moves nothing', async () => {
+    for (const template of inForm('general', 'upward', 'minutes')) {
+      const [whole, prepared] = [await pageOf(template), await pageOf(template, true)];
+      const reds = prepared.body.filter(({ colour, text }) => colour === RED && text !== '');
+      expect(reds).toEqual([]);
+      expect(prepared.body.flatMap(({ lines }) => lines).filter(({ colour }) => colour === RED)).toEqual([]);
+      const tops = (page: MeasuredPage) => page.body.map(({ top }) => Math.round(top * 10) / 10);
+      for (const [i, top] of tops(whole).entries())
+        expect(Math.abs(top - (tops(prepared)[i] ?? 0))).toBeLessThan(0.4);
+    }
+  });
+});
+
+/** 版记: 抄送 and 印发 between lines, the last of which ends the body. */
+function expectRecord(page: MeasuredPage): void {
+  const framed = page.body.filter((each) => each.framed);
+  const [copies, printed] = framed;
+  expect(framed).toHaveLength(2);
+  expect(copies?.text).toMatch(/^(抄送|分送)：.+。$/);
+  expect(printed?.text).toContain('2026年11月29日印发');
+  expect([copies?.size, printed?.size]).toEqual([FOURTH_SIZE, FOURTH_SIZE]);
+  const [first, middle, last] = framed.flatMap(({ lines }) => lines);
+  expect(first?.thick).toBeCloseTo(0.35, 1);
+  expect(middle?.thick).toBeCloseTo(0.25, 1);
+  expect(last?.thick).toBeCloseTo(0.35, 1);
+  expect(last?.y).toBeCloseTo(BODY.top + BODY.height, 0);
+  expect([last?.left, last?.right].map((x) => Math.round(x ?? 0))).toEqual([28, 184]);
+}
+
+describe('函', () => {
+  it.each(ids(inForm('letter')))(
+    '%s has its mark, its double lines and its number where the standard has them',
+    async (_, template) => {
+      const page = await pageOf({ ...template });
+      const mark = page.firstHeader.find(({ colour }) => colour === RED);
+      expect(mark?.charactersTop).toBeCloseTo(30, 0);
+      const [upper] = mark?.lines ?? [];
+      expect(upper).toMatchObject({ style: 'thickThinSmallGap', colour: RED });
+      expect((upper?.y ?? 0) - (mark?.charactersBottom ?? 0)).toBeCloseTo(4, 0);
+      expect((upper?.right ?? 0) - (upper?.left ?? 0)).toBeCloseTo(170, 0);
+      const [lower] = page.firstFooter.flatMap(({ lines }) => lines);
+      expect(lower).toMatchObject({ style: 'thinThickSmallGap', colour: RED });
+      expect(page.height - (lower?.y ?? 0) - (lower?.thick ?? 0)).toBeCloseTo(20, 0);
+      const number = find(page, '演政法〔2026〕12号');
+      expect(number.charactersTop - (mark?.bottom ?? 0)).toBeCloseTo((THIRD_SIZE * 7 * 25.4) / 8 / 72, 0);
+      // The first page shows no number, and a letter has no 印发 and no lines in its 版记.
+      expect(page.firstFooter.map(({ text }) => text)).toEqual(['']);
+      const framed = page.body.filter((each) => each.framed);
+      expect(framed.map(({ text, lines }) => [text.slice(0, 3), lines])).toEqual([['抄送：', []]]);
+    },
+  );
+});
+
+describe('纪要', () => {
+  it.each(ids(inForm('minutes')))('%s has its mark, who was there and its 版记', async (_, template) => {
+    const values = { ...said, 发文机关标志: '联席会议纪要' };
+    const filling = { values, tables: {}, pictures: new Map(), photos: [], remark: '' };
+    const page = measureDocx(await writeOfficialDocument(template, filling));
+    const mark = find(page, '联席会议纪要');
+    expect(mark).toMatchObject({ colour: RED, align: 'center' });
+    expect(mark.charactersTop).toBeCloseTo(BODY.top + 35, 1);
+    expect(find(page, '2026年第4期').align).toBe('center');
+    expectRecord(page);
+  });
+});
+
+/** Where red begins and ends from above, millimetres, part by part. */
+function redBands(page: ColourPage) {
+  const bands: { top: number; bottom: number; left: number; right: number }[] = [];
+  for (let y = 0; y < page.height; y++) {
+    const red = Array.from({ length: page.width }, (_, x) => x).filter((x) =>
+      page.isNear(x, y, [255, 0, 0], 90),
+    );
+    const [first, last] = [red[0], red.at(-1)];
+    if (first === undefined || last === undefined) continue;
+    const [top, left, right] = [y * page.pixel, first * page.pixel, (last + 1) * page.pixel];
+    const bottom = top + page.pixel;
+    const band = bands.at(-1);
+    if (band && top - band.bottom < 0.2) {
+      band.bottom = bottom;
+      band.left = Math.min(band.left, left);
+      band.right = Math.max(band.right, right);
+    } else bands.push({ top, bottom, left, right });
+  }
+  return bands;
+}
+
+it.skipIf(!hasWriter)('red marks and lines stand there too where LibreOffice prints them', async () => {
+  const files: Record<string, Uint8Array> = {};
+  const official = inForm('general', 'upward', 'letter', 'minutes');
+  for (const template of official) files[`${template.id}.docx`] = await bytesOf(template);
+  const printed = convertAllByOffice(files, 'pdf');
+  const isNear = (is: number | undefined, wanted: number, of: string) =>
+    expect(Math.abs((is ?? 0) - wanted), of).toBeLessThan(NEAR);
+  for (const { id, format } of official) {
+    const bands = redBands(drawColourPage(printed[`${id}.docx`] ?? '', 1, 150));
+    const [mark, line] = bands;
+    if (format === 'letter') {
+      isNear(mark?.top, 30, id);
+      isNear((line?.top ?? 0) - (mark?.bottom ?? 0), 4, id);
+      isNear((line?.right ?? 0) - (line?.left ?? 0), 170, id);
+      isNear(A4.height - (bands.at(-1)?.bottom ?? 0), 20, id);
+    } else {
+      isNear(mark?.top, BODY.top + 35, id);
+      isNear(line?.left, BODY.left, id);
+      isNear(line?.right, BODY.left + BODY.width, id);
+    }
+  }
+});
