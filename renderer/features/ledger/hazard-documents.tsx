@@ -1,12 +1,8 @@
 import { FileWordOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useService } from '../../client/queries.ts';
-
-// A paper is seldom written, so its form is loaded when it is.
-const DocumentDialog = lazy(async () => ({
-  default: (await import('../../components/documents/document-dialog.tsx')).DocumentDialog,
-}));
+import { DocumentDialog } from '../../components/documents/document-dialog.tsx';
 
 /** Papers of a 挂牌督办, which a hazard without one has not. */
 const ofSupervision = ['supervision', 'acceptance'];
@@ -26,13 +22,11 @@ export function HazardDocuments({ hazardId, supervised }: { hazardId: number; su
         </Button>
       </Dropdown>
       {writing && (
-        <Suspense fallback={null}>
-          <DocumentDialog
-            template={writing}
-            about={{ kind: 'hazard', id: hazardId }}
-            onClose={() => setWriting(null)}
-          />
-        </Suspense>
+        <DocumentDialog
+          template={writing}
+          about={{ kind: 'hazard', id: hazardId }}
+          onClose={() => setWriting(null)}
+        />
       )}
     </>
   );
