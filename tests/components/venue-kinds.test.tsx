@@ -1,25 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { client } from '../../renderer/client/client.ts';
-import { BulkEdit } from '../../renderer/features/map/bulk-edit.tsx';
 import { VenuePanel } from '../../renderer/features/map/venue-panel.tsx';
 import { show } from './support/show.tsx';
-
-it('a kind is added to and struck from several venues at once', async () => {
-  await show(<BulkEdit table="venues" ids={[5, 6]} what="场所" onClose={vi.fn()} />);
-  const change = async (column: string) => {
-    await userEvent.click(page.getByRole('combobox', { name: '栏目' }));
-    await userEvent.keyboard(`${column}{Enter}`);
-    await userEvent.click(page.getByRole('combobox', { name: '哪一类' }));
-    await userEvent.keyboard('文身{Enter}');
-    await userEvent.click(page.getByRole('button', { name: /修\s*改/ }));
-  };
-  const ofFirst = async () => (await client.call('venues.get', { id: 5 })).furtherKinds;
-  await change('兼营：增加一类');
-  await expect.poll(ofFirst).toMatchObject([{ kind: 'tattoo', by: 'added' }]);
-  expect((await client.call('venues.get', { id: 6 })).furtherKinds).toMatchObject([{ kind: 'tattoo' }]);
-  await client.call('edits.undo', {});
-});
 
 const kinds = () => page.getByTestId('venue-kinds');
 

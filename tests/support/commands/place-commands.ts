@@ -247,6 +247,11 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
   'licences.save': [
     ({ today }) => ({ ...licence, validUntil: today }),
     async (town) => ({ ...licence, id: await town.last('licences'), number: 'JY2' }),
+    // One that says what else the venue is.
+    async ({ call }) => ({
+      ...{ ...licence, number: 'YC9', kind: '烟草专卖零售许可证' },
+      venueId: (await worst(call)).venueId,
+    }),
   ],
   'licences.strike': [
     async (town) => ({ id: await town.last('licences'), reason: '已注销' }),
