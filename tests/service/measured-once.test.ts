@@ -122,7 +122,7 @@ const measured = [
   ...['review.decideAlike', 'review.setKind', 'review.setKindAlike', 'review.decideEach'],
   ...['review.reclassify', 'review.removeAdoption', 'review.setStage'],
   ...['locating.place', 'locating.placeSure', 'locating.keepAnswers', 'duplicates.merge', 'duplicates.part'],
-  ...['surveys.record', 'surveys.withdraw', 'workspace.saveSigmas'],
+  ...['surveys.record', 'surveys.withdraw', 'workspace.saveSigmas', 'licences.save', 'licences.strike'],
 ];
 
 /** Commands that change no place, no rule and no survey; field packets bring back edits and are tested with them. */
@@ -132,9 +132,8 @@ const notMeasured = [
   ...['documents.saveTemplate', 'documents.resetTemplate', 'documents.save', 'documents.make'],
   ...['letters.issue', 'papers.enter', 'papers.void'],
   ...['provisions.keep', 'gaps.plan', 'gaps.toHazard', 'gates.savePlan', 'gates.survey'],
-  ...['duties.save', 'duties.remove'],
+  ...['duties.save', 'duties.remove', 'calendar.keep', 'days.cancel', 'days.postpone', 'days.restore'],
   ...['incidents.save', 'incidents.remove', 'presets.save', 'presets.remove', 'presets.take'],
-  ...['licences.save', 'licences.strike'],
   ...[
     'hazards.transition',
     'hazards.reinspect',
@@ -231,7 +230,8 @@ function stepsOf(workspace: OpenWorkspace, random: () => number): (name: string)
   const { call, service } = workspace;
   const db = () => service.workspace.database.reader;
   const near = (): [number, number] => [116.4 + (random() - 0.5) * 0.008, 39.899 + (random() - 0.5) * 0.006];
-  const idOf = async (table: 'schools' | 'gates' | 'venues' | 'roads' | 'wordings' | 'merges') =>
+  type Numbered = 'schools' | 'gates' | 'venues' | 'roads' | 'wordings' | 'merges' | 'licences';
+  const idOf = async (table: Numbered) =>
     pick(await db().selectFrom(table).select('id').orderBy('id').execute(), random).id;
   let files = 0;
   const list = async (as: 'schools' | 'gates' | 'venues' | 'roads' | 'auto', name: string, content: string) =>
@@ -284,6 +284,20 @@ function stepsOf(workspace: OpenWorkspace, random: () => number): (name: string)
         frontage: null,
         band: null,
       }),
+    // What a licence is for speaks for the kind of its venue.
+    'licences.save': async () =>
+      await call('licences.save', {
+        id: null,
+        venueId: await idOf('venues'),
+        number: `证${Math.floor(random() * 1000)}`,
+        kind: pick(['互联网上网服务营业许可证', '烟草专卖零售许可证', '特种行业许可证'], random),
+        holder: '',
+        validFrom: null,
+        validUntil: null,
+        unlimited: true,
+      }),
+    'licences.strike': async () =>
+      await call('licences.strike', { id: await idOf('licences'), reason: random() < 0.7 ? '已注销' : '' }),
     'gates.remove': async () => await call('gates.remove', { id: await idOf('gates') }),
     'schools.saveCampus': async () => {
       const [west, south] = near();

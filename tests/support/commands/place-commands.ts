@@ -249,8 +249,10 @@ export const placeCommands: InputsOf<Extract<CommandName, `${Area}.${string}`>> 
     async (town) => ({ ...licence, id: await town.last('licences'), number: 'JY2' }),
     // One that says what else the venue is.
     async ({ call }) => ({
-      ...{ ...licence, number: 'YC9', kind: '烟草专卖零售许可证' },
-      venueId: (await worst(call)).venueId,
+      ...{ ...licence, number: 'WB9', kind: '互联网上网服务营业许可证' },
+      venueId: firstOf(
+        (await call('findings.list', {})).filter(({ category }) => category !== 'internet_cafe'),
+      ).venueId,
     }),
   ],
   'licences.strike': [

@@ -154,8 +154,9 @@ export const workCommands: InputsOf<WorkCommand> = {
     async (town) => await visitOf(town, firstOf(await stopsOf(town, 1)), true, newOfficers),
     // One that was found closed waits for the next day of its team.
     async (town) => {
-      const [, stopId = 0] = await stopsOf(town, await town.last('sweeps'));
-      return { ...(await visitOf(town, stopId, false)), result: '未营业' };
+      const { teams } = await town.call('routes.get', { sweepId: PLANNED });
+      const early = teams.flatMap(({ days }) => days.slice(0, -1).flatMap(({ stops }) => stops));
+      return { ...(await visitOf(town, firstOf(early).stopId, false)), result: '未营业' };
     },
   ],
   'visits.settleVenue': [async (town) => ({ id: await visitToGone(town) })],
@@ -467,7 +468,8 @@ async function workInField(town: TownInUse): Promise<string> {
     const call = callsTo(field);
     const sweepId = firstOf(await call('sweeps.list', {})).id;
     const { stops } = await call('sweeps.get', { id: sweepId });
-    const stop = firstOf(stops.filter(({ venueId, teamId }) => venueId !== null && teamId !== null));
+    // A venue that is measured: one that has closed meanwhile has no findings that could change.
+    const stop = firstOf(stops.filter(({ teamId, severity }) => teamId !== null && severity === 'violation'));
     const venueId = stop.venueId ?? 0;
     const visit = await call('visits.record', await visitOf(town, stop.id, true, fieldOfficers));
     const { id: schoolId } = firstOf(await call('schools.list', {}));
