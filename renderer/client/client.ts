@@ -25,6 +25,8 @@ export interface CallOptions {
   readonly sides?: CallMessage['sides'];
   /** The same for a command that is sent again because its answer was lost. */
   readonly once?: CallMessage['once'];
+  /** Sent while the page goes away: nobody waits for the answer. */
+  readonly outlivesPage?: true;
 }
 
 const transport = location.protocol === 'app:' ? createPortTransport() : createHttpTransport();
@@ -37,7 +39,7 @@ export const client = {
     options: CallOptions = {},
   ): Promise<OutputOf<Name>> {
     const id = newId();
-    const { was, sides, once } = options;
+    const { was, sides, once, outlivesPage = false } = options;
     rememberOwn(id);
     const stop = options.onProgress
       ? transport.listen((event) => {
@@ -48,7 +50,7 @@ export const client = {
     options.signal?.addEventListener('abort', cancel);
     countUnderWay(1);
     try {
-      const answer = await noted(transport.send({ id, name, input, was, sides, once }));
+      const answer = await noted(transport.send({ id, name, input, was, sides, once }, outlivesPage));
       if ('error' in answer) {
         const { code, message, details } = answer.error;
         throw new ServiceError(code, message, details);

@@ -18,15 +18,16 @@ export function createHttpTransport(): Transport {
   void followEvents((event) => {
     for (const listener of listeners) listener(event);
   });
-  const post = (path: string, body: unknown) =>
+  const post = (path: string, body: unknown, keepalive = false) =>
     fetchFromDoor(path, {
       method: 'POST',
+      keepalive,
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
     });
   return {
-    async send(message: CallMessage): Promise<AnswerMessage> {
-      const response = await post('call', message);
+    async send(message: CallMessage, outlivesPage: boolean): Promise<AnswerMessage> {
+      const response = await post('call', message, outlivesPage);
       if (response.status === 401) throw new CodedError('DOOR_CLOSED');
       if (!response.ok) throw new CodedError('INTERNAL', { name: message.name });
       if (response.headers.get('content-type')?.startsWith('application/octet-stream'))

@@ -2,7 +2,8 @@ import type { AnswerMessage, CallMessage, EventMessage } from '#shared/contract/
 
 /** One way to reach the service. The typed client does not know which it has. */
 export interface Transport {
-  send(message: CallMessage): Promise<AnswerMessage>;
+  /** `outlivesPage` where the page goes away while it sends. */
+  send(message: CallMessage, outlivesPage: boolean): Promise<AnswerMessage>;
   cancel(id: string): void;
   listen(listener: (event: EventMessage) => void): () => void;
   /** Hands a dropped or picked file to the service; null where the door has its own dialog. */

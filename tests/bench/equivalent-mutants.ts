@@ -28,7 +28,7 @@ export const equivalentMutants: readonly EquivalentMutant[] = [
   },
   {
     file: 'shared/ledger/hazard.ts',
-    line: "return state !== 'closed' && dueOn !== null && dueOn < today;",
+    line: 'return isOpen(state) && dueOn !== null && dueOn < today;',
     code: 'dueOn !== null',
     becomes: 'true',
     reason: 'Null is before no day.',

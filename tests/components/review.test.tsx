@@ -54,6 +54,25 @@ it('a thousand venues are decided by fewer keys, and no key has to wait for an a
   expect(town.calls('review.decideEach')).toHaveLength(2);
 });
 
+it('what was decided is carried out where the page goes before it was sent', async () => {
+  const names = Array.from({ length: 6 }, (_, i) => `第${i + 1}号会所`);
+  await importDoubts([
+    '名称,地址,经度,纬度',
+    ...names.map((name, i) => `${name},云溪路${i}号,116.4${i},39.59`),
+  ]);
+  const before = await client.call('review.queue', {});
+  const { unmount } = await show(<ReviewQueue />);
+  await expect.element(shown).toBeVisible();
+  const answer = town.hold('review.decideEach');
+  for (const _ of names) await userEvent.keyboard('0');
+  expect(town.calls('review.decideEach')).toHaveLength(1);
+  window.dispatchEvent(new PageTransitionEvent('pagehide'));
+  await unmount();
+  const decided = async () => (await client.call('review.queue', {})).decided;
+  await expect.poll(decided).toBe(before.decided + names.length);
+  answer();
+});
+
 it('a decision that went with others is taken back alone', async () => {
   await importDoubts([
     '名称,地址,经度,纬度',

@@ -18,6 +18,7 @@ import { readBackup } from '#service/upkeep/backups/read-backup.ts';
 import { restoreBackup } from '#service/upkeep/backups/restore-backup.ts';
 import { progressTo } from '#service/workspace/context.ts';
 import { minuteOf } from '#shared/calendar/china-time.ts';
+import type { Call } from '../support/calls.ts';
 import { cli, cliWith } from '../support/command-line.ts';
 import { layDemo } from '../support/demo.ts';
 import { enterDoor } from '../support/enter-door.ts';
@@ -58,12 +59,18 @@ async function town(): Promise<string> {
   return directory;
 }
 
+/** The team that takes the hazard along to which the planted evidence belongs. */
+async function teamOfHazard(call: Call): Promise<number> {
+  const { hazard } = await call('hazards.get', { id: Number(evidence('').hazardId) });
+  const { stops } = await call('sweeps.get', { id: 2 });
+  return stops.find((stop) => stop.venueId === hazard.venueId)?.teamId ?? 0;
+}
+
 /** The demonstration as an office, with a packet of its team. */
 async function office() {
   const directory = await town();
   const { call, service } = await openService(directory, systemClock);
-  const { teams } = await call('routes.get', { sweepId: 2 });
-  const packet = await call('packets.make', { sweepId: 2, teamId: teams[0]?.team.id ?? 0 });
+  const packet = await call('packets.make', { sweepId: 2, teamId: await teamOfHazard(call) });
   const folder = join(directory, '..');
   const give = (name: string, bytes: Uint8Array) => {
     const path = join(folder, name);
@@ -171,8 +178,7 @@ describe('names of files in rows from elsewhere', () => {
         await expect(call('attachments.read', { id: 9001, thumbnail })).rejects.toMatchObject(refused);
       await expect(call('reports.read', { id: 9001 })).rejects.toMatchObject(refused);
       await expect(call('reports.archive', { ids: [9001] })).rejects.toMatchObject(refused);
-      const { teams } = await call('routes.get', { sweepId: 2 });
-      const make = call('packets.make', { sweepId: 2, teamId: teams[0]?.team.id ?? 0 });
+      const make = call('packets.make', { sweepId: 2, teamId: await teamOfHazard(call) });
       await expect(make).rejects.toMatchObject(refused);
       const told = (await call('diagnostics.selfTest', {})).find(({ id }) => id === 'attachments');
       expect(told).toMatchObject({

@@ -59,7 +59,7 @@ describe('command line', () => {
     expect(checked).toEqual({
       schools: 1,
       venues: 1,
-      rules: 6,
+      rules: 7,
       findings: 3,
       inside: 3,
       undetermined: 0,

@@ -31,7 +31,11 @@ import { severities, severityNames, verdictNames, verdictSchema } from '#shared/
 
 /** Words that stand in workspaces, lists and calls: one that changes is not understood any more. */
 const stored: readonly (readonly [what: string, words: readonly string[], expected: string])[] = [
-  ['states of a hazard', hazardStates, 'found assigned rectifying reinspect closed escalated suspended'],
+  [
+    'states of a hazard',
+    hazardStates,
+    'found assigned rectifying reinspect closed escalated suspended voided',
+  ],
   [
     'actions on a hazard',
     hazardActionSchema.options,

@@ -1,5 +1,5 @@
 import { Tabs } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { SweepRow, SweepStop } from '#shared/contract/sweeps.ts';
 import { useService } from '../../client/queries.ts';
 import { ErrorState, Loading } from '../../components/states.tsx';
@@ -9,8 +9,11 @@ import { goTo } from '../../routes/navigation.ts';
 import { SettleDialog } from './settle-dialog.tsx';
 import { StopsTable } from './stops-table.tsx';
 import { SweepHead } from './sweep-head.tsx';
-import { TargetsDialog } from './targets-dialog.tsx';
 import { TeamsView } from './teams-view.tsx';
+
+const TargetsDialog = lazy(async () => ({
+  default: (await import('./targets-dialog.tsx')).TargetsDialog,
+}));
 
 /** One sweep: who takes part, its stops and what came of them. */
 export function SweepDetail({
@@ -65,12 +68,14 @@ export function SweepDetail({
         />
       )}
       {dialog === 'targets' && (
-        <TargetsDialog
-          sweepId={sweepId}
-          title={sweep.title}
-          selection={sweep.selection}
-          onClose={() => setDialog(null)}
-        />
+        <Suspense fallback={null}>
+          <TargetsDialog
+            sweepId={sweepId}
+            title={sweep.title}
+            selection={sweep.selection}
+            onClose={() => setDialog(null)}
+          />
+        </Suspense>
       )}
       {dialog === 'settings' && <SettleDialog sweep={sweep} onClose={() => setDialog(null)} />}
       {looked !== null && <VisitView visitId={looked} onClose={() => setLooked(null)} />}

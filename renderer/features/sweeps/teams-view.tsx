@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { TeamDraft } from '#shared/contract/planning.ts';
 import type { SweepStop } from '#shared/contract/sweeps.ts';
 import type { RulePack } from '#shared/rules/rule.ts';
@@ -7,12 +7,15 @@ import { usualPause } from '#shared/sweeps/plan-days.ts';
 import { useCommand, useService } from '../../client/queries.ts';
 import { useNotify } from '../../components/notify.ts';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
-import { OfficersDialog } from './officers-dialog.tsx';
 import { PlanBar } from './plan-bar.tsx';
 import { RouteMap } from './route-map.tsx';
 import { LeftOutColumn, type Slot, TeamColumn } from './team-column.tsx';
 import { TeamDialog } from './team-dialog.tsx';
 import './teams.css';
+
+const OfficersDialog = lazy(async () => ({
+  default: (await import('./officers-dialog.tsx')).OfficersDialog,
+}));
 
 /** Teams side by side with their days in order, on the map and as lists; stops are dragged between them. */
 export function TeamsView({
@@ -100,7 +103,11 @@ export function TeamsView({
           </div>
         </div>
       )}
-      {people && <OfficersDialog agencies={agencies} onClose={() => setPeople(false)} />}
+      {people && (
+        <Suspense fallback={null}>
+          <OfficersDialog agencies={agencies} onClose={() => setPeople(false)} />
+        </Suspense>
+      )}
       {editing && <TeamDialog draft={editing} agencies={agencies} onClose={() => setEditing(null)} />}
     </div>
   );

@@ -51,6 +51,16 @@ export class DecisionSender {
     void this.#work();
   }
 
+  /**
+   * The page goes away: what waits is sent at once, behind the message that is under way; the service carries both out,
+   * one after the other, whoever is there to hear of it.
+   */
+  leave(): void {
+    const decisions = this.#waiting.splice(0).flatMap(({ decision }) => decision ?? []);
+    if (decisions.length === 0) return;
+    client.call('review.decideEach', { decisions }, { outlivesPage: true }).catch(() => undefined);
+  }
+
   async #work(): Promise<void> {
     if (this.#isBusy) return;
     this.#isBusy = true;

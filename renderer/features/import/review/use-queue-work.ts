@@ -121,11 +121,10 @@ function useSteps() {
   );
   useEffect(() => {
     if (!isSending) return;
-    // A page that goes away takes along what is not sent yet.
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [isSending]);
+    const leave = () => sender.leave();
+    window.addEventListener('pagehide', leave);
+    return () => window.removeEventListener('pagehide', leave);
+  }, [isSending, sender]);
   const last = steps.at(-1);
   return {
     ...{ steps, isSending },
