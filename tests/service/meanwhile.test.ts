@@ -111,6 +111,24 @@ describe('two pages on one gate', () => {
   });
 });
 
+it('an outline that nobody else changed is nobody’s, however a page writes it', async () => {
+  const { call, save } = await openTown();
+  const { campus, boundarySource } = await call('schools.get', { id: 1 });
+  if (!campus || !boundarySource) throw new Error('the school has an outline');
+  const was = { schoolId: 1, campus, source: boundarySource };
+  const [[ring = []] = []] = campus;
+  const open = { ...was, campus: [[ring.slice(0, -1)]] };
+  const drawn = {
+    ...was,
+    campus: [[ring.slice(0, -1).map(([lng, lat]) => [lng, lat + 1e-5] as [number, number])]],
+  };
+  await save('schools.saveCampus', drawn, open);
+  const now = await call('schools.get', { id: 1 });
+  expect(now.campus?.[0]?.[0]?.[0]?.[1]).toBeCloseTo((ring[0]?.[1] ?? 0) + 1e-5, 7);
+  const { fields } = await refused(save('schools.saveCampus', { ...was, campus: null }, was));
+  expect(fields.map(({ title }) => title)).toEqual(['校园边界']);
+});
+
 it('a list that comes while a form is open is somebody else too', async () => {
   const { call, save, file } = await openTown();
   const shape = { table: 'venues' as const, id: 1, geometry: null };

@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { MeanwhileField, MeanwhileSides } from '#shared/contract/meanwhile.ts';
 import { heldAlso } from '#shared/registry/held-columns.ts';
 import { identityOf } from '#shared/registry/identity.ts';
 import { compareFields, type PacketRow, valuesOf } from '#shared/sweeps/packet.ts';
 import { nounOf } from '#shared/tables/table-nouns.ts';
+import { closeRing } from '#shared/zones/campus-fault.ts';
 import type { ChangedRow } from '../db/journal/row-journal.ts';
 import { heldColumns } from '../db/queries/columns-held-by-hand.ts';
 import { updateRow } from '../db/queries/write-row.ts';
@@ -43,7 +45,8 @@ export async function joinMeanwhile(
     const columns = Object.keys(row.theirs);
     const fields = fieldsOfRow(row.table, columns);
     const theirs: string[] = [];
-    for (const { field, conflict } of compareFields(fields, row.was, row.mine, row.theirs)) {
+    const [was, mine, left] = [row.was, row.mine, row.theirs].map(withPlainShapes);
+    for (const { field, conflict } of compareFields(fields, was ?? {}, mine ?? {}, left ?? {})) {
       const told = tellField(context, row, field);
       const side = conflict ? sides[told.key] : 'theirs';
       if (side === undefined) undecided.push(told);
@@ -58,6 +61,34 @@ export async function joinMeanwhile(
       fields: JSON.stringify(undecided),
     });
 }
+
+/** A row whose shapes are written in one way: a page gives back what it was given, but not letter by letter. */
+function withPlainShapes(row: PacketRow): PacketRow {
+  return Object.fromEntries(Object.entries(row).map(([column, value]) => [column, plainShape(value)]));
+}
+
+function plainShape(value: PacketRow[string]): PacketRow[string] {
+  const shape = typeof value === 'string' && value.startsWith('{"') ? shapeIn(value) : null;
+  if (shape === null) return value ?? null;
+  const { type, coordinates } = shape;
+  const polygons = type === 'Polygon' ? [coordinates] : coordinates;
+  return JSON.stringify(polygons.map((rings) => rings.map(closeRing)));
+}
+
+function shapeIn(text: string) {
+  try {
+    return shapeSchema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    // What a person wrote may begin like one.
+    return null;
+  }
+}
+
+const positionSchema = z.tuple([z.number(), z.number()]);
+const shapeSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(positionSchema)) }),
+  z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(z.array(positionSchema))) }),
+]);
 
 /** The rows that others changed meanwhile and that are still there. */
 function versionsOf(asOpened: Rows, written: Rows): Versions[] {
