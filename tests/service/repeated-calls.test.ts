@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { storedTables } from '#service/db/schema/find-tables.ts';
 import { everyCommand } from '../support/commands/every-command.ts';
-import { openTown, type TownInUse } from '../support/commands/town-in-use.ts';
+import { openTown } from '../support/commands/town-in-use.ts';
+import { rowCounts } from '../support/row-counts.ts';
 import { openWorkspace } from '../support/workspace.ts';
 
 it('whatever is sent again because its answer was lost is carried out once, and answered as the first time', async () => {
@@ -45,14 +44,3 @@ it('the same call that says something else is refused, and old calls are forgott
   for (let i = 0; i < 64; i++) await save(randomUUID(), `词语${i}`);
   expect(await kept()).toBeLessThanOrEqual(64);
 });
-
-/** How many rows each table holds. */
-async function rowCounts({ service }: TownInUse): Promise<Record<string, number>> {
-  const { reader } = service.workspace.database;
-  const counts: Record<string, number> = {};
-  for (const table of storedTables) {
-    const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`.execute(reader);
-    counts[table] = rows[0]?.n ?? 0;
-  }
-  return counts;
-}

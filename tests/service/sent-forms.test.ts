@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { storedTables } from '#service/db/schema/find-tables.ts';
 import { serviceContract } from '#shared/contract/contract.ts';
 import type { Procedure } from '#shared/contract/procedure.ts';
 import { everyCommand } from '../support/commands/every-command.ts';
-import { openTown, type TownInUse } from '../support/commands/town-in-use.ts';
+import { openTown } from '../support/commands/town-in-use.ts';
+import { rowCounts } from '../support/row-counts.ts';
 
 const procedures: Readonly<Record<string, Procedure>> = serviceContract;
 
@@ -37,15 +36,4 @@ it('whatever a person sends from a form is recorded once, however often it is se
 
 function asObject(input: unknown): object {
   return typeof input === 'object' && input !== null ? input : {};
-}
-
-/** How many rows each table holds. */
-async function rowCounts({ service }: TownInUse): Promise<Record<string, number>> {
-  const { reader } = service.workspace.database;
-  const counts: Record<string, number> = {};
-  for (const table of storedTables) {
-    const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`.execute(reader);
-    counts[table] = rows[0]?.n ?? 0;
-  }
-  return counts;
 }

@@ -2,6 +2,7 @@ import type { Area } from '#shared/contract/areas.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Procedure } from '#shared/contract/procedure.ts';
 import { isStoredArea } from '../db/schema/find-tables.ts';
+import { KeptByArea } from '../platform/kept-by-area.ts';
 
 /** Tells how far something is; `total` is null where nobody knows. */
 export type Report = (label: string, done: number, total: number | null) => void;
@@ -22,7 +23,6 @@ type Work = (forAll: Asker) => Promise<unknown>;
 
 interface Kept {
   readonly answer: Promise<unknown>;
-  readonly areas: readonly Area[];
   readonly since: number;
   readonly waiting: Set<Asker>;
   readonly controller: AbortController;
@@ -33,12 +33,11 @@ interface Kept {
  * worked out once. An answer that was begun before a change is not given to who asks after it.
  */
 export class KeptAnswers {
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new KeptByArea<Kept>(MOST_ANSWERS);
 
   /** Forgets what rests on areas that changed. */
   forget(changed: readonly Area[]): void {
-    for (const [key, { areas }] of this.#kept)
-      if (areas.some((area) => changed.includes(area))) this.#kept.delete(key);
+    this.#kept.forget(changed);
   }
 
   /** The answer to a question; `now` in milliseconds. Errors: CANCELLED, and those of `work`. */
@@ -58,14 +57,9 @@ export class KeptAnswers {
       for (const asker of waiting) asker.report(...told);
     };
     const answer = work({ signal: controller.signal, report });
-    const kept: Kept = { answer, areas, since, waiting, controller };
-    this.#kept.delete(key);
-    this.#kept.set(key, kept);
-    answer.catch(() => {
-      if (this.#kept.get(key) === kept) this.#kept.delete(key);
-    });
-    const oldest = this.#kept.keys().next().value;
-    if (this.#kept.size > MOST_ANSWERS && oldest !== undefined) this.#kept.delete(oldest);
+    const kept: Kept = { answer, since, waiting, controller };
+    this.#kept.set(key, kept, areas);
+    answer.catch(() => this.#kept.drop(key, kept));
     return kept;
   }
 }

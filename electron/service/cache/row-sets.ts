@@ -1,15 +1,10 @@
 import type { Area } from '#shared/contract/areas.ts';
 import { areasOfRowIds, type RowSetRequest, selectRowIds } from '../db/queries/table-query.ts';
 import type { Read } from '../db/schema/schema.ts';
+import { KeptByArea } from '../platform/kept-by-area.ts';
 
 /** How many answers are kept: enough for the tables and layers that are open, and a few before them. */
 const MOST_REMEMBERED = 12;
-
-interface Remembered {
-  readonly ids: Promise<readonly number[]>;
-  /** What they rest on; null where that cannot be said. */
-  readonly areas: readonly Area[] | null;
-}
 
 /**
  * Ids of the rows that tables and layers show, found once and remembered until something that they rest on changes:
@@ -17,7 +12,7 @@ interface Remembered {
  */
 export class RowSets {
   readonly #reader: Read;
-  readonly #remembered = new Map<string, Remembered>();
+  readonly #remembered = new KeptByArea<Promise<readonly number[]>>(MOST_REMEMBERED);
   readonly #sets = new WeakMap<readonly number[], ReadonlySet<number>>();
 
   /** `reader` never sees what a running transaction has written. */
@@ -27,9 +22,7 @@ export class RowSets {
 
   /** Forgets the answers that rest on areas that changed. */
   forget(changed: readonly Area[]): void {
-    if (changed.length === 0) return;
-    for (const [key, { areas }] of this.#remembered)
-      if (!areas?.every((area) => !changed.includes(area))) this.#remembered.delete(key);
+    this.#remembered.forget(changed);
   }
 
   /** The ids as a set, to look up single rows. */
@@ -46,17 +39,10 @@ export class RowSets {
   async ids(request: RowSetRequest): Promise<readonly number[]> {
     const key = JSON.stringify(request);
     const known = this.#remembered.get(key);
-    if (known) {
-      // Moved to the end: the answers that were not used for longest are dropped first.
-      this.#remembered.delete(key);
-      this.#remembered.set(key, known);
-      return await known.ids;
-    }
+    if (known) return await known;
     const ids = selectRowIds(this.#reader, request);
-    ids.catch(() => this.#remembered.delete(key));
-    this.#remembered.set(key, { ids, areas: areasOfRowIds(this.#reader, request) });
-    const oldest = this.#remembered.keys().next().value;
-    if (this.#remembered.size > MOST_REMEMBERED && oldest !== undefined) this.#remembered.delete(oldest);
+    ids.catch(() => this.#remembered.drop(key, ids));
+    this.#remembered.set(key, ids, areasOfRowIds(this.#reader, request));
     return await ids;
   }
 }

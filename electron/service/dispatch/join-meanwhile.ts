@@ -106,8 +106,7 @@ function tellField(
   { table, id, was, theirs, mine }: Versions,
   field: ReturnType<typeof fieldsOfRow>[number],
 ): MeanwhileField {
-  const categories = new Map(workspace.catalogue.categories.map((each) => [each.id, each.title]));
-  const text = (row: PacketRow) => fieldText(field, row, categories);
+  const text = (row: PacketRow) => fieldText(field, row, workspace.catalogue.categoryTitles);
   const name = String(theirs.name ?? theirs.title ?? theirs.code ?? '');
   return {
     key: `${table}/${id}/${field.id}`,

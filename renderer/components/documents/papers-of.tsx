@@ -10,7 +10,6 @@ import './document-dialog.css';
 /** The papers that were issued about a record, each with its number and its file; nothing where there is none. */
 export function PapersOf({ about }: { about: PaperRecordOf }) {
   const papers = useService('papers.of', { about });
-  const { busy, save } = useSaving();
   if (!papers.data || papers.data.length === 0) return null;
   return (
     <section aria-label="出具的文书">
@@ -19,21 +18,7 @@ export function PapersOf({ about }: { about: PaperRecordOf }) {
         {papers.data.map((paper) => (
           <li key={paper.id}>
             <PaperWords paper={paper} />
-            {paper.reportId !== null && (
-              <Button
-                type="link"
-                size="small"
-                disabled={busy}
-                onClick={() =>
-                  save(
-                    () => client.call('reports.read', { id: paper.reportId ?? 0 }),
-                    `${[paper.text, paper.title].filter(Boolean).join(' ')}.docx`,
-                  )
-                }
-              >
-                取文件
-              </Button>
-            )}
+            <TakePaper paper={paper} />
           </li>
         ))}
       </ul>
@@ -48,5 +33,22 @@ function PaperWords({ paper: { text, title, state, issuer, madeAt, note } }: { p
       {state === 'void' && <Tag tone="violation">{paperStateNames.void}</Tag>}
       <div className="quiet small">{[issuer, localMoment(madeAt), note].filter(Boolean).join(' · ')}</div>
     </div>
+  );
+}
+
+/** Gives the file of a paper out, where it has one. */
+export function TakePaper({ paper: { reportId, text, title } }: { paper: PaperEntry }) {
+  const { busy, save } = useSaving();
+  if (reportId === null) return null;
+  const name = `${[text, title].filter(Boolean).join(' ')}.docx`;
+  return (
+    <Button
+      type="link"
+      size="small"
+      disabled={busy}
+      onClick={() => save(() => client.call('reports.read', { id: reportId }), name)}
+    >
+      取文件
+    </Button>
   );
 }

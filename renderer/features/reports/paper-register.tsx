@@ -2,8 +2,8 @@ import { Button, Form, Input, Table } from 'antd';
 import { useState } from 'react';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { type PaperEntry, type PaperState, paperStateNames } from '#shared/contract/papers.ts';
-import { client } from '../../client/client.ts';
 import { useCommand, useService } from '../../client/queries.ts';
+import { TakePaper } from '../../components/documents/papers-of.tsx';
 import type { SentDraft } from '../../components/drafts/kept-form.tsx';
 import { NumberField } from '../../components/fields/number-field.tsx';
 import { required } from '../../components/fields/required.ts';
@@ -12,7 +12,6 @@ import { localMoment } from '../../components/format.ts';
 import { EmptyState, ErrorState, Loading } from '../../components/states.tsx';
 import { Tag, type TagTone } from '../../components/tags.tsx';
 import { useCarryOut } from '../../components/use-carry-out.ts';
-import { useSaving } from '../../components/use-saving.ts';
 
 type Series = OutputOf<'papers.register'>[number];
 
@@ -59,7 +58,6 @@ function OneSeries({
   series: Series;
   onGap: (gap: Series['gaps'][number]) => void;
 }) {
-  const { busy, save } = useSaving();
   const [voiding, setVoiding] = useState<PaperEntry | null>(null);
   return (
     <section aria-label={`${code} ${year}`}>
@@ -101,21 +99,7 @@ function OneSeries({
             width: 130,
             render: (_, paper) => (
               <>
-                {paper.reportId !== null && (
-                  <Button
-                    type="link"
-                    size="small"
-                    disabled={busy}
-                    onClick={() =>
-                      save(
-                        () => client.call('reports.read', { id: paper.reportId ?? 0 }),
-                        `${paper.text} ${paper.title}.docx`,
-                      )
-                    }
-                  >
-                    取文件
-                  </Button>
-                )}
+                <TakePaper paper={paper} />
                 {paper.state !== 'void' && (
                   <Button type="link" size="small" onClick={() => setVoiding(paper)}>
                     作废

@@ -9,6 +9,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import type { Area } from '#shared/contract/areas.ts';
+import { KeptByArea } from '../../platform/kept-by-area.ts';
 import { areasRead } from '../schema/areas-read.ts';
 import type { Database, Schema } from '../schema/schema.ts';
 
@@ -19,18 +20,13 @@ const MOST_ROWS = 500;
 /** A statement with longer values is not asked twice. */
 const LONGEST_KEY = 4096;
 
-interface Kept {
-  readonly rows: readonly unknown[];
-  readonly areas: readonly Area[];
-}
-
 /**
  * Reads committed rows as `reader` does, and keeps the short results until a table that the statement names changes: a
  * figure that many ask for is counted once. The rows are frozen, because several get the same ones.
  */
 export class KeepingReader {
   readonly db: Database;
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new KeptByArea<readonly unknown[]>(MOST_STATEMENTS);
   /** What statements rest on, by their text. */
   readonly #areas = new Map<string, readonly Area[] | null>();
   readonly #reader: Database;
@@ -59,8 +55,7 @@ export class KeepingReader {
   forget(changed: readonly Area[]): void {
     if (changed.length === 0) return;
     this.#changes += 1;
-    for (const [key, { areas }] of this.#kept)
-      if (areas.some((area) => changed.includes(area))) this.#kept.delete(key);
+    this.#kept.forget(changed);
   }
 
   async #run<R>(query: CompiledQuery): Promise<QueryResult<R>> {
@@ -69,11 +64,7 @@ export class KeepingReader {
     if (areas === null || key === null || key.length > LONGEST_KEY)
       return await this.#reader.executeQuery<R>(query);
     const known = this.#kept.get(key);
-    if (known) {
-      this.#kept.delete(key);
-      this.#kept.set(key, known);
-      return { rows: [...known.rows] as R[] };
-    }
+    if (known) return { rows: [...known] as R[] };
     const changes = this.#changes;
     const result = await this.#reader.executeQuery<R>(query);
     if (result.rows.length <= MOST_ROWS && changes === this.#changes) this.#keep(key, result.rows, areas);
@@ -82,9 +73,7 @@ export class KeepingReader {
 
   #keep(key: string, rows: readonly unknown[], areas: readonly Area[]): void {
     for (const row of rows) Object.freeze(row);
-    this.#kept.set(key, { rows: [...rows], areas });
-    const oldest = this.#kept.keys().next().value;
-    if (this.#kept.size > MOST_STATEMENTS && oldest !== undefined) this.#kept.delete(oldest);
+    this.#kept.set(key, [...rows], areas);
   }
 
   #areasOf(statement: string): readonly Area[] | null {

@@ -1,17 +1,16 @@
 import {
   AlignmentType,
-  BorderStyle,
   HeightRule,
   Paragraph,
   Table,
   TableCell,
   TableLayoutType,
   TableRow,
-  TextRun,
   VerticalAlign,
   WidthType,
 } from 'docx';
 import { type FormCell, fillCell, type TemplateBlock } from '#shared/forms/document-template.ts';
+import { borders, FANGSONG, HEITI, lines } from './paper-measures.ts';
 
 type Grid = Extract<TemplateBlock, { kind: 'grid' }>;
 
@@ -21,21 +20,9 @@ const SIZE = 21;
 const LINE_HEIGHT = 360;
 /** Long answers get more of it. */
 const TALL_LINE_HEIGHT = 440;
-const ASKS = '黑体';
-const SAYS = '仿宋_GB2312';
-const thin = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
-const borders = {
-  top: thin,
-  bottom: thin,
-  left: thin,
-  right: thin,
-  insideHorizontal: thin,
-  insideVertical: thin,
-};
-
 /** A form as it was issued, `width` in twips. */
 export function formGrid(
-  { columns, lines }: Grid,
+  { columns, lines: rows }: Grid,
   values: Readonly<Record<string, string>>,
   width: number,
 ): Table {
@@ -46,7 +33,7 @@ export function formGrid(
     columnWidths: Array.from({ length: columns }, () => columnWidth),
     margins: { top: 15, bottom: 15, left: 60, right: 60 },
     borders,
-    rows: lines.map(
+    rows: rows.map(
       (line) =>
         new TableRow({
           cantSplit: true,
@@ -72,7 +59,7 @@ function cellOf(cell: FormCell, values: Readonly<Record<string, string>>, column
     children: [
       new Paragraph({
         alignment: isLong(cell) ? AlignmentType.LEFT : AlignmentType.CENTER,
-        children: runs(asks ? cell.text : fillCell(cell, values), asks ? ASKS : SAYS),
+        children: lines(asks ? cell.text : fillCell(cell, values), asks ? HEITI : FANGSONG, SIZE),
       }),
     ],
   });
@@ -80,12 +67,5 @@ function cellOf(cell: FormCell, values: Readonly<Record<string, string>>, column
 
 /** Small print above or below a form; lines are kept. */
 export function formNote(text: string): Paragraph {
-  return new Paragraph({ spacing: { before: 40, after: 40 }, children: runs(text, SAYS) });
-}
-
-function runs(text: string, eastAsia: string): TextRun[] {
-  const font = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia, hint: 'eastAsia' };
-  return text
-    .split('\n')
-    .map((line, i) => new TextRun({ text: line, ...(i > 0 ? { break: 1 } : {}), size: SIZE, font }));
+  return new Paragraph({ spacing: { before: 40, after: 40 }, children: lines(text, FANGSONG, SIZE) });
 }

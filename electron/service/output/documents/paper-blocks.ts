@@ -1,6 +1,5 @@
 import {
   AlignmentType,
-  BorderStyle,
   ImageRun,
   LineRuleType,
   Paragraph,
@@ -16,6 +15,7 @@ import { formGrid, formNote } from './form-grid.ts';
 import {
   BODY,
   bodyLine,
+  borders,
   FANGSONG,
   firstLineIndent,
   HEITI,
@@ -188,15 +188,6 @@ function pictureOf(
   ];
 }
 
-const thin = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
-const borders = {
-  top: thin,
-  bottom: thin,
-  left: thin,
-  right: thin,
-  insideHorizontal: thin,
-  insideVertical: thin,
-};
 const cellMargins = { top: 70, bottom: 70, left: 90, right: 90 };
 
 /** A table with a repeated head; a sentence where there is no row. */

@@ -1,4 +1,4 @@
-import { LineRuleType, TextRun } from 'docx';
+import { BorderStyle, LineRuleType, TextRun } from 'docx';
 
 /** Millimetres in twips, a twentieth of a point. */
 export const twips = (mm: number) => Math.round((mm / 25.4) * 1440);
@@ -55,6 +55,17 @@ export function lines(text: string, eastAsia: string, size: number): TextRun[] {
     .split('\n')
     .map((line, i) => new TextRun({ text: line, ...(i > 0 ? { break: 1 } : {}), ...face(eastAsia, size) }));
 }
+
+const thin = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
+/** Of tables and forms. */
+export const borders = {
+  top: thin,
+  bottom: thin,
+  left: thin,
+  right: thin,
+  insideHorizontal: thin,
+  insideVertical: thin,
+};
 
 export const bodyLine = { line: LINE_TWIPS, lineRule: LineRuleType.EXACT };
 export const firstLineIndent = { firstLineChars: 200, firstLine: 2 * CHARACTER };

@@ -11,7 +11,7 @@ import {
 } from '#shared/zones/distance-statement.ts';
 import { positionSourceNames } from '#shared/zones/uncertainty.ts';
 import { useService } from '../../../client/queries.ts';
-import { alikeHits, basesOf } from '../../../components/alike-hits.ts';
+import { alikeHits, basesOf, startOf } from '../../../components/alike-hits.ts';
 import { categoryTitle } from '../../../components/format.ts';
 import type { StatementWanted } from '../../../routes/routes.ts';
 import { type DocumentMaker, useDocumentMap } from './document.ts';
@@ -127,10 +127,7 @@ function Distances({ rows, workspace }: { rows: Statement['rows']; workspace: Wo
             const [row] = group;
             return (
               <tr key={`${row.schoolId}/${row.ruleId}`}>
-                <td>
-                  {row.schoolName}
-                  {row.origin === 'boundary' ? '边界' : (row.gateName ?? '点位')}
-                </td>
+                <td>{startOf(row)}</td>
                 <td>{methodNames[row.method]}</td>
                 <td className="numeric">
                   {row.distance.toFixed(1)} ± {(2 * row.sigma).toFixed(1)}

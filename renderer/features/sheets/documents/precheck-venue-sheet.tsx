@@ -5,7 +5,7 @@ import { degreesMinutesSeconds } from '#shared/sheets/coordinate-grid.ts';
 import { positionSourceNames } from '#shared/zones/uncertainty.ts';
 import { severityNames } from '#shared/zones/verdict.ts';
 import { useService } from '../../../client/queries.ts';
-import { alikeHits, basesOf } from '../../../components/alike-hits.ts';
+import { alikeHits, basesOf, startOf } from '../../../components/alike-hits.ts';
 import { categoryTitle } from '../../../components/format.ts';
 import { type DocumentMaker, useDocumentMap } from './document.ts';
 import { DocumentMap } from './document-map.tsx';
@@ -105,10 +105,7 @@ function HitTable({ hits, workspace }: { hits: readonly VenueHit[]; workspace: W
           return (
             <tr key={`${hit.category}/${hit.schoolId}/${hit.ruleId}`}>
               <td>{categoryTitle(workspace.categories, hit.category)}</td>
-              <td>
-                {hit.schoolName}
-                {hit.origin === 'boundary' ? '边界' : (hit.gateName ?? '点位')}
-              </td>
+              <td>{startOf(hit)}</td>
               <td className="numeric">
                 {hit.distance.toFixed(1)} ± {(2 * hit.sigma).toFixed(1)}
               </td>
