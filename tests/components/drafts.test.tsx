@@ -85,6 +85,19 @@ it('what was written on another page is offered, and nothing of it is taken unas
   await second.unmount();
 });
 
+it('a draft that could not be kept is kept as soon as it can be, without another key', async () => {
+  const stopId = await firstStop();
+  const { unmount } = await openVisit(stopId);
+  town.cut('drafts.keep', 'before');
+  await facts().fill('断线时写的');
+  await expect.poll(() => town.calls('drafts.keep').length).toBeGreaterThan(0);
+  await kept();
+  await unmount();
+  const again = await openVisit(stopId);
+  await expect.element(facts()).toHaveValue('断线时写的');
+  await again.unmount();
+});
+
 it('a draft is listed, and thrown away on purpose alone', async () => {
   const stopId = await firstStop();
   const { unmount } = await openVisit(stopId);

@@ -1,8 +1,8 @@
 import type { FormInstance } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { OutputOf } from '#shared/contract/contract.ts';
+import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
 import type { DraftKind } from '#shared/contract/drafts.ts';
-import { client } from '../../client/client.ts';
+import { ServiceError, client } from '../../client/client.ts';
 import { addressNow } from '../../routes/navigation.ts';
 import { useNotify } from '../notify.ts';
 import { readDraft, writeDraft } from './draft-values.ts';
@@ -25,6 +25,8 @@ export type KeptDraft = ReturnType<typeof useDraft>;
 
 /** How long after the last key a draft is kept. */
 const PAUSE_MS = 400;
+/** How long after a draft could not be kept it is tried again. */
+const AGAIN_MS = 3000;
 
 /** What a form is told of the drafts about its thing. */
 type Draft = OutputOf<'drafts.find'>[number];
@@ -66,6 +68,7 @@ export function useDraft(form: DraftFields, about: DraftAbout | null, onRestored
 function useKeeping(form: DraftFields, about: DraftAbout | null, formId: { readonly current: string }) {
   const failed = useFailed();
   const { then, flush, forget } = usePause();
+  const keep = useKeepAtLast(failed);
   const subject = about && { kind: about.kind, thing: String(about.thing) };
   const keepSoon = () => {
     if (!about || !subject) return;
@@ -73,14 +76,39 @@ function useKeeping(form: DraftFields, about: DraftAbout | null, formId: { reado
     const which = { ...subject, page: pageId(), title: about.title, address: addressNow() };
     then(() => {
       const values = writeDraft(form.getFieldsValue(true));
-      client.call('drafts.keep', { ...which, formId: formId.current, values }).catch(failed);
+      keep({ ...which, formId: formId.current, values });
     });
   };
   const discard = (page: string) => {
+    keep(null);
     if (subject) client.call('drafts.discard', { ...subject, page }).catch(failed);
   };
   return { subject, keepSoon, discard, forget, leave: flush, failed };
 }
+
+/**
+ * Keeps a draft, again and again where it cannot be kept, until it is or a later one takes its place; null where there
+ * is nothing to keep any more. That it failed is told once: the page says by itself when the service is there again.
+ */
+function useKeepAtLast(failed: (error: unknown) => void) {
+  const latest = useRef<InputOf<'drafts.keep'> | null>(null);
+  return (draft: InputOf<'drafts.keep'> | null) => {
+    latest.current = draft;
+    const keep = async (isFirst: boolean) => {
+      if (draft === null || latest.current !== draft) return;
+      try {
+        await client.call('drafts.keep', draft);
+      } catch (error) {
+        if (isFirst) failed(error);
+        if (!isRefused(error)) window.setTimeout(() => void keep(false), AGAIN_MS);
+      }
+    };
+    void keep(true);
+  };
+}
+
+/** Whether it is what was written that the service did not take: it would not take it later either. */
+const isRefused = (error: unknown) => error instanceof ServiceError && error.code === 'INPUT_INVALID';
 
 /** What a form holds of its draft: since when, its identity, and into which fields somebody wrote since it was opened. */
 function useFormState(form: DraftFields, onRestored: (() => void) | undefined) {
