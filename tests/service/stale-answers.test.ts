@@ -105,7 +105,9 @@ async function carryOutEach(
         ...queriesResting(changed)
           .filter((query) => !told.has(query))
           .map((query) => `${query} is not told`),
-        ...(await page.wrong([...changed, ...changes])).map((question) => `${question} is answered otherwise`),
+        ...(await page.wrong([...changed, ...changes])).map(
+          (question) => `${question} is answered otherwise`,
+        ),
       ];
       faults.push(...found.map((fault) => `${name}, input ${i + 1}: ${fault}`));
     }
