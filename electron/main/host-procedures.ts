@@ -162,6 +162,29 @@ function createHandlers({ service, settings, printer, offered }: HostParts): Han
       return { opened: true };
     },
 
+    async 'host.chooseFolder'(window, { title }) {
+      const { filePaths } = await dialog.showOpenDialog(window, {
+        title,
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      const [path] = filePaths;
+      if (!path) return null;
+      return { token: await service.control({ name: 'registerFile', path }), name: path };
+    },
+
+    async 'host.restoreCopy'(window, { token, name, minute }) {
+      const { filePaths } = await dialog.showOpenDialog(window, {
+        title: '选择恢复到哪个文件夹里',
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      const [parent] = filePaths;
+      if (!parent) return { opened: false };
+      const directory = join(parent, fileName(basename(name), '恢复的工作区'));
+      await service.control({ name: 'restoreCopy', token, directory, minute });
+      settings.remember({ workspace: directory });
+      return { opened: true };
+    },
+
     'host.installUpdate': async (window) => await installUpdate(window),
 
     'host.printDialog': async (_window, { page }) => ({ printed: await printByDialog(printer, page) }),

@@ -9,16 +9,20 @@ import { UnkeptForm } from '../components/drafts/unkept-form.tsx';
 import { fileSize } from '../components/format.ts';
 import { useBusyCarryOut, useCarryOut } from '../components/use-carry-out.ts';
 import { useLatest } from '../components/use-latest.ts';
+import { SecondCopyTab } from './second-copy.tsx';
 
 /** Writes the whole workspace into one file, restores it from one, and lists the automatic backups. */
 export function BackupDialog({
   workspace,
   today,
   offered,
+  first = 'make',
   onClose,
 }: {
   workspace: string;
   today: string;
+  /** The tab that is shown at first. */
+  first?: 'make' | 'second';
   /** True where the application was opened by a double click on a backup. */
   offered: boolean;
   onClose: () => void;
@@ -28,7 +32,7 @@ export function BackupDialog({
   return (
     <Modal open title="备份与恢复" width={620} footer={null} onCancel={onClose} destroyOnHidden>
       <Tabs
-        defaultActiveKey={offered ? 'restore' : 'make'}
+        defaultActiveKey={offered ? 'restore' : first}
         items={[
           {
             key: 'make',
@@ -44,6 +48,7 @@ export function BackupDialog({
               <p>网页方式下请用命令行恢复：restore 备份文件.xab 文件夹。文件夹里原有的内容会改名留存。</p>
             ),
           },
+          { key: 'second', label: '第二份', children: <SecondCopyTab desktop={desktop} onDone={onClose} /> },
           { key: 'automatic', label: '自动备份', children: <AutomaticBackups onDone={onClose} /> },
         ]}
       />

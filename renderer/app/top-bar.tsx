@@ -26,16 +26,17 @@ import { EditHistory } from './edit-history.tsx';
 import { ExportRecordsDialog } from './export-records-dialog.tsx';
 import { PasswordDialog } from './password-dialog.tsx';
 import { SearchBox } from './search-box.tsx';
+import { SecondCopyMark } from './second-copy.tsx';
 import { TaskList } from './task-list.tsx';
 
 export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
   const host = useService('host.describe', {});
   const [creating, setCreating] = useState(false);
-  const [backingUp, setBackingUp] = useState(false);
+  const [backingUp, setBackingUp] = useState<'make' | 'second' | null>(null);
   // The application was opened by a double click on a backup.
   const restoring = useRoute()?.name === 'restore';
   const closeBackups = () => {
-    setBackingUp(false);
+    setBackingUp(null);
     if (restoring) goTo({ name: 'map' });
   };
   const [dialog, setDialog] = useState<'taken' | 'password' | null>(null);
@@ -55,6 +56,7 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
       <CopyLink />
       <DraftList />
       <EditHistory />
+      <SecondCopyMark onOpen={() => setBackingUp('second')} />
       <TaskList />
       <Dropdown
         menu={{
@@ -75,7 +77,7 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
               key: 'backup',
               label: '备份与恢复…',
               icon: <SaveOutlined />,
-              onClick: () => setBackingUp(true),
+              onClick: () => setBackingUp('make'),
             },
             {
               key: 'taken',
@@ -105,6 +107,7 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary }) {
           workspace={workspace.name}
           today={workspace.today}
           offered={restoring}
+          first={backingUp ?? 'make'}
           onClose={closeBackups}
         />
       )}

@@ -12,3 +12,8 @@ export function dayEnd(day: string): Date {
 export function minuteOf(moment: Date): string {
   return new Date(moment.getTime() + 8 * 3600_000).toISOString().slice(0, 16);
 }
+
+/** The last moment of a minute (YYYY-MM-DDTHH:MM) of China's clock; an invalid date where it is none. */
+export function momentOf(minute: string): Date {
+  return new Date(`${minute.trim().replace(' ', 'T')}:59.999+08:00`);
+}

@@ -13,6 +13,29 @@ export type AutomaticBackup = z.infer<typeof automaticSchema>;
 
 export const backupPasswordSchema = z.string().min(8, { error: '密码至少 8 个字符' }).max(200).nullable();
 
+/** How the second copy of the workspace stands, that is kept elsewhere seconds behind it. */
+export const secondCopySchema = z.object({
+  /** The folder that the office named; null where there is no second copy. */
+  place: z.string().nullable(),
+  /** When the copy was last like the workspace. */
+  at: z.iso.datetime().nullable(),
+  /** Whether something was changed since. */
+  waits: z.boolean(),
+  /** Why it is not kept up, in words; null where it is. */
+  trouble: z.string().nullable(),
+  /** From when on the workspace can be had again as it was. */
+  since: z.iso.datetime().nullable(),
+  /** Both lie on one disk, and would be lost with it. */
+  isOnSameDisk: z.boolean(),
+});
+export type SecondCopyState = z.infer<typeof secondCopySchema>;
+
+/** The folder for a second copy: chosen on the desktop, or named by its path. */
+const placeSchema = z.union([
+  z.object({ token: z.string().max(100) }),
+  z.object({ path: z.string().min(1).max(1000) }),
+]);
+
 export const backupsProcedures = {
   /** Automatic backups beside the workspace, the latest first. */
   'backups.list': query(nothing, z.array(automaticSchema), { reads: ['backups'] }),
@@ -34,6 +57,14 @@ export const backupsProcedures = {
    * are gone come back with it. Errors: BACKUP_UNKNOWN, BACKUP_DAMAGED, DISK_WRITE.
    */
   'backups.restoreAutomatic': request(z.object({ name: z.string().max(200) }), nothing),
+  'backups.second': query(nothing, secondCopySchema, { reads: ['backups'] }),
+  /**
+   * Names the folder for the second copy on this machine; null ends it, and what was copied stays. Errors:
+   * COPY_PLACE_GONE, COPY_INSIDE, COPY_FULL.
+   */
+  'backups.chooseSecond': request(z.object({ place: placeSchema.nullable() }), secondCopySchema, {
+    changes: ['backups'],
+  }),
   /** Notes in the trail who took a backup. */
   'backups.note': command(
     z.object({ file: z.string().max(300), size: z.number(), sealed: z.boolean() }),

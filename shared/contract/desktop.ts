@@ -16,6 +16,13 @@ export type ControlRequest =
       readonly directory: string;
       readonly password: string | null;
     }
+  /** Makes a workspace of a second copy, as it was at a minute of China's clock or last, and opens it. */
+  | {
+      readonly name: 'restoreCopy';
+      readonly token: string;
+      readonly directory: string;
+      readonly minute: string | null;
+    }
   | { readonly name: 'close' };
 
 /** The answer to a request: its text, which may be empty, or why it failed. */

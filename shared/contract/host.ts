@@ -48,6 +48,23 @@ export const hostProcedures = {
     }),
     z.object({ opened: z.boolean() }),
   ),
+  /** Asks for a folder: the place for a second copy, or one to restore; the answer is a token that only the service can open. */
+  'host.chooseFolder': request(
+    z.object({ title: z.string().max(100) }),
+    z.object({ token: z.string(), name: z.string() }).nullable(),
+  ),
+  /**
+   * Asks for a place, makes a workspace there of a second copy as it was at a minute of China's clock, last where none
+   * is given, and opens it. Errors: COPY_UNKNOWN, COPY_LATER, COPY_DAMAGED and others.
+   */
+  'host.restoreCopy': request(
+    z.object({
+      token: z.string().max(100),
+      name: z.string().max(255),
+      minute: z.string().max(16).nullable(),
+    }),
+    z.object({ opened: z.boolean() }),
+  ),
   /** Saves bytes where the user says; null where the user cancelled. Errors: DISK_WRITE. */
   'host.saveFile': request(
     z.object({ name: z.string().min(1).max(255), bytes: bytesSchema }),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { CommandQueue } from '#service/dispatch/command-queue.ts';
+import { CommandQueue } from '#service/platform/command-queue.ts';
 
 it('one command begins when the one before has ended, also where that one failed', async () => {
   const queue = new CommandQueue();

@@ -16,6 +16,7 @@ const procedures: Readonly<Record<string, Procedure>> = serviceContract;
 /** Queries whose answers no command makes others, and why. */
 const unmoved: Readonly<Record<string, string>> = {
   'backups.list': 'automatic backups are made by no command',
+  'backups.second': 'no command chooses the folder for it, which belongs to the machine',
   'drafts.list': 'drafts are kept by no command: they are no records yet',
   'visits.checklist': 'comes with the program',
 };

@@ -225,6 +225,7 @@ async function aboutWork(call: Call, listToken: string): Promise<Omit<Inputs, Pl
     ],
     'letters.draft': [{ template: 'assistance', ids: [hazardId, listed] }],
     'backups.list': once,
+    'backups.second': once,
     'sheets.templates': once,
     'sheets.pages': orders.map((order) => ({ kind: order.template.pages, order })),
     'sheets.preview': previews,

@@ -3,9 +3,9 @@ import type { Area } from '#shared/contract/areas.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { CommandQueue } from '../platform/command-queue.ts';
 import { backUpDaily, isDue } from '../upkeep/backups/automatic.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { CommandQueue } from './command-queue.ts';
 
 /** The first backup of a day waits until the first screens are there. */
 const FIRST_BACKUP_MS = 20_000;

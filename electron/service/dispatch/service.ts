@@ -11,14 +11,15 @@ import { isDamage, isDiskFault } from '../db/engine/faults.ts';
 import type { JournalMode, OpenOptions } from '../db/engine/open.ts';
 import { localActor } from '../platform/actor.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
+import { CommandQueue } from '../platform/command-queue.ts';
 import { FileTokens } from '../platform/file-tokens.ts';
 import { openSalvaged } from '../upkeep/backups/open-salvaged.ts';
 import { restoreAutomatic } from '../upkeep/backups/restore-automatic.ts';
+import { SecondCopies } from '../upkeep/second-copy/second-copies.ts';
 import { type Progress, progressTo, type ServiceControls } from '../workspace/context.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { readLock } from '../workspace/workspace-password.ts';
 import { carryOut, rehearseCommand, type Shared } from './carry-out.ts';
-import { CommandQueue } from './command-queue.ts';
 import { keepUp } from './keep-up.ts';
 import { SessionLock } from './password-session.ts';
 import { prepareCommand } from './prepare-command.ts';
@@ -54,6 +55,9 @@ export class DataService {
   readonly #queue = new CommandQueue();
   readonly #listeners = new Set<(event: EventMessage) => void>();
   readonly #lock = new SessionLock();
+  readonly #second: SecondCopies;
+  /** Whether this process stays, so that backups and the second copy are its to keep. */
+  #keeps = false;
   #workspace: Workspace | null = null;
 
   constructor(
@@ -64,6 +68,11 @@ export class DataService {
     this.#clock = clock;
     this.log = log;
     this.#options = options;
+    this.#second = new SecondCopies({
+      clock,
+      between: (task) => this.#queue.run(task),
+      onTurn: () => this.#tellStale(['backups']),
+    });
   }
 
   /** The open workspace. Errors: WORKSPACE_NOT_OPEN. */
@@ -114,8 +123,10 @@ export class DataService {
       await next.close();
       throw error;
     }
+    await this.#second.end();
     this.#workspace = next;
     await previous?.close();
+    if (this.#keeps) await this.#second.follow(next);
     this.log.note('opened', { damaged: next.damage !== null, locked: this.#lock.locked });
     this.#tellStale(areas);
   }
@@ -123,6 +134,7 @@ export class DataService {
   /** The open database turned out to be damaged: what can be read of it takes its place. */
   async #fallBack(workspace: Workspace): Promise<void> {
     if (this.#workspace !== workspace || workspace.damage !== null) return;
+    await this.#second.end();
     this.#workspace = null;
     await workspace.close().catch(() => undefined);
     await this.#take(await openSalvaged(workspace.directory, this.#openOptions()));
@@ -144,6 +156,7 @@ export class DataService {
           after: JSON.stringify(after),
         });
       });
+      this.#second.noteChange();
     });
   }
 
@@ -162,6 +175,7 @@ export class DataService {
     },
     restoreAutomatic: async (name) => {
       const { directory } = this.workspace;
+      await this.#second.end();
       try {
         await this.#queue.run(async () => {
           const workspace = this.#workspace;
@@ -176,10 +190,14 @@ export class DataService {
       // The trail continues from the last entry of the backup, so an entry says that a backup was restored.
       await this.#record(this.workspace, 'backups.restoreAutomatic', { name }, () => null);
     },
+    secondCopy: async () => await this.#second.stateOf(this.workspace),
+    chooseSecond: async (path) => await this.#second.choose(this.workspace, path),
   };
 
-  /** Daily backups, from now on; returns what ends it. */
+  /** Daily backups and the second copy, from now on; returns what ends the backups. */
   keepBackups(): () => void {
+    this.#keeps = true;
+    if (this.#workspace) void this.#second.follow(this.#workspace);
     return keepUp({
       clock: this.#clock,
       queue: this.#queue,
@@ -192,6 +210,7 @@ export class DataService {
 
   async close(): Promise<void> {
     await this.#queue.idle();
+    await this.#second.end();
     const workspace = this.#workspace;
     this.#workspace = null;
     await workspace?.close();
@@ -284,6 +303,7 @@ export class DataService {
   /** Carries a command out; listeners hear of it after the commit. */
   async #command(id: string, call: Call, shared: Shared): Promise<unknown> {
     const { output, areas: changed, touched } = await carryOut(call, shared, this.#clock.now());
+    this.#second.noteChange();
     await shared.workspace.refresh(touched, changed);
     this.#tellStale(changed, id);
     return output;

@@ -1,8 +1,11 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { minuteOf, momentOf } from '#shared/calendar/china-time.ts';
 import { backupPasswordSchema } from '#shared/contract/backups.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { systemClock } from '../platform/clock.ts';
 import { restoreBackup } from '../upkeep/backups/restore-backup.ts';
+import { restoreCopy } from '../upkeep/second-copy/restore-copy.ts';
 import { progressTo } from '../workspace/context.ts';
 import { withService } from './cli-commands.ts';
 
@@ -22,7 +25,12 @@ export async function runBackup(directory: string, file: string, basemaps: boole
   });
 }
 
-export async function runRestore(file: string, directory: string): Promise<void> {
+/** Restores a backup, or a second copy as it was at a time of China, last where none is given. */
+export async function runRestore(file: string, directory: string, at: string | undefined): Promise<void> {
+  if (at !== undefined || statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+    await runRestoreCopy(file, directory, at);
+    return;
+  }
   const { manifest, before } = await restoreBackup(file, directory, {
     password: readPassword(),
     now: systemClock.now(),
@@ -31,6 +39,17 @@ export async function runRestore(file: string, directory: string): Promise<void>
   process.stdout.write(
     `已恢复工作区“${manifest.name}”（${manifest.madeAt.slice(0, 10)} 的备份）到 ${directory}` +
       `${before === null ? '' : `；原有内容在 ${before}`}\n`,
+  );
+}
+
+async function runRestoreCopy(folder: string, directory: string, at: string | undefined): Promise<void> {
+  const until = at === undefined ? null : momentOf(at);
+  if (until !== null && Number.isNaN(until.getTime()))
+    throw new CodedError('INPUT_INVALID', { field: '--at', reason: '应写成 2026-11-30T09:41' });
+  const restored = await restoreCopy(folder, directory, { until, now: systemClock.now() });
+  process.stdout.write(
+    `已恢复第二份 ${minuteOf(new Date(restored.at)).replace('T', ' ')} 的样子到 ${directory}` +
+      `${restored.before === null ? '' : `；原有内容在 ${restored.before}`}\n`,
   );
 }
 

@@ -253,12 +253,13 @@ function buildProgram(): Command {
     });
   program
     .command('restore')
-    .description('从备份恢复工作区；文件夹里原有的内容改名留存')
+    .description('从备份文件或第二份的文件夹恢复工作区；文件夹里原有的内容改名留存')
     .argument('<FILE.xab>')
     .argument('<DIR>')
-    .action(async (file, directory) => {
+    .option('--at <时间>', '第二份：恢复到这一刻，如 2026-11-30T09:41')
+    .action(async (file, directory, options) => {
       const { runRestore } = await import('./backup-commands.ts');
-      await runRestore(file, directory);
+      await runRestore(file, directory, options.at);
     });
   return program;
 }

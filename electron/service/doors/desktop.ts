@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { momentOf } from '#shared/calendar/china-time.ts';
 import type { ControlRequest, FromService, ToService } from '#shared/contract/desktop.ts';
 import { toFailure } from '#shared/contract/errors.ts';
 import { writeDemo } from '../../demo/write-demo.ts';
@@ -69,6 +70,14 @@ async function control(request: ControlRequest): Promise<string> {
       });
       await service.open(request.directory);
       return before ?? '';
+    }
+    case 'restoreCopy': {
+      const { restoreCopy } = await import('../upkeep/second-copy/restore-copy.ts');
+      const { token, directory, minute } = request;
+      const until = minute === null ? null : momentOf(minute);
+      await restoreCopy(service.files.resolve(token).path, directory, { until, now: systemClock.now() });
+      await service.open(directory);
+      return '';
     }
     case 'open':
       await service.openOrSalvage(request.directory);

@@ -37,6 +37,16 @@ export const backupsHandlers: HandlersOf<'backups'> = {
     return {};
   },
 
+  async 'backups.second'({ controls }) {
+    return await controls.secondCopy();
+  },
+
+  async 'backups.chooseSecond'({ controls, files }, { place }) {
+    const path = place && ('token' in place ? files.resolve(place.token).path : place.path);
+    await controls.chooseSecond(path);
+    return await controls.secondCopy();
+  },
+
   async 'backups.note'(context, taken) {
     context.recordAfter(taken);
     return {};

@@ -1,3 +1,4 @@
+import type { SecondCopyState } from '#shared/contract/backups.ts';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import type { Log } from '../../diagnostics/log.ts';
@@ -32,6 +33,10 @@ export interface ServiceControls {
   requirePassword(password: string): Promise<void>;
   /** Closes the workspace, puts an automatic backup in its place and opens that. Errors: those of `restoreAutomatic`. */
   restoreAutomatic(name: string): Promise<void>;
+  /** How the second copy stands. */
+  secondCopy(): Promise<SecondCopyState>;
+  /** Begins a second copy in a folder, or ends it. Errors: COPY_PLACE_GONE, COPY_INSIDE, COPY_FULL. */
+  chooseSecond(path: string | null): Promise<void>;
 }
 
 export interface QueryContext {

@@ -215,7 +215,7 @@ export const doorLines: readonly BrokenLine[] = [
   {
     name: 'one-command-at-a-time',
     promise: door,
-    file: 'electron/service/dispatch/command-queue.ts',
+    file: 'electron/service/platform/command-queue.ts',
     find: 'const next = this.#last.then(task, task);',
     put: 'const next = task();',
     test: 'tests/service/command-queue.test.ts',

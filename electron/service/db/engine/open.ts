@@ -49,9 +49,19 @@ export interface OpenDatabase {
   insertListings(batch: number, insert: () => Promise<void>): Promise<void>;
   /** Compares every row that was entered with its seal, and the seals with the audit trail. */
   verifySeals(): ReturnType<Seals['verify']>;
+  /** Keeps what is committed in SQLite's log, so that it can be copied from there, until it is let go. */
+  holdLog(): HeldLog;
   /** Copies the database as it is now into a file, while others read and write (SQLite's online backup). */
   backup(path: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** The log of a database, which is taken over into its file only on purpose. */
+export interface HeldLog {
+  readonly path: string;
+  /** Takes over what is committed, as far as nobody reads what was before it: outside of transactions only. */
+  takeOver(): void;
+  release(): void;
 }
 
 /** Names of the regions that hold places; null where there is none. */
@@ -178,6 +188,7 @@ function assemble({ file, sqlite, readonly, writer, reader, journal, seals, lock
     changedRows: () => journal.changedRows(),
     insertListings: (batch, insert) => journal.whileFilling('listings', batch, insert),
     verifySeals: () => new Seals(readonly).verify(),
+    holdLog: () => holdLog(sqlite, file),
     async backup(path) {
       // A write would make the copy begin again, so all remaining pages are copied in one step.
       await readonly.backup(path, { progress: () => ALL_PAGES });
@@ -192,6 +203,20 @@ function assemble({ file, sqlite, readonly, writer, reader, journal, seals, lock
       sqlite.close();
       rememberDatabase(file);
       lock.close();
+    },
+  };
+}
+
+/** Pages of the log after which SQLite takes them over by itself: its own default. */
+const TAKEN_OVER_AFTER = 1000;
+
+function holdLog(sqlite: SqliteDatabase.Database, file: string): HeldLog {
+  sqlite.pragma('wal_autocheckpoint = 0');
+  return {
+    path: `${file}-wal`,
+    takeOver: () => void sqlite.pragma('wal_checkpoint(passive)'),
+    release: () => {
+      if (sqlite.open) sqlite.pragma(`wal_autocheckpoint = ${TAKEN_OVER_AFTER}`);
     },
   };
 }

@@ -15,12 +15,17 @@ const GENESIS = '0'.repeat(64);
 
 /** Appends one entry with the sum of all seals, chained to the one before by SHA-256. */
 export async function appendAudit(db: Write, entry: AuditEntry, data: string): Promise<void> {
-  const last = await db.selectFrom('audit').select('hash').orderBy('id', 'desc').limit(1).executeTakeFirst();
-  const previousHash = last?.hash ?? GENESIS;
+  const previousHash = (await lastEntryHash(db)) ?? GENESIS;
   await db
     .insertInto('audit')
     .values({ ...entry, data, previousHash, hash: hashOf({ ...entry, data }, previousHash) })
     .execute();
+}
+
+/** The hash of the latest entry, which stands for all that was done; null where nothing was. */
+export async function lastEntryHash(db: Read): Promise<string | null> {
+  const last = await db.selectFrom('audit').select('hash').orderBy('id', 'desc').limit(1).executeTakeFirst();
+  return last?.hash ?? null;
 }
 
 /** When the latest entry was made. */

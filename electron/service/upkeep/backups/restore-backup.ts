@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { minuteOf } from '#shared/calendar/china-time.ts';
 import { CodedError } from '#shared/contract/errors.ts';
 import { lookAtDatabase, type Patience } from '../../db/engine/database-aside.ts';
 import { DATABASE_FILE } from '../../db/engine/file-names.ts';
 import type { Look } from '../../db/engine/look.ts';
-import { whileLocked } from '../../db/engine/workspace-lock.ts';
 import { SCHEMA_VERSION } from '../../db/schema/migrations/index.ts';
 import { rememberDatabase } from '../../platform/known-databases.ts';
 import { pathInside } from '../../platform/path-inside.ts';
@@ -14,7 +12,7 @@ import { makePrivateFolder } from '../../platform/private-files.ts';
 import { clearRestoring, restoringName } from '../../workspace/clear-strays.ts';
 import type { Progress } from '../../workspace/context.ts';
 import type { BackupManifest } from './backup-manifest.ts';
-import { freeName } from './free-name.ts';
+import { putInPlace } from './put-in-place.ts';
 import { readBackup } from './read-backup.ts';
 
 export interface Restored {
@@ -59,7 +57,7 @@ export async function restoreBackup(
         file: basename(path),
         reason: `数据库有损坏：${integrity.slice(0, 200)}`,
       });
-    const before = await exchange(staging, target, now);
+    const before = await putInPlace(staging, target, now);
     rememberDatabase(join(target, DATABASE_FILE));
     return { manifest, before };
   } finally {
@@ -75,34 +73,5 @@ async function lookIn(staging: string, path: string, patience: Patience): Promis
     if (!(error instanceof CodedError) || error.code === 'DISK_WRITE') throw error;
     const reason = error.code === 'WORKSPACE_SILENT' ? '数据库读不到头' : '数据库无法读取';
     throw new CodedError('BACKUP_DAMAGED', { file: basename(path), reason });
-  }
-}
-
-/** Puts the new folder in the place of the old one, which keeps all that it holds. */
-async function exchange(staging: string, target: string, now: Date): Promise<string | null> {
-  try {
-    if (!existsSync(target)) {
-      renameSync(staging, target);
-      return null;
-    }
-    if (readdirSync(target).length === 0) {
-      rmdirSync(target);
-      renameSync(staging, target);
-      return null;
-    }
-    // A workspace that is open in a program must not be moved, so its lock is needed first.
-    if (existsSync(join(target, DATABASE_FILE))) await whileLocked(target, async () => undefined);
-    const before = freeName(`${target} 恢复前 ${minuteOf(now).replace('T', ' ').replaceAll(':', '')}`);
-    renameSync(target, before);
-    try {
-      renameSync(staging, target);
-    } catch (error) {
-      renameSync(before, target);
-      throw error;
-    }
-    return before;
-  } catch (error) {
-    if (error instanceof CodedError) throw error;
-    throw new CodedError('DISK_WRITE', { path: target });
   }
 }

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { copyFileSync, readFileSync, rmSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { CodedError } from '#shared/contract/errors.ts';
+import { lookAtDatabase } from '../../db/engine/database-aside.ts';
+import { DATABASE_FILE } from '../../db/engine/file-names.ts';
+import { settle } from '../../db/engine/migrate.ts';
+import { lastHashIn, takeOverLog } from '../../db/engine/take-over-log.ts';
+import { rememberDatabase } from '../../platform/known-databases.ts';
+import { pathInside } from '../../platform/path-inside.ts';
+import { makePrivateFolder } from '../../platform/private-files.ts';
+import { clearRestoring, restoringName } from '../../workspace/clear-strays.ts';
+import { copyNew } from '../backups/automatic.ts';
+import { putInPlace } from '../backups/put-in-place.ts';
+import { ATTACHMENTS, BASE, listSeries, logName, type Moment, type Series } from './copy-layout.ts';
+
+/** A whole second copy at one moment. */
+interface Found {
+  readonly series: Series;
+  readonly moment: Moment;
+}
+
+/** The last moment of a second copy up to a time. Errors: COPY_UNKNOWN, COPY_LATER. */
+export function findMoment(folder: string, until: Date | null): Found {
+  const all = listSeries(folder);
+  if (all.length === 0) throw new CodedError('COPY_UNKNOWN', { path: folder });
+  for (const series of all) {
+    const moment = series.moments.findLast(({ at }) => until === null || new Date(at) <= until);
+    if (moment) return { series, moment };
+  }
+  throw new CodedError('COPY_LATER', { from: all.at(-1)?.moments[0]?.at ?? '' });
+}
+
+/**
+ * Makes a workspace folder of a second copy as it was at a time, or as it was last. What was in the folder is kept under
+ * another name. Errors: those of `findMoment`, COPY_DAMAGED, WORKSPACE_IN_USE, DISK_WRITE.
+ */
+export async function restoreCopy(
+  folder: string,
+  directory: string,
+  { until, now }: { readonly until: Date | null; readonly now: Date },
+): Promise<{ at: string; before: string | null }> {
+  const found = findMoment(folder, until);
+  const target = resolve(directory);
+  const beside = dirname(target);
+  const staging = pathInside(beside, restoringName(randomBytes(6).toString('hex')));
+  try {
+    clearRestoring(beside);
+    for (const each of ['attachments', 'basemaps']) makePrivateFolder(join(staging, each));
+  } catch {
+    throw new CodedError('DISK_WRITE', { path: beside });
+  }
+  try {
+    const file = join(staging, DATABASE_FILE);
+    await layDatabase(found, file);
+    copyNew(join(folder, ATTACHMENTS), join(staging, ATTACHMENTS));
+    const before = await putInPlace(staging, target, now);
+    rememberDatabase(join(target, DATABASE_FILE));
+    return { at: found.moment.at, before };
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+/** The database of one moment: the whole copy, with the logs after it taken over one after another. */
+async function layDatabase({ series, moment }: Found, file: string): Promise<void> {
+  const damaged = (reason: string) => new CodedError('COPY_DAMAGED', { path: basename(series.path), reason });
+  copyFileSync(join(series.path, BASE), file);
+  // A copy from elsewhere is looked at in a process that can be killed, before this one reads a page of it.
+  await lookAtDatabase(file, 'whole', undefined);
+  for (let log = 1; log <= moment.log; log++) {
+    // How far a log reached at the moment, or when the next one was begun.
+    const { bytes } =
+      log === moment.log ? moment : (series.moments.findLast((each) => each.log === log) ?? { bytes: 0 });
+    if (bytes === 0) continue;
+    const isWhole = takeOverLog(file, readFileSync(join(series.path, logName(log))).subarray(0, bytes));
+    if (!isWhole) throw damaged('变更记录不完整');
+  }
+  settle(file);
+  const { integrity } = await lookAtDatabase(file, 'whole', undefined);
+  if (integrity !== 'ok') throw damaged(integrity.slice(0, 200));
+  if (moment.trail !== null && lastHashIn(file) !== moment.trail) throw damaged('操作记录与当时的不符');
+}

@@ -1,0 +1,84 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import type { SecondCopyState } from '#shared/contract/backups.ts';
+import { CodedError } from '#shared/contract/errors.ts';
+import { CommandQueue } from '../../platform/command-queue.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { choosePlace, chosenPlace } from './chosen-places.ts';
+import { listSeries } from './copy-layout.ts';
+import { type CopiedFrom, copyFolderOf, isOnSameDisk, SecondCopy } from './second-copy.ts';
+
+/** What keeps a second copy of whichever workspace is open, where one was asked for on this machine. */
+export class SecondCopies {
+  readonly #service: Omit<CopiedFrom, 'workspace'>;
+  /** One workspace is let go before the next is followed, whoever asks meanwhile. */
+  readonly #turns = new CommandQueue();
+  #copy: SecondCopy | null = null;
+
+  constructor(service: Omit<CopiedFrom, 'workspace'>) {
+    this.#service = service;
+  }
+
+  /** From now on the workspace is followed; one of which only a part can be read is not. */
+  async follow(workspace: Workspace): Promise<void> {
+    await this.#turns.run(async () => {
+      const place = chosenPlace(workspace.directory);
+      if (this.#copy?.isOf(workspace, place)) return;
+      await this.#letGo();
+      if (place === null || workspace.damage !== null) return;
+      this.#copy = new SecondCopy({ ...this.#service, workspace }, place);
+    });
+  }
+
+  noteChange(): void {
+    this.#copy?.noteChange();
+  }
+
+  /** Before the workspace is closed: what was changed last is copied too. */
+  async end(): Promise<void> {
+    await this.#turns.run(() => this.#letGo());
+  }
+
+  async #letGo(): Promise<void> {
+    const copy = this.#copy;
+    this.#copy = null;
+    await copy?.end();
+  }
+
+  /** Names the folder for a workspace. Errors: COPY_PLACE_GONE, COPY_INSIDE, COPY_FULL. */
+  async choose(workspace: Workspace, path: string | null): Promise<void> {
+    if (path !== null) refusePlace(workspace.directory, resolve(path));
+    choosePlace(workspace.directory, path);
+    await this.follow(workspace);
+  }
+
+  async stateOf(workspace: Workspace): Promise<SecondCopyState> {
+    const place = chosenPlace(workspace.directory);
+    const { at, waits, trouble } = this.#copy?.state ?? { at: null, waits: false, trouble: null };
+    return {
+      place,
+      at: at?.toISOString() ?? null,
+      waits,
+      trouble: trouble?.message ?? null,
+      since: place === null ? null : await oldestMoment(workspace, place),
+      isOnSameDisk: place !== null && isOnSameDisk(workspace.directory, place),
+    };
+  }
+}
+
+async function oldestMoment(workspace: Workspace, place: string): Promise<string | null> {
+  const folder = await copyFolderOf(workspace, place);
+  return existsSync(folder) ? (listSeries(folder).at(-1)?.moments[0]?.at ?? null) : null;
+}
+
+function refusePlace(directory: string, path: string): void {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new CodedError('COPY_PLACE_GONE', { path });
+  // Where the way from the workspace does not lead out of it.
+  if (!/^\.\.|^[a-z]:|^[/\\]/i.test(relative(directory, path))) throw new CodedError('COPY_INSIDE', { path });
+  try {
+    accessSync(path, constants.W_OK);
+  } catch {
+    throw new CodedError('COPY_FULL', { path });
+  }
+}
