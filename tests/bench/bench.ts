@@ -18,6 +18,7 @@ import { benchPlanner } from './planner.ts';
 import { benchPromises, promiseNames } from './promises.ts';
 import { benchProvince } from './province.ts';
 import { benchReliability } from './reliability.ts';
+import { benchSecondCopy } from './second-copy.ts';
 import { benchWalking } from './walking.ts';
 import { benchWindow } from './window.ts';
 
@@ -43,6 +44,7 @@ const benchmarks: Record<string, (figures: Figures, folder: string) => void | Pr
   reliability: benchReliability,
   load: benchLoad,
   office: benchOffice,
+  'second-copy': benchSecondCopy,
   mutation: (figures, folder) => benchMutation(figures, folder, namedOf(mutatedAreas)),
   promises: (figures, folder) => benchPromises(figures, folder, namedOf(promiseNames)),
 };
