@@ -1,5 +1,7 @@
 import { CodedError } from '#shared/contract/errors.ts';
 import type { SheetOrder, SheetPreview } from '#shared/contract/sheets.ts';
+import type { SheetContent } from '#shared/sheets/content.ts';
+import { CROWDED, offersFor } from '#shared/sheets/crowded-sheet.ts';
 import { numberPage } from '#shared/sheets/layout.ts';
 import { sizeOfPaper } from '#shared/sheets/paper.ts';
 import { toSvg } from '#shared/sheets/to-svg.ts';
@@ -63,8 +65,9 @@ export async function drawPrint(
     refuseGaps(sheet, order);
     folder.keep(index, sheet);
   }
-  const pages = await writeFiles(context, order, folder, listed, about, job);
-  return { pages, resumed };
+  const written = await writeFiles(context, order, folder, listed, about, job);
+  folder.keepWritten(written);
+  return { pages: written.pages, resumed };
 }
 
 /** Draws one listed page; an empty one keeps no pages where the order leaves such out. */
@@ -131,11 +134,17 @@ export async function previewSheet(
       tile: `${z}/${x}/${y}`,
       reason,
     })),
+    crowded: crowdedBy(content, order),
     problems: [
       ...job.problems.map((problem) => `底图${problem}`),
       ...(missing.size > 0 ? [`字体缺字，以〓代替：${[...missing].slice(0, 20).join(' ')}`] : []),
     ],
   };
+}
+
+function crowdedBy({ layers }: SheetContent, { template }: SheetOrder): SheetPreview['crowded'] {
+  const places = layers.venues.filter(({ number }) => number !== null).length;
+  return places > CROWDED ? { places, offers: offersFor(template, places) } : null;
 }
 
 /** Pages of some drawn sheets as pictures, numbered among all. Errors: PRINT_UNFINISHED. */
