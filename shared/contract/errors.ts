@@ -226,6 +226,7 @@ export const errorCatalogue = {
   HAZARD_DUE_INVALID: (d) => `整改期限 ${d.dueOn} 早于发现日期 ${d.foundOn}，请改正`,
   HAZARD_ACTION_REFUSED: (d) => `“${d.state}”状态的隐患不能直接${d.action}`,
   HAZARD_CLOSED: (d) => `隐患 ${d.code} 已销号，不用再复查；又发现问题请现场检查并重新登记`,
+  HAZARD_ON_SPOT_GRAVE: () => '重大隐患不能当场销号：请先登记，整改后另行复查',
   HAZARD_REINSPECTION_REQUIRED: () => '销号须有复查：请先到现场复查并记录，再选择该次复查',
   HAZARD_REINSPECTION_FAILED: () => '所选复查的结果不是“已整改”，不能据此销号。请整改后再复查',
   HAZARD_REINSPECTION_OVERTAKEN: () => '所选复查之后又有一次复查不合格，不能据此销号。请再复查一次',
