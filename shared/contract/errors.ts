@@ -180,7 +180,7 @@ export const errorCatalogue = {
   ATTACHMENT_KIND: (d) =>
     `“${d.name}”不能作为附件：请用 JPG、PNG、WebP 照片，或 PDF、Word、Excel、MP4、MP3、TXT 文件（内容须与扩展名一致）`,
   ATTACHMENT_HEIC: (d) =>
-    `“${d.name}”是 HEIC 照片，很多电脑打不开。请在手机“设置→相机→格式”选“兼容性最佳”，或转成 JPG 再添加`,
+    `“${d.name}”是 HEIC 照片，本程序不能转换。已拍的：在电脑“照片”或“画图”里打开，另存为 JPG 再添加；以后拍的：苹果手机在“设置→相机→格式”选“兼容性最佳”，安卓手机在相机设置里关闭“高效（HEIF）格式”`,
   ATTACHMENT_BROKEN: (d) => `“${d.name}”不完整或已损坏（可能没有传完），请重新拍摄，或重新传一次再添加`,
   PHOTO_UNKNOWN: () => '这张照片已经保存或丢弃，请刷新',
   ATTACHMENT_TOO_LARGE: (d) => `“${d.name}”超过 ${d.megabytes} MB，请压缩后再添加`,

@@ -73,7 +73,7 @@ async function fillAndList(directory: string): Promise<Printed[]> {
           ...times(Math.ceil(stops / 2), ['现场检查记录（空白）', '当事人意见']),
         ],
       },
-      { route: { name: 'rosterDocument' }, pages: times(1, ['护学岗排班表', '签到']) },
+      { route: { name: 'rosterDocument' }, pages: times(1, ['护学岗排班表', '周一', '周五', '替补']) },
       { route: { name: 'gateDocument', id: gate?.gateId ?? 0 }, pages: [['校门交通管控方案', '公安交管']] },
       {
         route: { name: 'walkDocument', schoolId: finding?.schoolId ?? 0, venueId: finding?.venueId ?? 0 },
