@@ -150,7 +150,7 @@ export const sheetsProcedures = {
   ),
   /** One sheet as it will be printed, raster base maps coarser. Errors: those of the page's subject. */
   'sheets.preview': query(z.object({ order: sheetOrderSchema, key: z.string().max(60) }), previewSchema, {
-    reads: [...wholeWork, 'incidents', 'surveys', 'saved', 'basemaps'],
+    reads: [...wholeWork, 'incidents', 'surveys', 'saved', 'basemaps', 'officers', 'calendar'],
   }),
   /** Gives a number to what is to be printed and for whom. Errors: SHEET_FIELD, SHEET_NOTHING. */
   'sheets.begin': command(

@@ -77,7 +77,7 @@ export async function makeTeams(call: Call, sweepId: number, teams: number, days
 }
 
 /** Plans the routes and keeps them as they were proposed. */
-export async function arrange(call: Call, sweepId: number, from: 'today' | 'tomorrow'): Promise<void> {
+async function arrange(call: Call, sweepId: number, from: 'today' | 'tomorrow'): Promise<void> {
   const { teams, leftOut } = await call('routes.propose', { sweepId, from });
   await call('routes.keep', {
     sweepId,

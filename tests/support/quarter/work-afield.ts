@@ -96,6 +96,6 @@ async function bringBack({ office, hand, folder, clock }: Field, laptops: readon
   }
 }
 
-export function nextDay(date: string): string {
+function nextDay(date: string): string {
   return new Date(new Date(`${date}T00:00:00Z`).getTime() + 86_400_000).toISOString().slice(0, 10);
 }

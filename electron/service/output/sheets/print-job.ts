@@ -6,6 +6,7 @@ import { numberPage } from '#shared/sheets/layout.ts';
 import { sizeOfPaper } from '#shared/sheets/paper.ts';
 import { toSvg } from '#shared/sheets/to-svg.ts';
 import type { QueryContext } from '../../workspace/context.ts';
+import type { MissingTile } from './base-tiles.ts';
 import { Surroundings } from './content/surroundings.ts';
 import { drawSheet, type SheetJob } from './draw-sheet.ts';
 import { sheetFonts } from './fonts.ts';
@@ -129,17 +130,17 @@ export async function previewSheet(
     scale: main?.scale ?? null,
     centre: main ? middleOf(main.corners) : null,
     blocks: (first?.blocks ?? []).map(({ id, box }) => ({ id, box: { ...box } })),
-    missing: drawn.missing.map(({ basemap, tile: { z, x, y }, reason }) => ({
-      basemap,
-      tile: `${z}/${x}/${y}`,
-      reason,
-    })),
+    missing: drawn.missing.map(toldTile),
     crowded: crowdedBy(content, order),
     problems: [
       ...job.problems.map((problem) => `底图${problem}`),
       ...(missing.size > 0 ? [`字体缺字，以〓代替：${[...missing].slice(0, 20).join(' ')}`] : []),
     ],
   };
+}
+
+function toldTile({ basemap, tile: { z, x, y }, reason }: MissingTile): SheetPreview['missing'][number] {
+  return { basemap, tile: `${z}/${x}/${y}`, reason };
 }
 
 function crowdedBy({ layers }: SheetContent, { template }: SheetOrder): SheetPreview['crowded'] {

@@ -1,4 +1,5 @@
 import { CodedError } from '#shared/contract/errors.ts';
+import type { Region } from '#shared/regions/region-index.ts';
 import { noLayers, type SheetContent } from '#shared/sheets/content.ts';
 import type { Severity } from '#shared/zones/verdict.ts';
 import { numberSchools, orderSchools, schoolsTable, statisticsTable, townsTable } from './figure-tables.ts';
@@ -49,6 +50,9 @@ export async function townContent(surroundings: Surroundings, id: number): Promi
   };
 }
 
+const drawnTown = ({ name, geometry }: Region) => ({ name, geometry, own: false });
+const drawnDistrict = ({ geometry }: Region) => ({ name: '', geometry, own: false, district: true });
+
 /** The whole district: towns, schools, what breaks a rule or is in doubt. Errors: SHEET_NOTHING. */
 export async function districtContent(surroundings: Surroundings): Promise<SheetContent> {
   const { context } = surroundings;
@@ -74,10 +78,7 @@ export async function districtContent(surroundings: Surroundings): Promise<Sheet
       schools: numberSchools(layers.schools, ordered),
       gateZones: [],
       gates: [],
-      regions: [
-        ...towns.map(({ name, geometry }) => ({ name, geometry, own: false })),
-        ...districts.map(({ geometry }) => ({ name: '', geometry, own: false, district: true })),
-      ],
+      regions: [...towns.map(drawnTown), ...districts.map(drawnDistrict)],
       venues: await marksIn(surroundings, grown(bounds, 0.2), worst),
     },
     tables: {
